@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * MosStoreError:
+ * @MOS_STORE_ERROR_FAILED: anything without a reaction of its own
+ * @MOS_STORE_ERROR_SCHEMA_TOO_NEW: the profile was written by a newer Mostrador; nothing was touched
+ * @MOS_STORE_ERROR_CORRUPT: the database file is damaged
+ * @MOS_STORE_ERROR_LOCKED: another process owns the profile
+ * @MOS_STORE_ERROR_READ_ONLY: the folder or the file cannot be written
+ * @MOS_STORE_ERROR_DISK_FULL: no room; nothing of the transaction was kept
+ * @MOS_STORE_ERROR_NOT_FOUND: a thing that the caller named is not there
+ * @MOS_STORE_ERROR_CONFLICT: the thing changed since; an undo or an edit no longer fits
+ *
+ * Each code means another reaction.
+ */
+typedef enum
+{
+  MOS_STORE_ERROR_FAILED,
+  MOS_STORE_ERROR_SCHEMA_TOO_NEW,
+  MOS_STORE_ERROR_CORRUPT,
+  MOS_STORE_ERROR_LOCKED,
+  MOS_STORE_ERROR_READ_ONLY,
+  MOS_STORE_ERROR_DISK_FULL,
+  MOS_STORE_ERROR_NOT_FOUND,
+  MOS_STORE_ERROR_CONFLICT,
+} MosStoreError;
+
+/**
+ * MosMailError:
+ * @MOS_MAIL_ERROR_PROTOCOL: the peer broke the protocol or a limit; the connection is closed
+ * @MOS_MAIL_ERROR_AUTH_FAILED: name or password refused; ask, do not retry
+ * @MOS_MAIL_ERROR_AUTH_UNSUPPORTED: the server offers no mechanism that is safe here
+ * @MOS_MAIL_ERROR_BAD_CERTIFICATE: the certificate cannot be trusted; see mos_tls_problem_get_last()
+ * @MOS_MAIL_ERROR_TLS_REQUIRED: the server offers no encryption where it was asked for; never clear text instead
+ * @MOS_MAIL_ERROR_REFUSED: the server said no for good (IMAP NO, SMTP 5xx)
+ * @MOS_MAIL_ERROR_TEMPORARY: the server said not now (SMTP 4xx, [UNAVAILABLE]); retry later
+ * @MOS_MAIL_ERROR_UNCERTAIN: the connection ended after the final dot: the message may have been accepted
+ * @MOS_MAIL_ERROR_TOO_LARGE: beyond a limit that the server or the account names
+ *
+ * Network trouble and cancellation stay G_IO_ERROR.
+ */
+typedef enum
+{
+  MOS_MAIL_ERROR_PROTOCOL,
+  MOS_MAIL_ERROR_AUTH_FAILED,
+  MOS_MAIL_ERROR_AUTH_UNSUPPORTED,
+  MOS_MAIL_ERROR_BAD_CERTIFICATE,
+  MOS_MAIL_ERROR_TLS_REQUIRED,
+  MOS_MAIL_ERROR_REFUSED,
+  MOS_MAIL_ERROR_TEMPORARY,
+  MOS_MAIL_ERROR_UNCERTAIN,
+  MOS_MAIL_ERROR_TOO_LARGE,
+} MosMailError;
+
+/**
+ * MosDeskError:
+ * @MOS_DESK_ERROR_INVALID: what was asked makes no sense (a bad address, an empty reply)
+ * @MOS_DESK_ERROR_NO_SECRET_SERVICE: there is no keyring to keep the password in
+ * @MOS_DESK_ERROR_NO_PASSWORD: the keyring has no password for the account
+ * @MOS_DESK_ERROR_NOT_FOUND: no such conversation, message or account
+ */
+typedef enum
+{
+  MOS_DESK_ERROR_INVALID,
+  MOS_DESK_ERROR_NO_SECRET_SERVICE,
+  MOS_DESK_ERROR_NO_PASSWORD,
+  MOS_DESK_ERROR_NOT_FOUND,
+} MosDeskError;
+
+#define MOS_STORE_ERROR (mos_store_error_quark ())
+#define MOS_MAIL_ERROR (mos_mail_error_quark ())
+#define MOS_DESK_ERROR (mos_desk_error_quark ())
+
+GQuark mos_store_error_quark (void);
+GQuark mos_mail_error_quark (void);
+GQuark mos_desk_error_quark (void);
+
+G_END_DECLS

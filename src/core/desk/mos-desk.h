@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/model/mos-model.h"
+#include "core/store/mos-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MosDesk:
+ *
+ * Everything the window (and mostradorctl) can ask for: reading, acting,
+ * writing, accounts. Main context only; nothing here blocks. All strings a
+ * person may read come back as codes or data, app/ makes the sentences.
+ *
+ * Signals:
+ *  - `counts-changed`: mos_desk_load_counts_async() would answer differently (coalesced)
+ *  - `arrived (MosConversationRow *row, MosMessageRow *message)`: a customer's message came in (not at first sync, not in archive mode)
+ *  - `send-failed (MosOutboxItem *item)`: a message failed or became uncertain
+ */
+#define MOS_TYPE_DESK (mos_desk_get_type ())
+G_DECLARE_FINAL_TYPE (MosDesk, mos_desk, MOS, DESK, GObject)
+
+typedef enum
+{
+  MOS_DESK_FLAG_NONE = 0,
+  MOS_DESK_FLAG_OFFLINE = 1 << 0, /* the sample shop: channels are never started */
+} MosDeskFlags;
+
+MosDesk *mos_desk_new (MosStore *store, MosDeskFlags flags);
+/** mos_desk_start: starts the channels of all accounts, the outbox and the scheduler. */
+void mos_desk_start (MosDesk *self);
+/** mos_desk_stop_sync: stops them all; bounded to a few seconds. The store stays open. */
+void mos_desk_stop_sync (MosDesk *self);
+MosStore *mos_desk_get_store (MosDesk *self);
+
+/* ---- reading ---- */
+
+/** mos_desk_ref_conversation: Returns: (transfer full): the one object for @id; its row is loaded soon when it has none */
+MosConversation *mos_desk_ref_conversation (MosDesk *self, const char *id);
+
+/** mos_desk_load_counts_async: the built-in views in their order, then one per account. */
+void mos_desk_load_counts_async (MosDesk *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** Returns: (transfer full): array of #MosViewCount */
+GPtrArray *mos_desk_load_counts_finish (MosDesk *self, GAsyncResult *result, GError **error);
+
+/** MosMessageBody: @html (nullable) as received; @related: array of #MosAttachment with data, for cid: images */
+typedef struct
+{
+  char *html;
+  GPtrArray *related;
+} MosMessageBody;
+MOS_DECLARE_VALUE (MosMessageBody, message_body)
+void mos_desk_load_body_async (MosDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+MosMessageBody *mos_desk_load_body_finish (MosDesk *self, GAsyncResult *result, GError **error);
+
+/** mos_desk_load_raw_async: the message byte for byte (for "Show source", export). */
+void mos_desk_load_raw_async (MosDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GBytes *mos_desk_load_raw_finish (MosDesk *self, GAsyncResult *result, GError **error);
+
+void mos_desk_load_blob_async (MosDesk *self, const char *sha256, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GBytes *mos_desk_load_blob_finish (MosDesk *self, GAsyncResult *result, GError **error);
+
+void mos_desk_load_customer_async (MosDesk *self, const char *customer, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+MosCustomerRow *mos_desk_load_customer_finish (MosDesk *self, GAsyncResult *result, GError **error);
+
+/** Returns: (transfer none): GListModel of #MosAccountItem, kept up to date */
+GListModel *mos_desk_get_accounts (MosDesk *self);
+/** Returns: (transfer none): array of #MosAgent, me first */
+GPtrArray *mos_desk_get_agents (MosDesk *self);
+/** Returns: (transfer none): all tags in use, sorted; kept up to date */
+GStrv mos_desk_get_tags (MosDesk *self);
+
+/** mos_desk_complete_address_async: Returns: array of #MosAddress whose name or address starts with @text (for recipients) */
+void mos_desk_complete_address_async (MosDesk *self, const char *text, guint max, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *mos_desk_complete_address_finish (MosDesk *self, GAsyncResult *result, GError **error);
+
+/* ---- acting: each is one batch that mos_desk_undo_async() takes back ---- */
+
+void mos_desk_set_status_async (MosDesk *self, const char *const *conversations, MosStatus status, gint64 snooze_until_us, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** @agent: (nullable): %NULL = nobody */
+void mos_desk_assign_async (MosDesk *self, const char *const *conversations, const char *agent, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void mos_desk_set_priority_async (MosDesk *self, const char *const *conversations, MosPriority priority, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void mos_desk_tag_async (MosDesk *self, const char *const *conversations, const char *tag, gboolean add, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void mos_desk_set_deleted_async (MosDesk *self, const char *const *conversations, gboolean deleted, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_release_async: out of the quarantine: treat as normal mail. */
+void mos_desk_release_async (MosDesk *self, const char *const *conversations, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void mos_desk_add_note_async (MosDesk *self, const char *conversation, const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_set_read_async: no undo; \Seen is written back to the server. */
+void mos_desk_set_read_async (MosDesk *self, const char *const *conversations, gboolean read, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_action_finish: for all of the above. @ret_batch: (out) (optional): 0 when nothing changed */
+gboolean mos_desk_action_finish (MosDesk *self, GAsyncResult *result, gint64 *ret_batch, GError **error);
+
+/** mos_desk_undo_async: @batch: 0 = the newest one of this agent that is not undone. Finish with mos_desk_undo_finish(). */
+void mos_desk_undo_async (MosDesk *self, gint64 batch, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** Returns: (transfer full) (nullable): label of what was undone, %NULL and no error when there was nothing to undo */
+char *mos_desk_undo_finish (MosDesk *self, GAsyncResult *result, GError **error);
+
+/* ---- writing ---- */
+
+/**
+ * mos_desk_prepare_draft_async:
+ * @kind: "reply", "reply-all", "forward", "new" or "note"
+ * @conversation: (nullable): for "new"
+ * @message: (nullable): the one to answer; %NULL = the last customer message
+ * @account: (nullable): sender of a "new" one; %NULL = the first account
+ *
+ * An unfinished draft of the same conversation and kind comes back as it was left.
+ */
+void mos_desk_prepare_draft_async (MosDesk *self, const char *kind, const char *conversation, const char *message, const char *account, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+MosDraft *mos_desk_prepare_draft_finish (MosDesk *self, GAsyncResult *result, GError **error);
+/** mos_desk_find_draft_async: the unfinished draft of a conversation. Returns: (nullable) with no error when there is none */
+void mos_desk_find_draft_async (MosDesk *self, const char *conversation, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+MosDraft *mos_desk_find_draft_finish (MosDesk *self, GAsyncResult *result, GError **error);
+
+void mos_desk_save_draft_async (MosDesk *self, MosDraft *draft, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean mos_desk_save_draft_finish (MosDesk *self, GAsyncResult *result, GError **error);
+void mos_desk_discard_draft_async (MosDesk *self, const char *draft, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean mos_desk_discard_draft_finish (MosDesk *self, GAsyncResult *result, GError **error);
+
+/** mos_desk_attach_async: puts @data into the blob store. Returns: (transfer full): #MosAttachment with sha256 for a draft */
+void mos_desk_attach_async (MosDesk *self, const char *name, const char *type, GBytes *data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+MosAttachment *mos_desk_attach_finish (MosDesk *self, GAsyncResult *result, GError **error);
+
+/**
+ * mos_desk_send_async:
+ * @draft: the last state of the draft; saved, made into bytes with its keyed Message-ID and queued in one transaction
+ * @then: MOS_STATUS_OPEN keeps the status, else the status it gets in the same transaction
+ *
+ * Returns by finish: (transfer full): the message's id
+ */
+void mos_desk_send_async (MosDesk *self, MosDraft *draft, MosStatus then, gint64 snooze_until_us, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+char *mos_desk_send_finish (MosDesk *self, GAsyncResult *result, GError **error);
+
+/** mos_desk_retry_send_async, _cancel_send_async (back to a draft), _settle_send_async (uncertain: was it sent?): finish with mos_desk_action_finish() */
+void mos_desk_retry_send_async (MosDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void mos_desk_cancel_send_async (MosDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void mos_desk_settle_send_async (MosDesk *self, const char *message, gboolean was_sent, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+
+/* ---- accounts ---- */
+
+/**
+ * MosAccountGuess: a way in for an address, best first.
+ * @source: "provider", "srv" or "guess"
+ * @provider: (nullable): display name of a well-known provider
+ * @note: (nullable): code: "app-password" (an app password is needed), "oauth-only" (no password works), "bridge" (needs the provider's bridge)
+ * @help_url: (nullable): the provider's own page about it
+ */
+typedef struct
+{
+  MosAccount *account;
+  char *source;
+  char *provider;
+  char *note;
+  char *help_url;
+} MosAccountGuess;
+MOS_DECLARE_VALUE (MosAccountGuess, account_guess)
+
+/** mos_desk_discover_async: provider table, then DNS SRV (RFC 6186, RFC 8314), then guesses. Returns: array of #MosAccountGuess */
+void mos_desk_discover_async (MosDesk *self, const char *name, const char *address, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *mos_desk_discover_finish (MosDesk *self, GAsyncResult *result, GError **error);
+
+/** MosTestStage: @stage: "imap-connect" "imap-login" "imap-folders" "smtp-connect" "smtp-login" "done" */
+typedef void (*MosTestProgress) (const char *stage, gpointer user_data);
+/**
+ * mos_desk_test_account_async: logs in on both sides, live; @progress is called on the main context.
+ * Errors: MOS_MAIL_ERROR_* and G_IO_ERROR; for a bad certificate mos_desk_test_account_finish() also gives it.
+ */
+void mos_desk_test_account_async (MosDesk *self, MosAccount *account, const char *password, MosTestProgress progress, gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** @ret_failed_stage: (out) (optional) (transfer full) (nullable); @ret_certificate: (out) (optional) (transfer full) (nullable): the refused one; @ret_flags: GTlsCertificateFlags */
+gboolean mos_desk_test_account_finish (MosDesk *self, GAsyncResult *result, char **ret_failed_stage, GTlsCertificate **ret_certificate, GTlsCertificateFlags *ret_flags, GError **error);
+
+/** mos_desk_save_account_async: adds or changes; @password: (nullable): %NULL keeps the stored one. Starts the channel. */
+void mos_desk_save_account_async (MosDesk *self, MosAccount *account, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean mos_desk_save_account_finish (MosDesk *self, GAsyncResult *result, GError **error);
+/** mos_desk_remove_account_async: stops it and forgets its password; the conversations stay. */
+void mos_desk_remove_account_async (MosDesk *self, const char *account, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean mos_desk_remove_account_finish (MosDesk *self, GAsyncResult *result, GError **error);
+/** mos_desk_sync_now: @account: (nullable): all. Also ends a back-off. */
+void mos_desk_sync_now (MosDesk *self, const char *account);
+
+G_END_DECLS

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/desk/mos-desk.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MosConversationList:
+ *
+ * GListModel of #MosConversation for one view: a vector of ids from one query
+ * on the reader thread; rows are read 64 at a time as they are looked at. On
+ * change the vectors are compared and the least "items-changed" is emitted
+ * (conventions.md §2.9); replies of an older generation are dropped; change
+ * sets are coalesced (50 ms).
+ *
+ * Properties: "view" (MosView), "loading" (boolean), "error" (GError, nullable).
+ * A conversation that stops matching while it is "held" (selected) stays until
+ * another one is held.
+ */
+#define MOS_TYPE_CONVERSATION_LIST (mos_conversation_list_get_type ())
+G_DECLARE_FINAL_TYPE (MosConversationList, mos_conversation_list, MOS, CONVERSATION_LIST, GObject)
+
+MosConversationList *mos_conversation_list_new (MosDesk *desk);
+void mos_conversation_list_set_view (MosConversationList *self, MosView *view);
+MosView *mos_conversation_list_get_view (MosConversationList *self);
+gboolean mos_conversation_list_get_loading (MosConversationList *self);
+const GError *mos_conversation_list_get_error (MosConversationList *self);
+/** Returns: position of @id, or GTK_INVALID_LIST_POSITION's value G_MAXUINT */
+guint mos_conversation_list_find (MosConversationList *self, const char *id);
+/** mos_conversation_list_hold: @id: (nullable): keep it in the list although it no longer matches */
+void mos_conversation_list_hold (MosConversationList *self, const char *id);
+/** Returns: whether @id is only still there because it is held (shown greyed) */
+gboolean mos_conversation_list_is_stale (MosConversationList *self, const char *id);
+/** Returns: (transfer none) (nullable): search snippet of @id in a search view, hits between U+0002 and U+0003 */
+const char *mos_conversation_list_get_snippet (MosConversationList *self, const char *id);
+
+/** MosMessageList: GListModel of #MosMessage, oldest first, of one conversation; follows changes with the least "items-changed". Properties "loading", "error". */
+#define MOS_TYPE_MESSAGE_LIST (mos_message_list_get_type ())
+G_DECLARE_FINAL_TYPE (MosMessageList, mos_message_list, MOS, MESSAGE_LIST, GObject)
+
+MosMessageList *mos_message_list_new (MosDesk *desk, const char *conversation);
+gboolean mos_message_list_get_loading (MosMessageList *self);
+
+G_END_DECLS

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/base/mos-error.h"
+#include "core/values/mos-desk-values.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MosMailConnection:
+ *
+ * One blocking, cancellable connection of a worker thread to a mail server:
+ * TCP, TLS or STARTTLS verified against the system's trust store, buffered
+ * line and block reading, limits, time-outs. IMAP and SMTP stand on it. No
+ * protocol of its own. `MOSTRADOR_TRACE=mail` prints the dialogue, secrets masked.
+ */
+#define MOS_TYPE_MAIL_CONNECTION (mos_mail_connection_get_type ())
+G_DECLARE_FINAL_TYPE (MosMailConnection, mos_mail_connection, MOS, MAIL_CONNECTION, GObject)
+
+/**
+ * mos_mail_connection_open_sync:
+ * @server: host, port and security; with MOS_SECURITY_STARTTLS it starts in clear text and the protocol calls _start_tls_sync()
+ * @ca_file: (nullable): absolute path of an extra certificate authority
+ * @pinned: (nullable): hex SHA-256 of a certificate the owner trusts
+ * @timeout_ms: for connecting and for every later read or write; 0 = none
+ */
+MosMailConnection *mos_mail_connection_open_sync (MosServer *server, const char *ca_file, const char *pinned, guint timeout_ms, GCancellable *cancellable, GError **error);
+
+/** mos_mail_connection_start_tls_sync: fails with MOS_MAIL_ERROR_PROTOCOL when bytes wait in the buffer (an injected answer). */
+gboolean mos_mail_connection_start_tls_sync (MosMailConnection *self, GCancellable *cancellable, GError **error);
+gboolean mos_mail_connection_is_encrypted (MosMailConnection *self);
+void mos_mail_connection_set_timeout (MosMailConnection *self, guint timeout_ms);
+
+/** mos_mail_connection_read_line_sync: Returns: (transfer full) (nullable): one line without CRLF; @max bytes at most, else MOS_MAIL_ERROR_PROTOCOL; EOF is G_IO_ERROR_CONNECTION_CLOSED */
+char *mos_mail_connection_read_line_sync (MosMailConnection *self, gsize max, gsize *ret_length, GCancellable *cancellable, GError **error);
+/** mos_mail_connection_read_some_sync: what is buffered, else one read; 0 never means success. Returns: bytes, or -1 */
+gssize mos_mail_connection_read_some_sync (MosMailConnection *self, void *buffer, gsize size, GCancellable *cancellable, GError **error);
+/** mos_mail_connection_wait_sync: for IDLE: until bytes wait, @wait_ms passed (returns FALSE without error) or cancelled. */
+gboolean mos_mail_connection_wait_sync (MosMailConnection *self, guint wait_ms, GCancellable *cancellable, GError **error);
+gboolean mos_mail_connection_write_sync (MosMailConnection *self, const void *data, gsize size, GCancellable *cancellable, GError **error);
+/** mos_mail_connection_close: at once, from any thread. */
+void mos_mail_connection_close (MosMailConnection *self);
+
+/** mos_mail_connection_get_refused_certificate: after MOS_MAIL_ERROR_BAD_CERTIFICATE from _open_sync(): what was refused and why.
+ *  It travels with the error: mos_tls_problem_from_error(). */
+typedef struct
+{
+  GTlsCertificate *certificate; /* (owned) */
+  GTlsCertificateFlags flags;
+} MosTlsProblem;
+/** mos_tls_problem_from_error: Returns: (transfer none) (nullable): set on the thread by the last BAD_CERTIFICATE error; valid until the next connection of this thread */
+const MosTlsProblem *mos_tls_problem_get_last (void);
+
+G_END_DECLS

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/base/mos-clock.h"
+#include "core/base/mos-error.h"
+#include "core/values/mos-desk-values.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MosStore:
+ *
+ * The profile's database: one writer thread with its connection, one reader
+ * thread with its own, both first-in-first-out. The main thread never calls
+ * SQLite. Every write is one transaction with one change set, which "changed"
+ * brings to the context the store was opened in (the main context).
+ *
+ * `void changed (MosStore *, MosChangeSet *)`
+ */
+#define MOS_TYPE_STORE (mos_store_get_type ())
+G_DECLARE_FINAL_TYPE (MosStore, mos_store, MOS, STORE, GObject)
+
+/** MosTxn: one running transaction, handed to a MosStoreFunc; lives on the store's thread only while the function runs. */
+typedef struct _MosTxn MosTxn;
+
+/**
+ * MosActor: who causes a write. Stored with each event and change.
+ */
+typedef struct
+{
+  MosActorKind kind;
+  const char *id; /* (nullable): agent or customer id */
+} MosActor;
+
+/**
+ * MosStoreFunc:
+ * @txn: the transaction; give it to the functions of mos-store-*.h
+ * @data: the caller's
+ *
+ * Runs on the store's thread. Returning %FALSE rolls everything back.
+ */
+typedef gboolean (*MosStoreFunc) (MosTxn *txn, gpointer data, GCancellable *cancellable, GError **error);
+
+typedef enum
+{
+  MOS_STORE_OPEN_DEFAULT = 0,
+  MOS_STORE_OPEN_READ_ONLY = 1 << 0, /* no lock, no writer, no migration: mostradorctl beside a running window */
+} MosStoreOpenFlags;
+
+/**
+ * mos_store_open_sync:
+ * @profile: path of the profile's folder; made when absent
+ * @clock: (transfer none): the time source
+ *
+ * Takes the profile's lock (except read-only), backs up and migrates when needed. Blocking.
+ *
+ * Returns: (transfer full) (nullable): the store, or %NULL with a #MosStoreError
+ */
+MosStore *mos_store_open_sync (const char *profile, MosStoreOpenFlags flags, MosClock *clock, GCancellable *cancellable, GError **error);
+
+/** mos_store_close_sync: drains both threads, checkpoints and lets the lock go. */
+void mos_store_close_sync (MosStore *self);
+
+const char *mos_store_get_profile (MosStore *self);
+MosClock *mos_store_get_clock (MosStore *self);
+/** mos_store_get_mac_key: Returns: (transfer none): the profile's key for Message-IDs and tokens */
+GBytes *mos_store_get_mac_key (MosStore *self);
+
+/**
+ * mos_store_write_async:
+ * @actor: (nullable): copied; %NULL = system
+ * @label: (nullable): stable nick of the action ("close", "assign"); a batch with a label can be undone
+ * @data_free: (nullable): called for @data on the caller's context after the callback
+ */
+void mos_store_write_async (MosStore *self, const MosActor *actor, const char *label, MosStoreFunc func, gpointer data, GDestroyNotify data_free,
+                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_store_write_finish: @ret_batch: (out) (optional): number of the batch, for undo; 0 when nothing changed */
+gboolean mos_store_write_finish (MosStore *self, GAsyncResult *result, gint64 *ret_batch, GError **error);
+/** mos_store_write_sync: the same from a worker thread (or a program without a main loop); waits for the commit. */
+gboolean mos_store_write_sync (MosStore *self, const MosActor *actor, const char *label, MosStoreFunc func, gpointer data, gint64 *ret_batch, GCancellable *cancellable, GError **error);
+
+void mos_store_read_async (MosStore *self, MosStoreFunc func, gpointer data, GDestroyNotify data_free, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean mos_store_read_finish (MosStore *self, GAsyncResult *result, GError **error);
+gboolean mos_store_read_sync (MosStore *self, MosStoreFunc func, gpointer data, GCancellable *cancellable, GError **error);
+
+/* For the functions of store/ and desk/ that run inside a transaction. */
+gint64 mos_txn_get_now_us (MosTxn *txn);
+const MosActor *mos_txn_get_actor (MosTxn *txn);
+MosStore *mos_txn_get_store (MosTxn *txn);
+
+G_END_DECLS

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/values/mos-values.h"
+
+G_BEGIN_DECLS
+
+/** MosServer: host, port, user and security of one side of a mail account. host is "" where there is none. */
+typedef struct
+{
+  char *host;
+  guint16 port;
+  char *user;
+  MosSecurity security;
+} MosServer;
+MOS_DECLARE_VALUE (MosServer, server)
+
+/**
+ * MosAccount:
+ *
+ * One configured account, without its password (that is in the Secret Service).
+ *
+ * @id: derived from kind and canonical address
+ * @kind: "email", or "archive" for imported mail
+ * @name: what people see ("Support"); @address: the mail address; @aliases: further own addresses, never %NULL
+ * @imap, @smtp: never %NULL
+ * @ca_file: (nullable): extra certificate authority, absolute path
+ * @pinned_certificate: (nullable): hex SHA-256 of the DER certificate the owner chose to trust
+ * @signature: plain text, "" for none
+ * @work_since_us: mail received before this arrives in archive mode
+ * @server_files_sent: the server files what it sends by itself (Gmail): no APPEND
+ * @position: order in the left pane
+ */
+typedef struct
+{
+  char *id;
+  char *kind;
+  char *name;
+  char *address;
+  char **aliases;
+  MosServer *imap;
+  MosServer *smtp;
+  char *ca_file;
+  char *pinned_certificate;
+  char *signature;
+  gint64 work_since_us;
+  gboolean server_files_sent;
+  int position;
+} MosAccount;
+MOS_DECLARE_VALUE (MosAccount, account)
+
+/**
+ * MosAccountStatus: what an account is doing; kept in memory by the running channel, the last one also stored
+ * @why: (nullable): stable code ("auth-failed", "bad-certificate", "host-not-found", "network", "tls-required", "no-password", ...)
+ * @detail: (nullable): the server's or the library's own words, for "Details"
+ * @done, @total: progress of the running sync; total 0 = unknown
+ * @last_sync_us: 0 = never
+ */
+typedef struct
+{
+  char *account;
+  MosAccountState state;
+  char *why;
+  char *detail;
+  guint64 done;
+  guint64 total;
+  gint64 last_sync_us;
+  gint64 next_try_us;
+  guint64 on_server;
+  guint64 here;
+  guint64 quarantined;
+} MosAccountStatus;
+MOS_DECLARE_VALUE (MosAccountStatus, account_status)
+
+/** MosAgent: a person at the desk. @is_me: the one using this window */
+typedef struct
+{
+  char *id;
+  char *name;
+  gboolean is_me;
+} MosAgent;
+MOS_DECLARE_VALUE (MosAgent, agent)
+
+/**
+ * MosConversationRow: all that the list and the head of a conversation show.
+ *
+ * @assignee, @assignee_name: (nullable): agent
+ * @tags: never %NULL, sorted
+ * @account_name, @account: where it came in; @channel: "email"
+ * @customer, @customer_name, @customer_address: (nullable)
+ * @category, @language: (nullable)
+ * @snippet: one line of the newest message
+ * @created_us, @updated_us: first and newest message (server's receive time)
+ * @waiting_since_us: first unanswered customer message, 0 when the customer waits for nothing
+ * @snoozed_until_us: 0 = until the customer answers, when snoozed
+ * @unread: number of unread incoming messages
+ * @has_draft, @has_attachments, @has_failed (a message failed, bounced or is uncertain)
+ * @quarantine: (nullable): cause code when the conversation holds only quarantined mail and is kept out of the inbox
+ * @merged_into: (nullable); @deleted_us: 0 = not deleted
+ * @archive: came by import or as old mail: in no measure
+ */
+typedef struct
+{
+  char *id;
+  gint64 number;
+  char *subject;
+  MosStatus status;
+  MosPriority priority;
+  char *assignee;
+  char *assignee_name;
+  char **tags;
+  char *account;
+  char *account_name;
+  char *channel;
+  char *customer;
+  char *customer_name;
+  char *customer_address;
+  char *category;
+  char *language;
+  char *snippet;
+  gint64 created_us;
+  gint64 updated_us;
+  gint64 waiting_since_us;
+  gint64 snoozed_until_us;
+  guint unread;
+  guint message_count;
+  gboolean has_draft;
+  gboolean has_attachments;
+  gboolean has_failed;
+  char *quarantine;
+  char *merged_into;
+  gint64 deleted_us;
+  gboolean archive;
+} MosConversationRow;
+MOS_DECLARE_VALUE (MosConversationRow, conversation_row)
+
+/**
+ * MosMessageRow: one entry of a conversation.
+ *
+ * For direction event: @event_kind ("status", "assign", "tag", "untag", "priority", "snooze", "merge", "move", "delete", "restore",
+ * "release", ...), @event_from and @event_to (nullable), @actor_kind, @actor_name.
+ * @text and @reply_text are whole; @has_html says that mos_desk_load_body_async() has HTML.
+ * @why: (nullable): code of the delivery state or of the quarantine; @why_detail (nullable): the server's words
+ * @attachments: array of #MosAttachment without data
+ * @thread_evidence: (nullable): why it is in this conversation: "in-reply-to <id>", "references <id>", "token", "new", ...
+ * @removed_on_server: gone on the server, kept here
+ */
+typedef struct
+{
+  char *id;
+  char *conversation;
+  MosDirection direction;
+  MosClassification classification;
+  char *message_id;
+  char *in_reply_to;
+  char **references;
+  MosAddress *from;
+  GPtrArray *to;
+  GPtrArray *cc;
+  GPtrArray *bcc;
+  GPtrArray *reply_to;
+  char *subject;
+  gint64 sent_us;
+  gint64 received_us;
+  char *text;
+  char *reply_text;
+  gboolean has_html;
+  char *language;
+  GPtrArray *attachments;
+  MosDelivery delivery;
+  char *why;
+  char *why_detail;
+  gboolean unread;
+  gboolean quarantined;
+  gboolean removed_on_server;
+  char *thread_evidence;
+  char *account;
+  char *identity;
+  MosActorKind actor_kind;
+  char *actor_name;
+  char *event_kind;
+  char *event_from;
+  char *event_to;
+} MosMessageRow;
+MOS_DECLARE_VALUE (MosMessageRow, message_row)
+
+/** MosIdentity: one way a customer writes. @kind: "email", "phone", "telegram"...; @scope "" where the value is global */
+typedef struct
+{
+  char *id;
+  char *kind;
+  char *scope;
+  char *value;
+  gboolean verified;
+} MosIdentity;
+MOS_DECLARE_VALUE (MosIdentity, identity)
+
+/** MosCustomerRow: @identities array of #MosIdentity; @first_seen_us; counts of conversations */
+typedef struct
+{
+  char *id;
+  char *name;
+  GPtrArray *identities;
+  char *language;
+  char *country;
+  char *phone;
+  char *company;
+  char *notes;
+  gboolean vip;
+  gint64 first_seen_us;
+  guint conversation_count;
+  guint open_count;
+} MosCustomerRow;
+MOS_DECLARE_VALUE (MosCustomerRow, customer_row)
+
+/**
+ * MosDraft: what the composer edits; saved whole, so that a kill loses at most the last keystrokes.
+ *
+ * @id: message id of the draft, made by mos_desk_prepare_draft_async()
+ * @conversation: (nullable): %NULL for a new conversation
+ * @kind: "reply", "reply-all", "forward", "new" or "note"
+ * @reply_to_message: (nullable): the message it answers or forwards
+ * @text: the writer's own text, signature included; @quote: (nullable) the quoted history sent below it
+ * @attachments: array of #MosAttachment with sha256 (their bytes are in the blob store)
+ * @caret: character offset
+ */
+typedef struct
+{
+  char *id;
+  char *conversation;
+  char *account;
+  char *kind;
+  char *reply_to_message;
+  GPtrArray *to;
+  GPtrArray *cc;
+  GPtrArray *bcc;
+  char *subject;
+  char *text;
+  char *quote;
+  GPtrArray *attachments;
+  int caret;
+  gint64 updated_us;
+} MosDraft;
+MOS_DECLARE_VALUE (MosDraft, draft)
+
+/** MosOutboxItem: one outgoing message on its way. @recipients: all envelope addresses; @raw: the bytes, fixed before the first attempt */
+typedef struct
+{
+  char *message;
+  char *conversation;
+  char *account;
+  char *message_id;
+  char *envelope_from;
+  char **recipients;
+  char *subject;
+  MosDelivery state;
+  guint attempts;
+  gint64 next_try_us;
+  char *why;
+  char *why_detail;
+  GBytes *raw;
+  gboolean sent_copy_done;
+} MosOutboxItem;
+MOS_DECLARE_VALUE (MosOutboxItem, outbox_item)
+
+/** MosSearchHit: @snippet: text with the hits between U+0002 and U+0003 */
+typedef struct
+{
+  char *conversation;
+  char *message;
+  char *snippet;
+} MosSearchHit;
+MOS_DECLARE_VALUE (MosSearchHit, search_hit)
+
+/**
+ * MosChangeSet: what one commit changed; ids only. Whoever shows one of them reads it again.
+ *
+ * @seq: the last sequence number of the change table
+ * @conversations, @messages, @customers, @accounts: arrays of ids (char *), never %NULL, without doubles
+ * @counts_changed: some view's counter may differ
+ * @outbox_changed, @due_changed: wake the sender, the scheduler
+ */
+typedef struct
+{
+  gint64 seq;
+  GPtrArray *conversations;
+  GPtrArray *messages;
+  GPtrArray *customers;
+  GPtrArray *accounts;
+  gboolean counts_changed;
+  gboolean outbox_changed;
+  gboolean due_changed;
+} MosChangeSet;
+MOS_DECLARE_VALUE (MosChangeSet, change_set)
+
+/**
+ * MosView: which conversations a list shows.
+ *
+ * The built-in ones by nick: mine unassigned waiting all-open drafts snoozed closed failed quarantine spam deleted.
+ * "account" takes the account's id in @argument, "customer" the customer's, "search" a query text.
+ */
+typedef enum
+{
+  MOS_VIEW_MINE,
+  MOS_VIEW_UNASSIGNED,
+  MOS_VIEW_WAITING,
+  MOS_VIEW_ALL_OPEN,
+  MOS_VIEW_DRAFTS,
+  MOS_VIEW_SNOOZED,
+  MOS_VIEW_CLOSED,
+  MOS_VIEW_FAILED,
+  MOS_VIEW_QUARANTINE,
+  MOS_VIEW_SPAM,
+  MOS_VIEW_DELETED,
+  MOS_VIEW_ACCOUNT,
+  MOS_VIEW_CUSTOMER,
+  MOS_VIEW_SEARCH,
+} MosViewKind; /* mine unassigned waiting all_open drafts snoozed closed failed quarantine spam deleted account customer search */
+MOS_DECLARE_NICKS (MosViewKind, view_kind)
+
+typedef struct
+{
+  MosViewKind kind;
+  char *argument;
+} MosView;
+MOS_DECLARE_VALUE (MosView, view)
+MosView *mos_view_make (MosViewKind kind, const char *argument);
+gboolean mos_view_equal (const MosView *a, const MosView *b);
+
+/** MosViewCount: how many conversations a view holds; @view compares with mos_view_equal() */
+typedef struct
+{
+  MosView *view;
+  guint count;
+} MosViewCount;
+MOS_DECLARE_VALUE (MosViewCount, view_count)
+
+G_END_DECLS

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/desk/mos-desk.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * MosConversationView:
+ *
+ * The middle of the window: what a conversation is about, its messages and the
+ * composer below them. It owns the message list and the composer; the window
+ * owns the view and tells it which conversation is open.
+ *
+ * Properties: "conversation" (#MosConversation, nullable), "composing" (boolean,
+ * read-only: a reply, forward, note or new message is being written here).
+ *
+ * Actions it installs on itself (the window may give them accelerators):
+ * composer.reply, composer.reply-all, composer.forward, composer.note,
+ * composer.send, composer.send-and-close, composer.discard.
+ * Actions it expects above it: conversation.assign(s), conversation.priority(s),
+ * conversation.release.
+ *
+ * Signal `conversation-sent (char *id, gboolean closed)`: a message of this
+ * conversation was queued; with @closed it was closed in the same step.
+ */
+#define MOS_TYPE_CONVERSATION_VIEW (mos_conversation_view_get_type ())
+G_DECLARE_FINAL_TYPE (MosConversationView, mos_conversation_view, MOS, CONVERSATION_VIEW, GtkWidget)
+
+GtkWidget *mos_conversation_view_new (MosDesk *desk);
+/** mos_conversation_view_set_conversation: @conversation: (nullable): %NULL shows the empty page. A draft that was begun is saved first. */
+void mos_conversation_view_set_conversation (MosConversationView *self, MosConversation *conversation);
+MosConversation *mos_conversation_view_get_conversation (MosConversationView *self);
+/** mos_conversation_view_compose_new: opens the composer for a message to somebody new, in place of the conversation. */
+void mos_conversation_view_compose_new (MosConversationView *self);
+gboolean mos_conversation_view_get_composing (MosConversationView *self);
+/** mos_conversation_view_flush: saves an unfinished draft now; call it before the window closes. */
+void mos_conversation_view_flush (MosConversationView *self);
+
+G_END_DECLS

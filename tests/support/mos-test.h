@@ -10,8 +10,7 @@ G_BEGIN_DECLS
 /**
  * mos_test_init:
  *
- * What every test's main() calls first: g_test_init() with isolated folders, so
- * that no test reads or writes the person's own files.
+ * What every test's main() calls first: g_test_init() with isolated folders, so that no test reads or writes the person's own files.
  */
 void mos_test_init (int *argc, char ***argv);
 

@@ -74,8 +74,7 @@ GBytes *mos_store_get_mac_key (MosStore *self);
  * @label: (nullable): stable nick of the action ("close", "assign"); a batch with a label can be undone
  * @data_free: (nullable): called for @data on the caller's context after the callback
  */
-void mos_store_write_async (MosStore *self, const MosActor *actor, const char *label, MosStoreFunc func, gpointer data, GDestroyNotify data_free,
-                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void mos_store_write_async (MosStore *self, const MosActor *actor, const char *label, MosStoreFunc func, gpointer data, GDestroyNotify data_free, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_store_write_finish: @ret_batch: (out) (optional): number of the batch, for undo; 0 when nothing changed */
 gboolean mos_store_write_finish (MosStore *self, GAsyncResult *result, gint64 *ret_batch, GError **error);
 /** mos_store_write_sync: the same from a worker thread (or a program without a main loop); waits for the commit. */

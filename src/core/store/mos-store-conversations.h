@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/store/mos-store.h"
+#include "core/values/mos-sync-values.h"
+
+G_BEGIN_DECLS
+
+/* Conversations. Setters write the change row and the event row, and nothing at all when the value is the same already.
+ * What is derived from messages (snippet, unread, updated, waiting since, counts, has_…) is brought up to date by itself
+ * before the transaction commits, and before a row is read in it. */
+
+/**
+ * mos_store_conversation_add:
+ * @row: account is needed; looked at: id ("" or %NULL makes one), subject, status, priority, assignee, customer, category, language,
+ *   snoozed_until_us, created_us (0 = now), quarantine, archive, channel
+ * @ret_id: (out) (optional) (transfer full); @ret_number: (out) (optional): unique per desk
+ */
+gboolean mos_store_conversation_add (MosTxn *txn, MosConversationRow *row, char **ret_id, gint64 *ret_number, GError **error);
+gboolean mos_store_conversation_find (MosTxn *txn, const char *id, MosConversationRow **ret_row, GError **error);
+gboolean mos_store_conversation_find_by_number (MosTxn *txn, gint64 number, MosConversationRow **ret_row, GError **error);
+/** mos_store_conversation_resolve: follows merges; @ret_id: (out) (transfer full) (nullable) */
+gboolean mos_store_conversation_resolve (MosTxn *txn, const char *id, char **ret_id, GError **error);
+/** mos_store_conversation_list: Returns: array of #MosConversationRow in the order of @ids; unknown ids are left out */
+GPtrArray *mos_store_conversation_list (MosTxn *txn, const char *const *ids, GError **error);
+/**
+ * mos_store_conversation_list_ids: the whole view in its order: newest first, "waiting" and "snoozed" the one due first.
+ * @agent: (nullable): who "mine" is
+ * @limit: 0 = all
+ *
+ * Returns: array of ids (char *)
+ */
+GPtrArray *mos_store_conversation_list_ids (MosTxn *txn, MosView *view, const char *agent, guint limit, GError **error);
+/** mos_store_conversation_list_counts: Returns: array of #MosViewCount: the built-in views in their order, then one per account (its open conversations) */
+GPtrArray *mos_store_conversation_list_counts (MosTxn *txn, const char *agent, GError **error);
+
+/** mos_store_conversation_set_status: @snoozed_until_us: for snoozed; 0 = until the customer answers. Keeps the scheduler's "snooze" row in step. */
+gboolean mos_store_conversation_set_status (MosTxn *txn, const char *id, MosStatus status, gint64 snoozed_until_us, GError **error);
+gboolean mos_store_conversation_set_assignee (MosTxn *txn, const char *id, const char *agent, GError **error);
+gboolean mos_store_conversation_set_priority (MosTxn *txn, const char *id, MosPriority priority, GError **error);
+gboolean mos_store_conversation_set_deleted (MosTxn *txn, const char *id, gboolean deleted, GError **error);
+/** mos_store_conversation_set_quarantine: @cause: (nullable): %NULL releases it and its messages */
+gboolean mos_store_conversation_set_quarantine (MosTxn *txn, const char *id, const char *cause, GError **error);
+/** mos_store_conversation_set_merged: moves the messages into @into, closes @id and leaves an alias. One batch, undone as one. */
+gboolean mos_store_conversation_set_merged (MosTxn *txn, const char *id, const char *into, GError **error);
+gboolean mos_store_conversation_set_customer (MosTxn *txn, const char *id, const char *customer, GError **error);
+gboolean mos_store_conversation_set_subject (MosTxn *txn, const char *id, const char *subject, GError **error);
+gboolean mos_store_conversation_set_category (MosTxn *txn, const char *id, const char *category, GError **error);
+gboolean mos_store_conversation_set_language (MosTxn *txn, const char *id, const char *language, GError **error);
+/** mos_store_conversation_set_archive: out of archive mode when work starts on it again */
+gboolean mos_store_conversation_set_archive (MosTxn *txn, const char *id, gboolean archive, GError **error);
+/** mos_store_conversation_set_read: all its incoming messages; also wants \Seen on the server. No undo. */
+gboolean mos_store_conversation_set_read (MosTxn *txn, const char *id, gboolean read, GError **error);
+/** mos_store_conversation_add_participant: an identity that takes part; @role: "customer", "cc", "sender" */
+gboolean mos_store_conversation_add_participant (MosTxn *txn, const char *id, const char *identity, const char *role, GError **error);
+/** mos_store_conversation_has_participant: @ret_is: whether the identity is one */
+gboolean mos_store_conversation_has_participant (MosTxn *txn, const char *id, const char *identity, gboolean *ret_is, GError **error);
+
+G_END_DECLS

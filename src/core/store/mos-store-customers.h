@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/store/mos-store.h"
+#include "core/values/mos-sync-values.h"
+
+G_BEGIN_DECLS
+
+/** mos_store_identity_id: Returns: (transfer full): derived from kind, scope and canonical value (e-mail: lower case) */
+char *mos_store_identity_id (const char *kind, const char *scope, const char *value);
+
+/**
+ * mos_store_customer_ensure: the customer of an identity; both are made when they are not there.
+ * @name: (nullable): taken when the customer has none yet
+ * @source: "mail", "import", "agent"
+ * @ret_customer, @ret_identity: (out) (optional) (transfer full)
+ */
+gboolean mos_store_customer_ensure (MosTxn *txn, const char *kind, const char *scope, const char *value, const char *name, const char *source, gint64 seen_us, char **ret_customer, char **ret_identity, GError **error);
+gboolean mos_store_customer_find (MosTxn *txn, const char *id, MosCustomerRow **ret_row, GError **error);
+/** mos_store_customer_find_by_identity: @ret_customer: (out) (transfer full) (nullable): the first one linked to it */
+gboolean mos_store_customer_find_by_identity (MosTxn *txn, const char *kind, const char *scope, const char *value, char **ret_customer, GError **error);
+/** mos_store_customer_save: name, language, country, phone, company, notes, vip of an existing customer */
+gboolean mos_store_customer_save (MosTxn *txn, MosCustomerRow *row, GError **error);
+/** mos_store_customer_link: one more identity; an identity may belong to several customers */
+gboolean mos_store_customer_link (MosTxn *txn, const char *customer, const char *kind, const char *scope, const char *value, gboolean verified, const char *source, GError **error);
+gboolean mos_store_customer_unlink (MosTxn *txn, const char *customer, const char *identity, GError **error);
+/** mos_store_address_complete: Returns: array of #MosAddress whose name (any word of it) or address starts with @text, most used first */
+GPtrArray *mos_store_address_complete (MosTxn *txn, const char *text, guint max, GError **error);
+
+G_END_DECLS

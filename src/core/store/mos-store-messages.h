@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/store/mos-store.h"
+#include "core/values/mos-sync-values.h"
+
+G_BEGIN_DECLS
+
+/**
+ * mos_store_message_add:
+ * @row: id, conversation, account, direction and received_us are needed; attachments carry their data, or the sha256 of a blob that is there
+ * @content: (nullable)
+ * @ret_added: (out) (optional): %FALSE when a message of this id is there already; then nothing was written
+ *
+ * Keeps blobs, attachments and the search index, writes the event "received", "sent" or "note" (not for drafts).
+ */
+gboolean mos_store_message_add (MosTxn *txn, MosMessageRow *row, MosMessageContent *content, gboolean *ret_added, GError **error);
+/** mos_store_message_id: Returns: (transfer full): deterministic id of a mail (architecture, decision 2); @message_id, @digest: (nullable) */
+char *mos_store_message_id (const char *account, const char *message_id, const char *digest);
+
+gboolean mos_store_message_find (MosTxn *txn, const char *id, MosMessageRow **ret_row, GError **error);
+/** mos_store_message_find_by_message_ids: Returns: array of #MosMessageRow without text and attachments, in the order of @message_ids (one id may give several); @account: (nullable): any */
+GPtrArray *mos_store_message_find_by_message_ids (MosTxn *txn, const char *account, const char *const *message_ids, GError **error);
+/** mos_store_message_find_by_own_id: by X-Mostrador-Id; @ret_row: (out) (nullable): without text and attachments */
+gboolean mos_store_message_find_by_own_id (MosTxn *txn, const char *account, const char *own_id, MosMessageRow **ret_row, GError **error);
+/** mos_store_message_list_ids: Returns: array of ids: messages and the events people see of a conversation, oldest first; drafts excluded */
+GPtrArray *mos_store_message_list_ids (MosTxn *txn, const char *conversation, GError **error);
+/** mos_store_message_list: Returns: array of whole #MosMessageRow in the order of @ids, which may name events */
+GPtrArray *mos_store_message_list (MosTxn *txn, const char *const *ids, GError **error);
+/** mos_store_message_list_of_conversation: both at once */
+GPtrArray *mos_store_message_list_of_conversation (MosTxn *txn, const char *conversation, GError **error);
+/** mos_store_message_find_last_incoming: @ret_row: (out) (nullable): newest customer message of class normal or bulk */
+gboolean mos_store_message_find_last_incoming (MosTxn *txn, const char *conversation, MosMessageRow **ret_row, GError **error);
+
+/** mos_store_message_add_message_id: a server gave it another Message-ID; both find it from now on */
+gboolean mos_store_message_add_message_id (MosTxn *txn, const char *id, const char *message_id, GError **error);
+/** mos_store_message_set_delivery: with history in message_state; @why, @detail: (nullable) */
+gboolean mos_store_message_set_delivery (MosTxn *txn, const char *id, MosDelivery delivery, const char *why, const char *detail, GError **error);
+/** mos_store_message_set_read: @want_on_server: also write \Seen back */
+gboolean mos_store_message_set_read (MosTxn *txn, const char *id, gboolean read, gboolean want_on_server, GError **error);
+gboolean mos_store_message_set_quarantined (MosTxn *txn, const char *id, gboolean quarantined, const char *why, GError **error);
+/** mos_store_message_set_conversation: "move this message to another conversation" */
+gboolean mos_store_message_set_conversation (MosTxn *txn, const char *id, const char *conversation, const char *evidence, GError **error);
+/** mos_store_message_remove: a draft that was thrown away or a queued one taken back; its blobs go with the next clean-up */
+gboolean mos_store_message_remove (MosTxn *txn, const char *id, GError **error);
+
+/** @ret_html: (out) (transfer full) (nullable) */
+gboolean mos_store_message_load_html (MosTxn *txn, const char *id, char **ret_html, GError **error);
+/** @ret_raw: (out) (transfer full) (nullable) */
+gboolean mos_store_message_load_raw (MosTxn *txn, const char *id, GBytes **ret_raw, GError **error);
+/** Returns: array of #MosAttachment; @with_data: also their bytes */
+GPtrArray *mos_store_message_list_attachments (MosTxn *txn, const char *id, gboolean with_data, GError **error);
+/** mos_store_message_load_states: Returns: array of #MosMessageRow with delivery, why, why_detail and sent_us (the time of the state), oldest first */
+GPtrArray *mos_store_message_list_states (MosTxn *txn, const char *id, GError **error);
+
+G_END_DECLS

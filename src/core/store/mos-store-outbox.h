@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/store/mos-store.h"
+#include "core/values/mos-sync-values.h"
+
+G_BEGIN_DECLS
+
+/* The outbox: written before the first byte leaves. Each function also sets the message's delivery and its history. */
+
+/** mos_store_outbox_add: @item: raw, recipients, message_id fixed; state queued or scheduled; the message is there already */
+gboolean mos_store_outbox_add (MosTxn *txn, MosOutboxItem *item, GError **error);
+/** Returns: array of #MosOutboxItem without raw, everything that is not accepted yet or lacks its Sent copy; oldest first; @account: (nullable): all */
+GPtrArray *mos_store_outbox_list (MosTxn *txn, const char *account, GError **error);
+/** mos_store_outbox_find: @ret_item: (out) (nullable): with raw */
+gboolean mos_store_outbox_find (MosTxn *txn, const char *message, MosOutboxItem **ret_item, GError **error);
+/** mos_store_outbox_claim: takes the next queued item whose time has come: state sending, attempts + 1, committed before the connection opens; @ret_item: (out) (nullable): with raw */
+gboolean mos_store_outbox_claim (MosTxn *txn, const char *account, MosOutboxItem **ret_item, GError **error);
+/** mos_store_outbox_set_result: accepted, failed, uncertain, or queued again with @next_try_us */
+gboolean mos_store_outbox_set_result (MosTxn *txn, const char *message, MosDelivery state, gint64 next_try_us, const char *why, const char *detail, GError **error);
+/** mos_store_outbox_get_next_try: @ret_us: 0 = nothing waits; @account: (nullable) */
+gboolean mos_store_outbox_get_next_try (MosTxn *txn, const char *account, gint64 *ret_us, GError **error);
+/** mos_store_outbox_recover: after a crash: what was "sending" becomes uncertain. @ret_count: (out) (optional) */
+gboolean mos_store_outbox_recover (MosTxn *txn, guint *ret_count, GError **error);
+/** Returns: array of #MosOutboxItem with raw: accepted, its copy not in Sent yet */
+GPtrArray *mos_store_outbox_list_sent_pending (MosTxn *txn, const char *account, GError **error);
+gboolean mos_store_outbox_set_sent_copy_done (MosTxn *txn, const char *message, GError **error);
+/** mos_store_outbox_cancel: taken out while queued, scheduled, failed or uncertain; CONFLICT when it is being sent or was accepted */
+gboolean mos_store_outbox_cancel (MosTxn *txn, const char *message, GError **error);
+
+G_END_DECLS

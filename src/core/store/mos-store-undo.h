@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/store/mos-store.h"
+#include "core/values/mos-sync-values.h"
+
+G_BEGIN_DECLS
+
+/**
+ * mos_store_undo_batch: takes a batch back: the inverse of its changes in reverse order, the scheduler's rows too; itself a batch that can be taken back (redo).
+ * @ret_label: (out) (optional) (transfer full)
+ *
+ * Errors: MOS_STORE_ERROR_CONFLICT where a value changed since, MOS_STORE_ERROR_NOT_FOUND; nothing was done then.
+ */
+gboolean mos_store_undo_batch (MosTxn *txn, gint64 batch, char **ret_label, GError **error);
+/** mos_store_undo_find_latest: the newest batch with a label of this actor (the transaction's, when %NULL) that is not undone and is no undo itself; @ret_row: (out) (nullable) */
+gboolean mos_store_undo_find_latest (MosTxn *txn, const char *actor, MosBatchRow **ret_row, GError **error);
+gboolean mos_store_undo_find_batch (MosTxn *txn, gint64 batch, MosBatchRow **ret_row, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/values/mos-values.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MosFolderRow: what is known of one folder of an account on its server.
+ *
+ * @id: derived from account and name
+ * @name: the server's own (decoded) name
+ * @uidvalidity: 0 = never selected; when the server's differs, all places are void
+ * @uid_next: everything below it was seen; 0 or 1 = nothing yet
+ * @highest_modseq: CONDSTORE cursor, 0 = none
+ * @backfill_uid: first sync, newest first: everything from here upwards was fetched; 0 = the first sync is done
+ * @followed: is synced
+ */
+typedef struct
+{
+  char *id;
+  char *account;
+  char *name;
+  MosFolderRole role;
+  guint32 uidvalidity;
+  guint32 uid_next;
+  guint64 highest_modseq;
+  guint32 backfill_uid;
+  gboolean followed;
+  gint64 last_sync_us;
+  guint64 on_server;
+} MosFolderRow;
+MOS_DECLARE_VALUE (MosFolderRow, folder_row)
+
+/**
+ * MosLocation: one place of a message on a server. A message may have several.
+ *
+ * @flags: the server's flags as last seen
+ * @want_set, @want_unset: flags still to be written to the server
+ * @removed: it was there once
+ */
+typedef struct
+{
+  char *message;
+  char *folder;
+  guint32 uidvalidity;
+  guint32 uid;
+  MosMessageFlags flags;
+  MosMessageFlags want_set;
+  MosMessageFlags want_unset;
+  gboolean removed;
+} MosLocation;
+MOS_DECLARE_VALUE (MosLocation, location)
+
+typedef enum
+{
+  MOS_DUE_WAITING,
+  MOS_DUE_TAKEN,
+  MOS_DUE_DONE,
+  MOS_DUE_CANCELLED,
+  MOS_DUE_HELD,
+  MOS_DUE_FAILED,
+} MosDueState; /* waiting taken done cancelled held failed */
+MOS_DECLARE_NICKS (MosDueState, due_state)
+
+/**
+ * MosDueRow: one thing the scheduler has to do (behaviour.md §2.8).
+ *
+ * @kind: "snooze", "send", "reminder", ...
+ * @key: unique; the same key is the same task
+ * @conversation, @account, @agent, @message, @anchor_event, @local_time, @tz, @payload: (nullable)
+ */
+typedef struct
+{
+  char *id;
+  char *kind;
+  char *key;
+  char *conversation;
+  char *account;
+  char *agent;
+  char *message;
+  char *anchor_event;
+  gint64 due_us;
+  char *local_time;
+  char *tz;
+  char *payload;
+  MosDueState state;
+  gint64 lease_until_us;
+} MosDueRow;
+MOS_DECLARE_VALUE (MosDueRow, due_row)
+
+/**
+ * MosMessageContent: what mos_store_message_add() keeps besides the row.
+ *
+ * @raw: (nullable): the message byte for byte
+ * @html: (nullable)
+ * @digest: (nullable): of MosParsedMessage
+ * @own_id: (nullable): X-Mostrador-Id
+ * @customer: (nullable): whose message it is
+ * @agent: (nullable): who wrote it, for outgoing messages and notes
+ * @automatic: written by a rule or a bot: no human's answer
+ * @archive: in no measure
+ */
+typedef struct
+{
+  GBytes *raw;
+  char *html;
+  char *digest;
+  char *own_id;
+  char *customer;
+  char *agent;
+  gboolean automatic;
+  gboolean archive;
+} MosMessageContent;
+MOS_DECLARE_VALUE (MosMessageContent, message_content)
+
+/** MosCheckProblem: @kind: "database", "foreign-key", "blob-missing", "blob-damaged", "blob-orphan", "search", "facts", "rollup", "derived"; @subject: an id; @detail: (nullable) */
+typedef struct
+{
+  char *kind;
+  char *subject;
+  char *detail;
+} MosCheckProblem;
+MOS_DECLARE_VALUE (MosCheckProblem, check_problem)
+
+/** MosBatchRow: one recorded action. @undoes: 0, or the batch it took back; @undone_by: 0, or the batch that took it back */
+typedef struct
+{
+  gint64 batch;
+  char *label;
+  char *actor;
+  gint64 at_us;
+  gint64 undoes;
+  gint64 undone_by;
+} MosBatchRow;
+MOS_DECLARE_VALUE (MosBatchRow, batch_row)
+
+G_END_DECLS

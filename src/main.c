@@ -3,13 +3,22 @@
  */
 #include "config.h"
 
-#include <adwaita.h>
+#include "app/application/mos-application.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
 
 int
 main (int argc,
       char *argv[])
 {
-  g_autoptr (AdwApplication) app = adw_application_new (MOS_APP_ID, G_APPLICATION_DEFAULT_FLAGS);
+  g_autoptr (MosApplication) app = NULL;
 
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, MOS_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  app = mos_application_new ();
   return g_application_run (G_APPLICATION (app), argc, argv);
 }

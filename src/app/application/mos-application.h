@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/desk/mos-desk.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * MosApplication:
+ *
+ * The program: which profile, one process for it, its desk, its window, its
+ * notifications. `--profile DIR` opens another profile, `--sample` a throw-away
+ * one with the sample shop. `MOSTRADOR_PRINT_READY=1` prints "ready" once the
+ * list was drawn.
+ */
+#define MOS_TYPE_APPLICATION (mos_application_get_type ())
+G_DECLARE_FINAL_TYPE (MosApplication, mos_application, MOS, APPLICATION, AdwApplication)
+
+MosApplication *mos_application_new (void);
+
+G_END_DECLS

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/** mos_settings_get: Returns: (transfer none): this machine's settings of the window. Main context. */
+GSettings *mos_settings_get (void);
+
+G_END_DECLS

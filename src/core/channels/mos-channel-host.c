@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-channel"
+
+#include "config.h"
+
+#include "core/channels/mos-channel-host.h"
+
+/* One call per method of #MosChannelHostInterface, where each is described. Worker threads only. */
+
+G_DEFINE_INTERFACE (MosChannelHost, mos_channel_host, G_TYPE_OBJECT)
+
+static void
+mos_channel_host_default_init (MosChannelHostInterface *iface)
+{
+}
+
+gboolean
+mos_channel_host_ingest_sync (MosChannelHost *self,
+                              GPtrArray *incoming,
+                              MosIngestFlags flags,
+                              MosSyncCounts *ret_counts,
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->ingest_sync (self, incoming, flags, ret_counts, cancellable, error);
+}
+
+MosFolderState *
+mos_channel_host_load_folder_sync (MosChannelHost *self,
+                                   const char *account,
+                                   const char *folder,
+                                   GCancellable *cancellable,
+                                   GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), NULL);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->load_folder_sync (self, account, folder, cancellable, error);
+}
+
+gboolean
+mos_channel_host_save_folder_sync (MosChannelHost *self,
+                                   MosFolderState *state,
+                                   GCancellable *cancellable,
+                                   GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->save_folder_sync (self, state, cancellable, error);
+}
+
+gboolean
+mos_channel_host_forget_folders_sync (MosChannelHost *self,
+                                      const char *account,
+                                      const char *const *folders,
+                                      GCancellable *cancellable,
+                                      GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->forget_folders_sync (self, account, folders, cancellable, error);
+}
+
+gboolean
+mos_channel_host_rematch_sync (MosChannelHost *self,
+                               const char *account,
+                               const char *folder,
+                               MosFolderRole role,
+                               guint32 uidvalidity,
+                               GPtrArray *candidates,
+                               GArray **ret_unknown,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->rematch_sync (self, account, folder, role, uidvalidity, candidates, ret_unknown, cancellable, error);
+}
+
+gboolean
+mos_channel_host_flags_changed_sync (MosChannelHost *self,
+                                     const char *account,
+                                     const char *folder,
+                                     guint32 uidvalidity,
+                                     GArray *places,
+                                     GCancellable *cancellable,
+                                     GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->flags_changed_sync (self, account, folder, uidvalidity, places, cancellable, error);
+}
+
+gboolean
+mos_channel_host_removed_sync (MosChannelHost *self,
+                               const char *account,
+                               const char *folder,
+                               guint32 uidvalidity,
+                               GArray *uids,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->removed_sync (self, account, folder, uidvalidity, uids, cancellable, error);
+}
+
+gboolean
+mos_channel_host_work_ready_sync (MosChannelHost *self,
+                                  const char *account,
+                                  GCancellable *cancellable,
+                                  GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->work_ready_sync (self, account, cancellable, error);
+}
+
+GPtrArray *
+mos_channel_host_list_flag_changes_sync (MosChannelHost *self,
+                                         const char *account,
+                                         GCancellable *cancellable,
+                                         GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), NULL);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->list_flag_changes_sync (self, account, cancellable, error);
+}
+
+gboolean
+mos_channel_host_finish_flag_changes_sync (MosChannelHost *self,
+                                           const char *account,
+                                           GPtrArray *done,
+                                           GCancellable *cancellable,
+                                           GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->finish_flag_changes_sync (self, account, done, cancellable, error);
+}
+
+gboolean
+mos_channel_host_peek_outbox_sync (MosChannelHost *self,
+                                   const char *account,
+                                   gint64 now_us,
+                                   char **ret_message,
+                                   gint64 *ret_next_us,
+                                   GCancellable *cancellable,
+                                   GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->peek_outbox_sync (self, account, now_us, ret_message, ret_next_us, cancellable, error);
+}
+
+gboolean
+mos_channel_host_claim_outbox_sync (MosChannelHost *self,
+                                    const char *account,
+                                    gint64 now_us,
+                                    MosOutboxItem **ret_item,
+                                    GCancellable *cancellable,
+                                    GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->claim_outbox_sync (self, account, now_us, ret_item, cancellable, error);
+}
+
+gboolean
+mos_channel_host_report_send_sync (MosChannelHost *self,
+                                   const char *account,
+                                   MosSendResult *result,
+                                   GCancellable *cancellable,
+                                   GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->report_send_sync (self, account, result, cancellable, error);
+}
+
+gboolean
+mos_channel_host_claim_sent_copy_sync (MosChannelHost *self,
+                                       const char *account,
+                                       MosOutboxItem **ret_item,
+                                       GCancellable *cancellable,
+                                       GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->claim_sent_copy_sync (self, account, ret_item, cancellable, error);
+}
+
+gboolean
+mos_channel_host_record_sent_copy_sync (MosChannelHost *self,
+                                        const char *account,
+                                        const char *message,
+                                        const char *folder,
+                                        guint32 uidvalidity,
+                                        guint32 uid,
+                                        const char *message_id,
+                                        GCancellable *cancellable,
+                                        GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->record_sent_copy_sync (self, account, message, folder, uidvalidity, uid, message_id, cancellable, error);
+}
+
+gboolean
+mos_channel_host_skip_sent_copy_sync (MosChannelHost *self,
+                                      const char *account,
+                                      const char *message,
+                                      const char *why,
+                                      const char *detail,
+                                      GCancellable *cancellable,
+                                      GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->skip_sent_copy_sync (self, account, message, why, detail, cancellable, error);
+}
+
+char *
+mos_channel_host_dup_password_sync (MosChannelHost *self,
+                                    const char *account,
+                                    GCancellable *cancellable,
+                                    GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), NULL);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->dup_password_sync (self, account, cancellable, error);
+}
+
+void
+mos_channel_host_status_changed (MosChannelHost *self,
+                                 MosAccountStatus *status)
+{
+  g_return_if_fail (MOS_IS_CHANNEL_HOST (self));
+
+  MOS_CHANNEL_HOST_GET_IFACE (self)->status_changed (self, status);
+}

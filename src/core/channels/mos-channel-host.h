@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/base/mos-error.h"
+#include "core/values/mos-channel-values.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MosChannelHost:
+ *
+ * The desk as a channel sees it: the only way a channel reads or changes
+ * anything that is kept. A channel never holds state of its own that must
+ * survive a kill.
+ *
+ * Every method is called on one of the channel's worker threads, several of
+ * them at once, and may block (the desk writes through the store's writer
+ * thread). A method that writes returns after the commit. None of them may
+ * need the main context to answer, for the main thread may be waiting in
+ * mos_channel_stop_sync().
+ */
+#define MOS_TYPE_CHANNEL_HOST (mos_channel_host_get_type ())
+G_DECLARE_INTERFACE (MosChannelHost, mos_channel_host, MOS, CHANNEL_HOST, GObject)
+
+typedef enum
+{
+  MOS_INGEST_DEFAULT = 0,
+  MOS_INGEST_FIRST_SYNC = 1 << 0, /* old mail of a folder met for the first time: nobody is told that it "arrived" */
+} MosIngestFlags;
+
+/**
+ * MosChannelHostInterface:
+ *
+ * @ingest_sync: takes a batch of #MosIncoming in one transaction. A message that is known (same account and digest) only gets its place and
+ *   flags. One of MOS_FOLDER_SENT that carries an X-Mostrador-Id or Message-ID of ours gives that outgoing message its place, and an UNCERTAIN
+ *   one becomes ACCEPTED by it. @ret_counts: added and quarantined are increased, the rest left alone.
+ * @load_folder_sync: what is known of a folder; a state with uidvalidity 0 when it was never met.
+ * @save_folder_sync: the cursor, called after everything up to it was taken.
+ * @forget_folders_sync: @folders (%NULL-terminated) are those followed from now on; the places of others of this account are dropped without
+ *   calling their messages removed (the owner chose another Sent folder, the server renamed one).
+ * @rematch_sync: the folder's UIDVALIDITY changed to @uidvalidity. In one transaction: all places of older generations go, each candidate that
+ *   is exactly one known message of that folder (Message-ID, size and receive time) gets its new place, messages that lost theirs
+ *   are marked removed, and the new UIDVALIDITY is stored. @ret_unknown: (out) (transfer full): GArray of guint32: uids to be fetched
+ *   (ingesting one of them takes the removed mark away again).
+ * @flags_changed_sync: GArray of #MosPlace with the server's flags. Changes that wait in the queue of @list_flag_changes_sync win.
+ * @removed_sync: GArray of guint32 uids that are no longer in the folder.
+ * @work_ready_sync: all mail since work_since_us of Inbox and Sent is here after a first sync: the desk closes (as archive) what is answered
+ *   or whose newest message is not the customer's. May be called again after a crash.
+ * @list_flag_changes_sync: flags to write back, oldest first; empty array for none.
+ * @finish_flag_changes_sync: array of #MosFlagChange that are written (or whose message is gone).
+ * @peek_outbox_sync: (transfer full) (nullable): message id of the next queued item that is due at @now_us. @ret_next_us: when to look again, if
+ *   nothing is due now but something waits; else 0.
+ * @claim_outbox_sync: @ret_item: (transfer full) (nullable): makes the next item that is due "sending" and gives it with its bytes; %NULL without
+ *   error when there is none any more. From here to @report_send_sync a kill leaves it "sending", which the desk makes UNCERTAIN at its next start.
+ * @report_send_sync: the outcome, also of an attempt that failed before the claim (no connection): then attempts grows and state stays QUEUED.
+ * @claim_sent_copy_sync: (transfer full) (nullable): an accepted item of this account whose copy in Sent is not yet settled, with its bytes.
+ * @record_sent_copy_sync: the copy is there. @folder (nullable), @uidvalidity, @uid: its place, %NULL and 0 when not learned (the sync will meet
+ *   it); @message_id (nullable): the Message-ID the server put in place of ours. Later replies refer to that one.
+ * @skip_sent_copy_sync: there will be no copy (the server refused it for good); @why a stable code, @detail (nullable).
+ * @dup_password_sync: (transfer full) (nullable): the account's password, MOS_DESK_ERROR_NO_PASSWORD or _NO_SECRET_SERVICE otherwise.
+ * @status_changed: for display; the channel fills everything but here and quarantined. Cheap, never blocks.
+ */
+struct _MosChannelHostInterface
+{
+  GTypeInterface parent_iface;
+
+  gboolean (*ingest_sync) (MosChannelHost *self, GPtrArray *incoming, MosIngestFlags flags, MosSyncCounts *ret_counts, GCancellable *cancellable, GError **error);
+  MosFolderState *(*load_folder_sync) (MosChannelHost *self, const char *account, const char *folder, GCancellable *cancellable, GError **error);
+  gboolean (*save_folder_sync) (MosChannelHost *self, MosFolderState *state, GCancellable *cancellable, GError **error);
+  gboolean (*forget_folders_sync) (MosChannelHost *self, const char *account, const char *const *folders, GCancellable *cancellable, GError **error);
+  gboolean (*rematch_sync) (MosChannelHost *self, const char *account, const char *folder, MosFolderRole role, guint32 uidvalidity, GPtrArray *candidates, GArray **ret_unknown, GCancellable *cancellable, GError **error);
+  gboolean (*flags_changed_sync) (MosChannelHost *self, const char *account, const char *folder, guint32 uidvalidity, GArray *places, GCancellable *cancellable, GError **error);
+  gboolean (*removed_sync) (MosChannelHost *self, const char *account, const char *folder, guint32 uidvalidity, GArray *uids, GCancellable *cancellable, GError **error);
+  gboolean (*work_ready_sync) (MosChannelHost *self, const char *account, GCancellable *cancellable, GError **error);
+
+  GPtrArray *(*list_flag_changes_sync) (MosChannelHost *self, const char *account, GCancellable *cancellable, GError **error);
+  gboolean (*finish_flag_changes_sync) (MosChannelHost *self, const char *account, GPtrArray *done, GCancellable *cancellable, GError **error);
+
+  gboolean (*peek_outbox_sync) (MosChannelHost *self, const char *account, gint64 now_us, char **ret_message, gint64 *ret_next_us, GCancellable *cancellable, GError **error);
+  gboolean (*claim_outbox_sync) (MosChannelHost *self, const char *account, gint64 now_us, MosOutboxItem **ret_item, GCancellable *cancellable, GError **error);
+  gboolean (*report_send_sync) (MosChannelHost *self, const char *account, MosSendResult *result, GCancellable *cancellable, GError **error);
+  gboolean (*claim_sent_copy_sync) (MosChannelHost *self, const char *account, MosOutboxItem **ret_item, GCancellable *cancellable, GError **error);
+  gboolean (*record_sent_copy_sync) (MosChannelHost *self, const char *account, const char *message, const char *folder, guint32 uidvalidity, guint32 uid, const char *message_id, GCancellable *cancellable, GError **error);
+  gboolean (*skip_sent_copy_sync) (MosChannelHost *self, const char *account, const char *message, const char *why, const char *detail, GCancellable *cancellable, GError **error);
+
+  char *(*dup_password_sync) (MosChannelHost *self, const char *account, GCancellable *cancellable, GError **error);
+  void (*status_changed) (MosChannelHost *self, MosAccountStatus *status);
+};
+
+gboolean mos_channel_host_ingest_sync (MosChannelHost *self, GPtrArray *incoming, MosIngestFlags flags, MosSyncCounts *ret_counts, GCancellable *cancellable, GError **error);
+MosFolderState *mos_channel_host_load_folder_sync (MosChannelHost *self, const char *account, const char *folder, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_save_folder_sync (MosChannelHost *self, MosFolderState *state, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_forget_folders_sync (MosChannelHost *self, const char *account, const char *const *folders, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_rematch_sync (MosChannelHost *self, const char *account, const char *folder, MosFolderRole role, guint32 uidvalidity, GPtrArray *candidates, GArray **ret_unknown, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_flags_changed_sync (MosChannelHost *self, const char *account, const char *folder, guint32 uidvalidity, GArray *places, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_removed_sync (MosChannelHost *self, const char *account, const char *folder, guint32 uidvalidity, GArray *uids, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_work_ready_sync (MosChannelHost *self, const char *account, GCancellable *cancellable, GError **error);
+GPtrArray *mos_channel_host_list_flag_changes_sync (MosChannelHost *self, const char *account, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_finish_flag_changes_sync (MosChannelHost *self, const char *account, GPtrArray *done, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_peek_outbox_sync (MosChannelHost *self, const char *account, gint64 now_us, char **ret_message, gint64 *ret_next_us, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_claim_outbox_sync (MosChannelHost *self, const char *account, gint64 now_us, MosOutboxItem **ret_item, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_report_send_sync (MosChannelHost *self, const char *account, MosSendResult *result, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_claim_sent_copy_sync (MosChannelHost *self, const char *account, MosOutboxItem **ret_item, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_record_sent_copy_sync (MosChannelHost *self, const char *account, const char *message, const char *folder, guint32 uidvalidity, guint32 uid, const char *message_id, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_skip_sent_copy_sync (MosChannelHost *self, const char *account, const char *message, const char *why, const char *detail, GCancellable *cancellable, GError **error);
+char *mos_channel_host_dup_password_sync (MosChannelHost *self, const char *account, GCancellable *cancellable, GError **error);
+void mos_channel_host_status_changed (MosChannelHost *self, MosAccountStatus *status);
+
+G_END_DECLS

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-channel"
+
+#include "config.h"
+
+#include "core/channels/dummy/mos-dummy-channel.h"
+#include "core/channels/mos-channel.h"
+
+typedef struct
+{
+  const char *kind;
+  GType (*get_type) (void);
+} MosChannelKind;
+
+/* Every way customers write has one line here and one folder beside this file. */
+static const MosChannelKind kinds[] = {
+  { "dummy", mos_dummy_channel_get_type },
+};
+
+static const MosChannelKind *
+mos_channel_find_kind (const char *kind)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_strcmp0 (kinds[i].kind, kind) == 0)
+      return &kinds[i];
+  return NULL;
+}
+
+/** mos_channel_has_kind: Returns: whether accounts of @kind have a channel ("archive" has none). Any thread. */
+gboolean
+mos_channel_has_kind (const char *kind)
+{
+  return mos_channel_find_kind (kind) != NULL;
+}
+
+/**
+ * mos_channel_new_for_account:
+ * @account: the account; its kind chooses the class
+ * @host: (transfer none): the desk
+ * @clock: (transfer none): the time source
+ *
+ * Returns: (transfer full) (nullable): a channel, not started; %NULL for a kind without one
+ */
+MosChannel *
+mos_channel_new_for_account (MosAccount *account,
+                             MosChannelHost *host,
+                             MosClock *clock)
+{
+  const MosChannelKind *kind;
+
+  g_return_val_if_fail (account != NULL, NULL);
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (host), NULL);
+  g_return_val_if_fail (MOS_IS_CLOCK (clock), NULL);
+
+  kind = mos_channel_find_kind (account->kind);
+  if (kind == NULL)
+    return NULL;
+
+  return g_object_new (kind->get_type (), "account", account, "host", host, "clock", clock, NULL);
+}

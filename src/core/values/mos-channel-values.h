@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/values/mos-desk-values.h"
+#include "core/values/mos-mail-values.h"
+
+G_BEGIN_DECLS
+
+/* What a channel and the desk tell each other (core/channels/mos-channel-host.h). */
+
+/** MosPlace: one message of a server's folder, within one UIDVALIDITY. */
+typedef struct
+{
+  guint32 uid;
+  MosMessageFlags flags;
+} MosPlace;
+
+/**
+ * MosFolderState: how far one folder of an account is known.
+ *
+ * @folder: the name as in MosIncoming.folder; opaque to the host
+ * @uidvalidity: 0 = never synced
+ * @uidnext, @modseq: as of the last complete pass; 0 = unknown
+ * @first_sync_done: one pass brought everything that was there
+ * @places: array of #MosPlace, uids rising: every message known to be in this folder now under @uidvalidity,
+ *   without those removed on the server; never %NULL. Filled by load_folder, ignored by save_folder.
+ */
+typedef struct
+{
+  char *account;
+  char *folder;
+  MosFolderRole role;
+  guint32 uidvalidity;
+  guint32 uidnext;
+  guint64 modseq;
+  gboolean first_sync_done;
+  GArray *places;
+} MosFolderState;
+MOS_DECLARE_VALUE (MosFolderState, folder_state)
+
+/**
+ * MosRematch: a message of a folder whose UIDVALIDITY changed, to be recognised without downloading it again.
+ * @message_id: (nullable): without angle brackets
+ * @size: RFC822.SIZE: a hint, some servers lie
+ */
+typedef struct
+{
+  guint32 uid;
+  MosMessageFlags flags;
+  guint64 size;
+  gint64 received_us;
+  char *message_id;
+} MosRematch;
+MOS_DECLARE_VALUE (MosRematch, rematch)
+
+/** MosFlagChange: flags to write back to one place; stays queued until mos_channel_host_finish_flag_changes_sync() */
+typedef struct
+{
+  char *folder;
+  guint32 uidvalidity;
+  guint32 uid;
+  MosMessageFlags add;
+  MosMessageFlags remove;
+} MosFlagChange;
+MOS_DECLARE_VALUE (MosFlagChange, flag_change)
+
+/**
+ * MosRecipientResult: what the server said to one RCPT TO.
+ * @code: SMTP reply code, 250 when accepted
+ * @status: (nullable): enhanced status "5.1.1" (RFC 3463)
+ * @text: the server's own words, one line
+ */
+typedef struct
+{
+  char *address;
+  guint code;
+  char *status;
+  char *text;
+} MosRecipientResult;
+MOS_DECLARE_VALUE (MosRecipientResult, recipient_result)
+
+/**
+ * MosSendResult: what became of one attempt to send an outbox item.
+ *
+ * @state: ACCEPTED, FAILED (for good), QUEUED (temporary: again at @next_try_us) or UNCERTAIN (it may have been accepted; never retried by itself)
+ * @why: (nullable): stable code: "refused", "recipients-refused", "too-large", "temporary", "network", "uncertain", "auth-failed",
+ *   "bad-certificate", "no-password", "tls-required", "gave-up", ...
+ * @detail: (nullable): the server's own words
+ * @refused: array of #MosRecipientResult, never %NULL: recipients that did not get it. With ACCEPTED and some refused, @why is "recipients-refused".
+ */
+typedef struct
+{
+  char *message;
+  MosDelivery state;
+  char *why;
+  char *detail;
+  gint64 next_try_us;
+  GPtrArray *refused;
+} MosSendResult;
+MOS_DECLARE_VALUE (MosSendResult, send_result)
+
+/**
+ * MosSyncCounts: what one pass did.
+ * @fetched: messages downloaded; @added: new rows; @updated: flags, places or removals changed; @quarantined: of the new ones
+ * @on_server: messages in the followed folders
+ */
+typedef struct
+{
+  guint64 fetched;
+  guint64 added;
+  guint64 updated;
+  guint64 quarantined;
+  guint64 on_server;
+} MosSyncCounts;
+
+G_END_DECLS

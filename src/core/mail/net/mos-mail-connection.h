@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * TCP, TLS or STARTTLS verified against the system's trust store, buffered
  * line and block reading, limits, time-outs. IMAP and SMTP stand on it. No
  * protocol of its own. `MOSTRADOR_TRACE=mail` prints the dialogue, secrets masked.
+ *
+ * Owned and used by one thread; only mos_mail_connection_close() may be called from another.
  */
 #define MOS_TYPE_MAIL_CONNECTION (mos_mail_connection_get_type ())
 G_DECLARE_FINAL_TYPE (MosMailConnection, mos_mail_connection, MOS, MAIL_CONNECTION, GObject)
@@ -39,18 +41,24 @@ char *mos_mail_connection_read_line_sync (MosMailConnection *self, gsize max, gs
 gssize mos_mail_connection_read_some_sync (MosMailConnection *self, void *buffer, gsize size, GCancellable *cancellable, GError **error);
 /** mos_mail_connection_wait_sync: for IDLE: until bytes wait, @wait_ms passed (returns FALSE without error) or cancelled. */
 gboolean mos_mail_connection_wait_sync (MosMailConnection *self, guint wait_ms, GCancellable *cancellable, GError **error);
+/** mos_mail_connection_write_sync: all of @data. The trace shows only its size: it may be a message. */
 gboolean mos_mail_connection_write_sync (MosMailConnection *self, const void *data, gsize size, GCancellable *cancellable, GError **error);
-/** mos_mail_connection_close: at once, from any thread. */
+/** mos_mail_connection_write_command_sync: @command ends in CRLF; the trace shows @shown instead where that is given (secrets) */
+gboolean mos_mail_connection_write_command_sync (MosMailConnection *self, const char *command, const char *shown, GCancellable *cancellable, GError **error);
+/** mos_mail_connection_trace: for a protocol that reads blocks and knows what of them may be shown. @from: 'S' or 'C' */
+void mos_mail_connection_trace (MosMailConnection *self, char from, const char *text, gssize length);
+/** mos_mail_connection_close: at once, from any thread; whoever reads wakes up with an error. */
 void mos_mail_connection_close (MosMailConnection *self);
 
-/** mos_mail_connection_get_refused_certificate: after MOS_MAIL_ERROR_BAD_CERTIFICATE from _open_sync(): what was refused and why.
- *  It travels with the error: mos_tls_problem_from_error(). */
+/** MosTlsProblem: after MOS_MAIL_ERROR_BAD_CERTIFICATE: what was refused and why. */
 typedef struct
 {
   GTlsCertificate *certificate; /* (owned) */
   GTlsCertificateFlags flags;
 } MosTlsProblem;
-/** mos_tls_problem_from_error: Returns: (transfer none) (nullable): set on the thread by the last BAD_CERTIFICATE error; valid until the next connection of this thread */
+/** mos_tls_problem_get_last: Returns: (transfer none) (nullable): set on the thread by the last BAD_CERTIFICATE error; valid until the next connection of this thread */
 const MosTlsProblem *mos_tls_problem_get_last (void);
+/** mos_tls_certificate_get_sha256: Returns: (transfer full): lower-case hex SHA-256 of the DER form, as a pin is written */
+char *mos_tls_certificate_get_sha256 (GTlsCertificate *certificate);
 
 G_END_DECLS

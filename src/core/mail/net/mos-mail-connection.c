@@ -1,0 +1,766 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-mail"
+
+#include "config.h"
+
+#include "core/mail/net/mos-mail-connection.h"
+
+#include <gio/gnetworking.h>
+#include <string.h>
+
+#define BUFFER_SIZE (64 * 1024)
+
+struct _MosMailConnection
+{
+  GObject parent_instance;
+
+  GMainContext *context;    /* (owned): iterated only inside the blocking calls, so nothing runs behind the caller's back */
+  MosServer *server;        /* (owned) */
+  GTlsDatabase *ca;         /* (owned) (nullable) */
+  char *pinned;             /* (owned) (nullable) */
+  GSocketConnection *tcp;   /* (owned) */
+  GIOStream *stream;        /* (owned): @tcp, or the TLS connection around it */
+  GTlsCertificate *refused; /* (owned) (nullable) */
+  GTlsCertificateFlags refused_flags;
+  gboolean encrypted;
+  gboolean trace;
+  guint timeout_ms;
+  guint8 *buffer; /* (owned) */
+  gsize start;
+  gsize end;
+  gint closed; /* (atomic) */
+};
+
+G_DEFINE_FINAL_TYPE (MosMailConnection, mos_mail_connection, G_TYPE_OBJECT)
+
+/* --- The last refused certificate of a thread ------------------------------------------------ */
+
+static void
+mos_tls_problem_free (gpointer data)
+{
+  MosTlsProblem *problem = data;
+
+  g_clear_object (&problem->certificate);
+  g_free (problem);
+}
+
+static GPrivate last_problem = G_PRIVATE_INIT (mos_tls_problem_free);
+
+const MosTlsProblem *
+mos_tls_problem_get_last (void)
+{
+  return g_private_get (&last_problem);
+}
+
+char *
+mos_tls_certificate_get_sha256 (GTlsCertificate *certificate)
+{
+  g_autoptr (GByteArray) der = NULL;
+
+  g_return_val_if_fail (G_IS_TLS_CERTIFICATE (certificate), NULL);
+
+  g_object_get (certificate, "certificate", &der, NULL);
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, der->data, der->len);
+}
+
+static char *
+describe_flags (GTlsCertificateFlags flags)
+{
+  static const struct
+  {
+    GTlsCertificateFlags flag;
+    const char *text;
+  } names[] = {
+    { G_TLS_CERTIFICATE_UNKNOWN_CA, "unknown authority" },
+    { G_TLS_CERTIFICATE_BAD_IDENTITY, "made for another host" },
+    { G_TLS_CERTIFICATE_NOT_ACTIVATED, "not valid yet" },
+    { G_TLS_CERTIFICATE_EXPIRED, "expired" },
+    { G_TLS_CERTIFICATE_REVOKED, "revoked" },
+    { G_TLS_CERTIFICATE_INSECURE, "insecure algorithm" },
+    { G_TLS_CERTIFICATE_GENERIC_ERROR, "invalid" },
+  };
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (flags & names[i].flag)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", names[i].text);
+
+  return g_string_free (text, FALSE);
+}
+
+/* --- Errors and trace ------------------------------------------------------------------------ */
+
+/* The callers react to G_IO_ERROR as "try again later"; a TLS record cut in two and an absent name are such things. */
+static void
+map_error (GError **error)
+{
+  GError *e = error != NULL ? *error : NULL;
+
+  if (e == NULL)
+    return;
+
+  if (e->domain == G_RESOLVER_ERROR)
+    {
+      e->code = g_error_matches (e, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND) ? G_IO_ERROR_HOST_NOT_FOUND : G_IO_ERROR_HOST_UNREACHABLE;
+      e->domain = G_IO_ERROR;
+    }
+  else if (e->domain == G_TLS_ERROR)
+    {
+      e->domain = G_IO_ERROR;
+      e->code = G_IO_ERROR_CONNECTION_CLOSED;
+    }
+}
+
+void
+mos_mail_connection_trace (MosMailConnection *self,
+                           char from,
+                           const char *text,
+                           gssize length)
+{
+  g_autofree char *shown = NULL;
+
+  g_return_if_fail (MOS_IS_MAIL_CONNECTION (self));
+
+  if (!self->trace)
+    return;
+
+  shown = g_utf8_make_valid (text, length);
+  for (char *p = shown; *p != '\0'; p++)
+    if ((guchar) *p < 0x20)
+      *p = ' ';
+  g_printerr ("mail %s:%u %c: %s\n", self->server->host, self->server->port, from, g_strchomp (shown));
+}
+
+/* --- Waiting --------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GCancellable *inner; /* (owned): cancelled by the caller's cancellable or by the timer */
+  GSource *timer;      /* (owned) (nullable) */
+  GCancellable *outer; /* (nullable) */
+  gulong outer_id;
+  gboolean timed_out;
+  GAsyncResult *result; /* (owned) (nullable) */
+} Operation;
+
+static gboolean
+operation_timeout_cb (gpointer data)
+{
+  Operation *op = data;
+
+  op->timed_out = TRUE;
+  g_cancellable_cancel (op->inner);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+operation_outer_cancelled_cb (GCancellable *outer,
+                              GCancellable *inner)
+{
+  g_cancellable_cancel (inner);
+}
+
+static void
+operation_done_cb (GObject *source,
+                   GAsyncResult *result,
+                   gpointer data)
+{
+  Operation *op = data;
+
+  op->result = g_object_ref (result);
+}
+
+static void
+operation_begin (MosMailConnection *self,
+                 Operation *op,
+                 GCancellable *cancellable)
+{
+  g_main_context_push_thread_default (self->context);
+  op->inner = g_cancellable_new ();
+  op->outer = cancellable;
+  if (cancellable != NULL)
+    op->outer_id = g_cancellable_connect (cancellable, G_CALLBACK (operation_outer_cancelled_cb), g_object_ref (op->inner), g_object_unref);
+  if (self->timeout_ms > 0)
+    {
+      op->timer = g_timeout_source_new (self->timeout_ms);
+      g_source_set_callback (op->timer, operation_timeout_cb, op, NULL);
+      g_source_attach (op->timer, self->context);
+    }
+}
+
+static void
+operation_run (MosMailConnection *self,
+               Operation *op)
+{
+  while (op->result == NULL)
+    g_main_context_iteration (self->context, TRUE);
+}
+
+static void
+operation_end (MosMailConnection *self,
+               Operation *op,
+               const char *what,
+               GError **error)
+{
+  if (op->timer != NULL)
+    g_source_destroy (op->timer);
+  g_clear_pointer (&op->timer, g_source_unref);
+  g_cancellable_disconnect (op->outer, op->outer_id);
+  if (op->timed_out && error != NULL && g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_clear_error (error);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "%s:%u did not answer in time (%s)", self->server->host, self->server->port, what);
+    }
+  g_clear_object (&op->result);
+  g_clear_object (&op->inner);
+  g_main_context_pop_thread_default (self->context);
+}
+
+typedef enum
+{
+  WAIT_READY,
+  WAIT_TIMED_OUT,
+} WaitResult;
+
+static gboolean
+set_flag_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+stream_ready_cb (GObject *stream,
+                 gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes @source. A source of its own per wait costs microseconds, and gives exact time-outs: GSocket's own ones
+ * double under TLS (measured: 10 s became 20 s) and would fire during IDLE. */
+static WaitResult
+wait_for (MosMailConnection *self,
+          GSource *source,
+          gint64 deadline_us)
+{
+  GSource *timer = NULL;
+  gboolean ready = FALSE;
+  gboolean late = FALSE;
+
+  g_source_set_callback (source, G_SOURCE_FUNC (stream_ready_cb), &ready, NULL);
+  g_source_attach (source, self->context);
+  if (deadline_us > 0)
+    {
+      timer = g_timeout_source_new ((guint) (MAX (deadline_us - g_get_monotonic_time (), 0) / 1000 + 1));
+      g_source_set_callback (timer, set_flag_cb, &late, NULL);
+      g_source_attach (timer, self->context);
+    }
+
+  while (!ready && !late)
+    g_main_context_iteration (self->context, TRUE);
+
+  g_source_destroy (source);
+  g_source_unref (source);
+  if (timer != NULL)
+    {
+      g_source_destroy (timer);
+      g_source_unref (timer);
+    }
+  return ready ? WAIT_READY : WAIT_TIMED_OUT;
+}
+
+static gint64
+deadline_after (guint ms)
+{
+  return ms > 0 ? g_get_monotonic_time () + (gint64) ms * 1000 : 0;
+}
+
+static gboolean
+check_open (MosMailConnection *self,
+            GError **error)
+{
+  if (!g_atomic_int_get (&self->closed))
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "The connection was closed");
+  return FALSE;
+}
+
+/* Reads once into the buffer, which has room. @ret_timed_out: (nullable): when given, a time-out is no error */
+static gboolean
+fill (MosMailConnection *self,
+      guint timeout_ms,
+      gboolean *ret_timed_out,
+      GCancellable *cancellable,
+      GError **error)
+{
+  GPollableInputStream *in = G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (self->stream));
+  gint64 deadline_us = deadline_after (timeout_ms);
+
+  if (self->start == self->end)
+    self->start = self->end = 0;
+  else if (self->end == BUFFER_SIZE)
+    {
+      memmove (self->buffer, self->buffer + self->start, self->end - self->start);
+      self->end -= self->start;
+      self->start = 0;
+    }
+  g_assert (self->end < BUFFER_SIZE);
+
+  for (;;)
+    {
+      g_autoptr (GError) local = NULL;
+      gssize n;
+
+      if (!check_open (self, error))
+        return FALSE;
+
+      n = g_pollable_input_stream_read_nonblocking (in, self->buffer + self->end, BUFFER_SIZE - self->end, cancellable, &local);
+      if (n > 0)
+        {
+          self->end += (gsize) n;
+          return TRUE;
+        }
+      if (n == 0)
+        {
+          if (!check_open (self, error))
+            return FALSE;
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "%s:%u closed the connection", self->server->host, self->server->port);
+          return FALSE;
+        }
+      if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+        {
+          map_error (&local);
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+
+      if (wait_for (self, g_pollable_input_stream_create_source (in, cancellable), deadline_us) == WAIT_TIMED_OUT)
+        {
+          if (ret_timed_out != NULL)
+            *ret_timed_out = TRUE;
+          else
+            g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "%s:%u did not answer in time", self->server->host, self->server->port);
+          return FALSE;
+        }
+    }
+}
+
+/* --- TLS ------------------------------------------------------------------------------------- */
+
+static gboolean
+accept_certificate_cb (GTlsConnection *tls,
+                       GTlsCertificate *certificate,
+                       GTlsCertificateFlags flags,
+                       MosMailConnection *self)
+{
+  g_autofree char *sha256 = NULL;
+
+  if (self->pinned != NULL)
+    {
+      sha256 = mos_tls_certificate_get_sha256 (certificate);
+      if (g_ascii_strcasecmp (sha256, self->pinned) == 0)
+        return TRUE;
+    }
+
+  /* The system's store said no; the account's own authority stands beside it, not in its place. */
+  if (self->ca != NULL)
+    {
+      g_autoptr (GSocketConnectable) identity = g_network_address_new (self->server->host, self->server->port);
+      g_autoptr (GError) error = NULL;
+      GTlsCertificateFlags with_ca;
+
+      with_ca = g_tls_database_verify_chain (self->ca, certificate, G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, identity, NULL, G_TLS_DATABASE_VERIFY_NONE, NULL, &error);
+      if (error == NULL && with_ca == G_TLS_CERTIFICATE_NO_FLAGS)
+        return TRUE;
+      if (error == NULL && !(with_ca & G_TLS_CERTIFICATE_UNKNOWN_CA))
+        flags = with_ca;
+    }
+
+  g_set_object (&self->refused, certificate);
+  self->refused_flags = flags;
+  return FALSE;
+}
+
+static gboolean
+handshake (MosMailConnection *self,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr (GSocketConnectable) identity = g_network_address_new (self->server->host, self->server->port);
+  g_autoptr (GIOStream) tls = NULL;
+  g_autoptr (GError) local = NULL;
+  Operation op = { 0 };
+  gboolean ok;
+
+  tls = g_tls_client_connection_new (G_IO_STREAM (self->tcp), identity, error);
+  if (tls == NULL)
+    {
+      map_error (error);
+      return FALSE;
+    }
+  g_signal_connect_object (tls, "accept-certificate", G_CALLBACK (accept_certificate_cb), self, G_CONNECT_DEFAULT);
+
+  operation_begin (self, &op, cancellable);
+  g_tls_connection_handshake_async (G_TLS_CONNECTION (tls), G_PRIORITY_DEFAULT, op.inner, operation_done_cb, &op);
+  operation_run (self, &op);
+  ok = g_tls_connection_handshake_finish (G_TLS_CONNECTION (tls), op.result, &local);
+  operation_end (self, &op, "TLS handshake", &local);
+
+  if (ok)
+    {
+      g_set_object (&self->stream, tls);
+      self->encrypted = TRUE;
+      return TRUE;
+    }
+
+  if (self->refused != NULL && local->domain == G_TLS_ERROR)
+    {
+      g_autofree char *why = describe_flags (self->refused_flags);
+      MosTlsProblem *problem = g_new0 (MosTlsProblem, 1);
+
+      problem->certificate = g_object_ref (self->refused);
+      problem->flags = self->refused_flags;
+      g_private_replace (&last_problem, problem);
+      g_set_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_BAD_CERTIFICATE, "The certificate of %s cannot be trusted: %s", self->server->host, why);
+    }
+  else if (g_error_matches (local, G_TLS_ERROR, G_TLS_ERROR_NOT_TLS))
+    g_set_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TLS_REQUIRED, "%s does not speak TLS on port %u", self->server->host, self->server->port);
+  else
+    {
+      map_error (&local);
+      g_propagate_error (error, g_steal_pointer (&local));
+    }
+  return FALSE;
+}
+
+/* --- GObject --------------------------------------------------------------------------------- */
+
+static void
+mos_mail_connection_finalize (GObject *object)
+{
+  MosMailConnection *self = MOS_MAIL_CONNECTION (object);
+
+  mos_mail_connection_close (self);
+  g_clear_object (&self->stream);
+  g_clear_object (&self->tcp);
+  g_clear_object (&self->ca);
+  g_clear_object (&self->refused);
+  g_clear_pointer (&self->server, mos_server_unref);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_free (self->pinned);
+  g_free (self->buffer);
+
+  G_OBJECT_CLASS (mos_mail_connection_parent_class)->finalize (object);
+}
+
+static void
+mos_mail_connection_class_init (MosMailConnectionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mos_mail_connection_finalize;
+}
+
+static void
+mos_mail_connection_init (MosMailConnection *self)
+{
+  const char *trace = g_getenv ("MOSTRADOR_TRACE");
+
+  self->context = g_main_context_new ();
+  self->buffer = g_malloc (BUFFER_SIZE);
+  self->trace = trace != NULL && strstr (trace, "mail") != NULL;
+}
+
+/* --- Public ---------------------------------------------------------------------------------- */
+
+/* The synchronous GSocketClient tries address after address, each to its time-out; the asynchronous one races
+ * IPv6 and IPv4 (RFC 8305), so that is the one driven here. */
+static gboolean
+connect_tcp (MosMailConnection *self,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GError) local = NULL;
+  Operation op = { 0 };
+  GSocket *socket;
+
+  operation_begin (self, &op, cancellable);
+  g_socket_client_connect_to_host_async (client, self->server->host, self->server->port, op.inner, operation_done_cb, &op);
+  operation_run (self, &op);
+  self->tcp = g_socket_client_connect_to_host_finish (client, op.result, &local);
+  operation_end (self, &op, "connecting", &local);
+
+  if (self->tcp == NULL)
+    {
+      map_error (&local);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+
+  socket = g_socket_connection_get_socket (self->tcp);
+  g_socket_set_keepalive (socket, TRUE);
+  if (!g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, &local))
+    g_debug ("TCP_NODELAY: %s", local->message); /* slower, but right */
+
+  self->stream = g_object_ref (G_IO_STREAM (self->tcp));
+  return TRUE;
+}
+
+/**
+ * mos_mail_connection_open_sync:
+ *
+ * Connects and, with MOS_SECURITY_TLS, does the handshake. Blocks; on a worker thread.
+ *
+ * Errors: MOS_MAIL_ERROR_BAD_CERTIFICATE (see mos_tls_problem_get_last()), MOS_MAIL_ERROR_TLS_REQUIRED when the port
+ * answers something that is not TLS, G_FILE_ERROR or G_TLS_ERROR for an unreadable @ca_file, else G_IO_ERROR.
+ *
+ * Returns: (transfer full) (nullable): an open connection
+ */
+MosMailConnection *
+mos_mail_connection_open_sync (MosServer *server,
+                               const char *ca_file,
+                               const char *pinned,
+                               guint timeout_ms,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  g_autoptr (MosMailConnection) self = NULL;
+
+  g_return_val_if_fail (server != NULL, NULL);
+  g_return_val_if_fail (ca_file == NULL || g_path_is_absolute (ca_file), NULL);
+
+  g_private_replace (&last_problem, NULL);
+
+  self = g_object_new (MOS_TYPE_MAIL_CONNECTION, NULL);
+  self->server = mos_server_ref (server);
+  self->pinned = g_strdup (pinned);
+  self->timeout_ms = timeout_ms;
+  if (ca_file != NULL && (self->ca = g_tls_file_database_new (ca_file, error)) == NULL)
+    return NULL;
+
+  if (!connect_tcp (self, cancellable, error))
+    return NULL;
+  if (server->security == MOS_SECURITY_TLS && !handshake (self, cancellable, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * mos_mail_connection_start_tls_sync:
+ *
+ * Call it right after the server's consent to STARTTLS. Whatever was learnt in clear text is to be forgotten.
+ */
+gboolean
+mos_mail_connection_start_tls_sync (MosMailConnection *self,
+                                    GCancellable *cancellable,
+                                    GError **error)
+{
+  g_return_val_if_fail (MOS_IS_MAIL_CONNECTION (self), FALSE);
+  g_return_val_if_fail (!self->encrypted, FALSE);
+
+  if (!check_open (self, error))
+    return FALSE;
+  if (self->start != self->end)
+    {
+      g_set_error_literal (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_PROTOCOL, "Clear text followed the answer to STARTTLS");
+      return FALSE;
+    }
+  return handshake (self, cancellable, error);
+}
+
+gboolean
+mos_mail_connection_is_encrypted (MosMailConnection *self)
+{
+  g_return_val_if_fail (MOS_IS_MAIL_CONNECTION (self), FALSE);
+
+  return self->encrypted;
+}
+
+void
+mos_mail_connection_set_timeout (MosMailConnection *self,
+                                 guint timeout_ms)
+{
+  g_return_if_fail (MOS_IS_MAIL_CONNECTION (self));
+
+  self->timeout_ms = timeout_ms;
+}
+
+/**
+ * mos_mail_connection_read_line_sync:
+ * @max: the longest line allowed, without its end
+ * @ret_length: (out) (optional): a line may hold NUL
+ */
+char *
+mos_mail_connection_read_line_sync (MosMailConnection *self,
+                                    gsize max,
+                                    gsize *ret_length,
+                                    GCancellable *cancellable,
+                                    GError **error)
+{
+  g_autoptr (GByteArray) line = g_byte_array_new ();
+  gsize length;
+
+  g_return_val_if_fail (MOS_IS_MAIL_CONNECTION (self), NULL);
+
+  for (;;)
+    {
+      const guint8 *from = self->buffer + self->start;
+      const guint8 *newline = memchr (from, '\n', self->end - self->start);
+      gsize take = newline != NULL ? (gsize) (newline - from) + 1 : self->end - self->start;
+
+      /* Two more bytes are the CRLF itself. */
+      if (line->len + take > max + 2)
+        {
+          g_set_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_PROTOCOL, "A line of the server is longer than %" G_GSIZE_FORMAT " bytes", max);
+          mos_mail_connection_close (self);
+          return NULL;
+        }
+      g_byte_array_append (line, from, (guint) take);
+      self->start += take;
+      if (newline != NULL)
+        break;
+      if (!fill (self, self->timeout_ms, NULL, cancellable, error))
+        return NULL;
+    }
+
+  length = line->len - 1;
+  if (length > 0 && line->data[length - 1] == '\r')
+    length--;
+  line->data[length] = '\0';
+  mos_mail_connection_trace (self, 'S', (const char *) line->data, (gssize) length);
+  if (ret_length != NULL)
+    *ret_length = length;
+  return (char *) g_byte_array_free (g_steal_pointer (&line), FALSE);
+}
+
+gssize
+mos_mail_connection_read_some_sync (MosMailConnection *self,
+                                    void *buffer,
+                                    gsize size,
+                                    GCancellable *cancellable,
+                                    GError **error)
+{
+  gsize n;
+
+  g_return_val_if_fail (MOS_IS_MAIL_CONNECTION (self), -1);
+  g_return_val_if_fail (size > 0, -1);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return -1;
+  if (self->start == self->end && !fill (self, self->timeout_ms, NULL, cancellable, error))
+    return -1;
+
+  n = MIN (size, self->end - self->start);
+  memcpy (buffer, self->buffer + self->start, n);
+  self->start += n;
+  return (gssize) n;
+}
+
+/**
+ * mos_mail_connection_wait_sync:
+ * @wait_ms: 0 only looks
+ *
+ * Decrypted bytes may be waiting although the socket is silent; this looks into TLS first.
+ *
+ * Returns: whether there is something to read; %FALSE without @error when the time passed
+ */
+gboolean
+mos_mail_connection_wait_sync (MosMailConnection *self,
+                               guint wait_ms,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  gboolean timed_out = FALSE;
+
+  g_return_val_if_fail (MOS_IS_MAIL_CONNECTION (self), FALSE);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  if (self->start != self->end)
+    return TRUE;
+  return fill (self, MAX (wait_ms, 1), &timed_out, cancellable, error);
+}
+
+gboolean
+mos_mail_connection_write_sync (MosMailConnection *self,
+                                const void *data,
+                                gsize size,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  g_autofree char *shown = NULL;
+
+  g_return_val_if_fail (MOS_IS_MAIL_CONNECTION (self), FALSE);
+
+  if (self->trace)
+    {
+      shown = g_strdup_printf ("(%" G_GSIZE_FORMAT " bytes)", size);
+      mos_mail_connection_trace (self, 'C', shown, -1);
+    }
+
+  while (size > 0)
+    {
+      GPollableOutputStream *out = G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (self->stream));
+      g_autoptr (GError) local = NULL;
+      gssize n;
+
+      if (!check_open (self, error))
+        return FALSE;
+
+      n = g_pollable_output_stream_write_nonblocking (out, data, size, cancellable, &local);
+      if (n >= 0)
+        {
+          data = (const guint8 *) data + n;
+          size -= (gsize) n;
+          continue;
+        }
+      if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+        {
+          map_error (&local);
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      if (wait_for (self, g_pollable_output_stream_create_source (out, cancellable), deadline_after (self->timeout_ms)) == WAIT_TIMED_OUT)
+        {
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "%s:%u takes no more data", self->server->host, self->server->port);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+gboolean
+mos_mail_connection_write_command_sync (MosMailConnection *self,
+                                        const char *command,
+                                        const char *shown,
+                                        GCancellable *cancellable,
+                                        GError **error)
+{
+  gboolean trace;
+  gboolean ok;
+
+  g_return_val_if_fail (MOS_IS_MAIL_CONNECTION (self), FALSE);
+
+  mos_mail_connection_trace (self, 'C', shown != NULL ? shown : command, -1);
+  trace = self->trace;
+  self->trace = FALSE;
+  ok = mos_mail_connection_write_sync (self, command, strlen (command), cancellable, error);
+  self->trace = trace;
+  return ok;
+}
+
+void
+mos_mail_connection_close (MosMailConnection *self)
+{
+  g_return_if_fail (MOS_IS_MAIL_CONNECTION (self));
+
+  if (!g_atomic_int_compare_and_exchange (&self->closed, FALSE, TRUE))
+    return;
+  /* shutdown() wakes a poll() on another thread; the descriptor itself is closed by the owner's last unref. */
+  if (self->tcp != NULL)
+    g_socket_shutdown (g_socket_connection_get_socket (self->tcp), TRUE, TRUE, NULL);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/base/mos-error.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MosSasl:
+ *
+ * One SASL exchange as a pure step machine: no I/O, base64 in and out, so IMAP
+ * and SMTP share it. SCRAM-SHA-256 and SCRAM-SHA-1 (RFC 5802, RFC 7677), PLAIN
+ * (RFC 4616) and LOGIN. One thread. The caller asks for TLS before it sends anything of it.
+ *
+ * |[
+ * response = first is_client_first() and the protocol allows an initial response ? step (NULL) : ...
+ * for each challenge: step (challenge)
+ * on the server's success: finish(), which refuses a server that did not prove itself
+ * ]|
+ */
+typedef struct _MosSasl MosSasl;
+
+/** mos_sasl_choose: Returns: (nullable): the best mechanism both sides know; the server's names in any case, without "AUTH=" */
+const char *mos_sasl_choose (const char *const *offered, const char *user, const char *password);
+/** mos_sasl_new: MOS_MAIL_ERROR_AUTH_UNSUPPORTED for an unknown mechanism, or a name or password it cannot carry (RFC 4013) */
+MosSasl *mos_sasl_new (const char *mechanism, const char *user, const char *password, GError **error);
+/** mos_sasl_new_with_nonce: the same with a fixed client nonce, for the test vectors of the RFCs */
+MosSasl *mos_sasl_new_with_nonce (const char *mechanism, const char *user, const char *password, const char *nonce, GError **error);
+void mos_sasl_free (MosSasl *self);
+const char *mos_sasl_get_mechanism (MosSasl *self);
+/** mos_sasl_is_client_first: whether the client speaks first; then step (NULL) gives the initial response */
+gboolean mos_sasl_is_client_first (MosSasl *self);
+/**
+ * mos_sasl_step:
+ * @challenge: (nullable): the server's words in base64, %NULL or "" for none
+ *
+ * Returns: (transfer full) (nullable): the answer in base64, maybe ""; %NULL with MOS_MAIL_ERROR_PROTOCOL or, for a server that
+ *   could not prove that it knows the password, MOS_MAIL_ERROR_AUTH_FAILED
+ */
+char *mos_sasl_step (MosSasl *self, const char *challenge, GError **error);
+/** mos_sasl_finish: to be called when the server says success; FALSE when its proof is missing */
+gboolean mos_sasl_finish (MosSasl *self, GError **error);
+
+/** mos_saslprep: Returns: (transfer full) (nullable): RFC 4013 for a query string; %NULL when a character is prohibited */
+char *mos_saslprep (const char *text);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosSasl, mos_sasl_free)
+
+G_END_DECLS

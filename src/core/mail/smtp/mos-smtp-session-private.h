@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/mail/net/mos-mail-connection.h"
+#include "core/mail/smtp/mos-smtp-reply.h"
+#include "core/mail/smtp/mos-smtp-session.h"
+
+G_BEGIN_DECLS
+
+struct _MosSmtpSession
+{
+  GObject parent_instance;
+
+  MosServer *server;             /* (owned) */
+  MosMailConnection *connection; /* (owned) (nullable) */
+  MosSmtpExtensions *extensions; /* (owned) */
+  char *mechanism;               /* (owned) (nullable): of the login */
+  gboolean usable;               /* in step with the server, nothing half sent */
+};
+
+/* How long to wait: RFC 5321 §4.5.3.2 asks for minutes; a person waits for the first ones. */
+#define MOS_SMTP_TIMEOUT_MS (60 * 1000)
+#define MOS_SMTP_FINAL_TIMEOUT_MS (10 * 60 * 1000)
+
+gboolean mos_smtp_session_command (MosSmtpSession *self, const char *command, const char *shown, GCancellable *cancellable, GError **error);
+MosSmtpReply *mos_smtp_session_read_reply (MosSmtpSession *self, GCancellable *cancellable, GError **error);
+MosSmtpReply *mos_smtp_session_ask (MosSmtpSession *self, const char *command, const char *shown, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/base/mos-error.h"
+#include "core/values/mos-channel-values.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MosSmtpSession:
+ *
+ * One session with a submission server (RFC 6409). Blocking, cancellable, used
+ * by one worker thread. Where TLS was chosen nothing but EHLO and STARTTLS is
+ * ever sent in clear text. It knows no queue: the caller decides what to try
+ * again, by the error:
+ *
+ *  - MOS_MAIL_ERROR_REFUSED, _TOO_LARGE: for good, for this message
+ *  - MOS_MAIL_ERROR_TEMPORARY, _PROTOCOL, G_IO_ERROR_*, G_RESOLVER_ERROR_*, G_TLS_ERROR_*: not now; nothing was accepted
+ *  - MOS_MAIL_ERROR_AUTH_FAILED, _AUTH_UNSUPPORTED, _BAD_CERTIFICATE, _TLS_REQUIRED: the account must be mended first
+ *  - MOS_MAIL_ERROR_UNCERTAIN: it may have been accepted; never send it again without asking
+ */
+#define MOS_TYPE_SMTP_SESSION (mos_smtp_session_get_type ())
+G_DECLARE_FINAL_TYPE (MosSmtpSession, mos_smtp_session, MOS, SMTP_SESSION, GObject)
+
+typedef enum
+{
+  MOS_SMTP_SEND_DEFAULT = 0,
+  /* Without it a message with a recipient that is refused for now goes to nobody yet, so that it is sent once, to all. */
+  MOS_SMTP_SEND_WITHOUT_TEMPORARY = 1 << 0,
+} MosSmtpSendFlags;
+
+MosSmtpSession *mos_smtp_session_open_sync (MosServer *server, const char *ca_file, const char *pinned, GCancellable *cancellable, GError **error);
+gboolean mos_smtp_session_login_sync (MosSmtpSession *self, const char *password, GCancellable *cancellable, GError **error);
+gboolean mos_smtp_session_send_sync (MosSmtpSession *self, const char *envelope_from, const char *const *recipients, GBytes *message, MosSmtpSendFlags flags, GPtrArray **ret_refused, GCancellable *cancellable, GError **error);
+gboolean mos_smtp_session_is_usable (MosSmtpSession *self);
+gboolean mos_smtp_session_is_encrypted (MosSmtpSession *self);
+const char *mos_smtp_session_get_mechanism (MosSmtpSession *self);
+gboolean mos_smtp_session_offers (MosSmtpSession *self, const char *extension);
+void mos_smtp_session_quit (MosSmtpSession *self);
+
+/** mos_smtp_address_to_ascii: Returns: (transfer full) (nullable): @address as it may stand in MAIL and RCPT: its domain in ASCII (RFC 5891);
+ *  %NULL when it cannot. @ret_needs_utf8: (out): whether the local part needs SMTPUTF8 */
+char *mos_smtp_address_to_ascii (const char *address, gboolean *ret_needs_utf8);
+
+G_END_DECLS

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/desk/mos-desk.h"
+#include "core/model/mos-entity-cache.h"
+
+G_BEGIN_DECLS
+
+struct _MosDesk
+{
+  GObject parent_instance;
+
+  /* Owned references */
+  MosStore *store;
+  MosEntityCache *conversations;
+  MosEntityCache *messages;
+  GListStore *accounts;       /* of MosAccountItem */
+  GPtrArray *agents;          /* of MosAgent, me first */
+  GStrv tags;
+  char *me;                   /* (nullable) id of the agent of this window */
+  char *attribution;          /* (nullable) template of the line above a quote */
+  char *forward_heading;      /* (nullable) */
+  GHashTable *channels;       /* account id -> MosChannel */
+  GObject *host;              /* (nullable) MosDeskHost: the desk as the channels' threads see it */
+  GObject *scheduler;         /* (nullable) MosScheduler */
+  GPtrArray *wanted;          /* ids of conversations whose rows are to be read */
+  GHashTable *wanted_set;     /* the same ids (borrowed) */
+  GCancellable *cancellable;  /* ends with the desk */
+
+  MosDeskFlags flags;
+  gulong changed_id;
+  guint load_id;
+  guint counts_id;
+  guint lists_id;
+  gboolean started;
+};
+
+/* ---- one call to the store ---- */
+
+typedef struct _MosDeskCall MosDeskCall;
+
+/** MosDeskFunc: runs on the store's thread; leaves what the caller gets in call->result */
+typedef gboolean (*MosDeskFunc) (MosTxn *txn, MosDeskCall *call, GError **error);
+
+/**
+ * MosDeskCall:
+ *
+ * What one asynchronous call carries to the store's thread and back: the
+ * arguments it needs of those below, and its result. The main thread does not
+ * look at it while it is under way.
+ */
+struct _MosDeskCall
+{
+  MosDeskFunc func;
+  GStrv ids;
+  char *text;
+  char *other;
+  char *third;
+  gint64 time_us;
+  int number;
+  gboolean flag;
+  gpointer value;
+  GDestroyNotify value_free;
+  gpointer result;
+  GDestroyNotify result_free;
+  gint64 batch;
+};
+
+MosDeskCall *mos_desk_call_new (MosDeskFunc func);
+void mos_desk_call_set_value (MosDeskCall *call, gpointer value, GDestroyNotify value_free);
+void mos_desk_call_take_result (MosDeskCall *call, gpointer result, GDestroyNotify result_free);
+/** mos_desk_read: @call: (transfer full) */
+void mos_desk_read (MosDesk *self, MosDeskCall *call, gpointer source_tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_write: @call: (transfer full); the actor is the agent of this window; @label: (nullable): makes it undoable */
+void mos_desk_write (MosDesk *self, MosDeskCall *call, const char *label, gpointer source_tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gpointer mos_desk_call_finish (MosDesk *self, GAsyncResult *result, gpointer source_tag, GError **error);
+
+MosMessage *mos_desk_ref_message (MosDesk *self, const char *id);
+const char *mos_desk_get_me (MosDesk *self);
+
+void mos_desk_emit_arrived (MosDesk *self, MosConversationRow *row, MosMessageRow *message);
+void mos_desk_emit_send_failed (MosDesk *self, MosOutboxItem *item);
+
+/* mos-desk-channels.c */
+void mos_desk_start_channels (MosDesk *self);
+void mos_desk_stop_channels (MosDesk *self);
+void mos_desk_wake_channels (MosDesk *self, const char *account, guint what);
+void mos_desk_restart_channel (MosDesk *self, MosAccount *account);
+void mos_desk_stop_channel (MosDesk *self, const char *account);
+
+G_END_DECLS

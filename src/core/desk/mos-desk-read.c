@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-desk"
+
+#include "config.h"
+
+#include "core/desk/mos-desk-private.h"
+
+#include "core/store/mos-store-blobs.h"
+#include "core/store/mos-store-conversations.h"
+#include "core/store/mos-store-customers.h"
+#include "core/store/mos-store-messages.h"
+
+/* What the desk can be asked for. Each function of a pair runs on the store's reader thread. */
+
+static void
+mos_message_body_clear (MosMessageBody *self)
+{
+  g_free (self->html);
+  g_clear_pointer (&self->related, g_ptr_array_unref);
+}
+
+MOS_DEFINE_VALUE (MosMessageBody, message_body)
+
+static gboolean
+mos_desk_not_found (GError **error,
+                    const char *what,
+                    const char *id)
+{
+  g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No %s %s", what, id);
+  return FALSE;
+}
+
+/* --- counts --- */
+
+static gboolean
+mos_desk_read_counts (MosTxn *txn,
+                      MosDeskCall *call,
+                      GError **error)
+{
+  GPtrArray *counts = mos_store_conversation_list_counts (txn, call->text, error);
+
+  if (counts == NULL)
+    return FALSE;
+  mos_desk_call_take_result (call, counts, (GDestroyNotify) g_ptr_array_unref);
+  return TRUE;
+}
+
+void
+mos_desk_load_counts_async (MosDesk *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+
+  call = mos_desk_call_new (mos_desk_read_counts);
+  call->text = g_strdup (self->me);
+  mos_desk_read (self, call, mos_desk_load_counts_async, cancellable, callback, user_data);
+}
+
+GPtrArray *
+mos_desk_load_counts_finish (MosDesk *self,
+                             GAsyncResult *result,
+                             GError **error)
+{
+  return mos_desk_call_finish (self, result, mos_desk_load_counts_async, error);
+}
+
+/* --- bodies and bytes --- */
+
+static gboolean
+mos_desk_read_body (MosTxn *txn,
+                    MosDeskCall *call,
+                    GError **error)
+{
+  g_autoptr (MosMessageBody) body = mos_message_body_new ();
+  g_autoptr (GPtrArray) attachments = NULL;
+
+  body->related = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
+  if (!mos_store_message_load_html (txn, call->text, &body->html, error))
+    return FALSE;
+
+  if (body->html != NULL)
+    {
+      attachments = mos_store_message_list_attachments (txn, call->text, TRUE, error);
+      if (attachments == NULL)
+        return FALSE;
+      for (guint i = 0; i < attachments->len; i++)
+        {
+          MosAttachment *attachment = g_ptr_array_index (attachments, i);
+
+          if (attachment->content_id != NULL)
+            g_ptr_array_add (body->related, mos_attachment_ref (attachment));
+        }
+    }
+
+  mos_desk_call_take_result (call, g_steal_pointer (&body), (GDestroyNotify) mos_message_body_unref);
+  return TRUE;
+}
+
+void
+mos_desk_load_body_async (MosDesk *self,
+                          const char *message,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (message != NULL);
+
+  call = mos_desk_call_new (mos_desk_read_body);
+  call->text = g_strdup (message);
+  mos_desk_read (self, call, mos_desk_load_body_async, cancellable, callback, user_data);
+}
+
+MosMessageBody *
+mos_desk_load_body_finish (MosDesk *self,
+                           GAsyncResult *result,
+                           GError **error)
+{
+  return mos_desk_call_finish (self, result, mos_desk_load_body_async, error);
+}
+
+static gboolean
+mos_desk_read_raw (MosTxn *txn,
+                   MosDeskCall *call,
+                   GError **error)
+{
+  GBytes *raw = NULL;
+
+  if (!mos_store_message_load_raw (txn, call->text, &raw, error))
+    return FALSE;
+  if (raw == NULL)
+    return mos_desk_not_found (error, "source of message", call->text);
+  mos_desk_call_take_result (call, raw, (GDestroyNotify) g_bytes_unref);
+  return TRUE;
+}
+
+void
+mos_desk_load_raw_async (MosDesk *self,
+                         const char *message,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (message != NULL);
+
+  call = mos_desk_call_new (mos_desk_read_raw);
+  call->text = g_strdup (message);
+  mos_desk_read (self, call, mos_desk_load_raw_async, cancellable, callback, user_data);
+}
+
+GBytes *
+mos_desk_load_raw_finish (MosDesk *self,
+                          GAsyncResult *result,
+                          GError **error)
+{
+  return mos_desk_call_finish (self, result, mos_desk_load_raw_async, error);
+}
+
+static gboolean
+mos_desk_read_blob (MosTxn *txn,
+                    MosDeskCall *call,
+                    GError **error)
+{
+  GBytes *data = NULL;
+
+  if (!mos_store_blob_find (txn, call->text, &data, error))
+    return FALSE;
+  if (data == NULL)
+    return mos_desk_not_found (error, "attachment", call->text);
+  mos_desk_call_take_result (call, data, (GDestroyNotify) g_bytes_unref);
+  return TRUE;
+}
+
+void
+mos_desk_load_blob_async (MosDesk *self,
+                          const char *sha256,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (sha256 != NULL);
+
+  call = mos_desk_call_new (mos_desk_read_blob);
+  call->text = g_strdup (sha256);
+  mos_desk_read (self, call, mos_desk_load_blob_async, cancellable, callback, user_data);
+}
+
+GBytes *
+mos_desk_load_blob_finish (MosDesk *self,
+                           GAsyncResult *result,
+                           GError **error)
+{
+  return mos_desk_call_finish (self, result, mos_desk_load_blob_async, error);
+}
+
+/* --- customers and addresses --- */
+
+static gboolean
+mos_desk_read_customer (MosTxn *txn,
+                        MosDeskCall *call,
+                        GError **error)
+{
+  MosCustomerRow *row = NULL;
+
+  if (!mos_store_customer_find (txn, call->text, &row, error))
+    return FALSE;
+  if (row == NULL)
+    return mos_desk_not_found (error, "customer", call->text);
+  mos_desk_call_take_result (call, row, (GDestroyNotify) mos_customer_row_unref);
+  return TRUE;
+}
+
+void
+mos_desk_load_customer_async (MosDesk *self,
+                              const char *customer,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (customer != NULL);
+
+  call = mos_desk_call_new (mos_desk_read_customer);
+  call->text = g_strdup (customer);
+  mos_desk_read (self, call, mos_desk_load_customer_async, cancellable, callback, user_data);
+}
+
+MosCustomerRow *
+mos_desk_load_customer_finish (MosDesk *self,
+                               GAsyncResult *result,
+                               GError **error)
+{
+  return mos_desk_call_finish (self, result, mos_desk_load_customer_async, error);
+}
+
+static gboolean
+mos_desk_read_completion (MosTxn *txn,
+                          MosDeskCall *call,
+                          GError **error)
+{
+  GPtrArray *addresses = mos_store_address_complete (txn, call->text, (guint) call->number, error);
+
+  if (addresses == NULL)
+    return FALSE;
+  mos_desk_call_take_result (call, addresses, (GDestroyNotify) g_ptr_array_unref);
+  return TRUE;
+}
+
+void
+mos_desk_complete_address_async (MosDesk *self,
+                                 const char *text,
+                                 guint max,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (text != NULL);
+
+  call = mos_desk_call_new (mos_desk_read_completion);
+  call->text = g_strdup (text);
+  call->number = (int) MIN (max, 1000);
+  mos_desk_read (self, call, mos_desk_complete_address_async, cancellable, callback, user_data);
+}
+
+GPtrArray *
+mos_desk_complete_address_finish (MosDesk *self,
+                                  GAsyncResult *result,
+                                  GError **error)
+{
+  return mos_desk_call_finish (self, result, mos_desk_complete_address_async, error);
+}

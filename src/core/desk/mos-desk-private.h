@@ -16,18 +16,18 @@ struct _MosDesk
   MosStore *store;
   MosEntityCache *conversations;
   MosEntityCache *messages;
-  GListStore *accounts;       /* of MosAccountItem */
-  GPtrArray *agents;          /* of MosAgent, me first */
+  GListStore *accounts; /* of MosAccountItem */
+  GPtrArray *agents;    /* of MosAgent, me first */
   GStrv tags;
-  char *me;                   /* (nullable) id of the agent of this window */
-  char *attribution;          /* (nullable) template of the line above a quote */
-  char *forward_heading;      /* (nullable) */
-  GHashTable *channels;       /* account id -> MosChannel */
-  GObject *host;              /* (nullable) MosDeskHost: the desk as the channels' threads see it */
-  GObject *scheduler;         /* (nullable) MosScheduler */
-  GPtrArray *wanted;          /* ids of conversations whose rows are to be read */
-  GHashTable *wanted_set;     /* the same ids (borrowed) */
-  GCancellable *cancellable;  /* ends with the desk */
+  char *me;                  /* (nullable) id of the agent of this window */
+  char *attribution;         /* (nullable) template of the line above a quote */
+  char *forward_heading;     /* (nullable) */
+  GHashTable *channels;      /* account id -> MosChannel */
+  GObject *host;             /* (nullable) MosDeskHost: the desk as the channels' threads see it */
+  GObject *scheduler;        /* (nullable) MosScheduler */
+  GPtrArray *wanted;         /* ids of conversations whose rows are to be read */
+  GHashTable *wanted_set;    /* the same ids (borrowed) */
+  GCancellable *cancellable; /* ends with the desk */
 
   MosDeskFlags flags;
   gulong changed_id;

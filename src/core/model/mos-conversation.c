@@ -11,7 +11,7 @@ struct _MosConversation
 {
   GObject parent_instance;
 
-  char *id;      /* (owned) */
+  char *id;                /* (owned) */
   MosConversationRow *row; /* (owned) (nullable) */
 };
 
@@ -27,9 +27,9 @@ static GParamSpec *props[PROP_ROW + 1];
 
 static void
 mos_conversation_get_property (GObject *object,
-                         guint prop_id,
-                         GValue *value,
-                         GParamSpec *pspec)
+                               guint prop_id,
+                               GValue *value,
+                               GParamSpec *pspec)
 {
   MosConversation *self = MOS_CONVERSATION (object);
 
@@ -48,9 +48,9 @@ mos_conversation_get_property (GObject *object,
 
 static void
 mos_conversation_set_property (GObject *object,
-                         guint prop_id,
-                         const GValue *value,
-                         GParamSpec *pspec)
+                               guint prop_id,
+                               const GValue *value,
+                               GParamSpec *pspec)
 {
   MosConversation *self = MOS_CONVERSATION (object);
 
@@ -135,7 +135,7 @@ mos_conversation_get_row (MosConversation *self)
  */
 void
 mos_conversation_set_row (MosConversation *self,
-                    MosConversationRow *row)
+                          MosConversationRow *row)
 {
   g_return_if_fail (MOS_IS_CONVERSATION (self));
 

@@ -11,7 +11,7 @@ struct _MosMessage
 {
   GObject parent_instance;
 
-  char *id;      /* (owned) */
+  char *id;           /* (owned) */
   MosMessageRow *row; /* (owned) (nullable) */
 };
 
@@ -27,9 +27,9 @@ static GParamSpec *props[PROP_ROW + 1];
 
 static void
 mos_message_get_property (GObject *object,
-                         guint prop_id,
-                         GValue *value,
-                         GParamSpec *pspec)
+                          guint prop_id,
+                          GValue *value,
+                          GParamSpec *pspec)
 {
   MosMessage *self = MOS_MESSAGE (object);
 
@@ -48,9 +48,9 @@ mos_message_get_property (GObject *object,
 
 static void
 mos_message_set_property (GObject *object,
-                         guint prop_id,
-                         const GValue *value,
-                         GParamSpec *pspec)
+                          guint prop_id,
+                          const GValue *value,
+                          GParamSpec *pspec)
 {
   MosMessage *self = MOS_MESSAGE (object);
 
@@ -135,7 +135,7 @@ mos_message_get_row (MosMessage *self)
  */
 void
 mos_message_set_row (MosMessage *self,
-                    MosMessageRow *row)
+                     MosMessageRow *row)
 {
   g_return_if_fail (MOS_IS_MESSAGE (self));
 

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-desk"
+
+#include "config.h"
+
+#include "core/desk/mos-actions.h"
+
+#include "core/base/mos-id.h"
+#include "core/desk/mos-rows.h"
+#include "core/store/mos-store-conversations.h"
+#include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-tags.h"
+#include "core/store/mos-store-undo.h"
+
+#include <string.h>
+
+static gboolean
+mos_action_find (MosTxn *txn,
+                 const char *id,
+                 MosConversationRow **ret_row,
+                 GError **error)
+{
+  if (!mos_store_conversation_find (txn, id, ret_row, error))
+    return FALSE;
+  if (*ret_row == NULL)
+    {
+      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No conversation %s", id);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+mos_action_set_status (MosTxn *txn,
+                       const char *const *conversations,
+                       MosStatus status,
+                       gint64 snooze_until_us,
+                       GError **error)
+{
+  for (; *conversations != NULL; conversations++)
+    {
+      g_autoptr (MosConversationRow) row = NULL;
+
+      if (!mos_action_find (txn, *conversations, &row, error) ||
+          !mos_store_conversation_set_status (txn, row->id, status, status == MOS_STATUS_SNOOZED ? snooze_until_us : 0, error))
+        return FALSE;
+      /* Old mail that somebody takes up again is work from now on, and counts. */
+      if (row->archive && status != MOS_STATUS_CLOSED && status != MOS_STATUS_SPAM &&
+          !mos_store_conversation_set_archive (txn, row->id, FALSE, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+mos_action_assign (MosTxn *txn,
+                   const char *const *conversations,
+                   const char *agent,
+                   GError **error)
+{
+  for (; *conversations != NULL; conversations++)
+    {
+      g_autoptr (MosConversationRow) row = NULL;
+
+      if (!mos_action_find (txn, *conversations, &row, error) ||
+          !mos_store_conversation_set_assignee (txn, row->id, agent, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+mos_action_set_priority (MosTxn *txn,
+                         const char *const *conversations,
+                         MosPriority priority,
+                         GError **error)
+{
+  for (; *conversations != NULL; conversations++)
+    {
+      g_autoptr (MosConversationRow) row = NULL;
+
+      if (!mos_action_find (txn, *conversations, &row, error) ||
+          !mos_store_conversation_set_priority (txn, row->id, priority, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+mos_action_tag (MosTxn *txn,
+                const char *const *conversations,
+                const char *tag,
+                gboolean add,
+                GError **error)
+{
+  g_autofree char *name = g_strstrip (g_strdup (tag));
+
+  if (*name == '\0')
+    {
+      g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "A tag needs a name");
+      return FALSE;
+    }
+  for (; *conversations != NULL; conversations++)
+    {
+      g_autoptr (MosConversationRow) row = NULL;
+
+      if (!mos_action_find (txn, *conversations, &row, error) ||
+          !mos_store_tag_set (txn, row->id, name, add, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+mos_action_set_deleted (MosTxn *txn,
+                        const char *const *conversations,
+                        gboolean deleted,
+                        GError **error)
+{
+  for (; *conversations != NULL; conversations++)
+    {
+      g_autoptr (MosConversationRow) row = NULL;
+
+      if (!mos_action_find (txn, *conversations, &row, error) ||
+          !mos_store_conversation_set_deleted (txn, row->id, deleted, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+mos_action_release (MosTxn *txn,
+                    const char *const *conversations,
+                    GError **error)
+{
+  for (; *conversations != NULL; conversations++)
+    {
+      g_autoptr (MosConversationRow) row = NULL;
+
+      if (!mos_action_find (txn, *conversations, &row, error))
+        return FALSE;
+      if (row->quarantine == NULL)
+        continue;
+      if (!mos_store_conversation_set_quarantine (txn, row->id, NULL, error) ||
+          !mos_store_conversation_set_status (txn, row->id, MOS_STATUS_OPEN, 0, error))
+        return FALSE;
+      if (row->archive && !mos_store_conversation_set_archive (txn, row->id, FALSE, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+mos_action_set_read (MosTxn *txn,
+                     const char *const *conversations,
+                     gboolean read,
+                     GError **error)
+{
+  for (; *conversations != NULL; conversations++)
+    if (!mos_store_conversation_set_read (txn, *conversations, read, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+mos_action_add_note (MosTxn *txn,
+                     const char *conversation,
+                     const char *text,
+                     char **ret_message,
+                     GError **error)
+{
+  g_autoptr (MosConversationRow) row = NULL;
+  g_autoptr (MosMessageRow) note = mos_message_row_new ();
+  g_autoptr (MosMessageContent) content = mos_message_content_new ();
+  g_autofree char *stripped = g_strchomp (g_strdup (text));
+
+  if (strspn (stripped, " \t\r\n") == strlen (stripped))
+    {
+      g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "A note needs a text");
+      return FALSE;
+    }
+  if (!mos_action_find (txn, conversation, &row, error))
+    return FALSE;
+
+  note->id = mos_id_new (mos_txn_get_now_us (txn));
+  note->conversation = g_strdup (row->id);
+  note->account = g_strdup (row->account);
+  note->direction = MOS_DIRECTION_NOTE;
+  note->subject = g_strdup (row->subject);
+  note->text = g_strdup (stripped);
+  note->reply_text = g_strdup (stripped);
+  note->sent_us = note->received_us = mos_txn_get_now_us (txn);
+  mos_message_row_fill (note);
+  content->agent = g_strdup (mos_txn_get_actor (txn)->id);
+  if (!mos_store_message_add (txn, note, content, NULL, error))
+    return FALSE;
+
+  if (ret_message != NULL)
+    *ret_message = g_strdup (note->id);
+  return TRUE;
+}
+
+gboolean
+mos_action_undo (MosTxn *txn,
+                 gint64 batch,
+                 char **ret_label,
+                 GError **error)
+{
+  *ret_label = NULL;
+  if (batch == 0)
+    {
+      g_autoptr (MosBatchRow) row = NULL;
+
+      if (!mos_store_undo_find_latest (txn, NULL, &row, error))
+        return FALSE;
+      if (row == NULL)
+        return TRUE;
+      batch = row->batch;
+    }
+  return mos_store_undo_batch (txn, batch, ret_label, error);
+}
+
+const char *
+mos_action_status_label (MosStatus status)
+{
+  switch (status)
+    {
+    case MOS_STATUS_OPEN:
+      return "open";
+    case MOS_STATUS_PENDING:
+      return "pending";
+    case MOS_STATUS_SNOOZED:
+      return "snooze";
+    case MOS_STATUS_CLOSED:
+      return "close";
+    case MOS_STATUS_SPAM:
+      return "spam";
+    default:
+      g_return_val_if_reached ("open");
+    }
+}

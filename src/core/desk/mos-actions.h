@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/store/mos-store.h"
+
+G_BEGIN_DECLS
+
+/* What people do to conversations, inside a transaction whose actor they are: for the window (mos-desk.h) and mostradorctl alike.
+ * An id that is not there is MOS_DESK_ERROR_NOT_FOUND; a value that is there already changes nothing. */
+
+gboolean mos_action_set_status (MosTxn *txn, const char *const *conversations, MosStatus status, gint64 snooze_until_us, GError **error);
+gboolean mos_action_assign (MosTxn *txn, const char *const *conversations, const char *agent, GError **error);
+gboolean mos_action_set_priority (MosTxn *txn, const char *const *conversations, MosPriority priority, GError **error);
+gboolean mos_action_tag (MosTxn *txn, const char *const *conversations, const char *tag, gboolean add, GError **error);
+gboolean mos_action_set_deleted (MosTxn *txn, const char *const *conversations, gboolean deleted, GError **error);
+/** mos_action_release: out of the quarantine: its mail is treated as a customer's from now on, so it waits for an answer. */
+gboolean mos_action_release (MosTxn *txn, const char *const *conversations, GError **error);
+gboolean mos_action_set_read (MosTxn *txn, const char *const *conversations, gboolean read, GError **error);
+/** mos_action_add_note: @ret_message: (out) (optional) (transfer full). An empty text is MOS_DESK_ERROR_INVALID. */
+gboolean mos_action_add_note (MosTxn *txn, const char *conversation, const char *text, char **ret_message, GError **error);
+/** mos_action_undo: @batch: 0 = the newest of the actor. @ret_label: (out) (transfer full) (nullable): %NULL when there was nothing */
+gboolean mos_action_undo (MosTxn *txn, gint64 batch, char **ret_label, GError **error);
+
+/** mos_action_status_label: Returns: (transfer none): the stable nick under which a change to @status is recorded */
+const char *mos_action_status_label (MosStatus status);
+
+G_END_DECLS

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/values/mos-desk-values.h"
+#include "core/values/mos-mail-values.h"
+#include "core/values/mos-sync-values.h"
+
+G_BEGIN_DECLS
+
+/* Rows that the desk fills by hand: what was left NULL and may not be gets its empty value. */
+void mos_message_row_fill (MosMessageRow *row);
+void mos_conversation_row_fill (MosConversationRow *row);
+void mos_draft_fill (MosDraft *draft);
+void mos_account_fill (MosAccount *account);
+
+/** mos_address_array_new: Returns: (transfer full): empty array of #MosAddress */
+GPtrArray *mos_address_array_new (void);
+/** mos_address_array_copy: Returns: (transfer full): the same addresses; empty for %NULL */
+GPtrArray *mos_address_array_copy (GPtrArray *addresses);
+
+G_END_DECLS

@@ -16,6 +16,7 @@ mail to Dovecot by LMTP.  Started as root (also a namespace's own), both use the
 user there is Dovecot alone, all of it under that user, and Relay takes postfix's place.
 """
 import argparse
+import grp
 import imaplib
 import json
 import os
@@ -332,7 +333,7 @@ class Servers:
             who = {'login_user': 'dovenull', 'internal_user': 'dovecot', 'internal_group': 'dovecot'}
         else:
             owner = pwd.getpwuid(os.geteuid())
-            who = {'login_user': owner.pw_name, 'internal_user': owner.pw_name, 'internal_group': owner.pw_gid}
+            who = {'login_user': owner.pw_name, 'internal_user': owner.pw_name, 'internal_group': grp.getgrgid(owner.pw_gid).gr_name}
         lines = []
         for user in self.users:
             home = os.path.join(self.dir, 'home', user)
@@ -349,7 +350,6 @@ class Servers:
 
     def _start_postfix(self):
         user = pwd.getpwnam('postfix')
-        import grp
         drop = grp.getgrnam('postdrop').gr_gid
         queue = os.path.join(self.dir, 'queue')
         os.mkdir(queue, 0o755)

@@ -8,6 +8,10 @@ class Skip(Exception):
     """raised by a case that cannot run for a reason that is allowed (only the shared folder's absence is)"""
 
 
+class Finding(AssertionError):
+    """raised by a check whose message says all: no traceback is printed"""
+
+
 class Tap:
     def __init__(self, stop_at_failure=False):
         """stop_at_failure: the cases are steps of one story; after a failed one the rest fail too, without running"""
@@ -33,6 +37,8 @@ class Tap:
             except Skip as reason:
                 self.number += 1
                 print('ok %d - %s # SKIP %s' % (self.number, name, reason), flush=True)
+            except Finding as finding:
+                self.result(False, name, str(finding))
             except Exception:
                 note = traceback.format_exc()
                 if self.on_failure:

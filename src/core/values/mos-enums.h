@@ -114,26 +114,26 @@ typedef enum
   MOS_MESSAGE_FLAG_DRAFT = 1 << 4,
 } MosMessageFlags;
 
-#define MOS_DECLARE_NICKS(Type, name)                   \
-  const char *mos_##name##_to_nick (Type value);        \
+#define MOS_DECLARE_NICKS(Type, name)            \
+  const char *mos_##name##_to_nick (Type value); \
   Type mos_##name##_from_nick (const char *nick, Type fallback);
 
 /* The tables are indexed by the enumeration, so a nick cannot drift from its value. */
-#define MOS_DEFINE_NICKS(Type, name)                          \
-  const char *                                                \
-  mos_##name##_to_nick (Type value)                           \
-  {                                                           \
+#define MOS_DEFINE_NICKS(Type, name)                                                     \
+  const char *                                                                           \
+      mos_##name##_to_nick (Type value)                                                  \
+  {                                                                                      \
     g_return_val_if_fail ((gsize) value < G_N_ELEMENTS (name##_nicks), name##_nicks[0]); \
-    return name##_nicks[value];                               \
-  }                                                           \
-  Type                                                        \
-  mos_##name##_from_nick (const char *nick,                   \
-                          Type fallback)                      \
-  {                                                           \
-    for (gsize i = 0; nick != NULL && i < G_N_ELEMENTS (name##_nicks); i++) \
-      if (strcmp (nick, name##_nicks[i]) == 0)                \
-        return (Type) i;                                      \
-    return fallback;                                          \
+    return name##_nicks[value];                                                          \
+  }                                                                                      \
+  Type                                                                                   \
+      mos_##name##_from_nick (const char *nick,                                          \
+                              Type fallback)                                             \
+  {                                                                                      \
+    for (gsize i = 0; nick != NULL && i < G_N_ELEMENTS (name##_nicks); i++)              \
+      if (strcmp (nick, name##_nicks[i]) == 0)                                           \
+        return (Type) i;                                                                 \
+    return fallback;                                                                     \
   }
 
 MOS_DECLARE_NICKS (MosStatus, status)

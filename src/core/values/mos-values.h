@@ -12,21 +12,21 @@ G_BEGIN_DECLS
 /* Immutable boxed values. Fill one right after _new(), before anybody else sees it; from then on nobody writes to it,
  * so it may cross threads. Strings are UTF-8 and owned by the value; "(nullable)" fields may be NULL, all others are never NULL. */
 
-#define MOS_DECLARE_VALUE(Type, name)                                \
-  GType mos_##name##_get_type (void);                                \
-  Type *mos_##name##_new (void);                                     \
-  Type *mos_##name##_ref (Type *self);                               \
-  void mos_##name##_unref (Type *self);                              \
+#define MOS_DECLARE_VALUE(Type, name)   \
+  GType mos_##name##_get_type (void);   \
+  Type *mos_##name##_new (void);        \
+  Type *mos_##name##_ref (Type *self);  \
+  void mos_##name##_unref (Type *self); \
   G_DEFINE_AUTOPTR_CLEANUP_FUNC (Type, mos_##name##_unref)
 
 /* In one .c: MOS_DEFINE_VALUE (MosAddress, mos_address, address), with static void mos_address_clear (MosAddress *) before it. */
-#define MOS_DEFINE_VALUE(Type, name)                                              \
-  G_DEFINE_BOXED_TYPE (Type, mos_##name, mos_##name##_ref, mos_##name##_unref)    \
-  Type *mos_##name##_new (void) { return g_atomic_rc_box_new0 (Type); }           \
-  Type *mos_##name##_ref (Type *self) { return g_atomic_rc_box_acquire (self); }  \
-  void mos_##name##_unref (Type *self)                                            \
-  {                                                                               \
-    g_atomic_rc_box_release_full (self, (GDestroyNotify) mos_##name##_clear);     \
+#define MOS_DEFINE_VALUE(Type, name)                                             \
+  G_DEFINE_BOXED_TYPE (Type, mos_##name, mos_##name##_ref, mos_##name##_unref)   \
+  Type *mos_##name##_new (void) { return g_atomic_rc_box_new0 (Type); }          \
+  Type *mos_##name##_ref (Type *self) { return g_atomic_rc_box_acquire (self); } \
+  void mos_##name##_unref (Type *self)                                           \
+  {                                                                              \
+    g_atomic_rc_box_release_full (self, (GDestroyNotify) mos_##name##_clear);    \
   }
 
 /**

@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a translator works with: the list of files, the template, the languages."""
+import os
+import re
+import subprocess
+import sys
+
+import tree
+import tap
+
+# Also with the space that the code style puts before the parenthesis.
+MARKED = re.compile(r'\b(?:_|N_|C_|NC_|Q_|ngettext|g_dngettext|g_dpgettext2|gettext)\s*\(')
+UNPLURAL = re.compile(r'\bngettext\s*\(\s*(?:_|gettext)\s*\(')
+# The languages that must be complete.
+COMPLETE = ('es',)
+XGETTEXT = (
+    '--from-code=UTF-8', '--add-comments=Translators', '--keyword=_', '--keyword=N_', '--keyword=C_:1c,2', '--keyword=NC_:1c,2',
+    '--keyword=ngettext:1,2', '--keyword=g_dcgettext:2', '--keyword=g_dngettext:2,3', '--keyword=g_dpgettext2:2c,3',
+)
+
+
+def run(*command):
+    return subprocess.run(command, cwd=tree.ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+
+
+def strip_comments(text):
+    return re.sub(r'/\*.*?\*/|//[^\n]*', '', text, flags=re.DOTALL)
+
+
+def translatable():
+    for path in tree.files('.c', '.h', '.blp', below=('src',)):
+        if not path.startswith('src/core/') and MARKED.search(strip_comments(tree.read(path))):
+            yield path
+    for path in tree.files('.desktop.in', '.desktop.in.in', '.metainfo.xml.in', '.metainfo.xml.in.in', '.gschema.xml', '.gschema.xml.in', below=('data',)):
+        yield path
+
+
+def listed(name):
+    path = os.path.join(tree.ROOT, 'po', name)
+    if not os.path.exists(path):
+        return []
+    return [line.strip() for line in tree.read('po/' + name).splitlines() if line.strip() and not line.startswith('#')]
+
+
+def messages(text):
+    """every (context, singular, plural) of a PO file"""
+    found = set()
+    for block in re.split(r'\n\s*\n', text):
+        parts, current = {}, None
+        for line in block.splitlines():
+            if line.startswith('#'):
+                continue
+            if m := re.match(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)\s+"(.*)"$', line):
+                current = m[1]
+                parts[current] = m[2]
+            elif (m := re.match(r'"(.*)"$', line)) and current:
+                parts[current] += m[1]
+        if parts.get('msgid'):
+            found.add((parts.get('msgctxt'), parts['msgid'], parts.get('msgid_plural')))
+    return found
+
+
+def main():
+    t = tap.Tap()
+
+    @t.case('core has no words for people')
+    def _():
+        tree.expect_none([p for p in tree.files('.c', '.h', below=('src/core',)) if MARKED.search(strip_comments(tree.read(p)))], 'core files with translatable text')
+
+    @t.case('POTFILES.in names every file with text, sorted')
+    def _():
+        wanted, there = sorted(translatable()), listed('POTFILES.in')
+        tree.expect_none(sorted(set(wanted) - set(there) - set(listed('POTFILES.skip'))), 'files missing in po/POTFILES.in')
+        tree.expect_none([p for p in there if not os.path.exists(os.path.join(tree.ROOT, p))], 'files in po/POTFILES.in that are gone')
+        assert there == sorted(there), 'po/POTFILES.in is not sorted'
+
+    @t.case('the template is up to date')
+    def _():
+        if not listed('POTFILES.in'):
+            return
+        done = run('xgettext', '-f', 'po/POTFILES.in', '-D', '.', '-o', '-', *XGETTEXT)
+        assert done.returncode == 0, done.stderr
+        here, there = messages(done.stdout), messages(tree.read('po/mostrador.pot'))
+        assert here, 'xgettext found nothing'
+        tree.expect_none(sorted(str(m) for m in here - there), 'messages missing in po/mostrador.pot (./dev po)')
+        tree.expect_none(sorted(str(m) for m in there - here), 'messages in po/mostrador.pot that are gone (./dev po)')
+
+    @t.case('every language compiles; the complete ones are complete')
+    def _():
+        languages = listed('LINGUAS')
+        problems = []
+        for language in languages:
+            done = run('msgfmt', '--check', '-o', os.devnull, 'po/%s.po' % language)
+            if done.returncode:
+                problems.append(done.stderr.strip())
+        if listed('POTFILES.in'):
+            for language in COMPLETE:
+                done = run('msgcmp', 'po/%s.po' % language, 'po/mostrador.pot')
+                if done.returncode:
+                    problems.append('%s: %s' % (language, done.stderr.strip()[-2500:]))
+        tree.expect_none(problems, 'problems in translations')
+
+    @t.case('plurals are literals')
+    def _():
+        tree.expect_none([p for p in tree.files('.c', below=('src',)) if UNPLURAL.search(tree.read(p))], 'files that translate before they count')
+
+    return t.done()
+
+
+if __name__ == '__main__':
+    sys.exit(main())

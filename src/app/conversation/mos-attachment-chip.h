@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/desk/mos-desk.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* What may be done with an attachment: opened by another program, saved, dragged away. */
+
+/**
+ * mos_attachment_is_dangerous:
+ * @name: file name; @type: media type
+ *
+ * Programs, scripts, installers, documents that run or load things (HTML, SVG) and links to them. Opening one is asked about first.
+ * Pure.
+ */
+gboolean mos_attachment_is_dangerous (const char *name, const char *type);
+
+/** mos_attachment_icon: Returns: (transfer full): the symbolic icon of a media type */
+GIcon *mos_attachment_icon (const char *type);
+
+/** mos_attachment_write_temp: writes @bytes into a private folder under @name. Returns: (transfer full) (nullable): the file, read-only for others' eyes */
+GFile *mos_attachment_write_temp (const char *name, GBytes *bytes, GError **error);
+
+/** mos_attachment_open: asks when it is dangerous, then gives a copy to the program for its type. Errors are shown in the window of @parent. */
+void mos_attachment_open (MosDesk *desk, MosAttachment *attachment, GtkWidget *parent);
+void mos_attachment_save (MosDesk *desk, MosAttachment *attachment, GtkWidget *parent);
+/** mos_attachment_save_all: asks for a folder; a name that is there already gets a number. */
+void mos_attachment_save_all (MosDesk *desk, GPtrArray *attachments, GtkWidget *parent);
+
+/**
+ * MosAttachmentChip:
+ *
+ * One attachment as a small button: icon or thumbnail, name, size. In a message it opens, saves and is dragged out;
+ * in the composer it has a button to remove it (signal `remove`).
+ */
+#define MOS_TYPE_ATTACHMENT_CHIP (mos_attachment_chip_get_type ())
+G_DECLARE_FINAL_TYPE (MosAttachmentChip, mos_attachment_chip, MOS, ATTACHMENT_CHIP, GtkWidget)
+
+GtkWidget *mos_attachment_chip_new (MosDesk *desk, MosAttachment *attachment, gboolean removable);
+MosAttachment *mos_attachment_chip_get_attachment (MosAttachmentChip *self);
+
+/** mos_widget_show_problem: one sentence in a dialog of the window that holds @widget, with @detail (nullable) below it. */
+void mos_widget_show_problem (GtkWidget *widget, const char *heading, const char *detail);
+
+G_END_DECLS

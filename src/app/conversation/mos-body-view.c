@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-conversation"
+
+#include "config.h"
+
+#include "app/conversation/mos-body-view.h"
+
+#include "app/conversation/mos-html-buffer.h"
+#include "app/widgets/mos-text-direction.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#define IMAGE_MAX_PX 560
+
+enum
+{
+  SIGNAL_ACTIVATE_LINK,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+typedef struct
+{
+  GtkWidget *bin;      /* (borrowed): anchored in the text */
+  GdkTexture *texture; /* (owned) (nullable) */
+} BodyImage;
+
+struct _MosBodyView
+{
+  GtkTextView parent_instance;
+
+  MosHtmlDocument *document; /* (owned) (nullable) */
+  GArray *links;             /* (owned): MosBodyLink */
+  GHashTable *images;        /* (owned): index → BodyImage */
+  gboolean folded;
+  int last_width;
+  guint resize_id;
+};
+
+G_DEFINE_FINAL_TYPE (MosBodyView, mos_body_view, GTK_TYPE_TEXT_VIEW)
+
+static void
+body_image_free (gpointer data)
+{
+  BodyImage *image = data;
+
+  g_clear_object (&image->texture);
+  g_free (image);
+}
+
+/* --- Links --- */
+
+static const MosBodyLink *
+link_at_offset (MosBodyView *self,
+                int offset)
+{
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      const MosBodyLink *link = &g_array_index (self->links, MosBodyLink, i);
+
+      if (offset >= link->start && offset < link->end)
+        return link;
+    }
+  return NULL;
+}
+
+static const MosBodyLink *
+link_at_point (MosBodyView *self,
+               double x,
+               double y)
+{
+  GtkTextIter iter;
+  int bx, by;
+
+  gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, (int) x, (int) y, &bx, &by);
+  if (!gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self), &iter, bx, by))
+    return NULL;
+  return link_at_offset (self, gtk_text_iter_get_offset (&iter));
+}
+
+static void
+activate_link (MosBodyView *self,
+               const MosBodyLink *link)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, link->start);
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, link->end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  g_signal_emit (self, signals[SIGNAL_ACTIVATE_LINK], 0, link->url, text);
+}
+
+static void
+on_released_cb (GtkGestureClick *gesture,
+                int n_press,
+                double x,
+                double y,
+                MosBodyView *self)
+{
+  const MosBodyLink *link;
+
+  /* Whoever drags over a link wants its text. */
+  if (n_press != 1 || gtk_text_buffer_get_has_selection (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self))))
+    return;
+  link = link_at_point (self, x, y);
+  if (link != NULL)
+    activate_link (self, link);
+}
+
+static void
+on_motion_cb (GtkEventControllerMotion *motion,
+              double x,
+              double y,
+              MosBodyView *self)
+{
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), link_at_point (self, x, y) != NULL ? "pointer" : "text");
+}
+
+static gboolean
+on_key_pressed_cb (GtkEventControllerKey *controller,
+                   guint keyval,
+                   guint keycode,
+                   GdkModifierType state,
+                   MosBodyView *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  const MosBodyLink *link;
+  GtkTextIter iter;
+
+  if (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter)
+    return GDK_EVENT_PROPAGATE;
+  if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK))
+    return GDK_EVENT_PROPAGATE;
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
+  link = link_at_offset (self, gtk_text_iter_get_offset (&iter));
+  if (link == NULL)
+    return GDK_EVENT_PROPAGATE;
+  activate_link (self, link);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+mos_body_view_query_tooltip (GtkWidget *widget,
+                             int x,
+                             int y,
+                             gboolean keyboard_tooltip,
+                             GtkTooltip *tooltip)
+{
+  MosBodyView *self = MOS_BODY_VIEW (widget);
+  const MosBodyLink *link = keyboard_tooltip ? NULL : link_at_point (self, x, y);
+
+  if (link == NULL)
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, link->url);
+  return TRUE;
+}
+
+/* --- Pictures --- */
+
+static void
+fit_image (MosBodyView *self,
+           BodyImage *image)
+{
+  GtkWidget *picture = adw_bin_get_child (ADW_BIN (image->bin));
+  int room = gtk_widget_get_width (GTK_WIDGET (self)) - 8;
+  double width, height, scale = 1;
+
+  if (image->texture == NULL || !GTK_IS_PICTURE (picture))
+    return;
+  width = gdk_texture_get_width (image->texture);
+  height = gdk_texture_get_height (image->texture);
+  room = CLAMP (room, 40, IMAGE_MAX_PX);
+  if (width > room)
+    scale = room / width;
+  /* The text view gives an anchored child its smallest size. */
+  gtk_widget_set_size_request (picture, MAX (1, (int) (width * scale)), MAX (1, (int) (height * scale)));
+}
+
+static gboolean
+on_refit_cb (gpointer user_data)
+{
+  MosBodyView *self = user_data;
+  GHashTableIter iter;
+  gpointer image;
+
+  self->resize_id = 0;
+  g_hash_table_iter_init (&iter, self->images);
+  while (g_hash_table_iter_next (&iter, NULL, &image))
+    fit_image (self, image);
+  return G_SOURCE_REMOVE;
+}
+
+static GtkWidget *
+placeholder_new (const MosHtmlImage *image,
+                 gboolean broken)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *icon = gtk_image_new_from_icon_name (broken ? "image-missing-symbolic" : "image-x-generic-symbolic");
+  GtkWidget *label = gtk_label_new (*image->alt != '\0' ? image->alt : _ ("Image"));
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
+  gtk_label_set_width_chars (GTK_LABEL (label), MIN (32, (int) g_utf8_strlen (gtk_label_get_text (GTK_LABEL (label)), -1)));
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_widget_add_css_class (box, "image-placeholder");
+  if (image->url != NULL && !broken)
+    gtk_widget_set_tooltip_text (box, _ ("This picture is on the internet and was not loaded"));
+  return box;
+}
+
+static void
+on_image_cb (GtkTextBuffer *buffer,
+             GtkTextIter *iter,
+             guint index,
+             gpointer user_data)
+{
+  MosBodyView *self = user_data;
+  const MosHtmlImage *image = g_ptr_array_index (self->document->images, index);
+  GtkTextChildAnchor *anchor = gtk_text_buffer_create_child_anchor (buffer, iter);
+  BodyImage *known = g_hash_table_lookup (self->images, GUINT_TO_POINTER (index));
+  g_autoptr (GdkTexture) texture = known != NULL && known->texture != NULL ? g_object_ref (known->texture) : NULL;
+  BodyImage *entry = g_new0 (BodyImage, 1);
+
+  entry->bin = adw_bin_new ();
+  adw_bin_set_child (ADW_BIN (entry->bin), placeholder_new (image, FALSE));
+  gtk_text_view_add_child_at_anchor (GTK_TEXT_VIEW (self), entry->bin, anchor);
+  g_hash_table_replace (self->images, GUINT_TO_POINTER (index), entry);
+  if (texture != NULL)
+    mos_body_view_set_image (self, index, texture);
+}
+
+void
+mos_body_view_set_image (MosBodyView *self,
+                         guint index,
+                         GdkTexture *texture)
+{
+  BodyImage *entry;
+  const MosHtmlImage *image;
+
+  g_return_if_fail (MOS_IS_BODY_VIEW (self));
+
+  entry = g_hash_table_lookup (self->images, GUINT_TO_POINTER (index));
+  if (entry == NULL || self->document == NULL || index >= self->document->images->len)
+    return;
+  image = g_ptr_array_index (self->document->images, index);
+  g_set_object (&entry->texture, texture);
+  if (texture == NULL)
+    {
+      adw_bin_set_child (ADW_BIN (entry->bin), placeholder_new (image, TRUE));
+      return;
+    }
+  {
+    GtkWidget *picture = gtk_picture_new_for_paintable (GDK_PAINTABLE (texture));
+
+    gtk_picture_set_alternative_text (GTK_PICTURE (picture), *image->alt != '\0' ? image->alt : _ ("Image"));
+    gtk_picture_set_content_fit (GTK_PICTURE (picture), GTK_CONTENT_FIT_CONTAIN);
+    adw_bin_set_child (ADW_BIN (entry->bin), picture);
+  }
+  fit_image (self, entry);
+}
+
+/* --- Look --- */
+
+static void
+update_colors (MosBodyView *self)
+{
+  AdwStyleManager *style = adw_style_manager_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
+  g_autoptr (GdkRGBA) accent = adw_style_manager_get_accent_color_rgba (style);
+  GdkRGBA link, quote;
+
+  adw_rgba_to_standalone (accent, adw_style_manager_get_dark (style), &link);
+  gtk_widget_get_color (GTK_WIDGET (self), &quote);
+  quote.alpha *= adw_style_manager_get_high_contrast (style) ? 0.9f : 0.7f;
+  mos_html_buffer_set_colors (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), &link, &quote);
+}
+
+static void
+mos_body_view_css_changed (GtkWidget *widget,
+                           GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (mos_body_view_parent_class)->css_changed (widget, change);
+  update_colors (MOS_BODY_VIEW (widget));
+}
+
+static void
+mos_body_view_size_allocate (GtkWidget *widget,
+                             int width,
+                             int height,
+                             int baseline)
+{
+  MosBodyView *self = MOS_BODY_VIEW (widget);
+
+  GTK_WIDGET_CLASS (mos_body_view_parent_class)->size_allocate (widget, width, height, baseline);
+  /* Asking for another size within an allocation is not allowed. */
+  if (width != self->last_width && g_hash_table_size (self->images) > 0 && self->resize_id == 0)
+    self->resize_id = g_idle_add (on_refit_cb, self);
+  self->last_width = width;
+}
+
+static void
+mos_body_view_dispose (GObject *object)
+{
+  MosBodyView *self = MOS_BODY_VIEW (object);
+
+  g_clear_handle_id (&self->resize_id, g_source_remove);
+  g_hash_table_remove_all (self->images);
+  g_clear_pointer (&self->document, mos_html_document_unref);
+
+  G_OBJECT_CLASS (mos_body_view_parent_class)->dispose (object);
+}
+
+static void
+mos_body_view_finalize (GObject *object)
+{
+  MosBodyView *self = MOS_BODY_VIEW (object);
+
+  g_clear_pointer (&self->links, g_array_unref);
+  g_clear_pointer (&self->images, g_hash_table_unref);
+
+  G_OBJECT_CLASS (mos_body_view_parent_class)->finalize (object);
+}
+
+static void
+mos_body_view_class_init (MosBodyViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = mos_body_view_dispose;
+  object_class->finalize = mos_body_view_finalize;
+  widget_class->query_tooltip = mos_body_view_query_tooltip;
+  widget_class->css_changed = mos_body_view_css_changed;
+  widget_class->size_allocate = mos_body_view_size_allocate;
+
+  signals[SIGNAL_ACTIVATE_LINK] = g_signal_new ("activate-link", MOS_TYPE_BODY_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+}
+
+static void
+mos_body_view_init (MosBodyView *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *key = gtk_event_controller_key_new ();
+
+  self->links = g_array_new (FALSE, FALSE, sizeof (MosBodyLink));
+  self->images = g_hash_table_new_full (NULL, NULL, NULL, body_image_free);
+  self->folded = TRUE;
+
+  gtk_text_view_set_editable (view, FALSE);
+  gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (view, FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "message-body");
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  mos_widget_set_label (GTK_WIDGET (self), _ ("Message text"));
+
+  g_signal_connect (click, "released", G_CALLBACK (on_released_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  g_signal_connect (motion, "motion", G_CALLBACK (on_motion_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
+  g_signal_connect (key, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), key);
+
+  update_colors (self);
+}
+
+/* --- Public --- */
+
+GtkWidget *
+mos_body_view_new (void)
+{
+  return g_object_new (MOS_TYPE_BODY_VIEW, NULL);
+}
+
+static void
+rebuild (MosBodyView *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  guint end = self->folded ? self->document->fold_from : self->document->blocks->len;
+  GtkTextIter start;
+
+  gtk_text_buffer_set_text (buffer, "", 0);
+  g_array_set_size (self->links, 0);
+  mos_html_buffer_append (buffer, self->document, 0, end, context, self->links, on_image_cb, self);
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_place_cursor (buffer, &start);
+}
+
+void
+mos_body_view_set_document (MosBodyView *self,
+                            MosHtmlDocument *document)
+{
+  g_return_if_fail (MOS_IS_BODY_VIEW (self));
+  g_return_if_fail (document != NULL);
+
+  mos_html_document_ref (document);
+  g_clear_pointer (&self->document, mos_html_document_unref);
+  self->document = document;
+  g_hash_table_remove_all (self->images);
+  rebuild (self);
+}
+
+MosHtmlDocument *
+mos_body_view_get_document (MosBodyView *self)
+{
+  return self->document;
+}
+
+gboolean
+mos_body_view_can_fold (MosBodyView *self)
+{
+  return self->document != NULL && self->document->fold_from < self->document->blocks->len;
+}
+
+void
+mos_body_view_set_folded (MosBodyView *self,
+                          gboolean folded)
+{
+  g_return_if_fail (MOS_IS_BODY_VIEW (self));
+
+  if (self->folded == folded)
+    return;
+  self->folded = folded;
+  if (self->document == NULL)
+    return;
+  if (folded)
+    rebuild (self);
+  else
+    /* Unfolding adds below, so that what is read stays where it is. */
+    mos_html_buffer_append (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), self->document, self->document->fold_from, self->document->blocks->len,
+                            gtk_widget_get_pango_context (GTK_WIDGET (self)), self->links, on_image_cb, self);
+}
+
+gboolean
+mos_body_view_get_folded (MosBodyView *self)
+{
+  return self->folded;
+}

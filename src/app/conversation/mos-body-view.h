@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/mail/mime/mos-html-document.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * MosBodyView:
+ *
+ * The text of one message: native, selectable, read-only. Links open by click,
+ * or by Return at the caret. Quoted history and signature are left out while it
+ * is folded. Owned by the message's bubble.
+ *
+ * Signal `activate-link (char *url, char *text)`
+ */
+#define MOS_TYPE_BODY_VIEW (mos_body_view_get_type ())
+G_DECLARE_FINAL_TYPE (MosBodyView, mos_body_view, MOS, BODY_VIEW, GtkTextView)
+
+GtkWidget *mos_body_view_new (void);
+/** mos_body_view_set_document: @document: (transfer none): shown from now on, folded where it can be */
+void mos_body_view_set_document (MosBodyView *self, MosHtmlDocument *document);
+MosHtmlDocument *mos_body_view_get_document (MosBodyView *self);
+gboolean mos_body_view_can_fold (MosBodyView *self);
+void mos_body_view_set_folded (MosBodyView *self, gboolean folded);
+gboolean mos_body_view_get_folded (MosBodyView *self);
+/** mos_body_view_set_image: @texture: (nullable): shows a picture in its place; %NULL says that it cannot be shown */
+void mos_body_view_set_image (MosBodyView *self, guint index, GdkTexture *texture);
+
+G_END_DECLS

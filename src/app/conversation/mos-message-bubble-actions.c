@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-conversation"
+
+#include "config.h"
+
+#include "app/conversation/mos-attachment-chip.h"
+#include "app/conversation/mos-message-bubble-private.h"
+#include "app/conversation/mos-message-text.h"
+#include "app/conversation/mos-html-buffer.h"
+#include "app/conversation/mos-source-dialog.h"
+#include "app/widgets/mos-text-direction.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+static MosMessageRow *
+row_of (MosMessageBubble *self)
+{
+  return mos_message_get_row (self->message);
+}
+
+/* --- Reading --- */
+
+static void
+toggle_action (GtkWidget *widget,
+               const char *action,
+               GVariant *parameter)
+{
+  MosMessageBubble *self = MOS_MESSAGE_BUBBLE (widget);
+
+  mos_message_bubble_set_expanded (self, !self->expanded);
+}
+
+static void
+fold_action (GtkWidget *widget,
+             const char *action,
+             GVariant *parameter)
+{
+  MosMessageBubble *self = MOS_MESSAGE_BUBBLE (widget);
+
+  if (self->body == NULL)
+    return;
+  mos_body_view_set_folded (MOS_BODY_VIEW (self->body), !mos_body_view_get_folded (MOS_BODY_VIEW (self->body)));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->fold_button), !mos_body_view_get_folded (MOS_BODY_VIEW (self->body)));
+  mos_message_bubble_update_body (self);
+  mos_message_bubble_load_images (self);
+}
+
+static void
+details_action (GtkWidget *widget,
+                const char *action,
+                GVariant *parameter)
+{
+  MosMessageBubble *self = MOS_MESSAGE_BUBBLE (widget);
+
+  if (self->details == NULL)
+    return;
+  gtk_widget_set_visible (self->details, !gtk_widget_get_visible (self->details));
+  mos_message_bubble_update_details (self);
+}
+
+static void
+prefer_text_action (GtkWidget *widget,
+                    const char *action,
+                    GVariant *parameter)
+{
+  MosMessageBubble *self = MOS_MESSAGE_BUBBLE (widget);
+
+  if (self->body == NULL)
+    return;
+  self->prefer_text = !self->prefer_text;
+  g_clear_pointer (&self->shown_text, g_free);
+  mos_message_bubble_update_body (self);
+  mos_message_bubble_update_bars (self);
+}
+
+static void
+load_images_action (GtkWidget *widget,
+                    const char *action,
+                    GVariant *parameter)
+{
+  MosMessageBubble *self = MOS_MESSAGE_BUBBLE (widget);
+
+  if (self->body == NULL)
+    return;
+  self->images_allowed = TRUE;
+  mos_message_bubble_load_images (self);
+  mos_message_bubble_update_bars (self);
+}
+
+static void
+copy_action (GtkWidget *widget,
+             const char *action,
+             GVariant *parameter)
+{
+  MosMessageBubble *self = MOS_MESSAGE_BUBBLE (widget);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), row_of (self)->text);
+}
+
+static void
+source_action (GtkWidget *widget,
+               const char *action,
+               GVariant *parameter)
+{
+  MosMessageBubble *self = MOS_MESSAGE_BUBBLE (widget);
+
+  if (self->desk != NULL)
+    mos_source_dialog_present (self->desk, mos_message_get_id (self->message), widget);
+}
+
+static void
+why_action (GtkWidget *widget,
+            const char *action,
+            GVariant *parameter)
+{
+  MosMessageBubble *self = MOS_MESSAGE_BUBBLE (widget);
+  MosMessageRow *row = row_of (self);
+  g_autofree char *evidence = mos_evidence_text (row->thread_evidence);
+  g_autofree char *body = NULL;
+
+  if (row->message_id != NULL)
+    /* Translators: a sentence, then the identifier of an e-mail. */
+    body = g_strdup_printf (_ ("%1$s\n\nMessage-ID: %2$s"), evidence, row->message_id);
+  mos_widget_show_problem (widget, _ ("Why Is This Here?"), body != NULL ? body : evidence);
+}
+
+static void
+save_all_action (GtkWidget *widget,
+                 const char *action,
+                 GVariant *parameter)
+{
+  MosMessageBubble *self = MOS_MESSAGE_BUBBLE (widget);
+  MosMessageRow *row = row_of (self);
+  g_autoptr (GPtrArray) listed = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
+
+  for (guint i = 0; row->attachments != NULL && i < row->attachments->len; i++)
+    {
+      MosAttachment *attachment = g_ptr_array_index (row->attachments, i);
+
+      if (!attachment->is_inline)
+        g_ptr_array_add (listed, mos_attachment_ref (attachment));
+    }
+  if (self->desk != NULL && listed->len > 0)
+    mos_attachment_save_all (self->desk, listed, widget);
+}
+
+static void
+compose_action (GtkWidget *widget,
+                const char *action,
+                GVariant *parameter)
+{
+  g_signal_emit_by_name (widget, "compose", action + strlen ("message."));
+}
+
+/* --- Delivery --- */
+
+static void
+on_acted_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
+{
+  g_autoptr (MosMessageBubble) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    mos_widget_show_problem (GTK_WIDGET (self), _ ("This Did Not Work"), error->message);
+}
+
+static void
+retry_action (GtkWidget *widget,
+              const char *action,
+              GVariant *parameter)
+{
+  MosMessageBubble *self = MOS_MESSAGE_BUBBLE (widget);
+
+  if (self->desk != NULL)
+    mos_desk_retry_send_async (self->desk, mos_message_get_id (self->message), NULL, on_acted_cb, g_object_ref (self));
+}
+
+static void
+settle_action (GtkWidget *widget,
+               const char *action,
+               GVariant *parameter)
+{
+  MosMessageBubble *self = MOS_MESSAGE_BUBBLE (widget);
+
+  if (self->desk != NULL)
+    mos_desk_settle_send_async (self->desk, mos_message_get_id (self->message), g_str_equal (action, "message.was-sent"), NULL, on_acted_cb, g_object_ref (self));
+}
+
+static void
+on_taken_back_cb (GObject *source,
+                  GAsyncResult *result,
+                  gpointer user_data)
+{
+  g_autoptr (MosMessageBubble) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (mos_desk_action_finish (MOS_DESK (source), result, NULL, &error))
+    {
+      if (self->message != NULL)
+        g_signal_emit_by_name (self, "edit-again", mos_message_get_id (self->message));
+    }
+  else
+    mos_widget_show_problem (GTK_WIDGET (self), _ ("The Message Could Not Be Taken Back"), error->message);
+}
+
+static void
+edit_action (GtkWidget *widget,
+             const char *action,
+             GVariant *parameter)
+{
+  MosMessageBubble *self = MOS_MESSAGE_BUBBLE (widget);
+
+  if (self->desk != NULL)
+    mos_desk_cancel_send_async (self->desk, mos_message_get_id (self->message), NULL, on_taken_back_cb, g_object_ref (self));
+}
+
+static void
+on_discarded_cb (GObject *source,
+                 GAsyncResult *result,
+                 gpointer user_data)
+{
+  g_autoptr (MosMessageBubble) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!mos_desk_discard_draft_finish (MOS_DESK (source), result, &error))
+    mos_widget_show_problem (GTK_WIDGET (self), _ ("The Message Could Not Be Discarded"), error->message);
+}
+
+static void
+on_cancelled_for_discard_cb (GObject *source,
+                             GAsyncResult *result,
+                             gpointer user_data)
+{
+  g_autoptr (MosMessageBubble) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error))
+    {
+      mos_widget_show_problem (GTK_WIDGET (self), _ ("The Message Could Not Be Discarded"), error->message);
+      return;
+    }
+  if (self->message != NULL)
+    mos_desk_discard_draft_async (MOS_DESK (source), mos_message_get_id (self->message), NULL, on_discarded_cb, g_object_ref (self));
+}
+
+static void
+on_discard_answered_cb (AdwAlertDialog *dialog,
+                        const char *response,
+                        gpointer user_data)
+{
+  MosMessageBubble *self = user_data;
+
+  if (g_str_equal (response, "discard") && self->desk != NULL)
+    mos_desk_cancel_send_async (self->desk, mos_message_get_id (self->message), NULL, on_cancelled_for_discard_cb, g_object_ref (self));
+}
+
+static void
+discard_action (GtkWidget *widget,
+                const char *action,
+                GVariant *parameter)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("Discard This Message?"), _ ("It was not sent. Its text will be gone."));
+
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "discard", _ ("_Discard"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_discard_answered_cb), widget, G_CONNECT_DEFAULT);
+  adw_dialog_present (dialog, widget);
+}
+
+void
+mos_message_bubble_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "message.toggle", NULL, toggle_action);
+  gtk_widget_class_install_action (widget_class, "message.fold", NULL, fold_action);
+  gtk_widget_class_install_action (widget_class, "message.details", NULL, details_action);
+  gtk_widget_class_install_action (widget_class, "message.prefer-text", NULL, prefer_text_action);
+  gtk_widget_class_install_action (widget_class, "message.load-images", NULL, load_images_action);
+  gtk_widget_class_install_action (widget_class, "message.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "message.source", NULL, source_action);
+  gtk_widget_class_install_action (widget_class, "message.why", NULL, why_action);
+  gtk_widget_class_install_action (widget_class, "message.save-all", NULL, save_all_action);
+  gtk_widget_class_install_action (widget_class, "message.reply", NULL, compose_action);
+  gtk_widget_class_install_action (widget_class, "message.reply-all", NULL, compose_action);
+  gtk_widget_class_install_action (widget_class, "message.forward", NULL, compose_action);
+  gtk_widget_class_install_action (widget_class, "message.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "message.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "message.discard", NULL, discard_action);
+  gtk_widget_class_install_action (widget_class, "message.was-sent", NULL, settle_action);
+  gtk_widget_class_install_action (widget_class, "message.was-not-sent", NULL, settle_action);
+}
+
+GMenuModel *
+mos_message_bubble_create_menu (MosMessageBubble *self)
+{
+  MosMessageRow *row = row_of (self);
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) answer = g_menu_new ();
+  g_autoptr (GMenu) read = g_menu_new ();
+  g_autoptr (GMenu) about = g_menu_new ();
+
+  if (row->direction != MOS_DIRECTION_NOTE)
+    {
+      g_menu_append (answer, _ ("_Reply"), "message.reply");
+      g_menu_append (answer, _ ("Reply _All"), "message.reply-all");
+      g_menu_append (answer, _ ("_Forward"), "message.forward");
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (answer));
+    }
+  g_menu_append (read, _ ("_Copy Text"), "message.copy");
+  if (row->has_html && self->expanded)
+    g_menu_append (read, self->prefer_text ? _ ("Show For_matted") : _ ("Show Plain _Text"), "message.prefer-text");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (read));
+  if (row->direction != MOS_DIRECTION_NOTE)
+    {
+      g_menu_append (about, _ ("_Why Is This Here?"), "message.why");
+      g_menu_append (about, _ ("Show _Source"), "message.source");
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (about));
+    }
+  return G_MENU_MODEL (g_steal_pointer (&menu));
+}

@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-conversation"
+
+#include "config.h"
+
+#include "app/conversation/mos-attachment-chip.h"
+#include "app/conversation/mos-message-bubble-private.h"
+#include "app/conversation/mos-message-text.h"
+#include "app/widgets/mos-text-direction.h"
+#include "app/widgets/mos-time-text.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+static void
+empty_box (GtkWidget *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (box)) != NULL)
+    gtk_widget_unparent (child);
+}
+
+/* --- Bars: what must be known before the text is read --- */
+
+/* Returns: (transfer none): the box where buttons go */
+static GtkWidget *
+add_bar (MosMessageBubble *self,
+         const char *style,
+         const char *icon,
+         const char *text,
+         const char *detail)
+{
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *image = gtk_image_new_from_icon_name (icon);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *buttons = adw_wrap_box_new ();
+
+  gtk_widget_add_css_class (bar, "message-bar");
+  gtk_widget_add_css_class (bar, style);
+  gtk_widget_set_valign (image, GTK_ALIGN_START);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (texts), label);
+  if (detail != NULL && *detail != '\0')
+    {
+      GtkWidget *more = gtk_label_new (detail);
+
+      gtk_label_set_wrap (GTK_LABEL (more), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (more), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_xalign (GTK_LABEL (more), 0);
+      gtk_label_set_selectable (GTK_LABEL (more), TRUE);
+      gtk_widget_add_css_class (more, "caption");
+      gtk_widget_add_css_class (more, "dimmed");
+      mos_widget_set_label (more, _ ("The server’s own words"));
+      gtk_box_append (GTK_BOX (texts), more);
+    }
+  gtk_box_append (GTK_BOX (top), image);
+  gtk_box_append (GTK_BOX (top), texts);
+  gtk_box_append (GTK_BOX (bar), top);
+  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (buttons), 6);
+  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (buttons), 6);
+  gtk_widget_set_visible (buttons, FALSE);
+  gtk_box_append (GTK_BOX (bar), buttons);
+  gtk_box_append (GTK_BOX (self->bars), bar);
+  return buttons;
+}
+
+static void
+add_button (GtkWidget *buttons,
+            const char *label,
+            const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  adw_wrap_box_append (ADW_WRAP_BOX (buttons), button);
+  gtk_widget_set_visible (buttons, TRUE);
+}
+
+void
+mos_message_bubble_update_bars (MosMessageBubble *self)
+{
+  MosMessageRow *row = mos_message_get_row (self->message);
+  GtkWidget *buttons;
+
+  empty_box (self->bars);
+
+  if (row->quarantined)
+    {
+      buttons = add_bar (self, "info", "dialog-information-symbolic", mos_quarantine_text (row->why, row->classification), row->why_detail);
+      add_button (buttons, _ ("_Treat as Normal Mail"), "conversation.release");
+    }
+  if (row->direction == MOS_DIRECTION_OUTGOING && (row->delivery == MOS_DELIVERY_FAILED || row->delivery == MOS_DELIVERY_BOUNCED))
+    {
+      g_autofree char *text = NULL;
+
+      /* Translators: "Not sent" or "Came back", then a sentence with the reason. */
+      text = g_strdup_printf (C_ ("delivery", "%1$s. %2$s"), mos_delivery_text (row->delivery), mos_delivery_why_text (row->delivery == MOS_DELIVERY_BOUNCED && row->why == NULL ? "bounced" : row->why));
+      buttons = add_bar (self, "error", "dialog-error-symbolic", text, row->why_detail);
+      if (row->delivery == MOS_DELIVERY_FAILED)
+        {
+          add_button (buttons, _ ("_Retry"), "message.retry");
+          add_button (buttons, _ ("_Edit"), "message.edit");
+          add_button (buttons, _ ("_Discard"), "message.discard");
+        }
+    }
+  if (row->direction == MOS_DIRECTION_OUTGOING && row->delivery == MOS_DELIVERY_UNCERTAIN)
+    {
+      buttons = add_bar (self, "warning", "dialog-question-symbolic",
+                         _ ("The connection ended at the very end of sending. Was it sent? Look into the Sent folder or ask the recipient before you send it again."), row->why_detail);
+      add_button (buttons, _ ("_Yes, It Was Sent"), "message.was-sent");
+      add_button (buttons, _ ("_No, Send It Again"), "message.was-not-sent");
+    }
+  if (row->removed_on_server)
+    add_bar (self, "info", "user-trash-symbolic", _ ("This mail was removed on the server. It is kept here."), NULL);
+  if (!self->images_allowed && mos_message_bubble_count_remote (self) > 0)
+    {
+      buttons = add_bar (self, "info", "image-x-generic-symbolic", _ ("Pictures on the internet were not loaded: they would tell the sender that you read this."), NULL);
+      add_button (buttons, _ ("_Load Remote Images"), "message.load-images");
+    }
+  gtk_widget_set_visible (self->bars, gtk_widget_get_first_child (self->bars) != NULL);
+}
+
+/* --- Recipients --- */
+
+static void
+add_detail (MosMessageBubble *self,
+            int *line,
+            const char *title,
+            const char *value)
+{
+  GtkWidget *name, *label;
+
+  if (value == NULL || *value == '\0')
+    return;
+  name = gtk_label_new (title);
+  label = gtk_label_new (value);
+  gtk_label_set_xalign (GTK_LABEL (name), 1);
+  gtk_label_set_yalign (GTK_LABEL (name), 0);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (name, "caption");
+  gtk_widget_add_css_class (name, "dimmed");
+  gtk_widget_add_css_class (label, "caption");
+  mos_widget_set_label (label, title);
+  gtk_grid_attach (GTK_GRID (self->details), name, 0, *line, 1, 1);
+  gtk_grid_attach (GTK_GRID (self->details), label, 1, *line, 1, 1);
+  (*line)++;
+}
+
+void
+mos_message_bubble_update_details (MosMessageBubble *self)
+{
+  MosMessageRow *row = mos_message_get_row (self->message);
+  g_autofree char *to = mos_addresses_text (row->to, FALSE);
+  g_autofree char *cc = mos_addresses_text (row->cc, FALSE);
+  g_autofree char *summary = NULL;
+  g_autoptr (GPtrArray) from = NULL;
+  g_autofree char *text = NULL;
+  int line = 0;
+  gboolean mail = row->direction != MOS_DIRECTION_NOTE && (*to != '\0' || *cc != '\0');
+
+  gtk_widget_set_visible (self->recipients_button, mail);
+  if (!mail)
+    return;
+
+  if (*cc != '\0')
+    /* Translators: the recipients of a message, and those who got a copy. */
+    summary = g_strdup_printf (_ ("To %1$s, copy to %2$s"), to, cc);
+  else
+    /* Translators: the recipients of a message. */
+    summary = g_strdup_printf (_ ("To %s"), to);
+  gtk_label_set_label (GTK_LABEL (self->recipients_label), summary);
+  gtk_widget_set_tooltip_text (self->recipients_button, _ ("Show all recipients"));
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->recipients_button), GTK_ACCESSIBLE_STATE_EXPANDED, gtk_widget_get_visible (self->details), -1);
+
+  if (!gtk_widget_get_visible (self->details))
+    return;
+  empty_box (self->details);
+  from = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_address_unref);
+  if (row->from != NULL)
+    g_ptr_array_add (from, mos_address_ref (row->from));
+  text = mos_addresses_text (from, TRUE);
+  add_detail (self, &line, _ ("From"), text);
+  g_free (text);
+  text = mos_addresses_text (row->reply_to, TRUE);
+  add_detail (self, &line, _ ("Reply to"), text);
+  g_free (text);
+  text = mos_addresses_text (row->to, TRUE);
+  add_detail (self, &line, _ ("To"), text);
+  g_free (text);
+  text = mos_addresses_text (row->cc, TRUE);
+  add_detail (self, &line, _ ("Cc"), text);
+  g_free (text);
+  text = mos_addresses_text (row->bcc, TRUE);
+  add_detail (self, &line, _ ("Bcc"), text);
+  add_detail (self, &line, _ ("Subject"), row->subject);
+  g_free (text);
+  text = mos_time_text_full (row->sent_us, NULL);
+  add_detail (self, &line, _ ("Sent"), text);
+  g_free (text);
+  text = row->direction == MOS_DIRECTION_INCOMING ? mos_time_text_full (row->received_us, NULL) : g_strdup ("");
+  add_detail (self, &line, _ ("Received"), text);
+}
+
+/* --- Attachments --- */
+
+static GPtrArray *
+listed_attachments (const MosMessageRow *row)
+{
+  GPtrArray *listed = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
+
+  for (guint i = 0; row->attachments != NULL && i < row->attachments->len; i++)
+    {
+      MosAttachment *attachment = g_ptr_array_index (row->attachments, i);
+
+      /* An inline part with nothing to show it in must not vanish. */
+      if (!attachment->is_inline || !row->has_html)
+        g_ptr_array_add (listed, mos_attachment_ref (attachment));
+    }
+  return listed;
+}
+
+void
+mos_message_bubble_update_attachments (MosMessageBubble *self)
+{
+  MosMessageRow *row = mos_message_get_row (self->message);
+  g_autoptr (GPtrArray) listed = listed_attachments (row);
+  GtkWidget *wrap;
+
+  gtk_widget_set_visible (self->attachments, listed->len > 0);
+  /* A message's attachments never change; the chips keep their thumbnails. */
+  if (listed->len == 0 || gtk_widget_get_first_child (self->attachments) != NULL)
+    return;
+
+  wrap = adw_wrap_box_new ();
+  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (wrap), 6);
+  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (wrap), 6);
+  for (guint i = 0; i < listed->len; i++)
+    adw_wrap_box_append (ADW_WRAP_BOX (wrap), mos_attachment_chip_new (self->desk, g_ptr_array_index (listed, i), FALSE));
+  gtk_box_append (GTK_BOX (self->attachments), wrap);
+  if (listed->len > 1)
+    {
+      GtkWidget *all = gtk_button_new_with_mnemonic (_ ("Save _All…"));
+
+      gtk_widget_set_halign (all, GTK_ALIGN_START);
+      gtk_widget_add_css_class (all, "flat");
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (all), "message.save-all");
+      gtk_box_append (GTK_BOX (self->attachments), all);
+    }
+}
+
+/* --- What became of it --- */
+
+void
+mos_message_bubble_update_footer (MosMessageBubble *self)
+{
+  MosMessageRow *row = mos_message_get_row (self->message);
+  const char *text = row->direction == MOS_DIRECTION_OUTGOING ? mos_delivery_text (row->delivery) : "";
+  const char *icon = "";
+  GtkWidget *label;
+
+  empty_box (self->footer);
+  gtk_widget_set_visible (self->footer, *text != '\0');
+  if (*text == '\0')
+    return;
+
+  switch (row->delivery)
+    {
+    case MOS_DELIVERY_SENDING:
+    case MOS_DELIVERY_QUEUED:
+    case MOS_DELIVERY_SCHEDULED:
+      icon = "document-open-recent-symbolic";
+      break;
+    case MOS_DELIVERY_ACCEPTED:
+    case MOS_DELIVERY_DELIVERED:
+    case MOS_DELIVERY_READ:
+      icon = "object-select-symbolic";
+      break;
+    case MOS_DELIVERY_FAILED:
+    case MOS_DELIVERY_BOUNCED:
+      icon = "dialog-error-symbolic";
+      break;
+    case MOS_DELIVERY_UNCERTAIN:
+      icon = "dialog-question-symbolic";
+      break;
+    case MOS_DELIVERY_DRAFT:
+    case MOS_DELIVERY_CANCELLED:
+    case MOS_DELIVERY_RECEIVED:
+    default:
+      icon = "document-edit-symbolic";
+      break;
+    }
+  gtk_box_append (GTK_BOX (self->footer), gtk_image_new_from_icon_name (icon));
+  label = gtk_label_new (text);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_box_append (GTK_BOX (self->footer), label);
+  if (row->delivery == MOS_DELIVERY_QUEUED)
+    {
+      GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Edit"));
+
+      gtk_widget_add_css_class (cancel, "flat");
+      gtk_widget_add_css_class (cancel, "caption");
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "message.edit");
+      gtk_widget_set_tooltip_text (cancel, _ ("Take it back and edit it"));
+      gtk_box_append (GTK_BOX (self->footer), cancel);
+    }
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "app/conversation/mos-body-view.h"
+#include "app/conversation/mos-message-bubble.h"
+
+G_BEGIN_DECLS
+
+/* Shared by the files of MosMessageBubble. */
+struct _MosMessageBubble
+{
+  GtkWidget parent_instance;
+
+  /* always */
+  GtkWidget *box;
+  /* events only */
+  GtkWidget *event_label;
+  /* messages */
+  GtkWidget *head;
+  GtkWidget *toggle;
+  GtkWidget *avatar;
+  GtkWidget *name_label;
+  GtkWidget *kind_label;
+  GtkWidget *preview_label;
+  GtkWidget *time_label;
+  GtkWidget *menu_button;
+  /* once opened */
+  GtkWidget *content;
+  GtkWidget *recipients_button;
+  GtkWidget *recipients_label;
+  GtkWidget *details;
+  GtkWidget *bars;
+  GtkWidget *body;
+  GtkWidget *fold_button;
+  GtkWidget *attachments;
+  GtkWidget *footer;
+
+  MosDesk *desk;             /* (owned) (nullable) */
+  MosMessage *message;       /* (owned) */
+  MosMessageBody *body_data; /* (owned) (nullable): once loaded */
+  GCancellable *cancellable; /* (owned) */
+  char *shown_text;          /* (owned) (nullable): text of the body that was set */
+  MosDelivery shown_delivery;
+  gboolean built;
+  gboolean expanded;
+  gboolean prefer_text;
+  gboolean images_allowed;
+};
+
+gint64 mos_message_bubble_now_us (MosMessageBubble *self);
+
+/* mos-message-bubble-body.c */
+void mos_message_bubble_update_body (MosMessageBubble *self);
+void mos_message_bubble_load_images (MosMessageBubble *self);
+guint mos_message_bubble_count_remote (MosMessageBubble *self);
+
+/* mos-message-bubble-parts.c */
+void mos_message_bubble_update_bars (MosMessageBubble *self);
+void mos_message_bubble_update_details (MosMessageBubble *self);
+void mos_message_bubble_update_attachments (MosMessageBubble *self);
+void mos_message_bubble_update_footer (MosMessageBubble *self);
+
+/* mos-message-bubble-actions.c */
+void mos_message_bubble_install_actions (GtkWidgetClass *widget_class);
+GMenuModel *mos_message_bubble_create_menu (MosMessageBubble *self);
+
+G_END_DECLS

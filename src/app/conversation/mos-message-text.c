@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-conversation"
+
+#include "config.h"
+
+#include "app/conversation/mos-message-text.h"
+
+#include "app/widgets/mos-text-direction.h"
+#include "app/widgets/mos-time-text.h"
+
+#include <glib/gi18n.h>
+
+const char *
+mos_status_text (MosStatus status)
+{
+  switch (status)
+    {
+    case MOS_STATUS_OPEN:
+      return C_ ("status", "Open");
+    case MOS_STATUS_PENDING:
+      return C_ ("status", "Waiting for customer");
+    case MOS_STATUS_SNOOZED:
+      return C_ ("status", "Snoozed");
+    case MOS_STATUS_CLOSED:
+      return C_ ("status", "Closed");
+    case MOS_STATUS_SPAM:
+      return C_ ("status", "Spam");
+    default:
+      return "";
+    }
+}
+
+const char *
+mos_priority_text (MosPriority priority)
+{
+  switch (priority)
+    {
+    case MOS_PRIORITY_LOW:
+      return C_ ("priority", "Low");
+    case MOS_PRIORITY_NORMAL:
+      return C_ ("priority", "Normal");
+    case MOS_PRIORITY_HIGH:
+      return C_ ("priority", "High");
+    case MOS_PRIORITY_URGENT:
+      return C_ ("priority", "Urgent");
+    default:
+      return "";
+    }
+}
+
+static char *
+agent_name (const char *id_or_name,
+            GPtrArray *agents)
+{
+  for (guint i = 0; id_or_name != NULL && agents != NULL && i < agents->len; i++)
+    {
+      MosAgent *agent = g_ptr_array_index (agents, i);
+
+      if (g_strcmp0 (agent->id, id_or_name) == 0)
+        return mos_text_isolate (agent->name);
+    }
+  return mos_text_isolate (id_or_name);
+}
+
+/* Who did it: a name, or what stands for a machine. */
+static char *
+actor_text (const MosMessageRow *row)
+{
+  if (row->actor_name != NULL && *row->actor_name != '\0')
+    return mos_text_isolate (row->actor_name);
+
+  switch (row->actor_kind)
+    {
+    case MOS_ACTOR_HUMAN:
+      return g_strdup (_ ("Somebody"));
+    case MOS_ACTOR_CUSTOMER:
+      return g_strdup (_ ("The customer"));
+    case MOS_ACTOR_RULE:
+      return g_strdup (_ ("A rule"));
+    case MOS_ACTOR_BOT:
+      return g_strdup (_ ("The assistant"));
+    case MOS_ACTOR_IMPORT:
+      return g_strdup (_ ("The import"));
+    case MOS_ACTOR_SYSTEM:
+    default:
+      return g_strdup (_ ("Mostrador"));
+    }
+}
+
+static char *
+until_text (const char *value,
+            gint64 now_us)
+{
+  gint64 until_us = 0;
+
+  if (value == NULL)
+    return NULL;
+  if (!g_ascii_string_to_signed (value, 10, 1, G_MAXINT64, &until_us, NULL))
+    {
+      g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (value, NULL);
+
+      if (time == NULL)
+        return NULL;
+      until_us = g_date_time_to_unix_usec (time);
+    }
+  return mos_time_text_relative (until_us, now_us, NULL);
+}
+
+static char *
+status_event_text (const char *actor,
+                   const MosMessageRow *row,
+                   gint64 now_us)
+{
+  MosStatus from = mos_status_from_nick (row->event_from, MOS_STATUS_OPEN);
+
+  switch (mos_status_from_nick (row->event_to, MOS_STATUS_OPEN))
+    {
+    case MOS_STATUS_PENDING:
+      /* Translators: %s is a person. */
+      return g_strdup_printf (_ ("%s marked this as waiting for the customer"), actor);
+    case MOS_STATUS_SNOOZED:
+      /* Translators: %s is a person. */
+      return g_strdup_printf (_ ("%s snoozed this"), actor);
+    case MOS_STATUS_CLOSED:
+      /* Translators: %s is a person. */
+      return g_strdup_printf (_ ("%s closed this"), actor);
+    case MOS_STATUS_SPAM:
+      /* Translators: %s is a person. */
+      return g_strdup_printf (_ ("%s marked this as spam"), actor);
+    case MOS_STATUS_OPEN:
+    default:
+      if (from == MOS_STATUS_SPAM)
+        /* Translators: %s is a person. */
+        return g_strdup_printf (_ ("%s said this is not spam"), actor);
+      if (from == MOS_STATUS_SNOOZED && row->actor_kind == MOS_ACTOR_SYSTEM)
+        return g_strdup (_ ("The snooze ended"));
+      if (row->event_from != NULL)
+        /* Translators: %s is a person. */
+        return g_strdup_printf (_ ("%s reopened this"), actor);
+      /* Translators: %s is a person. */
+      return g_strdup_printf (_ ("%s opened this"), actor);
+    }
+}
+
+char *
+mos_event_text (const MosMessageRow *row,
+                GPtrArray *agents,
+                gint64 now_us)
+{
+  g_autofree char *actor = actor_text (row);
+  g_autofree char *from = mos_text_isolate (row->event_from);
+  g_autofree char *to = mos_text_isolate (row->event_to);
+  const char *kind = row->event_kind != NULL ? row->event_kind : "";
+
+  if (g_str_equal (kind, "status"))
+    return status_event_text (actor, row, now_us);
+  if (g_str_equal (kind, "assign"))
+    {
+      g_autofree char *name = agent_name (row->event_to, agents);
+
+      if (row->event_to == NULL || *row->event_to == '\0')
+        /* Translators: %s is a person. */
+        return g_strdup_printf (_ ("%s removed the assignee"), actor);
+      if (g_str_equal (name, actor))
+        /* Translators: %s is a person. */
+        return g_strdup_printf (_ ("%s took this"), actor);
+      /* Translators: both are persons: who assigned, and to whom. */
+      return g_strdup_printf (_ ("%1$s assigned this to %2$s"), actor, name);
+    }
+  if (g_str_equal (kind, "tag"))
+    /* Translators: a person and the name of a tag. */
+    return g_strdup_printf (_ ("%1$s added the tag “%2$s”"), actor, to);
+  if (g_str_equal (kind, "untag"))
+    {
+      g_autofree char *tag = mos_text_isolate (row->event_from != NULL ? row->event_from : row->event_to);
+
+      /* Translators: a person and the name of a tag. */
+      return g_strdup_printf (_ ("%1$s removed the tag “%2$s”"), actor, tag);
+    }
+  if (g_str_equal (kind, "priority"))
+    /* Translators: a person and a priority (Low, Normal, High, Urgent). */
+    return g_strdup_printf (_ ("%1$s set the priority to %2$s"), actor, mos_priority_text (mos_priority_from_nick (row->event_to, MOS_PRIORITY_NORMAL)));
+  if (g_str_equal (kind, "snooze"))
+    {
+      g_autofree char *until = until_text (row->event_to, now_us);
+
+      if (until == NULL)
+        /* Translators: %s is a person. */
+        return g_strdup_printf (_ ("%s snoozed this until the customer answers"), actor);
+      /* Translators: a person and a time such as "Monday, 09:00". */
+      return g_strdup_printf (_ ("%1$s snoozed this until %2$s"), actor, until);
+    }
+  if (g_str_equal (kind, "merge"))
+    /* Translators: %s is a person. */
+    return g_strdup_printf (_ ("%s merged another conversation into this one"), actor);
+  if (g_str_equal (kind, "move"))
+    /* Translators: %s is a person. */
+    return g_strdup_printf (_ ("%s moved a message"), actor);
+  if (g_str_equal (kind, "delete"))
+    /* Translators: %s is a person. */
+    return g_strdup_printf (_ ("%s deleted this"), actor);
+  if (g_str_equal (kind, "restore"))
+    /* Translators: %s is a person. */
+    return g_strdup_printf (_ ("%s restored this"), actor);
+  if (g_str_equal (kind, "release"))
+    /* Translators: %s is a person. */
+    return g_strdup_printf (_ ("%s let this out of the quarantine"), actor);
+  if (g_str_equal (kind, "created") || g_str_equal (kind, "create"))
+    /* Translators: %s is a person. */
+    return g_strdup_printf (_ ("%s started this conversation"), actor);
+  if (g_str_equal (kind, "bounce"))
+    return g_strdup (_ ("A message came back undelivered"));
+  if (row->event_from != NULL && row->event_to != NULL)
+    /* Translators: a person changed something of a conversation: old and new value. */
+    return g_strdup_printf (_ ("%1$s changed “%2$s” to “%3$s”"), actor, from, to);
+  /* Translators: %s is a person. */
+  return g_strdup_printf (_ ("%s changed this conversation"), actor);
+}
+
+const char *
+mos_delivery_text (MosDelivery delivery)
+{
+  switch (delivery)
+    {
+    case MOS_DELIVERY_DRAFT:
+      return C_ ("delivery", "Draft");
+    case MOS_DELIVERY_SCHEDULED:
+      return C_ ("delivery", "Sends later");
+    case MOS_DELIVERY_QUEUED:
+      return C_ ("delivery", "Waiting to be sent");
+    case MOS_DELIVERY_SENDING:
+      return C_ ("delivery", "Sending…");
+    case MOS_DELIVERY_ACCEPTED:
+      return C_ ("delivery", "Sent");
+    case MOS_DELIVERY_UNCERTAIN:
+      return C_ ("delivery", "Perhaps sent");
+    case MOS_DELIVERY_DELIVERED:
+      return C_ ("delivery", "Delivered");
+    case MOS_DELIVERY_READ:
+      return C_ ("delivery", "Read");
+    case MOS_DELIVERY_FAILED:
+      return C_ ("delivery", "Not sent");
+    case MOS_DELIVERY_BOUNCED:
+      return C_ ("delivery", "Came back");
+    case MOS_DELIVERY_CANCELLED:
+      return C_ ("delivery", "Cancelled");
+    case MOS_DELIVERY_RECEIVED:
+    default:
+      return "";
+    }
+}
+
+typedef struct
+{
+  const char *code;
+  const char *text;
+} MosCodeText;
+
+static const char *
+code_text (const MosCodeText *table,
+           gsize n,
+           const char *code)
+{
+  for (gsize i = 0; code != NULL && i < n; i++)
+    if (g_str_equal (table[i].code, code))
+      return g_dgettext (GETTEXT_PACKAGE, table[i].text);
+  return NULL;
+}
+
+const char *
+mos_delivery_why_text (const char *why)
+{
+  static const MosCodeText table[] = {
+    { "auth-failed", N_ ("The mail server refused the password. Enter it again in the account’s settings, then retry.") },
+    { "no-password", N_ ("The password of this account is missing. Enter it in the account’s settings, then retry.") },
+    { "bad-certificate", N_ ("The mail server’s certificate cannot be trusted. See the account’s settings.") },
+    { "tls-required", N_ ("The mail server offers no encryption. See the account’s settings.") },
+    { "host-not-found", N_ ("The mail server cannot be found. Check the connection and the account’s settings.") },
+    { "network", N_ ("There is no connection to the mail server. It is tried again by itself.") },
+    { "temporary", N_ ("The mail server said “not now”. It is tried again by itself.") },
+    { "refused", N_ ("The mail server refused this message.") },
+    { "recipient-refused", N_ ("The mail server does not accept a recipient. Check the address.") },
+    { "bad-recipient", N_ ("The mail server does not accept a recipient. Check the address.") },
+    { "sender-refused", N_ ("The mail server does not let this account send with this address.") },
+    { "too-large", N_ ("The message is larger than the mail server allows. Remove an attachment.") },
+    { "bounced", N_ ("The recipient’s server sent it back. Check the address.") },
+    { "bounce_hard", N_ ("The recipient’s server sent it back. Check the address.") },
+    { "bounce_soft", N_ ("The recipient’s server could not deliver it yet and sent it back.") },
+    { "account-removed", N_ ("The account it was written with is gone.") },
+    { "gave-up", N_ ("It was tried for several days without success.") },
+  };
+  const char *text = code_text (table, G_N_ELEMENTS (table), why);
+
+  return text != NULL ? text : _ ("The message could not be sent.");
+}
+
+const char *
+mos_quarantine_text (const char *why,
+                     MosClassification classification)
+{
+  static const MosCodeText table[] = {
+    { "auto-submitted", N_ ("This is an automatic reply, such as an out-of-office note.") },
+    { "x-auto-reply", N_ ("This is an automatic reply, such as an out-of-office note.") },
+    { "precedence", N_ ("This was sent by a program that marks its mail as automatic.") },
+    { "report", N_ ("This is a report from a mail server about a message.") },
+    { "return-path", N_ ("This comes from a mail server, not from a person: it has no return address.") },
+    { "mailer-daemon", N_ ("This comes from a mail server, not from a person.") },
+    { "failed-recipients", N_ ("This says that a message could not be delivered.") },
+    { "subject", N_ ("Its subject is that of a mail that could not be delivered.") },
+    { "list", N_ ("This is a newsletter or a mailing list.") },
+    { "own-loop", N_ ("This is one of our own automatic messages that came back.") },
+    { "own-address", N_ ("This comes from one of our own addresses.") },
+    { "unreadable", N_ ("This mail is damaged and could not be read in full.") },
+  };
+  const char *text = code_text (table, G_N_ELEMENTS (table), why);
+
+  if (text != NULL)
+    return text;
+
+  switch (classification)
+    {
+    case MOS_CLASSIFICATION_AUTO_REPLY:
+      return _ ("This is an automatic reply, such as an out-of-office note.");
+    case MOS_CLASSIFICATION_BOUNCE_HARD:
+      return _ ("A message could not be delivered, and a retry will not help.");
+    case MOS_CLASSIFICATION_BOUNCE_SOFT:
+      return _ ("A message could not be delivered yet.");
+    case MOS_CLASSIFICATION_BULK:
+      return _ ("This is a newsletter or a mailing list.");
+    case MOS_CLASSIFICATION_FEEDBACK_REPORT:
+      return _ ("This says that somebody marked a message of ours as spam.");
+    case MOS_CLASSIFICATION_DELIVERY_REPORT:
+      return _ ("This is a report from a mail server about a message.");
+    case MOS_CLASSIFICATION_OWN_LOOP:
+      return _ ("This is one of our own automatic messages that came back.");
+    case MOS_CLASSIFICATION_BLOCKED:
+      return _ ("Its sender is blocked.");
+    case MOS_CLASSIFICATION_NORMAL:
+    default:
+      return _ ("This mail was set apart.");
+    }
+}
+
+char *
+mos_evidence_text (const char *evidence)
+{
+  g_autofree char *id = NULL;
+  const char *space;
+
+  if (evidence == NULL || *evidence == '\0')
+    return g_strdup (_ ("No reason was kept."));
+
+  space = strchr (evidence, ' ');
+  if (space != NULL)
+    id = mos_text_isolate (space + 1);
+
+  if (g_str_has_prefix (evidence, "token"))
+    return g_strdup (_ ("It was sent to an address that belongs to this conversation."));
+  if (g_str_has_prefix (evidence, "in-reply-to"))
+    {
+      if (id != NULL)
+        /* Translators: %s is the identifier of an e-mail. */
+        return g_strdup_printf (_ ("It answers a message of this conversation (In-Reply-To: %s)."), id);
+      return g_strdup (_ ("It answers a message of this conversation."));
+    }
+  if (g_str_has_prefix (evidence, "references"))
+    {
+      if (id != NULL)
+        /* Translators: %s is the identifier of an e-mail. */
+        return g_strdup_printf (_ ("It refers to a message of this conversation (References: %s)."), id);
+      return g_strdup (_ ("It refers to a message of this conversation."));
+    }
+  if (g_str_has_prefix (evidence, "marker"))
+    return g_strdup (_ ("It quotes a hidden mark of this conversation."));
+  if (g_str_has_prefix (evidence, "subject"))
+    return g_strdup (_ ("Its subject carries the number of this conversation."));
+  if (g_str_has_prefix (evidence, "bounce"))
+    return g_strdup (_ ("It reports about a message that was sent from this conversation."));
+  if (g_str_has_prefix (evidence, "new"))
+    return g_strdup (_ ("It answers nothing we know, so it began this conversation."));
+  if (g_str_has_prefix (evidence, "here") || g_str_has_prefix (evidence, "written") || g_str_has_prefix (evidence, "own"))
+    return g_strdup (_ ("It was written here."));
+  if (g_str_has_prefix (evidence, "moved"))
+    return g_strdup (_ ("It was moved here by hand."));
+  /* Translators: %s is a technical word. */
+  return g_strdup_printf (_ ("Evidence: %s"), evidence);
+}
+
+char *
+mos_address_text (const MosAddress *address)
+{
+  if (address == NULL)
+    return g_strdup ("");
+  return g_strdup (address->name != NULL && *address->name != '\0' ? address->name : address->address);
+}
+
+char *
+mos_addresses_text (GPtrArray *addresses,
+                    gboolean full)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; addresses != NULL && i < addresses->len; i++)
+    {
+      const MosAddress *address = g_ptr_array_index (addresses, i);
+      g_autofree char *one = NULL;
+
+      if (full && address->name != NULL && *address->name != '\0')
+        one = g_strdup_printf ("\xE2\x81\xA8%s\xE2\x81\xA9 <%s>", address->name, address->address);
+      else
+        {
+          g_autofree char *plain = mos_address_text (address);
+
+          one = mos_text_isolate (plain);
+        }
+      if (text->len > 0)
+        /* Translators: between the names of a list of recipients. */
+        g_string_append (text, _ (", "));
+      g_string_append (text, one);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+mos_message_one_line (const MosMessageRow *row)
+{
+  const char *text = row->reply_text != NULL && *row->reply_text != '\0' ? row->reply_text : row->text;
+  g_autoptr (GString) line = g_string_new (NULL);
+  gboolean space = FALSE;
+
+  for (const char *p = text; p != NULL && *p != '\0' && line->len < 240; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isspace (c) || g_unichar_iscntrl (c))
+        {
+          space = line->len > 0;
+          continue;
+        }
+      if (space)
+        g_string_append_c (line, ' ');
+      space = FALSE;
+      g_string_append_unichar (line, c);
+    }
+  return g_string_free (g_steal_pointer (&line), FALSE);
+}

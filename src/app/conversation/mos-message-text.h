@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/values/mos-desk-values.h"
+
+G_BEGIN_DECLS
+
+/* Sentences about messages. Pure functions over values; every result is translated, (transfer full) and never NULL unless said. */
+
+/**
+ * mos_event_text:
+ * @row: a message of direction event
+ * @agents: (nullable): array of #MosAgent, to write names where the event holds an agent's id
+ * @now_us: the present, for "snoozed until"
+ *
+ * Returns: (transfer full): one sentence: "Ana closed this"
+ */
+char *mos_event_text (const MosMessageRow *row, GPtrArray *agents, gint64 now_us);
+
+/** mos_status_text: Returns: (transfer none): the status as a word */
+const char *mos_status_text (MosStatus status);
+/** mos_priority_text: Returns: (transfer none): the priority as a word */
+const char *mos_priority_text (MosPriority priority);
+
+/** mos_delivery_text: Returns: (transfer none): what became of an outgoing message, "" where there is nothing to say */
+const char *mos_delivery_text (MosDelivery delivery);
+
+/** mos_delivery_why_text: @why: (nullable): Returns: (transfer none): a sentence with the remedy for a failed message */
+const char *mos_delivery_why_text (const char *why);
+
+/** mos_quarantine_text: Returns: (transfer none): why this mail is kept apart, in plain words */
+const char *mos_quarantine_text (const char *why, MosClassification classification);
+
+/** mos_evidence_text: Returns: (transfer full): why a message is in its conversation */
+char *mos_evidence_text (const char *evidence);
+
+/** mos_address_text: Returns: (transfer full): the name, else the address; "" for %NULL */
+char *mos_address_text (const MosAddress *address);
+/** mos_addresses_text: Returns: (transfer full): names or addresses, joined as a list; @full gives "Name <address>" */
+char *mos_addresses_text (GPtrArray *addresses, gboolean full);
+
+/** mos_message_one_line: Returns: (transfer full): the first words of a message for its closed row */
+char *mos_message_one_line (const MosMessageRow *row);
+
+G_END_DECLS

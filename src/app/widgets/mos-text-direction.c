@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-widgets"
+
+#include "config.h"
+
+#include "app/widgets/mos-text-direction.h"
+
+#include <fribidi.h>
+
+GtkTextDirection
+mos_text_direction (const char *text)
+{
+  guint looked_at = 0;
+
+  if (text == NULL)
+    return GTK_TEXT_DIR_NONE;
+
+  /* A page of digits and dashes says nothing; do not search a whole book for a letter. */
+  for (const char *p = text; *p != '\0' && looked_at < 2000; p = g_utf8_next_char (p), looked_at++)
+    {
+      FriBidiCharType type = fribidi_get_bidi_type (g_utf8_get_char (p));
+
+      if (FRIBIDI_IS_STRONG (type) && FRIBIDI_IS_LETTER (type))
+        return FRIBIDI_IS_RTL (type) ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR;
+    }
+  return GTK_TEXT_DIR_NONE;
+}
+
+char *
+mos_text_isolate (const char *text)
+{
+  return g_strconcat ("\xE2\x81\xA8", text != NULL ? text : "", "\xE2\x81\xA9", NULL);
+}
+
+void
+mos_widget_set_direction_of (GtkWidget *widget,
+                             const char *text)
+{
+  gtk_widget_set_direction (widget, mos_text_direction (text));
+}
+
+void
+mos_widget_set_label (GtkWidget *widget,
+                      const char *label)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}

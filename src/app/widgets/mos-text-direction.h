@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/** mos_text_direction: Returns: the direction of the first strong character of @text (Unicode bidi rules P2, P3), or GTK_TEXT_DIR_NONE */
+GtkTextDirection mos_text_direction (const char *text);
+
+/** mos_text_isolate: Returns: (transfer full): @text between U+2068 and U+2069, so that it cannot turn the sentence around it */
+char *mos_text_isolate (const char *text);
+
+/** mos_widget_set_direction_of: gives @widget the direction of @text; without a strong character the window's own stays. */
+void mos_widget_set_direction_of (GtkWidget *widget, const char *text);
+
+/** mos_widget_set_label: the name a screen reader says for @widget. */
+void mos_widget_set_label (GtkWidget *widget, const char *label);
+
+G_END_DECLS

@@ -395,7 +395,8 @@ mos_smtp_session_send_sync (MosSmtpSession *self,
         example = refused->pdata[i];
       g_set_error (error, MOS_MAIL_ERROR, temporary > 0 ? MOS_MAIL_ERROR_TEMPORARY : MOS_MAIL_ERROR_REFUSED,
                    "%s: %u %s", example->address, example->code, example->text);
-      reset (self, cancellable);
+      if (paths->len > 0)
+        reset (self, cancellable);
       return FALSE;
     }
 

@@ -235,11 +235,12 @@ def make_certificates(folder):
 
 
 class Servers:
-    """Dovecot and, as root, postfix.  Use it in a `with`, or call start() and stop()."""
+    """Dovecot and, as root, postfix.  Use it in a `with`, or call start() and stop().  on_mail: see Relay."""
 
-    def __init__(self, users=USERS, postfix=None):
+    def __init__(self, users=USERS, postfix=None, on_mail=None):
         self.users = tuple(users)
         self.postfix = os.geteuid() == 0 if postfix is None else postfix
+        self.on_mail = on_mail
         self.processes = []
         self.relay = None
         self.dir = None
@@ -269,7 +270,7 @@ class Servers:
         if not self.postfix:
             for name in ('submission', 'submissions'):
                 del self.ports[name]
-            self.relay = Relay(self)
+            self.relay = Relay(self, self.on_mail)
         self._start_dovecot()
         if self.postfix:
             self._start_postfix()
@@ -427,13 +428,13 @@ class Servers:
 class Relay:
     """Takes postfix's place where only an ordinary user's rights are at hand: SMTP in from Dovecot's submission service, LMTP out.
 
-    One thread, one connection at a time; enough for one person at a sample shop.  on_mail(sender, recipients, data) is told of
-    each message that was delivered.
+    One thread, one connection at a time; enough for one person at a sample shop.  With on_mail(sender, recipients, data) set, mail to
+    strangers is taken too, and the function is told of every message; otherwise a stranger's address is refused, as postfix does.
     """
 
-    def __init__(self, servers):
+    def __init__(self, servers, on_mail=None):
         self.servers = servers
-        self.on_mail = None
+        self.on_mail = on_mail
         self.listener = socket.create_server((HOST, servers.ports['smtp']))
         self.thread = threading.Thread(target=self._serve, daemon=True)
         self.thread.start()
@@ -453,8 +454,8 @@ class Relay:
                 connection.settimeout(60)
                 try:
                     self._talk(connection.makefile('rwb'))
-                except OSError:
-                    pass
+                except (OSError, smtplib.SMTPException) as problem:
+                    print('relay: %s' % problem, file=sys.stderr)
 
     def _talk(self, stream):
         def say(line):
@@ -471,9 +472,9 @@ class Relay:
                 sender, recipients = line[line.index(b'<') + 1:line.index(b'>')].decode(), []
                 say('250 ok')
             elif verb == b'RCPT':
-                address = line[line.index(b'<') + 1:line.index(b'>')].decode()
-                if address.lower() in self.servers.users:
-                    recipients.append(address.lower())
+                address = line[line.index(b'<') + 1:line.index(b'>')].decode().lower()
+                if self.on_mail or address in self.servers.users:
+                    recipients.append(address)
                     say('250 ok')
                 else:
                     say('550 5.1.1 <%s>: nobody of that name here' % address)
@@ -482,8 +483,9 @@ class Relay:
                 data = b''
                 while (row := stream.readline()) not in (b'.\r\n', b''):
                     data += row[1:] if row.startswith(b'.') else row
-                with smtplib.LMTP(HOST, self.servers.ports['lmtp'], timeout=30) as lmtp:
-                    lmtp.sendmail(sender, recipients, data)
+                if here := [r for r in recipients if r in self.servers.users]:
+                    with smtplib.LMTP(HOST, self.servers.ports['lmtp'], timeout=30) as lmtp:
+                        lmtp.sendmail(sender, here, data)
                 say('250 2.0.0 delivered')
                 if self.on_mail:
                     self.on_mail(sender, recipients, data)

@@ -65,6 +65,9 @@ char **mos_imap_session_take_alerts (MosImapSession *self);
  *  servers without SPECIAL-USE (well-known names in many languages; see mos_imap_folders_find_role()) */
 GPtrArray *mos_imap_session_list_sync (MosImapSession *self, GCancellable *cancellable, GError **error);
 
+/** mos_imap_session_create_sync: makes a folder; @mailbox as on the wire (mos_imap_utf7_encode()) */
+gboolean mos_imap_session_create_sync (MosImapSession *self, const char *mailbox, GCancellable *cancellable, GError **error);
+
 /**
  * MosImapSelected:
  * @uidvalidity: never 0
@@ -149,6 +152,8 @@ GArray *mos_imap_session_plan_sync (MosImapSession *self, const MosImapUidSet *u
 /**
  * MosImapMessage: one message as fetched.
  * @raw: byte for byte; over 1 MiB it is a mapped temporary file, not memory
+ * @size: of the whole message
+ * @is_truncated: the message is larger than the account allows: @raw is its header only
  */
 typedef struct
 {
@@ -157,6 +162,8 @@ typedef struct
   gint64 received_us;
   guint64 modseq;
   GBytes *raw;
+  guint64 size;
+  gboolean is_truncated;
 } MosImapMessage;
 
 /** MosImapMessageFunc: @message and its bytes are borrowed (g_bytes_ref() to keep). Return FALSE with @error set to stop. */
@@ -207,7 +214,8 @@ gboolean mos_imap_session_can_idle (MosImapSession *self);
  * @max_ms: how long at most; the IDLE command itself is renewed every nine minutes or less
  * @ret_wake: (out): why it came back; 0 when the time passed
  *
- * Comes back at once when something happened since the last look. Cancelled, it returns at once and the session must be closed.
+ * Comes back at once when something happened since the last look. Cancelled, it returns at once with G_IO_ERROR_CANCELLED and the
+ * session stays open: so another thread can end the waiting to have something else done.
  */
 gboolean mos_imap_session_idle_sync (MosImapSession *self, guint max_ms, MosImapWake *ret_wake, GCancellable *cancellable, GError **error);
 /** mos_imap_session_noop_sync: lets the server say what is new; also shows whether the line is alive */

@@ -22,6 +22,8 @@ struct _MosMailConnection
   char *pinned;             /* (owned) (nullable) */
   GSocketConnection *tcp;   /* (owned) */
   GIOStream *stream;        /* (owned): @tcp, or the TLS connection around it */
+  GInputStream *inflate;    /* (owned) (nullable): around @stream's */
+  GOutputStream *deflate;   /* (owned) (nullable) */
   GTlsCertificate *refused; /* (owned) (nullable) */
   GTlsCertificateFlags refused_flags;
   gboolean encrypted;
@@ -297,7 +299,7 @@ fill (MosMailConnection *self,
       GCancellable *cancellable,
       GError **error)
 {
-  GPollableInputStream *in = G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (self->stream));
+  GPollableInputStream *in = G_POLLABLE_INPUT_STREAM (self->inflate != NULL ? self->inflate : g_io_stream_get_input_stream (self->stream));
   gint64 deadline_us = deadline_after (timeout_ms);
 
   if (self->start == self->end)
@@ -445,6 +447,8 @@ mos_mail_connection_finalize (GObject *object)
   MosMailConnection *self = MOS_MAIL_CONNECTION (object);
 
   mos_mail_connection_close (self);
+  g_clear_object (&self->inflate);
+  g_clear_object (&self->deflate);
   g_clear_object (&self->stream);
   g_clear_object (&self->tcp);
   g_clear_object (&self->ca);
@@ -702,6 +706,16 @@ mos_mail_connection_write_sync (MosMailConnection *self,
       mos_mail_connection_trace (self, 'C', shown, -1);
     }
 
+  if (self->deflate != NULL)
+    {
+      gboolean ok = check_open (self, error) && g_output_stream_write_all (self->deflate, data, size, NULL, cancellable, error) &&
+                    g_output_stream_flush (self->deflate, cancellable, error);
+
+      if (!ok)
+        map_error (error);
+      return ok;
+    }
+
   while (size > 0)
     {
       GPollableOutputStream *out = G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (self->stream));
@@ -751,6 +765,21 @@ mos_mail_connection_write_command_sync (MosMailConnection *self,
   ok = mos_mail_connection_write_sync (self, command, strlen (command), cancellable, error);
   self->trace = trace;
   return ok;
+}
+
+void
+mos_mail_connection_start_compression (MosMailConnection *self)
+{
+  g_autoptr (GZlibDecompressor) decompressor = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW);
+  g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW, -1);
+
+  g_return_if_fail (MOS_IS_MAIL_CONNECTION (self));
+  g_return_if_fail (self->inflate == NULL && self->start == self->end);
+
+  self->inflate = g_converter_input_stream_new (g_io_stream_get_input_stream (self->stream), G_CONVERTER (decompressor));
+  self->deflate = g_converter_output_stream_new (g_io_stream_get_output_stream (self->stream), G_CONVERTER (compressor));
+  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (self->inflate), FALSE);
+  g_filter_output_stream_set_close_base_stream (G_FILTER_OUTPUT_STREAM (self->deflate), FALSE);
 }
 
 void

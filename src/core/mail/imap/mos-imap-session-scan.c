@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-mail"
+
+#include "config.h"
+
+#include "core/mail/imap/mos-imap-session-private.h"
+
+#include "core/mail/imap/mos-imap-arguments.h"
+
+#include <string.h>
+
+/* Servers refuse command lines beyond 8 KiB and more. */
+#define SET_CHARS 4000
+
+/* --- UID SEARCH ------------------------------------------------------------------------------ */
+
+static gboolean
+take_search (MosImapSession *self,
+             const MosImapResponse *response,
+             gpointer user_data,
+             GError **error)
+{
+  MosImapUidSet *set = user_data;
+
+  if (strcmp (response->name, "SEARCH") == 0)
+    {
+      for (guint i = 0; i < response->items->len; i++)
+        {
+          guint64 uid;
+
+          /* "(MODSEQ n)" may follow. */
+          if (mos_imap_value_get_number (response->items->pdata[i], G_MAXUINT32, &uid))
+            mos_imap_uid_set_add (set, (guint32) uid);
+        }
+      return TRUE;
+    }
+  if (strcmp (response->name, "ESEARCH") == 0)
+    {
+      for (guint i = 0; i + 1 < response->items->len; i++)
+        if (mos_imap_value_is_atom (response->items->pdata[i], "ALL"))
+          {
+            const char *text = mos_imap_value_get_text (response->items->pdata[i + 1]);
+            g_autoptr (MosImapUidSet) found = text != NULL ? mos_imap_uid_set_new_parse (text) : NULL;
+
+            if (found == NULL)
+              {
+                g_set_error_literal (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_PROTOCOL, "The server's search result is not readable");
+                return FALSE;
+              }
+            mos_imap_uid_set_add_set (set, found);
+          }
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static MosImapUidSet *
+search (MosImapSession *self,
+        MosImapArguments *criteria,
+        GCancellable *cancellable,
+        GError **error)
+{
+  g_autoptr (MosImapUidSet) found = mos_imap_uid_set_new ();
+
+  if (!mos_imap_session_run (self, "UID SEARCH", criteria, take_search, found, NULL, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&found);
+}
+
+static MosImapUidSet *
+search_all (MosImapSession *self,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (MosImapArguments) criteria = mos_imap_arguments_new (self->capabilities.esearch ? "RETURN (ALL) ALL" : "ALL");
+
+  return search (self, criteria, cancellable, error);
+}
+
+MosImapUidSet *
+mos_imap_session_find_header_sync (MosImapSession *self,
+                                   const char *header,
+                                   const char *value,
+                                   GCancellable *cancellable,
+                                   GError **error)
+{
+  g_autoptr (MosImapArguments) criteria = mos_imap_arguments_new ("HEADER ");
+
+  g_return_val_if_fail (self != NULL && header != NULL && value != NULL, NULL);
+
+  mos_imap_arguments_add_string (criteria, header);
+  mos_imap_arguments_add (criteria, " ");
+  mos_imap_arguments_add_string (criteria, value);
+  return search (self, criteria, cancellable, error);
+}
+
+MosImapUidSet *
+mos_imap_session_find_message_id_sync (MosImapSession *self,
+                                       const char *message_id,
+                                       GCancellable *cancellable,
+                                       GError **error)
+{
+  return mos_imap_session_find_header_sync (self, "Message-ID", message_id, cancellable, error);
+}
+
+/* --- UID FETCH without bodies ---------------------------------------------------------------- */
+
+/* @uids as strings of a length that a command line can hold */
+static GStrv
+split_set (const MosImapUidSet *uids)
+{
+  g_autoptr (GStrvBuilder) chunks = g_strv_builder_new ();
+  g_autoptr (MosImapUidSet) chunk = mos_imap_uid_set_new ();
+  guint count = 0;
+  const MosImapUidRange *ranges = mos_imap_uid_set_get_ranges (uids, &count);
+  guint in_chunk = 0;
+
+  for (guint i = 0; i < count; i++)
+    {
+      mos_imap_uid_set_add_range (chunk, ranges[i].first, ranges[i].last);
+      /* A range is 22 characters at most. */
+      if (++in_chunk < SET_CHARS / 22 && i + 1 < count)
+        continue;
+      g_strv_builder_take (chunks, mos_imap_uid_set_to_string (chunk));
+      g_clear_pointer (&chunk, mos_imap_uid_set_free);
+      chunk = mos_imap_uid_set_new ();
+      in_chunk = 0;
+    }
+  return g_strv_builder_end (chunks);
+}
+
+static gboolean
+fetch_sets (MosImapSession *self,
+            const MosImapUidSet *uids,
+            const char *items,
+            MosImapDataFunc func,
+            gpointer user_data,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_auto (GStrv) chunks = split_set (uids);
+
+  for (gsize i = 0; chunks[i] != NULL; i++)
+    {
+      g_autoptr (MosImapArguments) arguments = mos_imap_arguments_new (chunks[i]);
+
+      mos_imap_arguments_add (arguments, items);
+      if (!mos_imap_session_run (self, "UID FETCH", arguments, func, user_data, NULL, cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+typedef struct
+{
+  GArray *planned;           /* of MosImapPlanned */
+  const MosImapUidSet *uids; /* borrowed */
+  MosImapUidSet *seen;       /* (owned) */
+} Plan;
+
+static gboolean
+take_planned (MosImapSession *self,
+              const MosImapResponse *response,
+              gpointer user_data,
+              GError **error)
+{
+  Plan *plan = user_data;
+  MosImapFetchData data;
+  MosImapPlanned planned = { 0 };
+
+  if (!mos_imap_fetch_data_parse (&data, response) || !data.has_size)
+    return FALSE;
+  /* "UID FETCH 101:*" and broken servers answer with others too (notes §5.3); a message answered twice is planned once. */
+  if (!mos_imap_uid_set_contains (plan->uids, data.uid) || mos_imap_uid_set_contains (plan->seen, data.uid))
+    return TRUE;
+
+  mos_imap_uid_set_add (plan->seen, data.uid);
+  planned.uid = data.uid;
+  planned.size = data.size;
+  planned.received_us = data.received_us;
+  planned.flags = data.flags;
+  planned.modseq = data.modseq;
+  g_array_append_val (plan->planned, planned);
+  return TRUE;
+}
+
+static gint
+newest_first (gconstpointer a,
+              gconstpointer b)
+{
+  const MosImapPlanned *one = a;
+  const MosImapPlanned *two = b;
+
+  return one->uid < two->uid ? 1 : one->uid > two->uid ? -1
+                                                       : 0;
+}
+
+GArray *
+mos_imap_session_plan_sync (MosImapSession *self,
+                            const MosImapUidSet *uids,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  g_autoptr (GArray) planned = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
+  g_autoptr (MosImapUidSet) seen = mos_imap_uid_set_new ();
+  Plan plan = { planned, uids, seen };
+
+  g_return_val_if_fail (self != NULL && uids != NULL, NULL);
+
+  if (!fetch_sets (self, uids, " (UID RFC822.SIZE INTERNALDATE FLAGS)", take_planned, &plan, cancellable, error))
+    return NULL;
+  g_array_sort (planned, newest_first);
+  return g_steal_pointer (&planned);
+}
+
+/* --- The difference -------------------------------------------------------------------------- */
+
+void
+mos_imap_diff_free (MosImapDiff *diff)
+{
+  if (diff == NULL)
+    return;
+  g_clear_pointer (&diff->added, mos_imap_uid_set_free);
+  g_clear_pointer (&diff->removed, mos_imap_uid_set_free);
+  g_clear_pointer (&diff->flags, g_array_unref);
+  g_free (diff);
+}
+
+static gboolean
+take_flags (MosImapSession *self,
+            const MosImapResponse *response,
+            gpointer user_data,
+            GError **error)
+{
+  GArray *array = user_data;
+  MosImapFetchData data;
+  MosImapFlags flags;
+
+  if (!mos_imap_fetch_data_parse (&data, response) || !data.has_flags || data.uid == 0)
+    return FALSE;
+  flags.uid = data.uid;
+  flags.flags = data.flags;
+  flags.modseq = data.modseq;
+  g_array_append_val (array, flags);
+  return TRUE;
+}
+
+/* The flags of what the caller knows: all of them, or what changed since @known_modseq */
+static GArray *
+scan_flags (MosImapSession *self,
+            const MosImapUidSet *known,
+            guint64 known_modseq,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (GArray) flags = NULL;
+  g_autofree char *items = NULL;
+
+  /* SELECT (QRESYNC …) told it already, once. */
+  if (self->resync_from != 0 && self->resync_from == known_modseq)
+    {
+      self->resync_from = 0;
+      return g_steal_pointer (&self->resync_flags);
+    }
+  self->resync_from = 0;
+
+  flags = g_array_new (FALSE, FALSE, sizeof (MosImapFlags));
+  if (mos_imap_uid_set_is_empty (known))
+    return g_steal_pointer (&flags);
+
+  if (self->selected.highestmodseq == 0)
+    items = g_strdup (" (UID FLAGS)");
+  else if (known_modseq == 0)
+    items = g_strdup (" (UID FLAGS MODSEQ)");
+  else
+    items = g_strdup_printf (" (UID FLAGS) (CHANGEDSINCE %" G_GUINT64_FORMAT ")", known_modseq);
+  if (!fetch_sets (self, known, items, take_flags, flags, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&flags);
+}
+
+MosImapDiff *
+mos_imap_session_diff_sync (MosImapSession *self,
+                            const MosImapUidSet *known,
+                            guint64 known_modseq,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  g_autoptr (MosImapDiff) diff = g_new0 (MosImapDiff, 1);
+  g_autoptr (MosImapUidSet) server = NULL;
+  g_autoptr (GArray) flags = NULL;
+  guint64 highest;
+
+  g_return_val_if_fail (self != NULL && known != NULL, NULL);
+
+  if (mos_imap_session_get_selected (self) == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_INITIALIZED, "No folder is selected");
+      return NULL;
+    }
+
+  /* Whatever the server said until now, this looks at. */
+  self->pending = 0;
+
+  /* Flags first, then the UIDs: then everything up to the highest modseq of the flags is in the list of UIDs too. */
+  highest = self->selected.highestmodseq;
+  flags = scan_flags (self, known, known_modseq, cancellable, error);
+  if (flags == NULL)
+    return NULL;
+  server = search_all (self, cancellable, error);
+  if (server == NULL)
+    return NULL;
+
+  diff->added = mos_imap_uid_set_subtract (server, known);
+  diff->removed = mos_imap_uid_set_subtract (known, server);
+  diff->flags = g_array_new (FALSE, FALSE, sizeof (MosImapFlags));
+  for (guint i = 0; i < flags->len; i++)
+    {
+      const MosImapFlags *one = &g_array_index (flags, MosImapFlags, i);
+
+      highest = MAX (highest, one->modseq);
+      if (mos_imap_uid_set_contains (known, one->uid) && mos_imap_uid_set_contains (server, one->uid))
+        g_array_append_vals (diff->flags, one, 1);
+    }
+  if (self->selected.highestmodseq != 0)
+    {
+      /* A change of a message removed meanwhile may have been the highest; it is in no answer and in no hurry. */
+      diff->highestmodseq = highest;
+      self->selected.highestmodseq = highest;
+    }
+  return g_steal_pointer (&diff);
+}

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "core/channels/dummy/mos-dummy-channel.h"
+#include "core/channels/email/mos-email-channel.h"
 #include "core/channels/mos-channel.h"
 
 typedef struct
@@ -16,6 +17,7 @@ typedef struct
 
 /* Every way customers write has one line here and one folder beside this file. */
 static const MosChannelKind kinds[] = {
+  { "email", mos_email_channel_get_type },
   { "dummy", mos_dummy_channel_get_type },
 };
 

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-email"
+
+#include "config.h"
+
+#include "core/channels/email/mos-email-sync-private.h"
+
+#include "core/mail/mime/mos-mime.h"
+
+#include <string.h>
+
+/* --- flags, written back from the host's queue --- */
+
+static int
+compare_changes (gconstpointer a,
+                 gconstpointer b)
+{
+  const MosFlagChange *x = *(MosFlagChange *const *) a;
+  const MosFlagChange *y = *(MosFlagChange *const *) b;
+  int by_folder = strcmp (x->folder, y->folder);
+
+  if (by_folder != 0)
+    return by_folder;
+  if (x->uidvalidity != y->uidvalidity)
+    return x->uidvalidity < y->uidvalidity ? -1 : 1;
+  if (x->add != y->add)
+    return x->add < y->add ? -1 : 1;
+  if (x->remove != y->remove)
+    return x->remove < y->remove ? -1 : 1;
+  return x->uid < y->uid ? -1 : x->uid > y->uid;
+}
+
+/* @changes: of one folder, with the same flags */
+static gboolean
+write_flags_of (MosEmailSync *self,
+                GPtrArray *changes,
+                GCancellable *cancellable,
+                GError **error)
+{
+  const MosFlagChange *first = changes->pdata[0];
+  g_autoptr (MosImapUidSet) uids = mos_imap_uid_set_new ();
+  g_autoptr (GError) local = NULL;
+  MosImapSelected selected = { 0 };
+  gboolean done = TRUE;
+
+  for (guint i = 0; i < changes->len; i++)
+    mos_imap_uid_set_add (uids, ((MosFlagChange *) changes->pdata[i])->uid);
+
+  if (!mos_imap_session_select_sync (self->session, first->folder, FALSE, 0, 0, &selected, cancellable, &local))
+    done = FALSE;
+  else if (selected.uidvalidity == first->uidvalidity && !selected.read_only)
+    done = mos_imap_session_store_flags_sync (self->session, uids, first->add, first->remove, cancellable, &local);
+
+  /* A server that refuses for good would be asked for ever; one that is gone will be asked again. */
+  if (!done && !g_error_matches (local, MOS_MAIL_ERROR, MOS_MAIL_ERROR_REFUSED))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (!done)
+    g_debug ("Flags in %s not written: %s", first->folder, local->message);
+  return mos_channel_host_finish_flag_changes_sync (self->host, self->account->id, changes, cancellable, error);
+}
+
+/**
+ * mos_email_sync_write_flags_sync:
+ *
+ * Writes \Seen and \Answered back for all that waits at the host; what is not
+ * done stays there.
+ */
+gboolean
+mos_email_sync_write_flags_sync (MosEmailSync *self,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  g_autoptr (GPtrArray) waiting = mos_channel_host_list_flag_changes_sync (self->host, self->account->id, cancellable, error);
+  guint begin = 0;
+
+  if (waiting == NULL)
+    return FALSE;
+
+  g_ptr_array_sort (waiting, compare_changes);
+  while (begin < waiting->len)
+    {
+      g_autoptr (GPtrArray) group = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_flag_change_unref);
+      const MosFlagChange *first = waiting->pdata[begin];
+
+      for (; begin < waiting->len; begin++)
+        {
+          MosFlagChange *change = waiting->pdata[begin];
+
+          if (!g_str_equal (change->folder, first->folder) || change->uidvalidity != first->uidvalidity ||
+              change->add != first->add || change->remove != first->remove)
+            break;
+          g_ptr_array_add (group, mos_flag_change_ref (change));
+        }
+      if (!write_flags_of (self, group, cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* --- the copy in Sent, exactly once --- */
+
+/* The value of X-Mostrador-Id among the headers of our own message. */
+static char *
+find_own_id (GBytes *raw)
+{
+  static const char name[] = "x-mostrador-id:";
+  gsize size;
+  const char *data = g_bytes_get_data (raw, &size);
+  gsize begin = 0;
+
+  while (begin < size)
+    {
+      const char *newline = memchr (data + begin, '\n', size - begin);
+      gsize end = newline != NULL ? (gsize) (newline - data) : size;
+      gsize length = end - begin;
+
+      if (length > 0 && data[end - 1] == '\r')
+        length--;
+      if (length == 0)
+        break;
+      if (length > strlen (name) && g_ascii_strncasecmp (data + begin, name, strlen (name)) == 0)
+        {
+          char *value = g_strndup (data + begin + strlen (name), length - strlen (name));
+
+          return g_strstrip (value);
+        }
+      begin = end + 1;
+    }
+  return NULL;
+}
+
+static gboolean
+keep_message_id (const MosImapMessage *message,
+                 gpointer user_data,
+                 GError **error)
+{
+  char **ret = user_data;
+  g_autoptr (MosParsedMessage) parsed = mos_mime_parse (message->raw, NULL);
+
+  if (parsed != NULL)
+    g_set_str (ret, parsed->message_id);
+  return TRUE;
+}
+
+static gboolean
+load_message_id (MosEmailSync *self,
+                 guint32 uid,
+                 char **ret_message_id,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_autoptr (GArray) planned = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
+  MosImapPlanned one = { .uid = uid, .size = 4096 };
+
+  g_array_append_val (planned, one);
+  return mos_imap_session_fetch_sync (self->session, planned, keep_message_id, ret_message_id, NULL, cancellable, error);
+}
+
+/* @ret_uid: 0 when it is not there. @ret_message_id: (nullable): the one it has there, when that is not ours */
+static gboolean
+find_copy (MosEmailSync *self,
+           MosOutboxItem *item,
+           guint32 *ret_uid,
+           char **ret_message_id,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr (MosImapUidSet) found = mos_imap_session_find_message_id_sync (self->session, item->message_id, cancellable, error);
+  g_autofree char *own_id = NULL;
+
+  *ret_uid = 0;
+  if (found == NULL)
+    return FALSE;
+  *ret_uid = mos_imap_uid_set_get_last (found);
+  if (*ret_uid != 0)
+    return TRUE;
+
+  /* Some servers put a Message-ID of theirs in its place, but leave what they do not know. */
+  own_id = find_own_id (item->raw);
+  if (own_id == NULL)
+    return TRUE;
+  g_clear_pointer (&found, mos_imap_uid_set_free);
+  found = mos_imap_session_find_header_sync (self->session, "X-Mostrador-Id", own_id, cancellable, error);
+  if (found == NULL)
+    return FALSE;
+  *ret_uid = mos_imap_uid_set_get_last (found);
+  return *ret_uid == 0 || load_message_id (self, *ret_uid, ret_message_id, cancellable, error);
+}
+
+static gboolean
+settle_one (MosEmailSync *self,
+            MosOutboxItem *item,
+            GCancellable *cancellable,
+            GError **error)
+{
+  MosImapSelected selected = { 0 };
+  g_autofree char *message_id = NULL;
+  g_autoptr (GError) local = NULL;
+  guint32 uidvalidity = 0;
+  guint32 uid = 0;
+
+  if (self->sent == NULL)
+    return mos_channel_host_skip_sent_copy_sync (self->host, self->account->id, item->message, "no-sent-folder", NULL, cancellable, error);
+
+  /* A kill or a broken connection may have come between APPEND and its record: look first. */
+  if (!mos_imap_session_select_sync (self->session, self->sent, FALSE, 0, 0, &selected, cancellable, error) ||
+      !find_copy (self, item, &uid, &message_id, cancellable, error))
+    return FALSE;
+  uidvalidity = selected.uidvalidity;
+
+  if (uid == 0 && (self->account->server_files_sent || mos_imap_session_get_quirks (self->session)->files_sent))
+    /* The server files it in its own time; the sync of Sent will meet it. */
+    return mos_channel_host_record_sent_copy_sync (self->host, self->account->id, item->message, NULL, 0, 0, NULL, cancellable, error);
+
+  if (uid == 0)
+    {
+      if (!mos_imap_session_append_sync (self->session, self->sent, MOS_MESSAGE_FLAG_SEEN, 0, item->raw, &uidvalidity, &uid, cancellable, &local))
+        {
+          if (g_error_matches (local, MOS_MAIL_ERROR, MOS_MAIL_ERROR_REFUSED) || g_error_matches (local, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TOO_LARGE))
+            return mos_channel_host_skip_sent_copy_sync (self->host, self->account->id, item->message, g_error_matches (local, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TOO_LARGE) ? "too-large" : "refused",
+                                                         local->message, cancellable, error);
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      if (uid == 0)
+        {
+          /* No UIDPLUS: learn its place, so that the sync does not take it for somebody else's mail. */
+          uidvalidity = selected.uidvalidity;
+          if (!mos_imap_session_noop_sync (self->session, &(MosImapWake) { 0 }, cancellable, error) ||
+              !find_copy (self, item, &uid, &message_id, cancellable, error))
+            return FALSE;
+        }
+    }
+
+  if (uid == 0)
+    return mos_channel_host_record_sent_copy_sync (self->host, self->account->id, item->message, NULL, 0, 0, NULL, cancellable, error);
+  if (g_strcmp0 (message_id, item->message_id) == 0)
+    g_clear_pointer (&message_id, g_free);
+  return mos_channel_host_record_sent_copy_sync (self->host, self->account->id, item->message, self->sent, uidvalidity, uid, message_id, cancellable, error);
+}
+
+/**
+ * mos_email_sync_settle_sent_sync:
+ *
+ * Sees to it that each message the server accepted is in Sent once: there
+ * already (filed by the server, or by us before a kill) or put there (\Seen).
+ */
+gboolean
+mos_email_sync_settle_sent_sync (MosEmailSync *self,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  for (;;)
+    {
+      g_autoptr (MosOutboxItem) item = NULL;
+
+      if (!mos_channel_host_claim_sent_copy_sync (self->host, self->account->id, &item, cancellable, error))
+        return FALSE;
+      if (item == NULL)
+        return TRUE;
+      if (!settle_one (self, item, cancellable, error))
+        return FALSE;
+    }
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/base/mos-clock.h"
+#include "core/channels/mos-channel-host.h"
+#include "core/mail/imap/mos-imap-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MosEmailSync:
+ *
+ * One logged-in IMAP session of an account and what is done with it: the
+ * folders followed (Inbox and Sent, and only those), passes over them, flags
+ * written back, copies of sent mail. Blocking, cancellable, one worker thread.
+ * It keeps nothing: each pass starts from what the host knows, so it may end at
+ * any point.
+ */
+typedef struct _MosEmailSync MosEmailSync;
+
+/**
+ * MosEmailSyncHooks: all (nullable), called on the syncing thread
+ * @progress: how far a pass is
+ * @is_interrupted: looked at between batches of old mail: something newer waits, end the pass early
+ */
+typedef struct
+{
+  void (*progress) (guint64 done, guint64 total, gpointer data);
+  gboolean (*is_interrupted) (gpointer data);
+  gpointer data;
+} MosEmailSyncHooks;
+
+typedef enum
+{
+  MOS_EMAIL_SYNC_INBOX = 1 << 0,
+  MOS_EMAIL_SYNC_SENT = 1 << 1,
+  MOS_EMAIL_SYNC_BOTH = MOS_EMAIL_SYNC_INBOX | MOS_EMAIL_SYNC_SENT,
+} MosEmailSyncFolders;
+
+MosImapSession *mos_email_open_imap_sync (MosAccount *account, const char *password, GCancellable *cancellable, GError **error);
+
+MosEmailSync *mos_email_sync_open_sync (MosAccount *account, MosChannelHost *host, const MosEmailSyncHooks *hooks, GCancellable *cancellable, GError **error);
+void mos_email_sync_free (MosEmailSync *self);
+gboolean mos_email_sync_is_open (MosEmailSync *self);
+const char *mos_email_sync_get_inbox (MosEmailSync *self);
+guint64 mos_email_sync_get_on_server (MosEmailSync *self);
+gboolean mos_email_sync_run_sync (MosEmailSync *self, MosEmailSyncFolders folders, MosSyncCounts *counts, gboolean *ret_complete, GCancellable *cancellable, GError **error);
+gboolean mos_email_sync_write_flags_sync (MosEmailSync *self, GCancellable *cancellable, GError **error);
+gboolean mos_email_sync_settle_sent_sync (MosEmailSync *self, GCancellable *cancellable, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosEmailSync, mos_email_sync_free)
+
+G_END_DECLS

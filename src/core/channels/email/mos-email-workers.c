@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-email"
+
+#include "config.h"
+
+#include "core/channels/email/mos-email-channel-private.h"
+
+#include "core/channels/email/mos-email-send.h"
+
+/* With IDLE the Inbox is still looked at now and then: some servers forget to tell. */
+#define INBOX_EVERY_POLLS 10
+#define IDLE_MS (25 * 60 * 1000)
+#define PROGRESS_US (250 * 1000)
+#define FAR_FUTURE_US (G_MAXINT64 / 2)
+
+/* Until when a worker sleeps after @error, and what wakes it. Returns what woke it. */
+static guint
+wait_out (MosEmailChannel *self,
+          guint *todo,
+          MosEmailBackoff *backoff,
+          const MosEmailTrouble *trouble,
+          gint64 delay_us)
+{
+  guint mask = MOS_EMAIL_TODO_NOW;
+  guint woken;
+
+  if (!trouble->stop || trouble->network_may_help)
+    mask |= MOS_EMAIL_TODO_NETWORK;
+  woken = mos_email_channel_wait (self, todo, mask, trouble->stop ? -1 : delay_us);
+  if (woken & mask)
+    mos_email_backoff_reset (backoff);
+  return woken;
+}
+
+/* --- sync --- */
+
+static void
+progress_cb (guint64 done,
+             guint64 total,
+             gpointer data)
+{
+  MosEmailChannel *self = data;
+  gboolean tell;
+
+  if (total == 0)
+    return;
+  g_mutex_lock (&self->mutex);
+  tell = self->receiving.state != MOS_ACCOUNT_SYNCING || g_get_monotonic_time () - self->told_us > PROGRESS_US;
+  self->receiving.state = MOS_ACCOUNT_SYNCING;
+  self->done = done;
+  self->total = total;
+  g_mutex_unlock (&self->mutex);
+
+  if (tell)
+    mos_email_channel_tell (self);
+}
+
+static gboolean
+is_interrupted_cb (gpointer data)
+{
+  MosEmailChannel *self = data;
+  gboolean interrupted;
+
+  g_mutex_lock (&self->mutex);
+  interrupted = self->stopping || (self->sync_todo & (MOS_EMAIL_TODO_INBOX | MOS_EMAIL_TODO_FLAGS | MOS_EMAIL_TODO_COPIES)) != 0;
+  g_mutex_unlock (&self->mutex);
+
+  return interrupted;
+}
+
+static void
+set_connected (MosEmailChannel *self,
+               const char *inbox)
+{
+  g_autoptr (GCancellable) idle = NULL;
+
+  g_mutex_lock (&self->mutex);
+  g_set_str (&self->inbox, inbox);
+  if (inbox != NULL)
+    self->idle_todo |= MOS_EMAIL_TODO_CONNECTED;
+  else
+    g_set_object (&idle, self->idle_cancellable); /* its line is likely as dead as ours */
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->mutex);
+
+  if (idle != NULL)
+    g_cancellable_cancel (idle);
+}
+
+/* @todo: what to do; left is what was not finished. */
+static gboolean
+sync_round (MosEmailChannel *self,
+            MosEmailSync *sync,
+            guint *todo,
+            MosSyncCounts *counts,
+            GError **error)
+{
+  MosEmailSyncFolders folders = 0;
+  gboolean complete = TRUE;
+
+  if ((*todo & MOS_EMAIL_TODO_FLAGS) && !mos_email_sync_write_flags_sync (sync, self->cancellable, error))
+    return FALSE;
+  if ((*todo & MOS_EMAIL_TODO_COPIES) && !mos_email_sync_settle_sent_sync (sync, self->cancellable, error))
+    return FALSE;
+
+  if (*todo & MOS_EMAIL_TODO_INBOX)
+    folders |= MOS_EMAIL_SYNC_INBOX;
+  if (*todo & MOS_EMAIL_TODO_SENT)
+    folders |= MOS_EMAIL_SYNC_SENT;
+  if (folders != 0 && !mos_email_sync_run_sync (sync, folders, counts, &complete, self->cancellable, error))
+    return FALSE;
+
+  *todo = complete ? 0 : MOS_EMAIL_TODO_INBOX | MOS_EMAIL_TODO_SENT;
+  return TRUE;
+}
+
+/* One connection's life: returns with the error that ended it, or when the channel stops. */
+static gboolean
+sync_connected (MosEmailChannel *self,
+                MosEmailSync *sync,
+                MosEmailBackoff *backoff,
+                GError **error)
+{
+  const guint all = MOS_EMAIL_TODO_INBOX | MOS_EMAIL_TODO_SENT | MOS_EMAIL_TODO_FLAGS | MOS_EMAIL_TODO_COPIES;
+  MosSyncCounts counts = { 0 };
+  guint todo = all;
+  guint polls = 0;
+
+  while (!mos_email_channel_is_stopping (self))
+    {
+      guint woken;
+
+      if (!sync_round (self, sync, &todo, &counts, error))
+        return FALSE;
+      mos_email_backoff_reset (backoff);
+
+      if (todo == 0)
+        {
+          g_mutex_lock (&self->mutex);
+          self->last_sync_us = mos_email_channel_now_us (self);
+          self->on_server = mos_email_sync_get_on_server (sync);
+          g_mutex_unlock (&self->mutex);
+          mos_email_channel_set_condition (self, &self->receiving, MOS_ACCOUNT_READY, NULL, NULL, 0);
+        }
+
+      woken = mos_email_channel_wait (self, &self->sync_todo, ~0u, todo == 0 ? (gint64) self->poll_ms * 1000 : 0);
+      todo |= woken & all;
+      if (todo == 0)
+        {
+          gboolean idling;
+
+          g_mutex_lock (&self->mutex);
+          idling = self->idling;
+          g_mutex_unlock (&self->mutex);
+          todo = MOS_EMAIL_TODO_SENT;
+          if (!idling || ++polls % INBOX_EVERY_POLLS == 0)
+            todo |= MOS_EMAIL_TODO_INBOX;
+        }
+    }
+  return TRUE;
+}
+
+void
+mos_email_channel_run_sync (GTask *task,
+                            gpointer source_object,
+                            gpointer task_data,
+                            GCancellable *cancellable)
+{
+  MosEmailChannel *self = source_object;
+  MosEmailSyncHooks hooks = { progress_cb, is_interrupted_cb, self };
+  MosEmailBackoff backoff;
+
+  mos_email_backoff_init (&backoff, self->random, self->random_data);
+  while (!mos_email_channel_is_stopping (self))
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MosEmailSync) sync = NULL;
+      MosEmailTrouble trouble;
+      gint64 delay_us;
+
+      mos_email_channel_set_condition (self, &self->receiving, MOS_ACCOUNT_CONNECTING, NULL, NULL, 0);
+      sync = mos_email_sync_open_sync (mos_channel_get_account (MOS_CHANNEL (self)), mos_channel_get_host (MOS_CHANNEL (self)), &hooks, self->cancellable, &error);
+      if (sync != NULL)
+        {
+          set_connected (self, mos_email_sync_get_inbox (sync));
+          sync_connected (self, sync, &backoff, &error);
+          set_connected (self, NULL);
+          g_clear_pointer (&sync, mos_email_sync_free);
+        }
+      if (error == NULL || mos_email_channel_is_stopping (self))
+        continue;
+
+      trouble = mos_email_trouble_from_error (error);
+      delay_us = mos_email_backoff_next (&backoff);
+      g_debug ("%s: %s: %s", mos_channel_get_account (MOS_CHANNEL (self))->address, trouble.why, error->message);
+      mos_email_channel_set_condition (self, &self->receiving, trouble.state, trouble.why, error->message,
+                                       trouble.stop ? 0 : mos_email_channel_now_us (self) + delay_us);
+      wait_out (self, &self->sync_todo, &backoff, &trouble, delay_us);
+    }
+  g_task_return_boolean (task, TRUE);
+}
+
+/* --- idle --- */
+
+static GCancellable *
+begin_idle (MosEmailChannel *self,
+            char **ret_inbox)
+{
+  GCancellable *cancellable = NULL;
+
+  g_mutex_lock (&self->mutex);
+  *ret_inbox = g_strdup (self->inbox);
+  g_clear_object (&self->idle_cancellable);
+  if (!self->stopping && self->inbox != NULL)
+    {
+      self->idle_cancellable = g_cancellable_new ();
+      cancellable = g_object_ref (self->idle_cancellable);
+    }
+  g_mutex_unlock (&self->mutex);
+
+  return cancellable;
+}
+
+static void
+set_idling (MosEmailChannel *self,
+            gboolean idling)
+{
+  g_mutex_lock (&self->mutex);
+  self->idling = idling;
+  g_mutex_unlock (&self->mutex);
+}
+
+/* Returns %FALSE with @error when the line broke, %TRUE when the server has no IDLE. */
+static gboolean
+idle_connected (MosEmailChannel *self,
+                MosImapSession *session,
+                const char *inbox,
+                MosEmailBackoff *backoff,
+                GCancellable *cancellable,
+                GError **error)
+{
+  MosImapSelected selected = { 0 };
+
+  if (!mos_imap_session_can_idle (session))
+    return TRUE;
+  if (!mos_imap_session_select_sync (session, inbox, TRUE, 0, 0, &selected, cancellable, error))
+    return FALSE;
+
+  mos_email_backoff_reset (backoff);
+  set_idling (self, TRUE);
+  /* What came since the sync worker last looked. */
+  mos_email_channel_add_todo (self, &self->sync_todo, MOS_EMAIL_TODO_INBOX);
+  for (;;)
+    {
+      MosImapWake wake = 0;
+
+      if (!mos_imap_session_idle_sync (session, IDLE_MS, &wake, cancellable, error))
+        return FALSE;
+      if (wake != 0)
+        mos_email_channel_add_todo (self, &self->sync_todo, MOS_EMAIL_TODO_INBOX);
+    }
+}
+
+void
+mos_email_channel_run_idle (GTask *task,
+                            gpointer source_object,
+                            gpointer task_data,
+                            GCancellable *unused)
+{
+  MosEmailChannel *self = source_object;
+  MosAccount *account = mos_channel_get_account (MOS_CHANNEL (self));
+  MosEmailBackoff backoff;
+
+  mos_email_backoff_init (&backoff, self->random, self->random_data);
+  while (!mos_email_channel_is_stopping (self))
+    {
+      g_autoptr (GCancellable) cancellable = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *inbox = NULL;
+      g_autofree char *password = NULL;
+      MosImapSession *session = NULL;
+      gboolean no_idle = FALSE;
+
+      cancellable = begin_idle (self, &inbox);
+      if (cancellable == NULL)
+        {
+          mos_email_channel_wait (self, &self->idle_todo, MOS_EMAIL_TODO_CONNECTED, -1);
+          continue;
+        }
+
+      password = mos_channel_host_dup_password_sync (mos_channel_get_host (MOS_CHANNEL (self)), account->id, cancellable, &error);
+      if (password != NULL)
+        session = mos_email_open_imap_sync (account, password, cancellable, &error);
+      if (session != NULL)
+        {
+          no_idle = idle_connected (self, session, inbox, &backoff, cancellable, &error);
+          set_idling (self, FALSE);
+          if (mos_imap_session_is_open (session) && !g_cancellable_is_cancelled (cancellable))
+            mos_imap_session_logout_sync (session);
+          mos_imap_session_free (session);
+        }
+
+      if (no_idle)
+        mos_email_channel_wait (self, &self->idle_todo, MOS_EMAIL_TODO_CONNECTED | MOS_EMAIL_TODO_NOW, -1);
+      else if (error != NULL && !g_cancellable_is_cancelled (cancellable))
+        {
+          MosEmailTrouble trouble = mos_email_trouble_from_error (error);
+
+          g_debug ("%s: idle: %s", account->address, error->message);
+          /* When the server went away the sync worker learns it now, not with its next look. */
+          mos_email_channel_add_todo (self, &self->sync_todo, MOS_EMAIL_TODO_INBOX);
+          trouble.stop = FALSE;
+          wait_out (self, &self->idle_todo, &backoff, &trouble, mos_email_backoff_next (&backoff));
+        }
+    }
+  g_task_return_boolean (task, TRUE);
+}
+
+/* --- send --- */
+
+void
+mos_email_channel_run_send (GTask *task,
+                            gpointer source_object,
+                            gpointer task_data,
+                            GCancellable *unused)
+{
+  MosEmailChannel *self = source_object;
+  MosAccount *account = mos_channel_get_account (MOS_CHANNEL (self));
+  MosEmailBackoff backoff;
+  gint64 wait_us = 0;
+
+  mos_email_backoff_init (&backoff, self->random, self->random_data);
+  while (!mos_email_channel_is_stopping (self))
+    {
+      guint woken = mos_email_channel_wait (self, &self->send_todo, ~0u, wait_us);
+      gint64 now_us = mos_email_channel_now_us (self);
+      g_autoptr (GError) error = NULL;
+      gint64 next_us = 0;
+      guint sent = 0;
+      gboolean ok;
+
+      if (mos_email_channel_is_stopping (self))
+        break;
+      /* A changed network, or a person, is a reason to try what waits for a later time. */
+      if ((woken & MOS_EMAIL_TODO_NOW) || ((woken & MOS_EMAIL_TODO_NETWORK) && backoff.failures > 0))
+        now_us = FAR_FUTURE_US;
+
+      ok = mos_email_send_due_sync (account, mos_channel_get_host (MOS_CHANNEL (self)), mos_channel_get_clock (MOS_CHANNEL (self)), self->random, self->random_data,
+                                    now_us, &sent, &next_us, self->cancellable, &error);
+      if (sent > 0)
+        mos_email_channel_add_todo (self, &self->sync_todo, MOS_EMAIL_TODO_COPIES | MOS_EMAIL_TODO_SENT);
+
+      wait_us = -1;
+      if (ok)
+        {
+          if (sent > 0)
+            mos_email_backoff_reset (&backoff);
+          if (sent > 0 || next_us == 0)
+            mos_email_channel_set_condition (self, &self->sending, MOS_ACCOUNT_READY, NULL, NULL, 0);
+          if (next_us > 0)
+            wait_us = CLAMP (next_us - mos_email_channel_now_us (self), 0, (gint64) G_MAXINT32 * 1000);
+        }
+      else if (!mos_email_channel_is_stopping (self))
+        {
+          MosEmailTrouble trouble = mos_email_trouble_from_error (error);
+
+          g_debug ("%s: send: %s: %s", account->address, trouble.why, error->message);
+          wait_us = mos_email_backoff_next (&backoff);
+          if (trouble.stop)
+            {
+              wait_us = -1;
+              mos_email_channel_set_condition (self, &self->sending, trouble.state, trouble.why, error->message, 0);
+            }
+        }
+    }
+  g_task_return_boolean (task, TRUE);
+}

@@ -813,7 +813,20 @@ parse_headless (GBytes *raw)
   parsed->attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
   parsed->bounces = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_bounce_unref);
   parsed->subject = g_strdup ("");
-  parsed->text = mos_mime_bytes_to_utf8 (data, MIN (length, MOS_MIME_MAX_TEXT), NULL);
+  if (length > 0 && memchr (data, '\0', length) != NULL)
+    {
+      /* no text at all: a file without its mail. Shown as what it is */
+      MosAttachment *attachment = mos_attachment_new ();
+
+      attachment->name = g_strdup ("message.bin");
+      attachment->type = g_strdup ("application/octet-stream");
+      attachment->size = length;
+      attachment->data = g_bytes_ref (raw);
+      g_ptr_array_add (parsed->attachments, attachment);
+      parsed->text = g_strdup ("");
+    }
+  else
+    parsed->text = mos_mime_bytes_to_utf8 (data, MIN (length, MOS_MIME_MAX_TEXT), NULL);
   parsed->reply_text = mos_reply_text (parsed->text);
   parsed->may_answer_automatically = FALSE;
   parsed->digest = body_digest (parsed, NULL);

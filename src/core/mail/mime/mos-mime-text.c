@@ -241,7 +241,7 @@ char *
 mos_mime_html_charset (const guint8 *data,
                        gsize length)
 {
-  g_autofree char *head = g_ascii_strdown ((const char *) data, (gssize) MIN (length, 2048));
+  g_autofree char *head = g_ascii_strdown (data != NULL ? (const char *) data : "", (gssize) MIN (length, 2048));
   const char *p = head;
 
   while ((p = strstr (p, "charset")) != NULL)

@@ -129,6 +129,9 @@ mos_reply_is_attribution (const char *line)
     return FALSE;
   colon = text[length - 1] == ':' || g_str_has_suffix (text, "：");
   address = strchr (text, '@') != NULL;
+  /* most lines are decided without a pattern */
+  if (!colon && text[length - 1] != '-' && !g_str_has_prefix (text, "On ") && !(g_ascii_isdigit (text[0]) && address))
+    return FALSE;
   when = matches (RX_TIME, text) || matches (RX_YEAR, text);
   if ((when || address) && (colon || g_str_has_suffix (text, "-") || g_str_has_prefix (text, "On ")) && matches (RX_WROTE_END, text))
     return TRUE;
@@ -144,7 +147,9 @@ mos_reply_is_attribution (const char *line)
 gboolean
 mos_reply_is_separator (const char *line)
 {
-  return strlen (line) < 200 && matches (RX_SEPARATOR, line);
+  gsize length = strlen (line);
+
+  return length > 5 && length < 200 && (strpbrk (line, "-_=*:") != NULL || strstr (line, "—") != NULL || strstr (line, "–") != NULL || strstr (line, "：") != NULL) && matches (RX_SEPARATOR, line);
 }
 
 /* A line of a copied header block ("Von: …", "Enviado: …") */
@@ -155,7 +160,8 @@ mos_reply_is_header (const char *line,
   gboolean from;
 
   *ret_is_from = FALSE;
-  if (strlen (line) > 2000 || (strchr (line, ':') == NULL && strstr (line, "：") == NULL))
+  /* the label stands at the beginning */
+  if (strlen (line) > 2000 || (memchr (line, ':', strnlen (line, 60)) == NULL && g_strstr_len (line, 60, "：") == NULL))
     return FALSE;
   from = matches (RX_FROM, line);
   *ret_is_from = from;
@@ -166,5 +172,5 @@ mos_reply_is_header (const char *line,
 gboolean
 mos_reply_is_mobile_signature (const char *line)
 {
-  return strlen (line) < 250 && matches (RX_MOBILE, line);
+  return strlen (line) < 160 && matches (RX_MOBILE, line);
 }

@@ -13,6 +13,8 @@
 
 #define MAX_ATTRIBUTION_LINES 6
 #define MAX_SIGNATURE_LINES 20
+/* nobody writes more by hand; a log file pasted into a mail stays as it is */
+#define MAX_LINES 5000
 
 /* A run of quoted lines */
 typedef struct
@@ -183,7 +185,7 @@ mark_signatures (char **lines,
                  guint8 *marks,
                  guint n)
 {
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < MIN (n, MAX_LINES); i++)
     if (marks[i] == MOS_REPLY_LINE_OWN && mos_reply_is_mobile_signature (lines[i]))
       marks[i] = MOS_REPLY_LINE_SIGNATURE;
   for (guint i = 0; i < n; i++)
@@ -213,7 +215,7 @@ mos_reply_mark_lines (char **lines,
   guint last_content = n;
   guint inner = 0;
 
-  for (guint i = 0; i < n;)
+  for (guint i = 0; i < MIN (n, MAX_LINES);)
     {
       guint k;
 

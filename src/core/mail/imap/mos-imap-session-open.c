@@ -187,11 +187,12 @@ login (MosImapSession *self,
 
 gboolean
 mos_imap_session_authenticate (MosImapSession *self,
-                               const char *password,
+                               const MosImapOptions *options,
                                GCancellable *cancellable,
                                GError **error)
 {
-  const char *mechanism = mos_sasl_choose ((const char *const *) self->capabilities.auth, self->server->user, password);
+  const char *password = options->password;
+  const char *mechanism = options->mechanism != NULL ? options->mechanism : mos_sasl_choose ((const char *const *) self->capabilities.auth, self->server->user, password);
   g_auto (GStrv) offered = g_strdupv (self->capabilities.auth);
   gboolean encrypted = mos_mail_connection_is_encrypted (self->connection);
   gboolean starttls = self->capabilities.starttls;
@@ -215,7 +216,7 @@ mos_imap_session_authenticate (MosImapSession *self,
 
   /* Servers offer SCRAM although they keep this user's password in a form that cannot do it. Over verified TLS
    * PLAIN is as good; in clear text it would give the password away. */
-  if (g_str_has_prefix (mechanism, "SCRAM-") && encrypted && mos_imap_session_is_open (self) &&
+  if (options->mechanism == NULL && offered != NULL && g_str_has_prefix (mechanism, "SCRAM-") && encrypted && mos_imap_session_is_open (self) &&
       g_error_matches (local, MOS_MAIL_ERROR, MOS_MAIL_ERROR_AUTH_FAILED))
     {
       for (gsize i = 0; offered[i] != NULL; i++)
@@ -317,7 +318,7 @@ open_session (MosImapSession *self,
       if (self->server->security == MOS_SECURITY_STARTTLS && !start_tls (self, cancellable, error))
         return FALSE;
 
-      if (!mos_imap_session_authenticate (self, options->password, cancellable, error))
+      if (!mos_imap_session_authenticate (self, options, cancellable, error))
         return FALSE;
       self->state = MOS_IMAP_STATE_AUTHENTICATED;
     }

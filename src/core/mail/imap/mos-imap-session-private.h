@@ -92,6 +92,6 @@ void mos_imap_session_take_code (MosImapSession *self, const MosImapResponse *re
 
 /* mos-imap-session-open.c */
 gboolean mos_imap_session_ask_capabilities (MosImapSession *self, GCancellable *cancellable, GError **error);
-gboolean mos_imap_session_authenticate (MosImapSession *self, const char *password, GCancellable *cancellable, GError **error);
+gboolean mos_imap_session_authenticate (MosImapSession *self, const MosImapOptions *options, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

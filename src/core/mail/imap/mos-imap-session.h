@@ -31,6 +31,7 @@ typedef struct
   const char *ca_file;            /* (nullable): absolute path */
   const char *pinned_certificate; /* (nullable): hex SHA-256 */
   guint timeout_ms;               /* per read or write; 0 = 30 s */
+  const char *mechanism;          /* (nullable): only this SASL mechanism, instead of the best one offered */
   gsize max_literal;              /* largest message taken; 0 = 100 MiB */
   gboolean compress;              /* COMPRESS=DEFLATE where offered: it costs the server much CPU, so only when told */
 } MosImapOptions;

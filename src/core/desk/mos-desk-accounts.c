@@ -7,6 +7,16 @@
 
 #include "core/desk/mos-desk-private.h"
 
+#include "core/base/mos-secrets.h"
+#include "core/base/mos-text.h"
+#include "core/channels/email/mos-email-discovery.h"
+#include "core/channels/email/mos-email-test.h"
+#include "core/desk/mos-desk-host.h"
+#include "core/desk/mos-rows.h"
+#include "core/store/mos-store-accounts.h"
+
+/* Accounts: what blocks (DNS, servers, the keyring) runs on the desk's own worker. */
+
 static void
 mos_account_guess_clear (MosAccountGuess *self)
 {
@@ -19,50 +29,396 @@ mos_account_guess_clear (MosAccountGuess *self)
 
 MOS_DEFINE_VALUE (MosAccountGuess, account_guess)
 
-void
-mos_desk_discover_async (MosDesk *self, const char *name, const char *address, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+typedef struct
 {
-  g_task_report_new_error (self, callback, user_data, mos_desk_discover_async, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "Not there yet");
+  MosStore *store;     /* (owned) */
+  MosAccount *account; /* (owned) (nullable) */
+  char *id;
+  char *name;
+  char *address;
+  char *password;
+  MosTestProgress progress;
+  gpointer progress_data;
+  const char *stage;
+  GTlsCertificate *certificate; /* (owned) (nullable) */
+  GTlsCertificateFlags flags;
+} MosAccountJob;
+
+static void
+mos_account_job_free (gpointer data)
+{
+  MosAccountJob *job = data;
+
+  g_clear_object (&job->store);
+  g_clear_pointer (&job->account, mos_account_unref);
+  g_clear_object (&job->certificate);
+  g_free (job->id);
+  g_free (job->name);
+  g_free (job->address);
+  g_free (job->password);
+  g_free (job);
+}
+
+static GTask *
+mos_account_task (MosDesk *self,
+                  gpointer source_tag,
+                  GCancellable *cancellable,
+                  GAsyncReadyCallback callback,
+                  gpointer user_data)
+{
+  MosAccountJob *job = g_new0 (MosAccountJob, 1);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  job->store = g_object_ref (self->store);
+  g_task_set_source_tag (task, source_tag);
+  g_task_set_task_data (task, job, mos_account_job_free);
+  return task;
+}
+
+static void
+mos_account_push (MosDesk *self,
+                  GTask *task,
+                  GTaskThreadFunc func)
+{
+  if (self->worker == NULL)
+    self->worker = mos_worker_new ("mos-accounts");
+  mos_worker_push (self->worker, task, func);
+}
+
+/* --- discovery --- */
+
+static void
+mos_account_discover_thread (GTask *task,
+                             gpointer source_object,
+                             gpointer task_data,
+                             GCancellable *cancellable)
+{
+  MosAccountJob *job = task_data;
+  GError *error = NULL;
+  g_autoptr (GPtrArray) found = mos_email_discover_sync (job->address, NULL, cancellable, &error);
+  GPtrArray *guesses;
+
+  if (found == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  guesses = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_account_guess_unref);
+  for (guint i = 0; i < found->len; i++)
+    {
+      MosEmailGuess *email = g_ptr_array_index (found, i);
+      MosAccountGuess *guess = mos_account_guess_new ();
+      g_autoptr (MosAccount) account = mos_account_new ();
+
+      account->kind = g_strdup ("email");
+      account->name = g_strdup (job->name);
+      account->address = g_strdup (job->address);
+      account->imap = mos_server_ref (email->imap);
+      account->smtp = mos_server_ref (email->smtp);
+      account->server_files_sent = email->server_files_sent;
+      guess->account = mos_account_prepare (account, mos_clock_now_us (mos_store_get_clock (job->store)));
+      guess->source = g_strdup (email->source);
+      guess->provider = g_strdup (email->provider);
+      guess->note = g_strdup (email->note);
+      guess->help_url = g_strdup (email->help_url);
+      g_ptr_array_add (guesses, guess);
+    }
+  g_task_return_pointer (task, guesses, (GDestroyNotify) g_ptr_array_unref);
+}
+
+void
+mos_desk_discover_async (MosDesk *self,
+                         const char *name,
+                         const char *address,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  MosAccountJob *job;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (address != NULL);
+
+  task = mos_account_task (self, mos_desk_discover_async, cancellable, callback, user_data);
+  job = g_task_get_task_data (task);
+  job->name = g_strdup (name);
+  job->address = g_strstrip (g_strdup (address));
+  mos_account_push (self, task, mos_account_discover_thread);
 }
 
 GPtrArray *
-mos_desk_discover_finish (MosDesk *self, GAsyncResult *result, GError **error)
+mos_desk_discover_finish (MosDesk *self,
+                          GAsyncResult *result,
+                          GError **error)
 {
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-void
-mos_desk_test_account_async (MosDesk *self, MosAccount *account, const char *password, MosTestProgress progress, gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+/* --- test --- */
+
+typedef struct
 {
-  g_task_report_new_error (self, callback, user_data, mos_desk_test_account_async, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "Not there yet");
+  GTask *task; /* (owned) keeps the caller's data alive as long as its callback */
+  const char *stage;
+} MosTestStep;
+
+static gboolean
+mos_account_step_cb (gpointer data)
+{
+  MosTestStep *step = data;
+  MosAccountJob *job = g_task_get_task_data (step->task);
+
+  if (!g_task_get_completed (step->task) && !g_cancellable_is_cancelled (g_task_get_cancellable (step->task)))
+    job->progress (step->stage, job->progress_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+mos_account_step_free (gpointer data)
+{
+  MosTestStep *step = data;
+
+  g_object_unref (step->task);
+  g_free (step);
+}
+
+static void
+mos_account_progress (const char *stage,
+                      gpointer user_data)
+{
+  GTask *task = user_data;
+  MosAccountJob *job = g_task_get_task_data (task);
+  MosTestStep *step;
+
+  if (job->progress == NULL)
+    return;
+  step = g_new0 (MosTestStep, 1);
+  step->task = g_object_ref (task);
+  step->stage = g_intern_string (stage);
+  g_idle_add_full (G_PRIORITY_DEFAULT, mos_account_step_cb, step, mos_account_step_free);
+}
+
+static void
+mos_account_test_thread (GTask *task,
+                         gpointer source_object,
+                         gpointer task_data,
+                         GCancellable *cancellable)
+{
+  MosAccountJob *job = task_data;
+  GError *error = NULL;
+
+  if (mos_email_test_sync (job->account, job->password, mos_account_progress, task, &job->stage, &job->certificate, &job->flags, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+mos_desk_test_account_async (MosDesk *self,
+                             MosAccount *account,
+                             const char *password,
+                             MosTestProgress progress,
+                             gpointer progress_data,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  MosAccountJob *job;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (account != NULL);
+
+  task = mos_account_task (self, mos_desk_test_account_async, cancellable, callback, user_data);
+  job = g_task_get_task_data (task);
+  job->account = mos_account_ref (account);
+  job->password = g_strdup (password != NULL ? password : "");
+  job->progress = progress;
+  job->progress_data = progress_data;
+  mos_account_push (self, task, mos_account_test_thread);
 }
 
 gboolean
-mos_desk_test_account_finish (MosDesk *self, GAsyncResult *result, char **ret_failed_stage, GTlsCertificate **ret_certificate, GTlsCertificateFlags *ret_flags, GError **error)
+mos_desk_test_account_finish (MosDesk *self,
+                              GAsyncResult *result,
+                              char **ret_failed_stage,
+                              GTlsCertificate **ret_certificate,
+                              GTlsCertificateFlags *ret_flags,
+                              GError **error)
 {
+  gboolean works;
+  MosAccountJob *job;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  job = g_task_get_task_data (G_TASK (result));
+  works = g_task_propagate_boolean (G_TASK (result), error);
+  if (ret_failed_stage != NULL)
+    *ret_failed_stage = works ? NULL : g_strdup (job->stage);
+  if (ret_certificate != NULL)
+    *ret_certificate = works ? NULL : g_steal_pointer (&job->certificate);
+  if (ret_flags != NULL)
+    *ret_flags = job->flags;
+  return works;
+}
+
+/* --- save and remove --- */
+
+static gboolean
+mos_account_do_save (MosTxn *txn,
+                     gpointer data,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  return mos_store_account_save (txn, data, error);
+}
+
+static void
+mos_account_save_thread (GTask *task,
+                         gpointer source_object,
+                         gpointer task_data,
+                         GCancellable *cancellable)
+{
+  MosAccountJob *job = task_data;
+  g_autofree char *scope = mos_desk_profile_scope (mos_store_get_profile (job->store));
+  const MosActor actor = { MOS_ACTOR_HUMAN, job->name };
+  GError *error = NULL;
+
+  /* The password first: an account that is there must be able to log in. */
+  if ((job->password == NULL ||
+       mos_secrets_store_sync (scope, job->account->id, job->account->address, job->password, MOS_SECRETS_TIMEOUT_MS, cancellable, &error)) &&
+      mos_store_write_sync (job->store, &actor, NULL, mos_account_do_save, job->account, NULL, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+mos_account_saved_cb (GObject *source,
+                      GAsyncResult *result,
+                      gpointer user_data)
+{
+  MosDesk *self = MOS_DESK (source);
+  g_autoptr (GTask) task = user_data;
+  MosAccountJob *job = g_task_get_task_data (G_TASK (result));
+  GError *error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  mos_desk_restart_channel (self, job->account);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+mos_desk_save_account_async (MosDesk *self,
+                             MosAccount *account,
+                             const char *password,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  GTask *task;
+  g_autoptr (GTask) inner = NULL;
+  MosAccountJob *job;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (account != NULL);
+
+  if (account->address == NULL || !mos_text_is_address (account->address))
+    {
+      g_task_report_new_error (self, callback, user_data, mos_desk_save_account_async, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID,
+                               "“%s” is no mail address", account->address != NULL ? account->address : "");
+      return;
+    }
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, mos_desk_save_account_async);
+  inner = mos_account_task (self, mos_account_saved_cb, cancellable, mos_account_saved_cb, task);
+  g_task_set_check_cancellable (inner, FALSE);
+  job = g_task_get_task_data (inner);
+  job->account = mos_account_prepare (account, mos_clock_now_us (mos_store_get_clock (self->store)));
+  job->password = g_strdup (password);
+  job->name = g_strdup (self->me);
+  mos_account_push (self, inner, mos_account_save_thread);
+}
+
+gboolean
+mos_desk_save_account_finish (MosDesk *self,
+                              GAsyncResult *result,
+                              GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-void
-mos_desk_save_account_async (MosDesk *self, MosAccount *account, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+static gboolean
+mos_account_do_remove (MosTxn *txn,
+                       gpointer data,
+                       GCancellable *cancellable,
+                       GError **error)
 {
-  g_task_report_new_error (self, callback, user_data, mos_desk_save_account_async, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "Not there yet");
+  return mos_store_account_remove (txn, data, error);
+}
+
+static void
+mos_account_remove_thread (GTask *task,
+                           gpointer source_object,
+                           gpointer task_data,
+                           GCancellable *cancellable)
+{
+  MosAccountJob *job = task_data;
+  g_autofree char *scope = mos_desk_profile_scope (mos_store_get_profile (job->store));
+  const MosActor actor = { MOS_ACTOR_HUMAN, job->name };
+  GError *error = NULL;
+  g_autoptr (GError) keyring_error = NULL;
+
+  if (!mos_store_write_sync (job->store, &actor, NULL, mos_account_do_remove, job->id, NULL, cancellable, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  /* The account is gone either way; a password that no keyring gives back does no harm there. */
+  if (!mos_secrets_clear_sync (scope, job->id, MOS_SECRETS_TIMEOUT_MS, cancellable, &keyring_error))
+    g_debug ("The password was not forgotten: %s", keyring_error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+mos_desk_remove_account_async (MosDesk *self,
+                               const char *account,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  MosAccountJob *job;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (account != NULL);
+
+  mos_desk_stop_channel (self, account);
+  task = mos_account_task (self, mos_desk_remove_account_async, cancellable, callback, user_data);
+  g_task_set_check_cancellable (task, FALSE);
+  job = g_task_get_task_data (task);
+  job->id = g_strdup (account);
+  job->name = g_strdup (self->me);
+  mos_account_push (self, task, mos_account_remove_thread);
 }
 
 gboolean
-mos_desk_save_account_finish (MosDesk *self, GAsyncResult *result, GError **error)
+mos_desk_remove_account_finish (MosDesk *self,
+                                GAsyncResult *result,
+                                GError **error)
 {
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-void
-mos_desk_remove_account_async (MosDesk *self, const char *account, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_task_report_new_error (self, callback, user_data, mos_desk_remove_account_async, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "Not there yet");
-}
-
-gboolean
-mos_desk_remove_account_finish (MosDesk *self, GAsyncResult *result, GError **error)
-{
   return g_task_propagate_boolean (G_TASK (result), error);
 }

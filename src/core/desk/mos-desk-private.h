@@ -3,6 +3,8 @@
  */
 #pragma once
 
+#include "core/base/mos-worker.h"
+#include "core/channels/mos-channel-host.h"
 #include "core/desk/mos-desk.h"
 #include "core/model/mos-entity-cache.h"
 
@@ -27,6 +29,7 @@ struct _MosDesk
   GObject *scheduler;        /* (nullable) MosScheduler */
   GPtrArray *wanted;         /* ids of conversations whose rows are to be read */
   GHashTable *wanted_set;    /* the same ids (borrowed) */
+  MosWorker *worker;         /* (nullable) for what blocks: keyring, DNS, tests of accounts */
   GCancellable *cancellable; /* ends with the desk */
 
   MosDeskFlags flags;
@@ -88,6 +91,8 @@ void mos_desk_start_channels (MosDesk *self);
 void mos_desk_stop_channels (MosDesk *self);
 void mos_desk_wake_channels (MosDesk *self, const char *account, guint what);
 void mos_desk_restart_channel (MosDesk *self, MosAccount *account);
+MosChannelHost *mos_desk_ensure_host (MosDesk *self);
+MosAccountStatus *mos_desk_merge_status (MosAccountStatus *live, MosAccountStatus *stored);
 void mos_desk_stop_channel (MosDesk *self, const char *account);
 
 G_END_DECLS

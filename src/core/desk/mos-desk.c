@@ -8,6 +8,7 @@
 #include "core/desk/mos-desk-private.h"
 
 #include "core/channels/mos-channel.h"
+#include "core/desk/mos-desk-host.h"
 #include "core/desk/mos-scheduler.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-agents.h"
@@ -231,6 +232,12 @@ mos_desk_take_lists (MosDesk *self,
       mos_account_item_set_account (item, account);
       if (mos_account_item_get_status (item) == NULL || !self->started)
         mos_account_item_set_status (item, status);
+      else if (status != NULL)
+        {
+          g_autoptr (MosAccountStatus) merged = mos_desk_merge_status (mos_account_item_get_status (item), status);
+
+          mos_account_item_set_status (item, merged);
+        }
       keep++;
     }
   if (keep < n_old || keep < lists->accounts->len)
@@ -377,6 +384,11 @@ mos_desk_dispose (GObject *object)
   g_clear_handle_id (&self->lists_id, g_source_remove);
   if (self->store != NULL)
     g_clear_signal_handler (&self->changed_id, self->store);
+  if (self->worker != NULL)
+    mos_worker_shutdown (self->worker);
+  g_clear_object (&self->worker);
+  if (self->host != NULL)
+    mos_desk_host_set_listener (MOS_DESK_HOST (self->host), NULL, NULL);
   g_clear_object (&self->host);
   g_clear_object (&self->store);
 

@@ -7,6 +7,9 @@
 
 #include "core/desk/mos-rows.h"
 
+#include "core/base/mos-id.h"
+#include "core/base/mos-text.h"
+
 GPtrArray *
 mos_address_array_new (void)
 {
@@ -113,4 +116,40 @@ mos_account_fill (MosAccount *account)
   mos_fill_server (&account->imap);
   mos_fill_server (&account->smtp);
   mos_fill_string (&account->signature);
+}
+
+MosServer *
+mos_server_copy (MosServer *server)
+{
+  MosServer *copy = mos_server_new ();
+
+  copy->host = g_strdup (server != NULL && server->host != NULL ? server->host : "");
+  copy->user = g_strdup (server != NULL && server->user != NULL ? server->user : "");
+  copy->port = server != NULL ? server->port : 0;
+  copy->security = server != NULL ? server->security : MOS_SECURITY_TLS;
+  return copy;
+}
+
+MosAccount *
+mos_account_prepare (MosAccount *account,
+                     gint64 now_us)
+{
+  MosAccount *copy = mos_account_new ();
+  g_autofree char *canonical = mos_text_canonical_address (account->address != NULL ? account->address : "");
+
+  copy->kind = g_strdup (account->kind != NULL && *account->kind != '\0' ? account->kind : "email");
+  copy->id = account->id != NULL && *account->id != '\0' ? g_strdup (account->id) : mos_id_derive ("account", copy->kind, canonical, NULL);
+  copy->address = g_strstrip (g_strdup (account->address));
+  copy->name = g_strdup (account->name != NULL && *account->name != '\0' ? account->name : copy->address);
+  copy->aliases = g_strdupv (account->aliases);
+  copy->imap = mos_server_copy (account->imap);
+  copy->smtp = mos_server_copy (account->smtp);
+  copy->ca_file = g_strdup (account->ca_file);
+  copy->pinned_certificate = g_strdup (account->pinned_certificate);
+  copy->signature = g_strdup (account->signature);
+  copy->work_since_us = account->work_since_us != 0 ? account->work_since_us : now_us - MOS_ACCOUNT_WORK_DAYS * G_TIME_SPAN_DAY;
+  copy->server_files_sent = account->server_files_sent;
+  copy->position = account->position;
+  mos_account_fill (copy);
+  return copy;
 }

@@ -886,3 +886,18 @@ mos_store_get_type (void)
 {
   return G_TYPE_OBJECT;
 }
+
+#include "core/channels/email/mos-email-discovery.h"
+#include "core/channels/email/mos-email-test.h"
+__attribute__ ((weak)) GPtrArray *
+mos_email_discover_sync (const char *address, GResolver *resolver, GCancellable *cancellable, GError **error)
+{
+  g_set_error_literal (error, MOS_STORE_ERROR, MOS_STORE_ERROR_FAILED, "no");
+  return NULL;
+}
+__attribute__ ((weak)) gboolean
+mos_email_test_sync (MosAccount *account, const char *password, MosEmailTestProgress progress, gpointer progress_data, const char **ret_stage, GTlsCertificate **ret_certificate, GTlsCertificateFlags *ret_flags, GCancellable *cancellable, GError **error)
+{
+  g_set_error_literal (error, MOS_STORE_ERROR, MOS_STORE_ERROR_FAILED, "no");
+  return FALSE;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Pure functions on text; any thread. */
+
+/** mos_text_strip_subject: Returns: (transfer none): @subject behind its reply and forward prefixes ("Re:", "AW:", "RV:", "Fwd[2]:"...), in the languages mail programs use */
+const char *mos_text_strip_subject (const char *subject);
+/** mos_text_reply_subject: Returns: (transfer full): "Re: " and the bare subject */
+char *mos_text_reply_subject (const char *subject);
+/** mos_text_forward_subject: Returns: (transfer full): "Fwd: " and the bare subject */
+char *mos_text_forward_subject (const char *subject);
+
+/** mos_text_canonical_address: Returns: (transfer full): lower case, without blanks */
+char *mos_text_canonical_address (const char *address);
+/** mos_text_same_mailbox: whether both are the same mailbox, a "+tag" of either left aside */
+gboolean mos_text_same_mailbox (const char *a, const char *b);
+/** mos_text_is_address: whether @text could be a mail address: one "@", something on both sides, no blanks or controls */
+gboolean mos_text_is_address (const char *text);
+
+/** mos_text_quote: Returns: (transfer full): each line of @text behind "> " (deeper quotes ">" only, RFC 3676 §4.5) */
+char *mos_text_quote (const char *text);
+
+G_END_DECLS

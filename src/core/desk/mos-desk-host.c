@@ -1,0 +1,700 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-desk"
+
+#include "config.h"
+
+#include "core/desk/mos-desk-host.h"
+
+#include "core/base/mos-secrets.h"
+#include "core/desk/mos-folder-sync.h"
+#include "core/desk/mos-ingest.h"
+#include "core/desk/mos-outbox.h"
+#include "core/store/mos-store-folders.h"
+#include "core/store/mos-store-outbox.h"
+
+#include <string.h>
+
+struct _MosDeskHost
+{
+  GObject parent_instance;
+
+  MosStore *store; /* (owned) */
+
+  GMutex mutex;
+  GHashTable *passwords; /* (owned) (mutex mutex) account -> password of this run */
+
+  /* Main context only. */
+  MosDeskHostListener listener;
+  gpointer listener_data;
+};
+
+static void mos_desk_host_iface_init (MosChannelHostInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (MosDeskHost,
+                               mos_desk_host,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (MOS_TYPE_CHANNEL_HOST, mos_desk_host_iface_init))
+
+char *
+mos_desk_profile_scope (const char *profile)
+{
+  g_autofree char *path = g_canonicalize_filename (profile, NULL);
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, path, -1);
+
+  /* A bus name's element must not begin with a digit. */
+  return g_strdup_printf ("p%.16s", digest);
+}
+
+/* --- to the main context --- */
+
+typedef enum
+{
+  MOS_NEWS_ARRIVED,
+  MOS_NEWS_SEND_FAILED,
+  MOS_NEWS_STATUS,
+} MosNewsKind;
+
+typedef struct
+{
+  MosDeskHost *host;
+  MosNewsKind kind;
+  gpointer value;
+} MosNews;
+
+static void
+mos_news_free (gpointer data)
+{
+  MosNews *news = data;
+
+  switch (news->kind)
+    {
+    case MOS_NEWS_ARRIVED:
+      g_ptr_array_unref (news->value);
+      break;
+    case MOS_NEWS_SEND_FAILED:
+      mos_outbox_item_unref (news->value);
+      break;
+    case MOS_NEWS_STATUS:
+      mos_account_status_unref (news->value);
+      break;
+    default:
+      break;
+    }
+  g_object_unref (news->host);
+  g_free (news);
+}
+
+static gboolean
+mos_news_tell (gpointer data)
+{
+  MosNews *news = data;
+  MosDeskHost *self = news->host;
+
+  switch (news->kind)
+    {
+    case MOS_NEWS_ARRIVED:
+      if (self->listener.arrived != NULL)
+        self->listener.arrived (news->value, self->listener_data);
+      break;
+    case MOS_NEWS_SEND_FAILED:
+      if (self->listener.send_failed != NULL)
+        self->listener.send_failed (news->value, self->listener_data);
+      break;
+    case MOS_NEWS_STATUS:
+      if (self->listener.status_changed != NULL)
+        self->listener.status_changed (news->value, self->listener_data);
+      break;
+    default:
+      break;
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* @value: (transfer full) */
+static void
+mos_desk_host_tell (MosDeskHost *self,
+                    MosNewsKind kind,
+                    gpointer value)
+{
+  MosNews *news = g_new0 (MosNews, 1);
+
+  news->host = g_object_ref (self);
+  news->kind = kind;
+  news->value = value;
+  g_idle_add_full (G_PRIORITY_DEFAULT, mos_news_tell, news, mos_news_free);
+}
+
+/* --- one call, one transaction --- */
+
+typedef struct _MosHostCall MosHostCall;
+
+struct _MosHostCall
+{
+  gboolean (*func) (MosTxn *txn, MosHostCall *call, GError **error);
+  const char *account;
+  const char *name;
+  const char *other;
+  const char *const *names;
+  MosFolderRole role;
+  guint32 uidvalidity;
+  guint32 uid;
+  gint64 time_us;
+  gpointer value;
+  gpointer result;
+  gint64 result_us;
+};
+
+static gboolean
+mos_host_call_run (MosTxn *txn,
+                   gpointer data,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  MosHostCall *call = data;
+
+  return call->func (txn, call, error);
+}
+
+static gboolean
+mos_desk_host_read (MosChannelHost *host,
+                    MosHostCall *call,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  return mos_store_read_sync (MOS_DESK_HOST (host)->store, mos_host_call_run, call, cancellable, error);
+}
+
+static gboolean
+mos_desk_host_write (MosChannelHost *host,
+                     MosHostCall *call,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  const MosActor actor = { MOS_ACTOR_SYSTEM, NULL };
+
+  return mos_store_write_sync (MOS_DESK_HOST (host)->store, &actor, NULL, mos_host_call_run, call, NULL, cancellable, error);
+}
+
+/* --- mail in --- */
+
+static gboolean
+mos_desk_host_ingest_sync (MosChannelHost *host,
+                           GPtrArray *incoming,
+                           MosIngestFlags flags,
+                           MosSyncCounts *ret_counts,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  MosDeskHost *self = MOS_DESK_HOST (host);
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (GPtrArray) arrived = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_ingest_result_unref);
+
+  if (!mos_ingest_batch_sync (self->store, incoming, &results, cancellable, error))
+    return FALSE;
+
+  for (guint i = 0; i < results->len; i++)
+    {
+      MosIngestResult *result = g_ptr_array_index (results, i);
+
+      if (ret_counts != NULL && result->outcome != MOS_INGEST_DUPLICATE)
+        ret_counts->added++;
+      if (ret_counts != NULL && result->outcome == MOS_INGEST_QUARANTINED)
+        ret_counts->quarantined++;
+      if (result->arrived && (flags & MOS_INGEST_FIRST_SYNC) == 0)
+        g_ptr_array_add (arrived, mos_ingest_result_ref (result));
+    }
+  if (arrived->len > 0)
+    mos_desk_host_tell (self, MOS_NEWS_ARRIVED, g_steal_pointer (&arrived));
+  return TRUE;
+}
+
+#define WORK_READY_CURSOR "work-ready"
+
+static gboolean
+mos_host_do_work_ready (MosTxn *txn,
+                        MosHostCall *call,
+                        GError **error)
+{
+  g_autofree char *done = NULL;
+
+  /* Once: what the desk did since then is not to be tidied away. */
+  if (!mos_store_cursor_get (txn, call->account, WORK_READY_CURSOR, &done, error))
+    return FALSE;
+  if (done != NULL)
+    return TRUE;
+  return mos_ingest_settle_first_sync (txn, call->account, error) &&
+         mos_store_cursor_set (txn, call->account, WORK_READY_CURSOR, "1", error);
+}
+
+static gboolean
+mos_desk_host_work_ready_sync (MosChannelHost *host,
+                               const char *account,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  const MosActor actor = { MOS_ACTOR_IMPORT, NULL };
+  MosHostCall call = { mos_host_do_work_ready, .account = account };
+
+  return mos_store_write_sync (MOS_DESK_HOST (host)->store, &actor, NULL, mos_host_call_run, &call, NULL, cancellable, error);
+}
+
+/* --- folders --- */
+
+static gboolean
+mos_host_do_load_folder (MosTxn *txn,
+                         MosHostCall *call,
+                         GError **error)
+{
+  return mos_folder_sync_load (txn, call->account, call->name, (MosFolderState **) &call->result, error);
+}
+
+static MosFolderState *
+mos_desk_host_load_folder_sync (MosChannelHost *host,
+                                const char *account,
+                                const char *folder,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  MosHostCall call = { mos_host_do_load_folder, .account = account, .name = folder };
+
+  return mos_desk_host_read (host, &call, cancellable, error) ? call.result : NULL;
+}
+
+static gboolean
+mos_host_do_save_folder (MosTxn *txn,
+                         MosHostCall *call,
+                         GError **error)
+{
+  return mos_folder_sync_save (txn, call->value, error);
+}
+
+static gboolean
+mos_desk_host_save_folder_sync (MosChannelHost *host,
+                                MosFolderState *state,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  MosHostCall call = { mos_host_do_save_folder, .value = state };
+
+  return mos_desk_host_write (host, &call, cancellable, error);
+}
+
+static gboolean
+mos_host_do_forget (MosTxn *txn,
+                    MosHostCall *call,
+                    GError **error)
+{
+  return mos_folder_sync_forget (txn, call->account, call->names, error);
+}
+
+static gboolean
+mos_desk_host_forget_folders_sync (MosChannelHost *host,
+                                   const char *account,
+                                   const char *const *folders,
+                                   GCancellable *cancellable,
+                                   GError **error)
+{
+  MosHostCall call = { mos_host_do_forget, .account = account, .names = folders };
+
+  return mos_desk_host_write (host, &call, cancellable, error);
+}
+
+static gboolean
+mos_host_do_rematch (MosTxn *txn,
+                     MosHostCall *call,
+                     GError **error)
+{
+  g_clear_pointer (&call->result, g_array_unref);
+  return mos_folder_sync_rematch (txn, call->account, call->name, call->role, call->uidvalidity, call->value,
+                                  (GArray **) &call->result, error);
+}
+
+static gboolean
+mos_desk_host_rematch_sync (MosChannelHost *host,
+                            const char *account,
+                            const char *folder,
+                            MosFolderRole role,
+                            guint32 uidvalidity,
+                            GPtrArray *candidates,
+                            GArray **ret_unknown,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  MosHostCall call = { mos_host_do_rematch, .account = account, .name = folder, .role = role, .uidvalidity = uidvalidity, .value = candidates };
+
+  if (!mos_desk_host_write (host, &call, cancellable, error))
+    {
+      g_clear_pointer (&call.result, g_array_unref);
+      return FALSE;
+    }
+  *ret_unknown = call.result;
+  return TRUE;
+}
+
+static gboolean
+mos_host_do_flags (MosTxn *txn,
+                   MosHostCall *call,
+                   GError **error)
+{
+  return mos_folder_sync_flags (txn, call->account, call->name, call->uidvalidity, call->value, error);
+}
+
+static gboolean
+mos_desk_host_flags_changed_sync (MosChannelHost *host,
+                                  const char *account,
+                                  const char *folder,
+                                  guint32 uidvalidity,
+                                  GArray *places,
+                                  GCancellable *cancellable,
+                                  GError **error)
+{
+  MosHostCall call = { mos_host_do_flags, .account = account, .name = folder, .uidvalidity = uidvalidity, .value = places };
+
+  return mos_desk_host_write (host, &call, cancellable, error);
+}
+
+static gboolean
+mos_host_do_removed (MosTxn *txn,
+                     MosHostCall *call,
+                     GError **error)
+{
+  return mos_folder_sync_removed (txn, call->account, call->name, call->uidvalidity, call->value, error);
+}
+
+static gboolean
+mos_desk_host_removed_sync (MosChannelHost *host,
+                            const char *account,
+                            const char *folder,
+                            guint32 uidvalidity,
+                            GArray *uids,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  MosHostCall call = { mos_host_do_removed, .account = account, .name = folder, .uidvalidity = uidvalidity, .value = uids };
+
+  return mos_desk_host_write (host, &call, cancellable, error);
+}
+
+/* --- flags to write back --- */
+
+static gboolean
+mos_host_do_wanted (MosTxn *txn,
+                    MosHostCall *call,
+                    GError **error)
+{
+  call->result = mos_folder_sync_wanted (txn, call->account, error);
+  return call->result != NULL;
+}
+
+static GPtrArray *
+mos_desk_host_list_flag_changes_sync (MosChannelHost *host,
+                                      const char *account,
+                                      GCancellable *cancellable,
+                                      GError **error)
+{
+  MosHostCall call = { mos_host_do_wanted, .account = account };
+
+  return mos_desk_host_read (host, &call, cancellable, error) ? call.result : NULL;
+}
+
+static gboolean
+mos_host_do_finish_flags (MosTxn *txn,
+                          MosHostCall *call,
+                          GError **error)
+{
+  GPtrArray *changes = call->value;
+
+  for (guint i = 0; i < changes->len; i++)
+    if (!mos_folder_sync_settle (txn, call->account, g_ptr_array_index (changes, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+mos_desk_host_finish_flag_changes_sync (MosChannelHost *host,
+                                        const char *account,
+                                        GPtrArray *done,
+                                        GCancellable *cancellable,
+                                        GError **error)
+{
+  MosHostCall call = { mos_host_do_finish_flags, .account = account, .value = done };
+
+  return done->len == 0 || mos_desk_host_write (host, &call, cancellable, error);
+}
+
+/* --- mail out --- */
+
+static gboolean
+mos_host_do_peek (MosTxn *txn,
+                  MosHostCall *call,
+                  GError **error)
+{
+  return mos_outbox_peek (txn, call->account, call->time_us, (char **) &call->result, &call->result_us, error);
+}
+
+static gboolean
+mos_desk_host_peek_outbox_sync (MosChannelHost *host,
+                                const char *account,
+                                gint64 now_us,
+                                char **ret_message,
+                                gint64 *ret_next_us,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  MosHostCall call = { mos_host_do_peek, .account = account, .time_us = now_us };
+
+  if (!mos_desk_host_read (host, &call, cancellable, error))
+    return FALSE;
+  *ret_message = call.result;
+  *ret_next_us = call.result_us;
+  return TRUE;
+}
+
+static gboolean
+mos_host_do_claim (MosTxn *txn,
+                   MosHostCall *call,
+                   GError **error)
+{
+  g_clear_pointer (&call->result, mos_outbox_item_unref);
+  return mos_store_outbox_claim (txn, call->account, (MosOutboxItem **) &call->result, error);
+}
+
+static gboolean
+mos_desk_host_claim_outbox_sync (MosChannelHost *host,
+                                 const char *account,
+                                 gint64 now_us,
+                                 MosOutboxItem **ret_item,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  MosHostCall call = { mos_host_do_claim, .account = account };
+
+  if (!mos_desk_host_write (host, &call, cancellable, error))
+    {
+      g_clear_pointer (&call.result, mos_outbox_item_unref);
+      return FALSE;
+    }
+  *ret_item = call.result;
+  return TRUE;
+}
+
+static gboolean
+mos_host_do_report (MosTxn *txn,
+                    MosHostCall *call,
+                    GError **error)
+{
+  g_clear_pointer (&call->result, mos_outbox_item_unref);
+  return mos_outbox_report (txn, call->value, (MosOutboxItem **) &call->result, error);
+}
+
+static gboolean
+mos_desk_host_report_send_sync (MosChannelHost *host,
+                                const char *account,
+                                MosSendResult *result,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  MosHostCall call = { mos_host_do_report, .account = account, .value = result };
+
+  if (!mos_desk_host_write (host, &call, cancellable, error))
+    {
+      g_clear_pointer (&call.result, mos_outbox_item_unref);
+      return FALSE;
+    }
+  if (call.result != NULL)
+    mos_desk_host_tell (MOS_DESK_HOST (host), MOS_NEWS_SEND_FAILED, call.result);
+  return TRUE;
+}
+
+static gboolean
+mos_host_do_next_copy (MosTxn *txn,
+                       MosHostCall *call,
+                       GError **error)
+{
+  g_autoptr (GPtrArray) items = mos_store_outbox_list_sent_pending (txn, call->account, error);
+
+  if (items == NULL)
+    return FALSE;
+  call->result = items->len > 0 ? mos_outbox_item_ref (g_ptr_array_index (items, 0)) : NULL;
+  return TRUE;
+}
+
+static gboolean
+mos_desk_host_claim_sent_copy_sync (MosChannelHost *host,
+                                    const char *account,
+                                    MosOutboxItem **ret_item,
+                                    GCancellable *cancellable,
+                                    GError **error)
+{
+  MosHostCall call = { mos_host_do_next_copy, .account = account };
+
+  if (!mos_desk_host_read (host, &call, cancellable, error))
+    return FALSE;
+  *ret_item = call.result;
+  return TRUE;
+}
+
+static gboolean
+mos_host_do_record_copy (MosTxn *txn,
+                         MosHostCall *call,
+                         GError **error)
+{
+  return mos_outbox_record_copy (txn, call->account, call->name, call->value, call->uidvalidity, call->uid, call->other, error);
+}
+
+static gboolean
+mos_desk_host_record_sent_copy_sync (MosChannelHost *host,
+                                     const char *account,
+                                     const char *message,
+                                     const char *folder,
+                                     guint32 uidvalidity,
+                                     guint32 uid,
+                                     const char *message_id,
+                                     GCancellable *cancellable,
+                                     GError **error)
+{
+  MosHostCall call = { mos_host_do_record_copy, .account = account, .name = message, .other = message_id,
+                       .uidvalidity = uidvalidity, .uid = uid, .value = (gpointer) folder };
+
+  return mos_desk_host_write (host, &call, cancellable, error);
+}
+
+static gboolean
+mos_host_do_skip_copy (MosTxn *txn,
+                       MosHostCall *call,
+                       GError **error)
+{
+  return mos_store_outbox_set_sent_copy_done (txn, call->name, error);
+}
+
+static gboolean
+mos_desk_host_skip_sent_copy_sync (MosChannelHost *host,
+                                   const char *account,
+                                   const char *message,
+                                   const char *why,
+                                   const char *detail,
+                                   GCancellable *cancellable,
+                                   GError **error)
+{
+  MosHostCall call = { mos_host_do_skip_copy, .account = account, .name = message };
+
+  g_debug ("No copy of %s in Sent: %s", message, why);
+  return mos_desk_host_write (host, &call, cancellable, error);
+}
+
+/* --- the account --- */
+
+static char *
+mos_desk_host_dup_password_sync (MosChannelHost *host,
+                                 const char *account,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  MosDeskHost *self = MOS_DESK_HOST (host);
+  g_autofree char *scope = NULL;
+  char *password;
+
+  g_mutex_lock (&self->mutex);
+  password = g_strdup (g_hash_table_lookup (self->passwords, account));
+  g_mutex_unlock (&self->mutex);
+  if (password != NULL)
+    return password;
+
+  scope = mos_desk_profile_scope (mos_store_get_profile (self->store));
+  return mos_secrets_lookup_sync (scope, account, MOS_SECRETS_TIMEOUT_MS, cancellable, error);
+}
+
+static void
+mos_desk_host_status_changed (MosChannelHost *host,
+                              MosAccountStatus *status)
+{
+  mos_desk_host_tell (MOS_DESK_HOST (host), MOS_NEWS_STATUS, mos_account_status_ref (status));
+}
+
+static void
+mos_desk_host_iface_init (MosChannelHostInterface *iface)
+{
+  iface->ingest_sync = mos_desk_host_ingest_sync;
+  iface->load_folder_sync = mos_desk_host_load_folder_sync;
+  iface->save_folder_sync = mos_desk_host_save_folder_sync;
+  iface->forget_folders_sync = mos_desk_host_forget_folders_sync;
+  iface->rematch_sync = mos_desk_host_rematch_sync;
+  iface->flags_changed_sync = mos_desk_host_flags_changed_sync;
+  iface->removed_sync = mos_desk_host_removed_sync;
+  iface->work_ready_sync = mos_desk_host_work_ready_sync;
+  iface->list_flag_changes_sync = mos_desk_host_list_flag_changes_sync;
+  iface->finish_flag_changes_sync = mos_desk_host_finish_flag_changes_sync;
+  iface->peek_outbox_sync = mos_desk_host_peek_outbox_sync;
+  iface->claim_outbox_sync = mos_desk_host_claim_outbox_sync;
+  iface->report_send_sync = mos_desk_host_report_send_sync;
+  iface->claim_sent_copy_sync = mos_desk_host_claim_sent_copy_sync;
+  iface->record_sent_copy_sync = mos_desk_host_record_sent_copy_sync;
+  iface->skip_sent_copy_sync = mos_desk_host_skip_sent_copy_sync;
+  iface->dup_password_sync = mos_desk_host_dup_password_sync;
+  iface->status_changed = mos_desk_host_status_changed;
+}
+
+static void
+mos_desk_host_finalize (GObject *object)
+{
+  MosDeskHost *self = MOS_DESK_HOST (object);
+
+  g_hash_table_unref (self->passwords);
+  g_mutex_clear (&self->mutex);
+  g_object_unref (self->store);
+
+  G_OBJECT_CLASS (mos_desk_host_parent_class)->finalize (object);
+}
+
+static void
+mos_desk_host_class_init (MosDeskHostClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mos_desk_host_finalize;
+}
+
+static void
+mos_desk_host_init (MosDeskHost *self)
+{
+  g_mutex_init (&self->mutex);
+  self->passwords = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+MosDeskHost *
+mos_desk_host_new (MosStore *store)
+{
+  MosDeskHost *self;
+
+  g_return_val_if_fail (MOS_IS_STORE (store), NULL);
+
+  self = g_object_new (MOS_TYPE_DESK_HOST, NULL);
+  self->store = g_object_ref (store);
+  return self;
+}
+
+void
+mos_desk_host_set_listener (MosDeskHost *self,
+                            const MosDeskHostListener *listener,
+                            gpointer user_data)
+{
+  g_return_if_fail (MOS_IS_DESK_HOST (self));
+
+  self->listener = listener != NULL ? *listener : (MosDeskHostListener) { 0 };
+  self->listener_data = user_data;
+}
+
+void
+mos_desk_host_set_password (MosDeskHost *self,
+                            const char *account,
+                            const char *password)
+{
+  g_return_if_fail (MOS_IS_DESK_HOST (self));
+
+  g_mutex_lock (&self->mutex);
+  if (password != NULL)
+    g_hash_table_replace (self->passwords, g_strdup (account), g_strdup (password));
+  else
+    g_hash_table_remove (self->passwords, account);
+  g_mutex_unlock (&self->mutex);
+}

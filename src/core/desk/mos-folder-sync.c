@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-desk"
+
+#include "config.h"
+
+#include "core/desk/mos-folder-sync.h"
+
+#include "core/store/mos-store-folders.h"
+#include "core/store/mos-store-messages.h"
+
+#include <string.h>
+
+static gboolean
+mos_folder_sync_save_row (MosTxn *txn,
+                          const char *account,
+                          const char *folder,
+                          MosFolderRole role,
+                          guint32 uidvalidity,
+                          guint32 uidnext,
+                          guint64 modseq,
+                          gboolean is_complete,
+                          GError **error)
+{
+  g_autoptr (MosFolderRow) row = mos_folder_row_new ();
+
+  row->id = mos_store_folder_id (account, folder);
+  row->account = g_strdup (account);
+  row->name = g_strdup (folder);
+  row->role = role;
+  row->uidvalidity = uidvalidity;
+  row->uid_next = uidnext;
+  row->highest_modseq = modseq;
+  row->backfill_uid = is_complete ? 0 : 1;
+  row->followed = TRUE;
+  row->last_sync_us = mos_txn_get_now_us (txn);
+  return mos_store_folder_save (txn, row, error);
+}
+
+gboolean
+mos_folder_sync_load (MosTxn *txn,
+                      const char *account,
+                      const char *folder,
+                      MosFolderState **ret_state,
+                      GError **error)
+{
+  g_autoptr (MosFolderState) state = mos_folder_state_new ();
+  g_autoptr (MosFolderRow) row = NULL;
+  g_autoptr (GPtrArray) locations = NULL;
+
+  state->account = g_strdup (account);
+  state->folder = g_strdup (folder);
+  state->places = g_array_new (FALSE, FALSE, sizeof (MosPlace));
+  if (!mos_store_folder_find (txn, account, folder, &row, error))
+    return FALSE;
+  if (row != NULL)
+    {
+      state->role = row->role;
+      state->uidvalidity = row->uidvalidity;
+      state->uidnext = row->uid_next;
+      state->modseq = row->highest_modseq;
+      state->first_sync_done = row->uidvalidity != 0 && row->backfill_uid == 0;
+      locations = mos_store_location_list (txn, row->id, row->uidvalidity, error);
+      if (locations == NULL)
+        return FALSE;
+      for (guint i = 0; i < locations->len; i++)
+        {
+          MosLocation *location = g_ptr_array_index (locations, i);
+          MosPlace place = { location->uid, location->flags };
+
+          g_array_append_val (state->places, place);
+        }
+    }
+
+  *ret_state = g_steal_pointer (&state);
+  return TRUE;
+}
+
+gboolean
+mos_folder_sync_save (MosTxn *txn,
+                      MosFolderState *state,
+                      GError **error)
+{
+  return mos_folder_sync_save_row (txn, state->account, state->folder, state->role, state->uidvalidity,
+                                   state->uidnext, state->modseq, state->first_sync_done, error);
+}
+
+gboolean
+mos_folder_sync_forget (MosTxn *txn,
+                        const char *account,
+                        const char *const *followed,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) folders = mos_store_folder_list (txn, account, error);
+
+  if (folders == NULL)
+    return FALSE;
+  for (guint i = 0; i < folders->len; i++)
+    {
+      MosFolderRow *row = g_ptr_array_index (folders, i);
+
+      if (!row->followed || (followed != NULL && g_strv_contains (followed, row->name)))
+        continue;
+      /* Its mail is not gone, only no longer looked at: the places stay as they were last seen. */
+      row->followed = FALSE;
+      if (!mos_store_folder_save (txn, row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static MosMessageRow *
+mos_folder_sync_match (GPtrArray *rows,
+                       GHashTable *was_here,
+                       MosRematch *candidate)
+{
+  MosMessageRow *match = NULL;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      MosMessageRow *row = g_ptr_array_index (rows, i);
+
+      if (!g_hash_table_contains (was_here, row->id) || ABS (row->received_us - candidate->received_us) > 2 * G_USEC_PER_SEC)
+        continue;
+      /* Two that fit are no match: the mail itself has to tell. */
+      if (match != NULL)
+        return NULL;
+      match = row;
+    }
+  return match;
+}
+
+gboolean
+mos_folder_sync_rematch (MosTxn *txn,
+                         const char *account,
+                         const char *folder,
+                         MosFolderRole role,
+                         guint32 uidvalidity,
+                         GPtrArray *candidates,
+                         GArray **ret_unknown,
+                         GError **error)
+{
+  g_autoptr (GArray) unknown = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GHashTable) was_here = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (MosFolderRow) old = NULL;
+  g_autofree char *id = mos_store_folder_id (account, folder);
+
+  if (!mos_store_folder_find (txn, account, folder, &old, error))
+    return FALSE;
+  if (old != NULL && old->uidvalidity != 0 && old->uidvalidity != uidvalidity)
+    {
+      g_autoptr (GPtrArray) locations = mos_store_location_list (txn, id, old->uidvalidity, error);
+
+      if (locations == NULL)
+        return FALSE;
+      for (guint i = 0; i < locations->len; i++)
+        {
+          MosLocation *location = g_ptr_array_index (locations, i);
+
+          g_hash_table_add (was_here, g_strdup (location->message));
+          if (!mos_store_location_set_removed (txn, id, location->uidvalidity, location->uid, error))
+            return FALSE;
+        }
+    }
+  if (!mos_folder_sync_save_row (txn, account, folder, role, uidvalidity, 0, 0, old != NULL && old->backfill_uid == 0, error))
+    return FALSE;
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      MosRematch *candidate = g_ptr_array_index (candidates, i);
+      const char *ids[] = { candidate->message_id, NULL };
+      g_autoptr (GPtrArray) rows = NULL;
+      MosMessageRow *match = NULL;
+
+      if (candidate->message_id != NULL)
+        {
+          rows = mos_store_message_find_by_message_ids (txn, account, ids, error);
+          if (rows == NULL)
+            return FALSE;
+          match = mos_folder_sync_match (rows, was_here, candidate);
+        }
+      if (match != NULL)
+        {
+          g_autoptr (MosLocation) location = mos_location_new ();
+
+          location->message = g_strdup (match->id);
+          location->folder = g_strdup (id);
+          location->uidvalidity = uidvalidity;
+          location->uid = candidate->uid;
+          location->flags = candidate->flags;
+          if (!mos_store_location_put (txn, location, error))
+            return FALSE;
+        }
+      else
+        g_array_append_val (unknown, candidate->uid);
+    }
+
+  *ret_unknown = g_steal_pointer (&unknown);
+  return TRUE;
+}
+
+gboolean
+mos_folder_sync_flags (MosTxn *txn,
+                       const char *account,
+                       const char *folder,
+                       guint32 uidvalidity,
+                       GArray *places,
+                       GError **error)
+{
+  g_autofree char *id = mos_store_folder_id (account, folder);
+
+  for (guint i = 0; i < places->len; i++)
+    {
+      MosPlace place = g_array_index (places, MosPlace, i);
+
+      if (!mos_store_location_set_flags (txn, id, uidvalidity, place.uid, place.flags, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+mos_folder_sync_removed (MosTxn *txn,
+                         const char *account,
+                         const char *folder,
+                         guint32 uidvalidity,
+                         GArray *uids,
+                         GError **error)
+{
+  g_autofree char *id = mos_store_folder_id (account, folder);
+
+  for (guint i = 0; i < uids->len; i++)
+    if (!mos_store_location_set_removed (txn, id, uidvalidity, g_array_index (uids, guint32, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+GPtrArray *
+mos_folder_sync_wanted (MosTxn *txn,
+                        const char *account,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_flag_change_unref);
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) locations = NULL;
+  g_autoptr (GPtrArray) folders = NULL;
+
+  locations = mos_store_location_list_wanted (txn, account, error);
+  if (locations == NULL)
+    return NULL;
+  folders = mos_store_folder_list (txn, account, error);
+  if (folders == NULL)
+    return NULL;
+  for (guint i = 0; i < folders->len; i++)
+    {
+      MosFolderRow *row = g_ptr_array_index (folders, i);
+
+      if (row->followed)
+        g_hash_table_insert (names, row->id, row->name);
+    }
+
+  for (guint i = 0; i < locations->len; i++)
+    {
+      MosLocation *location = g_ptr_array_index (locations, i);
+      const char *name = g_hash_table_lookup (names, location->folder);
+      MosFlagChange *change;
+
+      if (name == NULL)
+        continue;
+      change = mos_flag_change_new ();
+      change->folder = g_strdup (name);
+      change->uidvalidity = location->uidvalidity;
+      change->uid = location->uid;
+      change->add = location->want_set;
+      change->remove = location->want_unset;
+      g_ptr_array_add (changes, change);
+    }
+  return g_steal_pointer (&changes);
+}
+
+gboolean
+mos_folder_sync_settle (MosTxn *txn,
+                        const char *account,
+                        MosFlagChange *change,
+                        GError **error)
+{
+  g_autofree char *id = mos_store_folder_id (account, change->folder);
+
+  return mos_store_location_settle (txn, id, change->uidvalidity, change->uid, change->add, change->remove, error);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/store/mos-store.h"
+#include "core/values/mos-channel-values.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The road of an outgoing message, inside transactions (behaviour.md §2.12):
+ *
+ *   draft ──send──▶ queued ──claim──▶ sending ──▶ accepted ──▶ copy in Sent
+ *                     ▲  │               ├──▶ failed ──retry──▶ queued
+ *                     │  cancel          ├──▶ uncertain ──settle──▶ accepted | queued
+ *                     └── temporary ─────┘
+ *
+ * Its bytes and its Message-ID are fixed before the first attempt; "sending" is
+ * committed before the connection opens, so a kill at any instant leaves either
+ * something that never left, or something that is uncertain and says so.
+ */
+
+/** mos_outbox_peek: @ret_message: (out) (transfer full) (nullable): what is due at @now_us; @ret_next_us: (out): else when to look again, 0 = never */
+gboolean mos_outbox_peek (MosTxn *txn, const char *account, gint64 now_us, char **ret_message, gint64 *ret_next_us, GError **error);
+/** mos_outbox_report: @ret_item: (out) (transfer full) (nullable): set when a person should hear of it */
+gboolean mos_outbox_report (MosTxn *txn, MosSendResult *result, MosOutboxItem **ret_item, GError **error);
+gboolean mos_outbox_record_copy (MosTxn *txn, const char *account, const char *message, const char *folder, guint32 uidvalidity, guint32 uid, const char *message_id, GError **error);
+
+/** mos_outbox_retry: failed or uncertain, or still waiting: queued again, now */
+gboolean mos_outbox_retry (MosTxn *txn, const char *message, GError **error);
+/** mos_outbox_take_back: out of the queue, and a draft again. @ret_draft: (out) (optional) (transfer full) */
+gboolean mos_outbox_take_back (MosTxn *txn, const char *message, char **ret_draft, GError **error);
+/** mos_outbox_settle: the owner found out whether an uncertain one was sent */
+gboolean mos_outbox_settle (MosTxn *txn, const char *message, gboolean was_sent, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What carries a proof that it comes from this profile: an HMAC-SHA-256 with the profile's key. Pure functions, any thread. */
+
+/** mos_token_message_id: Returns: (transfer full): "<own id>.<mac>@<domain of @address>", without angle brackets */
+char *mos_token_message_id (GBytes *key, const char *own_id, const char *address);
+/** mos_token_is_own_message_id: whether @message_id was made by mos_token_message_id() with this key */
+gboolean mos_token_is_own_message_id (GBytes *key, const char *message_id);
+
+/** mos_token_plus_tag: Returns: (transfer full): "c-<conversation>-<mac>", for behind the "+" of an address */
+char *mos_token_plus_tag (GBytes *key, const char *conversation);
+/** mos_token_parse_address: Returns: (transfer full) (nullable): the conversation that a plus-address names, when its MAC holds */
+char *mos_token_parse_address (GBytes *key, const char *address);
+
+/** mos_token_subject_hook: Returns: (transfer full): "[#1234-5f3a9c21]" */
+char *mos_token_subject_hook (GBytes *key, gint64 number);
+/** mos_token_parse_subject: Returns: number of the conversation that a hook with the right MAC in @subject names, else 0 */
+gint64 mos_token_parse_subject (GBytes *key, const char *subject);
+
+G_END_DECLS

@@ -1,11 +1,18 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later
- * SPDX-FileCopyrightText: 2026 The Mostrador authors
- */
+
 #define G_LOG_DOMAIN "mos-conversation"
 
 #include "config.h"
 
 #include "app/conversation/mos-conversation-view.h"
+
+#include "app/conversation/mos-conversation-view-private.h"
+#include "app/conversation/mos-message-text.h"
+#include "app/widgets/mos-text-direction.h"
+#include "app/widgets/mos-time-text.h"
+
+#include <glib/gi18n.h>
+
+#define NARROW_PX 520
 
 typedef enum
 {
@@ -23,17 +30,138 @@ enum
 
 static guint signals[N_SIGNALS];
 
-struct _MosConversationView
-{
-  GtkWidget parent_instance;
-
-  GtkWidget *content;
-
-  MosDesk *desk;                 /* (owned) */
-  MosConversation *conversation; /* (owned) (nullable) */
-};
-
 G_DEFINE_FINAL_TYPE (MosConversationView, mos_conversation_view, GTK_TYPE_WIDGET)
+
+/* --- The line above the messages --- */
+
+static void
+add_pill (MosConversationView *self,
+          const char *text,
+          const char *style,
+          const char *tooltip)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
+  gtk_widget_add_css_class (label, "pill-label");
+  gtk_widget_add_css_class (label, "caption");
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  gtk_widget_set_tooltip_text (label, tooltip);
+  adw_wrap_box_append (self->info, label);
+}
+
+static void
+update_info (MosConversationView *self)
+{
+  MosConversationRow *row = self->conversation != NULL ? mos_conversation_get_row (self->conversation) : NULL;
+  gint64 now_us = mos_clock_now_us (mos_store_get_clock (mos_desk_get_store (self->desk)));
+  GtkWidget *child;
+  g_autofree char *number = NULL;
+  g_autofree char *reply = NULL;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->info))) != NULL)
+    adw_wrap_box_remove (self->info, child);
+  if (row == NULL)
+    return;
+
+  number = g_strdup_printf ("\xE2\x81\xA8#%" G_GINT64_FORMAT "\xE2\x81\xA9", row->number);
+  add_pill (self, number, "dimmed", _ ("Number of this conversation"));
+  add_pill (self, mos_status_text (row->status), mos_status_to_nick (row->status), _ ("Status"));
+  if (row->status == MOS_STATUS_SNOOZED && row->snoozed_until_us > 0)
+    {
+      g_autofree char *until = mos_time_text_relative (row->snoozed_until_us, now_us, NULL);
+      /* Translators: %s is a time such as "Tomorrow, 09:00". */
+      g_autofree char *text = g_strdup_printf (_ ("until %s"), until);
+
+      add_pill (self, text, "dimmed", NULL);
+    }
+  if (row->deleted_us != 0)
+    add_pill (self, _ ("Deleted"), "urgent", NULL);
+  if (row->priority != MOS_PRIORITY_NORMAL)
+    add_pill (self, mos_priority_text (row->priority), row->priority == MOS_PRIORITY_URGENT ? "urgent" : NULL, _ ("Priority"));
+  if (row->waiting_since_us > 0 && row->status == MOS_STATUS_OPEN)
+    {
+      g_autofree char *duration = mos_time_text_duration (now_us - row->waiting_since_us);
+      g_autofree char *since = mos_time_text_full (row->waiting_since_us, NULL);
+      /* Translators: how long a customer has been waiting for an answer, such as "3 h". */
+      g_autofree char *text = g_strdup_printf (_ ("Waiting %s"), duration);
+
+      if (*duration != '\0')
+        add_pill (self, text, "waiting", since);
+    }
+  add_pill (self, row->assignee_name != NULL ? row->assignee_name : _ ("Unassigned"), row->assignee_name != NULL ? NULL : "dimmed", _ ("Assignee"));
+  if (*row->account_name != '\0')
+    add_pill (self, row->account_name, "dimmed", _ ("Account"));
+  for (guint i = 0; row->tags[i] != NULL; i++)
+    add_pill (self, row->tags[i], "tag", _ ("Tag"));
+  gtk_widget_set_visible (GTK_WIDGET (self->info), TRUE);
+
+  if (row->customer_name != NULL && *row->customer_name != '\0')
+    {
+      g_autofree char *name = mos_text_isolate (row->customer_name);
+
+      /* Translators: %s is the customer's name; the button that opens the answer. */
+      reply = g_strdup_printf (_ ("Reply to %s…"), name);
+    }
+  gtk_label_set_label (self->reply_label, reply != NULL ? reply : _ ("Reply…"));
+}
+
+static gboolean
+on_tick_cb (gpointer user_data)
+{
+  MosConversationView *self = user_data;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      update_info (self);
+      for (guint i = 0; i < self->rows->len; i++)
+        mos_message_bubble_tick (g_ptr_array_index (self->rows, i));
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+/* --- Class --- */
+
+static gboolean
+on_narrow_cb (gpointer user_data)
+{
+  MosConversationView *self = user_data;
+
+  self->narrow_id = 0;
+  if (gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_PX)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+mos_conversation_view_size_allocate (GtkWidget *widget,
+                                     int width,
+                                     int height,
+                                     int baseline)
+{
+  MosConversationView *self = MOS_CONVERSATION_VIEW (widget);
+
+  gtk_widget_allocate (GTK_WIDGET (self->stack), width, height, baseline, NULL);
+  /* A style class may not change within an allocation. */
+  if ((width < NARROW_PX) != gtk_widget_has_css_class (widget, "narrow") && self->narrow_id == 0)
+    self->narrow_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_narrow_cb, self, NULL);
+}
+
+static void
+mos_conversation_view_measure (GtkWidget *widget,
+                               GtkOrientation orientation,
+                               int for_size,
+                               int *minimum,
+                               int *natural,
+                               int *minimum_baseline,
+                               int *natural_baseline)
+{
+  gtk_widget_measure (GTK_WIDGET (MOS_CONVERSATION_VIEW (widget)->stack), orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+}
 
 static void
 mos_conversation_view_get_property (GObject *object,
@@ -49,7 +177,7 @@ mos_conversation_view_get_property (GObject *object,
       g_value_set_object (value, self->conversation);
       break;
     case PROP_COMPOSING:
-      g_value_set_boolean (value, FALSE);
+      g_value_set_boolean (value, mos_conversation_view_get_composing (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -80,7 +208,15 @@ mos_conversation_view_dispose (GObject *object)
 {
   MosConversationView *self = MOS_CONVERSATION_VIEW (object);
 
-  g_clear_pointer (&self->content, gtk_widget_unparent);
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_clear_handle_id (&self->narrow_id, g_source_remove);
+  if (self->stack != NULL)
+    {
+      mos_composer_close (self->composer);
+      mos_composer_close (self->new_composer);
+      mos_conversation_view_drop_messages (self);
+    }
+  gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_CONVERSATION_VIEW);
   g_clear_object (&self->conversation);
   g_clear_object (&self->desk);
 
@@ -88,37 +224,105 @@ mos_conversation_view_dispose (GObject *object)
 }
 
 static void
+mos_conversation_view_finalize (GObject *object)
+{
+  MosConversationView *self = MOS_CONVERSATION_VIEW (object);
+
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->discarding, g_free);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (mos_conversation_view_parent_class)->finalize (object);
+}
+
+static void
+compose_action (GtkWidget *widget,
+                const char *action,
+                GVariant *parameter)
+{
+  MosConversationView *self = MOS_CONVERSATION_VIEW (widget);
+
+  if (self->conversation != NULL && !self->writing_new)
+    mos_conversation_view_prepare (self, action + strlen ("composer."), NULL);
+}
+
+/* Where the focus is not in the composer, its actions are reached here. */
+static void
+forward_action (GtkWidget *widget,
+                const char *action,
+                GVariant *parameter)
+{
+  MosConversationView *self = MOS_CONVERSATION_VIEW (widget);
+  MosComposer *composer = self->writing_new ? self->new_composer : self->composer;
+
+  if (mos_composer_is_open (composer))
+    gtk_widget_activate_action_variant (GTK_WIDGET (composer), action, NULL);
+}
+
+static void
 mos_conversation_view_class_init (MosConversationViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->get_property = mos_conversation_view_get_property;
   object_class->set_property = mos_conversation_view_set_property;
   object_class->dispose = mos_conversation_view_dispose;
+  object_class->finalize = mos_conversation_view_finalize;
+  widget_class->size_allocate = mos_conversation_view_size_allocate;
+  widget_class->measure = mos_conversation_view_measure;
 
-  props[PROP_CONVERSATION] = g_param_spec_object ("conversation", NULL, NULL, G_TYPE_OBJECT, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_CONVERSATION] = g_param_spec_object ("conversation", NULL, NULL, MOS_TYPE_CONVERSATION, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   props[PROP_COMPOSING] = g_param_spec_boolean ("composing", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   signals[SIGNAL_CONVERSATION_SENT] = g_signal_new ("conversation-sent", MOS_TYPE_CONVERSATION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
 
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "conversation");
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-conversation-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, MosConversationView, stack);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationView, info);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationView, toasts);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationView, earlier_button);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationView, messages);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationView, composer_area);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationView, answer_bar);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationView, reply_button);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationView, reply_label);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationView, new_toasts);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationView, new_area);
+  gtk_widget_class_set_css_name (widget_class, "conversation");
+
+  gtk_widget_class_install_action (widget_class, "composer.reply", NULL, compose_action);
+  gtk_widget_class_install_action (widget_class, "composer.reply-all", NULL, compose_action);
+  gtk_widget_class_install_action (widget_class, "composer.forward", NULL, compose_action);
+  gtk_widget_class_install_action (widget_class, "composer.note", NULL, compose_action);
+  gtk_widget_class_install_action (widget_class, "composer.send", NULL, forward_action);
+  gtk_widget_class_install_action (widget_class, "composer.send-and-close", NULL, forward_action);
+  gtk_widget_class_install_action (widget_class, "composer.discard", NULL, forward_action);
 }
 
 static void
 mos_conversation_view_init (MosConversationView *self)
 {
-  self->content = adw_status_page_new ();
-  gtk_widget_set_parent (self->content, GTK_WIDGET (self));
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->rows = g_ptr_array_new ();
+  self->tick_id = g_timeout_add_seconds (60, on_tick_cb, self);
 }
+
+/* --- Public --- */
 
 GtkWidget *
 mos_conversation_view_new (MosDesk *desk)
 {
   MosConversationView *self = g_object_new (MOS_TYPE_CONVERSATION_VIEW, NULL);
 
+  g_return_val_if_fail (MOS_IS_DESK (desk), NULL);
+
   g_set_object (&self->desk, desk);
+  mos_conversation_view_init_messages (self);
+  mos_conversation_view_init_composers (self);
+  mos_conversation_view_update_composing (self);
   return GTK_WIDGET (self);
 }
 
@@ -127,14 +331,37 @@ mos_conversation_view_set_conversation (MosConversationView *self,
                                         MosConversation *conversation)
 {
   g_return_if_fail (MOS_IS_CONVERSATION_VIEW (self));
+  g_return_if_fail (conversation == NULL || MOS_IS_CONVERSATION (conversation));
 
-  if (g_set_object (&self->conversation, conversation))
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONVERSATION]);
+  if (self->conversation == conversation && !self->writing_new)
+    return;
+
+  /* What was begun is saved, and found again when its conversation opens. */
+  mos_composer_close (self->composer);
+  mos_composer_close (self->new_composer);
+  self->writing_new = FALSE;
+  mos_conversation_view_drop_messages (self);
+  if (self->conversation != NULL)
+    g_signal_handlers_disconnect_by_func (self->conversation, update_info, self);
+  g_set_object (&self->conversation, conversation);
+
+  if (conversation != NULL)
+    {
+      g_signal_connect_object (conversation, "notify::row", G_CALLBACK (update_info), self, G_CONNECT_SWAPPED);
+      update_info (self);
+      mos_conversation_view_watch_messages (self);
+      mos_conversation_view_find_draft (self);
+    }
+  gtk_stack_set_visible_child_name (self->stack, conversation != NULL ? "conversation" : "empty");
+  mos_conversation_view_update_composing (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONVERSATION]);
 }
 
 MosConversation *
 mos_conversation_view_get_conversation (MosConversationView *self)
 {
+  g_return_val_if_fail (MOS_IS_CONVERSATION_VIEW (self), NULL);
+
   return self->conversation;
 }
 
@@ -142,16 +369,39 @@ void
 mos_conversation_view_compose_new (MosConversationView *self)
 {
   g_return_if_fail (MOS_IS_CONVERSATION_VIEW (self));
+
+  mos_conversation_view_begin_new (self);
 }
 
 gboolean
 mos_conversation_view_get_composing (MosConversationView *self)
 {
-  return FALSE;
+  g_return_val_if_fail (MOS_IS_CONVERSATION_VIEW (self), FALSE);
+
+  return self->writing_new || (self->composer != NULL && mos_composer_is_open (self->composer));
 }
 
 void
 mos_conversation_view_flush (MosConversationView *self)
 {
   g_return_if_fail (MOS_IS_CONVERSATION_VIEW (self));
+
+  mos_composer_flush (self->composer);
+  mos_composer_flush (self->new_composer);
+}
+
+/* --- For the other files --- */
+
+void
+mos_conversation_view_notify_composing (MosConversationView *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_COMPOSING]);
+}
+
+void
+mos_conversation_view_emit_sent (MosConversationView *self,
+                                 const char *conversation,
+                                 gboolean closed)
+{
+  g_signal_emit (self, signals[SIGNAL_CONVERSATION_SENT], 0, conversation, closed);
 }

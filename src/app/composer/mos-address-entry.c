@@ -1,0 +1,512 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-composer"
+
+#include "config.h"
+
+#include "app/composer/mos-address-entry.h"
+
+#include "app/composer/mos-recipients.h"
+#include "app/widgets/mos-text-direction.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#define MAX_COMPLETIONS 8
+
+struct _MosAddressEntry
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *wrap;
+  GtkWidget *text;
+  GtkWidget *popover;
+  GtkWidget *choices;
+
+  MosDesk *desk;             /* (owned) (nullable) */
+  GPtrArray *addresses;      /* (owned): MosAddress */
+  GPtrArray *chips;          /* (owned): borrowed widgets, beside the addresses */
+  GCancellable *cancellable; /* (owned) (nullable): of the running completion */
+  gboolean is_setting;
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (MosAddressEntry, mos_address_entry, GTK_TYPE_WIDGET)
+
+static void
+emit_changed (MosAddressEntry *self)
+{
+  if (!self->is_setting)
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/* --- Chips --- */
+
+static void
+remove_chip (MosAddressEntry *self,
+             guint index)
+{
+  GtkWidget *chip = g_ptr_array_index (self->chips, index);
+
+  g_ptr_array_remove_index (self->chips, index);
+  g_ptr_array_remove_index (self->addresses, index);
+  adw_wrap_box_remove (ADW_WRAP_BOX (self->wrap), chip);
+  emit_changed (self);
+}
+
+static void
+on_remove_cb (GtkButton *button,
+              MosAddressEntry *self)
+{
+  GtkWidget *chip = gtk_widget_get_parent (GTK_WIDGET (button));
+  guint index;
+
+  if (!g_ptr_array_find (self->chips, chip, &index))
+    return;
+  gtk_widget_grab_focus (self->text);
+  remove_chip (self, index);
+}
+
+static void
+add_chip (MosAddressEntry *self,
+          MosAddress *address)
+{
+  GtkWidget *chip, *label, *button;
+  g_autofree char *full = NULL;
+  g_autofree char *remove = NULL;
+  gboolean valid = mos_recipient_is_valid (address->address);
+
+  if (mos_recipients_contain (self->addresses, address->address))
+    return;
+
+  chip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
+  label = gtk_label_new (address->name != NULL && *address->name != '\0' ? address->name : address->address);
+  button = gtk_button_new_from_icon_name ("window-close-symbolic");
+  full = mos_recipient_format (address);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
+  gtk_widget_add_css_class (chip, "address-chip");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "circular");
+  if (valid)
+    gtk_widget_set_tooltip_text (chip, full);
+  else
+    {
+      GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+      /* Translators: %s is what somebody typed as a recipient. */
+      g_autofree char *problem = g_strdup_printf (_ ("“%s” is not an e-mail address"), address->address);
+
+      gtk_widget_add_css_class (chip, "error");
+      gtk_box_append (GTK_BOX (chip), icon);
+      gtk_widget_set_tooltip_text (chip, problem);
+      mos_widget_set_label (icon, problem);
+    }
+  /* Translators: %s is a recipient. */
+  remove = g_strdup_printf (_ ("Remove %s"), full);
+  mos_widget_set_label (button, remove);
+  gtk_widget_set_tooltip_text (button, remove);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_remove_cb), self, G_CONNECT_DEFAULT);
+  gtk_box_append (GTK_BOX (chip), label);
+  gtk_box_append (GTK_BOX (chip), button);
+
+  adw_wrap_box_insert_child_after (ADW_WRAP_BOX (self->wrap), chip, self->chips->len > 0 ? g_ptr_array_index (self->chips, self->chips->len - 1) : NULL);
+  g_ptr_array_add (self->chips, chip);
+  g_ptr_array_add (self->addresses, mos_address_ref (address));
+}
+
+static void
+clear_chips (MosAddressEntry *self)
+{
+  for (guint i = 0; i < self->chips->len; i++)
+    adw_wrap_box_remove (ADW_WRAP_BOX (self->wrap), g_ptr_array_index (self->chips, i));
+  g_ptr_array_set_size (self->chips, 0);
+  g_ptr_array_set_size (self->addresses, 0);
+}
+
+/* --- Completion --- */
+
+static void
+close_choices (MosAddressEntry *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  gtk_popover_popdown (GTK_POPOVER (self->popover));
+}
+
+static void
+take_choice (MosAddressEntry *self,
+             GtkListBoxRow *row)
+{
+  MosAddress *address = g_object_get_data (G_OBJECT (row), "address");
+  g_autoptr (MosAddress) kept = mos_address_ref (address);
+
+  self->is_setting = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->text), "");
+  add_chip (self, kept);
+  self->is_setting = FALSE;
+  close_choices (self);
+  emit_changed (self);
+}
+
+static void
+on_choice_activated_cb (GtkListBox *box,
+                        GtkListBoxRow *row,
+                        MosAddressEntry *self)
+{
+  take_choice (self, row);
+  gtk_widget_grab_focus (self->text);
+}
+
+static void
+on_completed_cb (GObject *source,
+                 GAsyncResult *result,
+                 gpointer user_data)
+{
+  g_autoptr (MosAddressEntry) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = mos_desk_complete_address_finish (MOS_DESK (source), result, &error);
+  guint n = 0;
+
+  if (found == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_debug ("No completions: %s", error->message);
+      return;
+    }
+  if (self->popover == NULL || !gtk_widget_has_focus (self->text))
+    return;
+  gtk_list_box_remove_all (GTK_LIST_BOX (self->choices));
+  for (guint i = 0; i < found->len; i++)
+    {
+      MosAddress *address = g_ptr_array_index (found, i);
+      GtkWidget *row, *label;
+      g_autofree char *full = NULL;
+
+      if (mos_recipients_contain (self->addresses, address->address))
+        continue;
+      full = mos_recipient_format (address);
+      row = gtk_list_box_row_new ();
+      label = gtk_label_new (full);
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+      gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+      mos_widget_set_label (row, full);
+      gtk_widget_set_focusable (row, FALSE);
+      g_object_set_data_full (G_OBJECT (row), "address", mos_address_ref (address), (GDestroyNotify) mos_address_unref);
+      gtk_list_box_append (GTK_LIST_BOX (self->choices), row);
+      n++;
+    }
+  if (n == 0)
+    {
+      gtk_popover_popdown (GTK_POPOVER (self->popover));
+      return;
+    }
+  gtk_list_box_select_row (GTK_LIST_BOX (self->choices), gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->choices), 0));
+  gtk_popover_popup (GTK_POPOVER (self->popover));
+}
+
+static void
+ask_for_choices (MosAddressEntry *self,
+                 const char *typed)
+{
+  g_autofree char *text = g_strstrip (g_strdup (typed));
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->desk == NULL || g_utf8_strlen (text, -1) < 2)
+    {
+      gtk_popover_popdown (GTK_POPOVER (self->popover));
+      return;
+    }
+  self->cancellable = g_cancellable_new ();
+  mos_desk_complete_address_async (self->desk, text, MAX_COMPLETIONS, self->cancellable, on_completed_cb, g_object_ref (self));
+}
+
+static void
+move_choice (MosAddressEntry *self,
+             int by)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->choices));
+  int index = row != NULL ? gtk_list_box_row_get_index (row) + by : 0;
+  GtkListBoxRow *next = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->choices), index);
+
+  if (next == NULL)
+    return;
+  gtk_list_box_select_row (GTK_LIST_BOX (self->choices), next);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self->text), gtk_label_get_text (GTK_LABEL (gtk_list_box_row_get_child (next))), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/* --- Typing --- */
+
+static void
+on_text_changed_cb (GtkEditable *editable,
+                    MosAddressEntry *self)
+{
+  const char *text = gtk_editable_get_text (editable);
+
+  if (self->is_setting)
+    return;
+  /* A separator ends an address, unless a name in quotes is being typed. */
+  if (strpbrk (text, ";\n") != NULL || (strchr (text, ',') != NULL && text[0] != '"') || (strchr (text, '>') != NULL))
+    {
+      mos_address_entry_commit (self);
+      return;
+    }
+  ask_for_choices (self, text);
+  emit_changed (self);
+}
+
+static void
+on_text_activate_cb (GtkText *text,
+                     MosAddressEntry *self)
+{
+  mos_address_entry_commit (self);
+}
+
+static gboolean
+on_key_pressed_cb (GtkEventControllerKey *controller,
+                   guint keyval,
+                   guint keycode,
+                   GdkModifierType state,
+                   MosAddressEntry *self)
+{
+  gboolean open = gtk_widget_get_visible (self->popover);
+  GtkListBoxRow *row = open ? gtk_list_box_get_selected_row (GTK_LIST_BOX (self->choices)) : NULL;
+
+  if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK))
+    return GDK_EVENT_PROPAGATE;
+  switch (keyval)
+    {
+    case GDK_KEY_Down:
+    case GDK_KEY_Up:
+      if (!open)
+        return GDK_EVENT_PROPAGATE;
+      move_choice (self, keyval == GDK_KEY_Down ? 1 : -1);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Escape:
+      if (!open)
+        return GDK_EVENT_PROPAGATE;
+      close_choices (self);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+    case GDK_KEY_Tab:
+      if (row == NULL)
+        return GDK_EVENT_PROPAGATE;
+      take_choice (self, row);
+      return keyval == GDK_KEY_Tab ? GDK_EVENT_PROPAGATE : GDK_EVENT_STOP;
+    case GDK_KEY_BackSpace:
+      if (*gtk_editable_get_text (GTK_EDITABLE (self->text)) == '\0' && self->chips->len > 0)
+        {
+          remove_chip (self, self->chips->len - 1);
+          return GDK_EVENT_STOP;
+        }
+      return GDK_EVENT_PROPAGATE;
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+}
+
+static void
+on_focus_leave_cb (GtkEventControllerFocus *controller,
+                   MosAddressEntry *self)
+{
+  close_choices (self);
+  mos_address_entry_commit (self);
+}
+
+static void
+on_clicked_cb (GtkGestureClick *gesture,
+               int n_press,
+               double x,
+               double y,
+               MosAddressEntry *self)
+{
+  gtk_widget_grab_focus (self->text);
+}
+
+/* --- Class --- */
+
+static gboolean
+mos_address_entry_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (MOS_ADDRESS_ENTRY (widget)->text);
+}
+
+static void
+mos_address_entry_dispose (GObject *object)
+{
+  MosAddressEntry *self = MOS_ADDRESS_ENTRY (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_pointer (&self->wrap, gtk_widget_unparent);
+  g_clear_object (&self->desk);
+
+  G_OBJECT_CLASS (mos_address_entry_parent_class)->dispose (object);
+}
+
+static void
+mos_address_entry_finalize (GObject *object)
+{
+  MosAddressEntry *self = MOS_ADDRESS_ENTRY (object);
+
+  g_clear_pointer (&self->addresses, g_ptr_array_unref);
+  g_clear_pointer (&self->chips, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (mos_address_entry_parent_class)->finalize (object);
+}
+
+static void
+mos_address_entry_class_init (MosAddressEntryClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mos_address_entry_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mos_address_entry_finalize;
+  widget_class->grab_focus = mos_address_entry_grab_focus;
+
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", MOS_TYPE_ADDRESS_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "addresses");
+}
+
+static void
+mos_address_entry_init (MosAddressEntry *self)
+{
+  GtkEventController *key = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkWidget *scroller;
+
+  self->addresses = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_address_unref);
+  self->chips = g_ptr_array_new ();
+
+  self->wrap = adw_wrap_box_new ();
+  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (self->wrap), 4);
+  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (self->wrap), 4);
+  gtk_widget_set_hexpand (self->wrap, TRUE);
+  gtk_widget_set_parent (self->wrap, GTK_WIDGET (self));
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "text");
+
+  self->text = gtk_text_new ();
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->text), 12);
+  gtk_widget_set_hexpand (self->text, TRUE);
+  gtk_text_set_input_purpose (GTK_TEXT (self->text), GTK_INPUT_PURPOSE_EMAIL);
+  g_signal_connect (self->text, "changed", G_CALLBACK (on_text_changed_cb), self);
+  g_signal_connect (self->text, "activate", G_CALLBACK (on_text_activate_cb), self);
+  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
+  g_signal_connect (key, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);
+  gtk_widget_add_controller (self->text, key);
+  g_signal_connect (focus, "leave", G_CALLBACK (on_focus_leave_cb), self);
+  gtk_widget_add_controller (self->text, focus);
+  adw_wrap_box_append (ADW_WRAP_BOX (self->wrap), self->text);
+
+  g_signal_connect (click, "released", G_CALLBACK (on_clicked_cb), self);
+  gtk_widget_add_controller (self->wrap, GTK_EVENT_CONTROLLER (click));
+
+  self->choices = gtk_list_box_new ();
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->choices), GTK_SELECTION_BROWSE);
+  gtk_widget_set_focusable (self->choices, FALSE);
+  g_signal_connect (self->choices, "row-activated", G_CALLBACK (on_choice_activated_cb), self);
+  mos_widget_set_label (self->choices, _ ("Known addresses"));
+  scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 260);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->choices);
+  self->popover = gtk_popover_new ();
+  gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
+  gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_BOTTOM);
+  gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
+  gtk_widget_add_css_class (self->popover, "menu");
+  gtk_popover_set_child (GTK_POPOVER (self->popover), scroller);
+  gtk_widget_set_can_focus (self->popover, FALSE);
+  gtk_widget_set_parent (self->popover, self->text);
+}
+
+void
+mos_address_entry_set_desk (MosAddressEntry *self,
+                            MosDesk *desk)
+{
+  g_return_if_fail (MOS_IS_ADDRESS_ENTRY (self));
+
+  g_set_object (&self->desk, desk);
+}
+
+void
+mos_address_entry_set_title (MosAddressEntry *self,
+                             const char *title)
+{
+  g_return_if_fail (MOS_IS_ADDRESS_ENTRY (self));
+
+  mos_widget_set_label (self->text, title);
+}
+
+void
+mos_address_entry_set_addresses (MosAddressEntry *self,
+                                 GPtrArray *addresses)
+{
+  g_return_if_fail (MOS_IS_ADDRESS_ENTRY (self));
+
+  self->is_setting = TRUE;
+  clear_chips (self);
+  gtk_editable_set_text (GTK_EDITABLE (self->text), "");
+  for (guint i = 0; addresses != NULL && i < addresses->len; i++)
+    add_chip (self, g_ptr_array_index (addresses, i));
+  self->is_setting = FALSE;
+}
+
+GPtrArray *
+mos_address_entry_dup_addresses (MosAddressEntry *self)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_address_unref);
+  g_autoptr (GPtrArray) typed = mos_recipients_parse (gtk_editable_get_text (GTK_EDITABLE (self->text)));
+
+  for (guint i = 0; i < self->addresses->len; i++)
+    g_ptr_array_add (all, mos_address_ref (g_ptr_array_index (self->addresses, i)));
+  for (guint i = 0; i < typed->len; i++)
+    {
+      MosAddress *address = g_ptr_array_index (typed, i);
+
+      if (!mos_recipients_contain (all, address->address))
+        g_ptr_array_add (all, mos_address_ref (address));
+    }
+  return all;
+}
+
+void
+mos_address_entry_commit (MosAddressEntry *self)
+{
+  g_autoptr (GPtrArray) typed = NULL;
+
+  g_return_if_fail (MOS_IS_ADDRESS_ENTRY (self));
+
+  typed = mos_recipients_parse (gtk_editable_get_text (GTK_EDITABLE (self->text)));
+  if (typed->len == 0)
+    return;
+  self->is_setting = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->text), "");
+  for (guint i = 0; i < typed->len; i++)
+    add_chip (self, g_ptr_array_index (typed, i));
+  self->is_setting = FALSE;
+  gtk_popover_popdown (GTK_POPOVER (self->popover));
+  emit_changed (self);
+}
+
+gboolean
+mos_address_entry_is_empty (MosAddressEntry *self)
+{
+  return self->addresses->len == 0 && *gtk_editable_get_text (GTK_EDITABLE (self->text)) == '\0';
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "app/composer/mos-address-entry.h"
+#include "app/composer/mos-autosave.h"
+#include "app/composer/mos-composer.h"
+
+#include <adwaita.h>
+#include <gtksourceview/gtksource.h>
+
+G_BEGIN_DECLS
+
+/* Shared by the files of MosComposer. */
+struct _MosComposer
+{
+  GtkWidget parent_instance;
+
+  /* template children */
+  GtkWidget *box;
+  GtkWidget *from_row;
+  GtkDropDown *from_choice;
+  GtkWidget *to_row;
+  MosAddressEntry *to_entry;
+  GtkToggleButton *more_recipients;
+  GtkWidget *cc_row;
+  MosAddressEntry *cc_entry;
+  GtkWidget *bcc_row;
+  MosAddressEntry *bcc_entry;
+  GtkWidget *subject_row;
+  GtkText *subject_entry;
+  GtkScrolledWindow *scroller;
+  GtkSourceView *text_view;
+  GtkWidget *quote_box;
+  GtkToggleButton *quote_toggle;
+  GtkTextView *quote_view;
+  GtkWidget *attachments_box;
+  AdwWrapBox *attachments;
+  GtkLabel *attachments_size;
+  GtkLabel *problem;
+  GtkWidget *attach_button;
+  GtkMenuButton *kind_button;
+  GtkLabel *hint;
+  AdwSplitButton *send_button;
+  GtkWidget *note_button;
+
+  /* owned */
+  MosDesk *desk;             /* (nullable) */
+  MosDraft *draft;           /* (nullable): as it was opened; %NULL = closed */
+  char *account;             /* (nullable) */
+  GPtrArray *files;          /* MosAttachment */
+  GCancellable *cancellable; /* of this widget's life */
+
+  MosAutosave autosave;
+  guint save_id;
+  guint attaching;
+  gboolean is_setting; /* the program writes into the fields, not a person */
+  gboolean is_sending;
+  gboolean checks_done; /* the person said "send anyway" */
+  gboolean quote_removed;
+};
+
+void mos_composer_touch (MosComposer *self);
+void mos_composer_forget (MosComposer *self);
+void mos_composer_update_kind (MosComposer *self);
+void mos_composer_show_problem (MosComposer *self, const char *text);
+const char *mos_composer_get_signature (MosComposer *self);
+
+/* mos-composer-files.c */
+void mos_composer_init_files (MosComposer *self);
+void mos_composer_update_files (MosComposer *self);
+void mos_composer_choose_files (MosComposer *self);
+
+/* mos-composer-send.c */
+void mos_composer_send (MosComposer *self, MosStatus then);
+void mos_composer_update_sensitive (MosComposer *self);
+
+G_END_DECLS

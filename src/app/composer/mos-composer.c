@@ -1,0 +1,689 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-composer"
+
+#include "config.h"
+
+#include "app/composer/mos-composer.h"
+
+#include "app/application/mos-shortcuts.h"
+#include "app/composer/mos-composer-private.h"
+#include "app/widgets/mos-text-direction.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+G_DEFINE_FINAL_TYPE (MosComposer, mos_composer, GTK_TYPE_WIDGET)
+
+static gint64
+now_us (MosComposer *self)
+{
+  return self->desk != NULL ? mos_clock_now_us (mos_store_get_clock (mos_desk_get_store (self->desk))) : g_get_real_time ();
+}
+
+static gboolean
+is_kind (MosComposer *self,
+         const char *kind)
+{
+  return self->draft != NULL && g_str_equal (self->draft->kind, kind);
+}
+
+static char *
+buffer_text (GtkTextBuffer *buffer)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+}
+
+static MosAccount *
+find_account (MosComposer *self,
+              const char *id)
+{
+  GListModel *accounts = self->desk != NULL ? mos_desk_get_accounts (self->desk) : NULL;
+
+  for (guint i = 0; accounts != NULL && i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr (MosAccountItem) item = g_list_model_get_item (accounts, i);
+      MosAccount *account = mos_account_item_get_account (item);
+
+      if (g_strcmp0 (account->id, id) == 0)
+        return account;
+    }
+  return NULL;
+}
+
+const char *
+mos_composer_get_signature (MosComposer *self)
+{
+  MosAccount *account = find_account (self, self->account);
+
+  return account != NULL ? account->signature : NULL;
+}
+
+/* --- Saving --- */
+
+typedef struct
+{
+  MosComposer *self; /* (owned) */
+  MosDraft *draft;   /* (owned) */
+} SaveJob;
+
+static void
+save_job_free (SaveJob *job)
+{
+  g_object_unref (job->self);
+  mos_draft_unref (job->draft);
+  g_free (job);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaveJob, save_job_free)
+
+static void schedule_save (MosComposer *self);
+
+static void
+on_saved_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
+{
+  g_autoptr (SaveJob) job = user_data;
+  MosComposer *self = job->self;
+  g_autoptr (GError) error = NULL;
+  gboolean saved = mos_desk_save_draft_finish (MOS_DESK (source), result, &error);
+  gboolean again;
+
+  if (!saved)
+    g_warning ("A draft could not be saved: %s", error->message);
+  /* The answer for a draft that was left says nothing about the one that is open now. */
+  if (self->box == NULL || self->draft == NULL || !g_str_equal (self->draft->id, job->draft->id))
+    return;
+  again = mos_autosave_end (&self->autosave, saved, now_us (self));
+  if (!saved)
+    {
+      gtk_label_set_label (self->hint, _ ("Not saved"));
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->hint), error->message);
+    }
+  else if (!again)
+    {
+      gtk_label_set_label (self->hint, _ ("Saved"));
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->hint), _ ("This draft is kept on this computer"));
+    }
+  schedule_save (self);
+}
+
+static void
+save_now (MosComposer *self)
+{
+  SaveJob *job;
+
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  if (self->desk == NULL || self->draft == NULL || self->is_sending)
+    return;
+  if (!mos_autosave_begin (&self->autosave))
+    return;
+  job = g_new0 (SaveJob, 1);
+  job->self = g_object_ref (self);
+  job->draft = mos_composer_dup_draft (self);
+  mos_desk_save_draft_async (self->desk, job->draft, NULL, on_saved_cb, job);
+}
+
+static gboolean
+on_save_due_cb (gpointer user_data)
+{
+  MosComposer *self = user_data;
+
+  self->save_id = 0;
+  save_now (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_save (MosComposer *self)
+{
+  gint64 due_us = mos_autosave_due_us (&self->autosave);
+
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  if (due_us >= 0 && self->draft != NULL)
+    self->save_id = g_timeout_add ((guint) CLAMP ((due_us - now_us (self)) / 1000 + 1, 1, 10000), on_save_due_cb, self);
+}
+
+void
+mos_composer_touch (MosComposer *self)
+{
+  if (self->is_setting || self->draft == NULL)
+    return;
+  self->checks_done = FALSE;
+  mos_autosave_touch (&self->autosave, now_us (self));
+  gtk_label_set_label (self->hint, "");
+  mos_composer_show_problem (self, NULL);
+  schedule_save (self);
+}
+
+void
+mos_composer_show_problem (MosComposer *self,
+                           const char *text)
+{
+  gtk_label_set_label (self->problem, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), text != NULL);
+  if (text != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+/* --- Showing a draft --- */
+
+void
+mos_composer_update_kind (MosComposer *self)
+{
+  gboolean note = is_kind (self, "note");
+  gboolean new = is_kind (self, "new");
+  gboolean forward = is_kind (self, "forward");
+  GListModel *accounts = self->desk != NULL ? mos_desk_get_accounts (self->desk) : NULL;
+  const char *label = note                          ? C_ ("composer", "Note")
+                      : forward                     ? C_ ("composer", "Forward")
+                      : new                         ? C_ ("composer", "New message")
+                      : is_kind (self, "reply-all") ? C_ ("composer", "Reply all")
+                                                    : C_ ("composer", "Reply");
+
+  if (note)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "note");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "note");
+  gtk_widget_set_visible (self->from_row, new && accounts != NULL &&g_list_model_get_n_items (accounts) > 1);
+  gtk_widget_set_visible (self->to_row, !note);
+  gtk_widget_set_visible (self->cc_row, !note && gtk_toggle_button_get_active (self->more_recipients));
+  gtk_widget_set_visible (self->bcc_row, !note && gtk_toggle_button_get_active (self->more_recipients));
+  gtk_widget_set_visible (self->subject_row, !note && (new || forward || *gtk_editable_get_text (GTK_EDITABLE (self->subject_entry)) == '\0'));
+  gtk_widget_set_visible (self->attach_button, !note);
+  gtk_widget_set_visible (GTK_WIDGET (self->send_button), !note);
+  gtk_widget_set_visible (self->note_button, note);
+  gtk_widget_set_visible (GTK_WIDGET (self->kind_button), !new);
+  gtk_menu_button_set_label (self->kind_button, label);
+  adw_split_button_set_label (self->send_button, C_ ("composer", "Send"));
+  mos_widget_set_label (GTK_WIDGET (self->text_view), note ? _ ("Internal note") : _ ("Message"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.edit-subject", !note);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send-and-close", !note);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send-and-wait", !note);
+  /* A new message fills its page; a reply leaves room for what it answers. */
+  gtk_scrolled_window_set_max_content_height (self->scroller, new ? -1 : 260);
+}
+
+static void
+show_quote (MosComposer *self,
+            const char *quote)
+{
+  gboolean any = quote != NULL && *quote != '\0';
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->quote_view), any ? quote : "", -1);
+  gtk_toggle_button_set_active (self->quote_toggle, FALSE);
+  gtk_widget_set_visible (self->quote_box, any);
+  gtk_widget_set_visible (GTK_WIDGET (self->quote_view), FALSE);
+}
+
+static void
+fill_accounts (MosComposer *self)
+{
+  GListModel *accounts = self->desk != NULL ? mos_desk_get_accounts (self->desk) : NULL;
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  for (guint i = 0; accounts != NULL && i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr (MosAccountItem) item = g_list_model_get_item (accounts, i);
+      MosAccount *account = mos_account_item_get_account (item);
+      g_autofree char *name = g_strdup_printf ("%s <%s>", account->name, account->address);
+
+      gtk_string_list_append (names, name);
+      if (g_strcmp0 (account->id, self->account) == 0)
+        selected = i;
+    }
+  gtk_drop_down_set_model (self->from_choice, G_LIST_MODEL (names));
+  if (g_list_model_get_n_items (G_LIST_MODEL (names)) > 0)
+    gtk_drop_down_set_selected (self->from_choice, selected);
+}
+
+static void
+on_from_changed_cb (MosComposer *self)
+{
+  GListModel *accounts = self->desk != NULL ? mos_desk_get_accounts (self->desk) : NULL;
+  guint selected = gtk_drop_down_get_selected (self->from_choice);
+  g_autoptr (MosAccountItem) item = accounts != NULL ? g_list_model_get_item (accounts, selected) : NULL;
+  MosAccount *account;
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view));
+  const char *old_signature;
+
+  if (self->is_setting || item == NULL || self->draft == NULL)
+    return;
+  account = mos_account_item_get_account (item);
+  old_signature = mos_composer_get_signature (self);
+  if (old_signature != NULL && *old_signature != '\0')
+    {
+      g_autofree char *text = buffer_text (buffer);
+
+      /* Only a signature that nobody edited is exchanged. */
+      if (g_str_has_suffix (text, old_signature))
+        {
+          g_autofree char *changed = g_strdup_printf ("%.*s%s", (int) (strlen (text) - strlen (old_signature)), text, account->signature);
+
+          mos_composer_set_text (self, changed);
+        }
+    }
+  g_set_str (&self->account, account->id);
+  mos_composer_touch (self);
+}
+
+/* --- Signals of the fields --- */
+
+static void
+on_more_toggled_cb (MosComposer *self)
+{
+  gboolean active = gtk_toggle_button_get_active (self->more_recipients);
+
+  gtk_widget_set_visible (self->cc_row, active && !is_kind (self, "note"));
+  gtk_widget_set_visible (self->bcc_row, active && !is_kind (self, "note"));
+  if (active && !self->is_setting)
+    gtk_widget_grab_focus (GTK_WIDGET (self->cc_entry));
+}
+
+static void
+on_quote_toggled_cb (MosComposer *self)
+{
+  gboolean active = gtk_toggle_button_get_active (self->quote_toggle);
+  const char *label = active ? _ ("Hide the quoted text") : _ ("Show the quoted text");
+
+  gtk_widget_set_visible (GTK_WIDGET (self->quote_view), active);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->quote_toggle), label);
+  mos_widget_set_label (GTK_WIDGET (self->quote_toggle), label);
+}
+
+static void
+on_focus_leave_cb (GtkEventControllerFocus *controller,
+                   MosComposer *self)
+{
+  if (self->autosave.first_change_us != 0)
+    save_now (self);
+}
+
+static gboolean
+on_key_pressed_cb (GtkEventControllerKey *controller,
+                   guint keyval,
+                   guint keycode,
+                   GdkModifierType state,
+                   MosComposer *self)
+{
+  if (keyval != GDK_KEY_Escape || self->draft == NULL || self->is_sending)
+    return GDK_EVENT_PROPAGATE;
+  mos_composer_close (self);
+  g_signal_emit_by_name (self, "kept");
+  return GDK_EVENT_STOP;
+}
+
+/* --- Actions --- */
+
+static void
+send_action (GtkWidget *widget,
+             const char *action,
+             GVariant *parameter)
+{
+  MosStatus then = g_str_equal (action, "composer.send-and-close")  ? MOS_STATUS_CLOSED
+                   : g_str_equal (action, "composer.send-and-wait") ? MOS_STATUS_PENDING
+                                                                    : MOS_STATUS_OPEN;
+
+  mos_composer_send (MOS_COMPOSER (widget), then);
+}
+
+static void
+discard_action (GtkWidget *widget,
+                const char *action,
+                GVariant *parameter)
+{
+  MosComposer *self = MOS_COMPOSER (widget);
+  g_autoptr (MosDraft) draft = NULL;
+
+  if (self->draft == NULL || self->is_sending)
+    return;
+  draft = mos_composer_dup_draft (self);
+  /* Saved first: a kill before the undo has run out keeps it. */
+  mos_composer_close (self);
+  g_signal_emit_by_name (self, "discarded", draft);
+}
+
+static void
+attach_action (GtkWidget *widget,
+               const char *action,
+               GVariant *parameter)
+{
+  mos_composer_choose_files (MOS_COMPOSER (widget));
+}
+
+static void
+remove_quote_action (GtkWidget *widget,
+                     const char *action,
+                     GVariant *parameter)
+{
+  MosComposer *self = MOS_COMPOSER (widget);
+
+  self->quote_removed = TRUE;
+  show_quote (self, NULL);
+  mos_composer_touch (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
+}
+
+static void
+edit_subject_action (GtkWidget *widget,
+                     const char *action,
+                     GVariant *parameter)
+{
+  MosComposer *self = MOS_COMPOSER (widget);
+
+  gtk_widget_set_visible (self->subject_row, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->subject_entry));
+}
+
+static void
+kind_action (GtkWidget *widget,
+             const char *action,
+             GVariant *parameter)
+{
+  MosComposer *self = MOS_COMPOSER (widget);
+  const char *kind = g_variant_get_string (parameter, NULL);
+
+  if (self->draft != NULL && !is_kind (self, kind))
+    g_signal_emit_by_name (self, "kind-requested", kind);
+}
+
+/* --- Class --- */
+
+static void
+mos_composer_dispose (GObject *object)
+{
+  MosComposer *self = MOS_COMPOSER (object);
+
+  if (self->box != NULL && self->draft != NULL && self->autosave.first_change_us != 0)
+    save_now (self);
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_COMPOSER);
+  g_clear_pointer (&self->draft, mos_draft_unref);
+  g_clear_object (&self->desk);
+
+  G_OBJECT_CLASS (mos_composer_parent_class)->dispose (object);
+}
+
+static void
+mos_composer_finalize (GObject *object)
+{
+  MosComposer *self = MOS_COMPOSER (object);
+
+  g_clear_pointer (&self->account, g_free);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (mos_composer_parent_class)->finalize (object);
+}
+
+static void
+mos_composer_class_init (MosComposerClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mos_composer_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mos_composer_finalize;
+
+  g_signal_new ("sent", MOS_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  g_signal_new ("kept", MOS_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("discarded", MOS_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, mos_draft_get_type ());
+  g_signal_new ("kind-requested", MOS_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  g_type_ensure (MOS_TYPE_ADDRESS_ENTRY);
+  g_type_ensure (GTK_SOURCE_TYPE_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-composer.ui");
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, box);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, from_row);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, from_choice);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, to_row);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, to_entry);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, more_recipients);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, cc_row);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, cc_entry);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, bcc_row);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, bcc_entry);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, subject_row);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, subject_entry);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, scroller);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, text_view);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, quote_box);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, quote_toggle);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, quote_view);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, attachments_box);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, attachments);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, attachments_size);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, problem);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, attach_button);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, kind_button);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, hint);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, send_button);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, note_button);
+  gtk_widget_class_set_css_name (widget_class, "composer");
+
+  gtk_widget_class_install_action (widget_class, "composer.send", NULL, send_action);
+  gtk_widget_class_install_action (widget_class, "composer.send-and-close", NULL, send_action);
+  gtk_widget_class_install_action (widget_class, "composer.send-and-wait", NULL, send_action);
+  gtk_widget_class_install_action (widget_class, "composer.discard", NULL, discard_action);
+  gtk_widget_class_install_action (widget_class, "composer.attach", NULL, attach_action);
+  gtk_widget_class_install_action (widget_class, "composer.remove-quote", NULL, remove_quote_action);
+  gtk_widget_class_install_action (widget_class, "composer.edit-subject", NULL, edit_subject_action);
+  gtk_widget_class_install_action (widget_class, "composer.kind", "s", kind_action);
+}
+
+static void
+watch (MosComposer *self,
+       gpointer object,
+       const char *signal)
+{
+  g_signal_connect_object (object, signal, G_CALLBACK (mos_composer_touch), self, G_CONNECT_SWAPPED);
+}
+
+static void
+mos_composer_init (MosComposer *self)
+{
+  GtkEventController *key = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkSourceBuffer *buffer;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+  self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
+
+  /* The window's own colours, light and dark, instead of an editor's scheme. */
+  buffer = GTK_SOURCE_BUFFER (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view)));
+  gtk_source_buffer_set_style_scheme (buffer, NULL);
+  gtk_source_buffer_set_highlight_syntax (buffer, FALSE);
+  gtk_source_buffer_set_highlight_matching_brackets (buffer, FALSE);
+
+  mos_address_entry_set_title (self->to_entry, _ ("To"));
+  mos_address_entry_set_title (self->cc_entry, _ ("Cc"));
+  mos_address_entry_set_title (self->bcc_entry, _ ("Bcc"));
+  mos_widget_set_label (GTK_WIDGET (self->from_choice), _ ("From"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->send_button), "composer.send");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->send_button), _ ("Send (Ctrl+Return)"));
+
+  watch (self, buffer, "changed");
+  watch (self, gtk_text_view_get_buffer (self->quote_view), "changed");
+  watch (self, self->subject_entry, "changed");
+  watch (self, self->to_entry, "changed");
+  watch (self, self->cc_entry, "changed");
+  watch (self, self->bcc_entry, "changed");
+  g_signal_connect_object (self->from_choice, "notify::selected", G_CALLBACK (on_from_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->more_recipients, "toggled", G_CALLBACK (on_more_toggled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->quote_toggle, "toggled", G_CALLBACK (on_quote_toggled_cb), self, G_CONNECT_SWAPPED);
+
+  g_signal_connect (key, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), key);
+  g_signal_connect (focus, "leave", G_CALLBACK (on_focus_leave_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  /* A text view takes Return with every modifier, so the keys are caught before it. */
+  mos_shortcuts_install_widget (GTK_WIDGET (self), "composer.");
+  mos_composer_init_files (self);
+  mos_composer_update_sensitive (self);
+}
+
+/* --- Public --- */
+
+GtkWidget *
+mos_composer_new (MosDesk *desk)
+{
+  MosComposer *self = g_object_new (MOS_TYPE_COMPOSER, NULL);
+
+  g_set_object (&self->desk, desk);
+  mos_address_entry_set_desk (self->to_entry, desk);
+  mos_address_entry_set_desk (self->cc_entry, desk);
+  mos_address_entry_set_desk (self->bcc_entry, desk);
+  return GTK_WIDGET (self);
+}
+
+void
+mos_composer_open (MosComposer *self,
+                   MosDraft *draft)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter caret;
+
+  g_return_if_fail (MOS_IS_COMPOSER (self));
+  g_return_if_fail (draft != NULL);
+
+  mos_draft_ref (draft);
+  mos_composer_close (self);
+
+  self->is_setting = TRUE;
+  self->draft = draft;
+  self->quote_removed = FALSE;
+  self->checks_done = FALSE;
+  memset (&self->autosave, 0, sizeof self->autosave);
+  g_set_str (&self->account, draft->account);
+  fill_accounts (self);
+  mos_address_entry_set_addresses (self->to_entry, draft->to);
+  mos_address_entry_set_addresses (self->cc_entry, draft->cc);
+  mos_address_entry_set_addresses (self->bcc_entry, draft->bcc);
+  gtk_toggle_button_set_active (self->more_recipients, (draft->cc != NULL && draft->cc->len > 0) || (draft->bcc != NULL && draft->bcc->len > 0));
+  gtk_editable_set_text (GTK_EDITABLE (self->subject_entry), draft->subject);
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view));
+  gtk_text_buffer_set_enable_undo (buffer, FALSE);
+  gtk_text_buffer_set_text (buffer, draft->text, -1);
+  gtk_text_buffer_set_enable_undo (buffer, TRUE);
+  gtk_text_buffer_get_iter_at_offset (buffer, &caret, CLAMP (draft->caret, 0, gtk_text_buffer_get_char_count (buffer)));
+  gtk_text_buffer_place_cursor (buffer, &caret);
+  show_quote (self, draft->quote);
+  g_ptr_array_set_size (self->files, 0);
+  for (guint i = 0; draft->attachments != NULL && i < draft->attachments->len; i++)
+    g_ptr_array_add (self->files, mos_attachment_ref (g_ptr_array_index (draft->attachments, i)));
+  mos_composer_update_files (self);
+  mos_composer_update_kind (self);
+  mos_composer_show_problem (self, NULL);
+  gtk_label_set_label (self->hint, "");
+  self->is_setting = FALSE;
+  mos_composer_update_sensitive (self);
+}
+
+gboolean
+mos_composer_is_open (MosComposer *self)
+{
+  g_return_val_if_fail (MOS_IS_COMPOSER (self), FALSE);
+
+  return self->draft != NULL;
+}
+
+MosDraft *
+mos_composer_dup_draft (MosComposer *self)
+{
+  MosDraft *draft;
+  GtkTextBuffer *buffer;
+  GtkTextIter caret;
+
+  g_return_val_if_fail (MOS_IS_COMPOSER (self), NULL);
+
+  if (self->draft == NULL)
+    return NULL;
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view));
+  gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
+
+  draft = mos_draft_new ();
+  draft->id = g_strdup (self->draft->id);
+  draft->conversation = g_strdup (self->draft->conversation);
+  draft->account = g_strdup (self->account);
+  draft->kind = g_strdup (self->draft->kind);
+  draft->reply_to_message = g_strdup (self->draft->reply_to_message);
+  draft->to = mos_address_entry_dup_addresses (self->to_entry);
+  draft->cc = mos_address_entry_dup_addresses (self->cc_entry);
+  draft->bcc = mos_address_entry_dup_addresses (self->bcc_entry);
+  draft->subject = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->subject_entry)));
+  draft->text = buffer_text (buffer);
+  draft->quote = self->quote_removed || self->draft->quote == NULL ? NULL : buffer_text (gtk_text_view_get_buffer (self->quote_view));
+  draft->attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
+  for (guint i = 0; i < self->files->len; i++)
+    g_ptr_array_add (draft->attachments, mos_attachment_ref (g_ptr_array_index (self->files, i)));
+  draft->caret = gtk_text_iter_get_offset (&caret);
+  draft->updated_us = now_us (self);
+  return draft;
+}
+
+void
+mos_composer_flush (MosComposer *self)
+{
+  g_return_if_fail (MOS_IS_COMPOSER (self));
+
+  if (self->draft != NULL && self->autosave.first_change_us != 0)
+    save_now (self);
+}
+
+/* The draft is somebody else's now (sent or closed); nothing of it is saved again. */
+void
+mos_composer_forget (MosComposer *self)
+{
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  g_clear_pointer (&self->draft, mos_draft_unref);
+  self->autosave.first_change_us = 0;
+  mos_composer_update_sensitive (self);
+}
+
+void
+mos_composer_close (MosComposer *self)
+{
+  g_return_if_fail (MOS_IS_COMPOSER (self));
+
+  if (self->draft == NULL)
+    return;
+  if (self->autosave.first_change_us != 0)
+    {
+      /* A save that is under way holds an older state; this one queues behind it. */
+      self->autosave.is_saving = FALSE;
+      save_now (self);
+    }
+  mos_composer_forget (self);
+}
+
+void
+mos_composer_set_text (MosComposer *self,
+                       const char *text)
+{
+  GtkTextBuffer *buffer;
+
+  g_return_if_fail (MOS_IS_COMPOSER (self));
+
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view));
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_set_text (buffer, text, -1);
+  gtk_text_buffer_end_user_action (buffer);
+}
+
+void
+mos_composer_focus (MosComposer *self)
+{
+  g_return_if_fail (MOS_IS_COMPOSER (self));
+
+  if (gtk_widget_get_visible (self->to_row) && mos_address_entry_is_empty (self->to_entry))
+    gtk_widget_grab_focus (GTK_WIDGET (self->to_entry));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
+}

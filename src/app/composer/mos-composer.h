@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/desk/mos-desk.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * MosComposer:
+ *
+ * Where one draft is written: reply, forward, internal note or new message.
+ * It saves by itself (one second after the last key, when it loses the focus
+ * and when it closes), so a kill loses a second at most. It never decides
+ * which draft; the conversation view prepares one and opens it here.
+ *
+ * Signals:
+ *  - `sent (char *conversation, gboolean closed)`: queued (or the note stored); it is closed now. @conversation is "" for a new one
+ *  - `kept`: Escape: the draft is saved and stays; it is closed now
+ *  - `discarded (MosDraft *draft)`: the person threw it away; it is closed now. Nothing was removed yet: the view may undo
+ *  - `kind-requested (char *kind)`: another kind was chosen from the menu
+ *
+ * Actions: composer.send, .send-and-close, .send-and-wait, .discard, .attach, .remove-quote, .edit-subject, .kind(s).
+ */
+#define MOS_TYPE_COMPOSER (mos_composer_get_type ())
+G_DECLARE_FINAL_TYPE (MosComposer, mos_composer, MOS, COMPOSER, GtkWidget)
+
+/** mos_composer_new: @desk: (nullable): %NULL only for tests of what it shows; nothing is saved then */
+GtkWidget *mos_composer_new (MosDesk *desk);
+/** mos_composer_open: shows @draft for editing; what was open before is saved and left. */
+void mos_composer_open (MosComposer *self, MosDraft *draft);
+gboolean mos_composer_is_open (MosComposer *self);
+/** mos_composer_dup_draft: Returns: (transfer full) (nullable): what is written now */
+MosDraft *mos_composer_dup_draft (MosComposer *self);
+/** mos_composer_flush: saves now when something is unsaved. */
+void mos_composer_flush (MosComposer *self);
+/** mos_composer_close: saves and leaves the draft. */
+void mos_composer_close (MosComposer *self);
+/** mos_composer_set_text: replaces the writer's own text; used when the kind changes under a text. */
+void mos_composer_set_text (MosComposer *self, const char *text);
+/** mos_composer_take_attachment: adds one that is in the blob store already. */
+void mos_composer_take_attachment (MosComposer *self, MosAttachment *attachment);
+/** mos_composer_focus: puts the caret where writing starts: the text, or the first empty recipient field. */
+void mos_composer_focus (MosComposer *self);
+/** mos_composer_attach_file: reads @file and attaches it. */
+void mos_composer_attach_file (MosComposer *self, GFile *file);
+
+G_END_DECLS

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-composer"
+
+#include "config.h"
+
+#include "app/composer/mos-send-check.h"
+
+#include "app/composer/mos-recipients.h"
+
+#include <string.h>
+
+/* Words that promise an attachment, folded; they begin a word of the text. The agent writes in the customer's
+ * language, so every list counts whatever the window speaks. */
+static const char *const keywords[] = {
+  /* en */ "attached", "attachment", "i attach", "we attach", "attaching", "enclosed", "enclosing",
+  /* es */ "adjunt", "archivo anexo", "te anexo", "le anexo",
+  /* de */ "anhang", "anhänge", "angehängt", "beigefügt", "anbei", "anlage finden", "der anlage", "als anlage",
+  /* fr */ "ci-joint", "pièce jointe", "pièces jointes", "piece jointe", "je joins", "nous joignons", "en annexe",
+  /* it */ "allegato", "allegati", "allegata", "allego", "alleghiamo",
+  /* pt */ "em anexo", "no anexo", "anexei", "anexado", "anexamos", "segue anexo", "seguem anexos",
+  /* ca */ "adjunto", "annex",
+  /* ar */ "مرفق", "المرفق", "أرفق", "ارفق", "مرفقات"
+};
+
+static gboolean
+is_word_character (gunichar c)
+{
+  return g_unichar_isalnum (c) || g_unichar_ismark (c);
+}
+
+/* What is quoted was promised by somebody else. */
+static char *
+own_words (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  GString *own = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      if (g_str_equal (lines[i], "-- ") || g_str_equal (lines[i], "--"))
+        break;
+      if (lines[i][0] == '>')
+        continue;
+      g_string_append (own, lines[i]);
+      g_string_append_c (own, '\n');
+    }
+  return g_string_free (own, FALSE);
+}
+
+gboolean
+mos_send_check_mentions_attachment (const char *text)
+{
+  g_autofree char *own = own_words (text);
+  g_autofree char *normal = g_utf8_normalize (own, -1, G_NORMALIZE_NFC);
+  g_autofree char *folded = normal != NULL ? g_utf8_casefold (normal, -1) : NULL;
+
+  for (guint i = 0; folded != NULL && i < G_N_ELEMENTS (keywords); i++)
+    {
+      g_autofree char *keyword = g_utf8_casefold (keywords[i], -1);
+
+      for (const char *hit = strstr (folded, keyword); hit != NULL; hit = strstr (hit + 1, keyword))
+        if (hit == folded || !is_word_character (g_utf8_get_char (g_utf8_prev_char (hit))))
+          return TRUE;
+    }
+  return FALSE;
+}
+
+guint64
+mos_draft_attachments_size (const MosDraft *draft)
+{
+  guint64 size = 0;
+
+  for (guint i = 0; draft->attachments != NULL && i < draft->attachments->len; i++)
+    size += ((MosAttachment *) g_ptr_array_index (draft->attachments, i))->size;
+  return size;
+}
+
+static gboolean
+has_text (const MosDraft *draft,
+          const char *signature)
+{
+  g_autofree char *text = g_strstrip (g_strdup (draft->text));
+  g_autofree char *bare = g_strstrip (g_strdup (signature != NULL ? signature : ""));
+
+  if (*bare != '\0' && g_str_has_suffix (text, bare))
+    {
+      text[strlen (text) - strlen (bare)] = '\0';
+      g_strchomp (text);
+      /* The delimiter line "-- " is the signature's too. */
+      if (g_str_has_suffix (text, "--"))
+        text[strlen (text) - 2] = '\0';
+      g_strstrip (text);
+    }
+  return *text != '\0';
+}
+
+static MosSendCheck
+check_list (GPtrArray *list,
+            guint *count)
+{
+  MosSendCheck result = MOS_SEND_CHECK_OK;
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      const MosAddress *address = g_ptr_array_index (list, i);
+
+      (*count)++;
+      if (!mos_recipient_is_valid (address->address))
+        result |= MOS_SEND_CHECK_BAD_RECIPIENT;
+    }
+  return result;
+}
+
+MosSendCheck
+mos_send_check (const MosDraft *draft,
+                const char *signature)
+{
+  MosSendCheck result = MOS_SEND_CHECK_OK;
+  gboolean forward = g_str_equal (draft->kind, "forward");
+  gboolean has_files = draft->attachments != NULL && draft->attachments->len > 0;
+  g_autofree char *subject = NULL;
+  guint count = 0;
+
+  if (g_str_equal (draft->kind, "note"))
+    return has_text (draft, NULL) || has_files ? MOS_SEND_CHECK_OK : MOS_SEND_CHECK_EMPTY_TEXT;
+
+  result |= check_list (draft->to, &count);
+  result |= check_list (draft->cc, &count);
+  result |= check_list (draft->bcc, &count);
+  if (count == 0)
+    result |= MOS_SEND_CHECK_NO_RECIPIENT;
+
+  /* A forwarded mail speaks for itself. */
+  if (!has_text (draft, signature) && !has_files && !(forward && draft->quote != NULL && *draft->quote != '\0'))
+    result |= MOS_SEND_CHECK_EMPTY_TEXT;
+
+  subject = g_strstrip (g_strdup (draft->subject));
+  if (*subject == '\0')
+    result |= MOS_SEND_CHECK_EMPTY_SUBJECT;
+  if (!has_files && mos_send_check_mentions_attachment (draft->text))
+    result |= MOS_SEND_CHECK_MISSING_ATTACHMENT;
+  if (mos_draft_attachments_size (draft) > MOS_SEND_ATTACHMENTS_MAX_BYTES)
+    result |= MOS_SEND_CHECK_TOO_LARGE;
+  return result;
+}

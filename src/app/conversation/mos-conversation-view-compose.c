@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-conversation"
+
+#include "config.h"
+
+#include "app/conversation/mos-attachment-chip.h"
+#include "app/conversation/mos-conversation-view-private.h"
+
+#include <glib/gi18n.h>
+
+/* --- Which of the answer bar and the composer is there --- */
+
+void
+mos_conversation_view_update_composing (MosConversationView *self)
+{
+  gboolean open = mos_composer_is_open (self->composer);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->composer), open);
+  gtk_widget_set_visible (self->answer_bar, !open);
+  if (self->writing_new)
+    gtk_stack_set_visible_child_name (self->stack, "new");
+  mos_conversation_view_notify_composing (self);
+}
+
+static void
+show_problem (MosConversationView *self,
+              const GError *error)
+{
+  AdwToast *toast;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_warning ("A draft could not be opened: %s", error->message);
+  toast = adw_toast_new (_ ("The message could not be started"));
+  adw_toast_overlay_add_toast (self->writing_new ? self->new_toasts : self->toasts, toast);
+}
+
+/* --- Preparing --- */
+
+typedef struct
+{
+  MosConversationView *self;     /* (owned) */
+  MosConversation *conversation; /* (owned) (nullable) */
+  MosDraft *before;              /* (owned) (nullable): what was open, when the kind changes */
+} PrepareJob;
+
+static void
+prepare_job_free (PrepareJob *job)
+{
+  g_object_unref (job->self);
+  g_clear_object (&job->conversation);
+  g_clear_pointer (&job->before, mos_draft_unref);
+  g_free (job);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PrepareJob, prepare_job_free)
+
+static void
+on_left_draft_gone_cb (GObject *source,
+                       GAsyncResult *result,
+                       gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!mos_desk_discard_draft_finish (MOS_DESK (source), result, &error))
+    g_warning ("A draft could not be removed: %s", error->message);
+}
+
+static void
+on_prepared_cb (GObject *source,
+                GAsyncResult *result,
+                gpointer user_data)
+{
+  g_autoptr (PrepareJob) job = user_data;
+  MosConversationView *self = job->self;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MosDraft) draft = mos_desk_prepare_draft_finish (MOS_DESK (source), result, &error);
+
+  if (self->stack == NULL || self->conversation != job->conversation || self->writing_new)
+    return;
+  if (draft == NULL)
+    {
+      show_problem (self, error);
+      return;
+    }
+  mos_composer_open (self->composer, draft);
+  if (job->before != NULL && !g_str_equal (job->before->id, draft->id))
+    {
+      /* The words stay whatever they become; only recipients and quote follow the kind. */
+      mos_composer_set_text (self->composer, job->before->text);
+      for (guint i = 0; job->before->attachments != NULL && i < job->before->attachments->len; i++)
+        mos_composer_take_attachment (self->composer, g_ptr_array_index (job->before->attachments, i));
+      mos_desk_discard_draft_async (self->desk, job->before->id, NULL, on_left_draft_gone_cb, NULL);
+    }
+  mos_conversation_view_update_composing (self);
+  mos_composer_focus (self->composer);
+}
+
+void
+mos_conversation_view_prepare (MosConversationView *self,
+                               const char *kind,
+                               const char *message)
+{
+  PrepareJob *job;
+  g_autoptr (MosDraft) before = NULL;
+
+  g_return_if_fail (self->conversation != NULL);
+
+  before = mos_composer_dup_draft (self->composer);
+  if (before != NULL && g_str_equal (before->kind, kind) && (message == NULL || g_strcmp0 (before->reply_to_message, message) == 0))
+    {
+      mos_composer_focus (self->composer);
+      return;
+    }
+  g_clear_pointer (&self->discarding, g_free);
+  job = g_new0 (PrepareJob, 1);
+  job->self = g_object_ref (self);
+  job->conversation = g_object_ref (self->conversation);
+  job->before = g_steal_pointer (&before);
+  mos_desk_prepare_draft_async (self->desk, kind, mos_conversation_get_id (self->conversation), message, NULL, self->cancellable, on_prepared_cb, job);
+}
+
+/* --- A draft that was left --- */
+
+static void
+on_found_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
+{
+  g_autoptr (PrepareJob) job = user_data;
+  MosConversationView *self = job->self;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MosDraft) draft = mos_desk_find_draft_finish (MOS_DESK (source), result, &error);
+
+  if (error != NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_warning ("Looking for a draft failed: %s", error->message);
+      return;
+    }
+  if (draft == NULL || self->stack == NULL || self->conversation != job->conversation || self->writing_new || mos_composer_is_open (self->composer))
+    return;
+  if (g_strcmp0 (draft->id, self->discarding) == 0)
+    return;
+  /* The keyboard stays where it is: nobody asked for the composer just now. */
+  mos_composer_open (self->composer, draft);
+  mos_conversation_view_update_composing (self);
+}
+
+void
+mos_conversation_view_find_draft (MosConversationView *self)
+{
+  PrepareJob *job = g_new0 (PrepareJob, 1);
+
+  job->self = g_object_ref (self);
+  job->conversation = g_object_ref (self->conversation);
+  mos_desk_find_draft_async (self->desk, mos_conversation_get_id (self->conversation), self->cancellable, on_found_cb, job);
+}
+
+/* --- Discarding, with a way back --- */
+
+typedef struct
+{
+  MosConversationView *self; /* (owned) */
+  MosDraft *draft;           /* (owned) */
+  gboolean undone;
+} DiscardJob;
+
+static void
+discard_job_free (gpointer data)
+{
+  DiscardJob *job = data;
+
+  g_object_unref (job->self);
+  mos_draft_unref (job->draft);
+  g_free (job);
+}
+
+static void
+on_undo_discard_cb (AdwToast *toast,
+                    gpointer user_data)
+{
+  DiscardJob *job = user_data;
+  MosConversationView *self = job->self;
+
+  job->undone = TRUE;
+  g_clear_pointer (&self->discarding, g_free);
+  if (self->stack == NULL)
+    return;
+  if (job->draft->conversation == NULL)
+    {
+      self->writing_new = TRUE;
+      mos_composer_open (self->new_composer, job->draft);
+      mos_composer_focus (self->new_composer);
+    }
+  else if (self->conversation != NULL && g_str_equal (mos_conversation_get_id (self->conversation), job->draft->conversation))
+    {
+      self->writing_new = FALSE;
+      mos_composer_open (self->composer, job->draft);
+      mos_composer_focus (self->composer);
+    }
+  mos_conversation_view_update_composing (self);
+}
+
+static void
+on_toast_gone_cb (AdwToast *toast,
+                  gpointer user_data)
+{
+  DiscardJob *job = user_data;
+  MosConversationView *self = job->self;
+  MosComposer *composer = job->draft->conversation == NULL ? self->new_composer : self->composer;
+  g_autoptr (MosDraft) open = self->stack != NULL ? mos_composer_dup_draft (composer) : NULL;
+
+  if (g_strcmp0 (self->discarding, job->draft->id) == 0)
+    g_clear_pointer (&self->discarding, g_free);
+  /* Opened again meanwhile, by undo or by a new answer: then it is nobody's to remove. */
+  if (!job->undone && (open == NULL || !g_str_equal (open->id, job->draft->id)) && self->desk != NULL)
+    mos_desk_discard_draft_async (self->desk, job->draft->id, NULL, on_left_draft_gone_cb, NULL);
+}
+
+static void
+leave_new (MosConversationView *self)
+{
+  self->writing_new = FALSE;
+  gtk_stack_set_visible_child_name (self->stack, self->conversation != NULL ? "conversation" : "empty");
+}
+
+static void
+on_discarded_cb (MosComposer *composer,
+                 MosDraft *draft,
+                 MosConversationView *self)
+{
+  AdwToast *toast = adw_toast_new (_ ("Draft discarded"));
+  DiscardJob *job = g_new0 (DiscardJob, 1);
+  gboolean has_page;
+
+  job->self = g_object_ref (self);
+  job->draft = mos_draft_ref (draft);
+  g_set_str (&self->discarding, draft->id);
+  if (composer == self->new_composer)
+    leave_new (self);
+  mos_conversation_view_update_composing (self);
+  gtk_widget_grab_focus (self->reply_button);
+
+  g_object_set_data_full (G_OBJECT (toast), "mos-discard-job", job, discard_job_free);
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  g_signal_connect (toast, "button-clicked", G_CALLBACK (on_undo_discard_cb), job);
+  g_signal_connect (toast, "dismissed", G_CALLBACK (on_toast_gone_cb), job);
+  has_page = self->conversation != NULL;
+  adw_toast_overlay_add_toast (has_page ? self->toasts : self->new_toasts, toast);
+}
+
+/* --- Done --- */
+
+static void
+on_sent_cb (MosComposer *composer,
+            const char *conversation,
+            gboolean closed,
+            MosConversationView *self)
+{
+  if (composer == self->new_composer)
+    leave_new (self);
+  self->follow = TRUE;
+  mos_conversation_view_update_composing (self);
+  gtk_widget_grab_focus (self->reply_button);
+  mos_conversation_view_emit_sent (self, conversation, closed);
+}
+
+static void
+on_kept_cb (MosComposer *composer,
+            MosConversationView *self)
+{
+  if (composer == self->new_composer)
+    leave_new (self);
+  mos_conversation_view_update_composing (self);
+  gtk_widget_grab_focus (self->reply_button);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), _ ("Draft kept"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+on_kind_requested_cb (MosComposer *composer,
+                      const char *kind,
+                      MosConversationView *self)
+{
+  g_autoptr (MosDraft) draft = mos_composer_dup_draft (composer);
+
+  if (self->conversation != NULL && draft != NULL)
+    mos_conversation_view_prepare (self, kind, draft->reply_to_message);
+}
+
+static MosComposer *
+composer_new (MosConversationView *self,
+              GtkWidget *area)
+{
+  GtkWidget *composer = mos_composer_new (self->desk);
+
+  g_signal_connect_object (composer, "sent", G_CALLBACK (on_sent_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (composer, "kept", G_CALLBACK (on_kept_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (composer, "discarded", G_CALLBACK (on_discarded_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (composer, "kind-requested", G_CALLBACK (on_kind_requested_cb), self, G_CONNECT_DEFAULT);
+  gtk_box_append (GTK_BOX (area), composer);
+  return MOS_COMPOSER (composer);
+}
+
+void
+mos_conversation_view_init_composers (MosConversationView *self)
+{
+  self->composer = composer_new (self, self->composer_area);
+  self->new_composer = composer_new (self, self->new_area);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->composer), FALSE);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->new_composer), TRUE);
+}
+
+/* --- A message to somebody new --- */
+
+static void
+on_new_prepared_cb (GObject *source,
+                    GAsyncResult *result,
+                    gpointer user_data)
+{
+  g_autoptr (MosConversationView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MosDraft) draft = mos_desk_prepare_draft_finish (MOS_DESK (source), result, &error);
+
+  if (self->stack == NULL)
+    return;
+  if (draft == NULL)
+    {
+      show_problem (self, error);
+      return;
+    }
+  mos_composer_close (self->composer);
+  self->writing_new = TRUE;
+  mos_composer_open (self->new_composer, draft);
+  mos_conversation_view_update_composing (self);
+  mos_composer_focus (self->new_composer);
+}
+
+void
+mos_conversation_view_begin_new (MosConversationView *self)
+{
+  if (self->writing_new)
+    {
+      mos_composer_focus (self->new_composer);
+      return;
+    }
+  mos_desk_prepare_draft_async (self->desk, "new", NULL, NULL, NULL, NULL, on_new_prepared_cb, g_object_ref (self));
+}

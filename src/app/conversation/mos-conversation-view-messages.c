@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-conversation"
+
+#include "config.h"
+
+#include "app/conversation/mos-conversation-view-private.h"
+
+#include <glib/gi18n.h>
+
+/* How many messages a conversation opens with, and how many more each press of "earlier" shows. A closed row costs
+ * little but not nothing, and a thread of hundreds is read from its end. */
+#define FIRST_ROWS 24
+#define MORE_ROWS 60
+
+/* A glance at a conversation is not reading it. */
+#define READ_DELAY_MS 800
+
+static MosMessage *
+message_at (MosConversationView *self,
+            guint position)
+{
+  return g_list_model_get_item (G_LIST_MODEL (self->list), position);
+}
+
+static void on_compose_cb (MosMessageBubble *bubble, const char *kind, MosConversationView *self);
+static void on_edit_again_cb (MosMessageBubble *bubble, const char *draft, MosConversationView *self);
+
+static MosMessageBubble *
+bubble_new (MosConversationView *self,
+            guint position)
+{
+  g_autoptr (MosMessage) message = message_at (self, position);
+  GtkWidget *bubble = mos_message_bubble_new (self->desk, message);
+
+  g_signal_connect_object (bubble, "compose", G_CALLBACK (on_compose_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (bubble, "edit-again", G_CALLBACK (on_edit_again_cb), self, G_CONNECT_DEFAULT);
+  return MOS_MESSAGE_BUBBLE (bubble);
+}
+
+static MosDirection
+direction_of (MosMessageBubble *bubble)
+{
+  MosMessageRow *row = mos_message_get_row (mos_message_bubble_get_message (bubble));
+
+  return row != NULL ? row->direction : MOS_DIRECTION_EVENT;
+}
+
+static MosMessageBubble *
+newest_bubble (MosConversationView *self)
+{
+  for (guint i = self->rows->len; i-- > 0;)
+    if (direction_of (g_ptr_array_index (self->rows, i)) != MOS_DIRECTION_EVENT)
+      return g_ptr_array_index (self->rows, i);
+  return NULL;
+}
+
+static void
+on_compose_cb (MosMessageBubble *bubble,
+               const char *kind,
+               MosConversationView *self)
+{
+  mos_conversation_view_prepare (self, kind, mos_message_get_id (mos_message_bubble_get_message (bubble)));
+}
+
+static void
+on_edit_again_cb (MosMessageBubble *bubble,
+                  const char *draft,
+                  MosConversationView *self)
+{
+  mos_conversation_view_find_draft (self);
+}
+
+/* --- Rows --- */
+
+static void
+insert_rows (MosConversationView *self,
+             guint row,
+             guint position,
+             guint n)
+{
+  GtkWidget *after = row > 0 ? g_ptr_array_index (self->rows, row - 1) : NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      MosMessageBubble *bubble = bubble_new (self, position + i);
+
+      gtk_box_insert_child_after (GTK_BOX (self->messages), GTK_WIDGET (bubble), after);
+      g_ptr_array_insert (self->rows, (int) (row + i), bubble);
+      after = GTK_WIDGET (bubble);
+    }
+}
+
+static void
+remove_rows (MosConversationView *self,
+             guint row,
+             guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      GtkWidget *bubble = g_ptr_array_index (self->rows, row);
+
+      g_ptr_array_remove_index (self->rows, row);
+      gtk_box_remove (GTK_BOX (self->messages), bubble);
+    }
+}
+
+static void
+update_earlier (MosConversationView *self)
+{
+  g_autofree char *label = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->earlier_button), self->first_shown > 0);
+  if (self->first_shown == 0)
+    return;
+  /* Translators: %u is how many older messages are hidden. */
+  label = g_strdup_printf (ngettext ("Show %u earlier message", "Show %u earlier messages", self->first_shown), self->first_shown);
+  gtk_button_set_label (self->earlier_button, label);
+}
+
+static void
+on_earlier_cb (MosConversationView *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  double from_bottom = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_value (adjustment);
+  guint n = MIN (MORE_ROWS, self->first_shown);
+  int height;
+
+  self->follow = FALSE;
+  self->first_shown -= n;
+  insert_rows (self, 0, self->first_shown, n);
+  update_earlier (self);
+  /* What was in sight stays there: the rows grow upwards. */
+  gtk_widget_measure (self->messages, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (self->messages), NULL, &height, NULL, NULL);
+  gtk_adjustment_set_upper (adjustment, MAX (height, gtk_adjustment_get_upper (adjustment)));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) - from_bottom);
+  if (self->rows->len > n)
+    mos_message_bubble_focus (g_ptr_array_index (self->rows, n - 1));
+}
+
+/* --- The place in the thread --- */
+
+static void
+scroll_to_newest (MosConversationView *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  double page = gtk_adjustment_get_page_size (adjustment);
+  double bottom = gtk_adjustment_get_upper (adjustment) - page;
+  MosMessageBubble *bubble = newest_bubble (self);
+  graphene_point_t top;
+  double value = bottom;
+
+  /* A long message is read from its beginning. */
+  if (bubble != NULL && gtk_widget_get_height (GTK_WIDGET (bubble)) > page &&
+      gtk_widget_compute_point (GTK_WIDGET (bubble), gtk_widget_get_parent (self->messages), &GRAPHENE_POINT_INIT (0, 0), &top))
+    value = MIN (bottom, top.y - 6);
+  self->is_scrolling = TRUE;
+  gtk_adjustment_set_value (adjustment, MAX (0, value));
+  self->is_scrolling = FALSE;
+}
+
+static void
+on_extent_changed_cb (MosConversationView *self)
+{
+  if (self->follow && self->filled)
+    scroll_to_newest (self);
+}
+
+static gboolean
+on_scroll_cb (GtkEventControllerScroll *controller,
+              double dx,
+              double dy,
+              MosConversationView *self)
+{
+  self->follow = FALSE;
+  return GDK_EVENT_PROPAGATE;
+}
+
+static gboolean
+on_key_cb (GtkEventControllerKey *controller,
+           guint keyval,
+           guint keycode,
+           GdkModifierType state,
+           MosConversationView *self)
+{
+  self->follow = FALSE;
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+on_pressed_cb (GtkGestureClick *gesture,
+               int n_press,
+               double x,
+               double y,
+               MosConversationView *self)
+{
+  self->follow = FALSE;
+}
+
+static gboolean
+is_at_bottom (MosConversationView *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  return self->follow || gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment) >= gtk_adjustment_get_upper (adjustment) - 40;
+}
+
+/* --- Reading --- */
+
+static void
+on_read_done_cb (GObject *source,
+                 GAsyncResult *result,
+                 gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("A conversation could not be marked as read: %s", error->message);
+}
+
+static gboolean
+on_read_due_cb (gpointer user_data)
+{
+  MosConversationView *self = user_data;
+  MosConversationRow *row = self->conversation != NULL ? mos_conversation_get_row (self->conversation) : NULL;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  const char *ids[2] = { NULL, NULL };
+
+  self->read_id = 0;
+  if (row == NULL || row->unread == 0 || !GTK_IS_WINDOW (root) || !gtk_window_is_active (GTK_WINDOW (root)) || !gtk_widget_get_mapped (self->messages))
+    return G_SOURCE_REMOVE;
+  ids[0] = row->id;
+  mos_desk_set_read_async (self->desk, ids, TRUE, NULL, on_read_done_cb, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+plan_reading (MosConversationView *self)
+{
+  g_clear_handle_id (&self->read_id, g_source_remove);
+  self->read_id = g_timeout_add (READ_DELAY_MS, on_read_due_cb, self);
+}
+
+/* --- The first filling --- */
+
+static void
+fill (MosConversationView *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  MosMessageBubble *newest;
+
+  self->first_shown = n > FIRST_ROWS ? n - FIRST_ROWS : 0;
+  /* Nothing unread hides behind "earlier". */
+  for (guint i = 0; i < self->first_shown; i++)
+    {
+      g_autoptr (MosMessage) message = message_at (self, i);
+      MosMessageRow *row = mos_message_get_row (message);
+
+      if (row != NULL && row->unread && row->direction == MOS_DIRECTION_INCOMING)
+        self->first_shown = i;
+    }
+  insert_rows (self, 0, self->first_shown, n - self->first_shown);
+  update_earlier (self);
+
+  newest = newest_bubble (self);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      MosMessageBubble *bubble = g_ptr_array_index (self->rows, i);
+      MosMessageRow *row = mos_message_get_row (mos_message_bubble_get_message (bubble));
+      gboolean trouble = row != NULL && row->direction == MOS_DIRECTION_OUTGOING &&
+                         (row->delivery == MOS_DELIVERY_FAILED || row->delivery == MOS_DELIVERY_UNCERTAIN || row->delivery == MOS_DELIVERY_BOUNCED);
+      /* A short exchange is shown whole; its pieces make sense only together. */
+      gboolean recent = i + 4 >= self->rows->len;
+
+      if (bubble == newest || trouble || recent || (row != NULL && row->unread))
+        mos_message_bubble_set_expanded (bubble, TRUE);
+    }
+  self->filled = TRUE;
+  self->follow = TRUE;
+  scroll_to_newest (self);
+  plan_reading (self);
+}
+
+/* --- Following the list --- */
+
+static void
+show_arrived_toast (MosConversationView *self)
+{
+  AdwToast *toast = adw_toast_new (_ ("New message below"));
+
+  adw_toast_set_timeout (toast, 4);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+on_items_changed_cb (GListModel *model,
+                     guint position,
+                     guint removed,
+                     guint added,
+                     MosConversationView *self)
+{
+  guint row, in_rows;
+  gboolean at_end, was_at_bottom;
+
+  if (!self->filled)
+    {
+      if (added > 0 || g_list_model_get_n_items (model) > 0)
+        fill (self);
+      return;
+    }
+
+  /* Wholly among the hidden ones. */
+  if (position + removed <= self->first_shown && position < self->first_shown)
+    {
+      self->first_shown = self->first_shown - removed + added;
+      update_earlier (self);
+      return;
+    }
+  if (position < self->first_shown)
+    {
+      /* Across the border: what was hidden of it becomes visible. */
+      removed -= self->first_shown - position;
+      self->first_shown = position;
+    }
+  was_at_bottom = is_at_bottom (self);
+  row = position - self->first_shown;
+  in_rows = MIN (removed, self->rows->len - MIN (row, self->rows->len));
+  at_end = row + in_rows >= self->rows->len;
+  remove_rows (self, row, in_rows);
+  insert_rows (self, row, position, added);
+  update_earlier (self);
+
+  for (guint i = row; i < row + added; i++)
+    if (direction_of (g_ptr_array_index (self->rows, i)) != MOS_DIRECTION_EVENT)
+      mos_message_bubble_set_expanded (g_ptr_array_index (self->rows, i), TRUE);
+  if (added > 0 && at_end)
+    {
+      if (was_at_bottom)
+        self->follow = TRUE;
+      else
+        show_arrived_toast (self);
+      plan_reading (self);
+    }
+}
+
+void
+mos_conversation_view_watch_messages (MosConversationView *self)
+{
+  self->filled = FALSE;
+  self->first_shown = 0;
+  self->cancellable = g_cancellable_new ();
+  self->list = mos_message_list_new (self->desk, mos_conversation_get_id (self->conversation));
+  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (on_items_changed_cb), self, G_CONNECT_DEFAULT);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    fill (self);
+}
+
+void
+mos_conversation_view_drop_messages (MosConversationView *self)
+{
+  g_clear_handle_id (&self->read_id, g_source_remove);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->list != NULL)
+    g_signal_handlers_disconnect_by_data (self->list, self);
+  g_clear_object (&self->list);
+  remove_rows (self, 0, self->rows->len);
+  self->first_shown = 0;
+  self->filled = FALSE;
+  self->follow = FALSE;
+  if (self->earlier_button != NULL)
+    update_earlier (self);
+}
+
+void
+mos_conversation_view_init_messages (MosConversationView *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  GtkEventController *key = gtk_event_controller_key_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect_object (self->earlier_button, "clicked", G_CALLBACK (on_earlier_cb), self, G_CONNECT_SWAPPED);
+  /* Text is measured piece by piece after it is set, so the place is kept while the heights settle. */
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (on_extent_changed_cb), self, G_CONNECT_SWAPPED);
+
+  gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);
+  g_signal_connect (scroll, "scroll", G_CALLBACK (on_scroll_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->scroller), scroll);
+  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
+  g_signal_connect (key, "key-pressed", G_CALLBACK (on_key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->scroller), key);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect (click, "pressed", G_CALLBACK (on_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->scroller), GTK_EVENT_CONTROLLER (click));
+}

@@ -1,0 +1,67 @@
+
+#pragma once
+
+#include "app/composer/mos-composer.h"
+#include "app/conversation/mos-conversation-view.h"
+#include "app/conversation/mos-message-bubble.h"
+
+#include "core/desk/mos-lists.h"
+
+G_BEGIN_DECLS
+
+/* Shared by the files of MosConversationView. */
+struct _MosConversationView
+{
+  GtkWidget parent_instance;
+
+  /* template children */
+  GtkStack *stack;
+  AdwWrapBox *info;
+  AdwToastOverlay *toasts;
+  GtkScrolledWindow *scroller;
+  GtkButton *earlier_button;
+  GtkWidget *messages;
+  GtkWidget *composer_area;
+  GtkWidget *answer_bar;
+  GtkWidget *reply_button;
+  GtkLabel *reply_label;
+  AdwToastOverlay *new_toasts;
+  GtkWidget *new_area;
+  MosComposer *composer;
+  MosComposer *new_composer;
+
+  /* owned */
+  MosDesk *desk;
+  MosConversation *conversation; /* (nullable) */
+  MosMessageList *list;          /* (nullable) */
+  GPtrArray *rows;               /* MosMessageBubble (borrowed), of the list's positions first_shown and on */
+  GCancellable *cancellable;     /* of the open conversation */
+  char *discarding;              /* (nullable): a draft whose undo is still offered */
+
+  guint first_shown;
+  guint tick_id;
+  guint read_id;
+  guint narrow_id;
+  gboolean filled;       /* the first rows were made and the place was chosen */
+  gboolean follow;       /* the newest message is kept in sight until the person scrolls */
+  gboolean is_scrolling; /* we scroll, not the person */
+  gboolean writing_new;
+};
+
+/* mos-conversation-view-messages.c */
+void mos_conversation_view_watch_messages (MosConversationView *self);
+void mos_conversation_view_drop_messages (MosConversationView *self);
+void mos_conversation_view_init_messages (MosConversationView *self);
+
+/* mos-conversation-view-compose.c */
+void mos_conversation_view_init_composers (MosConversationView *self);
+void mos_conversation_view_prepare (MosConversationView *self, const char *kind, const char *message);
+void mos_conversation_view_find_draft (MosConversationView *self);
+void mos_conversation_view_update_composing (MosConversationView *self);
+void mos_conversation_view_begin_new (MosConversationView *self);
+
+/* mos-conversation-view.c */
+void mos_conversation_view_notify_composing (MosConversationView *self);
+void mos_conversation_view_emit_sent (MosConversationView *self, const char *conversation, gboolean closed);
+
+G_END_DECLS

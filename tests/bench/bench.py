@@ -165,10 +165,13 @@ def bench_sync(servers, count, runs):
 def in_session(script, *arguments, env=None):
     """one of the window benches, in a private display and D-Bus session; prints its JSON lines"""
     command = [os.path.join(ROOT, 'tests/ui/ui-session'), '-s', '1400x1000', '-w', '--', sys.executable, os.path.join(HERE, script), *map(str, arguments)]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, check=False, env=env)
+    with open(os.path.join(WORK, 'session.log'), 'w+', encoding='utf-8', errors='replace') as log:
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True, check=False, env=env)
+        log.seek(0)
+        said = log.read()
     lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{')]
     if done.returncode or not lines:
-        raise BenchError('%s %s: %s' % (script, ' '.join(map(str, arguments)), done.stdout[-800:]))
+        raise BenchError('%s %s: %s' % (script, ' '.join(map(str, arguments)), (said + done.stdout)[-800:]))
     return lines
 
 

@@ -7,92 +7,410 @@
 
 #include "core/desk/mos-desk-private.h"
 
-void
-mos_desk_prepare_draft_async (MosDesk *self, const char *kind, const char *conversation, const char *message, const char *account, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+#include "core/desk/mos-composing.h"
+#include "core/desk/mos-outbox.h"
+#include "core/desk/mos-rows.h"
+#include "core/store/mos-store-blobs.h"
+#include "core/store/mos-store-drafts.h"
+
+/* The asynchronous face of composing and of the outbox. */
+
+static const MosQuoteTexts neutral_texts = {
+  "{sender}, {date}:",
+  "----------",
+  "%Y-%m-%d %H:%M",
+};
+
+typedef struct
 {
-  g_task_report_new_error (self, callback, user_data, mos_desk_prepare_draft_async, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "Not there yet");
+  char *attribution;
+  char *forwarded;
+  char *date_format;
+} MosDeskTexts;
+
+static void
+mos_desk_texts_free (gpointer data)
+{
+  MosDeskTexts *texts = data;
+
+  g_free (texts->attribution);
+  g_free (texts->forwarded);
+  g_free (texts->date_format);
+  g_free (texts);
+}
+
+/**
+ * mos_desk_set_quote_texts:
+ * @attribution: line above a quoted message, with {sender} and {date} ("On {date}, {sender} wrote:")
+ * @forwarded: line above a forwarded one
+ * @date_format: of g_date_time_format()
+ *
+ * The words of the person's language, for core has none. Each: %NULL = neutral.
+ */
+void
+mos_desk_set_quote_texts (MosDesk *self,
+                          const char *attribution,
+                          const char *forwarded,
+                          const char *date_format)
+{
+  g_return_if_fail (MOS_IS_DESK (self));
+
+  g_set_str (&self->attribution, attribution);
+  g_set_str (&self->forward_heading, forwarded);
+  g_set_str (&self->date_format, date_format);
+}
+
+/* --- drafts --- */
+
+static gboolean
+mos_desk_do_prepare (MosTxn *txn,
+                     MosDeskCall *call,
+                     GError **error)
+{
+  MosDeskTexts *texts = call->value;
+  const MosQuoteTexts quote_texts = { texts->attribution, texts->forwarded, texts->date_format };
+  MosDraft *draft = NULL;
+
+  if (!mos_draft_prepare (txn, call->text, call->ids[0], call->other, call->third, &quote_texts, &draft, error))
+    return FALSE;
+  mos_desk_call_take_result (call, draft, (GDestroyNotify) mos_draft_unref);
+  return TRUE;
+}
+
+void
+mos_desk_prepare_draft_async (MosDesk *self,
+                              const char *kind,
+                              const char *conversation,
+                              const char *message,
+                              const char *account,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  MosDeskCall *call;
+  MosDeskTexts *texts;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (kind != NULL);
+
+  call = mos_desk_call_new (mos_desk_do_prepare);
+  call->text = g_strdup (kind);
+  call->ids = g_new0 (char *, 2);
+  call->ids[0] = g_strdup (conversation);
+  call->other = g_strdup (message);
+  call->third = g_strdup (account);
+  texts = g_new0 (MosDeskTexts, 1);
+  texts->attribution = g_strdup (self->attribution != NULL ? self->attribution : neutral_texts.attribution);
+  texts->forwarded = g_strdup (self->forward_heading != NULL ? self->forward_heading : neutral_texts.forwarded);
+  texts->date_format = g_strdup (self->date_format != NULL ? self->date_format : neutral_texts.date_format);
+  mos_desk_call_set_value (call, texts, mos_desk_texts_free);
+  mos_desk_read (self, call, mos_desk_prepare_draft_async, cancellable, callback, user_data);
 }
 
 MosDraft *
-mos_desk_prepare_draft_finish (MosDesk *self, GAsyncResult *result, GError **error)
+mos_desk_prepare_draft_finish (MosDesk *self,
+                               GAsyncResult *result,
+                               GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return mos_desk_call_finish (self, result, mos_desk_prepare_draft_async, error);
+}
+
+static gboolean
+mos_desk_do_find_draft (MosTxn *txn,
+                        MosDeskCall *call,
+                        GError **error)
+{
+  MosDraft *draft = NULL;
+
+  if (!mos_store_draft_find_of_conversation (txn, call->text, NULL, &draft, error))
+    return FALSE;
+  mos_desk_call_take_result (call, draft, (GDestroyNotify) mos_draft_unref);
+  return TRUE;
 }
 
 void
-mos_desk_find_draft_async (MosDesk *self, const char *conversation, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+mos_desk_find_draft_async (MosDesk *self,
+                           const char *conversation,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
-  g_task_report_new_error (self, callback, user_data, mos_desk_find_draft_async, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "Not there yet");
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+
+  call = mos_desk_call_new (mos_desk_do_find_draft);
+  call->text = g_strdup (conversation);
+  mos_desk_read (self, call, mos_desk_find_draft_async, cancellable, callback, user_data);
 }
 
 MosDraft *
-mos_desk_find_draft_finish (MosDesk *self, GAsyncResult *result, GError **error)
+mos_desk_find_draft_finish (MosDesk *self,
+                            GAsyncResult *result,
+                            GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return mos_desk_call_finish (self, result, mos_desk_find_draft_async, error);
+}
+
+static gboolean
+mos_desk_do_save_draft (MosTxn *txn,
+                        MosDeskCall *call,
+                        GError **error)
+{
+  return mos_store_draft_save (txn, call->value, error);
+}
+
+static gboolean
+mos_desk_finish_plain (MosDesk *self,
+                       GAsyncResult *result,
+                       gpointer source_tag,
+                       GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  mos_desk_call_finish (self, result, source_tag, &local_error);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 void
-mos_desk_save_draft_async (MosDesk *self, MosDraft *draft, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+mos_desk_save_draft_async (MosDesk *self,
+                           MosDraft *draft,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
-  g_task_report_new_error (self, callback, user_data, mos_desk_save_draft_async, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "Not there yet");
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (draft != NULL);
+
+  call = mos_desk_call_new (mos_desk_do_save_draft);
+  mos_desk_call_set_value (call, mos_draft_ref (draft), (GDestroyNotify) mos_draft_unref);
+  mos_desk_write (self, call, NULL, mos_desk_save_draft_async, cancellable, callback, user_data);
 }
 
 gboolean
-mos_desk_save_draft_finish (MosDesk *self, GAsyncResult *result, GError **error)
+mos_desk_save_draft_finish (MosDesk *self,
+                            GAsyncResult *result,
+                            GError **error)
 {
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return mos_desk_finish_plain (self, result, mos_desk_save_draft_async, error);
+}
+
+static gboolean
+mos_desk_do_discard (MosTxn *txn,
+                     MosDeskCall *call,
+                     GError **error)
+{
+  return mos_store_draft_remove (txn, call->text, error);
 }
 
 void
-mos_desk_discard_draft_async (MosDesk *self, const char *draft, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+mos_desk_discard_draft_async (MosDesk *self,
+                              const char *draft,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
 {
-  g_task_report_new_error (self, callback, user_data, mos_desk_discard_draft_async, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "Not there yet");
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (draft != NULL);
+
+  call = mos_desk_call_new (mos_desk_do_discard);
+  call->text = g_strdup (draft);
+  mos_desk_write (self, call, NULL, mos_desk_discard_draft_async, cancellable, callback, user_data);
 }
 
 gboolean
-mos_desk_discard_draft_finish (MosDesk *self, GAsyncResult *result, GError **error)
+mos_desk_discard_draft_finish (MosDesk *self,
+                               GAsyncResult *result,
+                               GError **error)
 {
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return mos_desk_finish_plain (self, result, mos_desk_discard_draft_async, error);
+}
+
+/* --- attachments --- */
+
+static char *
+mos_attachment_safe_name (const char *name)
+{
+  g_autofree char *base = g_path_get_basename (name != NULL && *name != '\0' ? name : "attachment");
+  g_autofree char *valid = g_utf8_make_valid (base, -1);
+
+  for (char *p = valid; *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p) || *p == '/' || *p == '\\')
+      *p = '_';
+  return g_strdup (strcmp (valid, ".") == 0 || strcmp (valid, "..") == 0 ? "attachment" : valid);
+}
+
+static gboolean
+mos_desk_do_attach (MosTxn *txn,
+                    MosDeskCall *call,
+                    GError **error)
+{
+  g_autoptr (MosAttachment) attachment = mos_attachment_new ();
+  GBytes *data = call->value;
+
+  if (!mos_store_blob_put (txn, data, &attachment->sha256, error))
+    return FALSE;
+  attachment->name = mos_attachment_safe_name (call->text);
+  attachment->type = g_ascii_strdown (call->other != NULL && *call->other != '\0' ? call->other : "application/octet-stream", -1);
+  attachment->size = g_bytes_get_size (data);
+  mos_desk_call_take_result (call, g_steal_pointer (&attachment), (GDestroyNotify) mos_attachment_unref);
+  return TRUE;
 }
 
 void
-mos_desk_attach_async (MosDesk *self, const char *name, const char *type, GBytes *data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+mos_desk_attach_async (MosDesk *self,
+                       const char *name,
+                       const char *type,
+                       GBytes *data,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
 {
-  g_task_report_new_error (self, callback, user_data, mos_desk_attach_async, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "Not there yet");
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (data != NULL);
+
+  call = mos_desk_call_new (mos_desk_do_attach);
+  call->text = g_strdup (name);
+  call->other = g_strdup (type);
+  mos_desk_call_set_value (call, g_bytes_ref (data), (GDestroyNotify) g_bytes_unref);
+  mos_desk_write (self, call, NULL, mos_desk_attach_async, cancellable, callback, user_data);
 }
 
 MosAttachment *
-mos_desk_attach_finish (MosDesk *self, GAsyncResult *result, GError **error)
+mos_desk_attach_finish (MosDesk *self,
+                        GAsyncResult *result,
+                        GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return mos_desk_call_finish (self, result, mos_desk_attach_async, error);
+}
+
+/* --- sending --- */
+
+static gboolean
+mos_desk_do_send (MosTxn *txn,
+                  MosDeskCall *call,
+                  GError **error)
+{
+  char *message = NULL;
+
+  if (!mos_draft_send (txn, call->value, (MosStatus) call->number, call->time_us, &message, error))
+    return FALSE;
+  mos_desk_call_take_result (call, message, g_free);
+  return TRUE;
 }
 
 void
-mos_desk_send_async (MosDesk *self, MosDraft *draft, MosStatus then, gint64 snooze_until_us, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+mos_desk_send_async (MosDesk *self,
+                     MosDraft *draft,
+                     MosStatus then,
+                     gint64 snooze_until_us,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
 {
-  g_task_report_new_error (self, callback, user_data, mos_desk_send_async, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "Not there yet");
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (draft != NULL);
+
+  call = mos_desk_call_new (mos_desk_do_send);
+  mos_desk_call_set_value (call, mos_draft_ref (draft), (GDestroyNotify) mos_draft_unref);
+  call->number = (int) then;
+  call->time_us = snooze_until_us;
+  /* No label: taking back a mail is cancelling it in the outbox, while that is possible, never an undo of rows. */
+  mos_desk_write (self, call, NULL, mos_desk_send_async, cancellable, callback, user_data);
 }
 
 char *
-mos_desk_send_finish (MosDesk *self, GAsyncResult *result, GError **error)
+mos_desk_send_finish (MosDesk *self,
+                      GAsyncResult *result,
+                      GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return mos_desk_call_finish (self, result, mos_desk_send_async, error);
+}
+
+static gboolean
+mos_desk_do_retry (MosTxn *txn,
+                   MosDeskCall *call,
+                   GError **error)
+{
+  return mos_outbox_retry (txn, call->text, error);
 }
 
 void
-mos_desk_retry_send_async (MosDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+mos_desk_retry_send_async (MosDesk *self,
+                           const char *message,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
-  g_task_report_new_error (self, callback, user_data, mos_desk_retry_send_async, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "Not there yet");
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (message != NULL);
+
+  call = mos_desk_call_new (mos_desk_do_retry);
+  call->text = g_strdup (message);
+  mos_desk_write (self, call, NULL, mos_desk_retry_send_async, cancellable, callback, user_data);
+}
+
+static gboolean
+mos_desk_do_take_back (MosTxn *txn,
+                       MosDeskCall *call,
+                       GError **error)
+{
+  return mos_outbox_take_back (txn, call->text, NULL, error);
 }
 
 void
-mos_desk_cancel_send_async (MosDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+mos_desk_cancel_send_async (MosDesk *self,
+                            const char *message,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
-  g_task_report_new_error (self, callback, user_data, mos_desk_cancel_send_async, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "Not there yet");
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (message != NULL);
+
+  call = mos_desk_call_new (mos_desk_do_take_back);
+  call->text = g_strdup (message);
+  mos_desk_write (self, call, NULL, mos_desk_cancel_send_async, cancellable, callback, user_data);
+}
+
+static gboolean
+mos_desk_do_settle (MosTxn *txn,
+                    MosDeskCall *call,
+                    GError **error)
+{
+  return mos_outbox_settle (txn, call->text, call->flag, error);
 }
 
 void
-mos_desk_settle_send_async (MosDesk *self, const char *message, gboolean was_sent, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+mos_desk_settle_send_async (MosDesk *self,
+                            const char *message,
+                            gboolean was_sent,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
-  g_task_report_new_error (self, callback, user_data, mos_desk_settle_send_async, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "Not there yet");
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (message != NULL);
+
+  call = mos_desk_call_new (mos_desk_do_settle);
+  call->text = g_strdup (message);
+  call->flag = was_sent;
+  mos_desk_write (self, call, NULL, mos_desk_settle_send_async, cancellable, callback, user_data);
 }

@@ -24,6 +24,7 @@ struct _MosDesk
   char *me;                  /* (nullable) id of the agent of this window */
   char *attribution;         /* (nullable) template of the line above a quote */
   char *forward_heading;     /* (nullable) */
+  char *date_format;         /* (nullable) */
   GHashTable *channels;      /* account id -> MosChannel */
   GObject *host;             /* (nullable) MosDeskHost: the desk as the channels' threads see it */
   GObject *scheduler;        /* (nullable) MosScheduler */

@@ -412,6 +412,7 @@ mos_desk_finalize (GObject *object)
   g_free (self->me);
   g_free (self->attribution);
   g_free (self->forward_heading);
+  g_free (self->date_format);
 
   G_OBJECT_CLASS (mos_desk_parent_class)->finalize (object);
 }

@@ -100,6 +100,9 @@ char *mos_desk_undo_finish (MosDesk *self, GAsyncResult *result, GError **error)
 
 /* ---- writing ---- */
 
+/** mos_desk_set_quote_texts: the words around quotes in the person's language: @attribution and @date_format as in "On {date}, {sender} wrote:" and "%x %R"; %NULL = neutral */
+void mos_desk_set_quote_texts (MosDesk *self, const char *attribution, const char *forwarded, const char *date_format);
+
 /**
  * mos_desk_prepare_draft_async:
  * @kind: "reply", "reply-all", "forward", "new" or "note"

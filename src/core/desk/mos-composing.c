@@ -1,0 +1,489 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-desk"
+
+#include "config.h"
+
+#include "core/desk/mos-composing.h"
+
+#include "core/base/mos-id.h"
+#include "core/base/mos-text.h"
+#include "core/desk/mos-actions.h"
+#include "core/desk/mos-ingest.h"
+#include "core/desk/mos-rows.h"
+#include "core/desk/mos-threading.h"
+#include "core/desk/mos-token.h"
+#include "core/mail/mime/mos-mime.h"
+#include "core/store/mos-store-accounts.h"
+#include "core/store/mos-store-blobs.h"
+#include "core/store/mos-store-conversations.h"
+#include "core/store/mos-store-customers.h"
+#include "core/store/mos-store-drafts.h"
+#include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-outbox.h"
+
+#include <string.h>
+
+static gboolean
+mos_composing_invalid (GError **error,
+                       const char *message)
+{
+  g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, message);
+  return FALSE;
+}
+
+static gboolean
+mos_composing_find_account (MosTxn *txn,
+                            const char *id,
+                            MosAccount **ret_account,
+                            GError **error)
+{
+  g_autoptr (GPtrArray) accounts = NULL;
+
+  if (id != NULL && *id != '\0')
+    {
+      if (!mos_store_account_find (txn, id, ret_account, error))
+        return FALSE;
+      if (*ret_account != NULL)
+        return TRUE;
+      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No account %s", id);
+      return FALSE;
+    }
+
+  accounts = mos_store_account_list (txn, error);
+  if (accounts == NULL)
+    return FALSE;
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      MosAccount *account = g_ptr_array_index (accounts, i);
+
+      if (*account->smtp->host != '\0')
+        {
+          *ret_account = mos_account_ref (account);
+          return TRUE;
+        }
+    }
+  g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "There is no account to send from");
+  return FALSE;
+}
+
+static gboolean
+mos_composing_find_answered (MosTxn *txn,
+                             const char *kind,
+                             const char *conversation,
+                             const char *message,
+                             MosMessageRow **ret_row,
+                             GError **error)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (MosMessageRow) last = NULL;
+
+  if (message != NULL)
+    {
+      if (!mos_store_message_find (txn, message, ret_row, error))
+        return FALSE;
+      if (*ret_row == NULL)
+        {
+          g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No message %s", message);
+          return FALSE;
+        }
+      return TRUE;
+    }
+  if (conversation == NULL || strcmp (kind, "new") == 0 || strcmp (kind, "note") == 0)
+    return TRUE;
+
+  if (!mos_store_message_find_last_incoming (txn, conversation, &last, error))
+    return FALSE;
+  if (last != NULL)
+    return mos_store_message_find (txn, last->id, ret_row, error);
+
+  /* We wrote first: answering goes on writing to the same people. */
+  rows = mos_store_message_list_of_conversation (txn, conversation, error);
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = rows->len; i > 0 && *ret_row == NULL; i--)
+    {
+      MosMessageRow *row = g_ptr_array_index (rows, i - 1);
+
+      if (row->direction == MOS_DIRECTION_OUTGOING || row->direction == MOS_DIRECTION_INCOMING)
+        *ret_row = mos_message_row_ref (row);
+    }
+  return TRUE;
+}
+
+gboolean
+mos_draft_prepare (MosTxn *txn,
+                   const char *kind,
+                   const char *conversation,
+                   const char *message,
+                   const char *account_id,
+                   const MosQuoteTexts *texts,
+                   MosDraft **ret_draft,
+                   GError **error)
+{
+  g_autoptr (MosDraft) draft = NULL;
+  g_autoptr (MosConversationRow) row = NULL;
+  g_autoptr (MosMessageRow) answered = NULL;
+  g_autoptr (MosAccount) account = NULL;
+  g_auto (GStrv) own = NULL;
+
+  if (conversation != NULL)
+    {
+      if (!mos_store_conversation_find (txn, conversation, &row, error))
+        return FALSE;
+      if (row == NULL)
+        {
+          g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No conversation %s", conversation);
+          return FALSE;
+        }
+    }
+  else if (strcmp (kind, "new") != 0)
+    return mos_composing_invalid (error, "Only a new mail goes without a conversation");
+
+  if (!mos_store_draft_find_of_conversation (txn, conversation, kind, &draft, error))
+    return FALSE;
+  if (draft != NULL && (message == NULL || g_strcmp0 (draft->reply_to_message, message) == 0))
+    {
+      *ret_draft = g_steal_pointer (&draft);
+      return TRUE;
+    }
+  g_clear_pointer (&draft, mos_draft_unref);
+
+  if (!mos_composing_find_account (txn, row != NULL ? row->account : account_id, &account, error) ||
+      !mos_composing_find_answered (txn, kind, conversation, message, &answered, error))
+    return FALSE;
+
+  draft = mos_draft_new ();
+  draft->id = mos_id_new (mos_txn_get_now_us (txn));
+  draft->conversation = g_strdup (conversation);
+  draft->account = g_strdup (account->id);
+  draft->kind = g_strdup (kind);
+  draft->reply_to_message = answered != NULL ? g_strdup (answered->id) : NULL;
+  own = mos_account_list_own (account);
+  mos_recipients_decide (kind, answered, (const char *const *) own, &draft->to, &draft->cc);
+  draft->updated_us = mos_txn_get_now_us (txn);
+
+  if (strcmp (kind, "note") != 0 && *account->signature != '\0')
+    draft->text = g_strdup_printf ("\n\n-- \n%s", account->signature);
+  if (strcmp (kind, "forward") == 0)
+    draft->subject = mos_text_forward_subject (row->subject);
+  else if (row != NULL && strcmp (kind, "new") != 0)
+    draft->subject = mos_text_reply_subject (row->subject);
+  if (answered != NULL && strcmp (kind, "note") != 0 && strcmp (kind, "new") != 0)
+    draft->quote = mos_quote_make (kind, answered, texts, NULL);
+  if (answered != NULL && strcmp (kind, "forward") == 0)
+    draft->attachments = g_ptr_array_ref (answered->attachments);
+  mos_draft_fill (draft);
+
+  *ret_draft = g_steal_pointer (&draft);
+  return TRUE;
+}
+
+/* --- sending --- */
+
+static gboolean
+mos_draft_check (MosDraft *draft,
+                 MosAccount *account,
+                 GError **error)
+{
+  GPtrArray *lists[] = { draft->to, draft->cc, draft->bcc };
+  g_autofree char *text = g_strdup (draft->text);
+  guint n = 0;
+
+  for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
+    for (guint i = 0; i < lists[l]->len; i++, n++)
+      {
+        MosAddress *address = g_ptr_array_index (lists[l], i);
+
+        if (!mos_text_is_address (address->address))
+          {
+            g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "“%s” is no mail address", address->address);
+            return FALSE;
+          }
+      }
+  if (n == 0)
+    return mos_composing_invalid (error, "The message goes to nobody");
+  if (*account->smtp->host == '\0')
+    return mos_composing_invalid (error, "This account cannot send");
+
+  /* A signature alone says nothing. */
+  g_strchomp (text);
+  if (*account->signature != '\0')
+    {
+      g_autofree char *signature = g_strchomp (g_strdup_printf ("-- \n%s", account->signature));
+
+      if (g_str_has_suffix (text, signature))
+        text[strlen (text) - strlen (signature)] = '\0';
+    }
+  g_strstrip (text);
+  if (*text == '\0' && draft->attachments->len == 0 && strcmp (draft->kind, "forward") != 0)
+    return mos_composing_invalid (error, "The message is empty");
+  return TRUE;
+}
+
+static gboolean
+mos_draft_open_conversation (MosTxn *txn,
+                             MosDraft *draft,
+                             MosAccount *account,
+                             MosConversationRow **ret_row,
+                             GError **error)
+{
+  g_autoptr (MosConversationRow) row = mos_conversation_row_new ();
+  MosAddress *first = g_ptr_array_index (draft->to->len > 0 ? draft->to : draft->cc->len > 0 ? draft->cc
+                                                                                             : draft->bcc,
+                                         0);
+  g_autofree char *id = NULL;
+
+  if (!mos_store_customer_ensure (txn, "email", "", first->address, first->name, "agent", mos_txn_get_now_us (txn), &row->customer, NULL, error))
+    return FALSE;
+  row->subject = g_strdup (draft->subject);
+  row->status = MOS_STATUS_PENDING;
+  row->priority = MOS_PRIORITY_NORMAL;
+  row->account = g_strdup (account->id);
+  row->channel = g_strdup ("email");
+  row->created_us = mos_txn_get_now_us (txn);
+  mos_conversation_row_fill (row);
+  return mos_store_conversation_add (txn, row, &id, NULL, error) &&
+         mos_store_conversation_find (txn, id, ret_row, error);
+}
+
+static gboolean
+mos_draft_load_attachments (MosTxn *txn,
+                            MosDraft *draft,
+                            GPtrArray **ret_attachments,
+                            GError **error)
+{
+  g_autoptr (GPtrArray) attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
+
+  for (guint i = 0; i < draft->attachments->len; i++)
+    {
+      MosAttachment *attachment = g_ptr_array_index (draft->attachments, i);
+      MosAttachment *loaded;
+      GBytes *data = NULL;
+
+      if (attachment->sha256 == NULL || !mos_store_blob_find (txn, attachment->sha256, &data, error))
+        return attachment->sha256 == NULL ? mos_composing_invalid (error, "An attachment was not stored") : FALSE;
+      if (data == NULL)
+        {
+          g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "The attachment “%s” is not there any more", attachment->name);
+          return FALSE;
+        }
+      loaded = mos_attachment_new ();
+      loaded->name = g_strdup (attachment->name);
+      loaded->type = g_strdup (attachment->type);
+      loaded->size = g_bytes_get_size (data);
+      loaded->is_inline = attachment->is_inline;
+      loaded->content_id = g_strdup (attachment->content_id);
+      loaded->sha256 = g_strdup (attachment->sha256);
+      loaded->data = data;
+      g_ptr_array_add (attachments, loaded);
+    }
+
+  *ret_attachments = g_steal_pointer (&attachments);
+  return TRUE;
+}
+
+static char **
+mos_draft_list_envelope (MosDraft *draft)
+{
+  GPtrArray *lists[] = { draft->to, draft->cc, draft->bcc };
+  GPtrArray *all = g_ptr_array_new ();
+
+  for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
+    for (guint i = 0; i < lists[l]->len; i++)
+      {
+        MosAddress *address = g_ptr_array_index (lists[l], i);
+
+        if (!g_ptr_array_find_with_equal_func (all, address->address, g_str_equal, NULL))
+          g_ptr_array_add (all, g_strdup (address->address));
+      }
+  g_ptr_array_add (all, NULL);
+  return (char **) g_ptr_array_free (all, FALSE);
+}
+
+static char *
+mos_draft_join_text (MosDraft *draft)
+{
+  if (draft->quote == NULL || *draft->quote == '\0')
+    return g_strdup (draft->text);
+  return g_strdup_printf ("%s\n\n%s", draft->text, draft->quote);
+}
+
+/* In-Reply-To names what is answered, References all before it too; the composer keeps the line short. */
+static void
+mos_draft_set_references (MosDraft *draft,
+                          MosMessageRow *answered,
+                          MosCompose *compose)
+{
+  g_autoptr (GStrvBuilder) references = g_strv_builder_new ();
+
+  if (answered != NULL && answered->message_id != NULL && (strcmp (draft->kind, "reply") == 0 || strcmp (draft->kind, "reply-all") == 0))
+    {
+      for (char **id = answered->references; *id != NULL; id++)
+        if (strcmp (*id, answered->message_id) != 0)
+          g_strv_builder_add (references, *id);
+      g_strv_builder_add (references, answered->message_id);
+      compose->in_reply_to = g_strdup (answered->message_id);
+    }
+  compose->references = g_strv_builder_end (references);
+}
+
+static gboolean
+mos_draft_add_participants (MosTxn *txn,
+                            MosDraft *draft,
+                            MosConversationRow *row,
+                            const char *const *own,
+                            GError **error)
+{
+  GPtrArray *lists[] = { draft->to, draft->cc };
+
+  for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
+    for (guint i = 0; i < lists[l]->len; i++)
+      {
+        MosAddress *address = g_ptr_array_index (lists[l], i);
+        g_autofree char *identity = NULL;
+
+        if (mos_own_contains (own, address->address))
+          continue;
+        if (!mos_store_customer_ensure (txn, "email", "", address->address, address->name, "agent", mos_txn_get_now_us (txn), NULL, &identity, error) ||
+            !mos_store_conversation_add_participant (txn, row->id, identity, l == 0 ? "customer" : "cc", error))
+          return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+mos_draft_queue (MosTxn *txn,
+                 MosDraft *draft,
+                 MosAccount *account,
+                 MosConversationRow *row,
+                 GError **error)
+{
+  g_autoptr (MosCompose) compose = mos_compose_new ();
+  g_autoptr (MosMessageRow) message = mos_message_row_new ();
+  g_autoptr (MosMessageContent) content = mos_message_content_new ();
+  g_autoptr (MosOutboxItem) item = mos_outbox_item_new ();
+  g_autoptr (MosMessageRow) answered = NULL;
+  g_autoptr (GPtrArray) attachments = NULL;
+  g_autoptr (GBytes) raw = NULL;
+  GBytes *key = mos_store_get_mac_key (mos_txn_get_store (txn));
+  gint64 now_us = mos_txn_get_now_us (txn);
+
+  if (!mos_draft_load_attachments (txn, draft, &attachments, error))
+    return FALSE;
+  if (draft->reply_to_message != NULL && !mos_store_message_find (txn, draft->reply_to_message, &answered, error))
+    return FALSE;
+
+  compose->message_id = mos_token_message_id (key, draft->id, account->address);
+  compose->own_id = g_strdup (draft->id);
+  compose->from = mos_address_make (account->name, account->address);
+  compose->to = g_ptr_array_ref (draft->to);
+  compose->cc = g_ptr_array_ref (draft->cc);
+  compose->bcc = g_ptr_array_ref (draft->bcc);
+  compose->subject = g_strdup (draft->subject);
+  compose->date_us = now_us;
+  compose->text = mos_draft_join_text (draft);
+  compose->attachments = g_ptr_array_ref (attachments);
+  mos_draft_set_references (draft, answered, compose);
+  raw = mos_mime_compose (compose, error);
+  if (raw == NULL)
+    return FALSE;
+
+  message->id = g_strdup (draft->id);
+  message->conversation = g_strdup (row->id);
+  message->account = g_strdup (account->id);
+  message->direction = MOS_DIRECTION_OUTGOING;
+  message->delivery = MOS_DELIVERY_QUEUED;
+  message->message_id = g_strdup (compose->message_id);
+  message->in_reply_to = g_strdup (compose->in_reply_to);
+  message->references = g_strdupv (compose->references);
+  message->from = mos_address_ref (compose->from);
+  message->to = g_ptr_array_ref (draft->to);
+  message->cc = g_ptr_array_ref (draft->cc);
+  message->bcc = g_ptr_array_ref (draft->bcc);
+  message->subject = g_strdup (draft->subject);
+  message->sent_us = message->received_us = now_us;
+  message->text = g_strdup (compose->text);
+  message->reply_text = g_strdup (draft->text);
+  message->attachments = g_ptr_array_ref (attachments);
+  mos_message_row_fill (message);
+  content->raw = g_bytes_ref (raw);
+  content->own_id = g_strdup (draft->id);
+  content->agent = g_strdup (mos_txn_get_actor (txn)->id);
+  content->customer = g_strdup (row->customer);
+  if (!mos_store_message_add (txn, message, content, NULL, error))
+    return FALSE;
+
+  item->message = g_strdup (message->id);
+  item->conversation = g_strdup (row->id);
+  item->account = g_strdup (account->id);
+  item->message_id = g_strdup (compose->message_id);
+  item->envelope_from = g_strdup (account->address);
+  item->recipients = mos_draft_list_envelope (draft);
+  item->subject = g_strdup (draft->subject);
+  item->state = MOS_DELIVERY_QUEUED;
+  item->next_try_us = now_us;
+  item->raw = g_steal_pointer (&raw);
+  return mos_store_outbox_add (txn, item, error);
+}
+
+gboolean
+mos_draft_send (MosTxn *txn,
+                MosDraft *draft,
+                MosStatus then,
+                gint64 snooze_until_us,
+                char **ret_message,
+                GError **error)
+{
+  g_autoptr (MosMessageRow) known = NULL;
+  g_autoptr (MosConversationRow) row = NULL;
+  g_autoptr (MosAccount) account = NULL;
+  g_auto (GStrv) own = NULL;
+  const char *ids[] = { NULL, NULL };
+
+  if (!mos_store_message_find (txn, draft->id, &known, error))
+    return FALSE;
+  if (known != NULL)
+    {
+      *ret_message = g_strdup (known->id);
+      return TRUE;
+    }
+
+  if (draft->conversation != NULL && !mos_store_conversation_find (txn, draft->conversation, &row, error))
+    return FALSE;
+  if (draft->conversation != NULL && row == NULL)
+    {
+      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No conversation %s", draft->conversation);
+      return FALSE;
+    }
+
+  if (strcmp (draft->kind, "note") == 0)
+    {
+      if (row == NULL)
+        return mos_composing_invalid (error, "A note needs a conversation");
+      if (!mos_action_add_note (txn, row->id, draft->text, ret_message, error))
+        return FALSE;
+    }
+  else
+    {
+      if (!mos_composing_find_account (txn, draft->account, &account, error) ||
+          !mos_draft_check (draft, account, error) ||
+          (row == NULL && !mos_draft_open_conversation (txn, draft, account, &row, error)))
+        return FALSE;
+      own = mos_account_list_own (account);
+      if (!mos_draft_add_participants (txn, draft, row, (const char *const *) own, error) ||
+          !mos_draft_queue (txn, draft, account, row, error))
+        return FALSE;
+      *ret_message = g_strdup (draft->id);
+    }
+
+  ids[0] = row->id;
+  if ((then != MOS_STATUS_OPEN && !mos_action_set_status (txn, ids, then, snooze_until_us, error)) ||
+      !mos_store_draft_remove (txn, draft->id, error))
+    {
+      g_clear_pointer (ret_message, g_free);
+      return FALSE;
+    }
+  return TRUE;
+}

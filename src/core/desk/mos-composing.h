@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/store/mos-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MosQuoteTexts: the words around a quote; core knows no language, so the window gives them
+ * @attribution: line above a quoted message, with {sender} and {date}
+ * @forwarded: line above a forwarded one
+ * @date_format: of g_date_time_format()
+ */
+typedef struct
+{
+  const char *attribution;
+  const char *forwarded;
+  const char *date_format;
+} MosQuoteTexts;
+
+/**
+ * mos_recipients_decide: whom an answer goes to (behaviour.md §2.12). Pure.
+ * @kind: "reply", "reply-all", "forward", "new", "note"
+ * @answered: (nullable): the message that is answered: only its own recipients count, never those of another one
+ * @own: the account's addresses: never written to
+ * @ret_to, @ret_cc: (out) (transfer full): arrays of #MosAddress. Bcc is never inherited.
+ */
+void mos_recipients_decide (const char *kind, MosMessageRow *answered, const char *const *own, GPtrArray **ret_to, GPtrArray **ret_cc);
+
+/** mos_quote_make: Returns: (transfer full): the quoted history of an answer, or the body of a forward. Pure. */
+char *mos_quote_make (const char *kind, MosMessageRow *answered, const MosQuoteTexts *texts, GTimeZone *tz);
+
+/**
+ * mos_draft_prepare: an unfinished draft as it was left, or a new one that is not saved yet
+ * @conversation: (nullable): for "new"; @message: (nullable): the last customer message; @account: (nullable): the conversation's, or the first
+ */
+gboolean mos_draft_prepare (MosTxn *txn, const char *kind, const char *conversation, const char *message, const char *account, const MosQuoteTexts *texts, MosDraft **ret_draft, GError **error);
+
+/**
+ * mos_draft_send:
+ * @draft: its last state
+ * @then: MOS_STATUS_OPEN keeps the status
+ *
+ * Makes the bytes with their keyed Message-ID, the message, its place in the
+ * outbox and the status, and takes the draft away, all in the transaction of
+ * the caller. The message has the draft's id, so a second call for the same
+ * draft only gives the same message.
+ */
+gboolean mos_draft_send (MosTxn *txn, MosDraft *draft, MosStatus then, gint64 snooze_until_us, char **ret_message, GError **error);
+
+G_END_DECLS

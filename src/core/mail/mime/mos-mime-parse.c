@@ -117,6 +117,63 @@ body_append (Body *body,
     body_add (&body->text, more->text->str, "\n");
 }
 
+/* The lines between "begin" and "end" (the encoding of old mail programs, which MIME never named officially). */
+static GByteArray *
+uudecode (const GByteArray *encoded)
+{
+  GByteArray *bytes = g_byte_array_sized_new (encoded->len * 3 / 4 + 16);
+  const char *p = (const char *) encoded->data;
+  const char *end = p + encoded->len;
+  gboolean begun = FALSE;
+
+  while (p < end)
+    {
+      const char *eol = memchr (p, '\n', (gsize) (end - p));
+      const char *next = eol != NULL ? eol + 1 : end;
+      gsize length;
+
+      if (eol == NULL)
+        eol = end;
+      if (!begun)
+        begun = eol - p > 6 && strncmp (p, "begin ", 6) == 0;
+      else
+        {
+          if (eol - p >= 3 && strncmp (p, "end", 3) == 0)
+            break;
+          length = p < eol ? ((guint) *p - 32u) & 63 : 0;
+          for (const char *q = p + 1; length > 0; q += 4)
+            {
+              guint8 v[4], out[3];
+
+              /* trailing blanks may have been cut off on the way; a blank is zero */
+              for (int i = 0; i < 4; i++)
+                v[i] = q + i < eol && q[i] != '\r' ? (guint8) (((guint) q[i] - 32u) & 63) : 0;
+              out[0] = (guint8) (v[0] << 2 | v[1] >> 4);
+              out[1] = (guint8) (v[1] << 4 | v[2] >> 2);
+              out[2] = (guint8) (v[2] << 6 | v[3]);
+              g_byte_array_append (bytes, out, (guint) MIN (length, 3));
+              length -= MIN (length, 3);
+            }
+        }
+      p = next;
+    }
+  return bytes;
+}
+
+static GByteArray *
+raw_bytes (GMimeDataWrapper *content)
+{
+  GMimeStream *from = g_mime_data_wrapper_get_stream (content);
+  g_autoptr (GMimeStream) to = g_mime_stream_mem_new ();
+  GByteArray *bytes = g_byte_array_new ();
+
+  g_mime_stream_mem_set_byte_array (GMIME_STREAM_MEM (to), bytes);
+  g_mime_stream_mem_set_owner (GMIME_STREAM_MEM (to), FALSE);
+  g_mime_stream_reset (from);
+  g_mime_stream_write_to_stream (from, to);
+  return bytes;
+}
+
 /* The decoded bytes of a part, in one allocation of about the right size. */
 GByteArray *
 mos_mime_part_bytes (GMimePart *part)
@@ -128,6 +185,12 @@ mos_mime_part_bytes (GMimePart *part)
 
   if (content == NULL)
     return g_byte_array_new ();
+  if (g_mime_data_wrapper_get_encoding (content) == GMIME_CONTENT_ENCODING_UUENCODE)
+    {
+      g_autoptr (GByteArray) raw = raw_bytes (content);
+
+      return uudecode (raw);
+    }
   encoded = g_mime_stream_length (g_mime_data_wrapper_get_stream (content));
   if (g_mime_data_wrapper_get_encoding (content) == GMIME_CONTENT_ENCODING_BASE64 && encoded > 0)
     encoded = encoded * 3 / 4 + 16;
@@ -436,6 +499,9 @@ make_address (const char *name,
 
   if (clean_name != NULL && *clean_name == '\0')
     g_clear_pointer (&clean_name, g_free);
+  /* "From: Whomever": a name without an address, which the parser takes for a local part */
+  if (clean_name == NULL && strchr (clean_address, '@') == NULL)
+    return mos_address_make (clean_address, "");
   return mos_address_make (clean_name, clean_address);
 }
 

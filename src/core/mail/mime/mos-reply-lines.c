@@ -143,6 +143,13 @@ mos_reply_is_attribution (const char *line)
   return address && matches (RX_ISO_START, text);
 }
 
+/* Does the text name a day or an hour? */
+gboolean
+mos_reply_has_date (const char *text)
+{
+  return matches (RX_TIME, text) || matches (RX_YEAR, text);
+}
+
 /* "----- Original Message -----" and its translations */
 gboolean
 mos_reply_is_separator (const char *line)

@@ -18,6 +18,7 @@ typedef enum
 
 /* What a single line looks like */
 gboolean mos_reply_is_attribution (const char *line);
+gboolean mos_reply_has_date (const char *text);
 gboolean mos_reply_is_separator (const char *line);
 gboolean mos_reply_is_header (const char *line, gboolean *ret_is_from);
 gboolean mos_reply_is_mobile_signature (const char *line);

@@ -113,7 +113,7 @@ attribution_length (char **lines,
                   g_string_append (tail, lines[i + m]);
                   g_string_append_c (tail, ' ');
                 }
-              if (mos_reply_is_attribution (tail->str) && tail->len > 25)
+              if (mos_reply_has_date (tail->str) && mos_reply_is_attribution (tail->str))
                 return 0;
             }
           return k + 1;

@@ -341,7 +341,9 @@ append_text (Walker *w,
           if (w->text->len > 0 && w->text->str[w->text->len - 1] != '\n')
             {
               /* the blank before a link is not part of the link */
-              gboolean outside = start == w->text->len;
+              const MosHtmlSpan *last = w->spans->len > 0 ? &g_array_index (w->spans, MosHtmlSpan, w->spans->len - 1) : NULL;
+              gboolean within = last != NULL && last->end == w->text->len && last->href != NULL && last->href == w->state.href;
+              gboolean outside = start == w->text->len && !within;
 
               g_string_append_c (w->text, ' ');
               if (outside)

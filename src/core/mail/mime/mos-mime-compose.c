@@ -16,43 +16,184 @@
 
 /* --- headers --- */
 
-/* An id as it may stand between angle brackets: nothing that could end the header or the brackets. */
+/* An id as it may stand between angle brackets: nothing that could end the header, the brackets or the place in a list. */
 static char *
 clean_id (const char *id)
 {
   GString *out = g_string_new (NULL);
 
   for (const char *p = id; *p != '\0'; p++)
-    if ((guchar) *p > 0x20 && *p != '<' && *p != '>' && *p != 0x7f)
+    if ((guchar) *p > 0x20 && strchr ("<>,;", *p) == NULL && *p != 0x7f)
       g_string_append_c (out, *p);
   return g_string_free (out, FALSE);
 }
 
-static void
-set_plain_header (GMimeMessage *message,
-                  const char *name,
-                  const char *value)
+/* A header's value in pieces that fit a line of 78; gmime would fold and encode too, but drops characters of long words. */
+typedef struct
 {
-  g_autofree char *line = mos_mime_one_line (value, 4000);
+  GString *value;
+  gsize column;
+} Folder;
 
-  g_mime_object_set_header (GMIME_OBJECT (message), name, line, "UTF-8");
+static void
+fold_add (Folder *folder,
+          const char *token)
+{
+  gsize length = strlen (token);
+
+  if (folder->column + 1 + length > 76 && folder->column > 0)
+    {
+      g_string_append (folder->value, "\n ");
+      folder->column = 1;
+    }
+  else
+    {
+      g_string_append_c (folder->value, ' ');
+      folder->column++;
+    }
+  g_string_append (folder->value, token);
+  folder->column += length;
 }
 
-static gboolean
-add_recipients (GMimeMessage *message,
-                GMimeAddressType type,
-                GPtrArray *addresses)
+/* RFC 2047: every word whole characters, at most 75 long; the blank between two words is not part of the text */
+static void
+fold_add_encoded (Folder *folder,
+                  const char *text,
+                  const char *behind)
 {
-  for (guint i = 0; addresses != NULL && i < addresses->len; i++)
+  for (const char *p = text; *p != '\0';)
     {
-      MosAddress *address = g_ptr_array_index (addresses, i);
-      g_autofree char *name = address->name != NULL ? mos_mime_one_line (address->name, 500) : NULL;
-      g_autofree char *addr = clean_id (address->address);
+      const char *end = p;
+      g_autofree char *encoded = NULL;
+      g_autofree char *word = NULL;
 
-      if (*addr != '\0')
-        g_mime_message_add_mailbox (message, type, name != NULL && *name != '\0' ? name : NULL, addr);
+      while (*end != '\0' && g_utf8_next_char (end) - p <= 42)
+        end = g_utf8_next_char (end);
+      encoded = g_base64_encode ((const guchar *) p, (gsize) (end - p));
+      word = g_strdup_printf ("=?UTF-8?B?%s?=%s", encoded, *end == '\0' ? behind : "");
+      fold_add (folder, word);
+      p = end;
+    }
+}
+
+/* Can @text stand in a header as it is? No foreign character, nothing that reads as an encoded word, no word too long to fold. */
+static gboolean
+is_simple (const char *text,
+           const char *forbidden)
+{
+  gsize word = 0;
+
+  if (strstr (text, "=?") != NULL || strstr (text, "  ") != NULL || *text == ' ' || g_str_has_suffix (text, " "))
+    return FALSE;
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if ((guchar) *p < 0x20 || (guchar) *p >= 0x7f || strchr (forbidden, *p) != NULL)
+        return FALSE;
+      word = *p == ' ' ? 0 : word + 1;
+      if (word > 70)
+        return FALSE;
     }
   return TRUE;
+}
+
+static void
+set_raw (GMimeMessage *message,
+         const char *name,
+         Folder *folder)
+{
+  GMimeHeaderList *headers = g_mime_object_get_header_list (GMIME_OBJECT (message));
+
+  g_string_append_c (folder->value, '\n');
+  g_mime_header_list_set (headers, name, "", NULL);
+  g_mime_header_set_raw_value (g_mime_header_list_get_header (headers, name), folder->value->str);
+  g_string_free (folder->value, TRUE);
+}
+
+static void
+set_text (GMimeMessage *message,
+          const char *name,
+          const char *text)
+{
+  Folder folder = { g_string_new (NULL), strlen (name) + 1 };
+
+  if (is_simple (text, ""))
+    {
+      g_auto (GStrv) words = g_strsplit (text, " ", -1);
+
+      for (guint i = 0; words[i] != NULL; i++)
+        fold_add (&folder, words[i]);
+    }
+  else
+    fold_add_encoded (&folder, text, "");
+  set_raw (message, name, &folder);
+}
+
+/* a value that comes from elsewhere */
+static void
+set_line (GMimeMessage *message,
+          const char *name,
+          const char *value)
+{
+  g_autofree char *line = mos_mime_one_line (value, 998);
+
+  set_text (message, name, line);
+}
+
+static void
+set_addresses (GMimeMessage *message,
+               const char *header,
+               MosAddress **addresses,
+               guint n)
+{
+  Folder folder = { g_string_new (NULL), strlen (header) + 1 };
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = addresses[i]->name != NULL ? mos_mime_one_line (addresses[i]->name, 500) : NULL;
+      g_autofree char *address = clean_id (addresses[i]->address);
+      g_autofree char *bracketed = NULL;
+
+      if (*address == '\0')
+        continue;
+      /* the comma goes to the address before, which is known to be followed only now */
+      if (any)
+        {
+          g_string_append_c (folder.value, ',');
+          folder.column++;
+        }
+      any = TRUE;
+      bracketed = g_strdup_printf (name != NULL && *name != '\0' ? "<%s>" : "%s", address);
+      if (name == NULL || *name == '\0')
+        ;
+      else if (is_simple (name, "()<>[]:;@\\,.\""))
+        {
+          g_auto (GStrv) words = g_strsplit (name, " ", -1);
+
+          for (guint w = 0; words[w] != NULL; w++)
+            fold_add (&folder, words[w]);
+        }
+      else if (is_simple (name, "") && strlen (name) < 60)
+        {
+          g_autoptr (GString) quoted = g_string_new ("\"");
+
+          for (const char *p = name; *p != '\0'; p++)
+            {
+              if (*p == '"' || *p == '\\')
+                g_string_append_c (quoted, '\\');
+              g_string_append_c (quoted, *p);
+            }
+          g_string_append_c (quoted, '"');
+          fold_add (&folder, quoted->str);
+        }
+      else
+        fold_add_encoded (&folder, name, "");
+      fold_add (&folder, bracketed);
+    }
+  if (any)
+    set_raw (message, header, &folder);
+  else
+    g_string_free (folder.value, TRUE);
 }
 
 /* First and last ids stay: the first names the thread, the last ones are what programs look up. Relays refuse header lines that are too long. */
@@ -280,20 +421,15 @@ mos_mime_compose (MosCompose *compose,
     }
   mos_mime_ensure_init ();
   message = g_mime_message_new (TRUE);
-  {
-    GPtrArray one = { (gpointer *) &compose->from, 1 };
-
-    add_recipients (message, GMIME_ADDRESS_TYPE_FROM, &one);
-    if (compose->reply_to != NULL)
-      {
-        one.pdata = (gpointer *) &compose->reply_to;
-        add_recipients (message, GMIME_ADDRESS_TYPE_REPLY_TO, &one);
-      }
-  }
-  add_recipients (message, GMIME_ADDRESS_TYPE_TO, compose->to);
-  add_recipients (message, GMIME_ADDRESS_TYPE_CC, compose->cc);
+  set_addresses (message, "From", &compose->from, 1);
+  if (compose->reply_to != NULL)
+    set_addresses (message, "Reply-To", &compose->reply_to, 1);
+  if (compose->to != NULL)
+    set_addresses (message, "To", (MosAddress **) compose->to->pdata, compose->to->len);
+  if (compose->cc != NULL)
+    set_addresses (message, "Cc", (MosAddress **) compose->cc->pdata, compose->cc->len);
   subject = mos_mime_one_line (compose->subject, 4000);
-  g_mime_message_set_subject (message, subject, "UTF-8");
+  set_text (message, "Subject", subject);
   date = g_date_time_new_from_unix_utc (compose->date_us / G_USEC_PER_SEC);
   if (date != NULL)
     g_mime_message_set_date (message, date);
@@ -312,16 +448,16 @@ mos_mime_compose (MosCompose *compose,
     }
   references = trim_references (compose->references, compose->in_reply_to);
   if (*references != '\0')
-    g_mime_object_set_header (GMIME_OBJECT (message), "References", references, NULL);
+    set_text (message, "References", references);
   if (compose->own_id != NULL)
-    set_plain_header (message, "X-Mostrador-Id", compose->own_id);
+    set_line (message, "X-Mostrador-Id", compose->own_id);
   if (compose->automatic)
     {
-      set_plain_header (message, "Auto-Submitted", "auto-replied");
-      set_plain_header (message, "X-Mostrador-Loop", compose->from->address);
-      set_plain_header (message, "X-Auto-Response-Suppress", "All");
+      set_text (message, "Auto-Submitted", "auto-replied");
+      set_line (message, "X-Mostrador-Loop", compose->from->address);
+      set_text (message, "X-Auto-Response-Suppress", "All");
     }
-  set_plain_header (message, "User-Agent", "Mostrador/" MOS_VERSION);
+  set_text (message, "User-Agent", "Mostrador/" MOS_VERSION);
   body = build_body (compose);
   g_mime_message_set_mime_part (message, body);
 

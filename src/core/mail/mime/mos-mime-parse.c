@@ -494,7 +494,7 @@ static MosAddress *
 make_address (const char *name,
               const char *address)
 {
-  g_autofree char *clean_name = name != NULL ? mos_mime_decode_header (name, NULL) : NULL;
+  g_autofree char *clean_name = name != NULL ? mos_mime_one_line (name, 998) : NULL;
   g_autofree char *clean_address = mos_mime_one_line (address, 998);
 
   if (clean_name != NULL && *clean_name == '\0')

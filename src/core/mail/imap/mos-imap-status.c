@@ -59,13 +59,14 @@ describe_items (GString *out,
     {
       const MosImapValue *value = items->pdata[i];
 
-      g_string_append_c (out, ' ');
+      if (i > 0)
+        g_string_append_c (out, ' ');
       switch (value->kind)
         {
         case MOS_IMAP_VALUE_LIST:
           g_string_append_c (out, '(');
           describe_items (out, value->items, hide);
-          g_string_append (out, " )");
+          g_string_append_c (out, ')');
           break;
         case MOS_IMAP_VALUE_LITERAL:
           g_string_append_printf (out, "{%" G_GUINT64_FORMAT "}", value->bytes != NULL ? (guint64) g_bytes_get_size (value->bytes) : value->skipped);
@@ -91,12 +92,12 @@ mos_imap_response_describe (const MosImapResponse *response)
 
   if (response->status != MOS_IMAP_STATUS_NONE)
     {
-      g_string_append_printf (out, " %s ", words[response->status]);
+      g_string_append_printf (out, " %s", words[response->status]);
       if (response->code != NULL)
         {
-          g_string_append_printf (out, "[%s", response->code);
+          g_string_append_printf (out, " [%s%s", response->code, response->code_items->len > 0 ? " " : "");
           describe_items (out, response->code_items, FALSE);
-          g_string_append (out, "] ");
+          g_string_append_c (out, ']');
         }
     }
   if (response->text != NULL)
@@ -105,7 +106,7 @@ mos_imap_response_describe (const MosImapResponse *response)
     g_string_append_printf (out, " %u", response->number);
   if (response->name != NULL)
     {
-      g_string_append_printf (out, " %s", response->name);
+      g_string_append_printf (out, " %s%s", response->name, response->items->len > 0 ? " " : "");
       describe_items (out, response->items, strcmp (response->name, "FETCH") == 0);
     }
   return g_string_free (out, FALSE);

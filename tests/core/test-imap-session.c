@@ -1,0 +1,608 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#include "config.h"
+
+#include "core/mail/imap/mos-imap-session.h"
+#include "mos-test-imap-server.h"
+#include "mos-test.h"
+
+#include <string.h>
+
+/* The session against scripts: what no real server does on demand. */
+
+#define GREETING "S * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] hi"
+#define SIGN_IN GREETING, "C AUTHENTICATE PLAIN AG1lAHNlY3JldA=="
+#define SIGNED_IN(capabilities) SIGN_IN, "S $t OK [CAPABILITY IMAP4rev1 " capabilities "] in"
+#define SELECTED(capabilities)                     \
+  SIGNED_IN (capabilities), "C SELECT \"INBOX\"*", \
+      "S * 3 EXISTS", "S * OK [UIDVALIDITY 7] v", "S * OK [UIDNEXT 4] n", "S $t OK [READ-WRITE] done"
+
+static MosImapSession *
+open_script (MosTestImapServer *peer,
+             MosSecurity security,
+             const MosImapOptions *more,
+             GError **error)
+{
+  g_autoptr (MosServer) server = mos_test_imap_server_make (peer, security);
+  MosImapOptions options = { .password = "secret", .timeout_ms = 5000 };
+
+  if (more != NULL)
+    options = *more;
+  return mos_imap_session_open_sync (server, &options, NULL, error);
+}
+
+static MosImapSession *
+open_selected (MosTestImapServer *peer)
+{
+  g_autoptr (GError) error = NULL;
+  MosImapSession *session = open_script (peer, MOS_SECURITY_NONE, NULL, &error);
+
+  g_assert_no_error (error);
+  mos_imap_session_select_sync (session, "INBOX", FALSE, 0, 0, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return session;
+}
+
+/* --- Opening --------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *name;
+  MosSecurity security;
+  int error; /* of MosMailError; -1: must work, -2: G_IO_ERROR_CONNECTION_CLOSED, -3: G_IO_ERROR_TIMED_OUT */
+  const char *text;
+  const char *script[14];
+} OpenCase;
+
+static const OpenCase open_cases[] = {
+  { "plain", MOS_SECURITY_NONE, -1, NULL, { SIGNED_IN ("IDLE"), NULL } },
+  { "no-sasl-ir", MOS_SECURITY_NONE, -1, NULL, { "S * OK hi", "C CAPABILITY", "S * CAPABILITY IMAP4rev1 AUTH=PLAIN", "S $t OK done", "C AUTHENTICATE PLAIN", "S + ", "L AG1lAHNlY3JldA==", "S $t OK in", "C CAPABILITY", "S * CAPABILITY IMAP4rev1", "S $t OK done", NULL } },
+  { "login", MOS_SECURITY_NONE, -1, NULL, { "S * OK [CAPABILITY IMAP4rev1] hi", "C LOGIN \"me\" \"secret\"", "S $t OK [CAPABILITY IMAP4rev1] in", NULL } },
+  { "auth-login", MOS_SECURITY_NONE, -1, NULL, { "S * OK [CAPABILITY IMAP4rev1 AUTH=LOGIN SASL-IR] hi", "C AUTHENTICATE LOGIN", "S + VXNlcm5hbWU6", "L bWU=", "S + UGFzc3dvcmQ6", "L c2VjcmV0", "S $t OK [CAPABILITY IMAP4rev1] in", NULL } },
+  { "enable", MOS_SECURITY_NONE, -1, NULL, { SIGNED_IN ("ENABLE CONDSTORE QRESYNC ID"), "C ID (\"name\" \"Mostrador\"*", "S * ID NIL", "S $t OK", "C ENABLE QRESYNC", "S * ENABLED QRESYNC", "S $t OK", NULL } },
+  { "extras-refused", MOS_SECURITY_NONE, -1, NULL, { SIGNED_IN ("ENABLE CONDSTORE ID"), "C ID *", "S $t BAD no", "C ENABLE CONDSTORE", "S $t NO no", NULL } },
+  { "preauth-in-clear", MOS_SECURITY_NONE, -1, NULL, { "S * PREAUTH [CAPABILITY IMAP4rev1] hi", NULL } },
+
+  { "preauth-starttls", MOS_SECURITY_STARTTLS, MOS_MAIL_ERROR_TLS_REQUIRED, "PREAUTH", { "S * PREAUTH [CAPABILITY IMAP4rev1 STARTTLS] hi", "W", NULL } },
+  { "starttls-stripped", MOS_SECURITY_STARTTLS, MOS_MAIL_ERROR_TLS_REQUIRED, "STARTTLS", { "S * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] hi", "W", NULL } },
+  { "starttls-refused", MOS_SECURITY_STARTTLS, MOS_MAIL_ERROR_TLS_REQUIRED, "not today", { "S * OK [CAPABILITY IMAP4rev1 STARTTLS] hi", "C STARTTLS", "S $t NO not today", "W", NULL } },
+  { "starttls-injected", MOS_SECURITY_STARTTLS, MOS_MAIL_ERROR_PROTOCOL, NULL, { "S * OK [CAPABILITY IMAP4rev1 STARTTLS] hi", "C STARTTLS", "B $t OK go\r\n* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n", "W", NULL } },
+  { "starttls-injected-in-part", MOS_SECURITY_STARTTLS, MOS_MAIL_ERROR_PROTOCOL, NULL, { "S * OK [CAPABILITY IMAP4rev1 STARTTLS] hi", "C STARTTLS", "B $t OK go\r\n* CAPA", "W", NULL } },
+  { "logindisabled", MOS_SECURITY_NONE, MOS_MAIL_ERROR_AUTH_UNSUPPORTED, NULL, { "S * OK [CAPABILITY IMAP4rev1 LOGINDISABLED] hi", "W", NULL } },
+  { "logindisabled-with-starttls", MOS_SECURITY_NONE, MOS_MAIL_ERROR_TLS_REQUIRED, NULL, { "S * OK [CAPABILITY IMAP4rev1 LOGINDISABLED STARTTLS] hi", "W", NULL } },
+
+  { "wrong-password", MOS_SECURITY_NONE, MOS_MAIL_ERROR_AUTH_FAILED, "[AUTHENTICATIONFAILED] Invalid credentials", { SIGN_IN, "S $t NO [AUTHENTICATIONFAILED] Invalid credentials", NULL } },
+  { "busy", MOS_SECURITY_NONE, MOS_MAIL_ERROR_TEMPORARY, "[UNAVAILABLE] later", { SIGN_IN, "S $t NO [UNAVAILABLE] later", NULL } },
+  { "bye", MOS_SECURITY_NONE, MOS_MAIL_ERROR_TEMPORARY, "Too many connections", { "S * BYE Too many connections", NULL } },
+  { "bye-later", MOS_SECURITY_NONE, MOS_MAIL_ERROR_TEMPORARY, "shutting down", { SIGN_IN, "S * BYE shutting down", NULL } },
+
+  /* A server that claims success before it proved that it knows the password */
+  { "scram-without-proof", MOS_SECURITY_NONE, MOS_MAIL_ERROR_AUTH_FAILED, NULL, { "S * OK [CAPABILITY IMAP4rev1 AUTH=SCRAM-SHA-256 SASL-IR] hi", "C AUTHENTICATE SCRAM-SHA-256 *", "S $t OK in", "W", NULL } },
+  { "scram-nonsense", MOS_SECURITY_NONE, MOS_MAIL_ERROR_PROTOCOL, NULL, { "S * OK [CAPABILITY IMAP4rev1 AUTH=SCRAM-SHA-256 SASL-IR] hi", "C AUTHENTICATE SCRAM-SHA-256 *", "S + cj1ub25zZW5zZQ==", "L ?", "S $t BAD cancelled", "W", NULL } },
+  /* In clear text the refusal of SCRAM is not answered with the password itself. */
+  { "scram-refused-in-clear", MOS_SECURITY_NONE, MOS_MAIL_ERROR_AUTH_FAILED, NULL, { "S * OK [CAPABILITY IMAP4rev1 AUTH=SCRAM-SHA-256 AUTH=PLAIN SASL-IR] hi", "C AUTHENTICATE SCRAM-SHA-256 *", "S $t NO no", "W", NULL } },
+
+  { "no-greeting", MOS_SECURITY_NONE, MOS_MAIL_ERROR_PROTOCOL, NULL, { "S HTTP/1.1 400 Bad Request", NULL } },
+  { "greeting-of-smtp", MOS_SECURITY_NONE, MOS_MAIL_ERROR_PROTOCOL, NULL, { "S 220 mail.test ESMTP", NULL } },
+  { "no-capabilities", MOS_SECURITY_NONE, MOS_MAIL_ERROR_PROTOCOL, NULL, { "S * OK hi", "C CAPABILITY", "S $t OK done", "W", NULL } },
+  { "unknown-tag", MOS_SECURITY_NONE, MOS_MAIL_ERROR_PROTOCOL, NULL, { SIGN_IN, "S X1 OK in", "W", NULL } },
+  { "tag-before-command", MOS_SECURITY_NONE, MOS_MAIL_ERROR_PROTOCOL, NULL, { "B * OK hi\r\nM1 OK done\r\n", "W", NULL } },
+  { "plus-out-of-turn", MOS_SECURITY_NONE, MOS_MAIL_ERROR_PROTOCOL, NULL, { "S * OK hi", "C CAPABILITY", "S + go on", "W", NULL } },
+  { "huge-line", MOS_SECURITY_NONE, MOS_MAIL_ERROR_PROTOCOL, "too large", { "B * OK ", "Z 17000000", "W", NULL } },
+  { "fin", MOS_SECURITY_NONE, -2, NULL, { "B * OK half a gre", "X", NULL } },
+  { "stall", MOS_SECURITY_NONE, -3, NULL, { "B * OK half a gre", "W", NULL } },
+};
+
+static void
+test_open (gconstpointer data)
+{
+  const OpenCase *c = data;
+  MosTestImapServer *peer = mos_test_imap_server_new (c->script, NULL);
+  MosImapOptions options = { .password = "secret", .timeout_ms = c->error == -3 ? 300 : 5000 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MosImapSession) session = open_script (peer, c->security, &options, &error);
+
+  if (c->error == -1)
+    {
+      g_assert_no_error (error);
+      g_assert_nonnull (session);
+    }
+  else
+    {
+      g_assert_null (session);
+      if (c->error == -2)
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
+      else if (c->error == -3)
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+      else
+        g_assert_error (error, MOS_MAIL_ERROR, c->error);
+      if (c->text != NULL)
+        g_assert_nonnull (strstr (error->message, c->text));
+    }
+  mos_test_imap_server_finish (peer);
+}
+
+/* Over an open port that is not IMAP's, TLS is refused as such, and nothing is sent in the clear. */
+static void
+test_not_tls (void)
+{
+  static const char *const script[] = { GREETING, "W", NULL };
+  MosTestImapServer *peer = mos_test_imap_server_new (script, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MosImapSession) session = open_script (peer, MOS_SECURITY_TLS, NULL, &error);
+
+  g_assert_null (session);
+  g_assert_nonnull (error);
+  g_assert_true (error->domain == G_IO_ERROR || g_error_matches (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TLS_REQUIRED));
+  mos_test_imap_server_finish (peer);
+}
+
+/* --- Fetching -------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GString *log;
+  guint fail_at;
+} Taken;
+
+static gboolean
+take (const MosImapMessage *message,
+      gpointer user_data,
+      GError **error)
+{
+  Taken *taken = user_data;
+
+  g_string_append_printf (taken->log, "%u:%u:%.*s%s ", message->uid, message->flags, (int) g_bytes_get_size (message->raw),
+                          (const char *) g_bytes_get_data (message->raw, NULL), message->is_truncated ? "!" : "");
+  if (taken->fail_at == message->uid)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "full");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static GArray *
+plan_of (guint n,
+         guint64 size)
+{
+  GArray *planned = g_array_new (FALSE, TRUE, sizeof (MosImapPlanned));
+
+  for (guint i = n; i > 0; i--)
+    {
+      MosImapPlanned one = { .uid = i, .size = size };
+
+      g_array_append_val (planned, one);
+    }
+  return planned;
+}
+
+/* Three commands are out at once; their answers interleave, their tags come in another order, one message is sent twice, one was
+ * not asked for, flags change meanwhile, a size was a lie, and one is gone. */
+static void
+test_fetch_interleaved (void)
+{
+  static const char *const script[] = {
+    SELECTED ("X"),
+    "C UID FETCH 5 (UID FLAGS INTERNALDATE BODY.PEEK[])",
+    "C UID FETCH 4 *",
+    "C UID FETCH 3 *",
+    "S * 3 FETCH (UID 3 FLAGS (\\Seen) BODY[] {5}", "B three", "S )",
+    "S * 5 FETCH (UID 5 BODY[] \"five\" FLAGS ())",
+    "S $5 OK done",
+    "C UID FETCH 2 *",
+    "S * 2 FETCH (UID 2 FLAGS (\\Answered) BODY[] {3}", "B two", "S )",
+    "S * 5 FETCH (UID 5 FLAGS () BODY[] {4}", "B five", "S )",
+    "S * 9 FETCH (UID 9 FLAGS () BODY[] {4}", "B nine", "S )",
+    "S $6 OK done",
+    "C UID FETCH 1 *",
+    "S * 1 FETCH (FLAGS (\\Deleted))",
+    "S * 1 FETCH (UID 1 BODY[] NIL)",
+    "S $3 OK done",
+    "S * 4 FETCH (UID 4 FLAGS () BODY[] {0}", "S )",
+    "S $4 OK done",
+    "S $7 NO [EXPUNGEISSUED] gone",
+    NULL
+  };
+  MosTestImapServer *peer = mos_test_imap_server_new (script, NULL);
+  g_autoptr (MosImapSession) session = open_selected (peer);
+  g_autoptr (GArray) planned = plan_of (5, 3 * 1024 * 1024);
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (MosImapUidSet) missing = NULL;
+  g_autoptr (GError) error = NULL;
+  Taken taken = { log, 0 };
+  g_autofree char *left = NULL;
+
+  g_assert_true (mos_imap_session_fetch_sync (session, planned, take, &taken, &missing, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (log->str, ==, "3:1:three 5:0:five 2:2:two 4:0: ");
+  left = mos_imap_uid_set_to_string (missing);
+  g_assert_cmpstr (left, ==, "1");
+  mos_test_imap_server_finish (peer);
+}
+
+/* 450 small ones: 200, 200 and 50 */
+static void
+test_fetch_batches (void)
+{
+  static const char *const script[] = {
+    SELECTED ("X"),
+    "C UID FETCH 251:450 *", "C UID FETCH 51:250 *", "C UID FETCH 1:50 *",
+    "S $3 OK", "S $4 OK", "S $5 OK", NULL
+  };
+  MosTestImapServer *peer = mos_test_imap_server_new (script, NULL);
+  g_autoptr (MosImapSession) session = open_selected (peer);
+  g_autoptr (GArray) planned = plan_of (450, 100);
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (MosImapUidSet) missing = NULL;
+  g_autoptr (GError) error = NULL;
+  Taken taken = { log, 0 };
+
+  g_assert_true (mos_imap_session_fetch_sync (session, planned, take, &taken, &missing, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (mos_imap_uid_set_get_count (missing), ==, 450);
+  mos_test_imap_server_finish (peer);
+}
+
+/* A message whose size was a lie and is beyond the limit: its bytes are passed over, its header is shown. */
+static void
+test_fetch_too_large (void)
+{
+  static const char *const script[] = {
+    SELECTED ("X"),
+    "C UID FETCH 1 *BODY.PEEK[])",
+    "S * 1 FETCH (UID 1 FLAGS () BODY[] {5000}", "Z 5000", "S )",
+    "S $t OK",
+    "C UID FETCH 1 *BODY.PEEK[HEADER])",
+    "S * 1 FETCH (UID 1 FLAGS () BODY[HEADER] {4}", "B H: x", "S )",
+    "S $t OK",
+    NULL
+  };
+  MosTestImapServer *peer = mos_test_imap_server_new (script, NULL);
+  MosImapOptions options = { .password = "secret", .timeout_ms = 5000, .max_literal = 1000 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MosImapSession) session = open_script (peer, MOS_SECURITY_NONE, &options, &error);
+  g_autoptr (GArray) planned = plan_of (1, 10);
+  g_autoptr (GString) log = g_string_new (NULL);
+  Taken taken = { log, 0 };
+
+  g_assert_no_error (error);
+  mos_imap_session_select_sync (session, "INBOX", FALSE, 0, 0, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (mos_imap_session_fetch_sync (session, planned, take, &taken, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (log->str, ==, "1:0:H: x! ");
+  mos_test_imap_server_finish (peer);
+}
+
+typedef struct
+{
+  const char *name;
+  int code; /* of GIOErrorEnum */
+  const char *last;
+} CutCase;
+
+static const CutCase cut_cases[] = {
+  { "fin", G_IO_ERROR_CONNECTION_CLOSED, "X" },
+  { "rst", -1, "R" },
+  { "stall", G_IO_ERROR_TIMED_OUT, "W" },
+};
+
+/* Cut within a literal: an error in time, what came before is kept, nothing of the half one */
+static void
+test_fetch_cut (gconstpointer data)
+{
+  const CutCase *c = data;
+  const char *const script[] = {
+    SELECTED ("X"),
+    "C UID FETCH 1:2 *",
+    "S * 1 FETCH (UID 1 FLAGS () BODY[] {3}", "B one", "S )",
+    "S * 2 FETCH (UID 2 FLAGS () BODY[] {3000000}", "Z 2000000",
+    c->last, NULL
+  };
+  MosTestImapServer *peer = mos_test_imap_server_new (script, NULL);
+  MosImapOptions options = { .password = "secret", .timeout_ms = 700 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MosImapSession) session = open_script (peer, MOS_SECURITY_NONE, &options, &error);
+  g_autoptr (GArray) planned = plan_of (2, 100);
+  g_autoptr (GString) log = g_string_new (NULL);
+  Taken taken = { log, 0 };
+
+  g_assert_no_error (error);
+  mos_imap_session_select_sync (session, "INBOX", FALSE, 0, 0, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (mos_imap_session_fetch_sync (session, planned, take, &taken, NULL, NULL, &error));
+  g_assert_true (error->domain == G_IO_ERROR);
+  if (c->code != -1)
+    g_assert_cmpint (error->code, ==, c->code);
+  g_assert_cmpstr (log->str, ==, "1:0:one ");
+  g_assert_false (mos_imap_session_is_open (session));
+
+  /* What is broken says so at once. */
+  g_clear_error (&error);
+  g_assert_false (mos_imap_session_noop_sync (session, NULL, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+  mos_test_imap_server_finish (peer);
+}
+
+/* The caller's own failure (a full disk) ends the fetch with its error. */
+static void
+test_fetch_caller_fails (void)
+{
+  static const char *const script[] = {
+    SELECTED ("X"), "C UID FETCH 1:2 *", "S * 2 FETCH (UID 2 FLAGS () BODY[] {3}", "B two", "S )", "W", NULL
+  };
+  MosTestImapServer *peer = mos_test_imap_server_new (script, NULL);
+  g_autoptr (MosImapSession) session = open_selected (peer);
+  g_autoptr (GArray) planned = plan_of (2, 100);
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  Taken taken = { log, 2 };
+
+  g_assert_false (mos_imap_session_fetch_sync (session, planned, take, &taken, NULL, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+  mos_test_imap_server_finish (peer);
+}
+
+static gpointer
+cancel_soon (gpointer data)
+{
+  g_usleep (100 * 1000);
+  g_cancellable_cancel (data);
+  return NULL;
+}
+
+static gpointer
+close_soon (gpointer data)
+{
+  g_usleep (100 * 1000);
+  mos_imap_session_close (data);
+  return NULL;
+}
+
+static void
+test_interrupted (gconstpointer data)
+{
+  static const char *const script[] = { SELECTED ("X"), "C UID SEARCH ALL", "W", NULL };
+  gboolean by_cancel = GPOINTER_TO_INT (data);
+  MosTestImapServer *peer = mos_test_imap_server_new (script, NULL);
+  g_autoptr (MosImapSession) session = open_selected (peer);
+  g_autoptr (MosImapUidSet) none = mos_imap_uid_set_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  GThread *thread = by_cancel ? g_thread_new ("cancel", cancel_soon, cancellable) : g_thread_new ("close", close_soon, session);
+  gint64 start = g_get_monotonic_time ();
+
+  g_assert_null (mos_imap_session_diff_sync (session, none, 0, cancellable, &error));
+  if (by_cancel)
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  else
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
+  g_thread_join (thread);
+  g_clear_pointer (&session, mos_imap_session_free);
+  mos_test_imap_server_finish (peer);
+}
+
+/* --- Looking --------------------------------------------------------------------------------- */
+
+/* A server without any extension: one scan tells everything; what it answers beyond the question is passed over. */
+static void
+test_diff_plain (void)
+{
+  static const char *const script[] = {
+    SELECTED (""),
+    "C UID FETCH 1:3,9 (UID FLAGS)",
+    "S * 1 FETCH (UID 1 FLAGS (\\Seen))", "S * 2 FETCH (UID 3 FLAGS ())", "S * 3 FETCH (UID 12 FLAGS ())", "S $t OK",
+    "C UID SEARCH ALL",
+    "S * SEARCH 1 3 12 13", "S * 4 EXISTS", "S $t OK",
+    "C UID FETCH 12:13 (UID RFC822.SIZE INTERNALDATE FLAGS)",
+    "S * 4 FETCH (UID 13 RFC822.SIZE 99 INTERNALDATE \"17-Jul-2026 02:44:25 +0000\" FLAGS (\\Flagged))",
+    "S * 3 FETCH (UID 12 RFC822.SIZE 99999999999999999999 INTERNALDATE \"x\" FLAGS ())",
+    "S * 1 FETCH (UID 1 RFC822.SIZE 7)",
+    "S $t OK",
+    NULL
+  };
+  MosTestImapServer *peer = mos_test_imap_server_new (script, NULL);
+  g_autoptr (MosImapSession) session = open_selected (peer);
+  g_autoptr (MosImapUidSet) known = mos_imap_uid_set_new_parse ("1:3,9");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MosImapDiff) diff = mos_imap_session_diff_sync (session, known, 77, NULL, &error);
+  g_autoptr (GArray) planned = NULL;
+  g_autofree char *added = NULL;
+  g_autofree char *removed = NULL;
+
+  g_assert_no_error (error);
+  added = mos_imap_uid_set_to_string (diff->added);
+  removed = mos_imap_uid_set_to_string (diff->removed);
+  g_assert_cmpstr (added, ==, "12:13");
+  g_assert_cmpstr (removed, ==, "2,9");
+  g_assert_cmpuint (diff->flags->len, ==, 2);
+  g_assert_cmpuint (diff->highestmodseq, ==, 0);
+  g_assert_cmpuint (mos_imap_session_get_selected (session)->exists, ==, 4);
+
+  planned = mos_imap_session_plan_sync (session, diff->added, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (planned->len, ==, 1);
+  g_assert_cmpuint (g_array_index (planned, MosImapPlanned, 0).uid, ==, 13);
+  mos_test_imap_server_finish (peer);
+}
+
+static void
+test_idle_and_alerts (void)
+{
+  static const char *const script[] = {
+    SELECTED ("IDLE"),
+    "C IDLE",
+    "B + idling\r\n* 4 EXISTS\r\n", /* in one packet */
+    "L DONE",
+    "S $t OK",
+    "C IDLE", "S + idling", "S * OK still here", "S * NO [ALERT] Disk almost full", "S * 2 EXPUNGE", "L DONE", "S $t OK",
+    "C IDLE", "S $t NO not now",
+    "C NOOP", "S * 1 FETCH (FLAGS (\\Seen))", "S $t OK",
+    "C LOGOUT", "S * BYE", "S $t OK", NULL
+  };
+  MosTestImapServer *peer = mos_test_imap_server_new (script, NULL);
+  g_autoptr (MosImapSession) session = open_selected (peer);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) alerts = NULL;
+  MosImapWake wake = 0;
+
+  g_assert_true (mos_imap_session_idle_sync (session, 5000, &wake, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (wake, ==, MOS_IMAP_WAKE_NEW);
+  g_assert_true (mos_imap_session_idle_sync (session, 5000, &wake, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (wake, ==, MOS_IMAP_WAKE_REMOVED);
+  alerts = mos_imap_session_take_alerts (session);
+  g_assert_cmpstr (alerts[0], ==, "Disk almost full");
+  g_assert_null (alerts[1]);
+  g_assert_null (mos_imap_session_take_alerts (session));
+
+  g_assert_false (mos_imap_session_idle_sync (session, 5000, &wake, NULL, &error));
+  g_assert_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_REFUSED);
+  g_clear_error (&error);
+  g_assert_true (mos_imap_session_noop_sync (session, &wake, NULL, &error));
+  g_assert_cmpuint (wake, ==, MOS_IMAP_WAKE_FLAGS);
+  mos_imap_session_logout_sync (session);
+  mos_test_imap_server_finish (peer);
+}
+
+/* --- Changing -------------------------------------------------------------------------------- */
+
+static void
+test_append (void)
+{
+  static const char *const script[] = {
+    SIGNED_IN ("UIDPLUS LITERAL-"),
+    "C APPEND \"Sent\" (\\Seen) \"17-Jul-1996 09:44:25 +0000\" {3+}", "N 3", "B ", "L ", "S $t OK [APPENDUID 7 99] done",
+    "C APPEND \"Sent\" {5000}", "S + go on", "N 5000", "L ", "S $t OK done",
+    "C APPEND \"Sent\" {5000}", "S $t NO [OVERQUOTA] full",
+    "C APPEND \"Sent\" {5000}", "S $t NO [TRYCREATE] no such folder",
+    /* An OK for a message that was not sent yet */
+    "C APPEND \"Sent\" {5000}", "S $t OK thanks", "W", NULL
+  };
+  MosTestImapServer *peer = mos_test_imap_server_new (script, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MosImapSession) session = open_script (peer, MOS_SECURITY_NONE, NULL, &error);
+  g_autofree char *filler = g_strnfill (5000, 'x');
+  g_autoptr (GBytes) large = g_bytes_new (filler, 5000);
+  g_autoptr (GBytes) small = g_bytes_new ("abc", 3);
+  guint32 uidvalidity = 1;
+  guint32 uid = 1;
+
+  g_assert_no_error (error);
+  g_assert_true (mos_imap_session_append_sync (session, "Sent", MOS_MESSAGE_FLAG_SEEN, G_GINT64_CONSTANT (837596665000000), small, &uidvalidity, &uid, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (uidvalidity, ==, 7);
+  g_assert_cmpuint (uid, ==, 99);
+  g_assert_true (mos_imap_session_append_sync (session, "Sent", 0, 0, large, &uidvalidity, &uid, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (uid, ==, 0);
+  g_assert_false (mos_imap_session_append_sync (session, "Sent", 0, 0, large, NULL, NULL, NULL, &error));
+  g_assert_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TOO_LARGE);
+  g_clear_error (&error);
+  g_assert_false (mos_imap_session_append_sync (session, "Sent", 0, 0, large, NULL, NULL, NULL, &error));
+  g_assert_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_REFUSED);
+  g_clear_error (&error);
+  g_assert_false (mos_imap_session_append_sync (session, "Sent", 0, 0, large, NULL, NULL, NULL, &error));
+  g_assert_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_PROTOCOL);
+  mos_test_imap_server_finish (peer);
+}
+
+/* Without MOVE; and never a plain EXPUNGE. */
+static void
+test_move (void)
+{
+  static const char *const script[] = {
+    SELECTED ("UIDPLUS"),
+    "C UID COPY 2:3 \"Trash\"", "S $t OK",
+    "C UID STORE 2:3 +FLAGS.SILENT (\\Deleted)", "S * 2 FETCH (UID 2 FLAGS (\\Deleted))", "S $t OK",
+    "C UID EXPUNGE 2:3", "S * 2 EXPUNGE", "S * 2 EXPUNGE", "S $t OK",
+    "C UID STORE 1 +FLAGS.SILENT (\\Seen \\Answered)", "S $t OK",
+    "C UID STORE 1 -FLAGS.SILENT (\\Flagged)", "S $t OK", NULL
+  };
+  MosTestImapServer *peer = mos_test_imap_server_new (script, NULL);
+  g_autoptr (MosImapSession) session = open_selected (peer);
+  g_autoptr (MosImapUidSet) two = mos_imap_uid_set_new_parse ("2:3");
+  g_autoptr (MosImapUidSet) one = mos_imap_uid_set_new_parse ("1");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (mos_imap_session_move_sync (session, two, "Trash", NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (mos_imap_session_store_flags_sync (session, one, MOS_MESSAGE_FLAG_SEEN | MOS_MESSAGE_FLAG_ANSWERED, MOS_MESSAGE_FLAG_FLAGGED, NULL, &error));
+  g_assert_no_error (error);
+  mos_test_imap_server_finish (peer);
+}
+
+static void
+test_resync (void)
+{
+  static const char *const script[] = {
+    SIGNED_IN ("ENABLE QRESYNC ESEARCH"), "C ENABLE QRESYNC", "S * ENABLED QRESYNC", "S $t OK",
+    "C SELECT \"INBOX\" (QRESYNC (7 20))",
+    "S * 3 EXISTS", "S * OK [UIDVALIDITY 7] v", "S * OK [HIGHESTMODSEQ 31] m", "S * VANISHED (EARLIER) 2",
+    "S * 1 FETCH (UID 1 FLAGS (\\Seen) MODSEQ (30))", "S $t OK",
+    "C UID SEARCH RETURN (ALL) ALL", "S * ESEARCH (TAG \"$t\") UID ALL 1,3,4", "S $t OK",
+    /* the second time it has to ask */
+    "C UID FETCH 1:3 (UID FLAGS) (CHANGEDSINCE 31)", "S * 2 FETCH (UID 3 FLAGS (\\Answered) MODSEQ (35))", "S $t OK",
+    "C UID SEARCH RETURN (ALL) ALL", "S * ESEARCH (TAG \"$t\") UID", "S $t OK", NULL
+  };
+  MosTestImapServer *peer = mos_test_imap_server_new (script, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MosImapSession) session = open_script (peer, MOS_SECURITY_NONE, NULL, &error);
+  g_autoptr (MosImapUidSet) known = mos_imap_uid_set_new_parse ("1:3");
+  g_autoptr (MosImapDiff) diff = NULL;
+  g_autoptr (MosImapDiff) later = NULL;
+  MosImapSelected selected;
+
+  g_assert_no_error (error);
+  g_assert_true (mos_imap_session_select_sync (session, "INBOX", FALSE, 7, 20, &selected, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (selected.highestmodseq, ==, 31);
+  diff = mos_imap_session_diff_sync (session, known, 20, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (mos_imap_uid_set_contains (diff->removed, 2));
+  g_assert_true (mos_imap_uid_set_contains (diff->added, 4));
+  g_assert_cmpuint (diff->flags->len, ==, 1);
+  g_assert_cmpuint (diff->highestmodseq, ==, 31);
+
+  later = mos_imap_session_diff_sync (session, known, 31, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (mos_imap_uid_set_get_count (later->removed), ==, 3);
+  g_assert_cmpuint (later->highestmodseq, ==, 35);
+  mos_test_imap_server_finish (peer);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  mos_test_init (&argc, &argv);
+  for (gsize i = 0; i < G_N_ELEMENTS (open_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/imap/open/", open_cases[i].name, NULL);
+
+      g_test_add_data_func (path, &open_cases[i], test_open);
+    }
+  g_test_add_func ("/imap/open/not-tls", test_not_tls);
+  g_test_add_func ("/imap/fetch/interleaved", test_fetch_interleaved);
+  g_test_add_func ("/imap/fetch/batches", test_fetch_batches);
+  g_test_add_func ("/imap/fetch/too-large", test_fetch_too_large);
+  for (gsize i = 0; i < G_N_ELEMENTS (cut_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/imap/fetch/cut-", cut_cases[i].name, NULL);
+
+      g_test_add_data_func (path, &cut_cases[i], test_fetch_cut);
+    }
+  g_test_add_func ("/imap/fetch/caller-fails", test_fetch_caller_fails);
+  g_test_add_data_func ("/imap/interrupted/cancelled", GINT_TO_POINTER (TRUE), test_interrupted);
+  g_test_add_data_func ("/imap/interrupted/closed", GINT_TO_POINTER (FALSE), test_interrupted);
+  g_test_add_func ("/imap/diff/plain", test_diff_plain);
+  g_test_add_func ("/imap/diff/resync", test_resync);
+  g_test_add_func ("/imap/idle-and-alerts", test_idle_and_alerts);
+  g_test_add_func ("/imap/append", test_append);
+  g_test_add_func ("/imap/move", test_move);
+  return g_test_run ();
+}

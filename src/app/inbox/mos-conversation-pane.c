@@ -1,0 +1,679 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-inbox"
+
+#include "config.h"
+
+#include "app/inbox/mos-conversation-pane.h"
+
+#include "app/application/mos-error-text.h"
+#include "app/inbox/mos-conversation-row-view.h"
+#include "app/inbox/mos-view-text.h"
+
+#include <glib/gi18n.h>
+
+#define REFRESH_SECONDS 60
+
+struct _MosConversationPane
+{
+  AdwNavigationPage parent_instance;
+
+  /* Template children */
+  AdwWindowTitle *window_title;
+  AdwBanner *banner;
+  GtkSearchBar *search_bar;
+  GtkSearchEntry *search_entry;
+  AdwToastOverlay *toast_overlay;
+  GtkStack *stack;
+  GtkListView *list_view;
+  AdwStatusPage *empty_page;
+  AdwStatusPage *error_page;
+
+  /* Owned */
+  MosConversationList *list;
+  GtkSingleSelection *selection;
+  GtkWidget *menu;    /* (nullable): context menu, parented here */
+  char *selected;     /* (nullable): id */
+  MosView *base_view; /* (nullable): what the search interrupted */
+  char *title;
+  GPtrArray *rows; /* borrowed rows that live */
+
+  guint settle_id;
+  guint refresh_id;
+  gboolean drawn;
+};
+
+enum
+{
+  SELECTED,
+  ACTIVATED,
+  SEARCH_ENDED,
+  BANNER_CLICKED,
+  DRAWN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (MosConversationPane, mos_conversation_pane, ADW_TYPE_NAVIGATION_PAGE)
+
+/* --- what is shown --- */
+
+static void
+update_title (MosConversationPane *self)
+{
+  MosView *view = mos_conversation_list_get_view (self->list);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  g_autofree char *subtitle = NULL;
+  const char *title = self->title;
+
+  if (view != NULL && view->kind == MOS_VIEW_SEARCH)
+    title = mos_view_text_get_title (MOS_VIEW_SEARCH);
+  if (n > 0)
+    subtitle = g_strdup_printf (ngettext ("%'u conversation", "%'u conversations", n), n);
+  adw_window_title_set_title (self->window_title, title != NULL ? title : "");
+  adw_window_title_set_subtitle (self->window_title, subtitle != NULL ? subtitle : "");
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title != NULL && *title != '\0' ? title : _ ("Conversations"));
+}
+
+static gboolean
+on_drawn_tick_cb (GtkWidget *widget,
+                  GdkFrameClock *clock,
+                  gpointer user_data)
+{
+  MosConversationPane *self = MOS_CONVERSATION_PANE (widget);
+  guint *frames = user_data;
+
+  /* The second tick comes after the first frame with the list was painted. */
+  if (++*frames < 2)
+    return G_SOURCE_CONTINUE;
+  g_signal_emit (self, signals[DRAWN], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+update_stack (MosConversationPane *self)
+{
+  MosView *view = mos_conversation_list_get_view (self->list);
+  const GError *error = mos_conversation_list_get_error (self->list);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+
+  update_title (self);
+  if (view == NULL)
+    return;
+
+  if (error != NULL)
+    {
+      MosErrorText text = mos_error_text (error);
+
+      adw_status_page_set_title (self->error_page, text.title);
+      adw_status_page_set_description (self->error_page, text.sentence);
+      gtk_stack_set_visible_child_name (self->stack, "error");
+    }
+  else if (n > 0)
+    gtk_stack_set_visible_child_name (self->stack, "list");
+  else if (mos_conversation_list_get_loading (self->list))
+    gtk_stack_set_visible_child_name (self->stack, "loading");
+  else
+    {
+      const char *title, *description;
+
+      mos_view_text_get_empty (view->kind, &title, &description);
+      adw_status_page_set_icon_name (self->empty_page, mos_view_text_get_icon (view->kind));
+      adw_status_page_set_title (self->empty_page, title);
+      adw_status_page_set_description (self->empty_page, description);
+      gtk_stack_set_visible_child_name (self->stack, "empty");
+    }
+
+  if (!self->drawn && !mos_conversation_list_get_loading (self->list))
+    {
+      self->drawn = TRUE;
+      gtk_widget_add_tick_callback (GTK_WIDGET (self), on_drawn_tick_cb, g_new0 (guint, 1), g_free);
+    }
+}
+
+static gboolean
+on_refresh_cb (gpointer user_data)
+{
+  MosConversationPane *self = user_data;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    mos_conversation_row_view_refresh (g_ptr_array_index (self->rows, i));
+  return G_SOURCE_CONTINUE;
+}
+
+/* --- selection, kept by id --- */
+
+static void
+set_selected (MosConversationPane *self,
+              const char *id)
+{
+  if (!g_set_str (&self->selected, id))
+    return;
+  mos_conversation_list_hold (self->list, id);
+  g_signal_emit (self, signals[SELECTED], 0, self->selected);
+}
+
+static gboolean
+on_settle_cb (gpointer user_data)
+{
+  MosConversationPane *self = user_data;
+  MosConversation *conversation = gtk_single_selection_get_selected_item (self->selection);
+  guint position;
+
+  self->settle_id = 0;
+  if (conversation != NULL)
+    {
+      set_selected (self, mos_conversation_get_id (conversation));
+      return G_SOURCE_REMOVE;
+    }
+  if (self->selected == NULL)
+    return G_SOURCE_REMOVE;
+
+  position = mos_conversation_list_find (self->list, self->selected);
+  if (position != G_MAXUINT)
+    gtk_single_selection_set_selected (self->selection, position);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: a change may be a removal followed by an addition, and between the two the row is nowhere. */
+static void
+queue_settle (MosConversationPane *self)
+{
+  if (self->settle_id == 0)
+    self->settle_id = g_idle_add_full (G_PRIORITY_DEFAULT, on_settle_cb, self, NULL);
+}
+
+static void
+on_items_changed_cb (MosConversationPane *self)
+{
+  update_stack (self);
+  queue_settle (self);
+}
+
+static void
+on_activate_cb (MosConversationPane *self,
+                guint position,
+                GtkListView *list_view)
+{
+  g_autoptr (MosConversation) conversation = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+
+  if (conversation == NULL)
+    return;
+  gtk_single_selection_set_selected (self->selection, position);
+  set_selected (self, mos_conversation_get_id (conversation));
+  g_signal_emit (self, signals[ACTIVATED], 0, self->selected);
+}
+
+/* --- rows --- */
+
+static void
+on_row_gone_cb (gpointer user_data,
+                GObject *row)
+{
+  g_ptr_array_remove_fast (user_data, row);
+}
+
+static void
+on_setup_cb (GtkSignalListItemFactory *factory,
+             GtkListItem *item,
+             MosConversationPane *self)
+{
+  GtkWidget *row = mos_conversation_row_view_new (self->list);
+
+  g_ptr_array_add (self->rows, row);
+  g_object_weak_ref (G_OBJECT (row), on_row_gone_cb, self->rows);
+  gtk_list_item_set_child (item, row);
+  g_object_bind_property (row, "label", item, "accessible-label", G_BINDING_SYNC_CREATE);
+}
+
+static void
+on_bind_cb (GtkSignalListItemFactory *factory,
+            GtkListItem *item,
+            MosConversationPane *self)
+{
+  mos_conversation_row_view_set_conversation (MOS_CONVERSATION_ROW_VIEW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+}
+
+static void
+on_unbind_cb (GtkSignalListItemFactory *factory,
+              GtkListItem *item,
+              MosConversationPane *self)
+{
+  mos_conversation_row_view_set_conversation (MOS_CONVERSATION_ROW_VIEW (gtk_list_item_get_child (item)), NULL);
+}
+
+static void
+on_teardown_cb (GtkSignalListItemFactory *factory,
+                GtkListItem *item,
+                MosConversationPane *self)
+{
+  GtkWidget *row = gtk_list_item_get_child (item);
+
+  if (row != NULL)
+    {
+      g_object_weak_unref (G_OBJECT (row), on_row_gone_cb, self->rows);
+      g_ptr_array_remove_fast (self->rows, row);
+    }
+}
+
+/* --- pointer --- */
+
+static MosConversation *
+conversation_at (MosConversationPane *self,
+                 double x,
+                 double y)
+{
+  GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self->list_view), x, y, GTK_PICK_DEFAULT);
+
+  /* The row fills its list item but for the padding, so a click there finds the item and looks inside. */
+  for (; widget != NULL && widget != GTK_WIDGET (self->list_view); widget = gtk_widget_get_parent (widget))
+    {
+      GtkWidget *child = MOS_IS_CONVERSATION_ROW_VIEW (widget) ? widget : gtk_widget_get_first_child (widget);
+      MosConversation *conversation = NULL;
+
+      if (!MOS_IS_CONVERSATION_ROW_VIEW (child))
+        continue;
+      g_object_get (child, "conversation", &conversation, NULL);
+      if (conversation != NULL)
+        g_object_unref (conversation); /* the row keeps it */
+      return conversation;
+    }
+  return NULL;
+}
+
+static void
+popup_at (MosConversationPane *self,
+          const GdkRectangle *place)
+{
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), place);
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+on_secondary_click_cb (MosConversationPane *self,
+                       int n_press,
+                       double x,
+                       double y,
+                       GtkGesture *gesture)
+{
+  MosConversation *conversation = conversation_at (self, x, y);
+  graphene_point_t point;
+
+  if (conversation == NULL ||
+      !gtk_widget_compute_point (GTK_WIDGET (self->list_view), GTK_WIDGET (self), &GRAPHENE_POINT_INIT (x, y), &point))
+    return;
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  mos_conversation_pane_select (self, mos_conversation_get_id (conversation));
+  popup_at (self, &(GdkRectangle) { (int) point.x, (int) point.y, 1, 1 });
+}
+
+static void
+on_primary_released_cb (MosConversationPane *self,
+                        int n_press,
+                        double x,
+                        double y,
+                        GtkGesture *gesture)
+{
+  MosConversation *conversation = conversation_at (self, x, y);
+
+  if (conversation != NULL)
+    {
+      mos_conversation_pane_select (self, mos_conversation_get_id (conversation));
+      g_signal_emit (self, signals[ACTIVATED], 0, mos_conversation_get_id (conversation));
+    }
+}
+
+void
+mos_conversation_pane_popup_menu (MosConversationPane *self)
+{
+  g_return_if_fail (MOS_IS_CONVERSATION_PANE (self));
+
+  for (guint i = 0; self->selected != NULL && i < self->rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->rows, i);
+      g_autoptr (MosConversation) conversation = NULL;
+      graphene_rect_t bounds;
+
+      g_object_get (row, "conversation", &conversation, NULL);
+      if (conversation == NULL || !g_str_equal (mos_conversation_get_id (conversation), self->selected) ||
+          !gtk_widget_compute_bounds (row, GTK_WIDGET (self), &bounds))
+        continue;
+      popup_at (self, &(GdkRectangle) { (int) (bounds.origin.x + bounds.size.width / 2), (int) (bounds.origin.y + bounds.size.height / 2), 1, 1 });
+      return;
+    }
+}
+
+/* --- search --- */
+
+static void
+on_search_changed_cb (MosConversationPane *self,
+                      GtkSearchEntry *entry)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
+  g_autoptr (MosView) view = NULL;
+
+  if (!gtk_search_bar_get_search_mode (self->search_bar))
+    return;
+  if (*text == '\0')
+    view = mos_view_ref (self->base_view);
+  else
+    view = mos_view_make (MOS_VIEW_SEARCH, text);
+  if (!mos_view_equal (view, mos_conversation_list_get_view (self->list)))
+    {
+      mos_conversation_list_hold (self->list, NULL);
+      gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+      mos_conversation_list_set_view (self->list, view);
+    }
+  update_stack (self);
+}
+
+static void
+on_search_activate_cb (MosConversationPane *self)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    mos_conversation_pane_grab_list_focus (self);
+}
+
+static void
+on_search_mode_cb (MosConversationPane *self)
+{
+  if (gtk_search_bar_get_search_mode (self->search_bar))
+    return;
+  if (self->base_view != NULL && !mos_view_equal (self->base_view, mos_conversation_list_get_view (self->list)))
+    {
+      mos_conversation_list_set_view (self->list, self->base_view);
+      update_stack (self);
+      queue_settle (self);
+    }
+  g_signal_emit (self, signals[SEARCH_ENDED], 0);
+}
+
+static void
+on_banner_clicked_cb (MosConversationPane *self)
+{
+  g_signal_emit (self, signals[BANNER_CLICKED], 0);
+}
+
+static void
+on_retry_cb (MosConversationPane *self)
+{
+  g_autoptr (MosView) view = mos_view_ref (mos_conversation_list_get_view (self->list));
+
+  mos_conversation_list_set_view (self->list, view);
+}
+
+/* --- class --- */
+
+static void
+mos_conversation_pane_dispose (GObject *object)
+{
+  MosConversationPane *self = MOS_CONVERSATION_PANE (object);
+
+  g_clear_handle_id (&self->settle_id, g_source_remove);
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  if (self->list_view != NULL)
+    gtk_list_view_set_model (self->list_view, NULL);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_CONVERSATION_PANE);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->list);
+  g_clear_pointer (&self->selected, g_free);
+  g_clear_pointer (&self->base_view, mos_view_unref);
+  g_clear_pointer (&self->title, g_free);
+  G_OBJECT_CLASS (mos_conversation_pane_parent_class)->dispose (object);
+}
+
+static void
+mos_conversation_pane_finalize (GObject *object)
+{
+  MosConversationPane *self = MOS_CONVERSATION_PANE (object);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    g_object_weak_unref (g_ptr_array_index (self->rows, i), on_row_gone_cb, self->rows);
+  g_ptr_array_unref (self->rows);
+  G_OBJECT_CLASS (mos_conversation_pane_parent_class)->finalize (object);
+}
+
+static void
+mos_conversation_pane_class_init (MosConversationPaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  object_class->dispose = mos_conversation_pane_dispose;
+  object_class->finalize = mos_conversation_pane_finalize;
+
+  signals[SELECTED] = g_signal_new ("selected", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ACTIVATED] = g_signal_new ("activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SEARCH_ENDED] = g_signal_new ("search-ended", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[BANNER_CLICKED] = g_signal_new ("banner-clicked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DRAWN] = g_signal_new ("drawn", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-conversation-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, MosConversationPane, window_title);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationPane, banner);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationPane, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationPane, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationPane, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationPane, list_view);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationPane, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationPane, error_page);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_banner_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_mode_cb);
+}
+
+static void
+add_click (MosConversationPane *self,
+           guint button,
+           const char *signal,
+           GCallback callback)
+{
+  GtkGesture *gesture = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), button);
+  g_signal_connect_object (gesture, signal, callback, self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->list_view), GTK_EVENT_CONTROLLER (gesture));
+}
+
+static void
+mos_conversation_pane_init (MosConversationPane *self)
+{
+  g_autoptr (GMenuModel) menu = mos_conversation_menu_new ();
+
+  self->rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+
+  self->menu = gtk_popover_menu_new_from_model (menu);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+
+  add_click (self, GDK_BUTTON_SECONDARY, "pressed", G_CALLBACK (on_secondary_click_cb));
+  add_click (self, GDK_BUTTON_PRIMARY, "released", G_CALLBACK (on_primary_released_cb));
+  self->refresh_id = g_timeout_add_seconds (REFRESH_SECONDS, on_refresh_cb, self);
+}
+
+MosConversationPane *
+mos_conversation_pane_new (MosDesk *desk)
+{
+  MosConversationPane *self = g_object_new (MOS_TYPE_CONVERSATION_PANE, NULL);
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  self->list = mos_conversation_list_new (desk);
+  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup_cb), self, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind_cb), self, 0);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind_cb), self, 0);
+  g_signal_connect_object (factory, "teardown", G_CALLBACK (on_teardown_cb), self, 0);
+  gtk_list_view_set_factory (self->list_view, factory);
+  g_object_unref (factory);
+
+  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (queue_settle), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (on_items_changed_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (on_items_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::error", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
+  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
+  return self;
+}
+
+/* --- public --- */
+
+void
+mos_conversation_pane_set_view (MosConversationPane *self,
+                                MosView *view,
+                                const char *title)
+{
+  g_return_if_fail (MOS_IS_CONVERSATION_PANE (self));
+  g_return_if_fail (view != NULL);
+
+  if (self->base_view != view)
+    {
+      g_clear_pointer (&self->base_view, mos_view_unref);
+      self->base_view = mos_view_ref (view);
+    }
+  g_set_str (&self->title, title);
+  mos_conversation_pane_select (self, NULL);
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  mos_conversation_list_set_view (self->list, view);
+  update_stack (self);
+}
+
+MosView *
+mos_conversation_pane_get_view (MosConversationPane *self)
+{
+  g_return_val_if_fail (MOS_IS_CONVERSATION_PANE (self), NULL);
+
+  return mos_conversation_list_get_view (self->list);
+}
+
+const char *
+mos_conversation_pane_get_selected (MosConversationPane *self)
+{
+  g_return_val_if_fail (MOS_IS_CONVERSATION_PANE (self), NULL);
+
+  return self->selected;
+}
+
+gboolean
+mos_conversation_pane_select (MosConversationPane *self,
+                              const char *id)
+{
+  guint position;
+
+  g_return_val_if_fail (MOS_IS_CONVERSATION_PANE (self), FALSE);
+
+  if (id == NULL)
+    {
+      set_selected (self, NULL);
+      gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+      return FALSE;
+    }
+
+  position = mos_conversation_list_find (self->list, id);
+  set_selected (self, id);
+  if (position == G_MAXUINT)
+    {
+      gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+      return FALSE;
+    }
+  gtk_list_view_scroll_to (self->list_view, position, GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS, NULL);
+  return TRUE;
+}
+
+char *
+mos_conversation_pane_get_neighbour (MosConversationPane *self,
+                                     int step)
+{
+  guint n, position;
+  g_autoptr (MosConversation) conversation = NULL;
+
+  g_return_val_if_fail (MOS_IS_CONVERSATION_PANE (self), NULL);
+
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  position = self->selected != NULL ? mos_conversation_list_find (self->list, self->selected) : G_MAXUINT;
+  if (n == 0)
+    return NULL;
+  if (position == G_MAXUINT)
+    position = step > 0 ? 0 : n - 1;
+  else if (step < 0 ? position == 0 : position + 1 >= n)
+    return NULL;
+  else
+    position = step < 0 ? position - 1 : position + 1;
+
+  conversation = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+  return conversation != NULL ? g_strdup (mos_conversation_get_id (conversation)) : NULL;
+}
+
+void
+mos_conversation_pane_start_search (MosConversationPane *self)
+{
+  g_return_if_fail (MOS_IS_CONVERSATION_PANE (self));
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  gtk_editable_select_region (GTK_EDITABLE (self->search_entry), 0, -1);
+}
+
+void
+mos_conversation_pane_end_search (MosConversationPane *self)
+{
+  g_return_if_fail (MOS_IS_CONVERSATION_PANE (self));
+
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+}
+
+void
+mos_conversation_pane_grab_list_focus (MosConversationPane *self)
+{
+  guint position;
+
+  g_return_if_fail (MOS_IS_CONVERSATION_PANE (self));
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
+    return;
+  position = self->selected != NULL ? mos_conversation_list_find (self->list, self->selected) : 0;
+  gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+  gtk_list_view_scroll_to (self->list_view, position != G_MAXUINT ? position : 0, GTK_LIST_SCROLL_FOCUS, NULL);
+}
+
+void
+mos_conversation_pane_add_toast (MosConversationPane *self,
+                                 AdwToast *toast)
+{
+  g_return_if_fail (MOS_IS_CONVERSATION_PANE (self));
+
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
+void
+mos_conversation_pane_set_banner (MosConversationPane *self,
+                                  const char *title,
+                                  const char *button)
+{
+  g_return_if_fail (MOS_IS_CONVERSATION_PANE (self));
+
+  adw_banner_set_use_markup (self->banner, FALSE);
+  adw_banner_set_title (self->banner, title != NULL ? title : "");
+  adw_banner_set_button_label (self->banner, button);
+  adw_banner_set_revealed (self->banner, title != NULL);
+}
+
+GMenuModel *
+mos_conversation_menu_new (void)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/org/mostrador/Mostrador/ui/mos-conversation-menu.ui");
+
+  return g_object_ref (G_MENU_MODEL (gtk_builder_get_object (builder, "conversation_menu")));
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-inbox"
+
+#include "config.h"
+
+#include "app/inbox/mos-conversation-row-view.h"
+
+#include "app/inbox/mos-view-text.h"
+#include "app/widgets/mos-time-text.h"
+
+#include <glib/gi18n.h>
+
+#define LATE_US (2 * G_TIME_SPAN_HOUR)
+#define VERY_LATE_US G_TIME_SPAN_DAY
+
+MosWaiting
+mos_conversation_row_get_waiting (MosConversationRow *row,
+                                  gint64 now_us)
+{
+  gint64 waited_us = now_us - row->waiting_since_us;
+
+  if (row->waiting_since_us == 0 || row->status != MOS_STATUS_OPEN || row->deleted_us != 0)
+    return MOS_WAITING_NOT;
+  if (waited_us >= VERY_LATE_US)
+    return MOS_WAITING_VERY_LATE;
+  return waited_us >= LATE_US ? MOS_WAITING_LATE : MOS_WAITING_FINE;
+}
+
+char *
+mos_conversation_row_get_initials (const char *name)
+{
+  g_autoptr (GString) initials = g_string_new (NULL);
+  gunichar last = 0;
+  gboolean at_start = TRUE;
+
+  for (const char *p = name; p != NULL && *p != '\0' && *p != '@'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!g_unichar_isalpha (c))
+        {
+          at_start = at_start || !g_unichar_ismark (c);
+          continue;
+        }
+      if (at_start && initials->len == 0)
+        g_string_append_unichar (initials, g_unichar_toupper (c));
+      else if (at_start)
+        last = g_unichar_toupper (c);
+      at_start = FALSE;
+    }
+
+  /* Two joined letters of a connected script, or two ideographs, are no initials. */
+  if (last != 0 && g_unichar_get_script (last) <= G_UNICODE_SCRIPT_GREEK &&
+      g_unichar_get_script (last) != G_UNICODE_SCRIPT_ARABIC && !g_unichar_iswide (last))
+    g_string_append_unichar (initials, last);
+  return g_strdup (initials->str);
+}
+
+static void
+add (GPtrArray *parts,
+     char *text)
+{
+  if (text != NULL && *text != '\0')
+    g_ptr_array_add (parts, text);
+  else
+    g_free (text);
+}
+
+char *
+mos_conversation_row_describe (MosConversationRow *row,
+                               gint64 now_us,
+                               GTimeZone *zone,
+                               gboolean stale)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *waited = NULL;
+  const char *who = row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address;
+
+  add (parts, g_strdup (who != NULL ? who : _ ("Unknown sender")));
+  if (row->unread > 0)
+    add (parts, g_strdup_printf (ngettext ("%u unread message", "%u unread messages", row->unread), row->unread));
+  add (parts, g_strdup (*row->subject != '\0' ? row->subject : _ ("No subject")));
+  add (parts, mos_time_text_relative (row->updated_us, now_us, zone));
+
+  if (row->status != MOS_STATUS_OPEN)
+    add (parts, g_strdup (mos_status_text (row->status)));
+  if (row->deleted_us != 0)
+    add (parts, g_strdup (C_ ("status", "Deleted")));
+  if (stale)
+    add (parts, g_strdup (_ ("No longer in this view")));
+  if (mos_conversation_row_get_waiting (row, now_us) != MOS_WAITING_NOT)
+    {
+      waited = mos_time_text_duration (now_us - row->waiting_since_us);
+      /* Translators: %s is a duration such as “3 h”. */
+      if (*waited != '\0')
+        add (parts, g_strdup_printf (_ ("Waiting for %s"), waited));
+    }
+  if (row->quarantine != NULL)
+    add (parts, g_strdup (mos_quarantine_text (row->quarantine)));
+  if (row->has_failed)
+    add (parts, g_strdup (_ ("A message was not sent")));
+  if (row->has_draft)
+    add (parts, g_strdup (_ ("Has a draft")));
+  if (row->has_attachments)
+    add (parts, g_strdup (_ ("Has attachments")));
+  if (row->priority != MOS_PRIORITY_NORMAL)
+    add (parts, g_strdup (mos_priority_text (row->priority)));
+  if (row->assignee_name != NULL)
+    /* Translators: %s is the name of a person at the desk. */
+    add (parts, g_strdup_printf (_ ("Assigned to %s"), row->assignee_name));
+  if (row->tags != NULL && row->tags[0] != NULL)
+    {
+      /* Translators: stands between the items of a list that is read aloud. */
+      g_autofree char *tags = g_strjoinv (C_ ("list", ", "), row->tags);
+
+      /* Translators: %s is a list of tags. */
+      add (parts, g_strdup_printf (_ ("Tags: %s"), tags));
+    }
+  add (parts, g_strdup_printf ("#%" G_GINT64_FORMAT, row->number));
+  g_ptr_array_add (parts, NULL);
+
+  return g_strjoinv (C_ ("list", ", "), (char **) parts->pdata);
+}

@@ -1,0 +1,661 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-inbox"
+
+#include "config.h"
+
+#include "app/inbox/mos-conversation-row-view.h"
+
+#include "app/application/mos-settings.h"
+#include "app/inbox/mos-view-text.h"
+#include "app/widgets/mos-time-text.h"
+
+#include <glib/gi18n.h>
+
+#define AVATAR_SIZE 32
+#define ICON_SIZE 14
+#define GAP 6
+#define LINE_GAP 2
+#define MAX_CHIPS 3
+#define N_ICONS 6
+
+/* The lines:  (avatar)  name ......................... time
+ *                       subject ........... icons  waiting
+ *                       [tag] [tag] snippet ..............  (not when compact) */
+struct _MosConversationRowView
+{
+  GtkWidget parent_instance;
+
+  /* Owned */
+  MosConversation *conversation; /* (nullable) */
+  MosConversationList *list;     /* (nullable) */
+  char *label;                   /* (nullable) */
+  PangoLayout *name;             /* (nullable): all layouts are made when drawn and dropped on any change */
+  PangoLayout *time;
+  PangoLayout *subject;
+  PangoLayout *snippet;
+  PangoLayout *waiting;
+  PangoLayout *initials;
+  PangoLayout *chips[MAX_CHIPS];
+
+  gulong row_handler;
+  guint n_chips;
+  guint n_icons;
+  const char *icons[N_ICONS];
+  MosWaiting waiting_state;
+  gboolean stale;
+};
+
+typedef enum
+{
+  PROP_CONVERSATION = 1,
+  PROP_LABEL,
+} MosConversationRowViewProperty;
+
+static GParamSpec *props[PROP_LABEL + 1];
+
+G_DEFINE_FINAL_TYPE (MosConversationRowView, mos_conversation_row_view, GTK_TYPE_WIDGET)
+
+/* --- layouts --- */
+
+static gboolean
+is_compact (void)
+{
+  return g_settings_get_enum (mos_settings_get (), "density") == 1;
+}
+
+static void
+drop_layouts (MosConversationRowView *self)
+{
+  g_clear_object (&self->name);
+  g_clear_object (&self->time);
+  g_clear_object (&self->subject);
+  g_clear_object (&self->snippet);
+  g_clear_object (&self->waiting);
+  g_clear_object (&self->initials);
+  for (guint i = 0; i < MAX_CHIPS; i++)
+    g_clear_object (&self->chips[i]);
+}
+
+static PangoLayout *
+make_layout (MosConversationRowView *self,
+             const char *text,
+             PangoWeight weight,
+             double scale)
+{
+  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  g_autoptr (PangoAttrList) attrs = pango_attr_list_new ();
+
+  if (weight != PANGO_WEIGHT_NORMAL)
+    pango_attr_list_insert (attrs, pango_attr_weight_new (weight));
+  if (scale != 1.0)
+    pango_attr_list_insert (attrs, pango_attr_scale_new (scale));
+  pango_layout_set_attributes (layout, attrs);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  return layout;
+}
+
+/* A search snippet marks its hits with U+0002 and U+0003. */
+static PangoLayout *
+make_snippet_layout (MosConversationRowView *self,
+                     const char *marked)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  PangoAttrList *attrs;
+  PangoLayout *layout;
+  gsize start = 0;
+  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (gsize));
+
+  for (const char *p = marked; *p != '\0'; p++)
+    {
+      if (*p == '\002')
+        start = text->len;
+      else if (*p == '\003')
+        {
+          gsize end = text->len;
+          g_array_append_val (ranges, start);
+          g_array_append_val (ranges, end);
+        }
+      else
+        g_string_append_c (text, *p == '\n' || *p == '\r' || *p == '\t' ? ' ' : *p);
+    }
+
+  layout = make_layout (self, text->str, PANGO_WEIGHT_NORMAL, 0.9);
+  attrs = pango_attr_list_copy (pango_layout_get_attributes (layout));
+  for (guint i = 0; i + 1 < ranges->len; i += 2)
+    {
+      PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+
+      bold->start_index = (guint) g_array_index (ranges, gsize, i);
+      bold->end_index = (guint) g_array_index (ranges, gsize, i + 1);
+      pango_attr_list_insert (attrs, bold);
+    }
+  pango_layout_set_attributes (layout, attrs);
+  pango_attr_list_unref (attrs);
+  return layout;
+}
+
+static void
+collect_icons (MosConversationRowView *self,
+               MosConversationRow *row)
+{
+  self->n_icons = 0;
+  if (row->has_failed)
+    self->icons[self->n_icons++] = "dialog-warning-symbolic";
+  if (row->priority == MOS_PRIORITY_URGENT || row->priority == MOS_PRIORITY_HIGH)
+    self->icons[self->n_icons++] = "mail-mark-important-symbolic";
+  if (row->has_draft)
+    self->icons[self->n_icons++] = "document-edit-symbolic";
+  if (row->has_attachments)
+    self->icons[self->n_icons++] = "mail-attachment-symbolic";
+  if (row->status == MOS_STATUS_SNOOZED)
+    self->icons[self->n_icons++] = "alarm-symbolic";
+  if (row->quarantine != NULL)
+    self->icons[self->n_icons++] = "mos-shield-symbolic";
+}
+
+static gint64
+now_us (void)
+{
+  return g_get_real_time ();
+}
+
+static void
+ensure_layouts (MosConversationRowView *self)
+{
+  MosConversationRow *row = self->conversation != NULL ? mos_conversation_get_row (self->conversation) : NULL;
+  PangoWeight weight = row != NULL && row->unread > 0 ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL;
+  const char *who, *snippet = NULL;
+  g_autofree char *time = NULL;
+  g_autofree char *waited = NULL;
+  g_autofree char *initials = NULL;
+
+  if (self->name != NULL || row == NULL)
+    return;
+
+  who = row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address;
+  if (who == NULL)
+    who = _ ("Unknown sender");
+
+  self->name = make_layout (self, who, weight, 1.0);
+  time = mos_time_text_short (row->updated_us, now_us (), NULL);
+  self->time = make_layout (self, time, PANGO_WEIGHT_NORMAL, 0.85);
+  self->subject = make_layout (self, *row->subject != '\0' ? row->subject : _ ("No subject"), weight, 0.95);
+  initials = mos_conversation_row_get_initials (who);
+  self->initials = make_layout (self, initials, PANGO_WEIGHT_BOLD, 0.9);
+
+  if (self->list != NULL)
+    snippet = mos_conversation_list_get_snippet (self->list, row->id);
+  self->snippet = make_snippet_layout (self, snippet != NULL ? snippet : row->snippet);
+
+  self->waiting_state = mos_conversation_row_get_waiting (row, now_us ());
+  waited = self->waiting_state != MOS_WAITING_NOT ? mos_time_text_duration (now_us () - row->waiting_since_us) : g_strdup ("");
+  self->waiting = make_layout (self, waited, PANGO_WEIGHT_SEMIBOLD, 0.85);
+
+  self->n_chips = 0;
+  for (guint i = 0; row->tags[i] != NULL && i < MAX_CHIPS; i++)
+    self->chips[self->n_chips++] = make_layout (self, row->tags[i], PANGO_WEIGHT_NORMAL, 0.8);
+
+  collect_icons (self, row);
+}
+
+/* --- drawing --- */
+
+static void
+set_alpha (GdkRGBA *color,
+           float alpha)
+{
+  color->alpha *= alpha;
+}
+
+/* Draws @layout in a box of the logical place (x from the start edge) and returns its width; text keeps its own direction inside. */
+static int
+draw_layout (MosConversationRowView *self,
+             GtkSnapshot *snapshot,
+             PangoLayout *layout,
+             int x,
+             int y,
+             int max_width,
+             const GdkRGBA *color)
+{
+  PangoRectangle logical;
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int left;
+
+  if (max_width <= 0)
+    return 0;
+
+  pango_layout_set_width (layout, -1);
+  pango_layout_get_pixel_extents (layout, NULL, &logical);
+  if (logical.width > max_width)
+    {
+      pango_layout_set_width (layout, max_width * PANGO_SCALE);
+      pango_layout_get_pixel_extents (layout, NULL, &logical);
+    }
+
+  left = rtl ? gtk_widget_get_width (GTK_WIDGET (self)) - x - logical.width : x;
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (left - logical.x, y));
+  gtk_snapshot_append_layout (snapshot, layout, color);
+  gtk_snapshot_restore (snapshot);
+  return logical.width;
+}
+
+static int
+layout_width (PangoLayout *layout)
+{
+  int width;
+
+  pango_layout_set_width (layout, -1);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width;
+}
+
+static int
+layout_height (PangoLayout *layout)
+{
+  int height;
+
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  return height;
+}
+
+static void
+draw_icon (MosConversationRowView *self,
+           GtkSnapshot *snapshot,
+           const char *name,
+           int x,
+           int y,
+           int size,
+           const GdkRGBA *color)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkTextDirection direction = gtk_widget_get_direction (widget);
+  GdkDisplay *display = gtk_widget_get_display (widget);
+  g_autoptr (GtkIconPaintable) icon = gtk_icon_theme_lookup_icon (gtk_icon_theme_get_for_display (display),
+                                                                  name,
+                                                                  NULL,
+                                                                  16,
+                                                                  gtk_widget_get_scale_factor (widget),
+                                                                  direction,
+                                                                  0);
+  int left = direction == GTK_TEXT_DIR_RTL ? gtk_widget_get_width (widget) - x - size : x;
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (left, y));
+  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), snapshot, size, size, color, 1);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+draw_rounded (MosConversationRowView *self,
+              GtkSnapshot *snapshot,
+              int x,
+              int y,
+              int width,
+              int height,
+              float radius,
+              const GdkRGBA *color)
+{
+  GskRoundedRect rect;
+  int left = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? gtk_widget_get_width (GTK_WIDGET (self)) - x - width : x;
+
+  gsk_rounded_rect_init_from_rect (&rect, &GRAPHENE_RECT_INIT (left, y, width, height), radius);
+  gtk_snapshot_push_rounded_clip (snapshot, &rect);
+  gtk_snapshot_append_color (snapshot, color, &rect.bounds);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+draw_avatar (MosConversationRowView *self,
+             GtkSnapshot *snapshot,
+             MosConversationRow *row,
+             int y)
+{
+  /* Calm hues of one lightness, so that white letters are readable on each in both colour schemes. */
+  static const char *hues[] = { "#3a6ea8", "#2b7d6d", "#7a5aa6", "#a0522d", "#8c5a78", "#4b7a35", "#85682a", "#5a6b7d" };
+  GdkRGBA background, white = { 1, 1, 1, 1 };
+  const char *key = row->customer != NULL ? row->customer : row->id;
+  int width;
+
+  gdk_rgba_parse (&background, hues[g_str_hash (key) % G_N_ELEMENTS (hues)]);
+  if (self->stale)
+    set_alpha (&background, 0.5);
+  draw_rounded (self, snapshot, 0, y, AVATAR_SIZE, AVATAR_SIZE, AVATAR_SIZE / 2.0f, &background);
+  width = layout_width (self->initials);
+  draw_layout (self, snapshot, self->initials, (AVATAR_SIZE - width) / 2, y + (AVATAR_SIZE - layout_height (self->initials)) / 2, AVATAR_SIZE, &white);
+}
+
+static void
+waiting_color (MosWaiting state,
+               const GdkRGBA *normal,
+               GdkRGBA *color)
+{
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+
+  *color = *normal;
+  if (state == MOS_WAITING_LATE)
+    gdk_rgba_parse (color, dark ? "#ffc252" : "#905400");
+  else if (state == MOS_WAITING_VERY_LATE)
+    gdk_rgba_parse (color, dark ? "#ff938c" : "#c30000");
+}
+
+static int
+draw_subject_line (MosConversationRowView *self,
+                   GtkSnapshot *snapshot,
+                   int start,
+                   int y,
+                   int width,
+                   const GdkRGBA *color,
+                   const GdkRGBA *dim)
+{
+  int height = layout_height (self->subject);
+  int end = start + width;
+
+  if (self->waiting_state != MOS_WAITING_NOT && *pango_layout_get_text (self->waiting) != '\0')
+    {
+      int text_width = layout_width (self->waiting);
+      GdkRGBA c;
+
+      waiting_color (self->waiting_state, dim, &c);
+      end -= text_width;
+      draw_layout (self, snapshot, self->waiting, end, y + (height - layout_height (self->waiting)) / 2, text_width, &c);
+      end -= ICON_SIZE + 3;
+      draw_icon (self, snapshot, "mos-clock-symbolic", end, y + (height - ICON_SIZE) / 2, ICON_SIZE, &c);
+      end -= GAP;
+    }
+  for (guint i = 0; i < self->n_icons; i++)
+    {
+      GdkRGBA c = *dim;
+
+      if (g_str_equal (self->icons[i], "dialog-warning-symbolic"))
+        waiting_color (MOS_WAITING_VERY_LATE, dim, &c);
+      else if (g_str_equal (self->icons[i], "mail-mark-important-symbolic"))
+        waiting_color (MOS_WAITING_LATE, dim, &c);
+      end -= ICON_SIZE;
+      draw_icon (self, snapshot, self->icons[i], end, y + (height - ICON_SIZE) / 2, ICON_SIZE, &c);
+      end -= GAP;
+    }
+  draw_layout (self, snapshot, self->subject, start, y, end - start, color);
+  return height;
+}
+
+static void
+draw_snippet_line (MosConversationRowView *self,
+                   GtkSnapshot *snapshot,
+                   int start,
+                   int y,
+                   int width,
+                   const GdkRGBA *color,
+                   const GdkRGBA *dim)
+{
+  int x = start, height = layout_height (self->snippet);
+
+  for (guint i = 0; i < self->n_chips; i++)
+    {
+      GdkRGBA fill = *color;
+      int text_width = MIN (layout_width (self->chips[i]), 90);
+      int chip_height = layout_height (self->chips[i]) + 2;
+
+      if (x + text_width + 10 > start + width * 2 / 3)
+        break;
+      set_alpha (&fill, 0.12f);
+      draw_rounded (self, snapshot, x, y + (height - chip_height) / 2, text_width + 10, chip_height, 5, &fill);
+      draw_layout (self, snapshot, self->chips[i], x + 5, y + (height - chip_height) / 2 + 1, text_width, color);
+      x += text_width + 10 + 4;
+    }
+  draw_layout (self, snapshot, self->snippet, x, y, start + width - x, dim);
+}
+
+static void
+draw_placeholder (MosConversationRowView *self,
+                  GtkSnapshot *snapshot,
+                  const GdkRGBA *color)
+{
+  GdkRGBA fill = *color;
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int start = is_compact () ? 0 : AVATAR_SIZE + 10;
+
+  set_alpha (&fill, 0.08f);
+  draw_rounded (self, snapshot, start, 4, MAX (0, (width - start) / 2), 10, 5, &fill);
+  draw_rounded (self, snapshot, start, 24, MAX (0, (width - start) * 3 / 4), 10, 5, &fill);
+}
+
+static void
+mos_conversation_row_view_snapshot (GtkWidget *widget,
+                                    GtkSnapshot *snapshot)
+{
+  MosConversationRowView *self = MOS_CONVERSATION_ROW_VIEW (widget);
+  MosConversationRow *row = self->conversation != NULL ? mos_conversation_get_row (self->conversation) : NULL;
+  gboolean contrast = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
+  gboolean compact = is_compact ();
+  int start = compact ? 0 : AVATAR_SIZE + 10;
+  int width = gtk_widget_get_width (widget) - start;
+  int y = 0, time_width;
+  GdkRGBA color, dim;
+
+  gtk_widget_get_color (widget, &color);
+  if (row == NULL)
+    {
+      draw_placeholder (self, snapshot, &color);
+      return;
+    }
+  ensure_layouts (self);
+
+  if (self->stale)
+    set_alpha (&color, contrast ? 0.8f : 0.55f);
+  dim = color;
+  set_alpha (&dim, contrast ? 0.95f : 0.7f);
+
+  if (!compact)
+    draw_avatar (self, snapshot, row, 2);
+
+  time_width = layout_width (self->time);
+  draw_layout (self, snapshot, self->time, start + width - time_width, y + (layout_height (self->name) - layout_height (self->time)) / 2, time_width, &dim);
+  draw_layout (self, snapshot, self->name, start, y, width - time_width - GAP, &color);
+  y += layout_height (self->name) + LINE_GAP;
+  y += draw_subject_line (self, snapshot, start, y, width, &color, &dim) + LINE_GAP;
+  if (!compact)
+    draw_snippet_line (self, snapshot, start, y, width, &color, &dim);
+}
+
+static void
+mos_conversation_row_view_measure (GtkWidget *widget,
+                                   GtkOrientation orientation,
+                                   int for_size,
+                                   int *minimum,
+                                   int *natural,
+                                   int *minimum_baseline,
+                                   int *natural_baseline)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  PangoFontMetrics *metrics;
+  int line;
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = 120;
+      *natural = 260;
+      return;
+    }
+
+  /* From the font alone: every row is equally high, whatever it holds. 1.15: fallback fonts (Arabic, CJK) are taller. */
+  metrics = pango_context_get_metrics (context, NULL, NULL);
+  line = pango_font_metrics_get_height (metrics);
+  pango_font_metrics_unref (metrics);
+  line = (int) (PANGO_PIXELS_CEIL (line) * 1.15);
+  *minimum = *natural = is_compact () ? line * 2 + LINE_GAP : line * 3 + 2 * LINE_GAP;
+}
+
+/* --- state --- */
+
+static void
+update_label (MosConversationRowView *self)
+{
+  MosConversationRow *row = self->conversation != NULL ? mos_conversation_get_row (self->conversation) : NULL;
+  g_autofree char *label = row != NULL ? mos_conversation_row_describe (row, now_us (), NULL, self->stale) : g_strdup (_ ("Loading…"));
+
+  if (g_set_str (&self->label, label))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LABEL]);
+}
+
+void
+mos_conversation_row_view_refresh (MosConversationRowView *self)
+{
+  g_return_if_fail (MOS_IS_CONVERSATION_ROW_VIEW (self));
+
+  self->stale = self->list != NULL && self->conversation != NULL &&
+                mos_conversation_list_is_stale (self->list, mos_conversation_get_id (self->conversation));
+  drop_layouts (self);
+  update_label (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+on_density_changed_cb (MosConversationRowView *self)
+{
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static void
+mos_conversation_row_view_system_setting_changed (GtkWidget *widget,
+                                                  GtkSystemSetting setting)
+{
+  GTK_WIDGET_CLASS (mos_conversation_row_view_parent_class)->system_setting_changed (widget, setting);
+  drop_layouts (MOS_CONVERSATION_ROW_VIEW (widget));
+}
+
+static void
+mos_conversation_row_view_css_changed (GtkWidget *widget,
+                                       GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (mos_conversation_row_view_parent_class)->css_changed (widget, change);
+  drop_layouts (MOS_CONVERSATION_ROW_VIEW (widget));
+}
+
+static void
+mos_conversation_row_view_get_property (GObject *object,
+                                        guint prop_id,
+                                        GValue *value,
+                                        GParamSpec *pspec)
+{
+  MosConversationRowView *self = MOS_CONVERSATION_ROW_VIEW (object);
+
+  switch ((MosConversationRowViewProperty) prop_id)
+    {
+    case PROP_CONVERSATION:
+      g_value_set_object (value, self->conversation);
+      break;
+    case PROP_LABEL:
+      g_value_set_string (value, self->label);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+mos_conversation_row_view_set_property (GObject *object,
+                                        guint prop_id,
+                                        const GValue *value,
+                                        GParamSpec *pspec)
+{
+  switch ((MosConversationRowViewProperty) prop_id)
+    {
+    case PROP_CONVERSATION:
+      mos_conversation_row_view_set_conversation (MOS_CONVERSATION_ROW_VIEW (object), g_value_get_object (value));
+      break;
+    case PROP_LABEL:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+mos_conversation_row_view_dispose (GObject *object)
+{
+  MosConversationRowView *self = MOS_CONVERSATION_ROW_VIEW (object);
+
+  if (self->conversation != NULL)
+    g_clear_signal_handler (&self->row_handler, self->conversation);
+  g_clear_object (&self->conversation);
+  g_clear_object (&self->list);
+  drop_layouts (self);
+  G_OBJECT_CLASS (mos_conversation_row_view_parent_class)->dispose (object);
+}
+
+static void
+mos_conversation_row_view_finalize (GObject *object)
+{
+  g_free (MOS_CONVERSATION_ROW_VIEW (object)->label);
+  G_OBJECT_CLASS (mos_conversation_row_view_parent_class)->finalize (object);
+}
+
+static void
+mos_conversation_row_view_class_init (MosConversationRowViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = mos_conversation_row_view_get_property;
+  object_class->set_property = mos_conversation_row_view_set_property;
+  object_class->dispose = mos_conversation_row_view_dispose;
+  object_class->finalize = mos_conversation_row_view_finalize;
+  widget_class->snapshot = mos_conversation_row_view_snapshot;
+  widget_class->measure = mos_conversation_row_view_measure;
+  widget_class->css_changed = mos_conversation_row_view_css_changed;
+  widget_class->system_setting_changed = mos_conversation_row_view_system_setting_changed;
+
+  props[PROP_CONVERSATION] = g_param_spec_object ("conversation", NULL, NULL, MOS_TYPE_CONVERSATION, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  gtk_widget_class_set_css_name (widget_class, "conversation-row");
+  /* The list item around it carries the words. */
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+}
+
+static void
+mos_conversation_row_view_init (MosConversationRowView *self)
+{
+  g_signal_connect_object (mos_settings_get (), "changed::density", G_CALLBACK (on_density_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+mos_conversation_row_view_new (MosConversationList *list)
+{
+  MosConversationRowView *self = g_object_new (MOS_TYPE_CONVERSATION_ROW_VIEW, NULL);
+
+  g_return_val_if_fail (list == NULL || MOS_IS_CONVERSATION_LIST (list), NULL);
+
+  g_set_object (&self->list, list);
+  return GTK_WIDGET (self);
+}
+
+void
+mos_conversation_row_view_set_conversation (MosConversationRowView *self,
+                                            MosConversation *conversation)
+{
+  g_return_if_fail (MOS_IS_CONVERSATION_ROW_VIEW (self));
+  g_return_if_fail (conversation == NULL || MOS_IS_CONVERSATION (conversation));
+
+  if (self->conversation == conversation)
+    return;
+  if (self->conversation != NULL)
+    g_clear_signal_handler (&self->row_handler, self->conversation);
+  g_set_object (&self->conversation, conversation);
+  if (conversation != NULL)
+    self->row_handler = g_signal_connect_object (conversation, "notify::row", G_CALLBACK (mos_conversation_row_view_refresh), self, G_CONNECT_SWAPPED);
+  mos_conversation_row_view_refresh (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONVERSATION]);
+}
+
+const char *
+mos_conversation_row_view_get_label (MosConversationRowView *self)
+{
+  g_return_val_if_fail (MOS_IS_CONVERSATION_ROW_VIEW (self), NULL);
+
+  return self->label;
+}

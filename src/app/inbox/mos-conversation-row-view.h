@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/desk/mos-lists.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * MosConversationRowView:
+ *
+ * One conversation in the list: a single widget that draws itself, because a
+ * list view always realises some two hundred of them and each jump costs two
+ * hundred times the row (a tree of labels is ten times dearer).
+ *
+ * Properties: "conversation" (#MosConversation, nullable), "label" (string,
+ * read-only): all that the row shows, in words, for assistive tools.
+ */
+#define MOS_TYPE_CONVERSATION_ROW_VIEW (mos_conversation_row_view_get_type ())
+G_DECLARE_FINAL_TYPE (MosConversationRowView, mos_conversation_row_view, MOS, CONVERSATION_ROW_VIEW, GtkWidget)
+
+/** mos_conversation_row_view_new: @list: (nullable): asked for search snippets and for what is only held */
+GtkWidget *mos_conversation_row_view_new (MosConversationList *list);
+
+void mos_conversation_row_view_set_conversation (MosConversationRowView *self, MosConversation *conversation);
+const char *mos_conversation_row_view_get_label (MosConversationRowView *self);
+
+/** mos_conversation_row_view_refresh: time went by, or the list's opinion of the row changed. */
+void mos_conversation_row_view_refresh (MosConversationRowView *self);
+
+/**
+ * mos_conversation_row_describe:
+ * @row: what to describe
+ * @now_us: the present
+ * @zone: (nullable): %NULL = the local one
+ * @stale: it does not belong to the view any more
+ *
+ * Returns: (transfer full): the row in words
+ */
+char *mos_conversation_row_describe (MosConversationRow *row, gint64 now_us, GTimeZone *zone, gboolean stale);
+
+/** mos_conversation_row_get_initials: Returns: (transfer full): one or two letters, "" when @name has no letter */
+char *mos_conversation_row_get_initials (const char *name);
+
+/**
+ * MosWaiting: how urgently a customer waits
+ * @MOS_WAITING_LATE: past the target of an e-mail (two hours); @MOS_WAITING_VERY_LATE: past a day
+ */
+typedef enum
+{
+  MOS_WAITING_NOT,
+  MOS_WAITING_FINE,
+  MOS_WAITING_LATE,
+  MOS_WAITING_VERY_LATE,
+} MosWaiting;
+MosWaiting mos_conversation_row_get_waiting (MosConversationRow *row, gint64 now_us);
+
+G_END_DECLS

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-inbox"
+
+#include "config.h"
+
+#include "app/inbox/mos-view-text.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  const char *title;
+  const char *icon;
+  const char *empty_title;
+  const char *empty_description;
+} ViewText;
+
+static const ViewText view_texts[] = {
+  [MOS_VIEW_MINE] = {
+      NC_ ("view", "Mine"),
+      "avatar-default-symbolic",
+      N_ ("Nothing is yours"),
+      N_ ("Conversations assigned to you appear here. Look at Unassigned to take one."),
+  },
+  [MOS_VIEW_UNASSIGNED] = {
+      NC_ ("view", "Unassigned"),
+      "mos-inbox-symbolic",
+      N_ ("Nothing unassigned"),
+      N_ ("Everything that came in has somebody who looks after it."),
+  },
+  [MOS_VIEW_WAITING] = {
+      NC_ ("view", "Waiting longest"),
+      "mos-clock-symbolic",
+      N_ ("Nobody is waiting"),
+      N_ ("Every customer has an answer. Time for a coffee."),
+  },
+  [MOS_VIEW_ALL_OPEN] = {
+      NC_ ("view", "All open"),
+      "mail-unread-symbolic",
+      N_ ("Nothing is open"),
+      N_ ("All conversations are answered or closed. New mail appears here by itself."),
+  },
+  [MOS_VIEW_DRAFTS] = {
+      NC_ ("view", "Drafts"),
+      "document-edit-symbolic",
+      N_ ("No drafts"),
+      N_ ("What you begin to write is kept here until you send it."),
+  },
+  [MOS_VIEW_SNOOZED] = {
+      NC_ ("view", "Snoozed"),
+      "alarm-symbolic",
+      N_ ("Nothing snoozed"),
+      N_ ("Snooze a conversation to have it come back at the right time."),
+  },
+  [MOS_VIEW_CLOSED] = {
+      NC_ ("view", "Closed"),
+      "mos-check-circle-symbolic",
+      N_ ("Nothing closed yet"),
+      N_ ("Conversations that are done appear here. They open again when the customer writes."),
+  },
+  [MOS_VIEW_FAILED] = {
+      NC_ ("view", "Failed to send"),
+      "dialog-warning-symbolic",
+      N_ ("Everything was sent"),
+      N_ ("A message that does not reach the server is shown here with the reason."),
+  },
+  [MOS_VIEW_QUARANTINE] = {
+      NC_ ("view", "Quarantine"),
+      "mos-shield-symbolic",
+      N_ ("The quarantine is empty"),
+      N_ ("Automatic replies and bounces are set aside here with their cause. Nothing is thrown away."),
+  },
+  [MOS_VIEW_SPAM] = {
+      NC_ ("view", "Spam"),
+      "mail-mark-junk-symbolic",
+      N_ ("No spam"),
+      N_ ("What you mark as spam appears here."),
+  },
+  [MOS_VIEW_DELETED] = {
+      NC_ ("view", "Deleted"),
+      "user-trash-symbolic",
+      N_ ("Nothing deleted"),
+      N_ ("Deleted conversations can be restored from here."),
+  },
+  [MOS_VIEW_ACCOUNT] = {
+      NULL,
+      "mail-unread-symbolic",
+      N_ ("Nothing open in this account"),
+      N_ ("New mail appears here by itself."),
+  },
+  [MOS_VIEW_CUSTOMER] = {
+      NULL,
+      "avatar-default-symbolic",
+      N_ ("No conversations"),
+      N_ ("This customer has not written yet."),
+  },
+  [MOS_VIEW_SEARCH] = {
+      NC_ ("view", "Search results"),
+      "edit-find-symbolic",
+      N_ ("Nothing found"),
+      N_ ("Try fewer or shorter words. The beginning of a word followed by * finds longer ones, “-word” leaves a word out."),
+  },
+};
+
+const char *
+mos_view_text_get_title (MosViewKind kind)
+{
+  g_return_val_if_fail ((gsize) kind < G_N_ELEMENTS (view_texts), "");
+
+  return view_texts[kind].title != NULL ? g_dpgettext2 (NULL, "view", view_texts[kind].title) : "";
+}
+
+const char *
+mos_view_text_get_icon (MosViewKind kind)
+{
+  g_return_val_if_fail ((gsize) kind < G_N_ELEMENTS (view_texts), "");
+
+  return view_texts[kind].icon;
+}
+
+void
+mos_view_text_get_empty (MosViewKind kind,
+                         const char **ret_title,
+                         const char **ret_description)
+{
+  g_return_if_fail ((gsize) kind < G_N_ELEMENTS (view_texts));
+
+  *ret_title = _ (view_texts[kind].empty_title);
+  *ret_description = _ (view_texts[kind].empty_description);
+}
+
+const char *
+mos_status_text (MosStatus status)
+{
+  switch (status)
+    {
+    case MOS_STATUS_OPEN:
+      return C_ ("status", "Open");
+    case MOS_STATUS_PENDING:
+      return C_ ("status", "Waiting for the customer");
+    case MOS_STATUS_SNOOZED:
+      return C_ ("status", "Snoozed");
+    case MOS_STATUS_CLOSED:
+      return C_ ("status", "Closed");
+    case MOS_STATUS_SPAM:
+      return C_ ("status", "Spam");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+const char *
+mos_priority_text (MosPriority priority)
+{
+  switch (priority)
+    {
+    case MOS_PRIORITY_LOW:
+      return C_ ("priority", "Low priority");
+    case MOS_PRIORITY_NORMAL:
+      return C_ ("priority", "Normal priority");
+    case MOS_PRIORITY_HIGH:
+      return C_ ("priority", "High priority");
+    case MOS_PRIORITY_URGENT:
+      return C_ ("priority", "Urgent");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+const char *
+mos_quarantine_text (const char *cause)
+{
+  static const struct
+  {
+    const char *cause;
+    const char *text;
+  } table[] = {
+    { "auto-submitted", N_ ("Automatic reply") },
+    { "auto-reply", N_ ("Automatic reply") },
+    { "x-autoreply", N_ ("Automatic reply") },
+    { "precedence", N_ ("Automatic reply") },
+    { "report", N_ ("Delivery report") },
+    { "return-path", N_ ("Delivery report") },
+    { "mailer-daemon", N_ ("Delivery report") },
+    { "own-loop", N_ ("Sent by this desk itself") },
+    { "blocked", N_ ("Sender is blocked") },
+  };
+
+  for (gsize i = 0; cause != NULL && i < G_N_ELEMENTS (table); i++)
+    if (g_str_equal (cause, table[i].cause))
+      return _ (table[i].text);
+  return _ ("Set aside");
+}
+
+char *
+mos_action_text_done (const char *nick,
+                      guint n)
+{
+  g_return_val_if_fail (nick != NULL, g_strdup (""));
+
+  if (g_str_equal (nick, "close"))
+    return g_strdup_printf (ngettext ("Conversation closed", "%u conversations closed", n), n);
+  if (g_str_equal (nick, "reopen"))
+    return g_strdup_printf (ngettext ("Conversation reopened", "%u conversations reopened", n), n);
+  if (g_str_equal (nick, "pending"))
+    return g_strdup (_ ("Waiting for the customer"));
+  if (g_str_equal (nick, "snooze"))
+    return g_strdup_printf (ngettext ("Conversation snoozed", "%u conversations snoozed", n), n);
+  if (g_str_equal (nick, "spam"))
+    return g_strdup_printf (ngettext ("Marked as spam", "%u conversations marked as spam", n), n);
+  if (g_str_equal (nick, "not-spam"))
+    return g_strdup (_ ("Not spam any more"));
+  if (g_str_equal (nick, "assign"))
+    return g_strdup (_ ("Assigned"));
+  if (g_str_equal (nick, "unassign"))
+    return g_strdup (_ ("Assigned to nobody"));
+  if (g_str_equal (nick, "priority"))
+    return g_strdup (_ ("Priority changed"));
+  if (g_str_equal (nick, "tag"))
+    return g_strdup (_ ("Tag added"));
+  if (g_str_equal (nick, "untag"))
+    return g_strdup (_ ("Tag removed"));
+  if (g_str_equal (nick, "delete"))
+    return g_strdup_printf (ngettext ("Conversation deleted", "%u conversations deleted", n), n);
+  if (g_str_equal (nick, "restore"))
+    return g_strdup_printf (ngettext ("Conversation restored", "%u conversations restored", n), n);
+  if (g_str_equal (nick, "release"))
+    return g_strdup (_ ("Released from the quarantine"));
+  if (g_str_equal (nick, "note"))
+    return g_strdup (_ ("Note added"));
+  return g_strdup (_ ("Done"));
+}
+
+const char *
+mos_action_text_undone (const char *nick)
+{
+  if (g_strcmp0 (nick, "close") == 0)
+    return _ ("Closing was undone");
+  if (g_strcmp0 (nick, "snooze") == 0)
+    return _ ("Snoozing was undone");
+  if (g_strcmp0 (nick, "delete") == 0)
+    return _ ("Deleting was undone");
+  if (g_strcmp0 (nick, "assign") == 0)
+    return _ ("Assigning was undone");
+  if (g_strcmp0 (nick, "tag") == 0 || g_strcmp0 (nick, "untag") == 0)
+    return _ ("The tags are as before");
+  if (g_strcmp0 (nick, "priority") == 0)
+    return _ ("The priority is as before");
+  return _ ("Undone");
+}

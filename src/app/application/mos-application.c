@@ -8,32 +8,310 @@
 #include "app/application/mos-application.h"
 
 #include "app/application/mos-a11y.h"
+#include "app/application/mos-about.h"
+#include "app/application/mos-notify.h"
+#include "app/application/mos-profile.h"
+#include "app/application/mos-settings.h"
 #include "app/application/mos-shortcuts.h"
+#include "app/preferences/mos-preferences-dialog.h"
 #include "app/window/mos-window.h"
+
+#include <glib/gi18n.h>
 
 struct _MosApplication
 {
   AdwApplication parent_instance;
+
+  /* Owned */
+  char *path;            /* (nullable): NULL = the sample shop */
+  MosProfile *profile;   /* (nullable): open */
+  GCancellable *opening; /* (nullable): while it is being opened */
+  char *wanted;          /* (nullable): conversation to show once there is a desk */
+
+  guint bus_name;
+  gboolean sample;
 };
 
 G_DEFINE_FINAL_TYPE (MosApplication, mos_application, ADW_TYPE_APPLICATION)
 
+static MosWindow *
+get_window (MosApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (MOS_IS_WINDOW (l->data))
+      return l->data;
+  return NULL;
+}
+
+/* --- the desk speaks --- */
+
+static gboolean
+is_being_looked_at (MosApplication *self)
+{
+  MosWindow *window = get_window (self);
+
+  return window != NULL && gtk_window_is_active (GTK_WINDOW (window));
+}
+
+static void
+on_arrived_cb (MosApplication *self,
+               MosConversationRow *row,
+               MosMessageRow *message)
+{
+  if (!is_being_looked_at (self) && g_settings_get_boolean (mos_settings_get (), "notify-arrived"))
+    mos_notify_arrived (G_APPLICATION (self), row, message);
+}
+
+static void
+on_send_failed_cb (MosApplication *self,
+                   MosOutboxItem *item)
+{
+  if (g_settings_get_boolean (mos_settings_get (), "notify-failed"))
+    mos_notify_failed (G_APPLICATION (self), item);
+}
+
+/* --- the profile --- */
+
+static void
+on_opened_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  g_autoptr (MosApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MosProfile) profile = mos_profile_open_finish (result, &error);
+  MosWindow *window = get_window (self);
+
+  g_clear_object (&self->opening);
+  if (profile == NULL)
+    {
+      if (window != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        mos_window_set_error (window, error, self->path != NULL ? self->path : _ ("Sample shop"));
+      return;
+    }
+
+  g_set_object (&self->profile, profile);
+  g_signal_connect_object (mos_profile_get_desk (profile), "arrived", G_CALLBACK (on_arrived_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (mos_profile_get_desk (profile), "send-failed", G_CALLBACK (on_send_failed_cb), self, G_CONNECT_SWAPPED);
+  if (window == NULL)
+    return;
+  mos_window_set_desk (window, mos_profile_get_desk (profile));
+  if (self->wanted != NULL)
+    mos_window_show_conversation (window, self->wanted);
+  g_clear_pointer (&self->wanted, g_free);
+}
+
+static void
+close_profile (MosApplication *self)
+{
+  MosWindow *window = get_window (self);
+
+  if (self->opening != NULL)
+    g_cancellable_cancel (self->opening);
+  if (window != NULL)
+    mos_window_set_desk (window, NULL);
+  if (self->profile != NULL)
+    mos_profile_close_sync (self->profile);
+  g_clear_object (&self->profile);
+}
+
+static void
+open_profile (MosApplication *self)
+{
+  if (self->profile != NULL || self->opening != NULL)
+    return;
+  self->opening = g_cancellable_new ();
+  mos_profile_open_async (self->sample ? NULL : self->path, self->opening, on_opened_cb, g_object_ref (self));
+}
+
+/* --- actions --- */
+
+static void
+quit_action (GSimpleAction *action,
+             GVariant *parameter,
+             gpointer user_data)
+{
+  MosWindow *window = get_window (user_data);
+
+  /* Through the window: it saves the draft and lets a message that is on its way arrive. */
+  if (window != NULL)
+    gtk_window_close (GTK_WINDOW (window));
+  else
+    g_application_quit (user_data);
+}
+
+static void
+preferences_action (GSimpleAction *action,
+                    GVariant *parameter,
+                    gpointer user_data)
+{
+  adw_dialog_present (ADW_DIALOG (mos_preferences_dialog_new ()), GTK_WIDGET (get_window (user_data)));
+}
+
+static void
+about_action (GSimpleAction *action,
+              GVariant *parameter,
+              gpointer user_data)
+{
+  MosApplication *self = user_data;
+
+  adw_dialog_present (mos_about_new (self->profile != NULL ? mos_profile_get_desk (self->profile) : NULL), GTK_WIDGET (get_window (self)));
+}
+
+static void
+retry_action (GSimpleAction *action,
+              GVariant *parameter,
+              gpointer user_data)
+{
+  MosWindow *window = get_window (user_data);
+
+  if (window != NULL)
+    mos_window_set_desk (window, NULL);
+  open_profile (user_data);
+}
+
+static void
+open_sample_action (GSimpleAction *action,
+                    GVariant *parameter,
+                    gpointer user_data)
+{
+  MosApplication *self = user_data;
+
+  close_profile (self);
+  self->sample = TRUE;
+  open_profile (self);
+}
+
+static void
+open_conversation_action (GSimpleAction *action,
+                          GVariant *parameter,
+                          gpointer user_data)
+{
+  MosApplication *self = user_data;
+  MosWindow *window;
+
+  g_application_activate (G_APPLICATION (self));
+  window = get_window (self);
+  if (self->profile != NULL && window != NULL)
+    mos_window_show_conversation (window, g_variant_get_string (parameter, NULL));
+  else
+    g_set_str (&self->wanted, g_variant_get_string (parameter, NULL));
+}
+
+static const GActionEntry actions[] = {
+  { .name = "quit", .activate = quit_action },
+  { .name = "preferences", .activate = preferences_action },
+  { .name = "about", .activate = about_action },
+  { .name = "retry", .activate = retry_action },
+  { .name = "open-sample", .activate = open_sample_action },
+  { .name = "open-conversation", .parameter_type = "s", .activate = open_conversation_action },
+};
+
+/* --- GApplication --- */
+
+static int
+mos_application_handle_local_options (GApplication *app,
+                                      GVariantDict *options)
+{
+  MosApplication *self = MOS_APPLICATION (app);
+  g_autofree char *profile = NULL;
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("Mostrador %s\n", MOS_VERSION);
+      return 0;
+    }
+  if (g_variant_dict_contains (options, "sample"))
+    {
+      self->sample = TRUE;
+      g_application_set_flags (app, g_application_get_flags (app) | G_APPLICATION_NON_UNIQUE);
+      return -1;
+    }
+  if (g_variant_dict_lookup (options, "profile", "^ay", &profile))
+    {
+      g_autofree char *bus_name = NULL;
+
+      /* One process per profile: another profile is another application to the bus. */
+      self->path = g_canonicalize_filename (profile, NULL);
+      bus_name = mos_profile_dup_bus_name (self->path);
+      g_application_set_application_id (app, bus_name);
+    }
+  else
+    self->path = mos_profile_get_default_path ();
+  return -1;
+}
+
+static void
+on_ready_cb (MosWindow *window)
+{
+  if (g_getenv ("MOSTRADOR_PRINT_READY") != NULL)
+    {
+      g_print ("ready\n");
+      fflush (stdout);
+    }
+}
+
 static void
 mos_application_startup (GApplication *app)
 {
+  MosApplication *self = MOS_APPLICATION (app);
+  GDBusConnection *bus;
+
   G_APPLICATION_CLASS (mos_application_parent_class)->startup (app);
+
   mos_a11y_init ();
-  mos_shortcuts_install_app (GTK_APPLICATION (app));
+  gtk_window_set_default_icon_name (MOS_APP_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  mos_shortcuts_install_app (GTK_APPLICATION (self));
+
+  /* The default profile has its own name as well, for who asks by profile. */
+  bus = g_application_get_dbus_connection (app);
+  if (bus != NULL && self->path != NULL && g_str_equal (g_application_get_application_id (app), MOS_APP_ID))
+    {
+      g_autofree char *name = mos_profile_dup_bus_name (self->path);
+
+      self->bus_name = g_bus_own_name_on_connection (bus, name, G_BUS_NAME_OWNER_FLAGS_NONE, NULL, NULL, NULL, NULL);
+    }
 }
 
 static void
 mos_application_activate (GApplication *app)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (app));
+  MosApplication *self = MOS_APPLICATION (app);
+  MosWindow *window = get_window (self);
 
   if (window == NULL)
-    window = GTK_WINDOW (mos_window_new (GTK_APPLICATION (app)));
-  gtk_window_present (window);
+    {
+      window = mos_window_new (GTK_APPLICATION (app));
+      g_signal_connect (window, "ready", G_CALLBACK (on_ready_cb), NULL);
+      if (self->profile != NULL)
+        mos_window_set_desk (window, mos_profile_get_desk (self->profile));
+    }
+  gtk_window_present (GTK_WINDOW (window));
+  open_profile (self);
+}
+
+static void
+mos_application_shutdown (GApplication *app)
+{
+  MosApplication *self = MOS_APPLICATION (app);
+
+  close_profile (self);
+  if (self->bus_name != 0)
+    g_bus_unown_name (self->bus_name);
+  G_APPLICATION_CLASS (mos_application_parent_class)->shutdown (app);
+}
+
+static void
+mos_application_finalize (GObject *object)
+{
+  MosApplication *self = MOS_APPLICATION (object);
+
+  g_free (self->path);
+  g_free (self->wanted);
+  g_clear_object (&self->opening);
+  g_clear_object (&self->profile);
+  G_OBJECT_CLASS (mos_application_parent_class)->finalize (object);
 }
 
 static void
@@ -41,13 +319,24 @@ mos_application_class_init (MosApplicationClass *klass)
 {
   GApplicationClass *app_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = mos_application_finalize;
+  app_class->handle_local_options = mos_application_handle_local_options;
   app_class->startup = mos_application_startup;
   app_class->activate = mos_application_activate;
+  app_class->shutdown = mos_application_shutdown;
 }
 
 static void
 mos_application_init (MosApplication *self)
 {
+  static const GOptionEntry options[] = {
+    { "profile", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Open the profile in this folder"), N_ ("DIR") },
+    { "sample", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the sample shop in a throw-away profile"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 
 MosApplication *

@@ -7,6 +7,7 @@
 
 #include "app/inbox/mos-conversation-row-view.h"
 
+#include "app/conversation/mos-message-text.h"
 #include "app/inbox/mos-view-text.h"
 #include "app/widgets/mos-time-text.h"
 
@@ -98,7 +99,7 @@ mos_conversation_row_describe (MosConversationRow *row,
         add (parts, g_strdup_printf (_ ("Waiting for %s"), waited));
     }
   if (row->quarantine != NULL)
-    add (parts, g_strdup (mos_quarantine_text (row->quarantine)));
+    add (parts, g_strdup (mos_quarantine_text (row->quarantine, MOS_CLASSIFICATION_NORMAL)));
   if (row->has_failed)
     add (parts, g_strdup (_ ("A message was not sent")));
   if (row->has_draft)
@@ -106,7 +107,7 @@ mos_conversation_row_describe (MosConversationRow *row,
   if (row->has_attachments)
     add (parts, g_strdup (_ ("Has attachments")));
   if (row->priority != MOS_PRIORITY_NORMAL)
-    add (parts, g_strdup (mos_priority_text (row->priority)));
+    add (parts, g_strdup (mos_priority_phrase (row->priority)));
   if (row->assignee_name != NULL)
     /* Translators: %s is the name of a person at the desk. */
     add (parts, g_strdup_printf (_ ("Assigned to %s"), row->assignee_name));

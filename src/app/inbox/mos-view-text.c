@@ -132,27 +132,7 @@ mos_view_text_get_empty (MosViewKind kind,
 }
 
 const char *
-mos_status_text (MosStatus status)
-{
-  switch (status)
-    {
-    case MOS_STATUS_OPEN:
-      return C_ ("status", "Open");
-    case MOS_STATUS_PENDING:
-      return C_ ("status", "Waiting for the customer");
-    case MOS_STATUS_SNOOZED:
-      return C_ ("status", "Snoozed");
-    case MOS_STATUS_CLOSED:
-      return C_ ("status", "Closed");
-    case MOS_STATUS_SPAM:
-      return C_ ("status", "Spam");
-    default:
-      g_return_val_if_reached ("");
-    }
-}
-
-const char *
-mos_priority_text (MosPriority priority)
+mos_priority_phrase (MosPriority priority)
 {
   switch (priority)
     {
@@ -167,31 +147,6 @@ mos_priority_text (MosPriority priority)
     default:
       g_return_val_if_reached ("");
     }
-}
-
-const char *
-mos_quarantine_text (const char *cause)
-{
-  static const struct
-  {
-    const char *cause;
-    const char *text;
-  } table[] = {
-    { "auto-submitted", N_ ("Automatic reply") },
-    { "auto-reply", N_ ("Automatic reply") },
-    { "x-autoreply", N_ ("Automatic reply") },
-    { "precedence", N_ ("Automatic reply") },
-    { "report", N_ ("Delivery report") },
-    { "return-path", N_ ("Delivery report") },
-    { "mailer-daemon", N_ ("Delivery report") },
-    { "own-loop", N_ ("Sent by this desk itself") },
-    { "blocked", N_ ("Sender is blocked") },
-  };
-
-  for (gsize i = 0; cause != NULL && i < G_N_ELEMENTS (table); i++)
-    if (g_str_equal (cause, table[i].cause))
-      return _ (table[i].text);
-  return _ ("Set aside");
 }
 
 char *

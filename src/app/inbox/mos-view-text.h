@@ -14,12 +14,8 @@ const char *mos_view_text_get_icon (MosViewKind kind);
 /** mos_view_text_get_empty: what an empty view says, and the next step. */
 void mos_view_text_get_empty (MosViewKind kind, const char **ret_title, const char **ret_description);
 
-/** mos_status_text, mos_priority_text: the words of an enumeration */
-const char *mos_status_text (MosStatus status);
-const char *mos_priority_text (MosPriority priority);
-
-/** mos_quarantine_text: why a mail was set aside, from its cause code. @cause: (nullable) */
-const char *mos_quarantine_text (const char *cause);
+/** mos_priority_phrase: the priority in words that stand alone ("High priority") */
+const char *mos_priority_phrase (MosPriority priority);
 
 /** mos_action_text_done: "Closed" for the stable nick of an action; @n conversations. Returns: (transfer full) */
 char *mos_action_text_done (const char *nick, guint n);

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-accounts"
+
+#include "config.h"
+
+#include "app/accounts/mos-account-dialog.h"
+
+#include "app/accounts/mos-account-test-page.h"
+#include "app/accounts/mos-password-dialog.h"
+#include "app/accounts/mos-server-group.h"
+#include "app/application/mos-error-text.h"
+#include "app/inbox/mos-view-row.h"
+
+#include <glib/gi18n.h>
+
+struct _MosAccountDialog
+{
+  AdwDialog parent_instance;
+
+  /* Template children */
+  AdwNavigationView *navigation;
+  AdwActionRow *state_row;
+  AdwActionRow *counts_row;
+  AdwActionRow *address_row;
+  GtkEditable *name;
+  GtkTextView *signature;
+  MosServerGroup *imap;
+  MosServerGroup *smtp;
+  GtkWidget *save_button;
+
+  /* Owned */
+  MosDesk *desk;
+  MosAccountItem *item;
+  GCancellable *cancellable;
+  MosAccountTestPage *test_page;
+
+  gboolean filling;
+};
+
+G_DEFINE_FINAL_TYPE (MosAccountDialog, mos_account_dialog, ADW_TYPE_DIALOG)
+
+static void
+on_changed_cb (MosAccountDialog *self)
+{
+  gboolean valid = mos_server_group_is_valid (self->imap) && mos_server_group_is_valid (self->smtp);
+
+  if (!self->filling)
+    gtk_widget_set_sensitive (self->save_button, valid);
+}
+
+static void
+update_state (MosAccountDialog *self)
+{
+  MosAccountStatus *status = mos_account_item_get_status (self->item);
+  g_autofree char *state = mos_account_state_text (status, g_get_real_time ());
+  g_autofree char *counts = NULL;
+  g_autoptr (GString) text = g_string_new (state);
+
+  if (status != NULL && status->detail != NULL && *status->detail != '\0')
+    g_string_append_printf (text, "\n%s", status->detail);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->state_row), FALSE);
+  adw_action_row_set_subtitle (self->state_row, text->str);
+
+  /* Translators: three numbers of messages. */
+  counts = g_strdup_printf (_ ("%" G_GUINT64_FORMAT " on the server, %" G_GUINT64_FORMAT " here, %" G_GUINT64_FORMAT " in quarantine"),
+                            status != NULL ? status->on_server : 0, status != NULL ? status->here : 0, status != NULL ? status->quarantined : 0);
+  adw_action_row_set_subtitle (self->counts_row, counts);
+}
+
+static void
+fill (MosAccountDialog *self)
+{
+  MosAccount *account = mos_account_item_get_account (self->item);
+
+  self->filling = TRUE;
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->address_row), FALSE);
+  adw_action_row_set_subtitle (self->address_row, account->address);
+  gtk_editable_set_text (self->name, account->name);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->signature), account->signature, -1);
+  mos_server_group_set_server (self->imap, account->imap);
+  mos_server_group_set_server (self->smtp, account->smtp);
+  self->filling = FALSE;
+  gtk_widget_set_sensitive (self->save_button, FALSE);
+}
+
+/* What the page says now; the certificate stays pinned only while its server stays. */
+static MosAccount *
+dup_edited (MosAccountDialog *self)
+{
+  MosAccount *account = mos_account_dup (mos_account_item_get_account (self->item));
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->signature);
+  GtkTextIter start, end;
+  g_autoptr (MosServer) old_imap = g_steal_pointer (&account->imap);
+  g_autoptr (MosServer) old_smtp = g_steal_pointer (&account->smtp);
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  g_free (account->name);
+  account->name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
+  g_free (account->signature);
+  account->signature = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  account->imap = mos_server_group_dup_server (self->imap);
+  account->smtp = mos_server_group_dup_server (self->smtp);
+  if (!g_str_equal (account->imap->host, old_imap->host) && !g_str_equal (account->smtp->host, old_smtp->host))
+    g_clear_pointer (&account->pinned_certificate, g_free);
+  return account;
+}
+
+static void
+show_error (MosAccountDialog *self,
+            const GError *error)
+{
+  MosErrorText text = mos_error_text (error);
+  AdwDialog *alert;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  alert = adw_alert_dialog_new (text.title, NULL);
+  adw_alert_dialog_format_body (ADW_ALERT_DIALOG (alert), "%s %s", text.sentence, text.step);
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (alert), "close", _ ("_Close"));
+  adw_dialog_present (alert, GTK_WIDGET (self));
+}
+
+static void
+on_saved_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
+{
+  g_autoptr (MosAccountDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (mos_desk_save_account_finish (MOS_DESK (source), result, &error))
+    gtk_widget_set_sensitive (self->save_button, FALSE);
+  else
+    show_error (self, error);
+}
+
+static void
+save (MosAccountDialog *self,
+      MosAccount *account)
+{
+  mos_desk_save_account_async (self->desk, account, NULL, self->cancellable, on_saved_cb, g_object_ref (self));
+}
+
+static void
+on_save_cb (MosAccountDialog *self)
+{
+  g_autoptr (MosAccount) account = dup_edited (self);
+
+  save (self, account);
+}
+
+static void
+on_sync_cb (MosAccountDialog *self)
+{
+  mos_desk_sync_now (self->desk, mos_account_item_get_account (self->item)->id);
+}
+
+static void
+on_password_cb (MosAccountDialog *self)
+{
+  g_autoptr (MosAccount) account = dup_edited (self);
+
+  adw_dialog_present (ADW_DIALOG (mos_password_dialog_new (self->desk, account)), GTK_WIDGET (self));
+}
+
+static void
+on_test_cb (MosAccountDialog *self)
+{
+  g_autoptr (MosAccount) account = dup_edited (self);
+
+  adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (self->test_page));
+  mos_account_test_page_start (self->test_page, account, NULL);
+}
+
+static void
+on_passed_cb (MosAccountDialog *self,
+              MosAccount *account)
+{
+  /* What was tried is what is kept, a newly trusted certificate included. */
+  save (self, account);
+}
+
+static void
+on_edit_cb (MosAccountDialog *self)
+{
+  adw_navigation_view_pop (self->navigation);
+}
+
+static void
+on_removed_cb (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
+{
+  g_autoptr (MosAccountDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (mos_desk_remove_account_finish (MOS_DESK (source), result, &error))
+    adw_dialog_force_close (ADW_DIALOG (self));
+  else
+    show_error (self, error);
+}
+
+static void
+on_remove_response_cb (MosAccountDialog *self,
+                       const char *response)
+{
+  if (g_str_equal (response, "remove"))
+    mos_desk_remove_account_async (self->desk, mos_account_item_get_account (self->item)->id, NULL, on_removed_cb, g_object_ref (self));
+}
+
+static void
+on_remove_cb (MosAccountDialog *self)
+{
+  AdwDialog *alert = adw_alert_dialog_new (_ ("Remove the Account?"), NULL);
+
+  /* Translators: %s is a mail address. */
+  adw_alert_dialog_format_body (ADW_ALERT_DIALOG (alert), _ ("Mail of %s is no longer fetched or sent, and its password is forgotten. Its conversations stay here, and its mail stays on the server."),
+                                mos_account_item_get_account (self->item)->address);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert), "cancel", _ ("_Cancel"), "remove", _ ("_Remove"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (alert), "remove", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (alert), "cancel");
+  g_signal_connect_object (alert, "response", G_CALLBACK (on_remove_response_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (alert, GTK_WIDGET (self));
+}
+
+static void
+mos_account_dialog_closed (AdwDialog *dialog)
+{
+  MosAccountDialog *self = MOS_ACCOUNT_DIALOG (dialog);
+
+  g_cancellable_cancel (self->cancellable);
+  mos_account_test_page_cancel (self->test_page);
+}
+
+static void
+mos_account_dialog_dispose (GObject *object)
+{
+  MosAccountDialog *self = MOS_ACCOUNT_DIALOG (object);
+
+  g_clear_object (&self->test_page);
+  gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_ACCOUNT_DIALOG);
+  g_clear_object (&self->item);
+  g_clear_object (&self->desk);
+  g_clear_object (&self->cancellable);
+  G_OBJECT_CLASS (mos_account_dialog_parent_class)->dispose (object);
+}
+
+static void
+mos_account_dialog_class_init (MosAccountDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mos_account_dialog_dispose;
+  ADW_DIALOG_CLASS (klass)->closed = mos_account_dialog_closed;
+
+  g_type_ensure (MOS_TYPE_SERVER_GROUP);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-account-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, navigation);
+  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, state_row);
+  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, counts_row);
+  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, address_row);
+  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, name);
+  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, signature);
+  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, imap);
+  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, smtp);
+  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, save_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_password_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_remove_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_save_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_sync_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_test_cb);
+}
+
+static void
+mos_account_dialog_init (MosAccountDialog *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_text_view_get_buffer (self->signature), "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+MosAccountDialog *
+mos_account_dialog_new (MosDesk *desk,
+                        MosAccountItem *item)
+{
+  MosAccountDialog *self = g_object_new (MOS_TYPE_ACCOUNT_DIALOG, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->item = g_object_ref (item);
+  self->test_page = g_object_ref_sink (mos_account_test_page_new (desk));
+  g_signal_connect_object (self->test_page, "passed", G_CALLBACK (on_passed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->test_page, "edit", G_CALLBACK (on_edit_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (item, "notify::status", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  fill (self);
+  update_state (self);
+  return self;
+}

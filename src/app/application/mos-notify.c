@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-application"
+
+#include "config.h"
+
+#include "app/application/mos-notify.h"
+
+#include "app/application/mos-error-text.h"
+
+#include <glib/gi18n.h>
+
+#define MAX_BODY 160
+
+/* GLib hands the body as it is to servers that read markup, and as plain text to others: escaping would show there.
+ * So the three characters that begin markup are replaced by look-alikes. */
+char *
+mos_notify_plain (const char *text)
+{
+  g_autoptr (GString) plain = g_string_new (NULL);
+  glong n = 0;
+
+  for (const char *p = text; p != NULL && *p != '\0'; p = g_utf8_next_char (p), n++)
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (n == MAX_BODY)
+        {
+          g_string_append (plain, "…");
+          break;
+        }
+      if (c == '<')
+        c = 0x2039;
+      else if (c == '>')
+        c = 0x203a;
+      else if (c == '&')
+        c = 0xff06;
+      g_string_append_unichar (plain, g_unichar_iscntrl (c) ? ' ' : c);
+    }
+  return g_strdup (plain->str);
+}
+
+static void
+send (GApplication *app,
+      const char *id,
+      const char *conversation,
+      const char *title,
+      const char *body,
+      GNotificationPriority priority,
+      const char *icon_name)
+{
+  g_autofree char *plain_title = mos_notify_plain (title);
+  g_autofree char *plain = mos_notify_plain (body);
+  g_autoptr (GNotification) notification = g_notification_new (plain_title);
+  g_autoptr (GIcon) icon = g_themed_icon_new (icon_name);
+
+  g_notification_set_body (notification, plain);
+  g_notification_set_priority (notification, priority);
+  g_notification_set_icon (notification, icon);
+  g_notification_set_default_action_and_target (notification, "app.open-conversation", "s", conversation);
+  g_application_send_notification (app, id, notification);
+}
+
+void
+mos_notify_arrived (GApplication *app,
+                    MosConversationRow *row,
+                    MosMessageRow *message)
+{
+  g_autofree char *body = NULL;
+  const char *who = row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address;
+
+  body = g_strdup_printf ("%s\n%s", row->subject, message->reply_text != NULL ? message->reply_text : "");
+  send (app, row->id, row->id, who != NULL ? who : _ ("Unknown sender"), body, G_NOTIFICATION_PRIORITY_NORMAL, "mail-unread-symbolic");
+}
+
+void
+mos_notify_failed (GApplication *app,
+                   MosOutboxItem *item)
+{
+  g_autofree char *id = g_strconcat ("failed-", item->message, NULL);
+  g_autofree char *body = NULL;
+  MosErrorText text = mos_error_text_for_why (item->why);
+  gboolean uncertain = item->state == MOS_DELIVERY_UNCERTAIN;
+
+  body = g_strdup_printf ("%s\n%s", item->subject, uncertain ? _ ("The connection ended before the server confirmed it.") : text.title);
+  send (app, id, item->conversation, uncertain ? _ ("Perhaps not sent") : _ ("Not sent"), body, G_NOTIFICATION_PRIORITY_HIGH, "dialog-warning-symbolic");
+}
+
+void
+mos_notify_withdraw (GApplication *app,
+                     const char *conversation)
+{
+  g_application_withdraw_notification (app, conversation);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/values/mos-desk-values.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/** mos_notify_arrived: a customer wrote; a click opens the conversation. One notification per conversation. */
+void mos_notify_arrived (GApplication *app, MosConversationRow *row, MosMessageRow *message);
+/** mos_notify_failed: a message could not be sent, or nobody knows whether it was. */
+void mos_notify_failed (GApplication *app, MosOutboxItem *item);
+/** mos_notify_withdraw: the conversation is being read. */
+void mos_notify_withdraw (GApplication *app, const char *conversation);
+
+/** mos_notify_plain: Returns: (transfer full): @text without what servers that take markup would read as such */
+char *mos_notify_plain (const char *text);
+
+G_END_DECLS

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-application"
+
+#include "config.h"
+
+#include "app/application/mos-profile.h"
+
+#if __has_include("core/desk/mos-sample.h")
+#include "core/desk/mos-sample.h"
+#define HAVE_SAMPLE 1
+#else
+#define HAVE_SAMPLE 0
+#endif
+
+#include <glib/gstdio.h>
+
+struct _MosProfile
+{
+  GObject parent_instance;
+
+  char *path;
+  gboolean throw_away;
+  MosStore *store; /* (nullable): NULL once closed */
+  MosDesk *desk;   /* (nullable): likewise */
+};
+
+G_DEFINE_FINAL_TYPE (MosProfile, mos_profile, G_TYPE_OBJECT)
+
+char *
+mos_profile_get_default_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "mostrador", "profile", NULL);
+}
+
+char *
+mos_profile_dup_bus_name (const char *path)
+{
+  g_autofree char *canonical = g_canonicalize_filename (path, NULL);
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, canonical, -1);
+
+  /* A part of a bus name may not begin with a digit. */
+  return g_strdup_printf ("%s.Profile.p%.16s", MOS_APP_ID, hash);
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
+        remove_tree (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+static gboolean
+make_sample (MosProfile *self,
+             GCancellable *cancellable,
+             GError **error)
+{
+  self->path = g_dir_make_tmp ("mostrador-sample-XXXXXX", error);
+  if (self->path == NULL)
+    return FALSE;
+  self->throw_away = TRUE;
+#if HAVE_SAMPLE
+  return mos_sample_fill_sync (self->path, NULL, g_get_real_time (), cancellable, error);
+#else
+  return TRUE;
+#endif
+}
+
+static void
+open_thread (GTask *task,
+             gpointer source,
+             gpointer task_data,
+             GCancellable *cancellable)
+{
+  MosProfile *self = task_data;
+  g_autoptr (MosClock) clock = mos_clock_new_system ();
+  g_autoptr (GError) error = NULL;
+
+  if (self->path == NULL && !make_sample (self, cancellable, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  self->store = mos_store_open_sync (self->path, MOS_STORE_OPEN_DEFAULT, clock, cancellable, &error);
+  if (self->store == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+mos_profile_open_async (const char *path,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  MosProfile *self = g_object_new (MOS_TYPE_PROFILE, NULL);
+
+  g_task_set_source_tag (task, mos_profile_open_async);
+  self->path = g_strdup (path);
+  g_task_set_task_data (task, self, g_object_unref);
+  /* A thread of the pool, not a worker: it happens once, before there is anything to be in order with. */
+  g_task_run_in_thread (task, open_thread);
+}
+
+MosProfile *
+mos_profile_open_finish (GAsyncResult *result,
+                         GError **error)
+{
+  MosProfile *self = g_task_get_task_data (G_TASK (result));
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+  self->desk = mos_desk_new (self->store, self->throw_away ? MOS_DESK_FLAG_OFFLINE : MOS_DESK_FLAG_NONE);
+  mos_desk_start (self->desk);
+  return g_object_ref (self);
+}
+
+static void
+mos_profile_finalize (GObject *object)
+{
+  MosProfile *self = MOS_PROFILE (object);
+
+  mos_profile_close_sync (self);
+  g_free (self->path);
+  G_OBJECT_CLASS (mos_profile_parent_class)->finalize (object);
+}
+
+static void
+mos_profile_class_init (MosProfileClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mos_profile_finalize;
+}
+
+static void
+mos_profile_init (MosProfile *self)
+{
+}
+
+MosDesk *
+mos_profile_get_desk (MosProfile *self)
+{
+  g_return_val_if_fail (MOS_IS_PROFILE (self), NULL);
+
+  return self->desk;
+}
+
+const char *
+mos_profile_get_path (MosProfile *self)
+{
+  g_return_val_if_fail (MOS_IS_PROFILE (self), NULL);
+
+  return self->path;
+}
+
+void
+mos_profile_close_sync (MosProfile *self)
+{
+  g_return_if_fail (MOS_IS_PROFILE (self));
+
+  if (self->desk != NULL)
+    mos_desk_stop_sync (self->desk);
+  if (self->store != NULL)
+    mos_store_close_sync (self->store);
+  g_clear_object (&self->desk);
+  g_clear_object (&self->store);
+  if (self->throw_away && self->path != NULL)
+    {
+      remove_tree (self->path);
+      self->throw_away = FALSE;
+    }
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-preferences"
+
+#include "config.h"
+
+#include "app/preferences/mos-preferences-dialog.h"
+
+#include "app/application/mos-settings.h"
+
+struct _MosPreferencesDialog
+{
+  AdwPreferencesDialog parent_instance;
+
+  /* Template children */
+  GtkWidget *next_after_close;
+  GtkWidget *single_key;
+  GtkWidget *density;
+  GtkWidget *notify_arrived;
+  GtkWidget *notify_failed;
+  GtkWidget *remote_images;
+};
+
+G_DEFINE_FINAL_TYPE (MosPreferencesDialog, mos_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
+
+/* A combo row's position is the enumeration's value, in the order of the schema. */
+static gboolean
+position_from_nick (GValue *value,
+                    GVariant *variant,
+                    gpointer user_data)
+{
+  g_value_set_uint (value, (guint) g_settings_get_enum (mos_settings_get (), user_data));
+  return TRUE;
+}
+
+static GVariant *
+nick_from_position (const GValue *value,
+                    const GVariantType *type,
+                    gpointer user_data)
+{
+  static const char *const density[] = { "comfortable", "compact" };
+  static const char *const images[] = { "ask", "never" };
+  const char *const *nicks = g_str_equal (user_data, "density") ? density : images;
+
+  return g_variant_new_string (nicks[MIN (g_value_get_uint (value), 1)]);
+}
+
+static void
+mos_preferences_dialog_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), MOS_TYPE_PREFERENCES_DIALOG);
+  G_OBJECT_CLASS (mos_preferences_dialog_parent_class)->dispose (object);
+}
+
+static void
+mos_preferences_dialog_class_init (MosPreferencesDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mos_preferences_dialog_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-preferences-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, next_after_close);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, single_key);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, density);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, notify_arrived);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, notify_failed);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, remote_images);
+}
+
+static void
+mos_preferences_dialog_init (MosPreferencesDialog *self)
+{
+  GSettings *settings = mos_settings_get ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_settings_bind (settings, "next-after-close", self->next_after_close, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "single-key-shortcuts", self->single_key, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "notify-arrived", self->notify_arrived, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "notify-failed", self->notify_failed, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind_with_mapping (settings, "density", self->density, "selected", G_SETTINGS_BIND_DEFAULT, position_from_nick, nick_from_position, (gpointer) "density", NULL);
+  g_settings_bind_with_mapping (settings, "remote-images", self->remote_images, "selected", G_SETTINGS_BIND_DEFAULT, position_from_nick, nick_from_position, (gpointer) "remote-images", NULL);
+}
+
+MosPreferencesDialog *
+mos_preferences_dialog_new (void)
+{
+  return g_object_new (MOS_TYPE_PREFERENCES_DIALOG, NULL);
+}

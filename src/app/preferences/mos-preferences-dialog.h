@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/** MosPreferencesDialog: what this machine's window does; bound to its settings. */
+#define MOS_TYPE_PREFERENCES_DIALOG (mos_preferences_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (MosPreferencesDialog, mos_preferences_dialog, MOS, PREFERENCES_DIALOG, AdwPreferencesDialog)
+
+MosPreferencesDialog *mos_preferences_dialog_new (void);
+
+G_END_DECLS

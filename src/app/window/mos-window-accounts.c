@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-window"
+
+#include "config.h"
+
+#include "app/window/mos-window-private.h"
+
+#include "app/accounts/mos-account-dialog.h"
+#include "app/accounts/mos-account-setup.h"
+#include "app/accounts/mos-password-dialog.h"
+#include "app/application/mos-error-text.h"
+
+#include <glib/gi18n.h>
+
+/* What passes by itself is told by the dot in the left pane alone; a banner asks for something. */
+static gboolean
+is_trouble (MosAccountStatus *status)
+{
+  if (status == NULL)
+    return FALSE;
+
+  switch (status->state)
+    {
+    case MOS_ACCOUNT_AUTH_FAILED:
+    case MOS_ACCOUNT_BAD_CERTIFICATE:
+    case MOS_ACCOUNT_FAILED:
+      return TRUE;
+    case MOS_ACCOUNT_WAITING:
+      return status->why != NULL && !g_str_equal (status->why, "network") && !g_str_equal (status->why, "temporary") &&
+             !g_str_equal (status->why, "timeout") && !g_str_equal (status->why, "timed-out");
+    case MOS_ACCOUNT_OFFLINE:
+    case MOS_ACCOUNT_CONNECTING:
+    case MOS_ACCOUNT_SYNCING:
+    case MOS_ACCOUNT_READY:
+    default:
+      return FALSE;
+    }
+}
+
+static MosAccountItem *
+find_trouble (MosWindow *self)
+{
+  GListModel *accounts = mos_desk_get_accounts (self->desk);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr (MosAccountItem) item = g_list_model_get_item (accounts, i);
+
+      if (is_trouble (mos_account_item_get_status (item)))
+        return g_steal_pointer (&item);
+    }
+  return NULL;
+}
+
+void
+mos_window_update_banner (MosWindow *self)
+{
+  GListModel *accounts;
+  g_autoptr (MosAccountItem) item = NULL;
+  g_autofree char *title = NULL;
+  MosErrorText text;
+  MosAccount *account;
+
+  if (self->desk == NULL || self->pane == NULL)
+    return;
+
+  accounts = mos_desk_get_accounts (self->desk);
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr (MosAccountItem) each = g_list_model_get_item (accounts, i);
+
+      g_signal_handlers_disconnect_by_func (each, mos_window_update_banner, self);
+      g_signal_connect_object (each, "notify::status", G_CALLBACK (mos_window_update_banner), self, G_CONNECT_SWAPPED);
+    }
+
+  item = find_trouble (self);
+  if (item == NULL)
+    {
+      mos_conversation_pane_set_banner (self->pane, NULL, NULL);
+      return;
+    }
+  account = mos_account_item_get_account (item);
+  text = mos_error_text_for_why (mos_account_item_get_status (item)->why);
+  /* Translators: an account's name and what is wrong with it. */
+  title = g_strdup_printf (_ ("%s: %s"), *account->name != '\0' ? account->name : account->address, text.title);
+  mos_conversation_pane_set_banner (self->pane, title, mos_remedy_get_label (text.remedy));
+}
+
+void
+mos_window_on_banner_clicked (MosWindow *self)
+{
+  g_autoptr (MosAccountItem) item = find_trouble (self);
+  MosAccount *account;
+  MosErrorText text;
+
+  if (item == NULL)
+    return;
+  account = mos_account_item_get_account (item);
+  text = mos_error_text_for_why (mos_account_item_get_status (item)->why);
+
+  switch (text.remedy)
+    {
+    case MOS_REMEDY_PASSWORD:
+      adw_dialog_present (ADW_DIALOG (mos_password_dialog_new (self->desk, account)), GTK_WIDGET (self));
+      break;
+    case MOS_REMEDY_CERTIFICATE:
+    case MOS_REMEDY_SETTINGS:
+      mos_window_show_account (self, account->id);
+      break;
+    case MOS_REMEDY_RETRY:
+    case MOS_REMEDY_NONE:
+    default:
+      mos_desk_sync_now (self->desk, account->id);
+      break;
+    }
+}
+
+void
+mos_window_add_account (MosWindow *self)
+{
+  if (self->desk != NULL)
+    adw_dialog_present (ADW_DIALOG (mos_account_setup_new (self->desk)), GTK_WIDGET (self));
+}
+
+void
+mos_window_show_account (MosWindow *self,
+                         const char *id)
+{
+  GListModel *accounts = mos_desk_get_accounts (self->desk);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr (MosAccountItem) item = g_list_model_get_item (accounts, i);
+
+      if (g_str_equal (mos_account_item_get_account (item)->id, id))
+        {
+          adw_dialog_present (ADW_DIALOG (mos_account_dialog_new (self->desk, item)), GTK_WIDGET (self));
+          return;
+        }
+    }
+}

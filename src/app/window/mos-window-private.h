@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "app/window/mos-window.h"
+
+#include "app/conversation/mos-conversation-view.h"
+#include "app/customer/mos-customer-pane.h"
+#include "app/inbox/mos-conversation-pane.h"
+#include "app/inbox/mos-view-pane.h"
+
+G_BEGIN_DECLS
+
+struct _MosWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Template children */
+  GtkStack *stack;
+  AdwStatusPage *error_page;
+  GtkLabel *error_details;
+  AdwStatusPage *welcome_page;
+  GtkWidget *welcome_button;
+  AdwNavigationSplitView *outer;
+  AdwNavigationSplitView *inner;
+  AdwNavigationPage *conversation_page;
+  AdwOverlaySplitView *customer_split;
+  AdwWindowTitle *conversation_title;
+  GtkMenuButton *menu_button;
+  GtkMenuButton *snooze_button;
+  AdwToastOverlay *conversation_toasts;
+  AdwBin *conversation_bin;
+  AdwBin *customer_bin;
+
+  /* Owned */
+  MosDesk *desk;                 /* (nullable) */
+  MosConversation *conversation; /* (nullable) */
+  GCancellable *cancellable;
+  char *last_acted; /* (nullable): conversation of the last action, to go back to when it is undone */
+  AdwToast *toast;  /* (nullable): the last one that offers an undo */
+
+  /* Children of the template's empty places, owned by the tree; NULL without a desk */
+  MosViewPane *view_pane;
+  MosConversationPane *pane;
+  MosConversationView *view;
+  MosCustomerPane *customer;
+
+  gulong row_handler;
+  gboolean ready;
+  gboolean closing;
+  gboolean may_close;
+};
+
+/* mos-window-actions.c */
+void mos_window_class_install_actions (GtkWidgetClass *widget_class);
+void mos_window_update_actions (MosWindow *self);
+/* mos-window-close.c */
+/** mos_window_may_close: Returns: whether it may close at once; otherwise it closes by itself, or the person is asked */
+gboolean mos_window_may_close (MosWindow *self);
+/* mos-window-accounts.c */
+void mos_window_update_banner (MosWindow *self);
+void mos_window_on_banner_clicked (MosWindow *self);
+void mos_window_add_account (MosWindow *self);
+void mos_window_show_account (MosWindow *self, const char *account);
+
+G_END_DECLS

@@ -8,7 +8,10 @@
 
 G_BEGIN_DECLS
 
-/** mos_store_draft_save: adds or changes by id; the conversation's has_draft follows. Writes no change rows (it happens at every pause of typing). */
+/** mos_store_draft_conversation_id: Returns: (transfer full): conversation of a draft that was saved without one */
+char *mos_store_draft_conversation_id (const char *draft);
+/** mos_store_draft_save: adds or changes by id; the conversation's has_draft follows. Writes no change rows (it happens at every pause of typing).
+ * A new mail (no conversation) gets a blank one, mos_store_draft_conversation_id(), that only the drafts view shows: send it in that one. */
 gboolean mos_store_draft_save (MosTxn *txn, MosDraft *draft, GError **error);
 gboolean mos_store_draft_find (MosTxn *txn, const char *id, MosDraft **ret_draft, GError **error);
 /** mos_store_draft_find_of_conversation: @conversation: (nullable): new ones; @kind: (nullable): any; the newest */

@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-store"
+
+#include "config.h"
+
+#include "core/store/mos-store-private.h"
+#include "core/store/mos-txn.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+/* Table names are those of the entities. All SQL made here is made of these constants and of column names that this
+ * folder wrote; values are bound. */
+const MosEntity mos_entity_conversation = { "conversation", { "id", NULL }, "deleted_at", MOS_INSERT_SOFT };
+const MosEntity mos_entity_message = { "message", { "id", NULL }, "removed_at", MOS_INSERT_SOFT };
+const MosEntity mos_entity_conversation_tag = { "conversation_tag", { "conversation", "tag" }, NULL, MOS_INSERT_HARD };
+const MosEntity mos_entity_customer = { "customer", { "id", NULL }, NULL, MOS_INSERT_KEEP };
+const MosEntity mos_entity_identity = { "identity", { "id", NULL }, NULL, MOS_INSERT_KEEP };
+const MosEntity mos_entity_customer_identity = { "customer_identity", { "customer", "identity" }, NULL, MOS_INSERT_HARD };
+const MosEntity mos_entity_account = { "account", { "id", NULL }, "removed_at", MOS_INSERT_SOFT };
+const MosEntity mos_entity_agent = { "agent", { "id", NULL }, NULL, MOS_INSERT_KEEP };
+const MosEntity mos_entity_due = { "due", { "key", NULL }, NULL, MOS_INSERT_HARD };
+const MosEntity mos_entity_outbox = { "outbox", { "message", NULL }, NULL, MOS_INSERT_HARD };
+const MosEntity mos_entity_draft = { "draft", { "id", NULL }, NULL, MOS_INSERT_HARD };
+const MosEntity mos_entity_alias = { "alias", { "old_id", NULL }, NULL, MOS_INSERT_HARD };
+
+const MosEntity *
+mos_entity_find (const char *name)
+{
+  static const MosEntity *const all[] = {
+    &mos_entity_conversation, &mos_entity_message, &mos_entity_conversation_tag, &mos_entity_customer, &mos_entity_identity, &mos_entity_customer_identity, &mos_entity_account, &mos_entity_agent, &mos_entity_due, &mos_entity_outbox, &mos_entity_draft, &mos_entity_alias
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
+    if (strcmp (all[i]->name, name) == 0)
+      return all[i];
+  return NULL;
+}
+
+static void
+append_where (GString *sql,
+              const MosEntity *entity)
+{
+  g_string_append_printf (sql, " WHERE %s = ?", entity->keys[0]);
+  if (entity->keys[1] != NULL)
+    g_string_append_printf (sql, " AND %s = ?", entity->keys[1]);
+}
+
+/* The parts of an id; the second is NULL where the entity has one key. */
+static char **
+split_id (const MosEntity *entity,
+          const char *id)
+{
+  return entity->keys[1] != NULL ? g_strsplit (id, "\x1f", 2) : g_strsplit (id, "\x01", 1);
+}
+
+static void
+bind_id (MosStatement *statement,
+         int first,
+         char **parts)
+{
+  for (int i = 0; parts[i] != NULL; i++)
+    mos_statement_bind_text (statement, first + i, parts[i]);
+}
+
+static MosStatement *
+prepare (MosTxn *txn,
+         const char *sql,
+         GError **error)
+{
+  g_autofree char *types = g_strdup (sql);
+  gsize n = 0;
+
+  /* All values are bound by the caller: as many "n" as there are marks. */
+  for (const char *s = sql; *s != '\0'; s++)
+    if (*s == '?')
+      types[n++] = 'n';
+  types[n] = '\0';
+  return mos_database_query (txn->database, error, sql, types);
+}
+
+static JsonNode *
+column_to_json (MosStatement *statement,
+                int column)
+{
+  JsonNode *node = json_node_alloc ();
+
+  switch (sqlite3_column_type (mos_statement_get_handle (statement), column))
+    {
+    case SQLITE_INTEGER:
+      return json_node_init_int (node, mos_statement_get_int (statement, column));
+    case SQLITE_NULL:
+      return json_node_init_null (node);
+    default:
+      return json_node_init_string (node, mos_statement_get_text (statement, column));
+    }
+}
+
+static void
+bind_json (MosStatement *statement,
+           int index,
+           JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_NULL (node))
+    mos_statement_bind_text (statement, index, NULL);
+  else if (json_node_get_value_type (node) == G_TYPE_STRING)
+    mos_statement_bind_text (statement, index, json_node_get_string (node));
+  else
+    mos_statement_bind_int (statement, index, json_node_get_int (node));
+}
+
+static char *
+object_to_text (JsonObject *object)
+{
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+
+  return json_to_string (node, FALSE);
+}
+
+JsonObject *
+mos_record_values (MosTxn *txn,
+                   const MosEntity *entity,
+                   const char *id,
+                   GError **error)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT * FROM ");
+  g_auto (GStrv) parts = split_id (entity, id);
+  g_autoptr (MosStatement) statement = NULL;
+  JsonObject *object;
+
+  g_string_append (sql, entity->name);
+  append_where (sql, entity);
+  statement = prepare (txn, sql->str, error);
+  if (statement == NULL)
+    return NULL;
+  bind_id (statement, 1, parts);
+  if (mos_statement_step (statement, error) <= 0)
+    return NULL;
+
+  object = json_object_new ();
+  for (int i = 0; i < sqlite3_column_count (mos_statement_get_handle (statement)); i++)
+    json_object_set_member (object, sqlite3_column_name (mos_statement_get_handle (statement), i), column_to_json (statement, i));
+  return object;
+}
+
+gboolean
+mos_record_touch (MosTxn *txn,
+                  const MosEntity *entity,
+                  const char *id,
+                  GError **error)
+{
+  g_auto (GStrv) parts = split_id (entity, id);
+
+  if (entity == &mos_entity_conversation || entity == &mos_entity_conversation_tag)
+    mos_txn_dirty (txn, parts[0], MOS_DIRTY_DERIVED);
+  else if (entity == &mos_entity_message)
+    {
+      g_autofree char *conversation = NULL;
+
+      if (!mos_database_get_text (txn->database, &conversation, error, "SELECT conversation FROM message WHERE id = ?", "t", id))
+        return FALSE;
+      mos_txn_touch_message (txn, id);
+      if (conversation != NULL)
+        mos_txn_dirty (txn, conversation, MOS_DIRTY_DERIVED);
+    }
+  else if (entity == &mos_entity_customer || entity == &mos_entity_customer_identity)
+    mos_txn_touch_customer (txn, parts[0]);
+  else if (entity == &mos_entity_account)
+    {
+      mos_txn_touch_account (txn, id);
+      txn->changes->counts_changed = TRUE;
+    }
+  else if (entity == &mos_entity_due)
+    txn->changes->due_changed = TRUE;
+  else if (entity == &mos_entity_outbox)
+    {
+      mos_txn_touch_message (txn, id);
+      txn->changes->outbox_changed = TRUE;
+    }
+  return TRUE;
+}
+
+static gboolean
+update_row (MosTxn *txn,
+            const MosEntity *entity,
+            const char *id,
+            JsonObject *values,
+            GError **error)
+{
+  g_autoptr (GString) sql = g_string_new ("UPDATE ");
+  g_autoptr (GList) members = json_object_get_members (values);
+  g_auto (GStrv) parts = split_id (entity, id);
+  g_autoptr (MosStatement) statement = NULL;
+  int n = 0;
+
+  g_string_append_printf (sql, "%s SET ", entity->name);
+  for (GList *l = members; l != NULL; l = l->next)
+    g_string_append_printf (sql, "%s\"%s\" = ?", l == members ? "" : ", ", (const char *) l->data);
+  append_where (sql, entity);
+  statement = prepare (txn, sql->str, error);
+  if (statement == NULL)
+    return FALSE;
+  for (GList *l = members; l != NULL; l = l->next)
+    bind_json (statement, ++n, json_object_get_member (values, l->data));
+  bind_id (statement, n + 1, parts);
+  return mos_statement_step (statement, error) >= 0;
+}
+
+gboolean
+mos_record_write (MosTxn *txn,
+                  const MosEntity *entity,
+                  const char *id,
+                  JsonObject *values,
+                  gboolean exists,
+                  GError **error)
+{
+  g_autofree char *new_text = object_to_text (values);
+
+  if (exists)
+    {
+      g_autoptr (JsonObject) all = mos_record_values (txn, entity, id, error);
+      g_autoptr (JsonObject) old = json_object_new ();
+      g_autoptr (GList) members = json_object_get_members (values);
+      g_autofree char *old_text = NULL;
+
+      if (all == NULL)
+        return FALSE;
+      for (GList *l = members; l != NULL; l = l->next)
+        json_object_set_member (old, l->data, json_node_copy (json_object_get_member (all, l->data)));
+      old_text = object_to_text (old);
+      /* Before and after: moving a message touches two conversations. */
+      return mos_record_touch (txn, entity, id, error) &&
+             update_row (txn, entity, id, values, error) &&
+             mos_txn_record (txn, entity, id, "update", old_text, new_text, error) &&
+             mos_record_touch (txn, entity, id, error);
+    }
+  else
+    {
+      g_autoptr (GString) sql = g_string_new ("INSERT INTO ");
+      g_autoptr (GString) marks = g_string_new (NULL);
+      g_autoptr (GList) members = json_object_get_members (values);
+      g_autoptr (MosStatement) statement = NULL;
+      int n = 0;
+
+      g_string_append_printf (sql, "%s (", entity->name);
+      for (GList *l = members; l != NULL; l = l->next)
+        {
+          g_string_append_printf (sql, "%s\"%s\"", l == members ? "" : ", ", (const char *) l->data);
+          g_string_append (marks, l == members ? "?" : ", ?");
+        }
+      g_string_append_printf (sql, ") VALUES (%s)", marks->str);
+      statement = prepare (txn, sql->str, error);
+      if (statement == NULL)
+        return FALSE;
+      for (GList *l = members; l != NULL; l = l->next)
+        bind_json (statement, ++n, json_object_get_member (values, l->data));
+      return mos_statement_step (statement, error) >= 0 &&
+             mos_txn_record (txn, entity, id, "insert", NULL, new_text, error) &&
+             mos_record_touch (txn, entity, id, error);
+    }
+}
+
+gboolean
+mos_record_set (MosTxn *txn,
+                const MosEntity *entity,
+                const char *id,
+                gboolean *ret_changed,
+                GError **error,
+                ...)
+{
+  g_autoptr (JsonObject) values = json_object_new ();
+  g_autoptr (JsonObject) all = mos_record_values (txn, entity, id, error);
+  const char *column;
+  va_list args;
+
+  if (ret_changed != NULL)
+    *ret_changed = FALSE;
+  if (all == NULL)
+    {
+      if (error != NULL && *error == NULL)
+        g_set_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_NOT_FOUND, "No %s %s", entity->name, id);
+      return FALSE;
+    }
+
+  va_start (args, error);
+  while ((column = va_arg (args, const char *)) != NULL)
+    {
+      JsonNode *old = json_object_get_member (all, column);
+      g_autoptr (JsonNode) node = json_node_alloc ();
+      const char *text;
+
+      switch (va_arg (args, int))
+        {
+        case 't':
+          text = va_arg (args, const char *);
+          if (text != NULL)
+            json_node_init_string (node, text);
+          else
+            json_node_init_null (node);
+          break;
+        case 'i':
+          json_node_init_int (node, va_arg (args, gint64));
+          break;
+        case 'd':
+          json_node_init_int (node, va_arg (args, int));
+          break;
+        default:
+          g_assert_not_reached ();
+        }
+      g_assert (old != NULL);
+      if (!json_node_equal (old, node))
+        json_object_set_member (values, column, g_steal_pointer (&node));
+    }
+  va_end (args);
+
+  if (json_object_get_size (values) == 0)
+    return TRUE;
+  if (ret_changed != NULL)
+    *ret_changed = TRUE;
+  return mos_record_write (txn, entity, id, values, TRUE, error);
+}
+
+gboolean
+mos_record_delete (MosTxn *txn,
+                   const MosEntity *entity,
+                   const char *id,
+                   gboolean *ret_changed,
+                   GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (JsonObject) all = mos_record_values (txn, entity, id, &local_error);
+  g_autoptr (GString) sql = g_string_new ("DELETE FROM ");
+  g_auto (GStrv) parts = split_id (entity, id);
+  g_autoptr (MosStatement) statement = NULL;
+  g_autofree char *text = NULL;
+
+  if (ret_changed != NULL)
+    *ret_changed = all != NULL;
+  if (all == NULL)
+    {
+      if (local_error == NULL)
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  text = object_to_text (all);
+  g_string_append (sql, entity->name);
+  append_where (sql, entity);
+  if (!mos_record_touch (txn, entity, id, error))
+    return FALSE;
+  statement = prepare (txn, sql->str, error);
+  if (statement == NULL)
+    return FALSE;
+  bind_id (statement, 1, parts);
+  return mos_statement_step (statement, error) >= 0 &&
+         mos_txn_record (txn, entity, id, "delete", text, NULL, error);
+}

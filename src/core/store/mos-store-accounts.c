@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-store"
+
+#include "config.h"
+
+#include "core/store/mos-store-accounts.h"
+
+#include "core/store/mos-store-private.h"
+
+#define ACCOUNT_COLUMNS "id, kind, name, address, aliases, imap_host, imap_port, imap_user, imap_security, smtp_host, smtp_port, smtp_user, smtp_security, " \
+                        "ca_file, pinned_certificate, signature, work_since, server_files_sent, position"
+
+static MosServer *
+server_from (MosStatement *statement,
+             int first)
+{
+  MosServer *server = mos_server_new ();
+
+  server->host = mos_statement_dup_text0 (statement, first);
+  server->port = (guint16) mos_statement_get_int (statement, first + 1);
+  server->user = mos_statement_dup_text0 (statement, first + 2);
+  server->security = mos_security_from_nick (mos_statement_get_text (statement, first + 3), MOS_SECURITY_TLS);
+  return server;
+}
+
+static MosAccount *
+account_from (MosStatement *statement)
+{
+  MosAccount *account = mos_account_new ();
+
+  account->id = mos_statement_dup_text (statement, 0);
+  account->kind = mos_statement_dup_text (statement, 1);
+  account->name = mos_statement_dup_text (statement, 2);
+  account->address = mos_statement_dup_text (statement, 3);
+  account->aliases = mos_json_to_strv (mos_statement_get_text (statement, 4));
+  account->imap = server_from (statement, 5);
+  account->smtp = server_from (statement, 9);
+  account->ca_file = mos_statement_dup_text (statement, 13);
+  account->pinned_certificate = mos_statement_dup_text (statement, 14);
+  account->signature = mos_statement_dup_text0 (statement, 15);
+  account->work_since_us = mos_statement_get_int (statement, 16);
+  account->server_files_sent = mos_statement_get_int (statement, 17) != 0;
+  account->position = (int) mos_statement_get_int (statement, 18);
+  return account;
+}
+
+gboolean
+mos_store_account_save (MosTxn *txn,
+                        MosAccount *account,
+                        GError **error)
+{
+  g_autofree char *aliases = mos_json_from_strv (account->aliases);
+  MosServer none = { (char *) "", 0, (char *) "", MOS_SECURITY_TLS };
+  MosServer *imap = account->imap != NULL ? account->imap : &none;
+  MosServer *smtp = account->smtp != NULL ? account->smtp : &none;
+  gint64 exists = 0;
+
+  g_return_val_if_fail (account->id != NULL, FALSE);
+
+  if (!mos_database_get_int (txn->database, &exists, error, "SELECT 1 FROM account WHERE id = ?", "t", account->id))
+    return FALSE;
+  if (exists == 0)
+    return mos_database_exec (txn->database, error,
+                              "INSERT INTO account (" ACCOUNT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                              "ttttttdtttdttttti"
+                              "dd",
+                              account->id, account->kind, account->name, account->address, aliases,
+                              imap->host, (int) imap->port, imap->user, mos_security_to_nick (imap->security),
+                              smtp->host, (int) smtp->port, smtp->user, mos_security_to_nick (smtp->security),
+                              account->ca_file, account->pinned_certificate, account->signature != NULL ? account->signature : "", account->work_since_us,
+                              account->server_files_sent ? 1 : 0, account->position) &&
+           mos_txn_record (txn, &mos_entity_account, account->id, "insert", NULL, NULL, error) &&
+           mos_record_touch (txn, &mos_entity_account, account->id, error);
+  return mos_record_set (txn, &mos_entity_account, account->id, NULL, error,
+                         "kind", 't', account->kind, "name", 't', account->name, "address", 't', account->address, "aliases", 't', aliases,
+                         "imap_host", 't', imap->host, "imap_port", 'd', (int) imap->port, "imap_user", 't', imap->user, "imap_security", 't', mos_security_to_nick (imap->security),
+                         "smtp_host", 't', smtp->host, "smtp_port", 'd', (int) smtp->port, "smtp_user", 't', smtp->user, "smtp_security", 't', mos_security_to_nick (smtp->security),
+                         "ca_file", 't', account->ca_file, "pinned_certificate", 't', account->pinned_certificate, "signature", 't', account->signature != NULL ? account->signature : "",
+                         "work_since", 'i', account->work_since_us, "server_files_sent", 'd', account->server_files_sent ? 1 : 0, "position", 'd', account->position,
+                         "removed_at", 'd', 0, NULL);
+}
+
+gboolean
+mos_store_account_remove (MosTxn *txn,
+                          const char *id,
+                          GError **error)
+{
+  return mos_record_set (txn, &mos_entity_account, id, NULL, error, "removed_at", 'i', txn->now_us, NULL);
+}
+
+gboolean
+mos_store_account_find (MosTxn *txn,
+                        const char *id,
+                        MosAccount **ret_account,
+                        GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT " ACCOUNT_COLUMNS " FROM account WHERE id = ? AND removed_at = 0", "t", id);
+  int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+
+  if (r < 0)
+    return FALSE;
+  *ret_account = r > 0 ? account_from (statement) : NULL;
+  return TRUE;
+}
+
+GPtrArray *
+mos_store_account_list (MosTxn *txn,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_account_unref);
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT " ACCOUNT_COLUMNS " FROM account WHERE removed_at = 0 ORDER BY position, name, id", "");
+  int r = statement != NULL ? 1 : -1;
+
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    g_ptr_array_add (accounts, account_from (statement));
+  return r == 0 ? g_steal_pointer (&accounts) : NULL;
+}
+
+gboolean
+mos_store_account_save_status (MosTxn *txn,
+                               MosAccountStatus *status,
+                               GError **error)
+{
+  if (!mos_database_exec (txn->database, error, "UPDATE account SET state = ?, why = ?, detail = ?, last_sync = ?, on_server = ? WHERE id = ?", "tttiit",
+                          mos_account_state_to_nick (status->state), status->why, status->detail, status->last_sync_us, (gint64) status->on_server, status->account))
+    return FALSE;
+  mos_txn_touch_account (txn, status->account);
+  return TRUE;
+}
+
+gboolean
+mos_store_account_find_status (MosTxn *txn,
+                               const char *account,
+                               MosAccountStatus **ret_status,
+                               GError **error)
+{
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error,
+                          "SELECT state, why, detail, last_sync, on_server,"
+                          " (SELECT count (*) FROM message WHERE account = a.id AND removed_at = 0),"
+                          " (SELECT count (*) FROM message WHERE account = a.id AND quarantined = 1 AND removed_at = 0)"
+                          " FROM account a WHERE id = ?",
+                          "t", account);
+  int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+
+  *ret_status = NULL;
+  if (r > 0)
+    {
+      MosAccountStatus *status = mos_account_status_new ();
+
+      status->account = g_strdup (account);
+      status->state = mos_account_state_from_nick (mos_statement_get_text (statement, 0), MOS_ACCOUNT_OFFLINE);
+      status->why = mos_statement_dup_text (statement, 1);
+      status->detail = mos_statement_dup_text (statement, 2);
+      status->last_sync_us = mos_statement_get_int (statement, 3);
+      status->on_server = (guint64) mos_statement_get_int (statement, 4);
+      status->here = (guint64) mos_statement_get_int (statement, 5);
+      status->quarantined = (guint64) mos_statement_get_int (statement, 6);
+      *ret_status = status;
+    }
+  return r >= 0;
+}

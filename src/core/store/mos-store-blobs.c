@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-store"
+
+#include "config.h"
+
+#include "core/store/mos-store-blobs.h"
+
+#include "core/store/mos-store-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zstd.h>
+
+/* What zstd cannot shrink (pictures, archives) is kept as it is: reading it is then a copy. */
+static GBytes *
+pack (GBytes *data,
+      gboolean *ret_is_packed)
+{
+  gsize size;
+  gconstpointer bytes = g_bytes_get_data (data, &size);
+  gsize bound = ZSTD_compressBound (size);
+  g_autofree guint8 *out = NULL;
+  gsize n;
+
+  *ret_is_packed = FALSE;
+  if (size < 128)
+    return g_bytes_ref (data);
+  out = g_malloc (bound);
+  n = ZSTD_compress (out, bound, bytes, size, 3);
+  if (ZSTD_isError (n) || n > size - size / 16)
+    return g_bytes_ref (data);
+  *ret_is_packed = TRUE;
+  return g_bytes_new_take (g_realloc (g_steal_pointer (&out), n), n);
+}
+
+static char *
+blob_path (MosTxn *txn,
+           const char *sha256)
+{
+  char prefix[3] = { sha256[0], sha256[1], '\0' };
+
+  return g_build_filename (txn->blob_dir, prefix, sha256, NULL);
+}
+
+static gboolean
+set_errno (GError **error,
+           int saved,
+           const char *path)
+{
+  int code = MOS_STORE_ERROR_FAILED;
+
+  if (saved == ENOSPC || saved == EDQUOT || saved == EFBIG)
+    code = MOS_STORE_ERROR_DISK_FULL;
+  else if (saved == EACCES || saved == EPERM || saved == EROFS)
+    code = MOS_STORE_ERROR_READ_ONLY;
+  g_set_error (error, MOS_STORE_ERROR, code, "%s: %s", path, g_strerror (saved));
+  return FALSE;
+}
+
+static gboolean
+sync_dir (const char *path,
+          GError **error)
+{
+  g_autofd int fd = g_open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+
+  return (fd >= 0 && fsync (fd) == 0) || set_errno (error, errno, path);
+}
+
+/* The file, its name and its folder are on the disk before the row that names it can be committed. */
+static gboolean
+write_file (MosTxn *txn,
+            const char *sha256,
+            GBytes *data,
+            GError **error)
+{
+  g_autofree char *path = blob_path (txn, sha256);
+  g_autofree char *dir = g_path_get_dirname (path);
+  g_autofree char *temporary = g_strconcat (path, ".part", NULL);
+  gsize size, done = 0;
+  const guint8 *bytes = g_bytes_get_data (data, &size);
+  int fd;
+
+  if (g_mkdir_with_parents (dir, 0700) != 0)
+    return set_errno (error, errno, dir);
+  fd = g_open (temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (fd < 0)
+    return set_errno (error, errno, temporary);
+  while (done < size)
+    {
+      gssize n = write (fd, bytes + done, size - done);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        break;
+      done += (gsize) n;
+    }
+  if (done < size || fsync (fd) != 0)
+    {
+      int saved = errno;
+
+      close (fd);
+      g_unlink (temporary);
+      return set_errno (error, saved, path);
+    }
+  if (close (fd) != 0 || g_rename (temporary, path) != 0)
+    return set_errno (error, errno, path);
+  return sync_dir (dir, error) && sync_dir (txn->blob_dir, error);
+}
+
+gboolean
+mos_store_blob_put (MosTxn *txn,
+                    GBytes *data,
+                    char **ret_sha256,
+                    GError **error)
+{
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, data);
+  gint64 size = (gint64) g_bytes_get_size (data);
+  gint64 exists = 0;
+
+  g_return_val_if_fail (txn->is_writable, FALSE);
+
+  if (!mos_database_get_int (txn->database, &exists, error, "SELECT 1 FROM blob WHERE sha256 = ?", "t", sha256))
+    return FALSE;
+  if (exists == 0)
+    {
+      gboolean is_packed;
+      g_autoptr (GBytes) packed = pack (data, &is_packed);
+      gboolean is_file = size >= MOS_BLOB_FILE_SIZE;
+
+      if ((is_file && !write_file (txn, sha256, packed, error)) ||
+          !mos_database_exec (txn->database, error, "INSERT INTO blob (sha256, size, is_packed, created_at, data) VALUES (?, ?, ?, ?, ?)", "tidib",
+                              sha256, size, is_packed ? 1 : 0, txn->now_us, is_file ? NULL : packed))
+        return FALSE;
+    }
+  if (ret_sha256 != NULL)
+    *ret_sha256 = g_steal_pointer (&sha256);
+  return TRUE;
+}
+
+static gboolean
+set_damaged (GError **error,
+             const char *sha256)
+{
+  g_set_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CORRUPT, "Stored data %s are damaged", sha256);
+  return FALSE;
+}
+
+typedef gboolean (*PieceFunc) (const guint8 *data, gsize size, gpointer user_data, GError **error);
+
+/* Gives the content piece by piece and verifies size and hash at the end. */
+static gboolean
+read_pieces (MosTxn *txn,
+             const char *sha256,
+             gboolean *ret_found,
+             PieceFunc func,
+             gpointer user_data,
+             GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT size, is_packed, data FROM blob WHERE sha256 = ?", "t", sha256);
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree guint8 *in = NULL, *out = NULL;
+  g_autofree char *path = NULL;
+  g_autofd int fd = -1;
+  ZSTD_DStream *stream = NULL;
+  gboolean is_packed, is_done = FALSE, ok = FALSE;
+  guint64 size, total = 0;
+  int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+
+  *ret_found = r > 0;
+  if (r <= 0)
+    return r == 0;
+  size = (guint64) mos_statement_get_int (statement, 0);
+  is_packed = mos_statement_get_int (statement, 1) != 0;
+  if (mos_statement_is_null (statement, 2))
+    {
+      path = blob_path (txn, sha256);
+      fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+      if (fd < 0)
+        return errno == ENOENT ? set_damaged (error, sha256) : set_errno (error, errno, path);
+      in = g_malloc (ZSTD_DStreamInSize ());
+    }
+  if (is_packed)
+    {
+      stream = ZSTD_createDStream ();
+      out = g_malloc (ZSTD_DStreamOutSize ());
+    }
+
+  while (!is_done)
+    {
+      ZSTD_inBuffer input = { NULL, 0, 0 };
+
+      if (fd >= 0)
+        {
+          gssize n = read (fd, in, ZSTD_DStreamInSize ());
+
+          if (n < 0 && errno == EINTR)
+            continue;
+          if (n < 0)
+            {
+              set_errno (error, errno, path);
+              goto out;
+            }
+          input.src = in;
+          input.size = (gsize) n;
+          is_done = n == 0;
+        }
+      else
+        {
+          input.src = sqlite3_column_blob (mos_statement_get_handle (statement), 2);
+          input.size = (gsize) sqlite3_column_bytes (mos_statement_get_handle (statement), 2);
+          is_done = TRUE;
+        }
+
+      if (!is_packed)
+        {
+          total += input.size;
+          g_checksum_update (sum, input.src != NULL ? input.src : (const guchar *) "", (gssize) input.size);
+          if (input.size > 0 && !func (input.src, input.size, user_data, error))
+            goto out;
+          continue;
+        }
+      for (;;)
+        {
+          ZSTD_outBuffer output = { out, ZSTD_DStreamOutSize (), 0 };
+
+          if (ZSTD_isError (ZSTD_decompressStream (stream, &output, &input)) || total + output.pos > size)
+            {
+              set_damaged (error, sha256);
+              goto out;
+            }
+          total += output.pos;
+          g_checksum_update (sum, out, (gssize) output.pos);
+          if (output.pos > 0 && !func (out, output.pos, user_data, error))
+            goto out;
+          if (input.pos == input.size && output.pos < output.size)
+            break;
+        }
+    }
+  ok = (total == size && strcmp (g_checksum_get_string (sum), sha256) == 0) || set_damaged (error, sha256);
+
+out:
+  ZSTD_freeDStream (stream);
+  return ok;
+}
+
+static gboolean
+collect_cb (const guint8 *data,
+            gsize size,
+            gpointer user_data,
+            GError **error)
+{
+  g_byte_array_append (user_data, data, (guint) size);
+  return TRUE;
+}
+
+gboolean
+mos_store_blob_find (MosTxn *txn,
+                     const char *sha256,
+                     GBytes **ret_data,
+                     GError **error)
+{
+  g_autoptr (GByteArray) array = g_byte_array_new ();
+  gboolean found;
+
+  *ret_data = NULL;
+  if (!read_pieces (txn, sha256, &found, collect_cb, array, error))
+    return FALSE;
+  if (found)
+    *ret_data = g_byte_array_free_to_bytes (g_steal_pointer (&array));
+  return TRUE;
+}
+
+typedef struct
+{
+  GOutputStream *stream;
+  GCancellable *cancellable;
+} StreamSink;
+
+static gboolean
+stream_cb (const guint8 *data,
+           gsize size,
+           gpointer user_data,
+           GError **error)
+{
+  StreamSink *sink = user_data;
+
+  return g_output_stream_write_all (sink->stream, data, size, NULL, sink->cancellable, error);
+}
+
+gboolean
+mos_store_blob_write (MosTxn *txn,
+                      const char *sha256,
+                      GOutputStream *stream,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  StreamSink sink = { stream, cancellable };
+  gboolean found;
+
+  return read_pieces (txn, sha256, &found, stream_cb, &sink, error) &&
+         (found || mos_not_found (error, "blob", sha256));
+}
+
+/* Named by no message, attachment, outbox item or draft. */
+#define ORPHAN "NOT EXISTS (SELECT 1 FROM message WHERE raw_sha256 = b.sha256) AND NOT EXISTS (SELECT 1 FROM message WHERE html_sha256 = b.sha256)"   \
+               " AND NOT EXISTS (SELECT 1 FROM attachment WHERE sha256 = b.sha256) AND NOT EXISTS (SELECT 1 FROM outbox WHERE raw_sha256 = b.sha256)" \
+               " AND NOT EXISTS (SELECT 1 FROM draft d, json_each (d.attachments) a WHERE a.value ->> 5 = b.sha256)"
+
+/* Calls @func for every file of the blob folder. */
+typedef gboolean (*FileFunc) (MosTxn *txn, const char *path, const char *name, gpointer data, GError **error);
+
+static gboolean
+foreach_file (MosTxn *txn,
+              FileFunc func,
+              gpointer data,
+              GError **error)
+{
+  g_autoptr (GDir) top = g_dir_open (txn->blob_dir, 0, NULL);
+  const char *prefix;
+
+  while (top != NULL && (prefix = g_dir_read_name (top)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (txn->blob_dir, prefix, NULL);
+      g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+      const char *name;
+
+      while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+        {
+          g_autofree char *file = g_build_filename (path, name, NULL);
+
+          if (!func (txn, file, name, data, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* A file without a row is left of a transaction that failed after writing it. Its row may be in a commit to come, but
+ * not in one of this thread, which is the only writer; a day's grace is for a backup that is being copied. */
+static gboolean
+clean_file (MosTxn *txn,
+            const char *path,
+            const char *name,
+            gpointer data,
+            GError **error)
+{
+  guint *count = data;
+  gint64 exists = 0;
+  GStatBuf st;
+
+  if (!mos_database_get_int (txn->database, &exists, error, "SELECT 1 FROM blob WHERE sha256 = ? AND data IS NULL", "t", name))
+    return FALSE;
+  if (exists == 0 && g_stat (path, &st) == 0 && (gint64) st.st_mtime * G_USEC_PER_SEC < txn->now_us - G_TIME_SPAN_DAY)
+    {
+      g_unlink (path);
+      (*count)++;
+    }
+  return TRUE;
+}
+
+gboolean
+mos_store_blob_clean (MosTxn *txn,
+                      guint *ret_count,
+                      GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT sha256 FROM blob b WHERE created_at < ? AND " ORPHAN, "i", txn->now_us - G_TIME_SPAN_DAY);
+  g_autoptr (GPtrArray) orphans = mos_query_ids (statement, error);
+  guint count = 0;
+
+  if (orphans == NULL)
+    return FALSE;
+  for (guint i = 0; i < orphans->len; i++)
+    if (!mos_database_exec (txn->database, error, "DELETE FROM blob WHERE sha256 = ?", "t", orphans->pdata[i]))
+      return FALSE;
+  count = orphans->len;
+  /* Files of rows that this transaction deletes go at the next clean-up: if it failed to commit, they would be missed. */
+  if (orphans->len == 0 && !foreach_file (txn, clean_file, &count, error))
+    return FALSE;
+  if (ret_count != NULL)
+    *ret_count = count;
+  return TRUE;
+}
+
+static gboolean
+ignore_cb (const guint8 *data,
+           gsize size,
+           gpointer user_data,
+           GError **error)
+{
+  return TRUE;
+}
+
+static gboolean
+check_file (MosTxn *txn,
+            const char *path,
+            const char *name,
+            gpointer data,
+            GError **error)
+{
+  gint64 exists = 0;
+
+  if (!mos_database_get_int (txn->database, &exists, error, "SELECT 1 FROM blob WHERE sha256 = ? AND data IS NULL", "t", name))
+    return FALSE;
+  if (exists == 0)
+    mos_check_add (data, "blob-orphan", name, NULL);
+  return TRUE;
+}
+
+gboolean
+mos_blob_check (MosTxn *txn,
+                GPtrArray *problems,
+                GCancellable *cancellable,
+                GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT sha256 FROM blob ORDER BY sha256", "");
+  g_autoptr (GPtrArray) all = mos_query_ids (statement, error);
+
+  if (all == NULL)
+    return FALSE;
+  for (guint i = 0; i < all->len; i++)
+    {
+      g_autoptr (GError) local_error = NULL;
+      g_autofree char *path = blob_path (txn, all->pdata[i]);
+      gint64 is_file = 0;
+      gboolean found;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (read_pieces (txn, all->pdata[i], &found, ignore_cb, NULL, &local_error))
+        continue;
+      if (!g_error_matches (local_error, MOS_STORE_ERROR, MOS_STORE_ERROR_CORRUPT))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+      if (!mos_database_get_int (txn->database, &is_file, error, "SELECT data IS NULL FROM blob WHERE sha256 = ?", "t", all->pdata[i]))
+        return FALSE;
+      mos_check_add (problems, is_file != 0 && !g_file_test (path, G_FILE_TEST_EXISTS) ? "blob-missing" : "blob-damaged", all->pdata[i], NULL);
+    }
+  return foreach_file (txn, check_file, problems, error);
+}

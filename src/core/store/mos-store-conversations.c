@@ -1,0 +1,526 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-store"
+
+#include "config.h"
+
+#include "core/store/mos-store-conversations.h"
+
+#include "core/base/mos-id.h"
+#include "core/store/mos-store-due.h"
+#include "core/store/mos-store-events.h"
+#include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-private.h"
+
+#include <stdlib.h>
+
+#define ROW_QUERY "SELECT c.id, c.number, c.subject, c.status, c.priority, c.assignee, g.name,"                                                                      \
+                  " (SELECT group_concat (tag, char (31)) FROM conversation_tag t WHERE t.conversation = c.id),"                                                     \
+                  " c.account, a.name, c.channel, c.customer, p.name,"                                                                                               \
+                  " coalesce ((SELECT i.value FROM participant q JOIN identity i ON i.id = q.identity WHERE q.conversation = c.id AND q.role = 'customer' LIMIT 1)," \
+                  "  (SELECT i.value FROM customer_identity ci JOIN identity i ON i.id = ci.identity WHERE ci.customer = c.customer ORDER BY ci.position LIMIT 1))," \
+                  " c.category, c.language, c.snippet, c.created_at, c.updated_at, c.waiting_since, c.snoozed_until, c.unread, c.message_count,"                     \
+                  " c.has_draft, c.has_attachments, c.has_failed, c.quarantine, c.merged_into, c.deleted_at, c.archive"                                              \
+                  " FROM conversation c LEFT JOIN agent g ON g.id = c.assignee LEFT JOIN account a ON a.id = c.account LEFT JOIN customer p ON p.id = c.customer"
+
+static int
+compare_text (gconstpointer a,
+              gconstpointer b)
+{
+  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
+}
+
+static MosConversationRow *
+row_from (MosStatement *statement)
+{
+  MosConversationRow *row = mos_conversation_row_new ();
+  const char *tags = mos_statement_get_text (statement, 7);
+
+  row->id = mos_statement_dup_text (statement, 0);
+  row->number = mos_statement_get_int (statement, 1);
+  row->subject = mos_statement_dup_text0 (statement, 2);
+  row->status = mos_status_from_nick (mos_statement_get_text (statement, 3), MOS_STATUS_OPEN);
+  row->priority = mos_priority_from_nick (mos_statement_get_text (statement, 4), MOS_PRIORITY_NORMAL);
+  row->assignee = mos_statement_dup_text (statement, 5);
+  row->assignee_name = mos_statement_dup_text (statement, 6);
+  row->tags = tags != NULL ? g_strsplit (tags, "\x1f", -1) : g_new0 (char *, 1);
+  qsort (row->tags, g_strv_length (row->tags), sizeof (char *), compare_text);
+  row->account = mos_statement_dup_text0 (statement, 8);
+  row->account_name = mos_statement_dup_text0 (statement, 9);
+  row->channel = mos_statement_dup_text0 (statement, 10);
+  row->customer = mos_statement_dup_text (statement, 11);
+  row->customer_name = mos_statement_dup_text (statement, 12);
+  row->customer_address = mos_statement_dup_text (statement, 13);
+  row->category = mos_statement_dup_text (statement, 14);
+  row->language = mos_statement_dup_text (statement, 15);
+  row->snippet = mos_statement_dup_text0 (statement, 16);
+  row->created_us = mos_statement_get_int (statement, 17);
+  row->updated_us = mos_statement_get_int (statement, 18);
+  row->waiting_since_us = mos_statement_get_int (statement, 19);
+  row->snoozed_until_us = mos_statement_get_int (statement, 20);
+  row->unread = (guint) mos_statement_get_int (statement, 21);
+  row->message_count = (guint) mos_statement_get_int (statement, 22);
+  row->has_draft = mos_statement_get_int (statement, 23) != 0;
+  row->has_attachments = mos_statement_get_int (statement, 24) != 0;
+  row->has_failed = mos_statement_get_int (statement, 25) != 0;
+  row->quarantine = mos_statement_dup_text (statement, 26);
+  row->merged_into = mos_statement_dup_text (statement, 27);
+  row->deleted_us = mos_statement_get_int (statement, 28);
+  row->archive = mos_statement_get_int (statement, 29) != 0;
+  return row;
+}
+
+gboolean
+mos_store_conversation_add (MosTxn *txn,
+                            MosConversationRow *row,
+                            char **ret_id,
+                            gint64 *ret_number,
+                            GError **error)
+{
+  g_autofree char *id = row->id != NULL && *row->id != '\0' ? g_strdup (row->id) : mos_id_new (txn->now_us);
+  gint64 created = row->created_us != 0 ? row->created_us : txn->now_us;
+
+  g_return_val_if_fail (txn->is_writable, FALSE);
+  g_return_val_if_fail (row->account != NULL, FALSE);
+
+  if (!mos_database_exec (txn->database, error,
+                          "INSERT INTO conversation (id, account, channel, customer, subject, status, priority, assignee, category, language, quarantine, archive, snoozed_until, created_at, updated_at)"
+                          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                          "tttttttttttdiii", id, row->account, row->channel != NULL ? row->channel : "email", row->customer, row->subject != NULL ? row->subject : "",
+                          mos_status_to_nick (row->status), mos_priority_to_nick (row->priority), row->assignee, row->category, row->language, row->quarantine,
+                          row->archive ? 1 : 0, row->snoozed_until_us, created, created))
+    return FALSE;
+  if (ret_number != NULL)
+    *ret_number = sqlite3_last_insert_rowid (mos_database_get_handle (txn->database));
+  if (!mos_txn_record (txn, &mos_entity_conversation, id, "insert", NULL, NULL, error))
+    return FALSE;
+  mos_txn_dirty (txn, id, MOS_DIRTY_DERIVED);
+  if (ret_id != NULL)
+    *ret_id = g_steal_pointer (&id);
+  return TRUE;
+}
+
+gboolean
+mos_store_conversation_find (MosTxn *txn,
+                             const char *id,
+                             MosConversationRow **ret_row,
+                             GError **error)
+{
+  g_autoptr (MosStatement) statement = NULL;
+  int r;
+
+  if (!mos_txn_flush (txn, error))
+    return FALSE;
+  statement = mos_database_query (txn->database, error, ROW_QUERY " WHERE c.id = ?", "t", id);
+  r = statement != NULL ? mos_statement_step (statement, error) : -1;
+  *ret_row = r > 0 ? row_from (statement) : NULL;
+  return r >= 0;
+}
+
+gboolean
+mos_store_conversation_find_by_number (MosTxn *txn,
+                                       gint64 number,
+                                       MosConversationRow **ret_row,
+                                       GError **error)
+{
+  g_autoptr (MosStatement) statement = NULL;
+  int r;
+
+  if (!mos_txn_flush (txn, error))
+    return FALSE;
+  statement = mos_database_query (txn->database, error, ROW_QUERY " WHERE c.number = ?", "i", number);
+  r = statement != NULL ? mos_statement_step (statement, error) : -1;
+  *ret_row = r > 0 ? row_from (statement) : NULL;
+  return r >= 0;
+}
+
+gboolean
+mos_store_conversation_resolve (MosTxn *txn,
+                                const char *id,
+                                char **ret_id,
+                                GError **error)
+{
+  /* Merged chains end: a conversation is never merged into one that was merged into it (see set_merged). */
+  return mos_database_get_text (txn->database, ret_id, error,
+                                "WITH RECURSIVE chain (id, next, n) AS (SELECT id, merged_into, 0 FROM conversation WHERE id = ?"
+                                " UNION ALL SELECT c.id, c.merged_into, n + 1 FROM chain JOIN conversation c ON c.id = chain.next WHERE n < 100)"
+                                " SELECT id FROM chain ORDER BY n DESC LIMIT 1",
+                                "t", id);
+}
+
+GPtrArray *
+mos_store_conversation_list (MosTxn *txn,
+                             const char *const *ids,
+                             GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_conversation_row_unref);
+
+  for (gsize i = 0; ids[i] != NULL; i++)
+    {
+      MosConversationRow *row;
+
+      if (!mos_store_conversation_find (txn, ids[i], &row, error))
+        return NULL;
+      if (row != NULL)
+        g_ptr_array_add (rows, row);
+    }
+  return g_steal_pointer (&rows);
+}
+
+/* --- views --- */
+
+/* The conditions are, word for word, those of the partial indexes. */
+#define ACTIVE "place IN ('open', 'pending')"
+
+static const struct
+{
+  const char *from;
+  const char *order;
+  char argument; /* 0, 'g' the agent, 'a' the view's argument */
+} views[] = {
+  [MOS_VIEW_MINE] = { "FROM conversation WHERE " ACTIVE " AND assignee = ?", "updated_at DESC, id", 'g' },
+  [MOS_VIEW_UNASSIGNED] = { "FROM conversation WHERE " ACTIVE " AND assignee IS NULL", "updated_at DESC, id", 0 },
+  [MOS_VIEW_WAITING] = { "FROM conversation WHERE " ACTIVE " AND waiting_since > 0", "waiting_since, id", 0 },
+  [MOS_VIEW_ALL_OPEN] = { "FROM conversation WHERE " ACTIVE, "updated_at DESC, id", 0 },
+  [MOS_VIEW_DRAFTS] = { "FROM conversation WHERE has_draft = 1 AND place NOT IN ('deleted', 'merged')", "updated_at DESC, id", 0 },
+  [MOS_VIEW_SNOOZED] = { "FROM conversation WHERE place = 'snoozed'", "snoozed_until = 0, snoozed_until, id", 0 },
+  [MOS_VIEW_CLOSED] = { "FROM conversation WHERE place = 'closed'", "updated_at DESC, id", 0 },
+  [MOS_VIEW_FAILED] = { "FROM conversation WHERE has_failed = 1 AND place NOT IN ('deleted', 'merged')", "updated_at DESC, id", 0 },
+  [MOS_VIEW_QUARANTINE] = { "FROM conversation WHERE place = 'quarantine'", "updated_at DESC, id", 0 },
+  [MOS_VIEW_SPAM] = { "FROM conversation WHERE place = 'spam'", "updated_at DESC, id", 0 },
+  [MOS_VIEW_DELETED] = { "FROM conversation WHERE place = 'deleted'", "updated_at DESC, id", 0 },
+  [MOS_VIEW_ACCOUNT] = { "FROM conversation WHERE " ACTIVE " AND account = ?", "updated_at DESC, id", 'a' },
+  [MOS_VIEW_CUSTOMER] = { "FROM conversation WHERE customer = ? AND place NOT IN ('deleted', 'merged', 'blank')", "updated_at DESC, id", 'a' },
+};
+
+GPtrArray *
+mos_store_conversation_list_ids (MosTxn *txn,
+                                 MosView *view,
+                                 const char *agent,
+                                 guint limit,
+                                 GError **error)
+{
+  g_autoptr (MosStatement) statement = NULL;
+  g_autofree char *sql = NULL;
+  gint64 most = limit > 0 ? (gint64) limit : -1;
+
+  if (!mos_txn_flush (txn, error))
+    return NULL;
+  if (view->kind == MOS_VIEW_SEARCH)
+    return mos_search_list_ids (txn, view->argument != NULL ? view->argument : "", limit, error);
+
+  sql = g_strdup_printf ("SELECT id %s ORDER BY %s LIMIT ?", views[view->kind].from, views[view->kind].order);
+  if (views[view->kind].argument == 0)
+    statement = mos_database_query (txn->database, error, sql, "i", most);
+  else
+    statement = mos_database_query (txn->database, error, sql, "ti", views[view->kind].argument == 'g' ? agent : view->argument, most);
+  return mos_query_ids (statement, error);
+}
+
+static gboolean
+add_count (MosTxn *txn,
+           GPtrArray *counts,
+           MosViewKind kind,
+           const char *argument,
+           const char *value,
+           GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count (*) %s", views[kind].from);
+  MosViewCount *count;
+  gint64 n = 0;
+
+  if (!(value != NULL || views[kind].argument != 0 ? mos_database_get_int (txn->database, &n, error, sql, "t", value) : mos_database_get_int (txn->database, &n, error, sql, "")))
+    return FALSE;
+  count = mos_view_count_new ();
+  count->view = mos_view_make (kind, argument);
+  count->count = (guint) n;
+  g_ptr_array_add (counts, count);
+  return TRUE;
+}
+
+GPtrArray *
+mos_store_conversation_list_counts (MosTxn *txn,
+                                    const char *agent,
+                                    GError **error)
+{
+  g_autoptr (GPtrArray) counts = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_view_count_unref);
+  g_autoptr (MosStatement) statement = NULL;
+  g_autoptr (GPtrArray) accounts = NULL;
+
+  if (!mos_txn_flush (txn, error))
+    return NULL;
+  for (MosViewKind kind = MOS_VIEW_MINE; kind <= MOS_VIEW_DELETED; kind++)
+    if (!add_count (txn, counts, kind, NULL, kind == MOS_VIEW_MINE ? agent : NULL, error))
+      return NULL;
+  statement = mos_database_query (txn->database, error, "SELECT id FROM account WHERE removed_at = 0 ORDER BY position, name, id", "");
+  accounts = mos_query_ids (statement, error);
+  if (accounts == NULL)
+    return NULL;
+  for (guint i = 0; i < accounts->len; i++)
+    if (!add_count (txn, counts, MOS_VIEW_ACCOUNT, accounts->pdata[i], accounts->pdata[i], error))
+      return NULL;
+  return g_steal_pointer (&counts);
+}
+
+/* --- setters --- */
+
+static gboolean
+get_column (MosTxn *txn,
+            const char *id,
+            const char *sql,
+            char **ret_value,
+            GError **error)
+{
+  return mos_database_get_text (txn->database, ret_value, error, sql, "t", id);
+}
+
+gboolean
+mos_store_conversation_set_status (MosTxn *txn,
+                                   const char *id,
+                                   MosStatus status,
+                                   gint64 snoozed_until_us,
+                                   GError **error)
+{
+  g_autofree char *key = g_strconcat ("snooze:", id, NULL);
+  g_autofree char *old = NULL;
+  gint64 until = status == MOS_STATUS_SNOOZED ? snoozed_until_us : 0;
+  gboolean changed;
+
+  if (!get_column (txn, id, "SELECT status FROM conversation WHERE id = ?", &old, error) ||
+      !mos_record_set (txn, &mos_entity_conversation, id, &changed, error, "status", 't', mos_status_to_nick (status), "snoozed_until", 'i', until, NULL))
+    return FALSE;
+  if (!changed)
+    return TRUE;
+
+  if (status == MOS_STATUS_SNOOZED)
+    {
+      g_autofree char *to = g_strdup_printf ("%" G_GINT64_FORMAT, until);
+
+      if (!mos_store_event_add (txn, id, NULL, "snooze", old, to, 0, FALSE, error))
+        return FALSE;
+    }
+  else if (!mos_store_event_add (txn, id, NULL, "status", old, mos_status_to_nick (status), 0, FALSE, error))
+    return FALSE;
+
+  if (until != 0)
+    {
+      g_autoptr (MosDueRow) due = mos_due_row_new ();
+
+      due->kind = g_strdup ("snooze");
+      due->key = g_strdup (key);
+      due->conversation = g_strdup (id);
+      due->agent = g_strdup (txn->actor.kind == MOS_ACTOR_HUMAN ? txn->actor.id : NULL);
+      due->due_us = until;
+      return mos_store_due_put (txn, due, error);
+    }
+  return mos_store_due_cancel (txn, key, error);
+}
+
+/* One text column: change row, event, derived columns. */
+static gboolean
+set_text (MosTxn *txn,
+          const char *id,
+          const char *column,
+          const char *select,
+          const char *event,
+          const char *value,
+          GError **error)
+{
+  g_autofree char *old = NULL;
+  gboolean changed;
+
+  return get_column (txn, id, select, &old, error) &&
+         mos_record_set (txn, &mos_entity_conversation, id, &changed, error, column, 't', value, NULL) &&
+         (!changed || mos_store_event_add (txn, id, NULL, event, old, value, 0, FALSE, error));
+}
+
+gboolean
+mos_store_conversation_set_assignee (MosTxn *txn,
+                                     const char *id,
+                                     const char *agent,
+                                     GError **error)
+{
+  return set_text (txn, id, "assignee", "SELECT assignee FROM conversation WHERE id = ?", "assign", agent, error);
+}
+
+gboolean
+mos_store_conversation_set_priority (MosTxn *txn,
+                                     const char *id,
+                                     MosPriority priority,
+                                     GError **error)
+{
+  return set_text (txn, id, "priority", "SELECT priority FROM conversation WHERE id = ?", "priority", mos_priority_to_nick (priority), error);
+}
+
+gboolean
+mos_store_conversation_set_customer (MosTxn *txn,
+                                     const char *id,
+                                     const char *customer,
+                                     GError **error)
+{
+  return set_text (txn, id, "customer", "SELECT customer FROM conversation WHERE id = ?", "customer", customer, error);
+}
+
+gboolean
+mos_store_conversation_set_subject (MosTxn *txn,
+                                    const char *id,
+                                    const char *subject,
+                                    GError **error)
+{
+  return set_text (txn, id, "subject", "SELECT subject FROM conversation WHERE id = ?", "subject", subject, error);
+}
+
+gboolean
+mos_store_conversation_set_category (MosTxn *txn,
+                                     const char *id,
+                                     const char *category,
+                                     GError **error)
+{
+  return set_text (txn, id, "category", "SELECT category FROM conversation WHERE id = ?", "category", category, error);
+}
+
+gboolean
+mos_store_conversation_set_language (MosTxn *txn,
+                                     const char *id,
+                                     const char *language,
+                                     GError **error)
+{
+  return set_text (txn, id, "language", "SELECT language FROM conversation WHERE id = ?", "language", language, error);
+}
+
+gboolean
+mos_store_conversation_set_archive (MosTxn *txn,
+                                    const char *id,
+                                    gboolean archive,
+                                    GError **error)
+{
+  return mos_record_set (txn, &mos_entity_conversation, id, NULL, error, "archive", 'd', archive ? 1 : 0, NULL);
+}
+
+gboolean
+mos_store_conversation_set_deleted (MosTxn *txn,
+                                    const char *id,
+                                    gboolean deleted,
+                                    GError **error)
+{
+  gint64 old = 0;
+
+  if (!mos_database_get_int (txn->database, &old, error, "SELECT deleted_at FROM conversation WHERE id = ?", "t", id))
+    return FALSE;
+  if ((old != 0) == (deleted != FALSE))
+    return TRUE;
+  return mos_record_set (txn, &mos_entity_conversation, id, NULL, error, "deleted_at", 'i', deleted ? txn->now_us : (gint64) 0, NULL) &&
+         mos_store_event_add (txn, id, NULL, deleted ? "delete" : "restore", NULL, NULL, 0, FALSE, error);
+}
+
+gboolean
+mos_store_conversation_set_quarantine (MosTxn *txn,
+                                       const char *id,
+                                       const char *cause,
+                                       GError **error)
+{
+  g_autoptr (MosStatement) statement = NULL;
+  g_autoptr (GPtrArray) messages = NULL;
+  g_autofree char *old = NULL;
+  gboolean changed;
+
+  if (!get_column (txn, id, "SELECT quarantine FROM conversation WHERE id = ?", &old, error) ||
+      !mos_record_set (txn, &mos_entity_conversation, id, &changed, error, "quarantine", 't', cause, NULL))
+    return FALSE;
+  if (!changed)
+    return TRUE;
+  if (!mos_store_event_add (txn, id, NULL, cause != NULL ? "quarantine" : "release", old, cause, 0, FALSE, error))
+    return FALSE;
+  if (cause != NULL)
+    return TRUE;
+
+  statement = mos_database_query (txn->database, error, "SELECT id FROM message WHERE conversation = ? AND quarantined = 1", "t", id);
+  messages = mos_query_ids (statement, error);
+  if (messages == NULL)
+    return FALSE;
+  for (guint i = 0; i < messages->len; i++)
+    if (!mos_store_message_set_quarantined (txn, messages->pdata[i], FALSE, NULL, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+mos_store_conversation_set_merged (MosTxn *txn,
+                                   const char *id,
+                                   const char *into,
+                                   GError **error)
+{
+  g_autofree char *target = NULL, *source = NULL;
+  g_autoptr (MosStatement) statement = NULL;
+  g_autoptr (GPtrArray) messages = NULL;
+
+  if (!mos_store_conversation_resolve (txn, into, &target, error) || !mos_store_conversation_resolve (txn, id, &source, error))
+    return FALSE;
+  if (target == NULL || source == NULL)
+    return mos_not_found (error, "conversation", target == NULL ? into : id);
+  if (g_str_equal (source, target))
+    return TRUE;
+
+  statement = mos_database_query (txn->database, error, "SELECT id FROM message WHERE conversation = ? ORDER BY seq", "t", source);
+  messages = mos_query_ids (statement, error);
+  if (messages == NULL)
+    return FALSE;
+  /* The events stay with the source: its turns keep their own time, the target's first response does not change (behaviour.md §2.6). */
+  for (guint i = 0; i < messages->len; i++)
+    if (!mos_record_set (txn, &mos_entity_message, messages->pdata[i], NULL, error, "conversation", 't', target, NULL))
+      return FALSE;
+  return mos_record_set (txn, &mos_entity_conversation, source, NULL, error, "merged_into", 't', target, "status", 't', "closed", "snoozed_until", 'd', 0, NULL) &&
+         mos_database_exec (txn->database, error, "INSERT INTO alias (old_id, new_id, kind) VALUES (?, ?, 'conversation') ON CONFLICT DO UPDATE SET new_id = excluded.new_id", "tt", source, target) &&
+         mos_txn_record (txn, &mos_entity_alias, source, "insert", NULL, NULL, error) &&
+         mos_store_event_add (txn, source, NULL, "merge", source, target, 0, FALSE, error) &&
+         mos_store_event_add (txn, target, NULL, "merged", source, target, 0, FALSE, error);
+}
+
+gboolean
+mos_store_conversation_set_read (MosTxn *txn,
+                                 const char *id,
+                                 gboolean read,
+                                 GError **error)
+{
+  /* Unread again means the newest one: that is what a person wants to see again. */
+  g_autoptr (MosStatement) statement =
+      read ? mos_database_query (txn->database, error, "SELECT id FROM message WHERE conversation = ? AND unread = 1", "t", id)
+           : mos_database_query (txn->database, error, "SELECT id FROM message WHERE conversation = ? AND direction = 'incoming' AND removed_at = 0 ORDER BY seq DESC LIMIT 1", "t", id);
+  g_autoptr (GPtrArray) messages = mos_query_ids (statement, error);
+
+  if (messages == NULL)
+    return FALSE;
+  for (guint i = 0; i < messages->len; i++)
+    if (!mos_store_message_set_read (txn, messages->pdata[i], read, TRUE, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+mos_store_conversation_add_participant (MosTxn *txn,
+                                        const char *id,
+                                        const char *identity,
+                                        const char *role,
+                                        GError **error)
+{
+  if (!mos_database_exec (txn->database, error, "INSERT INTO participant (conversation, identity, role) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", "ttt", id, identity, role))
+    return FALSE;
+  mos_txn_touch_conversation (txn, id);
+  return TRUE;
+}
+
+gboolean
+mos_store_conversation_has_participant (MosTxn *txn,
+                                        const char *id,
+                                        const char *identity,
+                                        gboolean *ret_is,
+                                        GError **error)
+{
+  gint64 is = 0;
+
+  if (!mos_database_get_int (txn->database, &is, error, "SELECT 1 FROM participant WHERE conversation = ? AND identity = ?", "tt", id, identity))
+    return FALSE;
+  *ret_is = is != 0;
+  return TRUE;
+}

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-store"
+
+#include "config.h"
+
+#include "core/store/mos-store-customers.h"
+
+#include "core/base/mos-id.h"
+#include "core/store/mos-store-private.h"
+#include "core/store/mos-tokenizer.h"
+
+/* The local part of an address may tell cases apart by the letter of RFC 5321; no server of our day does. */
+static char *
+canonical (const char *kind,
+           const char *value)
+{
+  g_autofree char *plain = g_strstrip (g_strdup (value));
+
+  return g_str_equal (kind, "email") ? g_utf8_strdown (plain, -1) : g_steal_pointer (&plain);
+}
+
+char *
+mos_store_identity_id (const char *kind,
+                       const char *scope,
+                       const char *value)
+{
+  g_autofree char *plain = canonical (kind, value);
+
+  return mos_id_derive ("identity", kind, scope != NULL ? scope : "", plain, NULL);
+}
+
+static gboolean
+add_words (MosTxn *txn,
+           const char *identity,
+           const char *text,
+           GError **error)
+{
+  g_autofree char *folded = mos_fold (text);
+  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0' && !mos_database_exec (txn->database, error, "INSERT INTO identity_word (word, identity) VALUES (?, ?) ON CONFLICT DO NOTHING", "tt", words[i], identity))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+ensure_identity (MosTxn *txn,
+                 const char *kind,
+                 const char *scope,
+                 const char *value,
+                 const char *name,
+                 gboolean verified,
+                 const char *source,
+                 gint64 seen_us,
+                 char **ret_id,
+                 GError **error)
+{
+  g_autofree char *plain = canonical (kind, value);
+  g_autofree char *id = mos_store_identity_id (kind, scope, value);
+  g_autofree char *old_name = NULL;
+  gint64 exists = 0;
+
+  if (!mos_database_get_int (txn->database, &exists, error, "SELECT 1 FROM identity WHERE id = ?", "t", id) ||
+      !mos_database_get_text (txn->database, &old_name, error, "SELECT name FROM identity WHERE id = ?", "t", id) ||
+      !mos_database_exec (txn->database, error,
+                          "INSERT INTO identity (id, kind, scope, value, name, verified, source, used, last_used) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8)"
+                          " ON CONFLICT (id) DO UPDATE SET name = coalesce (name, ?5), verified = max (verified, ?6), used = used + 1, last_used = max (last_used, ?8)",
+                          "tttttdti", id, kind, scope != NULL ? scope : "", plain, name != NULL && *name != '\0' ? name : NULL, verified ? 1 : 0, source, seen_us))
+    return FALSE;
+  if ((exists == 0 && (!add_words (txn, id, plain, error) || !mos_txn_record (txn, &mos_entity_identity, id, "insert", NULL, NULL, error))) ||
+      (old_name == NULL && name != NULL && !add_words (txn, id, name, error)))
+    return FALSE;
+  *ret_id = g_steal_pointer (&id);
+  return TRUE;
+}
+
+static gboolean
+add_link (MosTxn *txn,
+          const char *customer,
+          const char *identity,
+          GError **error)
+{
+  g_autofree char *id = g_strconcat (customer, "\x1f", identity, NULL);
+  g_autoptr (JsonObject) values = NULL;
+  gint64 exists = 0, position = 0;
+
+  if (!mos_database_get_int (txn->database, &exists, error, "SELECT 1 FROM customer_identity WHERE customer = ? AND identity = ?", "tt", customer, identity) ||
+      !mos_database_get_int (txn->database, &position, error, "SELECT count (*) FROM customer_identity WHERE customer = ?", "t", customer))
+    return FALSE;
+  if (exists != 0)
+    return TRUE;
+  values = json_object_new ();
+  json_object_set_string_member (values, "customer", customer);
+  json_object_set_string_member (values, "identity", identity);
+  json_object_set_int_member (values, "position", position);
+  return mos_record_write (txn, &mos_entity_customer_identity, id, values, FALSE, error);
+}
+
+gboolean
+mos_store_customer_ensure (MosTxn *txn,
+                           const char *kind,
+                           const char *scope,
+                           const char *value,
+                           const char *name,
+                           const char *source,
+                           gint64 seen_us,
+                           char **ret_customer,
+                           char **ret_identity,
+                           GError **error)
+{
+  g_autofree char *identity = NULL, *customer = NULL, *old_name = NULL;
+
+  if (!ensure_identity (txn, kind, scope, value, name, FALSE, source, seen_us, &identity, error) ||
+      !mos_database_get_text (txn->database, &customer, error, "SELECT customer FROM customer_identity WHERE identity = ? ORDER BY position, customer LIMIT 1", "t", identity))
+    return FALSE;
+  if (customer == NULL)
+    {
+      /* Derived, so that two desks which meet the same person make the same customer. */
+      customer = mos_id_derive ("customer", identity, NULL);
+      if (!mos_database_exec (txn->database, error, "INSERT INTO customer (id, name, first_seen) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", "tti", customer, name != NULL ? name : "", seen_us) ||
+          !mos_txn_record (txn, &mos_entity_customer, customer, "insert", NULL, NULL, error) ||
+          !add_link (txn, customer, identity, error))
+        return FALSE;
+      mos_txn_touch_customer (txn, customer);
+    }
+  else
+    {
+      if (!mos_database_get_text (txn->database, &old_name, error, "SELECT name FROM customer WHERE id = ?", "t", customer) ||
+          !mos_database_exec (txn->database, error, "UPDATE customer SET first_seen = ? WHERE id = ? AND first_seen > ?1", "it", seen_us, customer))
+        return FALSE;
+      if (name != NULL && *name != '\0' && (old_name == NULL || *old_name == '\0') && !mos_record_set (txn, &mos_entity_customer, customer, NULL, error, "name", 't', name, NULL))
+        return FALSE;
+    }
+  if (ret_customer != NULL)
+    *ret_customer = g_steal_pointer (&customer);
+  if (ret_identity != NULL)
+    *ret_identity = g_steal_pointer (&identity);
+  return TRUE;
+}
+
+gboolean
+mos_store_customer_find (MosTxn *txn,
+                         const char *id,
+                         MosCustomerRow **ret_row,
+                         GError **error)
+{
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error,
+                          "SELECT id, name, language, country, phone, company, notes, vip, first_seen,"
+                          " (SELECT count (*) FROM conversation WHERE customer = p.id AND place NOT IN ('deleted', 'merged', 'blank')),"
+                          " (SELECT count (*) FROM conversation WHERE customer = p.id AND place IN ('open', 'pending', 'snoozed')) FROM customer p WHERE id = ? AND deleted_at = 0",
+                          "t", id);
+  g_autoptr (MosStatement) identities = NULL;
+  g_autoptr (MosCustomerRow) row = NULL;
+  int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+
+  *ret_row = NULL;
+  if (r <= 0)
+    return r == 0;
+  row = mos_customer_row_new ();
+  row->id = mos_statement_dup_text (statement, 0);
+  row->name = mos_statement_dup_text0 (statement, 1);
+  row->language = mos_statement_dup_text (statement, 2);
+  row->country = mos_statement_dup_text (statement, 3);
+  row->phone = mos_statement_dup_text (statement, 4);
+  row->company = mos_statement_dup_text (statement, 5);
+  row->notes = mos_statement_dup_text0 (statement, 6);
+  row->vip = mos_statement_get_int (statement, 7) != 0;
+  row->first_seen_us = mos_statement_get_int (statement, 8);
+  row->conversation_count = (guint) mos_statement_get_int (statement, 9);
+  row->open_count = (guint) mos_statement_get_int (statement, 10);
+  row->identities = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_identity_unref);
+
+  identities = mos_database_query (txn->database, error, "SELECT i.id, i.kind, i.scope, i.value, i.verified FROM customer_identity ci JOIN identity i ON i.id = ci.identity WHERE ci.customer = ? ORDER BY ci.position, i.id", "t", id);
+  r = identities != NULL ? 1 : -1;
+  while (r > 0 && (r = mos_statement_step (identities, error)) > 0)
+    {
+      MosIdentity *identity = mos_identity_new ();
+
+      identity->id = mos_statement_dup_text (identities, 0);
+      identity->kind = mos_statement_dup_text (identities, 1);
+      identity->scope = mos_statement_dup_text0 (identities, 2);
+      identity->value = mos_statement_dup_text (identities, 3);
+      identity->verified = mos_statement_get_int (identities, 4) != 0;
+      g_ptr_array_add (row->identities, identity);
+    }
+  if (r < 0)
+    return FALSE;
+  *ret_row = g_steal_pointer (&row);
+  return TRUE;
+}
+
+gboolean
+mos_store_customer_find_by_identity (MosTxn *txn,
+                                     const char *kind,
+                                     const char *scope,
+                                     const char *value,
+                                     char **ret_customer,
+                                     GError **error)
+{
+  g_autofree char *identity = mos_store_identity_id (kind, scope, value);
+
+  return mos_database_get_text (txn->database, ret_customer, error, "SELECT customer FROM customer_identity WHERE identity = ? ORDER BY position, customer LIMIT 1", "t", identity);
+}
+
+gboolean
+mos_store_customer_save (MosTxn *txn,
+                         MosCustomerRow *row,
+                         GError **error)
+{
+  return mos_record_set (txn, &mos_entity_customer, row->id, NULL, error, "name", 't', row->name != NULL ? row->name : "", "language", 't', row->language, "country", 't', row->country,
+                         "phone", 't', row->phone, "company", 't', row->company, "notes", 't', row->notes != NULL ? row->notes : "", "vip", 'd', row->vip ? 1 : 0, NULL);
+}
+
+gboolean
+mos_store_customer_link (MosTxn *txn,
+                         const char *customer,
+                         const char *kind,
+                         const char *scope,
+                         const char *value,
+                         gboolean verified,
+                         const char *source,
+                         GError **error)
+{
+  g_autofree char *identity = NULL;
+
+  return ensure_identity (txn, kind, scope, value, NULL, verified, source, txn->now_us, &identity, error) &&
+         add_link (txn, customer, identity, error);
+}
+
+gboolean
+mos_store_customer_unlink (MosTxn *txn,
+                           const char *customer,
+                           const char *identity,
+                           GError **error)
+{
+  g_autofree char *id = g_strconcat (customer, "\x1f", identity, NULL);
+
+  return mos_record_delete (txn, &mos_entity_customer_identity, id, NULL, error);
+}
+
+GPtrArray *
+mos_store_address_complete (MosTxn *txn,
+                            const char *text,
+                            guint max,
+                            GError **error)
+{
+  g_autoptr (GPtrArray) addresses = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_address_unref);
+  g_autofree char *folded = mos_fold (text);
+  g_auto (GStrv) words = g_strsplit (folded, " ", 8);
+  g_autofree char *end = NULL;
+  g_autoptr (MosStatement) statement = NULL;
+  int r;
+
+  if (words[0] == NULL)
+    return g_steal_pointer (&addresses);
+  /* By the first word through the index; the others ("ana gar", "ana@sho") are looked for one by one. U+10FFFF ends a prefix. */
+  end = g_strconcat (words[0], "\xf4\x8f\xbf\xbf", NULL);
+  statement = mos_database_query (txn->database, error,
+                                  "SELECT DISTINCT i.id, i.name, i.value FROM identity_word w JOIN identity i ON i.id = w.identity WHERE w.word >= ? AND w.word < ? AND i.kind = 'email' ORDER BY i.used DESC, i.last_used DESC, i.value", "tt", words[0], end);
+  r = statement != NULL ? 1 : -1;
+  while (addresses->len < max && r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      gboolean fits = TRUE;
+
+      for (gsize i = 1; words[i] != NULL && fits; i++)
+        {
+          g_autofree char *stop = g_strconcat (words[i], "\xf4\x8f\xbf\xbf", NULL);
+          gint64 has = 0;
+
+          if (!mos_database_get_int (txn->database, &has, error, "SELECT 1 FROM identity_word WHERE identity = ? AND word >= ? AND word < ?", "ttt", mos_statement_get_text (statement, 0), words[i], stop))
+            return NULL;
+          fits = has != 0;
+        }
+      if (fits)
+        g_ptr_array_add (addresses, mos_address_make (mos_statement_get_text (statement, 1), mos_statement_get_text (statement, 2)));
+    }
+  return r >= 0 ? g_steal_pointer (&addresses) : NULL;
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-store"
+
+#include "config.h"
+
+#include "core/store/mos-store-private.h"
+
+#include <string.h>
+
+/* The columns of a conversation that follow from its messages, events and drafts. One place makes them, check compares. */
+
+typedef struct
+{
+  gint64 created_at;
+  gint64 updated_at;
+  gint64 waiting_since;
+  gint64 unread;
+  gint64 message_count;
+  gint64 has_draft;
+  gint64 has_attachments;
+  gint64 has_failed;
+  char *snippet;
+} Derived;
+
+/* An answer counts once it is on its way; one that failed leaves the customer waiting. */
+#define ANSWERED "direction = 'outgoing' AND automatic = 0 AND delivery NOT IN ('draft', 'scheduled', 'failed', 'bounced', 'cancelled')"
+
+static gboolean
+compute (MosTxn *txn,
+         const char *id,
+         Derived *derived,
+         GError **error)
+{
+  g_autoptr (MosStatement) statement = NULL;
+  g_autofree char *text = NULL;
+  gint64 answered, closed = 0;
+  int r;
+
+  memset (derived, 0, sizeof *derived);
+  statement = mos_database_query (txn->database, error,
+                                  "SELECT count (*), min (received_at), max (received_at), sum (unread = 1 AND direction = 'incoming'), max (has_attachments),"
+                                  " max (direction = 'outgoing' AND delivery IN ('failed', 'bounced', 'uncertain')), max (CASE WHEN " ANSWERED " THEN received_at ELSE 0 END)"
+                                  " FROM message WHERE conversation = ? AND removed_at = 0 AND delivery <> 'draft'",
+                                  "t", id);
+  if (statement == NULL || (r = mos_statement_step (statement, error)) < 0)
+    return FALSE;
+  derived->message_count = mos_statement_get_int (statement, 0);
+  derived->created_at = mos_statement_get_int (statement, 1);
+  derived->updated_at = mos_statement_get_int (statement, 2);
+  derived->unread = mos_statement_get_int (statement, 3);
+  derived->has_attachments = mos_statement_get_int (statement, 4);
+  derived->has_failed = mos_statement_get_int (statement, 5);
+  answered = mos_statement_get_int (statement, 6);
+
+  if (!mos_database_get_int (txn->database, &derived->has_draft, error, "SELECT EXISTS (SELECT 1 FROM draft WHERE conversation = ?)", "t", id) ||
+      !mos_database_get_int (txn->database, &closed, error, "SELECT max (at) FROM event WHERE conversation = ? AND kind = 'status' AND \"to\" = 'closed' AND undone = 0", "t", id) ||
+      /* Closed or spam: nobody waits. Else the customer's turn began with the first message after our last answer or close. */
+      !mos_database_get_int (txn->database, &derived->waiting_since, error,
+                             "SELECT min (m.received_at) FROM conversation c JOIN message m ON m.conversation = c.id WHERE c.id = ?1 AND c.status NOT IN ('closed', 'spam')"
+                             " AND m.direction = 'incoming' AND m.classification IN ('normal', 'bulk') AND m.quarantined = 0 AND m.removed_at = 0 AND m.received_at > ?2",
+                             "ti", id, MAX (answered, closed)) ||
+      !mos_database_get_text (txn->database, &text, error,
+                              "SELECT substr (CASE WHEN t.reply_text <> '' THEN t.reply_text ELSE t.text END, 1, 600) FROM message m JOIN message_text t ON t.seq = m.seq"
+                              " WHERE m.conversation = ? AND m.removed_at = 0 AND m.delivery <> 'draft' ORDER BY m.seq DESC LIMIT 1",
+                              "t", id))
+    return FALSE;
+  derived->snippet = mos_one_line (text != NULL ? text : "", 160);
+  return TRUE;
+}
+
+gboolean
+mos_derived_update (MosTxn *txn,
+                    const char *conversation,
+                    GError **error)
+{
+  Derived derived;
+  gboolean ok;
+
+  ok = compute (txn, conversation, &derived, error) &&
+       mos_database_exec (txn->database, error,
+                          "UPDATE conversation SET created_at = CASE WHEN ?1 = 0 THEN created_at ELSE ?1 END, updated_at = CASE WHEN ?2 = 0 THEN updated_at ELSE ?2 END,"
+                          " waiting_since = ?3, unread = ?4, message_count = ?5, has_draft = ?6, has_attachments = ?7, has_failed = ?8, snippet = ?9 WHERE id = ?10",
+                          "iiiiiiiitt", derived.created_at, derived.updated_at, derived.waiting_since, derived.unread, derived.message_count,
+                          derived.has_draft, derived.has_attachments, derived.has_failed, derived.snippet, conversation);
+  g_free (derived.snippet);
+  return ok;
+}
+
+gboolean
+mos_derived_check (MosTxn *txn,
+                   GPtrArray *problems,
+                   GError **error)
+{
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error, "SELECT id, waiting_since, unread, message_count, has_draft, has_attachments, has_failed, snippet FROM conversation", "");
+  int r = statement != NULL ? 1 : -1;
+
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      Derived derived;
+
+      if (!compute (txn, mos_statement_get_text (statement, 0), &derived, error))
+        return FALSE;
+      if (derived.waiting_since != mos_statement_get_int (statement, 1) || derived.unread != mos_statement_get_int (statement, 2) ||
+          derived.message_count != mos_statement_get_int (statement, 3) || derived.has_draft != mos_statement_get_int (statement, 4) ||
+          derived.has_attachments != mos_statement_get_int (statement, 5) || derived.has_failed != mos_statement_get_int (statement, 6) ||
+          g_strcmp0 (derived.snippet, mos_statement_get_text (statement, 7)) != 0)
+        mos_check_add (problems, "derived", mos_statement_get_text (statement, 0), NULL);
+      g_free (derived.snippet);
+    }
+  return r == 0;
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-store"
+
+#include "config.h"
+
+#include "core/store/mos-store-drafts.h"
+
+#include "core/base/mos-id.h"
+#include "core/store/mos-store-conversations.h"
+#include "core/store/mos-store-private.h"
+
+#define DRAFT_COLUMNS "id, conversation, account, kind, reply_to_message, recipients, subject, text, quote, attachments, caret, updated_at"
+
+char *
+mos_store_draft_conversation_id (const char *draft)
+{
+  return mos_id_derive ("draft-conversation", draft, NULL);
+}
+
+static MosDraft *
+draft_from (MosStatement *statement)
+{
+  MosDraft *draft = mos_draft_new ();
+
+  draft->id = mos_statement_dup_text (statement, 0);
+  draft->conversation = mos_statement_dup_text (statement, 1);
+  draft->account = mos_statement_dup_text (statement, 2);
+  draft->kind = mos_statement_dup_text (statement, 3);
+  draft->reply_to_message = mos_statement_dup_text (statement, 4);
+  mos_json_to_recipients (mos_statement_get_text (statement, 5), &draft->to, &draft->cc, &draft->bcc, NULL);
+  draft->subject = mos_statement_dup_text0 (statement, 6);
+  draft->text = mos_statement_dup_text0 (statement, 7);
+  draft->quote = mos_statement_dup_text (statement, 8);
+  draft->attachments = mos_json_to_attachments (mos_statement_get_text (statement, 9));
+  draft->caret = (int) mos_statement_get_int (statement, 10);
+  draft->updated_us = mos_statement_get_int (statement, 11);
+  return draft;
+}
+
+/* A mail that is being written to nobody yet shows among the drafts: its conversation is there, "blank", until it is sent. */
+static gboolean
+ensure_conversation (MosTxn *txn,
+                     MosDraft *draft,
+                     const char *id,
+                     GError **error)
+{
+  g_autoptr (MosConversationRow) row = NULL;
+  gint64 exists = 0;
+
+  if (!mos_database_get_int (txn->database, &exists, error, "SELECT 1 FROM conversation WHERE id = ?", "t", id))
+    return FALSE;
+  if (exists != 0)
+    return mos_database_exec (txn->database, error, "UPDATE conversation SET subject = ?, updated_at = ? WHERE id = ? AND message_count = 0", "tit",
+                              draft->subject != NULL ? draft->subject : "", txn->now_us, id);
+  row = mos_conversation_row_new ();
+  row->id = g_strdup (id);
+  row->account = g_strdup (draft->account);
+  row->subject = g_strdup (draft->subject);
+  row->priority = MOS_PRIORITY_NORMAL;
+  return mos_store_conversation_add (txn, row, NULL, NULL, error);
+}
+
+gboolean
+mos_store_draft_save (MosTxn *txn,
+                      MosDraft *draft,
+                      GError **error)
+{
+  g_autofree char *recipients = mos_json_from_recipients (draft->to, draft->cc, draft->bcc, NULL);
+  g_autofree char *attachments = mos_json_from_attachments (draft->attachments);
+  g_autofree char *conversation = draft->conversation != NULL ? g_strdup (draft->conversation) : mos_store_draft_conversation_id (draft->id);
+
+  if ((draft->conversation == NULL && !ensure_conversation (txn, draft, conversation, error)) ||
+      !mos_database_exec (txn->database, error,
+                          "INSERT INTO draft (" DRAFT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET conversation = excluded.conversation,"
+                          " account = excluded.account, kind = excluded.kind, reply_to_message = excluded.reply_to_message, recipients = excluded.recipients, subject = excluded.subject,"
+                          " text = excluded.text, quote = excluded.quote, attachments = excluded.attachments, caret = excluded.caret, updated_at = excluded.updated_at",
+                          "ttttttttttdi", draft->id, conversation, draft->account, draft->kind, draft->reply_to_message, recipients, draft->subject != NULL ? draft->subject : "",
+                          draft->text != NULL ? draft->text : "", draft->quote, attachments, draft->caret, txn->now_us))
+    return FALSE;
+  mos_txn_dirty (txn, conversation, MOS_DIRTY_DERIVED);
+  return TRUE;
+}
+
+gboolean
+mos_store_draft_find (MosTxn *txn,
+                      const char *id,
+                      MosDraft **ret_draft,
+                      GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT " DRAFT_COLUMNS " FROM draft WHERE id = ?", "t", id);
+  int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+
+  *ret_draft = r > 0 ? draft_from (statement) : NULL;
+  return r >= 0;
+}
+
+gboolean
+mos_store_draft_find_of_conversation (MosTxn *txn,
+                                      const char *conversation,
+                                      const char *kind,
+                                      MosDraft **ret_draft,
+                                      GError **error)
+{
+  g_autoptr (MosStatement) statement =
+      conversation != NULL
+          ? mos_database_query (txn->database, error, "SELECT " DRAFT_COLUMNS " FROM draft WHERE conversation = ?1 AND (?2 IS NULL OR kind = ?2) ORDER BY updated_at DESC LIMIT 1", "tt", conversation, kind)
+          : mos_database_query (txn->database, error,
+                                "SELECT " DRAFT_COLUMNS " FROM draft WHERE conversation IN (SELECT id FROM conversation WHERE place = 'blank') AND (?1 IS NULL OR kind = ?1) ORDER BY updated_at DESC LIMIT 1", "t", kind);
+  int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+
+  *ret_draft = r > 0 ? draft_from (statement) : NULL;
+  return r >= 0;
+}
+
+GPtrArray *
+mos_store_draft_list (MosTxn *txn,
+                      GError **error)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_draft_unref);
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT " DRAFT_COLUMNS " FROM draft ORDER BY updated_at DESC, id", "");
+  int r = statement != NULL ? 1 : -1;
+
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    g_ptr_array_add (drafts, draft_from (statement));
+  return r == 0 ? g_steal_pointer (&drafts) : NULL;
+}
+
+gboolean
+mos_store_draft_remove (MosTxn *txn,
+                        const char *id,
+                        GError **error)
+{
+  g_autofree char *conversation = NULL;
+  gint64 blank = 0;
+
+  if (!mos_database_get_text (txn->database, &conversation, error, "SELECT conversation FROM draft WHERE id = ?", "t", id))
+    return FALSE;
+  if (conversation == NULL)
+    return TRUE;
+  if (!mos_record_delete (txn, &mos_entity_draft, id, NULL, error))
+    return FALSE;
+  mos_txn_dirty (txn, conversation, MOS_DIRTY_DERIVED);
+  /* Nothing was ever in it. */
+  if (!mos_database_get_int (txn->database, &blank, error,
+                             "SELECT 1 FROM conversation c WHERE id = ? AND deleted_at = 0 AND NOT EXISTS (SELECT 1 FROM message WHERE conversation = c.id) AND NOT EXISTS (SELECT 1 FROM draft WHERE conversation = c.id)", "t", conversation))
+    return FALSE;
+  return blank == 0 || mos_record_set (txn, &mos_entity_conversation, conversation, NULL, error, "deleted_at", 'i', txn->now_us, NULL);
+}

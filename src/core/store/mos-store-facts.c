@@ -1,0 +1,484 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-store"
+
+#include "config.h"
+
+#include "core/store/mos-store-events.h"
+
+#include "core/store/mos-store-private.h"
+
+#include <string.h>
+
+/* Facts per customer turn and per close, and the daily roll-ups, made of one conversation's events (product.md, behaviour.md
+ * §2.6). They are made anew from all its events each time one is added: an answer that was written on a phone and is
+ * synced late falls into its place, and there is only one way to compute them. */
+
+typedef struct
+{
+  char *agent;
+  char *account;
+  char *channel;
+  char *category;
+  char *language;
+} Circumstances;
+
+typedef struct
+{
+  gint64 opened_at;
+  gint64 closed_at;
+  const char *closed_by;
+  gint64 first_response; /* -1 = none */
+  Circumstances as_of;
+} Turn;
+
+typedef struct
+{
+  gint64 at;
+  gint64 first_in;
+  gint64 replies;
+  gint64 automatic_replies;
+  gint64 reopened_at;
+  Circumstances as_of;
+} Close;
+
+typedef struct
+{
+  GArray *turns;
+  GArray *closes;
+} Facts;
+
+static void
+circumstances_clear (Circumstances *c)
+{
+  g_free (c->agent);
+  g_free (c->account);
+  g_free (c->channel);
+  g_free (c->category);
+  g_free (c->language);
+}
+
+static void
+turn_clear (gpointer turn)
+{
+  circumstances_clear (&((Turn *) turn)->as_of);
+}
+
+static void
+close_clear (gpointer close)
+{
+  circumstances_clear (&((Close *) close)->as_of);
+}
+
+static void
+facts_init (Facts *facts)
+{
+  facts->turns = g_array_new (FALSE, TRUE, sizeof (Turn));
+  facts->closes = g_array_new (FALSE, TRUE, sizeof (Close));
+  g_array_set_clear_func (facts->turns, turn_clear);
+  g_array_set_clear_func (facts->closes, close_clear);
+}
+
+static void
+facts_clear (Facts *facts)
+{
+  g_array_unref (facts->turns);
+  g_array_unref (facts->closes);
+}
+
+/* Columns from @first: agent, account, channel, category, language */
+static void
+circumstances_set (Circumstances *c,
+                   MosStatement *statement,
+                   int first)
+{
+  circumstances_clear (c);
+  c->agent = mos_statement_dup_text0 (statement, first);
+  c->account = mos_statement_dup_text0 (statement, first + 1);
+  c->channel = mos_statement_dup_text0 (statement, first + 2);
+  c->category = mos_statement_dup_text0 (statement, first + 3);
+  c->language = mos_statement_dup_text0 (statement, first + 4);
+}
+
+static gboolean
+facts_compute (MosTxn *txn,
+               const char *conversation,
+               Facts *facts,
+               GError **error)
+{
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error,
+                          "SELECT kind, at, \"from\", \"to\", automatic, CASE WHEN actor_kind = 'human' THEN actor ELSE assignee END, account, channel, category, language"
+                          " FROM event WHERE conversation = ? AND undone = 0 AND archive = 0 AND kind IN ('received', 'sent', 'status', 'snooze', 'merge', 'delete', 'restore') ORDER BY at, seq",
+                          "t", conversation);
+  gint64 first_in = 0, replies = 0, automatic_replies = 0;
+  gboolean is_spam = FALSE, is_deleted = FALSE, is_merged = FALSE, is_open = FALSE, has_first_response = FALSE;
+  int r = statement != NULL ? 1 : -1;
+
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      const char *kind = mos_statement_get_text (statement, 0);
+      gint64 at = mos_statement_get_int (statement, 1);
+      Turn *turn = is_open ? &g_array_index (facts->turns, Turn, facts->turns->len - 1) : NULL;
+
+      if (g_str_equal (kind, "received"))
+        {
+          if (first_in == 0)
+            first_in = at;
+          /* Further messages do not move the turn's start. */
+          if (!is_open)
+            {
+              Turn fresh = { .opened_at = at, .first_response = -1 };
+
+              circumstances_set (&fresh.as_of, statement, 5);
+              g_array_append_val (facts->turns, fresh);
+              is_open = TRUE;
+            }
+        }
+      else if (g_str_equal (kind, "sent") && mos_statement_get_int (statement, 4) != 0)
+        automatic_replies++;
+      else if (g_str_equal (kind, "sent"))
+        {
+          replies++;
+          if (turn != NULL)
+            {
+              turn->closed_at = at;
+              turn->closed_by = "reply";
+              if (!has_first_response)
+                turn->first_response = at - first_in;
+              has_first_response = TRUE;
+              circumstances_set (&turn->as_of, statement, 5);
+              is_open = FALSE;
+            }
+        }
+      else if (g_str_equal (kind, "status") || g_str_equal (kind, "snooze"))
+        {
+          const char *from = mos_statement_get_text (statement, 2);
+          const char *to = g_str_equal (kind, "snooze") ? "snoozed" : mos_statement_get_text (statement, 3);
+
+          if (g_strcmp0 (from, "closed") == 0 && facts->closes->len > 0)
+            g_array_index (facts->closes, Close, facts->closes->len - 1).reopened_at = at;
+          is_spam = g_strcmp0 (to, "spam") == 0;
+          if (g_strcmp0 (to, "closed") == 0)
+            {
+              Close fresh = { .at = at, .first_in = first_in, .replies = replies, .automatic_replies = automatic_replies };
+
+              circumstances_set (&fresh.as_of, statement, 5);
+              g_array_append_val (facts->closes, fresh);
+              if (turn != NULL)
+                {
+                  turn->closed_at = at;
+                  turn->closed_by = "closed";
+                  is_open = FALSE;
+                }
+            }
+        }
+      else if (g_str_equal (kind, "merge"))
+        is_merged = TRUE;
+      else
+        is_deleted = g_str_equal (kind, "delete");
+    }
+  if (is_spam || is_deleted || is_merged)
+    {
+      g_array_set_size (facts->turns, 0);
+      g_array_set_size (facts->closes, 0);
+    }
+  return r == 0;
+}
+
+static gboolean
+facts_load (MosTxn *txn,
+            const char *conversation,
+            Facts *facts,
+            GError **error)
+{
+  g_autoptr (MosStatement) turns =
+      mos_database_query (txn->database, error, "SELECT opened_at, closed_at, closed_by, first_response, agent, account, channel, category, language FROM fact_turn WHERE conversation = ? ORDER BY position", "t", conversation);
+  g_autoptr (MosStatement) closes =
+      mos_database_query (txn->database, error, "SELECT at, first_in, replies, automatic_replies, reopened_at, agent, account, channel, category, language FROM fact_close WHERE conversation = ? ORDER BY position", "t", conversation);
+  int r = turns != NULL && closes != NULL ? 1 : -1;
+
+  while (r > 0 && (r = mos_statement_step (turns, error)) > 0)
+    {
+      Turn turn = { .opened_at = mos_statement_get_int (turns, 0), .closed_at = mos_statement_get_int (turns, 1) };
+
+      turn.closed_by = mos_statement_is_null (turns, 2) ? NULL : g_str_equal (mos_statement_get_text (turns, 2), "reply") ? "reply"
+                                                                                                                          : "closed";
+      turn.first_response = mos_statement_is_null (turns, 3) ? -1 : mos_statement_get_int (turns, 3);
+      circumstances_set (&turn.as_of, turns, 4);
+      g_array_append_val (facts->turns, turn);
+    }
+  if (r < 0)
+    return FALSE;
+  r = 1;
+  while (r > 0 && (r = mos_statement_step (closes, error)) > 0)
+    {
+      Close close = { .at = mos_statement_get_int (closes, 0), .first_in = mos_statement_get_int (closes, 1), .replies = mos_statement_get_int (closes, 2), .automatic_replies = mos_statement_get_int (closes, 3), .reopened_at = mos_statement_get_int (closes, 4) };
+
+      circumstances_set (&close.as_of, closes, 5);
+      g_array_append_val (facts->closes, close);
+    }
+  return r == 0;
+}
+
+static gboolean
+facts_save (MosTxn *txn,
+            const char *conversation,
+            Facts *facts,
+            GError **error)
+{
+  if (!mos_database_exec (txn->database, error, "DELETE FROM fact_turn WHERE conversation = ?", "t", conversation) ||
+      !mos_database_exec (txn->database, error, "DELETE FROM fact_close WHERE conversation = ?", "t", conversation))
+    return FALSE;
+  for (guint i = 0; i < facts->turns->len; i++)
+    {
+      Turn *turn = &g_array_index (facts->turns, Turn, i);
+
+      if (!mos_database_exec (txn->database, error,
+                              "INSERT INTO fact_turn (conversation, position, opened_at, closed_at, closed_by, first_response, agent, account, channel, category, language)"
+                              " VALUES (?, ?, ?, ?, ?, nullif (?, -1), ?, ?, ?, ?, ?)",
+                              "tdiitittttt", conversation, (int) i + 1, turn->opened_at, turn->closed_at, turn->closed_by, turn->first_response,
+                              turn->as_of.agent, turn->as_of.account, turn->as_of.channel, turn->as_of.category, turn->as_of.language))
+        return FALSE;
+    }
+  for (guint i = 0; i < facts->closes->len; i++)
+    {
+      Close *close = &g_array_index (facts->closes, Close, i);
+
+      if (!mos_database_exec (txn->database, error,
+                              "INSERT INTO fact_close (conversation, position, at, first_in, replies, automatic_replies, reopened_at, agent, account, channel, category, language)"
+                              " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                              "tdiiiiittttt", conversation, (int) i + 1, close->at, close->first_in, close->replies, close->automatic_replies, close->reopened_at,
+                              close->as_of.agent, close->as_of.account, close->as_of.channel, close->as_of.category, close->as_of.language))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* --- roll-ups --- */
+
+typedef gboolean (*RollupFunc) (MosTxn *txn, gint64 day, const char *measure, const Circumstances *as_of, gint64 n, gint64 total, gpointer data, GError **error);
+
+static gint64
+day_of (GTimeZone *zone,
+        gint64 at_us)
+{
+  gint64 seconds = at_us / G_USEC_PER_SEC;
+  int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds);
+
+  return (seconds + (interval >= 0 ? g_time_zone_get_offset (zone, interval) : 0)) / 86400;
+}
+
+static gboolean
+facts_roll (MosTxn *txn,
+            GTimeZone *zone,
+            Facts *facts,
+            gint64 sign,
+            RollupFunc func,
+            gpointer data,
+            GError **error)
+{
+  for (guint i = 0; i < facts->turns->len; i++)
+    {
+      Turn *turn = &g_array_index (facts->turns, Turn, i);
+
+      if (i == 0 && !func (txn, day_of (zone, turn->opened_at), "new", &turn->as_of, sign, 0, data, error))
+        return FALSE;
+      if (g_strcmp0 (turn->closed_by, "reply") == 0 && !func (txn, day_of (zone, turn->closed_at), "turn", &turn->as_of, sign, sign * (turn->closed_at - turn->opened_at), data, error))
+        return FALSE;
+      if (turn->first_response >= 0 && !func (txn, day_of (zone, turn->closed_at), "first_response", &turn->as_of, sign, sign * turn->first_response, data, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < facts->closes->len; i++)
+    {
+      Close *close = &g_array_index (facts->closes, Close, i);
+      gint64 day = day_of (zone, close->at);
+
+      /* Resolution time runs from the first incoming message; each period takes the close that stands at its end, so all are kept. */
+      if (!func (txn, day, "close", &close->as_of, sign, close->first_in != 0 ? sign * (close->at - close->first_in) : 0, data, error) ||
+          (close->replies == 1 && !func (txn, day, "one_touch", &close->as_of, sign, 0, data, error)) ||
+          (close->replies == 0 && close->automatic_replies > 0 && !func (txn, day, "deflected", &close->as_of, sign, 0, data, error)) ||
+          (close->reopened_at != 0 && !func (txn, day_of (zone, close->reopened_at), "reopen", &close->as_of, sign, 0, data, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+rollup_write (MosTxn *txn,
+              gint64 day,
+              const char *measure,
+              const Circumstances *as_of,
+              gint64 n,
+              gint64 total,
+              gpointer data,
+              GError **error)
+{
+  return mos_database_exec (txn->database, error,
+                            "INSERT INTO rollup_day (day, measure, account, category, language, agent, n, total) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                            " ON CONFLICT DO UPDATE SET n = n + excluded.n, total = total + excluded.total",
+                            "ittttt"
+                            "ii",
+                            day, measure, as_of->account, as_of->category, as_of->language, as_of->agent, n, total) &&
+         (n > 0 || mos_database_exec (txn->database, error,
+                                      "DELETE FROM rollup_day WHERE day = ? AND measure = ? AND account = ? AND category = ? AND language = ? AND agent = ? AND n = 0 AND total = 0",
+                                      "ittttt", day, measure, as_of->account, as_of->category, as_of->language, as_of->agent));
+}
+
+static GTimeZone *
+desk_zone (MosTxn *txn,
+           GError **error)
+{
+  g_autofree char *name = NULL;
+  GTimeZone *zone;
+
+  if (!mos_database_get_text (txn->database, &name, error, "SELECT value FROM meta WHERE key = 'tz'", ""))
+    return NULL;
+  zone = g_time_zone_new_identifier (name);
+  return zone != NULL ? zone : g_time_zone_new_utc ();
+}
+
+gboolean
+mos_facts_update (MosTxn *txn,
+                  const char *conversation,
+                  GError **error)
+{
+  g_autoptr (GTimeZone) zone = desk_zone (txn, error);
+  Facts before, after;
+  gboolean ok;
+
+  if (zone == NULL)
+    return FALSE;
+  facts_init (&before);
+  facts_init (&after);
+  ok = facts_load (txn, conversation, &before, error) && facts_compute (txn, conversation, &after, error) &&
+       facts_roll (txn, zone, &before, -1, rollup_write, NULL, error) &&
+       facts_save (txn, conversation, &after, error) &&
+       facts_roll (txn, zone, &after, 1, rollup_write, NULL, error);
+  facts_clear (&before);
+  facts_clear (&after);
+  return ok;
+}
+
+gboolean
+mos_store_facts_rebuild (MosTxn *txn,
+                         GError **error)
+{
+  g_autoptr (MosStatement) statement = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+
+  if (!mos_database_exec (txn->database, error, "DELETE FROM fact_turn", "") || !mos_database_exec (txn->database, error, "DELETE FROM fact_close", "") ||
+      !mos_database_exec (txn->database, error, "DELETE FROM rollup_day", ""))
+    return FALSE;
+  statement = mos_database_query (txn->database, error, "SELECT DISTINCT conversation FROM event WHERE archive = 0", "");
+  ids = mos_query_ids (statement, error);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!mos_facts_update (txn, ids->pdata[i], error))
+      return FALSE;
+  return ids != NULL;
+}
+
+/* --- check --- */
+
+static void
+facts_describe (Facts *facts,
+                GString *out)
+{
+  g_string_truncate (out, 0);
+  for (guint i = 0; i < facts->turns->len; i++)
+    {
+      Turn *t = &g_array_index (facts->turns, Turn, i);
+
+      g_string_append_printf (out, "T %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s %" G_GINT64_FORMAT " %s %s %s\n", t->opened_at, t->closed_at, t->closed_by != NULL ? t->closed_by : "-", t->first_response, t->as_of.agent, t->as_of.account, t->as_of.category);
+    }
+  for (guint i = 0; i < facts->closes->len; i++)
+    {
+      Close *c = &g_array_index (facts->closes, Close, i);
+
+      g_string_append_printf (out, "C %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s %s %s\n", c->at, c->first_in, c->replies, c->automatic_replies, c->reopened_at, c->as_of.agent, c->as_of.account, c->as_of.category);
+    }
+}
+
+static gboolean
+rollup_collect (MosTxn *txn,
+                gint64 day,
+                const char *measure,
+                const Circumstances *as_of,
+                gint64 n,
+                gint64 total,
+                gpointer data,
+                GError **error)
+{
+  char *key = g_strdup_printf ("%" G_GINT64_FORMAT " %s %s %s %s %s", day, measure, as_of->account, as_of->category, as_of->language, as_of->agent);
+  gint64 *sums = g_hash_table_lookup (data, key);
+
+  if (sums == NULL)
+    {
+      sums = g_new0 (gint64, 2);
+      g_hash_table_insert (data, key, sums);
+    }
+  else
+    g_free (key);
+  sums[0] += n;
+  sums[1] += total;
+  return TRUE;
+}
+
+gboolean
+mos_facts_check (MosTxn *txn,
+                 GPtrArray *problems,
+                 GError **error)
+{
+  g_autoptr (GTimeZone) zone = desk_zone (txn, error);
+  g_autoptr (GHashTable) sums = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (MosStatement) statement = NULL;
+  g_autoptr (MosStatement) rollups = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+  GHashTableIter iter;
+  gpointer key;
+  int r;
+
+  if (zone == NULL)
+    return FALSE;
+  statement = mos_database_query (txn->database, error, "SELECT DISTINCT conversation FROM event UNION SELECT conversation FROM fact_turn UNION SELECT conversation FROM fact_close", "");
+  ids = mos_query_ids (statement, error);
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr (GString) is = g_string_new (NULL);
+      g_autoptr (GString) should = g_string_new (NULL);
+      Facts stored, computed;
+      gboolean ok;
+
+      facts_init (&stored);
+      facts_init (&computed);
+      ok = facts_load (txn, ids->pdata[i], &stored, error) && facts_compute (txn, ids->pdata[i], &computed, error) &&
+           facts_roll (txn, zone, &computed, 1, rollup_collect, sums, error);
+      facts_describe (&stored, is);
+      facts_describe (&computed, should);
+      facts_clear (&stored);
+      facts_clear (&computed);
+      if (!ok)
+        return FALSE;
+      if (!g_string_equal (is, should))
+        mos_check_add (problems, "facts", ids->pdata[i], NULL);
+    }
+
+  rollups = mos_database_query (txn->database, error, "SELECT day || ' ' || measure || ' ' || account || ' ' || category || ' ' || language || ' ' || agent, n, total FROM rollup_day", "");
+  r = rollups != NULL ? 1 : -1;
+  while (r > 0 && (r = mos_statement_step (rollups, error)) > 0)
+    {
+      const char *name = mos_statement_get_text (rollups, 0);
+      gint64 *sum = g_hash_table_lookup (sums, name);
+
+      if (sum == NULL || sum[0] != mos_statement_get_int (rollups, 1) || sum[1] != mos_statement_get_int (rollups, 2))
+        mos_check_add (problems, "rollup", name, NULL);
+      g_hash_table_remove (sums, name);
+    }
+  g_hash_table_iter_init (&iter, sums);
+  while (r == 0 && g_hash_table_iter_next (&iter, &key, NULL))
+    mos_check_add (problems, "rollup", key, "missing");
+  return r == 0;
+}

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-store"
+
+#include "config.h"
+
+#include "core/store/mos-store-private.h"
+
+#include <string.h>
+
+static void
+append_string (GString *out,
+               const char *text)
+{
+  gboolean plain = TRUE;
+
+  if (text == NULL)
+    {
+      g_string_append (out, "null");
+      return;
+    }
+  for (const char *s = text; *s != '\0' && plain; s++)
+    plain = (guchar) *s >= 0x20 && *s != '"' && *s != '\\';
+  g_string_append_c (out, '"');
+  if (plain)
+    g_string_append (out, text);
+  else
+    for (const char *s = text; *s != '\0'; s++)
+      if ((guchar) *s < 0x20)
+        g_string_append_printf (out, "\\u%04x", (guint) *s);
+      else
+        {
+          if (*s == '"' || *s == '\\')
+            g_string_append_c (out, '\\');
+          g_string_append_c (out, *s);
+        }
+  g_string_append_c (out, '"');
+}
+
+static JsonNode *
+parse (const char *json)
+{
+  return json != NULL ? json_from_string (json, NULL) : NULL;
+}
+
+char *
+mos_json_from_strv (char **strv)
+{
+  GString *out = g_string_new ("[");
+
+  for (gsize i = 0; strv != NULL && strv[i] != NULL; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      append_string (out, strv[i]);
+    }
+  g_string_append_c (out, ']');
+  return g_string_free (out, FALSE);
+}
+
+char **
+mos_json_to_strv (const char *json)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (JsonNode) node = parse (json);
+
+  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        g_strv_builder_add (builder, json_array_get_string_element (array, i));
+    }
+  return g_strv_builder_end (builder);
+}
+
+static void
+append_addresses (GString *out,
+                  const char *key,
+                  GPtrArray *addresses)
+{
+  if (addresses == NULL || addresses->len == 0)
+    return;
+  if (out->len > 1)
+    g_string_append_c (out, ',');
+  g_string_append_printf (out, "\"%s\":[", key);
+  for (guint i = 0; i < addresses->len; i++)
+    {
+      MosAddress *address = addresses->pdata[i];
+
+      g_string_append (out, i == 0 ? "[" : ",[");
+      append_string (out, address->name);
+      g_string_append_c (out, ',');
+      append_string (out, address->address);
+      g_string_append_c (out, ']');
+    }
+  g_string_append_c (out, ']');
+}
+
+char *
+mos_json_from_recipients (GPtrArray *to,
+                          GPtrArray *cc,
+                          GPtrArray *bcc,
+                          GPtrArray *reply_to)
+{
+  GString *out = g_string_new ("{");
+
+  append_addresses (out, "to", to);
+  append_addresses (out, "cc", cc);
+  append_addresses (out, "bcc", bcc);
+  append_addresses (out, "reply_to", reply_to);
+  g_string_append_c (out, '}');
+  return g_string_free (out, FALSE);
+}
+
+static GPtrArray *
+get_addresses (JsonObject *object,
+               const char *key)
+{
+  GPtrArray *addresses = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_address_unref);
+  JsonArray *array = object != NULL && json_object_has_member (object, key) ? json_object_get_array_member (object, key) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonArray *pair = json_array_get_array_element (array, i);
+
+      g_ptr_array_add (addresses, mos_address_make (json_array_get_null_element (pair, 0) ? NULL : json_array_get_string_element (pair, 0),
+                                                    json_array_get_string_element (pair, 1)));
+    }
+  return addresses;
+}
+
+void
+mos_json_to_recipients (const char *json,
+                        GPtrArray **ret_to,
+                        GPtrArray **ret_cc,
+                        GPtrArray **ret_bcc,
+                        GPtrArray **ret_reply_to)
+{
+  g_autoptr (JsonNode) node = parse (json);
+  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+  *ret_to = get_addresses (object, "to");
+  *ret_cc = get_addresses (object, "cc");
+  *ret_bcc = get_addresses (object, "bcc");
+  if (ret_reply_to != NULL)
+    *ret_reply_to = get_addresses (object, "reply_to");
+}
+
+char *
+mos_json_from_attachments (GPtrArray *attachments)
+{
+  GString *out = g_string_new ("[");
+
+  for (guint i = 0; attachments != NULL && i < attachments->len; i++)
+    {
+      MosAttachment *attachment = attachments->pdata[i];
+
+      g_string_append (out, i == 0 ? "[" : ",[");
+      append_string (out, attachment->name);
+      g_string_append_c (out, ',');
+      append_string (out, attachment->type);
+      g_string_append_printf (out, ",%" G_GUINT64_FORMAT ",%d,", attachment->size, attachment->is_inline ? 1 : 0);
+      append_string (out, attachment->content_id);
+      g_string_append_c (out, ',');
+      append_string (out, attachment->sha256);
+      g_string_append_c (out, ']');
+    }
+  g_string_append_c (out, ']');
+  return g_string_free (out, FALSE);
+}
+
+static char *
+dup_element (JsonArray *array,
+             guint index)
+{
+  return json_array_get_null_element (array, index) ? NULL : g_strdup (json_array_get_string_element (array, index));
+}
+
+GPtrArray *
+mos_json_to_attachments (const char *json)
+{
+  GPtrArray *attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
+  g_autoptr (JsonNode) node = parse (json);
+  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonArray *fields = json_array_get_array_element (array, i);
+      MosAttachment *attachment = mos_attachment_new ();
+
+      attachment->name = dup_element (fields, 0);
+      attachment->type = dup_element (fields, 1);
+      attachment->size = (guint64) json_array_get_int_element (fields, 2);
+      attachment->is_inline = json_array_get_int_element (fields, 3) != 0;
+      attachment->content_id = dup_element (fields, 4);
+      attachment->sha256 = dup_element (fields, 5);
+      g_ptr_array_add (attachments, attachment);
+    }
+  return attachments;
+}
+
+/* --- small things --- */
+
+void
+mos_check_add (GPtrArray *problems,
+               const char *kind,
+               const char *subject,
+               const char *detail)
+{
+  MosCheckProblem *problem = mos_check_problem_new ();
+
+  problem->kind = g_strdup (kind);
+  problem->subject = g_strdup (subject != NULL ? subject : "");
+  problem->detail = g_strdup (detail);
+  g_ptr_array_add (problems, problem);
+}
+
+gboolean
+mos_not_found (GError **error,
+               const char *what,
+               const char *id)
+{
+  g_set_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_NOT_FOUND, "No %s %s", what, id);
+  return FALSE;
+}
+
+GPtrArray *
+mos_query_ids (MosStatement *statement,
+               GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  int r;
+
+  if (statement == NULL)
+    return NULL;
+  while ((r = mos_statement_step (statement, error)) > 0)
+    g_ptr_array_add (ids, mos_statement_dup_text (statement, 0));
+  return r == 0 ? g_steal_pointer (&ids) : NULL;
+}
+
+char *
+mos_one_line (const char *text,
+              gsize max)
+{
+  GString *out = g_string_new (NULL);
+  gboolean space = FALSE;
+  gsize n = 0;
+
+  for (const char *s = text; *s != '\0' && n < max; s = g_utf8_next_char (s))
+    {
+      gunichar c = g_utf8_get_char (s);
+
+      if (g_unichar_isspace (c) || g_unichar_iscntrl (c))
+        {
+          space = out->len > 0;
+          continue;
+        }
+      if (space)
+        g_string_append_c (out, ' ');
+      space = FALSE;
+      g_string_append_unichar (out, c);
+      n++;
+    }
+  return g_string_free (out, FALSE);
+}

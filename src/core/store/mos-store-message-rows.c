@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-store"
+
+#include "config.h"
+
+#include "core/store/mos-store-messages.h"
+
+#include "core/store/mos-store-private.h"
+
+/* Reading messages, and the events that people see between them. */
+
+#define ROW_COLUMNS "m.id, m.conversation, m.direction, m.classification, m.message_id, m.in_reply_to, m.refs, m.from_name, m.from_address, m.recipients, m.subject, m.sent_at, m.received_at," \
+                    " m.has_html, m.language, m.delivery, m.why, m.why_detail, m.unread, m.quarantined, m.removed_on_server, m.evidence, m.account, m.identity, m.automatic, g.name"
+#define LIGHT_QUERY "SELECT " ROW_COLUMNS " FROM message m LEFT JOIN agent g ON g.id = m.agent"
+#define FULL_QUERY "SELECT " ROW_COLUMNS ", t.text, t.reply_text FROM message m LEFT JOIN agent g ON g.id = m.agent JOIN message_text t ON t.seq = m.seq"
+/* Events that stand for a message, or that only the measures need, are not shown. */
+#define HIDDEN_EVENTS "('received', 'sent', 'note', 'language', 'archive')"
+
+static MosMessageRow *
+row_from (MosStatement *statement)
+{
+  MosMessageRow *row = mos_message_row_new ();
+  gboolean is_incoming;
+
+  row->id = mos_statement_dup_text (statement, 0);
+  row->conversation = mos_statement_dup_text (statement, 1);
+  row->direction = mos_direction_from_nick (mos_statement_get_text (statement, 2), MOS_DIRECTION_INCOMING);
+  row->classification = mos_classification_from_nick (mos_statement_get_text (statement, 3), MOS_CLASSIFICATION_NORMAL);
+  row->message_id = mos_statement_dup_text (statement, 4);
+  row->in_reply_to = mos_statement_dup_text (statement, 5);
+  row->references = mos_json_to_strv (mos_statement_get_text (statement, 6));
+  if (!mos_statement_is_null (statement, 8))
+    row->from = mos_address_make (mos_statement_get_text (statement, 7), mos_statement_get_text (statement, 8));
+  mos_json_to_recipients (mos_statement_get_text (statement, 9), &row->to, &row->cc, &row->bcc, &row->reply_to);
+  row->subject = mos_statement_dup_text0 (statement, 10);
+  row->sent_us = mos_statement_get_int (statement, 11);
+  row->received_us = mos_statement_get_int (statement, 12);
+  row->has_html = mos_statement_get_int (statement, 13) != 0;
+  row->language = mos_statement_dup_text (statement, 14);
+  row->delivery = mos_delivery_from_nick (mos_statement_get_text (statement, 15), MOS_DELIVERY_RECEIVED);
+  row->why = mos_statement_dup_text (statement, 16);
+  row->why_detail = mos_statement_dup_text (statement, 17);
+  row->unread = mos_statement_get_int (statement, 18) != 0;
+  row->quarantined = mos_statement_get_int (statement, 19) != 0;
+  row->removed_on_server = mos_statement_get_int (statement, 20) != 0;
+  row->thread_evidence = mos_statement_dup_text (statement, 21);
+  row->account = mos_statement_dup_text0 (statement, 22);
+  row->identity = mos_statement_dup_text (statement, 23);
+  is_incoming = row->direction == MOS_DIRECTION_INCOMING;
+  row->actor_kind = is_incoming ? MOS_ACTOR_CUSTOMER : mos_statement_get_int (statement, 24) != 0 ? MOS_ACTOR_RULE
+                                                                                                  : MOS_ACTOR_HUMAN;
+  row->actor_name = mos_statement_dup_text (statement, 25);
+  row->attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
+  row->text = g_strdup ("");
+  row->reply_text = g_strdup ("");
+  return row;
+}
+
+static GPtrArray *
+empty_addresses (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) mos_address_unref);
+}
+
+static gboolean
+find_event (MosTxn *txn,
+            const char *id,
+            MosMessageRow **ret_row,
+            GError **error)
+{
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error,
+                          "SELECT e.conversation, e.at, e.kind, e.actor_kind, coalesce (g.name, p.name), e.account, e.\"from\", e.\"to\","
+                          " CASE WHEN e.kind = 'assign' THEN (SELECT name FROM agent WHERE id = e.\"from\") WHEN e.kind = 'customer' THEN (SELECT name FROM customer WHERE id = e.\"from\") END,"
+                          " CASE WHEN e.kind = 'assign' THEN (SELECT name FROM agent WHERE id = e.\"to\") WHEN e.kind = 'customer' THEN (SELECT name FROM customer WHERE id = e.\"to\") END"
+                          " FROM event e LEFT JOIN agent g ON g.id = e.actor LEFT JOIN customer p ON p.id = e.actor WHERE e.id = ?",
+                          "t", id);
+  int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+  MosMessageRow *row;
+
+  *ret_row = NULL;
+  if (r <= 0)
+    return r == 0;
+  row = mos_message_row_new ();
+  row->id = g_strdup (id);
+  row->conversation = mos_statement_dup_text (statement, 0);
+  row->direction = MOS_DIRECTION_EVENT;
+  row->references = g_new0 (char *, 1);
+  row->to = empty_addresses ();
+  row->cc = empty_addresses ();
+  row->bcc = empty_addresses ();
+  row->reply_to = empty_addresses ();
+  row->subject = g_strdup ("");
+  row->sent_us = mos_statement_get_int (statement, 1);
+  row->received_us = row->sent_us;
+  row->text = g_strdup ("");
+  row->reply_text = g_strdup ("");
+  row->attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
+  row->event_kind = mos_statement_dup_text (statement, 2);
+  row->actor_kind = mos_actor_kind_from_nick (mos_statement_get_text (statement, 3), MOS_ACTOR_SYSTEM);
+  row->actor_name = mos_statement_dup_text (statement, 4);
+  row->account = mos_statement_dup_text0 (statement, 5);
+  /* Names where a person would read an id. */
+  row->event_from = mos_statement_dup_text (statement, mos_statement_is_null (statement, 8) ? 6 : 8);
+  row->event_to = mos_statement_dup_text (statement, mos_statement_is_null (statement, 9) ? 7 : 9);
+  *ret_row = row;
+  return TRUE;
+}
+
+static gboolean
+find_full (MosTxn *txn,
+           const char *id,
+           MosMessageRow **ret_row,
+           GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, FULL_QUERY " WHERE m.id = ? AND m.removed_at = 0", "t", id);
+  int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+  g_autoptr (MosMessageRow) row = NULL;
+
+  *ret_row = NULL;
+  if (r <= 0)
+    return r == 0;
+  row = row_from (statement);
+  g_free (row->text);
+  g_free (row->reply_text);
+  row->text = mos_statement_dup_text0 (statement, 26);
+  row->reply_text = mos_statement_dup_text0 (statement, 27);
+  g_clear_pointer (&row->attachments, g_ptr_array_unref);
+  row->attachments = mos_store_message_list_attachments (txn, id, FALSE, error);
+  if (row->attachments == NULL)
+    return FALSE;
+  *ret_row = g_steal_pointer (&row);
+  return TRUE;
+}
+
+gboolean
+mos_store_message_find (MosTxn *txn,
+                        const char *id,
+                        MosMessageRow **ret_row,
+                        GError **error)
+{
+  return find_full (txn, id, ret_row, error) && (*ret_row != NULL || find_event (txn, id, ret_row, error));
+}
+
+GPtrArray *
+mos_store_message_list (MosTxn *txn,
+                        const char *const *ids,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_message_row_unref);
+
+  for (gsize i = 0; ids[i] != NULL; i++)
+    {
+      MosMessageRow *row;
+
+      if (!mos_store_message_find (txn, ids[i], &row, error))
+        return NULL;
+      if (row != NULL)
+        g_ptr_array_add (rows, row);
+    }
+  return g_steal_pointer (&rows);
+}
+
+GPtrArray *
+mos_store_message_list_ids (MosTxn *txn,
+                            const char *conversation,
+                            GError **error)
+{
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error,
+                          "SELECT id, seq AS at, 0 AS n FROM message WHERE conversation = ?1 AND removed_at = 0 AND delivery <> 'draft'"
+                          " UNION ALL SELECT id, at, seq FROM event WHERE conversation = ?1 AND undone = 0 AND kind NOT IN " HIDDEN_EVENTS " ORDER BY 2, 3",
+                          "t", conversation);
+
+  return mos_query_ids (statement, error);
+}
+
+GPtrArray *
+mos_store_message_list_of_conversation (MosTxn *txn,
+                                        const char *conversation,
+                                        GError **error)
+{
+  g_autoptr (GPtrArray) ids = mos_store_message_list_ids (txn, conversation, error);
+
+  if (ids == NULL)
+    return NULL;
+  g_ptr_array_add (ids, NULL);
+  return mos_store_message_list (txn, (const char *const *) ids->pdata, error);
+}
+
+static gboolean
+collect_light (MosStatement *statement,
+               GPtrArray *rows,
+               GError **error)
+{
+  int r = statement != NULL ? 1 : -1;
+
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    g_ptr_array_add (rows, row_from (statement));
+  return r == 0;
+}
+
+GPtrArray *
+mos_store_message_find_by_message_ids (MosTxn *txn,
+                                       const char *account,
+                                       const char *const *message_ids,
+                                       GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_message_row_unref);
+
+  for (gsize i = 0; message_ids[i] != NULL; i++)
+    {
+      g_autoptr (MosStatement) statement =
+          mos_database_query (txn->database, error, LIGHT_QUERY " JOIN message_key k ON k.message = m.id WHERE k.message_id = ?1 AND (?2 IS NULL OR k.account = ?2) AND m.removed_at = 0 ORDER BY m.seq", "tt", message_ids[i], account);
+
+      if (!collect_light (statement, rows, error))
+        return NULL;
+    }
+  return g_steal_pointer (&rows);
+}
+
+gboolean
+mos_store_message_find_by_own_id (MosTxn *txn,
+                                  const char *account,
+                                  const char *own_id,
+                                  MosMessageRow **ret_row,
+                                  GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, LIGHT_QUERY " WHERE m.own_id = ?1 AND (?2 IS NULL OR m.account = ?2) AND m.removed_at = 0", "tt", own_id, account);
+  int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+
+  *ret_row = r > 0 ? row_from (statement) : NULL;
+  return r >= 0;
+}
+
+gboolean
+mos_store_message_find_last_incoming (MosTxn *txn,
+                                      const char *conversation,
+                                      MosMessageRow **ret_row,
+                                      GError **error)
+{
+  g_autofree char *id = NULL;
+
+  *ret_row = NULL;
+  return mos_database_get_text (txn->database, &id, error,
+                                "SELECT id FROM message WHERE conversation = ? AND direction = 'incoming' AND classification IN ('normal', 'bulk') AND removed_at = 0 ORDER BY seq DESC LIMIT 1", "t", conversation) &&
+         (id == NULL || find_full (txn, id, ret_row, error));
+}

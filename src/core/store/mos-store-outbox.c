@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-store"
+
+#include "config.h"
+
+#include "core/store/mos-store-outbox.h"
+
+#include "core/store/mos-store-blobs.h"
+#include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-private.h"
+
+#define OUTBOX_QUERY "SELECT o.message, m.conversation, o.account, o.message_id, o.envelope_from, o.recipients, m.subject, o.state, o.attempts, o.next_try, o.why, o.why_detail, o.sent_copy_done, o.raw_sha256" \
+                     " FROM outbox o JOIN message m ON m.id = o.message"
+
+static gboolean
+item_from (MosTxn *txn,
+           MosStatement *statement,
+           gboolean with_raw,
+           MosOutboxItem **ret_item,
+           GError **error)
+{
+  g_autoptr (MosOutboxItem) item = mos_outbox_item_new ();
+
+  item->message = mos_statement_dup_text (statement, 0);
+  item->conversation = mos_statement_dup_text (statement, 1);
+  item->account = mos_statement_dup_text (statement, 2);
+  item->message_id = mos_statement_dup_text (statement, 3);
+  item->envelope_from = mos_statement_dup_text (statement, 4);
+  item->recipients = mos_json_to_strv (mos_statement_get_text (statement, 5));
+  item->subject = mos_statement_dup_text0 (statement, 6);
+  item->state = mos_delivery_from_nick (mos_statement_get_text (statement, 7), MOS_DELIVERY_UNCERTAIN);
+  item->attempts = (guint) mos_statement_get_int (statement, 8);
+  item->next_try_us = mos_statement_get_int (statement, 9);
+  item->why = mos_statement_dup_text (statement, 10);
+  item->why_detail = mos_statement_dup_text (statement, 11);
+  item->sent_copy_done = mos_statement_get_int (statement, 12) != 0;
+  if (with_raw && !mos_store_blob_find (txn, mos_statement_get_text (statement, 13), &item->raw, error))
+    return FALSE;
+  *ret_item = g_steal_pointer (&item);
+  return TRUE;
+}
+
+static GPtrArray *
+list_items (MosTxn *txn,
+            MosStatement *statement,
+            gboolean with_raw,
+            GError **error)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_outbox_item_unref);
+  int r = statement != NULL ? 1 : -1;
+
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      MosOutboxItem *item;
+
+      if (!item_from (txn, statement, with_raw, &item, error))
+        return NULL;
+      g_ptr_array_add (items, item);
+    }
+  return r == 0 ? g_steal_pointer (&items) : NULL;
+}
+
+gboolean
+mos_store_outbox_add (MosTxn *txn,
+                      MosOutboxItem *item,
+                      GError **error)
+{
+  g_autofree char *recipients = mos_json_from_strv (item->recipients);
+  g_autofree char *sha256 = NULL;
+
+  g_return_val_if_fail (item->raw != NULL && item->message_id != NULL, FALSE);
+
+  return mos_store_blob_put (txn, item->raw, &sha256, error) &&
+         mos_database_exec (txn->database, error,
+                            "INSERT INTO outbox (message, account, state, message_id, envelope_from, recipients, raw_sha256, attempts, next_try, sent_copy_done, created_at)"
+                            " VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)",
+                            "tttttttidi", item->message, item->account, mos_delivery_to_nick (item->state), item->message_id, item->envelope_from, recipients, sha256,
+                            item->next_try_us, item->sent_copy_done ? 1 : 0, txn->now_us) &&
+         mos_txn_record (txn, &mos_entity_outbox, item->message, "insert", NULL, NULL, error) &&
+         mos_record_touch (txn, &mos_entity_outbox, item->message, error) &&
+         mos_store_message_set_delivery (txn, item->message, item->state, NULL, NULL, error);
+}
+
+GPtrArray *
+mos_store_outbox_list (MosTxn *txn,
+                       const char *account,
+                       GError **error)
+{
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error, OUTBOX_QUERY " WHERE (?1 IS NULL OR o.account = ?1) AND (o.state <> 'accepted' OR o.sent_copy_done = 0) ORDER BY o.created_at, o.message", "t", account);
+
+  return list_items (txn, statement, FALSE, error);
+}
+
+gboolean
+mos_store_outbox_find (MosTxn *txn,
+                       const char *message,
+                       MosOutboxItem **ret_item,
+                       GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, OUTBOX_QUERY " WHERE o.message = ?", "t", message);
+  int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+
+  *ret_item = NULL;
+  return r == 0 || (r > 0 && item_from (txn, statement, TRUE, ret_item, error));
+}
+
+gboolean
+mos_store_outbox_claim (MosTxn *txn,
+                        const char *account,
+                        MosOutboxItem **ret_item,
+                        GError **error)
+{
+  g_autofree char *message = NULL;
+
+  *ret_item = NULL;
+  if (!mos_database_get_text (txn->database, &message, error, "SELECT message FROM outbox WHERE account = ? AND state IN ('queued', 'scheduled') AND next_try <= ? ORDER BY next_try, created_at, message LIMIT 1", "ti", account, txn->now_us))
+    return FALSE;
+  if (message == NULL)
+    return TRUE;
+  return mos_database_exec (txn->database, error, "UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE message = ?", "t", message) &&
+         mos_record_touch (txn, &mos_entity_outbox, message, error) &&
+         mos_store_message_set_delivery (txn, message, MOS_DELIVERY_SENDING, NULL, NULL, error) &&
+         mos_store_outbox_find (txn, message, ret_item, error);
+}
+
+gboolean
+mos_store_outbox_set_result (MosTxn *txn,
+                             const char *message,
+                             MosDelivery state,
+                             gint64 next_try_us,
+                             const char *why,
+                             const char *detail,
+                             GError **error)
+{
+  gint64 exists = 0;
+
+  if (!mos_database_get_int (txn->database, &exists, error, "SELECT 1 FROM outbox WHERE message = ?", "t", message))
+    return FALSE;
+  if (exists == 0)
+    return mos_not_found (error, "outbox item", message);
+  return mos_database_exec (txn->database, error, "UPDATE outbox SET state = ?, next_try = ?, why = ?, why_detail = ? WHERE message = ?", "titt"
+                                                                                                                                          "t",
+                            mos_delivery_to_nick (state), next_try_us, why, detail, message) &&
+         mos_record_touch (txn, &mos_entity_outbox, message, error) &&
+         mos_store_message_set_delivery (txn, message, state, why, detail, error);
+}
+
+gboolean
+mos_store_outbox_get_next_try (MosTxn *txn,
+                               const char *account,
+                               gint64 *ret_us,
+                               GError **error)
+{
+  return mos_database_get_int (txn->database, ret_us, error, "SELECT min (max (next_try, 1)) FROM outbox WHERE state IN ('queued', 'scheduled') AND (?1 IS NULL OR account = ?1)", "t", account);
+}
+
+gboolean
+mos_store_outbox_recover (MosTxn *txn,
+                          guint *ret_count,
+                          GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT message FROM outbox WHERE state = 'sending' ORDER BY created_at", "");
+  g_autoptr (GPtrArray) messages = mos_query_ids (statement, error);
+
+  if (messages == NULL)
+    return FALSE;
+  for (guint i = 0; i < messages->len; i++)
+    if (!mos_store_outbox_set_result (txn, messages->pdata[i], MOS_DELIVERY_UNCERTAIN, 0, "interrupted", NULL, error))
+      return FALSE;
+  if (ret_count != NULL)
+    *ret_count = messages->len;
+  return TRUE;
+}
+
+GPtrArray *
+mos_store_outbox_list_sent_pending (MosTxn *txn,
+                                    const char *account,
+                                    GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, OUTBOX_QUERY " WHERE o.account = ? AND o.state IN ('accepted', 'delivered', 'read') AND o.sent_copy_done = 0 ORDER BY o.created_at, o.message", "t", account);
+
+  return list_items (txn, statement, TRUE, error);
+}
+
+gboolean
+mos_store_outbox_set_sent_copy_done (MosTxn *txn,
+                                     const char *message,
+                                     GError **error)
+{
+  return mos_database_exec (txn->database, error, "UPDATE outbox SET sent_copy_done = 1 WHERE message = ?", "t", message) &&
+         mos_record_touch (txn, &mos_entity_outbox, message, error);
+}
+
+gboolean
+mos_store_outbox_cancel (MosTxn *txn,
+                         const char *message,
+                         GError **error)
+{
+  g_autofree char *state = NULL;
+
+  if (!mos_database_get_text (txn->database, &state, error, "SELECT state FROM outbox WHERE message = ?", "t", message))
+    return FALSE;
+  if (state == NULL)
+    return mos_not_found (error, "outbox item", message);
+  if (!g_str_equal (state, "queued") && !g_str_equal (state, "scheduled") && !g_str_equal (state, "failed") && !g_str_equal (state, "uncertain"))
+    {
+      g_set_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT, "The message is %s", state);
+      return FALSE;
+    }
+  return mos_record_delete (txn, &mos_entity_outbox, message, NULL, error) &&
+         mos_store_message_set_delivery (txn, message, MOS_DELIVERY_CANCELLED, NULL, NULL, error);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/store/mos-txn.h"
+#include "core/values/mos-sync-values.h"
+
+G_BEGIN_DECLS
+
+/* Shared between the files of store/. */
+
+#define MOS_STORE_FILE "mostrador.db"
+#define MOS_STORE_LOCK "lock"
+#define MOS_STORE_BLOBS "blobs"
+#define MOS_STORE_BACKUPS "backups"
+/** Blobs from this size on are files. */
+#define MOS_BLOB_FILE_SIZE (64 * 1024)
+
+/* derived.c, facts.c, search.c */
+gboolean mos_derived_update (MosTxn *txn, const char *conversation, GError **error);
+gboolean mos_derived_check (MosTxn *txn, GPtrArray *problems, GError **error);
+gboolean mos_facts_update (MosTxn *txn, const char *conversation, GError **error);
+gboolean mos_facts_check (MosTxn *txn, GPtrArray *problems, GError **error);
+gboolean mos_search_flush (MosTxn *txn, GError **error);
+/** mos_search_queue: (re)indexes or takes out the message, by what it is now */
+gboolean mos_search_queue (MosTxn *txn, gint64 seq, gboolean is_new, GError **error);
+gboolean mos_search_check (MosTxn *txn, GPtrArray *problems, GError **error);
+gboolean mos_blob_check (MosTxn *txn, GPtrArray *problems, GCancellable *cancellable, GError **error);
+/** mos_search_list_ids: conversations of a query, newest hit first */
+GPtrArray *mos_search_list_ids (MosTxn *txn, const char *query, guint limit, GError **error);
+
+/* json.c: small arrays in columns */
+char *mos_json_from_strv (char **strv);
+char **mos_json_to_strv (const char *json);
+/** mos_json_from_recipients: {"to":[[name,address],…],…} of the arrays that are there */
+char *mos_json_from_recipients (GPtrArray *to, GPtrArray *cc, GPtrArray *bcc, GPtrArray *reply_to);
+void mos_json_to_recipients (const char *json, GPtrArray **ret_to, GPtrArray **ret_cc, GPtrArray **ret_bcc, GPtrArray **ret_reply_to);
+char *mos_json_from_attachments (GPtrArray *attachments);
+GPtrArray *mos_json_to_attachments (const char *json);
+
+/* shared queries */
+void mos_check_add (GPtrArray *problems, const char *kind, const char *subject, const char *detail);
+gboolean mos_not_found (GError **error, const char *what, const char *id);
+GPtrArray *mos_query_ids (MosStatement *statement, GError **error);
+/** mos_one_line: Returns: (transfer full): white space made single, cut at @max characters */
+char *mos_one_line (const char *text, gsize max);
+
+/* store.c: for backup and check */
+gboolean mos_store_is_read_only (MosStore *self);
+
+G_END_DECLS

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include <glib.h>
+
+typedef struct sqlite3 sqlite3;
+
+G_BEGIN_DECLS
+
+/**
+ * MosTokenFunc:
+ * @token: folded, not terminated
+ * @start, @end: byte range in the text it stands for
+ * Returns: %FALSE to stop
+ */
+typedef gboolean (*MosTokenFunc) (const char *token, gsize len, gsize start, gsize end, gpointer data);
+
+/**
+ * mos_tokenize:
+ * @is_query: CJK runs give no single last character then (a document's do, so that a one-character word is found as a prefix)
+ *
+ * The words of any bytes, folded (behaviour.md §2.10): case, diacritics and compatibility forms vanish, ß ł ø æ and the like
+ * become plain letters, every i of Turkish is i, digits of all scripts are 0-9. Letters and digits part ("AB-1203" and
+ * "AB1203" are "ab", "1203"). CJK runs become overlapping pairs. Pure function.
+ */
+void mos_tokenize (const char *text, gsize len, gboolean is_query, MosTokenFunc func, gpointer data);
+
+/** mos_fold: Returns: (transfer full): the folded words of @text with one space between */
+char *mos_fold (const char *text);
+
+/** mos_tokenizer_register: makes "tokenize='mostrador'" known to a connection. */
+gboolean mos_tokenizer_register (sqlite3 *handle);
+
+G_END_DECLS

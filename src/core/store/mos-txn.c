@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-store"
+
+#include "config.h"
+
+#include "core/store/mos-txn.h"
+
+#include "core/store/mos-store-private.h"
+
+static void
+index_job_free (MosIndexJob *job)
+{
+  g_free (job->subject);
+  g_free (job->body);
+  g_free (job->people);
+  g_free (job->files);
+  g_free (job);
+}
+
+void
+mos_txn_init (MosTxn *txn,
+              MosStore *store,
+              MosDatabase *database,
+              gboolean is_writable)
+{
+  *txn = (MosTxn) { .store = store, .database = database, .is_writable = is_writable };
+  txn->changes = mos_change_set_new ();
+  txn->changes->conversations = g_ptr_array_new_with_free_func (g_free);
+  txn->changes->messages = g_ptr_array_new_with_free_func (g_free);
+  txn->changes->customers = g_ptr_array_new_with_free_func (g_free);
+  txn->changes->accounts = g_ptr_array_new_with_free_func (g_free);
+  txn->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  txn->dirty = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  txn->index_jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) index_job_free);
+}
+
+void
+mos_txn_clear (MosTxn *txn)
+{
+  g_clear_pointer (&txn->changes, mos_change_set_unref);
+  g_clear_pointer (&txn->touched, g_hash_table_unref);
+  g_clear_pointer (&txn->dirty, g_hash_table_unref);
+  g_clear_pointer (&txn->index_jobs, g_ptr_array_unref);
+}
+
+gint64
+mos_txn_get_now_us (MosTxn *txn)
+{
+  return txn->now_us;
+}
+
+const MosActor *
+mos_txn_get_actor (MosTxn *txn)
+{
+  return &txn->actor;
+}
+
+MosStore *
+mos_txn_get_store (MosTxn *txn)
+{
+  return txn->store;
+}
+
+gboolean
+mos_txn_is_empty (MosTxn *txn)
+{
+  MosChangeSet *set = txn->changes;
+
+  return set->conversations->len == 0 && set->messages->len == 0 && set->customers->len == 0 && set->accounts->len == 0 &&
+         !set->counts_changed && !set->outbox_changed && !set->due_changed;
+}
+
+/* --- what changed --- */
+
+static void
+touch (MosTxn *txn,
+       GPtrArray *ids,
+       char kind,
+       const char *id)
+{
+  char *key = g_strdup_printf ("%c%s", kind, id);
+
+  if (g_hash_table_add (txn->touched, key))
+    g_ptr_array_add (ids, g_strdup (id));
+}
+
+void
+mos_txn_touch_conversation (MosTxn *txn,
+                            const char *id)
+{
+  touch (txn, txn->changes->conversations, 'c', id);
+  txn->changes->counts_changed = TRUE;
+}
+
+void
+mos_txn_touch_message (MosTxn *txn,
+                       const char *id)
+{
+  touch (txn, txn->changes->messages, 'm', id);
+}
+
+void
+mos_txn_touch_customer (MosTxn *txn,
+                        const char *id)
+{
+  touch (txn, txn->changes->customers, 'p', id);
+}
+
+void
+mos_txn_touch_account (MosTxn *txn,
+                       const char *id)
+{
+  touch (txn, txn->changes->accounts, 'a', id);
+}
+
+void
+mos_txn_dirty (MosTxn *txn,
+               const char *conversation,
+               MosDirty what)
+{
+  guint old = GPOINTER_TO_UINT (g_hash_table_lookup (txn->dirty, conversation));
+
+  if ((old | what) != old)
+    g_hash_table_insert (txn->dirty, g_strdup (conversation), GUINT_TO_POINTER (old | what));
+  mos_txn_touch_conversation (txn, conversation);
+}
+
+gboolean
+mos_txn_flush (MosTxn *txn,
+               GError **error)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (!txn->is_writable)
+    return TRUE;
+
+  g_hash_table_iter_init (&iter, txn->dirty);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      guint what = GPOINTER_TO_UINT (value);
+
+      if (((what & MOS_DIRTY_DERIVED) != 0 && !mos_derived_update (txn, key, error)) ||
+          ((what & MOS_DIRTY_FACTS) != 0 && !mos_facts_update (txn, key, error)))
+        return FALSE;
+    }
+  g_hash_table_remove_all (txn->dirty);
+  return mos_search_flush (txn, error);
+}
+
+/* --- batches and changes --- */
+
+gboolean
+mos_txn_ensure_batch (MosTxn *txn,
+                      GError **error)
+{
+  gint64 last = 0;
+
+  g_return_val_if_fail (txn->is_writable, FALSE);
+
+  if (txn->batch != 0)
+    return TRUE;
+  if (!mos_database_get_int (txn->database, &last, error, "SELECT max (batch) FROM batch", "") ||
+      !mos_database_get_int (txn->database, &txn->seq, error, "SELECT max (seq) FROM change", "") ||
+      !mos_database_exec (txn->database, error, "INSERT INTO batch (batch, label, actor_kind, actor, at, undoes) VALUES (?, ?, ?, ?, ?, ?)", "itttii",
+                          last + 1, txn->label, mos_actor_kind_to_nick (txn->actor.kind), txn->actor.id, txn->now_us, txn->undoes))
+    return FALSE;
+  txn->batch = last + 1;
+  return TRUE;
+}
+
+gboolean
+mos_txn_record (MosTxn *txn,
+                const MosEntity *entity,
+                const char *id,
+                const char *op,
+                const char *old_values,
+                const char *new_values,
+                GError **error)
+{
+  if (!mos_txn_ensure_batch (txn, error) ||
+      !mos_database_exec (txn->database, error, "INSERT INTO change (seq, batch, desk, actor, at, entity, id, op, old, new) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "iittittttt",
+                          txn->seq + 1, txn->batch, txn->desk, txn->actor.id, txn->now_us, entity->name, id, op, old_values, new_values))
+    return FALSE;
+  txn->seq++;
+  return TRUE;
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-test"
+
+#include "config.h"
+
+#include "store-fixture.h"
+
+/* The way of a mail through the store, and what is kept about it. */
+
+static gboolean
+basic_func (MosTxn *txn,
+            gpointer data,
+            GCancellable *cancellable,
+            GError **error)
+{
+  Fixture *f = data;
+
+  fixture_account (txn, f);
+  f->conversation = fixture_conversation (txn, f, "Where is my order?");
+  fixture_message (txn, f, f->conversation, "m1", MOS_DIRECTION_INCOMING, 1000 * S, "Hello,\nwhere is order AB-1203?");
+  fixture_message (txn, f, f->conversation, "m2", MOS_DIRECTION_INCOMING, 2000 * S, "Still waiting.");
+  return TRUE;
+}
+
+static gboolean
+basic_read (MosTxn *txn,
+            gpointer data,
+            GCancellable *cancellable,
+            GError **error)
+{
+  Fixture *f = data;
+  g_autoptr (MosConversationRow) row = NULL;
+  g_autoptr (MosMessageRow) message = NULL;
+  g_autoptr (GPtrArray) messages = NULL, counts = NULL;
+  g_autoptr (GBytes) raw = NULL;
+
+  g_assert_true (mos_store_conversation_find (txn, f->conversation, &row, error));
+  g_assert_nonnull (row);
+  g_assert_cmpstr (row->subject, ==, "Where is my order?");
+  g_assert_cmpint (row->number, ==, 1);
+  g_assert_cmpint (row->waiting_since_us, ==, 1000 * S);
+  g_assert_cmpint (row->updated_us, ==, 2000 * S);
+  g_assert_cmpuint (row->unread, ==, 2);
+  g_assert_cmpuint (row->message_count, ==, 2);
+  g_assert_cmpstr (row->snippet, ==, "Still waiting.");
+  g_assert_cmpstr (row->account_name, ==, "Support");
+  g_assert_cmpstr (row->customer_address, ==, "ana@example.com");
+
+  messages = mos_store_message_list_of_conversation (txn, f->conversation, error);
+  g_assert_nonnull (messages);
+  g_assert_cmpuint (messages->len, ==, 2);
+  message = mos_message_row_ref (messages->pdata[0]);
+  g_assert_cmpstr (message->text, ==, "Hello,\nwhere is order AB-1203?");
+  g_assert_true (mos_store_message_load_raw (txn, message->id, &raw, error));
+  g_assert_cmpmem (g_bytes_get_data (raw, NULL), g_bytes_get_size (raw), "raw m1", 6);
+
+  counts = mos_store_conversation_list_counts (txn, "nobody", error);
+  g_assert_nonnull (counts);
+  g_assert_cmpuint (counts->len, ==, MOS_VIEW_DELETED + 2);
+  g_assert_cmpuint (((MosViewCount *) counts->pdata[MOS_VIEW_UNASSIGNED])->count, ==, 1);
+  g_assert_cmpuint (((MosViewCount *) counts->pdata[MOS_VIEW_WAITING])->count, ==, 1);
+  return TRUE;
+}
+
+static void
+test_basic (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+
+  fixture_write (f, NULL, basic_func);
+  fixture_read (f, basic_read);
+  fixture_check (f);
+  fixture_reopen (f);
+  fixture_read (f, basic_read);
+}
+
+static gboolean
+turn_func (MosTxn *txn,
+           gpointer data,
+           GCancellable *cancellable,
+           GError **error)
+{
+  Fixture *f = data;
+  g_autoptr (MosConversationRow) row = NULL;
+  gint64 n = 0, total = 0;
+
+  /* An automatic acknowledgement does not answer, a human's reply does. */
+  fixture_message_full (txn, f, f->conversation, "a1", MOS_DIRECTION_OUTGOING, 2100 * S, "We got it.", TRUE);
+  g_assert_true (mos_store_conversation_find (txn, f->conversation, &row, error));
+  g_assert_cmpint (row->waiting_since_us, ==, 1000 * S);
+  g_clear_pointer (&row, mos_conversation_row_unref);
+
+  fixture_message_full (txn, f, f->conversation, "a2", MOS_DIRECTION_OUTGOING, 3000 * S, "It is on its way.", FALSE);
+  g_assert_true (mos_store_conversation_find (txn, f->conversation, &row, error));
+  g_assert_cmpint (row->waiting_since_us, ==, 0);
+  g_clear_pointer (&row, mos_conversation_row_unref);
+
+  /* FRT from the first message to the first human answer; in the same transaction. */
+  g_assert_true (mos_txn_flush (txn, error));
+  g_assert_true (mos_database_get_int (txn->database, &n, error, "SELECT sum (n) FROM rollup_day WHERE measure = 'first_response'", ""));
+  g_assert_true (mos_database_get_int (txn->database, &total, error, "SELECT sum (total) FROM rollup_day WHERE measure = 'first_response'", ""));
+  g_assert_cmpint (n, ==, 1);
+  g_assert_cmpint (total, ==, 2000 * S);
+
+  /* It failed: the customer waits again, since the beginning. */
+  g_assert_true (mos_store_message_set_delivery (txn, "a2", MOS_DELIVERY_FAILED, "refused", "550 no", error));
+  g_assert_true (mos_store_conversation_find (txn, f->conversation, &row, error));
+  g_assert_cmpint (row->waiting_since_us, ==, 1000 * S);
+  g_assert_true (row->has_failed);
+  return TRUE;
+}
+
+static void
+test_turn (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+
+  fixture_write (f, NULL, basic_func);
+  fixture_write (f, NULL, turn_func);
+  fixture_check (f);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/store/message/way", test_basic);
+  g_test_add_func ("/store/message/turn", test_turn);
+
+  return g_test_run ();
+}

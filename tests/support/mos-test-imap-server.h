@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  *  - "L glob": reads a line that has no tag
  *  - "N n": reads n bytes
  *  - "T": TLS from here on
+ *  - "H": tries TLS, which the client breaks off; it must not send anything after that
  *  - "X": ends the connection (FIN)
  *  - "R": resets it (RST)
  *  - "W": waits until the client ends it

@@ -32,7 +32,7 @@ typedef struct
   gboolean compress_deflate;
   gboolean utf8_accept;
   gboolean unselect;
-  gboolean gmail; /* X-GM-EXT-1 */
+  gboolean gmail;       /* X-GM-EXT-1 */
   guint64 append_limit; /* APPENDLIMIT=n, 0 unknown */
   GStrv auth;           /* (owned) (nullable): mechanisms, without "AUTH=" */
 } MosImapCapabilities;

@@ -59,8 +59,8 @@ struct _MosImapSession
   MosImapSelected selected;
   gboolean selecting;
   MosImapWake pending;
-  GArray *resync_flags;        /* (owned) (nullable) of MosImapFlags: what SELECT (QRESYNC …) told */
-  guint64 resync_from;         /* since which modseq; 0: nothing to use */
+  GArray *resync_flags; /* (owned) (nullable) of MosImapFlags: what SELECT (QRESYNC …) told */
+  guint64 resync_from;  /* since which modseq; 0: nothing to use */
 };
 
 /* mos-imap-session.c */

@@ -7,6 +7,8 @@
 
 #include "core/mail/net/mos-mail-connection.h"
 
+#include "core/mail/net/mos-tls-private.h"
+
 #include <gio/gnetworking.h>
 #include <string.h>
 
@@ -36,61 +38,6 @@ struct _MosMailConnection
 };
 
 G_DEFINE_FINAL_TYPE (MosMailConnection, mos_mail_connection, G_TYPE_OBJECT)
-
-/* --- The last refused certificate of a thread ------------------------------------------------ */
-
-static void
-mos_tls_problem_free (gpointer data)
-{
-  MosTlsProblem *problem = data;
-
-  g_clear_object (&problem->certificate);
-  g_free (problem);
-}
-
-static GPrivate last_problem = G_PRIVATE_INIT (mos_tls_problem_free);
-
-const MosTlsProblem *
-mos_tls_problem_get_last (void)
-{
-  return g_private_get (&last_problem);
-}
-
-char *
-mos_tls_certificate_get_sha256 (GTlsCertificate *certificate)
-{
-  g_autoptr (GByteArray) der = NULL;
-
-  g_return_val_if_fail (G_IS_TLS_CERTIFICATE (certificate), NULL);
-
-  g_object_get (certificate, "certificate", &der, NULL);
-  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, der->data, der->len);
-}
-
-static char *
-describe_flags (GTlsCertificateFlags flags)
-{
-  static const struct
-  {
-    GTlsCertificateFlags flag;
-    const char *text;
-  } names[] = {
-    { G_TLS_CERTIFICATE_UNKNOWN_CA, "unknown authority" },
-    { G_TLS_CERTIFICATE_BAD_IDENTITY, "made for another host" },
-    { G_TLS_CERTIFICATE_NOT_ACTIVATED, "not valid yet" },
-    { G_TLS_CERTIFICATE_EXPIRED, "expired" },
-    { G_TLS_CERTIFICATE_REVOKED, "revoked" },
-    { G_TLS_CERTIFICATE_INSECURE, "insecure algorithm" },
-    { G_TLS_CERTIFICATE_GENERIC_ERROR, "invalid" },
-  };
-  GString *text = g_string_new (NULL);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    if (flags & names[i].flag)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", names[i].text);
-
-  return g_string_free (text, FALSE);
-}
 
 /* --- Errors and trace ------------------------------------------------------------------------ */
 
@@ -359,28 +306,11 @@ accept_certificate_cb (GTlsConnection *tls,
                        GTlsCertificateFlags flags,
                        MosMailConnection *self)
 {
-  g_autofree char *sha256 = NULL;
+  g_autoptr (GSocketConnectable) identity = g_network_address_new (self->server->host, self->server->port);
 
-  if (self->pinned != NULL)
-    {
-      sha256 = mos_tls_certificate_get_sha256 (certificate);
-      if (g_ascii_strcasecmp (sha256, self->pinned) == 0)
-        return TRUE;
-    }
-
-  /* The system's store said no; the account's own authority stands beside it, not in its place. */
-  if (self->ca != NULL)
-    {
-      g_autoptr (GSocketConnectable) identity = g_network_address_new (self->server->host, self->server->port);
-      g_autoptr (GError) error = NULL;
-      GTlsCertificateFlags with_ca;
-
-      with_ca = g_tls_database_verify_chain (self->ca, certificate, G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, identity, NULL, G_TLS_DATABASE_VERIFY_NONE, NULL, &error);
-      if (error == NULL && with_ca == G_TLS_CERTIFICATE_NO_FLAGS)
-        return TRUE;
-      if (error == NULL && !(with_ca & G_TLS_CERTIFICATE_UNKNOWN_CA))
-        flags = with_ca;
-    }
+  flags = mos_tls_judge (certificate, flags, self->ca, self->pinned, identity);
+  if (flags == G_TLS_CERTIFICATE_NO_FLAGS)
+    return TRUE;
 
   g_set_object (&self->refused, certificate);
   self->refused_flags = flags;
@@ -420,15 +350,7 @@ handshake (MosMailConnection *self,
     }
 
   if (self->refused != NULL && local->domain == G_TLS_ERROR)
-    {
-      g_autofree char *why = describe_flags (self->refused_flags);
-      MosTlsProblem *problem = g_new0 (MosTlsProblem, 1);
-
-      problem->certificate = g_object_ref (self->refused);
-      problem->flags = self->refused_flags;
-      g_private_replace (&last_problem, problem);
-      g_set_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_BAD_CERTIFICATE, "The certificate of %s cannot be trusted: %s", self->server->host, why);
-    }
+    mos_tls_problem_set_error (self->refused, self->refused_flags, self->server->host, error);
   else if (g_error_matches (local, G_TLS_ERROR, G_TLS_ERROR_NOT_TLS))
     g_set_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TLS_REQUIRED, "%s does not speak TLS on port %u", self->server->host, self->server->port);
   else
@@ -536,7 +458,7 @@ mos_mail_connection_open_sync (MosServer *server,
   g_return_val_if_fail (server != NULL, NULL);
   g_return_val_if_fail (ca_file == NULL || g_path_is_absolute (ca_file), NULL);
 
-  g_private_replace (&last_problem, NULL);
+  mos_tls_problem_forget ();
 
   self = g_object_new (MOS_TYPE_MAIL_CONNECTION, NULL);
   self->server = mos_server_ref (server);

@@ -210,14 +210,6 @@ mos_mime_header (GMimeObject *object,
 {
   GMimeHeader *header = g_mime_header_list_get_header (g_mime_object_get_header_list (object), name);
 
-  /* gmime hands a message's Content-… headers to its body */
-  if (header == NULL && GMIME_IS_MESSAGE (object) && g_ascii_strncasecmp (name, "Content-", 8) == 0)
-    {
-      GMimeObject *body = g_mime_message_get_mime_part (GMIME_MESSAGE (object));
-
-      if (body != NULL)
-        header = g_mime_header_list_get_header (g_mime_object_get_header_list (body), name);
-    }
   if (header == NULL)
     return NULL;
   return mos_mime_decode_header (g_mime_header_get_raw_value (header), fallback_charset);
@@ -278,22 +270,6 @@ part_file_name (GMimePart *part)
   return mos_mime_decode_header (name, NULL);
 }
 
-/* Lines end in "\n" from here on. */
-static void
-strip_returns (char *text)
-{
-  char *to = strchr (text, '\r');
-
-  if (to == NULL)
-    return;
-  for (const char *from = to; *from != '\0'; from++)
-    if (*from != '\r')
-      *to++ = *from;
-    else if (from[1] != '\n')
-      *to++ = '\n';
-  *to = '\0';
-}
-
 static char *
 part_text (GMimePart *part,
            gboolean is_html)
@@ -314,7 +290,17 @@ part_text (GMimePart *part,
       charset = own_charset;
     }
   text = mos_mime_bytes_to_utf8 (bytes->data, bytes->len, charset);
-  strip_returns (text);
+  if (strchr (text, '\r') != NULL)
+    {
+      char *to = text;
+
+      for (const char *from = text; *from != '\0'; from++)
+        if (*from != '\r')
+          *to++ = *from;
+        else if (from[1] != '\n')
+          *to++ = '\n';
+      *to = '\0';
+    }
   if (!is_html && format != NULL && g_ascii_strcasecmp (format, "flowed") == 0)
     {
       const char *delsp = g_mime_content_type_get_parameter (type, "delsp");
@@ -907,7 +893,6 @@ parse_headless (GBytes *raw)
     }
   else
     parsed->text = mos_mime_bytes_to_utf8 (data, MIN (length, MOS_MIME_MAX_TEXT), NULL);
-  strip_returns (parsed->text);
   parsed->reply_text = mos_reply_text (parsed->text);
   parsed->may_answer_automatically = FALSE;
   parsed->digest = body_digest (parsed, NULL);

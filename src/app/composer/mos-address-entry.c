@@ -94,6 +94,7 @@ add_chip (MosAddressEntry *self,
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
+  gtk_widget_set_margin_start (label, 6);
   gtk_widget_add_css_class (chip, "address-chip");
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "circular");
@@ -400,7 +401,7 @@ mos_address_entry_init (MosAddressEntry *self)
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "text");
 
   self->text = gtk_text_new ();
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->text), 12);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->text), 6);
   gtk_widget_set_hexpand (self->text, TRUE);
   gtk_text_set_input_purpose (GTK_TEXT (self->text), GTK_INPUT_PURPOSE_EMAIL);
   g_signal_connect (self->text, "changed", G_CALLBACK (on_text_changed_cb), self);

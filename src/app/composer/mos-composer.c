@@ -10,6 +10,7 @@
 #include "app/application/mos-shortcuts.h"
 #include "app/composer/mos-composer-private.h"
 #include "app/widgets/mos-text-direction.h"
+#include "app/widgets/mos-text-style.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -501,6 +502,9 @@ mos_composer_init (MosComposer *self)
   gtk_source_buffer_set_style_scheme (buffer, NULL);
   gtk_source_buffer_set_highlight_syntax (buffer, FALSE);
   gtk_source_buffer_set_highlight_matching_brackets (buffer, FALSE);
+
+  mos_text_view_follow_style (GTK_TEXT_VIEW (self->text_view));
+  mos_text_view_follow_style (self->quote_view);
 
   mos_address_entry_set_title (self->to_entry, _ ("To"));
   mos_address_entry_set_title (self->cc_entry, _ ("Cc"));

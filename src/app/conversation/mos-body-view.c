@@ -9,6 +9,7 @@
 
 #include "app/conversation/mos-html-buffer.h"
 #include "app/widgets/mos-text-direction.h"
+#include "app/widgets/mos-text-style.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -25,8 +26,9 @@ static guint signals[N_SIGNALS];
 
 typedef struct
 {
-  GtkWidget *bin;      /* (borrowed): anchored in the text */
-  GdkTexture *texture; /* (owned) (nullable) */
+  GtkWidget *bin;             /* (borrowed): anchored in the text */
+  GtkTextChildAnchor *anchor; /* (owned) */
+  GdkTexture *texture;        /* (owned) (nullable) */
 } BodyImage;
 
 struct _MosBodyView
@@ -49,6 +51,7 @@ body_image_free (gpointer data)
   BodyImage *image = data;
 
   g_clear_object (&image->texture);
+  g_clear_object (&image->anchor);
   g_free (image);
 }
 
@@ -163,6 +166,26 @@ mos_body_view_query_tooltip (GtkWidget *widget,
 
 /* --- Pictures --- */
 
+/* The layout keeps the line's old height when an anchored child grows; a tag that could change it makes it look again. */
+static void
+measure_again (MosBodyView *self,
+               BodyImage *image)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextTag *tag = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), "measure-again");
+  GtkTextIter start, end;
+
+  if (gtk_text_child_anchor_get_deleted (image->anchor))
+    return;
+  if (tag == NULL)
+    tag = gtk_text_buffer_create_tag (buffer, "measure-again", "rise", 0, NULL);
+  gtk_text_buffer_get_iter_at_child_anchor (buffer, &start, image->anchor);
+  end = start;
+  gtk_text_iter_forward_char (&end);
+  gtk_text_buffer_apply_tag (buffer, tag, &start, &end);
+  gtk_text_buffer_remove_tag (buffer, tag, &start, &end);
+}
+
 static void
 fit_image (MosBodyView *self,
            BodyImage *image)
@@ -180,6 +203,7 @@ fit_image (MosBodyView *self,
     scale = room / width;
   /* The text view gives an anchored child its smallest size. */
   gtk_widget_set_size_request (picture, MAX (1, (int) (width * scale)), MAX (1, (int) (height * scale)));
+  measure_again (self, image);
 }
 
 static gboolean
@@ -228,6 +252,7 @@ on_image_cb (GtkTextBuffer *buffer,
   g_autoptr (GdkTexture) texture = known != NULL && known->texture != NULL ? g_object_ref (known->texture) : NULL;
   BodyImage *entry = g_new0 (BodyImage, 1);
 
+  entry->anchor = g_object_ref (anchor);
   entry->bin = adw_bin_new ();
   adw_bin_set_child (ADW_BIN (entry->bin), placeholder_new (image, FALSE));
   gtk_text_view_add_child_at_anchor (GTK_TEXT_VIEW (self), entry->bin, anchor);
@@ -369,6 +394,7 @@ mos_body_view_init (MosBodyView *self)
   g_signal_connect (key, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), key);
 
+  mos_text_view_follow_style (view);
   update_colors (self);
 }
 

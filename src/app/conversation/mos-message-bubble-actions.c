@@ -155,6 +155,66 @@ compose_action (GtkWidget *widget,
   g_signal_emit_by_name (widget, "compose", action + strlen ("message."));
 }
 
+/* --- Links --- */
+
+static void
+on_link_launched_cb (GObject *source,
+                     GAsyncResult *result,
+                     gpointer user_data)
+{
+  g_autoptr (MosMessageBubble) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error) && self->box != NULL &&
+      !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    mos_widget_show_problem (GTK_WIDGET (self), _ ("The Link Could Not Be Opened"), error->message);
+}
+
+static void
+launch (MosMessageBubble *self,
+        const char *url)
+{
+  g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new (url);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gtk_uri_launcher_launch (launcher, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->cancellable, on_link_launched_cb, g_object_ref (self));
+}
+
+static void
+on_link_answered_cb (AdwAlertDialog *dialog,
+                     const char *response,
+                     gpointer user_data)
+{
+  MosMessageBubble *self = user_data;
+
+  if (g_str_equal (response, "open"))
+    launch (self, g_object_get_data (G_OBJECT (dialog), "url"));
+}
+
+void
+mos_message_bubble_open_link (MosMessageBubble *self,
+                              const char *url,
+                              const char *text)
+{
+  AdwDialog *dialog;
+
+  if (!mos_body_link_is_deceptive (text, url))
+    {
+      launch (self, url);
+      return;
+    }
+  dialog = adw_alert_dialog_new (_ ("This Link Leads Elsewhere"), NULL);
+  /* Translators: what a link says, and the address it really leads to. */
+  adw_alert_dialog_format_body (ADW_ALERT_DIALOG (dialog), _ ("It says “%1$s” but leads to:\n%2$s"), text, url);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "open", _ ("_Open Anyway"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "open", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "url", g_strdup (url), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_link_answered_cb), self, G_CONNECT_DEFAULT);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
 /* --- Delivery --- */
 
 static void

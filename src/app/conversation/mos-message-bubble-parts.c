@@ -266,7 +266,8 @@ void
 mos_message_bubble_update_footer (MosMessageBubble *self)
 {
   MosMessageRow *row = mos_message_get_row (self->message);
-  const char *text = row->direction == MOS_DIRECTION_OUTGOING ? mos_delivery_text (row->delivery) : "";
+  gboolean has_bar = row->delivery == MOS_DELIVERY_FAILED || row->delivery == MOS_DELIVERY_BOUNCED || row->delivery == MOS_DELIVERY_UNCERTAIN;
+  const char *text = row->direction == MOS_DIRECTION_OUTGOING && !has_bar ? mos_delivery_text (row->delivery) : "";
   const char *icon = "";
   GtkWidget *label;
 
@@ -289,11 +290,7 @@ mos_message_bubble_update_footer (MosMessageBubble *self)
       break;
     case MOS_DELIVERY_FAILED:
     case MOS_DELIVERY_BOUNCED:
-      icon = "dialog-error-symbolic";
-      break;
     case MOS_DELIVERY_UNCERTAIN:
-      icon = "dialog-question-symbolic";
-      break;
     case MOS_DELIVERY_DRAFT:
     case MOS_DELIVERY_CANCELLED:
     case MOS_DELIVERY_RECEIVED:

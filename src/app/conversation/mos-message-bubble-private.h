@@ -65,5 +65,7 @@ void mos_message_bubble_update_footer (MosMessageBubble *self);
 /* mos-message-bubble-actions.c */
 void mos_message_bubble_install_actions (GtkWidgetClass *widget_class);
 GMenuModel *mos_message_bubble_create_menu (MosMessageBubble *self);
+/* opens a link, after a question where its words name another place */
+void mos_message_bubble_open_link (MosMessageBubble *self, const char *url, const char *text);
 
 G_END_DECLS

@@ -216,6 +216,7 @@ build_content (MosMessageBubble *self)
   gtk_box_append (GTK_BOX (self->content), self->bars);
 
   self->body = mos_body_view_new ();
+  g_signal_connect_object (self->body, "activate-link", G_CALLBACK (mos_message_bubble_open_link), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->content), self->body);
 
   dots = gtk_image_new_from_icon_name ("view-more-horizontal-symbolic");

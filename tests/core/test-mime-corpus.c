@@ -10,7 +10,7 @@
 #include <json-glib/json-glib.h>
 #include <locale.h>
 #include <string.h>
-#include <sys/resource.h>
+#include <time.h>
 
 /* Mail written by strangers, where it is present. Scores are printed; the floors stand a little below what was reached. */
 
@@ -43,7 +43,8 @@ parse_file (const char *path)
   g_autoptr (GBytes) raw = read_bytes (path);
   g_autoptr (GError) error = NULL;
   MosParsedMessage *parsed;
-  gint64 before = g_get_monotonic_time ();
+  clock_t before = clock ();
+  double seconds;
 
   parsed = mos_mime_parse (raw, &error);
   g_assert_no_error (error);
@@ -60,10 +61,11 @@ parse_file (const char *path)
       g_assert_cmpstr (attachment->name, !=, "");
       g_assert_null (strchr (attachment->name, '/'));
     }
-  if (g_get_monotonic_time () - before > 500000)
-    g_test_message ("%s took %.1f s", path, (double) (g_get_monotonic_time () - before) / G_USEC_PER_SEC);
-  /* generous: the machine is shared and this build is instrumented */
-  g_assert_cmpint (g_get_monotonic_time () - before, <, 20 * G_USEC_PER_SEC);
+  seconds = (double) (clock () - before) / CLOCKS_PER_SEC;
+  if (seconds > 0.5)
+    g_test_message ("%s took %.1f s", path, seconds);
+  /* processor time, in an instrumented build: far above anything that is not a runaway */
+  g_assert_cmpfloat (seconds, <, 20);
   return parsed;
 }
 
@@ -274,7 +276,7 @@ test_mail_parse_score (void)
         }
     }
   g_test_message ("mail_parse: %u of %u checks", right, all);
-  g_assert_cmpuint (right, >=, 1);
+  g_assert_cmpuint (right, >=, 342);
 }
 
 static void
@@ -352,6 +354,10 @@ test_bounce_score (void)
       }
     }
   g_test_message ("bounce: kind %u of %u; of %u bounces recipients %u, hard or soft %u; original id %u of %u", kinds, nodes->len, n, recipients, hardness, ids, n_ids);
+  g_assert_cmpuint (kinds, >=, 286);
+  g_assert_cmpuint (recipients, >=, 262);
+  g_assert_cmpuint (hardness, >=, 230);
+  g_assert_cmpuint (ids, >=, 229);
 }
 
 static void
@@ -386,7 +392,9 @@ test_reply_trim_score (void)
         g_test_message ("=== %s/%s\n--- wanted\n%s\n--- got\n%s", json_object_get_string_member (object, "set"), json_object_get_string_member (object, "id"), expected, got);
     }
   g_test_message ("reply_trim: by hand %u of %u, other programs' output %u of %u", hand_right, hand, others_right, others);
-  g_assert_cmpuint (hand_right * 100, >=, hand * 1);
+  /* the target is nine of ten by hand; the others' output is no truth, only a drift alarm */
+  g_assert_cmpuint (hand_right, >=, 31);
+  g_assert_cmpuint (others_right, >=, 120);
 }
 
 int

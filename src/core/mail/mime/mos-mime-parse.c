@@ -210,6 +210,14 @@ mos_mime_header (GMimeObject *object,
 {
   GMimeHeader *header = g_mime_header_list_get_header (g_mime_object_get_header_list (object), name);
 
+  /* gmime hands a message's Content-… headers to its body */
+  if (header == NULL && GMIME_IS_MESSAGE (object) && g_ascii_strncasecmp (name, "Content-", 8) == 0)
+    {
+      GMimeObject *body = g_mime_message_get_mime_part (GMIME_MESSAGE (object));
+
+      if (body != NULL)
+        header = g_mime_header_list_get_header (g_mime_object_get_header_list (body), name);
+    }
   if (header == NULL)
     return NULL;
   return mos_mime_decode_header (g_mime_header_get_raw_value (header), fallback_charset);
@@ -270,6 +278,22 @@ part_file_name (GMimePart *part)
   return mos_mime_decode_header (name, NULL);
 }
 
+/* Lines end in "\n" from here on. */
+static void
+strip_returns (char *text)
+{
+  char *to = strchr (text, '\r');
+
+  if (to == NULL)
+    return;
+  for (const char *from = to; *from != '\0'; from++)
+    if (*from != '\r')
+      *to++ = *from;
+    else if (from[1] != '\n')
+      *to++ = '\n';
+  *to = '\0';
+}
+
 static char *
 part_text (GMimePart *part,
            gboolean is_html)
@@ -290,17 +314,7 @@ part_text (GMimePart *part,
       charset = own_charset;
     }
   text = mos_mime_bytes_to_utf8 (bytes->data, bytes->len, charset);
-  if (strchr (text, '\r') != NULL)
-    {
-      char *to = text;
-
-      for (const char *from = text; *from != '\0'; from++)
-        if (*from != '\r')
-          *to++ = *from;
-        else if (from[1] != '\n')
-          *to++ = '\n';
-      *to = '\0';
-    }
+  strip_returns (text);
   if (!is_html && format != NULL && g_ascii_strcasecmp (format, "flowed") == 0)
     {
       const char *delsp = g_mime_content_type_get_parameter (type, "delsp");
@@ -893,6 +907,7 @@ parse_headless (GBytes *raw)
     }
   else
     parsed->text = mos_mime_bytes_to_utf8 (data, MIN (length, MOS_MIME_MAX_TEXT), NULL);
+  strip_returns (parsed->text);
   parsed->reply_text = mos_reply_text (parsed->text);
   parsed->may_answer_automatically = FALSE;
   parsed->digest = body_digest (parsed, NULL);

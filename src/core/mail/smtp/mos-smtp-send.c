@@ -68,33 +68,16 @@ make_result_of_reply (const char *address,
   return make_result (address, reply->code, reply->status, text);
 }
 
-/* Whether bytes beyond ASCII are there, and in the headers. */
-static void
-look_for_8bit (GBytes *message,
-               gboolean *ret_in_headers,
-               gboolean *ret_anywhere)
+static gboolean
+has_8bit (GBytes *message)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (message, &size);
-  gboolean in_headers = TRUE;
-  gsize line = 0;
 
-  *ret_in_headers = *ret_anywhere = FALSE;
   for (gsize i = 0; i < size; i++)
-    {
-      if (data[i] == '\n')
-        {
-          if (i == line || (i == line + 1 && data[line] == '\r'))
-            in_headers = FALSE;
-          line = i + 1;
-        }
-      else if (data[i] >= 0x80)
-        {
-          *ret_anywhere = TRUE;
-          *ret_in_headers = in_headers;
-          return;
-        }
-    }
+    if (data[i] >= 0x80)
+      return TRUE;
+  return FALSE;
 }
 
 /* Leaves the half-begun transaction, so that the session can be used for the next message. */
@@ -119,7 +102,6 @@ make_mail_command (MosSmtpSession *self,
                    GError **error)
 {
   g_autoptr (GString) command = g_string_new ("MAIL FROM:<");
-  gboolean in_headers, anywhere;
   gsize size = g_bytes_get_size (message);
 
   g_string_append_printf (command, "%s>", sender);
@@ -134,8 +116,7 @@ make_mail_command (MosSmtpSession *self,
       g_string_append_printf (command, " SIZE=%" G_GSIZE_FORMAT, size);
     }
 
-  look_for_8bit (message, &in_headers, &anywhere);
-  if (anywhere && self->extensions->eight_bit_mime)
+  if (self->extensions->eight_bit_mime && has_8bit (message))
     g_string_append (command, " BODY=8BITMIME");
 
   if (needs_utf8 && !self->extensions->smtputf8)
@@ -143,7 +124,8 @@ make_mail_command (MosSmtpSession *self,
       g_set_error_literal (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_REFUSED, "The server does not take addresses with letters beyond ASCII (SMTPUTF8)");
       return NULL;
     }
-  if (self->extensions->smtputf8 && (needs_utf8 || in_headers))
+  /* Only where an address cannot do without it: a message marked so is returned by the next server that has never heard of it. */
+  if (needs_utf8)
     g_string_append (command, " SMTPUTF8");
 
   return g_string_free_and_steal (g_steal_pointer (&command));

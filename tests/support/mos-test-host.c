@@ -3,56 +3,13 @@
  */
 #include "config.h"
 
-#include "mos-test-host.h"
+#include "mos-test-host-private.h"
 
 #include <string.h>
-
-typedef struct
-{
-  char *digest;
-  char *subject;
-  char *folder; /* (nullable): no place now */
-  MosFolderRole role;
-  guint32 uidvalidity;
-  guint32 uid;
-  MosMessageFlags flags;
-  gint64 received_us;
-  gsize size;
-  gboolean archive;
-} TestMessage;
-
-typedef struct
-{
-  MosOutboxItem *item;
-  MosDelivery state;
-  gint64 next_try_us;
-  guint attempts;
-  gboolean copy_done;
-  char *why;
-} TestOutbox;
-
-struct _MosTestHost
-{
-  GObject parent_instance;
-
-  GMutex mutex;
-  char *password;
-  GPtrArray *messages; /* of TestMessage, as ingested */
-  GHashTable *cursors; /* folder -> MosFolderState */
-  GPtrArray *outbox;   /* of TestOutbox */
-  GPtrArray *wanted;   /* of MosFlagChange */
-  MosAccountStatus *status;
-  guint ingested;
-  guint rematched;
-  guint work_ready;
-  guint passwords;
-};
 
 static void mos_test_host_iface_init (MosChannelHostInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (MosTestHost, mos_test_host, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (MOS_TYPE_CHANNEL_HOST, mos_test_host_iface_init))
-
-#define LOCKED g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->mutex)
 
 static void
 test_message_free (TestMessage *m)
@@ -72,16 +29,6 @@ test_outbox_free (TestOutbox *o)
 }
 
 static TestMessage *
-find_subject (MosTestHost *self,
-              const char *subject)
-{
-  for (guint i = 0; i < self->messages->len; i++)
-    if (g_strcmp0 (((TestMessage *) self->messages->pdata[i])->subject, subject) == 0)
-      return self->messages->pdata[i];
-  return NULL;
-}
-
-static TestMessage *
 find_place (MosTestHost *self,
             const char *folder,
             guint32 uidvalidity,
@@ -95,16 +42,6 @@ find_place (MosTestHost *self,
         return m;
     }
   return NULL;
-}
-
-static TestOutbox *
-find_outbox (MosTestHost *self,
-             const char *message)
-{
-  for (guint i = 0; i < self->outbox->len; i++)
-    if (g_str_equal (((TestOutbox *) self->outbox->pdata[i])->item->message, message))
-      return self->outbox->pdata[i];
-  g_assert_not_reached ();
 }
 
 static gboolean
@@ -437,7 +374,7 @@ report_send_sync (MosChannelHost *host,
   TestOutbox *o;
   LOCKED;
 
-  o = find_outbox (self, result->message);
+  o = mos_test_host_find_outbox (self, result->message);
   o->state = result->state;
   o->next_try_us = result->next_try_us;
   g_set_str (&o->why, result->why);
@@ -484,9 +421,9 @@ record_sent_copy_sync (MosChannelHost *host,
   TestMessage *m;
   LOCKED;
 
-  o = find_outbox (self, message);
+  o = mos_test_host_find_outbox (self, message);
   o->copy_done = TRUE;
-  m = find_subject (self, o->item->subject);
+  m = mos_test_host_find_subject (self, o->item->subject);
   if (folder == NULL || m != NULL)
     return TRUE;
 
@@ -515,7 +452,7 @@ skip_sent_copy_sync (MosChannelHost *host,
   TestOutbox *o;
   LOCKED;
 
-  o = find_outbox (self, message);
+  o = mos_test_host_find_outbox (self, message);
   o->copy_done = TRUE;
   g_set_str (&o->why, why);
   return TRUE;
@@ -600,250 +537,4 @@ mos_test_host_init (MosTestHost *self)
   self->cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mos_folder_state_unref);
   self->outbox = g_ptr_array_new_with_free_func ((GDestroyNotify) test_outbox_free);
   self->wanted = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_flag_change_unref);
-}
-
-MosTestHost *
-mos_test_host_new (const char *password)
-{
-  MosTestHost *self = g_object_new (MOS_TYPE_TEST_HOST, NULL);
-
-  self->password = g_strdup (password);
-  return self;
-}
-
-void
-mos_test_host_set_password (MosTestHost *self,
-                            const char *password)
-{
-  LOCKED;
-
-  g_set_str (&self->password, password);
-}
-
-void
-mos_test_host_queue (MosTestHost *self,
-                     const char *message,
-                     const char *message_id,
-                     const char *from,
-                     const char *to,
-                     const char *text)
-{
-  TestOutbox *o = g_new0 (TestOutbox, 1);
-  g_autofree char *raw = g_strdup_printf ("From: <%s>\r\nTo: <%s>\r\nSubject: %s\r\nDate: Mon, 02 Mar 2026 09:00:00 +0000\r\n"
-                                          "Message-ID: <%s>\r\nX-Mostrador-Id: %s\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\n%s\r\n",
-                                          from, to, message, message_id, message, text);
-  LOCKED;
-
-  o->item = mos_outbox_item_new ();
-  o->item->message = g_strdup (message);
-  o->item->message_id = g_strdup (message_id);
-  o->item->envelope_from = g_strdup (from);
-  o->item->recipients = g_strsplit (to, ",", -1);
-  o->item->subject = g_strdup (message);
-  o->item->raw = g_bytes_new (raw, strlen (raw));
-  o->state = MOS_DELIVERY_QUEUED;
-  g_ptr_array_add (self->outbox, o);
-}
-
-MosDelivery
-mos_test_host_get_delivery (MosTestHost *self,
-                            const char *message)
-{
-  LOCKED;
-
-  return find_outbox (self, message)->state;
-}
-
-char *
-mos_test_host_dup_why (MosTestHost *self,
-                       const char *message)
-{
-  LOCKED;
-
-  return g_strdup (find_outbox (self, message)->why);
-}
-
-gboolean
-mos_test_host_is_copy_done (MosTestHost *self,
-                            const char *message)
-{
-  LOCKED;
-
-  return find_outbox (self, message)->copy_done;
-}
-
-void
-mos_test_host_forget_copy (MosTestHost *self,
-                           const char *message)
-{
-  LOCKED;
-
-  find_outbox (self, message)->copy_done = FALSE;
-}
-
-void
-mos_test_host_want_flags (MosTestHost *self,
-                          const char *subject,
-                          MosMessageFlags add,
-                          MosMessageFlags remove)
-{
-  MosFlagChange *change = mos_flag_change_new ();
-  TestMessage *m;
-  LOCKED;
-
-  m = find_subject (self, subject);
-  g_assert_nonnull (m);
-  change->folder = g_strdup (m->folder);
-  change->uidvalidity = m->uidvalidity;
-  change->uid = m->uid;
-  change->add = add;
-  change->remove = remove;
-  g_ptr_array_add (self->wanted, change);
-}
-
-guint
-mos_test_host_count_wanted (MosTestHost *self)
-{
-  LOCKED;
-
-  return self->wanted->len;
-}
-
-guint
-mos_test_host_count (MosTestHost *self,
-                     int role)
-{
-  guint n = 0;
-  LOCKED;
-
-  for (guint i = 0; i < self->messages->len; i++)
-    {
-      TestMessage *m = self->messages->pdata[i];
-
-      if (m->folder != NULL && (role < 0 || (int) m->role == role))
-        n++;
-    }
-  return n;
-}
-
-guint
-mos_test_host_count_known (MosTestHost *self)
-{
-  LOCKED;
-
-  return self->messages->len;
-}
-
-guint
-mos_test_host_count_archive (MosTestHost *self)
-{
-  guint n = 0;
-  LOCKED;
-
-  for (guint i = 0; i < self->messages->len; i++)
-    n += ((TestMessage *) self->messages->pdata[i])->archive;
-  return n;
-}
-
-guint
-mos_test_host_count_ingested (MosTestHost *self)
-{
-  LOCKED;
-
-  return self->ingested;
-}
-
-guint
-mos_test_host_count_rematched (MosTestHost *self)
-{
-  LOCKED;
-
-  return self->rematched;
-}
-
-guint
-mos_test_host_count_work_ready (MosTestHost *self)
-{
-  LOCKED;
-
-  return self->work_ready;
-}
-
-gboolean
-mos_test_host_has (MosTestHost *self,
-                   const char *subject)
-{
-  LOCKED;
-
-  return find_subject (self, subject) != NULL;
-}
-
-gboolean
-mos_test_host_is_removed (MosTestHost *self,
-                          const char *subject)
-{
-  TestMessage *m;
-  LOCKED;
-
-  m = find_subject (self, subject);
-  g_assert_nonnull (m);
-  return m->folder == NULL;
-}
-
-MosMessageFlags
-mos_test_host_get_flags (MosTestHost *self,
-                         const char *subject)
-{
-  TestMessage *m;
-  LOCKED;
-
-  m = find_subject (self, subject);
-  g_assert_nonnull (m);
-  return m->flags;
-}
-
-guint32
-mos_test_host_get_uid (MosTestHost *self,
-                       const char *subject)
-{
-  TestMessage *m;
-  LOCKED;
-
-  m = find_subject (self, subject);
-  g_assert_nonnull (m);
-  return m->uid;
-}
-
-char *
-mos_test_host_nth (MosTestHost *self,
-                   guint n)
-{
-  LOCKED;
-
-  g_assert_cmpuint (n, <, self->messages->len);
-  return g_strdup (((TestMessage *) self->messages->pdata[n])->subject);
-}
-
-MosAccountState
-mos_test_host_get_state (MosTestHost *self)
-{
-  LOCKED;
-
-  return self->status != NULL ? self->status->state : MOS_ACCOUNT_OFFLINE;
-}
-
-MosAccountStatus *
-mos_test_host_dup_status (MosTestHost *self)
-{
-  LOCKED;
-
-  return self->status != NULL ? mos_account_status_ref (self->status) : mos_account_status_new ();
-}
-
-guint
-mos_test_host_count_passwords (MosTestHost *self)
-{
-  LOCKED;
-
-  return self->passwords;
 }

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#include "config.h"
+
+#include "email-fixture.h"
+
+#include "core/channels/email/mos-email-test.h"
+#include "core/mail/net/mos-mail-connection.h"
+#include "mos-test-proxy.h"
+
+#include <string.h>
+
+/* The channel against real postfix and Dovecot: sending, the copy in Sent, trying an account. */
+
+/* --- sending --- */
+
+static void
+test_send (EmailFixture *f,
+           gconstpointer data)
+{
+  MosChannel *channel = email_start (f);
+  MosSyncCounts counts;
+
+  mos_test_host_queue (f->host, "reply-1", "reply-1@shop.test", MOS_TEST_SHOP, MOS_TEST_CUSTOMER, "Thank you.\r\n.\r\n..dots");
+  mos_channel_wake (channel, MOS_CHANNEL_WAKE_OUTBOX);
+  mos_test_wait (mos_test_host_get_delivery (f->host, "reply-1") == MOS_DELIVERY_ACCEPTED, 10000);
+  mos_test_wait (mos_test_host_is_copy_done (f->host, "reply-1"), 10000);
+  email_stop (channel);
+
+  g_assert_cmpuint (email_count_in (f, MOS_TEST_SHOP, "Sent", "Message-ID", "reply-1@shop.test"), ==, 1);
+  g_assert_cmpuint (mos_test_host_count (f->host, MOS_FOLDER_SENT), ==, 1);
+
+  /* A kill came between APPEND and its record: the copy is found, not made again. */
+  mos_test_host_forget_copy (f->host, "reply-1");
+  counts = email_sync_once (f);
+  g_assert_true (mos_test_host_is_copy_done (f->host, "reply-1"));
+  g_assert_cmpuint (email_count_in (f, MOS_TEST_SHOP, "Sent", "Message-ID", "reply-1@shop.test"), ==, 1);
+  g_assert_cmpuint (counts.fetched, ==, 0);
+
+  /* postfix hands it on in its own time. */
+  for (guint i = 0; i < 100 && email_count_in (f, MOS_TEST_CUSTOMER, "INBOX", "X-Mostrador-Id", "reply-1") == 0; i++)
+    mos_test_settle (100);
+  g_assert_cmpuint (email_count_in (f, MOS_TEST_CUSTOMER, "INBOX", "X-Mostrador-Id", "reply-1"), ==, 1);
+}
+
+/* The server put its own Message-ID in the copy it filed: found by what it left, and the new one learned. */
+static void
+test_server_filed_copy (EmailFixture *f,
+                        gconstpointer data)
+{
+  MosImapSession *session = email_open_imap (f, "INBOX");
+  static const char text[] = "From: <support@shop.test>\r\nTo: <customer@mail.test>\r\nSubject: reply-1\r\nDate: Mon, 02 Mar 2026 09:00:00 +0000\r\n"
+                             "Message-ID: <rewritten@server.test>\r\nX-Mostrador-Id: reply-1\r\n\r\nThank you.\r\n";
+  g_autoptr (GBytes) raw = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+
+  mos_imap_session_append_sync (session, "Sent", MOS_MESSAGE_FLAG_SEEN, 0, raw, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  email_close_imap (session);
+
+  f->account->server_files_sent = TRUE;
+  mos_test_host_queue (f->host, "reply-1", "reply-1@shop.test", MOS_TEST_SHOP, MOS_TEST_CUSTOMER, "Thank you.");
+  email_sync_once (f);
+  g_assert_cmpint (mos_test_host_get_delivery (f->host, "reply-1"), ==, MOS_DELIVERY_ACCEPTED);
+  g_assert_true (mos_test_host_is_copy_done (f->host, "reply-1"));
+  g_assert_cmpuint (email_count_in (f, MOS_TEST_SHOP, "Sent", "X-Mostrador-Id", "reply-1"), ==, 1);
+}
+
+static void
+test_send_refused (EmailFixture *f,
+                   gconstpointer data)
+{
+  g_autofree char *why = NULL;
+
+  mos_test_host_queue (f->host, "reply-1", "reply-1@shop.test", MOS_TEST_SHOP, "nobody@shop.test", "Hello?");
+  email_sync_once (f);
+  g_assert_cmpint (mos_test_host_get_delivery (f->host, "reply-1"), ==, MOS_DELIVERY_FAILED);
+  why = mos_test_host_dup_why (f->host, "reply-1");
+  g_assert_cmpstr (why, ==, "refused");
+  g_assert_cmpuint (email_count_in (f, MOS_TEST_SHOP, "Sent", "X-Mostrador-Id", "reply-1"), ==, 0);
+}
+
+/* No line: it stays queued with its reason, and goes as soon as somebody asks. */
+static void
+test_send_without_line (EmailFixture *f,
+                        gconstpointer data)
+{
+  g_autoptr (MosTestProxy) proxy = mos_test_proxy_new (f->servers->submission);
+  g_autofree char *why = NULL;
+  MosChannel *channel;
+
+  mos_test_proxy_set_down (proxy, TRUE);
+  f->account->smtp->port = mos_test_proxy_get_port (proxy);
+  channel = email_start (f);
+  mos_test_host_queue (f->host, "reply-1", "reply-1@shop.test", MOS_TEST_SHOP, MOS_TEST_CUSTOMER, "Hello?");
+  mos_channel_wake (channel, MOS_CHANNEL_WAKE_OUTBOX);
+  mos_test_wait ((why = mos_test_host_dup_why (f->host, "reply-1")) != NULL, 10000);
+  g_assert_cmpint (mos_test_host_get_delivery (f->host, "reply-1"), ==, MOS_DELIVERY_QUEUED);
+  g_assert_cmpint (mos_test_host_get_state (f->host), ==, MOS_ACCOUNT_READY);
+
+  mos_test_proxy_set_down (proxy, FALSE);
+  mos_channel_wake (channel, MOS_CHANNEL_WAKE_SYNC);
+  mos_test_wait (mos_test_host_get_delivery (f->host, "reply-1") == MOS_DELIVERY_ACCEPTED, 10000);
+  mos_test_wait (mos_test_host_is_copy_done (f->host, "reply-1"), 10000);
+  email_stop (channel);
+}
+
+/* --- trying an account --- */
+
+static void
+count_stage (const char *stage,
+             gpointer data)
+{
+  g_string_append_printf (data, "%s ", stage);
+}
+
+static void
+test_account_test (EmailFixture *f,
+                   gconstpointer data)
+{
+  g_autoptr (GString) stages = g_string_new (NULL);
+  g_autoptr (GTlsCertificate) certificate = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *stage = NULL;
+  GTlsCertificateFlags flags = 0;
+
+  g_assert_true (mos_email_test_sync (f->account, MOS_TEST_PASSWORD, count_stage, stages, &stage, &certificate, &flags, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (stage, ==, "done");
+  g_assert_cmpstr (stages->str, ==, "imap-connect imap-login imap-folders smtp-connect smtp-login done ");
+
+  g_assert_false (mos_email_test_sync (f->account, "wrong", NULL, NULL, &stage, &certificate, &flags, NULL, &error));
+  g_assert_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_AUTH_FAILED);
+  g_assert_cmpstr (stage, ==, "imap-login");
+  g_assert_null (certificate);
+  g_clear_error (&error);
+
+  g_clear_pointer (&f->account->ca_file, g_free);
+  g_assert_false (mos_email_test_sync (f->account, MOS_TEST_PASSWORD, NULL, NULL, &stage, &certificate, &flags, NULL, &error));
+  g_assert_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_BAD_CERTIFICATE);
+  g_assert_cmpstr (stage, ==, "imap-connect");
+  g_assert_nonnull (certificate);
+  g_assert_true (flags & G_TLS_CERTIFICATE_UNKNOWN_CA);
+  g_clear_error (&error);
+
+  /* The owner looked at it and trusts it: on both sides. */
+  f->account->pinned_certificate = mos_tls_certificate_get_sha256 (certificate);
+  g_clear_object (&certificate);
+  g_assert_true (mos_email_test_sync (f->account, MOS_TEST_PASSWORD, NULL, NULL, &stage, &certificate, &flags, NULL, &error));
+  g_assert_no_error (error);
+
+  f->account->smtp->port = f->servers->lmtp;
+  f->account->smtp->security = MOS_SECURITY_NONE;
+  g_assert_false (mos_email_test_sync (f->account, MOS_TEST_PASSWORD, NULL, NULL, &stage, &certificate, &flags, NULL, &error));
+  g_assert_cmpstr (stage, ==, "smtp-connect");
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  mos_test_init (&argc, &argv);
+
+#define ADD(path, func) g_test_add (path, EmailFixture, NULL, email_setup, func, email_teardown)
+  ADD ("/email-channel/send", test_send);
+  ADD ("/email-channel/server-filed-copy", test_server_filed_copy);
+  ADD ("/email-channel/send-refused", test_send_refused);
+  ADD ("/email-channel/send-without-line", test_send_without_line);
+  ADD ("/email-channel/account-test", test_account_test);
+
+  return g_test_run ();
+}

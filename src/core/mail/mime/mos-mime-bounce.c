@@ -45,9 +45,9 @@ typedef enum
 
 static const char *const patterns[N_RX] = {
   /* an address alone on its line, perhaps in brackets, marked or doubled */
-  [RX_ALONE] = "^[ \\t>*-]*(?:(?:to|recipient|failed recipient|address|user)\\s*:\\s*)?<?(" ADDRESS ")>?(?:\\s*<" ADDRESS ">)?[ \\t]*[:;.]?[ \\t]*(?:\\(.{0,80}\\))?[ \\t\\r]*$",
+  [RX_ALONE] = "^[ \\t>*-]*(?:(?:to|recipient|failed recipient|address|user)\\s*:\\s*)?<?(" ADDRESS ")>?(?:\\s*<" ADDRESS ">)?[ \\t]*[:;.]?[ \\t]*(?:\\(.{0,80}\\)|\\[.{0,80}\\])?[ \\t\\r]*$",
   [RX_COLON] = "^[ \\t>*]*(?:<(" ADDRESS ")>|(" ADDRESS "))[ \\t]*(?::|\\.\\.\\.|,| on \\d)[ \\t]*\\S",
-  [RX_PHRASE] = "(?:\\bto|recipients?|addresse?e?s?|rcpt to|users?|mailbox|for|account)[:\\s]*(?:<|&lt;|\\(|\")?(" ADDRESS ")",
+  [RX_PHRASE] = "(?:\\bto|recipients?|addresse?e?s?|rcpt to|users?|mailbox|for|account|attempts)[:\\s]*(?:<|&lt;|\\(|\")?(" ADDRESS ")",
   [RX_STATUS] = "(?:^|[^0-9.])([245]\\.[0-9]{1,2}\\.[0-9]{1,3})(?:[^0-9.]|\\.?$|\\.\\s)",
   [RX_REPLY] = "(?:^|[^0-9.])([45][0-5][0-9])(?:[ -][^0-9]|[ -][245]\\.|$)",
   [RX_MESSAGE_ID] = "^[ \\t>]*(?:original )?message-id\\s*:\\s*<([^<>\\s]+)>",
@@ -66,7 +66,7 @@ static const char *const patterns[N_RX] = {
   [RX_HARD] = "user unknown|unknown user|no such (?:user|recipient|mailbox|address|account|person|local|domain|host|id)|unknown (?:recipient|address|local|mailbox|account|host|domain)|(?:user|recipient|address|mailbox|account|domain|host|e-?mail address)(?: name)?(?: \\S+)? (?:not |un)(?:found|known|exist)|"
               "does ?n[o']t (?:exist|have an? (?:\\S+ )?(?:account|mailbox))|not exist|no mailbox|mailbox (?:unavailable|not available|unknown|invalid)|not (?:a )?(?:valid|known|recognized) (?:recipient|user|mailbox|address|host)|invalid (?:recipient|mailbox|address|user|host|domain)|bad (?:destination|recipient|address)|"
               "recipient not|recipientnotfound|address (?:is )?(?:not|no longer)|no longer (?:valid|available|on server|here|in use|works)|not listed in|unrouteable|unroutable|nxdomain|name or service not known|name service error|cannot find (?:host|your domain)|could ?n[o']t (?:find|be found)|can't find|dns (?:lookup )?(?:error|failure)|"
-              "host (?:or domain )?(?:name )?(?:not found|unknown|lookup)|lookup failure|has moved|unknown or illegal alias|illegal alias|this account has been (?:deleted|closed|removed)|null mx|nullmx|does not accept (?:mail|e-?mail|smtp)|not (?:our|a local) (?:customer|user)|no account|unknown local.?part|no one by that name|"
+              "host (?:or domain )?(?:name )?(?:not found|unknown|lookup)|lookup failure|has moved|unknown or illegal alias|illegal alias|this account has been (?:deleted|closed|removed)|null mx|nullmx|does not accept (?:mail|e-?mail|smtp)|not accepting network messages|no mx record|domain is not reachable|name is not recognized|not listed|not (?:our|a local) (?:customer|user)|no account|unknown local.?part|no one by that name|"
               "destination (?:addresses|mailbox address) (?:were |was |is )?(?:unknown|invalid)|relay(?:ing)? not permitted.*unknown|no valid recipients|hostname lookup|domain name not found|user (?:is )?not (?:local|registered|on)|mail receiving disabled|存在しません|見つかりません|не существует|не найден|no existe|n'existe pas|existiert nicht|non esiste|不存在",
   [RX_SOFT] = "quota|mailbox (?:is )?full|full mailbox|over ?size|exceed|too (?:large|big|long|many|much|fast)|disk|storage|insufficient|space|blacklist|black list|blocklist|block list|blocked|spam|junk|dmarc|dkim|\\bspf\\b|policy|reputation|rbl|dnsbl|banned|listed|reverse dns|ptr|fcrdns|greylist|"
               "temporar|timed? ?out|time limit|expired|try again|retry|deferred|connection (?:refused|reset|lost|dropped|timed|failed)|network|unreachable|virus|malware|infected|relay(?:ing)? (?:access )?(?:denied|not|prohibited)|suspended|suspicious|inactive|over the limit|rate limit|content|attachment|access denied|"
@@ -77,7 +77,7 @@ static gboolean
 match_group (Rx which,
              const char *text,
              char **ret_group,
-             int *ret_end)
+             int *ret_start)
 {
   static gsize once;
   static GRegex *regexes[N_RX];
@@ -107,8 +107,8 @@ match_group (Rx which,
           *ret_group = g_match_info_fetch (match, 2);
         }
     }
-  if (ret_end != NULL)
-    g_match_info_fetch_pos (match, 0, ret_end, NULL);
+  if (ret_start != NULL)
+    g_match_info_fetch_pos (match, 0, ret_start, NULL);
   return TRUE;
 }
 
@@ -200,6 +200,13 @@ collect (Evidence *evidence,
         }
       else
         append_headers (evidence->original, GMIME_OBJECT (inner));
+      /* a blank line in front of the returned headers makes them a body */
+      if (g_mime_header_list_get_count (g_mime_object_get_header_list (GMIME_OBJECT (inner))) == 0 && GMIME_IS_PART (g_mime_message_get_mime_part (inner)))
+        {
+          g_autofree char *text = part_as_text (GMIME_PART (g_mime_message_get_mime_part (inner)), FALSE);
+
+          append_bounded (evidence->original, text);
+        }
     }
   else if (GMIME_IS_PART (object))
     {
@@ -297,8 +304,9 @@ is_hard (const char *status,
          const char *words)
 {
   static const char *const bad_address[] = { "5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.4.4", NULL };
-  gboolean says_hard = match_group (RX_HARD, words, NULL, NULL);
-  gboolean says_soft = match_group (RX_SOFT, words, NULL, NULL);
+  int hard_at = G_MAXINT, soft_at = G_MAXINT;
+  gboolean says_hard = match_group (RX_HARD, words, NULL, &hard_at);
+  gboolean says_soft = match_group (RX_SOFT, words, NULL, &soft_at);
 
   if (status != NULL && status[0] != '5')
     return FALSE;
@@ -306,9 +314,8 @@ is_hard (const char *status,
     return says_hard || !says_soft;
   if (status != NULL && (g_str_has_prefix (status, "5.7.") || g_str_has_prefix (status, "5.2.2") || g_str_has_prefix (status, "5.2.3") || g_str_has_prefix (status, "5.3.4")))
     return says_hard && !says_soft;
-  if (says_soft)
-    return FALSE;
-  return says_hard;
+  /* what a server says first is its reason, what follows explains and advises */
+  return says_hard && hard_at < soft_at;
 }
 
 static void

@@ -8,19 +8,29 @@
 G_BEGIN_DECLS
 
 /**
- * MosSampleServers: where the sample shop's mail lives when it is live
+ * MosSampleServers: where the sample shop's mail lives when it is live (./dev run)
  * @imap, @smtp: host, port and security for both accounts; the user is the account's address
- * @ca_file: (nullable): certificate authority of the servers
- * @maildir: folder under which `<address>/` is a Maildir++ to be filled with the same mail
+ * @ca_file: (nullable): certificate authority of the servers, absolute path
+ * @export_folder: (nullable): the same mail is written there, for the servers: `<address>/INBOX|Sent/<unix time>.<number>.<S or ->.eml`,
+ *   S for mail that is read
  */
 typedef struct
 {
   MosServer *imap;
   MosServer *smtp;
   const char *ca_file;
-  const char *maildir;
+  const char *export_folder;
 } MosSampleServers;
 
-gboolean mos_sample_fill_sync (MosStore *store, const MosSampleServers *servers, GCancellable *cancellable, GError **error);
+/**
+ * mos_sample_fill_sync:
+ * @profile: an empty or absent profile folder
+ * @servers: (nullable): %NULL for a shop without network
+ * @now_us: when the newest message is minutes old
+ *
+ * Plays the sample shop's weeks into a profile, each step at its own time: mail arrives, people answer, note, assign, tag, close and
+ * snooze. Everything goes through the same doors as real mail. Blocking; leaves the profile closed.
+ */
+gboolean mos_sample_fill_sync (const char *profile, const MosSampleServers *servers, gint64 now_us, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -19,7 +19,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 
-#define MINUTE_US (60 * G_USEC_PER_SEC)
+#define MINUTE_US (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 #define DAY_US (24 * 60 * MINUTE_US)
 /* People close and tag a while after the last message, not in the same second. */
 #define SETTLE_US (15 * MINUTE_US)

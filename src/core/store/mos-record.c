@@ -25,12 +25,14 @@ const MosEntity mos_entity_due = { "due", { "key", NULL }, NULL, MOS_INSERT_HARD
 const MosEntity mos_entity_outbox = { "outbox", { "message", NULL }, NULL, MOS_INSERT_HARD };
 const MosEntity mos_entity_draft = { "draft", { "id", NULL }, NULL, MOS_INSERT_HARD };
 const MosEntity mos_entity_alias = { "alias", { "old_id", NULL }, NULL, MOS_INSERT_HARD };
+/* Only its conversation is ever recorded: a message takes its event along. */
+const MosEntity mos_entity_event = { "event", { "id", NULL }, NULL, MOS_INSERT_KEEP };
 
 const MosEntity *
 mos_entity_find (const char *name)
 {
   static const MosEntity *const all[] = {
-    &mos_entity_conversation, &mos_entity_message, &mos_entity_conversation_tag, &mos_entity_customer, &mos_entity_identity, &mos_entity_customer_identity, &mos_entity_account, &mos_entity_agent, &mos_entity_due, &mos_entity_outbox, &mos_entity_draft, &mos_entity_alias
+    &mos_entity_conversation, &mos_entity_message, &mos_entity_conversation_tag, &mos_entity_customer, &mos_entity_identity, &mos_entity_customer_identity, &mos_entity_account, &mos_entity_agent, &mos_entity_due, &mos_entity_outbox, &mos_entity_draft, &mos_entity_alias, &mos_entity_event
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
@@ -164,6 +166,15 @@ mos_record_touch (MosTxn *txn,
       mos_txn_touch_message (txn, id);
       if (conversation != NULL)
         mos_txn_dirty (txn, conversation, MOS_DIRTY_DERIVED);
+    }
+  else if (entity == &mos_entity_event)
+    {
+      g_autofree char *conversation = NULL;
+
+      if (!mos_database_get_text (txn->database, &conversation, error, "SELECT conversation FROM event WHERE id = ?", "t", id))
+        return FALSE;
+      if (conversation != NULL)
+        mos_txn_dirty (txn, conversation, MOS_DIRTY_DERIVED | MOS_DIRTY_FACTS);
     }
   else if (entity == &mos_entity_customer || entity == &mos_entity_customer_identity)
     mos_txn_touch_customer (txn, parts[0]);

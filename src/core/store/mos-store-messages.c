@@ -328,6 +328,8 @@ mos_store_message_set_conversation (MosTxn *txn,
                                     const char *evidence,
                                     GError **error)
 {
+  g_autoptr (MosStatement) statement = NULL;
+  g_autoptr (GPtrArray) events = NULL;
   g_autofree char *old = NULL;
   gboolean changed;
 
@@ -338,8 +340,14 @@ mos_store_message_set_conversation (MosTxn *txn,
     return TRUE;
   mos_txn_dirty (txn, old, MOS_DIRTY_DERIVED | MOS_DIRTY_FACTS);
   mos_txn_dirty (txn, conversation, MOS_DIRTY_DERIVED | MOS_DIRTY_FACTS);
-  return mos_database_exec (txn->database, error, "UPDATE event SET conversation = ? WHERE message = ? AND kind IN ('received', 'sent', 'note')", "tt", conversation, id) &&
-         mos_store_event_add (txn, old, id, "move", old, conversation, 0, FALSE, error) &&
+  statement = mos_database_query (txn->database, error, "SELECT id FROM event WHERE message = ? AND kind IN ('received', 'sent', 'note')", "t", id);
+  events = mos_query_ids (statement, error);
+  if (events == NULL)
+    return FALSE;
+  for (guint i = 0; i < events->len; i++)
+    if (!mos_record_set (txn, &mos_entity_event, events->pdata[i], NULL, error, "conversation", 't', conversation, NULL))
+      return FALSE;
+  return mos_store_event_add (txn, old, id, "move", old, conversation, 0, FALSE, error) &&
          mos_store_event_add (txn, conversation, id, "move", old, conversation, 0, FALSE, error);
 }
 

@@ -161,7 +161,6 @@ apply_check (MosTxn *txn,
 static gboolean
 apply_effects (MosTxn *txn,
                const Change *change,
-               gboolean is_merge,
                GError **error)
 {
   if (change->entity == &mos_entity_conversation)
@@ -196,9 +195,6 @@ apply_effects (MosTxn *txn,
 
       mos_txn_dirty (txn, from, MOS_DIRTY_DERIVED | MOS_DIRTY_FACTS);
       mos_txn_dirty (txn, to, MOS_DIRTY_DERIVED | MOS_DIRTY_FACTS);
-      /* In a merge the events had stayed where they were. */
-      if (!is_merge && !mos_database_exec (txn->database, error, "UPDATE event SET conversation = ? WHERE message = ? AND kind IN ('received', 'sent', 'note')", "tt", to, change->id))
-        return FALSE;
     }
   return TRUE;
 }
@@ -206,7 +202,6 @@ apply_effects (MosTxn *txn,
 static gboolean
 apply (MosTxn *txn,
        const Change *change,
-       gboolean is_merge,
        GError **error)
 {
   gboolean ok = TRUE;
@@ -219,7 +214,7 @@ apply (MosTxn *txn,
     ok = mos_record_delete (txn, change->entity, change->id, NULL, error);
   else if (change->entity->inverse == MOS_INSERT_SOFT)
     ok = mos_record_set (txn, change->entity, change->id, NULL, error, change->entity->mark, 'i', txn->now_us, NULL);
-  return ok && apply_effects (txn, change, is_merge, error);
+  return ok && apply_effects (txn, change, error);
 }
 
 /* The events of the batch happened, but count no more; a redo makes them count again. */
@@ -285,7 +280,6 @@ mos_store_undo_batch (MosTxn *txn,
   g_autoptr (MosBatchRow) row = NULL;
   g_autoptr (GPtrArray) changes = NULL;
   g_autoptr (GHashTable) rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_row);
-  gboolean is_merge = FALSE;
   gint64 original;
 
   if (!mos_txn_flush (txn, error) || !mos_store_undo_find_batch (txn, batch, &row, error))
@@ -305,20 +299,15 @@ mos_store_undo_batch (MosTxn *txn,
   if (changes == NULL)
     return FALSE;
   for (guint i = 0; i < changes->len; i++)
-    {
-      const Change *change = changes->pdata[i];
-
-      is_merge = is_merge || change->entity == &mos_entity_alias;
-      if (!apply_check (txn, rows, change, error))
-        return FALSE;
-    }
+    if (!apply_check (txn, rows, changes->pdata[i], error))
+      return FALSE;
 
   if (txn->batch == 0)
     txn->undoes = batch;
   if (!mos_txn_ensure_batch (txn, error))
     return FALSE;
   for (guint i = 0; i < changes->len; i++)
-    if (!apply (txn, changes->pdata[i], is_merge, error))
+    if (!apply (txn, changes->pdata[i], error))
       return FALSE;
 
   /* Follow the chain undo, redo, undo, … to the batch whose events they are all about. */

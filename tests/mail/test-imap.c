@@ -473,6 +473,94 @@ test_uidvalidity (void)
   g_assert_cmpuint (after.uidvalidity, !=, before.uidvalidity);
 }
 
+/* A server that can next to nothing: the plain ways work too. */
+static void
+test_no_extensions (void)
+{
+  g_autoptr (MosTestServers) servers = NULL;
+  g_autoptr (Collected) collected = collected_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MosImapSession) session = NULL;
+  g_autoptr (MosImapUidSet) none = mos_imap_uid_set_new ();
+  g_autoptr (MosImapUidSet) some = mos_imap_uid_set_new_parse ("7,9:11");
+  g_autoptr (GBytes) raw = g_bytes_new_static ("Subject: copy\r\n\r\ncopy\r\n", 24);
+  g_autoptr (MosImapDiff) diff = NULL;
+  g_autoptr (MosImapDiff) later = NULL;
+  g_autoptr (GArray) planned = NULL;
+  g_autoptr (GPtrArray) folders = NULL;
+  guint32 uid = 1;
+
+  g_setenv ("MOS_TEST_DOVECOT", "\nimap_capability = IMAP4rev1\n", TRUE);
+  servers = new_servers_with_mailbox ();
+  g_unsetenv ("MOS_TEST_DOVECOT");
+  generate (mos_test_servers_get_maildir (servers, MOS_TEST_SHOP), 300, collected->digests);
+
+  session = open_inbox (servers);
+  g_assert_false (mos_imap_session_get_capabilities (session)->condstore);
+  g_assert_false (mos_imap_session_get_capabilities (session)->esearch);
+  g_assert_false (mos_imap_session_can_idle (session));
+  diff = mos_imap_session_diff_sync (session, none, 0, NULL, &error);
+  g_assert_no_error (error);
+  planned = mos_imap_session_plan_sync (session, diff->added, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (mos_imap_session_fetch_sync (session, planned, collect, collected, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (collected->count, ==, 300);
+
+  g_assert_true (mos_imap_session_store_flags_sync (session, some, MOS_MESSAGE_FLAG_ANSWERED, 0, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (mos_imap_session_move_sync (session, some, "Trash", NULL, &error));
+  g_assert_no_error (error);
+  later = mos_imap_session_diff_sync (session, diff->added, 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (later->flags->len, ==, 300);
+  for (guint i = 0; i < later->flags->len; i++)
+    {
+      const MosImapFlags *one = &g_array_index (later->flags, MosImapFlags, i);
+
+      /* Without UIDPLUS nothing is expunged: somebody else's \\Deleted might go with it. */
+      g_assert_cmpuint (one->flags, ==, mos_imap_uid_set_contains (some, one->uid) ? MOS_MESSAGE_FLAG_ANSWERED | MOS_MESSAGE_FLAG_DELETED : 0);
+    }
+  g_assert_true (mos_imap_session_append_sync (session, "Sent", 0, 0, raw, NULL, &uid, NULL, &error));
+  g_assert_no_error (error);
+  folders = mos_imap_session_list_sync (session, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (mos_imap_folders_find_role (folders, MOS_FOLDER_SENT)->mailbox, ==, "Sent");
+}
+
+static void
+test_compress (void)
+{
+  g_autoptr (MosTestServers) servers = new_servers_with_mailbox ();
+  g_autoptr (MosServer) server = make_server (servers, MOS_SECURITY_TLS);
+  MosImapOptions options = { .password = MOS_TEST_PASSWORD, .ca_file = servers->ca_file, .compress = TRUE, .timeout_ms = 20000 };
+  g_autoptr (Collected) collected = collected_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MosImapSession) session = NULL;
+  g_autoptr (MosImapUidSet) none = mos_imap_uid_set_new ();
+  g_autoptr (MosImapDiff) diff = NULL;
+  g_autoptr (GArray) planned = NULL;
+  MosImapWake wake = 0;
+
+  generate (mos_test_servers_get_maildir (servers, MOS_TEST_SHOP), 300, collected->digests);
+  session = mos_imap_session_open_sync (server, &options, NULL, &error);
+  g_assert_no_error (error);
+  /* Offered before; not again once it is on (RFC 4978 §3). */
+  g_assert_true (mos_imap_session_get_capabilities (session)->compress_deflate);
+  mos_imap_session_select_sync (session, "INBOX", FALSE, 0, 0, NULL, NULL, &error);
+  g_assert_no_error (error);
+  diff = mos_imap_session_diff_sync (session, none, 0, NULL, &error);
+  g_assert_no_error (error);
+  planned = mos_imap_session_plan_sync (session, diff->added, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (mos_imap_session_fetch_sync (session, planned, collect, collected, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (collected->count, ==, 300);
+  g_assert_true (mos_imap_session_idle_sync (session, 200, &wake, NULL, &error));
+  g_assert_no_error (error);
+  mos_imap_session_logout_sync (session);
+}
+
 /* --- IDLE ------------------------------------------------------------------------------------ */
 
 typedef struct
@@ -642,6 +730,8 @@ main (int argc,
   g_test_add_func ("/imap/changes", test_changes);
   g_test_add_func ("/imap/append", test_append);
   g_test_add_func ("/imap/uidvalidity", test_uidvalidity);
+  g_test_add_func ("/imap/no-extensions", test_no_extensions);
+  g_test_add_func ("/imap/compress", test_compress);
   g_test_add_func ("/imap/idle", test_idle);
   g_test_add_func ("/imap/large", test_large);
   return g_test_run ();

@@ -346,7 +346,8 @@ class Servers:
                 os.chown(folder, owner.pw_uid, owner.pw_gid)
         os.makedirs(os.path.join(self.dir, 'dovecot', 'state'))
         values = dict(self.ports, dir=self.dir, host=HOST, mail_uid=owner.pw_uid, mail_gid=owner.pw_gid, relay=self.ports['smtp'], **who)
-        self._write('dovecot.conf', DOVECOT.format(**values))
+        # A test that wants another server adds its settings here, e.g. one with few extensions.
+        self._write('dovecot.conf', DOVECOT.format(**values) + os.environ.get('MOS_TEST_DOVECOT', ''))
         self._spawn('dovecot', '-F', '-c', os.path.join(self.dir, 'dovecot.conf'))
 
     def _start_postfix(self):

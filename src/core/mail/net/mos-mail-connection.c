@@ -25,7 +25,7 @@ struct _MosMailConnection
   GSocketConnection *tcp;   /* (owned) */
   GIOStream *stream;        /* (owned): @tcp, or the TLS connection around it */
   GInputStream *inflate;    /* (owned) (nullable): around @stream's */
-  GOutputStream *deflate;   /* (owned) (nullable) */
+  GConverter *deflate;      /* (owned) (nullable) */
   GTlsCertificate *refused; /* (owned) (nullable) */
   GTlsCertificateFlags refused_flags;
   gboolean encrypted;
@@ -611,6 +611,69 @@ mos_mail_connection_wait_sync (MosMailConnection *self,
   return fill (self, MAX (wait_ms, 1), &timed_out, cancellable, error);
 }
 
+static gboolean
+write_bytes (MosMailConnection *self,
+             const guint8 *data,
+             gsize size,
+             GCancellable *cancellable,
+             GError **error)
+{
+  while (size > 0)
+    {
+      GPollableOutputStream *out = G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (self->stream));
+      g_autoptr (GError) local = NULL;
+      gssize n;
+
+      if (!check_open (self, error))
+        return FALSE;
+
+      n = g_pollable_output_stream_write_nonblocking (out, data, size, cancellable, &local);
+      if (n >= 0)
+        {
+          data += n;
+          size -= (gsize) n;
+          continue;
+        }
+      if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+        {
+          map_error (&local);
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      if (wait_for (self, g_pollable_output_stream_create_source (out, cancellable), deadline_after (self->timeout_ms)) == WAIT_TIMED_OUT)
+        {
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "%s:%u takes no more data", self->server->host, self->server->port);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* Not a GConverterOutputStream: that one would block without a time-out, and write when it is let go. */
+static gboolean
+write_deflated (MosMailConnection *self,
+                const guint8 *data,
+                gsize size,
+                GCancellable *cancellable,
+                GError **error)
+{
+  GConverterResult result = G_CONVERTER_CONVERTED;
+
+  while (result != G_CONVERTER_FLUSHED)
+    {
+      guint8 packed[16 * 1024];
+      gsize taken = 0;
+      gsize made = 0;
+
+      result = g_converter_convert (self->deflate, data, size, packed, sizeof packed, G_CONVERTER_FLUSH, &taken, &made, error);
+      if (result == G_CONVERTER_ERROR || !write_bytes (self, packed, made, cancellable, error))
+        return FALSE;
+      data += taken;
+      size -= taken;
+    }
+  return TRUE;
+}
+
 gboolean
 mos_mail_connection_write_sync (MosMailConnection *self,
                                 const void *data,
@@ -628,45 +691,7 @@ mos_mail_connection_write_sync (MosMailConnection *self,
       mos_mail_connection_trace (self, 'C', shown, -1);
     }
 
-  if (self->deflate != NULL)
-    {
-      gboolean ok = check_open (self, error) && g_output_stream_write_all (self->deflate, data, size, NULL, cancellable, error) &&
-                    g_output_stream_flush (self->deflate, cancellable, error);
-
-      if (!ok)
-        map_error (error);
-      return ok;
-    }
-
-  while (size > 0)
-    {
-      GPollableOutputStream *out = G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (self->stream));
-      g_autoptr (GError) local = NULL;
-      gssize n;
-
-      if (!check_open (self, error))
-        return FALSE;
-
-      n = g_pollable_output_stream_write_nonblocking (out, data, size, cancellable, &local);
-      if (n >= 0)
-        {
-          data = (const guint8 *) data + n;
-          size -= (gsize) n;
-          continue;
-        }
-      if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-        {
-          map_error (&local);
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-      if (wait_for (self, g_pollable_output_stream_create_source (out, cancellable), deadline_after (self->timeout_ms)) == WAIT_TIMED_OUT)
-        {
-          g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "%s:%u takes no more data", self->server->host, self->server->port);
-          return FALSE;
-        }
-    }
-  return TRUE;
+  return self->deflate != NULL ? write_deflated (self, data, size, cancellable, error) : write_bytes (self, data, size, cancellable, error);
 }
 
 gboolean
@@ -693,15 +718,13 @@ void
 mos_mail_connection_start_compression (MosMailConnection *self)
 {
   g_autoptr (GZlibDecompressor) decompressor = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW);
-  g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW, -1);
 
   g_return_if_fail (MOS_IS_MAIL_CONNECTION (self));
   g_return_if_fail (self->inflate == NULL && self->start == self->end);
 
   self->inflate = g_converter_input_stream_new (g_io_stream_get_input_stream (self->stream), G_CONVERTER (decompressor));
-  self->deflate = g_converter_output_stream_new (g_io_stream_get_output_stream (self->stream), G_CONVERTER (compressor));
+  self->deflate = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW, -1));
   g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (self->inflate), FALSE);
-  g_filter_output_stream_set_close_base_stream (G_FILTER_OUTPUT_STREAM (self->deflate), FALSE);
 }
 
 void

@@ -22,7 +22,6 @@ typedef struct
   GString *text;     /* what is written for people */
   GString *original; /* headers of the returned message */
   gboolean has_report;
-  guint depth;
 } Evidence;
 
 typedef enum
@@ -480,7 +479,7 @@ gboolean
 mos_mime_find_bounces (GMimeMessage *message,
                        MosParsedMessage *parsed)
 {
-  Evidence evidence = { g_string_new (NULL), g_string_new (NULL), g_string_new (NULL), FALSE, 0 };
+  Evidence evidence = { NULL, NULL, NULL, FALSE };
   GMimeObject *body = g_mime_message_get_mime_part (message);
   g_autofree char *failed = mos_mime_header (GMIME_OBJECT (message), "X-Failed-Recipients", NULL);
   g_autofree char *return_path = mos_mime_header (GMIME_OBJECT (message), "Return-Path", NULL);
@@ -493,6 +492,13 @@ mos_mime_find_bounces (GMimeMessage *message,
   const char *cause;
   g_autofree char *id = NULL;
 
+  /* ordinary mail is not decoded a second time */
+  if (!(reported || failed != NULL || daemon || (null_sender && by_subject) || mos_mime_has_part (body, "message", "delivery-status", 0) ||
+        mos_mime_has_part (body, "message", "global-delivery-status", 0) || mos_mime_has_part (body, "message", "feedback-report", 0)))
+    return FALSE;
+  evidence.report = g_string_new (NULL);
+  evidence.text = g_string_new (NULL);
+  evidence.original = g_string_new (NULL);
   collect (&evidence, body, 0);
   split_text (&evidence);
   cause = evidence.has_report || reported ? "report" : failed != NULL ? "failed-recipients"

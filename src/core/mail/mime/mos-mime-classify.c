@@ -75,11 +75,12 @@ is_report (GMimeMessage *message,
   return report != NULL && g_ascii_strcasecmp (report, kind) == 0;
 }
 
-static gboolean
-has_part_of_type (GMimeObject *object,
-                  const char *major,
-                  const char *minor,
-                  guint depth)
+/* Is there a part of that type, not too deep? */
+gboolean
+mos_mime_has_part (GMimeObject *object,
+                   const char *major,
+                   const char *minor,
+                   guint depth)
 {
   GMimeContentType *type = object != NULL ? g_mime_object_get_content_type (object) : NULL;
   int n;
@@ -92,7 +93,7 @@ has_part_of_type (GMimeObject *object,
     return FALSE;
   n = MIN (g_mime_multipart_get_count (GMIME_MULTIPART (object)), 20);
   for (int i = 0; i < n; i++)
-    if (has_part_of_type (g_mime_multipart_get_part (GMIME_MULTIPART (object), i), major, minor, depth + 1))
+    if (mos_mime_has_part (g_mime_multipart_get_part (GMIME_MULTIPART (object), i), major, minor, depth + 1))
       return TRUE;
   return FALSE;
 }
@@ -181,7 +182,7 @@ mos_mime_classify (GMimeMessage *message,
   parsed->classification = MOS_CLASSIFICATION_NORMAL;
   parsed->may_answer_automatically = !(auto_submitted || responder || reply_precedence || bulk_precedence || null_sender || delivered_to_responder (parsed) ||
                                        has_any_header (object, quiet_headers) || parsed->own_loop != NULL || parsed->from == NULL);
-  if (is_report (message, "feedback-report") || has_part_of_type (g_mime_message_get_mime_part (message), "message", "feedback-report", 0) || is_forwarded_complaint (parsed))
+  if (is_report (message, "feedback-report") || mos_mime_has_part (g_mime_message_get_mime_part (message), "message", "feedback-report", 0) || is_forwarded_complaint (parsed))
     {
       /* the complaint names a recipient and a message of ours, but the address works */
       mos_mime_find_bounces (message, parsed);
@@ -189,7 +190,7 @@ mos_mime_classify (GMimeMessage *message,
         ((MosBounce *) g_ptr_array_index (parsed->bounces, i))->hard = FALSE;
       set_class (parsed, MOS_CLASSIFICATION_FEEDBACK_REPORT, "feedback-report");
     }
-  else if (is_report (message, "disposition-notification") || has_part_of_type (g_mime_message_get_mime_part (message), "message", "disposition-notification", 0))
+  else if (is_report (message, "disposition-notification") || mos_mime_has_part (g_mime_message_get_mime_part (message), "message", "disposition-notification", 0))
     set_class (parsed, MOS_CLASSIFICATION_DELIVERY_REPORT, "disposition-notification");
   else if (mos_mime_find_bounces (message, parsed))
     ; /* it has set class and cause */

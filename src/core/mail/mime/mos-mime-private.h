@@ -34,6 +34,7 @@ GMimeMessage *mos_mime_read (GBytes *raw);
 char *mos_mime_header (GMimeObject *object, const char *name, const char *fallback_charset);
 
 void mos_mime_classify (GMimeMessage *message, MosParsedMessage *parsed);
+gboolean mos_mime_has_part (GMimeObject *object, const char *major, const char *minor, guint depth);
 gboolean mos_mime_find_bounces (GMimeMessage *message, MosParsedMessage *parsed);
 
 G_END_DECLS

@@ -7,12 +7,7 @@
 
 #include "app/application/mos-profile.h"
 
-#if __has_include("core/desk/mos-sample.h")
 #include "core/desk/mos-sample.h"
-#define HAVE_SAMPLE 1
-#else
-#define HAVE_SAMPLE 0
-#endif
 
 #include <glib/gstdio.h>
 
@@ -71,11 +66,7 @@ make_sample (MosProfile *self,
   if (self->path == NULL)
     return FALSE;
   self->throw_away = TRUE;
-#if HAVE_SAMPLE
   return mos_sample_fill_sync (self->path, NULL, g_get_real_time (), cancellable, error);
-#else
-  return TRUE;
-#endif
 }
 
 static void

@@ -48,13 +48,14 @@ class Fake(uidrive.Node):
 
 @t.case('the accessibility gate finds a button without a name, and only that')
 def _():
-    page = Fake('frame', '', children=[Fake('button', 'Send'), Fake('scroll pane', ''), Fake('button', '', states=['focusable']), Fake('label', '', states=['showing'])])
+    page = Fake('frame', '', children=[Fake('button', 'Send'), Fake('scroll pane', ''), Fake('list', '', children=[Fake('list item', 'One')]), Fake('button', '', states=['focusable']), Fake('label', '', states=['showing'])])
     uidrive.check_accessible(page, 'a good page')
     page.fake[3].append(Fake('button', ''))
+    page.fake[3].append(Fake('list', ''))
     try:
         uidrive.check_accessible(page, 'a bad page')
     except AssertionError as problem:
-        assert 'a bad page: 1 things' in str(problem), problem
+        assert 'a bad page: 2 things' in str(problem), problem
     else:
         raise AssertionError('the gate let a nameless button through')
 

@@ -224,8 +224,14 @@ class App(Node):
         """for a program that was asked to quit: its exit status"""
         return self.process.wait(timeout * PATIENCE)
 
+    def quit(self):
+        """quits as a person does; a leak or another sanitizer's finding shows in the exit status"""
+        keys('ctrl+q')
+        status = self.wait()
+        assert status == 0, 'the program ended with %s' % status
+
     def stop(self, check=True):
-        """ends it as a session's end does; a sanitizer's finding shows in the exit status"""
+        """ends it as the end of a session does"""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         status = self.wait()
@@ -240,10 +246,15 @@ class App(Node):
 def unnamed(root):
     """the accessibility gate: every focusable thing on show whose name a screen reader could not say"""
     silent = {'scroll pane', 'frame', 'panel', 'filler', 'application'}
+
+    def passes_on(node):
+        # A list that holds focusable rows gives the focus to them.
+        return node.role in ('list', 'table', 'tree table') and any(child.has('focusable') for child in node.children())
+
     return [
         '%s at %s below %s' % (n.role, n.extents(), ' / '.join(repr(a) for a in ancestors(n)[:3]))
         for n in root.walk()
-        if n.has('showing') and n.has('focusable') and n.role not in silent and not n.name
+        if n.has('showing') and n.has('focusable') and n.role not in silent and not n.name and not passes_on(n)
     ]
 
 
@@ -272,6 +283,19 @@ def tree(node, depth=0, limit=400):
         lines.append('%s%s %r %s' % ('  ' * deep, one.role, one.name or one.text()[:60], marks))
         stack.extend((child, deep + 1) for child in reversed(one.children()))
     return '\n'.join(lines)
+
+
+def record_failures(tap, get_app):
+    """has a failed step leave the tree in the log and a picture beside the build (MOS_UI_PICTURES)"""
+
+    def failed(name):
+        folder = os.environ.get('MOS_UI_PICTURES', '/tmp')
+        path = os.path.join(folder, 'failed-%s.png' % ''.join(c if c.isalnum() else '-' for c in name)[:60])
+        shot(path)
+        app = get_app()
+        return '\npicture: %s\n%s' % (path, tree(app) if app and app.process.poll() is None else 'the program does not run')
+
+    tap.on_failure = failed
 
 
 def xdo(*arguments):

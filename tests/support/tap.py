@@ -43,9 +43,9 @@ class Tap:
                 note = traceback.format_exc()
                 if self.on_failure:
                     try:
-                        note += str(self.on_failure(name) or '')
+                        note = str(self.on_failure(name) or '') + '\n' + note
                     except Exception:
-                        note += traceback.format_exc()
+                        note = traceback.format_exc() + note
                 self.result(False, name, note)
             else:
                 self.result(True, name)

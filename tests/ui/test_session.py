@@ -48,10 +48,10 @@ class Fake(uidrive.Node):
 
 @t.case('the accessibility gate finds a button without a name, and only that')
 def _():
-    page = Fake('frame', '', children=[Fake('button', 'Send'), Fake('scroll pane', ''), Fake('list', '', children=[Fake('list item', 'One')]), Fake('button', '', states=['focusable']), Fake('label', '', states=['showing'])])
+    page = Fake('frame', '', children=[Fake('button', 'Send'), Fake('scroll pane', ''), Fake('list', '', children=[Fake('list item', 'One'), Fake('list item', '', children=[Fake('label', 'Two', states=['showing'])])]), Fake('button', '', states=['focusable']), Fake('label', '', states=['showing'])])
     uidrive.check_accessible(page, 'a good page')
     page.fake[3].append(Fake('button', ''))
-    page.fake[3].append(Fake('list', ''))
+    page.fake[3].append(Fake('list', '', children=[Fake('list item', '')]))
     try:
         uidrive.check_accessible(page, 'a bad page')
     except AssertionError as problem:

@@ -248,8 +248,10 @@ def unnamed(root):
     silent = {'scroll pane', 'frame', 'panel', 'filler', 'application'}
 
     def passes_on(node):
-        # A list that holds focusable rows gives the focus to them.
-        return node.role in ('list', 'table', 'tree table') and any(child.has('focusable') for child in node.children())
+        # A list that holds focusable rows gives the focus to them; a row made of labels (a drop-down's choice) is read by them.
+        if node.role in ('list', 'table', 'tree table'):
+            return any(child.has('focusable') for child in node.children())
+        return node.role == 'list item' and any(n.role == 'label' and n.name for n in node.walk())
 
     return [
         '%s at %s below %s' % (n.role, n.extents(), ' / '.join(repr(a) for a in ancestors(n)[:3]))

@@ -8,6 +8,8 @@
 #include "mos-test-proxy.h"
 
 #include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <utime.h>
 
 /* The channel against real Dovecot: syncing, IDLE, trouble and stopping. */
 
@@ -306,6 +308,41 @@ test_bad_certificate (EmailFixture *f,
   email_stop (channel);
 }
 
+/* Years of old mail are being fetched when a customer writes: she does not wait for them. */
+static void
+test_new_before_old (EmailFixture *f,
+                     gconstpointer data)
+{
+  const char *maildir = mos_test_servers_get_maildir (f->servers, MOS_TEST_SHOP);
+  MosChannel *channel;
+  const guint n = 3000;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/cur/%u.M%uP1.old:2,S", maildir, 1600000000 + i, i);
+      g_autofree char *text = g_strdup_printf ("From: Ana <ana@mail.test>\nSubject: old-%u\nDate: Sun, 13 Sep 2020 12:00:00 +0000\nMessage-ID: <old-%u@mail.test>\n\nHello.\n", i, i);
+      g_autoptr (GError) error = NULL;
+      struct utimbuf when = { 1600000000 + i, 1600000000 + i };
+
+      g_file_set_contents (path, text, -1, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (chmod (path, 0666), ==, 0);
+      g_assert_cmpint (g_utime (path, &when), ==, 0);
+    }
+
+  channel = email_make_channel (f);
+  mos_channel_start (channel);
+  mos_test_wait (mos_test_host_count_ingested (f->host) > 0, 30000);
+  email_deliver (f, "new");
+  mos_test_wait (mos_test_host_has (f->host, "new"), 30000);
+  g_test_message ("%u of %u old ones were there", mos_test_host_count_ingested (f->host) - 1, n);
+  g_assert_cmpuint (mos_test_host_count_ingested (f->host), <, n);
+
+  mos_test_wait (mos_test_host_count_ingested (f->host) == n + 1 && mos_test_host_get_state (f->host) == MOS_ACCOUNT_READY, 60000);
+  g_assert_cmpuint (mos_test_host_count_archive (f->host), ==, n);
+  email_stop (channel);
+}
+
 /* --- stopping --- */
 
 static void
@@ -365,6 +402,7 @@ main (int argc,
   ADD ("/email-channel/reconnect-by-itself", test_reconnect_by_itself);
   ADD ("/email-channel/wrong-password", test_wrong_password);
   ADD ("/email-channel/bad-certificate", test_bad_certificate);
+  ADD ("/email-channel/new-before-old", test_new_before_old);
   ADD ("/email-channel/stop-while-syncing", test_stop_while_syncing);
   ADD ("/email-channel/stop-at-once", test_stop_at_once);
 

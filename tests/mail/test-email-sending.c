@@ -8,6 +8,7 @@
 #include "core/channels/email/mos-email-test.h"
 #include "core/mail/net/mos-mail-connection.h"
 #include "mos-test-proxy.h"
+#include "mos-test-smtp-server.h"
 
 #include <string.h>
 
@@ -106,6 +107,80 @@ test_send_without_line (EmailFixture *f,
   email_stop (channel);
 }
 
+#define SCRIPT "S 220 hi", "C EHLO", "S 250 there", "C MAIL", "S 250 ok", "C RCPT", "S 250 ok", "C DATA", "S 354 go", "D"
+
+static void
+use_script (EmailFixture *f,
+            MosTestSmtpServer *server)
+{
+  g_clear_pointer (&f->account->smtp, mos_server_unref);
+  f->account->smtp = mos_test_smtp_server_make (server, "");
+}
+
+/* The line broke after the final dot: nobody knows, so nobody sends it again, and no copy is made of what may never have left. */
+static void
+test_uncertain (EmailFixture *f,
+                gconstpointer data)
+{
+  static const char *const script[] = { SCRIPT, "X", NULL };
+  MosTestSmtpServer *server = mos_test_smtp_server_new (script);
+  g_autoptr (GPtrArray) messages = NULL;
+
+  use_script (f, server);
+  mos_test_host_queue (f->host, "reply-1", "reply-1@shop.test", MOS_TEST_SHOP, MOS_TEST_CUSTOMER, "Hello?");
+  email_sync_once (f);
+  g_assert_cmpint (mos_test_host_get_delivery (f->host, "reply-1"), ==, MOS_DELIVERY_UNCERTAIN);
+  email_sync_once (f);
+  g_assert_cmpint (mos_test_host_get_delivery (f->host, "reply-1"), ==, MOS_DELIVERY_UNCERTAIN);
+  g_assert_cmpuint (mos_test_host_get_attempts (f->host, "reply-1"), ==, 1);
+  g_assert_false (mos_test_host_is_copy_done (f->host, "reply-1"));
+  g_assert_cmpuint (email_count_in (f, MOS_TEST_SHOP, "Sent", "X-Mostrador-Id", "reply-1"), ==, 0);
+  messages = mos_test_smtp_server_finish (server);
+}
+
+static void
+test_temporary (EmailFixture *f,
+                gconstpointer data)
+{
+  static const char *const script[] = { SCRIPT, "S 451 4.7.1 greylisted", "C QUIT", "S 221 bye", "W", NULL };
+  MosTestSmtpServer *server = mos_test_smtp_server_new (script);
+  g_autoptr (GPtrArray) messages = NULL;
+  g_autofree char *why = NULL;
+
+  use_script (f, server);
+  mos_test_host_queue (f->host, "reply-1", "reply-1@shop.test", MOS_TEST_SHOP, MOS_TEST_CUSTOMER, "Hello?");
+  email_sync_once (f);
+  messages = mos_test_smtp_server_finish (server);
+  why = mos_test_host_dup_why (f->host, "reply-1");
+  g_assert_cmpstr (why, ==, "temporary");
+  g_assert_cmpint (mos_test_host_get_delivery (f->host, "reply-1"), ==, MOS_DELIVERY_QUEUED);
+  g_assert_cmpint (mos_test_host_get_next_try (f->host, "reply-1"), >=, g_get_real_time () + 50 * G_USEC_PER_SEC);
+}
+
+/* It receives but cannot send: that is trouble of the account, and the message stays queued. */
+static void
+test_send_login_refused (EmailFixture *f,
+                         gconstpointer data)
+{
+  static const char *const script[] = { "S 220 hi", "C EHLO", "S 250-there", "S 250 AUTH PLAIN", "C AUTH PLAIN", "S 535 5.7.8 no", "W", NULL };
+  MosTestSmtpServer *server = mos_test_smtp_server_new (script);
+  g_autoptr (GPtrArray) messages = NULL;
+  MosChannel *channel;
+
+  use_script (f, server);
+  g_set_str (&f->account->smtp->user, "me");
+  mos_test_host_queue (f->host, "reply-1", "reply-1@shop.test", MOS_TEST_SHOP, MOS_TEST_CUSTOMER, "Hello?");
+  channel = email_make_channel (f);
+  mos_channel_start (channel);
+  mos_test_wait (mos_test_host_get_state (f->host) == MOS_ACCOUNT_AUTH_FAILED, 10000);
+  mos_test_settle (1500);
+  g_assert_cmpint (mos_test_host_get_state (f->host), ==, MOS_ACCOUNT_AUTH_FAILED);
+  g_assert_cmpint (mos_test_host_get_delivery (f->host, "reply-1"), ==, MOS_DELIVERY_QUEUED);
+  g_assert_cmpuint (mos_test_host_get_attempts (f->host, "reply-1"), ==, 0);
+  email_stop (channel);
+  messages = mos_test_smtp_server_finish (server);
+}
+
 /* --- trying an account --- */
 
 static void
@@ -167,6 +242,9 @@ main (int argc,
   ADD ("/email-channel/server-filed-copy", test_server_filed_copy);
   ADD ("/email-channel/send-refused", test_send_refused);
   ADD ("/email-channel/send-without-line", test_send_without_line);
+  ADD ("/email-channel/uncertain", test_uncertain);
+  ADD ("/email-channel/temporary", test_temporary);
+  ADD ("/email-channel/send-login-refused", test_send_login_refused);
   ADD ("/email-channel/account-test", test_account_test);
 
   return g_test_run ();

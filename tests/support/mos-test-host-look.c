@@ -274,3 +274,21 @@ mos_test_host_count_passwords (MosTestHost *self)
 
   return self->passwords;
 }
+
+guint
+mos_test_host_get_attempts (MosTestHost *self,
+                            const char *message)
+{
+  LOCKED;
+
+  return mos_test_host_find_outbox (self, message)->attempts;
+}
+
+gint64
+mos_test_host_get_next_try (MosTestHost *self,
+                            const char *message)
+{
+  LOCKED;
+
+  return mos_test_host_find_outbox (self, message)->next_try_us;
+}

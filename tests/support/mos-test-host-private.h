@@ -11,6 +11,7 @@ typedef struct
 {
   char *digest;
   char *subject;
+  char *message_id;
   char *folder; /* (nullable): no place now */
   MosFolderRole role;
   guint32 uidvalidity;

@@ -17,6 +17,7 @@ test_message_free (TestMessage *m)
   g_free (m->digest);
   g_free (m->subject);
   g_free (m->folder);
+  g_free (m->message_id);
   g_free (m);
 }
 
@@ -75,6 +76,7 @@ ingest_sync (MosChannelHost *host,
           m = g_new0 (TestMessage, 1);
           m->digest = g_strdup (in->parsed->digest);
           m->subject = g_strdup (in->parsed->subject);
+          m->message_id = g_strdup (in->parsed->message_id);
           m->archive = in->archive;
           g_ptr_array_add (self->messages, m);
           ret_counts->added++;
@@ -184,7 +186,7 @@ rematch_sync (MosChannelHost *host,
         {
           TestMessage *m = self->messages->pdata[j];
 
-          if (m->folder != NULL && g_str_equal (m->folder, folder) && m->uidvalidity != uidvalidity && m->size == c->size && m->received_us == c->received_us)
+          if (m->folder != NULL && g_str_equal (m->folder, folder) && m->uidvalidity != uidvalidity && m->size == c->size && g_strcmp0 (m->message_id, c->message_id) == 0 && m->received_us == c->received_us)
             match = m;
         }
       if (match == NULL)
@@ -351,7 +353,8 @@ claim_outbox_sync (MosChannelHost *host,
     {
       TestOutbox *o = self->outbox->pdata[i];
 
-      if (o->state == MOS_DELIVERY_QUEUED && o->next_try_us <= now_us)
+      /* By the clock, whatever the caller hopes: as the store does. */
+      if (o->state == MOS_DELIVERY_QUEUED && o->next_try_us <= g_get_real_time ())
         {
           o->state = MOS_DELIVERY_SENDING;
           o->attempts++;

@@ -24,6 +24,8 @@ void mos_test_host_set_password (MosTestHost *self, const char *password);
 void mos_test_host_queue (MosTestHost *self, const char *message, const char *message_id, const char *from, const char *to, const char *text);
 MosDelivery mos_test_host_get_delivery (MosTestHost *self, const char *message);
 char *mos_test_host_dup_why (MosTestHost *self, const char *message);
+guint mos_test_host_get_attempts (MosTestHost *self, const char *message);
+gint64 mos_test_host_get_next_try (MosTestHost *self, const char *message);
 gboolean mos_test_host_is_copy_done (MosTestHost *self, const char *message);
 /** mos_test_host_forget_copy: as a kill right after APPEND does */
 void mos_test_host_forget_copy (MosTestHost *self, const char *message);

@@ -246,7 +246,7 @@ mos_email_channel_sync_once_sync (MosChannel *channel,
     return FALSE;
 
   if (*account->smtp->host != '\0' &&
-      !mos_email_send_due_sync (account, host, mos_channel_get_clock (channel), self->random, self->random_data, mos_email_channel_now_us (self),
+      !mos_email_send_due_sync (account, host, mos_channel_get_clock (channel), self->random, self->random_data, FALSE, 60 * G_USEC_PER_SEC,
                                 &sent, &next_us, cancellable, error))
     return FALSE;
   if (!mos_email_sync_settle_sent_sync (sync, cancellable, error))

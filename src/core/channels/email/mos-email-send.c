@@ -13,6 +13,7 @@
 #define MAX_ATTEMPTS 80
 /* A recipient that is "busy" so often is left out rather than holding up the others. */
 #define PATIENT_ATTEMPTS 4
+#define FAR_FUTURE_US (G_MAXINT64 / 2)
 
 static char *
 describe_refused (GPtrArray *refused)
@@ -101,7 +102,8 @@ mos_email_send_due_sync (MosAccount *account,
                          MosClock *clock,
                          MosRandomFunc random,
                          gpointer random_data,
-                         gint64 now_us,
+                         gboolean everything,
+                         gint64 line_delay_us,
                          guint *ret_sent,
                          gint64 *ret_next_us,
                          GCancellable *cancellable,
@@ -117,9 +119,10 @@ mos_email_send_due_sync (MosAccount *account,
       g_autofree char *message = NULL;
       g_autoptr (MosOutboxItem) item = NULL;
       g_autoptr (MosSendResult) result = NULL;
+      gint64 now_us = mos_clock_now_us (clock);
       gint64 next_us = 0;
 
-      if (!mos_channel_host_peek_outbox_sync (host, account->id, now_us, &message, &next_us, cancellable, error))
+      if (!mos_channel_host_peek_outbox_sync (host, account->id, everything ? FAR_FUTURE_US : now_us, &message, &next_us, cancellable, error))
         return FALSE;
       if (message == NULL || g_hash_table_contains (tried, message))
         {
@@ -139,7 +142,7 @@ mos_email_send_due_sync (MosAccount *account,
               result = mos_email_send_result_from_error (message, local);
               /* What a server says before it was shown a message says nothing about the message. */
               result->state = MOS_DELIVERY_QUEUED;
-              result->next_try_us = mos_clock_now_us (clock) + mos_email_retry_delay (1, random, random_data);
+              result->next_try_us = now_us + line_delay_us;
               if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !mos_channel_host_report_send_sync (host, account->id, result, NULL, error))
                 return FALSE;
               g_propagate_error (error, g_steal_pointer (&local));
@@ -147,6 +150,16 @@ mos_email_send_due_sync (MosAccount *account,
             }
         }
 
+      if (everything)
+        {
+          /* Only what is due can be claimed: it is now. */
+          g_autoptr (MosSendResult) due = mos_email_send_result_from_error (message, NULL);
+
+          due->state = MOS_DELIVERY_QUEUED;
+          due->next_try_us = now_us;
+          if (!mos_channel_host_report_send_sync (host, account->id, due, cancellable, error))
+            return FALSE;
+        }
       if (!mos_channel_host_claim_outbox_sync (host, account->id, now_us, &item, cancellable, error))
         return FALSE;
       if (item == NULL) /* taken back meanwhile */

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * mos_email_send_due_sync:
  * @account, @host, @clock: (transfer none)
  * @random, @random_data: spreads retries
- * @now_us: what is due by then; later than the clock's now to try what waits at once
+ * @everything: also what waits for a later time
+ * @line_delay_us: when to try again where there is no connection
  * @ret_sent: (out): messages accepted or uncertain: their copies may be in Sent
  * @ret_next_us: (out): when the next one is due, 0 for none
  * @error: only for trouble with the account, the line or the host; what a server says to one message goes to the host
@@ -24,6 +25,6 @@ G_BEGIN_DECLS
  *
  * Returns: %FALSE when no session could be had; the items stay queued
  */
-gboolean mos_email_send_due_sync (MosAccount *account, MosChannelHost *host, MosClock *clock, MosRandomFunc random, gpointer random_data, gint64 now_us, guint *ret_sent, gint64 *ret_next_us, GCancellable *cancellable, GError **error);
+gboolean mos_email_send_due_sync (MosAccount *account, MosChannelHost *host, MosClock *clock, MosRandomFunc random, gpointer random_data, gboolean everything, gint64 line_delay_us, guint *ret_sent, gint64 *ret_next_us, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

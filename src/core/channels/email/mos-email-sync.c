@@ -202,6 +202,8 @@ take_message (const MosImapMessage *message,
   incoming->parsed = mos_mime_parse (message->raw, &local);
   if (incoming->parsed == NULL)
     incoming->parse_error = g_strdup ("unreadable");
+  else if (message->is_truncated)
+    incoming->parse_error = g_strdup ("too-large"); /* only its header is here */
   if (incoming->received_us == 0 && incoming->parsed != NULL)
     incoming->received_us = incoming->parsed->sent_us;
   incoming->archive = incoming->received_us < pass->sync->account->work_since_us;
@@ -246,7 +248,20 @@ find_place (MosFolderState *state,
   return NULL;
 }
 
-/* The folder was made anew on the server, or its numbers were: recognise what is here by size and time, fetch only the rest. */
+static gboolean
+keep_message_id (const MosImapMessage *message,
+                 gpointer user_data,
+                 GError **error)
+{
+  GHashTable *ids = user_data;
+  g_autoptr (MosParsedMessage) parsed = mos_mime_parse (message->raw, NULL);
+
+  if (parsed != NULL && parsed->message_id != NULL)
+    g_hash_table_insert (ids, GUINT_TO_POINTER (message->uid), g_strdup (parsed->message_id));
+  return TRUE;
+}
+
+/* The folder was made anew on the server, or its numbers were: recognise what is here by Message-ID, size and time, fetch only the rest. */
 static gboolean
 rematch (FolderPass *pass,
          guint32 uidvalidity,
@@ -256,12 +271,15 @@ rematch (FolderPass *pass,
   g_autoptr (MosImapDiff) diff = mos_imap_session_diff_sync (pass->sync->session, nothing, 0, pass->cancellable, error);
   g_autoptr (GArray) planned = NULL;
   g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_rematch_unref);
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   g_autoptr (GArray) unknown = NULL;
 
   if (diff == NULL)
     return FALSE;
   planned = mos_imap_session_plan_sync (pass->sync->session, diff->added, pass->cancellable, error);
   if (planned == NULL)
+    return FALSE;
+  if (planned->len > 0 && !mos_imap_session_fetch_headers_sync (pass->sync->session, planned, keep_message_id, ids, pass->cancellable, error))
     return FALSE;
 
   for (guint i = 0; i < planned->len; i++)
@@ -273,6 +291,7 @@ rematch (FolderPass *pass,
       candidate->flags = p->flags;
       candidate->size = p->size;
       candidate->received_us = p->received_us;
+      candidate->message_id = g_strdup (g_hash_table_lookup (ids, GUINT_TO_POINTER (p->uid)));
       g_ptr_array_add (candidates, candidate);
     }
   pass->counts->updated++;

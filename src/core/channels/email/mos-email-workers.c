@@ -13,7 +13,6 @@
 #define INBOX_EVERY_POLLS 10
 #define IDLE_MS (25 * 60 * 1000)
 #define PROGRESS_US (250 * 1000)
-#define FAR_FUTURE_US (G_MAXINT64 / 2)
 
 /* Until when a worker sleeps after @error, and what wakes it. Returns what woke it. */
 static guint
@@ -335,20 +334,24 @@ mos_email_channel_run_send (GTask *task,
   while (!mos_email_channel_is_stopping (self))
     {
       guint woken = mos_email_channel_wait (self, &self->send_todo, ~0u, wait_us);
-      gint64 now_us = mos_email_channel_now_us (self);
+      /* A changed network, or a person, is a reason to try what waits for a later time. */
+      gboolean everything = (woken & MOS_EMAIL_TODO_NOW) || ((woken & MOS_EMAIL_TODO_NETWORK) && backoff.failures > 0);
+      MosEmailBackoff next_backoff;
       g_autoptr (GError) error = NULL;
+      gint64 delay_us;
       gint64 next_us = 0;
       guint sent = 0;
       gboolean ok;
 
       if (mos_email_channel_is_stopping (self))
         break;
-      /* A changed network, or a person, is a reason to try what waits for a later time. */
-      if ((woken & MOS_EMAIL_TODO_NOW) || ((woken & MOS_EMAIL_TODO_NETWORK) && backoff.failures > 0))
-        now_us = FAR_FUTURE_US;
+      if (everything)
+        mos_email_backoff_reset (&backoff);
+      next_backoff = backoff;
+      delay_us = mos_email_backoff_next (&next_backoff);
 
       ok = mos_email_send_due_sync (account, mos_channel_get_host (MOS_CHANNEL (self)), mos_channel_get_clock (MOS_CHANNEL (self)), self->random, self->random_data,
-                                    now_us, &sent, &next_us, self->cancellable, &error);
+                                    everything, delay_us, &sent, &next_us, self->cancellable, &error);
       if (sent > 0)
         mos_email_channel_add_todo (self, &self->sync_todo, MOS_EMAIL_TODO_COPIES | MOS_EMAIL_TODO_SENT);
 
@@ -367,7 +370,8 @@ mos_email_channel_run_send (GTask *task,
           MosEmailTrouble trouble = mos_email_trouble_from_error (error);
 
           g_debug ("%s: send: %s: %s", account->address, trouble.why, error->message);
-          wait_us = mos_email_backoff_next (&backoff);
+          backoff = next_backoff;
+          wait_us = delay_us;
           if (trouble.stop)
             {
               wait_us = -1;

@@ -223,3 +223,22 @@ mos_imap_session_fetch_sync (MosImapSession *self,
     *ret_missing = g_steal_pointer (&wanted);
   return TRUE;
 }
+
+gboolean
+mos_imap_session_fetch_headers_sync (MosImapSession *self,
+                                     GArray *planned,
+                                     MosImapMessageFunc func,
+                                     gpointer user_data,
+                                     GCancellable *cancellable,
+                                     GError **error)
+{
+  g_autoptr (MosImapUidSet) wanted = mos_imap_uid_set_new ();
+  g_autoptr (GArray) too_large = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
+  Fetch fetch = { planned, 0, TRUE, wanted, too_large, func, user_data, 0 };
+
+  g_return_val_if_fail (self != NULL && planned != NULL && func != NULL, FALSE);
+
+  for (guint i = 0; i < planned->len; i++)
+    mos_imap_uid_set_add (wanted, g_array_index (planned, MosImapPlanned, i).uid);
+  return run_batches (self, &fetch, cancellable, error);
+}

@@ -179,6 +179,9 @@ typedef gboolean (*MosImapMessageFunc) (const MosImapMessage *message, gpointer 
  */
 gboolean mos_imap_session_fetch_sync (MosImapSession *self, GArray *planned, MosImapMessageFunc func, gpointer user_data, MosImapUidSet **ret_missing, GCancellable *cancellable, GError **error);
 
+/** mos_imap_session_fetch_headers_sync: the same for the headers only: each message comes with is_truncated */
+gboolean mos_imap_session_fetch_headers_sync (MosImapSession *self, GArray *planned, MosImapMessageFunc func, gpointer user_data, GCancellable *cancellable, GError **error);
+
 /** mos_imap_session_find_message_id_sync: Returns: (transfer full) (nullable): UIDs in the selected folder with this Message-ID (without angle brackets) */
 MosImapUidSet *mos_imap_session_find_message_id_sync (MosImapSession *self, const char *message_id, GCancellable *cancellable, GError **error);
 /** mos_imap_session_find_header_sync: the same for any header, a substring match as IMAP has it */

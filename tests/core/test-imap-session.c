@@ -3,7 +3,7 @@
  */
 #include "config.h"
 
-#include "core/mail/imap/mos-imap-session.h"
+#include "core/mail/imap/mos-imap-session-private.h"
 #include "mos-test-imap-server.h"
 #include "mos-test.h"
 
@@ -469,6 +469,125 @@ test_idle_and_alerts (void)
   mos_test_imap_server_finish (peer);
 }
 
+/* One wait of ours is several IDLE commands, so that nothing on the way forgets the connection. */
+static void
+test_idle_renewed (void)
+{
+  static const char *const script[] = {
+    SELECTED ("IDLE"),
+    "C IDLE", "S + idling", "L DONE", "S $t OK",
+    "C IDLE", "S + idling", "L DONE", "S $t OK",
+    "C IDLE", "S + idling", "S * 1 FETCH (FLAGS (\\Seen))", "L DONE", "S $t OK", NULL
+  };
+  MosTestImapServer *peer = mos_test_imap_server_new (script, NULL);
+  g_autoptr (MosImapSession) session = open_selected (peer);
+  g_autoptr (GError) error = NULL;
+  MosImapWake wake = 0;
+
+  g_assert_cmpuint (session->renew_ms, <=, 9 * 60 * 1000);
+  session->renew_ms = 50;
+  g_assert_true (mos_imap_session_idle_sync (session, 10000, &wake, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (wake, ==, MOS_IMAP_WAKE_FLAGS);
+  mos_test_imap_server_finish (peer);
+}
+
+/* An IDLE that was cancelled is ended in good order before the next command, whatever came meanwhile. */
+static void
+test_idle_cancelled (void)
+{
+  static const char *const script[] = {
+    SELECTED ("IDLE"),
+    "C IDLE", "S + idling", "L DONE", "S * 4 EXISTS", "S $t OK", "C NOOP", "S $t OK", NULL
+  };
+  MosTestImapServer *peer = mos_test_imap_server_new (script, NULL);
+  g_autoptr (MosImapSession) session = open_selected (peer);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  GThread *thread = g_thread_new ("cancel", cancel_soon, cancellable);
+  g_autoptr (GError) error = NULL;
+  MosImapWake wake = 0;
+
+  g_assert_false (mos_imap_session_idle_sync (session, 10000, &wake, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_thread_join (thread);
+  g_assert_true (mos_imap_session_noop_sync (session, &wake, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (wake, ==, MOS_IMAP_WAKE_NEW);
+  mos_test_imap_server_finish (peer);
+}
+
+static void
+test_folders (void)
+{
+  static const char *const script[] = {
+    SIGNED_IN ("NAMESPACE"),
+    "C LIST \"\" \"?\"",
+    "S * LIST (\\HasNoChildren) \".\" inbox",
+    "S * LIST (\\Noselect) \".\" \"INBOX.Sent\"",
+    "S * LIST () \".\" \"INBOX.Gesendet\"",
+    "S * LIST () NIL {6}", "B Entw\xfcr", "S ",
+    "S * LIST () \".\" \"INBOX.Entw&APw-rfe\"",
+    "S * LIST (\\All) \".\" Everything",
+    "S * LIST () \".\" NIL",
+    "S $t OK",
+    "C NAMESPACE", "S * NAMESPACE ((\"INBOX.\" \".\")) NIL NIL", "S $t OK",
+    "C CREATE \"INBOX.Env&AO0-os\"", "S $t OK", NULL
+  };
+  MosTestImapServer *peer = mos_test_imap_server_new (script, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MosImapSession) session = open_script (peer, MOS_SECURITY_NONE, NULL, &error);
+  g_autoptr (GPtrArray) folders = mos_imap_session_list_sync (session, NULL, &error);
+  g_autofree char *mailbox = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (folders->len, ==, 7);
+  g_assert_cmpstr (mos_imap_folders_find_role (folders, MOS_FOLDER_INBOX)->mailbox, ==, "inbox");
+  g_assert_cmpstr (mos_imap_folders_find_role (folders, MOS_FOLDER_SENT)->mailbox, ==, "INBOX.Gesendet");
+  g_assert_cmpstr (mos_imap_folders_find_role (folders, MOS_FOLDER_DRAFTS)->name, ==, "INBOX.Entwürfe");
+  g_assert_cmpstr (((MosImapFolder *) folders->pdata[3])->name, ==, "Entw\xef\xbf\xbdr");
+  g_assert_true (((MosImapFolder *) folders->pdata[5])->is_all);
+  g_assert_cmpstr (((MosImapFolder *) folders->pdata[6])->mailbox, ==, "NIL");
+
+  mailbox = mos_imap_session_make_mailbox_sync (session, "Envíos", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (mailbox, ==, "INBOX.Env&AO0-os");
+  g_assert_true (mos_imap_session_create_sync (session, mailbox, NULL, &error));
+  g_assert_no_error (error);
+  mos_test_imap_server_finish (peer);
+}
+
+/* The trace is for bug reports: the dialogue, and nothing secret or of a mail. */
+static void
+test_trace (void)
+{
+  static const char *const script[] = {
+    "S * OK [CAPABILITY IMAP4rev1] hi", "C LOGIN \"me\" \"secret\"", "S $t OK [CAPABILITY IMAP4rev1] in",
+    "C SELECT \"INBOX\"*", "S * OK [UIDVALIDITY 7] v", "S $t OK [READ-WRITE] done",
+    "C UID FETCH *", "S * 1 FETCH (UID 1 FLAGS () BODY[] \"hush quoted\")", "S * 2 FETCH (UID 2 FLAGS () BODY[] {4}", "B hush", "S )", "S $t OK", NULL
+  };
+
+  if (g_test_subprocess ())
+    {
+      MosTestImapServer *peer = mos_test_imap_server_new (script, NULL);
+      g_autoptr (MosImapSession) session = NULL;
+      g_autoptr (GArray) planned = plan_of (2, 4);
+      g_autoptr (GString) log = g_string_new (NULL);
+      Taken taken = { log, 0 };
+
+      g_setenv ("MOSTRADOR_TRACE", "mail", TRUE);
+      session = open_selected (peer);
+      g_assert_true (mos_imap_session_fetch_sync (session, planned, take, &taken, NULL, NULL, NULL));
+      mos_test_imap_server_finish (peer);
+      return;
+    }
+  g_test_trap_subprocess (NULL, 20 * G_USEC_PER_SEC, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_passed ();
+  g_test_trap_assert_stderr ("*C: M1 LOGIN ???*S: M1 OK*C: M3 UID FETCH*S: ? 2 FETCH*{4}*");
+  g_test_trap_assert_stderr_unmatched ("*secret*");
+  g_test_trap_assert_stderr_unmatched ("*hush*");
+}
+
 /* --- Changing -------------------------------------------------------------------------------- */
 
 static void
@@ -602,6 +721,10 @@ main (int argc,
   g_test_add_func ("/imap/diff/plain", test_diff_plain);
   g_test_add_func ("/imap/diff/resync", test_resync);
   g_test_add_func ("/imap/idle-and-alerts", test_idle_and_alerts);
+  g_test_add_func ("/imap/idle-renewed", test_idle_renewed);
+  g_test_add_func ("/imap/idle-cancelled", test_idle_cancelled);
+  g_test_add_func ("/imap/folders", test_folders);
+  g_test_add_func ("/imap/trace", test_trace);
   g_test_add_func ("/imap/append", test_append);
   g_test_add_func ("/imap/move", test_move);
   return g_test_run ();

@@ -101,6 +101,45 @@ mos_imap_session_list_sync (MosImapSession *self,
   return g_steal_pointer (&folders);
 }
 
+static gboolean
+take_namespace (MosImapSession *self,
+                const MosImapResponse *response,
+                gpointer user_data,
+                GError **error)
+{
+  const MosImapValue *personal;
+  const char *prefix = NULL;
+
+  if (strcmp (response->name, "NAMESPACE") != 0)
+    return FALSE;
+
+  /* * NAMESPACE (("INBOX." ".")) NIL NIL: of several personal ones the first is where new folders go. */
+  personal = mos_imap_items_get (response->items, 0);
+  if (personal != NULL && personal->items != NULL)
+    personal = mos_imap_items_get (personal->items, 0);
+  if (personal != NULL && personal->items != NULL)
+    prefix = mos_imap_value_get_text (mos_imap_items_get (personal->items, 0));
+  g_set_str (&self->namespace_prefix, prefix != NULL ? prefix : "");
+  return TRUE;
+}
+
+char *
+mos_imap_session_make_mailbox_sync (MosImapSession *self,
+                                    const char *name,
+                                    GCancellable *cancellable,
+                                    GError **error)
+{
+  g_autofree char *mailbox = NULL;
+
+  g_return_val_if_fail (self != NULL && name != NULL, NULL);
+
+  if (self->namespace_prefix == NULL && self->capabilities.name_space &&
+      !mos_imap_session_run (self, "NAMESPACE", NULL, take_namespace, NULL, NULL, cancellable, error))
+    return NULL;
+  mailbox = self->capabilities.imap4rev2 && !self->capabilities.imap4rev1 ? g_strdup (name) : mos_imap_utf7_encode (name);
+  return g_strconcat (self->namespace_prefix != NULL ? self->namespace_prefix : "", mailbox, NULL);
+}
+
 gboolean
 mos_imap_session_create_sync (MosImapSession *self,
                               const char *mailbox,

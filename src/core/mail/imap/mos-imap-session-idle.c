@@ -7,9 +7,6 @@
 
 #include "core/mail/imap/mos-imap-session-private.h"
 
-/* RFC 2177 asks for less than 29 minutes; home routers forget a silent connection after ten. */
-#define RENEW_MS (9 * 60 * 1000)
-
 gboolean
 mos_imap_session_can_idle (MosImapSession *self)
 {
@@ -111,7 +108,7 @@ mos_imap_session_idle_sync (MosImapSession *self,
 
       if (left <= 0)
         break;
-      if (!idle_once (self, (guint) MIN (left, RENEW_MS), cancellable, error))
+      if (!idle_once (self, (guint) MIN (left, self->renew_ms), cancellable, error))
         return FALSE;
     }
   *ret_wake = self->pending;

@@ -43,6 +43,7 @@ struct _MosImapSession
   MosImapQuirks quirks;
   gsize max_literal;
   guint timeout_ms;
+  guint renew_ms; /* how long one IDLE command lasts */
   gboolean trace;
 
   GHashTable *open; /* (owned): tag → MosImapCommand; they may complete in any order */
@@ -54,8 +55,8 @@ struct _MosImapSession
   gpointer func_data;
 
   gboolean qresync;
-  gboolean enabled_seen;
-  GPtrArray *alerts; /* (owned) of char * */
+  char *namespace_prefix; /* (owned) (nullable): of the person's own folders, as on the wire; %NULL: not asked yet */
+  GPtrArray *alerts;      /* (owned) of char * */
   MosImapSelected selected;
   gboolean selecting;
   MosImapWake pending;

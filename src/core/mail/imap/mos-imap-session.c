@@ -12,6 +12,8 @@
 #include <string.h>
 
 #define LOGOUT_MS 2000
+/* RFC 2177 asks for less than 29 minutes; home routers forget a silent connection after ten. */
+#define RENEW_MS (9 * 60 * 1000)
 #define READ_SIZE (64 * 1024)
 
 /* --- The table of states --------------------------------------------------------------------- */
@@ -89,6 +91,7 @@ mos_imap_session_new (MosServer *server,
   self->tokenizer = mos_imap_tokenizer_new (&limits);
   self->max_literal = limits.max_literal;
   self->timeout_ms = options->timeout_ms > 0 ? options->timeout_ms : 30000;
+  self->renew_ms = RENEW_MS;
   self->trace = trace != NULL && strstr (trace, "mail") != NULL;
   self->state = MOS_IMAP_STATE_NOT_AUTHENTICATED;
   self->open = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, command_free);
@@ -111,6 +114,7 @@ mos_imap_session_free (MosImapSession *self)
   g_ptr_array_unref (self->alerts);
   g_clear_pointer (&self->resync_flags, g_array_unref);
   g_free (self->continued);
+  g_free (self->namespace_prefix);
   g_free (self);
 }
 

@@ -66,7 +66,10 @@ char **mos_imap_session_take_alerts (MosImapSession *self);
  *  servers without SPECIAL-USE (well-known names in many languages; see mos_imap_folders_find_role()) */
 GPtrArray *mos_imap_session_list_sync (MosImapSession *self, GCancellable *cancellable, GError **error);
 
-/** mos_imap_session_create_sync: makes a folder; @mailbox as on the wire (mos_imap_utf7_encode()) */
+/** mos_imap_session_make_mailbox_sync: Returns: (transfer full) (nullable): how a new folder @name (UTF-8, one level) of the person is
+ *  called on the wire: behind the prefix of the personal name space ("INBOX.Sent" on some servers, RFC 2342) */
+char *mos_imap_session_make_mailbox_sync (MosImapSession *self, const char *name, GCancellable *cancellable, GError **error);
+/** mos_imap_session_create_sync: makes a folder; @mailbox as on the wire (mos_imap_session_make_mailbox_sync()) */
 gboolean mos_imap_session_create_sync (MosImapSession *self, const char *mailbox, GCancellable *cancellable, GError **error);
 
 /**

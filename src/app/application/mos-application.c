@@ -26,7 +26,6 @@ struct _MosApplication
   char *path;            /* (nullable): NULL = the sample shop */
   MosProfile *profile;   /* (nullable): open */
   GCancellable *opening; /* (nullable): while it is being opened */
-  char *wanted;          /* (nullable): conversation to show once there is a desk */
 
   guint bus_name;
   gboolean sample;
@@ -96,9 +95,6 @@ on_opened_cb (GObject *source,
   if (window == NULL)
     return;
   mos_window_set_desk (window, mos_profile_get_desk (profile));
-  if (self->wanted != NULL)
-    mos_window_show_conversation (window, self->wanted);
-  g_clear_pointer (&self->wanted, g_free);
 }
 
 static void
@@ -192,10 +188,8 @@ open_conversation_action (GSimpleAction *action,
 
   g_application_activate (G_APPLICATION (self));
   window = get_window (self);
-  if (self->profile != NULL && window != NULL)
+  if (window != NULL)
     mos_window_show_conversation (window, g_variant_get_string (parameter, NULL));
-  else
-    g_set_str (&self->wanted, g_variant_get_string (parameter, NULL));
 }
 
 static const GActionEntry actions[] = {
@@ -308,7 +302,6 @@ mos_application_finalize (GObject *object)
   MosApplication *self = MOS_APPLICATION (object);
 
   g_free (self->path);
-  g_free (self->wanted);
   g_clear_object (&self->opening);
   g_clear_object (&self->profile);
   G_OBJECT_CLASS (mos_application_parent_class)->finalize (object);

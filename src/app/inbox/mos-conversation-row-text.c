@@ -53,9 +53,17 @@ mos_conversation_row_get_initials (const char *name)
     }
 
   /* Two joined letters of a connected script, or two ideographs, are no initials. */
-  if (last != 0 && g_unichar_get_script (last) <= G_UNICODE_SCRIPT_GREEK &&
-      g_unichar_get_script (last) != G_UNICODE_SCRIPT_ARABIC && !g_unichar_iswide (last))
-    g_string_append_unichar (initials, last);
+  switch ((int) g_unichar_get_script (last))
+    {
+    case G_UNICODE_SCRIPT_LATIN:
+    case G_UNICODE_SCRIPT_CYRILLIC:
+    case G_UNICODE_SCRIPT_GREEK:
+    case G_UNICODE_SCRIPT_ARMENIAN:
+      g_string_append_unichar (initials, last);
+      break;
+    default:
+      break;
+    }
   return g_strdup (initials->str);
 }
 

@@ -144,8 +144,10 @@ collect_icons (MosConversationRowView *self,
   self->n_icons = 0;
   if (row->has_failed)
     self->icons[self->n_icons++] = "dialog-warning-symbolic";
-  if (row->priority == MOS_PRIORITY_URGENT || row->priority == MOS_PRIORITY_HIGH)
-    self->icons[self->n_icons++] = "mail-mark-important-symbolic";
+  if (row->priority == MOS_PRIORITY_URGENT)
+    self->icons[self->n_icons++] = "mos-urgent-symbolic";
+  else if (row->priority == MOS_PRIORITY_HIGH)
+    self->icons[self->n_icons++] = "mos-high-symbolic";
   if (row->has_draft)
     self->icons[self->n_icons++] = "document-edit-symbolic";
   if (row->has_attachments)
@@ -372,7 +374,9 @@ draw_subject_line (MosConversationRowView *self,
 
       if (g_str_equal (self->icons[i], "dialog-warning-symbolic"))
         waiting_color (MOS_WAITING_VERY_LATE, dim, &c);
-      else if (g_str_equal (self->icons[i], "mail-mark-important-symbolic"))
+      else if (g_str_equal (self->icons[i], "mos-urgent-symbolic"))
+        waiting_color (MOS_WAITING_VERY_LATE, dim, &c);
+      else if (g_str_equal (self->icons[i], "mos-high-symbolic"))
         waiting_color (MOS_WAITING_LATE, dim, &c);
       end -= ICON_SIZE;
       draw_icon (self, snapshot, self->icons[i], end, y + (height - ICON_SIZE) / 2, ICON_SIZE, &c);

@@ -38,6 +38,7 @@ struct _MosWindow
   MosConversation *conversation; /* (nullable) */
   GCancellable *cancellable;
   char *last_acted; /* (nullable): conversation of the last action, to go back to when it is undone */
+  char *wanted;     /* (nullable): conversation to show once the desk has loaded */
   AdwToast *toast;  /* (nullable): the last one that offers an undo */
 
   /* Children of the template's empty places, owned by the tree; NULL without a desk */
@@ -47,6 +48,7 @@ struct _MosWindow
   MosCustomerPane *customer;
 
   gulong row_handler;
+  gboolean loaded; /* the desk has read its accounts */
   gboolean ready;
   gboolean closing;
   gboolean may_close;

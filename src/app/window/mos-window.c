@@ -41,7 +41,7 @@ update_page (MosWindow *self)
 {
   gboolean empty;
 
-  if (self->desk == NULL)
+  if (self->desk == NULL || !self->loaded)
     return;
 
   empty = g_list_model_get_n_items (mos_desk_get_accounts (self->desk)) == 0;
@@ -253,6 +253,7 @@ mos_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->last_acted, g_free);
+  g_clear_pointer (&self->wanted, g_free);
   g_clear_weak_pointer (&self->toast);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_WINDOW);
   G_OBJECT_CLASS (mos_window_parent_class)->dispose (object);
@@ -341,6 +342,7 @@ drop_desk (MosWindow *self)
   self->pane = NULL;
   self->view = NULL;
   self->customer = NULL;
+  self->loaded = FALSE;
   g_clear_object (&self->desk);
 }
 
@@ -358,6 +360,31 @@ show_first_view (MosWindow *self)
 
   mos_view_pane_select (self->view_pane, view);
   mos_conversation_pane_set_view (self->pane, view, mos_view_pane_get_title_of (self->view_pane, view));
+}
+
+static void
+on_loaded_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  g_autoptr (MosWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) counts = mos_desk_load_counts_finish (MOS_DESK (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (counts == NULL)
+    {
+      mos_window_set_error (self, error, mos_store_get_profile (mos_desk_get_store (self->desk)));
+      return;
+    }
+  self->loaded = TRUE;
+  show_first_view (self);
+  on_accounts_changed_cb (self);
+  mos_window_update_actions (self);
+  if (self->wanted != NULL)
+    mos_window_show_conversation (self, self->wanted);
+  g_clear_pointer (&self->wanted, g_free);
 }
 
 void
@@ -395,8 +422,10 @@ mos_window_set_desk (MosWindow *self,
   g_signal_connect_object (self->customer, "open-conversation", G_CALLBACK (on_open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (mos_desk_get_accounts (desk), "items-changed", G_CALLBACK (on_accounts_changed_cb), self, G_CONNECT_SWAPPED);
 
-  show_first_view (self);
-  on_accounts_changed_cb (self);
+  /* The reader answers in order: with this answer the accounts, which the desk asked for before, are there too.
+   * Until then an empty list would look like a first start. */
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  mos_desk_load_counts_async (desk, self->cancellable, on_loaded_cb, g_object_ref (self));
   mos_window_update_actions (self);
 }
 
@@ -429,8 +458,11 @@ mos_window_show_conversation (MosWindow *self,
   g_return_if_fail (MOS_IS_WINDOW (self));
   g_return_if_fail (id != NULL);
 
-  if (self->pane == NULL)
-    return;
+  if (self->pane == NULL || !self->loaded)
+    {
+      g_set_str (&self->wanted, id);
+      return;
+    }
   mos_conversation_pane_select (self->pane, id);
   adw_navigation_split_view_set_show_content (self->outer, TRUE);
   adw_navigation_split_view_set_show_content (self->inner, TRUE);

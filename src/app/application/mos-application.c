@@ -16,6 +16,8 @@
 #include "app/preferences/mos-preferences-dialog.h"
 #include "app/window/mos-window.h"
 
+#include "core/desk/mos-profile-service.h"
+
 #include <glib/gi18n.h>
 
 struct _MosApplication
@@ -23,11 +25,11 @@ struct _MosApplication
   AdwApplication parent_instance;
 
   /* Owned */
-  char *path;            /* (nullable): NULL = the sample shop */
-  MosProfile *profile;   /* (nullable): open */
-  GCancellable *opening; /* (nullable): while it is being opened */
+  char *path;                 /* (nullable): NULL = the sample shop */
+  MosProfileService *service; /* (nullable): serves the open profile on the bus */
+  MosProfile *profile;        /* (nullable): open */
+  GCancellable *opening;      /* (nullable): while it is being opened */
 
-  guint bus_name;
   gboolean sample;
 };
 
@@ -71,6 +73,22 @@ on_send_failed_cb (MosApplication *self,
 
 /* --- the profile --- */
 
+/* Under the profile's own name: a second start raises this window, mostradorctl finds who writes. */
+static void
+serve_profile (MosApplication *self)
+{
+  GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (self));
+  g_autoptr (GError) error = NULL;
+
+  if (self->sample || bus == NULL)
+    return;
+  self->service = mos_profile_service_new_sync (self->path, bus, NULL, &error);
+  if (self->service == NULL)
+    g_info ("The profile is not served on the bus: %s", error->message);
+  else
+    g_signal_connect_object (self->service, "raise", G_CALLBACK (g_application_activate), self, G_CONNECT_SWAPPED);
+}
+
 static void
 on_opened_cb (GObject *source,
               GAsyncResult *result,
@@ -90,6 +108,7 @@ on_opened_cb (GObject *source,
     }
 
   g_set_object (&self->profile, profile);
+  serve_profile (self);
   g_signal_connect_object (mos_profile_get_desk (profile), "arrived", G_CALLBACK (on_arrived_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (mos_profile_get_desk (profile), "send-failed", G_CALLBACK (on_send_failed_cb), self, G_CONNECT_SWAPPED);
   if (window == NULL)
@@ -106,6 +125,9 @@ close_profile (MosApplication *self)
     g_cancellable_cancel (self->opening);
   if (window != NULL)
     mos_window_set_desk (window, NULL);
+  if (self->service != NULL)
+    mos_profile_service_close (self->service);
+  g_clear_object (&self->service);
   if (self->profile != NULL)
     mos_profile_close_sync (self->profile);
   g_clear_object (&self->profile);
@@ -227,11 +249,11 @@ mos_application_handle_local_options (GApplication *app,
 
       /* One process per profile: another profile is another application to the bus. */
       self->path = g_canonicalize_filename (profile, NULL);
-      bus_name = mos_profile_dup_bus_name (self->path);
+      bus_name = mos_profile_service_dup_bus_name (self->path);
       g_application_set_application_id (app, bus_name);
     }
   else
-    self->path = mos_profile_get_default_path ();
+    self->path = mos_profile_service_dup_default_path ();
   return -1;
 }
 
@@ -249,7 +271,6 @@ static void
 mos_application_startup (GApplication *app)
 {
   MosApplication *self = MOS_APPLICATION (app);
-  GDBusConnection *bus;
 
   G_APPLICATION_CLASS (mos_application_parent_class)->startup (app);
 
@@ -257,15 +278,6 @@ mos_application_startup (GApplication *app)
   gtk_window_set_default_icon_name (MOS_APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   mos_shortcuts_install_app (GTK_APPLICATION (self));
-
-  /* The default profile has its own name as well, for who asks by profile. */
-  bus = g_application_get_dbus_connection (app);
-  if (bus != NULL && self->path != NULL && g_str_equal (g_application_get_application_id (app), MOS_APP_ID))
-    {
-      g_autofree char *name = mos_profile_dup_bus_name (self->path);
-
-      self->bus_name = g_bus_own_name_on_connection (bus, name, G_BUS_NAME_OWNER_FLAGS_NONE, NULL, NULL, NULL, NULL);
-    }
 }
 
 static void
@@ -291,8 +303,6 @@ mos_application_shutdown (GApplication *app)
   MosApplication *self = MOS_APPLICATION (app);
 
   close_profile (self);
-  if (self->bus_name != 0)
-    g_bus_unown_name (self->bus_name);
   G_APPLICATION_CLASS (mos_application_parent_class)->shutdown (app);
 }
 

@@ -23,22 +23,6 @@ struct _MosProfile
 
 G_DEFINE_FINAL_TYPE (MosProfile, mos_profile, G_TYPE_OBJECT)
 
-char *
-mos_profile_get_default_path (void)
-{
-  return g_build_filename (g_get_user_data_dir (), "mostrador", "profile", NULL);
-}
-
-char *
-mos_profile_dup_bus_name (const char *path)
-{
-  g_autofree char *canonical = g_canonicalize_filename (path, NULL);
-  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, canonical, -1);
-
-  /* A part of a bus name may not begin with a digit. */
-  return g_strdup_printf ("%s.Profile.p%.16s", MOS_APP_ID, hash);
-}
-
 static void
 remove_tree (const char *path)
 {

@@ -14,12 +14,6 @@ G_BEGIN_DECLS
 #define MOS_TYPE_PROFILE (mos_profile_get_type ())
 G_DECLARE_FINAL_TYPE (MosProfile, mos_profile, MOS, PROFILE, GObject)
 
-/** mos_profile_get_default_path: Returns: (transfer full): where the profile lies when nobody says otherwise */
-char *mos_profile_get_default_path (void);
-
-/** mos_profile_dup_bus_name: Returns: (transfer full): the bus name of whoever owns the profile at @path */
-char *mos_profile_dup_bus_name (const char *path);
-
 /** mos_profile_open_async: @path: (nullable): %NULL for a throw-away one with the sample shop */
 void mos_profile_open_async (const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 MosProfile *mos_profile_open_finish (GAsyncResult *result, GError **error);

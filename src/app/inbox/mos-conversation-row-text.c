@@ -33,7 +33,7 @@ char *
 mos_conversation_row_get_initials (const char *name)
 {
   g_autoptr (GString) initials = g_string_new (NULL);
-  gunichar last = 0;
+  gunichar first = 0, last = 0;
   gboolean at_start = TRUE;
 
   for (const char *p = name; p != NULL && *p != '\0' && *p != '@'; p = g_utf8_next_char (p))
@@ -45,14 +45,19 @@ mos_conversation_row_get_initials (const char *name)
           at_start = at_start || !g_unichar_ismark (c);
           continue;
         }
-      if (at_start && initials->len == 0)
-        g_string_append_unichar (initials, g_unichar_toupper (c));
+      if (at_start && first == 0)
+        {
+          first = c;
+          g_string_append_unichar (initials, g_unichar_toupper (c));
+        }
       else if (at_start)
         last = g_unichar_toupper (c);
       at_start = FALSE;
     }
 
   /* Two joined letters of a connected script, or two ideographs, are no initials. */
+  if (last == 0 || g_unichar_get_script (first) != g_unichar_get_script (last))
+    return g_strdup (initials->str);
   switch ((int) g_unichar_get_script (last))
     {
     case G_UNICODE_SCRIPT_LATIN:

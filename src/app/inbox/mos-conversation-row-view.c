@@ -437,7 +437,7 @@ mos_conversation_row_view_snapshot (GtkWidget *widget,
   gboolean compact = is_compact ();
   int start = compact ? 0 : AVATAR_SIZE + 10;
   int width = gtk_widget_get_width (widget) - start;
-  int y = 0, time_width;
+  int y, used, time_width;
   GdkRGBA color, dim;
 
   gtk_widget_get_color (widget, &color);
@@ -453,8 +453,12 @@ mos_conversation_row_view_snapshot (GtkWidget *widget,
   dim = color;
   set_alpha (&dim, contrast ? 0.95f : 0.7f);
 
+  used = layout_height (self->name) + LINE_GAP + layout_height (self->subject);
   if (!compact)
-    draw_avatar (self, snapshot, row, 2);
+    used += LINE_GAP + layout_height (self->snippet);
+  y = MAX (0, (gtk_widget_get_height (widget) - used) / 2);
+  if (!compact)
+    draw_avatar (self, snapshot, row, y + 2);
 
   time_width = layout_width (self->time);
   draw_layout (self, snapshot, self->time, start + width - time_width, y + (layout_height (self->name) - layout_height (self->time)) / 2, time_width, &dim);

@@ -244,16 +244,17 @@ mos_application_handle_local_options (GApplication *app,
       return -1;
     }
   if (g_variant_dict_lookup (options, "profile", "^ay", &profile))
-    {
-      g_autofree char *bus_name = NULL;
-
-      /* One process per profile: another profile is another application to the bus. */
-      self->path = g_canonicalize_filename (profile, NULL);
-      bus_name = mos_profile_service_dup_bus_name (self->path);
-      g_application_set_application_id (app, bus_name);
-    }
+    self->path = g_canonicalize_filename (profile, NULL);
   else
     self->path = mos_profile_service_dup_default_path ();
+
+  /* One process per profile: another profile than the usual one is another application to the bus. */
+  if (profile != NULL || g_getenv ("MOSTRADOR_PROFILE") != NULL)
+    {
+      g_autofree char *bus_name = mos_profile_service_dup_bus_name (self->path);
+
+      g_application_set_application_id (app, bus_name);
+    }
   return -1;
 }
 

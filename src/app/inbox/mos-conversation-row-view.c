@@ -489,11 +489,11 @@ mos_conversation_row_view_measure (GtkWidget *widget,
       return;
     }
 
-  /* From the font alone: every row is equally high, whatever it holds. 1.15: fallback fonts (Arabic, CJK) are taller. */
-  metrics = pango_context_get_metrics (context, NULL, NULL);
-  line = pango_font_metrics_get_height (metrics);
+  /* From the font alone, and the same in every language: rows are equally high, whatever they hold. The rest above
+   * the Latin height is for what falls back to taller fonts (Arabic, CJK). */
+  metrics = pango_context_get_metrics (context, NULL, pango_language_from_string ("en"));
+  line = (int) (PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics)) * 1.15);
   pango_font_metrics_unref (metrics);
-  line = (int) (PANGO_PIXELS_CEIL (line) * 1.15);
   *minimum = *natural = is_compact () ? line * 2 + LINE_GAP : line * 3 + 2 * LINE_GAP;
 }
 

@@ -94,11 +94,25 @@ mos_sample_parse_ago_us (const char *ago)
   return minutes * 60 * G_USEC_PER_SEC;
 }
 
+static MosServer *
+make_server (MosAccount *account,
+             const char *host,
+             guint16 port)
+{
+  MosServer *server = mos_server_new ();
+
+  server->host = g_strdup (host);
+  server->port = port;
+  server->user = g_strdup (account->address);
+  server->security = MOS_SECURITY_TLS;
+  return server;
+}
+
 /**
  * mos_sample_make_account:
  * @key: "support" or "orders"
  *
- * Returns: (transfer full): the account, with no servers
+ * Returns: (transfer full): the account, with servers of a reserved name (RFC 2606) that nobody can reach: answers are queued and stay so
  */
 MosAccount *
 mos_sample_make_account (JsonObject *shop,
@@ -113,12 +127,8 @@ mos_sample_make_account (JsonObject *shop,
   account->address = g_strdup (get_string (object, "address"));
   account->id = mos_id_derive ("account", account->kind, account->address, NULL);
   account->aliases = g_new0 (char *, 1);
-  account->imap = mos_server_new ();
-  account->imap->host = g_strdup ("");
-  account->imap->user = g_strdup (account->address);
-  account->smtp = mos_server_new ();
-  account->smtp->host = g_strdup ("");
-  account->smtp->user = g_strdup (account->address);
+  account->imap = make_server (account, "imap.farolana.example", 993);
+  account->smtp = make_server (account, "smtp.farolana.example", 465);
   account->signature = g_strdup (get_string (object, "signature"));
   account->position = g_strcmp0 (key, "support") == 0 ? 0 : 1;
   return account;

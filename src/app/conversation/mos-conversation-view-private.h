@@ -16,7 +16,6 @@ struct _MosConversationView
 
   /* template children */
   GtkStack *stack;
-  GtkLabel *subject_label;
   AdwWrapBox *info;
   AdwToastOverlay *toasts;
   GtkScrolledWindow *scroller;
@@ -40,7 +39,6 @@ struct _MosConversationView
   char *discarding;              /* (nullable): a draft whose undo is still offered */
 
   guint first_shown;
-  guint unread_at_start; /* the window marks a conversation as read when it opens */
   guint tick_id;
   guint read_id;
   guint narrow_id;

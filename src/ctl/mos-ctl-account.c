@@ -1,0 +1,518 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mostradorctl"
+
+#include "config.h"
+
+#include "ctl/mos-ctl-private.h"
+
+#include "core/base/mos-secrets.h"
+#include "core/base/mos-text.h"
+#include "core/base/mos-time.h"
+#include "core/channels/email/mos-email-test.h"
+#include "core/channels/mos-channel.h"
+#include "core/desk/mos-desk.h"
+#include "core/desk/mos-rows.h"
+#include "core/desk/mos-scheduler.h"
+#include "core/store/mos-store-accounts.h"
+#include "core/store/mos-store-conversations.h"
+#include "core/store/mos-store-outbox.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* --- account add --- */
+
+static gboolean
+mos_ctl_parse_server (const char *url,
+                      const char *plain,
+                      const char *tls,
+                      guint16 plain_port,
+                      guint16 tls_port,
+                      gboolean starttls,
+                      gboolean insecure,
+                      MosServer **ret_server,
+                      GError **error)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, error);
+  g_autoptr (MosServer) server = NULL;
+
+  if (uri == NULL)
+    return FALSE;
+  if ((strcmp (g_uri_get_scheme (uri), plain) != 0 && strcmp (g_uri_get_scheme (uri), tls) != 0) ||
+      g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
+    {
+      /* Translators: first the address that was typed, then the two beginnings it may have, such as imap and imaps */
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is no %s:// or %s:// address"), url, plain, tls);
+      return FALSE;
+    }
+
+  server = mos_server_new ();
+  server->host = g_strdup (g_uri_get_host (uri));
+  server->user = g_strdup (g_uri_get_userinfo (uri) != NULL ? g_uri_get_userinfo (uri) : "");
+  if (strcmp (g_uri_get_scheme (uri), tls) == 0)
+    server->security = starttls ? MOS_SECURITY_STARTTLS : MOS_SECURITY_TLS;
+  else
+    server->security = insecure && !starttls ? MOS_SECURITY_NONE : MOS_SECURITY_STARTTLS;
+  server->port = g_uri_get_port (uri) > 0 ? (guint16) g_uri_get_port (uri) : server->security == MOS_SECURITY_TLS ? tls_port
+                                                                                                                  : plain_port;
+  *ret_server = g_steal_pointer (&server);
+  return TRUE;
+}
+
+static gboolean
+mos_ctl_do_save_account (MosTxn *txn,
+                         gpointer data,
+                         GError **error)
+{
+  return mos_store_account_save (txn, data, error);
+}
+
+static void
+mos_ctl_print_account (MosCtl *self,
+                       MosAccount *account,
+                       MosAccountStatus *status)
+{
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (!self->json)
+    {
+      mos_ctl_print (self, "%s  %s  <%s>  %s%s%s\n", account->id, account->name, account->address,
+                     status != NULL ? mos_account_state_to_nick (status->state) : "offline",
+                     status != NULL && status->why != NULL ? ": " : "", status != NULL && status->why != NULL ? status->why : "");
+      return;
+    }
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  mos_json_string (builder, "id", account->id);
+  mos_json_string (builder, "kind", account->kind);
+  mos_json_string (builder, "name", account->name);
+  mos_json_string (builder, "address", account->address);
+  mos_json_string (builder, "state", mos_account_state_to_nick (status != NULL ? status->state : MOS_ACCOUNT_OFFLINE));
+  mos_json_string (builder, "why", status != NULL ? status->why : NULL);
+  mos_json_time (builder, "last_sync", status != NULL ? status->last_sync_us : 0);
+  json_builder_set_member_name (builder, "counts");
+  json_builder_begin_object (builder);
+  mos_json_int (builder, "server", status != NULL ? (gint64) status->on_server : 0);
+  mos_json_int (builder, "here", status != NULL ? (gint64) status->here : 0);
+  mos_json_int (builder, "quarantined", status != NULL ? (gint64) status->quarantined : 0);
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+  mos_ctl_print_json (self, builder);
+}
+
+static int
+mos_ctl_account_add (MosCtl *self,
+                     GPtrArray *args)
+{
+  g_autofree char *name = mos_ctl_take_option (args, "--name");
+  g_autofree char *address = mos_ctl_take_option (args, "--address");
+  g_autofree char *imap = mos_ctl_take_option (args, "--imap");
+  g_autofree char *smtp = mos_ctl_take_option (args, "--smtp");
+  g_autofree char *ca = mos_ctl_take_option (args, "--ca");
+  g_autofree char *since = mos_ctl_take_option (args, "--since");
+  gboolean starttls = mos_ctl_take_flag (args, "--starttls");
+  gboolean insecure = mos_ctl_take_flag (args, "--insecure-plaintext");
+  gboolean with_password = mos_ctl_take_flag (args, "--password-stdin");
+  g_autoptr (MosAccount) account = mos_account_new ();
+  g_autoptr (MosAccount) prepared = NULL;
+  GError *error = NULL;
+
+  if (!mos_ctl_check_args (self, args, 1, 1))
+    return MOS_CTL_USAGE;
+  if (strcmp (g_ptr_array_index (args, 0), "email") != 0)
+    return mos_ctl_usage (self, _ ("There is no kind of account “%s”"), (const char *) g_ptr_array_index (args, 0));
+  if (address == NULL || imap == NULL || smtp == NULL)
+    return mos_ctl_usage (self, "%s", _ ("An account needs --address, --imap and --smtp"));
+  if (!mos_text_is_address (address))
+    return mos_ctl_usage (self, _ ("“%s” is no mail address"), address);
+
+  account->kind = g_strdup ("email");
+  account->name = g_strdup (name);
+  account->address = g_strdup (address);
+  account->ca_file = ca != NULL ? mos_ctl_path (self, ca) : NULL;
+  account->work_since_us = since != NULL ? mos_time_parse (since, NULL) : 0;
+  if (!mos_ctl_parse_server (imap, "imap", "imaps", 143, 993, starttls, insecure, &account->imap, &error) ||
+      !mos_ctl_parse_server (smtp, "smtp", "smtps", 587, 465, starttls, insecure, &account->smtp, &error))
+    {
+      int status = mos_ctl_usage (self, "%s", error->message);
+
+      g_error_free (error);
+      return status;
+    }
+  prepared = mos_account_prepare (account, g_get_real_time ());
+
+  if (with_password)
+    {
+      g_autofree char *scope = mos_desk_profile_scope (self->profile);
+      g_autofree char *password = mos_ctl_read_input (self, &error);
+
+      if (password == NULL)
+        return mos_ctl_fail (self, error);
+      password[strcspn (password, "\r\n")] = '\0';
+      if (!mos_secrets_store_sync (scope, prepared->id, prepared->address, password, MOS_SECRETS_TIMEOUT_MS, self->cancellable, &error))
+        return mos_ctl_fail (self, error);
+    }
+  if (!mos_ctl_write (self, NULL, mos_ctl_do_save_account, prepared, &error))
+    return mos_ctl_fail (self, error);
+  mos_ctl_print_account (self, prepared, NULL);
+  return MOS_CTL_DONE;
+}
+
+/* --- account list, remove, test --- */
+
+typedef struct
+{
+  const char *name; /* (nullable): all */
+  GPtrArray *accounts;
+  GPtrArray *statuses; /* of MosAccountStatus or NULL, one for each */
+} MosCtlAccounts;
+
+static gboolean
+mos_ctl_do_accounts (MosTxn *txn,
+                     gpointer data,
+                     GError **error)
+{
+  MosCtlAccounts *list = data;
+
+  if (list->name != NULL)
+    {
+      MosAccount *account = NULL;
+
+      if (!mos_ctl_find_account (txn, list->name, &account, error))
+        return FALSE;
+      list->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_account_unref);
+      g_ptr_array_add (list->accounts, account);
+    }
+  else
+    list->accounts = mos_store_account_list (txn, error);
+  if (list->accounts == NULL)
+    return FALSE;
+
+  list->statuses = g_ptr_array_new ();
+  for (guint i = 0; i < list->accounts->len; i++)
+    {
+      MosAccountStatus *status = NULL;
+
+      if (!mos_store_account_find_status (txn, ((MosAccount *) g_ptr_array_index (list->accounts, i))->id, &status, error))
+        return FALSE;
+      g_ptr_array_add (list->statuses, status);
+    }
+  return TRUE;
+}
+
+static void
+mos_ctl_accounts_clear (MosCtlAccounts *list)
+{
+  for (guint i = 0; list->statuses != NULL && i < list->statuses->len; i++)
+    g_clear_pointer ((MosAccountStatus **) &g_ptr_array_index (list->statuses, i), mos_account_status_unref);
+  g_clear_pointer (&list->statuses, g_ptr_array_unref);
+  g_clear_pointer (&list->accounts, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosCtlAccounts, mos_ctl_accounts_clear)
+
+static int
+mos_ctl_account_list (MosCtl *self,
+                      GPtrArray *args)
+{
+  g_auto (MosCtlAccounts) list = { 0 };
+  GError *error = NULL;
+
+  if (!mos_ctl_check_args (self, args, 0, 0))
+    return MOS_CTL_USAGE;
+  if (!mos_ctl_read (self, mos_ctl_do_accounts, &list, &error))
+    return mos_ctl_fail (self, error);
+  for (guint i = 0; i < list.accounts->len; i++)
+    mos_ctl_print_account (self, g_ptr_array_index (list.accounts, i), g_ptr_array_index (list.statuses, i));
+  return MOS_CTL_DONE;
+}
+
+static gboolean
+mos_ctl_do_remove_account (MosTxn *txn,
+                           gpointer data,
+                           GError **error)
+{
+  return mos_store_account_remove (txn, data, error);
+}
+
+static int
+mos_ctl_account_remove (MosCtl *self,
+                        GPtrArray *args)
+{
+  g_auto (MosCtlAccounts) list = { 0 };
+  g_autofree char *scope = mos_desk_profile_scope (self->profile);
+  g_autoptr (GError) keyring_error = NULL;
+  MosAccount *account;
+  GError *error = NULL;
+
+  if (!mos_ctl_check_args (self, args, 1, 1))
+    return MOS_CTL_USAGE;
+  list.name = g_ptr_array_index (args, 0);
+  if (!mos_ctl_read (self, mos_ctl_do_accounts, &list, &error))
+    return mos_ctl_fail (self, error);
+  account = g_ptr_array_index (list.accounts, 0);
+  if (!mos_ctl_write (self, NULL, mos_ctl_do_remove_account, account->id, &error))
+    return mos_ctl_fail (self, error);
+  /* The account is gone either way; it may never have had a password. */
+  if (!mos_secrets_clear_sync (scope, account->id, MOS_SECRETS_TIMEOUT_MS, self->cancellable, &keyring_error))
+    g_debug ("The password was not forgotten: %s", keyring_error->message);
+  return MOS_CTL_DONE;
+}
+
+static int
+mos_ctl_account_test (MosCtl *self,
+                      GPtrArray *args)
+{
+  g_auto (MosCtlAccounts) list = { 0 };
+  GError *error = NULL;
+  int status = MOS_CTL_DONE;
+
+  if (!mos_ctl_check_args (self, args, 0, 1))
+    return MOS_CTL_USAGE;
+  list.name = args->len > 0 ? g_ptr_array_index (args, 0) : NULL;
+  if (!mos_ctl_read (self, mos_ctl_do_accounts, &list, &error))
+    return mos_ctl_fail (self, error);
+
+  for (guint i = 0; i < list.accounts->len; i++)
+    {
+      MosAccount *account = g_ptr_array_index (list.accounts, i);
+      const char *stage = "keyring";
+      g_autofree char *password = NULL;
+      gboolean works = FALSE;
+
+      if (strcmp (account->kind, "email") != 0)
+        continue;
+      password = mos_channel_host_dup_password_sync (MOS_CHANNEL_HOST (mos_ctl_get_host (self)), account->id, self->cancellable, &error);
+      if (password != NULL)
+        works = mos_email_test_sync (account, password, NULL, NULL, &stage, NULL, NULL, self->cancellable, &error);
+      if (self->json)
+        {
+          g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+          json_builder_begin_object (builder);
+          mos_json_string (builder, "account", account->address);
+          mos_json_bool (builder, "works", works);
+          mos_json_string (builder, "stage", stage);
+          mos_json_string (builder, "why", error != NULL ? error->message : NULL);
+          json_builder_end_object (builder);
+          mos_ctl_print_json (self, builder);
+        }
+      else
+        mos_ctl_print (self, "%s  %s\n", account->address, works ? _ ("works") : stage);
+      if (!works)
+        status = mos_ctl_fail (self, g_steal_pointer (&error));
+    }
+  return status;
+}
+
+int
+mos_ctl_account (MosCtl *self,
+                 GPtrArray *args)
+{
+  g_autofree char *verb = NULL;
+
+  if (args->len == 0)
+    return mos_ctl_usage (self, "%s", _ ("Say account add, list, remove or test"));
+  verb = g_strdup (g_ptr_array_index (args, 0));
+  g_ptr_array_remove_index (args, 0);
+  if (strcmp (verb, "add") == 0)
+    return mos_ctl_account_add (self, args);
+  if (strcmp (verb, "list") == 0)
+    return mos_ctl_account_list (self, args);
+  if (strcmp (verb, "remove") == 0)
+    return mos_ctl_account_remove (self, args);
+  if (strcmp (verb, "test") == 0)
+    return mos_ctl_account_test (self, args);
+  return mos_ctl_usage (self, "%s", _ ("Say account add, list, remove or test"));
+}
+
+/* --- sync --- */
+
+static gboolean
+mos_ctl_do_recover (MosTxn *txn,
+                    gpointer data,
+                    GError **error)
+{
+  return mos_store_outbox_recover (txn, NULL, error);
+}
+
+static gboolean
+mos_ctl_do_save_status (MosTxn *txn,
+                        gpointer data,
+                        GError **error)
+{
+  return mos_store_account_save_status (txn, data, error);
+}
+
+static void
+mos_ctl_print_counts (MosCtl *self,
+                      MosAccount *account,
+                      const MosSyncCounts *counts,
+                      double seconds)
+{
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (!self->json)
+    {
+      /* Translators: an address, then numbers of messages, then seconds */
+      mos_ctl_print (self, _ ("%s: %u fetched, %u new, %u updated, %u in quarantine, %.1f s\n"), account->address,
+                     (guint) counts->fetched, (guint) counts->added, (guint) counts->updated, (guint) counts->quarantined, seconds);
+      return;
+    }
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  mos_json_string (builder, "account", account->address);
+  mos_json_int (builder, "fetched", (gint64) counts->fetched);
+  mos_json_int (builder, "new", (gint64) counts->added);
+  mos_json_int (builder, "updated", (gint64) counts->updated);
+  mos_json_int (builder, "quarantined", (gint64) counts->quarantined);
+  json_builder_set_member_name (builder, "seconds");
+  json_builder_add_double_value (builder, seconds);
+  json_builder_end_object (builder);
+  mos_ctl_print_json (self, builder);
+}
+
+static gboolean
+mos_ctl_sync_account (MosCtl *self,
+                      MosAccount *account,
+                      GError **error)
+{
+  g_autoptr (MosChannel) channel = mos_channel_new_for_account (account, MOS_CHANNEL_HOST (mos_ctl_get_host (self)), mos_store_get_clock (self->store));
+  g_autoptr (MosAccountStatus) status = NULL;
+  g_autoptr (GError) save_error = NULL;
+  MosSyncCounts counts = { 0 };
+  gint64 start_us = g_get_monotonic_time ();
+  gboolean done;
+
+  if (channel == NULL)
+    return TRUE;
+  done = mos_channel_sync_once_sync (channel, &counts, self->cancellable, error);
+  status = mos_channel_dup_status (channel);
+  /* Also without trouble: account list shows when it was. */
+  if (status != NULL && !mos_ctl_write (self, NULL, mos_ctl_do_save_status, status, &save_error))
+    g_debug ("The account's status was not kept: %s", save_error->message);
+  if (done)
+    mos_ctl_print_counts (self, account, &counts, (double) (g_get_monotonic_time () - start_us) / G_USEC_PER_SEC);
+  mos_ctl_flush (self);
+  return done;
+}
+
+int
+mos_ctl_sync (MosCtl *self,
+              GPtrArray *args)
+{
+  g_autofree char *name = mos_ctl_take_option (args, "--account");
+  g_auto (MosCtlAccounts) list = { .name = name };
+  GError *error = NULL;
+  int status = MOS_CTL_DONE;
+
+  if (!mos_ctl_check_args (self, args, 0, 0))
+    return MOS_CTL_USAGE;
+  /* Only where nobody else runs the outbox: a window has looked through it at its start, and may be sending right now. */
+  if (self->is_direct && !mos_ctl_write (self, NULL, mos_ctl_do_recover, NULL, &error))
+    return mos_ctl_fail (self, error);
+  if (!mos_scheduler_run_sync (self->store, NULL, self->cancellable, &error) ||
+      !mos_ctl_read (self, mos_ctl_do_accounts, &list, &error))
+    return mos_ctl_fail (self, error);
+
+  for (guint i = 0; i < list.accounts->len; i++)
+    {
+      MosAccount *account = g_ptr_array_index (list.accounts, i);
+
+      if (!mos_channel_has_kind (account->kind))
+        continue;
+      if (!mos_ctl_sync_account (self, account, &error))
+        {
+          status = mos_ctl_fail_text (self, "%s: %s", account->address, error->message);
+          g_clear_error (&error);
+        }
+    }
+  return status;
+}
+
+/* --- watch --- */
+
+static void
+mos_ctl_watch_line (MosCtl *self,
+                    const char *change,
+                    const char *id,
+                    const char *text)
+{
+  if (self->json)
+    {
+      g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+      json_builder_begin_object (builder);
+      mos_json_string (builder, "change", change);
+      mos_json_string (builder, "id", id);
+      mos_json_string (builder, "text", text);
+      json_builder_end_object (builder);
+      mos_ctl_print_json (self, builder);
+    }
+  else
+    mos_ctl_print (self, "%s  %s  %s\n", change, id, text != NULL ? text : "");
+  mos_ctl_flush (self);
+}
+
+static void
+mos_ctl_watch_arrived_cb (MosDesk *desk,
+                          MosConversationRow *row,
+                          MosMessageRow *message,
+                          gpointer user_data)
+{
+  mos_ctl_watch_line (user_data, "arrived", row->id, row->subject);
+}
+
+static void
+mos_ctl_watch_failed_cb (MosDesk *desk,
+                         MosOutboxItem *item,
+                         gpointer user_data)
+{
+  mos_ctl_watch_line (user_data, mos_delivery_to_nick (item->state), item->message, item->why);
+}
+
+static void
+mos_ctl_watch_changed_cb (MosStore *store,
+                          MosChangeSet *changes,
+                          gpointer user_data)
+{
+  for (guint i = 0; i < changes->conversations->len; i++)
+    mos_ctl_watch_line (user_data, "conversation", g_ptr_array_index (changes->conversations, i), NULL);
+}
+
+static gboolean
+mos_ctl_watch_end (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+int
+mos_ctl_watch (MosCtl *self,
+               GPtrArray *args)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (MosDesk) desk = NULL;
+  guint int_id, term_id;
+  gulong changed_id;
+
+  if (!mos_ctl_check_args (self, args, 0, 0))
+    return MOS_CTL_USAGE;
+  desk = mos_desk_new (self->store, MOS_DESK_FLAG_NONE);
+  g_signal_connect (desk, "arrived", G_CALLBACK (mos_ctl_watch_arrived_cb), self);
+  g_signal_connect (desk, "send-failed", G_CALLBACK (mos_ctl_watch_failed_cb), self);
+  changed_id = g_signal_connect (self->store, "changed", G_CALLBACK (mos_ctl_watch_changed_cb), self);
+  int_id = g_unix_signal_add (SIGINT, mos_ctl_watch_end, loop);
+  term_id = g_unix_signal_add (SIGTERM, mos_ctl_watch_end, loop);
+  mos_desk_start (desk);
+  g_main_loop_run (loop);
+
+  mos_desk_stop_sync (desk);
+  g_signal_handler_disconnect (self->store, changed_id);
+  g_source_remove (int_id);
+  g_source_remove (term_id);
+  return MOS_CTL_DONE;
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mostradorctl"
+
+#include "config.h"
+
+#include "ctl/mos-ctl-private.h"
+
+#include "core/base/mos-text.h"
+#include "core/base/mos-time.h"
+#include "core/store/mos-store-accounts.h"
+#include "core/store/mos-store-agents.h"
+#include "core/store/mos-store-conversations.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+typedef struct
+{
+  MosCtlTxn func;
+  gpointer data;
+} MosCtlWrite;
+
+static gboolean
+mos_ctl_ensure_me (MosTxn *txn,
+                   gpointer data,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  const char *name = g_get_real_name ();
+
+  if (name == NULL || *name == '\0' || strcmp (name, "Unknown") == 0)
+    name = g_get_user_name ();
+  return mos_store_agent_ensure_me (txn, name, data, error);
+}
+
+static gboolean
+mos_ctl_write_call (MosTxn *txn,
+                    gpointer data,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  MosCtlWrite *call = data;
+
+  return call->func (txn, call->data, error);
+}
+
+gboolean
+mos_ctl_write (MosCtl *self,
+               const char *label,
+               MosCtlTxn func,
+               gpointer data,
+               GError **error)
+{
+  MosCtlWrite call = { func, data };
+  g_autoptr (MosAgent) me = NULL;
+  MosActor actor = { MOS_ACTOR_HUMAN, NULL };
+
+  if (!mos_store_write_sync (self->store, NULL, NULL, mos_ctl_ensure_me, &me, NULL, self->cancellable, error))
+    return FALSE;
+  actor.id = me != NULL ? me->id : NULL;
+  return mos_store_write_sync (self->store, &actor, label, mos_ctl_write_call, &call, NULL, self->cancellable, error);
+}
+
+gboolean
+mos_ctl_find_conversation (MosTxn *txn,
+                           const char *name,
+                           MosConversationRow **ret_row,
+                           GError **error)
+{
+  const char *digits = *name == '#' ? name + 1 : name;
+  guint64 number;
+
+  *ret_row = NULL;
+  if (strlen (digits) < 19 && g_ascii_string_to_unsigned (digits, 10, 1, G_MAXINT64, &number, NULL))
+    {
+      if (!mos_store_conversation_find_by_number (txn, (gint64) number, ret_row, error))
+        return FALSE;
+    }
+  else
+    {
+      g_autofree char *id = NULL;
+
+      if (!mos_store_conversation_resolve (txn, name, &id, error) ||
+          (id != NULL && !mos_store_conversation_find (txn, id, ret_row, error)))
+        return FALSE;
+    }
+  if (*ret_row == NULL)
+    {
+      /* Translators: %s is a conversation's number or id */
+      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, _ ("There is no conversation %s"), name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+mos_ctl_find_account (MosTxn *txn,
+                      const char *name,
+                      MosAccount **ret_account,
+                      GError **error)
+{
+  g_autoptr (GPtrArray) accounts = mos_store_account_list (txn, error);
+
+  if (accounts == NULL)
+    return FALSE;
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      MosAccount *account = g_ptr_array_index (accounts, i);
+
+      if (strcmp (account->id, name) == 0 || strcmp (account->name, name) == 0 || mos_text_same_mailbox (account->address, name))
+        {
+          *ret_account = mos_account_ref (account);
+          return TRUE;
+        }
+    }
+  /* Translators: %s is an account's address, name or id */
+  g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, _ ("There is no account %s"), name);
+  return FALSE;
+}
+
+/* --- JSON --- */
+
+void
+mos_json_string (JsonBuilder *builder,
+                 const char *name,
+                 const char *value)
+{
+  json_builder_set_member_name (builder, name);
+  if (value != NULL)
+    json_builder_add_string_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}
+
+void
+mos_json_time (JsonBuilder *builder,
+               const char *name,
+               gint64 us)
+{
+  g_autofree char *text = mos_time_format_utc (us);
+
+  mos_json_string (builder, name, *text != '\0' ? text : NULL);
+}
+
+void
+mos_json_int (JsonBuilder *builder,
+              const char *name,
+              gint64 value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, value);
+}
+
+void
+mos_json_bool (JsonBuilder *builder,
+               const char *name,
+               gboolean value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_boolean_value (builder, value);
+}
+
+void
+mos_json_strv (JsonBuilder *builder,
+               const char *name,
+               char **values)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (; values != NULL && *values != NULL; values++)
+    json_builder_add_string_value (builder, *values);
+  json_builder_end_array (builder);
+}

@@ -1,0 +1,479 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mostradorctl"
+
+#include "config.h"
+
+#include "ctl/mos-ctl-private.h"
+
+#include "core/base/mos-time.h"
+#include "core/desk/mos-actions.h"
+#include "core/desk/mos-composing.h"
+#include "core/desk/mos-outbox.h"
+#include "core/desk/mos-rows.h"
+#include "core/store/mos-store-agents.h"
+#include "core/store/mos-store-blobs.h"
+#include "core/store/mos-store-conversations.h"
+#include "core/store/mos-store-outbox.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* --- reply and note --- */
+
+typedef struct
+{
+  const char *conversation;
+  const char *kind;
+  char *text;
+  GPtrArray *files; /* of char *: names, with their bytes beside */
+  GPtrArray *bytes; /* of GBytes */
+  char *message;
+} MosCtlReply;
+
+static gboolean
+mos_ctl_do_reply (MosTxn *txn,
+                  gpointer data,
+                  GError **error)
+{
+  static const MosQuoteTexts texts = { "{sender}, {date}:", "----------", "%Y-%m-%d %H:%M" };
+  MosCtlReply *reply = data;
+  g_autoptr (MosConversationRow) row = NULL;
+  g_autoptr (MosDraft) draft = NULL;
+  g_autofree char *signed_text = NULL;
+
+  if (!mos_ctl_find_conversation (txn, reply->conversation, &row, error) ||
+      !mos_draft_prepare (txn, reply->kind, row->id, NULL, NULL, &texts, &draft, error))
+    return FALSE;
+
+  /* Nobody else sees this draft yet. The text goes above the signature; an unfinished one of the window is finished by it. */
+  signed_text = g_strconcat (reply->text, draft->text, NULL);
+  g_set_str (&draft->text, signed_text);
+  for (guint i = 0; i < reply->files->len; i++)
+    {
+      MosAttachment *attachment = mos_attachment_new ();
+      g_autofree char *content_type = g_content_type_guess (g_ptr_array_index (reply->files, i), NULL, 0, NULL);
+
+      attachment->name = g_path_get_basename (g_ptr_array_index (reply->files, i));
+      attachment->type = g_content_type_get_mime_type (content_type);
+      attachment->size = g_bytes_get_size (g_ptr_array_index (reply->bytes, i));
+      g_ptr_array_add (draft->attachments, attachment);
+      if (!mos_store_blob_put (txn, g_ptr_array_index (reply->bytes, i), &attachment->sha256, error))
+        return FALSE;
+    }
+  return mos_draft_send (txn, draft, MOS_STATUS_OPEN, 0, &reply->message, error);
+}
+
+static gboolean
+mos_ctl_load_files (MosCtl *self,
+                    GPtrArray *args,
+                    MosCtlReply *reply,
+                    GError **error)
+{
+  char *name;
+
+  while ((name = mos_ctl_take_option (args, "--attach")) != NULL)
+    {
+      g_autofree char *given = name;
+      g_autofree char *path = mos_ctl_path (self, given);
+      char *data;
+      gsize size;
+
+      if (!g_file_get_contents (path, &data, &size, error))
+        return FALSE;
+      g_ptr_array_add (reply->files, g_steal_pointer (&path));
+      g_ptr_array_add (reply->bytes, g_bytes_new_take (data, size));
+    }
+  return TRUE;
+}
+
+int
+mos_ctl_reply (MosCtl *self,
+               GPtrArray *args)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) bytes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  MosCtlReply reply = { NULL, "reply", NULL, files, bytes, NULL };
+  g_autofree char *text = NULL;
+  g_autofree char *message = NULL;
+  GError *error = NULL;
+
+  if (mos_ctl_take_flag (args, "--all"))
+    reply.kind = "reply-all";
+  if (!mos_ctl_load_files (self, args, &reply, &error))
+    return mos_ctl_fail (self, error);
+  if (!mos_ctl_check_args (self, args, 1, 1))
+    return MOS_CTL_USAGE;
+  text = mos_ctl_read_input (self, &error);
+  if (text == NULL)
+    return mos_ctl_fail (self, error);
+  g_strchomp (text);
+  if (*text == '\0' && files->len == 0)
+    return mos_ctl_fail_text (self, "%s", _ ("There is no text on standard input"));
+
+  reply.conversation = g_ptr_array_index (args, 0);
+  reply.text = text;
+  if (!mos_ctl_write (self, NULL, mos_ctl_do_reply, &reply, &error))
+    {
+      g_free (reply.message);
+      return mos_ctl_fail (self, error);
+    }
+
+  message = reply.message;
+  if (self->json)
+    {
+      g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+      json_builder_begin_object (builder);
+      mos_json_string (builder, "message", message);
+      mos_json_string (builder, "state", mos_delivery_to_nick (MOS_DELIVERY_QUEUED));
+      json_builder_end_object (builder);
+      mos_ctl_print_json (self, builder);
+    }
+  else
+    mos_ctl_print (self, "%s  %s\n", message, mos_delivery_to_nick (MOS_DELIVERY_QUEUED));
+  return MOS_CTL_DONE;
+}
+
+static gboolean
+mos_ctl_do_note (MosTxn *txn,
+                 gpointer data,
+                 GError **error)
+{
+  MosCtlReply *note = data;
+  g_autoptr (MosConversationRow) row = NULL;
+
+  return mos_ctl_find_conversation (txn, note->conversation, &row, error) &&
+         mos_action_add_note (txn, row->id, note->text, &note->message, error);
+}
+
+int
+mos_ctl_note (MosCtl *self,
+              GPtrArray *args)
+{
+  MosCtlReply note = { 0 };
+  g_autofree char *text = NULL;
+  g_autofree char *message = NULL;
+  GError *error = NULL;
+
+  if (!mos_ctl_check_args (self, args, 1, 1))
+    return MOS_CTL_USAGE;
+  text = mos_ctl_read_input (self, &error);
+  if (text == NULL)
+    return mos_ctl_fail (self, error);
+  note.conversation = g_ptr_array_index (args, 0);
+  note.text = text;
+  if (!mos_ctl_write (self, "note", mos_ctl_do_note, &note, &error))
+    return mos_ctl_fail (self, error);
+
+  message = note.message;
+  if (self->json)
+    {
+      g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+      json_builder_begin_object (builder);
+      mos_json_string (builder, "message", message);
+      json_builder_end_object (builder);
+      mos_ctl_print_json (self, builder);
+    }
+  return MOS_CTL_DONE;
+}
+
+/* --- set --- */
+
+static gboolean
+mos_ctl_set_invalid (GError **error,
+                     const char *word)
+{
+  /* Translators: %s is what was typed, for example status=asleep */
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” cannot be set"), word);
+  return FALSE;
+}
+
+static gboolean
+mos_ctl_set_assignee (MosTxn *txn,
+                      const char *const *ids,
+                      const char *value,
+                      const char *word,
+                      GError **error)
+{
+  g_autoptr (GPtrArray) agents = NULL;
+
+  if (*value == '\0' || strcmp (value, "none") == 0)
+    return mos_action_assign (txn, ids, NULL, error);
+  if (strcmp (value, "me") == 0)
+    return mos_action_assign (txn, ids, mos_txn_get_actor (txn)->id, error);
+
+  agents = mos_store_agent_list (txn, error);
+  if (agents == NULL)
+    return FALSE;
+  for (guint i = 0; i < agents->len; i++)
+    {
+      MosAgent *agent = g_ptr_array_index (agents, i);
+
+      if (strcmp (agent->name, value) == 0 || strcmp (agent->id, value) == 0)
+        return mos_action_assign (txn, ids, agent->id, error);
+    }
+  return mos_ctl_set_invalid (error, word);
+}
+
+static gboolean
+mos_ctl_parse_until (MosTxn *txn,
+                     const char *value,
+                     gint64 *ret_us)
+{
+  gint64 now_us = mos_txn_get_now_us (txn);
+
+  if (strcmp (value, "tomorrow") == 0)
+    *ret_us = mos_time_tomorrow_at (now_us, NULL, 9, 0);
+  else if (strcmp (value, "monday") == 0)
+    *ret_us = mos_time_next_weekday_at (now_us, NULL, 1, 9, 0);
+  else if (strcmp (value, "reply") == 0)
+    *ret_us = 0;
+  else
+    *ret_us = mos_time_parse (value, NULL);
+  return *ret_us != 0 || strcmp (value, "reply") == 0;
+}
+
+static gboolean
+mos_ctl_is_yes (const char *value)
+{
+  return strcmp (value, "yes") == 0 || strcmp (value, "true") == 0 || strcmp (value, "1") == 0;
+}
+
+static gboolean
+mos_ctl_do_set (MosTxn *txn,
+                gpointer data,
+                GError **error)
+{
+  GPtrArray *args = data;
+  g_autoptr (MosConversationRow) row = NULL;
+  const char *ids[] = { NULL, NULL };
+  const char *status = NULL;
+  gint64 until_us = 0;
+  gboolean has_until = FALSE;
+
+  if (!mos_ctl_find_conversation (txn, g_ptr_array_index (args, 0), &row, error))
+    return FALSE;
+  ids[0] = row->id;
+
+  for (guint i = 1; i < args->len; i++)
+    {
+      const char *word = g_ptr_array_index (args, i);
+      const char *equals = strchr (word, '=');
+      g_autofree char *key = equals != NULL ? g_strndup (word, (gsize) (equals - word)) : NULL;
+      const char *value = equals != NULL ? equals + 1 : "";
+      gboolean done = TRUE;
+
+      if (g_strcmp0 (key, "status") == 0)
+        {
+          status = value;
+          if (mos_status_from_nick (value, MOS_STATUS_OPEN) == MOS_STATUS_OPEN && strcmp (value, "open") != 0)
+            return mos_ctl_set_invalid (error, word);
+        }
+      else if (g_strcmp0 (key, "until") == 0)
+        {
+          has_until = TRUE;
+          if (!mos_ctl_parse_until (txn, value, &until_us))
+            return mos_ctl_set_invalid (error, word);
+        }
+      else if (g_strcmp0 (key, "assignee") == 0)
+        done = mos_ctl_set_assignee (txn, ids, value, word, error);
+      else if (g_strcmp0 (key, "priority") == 0)
+        {
+          if (mos_priority_from_nick (value, MOS_PRIORITY_NORMAL) == MOS_PRIORITY_NORMAL && strcmp (value, "normal") != 0)
+            return mos_ctl_set_invalid (error, word);
+          done = mos_action_set_priority (txn, ids, mos_priority_from_nick (value, MOS_PRIORITY_NORMAL), error);
+        }
+      else if (g_strcmp0 (key, "tag+") == 0)
+        done = mos_action_tag (txn, ids, value, TRUE, error);
+      else if (g_strcmp0 (key, "tag-") == 0)
+        done = mos_action_tag (txn, ids, value, FALSE, error);
+      else if (g_strcmp0 (key, "read") == 0)
+        done = mos_action_set_read (txn, ids, mos_ctl_is_yes (value), error);
+      else if (g_strcmp0 (key, "deleted") == 0)
+        done = mos_action_set_deleted (txn, ids, mos_ctl_is_yes (value), error);
+      else if (g_strcmp0 (key, "quarantine") == 0 && strcmp (value, "no") == 0)
+        done = mos_action_release (txn, ids, error);
+      else
+        return mos_ctl_set_invalid (error, word);
+      if (!done)
+        return FALSE;
+    }
+
+  if (status == NULL && !has_until)
+    return TRUE;
+  return mos_action_set_status (txn, ids, status != NULL ? mos_status_from_nick (status, MOS_STATUS_OPEN) : MOS_STATUS_SNOOZED, until_us, error);
+}
+
+int
+mos_ctl_set (MosCtl *self,
+             GPtrArray *args)
+{
+  GError *error = NULL;
+  const char *label = "set";
+
+  if (!mos_ctl_check_args (self, args, 2, 100))
+    return MOS_CTL_USAGE;
+  if (args->len == 2 && g_str_has_prefix (g_ptr_array_index (args, 1), "status="))
+    label = mos_action_status_label (mos_status_from_nick ((const char *) g_ptr_array_index (args, 1) + 7, MOS_STATUS_OPEN));
+  if (mos_ctl_write (self, label, mos_ctl_do_set, args, &error))
+    return MOS_CTL_DONE;
+  if (error->domain == G_OPTION_ERROR)
+    {
+      int status = mos_ctl_usage (self, "%s", error->message);
+
+      g_error_free (error);
+      return status;
+    }
+  return mos_ctl_fail (self, error);
+}
+
+/* --- undo --- */
+
+static gboolean
+mos_ctl_do_undo (MosTxn *txn,
+                 gpointer data,
+                 GError **error)
+{
+  return mos_action_undo (txn, 0, data, error);
+}
+
+int
+mos_ctl_undo (MosCtl *self,
+              GPtrArray *args)
+{
+  g_autofree char *label = NULL;
+  GError *error = NULL;
+
+  if (!mos_ctl_check_args (self, args, 0, 0))
+    return MOS_CTL_USAGE;
+  if (!mos_ctl_write (self, "undo", mos_ctl_do_undo, &label, &error))
+    return mos_ctl_fail (self, error);
+  if (label == NULL)
+    return mos_ctl_fail_text (self, "%s", _ ("There is nothing to undo"));
+
+  if (self->json)
+    {
+      g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+      json_builder_begin_object (builder);
+      mos_json_string (builder, "undone", label);
+      json_builder_end_object (builder);
+      mos_ctl_print_json (self, builder);
+    }
+  else
+    mos_ctl_print (self, "%s\n", label);
+  return MOS_CTL_DONE;
+}
+
+/* --- outbox --- */
+
+typedef struct
+{
+  GPtrArray *items;
+  GHashTable *numbers;
+} MosCtlOutbox;
+
+static gboolean
+mos_ctl_do_outbox (MosTxn *txn,
+                   gpointer data,
+                   GError **error)
+{
+  MosCtlOutbox *outbox = data;
+
+  outbox->items = mos_store_outbox_list (txn, NULL, error);
+  for (guint i = 0; outbox->items != NULL && i < outbox->items->len; i++)
+    {
+      MosOutboxItem *item = g_ptr_array_index (outbox->items, i);
+      g_autoptr (MosConversationRow) row = NULL;
+
+      if (!mos_store_conversation_find (txn, item->conversation, &row, error))
+        return FALSE;
+      if (row != NULL)
+        g_hash_table_insert (outbox->numbers, item->message, GINT_TO_POINTER ((int) row->number));
+    }
+  return outbox->items != NULL;
+}
+
+static void
+mos_ctl_print_outbox_item (MosCtl *self,
+                           MosOutboxItem *item,
+                           int number)
+{
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  /* Accepted, only its copy in Sent is still to be filed: it has reached the server. */
+  if (item->state == MOS_DELIVERY_ACCEPTED)
+    return;
+  if (!self->json)
+    {
+      mos_ctl_print (self, "%s  #%d  %s  %s  %s\n", item->message, number, mos_delivery_to_nick (item->state), item->subject, item->why != NULL ? item->why : "");
+      return;
+    }
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  mos_json_string (builder, "id", item->message);
+  mos_json_int (builder, "conversation", number);
+  mos_json_strv (builder, "to", item->recipients);
+  mos_json_string (builder, "subject", item->subject);
+  mos_json_string (builder, "state", mos_delivery_to_nick (item->state));
+  mos_json_int (builder, "attempts", item->attempts);
+  mos_json_time (builder, "next_try", item->state == MOS_DELIVERY_QUEUED ? item->next_try_us : 0);
+  mos_json_string (builder, "why", item->why);
+  json_builder_end_object (builder);
+  mos_ctl_print_json (self, builder);
+}
+
+static gboolean
+mos_ctl_do_retry (MosTxn *txn,
+                  gpointer data,
+                  GError **error)
+{
+  return mos_outbox_retry (txn, data, error);
+}
+
+static gboolean
+mos_ctl_do_cancel (MosTxn *txn,
+                   gpointer data,
+                   GError **error)
+{
+  return mos_outbox_take_back (txn, data, NULL, error);
+}
+
+int
+mos_ctl_outbox (MosCtl *self,
+                GPtrArray *args)
+{
+  g_autoptr (GHashTable) numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  MosCtlOutbox outbox = { NULL, numbers };
+  GError *error = NULL;
+
+  if (!mos_ctl_check_args (self, args, 0, 2))
+    return MOS_CTL_USAGE;
+  if (args->len > 0)
+    {
+      gboolean retry = strcmp (g_ptr_array_index (args, 0), "retry") == 0;
+
+      if (args->len != 2 || (!retry && strcmp (g_ptr_array_index (args, 0), "cancel") != 0))
+        return mos_ctl_usage (self, "%s", _ ("Say outbox, outbox retry ID or outbox cancel ID"));
+      if (!mos_ctl_write (self, NULL, retry ? mos_ctl_do_retry : mos_ctl_do_cancel, g_ptr_array_index (args, 1), &error))
+        return mos_ctl_fail (self, error);
+      return MOS_CTL_DONE;
+    }
+
+  if (!mos_ctl_read (self, mos_ctl_do_outbox, &outbox, &error))
+    {
+      g_clear_pointer (&outbox.items, g_ptr_array_unref);
+      return mos_ctl_fail (self, error);
+    }
+  for (guint i = 0; i < outbox.items->len; i++)
+    {
+      MosOutboxItem *item = g_ptr_array_index (outbox.items, i);
+
+      mos_ctl_print_outbox_item (self, item, GPOINTER_TO_INT (g_hash_table_lookup (numbers, item->message)));
+    }
+  g_ptr_array_unref (outbox.items);
+  return MOS_CTL_DONE;
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/desk/mos-desk-host.h"
+#include "ctl/mos-ctl.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+enum
+{
+  MOS_CTL_DONE = 0,
+  MOS_CTL_FAILED = 1,
+  MOS_CTL_USAGE = 2,
+};
+
+/** MosCtl: one run of one command */
+typedef struct
+{
+  char *profile; /* (owned) */
+  char *cwd;     /* (owned) what relative paths are relative to */
+  gboolean json;
+  MosStore *store;   /* (owned) (nullable) */
+  MosDeskHost *host; /* (owned) (nullable) */
+  GBytes *input;     /* (owned) (nullable): %NULL = standard input */
+  GString *output;
+  GString *errors;
+  gboolean is_direct; /* output goes to standard output as it comes */
+  GCancellable *cancellable;
+} MosCtl;
+
+typedef int (*MosCtlFunc) (MosCtl *self, GPtrArray *args);
+
+/* The words of a command line: options are taken out as they are asked for, what is left is positional. */
+gboolean mos_ctl_take_flag (GPtrArray *args, const char *name);
+char *mos_ctl_take_option (GPtrArray *args, const char *name);
+/** mos_ctl_check_args: whether no unknown option is left and the number of words fits; says so otherwise */
+gboolean mos_ctl_check_args (MosCtl *self, GPtrArray *args, guint min, guint max);
+
+int mos_ctl_usage (MosCtl *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+int mos_ctl_fail (MosCtl *self, GError *error);
+int mos_ctl_fail_text (MosCtl *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void mos_ctl_print (MosCtl *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void mos_ctl_print_json (MosCtl *self, JsonBuilder *builder);
+void mos_ctl_flush (MosCtl *self);
+char *mos_ctl_read_input (MosCtl *self, GError **error);
+char *mos_ctl_path (MosCtl *self, const char *path);
+
+typedef gboolean (*MosCtlTxn) (MosTxn *txn, gpointer data, GError **error);
+gboolean mos_ctl_read (MosCtl *self, MosCtlTxn func, gpointer data, GError **error);
+/** mos_ctl_write: as the agent of the desk; @label: (nullable): makes it undoable */
+gboolean mos_ctl_write (MosCtl *self, const char *label, MosCtlTxn func, gpointer data, GError **error);
+
+/** mos_ctl_find_conversation: by number ("1042", "#1042") or id; MOS_DESK_ERROR_NOT_FOUND */
+gboolean mos_ctl_find_conversation (MosTxn *txn, const char *name, MosConversationRow **ret_row, GError **error);
+/** mos_ctl_find_account: by id, address or name */
+gboolean mos_ctl_find_account (MosTxn *txn, const char *name, MosAccount **ret_account, GError **error);
+MosDeskHost *mos_ctl_get_host (MosCtl *self);
+
+/* JSON members; %NULL, 0 and "" as the architecture says */
+void mos_json_string (JsonBuilder *builder, const char *name, const char *value);
+void mos_json_time (JsonBuilder *builder, const char *name, gint64 us);
+void mos_json_int (JsonBuilder *builder, const char *name, gint64 value);
+void mos_json_bool (JsonBuilder *builder, const char *name, gboolean value);
+void mos_json_strv (JsonBuilder *builder, const char *name, char **values);
+
+int mos_ctl_account (MosCtl *self, GPtrArray *args);
+int mos_ctl_sync (MosCtl *self, GPtrArray *args);
+int mos_ctl_watch (MosCtl *self, GPtrArray *args);
+int mos_ctl_import (MosCtl *self, GPtrArray *args);
+int mos_ctl_list (MosCtl *self, GPtrArray *args);
+int mos_ctl_search (MosCtl *self, GPtrArray *args);
+int mos_ctl_show (MosCtl *self, GPtrArray *args);
+int mos_ctl_reply (MosCtl *self, GPtrArray *args);
+int mos_ctl_note (MosCtl *self, GPtrArray *args);
+int mos_ctl_set (MosCtl *self, GPtrArray *args);
+int mos_ctl_undo (MosCtl *self, GPtrArray *args);
+int mos_ctl_outbox (MosCtl *self, GPtrArray *args);
+int mos_ctl_blob (MosCtl *self, GPtrArray *args);
+int mos_ctl_backup (MosCtl *self, GPtrArray *args);
+int mos_ctl_restore (MosCtl *self, GPtrArray *args);
+int mos_ctl_check (MosCtl *self, GPtrArray *args);
+
+G_END_DECLS

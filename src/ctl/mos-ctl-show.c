@@ -1,0 +1,556 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mostradorctl"
+
+#include "config.h"
+
+#include "ctl/mos-ctl-private.h"
+
+#include "core/base/mos-time.h"
+#include "core/mail/mime/mos-mime.h"
+#include "core/store/mos-store-blobs.h"
+#include "core/store/mos-store-conversations.h"
+#include "core/store/mos-store-customers.h"
+#include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-search.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* --- list and search --- */
+
+typedef struct
+{
+  const char *query;
+  const char *view;
+  GPtrArray *rows;
+  GHashTable *snippets;
+} MosCtlList;
+
+static gboolean
+mos_ctl_append_view (MosTxn *txn,
+                     MosViewKind kind,
+                     GPtrArray *ids,
+                     GError **error)
+{
+  g_autoptr (MosView) view = mos_view_make (kind, NULL);
+  g_autoptr (GPtrArray) found = mos_store_conversation_list_ids (txn, view, NULL, 0, error);
+
+  if (found == NULL)
+    return FALSE;
+  for (guint i = 0; i < found->len; i++)
+    g_ptr_array_add (ids, g_strdup (g_ptr_array_index (found, i)));
+  return TRUE;
+}
+
+static int
+mos_ctl_compare_updated (gconstpointer a,
+                         gconstpointer b)
+{
+  const MosConversationRow *first = *(MosConversationRow *const *) a, *second = *(MosConversationRow *const *) b;
+
+  return first->updated_us > second->updated_us ? -1 : first->updated_us < second->updated_us;
+}
+
+static gboolean
+mos_ctl_do_list (MosTxn *txn,
+                 gpointer data,
+                 GError **error)
+{
+  static const MosViewKind all[] = { MOS_VIEW_ALL_OPEN, MOS_VIEW_SNOOZED, MOS_VIEW_CLOSED, MOS_VIEW_QUARANTINE, MOS_VIEW_SPAM };
+  MosCtlList *list = data;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  if (list->query != NULL)
+    {
+      g_autoptr (GPtrArray) hits = mos_store_search (txn, list->query, 0, TRUE, error);
+
+      if (hits == NULL)
+        return FALSE;
+      for (guint i = 0; i < hits->len; i++)
+        {
+          MosSearchHit *hit = g_ptr_array_index (hits, i);
+
+          g_ptr_array_add (ids, g_strdup (hit->conversation));
+          g_hash_table_replace (list->snippets, g_strdup (hit->conversation), g_strdup (hit->snippet));
+        }
+    }
+  else if (list->view != NULL)
+    {
+      if (!mos_ctl_append_view (txn, mos_view_kind_from_nick (list->view, MOS_VIEW_ALL_OPEN), ids, error))
+        return FALSE;
+    }
+  else
+    for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+      if (!mos_ctl_append_view (txn, all[i], ids, error))
+        return FALSE;
+
+  g_ptr_array_add (ids, NULL);
+  list->rows = mos_store_conversation_list (txn, (const char *const *) ids->pdata, error);
+  if (list->rows != NULL && list->query == NULL && list->view == NULL)
+    g_ptr_array_sort (list->rows, mos_ctl_compare_updated);
+  return list->rows != NULL;
+}
+
+/* The marks around a hit are for the window; on a terminal the words speak for themselves. */
+static char *
+mos_ctl_plain_snippet (const char *snippet)
+{
+  GString *text = g_string_new (NULL);
+
+  for (; *snippet != '\0'; snippet++)
+    if (*snippet != 2 && *snippet != 3)
+      g_string_append_c (text, *snippet == '\n' ? ' ' : *snippet);
+  return g_string_free (text, FALSE);
+}
+
+static void
+mos_ctl_print_row (MosCtl *self,
+                   MosConversationRow *row,
+                   const char *snippet)
+{
+  g_autofree char *plain = snippet != NULL ? mos_ctl_plain_snippet (snippet) : NULL;
+
+  if (self->json)
+    {
+      g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+      json_builder_begin_object (builder);
+      mos_json_int (builder, "number", row->number);
+      mos_json_string (builder, "id", row->id);
+      mos_json_string (builder, "subject", row->subject);
+      mos_json_string (builder, "status", mos_status_to_nick (row->status));
+      mos_json_string (builder, "assignee", row->assignee_name);
+      mos_json_strv (builder, "tags", row->tags);
+      mos_json_string (builder, "account", row->account_name);
+      mos_json_string (builder, "channel", row->channel);
+      mos_json_string (builder, "customer", row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address);
+      mos_json_time (builder, "updated", row->updated_us);
+      mos_json_time (builder, "waiting_since", row->waiting_since_us);
+      mos_json_int (builder, "unread", row->unread);
+      if (plain != NULL)
+        mos_json_string (builder, "snippet", plain);
+      json_builder_end_object (builder);
+      mos_ctl_print_json (self, builder);
+      return;
+    }
+
+  mos_ctl_print (self, "#%-6" G_GINT64_FORMAT " %-8s %-24s %s\n", row->number, mos_status_to_nick (row->status),
+                 row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address != NULL ? row->customer_address
+                                                                                                                                : "",
+                 row->subject);
+  if (plain != NULL && *plain != '\0')
+    mos_ctl_print (self, "        %s\n", plain);
+}
+
+static int
+mos_ctl_print_list (MosCtl *self,
+                    MosCtlList *list)
+{
+  GError *error = NULL;
+
+  list->snippets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (mos_ctl_read (self, mos_ctl_do_list, list, &error))
+    for (guint i = 0; i < list->rows->len; i++)
+      {
+        MosConversationRow *row = g_ptr_array_index (list->rows, i);
+
+        mos_ctl_print_row (self, row, g_hash_table_lookup (list->snippets, row->id));
+      }
+  g_clear_pointer (&list->rows, g_ptr_array_unref);
+  g_hash_table_unref (list->snippets);
+  return error != NULL ? mos_ctl_fail (self, error) : MOS_CTL_DONE;
+}
+
+static char *
+mos_ctl_join (GPtrArray *args)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < args->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "", (const char *) g_ptr_array_index (args, i));
+  return g_string_free (text, FALSE);
+}
+
+int
+mos_ctl_list (MosCtl *self,
+              GPtrArray *args)
+{
+  g_autofree char *view = mos_ctl_take_option (args, "--view");
+  g_autofree char *query = NULL;
+  MosCtlList list = { 0 };
+
+  if (!mos_ctl_check_args (self, args, 0, 1000))
+    return MOS_CTL_USAGE;
+  query = mos_ctl_join (args);
+  list.query = args->len > 0 ? query : NULL;
+  list.view = view;
+  return mos_ctl_print_list (self, &list);
+}
+
+int
+mos_ctl_search (MosCtl *self,
+                GPtrArray *args)
+{
+  g_autofree char *query = NULL;
+  MosCtlList list = { 0 };
+
+  if (!mos_ctl_check_args (self, args, 1, 1000))
+    return MOS_CTL_USAGE;
+  query = mos_ctl_join (args);
+  list.query = query;
+  return mos_ctl_print_list (self, &list);
+}
+
+/* --- show --- */
+
+typedef struct
+{
+  const char *name;
+  const char *message;
+  gboolean full;
+  MosConversationRow *row;
+  MosCustomerRow *customer;
+  GPtrArray *messages;
+  GHashTable *htmls;
+  GHashTable *raws;
+} MosCtlShow;
+
+static gboolean
+mos_ctl_do_show (MosTxn *txn,
+                 gpointer data,
+                 GError **error)
+{
+  MosCtlShow *show = data;
+
+  if (show->message != NULL)
+    {
+      g_autoptr (MosMessageRow) message = NULL;
+
+      if (!mos_store_message_find (txn, show->message, &message, error))
+        return FALSE;
+      if (message == NULL)
+        {
+          g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, _ ("There is no message %s"), show->message);
+          return FALSE;
+        }
+      if (!mos_store_conversation_find (txn, message->conversation, &show->row, error))
+        return FALSE;
+      show->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_message_row_unref);
+      g_ptr_array_add (show->messages, g_steal_pointer (&message));
+    }
+  else
+    {
+      if (!mos_ctl_find_conversation (txn, show->name, &show->row, error))
+        return FALSE;
+      show->messages = mos_store_message_list_of_conversation (txn, show->row->id, error);
+    }
+  if (show->row == NULL || show->messages == NULL)
+    return FALSE;
+  if (show->row->customer != NULL && !mos_store_customer_find (txn, show->row->customer, &show->customer, error))
+    return FALSE;
+
+  for (guint i = 0; show->full && i < show->messages->len; i++)
+    {
+      MosMessageRow *message = g_ptr_array_index (show->messages, i);
+      char *html = NULL;
+      GBytes *raw = NULL;
+
+      if (message->direction != MOS_DIRECTION_INCOMING && message->direction != MOS_DIRECTION_OUTGOING)
+        continue;
+      if (!mos_store_message_load_html (txn, message->id, &html, error) ||
+          !mos_store_message_load_raw (txn, message->id, &raw, error))
+        return FALSE;
+      if (html != NULL)
+        g_hash_table_insert (show->htmls, message->id, html);
+      if (raw != NULL)
+        g_hash_table_insert (show->raws, message->id, raw);
+    }
+  return TRUE;
+}
+
+static void
+mos_json_address_members (JsonBuilder *builder,
+                          MosAddress *address)
+{
+  json_builder_begin_object (builder);
+  mos_json_string (builder, "name", address->name);
+  mos_json_string (builder, "address", address->address);
+  json_builder_end_object (builder);
+}
+
+static void
+mos_json_addresses (JsonBuilder *builder,
+                    const char *name,
+                    GPtrArray *addresses)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; addresses != NULL && i < addresses->len; i++)
+    mos_json_address_members (builder, g_ptr_array_index (addresses, i));
+  json_builder_end_array (builder);
+}
+
+static void
+mos_json_attachments (JsonBuilder *builder,
+                      GPtrArray *attachments)
+{
+  json_builder_set_member_name (builder, "attachments");
+  json_builder_begin_array (builder);
+  for (guint i = 0; attachments != NULL && i < attachments->len; i++)
+    {
+      MosAttachment *attachment = g_ptr_array_index (attachments, i);
+
+      json_builder_begin_object (builder);
+      mos_json_string (builder, "name", attachment->name);
+      mos_json_string (builder, "type", attachment->type);
+      mos_json_int (builder, "size", (gint64) attachment->size);
+      mos_json_bool (builder, "inline", attachment->is_inline);
+      mos_json_string (builder, "sha256", attachment->sha256);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+mos_json_full (JsonBuilder *builder,
+               MosCtlShow *show,
+               MosMessageRow *message)
+{
+  GBytes *raw = g_hash_table_lookup (show->raws, message->id);
+  g_autoptr (MosParsedMessage) parsed = raw != NULL ? mos_mime_parse (raw, NULL) : NULL;
+
+  mos_json_string (builder, "html", g_hash_table_lookup (show->htmls, message->id));
+  json_builder_set_member_name (builder, "bounces");
+  json_builder_begin_array (builder);
+  for (guint i = 0; parsed != NULL && i < parsed->bounces->len; i++)
+    {
+      MosBounce *bounce = g_ptr_array_index (parsed->bounces, i);
+
+      json_builder_begin_object (builder);
+      mos_json_string (builder, "recipient", bounce->recipient);
+      mos_json_string (builder, "status", bounce->status);
+      mos_json_bool (builder, "hard", bounce->hard);
+      mos_json_string (builder, "original_message_id", bounce->original_message_id);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+mos_json_message (JsonBuilder *builder,
+                  MosCtlShow *show,
+                  MosMessageRow *message)
+{
+  gboolean has_reply_to = message->reply_to != NULL && message->reply_to->len > 0;
+
+  json_builder_begin_object (builder);
+  mos_json_string (builder, "id", message->id);
+  mos_json_string (builder, "direction", mos_direction_to_nick (message->direction));
+  mos_json_string (builder, "classification", mos_classification_to_nick (message->classification));
+  mos_json_string (builder, "message_id", message->message_id);
+  mos_json_string (builder, "in_reply_to", message->in_reply_to);
+  mos_json_strv (builder, "references", message->references);
+  json_builder_set_member_name (builder, "from");
+  if (message->from != NULL)
+    mos_json_address_members (builder, message->from);
+  else
+    json_builder_add_null_value (builder);
+  mos_json_addresses (builder, "to", message->to);
+  mos_json_addresses (builder, "cc", message->cc);
+  json_builder_set_member_name (builder, "reply_to");
+  if (has_reply_to)
+    mos_json_address_members (builder, g_ptr_array_index (message->reply_to, 0));
+  else
+    json_builder_add_null_value (builder);
+  mos_json_string (builder, "subject", message->subject);
+  mos_json_time (builder, "sent", message->sent_us);
+  mos_json_time (builder, "received", message->received_us);
+  mos_json_string (builder, "text", message->text);
+  mos_json_string (builder, "reply_text", message->reply_text);
+  mos_json_string (builder, "language", message->language);
+  mos_json_attachments (builder, message->attachments);
+  mos_json_string (builder, "delivery", mos_delivery_to_nick (message->delivery));
+  mos_json_string (builder, "why", message->why);
+  if (message->direction == MOS_DIRECTION_EVENT)
+    {
+      json_builder_set_member_name (builder, "event");
+      json_builder_begin_object (builder);
+      mos_json_string (builder, "kind", message->event_kind);
+      mos_json_string (builder, "actor", message->actor_name != NULL ? message->actor_name : mos_actor_kind_to_nick (message->actor_kind));
+      mos_json_string (builder, "from", message->event_from);
+      mos_json_string (builder, "to", message->event_to);
+      json_builder_end_object (builder);
+    }
+  if (show->full)
+    mos_json_full (builder, show, message);
+  json_builder_end_object (builder);
+}
+
+static void
+mos_json_customer (JsonBuilder *builder,
+                   MosCustomerRow *customer)
+{
+  json_builder_set_member_name (builder, "customer");
+  if (customer == NULL)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+  json_builder_begin_object (builder);
+  mos_json_string (builder, "id", customer->id);
+  mos_json_string (builder, "name", customer->name);
+  json_builder_set_member_name (builder, "identities");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < customer->identities->len; i++)
+    {
+      MosIdentity *identity = g_ptr_array_index (customer->identities, i);
+
+      json_builder_begin_object (builder);
+      mos_json_string (builder, "kind", identity->kind);
+      mos_json_string (builder, "value", identity->value);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
+static void
+mos_ctl_print_conversation_json (MosCtl *self,
+                                 MosCtlShow *show)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  MosConversationRow *row = show->row;
+
+  json_builder_begin_object (builder);
+  mos_json_string (builder, "id", row->id);
+  mos_json_int (builder, "number", row->number);
+  mos_json_string (builder, "subject", row->subject);
+  mos_json_string (builder, "status", mos_status_to_nick (row->status));
+  mos_json_string (builder, "priority", mos_priority_to_nick (row->priority));
+  mos_json_string (builder, "category", row->category);
+  mos_json_string (builder, "assignee", row->assignee_name);
+  mos_json_strv (builder, "tags", row->tags);
+  mos_json_string (builder, "account", row->account_name);
+  mos_json_string (builder, "channel", row->channel);
+  mos_json_string (builder, "language", row->language);
+  mos_json_customer (builder, show->customer);
+  mos_json_time (builder, "created", row->created_us);
+  mos_json_time (builder, "updated", row->updated_us);
+  json_builder_set_member_name (builder, "messages");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < show->messages->len; i++)
+    mos_json_message (builder, show, g_ptr_array_index (show->messages, i));
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  mos_ctl_print_json (self, builder);
+}
+
+static void
+mos_ctl_print_conversation (MosCtl *self,
+                            MosCtlShow *show)
+{
+  MosConversationRow *row = show->row;
+
+  mos_ctl_print (self, "#%" G_GINT64_FORMAT "  %s\n%s", row->number, row->subject, mos_status_to_nick (row->status));
+  if (row->assignee_name != NULL)
+    mos_ctl_print (self, " · %s", row->assignee_name);
+  for (char **tag = row->tags; *tag != NULL; tag++)
+    mos_ctl_print (self, " · #%s", *tag);
+  mos_ctl_print (self, "\n");
+  for (guint i = 0; i < show->messages->len; i++)
+    {
+      MosMessageRow *message = g_ptr_array_index (show->messages, i);
+      g_autofree char *time = mos_time_format_utc (message->received_us);
+
+      if (message->direction == MOS_DIRECTION_EVENT)
+        {
+          mos_ctl_print (self, "\n%s  %s %s → %s\n", time, message->event_kind,
+                         message->event_from != NULL ? message->event_from : "", message->event_to != NULL ? message->event_to : "");
+          continue;
+        }
+      mos_ctl_print (self, "\n%s  %s  %s\n\n%s\n", time, mos_direction_to_nick (message->direction),
+                     message->from != NULL ? message->from->address : "", message->text);
+      for (guint a = 0; message->attachments != NULL && a < message->attachments->len; a++)
+        {
+          MosAttachment *attachment = g_ptr_array_index (message->attachments, a);
+
+          mos_ctl_print (self, "  [%s, %" G_GUINT64_FORMAT "] %s\n", attachment->name, attachment->size, attachment->sha256 != NULL ? attachment->sha256 : "");
+        }
+    }
+}
+
+int
+mos_ctl_show (MosCtl *self,
+              GPtrArray *args)
+{
+  g_autofree char *message = mos_ctl_take_option (args, "--message");
+  MosCtlShow show = { 0 };
+  GError *error = NULL;
+
+  show.full = mos_ctl_take_flag (args, "--full");
+  show.message = message;
+  if (!mos_ctl_check_args (self, args, message != NULL ? 0 : 1, message != NULL ? 0 : 1))
+    return MOS_CTL_USAGE;
+  show.name = args->len > 0 ? g_ptr_array_index (args, 0) : NULL;
+  show.htmls = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  show.raws = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_bytes_unref);
+
+  if (mos_ctl_read (self, mos_ctl_do_show, &show, &error))
+    {
+      if (self->json)
+        mos_ctl_print_conversation_json (self, &show);
+      else
+        mos_ctl_print_conversation (self, &show);
+    }
+  g_hash_table_unref (show.htmls);
+  g_hash_table_unref (show.raws);
+  g_clear_pointer (&show.row, mos_conversation_row_unref);
+  g_clear_pointer (&show.customer, mos_customer_row_unref);
+  g_clear_pointer (&show.messages, g_ptr_array_unref);
+  return error != NULL ? mos_ctl_fail (self, error) : MOS_CTL_DONE;
+}
+
+/* --- blob --- */
+
+typedef struct
+{
+  const char *sha256;
+  GBytes *data;
+} MosCtlBlob;
+
+static gboolean
+mos_ctl_do_blob (MosTxn *txn,
+                 gpointer data,
+                 GError **error)
+{
+  MosCtlBlob *blob = data;
+
+  if (!mos_store_blob_find (txn, blob->sha256, &blob->data, error))
+    return FALSE;
+  if (blob->data == NULL)
+    g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, _ ("There is no attachment %s"), blob->sha256);
+  return blob->data != NULL;
+}
+
+int
+mos_ctl_blob (MosCtl *self,
+              GPtrArray *args)
+{
+  MosCtlBlob blob = { 0 };
+  GError *error = NULL;
+  gsize size;
+  const void *data;
+
+  if (!mos_ctl_check_args (self, args, 1, 1))
+    return MOS_CTL_USAGE;
+  blob.sha256 = g_ptr_array_index (args, 0);
+  if (!mos_ctl_read (self, mos_ctl_do_blob, &blob, &error))
+    return mos_ctl_fail (self, error);
+
+  data = g_bytes_get_data (blob.data, &size);
+  g_string_append_len (self->output, data, (gssize) size);
+  g_bytes_unref (blob.data);
+  return MOS_CTL_DONE;
+}

@@ -1,0 +1,544 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mostradorctl"
+
+#include "config.h"
+
+#include "ctl/mos-ctl-private.h"
+
+#include "core/base/mos-clock.h"
+#include "core/desk/mos-profile-service.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* How long a writing command waits for a process that has the profile and cannot be asked. */
+#define MOS_CTL_WAIT_MS 10000
+
+typedef enum
+{
+  MOS_CTL_READS,
+  MOS_CTL_WRITES,
+  MOS_CTL_STANDS_ALONE, /* opens what it needs itself */
+} MosCtlNeed;
+
+typedef struct
+{
+  const char *name;
+  MosCtlFunc func;
+  MosCtlNeed need;
+  const char *usage;
+  const char *summary;
+} MosCtlCommand;
+
+static const MosCtlCommand commands[] = {
+  { "account", mos_ctl_account, MOS_CTL_WRITES, "account add email --name N --address A --imap URL --smtp URL | list | remove A | test [A]", N_ ("Add, list, remove or test accounts") },
+  { "sync", mos_ctl_sync, MOS_CTL_WRITES, "sync [--account A]", N_ ("Fetch and send once") },
+  { "watch", mos_ctl_watch, MOS_CTL_WRITES, "watch", N_ ("Stay connected and print each change") },
+  { "import", mos_ctl_import, MOS_CTL_WRITES, "import PATH... [--account A]", N_ ("Take in .eml files, mbox files and Maildirs") },
+  { "list", mos_ctl_list, MOS_CTL_READS, "list [QUERY]", N_ ("List conversations") },
+  { "show", mos_ctl_show, MOS_CTL_READS, "show NUMBER|ID | --message ID [--full]", N_ ("Show one conversation") },
+  { "reply", mos_ctl_reply, MOS_CTL_WRITES, "reply NUMBER [--all] [--attach FILE]", N_ ("Answer with the text on standard input") },
+  { "note", mos_ctl_note, MOS_CTL_WRITES, "note NUMBER", N_ ("Add the text on standard input as an internal note") },
+  { "set", mos_ctl_set, MOS_CTL_WRITES, "set NUMBER status=… until=… assignee=… priority=… tag+=… tag-=… read=… deleted=…", N_ ("Change a conversation") },
+  { "search", mos_ctl_search, MOS_CTL_READS, "search QUERY", N_ ("Search all messages") },
+  { "outbox", mos_ctl_outbox, MOS_CTL_WRITES, "outbox [retry ID | cancel ID]", N_ ("Show what has not reached the server, and why") },
+  { "blob", mos_ctl_blob, MOS_CTL_READS, "blob SHA256", N_ ("Write an attachment to standard output") },
+  { "undo", mos_ctl_undo, MOS_CTL_WRITES, "undo", N_ ("Take the last action back") },
+  { "backup", mos_ctl_backup, MOS_CTL_WRITES, "backup FILE", N_ ("Copy the whole profile into one file") },
+  { "restore", mos_ctl_restore, MOS_CTL_STANDS_ALONE, "restore FILE", N_ ("Make an empty profile from a backup") },
+  { "check", mos_ctl_check, MOS_CTL_WRITES, "check", N_ ("Verify database, attachments and index") },
+};
+
+/* --- the command line --- */
+
+gboolean
+mos_ctl_take_flag (GPtrArray *args,
+                   const char *name)
+{
+  for (guint i = 0; i < args->len; i++)
+    {
+      if (strcmp (g_ptr_array_index (args, i), "--") == 0)
+        return FALSE;
+      if (strcmp (g_ptr_array_index (args, i), name) == 0)
+        {
+          g_ptr_array_remove_index (args, i);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* Returns: (transfer full) (nullable): the value of "--name VALUE" or "--name=VALUE" */
+char *
+mos_ctl_take_option (GPtrArray *args,
+                     const char *name)
+{
+  gsize length = strlen (name);
+
+  for (guint i = 0; i < args->len; i++)
+    {
+      const char *word = g_ptr_array_index (args, i);
+      char *value;
+
+      if (strcmp (word, "--") == 0)
+        return NULL;
+      if (strncmp (word, name, length) == 0 && word[length] == '=')
+        {
+          value = g_strdup (word + length + 1);
+          g_ptr_array_remove_index (args, i);
+          return value;
+        }
+      if (strcmp (word, name) == 0 && i + 1 < args->len)
+        {
+          value = g_strdup (g_ptr_array_index (args, i + 1));
+          g_ptr_array_remove_range (args, i, 2);
+          return value;
+        }
+    }
+  return NULL;
+}
+
+gboolean
+mos_ctl_check_args (MosCtl *self,
+                    GPtrArray *args,
+                    guint min,
+                    guint max)
+{
+  for (guint i = 0; i < args->len; i++)
+    {
+      const char *word = g_ptr_array_index (args, i);
+
+      if (strcmp (word, "--") == 0)
+        {
+          g_ptr_array_remove_index (args, i);
+          break;
+        }
+      if (g_str_has_prefix (word, "--"))
+        {
+          /* Translators: %s is an option such as --frobnicate */
+          mos_ctl_usage (self, _ ("Unknown option, or one without its value: %s"), word);
+          return FALSE;
+        }
+    }
+  if (args->len < min || args->len > max)
+    {
+      mos_ctl_usage (self, "%s", args->len < min ? _ ("Something is missing; see mostradorctl --help") : _ ("Too many words; see mostradorctl --help"));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+int
+mos_ctl_usage (MosCtl *self,
+               const char *format,
+               ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_string_append_vprintf (self->errors, format, args);
+  va_end (args);
+  g_string_append_c (self->errors, '\n');
+  return MOS_CTL_USAGE;
+}
+
+int
+mos_ctl_fail_text (MosCtl *self,
+                   const char *format,
+                   ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_string_append_vprintf (self->errors, format, args);
+  va_end (args);
+  g_string_append_c (self->errors, '\n');
+  return MOS_CTL_FAILED;
+}
+
+/* @error: (transfer full) */
+int
+mos_ctl_fail (MosCtl *self,
+              GError *error)
+{
+  g_string_append_printf (self->errors, "%s\n", error != NULL ? error->message : "?");
+  g_clear_error (&error);
+  return MOS_CTL_FAILED;
+}
+
+void
+mos_ctl_flush (MosCtl *self)
+{
+  if (!self->is_direct)
+    return;
+  fwrite (self->output->str, 1, self->output->len, stdout);
+  fflush (stdout);
+  g_string_truncate (self->output, 0);
+}
+
+void
+mos_ctl_print (MosCtl *self,
+               const char *format,
+               ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_string_append_vprintf (self->output, format, args);
+  va_end (args);
+  if (self->output->len > 65536)
+    mos_ctl_flush (self);
+}
+
+void
+mos_ctl_print_json (MosCtl *self,
+                    JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *line = json_to_string (root, FALSE);
+
+  mos_ctl_print (self, "%s\n", line);
+}
+
+char *
+mos_ctl_read_input (MosCtl *self,
+                    GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  gsize size;
+  const char *data;
+
+  if (self->input != NULL)
+    {
+      data = g_bytes_get_data (self->input, &size);
+      g_string_append_len (text, data, (gssize) size);
+    }
+  else
+    {
+      char buffer[4096];
+      gssize n;
+
+      while ((n = read (STDIN_FILENO, buffer, sizeof buffer)) > 0)
+        g_string_append_len (text, buffer, n);
+    }
+  if (!g_utf8_validate (text->str, (gssize) text->len, NULL))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("The text on standard input is not valid UTF-8"));
+      return NULL;
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+mos_ctl_path (MosCtl *self,
+              const char *path)
+{
+  return g_canonicalize_filename (path, self->cwd);
+}
+
+/* --- the store --- */
+
+typedef struct
+{
+  MosCtlTxn func;
+  gpointer data;
+} MosCtlCall;
+
+static gboolean
+mos_ctl_call (MosTxn *txn,
+              gpointer data,
+              GCancellable *cancellable,
+              GError **error)
+{
+  MosCtlCall *call = data;
+
+  return call->func (txn, call->data, error);
+}
+
+gboolean
+mos_ctl_read (MosCtl *self,
+              MosCtlTxn func,
+              gpointer data,
+              GError **error)
+{
+  MosCtlCall call = { func, data };
+
+  return mos_store_read_sync (self->store, mos_ctl_call, &call, self->cancellable, error);
+}
+
+MosDeskHost *
+mos_ctl_get_host (MosCtl *self)
+{
+  if (self->host == NULL)
+    self->host = mos_desk_host_new (self->store);
+  return self->host;
+}
+
+static gboolean
+mos_ctl_open (MosCtl *self,
+              MosCtlNeed need,
+              GError **error)
+{
+  g_autoptr (MosClock) clock = mos_clock_new_system ();
+
+  if (need == MOS_CTL_READS)
+    {
+      g_autoptr (GError) read_error = NULL;
+
+      self->store = mos_store_open_sync (self->profile, MOS_STORE_OPEN_READ_ONLY, clock, NULL, &read_error);
+      if (self->store != NULL)
+        return TRUE;
+      /* Not there yet, or to be migrated first. */
+      if (g_error_matches (read_error, MOS_STORE_ERROR, MOS_STORE_ERROR_CORRUPT) ||
+          g_error_matches (read_error, MOS_STORE_ERROR, MOS_STORE_ERROR_SCHEMA_TOO_NEW))
+        {
+          g_propagate_error (error, g_steal_pointer (&read_error));
+          return FALSE;
+        }
+    }
+  self->store = mos_store_open_sync (self->profile, MOS_STORE_OPEN_DEFAULT, clock, NULL, error);
+  return self->store != NULL;
+}
+
+/* --- running --- */
+
+static const MosCtlCommand *
+mos_ctl_find_command (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_strcmp0 (commands[i].name, name) == 0)
+      return &commands[i];
+  return NULL;
+}
+
+static void
+mos_ctl_help (MosCtl *self)
+{
+  mos_ctl_print (self, "%s\n\n", _ ("Usage: mostradorctl [--profile DIR] [--json] COMMAND"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    mos_ctl_print (self, "  %s\n      %s\n", commands[i].usage, _ (commands[i].summary));
+  mos_ctl_print (self, "\n  --profile DIR   %s\n  --json          %s\n  --help, --version\n",
+                 _ ("the profile to use (also: MOSTRADOR_PROFILE)"), _ ("print JSON, one object a line"));
+}
+
+/* "account list" and a bare "outbox" only look. */
+static MosCtlNeed
+mos_ctl_need (const MosCtlCommand *command,
+              GPtrArray *args)
+{
+  const char *word = args->len > 0 ? g_ptr_array_index (args, 0) : NULL;
+
+  if ((command->func == mos_ctl_outbox && word == NULL) || (command->func == mos_ctl_account && g_strcmp0 (word, "list") == 0))
+    return MOS_CTL_READS;
+  return command->need;
+}
+
+static void
+mos_ctl_clear (MosCtl *self)
+{
+  g_clear_object (&self->host);
+  g_clear_object (&self->store);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->input, g_bytes_unref);
+  g_free (self->profile);
+  g_free (self->cwd);
+  if (self->output != NULL)
+    g_string_free (self->output, TRUE);
+  if (self->errors != NULL)
+    g_string_free (self->errors, TRUE);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosCtl, mos_ctl_clear)
+
+static GPtrArray *
+mos_ctl_words (const char *const *argv)
+{
+  GPtrArray *args = g_ptr_array_new_with_free_func (g_free);
+
+  for (; *argv != NULL; argv++)
+    g_ptr_array_add (args, g_strdup (*argv));
+  return args;
+}
+
+int
+mos_ctl_run (MosStore *store,
+             const char *const *argv,
+             GBytes *input,
+             GBytes **ret_output,
+             GBytes **ret_errors)
+{
+  g_auto (MosCtl) self = { 0 };
+  g_autoptr (GPtrArray) args = mos_ctl_words (argv);
+  const MosCtlCommand *command;
+  g_autofree char *name = NULL;
+  int status;
+
+  self.store = g_object_ref (store);
+  self.input = g_bytes_ref (input);
+  self.output = g_string_new (NULL);
+  self.errors = g_string_new (NULL);
+  self.profile = g_strdup (mos_store_get_profile (store));
+  self.cwd = mos_ctl_take_option (args, "--cwd");
+  self.json = mos_ctl_take_flag (args, "--json");
+  if (args->len > 0)
+    {
+      name = g_strdup (g_ptr_array_index (args, 0));
+      g_ptr_array_remove_index (args, 0);
+    }
+  command = mos_ctl_find_command (name);
+  if (command == NULL || command->need == MOS_CTL_STANDS_ALONE || command->func == mos_ctl_watch)
+    status = mos_ctl_fail_text (&self, "%s", _ ("This command cannot run while a window has the profile open"));
+  else
+    status = command->func (&self, args);
+
+  *ret_output = g_bytes_new (self.output->str, self.output->len);
+  *ret_errors = g_bytes_new (self.errors->str, self.errors->len);
+  return status;
+}
+
+/* The window has the profile: it does the work, and this process prints what it says. */
+static gboolean
+mos_ctl_forward (MosCtl *self,
+                 const MosCtlCommand *command,
+                 GPtrArray *args,
+                 int *ret_status,
+                 GError **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (GBytes) input = NULL;
+  g_autoptr (GBytes) output = NULL;
+  g_autoptr (GBytes) errors = NULL;
+  g_autofree char *text = NULL;
+  gboolean reads_input = command->func == mos_ctl_reply || command->func == mos_ctl_note;
+  gsize size;
+  const void *data;
+
+  g_strv_builder_add_many (builder, "--cwd", self->cwd, NULL);
+  if (self->json)
+    g_strv_builder_add (builder, "--json");
+  g_strv_builder_add (builder, command->name);
+  for (guint i = 0; i < args->len; i++)
+    {
+      g_strv_builder_add (builder, g_ptr_array_index (args, i));
+      reads_input = reads_input || strcmp (g_ptr_array_index (args, i), "--password-stdin") == 0;
+    }
+  argv = g_strv_builder_end (builder);
+
+  /* What was read is kept: the caller may have to ask again, and standard input gives it once. */
+  if (self->input == NULL)
+    {
+      text = reads_input ? mos_ctl_read_input (self, error) : g_strdup ("");
+      if (text == NULL)
+        return FALSE;
+      self->input = g_bytes_new (text, strlen (text));
+    }
+  if (!mos_profile_service_run_sync (self->profile, (const char *const *) argv, self->input, ret_status, &output, &errors, NULL, error))
+    return FALSE;
+
+  data = g_bytes_get_data (output, &size);
+  g_string_append_len (self->output, data, (gssize) size);
+  data = g_bytes_get_data (errors, &size);
+  g_string_append_len (self->errors, data, (gssize) size);
+  return TRUE;
+}
+
+static int
+mos_ctl_run_command (MosCtl *self,
+                     const MosCtlCommand *command,
+                     GPtrArray *args)
+{
+  MosCtlNeed need = mos_ctl_need (command, args);
+  gint64 until_us = g_get_monotonic_time () + MOS_CTL_WAIT_MS * 1000;
+  gboolean has_said = FALSE;
+  int status;
+
+  if (need == MOS_CTL_STANDS_ALONE)
+    return command->func (self, args);
+
+  for (;;)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) bus_error = NULL;
+
+      if (mos_ctl_open (self, need, &error))
+        break;
+      if (!g_error_matches (error, MOS_STORE_ERROR, MOS_STORE_ERROR_LOCKED))
+        return mos_ctl_fail (self, g_steal_pointer (&error));
+      if (mos_ctl_forward (self, command, args, &status, &bus_error))
+        return status;
+      if (g_get_monotonic_time () > until_us)
+        return mos_ctl_fail_text (self, "%s", _ ("Another process has the profile open and does not answer; nothing was done"));
+      if (!has_said)
+        {
+          has_said = TRUE;
+          fprintf (stderr, "%s\n", _ ("Waiting for another process that has the profile open"));
+        }
+      g_usleep (200 * 1000);
+    }
+
+  status = command->func (self, args);
+  g_clear_object (&self->host);
+  /* What the worker threads left for the main context holds references to the store. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  mos_store_close_sync (self->store);
+  return status;
+}
+
+int
+mos_ctl_main (int argc,
+              char *argv[])
+{
+  g_auto (MosCtl) self = { 0 };
+  g_autoptr (GPtrArray) args = NULL;
+  const MosCtlCommand *command;
+  g_autofree char *name = NULL;
+  g_autofree char *profile = NULL;
+  int status = MOS_CTL_DONE;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, MOS_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  args = mos_ctl_words ((const char *const *) argv + (argc > 0 ? 1 : 0));
+  self.output = g_string_new (NULL);
+  self.errors = g_string_new (NULL);
+  self.is_direct = TRUE;
+  self.cwd = g_get_current_dir ();
+  self.json = mos_ctl_take_flag (args, "--json");
+  profile = mos_ctl_take_option (args, "--profile");
+  self.profile = profile != NULL ? g_canonicalize_filename (profile, NULL) : mos_profile_service_dup_default_path ();
+
+  if (mos_ctl_take_flag (args, "--help") || mos_ctl_take_flag (args, "-h"))
+    mos_ctl_help (&self);
+  else if (mos_ctl_take_flag (args, "--version"))
+    mos_ctl_print (&self, "mostradorctl %s\n", MOS_VERSION);
+  else
+    {
+      if (args->len > 0)
+        {
+          name = g_strdup (g_ptr_array_index (args, 0));
+          g_ptr_array_remove_index (args, 0);
+        }
+      command = mos_ctl_find_command (name);
+      if (name == NULL)
+        status = mos_ctl_usage (&self, "%s", _ ("A command is missing; see mostradorctl --help"));
+      else if (command == NULL)
+        /* Translators: %s is what was typed in place of a command */
+        status = mos_ctl_usage (&self, _ ("There is no command “%s”; see mostradorctl --help"), name);
+      else
+        status = mos_ctl_run_command (&self, command, args);
+    }
+
+  mos_ctl_flush (&self);
+  if (self.errors->len > 0)
+    fputs (self.errors->str, stderr);
+  return status;
+}

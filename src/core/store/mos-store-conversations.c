@@ -85,8 +85,8 @@ mos_store_conversation_add (MosTxn *txn,
   g_return_val_if_fail (row->account != NULL, FALSE);
 
   if (!mos_database_exec (txn->database, error,
-                          "INSERT INTO conversation (id, account, channel, customer, subject, status, priority, assignee, category, language, quarantine, archive, snoozed_until, created_at, updated_at)"
-                          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                          "INSERT INTO conversation (id, account, channel, customer, subject, status, priority, assignee, category, language, quarantine, archive, snoozed_until, created_at, updated_at, place)"
+                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?6)",
                           "tttttttttttdiii", id, row->account, row->channel != NULL ? row->channel : "email", row->customer, row->subject != NULL ? row->subject : "",
                           mos_status_to_nick (row->status), mos_priority_to_nick (row->priority), row->assignee, row->category, row->language, row->quarantine,
                           row->archive ? 1 : 0, row->snoozed_until_us, created, created))
@@ -170,7 +170,7 @@ mos_store_conversation_list (MosTxn *txn,
 
 /* --- views --- */
 
-/* The conditions are, word for word, those of the partial indexes. */
+/* The conditions are, word for word, those of the partial indexes; left alone, SQLite takes one that does not cover or sorts. */
 #define ACTIVE "place IN ('open', 'pending')"
 
 static const struct
@@ -179,19 +179,19 @@ static const struct
   const char *order;
   char argument; /* 0, 'g' the agent, 'a' the view's argument */
 } views[] = {
-  [MOS_VIEW_MINE] = { "FROM conversation WHERE " ACTIVE " AND assignee = ?", "updated_at DESC, id", 'g' },
-  [MOS_VIEW_UNASSIGNED] = { "FROM conversation WHERE " ACTIVE " AND assignee IS NULL", "updated_at DESC, id", 0 },
-  [MOS_VIEW_WAITING] = { "FROM conversation WHERE " ACTIVE " AND waiting_since > 0", "waiting_since, id", 0 },
-  [MOS_VIEW_ALL_OPEN] = { "FROM conversation WHERE " ACTIVE, "updated_at DESC, id", 0 },
-  [MOS_VIEW_DRAFTS] = { "FROM conversation WHERE has_draft = 1 AND place NOT IN ('deleted', 'merged')", "updated_at DESC, id", 0 },
-  [MOS_VIEW_SNOOZED] = { "FROM conversation WHERE place = 'snoozed'", "snoozed_until = 0, snoozed_until, id", 0 },
-  [MOS_VIEW_CLOSED] = { "FROM conversation WHERE place = 'closed'", "updated_at DESC, id", 0 },
-  [MOS_VIEW_FAILED] = { "FROM conversation WHERE has_failed = 1 AND place NOT IN ('deleted', 'merged')", "updated_at DESC, id", 0 },
-  [MOS_VIEW_QUARANTINE] = { "FROM conversation WHERE place = 'quarantine'", "updated_at DESC, id", 0 },
-  [MOS_VIEW_SPAM] = { "FROM conversation WHERE place = 'spam'", "updated_at DESC, id", 0 },
-  [MOS_VIEW_DELETED] = { "FROM conversation WHERE place = 'deleted'", "updated_at DESC, id", 0 },
-  [MOS_VIEW_ACCOUNT] = { "FROM conversation WHERE " ACTIVE " AND account = ?", "updated_at DESC, id", 'a' },
-  [MOS_VIEW_CUSTOMER] = { "FROM conversation WHERE customer = ? AND place NOT IN ('deleted', 'merged', 'blank')", "updated_at DESC, id", 'a' },
+  [MOS_VIEW_MINE] = { "FROM conversation INDEXED BY conversation_assignee WHERE " ACTIVE " AND assignee = ?", "updated_at DESC, id", 'g' },
+  [MOS_VIEW_UNASSIGNED] = { "FROM conversation INDEXED BY conversation_assignee WHERE " ACTIVE " AND assignee IS NULL", "updated_at DESC, id", 0 },
+  [MOS_VIEW_WAITING] = { "FROM conversation INDEXED BY conversation_waiting WHERE " ACTIVE " AND waiting_since > 0", "waiting_since, id", 0 },
+  [MOS_VIEW_ALL_OPEN] = { "FROM conversation INDEXED BY conversation_active WHERE " ACTIVE, "updated_at DESC, id", 0 },
+  [MOS_VIEW_DRAFTS] = { "FROM conversation INDEXED BY conversation_draft WHERE has_draft = 1 AND place NOT IN ('deleted', 'merged')", "updated_at DESC, id", 0 },
+  [MOS_VIEW_SNOOZED] = { "FROM conversation INDEXED BY conversation_snoozed WHERE place = 'snoozed'", "snoozed_until = 0, snoozed_until, id", 0 },
+  [MOS_VIEW_CLOSED] = { "FROM conversation INDEXED BY conversation_place WHERE place = 'closed'", "updated_at DESC, id", 0 },
+  [MOS_VIEW_FAILED] = { "FROM conversation INDEXED BY conversation_failed WHERE has_failed = 1 AND place NOT IN ('deleted', 'merged')", "updated_at DESC, id", 0 },
+  [MOS_VIEW_QUARANTINE] = { "FROM conversation INDEXED BY conversation_place WHERE place = 'quarantine'", "updated_at DESC, id", 0 },
+  [MOS_VIEW_SPAM] = { "FROM conversation INDEXED BY conversation_place WHERE place = 'spam'", "updated_at DESC, id", 0 },
+  [MOS_VIEW_DELETED] = { "FROM conversation INDEXED BY conversation_place WHERE place = 'deleted'", "updated_at DESC, id", 0 },
+  [MOS_VIEW_ACCOUNT] = { "FROM conversation INDEXED BY conversation_account WHERE " ACTIVE " AND account = ?", "updated_at DESC, id", 'a' },
+  [MOS_VIEW_CUSTOMER] = { "FROM conversation INDEXED BY conversation_customer WHERE customer = ? AND place NOT IN ('deleted', 'merged', 'blank')", "updated_at DESC, id", 'a' },
 };
 
 GPtrArray *

@@ -147,17 +147,21 @@ mos_store_customer_find (MosTxn *txn,
                          MosCustomerRow **ret_row,
                          GError **error)
 {
-  g_autoptr (MosStatement) statement =
+  g_autoptr (MosStatement) statement = NULL;
+  g_autoptr (MosStatement) identities = NULL;
+  g_autoptr (MosCustomerRow) row = NULL;
+  int r;
+
+  *ret_row = NULL;
+  if (!mos_txn_flush (txn, error))
+    return FALSE;
+  statement =
       mos_database_query (txn->database, error,
                           "SELECT id, name, language, country, phone, company, notes, vip, first_seen,"
                           " (SELECT count (*) FROM conversation WHERE customer = p.id AND place NOT IN ('deleted', 'merged', 'blank')),"
                           " (SELECT count (*) FROM conversation WHERE customer = p.id AND place IN ('open', 'pending', 'snoozed')) FROM customer p WHERE id = ? AND deleted_at = 0",
                           "t", id);
-  g_autoptr (MosStatement) identities = NULL;
-  g_autoptr (MosCustomerRow) row = NULL;
-  int r = statement != NULL ? mos_statement_step (statement, error) : -1;
-
-  *ret_row = NULL;
+  r = statement != NULL ? mos_statement_step (statement, error) : -1;
   if (r <= 0)
     return r == 0;
   row = mos_customer_row_new ();

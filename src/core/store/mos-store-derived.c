@@ -81,7 +81,8 @@ mos_derived_update (MosTxn *txn,
   ok = compute (txn, conversation, &derived, error) &&
        mos_database_exec (txn->database, error,
                           "UPDATE conversation SET created_at = CASE WHEN ?1 = 0 THEN created_at ELSE ?1 END, updated_at = CASE WHEN ?2 = 0 THEN updated_at ELSE ?2 END,"
-                          " waiting_since = ?3, unread = ?4, message_count = ?5, has_draft = ?6, has_attachments = ?7, has_failed = ?8, snippet = ?9 WHERE id = ?10",
+                          " waiting_since = ?3, unread = ?4, message_count = ?5, has_draft = ?6, has_attachments = ?7, has_failed = ?8, snippet = ?9, place = CASE WHEN ?5 = 0 AND (?6 = 1 OR deleted_at <> 0) THEN 'blank' WHEN deleted_at <> 0 THEN 'deleted' WHEN merged_into IS NOT NULL THEN 'merged'"
+                          " WHEN quarantine IS NOT NULL THEN 'quarantine' ELSE status END WHERE id = ?10",
                           "iiiiiiiitt", derived.created_at, derived.updated_at, derived.waiting_since, derived.unread, derived.message_count,
                           derived.has_draft, derived.has_attachments, derived.has_failed, derived.snippet, conversation);
   g_free (derived.snippet);
@@ -94,7 +95,10 @@ mos_derived_check (MosTxn *txn,
                    GError **error)
 {
   g_autoptr (MosStatement) statement =
-      mos_database_query (txn->database, error, "SELECT id, waiting_since, unread, message_count, has_draft, has_attachments, has_failed, snippet FROM conversation", "");
+      mos_database_query (txn->database, error, "SELECT id, waiting_since, unread, message_count, has_draft, has_attachments, has_failed, snippet, place,"
+                                                " CASE WHEN message_count = 0 AND (has_draft = 1 OR deleted_at <> 0) THEN 'blank' WHEN deleted_at <> 0 THEN 'deleted' WHEN merged_into IS NOT NULL THEN 'merged'"
+                                                " WHEN quarantine IS NOT NULL THEN 'quarantine' ELSE status END FROM conversation",
+                          "");
   int r = statement != NULL ? 1 : -1;
 
   while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
@@ -106,7 +110,8 @@ mos_derived_check (MosTxn *txn,
       if (derived.waiting_since != mos_statement_get_int (statement, 1) || derived.unread != mos_statement_get_int (statement, 2) ||
           derived.message_count != mos_statement_get_int (statement, 3) || derived.has_draft != mos_statement_get_int (statement, 4) ||
           derived.has_attachments != mos_statement_get_int (statement, 5) || derived.has_failed != mos_statement_get_int (statement, 6) ||
-          g_strcmp0 (derived.snippet, mos_statement_get_text (statement, 7)) != 0)
+          g_strcmp0 (derived.snippet, mos_statement_get_text (statement, 7)) != 0 ||
+          g_strcmp0 (mos_statement_get_text (statement, 8), mos_statement_get_text (statement, 9)) != 0)
         mos_check_add (problems, "derived", mos_statement_get_text (statement, 0), NULL);
       g_free (derived.snippet);
     }

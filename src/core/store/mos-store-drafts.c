@@ -103,12 +103,17 @@ mos_store_draft_find_of_conversation (MosTxn *txn,
                                       MosDraft **ret_draft,
                                       GError **error)
 {
-  g_autoptr (MosStatement) statement =
+  g_autoptr (MosStatement) statement = NULL;
+  int r;
+
+  if (!mos_txn_flush (txn, error))
+    return FALSE;
+  statement =
       conversation != NULL
           ? mos_database_query (txn->database, error, "SELECT " DRAFT_COLUMNS " FROM draft WHERE conversation = ?1 AND (?2 IS NULL OR kind = ?2) ORDER BY updated_at DESC LIMIT 1", "tt", conversation, kind)
           : mos_database_query (txn->database, error,
                                 "SELECT " DRAFT_COLUMNS " FROM draft WHERE conversation IN (SELECT id FROM conversation WHERE place = 'blank') AND (?1 IS NULL OR kind = ?1) ORDER BY updated_at DESC LIMIT 1", "t", kind);
-  int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+  r = statement != NULL ? mos_statement_step (statement, error) : -1;
 
   *ret_draft = r > 0 ? draft_from (statement) : NULL;
   return r >= 0;

@@ -159,20 +159,17 @@ CREATE TABLE conversation (
   has_draft INTEGER NOT NULL DEFAULT 0,
   has_attachments INTEGER NOT NULL DEFAULT 0,
   has_failed INTEGER NOT NULL DEFAULT 0,
-  -- Where it is shown; "blank" is one that so far is only a draft, or was never more.
-  place TEXT NOT NULL GENERATED ALWAYS AS (
-    CASE WHEN message_count = 0 AND (has_draft = 1 OR deleted_at <> 0) THEN 'blank' WHEN deleted_at <> 0 THEN 'deleted'
-         WHEN merged_into IS NOT NULL THEN 'merged' WHEN quarantine IS NOT NULL THEN 'quarantine' ELSE status END) VIRTUAL
+  place TEXT NOT NULL                  -- where it is shown: its status, or quarantine, merged, deleted; "blank" = so far only a draft, or never more
 ) STRICT;
 -- Covering, one per kind of view: the id vector of 200,000 conversations is read from the index alone.
 CREATE INDEX conversation_place ON conversation (place, updated_at DESC, id);
-CREATE INDEX conversation_active ON conversation (updated_at DESC, id) WHERE place IN ('open', 'pending');
-CREATE INDEX conversation_assignee ON conversation (assignee, updated_at DESC, id) WHERE place IN ('open', 'pending');
-CREATE INDEX conversation_account ON conversation (account, updated_at DESC, id) WHERE place IN ('open', 'pending');
-CREATE INDEX conversation_waiting ON conversation (waiting_since, id) WHERE place IN ('open', 'pending') AND waiting_since > 0;
-CREATE INDEX conversation_snoozed ON conversation (snoozed_until = 0, snoozed_until, id) WHERE place = 'snoozed';
-CREATE INDEX conversation_failed ON conversation (updated_at DESC, id) WHERE has_failed = 1 AND place NOT IN ('deleted', 'merged');
-CREATE INDEX conversation_draft ON conversation (updated_at DESC, id) WHERE has_draft = 1 AND place NOT IN ('deleted', 'merged');
+CREATE INDEX conversation_active ON conversation (updated_at DESC, id, place) WHERE place IN ('open', 'pending');
+CREATE INDEX conversation_assignee ON conversation (assignee, updated_at DESC, id, place) WHERE place IN ('open', 'pending');
+CREATE INDEX conversation_account ON conversation (account, updated_at DESC, id, place) WHERE place IN ('open', 'pending');
+CREATE INDEX conversation_waiting ON conversation (waiting_since, id, place) WHERE place IN ('open', 'pending') AND waiting_since > 0;
+CREATE INDEX conversation_snoozed ON conversation (snoozed_until = 0, snoozed_until, id, place) WHERE place = 'snoozed';
+CREATE INDEX conversation_failed ON conversation (updated_at DESC, id, place) WHERE has_failed = 1 AND place NOT IN ('deleted', 'merged');
+CREATE INDEX conversation_draft ON conversation (updated_at DESC, id, place) WHERE has_draft = 1 AND place NOT IN ('deleted', 'merged');
 CREATE INDEX conversation_customer ON conversation (customer, updated_at DESC, id, place);
 
 CREATE TABLE alias (

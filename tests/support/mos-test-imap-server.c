@@ -144,6 +144,9 @@ play (MosTestImapServer *self,
       size = (gsize) strtoull (rest, NULL, 10);
       filler = g_malloc (size);
       return g_input_stream_read_all (G_INPUT_STREAM (self->input), filler, size, NULL, NULL, error);
+    case 'P':
+      g_usleep (strtoul (rest, NULL, 10) * 1000);
+      return TRUE;
     case 'T':
       {
         g_autoptr (GIOStream) tls = g_tls_server_connection_new (G_IO_STREAM (self->tcp), self->certificate, error);

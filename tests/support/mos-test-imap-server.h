@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  *  - "C glob": reads a command whose words after the tag match
  *  - "L glob": reads a line that has no tag
  *  - "N n": reads n bytes
+ *  - "P ms": reads nothing for so long
  *  - "T": TLS from here on
  *  - "H": tries TLS, which the client breaks off; it must not send anything after that
  *  - "X": ends the connection (FIN)

@@ -244,22 +244,35 @@ plan_reading (MosConversationView *self)
 
 /* --- The first filling --- */
 
+/* The rows may say "read" by now; how many were not when the conversation opened is known. */
+static guint
+first_unread (MosConversationView *self,
+              guint n)
+{
+  guint left = self->unread_at_start;
+
+  for (guint i = n; i-- > 0 && left > 0;)
+    {
+      g_autoptr (MosMessage) message = message_at (self, i);
+      MosMessageRow *row = mos_message_get_row (message);
+
+      if (row != NULL && row->direction == MOS_DIRECTION_INCOMING && --left == 0)
+        return i;
+    }
+  return n;
+}
+
 static void
 fill (MosConversationView *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   MosMessageBubble *newest;
+  guint unread_from;
 
   self->first_shown = n > FIRST_ROWS ? n - FIRST_ROWS : 0;
+  unread_from = first_unread (self, n);
   /* Nothing unread hides behind "earlier". */
-  for (guint i = 0; i < self->first_shown; i++)
-    {
-      g_autoptr (MosMessage) message = message_at (self, i);
-      MosMessageRow *row = mos_message_get_row (message);
-
-      if (row != NULL && row->unread && row->direction == MOS_DIRECTION_INCOMING)
-        self->first_shown = i;
-    }
+  self->first_shown = MIN (self->first_shown, unread_from);
   insert_rows (self, 0, self->first_shown, n - self->first_shown);
   update_earlier (self);
 
@@ -273,13 +286,12 @@ fill (MosConversationView *self)
       /* A short exchange is shown whole; its pieces make sense only together. */
       gboolean recent = i + 4 >= self->rows->len;
 
-      if (bubble == newest || trouble || recent || (row != NULL && row->unread))
+      if (bubble == newest || trouble || recent || self->first_shown + i >= unread_from || (row != NULL && row->unread))
         mos_message_bubble_set_expanded (bubble, TRUE);
     }
   self->filled = TRUE;
   self->follow = TRUE;
   scroll_to_newest (self);
-  plan_reading (self);
 }
 
 /* --- Following the list --- */
@@ -349,6 +361,7 @@ mos_conversation_view_watch_messages (MosConversationView *self)
 {
   self->filled = FALSE;
   self->first_shown = 0;
+  self->unread_at_start = mos_conversation_get_row (self->conversation) != NULL ? mos_conversation_get_row (self->conversation)->unread : 0;
   self->cancellable = g_cancellable_new ();
   self->list = mos_message_list_new (self->desk, mos_conversation_get_id (self->conversation));
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (on_items_changed_cb), self, G_CONNECT_DEFAULT);

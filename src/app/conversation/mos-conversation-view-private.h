@@ -16,6 +16,7 @@ struct _MosConversationView
 
   /* template children */
   GtkStack *stack;
+  GtkLabel *subject_label;
   AdwWrapBox *info;
   AdwToastOverlay *toasts;
   GtkScrolledWindow *scroller;
@@ -39,6 +40,7 @@ struct _MosConversationView
   char *discarding;              /* (nullable): a draft whose undo is still offered */
 
   guint first_shown;
+  guint unread_at_start; /* the window marks a conversation as read when it opens */
   guint tick_id;
   guint read_id;
   guint narrow_id;

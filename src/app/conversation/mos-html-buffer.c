@@ -26,6 +26,7 @@ typedef struct
   GArray *links;
   MosBodyImageFunc image_func;
   gpointer user_data;
+  gboolean gap_waits; /* a cell ended in a table that is set as lines */
 } Writer;
 
 /* --- Tags: made when first used, most mails need two --- */
@@ -140,6 +141,22 @@ heading_tag (GtkTextBuffer *buffer,
 /* --- Writing --- */
 
 static void
+insert_piece (Writer *self,
+              GtkTextIter *iter,
+              const char *start,
+              const char *end,
+              const char *cell_gap)
+{
+  if (start == end)
+    return;
+  /* The gap waits for a cell that has words, so that empty cells leave no row of dots. */
+  if (self->gap_waits && !gtk_text_iter_starts_line (iter))
+    gtk_text_buffer_insert (self->buffer, iter, cell_gap, -1);
+  self->gap_waits = FALSE;
+  gtk_text_buffer_insert (self->buffer, iter, start, (int) (end - start));
+}
+
+static void
 insert_segment (Writer *self,
                 GtkTextIter *iter,
                 const char *text,
@@ -150,20 +167,18 @@ insert_segment (Writer *self,
   const char *end = text + len;
 
   /* Cells are parted by tabs; a table that is set as lines shows something readable instead. */
-  for (const char *p = start; p < end; p++)
+  for (const char *p = start; cell_gap != NULL && p < end; p++)
     {
       if (*p != '\t' && *p != '\n')
         continue;
-      if (cell_gap == NULL)
-        continue;
-      gtk_text_buffer_insert (self->buffer, iter, start, (int) (p - start));
+      insert_piece (self, iter, start, p, cell_gap);
       if (*p == '\n')
         gtk_text_buffer_insert (self->buffer, iter, " ", 1);
-      else if (!gtk_text_iter_starts_line (iter) && p + 1 < end && p[1] != '\t')
-        gtk_text_buffer_insert (self->buffer, iter, cell_gap, -1);
+      else
+        self->gap_waits = TRUE;
       start = p + 1;
     }
-  gtk_text_buffer_insert (self->buffer, iter, start, (int) (end - start));
+  insert_piece (self, iter, start, end, cell_gap);
 }
 
 static void
@@ -288,6 +303,7 @@ append_block (Writer *self,
   int from;
 
   begin_line (self, &iter);
+  self->gap_waits = FALSE;
   from = gtk_text_iter_get_offset (&iter);
   if (block->kind == MOS_HTML_RULE)
     {
@@ -430,7 +446,7 @@ mos_html_buffer_append (GtkTextBuffer *buffer,
                         MosBodyImageFunc image_func,
                         gpointer user_data)
 {
-  Writer self = { buffer, document, context, links, image_func, user_data };
+  Writer self = { buffer, document, context, links, image_func, user_data, FALSE };
 
   g_return_if_fail (GTK_IS_TEXT_BUFFER (buffer));
   g_return_if_fail (document != NULL && links != NULL);

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#include "config.h"
+
+#include "mos-test.h"
+#include "mos-view-fixtures.h"
+
+#include "app/composer/mos-autosave.h"
+#include "app/composer/mos-recipients.h"
+#include "app/composer/mos-send-check.h"
+
+static void
+test_parse (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *result; /* "name|address" joined by spaces-semicolons */
+  } cases[] = {
+    { "", "" },
+    { " , ;\n", "" },
+    { "ana@example.org", "|ana@example.org" },
+    { "Ana García <ana@example.org>", "Ana García|ana@example.org" },
+    { "ana@example.org, bo@example.org;eva@example.org\nlu@example.org", "|ana@example.org ; |bo@example.org ; |eva@example.org ; |lu@example.org" },
+    { "\"Ruiz, Eva\" <eva@example.org>, bo@example.org", "Ruiz, Eva|eva@example.org ; |bo@example.org" },
+    { "\"Eva \\\"Eve\\\" Ruiz\" <eva@example.org>", "Eva \"Eve\" Ruiz|eva@example.org" },
+    { "ana@example.org, ANA@Example.org", "|ana@example.org" },
+    { "<ana@example.org>", "|ana@example.org" },
+    { "ana@example.org <ana@example.org>", "|ana@example.org" },
+    { "mailto:ana@example.org?subject=x", "|ana@example.org" },
+    { "Ana Garcia", "|Ana Garcia" },
+    { "Ana <ana@example.org", "|Ana <ana@example.org" },
+    { "محمد علي <m@example.org>", "محمد علي|m@example.org" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) list = mos_recipients_parse (cases[i].text);
+      g_autoptr (GString) result = g_string_new (NULL);
+
+      for (guint k = 0; k < list->len; k++)
+        {
+          const MosAddress *address = g_ptr_array_index (list, k);
+
+          g_string_append_printf (result, "%s%s|%s", k > 0 ? " ; " : "", address->name != NULL ? address->name : "", address->address);
+        }
+      g_assert_cmpstr (result->str, ==, cases[i].result);
+    }
+}
+
+static void
+test_valid (void)
+{
+  static const char *const good[] = { "a@b.example", "ana.garcia+shop@mail.example.org", "postmaster@localhost", "josé@correo.example", "info@müller.example", "o'brien@example.org", "a@xn--mller-kva.example" };
+  static const char *const bad[] = { "", "ana", "@example.org", "ana@", "ana@@example.org", "a b@example.org", "ana@exa mple.org", "ana@.example", "ana@example.", "ana@example..org", "ana@-example.org", "ana@exa_mple.org", ".ana@example.org", "ana.@example.org", "an..a@example.org", "ana<x>@example.org", "ana@example.org>", "\"a\"@example.org" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (good); i++)
+    {
+      g_test_message ("%s", good[i]);
+      g_assert_true (mos_recipient_is_valid (good[i]));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_test_message ("%s", bad[i]);
+      g_assert_false (mos_recipient_is_valid (bad[i]));
+    }
+  g_assert_false (mos_recipient_is_valid (NULL));
+}
+
+/* What is written can be read again. */
+static void
+test_format (void)
+{
+  static const char *const names[] = { "Ana", "Ruiz, Eva", "The \"Shop\"", "a\\b", "Müller GmbH & Co. KG", "ana@work" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (MosAddress) address = mos_address_make (names[i], "a@example.org");
+      g_autofree char *text = mos_recipient_format (address);
+      g_autoptr (GPtrArray) list = mos_recipients_parse (text);
+
+      g_assert_cmpuint (list->len, ==, 1);
+      g_assert_cmpstr (((MosAddress *) g_ptr_array_index (list, 0))->name, ==, names[i]);
+      g_assert_cmpstr (((MosAddress *) g_ptr_array_index (list, 0))->address, ==, "a@example.org");
+    }
+}
+
+static void
+test_attachment_words (void)
+{
+  static const char *const yes[] = { "See the attached photo.", "I attach the bill", "Te adjunto la factura", "Adjuntamos la etiqueta", "Im Anhang finden Sie die Rechnung", "Anbei das Etikett", "Voir ci-joint", "La pièce jointe", "In allegato la fattura", "Segue anexo o recibo", "Em anexo a fatura", "Us adjunto la factura", "تجد الفاتورة في المرفق", "ENCLOSED please find" };
+  static const char *const no[] = { "Where is my order?", "Gracias por escribir", "Das hängt davon ab", "unattached feelings", "> see the attached photo\nNo.", "Thanks\n-- \nAttached Goods Ltd", "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (yes); i++)
+    {
+      g_test_message ("%s", yes[i]);
+      g_assert_true (mos_send_check_mentions_attachment (yes[i]));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (no); i++)
+    {
+      g_test_message ("%s", no[i]);
+      g_assert_false (mos_send_check_mentions_attachment (no[i]));
+    }
+}
+
+static MosSendCheck
+check (const char *kind,
+       const char *to,
+       const char *subject,
+       const char *text,
+       const char *quote,
+       guint64 attached)
+{
+  g_autoptr (MosDraft) draft = mos_fixture_draft (kind);
+
+  g_ptr_array_unref (draft->to);
+  draft->to = mos_fixture_addresses (to);
+  g_set_str (&draft->subject, subject);
+  g_set_str (&draft->text, text);
+  g_set_str (&draft->quote, quote);
+  if (attached > 0)
+    g_ptr_array_add (draft->attachments, mos_fixture_attachment ("a.pdf", "application/pdf", attached));
+  return mos_send_check (draft, "Luz, Shop");
+}
+
+static void
+test_send_check (void)
+{
+  g_assert_cmpint (check ("reply", "a@example.org", "Re: x", "Yes", NULL, 0), ==, MOS_SEND_CHECK_OK);
+  g_assert_cmpint (check ("reply", "", "Re: x", "Yes", NULL, 0), ==, MOS_SEND_CHECK_NO_RECIPIENT);
+  g_assert_cmpint (check ("reply", "a@example.org, nobody", "Re: x", "Yes", NULL, 0), ==, MOS_SEND_CHECK_BAD_RECIPIENT);
+  g_assert_cmpint (check ("reply", "a@example.org", "Re: x", " \n", NULL, 0), ==, MOS_SEND_CHECK_EMPTY_TEXT);
+  g_assert_cmpint (check ("reply", "a@example.org", "Re: x", "\n\n-- \nLuz, Shop", NULL, 0), ==, MOS_SEND_CHECK_EMPTY_TEXT);
+  g_assert_cmpint (check ("reply", "a@example.org", "Re: x", "Hi\n-- \nLuz, Shop", NULL, 0), ==, MOS_SEND_CHECK_OK);
+  g_assert_cmpint (check ("reply", "a@example.org", "Re: x", "", NULL, 10), ==, MOS_SEND_CHECK_OK);
+  g_assert_cmpint (check ("forward", "a@example.org", "Fwd: x", "", "Hello", 0), ==, MOS_SEND_CHECK_OK);
+  g_assert_cmpint (check ("reply", "a@example.org", "Re: x", "", "> Hello", 0), ==, MOS_SEND_CHECK_EMPTY_TEXT);
+  g_assert_cmpint (check ("new", "a@example.org", " ", "Yes", NULL, 0), ==, MOS_SEND_CHECK_EMPTY_SUBJECT);
+  g_assert_cmpint (check ("reply", "a@example.org", "Re: x", "See attached", NULL, 0), ==, MOS_SEND_CHECK_MISSING_ATTACHMENT);
+  g_assert_cmpint (check ("reply", "a@example.org", "Re: x", "See attached", NULL, 10), ==, MOS_SEND_CHECK_OK);
+  g_assert_cmpint (check ("reply", "a@example.org", "Re: x", "Yes", NULL, MOS_SEND_ATTACHMENTS_MAX_BYTES + 1), ==, MOS_SEND_CHECK_TOO_LARGE);
+  g_assert_cmpint (check ("note", "", "", "See attached", NULL, 0), ==, MOS_SEND_CHECK_OK);
+  g_assert_cmpint (check ("note", "", "", " ", NULL, 0), ==, MOS_SEND_CHECK_EMPTY_TEXT);
+}
+
+static void
+test_autosave (void)
+{
+  const gint64 s = G_USEC_PER_SEC;
+  MosAutosave autosave = { 0 };
+
+  g_assert_cmpint (mos_autosave_due_us (&autosave), ==, -1);
+  g_assert_false (mos_autosave_is_dirty (&autosave));
+
+  /* A second after the last key… */
+  mos_autosave_touch (&autosave, 100 * s);
+  g_assert_cmpint (mos_autosave_due_us (&autosave), ==, 101 * s);
+  mos_autosave_touch (&autosave, 100 * s + s / 2);
+  g_assert_cmpint (mos_autosave_due_us (&autosave), ==, 101 * s + s / 2);
+
+  /* …but somebody who never pauses is saved after ten. */
+  for (int i = 1; i < 40; i++)
+    mos_autosave_touch (&autosave, 100 * s + i * s / 2);
+  g_assert_cmpint (mos_autosave_due_us (&autosave), ==, 110 * s);
+
+  /* One save at a time; what is typed meanwhile is saved after it. */
+  g_assert_true (mos_autosave_begin (&autosave));
+  g_assert_cmpint (mos_autosave_due_us (&autosave), ==, -1);
+  g_assert_false (mos_autosave_begin (&autosave));
+  g_assert_true (mos_autosave_end (&autosave, TRUE, 121 * s));
+  g_assert_true (mos_autosave_is_dirty (&autosave));
+  g_assert_cmpint (mos_autosave_due_us (&autosave), ==, 122 * s);
+
+  g_assert_true (mos_autosave_begin (&autosave));
+  g_assert_false (mos_autosave_end (&autosave, TRUE, 123 * s));
+  g_assert_false (mos_autosave_is_dirty (&autosave));
+
+  /* A failed save is not forgotten, and does not hammer. */
+  mos_autosave_touch (&autosave, 200 * s);
+  g_assert_true (mos_autosave_begin (&autosave));
+  g_assert_false (mos_autosave_end (&autosave, FALSE, 205 * s));
+  g_assert_true (mos_autosave_is_dirty (&autosave));
+  g_assert_cmpint (mos_autosave_due_us (&autosave), ==, 206 * s);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  mos_test_init (&argc, &argv);
+  g_test_add_func ("/recipients/parse", test_parse);
+  g_test_add_func ("/recipients/valid", test_valid);
+  g_test_add_func ("/recipients/format", test_format);
+  g_test_add_func ("/send-check/attachment-words", test_attachment_words);
+  g_test_add_func ("/send-check/all", test_send_check);
+  g_test_add_func ("/autosave/times", test_autosave);
+  return g_test_run ();
+}

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#include "config.h"
+
+#include "mos-test.h"
+#include "mos-view-fixtures.h"
+
+#include "app/conversation/mos-body-view.h"
+#include "app/conversation/mos-message-bubble.h"
+#include "app/conversation/mos-message-text.h"
+
+#include <adwaita.h>
+
+/* Shows one message in a window; the bubble is borrowed. */
+static GtkWidget *
+show (MosMessageRow *row,
+      GtkWidget **ret_bubble)
+{
+  g_autoptr (MosMessage) message = mos_fixture_message (row);
+  GtkWidget *window = adw_window_new ();
+
+  *ret_bubble = mos_message_bubble_new (NULL, message);
+  mos_message_bubble_set_expanded (MOS_MESSAGE_BUBBLE (*ret_bubble), TRUE);
+  gtk_window_set_default_size (GTK_WINDOW (window), 700, 400);
+  adw_window_set_content (ADW_WINDOW (window), *ret_bubble);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  return window;
+}
+
+static gboolean
+has_button (GtkWidget *bubble,
+            const char *text)
+{
+  GtkWidget *label = mos_fixture_find_text (bubble, text);
+
+  return label != NULL && gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON) != NULL;
+}
+
+static void
+test_incoming (void)
+{
+  GtkWidget *bubble;
+  GtkWidget *window = show (mos_fixture_row ("m1", MOS_DIRECTION_INCOMING, "Where is it?\n\nOn Monday, Support wrote:\n> soon\n"), &bubble);
+  GtkWidget *fold;
+
+  g_assert_true (gtk_widget_has_css_class (bubble, "incoming"));
+  g_assert_nonnull (mos_fixture_find_text (bubble, "Ana García"));
+  g_assert_nonnull (mos_fixture_find_text (bubble, "ana@example.org"));
+  g_assert_nonnull (mos_fixture_find_text (bubble, "Support"));
+  g_assert_null (mos_fixture_find_text (bubble, "Sent"));
+
+  fold = mos_fixture_find (bubble, GTK_TYPE_TOGGLE_BUTTON, "Show quoted text");
+  g_assert_nonnull (fold);
+  gtk_widget_activate_action (bubble, "message.fold", NULL);
+  g_assert_nonnull (mos_fixture_find (bubble, GTK_TYPE_TOGGLE_BUTTON, "Hide quoted text"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_closed_row (void)
+{
+  GtkWidget *bubble;
+  GtkWidget *window = show (mos_fixture_row ("m1", MOS_DIRECTION_INCOMING, "Where\n  is it?"), &bubble);
+
+  g_assert_null (mos_fixture_find_text (bubble, "Where is it?"));
+  gtk_widget_activate_action (bubble, "message.toggle", NULL);
+  g_assert_false (mos_message_bubble_get_expanded (MOS_MESSAGE_BUBBLE (bubble)));
+  g_assert_nonnull (mos_fixture_find_text (bubble, "Where is it?"));
+  g_assert_null (mos_fixture_find (bubble, MOS_TYPE_BODY_VIEW, NULL));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_states (void)
+{
+  static const struct
+  {
+    MosDelivery delivery;
+    const char *why;
+    const char *text;
+    const char *button;
+    const char *no_button;
+  } cases[] = {
+    { MOS_DELIVERY_QUEUED, NULL, "Waiting to be sent", "Edit", "Retry" },
+    { MOS_DELIVERY_SENDING, NULL, "Sending…", NULL, "Edit" },
+    { MOS_DELIVERY_ACCEPTED, NULL, "Sent", NULL, "Retry" },
+    { MOS_DELIVERY_FAILED, "auth-failed", "refused the password", "Retry", "Yes, It Was Sent" },
+    { MOS_DELIVERY_FAILED, "a-new-code", "could not be sent", "Discard", "Yes, It Was Sent" },
+    { MOS_DELIVERY_UNCERTAIN, NULL, "Was it sent?", "Yes, It Was Sent", "Retry" },
+    { MOS_DELIVERY_BOUNCED, NULL, "sent it back", NULL, "Retry" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      MosMessageRow *row = mos_fixture_row ("m1", MOS_DIRECTION_OUTGOING, "Hello");
+      GtkWidget *bubble, *window;
+
+      row->delivery = cases[i].delivery;
+      row->why = g_strdup (cases[i].why);
+      window = show (row, &bubble);
+      g_test_message ("%s", mos_delivery_to_nick (cases[i].delivery));
+      g_assert_true (gtk_widget_has_css_class (bubble, "outgoing"));
+      g_assert_nonnull (mos_fixture_find_text (bubble, cases[i].text));
+      if (cases[i].button != NULL)
+        g_assert_true (has_button (bubble, cases[i].button));
+      g_assert_false (has_button (bubble, cases[i].no_button));
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
+/* The same bubble follows its message: queued, then failed, then sent. */
+static void
+test_follows (void)
+{
+  MosMessageRow *row = mos_fixture_row ("m1", MOS_DIRECTION_OUTGOING, "Hello");
+  g_autoptr (MosMessageRow) failed = mos_fixture_row ("m1", MOS_DIRECTION_OUTGOING, "Hello");
+  g_autoptr (MosMessageRow) sent = mos_fixture_row ("m1", MOS_DIRECTION_OUTGOING, "Hello");
+  GtkWidget *bubble, *window;
+  MosMessage *message;
+
+  row->delivery = MOS_DELIVERY_QUEUED;
+  failed->delivery = MOS_DELIVERY_FAILED;
+  failed->why_detail = g_strdup ("550 no such user");
+  window = show (row, &bubble);
+  message = mos_message_bubble_get_message (MOS_MESSAGE_BUBBLE (bubble));
+  mos_message_set_row (message, failed);
+  g_assert_nonnull (mos_fixture_find_text (bubble, "550 no such user"));
+  mos_message_set_row (message, sent);
+  g_assert_null (mos_fixture_find_text (bubble, "550 no such user"));
+  g_assert_nonnull (mos_fixture_find_text (bubble, "Sent"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_note (void)
+{
+  GtkWidget *bubble;
+  GtkWidget *window = show (mos_fixture_row ("m1", MOS_DIRECTION_NOTE, "Refund?"), &bubble);
+
+  g_assert_true (gtk_widget_has_css_class (bubble, "note"));
+  g_assert_nonnull (mos_fixture_find_text (bubble, "Internal note"));
+  g_assert_nonnull (mos_fixture_find_text (bubble, "Luz"));
+  g_assert_null (mos_fixture_find_text (bubble, "Sent"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_quarantine (void)
+{
+  MosMessageRow *row = mos_fixture_row ("m1", MOS_DIRECTION_INCOMING, "I am away.");
+  GtkWidget *bubble, *window;
+
+  row->classification = MOS_CLASSIFICATION_AUTO_REPLY;
+  row->quarantined = TRUE;
+  row->why = g_strdup ("auto-submitted");
+  row->removed_on_server = TRUE;
+  window = show (row, &bubble);
+  g_assert_nonnull (mos_fixture_find_text (bubble, "automatic reply, such as"));
+  g_assert_true (has_button (bubble, "Treat as Normal Mail"));
+  g_assert_nonnull (mos_fixture_find_text (bubble, "removed on the server"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_attachments (void)
+{
+  MosMessageRow *row = mos_fixture_row ("m1", MOS_DIRECTION_INCOMING, "See");
+  GtkWidget *bubble, *window;
+
+  g_ptr_array_add (row->attachments, mos_fixture_attachment ("bill.pdf", "application/pdf", 183000));
+  g_ptr_array_add (row->attachments, mos_fixture_attachment ("label.pdf", "application/pdf", 2000));
+  window = show (row, &bubble);
+  g_assert_nonnull (mos_fixture_find_text (bubble, "bill.pdf"));
+  g_assert_nonnull (mos_fixture_find_text (bubble, "label.pdf"));
+  g_assert_true (has_button (bubble, "Save All…"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_direction (void)
+{
+  GtkWidget *bubble;
+  GtkWidget *window = show (mos_fixture_row ("m1", MOS_DIRECTION_INCOMING, "مرحبا، أين طلبي؟"), &bubble);
+
+  g_assert_cmpint (gtk_widget_get_direction (mos_fixture_find (bubble, MOS_TYPE_BODY_VIEW, NULL)), ==, GTK_TEXT_DIR_RTL);
+  g_assert_cmpint (gtk_widget_get_direction (bubble), ==, GTK_TEXT_DIR_LTR);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+assert_event (const char *kind,
+              const char *from,
+              const char *to,
+              const char *actor,
+              const char *text)
+{
+  g_autoptr (MosMessageRow) row = mos_fixture_row ("e1", MOS_DIRECTION_EVENT, "");
+  g_autoptr (GPtrArray) agents = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_agent_unref);
+  MosAgent *agent = mos_agent_new ();
+  g_autofree char *result = NULL;
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *without_open = NULL;
+  g_autofree char *plain = NULL;
+
+  agent->id = g_strdup ("agent-1");
+  agent->name = g_strdup ("Bo");
+  g_ptr_array_add (agents, agent);
+  row->event_kind = g_strdup (kind);
+  row->event_from = g_strdup (from);
+  row->event_to = g_strdup (to);
+  g_set_str (&row->actor_name, actor);
+  if (actor == NULL)
+    row->actor_kind = MOS_ACTOR_SYSTEM;
+  result = mos_event_text (row, agents, G_GINT64_CONSTANT (1772442000000000));
+  /* The marks around names are for the eye of the layout only. */
+  parts = g_strsplit (result, "\xE2\x81\xA8", -1);
+  without_open = g_strjoinv ("", parts);
+  g_clear_pointer (&parts, g_strfreev);
+  parts = g_strsplit (without_open, "\xE2\x81\xA9", -1);
+  plain = g_strjoinv ("", parts);
+  g_assert_cmpstr (plain, ==, text);
+}
+
+static void
+test_events (void)
+{
+  assert_event ("status", "open", "closed", "Ana", "Ana closed this");
+  assert_event ("status", "closed", "open", "Ana", "Ana reopened this");
+  assert_event ("status", "spam", "open", "Ana", "Ana said this is not spam");
+  assert_event ("status", "snoozed", "open", NULL, "The snooze ended");
+  assert_event ("status", "open", "pending", "Ana", "Ana marked this as waiting for the customer");
+  assert_event ("assign", NULL, "agent-1", "Ana", "Ana assigned this to Bo");
+  assert_event ("assign", NULL, "agent-1", "Bo", "Bo took this");
+  assert_event ("assign", "agent-1", NULL, "Ana", "Ana removed the assignee");
+  assert_event ("tag", NULL, "refund", "Ana", "Ana added the tag “refund”");
+  assert_event ("untag", "refund", NULL, "Ana", "Ana removed the tag “refund”");
+  assert_event ("priority", "normal", "urgent", "Ana", "Ana set the priority to Urgent");
+  assert_event ("snooze", NULL, "1772528400000000", "Ana", "Ana snoozed this until Tomorrow, 09:00");
+  assert_event ("snooze", NULL, NULL, "Ana", "Ana snoozed this until the customer answers");
+  assert_event ("release", NULL, NULL, "Ana", "Ana let this out of the quarantine");
+  assert_event ("something-new", "a", "b", NULL, "Mostrador changed “a” to “b”");
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  mos_test_init (&argc, &argv);
+  gtk_init ();
+  adw_init ();
+  g_test_add_func ("/message/incoming", test_incoming);
+  g_test_add_func ("/message/closed-row", test_closed_row);
+  g_test_add_func ("/message/delivery-states", test_states);
+  g_test_add_func ("/message/follows-its-row", test_follows);
+  g_test_add_func ("/message/note", test_note);
+  g_test_add_func ("/message/quarantine", test_quarantine);
+  g_test_add_func ("/message/attachments", test_attachments);
+  g_test_add_func ("/message/direction", test_direction);
+  g_test_add_func ("/message/events", test_events);
+  return g_test_run ();
+}

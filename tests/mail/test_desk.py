@@ -1,0 +1,158 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""End to end from a terminal: an account, mail in, an answer out, the other mailbox has it threaded, its answer comes back."""
+import email
+import email.policy
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
+import tap
+from servers import HOST, PASSWORD, Servers
+
+SHOP, CUSTOMER = 'support@shop.test', 'customer@mail.test'
+CTL = sys.argv[1]
+
+
+class Profile:
+    def __init__(self, folder):
+        self.folder = folder
+        self.environ = dict(
+            os.environ,
+            SECRET_BACKEND='file',
+            SECRET_FILE_TEST_PATH=os.path.join(folder, 'keyring'),
+            SECRET_FILE_TEST_PASSWORD='test',
+            GIO_USE_VFS='local',
+        )
+
+    def run(self, *words, text='', status=0):
+        done = subprocess.run(
+            [CTL, '--profile', os.path.join(self.folder, 'profile'), '--json', *words],
+            input=text,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            env=self.environ,
+        )
+        assert done.returncode == status, (words, done.returncode, done.stdout, done.stderr)
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    def sync_until(self, condition, seconds=30):
+        end = time.monotonic() + seconds
+        while True:
+            self.run('sync')
+            found = condition()
+            if found:
+                return found
+            assert time.monotonic() < end, 'it did not come: %s' % self.run('list')
+            time.sleep(0.2)
+
+
+def mailbox(servers, user, folder='INBOX'):
+    with servers.imap(user) as imap:
+        if imap.select('"%s"' % folder, readonly=True)[0] != 'OK':
+            return []
+        numbers = imap.search(None, 'ALL')[1][0].split()
+        return [email.message_from_bytes(imap.fetch(n, '(BODY.PEEK[])')[1][0][1], policy=email.policy.default) for n in numbers]
+
+
+def wait_mail(servers, user, count, seconds=20):
+    end = time.monotonic() + seconds
+    while True:
+        found = mailbox(servers, user)
+        if len(found) >= count:
+            return found
+        assert time.monotonic() < end, 'no mail\n' + servers.logs()
+        time.sleep(0.1)
+
+
+def letter(subject, body, message_id, *headers):
+    return '\r\n'.join(
+        ['From: Clara Customer <%s>' % CUSTOMER, 'To: Support <%s>' % SHOP, 'Subject: ' + subject, 'Message-ID: <%s>' % message_id]
+        + ['Date: ' + email.utils.formatdate(localtime=False), *headers, '', body, '']
+    ).encode()
+
+
+def main():
+    with Servers() as servers, tempfile.TemporaryDirectory() as folder:
+        t = tap.Tap(stop_at_failure=True)
+        desk = Profile(folder)
+        here = {}
+
+        @t.case('an account is added, and its test logs in on both sides')
+        def _():
+            desk.run(
+                'account', 'add', 'email', '--name', 'Support', '--address', SHOP,
+                '--imap', 'imaps://%s@%s:%d' % (SHOP.replace('@', '%40'), HOST, servers.ports['imaps']),
+                '--smtp', 'smtp://%s@%s:%d' % (SHOP.replace('@', '%40'), HOST, servers.describe().get('submission') or servers.ports['dovecot_submission']),
+                '--ca', servers.describe()['ca'], '--password-stdin', text=PASSWORD + '\n',
+            )  # fmt: skip
+            assert [a['works'] for a in desk.run('account', 'test')] == [True]
+
+        @t.case('a customer\'s mail becomes an open conversation')
+        def _():
+            servers.send(CUSTOMER, [SHOP], letter('Where is order 1234?', 'Hello, I wait since Monday.', 'first@mail.test'))
+            rows = desk.sync_until(lambda: desk.run('list'))
+            assert [(r['status'], r['subject'], r['customer'], r['unread']) for r in rows] == [('open', 'Where is order 1234?', 'Clara Customer', 1)], rows
+            assert rows[0]['waiting_since'], rows
+            here['number'] = str(rows[0]['number'])
+
+        @t.case('a second pass fetches nothing anew')
+        def _():
+            counts = desk.run('sync')
+            assert [(c['fetched'], c['new']) for c in counts] == [(0, 0)], counts
+
+        @t.case('the answer reaches the other mailbox, threaded, and Sent once')
+        def _():
+            assert desk.run('reply', here['number'], text='It left today.\n')[0]['state'] == 'queued'
+            assert [i['state'] for i in desk.run('outbox')] == ['queued']
+            desk.sync_until(lambda: not desk.run('outbox'))
+            answer = wait_mail(servers, CUSTOMER, 1)[0]
+            assert answer['In-Reply-To'] == '<first@mail.test>', answer.as_string()
+            assert '<first@mail.test>' in answer['References']
+            assert answer['Subject'] == 'Re: Where is order 1234?'
+            assert 'It left today.' in answer.get_content() and '> Hello, I wait since Monday.' in answer.get_content()
+            here['answer'] = answer['Message-ID']
+            desk.run('sync')
+            sent = mailbox(servers, SHOP, 'Sent')
+            assert [m['Message-ID'] for m in sent] == [here['answer']], [m['Message-ID'] for m in sent]
+            shown = desk.run('show', here['number'])[0]
+            assert [(m['direction'], m['delivery']) for m in shown['messages'] if m['direction'] != 'event'] == [('incoming', 'received'), ('outgoing', 'accepted')], shown
+            assert desk.run('list')[0]['waiting_since'] is None
+
+        @t.case('a closed conversation opens again by the customer\'s answer')
+        def _():
+            desk.run('set', here['number'], 'status=closed')
+            servers.send(CUSTOMER, [SHOP], letter('Changed subject', 'Thank you!', 'second@mail.test', 'In-Reply-To: ' + here['answer'], 'References: <first@mail.test> ' + here['answer']))
+            desk.sync_until(lambda: len([m for m in desk.run('show', here['number'])[0]['messages'] if m['direction'] == 'incoming']) == 2)
+            row = desk.run('list')
+            assert len(row) == 1 and row[0]['status'] == 'open' and row[0]['subject'] == 'Where is order 1234?', row
+
+        @t.case('an answer written on a phone appears in the conversation')
+        def _():
+            phone = '\r\n'.join(['From: <%s>' % SHOP, 'To: <%s>' % CUSTOMER, 'Subject: Re: Where is order 1234?', 'Message-ID: <phone@shop.test>',
+                                 'In-Reply-To: <second@mail.test>', 'Date: ' + email.utils.formatdate(), '', 'From my phone.', '']).encode()  # fmt: skip
+            servers.fill(SHOP, 'Sent', [(phone, time.time())])
+            desk.sync_until(lambda: any(m['direction'] == 'outgoing' and 'phone' in m['text'] for m in desk.run('show', here['number'])[0]['messages']))
+            assert len(desk.run('list')) == 1
+
+        @t.case('a holiday reply goes to the quarantine and opens nothing')
+        def _():
+            desk.run('set', here['number'], 'status=closed')
+            servers.send(CUSTOMER, [SHOP], letter('Away', 'I am on holiday.', 'away@mail.test', 'Auto-Submitted: auto-replied', 'In-Reply-To: ' + here['answer']))
+            desk.sync_until(lambda: any(m['classification'] == 'auto_reply' for m in desk.run('show', here['number'])[0]['messages']))
+            assert desk.run('show', here['number'])[0]['status'] == 'closed'
+
+        @t.case('nothing is damaged')
+        def _():
+            assert desk.run('check') == []
+
+        t.done()
+        return t.failed != 0
+
+
+sys.exit(main())

@@ -421,6 +421,7 @@ test_diff_plain (void)
   g_assert_cmpuint (diff->flags->len, ==, 2);
   g_assert_cmpuint (diff->highestmodseq, ==, 0);
   g_assert_cmpuint (mos_imap_session_get_selected (session)->exists, ==, 4);
+  g_assert_true (mos_imap_session_get_selected (session)->permanent_flags & MOS_MESSAGE_FLAG_ANSWERED);
 
   planned = mos_imap_session_plan_sync (session, diff->added, NULL, &error);
   g_assert_no_error (error);
@@ -661,6 +662,7 @@ test_resync (void)
   static const char *const script[] = {
     SIGNED_IN ("ENABLE QRESYNC ESEARCH"), "C ENABLE QRESYNC", "S * ENABLED QRESYNC", "S $t OK",
     "C SELECT \"INBOX\" (QRESYNC (7 20))",
+    "S * 9 EXISTS", "S * 1 FETCH (UID 77 FLAGS ())", "S * OK [CLOSED] the other folder is closed", "S * OK [PERMANENTFLAGS (\\Seen \\*)] p",
     "S * 3 EXISTS", "S * OK [UIDVALIDITY 7] v", "S * OK [HIGHESTMODSEQ 31] m", "S * VANISHED (EARLIER) 2",
     "S * 1 FETCH (UID 1 FLAGS (\\Seen) MODSEQ (30))", "S $t OK",
     "C UID SEARCH RETURN (ALL) ALL", "S * ESEARCH (TAG \"$t\") UID ALL 1,3,4", "S $t OK",
@@ -680,6 +682,9 @@ test_resync (void)
   g_assert_true (mos_imap_session_select_sync (session, "INBOX", FALSE, 7, 20, &selected, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (selected.highestmodseq, ==, 31);
+  g_assert_cmpuint (selected.exists, ==, 3);
+  g_assert_cmpuint (selected.permanent_flags, ==, MOS_MESSAGE_FLAG_SEEN);
+  g_assert_true (selected.can_keywords);
   diff = mos_imap_session_diff_sync (session, known, 20, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (mos_imap_uid_set_contains (diff->removed, 2));

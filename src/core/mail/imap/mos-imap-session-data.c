@@ -35,6 +35,15 @@ take_capabilities (MosImapSession *self,
   mos_imap_capabilities_parse (&self->capabilities, text);
 }
 
+void
+mos_imap_session_reset_selected (MosImapSession *self)
+{
+  memset (&self->selected, 0, sizeof self->selected);
+  /* RFC 9051 §7.1: a server that names no PERMANENTFLAGS keeps all flags. */
+  self->selected.permanent_flags = MOS_MESSAGE_FLAG_SEEN | MOS_MESSAGE_FLAG_ANSWERED | MOS_MESSAGE_FLAG_FLAGGED | MOS_MESSAGE_FLAG_DELETED | MOS_MESSAGE_FLAG_DRAFT;
+  self->pending = 0;
+}
+
 /* The code of any status response, tagged or not */
 void
 mos_imap_session_take_code (MosImapSession *self,
@@ -58,8 +67,7 @@ mos_imap_session_take_code (MosImapSession *self,
       /* What came before belongs to the folder that was selected until now. */
       if (self->resync_flags != NULL)
         g_array_set_size (self->resync_flags, 0);
-      memset (&self->selected, 0, sizeof self->selected);
-      self->pending = 0;
+      mos_imap_session_reset_selected (self);
     }
   else if (strcmp (response->code, "UIDVALIDITY") == 0)
     {

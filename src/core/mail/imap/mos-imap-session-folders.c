@@ -183,8 +183,7 @@ mos_imap_session_select_sync (MosImapSession *self,
   if (!mos_imap_session_end_idle (self, cancellable, error))
     return FALSE;
 
-  memset (&self->selected, 0, sizeof self->selected);
-  self->pending = 0;
+  mos_imap_session_reset_selected (self);
   self->quirks.no_modseq = FALSE;
   self->resync_from = 0;
   g_clear_pointer (&self->resync_flags, g_array_unref);

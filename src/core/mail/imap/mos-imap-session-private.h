@@ -89,6 +89,8 @@ char *mos_imap_response_describe (const MosImapResponse *response);
 
 /* mos-imap-session-data.c: what the server says unasked */
 gboolean mos_imap_session_take_untagged (MosImapSession *self, const MosImapResponse *response, GError **error);
+/* Forgets what is known of the selected folder. */
+void mos_imap_session_reset_selected (MosImapSession *self);
 void mos_imap_session_take_code (MosImapSession *self, const MosImapResponse *response);
 
 /* mos-imap-session-open.c */

@@ -128,7 +128,8 @@ mark_read (MosWindow *self)
   if (self->conversation == NULL)
     return;
   ids[0] = mos_conversation_get_id (self->conversation);
-  mos_notify_withdraw (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))), ids[0]);
+  if (gtk_window_get_application (GTK_WINDOW (self)) != NULL)
+    mos_notify_withdraw (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))), ids[0]);
   mos_desk_set_read_async (self->desk, ids, TRUE, self->cancellable, on_marked_read_cb, NULL);
 }
 

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+/* What people read: errors, rows, snooze times, notifications. */
+#include "config.h"
+
+#include "app/application/mos-error-text.h"
+#include "app/application/mos-notify.h"
+#include "app/inbox/mos-conversation-row-view.h"
+#include "app/inbox/mos-snooze-time.h"
+#include "app/inbox/mos-view-text.h"
+
+#include "core/base/mos-error.h"
+
+#include "mos-test.h"
+
+#define NOW_US (G_GINT64_CONSTANT (1772442000) * G_USEC_PER_SEC) /* Monday 2026-03-02 09:00 UTC */
+
+static void
+check_complete (MosErrorText text)
+{
+  g_assert_cmpstr (text.title, !=, "");
+  g_assert_cmpstr (text.sentence, !=, "");
+  g_assert_nonnull (text.step);
+  g_assert_true ((text.remedy == MOS_REMEDY_NONE) == (mos_remedy_get_label (text.remedy) == NULL));
+}
+
+static void
+check_domain (GQuark domain,
+              int last)
+{
+  g_autofree char *general = g_strdup (mos_error_text (NULL).title);
+  g_autoptr (GHashTable) titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (int code = 0; code <= last; code++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (domain, code, "English of a library");
+      MosErrorText text = mos_error_text (error);
+
+      check_complete (text);
+      if (g_str_equal (text.title, general))
+        g_error ("%s %d has no words of its own", g_quark_to_string (domain), code);
+      g_assert_true (g_hash_table_add (titles, g_strdup (text.title)));
+      g_assert_null (strstr (text.sentence, error->message));
+    }
+}
+
+static void
+test_errors (void)
+{
+  check_domain (MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT);
+  check_domain (MOS_MAIL_ERROR, MOS_MAIL_ERROR_TOO_LARGE);
+  check_domain (MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND);
+}
+
+static void
+test_io_errors (void)
+{
+  static const int codes[] = { G_IO_ERROR_HOST_NOT_FOUND, G_IO_ERROR_TIMED_OUT, G_IO_ERROR_NO_SPACE, G_IO_ERROR_READ_ONLY, G_IO_ERROR_CONNECTION_REFUSED,
+                               G_IO_ERROR_NETWORK_UNREACHABLE, G_IO_ERROR_CONNECTION_CLOSED, G_IO_ERROR_PERMISSION_DENIED, G_IO_ERROR_NOT_FOUND };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, codes[i], "x");
+
+      check_complete (mos_error_text (error));
+      g_assert_cmpstr (mos_error_text (error).title, !=, mos_error_text (NULL).title);
+    }
+}
+
+static void
+test_why (void)
+{
+  static const struct
+  {
+    const char *why;
+    MosRemedy remedy;
+  } table[] = {
+    { "auth-failed", MOS_REMEDY_PASSWORD },
+    { "no-password", MOS_REMEDY_PASSWORD },
+    { "bad-certificate", MOS_REMEDY_CERTIFICATE },
+    { "host-not-found", MOS_REMEDY_SETTINGS },
+    { "tls-required", MOS_REMEDY_SETTINGS },
+    { "network", MOS_REMEDY_RETRY },
+    { "over-quota", MOS_REMEDY_RETRY },
+    { "something-new", MOS_REMEDY_SETTINGS },
+    { NULL, MOS_REMEDY_SETTINGS },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      check_complete (mos_error_text_for_why (table[i].why));
+      g_assert_cmpint (mos_error_text_for_why (table[i].why).remedy, ==, table[i].remedy);
+    }
+}
+
+/* --- rows --- */
+
+static MosConversationRow *
+make_row (void)
+{
+  MosConversationRow *row = mos_conversation_row_new ();
+
+  row->id = g_strdup ("c1");
+  row->number = 1042;
+  row->subject = g_strdup ("Where is my order?");
+  row->tags = g_new0 (char *, 1);
+  row->account = g_strdup ("a");
+  row->account_name = g_strdup ("Shop");
+  row->channel = g_strdup ("email");
+  row->customer_name = g_strdup ("Ana García");
+  row->snippet = g_strdup ("Hello");
+  row->priority = MOS_PRIORITY_NORMAL;
+  row->updated_us = NOW_US - 5 * G_TIME_SPAN_MINUTE;
+  return row;
+}
+
+static void
+check_row (MosConversationRow *row,
+           gboolean stale,
+           const char *expected)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autofree char *text = mos_conversation_row_describe (row, NOW_US, utc, stale);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_row_label (void)
+{
+  g_autoptr (MosConversationRow) plain = make_row ();
+  g_autoptr (MosConversationRow) full = make_row ();
+  g_autoptr (MosConversationRow) nobody = make_row ();
+
+  check_row (plain, FALSE, "Ana García, Where is my order?, 5 min ago, #1042");
+  check_row (plain, TRUE, "Ana García, Where is my order?, 5 min ago, No longer in this view, #1042");
+
+  full->unread = 2;
+  full->waiting_since_us = NOW_US - 3 * G_TIME_SPAN_HOUR;
+  full->has_failed = full->has_draft = full->has_attachments = TRUE;
+  full->priority = MOS_PRIORITY_URGENT;
+  full->assignee_name = g_strdup ("Lucía");
+  g_strfreev (full->tags);
+  full->tags = g_strsplit ("gift,late", ",", -1);
+  check_row (full, FALSE,
+             "Ana García, 2 unread messages, Where is my order?, 5 min ago, Waiting for 3 h, A message was not sent, Has a draft, "
+             "Has attachments, Urgent, Assigned to Lucía, Tags: gift, late, #1042");
+
+  g_clear_pointer (&nobody->customer_name, g_free);
+  g_set_str (&nobody->subject, "");
+  nobody->status = MOS_STATUS_CLOSED;
+  nobody->waiting_since_us = NOW_US - G_TIME_SPAN_DAY; /* a closed one does not wait */
+  check_row (nobody, FALSE, "Unknown sender, No subject, 5 min ago, Closed, #1042");
+}
+
+static void
+test_row_widget (void)
+{
+  g_autoptr (MosConversation) conversation = mos_conversation_new ("c1");
+  g_autoptr (MosConversationRow) row = make_row ();
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (mos_conversation_row_view_new (NULL));
+  MosConversationRowView *view = MOS_CONVERSATION_ROW_VIEW (widget);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  int empty_height, full_height;
+
+  mos_conversation_row_view_set_conversation (view, conversation);
+  g_assert_cmpstr (mos_conversation_row_view_get_label (view), ==, "Loading…");
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, -1, &empty_height, NULL, NULL, NULL);
+
+  mos_conversation_set_row (conversation, row);
+  g_assert_nonnull (strstr (mos_conversation_row_view_get_label (view), "Ana García"));
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, -1, &full_height, NULL, NULL, NULL);
+  g_assert_cmpint (empty_height, ==, full_height);
+
+  gtk_widget_size_allocate (widget, &(GtkAllocation) { 0, 0, 260, full_height }, -1);
+  GTK_WIDGET_GET_CLASS (widget)->snapshot (widget, snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+}
+
+static void
+test_waiting (void)
+{
+  g_autoptr (MosConversationRow) row = make_row ();
+  static const struct
+  {
+    gint64 hours;
+    MosWaiting waiting;
+  } table[] = { { 1, MOS_WAITING_FINE }, { 2, MOS_WAITING_LATE }, { 23, MOS_WAITING_LATE }, { 24, MOS_WAITING_VERY_LATE } };
+
+  g_assert_cmpint (mos_conversation_row_get_waiting (row, NOW_US), ==, MOS_WAITING_NOT);
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      row->waiting_since_us = NOW_US - table[i].hours * G_TIME_SPAN_HOUR;
+      g_assert_cmpint (mos_conversation_row_get_waiting (row, NOW_US), ==, table[i].waiting);
+    }
+  row->deleted_us = NOW_US;
+  g_assert_cmpint (mos_conversation_row_get_waiting (row, NOW_US), ==, MOS_WAITING_NOT);
+}
+
+static void
+test_initials (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *initials;
+  } table[] = {
+    { "Ana García Ruiz", "AR" },
+    { "étienne", "É" },
+    { "Дмитрий Иванов", "ДИ" },
+    { "محمد علي", "م" },
+    { "陈美玲 (Meiling Chen)", "陈" },
+    { "info@shop.example", "I" },
+    { "Jean-Luc Picard", "JP" },
+    { "  42 ", "" },
+    { "", "" },
+    { NULL, "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *initials = mos_conversation_row_get_initials (table[i].name);
+
+      g_assert_cmpstr (initials, ==, table[i].initials);
+    }
+}
+
+static void
+test_snooze (void)
+{
+  g_autoptr (GError) error = NULL;
+  static const struct
+  {
+    const char *zone;
+    const char *now;
+    const char *preset;
+    const char *expected;
+  } table[] = {
+    { "UTC", "2026-03-02T09:00:00Z", "tomorrow", "2026-03-03T09:00:00Z" },
+    { "UTC", "2026-03-02T09:00:00Z", "monday", "2026-03-09T09:00:00Z" },
+    { "UTC", "2026-03-01T23:59:00Z", "monday", "2026-03-02T09:00:00Z" },
+    { "UTC", "2026-12-31T12:00:00Z", "tomorrow", "2027-01-01T09:00:00Z" },
+    /* The clocks go forward on 29 March: nine o'clock stays nine o'clock. */
+    { "Europe/Madrid", "2026-03-28T20:00:00Z", "tomorrow", "2026-03-29T07:00:00Z" },
+    { "Europe/Madrid", "2026-03-27T08:00:00Z", "monday", "2026-03-30T07:00:00Z" },
+    /* It is already Tuesday there. */
+    { "Pacific/Auckland", "2026-03-02T12:00:00Z", "tomorrow", "2026-03-03T20:00:00Z" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (table[i].zone);
+      g_autoptr (GDateTime) now = g_date_time_new_from_iso8601 (table[i].now, NULL);
+      g_autoptr (GDateTime) then = NULL;
+      g_autofree char *text = NULL;
+
+      g_assert_nonnull (zone);
+      then = g_date_time_new_from_unix_utc (mos_snooze_time (table[i].preset, g_date_time_to_unix (now) * G_USEC_PER_SEC, zone) / G_USEC_PER_SEC);
+      text = g_date_time_format (then, "%Y-%m-%dT%H:%M:%SZ");
+      g_assert_cmpstr (text, ==, table[i].expected);
+    }
+  {
+    g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+
+    g_assert_cmpint (mos_snooze_time ("answer", NOW_US, utc), ==, 0);
+    g_assert_cmpint (mos_snooze_time_at (2026, 2, 30, 9, 0, utc), ==, 0);
+  }
+}
+
+static void
+test_views (void)
+{
+  for (MosViewKind kind = MOS_VIEW_MINE; kind <= MOS_VIEW_SEARCH; kind++)
+    {
+      const char *title, *description;
+
+      mos_view_text_get_empty (kind, &title, &description);
+      g_assert_cmpstr (title, !=, "");
+      g_assert_cmpstr (description, !=, "");
+      g_assert_cmpstr (mos_view_text_get_icon (kind), !=, "");
+      if (kind != MOS_VIEW_ACCOUNT && kind != MOS_VIEW_CUSTOMER)
+        g_assert_cmpstr (mos_view_text_get_title (kind), !=, "");
+    }
+}
+
+static void
+test_notification (void)
+{
+  g_autofree char *plain = mos_notify_plain ("a <b>bold</b> & \n b");
+  g_autofree char *none = mos_notify_plain (NULL);
+  g_autofree char *lots = g_strnfill (5000, 'x');
+  g_autofree char *cut = mos_notify_plain (lots);
+
+  g_test_summary ("Servers that read markup must not find any in what a customer wrote");
+  g_assert_null (strpbrk (plain, "<>&\n"));
+  g_assert_nonnull (strstr (plain, "bold"));
+  g_assert_cmpstr (none, ==, "");
+  g_assert_cmpint (g_utf8_strlen (cut, -1), ==, 161);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  mos_test_init (&argc, &argv);
+  adw_init ();
+  g_test_add_func ("/texts/errors", test_errors);
+  g_test_add_func ("/texts/io-errors", test_io_errors);
+  g_test_add_func ("/texts/why", test_why);
+  g_test_add_func ("/texts/row-label", test_row_label);
+  g_test_add_func ("/texts/row-widget", test_row_widget);
+  g_test_add_func ("/texts/waiting", test_waiting);
+  g_test_add_func ("/texts/initials", test_initials);
+  g_test_add_func ("/texts/snooze", test_snooze);
+  g_test_add_func ("/texts/views", test_views);
+  g_test_add_func ("/texts/notification", test_notification);
+  return g_test_run ();
+}

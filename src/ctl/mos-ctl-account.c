@@ -25,7 +25,7 @@
 
 /* --- account add --- */
 
-static gboolean
+gboolean
 mos_ctl_parse_server (const char *url,
                       const char *plain,
                       const char *tls,

@@ -59,6 +59,8 @@ gboolean mos_ctl_find_conversation (MosTxn *txn, const char *name, MosConversati
 /** mos_ctl_find_account: by id, address or name */
 gboolean mos_ctl_find_account (MosTxn *txn, const char *name, MosAccount **ret_account, GError **error);
 MosDeskHost *mos_ctl_get_host (MosCtl *self);
+/** mos_ctl_parse_server: "imaps://user@host:port" with its two schemes and their ports; @ret_server: (out) (transfer full) */
+gboolean mos_ctl_parse_server (const char *url, const char *plain, const char *tls, guint16 plain_port, guint16 tls_port, gboolean starttls, gboolean insecure, MosServer **ret_server, GError **error);
 
 /* JSON members; %NULL, 0 and "" as the architecture says */
 void mos_json_string (JsonBuilder *builder, const char *name, const char *value);
@@ -83,5 +85,6 @@ int mos_ctl_blob (MosCtl *self, GPtrArray *args);
 int mos_ctl_backup (MosCtl *self, GPtrArray *args);
 int mos_ctl_restore (MosCtl *self, GPtrArray *args);
 int mos_ctl_check (MosCtl *self, GPtrArray *args);
+int mos_ctl_sample (MosCtl *self, GPtrArray *args);
 
 G_END_DECLS

@@ -284,7 +284,7 @@ make_accounts (Sample *self,
       MosAccount *account = mos_sample_make_account (self->shop, keys[i]);
 
       account->work_since_us = self->now_us - WORK_DAYS * DAY_US;
-      if (servers != NULL)
+      if (servers != NULL && servers->imap != NULL)
         {
           g_clear_pointer (&account->imap, mos_server_unref);
           g_clear_pointer (&account->smtp, mos_server_unref);

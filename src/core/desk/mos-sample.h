@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * MosSampleServers: where the sample shop's mail lives when it is live (./dev run)
- * @imap, @smtp: host, port and security for both accounts; the user is the account's address
+ * @imap, @smtp: (nullable): host, port and security for both accounts, the user is the account's address; %NULL for servers of a reserved name
  * @ca_file: (nullable): certificate authority of the servers, absolute path
  * @export_folder: (nullable): the same mail is written there, for the servers: `<address>/INBOX|Sent/<unix time>.<number>.<S or ->.eml`,
  *   S for mail that is read

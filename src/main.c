@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "app/application/mos-application.h"
+#include "ctl/mos-ctl.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -20,5 +21,6 @@ main (int argc,
   textdomain (GETTEXT_PACKAGE);
 
   app = mos_application_new ();
+  mos_application_set_run (app, mos_ctl_run);
   return g_application_run (G_APPLICATION (app), argc, argv);
 }

@@ -29,6 +29,7 @@ struct _MosApplication
   MosProfileService *service; /* (nullable): serves the open profile on the bus */
   MosProfile *profile;        /* (nullable): open */
   GCancellable *opening;      /* (nullable): while it is being opened */
+  MosApplicationRun run;      /* (nullable): runs what mostradorctl hands over */
 
   gboolean sample;
 };
@@ -73,6 +74,19 @@ on_send_failed_cb (MosApplication *self,
 
 /* --- the profile --- */
 
+static int
+run_command (const char *const *argv,
+             GBytes *input,
+             GBytes **ret_output,
+             GBytes **ret_errors,
+             gpointer user_data)
+{
+  MosApplication *self = user_data;
+
+  /* The profile is closed only after the service, which waits for this. */
+  return self->run (mos_desk_get_store (mos_profile_get_desk (self->profile)), argv, input, ret_output, ret_errors);
+}
+
 /* Under the profile's own name: a second start raises this window, mostradorctl finds who writes. */
 static void
 serve_profile (MosApplication *self)
@@ -86,7 +100,11 @@ serve_profile (MosApplication *self)
   if (self->service == NULL)
     g_info ("The profile is not served on the bus: %s", error->message);
   else
-    g_signal_connect_object (self->service, "raise", G_CALLBACK (g_application_activate), self, G_CONNECT_SWAPPED);
+    {
+      if (self->run != NULL)
+        mos_profile_service_set_run (self->service, run_command, self);
+      g_signal_connect_object (self->service, "raise", G_CALLBACK (g_application_activate), self, G_CONNECT_SWAPPED);
+    }
 }
 
 static void
@@ -350,4 +368,13 @@ mos_application_new (void)
                        "application-id", MOS_APP_ID,
                        "resource-base-path", "/org/mostrador/Mostrador",
                        NULL);
+}
+
+void
+mos_application_set_run (MosApplication *self,
+                         MosApplicationRun run)
+{
+  g_return_if_fail (MOS_IS_APPLICATION (self));
+
+  self->run = run;
 }

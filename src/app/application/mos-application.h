@@ -22,4 +22,9 @@ G_DECLARE_FINAL_TYPE (MosApplication, mos_application, MOS, APPLICATION, AdwAppl
 
 MosApplication *mos_application_new (void);
 
+/** MosApplicationRun: one command of mostradorctl in the open profile; worker threads. Returns: exit status */
+typedef int (*MosApplicationRun) (MosStore *store, const char *const *argv, GBytes *input, GBytes **ret_output, GBytes **ret_errors);
+/** mos_application_set_run: what runs the commands that mostradorctl hands over while this window has the profile */
+void mos_application_set_run (MosApplication *self, MosApplicationRun run);
+
 G_END_DECLS

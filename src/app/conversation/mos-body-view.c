@@ -41,6 +41,9 @@ struct _MosBodyView
   gboolean folded;
   int last_width;
   guint resize_id;
+  guint settle_id;
+  guint settle_frames;
+  guint settled_frames;
 };
 
 G_DEFINE_FINAL_TYPE (MosBodyView, mos_body_view, GTK_TYPE_TEXT_VIEW)
@@ -186,6 +189,8 @@ measure_again (MosBodyView *self,
   gtk_text_buffer_remove_tag (buffer, tag, &start, &end);
 }
 
+static void settle (MosBodyView *self);
+
 static void
 fit_image (MosBodyView *self,
            BodyImage *image)
@@ -204,6 +209,7 @@ fit_image (MosBodyView *self,
   /* The text view gives an anchored child its smallest size. */
   gtk_widget_set_size_request (picture, MAX (1, (int) (width * scale)), MAX (1, (int) (height * scale)));
   measure_again (self, image);
+  settle (self);
 }
 
 static gboolean
@@ -291,6 +297,44 @@ mos_body_view_set_image (MosBodyView *self,
   fit_image (self, entry);
 }
 
+/* --- Height --- */
+
+/* GTK 4.18 lays text out piece by piece and compares the new height with its own cached request, so a view that grows
+ * after its first allocation may keep its old height. For some frames after each change the true end of the text
+ * is compared with what the view was given. */
+static gboolean
+on_settle_cb (GtkWidget *widget,
+              GdkFrameClock *clock,
+              gpointer user_data)
+{
+  MosBodyView *self = MOS_BODY_VIEW (widget);
+  GtkTextIter end;
+  int y, height;
+
+  gtk_text_buffer_get_end_iter (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), &end);
+  gtk_text_view_get_line_yrange (GTK_TEXT_VIEW (self), &end, &y, &height);
+  if (y + height != gtk_widget_get_height (widget))
+    {
+      gtk_widget_queue_resize (widget);
+      self->settled_frames = 0;
+    }
+  else
+    self->settled_frames++;
+  if (self->settled_frames < 4 && ++self->settle_frames < 90)
+    return G_SOURCE_CONTINUE;
+  self->settle_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+settle (MosBodyView *self)
+{
+  self->settle_frames = 0;
+  self->settled_frames = 0;
+  if (self->settle_id == 0)
+    self->settle_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_settle_cb, NULL, NULL);
+}
+
 /* --- Look --- */
 
 static void
@@ -326,6 +370,8 @@ mos_body_view_size_allocate (GtkWidget *widget,
   /* Asking for another size within an allocation is not allowed. */
   if (width != self->last_width && g_hash_table_size (self->images) > 0 && self->resize_id == 0)
     self->resize_id = g_idle_add (on_refit_cb, self);
+  if (width != self->last_width)
+    settle (self);
   self->last_width = width;
 }
 
@@ -419,6 +465,7 @@ rebuild (MosBodyView *self)
   mos_html_buffer_append (buffer, self->document, 0, end, context, self->links, on_image_cb, self);
   gtk_text_buffer_get_start_iter (buffer, &start);
   gtk_text_buffer_place_cursor (buffer, &start);
+  settle (self);
 }
 
 void
@@ -464,6 +511,7 @@ mos_body_view_set_folded (MosBodyView *self,
     /* Unfolding adds below, so that what is read stays where it is. */
     mos_html_buffer_append (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), self->document, self->document->fold_from, self->document->blocks->len,
                             gtk_widget_get_pango_context (GTK_WIDGET (self)), self->links, on_image_cb, self);
+  settle (self);
 }
 
 gboolean

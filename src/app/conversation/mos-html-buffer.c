@@ -189,8 +189,17 @@ insert_span (Writer *self,
              const char *cell_gap)
 {
   static const MosHtmlSpanFlags flags[] = { MOS_HTML_SPAN_BOLD, MOS_HTML_SPAN_ITALIC, MOS_HTML_SPAN_UNDERLINE, MOS_HTML_SPAN_STRIKE, MOS_HTML_SPAN_CODE };
-  int from = gtk_text_iter_get_offset (iter);
   GtkTextIter start;
+  int from;
+
+  /* Before the link begins, not as its first letters. */
+  if (self->gap_waits && block->text[span->start] != '\t')
+    {
+      if (!gtk_text_iter_starts_line (iter))
+        gtk_text_buffer_insert (self->buffer, iter, cell_gap, -1);
+      self->gap_waits = FALSE;
+    }
+  from = gtk_text_iter_get_offset (iter);
 
   if (span->image >= 0 && (guint) span->image < self->document->images->len)
     {

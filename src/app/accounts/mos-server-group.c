@@ -13,7 +13,7 @@ struct _MosServerGroup
 
   /* Template children */
   GtkEditable *host;
-  AdwSpinRow *port;
+  GtkEditable *port; /* no AdwSpinRow: the one of libadwaita 1.7 is unknown to screen readers */
   AdwComboRow *security;
   GtkEditable *user;
 };
@@ -51,9 +51,23 @@ mos_account_dup (const MosAccount *account)
   return copy;
 }
 
+/* Returns: 0 for what is no port */
+static guint16
+get_port (MosServerGroup *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->port)));
+  guint64 port = 0;
+
+  return g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT16, &port, NULL) ? (guint16) port : 0;
+}
+
 static void
 on_changed_cb (MosServerGroup *self)
 {
+  if (get_port (self) == 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->port), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->port), "error");
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -91,11 +105,14 @@ void
 mos_server_group_set_server (MosServerGroup *self,
                              MosServer *server)
 {
+  g_autofree char *port = NULL;
+
   g_return_if_fail (MOS_IS_SERVER_GROUP (self));
   g_return_if_fail (server != NULL);
 
   gtk_editable_set_text (self->host, server->host);
-  adw_spin_row_set_value (self->port, server->port);
+  port = g_strdup_printf ("%u", server->port);
+  gtk_editable_set_text (self->port, port);
   adw_combo_row_set_selected (self->security, (guint) server->security);
   gtk_editable_set_text (self->user, server->user);
 }
@@ -108,7 +125,7 @@ mos_server_group_dup_server (MosServerGroup *self)
   g_return_val_if_fail (MOS_IS_SERVER_GROUP (self), server);
 
   server->host = g_strstrip (g_strdup (gtk_editable_get_text (self->host)));
-  server->port = (guint16) adw_spin_row_get_value (self->port);
+  server->port = get_port (self);
   server->security = (MosSecurity) adw_combo_row_get_selected (self->security);
   server->user = g_strstrip (g_strdup (gtk_editable_get_text (self->user)));
   return server;
@@ -119,5 +136,5 @@ mos_server_group_is_valid (MosServerGroup *self)
 {
   g_autoptr (MosServer) server = mos_server_group_dup_server (self);
 
-  return *server->host != '\0' && *server->user != '\0';
+  return *server->host != '\0' && server->port != 0 && *server->user != '\0';
 }

@@ -25,6 +25,7 @@ test_first_sync (EmailFixture *f,
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
   g_autofree char *last = NULL;
+  g_autoptr (MosAccountStatus) status = NULL;
   MosSyncCounts counts;
 
   email_append (session, "INBOX", "old-1", now_us - 400 * DAY_US, MOS_MESSAGE_FLAG_SEEN);
@@ -40,6 +41,10 @@ test_first_sync (EmailFixture *f,
   g_assert_cmpuint (counts.fetched, ==, 6);
   g_assert_cmpuint (counts.added, ==, 6);
   g_assert_cmpuint (counts.on_server, ==, 6);
+  status = mos_test_host_dup_status (f->host);
+  g_assert_cmpint (status->state, ==, MOS_ACCOUNT_READY);
+  g_assert_cmpuint (status->on_server, ==, 6);
+  g_assert_cmpint (status->last_sync_us, >, 0);
   g_assert_cmpuint (mos_test_host_count (f->host, MOS_FOLDER_INBOX), ==, 4);
   g_assert_cmpuint (mos_test_host_count (f->host, MOS_FOLDER_SENT), ==, 2);
   g_assert_false (mos_test_host_has (f->host, "rubbish"));

@@ -227,12 +227,12 @@ run_until_complete (MosEmailSync *sync,
 }
 
 static gboolean
-mos_email_channel_sync_once_sync (MosChannel *channel,
-                                  MosSyncCounts *ret_counts,
-                                  GCancellable *cancellable,
-                                  GError **error)
+sync_once (MosEmailChannel *self,
+           MosSyncCounts *ret_counts,
+           GCancellable *cancellable,
+           GError **error)
 {
-  MosEmailChannel *self = MOS_EMAIL_CHANNEL (channel);
+  MosChannel *channel = MOS_CHANNEL (self);
   MosAccount *account = mos_channel_get_account (channel);
   MosChannelHost *host = mos_channel_get_host (channel);
   g_autoptr (MosEmailSync) sync = mos_email_sync_open_sync (account, host, NULL, cancellable, error);
@@ -252,6 +252,35 @@ mos_email_channel_sync_once_sync (MosChannel *channel,
   if (!mos_email_sync_settle_sent_sync (sync, cancellable, error))
     return FALSE;
   return sent == 0 || run_until_complete (sync, MOS_EMAIL_SYNC_SENT, ret_counts, cancellable, error);
+}
+
+static gboolean
+mos_email_channel_sync_once_sync (MosChannel *channel,
+                                  MosSyncCounts *ret_counts,
+                                  GCancellable *cancellable,
+                                  GError **error)
+{
+  MosEmailChannel *self = MOS_EMAIL_CHANNEL (channel);
+  g_autoptr (GError) local = NULL;
+
+  if (sync_once (self, ret_counts, cancellable, &local))
+    {
+      g_mutex_lock (&self->mutex);
+      self->last_sync_us = mos_email_channel_now_us (self);
+      self->on_server = ret_counts->on_server;
+      g_mutex_unlock (&self->mutex);
+      mos_email_channel_set_condition (self, &self->receiving, MOS_ACCOUNT_READY, NULL, NULL, 0);
+      return TRUE;
+    }
+
+  if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      MosEmailTrouble trouble = mos_email_trouble_from_error (local);
+
+      mos_email_channel_set_condition (self, &self->receiving, trouble.state, trouble.why, local->message, 0);
+    }
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static void

@@ -53,7 +53,7 @@ mos_ctl_parse_server (const char *url,
   server->host = g_strdup (g_uri_get_host (uri));
   server->user = g_strdup (g_uri_get_userinfo (uri) != NULL ? g_uri_get_userinfo (uri) : "");
   if (strcmp (g_uri_get_scheme (uri), tls) == 0)
-    server->security = starttls ? MOS_SECURITY_STARTTLS : MOS_SECURITY_TLS;
+    server->security = MOS_SECURITY_TLS; /* --starttls is about the other side then: a TLS port would wait for ever */
   else
     server->security = insecure && !starttls ? MOS_SECURITY_NONE : MOS_SECURITY_STARTTLS;
   server->port = g_uri_get_port (uri) > 0 ? (guint16) g_uri_get_port (uri) : server->security == MOS_SECURITY_TLS ? tls_port

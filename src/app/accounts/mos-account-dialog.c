@@ -55,6 +55,9 @@ update_state (MosAccountDialog *self)
 {
   MosAccountStatus *status = mos_account_item_get_status (self->item);
   g_autofree char *state = mos_account_state_text (status, g_get_real_time ());
+  g_autofree char *server = NULL;
+  g_autofree char *here = NULL;
+  g_autofree char *quarantined = NULL;
   g_autofree char *counts = NULL;
   g_autoptr (GString) text = g_string_new (state);
 
@@ -63,9 +66,11 @@ update_state (MosAccountDialog *self)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->state_row), FALSE);
   adw_action_row_set_subtitle (self->state_row, text->str);
 
+  server = g_strdup_printf ("%'" G_GUINT64_FORMAT, status != NULL ? status->on_server : 0);
+  here = g_strdup_printf ("%'" G_GUINT64_FORMAT, status != NULL ? status->here : 0);
+  quarantined = g_strdup_printf ("%'" G_GUINT64_FORMAT, status != NULL ? status->quarantined : 0);
   /* Translators: three numbers of messages. */
-  counts = g_strdup_printf (_ ("%" G_GUINT64_FORMAT " on the server, %" G_GUINT64_FORMAT " here, %" G_GUINT64_FORMAT " in quarantine"),
-                            status != NULL ? status->on_server : 0, status != NULL ? status->here : 0, status != NULL ? status->quarantined : 0);
+  counts = g_strdup_printf (_ ("%s on the server, %s here, %s in quarantine"), server, here, quarantined);
   adw_action_row_set_subtitle (self->counts_row, counts);
 }
 

@@ -133,13 +133,17 @@ update_stack (MosConversationPane *self)
     }
 }
 
+static void
+refresh_rows (MosConversationPane *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    mos_conversation_row_view_refresh (g_ptr_array_index (self->rows, i));
+}
+
 static gboolean
 on_refresh_cb (gpointer user_data)
 {
-  MosConversationPane *self = user_data;
-
-  for (guint i = 0; i < self->rows->len; i++)
-    mos_conversation_row_view_refresh (g_ptr_array_index (self->rows, i));
+  refresh_rows (user_data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -523,6 +527,9 @@ mos_conversation_pane_new (MosDesk *desk)
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (queue_settle), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (on_items_changed_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (on_items_changed_cb), self, G_CONNECT_SWAPPED);
+  /* A row that stops matching while it is held stays where it is, so the list itself has nothing to say. */
+  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (refresh_rows), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "counts-changed", G_CALLBACK (refresh_rows), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::error", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
   return self;

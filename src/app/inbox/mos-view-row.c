@@ -51,8 +51,13 @@ mos_account_state_text (MosAccountStatus *status,
       return g_strdup (C_ ("account", "Connecting"));
     case MOS_ACCOUNT_SYNCING:
       if (status->total > 0)
-        /* Translators: both are numbers of messages. */
-        return g_strdup_printf (_ ("Fetching mail: %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT), status->done, status->total);
+        {
+          g_autofree char *done = g_strdup_printf ("%'" G_GUINT64_FORMAT, status->done);
+          g_autofree char *total = g_strdup_printf ("%'" G_GUINT64_FORMAT, status->total);
+
+          /* Translators: both are numbers of messages. */
+          return g_strdup_printf (_ ("Fetching mail: %s of %s"), done, total);
+        }
       return g_strdup (C_ ("account", "Fetching mail"));
     case MOS_ACCOUNT_READY:
       if (status->last_sync_us == 0)

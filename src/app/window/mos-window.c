@@ -11,6 +11,7 @@
 #include "app/application/mos-notify.h"
 #include "app/application/mos-settings.h"
 #include "app/application/mos-shortcuts.h"
+#include "app/conversation/mos-message-text.h"
 
 #include <glib/gi18n.h>
 
@@ -86,6 +87,8 @@ static void
 update_title (MosWindow *self)
 {
   MosConversationRow *row = self->conversation != NULL ? mos_conversation_get_row (self->conversation) : NULL;
+  g_autofree char *subtitle = NULL;
+  g_autofree char *number = NULL;
   const char *who;
 
   if (row == NULL)
@@ -97,8 +100,11 @@ update_title (MosWindow *self)
     }
 
   who = row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address;
-  adw_window_title_set_title (self->conversation_title, *row->subject != '\0' ? row->subject : _ ("No subject"));
-  adw_window_title_set_subtitle (self->conversation_title, who != NULL ? who : _ ("Unknown sender"));
+  number = g_strdup_printf ("%" G_GINT64_FORMAT, row->number);
+  /* Translators: a conversation's number and its status, as in “#1042 · Open”. */
+  subtitle = g_strdup_printf (_ ("#%s · %s"), number, row->deleted_us != 0 ? C_ ("status", "Deleted") : mos_status_text (row->status));
+  adw_window_title_set_title (self->conversation_title, who != NULL ? who : _ ("Unknown sender"));
+  adw_window_title_set_subtitle (self->conversation_title, subtitle);
   adw_navigation_page_set_title (self->conversation_page, *row->subject != '\0' ? row->subject : _ ("No subject"));
 }
 

@@ -243,6 +243,47 @@ test_events (void)
   assert_event ("something-new", "a", "b", NULL, "Mostrador changed “a” to “b”");
 }
 
+static MosMessageRow *
+event_row (const char *kind,
+           const char *from,
+           const char *to,
+           gint64 after_s)
+{
+  MosMessageRow *row = mos_fixture_row ("e1", MOS_DIRECTION_EVENT, "");
+
+  row->event_kind = g_strdup (kind);
+  row->event_from = g_strdup (from);
+  row->event_to = g_strdup (to);
+  row->received_us += after_s * G_USEC_PER_SEC;
+  return row;
+}
+
+static void
+test_joined_events (void)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_message_row_unref);
+  g_autoptr (MosMessageRow) late = event_row ("priority", NULL, "low", 700);
+  g_autoptr (MosMessageRow) other = event_row ("priority", NULL, "low", 10);
+  g_autoptr (MosMessageRow) snooze = event_row ("snooze", NULL, NULL, 10);
+  g_autofree char *text = NULL;
+
+  g_ptr_array_add (rows, event_row ("tag", NULL, "a", 0));
+  g_ptr_array_add (rows, event_row ("priority", "normal", "high", 5));
+  g_ptr_array_add (rows, event_row ("tag", NULL, "b", 10));
+  g_ptr_array_add (rows, event_row ("status", "open", "closed", 20));
+  for (guint i = 1; i < rows->len; i++)
+    g_assert_true (mos_events_can_join (g_ptr_array_index (rows, i - 1), g_ptr_array_index (rows, i)));
+  text = mos_events_text (rows, NULL, 0);
+  g_assert_cmpstr (text, ==, "\xE2\x81\xA8Luz\xE2\x81\xA9 set the priority to High, closed this, added the tags “\xE2\x81\xA8"
+                             "a\xE2\x81\xA9”, “\xE2\x81\xA8"
+                             "b\xE2\x81\xA9”");
+
+  g_set_str (&other->actor_name, "Bo");
+  g_assert_false (mos_events_can_join (g_ptr_array_index (rows, 0), late));
+  g_assert_false (mos_events_can_join (g_ptr_array_index (rows, 0), other));
+  g_assert_false (mos_events_can_join (g_ptr_array_index (rows, 0), snooze));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -259,5 +300,6 @@ main (int argc,
   g_test_add_func ("/message/attachments", test_attachments);
   g_test_add_func ("/message/direction", test_direction);
   g_test_add_func ("/message/events", test_events);
+  g_test_add_func ("/message/joined-events", test_joined_events);
   return g_test_run ();
 }

@@ -188,7 +188,7 @@ build_face (MosAttachmentChip *self)
 {
   GtkWidget *face = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *name = gtk_label_new (self->attachment->name);
+  GtkWidget *name = gtk_label_new (mos_attachment_display_name (self->attachment));
   g_autofree char *size = g_format_size (self->attachment->size);
   GtkWidget *size_label = gtk_label_new (size);
   g_autoptr (GIcon) icon = mos_attachment_icon (self->attachment->type);
@@ -229,9 +229,9 @@ mos_attachment_chip_new (MosDesk *desk,
 
   gtk_button_set_child (GTK_BUTTON (open), build_face (self));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "attachment.open");
-  gtk_widget_set_tooltip_text (open, attachment->name);
+  gtk_widget_set_tooltip_text (open, mos_attachment_display_name (attachment));
   /* Translators: a file name and its size; what a screen reader says for an attachment. */
-  label = g_strdup_printf (_ ("Open attachment %1$s, %2$s"), attachment->name, size);
+  label = g_strdup_printf (_ ("Open attachment %1$s, %2$s"), mos_attachment_display_name (attachment), size);
   mos_widget_set_label (open, label);
   gtk_box_append (GTK_BOX (self->box), open);
 
@@ -240,7 +240,7 @@ mos_attachment_chip_new (MosDesk *desk,
       side = gtk_button_new_from_icon_name ("window-close-symbolic");
       gtk_actionable_set_action_name (GTK_ACTIONABLE (side), "attachment.remove");
       /* Translators: %s is a file name. */
-      side_label = g_strdup_printf (_ ("Remove %s"), attachment->name);
+      side_label = g_strdup_printf (_ ("Remove %s"), mos_attachment_display_name (attachment));
     }
   else
     {
@@ -252,7 +252,7 @@ mos_attachment_chip_new (MosDesk *desk,
       g_menu_append (menu, _ ("_Save As…"), "attachment.save");
       gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (side), G_MENU_MODEL (menu));
       /* Translators: %s is a file name. */
-      side_label = g_strdup_printf (_ ("More for %s"), attachment->name);
+      side_label = g_strdup_printf (_ ("More for %s"), mos_attachment_display_name (attachment));
       g_signal_connect (drag, "prepare", G_CALLBACK (on_drag_prepare_cb), self);
       gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (drag), GTK_PHASE_CAPTURE);
       gtk_widget_add_controller (open, GTK_EVENT_CONTROLLER (drag));

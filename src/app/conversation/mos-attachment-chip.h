@@ -20,6 +20,9 @@ G_BEGIN_DECLS
  */
 gboolean mos_attachment_is_dangerous (const char *name, const char *type);
 
+/** mos_attachment_display_name: Returns: (transfer none): the file's name; for the nameless parts of a mail server's report what they are */
+const char *mos_attachment_display_name (const MosAttachment *attachment);
+
 /** mos_attachment_icon: Returns: (transfer full): the symbolic icon of a media type */
 GIcon *mos_attachment_icon (const char *type);
 

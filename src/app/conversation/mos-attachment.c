@@ -40,6 +40,21 @@ mos_attachment_is_dangerous (const char *name,
   return FALSE;
 }
 
+const char *
+mos_attachment_display_name (const MosAttachment *attachment)
+{
+  /* A part that had no name got one that says nothing. */
+  if (!g_str_has_prefix (attachment->name, "attachment."))
+    return attachment->name;
+  if (g_str_equal (attachment->type, "message/delivery-status") || g_str_equal (attachment->type, "message/global-delivery-status"))
+    return _ ("Delivery report");
+  if (g_str_equal (attachment->type, "text/rfc822-headers") || g_str_equal (attachment->type, "message/global-headers"))
+    return _ ("Headers of the returned mail");
+  if (g_str_equal (attachment->type, "message/rfc822") || g_str_equal (attachment->type, "message/global"))
+    return _ ("Attached mail");
+  return attachment->name;
+}
+
 GIcon *
 mos_attachment_icon (const char *type)
 {

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "app/conversation/mos-conversation-view-private.h"
+#include "app/conversation/mos-message-text.h"
 
 #include <glib/gi18n.h>
 
@@ -106,6 +107,39 @@ remove_rows (MosConversationView *self,
     }
 }
 
+/* Events of one sitting stand in one line; the first speaks for the others. */
+static void
+join_events (MosConversationView *self)
+{
+  for (guint i = 0; i < self->rows->len;)
+    {
+      MosMessageBubble *first = g_ptr_array_index (self->rows, i);
+      g_autoptr (GPtrArray) messages = NULL;
+      guint end = i + 1;
+
+      if (direction_of (first) != MOS_DIRECTION_EVENT)
+        {
+          i++;
+          continue;
+        }
+      messages = g_ptr_array_new_with_free_func (g_object_unref);
+      g_ptr_array_add (messages, g_object_ref (mos_message_bubble_get_message (first)));
+      gtk_widget_set_visible (GTK_WIDGET (first), TRUE);
+      for (; end < self->rows->len; end++)
+        {
+          MosMessage *previous = g_ptr_array_index (messages, messages->len - 1);
+          MosMessage *next = mos_message_bubble_get_message (g_ptr_array_index (self->rows, end));
+
+          if (mos_message_get_row (previous) == NULL || mos_message_get_row (next) == NULL || !mos_events_can_join (mos_message_get_row (previous), mos_message_get_row (next)))
+            break;
+          g_ptr_array_add (messages, g_object_ref (next));
+          gtk_widget_set_visible (g_ptr_array_index (self->rows, end), FALSE);
+        }
+      mos_message_bubble_set_joined (first, messages->len > 1 ? messages : NULL);
+      i = end;
+    }
+}
+
 static void
 update_earlier (MosConversationView *self)
 {
@@ -130,6 +164,7 @@ on_earlier_cb (MosConversationView *self)
   self->follow = FALSE;
   self->first_shown -= n;
   insert_rows (self, 0, self->first_shown, n);
+  join_events (self);
   update_earlier (self);
   /* What was in sight stays there: the rows grow upwards. */
   gtk_widget_measure (self->messages, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (self->messages), NULL, &height, NULL, NULL);
@@ -274,6 +309,7 @@ fill (MosConversationView *self)
   /* Nothing unread hides behind "earlier". */
   self->first_shown = MIN (self->first_shown, unread_from);
   insert_rows (self, 0, self->first_shown, n - self->first_shown);
+  join_events (self);
   update_earlier (self);
 
   newest = newest_bubble (self);
@@ -341,6 +377,7 @@ on_items_changed_cb (GListModel *model,
   at_end = row + in_rows >= self->rows->len;
   remove_rows (self, row, in_rows);
   insert_rows (self, row, position, added);
+  join_events (self);
   update_earlier (self);
 
   for (guint i = row; i < row + added; i++)

@@ -95,7 +95,7 @@ color_tag (GtkTextBuffer *buffer,
     return tag;
   tag = gtk_text_buffer_create_tag (buffer, name, NULL);
   if (g_str_equal (name, "link"))
-    g_object_set (tag, "underline", PANGO_UNDERLINE_SINGLE, NULL);
+    g_object_set (tag, "underline", PANGO_UNDERLINE_SINGLE, "insert-hyphens", FALSE, NULL);
   rgba = g_object_get_data (G_OBJECT (buffer), name);
   if (rgba != NULL)
     g_object_set (tag, "foreground-rgba", rgba, NULL);

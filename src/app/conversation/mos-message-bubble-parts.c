@@ -56,6 +56,7 @@ add_bar (MosMessageBubble *self,
       gtk_label_set_wrap_mode (GTK_LABEL (more), PANGO_WRAP_WORD_CHAR);
       gtk_label_set_xalign (GTK_LABEL (more), 0);
       gtk_label_set_selectable (GTK_LABEL (more), TRUE);
+      mos_label_forbid_hyphens (GTK_LABEL (more));
       gtk_widget_add_css_class (more, "caption");
       gtk_widget_add_css_class (more, "dimmed");
       mos_widget_set_label (more, _ ("The server’s own words"));
@@ -148,6 +149,7 @@ add_detail (MosMessageBubble *self,
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  mos_label_forbid_hyphens (GTK_LABEL (label));
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (name, "caption");
   gtk_widget_add_css_class (name, "dimmed");

@@ -41,6 +41,7 @@ struct _MosMessageBubble
   MosMessage *message;       /* (owned) */
   MosMessageBody *body_data; /* (owned) (nullable): once loaded */
   GCancellable *cancellable; /* (owned) */
+  GPtrArray *joined;         /* (owned) (nullable): MosMessage, the events this one speaks for */
   char *shown_text;          /* (owned) (nullable): text of the body that was set */
   MosDelivery shown_delivery;
   gboolean built;

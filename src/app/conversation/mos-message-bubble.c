@@ -298,11 +298,21 @@ update_event (MosMessageBubble *self,
               const MosMessageRow *row)
 {
   gint64 now_us = mos_message_bubble_now_us (self);
-  g_autofree char *sentence = mos_event_text (row, self->desk != NULL ? mos_desk_get_agents (self->desk) : NULL, now_us);
+  GPtrArray *agents = self->desk != NULL ? mos_desk_get_agents (self->desk) : NULL;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  g_autofree char *sentence = NULL;
   g_autofree char *time = mos_time_text_relative (message_time (row), now_us, NULL);
   g_autofree char *full = mos_time_text_full (message_time (row), NULL);
+  g_autofree char *line = NULL;
+
+  for (guint i = 0; self->joined != NULL && i < self->joined->len; i++)
+    if (mos_message_get_row (g_ptr_array_index (self->joined, i)) != NULL)
+      g_ptr_array_add (rows, mos_message_get_row (g_ptr_array_index (self->joined, i)));
+  if (rows->len == 0)
+    g_ptr_array_add (rows, (gpointer) row);
+  sentence = mos_events_text (rows, agents, now_us);
   /* Translators: what happened ("Ana closed this"), and when. */
-  g_autofree char *line = g_strdup_printf (C_ ("event", "%1$s · %2$s"), sentence, time);
+  line = g_strdup_printf (C_ ("event", "%1$s · %2$s"), sentence, time);
 
   gtk_label_set_label (GTK_LABEL (self->event_label), line);
   gtk_widget_set_tooltip_text (self->event_label, full);
@@ -359,6 +369,7 @@ mos_message_bubble_finalize (GObject *object)
   MosMessageBubble *self = MOS_MESSAGE_BUBBLE (object);
 
   g_clear_pointer (&self->body_data, mos_message_body_unref);
+  g_clear_pointer (&self->joined, g_ptr_array_unref);
   g_clear_pointer (&self->shown_text, g_free);
   g_clear_object (&self->cancellable);
 
@@ -427,6 +438,20 @@ gboolean
 mos_message_bubble_get_expanded (MosMessageBubble *self)
 {
   return self->expanded;
+}
+
+void
+mos_message_bubble_set_joined (MosMessageBubble *self,
+                               GPtrArray *messages)
+{
+  g_return_if_fail (MOS_IS_MESSAGE_BUBBLE (self));
+
+  if (self->joined == NULL && messages == NULL)
+    return;
+  g_clear_pointer (&self->joined, g_ptr_array_unref);
+  if (messages != NULL)
+    self->joined = g_ptr_array_ref (messages);
+  update (self);
 }
 
 void

@@ -33,6 +33,8 @@ GtkWidget *mos_message_bubble_new (MosDesk *desk, MosMessage *message);
 MosMessage *mos_message_bubble_get_message (MosMessageBubble *self);
 void mos_message_bubble_set_expanded (MosMessageBubble *self, gboolean expanded);
 gboolean mos_message_bubble_get_expanded (MosMessageBubble *self);
+/** mos_message_bubble_set_joined: @messages: (nullable): array of #MosMessage, this event and those after it that it speaks for */
+void mos_message_bubble_set_joined (MosMessageBubble *self, GPtrArray *messages);
 /** mos_message_bubble_tick: writes the time anew; the view calls it every minute. */
 void mos_message_bubble_tick (MosMessageBubble *self);
 /** mos_message_bubble_focus: puts the keyboard on its head. */

@@ -219,6 +219,139 @@ mos_event_text (const MosMessageRow *row,
   return g_strdup_printf (_ ("%s changed this conversation"), actor);
 }
 
+/* --- Several events of one sitting --- */
+
+#define SITTING_US (5 * 60 * G_USEC_PER_SEC)
+
+static gboolean
+is_joinable (const MosMessageRow *row)
+{
+  static const char *const kinds[] = { "status", "assign", "tag", "untag", "priority", "release", "delete", "restore" };
+
+  for (guint i = 0; row->event_kind != NULL && i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (row->event_kind, kinds[i]))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+mos_events_can_join (const MosMessageRow *previous,
+                     const MosMessageRow *next)
+{
+  return previous->direction == MOS_DIRECTION_EVENT && next->direction == MOS_DIRECTION_EVENT &&
+         previous->actor_kind == next->actor_kind && g_strcmp0 (previous->actor_name, next->actor_name) == 0 &&
+         is_joinable (previous) && is_joinable (next) &&
+         next->received_us - previous->received_us <= SITTING_US;
+}
+
+/* What was done, without who: a phrase that follows a name. Tags are collected by the caller. */
+static char *
+event_phrase (const MosMessageRow *row,
+              const char *actor,
+              GPtrArray *agents)
+{
+  if (g_str_equal (row->event_kind, "assign"))
+    {
+      g_autofree char *name = agent_name (row->event_to, agents);
+
+      if (row->event_to == NULL || *row->event_to == '\0')
+        return g_strdup (C_ ("joined event", "removed the assignee"));
+      if (g_str_equal (name, actor))
+        return g_strdup (C_ ("joined event", "took this"));
+      /* Translators: follows the name of the person who did it; %s is the person it was assigned to. */
+      return g_strdup_printf (C_ ("joined event", "assigned this to %s"), name);
+    }
+  if (g_str_equal (row->event_kind, "priority"))
+    /* Translators: follows the name of the person who did it; %s is a priority. */
+    return g_strdup_printf (C_ ("joined event", "set the priority to %s"), mos_priority_text (mos_priority_from_nick (row->event_to, MOS_PRIORITY_NORMAL)));
+  if (g_str_equal (row->event_kind, "release"))
+    return g_strdup (C_ ("joined event", "let this out of the quarantine"));
+  if (g_str_equal (row->event_kind, "delete"))
+    return g_strdup (C_ ("joined event", "deleted this"));
+  if (g_str_equal (row->event_kind, "restore"))
+    return g_strdup (C_ ("joined event", "restored this"));
+
+  switch (mos_status_from_nick (row->event_to, MOS_STATUS_OPEN))
+    {
+    case MOS_STATUS_PENDING:
+      return g_strdup (C_ ("joined event", "marked this as waiting for the customer"));
+    case MOS_STATUS_SNOOZED:
+      return g_strdup (C_ ("joined event", "snoozed this"));
+    case MOS_STATUS_CLOSED:
+      return g_strdup (C_ ("joined event", "closed this"));
+    case MOS_STATUS_SPAM:
+      return g_strdup (C_ ("joined event", "marked this as spam"));
+    case MOS_STATUS_OPEN:
+    default:
+      return g_strdup (C_ ("joined event", "reopened this"));
+    }
+}
+
+static char *
+tags_phrase (GPtrArray *tags,
+             gboolean added)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; i < tags->len; i++)
+    {
+      g_autofree char *tag = mos_text_isolate (g_ptr_array_index (tags, i));
+
+      if (i > 0)
+        g_string_append (list, _ (", "));
+      /* Translators: a tag in quotation marks. */
+      g_string_append_printf (list, C_ ("joined event", "“%s”"), tag);
+    }
+  if (added)
+    /* Translators: follows the name of the person who did it; %s is one or several tags in quotation marks. */
+    return g_strdup_printf (ngettext ("added the tag %s", "added the tags %s", tags->len), list->str);
+  /* Translators: follows the name of the person who did it; %s is one or several tags in quotation marks. */
+  return g_strdup_printf (ngettext ("removed the tag %s", "removed the tags %s", tags->len), list->str);
+}
+
+char *
+mos_events_text (GPtrArray *rows,
+                 GPtrArray *agents,
+                 gint64 now_us)
+{
+  const MosMessageRow *first = g_ptr_array_index (rows, 0);
+  g_autofree char *actor = NULL;
+  g_autoptr (GPtrArray) phrases = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) added = g_ptr_array_new ();
+  g_autoptr (GPtrArray) removed = g_ptr_array_new ();
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  if (rows->len == 1)
+    return mos_event_text (first, agents, now_us);
+
+  actor = actor_text (first);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const MosMessageRow *row = g_ptr_array_index (rows, i);
+
+      if (g_str_equal (row->event_kind, "tag"))
+        g_ptr_array_add (added, row->event_to != NULL ? row->event_to : row->event_from);
+      else if (g_str_equal (row->event_kind, "untag"))
+        g_ptr_array_add (removed, row->event_from != NULL ? row->event_from : row->event_to);
+      else
+        g_ptr_array_add (phrases, event_phrase (row, actor, agents));
+    }
+  if (added->len > 0)
+    g_ptr_array_add (phrases, tags_phrase (added, TRUE));
+  if (removed->len > 0)
+    g_ptr_array_add (phrases, tags_phrase (removed, FALSE));
+
+  for (guint i = 0; i < phrases->len; i++)
+    {
+      if (i > 0)
+        /* Translators: between the parts of a list. */
+        g_string_append (list, _ (", "));
+      g_string_append (list, g_ptr_array_index (phrases, i));
+    }
+  /* Translators: a person, then what was done: "Ana" "took this, set the priority to High". */
+  return g_strdup_printf (C_ ("joined event", "%1$s %2$s"), actor, list->str);
+}
+
 const char *
 mos_delivery_text (MosDelivery delivery)
 {

@@ -19,6 +19,20 @@ G_BEGIN_DECLS
  */
 char *mos_event_text (const MosMessageRow *row, GPtrArray *agents, gint64 now_us);
 
+/**
+ * mos_events_can_join: Returns: whether @next may stand in one line with @previous: same actor, at most five minutes later, and a kind
+ *   that reads well in a list
+ */
+gboolean mos_events_can_join (const MosMessageRow *previous, const MosMessageRow *next);
+
+/**
+ * mos_events_text:
+ * @rows: array of #MosMessageRow that can be joined, in order, at least one
+ *
+ * Returns: (transfer full): "Ana took this, set the priority to High, added the tags “a”, “b”"
+ */
+char *mos_events_text (GPtrArray *rows, GPtrArray *agents, gint64 now_us);
+
 /** mos_status_text: Returns: (transfer none): the status as a word */
 const char *mos_status_text (MosStatus status);
 /** mos_priority_text: Returns: (transfer none): the priority as a word */

@@ -117,25 +117,42 @@ add_address (MosCustomerPane *self,
              const char *kind,
              const char *value)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = adw_preferences_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *title = gtk_label_new (kind_title (kind));
+  GtkWidget *value_label = gtk_label_new (value);
   GtkWidget *copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
   /* Translators: %s is an e-mail address or a phone number. */
   g_autofree char *label = g_strdup_printf (_ ("Copy %s"), value);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), kind_title (kind));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), value);
-  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
-  gtk_widget_add_css_class (row, "property");
-  gtk_widget_set_focusable (row, FALSE);
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_widget_add_css_class (title, "caption");
+  gtk_widget_add_css_class (title, "dimmed");
+  gtk_label_set_xalign (GTK_LABEL (value_label), 0);
+  gtk_label_set_wrap (GTK_LABEL (value_label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (value_label), PANGO_WRAP_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (value_label), TRUE);
+  mos_label_forbid_hyphens (GTK_LABEL (value_label));
+  mos_widget_set_label (value_label, kind_title (kind));
+  gtk_box_append (GTK_BOX (texts), title);
+  gtk_box_append (GTK_BOX (texts), value_label);
+  gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_set_margin_top (box, 9);
+  gtk_widget_set_margin_bottom (box, 9);
+  gtk_widget_set_margin_start (box, 14);
+  gtk_widget_set_margin_end (box, 6);
   gtk_widget_add_css_class (copy, "flat");
   gtk_widget_set_valign (copy, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (copy, label);
   mos_widget_set_label (copy, label);
   g_object_set_data_full (G_OBJECT (copy), "value", g_strdup (value), g_free);
   g_signal_connect_object (copy, "clicked", G_CALLBACK (on_copy_cb), self, G_CONNECT_DEFAULT);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), copy);
+  gtk_box_append (GTK_BOX (box), texts);
+  gtk_box_append (GTK_BOX (box), copy);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_widget_set_focusable (row, FALSE);
   adw_preferences_group_add (self->addresses_group, row);
   g_ptr_array_add (self->address_rows, row);
 }

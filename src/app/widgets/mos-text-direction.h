@@ -16,6 +16,9 @@ char *mos_text_isolate (const char *text);
 /** mos_widget_set_direction_of: gives @widget the direction of @text; without a strong character the window's own stays. */
 void mos_widget_set_direction_of (GtkWidget *widget, const char *text);
 
+/** mos_label_forbid_hyphens: lets a label break an address or a path without writing a hyphen that is not in it. */
+void mos_label_forbid_hyphens (GtkLabel *label);
+
 /** mos_widget_set_label: the name a screen reader says for @widget. */
 void mos_widget_set_label (GtkWidget *widget, const char *label);
 

@@ -7,20 +7,23 @@
     idle    delivered by LMTP to a row on the screen, while the window idles     beside Geary
 
 CPU seconds are the numbers to compare; wall times depend on what else the machine does.  Results are also kept as JSON in
-.build-run/bench.json.  Everything lies on the disk the project lies on, so that fsync costs what it costs.
+.build-run/bench.json.  Everything lies on a real disk (/var/tmp), so that fsync costs what it costs.
 """
 import argparse
+import atexit
 import json
 import os
 import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 HERE = os.path.dirname(os.path.realpath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-WORK = os.path.join(ROOT, '.build-run', 'bench')
+# A disk, not the memory that /tmp is in ./dev's environment, and open to the servers' users, as a home folder is not.
+WORK = tempfile.mkdtemp(prefix='mostrador-bench-', dir='/var/tmp')
 sys.path[:0] = [HERE, os.path.join(HERE, '..', 'support')]
 
 import genmail
@@ -104,7 +107,7 @@ def add_account(servers, profile):
     user = USER.replace('@', '%40')
     command = ['mostradorctl', '--profile', profile, 'account', 'add', 'email', '--name', 'Bench', '--address', USER, '--ca', servers.describe()['ca'], '--password-stdin']
     command += ['--imap', 'imaps://%s@localhost:%d' % (user, servers.ports['imaps']), '--smtp', 'smtps://%s@localhost:%d' % (user, servers.ports['dovecot_submissions'])]
-    subprocess.run(command, input=PASSWORD + '\n', text=True, check=True, env=secrets(profile))
+    subprocess.run(command, input=PASSWORD + '\n', text=True, check=True, stdout=subprocess.DEVNULL, env=secrets(profile))
 
 
 def sync_ours(servers, profile):
@@ -209,10 +212,10 @@ def main():
     arguments = parser.parse_args()
     if unknown := set(arguments.names) - set(BENCHES):
         parser.error('there is no benchmark %s; there are: %s' % (', '.join(unknown), ', '.join(BENCHES)))
-    shutil.rmtree(WORK, ignore_errors=True)
-    os.makedirs(WORK)
+    os.chmod(WORK, 0o755)
     failed = 0
     os.environ['TMPDIR'] = WORK
+    atexit.register(shutil.rmtree, WORK, ignore_errors=True)
     print('2 numbers: smallest / median of n runs; load %.1f' % os.getloadavg()[0], flush=True)
     for name in arguments.names or BENCHES:
         try:
@@ -224,7 +227,6 @@ def main():
             print('%-6s FAILED: %s' % (name, problem), flush=True)
     with open(os.path.join(ROOT, '.build-run', 'bench.json'), 'w', encoding='utf-8') as f:
         json.dump(RESULTS, f, indent=1)
-    shutil.rmtree(WORK, ignore_errors=True)
     return 1 if failed else 0
 
 

@@ -455,6 +455,8 @@ class Relay:
                 connection.settimeout(60)
                 try:
                     self._talk(connection.makefile('rwb'))
+                except ConnectionError:
+                    pass  # whoever only looked whether the port answers
                 except (OSError, smtplib.SMTPException) as problem:
                     print('relay: %s' % problem, file=sys.stderr)
 

@@ -1,0 +1,504 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#include "config.h"
+
+#include "core/desk/mos-actions.h"
+#include "core/desk/mos-composing.h"
+#include "core/desk/mos-ingest.h"
+#include "core/desk/mos-lists.h"
+#include "core/desk/mos-outbox.h"
+#include "core/desk/mos-rows.h"
+#include "core/desk/mos-scheduler.h"
+#include "core/mail/mime/mos-mime.h"
+#include "core/store/mos-store-accounts.h"
+#include "core/store/mos-store-conversations.h"
+#include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-outbox.h"
+#include "mos-test-store.h"
+
+#include <string.h>
+
+#define ACCOUNT "acc"
+
+/* --- helpers: one step, one transaction --- */
+
+typedef struct
+{
+  gboolean (*func) (MosTxn *txn, gpointer data, GError **error);
+  gpointer data;
+} TestStep;
+
+static gboolean
+test_step_run (MosTxn *txn,
+               gpointer data,
+               GCancellable *cancellable,
+               GError **error)
+{
+  TestStep *step = data;
+
+  return step->func (txn, step->data, error);
+}
+
+static void
+test_write (MosStore *store,
+            gboolean (*func) (MosTxn *txn, gpointer data, GError **error),
+            gpointer data)
+{
+  TestStep step = { func, data };
+  MosActor actor = { MOS_ACTOR_HUMAN, NULL };
+  GError *error = NULL;
+
+  mos_store_write_sync (store, &actor, NULL, test_step_run, &step, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+test_do_account (MosTxn *txn,
+                 gpointer data,
+                 GError **error)
+{
+  g_autoptr (MosAccount) account = mos_account_new ();
+
+  account->id = g_strdup (ACCOUNT);
+  account->kind = g_strdup ("email");
+  account->name = g_strdup ("Support");
+  account->address = g_strdup ("support@shop.example");
+  mos_account_fill (account);
+  g_free (account->smtp->host);
+  account->smtp->host = g_strdup ("smtp.shop.example");
+  return mos_store_account_save (txn, account, error);
+}
+
+static MosIngestResult *
+test_ingest (MosStore *store,
+             const char *mail,
+             MosFolderRole role,
+             guint32 uid,
+             gint64 received_us)
+{
+  g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_incoming_unref);
+  g_autoptr (GPtrArray) results = NULL;
+  MosIncoming *incoming = mos_incoming_new ();
+  GError *error = NULL;
+
+  incoming->account = g_strdup (ACCOUNT);
+  incoming->folder = g_strdup (role == MOS_FOLDER_SENT ? "Sent" : "INBOX");
+  incoming->role = role;
+  incoming->uidvalidity = 1;
+  incoming->uid = uid;
+  incoming->received_us = received_us;
+  incoming->raw = g_bytes_new (mail, strlen (mail));
+  incoming->parsed = mos_mime_parse (incoming->raw, NULL);
+  g_ptr_array_add (batch, incoming);
+  mos_ingest_batch_sync (store, batch, &results, NULL, &error);
+  g_assert_no_error (error);
+  return mos_ingest_result_ref (g_ptr_array_index (results, 0));
+}
+
+typedef struct
+{
+  const char *id;
+  MosConversationRow *row;
+  GPtrArray *messages;
+} TestLook;
+
+static gboolean
+test_do_look (MosTxn *txn,
+              gpointer data,
+              GError **error)
+{
+  TestLook *look = data;
+
+  look->messages = mos_store_message_list_of_conversation (txn, look->id, error);
+  return look->messages != NULL && mos_store_conversation_find (txn, look->id, &look->row, error);
+}
+
+static void
+test_look_clear (TestLook *look)
+{
+  g_clear_pointer (&look->row, mos_conversation_row_unref);
+  g_clear_pointer (&look->messages, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TestLook, test_look_clear)
+
+static void
+test_look (MosStore *store,
+           const char *id,
+           TestLook *look)
+{
+  look->id = id;
+  test_write (store, test_do_look, look);
+  g_assert_nonnull (look->row);
+}
+
+static const char mail_one[] = "From: Ana <ana@mail.example>\nTo: support@shop.example\nSubject: Where?\nMessage-ID: <one@mail.example>\n"
+                               "Date: Mon, 02 Mar 2026 08:00:00 +0000\n\nHello\n";
+static const char mail_two[] = "From: Ana <ana@mail.example>\nTo: support@shop.example\nSubject: Re: Where?\nMessage-ID: <two@mail.example>\n"
+                               "In-Reply-To: <one@mail.example>\nDate: Mon, 02 Mar 2026 08:30:00 +0000\n\nHello?\n";
+
+static MosTestStore *
+test_desk_store (void)
+{
+  MosTestStore *t = mos_test_store_new ();
+
+  test_write (t->store, test_do_account, NULL);
+  return t;
+}
+
+typedef struct
+{
+  const char *id;
+  MosStatus status;
+  gint64 until_us;
+} TestStatus;
+
+static gboolean
+test_do_status (MosTxn *txn,
+                gpointer data,
+                GError **error)
+{
+  TestStatus *status = data;
+  const char *ids[] = { status->id, NULL };
+
+  return mos_action_set_status (txn, ids, status->status, status->until_us, error);
+}
+
+/* --- ingest --- */
+
+static void
+test_ingest_idempotent (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosIngestResult) first = test_ingest (t->store, mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  g_autoptr (MosIngestResult) again = test_ingest (t->store, mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  g_autoptr (MosIngestResult) moved = test_ingest (t->store, mail_one, MOS_FOLDER_INBOX, 7, MOS_TEST_NOW_US);
+  g_autoptr (MosIngestResult) answer = test_ingest (t->store, mail_two, MOS_FOLDER_INBOX, 2, MOS_TEST_NOW_US + 1);
+  g_auto (TestLook) look = { 0 };
+
+  g_assert_cmpint (first->outcome, ==, MOS_INGEST_IMPORTED);
+  g_assert_cmpint (again->outcome, ==, MOS_INGEST_DUPLICATE);
+  g_assert_cmpint (moved->outcome, ==, MOS_INGEST_DUPLICATE);
+  g_assert_cmpstr (first->message, ==, again->message);
+  g_assert_cmpstr (answer->conversation, ==, first->conversation);
+  test_look (t->store, first->conversation, &look);
+  g_assert_cmpuint (look.row->message_count, ==, 2);
+  g_assert_cmpuint (look.row->unread, ==, 2);
+  g_assert_cmpint (look.row->status, ==, MOS_STATUS_OPEN);
+  /* The clock runs from the first unanswered message; the second does not move it. */
+  g_assert_cmpint (look.row->waiting_since_us, ==, MOS_TEST_NOW_US);
+}
+
+static void
+test_ingest_two_mails_one_id (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autofree char *other = g_strdup (mail_one);
+  g_autoptr (MosIngestResult) first = test_ingest (t->store, mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  g_autoptr (MosIngestResult) second = NULL;
+
+  strstr (other, "Hello")[0] = 'J';
+  second = test_ingest (t->store, other, MOS_FOLDER_INBOX, 2, MOS_TEST_NOW_US);
+  g_assert_cmpint (second->outcome, ==, MOS_INGEST_IMPORTED);
+  g_assert_cmpstr (second->message, !=, first->message);
+}
+
+static void
+test_ingest_effects (void)
+{
+  static const struct
+  {
+    MosStatus before;
+    const char *header;
+    MosStatus after;
+    gboolean quarantined;
+  } cases[] = {
+    { MOS_STATUS_CLOSED, "X-A: b\n", MOS_STATUS_OPEN, FALSE },
+    { MOS_STATUS_PENDING, "X-A: b\n", MOS_STATUS_OPEN, FALSE },
+    { MOS_STATUS_SNOOZED, "X-A: b\n", MOS_STATUS_OPEN, FALSE },
+    { MOS_STATUS_SPAM, "X-A: b\n", MOS_STATUS_SPAM, FALSE },
+    { MOS_STATUS_CLOSED, "Auto-Submitted: auto-replied\n", MOS_STATUS_CLOSED, TRUE },
+    { MOS_STATUS_SNOOZED, "Auto-Submitted: auto-replied\n", MOS_STATUS_SNOOZED, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MosTestStore) t = test_desk_store ();
+      g_autoptr (MosIngestResult) first = test_ingest (t->store, mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+      TestStatus status = { first->conversation, cases[i].before, 0 };
+      g_autofree char *mail = g_strconcat (cases[i].header, mail_two, NULL);
+      g_autoptr (MosIngestResult) answer = NULL;
+      g_auto (TestLook) look = { 0 };
+
+      test_write (t->store, test_do_status, &status);
+      answer = test_ingest (t->store, mail, MOS_FOLDER_INBOX, 2, MOS_TEST_NOW_US + 5);
+      g_assert_cmpstr (answer->conversation, ==, first->conversation);
+      g_assert_cmpint (answer->outcome == MOS_INGEST_QUARANTINED, ==, cases[i].quarantined);
+      test_look (t->store, first->conversation, &look);
+      g_assert_cmpint (look.row->status, ==, cases[i].after);
+      g_assert_null (look.row->quarantine);
+    }
+}
+
+static void
+test_ingest_quarantine (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autofree char *mail = g_strconcat ("Auto-Submitted: auto-replied\n", mail_one, NULL);
+  g_autoptr (MosIngestResult) away = test_ingest (t->store, mail, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  g_autoptr (MosIngestResult) real = NULL;
+  g_auto (TestLook) before = { 0 };
+  g_auto (TestLook) after = { 0 };
+
+  g_assert_cmpint (away->outcome, ==, MOS_INGEST_QUARANTINED);
+  g_assert_nonnull (away->cause);
+  test_look (t->store, away->conversation, &before);
+  g_assert_nonnull (before.row->quarantine);
+  g_assert_cmpint (before.row->waiting_since_us, ==, 0);
+
+  real = test_ingest (t->store, mail_two, MOS_FOLDER_INBOX, 2, MOS_TEST_NOW_US + 9);
+  g_assert_cmpstr (real->conversation, ==, away->conversation);
+  test_look (t->store, away->conversation, &after);
+  g_assert_null (after.row->quarantine);
+  /* What was put aside stays no customer's message: the wait began with the real one. */
+  g_assert_cmpint (after.row->waiting_since_us, ==, MOS_TEST_NOW_US + 9);
+}
+
+/* --- outbox --- */
+
+typedef struct
+{
+  const char *conversation;
+  char *message;
+  char *message_id;
+} TestReply;
+
+static gboolean
+test_do_reply (MosTxn *txn,
+               gpointer data,
+               GError **error)
+{
+  static const MosQuoteTexts texts = { "{sender}, {date}:", "--", "%F" };
+  TestReply *reply = data;
+  g_autoptr (MosDraft) draft = NULL;
+  g_autoptr (MosMessageRow) row = NULL;
+  g_autofree char *again = NULL;
+
+  if (!mos_draft_prepare (txn, "reply", reply->conversation, NULL, NULL, &texts, &draft, error))
+    return FALSE;
+  g_set_str (&draft->text, "It left today.");
+  if (!mos_draft_send (txn, draft, MOS_STATUS_CLOSED, 0, &reply->message, error) ||
+      !mos_draft_send (txn, draft, MOS_STATUS_CLOSED, 0, &again, error))
+    return FALSE;
+  /* A double click sends once. */
+  g_assert_cmpstr (again, ==, reply->message);
+  if (!mos_store_message_find (txn, reply->message, &row, error))
+    return FALSE;
+  reply->message_id = g_strdup (row->message_id);
+  return TRUE;
+}
+
+static gboolean
+test_do_claim (MosTxn *txn,
+               gpointer data,
+               GError **error)
+{
+  return mos_store_outbox_claim (txn, ACCOUNT, data, error);
+}
+
+static gboolean
+test_do_recover (MosTxn *txn,
+                 gpointer data,
+                 GError **error)
+{
+  return mos_store_outbox_recover (txn, data, error);
+}
+
+static void
+test_outbox_kill (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosIngestResult) first = test_ingest (t->store, mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  TestReply reply = { first->conversation, NULL, NULL };
+  g_autoptr (MosOutboxItem) item = NULL;
+  g_autoptr (MosOutboxItem) none = NULL;
+  g_auto (TestLook) look = { 0 };
+  g_auto (TestLook) settled = { 0 };
+  g_autoptr (MosIngestResult) copy = NULL;
+  g_autofree char *raw = NULL;
+  guint count = 0;
+
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), G_USEC_PER_SEC);
+  test_write (t->store, test_do_reply, &reply);
+  test_write (t->store, test_do_claim, &item);
+  g_assert_nonnull (item);
+  g_assert_cmpstr (item->message_id, ==, reply.message_id);
+  raw = g_strndup (g_bytes_get_data (item->raw, NULL), g_bytes_get_size (item->raw));
+
+  /* The process ends between the claim and the report: it may have left. */
+  mos_test_store_reopen (t);
+  test_write (t->store, test_do_recover, &count);
+  g_assert_cmpuint (count, ==, 1);
+  test_write (t->store, test_do_claim, &none);
+  g_assert_null (none);
+  test_look (t->store, first->conversation, &look);
+  g_assert_true (look.row->has_failed);
+
+  /* Its copy turns up in Sent: it did leave. */
+  copy = test_ingest (t->store, raw, MOS_FOLDER_SENT, 1, MOS_TEST_NOW_US + 2 * G_USEC_PER_SEC);
+  g_assert_cmpint (copy->outcome, ==, MOS_INGEST_DUPLICATE);
+  g_assert_cmpstr (copy->message, ==, reply.message);
+  test_look (t->store, first->conversation, &settled);
+  g_assert_false (settled.row->has_failed);
+  g_free (reply.message);
+  g_free (reply.message_id);
+}
+
+static void
+test_bounce (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosIngestResult) first = test_ingest (t->store, mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  TestReply reply = { first->conversation, NULL, NULL };
+  g_autoptr (MosIngestResult) bounce = NULL;
+  g_autofree char *mail = NULL;
+  g_auto (TestLook) look = { 0 };
+  gboolean found = FALSE;
+
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), G_USEC_PER_SEC);
+  test_write (t->store, test_do_reply, &reply);
+  mail = g_strdup_printf ("From: MAILER-DAEMON@mx.example\nTo: support@shop.example\nSubject: Undelivered Mail\nMessage-ID: <b@mx.example>\n"
+                          "MIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n"
+                          "--b\nContent-Type: text/plain\n\nNo such user\n"
+                          "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
+                          "Final-Recipient: rfc822; ana@mail.example\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 unknown\n\n"
+                          "--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <%s>\nSubject: Re: Where?\n\n--b--\n",
+                          reply.message_id);
+  bounce = test_ingest (t->store, mail, MOS_FOLDER_INBOX, 3, MOS_TEST_NOW_US + 3 * G_USEC_PER_SEC);
+  g_assert_cmpint (bounce->outcome, ==, MOS_INGEST_QUARANTINED);
+  g_assert_cmpint (bounce->classification, ==, MOS_CLASSIFICATION_BOUNCE_HARD);
+  g_assert_cmpstr (bounce->conversation, ==, first->conversation);
+  test_look (t->store, first->conversation, &look);
+  g_assert_cmpint (look.row->status, ==, MOS_STATUS_OPEN);
+  g_assert_true (look.row->has_failed);
+  for (guint i = 0; i < look.messages->len; i++)
+    {
+      MosMessageRow *row = g_ptr_array_index (look.messages, i);
+
+      if (strcmp (row->id, reply.message) == 0)
+        {
+          found = TRUE;
+          g_assert_cmpint (row->delivery, ==, MOS_DELIVERY_BOUNCED);
+          g_assert_cmpstr (row->why, ==, "5.1.1");
+        }
+    }
+  g_assert_true (found);
+  g_free (reply.message);
+  g_free (reply.message_id);
+}
+
+/* --- scheduler --- */
+
+static void
+test_snooze (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosIngestResult) first = test_ingest (t->store, mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  TestStatus status = { first->conversation, MOS_STATUS_SNOOZED, MOS_TEST_NOW_US + 60 * G_USEC_PER_SEC };
+  GError *error = NULL;
+  gint64 next_us = 0;
+  g_auto (TestLook) early = { 0 };
+  g_auto (TestLook) late = { 0 };
+
+  test_write (t->store, test_do_status, &status);
+  mos_scheduler_run_sync (t->store, &next_us, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (next_us, ==, status.until_us);
+  test_look (t->store, first->conversation, &early);
+  g_assert_cmpint (early.row->status, ==, MOS_STATUS_SNOOZED);
+
+  /* Five days asleep: no lower bound. */
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), 5 * G_TIME_SPAN_DAY);
+  mos_test_store_reopen (t);
+  mos_scheduler_run_sync (t->store, &next_us, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (next_us, ==, 0);
+  test_look (t->store, first->conversation, &late);
+  g_assert_cmpint (late.row->status, ==, MOS_STATUS_OPEN);
+}
+
+/* --- the desk and its lists, with a main loop --- */
+
+static void
+test_desk_list_follows (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosDesk) desk = mos_desk_new (t->store, MOS_DESK_FLAG_OFFLINE);
+  g_autoptr (MosConversationList) list = mos_conversation_list_new (desk);
+  g_autoptr (MosView) view = mos_view_make (MOS_VIEW_ALL_OPEN, NULL);
+  GListModel *model = G_LIST_MODEL (list);
+  g_autoptr (MosIngestResult) first = NULL;
+  g_autoptr (MosConversation) conversation = NULL;
+  g_autoptr (MosMessageList) messages = NULL;
+  GAsyncResult *result = NULL;
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GAsyncResult) undone = NULL;
+  g_autofree char *label = NULL;
+  gint64 batch = 0;
+  GError *error = NULL;
+
+  mos_conversation_list_set_view (list, view);
+  mos_test_wait (!mos_conversation_list_get_loading (list), 5000);
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, 0);
+
+  first = test_ingest (t->store, mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  mos_test_wait (g_list_model_get_n_items (model) == 1, 5000);
+  conversation = g_list_model_get_item (model, 0);
+  mos_test_wait (mos_conversation_get_row (conversation) != NULL, 5000);
+  g_assert_cmpstr (mos_conversation_get_row (conversation)->subject, ==, "Where?");
+  messages = mos_message_list_new (desk, first->conversation);
+  mos_test_wait (g_list_model_get_n_items (G_LIST_MODEL (messages)) == 1, 5000);
+
+  /* Held while it is closed: it stays, greyed, until another one is held. */
+  mos_conversation_list_hold (list, first->conversation);
+  mos_desk_set_status_async (desk, (const char *[]) { first->conversation, NULL }, MOS_STATUS_CLOSED, 0, NULL, mos_test_ready_cb, &result);
+  done = mos_test_await (&result);
+  g_assert_true (mos_desk_action_finish (desk, done, &batch, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (batch, !=, 0);
+  mos_test_wait (mos_conversation_list_is_stale (list, first->conversation), 5000);
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, 1);
+  mos_test_wait (mos_conversation_get_row (conversation)->status == MOS_STATUS_CLOSED, 5000);
+
+  mos_desk_undo_async (desk, batch, NULL, mos_test_ready_cb, &result);
+  undone = mos_test_await (&result);
+  label = mos_desk_undo_finish (desk, undone, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (label, ==, "close");
+  mos_test_wait (!mos_conversation_list_is_stale (list, first->conversation), 5000);
+  mos_test_wait (mos_conversation_get_row (conversation)->status == MOS_STATUS_OPEN, 5000);
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, 1);
+
+  g_clear_object (&messages);
+  g_clear_object (&list);
+  mos_desk_stop_sync (desk);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  mos_test_init (&argc, &argv);
+
+  g_test_add_func ("/desk/ingest/idempotent", test_ingest_idempotent);
+  g_test_add_func ("/desk/ingest/two-mails-one-id", test_ingest_two_mails_one_id);
+  g_test_add_func ("/desk/ingest/effects", test_ingest_effects);
+  g_test_add_func ("/desk/ingest/quarantine", test_ingest_quarantine);
+  g_test_add_func ("/desk/outbox/kill-while-sending", test_outbox_kill);
+  g_test_add_func ("/desk/outbox/bounce", test_bounce);
+  g_test_add_func ("/desk/scheduler/snooze", test_snooze);
+  g_test_add_func ("/desk/lists/follow", test_desk_list_follows);
+
+  return g_test_run ();
+}

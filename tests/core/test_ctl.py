@@ -1,0 +1,109 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""mostradorctl on a profile of its own: import, list, show, set, undo, search, backup, restore, check; shapes and exit codes."""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
+import tap
+
+CTL = sys.argv[1]
+FIRST = 'From: Ana López <ana@mail.example>\nTo: support@shop.example\nSubject: Where is my order?\nMessage-ID: <one@mail.example>\nDate: Mon, 02 Mar 2026 08:00:00 +0000\n\nOrder AB-1203, señor.\n'
+SECOND = 'From: Ana López <ana@mail.example>\nTo: support@shop.example\nSubject: Re: Where is my order?\nMessage-ID: <two@mail.example>\nIn-Reply-To: <one@mail.example>\nDate: Mon, 02 Mar 2026 09:00:00 +0000\n\nAny news?\n'
+AWAY = 'From: Bob <bob@mail.example>\nTo: support@shop.example\nSubject: Away\nMessage-ID: <away@mail.example>\nAuto-Submitted: auto-replied\nDate: Mon, 02 Mar 2026 10:00:00 +0000\n\nAway.\n'
+
+
+def run(profile, *words, text='', status=0, plain=False):
+    done = subprocess.run([CTL, '--profile', profile, *([] if plain else ['--json']), *words], input=text, capture_output=True, text=True, timeout=60)
+    assert done.returncode == status, (words, done.returncode, done.stdout, done.stderr)
+    assert status == 0 or len(done.stderr.strip().splitlines()) == 1, done.stderr
+    return done.stdout if plain else [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def main():
+    t = tap.Tap(stop_at_failure=True)
+    with tempfile.TemporaryDirectory() as folder:
+        profile, mails = os.path.join(folder, 'profile'), os.path.join(folder, 'mails')
+        os.makedirs(os.path.join(mails, 'dir', 'cur'))
+        with open(os.path.join(mails, '1.eml'), 'w') as f:
+            f.write(FIRST)
+        with open(os.path.join(mails, '2.mbox'), 'w') as f:
+            f.write('From x\n' + SECOND + '\nFrom y\n' + AWAY + '\n>From here on.\n\n')
+        with open(os.path.join(mails, 'dir', 'cur', 'x:2,S'), 'w') as f:
+            f.write(FIRST)
+
+        @t.case('import takes .eml, mbox and Maildir, and meets the same mail again')
+        def _():
+            got = run(profile, 'import', mails)
+            assert [(os.path.basename(r['path']), r['result'], r['classification']) for r in got] == [
+                ('1.eml', 'imported', 'normal'),
+                ('2.mbox#1', 'imported', 'normal'),
+                ('2.mbox#2', 'quarantined', 'auto_reply'),
+                ('x:2,S', 'duplicate', 'normal'),
+            ], got
+            assert got[0]['conversation'] == got[1]['conversation'] != got[2]['conversation']
+            assert got[2]['cause'] and not got[0]['cause']
+            assert {r['result'] for r in run(profile, 'import', mails)} == {'duplicate'}
+
+        @t.case('list and show have their shapes')
+        def _():
+            rows = run(profile, 'list')
+            assert len(rows) == 2 and list(rows[0]) == ['number', 'id', 'subject', 'status', 'assignee', 'tags', 'account', 'channel', 'customer', 'updated', 'waiting_since', 'unread'], rows
+            shown = run(profile, 'show', '1')[0]
+            assert list(shown) == ['id', 'number', 'subject', 'status', 'priority', 'category', 'assignee', 'tags', 'account', 'channel', 'language', 'customer', 'created', 'updated', 'messages'], shown
+            first = shown['messages'][0]
+            assert list(first) == ['id', 'direction', 'classification', 'message_id', 'in_reply_to', 'references', 'from', 'to', 'cc', 'reply_to', 'subject', 'sent', 'received',
+                                   'text', 'reply_text', 'language', 'attachments', 'delivery', 'why'], first  # fmt: skip
+            assert first['from'] == {'name': 'Ana López', 'address': 'ana@mail.example'} and first['received'] == '2026-03-02T08:00:00Z'
+            assert shown['customer']['identities'] == [{'kind': 'email', 'value': 'ana@mail.example'}]
+            assert run(profile, 'show', shown['id'])[0] == shown
+            full = run(profile, 'show', '--message', first['id'], '--full')[0]['messages']
+            assert len(full) == 1 and full[0]['html'] is None and full[0]['bounces'] == []
+
+        @t.case('set is one action, and undo takes it back')
+        def _():
+            run(profile, 'set', '1', 'status=snoozed', 'until=2030-01-01T09:00:00Z', 'tag+=vip', 'assignee=me', 'priority=high')
+            shown = run(profile, 'show', '1')[0]
+            assert (shown['status'], shown['tags'], shown['priority']) == ('snoozed', ['vip'], 'high') and shown['assignee']
+            assert {m['event']['kind'] for m in shown['messages'] if m['direction'] == 'event'} >= {'tag', 'assign', 'priority'}
+            run(profile, 'undo')
+            shown = run(profile, 'show', '1')[0]
+            assert (shown['status'], shown['tags'], shown['priority'], shown['assignee']) == ('closed', [], 'normal', None), shown
+
+        @t.case('search folds letters and finds codes; notes are found too')
+        def _():
+            assert [r['number'] for r in run(profile, 'search', 'SENOR')] == [1]
+            assert [r['number'] for r in run(profile, 'search', '1203')] == [1]
+            assert 'snippet' in run(profile, 'search', 'news')[0]
+            run(profile, 'note', '1', text='Called the carrier.\n')
+            assert [r['number'] for r in run(profile, 'search', 'carrier')] == [1]
+
+        @t.case('wrong usage is 2, what is not there is 1')
+        def _():
+            run(profile, 'frobnicate', status=2)
+            run(profile, 'set', '1', 'status=asleep', status=2)
+            run(profile, 'show', status=2)
+            run(profile, 'show', '1', '--nope', status=2)
+            run(profile, 'show', '999', status=1)
+            run(profile, 'note', '1', text=' \n', status=1)
+            run(profile, 'account', 'add', 'email', '--address', 'x', '--imap', 'imap://h', '--smtp', 'smtp://h', status=2)
+            assert 'Usage' in run(profile, '--help', plain=True)
+
+        @t.case('a backup restored elsewhere is the same desk')
+        def _():
+            backup, other = os.path.join(folder, 'backup'), os.path.join(folder, 'other')
+            run(profile, 'backup', backup)
+            run(other, 'restore', backup)
+            assert run(other, 'list') == run(profile, 'list')
+            assert run(other, 'show', '1') == run(profile, 'show', '1')
+            assert run(other, 'check') == [] and run(profile, 'check') == []
+            run(other, 'restore', backup, status=1)
+
+    t.done()
+    return t.failed != 0
+
+
+sys.exit(main())

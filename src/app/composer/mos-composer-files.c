@@ -168,6 +168,7 @@ on_info_cb (GObject *source,
   job->name = g_strdup (g_file_info_get_display_name (info));
   if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
     {
+      /* Translators: comes after "could not be attached:". */
       g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY, _ ("it is a folder"));
       end_attach (job, error);
       return;

@@ -63,6 +63,7 @@ sender_text (const MosMessageRow *row)
     return g_strdup (row->actor_name);
   if (row->from != NULL)
     return mos_address_text (row->from);
+  /* Translators: “Us” stands in place of a sender's name: the shop itself. */
   return g_strdup (row->direction == MOS_DIRECTION_INCOMING ? _ ("Unknown sender") : _ ("Us"));
 }
 

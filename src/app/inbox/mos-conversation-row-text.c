@@ -107,8 +107,8 @@ mos_conversation_row_describe (MosConversationRow *row,
   if (mos_conversation_row_get_waiting (row, now_us) != MOS_WAITING_NOT)
     {
       waited = mos_time_text_duration (now_us - row->waiting_since_us);
-      /* Translators: %s is a duration such as “3 h”. */
       if (*waited != '\0')
+        /* Translators: the customer waits for an answer; %s is a duration such as “3 h”. */
         add (parts, g_strdup_printf (_ ("Waiting for %s"), waited));
     }
   if (row->quarantine != NULL)

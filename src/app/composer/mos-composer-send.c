@@ -69,7 +69,10 @@ finish (SendJob *job,
   if (self->draft != NULL && g_str_equal (self->draft->id, job->draft->id))
     mos_composer_forget (self);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), note ? _ ("Note added") : _ ("Message is being sent"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-  g_signal_emit_by_name (self, "sent", job->draft->conversation != NULL ? job->draft->conversation : "", job->then == MOS_STATUS_CLOSED);
+  if (note)
+    g_signal_emit_by_name (self, "noted");
+  else
+    g_signal_emit_by_name (self, "sent", job->draft->conversation != NULL ? job->draft->conversation : "", job->then == MOS_STATUS_CLOSED);
 }
 
 static void

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * which draft; the conversation view prepares one and opens it here.
  *
  * Signals:
- *  - `sent (char *conversation, gboolean closed)`: queued (or the note stored); it is closed now. @conversation is "" for a new one
+ *  - `sent (char *conversation, gboolean closed)`: queued; it is closed now. @conversation is "" for a new one
+ *  - `noted`: the note is stored; it is closed now
  *  - `kept`: Escape: the draft is saved and stays; it is closed now
  *  - `discarded (MosDraft *draft)`: the person threw it away; it is closed now. Nothing was removed yet: the view may undo
  *  - `kind-requested (char *kind)`: another kind was chosen from the menu

@@ -270,6 +270,15 @@ on_sent_cb (MosComposer *composer,
 }
 
 static void
+on_noted_cb (MosComposer *composer,
+             MosConversationView *self)
+{
+  self->follow = TRUE;
+  mos_conversation_view_update_composing (self);
+  gtk_widget_grab_focus (self->reply_button);
+}
+
+static void
 on_kept_cb (MosComposer *composer,
             MosConversationView *self)
 {
@@ -298,6 +307,7 @@ composer_new (MosConversationView *self,
   GtkWidget *composer = mos_composer_new (self->desk);
 
   g_signal_connect_object (composer, "sent", G_CALLBACK (on_sent_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (composer, "noted", G_CALLBACK (on_noted_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (composer, "kept", G_CALLBACK (on_kept_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (composer, "discarded", G_CALLBACK (on_discarded_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (composer, "kind-requested", G_CALLBACK (on_kind_requested_cb), self, G_CONNECT_DEFAULT);

@@ -58,7 +58,6 @@ update_info (MosConversationView *self)
   MosConversationRow *row = self->conversation != NULL ? mos_conversation_get_row (self->conversation) : NULL;
   gint64 now_us = mos_clock_now_us (mos_store_get_clock (mos_desk_get_store (self->desk)));
   GtkWidget *child;
-  g_autofree char *number = NULL;
   g_autofree char *reply = NULL;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->info))) != NULL)
@@ -66,14 +65,14 @@ update_info (MosConversationView *self)
   if (row == NULL)
     return;
 
-  number = g_strdup_printf ("\xE2\x81\xA8#%" G_GINT64_FORMAT "\xE2\x81\xA9", row->number);
-  add_pill (self, number, "dimmed", _ ("Number of this conversation"));
-  add_pill (self, row->deleted_us != 0 ? C_ ("status", "Deleted") : mos_status_text (row->status), mos_status_to_nick (row->status), _ ("Status"));
+  /* The header names the customer, the number and the status. */
+  gtk_label_set_label (self->subject_label, *row->subject != '\0' ? row->subject : _ ("No subject"));
+  mos_widget_set_direction_of (GTK_WIDGET (self->subject_label), row->subject);
   if (row->status == MOS_STATUS_SNOOZED && row->snoozed_until_us > 0)
     {
       g_autofree char *until = mos_time_text_relative (row->snoozed_until_us, now_us, NULL);
       /* Translators: %s is a time such as "Tomorrow, 09:00". */
-      g_autofree char *text = g_strdup_printf (_ ("until %s"), until);
+      g_autofree char *text = g_strdup_printf (_ ("Snoozed until %s"), until);
 
       add_pill (self, text, "dimmed", NULL);
     }
@@ -277,6 +276,7 @@ mos_conversation_view_class_init (MosConversationViewClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-conversation-view.ui");
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, stack);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationView, subject_label);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, info);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, toasts);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, scroller);

@@ -373,11 +373,28 @@ on_search_changed_cb (MosConversationPane *self,
   update_stack (self);
 }
 
+/* Return and Down go from the words to the first hit. */
 static void
 on_search_activate_cb (MosConversationPane *self)
 {
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
-    mos_conversation_pane_grab_list_focus (self);
+  g_autoptr (MosConversation) first = g_list_model_get_item (G_LIST_MODEL (self->list), 0);
+
+  if (first == NULL)
+    return;
+  mos_conversation_pane_select (self, mos_conversation_get_id (first));
+  mos_conversation_pane_grab_list_focus (self);
+}
+
+static gboolean
+on_search_key_cb (MosConversationPane *self,
+                  guint key,
+                  guint code,
+                  GdkModifierType state)
+{
+  if (key != GDK_KEY_Down && key != GDK_KEY_KP_Down)
+    return GDK_EVENT_PROPAGATE;
+  on_search_activate_cb (self);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -491,10 +508,14 @@ static void
 mos_conversation_pane_init (MosConversationPane *self)
 {
   g_autoptr (GMenuModel) menu = mos_conversation_menu_new ();
+  GtkEventController *keys;
 
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  keys = gtk_event_controller_key_new ();
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_search_key_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->search_entry), keys);
 
   self->menu = gtk_popover_menu_new_from_model (menu);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);

@@ -126,6 +126,10 @@ on_opened_cb (GObject *source,
     }
 
   g_set_object (&self->profile, profile);
+  /* Translators: the line above a quoted message; keep {date} and {sender} as they are */
+  mos_desk_set_quote_texts (mos_profile_get_desk (profile), _ ("On {date}, {sender} wrote:"),
+                            /* Translators: the line above a forwarded message */
+                            _ ("---------- Forwarded message ----------"), "%x %R");
   serve_profile (self);
   g_signal_connect_object (mos_profile_get_desk (profile), "arrived", G_CALLBACK (on_arrived_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (mos_profile_get_desk (profile), "send-failed", G_CALLBACK (on_send_failed_cb), self, G_CONNECT_SWAPPED);

@@ -18,6 +18,7 @@
 
 #include "core/desk/mos-profile-service.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 
 struct _MosApplication
@@ -290,6 +291,14 @@ on_ready_cb (MosWindow *window)
     }
 }
 
+/* Ended by the session or a terminal: the profile is closed as in an ordinary exit. */
+static gboolean
+on_signal_cb (gpointer user_data)
+{
+  g_application_quit (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 mos_application_startup (GApplication *app)
 {
@@ -298,6 +307,8 @@ mos_application_startup (GApplication *app)
   G_APPLICATION_CLASS (mos_application_parent_class)->startup (app);
 
   mos_a11y_init ();
+  g_unix_signal_add (SIGTERM, on_signal_cb, self);
+  g_unix_signal_add (SIGINT, on_signal_cb, self);
   gtk_window_set_default_icon_name (MOS_APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   mos_shortcuts_install_app (GTK_APPLICATION (self));

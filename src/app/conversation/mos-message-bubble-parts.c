@@ -96,14 +96,16 @@ mos_message_bubble_update_bars (MosMessageBubble *self)
   if (row->quarantined)
     {
       buttons = add_bar (self, "info", "dialog-information-symbolic", mos_quarantine_text (row->why, row->classification), row->why_detail);
-      add_button (buttons, _ ("_Treat as Normal Mail"), "conversation.release");
+      /* A report about our own mail stays what it is; its conversation is no prisoner. */
+      if (row->classification != MOS_CLASSIFICATION_BOUNCE_HARD && row->classification != MOS_CLASSIFICATION_BOUNCE_SOFT && row->classification != MOS_CLASSIFICATION_DELIVERY_REPORT)
+        add_button (buttons, _ ("_Treat as Normal Mail"), "conversation.release");
     }
   if (row->direction == MOS_DIRECTION_OUTGOING && (row->delivery == MOS_DELIVERY_FAILED || row->delivery == MOS_DELIVERY_BOUNCED))
     {
       g_autofree char *text = NULL;
 
       /* Translators: "Not sent" or "Came back", then a sentence with the reason. */
-      text = g_strdup_printf (C_ ("delivery", "%1$s. %2$s"), mos_delivery_text (row->delivery), mos_delivery_why_text (row->delivery == MOS_DELIVERY_BOUNCED && row->why == NULL ? "bounced" : row->why));
+      text = g_strdup_printf (C_ ("delivery", "%1$s. %2$s"), mos_delivery_text (row->delivery), mos_delivery_why_text (row->delivery == MOS_DELIVERY_BOUNCED ? "bounced" : row->why));
       buttons = add_bar (self, "error", "dialog-error-symbolic", text, row->why_detail);
       if (row->delivery == MOS_DELIVERY_FAILED)
         {

@@ -1,4 +1,6 @@
-
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
 #pragma once
 
 #include "app/composer/mos-composer.h"

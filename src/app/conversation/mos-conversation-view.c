@@ -1,4 +1,6 @@
-
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
 #define G_LOG_DOMAIN "mos-conversation"
 
 #include "config.h"

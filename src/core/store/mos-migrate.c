@@ -132,13 +132,17 @@ run_step (MosDatabase *database,
           gint64 now_us,
           GError **error)
 {
-  g_autofree char *name = g_strconcat ("/org/mostrador/core/migrations/", step->script, NULL);
   g_autofree char *pragma = g_strdup_printf ("PRAGMA user_version = %u; PRAGMA application_id = %d;", version, MOS_STORE_APPLICATION_ID);
-  g_autoptr (GBytes) script = g_resource_lookup_data (mos_store_get_resource (), name, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 
-  return script != NULL &&
-         mos_database_run_script (database, g_bytes_get_data (script, NULL), error) &&
-         (step->fixup == NULL || step->fixup (database, now_us, error)) &&
+  if (step->script != NULL)
+    {
+      g_autofree char *name = g_strconcat ("/org/mostrador/core/migrations/", step->script, NULL);
+      g_autoptr (GBytes) script = g_resource_lookup_data (mos_store_get_resource (), name, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+
+      if (script == NULL || !mos_database_run_script (database, g_bytes_get_data (script, NULL), error))
+        return FALSE;
+    }
+  return (step->fixup == NULL || step->fixup (database, now_us, error)) &&
          mos_database_run_script (database, pragma, error);
 }
 

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 #define MOS_STORE_APPLICATION_ID 0x4d6f7374 /* "Most" */
 
-/** MosMigration: one step. @script: name of a resource; @fixup: (nullable): C part of the same transaction */
+/** MosMigration: one step. @script: (nullable): name of a resource; @fixup: (nullable): C part of the same transaction */
 typedef struct
 {
   const char *script;

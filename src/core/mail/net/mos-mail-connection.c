@@ -7,60 +7,13 @@
 
 #include "core/mail/net/mos-mail-connection.h"
 
+#include "core/mail/net/mos-mail-connection-private.h"
 #include "core/mail/net/mos-tls-private.h"
 
 #include <gio/gnetworking.h>
 #include <string.h>
 
-#define BUFFER_SIZE (64 * 1024)
-
-struct _MosMailConnection
-{
-  GObject parent_instance;
-
-  GMainContext *context;    /* (owned): iterated only inside the blocking calls, so nothing runs behind the caller's back */
-  MosServer *server;        /* (owned) */
-  GTlsDatabase *ca;         /* (owned) (nullable) */
-  char *pinned;             /* (owned) (nullable) */
-  GSocketConnection *tcp;   /* (owned) */
-  GIOStream *stream;        /* (owned): @tcp, or the TLS connection around it */
-  GInputStream *inflate;    /* (owned) (nullable): around @stream's */
-  GConverter *deflate;      /* (owned) (nullable) */
-  GTlsCertificate *refused; /* (owned) (nullable) */
-  GTlsCertificateFlags refused_flags;
-  gboolean encrypted;
-  gboolean trace;
-  guint timeout_ms;
-  guint8 *buffer; /* (owned) */
-  gsize start;
-  gsize end;
-  gint closed; /* (atomic) */
-};
-
 G_DEFINE_FINAL_TYPE (MosMailConnection, mos_mail_connection, G_TYPE_OBJECT)
-
-/* --- Errors and trace ------------------------------------------------------------------------ */
-
-/* The callers react to G_IO_ERROR as "try again later"; a TLS record cut in two and an absent name are such things. */
-static void
-map_error (GError **error)
-{
-  GError *e = error != NULL ? *error : NULL;
-
-  if (e == NULL)
-    return;
-
-  if (e->domain == G_RESOLVER_ERROR)
-    {
-      e->code = g_error_matches (e, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND) ? G_IO_ERROR_HOST_NOT_FOUND : G_IO_ERROR_HOST_UNREACHABLE;
-      e->domain = G_IO_ERROR;
-    }
-  else if (e->domain == G_TLS_ERROR)
-    {
-      e->domain = G_IO_ERROR;
-      e->code = G_IO_ERROR_CONNECTION_CLOSED;
-    }
-}
 
 void
 mos_mail_connection_trace (MosMailConnection *self,
@@ -80,222 +33,6 @@ mos_mail_connection_trace (MosMailConnection *self,
     if ((guchar) *p < 0x20)
       *p = ' ';
   g_printerr ("mail %s:%u %c: %s\n", self->server->host, self->server->port, from, g_strchomp (shown));
-}
-
-/* --- Waiting --------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  GCancellable *inner; /* (owned): cancelled by the caller's cancellable or by the timer */
-  GSource *timer;      /* (owned) (nullable) */
-  GCancellable *outer; /* (nullable) */
-  gulong outer_id;
-  gboolean timed_out;
-  GAsyncResult *result; /* (owned) (nullable) */
-} Operation;
-
-static gboolean
-operation_timeout_cb (gpointer data)
-{
-  Operation *op = data;
-
-  op->timed_out = TRUE;
-  g_cancellable_cancel (op->inner);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-operation_outer_cancelled_cb (GCancellable *outer,
-                              GCancellable *inner)
-{
-  g_cancellable_cancel (inner);
-}
-
-static void
-operation_done_cb (GObject *source,
-                   GAsyncResult *result,
-                   gpointer data)
-{
-  Operation *op = data;
-
-  op->result = g_object_ref (result);
-}
-
-static void
-operation_begin (MosMailConnection *self,
-                 Operation *op,
-                 GCancellable *cancellable)
-{
-  g_main_context_push_thread_default (self->context);
-  op->inner = g_cancellable_new ();
-  op->outer = cancellable;
-  if (cancellable != NULL)
-    op->outer_id = g_cancellable_connect (cancellable, G_CALLBACK (operation_outer_cancelled_cb), g_object_ref (op->inner), g_object_unref);
-  if (self->timeout_ms > 0)
-    {
-      op->timer = g_timeout_source_new (self->timeout_ms);
-      g_source_set_callback (op->timer, operation_timeout_cb, op, NULL);
-      g_source_attach (op->timer, self->context);
-    }
-}
-
-static void
-operation_run (MosMailConnection *self,
-               Operation *op)
-{
-  while (op->result == NULL)
-    g_main_context_iteration (self->context, TRUE);
-}
-
-static void
-operation_end (MosMailConnection *self,
-               Operation *op,
-               const char *what,
-               GError **error)
-{
-  if (op->timer != NULL)
-    g_source_destroy (op->timer);
-  g_clear_pointer (&op->timer, g_source_unref);
-  g_cancellable_disconnect (op->outer, op->outer_id);
-  if (op->timed_out && error != NULL && g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_clear_error (error);
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "%s:%u did not answer in time (%s)", self->server->host, self->server->port, what);
-    }
-  g_clear_object (&op->result);
-  g_clear_object (&op->inner);
-  g_main_context_pop_thread_default (self->context);
-}
-
-typedef enum
-{
-  WAIT_READY,
-  WAIT_TIMED_OUT,
-} WaitResult;
-
-static gboolean
-set_flag_cb (gpointer data)
-{
-  *(gboolean *) data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-stream_ready_cb (GObject *stream,
-                 gpointer data)
-{
-  *(gboolean *) data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-/* Takes @source. A source of its own per wait costs microseconds, and gives exact time-outs: GSocket's own ones
- * double under TLS (measured: 10 s became 20 s) and would fire during IDLE. */
-static WaitResult
-wait_for (MosMailConnection *self,
-          GSource *source,
-          gint64 deadline_us)
-{
-  GSource *timer = NULL;
-  gboolean ready = FALSE;
-  gboolean late = FALSE;
-
-  g_source_set_callback (source, G_SOURCE_FUNC (stream_ready_cb), &ready, NULL);
-  g_source_attach (source, self->context);
-  if (deadline_us > 0)
-    {
-      timer = g_timeout_source_new ((guint) (MAX (deadline_us - g_get_monotonic_time (), 0) / 1000 + 1));
-      g_source_set_callback (timer, set_flag_cb, &late, NULL);
-      g_source_attach (timer, self->context);
-    }
-
-  while (!ready && !late)
-    g_main_context_iteration (self->context, TRUE);
-
-  g_source_destroy (source);
-  g_source_unref (source);
-  if (timer != NULL)
-    {
-      g_source_destroy (timer);
-      g_source_unref (timer);
-    }
-  return ready ? WAIT_READY : WAIT_TIMED_OUT;
-}
-
-static gint64
-deadline_after (guint ms)
-{
-  return ms > 0 ? g_get_monotonic_time () + (gint64) ms * 1000 : 0;
-}
-
-static gboolean
-check_open (MosMailConnection *self,
-            GError **error)
-{
-  if (!g_atomic_int_get (&self->closed))
-    return TRUE;
-
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "The connection was closed");
-  return FALSE;
-}
-
-/* Reads once into the buffer, which has room. @ret_timed_out: (nullable): when given, a time-out is no error */
-static gboolean
-fill (MosMailConnection *self,
-      guint timeout_ms,
-      gboolean *ret_timed_out,
-      GCancellable *cancellable,
-      GError **error)
-{
-  GPollableInputStream *in = G_POLLABLE_INPUT_STREAM (self->inflate != NULL ? self->inflate : g_io_stream_get_input_stream (self->stream));
-  gint64 deadline_us = deadline_after (timeout_ms);
-
-  if (self->start == self->end)
-    self->start = self->end = 0;
-  else if (self->end == BUFFER_SIZE)
-    {
-      memmove (self->buffer, self->buffer + self->start, self->end - self->start);
-      self->end -= self->start;
-      self->start = 0;
-    }
-  g_assert (self->end < BUFFER_SIZE);
-
-  for (;;)
-    {
-      g_autoptr (GError) local = NULL;
-      gssize n;
-
-      if (!check_open (self, error))
-        return FALSE;
-
-      n = g_pollable_input_stream_read_nonblocking (in, self->buffer + self->end, BUFFER_SIZE - self->end, cancellable, &local);
-      if (n > 0)
-        {
-          self->end += (gsize) n;
-          return TRUE;
-        }
-      if (n == 0)
-        {
-          if (!check_open (self, error))
-            return FALSE;
-          g_set_error (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "%s:%u closed the connection", self->server->host, self->server->port);
-          return FALSE;
-        }
-      if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-        {
-          map_error (&local);
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-
-      if (wait_for (self, g_pollable_input_stream_create_source (in, cancellable), deadline_us) == WAIT_TIMED_OUT)
-        {
-          if (ret_timed_out != NULL)
-            *ret_timed_out = TRUE;
-          else
-            g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "%s:%u did not answer in time", self->server->host, self->server->port);
-          return FALSE;
-        }
-    }
 }
 
 /* --- TLS ------------------------------------------------------------------------------------- */
@@ -325,22 +62,22 @@ handshake (MosMailConnection *self,
   g_autoptr (GSocketConnectable) identity = g_network_address_new (self->server->host, self->server->port);
   g_autoptr (GIOStream) tls = NULL;
   g_autoptr (GError) local = NULL;
-  Operation op = { 0 };
+  MosMailOperation op = { 0 };
   gboolean ok;
 
   tls = g_tls_client_connection_new (G_IO_STREAM (self->tcp), identity, error);
   if (tls == NULL)
     {
-      map_error (error);
+      mos_mail_connection_map_error (error);
       return FALSE;
     }
   g_signal_connect_object (tls, "accept-certificate", G_CALLBACK (accept_certificate_cb), self, G_CONNECT_DEFAULT);
 
-  operation_begin (self, &op, cancellable);
-  g_tls_connection_handshake_async (G_TLS_CONNECTION (tls), G_PRIORITY_DEFAULT, op.inner, operation_done_cb, &op);
-  operation_run (self, &op);
+  mos_mail_operation_begin (self, &op, cancellable);
+  g_tls_connection_handshake_async (G_TLS_CONNECTION (tls), G_PRIORITY_DEFAULT, op.inner, mos_mail_operation_done_cb, &op);
+  mos_mail_operation_run (self, &op);
   ok = g_tls_connection_handshake_finish (G_TLS_CONNECTION (tls), op.result, &local);
-  operation_end (self, &op, "TLS handshake", &local);
+  mos_mail_operation_end (self, &op, "TLS handshake", &local);
 
   if (ok)
     {
@@ -355,7 +92,7 @@ handshake (MosMailConnection *self,
     g_set_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TLS_REQUIRED, "%s does not speak TLS on port %u", self->server->host, self->server->port);
   else
     {
-      map_error (&local);
+      mos_mail_connection_map_error (&local);
       g_propagate_error (error, g_steal_pointer (&local));
     }
   return FALSE;
@@ -395,7 +132,7 @@ mos_mail_connection_init (MosMailConnection *self)
   const char *trace = g_getenv ("MOSTRADOR_TRACE");
 
   self->context = g_main_context_new ();
-  self->buffer = g_malloc (BUFFER_SIZE);
+  self->buffer = g_malloc (MOS_MAIL_BUFFER_SIZE);
   self->trace = trace != NULL && strstr (trace, "mail") != NULL;
 }
 
@@ -410,18 +147,18 @@ connect_tcp (MosMailConnection *self,
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_autoptr (GError) local = NULL;
-  Operation op = { 0 };
+  MosMailOperation op = { 0 };
   GSocket *socket;
 
-  operation_begin (self, &op, cancellable);
-  g_socket_client_connect_to_host_async (client, self->server->host, self->server->port, op.inner, operation_done_cb, &op);
-  operation_run (self, &op);
+  mos_mail_operation_begin (self, &op, cancellable);
+  g_socket_client_connect_to_host_async (client, self->server->host, self->server->port, op.inner, mos_mail_operation_done_cb, &op);
+  mos_mail_operation_run (self, &op);
   self->tcp = g_socket_client_connect_to_host_finish (client, op.result, &local);
-  operation_end (self, &op, "connecting", &local);
+  mos_mail_operation_end (self, &op, "connecting", &local);
 
   if (self->tcp == NULL)
     {
-      map_error (&local);
+      mos_mail_connection_map_error (&local);
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
@@ -488,7 +225,7 @@ mos_mail_connection_start_tls_sync (MosMailConnection *self,
   g_return_val_if_fail (MOS_IS_MAIL_CONNECTION (self), FALSE);
   g_return_val_if_fail (!self->encrypted, FALSE);
 
-  if (!check_open (self, error))
+  if (!mos_mail_connection_check_open (self, error))
     return FALSE;
   if (self->start != self->end)
     {
@@ -549,7 +286,7 @@ mos_mail_connection_read_line_sync (MosMailConnection *self,
       self->start += take;
       if (newline != NULL)
         break;
-      if (!fill (self, self->timeout_ms, NULL, cancellable, error))
+      if (!mos_mail_connection_fill (self, self->timeout_ms, NULL, cancellable, error))
         return NULL;
     }
 
@@ -577,7 +314,7 @@ mos_mail_connection_read_some_sync (MosMailConnection *self,
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return -1;
-  if (self->start == self->end && !fill (self, self->timeout_ms, NULL, cancellable, error))
+  if (self->start == self->end && !mos_mail_connection_fill (self, self->timeout_ms, NULL, cancellable, error))
     return -1;
 
   n = MIN (size, self->end - self->start);
@@ -608,45 +345,7 @@ mos_mail_connection_wait_sync (MosMailConnection *self,
     return FALSE;
   if (self->start != self->end)
     return TRUE;
-  return fill (self, MAX (wait_ms, 1), &timed_out, cancellable, error);
-}
-
-static gboolean
-write_bytes (MosMailConnection *self,
-             const guint8 *data,
-             gsize size,
-             GCancellable *cancellable,
-             GError **error)
-{
-  while (size > 0)
-    {
-      GPollableOutputStream *out = G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (self->stream));
-      g_autoptr (GError) local = NULL;
-      gssize n;
-
-      if (!check_open (self, error))
-        return FALSE;
-
-      n = g_pollable_output_stream_write_nonblocking (out, data, size, cancellable, &local);
-      if (n >= 0)
-        {
-          data += n;
-          size -= (gsize) n;
-          continue;
-        }
-      if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-        {
-          map_error (&local);
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-      if (wait_for (self, g_pollable_output_stream_create_source (out, cancellable), deadline_after (self->timeout_ms)) == WAIT_TIMED_OUT)
-        {
-          g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "%s:%u takes no more data", self->server->host, self->server->port);
-          return FALSE;
-        }
-    }
-  return TRUE;
+  return mos_mail_connection_fill (self, MAX (wait_ms, 1), &timed_out, cancellable, error);
 }
 
 /* Not a GConverterOutputStream: that one would block without a time-out, and write when it is let go. */
@@ -666,7 +365,7 @@ write_deflated (MosMailConnection *self,
       gsize made = 0;
 
       result = g_converter_convert (self->deflate, data, size, packed, sizeof packed, G_CONVERTER_FLUSH, &taken, &made, error);
-      if (result == G_CONVERTER_ERROR || !write_bytes (self, packed, made, cancellable, error))
+      if (result == G_CONVERTER_ERROR || !mos_mail_connection_write_bytes (self, packed, made, cancellable, error))
         return FALSE;
       data += taken;
       size -= taken;
@@ -691,7 +390,7 @@ mos_mail_connection_write_sync (MosMailConnection *self,
       mos_mail_connection_trace (self, 'C', shown, -1);
     }
 
-  return self->deflate != NULL ? write_deflated (self, data, size, cancellable, error) : write_bytes (self, data, size, cancellable, error);
+  return self->deflate != NULL ? write_deflated (self, data, size, cancellable, error) : mos_mail_connection_write_bytes (self, data, size, cancellable, error);
 }
 
 gboolean

@@ -1,0 +1,238 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the stories of the UI suite share: rows, views, the composer, a mail account set up by hand."""
+import email
+import email.policy
+import email.utils
+import os
+import time
+from email.message import EmailMessage
+
+from uidrive import PAUSE, App, keys, type_text, until
+
+
+def mostrador(*arguments, **options):
+    return App([os.environ['MOSTRADOR'], *arguments], **options)
+
+
+# ---- the list of conversations and the views ----
+
+
+def rows(app):
+    """the names of the rows that are on show"""
+    return [row.name for row in app.find('list', 'Conversations').children() if row.has('showing')]
+
+
+def find_row(app, text, timeout=5):
+    """waits for the row that says the text"""
+    return app.find('list', 'Conversations', timeout=timeout).find('list item', lambda name: text in name, timeout=timeout)
+
+
+def no_row(app, text, timeout=5):
+    """waits until no row says the text"""
+    until(
+        lambda: not [row for found in app.find_all('list', 'Conversations') for row in found.find_all('list item', lambda name: text in name)],
+        timeout,
+        'no row with %r' % text,
+    )
+
+
+def row_says(app, row, text, timeout=5):
+    """waits until the row that says the one thing also says the other"""
+    until(lambda: any(row in name and text in name for name in rows(app)), timeout, 'the row of %r says %r' % (row, text))
+
+
+def selected_row(app):
+    found = [row.name for row in app.find('list', 'Conversations').children() if row.has('selected')]
+    return found[0] if found else None
+
+
+def open_row(app, text, timeout=5):
+    """clicks on the row and waits for its conversation"""
+    row = find_row(app, text, timeout)
+    row.mouse()
+    until(lambda: text in (selected_row(app) or ''), 5, 'the row %r is selected' % text)
+    return app.find('filler', 'Messages')
+
+
+def view_of(app, name, timeout=5):
+    """the row of a view in the left pane"""
+    return app.find('list', 'Views', timeout=timeout).find('list item', lambda text: text.split(',')[0] == name, timeout=timeout)
+
+
+def open_view(app, name):
+    """clicks on a view; its name is the title of the list then"""
+    view_of(app, name).mouse()
+    app.find('grouping', name)
+
+
+def view_counts(app, name, what, timeout=5):
+    """waits until the view tells this number, e.g. '1 conversation'"""
+    until(lambda: ', %s' % what in view_of(app, name).name, timeout, '%s holds %s' % (name, what))
+
+
+# ---- one conversation ----
+
+
+def bodies(app):
+    """the texts of the messages on show, oldest first"""
+    return [node.text() for node in app.find('filler', 'Messages').find_all('text', 'Message text', showing=False)]
+
+
+def unfold(app):
+    """opens every message that is folded away because it was read before"""
+
+    def folded():
+        return app.find('filler', 'Messages').find_all('button', lambda name: name.startswith('Open message from '), showing=False)
+
+    while left := folded():
+        left[0].click()
+        until(lambda: len(folded()) < len(left), 5, 'a message opens')
+
+
+def shows_message(app, text, timeout=5):
+    until(lambda: any(text in body for body in bodies(app)), timeout, 'a message with %r' % text)
+
+
+def composer(app):
+    """the text that is being written"""
+    return app.find('text', lambda name: name in ('Message', 'Internal note'))
+
+
+def write(app, text):
+    """types into the open composer, at the cursor"""
+    field = composer(app)
+    until(lambda: field.has('focused'), 5, 'focus in the composer')
+    type_text(text)
+    until(lambda: text in field.text(), 5, '%r in the composer, which holds %r' % (text, field.text()))
+
+
+def attach(app, path):
+    """the file dialog, as a person who knows the path does"""
+    app.find('button', 'Attach files').mouse()
+    dialog = until(lambda: next(iter(app.find_all('dialog', 'Attach Files') + app.find_all('file chooser')), None), 10, 'the file dialog')
+    time.sleep(10 * PAUSE)
+    keys('slash')
+    # Not typed: the entry completes while one types.
+    entry = dialog.find('text')
+    entry.set_text(path)
+    until(lambda: entry.text() == path, 5, 'the path in the entry')
+    keys('Return')
+    app.find('button', lambda name: name.startswith('Open attachment ' + os.path.basename(path)), timeout=10)
+
+
+def tab_to(node, limit=40):
+    """Tab until the thing has the focus"""
+    for _ in range(limit):
+        if node.has('focused'):
+            return node
+        keys('Tab')
+        time.sleep(3 * PAUSE)
+    raise AssertionError('Tab does not reach %r' % node)
+
+
+def press(node):
+    """by keyboard, for what may lie below the edge of a small window"""
+    tab_to(node)
+    keys('space')
+
+
+# ---- accounts ----
+
+
+def fill_server(dialog, nth, host, port, user, starttls=False):
+    """one of the two groups of the servers page, by keyboard: Tab brings what is below into sight"""
+    field = tab_to(dialog.find('text', 'Server', showing=False, nth=nth))
+    keys('ctrl+a')
+    type_text(host)
+    until(lambda: field.text() == host, 5, 'the server, not %r' % field.text())
+    field = tab_to(dialog.find('text', 'Port', showing=False, nth=nth))
+    keys('ctrl+a')
+    type_text(str(port))
+    until(lambda: field.text() == str(port), 5, 'the port, not %r' % field.text())
+    security = tab_to(dialog.find('combo box', 'Security', showing=False, nth=nth))
+    choose(security, 'STARTTLS' if starttls else 'TLS')
+    field = tab_to(dialog.find('text', 'User name', showing=False, nth=nth))
+    keys('ctrl+a')
+    type_text(user)
+    until(lambda: field.text() == user, 5, 'the user, not %r' % field.text())
+
+
+def chosen(combo):
+    """what a closed drop-down row shows"""
+    return [node.name for node in combo.find_all('label')][-1:]
+
+
+def choose(combo, what, limit=5):
+    """picks a choice of a focused drop-down row by keyboard"""
+    if chosen(combo) == [what]:
+        return
+    keys('space')
+    popup = until(lambda: [n for n in combo.walk() if n.role == 'label' and n.name == what and n.has('showing')], 5, 'the choice %r' % what)
+    popup[-1].mouse()
+    until(lambda: chosen(combo) == [what], 5, '%r is chosen' % what)
+
+
+def begin_account(app, name, address, password):
+    """the first page of a new account; returns the dialog at its servers page"""
+    app.find('button', lambda text: text in ('Add an E-mail Account', 'Add Account…'), timeout=20).mouse()
+    dialog = app.find('dialog', 'Add an E-mail Account')
+    for field, text in (('Name customers see', name), ('E-mail address', address), ('Password', password)):
+        tab_to(dialog.find('text', field))
+        type_text(text)
+    keys('Return')
+    dialog.find('button', 'Try It Out', timeout=30, showing=False)
+    return dialog
+
+
+def add_account(app, servers, name='Faro y Lana', address='support@shop.test', password='secret'):
+    """a whole account, its servers' certificate trusted"""
+    dialog = begin_account(app, name, address, password)
+    fill_server(dialog, 0, 'localhost', servers.ports['imaps'], address)
+    fill_server(dialog, 1, 'localhost', servers.ports['submission'], address, starttls=True)
+    press(dialog.find('button', 'Try It Out', showing=False))
+    press(dialog.find('button', 'Trust This Certificate From Now On', timeout=20))
+    press(dialog.find('button', 'Finish', timeout=20))
+    app.gone('dialog', 'Add an E-mail Account', timeout=10)
+    app.find('list', 'Views', timeout=10)
+
+
+# ---- mail ----
+
+
+def mail(sender, subject, text, to='support@shop.test', answers=None, html=None):
+    """one mail as bytes; answers: the message it answers"""
+    message = EmailMessage(policy=email.policy.SMTP)
+    message['From'] = sender
+    message['To'] = to
+    message['Subject'] = subject
+    message['Date'] = email.utils.formatdate(localtime=True)
+    message['Message-ID'] = email.utils.make_msgid(domain='mail.test')
+    if answers is not None:
+        message['In-Reply-To'] = answers['Message-ID']
+        message['References'] = ' '.join(filter(None, (answers['References'], answers['Message-ID'])))
+    message.set_content(text)
+    if html is not None:
+        message.add_alternative(html, subtype='html')
+    return message.as_bytes()
+
+
+def parse(data):
+    return email.message_from_bytes(data, policy=email.policy.default)
+
+
+def mailbox(servers, user, folder='INBOX'):
+    """every message of a folder, parsed"""
+    with servers.imap(user) as connection:
+        if connection.select(folder, readonly=True)[0] != 'OK':
+            return []
+        numbers = connection.search(None, 'ALL')[1][0].split()
+        return [parse(connection.fetch(number, '(BODY.PEEK[])')[1][0][1]) for number in numbers]
+
+
+def mail_comes(servers, user, words, folder='INBOX', timeout=20):
+    """waits for a mail whose text has the words"""
+
+    def there():
+        return next((m for m in mailbox(servers, user, folder) if words in m.get_body(('plain',)).get_content()), None)
+
+    return until(there, timeout, 'a mail with %r in %s of %s' % (words, folder, user))

@@ -255,8 +255,10 @@ event_phrase (const MosMessageRow *row,
       g_autofree char *name = agent_name (row->event_to, agents);
 
       if (row->event_to == NULL || *row->event_to == '\0')
+        /* Translators: follows the name of the person who did it. */
         return g_strdup (C_ ("joined event", "removed the assignee"));
       if (g_str_equal (name, actor))
+        /* Translators: follows the name of the person who did it. */
         return g_strdup (C_ ("joined event", "took this"));
       /* Translators: follows the name of the person who did it; %s is the person it was assigned to. */
       return g_strdup_printf (C_ ("joined event", "assigned this to %s"), name);
@@ -265,24 +267,32 @@ event_phrase (const MosMessageRow *row,
     /* Translators: follows the name of the person who did it; %s is a priority. */
     return g_strdup_printf (C_ ("joined event", "set the priority to %s"), mos_priority_text (mos_priority_from_nick (row->event_to, MOS_PRIORITY_NORMAL)));
   if (g_str_equal (row->event_kind, "release"))
+    /* Translators: follows the name of the person who did it. */
     return g_strdup (C_ ("joined event", "let this out of the quarantine"));
   if (g_str_equal (row->event_kind, "delete"))
+    /* Translators: follows the name of the person who did it. */
     return g_strdup (C_ ("joined event", "deleted this"));
   if (g_str_equal (row->event_kind, "restore"))
+    /* Translators: follows the name of the person who did it. */
     return g_strdup (C_ ("joined event", "restored this"));
 
   switch (mos_status_from_nick (row->event_to, MOS_STATUS_OPEN))
     {
     case MOS_STATUS_PENDING:
+      /* Translators: follows the name of the person who did it. */
       return g_strdup (C_ ("joined event", "marked this as waiting for the customer"));
     case MOS_STATUS_SNOOZED:
+      /* Translators: follows the name of the person who did it. */
       return g_strdup (C_ ("joined event", "snoozed this"));
     case MOS_STATUS_CLOSED:
+      /* Translators: follows the name of the person who did it. */
       return g_strdup (C_ ("joined event", "closed this"));
     case MOS_STATUS_SPAM:
+      /* Translators: follows the name of the person who did it. */
       return g_strdup (C_ ("joined event", "marked this as spam"));
     case MOS_STATUS_OPEN:
     default:
+      /* Translators: follows the name of the person who did it. */
       return g_strdup (C_ ("joined event", "reopened this"));
     }
 }

@@ -278,6 +278,21 @@ customer_func (MosTxn *txn,
       g_assert_cmpuint (found->len, ==, cases[i].found);
     }
 
+  /* Taken from its customer, an address is offered no more; given to one again, it is. */
+  {
+    g_autoptr (GPtrArray) without = NULL;
+    g_autoptr (GPtrArray) again = NULL;
+
+    g_assert_true (mos_store_customer_unlink (txn, customer, f->identity, error));
+    without = mos_store_address_complete (txn, "ana", 5, error);
+    g_assert_nonnull (without);
+    g_assert_cmpuint (without->len, ==, 0);
+    g_assert_true (mos_store_customer_link (txn, customer, "email", NULL, "ana@example.com", FALSE, "agent", error));
+    again = mos_store_address_complete (txn, "ana", 5, error);
+    g_assert_nonnull (again);
+    g_assert_cmpuint (again->len, ==, 1);
+  }
+
   /* One tag, however it is written. */
   g_assert_true (mos_store_tag_set (txn, f->conversation, "Größe", TRUE, error));
   g_assert_true (mos_store_tag_set (txn, f->conversation, "GROSSE", TRUE, error));

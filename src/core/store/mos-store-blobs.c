@@ -342,8 +342,18 @@ foreach_file (MosTxn *txn,
   return TRUE;
 }
 
-/* A file without a row is left of a transaction that failed after writing it. Its row may be in a commit to come, but
- * not in one of this thread, which is the only writer; a day's grace is for a backup that is being copied. */
+/* Of a transaction that failed after writing it (a full disk, a kill). Its row may be in a commit to come, but not in one of the
+ * writer's thread; a day's grace is for that and for a backup that is being copied. */
+static gboolean
+is_old_file (MosTxn *txn,
+             const char *path)
+{
+  GStatBuf st;
+
+  return g_stat (path, &st) == 0 && (gint64) st.st_mtime * G_USEC_PER_SEC < txn->now_us - G_TIME_SPAN_DAY;
+}
+
+/* A file without a row */
 static gboolean
 clean_file (MosTxn *txn,
             const char *path,
@@ -353,11 +363,10 @@ clean_file (MosTxn *txn,
 {
   guint *count = data;
   gint64 exists = 0;
-  GStatBuf st;
 
   if (!mos_database_get_int (txn->database, &exists, error, "SELECT 1 FROM blob WHERE sha256 = ? AND data IS NULL", "t", name))
     return FALSE;
-  if (exists == 0 && g_stat (path, &st) == 0 && (gint64) st.st_mtime * G_USEC_PER_SEC < txn->now_us - G_TIME_SPAN_DAY)
+  if (exists == 0 && is_old_file (txn, path))
     {
       g_unlink (path);
       (*count)++;
@@ -408,7 +417,7 @@ check_file (MosTxn *txn,
 
   if (!mos_database_get_int (txn->database, &exists, error, "SELECT 1 FROM blob WHERE sha256 = ? AND data IS NULL", "t", name))
     return FALSE;
-  if (exists == 0)
+  if (exists == 0 && is_old_file (txn, path))
     mos_check_add (data, "blob-orphan", name, NULL);
   return TRUE;
 }

@@ -395,7 +395,17 @@ mos_store_conversation_set_archive (MosTxn *txn,
                                     gboolean archive,
                                     GError **error)
 {
-  return mos_record_set (txn, &mos_entity_conversation, id, NULL, error, "archive", 'd', archive ? 1 : 0, NULL);
+  gboolean changed;
+
+  if (!mos_record_set (txn, &mos_entity_conversation, id, &changed, error, "archive", 'd', archive ? 1 : 0, NULL))
+    return FALSE;
+  /* What was taken for work and is not leaves the measures. The other way nothing comes back: old mail counts from when it is taken up. */
+  if (!changed || !archive)
+    return TRUE;
+  if (!mos_database_exec (txn->database, error, "UPDATE event SET archive = 1 WHERE conversation = ? AND archive = 0", "t", id))
+    return FALSE;
+  mos_txn_dirty (txn, id, MOS_DIRTY_FACTS);
+  return TRUE;
 }
 
 gboolean

@@ -49,7 +49,7 @@ gboolean mos_store_conversation_set_customer (MosTxn *txn, const char *id, const
 gboolean mos_store_conversation_set_subject (MosTxn *txn, const char *id, const char *subject, GError **error);
 gboolean mos_store_conversation_set_category (MosTxn *txn, const char *id, const char *category, GError **error);
 gboolean mos_store_conversation_set_language (MosTxn *txn, const char *id, const char *language, GError **error);
-/** mos_store_conversation_set_archive: out of archive mode when work starts on it again */
+/** mos_store_conversation_set_archive: into archive mode, and all its history out of the measures; out of it when work starts on it again, which counts from then on */
 gboolean mos_store_conversation_set_archive (MosTxn *txn, const char *id, gboolean archive, GError **error);
 /** mos_store_conversation_set_read: all its incoming messages; also wants \Seen on the server. No undo. */
 gboolean mos_store_conversation_set_read (MosTxn *txn, const char *id, gboolean read, GError **error);

@@ -261,10 +261,13 @@ mos_store_address_complete (MosTxn *txn,
 
   if (words[0] == NULL)
     return g_steal_pointer (&addresses);
-  /* By the first word through the index; the others ("ana gar", "ana@sho") are looked for one by one. U+10FFFF ends a prefix. */
+  /* An address that was taken from its customer (a typing error, say) is not offered again; an undo brings it back.
+   * By the first word through the index; the others ("ana gar", "ana@sho") are looked for one by one. U+10FFFF ends a prefix. */
   end = g_strconcat (words[0], "\xf4\x8f\xbf\xbf", NULL);
   statement = mos_database_query (txn->database, error,
-                                  "SELECT DISTINCT i.id, i.name, i.value FROM identity_word w JOIN identity i ON i.id = w.identity WHERE w.word >= ? AND w.word < ? AND i.kind = 'email' ORDER BY i.used DESC, i.last_used DESC, i.value", "tt", words[0], end);
+                                  "SELECT DISTINCT i.id, i.name, i.value FROM identity_word w JOIN identity i ON i.id = w.identity WHERE w.word >= ? AND w.word < ? AND i.kind = 'email'"
+                                  " AND EXISTS (SELECT 1 FROM customer_identity ci JOIN customer c ON c.id = ci.customer WHERE ci.identity = i.id AND c.deleted_at = 0) ORDER BY i.used DESC, i.last_used DESC, i.value",
+                                  "tt", words[0], end);
   r = statement != NULL ? 1 : -1;
   while (addresses->len < max && r > 0 && (r = mos_statement_step (statement, error)) > 0)
     {

@@ -13,11 +13,11 @@
 #include "core/channels/email/mos-email-test.h"
 #include "core/channels/mos-channel.h"
 #include "core/desk/mos-desk.h"
+#include "core/desk/mos-outbox.h"
 #include "core/desk/mos-rows.h"
 #include "core/desk/mos-scheduler.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-conversations.h"
-#include "core/store/mos-store-outbox.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
@@ -336,7 +336,11 @@ mos_ctl_do_recover (MosTxn *txn,
                     gpointer data,
                     GError **error)
 {
-  return mos_store_outbox_recover (txn, NULL, error);
+  const MosActor actor = { MOS_ACTOR_SYSTEM, NULL };
+  g_autoptr (GPtrArray) items = NULL;
+
+  mos_txn_set_actor (txn, &actor);
+  return mos_outbox_recover (txn, &items, error);
 }
 
 static gboolean

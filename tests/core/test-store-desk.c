@@ -47,7 +47,7 @@ outbox_func (MosTxn *txn,
   g_autoptr (GPtrArray) list = NULL, states = NULL, pending = NULL;
   g_autoptr (GError) local_error = NULL;
   gint64 next = 0;
-  guint recovered = 0;
+  g_autoptr (GPtrArray) recovered = NULL;
 
   fixture_message (txn, f, f->conversation, "out", MOS_DIRECTION_OUTGOING, 2000 * S, "Here.");
   item->message = g_strdup ("out");
@@ -79,9 +79,25 @@ outbox_func (MosTxn *txn,
   g_assert_false (mos_store_outbox_cancel (txn, "out", &local_error));
   g_assert_error (local_error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT);
 
-  /* A crash while sending: nobody knows. */
+  g_clear_error (&local_error);
+
+  /* A crash before the final dot: nothing was accepted. */
   g_assert_true (mos_store_outbox_recover (txn, &recovered, error));
-  g_assert_cmpuint (recovered, ==, 1);
+  g_assert_cmpuint (recovered->len, ==, 0);
+  g_assert_cmpint (delivery_of (txn, "out"), ==, MOS_DELIVERY_QUEUED);
+  g_assert_false (mos_store_outbox_set_final (txn, "out", &local_error));
+  g_assert_error (local_error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT);
+  g_clear_error (&local_error);
+  g_clear_pointer (&recovered, g_ptr_array_unref);
+  g_clear_pointer (&claimed, mos_outbox_item_unref);
+
+  /* A crash after it: nobody knows. */
+  g_assert_true (mos_store_outbox_claim (txn, ACCOUNT, &claimed, error));
+  g_assert_cmpuint (claimed->attempts, ==, 2);
+  g_assert_true (mos_store_outbox_set_final (txn, "out", error));
+  g_assert_true (mos_store_outbox_recover (txn, &recovered, error));
+  g_assert_cmpuint (recovered->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (recovered, 0), ==, "out");
   g_assert_cmpint (delivery_of (txn, "out"), ==, MOS_DELIVERY_UNCERTAIN);
   g_assert_true (mos_store_outbox_set_result (txn, "out", MOS_DELIVERY_ACCEPTED, 0, NULL, "250 ok", error));
   pending = mos_store_outbox_list_sent_pending (txn, ACCOUNT, error);
@@ -89,9 +105,9 @@ outbox_func (MosTxn *txn,
   g_assert_true (mos_store_outbox_set_sent_copy_done (txn, "out", error));
   list = mos_store_outbox_list (txn, NULL, error);
   g_assert_cmpuint (list->len, ==, 0);
-  /* accepted (as it was found), queued, sending, uncertain, accepted */
+  /* accepted (as it was found), queued, sending, queued, sending, uncertain, accepted */
   states = mos_store_message_list_states (txn, "out", error);
-  g_assert_cmpuint (states->len, ==, 5);
+  g_assert_cmpuint (states->len, ==, 7);
   return TRUE;
 }
 

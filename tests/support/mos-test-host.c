@@ -367,6 +367,20 @@ claim_outbox_sync (MosChannelHost *host,
 }
 
 static gboolean
+final_outbox_sync (MosChannelHost *host,
+                   const char *account,
+                   const char *message,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  MosTestHost *self = MOS_TEST_HOST (host);
+  LOCKED;
+
+  g_assert_cmpint (mos_test_host_find_outbox (self, message)->state, ==, MOS_DELIVERY_SENDING);
+  return TRUE;
+}
+
+static gboolean
 report_send_sync (MosChannelHost *host,
                   const char *account,
                   MosSendResult *result,
@@ -502,6 +516,7 @@ mos_test_host_iface_init (MosChannelHostInterface *iface)
   iface->finish_flag_changes_sync = finish_flag_changes_sync;
   iface->peek_outbox_sync = peek_outbox_sync;
   iface->claim_outbox_sync = claim_outbox_sync;
+  iface->final_outbox_sync = final_outbox_sync;
   iface->report_send_sync = report_send_sync;
   iface->claim_sent_copy_sync = claim_sent_copy_sync;
   iface->record_sent_copy_sync = record_sent_copy_sync;

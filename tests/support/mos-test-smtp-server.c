@@ -5,6 +5,7 @@
 
 #include "mos-test-smtp-server.h"
 
+#include <signal.h>
 #include <string.h>
 
 struct _MosTestSmtpServer
@@ -13,6 +14,9 @@ struct _MosTestSmtpServer
   guint16 port;
   char **script;   /* (owned) */
   GThread *thread; /* (owned) */
+  GMutex mutex;
+  GCond cond;
+  int victim; /* (mutex mutex) */
   GPtrArray *messages;
   char *complaint; /* (owned) (nullable): by the thread, read after it ended */
 };
@@ -80,6 +84,13 @@ run_script (gpointer data)
         case 'd':
           line = read_line (in);
           break;
+        case 'K':
+          g_mutex_lock (&self->mutex);
+          while (self->victim == 0)
+            g_cond_wait (&self->cond, &self->mutex);
+          kill (self->victim, SIGKILL);
+          g_mutex_unlock (&self->mutex);
+          break;
         case 'W':
           while ((line = read_line (in)) != NULL)
             g_clear_pointer (&line, g_free);
@@ -109,6 +120,8 @@ mos_test_smtp_server_new (const char *const *script)
   self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (effective));
   self->script = g_strdupv ((char **) script);
   self->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
   self->thread = g_thread_new ("smtp-server", run_script, self);
   return self;
 }
@@ -126,6 +139,16 @@ mos_test_smtp_server_make (MosTestSmtpServer *self,
   return server;
 }
 
+void
+mos_test_smtp_server_set_victim (MosTestSmtpServer *self,
+                                 int pid)
+{
+  g_mutex_lock (&self->mutex);
+  self->victim = pid;
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->mutex);
+}
+
 GPtrArray *
 mos_test_smtp_server_finish (MosTestSmtpServer *self)
 {
@@ -134,6 +157,8 @@ mos_test_smtp_server_finish (MosTestSmtpServer *self)
   g_thread_join (self->thread);
   g_assert_cmpstr (self->complaint, ==, NULL);
   messages = g_steal_pointer (&self->messages);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->cond);
   g_clear_object (&self->listener);
   g_strfreev (self->script);
   g_free (self);

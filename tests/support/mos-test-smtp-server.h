@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  *  - "C text": reads a line that must begin with the text
  *  - "D": reads a message to its final dot; kept
  *  - "d": reads until the client has sent something of a message, at least a line
+ *  - "K": kills (SIGKILL) the process of mos_test_smtp_server_set_victim(), once that is called
  *  - "X": cuts the connection
  *  - "W": waits until the client cuts it
  *
@@ -27,6 +28,8 @@ typedef struct _MosTestSmtpServer MosTestSmtpServer;
 MosTestSmtpServer *mos_test_smtp_server_new (const char *const *script);
 /** mos_test_smtp_server_make: Returns: (transfer full): how to reach it, as @user */
 MosServer *mos_test_smtp_server_make (MosTestSmtpServer *self, const char *user);
+/** mos_test_smtp_server_set_victim: whom "K" kills */
+void mos_test_smtp_server_set_victim (MosTestSmtpServer *self, int pid);
 /** mos_test_smtp_server_finish: waits for the script's end; the test fails where the client did not keep to it. Returns: (transfer full): messages read by "D", still dot-stuffed */
 GPtrArray *mos_test_smtp_server_finish (MosTestSmtpServer *self);
 

@@ -170,6 +170,18 @@ mos_channel_host_claim_outbox_sync (MosChannelHost *self,
 }
 
 gboolean
+mos_channel_host_final_outbox_sync (MosChannelHost *self,
+                                    const char *account,
+                                    const char *message,
+                                    GCancellable *cancellable,
+                                    GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->final_outbox_sync (self, account, message, cancellable, error);
+}
+
+gboolean
 mos_channel_host_report_send_sync (MosChannelHost *self,
                                    const char *account,
                                    MosSendResult *result,

@@ -53,7 +53,9 @@ typedef enum
  * @peek_outbox_sync: (transfer full) (nullable): message id of the next queued item that is due at @now_us. @ret_next_us: when to look again, if
  *   nothing is due now but something waits; else 0.
  * @claim_outbox_sync: @ret_item: (transfer full) (nullable): makes the next item that is due "sending" and gives it with its bytes; %NULL without
- *   error when there is none any more. From here to @report_send_sync a kill leaves it "sending", which the desk makes UNCERTAIN at its next start.
+ *   error when there is none any more. From here to @report_send_sync a kill leaves it "sending": queued again at the desk's next start, or UNCERTAIN
+ *   after @final_outbox_sync.
+ * @final_outbox_sync: the byte that makes the server accept @message is about to leave; returns after that is on disk. On %FALSE it must not leave.
  * @report_send_sync: the outcome, also of an attempt that failed before the claim (no connection): then attempts grows and state stays QUEUED.
  * @claim_sent_copy_sync: (transfer full) (nullable): an accepted item of this account whose copy in Sent is not yet settled, with its bytes.
  * @record_sent_copy_sync: the copy is there. @folder (nullable), @uidvalidity, @uid: its place, %NULL and 0 when not learned (the sync will meet
@@ -80,6 +82,7 @@ struct _MosChannelHostInterface
 
   gboolean (*peek_outbox_sync) (MosChannelHost *self, const char *account, gint64 now_us, char **ret_message, gint64 *ret_next_us, GCancellable *cancellable, GError **error);
   gboolean (*claim_outbox_sync) (MosChannelHost *self, const char *account, gint64 now_us, MosOutboxItem **ret_item, GCancellable *cancellable, GError **error);
+  gboolean (*final_outbox_sync) (MosChannelHost *self, const char *account, const char *message, GCancellable *cancellable, GError **error);
   gboolean (*report_send_sync) (MosChannelHost *self, const char *account, MosSendResult *result, GCancellable *cancellable, GError **error);
   gboolean (*claim_sent_copy_sync) (MosChannelHost *self, const char *account, MosOutboxItem **ret_item, GCancellable *cancellable, GError **error);
   gboolean (*record_sent_copy_sync) (MosChannelHost *self, const char *account, const char *message, const char *folder, guint32 uidvalidity, guint32 uid, const char *message_id, GCancellable *cancellable, GError **error);
@@ -101,6 +104,7 @@ GPtrArray *mos_channel_host_list_flag_changes_sync (MosChannelHost *self, const 
 gboolean mos_channel_host_finish_flag_changes_sync (MosChannelHost *self, const char *account, GPtrArray *done, GCancellable *cancellable, GError **error);
 gboolean mos_channel_host_peek_outbox_sync (MosChannelHost *self, const char *account, gint64 now_us, char **ret_message, gint64 *ret_next_us, GCancellable *cancellable, GError **error);
 gboolean mos_channel_host_claim_outbox_sync (MosChannelHost *self, const char *account, gint64 now_us, MosOutboxItem **ret_item, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_final_outbox_sync (MosChannelHost *self, const char *account, const char *message, GCancellable *cancellable, GError **error);
 gboolean mos_channel_host_report_send_sync (MosChannelHost *self, const char *account, MosSendResult *result, GCancellable *cancellable, GError **error);
 gboolean mos_channel_host_claim_sent_copy_sync (MosChannelHost *self, const char *account, MosOutboxItem **ret_item, GCancellable *cancellable, GError **error);
 gboolean mos_channel_host_record_sent_copy_sync (MosChannelHost *self, const char *account, const char *message, const char *folder, guint32 uidvalidity, guint32 uid, const char *message_id, GCancellable *cancellable, GError **error);

@@ -10,10 +10,10 @@
 #include "core/channels/mos-channel.h"
 #include "core/desk/mos-desk-host.h"
 #include "core/desk/mos-ingest.h"
+#include "core/desk/mos-outbox.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-messages.h"
-#include "core/store/mos-store-outbox.h"
 
 /* The desk's channels, and what they tell. Main context only. */
 
@@ -225,7 +225,14 @@ mos_desk_do_recover (MosTxn *txn,
                      MosDeskCall *call,
                      GError **error)
 {
-  return mos_store_outbox_recover (txn, NULL, error);
+  const MosActor actor = { MOS_ACTOR_SYSTEM, NULL };
+  GPtrArray *items;
+
+  mos_txn_set_actor (txn, &actor);
+  if (!mos_outbox_recover (txn, &items, error))
+    return FALSE;
+  mos_desk_call_take_result (call, items, (GDestroyNotify) g_ptr_array_unref);
+  return TRUE;
 }
 
 static void
@@ -235,10 +242,12 @@ mos_desk_recovered_cb (GObject *source,
 {
   MosDesk *self = MOS_DESK (source);
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items = mos_desk_call_finish (self, result, mos_desk_recovered_cb, &error);
 
-  mos_desk_call_finish (self, result, mos_desk_recovered_cb, &error);
   if (error != NULL)
     g_debug ("The outbox was not looked through: %s", error->message);
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    mos_desk_emit_send_failed (self, g_ptr_array_index (items, i));
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->accounts)); i++)
     {

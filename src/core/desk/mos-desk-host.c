@@ -481,6 +481,26 @@ mos_desk_host_claim_outbox_sync (MosChannelHost *host,
 }
 
 static gboolean
+mos_host_do_final (MosTxn *txn,
+                   MosHostCall *call,
+                   GError **error)
+{
+  return mos_store_outbox_set_final (txn, call->name, error);
+}
+
+static gboolean
+mos_desk_host_final_outbox_sync (MosChannelHost *host,
+                                 const char *account,
+                                 const char *message,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  MosHostCall call = { mos_host_do_final, .account = account, .name = message };
+
+  return mos_desk_host_write (host, &call, cancellable, error);
+}
+
+static gboolean
 mos_host_do_report (MosTxn *txn,
                     MosHostCall *call,
                     GError **error)
@@ -628,6 +648,7 @@ mos_desk_host_iface_init (MosChannelHostInterface *iface)
   iface->finish_flag_changes_sync = mos_desk_host_finish_flag_changes_sync;
   iface->peek_outbox_sync = mos_desk_host_peek_outbox_sync;
   iface->claim_outbox_sync = mos_desk_host_claim_outbox_sync;
+  iface->final_outbox_sync = mos_desk_host_final_outbox_sync;
   iface->report_send_sync = mos_desk_host_report_send_sync;
   iface->claim_sent_copy_sync = mos_desk_host_claim_sent_copy_sync;
   iface->record_sent_copy_sync = mos_desk_host_record_sent_copy_sync;

@@ -145,6 +145,31 @@ mos_outbox_report (MosTxn *txn,
 }
 
 gboolean
+mos_outbox_recover (MosTxn *txn,
+                    GPtrArray **ret_items,
+                    GError **error)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_outbox_item_unref);
+  g_autoptr (GPtrArray) uncertain = NULL;
+
+  if (!mos_store_outbox_recover (txn, &uncertain, error))
+    return FALSE;
+  for (guint i = 0; i < uncertain->len; i++)
+    {
+      MosOutboxItem *item = NULL;
+
+      if (!mos_outbox_find (txn, g_ptr_array_index (uncertain, i), &item, error))
+        return FALSE;
+      g_ptr_array_add (items, item);
+      if (!mos_outbox_reopen (txn, item, error))
+        return FALSE;
+    }
+
+  *ret_items = g_steal_pointer (&items);
+  return TRUE;
+}
+
+gboolean
 mos_outbox_record_copy (MosTxn *txn,
                         const char *account,
                         const char *message,

@@ -16,15 +16,18 @@ G_BEGIN_DECLS
  *                     │  cancel          ├──▶ uncertain ──settle──▶ accepted | queued
  *                     └── temporary ─────┘
  *
- * Its bytes and its Message-ID are fixed before the first attempt; "sending" is
- * committed before the connection opens, so a kill at any instant leaves either
- * something that never left, or something that is uncertain and says so.
+ * Its bytes and its Message-ID are fixed before the first attempt. "sending" is
+ * committed before its first byte leaves, and that its last one is about to
+ * leave before that: so a kill at any instant leaves either something that was
+ * never accepted and is queued again, or something uncertain that says so.
  */
 
 /** mos_outbox_peek: @ret_message: (out) (transfer full) (nullable): what is due at @now_us; @ret_next_us: (out): else when to look again, 0 = never */
 gboolean mos_outbox_peek (MosTxn *txn, const char *account, gint64 now_us, char **ret_message, gint64 *ret_next_us, GError **error);
 /** mos_outbox_report: @ret_item: (out) (transfer full) (nullable): set when a person should hear of it */
 gboolean mos_outbox_report (MosTxn *txn, MosSendResult *result, MosOutboxItem **ret_item, GError **error);
+/** mos_outbox_recover: at the start: what a kill left half sent. @ret_items: (out) (transfer full): array of #MosOutboxItem: the uncertain ones; a person has to look */
+gboolean mos_outbox_recover (MosTxn *txn, GPtrArray **ret_items, GError **error);
 gboolean mos_outbox_record_copy (MosTxn *txn, const char *account, const char *message, const char *folder, guint32 uidvalidity, guint32 uid, const char *message_id, GError **error);
 
 /** mos_outbox_retry: failed or uncertain, or still waiting: queued again, now */

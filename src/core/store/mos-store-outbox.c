@@ -11,6 +11,9 @@
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-private.h"
 
+/* why of a row that is "sending" and whose final dot may have left */
+#define WHY_FINAL "final-dot"
+
 #define OUTBOX_QUERY "SELECT o.message, m.conversation, o.account, o.message_id, o.envelope_from, o.recipients, m.subject, o.state, o.attempts, o.next_try, o.why, o.why_detail, o.sent_copy_done, o.raw_sha256" \
                      " FROM outbox o JOIN message m ON m.id = o.message"
 
@@ -120,7 +123,7 @@ mos_store_outbox_claim (MosTxn *txn,
     return FALSE;
   if (message == NULL)
     return TRUE;
-  return mos_database_exec (txn->database, error, "UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE message = ?", "t", message) &&
+  return mos_database_exec (txn->database, error, "UPDATE outbox SET state = 'sending', why = NULL, why_detail = NULL, attempts = attempts + 1 WHERE message = ?", "t", message) &&
          mos_record_touch (txn, &mos_entity_outbox, message, error) &&
          mos_store_message_set_delivery (txn, message, MOS_DELIVERY_SENDING, NULL, NULL, error) &&
          mos_store_outbox_find (txn, message, ret_item, error);
@@ -158,20 +161,48 @@ mos_store_outbox_get_next_try (MosTxn *txn,
 }
 
 gboolean
+mos_store_outbox_set_final (MosTxn *txn,
+                            const char *message,
+                            GError **error)
+{
+  gint64 is_sending = 0;
+
+  if (!mos_database_get_int (txn->database, &is_sending, error, "SELECT 1 FROM outbox WHERE message = ? AND state = 'sending'", "t", message))
+    return FALSE;
+  if (is_sending == 0)
+    {
+      g_set_error_literal (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT, "The message is not being sent");
+      return FALSE;
+    }
+  /* Nobody has to see it: only the next start reads it, after a crash. */
+  return mos_database_exec (txn->database, error, "UPDATE outbox SET why = '" WHY_FINAL "' WHERE message = ?", "t", message);
+}
+
+gboolean
 mos_store_outbox_recover (MosTxn *txn,
-                          guint *ret_count,
+                          GPtrArray **ret_uncertain,
                           GError **error)
 {
-  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT message FROM outbox WHERE state = 'sending' ORDER BY created_at", "");
-  g_autoptr (GPtrArray) messages = mos_query_ids (statement, error);
+  g_autoptr (MosStatement) before = mos_database_query (txn->database, error, "SELECT message FROM outbox WHERE state = 'sending' AND why IS NOT '" WHY_FINAL "' ORDER BY created_at", "");
+  g_autoptr (GPtrArray) unsent = mos_query_ids (before, error);
+  g_autoptr (MosStatement) after = NULL;
+  g_autoptr (GPtrArray) uncertain = NULL;
 
-  if (messages == NULL)
+  if (unsent == NULL)
     return FALSE;
-  for (guint i = 0; i < messages->len; i++)
-    if (!mos_store_outbox_set_result (txn, messages->pdata[i], MOS_DELIVERY_UNCERTAIN, 0, "interrupted", NULL, error))
+  after = mos_database_query (txn->database, error, "SELECT message FROM outbox WHERE state = 'sending' AND why = '" WHY_FINAL "' ORDER BY created_at", "");
+  uncertain = mos_query_ids (after, error);
+  if (uncertain == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < unsent->len; i++)
+    if (!mos_store_outbox_set_result (txn, unsent->pdata[i], MOS_DELIVERY_QUEUED, txn->now_us, NULL, NULL, error))
       return FALSE;
-  if (ret_count != NULL)
-    *ret_count = messages->len;
+  for (guint i = 0; i < uncertain->len; i++)
+    if (!mos_store_outbox_set_result (txn, uncertain->pdata[i], MOS_DELIVERY_UNCERTAIN, 0, "interrupted", NULL, error))
+      return FALSE;
+  if (ret_uncertain != NULL)
+    *ret_uncertain = g_steal_pointer (&uncertain);
   return TRUE;
 }
 

@@ -22,8 +22,13 @@ gboolean mos_store_outbox_claim (MosTxn *txn, const char *account, MosOutboxItem
 gboolean mos_store_outbox_set_result (MosTxn *txn, const char *message, MosDelivery state, gint64 next_try_us, const char *why, const char *detail, GError **error);
 /** mos_store_outbox_get_next_try: @ret_us: 0 = nothing waits; @account: (nullable) */
 gboolean mos_store_outbox_get_next_try (MosTxn *txn, const char *account, gint64 *ret_us, GError **error);
-/** mos_store_outbox_recover: after a crash: what was "sending" becomes uncertain. @ret_count: (out) (optional) */
-gboolean mos_store_outbox_recover (MosTxn *txn, guint *ret_count, GError **error);
+/** mos_store_outbox_set_final: the byte that makes the server accept @message is about to leave: a crash from here on makes it uncertain. CONFLICT where it is not being sent */
+gboolean mos_store_outbox_set_final (MosTxn *txn, const char *message, GError **error);
+/**
+ * mos_store_outbox_recover: after a crash: what was "sending" is queued again, or uncertain after mos_store_outbox_set_final().
+ * @ret_uncertain: (out) (optional) (transfer full): array of ids of messages
+ */
+gboolean mos_store_outbox_recover (MosTxn *txn, GPtrArray **ret_uncertain, GError **error);
 /** Returns: array of #MosOutboxItem with raw: accepted, its copy not in Sent yet */
 GPtrArray *mos_store_outbox_list_sent_pending (MosTxn *txn, const char *account, GError **error);
 gboolean mos_store_outbox_set_sent_copy_done (MosTxn *txn, const char *message, GError **error);

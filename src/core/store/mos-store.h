@@ -87,6 +87,8 @@ gboolean mos_store_read_sync (MosStore *self, MosStoreFunc func, gpointer data, 
 /* For the functions of store/ and desk/ that run inside a transaction. */
 gint64 mos_txn_get_now_us (MosTxn *txn);
 const MosActor *mos_txn_get_actor (MosTxn *txn);
+/** mos_txn_set_actor: who did what is written from now on in this transaction, where that is somebody else than who began it. @actor->id: (nullable): must live as long as the transaction */
+void mos_txn_set_actor (MosTxn *txn, const MosActor *actor);
 MosStore *mos_txn_get_store (MosTxn *txn);
 
 G_END_DECLS

@@ -57,6 +57,15 @@ mos_txn_get_actor (MosTxn *txn)
   return &txn->actor;
 }
 
+void
+mos_txn_set_actor (MosTxn *txn,
+                   const MosActor *actor)
+{
+  g_return_if_fail (actor != NULL);
+
+  txn->actor = *actor;
+}
+
 MosStore *
 mos_txn_get_store (MosTxn *txn)
 {

@@ -29,8 +29,25 @@ describe_refused (GPtrArray *refused)
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
+typedef struct
+{
+  MosChannelHost *host;
+  MosOutboxItem *item;
+  GCancellable *cancellable;
+} FinalDot;
+
+static gboolean
+write_final_dot (gpointer user_data,
+                 GError **error)
+{
+  FinalDot *dot = user_data;
+
+  return mos_channel_host_final_outbox_sync (dot->host, dot->item->account, dot->item->message, dot->cancellable, error);
+}
+
 static MosSendResult *
 send_item (MosSmtpSession *session,
+           MosChannelHost *host,
            MosOutboxItem *item,
            MosClock *clock,
            MosRandomFunc random,
@@ -39,13 +56,18 @@ send_item (MosSmtpSession *session,
 {
   g_autoptr (GPtrArray) refused = NULL;
   g_autoptr (GError) error = NULL;
+  FinalDot dot = { host, item, cancellable };
   MosSmtpSendFlags flags = item->attempts > PATIENT_ATTEMPTS ? MOS_SMTP_SEND_WITHOUT_TEMPORARY : MOS_SMTP_SEND_DEFAULT;
   MosSendResult *result;
 
   if (item->recipients == NULL || item->recipients[0] == NULL)
     g_set_error_literal (&error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_REFUSED, "No recipients");
   else
-    mos_smtp_session_send_sync (session, item->envelope_from, (const char *const *) item->recipients, item->raw, flags, &refused, cancellable, &error);
+    {
+      mos_smtp_session_set_final (session, write_final_dot, &dot);
+      mos_smtp_session_send_sync (session, item->envelope_from, (const char *const *) item->recipients, item->raw, flags, &refused, cancellable, &error);
+      mos_smtp_session_set_final (session, NULL, NULL);
+    }
 
   result = mos_email_send_result_from_error (item->message, error);
   if (refused != NULL)
@@ -169,7 +191,7 @@ mos_email_send_due_sync (MosAccount *account,
         }
 
       g_hash_table_add (tried, g_strdup (item->message));
-      result = send_item (session, item, clock, random, random_data, cancellable);
+      result = send_item (session, host, item, clock, random, random_data, cancellable);
       if (result->state == MOS_DELIVERY_ACCEPTED || result->state == MOS_DELIVERY_UNCERTAIN)
         (*ret_sent)++;
       /* The outcome is kept although we may be being ended. */

@@ -227,6 +227,13 @@ send_body (MosSmtpSession *self,
         }
     }
 
+  /* From here on a kill leaves something that may have been accepted: who keeps the queue writes that down first. */
+  if (self->final != NULL && !self->final (self->final_data, error))
+    {
+      self->usable = FALSE;
+      return FALSE;
+    }
+
   /* The dot leaves whole or not at all as far as the server can tell: when this write fails nothing was accepted. */
   g_byte_array_set_size (out, 0);
   mos_smtp_stuffer_finish (&stuffer, out);
@@ -395,4 +402,15 @@ mos_smtp_session_send_sync (MosSmtpSession *self,
     }
 
   return send_body (self, message, cancellable, error) && read_verdict (self, cancellable, error);
+}
+
+void
+mos_smtp_session_set_final (MosSmtpSession *self,
+                            MosSmtpFinalFunc func,
+                            gpointer user_data)
+{
+  g_return_if_fail (MOS_IS_SMTP_SESSION (self));
+
+  self->final = func;
+  self->final_data = user_data;
 }

@@ -17,7 +17,9 @@ struct _MosSmtpSession
   MosMailConnection *connection; /* (owned) (nullable) */
   MosSmtpExtensions *extensions; /* (owned) */
   char *mechanism;               /* (owned) (nullable): of the login */
-  gboolean usable;               /* in step with the server, nothing half sent */
+  MosSmtpFinalFunc final;        /* (nullable) */
+  gpointer final_data;
+  gboolean usable; /* in step with the server, nothing half sent */
 };
 
 /* How long to wait: RFC 5321 §4.5.3.2 asks for minutes; a person waits for the first ones. */

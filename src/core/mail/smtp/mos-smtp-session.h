@@ -40,6 +40,15 @@ const char *mos_smtp_session_get_mechanism (MosSmtpSession *self);
 gboolean mos_smtp_session_offers (MosSmtpSession *self, const char *extension);
 void mos_smtp_session_quit (MosSmtpSession *self);
 
+/**
+ * MosSmtpFinalFunc: called on the sending thread when all of a message but its end has left, right before the final dot.
+ *
+ * Returns: %FALSE with @error: the dot does not leave, the connection is over and nothing was accepted
+ */
+typedef gboolean (*MosSmtpFinalFunc) (gpointer user_data, GError **error);
+/** mos_smtp_session_set_final: @func: (nullable) (scope forever): for the messages sent from now on */
+void mos_smtp_session_set_final (MosSmtpSession *self, MosSmtpFinalFunc func, gpointer user_data);
+
 /** mos_smtp_address_to_ascii: Returns: (transfer full) (nullable): @address as it may stand in MAIL and RCPT: its domain in ASCII (RFC 5891);
  *  %NULL when it cannot. @ret_needs_utf8: (out): whether the local part needs SMTPUTF8 */
 char *mos_smtp_address_to_ascii (const char *address, gboolean *ret_needs_utf8);

@@ -222,6 +222,17 @@ def _():
     find_row(app, ORDER)
 
 
+@t.case('the alarm clock offers its times')
+def _():
+    open_row(app, ORDER)
+    app.find('toggle button', 'Snooze').mouse()
+    for name in ('Until Tomorrow, 9:00', 'Until Monday, 9:00', 'Until the Customer Answers', 'Pick Date and Time…'):
+        item = app.find('menu item', name)
+        until(lambda item=item: item.has('sensitive'), 2, '%s can be chosen' % name)
+    keys('Escape')
+    app.gone('menu item', 'Until Tomorrow, 9:00')
+
+
 @t.case('it is closed, and brought back by the toast')
 def _():
     open_row(app, ORDER)

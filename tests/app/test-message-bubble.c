@@ -87,9 +87,18 @@ test_states (void)
     { MOS_DELIVERY_SENDING, NULL, "Sending…", NULL, "Edit" },
     { MOS_DELIVERY_ACCEPTED, NULL, "Sent", NULL, "Retry" },
     { MOS_DELIVERY_FAILED, "auth-failed", "refused the password", "Retry", "Yes, It Was Sent" },
-    { MOS_DELIVERY_FAILED, "a-new-code", "could not be sent", "Discard", "Yes, It Was Sent" },
+    { MOS_DELIVERY_FAILED, "a-new-code", "gave no clear reason", "Discard", "Yes, It Was Sent" },
     { MOS_DELIVERY_UNCERTAIN, NULL, "Was it sent?", "Yes, It Was Sent", "Retry" },
+    { MOS_DELIVERY_FAILED, "recipient-refused", "does not accept \xE2\x81\xA8"
+                                                "ana@example.org",
+      "Edit", "Yes, It Was Sent" },
     { MOS_DELIVERY_BOUNCED, NULL, "sent it back", NULL, "Retry" },
+    { MOS_DELIVERY_BOUNCED, "5.1.1", "did not reach \xE2\x81\xA8"
+                                     "ana@example.org",
+      NULL, "Retry" },
+    { MOS_DELIVERY_BOUNCED, "5.1.1", "There is no such address", NULL, "Retry" },
+    { MOS_DELIVERY_BOUNCED, "5.2.2", "The mailbox is full", NULL, "Retry" },
+    { MOS_DELIVERY_BOUNCED, "5.7.1", "does not take mail from us", NULL, "Retry" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -110,10 +119,33 @@ test_states (void)
     }
 }
 
+/* Of several recipients the one is named that the server speaks of. */
+static void
+test_which_recipient (void)
+{
+  MosMessageRow *row = mos_fixture_row ("m1", MOS_DIRECTION_OUTGOING, "Hello");
+  g_autofree char *one = NULL;
+  g_autofree char *all = NULL;
+
+  g_ptr_array_unref (row->to);
+  row->to = mos_fixture_addresses ("Ana <ana@example.org>, Bo <bo@example.org>");
+  row->delivery = MOS_DELIVERY_BOUNCED;
+  row->why = g_strdup ("5.1.1");
+  all = mos_delivery_trouble_text (row);
+  g_assert_nonnull (strstr (all, "ana@example.org"));
+  g_assert_nonnull (strstr (all, "bo@example.org"));
+  row->why_detail = g_strdup ("550 5.1.1 <Bo@example.org>: user unknown");
+  one = mos_delivery_trouble_text (row);
+  g_assert_null (strstr (one, "ana@example.org"));
+  g_assert_nonnull (strstr (one, "bo@example.org"));
+  mos_message_row_unref (row);
+}
+
 /* The same bubble follows its message: queued, then failed, then sent. */
 static void
 test_follows (void)
 {
+  GtkWidget *expander;
   MosMessageRow *row = mos_fixture_row ("m1", MOS_DIRECTION_OUTGOING, "Hello");
   g_autoptr (MosMessageRow) failed = mos_fixture_row ("m1", MOS_DIRECTION_OUTGOING, "Hello");
   g_autoptr (MosMessageRow) sent = mos_fixture_row ("m1", MOS_DIRECTION_OUTGOING, "Hello");
@@ -126,6 +158,10 @@ test_follows (void)
   window = show (row, &bubble);
   message = mos_message_bubble_get_message (MOS_MESSAGE_BUBBLE (bubble));
   mos_message_set_row (message, failed);
+  /* The server's own words are there for who wants them. */
+  expander = mos_fixture_find (bubble, GTK_TYPE_EXPANDER, NULL);
+  g_assert_nonnull (expander);
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
   g_assert_nonnull (mos_fixture_find_text (bubble, "550 no such user"));
   mos_message_set_row (message, sent);
   g_assert_null (mos_fixture_find_text (bubble, "550 no such user"));
@@ -294,6 +330,7 @@ main (int argc,
   g_test_add_func ("/message/incoming", test_incoming);
   g_test_add_func ("/message/closed-row", test_closed_row);
   g_test_add_func ("/message/delivery-states", test_states);
+  g_test_add_func ("/message/which-recipient", test_which_recipient);
   g_test_add_func ("/message/follows-its-row", test_follows);
   g_test_add_func ("/message/note", test_note);
   g_test_add_func ("/message/quarantine", test_quarantine);

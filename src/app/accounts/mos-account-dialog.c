@@ -54,7 +54,7 @@ static void
 update_state (MosAccountDialog *self)
 {
   MosAccountStatus *status = mos_account_item_get_status (self->item);
-  g_autofree char *state = mos_account_state_text (status, g_get_real_time ());
+  g_autofree char *state = mos_account_state_text (self->desk, status, g_get_real_time ());
   g_autofree char *server = NULL;
   g_autofree char *here = NULL;
   g_autofree char *quarantined = NULL;

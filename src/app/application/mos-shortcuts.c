@@ -28,6 +28,8 @@ static const MosShortcut shortcuts[] = {
   { "win.search", { "<Control>f" }, "slash", N_ ("Search"), GENERAL, APP },
   { "win.undo", { "<Control>z" }, "z", N_ ("Undo the last action"), GENERAL, WINDOW },
   { "win.sync", { "F5" }, NULL, N_ ("Check for new mail now"), GENERAL, APP },
+  { "win.next-pane", { "F6" }, NULL, N_ ("Go to the next pane"), GENERAL, APP },
+  { "win.previous-pane", { "<Shift>F6" }, NULL, N_ ("Go to the previous pane"), GENERAL, APP },
   { "win.toggle-customer", { "F9" }, NULL, N_ ("Show or hide the customer"), GENERAL, APP },
   { "win.add-account", { "<Control><Shift>n" }, NULL, N_ ("Add an account"), GENERAL, APP },
   { "win.shortcuts", { "<Control>question", "F1" }, "question", N_ ("Keyboard shortcuts"), GENERAL, APP },
@@ -47,7 +49,7 @@ static const MosShortcut shortcuts[] = {
 
   { "win.next-conversation", { "<Control>Page_Down" }, "j", N_ ("Next conversation"), LIST, APP },
   { "win.previous-conversation", { "<Control>Page_Up" }, "k", N_ ("Previous conversation"), LIST, APP },
-  { "win.focus-list", { "F6" }, "g", N_ ("Go to the list of conversations"), LIST, APP },
+  { "win.focus-list", { "<Control>g" }, "g", N_ ("Go to the list of conversations"), LIST, APP },
   { "win.context-menu", { "<Shift>F10", "Menu" }, NULL, N_ ("Menu of the selected conversation"), LIST, WINDOW },
 
   { "conversation.close", { "<Control>e" }, "e", N_ ("Close"), CONVERSATION, APP },

@@ -87,31 +87,6 @@ on_sent_cb (GObject *source,
   finish (job, error);
 }
 
-static void
-on_note_draft_gone_cb (GObject *source,
-                       GAsyncResult *result,
-                       gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  /* The note itself is stored; a draft that stays behind shows again and can be discarded. */
-  if (!mos_desk_discard_draft_finish (MOS_DESK (source), result, &error))
-    g_warning ("The draft of a note stayed: %s", error->message);
-}
-
-static void
-on_noted_cb (GObject *source,
-             GAsyncResult *result,
-             gpointer user_data)
-{
-  g_autoptr (SendJob) job = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (mos_desk_action_finish (MOS_DESK (source), result, NULL, &error))
-    mos_desk_discard_draft_async (MOS_DESK (source), job->draft->id, NULL, on_note_draft_gone_cb, NULL);
-  finish (job, error);
-}
-
 /* --- Checks --- */
 
 static void
@@ -131,10 +106,8 @@ do_send (MosComposer *self,
   g_clear_handle_id (&self->save_id, g_source_remove);
   self->is_sending = TRUE;
   mos_composer_update_sensitive (self);
-  if (g_str_equal (job->draft->kind, "note"))
-    mos_desk_add_note_async (self->desk, job->draft->conversation, job->draft->text, NULL, on_noted_cb, job);
-  else
-    mos_desk_send_async (self->desk, job->draft, then, 0, NULL, on_sent_cb, job);
+  /* A note too: it is stored and its draft removed in one transaction, so that a kill leaves one of them, never both. */
+  mos_desk_send_async (self->desk, job->draft, then, 0, NULL, on_sent_cb, job);
 }
 
 typedef struct

@@ -424,6 +424,16 @@ mos_conversation_view_drop_messages (MosConversationView *self)
     update_earlier (self);
 }
 
+gboolean
+mos_conversation_view_focus_newest (MosConversationView *self)
+{
+  MosMessageBubble *newest = newest_bubble (self);
+
+  if (newest != NULL)
+    mos_message_bubble_focus (newest);
+  return newest != NULL;
+}
+
 void
 mos_conversation_view_init_messages (MosConversationView *self)
 {

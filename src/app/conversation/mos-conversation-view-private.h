@@ -56,6 +56,8 @@ struct _MosConversationView
 void mos_conversation_view_watch_messages (MosConversationView *self);
 void mos_conversation_view_drop_messages (MosConversationView *self);
 void mos_conversation_view_init_messages (MosConversationView *self);
+/* Returns: whether there is a message */
+gboolean mos_conversation_view_focus_newest (MosConversationView *self);
 
 /* mos-conversation-view-compose.c */
 void mos_conversation_view_init_composers (MosConversationView *self);

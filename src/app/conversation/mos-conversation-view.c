@@ -389,6 +389,43 @@ mos_conversation_view_flush (MosConversationView *self)
   mos_composer_flush (self->new_composer);
 }
 
+void
+mos_conversation_view_grab_focus (MosConversationView *self)
+{
+  g_return_if_fail (MOS_IS_CONVERSATION_VIEW (self));
+
+  if (self->writing_new)
+    mos_composer_focus (self->new_composer);
+  else if (mos_composer_is_open (self->composer))
+    mos_composer_focus (self->composer);
+  else if (!mos_conversation_view_focus_newest (self))
+    gtk_widget_grab_focus (self->reply_button);
+}
+
+void
+mos_conversation_view_restore_draft (MosConversationView *self)
+{
+  g_return_if_fail (MOS_IS_CONVERSATION_VIEW (self));
+
+  if (self->conversation != NULL)
+    mos_conversation_view_find_draft (self);
+}
+
+gboolean
+mos_conversation_view_add_toast (MosConversationView *self,
+                                 AdwToast *toast)
+{
+  g_return_val_if_fail (MOS_IS_CONVERSATION_VIEW (self), FALSE);
+
+  if (self->writing_new)
+    adw_toast_overlay_add_toast (self->new_toasts, toast);
+  else if (self->conversation != NULL)
+    adw_toast_overlay_add_toast (self->toasts, toast);
+  else
+    return FALSE;
+  return TRUE;
+}
+
 /* --- For the other files --- */
 
 void

@@ -41,4 +41,11 @@ gboolean mos_conversation_view_get_composing (MosConversationView *self);
 /** mos_conversation_view_flush: saves an unfinished draft now; call it before the window closes. */
 void mos_conversation_view_flush (MosConversationView *self);
 
+/** mos_conversation_view_grab_focus: to what is being written, else to the newest message. */
+void mos_conversation_view_grab_focus (MosConversationView *self);
+/** mos_conversation_view_restore_draft: opens the unfinished draft of the conversation, if there is one and nothing is being written. */
+void mos_conversation_view_restore_draft (MosConversationView *self);
+/** mos_conversation_view_add_toast: over the messages, never over the composer's buttons. Returns: whether there was a place; else @toast is still the caller's */
+gboolean mos_conversation_view_add_toast (MosConversationView *self, AdwToast *toast);
+
 G_END_DECLS

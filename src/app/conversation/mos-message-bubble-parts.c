@@ -36,7 +36,7 @@ add_bar (MosMessageBubble *self,
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *image = gtk_image_new_from_icon_name (icon);
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *label = gtk_label_new (text);
   GtkWidget *buttons = adw_wrap_box_new ();
 
@@ -47,10 +47,13 @@ add_bar (MosMessageBubble *self,
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
+  /* An address is not a word to be parted. */
+  mos_label_forbid_hyphens (GTK_LABEL (label));
   gtk_box_append (GTK_BOX (texts), label);
   if (detail != NULL && *detail != '\0')
     {
       GtkWidget *more = gtk_label_new (detail);
+      GtkWidget *expander;
 
       gtk_label_set_wrap (GTK_LABEL (more), TRUE);
       gtk_label_set_wrap_mode (GTK_LABEL (more), PANGO_WRAP_WORD_CHAR);
@@ -60,7 +63,10 @@ add_bar (MosMessageBubble *self,
       gtk_widget_add_css_class (more, "caption");
       gtk_widget_add_css_class (more, "dimmed");
       mos_widget_set_label (more, _ ("The server’s own words"));
-      gtk_box_append (GTK_BOX (texts), more);
+      expander = gtk_expander_new (_ ("Details"));
+      gtk_expander_set_child (GTK_EXPANDER (expander), more);
+      gtk_widget_add_css_class (expander, "caption");
+      gtk_box_append (GTK_BOX (texts), expander);
     }
   gtk_box_append (GTK_BOX (top), image);
   gtk_box_append (GTK_BOX (top), texts);
@@ -102,10 +108,8 @@ mos_message_bubble_update_bars (MosMessageBubble *self)
     }
   if (row->direction == MOS_DIRECTION_OUTGOING && (row->delivery == MOS_DELIVERY_FAILED || row->delivery == MOS_DELIVERY_BOUNCED))
     {
-      g_autofree char *text = NULL;
+      g_autofree char *text = mos_delivery_trouble_text (row);
 
-      /* Translators: "Not sent" or "Came back", then a sentence with the reason. */
-      text = g_strdup_printf (C_ ("delivery", "%1$s. %2$s"), mos_delivery_text (row->delivery), mos_delivery_why_text (row->delivery == MOS_DELIVERY_BOUNCED ? "bounced" : row->why));
       buttons = add_bar (self, "error", "dialog-error-symbolic", text, row->why_detail);
       if (row->delivery == MOS_DELIVERY_FAILED)
         {

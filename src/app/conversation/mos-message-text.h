@@ -44,6 +44,12 @@ const char *mos_delivery_text (MosDelivery delivery);
 /** mos_delivery_why_text: @why: (nullable): Returns: (transfer none): a sentence with the remedy for a failed message */
 const char *mos_delivery_why_text (const char *why);
 
+/**
+ * mos_delivery_trouble_text: Returns: (transfer full): what became of a message that failed or came back: which address it
+ *   concerns, why, and what to do next
+ */
+char *mos_delivery_trouble_text (const MosMessageRow *row);
+
 /** mos_quarantine_text: Returns: (transfer none): why this mail is kept apart, in plain words */
 const char *mos_quarantine_text (const char *why, MosClassification classification);
 

@@ -91,7 +91,7 @@ create_account_row (gpointer item,
                     gpointer user_data)
 {
   MosViewPane *self = MOS_VIEW_PANE (user_data);
-  GtkWidget *row = mos_view_row_new_account (MOS_ACCOUNT_ITEM (item));
+  GtkWidget *row = mos_view_row_new_account (self->desk, MOS_ACCOUNT_ITEM (item));
 
   set_row_count (self, MOS_VIEW_ROW (row));
   return row;
@@ -222,4 +222,21 @@ mos_view_pane_get_title_of (MosViewPane *self,
 
   row = find_row (self, view, &box);
   return row != NULL ? mos_view_row_get_title (row) : mos_view_text_get_title (view->kind);
+}
+
+gboolean
+mos_view_pane_grab_focus (MosViewPane *self)
+{
+  GtkListBox *boxes[] = { self->views, self->accounts };
+
+  g_return_val_if_fail (MOS_IS_VIEW_PANE (self), FALSE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (boxes); i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_selected_row (boxes[i]);
+
+      if (row != NULL)
+        return gtk_widget_grab_focus (GTK_WIDGET (row));
+    }
+  return gtk_widget_grab_focus (gtk_widget_get_first_child (GTK_WIDGET (self->views)));
 }

@@ -25,4 +25,7 @@ void mos_view_pane_select (MosViewPane *self, MosView *view);
 /** mos_view_pane_get_title_of: Returns: (transfer none): what the list is called while it shows @view */
 const char *mos_view_pane_get_title_of (MosViewPane *self, MosView *view);
 
+/** mos_view_pane_grab_focus: to the chosen view, else to the first. Returns: whether it could */
+gboolean mos_view_pane_grab_focus (MosViewPane *self);
+
 G_END_DECLS

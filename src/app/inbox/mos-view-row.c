@@ -28,6 +28,7 @@ struct _MosViewRow
   /* Owned */
   MosView *view;
   MosAccountItem *account; /* (nullable) */
+  MosDesk *desk;           /* (nullable): with an account */
 
   guint count;
 };
@@ -35,11 +36,14 @@ struct _MosViewRow
 G_DEFINE_FINAL_TYPE (MosViewRow, mos_view_row, GTK_TYPE_LIST_BOX_ROW)
 
 char *
-mos_account_state_text (MosAccountStatus *status,
+mos_account_state_text (MosDesk *desk,
+                        MosAccountStatus *status,
                         gint64 now_us)
 {
   g_autofree char *when = NULL;
 
+  if ((mos_desk_get_flags (desk) & MOS_DESK_FLAG_OFFLINE) != 0)
+    return g_strdup (_ ("Sample shop, no network"));
   if (status == NULL)
     return g_strdup (C_ ("account", "Not connected"));
 
@@ -89,7 +93,7 @@ update_name (MosViewRow *self)
 
   if (self->account != NULL)
     {
-      g_autofree char *state = mos_account_state_text (mos_account_item_get_status (self->account), g_get_real_time ());
+      g_autofree char *state = mos_account_state_text (self->desk, mos_account_item_get_status (self->account), g_get_real_time ());
 
       /* Translators: read aloud: an account's name, its number of conversations, and what it is doing. */
       name = g_strdup_printf (C_ ("accessible name", "%s, %s, %s"), title, counted, state);
@@ -140,6 +144,7 @@ mos_view_row_dispose (GObject *object)
 
   g_clear_pointer (&self->view, mos_view_unref);
   g_clear_object (&self->account);
+  g_clear_object (&self->desk);
   G_OBJECT_CLASS (mos_view_row_parent_class)->dispose (object);
 }
 
@@ -184,7 +189,8 @@ mos_view_row_new (MosView *view)
 }
 
 GtkWidget *
-mos_view_row_new_account (MosAccountItem *item)
+mos_view_row_new_account (MosDesk *desk,
+                          MosAccountItem *item)
 {
   MosViewRow *self = g_object_new (MOS_TYPE_VIEW_ROW, NULL);
   GtkWidget *box = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (self));
@@ -192,6 +198,7 @@ mos_view_row_new_account (MosAccountItem *item)
 
   self->view = mos_view_make (MOS_VIEW_ACCOUNT, account->id);
   self->account = g_object_ref (item);
+  self->desk = g_object_ref (desk);
 
   self->settings_button = gtk_button_new_from_icon_name ("emblem-system-symbolic");
   gtk_widget_add_css_class (self->settings_button, "flat");

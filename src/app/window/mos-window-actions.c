@@ -380,6 +380,9 @@ on_undone_cb (GObject *source,
   back_to = g_steal_pointer (&self->last_acted);
   if (back_to != NULL && self->pane != NULL)
     mos_conversation_pane_select (self->pane, back_to);
+  /* A note that is taken back is a draft again. */
+  if (g_str_equal (nick, "note") && self->view != NULL)
+    mos_conversation_view_restore_draft (self->view);
   mos_window_add_toast (self, adw_toast_new (mos_action_text_undone (nick)));
 }
 
@@ -437,18 +440,6 @@ new_message_action (GtkWidget *widget,
   mos_conversation_view_compose_new (self->view);
   adw_navigation_split_view_set_show_content (self->outer, TRUE);
   adw_navigation_split_view_set_show_content (self->inner, TRUE);
-}
-
-static void
-focus_list_action (GtkWidget *widget,
-                   const char *name,
-                   GVariant *parameter)
-{
-  MosWindow *self = MOS_WINDOW (widget);
-
-  adw_navigation_split_view_set_show_content (self->outer, TRUE);
-  adw_navigation_split_view_set_show_content (self->inner, FALSE);
-  mos_conversation_pane_grab_list_focus (self->pane);
 }
 
 static void
@@ -538,7 +529,9 @@ static const struct
   { "win.previous-conversation", NULL, step_action },
   { "win.show-view", "s", show_view_action },
   { "win.new-message", NULL, new_message_action },
-  { "win.focus-list", NULL, focus_list_action },
+  { "win.focus-list", NULL, mos_window_focus_list },
+  { "win.next-pane", NULL, mos_window_focus_pane },
+  { "win.previous-pane", NULL, mos_window_focus_pane },
   { "win.context-menu", NULL, context_menu_action },
   { "win.toggle-customer", NULL, toggle_customer_action },
   { "win.sync", NULL, sync_action },

@@ -57,6 +57,9 @@ struct _MosWindow
 /* mos-window-actions.c */
 void mos_window_class_install_actions (GtkWidgetClass *widget_class);
 void mos_window_update_actions (MosWindow *self);
+/* mos-window-panes.c: where the keyboard is */
+void mos_window_focus_list (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_focus_pane (GtkWidget *widget, const char *name, GVariant *parameter);
 /* mos-window-close.c */
 /** mos_window_may_close: Returns: whether it may close at once; otherwise it closes by itself, or the person is asked */
 gboolean mos_window_may_close (MosWindow *self);

@@ -480,10 +480,10 @@ mos_window_add_toast (MosWindow *self,
 
   /* A waiting toast would come five seconds late; and beside the composer, not over its buttons. */
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  if (self->pane == NULL || (adw_navigation_split_view_get_collapsed (self->inner) && adw_navigation_split_view_get_show_content (self->inner)))
-    adw_toast_overlay_add_toast (self->conversation_toasts, toast);
-  else
+  if (self->pane != NULL && !(adw_navigation_split_view_get_collapsed (self->inner) && adw_navigation_split_view_get_show_content (self->inner)))
     mos_conversation_pane_add_toast (self->pane, toast);
+  else if (self->view == NULL || !mos_conversation_view_add_toast (self->view, toast))
+    adw_toast_overlay_add_toast (self->conversation_toasts, toast);
 }
 
 void

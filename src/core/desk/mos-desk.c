@@ -516,6 +516,14 @@ mos_desk_stop_sync (MosDesk *self)
   mos_desk_stop_channels (self);
 }
 
+MosDeskFlags
+mos_desk_get_flags (MosDesk *self)
+{
+  g_return_val_if_fail (MOS_IS_DESK (self), MOS_DESK_FLAG_NONE);
+
+  return self->flags;
+}
+
 MosStore *
 mos_desk_get_store (MosDesk *self)
 {

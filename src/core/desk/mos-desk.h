@@ -35,6 +35,7 @@ void mos_desk_start (MosDesk *self);
 /** mos_desk_stop_sync: stops them all; bounded to a few seconds. The store stays open. */
 void mos_desk_stop_sync (MosDesk *self);
 MosStore *mos_desk_get_store (MosDesk *self);
+MosDeskFlags mos_desk_get_flags (MosDesk *self);
 
 /* ---- reading ---- */
 
@@ -129,7 +130,8 @@ MosAttachment *mos_desk_attach_finish (MosDesk *self, GAsyncResult *result, GErr
 
 /**
  * mos_desk_send_async:
- * @draft: the last state of the draft; saved, made into bytes with its keyed Message-ID and queued in one transaction
+ * @draft: the last state of the draft; saved, made into bytes with its keyed Message-ID and queued in one transaction;
+ *   a draft of kind "note" becomes a note in one transaction, which mos_desk_undo_async() takes back
  * @then: MOS_STATUS_OPEN keeps the status, else the status it gets in the same transaction
  *
  * Returns by finish: (transfer full): the message's id

@@ -292,10 +292,25 @@ mos_window_class_init (MosWindowClass *klass)
   mos_window_class_install_actions (widget_class);
 }
 
+/* Before the split views: they would leave the conversation that lies below the pane. */
+static gboolean
+on_customer_escape_cb (GtkEventControllerKey *controller,
+                       guint keyval,
+                       guint keycode,
+                       GdkModifierType state,
+                       MosWindow *self)
+{
+  if (keyval != GDK_KEY_Escape || !adw_overlay_split_view_get_collapsed (self->customer_split) || !adw_overlay_split_view_get_show_sidebar (self->customer_split))
+    return GDK_EVENT_PROPAGATE;
+  adw_overlay_split_view_set_show_sidebar (self->customer_split, FALSE);
+  return GDK_EVENT_STOP;
+}
+
 static void
 mos_window_init (MosWindow *self)
 {
   GSettings *settings = mos_settings_get ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
   g_autoptr (GMenuModel) menu = NULL;
 
   self->cancellable = g_cancellable_new ();
@@ -311,6 +326,8 @@ mos_window_init (MosWindow *self)
     gtk_window_maximize (GTK_WINDOW (self));
   adw_overlay_split_view_set_show_sidebar (self->customer_split, g_settings_get_boolean (settings, "show-customer"));
   g_signal_connect_object (self->customer_split, "notify::collapsed", G_CALLBACK (on_customer_collapsed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_customer_escape_cb), self, G_CONNECT_DEFAULT);
+  gtk_widget_add_controller (GTK_WIDGET (self->customer_split), keys);
 
 #if MOS_DEVELOPMENT
   gtk_widget_add_css_class (GTK_WIDGET (self), "devel");

@@ -400,7 +400,8 @@ mos_address_entry_init (MosAddressEntry *self)
   gtk_widget_set_parent (self->wrap, GTK_WIDGET (self));
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "text");
 
-  self->text = gtk_text_new ();
+  /* Alone it has no role, and screen readers would not know of it: GTK's entries bring theirs. */
+  self->text = g_object_new (GTK_TYPE_TEXT, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->text), 6);
   gtk_widget_set_hexpand (self->text, TRUE);
   gtk_text_set_input_purpose (GTK_TEXT (self->text), GTK_INPUT_PURPOSE_EMAIL);

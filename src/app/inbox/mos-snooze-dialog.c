@@ -7,6 +7,8 @@
 
 #include "app/inbox/mos-snooze-dialog.h"
 
+#include "app/application/mos-a11y.h"
+
 #include "app/inbox/mos-snooze-time.h"
 #include "app/widgets/mos-time-text.h"
 
@@ -100,6 +102,19 @@ mos_snooze_dialog_class_init (MosSnoozeDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_two_digits_cb);
 }
 
+/* GtkCalendar's four arrows are buttons without a name. */
+static void
+name_arrows (MosSnoozeDialog *self)
+{
+  static const char *const names[] = { N_ ("Previous month"), N_ ("Next month"), N_ ("Previous year"), N_ ("Next year") };
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->calendar));
+  guint n = 0;
+
+  for (GtkWidget *child = header != NULL ? gtk_widget_get_first_child (header) : NULL; child != NULL && n < G_N_ELEMENTS (names); child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_BUTTON (child))
+      mos_a11y_set_label (child, _ (names[n++]));
+}
+
 static void
 mos_snooze_dialog_init (MosSnoozeDialog *self)
 {
@@ -107,6 +122,7 @@ mos_snooze_dialog_init (MosSnoozeDialog *self)
   g_autoptr (GDateTime) tomorrow = g_date_time_add_days (now, 1);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_arrows (self);
   gtk_calendar_select_day (self->calendar, tomorrow);
   gtk_spin_button_set_value (self->hour, 9);
   gtk_spin_button_update (self->minute);

@@ -3,167 +3,15 @@
  */
 #include "config.h"
 
-#include "core/desk/mos-actions.h"
-#include "core/desk/mos-composing.h"
-#include "core/desk/mos-ingest.h"
+#include "desk-fixture.h"
+
 #include "core/desk/mos-lists.h"
 #include "core/desk/mos-outbox.h"
 #include "core/desk/mos-rows.h"
 #include "core/desk/mos-scheduler.h"
-#include "core/mail/mime/mos-mime.h"
-#include "core/store/mos-store-accounts.h"
-#include "core/store/mos-store-conversations.h"
-#include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-outbox.h"
-#include "mos-test-store.h"
 
 #include <string.h>
-
-#define ACCOUNT "acc"
-
-/* --- helpers: one step, one transaction --- */
-
-typedef struct
-{
-  gboolean (*func) (MosTxn *txn, gpointer data, GError **error);
-  gpointer data;
-} TestStep;
-
-static gboolean
-test_step_run (MosTxn *txn,
-               gpointer data,
-               GCancellable *cancellable,
-               GError **error)
-{
-  TestStep *step = data;
-
-  return step->func (txn, step->data, error);
-}
-
-static void
-test_write (MosStore *store,
-            gboolean (*func) (MosTxn *txn, gpointer data, GError **error),
-            gpointer data)
-{
-  TestStep step = { func, data };
-  MosActor actor = { MOS_ACTOR_HUMAN, NULL };
-  GError *error = NULL;
-
-  mos_store_write_sync (store, &actor, NULL, test_step_run, &step, NULL, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static gboolean
-test_do_account (MosTxn *txn,
-                 gpointer data,
-                 GError **error)
-{
-  g_autoptr (MosAccount) account = mos_account_new ();
-
-  account->id = g_strdup (ACCOUNT);
-  account->kind = g_strdup ("email");
-  account->name = g_strdup ("Support");
-  account->address = g_strdup ("support@shop.example");
-  mos_account_fill (account);
-  g_free (account->smtp->host);
-  account->smtp->host = g_strdup ("smtp.shop.example");
-  return mos_store_account_save (txn, account, error);
-}
-
-static MosIngestResult *
-test_ingest (MosStore *store,
-             const char *mail,
-             MosFolderRole role,
-             guint32 uid,
-             gint64 received_us)
-{
-  g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_incoming_unref);
-  g_autoptr (GPtrArray) results = NULL;
-  MosIncoming *incoming = mos_incoming_new ();
-  GError *error = NULL;
-
-  incoming->account = g_strdup (ACCOUNT);
-  incoming->folder = g_strdup (role == MOS_FOLDER_SENT ? "Sent" : "INBOX");
-  incoming->role = role;
-  incoming->uidvalidity = 1;
-  incoming->uid = uid;
-  incoming->received_us = received_us;
-  incoming->raw = g_bytes_new (mail, strlen (mail));
-  incoming->parsed = mos_mime_parse (incoming->raw, NULL);
-  g_ptr_array_add (batch, incoming);
-  mos_ingest_batch_sync (store, batch, &results, NULL, &error);
-  g_assert_no_error (error);
-  return mos_ingest_result_ref (g_ptr_array_index (results, 0));
-}
-
-typedef struct
-{
-  const char *id;
-  MosConversationRow *row;
-  GPtrArray *messages;
-} TestLook;
-
-static gboolean
-test_do_look (MosTxn *txn,
-              gpointer data,
-              GError **error)
-{
-  TestLook *look = data;
-
-  look->messages = mos_store_message_list_of_conversation (txn, look->id, error);
-  return look->messages != NULL && mos_store_conversation_find (txn, look->id, &look->row, error);
-}
-
-static void
-test_look_clear (TestLook *look)
-{
-  g_clear_pointer (&look->row, mos_conversation_row_unref);
-  g_clear_pointer (&look->messages, g_ptr_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TestLook, test_look_clear)
-
-static void
-test_look (MosStore *store,
-           const char *id,
-           TestLook *look)
-{
-  look->id = id;
-  test_write (store, test_do_look, look);
-  g_assert_nonnull (look->row);
-}
-
-static const char mail_one[] = "From: Ana <ana@mail.example>\nTo: support@shop.example\nSubject: Where?\nMessage-ID: <one@mail.example>\n"
-                               "Date: Mon, 02 Mar 2026 08:00:00 +0000\n\nHello\n";
-static const char mail_two[] = "From: Ana <ana@mail.example>\nTo: support@shop.example\nSubject: Re: Where?\nMessage-ID: <two@mail.example>\n"
-                               "In-Reply-To: <one@mail.example>\nDate: Mon, 02 Mar 2026 08:30:00 +0000\n\nHello?\n";
-
-static MosTestStore *
-test_desk_store (void)
-{
-  MosTestStore *t = mos_test_store_new ();
-
-  test_write (t->store, test_do_account, NULL);
-  return t;
-}
-
-typedef struct
-{
-  const char *id;
-  MosStatus status;
-  gint64 until_us;
-} TestStatus;
-
-static gboolean
-test_do_status (MosTxn *txn,
-                gpointer data,
-                GError **error)
-{
-  TestStatus *status = data;
-  const char *ids[] = { status->id, NULL };
-
-  return mos_action_set_status (txn, ids, status->status, status->until_us, error);
-}
 
 /* --- ingest --- */
 
@@ -171,10 +19,10 @@ static void
 test_ingest_idempotent (void)
 {
   g_autoptr (MosTestStore) t = test_desk_store ();
-  g_autoptr (MosIngestResult) first = test_ingest (t->store, mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
-  g_autoptr (MosIngestResult) again = test_ingest (t->store, mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
-  g_autoptr (MosIngestResult) moved = test_ingest (t->store, mail_one, MOS_FOLDER_INBOX, 7, MOS_TEST_NOW_US);
-  g_autoptr (MosIngestResult) answer = test_ingest (t->store, mail_two, MOS_FOLDER_INBOX, 2, MOS_TEST_NOW_US + 1);
+  g_autoptr (MosIngestResult) first = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  g_autoptr (MosIngestResult) again = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  g_autoptr (MosIngestResult) moved = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 7, MOS_TEST_NOW_US);
+  g_autoptr (MosIngestResult) answer = test_ingest (t->store, test_mail_two, MOS_FOLDER_INBOX, 2, MOS_TEST_NOW_US + 1);
   g_auto (TestLook) look = { 0 };
 
   g_assert_cmpint (first->outcome, ==, MOS_INGEST_IMPORTED);
@@ -194,8 +42,8 @@ static void
 test_ingest_two_mails_one_id (void)
 {
   g_autoptr (MosTestStore) t = test_desk_store ();
-  g_autofree char *other = g_strdup (mail_one);
-  g_autoptr (MosIngestResult) first = test_ingest (t->store, mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  g_autofree char *other = g_strdup (test_mail_one);
+  g_autoptr (MosIngestResult) first = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
   g_autoptr (MosIngestResult) second = NULL;
 
   strstr (other, "Hello")[0] = 'J';
@@ -225,9 +73,9 @@ test_ingest_effects (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (MosTestStore) t = test_desk_store ();
-      g_autoptr (MosIngestResult) first = test_ingest (t->store, mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+      g_autoptr (MosIngestResult) first = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
       TestStatus status = { first->conversation, cases[i].before, 0 };
-      g_autofree char *mail = g_strconcat (cases[i].header, mail_two, NULL);
+      g_autofree char *mail = g_strconcat (cases[i].header, test_mail_two, NULL);
       g_autoptr (MosIngestResult) answer = NULL;
       g_auto (TestLook) look = { 0 };
 
@@ -245,7 +93,7 @@ static void
 test_ingest_quarantine (void)
 {
   g_autoptr (MosTestStore) t = test_desk_store ();
-  g_autofree char *mail = g_strconcat ("Auto-Submitted: auto-replied\n", mail_one, NULL);
+  g_autofree char *mail = g_strconcat ("Auto-Submitted: auto-replied\n", test_mail_one, NULL);
   g_autoptr (MosIngestResult) away = test_ingest (t->store, mail, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
   g_autoptr (MosIngestResult) real = NULL;
   g_auto (TestLook) before = { 0 };
@@ -257,7 +105,7 @@ test_ingest_quarantine (void)
   g_assert_nonnull (before.row->quarantine);
   g_assert_cmpint (before.row->waiting_since_us, ==, 0);
 
-  real = test_ingest (t->store, mail_two, MOS_FOLDER_INBOX, 2, MOS_TEST_NOW_US + 9);
+  real = test_ingest (t->store, test_mail_two, MOS_FOLDER_INBOX, 2, MOS_TEST_NOW_US + 9);
   g_assert_cmpstr (real->conversation, ==, away->conversation);
   test_look (t->store, away->conversation, &after);
   g_assert_null (after.row->quarantine);
@@ -266,38 +114,6 @@ test_ingest_quarantine (void)
 }
 
 /* --- outbox --- */
-
-typedef struct
-{
-  const char *conversation;
-  char *message;
-  char *message_id;
-} TestReply;
-
-static gboolean
-test_do_reply (MosTxn *txn,
-               gpointer data,
-               GError **error)
-{
-  static const MosQuoteTexts texts = { "{sender}, {date}:", "--", "%F" };
-  TestReply *reply = data;
-  g_autoptr (MosDraft) draft = NULL;
-  g_autoptr (MosMessageRow) row = NULL;
-  g_autofree char *again = NULL;
-
-  if (!mos_draft_prepare (txn, "reply", reply->conversation, NULL, NULL, &texts, &draft, error))
-    return FALSE;
-  g_set_str (&draft->text, "It left today.");
-  if (!mos_draft_send (txn, draft, MOS_STATUS_CLOSED, 0, &reply->message, error) ||
-      !mos_draft_send (txn, draft, MOS_STATUS_CLOSED, 0, &again, error))
-    return FALSE;
-  /* A double click sends once. */
-  g_assert_cmpstr (again, ==, reply->message);
-  if (!mos_store_message_find (txn, reply->message, &row, error))
-    return FALSE;
-  reply->message_id = g_strdup (row->message_id);
-  return TRUE;
-}
 
 static gboolean
 test_do_claim (MosTxn *txn,
@@ -327,8 +143,8 @@ static void
 test_outbox_kill (void)
 {
   g_autoptr (MosTestStore) t = test_desk_store ();
-  g_autoptr (MosIngestResult) first = test_ingest (t->store, mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
-  TestReply reply = { first->conversation, NULL, NULL };
+  g_autoptr (MosIngestResult) first = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  g_auto (TestReply) reply = { first->conversation };
   g_autoptr (MosOutboxItem) item = NULL;
   g_autoptr (MosOutboxItem) none = NULL;
   g_auto (TestLook) look = { 0 };
@@ -361,16 +177,14 @@ test_outbox_kill (void)
   g_assert_cmpstr (copy->message, ==, reply.message);
   test_look (t->store, first->conversation, &settled);
   g_assert_false (settled.row->has_failed);
-  g_free (reply.message);
-  g_free (reply.message_id);
 }
 
 static void
 test_bounce (void)
 {
   g_autoptr (MosTestStore) t = test_desk_store ();
-  g_autoptr (MosIngestResult) first = test_ingest (t->store, mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
-  TestReply reply = { first->conversation, NULL, NULL };
+  g_autoptr (MosIngestResult) first = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  g_auto (TestReply) reply = { first->conversation };
   g_autoptr (MosIngestResult) bounce = NULL;
   g_autofree char *mail = NULL;
   g_auto (TestLook) look = { 0 };
@@ -378,13 +192,7 @@ test_bounce (void)
 
   mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), G_USEC_PER_SEC);
   test_write (t->store, test_do_reply, &reply);
-  mail = g_strdup_printf ("From: MAILER-DAEMON@mx.example\nTo: support@shop.example\nSubject: Undelivered Mail\nMessage-ID: <b@mx.example>\n"
-                          "MIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n"
-                          "--b\nContent-Type: text/plain\n\nNo such user\n"
-                          "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
-                          "Final-Recipient: rfc822; ana@mail.example\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 unknown\n\n"
-                          "--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <%s>\nSubject: Re: Where?\n\n--b--\n",
-                          reply.message_id);
+  mail = test_make_bounce (reply.message_id);
   bounce = test_ingest (t->store, mail, MOS_FOLDER_INBOX, 3, MOS_TEST_NOW_US + 3 * G_USEC_PER_SEC);
   g_assert_cmpint (bounce->outcome, ==, MOS_INGEST_QUARANTINED);
   g_assert_cmpint (bounce->classification, ==, MOS_CLASSIFICATION_BOUNCE_HARD);
@@ -404,8 +212,6 @@ test_bounce (void)
         }
     }
   g_assert_true (found);
-  g_free (reply.message);
-  g_free (reply.message_id);
 }
 
 /* --- scheduler --- */
@@ -414,7 +220,7 @@ static void
 test_snooze (void)
 {
   g_autoptr (MosTestStore) t = test_desk_store ();
-  g_autoptr (MosIngestResult) first = test_ingest (t->store, mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  g_autoptr (MosIngestResult) first = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
   TestStatus status = { first->conversation, MOS_STATUS_SNOOZED, MOS_TEST_NOW_US + 60 * G_USEC_PER_SEC };
   GError *error = NULL;
   gint64 next_us = 0;
@@ -462,7 +268,7 @@ test_desk_list_follows (void)
   mos_test_wait (!mos_conversation_list_get_loading (list), 5000);
   g_assert_cmpuint (g_list_model_get_n_items (model), ==, 0);
 
-  first = test_ingest (t->store, mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  first = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
   mos_test_wait (g_list_model_get_n_items (model) == 1, 5000);
   conversation = g_list_model_get_item (model, 0);
   mos_test_wait (mos_conversation_get_row (conversation) != NULL, 5000);

@@ -75,14 +75,76 @@ mos_account_task (MosDesk *self,
   return task;
 }
 
+typedef struct
+{
+  GTask *task;               /* (owned) the caller's: main context only, as is the desk that it holds */
+  GCancellable *cancellable; /* (owned) (nullable) the caller's */
+  gulong id;
+  GCancellable *desk; /* (owned) cancelled when the desk ends */
+  gulong desk_id;
+} MosAccountWait;
+
+static void
+mos_account_cancelled_cb (GCancellable *cancellable,
+                          gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
+static void
+mos_account_done_cb (GObject *source,
+                     GAsyncResult *result,
+                     gpointer user_data)
+{
+  MosAccountWait *wait = user_data;
+  GTask *inner = G_TASK (result);
+  GError *error = NULL;
+
+  g_cancellable_disconnect (wait->cancellable, wait->id);
+  g_cancellable_disconnect (wait->desk, wait->desk_id);
+  if (g_task_get_source_tag (wait->task) == mos_desk_discover_async)
+    {
+      GPtrArray *found = g_task_propagate_pointer (inner, &error);
+
+      if (found != NULL)
+        g_task_return_pointer (wait->task, found, (GDestroyNotify) g_ptr_array_unref);
+    }
+  else if (g_task_propagate_boolean (inner, &error))
+    g_task_return_boolean (wait->task, TRUE);
+  if (error != NULL)
+    g_task_return_error (wait->task, error);
+
+  g_clear_object (&wait->cancellable);
+  g_object_unref (wait->desk);
+  g_object_unref (wait->task);
+  g_free (wait);
+}
+
+/* The worker gets a task of its own, without the desk: else its thread could be the last to let go of the desk. */
 static void
 mos_account_push (MosDesk *self,
                   GTask *task,
                   GTaskThreadFunc func)
 {
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  MosAccountWait *wait = g_new0 (MosAccountWait, 1);
+  g_autoptr (GTask) inner = g_task_new (NULL, cancellable, mos_account_done_cb, wait);
+
+  wait->task = g_object_ref (task);
+  wait->desk = g_object_ref (self->cancellable);
+  wait->desk_id = g_cancellable_connect (wait->desk, G_CALLBACK (mos_account_cancelled_cb), g_object_ref (cancellable), g_object_unref);
+  if (g_task_get_cancellable (task) != NULL)
+    {
+      wait->cancellable = g_object_ref (g_task_get_cancellable (task));
+      wait->id = g_cancellable_connect (wait->cancellable, G_CALLBACK (mos_account_cancelled_cb), g_object_ref (cancellable), g_object_unref);
+    }
+  g_task_set_source_tag (inner, mos_account_push);
+  g_task_set_check_cancellable (inner, g_task_get_check_cancellable (task));
+  /* The caller's task owns it, and is there until this one is done. */
+  g_task_set_task_data (inner, g_task_get_task_data (task), NULL);
   if (self->worker == NULL)
     self->worker = mos_worker_new ("mos-accounts");
-  mos_worker_push (self->worker, task, func);
+  mos_worker_push (self->worker, inner, func);
 }
 
 /* --- discovery --- */

@@ -5,30 +5,14 @@
 
 #include "config.h"
 
-#include "core/desk/mos-desk-host.h"
+#include "core/desk/mos-desk-host-private.h"
 
 #include "core/base/mos-secrets.h"
 #include "core/desk/mos-folder-sync.h"
 #include "core/desk/mos-ingest.h"
-#include "core/desk/mos-outbox.h"
 #include "core/store/mos-store-folders.h"
-#include "core/store/mos-store-outbox.h"
 
 #include <string.h>
-
-struct _MosDeskHost
-{
-  GObject parent_instance;
-
-  MosStore *store; /* (owned) */
-
-  GMutex mutex;
-  GHashTable *passwords; /* (owned) (mutex mutex) account -> password of this run */
-
-  /* Main context only. */
-  MosDeskHostListener listener;
-  gpointer listener_data;
-};
 
 static void mos_desk_host_iface_init (MosChannelHostInterface *iface);
 
@@ -48,13 +32,6 @@ mos_desk_profile_scope (const char *profile)
 }
 
 /* --- to the main context --- */
-
-typedef enum
-{
-  MOS_NEWS_ARRIVED,
-  MOS_NEWS_SEND_FAILED,
-  MOS_NEWS_STATUS,
-} MosNewsKind;
 
 typedef struct
 {
@@ -112,8 +89,7 @@ mos_news_tell (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* @value: (transfer full) */
-static void
+void
 mos_desk_host_tell (MosDeskHost *self,
                     MosNewsKind kind,
                     gpointer value)
@@ -128,24 +104,6 @@ mos_desk_host_tell (MosDeskHost *self,
 
 /* --- one call, one transaction --- */
 
-typedef struct _MosHostCall MosHostCall;
-
-struct _MosHostCall
-{
-  gboolean (*func) (MosTxn *txn, MosHostCall *call, GError **error);
-  const char *account;
-  const char *name;
-  const char *other;
-  const char *const *names;
-  MosFolderRole role;
-  guint32 uidvalidity;
-  guint32 uid;
-  gint64 time_us;
-  gpointer value;
-  gpointer result;
-  gint64 result_us;
-};
-
 static gboolean
 mos_host_call_run (MosTxn *txn,
                    gpointer data,
@@ -157,7 +115,7 @@ mos_host_call_run (MosTxn *txn,
   return call->func (txn, call, error);
 }
 
-static gboolean
+gboolean
 mos_desk_host_read (MosChannelHost *host,
                     MosHostCall *call,
                     GCancellable *cancellable,
@@ -166,7 +124,7 @@ mos_desk_host_read (MosChannelHost *host,
   return mos_store_read_sync (MOS_DESK_HOST (host)->store, mos_host_call_run, call, cancellable, error);
 }
 
-static gboolean
+gboolean
 mos_desk_host_write (MosChannelHost *host,
                      MosHostCall *call,
                      GCancellable *cancellable,
@@ -424,186 +382,6 @@ mos_desk_host_finish_flag_changes_sync (MosChannelHost *host,
   return done->len == 0 || mos_desk_host_write (host, &call, cancellable, error);
 }
 
-/* --- mail out --- */
-
-static gboolean
-mos_host_do_peek (MosTxn *txn,
-                  MosHostCall *call,
-                  GError **error)
-{
-  return mos_outbox_peek (txn, call->account, call->time_us, (char **) &call->result, &call->result_us, error);
-}
-
-static gboolean
-mos_desk_host_peek_outbox_sync (MosChannelHost *host,
-                                const char *account,
-                                gint64 now_us,
-                                char **ret_message,
-                                gint64 *ret_next_us,
-                                GCancellable *cancellable,
-                                GError **error)
-{
-  MosHostCall call = { mos_host_do_peek, .account = account, .time_us = now_us };
-
-  if (!mos_desk_host_read (host, &call, cancellable, error))
-    return FALSE;
-  *ret_message = call.result;
-  *ret_next_us = call.result_us;
-  return TRUE;
-}
-
-static gboolean
-mos_host_do_claim (MosTxn *txn,
-                   MosHostCall *call,
-                   GError **error)
-{
-  g_clear_pointer (&call->result, mos_outbox_item_unref);
-  return mos_store_outbox_claim (txn, call->account, (MosOutboxItem **) &call->result, error);
-}
-
-static gboolean
-mos_desk_host_claim_outbox_sync (MosChannelHost *host,
-                                 const char *account,
-                                 gint64 now_us,
-                                 MosOutboxItem **ret_item,
-                                 GCancellable *cancellable,
-                                 GError **error)
-{
-  MosHostCall call = { mos_host_do_claim, .account = account };
-
-  if (!mos_desk_host_write (host, &call, cancellable, error))
-    {
-      g_clear_pointer (&call.result, mos_outbox_item_unref);
-      return FALSE;
-    }
-  *ret_item = call.result;
-  return TRUE;
-}
-
-static gboolean
-mos_host_do_final (MosTxn *txn,
-                   MosHostCall *call,
-                   GError **error)
-{
-  return mos_store_outbox_set_final (txn, call->name, error);
-}
-
-static gboolean
-mos_desk_host_final_outbox_sync (MosChannelHost *host,
-                                 const char *account,
-                                 const char *message,
-                                 GCancellable *cancellable,
-                                 GError **error)
-{
-  MosHostCall call = { mos_host_do_final, .account = account, .name = message };
-
-  return mos_desk_host_write (host, &call, cancellable, error);
-}
-
-static gboolean
-mos_host_do_report (MosTxn *txn,
-                    MosHostCall *call,
-                    GError **error)
-{
-  g_clear_pointer (&call->result, mos_outbox_item_unref);
-  return mos_outbox_report (txn, call->value, (MosOutboxItem **) &call->result, error);
-}
-
-static gboolean
-mos_desk_host_report_send_sync (MosChannelHost *host,
-                                const char *account,
-                                MosSendResult *result,
-                                GCancellable *cancellable,
-                                GError **error)
-{
-  MosHostCall call = { mos_host_do_report, .account = account, .value = result };
-
-  if (!mos_desk_host_write (host, &call, cancellable, error))
-    {
-      g_clear_pointer (&call.result, mos_outbox_item_unref);
-      return FALSE;
-    }
-  if (call.result != NULL)
-    mos_desk_host_tell (MOS_DESK_HOST (host), MOS_NEWS_SEND_FAILED, call.result);
-  return TRUE;
-}
-
-static gboolean
-mos_host_do_next_copy (MosTxn *txn,
-                       MosHostCall *call,
-                       GError **error)
-{
-  g_autoptr (GPtrArray) items = mos_store_outbox_list_sent_pending (txn, call->account, error);
-
-  if (items == NULL)
-    return FALSE;
-  call->result = items->len > 0 ? mos_outbox_item_ref (g_ptr_array_index (items, 0)) : NULL;
-  return TRUE;
-}
-
-static gboolean
-mos_desk_host_claim_sent_copy_sync (MosChannelHost *host,
-                                    const char *account,
-                                    MosOutboxItem **ret_item,
-                                    GCancellable *cancellable,
-                                    GError **error)
-{
-  MosHostCall call = { mos_host_do_next_copy, .account = account };
-
-  if (!mos_desk_host_read (host, &call, cancellable, error))
-    return FALSE;
-  *ret_item = call.result;
-  return TRUE;
-}
-
-static gboolean
-mos_host_do_record_copy (MosTxn *txn,
-                         MosHostCall *call,
-                         GError **error)
-{
-  return mos_outbox_record_copy (txn, call->account, call->name, call->value, call->uidvalidity, call->uid, call->other, error);
-}
-
-static gboolean
-mos_desk_host_record_sent_copy_sync (MosChannelHost *host,
-                                     const char *account,
-                                     const char *message,
-                                     const char *folder,
-                                     guint32 uidvalidity,
-                                     guint32 uid,
-                                     const char *message_id,
-                                     GCancellable *cancellable,
-                                     GError **error)
-{
-  MosHostCall call = { mos_host_do_record_copy, .account = account, .name = message, .other = message_id,
-                       .uidvalidity = uidvalidity, .uid = uid, .value = (gpointer) folder };
-
-  return mos_desk_host_write (host, &call, cancellable, error);
-}
-
-static gboolean
-mos_host_do_skip_copy (MosTxn *txn,
-                       MosHostCall *call,
-                       GError **error)
-{
-  return mos_store_outbox_set_sent_copy_done (txn, call->name, error);
-}
-
-static gboolean
-mos_desk_host_skip_sent_copy_sync (MosChannelHost *host,
-                                   const char *account,
-                                   const char *message,
-                                   const char *why,
-                                   const char *detail,
-                                   GCancellable *cancellable,
-                                   GError **error)
-{
-  MosHostCall call = { mos_host_do_skip_copy, .account = account, .name = message };
-
-  g_debug ("No copy of %s in Sent: %s", message, why);
-  return mos_desk_host_write (host, &call, cancellable, error);
-}
-
 /* --- the account --- */
 
 static char *
@@ -646,13 +424,7 @@ mos_desk_host_iface_init (MosChannelHostInterface *iface)
   iface->work_ready_sync = mos_desk_host_work_ready_sync;
   iface->list_flag_changes_sync = mos_desk_host_list_flag_changes_sync;
   iface->finish_flag_changes_sync = mos_desk_host_finish_flag_changes_sync;
-  iface->peek_outbox_sync = mos_desk_host_peek_outbox_sync;
-  iface->claim_outbox_sync = mos_desk_host_claim_outbox_sync;
-  iface->final_outbox_sync = mos_desk_host_final_outbox_sync;
-  iface->report_send_sync = mos_desk_host_report_send_sync;
-  iface->claim_sent_copy_sync = mos_desk_host_claim_sent_copy_sync;
-  iface->record_sent_copy_sync = mos_desk_host_record_sent_copy_sync;
-  iface->skip_sent_copy_sync = mos_desk_host_skip_sent_copy_sync;
+  mos_desk_host_init_outbox (iface);
   iface->dup_password_sync = mos_desk_host_dup_password_sync;
   iface->status_changed = mos_desk_host_status_changed;
 }

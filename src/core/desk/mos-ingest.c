@@ -5,18 +5,15 @@
 
 #include "config.h"
 
-#include "core/desk/mos-ingest.h"
+#include "core/desk/mos-ingest-private.h"
 
 #include "core/base/mos-text.h"
 #include "core/desk/mos-rows.h"
-#include "core/desk/mos-threading.h"
 #include "core/desk/mos-token.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-customers.h"
-#include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-messages.h"
-#include "core/store/mos-store-outbox.h"
 
 #include <string.h>
 
@@ -39,27 +36,6 @@ mos_ingest_result_clear (MosIngestResult *self)
 }
 
 MOS_DEFINE_VALUE (MosIngestResult, ingest_result)
-
-/* One mail on its way through the steps below. */
-typedef struct
-{
-  MosTxn *txn;
-  MosAccount *account;
-  MosIncoming *incoming;
-  MosParsedMessage *parsed; /* (owned) never NULL: an unreadable mail has an empty one */
-  GStrv own;                /* (owned) */
-  GBytes *key;
-  char *message_id; /* (owned) as received, or synthesised */
-  char *id;         /* (owned) the message's global id */
-  MosDirection direction;
-  MosClassification classification;
-  const char *cause;  /* (nullable) why it is quarantined */
-  MosAddress *person; /* (borrowed) (nullable) the customer's address */
-  char *customer;     /* (owned) (nullable) */
-  char *identity;     /* (owned) (nullable) */
-  MosThreadAnswer thread;
-  MosConversationRow *conversation; /* (owned) (nullable) */
-} MosIngest;
 
 static void
 mos_ingest_clear (MosIngest *self)
@@ -192,108 +168,6 @@ mos_ingest_classify (MosIngest *self)
     self->person = parsed->from != NULL && *parsed->from->address != '\0' ? parsed->from : NULL;
 }
 
-/* --- where it is on the server --- */
-
-static gboolean
-mos_ingest_put_location (MosIngest *self,
-                         const char *message,
-                         GError **error)
-{
-  MosIncoming *incoming = self->incoming;
-  g_autoptr (MosFolderRow) folder = NULL;
-  g_autoptr (MosLocation) location = NULL;
-
-  if (incoming->folder == NULL || incoming->uid == 0)
-    return TRUE;
-
-  if (!mos_store_folder_find (self->txn, incoming->account, incoming->folder, &folder, error))
-    return FALSE;
-  if (folder == NULL || folder->uidvalidity == 0)
-    {
-      g_autoptr (MosFolderRow) row = mos_folder_row_new ();
-
-      row->id = mos_store_folder_id (incoming->account, incoming->folder);
-      row->account = g_strdup (incoming->account);
-      row->name = g_strdup (incoming->folder);
-      row->role = incoming->role;
-      row->uidvalidity = incoming->uidvalidity;
-      row->followed = TRUE;
-      /* Not all of it is here yet; the sync says when it is. */
-      row->backfill_uid = 1;
-      if (!mos_store_folder_save (self->txn, row, error))
-        return FALSE;
-    }
-
-  location = mos_location_new ();
-  location->message = g_strdup (message);
-  location->folder = mos_store_folder_id (incoming->account, incoming->folder);
-  location->uidvalidity = incoming->uidvalidity;
-  location->uid = incoming->uid;
-  location->flags = incoming->flags;
-  return mos_store_location_put (self->txn, location, error);
-}
-
-/* --- our own message, met again --- */
-
-/* Anybody who got a mail of ours can copy its headers: outside of our own Sent folder all of them must fit. */
-static gboolean
-mos_ingest_find_own (MosIngest *self,
-                     MosMessageRow **ret_row,
-                     GError **error)
-{
-  MosParsedMessage *parsed = self->parsed;
-  gboolean is_sent_folder = self->incoming->role == MOS_FOLDER_SENT;
-  gboolean is_keyed = mos_token_is_own_message_id (self->key, parsed->message_id);
-  g_autoptr (MosMessageRow) row = NULL;
-
-  *ret_row = NULL;
-  if (parsed->own_id == NULL && !is_keyed)
-    return TRUE;
-  if (!is_sent_folder &&
-      (!is_keyed || parsed->own_id == NULL || parsed->from == NULL || !mos_own_contains ((const char *const *) self->own, parsed->from->address)))
-    return TRUE;
-
-  if (parsed->own_id != NULL && !mos_store_message_find_by_own_id (self->txn, self->account->id, parsed->own_id, &row, error))
-    return FALSE;
-  if (row == NULL && is_keyed)
-    {
-      const char *ids[] = { parsed->message_id, NULL };
-      g_autoptr (GPtrArray) rows = mos_store_message_find_by_message_ids (self->txn, self->account->id, ids, error);
-
-      if (rows == NULL)
-        return FALSE;
-      if (rows->len > 0)
-        row = mos_message_row_ref (g_ptr_array_index (rows, 0));
-    }
-  if (row == NULL || row->direction != MOS_DIRECTION_OUTGOING ||
-      (!is_sent_folder && g_strcmp0 (row->message_id, parsed->message_id) != 0))
-    return TRUE;
-
-  *ret_row = g_steal_pointer (&row);
-  return TRUE;
-}
-
-static gboolean
-mos_ingest_meet_own (MosIngest *self,
-                     MosMessageRow *row,
-                     GError **error)
-{
-  if (self->incoming->role == MOS_FOLDER_SENT)
-    {
-      /* Some servers put their own Message-ID in place of ours: answers will refer to it. */
-      if (self->parsed->message_id != NULL && g_strcmp0 (self->parsed->message_id, row->message_id) != 0 &&
-          !mos_store_message_add_message_id (self->txn, row->id, self->parsed->message_id, error))
-        return FALSE;
-      if (row->delivery == MOS_DELIVERY_UNCERTAIN &&
-          !mos_store_outbox_set_result (self->txn, row->id, MOS_DELIVERY_ACCEPTED, 0, NULL, NULL, error))
-        return FALSE;
-      if (row->delivery == MOS_DELIVERY_UNCERTAIN || row->delivery == MOS_DELIVERY_ACCEPTED)
-        if (!mos_store_outbox_set_sent_copy_done (self->txn, row->id, error))
-          return FALSE;
-    }
-  return mos_ingest_put_location (self, row->id, error);
-}
-
 /* --- where it belongs --- */
 
 static gboolean
@@ -416,7 +290,7 @@ mos_ingest_add_participants (MosIngest *self,
   return TRUE;
 }
 
-/* --- the message and its effects --- */
+/* --- the message --- */
 
 static gboolean
 mos_ingest_add_message (MosIngest *self,
@@ -466,112 +340,6 @@ mos_ingest_add_message (MosIngest *self,
 }
 
 static gboolean
-mos_ingest_is_answered_since (MosIngest *self,
-                              gboolean *ret_is,
-                              GError **error)
-{
-  g_autoptr (GPtrArray) rows = mos_store_message_list_of_conversation (self->txn, self->conversation->id, error);
-
-  *ret_is = FALSE;
-  if (rows == NULL)
-    return FALSE;
-  for (guint i = 0; i < rows->len && !*ret_is; i++)
-    {
-      MosMessageRow *row = g_ptr_array_index (rows, i);
-
-      *ret_is = row->direction == MOS_DIRECTION_OUTGOING && row->received_us > self->incoming->received_us;
-    }
-  return TRUE;
-}
-
-static gboolean
-mos_ingest_keep_quarantined (MosIngest *self,
-                             GError **error)
-{
-  g_autoptr (GPtrArray) rows = mos_store_message_list_of_conversation (self->txn, self->conversation->id, error);
-
-  if (rows == NULL)
-    return FALSE;
-  if (!mos_store_conversation_set_quarantine (self->txn, self->conversation->id, NULL, error))
-    return FALSE;
-  /* The conversation comes to the inbox for the new message's sake; what was quarantined in it stays no customer's message. */
-  for (guint i = 0; i < rows->len; i++)
-    {
-      MosMessageRow *row = g_ptr_array_index (rows, i);
-
-      if (row->quarantined && !mos_store_message_set_quarantined (self->txn, row->id, TRUE, row->why, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* What a customer's message does to the conversation it joins (behaviour.md §2.1, §2.2, §2.8). */
-static gboolean
-mos_ingest_wake_conversation (MosIngest *self,
-                              GError **error)
-{
-  MosConversationRow *row = self->conversation;
-  gboolean is_answered;
-
-  if (row->deleted_us != 0 && !mos_store_conversation_set_deleted (self->txn, row->id, FALSE, error))
-    return FALSE;
-  if (row->quarantine != NULL && !mos_ingest_keep_quarantined (self, error))
-    return FALSE;
-  if (row->status == MOS_STATUS_OPEN || row->status == MOS_STATUS_SPAM)
-    return TRUE;
-
-  /* Synced late: somebody answered after this was written, on a phone perhaps. */
-  if (!mos_ingest_is_answered_since (self, &is_answered, error))
-    return FALSE;
-  if (is_answered)
-    return TRUE;
-  if (row->archive && !mos_store_conversation_set_archive (self->txn, row->id, FALSE, error))
-    return FALSE;
-  return mos_store_conversation_set_status (self->txn, row->id, MOS_STATUS_OPEN, 0, error);
-}
-
-static const char *
-mos_bounce_code (MosBounce *bounce)
-{
-  return bounce->status != NULL ? bounce->status : "bounced";
-}
-
-/* A mail that came back: the message it was shows it, and somebody has to look. */
-static gboolean
-mos_ingest_apply_bounces (MosIngest *self,
-                          GError **error)
-{
-  gboolean is_hard = FALSE;
-
-  for (guint i = 0; i < self->parsed->bounces->len; i++)
-    {
-      MosBounce *bounce = g_ptr_array_index (self->parsed->bounces, i);
-      const char *ids[] = { bounce->original_message_id, NULL };
-      g_autoptr (GPtrArray) rows = NULL;
-
-      if (bounce->original_message_id == NULL || !bounce->hard)
-        continue;
-      rows = mos_store_message_find_by_message_ids (self->txn, self->account->id, ids, error);
-      if (rows == NULL)
-        return FALSE;
-      for (guint r = 0; r < rows->len; r++)
-        {
-          MosMessageRow *row = g_ptr_array_index (rows, r);
-
-          if (row->direction != MOS_DIRECTION_OUTGOING || row->delivery == MOS_DELIVERY_DRAFT || row->delivery == MOS_DELIVERY_CANCELLED)
-            continue;
-          if (!mos_store_message_set_delivery (self->txn, row->id, MOS_DELIVERY_BOUNCED, mos_bounce_code (bounce), bounce->diagnostic, error))
-            return FALSE;
-          is_hard = is_hard || strcmp (row->conversation, self->conversation->id) == 0;
-        }
-    }
-
-  if (!is_hard || self->incoming->archive || self->conversation->status == MOS_STATUS_OPEN || self->conversation->status == MOS_STATUS_SPAM)
-    return TRUE;
-  return mos_store_conversation_set_status (self->txn, self->conversation->id, MOS_STATUS_OPEN, 0, error);
-}
-
-static gboolean
 mos_ingest_give_result (MosIngest *self,
                         MosIngestOutcome outcome,
                         const char *conversation,
@@ -594,6 +362,53 @@ mos_ingest_give_result (MosIngest *self,
   return TRUE;
 }
 
+/* Who does what this mail leads to: a person who wrote, or the program that read a machine's mail or found ours. */
+static MosActor
+mos_ingest_choose_actor (MosIngest *self)
+{
+  const MosActor *actor = mos_txn_get_actor (self->txn);
+
+  if (self->incoming->archive || actor->kind == MOS_ACTOR_IMPORT)
+    return (MosActor) { MOS_ACTOR_IMPORT, NULL };
+  /* Found in Sent: whoever began this, or nobody we know. */
+  if (self->direction == MOS_DIRECTION_OUTGOING)
+    return *actor;
+  if (self->cause == NULL)
+    return (MosActor) { MOS_ACTOR_CUSTOMER, self->customer };
+  return (MosActor) { MOS_ACTOR_SYSTEM, NULL };
+}
+
+static gboolean
+mos_ingest_take (MosIngest *self,
+                 MosIngestResult **ret_result,
+                 GError **error)
+{
+  gboolean is_new;
+
+  if (!mos_ingest_find_conversation (self, error))
+    return FALSE;
+  is_new = self->conversation == NULL;
+  if (is_new && !mos_ingest_open_conversation (self, error))
+    return FALSE;
+
+  if (!mos_ingest_add_participants (self, error))
+    return FALSE;
+  /* Before the message is there, so that an older answer is told from a newer one. */
+  if (!is_new && self->cause == NULL && self->direction == MOS_DIRECTION_INCOMING && !self->incoming->archive &&
+      !mos_ingest_wake_conversation (self, error))
+    return FALSE;
+  if (!is_new && self->conversation->quarantine != NULL && self->cause == NULL && self->direction == MOS_DIRECTION_OUTGOING &&
+      !mos_ingest_keep_quarantined (self, error))
+    return FALSE;
+  if (!mos_ingest_add_message (self, error) ||
+      !mos_ingest_put_location (self, self->id, error) ||
+      !mos_ingest_apply_bounces (self, error))
+    return FALSE;
+
+  return mos_ingest_give_result (self, self->cause != NULL ? MOS_INGEST_QUARANTINED : MOS_INGEST_IMPORTED,
+                                 self->conversation->id, self->id, ret_result);
+}
+
 gboolean
 mos_ingest_message (MosTxn *txn,
                     MosAccount *account,
@@ -603,7 +418,9 @@ mos_ingest_message (MosTxn *txn,
 {
   g_auto (MosIngest) self = { 0 };
   g_autoptr (MosMessageRow) known = NULL;
-  gboolean is_new;
+  const MosActor before = *mos_txn_get_actor (txn);
+  MosActor actor;
+  gboolean is_taken;
 
   self.txn = txn;
   self.account = account;
@@ -635,29 +452,13 @@ mos_ingest_message (MosTxn *txn,
     return mos_ingest_put_location (&self, known->id, error) &&
            mos_ingest_give_result (&self, MOS_INGEST_DUPLICATE, known->conversation, known->id, ret_result);
 
-  if (!mos_ingest_find_person (&self, error) ||
-      !mos_ingest_find_conversation (&self, error))
+  if (!mos_ingest_find_person (&self, error))
     return FALSE;
-  is_new = self.conversation == NULL;
-  if (is_new && !mos_ingest_open_conversation (&self, error))
-    return FALSE;
-
-  if (!mos_ingest_add_participants (&self, error))
-    return FALSE;
-  /* Before the message is there, so that an older answer is told from a newer one. */
-  if (!is_new && self.cause == NULL && self.direction == MOS_DIRECTION_INCOMING && !incoming->archive &&
-      !mos_ingest_wake_conversation (&self, error))
-    return FALSE;
-  if (!is_new && self.conversation->quarantine != NULL && self.cause == NULL && self.direction == MOS_DIRECTION_OUTGOING &&
-      !mos_ingest_keep_quarantined (&self, error))
-    return FALSE;
-  if (!mos_ingest_add_message (&self, error) ||
-      !mos_ingest_put_location (&self, self.id, error) ||
-      !mos_ingest_apply_bounces (&self, error))
-    return FALSE;
-
-  return mos_ingest_give_result (&self, self.cause != NULL ? MOS_INGEST_QUARANTINED : MOS_INGEST_IMPORTED,
-                                 self.conversation->id, self.id, ret_result);
+  actor = mos_ingest_choose_actor (&self);
+  mos_txn_set_actor (txn, &actor);
+  is_taken = mos_ingest_take (&self, ret_result, error);
+  mos_txn_set_actor (txn, &before);
+  return is_taken;
 }
 
 /* --- many --- */
@@ -710,7 +511,7 @@ mos_ingest_batch_sync (MosStore *store,
 {
   g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_ingest_result_unref);
   MosIngestBatch batch = { incoming, results };
-  MosActor actor = { MOS_ACTOR_CUSTOMER, NULL };
+  const MosActor actor = { MOS_ACTOR_SYSTEM, NULL }; /* each mail has its own */
 
   if (incoming->len == 0)
     {
@@ -719,89 +520,10 @@ mos_ingest_batch_sync (MosStore *store,
       return TRUE;
     }
 
-  if (((MosIncoming *) g_ptr_array_index (incoming, 0))->archive)
-    actor.kind = MOS_ACTOR_IMPORT;
   if (!mos_store_write_sync (store, &actor, NULL, mos_ingest_run_batch, &batch, NULL, cancellable, error))
     return FALSE;
 
   if (ret_results != NULL)
     *ret_results = g_steal_pointer (&results);
-  return TRUE;
-}
-
-/* --- the end of a first sync --- */
-
-static gboolean
-mos_ingest_is_work (MosTxn *txn,
-                    const char *conversation,
-                    gboolean *ret_is,
-                    GError **error)
-{
-  g_autoptr (GPtrArray) rows = mos_store_message_list_of_conversation (txn, conversation, error);
-  MosMessageRow *newest = NULL;
-
-  *ret_is = FALSE;
-  if (rows == NULL)
-    return FALSE;
-  for (guint i = 0; i < rows->len; i++)
-    {
-      MosMessageRow *row = g_ptr_array_index (rows, i);
-
-      /* Somebody here did something with it already: it is work, whatever its newest message says. */
-      if (row->direction == MOS_DIRECTION_NOTE || (row->direction == MOS_DIRECTION_EVENT && row->actor_kind == MOS_ACTOR_HUMAN))
-        {
-          *ret_is = TRUE;
-          return TRUE;
-        }
-      if ((row->direction == MOS_DIRECTION_INCOMING || row->direction == MOS_DIRECTION_OUTGOING) && !row->quarantined &&
-          (newest == NULL || row->received_us >= newest->received_us))
-        newest = row;
-    }
-  if (newest == NULL)
-    {
-      *ret_is = TRUE;
-      return TRUE;
-    }
-  if (newest->direction == MOS_DIRECTION_INCOMING)
-    {
-      g_autoptr (GPtrArray) locations = mos_store_location_list_of_message (txn, newest->id, error);
-
-      if (locations == NULL)
-        return FALSE;
-      *ret_is = TRUE;
-      for (guint i = 0; i < locations->len; i++)
-        if ((((MosLocation *) g_ptr_array_index (locations, i))->flags & MOS_MESSAGE_FLAG_ANSWERED) != 0)
-          *ret_is = FALSE;
-    }
-  return TRUE;
-}
-
-gboolean
-mos_ingest_settle_first_sync (MosTxn *txn,
-                              const char *account,
-                              GError **error)
-{
-  g_autoptr (MosView) view = mos_view_make (MOS_VIEW_ACCOUNT, account);
-  g_autoptr (GPtrArray) ids = mos_store_conversation_list_ids (txn, view, NULL, 0, error);
-
-  if (ids == NULL)
-    return FALSE;
-  for (guint i = 0; i < ids->len; i++)
-    {
-      const char *id = g_ptr_array_index (ids, i);
-      g_autoptr (MosConversationRow) row = NULL;
-      gboolean is_work;
-
-      if (!mos_store_conversation_find (txn, id, &row, error))
-        return FALSE;
-      if (row == NULL || row->quarantine != NULL || row->deleted_us != 0 || (row->status != MOS_STATUS_OPEN && row->status != MOS_STATUS_PENDING))
-        continue;
-      if (!mos_ingest_is_work (txn, id, &is_work, error))
-        return FALSE;
-      if (!is_work &&
-          (!mos_store_conversation_set_archive (txn, id, TRUE, error) ||
-           !mos_store_conversation_set_status (txn, id, MOS_STATUS_CLOSED, 0, error)))
-        return FALSE;
-    }
   return TRUE;
 }

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-desk"
+
+#include "config.h"
+
+#include "core/desk/mos-desk-host-private.h"
+
+#include "core/desk/mos-outbox.h"
+#include "core/store/mos-store-outbox.h"
+
+static gboolean
+mos_host_do_peek (MosTxn *txn,
+                  MosHostCall *call,
+                  GError **error)
+{
+  return mos_outbox_peek (txn, call->account, call->time_us, (char **) &call->result, &call->result_us, error);
+}
+
+static gboolean
+mos_desk_host_peek_outbox_sync (MosChannelHost *host,
+                                const char *account,
+                                gint64 now_us,
+                                char **ret_message,
+                                gint64 *ret_next_us,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  MosHostCall call = { mos_host_do_peek, .account = account, .time_us = now_us };
+
+  if (!mos_desk_host_read (host, &call, cancellable, error))
+    return FALSE;
+  *ret_message = call.result;
+  *ret_next_us = call.result_us;
+  return TRUE;
+}
+
+static gboolean
+mos_host_do_claim (MosTxn *txn,
+                   MosHostCall *call,
+                   GError **error)
+{
+  g_clear_pointer (&call->result, mos_outbox_item_unref);
+  return mos_store_outbox_claim (txn, call->account, (MosOutboxItem **) &call->result, error);
+}
+
+static gboolean
+mos_desk_host_claim_outbox_sync (MosChannelHost *host,
+                                 const char *account,
+                                 gint64 now_us,
+                                 MosOutboxItem **ret_item,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  MosHostCall call = { mos_host_do_claim, .account = account };
+
+  if (!mos_desk_host_write (host, &call, cancellable, error))
+    {
+      g_clear_pointer (&call.result, mos_outbox_item_unref);
+      return FALSE;
+    }
+  *ret_item = call.result;
+  return TRUE;
+}
+
+static gboolean
+mos_host_do_final (MosTxn *txn,
+                   MosHostCall *call,
+                   GError **error)
+{
+  return mos_store_outbox_set_final (txn, call->name, error);
+}
+
+static gboolean
+mos_desk_host_final_outbox_sync (MosChannelHost *host,
+                                 const char *account,
+                                 const char *message,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  MosHostCall call = { mos_host_do_final, .account = account, .name = message };
+
+  return mos_desk_host_write (host, &call, cancellable, error);
+}
+
+static gboolean
+mos_host_do_report (MosTxn *txn,
+                    MosHostCall *call,
+                    GError **error)
+{
+  g_clear_pointer (&call->result, mos_outbox_item_unref);
+  return mos_outbox_report (txn, call->value, (MosOutboxItem **) &call->result, error);
+}
+
+static gboolean
+mos_desk_host_report_send_sync (MosChannelHost *host,
+                                const char *account,
+                                MosSendResult *result,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  MosHostCall call = { mos_host_do_report, .account = account, .value = result };
+
+  if (!mos_desk_host_write (host, &call, cancellable, error))
+    {
+      g_clear_pointer (&call.result, mos_outbox_item_unref);
+      return FALSE;
+    }
+  if (call.result != NULL)
+    mos_desk_host_tell (MOS_DESK_HOST (host), MOS_NEWS_SEND_FAILED, call.result);
+  return TRUE;
+}
+
+static gboolean
+mos_host_do_next_copy (MosTxn *txn,
+                       MosHostCall *call,
+                       GError **error)
+{
+  g_autoptr (GPtrArray) items = mos_store_outbox_list_sent_pending (txn, call->account, error);
+
+  if (items == NULL)
+    return FALSE;
+  call->result = items->len > 0 ? mos_outbox_item_ref (g_ptr_array_index (items, 0)) : NULL;
+  return TRUE;
+}
+
+static gboolean
+mos_desk_host_claim_sent_copy_sync (MosChannelHost *host,
+                                    const char *account,
+                                    MosOutboxItem **ret_item,
+                                    GCancellable *cancellable,
+                                    GError **error)
+{
+  MosHostCall call = { mos_host_do_next_copy, .account = account };
+
+  if (!mos_desk_host_read (host, &call, cancellable, error))
+    return FALSE;
+  *ret_item = call.result;
+  return TRUE;
+}
+
+static gboolean
+mos_host_do_record_copy (MosTxn *txn,
+                         MosHostCall *call,
+                         GError **error)
+{
+  return mos_outbox_record_copy (txn, call->account, call->name, call->value, call->uidvalidity, call->uid, call->other, error);
+}
+
+static gboolean
+mos_desk_host_record_sent_copy_sync (MosChannelHost *host,
+                                     const char *account,
+                                     const char *message,
+                                     const char *folder,
+                                     guint32 uidvalidity,
+                                     guint32 uid,
+                                     const char *message_id,
+                                     GCancellable *cancellable,
+                                     GError **error)
+{
+  MosHostCall call = { mos_host_do_record_copy, .account = account, .name = message, .other = message_id,
+                       .uidvalidity = uidvalidity, .uid = uid, .value = (gpointer) folder };
+
+  return mos_desk_host_write (host, &call, cancellable, error);
+}
+
+static gboolean
+mos_host_do_skip_copy (MosTxn *txn,
+                       MosHostCall *call,
+                       GError **error)
+{
+  return mos_store_outbox_set_sent_copy_done (txn, call->name, error);
+}
+
+static gboolean
+mos_desk_host_skip_sent_copy_sync (MosChannelHost *host,
+                                   const char *account,
+                                   const char *message,
+                                   const char *why,
+                                   const char *detail,
+                                   GCancellable *cancellable,
+                                   GError **error)
+{
+  MosHostCall call = { mos_host_do_skip_copy, .account = account, .name = message };
+
+  g_debug ("No copy of %s in Sent: %s", message, why);
+  return mos_desk_host_write (host, &call, cancellable, error);
+}
+
+void
+mos_desk_host_init_outbox (MosChannelHostInterface *iface)
+{
+  iface->peek_outbox_sync = mos_desk_host_peek_outbox_sync;
+  iface->claim_outbox_sync = mos_desk_host_claim_outbox_sync;
+  iface->final_outbox_sync = mos_desk_host_final_outbox_sync;
+  iface->report_send_sync = mos_desk_host_report_send_sync;
+  iface->claim_sent_copy_sync = mos_desk_host_claim_sent_copy_sync;
+  iface->record_sent_copy_sync = mos_desk_host_record_sent_copy_sync;
+  iface->skip_sent_copy_sync = mos_desk_host_skip_sent_copy_sync;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/desk/mos-desk-host.h"
+
+G_BEGIN_DECLS
+
+struct _MosDeskHost
+{
+  GObject parent_instance;
+
+  MosStore *store; /* (owned) */
+
+  GMutex mutex;
+  GHashTable *passwords; /* (owned) (mutex mutex) account -> password of this run */
+
+  /* Main context only. */
+  MosDeskHostListener listener;
+  gpointer listener_data;
+};
+
+typedef enum
+{
+  MOS_NEWS_ARRIVED,
+  MOS_NEWS_SEND_FAILED,
+  MOS_NEWS_STATUS,
+} MosNewsKind;
+
+/** mos_desk_host_tell: any thread; @value: (transfer full) */
+void mos_desk_host_tell (MosDeskHost *self, MosNewsKind kind, gpointer value);
+
+/* One call of a channel, one transaction: what @func needs and gives. */
+typedef struct _MosHostCall MosHostCall;
+
+struct _MosHostCall
+{
+  gboolean (*func) (MosTxn *txn, MosHostCall *call, GError **error);
+  const char *account;
+  const char *name;
+  const char *other;
+  const char *const *names;
+  MosFolderRole role;
+  guint32 uidvalidity;
+  guint32 uid;
+  gint64 time_us;
+  gpointer value;
+  gpointer result;
+  gint64 result_us;
+};
+
+gboolean mos_desk_host_read (MosChannelHost *host, MosHostCall *call, GCancellable *cancellable, GError **error);
+/** mos_desk_host_write: as the system's work */
+gboolean mos_desk_host_write (MosChannelHost *host, MosHostCall *call, GCancellable *cancellable, GError **error);
+
+/** mos_desk_host_init_outbox: the functions of mos-desk-host-outbox.c */
+void mos_desk_host_init_outbox (MosChannelHostInterface *iface);
+
+G_END_DECLS

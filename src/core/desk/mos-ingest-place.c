@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-desk"
+
+#include "config.h"
+
+#include "core/desk/mos-ingest-private.h"
+
+#include "core/desk/mos-token.h"
+#include "core/store/mos-store-folders.h"
+#include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-outbox.h"
+
+gboolean
+mos_ingest_put_location (MosIngest *self,
+                         const char *message,
+                         GError **error)
+{
+  MosIncoming *incoming = self->incoming;
+  g_autoptr (MosFolderRow) folder = NULL;
+  g_autoptr (MosLocation) location = NULL;
+
+  if (incoming->folder == NULL || incoming->uid == 0)
+    return TRUE;
+
+  if (!mos_store_folder_find (self->txn, incoming->account, incoming->folder, &folder, error))
+    return FALSE;
+  if (folder == NULL || folder->uidvalidity == 0)
+    {
+      g_autoptr (MosFolderRow) row = mos_folder_row_new ();
+
+      row->id = mos_store_folder_id (incoming->account, incoming->folder);
+      row->account = g_strdup (incoming->account);
+      row->name = g_strdup (incoming->folder);
+      row->role = incoming->role;
+      row->uidvalidity = incoming->uidvalidity;
+      row->followed = TRUE;
+      /* Not all of it is here yet; the sync says when it is. */
+      row->backfill_uid = 1;
+      if (!mos_store_folder_save (self->txn, row, error))
+        return FALSE;
+    }
+
+  location = mos_location_new ();
+  location->message = g_strdup (message);
+  location->folder = mos_store_folder_id (incoming->account, incoming->folder);
+  location->uidvalidity = incoming->uidvalidity;
+  location->uid = incoming->uid;
+  location->flags = incoming->flags;
+  return mos_store_location_put (self->txn, location, error);
+}
+
+/* --- our own message, met again --- */
+
+/* Anybody who got a mail of ours can copy its headers: outside of our own Sent folder all of them must fit. */
+gboolean
+mos_ingest_find_own (MosIngest *self,
+                     MosMessageRow **ret_row,
+                     GError **error)
+{
+  MosParsedMessage *parsed = self->parsed;
+  gboolean is_sent_folder = self->incoming->role == MOS_FOLDER_SENT;
+  gboolean is_keyed = mos_token_is_own_message_id (self->key, parsed->message_id);
+  g_autoptr (MosMessageRow) row = NULL;
+
+  *ret_row = NULL;
+  if (parsed->own_id == NULL && !is_keyed)
+    return TRUE;
+  if (!is_sent_folder &&
+      (!is_keyed || parsed->own_id == NULL || parsed->from == NULL || !mos_own_contains ((const char *const *) self->own, parsed->from->address)))
+    return TRUE;
+
+  if (parsed->own_id != NULL && !mos_store_message_find_by_own_id (self->txn, self->account->id, parsed->own_id, &row, error))
+    return FALSE;
+  if (row == NULL && is_keyed)
+    {
+      const char *ids[] = { parsed->message_id, NULL };
+      g_autoptr (GPtrArray) rows = mos_store_message_find_by_message_ids (self->txn, self->account->id, ids, error);
+
+      if (rows == NULL)
+        return FALSE;
+      if (rows->len > 0)
+        row = mos_message_row_ref (g_ptr_array_index (rows, 0));
+    }
+  if (row == NULL || row->direction != MOS_DIRECTION_OUTGOING ||
+      (!is_sent_folder && g_strcmp0 (row->message_id, parsed->message_id) != 0))
+    return TRUE;
+
+  *ret_row = g_steal_pointer (&row);
+  return TRUE;
+}
+
+gboolean
+mos_ingest_meet_own (MosIngest *self,
+                     MosMessageRow *row,
+                     GError **error)
+{
+  if (self->incoming->role == MOS_FOLDER_SENT)
+    {
+      /* Some servers put their own Message-ID in place of ours: answers will refer to it. */
+      if (self->parsed->message_id != NULL && g_strcmp0 (self->parsed->message_id, row->message_id) != 0 &&
+          !mos_store_message_add_message_id (self->txn, row->id, self->parsed->message_id, error))
+        return FALSE;
+      if (row->delivery == MOS_DELIVERY_UNCERTAIN &&
+          !mos_store_outbox_set_result (self->txn, row->id, MOS_DELIVERY_ACCEPTED, 0, NULL, NULL, error))
+        return FALSE;
+      if (row->delivery == MOS_DELIVERY_UNCERTAIN || row->delivery == MOS_DELIVERY_ACCEPTED)
+        if (!mos_store_outbox_set_sent_copy_done (self->txn, row->id, error))
+          return FALSE;
+    }
+  return mos_ingest_put_location (self, row->id, error);
+}

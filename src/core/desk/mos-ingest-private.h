@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/desk/mos-ingest.h"
+#include "core/desk/mos-threading.h"
+
+G_BEGIN_DECLS
+
+/* One mail on its way through the steps of mos-ingest.c. */
+typedef struct
+{
+  MosTxn *txn;
+  MosAccount *account;
+  MosIncoming *incoming;
+  MosParsedMessage *parsed; /* (owned) never NULL: an unreadable mail has an empty one */
+  GStrv own;                /* (owned) */
+  GBytes *key;
+  char *message_id; /* (owned) as received, or synthesised */
+  char *id;         /* (owned) the message's global id */
+  MosDirection direction;
+  MosClassification classification;
+  const char *cause;  /* (nullable) why it is quarantined */
+  MosAddress *person; /* (borrowed) (nullable) the customer's address */
+  char *customer;     /* (owned) (nullable) */
+  char *identity;     /* (owned) (nullable) */
+  MosThreadAnswer thread;
+  MosConversationRow *conversation; /* (owned) (nullable) */
+} MosIngest;
+
+/* mos-ingest-place.c: where it is on the server, and our own message met again there */
+gboolean mos_ingest_put_location (MosIngest *self, const char *message, GError **error);
+/* @ret_row: (out) (nullable): the outgoing message that it is */
+gboolean mos_ingest_find_own (MosIngest *self, MosMessageRow **ret_row, GError **error);
+gboolean mos_ingest_meet_own (MosIngest *self, MosMessageRow *row, GError **error);
+
+/* mos-ingest-effects.c: what it does to the conversation it joins */
+gboolean mos_ingest_wake_conversation (MosIngest *self, GError **error);
+gboolean mos_ingest_keep_quarantined (MosIngest *self, GError **error);
+gboolean mos_ingest_apply_bounces (MosIngest *self, GError **error);
+
+G_END_DECLS

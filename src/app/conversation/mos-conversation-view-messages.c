@@ -12,8 +12,10 @@
 
 /* How many messages a conversation opens with, and how many more each press of "earlier" shows. A closed row costs
  * little but not nothing, and a thread of hundreds is read from its end. */
-#define FIRST_ROWS 24
-#define MORE_ROWS 60
+#define FIRST_ROWS 14
+#define MORE_ROWS 40
+/* However much is unread: the newest are open, the others show their first line. */
+#define MAX_OPEN 12
 
 /* A glance at a conversation is not reading it. */
 #define READ_DELAY_MS 800
@@ -306,8 +308,8 @@ fill (MosConversationView *self)
 
   self->first_shown = n > FIRST_ROWS ? n - FIRST_ROWS : 0;
   unread_from = first_unread (self, n);
-  /* Nothing unread hides behind "earlier". */
-  self->first_shown = MIN (self->first_shown, unread_from);
+  /* Nothing unread hides behind "earlier", unless it is a whole book. */
+  self->first_shown = MIN (self->first_shown, MAX (unread_from, n > MORE_ROWS ? n - MORE_ROWS : 0));
   insert_rows (self, 0, self->first_shown, n - self->first_shown);
   join_events (self);
   update_earlier (self);
@@ -322,7 +324,9 @@ fill (MosConversationView *self)
       /* A short exchange is shown whole; its pieces make sense only together. */
       gboolean recent = i + 4 >= self->rows->len;
 
-      if (bubble == newest || trouble || recent || self->first_shown + i >= unread_from || (row != NULL && row->unread))
+      gboolean unread = self->first_shown + i >= unread_from || (row != NULL && row->unread);
+
+      if (bubble == newest || trouble || recent || (unread && i + MAX_OPEN >= self->rows->len))
         mos_message_bubble_set_expanded (bubble, TRUE);
     }
   self->filled = TRUE;

@@ -122,6 +122,8 @@ mos_snooze_dialog_init (MosSnoozeDialog *self)
   g_autoptr (GDateTime) tomorrow = g_date_time_add_days (now, 1);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* A time of day reads from the hour to the minute, left to right, in every language. */
+  gtk_widget_set_direction (gtk_widget_get_parent (GTK_WIDGET (self->hour)), GTK_TEXT_DIR_LTR);
   name_arrows (self);
   gtk_calendar_select_day (self->calendar, tomorrow);
   gtk_spin_button_set_value (self->hour, 9);

@@ -54,6 +54,21 @@ def open_row(app, text, timeout=5):
     return app.find('filler', 'Messages')
 
 
+def open_any(app, text, pages=12):
+    """pages down the list to the row that says the text, wherever it is, and opens it; works with one pane as well"""
+    found = app.find('list', 'Conversations')
+    keys('ctrl+g', 'Home')
+    for _ in range(pages):
+        row = next((row for row in found.children() if text in row.name and row.has('showing')), None)
+        if row:
+            time.sleep(3 * PAUSE)
+            row.mouse()
+            return app.find('filler', 'Messages')
+        keys('Next')
+        time.sleep(5 * PAUSE)
+    raise AssertionError('no row with %r' % text)
+
+
 def view_of(app, name, timeout=5):
     """the row of a view in the left pane"""
     return app.find('list', 'Views', timeout=timeout).find('list item', lambda text: text.split(',')[0] == name, timeout=timeout)

@@ -173,7 +173,7 @@ def _():
 
 @t.case('a note stays inside')
 def _():
-    keys('F6', 'n')
+    keys('ctrl+g', 'n')
     write(app, 'She is a good customer, be quick.')
     keys('ctrl+Return')
     shows_message(app, 'be quick')
@@ -182,7 +182,7 @@ def _():
 
 @t.case('a tag, by its dialog')
 def _():
-    keys('F6', 't')
+    keys('ctrl+g', 't')
     dialog = app.find('dialog', 'Tags')
     entry = dialog.find('entry', 'Find or add a tag')
     until(lambda: entry.has('focused') or any(n.has('focused') for n in entry.walk()), 5, 'focus on the tag')
@@ -194,7 +194,7 @@ def _():
 
 @t.case('it becomes mine, and urgent')
 def _():
-    keys('F6', 'm')
+    keys('ctrl+g', 'm')
     row_says(app, ORDER, 'Assigned to ')
     view_counts(app, 'Mine', '1 conversation')
     keys('4')
@@ -269,7 +269,7 @@ def _():
 @t.case('what was begun outlives a kill')
 def _():
     open_row(app, NEWS)
-    keys('F6', 'r')
+    keys('ctrl+g', 'r')
     write(app, 'Dear Otto, our sheep')
     view_counts(app, 'Drafts', '1 conversation', timeout=10)
     app.kill()
@@ -292,7 +292,7 @@ def _():
 @t.case('it quits, and after a start the last close stands')
 def _():
     global app
-    keys('F6', 'e')
+    keys('ctrl+g', 'e')
     view_counts(app, 'Closed', '1 conversation')
     app.quit()
     app = mostrador()

@@ -400,7 +400,7 @@ test_diff_random (void)
   TestDiff diff = { g_ptr_array_new_with_free_func (g_free), g_ptr_array_new_with_free_func (g_free), 0, 0, 0, 0 };
   guint next = 0;
 
-  for (guint round = 0; round < 400; round++)
+  for (guint round = 0; round < mos_test_rounds (400); round++)
     {
       guint edits = (guint) g_test_rand_int_range (0, round % 20 == 0 ? 2500 : 12);
 

@@ -5,6 +5,7 @@
 
 #include "core/mail/mime/mos-html-document.h"
 #include "core/mail/mime/mos-mime.h"
+#include "mos-test.h"
 
 #include <locale.h>
 #include <string.h>
@@ -233,7 +234,7 @@ test_mutations (void)
   };
   g_autoptr (GRand) rand = g_rand_new_with_seed ((guint32) g_test_rand_int ());
 
-  for (int round = 0; round < 3000; round++)
+  for (guint round = 0; round < mos_test_rounds (3000); round++)
     {
       g_autoptr (GString) html = g_string_new (NULL);
       g_autoptr (MosHtmlDocument) document = NULL;

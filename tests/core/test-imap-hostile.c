@@ -109,7 +109,7 @@ test_mutations (void)
   g_assert_cmpuint (run (transcript, &messages), ==, 8);
   g_assert_cmpuint (messages, ==, 2);
 
-  for (guint i = 0; i < 1500; i++)
+  for (guint i = 0; i < mos_test_rounds (1500); i++)
     {
       g_autoptr (GByteArray) bytes = g_byte_array_new ();
       gint64 start = g_get_monotonic_time ();

@@ -236,7 +236,7 @@ test_mutations (void)
   g_assert_no_error (none);
   g_assert_true (g_str_has_suffix (untouched, "* BYE Logging out\n"));
 
-  for (guint i = 0; i < 20000; i++)
+  for (guint i = 0; i < mos_test_rounds (20000); i++)
     {
       g_autoptr (GByteArray) bytes = g_byte_array_new ();
       guint counts[2] = { 0, 0 };

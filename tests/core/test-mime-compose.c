@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "core/mail/mime/mos-mime.h"
+#include "mos-test.h"
 
 #include <locale.h>
 #include <string.h>
@@ -288,7 +289,7 @@ test_round_trip (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed ((guint32) g_test_rand_int ());
 
-  for (int round = 0; round < 400; round++)
+  for (guint round = 0; round < mos_test_rounds (400); round++)
     {
       g_autoptr (MosCompose) compose = compose_new ();
       g_autoptr (MosParsedMessage) parsed = NULL;

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "core/mail/mime/mos-mime.h"
+#include "mos-test.h"
 
 #include <json-glib/json-glib.h>
 #include <locale.h>
@@ -342,7 +343,7 @@ test_mutations (void)
 
       if (!g_str_has_suffix (name, ".eml") || !g_file_get_contents (path, &data, &length, NULL) || length == 0)
         continue;
-      for (int round = 0; round < 150; round++)
+      for (guint round = 0; round < mos_test_rounds (150); round++)
         {
           g_autoptr (GByteArray) bytes = g_byte_array_new ();
           g_autoptr (MosParsedMessage) parsed = NULL;

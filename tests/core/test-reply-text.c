@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "core/mail/mime/mos-mime.h"
+#include "mos-test.h"
 
 #include <locale.h>
 #include <string.h>
@@ -135,7 +136,7 @@ test_never_empty (void)
   };
   g_autoptr (GRand) rand = g_rand_new_with_seed ((guint32) g_test_rand_int ());
 
-  for (int round = 0; round < 3000; round++)
+  for (guint round = 0; round < mos_test_rounds (3000); round++)
     {
       g_autoptr (GString) text = g_string_new (NULL);
       g_autofree char *reply = NULL;

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "core/store/mos-tokenizer.h"
+#include "mos-test.h"
 #include "store-fixture.h"
 
 #include <string.h>
@@ -111,7 +112,7 @@ test_property (void)
 {
   static const char *const pieces[] = { "a", "É", "ß", "1", "-", " ", "日", "ガ", "한", "\xff", "\xe3\x81", "\xcc\x81", "İ", "م", "\xd9\x91", "\xc2\xad", "ﬃ", "👍", "\n", "'" };
 
-  for (int round = 0; round < 5000; round++)
+  for (guint round = 0; round < mos_test_rounds (5000); round++)
     {
       g_autoptr (GString) text = g_string_new (NULL);
       int n = g_test_rand_int_range (0, 40);
@@ -248,7 +249,7 @@ search_noise (MosTxn *txn,
 
   g_assert_nonnull (a);
   g_assert_nonnull (b);
-  for (int round = 0; round < 400; round++)
+  for (guint round = 0; round < mos_test_rounds (400); round++)
     {
       g_autoptr (GString) text = g_string_new (NULL);
       g_autoptr (GPtrArray) hits = NULL;

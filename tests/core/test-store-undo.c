@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "mos-test.h"
 #include "store-fixture.h"
 
 #include <string.h>
@@ -259,7 +260,7 @@ test_conflict (void)
 static void
 test_property (void)
 {
-  for (int round = 0; round < 6; round++)
+  for (guint round = 0; round < mos_test_rounds (6); round++)
     {
       Case c;
       Fixture *f = start (&c);

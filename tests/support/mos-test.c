@@ -163,3 +163,12 @@ mos_test_shared (const char *name)
   g_test_skip ("the shared folder is not beside the project");
   return NULL;
 }
+
+guint
+mos_test_rounds (guint rounds)
+{
+  const char *factor = g_getenv ("MOS_TEST_FACTOR");
+  guint64 times = factor != NULL ? g_ascii_strtoull (factor, NULL, 10) : 1;
+
+  return rounds * (guint) CLAMP (times, 1, 10000);
+}

@@ -60,6 +60,14 @@ void mos_test_ready_cb (GObject *source, GAsyncResult *result, gpointer user_dat
  */
 GAsyncResult *mos_test_await (GAsyncResult **result);
 
+/**
+ * mos_test_rounds:
+ * @rounds: how often a run of everybody's tests tries something by chance
+ *
+ * Returns: that many; times MOS_TEST_FACTOR in `./dev test long`
+ */
+guint mos_test_rounds (guint rounds);
+
 /** mos_test_dir_new: Returns: (transfer full): path of a new empty folder; end it with mos_test_dir_free() */
 char *mos_test_dir_new (void);
 /** mos_test_dir_free: removes the folder with all that is in it, and frees @dir. %NULL is fine. */

@@ -191,6 +191,31 @@ test_references (void)
   g_assert_cmpstr (parsed->references[n - 2], ==, compose->references[198]);
 }
 
+/* Outlook's and Amazon's ids are longer than a word may be in an encoded header: they stand as they are (a review found them encoded). */
+static void
+test_long_ids (void)
+{
+  g_autoptr (MosCompose) compose = compose_new ();
+  g_autoptr (MosParsedMessage) parsed = NULL;
+  g_autofree char *long_id = g_strnfill (150, 'x');
+  const char *const ids[] = {
+    "VI1PR0401MB2560C7D54AC9A29AE8F8D0F5F2A10@VI1PR0401MB2560.eurprd04.prod.outlook.com",
+    "0102018c5d6e7f80-1a2b3c4d-5e6f-7081-92a3-b4c5d6e7f809-000000@eu-west-1.amazonses.com",
+    "mos.0192f3a4b5c6d7e8f90123456789abcd.0123456789abcdef@a-shop-with-a-long-name.example",
+    long_id,
+    "short@mail.test",
+    NULL,
+  };
+
+  g_strfreev (compose->references);
+  compose->references = g_strdupv ((char **) ids);
+  g_free (compose->in_reply_to);
+  compose->in_reply_to = g_strdup ("short@mail.test");
+  parsed = round_trip (compose);
+  g_assert_cmpstrv (parsed->references, ids);
+  g_assert_cmpstr (parsed->in_reply_to, ==, "short@mail.test");
+}
+
 static void
 test_no_sender (void)
 {
@@ -372,6 +397,7 @@ main (int argc,
   g_test_add_func ("/mime/compose/automatic", test_automatic);
   g_test_add_func ("/mime/compose/injection", test_injection);
   g_test_add_func ("/mime/compose/references", test_references);
+  g_test_add_func ("/mime/compose/long-ids", test_long_ids);
   g_test_add_func ("/mime/compose/no-sender", test_no_sender);
   g_test_add_func ("/mime/compose/structure", test_structure);
   g_test_add_func ("/mime/compose/round-trip", test_round_trip);

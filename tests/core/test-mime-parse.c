@@ -412,6 +412,46 @@ test_large (void)
   }
 }
 
+static char *
+digest_of (const char *text,
+           gsize length)
+{
+  g_autoptr (GBytes) raw = g_bytes_new (text, length);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MosParsedMessage) parsed = mos_mime_parse (raw, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (parsed->digest);
+}
+
+static char *
+scan_with (const char *page)
+{
+  return g_strdup_printf ("From: scanner@shop.test\r\nDate: Mon, 2 Mar 2026 09:00:00 +0000\r\nSubject: Scan\r\nMIME-Version: 1.0\r\n"
+                          "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nScan\r\n"
+                          "--b\r\nContent-Type: application/pdf; name=scan.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n%s\r\n--b--\r\n",
+                          page);
+}
+
+/* Mails that differ in nothing but what is attached are two mails (a review found the second one lost). */
+static void
+test_digest_of_attachments (void)
+{
+  g_autofree char *one = scan_with ("cGFnZSBvbmU=");
+  g_autofree char *two = scan_with ("cGFnZSB0d28=");
+  g_autofree char *first = digest_of (one, strlen (one));
+  g_autofree char *again = digest_of (one, strlen (one));
+  g_autofree char *second = digest_of (two, strlen (two));
+  g_autofree char *bytes = digest_of ("\0\1\2\3", 4);
+  g_autofree char *others = digest_of ("\0\1\2\4", 4);
+  g_autofree char *nothing = digest_of ("", 0);
+
+  g_assert_cmpstr (first, ==, again);
+  g_assert_cmpstr (first, !=, second);
+  g_assert_cmpstr (bytes, !=, others);
+  g_assert_cmpstr (bytes, !=, nothing);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -423,6 +463,7 @@ main (int argc,
   g_test_add_func ("/mime/parse/digest", test_digest);
   g_test_add_func ("/mime/parse/limits", test_limits);
   g_test_add_func ("/mime/parse/bytes", test_bytes);
+  g_test_add_func ("/mime/parse/digest-of-attachments", test_digest_of_attachments);
   g_test_add_func ("/mime/parse/mutations", test_mutations);
   g_test_add_func ("/mime/parse/large", test_large);
   return g_test_run ();

@@ -128,6 +128,21 @@ set_text (GMimeMessage *message,
   set_raw (message, name, &folder);
 }
 
+/* RFC 5322 §3.6.4, RFC 2047 §5: message ids are never encoded; one that is longer than a line gets a line of its own. */
+static void
+set_ids (GMimeMessage *message,
+         const char *name,
+         const char *ids)
+{
+  Folder folder = { g_string_new (NULL), strlen (name) + 1 };
+  g_auto (GStrv) words = g_strsplit (ids, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      fold_add (&folder, words[i]);
+  set_raw (message, name, &folder);
+}
+
 /* a value that comes from elsewhere */
 static void
 set_line (GMimeMessage *message,
@@ -448,7 +463,7 @@ mos_mime_compose (MosCompose *compose,
     }
   references = trim_references (compose->references, compose->in_reply_to);
   if (*references != '\0')
-    set_text (message, "References", references);
+    set_ids (message, "References", references);
   if (compose->own_id != NULL)
     set_line (message, "X-Mostrador-Id", compose->own_id);
   if (compose->automatic)

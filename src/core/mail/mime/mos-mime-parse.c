@@ -96,6 +96,15 @@ body_digest (MosParsedMessage *parsed,
       /* with the terminator, so that "ab" + "c" and "a" + "bc" differ */
       g_checksum_update (checksum, (const guchar *) pieces[i], (gssize) strlen (pieces[i]) + 1);
     }
+  /* A scanner sends the same words with every page: what is attached tells its mails apart. */
+  for (guint i = 0; i < parsed->attachments->len; i++)
+    {
+      MosAttachment *attachment = g_ptr_array_index (parsed->attachments, i);
+      g_autofree char *sha256 = attachment->sha256 == NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, attachment->data) : NULL;
+
+      g_checksum_update (checksum, (const guchar *) attachment->name, (gssize) strlen (attachment->name) + 1);
+      g_checksum_update (checksum, (const guchar *) (sha256 != NULL ? sha256 : attachment->sha256), 64);
+    }
   return g_strdup (g_checksum_get_string (checksum));
 }
 
@@ -195,7 +204,7 @@ parse_headless (GBytes *raw)
   mos_mime_strip_returns (parsed->text);
   parsed->reply_text = mos_reply_text (parsed->text);
   parsed->may_answer_automatically = FALSE;
-  parsed->digest = body_digest (parsed, NULL);
+  parsed->digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, raw);
   return parsed;
 }
 

@@ -433,6 +433,8 @@ mos_ctl_sync (MosCtl *self,
           status = mos_ctl_fail_text (self, "%s: %s", account->address, error->message);
           g_clear_error (&error);
         }
+      if (g_cancellable_is_cancelled (self->cancellable))
+        break;
     }
   return status;
 }

@@ -381,6 +381,7 @@ mos_ctl_run (MosStore *store,
 
   self.store = g_object_ref (store);
   self.input = g_bytes_ref (input);
+  g_set_object (&self.cancellable, g_cancellable_get_current ());
   self.output = g_string_new (NULL);
   self.errors = g_string_new (NULL);
   self.profile = g_strdup (mos_store_get_profile (store));

@@ -39,6 +39,7 @@ typedef struct
   char *password;
   MosTestProgress progress;
   gpointer progress_data;
+  gboolean is_for_run; /* the password stays in memory */
   const char *stage;
   GTlsCertificate *certificate; /* (owned) (nullable) */
   GTlsCertificateFlags flags;
@@ -351,7 +352,7 @@ mos_account_save_thread (GTask *task,
   GError *error = NULL;
 
   /* The password first: an account that is there must be able to log in. */
-  if ((job->password == NULL ||
+  if ((job->password == NULL || job->is_for_run ||
        mos_secrets_store_sync (scope, job->account->id, job->account->address, job->password, MOS_SECRETS_TIMEOUT_MS, cancellable, &error)) &&
       mos_store_write_sync (job->store, &actor, NULL, mos_account_do_save, job->account, NULL, cancellable, &error))
     g_task_return_boolean (task, TRUE);
@@ -374,24 +375,25 @@ mos_account_saved_cb (GObject *source,
       g_task_return_error (task, error);
       return;
     }
+  /* A new one in the keyring takes the place of one of this run. */
+  if (job->password != NULL)
+    mos_desk_host_set_password (MOS_DESK_HOST (mos_desk_ensure_host (self)), job->account->id, job->is_for_run ? job->password : NULL);
   mos_desk_restart_channel (self, job->account);
   g_task_return_boolean (task, TRUE);
 }
 
-void
-mos_desk_save_account_async (MosDesk *self,
-                             MosAccount *account,
-                             const char *password,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
+static void
+mos_account_save (MosDesk *self,
+                  MosAccount *account,
+                  const char *password,
+                  gboolean is_for_run,
+                  GCancellable *cancellable,
+                  GAsyncReadyCallback callback,
+                  gpointer user_data)
 {
   GTask *task;
   g_autoptr (GTask) inner = NULL;
   MosAccountJob *job;
-
-  g_return_if_fail (MOS_IS_DESK (self));
-  g_return_if_fail (account != NULL);
 
   if (account->address == NULL || !mos_text_is_address (account->address))
     {
@@ -408,7 +410,37 @@ mos_desk_save_account_async (MosDesk *self,
   job->account = mos_account_prepare (account, mos_clock_now_us (mos_store_get_clock (self->store)));
   job->password = g_strdup (password);
   job->name = g_strdup (self->me);
+  job->is_for_run = is_for_run;
   mos_account_push (self, inner, mos_account_save_thread);
+}
+
+void
+mos_desk_save_account_async (MosDesk *self,
+                             MosAccount *account,
+                             const char *password,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (account != NULL);
+
+  mos_account_save (self, account, password, FALSE, cancellable, callback, user_data);
+}
+
+void
+mos_desk_save_account_for_run_async (MosDesk *self,
+                                     MosAccount *account,
+                                     const char *password,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (account != NULL);
+  g_return_if_fail (password != NULL);
+
+  mos_account_save (self, account, password, TRUE, cancellable, callback, user_data);
 }
 
 gboolean
@@ -467,6 +499,8 @@ mos_desk_remove_account_async (MosDesk *self,
   g_return_if_fail (account != NULL);
 
   mos_desk_stop_channel (self, account);
+  if (self->host != NULL)
+    mos_desk_host_set_password (MOS_DESK_HOST (self->host), account, NULL);
   task = mos_account_task (self, mos_desk_remove_account_async, cancellable, callback, user_data);
   g_task_set_check_cancellable (task, FALSE);
   job = g_task_get_task_data (task);

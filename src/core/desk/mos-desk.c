@@ -504,8 +504,14 @@ mos_desk_start (MosDesk *self)
 void
 mos_desk_stop_sync (MosDesk *self)
 {
+  g_autoptr (GCancellable) ended = NULL;
+
   g_return_if_fail (MOS_IS_DESK (self));
 
+  /* Also what waits for a server or the keyring on behalf of a dialog. */
+  ended = g_steal_pointer (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  g_cancellable_cancel (ended);
   if (!self->started)
     return;
 

@@ -177,8 +177,14 @@ void mos_desk_test_account_async (MosDesk *self, MosAccount *account, const char
 /** @ret_failed_stage: (out) (optional) (transfer full) (nullable); @ret_certificate: (out) (optional) (transfer full) (nullable): the refused one; @ret_flags: GTlsCertificateFlags */
 gboolean mos_desk_test_account_finish (MosDesk *self, GAsyncResult *result, char **ret_failed_stage, GTlsCertificate **ret_certificate, GTlsCertificateFlags *ret_flags, GError **error);
 
-/** mos_desk_save_account_async: adds or changes; @password: (nullable): %NULL keeps the stored one. Starts the channel. */
+/** mos_desk_save_account_async: adds or changes; @password: (nullable): %NULL keeps the stored one. Starts the channel. Nothing is saved where the keyring does not take the
+ *  password (MOS_DESK_ERROR_NO_SECRET_SERVICE, also when it does not answer within a minute): see mos_desk_save_account_for_run_async(). */
 void mos_desk_save_account_async (MosDesk *self, MosAccount *account, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/**
+ * mos_desk_save_account_for_run_async: where mos_desk_save_account_async() failed with MOS_DESK_ERROR_NO_SECRET_SERVICE and the owner chose so:
+ * the same, with @password in memory only, until the desk ends; nothing of it is written anywhere. Finish with mos_desk_save_account_finish().
+ */
+void mos_desk_save_account_for_run_async (MosDesk *self, MosAccount *account, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean mos_desk_save_account_finish (MosDesk *self, GAsyncResult *result, GError **error);
 /** mos_desk_remove_account_async: stops it and forgets its password; the conversations stay. */
 void mos_desk_remove_account_async (MosDesk *self, const char *account, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

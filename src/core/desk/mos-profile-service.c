@@ -34,6 +34,7 @@ struct _MosProfileService
   GDBusConnection *connection; /* (owned) */
   GDBusNodeInfo *node;         /* (owned) */
   MosWorker *worker;           /* (owned) (nullable) */
+  GCancellable *cancellable;   /* (owned) of the commands that run */
   char *name;                  /* (owned) */
   guint object_id;
   gboolean owns_name;
@@ -80,6 +81,7 @@ typedef struct
   GStrv argv;
   GBytes *input;
   GDBusMethodInvocation *invocation; /* (owned) */
+  GCancellable *cancellable;         /* (owned) */
 } MosProfileJob;
 
 static void
@@ -90,6 +92,7 @@ mos_profile_job_free (gpointer data)
   g_strfreev (job->argv);
   g_bytes_unref (job->input);
   g_object_unref (job->invocation);
+  g_object_unref (job->cancellable);
   g_free (job);
 }
 
@@ -102,7 +105,11 @@ mos_profile_run_thread (GTask *task,
   MosProfileJob *job = task_data;
   g_autoptr (GBytes) output = NULL;
   g_autoptr (GBytes) errors = NULL;
-  int status = job->run ((const char *const *) job->argv, job->input, &output, &errors, job->run_data);
+  int status;
+
+  g_cancellable_push_current (job->cancellable);
+  status = job->run ((const char *const *) job->argv, job->input, &output, &errors, job->run_data);
+  g_cancellable_pop_current (job->cancellable);
 
   g_dbus_method_invocation_return_value (g_object_ref (job->invocation),
                                          g_variant_new ("(i@ay@ay)", status, mos_profile_bytes_variant (output), mos_profile_bytes_variant (errors)));
@@ -145,6 +152,7 @@ mos_profile_method_cb (GDBusConnection *connection,
   g_variant_get (parameters, "(^as@ay)", &job->argv, &input);
   job->input = g_variant_get_data_as_bytes (input);
   job->invocation = invocation;
+  job->cancellable = g_object_ref (self->cancellable);
   task = g_task_new (self, NULL, NULL, NULL);
   g_task_set_source_tag (task, mos_profile_method_cb);
   g_task_set_task_data (task, job, mos_profile_job_free);
@@ -169,6 +177,7 @@ mos_profile_service_finalize (GObject *object)
   MosProfileService *self = MOS_PROFILE_SERVICE (object);
 
   g_clear_pointer (&self->node, g_dbus_node_info_unref);
+  g_clear_object (&self->cancellable);
   g_free (self->name);
 
   G_OBJECT_CLASS (mos_profile_service_parent_class)->finalize (object);
@@ -188,6 +197,7 @@ mos_profile_service_class_init (MosProfileServiceClass *klass)
 static void
 mos_profile_service_init (MosProfileService *self)
 {
+  self->cancellable = g_cancellable_new ();
 }
 
 MosProfileService *
@@ -251,6 +261,8 @@ mos_profile_service_close (MosProfileService *self)
   if (self->object_id != 0)
     g_dbus_connection_unregister_object (self->connection, self->object_id);
   self->object_id = 0;
+  /* A command that waits for a server must not hold the window. */
+  g_cancellable_cancel (self->cancellable);
   if (self->worker != NULL)
     mos_worker_shutdown (self->worker);
   g_clear_object (&self->worker);

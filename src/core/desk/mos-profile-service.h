@@ -25,7 +25,8 @@ G_DECLARE_FINAL_TYPE (MosProfileService, mos_profile_service, MOS, PROFILE_SERVI
  * @argv: %NULL-terminated, without the program's name
  * @ret_output, @ret_errors: (out) (transfer full)
  *
- * Runs one command of mostradorctl. Called on a worker thread, one at a time.
+ * Runs one command of mostradorctl. Called on a worker thread, one at a time;
+ * g_cancellable_get_current() is cancelled when the service closes.
  *
  * Returns: the exit status
  */
@@ -47,7 +48,7 @@ char *mos_profile_service_dup_bus_name (const char *profile);
 MosProfileService *mos_profile_service_new_sync (const char *profile, GDBusConnection *connection, GCancellable *cancellable, GError **error);
 /** mos_profile_service_set_run: what runs commands; without one they are refused */
 void mos_profile_service_set_run (MosProfileService *self, MosProfileRun run, gpointer user_data);
-/** mos_profile_service_close: gives the name back and waits for a command that runs */
+/** mos_profile_service_close: gives the name back, cancels the command that runs and waits for its end */
 void mos_profile_service_close (MosProfileService *self);
 
 /** mos_profile_service_raise_sync: shows the window of the process that has @profile open. Blocking. @activation_token: (nullable) */

@@ -82,6 +82,7 @@ test_why (void)
     { "host-not-found", MOS_REMEDY_SETTINGS },
     { "tls-required", MOS_REMEDY_SETTINGS },
     { "network", MOS_REMEDY_RETRY },
+    { "connection-refused", MOS_REMEDY_RETRY },
     { "over-quota", MOS_REMEDY_RETRY },
     { "something-new", MOS_REMEDY_SETTINGS },
     { NULL, MOS_REMEDY_SETTINGS },

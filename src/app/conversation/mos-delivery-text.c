@@ -74,6 +74,7 @@ mos_delivery_why_text (const char *why)
     { "tls-required", N_ ("The mail server offers no encryption. See the account’s settings.") },
     { "host-not-found", N_ ("The mail server cannot be found. Check the connection and the account’s settings.") },
     { "network", N_ ("There is no connection to the mail server. It is tried again by itself.") },
+    { "connection-refused", N_ ("There is no connection to the mail server. It is tried again by itself.") },
     { "temporary", N_ ("The mail server said “not now”. It is tried again by itself.") },
     { "refused", N_ ("The mail server refused this message.") },
     { "recipient-refused", N_ ("The mail server does not accept a recipient. Check the address.") },

@@ -18,6 +18,8 @@
 static gboolean
 is_trouble (MosAccountStatus *status)
 {
+  static const char *const passing[] = { "network", "connection-refused", "temporary", "timeout", "timed-out", NULL };
+
   if (status == NULL)
     return FALSE;
 
@@ -28,8 +30,7 @@ is_trouble (MosAccountStatus *status)
     case MOS_ACCOUNT_FAILED:
       return TRUE;
     case MOS_ACCOUNT_WAITING:
-      return status->why != NULL && !g_str_equal (status->why, "network") && !g_str_equal (status->why, "temporary") &&
-             !g_str_equal (status->why, "timeout") && !g_str_equal (status->why, "timed-out");
+      return status->why != NULL && !g_strv_contains (passing, status->why);
     case MOS_ACCOUNT_OFFLINE:
     case MOS_ACCOUNT_CONNECTING:
     case MOS_ACCOUNT_SYNCING:

@@ -141,6 +141,127 @@ test_ordinary_mail (void)
   g_assert_cmpuint (wrong, ==, 0);
 }
 
+static gboolean
+has_attachment_sum (MosParsedMessage *parsed,
+                    const char *sum)
+{
+  for (guint i = 0; i < parsed->attachments->len; i++)
+    {
+      MosAttachment *attachment = g_ptr_array_index (parsed->attachments, i);
+      g_autofree char *own = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, attachment->data);
+
+      if (strcmp (own, sum) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* --- winmail.dat: NAME.tnef beside a folder NAME of what is in it --- */
+
+static GByteArray *
+without_returns (const void *data,
+                 gsize length)
+{
+  GByteArray *bytes = g_byte_array_new ();
+
+  for (gsize i = 0; i < length; i++)
+    if (((const char *) data)[i] != '\r')
+      g_byte_array_append (bytes, (const guint8 *) data + i, 1);
+  return bytes;
+}
+
+/* The files beside the envelopes lost their carriage returns, and objects keep 16 bytes that name their kind. */
+static gboolean
+has_attachment_like (MosParsedMessage *parsed,
+                     const char *data,
+                     gsize length)
+{
+  g_autoptr (GByteArray) wanted = without_returns (data, length);
+
+  for (guint i = 0; i < parsed->attachments->len; i++)
+    {
+      MosAttachment *attachment = g_ptr_array_index (parsed->attachments, i);
+      gsize size;
+      const char *bytes = g_bytes_get_data (attachment->data, &size);
+      g_autoptr (GByteArray) own = without_returns (bytes, size);
+
+      if (own->len == wanted->len && (own->len == 0 || memcmp (own->data, wanted->data, own->len) == 0))
+        return TRUE;
+      if (size + 16 == length && memcmp (bytes, data + 16, size) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static MosParsedMessage *
+parse_wrapped (const char *path)
+{
+  g_autoptr (GString) mail = g_string_new ("From: a@mail.test\r\nContent-Type: application/ms-tnef; name=winmail.dat\r\nContent-Transfer-Encoding: base64\r\n\r\n");
+  g_autofree char *data = NULL;
+  g_autofree char *encoded = NULL;
+  g_autoptr (GBytes) raw = NULL;
+  g_autoptr (GError) error = NULL;
+  MosParsedMessage *parsed;
+  gsize length;
+
+  g_file_get_contents (path, &data, &length, &error);
+  g_assert_no_error (error);
+  encoded = g_base64_encode ((guchar *) data, length);
+  for (const char *p = encoded; *p != '\0'; p += strnlen (p, 76))
+    g_string_append_printf (mail, "%.76s\r\n", p);
+  raw = g_string_free_to_bytes (g_steal_pointer (&mail));
+  parsed = mos_mime_parse (raw, &error);
+  g_assert_no_error (error);
+  return parsed;
+}
+
+static void
+test_tnef (void)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+  guint right = 0, all = 0;
+
+  if (!have_corpus ())
+    return;
+  path = g_build_filename (corpus, "mimekit", "UnitTests", "TestData", "tnef", NULL);
+  dir = g_dir_open (path, 0, NULL);
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+      g_autofree char *contents = NULL;
+      g_autoptr (MosParsedMessage) parsed = NULL;
+      g_autoptr (GDir) inner = NULL;
+      const char *one;
+
+      if (!g_str_has_suffix (name, ".tnef"))
+        continue;
+      parsed = parse_wrapped (file);
+      contents = g_strndup (file, strlen (file) - strlen (".tnef"));
+      inner = g_dir_open (contents, 0, NULL);
+      while (inner != NULL && (one = g_dir_read_name (inner)) != NULL)
+        {
+          g_autofree char *inner_path = g_build_filename (contents, one, NULL);
+          g_autofree char *data = NULL;
+          gsize length;
+
+          /* the mail's own text, no file */
+          if (g_str_has_prefix (one, "message.") || !g_file_get_contents (inner_path, &data, &length, NULL))
+            continue;
+          all++;
+          if (has_attachment_like (parsed, data, length))
+            right++;
+          else
+            g_test_message ("tnef %s: %s (%u attachments)", name, one, parsed->attachments->len);
+        }
+    }
+  g_test_message ("tnef: %u of %u files", right, all);
+  g_assert_cmpuint (all, >, 20);
+  g_assert_cmpuint (right, ==, all);
+}
+
 /* --- scores --- */
 
 static GPtrArray *
@@ -177,6 +298,25 @@ squeeze (const char *text)
   return g_string_free (out, FALSE);
 }
 
+/* Like same_text(), but U+FFFD in @expected stands for any character (we read undeclared 8-bit text where that reader gave up), and
+ * @got may go on: it holds every text part that is shown, the expectation only the first. */
+static gboolean
+begins_with_text (const char *got,
+                  const char *expected)
+{
+  g_autofree char *squeezed_got = squeeze (got);
+  g_autofree char *squeezed_expected = squeeze (expected);
+  const char *p = squeezed_got;
+  const char *q = squeezed_expected;
+
+  if (*q == '\0')
+    return *p == '\0';
+  for (; *q != '\0'; p = g_utf8_next_char (p), q = g_utf8_next_char (q))
+    if (*p == '\0' || (g_utf8_get_char (q) != 0xfffd && g_utf8_get_char (p) != g_utf8_get_char (q)))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 same_text (const char *a,
            const char *b)
@@ -185,21 +325,6 @@ same_text (const char *a,
   g_autofree char *squeezed_b = squeeze (b);
 
   return strcmp (squeezed_a, squeezed_b) == 0;
-}
-
-static gboolean
-has_attachment_sum (MosParsedMessage *parsed,
-                    const char *sum)
-{
-  for (guint i = 0; i < parsed->attachments->len; i++)
-    {
-      MosAttachment *attachment = g_ptr_array_index (parsed->attachments, i);
-      g_autofree char *own = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, attachment->data);
-
-      if (strcmp (own, sum) == 0)
-        return TRUE;
-    }
-  return FALSE;
 }
 
 static gboolean
@@ -242,7 +367,7 @@ static void
 test_mail_parse_score (void)
 {
   g_autoptr (GPtrArray) nodes = NULL;
-  guint right = 0, all = 0;
+  guint right = 0, understood = 0, all = 0;
 
   if (!have_corpus ())
     return;
@@ -263,6 +388,9 @@ test_mail_parse_score (void)
           all++;
           if (check_one (parsed, l->data, expected))
             right++;
+          else if ((strcmp (l->data, "text") == 0 && begins_with_text (parsed->text, json_node_get_string (expected))) ||
+                   (strcmp (l->data, "subject") == 0 && begins_with_text (parsed->subject, json_node_get_string (expected))))
+            understood++;
           else
             {
               g_autofree char *wanted = json_to_string (expected, FALSE);
@@ -275,8 +403,9 @@ test_mail_parse_score (void)
             }
         }
     }
-  g_test_message ("mail_parse: %u of %u checks", right, all);
-  g_assert_cmpuint (right, >=, 342);
+  g_test_message ("mail_parse: %u of %u checks, %u more that go beyond the expectation", right, all, understood);
+  g_assert_cmpuint (right, >=, 346);
+  g_assert_cmpuint (right + understood, >=, 363);
 }
 
 static void
@@ -411,6 +540,7 @@ main (int argc,
     corpus = g_steal_pointer (&path);
   g_test_add_func ("/mime/corpus/every-file", test_every_file);
   g_test_add_func ("/mime/corpus/ordinary-mail", test_ordinary_mail);
+  g_test_add_func ("/mime/corpus/tnef", test_tnef);
   g_test_add_func ("/mime/corpus/mail-parse-score", test_mail_parse_score);
   g_test_add_func ("/mime/corpus/bounce-score", test_bounce_score);
   g_test_add_func ("/mime/corpus/reply-trim-score", test_reply_trim_score);

@@ -24,6 +24,7 @@ typedef struct
   GPtrArray *attachments;
   guint n_parts;
   gsize text_bytes;
+  Body envelope; /* what a winmail.dat says: for mails that say nothing else */
 } Walk;
 
 static void walk_part (Walk *walk, GMimeObject *object, guint depth, gboolean in_alternative, Body *body);
@@ -218,6 +219,7 @@ walk_leaf (Walk *walk,
   gboolean is_enriched = strcmp (type, "text/enriched") == 0 || strcmp (type, "text/richtext") == 0;
   gboolean is_text = strcmp (type, "text/plain") == 0 || strcmp (type, "text") == 0;
   gboolean is_attached;
+  GByteArray *bytes;
 
   is_attached = disposition != NULL && g_ascii_strcasecmp (g_mime_content_disposition_get_disposition (disposition), "attachment") == 0;
   /* a text with a file name is a file, unless it stands where the body should */
@@ -228,6 +230,8 @@ walk_leaf (Walk *walk,
       g_autofree char *text = part_text (part, is_html);
       Body own = { NULL, NULL };
 
+      if (is_text)
+        mos_mime_take_uuencoded (text, walk->attachments);
       walk->text_bytes += strlen (text);
       if (is_enriched)
         {
@@ -250,7 +254,23 @@ walk_leaf (Walk *walk,
       body_clear (&own);
       return;
     }
-  add_attachment (walk, GMIME_OBJECT (part), name, type, mos_mime_part_bytes (part));
+  bytes = mos_mime_part_bytes (part);
+  if (strcmp (type, "application/ms-tnef") == 0 || strcmp (type, "application/vnd.ms-tnef") == 0 || (name != NULL && g_ascii_strcasecmp (name, "winmail.dat") == 0))
+    {
+      g_autofree char *text = NULL;
+      g_autofree char *html = NULL;
+
+      if (mos_mime_read_tnef (bytes->data, bytes->len, walk->attachments, &text, &html))
+        {
+          if (text != NULL)
+            body_add (&walk->envelope.text, text, "\n");
+          if (html != NULL)
+            body_add (&walk->envelope.html, html, "\n");
+          g_byte_array_unref (bytes);
+          return;
+        }
+    }
+  add_attachment (walk, GMIME_OBJECT (part), name, type, bytes);
 }
 
 static void
@@ -397,10 +417,17 @@ mos_mime_read_body (GMimeObject *root,
                     char **ret_text,
                     char **ret_html)
 {
-  Walk walk = { attachments, 0, 0 };
+  Walk walk = { .attachments = attachments };
   Body body = { NULL, NULL };
 
   walk_part (&walk, root, 1, FALSE, &body);
+  if ((body.text == NULL || strspn (body.text->str, " \t\n") == body.text->len) && body.html == NULL)
+    {
+      body_clear (&body);
+      body = walk.envelope;
+    }
+  else
+    body_clear (&walk.envelope);
   *ret_text = body.text != NULL ? g_string_free (g_steal_pointer (&body.text), FALSE) : NULL;
   *ret_html = body.html != NULL ? g_string_free (g_steal_pointer (&body.html), FALSE) : NULL;
 }

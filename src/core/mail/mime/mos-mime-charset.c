@@ -177,7 +177,8 @@ guess_charset (const guint8 *data,
 /* mos_mime_bytes_to_utf8:
  * @charset: (nullable): as declared
  *
- * Undeclared (or declared as ASCII): valid UTF-8 is UTF-8, ISO-2022-JP by its escapes, everything else windows-1252, as mail programs do.
+ * Undeclared (or declared as ASCII): valid UTF-8 is UTF-8, ISO-2022-JP by its escapes, a script
+ * that is not Latin by its commonest characters, everything else windows-1252, as mail programs do.
  *
  * Returns: (transfer full): valid UTF-8, NUL bytes and a byte order mark removed
  */
@@ -215,7 +216,11 @@ mos_mime_bytes_to_utf8 (const guint8 *data,
             text = g_steal_pointer (&repaired);
         }
       else
-        text = convert (data, length, "WINDOWS-1252");
+        {
+          const char *detected = mos_mime_detect_charset (data, length);
+
+          text = convert (data, length, detected != NULL ? detected : "WINDOWS-1252");
+        }
     }
   else
     {

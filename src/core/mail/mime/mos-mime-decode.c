@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "core/mail/mime/mos-mime-private.h"
+#include "core/mail/mime/mos-mime-text.h"
 
 #include <string.h>
 
@@ -95,4 +96,81 @@ mos_mime_part_bytes (GMimePart *part)
   g_mime_data_wrapper_write_to_stream (content, stream);
   g_object_unref (stream);
   return bytes;
+}
+
+/* Is the line one of an encoded file? Its first character is the number of bytes in it. */
+static gboolean
+is_uuencoded_line (const char *line,
+                   gsize length)
+{
+  guint n_bytes = length > 0 ? ((guint) line[0] - 32u) & 63 : 0;
+  gsize wanted = 1 + ((gsize) n_bytes + 2) / 3 * 4;
+
+  if (length == 0 || line[0] < 32 || line[0] > 96)
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    if (line[i] < 32 || line[i] > 96)
+      return FALSE;
+  /* blanks at the end get lost, a check character may follow */
+  return length <= wanted + 1 && (length + 3 >= wanted || memchr (line, ' ', length) != NULL || n_bytes == 0);
+}
+
+/* mos_mime_take_uuencoded:
+ * @text: (inout): a plain text with "\n" lines; files written into it ("begin 644 name" to "end") are cut out of it
+ * @attachments: and added here
+ *
+ * What old mail programs did before MIME, and some devices still do.
+ */
+void
+mos_mime_take_uuencoded (char *text,
+                         GPtrArray *attachments)
+{
+  char *from = text;
+
+  while ((from = strstr (from, "begin ")) != NULL && attachments->len < MOS_MIME_MAX_PARTS)
+    {
+      gsize digits = strspn (from + 6, "01234567");
+      char *name = from + 6 + digits;
+      char *line, *end = NULL;
+      guint n_lines = 0;
+
+      if ((from > text && from[-1] != '\n') || digits < 3 || digits > 4 || *name != ' ')
+        {
+          from += 6;
+          continue;
+        }
+      name++;
+      line = strchr (name, '\n');
+      for (line = line != NULL ? line + 1 : NULL; line != NULL && *line != '\0' && end == NULL;)
+        {
+          gsize length = strcspn (line, "\n");
+
+          if (n_lines > 0 && length == 3 && strncmp (line, "end", 3) == 0)
+            end = line + 3;
+          else if (length > 0 && !is_uuencoded_line (line, length))
+            break;
+          n_lines++;
+          line += length + (line[length] == '\n');
+        }
+      if (end == NULL)
+        {
+          from = name;
+          continue;
+        }
+      {
+        g_autofree char *own_name = g_strndup (name, strcspn (name, "\n"));
+        g_autofree char *own_type = g_content_type_guess (own_name, NULL, 0, NULL);
+        g_autofree char *type = own_type != NULL ? g_content_type_get_mime_type (own_type) : NULL;
+        GByteArray view = { (guint8 *) from, (guint) (end - from) };
+        GByteArray *bytes = uudecode (&view);
+        MosAttachment *attachment = mos_attachment_new ();
+
+        attachment->type = g_strdup (type != NULL ? type : "application/octet-stream");
+        attachment->name = mos_mime_safe_name (own_name, attachment->type);
+        attachment->size = bytes->len;
+        attachment->data = g_byte_array_free_to_bytes (bytes);
+        g_ptr_array_add (attachments, attachment);
+        memmove (from, end, strlen (end) + 1);
+      }
+    }
 }

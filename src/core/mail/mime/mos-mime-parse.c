@@ -38,6 +38,50 @@ looks_like_header (const char *p,
   return i < length && p[i] == ':';
 }
 
+/* "Content-Type: multipart/mixed boundary=x": without its semicolon the whole mail would be one unreadable part.
+ * Returns: (transfer full) (nullable): the bytes with it; %NULL when nothing is missing */
+static GByteArray *
+mend_content_type (const char *data,
+                   gsize length)
+{
+  const char *p = data;
+  const char *end = data + length;
+
+  while (p < end && *p != '\n' && *p != '\r')
+    {
+      const char *newline = memchr (p, '\n', (gsize) (end - p));
+
+      if (newline == NULL)
+        return NULL;
+      if (end - p > 13 && g_ascii_strncasecmp (p, "Content-Type:", 13) == 0)
+        {
+          const char *type = p + 13;
+          const char *blank, *name, *q;
+
+          while (type < end && (*type == ' ' || *type == '\t'))
+            type++;
+          for (blank = type; blank < end && *blank != '\0' && (g_ascii_isalnum (*blank) || strchr ("/-+._", *blank) != NULL); blank++)
+            ;
+          for (name = blank; name < end && g_ascii_isspace (*name) && !(*name == '\n' && name + 1 < end && !g_ascii_isspace (name[1])); name++)
+            ;
+          for (q = name; q < end && (g_ascii_isalnum (*q) || *q == '-'); q++)
+            ;
+          if (blank > type && name > blank && q > name && q < end && *q == '=')
+            {
+              GByteArray *mended = g_byte_array_sized_new ((guint) length + 1);
+
+              g_byte_array_append (mended, (const guint8 *) data, (guint) (blank - data));
+              g_byte_array_append (mended, (const guint8 *) ";", 1);
+              g_byte_array_append (mended, (const guint8 *) blank, (guint) (end - blank));
+              return mended;
+            }
+          return NULL;
+        }
+      p = newline + 1;
+    }
+  return NULL;
+}
+
 /* The message without copying its bytes; @raw must outlive it. %NULL when there is no header at all. */
 GMimeMessage *
 mos_mime_read (GBytes *raw)
@@ -49,6 +93,7 @@ mos_mime_read (GBytes *raw)
   g_autoptr (GMimeParserOptions) options = NULL;
   GByteArray *view;
   GMimeMessage *message;
+  GDestroyNotify free_view = g_free;
   gsize skip = 0;
 
   mos_mime_ensure_init ();
@@ -66,10 +111,16 @@ mos_mime_read (GBytes *raw)
     skip += 3;
   if (length - skip > G_MAXUINT || !looks_like_header (data + skip, length - skip))
     return NULL;
-  /* gmime reads from a GByteArray; this one only points at the bytes we were given */
-  view = g_new0 (GByteArray, 1);
-  view->data = (guint8 *) data + skip;
-  view->len = (guint) (length - skip);
+  view = mend_content_type (data + skip, length - skip);
+  if (view != NULL)
+    free_view = (GDestroyNotify) g_byte_array_unref;
+  else
+    {
+      /* gmime reads from a GByteArray; this one only points at the bytes we were given */
+      view = g_new0 (GByteArray, 1);
+      view->data = (guint8 *) data + skip;
+      view->len = (guint) (length - skip);
+    }
   stream = g_mime_stream_mem_new ();
   g_mime_stream_mem_set_byte_array (GMIME_STREAM_MEM (stream), view);
   g_mime_stream_mem_set_owner (GMIME_STREAM_MEM (stream), FALSE);
@@ -77,9 +128,9 @@ mos_mime_read (GBytes *raw)
   parser = g_mime_parser_new_with_stream (stream);
   message = g_mime_parser_construct_message (parser, options);
   if (message == NULL)
-    g_free (view);
+    free_view (view);
   else
-    g_object_set_data_full (G_OBJECT (message), "mos-view", view, g_free);
+    g_object_set_data_full (G_OBJECT (message), "mos-view", view, free_view);
   return message;
 }
 

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /* Bytes to UTF-8, private to mail/mime. */
 
 char *mos_mime_bytes_to_utf8 (const guint8 *data, gsize length, const char *charset);
+const char *mos_mime_detect_charset (const guint8 *data, gsize length);
 char *mos_mime_html_charset (const guint8 *data, gsize length);
 char *mos_mime_decode_header (const char *raw, const char *fallback_charset);
 char *mos_mime_safe_name (const char *name, const char *type);

@@ -27,7 +27,10 @@ struct _MosAttachmentChip
   MosAttachment *attachment; /* (owned) */
   GBytes *bytes;             /* (owned) (nullable): once loaded */
   GCancellable *cancellable; /* (owned) */
+  GFile *file;               /* (owned) (nullable): a copy to drag away */
   gboolean loading;
+  gboolean copying;
+  gboolean wants_file;
   gboolean removable;
 };
 
@@ -48,6 +51,30 @@ on_decoded_cb (GObject *source,
 }
 
 static void
+on_file_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (MosAttachmentChip) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = mos_attachment_copy_finish (result, &error);
+
+  if (file == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("Cannot write a copy to drag: %s", error->message);
+  g_set_object (&self->file, file);
+  self->copying = FALSE;
+}
+
+static void
+make_file (MosAttachmentChip *self)
+{
+  if (!self->wants_file || self->removable || self->bytes == NULL || self->file != NULL || self->copying)
+    return;
+  self->copying = TRUE;
+  mos_attachment_copy_async (NULL, self->attachment->name, self->bytes, self->cancellable, on_file_cb, g_object_ref (self));
+}
+
+static void
 on_loaded_cb (GObject *source,
               GAsyncResult *result,
               gpointer user_data)
@@ -57,6 +84,7 @@ on_loaded_cb (GObject *source,
   /* A failure shows when somebody opens it; here it only means no thumbnail and no drag. */
   self->bytes = mos_desk_load_blob_finish (MOS_DESK (source), result, NULL);
   self->loading = FALSE;
+  make_file (self);
   if (self->bytes != NULL && g_str_has_prefix (self->attachment->type, "image/"))
     mos_image_decode_async (self->bytes, self->cancellable, on_decoded_cb, g_object_ref (self));
 }
@@ -76,7 +104,9 @@ on_enter_cb (GtkEventControllerMotion *motion,
              double y,
              MosAttachmentChip *self)
 {
+  self->wants_file = TRUE;
   preload (self);
+  make_file (self);
 }
 
 static GdkContentProvider *
@@ -85,23 +115,16 @@ on_drag_prepare_cb (GtkDragSource *source,
                     double y,
                     MosAttachmentChip *self)
 {
-  g_autoptr (GFile) file = NULL;
   GdkContentProvider *provider;
   GdkFileList *list;
-  g_autoptr (GError) error = NULL;
 
-  if (self->bytes == NULL)
+  /* A drag is answered at once; the copy was begun when the pointer came. */
+  if (self->file == NULL)
     {
-      preload (self);
+      on_enter_cb (NULL, x, y, self);
       return NULL;
     }
-  file = mos_attachment_write_temp (self->attachment->name, self->bytes, &error);
-  if (file == NULL)
-    {
-      g_warning ("Cannot write a copy to drag: %s", error->message);
-      return NULL;
-    }
-  list = gdk_file_list_new_from_array (&file, 1);
+  list = gdk_file_list_new_from_array (&self->file, 1);
   provider = gdk_content_provider_new_typed (GDK_TYPE_FILE_LIST, list);
   g_boxed_free (GDK_TYPE_FILE_LIST, list);
   return provider;
@@ -146,6 +169,7 @@ mos_attachment_chip_dispose (GObject *object)
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_object (&self->file);
 
   G_OBJECT_CLASS (mos_attachment_chip_parent_class)->dispose (object);
 }

@@ -26,8 +26,15 @@ const char *mos_attachment_display_name (const MosAttachment *attachment);
 /** mos_attachment_icon: Returns: (transfer full): the symbolic icon of a media type */
 GIcon *mos_attachment_icon (const char *type);
 
-/** mos_attachment_write_temp: writes @bytes into a private folder under @name. Returns: (transfer full) (nullable): the file, read-only for others' eyes */
-GFile *mos_attachment_write_temp (const char *name, GBytes *bytes, GError **error);
+/**
+ * mos_attachment_copy_async:
+ * @folder: (nullable): %NULL = a private folder of its own, which is removed a day later
+ *
+ * Writes @bytes under @name, or "name (2)" where that is taken; nothing is overwritten. On a worker.
+ */
+void mos_attachment_copy_async (GFile *folder, const char *name, GBytes *bytes, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** Returns: (transfer full) (nullable): the file */
+GFile *mos_attachment_copy_finish (GAsyncResult *result, GError **error);
 
 /** mos_attachment_open: asks when it is dangerous, then gives a copy to the program for its type. Errors are shown in the window of @parent. */
 void mos_attachment_open (MosDesk *desk, MosAttachment *attachment, GtkWidget *parent);

@@ -9,7 +9,6 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 gboolean
@@ -72,64 +71,6 @@ mos_widget_show_problem (GtkWidget *widget,
 
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
   adw_dialog_present (dialog, widget);
-}
-
-/* --- Temporary copies --- */
-
-static void
-remove_old (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      GStatBuf info;
-
-      if (g_lstat (path, &info) == 0 && S_ISDIR (info.st_mode) && (gint64) info.st_mtime < g_get_real_time () / G_USEC_PER_SEC - 24 * 60 * 60)
-        {
-          g_autoptr (GDir) inner = g_dir_open (path, 0, NULL);
-          const char *file;
-
-          while (inner != NULL && (file = g_dir_read_name (inner)) != NULL)
-            {
-              g_autofree char *inner_path = g_build_filename (path, file, NULL);
-
-              (void) g_unlink (inner_path); /* tidying: what stays is tried again next time */
-            }
-          (void) g_rmdir (path);
-        }
-    }
-}
-
-GFile *
-mos_attachment_write_temp (const char *name,
-                           GBytes *bytes,
-                           GError **error)
-{
-  static gboolean tidied;
-  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "mostrador", "opened", NULL);
-  g_autofree char *pattern = g_build_filename (folder, "XXXXXX", NULL);
-  g_autofree char *base = g_path_get_basename (name);
-  g_autofree char *path = NULL;
-
-  if (g_mkdir_with_parents (folder, 0700) != 0 || g_mkdtemp_full (pattern, 0700) == NULL)
-    {
-      int code = errno;
-
-      g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (code), "%s: %s", folder, g_strerror (code));
-      return NULL;
-    }
-  if (!tidied)
-    {
-      tidied = TRUE;
-      remove_old (folder);
-    }
-  path = g_build_filename (pattern, base, NULL);
-  if (!g_file_set_contents_full (path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), G_FILE_SET_CONTENTS_NONE, 0600, error))
-    return NULL;
-  return g_file_new_for_path (path);
 }
 
 /* --- Jobs: load the bytes, then do one thing with them --- */
@@ -202,14 +143,13 @@ on_launched_cb (GObject *source,
 }
 
 static void
-on_open_loaded_cb (GObject *source,
-                   GAsyncResult *result,
-                   gpointer user_data)
+on_copied_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
 {
   g_autoptr (Job) job = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = mos_desk_load_blob_finish (MOS_DESK (source), result, &error);
-  g_autoptr (GFile) file = bytes != NULL ? mos_attachment_write_temp (job->attachment->name, bytes, &error) : NULL;
+  g_autoptr (GFile) file = mos_attachment_copy_finish (result, &error);
   g_autoptr (GtkFileLauncher) launcher = NULL;
   GtkWindow *window;
 
@@ -221,6 +161,22 @@ on_open_loaded_cb (GObject *source,
   launcher = gtk_file_launcher_new (file);
   window = window_of (job->parent);
   gtk_file_launcher_launch (launcher, window, NULL, on_launched_cb, g_steal_pointer (&job));
+}
+
+static void
+on_open_loaded_cb (GObject *source,
+                   GAsyncResult *result,
+                   gpointer user_data)
+{
+  g_autoptr (Job) job = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = mos_desk_load_blob_finish (MOS_DESK (source), result, &error);
+  const char *name = job->attachment->name;
+
+  if (bytes == NULL)
+    mos_widget_show_problem (job->parent, _ ("The Attachment Could Not Be Opened"), error->message);
+  else
+    mos_attachment_copy_async (NULL, name, bytes, NULL, on_copied_cb, g_steal_pointer (&job));
 }
 
 static void
@@ -317,33 +273,96 @@ mos_attachment_save (MosDesk *desk,
   gtk_file_dialog_save (dialog, window_of (parent), NULL, on_target_chosen_cb, job_new (desk, attachment, parent));
 }
 
+/* --- All of them, into one folder --- */
+
 typedef struct
 {
   MosDesk *desk;          /* (owned) */
   GPtrArray *attachments; /* (owned) */
   GtkWidget *parent;      /* (owned) */
+  GFile *folder;          /* (owned) (nullable) */
+  GError *error;          /* (owned) (nullable): the first */
+  guint next;
 } SaveAll;
 
-static GFile *
-free_name (GFile *folder,
-           const char *name,
-           GHashTable *taken)
+static void
+save_all_free (SaveAll *all)
 {
-  g_autofree char *base = g_path_get_basename (name);
-  const char *dot = strrchr (base, '.');
-  gsize stem = dot != NULL && dot != base ? (gsize) (dot - base) : strlen (base);
+  g_object_unref (all->desk);
+  g_ptr_array_unref (all->attachments);
+  g_object_unref (all->parent);
+  g_clear_object (&all->folder);
+  g_clear_error (&all->error);
+  g_free (all);
+}
 
-  for (guint i = 0;; i++)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaveAll, save_all_free)
+
+static void save_next (SaveAll *all);
+
+static void
+keep_error (SaveAll *all,
+            GError *error)
+{
+  if (all->error == NULL)
+    all->error = error;
+  else
+    g_error_free (error);
+}
+
+static void
+on_all_copied_cb (GObject *source,
+                  GAsyncResult *result,
+                  gpointer user_data)
+{
+  SaveAll *all = user_data;
+  GError *error = NULL;
+  g_autoptr (GFile) file = mos_attachment_copy_finish (result, &error);
+
+  if (file == NULL)
+    keep_error (all, error);
+  save_next (all);
+}
+
+static void
+on_all_loaded_cb (GObject *source,
+                  GAsyncResult *result,
+                  gpointer user_data)
+{
+  SaveAll *all = user_data;
+  MosAttachment *attachment = g_ptr_array_index (all->attachments, all->next - 1);
+  GError *error = NULL;
+  g_autoptr (GBytes) bytes = mos_desk_load_blob_finish (MOS_DESK (source), result, &error);
+
+  if (bytes != NULL)
     {
-      g_autofree char *candidate = i == 0 ? g_strdup (base) : g_strdup_printf ("%.*s (%u)%s", (int) stem, base, i + 1, base + stem);
-      g_autoptr (GFile) file = g_file_get_child (folder, candidate);
-
-      if (!g_hash_table_contains (taken, candidate) && !g_file_query_exists (file, NULL))
-        {
-          g_hash_table_add (taken, g_steal_pointer (&candidate));
-          return g_steal_pointer (&file);
-        }
+      mos_attachment_copy_async (all->folder, attachment->name, bytes, NULL, on_all_copied_cb, all);
+      return;
     }
+  keep_error (all, error);
+  save_next (all);
+}
+
+/* One after the other: memory holds one of them, and one sentence tells how it went. */
+static void
+save_next (SaveAll *all)
+{
+  while (all->next < all->attachments->len)
+    {
+      MosAttachment *attachment = g_ptr_array_index (all->attachments, all->next++);
+
+      if (attachment->sha256 != NULL)
+        {
+          mos_desk_load_blob_async (all->desk, attachment->sha256, NULL, on_all_loaded_cb, all);
+          return;
+        }
+      keep_error (all, g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s", attachment->name));
+    }
+  if (all->error != NULL)
+    mos_widget_show_problem (all->parent, _ ("The Attachments Could Not Be Saved"), all->error->message);
+  else
+    gtk_accessible_announce (GTK_ACCESSIBLE (all->parent), _ ("Attachments saved"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  save_all_free (all);
 }
 
 static void
@@ -351,25 +370,14 @@ on_folder_chosen_cb (GObject *source,
                      GAsyncResult *result,
                      gpointer user_data)
 {
-  SaveAll *all = user_data;
+  g_autoptr (SaveAll) all = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) folder = gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, &error);
-  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (guint i = 0; folder != NULL && i < all->attachments->len; i++)
-    {
-      MosAttachment *attachment = g_ptr_array_index (all->attachments, i);
-      Job *job = job_new (all->desk, attachment, all->parent);
-
-      job->target = free_name (folder, attachment->name, taken);
-      load_bytes (job, on_save_loaded_cb);
-    }
-  if (folder == NULL && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+  all->folder = gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, &error);
+  if (all->folder != NULL)
+    save_next (g_steal_pointer (&all));
+  else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
     mos_widget_show_problem (all->parent, _ ("The Attachments Could Not Be Saved"), error->message);
-  g_object_unref (all->desk);
-  g_ptr_array_unref (all->attachments);
-  g_object_unref (all->parent);
-  g_free (all);
 }
 
 void

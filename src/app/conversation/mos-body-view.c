@@ -232,8 +232,17 @@ placeholder_new (const MosHtmlImage *image,
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *icon = gtk_image_new_from_icon_name (broken ? "image-missing-symbolic" : "image-x-generic-symbolic");
-  GtkWidget *label = gtk_label_new (*image->alt != '\0' ? image->alt : _ ("Image"));
+  g_autofree char *text = NULL;
+  GtkWidget *label;
 
+  if (!broken)
+    text = g_strdup (*image->alt != '\0' ? image->alt : _ ("Image"));
+  else if (*image->alt != '\0')
+    /* Translators: %s is what the sender says that a picture shows. */
+    text = g_strdup_printf (_ ("Picture not shown: %s"), image->alt);
+  else
+    text = g_strdup (_ ("This picture could not be shown"));
+  label = gtk_label_new (text);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
   gtk_label_set_width_chars (GTK_LABEL (label), MIN (32, (int) g_utf8_strlen (gtk_label_get_text (GTK_LABEL (label)), -1)));
@@ -242,6 +251,8 @@ placeholder_new (const MosHtmlImage *image,
   gtk_widget_add_css_class (box, "image-placeholder");
   if (image->url != NULL && !broken)
     gtk_widget_set_tooltip_text (box, _ ("This picture is on the internet and was not loaded"));
+  else if (broken)
+    gtk_widget_set_tooltip_text (box, text);
   return box;
 }
 

@@ -158,6 +158,7 @@ mos_message_bubble_load_images (MosMessageBubble *self)
   MosBodyView *view = MOS_BODY_VIEW (self->body);
   MosHtmlDocument *document = mos_body_view_get_document (view);
   guint shown;
+  guint remote = 0;
 
   if (document == NULL)
     return;
@@ -173,6 +174,8 @@ mos_message_bubble_load_images (MosMessageBubble *self)
         data = find_related (self->body_data, image->cid);
       if (data != NULL)
         mos_image_decode_async (data, self->cancellable, on_decoded_cb, image_job_new (self, i));
+      else if (image->url != NULL && self->images_allowed && remote++ >= MOS_IMAGE_MAX_REMOTE)
+        mos_body_view_set_image (view, i, NULL);
       else if (image->url != NULL && self->images_allowed)
         mos_image_fetch_async (image->url, self->cancellable, on_fetched_cb, image_job_new (self, i));
       else if (image->url == NULL)

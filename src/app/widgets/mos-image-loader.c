@@ -9,11 +9,7 @@
 
 #include "core/base/mos-worker.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
-
-#define FETCH_TIMEOUT_S 20
-#define READ_CHUNK (64 * 1024)
 
 /* --- Probing --- */
 
@@ -55,6 +51,32 @@ probe_jpeg (const guint8 *data,
   return FALSE;
 }
 
+/* Shown where the system has a decoder for it. */
+static gboolean
+probe_webp (const guint8 *data,
+            int *ret_width,
+            int *ret_height)
+{
+  if (memcmp (data + 12, "VP8X", 4) == 0)
+    {
+      *ret_width = (data[24] | data[25] << 8 | data[26] << 16) + 1;
+      *ret_height = (data[27] | data[28] << 8 | data[29] << 16) + 1;
+    }
+  else if (memcmp (data + 12, "VP8L", 4) == 0)
+    {
+      *ret_width = ((data[21] | data[22] << 8) & 0x3fff) + 1;
+      *ret_height = ((data[22] >> 6 | data[23] << 2 | data[24] << 10) & 0x3fff) + 1;
+    }
+  else if (memcmp (data + 12, "VP8 ", 4) == 0)
+    {
+      *ret_width = (data[26] | data[27] << 8) & 0x3fff;
+      *ret_height = (data[28] | data[29] << 8) & 0x3fff;
+    }
+  else
+    return FALSE;
+  return TRUE;
+}
+
 gboolean
 mos_image_probe (GBytes *bytes,
                  int *ret_width,
@@ -79,6 +101,11 @@ mos_image_probe (GBytes *bytes,
   else if (data[0] == 0xff && data[1] == 0xd8)
     {
       if (!probe_jpeg (data, len, &width, &height))
+        return FALSE;
+    }
+  else if (len >= 30 && memcmp (data, "RIFF", 4) == 0 && memcmp (data + 8, "WEBP", 4) == 0)
+    {
+      if (!probe_webp (data, &width, &height))
         return FALSE;
     }
   else
@@ -143,136 +170,6 @@ mos_image_decode_async (GBytes *bytes,
 GdkTexture *
 mos_image_decode_finish (GAsyncResult *result,
                          GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/* --- Fetching: asynchronous on the main context, nothing here blocks --- */
-
-typedef struct
-{
-  SoupMessage *message; /* (owned) */
-  GInputStream *stream; /* (owned) (nullable) */
-  GByteArray *bytes;    /* (owned) (nullable) */
-} Fetch;
-
-static void
-fetch_free (gpointer data)
-{
-  Fetch *fetch = data;
-
-  g_clear_object (&fetch->message);
-  g_clear_object (&fetch->stream);
-  g_clear_pointer (&fetch->bytes, g_byte_array_unref);
-  g_free (fetch);
-}
-
-static SoupSession *
-session (void)
-{
-  static SoupSession *shared;
-
-  /* A session has no cookie jar, cache or credentials unless it is given them. */
-  if (shared == NULL)
-    shared = soup_session_new_with_options ("timeout", FETCH_TIMEOUT_S, "user-agent", "", "max-conns", 6, NULL);
-  return shared;
-}
-
-static void
-on_decoded_cb (GObject *source,
-               GAsyncResult *result,
-               gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  GdkTexture *texture = mos_image_decode_finish (result, &error);
-
-  if (texture == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, texture, g_object_unref);
-}
-
-static void
-on_read_cb (GObject *source,
-            GAsyncResult *result,
-            gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Fetch *fetch = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (GBytes) chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
-
-  if (chunk == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (g_bytes_get_size (chunk) == 0)
-    {
-      g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (g_steal_pointer (&fetch->bytes));
-      GCancellable *cancellable = g_task_get_cancellable (task);
-
-      mos_image_decode_async (bytes, cancellable, on_decoded_cb, g_steal_pointer (&task));
-      return;
-    }
-  if (fetch->bytes->len + g_bytes_get_size (chunk) > MOS_IMAGE_MAX_BYTES)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, "The picture is too large");
-      return;
-    }
-  g_byte_array_append (fetch->bytes, g_bytes_get_data (chunk, NULL), (guint) g_bytes_get_size (chunk));
-  g_input_stream_read_bytes_async (fetch->stream, READ_CHUNK, G_PRIORITY_DEFAULT_IDLE, g_task_get_cancellable (task), on_read_cb, g_object_ref (task));
-}
-
-static void
-on_sent_cb (GObject *source,
-            GAsyncResult *result,
-            gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Fetch *fetch = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  fetch->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  if (fetch->stream == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (fetch->message)))
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "HTTP status %u", soup_message_get_status (fetch->message));
-      return;
-    }
-  fetch->bytes = g_byte_array_new ();
-  g_input_stream_read_bytes_async (fetch->stream, READ_CHUNK, G_PRIORITY_DEFAULT_IDLE, g_task_get_cancellable (task), on_read_cb, g_object_ref (task));
-}
-
-void
-mos_image_fetch_async (const char *url,
-                       GCancellable *cancellable,
-                       GAsyncReadyCallback callback,
-                       gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Fetch *fetch = g_new0 (Fetch, 1);
-
-  g_task_set_source_tag (task, mos_image_fetch_async);
-  g_task_set_task_data (task, fetch, fetch_free);
-  fetch->message = g_str_has_prefix (url, "https://") || g_str_has_prefix (url, "http://") ? soup_message_new (SOUP_METHOD_GET, url) : NULL;
-  if (fetch->message == NULL)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "Not a web address");
-      return;
-    }
-  soup_message_headers_append (soup_message_get_request_headers (fetch->message), "Accept", "image/png,image/jpeg,image/gif;q=0.8");
-  soup_session_send_async (session (), fetch->message, G_PRIORITY_DEFAULT_IDLE, cancellable, on_sent_cb, g_object_ref (task));
-}
-
-GdkTexture *
-mos_image_fetch_finish (GAsyncResult *result,
-                        GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -21,11 +21,27 @@ void mos_image_decode_async (GBytes *bytes, GCancellable *cancellable, GAsyncRea
 /** Returns: (transfer full) (nullable): the picture; G_IO_ERROR_NOT_SUPPORTED when it is none that we show */
 GdkTexture *mos_image_decode_finish (GAsyncResult *result, GError **error);
 
+/* Of a picture on the internet. */
+#define MOS_IMAGE_MAX_REMOTE_BYTES (10 * 1024 * 1024)
+/* Of one message. */
+#define MOS_IMAGE_MAX_REMOTE 60
+
+/**
+ * mos_image_address_is_public:
+ *
+ * Returns: whether @address is one of the internet at large: not this computer's, not the home's or the office's network's, not
+ *   multicast. A mail must not make us knock at the router. Pure.
+ */
+gboolean mos_image_address_is_public (GInetAddress *address);
+/** mos_image_url_is_allowed: Returns: whether @url is http or https with a host that is not plainly in here, and no password in it. Pure. */
+gboolean mos_image_url_is_allowed (const char *url);
+
 /**
  * mos_image_fetch_async:
  * @url: http or https
  *
- * Loads and decodes a remote picture. Only after a person asked for it. No cookies, no referrer, a size limit and a time limit.
+ * Loads and decodes a remote picture. Only after a person asked for it. No cookies, no referrer, a size limit and a time limit;
+ * never from an address that is not public, whatever its name or a redirection says.
  */
 void mos_image_fetch_async (const char *url, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GdkTexture *mos_image_fetch_finish (GAsyncResult *result, GError **error);

@@ -145,5 +145,7 @@ mos_worker_shutdown (MosWorker *self)
   g_assert (!mos_worker_is_current (self));
   g_atomic_int_set (&self->closed, TRUE);
   g_async_queue_push (self->queue, g_new0 (MosWorkerItem, 1));
-  g_clear_pointer (&self->thread, g_thread_join);
+  /* Cleared only then: what is still in the queue runs meanwhile, and may ask whether it is on its thread. */
+  g_thread_join (self->thread);
+  self->thread = NULL;
 }

@@ -19,6 +19,7 @@ const MosEntity mos_entity_conversation_tag = { "conversation_tag", { "conversat
 const MosEntity mos_entity_customer = { "customer", { "id", NULL }, NULL, MOS_INSERT_KEEP };
 const MosEntity mos_entity_identity = { "identity", { "id", NULL }, NULL, MOS_INSERT_KEEP };
 const MosEntity mos_entity_customer_identity = { "customer_identity", { "customer", "identity" }, NULL, MOS_INSERT_HARD };
+const MosEntity mos_entity_participant = { "participant", { "conversation", "identity" }, NULL, MOS_INSERT_KEEP };
 const MosEntity mos_entity_account = { "account", { "id", NULL }, "removed_at", MOS_INSERT_SOFT };
 const MosEntity mos_entity_agent = { "agent", { "id", NULL }, NULL, MOS_INSERT_KEEP };
 const MosEntity mos_entity_due = { "due", { "key", NULL }, NULL, MOS_INSERT_HARD };
@@ -32,7 +33,7 @@ const MosEntity *
 mos_entity_find (const char *name)
 {
   static const MosEntity *const all[] = {
-    &mos_entity_conversation, &mos_entity_message, &mos_entity_conversation_tag, &mos_entity_customer, &mos_entity_identity, &mos_entity_customer_identity, &mos_entity_account, &mos_entity_agent, &mos_entity_due, &mos_entity_outbox, &mos_entity_draft, &mos_entity_alias, &mos_entity_event
+    &mos_entity_conversation, &mos_entity_message, &mos_entity_conversation_tag, &mos_entity_customer, &mos_entity_identity, &mos_entity_customer_identity, &mos_entity_participant, &mos_entity_account, &mos_entity_agent, &mos_entity_due, &mos_entity_outbox, &mos_entity_draft, &mos_entity_alias, &mos_entity_event
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
@@ -155,7 +156,9 @@ mos_record_touch (MosTxn *txn,
 {
   g_auto (GStrv) parts = split_id (entity, id);
 
-  if (entity == &mos_entity_conversation || entity == &mos_entity_conversation_tag)
+  if (entity == &mos_entity_participant)
+    mos_txn_touch_conversation (txn, parts[0]);
+  else if (entity == &mos_entity_conversation || entity == &mos_entity_conversation_tag)
     mos_txn_dirty (txn, parts[0], MOS_DIRTY_DERIVED);
   else if (entity == &mos_entity_message)
     {

@@ -514,10 +514,19 @@ mos_store_conversation_add_participant (MosTxn *txn,
                                         const char *role,
                                         GError **error)
 {
-  if (!mos_database_exec (txn->database, error, "INSERT INTO participant (conversation, identity, role) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", "ttt", id, identity, role))
+  g_autofree char *key = g_strconcat (id, "\x1f", identity, NULL);
+  g_autoptr (JsonObject) values = NULL;
+  gint64 exists = 0;
+
+  if (!mos_database_get_int (txn->database, &exists, error, "SELECT 1 FROM participant WHERE conversation = ? AND identity = ?", "tt", id, identity))
     return FALSE;
-  mos_txn_touch_conversation (txn, id);
-  return TRUE;
+  if (exists != 0)
+    return TRUE;
+  values = json_object_new ();
+  json_object_set_string_member (values, "conversation", id);
+  json_object_set_string_member (values, "identity", identity);
+  json_object_set_string_member (values, "role", role);
+  return mos_record_write (txn, &mos_entity_participant, key, values, FALSE, error);
 }
 
 gboolean

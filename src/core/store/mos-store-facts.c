@@ -316,14 +316,14 @@ rollup_write (MosTxn *txn,
               GError **error)
 {
   return mos_database_exec (txn->database, error,
-                            "INSERT INTO rollup_day (day, measure, account, category, language, agent, n, total) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                            "INSERT INTO rollup_day (day, measure, account, channel, category, language, agent, n, total) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
                             " ON CONFLICT DO UPDATE SET n = n + excluded.n, total = total + excluded.total",
-                            "ittttt"
+                            "itttttt"
                             "ii",
-                            day, measure, as_of->account, as_of->category, as_of->language, as_of->agent, n, total) &&
+                            day, measure, as_of->account, as_of->channel, as_of->category, as_of->language, as_of->agent, n, total) &&
          (n > 0 || mos_database_exec (txn->database, error,
-                                      "DELETE FROM rollup_day WHERE day = ? AND measure = ? AND account = ? AND category = ? AND language = ? AND agent = ? AND n = 0 AND total = 0",
-                                      "ittttt", day, measure, as_of->account, as_of->category, as_of->language, as_of->agent));
+                                      "DELETE FROM rollup_day WHERE day = ? AND measure = ? AND account = ? AND channel = ? AND category = ? AND language = ? AND agent = ? AND n = 0 AND total = 0",
+                                      "itttttt", day, measure, as_of->account, as_of->channel, as_of->category, as_of->language, as_of->agent));
 }
 
 static GTimeZone *
@@ -410,7 +410,7 @@ rollup_collect (MosTxn *txn,
                 gpointer data,
                 GError **error)
 {
-  char *key = g_strdup_printf ("%" G_GINT64_FORMAT " %s %s %s %s %s", day, measure, as_of->account, as_of->category, as_of->language, as_of->agent);
+  char *key = g_strdup_printf ("%" G_GINT64_FORMAT " %s %s %s %s %s %s", day, measure, as_of->account, as_of->channel, as_of->category, as_of->language, as_of->agent);
   gint64 *sums = g_hash_table_lookup (data, key);
 
   if (sums == NULL)
@@ -466,7 +466,7 @@ mos_facts_check (MosTxn *txn,
         mos_check_add (problems, "facts", ids->pdata[i], NULL);
     }
 
-  rollups = mos_database_query (txn->database, error, "SELECT day || ' ' || measure || ' ' || account || ' ' || category || ' ' || language || ' ' || agent, n, total FROM rollup_day", "");
+  rollups = mos_database_query (txn->database, error, "SELECT day || ' ' || measure || ' ' || account || ' ' || channel || ' ' || category || ' ' || language || ' ' || agent, n, total FROM rollup_day", "");
   r = rollups != NULL ? 1 : -1;
   while (r > 0 && (r = mos_statement_step (rollups, error)) > 0)
     {

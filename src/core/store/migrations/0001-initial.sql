@@ -25,11 +25,44 @@ CREATE TABLE account_state_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 INSERT INTO account_state_kind VALUES ('offline'), ('connecting'), ('syncing'), ('ready'), ('waiting'), ('auth_failed'), ('bad_certificate'), ('failed');
 CREATE TABLE due_state_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 INSERT INTO due_state_kind VALUES ('waiting'), ('taken'), ('done'), ('cancelled'), ('held'), ('failed');
+CREATE TABLE due_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO due_kind VALUES ('snooze');
+CREATE TABLE event_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO event_kind VALUES ('received'), ('sent'), ('note'), ('status'), ('snooze'), ('assign'), ('priority'), ('subject'), ('category'), ('language'), ('tag'), ('untag'), ('quarantine'), ('release'), ('move'), ('merge'), ('merged'), ('delete'), ('restore'), ('undo'), ('redo');
+CREATE TABLE account_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO account_kind VALUES ('email'), ('archive');
+CREATE TABLE channel_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO channel_kind VALUES ('email');
+CREATE TABLE identity_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO identity_kind VALUES ('email'), ('phone');
+CREATE TABLE identity_source_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO identity_source_kind VALUES ('mail'), ('import'), ('agent');
+CREATE TABLE participant_role_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO participant_role_kind VALUES ('customer'), ('sender'), ('cc');
+CREATE TABLE alias_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO alias_kind VALUES ('conversation'), ('customer');
+CREATE TABLE draft_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO draft_kind VALUES ('reply'), ('reply-all'), ('forward'), ('new'), ('note');
+CREATE TABLE change_op_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO change_op_kind VALUES ('insert'), ('update'), ('delete');
+CREATE TABLE turn_end_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO turn_end_kind VALUES ('reply'), ('closed');
+CREATE TABLE measure_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO measure_kind VALUES ('new'), ('turn'), ('first_response'), ('close'), ('reopen'), ('one_touch'), ('deflected');
 
 -- desk (this desk's id), mac_key (for Message-IDs and tokens; no account secret), tz (whose days the roll-ups count).
 CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
 
 -- The change log: one batch per commit that changed something. Old values are kept for undo; erasure purges them.
+-- An insert without values means: the row with all that hangs on it and never changes (message_text, attachment, blob).
+-- Not recorded, on purpose (HACKING.md, "The change log", has the reasons):
+--   message.unread; message.removed_on_server, message_key, folder, location, cursor   the mailbox has them, every desk reads them there
+--   draft while it is written, and the subject of a conversation that is only a draft    only its end is: sent or thrown away
+--   message_state; outbox while it is sent; due.state; account.state and what belongs to it   what this desk is doing just now
+--   identity.used, last_used; identity_word; agent.is_me; meta                             this desk's own
+--   conversation's derived columns, event.undone and .archive, facts, roll-ups, search       follow from what is recorded
+--   event                                                                               is a log itself, only added to
+--   tag                                                                                 comes with its first conversation_tag
 CREATE TABLE batch (
   batch INTEGER PRIMARY KEY,
   label TEXT,
@@ -48,7 +81,7 @@ CREATE TABLE change (
   at INTEGER NOT NULL,
   entity TEXT NOT NULL,
   id TEXT NOT NULL,
-  op TEXT NOT NULL,
+  op TEXT NOT NULL REFERENCES change_op_kind,
   old TEXT,
   new TEXT
 ) STRICT;
@@ -56,7 +89,7 @@ CREATE INDEX change_batch ON change (batch, seq);
 
 CREATE TABLE account (
   id TEXT PRIMARY KEY,
-  kind TEXT NOT NULL,
+  kind TEXT NOT NULL REFERENCES account_kind,
   name TEXT NOT NULL,
   address TEXT NOT NULL,
   aliases TEXT NOT NULL DEFAULT '[]',
@@ -106,12 +139,12 @@ CREATE TABLE customer (
 -- folded and used serve the completion of addresses.
 CREATE TABLE identity (
   id TEXT PRIMARY KEY,
-  kind TEXT NOT NULL,
+  kind TEXT NOT NULL REFERENCES identity_kind,
   scope TEXT NOT NULL DEFAULT '',
   value TEXT NOT NULL,
   name TEXT,
   verified INTEGER NOT NULL DEFAULT 0,
-  source TEXT NOT NULL,
+  source TEXT NOT NULL REFERENCES identity_source_kind,
   used INTEGER NOT NULL DEFAULT 0,
   last_used INTEGER NOT NULL DEFAULT 0,
   UNIQUE (kind, scope, value)
@@ -136,7 +169,7 @@ CREATE TABLE conversation (
   number INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
   account TEXT NOT NULL REFERENCES account,
-  channel TEXT NOT NULL,
+  channel TEXT NOT NULL REFERENCES channel_kind,
   customer TEXT REFERENCES customer,
   subject TEXT NOT NULL,
   status TEXT NOT NULL REFERENCES status_kind,
@@ -175,13 +208,13 @@ CREATE INDEX conversation_customer ON conversation (customer, updated_at DESC, i
 CREATE TABLE alias (
   old_id TEXT PRIMARY KEY,
   new_id TEXT NOT NULL,
-  kind TEXT NOT NULL
+  kind TEXT NOT NULL REFERENCES alias_kind
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE participant (
   conversation TEXT NOT NULL REFERENCES conversation (id),
   identity TEXT NOT NULL REFERENCES identity,
-  role TEXT NOT NULL,
+  role TEXT NOT NULL REFERENCES participant_role_kind,
   PRIMARY KEY (conversation, identity)
 ) STRICT, WITHOUT ROWID;
 
@@ -340,7 +373,7 @@ CREATE TABLE draft (
   id TEXT PRIMARY KEY,
   conversation TEXT NOT NULL REFERENCES conversation (id),
   account TEXT NOT NULL,
-  kind TEXT NOT NULL,
+  kind TEXT NOT NULL REFERENCES draft_kind,
   reply_to_message TEXT,
   recipients TEXT NOT NULL,
   subject TEXT NOT NULL,
@@ -354,7 +387,7 @@ CREATE INDEX draft_conversation ON draft (conversation, updated_at DESC);
 
 CREATE TABLE due (
   id TEXT PRIMARY KEY,
-  kind TEXT NOT NULL,
+  kind TEXT NOT NULL REFERENCES due_kind,
   key TEXT NOT NULL UNIQUE,
   conversation TEXT,
   account TEXT,
@@ -378,7 +411,7 @@ CREATE TABLE event (
   recorded_at INTEGER NOT NULL,
   conversation TEXT NOT NULL REFERENCES conversation (id),
   message TEXT,
-  kind TEXT NOT NULL,
+  kind TEXT NOT NULL REFERENCES event_kind,
   actor_kind TEXT NOT NULL REFERENCES actor_kind,
   actor TEXT,
   "from" TEXT,
@@ -386,7 +419,7 @@ CREATE TABLE event (
   automatic INTEGER NOT NULL,
   archive INTEGER NOT NULL,
   account TEXT NOT NULL,
-  channel TEXT NOT NULL,
+  channel TEXT NOT NULL REFERENCES channel_kind,
   category TEXT,
   assignee TEXT,
   language TEXT,
@@ -404,11 +437,11 @@ CREATE TABLE fact_turn (
   position INTEGER NOT NULL,
   opened_at INTEGER NOT NULL,
   closed_at INTEGER NOT NULL,          -- 0 = still open
-  closed_by TEXT,                      -- reply, closed
+  closed_by TEXT REFERENCES turn_end_kind,
   first_response INTEGER,              -- microseconds, on the turn with the first human answer
   agent TEXT NOT NULL,
   account TEXT NOT NULL,
-  channel TEXT NOT NULL,
+  channel TEXT NOT NULL REFERENCES channel_kind,
   category TEXT NOT NULL,
   language TEXT NOT NULL,
   PRIMARY KEY (conversation, position)
@@ -424,7 +457,7 @@ CREATE TABLE fact_close (
   reopened_at INTEGER NOT NULL,        -- 0 = this close stands
   agent TEXT NOT NULL,
   account TEXT NOT NULL,
-  channel TEXT NOT NULL,
+  channel TEXT NOT NULL REFERENCES channel_kind,
   category TEXT NOT NULL,
   language TEXT NOT NULL,
   PRIMARY KEY (conversation, position)
@@ -432,14 +465,15 @@ CREATE TABLE fact_close (
 CREATE INDEX fact_close_at ON fact_close (at);
 CREATE TABLE rollup_day (
   day INTEGER NOT NULL,                -- days since 1970-01-01 in the desk's time zone (meta.tz)
-  measure TEXT NOT NULL,               -- new, turn, first_response, close, reopen, one_touch, deflected
+  measure TEXT NOT NULL REFERENCES measure_kind,
   account TEXT NOT NULL,
+  channel TEXT NOT NULL REFERENCES channel_kind,
   category TEXT NOT NULL,
   language TEXT NOT NULL,
   agent TEXT NOT NULL,
   n INTEGER NOT NULL,
   total INTEGER NOT NULL,              -- microseconds
-  PRIMARY KEY (day, measure, account, category, language, agent)
+  PRIMARY KEY (day, measure, account, channel, category, language, agent)
 ) STRICT, WITHOUT ROWID;
 
 -- Contentless: the texts are in message and message_text, snippets are made from them.

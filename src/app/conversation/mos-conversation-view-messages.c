@@ -354,6 +354,7 @@ on_items_changed_cb (GListModel *model,
 {
   guint row, in_rows;
   gboolean at_end, was_at_bottom;
+  gboolean has_arrived = FALSE;
 
   if (!self->filled)
     {
@@ -385,13 +386,19 @@ on_items_changed_cb (GListModel *model,
   update_earlier (self);
 
   for (guint i = row; i < row + added; i++)
-    if (direction_of (g_ptr_array_index (self->rows, i)) != MOS_DIRECTION_EVENT)
-      mos_message_bubble_set_expanded (g_ptr_array_index (self->rows, i), TRUE);
-  if (added > 0 && at_end)
     {
-      if (was_at_bottom)
-        self->follow = TRUE;
-      else
+      MosDirection direction = direction_of (g_ptr_array_index (self->rows, i));
+
+      if (direction != MOS_DIRECTION_EVENT)
+        mos_message_bubble_set_expanded (g_ptr_array_index (self->rows, i), TRUE);
+      has_arrived = has_arrived || direction == MOS_DIRECTION_INCOMING;
+    }
+  if (added > 0 && at_end && was_at_bottom)
+    self->follow = TRUE;
+  /* Only a customer's message is read by being looked at; after an event, "mark as unread" must stand. */
+  if (has_arrived && at_end)
+    {
+      if (!was_at_bottom)
         show_arrived_toast (self);
       plan_reading (self);
     }

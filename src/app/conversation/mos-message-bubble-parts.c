@@ -53,7 +53,7 @@ add_bar (MosMessageBubble *self,
   if (detail != NULL && *detail != '\0')
     {
       GtkWidget *more = gtk_label_new (detail);
-      GtkWidget *expander;
+      GtkWidget *toggle = gtk_toggle_button_new_with_label (_ ("Details"));
 
       gtk_label_set_wrap (GTK_LABEL (more), TRUE);
       gtk_label_set_wrap_mode (GTK_LABEL (more), PANGO_WRAP_WORD_CHAR);
@@ -63,10 +63,13 @@ add_bar (MosMessageBubble *self,
       gtk_widget_add_css_class (more, "caption");
       gtk_widget_add_css_class (more, "dimmed");
       mos_widget_set_label (more, _ ("The server’s own words"));
-      expander = gtk_expander_new (_ ("Details"));
-      gtk_expander_set_child (GTK_EXPANDER (expander), more);
-      gtk_widget_add_css_class (expander, "caption");
-      gtk_box_append (GTK_BOX (texts), expander);
+      /* No GtkExpander: closed, with a selectable label in it, it keeps the focus for ever. */
+      gtk_widget_set_halign (toggle, GTK_ALIGN_START);
+      gtk_widget_add_css_class (toggle, "flat");
+      gtk_widget_add_css_class (toggle, "caption");
+      g_object_bind_property (toggle, "active", more, "visible", G_BINDING_SYNC_CREATE);
+      gtk_box_append (GTK_BOX (texts), toggle);
+      gtk_box_append (GTK_BOX (texts), more);
     }
   gtk_box_append (GTK_BOX (top), image);
   gtk_box_append (GTK_BOX (top), texts);

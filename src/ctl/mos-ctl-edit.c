@@ -132,7 +132,12 @@ mos_ctl_reply (MosCtl *self,
       mos_ctl_print_json (self, builder);
     }
   else
-    mos_ctl_print (self, "%s  %s\n", message, mos_delivery_to_nick (MOS_DELIVERY_QUEUED));
+    {
+      mos_ctl_print (self, "%s  %s\n", message, mos_delivery_to_nick (MOS_DELIVERY_QUEUED));
+      /* No window: nobody sends it by itself. */
+      if (self->is_direct)
+        mos_ctl_print (self, "%s\n", _ ("It leaves with the next “mostradorctl sync”, or when Mostrador is started."));
+    }
   return MOS_CTL_DONE;
 }
 

@@ -15,6 +15,37 @@ FIRST = 'From: Ana López <ana@mail.example>\nTo: support@shop.example\nSubject:
 SECOND = 'From: Ana López <ana@mail.example>\nTo: support@shop.example\nSubject: Re: Where is my order?\nMessage-ID: <two@mail.example>\nIn-Reply-To: <one@mail.example>\nDate: Mon, 02 Mar 2026 09:00:00 +0000\n\nAny news?\n'
 AWAY = 'From: Bob <bob@mail.example>\nTo: support@shop.example\nSubject: Away\nMessage-ID: <away@mail.example>\nAuto-Submitted: auto-replied\nDate: Mon, 02 Mar 2026 10:00:00 +0000\n\nAway.\n'
 
+BOUNCE = '''From: MAILER-DAEMON@mx.example
+To: support@shop.example
+Subject: Undelivered Mail
+Message-ID: <b@mx.example>
+Date: Mon, 02 Mar 2026 11:00:00 +0000
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+--b
+Content-Type: text/plain
+
+No such user
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example
+
+Final-Recipient: rfc822; ana@mail.example
+Action: failed
+Status: 5.1.1
+
+--b
+Content-Type: text/rfc822-headers
+
+Message-ID: <gone@shop.example>
+Subject: Re: Where?
+
+--b--
+'''
+NO_BUS = dict(os.environ, DBUS_SESSION_BUS_ADDRESS='unix:path=/nonexistent/bus')
+
 
 def run(profile, *words, text='', status=0, plain=False):
     done = subprocess.run([CTL, '--profile', profile, *([] if plain else ['--json']), *words], input=text, capture_output=True, text=True, timeout=60)
@@ -91,6 +122,75 @@ def main():
             run(profile, 'note', '1', text=' \n', status=1)
             run(profile, 'account', 'add', 'email', '--address', 'x', '--imap', 'imap://h', '--smtp', 'smtp://h', status=2)
             assert 'Usage' in run(profile, '--help', plain=True)
+
+        @t.case('an account, an answer in the queue, and the outbox have their shapes')
+        def _():
+            shop = os.path.join(folder, 'shop')
+            run(shop, 'account', 'add', 'email', '--name', 'Support', '--address', 'support@shop.example', '--imap', 'imaps://support%40shop.example@mail.shop.example:993',
+                '--smtp', 'smtps://support%40shop.example@mail.shop.example:465')  # fmt: skip
+            rows = run(shop, 'account', 'list')
+            assert len(rows) == 1 and list(rows[0]) == ['id', 'kind', 'name', 'address', 'state', 'why', 'last_sync', 'counts'], rows
+            assert list(rows[0]['counts']) == ['server', 'here', 'quarantined'] and rows[0]['address'] == 'support@shop.example' and rows[0]['kind'] == 'email'
+
+            got = run(shop, 'import', '--account', 'support@shop.example', os.path.join(mails, '1.eml'))
+            assert list(got[0]) == ['path', 'result', 'conversation', 'message', 'classification', 'cause'], got
+            assert run(shop, 'outbox') == []
+            got = run(shop, 'reply', '1', text='It left today.\n')
+            assert len(got) == 1 and list(got[0]) == ['message', 'state'] and got[0]['state'] == 'queued', got
+            waiting = run(shop, 'outbox')
+            assert len(waiting) == 1 and list(waiting[0]) == ['id', 'conversation', 'to', 'subject', 'state', 'attempts', 'next_try', 'why'], waiting
+            assert (waiting[0]['id'], waiting[0]['state'], waiting[0]['attempts'], waiting[0]['why']) == (got[0]['message'], 'queued', 0, None), waiting
+            assert waiting[0]['to'] == ['ana@mail.example'], waiting
+            # Nobody sends it by itself while no window is there: said in words.
+            said = run(shop, 'reply', '1', text='And again.\n', plain=True)
+            assert 'queued' in said and 'mostradorctl sync' in said, said
+            assert run(shop, 'reply', '1', text=' \n', status=1) == []
+            run(shop, 'outbox', 'retry', got[0]['message'])
+            run(shop, 'outbox', 'cancel', got[0]['message'])
+            assert [r['id'] for r in run(shop, 'outbox')] != [got[0]['message']] and len(run(shop, 'outbox')) == 1
+            run(shop, 'outbox', 'cancel', 'nothing', status=1)
+            run(shop, 'account', 'remove', 'support@shop.example')
+            assert [r['address'] for r in run(shop, 'account', 'list')] == []
+            assert len(run(shop, 'list')) == 1
+
+        @t.case('search has its shape, show --full shows the bounce; merge is not there yet')
+        def _():
+            bounce = os.path.join(folder, 'bounce.eml')
+            with open(bounce, 'w') as f:
+                f.write(BOUNCE)
+            got = run(profile, 'import', bounce)
+            assert got[0]['result'] == 'quarantined' and got[0]['classification'] == 'bounce_hard', got
+            full = run(profile, 'show', '--message', got[0]['message'], '--full')[0]['messages'][0]
+            assert full['bounces'] == [{'recipient': 'ana@mail.example', 'status': '5.1.1', 'hard': True, 'original_message_id': 'gone@shop.example'}], full['bounces']
+            assert list(full)[-2:] == ['html', 'bounces'] and full['html'] is None, list(full)
+            assert list(run(profile, 'search', 'news')[0]) == [*run(profile, 'list')[0], 'snippet']
+            run(profile, 'merge', '1', '2', status=2)
+
+        @t.case('a writer waits for another process that has the profile, and says so')
+        def _():
+            holder = subprocess.Popen([CTL, '--profile', profile, 'watch'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=NO_BUS)
+            try:
+                waiting = None
+                for _ in range(50):  # until it holds the profile
+                    if waiting is not None:
+                        break
+                    candidate = subprocess.Popen([CTL, '--profile', profile, 'note', '1'], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=NO_BUS)
+                    candidate.stdin.write('Waited.\n')
+                    candidate.stdin.close()
+                    candidate.stdin = None
+                    try:
+                        candidate.wait(timeout=2)
+                        candidate.communicate()
+                    except subprocess.TimeoutExpired:
+                        waiting = candidate
+                assert waiting is not None, 'nobody had to wait'
+            finally:
+                holder.terminate()
+                holder.wait(timeout=20)
+            _, errors = waiting.communicate(timeout=30)
+            assert waiting.returncode == 0, errors
+            assert 'Waiting for another process' in errors, errors
+            assert [r['number'] for r in run(profile, 'search', 'Waited')] == [1]
 
         @t.case('a backup restored elsewhere is the same desk')
         def _():

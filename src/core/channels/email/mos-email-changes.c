@@ -193,6 +193,36 @@ find_copy (MosEmailSync *self,
 }
 
 static gboolean
+files_by_itself (MosEmailSync *self)
+{
+  return self->account->server_files_sent || mos_imap_session_get_quirks (self->session)->files_sent;
+}
+
+/* A mailbox without a folder for sent mail gets one, under the name that every mail program knows. */
+static gboolean
+make_sent (MosEmailSync *self,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autofree char *mailbox = mos_imap_session_make_mailbox_sync (self->session, "Sent", cancellable, error);
+  g_autoptr (GError) local = NULL;
+
+  if (mailbox == NULL || !mos_imap_session_create_sync (self->session, mailbox, cancellable, error))
+    return FALSE;
+  if (!mos_imap_session_subscribe_sync (self->session, mailbox, cancellable, &local))
+    {
+      if (!g_error_matches (local, MOS_MAIL_ERROR, MOS_MAIL_ERROR_REFUSED))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      g_debug ("%s is there, but not subscribed to: %s", mailbox, local->message);
+    }
+  self->sent = g_steal_pointer (&mailbox);
+  return TRUE;
+}
+
+static gboolean
 settle_one (MosEmailSync *self,
             MosOutboxItem *item,
             GCancellable *cancellable,
@@ -204,6 +234,15 @@ settle_one (MosEmailSync *self,
   guint32 uidvalidity = 0;
   guint32 uid = 0;
 
+  if (self->sent == NULL && !files_by_itself (self) && !make_sent (self, cancellable, &local))
+    {
+      if (!g_error_matches (local, MOS_MAIL_ERROR, MOS_MAIL_ERROR_REFUSED))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      return mos_channel_host_skip_sent_copy_sync (self->host, self->account->id, item->message, "no-sent-folder", local->message, cancellable, error);
+    }
   if (self->sent == NULL)
     return mos_channel_host_skip_sent_copy_sync (self->host, self->account->id, item->message, "no-sent-folder", NULL, cancellable, error);
 
@@ -213,7 +252,7 @@ settle_one (MosEmailSync *self,
     return FALSE;
   uidvalidity = selected.uidvalidity;
 
-  if (uid == 0 && (self->account->server_files_sent || mos_imap_session_get_quirks (self->session)->files_sent))
+  if (uid == 0 && files_by_itself (self))
     /* The server files it in its own time; the sync of Sent will meet it. */
     return mos_channel_host_record_sent_copy_sync (self->host, self->account->id, item->message, NULL, 0, 0, NULL, cancellable, error);
 

@@ -152,6 +152,18 @@ mos_imap_session_create_sync (MosImapSession *self,
   return mos_imap_session_run (self, "CREATE", arguments, NULL, NULL, NULL, cancellable, error);
 }
 
+gboolean
+mos_imap_session_subscribe_sync (MosImapSession *self,
+                                 const char *mailbox,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  g_autoptr (MosImapArguments) arguments = mos_imap_arguments_new ("");
+
+  mos_imap_arguments_add_string (arguments, mailbox);
+  return mos_imap_session_run (self, "SUBSCRIBE", arguments, NULL, NULL, NULL, cancellable, error);
+}
+
 /* --- SELECT ---------------------------------------------------------------------------------- */
 
 gboolean

@@ -41,6 +41,7 @@ static const struct
   { "NAMESPACE", LOGGED_IN, FALSE },
   { "LIST", LOGGED_IN, FALSE },
   { "CREATE", LOGGED_IN, TRUE },
+  { "SUBSCRIBE", LOGGED_IN, TRUE },
   { "SELECT", LOGGED_IN, TRUE },
   { "EXAMINE", LOGGED_IN, TRUE },
   { "APPEND", LOGGED_IN, TRUE },

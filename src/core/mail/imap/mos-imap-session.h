@@ -71,6 +71,8 @@ GPtrArray *mos_imap_session_list_sync (MosImapSession *self, GCancellable *cance
 char *mos_imap_session_make_mailbox_sync (MosImapSession *self, const char *name, GCancellable *cancellable, GError **error);
 /** mos_imap_session_create_sync: makes a folder; @mailbox as on the wire (mos_imap_session_make_mailbox_sync()) */
 gboolean mos_imap_session_create_sync (MosImapSession *self, const char *mailbox, GCancellable *cancellable, GError **error);
+/** mos_imap_session_subscribe_sync: other mail programs show only the folders that the person subscribed to */
+gboolean mos_imap_session_subscribe_sync (MosImapSession *self, const char *mailbox, GCancellable *cancellable, GError **error);
 
 /**
  * MosImapSelected:

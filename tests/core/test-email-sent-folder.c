@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#include "config.h"
+
+#include "imap-fixture.h"
+
+#include "core/channels/email/mos-email-sync.h"
+#include "mos-test-host.h"
+
+/* A mailbox that has no folder for sent mail. */
+
+#define NO_SENT \
+  SIGNED_IN ("NAMESPACE"), "C LIST \"\" \"?\"", "S * LIST () \".\" INBOX", "S $t OK", "C NAMESPACE", "S * NAMESPACE ((\"INBOX.\" \".\")) NIL NIL", "S $t OK"
+
+static MosTestHost *
+make_host (void)
+{
+  MosTestHost *host = mos_test_host_new ("secret");
+  g_autoptr (MosOutboxItem) item = NULL;
+  g_autoptr (MosSendResult) result = mos_send_result_new ();
+
+  mos_test_host_queue (host, "reply-1", "reply-1@shop.test", "support@shop.test", "ana@mail.test", "Thank you.");
+  g_assert_true (mos_channel_host_claim_outbox_sync (MOS_CHANNEL_HOST (host), "account-1", g_get_real_time (), &item, NULL, NULL));
+  result->message = g_strdup ("reply-1");
+  result->state = MOS_DELIVERY_ACCEPTED;
+  result->refused = g_ptr_array_new ();
+  g_assert_true (mos_channel_host_report_send_sync (MOS_CHANNEL_HOST (host), "account-1", result, NULL, NULL));
+  return host;
+}
+
+static gboolean
+settle (const char *const *script,
+        MosTestHost *host,
+        GError **error)
+{
+  MosTestImapServer *server = mos_test_imap_server_new (script, NULL);
+  g_autoptr (MosAccount) account = mos_account_new ();
+  MosEmailSync *sync;
+  gboolean settled;
+
+  account->id = g_strdup ("account-1");
+  account->imap = mos_test_imap_server_make (server, MOS_SECURITY_NONE);
+  sync = mos_email_sync_open_sync (account, MOS_CHANNEL_HOST (host), NULL, NULL, error);
+  g_assert_nonnull (sync);
+  settled = mos_email_sync_settle_sent_sync (sync, NULL, error);
+  mos_email_sync_free (sync);
+  mos_test_imap_server_finish (server);
+  return settled;
+}
+
+/* It is made, in the person's own name space, and used. */
+static void
+test_made (void)
+{
+  static const char *const script[] = { NO_SENT, "C CREATE \"INBOX.Sent\"", "S $t OK", "C SUBSCRIBE \"INBOX.Sent\"", "S $t NO not here", "C SELECT \"INBOX.Sent\"*", "X", NULL };
+  g_autoptr (MosTestHost) host = make_host ();
+  g_autoptr (GError) error = NULL;
+
+  /* The line breaks: the copy waits for the next time. */
+  g_assert_false (settle (script, host, &error));
+  g_assert_nonnull (error);
+  g_assert_false (mos_test_host_is_copy_done (host, "reply-1"));
+}
+
+/* The server does not want it: there will be no copy, and nobody asks again. */
+static void
+test_refused (void)
+{
+  static const char *const script[] = { NO_SENT, "C CREATE \"INBOX.Sent\"", "S $t NO [NOPERM] no", "C LOGOUT", "S * BYE", "S $t OK", NULL };
+  g_autoptr (MosTestHost) host = make_host ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (settle (script, host, &error));
+  g_assert_no_error (error);
+  g_assert_true (mos_test_host_is_copy_done (host, "reply-1"));
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  mos_test_init (&argc, &argv);
+  g_test_add_func ("/email/sent-folder/made", test_made);
+  g_test_add_func ("/email/sent-folder/refused", test_refused);
+  return g_test_run ();
+}

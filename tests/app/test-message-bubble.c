@@ -145,7 +145,7 @@ test_which_recipient (void)
 static void
 test_follows (void)
 {
-  GtkWidget *expander;
+  GtkWidget *toggle;
   MosMessageRow *row = mos_fixture_row ("m1", MOS_DIRECTION_OUTGOING, "Hello");
   g_autoptr (MosMessageRow) failed = mos_fixture_row ("m1", MOS_DIRECTION_OUTGOING, "Hello");
   g_autoptr (MosMessageRow) sent = mos_fixture_row ("m1", MOS_DIRECTION_OUTGOING, "Hello");
@@ -159,9 +159,11 @@ test_follows (void)
   message = mos_message_bubble_get_message (MOS_MESSAGE_BUBBLE (bubble));
   mos_message_set_row (message, failed);
   /* The server's own words are there for who wants them. */
-  expander = mos_fixture_find (bubble, GTK_TYPE_EXPANDER, NULL);
-  g_assert_nonnull (expander);
-  gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+  toggle = mos_fixture_find_text (bubble, "Details");
+  g_assert_nonnull (toggle);
+  toggle = gtk_widget_get_ancestor (toggle, GTK_TYPE_TOGGLE_BUTTON);
+  g_assert_nonnull (toggle);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), TRUE);
   g_assert_nonnull (mos_fixture_find_text (bubble, "550 no such user"));
   mos_message_set_row (message, sent);
   g_assert_null (mos_fixture_find_text (bubble, "550 no such user"));

@@ -405,7 +405,7 @@ test_mail_parse_score (void)
     }
   g_test_message ("mail_parse: %u of %u checks, %u more that go beyond the expectation", right, all, understood);
   g_assert_cmpuint (right, >=, 346);
-  g_assert_cmpuint (right + understood, >=, 363);
+  g_assert_cmpuint (right + understood, >=, 364);
 }
 
 static void
@@ -485,7 +485,7 @@ test_bounce_score (void)
   g_test_message ("bounce: kind %u of %u; of %u bounces recipients %u, hard or soft %u; original id %u of %u", kinds, nodes->len, n, recipients, hardness, ids, n_ids);
   g_assert_cmpuint (kinds, >=, 291);
   g_assert_cmpuint (recipients, >=, 271);
-  g_assert_cmpuint (hardness, >=, 259);
+  g_assert_cmpuint (hardness, >=, 260);
   g_assert_cmpuint (ids, >=, 234);
 }
 
@@ -522,7 +522,7 @@ test_reply_trim_score (void)
     }
   g_test_message ("reply_trim: by hand %u of %u, other programs' output %u of %u", hand_right, hand, others_right, others);
   /* the target is nine of ten by hand; the others' output is no truth, only a drift alarm */
-  g_assert_cmpuint (hand_right, >=, 31);
+  g_assert_cmpuint (hand_right, >=, 32);
   g_assert_cmpuint (others_right, >=, 120);
 }
 

@@ -126,6 +126,58 @@ test_kept (void)
   check (kept, G_N_ELEMENTS (kept));
 }
 
+/* Whole answers as mail programs write them, in tests/fixtures/reply. White space at line ends is no difference. */
+static char *
+tidy (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autofree char *joined = NULL;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    g_strchomp (lines[i]);
+  joined = g_strjoinv ("\n", lines);
+  return g_strdup (g_strstrip (joined));
+}
+
+static void
+test_programs (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", "reply", "cases.txt", NULL);
+  g_autofree char *data = NULL;
+  g_auto (GStrv) cases = NULL;
+  g_autoptr (GError) error = NULL;
+  guint right = 0, n = 0;
+
+  g_file_get_contents (path, &data, NULL, &error);
+  g_assert_no_error (error);
+  cases = g_strsplit (data, "\n### ", -1);
+  for (guint i = 1; cases[i] != NULL; i++)
+    {
+      char *body = strchr (cases[i], '\n');
+      char *wanted = strstr (cases[i], "\n=== reply\n");
+      g_autofree char *got = NULL;
+      g_autofree char *tidy_got = NULL;
+      g_autofree char *tidy_wanted = NULL;
+
+      g_assert_nonnull (body);
+      g_assert_nonnull (wanted);
+      *body++ = '\0';
+      *wanted = '\0';
+      wanted += strlen ("\n=== reply\n");
+      got = mos_reply_text (body);
+      tidy_got = tidy (got);
+      tidy_wanted = tidy (wanted);
+      n++;
+      if (strcmp (tidy_got, tidy_wanted) == 0)
+        right++;
+      else
+        g_test_message ("%s: wanted <%s> got <%s>", cases[i], tidy_wanted, tidy_got);
+    }
+  g_test_message ("reply text: %u of %u cases", right, n);
+  g_assert_cmpuint (n, >=, 60);
+  g_assert_cmpuint (right, ==, n);
+}
+
 /* Never empty when the text is not, never longer than the text, for any arrangement of the pieces. */
 static void
 test_never_empty (void)
@@ -159,6 +211,7 @@ main (int argc,
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mime/reply/introductions", test_introductions);
+  g_test_add_func ("/mime/reply/programs", test_programs);
   g_test_add_func ("/mime/reply/header-blocks", test_header_blocks);
   g_test_add_func ("/mime/reply/signatures", test_signatures);
   g_test_add_func ("/mime/reply/kept", test_kept);

@@ -43,7 +43,7 @@ static const char *const patterns[N_RX] = {
   [RX_ISO_START] = "^(?:19|20)\\d{2}[-/.]\\d{1,2}[-/.]\\d{1,2}.{0,200}<[^<>]*@[^<>]*>\\s*:?\\s*$",
   [RX_SEPARATOR] =
       "^[>\\s]*(?:-|—|–|_|=|\\*){2,}\\s*(?:"
-      "original message|original appointment|forwarded message|original email|begin forwarded message|message|reply message|"
+      "original|original message|original appointment|forwarded message|original email|begin forwarded message|message|reply message|"
       "mensaje original|mensaje reenviado|forwarded by.*|missatge original|missatge reenviat|mensagem original|mensagem encaminhada|"
       "message d'origine|message d’origine|message original|message transféré|message transmis|"
       "urspr[uü]ngliche nachricht|ursprüngliche e-?mail|originalnachricht|weitergeleitete nachricht|"
@@ -57,13 +57,18 @@ static const char *const patterns[N_RX] = {
       "الرسالة الأصلية|رسالة أصلية|الرسالة المعاد توجيهها|رسالة معاد توجيهها|הודעה מקורית|הודעה שהועברה|thư gốc|pesan asli"
       ")\\s*(?:-|—|–|_|=|\\*){2,}\\s*:?\\s*$"
       "|^(?:begin forwarded message|anfang der weitergeleiteten nachricht|début du message réexpédié|début du message transféré|inicio del mensaje reenviado|inizio messaggio inoltrato|"
-      "início da mensagem reencaminhada|begin doorgestuurd bericht|vidarebefordrat brev|пересылаемое сообщение|inici del missatge reenviat)\\s*[:：]\\s*$",
+      "início da mensagem reencaminhada|begin doorgestuurd bericht|vidarebefordrat brev|пересылаемое сообщение|inici del missatge reenviat)\\s*[:：]\\s*$"
+      /* what help desks put above the mails they send */
+      "|^[^\\w]{0,10}(?:please )?(?:type|write|enter)? ?(?:your )?(?:reply|replies|answer) (?:above|over) (?:this|the) line[^\\w]{0,10}$"
+      "|^[^\\w]{0,10}(?:por favor,? )?(?:escrib[ae]|respond[ae]) .{0,30}(?:encima|arriba) de esta l[ií]nea[^\\w]{0,10}$"
+      "|^[^\\w]{0,10}(?:bitte )?.{0,40}(?:über|oberhalb) dies(?:er|e) (?:zeile|linie).{0,20}$"
+      "|^[^\\w]{0,10}.{0,40}(?:répon(?:dre|dez|se)) .{0,20}au-dessus de cette ligne[^\\w]{0,10}$",
   [RX_MOBILE] =
       "^[\\s>(<\\[*_-]*(?:"
       "sent (?:from|via|with|by|using) .{1,90}|get \\[?outlook for .{1,60}|get outlook for .{1,40}|from my (?:iphone|ipad|android|mobile|blackberry|phone|samsung).{0,30}|.{0,30}from mobile|"
       "enviado (?:desde|de|do|a partir d[oe]|con|mediante|por) .{1,80}|enviat (?:des de|des del|amb) .{1,80}|obtener outlook para .{1,40}|obt[ée]n outlook para .{1,40}|"
       "envoyé (?:de|depuis|à partir|avec|via) .{1,80}|obtenez outlook pour .{1,40}|télécharge[rz] outlook pour .{1,40}|provenance : .{1,60}|"
-      "(?:von|aus) mein(?:em|er) .{1,60}gesendet.{0,40}|(?:gesendet|versendet|geschickt) (?:von|mit|über|vom|per|aus) .{1,80}|diese (?:nachricht|e-mail|mail) wurde von .{1,60} gesendet.{0,20}|(?:hol|laden|holen) sie sich outlook für .{1,40}|outlook für (?:ios|android) (?:beziehen|herunterladen).{0,60}|"
+      "(?:von|aus) mein(?:em|er) .{1,60}gesendet.{0,40}|(?:gesendet|versendet|geschickt) (?:von|mit|über|vom|per|aus) .{1,80}|diese (?:nachricht|e-mail|mail) wurde von .{1,60} gesendet.{0,20}|(?:hol|laden|holen) sie sich outlook für .{1,40}|outlook für (?:ios|android)\\s?(?:<[^>]*>)?\\s?(?:beziehen|herunterladen).{0,60}|"
       "inviato (?:da|dal|con|tramite|dall).{1,80}|scarica outlook per .{1,40}|ottieni outlook per .{1,40}|"
       "enviada? (?:do|da|de|a partir|pelo|via) .{1,80}|obter o? ?outlook para .{1,60}|baixe o outlook para .{1,40}|"
       "verzonden (?:vanaf|met|via|van|vanuit) .{1,80}|verstuurd (?:vanaf|met|via|van|vanuit) .{1,80}|outlook voor .{1,40}(?:downloaden)?|download outlook voor .{1,40}|"
@@ -156,7 +161,7 @@ mos_reply_is_separator (const char *line)
 {
   gsize length = strlen (line);
 
-  return length > 5 && length < 200 && (strpbrk (line, "-_=*:") != NULL || strstr (line, "—") != NULL || strstr (line, "–") != NULL || strstr (line, "：") != NULL) && matches (RX_SEPARATOR, line);
+  return length > 5 && length < 200 && (strpbrk (line, "-_=*:") != NULL || strstr (line, "—") != NULL || strstr (line, "–") != NULL || strstr (line, "：") != NULL || strchr (line, '#') != NULL) && matches (RX_SEPARATOR, line);
 }
 
 /* A line of a copied header block ("Von: …", "Enviado: …") */

@@ -61,11 +61,15 @@ struct _MosComposer
   gboolean quote_removed;
 };
 
-void mos_composer_touch (MosComposer *self);
 void mos_composer_forget (MosComposer *self);
 void mos_composer_update_kind (MosComposer *self);
 void mos_composer_show_problem (MosComposer *self, const char *text);
 const char *mos_composer_get_signature (MosComposer *self);
+
+/* mos-composer-save.c */
+gint64 mos_composer_now_us (MosComposer *self);
+void mos_composer_touch (MosComposer *self);
+void mos_composer_save_now (MosComposer *self);
 
 /* mos-composer-files.c */
 void mos_composer_init_files (MosComposer *self);

@@ -17,12 +17,6 @@
 
 G_DEFINE_FINAL_TYPE (MosComposer, mos_composer, GTK_TYPE_WIDGET)
 
-static gint64
-now_us (MosComposer *self)
-{
-  return self->desk != NULL ? mos_clock_now_us (mos_store_get_clock (mos_desk_get_store (self->desk))) : g_get_real_time ();
-}
-
 static gboolean
 is_kind (MosComposer *self,
          const char *kind)
@@ -62,104 +56,6 @@ mos_composer_get_signature (MosComposer *self)
   MosAccount *account = find_account (self, self->account);
 
   return account != NULL ? account->signature : NULL;
-}
-
-/* --- Saving --- */
-
-typedef struct
-{
-  MosComposer *self; /* (owned) */
-  MosDraft *draft;   /* (owned) */
-} SaveJob;
-
-static void
-save_job_free (SaveJob *job)
-{
-  g_object_unref (job->self);
-  mos_draft_unref (job->draft);
-  g_free (job);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaveJob, save_job_free)
-
-static void schedule_save (MosComposer *self);
-
-static void
-on_saved_cb (GObject *source,
-             GAsyncResult *result,
-             gpointer user_data)
-{
-  g_autoptr (SaveJob) job = user_data;
-  MosComposer *self = job->self;
-  g_autoptr (GError) error = NULL;
-  gboolean saved = mos_desk_save_draft_finish (MOS_DESK (source), result, &error);
-  gboolean again;
-
-  if (!saved)
-    g_warning ("A draft could not be saved: %s", error->message);
-  /* The answer for a draft that was left says nothing about the one that is open now. */
-  if (self->box == NULL || self->draft == NULL || !g_str_equal (self->draft->id, job->draft->id))
-    return;
-  again = mos_autosave_end (&self->autosave, saved, now_us (self));
-  if (!saved)
-    {
-      gtk_label_set_label (self->hint, _ ("Not saved"));
-      gtk_widget_set_tooltip_text (GTK_WIDGET (self->hint), error->message);
-    }
-  else if (!again)
-    {
-      gtk_label_set_label (self->hint, _ ("Saved"));
-      gtk_widget_set_tooltip_text (GTK_WIDGET (self->hint), _ ("This draft is kept on this computer"));
-    }
-  schedule_save (self);
-}
-
-static void
-save_now (MosComposer *self)
-{
-  SaveJob *job;
-
-  g_clear_handle_id (&self->save_id, g_source_remove);
-  if (self->desk == NULL || self->draft == NULL || self->is_sending)
-    return;
-  if (!mos_autosave_begin (&self->autosave))
-    return;
-  job = g_new0 (SaveJob, 1);
-  job->self = g_object_ref (self);
-  job->draft = mos_composer_dup_draft (self);
-  mos_desk_save_draft_async (self->desk, job->draft, NULL, on_saved_cb, job);
-}
-
-static gboolean
-on_save_due_cb (gpointer user_data)
-{
-  MosComposer *self = user_data;
-
-  self->save_id = 0;
-  save_now (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-schedule_save (MosComposer *self)
-{
-  gint64 due_us = mos_autosave_due_us (&self->autosave);
-
-  g_clear_handle_id (&self->save_id, g_source_remove);
-  if (due_us >= 0 && self->draft != NULL)
-    self->save_id = g_timeout_add ((guint) CLAMP ((due_us - now_us (self)) / 1000 + 1, 1, 10000), on_save_due_cb, self);
-}
-
-void
-mos_composer_touch (MosComposer *self)
-{
-  if (self->is_setting || self->draft == NULL)
-    return;
-  self->checks_done = FALSE;
-  mos_autosave_touch (&self->autosave, now_us (self));
-  gtk_label_set_label (self->hint, "");
-  mos_composer_show_problem (self, NULL);
-  schedule_save (self);
 }
 
 void
@@ -303,7 +199,7 @@ on_focus_leave_cb (GtkEventControllerFocus *controller,
                    MosComposer *self)
 {
   if (self->autosave.first_change_us != 0)
-    save_now (self);
+    mos_composer_save_now (self);
 }
 
 static gboolean
@@ -402,7 +298,7 @@ mos_composer_dispose (GObject *object)
   MosComposer *self = MOS_COMPOSER (object);
 
   if (self->box != NULL && self->draft != NULL && self->autosave.first_change_us != 0)
-    save_now (self);
+    mos_composer_save_now (self);
   g_clear_handle_id (&self->save_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_COMPOSER);
@@ -629,7 +525,7 @@ mos_composer_dup_draft (MosComposer *self)
   for (guint i = 0; i < self->files->len; i++)
     g_ptr_array_add (draft->attachments, mos_attachment_ref (g_ptr_array_index (self->files, i)));
   draft->caret = gtk_text_iter_get_offset (&caret);
-  draft->updated_us = now_us (self);
+  draft->updated_us = mos_composer_now_us (self);
   return draft;
 }
 
@@ -639,7 +535,7 @@ mos_composer_flush (MosComposer *self)
   g_return_if_fail (MOS_IS_COMPOSER (self));
 
   if (self->draft != NULL && self->autosave.first_change_us != 0)
-    save_now (self);
+    mos_composer_save_now (self);
 }
 
 /* The draft is somebody else's now (sent or closed); nothing of it is saved again. */
@@ -663,7 +559,7 @@ mos_composer_close (MosComposer *self)
     {
       /* A save that is under way holds an older state; this one queues behind it. */
       self->autosave.is_saving = FALSE;
-      save_now (self);
+      mos_composer_save_now (self);
     }
   mos_composer_forget (self);
 }

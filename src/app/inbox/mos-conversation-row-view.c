@@ -5,47 +5,13 @@
 
 #include "config.h"
 
-#include "app/inbox/mos-conversation-row-view.h"
+#include "app/inbox/mos-conversation-row-view-private.h"
 
 #include "app/application/mos-settings.h"
 #include "app/inbox/mos-view-text.h"
 #include "app/widgets/mos-time-text.h"
 
 #include <glib/gi18n.h>
-
-#define AVATAR_SIZE 32
-#define ICON_SIZE 14
-#define GAP 6
-#define LINE_GAP 2
-#define MAX_CHIPS 3
-#define N_ICONS 6
-
-/* The lines:  (avatar)  name ......................... time
- *                       subject ........... icons  waiting
- *                       [tag] [tag] snippet ..............  (not when compact) */
-struct _MosConversationRowView
-{
-  GtkWidget parent_instance;
-
-  /* Owned */
-  MosConversation *conversation; /* (nullable) */
-  MosConversationList *list;     /* (nullable) */
-  char *label;                   /* (nullable) */
-  PangoLayout *name;             /* (nullable): all layouts are made when drawn and dropped on any change */
-  PangoLayout *time;
-  PangoLayout *subject;
-  PangoLayout *snippet;
-  PangoLayout *waiting;
-  PangoLayout *initials;
-  PangoLayout *chips[MAX_CHIPS];
-
-  gulong row_handler;
-  guint n_chips;
-  guint n_icons;
-  const char *icons[N_ICONS];
-  MosWaiting waiting_state;
-  gboolean stale;
-};
 
 typedef enum
 {
@@ -56,152 +22,6 @@ typedef enum
 static GParamSpec *props[PROP_LABEL + 1];
 
 G_DEFINE_FINAL_TYPE (MosConversationRowView, mos_conversation_row_view, GTK_TYPE_WIDGET)
-
-/* --- layouts --- */
-
-static gboolean
-is_compact (void)
-{
-  return g_settings_get_enum (mos_settings_get (), "density") == 1;
-}
-
-static void
-drop_layouts (MosConversationRowView *self)
-{
-  g_clear_object (&self->name);
-  g_clear_object (&self->time);
-  g_clear_object (&self->subject);
-  g_clear_object (&self->snippet);
-  g_clear_object (&self->waiting);
-  g_clear_object (&self->initials);
-  for (guint i = 0; i < MAX_CHIPS; i++)
-    g_clear_object (&self->chips[i]);
-}
-
-static PangoLayout *
-make_layout (MosConversationRowView *self,
-             const char *text,
-             PangoWeight weight,
-             double scale)
-{
-  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  g_autoptr (PangoAttrList) attrs = pango_attr_list_new ();
-
-  if (weight != PANGO_WEIGHT_NORMAL)
-    pango_attr_list_insert (attrs, pango_attr_weight_new (weight));
-  if (scale != 1.0)
-    pango_attr_list_insert (attrs, pango_attr_scale_new (scale));
-  pango_layout_set_attributes (layout, attrs);
-  pango_layout_set_single_paragraph_mode (layout, TRUE);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  return layout;
-}
-
-/* A search snippet marks its hits with U+0002 and U+0003. */
-static PangoLayout *
-make_snippet_layout (MosConversationRowView *self,
-                     const char *marked)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  PangoAttrList *attrs;
-  PangoLayout *layout;
-  gsize start = 0;
-  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (gsize));
-
-  for (const char *p = marked; *p != '\0'; p++)
-    {
-      if (*p == '\002')
-        start = text->len;
-      else if (*p == '\003')
-        {
-          gsize end = text->len;
-          g_array_append_val (ranges, start);
-          g_array_append_val (ranges, end);
-        }
-      else
-        g_string_append_c (text, *p == '\n' || *p == '\r' || *p == '\t' ? ' ' : *p);
-    }
-
-  layout = make_layout (self, text->str, PANGO_WEIGHT_NORMAL, 0.9);
-  attrs = pango_attr_list_copy (pango_layout_get_attributes (layout));
-  for (guint i = 0; i + 1 < ranges->len; i += 2)
-    {
-      PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
-
-      bold->start_index = (guint) g_array_index (ranges, gsize, i);
-      bold->end_index = (guint) g_array_index (ranges, gsize, i + 1);
-      pango_attr_list_insert (attrs, bold);
-    }
-  pango_layout_set_attributes (layout, attrs);
-  pango_attr_list_unref (attrs);
-  return layout;
-}
-
-static void
-collect_icons (MosConversationRowView *self,
-               MosConversationRow *row)
-{
-  self->n_icons = 0;
-  if (row->has_failed)
-    self->icons[self->n_icons++] = "dialog-warning-symbolic";
-  if (row->priority == MOS_PRIORITY_URGENT)
-    self->icons[self->n_icons++] = "mos-urgent-symbolic";
-  else if (row->priority == MOS_PRIORITY_HIGH)
-    self->icons[self->n_icons++] = "mos-high-symbolic";
-  if (row->has_draft)
-    self->icons[self->n_icons++] = "document-edit-symbolic";
-  if (row->has_attachments)
-    self->icons[self->n_icons++] = "mail-attachment-symbolic";
-  if (row->status == MOS_STATUS_SNOOZED)
-    self->icons[self->n_icons++] = "alarm-symbolic";
-  if (row->quarantine != NULL)
-    self->icons[self->n_icons++] = "mos-shield-symbolic";
-}
-
-static gint64
-now_us (void)
-{
-  return g_get_real_time ();
-}
-
-static void
-ensure_layouts (MosConversationRowView *self)
-{
-  MosConversationRow *row = self->conversation != NULL ? mos_conversation_get_row (self->conversation) : NULL;
-  PangoWeight weight = row != NULL && row->unread > 0 ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL;
-  const char *who, *snippet = NULL;
-  g_autofree char *time = NULL;
-  g_autofree char *waited = NULL;
-  g_autofree char *initials = NULL;
-
-  if (self->name != NULL || row == NULL)
-    return;
-
-  who = row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address;
-  if (who == NULL)
-    who = _ ("Unknown sender");
-
-  self->name = make_layout (self, who, weight, 1.0);
-  time = mos_time_text_short (row->updated_us, now_us (), NULL);
-  self->time = make_layout (self, time, PANGO_WEIGHT_NORMAL, 0.85);
-  self->subject = make_layout (self, *row->subject != '\0' ? row->subject : _ ("No subject"), weight, 0.95);
-  initials = mos_conversation_row_get_initials (who);
-  self->initials = make_layout (self, initials, PANGO_WEIGHT_BOLD, 0.9);
-
-  if (self->list != NULL)
-    snippet = mos_conversation_list_get_snippet (self->list, row->id);
-  self->snippet = make_snippet_layout (self, snippet != NULL ? snippet : row->snippet);
-
-  self->waiting_state = mos_conversation_row_get_waiting (row, now_us ());
-  waited = self->waiting_state != MOS_WAITING_NOT ? mos_time_text_duration (now_us () - row->waiting_since_us) : g_strdup ("");
-  self->waiting = make_layout (self, waited, PANGO_WEIGHT_SEMIBOLD, 0.85);
-
-  self->n_chips = 0;
-  for (guint i = 0; row->tags[i] != NULL && i < MAX_CHIPS; i++)
-    self->chips[self->n_chips++] = make_layout (self, row->tags[i], PANGO_WEIGHT_NORMAL, 0.8);
-
-  collect_icons (self, row);
-}
 
 /* --- drawing --- */
 
@@ -420,7 +240,7 @@ draw_placeholder (MosConversationRowView *self,
 {
   GdkRGBA fill = *color;
   int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int start = is_compact () ? 0 : AVATAR_SIZE + 10;
+  int start = mos_conversation_row_is_compact () ? 0 : AVATAR_SIZE + 10;
 
   set_alpha (&fill, 0.08f);
   draw_rounded (self, snapshot, start, 4, MAX (0, (width - start) / 2), 10, 5, &fill);
@@ -434,7 +254,7 @@ mos_conversation_row_view_snapshot (GtkWidget *widget,
   MosConversationRowView *self = MOS_CONVERSATION_ROW_VIEW (widget);
   MosConversationRow *row = self->conversation != NULL ? mos_conversation_get_row (self->conversation) : NULL;
   gboolean contrast = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
-  gboolean compact = is_compact ();
+  gboolean compact = mos_conversation_row_is_compact ();
   int start = compact ? 0 : AVATAR_SIZE + 10;
   int width = gtk_widget_get_width (widget) - start;
   int y, used, time_width;
@@ -446,7 +266,7 @@ mos_conversation_row_view_snapshot (GtkWidget *widget,
       draw_placeholder (self, snapshot, &color);
       return;
     }
-  ensure_layouts (self);
+  mos_conversation_row_view_ensure_layouts (self);
 
   if (self->stale)
     set_alpha (&color, contrast ? 0.8f : 0.55f);
@@ -494,7 +314,7 @@ mos_conversation_row_view_measure (GtkWidget *widget,
   metrics = pango_context_get_metrics (context, NULL, pango_language_from_string ("en"));
   line = (int) (PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics)) * 1.15);
   pango_font_metrics_unref (metrics);
-  *minimum = *natural = is_compact () ? line * 2 + LINE_GAP : line * 3 + 2 * LINE_GAP;
+  *minimum = *natural = mos_conversation_row_is_compact () ? line * 2 + LINE_GAP : line * 3 + 2 * LINE_GAP;
 }
 
 /* --- state --- */
@@ -503,7 +323,7 @@ static void
 update_label (MosConversationRowView *self)
 {
   MosConversationRow *row = self->conversation != NULL ? mos_conversation_get_row (self->conversation) : NULL;
-  g_autofree char *label = row != NULL ? mos_conversation_row_describe (row, now_us (), NULL, self->stale) : g_strdup (_ ("Loading…"));
+  g_autofree char *label = row != NULL ? mos_conversation_row_describe (row, g_get_real_time (), NULL, self->stale) : g_strdup (_ ("Loading…"));
 
   if (g_set_str (&self->label, label))
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LABEL]);
@@ -516,7 +336,7 @@ mos_conversation_row_view_refresh (MosConversationRowView *self)
 
   self->stale = self->list != NULL && self->conversation != NULL &&
                 mos_conversation_list_is_stale (self->list, mos_conversation_get_id (self->conversation));
-  drop_layouts (self);
+  mos_conversation_row_view_drop_layouts (self);
   update_label (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -532,7 +352,7 @@ mos_conversation_row_view_system_setting_changed (GtkWidget *widget,
                                                   GtkSystemSetting setting)
 {
   GTK_WIDGET_CLASS (mos_conversation_row_view_parent_class)->system_setting_changed (widget, setting);
-  drop_layouts (MOS_CONVERSATION_ROW_VIEW (widget));
+  mos_conversation_row_view_drop_layouts (MOS_CONVERSATION_ROW_VIEW (widget));
 }
 
 static void
@@ -540,7 +360,7 @@ mos_conversation_row_view_css_changed (GtkWidget *widget,
                                        GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (mos_conversation_row_view_parent_class)->css_changed (widget, change);
-  drop_layouts (MOS_CONVERSATION_ROW_VIEW (widget));
+  mos_conversation_row_view_drop_layouts (MOS_CONVERSATION_ROW_VIEW (widget));
 }
 
 static void
@@ -590,7 +410,7 @@ mos_conversation_row_view_dispose (GObject *object)
     g_clear_signal_handler (&self->row_handler, self->conversation);
   g_clear_object (&self->conversation);
   g_clear_object (&self->list);
-  drop_layouts (self);
+  mos_conversation_row_view_drop_layouts (self);
   G_OBJECT_CLASS (mos_conversation_row_view_parent_class)->dispose (object);
 }
 

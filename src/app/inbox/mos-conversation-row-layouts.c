@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-inbox"
+
+#include "config.h"
+
+#include "app/inbox/mos-conversation-row-view-private.h"
+
+#include "app/application/mos-settings.h"
+#include "app/widgets/mos-time-text.h"
+
+#include <glib/gi18n.h>
+
+/* The texts of a row: made when it is first drawn, dropped on any change. */
+
+gboolean
+mos_conversation_row_is_compact (void)
+{
+  return g_settings_get_enum (mos_settings_get (), "density") == 1;
+}
+
+void
+mos_conversation_row_view_drop_layouts (MosConversationRowView *self)
+{
+  g_clear_object (&self->name);
+  g_clear_object (&self->time);
+  g_clear_object (&self->subject);
+  g_clear_object (&self->snippet);
+  g_clear_object (&self->waiting);
+  g_clear_object (&self->initials);
+  for (guint i = 0; i < MAX_CHIPS; i++)
+    g_clear_object (&self->chips[i]);
+}
+
+static PangoLayout *
+make_layout (MosConversationRowView *self,
+             const char *text,
+             PangoWeight weight,
+             double scale)
+{
+  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  g_autoptr (PangoAttrList) attrs = pango_attr_list_new ();
+
+  if (weight != PANGO_WEIGHT_NORMAL)
+    pango_attr_list_insert (attrs, pango_attr_weight_new (weight));
+  if (scale != 1.0)
+    pango_attr_list_insert (attrs, pango_attr_scale_new (scale));
+  pango_layout_set_attributes (layout, attrs);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  return layout;
+}
+
+/* A search snippet marks its hits with U+0002 and U+0003. */
+static PangoLayout *
+make_snippet_layout (MosConversationRowView *self,
+                     const char *marked)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  PangoAttrList *attrs;
+  PangoLayout *layout;
+  gsize start = 0;
+  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (gsize));
+
+  for (const char *p = marked; *p != '\0'; p++)
+    {
+      if (*p == '\002')
+        start = text->len;
+      else if (*p == '\003')
+        {
+          gsize end = text->len;
+          g_array_append_val (ranges, start);
+          g_array_append_val (ranges, end);
+        }
+      else
+        g_string_append_c (text, *p == '\n' || *p == '\r' || *p == '\t' ? ' ' : *p);
+    }
+
+  layout = make_layout (self, text->str, PANGO_WEIGHT_NORMAL, 0.9);
+  attrs = pango_attr_list_copy (pango_layout_get_attributes (layout));
+  for (guint i = 0; i + 1 < ranges->len; i += 2)
+    {
+      PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+
+      bold->start_index = (guint) g_array_index (ranges, gsize, i);
+      bold->end_index = (guint) g_array_index (ranges, gsize, i + 1);
+      pango_attr_list_insert (attrs, bold);
+    }
+  pango_layout_set_attributes (layout, attrs);
+  pango_attr_list_unref (attrs);
+  return layout;
+}
+
+static void
+collect_icons (MosConversationRowView *self,
+               MosConversationRow *row)
+{
+  self->n_icons = 0;
+  if (row->has_failed)
+    self->icons[self->n_icons++] = "dialog-warning-symbolic";
+  if (row->priority == MOS_PRIORITY_URGENT)
+    self->icons[self->n_icons++] = "mos-urgent-symbolic";
+  else if (row->priority == MOS_PRIORITY_HIGH)
+    self->icons[self->n_icons++] = "mos-high-symbolic";
+  if (row->has_draft)
+    self->icons[self->n_icons++] = "document-edit-symbolic";
+  if (row->has_attachments)
+    self->icons[self->n_icons++] = "mail-attachment-symbolic";
+  if (row->status == MOS_STATUS_SNOOZED)
+    self->icons[self->n_icons++] = "alarm-symbolic";
+  if (row->quarantine != NULL)
+    self->icons[self->n_icons++] = "mos-shield-symbolic";
+}
+
+static gint64
+now_us (void)
+{
+  return g_get_real_time ();
+}
+
+void
+mos_conversation_row_view_ensure_layouts (MosConversationRowView *self)
+{
+  MosConversationRow *row = self->conversation != NULL ? mos_conversation_get_row (self->conversation) : NULL;
+  PangoWeight weight = row != NULL && row->unread > 0 ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL;
+  const char *who, *snippet = NULL;
+  g_autofree char *time = NULL;
+  g_autofree char *waited = NULL;
+  g_autofree char *initials = NULL;
+
+  if (self->name != NULL || row == NULL)
+    return;
+
+  who = row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address;
+  if (who == NULL)
+    who = _ ("Unknown sender");
+
+  self->name = make_layout (self, who, weight, 1.0);
+  time = mos_time_text_short (row->updated_us, now_us (), NULL);
+  self->time = make_layout (self, time, PANGO_WEIGHT_NORMAL, 0.85);
+  self->subject = make_layout (self, *row->subject != '\0' ? row->subject : _ ("No subject"), weight, 0.95);
+  initials = mos_conversation_row_get_initials (who);
+  self->initials = make_layout (self, initials, PANGO_WEIGHT_BOLD, 0.9);
+
+  if (self->list != NULL)
+    snippet = mos_conversation_list_get_snippet (self->list, row->id);
+  self->snippet = make_snippet_layout (self, snippet != NULL ? snippet : row->snippet);
+
+  self->waiting_state = mos_conversation_row_get_waiting (row, now_us ());
+  waited = self->waiting_state != MOS_WAITING_NOT ? mos_time_text_duration (now_us () - row->waiting_since_us) : g_strdup ("");
+  self->waiting = make_layout (self, waited, PANGO_WEIGHT_SEMIBOLD, 0.85);
+
+  self->n_chips = 0;
+  for (guint i = 0; row->tags[i] != NULL && i < MAX_CHIPS; i++)
+    self->chips[self->n_chips++] = make_layout (self, row->tags[i], PANGO_WEIGHT_NORMAL, 0.8);
+
+  collect_icons (self, row);
+}

@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "app/inbox/mos-conversation-pane.h"
+#include "app/inbox/mos-conversation-pane-private.h"
 
 #include "app/application/mos-error-text.h"
 #include "app/inbox/mos-conversation-row-view.h"
@@ -14,35 +14,6 @@
 #include <glib/gi18n.h>
 
 #define REFRESH_SECONDS 60
-
-struct _MosConversationPane
-{
-  AdwNavigationPage parent_instance;
-
-  /* Template children */
-  AdwWindowTitle *window_title;
-  AdwBanner *banner;
-  GtkSearchBar *search_bar;
-  GtkSearchEntry *search_entry;
-  AdwToastOverlay *toast_overlay;
-  GtkStack *stack;
-  GtkListView *list_view;
-  AdwStatusPage *empty_page;
-  AdwStatusPage *error_page;
-
-  /* Owned */
-  MosConversationList *list;
-  GtkSingleSelection *selection;
-  GtkWidget *menu;    /* (nullable): context menu, parented here */
-  char *selected;     /* (nullable): id */
-  MosView *base_view; /* (nullable): what the search interrupted */
-  char *title;
-  GPtrArray *rows; /* borrowed rows that live */
-
-  guint settle_id;
-  guint refresh_id;
-  gboolean drawn;
-};
 
 enum
 {
@@ -262,93 +233,6 @@ on_teardown_cb (GtkSignalListItemFactory *factory,
     }
 }
 
-/* --- pointer --- */
-
-static MosConversation *
-conversation_at (MosConversationPane *self,
-                 double x,
-                 double y)
-{
-  GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self->list_view), x, y, GTK_PICK_DEFAULT);
-
-  /* The row fills its list item but for the padding, so a click there finds the item and looks inside. */
-  for (; widget != NULL && widget != GTK_WIDGET (self->list_view); widget = gtk_widget_get_parent (widget))
-    {
-      GtkWidget *child = MOS_IS_CONVERSATION_ROW_VIEW (widget) ? widget : gtk_widget_get_first_child (widget);
-      MosConversation *conversation = NULL;
-
-      if (!MOS_IS_CONVERSATION_ROW_VIEW (child))
-        continue;
-      g_object_get (child, "conversation", &conversation, NULL);
-      if (conversation != NULL)
-        g_object_unref (conversation); /* the row keeps it */
-      return conversation;
-    }
-  return NULL;
-}
-
-static void
-popup_at (MosConversationPane *self,
-          const GdkRectangle *place)
-{
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), place);
-  gtk_popover_popup (GTK_POPOVER (self->menu));
-}
-
-static void
-on_secondary_click_cb (MosConversationPane *self,
-                       int n_press,
-                       double x,
-                       double y,
-                       GtkGesture *gesture)
-{
-  MosConversation *conversation = conversation_at (self, x, y);
-  graphene_point_t point;
-
-  if (conversation == NULL ||
-      !gtk_widget_compute_point (GTK_WIDGET (self->list_view), GTK_WIDGET (self), &GRAPHENE_POINT_INIT (x, y), &point))
-    return;
-  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  mos_conversation_pane_select (self, mos_conversation_get_id (conversation));
-  popup_at (self, &(GdkRectangle) { (int) point.x, (int) point.y, 1, 1 });
-}
-
-static void
-on_primary_released_cb (MosConversationPane *self,
-                        int n_press,
-                        double x,
-                        double y,
-                        GtkGesture *gesture)
-{
-  MosConversation *conversation = conversation_at (self, x, y);
-
-  if (conversation != NULL)
-    {
-      mos_conversation_pane_select (self, mos_conversation_get_id (conversation));
-      g_signal_emit (self, signals[ACTIVATED], 0, mos_conversation_get_id (conversation));
-    }
-}
-
-void
-mos_conversation_pane_popup_menu (MosConversationPane *self)
-{
-  g_return_if_fail (MOS_IS_CONVERSATION_PANE (self));
-
-  for (guint i = 0; self->selected != NULL && i < self->rows->len; i++)
-    {
-      GtkWidget *row = g_ptr_array_index (self->rows, i);
-      g_autoptr (MosConversation) conversation = NULL;
-      graphene_rect_t bounds;
-
-      g_object_get (row, "conversation", &conversation, NULL);
-      if (conversation == NULL || !g_str_equal (mos_conversation_get_id (conversation), self->selected) ||
-          !gtk_widget_compute_bounds (row, GTK_WIDGET (self), &bounds))
-        continue;
-      popup_at (self, &(GdkRectangle) { (int) (bounds.origin.x + bounds.size.width / 2), (int) (bounds.origin.y + bounds.size.height / 2), 1, 1 });
-      return;
-    }
-}
-
 /* --- search --- */
 
 static void
@@ -492,22 +376,8 @@ mos_conversation_pane_class_init (MosConversationPaneClass *klass)
 }
 
 static void
-add_click (MosConversationPane *self,
-           guint button,
-           const char *signal,
-           GCallback callback)
-{
-  GtkGesture *gesture = gtk_gesture_click_new ();
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), button);
-  g_signal_connect_object (gesture, signal, callback, self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->list_view), GTK_EVENT_CONTROLLER (gesture));
-}
-
-static void
 mos_conversation_pane_init (MosConversationPane *self)
 {
-  g_autoptr (GMenuModel) menu = mos_conversation_menu_new ();
   GtkEventController *keys;
 
   self->rows = g_ptr_array_new ();
@@ -517,13 +387,7 @@ mos_conversation_pane_init (MosConversationPane *self)
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_search_key_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->search_entry), keys);
 
-  self->menu = gtk_popover_menu_new_from_model (menu);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
-  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
-
-  add_click (self, GDK_BUTTON_SECONDARY, "pressed", G_CALLBACK (on_secondary_click_cb));
-  add_click (self, GDK_BUTTON_PRIMARY, "released", G_CALLBACK (on_primary_released_cb));
+  mos_conversation_pane_init_pointer (self);
   self->refresh_id = g_timeout_add_seconds (REFRESH_SECONDS, on_refresh_cb, self);
 }
 
@@ -696,12 +560,4 @@ mos_conversation_pane_set_banner (MosConversationPane *self,
   adw_banner_set_title (self->banner, title != NULL ? title : "");
   adw_banner_set_button_label (self->banner, button);
   adw_banner_set_revealed (self->banner, title != NULL);
-}
-
-GMenuModel *
-mos_conversation_menu_new (void)
-{
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/org/mostrador/Mostrador/ui/mos-conversation-menu.ui");
-
-  return g_object_ref (G_MENU_MODEL (gtk_builder_get_object (builder, "conversation_menu")));
 }

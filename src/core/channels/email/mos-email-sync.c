@@ -388,11 +388,12 @@ fetch_added (FolderPass *pass,
   return TRUE;
 }
 
-/* @only_work: leave old mail for later and do not move the cursor. */
+/* @state: (nullable) (transfer full): what the host knows, where that was asked already. @only_work: leave old mail for later and do not move the cursor. */
 static gboolean
 sync_folder (MosEmailSync *self,
              const char *mailbox,
              MosFolderRole role,
+             MosFolderState *state,
              gboolean only_work,
              MosSyncCounts *counts,
              gboolean *ret_first,
@@ -408,7 +409,7 @@ sync_folder (MosEmailSync *self,
   MosImapSelected selected = { 0 };
 
   pass.batch = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_incoming_unref);
-  pass.state = mos_channel_host_load_folder_sync (self->host, self->account->id, mailbox, cancellable, error);
+  pass.state = state != NULL ? state : mos_channel_host_load_folder_sync (self->host, self->account->id, mailbox, cancellable, error);
   if (pass.state == NULL)
     return FALSE;
   if (!mos_imap_session_select_sync (self->session, mailbox, FALSE, pass.state->uidvalidity, pass.state->first_sync_done ? pass.state->modseq : 0,
@@ -510,18 +511,20 @@ mos_email_sync_run_sync (MosEmailSync *self,
         {
           gboolean ignored;
 
-          if (!sync_folder (self, self->inbox, MOS_FOLDER_INBOX, TRUE, counts, &first, &ignored, cancellable, error) ||
-              (self->sent != NULL && !sync_folder (self, self->sent, MOS_FOLDER_SENT, TRUE, counts, &first, &ignored, cancellable, error)) ||
+          g_clear_pointer (&inbox, mos_folder_state_unref);
+          if (!sync_folder (self, self->inbox, MOS_FOLDER_INBOX, NULL, TRUE, counts, &first, &ignored, cancellable, error) ||
+              (self->sent != NULL && !sync_folder (self, self->sent, MOS_FOLDER_SENT, NULL, TRUE, counts, &first, &ignored, cancellable, error)) ||
               !mos_channel_host_work_ready_sync (self->host, self->account->id, cancellable, error))
             return FALSE;
           folders |= MOS_EMAIL_SYNC_SENT;
         }
-      if (!sync_folder (self, self->inbox, MOS_FOLDER_INBOX, FALSE, counts, &first, ret_complete, cancellable, error))
+      /* Tens of thousands of places are read once a pass. */
+      if (!sync_folder (self, self->inbox, MOS_FOLDER_INBOX, g_steal_pointer (&inbox), FALSE, counts, &first, ret_complete, cancellable, error))
         return FALSE;
     }
 
   if ((folders & MOS_EMAIL_SYNC_SENT) && self->sent != NULL && *ret_complete &&
-      !sync_folder (self, self->sent, MOS_FOLDER_SENT, FALSE, counts, &first, ret_complete, cancellable, error))
+      !sync_folder (self, self->sent, MOS_FOLDER_SENT, NULL, FALSE, counts, &first, ret_complete, cancellable, error))
     return FALSE;
 
   counts->on_server = mos_email_sync_get_on_server (self);

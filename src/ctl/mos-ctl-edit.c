@@ -342,7 +342,7 @@ mos_ctl_do_undo (MosTxn *txn,
                  gpointer data,
                  GError **error)
 {
-  return mos_action_undo (txn, 0, data, error);
+  return mos_action_undo_last (txn, 0, TRUE, data, error);
 }
 
 int
@@ -355,7 +355,12 @@ mos_ctl_undo (MosCtl *self,
   if (!mos_ctl_check_args (self, args, 0, 0))
     return MOS_CTL_USAGE;
   if (!mos_ctl_write (self, "undo", mos_ctl_do_undo, &label, &error))
-    return mos_ctl_fail (self, error);
+    {
+      if (!g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_CANNOT_UNDO))
+        return mos_ctl_fail (self, error);
+      g_error_free (error);
+      return mos_ctl_fail_text (self, "%s", _ ("The last action cannot be undone, and nothing before it was"));
+    }
   if (label == NULL)
     return mos_ctl_fail_text (self, "%s", _ ("There is nothing to undo"));
 

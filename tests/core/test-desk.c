@@ -5,10 +5,12 @@
 
 #include "desk-fixture.h"
 
+#include "core/desk/mos-actions.h"
 #include "core/desk/mos-lists.h"
 #include "core/desk/mos-outbox.h"
 #include "core/desk/mos-rows.h"
 #include "core/desk/mos-scheduler.h"
+#include "core/store/mos-store-agents.h"
 #include "core/store/mos-store-outbox.h"
 
 #include <string.h>
@@ -301,6 +303,155 @@ test_desk_list_follows (void)
   mos_desk_stop_sync (desk);
 }
 
+/* --- undo --- */
+
+static void
+act (MosDesk *desk,
+     const char *conversation,
+     const char *tag)
+{
+  GAsyncResult *result = NULL;
+  g_autoptr (GAsyncResult) done = NULL;
+  GError *error = NULL;
+
+  mos_desk_tag_async (desk, (const char *[]) { conversation, NULL }, tag, TRUE, NULL, mos_test_ready_cb, &result);
+  done = mos_test_await (&result);
+  mos_desk_action_finish (desk, done, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+undo (MosDesk *desk,
+      GError **error)
+{
+  GAsyncResult *result = NULL;
+  g_autoptr (GAsyncResult) done = NULL;
+
+  mos_desk_undo_async (desk, 0, NULL, mos_test_ready_cb, &result);
+  done = mos_test_await (&result);
+  return mos_desk_undo_finish (desk, done, error);
+}
+
+static void
+send_and_close (MosDesk *desk,
+                const char *conversation)
+{
+  GAsyncResult *result = NULL;
+  g_autoptr (GAsyncResult) prepared = NULL;
+  g_autoptr (GAsyncResult) saved = NULL;
+  g_autoptr (GAsyncResult) sent = NULL;
+  g_autoptr (MosDraft) draft = NULL;
+  g_autofree char *message = NULL;
+  GError *error = NULL;
+
+  mos_desk_prepare_draft_async (desk, "reply", conversation, NULL, NULL, NULL, mos_test_ready_cb, &result);
+  prepared = mos_test_await (&result);
+  draft = mos_desk_prepare_draft_finish (desk, prepared, &error);
+  g_assert_no_error (error);
+  g_set_str (&draft->text, "It left today.");
+  mos_desk_save_draft_async (desk, draft, NULL, mos_test_ready_cb, &result);
+  saved = mos_test_await (&result);
+  mos_desk_save_draft_finish (desk, saved, &error);
+  g_assert_no_error (error);
+  mos_desk_send_async (desk, draft, MOS_STATUS_CLOSED, 0, NULL, mos_test_ready_cb, &result);
+  sent = mos_test_await (&result);
+  message = mos_desk_send_finish (desk, sent, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (message);
+}
+
+static gboolean
+test_do_undo_last (MosTxn *txn,
+                   gpointer data,
+                   GError **error)
+{
+  GError **ret_error = data;
+  g_autofree char *label = NULL;
+  MosActor actor = { MOS_ACTOR_HUMAN, NULL };
+  g_autoptr (GPtrArray) agents = mos_store_agent_list (txn, error);
+
+  actor.id = ((MosAgent *) g_ptr_array_index (agents, 0))->id;
+  mos_txn_set_actor (txn, &actor);
+  g_assert_false (mos_action_undo_last (txn, 0, TRUE, &label, ret_error));
+  actor.id = NULL;
+  mos_txn_set_actor (txn, &actor);
+  return TRUE;
+}
+
+static void
+assert_tags (MosTestStore *t,
+             const char *conversation,
+             MosStatus status,
+             guint n)
+{
+  g_auto (TestLook) look = { 0 };
+
+  test_look (t->store, conversation, &look);
+  g_assert_cmpint (look.row->status, ==, status);
+  g_assert_cmpuint (g_strv_length (look.row->tags), ==, n);
+}
+
+/* "Send and close": first the close is taken back; then the sent mail stands in the way of all that was done before it. */
+static void
+test_undo_send (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosIngestResult) first = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  g_autoptr (MosDesk) earlier = mos_desk_new (t->store, MOS_DESK_FLAG_OFFLINE);
+  g_autoptr (MosDesk) desk = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *none = NULL;
+  g_autofree char *tag = NULL;
+  g_autofree char *again = NULL;
+  g_auto (TestLook) look = { 0 };
+  guint n_sent = 0;
+
+  act (earlier, first->conversation, "earlier");
+  mos_desk_stop_sync (earlier);
+
+  /* What an earlier run did is not for this one's Ctrl+Z. */
+  desk = mos_desk_new (t->store, MOS_DESK_FLAG_OFFLINE);
+  g_assert_null (undo (desk, &error));
+  g_assert_no_error (error);
+  assert_tags (t, first->conversation, MOS_STATUS_OPEN, 1);
+  act (desk, first->conversation, "mine");
+  tag = undo (desk, &error);
+  g_assert_cmpstr (tag, ==, "tag");
+  act (desk, first->conversation, "mine");
+
+  send_and_close (desk, first->conversation);
+  assert_tags (t, first->conversation, MOS_STATUS_CLOSED, 2);
+  label = undo (desk, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (label, ==, "close");
+  assert_tags (t, first->conversation, MOS_STATUS_OPEN, 2);
+  /* The answer is on its way as before, and no draft came back. */
+  test_look (t->store, first->conversation, &look);
+  for (guint i = 0; i < look.messages->len; i++)
+    n_sent += ((MosMessageRow *) g_ptr_array_index (look.messages, i))->direction == MOS_DIRECTION_OUTGOING ? 1 : 0;
+  g_assert_cmpuint (n_sent, ==, 1);
+  g_assert_false (look.row->has_draft);
+
+  none = undo (desk, &error);
+  g_assert_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_CANNOT_UNDO);
+  g_clear_error (&error);
+  assert_tags (t, first->conversation, MOS_STATUS_OPEN, 2);
+
+  /* The same from a terminal. */
+  test_write (t->store, test_do_undo_last, &error);
+  g_assert_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_CANNOT_UNDO);
+  g_clear_error (&error);
+  assert_tags (t, first->conversation, MOS_STATUS_OPEN, 2);
+
+  /* What is done after it can be undone again. */
+  act (desk, first->conversation, "later");
+  again = undo (desk, &error);
+  g_assert_cmpstr (again, ==, "tag");
+  assert_tags (t, first->conversation, MOS_STATUS_OPEN, 2);
+  mos_desk_stop_sync (desk);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -314,6 +465,7 @@ main (int argc,
   g_test_add_func ("/desk/outbox/kill-while-sending", test_outbox_kill);
   g_test_add_func ("/desk/outbox/bounce", test_bounce);
   g_test_add_func ("/desk/scheduler/snooze", test_snooze);
+  g_test_add_func ("/desk/undo/send", test_undo_send);
   g_test_add_func ("/desk/lists/follow", test_desk_list_follows);
 
   return g_test_run ();

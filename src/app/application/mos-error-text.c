@@ -263,6 +263,11 @@ text_for_desk (int code)
       return text_no_password ();
     case MOS_DESK_ERROR_NOT_FOUND:
       return text_for_store (MOS_STORE_ERROR_NOT_FOUND);
+    case MOS_DESK_ERROR_CANNOT_UNDO:
+      return TEXT (_ ("A sent message cannot be undone"),
+                   _ ("The last thing you did was to send a message. What you did before it stays as it is."),
+                   _ ("While a message still waits in the outbox, it can be taken back there."),
+                   MOS_REMEDY_NONE);
     default:
       return text_general ();
     }

@@ -65,6 +65,7 @@ typedef enum
  * @MOS_DESK_ERROR_NO_SECRET_SERVICE: there is no keyring to keep the password in
  * @MOS_DESK_ERROR_NO_PASSWORD: the keyring has no password for the account
  * @MOS_DESK_ERROR_NOT_FOUND: no such conversation, message or account
+ * @MOS_DESK_ERROR_CANNOT_UNDO: what was done last has no undo; what was done before it is not taken back
  */
 typedef enum
 {
@@ -72,6 +73,7 @@ typedef enum
   MOS_DESK_ERROR_NO_SECRET_SERVICE,
   MOS_DESK_ERROR_NO_PASSWORD,
   MOS_DESK_ERROR_NOT_FOUND,
+  MOS_DESK_ERROR_CANNOT_UNDO,
 } MosDeskError;
 
 #define MOS_STORE_ERROR (mos_store_error_quark ())

@@ -209,17 +209,35 @@ mos_action_undo (MosTxn *txn,
                  GError **error)
 {
   *ret_label = NULL;
-  if (batch == 0)
-    {
-      g_autoptr (MosBatchRow) row = NULL;
-
-      if (!mos_store_undo_find_latest (txn, NULL, &row, error))
-        return FALSE;
-      if (row == NULL)
-        return TRUE;
-      batch = row->batch;
-    }
   return mos_store_undo_batch (txn, batch, ret_label, error);
+}
+
+gboolean
+mos_action_undo_last (MosTxn *txn,
+                      gint64 since,
+                      gboolean strict,
+                      char **ret_label,
+                      GError **error)
+{
+  g_autoptr (MosBatchRow) row = NULL;
+  gboolean is_last;
+
+  *ret_label = NULL;
+  if (!mos_store_undo_find_latest (txn, NULL, since, &row, &is_last, error))
+    return FALSE;
+  if (row == NULL)
+    return TRUE;
+  if (strcmp (row->label, MOS_ACTION_SEND) == 0)
+    {
+      g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_CANNOT_UNDO, "A message was sent since");
+      return FALSE;
+    }
+  if (strict && !is_last)
+    {
+      g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_CANNOT_UNDO, "Something that has no undo was done since");
+      return FALSE;
+    }
+  return mos_store_undo_batch (txn, row->batch, ret_label, error);
 }
 
 const char *

@@ -20,8 +20,20 @@ gboolean mos_action_release (MosTxn *txn, const char *const *conversations, GErr
 gboolean mos_action_set_read (MosTxn *txn, const char *const *conversations, gboolean read, GError **error);
 /** mos_action_add_note: @ret_message: (out) (optional) (transfer full). An empty text is MOS_DESK_ERROR_INVALID. */
 gboolean mos_action_add_note (MosTxn *txn, const char *conversation, const char *text, char **ret_message, GError **error);
-/** mos_action_undo: @batch: 0 = the newest of the actor. @ret_label: (out) (transfer full) (nullable): %NULL when there was nothing */
+/** MOS_ACTION_SEND: label of the batch that puts a mail into the outbox: taken back by cancelling it there, and only there */
+#define MOS_ACTION_SEND "send"
+/** mos_action_undo: @ret_label: (out) (transfer full) (nullable) */
 gboolean mos_action_undo (MosTxn *txn, gint64 batch, char **ret_label, GError **error);
+/**
+ * mos_action_undo_last: takes the newest action of the actor back
+ * @since: only what was done after this batch
+ * @strict: nothing of the actor's that has no undo may have come after it, be it ever so small
+ * @ret_label: (out) (transfer full) (nullable): %NULL when there was nothing
+ *
+ * MOS_DESK_ERROR_CANNOT_UNDO: the newest one is a mail that was sent (or, with @strict, something else without undo). What lies
+ * before it is not touched: the person means what was done last.
+ */
+gboolean mos_action_undo_last (MosTxn *txn, gint64 since, gboolean strict, char **ret_label, GError **error);
 
 /** mos_action_status_label: Returns: (transfer none): the stable nick under which a change to @status is recorded */
 const char *mos_action_status_label (MosStatus status);

@@ -467,7 +467,9 @@ mos_draft_send (MosTxn *txn,
     }
   else
     {
-      if (!mos_composing_find_account (txn, draft->account, &account, error) ||
+      /* A batch of its own, whatever the caller does beside it: it is taken back in the outbox, never by an undo of rows. */
+      if (!mos_txn_begin_batch (txn, MOS_ACTION_SEND, error) ||
+          !mos_composing_find_account (txn, draft->account, &account, error) ||
           !mos_draft_check (draft, account, error) ||
           (row == NULL && !mos_draft_open_conversation (txn, draft, account, &row, error)))
         return FALSE;
@@ -479,8 +481,10 @@ mos_draft_send (MosTxn *txn,
     }
 
   ids[0] = row->id;
-  if ((then != MOS_STATUS_OPEN && !mos_action_set_status (txn, ids, then, snooze_until_us, error)) ||
-      !mos_store_draft_remove (txn, draft->id, error))
+  if (!mos_store_draft_remove (txn, draft->id, error) ||
+      /* "Send and close": the close is taken back alone. */
+      (then != MOS_STATUS_OPEN && strcmp (draft->kind, "note") != 0 && !mos_txn_begin_batch (txn, mos_action_status_label (then), error)) ||
+      (then != MOS_STATUS_OPEN && !mos_action_set_status (txn, ids, then, snooze_until_us, error)))
     {
       g_clear_pointer (ret_message, g_free);
       return FALSE;

@@ -265,7 +265,7 @@ mos_desk_do_undo (MosTxn *txn,
 {
   char *label = NULL;
 
-  if (!mos_action_undo (txn, call->time_us, &label, error))
+  if (call->time_us != 0 ? !mos_action_undo (txn, call->time_us, &label, error) : !mos_action_undo_last (txn, *(gint64 *) call->value, FALSE, &label, error))
     return FALSE;
   mos_desk_call_take_result (call, label, g_free);
   return TRUE;
@@ -284,6 +284,7 @@ mos_desk_undo_async (MosDesk *self,
 
   call = mos_desk_call_new (mos_desk_do_undo);
   call->time_us = batch;
+  mos_desk_call_set_value (call, g_memdup2 (&self->first_batch, sizeof self->first_batch), g_free);
   mos_desk_write (self, call, "undo", mos_desk_undo_async, cancellable, callback, user_data);
 }
 

@@ -326,8 +326,7 @@ mos_desk_send_async (MosDesk *self,
   mos_desk_call_set_value (call, mos_draft_ref (draft), (GDestroyNotify) mos_draft_unref);
   call->number = (int) then;
   call->time_us = snooze_until_us;
-  /* No label for a mail: taking it back is cancelling it in the outbox, while that is possible, never an undo of rows.
-   * A note left nobody's desk: undoing it brings its draft back. */
+  /* A mail makes its own batches. A note left nobody's desk: undoing it brings its draft back. */
   mos_desk_write (self, call, g_str_equal (draft->kind, "note") ? "note" : NULL, mos_desk_send_async, cancellable, callback, user_data);
 }
 

@@ -33,6 +33,7 @@ struct _MosDesk
   MosWorker *worker;         /* (nullable) for what blocks: keyring, DNS, tests of accounts */
   GCancellable *cancellable; /* ends with the desk */
 
+  gint64 first_batch; /* the last batch before this desk: no undo without a number reaches back to it */
   MosDeskFlags flags;
   gulong changed_id;
   guint load_id;

@@ -15,6 +15,7 @@
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-tags.h"
+#include "core/store/mos-store-undo.h"
 
 /* Rows are read this many at a time: 0.3 ms each (conventions.md §2.9), so a cancelled scroll wastes little. */
 #define MOS_DESK_PAGE 64
@@ -152,6 +153,7 @@ typedef struct
   GPtrArray *statuses; /* of MosAccountStatus */
   GPtrArray *agents;
   GStrv tags;
+  gint64 last_batch;
 } MosDeskLists;
 
 static void
@@ -181,7 +183,7 @@ mos_desk_read_lists (MosTxn *txn,
   mos_desk_lists_clear (lists);
   lists->statuses = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_account_status_unref);
   lists->accounts = mos_store_account_list (txn, error);
-  if (lists->accounts == NULL)
+  if (lists->accounts == NULL || !mos_store_undo_get_last (txn, &lists->last_batch, error))
     return FALSE;
   for (guint i = 0; i < lists->accounts->len; i++)
     {
@@ -478,7 +480,10 @@ mos_desk_new (MosStore *store,
       g_clear_error (&error);
     }
   if (mos_store_read_sync (store, mos_desk_read_lists, &lists, NULL, &error))
-    mos_desk_take_lists (self, &lists);
+    {
+      self->first_batch = lists.last_batch;
+      mos_desk_take_lists (self, &lists);
+    }
   else
     g_debug ("Accounts could not be read: %s", error->message);
   mos_desk_lists_clear (&lists);

@@ -94,7 +94,8 @@ void mos_desk_set_read_async (MosDesk *self, const char *const *conversations, g
 /** mos_desk_action_finish: for all of the above. @ret_batch: (out) (optional): 0 when nothing changed */
 gboolean mos_desk_action_finish (MosDesk *self, GAsyncResult *result, gint64 *ret_batch, GError **error);
 
-/** mos_desk_undo_async: @batch: 0 = the newest one of this agent that is not undone. Finish with mos_desk_undo_finish(). */
+/** mos_desk_undo_async: @batch: 0 = the newest one of this agent that is not undone and was made since this desk is there; MOS_DESK_ERROR_CANNOT_UNDO
+ *  when that is a sent mail ("send and close" has two batches: the close is taken back, then no more). Finish with mos_desk_undo_finish(). */
 void mos_desk_undo_async (MosDesk *self, gint64 batch, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** Returns: (transfer full) (nullable): label of what was undone, %NULL and no error when there was nothing to undo */
 char *mos_desk_undo_finish (MosDesk *self, GAsyncResult *result, GError **error);

@@ -371,14 +371,35 @@ find_row (MosStatement *statement,
 gboolean
 mos_store_undo_find_latest (MosTxn *txn,
                             const char *actor,
+                            gint64 since,
                             MosBatchRow **ret_row,
+                            gboolean *ret_is_last,
                             GError **error)
 {
+  const char *who = actor != NULL ? actor : txn->actor.id;
   g_autoptr (MosStatement) statement =
-      mos_database_query (txn->database, error, "SELECT batch, label, actor, at, undoes, undone_by FROM batch WHERE actor IS ? AND label IS NOT NULL AND undoes = 0 AND undone_by = 0 ORDER BY batch DESC LIMIT 1", "t",
-                          actor != NULL ? actor : txn->actor.id);
+      mos_database_query (txn->database, error, "SELECT batch, label, actor, at, undoes, undone_by FROM batch WHERE actor IS ? AND label IS NOT NULL AND undoes = 0 AND undone_by = 0 AND batch > ? ORDER BY batch DESC LIMIT 1", "ti", who, since);
+  gint64 other = 0;
 
-  return find_row (statement, ret_row, error);
+  if (!find_row (statement, ret_row, error))
+    return FALSE;
+  if (ret_is_last == NULL)
+    return TRUE;
+  if (*ret_row != NULL && !mos_database_get_int (txn->database, &other, error, "SELECT 1 FROM batch WHERE batch > ? AND actor IS ? AND label IS NULL AND undoes = 0 LIMIT 1", "it", (*ret_row)->batch, who))
+    {
+      g_clear_pointer (ret_row, mos_batch_row_unref);
+      return FALSE;
+    }
+  *ret_is_last = other == 0;
+  return TRUE;
+}
+
+gboolean
+mos_store_undo_get_last (MosTxn *txn,
+                         gint64 *ret_batch,
+                         GError **error)
+{
+  return mos_database_get_int (txn->database, ret_batch, error, "SELECT max (batch) FROM batch", "");
 }
 
 gboolean

@@ -15,8 +15,16 @@ G_BEGIN_DECLS
  * Errors: MOS_STORE_ERROR_CONFLICT where a value changed since, MOS_STORE_ERROR_NOT_FOUND; nothing was done then.
  */
 gboolean mos_store_undo_batch (MosTxn *txn, gint64 batch, char **ret_label, GError **error);
-/** mos_store_undo_find_latest: the newest batch with a label of this actor (the transaction's, when %NULL) that is not undone and is no undo itself; @ret_row: (out) (nullable) */
-gboolean mos_store_undo_find_latest (MosTxn *txn, const char *actor, MosBatchRow **ret_row, GError **error);
+/**
+ * mos_store_undo_find_latest: the newest batch with a label of this actor that is not undone and is no undo itself
+ * @actor: (nullable): %NULL = the transaction's
+ * @since: only batches after this one
+ * @ret_row: (out) (nullable)
+ * @ret_is_last: (out) (optional): whether this actor did nothing without a label after it
+ */
+gboolean mos_store_undo_find_latest (MosTxn *txn, const char *actor, gint64 since, MosBatchRow **ret_row, gboolean *ret_is_last, GError **error);
+/** mos_store_undo_get_last: number of the newest batch of all; 0 = none */
+gboolean mos_store_undo_get_last (MosTxn *txn, gint64 *ret_batch, GError **error);
 gboolean mos_store_undo_find_batch (MosTxn *txn, gint64 batch, MosBatchRow **ret_row, GError **error);
 
 G_END_DECLS

@@ -89,6 +89,13 @@ gint64 mos_txn_get_now_us (MosTxn *txn);
 const MosActor *mos_txn_get_actor (MosTxn *txn);
 /** mos_txn_set_actor: who did what is written from now on in this transaction, where that is somebody else than who began it. @actor->id: (nullable): must live as long as the transaction */
 void mos_txn_set_actor (MosTxn *txn, const MosActor *actor);
+/**
+ * mos_txn_begin_batch: what is written from now on is another batch of the same transaction, taken back by itself
+ * @label: (nullable): its label; must live as long as the transaction
+ *
+ * All of it still comes to be together or not at all. What mos_store_write_finish() gives is then the last batch.
+ */
+gboolean mos_txn_begin_batch (MosTxn *txn, const char *label, GError **error);
 MosStore *mos_txn_get_store (MosTxn *txn);
 
 G_END_DECLS

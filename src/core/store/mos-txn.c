@@ -66,6 +66,20 @@ mos_txn_set_actor (MosTxn *txn,
   txn->actor = *actor;
 }
 
+gboolean
+mos_txn_begin_batch (MosTxn *txn,
+                     const char *label,
+                     GError **error)
+{
+  g_return_val_if_fail (txn->is_writable, FALSE);
+
+  if (!mos_txn_flush (txn, error))
+    return FALSE;
+  txn->batch = 0;
+  txn->label = label;
+  return TRUE;
+}
+
 MosStore *
 mos_txn_get_store (MosTxn *txn)
 {

@@ -48,8 +48,9 @@ def selected_row(app):
 
 def open_row(app, text, timeout=5):
     """clicks on the row and waits for its conversation"""
-    row = find_row(app, text, timeout)
-    row.mouse()
+    find_row(app, text, timeout).rest()
+    # The list may have given the row to another conversation meanwhile: the one that says it now.
+    find_row(app, text, timeout).mouse()
     until(lambda: text in (selected_row(app) or ''), 5, 'the row %r is selected' % text)
     return app.find('filler', 'Messages')
 

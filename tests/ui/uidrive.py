@@ -154,6 +154,17 @@ class Node:
         left, top = window_origin()
         return str(int(left + x + width * rx)), str(int(top + y + height * ry))
 
+    def rest(self, timeout=5):
+        """waits until it stands still: a row that has just come in is still being moved to its place"""
+        end = time.monotonic() + timeout * PATIENCE
+        last = None
+        while (now := _safe(self.extents)) != last or not now or now[3] <= 1:
+            if time.monotonic() > end:
+                raise AssertionError('%r does not come to rest: %s' % (self, now))
+            last = now
+            time.sleep(5 * PAUSE)
+        return self
+
     def mouse(self, button=1, rx=0.5, ry=0.5, times=1):
         """a real click inside it"""
         xdo('mousemove', *self.point(rx, ry))

@@ -122,6 +122,65 @@ test_turn (void)
   fixture_check (f);
 }
 
+static gboolean
+close_func (MosTxn *txn,
+            gpointer data,
+            GCancellable *cancellable,
+            GError **error)
+{
+  Fixture *f = data;
+
+  return mos_store_conversation_set_status (txn, f->conversation, MOS_STATUS_CLOSED, 0, error);
+}
+
+static gboolean
+reopen_func (MosTxn *txn,
+             gpointer data,
+             GCancellable *cancellable,
+             GError **error)
+{
+  Fixture *f = data;
+
+  return mos_store_conversation_set_status (txn, f->conversation, MOS_STATUS_OPEN, 0, error);
+}
+
+static gboolean
+waits_func (MosTxn *txn,
+            gpointer data,
+            GCancellable *cancellable,
+            GError **error)
+{
+  Fixture *f = data;
+  g_autoptr (MosConversationRow) row = NULL;
+
+  g_assert_true (mos_store_conversation_find (txn, f->conversation, &row, error));
+  f->number = row->waiting_since_us != 0;
+  return TRUE;
+}
+
+/* Closed and opened again by a person, nothing answered: the customer still waits. Reopened by the system, his turn was over. */
+static void
+test_reopen (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  const MosActor human = { MOS_ACTOR_HUMAN, NULL };
+
+  fixture_write (f, NULL, basic_func);
+  g_assert_true (mos_store_write_sync (f->store, &human, "close", close_func, f, NULL, NULL, NULL));
+  fixture_read (f, waits_func);
+  g_assert_cmpuint (f->number, ==, 0);
+  g_assert_true (mos_store_write_sync (f->store, &human, "open", reopen_func, f, NULL, NULL, NULL));
+  fixture_read (f, waits_func);
+  g_assert_cmpuint (f->number, ==, 1);
+  fixture_check (f);
+
+  g_assert_true (mos_store_write_sync (f->store, &human, "close", close_func, f, NULL, NULL, NULL));
+  g_assert_true (mos_store_write_sync (f->store, NULL, NULL, reopen_func, f, NULL, NULL, NULL));
+  fixture_read (f, waits_func);
+  g_assert_cmpuint (f->number, ==, 0);
+  fixture_check (f);
+}
+
 /* Taken for work at first, then found to be old mail: it leaves the measures. Taken up again, what happens from then on counts. */
 static gboolean
 archive_func (MosTxn *txn,
@@ -172,6 +231,7 @@ main (int argc,
 
   g_test_add_func ("/store/message/way", test_basic);
   g_test_add_func ("/store/message/turn", test_turn);
+  g_test_add_func ("/store/waiting/reopened-by-hand", test_reopen);
   g_test_add_func ("/store/message/archive", test_archive);
 
   return g_test_run ();

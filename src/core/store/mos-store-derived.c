@@ -55,7 +55,12 @@ compute (MosTxn *txn,
   answered = mos_statement_get_int (statement, 6);
 
   if (!mos_database_get_int (txn->database, &derived->has_draft, error, "SELECT EXISTS (SELECT 1 FROM draft WHERE conversation = ?)", "t", id) ||
-      !mos_database_get_int (txn->database, &closed, error, "SELECT max (at) FROM event WHERE conversation = ? AND kind = 'status' AND \"to\" = 'closed' AND undone = 0", "t", id) ||
+      /* A close that a person took back by opening again answered nobody; one that the customer's next message ended did close his turn. */
+      !mos_database_get_int (txn->database, &closed, error,
+                             "SELECT max (e.at) FROM event e WHERE e.conversation = ? AND e.kind = 'status' AND e.\"to\" = 'closed' AND e.undone = 0"
+                             " AND (SELECT n.actor_kind FROM event n WHERE n.conversation = e.conversation AND n.kind = 'status' AND n.undone = 0 AND n.seq > e.seq"
+                             " ORDER BY n.seq LIMIT 1) IS NOT 'human'",
+                             "t", id) ||
       /* Closed or spam: nobody waits. Else the customer's turn began with the first message after our last answer or close. */
       !mos_database_get_int (txn->database, &derived->waiting_since, error,
                              "SELECT min (m.received_at) FROM conversation c JOIN message m ON m.conversation = c.id WHERE c.id = ?1 AND c.status NOT IN ('closed', 'spam')"

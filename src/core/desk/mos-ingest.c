@@ -112,17 +112,19 @@ mos_ingest_first_stranger (MosIngest *self,
   return NULL;
 }
 
-/* What we sent ourselves and got back is outgoing; a mail from us to us alone is a test, or the shop's own form: it came in. */
+/* What we sent ourselves and got back is outgoing; a mail from us to us alone is a test, or the shop's own form: it came in.
+ * A form sends from our own address and names the customer in Reply-To only (behaviour.md §2.1). */
 static void
 mos_ingest_classify (MosIngest *self)
 {
   MosParsedMessage *parsed = self->parsed;
   gboolean is_from_us = parsed->from != NULL && mos_own_contains ((const char *const *) self->own, parsed->from->address);
+  MosAddress *form_person = is_from_us || parsed->is_contact_form ? mos_ingest_first_stranger (self, parsed->reply_to) : NULL;
 
   self->classification = parsed->classification;
   self->direction = MOS_DIRECTION_INCOMING;
   if (self->incoming->role == MOS_FOLDER_SENT ||
-      (is_from_us && !parsed->is_contact_form && parsed->bounces->len == 0 && !mos_ingest_all_own (self)))
+      (is_from_us && form_person == NULL && !parsed->is_contact_form && parsed->bounces->len == 0 && !mos_ingest_all_own (self)))
     self->direction = MOS_DIRECTION_OUTGOING;
 
   if (self->direction == MOS_DIRECTION_OUTGOING)
@@ -161,10 +163,11 @@ mos_ingest_classify (MosIngest *self)
       break;
     }
 
-  if (parsed->is_contact_form)
-    self->person = mos_ingest_first_stranger (self, parsed->reply_to);
-  /* A mail system is nobody's customer. */
-  if (self->person == NULL && (self->classification == MOS_CLASSIFICATION_NORMAL || self->classification == MOS_CLASSIFICATION_BULK || self->classification == MOS_CLASSIFICATION_AUTO_REPLY))
+  /* A mail system is nobody's customer, and neither are we: all strangers would share one. */
+  if (self->classification != MOS_CLASSIFICATION_NORMAL && self->classification != MOS_CLASSIFICATION_BULK && self->classification != MOS_CLASSIFICATION_AUTO_REPLY)
+    return;
+  self->person = form_person;
+  if (self->person == NULL && !is_from_us)
     self->person = parsed->from != NULL && *parsed->from->address != '\0' ? parsed->from : NULL;
 }
 

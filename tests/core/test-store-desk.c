@@ -362,6 +362,36 @@ priority_func (MosTxn *txn,
   return mos_store_conversation_set_priority (txn, f->conversation, MOS_PRIORITY_URGENT, error);
 }
 
+static gboolean
+place_func (MosTxn *txn,
+            gpointer data,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (MosFolderRow) folder = mos_folder_row_new ();
+  g_autoptr (MosLocation) location = mos_location_new ();
+
+  folder->account = g_strdup (ACCOUNT);
+  folder->name = g_strdup ("INBOX");
+  folder->role = MOS_FOLDER_INBOX;
+  folder->uidvalidity = 7;
+  location->message = g_strdup ("m1");
+  location->folder = mos_store_folder_id (ACCOUNT, "INBOX");
+  location->uidvalidity = 7;
+  location->uid = 6;
+  return mos_store_folder_save (txn, folder, error) && mos_store_location_put (txn, location, error) &&
+         mos_store_message_set_delivery (txn, "m1", MOS_DELIVERY_ACCEPTED, NULL, NULL, error);
+}
+
+static gboolean
+read_func (MosTxn *txn,
+           gpointer data,
+           GCancellable *cancellable,
+           GError **error)
+{
+  return mos_store_message_set_read (txn, "m1", TRUE, TRUE, error);
+}
+
 static void
 test_change_set (void)
 {
@@ -392,6 +422,19 @@ test_change_set (void)
   g_assert_true (set->counts_changed);
   g_assert_false (set->outbox_changed);
   g_assert_cmpint (set->seq, >, 0);
+
+  /* Mail that comes leaves nothing to be written to the server, reading it does. */
+  g_ptr_array_set_size (sets, 0);
+  fixture_write (f, NULL, place_func);
+  fixture_write (f, NULL, read_func);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (sets->len, ==, 2);
+  set = sets->pdata[0];
+  g_assert_cmpuint (set->messages->len, >, 0);
+  g_assert_false (set->wanted_changed);
+  set = sets->pdata[1];
+  g_assert_true (set->wanted_changed);
 }
 
 int

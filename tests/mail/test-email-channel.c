@@ -313,28 +313,131 @@ test_bad_certificate (EmailFixture *f,
   email_stop (channel);
 }
 
-/* Years of old mail are being fetched when a customer writes: she does not wait for them. */
+/* @n messages, a second apart from @begin_s on, put where Dovecot finds them. */
 static void
-test_new_before_old (EmailFixture *f,
-                     gconstpointer data)
+fill_maildir (EmailFixture *f,
+              gint64 begin_s,
+              guint n)
 {
   const char *maildir = mos_test_servers_get_maildir (f->servers, MOS_TEST_SHOP);
-  MosChannel *channel;
-  const guint n = 3000;
 
-  email_deliver (f, "seed"); /* makes the Maildir */
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *path = g_strdup_printf ("%s/cur/%u.M%uP1.old:2,S", maildir, 1600000000 + i, i);
-      g_autofree char *text = g_strdup_printf ("From: Ana <ana@mail.test>\nSubject: old-%u\nDate: Sun, 13 Sep 2020 12:00:00 +0000\nMessage-ID: <old-%u@mail.test>\n\nHello.\n", i, i);
+      g_autofree char *path = g_strdup_printf ("%s/cur/%" G_GINT64_FORMAT ".M%uP1.old:2,S", maildir, begin_s + i, i);
+      g_autofree char *text = g_strdup_printf ("From: Ana <ana@mail.test>\nSubject: mail-%" G_GINT64_FORMAT "\nDate: Sun, 13 Sep 2020 12:00:00 +0000\nMessage-ID: <mail-%" G_GINT64_FORMAT "@mail.test>\n\nHello.\n", begin_s + i, begin_s + i);
       g_autoptr (GError) error = NULL;
-      struct utimbuf when = { 1600000000 + i, 1600000000 + i };
+      struct utimbuf when = { begin_s + i, begin_s + i };
 
       g_file_set_contents (path, text, -1, &error);
       g_assert_no_error (error);
       g_assert_cmpint (chmod (path, 0666), ==, 0);
       g_assert_cmpint (g_utime (path, &when), ==, 0);
     }
+}
+
+typedef struct
+{
+  EmailFixture *f;
+  char *newest;
+  guint asked;
+} Interruption;
+
+static gboolean
+interrupt_always (gpointer data)
+{
+  return TRUE;
+}
+
+/* Somebody reads a message while the others come. */
+static gboolean
+read_one (gpointer data)
+{
+  Interruption *interruption = data;
+
+  if (interruption->asked++ == 0)
+    mos_test_host_want_flags (interruption->f->host, interruption->newest, MOS_MESSAGE_FLAG_FLAGGED, 0);
+  return TRUE;
+}
+
+/* However often a first sync is interrupted, no message is asked for twice, and flags are written meanwhile. */
+static void
+test_interrupted_first_sync (EmailFixture *f,
+                             gconstpointer data)
+{
+  gint64 begin_s = g_get_real_time () / G_USEC_PER_SEC - 3600;
+  g_autofree char *newest = g_strdup_printf ("mail-%" G_GINT64_FORMAT, begin_s + 499);
+  Interruption interruption = { f, newest, 0 };
+  MosEmailSyncHooks hooks = { NULL, interrupt_always, read_one, &interruption };
+  g_autoptr (MosEmailSync) sync = NULL;
+  g_autoptr (GError) error = NULL;
+  MosSyncCounts counts = { 0 };
+  gboolean complete = FALSE;
+  guint passes = 0;
+
+  email_deliver (f, "seed");
+  fill_maildir (f, 1600000000, 900);
+  fill_maildir (f, begin_s, 500);
+
+  sync = mos_email_sync_open_sync (f->account, MOS_CHANNEL_HOST (f->host), &hooks, NULL, &error);
+  g_assert_no_error (error);
+  for (; !complete; passes++)
+    {
+      g_assert_true (mos_email_sync_run_sync (sync, MOS_EMAIL_SYNC_BOTH, &counts, &complete, NULL, &error));
+      g_assert_no_error (error);
+      if (passes == 0)
+        email_deliver (f, "meanwhile");
+    }
+
+  g_assert_cmpuint (counts.fetched, ==, 1402);
+  g_assert_cmpuint (counts.planned, ==, 1402);
+  g_assert_cmpuint (passes, ==, 4);
+  g_assert_cmpuint (mos_test_host_count_work_ready (f->host), ==, 1);
+  g_assert_cmpuint (mos_test_host_count (f->host, MOS_FOLDER_INBOX), ==, 1402);
+  g_assert_cmpuint (interruption.asked, >, 0);
+  g_assert_cmpuint (mos_test_host_count_wanted (f->host), ==, 0);
+
+  complete = FALSE;
+  g_assert_true (mos_email_sync_run_sync (sync, MOS_EMAIL_SYNC_BOTH, &counts, &complete, NULL, &error));
+  g_assert_true (complete);
+  g_assert_cmpuint (counts.planned, ==, 1402);
+}
+
+/* A first sync whose line broke: work is not looked for a second time. */
+static void
+test_work_once (EmailFixture *f,
+                gconstpointer data)
+{
+  MosEmailSyncHooks hooks = { NULL, interrupt_always, NULL, NULL };
+  MosSyncCounts counts = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  email_deliver (f, "seed");
+  fill_maildir (f, 1600000000, 400);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (MosEmailSync) sync = mos_email_sync_open_sync (f->account, MOS_CHANNEL_HOST (f->host), &hooks, NULL, &error);
+      gboolean complete = TRUE;
+
+      g_assert_no_error (error);
+      g_assert_true (mos_email_sync_run_sync (sync, MOS_EMAIL_SYNC_BOTH, &counts, &complete, NULL, &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (complete, ==, i == 1);
+    }
+  g_assert_cmpuint (counts.fetched, ==, 401);
+  g_assert_cmpuint (counts.planned, ==, 401 + 100);
+  g_assert_cmpuint (mos_test_host_count_work_ready (f->host), ==, 1);
+}
+
+/* Years of old mail are being fetched when a customer writes: she does not wait for them. */
+static void
+test_new_before_old (EmailFixture *f,
+                     gconstpointer data)
+{
+  MosChannel *channel;
+  const guint n = 3000;
+
+  email_deliver (f, "seed"); /* makes the Maildir */
+  fill_maildir (f, 1600000000, n);
 
   channel = email_make_channel (f);
   mos_channel_start (channel);
@@ -408,6 +511,8 @@ main (int argc,
   ADD ("/email-channel/reconnect-by-itself", test_reconnect_by_itself);
   ADD ("/email-channel/wrong-password", test_wrong_password);
   ADD ("/email-channel/bad-certificate", test_bad_certificate);
+  ADD ("/email-channel/interrupted-first-sync", test_interrupted_first_sync);
+  ADD ("/email-channel/work-once", test_work_once);
   ADD ("/email-channel/new-before-old", test_new_before_old);
   ADD ("/email-channel/stop-while-syncing", test_stop_while_syncing);
   ADD ("/email-channel/stop-at-once", test_stop_at_once);

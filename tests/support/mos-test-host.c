@@ -115,6 +115,7 @@ load_folder_sync (MosChannelHost *host,
   LOCKED;
 
   cursor = g_hash_table_lookup (self->cursors, folder);
+  state->work_ready = self->work_ready > 0;
   state->account = g_strdup (account);
   state->folder = g_strdup (folder);
   state->places = g_array_new (FALSE, FALSE, sizeof (MosPlace));

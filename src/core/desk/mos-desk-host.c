@@ -168,8 +168,6 @@ mos_desk_host_ingest_sync (MosChannelHost *host,
   return TRUE;
 }
 
-#define WORK_READY_CURSOR "work-ready"
-
 static gboolean
 mos_host_do_work_ready (MosTxn *txn,
                         MosHostCall *call,
@@ -178,12 +176,12 @@ mos_host_do_work_ready (MosTxn *txn,
   g_autofree char *done = NULL;
 
   /* Once: what the desk did since then is not to be tidied away. */
-  if (!mos_store_cursor_get (txn, call->account, WORK_READY_CURSOR, &done, error))
+  if (!mos_store_cursor_get (txn, call->account, MOS_WORK_READY_CURSOR, &done, error))
     return FALSE;
   if (done != NULL)
     return TRUE;
   return mos_ingest_settle_first_sync (txn, call->account, error) &&
-         mos_store_cursor_set (txn, call->account, WORK_READY_CURSOR, "1", error);
+         mos_store_cursor_set (txn, call->account, MOS_WORK_READY_CURSOR, "1", error);
 }
 
 static gboolean

@@ -354,7 +354,7 @@ mos_desk_changed_cb (MosDesk *self,
     self->counts_id = g_timeout_add (MOS_DESK_COUNTS_MS, mos_desk_emit_counts, self);
   if (changes->outbox_changed)
     mos_desk_wake_channels (self, NULL, MOS_CHANNEL_WAKE_OUTBOX);
-  if (changes->messages->len > 0)
+  if (changes->wanted_changed)
     mos_desk_wake_channels (self, NULL, MOS_CHANNEL_WAKE_FLAGS);
   if (changes->due_changed && self->scheduler != NULL)
     mos_scheduler_rearm (MOS_SCHEDULER (self->scheduler));

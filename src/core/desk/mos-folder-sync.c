@@ -48,6 +48,7 @@ mos_folder_sync_load (MosTxn *txn,
   g_autoptr (MosFolderState) state = mos_folder_state_new ();
   g_autoptr (MosFolderRow) row = NULL;
   g_autoptr (GPtrArray) locations = NULL;
+  g_autofree char *work_ready = NULL;
 
   state->account = g_strdup (account);
   state->folder = g_strdup (folder);
@@ -72,6 +73,10 @@ mos_folder_sync_load (MosTxn *txn,
           g_array_append_val (state->places, place);
         }
     }
+
+  if (!mos_store_cursor_get (txn, account, MOS_WORK_READY_CURSOR, &work_ready, error))
+    return FALSE;
+  state->work_ready = work_ready != NULL;
 
   *ret_state = g_steal_pointer (&state);
   return TRUE;

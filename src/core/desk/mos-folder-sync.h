@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 
 /* What a channel's sync reads and writes about folders (mos-channel-host.h), inside a transaction. */
 
+/* Set once all mail that is work came, see work_ready_sync. */
+#define MOS_WORK_READY_CURSOR "work-ready"
+
 gboolean mos_folder_sync_load (MosTxn *txn, const char *account, const char *folder, MosFolderState **ret_state, GError **error);
 gboolean mos_folder_sync_save (MosTxn *txn, MosFolderState *state, GError **error);
 gboolean mos_folder_sync_forget (MosTxn *txn, const char *account, const char *const *followed, GError **error);

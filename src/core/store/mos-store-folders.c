@@ -244,10 +244,17 @@ mos_store_location_want (MosTxn *txn,
                          MosMessageFlags unset,
                          GError **error)
 {
+  gint64 waits = 0;
+
   /* Only what the server does not say already. */
-  return mos_database_exec (txn->database, error,
-                            "UPDATE location SET want_set = ((want_set | ?1) & ~?2) & ~flags, want_unset = ((want_unset | ?2) & ~?1) & flags WHERE message = ?3 AND removed = 0",
-                            "ddt", (int) set, (int) unset, message);
+  if (!mos_database_exec (txn->database, error,
+                          "UPDATE location SET want_set = ((want_set | ?1) & ~?2) & ~flags, want_unset = ((want_unset | ?2) & ~?1) & flags WHERE message = ?3 AND removed = 0",
+                          "ddt", (int) set, (int) unset, message) ||
+      !mos_database_get_int (txn->database, &waits, error, "SELECT 1 FROM location WHERE message = ? AND removed = 0 AND (want_set <> 0 OR want_unset <> 0)", "t", message))
+    return FALSE;
+  if (waits != 0)
+    txn->changes->wanted_changed = TRUE;
+  return TRUE;
 }
 
 GPtrArray *

@@ -24,6 +24,7 @@ typedef struct
  * @uidvalidity: 0 = never synced
  * @uidnext, @modseq: as of the last complete pass; 0 = unknown
  * @first_sync_done: one pass brought everything that was there
+ * @work_ready: work_ready was called for this account: all mail that is work is here. Filled by load_folder
  * @places: array of #MosPlace, uids rising: every message known to be in this folder now under @uidvalidity,
  *   without those removed on the server; never %NULL. Filled by load_folder, ignored by save_folder.
  */
@@ -37,6 +38,7 @@ typedef struct
   guint64 modseq;
   gboolean first_sync_done;
   GArray *places;
+  gboolean work_ready;
 } MosFolderState;
 MOS_DECLARE_VALUE (MosFolderState, folder_state)
 
@@ -105,6 +107,7 @@ MOS_DECLARE_VALUE (MosSendResult, send_result)
  * MosSyncCounts: what one pass did.
  * @fetched: messages downloaded; @added: new rows; @updated: flags, places or removals changed; @quarantined: of the new ones
  * @on_server: messages in the followed folders
+ * @planned: how many times the size of a message was asked for
  */
 typedef struct
 {
@@ -113,6 +116,7 @@ typedef struct
   guint64 updated;
   guint64 quarantined;
   guint64 on_server;
+  guint64 planned;
 } MosSyncCounts;
 
 G_END_DECLS

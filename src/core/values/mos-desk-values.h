@@ -280,7 +280,7 @@ MOS_DECLARE_VALUE (MosSearchHit, search_hit)
  * @seq: the last sequence number of the change table
  * @conversations, @messages, @customers, @accounts: arrays of ids (char *), never %NULL, without doubles
  * @counts_changed: some view's counter may differ
- * @outbox_changed, @due_changed: wake the sender, the scheduler
+ * @outbox_changed, @due_changed, @wanted_changed: wake the sender, the scheduler, whoever writes flags back to the server
  */
 typedef struct
 {
@@ -292,6 +292,7 @@ typedef struct
   gboolean counts_changed;
   gboolean outbox_changed;
   gboolean due_changed;
+  gboolean wanted_changed;
 } MosChangeSet;
 MOS_DECLARE_VALUE (MosChangeSet, change_set)
 

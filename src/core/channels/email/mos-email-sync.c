@@ -103,6 +103,8 @@ mos_email_sync_free (MosEmailSync *self)
         mos_imap_session_logout_sync (self->session);
       mos_imap_session_free (self->session);
     }
+  mos_email_rest_clear (&self->rest_inbox);
+  mos_email_rest_clear (&self->rest_sent);
   mos_account_unref (self->account);
   g_object_unref (self->host);
   g_free (self->inbox);
@@ -135,6 +137,7 @@ mos_email_sync_get_on_server (MosEmailSync *self)
 typedef struct
 {
   MosEmailSync *sync;
+  MosEmailRest *rest;    /* of this folder */
   MosFolderState *state; /* (owned): what the host knows */
   MosFolderRole role;
   MosSyncCounts *counts;
@@ -347,10 +350,30 @@ follow_flags (FolderPass *pass,
                                               pass->cancellable, error);
 }
 
-/* Newest first, in slices, so that new mail never waits behind years of old mail. */
+/* What somebody read here meanwhile is written back at once; the plan stays good. */
+static gboolean
+write_flags_between (FolderPass *pass,
+                     GError **error)
+{
+  MosEmailSync *sync = pass->sync;
+  MosImapSelected selected = { 0 };
+
+  if (sync->hooks.take_flags == NULL || !sync->hooks.take_flags (sync->hooks.data))
+    return TRUE;
+  if (!mos_email_sync_write_flags_sync (sync, pass->cancellable, error) ||
+      !mos_imap_session_select_sync (sync->session, pass->state->folder, FALSE, 0, 0, &selected, pass->cancellable, error))
+    return FALSE;
+  if (selected.uidvalidity == pass->state->uidvalidity)
+    return TRUE;
+  g_set_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TEMPORARY, "The messages of %s were numbered anew meanwhile", pass->state->folder);
+  return FALSE;
+}
+
+/* Newest first, in slices, so that new mail never waits behind years of old mail. @modseq: of the look that planned it */
 static gboolean
 fetch_added (FolderPass *pass,
              GArray *planned,
+             guint64 modseq,
              gboolean may_stop,
              gboolean *ret_complete,
              GError **error)
@@ -366,9 +389,12 @@ fetch_added (FolderPass *pass,
 
       if (may_stop && begin > 0 && pass->sync->hooks.is_interrupted != NULL && pass->sync->hooks.is_interrupted (pass->sync->hooks.data))
         {
+          mos_email_rest_set (pass->rest, pass->state->uidvalidity, modseq, planned, begin);
           *ret_complete = FALSE;
           return TRUE;
         }
+      if (begin > 0 && !write_flags_between (pass, error))
+        return FALSE;
       while (begin < planned->len && slice->len < SLICE_MESSAGES && bytes < SLICE_BYTES)
         {
           bytes += g_array_index (planned, MosImapPlanned, begin).size;
@@ -388,6 +414,35 @@ fetch_added (FolderPass *pass,
   return TRUE;
 }
 
+/* What is to be fetched now, newest first: @added and what an earlier pass did not come to. @later: (nullable): takes what is not work. */
+static GArray *
+plan_added (FolderPass *pass,
+            const MosImapUidSet *added,
+            GArray *later,
+            GError **error)
+{
+  g_autoptr (GArray) planned = NULL;
+  g_autoptr (GArray) work = NULL;
+
+  planned = mos_imap_uid_set_is_empty (added) ? g_array_new (FALSE, FALSE, sizeof (MosImapPlanned))
+                                              : mos_imap_session_plan_sync (pass->sync->session, added, pass->cancellable, error);
+  if (planned == NULL)
+    return NULL;
+  pass->counts->planned += planned->len;
+  mos_email_rest_merge (pass->rest, planned);
+  if (later == NULL)
+    return g_steal_pointer (&planned);
+
+  work = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
+  for (guint i = 0; i < planned->len; i++)
+    {
+      const MosImapPlanned *one = &g_array_index (planned, MosImapPlanned, i);
+
+      g_array_append_vals (one->received_us < pass->sync->account->work_since_us ? later : work, one, 1);
+    }
+  return g_steal_pointer (&work);
+}
+
 /* @state: (nullable) (transfer full): what the host knows, where that was asked already. @only_work: leave old mail for later and do not move the cursor. */
 static gboolean
 sync_folder (MosEmailSync *self,
@@ -404,10 +459,14 @@ sync_folder (MosEmailSync *self,
   g_auto (FolderPass) pass = { .sync = self, .role = role, .counts = counts, .cancellable = cancellable };
   g_autoptr (MosFolderState) cursor = mos_folder_state_new ();
   g_autoptr (MosImapUidSet) known = NULL;
+  g_autoptr (MosImapUidSet) held = NULL;
+  g_autoptr (MosImapUidSet) removed = NULL;
   g_autoptr (MosImapDiff) diff = NULL;
   g_autoptr (GArray) planned = NULL;
+  g_autoptr (GArray) later = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
   MosImapSelected selected = { 0 };
 
+  pass.rest = role == MOS_FOLDER_INBOX ? &self->rest_inbox : &self->rest_sent;
   pass.batch = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_incoming_unref);
   pass.state = state != NULL ? state : mos_channel_host_load_folder_sync (self->host, self->account->id, mailbox, cancellable, error);
   if (pass.state == NULL)
@@ -448,25 +507,28 @@ sync_folder (MosEmailSync *self,
   pass.ingest_flags = pass.state->first_sync_done ? MOS_INGEST_DEFAULT : MOS_INGEST_FIRST_SYNC;
 
   known = known_uids (pass.state);
-  diff = mos_imap_session_diff_sync (self->session, known, pass.state->first_sync_done ? pass.state->modseq : 0, cancellable, error);
+  if (pass.rest->uidvalidity != selected.uidvalidity)
+    mos_email_rest_clear (pass.rest);
+  mos_email_rest_drop (pass.rest, known);
+  held = mos_imap_uid_set_copy (known);
+  mos_email_rest_add_uids (pass.rest, held);
+  /* Flags of what came since the last look came with it. */
+  diff = mos_imap_session_diff_sync (self->session, held, pass.state->first_sync_done ? pass.state->modseq : pass.rest->modseq, cancellable, error);
   if (diff == NULL)
     return FALSE;
-  if (!follow_removals (&pass, diff->removed, error) || !follow_flags (&pass, diff->flags, error))
+  removed = mos_imap_uid_set_intersect (diff->removed, known);
+  if (!follow_removals (&pass, removed, error) || !follow_flags (&pass, diff->flags, error))
     return FALSE;
 
-  if (!mos_imap_uid_set_is_empty (diff->added))
-    {
-      planned = mos_imap_session_plan_sync (self->session, diff->added, cancellable, error);
-      if (planned == NULL)
-        return FALSE;
-      for (guint i = planned->len; only_work && i > 0; i--)
-        if (g_array_index (planned, MosImapPlanned, i - 1).received_us < self->account->work_since_us)
-          g_array_remove_index (planned, i - 1);
-      if (!fetch_added (&pass, planned, !only_work, ret_complete, error))
-        return FALSE;
-    }
+  mos_email_rest_drop (pass.rest, diff->removed);
+  planned = plan_added (&pass, diff->added, only_work ? later : NULL, error);
+  if (planned == NULL || (planned->len > 0 && !fetch_added (&pass, planned, diff->highestmodseq, !only_work, ret_complete, error)))
+    return FALSE;
+  if (only_work)
+    mos_email_rest_set (pass.rest, selected.uidvalidity, diff->highestmodseq, later, 0);
   if (only_work || !*ret_complete)
     return TRUE;
+  mos_email_rest_clear (pass.rest);
 
   cursor->uidnext = selected.uidnext;
   cursor->modseq = diff->highestmodseq;
@@ -484,7 +546,8 @@ sync_folder (MosEmailSync *self,
  * @ret_complete: (out): %FALSE when is_interrupted() ended it early: run again
  *
  * One pass: new mail newest first, flags and removals. Each folder's cursor
- * moves only after everything up to it was taken. At a first sync mail that is
+ * moves only after everything up to it was taken; what an interruption left is
+ * kept and gone on with. At a first sync mail that is
  * work comes first, from both folders, then work_ready, then the rest.
  *
  * Returns: %FALSE with @error; the session is over when mos_email_sync_is_open() says so
@@ -497,17 +560,19 @@ mos_email_sync_run_sync (MosEmailSync *self,
                          GCancellable *cancellable,
                          GError **error)
 {
+  g_autoptr (MosFolderState) inbox = NULL;
   gboolean first = FALSE;
 
   *ret_complete = TRUE;
 
-  if (folders & MOS_EMAIL_SYNC_INBOX)
+  if ((folders & MOS_EMAIL_SYNC_INBOX) && !self->work_is_here)
     {
-      g_autoptr (MosFolderState) inbox = mos_channel_host_load_folder_sync (self->host, self->account->id, self->inbox, cancellable, error);
-
+      inbox = mos_channel_host_load_folder_sync (self->host, self->account->id, self->inbox, cancellable, error);
       if (inbox == NULL)
         return FALSE;
       if (!inbox->first_sync_done)
+        folders |= MOS_EMAIL_SYNC_SENT;
+      if (!inbox->first_sync_done && !inbox->work_ready)
         {
           gboolean ignored;
 
@@ -516,12 +581,14 @@ mos_email_sync_run_sync (MosEmailSync *self,
               (self->sent != NULL && !sync_folder (self, self->sent, MOS_FOLDER_SENT, NULL, TRUE, counts, &first, &ignored, cancellable, error)) ||
               !mos_channel_host_work_ready_sync (self->host, self->account->id, cancellable, error))
             return FALSE;
-          folders |= MOS_EMAIL_SYNC_SENT;
         }
-      /* Tens of thousands of places are read once a pass. */
-      if (!sync_folder (self, self->inbox, MOS_FOLDER_INBOX, g_steal_pointer (&inbox), FALSE, counts, &first, ret_complete, cancellable, error))
-        return FALSE;
+      self->work_is_here = TRUE;
     }
+
+  /* Tens of thousands of places are read once a pass. */
+  if ((folders & MOS_EMAIL_SYNC_INBOX) &&
+      !sync_folder (self, self->inbox, MOS_FOLDER_INBOX, g_steal_pointer (&inbox), FALSE, counts, &first, ret_complete, cancellable, error))
+    return FALSE;
 
   if ((folders & MOS_EMAIL_SYNC_SENT) && self->sent != NULL && *ret_complete &&
       !sync_folder (self, self->sent, MOS_FOLDER_SENT, NULL, FALSE, counts, &first, ret_complete, cancellable, error))

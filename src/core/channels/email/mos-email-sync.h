@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  * One logged-in IMAP session of an account and what is done with it: the
  * folders followed (Inbox and Sent, and only those), passes over them, flags
  * written back, copies of sent mail. Blocking, cancellable, one worker thread.
- * It keeps nothing: each pass starts from what the host knows, so it may end at
- * any point.
+ * Each pass starts from what the host knows, so it may end at any point; what is
+ * kept between passes only saves asking again.
  */
 typedef struct _MosEmailSync MosEmailSync;
 
@@ -24,11 +24,13 @@ typedef struct _MosEmailSync MosEmailSync;
  * MosEmailSyncHooks: all (nullable), called on the syncing thread
  * @progress: how far a pass is
  * @is_interrupted: looked at between batches of old mail: something newer waits, end the pass early
+ * @take_flags: looked at between batches: flags wait to be written back; takes that note away
  */
 typedef struct
 {
   void (*progress) (guint64 done, guint64 total, gpointer data);
   gboolean (*is_interrupted) (gpointer data);
+  gboolean (*take_flags) (gpointer data);
   gpointer data;
 } MosEmailSyncHooks;
 

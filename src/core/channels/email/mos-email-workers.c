@@ -63,10 +63,31 @@ is_interrupted_cb (gpointer data)
   gboolean interrupted;
 
   g_mutex_lock (&self->mutex);
-  interrupted = self->stopping || (self->sync_todo & (MOS_EMAIL_TODO_INBOX | MOS_EMAIL_TODO_FLAGS | MOS_EMAIL_TODO_COPIES)) != 0;
+  interrupted = self->stopping || (self->sync_todo & (MOS_EMAIL_TODO_INBOX | MOS_EMAIL_TODO_COPIES)) != 0;
   g_mutex_unlock (&self->mutex);
 
   return interrupted;
+}
+
+/* What of @mask is to be done; taken. */
+static guint
+take_todo (MosEmailChannel *self,
+           guint mask)
+{
+  guint taken;
+
+  g_mutex_lock (&self->mutex);
+  taken = self->sync_todo & mask;
+  self->sync_todo &= ~mask;
+  g_mutex_unlock (&self->mutex);
+
+  return taken;
+}
+
+static gboolean
+take_flags_cb (gpointer data)
+{
+  return take_todo (data, MOS_EMAIL_TODO_FLAGS) != 0;
 }
 
 static void
@@ -168,7 +189,7 @@ mos_email_channel_run_sync (GTask *task,
                             GCancellable *cancellable)
 {
   MosEmailChannel *self = source_object;
-  MosEmailSyncHooks hooks = { progress_cb, is_interrupted_cb, self };
+  MosEmailSyncHooks hooks = { progress_cb, is_interrupted_cb, take_flags_cb, self };
   MosEmailBackoff backoff;
 
   mos_email_backoff_init (&backoff, self->random, self->random_data);

@@ -229,10 +229,14 @@ mos_ctl_check (MosCtl *self,
                GPtrArray *args)
 {
   g_autoptr (GPtrArray) problems = NULL;
+  gboolean repair = mos_ctl_take_flag (args, "--repair");
   GError *error = NULL;
 
   if (!mos_ctl_check_args (self, args, 0, 0))
     return MOS_CTL_USAGE;
+  /* What is told is what remains. */
+  if (repair && !mos_store_repair_sync (self->store, self->cancellable, &error))
+    return mos_ctl_fail (self, error);
   problems = mos_store_check_sync (self->store, self->cancellable, &error);
   if (problems == NULL)
     return mos_ctl_fail (self, error);

@@ -51,7 +51,7 @@ static const MosCtlCommand commands[] = {
   { "undo", mos_ctl_undo, MOS_CTL_WRITES, "undo", N_ ("Take the last action back") },
   { "backup", mos_ctl_backup, MOS_CTL_WRITES, "backup FILE", N_ ("Copy the whole profile into one file") },
   { "restore", mos_ctl_restore, MOS_CTL_STANDS_ALONE, "restore FILE", N_ ("Make an empty profile from a backup") },
-  { "check", mos_ctl_check, MOS_CTL_WRITES, "check", N_ ("Verify database, attachments and index") },
+  { "check", mos_ctl_check, MOS_CTL_WRITES, "check [--repair]", N_ ("Verify database, attachments and index") },
   { "sample", mos_ctl_sample, MOS_CTL_STANDS_ALONE, "sample [--export DIR] [--imap URL --smtp URL] [--ca FILE] [--password-stdin]", N_ ("Fill an empty profile with the sample shop") },
 };
 

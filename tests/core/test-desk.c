@@ -11,6 +11,7 @@
 #include "core/desk/mos-rows.h"
 #include "core/desk/mos-scheduler.h"
 #include "core/store/mos-store-agents.h"
+#include "core/store/mos-store-blobs.h"
 #include "core/store/mos-store-outbox.h"
 
 #include <string.h>
@@ -246,6 +247,104 @@ test_snooze (void)
   g_assert_cmpint (late.row->status, ==, MOS_STATUS_OPEN);
 }
 
+typedef struct
+{
+  char *sha256;
+  gboolean is_there;
+} TestBlob;
+
+static gboolean
+test_do_put_blob (MosTxn *txn,
+                  gpointer data,
+                  GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("thrown away", 11);
+
+  return mos_store_blob_put (txn, bytes, &((TestBlob *) data)->sha256, error);
+}
+
+static gboolean
+test_do_find_blob (MosTxn *txn,
+                   gpointer data,
+                   GError **error)
+{
+  TestBlob *blob = data;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!mos_store_blob_find (txn, blob->sha256, &bytes, error))
+    return FALSE;
+  blob->is_there = bytes != NULL;
+  return TRUE;
+}
+
+static gboolean
+has_blob (MosStore *store,
+          TestBlob *blob)
+{
+  test_write (store, test_do_find_blob, blob);
+  return blob->is_there;
+}
+
+/* What nothing names goes by itself, some time after the start and each day. */
+static void
+test_clean_up (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosScheduler) scheduler = mos_scheduler_new (t->store);
+  TestBlob blob = { 0 };
+
+  test_write (t->store, test_do_put_blob, &blob);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), 2 * G_TIME_SPAN_DAY);
+  mos_scheduler_start (scheduler);
+  for (guint i = 0; i < 20; i++)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_true (has_blob (t->store, &blob));
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), 2 * G_TIME_SPAN_MINUTE);
+  mos_scheduler_rearm (scheduler);
+  mos_test_wait (!has_blob (t->store, &blob), 5000);
+  g_clear_pointer (&blob.sha256, g_free);
+
+  test_write (t->store, test_do_put_blob, &blob);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), G_TIME_SPAN_DAY + G_TIME_SPAN_MINUTE);
+  mos_scheduler_rearm (scheduler);
+  mos_test_wait (!has_blob (t->store, &blob), 5000);
+  mos_scheduler_stop (scheduler);
+  g_free (blob.sha256);
+}
+
+/* --- bodies --- */
+
+/* Some programs give a Content-ID to every file: only the pictures the text shows are read for it. */
+static void
+test_body_inline (void)
+{
+  static const char mail[] = "From: Ana <ana@mail.example>\nTo: support@shop.example\nSubject: Invoice\nMessage-ID: <inline@mail.example>\nDate: Mon, 2 Mar 2026 08:00:00 +0000\n"
+                             "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n"
+                             "--b\nContent-Type: text/html\n\n<p>See <img src=\"cid:logo@x\"></p>\n"
+                             "--b\nContent-Type: image/png; name=logo.png\nContent-ID: <logo@x>\nContent-Disposition: inline\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n"
+                             "--b\nContent-Type: image/png; name=photo.png\nContent-ID: <photo@x>\nContent-Disposition: attachment\nContent-Transfer-Encoding: base64\n\niVBORw0KGgoA\n"
+                             "--b\nContent-Type: application/pdf; name=invoice.pdf\nContent-ID: <invoice@x>\nContent-Disposition: attachment\nContent-Transfer-Encoding: base64\n\nJVBERi0x\n--b--\n";
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosIngestResult) first = test_ingest (t->store, mail, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  g_autoptr (MosDesk) desk = mos_desk_new (t->store, MOS_DESK_FLAG_OFFLINE);
+  g_autoptr (MosMessageBody) body = NULL;
+  g_autoptr (GAsyncResult) done = NULL;
+  GAsyncResult *result = NULL;
+  GError *error = NULL;
+  MosAttachment *logo;
+
+  mos_desk_load_body_async (desk, first->message, NULL, mos_test_ready_cb, &result);
+  done = mos_test_await (&result);
+  body = mos_desk_load_body_finish (desk, done, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (body->html);
+  g_assert_cmpuint (body->related->len, ==, 1);
+  logo = g_ptr_array_index (body->related, 0);
+  g_assert_cmpstr (logo->content_id, ==, "logo@x");
+  g_assert_cmpuint (g_bytes_get_size (logo->data), ==, 8);
+  mos_desk_stop_sync (desk);
+}
+
 /* --- the desk and its lists, with a main loop --- */
 
 static void
@@ -465,6 +564,8 @@ main (int argc,
   g_test_add_func ("/desk/outbox/kill-while-sending", test_outbox_kill);
   g_test_add_func ("/desk/outbox/bounce", test_bounce);
   g_test_add_func ("/desk/scheduler/snooze", test_snooze);
+  g_test_add_func ("/desk/scheduler/clean-up", test_clean_up);
+  g_test_add_func ("/desk/body/inline", test_body_inline);
   g_test_add_func ("/desk/undo/send", test_undo_send);
   g_test_add_func ("/desk/lists/follow", test_desk_list_follows);
 

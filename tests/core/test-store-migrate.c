@@ -169,6 +169,7 @@ test_backup_first (void)
   g_autoptr (GError) error = NULL;
   const MosMigration *known;
   int n_steps = (int) mos_migrations (&known);
+  GStatBuf st;
   guint n;
 
   /* Opening what is up to date makes none. */
@@ -187,6 +188,10 @@ test_backup_first (void)
 
   backup = find_backup (f, &n);
   g_assert_cmpuint (n, ==, 1);
+  /* All mail is in it. */
+  g_assert_cmpint (g_stat (backup, &st), ==, 0);
+  g_assert_cmpint (st.st_mode & 0777, ==, 0600);
+  g_assert_true (g_str_has_suffix (backup, ".db"));
   g_assert_cmpint (ask (backup, "PRAGMA user_version"), ==, n_steps);
   g_assert_cmpint (ask (backup, "SELECT count (*) FROM message"), ==, 2);
   g_assert_cmpint (ask (backup, "SELECT count (*) FROM sqlite_schema WHERE name = 'shelf'"), ==, 0);

@@ -72,6 +72,9 @@ mos_desk_load_counts_finish (MosDesk *self,
 
 /* --- bodies and bytes --- */
 
+/* A picture in a text; larger ones stay attachments. */
+#define MOS_DESK_INLINE_MAX (20 * 1024 * 1024)
+
 static gboolean
 mos_desk_read_body (MosTxn *txn,
                     MosDeskCall *call,
@@ -86,14 +89,19 @@ mos_desk_read_body (MosTxn *txn,
 
   if (body->html != NULL)
     {
-      attachments = mos_store_message_list_attachments (txn, call->text, TRUE, error);
+      attachments = mos_store_message_list_attachments (txn, call->text, FALSE, error);
       if (attachments == NULL)
         return FALSE;
       for (guint i = 0; i < attachments->len; i++)
         {
           MosAttachment *attachment = g_ptr_array_index (attachments, i);
 
-          if (attachment->content_id != NULL)
+          /* Some programs give every file a Content-ID; only what the text shows is read. */
+          if (attachment->content_id == NULL || attachment->sha256 == NULL || !attachment->is_inline || !g_str_has_prefix (attachment->type, "image/") || attachment->size > MOS_DESK_INLINE_MAX)
+            continue;
+          if (!mos_store_blob_find (txn, attachment->sha256, &attachment->data, error))
+            return FALSE;
+          if (attachment->data != NULL)
             g_ptr_array_add (body->related, mos_attachment_ref (attachment));
         }
     }

@@ -7,6 +7,7 @@
 
 #include "core/desk/mos-scheduler.h"
 
+#include "core/store/mos-store-blobs.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-due.h"
 
@@ -15,6 +16,9 @@
 /* The longest sleep: GLib's timers follow the monotonic clock, which stands still in suspend and knows nothing of a clock set by hand. */
 #define MOS_SCHEDULER_MAX_SLEEP_MS 60000
 #define MOS_SCHEDULER_RETRY_MS 5000
+/* Not in the first minute, when everything else starts */
+#define MOS_SCHEDULER_CLEAN_FIRST_US G_TIME_SPAN_MINUTE
+#define MOS_SCHEDULER_CLEAN_AGAIN_US G_TIME_SPAN_DAY
 
 struct _MosScheduler
 {
@@ -22,6 +26,7 @@ struct _MosScheduler
 
   MosStore *store;           /* (owned) */
   GCancellable *cancellable; /* (owned) (nullable) while started */
+  gint64 clean_us;           /* when the blobs are cleaned up next */
   guint timer_id;
   gboolean is_running;
   gboolean run_again;
@@ -185,6 +190,30 @@ mos_scheduler_ran_cb (GObject *source,
     }
 }
 
+static gboolean
+mos_scheduler_clean (MosTxn *txn,
+                     gpointer data,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  guint rows = 0;
+
+  /* Files of rows that went go the next time: see there. */
+  return mos_store_blob_clean (txn, &rows, error);
+}
+
+/* What nothing names any more: files of drafts that were thrown away, of transactions that failed. Failing is no harm, tomorrow is a day. */
+static void
+mos_scheduler_clean_if_due (MosScheduler *self,
+                            gint64 now_us)
+{
+  /* The clock may have been set back. */
+  if (now_us < self->clean_us && self->clean_us - now_us <= MOS_SCHEDULER_CLEAN_AGAIN_US)
+    return;
+  self->clean_us = now_us + MOS_SCHEDULER_CLEAN_AGAIN_US;
+  mos_store_write_async (self->store, NULL, NULL, mos_scheduler_clean, NULL, NULL, self->cancellable, NULL, NULL);
+}
+
 static void
 mos_scheduler_peeked_cb (GObject *source,
                          GAsyncResult *result,
@@ -212,6 +241,7 @@ mos_scheduler_peeked_cb (GObject *source,
       return;
     }
 
+  mos_scheduler_clean_if_due (self, now_us);
   g_task_return_boolean (task, TRUE);
   self->is_running = FALSE;
   if (self->run_again)
@@ -286,7 +316,10 @@ mos_scheduler_start (MosScheduler *self)
   g_return_if_fail (MOS_IS_SCHEDULER (self));
 
   if (self->cancellable == NULL)
-    self->cancellable = g_cancellable_new ();
+    {
+      self->cancellable = g_cancellable_new ();
+      self->clean_us = mos_clock_now_us (mos_store_get_clock (self->store)) + MOS_SCHEDULER_CLEAN_FIRST_US;
+    }
   mos_scheduler_run (self);
 }
 

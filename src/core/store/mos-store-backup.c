@@ -8,7 +8,10 @@
 #include "core/store/mos-store-backup.h"
 
 #include "core/store/mos-migrate.h"
+#include "core/store/mos-store-blobs.h"
+#include "core/store/mos-store-events.h"
 #include "core/store/mos-store-private.h"
+#include "core/store/mos-store-search.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,28 +24,53 @@
  * checks verify it, and any SQLite reads it in twenty years. */
 
 static gboolean
-set_errno (GError **error,
-           int saved,
-           const char *path)
-{
-  int code = MOS_STORE_ERROR_FAILED;
-
-  if (saved == ENOSPC || saved == EDQUOT || saved == EFBIG)
-    code = MOS_STORE_ERROR_DISK_FULL;
-  else if (saved == EACCES || saved == EPERM || saved == EROFS)
-    code = MOS_STORE_ERROR_READ_ONLY;
-  g_set_error (error, MOS_STORE_ERROR, code, "%s: %s", path, g_strerror (saved));
-  return FALSE;
-}
-
-static gboolean
 sync_path (const char *path,
            int flags,
            GError **error)
 {
   g_autofd int fd = g_open (path, O_RDONLY | O_CLOEXEC | flags, 0);
 
-  return (fd >= 0 && fsync (fd) == 0) || set_errno (error, errno, path);
+  return (fd >= 0 && fsync (fd) == 0) || mos_set_errno (error, errno, path);
+}
+
+/* An empty file that only the owner reads; SQLite writes into it. What a killed run left is of no use. */
+static gboolean
+make_private (const char *path,
+              GError **error)
+{
+  g_autofd int fd = -1;
+
+  g_unlink (path);
+  fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  return fd >= 0 || mos_set_errno (error, errno, path);
+}
+
+/* On the disk, then under its name, then the name on the disk. */
+static gboolean
+put_in_place (const char *part,
+              const char *path,
+              GError **error)
+{
+  g_autofree char *dir = g_path_get_dirname (path);
+
+  if (!sync_path (part, 0, error))
+    return FALSE;
+  if (g_rename (part, path) != 0)
+    return mos_set_errno (error, errno, path);
+  return sync_path (dir, O_DIRECTORY, error);
+}
+
+gboolean
+mos_backup_database (MosDatabase *database,
+                     const char *path,
+                     GError **error)
+{
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+
+  if (make_private (part, error) && mos_database_exec (database, error, "VACUUM INTO ?", "t", part) && put_in_place (part, path, error))
+    return TRUE;
+  g_unlink (part);
+  return FALSE;
 }
 
 static gboolean
@@ -108,15 +136,13 @@ mos_store_backup_sync (MosStore *self,
   g_autofree char *source = g_build_filename (mos_store_get_profile (self), MOS_STORE_FILE, NULL);
   g_autofree char *blob_dir = g_build_filename (mos_store_get_profile (self), MOS_STORE_BLOBS, NULL);
   g_autofree char *path = g_canonicalize_filename (file, NULL);
-  g_autofree char *dir = g_path_get_dirname (path);
   g_autofree char *part = g_strconcat (path, ".part", NULL);
   g_autoptr (MosDatabase) database = mos_database_open (source, MOS_DATABASE_READ_ONLY, error);
   gboolean ok;
 
   if (database == NULL)
     return FALSE;
-  g_unlink (part);
-  ok = mos_database_exec (database, error, "VACUUM INTO ?", "t", part);
+  ok = make_private (part, error) && mos_database_exec (database, error, "VACUUM INTO ?", "t", part);
   g_clear_pointer (&database, mos_database_close);
   if (ok)
     {
@@ -126,12 +152,8 @@ mos_store_backup_sync (MosStore *self,
            pack_blobs (database, blob_dir, cancellable, error) && mos_database_run_script (database, "COMMIT;", error);
       g_clear_pointer (&database, mos_database_close);
     }
-  if (ok && g_chmod (part, 0600) == 0 && sync_path (part, 0, error))
-    {
-      if (g_rename (part, path) == 0)
-        return sync_path (dir, O_DIRECTORY, error);
-      set_errno (error, errno, path);
-    }
+  if (ok && put_in_place (part, path, error))
+    return TRUE;
   g_unlink (part);
   return FALSE;
 }
@@ -165,7 +187,7 @@ unpack_blobs (MosDatabase *database,
       dir = g_build_filename (blob_dir, prefix, NULL);
       path = g_build_filename (dir, sha256, NULL);
       if (g_mkdir_with_parents (dir, 0700) != 0)
-        return set_errno (error, errno, dir);
+        return mos_set_errno (error, errno, dir);
       if (!g_file_set_contents_full (path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &local_error))
         return set_io_error (local_error, error);
     }
@@ -180,43 +202,44 @@ profile_is_empty (const char *profile)
   return dir == NULL || g_dir_read_name (dir) == NULL;
 }
 
-gboolean
-mos_store_restore_sync (const char *file,
-                        const char *profile,
-                        GCancellable *cancellable,
-                        GError **error)
+static void
+remove_tree (const char *path)
 {
-  g_autofree char *part = g_build_filename (profile, MOS_STORE_FILE ".part", NULL);
-  g_autofree char *path = g_build_filename (profile, MOS_STORE_FILE, NULL);
-  g_autofree char *blob_dir = g_build_filename (profile, MOS_STORE_BLOBS, NULL);
+  g_autoptr (GDir) dir = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  g_remove (path);
+}
+
+/* The profile in the new folder @dir */
+static gboolean
+unpack (const char *file,
+        const char *dir,
+        GCancellable *cancellable,
+        GError **error)
+{
+  g_autofree char *path = g_build_filename (dir, MOS_STORE_FILE, NULL);
+  g_autofree char *blob_dir = g_build_filename (dir, MOS_STORE_BLOBS, NULL);
   g_autoptr (GFile) source = g_file_new_for_path (file);
-  g_autoptr (GFile) target = g_file_new_for_path (part);
+  g_autoptr (GFile) target = g_file_new_for_path (path);
   g_autoptr (MosDatabase) database = NULL;
-  const MosMigration *steps;
-  guint n_steps = mos_migrations (&steps);
   GError *local_error = NULL;
   gint64 is_backup = 0;
-  int version;
 
-  if (!mos_migrate_peek (file, n_steps, &version, error))
-    return FALSE;
-  if (version <= 0)
-    {
-      g_set_error (error, MOS_STORE_ERROR, version < 0 ? MOS_STORE_ERROR_NOT_FOUND : MOS_STORE_ERROR_CORRUPT, "%s is no backup", file);
-      return FALSE;
-    }
-  if (!profile_is_empty (profile))
-    {
-      g_set_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT, "%s is not empty", profile);
-      return FALSE;
-    }
-  if (g_mkdir_with_parents (profile, 0700) != 0 || g_mkdir_with_parents (blob_dir, 0700) != 0)
-    return set_errno (error, errno, profile);
+  if (g_mkdir_with_parents (dir, 0700) != 0 || g_mkdir_with_parents (blob_dir, 0700) != 0)
+    return mos_set_errno (error, errno, dir);
   if (!g_file_copy (source, target, G_FILE_COPY_TARGET_DEFAULT_PERMS, cancellable, NULL, NULL, &local_error))
     return set_io_error (local_error, error);
-  g_chmod (part, 0600);
+  if (g_chmod (path, 0600) != 0)
+    return mos_set_errno (error, errno, path);
 
-  database = mos_database_open (part, MOS_DATABASE_READ_WRITE, error);
+  database = mos_database_open (path, MOS_DATABASE_READ_WRITE, error);
   if (database == NULL || !mos_database_run_script (database, "PRAGMA journal_mode = DELETE;", error) ||
       !mos_database_get_int (database, &is_backup, error, "SELECT 1 FROM sqlite_schema WHERE name = 'backup_blob'", ""))
     return FALSE;
@@ -228,11 +251,45 @@ mos_store_restore_sync (const char *file,
   if (!unpack_blobs (database, blob_dir, cancellable, error) || !mos_database_run_script (database, "DROP TABLE backup_blob; VACUUM;", error))
     return FALSE;
   g_clear_pointer (&database, mos_database_close);
-  if (!sync_path (part, 0, error))
+  return sync_path (path, 0, error) && sync_path (blob_dir, O_DIRECTORY, error) && sync_path (dir, O_DIRECTORY, error);
+}
+
+gboolean
+mos_store_restore_sync (const char *file,
+                        const char *profile,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_autofree char *path = g_canonicalize_filename (profile, NULL);
+  g_autofree char *part = g_strconcat (path, ".restore-part", NULL);
+  g_autofree char *parent = g_path_get_dirname (path);
+  const MosMigration *steps;
+  guint n_steps = mos_migrations (&steps);
+  int version;
+
+  if (!mos_migrate_peek (file, n_steps, &version, error))
     return FALSE;
-  if (g_rename (part, path) != 0)
-    return set_errno (error, errno, path);
-  return sync_path (profile, O_DIRECTORY, error);
+  if (version <= 0)
+    {
+      g_set_error (error, MOS_STORE_ERROR, version < 0 ? MOS_STORE_ERROR_NOT_FOUND : MOS_STORE_ERROR_CORRUPT, "%s is no backup", file);
+      return FALSE;
+    }
+  if (!profile_is_empty (path))
+    {
+      g_set_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT, "%s is not empty", path);
+      return FALSE;
+    }
+
+  /* Beside it, and in its place when it is whole: a half-restored profile is never one that a window opens, and the next try starts anew. */
+  remove_tree (part);
+  if (unpack (file, part, cancellable, error))
+    {
+      if (g_rename (part, path) == 0)
+        return sync_path (parent, O_DIRECTORY, error);
+      mos_set_errno (error, errno, path);
+    }
+  remove_tree (part);
+  return FALSE;
 }
 
 /* --- check --- */
@@ -287,4 +344,30 @@ mos_store_check_sync (MosStore *self,
     }
   g_propagate_error (error, g_steal_pointer (&local_error));
   return NULL;
+}
+
+/* --- repair --- */
+
+static gboolean
+repair_func (MosTxn *txn,
+             gpointer data,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT id FROM conversation", "");
+  g_autoptr (GPtrArray) ids = mos_query_ids (statement, error);
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    mos_txn_dirty (txn, ids->pdata[i], MOS_DIRTY_DERIVED);
+  return mos_txn_flush (txn, error) && mos_store_facts_rebuild (txn, error) && mos_store_search_rebuild (txn, error) && mos_store_blob_clean (txn, NULL, error);
+}
+
+gboolean
+mos_store_repair_sync (MosStore *self,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  return mos_store_write_sync (self, NULL, NULL, repair_func, NULL, NULL, cancellable, error);
 }

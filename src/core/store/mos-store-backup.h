@@ -13,9 +13,11 @@ G_BEGIN_DECLS
  * @file: path; written beside it first, fsynced, then renamed
  */
 gboolean mos_store_backup_sync (MosStore *self, const char *file, GCancellable *cancellable, GError **error);
-/** mos_store_restore_sync: a backup into an empty or absent profile folder; the store is opened afterwards by mos_store_open_sync() */
+/** mos_store_restore_sync: a backup into an empty or absent profile folder, made whole beside it first; after a failure it can be tried again. The store is opened afterwards by mos_store_open_sync() */
 gboolean mos_store_restore_sync (const char *file, const char *profile, GCancellable *cancellable, GError **error);
 /** mos_store_check_sync: verifies database, foreign keys, blobs, search index, derived columns, facts and roll-ups. Returns: array of #MosCheckProblem, empty when all is well */
 GPtrArray *mos_store_check_sync (MosStore *self, GCancellable *cancellable, GError **error);
+/** mos_store_repair_sync: makes anew what follows from the rest: derived columns, facts and roll-ups, search index; cleans up orphaned blobs. Lost mail does not come back by it */
+gboolean mos_store_repair_sync (MosStore *self, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

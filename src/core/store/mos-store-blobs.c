@@ -49,27 +49,12 @@ blob_path (MosTxn *txn,
 }
 
 static gboolean
-set_errno (GError **error,
-           int saved,
-           const char *path)
-{
-  int code = MOS_STORE_ERROR_FAILED;
-
-  if (saved == ENOSPC || saved == EDQUOT || saved == EFBIG)
-    code = MOS_STORE_ERROR_DISK_FULL;
-  else if (saved == EACCES || saved == EPERM || saved == EROFS)
-    code = MOS_STORE_ERROR_READ_ONLY;
-  g_set_error (error, MOS_STORE_ERROR, code, "%s: %s", path, g_strerror (saved));
-  return FALSE;
-}
-
-static gboolean
 sync_dir (const char *path,
           GError **error)
 {
   g_autofd int fd = g_open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
 
-  return (fd >= 0 && fsync (fd) == 0) || set_errno (error, errno, path);
+  return (fd >= 0 && fsync (fd) == 0) || mos_set_errno (error, errno, path);
 }
 
 /* The file, its name and its folder are on the disk before the row that names it can be committed. */
@@ -87,10 +72,10 @@ write_file (MosTxn *txn,
   int fd;
 
   if (g_mkdir_with_parents (dir, 0700) != 0)
-    return set_errno (error, errno, dir);
+    return mos_set_errno (error, errno, dir);
   fd = g_open (temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (fd < 0)
-    return set_errno (error, errno, temporary);
+    return mos_set_errno (error, errno, temporary);
   while (done < size)
     {
       gssize n = write (fd, bytes + done, size - done);
@@ -107,10 +92,10 @@ write_file (MosTxn *txn,
 
       close (fd);
       g_unlink (temporary);
-      return set_errno (error, saved, path);
+      return mos_set_errno (error, saved, path);
     }
   if (close (fd) != 0 || g_rename (temporary, path) != 0)
-    return set_errno (error, errno, path);
+    return mos_set_errno (error, errno, path);
   return sync_dir (dir, error) && sync_dir (txn->blob_dir, error);
 }
 
@@ -183,7 +168,7 @@ read_pieces (MosTxn *txn,
       path = blob_path (txn, sha256);
       fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
       if (fd < 0)
-        return errno == ENOENT ? set_damaged (error, sha256) : set_errno (error, errno, path);
+        return errno == ENOENT ? set_damaged (error, sha256) : mos_set_errno (error, errno, path);
       in = g_malloc (ZSTD_DStreamInSize ());
     }
   if (is_packed)
@@ -204,7 +189,7 @@ read_pieces (MosTxn *txn,
             continue;
           if (n < 0)
             {
-              set_errno (error, errno, path);
+              mos_set_errno (error, errno, path);
               goto out;
             }
           input.src = in;

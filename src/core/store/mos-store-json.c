@@ -7,6 +7,7 @@
 
 #include "core/store/mos-store-private.h"
 
+#include <errno.h>
 #include <string.h>
 
 static void
@@ -223,6 +224,21 @@ mos_not_found (GError **error,
                const char *id)
 {
   g_set_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_NOT_FOUND, "No %s %s", what, id);
+  return FALSE;
+}
+
+gboolean
+mos_set_errno (GError **error,
+               int saved,
+               const char *path)
+{
+  int code = MOS_STORE_ERROR_FAILED;
+
+  if (saved == ENOSPC || saved == EDQUOT || saved == EFBIG)
+    code = MOS_STORE_ERROR_DISK_FULL;
+  else if (saved == EACCES || saved == EPERM || saved == EROFS)
+    code = MOS_STORE_ERROR_READ_ONLY;
+  g_set_error (error, MOS_STORE_ERROR, code, "%s: %s", path, g_strerror (saved));
   return FALSE;
 }
 

@@ -42,9 +42,14 @@ GPtrArray *mos_json_to_attachments (const char *json);
 /* shared queries */
 void mos_check_add (GPtrArray *problems, const char *kind, const char *subject, const char *detail);
 gboolean mos_not_found (GError **error, const char *what, const char *id);
+/** mos_set_errno: a failed call of the system as a #MosStoreError; @saved: its errno. Returns: %FALSE */
+gboolean mos_set_errno (GError **error, int saved, const char *path);
 GPtrArray *mos_query_ids (MosStatement *statement, GError **error);
 /** mos_one_line: Returns: (transfer full): white space made single, cut at @max characters */
 char *mos_one_line (const char *text, gsize max);
+
+/** mos_backup_database: a copy of the database as one file at @path: nobody else's to read from its first byte, and there whole or not at all */
+gboolean mos_backup_database (MosDatabase *database, const char *path, GError **error);
 
 /* store.c: for backup and check */
 gboolean mos_store_is_read_only (MosStore *self);

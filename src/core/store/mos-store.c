@@ -21,21 +21,6 @@ static guint changed_signal;
 
 /* --- opening --- */
 
-static gboolean
-set_errno (GError **error,
-           int saved,
-           const char *path)
-{
-  int code = MOS_STORE_ERROR_FAILED;
-
-  if (saved == EACCES || saved == EPERM || saved == EROFS)
-    code = MOS_STORE_ERROR_READ_ONLY;
-  else if (saved == ENOSPC || saved == EDQUOT)
-    code = MOS_STORE_ERROR_DISK_FULL;
-  g_set_error (error, MOS_STORE_ERROR, code, "%s: %s", path, g_strerror (saved));
-  return FALSE;
-}
-
 /* The lock is the kernel's and goes with the process, however that ends. */
 static gboolean
 take_lock (MosStore *self,
@@ -45,11 +30,11 @@ take_lock (MosStore *self,
 
   self->lock_fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (self->lock_fd < 0)
-    return set_errno (error, errno, path);
+    return mos_set_errno (error, errno, path);
   if (flock (self->lock_fd, LOCK_EX | LOCK_NB) == 0)
     return TRUE;
   if (errno != EWOULDBLOCK)
-    return set_errno (error, errno, path);
+    return mos_set_errno (error, errno, path);
   g_set_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_LOCKED, "Another process uses %s", self->profile);
   return FALSE;
 }
@@ -65,8 +50,8 @@ back_up_before_migration (MosStore *self,
   g_autofree char *path = g_build_filename (dir, name, NULL);
 
   if (g_mkdir_with_parents (dir, 0700) != 0)
-    return set_errno (error, errno, dir);
-  return mos_database_exec (self->write_database, error, "VACUUM INTO ?", "t", path);
+    return mos_set_errno (error, errno, dir);
+  return mos_backup_database (self->write_database, path, error);
 }
 
 static gboolean
@@ -121,14 +106,14 @@ open_read_write (MosStore *self,
   int version;
 
   if (g_mkdir_with_parents (self->profile, 0700) != 0)
-    return set_errno (error, errno, self->profile);
+    return mos_set_errno (error, errno, self->profile);
   /* Looked at before anything is written: a newer profile stays as it is, byte for byte. */
   if (!mos_migrate_peek (self->file, n_steps, &version, error) ||
       !take_lock (self, error) ||
       !mos_migrate_peek (self->file, n_steps, &version, error))
     return FALSE;
   if (g_mkdir_with_parents (self->blob_dir, 0700) != 0)
-    return set_errno (error, errno, self->blob_dir);
+    return mos_set_errno (error, errno, self->blob_dir);
 
   self->write_database = mos_database_open (self->file, MOS_DATABASE_READ_WRITE, error);
   if (self->write_database == NULL)

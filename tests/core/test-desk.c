@@ -93,6 +93,13 @@ test_ingest_effects (void)
 }
 
 static void
+test_no_release (TestLook *look)
+{
+  for (guint i = 0; i < look->messages->len; i++)
+    g_assert_cmpstr (((MosMessageRow *) g_ptr_array_index (look->messages, i))->event_kind, !=, "release");
+}
+
+static void
 test_ingest_quarantine (void)
 {
   g_autoptr (MosTestStore) t = test_desk_store ();
@@ -114,6 +121,29 @@ test_ingest_quarantine (void)
   g_assert_null (after.row->quarantine);
   /* What was put aside stays no customer's message: the wait began with the real one. */
   g_assert_cmpint (after.row->waiting_since_us, ==, MOS_TEST_NOW_US + 9);
+  g_assert_cmpint (test_look_find (&after, away->message)->classification, ==, MOS_CLASSIFICATION_AUTO_REPLY);
+  g_assert_true (test_look_find (&after, away->message)->quarantined);
+  test_no_release (&after);
+}
+
+/* The same by an answer of ours, from another program. */
+static void
+test_ingest_quarantine_answered (void)
+{
+  static const char answer[] = "From: support@shop.example\nTo: ana@mail.example\nSubject: Re: Where?\nMessage-ID: <yes@shop.example>\nIn-Reply-To: <one@mail.example>\n\nYes\n";
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autofree char *mail = g_strconcat ("Auto-Submitted: auto-replied\n", test_mail_one, NULL);
+  g_autoptr (MosIngestResult) away = test_ingest (t->store, mail, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  g_autoptr (MosIngestResult) sent = test_ingest (t->store, answer, MOS_FOLDER_SENT, 1, MOS_TEST_NOW_US + 9);
+  g_auto (TestLook) look = { 0 };
+
+  g_assert_cmpstr (sent->conversation, ==, away->conversation);
+  test_look (t->store, away->conversation, &look);
+  g_assert_null (look.row->quarantine);
+  g_assert_cmpint (look.row->waiting_since_us, ==, 0);
+  g_assert_cmpint (test_look_find (&look, away->message)->classification, ==, MOS_CLASSIFICATION_AUTO_REPLY);
+  g_assert_true (test_look_find (&look, away->message)->quarantined);
+  test_no_release (&look);
 }
 
 /* --- outbox --- */
@@ -561,6 +591,7 @@ main (int argc,
   g_test_add_func ("/desk/ingest/two-mails-one-id", test_ingest_two_mails_one_id);
   g_test_add_func ("/desk/ingest/effects", test_ingest_effects);
   g_test_add_func ("/desk/ingest/quarantine", test_ingest_quarantine);
+  g_test_add_func ("/desk/ingest/quarantine-answered", test_ingest_quarantine_answered);
   g_test_add_func ("/desk/outbox/kill-while-sending", test_outbox_kill);
   g_test_add_func ("/desk/outbox/bounce", test_bounce);
   g_test_add_func ("/desk/scheduler/snooze", test_snooze);

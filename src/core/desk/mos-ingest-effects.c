@@ -31,27 +31,6 @@ mos_ingest_is_answered_since (MosIngest *self,
   return TRUE;
 }
 
-gboolean
-mos_ingest_keep_quarantined (MosIngest *self,
-                             GError **error)
-{
-  g_autoptr (GPtrArray) rows = mos_store_message_list_of_conversation (self->txn, self->conversation->id, error);
-
-  if (rows == NULL)
-    return FALSE;
-  if (!mos_store_conversation_set_quarantine (self->txn, self->conversation->id, NULL, error))
-    return FALSE;
-  /* The conversation comes to the inbox for the new message's sake; what was quarantined in it stays no customer's message. */
-  for (guint i = 0; i < rows->len; i++)
-    {
-      MosMessageRow *row = g_ptr_array_index (rows, i);
-
-      if (row->quarantined && !mos_store_message_set_quarantined (self->txn, row->id, TRUE, row->why, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* What a customer's message does to the conversation it joins (behaviour.md §2.1, §2.2, §2.8). */
 gboolean
 mos_ingest_wake_conversation (MosIngest *self,
@@ -62,7 +41,8 @@ mos_ingest_wake_conversation (MosIngest *self,
 
   if (row->deleted_us != 0 && !mos_store_conversation_set_deleted (self->txn, row->id, FALSE, error))
     return FALSE;
-  if (row->quarantine != NULL && !mos_ingest_keep_quarantined (self, error))
+  /* It comes to the inbox for this message's sake; what was quarantined in it stays no customer's message. */
+  if (row->quarantine != NULL && !mos_store_conversation_clear_quarantine (self->txn, row->id, error))
     return FALSE;
   if (row->status == MOS_STATUS_OPEN || row->status == MOS_STATUS_SPAM)
     return TRUE;

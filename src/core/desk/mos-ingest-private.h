@@ -37,7 +37,6 @@ gboolean mos_ingest_meet_own (MosIngest *self, MosMessageRow *row, GError **erro
 
 /* mos-ingest-effects.c: what it does to the conversation it joins */
 gboolean mos_ingest_wake_conversation (MosIngest *self, GError **error);
-gboolean mos_ingest_keep_quarantined (MosIngest *self, GError **error);
 gboolean mos_ingest_apply_bounces (MosIngest *self, GError **error);
 
 G_END_DECLS

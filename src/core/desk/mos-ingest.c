@@ -401,7 +401,7 @@ mos_ingest_take (MosIngest *self,
       !mos_ingest_wake_conversation (self, error))
     return FALSE;
   if (!is_new && self->conversation->quarantine != NULL && self->cause == NULL && self->direction == MOS_DIRECTION_OUTGOING &&
-      !mos_ingest_keep_quarantined (self, error))
+      !mos_store_conversation_clear_quarantine (self->txn, self->conversation->id, error))
     return FALSE;
   if (!mos_ingest_add_message (self, error) ||
       !mos_ingest_put_location (self, self->id, error) ||

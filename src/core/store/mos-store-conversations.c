@@ -456,6 +456,20 @@ mos_store_conversation_set_quarantine (MosTxn *txn,
 }
 
 gboolean
+mos_store_conversation_clear_quarantine (MosTxn *txn,
+                                         const char *id,
+                                         GError **error)
+{
+  gboolean changed;
+
+  if (!mos_record_set (txn, &mos_entity_conversation, id, &changed, error, "quarantine", 't', NULL, NULL))
+    return FALSE;
+  if (changed)
+    mos_txn_dirty (txn, id, MOS_DIRTY_DERIVED);
+  return TRUE;
+}
+
+gboolean
 mos_store_conversation_set_merged (MosTxn *txn,
                                    const char *id,
                                    const char *into,

@@ -57,12 +57,23 @@ def _():
     find_row(app, ORDER, timeout=30)
 
 
-@t.case('a second start raises the first window and ends')
-def _():
-    second = subprocess.run([os.environ['MOSTRADOR']], timeout=60, capture_output=True, text=True, check=False)
-    assert second.returncode == 0, second
+USUAL = os.path.join(os.environ['XDG_DATA_HOME'], 'mostrador', 'profile')
+
+
+def raises_first(*arguments, **env):
+    """a second start that meets the window that is there: it ends well, and no window is added"""
+    second = subprocess.run([os.environ['MOSTRADOR'], *arguments], timeout=60, capture_output=True, text=True, check=False, env={**os.environ, **env})
+    assert second.returncode == 0, (arguments, env, second)
     assert app.process.poll() is None
     assert len(app.find_all('frame')) == 1, app.find_all('frame')
+
+
+@t.case('a second start raises the first window and ends, however it names the profile')
+def _():
+    raises_first()
+    raises_first('--profile', USUAL)
+    raises_first(MOSTRADOR_PROFILE=USUAL)
+    raises_first('--profile', USUAL, XDG_DATA_HOME=os.path.join(os.environ['HOME'], 'elsewhere'))
 
 
 @t.case('what a terminal changes shows in the window')
@@ -168,6 +179,25 @@ def _():
 
 @t.case('the program quits, and nothing leaked')
 def _():
+    app.quit()
+
+
+@t.case('started with the usual folder by name, it is found by a start without')
+def _():
+    global app
+    app = mostrador('--profile', USUAL)
+    find_row(app, ORDER, timeout=30)
+    raises_first()
+    raises_first('--profile', USUAL)
+    app.quit()
+
+
+@t.case('started where another folder is the usual one, it is found too')
+def _():
+    global app
+    app = mostrador('--profile', USUAL, env={'XDG_DATA_HOME': os.path.join(os.environ['HOME'], 'elsewhere')})
+    find_row(app, ORDER, timeout=30)
+    raises_first()
     app.quit()
 
 

@@ -16,6 +16,7 @@
 #include "app/preferences/mos-preferences-dialog.h"
 #include "app/window/mos-window.h"
 
+#include "core/base/mos-error.h"
 #include "core/desk/mos-profile-service.h"
 
 #include <glib-unix.h>
@@ -119,6 +120,13 @@ on_opened_cb (GObject *source,
   MosWindow *window = get_window (self);
 
   g_clear_object (&self->opening);
+  if (g_error_matches (error, MOS_STORE_ERROR, MOS_STORE_ERROR_LOCKED) && self->path != NULL &&
+      mos_profile_service_raise_sync (self->path, NULL, NULL, NULL))
+    {
+      /* Opened by a window that has another name on the bus, such as one whose usual folder is another. It is in front now. */
+      g_application_quit (G_APPLICATION (self));
+      return;
+    }
   if (profile == NULL)
     {
       if (window != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -254,6 +262,9 @@ mos_application_handle_local_options (GApplication *app,
 {
   MosApplication *self = MOS_APPLICATION (app);
   g_autofree char *profile = NULL;
+  g_autofree char *bus_name = NULL;
+  g_autofree char *usual = NULL;
+  g_autofree char *usual_name = NULL;
 
   if (g_variant_dict_contains (options, "version"))
     {
@@ -271,13 +282,16 @@ mos_application_handle_local_options (GApplication *app,
   else
     self->path = mos_profile_service_dup_default_path ();
 
-  /* One process per profile: another profile than the usual one is another application to the bus. */
-  if (profile != NULL || g_getenv ("MOSTRADOR_PROFILE") != NULL)
-    {
-      g_autofree char *bus_name = mos_profile_service_dup_bus_name (self->path);
-
-      g_application_set_application_id (app, bus_name);
-    }
+  /* One process per profile: another profile than the usual one is another application to the bus. The usual one is the usual one however it is named. */
+  usual = mos_profile_service_dup_usual_path ();
+  usual_name = mos_profile_service_dup_bus_name (usual);
+  bus_name = mos_profile_service_dup_bus_name (self->path);
+  if (g_str_equal (bus_name, usual_name))
+    return -1;
+  /* Open already in a window that has the program's own name (its usual folder is another): this one's name would be refused. */
+  if (mos_profile_service_raise_sync (self->path, NULL, NULL, NULL))
+    return 0;
+  g_application_set_application_id (app, bus_name);
   return -1;
 }
 

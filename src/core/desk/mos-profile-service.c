@@ -12,6 +12,8 @@
 
 #define MOS_PROFILE_PATH "/org/mostrador/Mostrador/Profile"
 #define MOS_PROFILE_INTERFACE "org.mostrador.Mostrador.Profile"
+/* A window that hangs must not hang the second start too. */
+#define RAISE_TIMEOUT_MS 5000
 
 static const char introspection_xml[] =
     "<node>"
@@ -53,6 +55,12 @@ mos_profile_service_dup_default_path (void)
 
   if (given != NULL && *given != '\0')
     return g_canonicalize_filename (given, NULL);
+  return mos_profile_service_dup_usual_path ();
+}
+
+char *
+mos_profile_service_dup_usual_path (void)
+{
   return g_build_filename (g_get_user_data_dir (), "mostrador", "profile", NULL);
 }
 
@@ -279,6 +287,7 @@ mos_profile_call_sync (const char *profile,
                        const char *method,
                        GVariant *parameters,
                        const GVariantType *reply_type,
+                       int timeout_ms,
                        GCancellable *cancellable,
                        GError **error)
 {
@@ -289,7 +298,7 @@ mos_profile_call_sync (const char *profile,
   if (connection == NULL)
     return NULL;
   return g_dbus_connection_call_sync (connection, name, MOS_PROFILE_PATH, MOS_PROFILE_INTERFACE, method, sunk, reply_type,
-                                      G_DBUS_CALL_FLAGS_NO_AUTO_START, G_MAXINT, cancellable, error);
+                                      G_DBUS_CALL_FLAGS_NO_AUTO_START, timeout_ms, cancellable, error);
 }
 
 gboolean
@@ -299,7 +308,7 @@ mos_profile_service_raise_sync (const char *profile,
                                 GError **error)
 {
   g_autoptr (GVariant) reply = mos_profile_call_sync (profile, "Raise", g_variant_new ("(s)", activation_token != NULL ? activation_token : ""),
-                                                      NULL, cancellable, error);
+                                                      NULL, RAISE_TIMEOUT_MS, cancellable, error);
 
   return reply != NULL;
 }
@@ -320,7 +329,7 @@ mos_profile_service_run_sync (const char *profile,
   gint32 status;
 
   reply = mos_profile_call_sync (profile, "Run", g_variant_new ("(^as@ay)", argv, mos_profile_bytes_variant (input)),
-                                 G_VARIANT_TYPE ("(iayay)"), cancellable, error);
+                                 G_VARIANT_TYPE ("(iayay)"), G_MAXINT, cancellable, error);
   if (reply == NULL)
     return FALSE;
 

@@ -34,6 +34,8 @@ typedef int (*MosProfileRun) (const char *const *argv, GBytes *input, GBytes **r
 
 /** mos_profile_service_dup_default_path: Returns: (transfer full): path of the profile to use: $MOSTRADOR_PROFILE, else in the person's data folder */
 char *mos_profile_service_dup_default_path (void);
+/** mos_profile_service_dup_usual_path: Returns: (transfer full): path of the profile in the person's data folder */
+char *mos_profile_service_dup_usual_path (void);
 /** mos_profile_service_dup_bus_name: Returns: (transfer full): the name its owner has on the bus */
 char *mos_profile_service_dup_bus_name (const char *profile);
 

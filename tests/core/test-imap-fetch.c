@@ -76,6 +76,40 @@ test_fetch_batches (void)
   mos_test_imap_server_finish (peer);
 }
 
+/* The server cannot give one of three, and says so for all of them: the others come, and asking for the one alone is no error. */
+static void
+test_fetch_one_refused (void)
+{
+  static const char *const script[] = {
+    SELECTED ("X"),
+    "C UID FETCH 1:3 *",
+    "S * 3 FETCH (UID 3 FLAGS () BODY[] {5}", "B three", "S )",
+    "S $t NO [SERVERBUG] Internal error",
+    "C UID FETCH 2 *", "S $t NO [SERVERBUG] Internal error",
+    "C UID FETCH 1 *", "S * 1 FETCH (UID 1 FLAGS () BODY[] {3}", "B one", "S )", "S $t OK done",
+    "C UID FETCH 1 *", "S $t NO [SERVERBUG] Internal error",
+    NULL
+  };
+  MosTestImapServer *peer = mos_test_imap_server_new (script, NULL);
+  g_autoptr (MosImapSession) session = open_selected (peer);
+  g_autoptr (GArray) planned = plan_of (3, 100);
+  g_autoptr (GArray) alone = plan_of (1, 100);
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (MosImapUidSet) missing = NULL;
+  g_autoptr (GError) error = NULL;
+  Taken taken = { log, 0 };
+  g_autofree char *left = NULL;
+
+  g_assert_true (mos_imap_session_fetch_sync (session, planned, take, &taken, &missing, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (log->str, ==, "3:0:three 1:0:one ");
+  left = mos_imap_uid_set_to_string (missing);
+  g_assert_cmpstr (left, ==, "2");
+  g_assert_true (mos_imap_session_fetch_sync (session, alone, take, &taken, NULL, NULL, &error));
+  g_assert_no_error (error);
+  mos_test_imap_server_finish (peer);
+}
+
 /* A message whose size was a lie and is beyond the limit: its bytes are passed over, its header is shown. */
 static void
 test_fetch_too_large (void)
@@ -215,6 +249,7 @@ main (int argc,
   mos_test_init (&argc, &argv);
   g_test_add_func ("/imap/fetch/interleaved", test_fetch_interleaved);
   g_test_add_func ("/imap/fetch/batches", test_fetch_batches);
+  g_test_add_func ("/imap/fetch/one-refused", test_fetch_one_refused);
   g_test_add_func ("/imap/fetch/too-large", test_fetch_too_large);
   for (gsize i = 0; i < G_N_ELEMENTS (cut_cases); i++)
     {

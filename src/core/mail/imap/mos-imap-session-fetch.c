@@ -15,6 +15,8 @@
 #define BATCH_MESSAGES 200
 #define BATCH_BYTES (4 * 1024 * 1024)
 #define WINDOW 3
+/* When not one of more than so many can be had, the folder is in trouble, not its messages. */
+#define MANY_REFUSED 10
 
 /* --- Batches, a window of commands ----------------------------------------------------------- */
 
@@ -127,6 +129,8 @@ run_batches (MosImapSession *self,
              GError **error)
 {
   g_autoptr (GPtrArray) window = g_ptr_array_new (); /* borrowed: the session's table owns the commands */
+  g_autoptr (GArray) begins = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) again = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
   g_autoptr (GError) refused = NULL;
 
   self->func = take_message;
@@ -137,11 +141,15 @@ run_batches (MosImapSession *self,
 
       while (window->len < WINDOW && fetch->next < fetch->planned->len)
         {
+          const guint begin = fetch->next;
           MosImapCommand *command = start_batch (self, fetch, cancellable, error);
+          const guint count = fetch->next - begin;
 
           if (command == NULL)
             goto failed;
           g_ptr_array_add (window, command);
+          g_array_append_val (begins, begin);
+          g_array_append_val (begins, count);
         }
       if (window->len == 0)
         break;
@@ -159,16 +167,38 @@ run_batches (MosImapSession *self,
       /* NO says that some of the messages are gone or cannot be read; the others were delivered all the same. */
       {
         g_autoptr (GError) local = NULL;
+        const guint begin = g_array_index (begins, guint, 2 * done);
+        const guint count = g_array_index (begins, guint, 2 * done + 1);
 
+        g_array_remove_range (begins, 2 * done, 2);
         if (!mos_imap_session_finish (self, g_ptr_array_steal_index (window, done), NULL, cancellable, &local))
           {
             g_clear_error (&refused);
             refused = g_steal_pointer (&local);
+            if (count > 1)
+              g_array_append_vals (again, &g_array_index (fetch->planned, MosImapPlanned, begin), count);
           }
       }
     }
   self->func = NULL;
-  if (refused != NULL && fetch->delivered == 0 && fetch->too_large->len == 0)
+
+  /* One that the server cannot give must not keep the others from coming: which one is it? */
+  for (guint i = 0; i < again->len; i++)
+    {
+      const MosImapPlanned *planned = &g_array_index (again, MosImapPlanned, i);
+      g_autoptr (GArray) alone = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
+      Fetch one = { alone, 0, fetch->header_only, fetch->wanted, fetch->too_large, fetch->func, fetch->user_data, 0 };
+
+      if (!mos_imap_uid_set_contains (fetch->wanted, planned->uid))
+        continue;
+      g_array_append_vals (alone, planned, 1);
+      if (!run_batches (self, &one, cancellable, error))
+        return FALSE;
+      fetch->delivered += one.delivered;
+    }
+  if (refused != NULL)
+    g_debug ("%s: not every message could be fetched: %s", self->server->host, refused->message);
+  if (refused != NULL && fetch->planned->len > MANY_REFUSED && fetch->delivered == 0 && fetch->too_large->len == 0)
     {
       g_propagate_error (error, g_steal_pointer (&refused));
       return FALSE;

@@ -180,7 +180,7 @@ typedef gboolean (*MosImapMessageFunc) (const MosImapMessage *message, gpointer 
  * @planned: (element-type MosImapPlanned): in the order wanted; cut into batches of ≤ 200 messages and ≤ 4 MiB, three on their way at a time
  * @func: called for each message as it arrives, on this thread. Answers of different batches interleave, so resume from the
  *   set of missing UIDs, never from the last one
- * @ret_missing: (out) (optional) (transfer full): asked for and not delivered (removed meanwhile)
+ * @ret_missing: (out) (optional) (transfer full): asked for and not delivered (removed meanwhile, or the server cannot give it)
  */
 gboolean mos_imap_session_fetch_sync (MosImapSession *self, GArray *planned, MosImapMessageFunc func, gpointer user_data, MosImapUidSet **ret_missing, GCancellable *cancellable, GError **error);
 

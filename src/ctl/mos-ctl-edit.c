@@ -12,6 +12,7 @@
 #include "core/desk/mos-composing.h"
 #include "core/desk/mos-outbox.h"
 #include "core/desk/mos-rows.h"
+#include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-agents.h"
 #include "core/store/mos-store-blobs.h"
 #include "core/store/mos-store-conversations.h"
@@ -40,11 +41,21 @@ mos_ctl_do_reply (MosTxn *txn,
   static const MosQuoteTexts texts = { "{sender}, {date}:", "----------", "%Y-%m-%d %H:%M" };
   MosCtlReply *reply = data;
   g_autoptr (MosConversationRow) row = NULL;
+  g_autoptr (MosAccount) account = NULL;
   g_autoptr (MosDraft) draft = NULL;
   g_autofree char *signed_text = NULL;
 
   if (!mos_ctl_find_conversation (txn, reply->conversation, &row, error) ||
-      !mos_draft_prepare (txn, reply->kind, row->id, NULL, NULL, &texts, &draft, error))
+      (row->account != NULL && !mos_store_account_find (txn, row->account, &account, error)))
+    return FALSE;
+  if (account != NULL && strcmp (account->kind, "archive") == 0)
+    {
+      /* Translators: %s is an account's name, mostly “Archive”; --account is to be typed like this */
+      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID,
+                   _ ("“%s” only keeps imported mail and cannot send; to answer such mail, import it with --account and the address that answers"), account->name);
+      return FALSE;
+    }
+  if (!mos_draft_prepare (txn, reply->kind, row->id, NULL, NULL, &texts, &draft, error))
     return FALSE;
 
   /* Nobody else sees this draft yet. The text goes above the signature; an unfinished one of the window is finished by it. */
@@ -189,10 +200,11 @@ mos_ctl_note (MosCtl *self,
 
 static gboolean
 mos_ctl_set_invalid (GError **error,
-                     const char *word)
+                     const char *word,
+                     const char *allowed)
 {
-  /* Translators: %s is what was typed, for example status=asleep */
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” cannot be set"), word);
+  /* Translators: what was typed, for example status=asleep, and what may be typed: status=open|pending|snoozed */
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” cannot be set; say %s"), word, allowed);
   return FALSE;
 }
 
@@ -220,7 +232,7 @@ mos_ctl_set_assignee (MosTxn *txn,
       if (strcmp (agent->name, value) == 0 || strcmp (agent->id, value) == 0)
         return mos_action_assign (txn, ids, agent->id, error);
     }
-  return mos_ctl_set_invalid (error, word);
+  return mos_ctl_set_invalid (error, word, MOS_CTL_SET_ASSIGNEE);
 }
 
 static gboolean
@@ -241,10 +253,13 @@ mos_ctl_parse_until (MosTxn *txn,
   return *ret_us != 0 || strcmp (value, "reply") == 0;
 }
 
+/* Returns: whether @value is one of the two at all */
 static gboolean
-mos_ctl_is_yes (const char *value)
+mos_ctl_parse_yes (const char *value,
+                   gboolean *ret_yes)
 {
-  return strcmp (value, "yes") == 0 || strcmp (value, "true") == 0 || strcmp (value, "1") == 0;
+  *ret_yes = strcmp (value, "yes") == 0 || strcmp (value, "true") == 0 || strcmp (value, "1") == 0;
+  return *ret_yes || strcmp (value, "no") == 0 || strcmp (value, "false") == 0 || strcmp (value, "0") == 0;
 }
 
 static gboolean
@@ -255,9 +270,8 @@ mos_ctl_do_set (MosTxn *txn,
   GPtrArray *args = data;
   g_autoptr (MosConversationRow) row = NULL;
   const char *ids[] = { NULL, NULL };
-  const char *status = NULL;
+  const char *status = NULL, *until_word = NULL;
   gint64 until_us = 0;
-  gboolean has_until = FALSE;
 
   if (!mos_ctl_find_conversation (txn, g_ptr_array_index (args, 0), &row, error))
     return FALSE;
@@ -269,46 +283,50 @@ mos_ctl_do_set (MosTxn *txn,
       const char *equals = strchr (word, '=');
       g_autofree char *key = equals != NULL ? g_strndup (word, (gsize) (equals - word)) : NULL;
       const char *value = equals != NULL ? equals + 1 : "";
-      gboolean done = TRUE;
+      gboolean done = TRUE, yes;
 
       if (g_strcmp0 (key, "status") == 0)
         {
           status = value;
           if (mos_status_from_nick (value, MOS_STATUS_OPEN) == MOS_STATUS_OPEN && strcmp (value, "open") != 0)
-            return mos_ctl_set_invalid (error, word);
+            return mos_ctl_set_invalid (error, word, MOS_CTL_SET_STATUS);
         }
       else if (g_strcmp0 (key, "until") == 0)
         {
-          has_until = TRUE;
+          until_word = word;
           if (!mos_ctl_parse_until (txn, value, &until_us))
-            return mos_ctl_set_invalid (error, word);
+            return mos_ctl_set_invalid (error, word, MOS_CTL_SET_UNTIL);
         }
       else if (g_strcmp0 (key, "assignee") == 0)
         done = mos_ctl_set_assignee (txn, ids, value, word, error);
       else if (g_strcmp0 (key, "priority") == 0)
         {
           if (mos_priority_from_nick (value, MOS_PRIORITY_NORMAL) == MOS_PRIORITY_NORMAL && strcmp (value, "normal") != 0)
-            return mos_ctl_set_invalid (error, word);
+            return mos_ctl_set_invalid (error, word, MOS_CTL_SET_PRIORITY);
           done = mos_action_set_priority (txn, ids, mos_priority_from_nick (value, MOS_PRIORITY_NORMAL), error);
         }
       else if (g_strcmp0 (key, "tag+") == 0)
         done = mos_action_tag (txn, ids, value, TRUE, error);
       else if (g_strcmp0 (key, "tag-") == 0)
         done = mos_action_tag (txn, ids, value, FALSE, error);
-      else if (g_strcmp0 (key, "read") == 0)
-        done = mos_action_set_read (txn, ids, mos_ctl_is_yes (value), error);
-      else if (g_strcmp0 (key, "deleted") == 0)
-        done = mos_action_set_deleted (txn, ids, mos_ctl_is_yes (value), error);
+      else if (g_strcmp0 (key, "read") == 0 || g_strcmp0 (key, "deleted") == 0)
+        {
+          if (!mos_ctl_parse_yes (value, &yes))
+            return mos_ctl_set_invalid (error, word, *key == 'r' ? "read=yes|no" : "deleted=yes|no");
+          done = *key == 'r' ? mos_action_set_read (txn, ids, yes, error) : mos_action_set_deleted (txn, ids, yes, error);
+        }
       else if (g_strcmp0 (key, "quarantine") == 0 && strcmp (value, "no") == 0)
         done = mos_action_release (txn, ids, error);
       else
-        return mos_ctl_set_invalid (error, word);
+        return mos_ctl_set_invalid (error, word, MOS_CTL_SET_WORDS);
       if (!done)
         return FALSE;
     }
 
-  if (status == NULL && !has_until)
+  if (status == NULL && until_word == NULL)
     return TRUE;
+  if (until_word != NULL && status != NULL && strcmp (status, "snoozed") != 0)
+    return mos_ctl_set_invalid (error, until_word, "status=snoozed " MOS_CTL_SET_UNTIL);
   return mos_action_set_status (txn, ids, status != NULL ? mos_status_from_nick (status, MOS_STATUS_OPEN) : MOS_STATUS_SNOOZED, until_us, error);
 }
 

@@ -17,6 +17,15 @@ enum
   MOS_CTL_USAGE = 2,
 };
 
+/* What "set" and "--view" take, as the help and the refusals name it: words of the command line, not translated. */
+#define MOS_CTL_SET_STATUS "status=open|pending|snoozed|closed|spam"
+#define MOS_CTL_SET_UNTIL "until=TIME|tomorrow|monday|reply"
+#define MOS_CTL_SET_ASSIGNEE "assignee=NAME|me|none"
+#define MOS_CTL_SET_PRIORITY "priority=low|normal|high|urgent"
+#define MOS_CTL_SET_REST "tag+=TAG tag-=TAG read=yes|no deleted=yes|no quarantine=no"
+#define MOS_CTL_SET_WORDS MOS_CTL_SET_STATUS " " MOS_CTL_SET_UNTIL " " MOS_CTL_SET_ASSIGNEE " " MOS_CTL_SET_PRIORITY " " MOS_CTL_SET_REST
+#define MOS_CTL_VIEWS "mine, unassigned, waiting, all_open, drafts, snoozed, closed, failed, quarantine, spam, deleted"
+
 /** MosCtl: one run of one command */
 typedef struct
 {

@@ -7,7 +7,6 @@
 
 #include "ctl/mos-ctl-private.h"
 
-#include "core/base/mos-time.h"
 #include "core/mail/mime/mos-mime.h"
 #include "core/store/mos-store-blobs.h"
 #include "core/store/mos-store-conversations.h"
@@ -23,7 +22,7 @@
 typedef struct
 {
   const char *query;
-  const char *view;
+  const MosViewKind *view; /* (nullable) */
   GPtrArray *rows;
   GHashTable *snippets;
 } MosCtlList;
@@ -78,7 +77,7 @@ mos_ctl_do_list (MosTxn *txn,
     }
   else if (list->view != NULL)
     {
-      if (!mos_ctl_append_view (txn, mos_view_kind_from_nick (list->view, MOS_VIEW_ALL_OPEN), ids, error))
+      if (!mos_ctl_append_view (txn, *list->view, ids, error))
         return FALSE;
     }
   else
@@ -179,13 +178,22 @@ mos_ctl_list (MosCtl *self,
 {
   g_autofree char *view = mos_ctl_take_option (args, "--view");
   g_autofree char *query = NULL;
+  MosViewKind kind;
   MosCtlList list = { 0 };
 
   if (!mos_ctl_check_args (self, args, 0, 1000))
     return MOS_CTL_USAGE;
+  if (view != NULL)
+    {
+      /* Those that take an argument (an account, a customer, a search) are not for the command line. */
+      kind = mos_view_kind_from_nick (view, MOS_VIEW_ACCOUNT);
+      if (kind >= MOS_VIEW_ACCOUNT)
+        /* Translators: what was typed, then the names of the views */
+        return mos_ctl_usage (self, _ ("There is no view “%s”; the views are %s"), view, MOS_CTL_VIEWS);
+      list.view = &kind;
+    }
   query = mos_ctl_join (args);
   list.query = args->len > 0 ? query : NULL;
-  list.view = view;
   return mos_ctl_print_list (self, &list);
 }
 
@@ -338,6 +346,15 @@ mos_json_full (JsonBuilder *builder,
   json_builder_end_array (builder);
 }
 
+/* The store keeps the time a conversation sleeps until as a number; 0 = until the customer answers. */
+static gboolean
+mos_ctl_snoozed_until (MosMessageRow *message,
+                       gint64 *ret_us)
+{
+  return g_strcmp0 (message->event_kind, "snooze") == 0 && message->event_to != NULL &&
+         g_ascii_string_to_signed (message->event_to, 10, 0, G_MAXINT64, ret_us, NULL);
+}
+
 static void
 mos_json_message (JsonBuilder *builder,
                   MosCtlShow *show,
@@ -375,12 +392,17 @@ mos_json_message (JsonBuilder *builder,
   mos_json_string (builder, "why", message->why);
   if (message->direction == MOS_DIRECTION_EVENT)
     {
+      gint64 until_us;
+
       json_builder_set_member_name (builder, "event");
       json_builder_begin_object (builder);
       mos_json_string (builder, "kind", message->event_kind);
       mos_json_string (builder, "actor", message->actor_name != NULL ? message->actor_name : mos_actor_kind_to_nick (message->actor_kind));
       mos_json_string (builder, "from", message->event_from);
-      mos_json_string (builder, "to", message->event_to);
+      if (mos_ctl_snoozed_until (message, &until_us))
+        mos_json_time (builder, "to", until_us);
+      else
+        mos_json_string (builder, "to", message->event_to);
       json_builder_end_object (builder);
     }
   if (show->full)
@@ -447,6 +469,29 @@ mos_ctl_print_conversation_json (MosCtl *self,
   mos_ctl_print_json (self, builder);
 }
 
+/* For a person's eyes: her own clock, and by how much it differs. */
+static char *
+mos_ctl_local_time (gint64 us)
+{
+  g_autoptr (GDateTime) time = us != 0 ? g_date_time_new_from_unix_local_usec (us) : NULL;
+
+  return time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%S%:z") : g_strdup ("");
+}
+
+static void
+mos_ctl_print_event (MosCtl *self,
+                     const char *time,
+                     MosMessageRow *message)
+{
+  g_autofree char *until = NULL;
+  const char *to = message->event_to;
+  gint64 until_us;
+
+  if (mos_ctl_snoozed_until (message, &until_us))
+    to = until = until_us != 0 ? mos_ctl_local_time (until_us) : g_strdup ("reply");
+  mos_ctl_print (self, "\n%s  %s %s → %s\n", time, message->event_kind, message->event_from != NULL ? message->event_from : "", to != NULL ? to : "");
+}
+
 static void
 mos_ctl_print_conversation (MosCtl *self,
                             MosCtlShow *show)
@@ -462,12 +507,11 @@ mos_ctl_print_conversation (MosCtl *self,
   for (guint i = 0; i < show->messages->len; i++)
     {
       MosMessageRow *message = g_ptr_array_index (show->messages, i);
-      g_autofree char *time = mos_time_format_utc (message->received_us);
+      g_autofree char *time = mos_ctl_local_time (message->received_us);
 
       if (message->direction == MOS_DIRECTION_EVENT)
         {
-          mos_ctl_print (self, "\n%s  %s %s → %s\n", time, message->event_kind,
-                         message->event_from != NULL ? message->event_from : "", message->event_to != NULL ? message->event_to : "");
+          mos_ctl_print_event (self, time, message);
           continue;
         }
       mos_ctl_print (self, "\n%s  %s  %s\n\n%s\n", time, mos_direction_to_nick (message->direction),

@@ -40,16 +40,16 @@ static const MosCtlCommand commands[] = {
   { "sync", mos_ctl_sync, MOS_CTL_WRITES, "sync [--account A]", N_ ("Fetch and send once") },
   { "watch", mos_ctl_watch, MOS_CTL_WRITES, "watch", N_ ("Stay connected and print each change") },
   { "import", mos_ctl_import, MOS_CTL_WRITES, "import PATH... [--account A]", N_ ("Take in .eml files, mbox files and Maildirs") },
-  { "list", mos_ctl_list, MOS_CTL_READS, "list [QUERY]", N_ ("List conversations") },
+  { "list", mos_ctl_list, MOS_CTL_READS, "list [QUERY] | list --view NAME", N_ ("List conversations") },
   { "show", mos_ctl_show, MOS_CTL_READS, "show NUMBER|ID | --message ID [--full]", N_ ("Show one conversation") },
   { "reply", mos_ctl_reply, MOS_CTL_WRITES, "reply NUMBER [--all] [--attach FILE]", N_ ("Answer with the text on standard input") },
   { "note", mos_ctl_note, MOS_CTL_WRITES, "note NUMBER", N_ ("Add the text on standard input as an internal note") },
-  { "set", mos_ctl_set, MOS_CTL_WRITES, "set NUMBER status=… until=… assignee=… priority=… tag+=… tag-=… read=… deleted=…", N_ ("Change a conversation") },
+  { "set", mos_ctl_set, MOS_CTL_WRITES, "set NUMBER " MOS_CTL_SET_WORDS, N_ ("Change a conversation") },
   { "search", mos_ctl_search, MOS_CTL_READS, "search QUERY", N_ ("Search all messages") },
   { "outbox", mos_ctl_outbox, MOS_CTL_WRITES, "outbox [retry ID | cancel ID]", N_ ("Show what has not reached the server, and why") },
   { "blob", mos_ctl_blob, MOS_CTL_READS, "blob SHA256", N_ ("Write an attachment to standard output") },
   { "undo", mos_ctl_undo, MOS_CTL_WRITES, "undo", N_ ("Take the last action back") },
-  { "backup", mos_ctl_backup, MOS_CTL_WRITES, "backup FILE", N_ ("Copy the whole profile into one file") },
+  { "backup", mos_ctl_backup, MOS_CTL_WRITES, "backup FILE [--force]", N_ ("Copy the whole profile into one file") },
   { "restore", mos_ctl_restore, MOS_CTL_STANDS_ALONE, "restore FILE", N_ ("Make an empty profile from a backup") },
   { "check", mos_ctl_check, MOS_CTL_WRITES, "check [--repair]", N_ ("Verify database, attachments and index") },
   { "sample", mos_ctl_sample, MOS_CTL_STANDS_ALONE, "sample [--export DIR] [--imap URL --smtp URL] [--ca FILE] [--password-stdin]", N_ ("Fill an empty profile with the sample shop") },
@@ -280,21 +280,32 @@ mos_ctl_get_host (MosCtl *self)
   return self->host;
 }
 
+/* @makes_profile: whether the command may begin a new profile: a mistyped --profile leaves nothing behind otherwise */
 static gboolean
 mos_ctl_open (MosCtl *self,
               MosCtlNeed need,
+              gboolean makes_profile,
               GError **error)
 {
   g_autoptr (MosClock) clock = mos_clock_new_system ();
 
-  if (need == MOS_CTL_READS)
+  if (need == MOS_CTL_READS || !makes_profile)
     {
       g_autoptr (GError) read_error = NULL;
 
       self->store = mos_store_open_sync (self->profile, MOS_STORE_OPEN_READ_ONLY, clock, NULL, &read_error);
-      if (self->store != NULL)
+      if (self->store != NULL && need == MOS_CTL_READS)
         return TRUE;
-      /* Not there yet, or to be migrated first. */
+      if (self->store != NULL)
+        mos_store_close_sync (self->store);
+      g_clear_object (&self->store);
+      if (g_error_matches (read_error, MOS_STORE_ERROR, MOS_STORE_ERROR_NOT_FOUND))
+        {
+          /* Translators: %s is a folder */
+          g_set_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_NOT_FOUND, _ ("There is no profile in “%s”"), self->profile);
+          return FALSE;
+        }
+      /* To be migrated first. */
       if (g_error_matches (read_error, MOS_STORE_ERROR, MOS_STORE_ERROR_CORRUPT) ||
           g_error_matches (read_error, MOS_STORE_ERROR, MOS_STORE_ERROR_SCHEMA_TOO_NEW))
         {
@@ -325,6 +336,8 @@ mos_ctl_help (MosCtl *self)
     mos_ctl_print (self, "  %s\n      %s\n", commands[i].usage, _ (commands[i].summary));
   mos_ctl_print (self, "\n  --profile DIR   %s\n  --json          %s\n  --help, --version\n",
                  _ ("the profile to use (also: MOSTRADOR_PROFILE)"), _ ("print JSON, one object a line"));
+  mos_ctl_print (self, "\n  QUERY           %s\n", _ ("words, \"quoted phrases\", prefix*; there are no operators such as status: yet"));
+  mos_ctl_print (self, "  NAME            %s\n", MOS_CTL_VIEWS);
 }
 
 /* "account list" and a bare "outbox" only look. */
@@ -337,6 +350,16 @@ mos_ctl_need (const MosCtlCommand *command,
   if ((command->func == mos_ctl_outbox && word == NULL) || (command->func == mos_ctl_account && g_strcmp0 (word, "list") == 0))
     return MOS_CTL_READS;
   return command->need;
+}
+
+/* What brings something into a profile may begin one. */
+static gboolean
+mos_ctl_makes_profile (const MosCtlCommand *command,
+                       GPtrArray *args)
+{
+  if (command->func == mos_ctl_account)
+    return args->len > 0 && strcmp (g_ptr_array_index (args, 0), "add") == 0;
+  return command->func == mos_ctl_import || command->func == mos_ctl_sync || command->func == mos_ctl_watch;
 }
 
 static void
@@ -456,6 +479,7 @@ mos_ctl_run_command (MosCtl *self,
                      GPtrArray *args)
 {
   MosCtlNeed need = mos_ctl_need (command, args);
+  gboolean makes_profile = mos_ctl_makes_profile (command, args);
   gint64 until_us = g_get_monotonic_time () + MOS_CTL_WAIT_MS * 1000;
   gboolean has_said = FALSE;
   int status;
@@ -468,7 +492,7 @@ mos_ctl_run_command (MosCtl *self,
       g_autoptr (GError) error = NULL;
       g_autoptr (GError) bus_error = NULL;
 
-      if (mos_ctl_open (self, need, &error))
+      if (mos_ctl_open (self, need, makes_profile, &error))
         break;
       if (!g_error_matches (error, MOS_STORE_ERROR, MOS_STORE_ERROR_LOCKED))
         return mos_ctl_fail (self, g_steal_pointer (&error));

@@ -47,6 +47,13 @@ Subject: Re: Where?
 NO_BUS = dict(os.environ, DBUS_SESSION_BUS_ADDRESS='unix:path=/nonexistent/bus')
 
 
+def refused(profile, *words, text='', status=1):
+    done = subprocess.run([CTL, '--profile', profile, *words], input=text, capture_output=True, text=True, timeout=60)
+    assert done.returncode == status and not done.stdout, (words, done.returncode, done.stdout, done.stderr)
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    return done.stderr.strip()
+
+
 def run(profile, *words, text='', status=0, plain=False):
     done = subprocess.run([CTL, '--profile', profile, *([] if plain else ['--json']), *words], input=text, capture_output=True, text=True, timeout=60)
     assert done.returncode == status, (words, done.returncode, done.stdout, done.stderr)
@@ -100,6 +107,8 @@ def main():
             shown = run(profile, 'show', '1')[0]
             assert (shown['status'], shown['tags'], shown['priority']) == ('snoozed', ['vip'], 'high') and shown['assignee']
             assert {m['event']['kind'] for m in shown['messages'] if m['direction'] == 'event'} >= {'tag', 'assign', 'priority'}
+            assert [m['event']['to'] for m in shown['messages'] if m['direction'] == 'event' and m['event']['kind'] == 'snooze'] == ['2030-01-01T09:00:00Z'], shown
+            assert 'snooze closed → 2030-01-01T09:00:00+00:00' in run(profile, 'show', '1', plain=True)
             run(profile, 'undo')
             shown = run(profile, 'show', '1')[0]
             assert (shown['status'], shown['tags'], shown['priority'], shown['assignee']) == ('closed', [], 'normal', None), shown
@@ -122,6 +131,31 @@ def main():
             run(profile, 'note', '1', text=' \n', status=1)
             run(profile, 'account', 'add', 'email', '--address', 'x', '--imap', 'imap://h', '--smtp', 'smtp://h', status=2)
             assert 'Usage' in run(profile, '--help', plain=True)
+
+        @t.case('a refusal says what is allowed')
+        def _():
+            assert 'status=open|pending|snoozed|closed|spam' in refused(profile, 'set', '1', 'status=asleep', status=2)
+            assert 'assignee=NAME|me|none' in refused(profile, 'set', '1', 'assignee=Nobody Known', status=2)
+            assert 'priority=low|normal|high|urgent' in refused(profile, 'set', '1', 'priority=top', status=2)
+            assert 'read=yes|no' in refused(profile, 'set', '1', 'read=perhaps', status=2)
+            assert 'until=' in refused(profile, 'set', '1', 'until=someday', status=2)
+            assert 'status=snoozed' in refused(profile, 'set', '1', 'status=open', 'until=monday', status=2)
+            assert 'tag+=' in refused(profile, 'set', '1', 'colour=blue', status=2)
+            assert 'all_open' in refused(profile, 'list', '--view', 'nonsense', status=2)
+            assert 'all_open' in refused(profile, 'list', '--view', 'account', status=2)
+            assert [r['number'] for r in run(profile, 'list', '--view', 'closed')] == [1]
+            assert '--account' in refused(profile, 'reply', '1', text='It left today.\n') and 'Archive' in refused(profile, 'reply', '1', text='It left today.\n')
+            said = run(profile, '--help', plain=True)
+            assert 'status=open|pending' in said and 'all_open' in said and 'QUERY  ' in said, said
+
+        @t.case('only what brings something in begins a profile')
+        def _():
+            typo = os.path.join(folder, 'typo')
+            for words in (('list',), ('show', '1'), ('search', 'x'), ('outbox',), ('account', 'list'), ('blob', 'x'), ('check',), ('backup', os.path.join(folder, 'none')),
+                          ('undo',), ('note', '1'), ('set', '1', 'read=yes')):  # fmt: skip
+                assert typo in refused(typo, *words, text='x'), words
+                assert not os.path.exists(typo), words
+            assert not os.path.exists(os.path.join(folder, 'none'))
 
         @t.case('an account, an answer in the queue, and the outbox have their shapes')
         def _():
@@ -195,8 +229,23 @@ def main():
         @t.case('a backup restored elsewhere is the same desk')
         def _():
             backup, other = os.path.join(folder, 'backup'), os.path.join(folder, 'other')
-            run(profile, 'backup', backup)
-            run(other, 'restore', backup)
+            assert run(profile, 'backup', backup) == [{'file': backup}]
+            with open(backup, 'rb') as f:
+                before = f.read()
+            assert backup in refused(profile, 'backup', backup)
+            with open(backup, 'rb') as f:
+                assert f.read() == before
+            with open(os.path.join(folder, 'precious'), 'w') as f:
+                f.write('x')
+            assert '--force' in refused(profile, 'backup', f.name)
+            with open(f.name) as f:
+                assert f.read() == 'x'
+            assert backup in run(profile, 'backup', '--force', backup, plain=True)
+            assert run(other, 'restore', backup) == [{'file': backup, 'profile': other}]
+            third = os.path.join(folder, 'third')
+            said = run(third, 'restore', backup, plain=True)
+            assert backup in said and third in said, said
+            assert 'No problems' in run(third, 'check', plain=True)
             assert run(other, 'list') == run(profile, 'list')
             assert run(other, 'show', '1') == run(profile, 'show', '1')
             assert run(other, 'check') == [] and run(profile, 'check') == []

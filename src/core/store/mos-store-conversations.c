@@ -542,18 +542,3 @@ mos_store_conversation_add_participant (MosTxn *txn,
   json_object_set_string_member (values, "role", role);
   return mos_record_write (txn, &mos_entity_participant, key, values, FALSE, error);
 }
-
-gboolean
-mos_store_conversation_has_participant (MosTxn *txn,
-                                        const char *id,
-                                        const char *identity,
-                                        gboolean *ret_is,
-                                        GError **error)
-{
-  gint64 is = 0;
-
-  if (!mos_database_get_int (txn->database, &is, error, "SELECT 1 FROM participant WHERE conversation = ? AND identity = ?", "tt", id, identity))
-    return FALSE;
-  *ret_is = is != 0;
-  return TRUE;
-}

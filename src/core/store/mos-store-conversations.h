@@ -57,7 +57,5 @@ gboolean mos_store_conversation_set_archive (MosTxn *txn, const char *id, gboole
 gboolean mos_store_conversation_set_read (MosTxn *txn, const char *id, gboolean read, GError **error);
 /** mos_store_conversation_add_participant: an identity that takes part; @role: "customer", "cc", "sender" */
 gboolean mos_store_conversation_add_participant (MosTxn *txn, const char *id, const char *identity, const char *role, GError **error);
-/** mos_store_conversation_has_participant: @ret_is: whether the identity is one */
-gboolean mos_store_conversation_has_participant (MosTxn *txn, const char *id, const char *identity, gboolean *ret_is, GError **error);
 
 G_END_DECLS

@@ -209,19 +209,6 @@ mos_store_customer_find (MosTxn *txn,
 }
 
 gboolean
-mos_store_customer_find_by_identity (MosTxn *txn,
-                                     const char *kind,
-                                     const char *scope,
-                                     const char *value,
-                                     char **ret_customer,
-                                     GError **error)
-{
-  g_autofree char *identity = mos_store_identity_id (kind, scope, value);
-
-  return mos_database_get_text (txn->database, ret_customer, error, "SELECT customer FROM customer_identity WHERE identity = ? ORDER BY position, customer LIMIT 1", "t", identity);
-}
-
-gboolean
 mos_store_customer_save (MosTxn *txn,
                          MosCustomerRow *row,
                          GError **error)

@@ -19,8 +19,6 @@ char *mos_store_identity_id (const char *kind, const char *scope, const char *va
  */
 gboolean mos_store_customer_ensure (MosTxn *txn, const char *kind, const char *scope, const char *value, const char *name, const char *source, gint64 seen_us, char **ret_customer, char **ret_identity, GError **error);
 gboolean mos_store_customer_find (MosTxn *txn, const char *id, MosCustomerRow **ret_row, GError **error);
-/** mos_store_customer_find_by_identity: @ret_customer: (out) (transfer full) (nullable): the first one linked to it */
-gboolean mos_store_customer_find_by_identity (MosTxn *txn, const char *kind, const char *scope, const char *value, char **ret_customer, GError **error);
 /** mos_store_customer_save: name, language, country, phone, company, notes, vip of an existing customer */
 gboolean mos_store_customer_save (MosTxn *txn, MosCustomerRow *row, GError **error);
 /** mos_store_customer_link: one more identity; an identity may belong to several customers */

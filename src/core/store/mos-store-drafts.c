@@ -84,19 +84,6 @@ mos_store_draft_save (MosTxn *txn,
 }
 
 gboolean
-mos_store_draft_find (MosTxn *txn,
-                      const char *id,
-                      MosDraft **ret_draft,
-                      GError **error)
-{
-  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT " DRAFT_COLUMNS " FROM draft WHERE id = ?", "t", id);
-  int r = statement != NULL ? mos_statement_step (statement, error) : -1;
-
-  *ret_draft = r > 0 ? draft_from (statement) : NULL;
-  return r >= 0;
-}
-
-gboolean
 mos_store_draft_find_of_conversation (MosTxn *txn,
                                       const char *conversation,
                                       const char *kind,
@@ -117,19 +104,6 @@ mos_store_draft_find_of_conversation (MosTxn *txn,
 
   *ret_draft = r > 0 ? draft_from (statement) : NULL;
   return r >= 0;
-}
-
-GPtrArray *
-mos_store_draft_list (MosTxn *txn,
-                      GError **error)
-{
-  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_draft_unref);
-  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT " DRAFT_COLUMNS " FROM draft ORDER BY updated_at DESC, id", "");
-  int r = statement != NULL ? 1 : -1;
-
-  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
-    g_ptr_array_add (drafts, draft_from (statement));
-  return r == 0 ? g_steal_pointer (&drafts) : NULL;
 }
 
 gboolean

@@ -13,11 +13,8 @@ char *mos_store_draft_conversation_id (const char *draft);
 /** mos_store_draft_save: adds or changes by id; the conversation's has_draft follows. Writes no change rows (it happens at every pause of typing).
  * A new mail (no conversation) gets a blank one, mos_store_draft_conversation_id(), that only the drafts view shows: send it in that one. */
 gboolean mos_store_draft_save (MosTxn *txn, MosDraft *draft, GError **error);
-gboolean mos_store_draft_find (MosTxn *txn, const char *id, MosDraft **ret_draft, GError **error);
 /** mos_store_draft_find_of_conversation: @conversation: (nullable): new ones; @kind: (nullable): any; the newest */
 gboolean mos_store_draft_find_of_conversation (MosTxn *txn, const char *conversation, const char *kind, MosDraft **ret_draft, GError **error);
-/** Returns: array of #MosDraft, newest first */
-GPtrArray *mos_store_draft_list (MosTxn *txn, GError **error);
 gboolean mos_store_draft_remove (MosTxn *txn, const char *id, GError **error);
 
 G_END_DECLS

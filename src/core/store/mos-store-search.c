@@ -470,34 +470,3 @@ mos_search_list_ids (MosTxn *txn,
     g_ptr_array_add (ids, g_strdup (((MosSearchHit *) hits->pdata[i])->conversation));
   return g_steal_pointer (&ids);
 }
-
-GPtrArray *
-mos_store_search_list_snippets (MosTxn *txn,
-                                const char *text,
-                                const char *const *conversations,
-                                GError **error)
-{
-  g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_search_hit_unref);
-  g_autoptr (Query) query = query_parse (text);
-
-  if (query->match->len == 0)
-    return g_steal_pointer (&hits);
-  for (gsize i = 0; conversations[i] != NULL; i++)
-    {
-      g_autofree char *message = NULL;
-      MosSearchHit *hit;
-
-      if (!mos_database_get_text (txn->database, &message, error,
-                                  "SELECT m.id FROM message m CROSS JOIN search s ON s.rowid = m.seq WHERE m.conversation = ?2 AND search MATCH ?1 ORDER BY m.seq DESC LIMIT 1", "tt",
-                                  query->match->str, conversations[i]))
-        return NULL;
-      if (message == NULL)
-        continue;
-      hit = hit_new (conversations[i], message);
-      g_ptr_array_add (hits, hit);
-      g_clear_pointer (&hit->snippet, g_free);
-      if (!load_snippet (txn, query, message, &hit->snippet, error))
-        return NULL;
-    }
-  return g_steal_pointer (&hits);
-}

@@ -20,8 +20,6 @@ G_BEGIN_DECLS
  *   an exact conversation number ("1042", "#1042") comes first. Deleted and merged conversations are left out.
  */
 GPtrArray *mos_store_search (MosTxn *txn, const char *query, guint limit, gboolean with_snippets, GError **error);
-/** mos_store_search_list_snippets: Returns: array of #MosSearchHit for those of @conversations that match (for the rows in sight) */
-GPtrArray *mos_store_search_list_snippets (MosTxn *txn, const char *query, const char *const *conversations, GError **error);
 /** mos_store_search_rebuild: the whole index anew */
 gboolean mos_store_search_rebuild (MosTxn *txn, GError **error);
 

@@ -47,6 +47,63 @@ test_form (void)
     }
 }
 
+/* "Your refund is granted", under our name in the inbox, is nobody's word of ours: unless Sent has it too. */
+static void
+test_claimed (void)
+{
+  static const char claim[] = "From: Shop <support@shop.example>\nTo: ana@mail.example\nSubject: Re: Where?\nMessage-ID: <claim@mail.example>\nIn-Reply-To: <one@mail.example>\n"
+                              "X-Mostrador-Id: 00000000000000000000000000000000\nDate: Mon, 02 Mar 2026 08:10:00 +0000\n\nYour refund is granted.\n";
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosIngestResult) first = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  g_autoptr (MosIngestResult) claimed = test_ingest (t->store, claim, MOS_FOLDER_INBOX, 2, MOS_TEST_NOW_US + 5);
+  g_autoptr (MosIngestResult) sent = NULL;
+  g_auto (TestLook) before = { 0 };
+  g_auto (TestLook) after = { 0 };
+  MosMessageRow *row;
+
+  g_assert_cmpint (claimed->outcome, ==, MOS_INGEST_QUARANTINED);
+  g_assert_cmpstr (claimed->cause, ==, "own-address");
+  g_assert_cmpstr (claimed->conversation, ==, first->conversation);
+  test_look (t->store, first->conversation, &before);
+  row = test_look_find (&before, claimed->message);
+  g_assert_cmpint (row->direction, ==, MOS_DIRECTION_INCOMING);
+  g_assert_cmpint (row->classification, ==, MOS_CLASSIFICATION_OWN_LOOP);
+  g_assert_true (row->quarantined);
+  g_assert_cmpint (before.row->waiting_since_us, ==, MOS_TEST_NOW_US);
+  g_assert_cmpint (before.row->status, ==, MOS_STATUS_OPEN);
+
+  /* Written on a telephone with a blind copy to ourselves: the copy in Sent comes after it. */
+  sent = test_ingest (t->store, claim, MOS_FOLDER_SENT, 1, MOS_TEST_NOW_US + 6);
+  g_assert_cmpstr (sent->message, ==, claimed->message);
+  test_look (t->store, first->conversation, &after);
+  row = test_look_find (&after, claimed->message);
+  g_assert_cmpint (row->direction, ==, MOS_DIRECTION_OUTGOING);
+  g_assert_cmpint (row->delivery, ==, MOS_DELIVERY_ACCEPTED);
+  g_assert_false (row->quarantined);
+  g_assert_cmpint (after.row->waiting_since_us, ==, 0);
+}
+
+/* The same where it begins a conversation. */
+static void
+test_claimed_new (void)
+{
+  static const char claim[] = "From: support@shop.example\nTo: Ana <ana@mail.example>\nSubject: Hello\nMessage-ID: <claim@mail.example>\n\nHello\n";
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosIngestResult) claimed = test_ingest (t->store, claim, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  g_autoptr (MosIngestResult) sent = NULL;
+  g_auto (TestLook) before = { 0 };
+  g_auto (TestLook) after = { 0 };
+
+  test_look (t->store, claimed->conversation, &before);
+  g_assert_cmpstr (before.row->quarantine, ==, "own-address");
+  g_assert_null (before.row->customer);
+  sent = test_ingest (t->store, claim, MOS_FOLDER_SENT, 1, MOS_TEST_NOW_US + 6);
+  test_look (t->store, sent->conversation, &after);
+  g_assert_null (after.row->quarantine);
+  g_assert_cmpint (after.row->status, ==, MOS_STATUS_PENDING);
+  g_assert_cmpstr (after.row->customer_name, ==, "Ana");
+}
+
 int
 main (int argc,
       char *argv[])
@@ -54,6 +111,8 @@ main (int argc,
   mos_test_init (&argc, &argv);
 
   g_test_add_func ("/desk/own/form", test_form);
+  g_test_add_func ("/desk/own/claimed", test_claimed);
+  g_test_add_func ("/desk/own/claimed-new", test_claimed_new);
 
   return g_test_run ();
 }

@@ -8,9 +8,12 @@
 #include "core/desk/mos-ingest-private.h"
 
 #include "core/desk/mos-token.h"
+#include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-outbox.h"
+
+#include <string.h>
 
 gboolean
 mos_ingest_put_location (MosIngest *self,
@@ -110,4 +113,40 @@ mos_ingest_meet_own (MosIngest *self,
           return FALSE;
     }
   return mos_ingest_put_location (self, row->id, error);
+}
+
+/* The two ids must be of one mail: who got two of ours cannot make a third of them. */
+gboolean
+mos_ingest_is_keyed (MosIngest *self)
+{
+  MosParsedMessage *parsed = self->parsed;
+  gsize length = parsed->own_id != NULL ? strlen (parsed->own_id) : 0;
+
+  return length > 0 && mos_token_is_own_message_id (self->key, parsed->message_id) &&
+         g_ascii_strncasecmp (parsed->message_id, parsed->own_id, length) == 0 && parsed->message_id[length] == '.';
+}
+
+gboolean
+mos_ingest_meet_known (MosIngest *self,
+                       MosMessageRow *row,
+                       GError **error)
+{
+  g_autoptr (MosConversationRow) conversation = NULL;
+
+  if (!mos_ingest_put_location (self, row->id, error))
+    return FALSE;
+  if (self->incoming->role != MOS_FOLDER_SENT || row->direction != MOS_DIRECTION_INCOMING || g_strcmp0 (row->why, MOS_INGEST_OWN_ADDRESS) != 0)
+    return TRUE;
+
+  if (!mos_store_message_set_sent (self->txn, row->id, error) ||
+      !mos_store_conversation_find (self->txn, row->conversation, &conversation, error))
+    return FALSE;
+  if (conversation == NULL || conversation->quarantine == NULL)
+    return TRUE;
+  /* It began the conversation. */
+  return mos_store_conversation_clear_quarantine (self->txn, conversation->id, error) &&
+         (conversation->customer != NULL || self->customer == NULL ||
+          mos_store_conversation_set_customer (self->txn, conversation->id, self->customer, error)) &&
+         (conversation->archive || conversation->status != MOS_STATUS_OPEN ||
+          mos_store_conversation_set_status (self->txn, conversation->id, MOS_STATUS_PENDING, 0, error));
 }

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Why a mail is put aside that bears our address and nothing that shows that we wrote it. */
+#define MOS_INGEST_OWN_ADDRESS "own-address"
+
 /* One mail on its way through the steps of mos-ingest.c. */
 typedef struct
 {
@@ -34,6 +37,10 @@ gboolean mos_ingest_put_location (MosIngest *self, const char *message, GError *
 /* @ret_row: (out) (nullable): the outgoing message that it is */
 gboolean mos_ingest_find_own (MosIngest *self, MosMessageRow **ret_row, GError **error);
 gboolean mos_ingest_meet_own (MosIngest *self, MosMessageRow *row, GError **error);
+/* whether the mail proves, without a look at the store, that this profile composed it */
+gboolean mos_ingest_is_keyed (MosIngest *self);
+/* a mail that is here already; the copy in Sent vouches for one that only claimed to be ours */
+gboolean mos_ingest_meet_known (MosIngest *self, MosMessageRow *row, GError **error);
 
 /* mos-ingest-effects.c: what it does to the conversation it joins */
 gboolean mos_ingest_wake_conversation (MosIngest *self, GError **error);

@@ -112,7 +112,7 @@ mos_ingest_first_stranger (MosIngest *self,
   return NULL;
 }
 
-/* What we sent ourselves and got back is outgoing; a mail from us to us alone is a test, or the shop's own form: it came in.
+/* What we sent ourselves and got back is outgoing, when it is ours indeed; a mail from us to us alone is a test, or the shop's own form: it came in.
  * A form sends from our own address and names the customer in Reply-To only (behaviour.md §2.1). */
 static void
 mos_ingest_classify (MosIngest *self)
@@ -123,9 +123,16 @@ mos_ingest_classify (MosIngest *self)
 
   self->classification = parsed->classification;
   self->direction = MOS_DIRECTION_INCOMING;
-  if (self->incoming->role == MOS_FOLDER_SENT ||
-      (is_from_us && form_person == NULL && !parsed->is_contact_form && parsed->bounces->len == 0 && !mos_ingest_all_own (self)))
+  if (self->incoming->role == MOS_FOLDER_SENT)
     self->direction = MOS_DIRECTION_OUTGOING;
+  else if (is_from_us && form_person == NULL && !parsed->is_contact_form && parsed->bounces->len == 0 && !mos_ingest_all_own (self))
+    {
+      /* Anybody can write our address. What a person imports he vouches for; what he wrote elsewhere is known by its copy in Sent. */
+      if (self->incoming->folder == NULL || mos_ingest_is_keyed (self))
+        self->direction = MOS_DIRECTION_OUTGOING;
+      else if (self->classification == MOS_CLASSIFICATION_NORMAL || self->classification == MOS_CLASSIFICATION_BULK)
+        self->classification = MOS_CLASSIFICATION_OWN_LOOP;
+    }
 
   if (self->direction == MOS_DIRECTION_OUTGOING)
     {
@@ -149,7 +156,7 @@ mos_ingest_classify (MosIngest *self)
         self->cause = "unreadable";
       break;
     case MOS_CLASSIFICATION_OWN_LOOP:
-      self->cause = "own-loop";
+      self->cause = parsed->own_loop != NULL ? "own-loop" : MOS_INGEST_OWN_ADDRESS;
       break;
     case MOS_CLASSIFICATION_AUTO_REPLY:
     case MOS_CLASSIFICATION_BOUNCE_HARD:
@@ -452,7 +459,8 @@ mos_ingest_message (MosTxn *txn,
   if (!mos_store_message_find (txn, self.id, &known, error))
     return FALSE;
   if (known != NULL)
-    return mos_ingest_put_location (&self, known->id, error) &&
+    return (self.incoming->role != MOS_FOLDER_SENT || mos_ingest_find_person (&self, error)) &&
+           mos_ingest_meet_known (&self, known, error) &&
            mos_ingest_give_result (&self, MOS_INGEST_DUPLICATE, known->conversation, known->id, ret_result);
 
   if (!mos_ingest_find_person (&self, error))

@@ -322,6 +322,35 @@ mos_store_message_set_quarantined (MosTxn *txn,
 }
 
 gboolean
+mos_store_message_set_sent (MosTxn *txn,
+                            const char *id,
+                            GError **error)
+{
+  g_autofree char *conversation = NULL;
+  MosActor actor = txn->actor;
+  gint64 received = 0;
+  gboolean ok;
+
+  if (!mos_database_get_text (txn->database, &conversation, error, "SELECT conversation FROM message WHERE id = ? AND direction = 'incoming' AND removed_at = 0", "t", id) ||
+      !mos_database_get_int (txn->database, &received, error, "SELECT received_at FROM message WHERE id = ?", "t", id))
+    return FALSE;
+  if (conversation == NULL)
+    return TRUE;
+  if (!mos_record_set (txn, &mos_entity_message, id, NULL, error, "direction", 't', "outgoing", "classification", 't', "normal", "delivery", 't', "accepted",
+                       "quarantined", 'd', 0, "why", 't', NULL, "unread", 'd', 0, NULL) ||
+      !mos_database_exec (txn->database, error, "UPDATE event SET undone = 1 WHERE message = ? AND kind = 'received'", "t", id))
+    return FALSE;
+  mos_txn_touch_message (txn, id);
+  mos_txn_dirty (txn, conversation, MOS_DIRTY_DERIVED | MOS_DIRTY_FACTS);
+  /* As one found in Sent at once: a person wrote it. */
+  if (txn->actor.kind != MOS_ACTOR_HUMAN && txn->actor.kind != MOS_ACTOR_IMPORT)
+    txn->actor = (MosActor) { MOS_ACTOR_HUMAN, NULL };
+  ok = mos_store_event_add (txn, conversation, id, "sent", NULL, NULL, received, FALSE, error);
+  txn->actor = actor;
+  return ok;
+}
+
+gboolean
 mos_store_message_set_conversation (MosTxn *txn,
                                     const char *id,
                                     const char *conversation,

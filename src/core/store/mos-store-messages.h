@@ -41,6 +41,8 @@ gboolean mos_store_message_set_delivery (MosTxn *txn, const char *id, MosDeliver
 /** mos_store_message_set_read: @want_on_server: also write \Seen back */
 gboolean mos_store_message_set_read (MosTxn *txn, const char *id, gboolean read, gboolean want_on_server, GError **error);
 gboolean mos_store_message_set_quarantined (MosTxn *txn, const char *id, gboolean quarantined, const char *why, GError **error);
+/** mos_store_message_set_sent: what came in under our name was ours, as its copy in Sent shows: an answer, sent when it came */
+gboolean mos_store_message_set_sent (MosTxn *txn, const char *id, GError **error);
 /** mos_store_message_set_conversation: "move this message to another conversation" */
 gboolean mos_store_message_set_conversation (MosTxn *txn, const char *id, const char *conversation, const char *evidence, GError **error);
 /** mos_store_message_remove: a draft that was thrown away or a queued one taken back; its blobs go with the next clean-up */

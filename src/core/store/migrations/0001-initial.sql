@@ -28,7 +28,7 @@ INSERT INTO due_state_kind VALUES ('waiting'), ('taken'), ('done'), ('cancelled'
 CREATE TABLE due_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 INSERT INTO due_kind VALUES ('snooze');
 CREATE TABLE event_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-INSERT INTO event_kind VALUES ('received'), ('sent'), ('note'), ('status'), ('snooze'), ('assign'), ('priority'), ('subject'), ('category'), ('language'), ('tag'), ('untag'), ('quarantine'), ('release'), ('move'), ('merge'), ('merged'), ('delete'), ('restore'), ('undo'), ('redo');
+INSERT INTO event_kind VALUES ('received'), ('sent'), ('note'), ('status'), ('snooze'), ('assign'), ('priority'), ('subject'), ('customer'), ('category'), ('language'), ('tag'), ('untag'), ('quarantine'), ('release'), ('move'), ('merge'), ('merged'), ('delete'), ('restore'), ('undo'), ('redo');
 CREATE TABLE account_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 INSERT INTO account_kind VALUES ('email'), ('archive');
 CREATE TABLE channel_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;

@@ -8,8 +8,11 @@
 #include "app/accounts/mos-account-setup.h"
 
 #include "app/accounts/mos-account-test-page.h"
+#include "app/accounts/mos-keyring-alert.h"
 #include "app/accounts/mos-server-group.h"
 #include "app/application/mos-error-text.h"
+
+#include "core/base/mos-error.h"
 
 #include <glib/gi18n.h>
 
@@ -205,6 +208,8 @@ on_passed_cb (MosAccountSetup *self,
 
 /* --- 4: kept --- */
 
+static void keep_for_run (GtkWidget *widget);
+
 static void
 on_saved_cb (GObject *source,
              GAsyncResult *result,
@@ -221,6 +226,11 @@ on_saved_cb (GObject *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   gtk_widget_set_sensitive (self->save_button, TRUE);
+  if (g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NO_SECRET_SERVICE))
+    {
+      mos_keyring_alert_present (GTK_WIDGET (self), keep_for_run);
+      return;
+    }
   {
     MosErrorText text = mos_error_text (error);
     AdwDialog *alert = adw_alert_dialog_new (text.title, NULL);
@@ -229,6 +239,15 @@ on_saved_cb (GObject *source,
     adw_alert_dialog_add_response (ADW_ALERT_DIALOG (alert), "close", _ ("_Close"));
     adw_dialog_present (alert, GTK_WIDGET (self));
   }
+}
+
+static void
+keep_for_run (GtkWidget *widget)
+{
+  MosAccountSetup *self = MOS_ACCOUNT_SETUP (widget);
+
+  gtk_widget_set_sensitive (self->save_button, FALSE);
+  mos_desk_save_account_for_run_async (self->desk, self->account, gtk_editable_get_text (self->password), self->cancellable, on_saved_cb, g_object_ref (self));
 }
 
 static void

@@ -7,7 +7,10 @@
 
 #include "app/accounts/mos-password-dialog.h"
 
+#include "app/accounts/mos-keyring-alert.h"
 #include "app/application/mos-error-text.h"
+
+#include "core/base/mos-error.h"
 
 #include <glib/gi18n.h>
 
@@ -49,6 +52,8 @@ show_trouble (MosPasswordDialog *self,
   gtk_widget_grab_focus (GTK_WIDGET (self->password));
 }
 
+static void keep_for_run (GtkWidget *widget);
+
 static void
 on_saved_cb (GObject *source,
              GAsyncResult *result,
@@ -59,8 +64,22 @@ on_saved_cb (GObject *source,
 
   if (mos_desk_save_account_finish (MOS_DESK (source), result, &error))
     adw_dialog_force_close (ADW_DIALOG (self));
+  else if (g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NO_SECRET_SERVICE))
+    {
+      set_busy (self, FALSE);
+      mos_keyring_alert_present (GTK_WIDGET (self), keep_for_run);
+    }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     show_trouble (self, error);
+}
+
+static void
+keep_for_run (GtkWidget *widget)
+{
+  MosPasswordDialog *self = MOS_PASSWORD_DIALOG (widget);
+
+  set_busy (self, TRUE);
+  mos_desk_save_account_for_run_async (self->desk, self->account, gtk_editable_get_text (self->password), self->cancellable, on_saved_cb, g_object_ref (self));
 }
 
 static void

@@ -130,10 +130,10 @@ add_address (MosCustomerPane *self,
   gtk_widget_add_css_class (title, "caption");
   gtk_widget_add_css_class (title, "dimmed");
   gtk_label_set_xalign (GTK_LABEL (value_label), 0);
-  gtk_label_set_wrap (GTK_LABEL (value_label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (value_label), PANGO_WRAP_CHAR);
+  /* An address has no place to break at; its ends tell most. */
+  gtk_label_set_ellipsize (GTK_LABEL (value_label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_widget_set_tooltip_text (value_label, value);
   gtk_label_set_selectable (GTK_LABEL (value_label), TRUE);
-  mos_label_forbid_hyphens (GTK_LABEL (value_label));
   mos_widget_set_label (value_label, kind_title (kind));
   gtk_box_append (GTK_BOX (texts), title);
   gtk_box_append (GTK_BOX (texts), value_label);
@@ -345,15 +345,7 @@ update_agents (MosCustomerPane *self)
     {
       const MosAgent *agent = g_ptr_array_index (agents, i);
 
-      if (agent->is_me)
-        {
-          /* Translators: %s is the name of the person at this computer. */
-          g_autofree char *me = g_strdup_printf (_ ("%s (me)"), agent->name);
-
-          gtk_string_list_append (names, me);
-        }
-      else
-        gtk_string_list_append (names, agent->name);
+      gtk_string_list_append (names, agent->name);
     }
   adw_combo_row_set_model (self->assignee_row, G_LIST_MODEL (names));
 }
@@ -373,6 +365,7 @@ update_properties (MosCustomerPane *self,
       assignee = i + 1;
   adw_combo_row_set_selected (self->status_row, row->status);
   adw_combo_row_set_selected (self->assignee_row, assignee);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->assignee_row), assignee > 0 ? ((MosAgent *) g_ptr_array_index (agents, assignee - 1))->name : NULL);
   adw_combo_row_set_selected (self->priority_row, row->priority);
   self->is_setting = FALSE;
   tags = g_strjoinv (", ", row->tags);

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * mos_keyring_alert_present:
+ * @parent: the dialog that wants to keep a password
+ * @keep: called with @parent when the owner chose to keep it in memory only
+ *
+ * Says that the keyring did not take the password and what that means, and lets the owner choose. Not called when @parent is gone by then.
+ */
+void mos_keyring_alert_present (GtkWidget *parent, void (*keep) (GtkWidget *parent));
+
+G_END_DECLS

@@ -78,7 +78,7 @@ test_send_refused (EmailFixture *f,
   email_sync_once (f);
   g_assert_cmpint (mos_test_host_get_delivery (f->host, "reply-1"), ==, MOS_DELIVERY_FAILED);
   why = mos_test_host_dup_why (f->host, "reply-1");
-  g_assert_cmpstr (why, ==, "refused");
+  g_assert_cmpstr (why, ==, "recipient-refused");
   g_assert_cmpuint (email_count_in (f, MOS_TEST_SHOP, "Sent", "X-Mostrador-Id", "reply-1"), ==, 0);
 }
 

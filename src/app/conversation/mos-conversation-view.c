@@ -69,7 +69,6 @@ update_info (MosConversationView *self)
 
   /* The header names the customer, the number and the status. */
   gtk_label_set_label (self->subject_label, *row->subject != '\0' ? row->subject : _ ("No subject"));
-  mos_widget_set_direction_of (GTK_WIDGET (self->subject_label), row->subject);
   if (row->status == MOS_STATUS_SNOOZED && row->snoozed_until_us > 0)
     {
       g_autofree char *until = mos_time_text_relative (row->snoozed_until_us, now_us, NULL);

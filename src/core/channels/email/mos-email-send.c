@@ -87,6 +87,11 @@ send_item (MosSmtpSession *session,
       g_clear_pointer (&result->why, g_free);
       g_clear_pointer (&result->detail, g_free);
     }
+  else if (result->state == MOS_DELIVERY_FAILED && result->refused->len > 0 && result->refused->len == g_strv_length (item->recipients))
+    {
+      /* Nothing is wrong with the message, but with whom it is for. */
+      g_set_str (&result->why, "recipient-refused");
+    }
   else if (result->state == MOS_DELIVERY_QUEUED && item->attempts >= MAX_ATTEMPTS)
     {
       result->state = MOS_DELIVERY_FAILED;

@@ -96,6 +96,24 @@ def _():
     tab_to(app.find('list', 'Views').children()[3], limit=60)
 
 
+@t.case('c writes to somebody new, and no key reaches what lies behind')
+def _():
+    keys('ctrl+g', 'j', 'k')
+    selected(FIRST)
+    keys('c')
+    app.says('New Message')
+    tab_to(app.find('button', 'Attach files'))
+    type_text('e!1')
+    keys('Delete', 'ctrl+e')
+    time.sleep(5 * PAUSE)
+    assert not app.find('button', 'Close').has('sensitive'), 'the hidden conversation can be closed'
+    keys('Escape')
+    app.gone('button', 'Attach files')
+    row = find_row(app, FIRST).name
+    assert 'Closed' not in row and 'Low' not in row, row
+    view_counts(app, 'Closed', '28 conversations')
+
+
 @t.case('m, 3, t and p change what the row says')
 def _():
     keys('ctrl+g', 'j', 'k')
@@ -185,6 +203,18 @@ def _():
     app.find('menu item', 'Internal Note')
     keys('Escape')
     app.gone('menu item', 'Internal Note')
+
+
+@t.case('Return in the dialog of s snoozes')
+def _():
+    selected(SECOND)
+    keys('ctrl+g', 's')
+    app.find('dialog', 'Snooze Until')
+    keys('Return')
+    app.gone('dialog', 'Snooze Until')
+    view_counts(app, 'Snoozed', '3 conversations')
+    keys('ctrl+z')
+    view_counts(app, 'Snoozed', '2 conversations')
 
 
 @t.case('h snoozes until tomorrow')

@@ -24,6 +24,9 @@
 #define WINDOW MOS_SHORTCUT_SCOPE_WINDOW
 #define WIDGET MOS_SHORTCUT_SCOPE_WIDGET
 
+/* Mark of a widget that answers keys of its own: a composer. */
+#define OWN_KEYS "mos-own-keys"
+
 static const MosShortcut shortcuts[] = {
   { "win.search", { "<Control>f" }, "slash", N_ ("Search"), GENERAL, APP },
   { "win.undo", { "<Control>z" }, "z", N_ ("Undo the last action"), GENERAL, WINDOW },
@@ -131,7 +134,13 @@ mos_shortcut_is_editing (GtkWindow *window)
 {
   GtkWidget *focus = gtk_window_get_focus (window);
 
-  return GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus);
+  if (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus))
+    return TRUE;
+  /* Whoever writes may have left the text by Tab, to a button beside it, and goes on typing. */
+  for (GtkWidget *widget = focus; widget != NULL; widget = gtk_widget_get_parent (widget))
+    if (ADW_IS_DIALOG (widget) || g_object_get_data (G_OBJECT (widget), OWN_KEYS) != NULL)
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -145,12 +154,24 @@ activate (GtkWidget *widget,
     gtk_widget_activate_action_variant (widget, name, target);
 }
 
+/* Bare keys belong to what the person is writing or answering just now. */
+static gboolean
+is_busy (GtkWindow *window)
+{
+  return mos_shortcut_is_editing (window) ||
+         (ADW_IS_APPLICATION_WINDOW (window) && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)) != NULL);
+}
+
 static gboolean
 on_accel_cb (GtkWidget *widget,
              GVariant *args,
              gpointer user_data)
 {
   const MosShortcut *shortcut = user_data;
+
+  /* Delete is a bare key too. */
+  if (strstr (shortcut->accels[0], "<Control>") == NULL && is_busy (GTK_WINDOW (widget)))
+    return GDK_EVENT_PROPAGATE;
 
   activate (widget, shortcut->action);
   return GDK_EVENT_STOP;
@@ -164,9 +185,7 @@ on_single_key_cb (GtkWidget *widget,
   const MosShortcut *shortcut = user_data;
 
   /* Text fields come first anyhow; this also covers the letters that they leave alone. */
-  if (!g_settings_get_boolean (mos_settings_get (), "single-key-shortcuts") ||
-      mos_shortcut_is_editing (GTK_WINDOW (widget)) ||
-      (ADW_IS_APPLICATION_WINDOW (widget) && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (widget)) != NULL))
+  if (!g_settings_get_boolean (mos_settings_get (), "single-key-shortcuts") || is_busy (GTK_WINDOW (widget)))
     return GDK_EVENT_PROPAGATE;
 
   activate (widget, shortcut->action);
@@ -227,4 +246,5 @@ mos_shortcuts_install_widget (GtkWidget *widget,
     if (shortcuts[i].scope == MOS_SHORTCUT_SCOPE_WIDGET && g_str_has_prefix (shortcuts[i].action, prefix))
       add_accels (controller, &shortcuts[i]);
   gtk_widget_add_controller (widget, controller);
+  g_object_set_data (G_OBJECT (widget), OWN_KEYS, GINT_TO_POINTER (TRUE));
 }

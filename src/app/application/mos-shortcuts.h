@@ -63,10 +63,11 @@ void mos_shortcuts_install_window (GtkWindow *window);
  * @prefix: "composer."
  *
  * The accelerators of scope WIDGET whose action starts with @prefix, caught before @widget's children see the key.
+ * While the focus is anywhere in @widget no single key acts.
  */
 void mos_shortcuts_install_widget (GtkWidget *widget, const char *prefix);
 
-/** mos_shortcut_is_editing: Returns: whether the focus of @window is where letters are typed */
+/** mos_shortcut_is_editing: Returns: whether the focus of @window is where letters are typed, or anywhere in a dialog or in a widget with own keys */
 gboolean mos_shortcut_is_editing (GtkWindow *window);
 
 G_END_DECLS

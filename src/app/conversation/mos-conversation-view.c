@@ -379,6 +379,14 @@ mos_conversation_view_get_composing (MosConversationView *self)
   return self->writing_new || (self->composer != NULL && mos_composer_is_open (self->composer));
 }
 
+gboolean
+mos_conversation_view_get_writing_new (MosConversationView *self)
+{
+  g_return_val_if_fail (MOS_IS_CONVERSATION_VIEW (self), FALSE);
+
+  return self->writing_new;
+}
+
 void
 mos_conversation_view_flush (MosConversationView *self)
 {

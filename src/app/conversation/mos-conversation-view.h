@@ -38,6 +38,8 @@ MosConversation *mos_conversation_view_get_conversation (MosConversationView *se
 /** mos_conversation_view_compose_new: opens the composer for a message to somebody new, in place of the conversation. */
 void mos_conversation_view_compose_new (MosConversationView *self);
 gboolean mos_conversation_view_get_composing (MosConversationView *self);
+/** mos_conversation_view_get_writing_new: Returns: whether a message to somebody new hides the conversation; "composing" notifies when that changes */
+gboolean mos_conversation_view_get_writing_new (MosConversationView *self);
 /** mos_conversation_view_flush: saves an unfinished draft now; call it before the window closes. */
 void mos_conversation_view_flush (MosConversationView *self);
 

@@ -57,6 +57,9 @@ add_row (MosAssignDialog *self,
     }
   g_object_set_data_full (G_OBJECT (row), "agent", g_strdup (id), g_free);
   gtk_list_box_append (self->agents, row);
+  /* Return chooses a person; without this it would press the button that closes. */
+  if (current || adw_dialog_get_focus (ADW_DIALOG (self)) == NULL)
+    adw_dialog_set_focus (ADW_DIALOG (self), row);
 }
 
 static void

@@ -37,6 +37,7 @@ struct _MosConversationPane
   guint settle_id;
   guint refresh_id;
   gboolean drawn;
+  gboolean reveal; /* the selected row is wanted in sight as soon as it is there */
 };
 
 /* mos-conversation-pane-menu.c */

@@ -147,8 +147,11 @@ on_settle_cb (gpointer user_data)
     return G_SOURCE_REMOVE;
 
   position = mos_conversation_list_find (self->list, self->selected);
-  if (position != G_MAXUINT)
+  if (position != G_MAXUINT && self->reveal)
+    gtk_list_view_scroll_to (self->list_view, position, GTK_LIST_SCROLL_SELECT, NULL);
+  else if (position != G_MAXUINT)
     gtk_single_selection_set_selected (self->selection, position);
+  self->reveal = self->reveal && position == G_MAXUINT;
   return G_SOURCE_REMOVE;
 }
 
@@ -468,12 +471,14 @@ mos_conversation_pane_select (MosConversationPane *self,
 
   if (id == NULL)
     {
+      self->reveal = FALSE;
       set_selected (self, NULL);
       gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
       return FALSE;
     }
 
   position = mos_conversation_list_find (self->list, id);
+  self->reveal = position == G_MAXUINT;
   set_selected (self, id);
   if (position == G_MAXUINT)
     {

@@ -69,8 +69,14 @@ on_two_digits_cb (GtkSpinButton *button)
 static void
 on_snooze_cb (MosSnoozeDialog *self)
 {
-  gint64 until_us = get_until (self);
+  gint64 until_us;
 
+  /* Return in a field comes with what was typed there. */
+  gtk_spin_button_update (self->hour);
+  gtk_spin_button_update (self->minute);
+  until_us = get_until (self);
+  if (until_us <= g_get_real_time ())
+    return;
   adw_dialog_close (ADW_DIALOG (self));
   g_signal_emit (self, signals[CHOSEN], 0, until_us);
 }
@@ -100,6 +106,11 @@ mos_snooze_dialog_class_init (MosSnoozeDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_snooze_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_two_digits_cb);
+
+  /* The days of the calendar are chosen by Space and the arrows; Return is the blue button, as in an entry. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "default.activate", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_ISO_Enter, 0, "default.activate", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "default.activate", NULL);
 }
 
 /* GtkCalendar's four arrows are buttons without a name. */

@@ -552,7 +552,8 @@ void
 mos_window_update_actions (MosWindow *self)
 {
   MosConversationRow *row = self->conversation != NULL ? mos_conversation_get_row (self->conversation) : NULL;
-  gboolean here = row != NULL;
+  /* What lies behind a new message is out of sight: nothing may happen to it. */
+  gboolean here = row != NULL && !mos_window_is_writing_new (self);
   gboolean kept = here && row->deleted_us == 0;
   gboolean has_accounts = self->desk != NULL && g_list_model_get_n_items (mos_desk_get_accounts (self->desk)) > 0;
   GtkWidget *widget = GTK_WIDGET (self);

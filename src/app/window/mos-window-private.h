@@ -54,6 +54,8 @@ struct _MosWindow
   gboolean may_close;
 };
 
+/* mos-window.c */
+gboolean mos_window_is_writing_new (MosWindow *self);
 /* mos-window-actions.c */
 void mos_window_class_install_actions (GtkWidgetClass *widget_class);
 void mos_window_update_actions (MosWindow *self);

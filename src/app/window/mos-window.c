@@ -83,6 +83,12 @@ load_view (MosWindow *self)
 
 /* --- the conversation --- */
 
+gboolean
+mos_window_is_writing_new (MosWindow *self)
+{
+  return self->view != NULL && mos_conversation_view_get_writing_new (self->view);
+}
+
 static void
 update_title (MosWindow *self)
 {
@@ -91,6 +97,13 @@ update_title (MosWindow *self)
   g_autofree char *number = NULL;
   const char *who;
 
+  if (mos_window_is_writing_new (self))
+    {
+      adw_window_title_set_title (self->conversation_title, _ ("New Message"));
+      adw_window_title_set_subtitle (self->conversation_title, "");
+      adw_navigation_page_set_title (self->conversation_page, _ ("New Message"));
+      return;
+    }
   if (row == NULL)
     {
       adw_window_title_set_title (self->conversation_title, "");
@@ -126,6 +139,14 @@ on_row_changed_cb (MosWindow *self)
   mos_window_update_actions (self);
 }
 
+/* A new message is to nobody who is known yet. */
+static void
+on_composing_cb (MosWindow *self)
+{
+  mos_customer_pane_set_conversation (self->customer, mos_window_is_writing_new (self) ? NULL : self->conversation);
+  on_row_changed_cb (self);
+}
+
 static void
 mark_read (MosWindow *self)
 {
@@ -152,8 +173,7 @@ open_conversation (MosWindow *self,
       self->row_handler = g_signal_connect_object (self->conversation, "notify::row", G_CALLBACK (on_row_changed_cb), self, G_CONNECT_SWAPPED);
     }
   mos_conversation_view_set_conversation (self->view, self->conversation);
-  mos_customer_pane_set_conversation (self->customer, self->conversation);
-  on_row_changed_cb (self);
+  on_composing_cb (self);
 }
 
 static void
@@ -172,6 +192,9 @@ static void
 on_activated_cb (MosWindow *self,
                  const char *id)
 {
+  /* The way back from a new message to what lies behind it; the new message stays among the drafts. */
+  if (mos_window_is_writing_new (self))
+    mos_conversation_view_set_conversation (self->view, self->conversation);
   if (!adw_navigation_split_view_get_show_content (self->inner))
     {
       adw_navigation_split_view_set_show_content (self->inner, TRUE);
@@ -193,6 +216,13 @@ on_sent_cb (MosWindow *self,
 {
   g_autofree char *next = NULL;
 
+  /* The first message to somebody: its conversation is new, and the list may learn of it only now. */
+  if (self->conversation == NULL || !g_str_equal (mos_conversation_get_id (self->conversation), id))
+    {
+      mos_window_show_conversation (self, id);
+      mos_window_add_toast (self, adw_toast_new (_ ("Sending")));
+      return;
+    }
   mos_window_add_toast (self, adw_toast_new (closed ? _ ("Sending, and closed") : _ ("Sending")));
   if (!closed || !g_settings_get_boolean (mos_settings_get (), "next-after-close"))
     return;
@@ -438,6 +468,7 @@ mos_window_set_desk (MosWindow *self,
   g_signal_connect_object (self->pane, "activated", G_CALLBACK (on_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "banner-clicked", G_CALLBACK (mos_window_on_banner_clicked), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "drawn", G_CALLBACK (emit_ready), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "notify::composing", G_CALLBACK (on_composing_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "conversation-sent", G_CALLBACK (on_sent_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->customer, "open-conversation", G_CALLBACK (on_open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (mos_desk_get_accounts (desk), "items-changed", G_CALLBACK (on_accounts_changed_cb), self, G_CONNECT_SWAPPED);

@@ -148,6 +148,11 @@ mos_ctl_import_one (const char *path,
 {
   MosCtlImport *import = user_data;
 
+  if (raw == NULL)
+    {
+      g_string_append_printf (import->ctl->errors, "skipped  %s\n", path);
+      return TRUE;
+    }
   g_ptr_array_add (import->paths, g_strdup (path));
   g_ptr_array_add (import->batch, mos_import_make (import->account->id, raw, g_get_real_time ()));
   import->batch_bytes += g_bytes_get_size (raw);

@@ -73,6 +73,22 @@ def main():
         with open(os.path.join(mails, 'dir', 'cur', 'x:2,S'), 'w') as f:
             f.write(FIRST)
 
+        @t.case('import of a Maildir passes over what is no mail, and says so')
+        def _():
+            box = os.path.join(folder, 'Maildir')
+            for name in ('cur', 'new', 'tmp', '.Old/cur', '.Old/new', 'plain'):
+                os.makedirs(os.path.join(box, name))
+            for name, text in (('cur/1.host:2,S', FIRST), ('.Old/new/2.host', SECOND), ('tmp/3.host', AWAY), ('plain/letter', AWAY),
+                               ('dovecot-uidlist', '3 V1 N2\n'), ('subscriptions', 'Old\n'), ('maildirsize', '1000S\n1 1\n'), ('notes.eml', FIRST),
+                               ('.Old/dovecot.index.log', '\0\1'), ('plain/list', 'Note: this\n\nis no mail\n')):
+                with open(os.path.join(box, name), 'w') as f:
+                    f.write(text)
+            done = subprocess.run([CTL, '--profile', os.path.join(folder, 'boxes'), '--json', 'import', box], capture_output=True, text=True, timeout=60)
+            assert done.returncode == 0, done.stderr
+            assert [os.path.relpath(json.loads(line)['path'], box) for line in done.stdout.splitlines()] == ['.Old/new/2.host', 'cur/1.host:2,S', 'plain/letter'], done.stdout
+            assert [os.path.relpath(line.removeprefix('skipped  '), box) for line in done.stderr.splitlines()] == [
+                '.Old/dovecot.index.log', 'dovecot-uidlist', 'maildirsize', 'notes.eml', 'plain/list', 'subscriptions'], done.stderr
+
         @t.case('import takes .eml, mbox and Maildir, and meets the same mail again')
         def _():
             got = run(profile, 'import', mails)

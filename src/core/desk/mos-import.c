@@ -11,6 +11,9 @@
 
 #include <string.h>
 
+/* So much of a file tells whether it begins as a mail does. */
+#define MOS_IMPORT_LOOK_BYTES (64 * 1024)
+
 /* --- one message --- */
 
 static gint64
@@ -145,8 +148,48 @@ mos_import_mbox (const char *path,
   return TRUE;
 }
 
+/* Does it begin as a mail does: header lines only, up to an empty line, with one of those that every mail has? */
+static gboolean
+mos_import_looks_like_mail (const char *data,
+                            gsize size)
+{
+  static const char *const names[] = { "From:", "Date:", "Received:", "Message-ID:", "Return-Path:", "Delivered-To:", "Subject:" };
+  const char *end = data + MIN (size, MOS_IMPORT_LOOK_BYTES), *line = data;
+  gboolean is_known = FALSE;
+
+  while (line < end && *line != '\n' && *line != '\r')
+    {
+      const char *next = memchr (line, '\n', (gsize) (end - line));
+      const char *p = line;
+
+      /* A line that begins with a blank goes on, but none goes before the first. */
+      if (line == data || (*line != ' ' && *line != '\t'))
+        {
+          while (p < end && *p > ' ' && *p < 0x7f && *p != ':')
+            p++;
+          if (p == line || p == end || *p != ':')
+            return FALSE;
+          for (gsize i = 0; i < G_N_ELEMENTS (names) && !is_known; i++)
+            is_known = (gsize) (p - line) + 1 == strlen (names[i]) && g_ascii_strncasecmp (line, names[i], strlen (names[i])) == 0;
+        }
+      line = next != NULL ? next + 1 : end;
+    }
+  return is_known;
+}
+
+static gboolean
+mos_import_has_suffix (const char *path,
+                       const char *suffix)
+{
+  gsize length = strlen (path), n = strlen (suffix);
+
+  return length > n && g_ascii_strcasecmp (path + length - n, suffix) == 0;
+}
+
+/* @is_mail: where it lies says that it is one */
 static gboolean
 mos_import_file (const char *path,
+                 gboolean is_mail,
                  MosImportFunc func,
                  gpointer user_data,
                  GCancellable *cancellable,
@@ -163,13 +206,17 @@ mos_import_file (const char *path,
   data = g_bytes_get_data (bytes, &size);
   if (size >= 5 && memcmp (data, "From ", 5) == 0)
     return mos_import_mbox (path, bytes, func, user_data, cancellable, error);
-  else
+  else if (is_mail || mos_import_has_suffix (path, ".eml") || mos_import_looks_like_mail (data, size))
     {
       /* A copy: the file may change under the mapping while the message waits in its batch. */
       g_autoptr (GBytes) raw = g_bytes_new (data, size);
 
       return func (path, raw, user_data, error);
     }
+  else if (size == 0 && mos_import_has_suffix (path, ".mbox"))
+    return TRUE;
+  else
+    return func (path, NULL, user_data, error);
 }
 
 static int
@@ -179,6 +226,61 @@ mos_import_compare (gconstpointer a,
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
+static gboolean
+mos_import_has_folder (const char *path,
+                       const char *name)
+{
+  g_autofree char *child = g_build_filename (path, name, NULL);
+
+  return g_file_test (child, G_FILE_TEST_IS_DIR);
+}
+
+static gboolean
+mos_import_folder (const char *path,
+                   gboolean is_mail,
+                   MosImportFunc func,
+                   gpointer user_data,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  gboolean is_maildir = mos_import_has_folder (path, "cur") && mos_import_has_folder (path, "new");
+  g_autoptr (GDir) dir = g_dir_open (path, 0, error);
+  g_autoptr (GPtrArray) names = NULL;
+  const char *name;
+
+  if (dir == NULL)
+    return FALSE;
+  names = g_ptr_array_new_with_free_func (g_free);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, mos_import_compare);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *child = NULL;
+      gboolean ok;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      name = g_ptr_array_index (names, i);
+      child = g_build_filename (path, name, NULL);
+      if (g_file_test (child, G_FILE_TEST_IS_DIR))
+        /* A Maildir's tmp holds what is still being delivered; its dot folders (Maildir++) are mailboxes. */
+        ok = strcmp (name, "tmp") == 0 ||
+             mos_import_folder (child, is_maildir && (strcmp (name, "cur") == 0 || strcmp (name, "new") == 0), func, user_data, cancellable, error);
+      else if (*name == '.')
+        ok = TRUE;
+      else if (is_maildir)
+        /* The server's lists and indexes. */
+        ok = func (child, NULL, user_data, error);
+      else
+        ok = mos_import_file (child, is_mail, func, user_data, cancellable, error);
+      if (!ok)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 mos_import_walk (const char *path,
                  MosImportFunc func,
@@ -186,34 +288,10 @@ mos_import_walk (const char *path,
                  GCancellable *cancellable,
                  GError **error)
 {
-  g_autoptr (GDir) dir = NULL;
-  g_autoptr (GPtrArray) names = NULL;
-  const char *name;
-
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
+  /* A file that is named was meant. */
   if (!g_file_test (path, G_FILE_TEST_IS_DIR))
-    return mos_import_file (path, func, user_data, cancellable, error);
-
-  dir = g_dir_open (path, 0, error);
-  if (dir == NULL)
-    return FALSE;
-  names = g_ptr_array_new_with_free_func (g_free);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    /* A Maildir's tmp holds what is still being delivered; dot files are no mail, dot folders (Maildir++) are. */
-    if (strcmp (name, "tmp") != 0)
-      {
-        char *child = g_build_filename (path, name, NULL);
-
-        if (*name == '.' && !g_file_test (child, G_FILE_TEST_IS_DIR))
-          g_free (child);
-        else
-          g_ptr_array_add (names, child);
-      }
-  g_ptr_array_sort (names, mos_import_compare);
-
-  for (guint i = 0; i < names->len; i++)
-    if (!mos_import_walk (g_ptr_array_index (names, i), func, user_data, cancellable, error))
-      return FALSE;
-  return TRUE;
+    return mos_import_file (path, TRUE, func, user_data, cancellable, error);
+  return mos_import_folder (path, FALSE, func, user_data, cancellable, error);
 }

@@ -247,6 +247,52 @@ test_bounce (void)
   g_assert_true (found);
 }
 
+static gboolean
+test_do_report (MosTxn *txn,
+                gpointer data,
+                GError **error)
+{
+  g_autoptr (MosOutboxItem) item = NULL;
+
+  if (!mos_outbox_report (txn, data, &item, error))
+    return FALSE;
+  g_assert_nonnull (item);
+  return TRUE;
+}
+
+/* Taken for one and refused for another: closed by the sending, it is work again until somebody closes it. */
+static void
+test_partly_refused (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosIngestResult) first = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  g_auto (TestReply) reply = { first->conversation };
+  TestStatus close = { first->conversation, MOS_STATUS_CLOSED, 0 };
+  g_autoptr (MosOutboxItem) item = NULL;
+  g_autoptr (MosSendResult) result = mos_send_result_new ();
+  g_auto (TestLook) look = { 0 };
+  g_auto (TestLook) seen = { 0 };
+
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), G_USEC_PER_SEC);
+  test_write (t->store, test_do_reply, &reply);
+  test_write (t->store, test_do_claim, &item);
+  result->message = g_strdup (reply.message);
+  result->state = MOS_DELIVERY_ACCEPTED;
+  result->why = g_strdup ("recipients-refused");
+  result->refused = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_recipient_result_unref);
+  g_ptr_array_add (result->refused, mos_recipient_result_new ());
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), G_USEC_PER_SEC);
+  test_write (t->store, test_do_report, result);
+  test_look (t->store, first->conversation, &look);
+  g_assert_cmpint (look.row->status, ==, MOS_STATUS_OPEN);
+  g_assert_true (look.row->has_failed);
+
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), G_USEC_PER_SEC);
+  test_write (t->store, test_do_status, &close);
+  test_look (t->store, first->conversation, &seen);
+  g_assert_false (seen.row->has_failed);
+}
+
 /* --- scheduler --- */
 
 static void
@@ -594,6 +640,7 @@ main (int argc,
   g_test_add_func ("/desk/ingest/quarantine-answered", test_ingest_quarantine_answered);
   g_test_add_func ("/desk/outbox/kill-while-sending", test_outbox_kill);
   g_test_add_func ("/desk/outbox/bounce", test_bounce);
+  g_test_add_func ("/desk/outbox/partly-refused", test_partly_refused);
   g_test_add_func ("/desk/scheduler/snooze", test_snooze);
   g_test_add_func ("/desk/scheduler/clean-up", test_clean_up);
   g_test_add_func ("/desk/body/inline", test_body_inline);

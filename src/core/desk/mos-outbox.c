@@ -137,7 +137,8 @@ mos_outbox_report (MosTxn *txn,
     return FALSE;
   if (result->state == MOS_DELIVERY_ACCEPTED && !mos_outbox_mark_answered (txn, item, error))
     return FALSE;
-  if ((result->state == MOS_DELIVERY_FAILED || result->state == MOS_DELIVERY_UNCERTAIN) && !mos_outbox_reopen (txn, item, error))
+  /* Refused for some: they got nothing, however the others fared. */
+  if ((result->state == MOS_DELIVERY_FAILED || result->state == MOS_DELIVERY_UNCERTAIN || result->refused->len > 0) && !mos_outbox_reopen (txn, item, error))
     return FALSE;
   if (result->state == MOS_DELIVERY_FAILED || result->state == MOS_DELIVERY_UNCERTAIN || result->refused->len > 0)
     return mos_store_outbox_find (txn, result->message, ret_item, error);

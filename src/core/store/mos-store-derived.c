@@ -54,6 +54,15 @@ compute (MosTxn *txn,
   derived->has_failed = mos_statement_get_int (statement, 5);
   answered = mos_statement_get_int (statement, 6);
 
+  /* Some recipients were refused, and nobody closed it since: that is how somebody says that he saw it. */
+  if (derived->has_failed == 0 &&
+      !mos_database_get_int (txn->database, &derived->has_failed, error,
+                             "SELECT EXISTS (SELECT 1 FROM message m JOIN message_state s ON s.message = m.id WHERE m.conversation = ? AND m.removed_at = 0 AND m.direction = 'outgoing'"
+                             " AND m.why = 'recipients-refused' AND s.why = 'recipients-refused' AND NOT EXISTS"
+                             " (SELECT 1 FROM event e WHERE e.conversation = m.conversation AND e.kind = 'status' AND e.\"to\" = 'closed' AND e.undone = 0 AND e.at > s.at))",
+                             "t", id))
+    return FALSE;
+
   if (!mos_database_get_int (txn->database, &derived->has_draft, error, "SELECT EXISTS (SELECT 1 FROM draft WHERE conversation = ?)", "t", id) ||
       /* A close that a person took back by opening again answered nobody; one that the customer's next message ended did close his turn. */
       !mos_database_get_int (txn->database, &closed, error,

@@ -275,9 +275,13 @@ test_events (void)
   assert_event ("tag", NULL, "refund", "Ana", "Ana added the tag “refund”");
   assert_event ("untag", "refund", NULL, "Ana", "Ana removed the tag “refund”");
   assert_event ("priority", "normal", "urgent", "Ana", "Ana set the priority to Urgent");
-  assert_event ("snooze", NULL, "1772528400000000", "Ana", "Ana snoozed this until Tomorrow, 09:00");
+  assert_event ("snooze", NULL, "1772528400000000", "Ana", "Ana snoozed this until: Tomorrow, 09:00");
   assert_event ("snooze", NULL, NULL, "Ana", "Ana snoozed this until the customer answers");
   assert_event ("release", NULL, NULL, "Ana", "Ana let this out of the quarantine");
+  assert_event ("undo", "close", NULL, "Ana", "Ana took back: closed");
+  assert_event ("redo", "note", NULL, "Ana", "Ana did again: note added");
+  assert_event ("undo", NULL, NULL, "Ana", "Ana took back the last change");
+  assert_event ("undo", "something-new", NULL, "Ana", "Ana took back the last change");
   assert_event ("something-new", "a", "b", NULL, "Mostrador changed “a” to “b”");
 }
 

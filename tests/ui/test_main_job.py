@@ -238,7 +238,7 @@ def _():
     open_row(app, ORDER)
     keys('e')
     view_counts(app, 'Closed', '1 conversation')
-    app.says('Conversation closed')
+    app.find('button', 'Undo')
     app.find('button', 'Undo').mouse()
     view_counts(app, 'Closed', 'no conversations')
     find_row(app, ORDER)

@@ -73,7 +73,7 @@ update_info (MosConversationView *self)
     {
       g_autofree char *until = mos_time_text_relative (row->snoozed_until_us, now_us, NULL);
       /* Translators: %s is a time such as "Tomorrow, 09:00". */
-      g_autofree char *text = g_strdup_printf (_ ("Snoozed until %s"), until);
+      g_autofree char *text = g_strdup_printf (_ ("Snoozed until: %s"), until);
 
       add_pill (self, text, "dimmed", NULL);
     }

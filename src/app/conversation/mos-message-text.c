@@ -144,6 +144,72 @@ status_event_text (const char *actor,
     }
 }
 
+/* Returns: (nullable): %NULL for an action that has no short name */
+static const char *
+undone_phrase (const char *label)
+{
+  if (g_strcmp0 (label, "open") == 0 || g_strcmp0 (label, "reopen") == 0)
+    /* Translators: what was taken back or done again; follows a colon. */
+    return C_ ("undone", "reopened");
+  if (g_strcmp0 (label, "pending") == 0)
+    /* Translators: what was taken back or done again; follows a colon. */
+    return C_ ("undone", "waiting for the customer");
+  if (g_strcmp0 (label, "snooze") == 0)
+    /* Translators: what was taken back or done again; follows a colon. */
+    return C_ ("undone", "snoozed");
+  if (g_strcmp0 (label, "close") == 0)
+    /* Translators: what was taken back or done again; follows a colon. */
+    return C_ ("undone", "closed");
+  if (g_strcmp0 (label, "spam") == 0)
+    /* Translators: what was taken back or done again; follows a colon. */
+    return C_ ("undone", "marked as spam");
+  if (g_strcmp0 (label, "assign") == 0)
+    /* Translators: what was taken back or done again; follows a colon. */
+    return C_ ("undone", "assigned");
+  if (g_strcmp0 (label, "tag") == 0)
+    /* Translators: what was taken back or done again; follows a colon. */
+    return C_ ("undone", "tag added");
+  if (g_strcmp0 (label, "untag") == 0)
+    /* Translators: what was taken back or done again; follows a colon. */
+    return C_ ("undone", "tag removed");
+  if (g_strcmp0 (label, "priority") == 0)
+    /* Translators: what was taken back or done again; follows a colon. */
+    return C_ ("undone", "priority changed");
+  if (g_strcmp0 (label, "delete") == 0)
+    /* Translators: what was taken back or done again; follows a colon. */
+    return C_ ("undone", "deleted");
+  if (g_strcmp0 (label, "restore") == 0)
+    /* Translators: what was taken back or done again; follows a colon. */
+    return C_ ("undone", "restored");
+  if (g_strcmp0 (label, "release") == 0)
+    /* Translators: what was taken back or done again; follows a colon. */
+    return C_ ("undone", "let out of the quarantine");
+  if (g_strcmp0 (label, "note") == 0)
+    /* Translators: what was taken back or done again; follows a colon. */
+    return C_ ("undone", "note added");
+  return NULL;
+}
+
+static char *
+undo_event_text (const char *actor,
+                 const char *label,
+                 gboolean redo)
+{
+  const char *phrase = undone_phrase (label);
+
+  if (phrase == NULL && redo)
+    /* Translators: %s is a person. */
+    return g_strdup_printf (_ ("%s did what was taken back again"), actor);
+  if (phrase == NULL)
+    /* Translators: %s is a person. */
+    return g_strdup_printf (_ ("%s took back the last change"), actor);
+  if (redo)
+    /* Translators: a person, and what was done ("closed", "note added"). */
+    return g_strdup_printf (_ ("%1$s did again: %2$s"), actor, phrase);
+  /* Translators: a person, and what was done ("closed", "note added"). */
+  return g_strdup_printf (_ ("%1$s took back: %2$s"), actor, phrase);
+}
+
 char *
 mos_event_text (const MosMessageRow *row,
                 GPtrArray *agents,
@@ -190,7 +256,7 @@ mos_event_text (const MosMessageRow *row,
         /* Translators: %s is a person. */
         return g_strdup_printf (_ ("%s snoozed this until the customer answers"), actor);
       /* Translators: a person and a time such as "Monday, 09:00". */
-      return g_strdup_printf (_ ("%1$s snoozed this until %2$s"), actor, until);
+      return g_strdup_printf (_ ("%1$s snoozed this until: %2$s"), actor, until);
     }
   if (g_str_equal (kind, "merge"))
     /* Translators: %s is a person. */
@@ -210,6 +276,8 @@ mos_event_text (const MosMessageRow *row,
   if (g_str_equal (kind, "created") || g_str_equal (kind, "create"))
     /* Translators: %s is a person. */
     return g_strdup_printf (_ ("%s started this conversation"), actor);
+  if (g_str_equal (kind, "undo") || g_str_equal (kind, "redo"))
+    return undo_event_text (actor, row->event_from, g_str_equal (kind, "redo"));
   if (g_str_equal (kind, "bounce"))
     return g_strdup (_ ("A message came back undelivered"));
   if (row->event_from != NULL && row->event_to != NULL)

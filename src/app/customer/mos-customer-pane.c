@@ -172,7 +172,7 @@ show_customer (MosCustomerPane *self,
   gtk_label_set_label (self->name_label, name);
   if (*since != '\0')
     /* Translators: how many conversations ("3 conversations"), and when the customer first wrote. */
-    seen = g_strdup_printf (_ ("%1$s, first on %2$s"), count, since);
+    seen = g_strdup_printf (_ ("%1$s, the first: %2$s"), count, since);
   gtk_label_set_label (self->seen_label, seen != NULL ? seen : count);
 
   clear_rows (self->addresses_group, self->address_rows);

@@ -156,13 +156,13 @@ mos_action_text_done (const char *nick,
   g_return_val_if_fail (nick != NULL, g_strdup (""));
 
   if (g_str_equal (nick, "close"))
-    return g_strdup_printf (ngettext ("Conversation closed", "%u conversations closed", n), n);
+    return g_strdup_printf (ngettext ("Closed", "%u conversations closed", n), n);
   if (g_str_equal (nick, "reopen"))
-    return g_strdup_printf (ngettext ("Conversation reopened", "%u conversations reopened", n), n);
+    return g_strdup_printf (ngettext ("Reopened", "%u conversations reopened", n), n);
   if (g_str_equal (nick, "pending"))
     return g_strdup (_ ("Waiting for the customer"));
   if (g_str_equal (nick, "snooze"))
-    return g_strdup_printf (ngettext ("Conversation snoozed", "%u conversations snoozed", n), n);
+    return g_strdup_printf (ngettext ("Snoozed", "%u conversations snoozed", n), n);
   if (g_str_equal (nick, "spam"))
     return g_strdup_printf (ngettext ("Marked as spam", "%u conversations marked as spam", n), n);
   if (g_str_equal (nick, "not-spam"))
@@ -178,9 +178,9 @@ mos_action_text_done (const char *nick,
   if (g_str_equal (nick, "untag"))
     return g_strdup (_ ("Tag removed"));
   if (g_str_equal (nick, "delete"))
-    return g_strdup_printf (ngettext ("Conversation deleted", "%u conversations deleted", n), n);
+    return g_strdup_printf (ngettext ("Deleted", "%u conversations deleted", n), n);
   if (g_str_equal (nick, "restore"))
-    return g_strdup_printf (ngettext ("Conversation restored", "%u conversations restored", n), n);
+    return g_strdup_printf (ngettext ("Restored", "%u conversations restored", n), n);
   if (g_str_equal (nick, "release"))
     return g_strdup (_ ("Released from the quarantine"));
   if (g_str_equal (nick, "note"))

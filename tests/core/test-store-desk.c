@@ -44,7 +44,8 @@ outbox_func (MosTxn *txn,
   g_autoptr (MosOutboxItem) item = mos_outbox_item_new ();
   g_autoptr (MosOutboxItem) claimed = NULL;
   g_autoptr (MosOutboxItem) none = NULL;
-  g_autoptr (GPtrArray) list = NULL, states = NULL, pending = NULL;
+  g_autoptr (GPtrArray) list = NULL, states = NULL;
+  g_autoptr (MosOutboxItem) copy = NULL, second = NULL;
   g_autoptr (GError) local_error = NULL;
   gint64 next = 0;
   g_autoptr (GPtrArray) recovered = NULL;
@@ -100,8 +101,15 @@ outbox_func (MosTxn *txn,
   g_assert_cmpstr (g_ptr_array_index (recovered, 0), ==, "out");
   g_assert_cmpint (delivery_of (txn, "out"), ==, MOS_DELIVERY_UNCERTAIN);
   g_assert_true (mos_store_outbox_set_result (txn, "out", MOS_DELIVERY_ACCEPTED, 0, NULL, "250 ok", error));
-  pending = mos_store_outbox_list_sent_pending (txn, ACCOUNT, error);
-  g_assert_cmpuint (pending->len, ==, 1);
+  /* Two connections ask for the copy: only one gets it, until it gives it back or its lease is over. */
+  g_assert_true (mos_store_outbox_claim_sent_copy (txn, ACCOUNT, 60 * S, &copy, error));
+  g_assert_cmpstr (copy->message, ==, "out");
+  g_assert_nonnull (copy->raw);
+  g_assert_true (mos_store_outbox_claim_sent_copy (txn, ACCOUNT, 60 * S, &second, error));
+  g_assert_null (second);
+  g_assert_true (mos_store_outbox_release_sent_copy (txn, ACCOUNT, error));
+  g_assert_true (mos_store_outbox_claim_sent_copy (txn, ACCOUNT, 60 * S, &second, error));
+  g_assert_nonnull (second);
   g_assert_true (mos_store_outbox_set_sent_copy_done (txn, "out", error));
   list = mos_store_outbox_list (txn, NULL, error);
   g_assert_cmpuint (list->len, ==, 0);

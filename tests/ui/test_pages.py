@@ -98,12 +98,12 @@ for view, key in (('Mine', '1'), ('Unassigned', '2'), ('Waiting longest', '3'), 
 @pages('the left pane, and the views without a key')
 def _():
     if NARROW:
-        app.find('button', 'Back').mouse()
+        app.find('button', 'Back').rest().mouse()
     app.find('list', 'Views')
     check('left pane')
     for view in ('Spam', 'Deleted'):
-        if NARROW and not app.find_all('list', 'Views'):
-            app.find('button', 'Back').mouse()
+        if NARROW and view != 'Spam':
+            app.find('button', 'Back').rest().mouse()
         app.find('list', 'Views').find('list item', lambda name: name.startswith(view)).mouse()
         app.find('grouping', view)
         check(view)
@@ -112,7 +112,7 @@ def _():
 @pages('the main menu, and what is about the program')
 def _():
     if NARROW:
-        app.find('button', 'Back').mouse()
+        app.find('button', 'Back').rest().mouse()
     menu('Main Menu', 'Preferences', 'main menu')
     app.find('toggle button', 'Main Menu').mouse()
     app.find('menu item', 'About Mostrador').mouse()
@@ -241,7 +241,7 @@ def _():
 @pages('an account')
 def _():
     if NARROW:
-        app.find('button', 'Back').mouse()
+        app.find('button', 'Back').rest().mouse()
     app.find('button', 'Account Settings').mouse()
     settings = app.find('dialog', 'Account Settings')
     check('account')
@@ -253,7 +253,7 @@ def _():
 @pages('adding an account')
 def _():
     if NARROW:
-        app.find('button', 'Back').mouse()
+        app.find('button', 'Back').rest().mouse()
     keys('ctrl+shift+n')
     add = app.find('dialog', 'Add an E-mail Account')
     check('add an account')

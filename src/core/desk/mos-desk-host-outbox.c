@@ -112,16 +112,19 @@ mos_desk_host_report_send_sync (MosChannelHost *host,
   return TRUE;
 }
 
+/* Longer than putting the largest message there takes; a connection that failed leaves its item to the next one after that. */
+#define SENT_COPY_LEASE_US (2 * 60 * (gint64) G_USEC_PER_SEC)
+
 static gboolean
 mos_host_do_next_copy (MosTxn *txn,
                        MosHostCall *call,
                        GError **error)
 {
-  g_autoptr (GPtrArray) items = mos_store_outbox_list_sent_pending (txn, call->account, error);
+  MosOutboxItem *item = NULL;
 
-  if (items == NULL)
+  if (!mos_store_outbox_claim_sent_copy (txn, call->account, SENT_COPY_LEASE_US, &item, error))
     return FALSE;
-  call->result = items->len > 0 ? mos_outbox_item_ref (g_ptr_array_index (items, 0)) : NULL;
+  call->result = item;
   return TRUE;
 }
 
@@ -134,8 +137,11 @@ mos_desk_host_claim_sent_copy_sync (MosChannelHost *host,
 {
   MosHostCall call = { mos_host_do_next_copy, .account = account };
 
-  if (!mos_desk_host_read (host, &call, cancellable, error))
-    return FALSE;
+  if (!mos_desk_host_write (host, &call, cancellable, error))
+    {
+      g_clear_pointer (&call.result, mos_outbox_item_unref);
+      return FALSE;
+    }
   *ret_item = call.result;
   return TRUE;
 }

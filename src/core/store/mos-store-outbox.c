@@ -203,17 +203,43 @@ mos_store_outbox_recover (MosTxn *txn,
       return FALSE;
   if (ret_uncertain != NULL)
     *ret_uncertain = g_steal_pointer (&uncertain);
+  /* Who held a lease on a copy in Sent is gone. */
+  return mos_store_outbox_release_sent_copy (txn, NULL, error);
+}
+
+gboolean
+mos_store_outbox_claim_sent_copy (MosTxn *txn,
+                                  const char *account,
+                                  gint64 lease_us,
+                                  MosOutboxItem **ret_item,
+                                  GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, OUTBOX_QUERY " WHERE o.account = ? AND o.state IN ('accepted', 'delivered', 'read') AND o.sent_copy_done = 0 AND o.next_try <= ?"
+                                                                                              " ORDER BY o.created_at, o.message LIMIT 1",
+                                                           "ti", account, txn->now_us);
+  g_autoptr (GPtrArray) items = list_items (txn, statement, TRUE, error);
+  MosOutboxItem *item;
+
+  *ret_item = NULL;
+  if (items == NULL)
+    return FALSE;
+  if (items->len == 0)
+    return TRUE;
+  item = g_ptr_array_index (items, 0);
+  /* An accepted message needs no next try any more: its time is the lease under which one connection at a time sees to the copy. */
+  g_clear_pointer (&statement, mos_statement_unref);
+  if (!mos_database_exec (txn->database, error, "UPDATE outbox SET next_try = ? WHERE message = ?", "it", txn->now_us + lease_us, item->message))
+    return FALSE;
+  *ret_item = mos_outbox_item_ref (item);
   return TRUE;
 }
 
-GPtrArray *
-mos_store_outbox_list_sent_pending (MosTxn *txn,
+gboolean
+mos_store_outbox_release_sent_copy (MosTxn *txn,
                                     const char *account,
                                     GError **error)
 {
-  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, OUTBOX_QUERY " WHERE o.account = ? AND o.state IN ('accepted', 'delivered', 'read') AND o.sent_copy_done = 0 ORDER BY o.created_at, o.message", "t", account);
-
-  return list_items (txn, statement, TRUE, error);
+  return mos_database_exec (txn->database, error, "UPDATE outbox SET next_try = 0 WHERE (?1 IS NULL OR account = ?1) AND state IN ('accepted', 'delivered', 'read') AND sent_copy_done = 0", "t", account);
 }
 
 gboolean

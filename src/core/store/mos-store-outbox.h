@@ -29,8 +29,14 @@ gboolean mos_store_outbox_set_final (MosTxn *txn, const char *message, GError **
  * @ret_uncertain: (out) (optional) (transfer full): array of ids of messages
  */
 gboolean mos_store_outbox_recover (MosTxn *txn, GPtrArray **ret_uncertain, GError **error);
-/** Returns: array of #MosOutboxItem with raw: accepted, its copy not in Sent yet */
-GPtrArray *mos_store_outbox_list_sent_pending (MosTxn *txn, const char *account, GError **error);
+/**
+ * mos_store_outbox_claim_sent_copy: the next accepted item whose copy is not in Sent yet, with raw, for whoever asks first: until @lease_us passed, it was settled
+ *   or released, nobody else gets it.
+ * @ret_item: (out) (transfer full) (nullable)
+ */
+gboolean mos_store_outbox_claim_sent_copy (MosTxn *txn, const char *account, gint64 lease_us, MosOutboxItem **ret_item, GError **error);
+/** mos_store_outbox_release_sent_copy: what is not settled may be claimed again. @account: (nullable): all */
+gboolean mos_store_outbox_release_sent_copy (MosTxn *txn, const char *account, GError **error);
 gboolean mos_store_outbox_set_sent_copy_done (MosTxn *txn, const char *message, GError **error);
 /** mos_store_outbox_cancel: taken out while queued, scheduled, failed or uncertain; CONFLICT when it is being sent or was accepted */
 gboolean mos_store_outbox_cancel (MosTxn *txn, const char *message, GError **error);

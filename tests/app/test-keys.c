@@ -4,7 +4,9 @@
 /* What keys do to a conversation while something else has the person's attention. */
 #include "config.h"
 
+#include "app/conversation/mos-conversation-view.h"
 #include "app/inbox/mos-assign-dialog.h"
+#include "app/inbox/mos-conversation-pane.h"
 #include "app/inbox/mos-snooze-dialog.h"
 #include "app/window/mos-window.h"
 
@@ -159,6 +161,30 @@ test_new (Fixture *f,
   mos_test_wait (shows (window, "ana@example.com"), 10000);
 }
 
+static gboolean
+is_opened (GtkWidget *window,
+           const char *id)
+{
+  MosConversation *open = mos_conversation_view_get_conversation (MOS_CONVERSATION_VIEW (mos_fixture_find (window, MOS_TYPE_CONVERSATION_VIEW, NULL)));
+  GtkListView *list = GTK_LIST_VIEW (mos_fixture_find (mos_fixture_find (window, MOS_TYPE_CONVERSATION_PANE, NULL), GTK_TYPE_LIST_VIEW, NULL));
+  MosConversation *selected = gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (gtk_list_view_get_model (list)));
+
+  return open != NULL && g_str_equal (mos_conversation_get_id (open), id) && selected == open;
+}
+
+static void
+test_sent (Fixture *f,
+           gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (f->window);
+  g_autofree char *id = NULL;
+
+  g_test_summary ("What was sent to somebody new is opened and selected, though the list learns of it only later");
+  id = mos_desk_fixture_add_conversation (f->desk, "A lamp that blinks", 1);
+  g_signal_emit_by_name (mos_fixture_find (window, MOS_TYPE_CONVERSATION_VIEW, NULL), "conversation-sent", id, FALSE);
+  mos_test_wait (is_opened (window, id), 10000);
+}
+
 static void
 on_chosen_cb (gboolean *chosen)
 {
@@ -201,6 +227,7 @@ main (int argc,
   g_test_add ("/keys/reply", Fixture, NULL, set_up, test_reply, tear_down);
   g_test_add ("/keys/dialog", Fixture, NULL, set_up, test_dialog, tear_down);
   g_test_add ("/keys/new", Fixture, NULL, set_up, test_new, tear_down);
+  g_test_add ("/keys/sent", Fixture, NULL, set_up, test_sent, tear_down);
   g_test_add ("/keys/return", Fixture, NULL, set_up, test_return, tear_down);
   return g_test_run ();
 }

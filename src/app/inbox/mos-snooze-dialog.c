@@ -81,6 +81,23 @@ on_snooze_cb (MosSnoozeDialog *self)
   g_signal_emit (self, signals[CHOSEN], 0, until_us);
 }
 
+/* The days of the calendar are chosen by Space and the arrows: Return is the blue button, as in an entry. */
+static gboolean
+on_key_cb (MosSnoozeDialog *self,
+           guint key,
+           guint code,
+           GdkModifierType state)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (key != GDK_KEY_Return && key != GDK_KEY_ISO_Enter && key != GDK_KEY_KP_Enter)
+    return GDK_EVENT_PROPAGATE;
+  if (root != NULL && GTK_IS_BUTTON (gtk_root_get_focus (root)))
+    return GDK_EVENT_PROPAGATE;
+  on_snooze_cb (self);
+  return GDK_EVENT_STOP;
+}
+
 static void
 mos_snooze_dialog_dispose (GObject *object)
 {
@@ -106,11 +123,6 @@ mos_snooze_dialog_class_init (MosSnoozeDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_snooze_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_two_digits_cb);
-
-  /* The days of the calendar are chosen by Space and the arrows; Return is the blue button, as in an entry. */
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "default.activate", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_ISO_Enter, 0, "default.activate", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "default.activate", NULL);
 }
 
 /* GtkCalendar's four arrows are buttons without a name. */
@@ -129,10 +141,14 @@ name_arrows (MosSnoozeDialog *self)
 static void
 mos_snooze_dialog_init (MosSnoozeDialog *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autoptr (GDateTime) tomorrow = g_date_time_add_days (now, 1);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   /* A time of day reads from the hour to the minute, left to right, in every language. */
   gtk_widget_set_direction (gtk_widget_get_parent (GTK_WIDGET (self->hour)), GTK_TEXT_DIR_LTR);
   name_arrows (self);

@@ -321,6 +321,8 @@ mos_application_startup (GApplication *app)
   G_APPLICATION_CLASS (mos_application_parent_class)->startup (app);
 
   mos_a11y_init ();
+  /* Focus that arrives at a selectable text by going to its page does not mean that somebody wants it selected. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   g_unix_signal_add (SIGTERM, on_signal_cb, self);
   g_unix_signal_add (SIGINT, on_signal_cb, self);
   gtk_window_set_default_icon_name (MOS_APP_ID);

@@ -445,22 +445,6 @@ mos_conversation_pane_set_view (MosConversationPane *self,
   update_stack (self);
 }
 
-MosView *
-mos_conversation_pane_get_view (MosConversationPane *self)
-{
-  g_return_val_if_fail (MOS_IS_CONVERSATION_PANE (self), NULL);
-
-  return mos_conversation_list_get_view (self->list);
-}
-
-const char *
-mos_conversation_pane_get_selected (MosConversationPane *self)
-{
-  g_return_val_if_fail (MOS_IS_CONVERSATION_PANE (self), NULL);
-
-  return self->selected;
-}
-
 gboolean
 mos_conversation_pane_select (MosConversationPane *self,
                               const char *id)
@@ -521,14 +505,6 @@ mos_conversation_pane_start_search (MosConversationPane *self)
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
   gtk_editable_select_region (GTK_EDITABLE (self->search_entry), 0, -1);
-}
-
-void
-mos_conversation_pane_end_search (MosConversationPane *self)
-{
-  g_return_if_fail (MOS_IS_CONVERSATION_PANE (self));
-
-  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
 }
 
 void

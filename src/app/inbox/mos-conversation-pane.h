@@ -32,17 +32,12 @@ G_DECLARE_FINAL_TYPE (MosConversationPane, mos_conversation_pane, MOS, CONVERSAT
 
 MosConversationPane *mos_conversation_pane_new (MosDesk *desk);
 void mos_conversation_pane_set_view (MosConversationPane *self, MosView *view, const char *title);
-MosView *mos_conversation_pane_get_view (MosConversationPane *self);
-
-/** mos_conversation_pane_get_selected: Returns: (transfer none) (nullable): id of the current conversation */
-const char *mos_conversation_pane_get_selected (MosConversationPane *self);
 /** mos_conversation_pane_select: Returns: whether @id is in the list; @id (nullable) */
 gboolean mos_conversation_pane_select (MosConversationPane *self, const char *id);
 /** mos_conversation_pane_get_neighbour: @step: 1 or -1. Returns: (transfer full) (nullable): the next or previous id */
 char *mos_conversation_pane_get_neighbour (MosConversationPane *self, int step);
 
 void mos_conversation_pane_start_search (MosConversationPane *self);
-void mos_conversation_pane_end_search (MosConversationPane *self);
 void mos_conversation_pane_grab_list_focus (MosConversationPane *self);
 void mos_conversation_pane_popup_menu (MosConversationPane *self);
 

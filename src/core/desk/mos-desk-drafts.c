@@ -10,6 +10,7 @@
 #include "core/desk/mos-composing.h"
 #include "core/desk/mos-outbox.h"
 #include "core/desk/mos-rows.h"
+#include "core/mail/mime/mos-mime.h"
 #include "core/store/mos-store-blobs.h"
 #include "core/store/mos-store-drafts.h"
 
@@ -235,18 +236,6 @@ mos_desk_discard_draft_finish (MosDesk *self,
 
 /* --- attachments --- */
 
-static char *
-mos_attachment_safe_name (const char *name)
-{
-  g_autofree char *base = g_path_get_basename (name != NULL && *name != '\0' ? name : "attachment");
-  g_autofree char *valid = g_utf8_make_valid (base, -1);
-
-  for (char *p = valid; *p != '\0'; p++)
-    if (g_ascii_iscntrl (*p) || *p == '/' || *p == '\\')
-      *p = '_';
-  return g_strdup (strcmp (valid, ".") == 0 || strcmp (valid, "..") == 0 ? "attachment" : valid);
-}
-
 static gboolean
 mos_desk_do_attach (MosTxn *txn,
                     MosDeskCall *call,
@@ -257,8 +246,8 @@ mos_desk_do_attach (MosTxn *txn,
 
   if (!mos_store_blob_put (txn, data, &attachment->sha256, error))
     return FALSE;
-  attachment->name = mos_attachment_safe_name (call->text);
   attachment->type = g_ascii_strdown (call->other != NULL && *call->other != '\0' ? call->other : "application/octet-stream", -1);
+  attachment->name = mos_mime_safe_name (call->text, attachment->type);
   attachment->size = g_bytes_get_size (data);
   mos_desk_call_take_result (call, g_steal_pointer (&attachment), (GDestroyNotify) mos_attachment_unref);
   return TRUE;

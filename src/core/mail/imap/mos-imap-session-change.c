@@ -132,18 +132,6 @@ copy_or_move (MosImapSession *self,
 }
 
 gboolean
-mos_imap_session_copy_sync (MosImapSession *self,
-                            const MosImapUidSet *uids,
-                            const char *mailbox,
-                            GCancellable *cancellable,
-                            GError **error)
-{
-  g_return_val_if_fail (self != NULL && uids != NULL && mailbox != NULL, FALSE);
-
-  return mos_imap_uid_set_is_empty (uids) || copy_or_move (self, "UID COPY", uids, mailbox, cancellable, error);
-}
-
-gboolean
 mos_imap_session_move_sync (MosImapSession *self,
                             const MosImapUidSet *uids,
                             const char *mailbox,

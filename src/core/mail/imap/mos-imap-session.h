@@ -203,7 +203,6 @@ gboolean mos_imap_session_store_flags_sync (MosImapSession *self, const MosImapU
  * The message may be in the folder although the connection broke: look with mos_imap_session_find_message_id_sync() before trying again.
  */
 gboolean mos_imap_session_append_sync (MosImapSession *self, const char *mailbox, MosMessageFlags flags, gint64 received_us, GBytes *raw, guint32 *ret_uidvalidity, guint32 *ret_uid, GCancellable *cancellable, GError **error);
-gboolean mos_imap_session_copy_sync (MosImapSession *self, const MosImapUidSet *uids, const char *mailbox, GCancellable *cancellable, GError **error);
 /** mos_imap_session_move_sync: UID MOVE; without it COPY, \Deleted and, only with UIDPLUS, UID EXPUNGE of just these */
 gboolean mos_imap_session_move_sync (MosImapSession *self, const MosImapUidSet *uids, const char *mailbox, GCancellable *cancellable, GError **error);
 

@@ -82,15 +82,6 @@ static const struct
   { "video/mp4", "mp4" },
 };
 
-/* mos_mime_safe_name:
- * @name: (nullable): as the sender wrote it
- * @type: media type, for the extension of a nameless part
- *
- * A name that can be shown and saved: no folder, no control or direction-override character (which make "gpj.exe" look like "exe.jpg"),
- * nothing the usual file systems refuse, at most 200 bytes with its extension kept, never empty.
- *
- * Returns: (transfer full): the name
- */
 char *
 mos_mime_safe_name (const char *name,
                     const char *type)

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "core/mail/mime/mos-mime.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +13,6 @@ char *mos_mime_bytes_to_utf8 (const guint8 *data, gsize length, const char *char
 const char *mos_mime_detect_charset (const guint8 *data, gsize length);
 char *mos_mime_html_charset (const guint8 *data, gsize length);
 char *mos_mime_decode_header (const char *raw, const char *fallback_charset);
-char *mos_mime_safe_name (const char *name, const char *type);
 char *mos_mime_one_line (const char *text, gsize max_bytes);
 char *mos_mime_unflow (const char *text, gboolean delete_space);
 

@@ -32,4 +32,16 @@ char *mos_html_to_text (const char *html);
 /** mos_reply_text: Returns: (transfer full): @text without quotes and signature; never empty when @text is not. Inline answers stay. */
 char *mos_reply_text (const char *text);
 
+/**
+ * mos_mime_safe_name:
+ * @name: (nullable): as the sender wrote it
+ * @type: media type, for the extension of a nameless part
+ *
+ * A name that can be shown and saved: no folder, no control or direction-override character (which make "gpj.exe" look like "exe.jpg"),
+ * nothing the usual file systems refuse, at most 200 bytes with its extension kept, never empty.
+ *
+ * Returns: (transfer full): the name
+ */
+char *mos_mime_safe_name (const char *name, const char *type);
+
 G_END_DECLS

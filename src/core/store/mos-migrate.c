@@ -40,6 +40,7 @@ fixup_initial (MosDatabase *database,
 
 static const MosMigration migrations[] = {
   { "0001-initial.sql", fixup_initial },
+  { "0002-mail.sql", NULL },
 };
 
 guint

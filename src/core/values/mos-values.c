@@ -53,6 +53,8 @@ mos_bounce_clear (MosBounce *self)
   g_free (self->status);
   g_free (self->original_message_id);
   g_free (self->diagnostic);
+  g_free (self->action);
+  g_free (self->envelope_id);
 }
 
 MOS_DEFINE_VALUE (MosBounce, bounce)

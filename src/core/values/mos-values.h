@@ -71,6 +71,8 @@ MOS_DECLARE_VALUE (MosAttachment, attachment)
  * @hard: no retry will help
  * @original_message_id: (nullable): without angle brackets
  * @diagnostic: (nullable): the server's own words
+ * @action: (nullable): "failed", "delayed", "delivered", "relayed" or "expanded" (RFC 3464 §2.3.3); %NULL where the report says none
+ * @envelope_id: (nullable): Original-Envelope-Id, what we gave as ENVID when it was sent (RFC 3464 §2.2.1)
  */
 typedef struct
 {
@@ -79,6 +81,8 @@ typedef struct
   gboolean hard;
   char *original_message_id;
   char *diagnostic;
+  char *action;
+  char *envelope_id;
 } MosBounce;
 MOS_DECLARE_VALUE (MosBounce, bounce)
 

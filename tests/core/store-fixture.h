@@ -13,6 +13,7 @@
 #include "core/store/mos-store-due.h"
 #include "core/store/mos-store-events.h"
 #include "core/store/mos-store-folders.h"
+#include "core/store/mos-store-joining.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-outbox.h"
 #include "core/store/mos-store-private.h"

@@ -84,8 +84,9 @@ action_func (MosTxn *txn,
     default:
       {
         g_autofree char *message = g_strdup_printf ("message-%d", c->target);
+        const char *messages[] = { message, NULL };
 
-        return mos_store_message_set_conversation (txn, message, c->ids[c->value % N_CONVERSATIONS], "by hand", error);
+        return mos_store_message_set_conversation (txn, messages, c->ids[c->value % N_CONVERSATIONS], "move", error);
       }
     }
 }

@@ -186,6 +186,15 @@ mos_record_touch (MosTxn *txn,
       mos_txn_touch_account (txn, id);
       txn->changes->counts_changed = TRUE;
     }
+  else if (entity == &mos_entity_draft)
+    {
+      g_autofree char *conversation = NULL;
+
+      if (!mos_database_get_text (txn->database, &conversation, error, "SELECT conversation FROM draft WHERE id = ?", "t", id))
+        return FALSE;
+      if (conversation != NULL)
+        mos_txn_dirty (txn, conversation, MOS_DIRTY_DERIVED);
+    }
   else if (entity == &mos_entity_due)
     txn->changes->due_changed = TRUE;
   else if (entity == &mos_entity_outbox)

@@ -470,38 +470,6 @@ mos_store_conversation_clear_quarantine (MosTxn *txn,
 }
 
 gboolean
-mos_store_conversation_set_merged (MosTxn *txn,
-                                   const char *id,
-                                   const char *into,
-                                   GError **error)
-{
-  g_autofree char *target = NULL, *source = NULL;
-  g_autoptr (MosStatement) statement = NULL;
-  g_autoptr (GPtrArray) messages = NULL;
-
-  if (!mos_store_conversation_resolve (txn, into, &target, error) || !mos_store_conversation_resolve (txn, id, &source, error))
-    return FALSE;
-  if (target == NULL || source == NULL)
-    return mos_not_found (error, "conversation", target == NULL ? into : id);
-  if (g_str_equal (source, target))
-    return TRUE;
-
-  statement = mos_database_query (txn->database, error, "SELECT id FROM message WHERE conversation = ? ORDER BY seq", "t", source);
-  messages = mos_query_ids (statement, error);
-  if (messages == NULL)
-    return FALSE;
-  /* The events stay with the source: its turns keep their own time, the target's first response does not change (behaviour.md §2.6). */
-  for (guint i = 0; i < messages->len; i++)
-    if (!mos_record_set (txn, &mos_entity_message, messages->pdata[i], NULL, error, "conversation", 't', target, NULL))
-      return FALSE;
-  return mos_record_set (txn, &mos_entity_conversation, source, NULL, error, "merged_into", 't', target, "status", 't', "closed", "snoozed_until", 'd', 0, NULL) &&
-         mos_database_exec (txn->database, error, "INSERT INTO alias (old_id, new_id, kind) VALUES (?, ?, 'conversation') ON CONFLICT DO UPDATE SET new_id = excluded.new_id", "tt", source, target) &&
-         mos_txn_record (txn, &mos_entity_alias, source, "insert", NULL, NULL, error) &&
-         mos_store_event_add (txn, source, NULL, "merge", source, target, 0, FALSE, error) &&
-         mos_store_event_add (txn, target, NULL, "merged", source, target, 0, FALSE, error);
-}
-
-gboolean
 mos_store_conversation_set_read (MosTxn *txn,
                                  const char *id,
                                  gboolean read,

@@ -45,8 +45,6 @@ gboolean mos_store_conversation_set_deleted (MosTxn *txn, const char *id, gboole
 gboolean mos_store_conversation_set_quarantine (MosTxn *txn, const char *id, const char *cause, GError **error);
 /** mos_store_conversation_clear_quarantine: it is shown for the sake of another message; nobody released anything, its quarantined messages stay what they are */
 gboolean mos_store_conversation_clear_quarantine (MosTxn *txn, const char *id, GError **error);
-/** mos_store_conversation_set_merged: moves the messages into @into, closes @id and leaves an alias. One batch, undone as one. */
-gboolean mos_store_conversation_set_merged (MosTxn *txn, const char *id, const char *into, GError **error);
 gboolean mos_store_conversation_set_customer (MosTxn *txn, const char *id, const char *customer, GError **error);
 gboolean mos_store_conversation_set_subject (MosTxn *txn, const char *id, const char *subject, GError **error);
 gboolean mos_store_conversation_set_category (MosTxn *txn, const char *id, const char *category, GError **error);

@@ -27,6 +27,29 @@ typedef struct
 /* An answer counts once it is on its way; one that failed leaves the customer waiting. */
 #define ANSWERED "direction = 'outgoing' AND automatic = 0 AND delivery NOT IN ('draft', 'scheduled', 'failed', 'bounced', 'cancelled')"
 
+gboolean
+mos_derived_get_settled (MosTxn *txn,
+                         const char *conversation,
+                         gint64 *ret_us,
+                         GError **error)
+{
+  gint64 answered = 0, closed = 0;
+
+  if (!mos_database_get_int (txn->database, &answered, error,
+                             "SELECT max (received_at) FROM message WHERE conversation = ? AND removed_at = 0 AND turn_from >= 0 AND " ANSWERED, "t", conversation) ||
+      /* A close that a person took back by opening again answered nobody; one that the customer's next message ended did close his turn,
+       * and so did one after which something else was merged or moved in. */
+      !mos_database_get_int (txn->database, &closed, error,
+                             "SELECT max (e.at) FROM event e WHERE e.conversation = ? AND e.kind = 'status' AND e.\"to\" = 'closed' AND e.undone = 0"
+                             " AND (SELECT n.actor_kind = 'human' AND NOT EXISTS (SELECT 1 FROM event g WHERE g.batch = n.batch AND g.conversation = n.conversation AND g.kind IN ('merged', 'move'))"
+                             " FROM event n WHERE n.conversation = e.conversation AND n.kind = 'status' AND n.undone = 0 AND n.seq > e.seq"
+                             " ORDER BY n.seq LIMIT 1) IS NOT 1",
+                             "t", conversation))
+    return FALSE;
+  *ret_us = MAX (answered, closed);
+  return TRUE;
+}
+
 static gboolean
 compute (MosTxn *txn,
          const char *id,
@@ -35,13 +58,13 @@ compute (MosTxn *txn,
 {
   g_autoptr (MosStatement) statement = NULL;
   g_autofree char *text = NULL;
-  gint64 answered, closed = 0;
+  gint64 settled;
   int r;
 
   memset (derived, 0, sizeof *derived);
   statement = mos_database_query (txn->database, error,
                                   "SELECT count (*), min (received_at), max (received_at), sum (unread = 1 AND direction = 'incoming'), max (has_attachments),"
-                                  " max (direction = 'outgoing' AND delivery IN ('failed', 'bounced', 'uncertain')), max (CASE WHEN " ANSWERED " THEN received_at ELSE 0 END)"
+                                  " max (direction = 'outgoing' AND delivery IN ('failed', 'bounced', 'uncertain'))"
                                   " FROM message WHERE conversation = ? AND removed_at = 0 AND delivery <> 'draft'",
                                   "t", id);
   if (statement == NULL || (r = mos_statement_step (statement, error)) < 0)
@@ -52,29 +75,24 @@ compute (MosTxn *txn,
   derived->unread = mos_statement_get_int (statement, 3);
   derived->has_attachments = mos_statement_get_int (statement, 4);
   derived->has_failed = mos_statement_get_int (statement, 5);
-  answered = mos_statement_get_int (statement, 6);
 
   /* Some recipients were refused, and nobody closed it since: that is how somebody says that he saw it. */
   if (derived->has_failed == 0 &&
       !mos_database_get_int (txn->database, &derived->has_failed, error,
                              "SELECT EXISTS (SELECT 1 FROM message m JOIN message_state s ON s.message = m.id WHERE m.conversation = ? AND m.removed_at = 0 AND m.direction = 'outgoing'"
                              " AND m.why = 'recipients-refused' AND s.why = 'recipients-refused' AND NOT EXISTS"
-                             " (SELECT 1 FROM event e WHERE e.conversation = m.conversation AND e.kind = 'status' AND e.\"to\" = 'closed' AND e.undone = 0 AND e.at > s.at))",
+                             " (SELECT 1 FROM event e WHERE e.conversation IN (m.conversation, m.origin_conversation) AND e.kind = 'status' AND e.\"to\" = 'closed' AND e.undone = 0 AND e.at > s.at))",
                              "t", id))
     return FALSE;
 
   if (!mos_database_get_int (txn->database, &derived->has_draft, error, "SELECT EXISTS (SELECT 1 FROM draft WHERE conversation = ?)", "t", id) ||
-      /* A close that a person took back by opening again answered nobody; one that the customer's next message ended did close his turn. */
-      !mos_database_get_int (txn->database, &closed, error,
-                             "SELECT max (e.at) FROM event e WHERE e.conversation = ? AND e.kind = 'status' AND e.\"to\" = 'closed' AND e.undone = 0"
-                             " AND (SELECT n.actor_kind FROM event n WHERE n.conversation = e.conversation AND n.kind = 'status' AND n.undone = 0 AND n.seq > e.seq"
-                             " ORDER BY n.seq LIMIT 1) IS NOT 'human'",
-                             "t", id) ||
+      !mos_derived_get_settled (txn, id, &settled, error) ||
       /* Closed or spam: nobody waits. Else the customer's turn began with the first message after our last answer or close. */
       !mos_database_get_int (txn->database, &derived->waiting_since, error,
                              "SELECT min (m.received_at) FROM conversation c JOIN message m ON m.conversation = c.id WHERE c.id = ?1 AND c.status NOT IN ('closed', 'spam')"
-                             " AND m.direction = 'incoming' AND m.classification IN ('normal', 'bulk') AND m.quarantined = 0 AND m.removed_at = 0 AND m.received_at > ?2",
-                             "ti", id, MAX (answered, closed)) ||
+                             " AND m.direction = 'incoming' AND m.classification IN ('normal', 'bulk') AND m.quarantined = 0 AND m.removed_at = 0"
+                             " AND m.turn_from >= 0 AND max (m.received_at, m.turn_from) > ?2",
+                             "ti", id, settled) ||
       !mos_database_get_text (txn->database, &text, error,
                               "SELECT substr (CASE WHEN t.reply_text <> '' THEN t.reply_text ELSE t.text END, 1, 600) FROM message m JOIN message_text t ON t.seq = m.seq"
                               " WHERE m.conversation = ? AND m.removed_at = 0 AND m.delivery <> 'draft' ORDER BY m.seq DESC LIMIT 1",
@@ -127,6 +145,9 @@ mos_derived_check (MosTxn *txn,
           g_strcmp0 (derived.snippet, mos_statement_get_text (statement, 7)) != 0 ||
           g_strcmp0 (mos_statement_get_text (statement, 8), mos_statement_get_text (statement, 9)) != 0)
         mos_check_add (problems, "derived", mos_statement_get_text (statement, 0), NULL);
+      /* Nobody looks there any more. */
+      if (g_strcmp0 (mos_statement_get_text (statement, 8), "merged") == 0 && derived.message_count > 0)
+        mos_check_add (problems, "merged", mos_statement_get_text (statement, 0), NULL);
       g_free (derived.snippet);
     }
   return r == 0;

@@ -69,8 +69,13 @@ mos_store_draft_save (MosTxn *txn,
 {
   g_autofree char *recipients = mos_json_from_recipients (draft->to, draft->cc, draft->bcc, NULL);
   g_autofree char *attachments = mos_json_from_attachments (draft->attachments);
-  g_autofree char *conversation = draft->conversation != NULL ? g_strdup (draft->conversation) : mos_store_draft_conversation_id (draft->id);
+  g_autofree char *conversation = NULL;
 
+  /* Its conversation may have been merged into another while it is being written. */
+  if (draft->conversation != NULL && !mos_store_conversation_resolve (txn, draft->conversation, &conversation, error))
+    return FALSE;
+  if (conversation == NULL)
+    conversation = draft->conversation != NULL ? g_strdup (draft->conversation) : mos_store_draft_conversation_id (draft->id);
   if ((draft->conversation == NULL && !ensure_conversation (txn, draft, conversation, error)) ||
       !mos_database_exec (txn->database, error,
                           "INSERT INTO draft (" DRAFT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET conversation = excluded.conversation,"

@@ -9,6 +9,7 @@
 
 #include "core/base/mos-id.h"
 #include "core/store/mos-store-blobs.h"
+#include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-events.h"
 #include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-private.h"
@@ -159,7 +160,7 @@ mos_store_message_add (MosTxn *txn,
 {
   g_autofree char *refs = mos_json_from_strv (row->references);
   g_autofree char *recipients = mos_json_from_recipients (row->to, row->cc, row->bcc, row->reply_to);
-  g_autofree char *html_sha256 = NULL, *raw_sha256 = NULL;
+  g_autofree char *html_sha256 = NULL, *raw_sha256 = NULL, *resolved = NULL;
   g_autoptr (GString) files = g_string_new (NULL);
   g_autoptr (GPtrArray) hashes = g_ptr_array_new_with_free_func (g_free);
   MosDatabase *database = txn->database;
@@ -174,6 +175,11 @@ mos_store_message_add (MosTxn *txn,
 
   if (ret_added != NULL)
     *ret_added = FALSE;
+  /* Somebody may have merged its conversation while it was on its way. */
+  if (!mos_store_conversation_resolve (txn, row->conversation, &resolved, error))
+    return FALSE;
+  if (resolved != NULL)
+    g_set_str (&row->conversation, resolved);
   if (!mos_database_get_int (database, &old_seq, error, "SELECT seq FROM message WHERE id = ?", "t", row->id))
     return FALSE;
   if (old_seq != 0)
@@ -348,36 +354,6 @@ mos_store_message_set_sent (MosTxn *txn,
   ok = mos_store_event_add (txn, conversation, id, "sent", NULL, NULL, received, FALSE, error);
   txn->actor = actor;
   return ok;
-}
-
-gboolean
-mos_store_message_set_conversation (MosTxn *txn,
-                                    const char *id,
-                                    const char *conversation,
-                                    const char *evidence,
-                                    GError **error)
-{
-  g_autoptr (MosStatement) statement = NULL;
-  g_autoptr (GPtrArray) events = NULL;
-  g_autofree char *old = NULL;
-  gboolean changed;
-
-  if (!mos_database_get_text (txn->database, &old, error, "SELECT conversation FROM message WHERE id = ?", "t", id) ||
-      !mos_record_set (txn, &mos_entity_message, id, &changed, error, "conversation", 't', conversation, "evidence", 't', evidence, NULL))
-    return FALSE;
-  if (!changed || g_strcmp0 (old, conversation) == 0)
-    return TRUE;
-  mos_txn_dirty (txn, old, MOS_DIRTY_DERIVED | MOS_DIRTY_FACTS);
-  mos_txn_dirty (txn, conversation, MOS_DIRTY_DERIVED | MOS_DIRTY_FACTS);
-  statement = mos_database_query (txn->database, error, "SELECT id FROM event WHERE message = ? AND kind IN ('received', 'sent', 'note')", "t", id);
-  events = mos_query_ids (statement, error);
-  if (events == NULL)
-    return FALSE;
-  for (guint i = 0; i < events->len; i++)
-    if (!mos_record_set (txn, &mos_entity_event, events->pdata[i], NULL, error, "conversation", 't', conversation, NULL))
-      return FALSE;
-  return mos_store_event_add (txn, old, id, "move", old, conversation, 0, FALSE, error) &&
-         mos_store_event_add (txn, conversation, id, "move", old, conversation, 0, FALSE, error);
 }
 
 gboolean

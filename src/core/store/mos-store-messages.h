@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /**
  * mos_store_message_add:
- * @row: id, conversation, account, direction and received_us are needed; attachments carry their data, or the sha256 of a blob that is there
+ * @row: id, conversation, account, direction and received_us are needed; attachments carry their data, or the sha256 of a blob that is there.
+ *   A conversation that was merged is replaced by the one it is part of.
  * @content: (nullable)
  * @ret_added: (out) (optional): %FALSE when a message of this id is there already; then nothing was written
  *
@@ -43,8 +44,6 @@ gboolean mos_store_message_set_read (MosTxn *txn, const char *id, gboolean read,
 gboolean mos_store_message_set_quarantined (MosTxn *txn, const char *id, gboolean quarantined, const char *why, GError **error);
 /** mos_store_message_set_sent: what came in under our name was ours, as its copy in Sent shows: an answer, sent when it came */
 gboolean mos_store_message_set_sent (MosTxn *txn, const char *id, GError **error);
-/** mos_store_message_set_conversation: "move this message to another conversation" */
-gboolean mos_store_message_set_conversation (MosTxn *txn, const char *id, const char *conversation, const char *evidence, GError **error);
 /** mos_store_message_remove: a draft that was thrown away or a queued one taken back; its blobs go with the next clean-up */
 gboolean mos_store_message_remove (MosTxn *txn, const char *id, GError **error);
 

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
 
 /* derived.c, facts.c, search.c */
 gboolean mos_derived_update (MosTxn *txn, const char *conversation, GError **error);
+/** mos_derived_get_settled: @ret_us: (out): when the conversation was last answered, or closed without the close being taken back; 0 = never */
+gboolean mos_derived_get_settled (MosTxn *txn, const char *conversation, gint64 *ret_us, GError **error);
 gboolean mos_derived_check (MosTxn *txn, GPtrArray *problems, GError **error);
 gboolean mos_facts_update (MosTxn *txn, const char *conversation, GError **error);
 gboolean mos_facts_check (MosTxn *txn, GPtrArray *problems, GError **error);

@@ -9,21 +9,12 @@
 
 #include "core/store/mos-store-events.h"
 #include "core/store/mos-store-private.h"
+#include "core/store/mos-store-undo-private.h"
 
 #include <string.h>
 
-typedef struct
-{
-  gint64 seq;
-  const MosEntity *entity;
-  char *id;
-  char *op;
-  JsonObject *old_values; /* (nullable) */
-  JsonObject *new_values; /* (nullable) */
-} Change;
-
 static void
-change_free (Change *change)
+change_free (MosUndoChange *change)
 {
   g_free (change->id);
   g_free (change->op);
@@ -41,10 +32,10 @@ parse (const char *json)
 }
 
 /* Newest first: the inverse is done in reverse order. */
-static GPtrArray *
-load_changes (MosTxn *txn,
-              gint64 batch,
-              GError **error)
+GPtrArray *
+mos_undo_load_changes (MosTxn *txn,
+                       gint64 batch,
+                       GError **error)
 {
   g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) change_free);
   g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT seq, entity, id, op, old, new FROM change WHERE batch = ? ORDER BY seq DESC", "i", batch);
@@ -52,7 +43,7 @@ load_changes (MosTxn *txn,
 
   while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
     {
-      Change *change = g_new0 (Change, 1);
+      MosUndoChange *change = g_new0 (MosUndoChange, 1);
 
       g_ptr_array_add (changes, change);
       change->seq = mos_statement_get_int (statement, 0);
@@ -71,7 +62,7 @@ load_changes (MosTxn *txn,
 }
 
 static gboolean
-set_conflict (const Change *change,
+set_conflict (const MosUndoChange *change,
               GError **error)
 {
   g_set_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT, "%s %s changed since", change->entity->name, change->id);
@@ -82,7 +73,7 @@ set_conflict (const Change *change,
 static gboolean
 simulated_row (MosTxn *txn,
                GHashTable *rows,
-               const Change *change,
+               const MosUndoChange *change,
                JsonObject **ret_row,
                GError **error)
 {
@@ -107,7 +98,7 @@ simulated_row (MosTxn *txn,
 static gboolean
 apply_check (MosTxn *txn,
              GHashTable *rows,
-             const Change *change,
+             const MosUndoChange *change,
              GError **error)
 {
   g_autofree char *key = g_strdup_printf ("%s %s", change->entity->name, change->id);
@@ -160,7 +151,7 @@ apply_check (MosTxn *txn,
 /* What hangs on a row and is not recorded by itself. */
 static gboolean
 apply_effects (MosTxn *txn,
-               const Change *change,
+               const MosUndoChange *change,
                GError **error)
 {
   if (change->entity == &mos_entity_conversation)
@@ -201,7 +192,7 @@ apply_effects (MosTxn *txn,
 
 static gboolean
 apply (MosTxn *txn,
-       const Change *change,
+       const MosUndoChange *change,
        GError **error)
 {
   gboolean ok = TRUE;
@@ -246,7 +237,7 @@ add_undo_events (MosTxn *txn,
 
   for (guint i = 0; i < changes->len; i++)
     {
-      const Change *change = changes->pdata[i];
+      const MosUndoChange *change = changes->pdata[i];
       g_autofree char *id = NULL;
 
       if (change->entity == &mos_entity_conversation)
@@ -272,6 +263,44 @@ unref_row (gpointer row)
 }
 
 gboolean
+mos_undo_find_original (MosTxn *txn,
+                        MosBatchRow *row,
+                        gint64 *ret_original,
+                        gboolean *ret_stands,
+                        GError **error)
+{
+  gint64 next = row->undoes;
+
+  *ret_original = row->batch;
+  *ret_stands = FALSE;
+  /* Follow the chain undo, redo, undo, … to the batch whose events they are all about: at an odd distance the original stands again. */
+  while (next != 0)
+    {
+      g_autoptr (MosBatchRow) first = NULL;
+
+      if (!mos_store_undo_find_batch (txn, next, &first, error))
+        return FALSE;
+      if (first == NULL)
+        break;
+      *ret_original = next;
+      *ret_stands = !*ret_stands;
+      next = first->undoes;
+    }
+  return TRUE;
+}
+
+gboolean
+mos_undo_settle (MosTxn *txn,
+                 MosBatchRow *row,
+                 GPtrArray *changes,
+                 GError **error)
+{
+  return mos_database_exec (txn->database, error, "UPDATE batch SET undone_by = ? WHERE batch = ?", "ii", txn->batch, row->batch) &&
+         mos_database_exec (txn->database, error, "UPDATE batch SET undoes = ?, label = coalesce (label, ?) WHERE batch = ?", "iti", row->batch, row->label, txn->batch) &&
+         add_undo_events (txn, changes, row->undoes != 0 ? "redo" : "undo", row->label, error);
+}
+
+gboolean
 mos_store_undo_batch (MosTxn *txn,
                       gint64 batch,
                       char **ret_label,
@@ -281,6 +310,7 @@ mos_store_undo_batch (MosTxn *txn,
   g_autoptr (GPtrArray) changes = NULL;
   g_autoptr (GHashTable) rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_row);
   gint64 original;
+  gboolean stands;
 
   if (!mos_txn_flush (txn, error) || !mos_store_undo_find_batch (txn, batch, &row, error))
     return FALSE;
@@ -295,7 +325,7 @@ mos_store_undo_batch (MosTxn *txn,
       return FALSE;
     }
   /* All conflicts are found before anything is done. */
-  changes = load_changes (txn, batch, error);
+  changes = mos_undo_load_changes (txn, batch, error);
   if (changes == NULL)
     return FALSE;
   for (guint i = 0; i < changes->len; i++)
@@ -310,35 +340,9 @@ mos_store_undo_batch (MosTxn *txn,
     if (!apply (txn, changes->pdata[i], error))
       return FALSE;
 
-  /* Follow the chain undo, redo, undo, … to the batch whose events they are all about. */
-  original = batch;
-  if (row->undoes != 0)
-    {
-      g_autoptr (MosBatchRow) first = NULL;
-      gboolean undone = FALSE;
-      gint64 next = row->undoes;
-
-      while (next != 0)
-        {
-          g_clear_pointer (&first, mos_batch_row_unref);
-          if (!mos_store_undo_find_batch (txn, next, &first, error))
-            return FALSE;
-          if (first == NULL)
-            break;
-          original = next;
-          next = first->undoes;
-          undone = !undone;
-        }
-      /* An odd distance means that the original stands again. */
-      if (!mark_events (txn, original, !undone, error))
-        return FALSE;
-    }
-  else if (!mark_events (txn, original, TRUE, error))
-    return FALSE;
-
-  if (!mos_database_exec (txn->database, error, "UPDATE batch SET undone_by = ? WHERE batch = ?", "ii", txn->batch, batch) ||
-      !mos_database_exec (txn->database, error, "UPDATE batch SET undoes = ?, label = coalesce (label, ?) WHERE batch = ?", "iti", batch, row->label, txn->batch) ||
-      !add_undo_events (txn, changes, row->undoes != 0 ? "redo" : "undo", row->label, error))
+  if (!mos_undo_find_original (txn, row, &original, &stands, error) ||
+      !mark_events (txn, original, !stands, error) ||
+      !mos_undo_settle (txn, row, changes, error))
     return FALSE;
   if (ret_label != NULL)
     *ret_label = g_strdup (row->label);

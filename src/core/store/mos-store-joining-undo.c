@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-store"
+
+#include "config.h"
+
+#include "core/store/mos-store-joining-private.h"
+
+#include "core/store/mos-store-conversations.h"
+#include "core/store/mos-store-private.h"
+#include "core/store/mos-store-undo-private.h"
+
+#include <string.h>
+
+/* Taking a merge, a split or a move back long afterwards. An exact undo refuses where anything changed since; this one puts back what is
+ * still as it left it, row by row and column by column, and leaves the rest. */
+
+typedef struct
+{
+  MosTxn *txn;
+  gint64 at_us;              /* when the batch was made */
+  GHashTable *conversations; /* (owned): ids it touches */
+  GHashTable *homes;         /* (owned): home -> where its messages were, for what arrived since */
+  GHashTable *restored;      /* (owned): "conversation kind" of events that count no more */
+  guint done;
+} Undo;
+
+gboolean
+mos_store_join_is_label (const char *label)
+{
+  return g_strcmp0 (label, "merge") == 0 || g_strcmp0 (label, "split") == 0 || g_strcmp0 (label, "move") == 0;
+}
+
+static const char *
+get_text (JsonObject *values,
+          const char *member)
+{
+  JsonNode *node = values != NULL ? json_object_get_member (values, member) : NULL;
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+}
+
+/* A message, its event or a draft: home, if it still is where the batch put it, or where that was merged into since. */
+static gboolean
+undo_place (Undo *undo,
+            const MosUndoChange *change,
+            JsonObject *row,
+            GError **error)
+{
+  const char *home = get_text (change->old_values, "conversation");
+  const char *put = get_text (change->new_values, "conversation");
+  const char *now = get_text (row, "conversation");
+  g_autofree char *resolved = NULL;
+
+  if (!mos_store_conversation_resolve (undo->txn, put, &resolved, error))
+    return FALSE;
+  if (g_strcmp0 (now, put) != 0 && g_strcmp0 (now, resolved) != 0)
+    return TRUE;
+  g_hash_table_add (undo->conversations, g_strdup (home));
+  g_hash_table_add (undo->conversations, g_strdup (now));
+  undo->done++;
+
+  if (change->entity == &mos_entity_message)
+    {
+      JsonNode *turn = json_object_get_member (change->old_values, "turn_from");
+      JsonNode *unchanged = json_object_get_member (row, "turn_from");
+      gint64 turn_from = json_node_get_int (turn != NULL ? turn : unchanged);
+
+      g_hash_table_replace (undo->homes, g_strdup (home), g_strdup (now));
+      return mos_join_message (undo->txn, change->id, home, turn_from, FALSE, error);
+    }
+  mos_txn_dirty (undo->txn, now, MOS_DIRTY_DERIVED | MOS_DIRTY_FACTS);
+  mos_txn_dirty (undo->txn, home, MOS_DIRTY_DERIVED | MOS_DIRTY_FACTS);
+  return mos_record_set (undo->txn, change->entity, change->id, NULL, error, "conversation", 't', home, NULL);
+}
+
+/* The column of a conversation whose change an event tells of. */
+static const char *
+event_of_column (const char *column)
+{
+  return g_str_equal (column, "snoozed_until") ? "snooze" : column;
+}
+
+static gboolean
+undo_columns (Undo *undo,
+              const MosUndoChange *change,
+              JsonObject *row,
+              GError **error)
+{
+  g_autoptr (JsonObject) values = json_object_new ();
+  g_autoptr (GList) members = json_object_get_members (change->new_values);
+
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      JsonNode *now = json_object_get_member (row, l->data);
+
+      if (now == NULL || !json_node_equal (now, json_object_get_member (change->new_values, l->data)))
+        continue;
+      json_object_set_member (values, l->data, json_node_copy (json_object_get_member (change->old_values, l->data)));
+      if (change->entity == &mos_entity_conversation)
+        g_hash_table_add (undo->restored, g_strdup_printf ("%s %s", change->id, event_of_column (l->data)));
+    }
+  if (change->entity == &mos_entity_conversation)
+    {
+      g_hash_table_add (undo->conversations, g_strdup (change->id));
+      mos_txn_dirty (undo->txn, change->id, MOS_DIRTY_DERIVED | MOS_DIRTY_FACTS);
+    }
+  if (json_object_get_size (values) == 0)
+    return TRUE;
+  undo->done++;
+  return mos_record_write (undo->txn, change->entity, change->id, values, TRUE, error);
+}
+
+static gboolean
+undo_change (Undo *undo,
+             const MosUndoChange *change,
+             GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (JsonObject) row = mos_record_values (undo->txn, change->entity, change->id, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (g_str_equal (change->op, "update"))
+    {
+      if (row == NULL)
+        return TRUE;
+      if (json_object_has_member (change->new_values, "conversation") &&
+          (change->entity == &mos_entity_message || change->entity == &mos_entity_event || change->entity == &mos_entity_draft))
+        return undo_place (undo, change, row, error);
+      return undo_columns (undo, change, row, error);
+    }
+  if (g_str_equal (change->op, "insert"))
+    {
+      if (change->entity == &mos_entity_conversation)
+        g_hash_table_add (undo->conversations, g_strdup (change->id));
+      if (change->entity->inverse != MOS_INSERT_HARD || row == NULL)
+        return TRUE;
+      if (change->entity == &mos_entity_conversation_tag)
+        g_hash_table_add (undo->restored, g_strdup_printf ("%.*s tag", (int) strcspn (change->id, "\x1f"), change->id));
+      undo->done++;
+      return mos_record_delete (undo->txn, change->entity, change->id, NULL, error);
+    }
+  if (row != NULL)
+    return TRUE;
+  undo->done++;
+  return mos_record_write (undo->txn, change->entity, change->id, change->old_values, FALSE, error);
+}
+
+/* What arrived since belongs to the message it answers, as it would have had there been no merge. */
+static gboolean
+follow_answers (Undo *undo,
+                const char *home,
+                const char *there,
+                GError **error)
+{
+  for (;;)
+    {
+      g_autoptr (MosStatement) statement =
+          mos_database_query (undo->txn->database, error,
+                              "SELECT m.id FROM message m JOIN message_key k ON k.message_id = m.in_reply_to AND k.account = m.account JOIN message p ON p.id = k.message"
+                              " WHERE m.conversation = ?1 AND p.conversation = ?2 AND m.origin_conversation <> ?2 AND m.direction IN ('incoming', 'outgoing') AND m.seq > p.seq"
+                              " AND EXISTS (SELECT 1 FROM change c JOIN batch b ON b.batch = c.batch WHERE c.entity = 'message' AND c.id = m.id AND c.op = 'insert' AND b.at >= ?3)",
+                              "tti", there, home, undo->at_us);
+      g_autoptr (GPtrArray) ids = mos_query_ids (statement, error);
+
+      if (ids == NULL)
+        return FALSE;
+      if (ids->len == 0)
+        return TRUE;
+      for (guint i = 0; i < ids->len; i++)
+        if (!mos_join_message (undo->txn, ids->pdata[i], home, 0, TRUE, error))
+          return FALSE;
+    }
+}
+
+/* A customer who wrote since is not to be found in what was closed before. */
+static gboolean
+open_where_waited_for (Undo *undo,
+                       const char *home,
+                       GError **error)
+{
+  g_autofree char *status = NULL;
+  gint64 settled, waits = 0;
+
+  if (!mos_derived_get_settled (undo->txn, home, &settled, error) ||
+      !mos_database_get_text (undo->txn->database, &status, error, "SELECT status FROM conversation WHERE id = ?", "t", home) ||
+      !mos_database_get_int (undo->txn->database, &waits, error,
+                             "SELECT 1 FROM message WHERE conversation = ? AND direction = 'incoming' AND classification IN ('normal', 'bulk') AND quarantined = 0 AND removed_at = 0"
+                             " AND turn_from >= 0 AND received_at > ? AND received_at > ? LIMIT 1",
+                             "tii", home, settled, undo->at_us))
+    return FALSE;
+  if (waits == 0 || g_strcmp0 (status, "open") == 0 || g_strcmp0 (status, "spam") == 0)
+    return TRUE;
+  return mos_store_conversation_set_status (undo->txn, home, MOS_STATUS_OPEN, 0, error);
+}
+
+/* A conversation that began with the split ends with it; whoever names it is led to where it came from. */
+static gboolean
+end_split (Undo *undo,
+           const char *conversation,
+           const char *origin,
+           GError **error)
+{
+  g_autofree char *target = NULL;
+  gint64 left = 0;
+
+  if (!mos_store_conversation_resolve (undo->txn, origin, &target, error) ||
+      !mos_database_get_int (undo->txn->database, &left, error, "SELECT count (*) FROM message WHERE conversation = ? AND removed_at = 0", "t", conversation))
+    return FALSE;
+  if (target == NULL || g_str_equal (target, conversation))
+    return TRUE;
+  if (left > 0)
+    return mos_store_conversation_set_merged (undo->txn, conversation, target, error);
+  return mos_join_all (undo->txn, conversation, target, error) &&
+         mos_record_set (undo->txn, &mos_entity_conversation, conversation, NULL, error, "merged_into", 't', target, "status", 't', "closed", "snoozed_until", 'd', 0, NULL);
+}
+
+/* Nothing may lie where nobody looks: what a merged conversation still holds is where it leads. */
+static gboolean
+sweep (Undo *undo,
+       GError **error)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, undo->conversations);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      g_autofree char *target = NULL;
+
+      if (!mos_store_conversation_resolve (undo->txn, id, &target, error))
+        return FALSE;
+      if (target != NULL && !g_str_equal (target, id) && !mos_join_all (undo->txn, id, target, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What the batch told of it counts no more, unless somebody decided the same thing anew since. */
+static gboolean
+mark_events (Undo *undo,
+             gint64 batch,
+             GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (undo->txn->database, error, "SELECT id, conversation, kind FROM event WHERE batch = ? AND undone = 0 AND kind NOT IN ('received', 'sent', 'note')", "i", batch);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  int r = statement != NULL ? 1 : -1;
+
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      const char *conversation = mos_statement_get_text (statement, 1), *kind = mos_statement_get_text (statement, 2);
+      g_autofree char *key = g_strdup_printf ("%s %s", conversation, kind);
+
+      if (g_str_equal (kind, "merge") || g_str_equal (kind, "merged") || g_str_equal (kind, "move") || g_str_equal (kind, "split") || g_hash_table_contains (undo->restored, key))
+        g_ptr_array_add (ids, mos_statement_dup_text (statement, 0));
+      mos_txn_dirty (undo->txn, conversation, MOS_DIRTY_DERIVED | MOS_DIRTY_FACTS);
+    }
+  for (guint i = 0; r == 0 && i < ids->len; i++)
+    if (!mos_database_exec (undo->txn->database, error, "UPDATE event SET undone = 1 WHERE id = ?", "t", ids->pdata[i]))
+      return FALSE;
+  return r == 0;
+}
+
+static gboolean
+find_standing (MosTxn *txn,
+               gint64 batch,
+               MosBatchRow **ret_row,
+               GError **error)
+{
+  g_autoptr (MosBatchRow) row = NULL;
+  gboolean stands = TRUE;
+
+  if (!mos_store_undo_find_batch (txn, batch, &row, error))
+    return FALSE;
+  if (row == NULL)
+    {
+      g_set_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_NOT_FOUND, "No batch %" G_GINT64_FORMAT, batch);
+      return FALSE;
+    }
+  while (row->undone_by != 0)
+    {
+      gint64 next = row->undone_by;
+
+      g_clear_pointer (&row, mos_batch_row_unref);
+      stands = !stands;
+      if (!mos_store_undo_find_batch (txn, next, &row, error))
+        return FALSE;
+      g_assert (row != NULL);
+    }
+  if (!stands)
+    {
+      g_set_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT, "Batch %" G_GINT64_FORMAT " was taken back already", batch);
+      return FALSE;
+    }
+  *ret_row = g_steal_pointer (&row);
+  return TRUE;
+}
+
+static gboolean
+undo_all (Undo *undo,
+          GPtrArray *changes,
+          GError **error)
+{
+  GHashTableIter iter;
+  gpointer home, there;
+
+  for (guint i = 0; i < changes->len; i++)
+    if (!undo_change (undo, changes->pdata[i], error))
+      return FALSE;
+  g_hash_table_iter_init (&iter, undo->homes);
+  while (g_hash_table_iter_next (&iter, &home, &there))
+    if (!follow_answers (undo, home, there, error) || !open_where_waited_for (undo, home, error))
+      return FALSE;
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const MosUndoChange *change = changes->pdata[i];
+      g_autofree char *origin = NULL;
+
+      if (change->entity != &mos_entity_conversation || !g_str_equal (change->op, "insert"))
+        continue;
+      if (!mos_database_get_text (undo->txn->database, &origin, error, "SELECT \"from\" FROM event WHERE conversation = ? AND kind = 'split' AND \"to\" = conversation ORDER BY seq LIMIT 1", "t", change->id) ||
+          (origin != NULL && !end_split (undo, change->id, origin, error)))
+        return FALSE;
+    }
+  return sweep (undo, error);
+}
+
+gboolean
+mos_store_join_undo (MosTxn *txn,
+                     gint64 batch,
+                     char **ret_label,
+                     GError **error)
+{
+  g_autoptr (MosBatchRow) row = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr (GHashTable) conversations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) homes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) restored = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Undo undo = { txn, 0, conversations, homes, restored, 0 };
+  gint64 original;
+  gboolean stands;
+
+  if (!mos_txn_flush (txn, error) || !find_standing (txn, batch, &row, error))
+    return FALSE;
+  changes = mos_undo_load_changes (txn, row->batch, error);
+  if (changes == NULL)
+    return FALSE;
+  undo.at_us = row->at_us;
+  if (txn->batch == 0)
+    txn->undoes = row->batch;
+  if (!mos_txn_ensure_batch (txn, error) || !undo_all (&undo, changes, error))
+    return FALSE;
+  if (undo.done == 0)
+    {
+      g_set_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT, "Nothing of batch %" G_GINT64_FORMAT " is as it was left", row->batch);
+      return FALSE;
+    }
+  if (!mos_undo_find_original (txn, row, &original, &stands, error) ||
+      !mark_events (&undo, original, error) ||
+      !mos_undo_settle (txn, row, changes, error))
+    return FALSE;
+  if (ret_label != NULL)
+    *ret_label = g_strdup (row->label);
+  return TRUE;
+}
+
+gboolean
+mos_store_join_find (MosTxn *txn,
+                     const char *conversation,
+                     gint64 *ret_batch,
+                     GError **error)
+{
+  return mos_database_get_int (txn->database, ret_batch, error,
+                               "SELECT max (batch) FROM event WHERE conversation = ?1 AND undone = 0 AND (kind = 'merge' OR (kind IN ('split', 'move') AND \"to\" = ?1))", "t", conversation);
+}

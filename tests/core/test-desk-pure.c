@@ -119,6 +119,14 @@ test_token (void)
   g_autofree char *subject = g_strdup_printf ("Re: %s Where?", hook);
   g_autofree char *found = mos_token_parse_address (key, address);
   g_autofree char *found_upper = mos_token_parse_address (key, upper);
+  g_autofree char *marker = mos_token_marker (key, 1042);
+  g_autofree char *marked = g_strdup_printf ("Thanks\n> [#12] it comes\n> [#7-0011223344556677]\n> %s\n", marker);
+  g_autofree char *plus = mos_token_plus_address (key, "support@shop.example", id);
+  g_autofree char *too_long = mos_token_plus_address (key, "twenty-two-characters.@shop.example", id);
+  g_autofree char *just_right = mos_token_plus_address (key, "twenty-one-characters@shop.example", id);
+  g_autofree char *found_right = mos_token_parse_address (key, just_right);
+  g_autofree char *tagged = g_strdup_printf ("shop+eu+%s@shop.example", tag);
+  g_autofree char *found_tagged = mos_token_parse_address (key, tagged);
 
   g_assert_true (g_str_has_suffix (message_id, "@shop.example"));
   g_assert_true (mos_token_is_own_message_id (key, message_id));
@@ -134,6 +142,24 @@ test_token (void)
   g_assert_cmpint (mos_token_parse_subject (other, subject), ==, 0);
   g_assert_cmpint (mos_token_parse_subject (key, "Re: [#1042] Where?"), ==, 0);
   g_assert_cmpint (mos_token_parse_subject (key, "Re: [#1042-00000000] Where?"), ==, 0);
+  g_assert_cmpint (mos_token_parse_bare_number ("Re: [#1042-00000000] [#17] Where?"), ==, 17);
+  g_assert_cmpint (mos_token_parse_bare_number ("Re: [#99999999999999999999] [#-3] #12"), ==, 0);
+
+  /* Each purpose has a MAC of its own: who got a subject cannot make a text. */
+  g_assert_cmpint (mos_token_parse_marker (key, marked), ==, 1042);
+  g_assert_cmpint (mos_token_parse_marker (other, marked), ==, 0);
+  g_assert_cmpint (mos_token_parse_marker (key, subject), ==, 0);
+  g_assert_cmpint (mos_token_parse_subject (key, marked), ==, 0);
+  g_assert_cmpint (mos_token_parse_marker (key, "[#1042-"), ==, 0);
+
+  /* What stands before the "@" may have 64 characters, no more. */
+  g_assert_cmpuint (strlen (address), <=, 64 + strlen ("@shop.example"));
+  g_assert_cmpstr (plus, ==, address);
+  g_assert_null (too_long);
+  g_assert_nonnull (just_right);
+  g_assert_cmpint (strchr (just_right, '@') - just_right, ==, 64);
+  g_assert_cmpstr (found_right, ==, id);
+  g_assert_cmpstr (found_tagged, ==, id);
 }
 
 /* --- threading --- */
@@ -231,7 +257,7 @@ test_threading_token_wins (void)
 
   mos_thread_decide (&question, &answer);
   g_assert_cmpstr (answer.conversation, ==, "01a2023baaf47ddb91f4dcf5380839a2");
-  g_assert_cmpstr (answer.evidence, ==, "token");
+  g_assert_true (g_str_has_prefix (answer.evidence, "token support+c-"));
   question.own = other;
   mos_thread_decide (&question, &elsewhere);
   g_assert_cmpstr (elsewhere.evidence, ==, "new");

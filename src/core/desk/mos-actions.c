@@ -10,6 +10,7 @@
 #include "core/base/mos-id.h"
 #include "core/desk/mos-rows.h"
 #include "core/store/mos-store-conversations.h"
+#include "core/store/mos-store-joining.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-tags.h"
 #include "core/store/mos-store-undo.h"
@@ -175,13 +176,15 @@ mos_action_add_note (MosTxn *txn,
   g_autoptr (MosMessageRow) note = mos_message_row_new ();
   g_autoptr (MosMessageContent) content = mos_message_content_new ();
   g_autofree char *stripped = g_strchomp (g_strdup (text));
+  g_autofree char *resolved = NULL;
 
   if (strspn (stripped, " \t\r\n") == strlen (stripped))
     {
       g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "A note needs a text");
       return FALSE;
     }
-  if (!mos_action_find (txn, conversation, &row, error))
+  if (!mos_store_conversation_resolve (txn, conversation, &resolved, error) ||
+      !mos_action_find (txn, resolved != NULL ? resolved : conversation, &row, error))
     return FALSE;
 
   note->id = mos_id_new (mos_txn_get_now_us (txn));
@@ -208,7 +211,14 @@ mos_action_undo (MosTxn *txn,
                  char **ret_label,
                  GError **error)
 {
+  g_autoptr (MosBatchRow) row = NULL;
+
   *ret_label = NULL;
+  if (!mos_store_undo_find_batch (txn, batch, &row, error))
+    return FALSE;
+  /* Not a redo, which puts things back exactly as they were. */
+  if (row != NULL && row->undoes == 0 && mos_store_join_is_label (row->label))
+    return mos_store_join_undo (txn, batch, ret_label, error);
   return mos_store_undo_batch (txn, batch, ret_label, error);
 }
 
@@ -237,7 +247,7 @@ mos_action_undo_last (MosTxn *txn,
       g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_CANNOT_UNDO, "Something that has no undo was done since");
       return FALSE;
     }
-  return mos_store_undo_batch (txn, row->batch, ret_label, error);
+  return mos_action_undo (txn, row->batch, ret_label, error);
 }
 
 const char *

@@ -126,17 +126,20 @@ mos_draft_prepare (MosTxn *txn,
   g_autoptr (MosConversationRow) row = NULL;
   g_autoptr (MosMessageRow) answered = NULL;
   g_autoptr (MosAccount) account = NULL;
+  g_autofree char *resolved = NULL;
   g_auto (GStrv) own = NULL;
 
   if (conversation != NULL)
     {
-      if (!mos_store_conversation_find (txn, conversation, &row, error))
+      if (!mos_store_conversation_resolve (txn, conversation, &resolved, error) ||
+          (resolved != NULL && !mos_store_conversation_find (txn, resolved, &row, error)))
         return FALSE;
       if (row == NULL)
         {
           g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No conversation %s", conversation);
           return FALSE;
         }
+      conversation = row->id;
     }
   else if (strcmp (kind, "new") != 0)
     return mos_composing_invalid (error, "Only a new mail goes without a conversation");
@@ -310,6 +313,30 @@ mos_draft_join_text (MosDraft *draft)
   return g_strdup_printf ("%s\n\n%s", draft->text, draft->quote);
 }
 
+/* A reply quotes it where it has lost all that its headers said (behaviour.md §2.1, step 3; HACKING.md, "Which conversation"). */
+static char *
+mos_draft_mark_text (GBytes *key,
+                     MosConversationRow *row,
+                     const char *text)
+{
+  g_autofree char *marker = mos_token_marker (key, row->number);
+  g_autofree char *trimmed = g_strchomp (g_strdup (text));
+
+  return g_strconcat (trimmed, "\n\n", marker, "\n", NULL);
+}
+
+static void
+mos_draft_set_reply_to (GBytes *key,
+                        MosAccount *account,
+                        MosConversationRow *row,
+                        MosCompose *compose)
+{
+  g_autofree char *address = mos_token_plus_address (key, account->address, row->id);
+
+  if (address != NULL)
+    compose->reply_to = mos_address_make (account->name, address);
+}
+
 /* In-Reply-To names what is answered, References all before it too; the composer keeps the line short. */
 static void
 mos_draft_set_references (MosDraft *draft,
@@ -325,6 +352,7 @@ mos_draft_set_references (MosDraft *draft,
           g_strv_builder_add (references, *id);
       g_strv_builder_add (references, answered->message_id);
       compose->in_reply_to = g_strdup (answered->message_id);
+      compose->thread_index = g_strdup (answered->thread_index);
     }
   compose->references = g_strv_builder_end (references);
 }
@@ -367,6 +395,7 @@ mos_draft_queue (MosTxn *txn,
   g_autoptr (MosMessageRow) answered = NULL;
   g_autoptr (GPtrArray) attachments = NULL;
   g_autoptr (GBytes) raw = NULL;
+  g_autofree char *text = NULL;
   GBytes *key = mos_store_get_mac_key (mos_txn_get_store (txn));
   gint64 now_us = mos_txn_get_now_us (txn);
 
@@ -383,7 +412,10 @@ mos_draft_queue (MosTxn *txn,
   compose->bcc = g_ptr_array_ref (draft->bcc);
   compose->subject = g_strdup (draft->subject);
   compose->date_us = now_us;
-  compose->text = mos_draft_join_text (draft);
+  text = mos_draft_join_text (draft);
+  compose->text = mos_draft_mark_text (key, row, text);
+  if (account->plus_addressing)
+    mos_draft_set_reply_to (key, account, row, compose);
   compose->attachments = g_ptr_array_ref (attachments);
   mos_draft_set_references (draft, answered, compose);
   raw = mos_mime_compose (compose, error);
@@ -403,8 +435,10 @@ mos_draft_queue (MosTxn *txn,
   message->cc = g_ptr_array_ref (draft->cc);
   message->bcc = g_ptr_array_ref (draft->bcc);
   message->subject = g_strdup (draft->subject);
+  message->thread_index = g_strdup (compose->thread_index);
   message->sent_us = message->received_us = now_us;
-  message->text = g_strdup (compose->text);
+  /* The last line is for programs. */
+  message->text = g_strdup (text);
   message->reply_text = g_strdup (draft->text);
   message->attachments = g_ptr_array_ref (attachments);
   mos_message_row_fill (message);
@@ -439,6 +473,7 @@ mos_draft_send (MosTxn *txn,
   g_autoptr (MosMessageRow) known = NULL;
   g_autoptr (MosConversationRow) row = NULL;
   g_autoptr (MosAccount) account = NULL;
+  g_autofree char *conversation = NULL;
   g_auto (GStrv) own = NULL;
   const char *ids[] = { NULL, NULL };
 
@@ -450,7 +485,10 @@ mos_draft_send (MosTxn *txn,
       return TRUE;
     }
 
-  if (draft->conversation != NULL && !mos_store_conversation_find (txn, draft->conversation, &row, error))
+  /* It may have been merged into another while this was written. */
+  if (draft->conversation != NULL &&
+      (!mos_store_conversation_resolve (txn, draft->conversation, &conversation, error) ||
+       (conversation != NULL && !mos_store_conversation_find (txn, conversation, &row, error))))
     return FALSE;
   if (draft->conversation != NULL && row == NULL)
     {

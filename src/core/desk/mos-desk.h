@@ -42,6 +42,11 @@ MosDeskFlags mos_desk_get_flags (MosDesk *self);
 /** mos_desk_ref_conversation: Returns: (transfer full): the one object for @id; its row is loaded soon when it has none */
 MosConversation *mos_desk_ref_conversation (MosDesk *self, const char *id);
 
+/** mos_desk_find_targets_async: conversations that @conversation, or messages of it, may be put into: with @text what it finds (a number, words), without the likely ones. */
+void mos_desk_find_targets_async (MosDesk *self, const char *conversation, const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** Returns: (transfer full): array of #MosConversationRow */
+GPtrArray *mos_desk_find_targets_finish (MosDesk *self, GAsyncResult *result, GError **error);
+
 /** mos_desk_load_counts_async: the built-in views in their order, then one per account. */
 void mos_desk_load_counts_async (MosDesk *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** Returns: (transfer full): array of #MosViewCount */
@@ -88,6 +93,14 @@ void mos_desk_tag_async (MosDesk *self, const char *const *conversations, const 
 void mos_desk_set_deleted_async (MosDesk *self, const char *const *conversations, gboolean deleted, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_release_async: out of the quarantine: treat as normal mail. */
 void mos_desk_release_async (MosDesk *self, const char *const *conversations, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_merge_async: Warn first where the customers differ; nobody is told of it. */
+void mos_desk_merge_async (MosDesk *self, const char *const *conversations, const char *into, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_split_async: messages of one conversation into a new one. mos_desk_split_finish() gives its id. */
+void mos_desk_split_async (MosDesk *self, const char *const *messages, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** Returns: (transfer full) (nullable): id of the new conversation; @ret_batch: (out) (optional) */
+char *mos_desk_split_finish (MosDesk *self, GAsyncResult *result, gint64 *ret_batch, GError **error);
+/** mos_desk_move_async: messages of one conversation into another one */
+void mos_desk_move_async (MosDesk *self, const char *const *messages, const char *into, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void mos_desk_add_note_async (MosDesk *self, const char *conversation, const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_set_read_async: no undo; \Seen is written back to the server. */
 void mos_desk_set_read_async (MosDesk *self, const char *const *conversations, gboolean read, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

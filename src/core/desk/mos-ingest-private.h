@@ -42,6 +42,9 @@ gboolean mos_ingest_is_keyed (MosIngest *self);
 /* a mail that is here already; the copy in Sent vouches for one that only claimed to be ours */
 gboolean mos_ingest_meet_known (MosIngest *self, MosMessageRow *row, GError **error);
 
+/* mos-ingest-thread.c: where it belongs, into @self->thread */
+gboolean mos_ingest_decide (MosIngest *self, GError **error);
+
 /* mos-ingest-effects.c: what it does to the conversation it joins */
 gboolean mos_ingest_wake_conversation (MosIngest *self, GError **error);
 gboolean mos_ingest_apply_bounces (MosIngest *self, GError **error);

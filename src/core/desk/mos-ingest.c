@@ -17,9 +17,6 @@
 
 #include <string.h>
 
-/* No honest mail answers to more; the first and the last ones are looked up. */
-#define MOS_INGEST_MAX_REFERENCES 100
-
 static const char *const ingest_outcome_nicks[] = {
   [MOS_INGEST_IMPORTED] = "imported",
   [MOS_INGEST_DUPLICATE] = "duplicate",
@@ -184,46 +181,14 @@ static gboolean
 mos_ingest_find_conversation (MosIngest *self,
                               GError **error)
 {
-  g_auto (GStrv) ids = mos_thread_list_ids (self->parsed);
-  g_autoptr (GHashTable) candidates = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
-  MosThreadQuestion question = { self->parsed, self->account->id, (const char *const *) self->own, self->key, candidates };
-  guint n = g_strv_length (ids);
   g_autofree char *id = NULL;
 
-  for (guint i = 0; i < n; i++)
-    {
-      const char *one[] = { ids[i], NULL };
-      GPtrArray *rows;
-
-      if (i >= MOS_INGEST_MAX_REFERENCES / 2 && i < n - MIN (n, MOS_INGEST_MAX_REFERENCES / 2))
-        continue;
-      rows = mos_store_message_find_by_message_ids (self->txn, self->account->id, one, error);
-      if (rows == NULL)
-        return FALSE;
-      g_hash_table_insert (candidates, ids[i], rows);
-    }
-  mos_thread_decide (&question, &self->thread);
-
-  if (self->thread.number != 0)
-    {
-      g_autoptr (MosConversationRow) row = NULL;
-
-      if (!mos_store_conversation_find_by_number (self->txn, self->thread.number, &row, error))
-        return FALSE;
-      if (row != NULL)
-        self->thread.conversation = g_strdup (row->id);
-    }
-  if (self->thread.conversation != NULL)
-    {
-      if (!mos_store_conversation_resolve (self->txn, self->thread.conversation, &id, error) ||
-          (id != NULL && !mos_store_conversation_find (self->txn, id, &self->conversation, error)))
-        return FALSE;
-      if (self->conversation != NULL && strcmp (self->conversation->account, self->account->id) != 0)
-        g_clear_pointer (&self->conversation, mos_conversation_row_unref);
-      if (self->conversation == NULL)
-        g_set_str (&self->thread.evidence, "new");
-    }
-  return TRUE;
+  if (!mos_ingest_decide (self, error))
+    return FALSE;
+  if (self->thread.conversation == NULL)
+    return TRUE;
+  return mos_store_conversation_resolve (self->txn, self->thread.conversation, &id, error) &&
+         (id == NULL || mos_store_conversation_find (self->txn, id, &self->conversation, error));
 }
 
 static gboolean
@@ -338,6 +303,7 @@ mos_ingest_add_message (MosIngest *self,
   row->unread = self->direction == MOS_DIRECTION_INCOMING && (incoming->flags & MOS_MESSAGE_FLAG_SEEN) == 0 && !incoming->archive;
   row->quarantined = self->cause != NULL;
   row->thread_evidence = g_strdup (self->thread.evidence);
+  row->thread_index = g_strdup (parsed->thread_index);
   row->identity = g_strdup (self->identity);
   mos_message_row_fill (row);
 

@@ -94,6 +94,17 @@ mos_thread_is_broadcast (MosMessageRow *row)
 }
 
 static gboolean
+mos_thread_is_there (const MosThreadQuestion *question,
+                     const char *conversation,
+                     gint64 number,
+                     const char *sender)
+{
+  if (question->find == NULL)
+    return sender == NULL;
+  return question->find (conversation, number, sender, question->find_data);
+}
+
+static gboolean
 mos_thread_try_tokens (const MosThreadQuestion *question,
                        MosThreadAnswer *answer)
 {
@@ -108,11 +119,12 @@ mos_thread_try_tokens (const MosThreadQuestion *question,
         if (!mos_own_contains (question->own, address->address))
           continue;
         answer->conversation = mos_token_parse_address (question->key, address->address);
-        if (answer->conversation != NULL)
+        if (answer->conversation != NULL && mos_thread_is_there (question, answer->conversation, 0, NULL))
           {
-            answer->evidence = g_strdup ("token");
+            answer->evidence = g_strconcat ("token ", address->address, NULL);
             return TRUE;
           }
+        g_clear_pointer (&answer->conversation, g_free);
       }
   return FALSE;
 }
@@ -147,6 +159,67 @@ mos_thread_try_id (const MosThreadQuestion *question,
   return TRUE;
 }
 
+/* Outlook and Exchange lose In-Reply-To on some ways, but hardly ever this. A CRM copies it into mails to many: whoever writes must be known there. */
+static gboolean
+mos_thread_try_outlook (const MosThreadQuestion *question,
+                        MosThreadAnswer *answer)
+{
+  MosAddress *from = question->parsed->from;
+
+  for (guint i = question->outlook != NULL ? question->outlook->len : 0; i > 0 && from != NULL; i--)
+    {
+      MosMessageRow *row = g_ptr_array_index (question->outlook, i - 1);
+
+      if (g_strcmp0 (row->account, question->account) != 0 || mos_thread_is_broadcast (row) ||
+          (!(row->from != NULL && mos_text_same_mailbox (row->from->address, from->address)) &&
+           !mos_addresses_contain (row->to, from->address) && !mos_addresses_contain (row->cc, from->address)))
+        continue;
+      answer->conversation = g_strdup (row->conversation);
+      answer->evidence = g_strconcat ("thread-index ", question->parsed->thread_index, NULL);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+mos_thread_try_numbers (const MosThreadQuestion *question,
+                        MosThreadAnswer *answer)
+{
+  MosParsedMessage *parsed = question->parsed;
+  g_autofree char *hook = NULL;
+  gint64 number = mos_token_parse_marker (question->key, parsed->text);
+
+  /* A text part that was made anew may have lost what the HTML still quotes. */
+  if (number == 0 && parsed->html != NULL)
+    number = mos_token_parse_marker (question->key, parsed->html);
+  if (number != 0 && mos_thread_is_there (question, NULL, number, NULL))
+    {
+      hook = mos_token_marker (question->key, number);
+      answer->number = number;
+      answer->evidence = g_strconcat ("marker ", hook, NULL);
+      return TRUE;
+    }
+
+  number = mos_token_parse_subject (question->key, parsed->subject);
+  if (number != 0 && mos_thread_is_there (question, NULL, number, NULL))
+    {
+      hook = mos_token_subject_hook (question->key, number);
+      answer->number = number;
+      answer->evidence = g_strconcat ("subject-hook ", hook, NULL);
+      return TRUE;
+    }
+
+  /* Anybody can guess a number; who takes part in it need not. */
+  number = mos_token_parse_bare_number (parsed->subject);
+  if (number != 0 && parsed->from != NULL && mos_thread_is_there (question, NULL, number, parsed->from->address))
+    {
+      answer->number = number;
+      answer->evidence = g_strdup_printf ("subject-number [#%" G_GINT64_FORMAT "]", number);
+      return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * mos_thread_decide:
  * @question: all that counts
@@ -154,7 +227,7 @@ mos_thread_try_id (const MosThreadQuestion *question,
  *
  * The order of evidence of behaviour.md §2.1, the first hit wins. Only ids that
  * are stored count, and ours carry a MAC: who does not have one of our mails
- * cannot name it. A subject alone never joins.
+ * cannot name it, and a forged one opens a conversation of its own. A subject alone never joins.
  */
 void
 mos_thread_decide (const MosThreadQuestion *question,
@@ -195,12 +268,8 @@ mos_thread_decide (const MosThreadQuestion *question,
     if (mos_thread_try_id (question, "references", parsed->references[i - 1], FALSE, ret_answer))
       return;
 
-  ret_answer->number = mos_token_parse_subject (question->key, parsed->subject);
-  if (ret_answer->number != 0)
-    {
-      ret_answer->evidence = g_strdup ("subject-hook");
-      return;
-    }
+  if (mos_thread_try_outlook (question, ret_answer) || mos_thread_try_numbers (question, ret_answer))
+    return;
 
   ret_answer->evidence = g_strdup ("new");
 }

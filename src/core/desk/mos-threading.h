@@ -9,15 +9,24 @@
 G_BEGIN_DECLS
 
 /**
+ * MosThreadFind: whether there is a conversation that a token or a number names, in the account that asks
+ * @conversation: (nullable): its id, or %NULL when @number names it
+ * @sender: (nullable): then that address must have taken part in it
+ */
+typedef gboolean (*MosThreadFind) (const char *conversation, gint64 number, const char *sender, gpointer data);
+
+/**
  * MosThreadQuestion:
  *
- * All that decides where a mail belongs (behaviour.md §2.1); nothing is looked up.
+ * All that decides where a mail belongs (behaviour.md §2.1).
  *
  * @parsed: the mail
  * @account: the account it came in on: only that account's messages count
  * @own: %NULL-terminated own addresses of the account
  * @key: the profile's key
  * @candidates: from each of mos_thread_list_ids() to an array of #MosMessageRow that is stored under it; ids without any may be absent
+ * @outlook: (nullable): array of #MosMessageRow with the mail's Thread-Index
+ * @find: (nullable): %NULL = whatever a valid MAC names is there, and a bare number names nothing
  */
 typedef struct
 {
@@ -26,13 +35,17 @@ typedef struct
   const char *const *own;
   GBytes *key;
   GHashTable *candidates;
+  GPtrArray *outlook;
+  MosThreadFind find;
+  gpointer find_data;
 } MosThreadQuestion;
 
 /**
  * MosThreadAnswer: exactly one of @conversation and @number says where it belongs; neither: a conversation of its own
  * @conversation: (nullable): id, possibly of one that was merged or is not there any more
  * @number: from a subject hook
- * @evidence: "token", "in-reply-to <id>", "references <id>", "bounce <id>", "subject-hook", "broadcast <id>", "new"
+ * @evidence: "token <address>", "bounce <id>", "in-reply-to <id>", "references <id>", "thread-index <hex>", "marker <line>", "subject-hook <hook>",
+ *   "subject-number <hook>", "broadcast <id>" (answers a newsletter: a conversation of its own), "new"; mos-ingest.c adds "same-subject <subject>"
  */
 typedef struct
 {

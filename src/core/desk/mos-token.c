@@ -9,10 +9,15 @@
 
 #include <string.h>
 
-/* 64 bits in an address and a Message-ID; 32 in a subject, where a wrong guess only opens a new conversation and each costs a mail. */
+/* 64 bits in an address, a Message-ID and a text; 32 in a subject, where a wrong guess only opens a new conversation and each costs a mail. */
 #define MOS_TOKEN_MAC_LENGTH 16
 #define MOS_TOKEN_HOOK_LENGTH 8
 #define MOS_TOKEN_ID_LENGTH 32
+/* The same id and MAC in base 32: 64 characters are all that may stand before an "@" (RFC 5321 §4.5.3.1.1). */
+#define MOS_TOKEN_ID_LETTERS 26
+#define MOS_TOKEN_MAC_LETTERS 13
+#define MOS_TOKEN_TAG_LENGTH (2 + MOS_TOKEN_ID_LETTERS + 1 + MOS_TOKEN_MAC_LETTERS)
+#define MOS_TOKEN_LOCAL_PART 64
 
 static char *
 mos_token_mac (GBytes *key,
@@ -80,62 +85,185 @@ mos_token_is_own_message_id (GBytes *key,
   return mos_token_equal (message_id + MOS_TOKEN_ID_LENGTH + 1, mac, MOS_TOKEN_MAC_LENGTH);
 }
 
+/* RFC 4648 §6 in small letters and without padding; @digits: hexadecimal. Letter case may change on the way. */
+static char *
+mos_token_letters (const char *digits)
+{
+  static const char letters[] = "abcdefghijklmnopqrstuvwxyz234567";
+  GString *text = g_string_new (NULL);
+  guint bits = 0, held = 0;
+
+  for (; *digits != '\0'; digits++)
+    {
+      held = held << 4 | (guint) g_ascii_xdigit_value (*digits);
+      bits += 4;
+      if (bits >= 5)
+        {
+          bits -= 5;
+          g_string_append_c (text, letters[held >> bits & 31]);
+        }
+    }
+  if (bits > 0)
+    g_string_append_c (text, letters[held << (5 - bits) & 31]);
+  return g_string_free (text, FALSE);
+}
+
+/* Returns: (transfer full) (nullable): @length hexadecimal digits */
+static char *
+mos_token_digits (const char *letters,
+                  gsize length)
+{
+  GString *text = g_string_new (NULL);
+  guint bits = 0, held = 0;
+
+  for (; text->len < length; letters++)
+    {
+      int value = g_ascii_isalpha (*letters) ? g_ascii_tolower (*letters) - 'a' : *letters >= '2' && *letters <= '7' ? *letters - '2' + 26
+                                                                                                                     : -1;
+
+      if (value < 0)
+        {
+          g_string_free (text, TRUE);
+          return NULL;
+        }
+      held = (held << 5 | (guint) value) & 0xffff;
+      bits += 5;
+      while (bits >= 4 && text->len < length)
+        {
+          bits -= 4;
+          g_string_append_c (text, "0123456789abcdef"[held >> bits & 15]);
+        }
+    }
+  return g_string_free (text, FALSE);
+}
+
 char *
 mos_token_plus_tag (GBytes *key,
                     const char *conversation)
 {
   g_autofree char *mac = mos_token_mac (key, "conversation", conversation, MOS_TOKEN_MAC_LENGTH);
+  g_autofree char *id_letters = mos_token_letters (conversation);
+  g_autofree char *mac_letters = mos_token_letters (mac);
 
-  return g_strconcat ("c-", conversation, "-", mac, NULL);
+  return g_strconcat ("c-", id_letters, "-", mac_letters, NULL);
+}
+
+char *
+mos_token_plus_address (GBytes *key,
+                        const char *address,
+                        const char *conversation)
+{
+  const char *at = strrchr (address, '@');
+  g_autofree char *tag = NULL;
+
+  if (at == NULL || strlen (conversation) != MOS_TOKEN_ID_LENGTH || !mos_token_is_hex (conversation, MOS_TOKEN_ID_LENGTH) ||
+      (gsize) (at - address) + 1 + MOS_TOKEN_TAG_LENGTH > MOS_TOKEN_LOCAL_PART || *address == '"')
+    return NULL;
+  tag = mos_token_plus_tag (key, conversation);
+  return g_strdup_printf ("%.*s+%s%s", (int) (at - address), address, tag, at);
 }
 
 char *
 mos_token_parse_address (GBytes *key,
                          const char *address)
 {
-  const gsize length = 2 + MOS_TOKEN_ID_LENGTH + 1 + MOS_TOKEN_MAC_LENGTH;
-  const char *plus = strchr (address, '+');
+  const char *at = strrchr (address, '@');
+  const char *tag;
   g_autofree char *id = NULL;
   g_autofree char *mac = NULL;
+  g_autofree char *given = NULL;
 
-  if (plus == NULL || strlen (plus + 1) <= length || plus[1 + length] != '@' ||
-      g_ascii_strncasecmp (plus + 1, "c-", 2) != 0 || plus[3 + MOS_TOKEN_ID_LENGTH] != '-')
+  /* The last "+": an address of ours may have one of its own. */
+  if (at == NULL || at - address < MOS_TOKEN_TAG_LENGTH + 1)
+    return NULL;
+  tag = at - MOS_TOKEN_TAG_LENGTH;
+  if (tag[-1] != '+' || g_ascii_strncasecmp (tag, "c-", 2) != 0 || tag[2 + MOS_TOKEN_ID_LETTERS] != '-')
     return NULL;
 
-  id = g_ascii_strdown (plus + 3, MOS_TOKEN_ID_LENGTH);
+  id = mos_token_digits (tag + 2, MOS_TOKEN_ID_LENGTH);
+  given = mos_token_digits (tag + 3 + MOS_TOKEN_ID_LETTERS, MOS_TOKEN_MAC_LENGTH);
+  if (id == NULL || given == NULL)
+    return NULL;
   mac = mos_token_mac (key, "conversation", id, MOS_TOKEN_MAC_LENGTH);
-  if (!mos_token_equal (plus + 4 + MOS_TOKEN_ID_LENGTH, mac, MOS_TOKEN_MAC_LENGTH))
+  if (!mos_token_equal (given, mac, MOS_TOKEN_MAC_LENGTH))
     return NULL;
   return g_steal_pointer (&id);
+}
+
+/* "[#1234-5f3a9c21]": a number and a MAC of @length digits over it, for one @purpose */
+static char *
+mos_token_make_hook (GBytes *key,
+                     const char *purpose,
+                     gint64 number,
+                     gsize length)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+  g_autofree char *mac = mos_token_mac (key, purpose, text, length);
+
+  return g_strdup_printf ("[#%s-%s]", text, mac);
+}
+
+static gint64
+mos_token_find_hook (GBytes *key,
+                     const char *purpose,
+                     const char *text,
+                     gsize length)
+{
+  for (const char *hook = strstr (text, "[#"); hook != NULL; hook = strstr (hook + 2, "[#"))
+    {
+      char *end;
+      gint64 number = g_ascii_strtoll (hook + 2, &end, 10);
+      g_autofree char *digits = NULL;
+      g_autofree char *mac = NULL;
+
+      if (number <= 0 || *end != '-' || strnlen (end + 1, length + 1) <= length || end[1 + length] != ']')
+        continue;
+      digits = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+      mac = mos_token_mac (key, purpose, digits, length);
+      if (mos_token_equal (end + 1, mac, length))
+        return number;
+    }
+  return 0;
 }
 
 char *
 mos_token_subject_hook (GBytes *key,
                         gint64 number)
 {
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
-  g_autofree char *mac = mos_token_mac (key, "subject", text, MOS_TOKEN_HOOK_LENGTH);
-
-  return g_strdup_printf ("[#%s-%s]", text, mac);
+  return mos_token_make_hook (key, "subject", number, MOS_TOKEN_HOOK_LENGTH);
 }
 
 gint64
 mos_token_parse_subject (GBytes *key,
                          const char *subject)
 {
+  return mos_token_find_hook (key, "subject", subject, MOS_TOKEN_HOOK_LENGTH);
+}
+
+gint64
+mos_token_parse_bare_number (const char *subject)
+{
   for (const char *hook = strstr (subject, "[#"); hook != NULL; hook = strstr (hook + 2, "[#"))
     {
       char *end;
       gint64 number = g_ascii_strtoll (hook + 2, &end, 10);
-      g_autofree char *text = NULL;
-      g_autofree char *mac = NULL;
 
-      if (number <= 0 || *end != '-' || strlen (end + 1) <= MOS_TOKEN_HOOK_LENGTH || end[1 + MOS_TOKEN_HOOK_LENGTH] != ']')
-        continue;
-      text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
-      mac = mos_token_mac (key, "subject", text, MOS_TOKEN_HOOK_LENGTH);
-      if (mos_token_equal (end + 1, mac, MOS_TOKEN_HOOK_LENGTH))
+      if (number > 0 && number < G_MAXINT64 && *end == ']')
         return number;
     }
   return 0;
+}
+
+char *
+mos_token_marker (GBytes *key,
+                  gint64 number)
+{
+  return mos_token_make_hook (key, "body", number, MOS_TOKEN_MAC_LENGTH);
+}
+
+gint64
+mos_token_parse_marker (GBytes *key,
+                        const char *text)
+{
+  return mos_token_find_hook (key, "body", text, MOS_TOKEN_MAC_LENGTH);
 }

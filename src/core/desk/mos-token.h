@@ -14,8 +14,10 @@ char *mos_token_message_id (GBytes *key, const char *own_id, const char *address
 /** mos_token_is_own_message_id: whether @message_id was made by mos_token_message_id() with this key */
 gboolean mos_token_is_own_message_id (GBytes *key, const char *message_id);
 
-/** mos_token_plus_tag: Returns: (transfer full): "c-<conversation>-<mac>", for behind the "+" of an address */
+/** mos_token_plus_tag: Returns: (transfer full): "c-<conversation>-<mac>" in base 32, for behind the "+" of an address */
 char *mos_token_plus_tag (GBytes *key, const char *conversation);
+/** mos_token_plus_address: Returns: (transfer full) (nullable): @address with that tag; %NULL where it would be longer than an address may be */
+char *mos_token_plus_address (GBytes *key, const char *address, const char *conversation);
 /** mos_token_parse_address: Returns: (transfer full) (nullable): the conversation that a plus-address names, when its MAC holds */
 char *mos_token_parse_address (GBytes *key, const char *address);
 
@@ -23,5 +25,12 @@ char *mos_token_parse_address (GBytes *key, const char *address);
 char *mos_token_subject_hook (GBytes *key, gint64 number);
 /** mos_token_parse_subject: Returns: number of the conversation that a hook with the right MAC in @subject names, else 0 */
 gint64 mos_token_parse_subject (GBytes *key, const char *subject);
+/** mos_token_parse_bare_number: Returns: the number in "[#1234]", which proves nothing by itself; 0 = none */
+gint64 mos_token_parse_bare_number (const char *subject);
+
+/** mos_token_marker: Returns: (transfer full): "[#1234-5f3a9c2100112233]", the last line of what we send: a reply quotes it even where it has lost its headers */
+char *mos_token_marker (GBytes *key, gint64 number);
+/** mos_token_parse_marker: Returns: number of the conversation that the first marker with the right MAC in @text names, else 0 */
+gint64 mos_token_parse_marker (GBytes *key, const char *text);
 
 G_END_DECLS

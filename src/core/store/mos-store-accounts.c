@@ -10,7 +10,7 @@
 #include "core/store/mos-store-private.h"
 
 #define ACCOUNT_COLUMNS "id, kind, name, address, aliases, imap_host, imap_port, imap_user, imap_security, smtp_host, smtp_port, smtp_user, smtp_security, " \
-                        "ca_file, pinned_certificate, signature, work_since, server_files_sent, position"
+                        "ca_file, pinned_certificate, signature, work_since, server_files_sent, position, plus_addressing, join_subject_days"
 
 static MosServer *
 server_from (MosStatement *statement,
@@ -43,6 +43,8 @@ account_from (MosStatement *statement)
   account->work_since_us = mos_statement_get_int (statement, 16);
   account->server_files_sent = mos_statement_get_int (statement, 17) != 0;
   account->position = (int) mos_statement_get_int (statement, 18);
+  account->plus_addressing = mos_statement_get_int (statement, 19) != 0;
+  account->join_subject_days = (int) mos_statement_get_int (statement, 20);
   return account;
 }
 
@@ -63,14 +65,14 @@ mos_store_account_save (MosTxn *txn,
     return FALSE;
   if (exists == 0)
     return mos_database_exec (txn->database, error,
-                              "INSERT INTO account (" ACCOUNT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                              "INSERT INTO account (" ACCOUNT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                               "ttttttdtttdttttti"
-                              "dd",
+                              "dddd",
                               account->id, account->kind, account->name, account->address, aliases,
                               imap->host, (int) imap->port, imap->user, mos_security_to_nick (imap->security),
                               smtp->host, (int) smtp->port, smtp->user, mos_security_to_nick (smtp->security),
                               account->ca_file, account->pinned_certificate, account->signature != NULL ? account->signature : "", account->work_since_us,
-                              account->server_files_sent ? 1 : 0, account->position) &&
+                              account->server_files_sent ? 1 : 0, account->position, account->plus_addressing ? 1 : 0, account->join_subject_days) &&
            mos_txn_record (txn, &mos_entity_account, account->id, "insert", NULL, NULL, error) &&
            mos_record_touch (txn, &mos_entity_account, account->id, error);
   return mos_record_set (txn, &mos_entity_account, account->id, NULL, error,
@@ -79,6 +81,7 @@ mos_store_account_save (MosTxn *txn,
                          "smtp_host", 't', smtp->host, "smtp_port", 'd', (int) smtp->port, "smtp_user", 't', smtp->user, "smtp_security", 't', mos_security_to_nick (smtp->security),
                          "ca_file", 't', account->ca_file, "pinned_certificate", 't', account->pinned_certificate, "signature", 't', account->signature != NULL ? account->signature : "",
                          "work_since", 'i', account->work_since_us, "server_files_sent", 'd', account->server_files_sent ? 1 : 0, "position", 'd', account->position,
+                         "plus_addressing", 'd', account->plus_addressing ? 1 : 0, "join_subject_days", 'd', account->join_subject_days,
                          "removed_at", 'd', 0, NULL);
 }
 

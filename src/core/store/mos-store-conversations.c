@@ -8,6 +8,7 @@
 #include "core/store/mos-store-conversations.h"
 
 #include "core/base/mos-id.h"
+#include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-due.h"
 #include "core/store/mos-store-events.h"
 #include "core/store/mos-store-messages.h"
@@ -509,4 +510,45 @@ mos_store_conversation_add_participant (MosTxn *txn,
   json_object_set_string_member (values, "identity", identity);
   json_object_set_string_member (values, "role", role);
   return mos_record_write (txn, &mos_entity_participant, key, values, FALSE, error);
+}
+
+gboolean
+mos_store_conversation_has_participant (MosTxn *txn,
+                                        const char *id,
+                                        const char *address,
+                                        gboolean *ret_has,
+                                        GError **error)
+{
+  g_autofree char *identity = mos_store_identity_id ("email", "", address);
+  gint64 has = 0;
+
+  if (!mos_database_get_int (txn->database, &has, error, "SELECT 1 FROM participant WHERE conversation = ? AND identity = ?", "tt", id, identity))
+    return FALSE;
+  *ret_has = has != 0;
+  return TRUE;
+}
+
+GPtrArray *
+mos_store_conversation_list_open_of_sender (MosTxn *txn,
+                                            const char *account,
+                                            const char *identity,
+                                            gint64 since_us,
+                                            GError **error)
+{
+  g_autoptr (MosStatement) statement = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+
+  if (!mos_txn_flush (txn, error))
+    return NULL;
+  statement = mos_database_query (txn->database, error,
+                                  "SELECT c.id FROM participant p JOIN conversation c ON c.id = p.conversation WHERE p.identity = ?1 AND p.role <> 'cc' AND c.account = ?2"
+                                  " AND c.place IN ('open', 'pending', 'snoozed') AND c.updated_at >= ?3"
+                                  " AND EXISTS (SELECT 1 FROM message m WHERE m.conversation = c.id AND m.identity = ?1 AND m.direction = 'incoming' AND m.removed_at = 0)"
+                                  " ORDER BY c.updated_at DESC LIMIT 50",
+                                  "tti", identity, account, since_us);
+  ids = mos_query_ids (statement, error);
+  if (ids == NULL)
+    return NULL;
+  g_ptr_array_add (ids, NULL);
+  return mos_store_conversation_list (txn, (const char *const *) ids->pdata, error);
 }

@@ -55,5 +55,9 @@ gboolean mos_store_conversation_set_archive (MosTxn *txn, const char *id, gboole
 gboolean mos_store_conversation_set_read (MosTxn *txn, const char *id, gboolean read, GError **error);
 /** mos_store_conversation_add_participant: an identity that takes part; @role: "customer", "cc", "sender" */
 gboolean mos_store_conversation_add_participant (MosTxn *txn, const char *id, const char *identity, const char *role, GError **error);
+/** mos_store_conversation_has_participant: @address: of mail; @ret_has: (out): whether it wrote there or was written to */
+gboolean mos_store_conversation_has_participant (MosTxn *txn, const char *id, const char *address, gboolean *ret_has, GError **error);
+/** mos_store_conversation_list_open_of_sender: Returns: array of #MosConversationRow that are not closed, in which @identity wrote, newer than @since_us; newest first */
+GPtrArray *mos_store_conversation_list_open_of_sender (MosTxn *txn, const char *account, const char *identity, gint64 since_us, GError **error);
 
 G_END_DECLS

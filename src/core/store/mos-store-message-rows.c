@@ -12,9 +12,15 @@
 /* Reading messages, and the events that people see between them. */
 
 #define ROW_COLUMNS "m.id, m.conversation, m.direction, m.classification, m.message_id, m.in_reply_to, m.refs, m.from_name, m.from_address, m.recipients, m.subject, m.sent_at, m.received_at," \
-                    " m.has_html, m.language, m.delivery, m.why, m.why_detail, m.unread, m.quarantined, m.removed_on_server, m.evidence, m.account, m.identity, m.automatic, g.name"
-#define LIGHT_QUERY "SELECT " ROW_COLUMNS " FROM message m LEFT JOIN agent g ON g.id = m.agent"
-#define FULL_QUERY "SELECT " ROW_COLUMNS ", t.text, t.reply_text FROM message m LEFT JOIN agent g ON g.id = m.agent JOIN message_text t ON t.seq = m.seq"
+                    " m.has_html, m.language, m.delivery, m.why, m.why_detail, m.unread, m.quarantined, m.removed_on_server, m.evidence, m.account, m.identity, m.automatic, g.name, m.thread_index," \
+                    " o.id, o.number"
+/* Neither the customer nor anybody who was written to or heard of here before; in a conversation that there was already. */
+#define NEW_SENDER "m.direction = 'incoming' AND m.quarantined = 0 AND m.customer IS NOT (SELECT c.customer FROM conversation c WHERE c.id = m.conversation)"         \
+                   " AND EXISTS (SELECT 1 FROM message e WHERE e.conversation = m.conversation AND e.seq < m.seq AND e.removed_at = 0 AND e.direction <> 'note')"     \
+                   " AND NOT EXISTS (SELECT 1 FROM message e WHERE e.conversation = m.conversation AND e.seq < m.seq AND e.removed_at = 0 AND e.direction <> 'note'" \
+                   " AND (e.identity = m.identity OR instr (lower (e.recipients), '\"' || lower (m.from_address) || '\"') > 0))"
+#define LIGHT_QUERY "SELECT " ROW_COLUMNS " FROM message m LEFT JOIN agent g ON g.id = m.agent LEFT JOIN conversation o ON o.id = m.origin_conversation AND o.id <> m.conversation"
+#define FULL_QUERY "SELECT " ROW_COLUMNS ", t.text, t.reply_text, " NEW_SENDER " FROM message m LEFT JOIN agent g ON g.id = m.agent LEFT JOIN conversation o ON o.id = m.origin_conversation AND o.id <> m.conversation JOIN message_text t ON t.seq = m.seq"
 /* Events that stand for a message, or that only the measures need, are not shown. */
 #define HIDDEN_EVENTS "('received', 'sent', 'note', 'language', 'archive')"
 
@@ -52,6 +58,9 @@ row_from (MosStatement *statement)
   row->actor_kind = is_incoming ? MOS_ACTOR_CUSTOMER : mos_statement_get_int (statement, 24) != 0 ? MOS_ACTOR_RULE
                                                                                                   : MOS_ACTOR_HUMAN;
   row->actor_name = mos_statement_dup_text (statement, 25);
+  row->thread_index = mos_statement_dup_text (statement, 26);
+  row->origin = mos_statement_dup_text (statement, 27);
+  row->origin_number = mos_statement_get_int (statement, 28);
   row->attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
   row->text = g_strdup ("");
   row->reply_text = g_strdup ("");
@@ -74,8 +83,11 @@ find_event (MosTxn *txn,
       mos_database_query (txn->database, error,
                           "SELECT e.conversation, e.at, e.kind, e.actor_kind, coalesce (g.name, p.name), e.account, e.\"from\", e.\"to\","
                           " CASE WHEN e.kind = 'assign' THEN (SELECT name FROM agent WHERE id = e.\"from\") WHEN e.kind = 'customer' THEN (SELECT name FROM customer WHERE id = e.\"from\") END,"
-                          " CASE WHEN e.kind = 'assign' THEN (SELECT name FROM agent WHERE id = e.\"to\") WHEN e.kind = 'customer' THEN (SELECT name FROM customer WHERE id = e.\"to\") END"
-                          " FROM event e LEFT JOIN agent g ON g.id = e.actor LEFT JOIN customer p ON p.id = e.actor WHERE e.id = ?",
+                          " CASE WHEN e.kind = 'assign' THEN (SELECT name FROM agent WHERE id = e.\"to\") WHEN e.kind = 'customer' THEN (SELECT name FROM customer WHERE id = e.\"to\") END, e.batch, o.id, o.number, o.subject,"
+                          " CASE WHEN o.id IS NOT NULL THEN '#' || (SELECT number FROM conversation WHERE id = e.\"from\") END, CASE WHEN o.id IS NOT NULL THEN '#' || (SELECT number FROM conversation WHERE id = e.\"to\") END"
+                          " FROM event e LEFT JOIN agent g ON g.id = e.actor LEFT JOIN customer p ON p.id = e.actor"
+                          " LEFT JOIN conversation o ON e.kind IN ('merge', 'merged', 'move', 'split') AND o.id = CASE WHEN e.\"from\" = e.conversation THEN e.\"to\" ELSE e.\"from\" END"
+                          " WHERE e.id = ?",
                           "t", id);
   int r = statement != NULL ? mos_statement_step (statement, error) : -1;
   MosMessageRow *row;
@@ -103,8 +115,14 @@ find_event (MosTxn *txn,
   row->actor_name = mos_statement_dup_text (statement, 4);
   row->account = mos_statement_dup_text0 (statement, 5);
   /* Names where a person would read an id. */
-  row->event_from = mos_statement_dup_text (statement, mos_statement_is_null (statement, 8) ? 6 : 8);
-  row->event_to = mos_statement_dup_text (statement, mos_statement_is_null (statement, 9) ? 7 : 9);
+  row->event_from = mos_statement_dup_text (statement, !mos_statement_is_null (statement, 8) ? 8 : !mos_statement_is_null (statement, 14) ? 14
+                                                                                                                                          : 6);
+  row->event_to = mos_statement_dup_text (statement, !mos_statement_is_null (statement, 9) ? 9 : !mos_statement_is_null (statement, 15) ? 15
+                                                                                                                                        : 7);
+  row->batch = mos_statement_get_int (statement, 10);
+  row->other = mos_statement_dup_text (statement, 11);
+  row->other_number = mos_statement_get_int (statement, 12);
+  row->other_subject = mos_statement_dup_text (statement, 13);
   *ret_row = row;
   return TRUE;
 }
@@ -125,8 +143,9 @@ find_full (MosTxn *txn,
   row = row_from (statement);
   g_free (row->text);
   g_free (row->reply_text);
-  row->text = mos_statement_dup_text0 (statement, 26);
-  row->reply_text = mos_statement_dup_text0 (statement, 27);
+  row->text = mos_statement_dup_text0 (statement, 29);
+  row->reply_text = mos_statement_dup_text0 (statement, 30);
+  row->new_sender = mos_statement_get_int (statement, 31) != 0;
   g_clear_pointer (&row->attachments, g_ptr_array_unref);
   row->attachments = mos_store_message_list_attachments (txn, id, FALSE, error);
   if (row->attachments == NULL)
@@ -219,6 +238,20 @@ mos_store_message_find_by_message_ids (MosTxn *txn,
         return NULL;
     }
   return g_steal_pointer (&rows);
+}
+
+GPtrArray *
+mos_store_message_find_by_thread_index (MosTxn *txn,
+                                        const char *account,
+                                        const char *thread_index,
+                                        GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_message_row_unref);
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error,
+                          LIGHT_QUERY " WHERE m.seq IN (SELECT seq FROM message WHERE thread_index = ?1 AND account = ?2 AND removed_at = 0 ORDER BY seq DESC LIMIT 50) ORDER BY m.seq", "tt", thread_index, account);
+
+  return collect_light (statement, rows, error) ? g_steal_pointer (&rows) : NULL;
 }
 
 gboolean

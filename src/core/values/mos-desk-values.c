@@ -96,6 +96,10 @@ mos_message_row_clear (MosMessageRow *self)
   g_free (self->why);
   g_free (self->why_detail);
   g_free (self->thread_evidence);
+  g_free (self->thread_index);
+  g_free (self->origin);
+  g_free (self->other);
+  g_free (self->other_subject);
   g_free (self->account);
   g_free (self->identity);
   g_free (self->actor_name);

@@ -31,6 +31,8 @@ MOS_DECLARE_VALUE (MosServer, server)
  * @signature: plain text, "" for none
  * @work_since_us: mail received before this arrives in archive mode
  * @server_files_sent: the server files what it sends by itself (Gmail): no APPEND
+ * @plus_addressing: what comes to name+anything@ comes here: answers ask to be sent to such an address of their conversation
+ * @join_subject_days: mail of the same sender and subject belongs together for so many days; 0 = never
  * @position: order in the left pane
  */
 typedef struct
@@ -47,6 +49,8 @@ typedef struct
   char *signature;
   gint64 work_since_us;
   gboolean server_files_sent;
+  gboolean plus_addressing;
+  int join_subject_days;
   int position;
 } MosAccount;
 MOS_DECLARE_VALUE (MosAccount, account)
@@ -144,7 +148,12 @@ MOS_DECLARE_VALUE (MosConversationRow, conversation_row)
  * @text and @reply_text are whole; @has_html says that mos_desk_load_body_async() has HTML.
  * @why: (nullable): code of the delivery state or of the quarantine; @why_detail (nullable): the server's words
  * @attachments: array of #MosAttachment without data
- * @thread_evidence: (nullable): why it is in this conversation: "in-reply-to <id>", "references <id>", "token", "new", ...
+ * @thread_evidence: (nullable): why it came to the conversation where it came in: a code, then what was found: "in-reply-to <id>", "token <address>", "new", ... (see #MosThreadAnswer)
+ * @thread_index: (nullable): as in #MosParsedMessage
+ * @origin: (nullable): conversation it came in, @origin_number: that one's number; %NULL where it still is
+ * @new_sender: the first message of a person who is not the customer and was not written to before
+ * @other, @other_number, @other_subject: (nullable): for the events of a merge, a move or a split: the conversation on the other side
+ * @batch: of an event: what mos_desk_undo_async() takes back
  * @removed_on_server: gone on the server, kept here
  */
 typedef struct
@@ -176,6 +185,10 @@ typedef struct
   gboolean quarantined;
   gboolean removed_on_server;
   char *thread_evidence;
+  char *thread_index;
+  char *origin;
+  gint64 origin_number;
+  gboolean new_sender;
   char *account;
   char *identity;
   MosActorKind actor_kind;
@@ -183,6 +196,10 @@ typedef struct
   char *event_kind;
   char *event_from;
   char *event_to;
+  char *other;
+  gint64 other_number;
+  char *other_subject;
+  gint64 batch;
 } MosMessageRow;
 MOS_DECLARE_VALUE (MosMessageRow, message_row)
 

@@ -26,6 +26,7 @@ mos_parsed_message_clear (MosParsedMessage *self)
   g_clear_pointer (&self->attachments, g_ptr_array_unref);
   g_free (self->cause);
   g_clear_pointer (&self->bounces, g_ptr_array_unref);
+  g_free (self->thread_index);
   g_free (self->own_id);
   g_free (self->own_loop);
   g_free (self->digest);
@@ -50,6 +51,7 @@ static void
 mos_compose_clear (MosCompose *self)
 {
   g_free (self->message_id);
+  g_free (self->thread_index);
   g_free (self->own_id);
   g_clear_pointer (&self->from, mos_address_unref);
   g_clear_pointer (&self->reply_to, mos_address_unref);

@@ -29,6 +29,7 @@ G_BEGIN_DECLS
  * @may_answer_automatically: behaviour.md §2.2, the first of its two questions
  * @is_contact_form: auto-generated with a Reply-To of somebody else: the customer is @reply_to
  * @bounces: array of #MosBounce
+ * @thread_index: (nullable): which conversation Outlook takes it for: the first 22 bytes of Thread-Index in lower case hexadecimal
  * @own_id: (nullable): X-Mostrador-Id
  * @own_loop: (nullable): X-Mostrador-Loop
  * @digest: hex SHA-256 of From, Date, Subject and decoded body (with Message-ID and account it is the message's identity)
@@ -56,6 +57,7 @@ typedef struct
   gboolean may_answer_automatically;
   gboolean is_contact_form;
   GPtrArray *bounces;
+  char *thread_index;
   char *own_id;
   char *own_loop;
   char *digest;
@@ -108,6 +110,7 @@ MOS_DECLARE_VALUE (MosIncoming, incoming)
  * @date_us: the Date header
  * @text: plain text; @html (nullable) for multipart/alternative
  * @attachments: array of #MosAttachment with data; inline ones become multipart/related
+ * @thread_index: (nullable): of what is answered, as in #MosParsedMessage; given back with Thread-Topic so that Outlook shows both as one
  * @automatic: adds Auto-Submitted and X-Mostrador-Loop
  */
 typedef struct
@@ -126,6 +129,7 @@ typedef struct
   char *text;
   char *html;
   GPtrArray *attachments;
+  char *thread_index;
   gboolean automatic;
 } MosCompose;
 MOS_DECLARE_VALUE (MosCompose, compose)

@@ -7,6 +7,7 @@
 
 #include "core/mail/mime/mos-mime.h"
 
+#include "core/base/mos-text.h"
 #include "core/mail/mime/mos-mime-private.h"
 #include "core/mail/mime/mos-mime-text.h"
 
@@ -464,6 +465,17 @@ mos_mime_compose (MosCompose *compose,
   references = trim_references (compose->references, compose->in_reply_to);
   if (*references != '\0')
     set_ids (message, "References", references);
+  if (compose->thread_index != NULL && strlen (compose->thread_index) == 44)
+    {
+      guchar bytes[22];
+      g_autofree char *index = NULL;
+
+      for (gsize i = 0; i < sizeof bytes; i++)
+        bytes[i] = (guchar) (g_ascii_xdigit_value (compose->thread_index[2 * i]) << 4 | g_ascii_xdigit_value (compose->thread_index[2 * i + 1]));
+      index = g_base64_encode (bytes, sizeof bytes);
+      set_line (message, "Thread-Topic", mos_text_strip_subject (subject));
+      set_line (message, "Thread-Index", index);
+    }
   if (compose->own_id != NULL)
     set_line (message, "X-Mostrador-Id", compose->own_id);
   if (compose->automatic)

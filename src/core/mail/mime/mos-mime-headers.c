@@ -206,6 +206,25 @@ first_id (GMimeObject *object,
   return ids[0] != NULL ? g_strdup (ids[0]) : NULL;
 }
 
+/* [MS-OXOMSG] 2.2.1.3: a version, five bytes of time and a GUID name the conversation; five bytes a reply follow. */
+static char *
+header_thread_index (GMimeObject *object)
+{
+  g_autofree char *raw = mos_mime_header (object, "Thread-Index", NULL);
+  g_autofree guchar *bytes = NULL;
+  GString *digits;
+  gsize length = 0;
+
+  if (raw != NULL)
+    bytes = g_base64_decode (raw, &length);
+  if (length < 22)
+    return NULL;
+  digits = g_string_new (NULL);
+  for (gsize i = 0; i < 22; i++)
+    g_string_append_printf (digits, "%02x", bytes[i]);
+  return g_string_free (digits, FALSE);
+}
+
 static gint64
 header_date (GMimeObject *object)
 {
@@ -254,6 +273,7 @@ mos_mime_read_headers (MosParsedMessage *parsed,
   parsed->in_reply_to = first_id (object, "In-Reply-To");
   parsed->references = header_ids (object, "References");
   parsed->sent_us = header_date (object);
+  parsed->thread_index = header_thread_index (object);
   parsed->own_id = mos_mime_header (object, "X-Mostrador-Id", NULL);
   parsed->own_loop = mos_mime_header (object, "X-Mostrador-Loop", NULL);
   if (language != NULL && *language != '\0')

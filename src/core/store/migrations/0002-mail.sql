@@ -14,6 +14,7 @@ INSERT INTO event_kind VALUES ('split');
 ALTER TABLE message ADD COLUMN turn_from INTEGER NOT NULL DEFAULT 0;
 -- The first 22 bytes of Thread-Index in hexadecimal: the conversation as Outlook names it ([MS-OXOMSG] 2.2.1.3).
 ALTER TABLE message ADD COLUMN thread_index TEXT;
+CREATE INDEX participant_identity ON participant (identity, conversation);
 CREATE INDEX message_thread_index ON message (thread_index, account) WHERE thread_index IS NOT NULL;
 -- Answers ask to be sent to name+token@; mail of the same sender and subject is joined for so many days (0 = never).
 ALTER TABLE account ADD COLUMN plus_addressing INTEGER NOT NULL DEFAULT 0;

@@ -12,6 +12,7 @@
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-agents.h"
 #include "core/store/mos-store-conversations.h"
+#include "core/store/mos-store-messages.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -64,10 +65,10 @@ mos_ctl_write (MosCtl *self,
 }
 
 gboolean
-mos_ctl_find_conversation (MosTxn *txn,
-                           const char *name,
-                           MosConversationRow **ret_row,
-                           GError **error)
+mos_ctl_find_merged (MosTxn *txn,
+                     const char *name,
+                     MosConversationRow **ret_row,
+                     GError **error)
 {
   const char *digits = *name == '#' ? name + 1 : name;
   guint64 number;
@@ -78,14 +79,8 @@ mos_ctl_find_conversation (MosTxn *txn,
       if (!mos_store_conversation_find_by_number (txn, (gint64) number, ret_row, error))
         return FALSE;
     }
-  else
-    {
-      g_autofree char *id = NULL;
-
-      if (!mos_store_conversation_resolve (txn, name, &id, error) ||
-          (id != NULL && !mos_store_conversation_find (txn, id, ret_row, error)))
-        return FALSE;
-    }
+  else if (!mos_store_conversation_find (txn, name, ret_row, error))
+    return FALSE;
   if (*ret_row == NULL)
     {
       /* Translators: %s is a conversation's number or id */
@@ -93,6 +88,42 @@ mos_ctl_find_conversation (MosTxn *txn,
       return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+mos_ctl_find_conversation (MosTxn *txn,
+                           const char *name,
+                           MosConversationRow **ret_row,
+                           GError **error)
+{
+  g_autoptr (MosConversationRow) row = NULL;
+  g_autofree char *id = NULL;
+
+  *ret_row = NULL;
+  if (!mos_ctl_find_merged (txn, name, &row, error))
+    return FALSE;
+  if (row->merged_into == NULL)
+    {
+      *ret_row = g_steal_pointer (&row);
+      return TRUE;
+    }
+  /* Old numbers and links lead to where it is now. */
+  return mos_store_conversation_resolve (txn, row->id, &id, error) &&
+         mos_store_conversation_find (txn, id, ret_row, error);
+}
+
+gboolean
+mos_ctl_find_message (MosTxn *txn,
+                      const char *id,
+                      MosMessageRow **ret_row,
+                      GError **error)
+{
+  if (!mos_store_message_find (txn, id, ret_row, error))
+    return FALSE;
+  if (*ret_row == NULL)
+    /* Translators: %s is a message's id */
+    g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, _ ("There is no message %s"), id);
+  return *ret_row != NULL;
 }
 
 gboolean

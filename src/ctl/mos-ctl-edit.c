@@ -353,49 +353,6 @@ mos_ctl_set (MosCtl *self,
   return mos_ctl_fail (self, error);
 }
 
-/* --- undo --- */
-
-static gboolean
-mos_ctl_do_undo (MosTxn *txn,
-                 gpointer data,
-                 GError **error)
-{
-  return mos_action_undo_last (txn, 0, TRUE, data, error);
-}
-
-int
-mos_ctl_undo (MosCtl *self,
-              GPtrArray *args)
-{
-  g_autofree char *label = NULL;
-  GError *error = NULL;
-
-  if (!mos_ctl_check_args (self, args, 0, 0))
-    return MOS_CTL_USAGE;
-  if (!mos_ctl_write (self, "undo", mos_ctl_do_undo, &label, &error))
-    {
-      if (!g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_CANNOT_UNDO))
-        return mos_ctl_fail (self, error);
-      g_error_free (error);
-      return mos_ctl_fail_text (self, "%s", _ ("The last action cannot be undone, and nothing before it was"));
-    }
-  if (label == NULL)
-    return mos_ctl_fail_text (self, "%s", _ ("There is nothing to undo"));
-
-  if (self->json)
-    {
-      g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-      json_builder_begin_object (builder);
-      mos_json_string (builder, "undone", label);
-      json_builder_end_object (builder);
-      mos_ctl_print_json (self, builder);
-    }
-  else
-    mos_ctl_print (self, "%s\n", label);
-  return MOS_CTL_DONE;
-}
-
 /* --- outbox --- */
 
 typedef struct

@@ -65,6 +65,10 @@ gboolean mos_ctl_write (MosCtl *self, const char *label, MosCtlTxn func, gpointe
 
 /** mos_ctl_find_conversation: by number ("1042", "#1042") or id; MOS_DESK_ERROR_NOT_FOUND */
 gboolean mos_ctl_find_conversation (MosTxn *txn, const char *name, MosConversationRow **ret_row, GError **error);
+/** mos_ctl_find_merged: the same, but a conversation that was merged is itself, not the one that it is part of now */
+gboolean mos_ctl_find_merged (MosTxn *txn, const char *name, MosConversationRow **ret_row, GError **error);
+/** mos_ctl_find_message: by id; MOS_DESK_ERROR_NOT_FOUND */
+gboolean mos_ctl_find_message (MosTxn *txn, const char *id, MosMessageRow **ret_row, GError **error);
 /** mos_ctl_find_account: by id, address or name */
 gboolean mos_ctl_find_account (MosTxn *txn, const char *name, MosAccount **ret_account, GError **error);
 MosDeskHost *mos_ctl_get_host (MosCtl *self);
@@ -78,6 +82,11 @@ void mos_json_int (JsonBuilder *builder, const char *name, gint64 value);
 void mos_json_bool (JsonBuilder *builder, const char *name, gboolean value);
 void mos_json_strv (JsonBuilder *builder, const char *name, char **values);
 
+/* mos-ctl-join.c: why a message is in its conversation. (transfer full) (nullable) */
+char *mos_ctl_why_code (MosMessageRow *message);
+char *mos_ctl_why_text (MosMessageRow *message);
+void mos_json_evidence (JsonBuilder *builder, MosMessageRow *message);
+
 int mos_ctl_account (MosCtl *self, GPtrArray *args);
 int mos_ctl_sync (MosCtl *self, GPtrArray *args);
 int mos_ctl_watch (MosCtl *self, GPtrArray *args);
@@ -88,6 +97,9 @@ int mos_ctl_show (MosCtl *self, GPtrArray *args);
 int mos_ctl_reply (MosCtl *self, GPtrArray *args);
 int mos_ctl_note (MosCtl *self, GPtrArray *args);
 int mos_ctl_set (MosCtl *self, GPtrArray *args);
+int mos_ctl_merge (MosCtl *self, GPtrArray *args);
+int mos_ctl_split (MosCtl *self, GPtrArray *args);
+int mos_ctl_move (MosCtl *self, GPtrArray *args);
 int mos_ctl_undo (MosCtl *self, GPtrArray *args);
 int mos_ctl_outbox (MosCtl *self, GPtrArray *args);
 int mos_ctl_blob (MosCtl *self, GPtrArray *args);

@@ -236,14 +236,8 @@ mos_ctl_do_show (MosTxn *txn,
     {
       g_autoptr (MosMessageRow) message = NULL;
 
-      if (!mos_store_message_find (txn, show->message, &message, error))
-        return FALSE;
-      if (message == NULL)
-        {
-          g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, _ ("There is no message %s"), show->message);
-          return FALSE;
-        }
-      if (!mos_store_conversation_find (txn, message->conversation, &show->row, error))
+      if (!mos_ctl_find_message (txn, show->message, &message, error) ||
+          !mos_store_conversation_find (txn, message->conversation, &show->row, error))
         return FALSE;
       show->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_message_row_unref);
       g_ptr_array_add (show->messages, g_steal_pointer (&message));
@@ -329,6 +323,7 @@ mos_json_full (JsonBuilder *builder,
   GBytes *raw = g_hash_table_lookup (show->raws, message->id);
   g_autoptr (MosParsedMessage) parsed = raw != NULL ? mos_mime_parse (raw, NULL) : NULL;
 
+  mos_json_evidence (builder, message);
   mos_json_string (builder, "html", g_hash_table_lookup (show->htmls, message->id));
   json_builder_set_member_name (builder, "bounces");
   json_builder_begin_array (builder);
@@ -361,6 +356,7 @@ mos_json_message (JsonBuilder *builder,
                   MosMessageRow *message)
 {
   gboolean has_reply_to = message->reply_to != NULL && message->reply_to->len > 0;
+  g_autofree char *why = mos_ctl_why_code (message);
 
   json_builder_begin_object (builder);
   mos_json_string (builder, "id", message->id);
@@ -389,7 +385,7 @@ mos_json_message (JsonBuilder *builder,
   mos_json_string (builder, "language", message->language);
   mos_json_attachments (builder, message->attachments);
   mos_json_string (builder, "delivery", mos_delivery_to_nick (message->delivery));
-  mos_json_string (builder, "why", message->why);
+  mos_json_string (builder, "why", message->why != NULL ? message->why : why);
   if (message->direction == MOS_DIRECTION_EVENT)
     {
       gint64 until_us;
@@ -508,14 +504,20 @@ mos_ctl_print_conversation (MosCtl *self,
     {
       MosMessageRow *message = g_ptr_array_index (show->messages, i);
       g_autofree char *time = mos_ctl_local_time (message->received_us);
+      g_autofree char *why = mos_ctl_why_text (message);
 
       if (message->direction == MOS_DIRECTION_EVENT)
         {
           mos_ctl_print_event (self, time, message);
           continue;
         }
-      mos_ctl_print (self, "\n%s  %s  %s\n\n%s\n", time, mos_direction_to_nick (message->direction),
-                     message->from != NULL ? message->from->address : "", message->text);
+      mos_ctl_print (self, "\n%s  %s  %s\n", time, mos_direction_to_nick (message->direction), message->from != NULL ? message->from->address : "");
+      if (message->origin != NULL && why != NULL)
+        /* Translators: why a message was taken for part of a conversation, and the number of that conversation, which is another one now */
+        mos_ctl_print (self, _ ("(%1$s; that was #%2$d)\n"), why, (int) message->origin_number);
+      else if (why != NULL)
+        mos_ctl_print (self, "(%s)\n", why);
+      mos_ctl_print (self, "\n%s\n", message->text);
       for (guint a = 0; message->attachments != NULL && a < message->attachments->len; a++)
         {
           MosAttachment *attachment = g_ptr_array_index (message->attachments, a);

@@ -203,7 +203,7 @@ def main():
             assert [r['address'] for r in run(shop, 'account', 'list')] == []
             assert len(run(shop, 'list')) == 1
 
-        @t.case('search has its shape, show --full shows the bounce; merge is not there yet')
+        @t.case('search has its shape, show --full shows the bounce and the evidence')
         def _():
             bounce = os.path.join(folder, 'bounce.eml')
             with open(bounce, 'w') as f:
@@ -212,9 +212,69 @@ def main():
             assert got[0]['result'] == 'quarantined' and got[0]['classification'] == 'bounce_hard', got
             full = run(profile, 'show', '--message', got[0]['message'], '--full')[0]['messages'][0]
             assert full['bounces'] == [{'recipient': 'ana@mail.example', 'status': '5.1.1', 'hard': True, 'original_message_id': 'gone@shop.example'}], full['bounces']
-            assert list(full)[-2:] == ['html', 'bounces'] and full['html'] is None, list(full)
+            assert list(full)[-3:] == ['evidence', 'html', 'bounces'] and full['html'] is None, list(full)
+            assert full['evidence'] == {'code': 'new', 'value': None, 'origin': None}, full['evidence']
             assert list(run(profile, 'search', 'news')[0]) == [*run(profile, 'list')[0], 'snippet']
-            run(profile, 'merge', '1', '2', status=2)
+
+        @t.case('merge, split and move, each taken back, at once or later')
+        def _():
+            desk, box = os.path.join(folder, 'joining'), os.path.join(folder, 'joining.mbox')
+            with open(box, 'w') as f:
+                for i, (name, extra) in enumerate((('ana', ''), ('ana', 'In-Reply-To: <m0@mail.example>\n'), ('bob', ''), ('bob', ''))):
+                    f.write(f'From x\nFrom: {name} <{name}@mail.example>\nTo: support@shop.example\nSubject: Matter {i}\nMessage-ID: <m{i}@mail.example>\n{extra}'
+                            f'Date: Mon, 02 Mar 2026 0{i}:00:00 +0000\n\nText {i}\n\n')
+            ids = [got['message'] for got in run(desk, 'import', box)]
+            first, _, third, fourth = (str(run(desk, 'show', '--message', i)[0]['number']) for i in ids)
+            second, last = ids[1], ids[3]
+
+            def texts(number):
+                return [m['text'].strip() for m in run(desk, 'show', number)[0]['messages'] if m['direction'] != 'event']
+
+            assert texts(first) == ['Text 0', 'Text 1'] and texts(third) == ['Text 2']
+            shown = run(desk, 'show', first)[0]['messages']
+            assert [m['why'] for m in shown[:2]] == ['new', 'in-reply-to'], shown
+            assert 'In-Reply-To: m0@mail.example' in run(desk, 'show', first, plain=True)
+
+            # two customers: said, not refused
+            done = subprocess.run([CTL, '--profile', desk, '--json', 'merge', third, first], capture_output=True, text=True, timeout=60)
+            assert done.returncode == 0 and 'two customers' in done.stderr, done.stderr
+            assert json.loads(done.stdout) == {'number': int(first), 'id': run(desk, 'show', first)[0]['id'], 'status': 'closed'}, done.stdout
+            assert texts(first) == ['Text 0', 'Text 1', 'Text 2'] and texts(third) == texts(first)
+            assert f'that was #{third}' in run(desk, 'show', first, plain=True)
+            events = [m['event'] for m in run(desk, 'show', first)[0]['messages'] if m['direction'] == 'event']
+            assert [(e['kind'], e['from'], e['to']) for e in events] == [('merged', '#' + third, '#' + first)], events
+            assert run(desk, 'undo') == [{'undone': 'merge'}]
+            assert texts(first) == ['Text 0', 'Text 1'] and texts(third) == ['Text 2']
+
+            # long afterwards, with a chain in between
+            run(desk, 'merge', third, first)
+            run(desk, 'merge', first, fourth)
+            assert texts(third) == ['Text 0', 'Text 1', 'Text 2', 'Text 3']
+            run(desk, 'note', fourth, text='Later.\n')
+            assert run(desk, 'undo', third) == [{'undone': 'merge'}]
+            assert texts(third) == ['Text 2'] and texts(fourth) == ['Text 0', 'Text 1', 'Text 3', 'Later.']
+            assert run(desk, 'undo', first) == [{'undone': 'merge'}]
+            assert texts(first) == ['Text 0', 'Text 1'] and texts(fourth) == ['Text 3', 'Later.']
+            assert 'neither merged' in refused(desk, 'undo', first)
+
+            got = run(desk, 'split', first, second)[0]
+            assert got['number'] not in (int(n) for n in (first, third, fourth)) and texts(str(got['number'])) == ['Text 1'] and texts(first) == ['Text 0']
+            assert 'Nothing would be left' in refused(desk, 'split', first, run(desk, 'show', first)[0]['messages'][0]['id'])
+            assert f'#{first}' in refused(desk, 'split', first, last)
+            assert run(desk, 'undo', str(got['number'])) == [{'undone': 'split'}]
+            assert texts(first) == ['Text 0', 'Text 1'] == texts(str(got['number']))
+
+            run(desk, 'move', second, third)
+            assert texts(first) == ['Text 0'] and texts(third) == ['Text 1', 'Text 2']
+            assert run(desk, 'undo', third) == [{'undone': 'move'}]
+            assert texts(first) == ['Text 0', 'Text 1']
+            refused(desk, 'move', 'nothing', third)
+            refused(desk, 'merge', first, first)
+            refused(desk, 'merge', first, '999')
+            run(desk, 'merge', first, status=2)
+            run(desk, 'set', third, 'deleted=yes')
+            assert 'deleted' in refused(desk, 'merge', first, third)
+            assert run(desk, 'check') == []
 
         @t.case('a writer waits for another process that has the profile, and says so')
         def _():

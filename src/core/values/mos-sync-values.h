@@ -116,7 +116,7 @@ typedef struct
 } MosMessageContent;
 MOS_DECLARE_VALUE (MosMessageContent, message_content)
 
-/** MosCheckProblem: @kind: "database", "foreign-key", "blob-missing", "blob-damaged", "blob-orphan", "search", "facts", "rollup", "derived"; @subject: an id; @detail: (nullable) */
+/** MosCheckProblem: @kind: "database", "foreign-key", "blob-missing", "blob-damaged", "blob-orphan", "search", "facts", "rollup", "derived", "merged" (something is in a conversation that is part of another); @subject: an id; @detail: (nullable) */
 typedef struct
 {
   char *kind;

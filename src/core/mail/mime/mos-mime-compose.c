@@ -467,12 +467,12 @@ mos_mime_compose (MosCompose *compose,
     set_ids (message, "References", references);
   if (compose->thread_index != NULL && strlen (compose->thread_index) == 44)
     {
-      guchar bytes[22];
+      guchar header[22];
       g_autofree char *index = NULL;
 
-      for (gsize i = 0; i < sizeof bytes; i++)
-        bytes[i] = (guchar) (g_ascii_xdigit_value (compose->thread_index[2 * i]) << 4 | g_ascii_xdigit_value (compose->thread_index[2 * i + 1]));
-      index = g_base64_encode (bytes, sizeof bytes);
+      for (gsize i = 0; i < sizeof header; i++)
+        header[i] = (guchar) (g_ascii_xdigit_value (compose->thread_index[2 * i]) << 4 | g_ascii_xdigit_value (compose->thread_index[2 * i + 1]));
+      index = g_base64_encode (header, sizeof header);
       set_line (message, "Thread-Topic", mos_text_strip_subject (subject));
       set_line (message, "Thread-Index", index);
     }

@@ -335,6 +335,7 @@ mos_json_full (JsonBuilder *builder,
       mos_json_string (builder, "recipient", bounce->recipient);
       mos_json_string (builder, "status", bounce->status);
       mos_json_bool (builder, "hard", bounce->hard);
+      mos_json_string (builder, "action", bounce->action);
       mos_json_string (builder, "original_message_id", bounce->original_message_id);
       json_builder_end_object (builder);
     }

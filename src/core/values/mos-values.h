@@ -66,7 +66,10 @@ MOS_DECLARE_VALUE (MosAttachment, attachment)
 
 /**
  * MosBounce:
- * @recipient: the address that failed
+ *
+ * What a report says about one recipient: of a bounce, and (with another @action than "failed" or "delayed") of a delivery report.
+ *
+ * @recipient: the address it is about
  * @status: (nullable): enhanced status "5.1.1" (RFC 3463)
  * @hard: no retry will help
  * @original_message_id: (nullable): without angle brackets

@@ -311,7 +311,18 @@ walk_message_part (Walk *walk,
 
 /* --- multiparts --- */
 
-/* Keeps the best text and the best HTML of the alternatives (the last of each, RFC 2046 §5.1.4) and every file among them. */
+/* Does @text contain all that @more says? A few letters are found in any text by chance. */
+static gboolean
+says_already (GString *text,
+              GString *more)
+{
+  g_autofree char *wanted = g_strstrip (g_strdup (more->str));
+  gsize length = strlen (wanted);
+
+  return length == 0 || (length >= 20 ? strstr (text->str, wanted) != NULL : g_str_has_prefix (text->str, wanted) && strspn (text->str + length, " \t\n") == text->len - length);
+}
+
+/* Keeps what is plain text, the best HTML of the alternatives (the last, RFC 2046 §5.1.4) and every file among them. */
 static void
 walk_alternative (Walk *walk,
                   GMimeMultipart *multipart,
@@ -335,11 +346,14 @@ walk_alternative (Walk *walk,
           if (best.text == NULL)
             best.text = g_steal_pointer (&one.text);
         }
-      else if (one.text != NULL && (best.text == NULL || one.text->len > 0))
+      else if (one.text != NULL && best.text == NULL)
+        best.text = g_steal_pointer (&one.text);
+      else if (one.text != NULL && !says_already (best.text, one.text))
         {
-          if (best.text != NULL)
-            g_string_free (best.text, TRUE);
-          best.text = g_steal_pointer (&one.text);
+          /* Two plain texts are no choice of forms: whoever sends them so means both (RFC 8621 §4.1.4 shows both, too). */
+          if (says_already (one.text, best.text))
+            g_string_truncate (best.text, 0);
+          body_add (&best.text, one.text->str, g_str_has_suffix (best.text->str, "\n") ? "" : "\n");
         }
       body_clear (&one);
     }

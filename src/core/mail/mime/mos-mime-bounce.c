@@ -227,8 +227,9 @@ add_bounce (MosParsedMessage *parsed,
             const char *diagnostic,
             const char *words,
             const char *transcript,
-            gboolean delayed)
+            const char *action)
 {
+  gboolean is_done = action != NULL && (strcmp (action, "delivered") == 0 || strcmp (action, "relayed") == 0 || strcmp (action, "expanded") == 0);
   MosBounce *bounce;
 
   if (parsed->bounces->len >= MAX_BOUNCES)
@@ -238,8 +239,9 @@ add_bounce (MosParsedMessage *parsed,
       return;
   bounce = mos_bounce_new ();
   bounce->recipient = mos_mime_one_line (recipient, 998);
-  bounce->status = mos_bounce_find_status (status, words);
-  bounce->hard = mos_bounce_is_hard (bounce->status, words, transcript, delayed);
+  bounce->action = g_strdup (action);
+  bounce->status = is_done ? g_strdup (status) : mos_bounce_find_status (status, words);
+  bounce->hard = !is_done && mos_bounce_is_hard (bounce->status, words, transcript, g_strcmp0 (action, "delayed") == 0);
   bounce->diagnostic = diagnostic != NULL && *diagnostic != '\0' ? mos_mime_one_line (diagnostic, 1000) : NULL;
   g_ptr_array_add (parsed->bounces, bounce);
 }
@@ -280,6 +282,18 @@ transcript_of (const char *text,
   return g_strdup ("");
 }
 
+/* RFC 3464 §2.3.3; some write "Action: failed (permanent)" */
+static const char *
+known_action (const char *action)
+{
+  static const char *const actions[] = { "failed", "delayed", "delivered", "relayed", "expanded" };
+
+  for (gsize i = 0; action != NULL && i < G_N_ELEMENTS (actions); i++)
+    if (g_ascii_strncasecmp (action, actions[i], strlen (actions[i])) == 0)
+      return actions[i];
+  return NULL;
+}
+
 /* RFC 3464: groups of fields, parted by empty lines. Returns how many recipients were named, whatever became of them. */
 static guint
 read_report (MosParsedMessage *parsed,
@@ -304,7 +318,7 @@ read_report (MosParsedMessage *parsed,
       g_autofree char *recipient = address_of_field (final);
       g_autofree char *code = NULL;
       g_autofree char *words = NULL;
-      g_autofree char *folded_action = action != NULL ? g_ascii_strdown (action, -1) : g_strdup ("failed");
+      const char *known = known_action (action);
 
       if (recipient == NULL)
         recipient = address_of_field (original);
@@ -313,19 +327,15 @@ read_report (MosParsedMessage *parsed,
       if (recipient == NULL)
         continue;
       n++;
-      if (g_str_has_prefix (folded_action, "delivered") || g_str_has_prefix (folded_action, "relayed") || g_str_has_prefix (folded_action, "expanded"))
-        {
-          delivered++;
-          continue;
-        }
       if (status != NULL)
         mos_bounce_match (MOS_BOUNCE_STATUS, status, &code, NULL);
+      delivered += known != NULL && strcmp (known, "failed") != 0 && strcmp (known, "delayed") != 0;
       words = diagnostic != NULL && strlen (diagnostic) > 12 ? g_strdup (diagnostic) : g_strdup_printf ("%s\n%s", diagnostic != NULL ? diagnostic : "", text);
       {
         const char *semicolon = diagnostic != NULL ? strchr (diagnostic, ';') : NULL;
         g_autofree char *transcript = transcript_of (text, recipient, n_groups <= 1);
 
-        add_bounce (parsed, recipient, code, semicolon != NULL ? semicolon + 1 : diagnostic, words, transcript, g_str_has_prefix (folded_action, "delayed"));
+        add_bounce (parsed, recipient, code, semicolon != NULL ? semicolon + 1 : diagnostic, words, transcript, known);
       }
     }
   *ret_all_delivered = n > 0 && n == delivered;
@@ -347,7 +357,7 @@ is_own_address (MosParsedMessage *parsed,
 static void
 read_text (MosParsedMessage *parsed,
            Evidence *evidence,
-           gboolean delayed)
+           const char *action)
 {
   static const MosBouncePattern ways[] = { MOS_BOUNCE_ALONE, MOS_BOUNCE_COLON, MOS_BOUNCE_START, MOS_BOUNCE_PHRASE };
   g_auto (GStrv) lines = g_strsplit (evidence->text->str, "\n", 4000);
@@ -369,12 +379,33 @@ read_text (MosParsedMessage *parsed,
         /* no reason there: it stands elsewhere */
         if (!mos_bounce_match (MOS_BOUNCE_HARD, words, NULL, NULL) && !mos_bounce_match (MOS_BOUNCE_SOFT, words, NULL, NULL) && !mos_bounce_match (MOS_BOUNCE_STATUS, words, NULL, NULL))
           g_set_str (&words, evidence->text->str);
-        add_bounce (parsed, address, NULL, diagnostic, words, words, delayed);
+        add_bounce (parsed, address, NULL, diagnostic, words, words, action);
         if (ways[way] == MOS_BOUNCE_PHRASE)
           break;
       }
   if (parsed->bounces->len == 0 && mos_bounce_match (MOS_BOUNCE_ORIGINAL_TO, evidence->original->str, &to, NULL))
-    add_bounce (parsed, to, NULL, NULL, evidence->text->str, evidence->text->str, delayed);
+    add_bounce (parsed, to, NULL, NULL, evidence->text->str, evidence->text->str, action);
+}
+
+/* Which of our messages the report is about: by its id, and by the envelope id we gave it (RFC 3464 §2.2.1). */
+static void
+name_original (MosParsedMessage *parsed,
+               Evidence *evidence)
+{
+  g_auto (GStrv) lines = g_strsplit (evidence->report->str, "\n", 1000);
+  g_autofree char *envelope = field (lines, "Original-Envelope-Id");
+  g_autofree char *id = NULL;
+
+  if (!mos_bounce_match (MOS_BOUNCE_MESSAGE_ID, evidence->original->str, &id, NULL))
+    mos_bounce_match (MOS_BOUNCE_MESSAGE_ID, evidence->report->str, &id, NULL);
+  for (guint i = 0; i < parsed->bounces->len; i++)
+    {
+      MosBounce *bounce = g_ptr_array_index (parsed->bounces, i);
+
+      bounce->original_message_id = g_strdup (id);
+      if (envelope != NULL && *envelope != '\0')
+        bounce->envelope_id = mos_mime_one_line (envelope, 998);
+    }
 }
 
 static gboolean
@@ -403,9 +434,9 @@ mos_mime_find_bounces (GMimeMessage *message,
   gboolean daemon = from_daemon (parsed, message);
   gboolean null_sender = return_path != NULL && (strcmp (return_path, "<>") == 0 || *return_path == '\0' || g_ascii_strncasecmp (return_path, "<mailer-daemon", 14) == 0);
   gboolean by_subject = mos_bounce_match (MOS_BOUNCE_SUBJECT, parsed->subject, NULL, NULL);
-  gboolean all_delivered = FALSE, delayed, found = FALSE;
+  gboolean all_delivered = FALSE, found = FALSE;
+  const char *action;
   const char *cause;
-  g_autofree char *id = NULL;
 
   /* ordinary mail is not decoded a second time */
   if (!(reported || failed != NULL || daemon || null_sender || mos_mime_has_part (body, "message", "delivery-status", 0) ||
@@ -424,13 +455,14 @@ mos_mime_find_bounces (GMimeMessage *message,
         (null_sender && (by_subject || mos_bounce_match (MOS_BOUNCE_NULL_SENDER, evidence.text->str, NULL, NULL)))))
     goto out;
 
-  delayed = mos_bounce_match (MOS_BOUNCE_DELAY, parsed->subject, NULL, NULL);
+  action = mos_bounce_match (MOS_BOUNCE_DELAY, parsed->subject, NULL, NULL) ? "delayed" : NULL;
   if (evidence.report->len > 0)
     read_report (parsed, evidence.report->str, evidence.text->str, &all_delivered);
   if (all_delivered)
     {
       parsed->classification = MOS_CLASSIFICATION_DELIVERY_REPORT;
       g_set_str (&parsed->cause, "report");
+      name_original (parsed, &evidence);
       found = TRUE;
       goto out;
     }
@@ -442,15 +474,13 @@ mos_mime_find_bounces (GMimeMessage *message,
 
       for (guint i = 0; addresses[i] != NULL; i++)
         if (strchr (addresses[i], '@') != NULL)
-          add_bounce (parsed, g_strstrip (addresses[i]), NULL, NULL, evidence.text->str, evidence.text->str, delayed);
+          add_bounce (parsed, g_strstrip (addresses[i]), NULL, NULL, evidence.text->str, evidence.text->str, action);
     }
   if (parsed->bounces->len == 0)
-    read_text (parsed, &evidence, delayed);
+    read_text (parsed, &evidence, action);
 
   found = TRUE;
-  if (mos_bounce_match (MOS_BOUNCE_MESSAGE_ID, evidence.original->str, &id, NULL) || mos_bounce_match (MOS_BOUNCE_MESSAGE_ID, evidence.report->str, &id, NULL))
-    for (guint i = 0; i < parsed->bounces->len; i++)
-      g_set_str (&((MosBounce *) g_ptr_array_index (parsed->bounces, i))->original_message_id, id);
+  name_original (parsed, &evidence);
   parsed->classification = MOS_CLASSIFICATION_BOUNCE_SOFT;
   for (guint i = 0; i < parsed->bounces->len; i++)
     if (((MosBounce *) g_ptr_array_index (parsed->bounces, i))->hard)

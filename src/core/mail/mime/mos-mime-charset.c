@@ -23,6 +23,19 @@ static const struct
   { "ansi_x3.110-1983", "WINDOWS-1252" },
   { "x-ansi", "WINDOWS-1252" },
   { "cp-850", "CP850" },
+  { "win-1251", "WINDOWS-1251" },
+  { "win1251", "WINDOWS-1251" },
+  { "windows1251", "WINDOWS-1251" },
+  { "windows1252", "WINDOWS-1252" },
+  { "win-1252", "WINDOWS-1252" },
+  { "x-cp1250", "WINDOWS-1250" },
+  { "x-cp1251", "WINDOWS-1251" },
+  { "x-cp1252", "WINDOWS-1252" },
+  { "iso88591", "WINDOWS-1252" },
+  { "iso8859_1", "WINDOWS-1252" },
+  { "8859_1", "WINDOWS-1252" },
+  { "koi8r", "KOI8-R" },
+  { "koi", "KOI8-R" },
   { "iso-8859-9", "WINDOWS-1254" },
   { "iso-8859-11", "WINDOWS-874" },
   { "tis-620", "WINDOWS-874" },
@@ -43,10 +56,30 @@ static const struct
   { "x-sjis", "CP932" },
   { "iso-2022-jp", "ISO-2022-JP-3" },
   { "big5", "BIG5-HKSCS" },
+  { "x-x-big5", "BIG5-HKSCS" },
+  { "cn-big5", "BIG5-HKSCS" },
+  { "cn-gb", "GB18030" },
+  { "x-euc-jp", "EUC-JP" },
+  { "x-euc-kr", "CP949" },
+  { "ksc5601", "CP949" },
+  { "ks_c_5601-1989", "CP949" },
+  { "windows-949", "CP949" },
+  { "cseuckr", "CP949" },
+  { "windows-31j", "CP932" },
+  { "ms_kanji", "CP932" },
+  { "x-ms-cp932", "CP932" },
+  { "windows-932", "CP932" },
+  { "csiso2022jp", "ISO-2022-JP-3" },
+  { "x-iso-2022-jp", "ISO-2022-JP-3" },
   { "x-mac-roman", "MACINTOSH" },
   { "macroman", "MACINTOSH" },
   { "x-mac-cyrillic", "MAC-CYRILLIC" },
   { "utf8", "UTF-8" },
+  { "utf_8", "UTF-8" },
+  { "utf-8n", "UTF-8" },
+  { "unicode-1-1-utf-8", "UTF-8" },
+  { "x-unicode-2-0-utf-8", "UTF-8" },
+  { "utf8mb4", "UTF-8" },
   { "unicode-1-1-utf-7", "UTF-7" },
   { "unicode", "UTF-16" },
   { "x-unknown", "" },
@@ -82,11 +115,13 @@ resolve_charset (const char *charset)
   return g_steal_pointer (&lower);
 }
 
-/* Converts what it can; a byte that means nothing becomes U+FFFD. %NULL when iconv does not know the charset. */
-static char *
-convert (const guint8 *data,
-         gsize length,
-         const char *charset)
+/* Converts what it can; a byte that means nothing becomes U+FFFD. %NULL when iconv does not know the charset.
+ * @ret_bad: (out) (optional): how many bytes meant nothing */
+char *
+mos_mime_convert (const guint8 *data,
+                  gsize length,
+                  const char *charset,
+                  gsize *ret_bad)
 {
   GIConv cd = g_iconv_open ("UTF-8", charset);
   GString *out;
@@ -127,6 +162,8 @@ convert (const guint8 *data,
     g_string_append_len (out, buffer, (gssize) (sizeof buffer - room));
   }
   g_iconv_close (cd);
+  if (ret_bad != NULL)
+    *ret_bad = bad;
   return g_string_free (out, FALSE);
 }
 
@@ -174,11 +211,65 @@ guess_charset (const guint8 *data,
   return NULL;
 }
 
+/* U+0080 to U+009F: nobody writes them, so they are the mark of a wrong charset. */
+gboolean
+mos_mime_has_controls (const char *text,
+                       gsize length)
+{
+  for (gsize i = 0; i + 1 < length; i++)
+    if ((guchar) text[i] == 0xc2 && (guchar) text[i + 1] < 0xa0)
+      return TRUE;
+  return FALSE;
+}
+
+static gsize
+count_high (const guint8 *data,
+            gsize length)
+{
+  gsize high = 0;
+
+  for (gsize i = 0; i < length; i++)
+    high += data[i] >= 0x80;
+  return high;
+}
+
+static char *
+convert_detected (const guint8 *data,
+                  gsize length)
+{
+  const char *detected = mos_mime_detect_charset (data, length);
+  char *text = detected != NULL ? mos_mime_convert (data, length, detected, NULL) : NULL;
+
+  return text != NULL ? text : mos_mime_convert (data, length, "WINDOWS-1252", NULL);
+}
+
+/* Not UTF-8 although it says so: mostly UTF-8 with a scar, or another charset? What loses less. */
+static char *
+repair_utf8 (const guint8 *data,
+             gsize length)
+{
+  g_autofree char *repaired = valid_utf8 (data, length);
+  gsize lost = 0;
+
+  for (const char *p = repaired; (p = strstr (p, "\357\277\275")) != NULL; p += 3)
+    lost++;
+  return lost * 2 > count_high (data, length) ? convert_detected (data, length) : g_steal_pointer (&repaired);
+}
+
+/* In charsets of one byte a letter anything can be read, so a wrong name shows in nothing but the result. */
+static gboolean
+is_single_byte (const char *name)
+{
+  return g_ascii_strncasecmp (name, "windows-", 8) == 0 || g_ascii_strncasecmp (name, "iso-8859-", 9) == 0 || g_ascii_strncasecmp (name, "koi8-", 5) == 0 ||
+         g_ascii_strcasecmp (name, "macintosh") == 0;
+}
+
 /* mos_mime_bytes_to_utf8:
  * @charset: (nullable): as declared
  *
- * Undeclared (or declared as ASCII): valid UTF-8 is UTF-8, ISO-2022-JP by its escapes, a script
- * that is not Latin by its commonest characters, everything else windows-1252, as mail programs do.
+ * Undeclared (or declared as ASCII): valid UTF-8 is UTF-8, ISO-2022-JP by its escapes, else what is detected, else windows-1252, as mail
+ * programs do. Declared, but wrongly: UTF-8 is recognised whatever it is called, for no other text happens to be valid UTF-8; where
+ * a quarter of the letters cannot be read in the declared charset, it is not that.
  *
  * Returns: (transfer full): valid UTF-8, NUL bytes and a byte order mark removed
  */
@@ -195,38 +286,40 @@ mos_mime_bytes_to_utf8 (const guint8 *data,
     return g_strdup ("");
   guess = guess_charset (data, length);
   if (*name == '\0' && guess != NULL)
-    text = convert (data, length, guess);
-  else if (*name == '\0' || g_ascii_strcasecmp (name, "utf-8") == 0)
+    text = mos_mime_convert (data, length, guess, NULL);
+  else if (*name == '\0' || g_ascii_strcasecmp (name, "utf-8") == 0 || is_single_byte (name))
     {
-      if (g_utf8_validate_len ((const char *) data, length, NULL))
+      gsize high = count_high (data, length);
+
+      if (g_utf8_validate_len ((const char *) data, length, NULL) && (!is_single_byte (name) || (high > 0 && !mos_mime_has_controls ((const char *) data, length))))
         text = g_strndup ((const char *) data, length);
+      else if (is_single_byte (name))
+        text = mos_mime_convert (data, length, name, NULL);
       else if (memchr (data, '\0', length) != NULL || *name != '\0')
-        {
-          /* mostly UTF-8 with a scar, or a Latin text that calls itself UTF-8? Count which reading loses less. */
-          g_autofree char *repaired = valid_utf8 (data, length);
-          gsize lost = 0, high = 0;
-
-          for (const char *p = repaired; (p = strstr (p, "\357\277\275")) != NULL; p += 3)
-            lost++;
-          for (gsize i = 0; i < length; i++)
-            high += data[i] >= 0x80;
-          if (lost * 2 > high)
-            text = convert (data, length, "WINDOWS-1252");
-          else
-            text = g_steal_pointer (&repaired);
-        }
+        text = repair_utf8 (data, length);
       else
-        {
-          const char *detected = mos_mime_detect_charset (data, length);
-
-          text = convert (data, length, detected != NULL ? detected : "WINDOWS-1252");
-        }
+        text = convert_detected (data, length);
     }
   else
     {
-      text = convert (data, length, name);
-      if (text == NULL)
-        text = g_utf8_validate_len ((const char *) data, length, NULL) ? g_strndup ((const char *) data, length) : convert (data, length, "WINDOWS-1252");
+      gsize bad = 0;
+
+      text = mos_mime_convert (data, length, name, &bad);
+      if (text == NULL || bad * 4 > count_high (data, length))
+        {
+          const char *detected = NULL;
+
+          if (g_utf8_validate_len ((const char *) data, length, NULL))
+            {
+              g_free (text);
+              text = g_strndup ((const char *) data, length);
+            }
+          else if ((detected = mos_mime_detect_charset (data, length)) != NULL || text == NULL)
+            {
+              g_free (text);
+              text = mos_mime_convert (data, length, detected != NULL ? detected : "WINDOWS-1252", NULL);
+            }
+        }
     }
   if (text == NULL)
     text = valid_utf8 (data, length);

@@ -69,26 +69,145 @@ raw_bytes (GMimeDataWrapper *content)
   return bytes;
 }
 
+static gboolean
+is_base64_line (const char *line,
+                gsize length)
+{
+  gsize n = 0;
+
+  while (n < length && (g_ascii_isalnum (line[n]) || strchr ("+/=", line[n]) != NULL))
+    n++;
+  return n == length || line[n] == '\r' || line[n] == '\n';
+}
+
+/* mos_mime_decode_base64:
+ * @state: {0} at the start; call with @length 0 at the end, for the bits of a text that was cut off or lost its padding
+ *
+ * Like RFC 2045 §6.8, but a "=" does not end it all: some programs put several encoded pieces behind each other. What follows on the same
+ * line after a blank is a remark, and lines of anything else are a mailing list's footer: neither is decoded.
+ */
+void
+mos_mime_decode_base64 (MosBase64 *state,
+                        const char *text,
+                        gsize length,
+                        GByteArray *bytes)
+{
+  guint32 save = state->save;
+  guint n = state->n;
+
+  if (state->is_done)
+    return;
+  for (gsize i = 0; i <= length; i++)
+    {
+      gboolean is_end = i == length;
+      char c = is_end ? '=' : text[i];
+      guint value;
+
+      if (is_end && length > 0)
+        break;
+      if (g_ascii_isupper (c))
+        value = (guint) (c - 'A');
+      else if (g_ascii_islower (c))
+        value = (guint) (c - 'a') + 26;
+      else if (g_ascii_isdigit (c))
+        value = (guint) (c - '0') + 52;
+      else if (c == '+')
+        value = 62;
+      else if (c == '/')
+        value = 63;
+      else if (c == '=')
+        {
+          guint8 out[2] = { (guint8) (save >> (n == 3 ? 10 : 4)), (guint8) (save >> 2) };
+
+          if (n >= 2)
+            g_byte_array_append (bytes, out, n - 1);
+          state->is_padded = TRUE;
+          save = n = 0;
+          continue;
+        }
+      else
+        {
+          if (c == '\n' && state->is_padded && !is_base64_line (text + i + 1, length - i - 1))
+            {
+              state->is_done = TRUE;
+              return;
+            }
+          if (c == '\n')
+            state->is_over = FALSE;
+          else if (c == ' ' && state->is_padded)
+            state->is_over = TRUE;
+          continue;
+        }
+      if (state->is_over)
+        continue;
+      state->is_padded = FALSE;
+      save = save << 6 | value;
+      if (++n == 4)
+        {
+          guint8 out[3] = { (guint8) (save >> 16), (guint8) (save >> 8), (guint8) save };
+
+          g_byte_array_append (bytes, out, 3);
+          save = n = 0;
+        }
+    }
+  state->save = save;
+  state->n = n;
+}
+
+/* Plain text that calls itself base64: blanks between words, and marks that base64 has not. */
+static gboolean
+is_plain_after_all (GMimeStream *stream)
+{
+  char buffer[4096];
+  gssize n;
+  gsize odd = 0, blanks = 0;
+
+  g_mime_stream_reset (stream);
+  n = g_mime_stream_read (stream, buffer, sizeof buffer);
+  for (gssize i = 0; i < n; i++)
+    if (buffer[i] == ' ')
+      blanks += i > 0 && i + 1 < n && !g_ascii_isspace (buffer[i - 1]) && !g_ascii_isspace (buffer[i + 1]);
+    else
+      odd += !g_ascii_isalnum (buffer[i]) && strchr ("+/=\r\n\t", buffer[i]) == NULL;
+  return n > 0 && (odd + blanks) * 20 > (gsize) n;
+}
+
 /* The decoded bytes of a part, in one allocation of about the right size. */
 GByteArray *
 mos_mime_part_bytes (GMimePart *part)
 {
   GMimeDataWrapper *content = g_mime_part_get_content (part);
+  GMimeContentEncoding encoding;
   GByteArray *bytes;
   GMimeStream *stream;
   gint64 encoded;
 
   if (content == NULL)
     return g_byte_array_new ();
-  if (g_mime_data_wrapper_get_encoding (content) == GMIME_CONTENT_ENCODING_UUENCODE)
+  encoding = g_mime_data_wrapper_get_encoding (content);
+  if (encoding == GMIME_CONTENT_ENCODING_UUENCODE)
     {
       g_autoptr (GByteArray) raw = raw_bytes (content);
 
       return uudecode (raw);
     }
   encoded = g_mime_stream_length (g_mime_data_wrapper_get_stream (content));
-  if (g_mime_data_wrapper_get_encoding (content) == GMIME_CONTENT_ENCODING_BASE64 && encoded > 0)
-    encoded = encoded * 3 / 4 + 16;
+  if (encoding == GMIME_CONTENT_ENCODING_BASE64)
+    {
+      MosBase64 state = { 0 };
+      char buffer[16384];
+      gssize n;
+
+      stream = g_mime_data_wrapper_get_stream (content);
+      if (GMIME_IS_TEXT_PART (part) && is_plain_after_all (stream))
+        return raw_bytes (content);
+      bytes = g_byte_array_sized_new (encoded > 0 && encoded < G_MAXINT32 ? (guint) (encoded * 3 / 4 + 16) : 0);
+      g_mime_stream_reset (stream);
+      while ((n = g_mime_stream_read (stream, buffer, sizeof buffer)) > 0)
+        mos_mime_decode_base64 (&state, buffer, (gsize) n, bytes);
+      mos_mime_decode_base64 (&state, "", 0, bytes);
+      return bytes;
+    }
   bytes = g_byte_array_sized_new (encoded > 0 && encoded < G_MAXINT32 ? (guint) encoded : 0);
   stream = g_mime_stream_mem_new ();
   g_mime_stream_mem_set_byte_array (GMIME_STREAM_MEM (stream), bytes);

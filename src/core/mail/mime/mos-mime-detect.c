@@ -5,77 +5,115 @@
 
 #include "config.h"
 
+#include "core/mail/mime/mos-language.h"
 #include "core/mail/mime/mos-mime-text.h"
 
 #include <string.h>
+#include <uchardet/uchardet.h>
 
-/* Which charset a text without a name for it is in. Latin scripts sprinkle a few bytes beyond ASCII among many letters; where most
- * letters are beyond ASCII, the text is read in every charset in question, and the one in which it is made of the commonest characters
- * of a language is the right one: in a wrong one they are rare, or not even characters. */
+/* Which charset a text without a name for it is in. uchardet knows scripts well; between the Latin charsets, which differ in a few letters,
+ * it guesses. There its answer counts when the text it gives is in a language that is written with that charset; else it is Western. */
 
 #define MAX_LOOKED_AT 8192
-#define MIN_HIGH_BYTES 6
+/* fewer bytes beyond ASCII are a name or a sign, and Western */
+#define MIN_HIGH_BYTES 3
 
 static const struct
 {
-  const char *charset;
-  const char *common;
-  double enough; /* the share of them in a text of that language is well above it */
-} candidates[] = {
-  { "CP932", "のにをはがでとたしいてるなますこもれらりくさきかっんよあそけせちつうえおどめまだスンルトラ、。ー", 0.35 },
-  { "EUC-JP", "のにをはがでとたしいてるなますこもれらりくさきかっんよあそけせちつうえおどめまだスンルトラ、。ー", 0.35 },
-  { "GB18030", "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里，。、", 0.12 },
-  { "BIG5", "的一是不了在人有我他這個們中來上大為和國地到以說時要就出會可也你對生能而子那得於著下自之年過發後作裡，。、", 0.12 },
-  { "CP949", "이다는에의을가를고하지은도니습로서한기사어리나시아해자인수대정부주그일보", 0.3 },
-  { "WINDOWS-1251", "оеаинтсрвлкмдпуяыьгзбчй", 0.6 },
-  { "KOI8-R", "оеаинтсрвлкмдпуяыьгзбчй", 0.6 },
-  { "ISO-8859-5", "оеаинтсрвлкмдпуяыьгзбчй", 0.6 },
-  { "CP866", "оеаинтсрвлкмдпуяыьгзбчй", 0.6 },
-  { "WINDOWS-1253", "αοιετσνηυρπκμλςάέήίόύώ", 0.6 },
-  { "WINDOWS-1255", "יוהלאמרתבנשדפקעחכםןט", 0.6 },
-  { "WINDOWS-1256", "الينمروتبةعدسفحكقه", 0.6 },
-  { "WINDOWS-874", "านรกเงอมยลวดทสตะปบคหแจพชขใไโ่้ัี", 0.6 },
+  const char *detected;
+  const char *meant;     /* what iconv calls it, or the superset that is used in its stead */
+  const char *languages; /* (nullable) of a Latin charset; %NULL: another script, to be believed */
+} charsets[] = {
+  { "UTF-16", "UTF-16", NULL },
+  { "UTF-32", "UTF-32", NULL },
+  { "SHIFT_JIS", "CP932", NULL },
+  { "EUC-JP", "EUC-JP", NULL },
+  { "ISO-2022-JP", "ISO-2022-JP-3", NULL },
+  { "GB18030", "GB18030", NULL },
+  { "HZ-GB-2312", "HZ", NULL },
+  { "BIG5", "BIG5-HKSCS", NULL },
+  { "EUC-TW", "EUC-TW", NULL },
+  { "EUC-KR", "CP949", NULL },
+  { "UHC", "CP949", NULL },
+  { "JOHAB", "JOHAB", NULL },
+  { "ISO-2022-KR", "ISO-2022-KR", NULL },
+  { "WINDOWS-1251", "WINDOWS-1251", NULL },
+  { "KOI8-R", "KOI8-U", NULL },
+  { "ISO-8859-5", "ISO-8859-5", NULL },
+  { "IBM866", "CP866", NULL },
+  { "IBM855", "CP855", NULL },
+  { "MAC-CYRILLIC", "MAC-CYRILLIC", NULL },
+  { "WINDOWS-1253", "WINDOWS-1253", NULL },
+  { "ISO-8859-7", "ISO-8859-7", NULL },
+  { "WINDOWS-1255", "WINDOWS-1255", NULL },
+  { "ISO-8859-8", "ISO-8859-8", NULL },
+  { "WINDOWS-1256", "WINDOWS-1256", NULL },
+  { "ISO-8859-6", "ISO-8859-6", NULL },
+  { "TIS-620", "WINDOWS-874", NULL },
+  { "ISO-8859-11", "WINDOWS-874", NULL },
+  { "GEORGIAN-ACADEMY", "GEORGIAN-ACADEMY", NULL },
+  { "GEORGIAN-PS", "GEORGIAN-PS", NULL },
+  { "WINDOWS-1250", "WINDOWS-1250", " pl cs sk hu sl hr bs sr sq ro " },
+  { "ISO-8859-2", "ISO-8859-2", " pl cs sk hu sl hr bs sr sq ro " },
+  { "ISO-8859-16", "ISO-8859-16", " ro pl hu sl hr sq " },
+  { "IBM852", "CP852", " pl cs sk hu sl hr bs sr sq ro " },
+  { "MAC-CENTRALEUROPE", "MAC-CENTRALEUROPE", " pl cs sk hu " },
+  { "ISO-8859-9", "WINDOWS-1254", " tr az ku " },
+  { "WINDOWS-1254", "WINDOWS-1254", " tr az ku " },
+  { "ISO-8859-3", "ISO-8859-3", " eo mt " },
+  { "ISO-8859-4", "ISO-8859-4", " et lv lt " },
+  { "ISO-8859-10", "ISO-8859-10", " et lv lt is se " },
+  { "ISO-8859-13", "ISO-8859-13", " et lv lt " },
+  { "WINDOWS-1257", "WINDOWS-1257", " et lv lt " },
+  { "WINDOWS-1258", "WINDOWS-1258", " vi " },
+  { "VISCII", "VISCII", " vi " },
 };
 
-/* Greek to Arabic: nobody writes a word half in these and half in Latin letters. */
+/* Could this be a text in @charset, written in one of @languages? */
 static gboolean
-is_alphabet (gunichar c)
+is_likely (GString *lines,
+           const char *charset,
+           const char *languages)
 {
-  return c >= 0x370 && c < 0x700 && g_unichar_isalpha (c);
+  g_autofree char *utf8 = mos_mime_convert ((const guint8 *) lines->str, lines->len, charset, NULL);
+  g_autofree char *language = NULL;
+  g_autofree char *word = NULL;
+
+  if (utf8 == NULL || mos_mime_has_controls (utf8, strlen (utf8)))
+    return FALSE;
+  if (languages == NULL)
+    return TRUE;
+  language = mos_language_detect (utf8, NULL);
+  word = language != NULL ? g_strdup_printf (" %s ", language) : NULL;
+  return word != NULL && strstr (languages, word) != NULL;
 }
 
-/* The share of @common among the characters beyond ASCII; -1 when the bytes are not of that charset. A small letter before a capital one
- * in the same word (what a mix-up of two Cyrillic charsets gives) counts against it, and so does a word of two scripts. */
-static double
-score (const char *text,
-       gssize length,
-       const char *charset,
-       const char *common)
+/* The lines that have something beyond ASCII: headers, addresses and links around them say nothing. */
+static GString *
+pick_lines (const char *data,
+            gsize length,
+            gsize *ret_n_high)
 {
-  g_autofree char *utf8 = g_convert (text, length, "UTF-8", charset, NULL, NULL, NULL);
-  guint all = 0, hits = 0, odd = 0;
-  gboolean after_small = FALSE, after_ascii = FALSE, after_other = FALSE;
+  GString *picked = g_string_new (NULL);
+  const char *end = data + length;
 
-  if (utf8 == NULL)
-    return -1;
-  for (const char *p = utf8; *p != '\0'; p = g_utf8_next_char (p))
+  *ret_n_high = 0;
+  for (const char *p = data; p < end && picked->len < MAX_LOOKED_AT;)
     {
-      gunichar c = g_utf8_get_char (p);
+      const char *newline = memchr (p, '\n', (gsize) (end - p));
+      const char *next = newline != NULL ? newline + 1 : end;
+      gsize high = 0;
 
-      if (c >= 0x80)
+      for (const char *q = p; q < next; q++)
+        high += (guchar) *q >= 0x80;
+      if (high > 0)
         {
-          all++;
-          hits += g_utf8_strchr (common, -1, c) != NULL;
-          odd += after_ascii && is_alphabet (c);
-          odd += (after_small && g_unichar_isupper (c)) || c == 0xfffd || (c >= 0xe000 && c < 0xf900);
+          g_string_append_len (picked, p, MIN (next - p, MAX_LOOKED_AT));
+          *ret_n_high += high;
         }
-      else
-        odd += after_other && g_ascii_isalpha (c);
-      after_small = g_unichar_islower (c);
-      after_ascii = c < 0x80 && g_ascii_isalpha (c);
-      after_other = is_alphabet (c);
+      p = next;
     }
-  return all > 0 ? ((double) hits - 2.0 * odd) / all : -1;
+  return picked;
 }
 
 /* mos_mime_detect_charset:
@@ -87,44 +125,22 @@ const char *
 mos_mime_detect_charset (const guint8 *data,
                          gsize length)
 {
-  g_autoptr (GString) high_lines = g_string_new (NULL);
-  const char *end = (const char *) data + length;
-  const char *best = NULL;
-  double best_score = 0;
-  gsize n_high = 0, n_ascii = 0;
+  gsize n_high;
+  g_autoptr (GString) lines = pick_lines ((const char *) data, length, &n_high);
+  uchardet_t detector;
+  g_autofree char *name = NULL;
 
-  /* only the lines that have something beyond ASCII: headers, addresses and links around them say nothing */
-  for (const char *p = (const char *) data; p < end && high_lines->len < MAX_LOOKED_AT;)
-    {
-      const char *newline = memchr (p, '\n', (gsize) (end - p));
-      const char *next = newline != NULL ? newline + 1 : end;
-      gsize high = 0, ascii = 0;
-
-      for (const char *q = p; q < next; q++)
-        {
-          high += (guchar) *q >= 0x80;
-          ascii += g_ascii_isalpha (*q);
-        }
-      if (high > 0)
-        {
-          g_string_append_len (high_lines, p, next - p);
-          n_high += high;
-          n_ascii += ascii;
-        }
-      p = next;
-    }
-  if (n_high < MIN_HIGH_BYTES || n_high * 2 < n_ascii)
+  if (n_high < MIN_HIGH_BYTES)
     return NULL;
-  for (gsize i = 0; i < G_N_ELEMENTS (candidates); i++)
+  detector = uchardet_new ();
+  if (uchardet_handle_data (detector, lines->str, lines->len) == 0)
     {
-      double own = score (high_lines->str, (gssize) high_lines->len, candidates[i].charset, candidates[i].common) / candidates[i].enough;
-
-      /* a short text proves less */
-      if (own >= 1 + 3.0 / n_high && own > best_score)
-        {
-          best_score = own;
-          best = candidates[i].charset;
-        }
+      uchardet_data_end (detector);
+      name = g_strdup (uchardet_get_charset (detector));
     }
-  return best;
+  uchardet_delete (detector);
+  for (gsize i = 0; name != NULL && i < G_N_ELEMENTS (charsets); i++)
+    if (g_ascii_strcasecmp (name, charsets[i].detected) == 0 && is_likely (lines, charsets[i].meant, charsets[i].languages))
+      return charsets[i].meant;
+  return NULL;
 }

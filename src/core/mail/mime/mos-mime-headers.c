@@ -116,7 +116,12 @@ header_addresses (GMimeObject *object,
                 }
             }
           else if (*line != '\0' && strchr (line, ':') == NULL)
-            g_ptr_array_add (array, make_address (line, ""));
+            {
+              /* "MAILER DAEMON <>": nobody to answer to */
+              if (g_str_has_suffix (line, "<>"))
+                line[strlen (line) - 2] = '\0';
+              g_ptr_array_add (array, make_address (line, ""));
+            }
         }
     }
   return array;

@@ -23,65 +23,6 @@ mos_mime_ensure_init (void)
     }
 }
 
-static gboolean
-looks_like_header (const char *p,
-                   gsize length)
-{
-  gsize i = 0;
-
-  while (i < length && p[i] > 32 && p[i] < 127 && p[i] != ':')
-    i++;
-  if (i == 0)
-    return FALSE;
-  while (i < length && (p[i] == ' ' || p[i] == '\t'))
-    i++;
-  return i < length && p[i] == ':';
-}
-
-/* "Content-Type: multipart/mixed boundary=x": without its semicolon the whole mail would be one unreadable part.
- * Returns: (transfer full) (nullable): the bytes with it; %NULL when nothing is missing */
-static GByteArray *
-mend_content_type (const char *data,
-                   gsize length)
-{
-  const char *p = data;
-  const char *end = data + length;
-
-  while (p < end && *p != '\n' && *p != '\r')
-    {
-      const char *newline = memchr (p, '\n', (gsize) (end - p));
-
-      if (newline == NULL)
-        return NULL;
-      if (end - p > 13 && g_ascii_strncasecmp (p, "Content-Type:", 13) == 0)
-        {
-          const char *type = p + 13;
-          const char *blank, *name, *q;
-
-          while (type < end && (*type == ' ' || *type == '\t'))
-            type++;
-          for (blank = type; blank < end && *blank != '\0' && (g_ascii_isalnum (*blank) || strchr ("/-+._", *blank) != NULL); blank++)
-            ;
-          for (name = blank; name < end && g_ascii_isspace (*name) && !(*name == '\n' && name + 1 < end && !g_ascii_isspace (name[1])); name++)
-            ;
-          for (q = name; q < end && (g_ascii_isalnum (*q) || *q == '-'); q++)
-            ;
-          if (blank > type && name > blank && q > name && q < end && *q == '=')
-            {
-              GByteArray *mended = g_byte_array_sized_new ((guint) length + 1);
-
-              g_byte_array_append (mended, (const guint8 *) data, (guint) (blank - data));
-              g_byte_array_append (mended, (const guint8 *) ";", 1);
-              g_byte_array_append (mended, (const guint8 *) blank, (guint) (end - blank));
-              return mended;
-            }
-          return NULL;
-        }
-      p = newline + 1;
-    }
-  return NULL;
-}
-
 /* The message without copying its bytes; @raw must outlive it. %NULL when there is no header at all. */
 GMimeMessage *
 mos_mime_read (GBytes *raw)
@@ -109,9 +50,12 @@ mos_mime_read (GBytes *raw)
     }
   if (length - skip >= 3 && memcmp (data + skip, "\357\273\277", 3) == 0)
     skip += 3;
-  if (length - skip > G_MAXUINT || !looks_like_header (data + skip, length - skip))
+  /* a first line that looks folded, with nothing above it to be folded into */
+  while (skip < length && (data[skip] == ' ' || data[skip] == '\t'))
+    skip++;
+  if (length - skip > G_MAXUINT || !mos_mime_looks_like_header (data + skip, length - skip))
     return NULL;
-  view = mend_content_type (data + skip, length - skip);
+  view = mos_mime_mend (data + skip, length - skip);
   if (view != NULL)
     free_view = (GDestroyNotify) g_byte_array_unref;
   else

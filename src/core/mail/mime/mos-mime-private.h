@@ -31,6 +31,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (InternetAddressList, g_object_unref)
 void mos_mime_ensure_init (void);
 GByteArray *mos_mime_part_bytes (GMimePart *part);
 GMimeMessage *mos_mime_read (GBytes *raw);
+gboolean mos_mime_looks_like_header (const char *p, gsize length);
+GByteArray *mos_mime_mend (const char *data, gsize length);
 gboolean mos_mime_read_tnef (const guint8 *data, gsize length, GPtrArray *attachments, char **ret_text, char **ret_html);
 void mos_mime_take_uuencoded (char *text, GPtrArray *attachments);
 void mos_mime_strip_returns (char *text);

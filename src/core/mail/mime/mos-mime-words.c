@@ -18,22 +18,6 @@ typedef struct
   const char *end;
 } EncodedWord;
 
-static gboolean
-decode_base64_into (GByteArray *bytes,
-                    const char *p,
-                    const char *end)
-{
-  int state = 0;
-  guint save = 0;
-  gsize old = bytes->len;
-  gsize got;
-
-  g_byte_array_set_size (bytes, (guint) (old + (gsize) (end - p) + 4));
-  got = g_base64_decode_step (p, (gsize) (end - p), bytes->data + old, &state, &save);
-  g_byte_array_set_size (bytes, (guint) (old + got));
-  return TRUE;
-}
-
 /* "=?charset*lang?q?text?=" at @p, leniently: blanks and question marks within a word are seen in the wild. */
 static gboolean
 read_encoded_word (const char *p,
@@ -75,7 +59,12 @@ read_encoded_word (const char *p,
   ret_word->bytes = g_byte_array_new ();
   ret_word->end = *end == '\0' ? end : end + 2;
   if (how == 'b')
-    decode_base64_into (ret_word->bytes, text, end);
+    {
+      MosBase64 state = { 0 };
+
+      mos_mime_decode_base64 (&state, text, (gsize) (end - text), ret_word->bytes);
+      mos_mime_decode_base64 (&state, "", 0, ret_word->bytes);
+    }
   else
     for (const char *q = text; q < end; q++)
       {
@@ -83,7 +72,7 @@ read_encoded_word (const char *p,
 
         if (*q == '_')
           byte = ' ';
-        else if (*q == '=' && q + 2 < end + 0 && g_ascii_isxdigit (q[1]) && g_ascii_isxdigit (q[2]))
+        else if (*q == '=' && q + 2 < end && g_ascii_isxdigit (q[1]) && g_ascii_isxdigit (q[2]))
           {
             byte = (guint8) (g_ascii_xdigit_value (q[1]) << 4 | g_ascii_xdigit_value (q[2]));
             q += 2;

@@ -11,7 +11,7 @@
 /* A mailbox that has no folder for sent mail. */
 
 #define NO_SENT \
-  SIGNED_IN ("NAMESPACE"), "C LIST \"\" \"?\"", "S * LIST () \".\" INBOX", "S $t OK", "C NAMESPACE", "S * NAMESPACE ((\"INBOX.\" \".\")) NIL NIL", "S $t OK"
+  SIGNED_IN ("NAMESPACE"), "C NAMESPACE", "S * NAMESPACE ((\"INBOX.\" \".\")) NIL NIL", "S $t OK", "C LIST \"\" \"?\"", "S * LIST () \".\" INBOX", "S $t OK"
 
 static MosTestHost *
 make_host (void)

@@ -238,6 +238,7 @@ test_folders (void)
 {
   static const char *const script[] = {
     SIGNED_IN ("NAMESPACE"),
+    "C NAMESPACE", "S * NAMESPACE ((\"INBOX.\" \".\")) NIL NIL", "S $t OK",
     "C LIST \"\" \"?\"",
     "S * LIST (\\HasNoChildren) \".\" inbox",
     "S * LIST (\\Noselect) \".\" \"INBOX.Sent\"",
@@ -247,7 +248,6 @@ test_folders (void)
     "S * LIST (\\All) \".\" Everything",
     "S * LIST () \".\" NIL",
     "S $t OK",
-    "C NAMESPACE", "S * NAMESPACE ((\"INBOX.\" \".\")) NIL NIL", "S $t OK",
     "C CREATE \"INBOX.Env&AO0-os\"", "S $t OK", NULL
   };
   MosTestImapServer *peer = mos_test_imap_server_new (script, NULL);
@@ -258,7 +258,7 @@ test_folders (void)
 
   g_assert_no_error (error);
   g_assert_cmpuint (folders->len, ==, 7);
-  g_assert_cmpstr (mos_imap_folders_find_role (folders, MOS_FOLDER_INBOX)->mailbox, ==, "inbox");
+  g_assert_cmpstr (mos_imap_folders_find_role (folders, MOS_FOLDER_INBOX)->mailbox, ==, "INBOX");
   g_assert_cmpstr (mos_imap_folders_find_role (folders, MOS_FOLDER_SENT)->mailbox, ==, "INBOX.Gesendet");
   g_assert_cmpstr (mos_imap_folders_find_role (folders, MOS_FOLDER_DRAFTS)->name, ==, "INBOX.Entwürfe");
   g_assert_cmpstr (((MosImapFolder *) folders->pdata[3])->name, ==, "Entw\xef\xbf\xbdr");
@@ -364,7 +364,7 @@ test_move (void)
   g_autoptr (MosImapUidSet) one = mos_imap_uid_set_new_parse ("1");
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (mos_imap_session_move_sync (session, two, "Trash", NULL, &error));
+  g_assert_true (mos_imap_session_move_sync (session, two, "Trash", TRUE, NULL, &error));
   g_assert_no_error (error);
   g_assert_true (mos_imap_session_store_flags_sync (session, one, MOS_MESSAGE_FLAG_SEEN | MOS_MESSAGE_FLAG_ANSWERED, MOS_MESSAGE_FLAG_FLAGGED, NULL, &error));
   g_assert_no_error (error);

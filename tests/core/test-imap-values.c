@@ -216,6 +216,10 @@ test_capabilities (void)
   g_assert_true (caps.idle && caps.move && caps.uidplus && caps.logindisabled);
   g_assert_false (caps.qresync);
   g_assert_null (caps.auth[0]);
+
+  /* Cyrus 3.10 with "suppress_capabilities" */
+  mos_imap_capabilities_parse (&caps, "IMAP4rev1 IMAP4rev2 ACL CHILDREN");
+  g_assert_false (caps.idle || caps.move || caps.uidplus || caps.esearch || caps.enable);
   mos_imap_capabilities_clear (&caps);
   g_assert_false (caps.known);
 }
@@ -230,10 +234,13 @@ test_quirks (void)
     const char *capabilities;
     gboolean files_sent;
     gboolean labels;
+    gboolean notify_ascii_only;
   } table[] = {
     { "* OK Gimap ready for requests from 192.0.2.1 x1mb1", "IMAP4rev1", TRUE, TRUE },
     { "CAPABILITY", "IMAP4rev1 X-GM-EXT-1", TRUE, TRUE },
     { "* OK The Microsoft Exchange IMAP4 service is ready. [TABO]", "IMAP4rev1", TRUE, FALSE },
+    { "* ID (\"name\" \"Dovecot\")", "IMAP4rev1", FALSE, FALSE, TRUE },
+    { "* ID (\"name\" \"Cyrus IMAPD\")", "IMAP4rev1", FALSE, FALSE },
     { "* OK Dovecot ready.", "IMAP4rev1", FALSE, FALSE },
   };
 
@@ -246,7 +253,8 @@ test_quirks (void)
       mos_imap_quirks_learn (&quirks, table[i].line, &caps);
       g_assert_cmpint (quirks.files_sent, ==, table[i].files_sent);
       g_assert_cmpint (quirks.labels_are_folders, ==, table[i].labels);
-      g_assert_cmpstr (quirks.evidence, ==, table[i].files_sent ? table[i].line : NULL);
+      g_assert_cmpint (quirks.notify_ascii_only, ==, table[i].notify_ascii_only);
+      g_assert_cmpstr (quirks.evidence, ==, table[i].files_sent || table[i].notify_ascii_only ? table[i].line : NULL);
       mos_imap_quirks_clear (&quirks);
       mos_imap_capabilities_clear (&caps);
     }

@@ -176,7 +176,7 @@ test_flags_and_removal (EmailFixture *f,
   mos_imap_session_store_flags_sync (other, one, MOS_MESSAGE_FLAG_SEEN | MOS_MESSAGE_FLAG_FLAGGED, 0, NULL, &error);
   g_assert_no_error (error);
   mos_test_wait (mos_test_host_get_flags (f->host, "one") == (MOS_MESSAGE_FLAG_SEEN | MOS_MESSAGE_FLAG_FLAGGED), 10000);
-  mos_imap_session_move_sync (other, two, "Trash", NULL, &error);
+  mos_imap_session_move_sync (other, two, "Trash", TRUE, NULL, &error);
   g_assert_no_error (error);
   mos_test_wait (mos_test_host_is_removed (f->host, "two"), 10000);
 

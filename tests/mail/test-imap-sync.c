@@ -172,7 +172,7 @@ test_changes (void)
 
   other = open_inbox (servers);
   g_assert_true (mos_imap_session_store_flags_sync (other, flagged, MOS_MESSAGE_FLAG_SEEN | MOS_MESSAGE_FLAG_ANSWERED, 0, NULL, &error));
-  g_assert_true (mos_imap_session_move_sync (other, moved, "Trash", NULL, &error));
+  g_assert_true (mos_imap_session_move_sync (other, moved, "Trash", TRUE, NULL, &error));
   g_assert_no_error (error);
   mos_test_servers_deliver (servers, MOS_TEST_SHOP, "Subject: new\n\nnew\n");
 
@@ -327,7 +327,7 @@ test_no_extensions (void)
 
   g_assert_true (mos_imap_session_store_flags_sync (session, some, MOS_MESSAGE_FLAG_ANSWERED, 0, NULL, &error));
   g_assert_no_error (error);
-  g_assert_true (mos_imap_session_move_sync (session, some, "Trash", NULL, &error));
+  g_assert_true (mos_imap_session_move_sync (session, some, "Trash", TRUE, NULL, &error));
   g_assert_no_error (error);
   later = mos_imap_session_diff_sync (session, diff->added, 0, NULL, &error);
   g_assert_no_error (error);
@@ -351,7 +351,7 @@ test_compress (void)
 {
   g_autoptr (MosTestServers) servers = new_servers_with_mailbox ();
   g_autoptr (MosServer) server = make_server (servers, MOS_SECURITY_TLS);
-  MosImapOptions options = { .password = MOS_TEST_PASSWORD, .ca_file = servers->ca_file, .compress = TRUE, .timeout_ms = 20000 };
+  MosImapOptions options = { .password = MOS_TEST_PASSWORD, .ca_file = servers->ca_file, .compress = MOS_IMAP_COMPRESS_ALWAYS, .timeout_ms = 20000 };
   g_autoptr (Collected) collected = collected_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (MosImapSession) session = NULL;

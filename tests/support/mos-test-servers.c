@@ -7,14 +7,18 @@
 
 #include "mos-test-servers.h"
 
+#include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 
 static guint16
 port (JsonObject *object,
       const char *name)
 {
-  gint64 value = json_object_get_int_member (object, name);
+  gint64 value = json_object_get_int_member_with_default (object, name, -1);
 
+  if (value < 0)
+    return 0; /* this kind of server has no such thing */
   g_assert_cmpint (value, >, 0);
   g_assert_cmpint (value, <=, G_MAXUINT16);
   return (guint16) value;
@@ -22,6 +26,12 @@ port (JsonObject *object,
 
 MosTestServers *
 mos_test_servers_new (void)
+{
+  return mos_test_servers_new_kind ("dovecot");
+}
+
+MosTestServers *
+mos_test_servers_new_kind (const char *kind)
 {
   g_autofree char *script = g_test_build_filename (G_TEST_DIST, "support", "servers.py", NULL);
   const char *python = g_getenv ("MOS_TEST_PYTHON");
@@ -38,7 +48,7 @@ mos_test_servers_new (void)
 
   /* The sanitizers' options are for our own program. */
   g_subprocess_launcher_unsetenv (launcher, "LSAN_OPTIONS");
-  self->process = g_subprocess_launcher_spawn (launcher, &error, python != NULL ? python : "python3", script, NULL);
+  self->process = g_subprocess_launcher_spawn (launcher, &error, python != NULL ? python : "python3", script, "--kind", kind, NULL);
   g_assert_no_error (error);
   self->input = g_subprocess_get_stdin_pipe (self->process);
 
@@ -95,6 +105,25 @@ mos_test_servers_get_maildir (MosTestServers *self,
   return path;
 }
 
+/* Dovecot, Cyrus and postfix take mail by LMTP; into Courier's mailbox its own mail server writes files. */
+static void
+write_file (MosTestServers *self,
+            const char *user,
+            const char *message)
+{
+  static guint n;
+  const char *maildir = mos_test_servers_get_maildir (self, user);
+  g_autofree char *name = g_strdup_printf ("%" G_GINT64_FORMAT ".M%u.test", g_get_real_time () / G_USEC_PER_SEC, n++);
+  g_autofree char *tmp = g_build_filename (maildir, "tmp", name, NULL);
+  g_autofree char *final = g_build_filename (maildir, "new", name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents_full (tmp, message, -1, G_FILE_SET_CONTENTS_NONE, 0666, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_chmod (tmp, 0666), ==, 0);
+  g_assert_cmpint (g_rename (tmp, final), ==, 0);
+}
+
 static void
 say (GIOStream *stream,
      const char *text)
@@ -137,6 +166,11 @@ mos_test_servers_deliver (MosTestServers *self,
   g_autoptr (GString) data = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
+  if (self->lmtp == 0)
+    {
+      write_file (self, user, message);
+      return;
+    }
   for (guint i = 0; lines[i] != NULL && (lines[i + 1] != NULL || *lines[i] != '\0'); i++)
     {
       g_strchomp (lines[i]);
@@ -162,4 +196,48 @@ mos_test_servers_deliver (MosTestServers *self,
   say (G_IO_STREAM (connection), data->str);
   expect (input, "250");
   say (G_IO_STREAM (connection), "QUIT\r\n");
+}
+
+char *
+mos_test_servers_imap (MosTestServers *self,
+                       const char *user,
+                       const char *command)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GDataInputStream) input = NULL;
+  g_autofree char *login = g_strdup_printf ("a LOGIN %s " MOS_TEST_PASSWORD "\r\n", user);
+  g_autofree char *line = g_strdup_printf ("b %s\r\n", command);
+  g_autoptr (GString) answers = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_socket_client_set_timeout (client, 30);
+  connection = g_socket_client_connect_to_host (client, self->host, self->imap, NULL, &error);
+  g_assert_no_error (error);
+  input = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
+  g_data_input_stream_set_newline_type (input, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
+
+  say (G_IO_STREAM (connection), login);
+  for (gboolean in = FALSE;;)
+    {
+      g_autofree char *answer = g_data_input_stream_read_line (input, NULL, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_nonnull (answer);
+      g_test_message ("IMAP: %s", answer);
+      if (!in && g_str_has_prefix (answer, "a "))
+        {
+          g_assert_true (g_str_has_prefix (answer, "a OK"));
+          in = TRUE;
+          say (G_IO_STREAM (connection), line);
+        }
+      else if (g_str_has_prefix (answer, "b "))
+        {
+          g_assert_true (g_str_has_prefix (answer, "b OK"));
+          say (G_IO_STREAM (connection), "c LOGOUT\r\n");
+          return g_string_free (g_steal_pointer (&answers), FALSE);
+        }
+      else if (in)
+        g_string_append_printf (answers, "%s\n", answer);
+    }
 }

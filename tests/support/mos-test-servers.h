@@ -43,12 +43,22 @@ typedef struct
 
 /** mos_test_servers_new: starts them and waits until they answer (about a second); the test fails when one does not. */
 MosTestServers *mos_test_servers_new (void);
+/**
+ * mos_test_servers_new_kind:
+ * @kind: an IMAP server other than the usual Dovecot, with the same two mailboxes: "dovecot-bare" (says nearly no capability), "cyrus"
+ *   ("INBOX.Sent"), "cyrus-alternative" ("Sent"), "cyrus-bare", "courier" (no CONDSTORE, UTF8=ACCEPT). All but the first are IMAP alone: @smtp,
+ *   @submission and @submissions are 0, and so is @lmtp of Courier
+ */
+MosTestServers *mos_test_servers_new_kind (const char *kind);
 /** mos_test_servers_free: ends what was started, and removes its folder. */
 void mos_test_servers_free (MosTestServers *self);
 /** mos_test_servers_get_maildir: Returns: (transfer none): path of the mailbox's Maildir on disk */
 const char *mos_test_servers_get_maildir (MosTestServers *self, const char *user);
-/** mos_test_servers_deliver: puts @message (line ends of either kind) into the user's INBOX by LMTP, as the last hop does. */
+/** mos_test_servers_deliver: puts @message (line ends of either kind) into the user's INBOX by LMTP, as the last hop does; into Courier's Maildir by file. */
 void mos_test_servers_deliver (MosTestServers *self, const char *user, const char *message);
+/** mos_test_servers_imap: has the server do a thing that our client never does: @command ("DELETE Shop") on a connection of its own; the test
+ *  fails when it says no. Returns: (transfer full): the untagged answers, a line each */
+char *mos_test_servers_imap (MosTestServers *self, const char *user, const char *command);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosTestServers, mos_test_servers_free)
 

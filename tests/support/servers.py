@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Real mail servers for tests, benchmarks and the live sample shop: Dovecot 2.4 and postfix on free loopback ports.
 
-As a command:  servers.py [--no-postfix] [--user ADDRESS]...
+As a command:  servers.py [--no-postfix] [--kind KIND] [--user ADDRESS]...
 starts them in a temporary folder, prints one line of JSON (see Servers.describe) and runs until its standard input is closed or
 it is told to stop; then it ends what it started, by process id, and removes the folder.  As a module:
 
@@ -14,6 +14,8 @@ Dovecot: IMAP (plain and STARTTLS on one port, TLS on another; PLAIN, LOGIN, SCR
 Postfix: smtp (as an MX: takes mail for the two domains), submission (STARTTLS and AUTH required), submissions (TLS).  It hands
 mail to Dovecot by LMTP.  Started as root (also a namespace's own), both use their usual system users; started as an ordinary
 user there is Dovecot alone, all of it under that user, and Relay takes postfix's place.
+
+--kind names another IMAP server than Dovecot, alone: see other_servers.py.  "dovecot-bare" is a Dovecot that says nearly no capability.
 """
 import argparse
 import grp
@@ -31,6 +33,8 @@ import sys
 import tempfile
 import threading
 import time
+
+import other_servers
 
 PASSWORD = 'secret'
 USERS = ('support@shop.test', 'customer@mail.test')
@@ -235,11 +239,14 @@ def make_certificates(folder):
 
 
 class Servers:
-    """Dovecot and, as root, postfix.  Use it in a `with`, or call start() and stop().  on_mail: see Relay."""
+    """Dovecot and, as root, postfix.  Use it in a `with`, or call start() and stop().  on_mail: see Relay.  kind: see above."""
 
-    def __init__(self, users=USERS, postfix=None, on_mail=None):
+    def __init__(self, users=USERS, postfix=None, on_mail=None, kind='dovecot'):
         self.users = tuple(users)
-        self.postfix = os.geteuid() == 0 if postfix is None else postfix
+        self.kind = kind
+        self.other = other_servers.KINDS[kind]() if kind in other_servers.KINDS else None
+        self.postfix = (os.geteuid() == 0 if postfix is None else postfix) and kind == 'dovecot'
+        self.closers = []
         self.on_mail = on_mail
         self.processes = []
         self.relay = None
@@ -259,21 +266,24 @@ class Servers:
         self.stop()
 
     def start(self):
-        for tool in ('dovecot', 'openssl') + (('postconf',) if self.postfix else ()):
+        for tool in ('openssl', 'saslpasswd2' if self.other else 'dovecot') + (('postconf',) if self.postfix else ()):
             if not shutil.which(tool):
                 raise ServerError('%s is not installed' % tool)
         self.dir = tempfile.mkdtemp(prefix='mos-servers-')
         os.chmod(self.dir, 0o755)
-        names = ('imap', 'imaps', 'lmtp', 'dovecot_submission', 'dovecot_submissions', 'smtp', 'submission', 'submissions')
+        names = self.other.ports if self.other else ('imap', 'imaps', 'lmtp', 'dovecot_submission', 'dovecot_submissions', 'smtp', 'submission', 'submissions')
         self.ports = dict(zip(names, free_ports(len(names))))
         make_certificates(os.path.join(self.dir, 'tls'))
-        if not self.postfix:
-            for name in ('submission', 'submissions'):
-                del self.ports[name]
-            self.relay = Relay(self, self.on_mail)
-        self._start_dovecot()
-        if self.postfix:
-            self._start_postfix()
+        if self.other:
+            self._start_other()
+        else:
+            if not self.postfix:
+                for name in ('submission', 'submissions'):
+                    del self.ports[name]
+                self.relay = Relay(self, self.on_mail)
+            self._start_dovecot()
+            if self.postfix:
+                self._start_postfix()
         for name, port in self.ports.items():
             self._wait_for_port(name, port)
         return self
@@ -289,6 +299,8 @@ class Servers:
                 process.kill()
                 process.wait()
         self.processes = []
+        while self.closers:
+            self.closers.pop()()
         if self.relay:
             self.relay.stop()
             self.relay = None
@@ -296,11 +308,12 @@ class Servers:
             shutil.rmtree(self.dir, ignore_errors=True)
             self.dir = None
 
-    def _spawn(self, *command):
+    def _spawn(self, *command, env=None, owner=None):
+        as_owner = {'user': owner.pw_uid, 'group': owner.pw_gid, 'extra_groups': []} if owner and os.geteuid() == 0 else {}
         log = open(os.path.join(self.dir, os.path.basename(command[0]) + '.out'), 'ab')
         with log:
             # A session of its own: Ctrl+C in a terminal reaches us, and we end them in order.
-            self.processes.append(subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True))
+            self.processes.append(subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, env=env, **as_owner))
 
     def logs(self):
         text = []
@@ -328,6 +341,15 @@ class Servers:
         with open(os.path.join(self.dir, name), 'w', encoding='utf-8') as f:
             f.write(text.lstrip('\n'))
 
+    def _start_other(self):
+        owner = pwd.getpwnam('mail') if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+        for user in self.users:
+            os.makedirs(os.path.join(self.dir, 'home', user))
+        try:
+            self.other.start(self, owner, PASSWORD)
+        except FileNotFoundError as problem:
+            raise ServerError(str(problem)) from None
+
     def _start_dovecot(self):
         if os.geteuid() == 0:
             owner = pwd.getpwnam('mail')
@@ -347,7 +369,8 @@ class Servers:
         os.makedirs(os.path.join(self.dir, 'dovecot', 'state'))
         values = dict(self.ports, dir=self.dir, host=HOST, mail_uid=owner.pw_uid, mail_gid=owner.pw_gid, relay=self.ports['smtp'], **who)
         # A test that wants another server adds its settings here, e.g. one with few extensions.
-        self._write('dovecot.conf', DOVECOT.format(**values) + os.environ.get('MOS_TEST_DOVECOT', ''))
+        bare = 'imap_capability = IMAP4rev1\n' if self.kind == 'dovecot-bare' else ''
+        self._write('dovecot.conf', DOVECOT.format(**values) + bare + os.environ.get('MOS_TEST_DOVECOT', ''))
         self._spawn('dovecot', '-F', '-c', os.path.join(self.dir, 'dovecot.conf'))
 
     def _start_postfix(self):
@@ -383,6 +406,7 @@ class Servers:
         """what a program in another language needs to know"""
         return dict(
             self.ports,
+            kind=self.kind,
             host=HOST,
             ca=os.path.join(self.dir, 'tls', 'ca.pem'),
             password=PASSWORD,
@@ -502,11 +526,12 @@ class Relay:
 def main():
     parser = argparse.ArgumentParser(description='real mail servers on loopback ports until standard input is closed')
     parser.add_argument('--no-postfix', action='store_true')
+    parser.add_argument('--kind', default='dovecot', choices=['dovecot', 'dovecot-bare', *other_servers.KINDS])
     parser.add_argument('--user', action='append', metavar='ADDRESS', help='a mailbox; default: %s' % ', '.join(USERS))
     arguments = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        with Servers(arguments.user or USERS, False if arguments.no_postfix else None) as servers:
+        with Servers(arguments.user or USERS, False if arguments.no_postfix else None, kind=arguments.kind) as servers:
             print(json.dumps(servers.describe()), flush=True)
             sys.stdin.read()
     except ServerError as problem:

@@ -57,14 +57,15 @@ mos_imap_arguments_add_literal (MosImapArguments *self,
   g_ptr_array_add (self->texts, g_string_new (NULL));
 }
 
-void
-mos_imap_arguments_add_string (MosImapArguments *self,
-                               const char *text)
+static void
+add_string (MosImapArguments *self,
+            const char *text,
+            guchar last_allowed)
 {
   GString *out = self->texts->pdata[self->texts->len - 1];
 
   for (const char *p = text; *p != '\0'; p++)
-    if ((guchar) *p < 0x20 || (guchar) *p > 0x7e)
+    if ((guchar) *p < 0x20 || (guchar) *p == 0x7f || (guchar) *p > last_allowed)
       {
         g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
 
@@ -80,6 +81,20 @@ mos_imap_arguments_add_string (MosImapArguments *self,
       g_string_append_c (out, *p);
     }
   g_string_append_c (out, '"');
+}
+
+void
+mos_imap_arguments_add_string (MosImapArguments *self,
+                               const char *text)
+{
+  add_string (self, text, 0x7e);
+}
+
+void
+mos_imap_arguments_add_utf8_string (MosImapArguments *self,
+                                    const char *text)
+{
+  add_string (self, text, 0xff);
 }
 
 guint

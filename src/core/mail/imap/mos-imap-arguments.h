@@ -21,6 +21,8 @@ void mos_imap_arguments_free (MosImapArguments *self);
 void mos_imap_arguments_add (MosImapArguments *self, const char *text);
 /** mos_imap_arguments_add_string: as a quoted string, or as a literal where it has bytes that a quoted one cannot hold */
 void mos_imap_arguments_add_string (MosImapArguments *self, const char *text);
+/** mos_imap_arguments_add_utf8_string: the same where UTF-8 may stand between quotes: after ENABLE UTF8=ACCEPT (RFC 6855 §3) and in rev2 */
+void mos_imap_arguments_add_utf8_string (MosImapArguments *self, const char *text);
 void mos_imap_arguments_add_literal (MosImapArguments *self, GBytes *bytes);
 
 /* For the session: text before literal 0, literal 0, text between, …; the last text has no literal. */

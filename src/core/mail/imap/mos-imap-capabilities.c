@@ -40,6 +40,9 @@ static const struct
   FLAG ("COMPRESS=DEFLATE", compress_deflate),
   FLAG ("UTF8=ACCEPT", utf8_accept),
   FLAG ("UNSELECT", unselect),
+  FLAG ("XLIST", xlist),
+  FLAG ("NOTIFY", notify),
+  FLAG ("LIST-STATUS", list_status),
   FLAG ("X-GM-EXT-1", gmail),
 };
 
@@ -74,12 +77,12 @@ mos_imap_capabilities_parse (MosImapCapabilities *self,
   /* RFC 7162 §3.2.3: QRESYNC implies the other two. */
   if (self->qresync)
     self->condstore = self->enable = TRUE;
-  /* RFC 9051 §2.2 made these part of the base. */
-  if (self->imap4rev2)
+  /* RFC 9051 §2.2 made these part of the base. A server that offers both is a rev1 server until ENABLE IMAP4rev2, and lists what it has. */
+  if (self->imap4rev2 && !self->imap4rev1)
     {
       self->idle = self->uidplus = self->move = self->enable = self->esearch = TRUE;
       self->sasl_ir = self->name_space = self->unselect = self->literal_minus = TRUE;
-      self->list_extended = self->special_use = TRUE;
+      self->list_extended = self->special_use = self->list_status = TRUE;
     }
 }
 
@@ -100,6 +103,9 @@ mos_imap_quirks_learn (MosImapQuirks *self,
   /* "* OK The Microsoft Exchange IMAP4 service is ready. […]" on outlook.office365.com: submission files the copy. */
   else if (strstr (lower, "microsoft exchange imap4 service") != NULL)
     self->files_sent = TRUE;
+  /* "* ID ("name" "Dovecot")", 2.4.1: NOTIFY with a name in modified UTF-7 is accepted, and nothing is ever told of that folder. */
+  else if (strstr (lower, "* id (\"name\" \"dovecot\"") != NULL)
+    self->notify_ascii_only = TRUE;
   else
     return;
 

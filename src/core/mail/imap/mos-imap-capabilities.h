@@ -32,6 +32,9 @@ typedef struct
   gboolean compress_deflate;
   gboolean utf8_accept;
   gboolean unselect;
+  gboolean xlist; /* Gmail's SPECIAL-USE of before RFC 6154 */
+  gboolean notify;
+  gboolean list_status;
   gboolean gmail;       /* X-GM-EXT-1 */
   guint64 append_limit; /* APPENDLIMIT=n, 0 unknown */
   GStrv auth;           /* (owned) (nullable): mechanisms, without "AUTH=" */
@@ -46,6 +49,7 @@ void mos_imap_capabilities_clear (MosImapCapabilities *self);
  * @files_sent: files what it sends by itself, so no APPEND to Sent
  * @no_modseq: answered NOMODSEQ or left HIGHESTMODSEQ out: no CHANGEDSINCE for this folder
  * @labels_are_folders: one message is in several folders (\All holds everything): do not follow All Mail
+ * @notify_ascii_only: takes NOTIFY for folders with other letters, and then tells nothing of them
  * @evidence: (owned) (nullable): the server line that caused it
  */
 typedef struct
@@ -53,6 +57,7 @@ typedef struct
   gboolean files_sent;
   gboolean no_modseq;
   gboolean labels_are_folders;
+  gboolean notify_ascii_only;
   char *evidence;
 } MosImapQuirks;
 

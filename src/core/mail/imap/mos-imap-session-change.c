@@ -32,16 +32,20 @@ store (MosImapSession *self,
        GCancellable *cancellable,
        GError **error)
 {
-  g_autofree char *set = mos_imap_uid_set_to_string (uids);
+  g_auto (GStrv) sets = mos_imap_uid_set_split (uids);
   g_autofree char *names = mos_imap_flags_to_string (flags);
-  g_autofree char *text = NULL;
-  g_autoptr (MosImapArguments) arguments = NULL;
 
   if (flags == 0)
     return TRUE;
-  text = g_strdup_printf ("%s %sFLAGS.SILENT (%s)", set, sign, names);
-  arguments = mos_imap_arguments_new (text);
-  return mos_imap_session_run (self, "UID STORE", arguments, take_own_flags, (gpointer) uids, NULL, cancellable, error);
+  for (gsize i = 0; sets[i] != NULL; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("%s %sFLAGS.SILENT (%s)", sets[i], sign, names);
+      g_autoptr (MosImapArguments) arguments = mos_imap_arguments_new (text);
+
+      if (!mos_imap_session_run (self, "UID STORE", arguments, take_own_flags, (gpointer) uids, NULL, cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 gboolean
@@ -57,6 +61,23 @@ mos_imap_session_store_flags_sync (MosImapSession *self,
   if (mos_imap_uid_set_is_empty (uids))
     return TRUE;
   return store (self, uids, "+", add, cancellable, error) && store (self, uids, "-", remove, cancellable, error);
+}
+
+static gboolean
+has_8bit_header (GBytes *raw)
+{
+  gsize size = 0;
+  const guchar *data = g_bytes_get_data (raw, &size);
+
+  for (gsize i = 0; i < size; i++)
+    {
+      if (data[i] > 0x7f)
+        return TRUE;
+      /* The empty line ends it. */
+      if (data[i] == '\n' && i + 1 < size && (data[i + 1] == '\n' || (data[i + 1] == '\r' && i + 2 < size && data[i + 2] == '\n')))
+        return FALSE;
+    }
+  return FALSE;
 }
 
 gboolean
@@ -83,7 +104,7 @@ mos_imap_session_append_sync (MosImapSession *self,
       return FALSE;
     }
 
-  mos_imap_arguments_add_string (arguments, mailbox);
+  mos_imap_session_add_mailbox (self, arguments, mailbox);
   if (flags != 0)
     {
       g_autofree char *names = mos_imap_flags_to_string (flags);
@@ -99,8 +120,18 @@ mos_imap_session_append_sync (MosImapSession *self,
       mos_imap_arguments_add (arguments, " ");
       mos_imap_arguments_add_string (arguments, date);
     }
-  mos_imap_arguments_add (arguments, " ");
-  mos_imap_arguments_add_literal (arguments, raw);
+  /* RFC 6855 §4: a message with UTF-8 in its header is marked as one, and goes as a literal8. */
+  if (self->utf8 && has_8bit_header (raw))
+    {
+      mos_imap_arguments_add (arguments, " UTF8 (~");
+      mos_imap_arguments_add_literal (arguments, raw);
+      mos_imap_arguments_add (arguments, ")");
+    }
+  else
+    {
+      mos_imap_arguments_add (arguments, " ");
+      mos_imap_arguments_add_literal (arguments, raw);
+    }
   if (!mos_imap_session_run (self, "APPEND", arguments, NULL, NULL, &answer, cancellable, error))
     return FALSE;
 
@@ -115,45 +146,54 @@ mos_imap_session_append_sync (MosImapSession *self,
   return TRUE;
 }
 
+/* One set after the other, each short enough for a command line. @mailbox: (nullable) */
 static gboolean
-copy_or_move (MosImapSession *self,
-              const char *verb,
-              const MosImapUidSet *uids,
-              const char *mailbox,
-              GCancellable *cancellable,
-              GError **error)
+run_on_sets (MosImapSession *self,
+             const char *verb,
+             const MosImapUidSet *uids,
+             const char *mailbox,
+             GCancellable *cancellable,
+             GError **error)
 {
-  g_autofree char *set = mos_imap_uid_set_to_string (uids);
-  g_autoptr (MosImapArguments) arguments = mos_imap_arguments_new (set);
+  g_auto (GStrv) sets = mos_imap_uid_set_split (uids);
 
-  mos_imap_arguments_add (arguments, " ");
-  mos_imap_arguments_add_string (arguments, mailbox);
-  return mos_imap_session_run (self, verb, arguments, NULL, NULL, NULL, cancellable, error);
+  for (gsize i = 0; sets[i] != NULL; i++)
+    {
+      g_autoptr (MosImapArguments) arguments = mos_imap_arguments_new (sets[i]);
+
+      if (mailbox != NULL)
+        {
+          mos_imap_arguments_add (arguments, " ");
+          mos_imap_session_add_mailbox (self, arguments, mailbox);
+        }
+      if (!mos_imap_session_run (self, verb, arguments, NULL, NULL, NULL, cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 gboolean
 mos_imap_session_move_sync (MosImapSession *self,
                             const MosImapUidSet *uids,
                             const char *mailbox,
+                            gboolean may_copy,
                             GCancellable *cancellable,
                             GError **error)
 {
-  g_autoptr (MosImapArguments) arguments = NULL;
-  g_autofree char *set = NULL;
-
   g_return_val_if_fail (self != NULL && uids != NULL && mailbox != NULL, FALSE);
 
   if (mos_imap_uid_set_is_empty (uids))
     return TRUE;
   if (self->capabilities.move)
-    return copy_or_move (self, "UID MOVE", uids, mailbox, cancellable, error);
+    return run_on_sets (self, "UID MOVE", uids, mailbox, cancellable, error);
+  if (!may_copy)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s cannot move messages in one step", self->server->host);
+      return FALSE;
+    }
 
-  if (!copy_or_move (self, "UID COPY", uids, mailbox, cancellable, error) || !store (self, uids, "+", MOS_MESSAGE_FLAG_DELETED, cancellable, error))
+  if (!run_on_sets (self, "UID COPY", uids, mailbox, cancellable, error) || !store (self, uids, "+", MOS_MESSAGE_FLAG_DELETED, cancellable, error))
     return FALSE;
   /* A plain EXPUNGE would also remove what the person marked elsewhere. */
-  if (!self->capabilities.uidplus)
-    return TRUE;
-  set = mos_imap_uid_set_to_string (uids);
-  arguments = mos_imap_arguments_new (set);
-  return mos_imap_session_run (self, "UID EXPUNGE", arguments, NULL, NULL, NULL, cancellable, error);
+  return !self->capabilities.uidplus || run_on_sets (self, "UID EXPUNGE", uids, NULL, cancellable, error);
 }

@@ -52,12 +52,15 @@ mos_imap_session_take_code (MosImapSession *self,
   const MosImapValue *first = mos_imap_items_get (response->code_items, 0);
   guint64 number;
 
+  /* Unasked these are warnings ("* NO [OVERQUOTA] Mailbox is at 98% of quota"); as answers they become the command's error. */
+  static const char *const warnings[] = { "OVERQUOTA", "UNAVAILABLE", "THROTTLED", "EXPIRED", "CONTACTADMIN", NULL };
+
   if (response->code == NULL)
     return;
 
-  if (strcmp (response->code, "ALERT") == 0)
+  if (strcmp (response->code, "ALERT") == 0 || (response->kind == MOS_IMAP_RESPONSE_UNTAGGED && g_strv_contains (warnings, response->code)))
     {
-      if (self->alerts->len < MAX_ALERTS)
+      if (self->alerts->len < MAX_ALERTS && *response->text != '\0')
         g_ptr_array_add (self->alerts, g_strdup (response->text));
     }
   else if (strcmp (response->code, "CAPABILITY") == 0)
@@ -81,8 +84,8 @@ mos_imap_session_take_code (MosImapSession *self,
     }
   else if (strcmp (response->code, "HIGHESTMODSEQ") == 0)
     {
-      /* Outside SELECT it comes with changes that the caller has not stored yet; mos_imap_session_diff_sync() finds its own. */
-      if (self->selecting && mos_imap_value_get_number (first, G_MAXINT64, &number))
+      /* A server that does not offer CONDSTORE is not to be asked with it, although Cyrus tells this even then. Outside SELECT it comes with changes that the caller has not stored yet; mos_imap_session_diff_sync() finds its own. */
+      if (self->selecting && self->capabilities.condstore && mos_imap_value_get_number (first, G_MAXINT64, &number))
         self->selected.highestmodseq = number;
     }
   else if (strcmp (response->code, "NOMODSEQ") == 0)
@@ -98,6 +101,8 @@ mos_imap_session_take_code (MosImapSession *self,
       for (guint i = 0; first != NULL && first->items != NULL && i < first->items->len; i++)
         self->selected.can_keywords |= mos_imap_value_is_atom (first->items->pdata[i], "\\*");
     }
+  else if (strcmp (response->code, "NOTIFICATIONOVERFLOW") == 0)
+    mos_imap_session_stop_news (self);
   else if (strcmp (response->code, "READ-ONLY") == 0)
     self->selected.read_only = TRUE;
   else if (strcmp (response->code, "READ-WRITE") == 0)
@@ -173,8 +178,13 @@ mos_imap_session_take_untagged (MosImapSession *self,
   else if (strcmp (response->name, "ENABLED") == 0)
     {
       for (guint i = 0; i < response->items->len; i++)
-        self->qresync |= mos_imap_value_is_atom (response->items->pdata[i], "QRESYNC");
+        {
+          self->qresync |= mos_imap_value_is_atom (response->items->pdata[i], "QRESYNC");
+          self->utf8 |= mos_imap_value_is_atom (response->items->pdata[i], "UTF8=ACCEPT");
+        }
     }
-  /* FLAGS, RECENT, STATUS and whatever a server invents: nothing to do */
+  else if (strcmp (response->name, "STATUS") == 0)
+    mos_imap_session_take_news (self, response);
+  /* FLAGS, RECENT and whatever a server invents: nothing to do */
   return TRUE;
 }

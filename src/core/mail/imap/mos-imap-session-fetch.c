@@ -122,6 +122,16 @@ start_batch (MosImapSession *self,
   return mos_imap_session_start (self, "UID FETCH", arguments, FALSE, cancellable, error);
 }
 
+static guint64
+bytes_to_come (Fetch *fetch)
+{
+  guint64 bytes = 0;
+
+  for (guint i = fetch->next; !fetch->header_only && i < fetch->planned->len && bytes < G_MAXUINT32; i++)
+    bytes += MIN (g_array_index (fetch->planned, MosImapPlanned, i).size, G_MAXUINT32);
+  return bytes;
+}
+
 static gboolean
 run_batches (MosImapSession *self,
              Fetch *fetch,
@@ -132,6 +142,7 @@ run_batches (MosImapSession *self,
   g_autoptr (GArray) begins = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (GArray) again = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
   g_autoptr (GError) refused = NULL;
+  gboolean slow = FALSE; /* no new batch until the window is empty: then the line is compressed */
 
   self->func = take_message;
   self->func_data = fetch;
@@ -139,7 +150,16 @@ run_batches (MosImapSession *self,
     {
       guint done = 0;
 
-      while (window->len < WINDOW && fetch->next < fetch->planned->len)
+      slow = slow || mos_imap_session_should_compress (self, bytes_to_come (fetch));
+      if (slow && window->len == 0)
+        {
+          if (!mos_imap_session_start_compression (self, cancellable, error))
+            goto failed;
+          slow = FALSE;
+          self->func = take_message;
+          self->func_data = fetch;
+        }
+      while (!slow && window->len < WINDOW && fetch->next < fetch->planned->len)
         {
           const guint begin = fetch->next;
           MosImapCommand *command = start_batch (self, fetch, cancellable, error);
@@ -159,7 +179,12 @@ run_batches (MosImapSession *self,
         done++;
       if (done == window->len)
         {
-          if (!mos_imap_session_step (self, cancellable, error))
+          gboolean ok;
+
+          mos_imap_session_measure (self, TRUE);
+          ok = mos_imap_session_step (self, cancellable, error);
+          mos_imap_session_measure (self, FALSE);
+          if (!ok)
             goto failed;
           continue;
         }

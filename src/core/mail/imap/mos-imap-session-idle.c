@@ -7,6 +7,9 @@
 
 #include "core/mail/imap/mos-imap-session-private.h"
 
+/* How often a waiting session looks whether the computer slept */
+#define SLEEP_LOOK_MS (60 * 1000)
+
 gboolean
 mos_imap_session_can_idle (MosImapSession *self)
 {
@@ -68,10 +71,12 @@ idle_once (MosImapSession *self,
         break;
       /* Whole answers may wait in the tokenizer that came in the same packet as the "+". */
       if (!mos_imap_tokenizer_has_response (self->tokenizer) &&
-          !mos_mail_connection_wait_sync (self->connection, (guint) left, cancellable, &local))
+          !mos_mail_connection_wait_sync (self->connection, (guint) MIN (left, SLEEP_LOOK_MS), cancellable, &local))
         {
+          if (local == NULL && !mos_imap_session_has_slept (self))
+            continue;
           if (local == NULL)
-            break;
+            return send_done (self, command, error) && mos_imap_session_end_idle_soon (self, cancellable, error);
           if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
             {
               /* The session stays usable: the tag is waited for by the next command. */

@@ -265,26 +265,13 @@ optional (MosImapSession *self,
 
 static gboolean
 settle_in (MosImapSession *self,
-           gboolean compress,
            GCancellable *cancellable,
            GError **error)
 {
   g_autoptr (GError) local = NULL;
 
-  if (compress && self->capabilities.compress_deflate)
-    {
-      g_autoptr (MosImapArguments) deflate = mos_imap_arguments_new ("DEFLATE");
-      gboolean ok = mos_imap_session_run (self, "COMPRESS", deflate, NULL, NULL, NULL, cancellable, &local);
-
-      if (ok)
-        {
-          if (!mos_imap_tokenizer_is_empty (self->tokenizer))
-            return mos_imap_session_protocol_error (self, "text followed the answer to COMPRESS", error);
-          mos_mail_connection_start_compression (self->connection);
-        }
-      if (!optional (self, ok, &local, error))
-        return FALSE;
-    }
+  if (self->compress == MOS_IMAP_COMPRESS_ALWAYS && !mos_imap_session_start_compression (self, cancellable, error))
+    return FALSE;
   if (self->capabilities.id)
     {
       g_autoptr (MosImapArguments) id = mos_imap_arguments_new ("(\"name\" \"Mostrador\" \"version\" \"" MOS_VERSION "\")");
@@ -292,9 +279,13 @@ settle_in (MosImapSession *self,
       if (!optional (self, mos_imap_session_run (self, "ID", id, take_id, NULL, NULL, cancellable, &local), &local, error))
         return FALSE;
     }
-  if (self->capabilities.enable && (self->capabilities.qresync || self->capabilities.condstore))
+  if (self->capabilities.enable && (self->capabilities.qresync || self->capabilities.condstore || self->capabilities.utf8_accept))
     {
-      g_autoptr (MosImapArguments) what = mos_imap_arguments_new (self->capabilities.qresync ? "QRESYNC" : "CONDSTORE");
+      g_autoptr (MosImapArguments) what = mos_imap_arguments_new (self->capabilities.qresync ? "QRESYNC" : self->capabilities.condstore ? "CONDSTORE"
+                                                                                                                                        : "");
+
+      if (self->capabilities.utf8_accept)
+        mos_imap_arguments_add (what, self->capabilities.condstore ? " UTF8=ACCEPT" : "UTF8=ACCEPT");
 
       if (!optional (self, mos_imap_session_run (self, "ENABLE", what, NULL, NULL, NULL, cancellable, &local), &local, error))
         return FALSE;
@@ -326,7 +317,7 @@ open_session (MosImapSession *self,
     return FALSE;
   mos_imap_quirks_learn (&self->quirks, "CAPABILITY", &self->capabilities);
 
-  return settle_in (self, options->compress, cancellable, error);
+  return settle_in (self, cancellable, error);
 }
 
 MosImapSession *

@@ -55,8 +55,22 @@ struct _MosImapSession
   gpointer func_data;
 
   gboolean qresync;
-  char *namespace_prefix; /* (owned) (nullable): of the person's own folders, as on the wire; %NULL: not asked yet */
-  GPtrArray *alerts;      /* (owned) of char * */
+  gboolean utf8;         /* UTF8=ACCEPT is enabled */
+  GPtrArray *namespaces; /* (owned) (nullable) of MosImapNamespace; %NULL: not asked yet */
+  GPtrArray *alerts;     /* (owned) of char * */
+  GStrv watched;         /* (owned) (nullable): by NOTIFY */
+  GPtrArray *changed;    /* (owned) of char *: which of them */
+
+  MosImapCompress compress; /* NEVER once it was asked for */
+  gboolean compressing;
+  guint64 fetch_bytes; /* how fast messages came, see mos-imap-session-compress.c */
+  gint64 fetch_wait_us;
+  guint64 measure_received;
+  gint64 measure_waited_us;
+
+  gint64 (*suspended_us) (void); /* a test's own, or mos_imap_suspended_us() */
+  gint64 heard_suspended_us;
+
   MosImapSelected selected;
   gboolean selecting;
   MosImapWake pending;
@@ -82,6 +96,30 @@ gboolean mos_imap_session_break (MosImapSession *self);
 gboolean mos_imap_session_protocol_error (MosImapSession *self, const char *what, GError **error);
 /* An IDLE that was cancelled still owes its tag. */
 gboolean mos_imap_session_end_idle (MosImapSession *self, GCancellable *cancellable, GError **error);
+
+/* mos-imap-session-alive.c */
+gint64 mos_imap_suspended_us (void);
+gboolean mos_imap_session_has_slept (MosImapSession *self);
+void mos_imap_session_note_heard (MosImapSession *self);
+gboolean mos_imap_session_check_alive (MosImapSession *self, const char *verb, GCancellable *cancellable, GError **error);
+gboolean mos_imap_session_end_idle_soon (MosImapSession *self, GCancellable *cancellable, GError **error);
+
+/* mos-imap-session-compress.c */
+gboolean mos_imap_session_start_compression (MosImapSession *self, GCancellable *cancellable, GError **error);
+void mos_imap_session_measure (MosImapSession *self, gboolean begins);
+gboolean mos_imap_session_should_compress (MosImapSession *self, guint64 to_come);
+
+/* mos-imap-session-namespaces.c: keys of folders ⇄ names on the wire */
+char *mos_imap_session_mailbox_from_wire (MosImapSession *self, const char *name);
+void mos_imap_session_add_mailbox (MosImapSession *self, MosImapArguments *arguments, const char *mailbox);
+gboolean mos_imap_session_ask_namespaces (MosImapSession *self, GCancellable *cancellable, GError **error);
+
+/* mos-imap-session-others.c */
+void mos_imap_session_take_news (MosImapSession *self, const MosImapResponse *response);
+void mos_imap_session_stop_news (MosImapSession *self);
+
+/* mos-imap-session-scan.c: Returns: (transfer full): @uids as strings of a length that a command line can hold */
+GStrv mos_imap_uid_set_split (const MosImapUidSet *uids);
 
 /* mos-imap-status.c: what a NO, BAD or BYE means for the caller */
 void mos_imap_status_set_error (const MosImapResponse *answer, const char *verb, GError **error);

@@ -86,13 +86,18 @@ mos_imap_session_find_header_sync (MosImapSession *self,
                                    GCancellable *cancellable,
                                    GError **error)
 {
-  g_autoptr (MosImapArguments) criteria = mos_imap_arguments_new ("HEADER ");
+  g_autoptr (MosImapArguments) criteria = NULL;
 
   g_return_val_if_fail (self != NULL && header != NULL && value != NULL, NULL);
 
+  /* RFC 6855 §3: with UTF8=ACCEPT naming a character set is an error; without it, 8 bits need one (RFC 3501 §6.4.4; rev2 has UTF-8 anyway). */
+  criteria = mos_imap_arguments_new (!g_str_is_ascii (value) && !self->utf8 && self->capabilities.imap4rev1 ? "CHARSET UTF-8 HEADER " : "HEADER ");
   mos_imap_arguments_add_string (criteria, header);
   mos_imap_arguments_add (criteria, " ");
-  mos_imap_arguments_add_string (criteria, value);
+  if (self->utf8)
+    mos_imap_arguments_add_utf8_string (criteria, value);
+  else
+    mos_imap_arguments_add_string (criteria, value);
   return search (self, criteria, cancellable, error);
 }
 
@@ -107,9 +112,8 @@ mos_imap_session_find_message_id_sync (MosImapSession *self,
 
 /* --- UID FETCH without bodies ---------------------------------------------------------------- */
 
-/* @uids as strings of a length that a command line can hold */
-static GStrv
-split_set (const MosImapUidSet *uids)
+GStrv
+mos_imap_uid_set_split (const MosImapUidSet *uids)
 {
   g_autoptr (GStrvBuilder) chunks = g_strv_builder_new ();
   g_autoptr (MosImapUidSet) chunk = mos_imap_uid_set_new ();
@@ -140,7 +144,7 @@ fetch_sets (MosImapSession *self,
             GCancellable *cancellable,
             GError **error)
 {
-  g_auto (GStrv) chunks = split_set (uids);
+  g_auto (GStrv) chunks = mos_imap_uid_set_split (uids);
 
   for (gsize i = 0; chunks[i] != NULL; i++)
     {

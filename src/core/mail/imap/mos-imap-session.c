@@ -15,6 +15,7 @@
 /* RFC 2177 asks for less than 29 minutes; home routers forget a silent connection after ten. */
 #define RENEW_MS (9 * 60 * 1000)
 #define READ_SIZE (64 * 1024)
+#define ANNOUNCED_BYTES (256 * 1024)
 
 /* --- The table of states --------------------------------------------------------------------- */
 
@@ -37,9 +38,12 @@ static const struct
   { "AUTHENTICATE", MOS_IMAP_STATE_NOT_AUTHENTICATED, TRUE },
   { "LOGIN", MOS_IMAP_STATE_NOT_AUTHENTICATED, TRUE },
   { "ENABLE", MOS_IMAP_STATE_AUTHENTICATED, TRUE },
-  { "COMPRESS", MOS_IMAP_STATE_AUTHENTICATED, TRUE },
+  { "COMPRESS", LOGGED_IN, TRUE },
   { "NAMESPACE", LOGGED_IN, FALSE },
   { "LIST", LOGGED_IN, FALSE },
+  { "XLIST", LOGGED_IN, FALSE },
+  { "STATUS", LOGGED_IN, FALSE },
+  { "NOTIFY", LOGGED_IN, TRUE },
   { "CREATE", LOGGED_IN, TRUE },
   { "SUBSCRIBE", LOGGED_IN, TRUE },
   { "SELECT", LOGGED_IN, TRUE },
@@ -97,6 +101,10 @@ mos_imap_session_new (MosServer *server,
   self->state = MOS_IMAP_STATE_NOT_AUTHENTICATED;
   self->open = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, command_free);
   self->alerts = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+  self->changed = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+  self->compress = options->compress;
+  self->suspended_us = mos_imap_suspended_us;
+  mos_imap_session_note_heard (self);
   return self;
 }
 
@@ -113,9 +121,11 @@ mos_imap_session_free (MosImapSession *self)
   mos_imap_capabilities_clear (&self->capabilities);
   mos_imap_quirks_clear (&self->quirks);
   g_ptr_array_unref (self->alerts);
+  g_ptr_array_unref (self->changed);
+  g_clear_pointer (&self->namespaces, g_ptr_array_unref);
+  g_strfreev (self->watched);
   g_clear_pointer (&self->resync_flags, g_array_unref);
   g_free (self->continued);
-  g_free (self->namespace_prefix);
   g_free (self);
 }
 
@@ -269,16 +279,19 @@ mos_imap_session_step (MosImapSession *self,
       n = mos_mail_connection_read_some_sync (self->connection, buffer, READ_SIZE, cancellable, error);
       if (n < 0 || !mos_imap_tokenizer_feed (self->tokenizer, buffer, (gsize) n, error))
         return mos_imap_session_break (self);
+      mos_imap_session_note_heard (self);
     }
 }
 
 /* --- Commands -------------------------------------------------------------------------------- */
 
+/* RFC 7888: LITERAL- allows it up to 4096 bytes. LITERAL+ up to any size, but what is large is announced first even so: a full mailbox
+ * ([OVERQUOTA], [TOOBIG]) says so before all of it went over the line. */
 static gboolean
 may_send_at_once (MosImapSession *self,
                   gsize size)
 {
-  return self->capabilities.literal_plus || (self->capabilities.literal_minus && size <= 4096);
+  return (self->capabilities.literal_plus && size <= ANNOUNCED_BYTES) || (self->capabilities.literal_minus && size <= 4096);
 }
 
 gboolean
@@ -367,7 +380,7 @@ mos_imap_session_start (MosImapSession *self,
     }
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-  if (!mos_imap_session_end_idle (self, cancellable, error))
+  if (!mos_imap_session_end_idle (self, cancellable, error) || !mos_imap_session_check_alive (self, verb, cancellable, error))
     return NULL;
   if (!may_start (self, verb))
     {

@@ -25,6 +25,18 @@ G_BEGIN_DECLS
  */
 typedef struct _MosImapSession MosImapSession;
 
+/**
+ * MosImapCompress: whether COMPRESS=DEFLATE is used where the server offers it
+ * @MOS_IMAP_COMPRESS_WHERE_SLOW: once a fetch has shown that the line is what it waits for (below 2 MB/s)
+ * @MOS_IMAP_COMPRESS_ALWAYS: from the start: the line is paid for by what goes through it
+ */
+typedef enum
+{
+  MOS_IMAP_COMPRESS_WHERE_SLOW,
+  MOS_IMAP_COMPRESS_ALWAYS,
+  MOS_IMAP_COMPRESS_NEVER,
+} MosImapCompress;
+
 typedef struct
 {
   const char *password;
@@ -33,7 +45,7 @@ typedef struct
   guint timeout_ms;               /* per read or write; 0 = 30 s */
   const char *mechanism;          /* (nullable): only this SASL mechanism, instead of the best one offered */
   gsize max_literal;              /* largest message taken; 0 = 100 MiB */
-  gboolean compress;              /* COMPRESS=DEFLATE where offered: it costs the server much CPU, so only when told */
+  MosImapCompress compress;
 } MosImapOptions;
 
 /**
@@ -57,7 +69,9 @@ void mos_imap_session_free (MosImapSession *self);
 gboolean mos_imap_session_is_open (MosImapSession *self);
 const MosImapCapabilities *mos_imap_session_get_capabilities (MosImapSession *self);
 const MosImapQuirks *mos_imap_session_get_quirks (MosImapSession *self);
-/** mos_imap_session_take_alerts: Returns: (transfer full) (nullable): [ALERT] texts since the last call: to be shown to the person (RFC 9051 §7.1) */
+gboolean mos_imap_session_is_compressing (MosImapSession *self);
+/** mos_imap_session_take_alerts: Returns: (transfer full) (nullable): texts since the last call that are to be shown to the person: [ALERT] (RFC 9051
+ *  §7.1), and what a server warns of unasked ([OVERQUOTA], [UNAVAILABLE], [THROTTLED], [EXPIRED], [CONTACTADMIN]) */
 char **mos_imap_session_take_alerts (MosImapSession *self);
 
 /* --- Folders (mos-imap-session-folders.c) --- */
@@ -66,10 +80,13 @@ char **mos_imap_session_take_alerts (MosImapSession *self);
  *  servers without SPECIAL-USE (well-known names in many languages; see mos_imap_folders_find_role()) */
 GPtrArray *mos_imap_session_list_sync (MosImapSession *self, GCancellable *cancellable, GError **error);
 
-/** mos_imap_session_make_mailbox_sync: Returns: (transfer full) (nullable): how a new folder @name (UTF-8, one level) of the person is
- *  called on the wire: behind the prefix of the personal name space ("INBOX.Sent" on some servers, RFC 2342) */
+/** mos_imap_session_list_namespaces_sync: Returns: (transfer full) (nullable) (element-type MosImapNamespace): the person's own, other people's and
+ *  shared ones, in the server's order (RFC 2342); empty on a server without NAMESPACE. Asked for once a session */
+GPtrArray *mos_imap_session_list_namespaces_sync (MosImapSession *self, GCancellable *cancellable, GError **error);
+/** mos_imap_session_make_mailbox_sync: Returns: (transfer full) (nullable): the key of a new folder @name (UTF-8, one level) of the person:
+ *  behind the prefix of the personal name space ("INBOX.Sent" on some servers, RFC 2342) */
 char *mos_imap_session_make_mailbox_sync (MosImapSession *self, const char *name, GCancellable *cancellable, GError **error);
-/** mos_imap_session_create_sync: makes a folder; @mailbox as on the wire (mos_imap_session_make_mailbox_sync()) */
+/** mos_imap_session_create_sync: makes a folder; @mailbox: a key (mos_imap_session_make_mailbox_sync()) */
 gboolean mos_imap_session_create_sync (MosImapSession *self, const char *mailbox, GCancellable *cancellable, GError **error);
 /** mos_imap_session_subscribe_sync: other mail programs show only the folders that the person subscribed to */
 gboolean mos_imap_session_subscribe_sync (MosImapSession *self, const char *mailbox, GCancellable *cancellable, GError **error);
@@ -94,7 +111,7 @@ typedef struct
 
 /**
  * mos_imap_session_select_sync:
- * @mailbox: the name as on the wire (#MosImapFolder.mailbox)
+ * @mailbox: the folder's key (#MosImapFolder.mailbox)
  * @read_only: EXAMINE
  * @known_uidvalidity, @known_modseq: what the caller holds of the folder; with both and QRESYNC the server sends what changed right
  *   away, and the next mos_imap_session_diff_sync() needs no scan. 0 for unknown
@@ -105,6 +122,40 @@ typedef struct
 gboolean mos_imap_session_select_sync (MosImapSession *self, const char *mailbox, gboolean read_only, guint32 known_uidvalidity, guint64 known_modseq, MosImapSelected *ret_selected, GCancellable *cancellable, GError **error);
 /** mos_imap_session_get_selected: Returns: (nullable): kept up to date by what the server says unasked; @exists may lag without QRESYNC */
 const MosImapSelected *mos_imap_session_get_selected (MosImapSession *self);
+
+/* --- Folders that are not selected (mos-imap-session-others.c) --- */
+
+/**
+ * MosImapCounts: what is to be known of a folder without selecting it; 0 where the server does not say
+ * @is_there: %FALSE: no such folder, or not for this person
+ */
+typedef struct
+{
+  char *mailbox;
+  gboolean is_there;
+  guint32 uidvalidity;
+  guint32 uidnext;
+  guint32 messages;
+  guint64 highestmodseq;
+} MosImapCounts;
+void mos_imap_counts_free (MosImapCounts *self);
+
+/** mos_imap_session_count_sync: one round trip for up to twenty folders. Returns: (transfer full) (nullable) (element-type MosImapCounts): one for each of
+ *  @mailboxes, in their order. Another (uidvalidity, uidnext, highestmodseq, messages) than at the last look means: sync that folder */
+GPtrArray *mos_imap_session_count_sync (MosImapSession *self, const char *const *mailboxes, GCancellable *cancellable, GError **error);
+
+/**
+ * mos_imap_session_watch_sync:
+ * @mailboxes: besides the selected one
+ * @ret_watching: (out): %FALSE when the server has no NOTIFY (RFC 5465) or does not want to: ask mos_imap_session_count_sync() now and then
+ *
+ * From here on IDLE also wakes up with MOS_IMAP_WAKE_ELSEWHERE when something happens in one of @mailboxes.
+ */
+gboolean mos_imap_session_watch_sync (MosImapSession *self, const char *const *mailboxes, gboolean *ret_watching, GCancellable *cancellable, GError **error);
+/** mos_imap_session_is_watching: turns %FALSE when the server gives up telling */
+gboolean mos_imap_session_is_watching (MosImapSession *self);
+/** mos_imap_session_take_changed: Returns: (transfer full) (nullable): which watched folders something happened in since the last call */
+char **mos_imap_session_take_changed (MosImapSession *self);
 
 /* --- Looking and fetching (mos-imap-session-fetch.c) --- */
 
@@ -203,8 +254,12 @@ gboolean mos_imap_session_store_flags_sync (MosImapSession *self, const MosImapU
  * The message may be in the folder although the connection broke: look with mos_imap_session_find_message_id_sync() before trying again.
  */
 gboolean mos_imap_session_append_sync (MosImapSession *self, const char *mailbox, MosMessageFlags flags, gint64 received_us, GBytes *raw, guint32 *ret_uidvalidity, guint32 *ret_uid, GCancellable *cancellable, GError **error);
-/** mos_imap_session_move_sync: UID MOVE; without it COPY, \Deleted and, only with UIDPLUS, UID EXPUNGE of just these */
-gboolean mos_imap_session_move_sync (MosImapSession *self, const MosImapUidSet *uids, const char *mailbox, GCancellable *cancellable, GError **error);
+/**
+ * mos_imap_session_move_sync:
+ * @may_copy: on a server without MOVE: COPY, \Deleted and, only with UIDPLUS, UID EXPUNGE of just these. Not in one step: cut off in between, a
+ *   message is in both folders. Without @may_copy it is G_IO_ERROR_NOT_SUPPORTED there
+ */
+gboolean mos_imap_session_move_sync (MosImapSession *self, const MosImapUidSet *uids, const char *mailbox, gboolean may_copy, GCancellable *cancellable, GError **error);
 
 /* --- Waiting (mos-imap-session-idle.c) --- */
 
@@ -213,6 +268,7 @@ typedef enum
   MOS_IMAP_WAKE_NEW = 1 << 0,     /* something arrived */
   MOS_IMAP_WAKE_FLAGS = 1 << 1,   /* flags changed */
   MOS_IMAP_WAKE_REMOVED = 1 << 2, /* something went away */
+  MOS_IMAP_WAKE_ELSEWHERE = 1 << 3, /* something happened in a watched folder: mos_imap_session_take_changed() */
 } MosImapWake;
 
 /** mos_imap_session_can_idle: FALSE means: poll with mos_imap_session_noop_sync() */

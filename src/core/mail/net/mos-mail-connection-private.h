@@ -31,7 +31,9 @@ struct _MosMailConnection
   guint8 *buffer; /* (owned) */
   gsize start;
   gsize end;
-  gint closed; /* (atomic) */
+  guint64 received; /* bytes from the network, decrypted and unpacked */
+  gint64 waited_us; /* for them */
+  gint closed;      /* (atomic) */
 };
 
 /* One asynchronous call of GIO, driven to its end on the connection's own context */

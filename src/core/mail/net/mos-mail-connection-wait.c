@@ -184,6 +184,8 @@ mos_mail_connection_fill (MosMailConnection *self,
 {
   GPollableInputStream *in = G_POLLABLE_INPUT_STREAM (self->inflate != NULL ? self->inflate : g_io_stream_get_input_stream (self->stream));
   gint64 deadline_us = deadline_after (timeout_ms);
+  WaitResult result;
+  gint64 since_us;
 
   if (self->start == self->end)
     self->start = self->end = 0;
@@ -207,6 +209,7 @@ mos_mail_connection_fill (MosMailConnection *self,
       if (n > 0)
         {
           self->end += (gsize) n;
+          self->received += (guint64) n;
           return TRUE;
         }
       if (n == 0)
@@ -223,7 +226,10 @@ mos_mail_connection_fill (MosMailConnection *self,
           return FALSE;
         }
 
-      if (wait_for (self, g_pollable_input_stream_create_source (in, cancellable), deadline_us) == WAIT_TIMED_OUT)
+      since_us = g_get_monotonic_time ();
+      result = wait_for (self, g_pollable_input_stream_create_source (in, cancellable), deadline_us);
+      self->waited_us += g_get_monotonic_time () - since_us;
+      if (result == WAIT_TIMED_OUT)
         {
           if (ret_timed_out != NULL)
             *ret_timed_out = TRUE;

@@ -252,6 +252,17 @@ mos_mail_connection_set_timeout (MosMailConnection *self,
   self->timeout_ms = timeout_ms;
 }
 
+void
+mos_mail_connection_get_traffic (MosMailConnection *self,
+                                 guint64 *ret_received,
+                                 gint64 *ret_waited_us)
+{
+  g_return_if_fail (MOS_IS_MAIL_CONNECTION (self));
+
+  *ret_received = self->received;
+  *ret_waited_us = self->waited_us;
+}
+
 /**
  * mos_mail_connection_read_line_sync:
  * @max: the longest line allowed, without its end

@@ -45,6 +45,8 @@ gboolean mos_mail_connection_wait_sync (MosMailConnection *self, guint wait_ms, 
 gboolean mos_mail_connection_write_sync (MosMailConnection *self, const void *data, gsize size, GCancellable *cancellable, GError **error);
 /** mos_mail_connection_write_command_sync: @command ends in CRLF; the trace shows @shown instead where that is given (secrets) */
 gboolean mos_mail_connection_write_command_sync (MosMailConnection *self, const char *command, const char *shown, GCancellable *cancellable, GError **error);
+/** mos_mail_connection_get_traffic: what came so far, and how long it was waited for: little where the reader is slower than the line */
+void mos_mail_connection_get_traffic (MosMailConnection *self, guint64 *ret_received, gint64 *ret_waited_us);
 /** mos_mail_connection_start_compression: from here on both ways are raw DEFLATE (RFC 4978), flushed after each write */
 void mos_mail_connection_start_compression (MosMailConnection *self);
 /** mos_mail_connection_trace: for a protocol that reads blocks and knows what of them may be shown. @from: 'S' or 'C' */

@@ -11,6 +11,9 @@
 
 #include <string.h>
 
+/* More than anybody has; a server that lists for ever is not to fill the memory. */
+#define MAX_FOLDERS 50000
+
 /* --- LIST ------------------------------------------------------------------------------------ */
 
 static const struct
@@ -62,6 +65,12 @@ take_list (MosImapSession *self,
     mailbox = name->text;
   if (mailbox == NULL || *mailbox == '\0')
     return TRUE;
+
+  if (folders->len == MAX_FOLDERS)
+    {
+      g_set_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_PROTOCOL, "The server lists more than %d folders", MAX_FOLDERS);
+      return FALSE;
+    }
 
   folder = g_new0 (MosImapFolder, 1);
   folder->mailbox = g_strdup (mailbox);
@@ -220,7 +229,7 @@ mos_imap_session_select_sync (MosImapSession *self,
       g_set_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_REFUSED, "%s does not number the messages of this folder (no UIDVALIDITY)", self->server->host);
       return FALSE;
     }
-  if (resync && self->selected.uidvalidity == known_uidvalidity && self->selected.highestmodseq != 0)
+  if (self->resync_flags != NULL && self->selected.uidvalidity == known_uidvalidity && self->selected.highestmodseq != 0)
     self->resync_from = known_modseq;
   if (ret_selected != NULL)
     *ret_selected = self->selected;

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""count-results.py testlog.json: prints what failed, with its log, and counts every test case of meson's run.
+"""count-results.py testlog.json…: prints what failed, with its log, and counts every test case of meson's run.
 
 Each line of the log is one test program; its TAP output holds the cases. A program that crashed, ran out of time or printed a
 shorter list than it announced has one failure more; one that ran no case at all has failed, whatever its exit code says.
@@ -49,13 +49,15 @@ def tail(text, lines=120):
     return '\n'.join((['  … %d lines before' % (len(rows) - lines)] if len(rows) > lines else []) + ['  ' + r for r in rows[-lines:]])
 
 
-def main(path):
+def main(*paths):
     totals = [0, 0, 0]
-    try:
-        with open(path, encoding='utf-8', errors='replace') as log:
-            tests = [json.loads(line) for line in log]
-    except FileNotFoundError:
-        tests = []
+    tests, missing = [], []
+    for path in paths:
+        try:
+            with open(path, encoding='utf-8', errors='replace') as log:
+                tests += [json.loads(line) for line in log]
+        except FileNotFoundError:
+            missing.append(path)
     for test in sorted(tests, key=lambda t: t['name']):
         *numbers, why = count(test)
         totals = [a + b for a, b in zip(totals, numbers)]
@@ -66,6 +68,9 @@ def main(path):
             if test.get('stderr'):
                 print('  stderr:\n' + tail(test['stderr']))
             print()
+    for path in missing:
+        totals[1] += 1
+        print('FAILED no test ran: there is no ' + path)
     if not tests:
         print('no test ran')
     print('%d passed, %d failed, %d skipped' % tuple(totals))
@@ -73,4 +78,4 @@ def main(path):
 
 
 if __name__ == '__main__':
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

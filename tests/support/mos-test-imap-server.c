@@ -102,6 +102,25 @@ expect (MosTestImapServer *self,
 }
 
 static gboolean
+flood (MosTestImapServer *self,
+       const char *rest)
+{
+  char *line = NULL;
+  guint64 times = g_ascii_strtoull (rest, &line, 10);
+  g_autofree char *expanded = expand (self, line + 1);
+  g_autoptr (GString) some = g_string_new (NULL);
+  guint64 each = 0;
+
+  for (; some->len < 32 * 1024 && each < times; each++)
+    g_string_append_printf (some, "%s\r\n", expanded);
+  /* That the client had enough of it is an end too. */
+  for (guint64 n = 0; n < times; n += each)
+    if (!send_bytes (self, some->str, some->len, NULL))
+      break;
+  return TRUE;
+}
+
+static gboolean
 wait_for_end (MosTestImapServer *self)
 {
   char buffer[4096];
@@ -136,6 +155,8 @@ play (MosTestImapServer *self,
       filler = g_malloc (size);
       memset (filler, 'x', size);
       return send_bytes (self, filler, size, error);
+    case 'F':
+      return flood (self, rest);
     case 'C':
       return expect (self, rest, TRUE, error);
     case 'L':

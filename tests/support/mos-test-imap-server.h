@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  *  - "S text": sends the line; "$t" in it is the tag of the last command, "$1"… that of the first, second…
  *  - "B text": sends the bytes without a line end
  *  - "Z n": sends n letters x
+ *  - "F n text": sends the line about n times, or until the client has enough
  *  - "C glob": reads a command whose words after the tag match
  *  - "L glob": reads a line that has no tag
  *  - "N n": reads n bytes

@@ -10,6 +10,8 @@
 #include <string.h>
 
 #define MAX_ALERTS 20
+/* Messages whose flags SELECT tells unasked */
+#define MAX_RESYNC 2000000
 
 static char *
 join_words (const GPtrArray *items)
@@ -147,6 +149,9 @@ take_fetch (MosImapSession *self,
       MosImapFlags flags = { data.uid, data.flags, data.modseq };
 
       g_array_append_val (self->resync_flags, flags);
+      /* Beyond that something is wrong, and a scan will tell the flags. */
+      if (self->resync_flags->len == MAX_RESYNC)
+        g_clear_pointer (&self->resync_flags, g_array_unref);
     }
   else
     self->pending |= MOS_IMAP_WAKE_FLAGS;

@@ -11,6 +11,9 @@
 
 #include <string.h>
 
+/* More than anybody has; a server that lists for ever is not to fill the memory. */
+#define MAX_FOLDERS 50000
+
 /* --- LIST ------------------------------------------------------------------------------------ */
 
 static const struct
@@ -67,6 +70,12 @@ take_list (MosImapSession *self,
     mailbox = name->text;
   if (mailbox == NULL || *mailbox == '\0')
     return TRUE;
+
+  if (folders->len == MAX_FOLDERS)
+    {
+      g_set_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_PROTOCOL, "The server lists more than %d folders", MAX_FOLDERS);
+      return FALSE;
+    }
 
   folder = g_new0 (MosImapFolder, 1);
   folder->mailbox = mos_imap_session_mailbox_from_wire (self, mailbox);

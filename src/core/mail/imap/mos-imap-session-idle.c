@@ -87,6 +87,8 @@ idle_once (MosImapSession *self,
           g_propagate_error (error, g_steal_pointer (&local));
           return mos_imap_session_break (self);
         }
+      /* Until the deadline it may say what it likes; once DONE is out, it has to come to an end. */
+      self->answered_us = g_get_monotonic_time ();
       if (!mos_imap_session_step (self, cancellable, error))
         return FALSE;
     }

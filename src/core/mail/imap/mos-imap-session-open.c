@@ -321,13 +321,26 @@ open_session (MosImapSession *self,
 }
 
 MosImapSession *
+mos_imap_session_open_on (MosServer *server,
+                          MosMailConnection *connection,
+                          const MosImapOptions *options,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_autoptr (MosImapSession) self = mos_imap_session_new (server, connection, options);
+
+  if (!open_session (self, options, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+MosImapSession *
 mos_imap_session_open_sync (MosServer *server,
                             const MosImapOptions *options,
                             GCancellable *cancellable,
                             GError **error)
 {
   g_autoptr (MosMailConnection) connection = NULL;
-  g_autoptr (MosImapSession) self = NULL;
 
   g_return_val_if_fail (server != NULL, NULL);
   g_return_val_if_fail (options != NULL && options->password != NULL, NULL);
@@ -335,8 +348,5 @@ mos_imap_session_open_sync (MosServer *server,
   connection = mos_mail_connection_open_sync (server, options->ca_file, options->pinned_certificate, options->timeout_ms > 0 ? options->timeout_ms : 30000, cancellable, error);
   if (connection == NULL)
     return NULL;
-  self = mos_imap_session_new (server, connection, options);
-  if (!open_session (self, options, cancellable, error))
-    return NULL;
-  return g_steal_pointer (&self);
+  return mos_imap_session_open_on (server, connection, options, cancellable, error);
 }

@@ -48,6 +48,7 @@ struct _MosImapSession
 
   GHashTable *open; /* (owned): tag → MosImapCommand; they may complete in any order */
   guint last_tag;
+  gint64 answered_us; /* monotonic: when the last command was given, or anything came that was of use to the caller */
   gboolean wants_continue;
   char *continued;      /* (owned) (nullable): the text of the "+" */
   MosImapCommand *idle; /* (nullable): an IDLE whose DONE is sent and whose tag was not seen yet */
@@ -132,6 +133,8 @@ void mos_imap_session_reset_selected (MosImapSession *self);
 void mos_imap_session_take_code (MosImapSession *self, const MosImapResponse *response);
 
 /* mos-imap-session-open.c */
+/* What follows connecting, on any connection: greeting, STARTTLS, sign-in. Keeps a reference of @connection. */
+MosImapSession *mos_imap_session_open_on (MosServer *server, MosMailConnection *connection, const MosImapOptions *options, GCancellable *cancellable, GError **error);
 gboolean mos_imap_session_ask_capabilities (MosImapSession *self, GCancellable *cancellable, GError **error);
 gboolean mos_imap_session_authenticate (MosImapSession *self, const MosImapOptions *options, GCancellable *cancellable, GError **error);
 

@@ -232,22 +232,36 @@ mos_imap_diff_free (MosImapDiff *diff)
   g_free (diff);
 }
 
+typedef struct
+{
+  GArray *flags;              /* of MosImapFlags */
+  const MosImapUidSet *known; /* borrowed */
+  guint64 max;
+} FlagScan;
+
 static gboolean
 take_flags (MosImapSession *self,
             const MosImapResponse *response,
             gpointer user_data,
             GError **error)
 {
-  GArray *array = user_data;
+  FlagScan *scan = user_data;
   MosImapFetchData data;
   MosImapFlags flags;
 
   if (!mos_imap_fetch_data_parse (&data, response) || !data.has_flags || data.uid == 0)
     return FALSE;
+  if (!mos_imap_uid_set_contains (scan->known, data.uid))
+    return TRUE;
+  if (scan->flags->len >= scan->max)
+    {
+      g_set_error_literal (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_PROTOCOL, "The server tells the same flags again and again");
+      return FALSE;
+    }
   flags.uid = data.uid;
   flags.flags = data.flags;
   flags.modseq = data.modseq;
-  g_array_append_val (array, flags);
+  g_array_append_val (scan->flags, flags);
   return TRUE;
 }
 
@@ -261,6 +275,7 @@ scan_flags (MosImapSession *self,
 {
   g_autoptr (GArray) flags = NULL;
   g_autofree char *items = NULL;
+  FlagScan scan;
 
   /* SELECT (QRESYNC …) told it already, once. */
   if (self->resync_from != 0 && self->resync_from == known_modseq)
@@ -280,7 +295,9 @@ scan_flags (MosImapSession *self,
     items = g_strdup (" (UID FLAGS MODSEQ)");
   else
     items = g_strdup_printf (" (UID FLAGS) (CHANGEDSINCE %" G_GUINT64_FORMAT ")", known_modseq);
-  if (!fetch_sets (self, known, items, take_flags, flags, cancellable, error))
+  /* What changes while it is told is told again; not all of it many times. */
+  scan = (FlagScan) { flags, known, 4 * mos_imap_uid_set_get_count (known) + 1000 };
+  if (!fetch_sets (self, known, items, take_flags, &scan, cancellable, error))
     return NULL;
   return g_steal_pointer (&flags);
 }

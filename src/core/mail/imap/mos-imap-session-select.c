@@ -65,7 +65,7 @@ mos_imap_session_select_sync (MosImapSession *self,
       g_set_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_REFUSED, "%s does not number the messages of this folder (no UIDVALIDITY)", self->server->host);
       return FALSE;
     }
-  if (resync && self->selected.uidvalidity == known_uidvalidity && self->selected.highestmodseq != 0)
+  if (self->resync_flags != NULL && self->selected.uidvalidity == known_uidvalidity && self->selected.highestmodseq != 0)
     self->resync_from = known_modseq;
   if (ret_selected != NULL)
     *ret_selected = self->selected;

@@ -16,6 +16,8 @@
 #define RENEW_MS (9 * 60 * 1000)
 #define READ_SIZE (64 * 1024)
 #define ANNOUNCED_BYTES (256 * 1024)
+/* A server may say "* OK Still searching" for a while, but not for ever: so many time-outs without anything that answers the question. */
+#define MAX_IDLE_TALK 20
 
 /* --- The table of states --------------------------------------------------------------------- */
 
@@ -225,13 +227,22 @@ dispatch (MosImapSession *self,
     }
 
   if (response->kind == MOS_IMAP_RESPONSE_TAGGED)
-    return take_tagged (self, g_steal_pointer (&owned), error);
+    {
+      self->answered_us = g_get_monotonic_time ();
+      return take_tagged (self, g_steal_pointer (&owned), error);
+    }
+  if (g_get_monotonic_time () - self->answered_us > (gint64) self->timeout_ms * 1000 * MAX_IDLE_TALK && g_hash_table_size (self->open) > 0)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "%s talks and does not answer", self->server->host);
+      return mos_imap_session_break (self);
+    }
 
   if (response->kind == MOS_IMAP_RESPONSE_CONTINUE)
     {
       if (!self->wants_continue || self->continued != NULL)
         return mos_imap_session_protocol_error (self, "\"+\" where nothing is to be continued", error);
       self->continued = g_steal_pointer (&response->text);
+      self->answered_us = g_get_monotonic_time ();
       return TRUE;
     }
 
@@ -252,7 +263,10 @@ dispatch (MosImapSession *self,
     }
 
   if (self->func != NULL && self->func (self, response, self->func_data, &local))
-    return TRUE;
+    {
+      self->answered_us = g_get_monotonic_time ();
+      return TRUE;
+    }
   if (local == NULL && mos_imap_session_take_untagged (self, response, &local))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
@@ -392,6 +406,7 @@ mos_imap_session_start (MosImapSession *self,
   command->tag = g_strdup_printf ("M%u", ++self->last_tag);
   command->verb = verb;
   g_hash_table_insert (self->open, command->tag, command);
+  self->answered_us = g_get_monotonic_time ();
   if (!send_arguments (self, command, arguments, secret, cancellable, error))
     {
       mos_imap_session_break (self);

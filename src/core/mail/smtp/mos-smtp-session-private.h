@@ -26,6 +26,8 @@ struct _MosSmtpSession
 #define MOS_SMTP_TIMEOUT_MS (60 * 1000)
 #define MOS_SMTP_FINAL_TIMEOUT_MS (10 * 60 * 1000)
 
+/* What follows connecting, on any connection: greeting, EHLO, STARTTLS. Keeps a reference of @connection. */
+MosSmtpSession *mos_smtp_session_open_on (MosServer *server, MosMailConnection *connection, GCancellable *cancellable, GError **error);
 gboolean mos_smtp_session_command (MosSmtpSession *self, const char *command, const char *shown, GCancellable *cancellable, GError **error);
 MosSmtpReply *mos_smtp_session_read_reply (MosSmtpSession *self, GCancellable *cancellable, GError **error);
 MosSmtpReply *mos_smtp_session_ask (MosSmtpSession *self, const char *command, const char *shown, GCancellable *cancellable, GError **error);

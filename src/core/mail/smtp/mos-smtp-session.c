@@ -175,6 +175,36 @@ start_tls (MosSmtpSession *self,
   return greet (self, cancellable, error);
 }
 
+MosSmtpSession *
+mos_smtp_session_open_on (MosServer *server,
+                          MosMailConnection *connection,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_autoptr (MosSmtpSession) self = g_object_new (MOS_TYPE_SMTP_SESSION, NULL);
+  g_autoptr (MosSmtpReply) greeting = NULL;
+
+  self->server = mos_server_ref (server);
+  self->connection = g_object_ref (connection);
+  self->usable = TRUE;
+
+  greeting = mos_smtp_session_read_reply (self, cancellable, error);
+  if (greeting == NULL)
+    return NULL;
+  if (greeting->code != 220)
+    {
+      mos_smtp_reply_to_error (greeting, error);
+      return NULL;
+    }
+
+  if (!greet (self, cancellable, error))
+    return NULL;
+  if (server->security == MOS_SECURITY_STARTTLS && !start_tls (self, cancellable, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
 /**
  * mos_smtp_session_open_sync:
  * @server: host, port, user and security
@@ -194,33 +224,12 @@ mos_smtp_session_open_sync (MosServer *server,
                             GCancellable *cancellable,
                             GError **error)
 {
-  g_autoptr (MosSmtpSession) self = NULL;
-  g_autoptr (MosSmtpReply) greeting = NULL;
+  g_autoptr (MosMailConnection) connection = NULL;
 
   g_return_val_if_fail (server != NULL, NULL);
 
-  self = g_object_new (MOS_TYPE_SMTP_SESSION, NULL);
-  self->server = mos_server_ref (server);
-  self->connection = mos_mail_connection_open_sync (server, ca_file, pinned, MOS_SMTP_TIMEOUT_MS, cancellable, error);
-  if (self->connection == NULL)
-    return NULL;
-  self->usable = TRUE;
-
-  greeting = mos_smtp_session_read_reply (self, cancellable, error);
-  if (greeting == NULL)
-    return NULL;
-  if (greeting->code != 220)
-    {
-      mos_smtp_reply_to_error (greeting, error);
-      return NULL;
-    }
-
-  if (!greet (self, cancellable, error))
-    return NULL;
-  if (server->security == MOS_SECURITY_STARTTLS && !start_tls (self, cancellable, error))
-    return NULL;
-
-  return g_steal_pointer (&self);
+  connection = mos_mail_connection_open_sync (server, ca_file, pinned, MOS_SMTP_TIMEOUT_MS, cancellable, error);
+  return connection != NULL ? mos_smtp_session_open_on (server, connection, cancellable, error) : NULL;
 }
 
 /* --- login --- */

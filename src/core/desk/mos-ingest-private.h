@@ -39,6 +39,9 @@ gboolean mos_ingest_find_own (MosIngest *self, MosMessageRow **ret_row, GError *
 gboolean mos_ingest_meet_own (MosIngest *self, MosMessageRow *row, GError **error);
 /* whether the mail proves, without a look at the store, that this profile composed it */
 gboolean mos_ingest_is_keyed (MosIngest *self);
+/* whether it was deleted for good here; then only its place is kept, so that it is not fetched again */
+gboolean mos_ingest_is_erased (MosIngest *self, gboolean *ret_is_erased, GError **error);
+gboolean mos_ingest_put_erased_place (MosIngest *self, GError **error);
 /* a mail that is here already; the copy in Sent vouches for one that only claimed to be ours */
 gboolean mos_ingest_meet_known (MosIngest *self, MosMessageRow *row, GError **error);
 

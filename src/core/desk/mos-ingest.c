@@ -24,6 +24,7 @@ static const char *const ingest_outcome_nicks[] = {
   [MOS_INGEST_IMPORTED] = "imported",
   [MOS_INGEST_DUPLICATE] = "duplicate",
   [MOS_INGEST_QUARANTINED] = "quarantined",
+  [MOS_INGEST_ERASED] = "erased",
 };
 MOS_DEFINE_NICKS (MosIngestOutcome, ingest_outcome)
 
@@ -430,6 +431,7 @@ mos_ingest_message (MosTxn *txn,
   g_autoptr (MosMessageRow) known = NULL;
   const MosActor before = *mos_txn_get_actor (txn);
   MosActor actor;
+  gboolean is_erased;
   gboolean is_taken;
 
   self.txn = txn;
@@ -462,6 +464,12 @@ mos_ingest_message (MosTxn *txn,
     return (self.incoming->role != MOS_FOLDER_SENT || mos_ingest_find_person (&self, error)) &&
            mos_ingest_meet_known (&self, known, error) &&
            mos_ingest_give_result (&self, MOS_INGEST_DUPLICATE, known->conversation, known->id, ret_result);
+
+  if (!mos_ingest_is_erased (&self, &is_erased, error))
+    return FALSE;
+  if (is_erased)
+    return mos_ingest_put_erased_place (&self, error) &&
+           mos_ingest_give_result (&self, MOS_INGEST_ERASED, NULL, NULL, ret_result);
 
   if (!mos_ingest_find_person (&self, error))
     return FALSE;

@@ -30,6 +30,8 @@ struct _MosTxn
   GHashTable *dirty;     /* (owned): conversation id -> MosDirty */
   GPtrArray *index_jobs; /* (owned): of MosIndexJob */
   gsize index_bytes;
+  GPtrArray *doomed;   /* (owned) of paths: files to go once it is committed */
+  gboolean is_erasing; /* nothing of what it deletes may stay behind in the log of the database */
 };
 
 typedef enum

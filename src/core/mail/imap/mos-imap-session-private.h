@@ -57,6 +57,7 @@ struct _MosImapSession
   gboolean qresync;
   char *namespace_prefix; /* (owned) (nullable): of the person's own folders, as on the wire; %NULL: not asked yet */
   GPtrArray *alerts;      /* (owned) of char * */
+  char *refusal;          /* (owned) (nullable): why the last fetch did not bring everything */
   MosImapSelected selected;
   gboolean selecting;
   MosImapWake pending;

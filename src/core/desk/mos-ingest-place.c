@@ -7,6 +7,7 @@
 
 #include "core/desk/mos-ingest-private.h"
 
+#include "core/desk/mos-actions.h"
 #include "core/desk/mos-token.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-folders.h"
@@ -175,6 +176,14 @@ mos_ingest_meet_known (MosIngest *self,
 
   if (!mos_ingest_put_location (self, row->id, error))
     return FALSE;
+  /* Somebody took it out of the server's Junk folder: that is a release. */
+  if (row->quarantined && g_strcmp0 (row->why, MOS_INGEST_JUNK) == 0 && self->incoming->role != MOS_FOLDER_JUNK && self->incoming->role != MOS_FOLDER_TRASH)
+    {
+      const char *ids[] = { row->id, NULL };
+
+      self->is_released = TRUE;
+      return mos_action_release_messages (self->txn, ids, error);
+    }
   if (self->incoming->role != MOS_FOLDER_SENT || row->direction != MOS_DIRECTION_INCOMING || g_strcmp0 (row->why, MOS_INGEST_OWN_ADDRESS) != 0)
     return TRUE;
 

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /* Why a mail is put aside that bears our address and nothing that shows that we wrote it. */
 #define MOS_INGEST_OWN_ADDRESS "own-address"
+/* … that the server filed as spam. */
+#define MOS_INGEST_JUNK "junk"
 
 /* One mail on its way through the steps of mos-ingest.c. */
 typedef struct
@@ -30,6 +32,7 @@ typedef struct
   char *identity;     /* (owned) (nullable) */
   MosThreadAnswer thread;
   MosConversationRow *conversation; /* (owned) (nullable) */
+  gboolean is_released;             /* known and put aside, it is a customer's message from now on */
 } MosIngest;
 
 /* mos-ingest-place.c: where it is on the server, and our own message met again there */

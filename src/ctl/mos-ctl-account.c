@@ -18,6 +18,7 @@
 #include "core/desk/mos-scheduler.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-conversations.h"
+#include "core/store/mos-store-ledger.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
@@ -73,7 +74,8 @@ mos_ctl_do_save_account (MosTxn *txn,
 static void
 mos_ctl_print_account (MosCtl *self,
                        MosAccount *account,
-                       MosAccountStatus *status)
+                       MosAccountStatus *status,
+                       MosLedger *ledger)
 {
   g_autoptr (JsonBuilder) builder = NULL;
 
@@ -82,6 +84,8 @@ mos_ctl_print_account (MosCtl *self,
       mos_ctl_print (self, "%s  %s  <%s>  %s%s%s\n", account->id, account->name, account->address,
                      status != NULL ? mos_account_state_to_nick (status->state) : "offline",
                      status != NULL && status->why != NULL ? ": " : "", status != NULL && status->why != NULL ? status->why : "");
+      if (ledger != NULL && strcmp (account->kind, "email") == 0)
+        mos_ctl_print_ledger (self, NULL, ledger);
       return;
     }
   builder = json_builder_new ();
@@ -93,12 +97,8 @@ mos_ctl_print_account (MosCtl *self,
   mos_json_string (builder, "state", mos_account_state_to_nick (status != NULL ? status->state : MOS_ACCOUNT_OFFLINE));
   mos_json_string (builder, "why", status != NULL ? status->why : NULL);
   mos_json_time (builder, "last_sync", status != NULL ? status->last_sync_us : 0);
-  json_builder_set_member_name (builder, "counts");
-  json_builder_begin_object (builder);
-  mos_json_int (builder, "server", status != NULL ? (gint64) status->on_server : 0);
-  mos_json_int (builder, "here", status != NULL ? (gint64) status->here : 0);
-  mos_json_int (builder, "quarantined", status != NULL ? (gint64) status->quarantined : 0);
-  json_builder_end_object (builder);
+  if (ledger != NULL)
+    mos_ctl_print_ledger (self, builder, ledger);
   json_builder_end_object (builder);
   mos_ctl_print_json (self, builder);
 }
@@ -118,8 +118,10 @@ mos_ctl_account_add (MosCtl *self,
   gboolean with_password = mos_ctl_take_flag (args, "--password-stdin");
   g_autoptr (MosAccount) account = mos_account_new ();
   g_autoptr (MosAccount) prepared = NULL;
+  g_autoptr (MosLedger) none = mos_ledger_new ();
   GError *error = NULL;
 
+  none->missing_list = g_ptr_array_new ();
   if (!mos_ctl_check_args (self, args, 1, 1))
     return MOS_CTL_USAGE;
   if (strcmp (g_ptr_array_index (args, 0), "email") != 0)
@@ -157,7 +159,7 @@ mos_ctl_account_add (MosCtl *self,
     }
   if (!mos_ctl_write (self, NULL, mos_ctl_do_save_account, prepared, &error))
     return mos_ctl_fail (self, error);
-  mos_ctl_print_account (self, prepared, NULL);
+  mos_ctl_print_account (self, prepared, NULL, none);
   return MOS_CTL_DONE;
 }
 
@@ -168,6 +170,7 @@ typedef struct
   const char *name; /* (nullable): all */
   GPtrArray *accounts;
   GPtrArray *statuses; /* of MosAccountStatus or NULL, one for each */
+  GPtrArray *ledgers;  /* of MosLedger, one for each */
 } MosCtlAccounts;
 
 static gboolean
@@ -192,13 +195,19 @@ mos_ctl_do_accounts (MosTxn *txn,
     return FALSE;
 
   list->statuses = g_ptr_array_new ();
+  list->ledgers = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_ledger_unref);
   for (guint i = 0; i < list->accounts->len; i++)
     {
+      const char *id = ((MosAccount *) g_ptr_array_index (list->accounts, i))->id;
       MosAccountStatus *status = NULL;
+      MosLedger *ledger;
 
-      if (!mos_store_account_find_status (txn, ((MosAccount *) g_ptr_array_index (list->accounts, i))->id, &status, error))
+      if (!mos_store_account_find_status (txn, id, &status, error))
         return FALSE;
       g_ptr_array_add (list->statuses, status);
+      if (!mos_store_ledger_load (txn, id, TRUE, &ledger, error))
+        return FALSE;
+      g_ptr_array_add (list->ledgers, ledger);
     }
   return TRUE;
 }
@@ -209,6 +218,7 @@ mos_ctl_accounts_clear (MosCtlAccounts *list)
   for (guint i = 0; list->statuses != NULL && i < list->statuses->len; i++)
     g_clear_pointer ((MosAccountStatus **) &g_ptr_array_index (list->statuses, i), mos_account_status_unref);
   g_clear_pointer (&list->statuses, g_ptr_array_unref);
+  g_clear_pointer (&list->ledgers, g_ptr_array_unref);
   g_clear_pointer (&list->accounts, g_ptr_array_unref);
 }
 
@@ -226,7 +236,7 @@ mos_ctl_account_list (MosCtl *self,
   if (!mos_ctl_read (self, mos_ctl_do_accounts, &list, &error))
     return mos_ctl_fail (self, error);
   for (guint i = 0; i < list.accounts->len; i++)
-    mos_ctl_print_account (self, g_ptr_array_index (list.accounts, i), g_ptr_array_index (list.statuses, i));
+    mos_ctl_print_account (self, g_ptr_array_index (list.accounts, i), g_ptr_array_index (list.statuses, i), g_ptr_array_index (list.ledgers, i));
   return MOS_CTL_DONE;
 }
 
@@ -315,18 +325,20 @@ mos_ctl_account (MosCtl *self,
   g_autofree char *verb = NULL;
 
   if (args->len == 0)
-    return mos_ctl_usage (self, "%s", _ ("Say account add, list, remove or test"));
+    return mos_ctl_usage (self, "%s", _ ("Say account add, list, folders, remove or test"));
   verb = g_strdup (g_ptr_array_index (args, 0));
   g_ptr_array_remove_index (args, 0);
   if (strcmp (verb, "add") == 0)
     return mos_ctl_account_add (self, args);
   if (strcmp (verb, "list") == 0)
     return mos_ctl_account_list (self, args);
+  if (strcmp (verb, "folders") == 0)
+    return mos_ctl_account_folders (self, args);
   if (strcmp (verb, "remove") == 0)
     return mos_ctl_account_remove (self, args);
   if (strcmp (verb, "test") == 0)
     return mos_ctl_account_test (self, args);
-  return mos_ctl_usage (self, "%s", _ ("Say account add, list, remove or test"));
+  return mos_ctl_usage (self, "%s", _ ("Say account add, list, folders, remove or test"));
 }
 
 /* --- sync --- */
@@ -404,11 +416,33 @@ mos_ctl_sync_account (MosCtl *self,
   return done;
 }
 
+/* @ret_status: failed when a message is neither here nor accounted for */
+static gboolean
+mos_ctl_show_audit (MosCtl *self,
+                    MosAccount *account,
+                    int *ret_status,
+                    GError **error)
+{
+  g_auto (MosCtlAccounts) list = { .name = account->id };
+  MosLedger *ledger;
+
+  if (!mos_ctl_read (self, mos_ctl_do_accounts, &list, error))
+    return FALSE;
+  ledger = g_ptr_array_index (list.ledgers, 0);
+  mos_ctl_print_account (self, account, g_ptr_array_index (list.statuses, 0), ledger);
+  mos_ctl_flush (self);
+  if (ledger->unaccounted > 0)
+    /* Translators: an address, then a number of messages */
+    *ret_status = mos_ctl_fail_text (self, _ ("%s: %u messages are not accounted for"), account->address, (guint) ledger->unaccounted);
+  return TRUE;
+}
+
 int
 mos_ctl_sync (MosCtl *self,
               GPtrArray *args)
 {
   g_autofree char *name = mos_ctl_take_option (args, "--account");
+  gboolean with_audit = mos_ctl_take_flag (args, "--audit");
   g_auto (MosCtlAccounts) list = { .name = name };
   GError *error = NULL;
   int status = MOS_CTL_DONE;
@@ -428,7 +462,9 @@ mos_ctl_sync (MosCtl *self,
 
       if (!mos_channel_has_kind (account->kind))
         continue;
-      if (!mos_ctl_sync_account (self, account, &error))
+      if ((with_audit && !mos_ctl_write (self, NULL, mos_ctl_do_want_audit, account->id, &error)) ||
+          !mos_ctl_sync_account (self, account, &error) ||
+          (with_audit && !mos_ctl_show_audit (self, account, &status, &error)))
         {
           status = mos_ctl_fail_text (self, "%s: %s", account->address, error->message);
           g_clear_error (&error);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/desk/mos-desk-host.h"
+#include "core/values/mos-sync-values.h"
 #include "ctl/mos-ctl.h"
 
 #include <json-glib/json-glib.h>
@@ -86,6 +87,14 @@ void mos_json_strv (JsonBuilder *builder, const char *name, char **values);
 char *mos_ctl_why_code (MosMessageRow *message);
 char *mos_ctl_why_text (MosMessageRow *message);
 void mos_json_evidence (JsonBuilder *builder, MosMessageRow *message);
+/* mos-ctl-mailbox.c: members of @builder, or with %NULL one line of text */
+void mos_ctl_print_ledger (MosCtl *self, JsonBuilder *builder, MosLedger *ledger);
+/** mos_ctl_do_want_audit: @data: id of an account */
+gboolean mos_ctl_do_want_audit (MosTxn *txn, gpointer data, GError **error);
+int mos_ctl_account_folders (MosCtl *self, GPtrArray *args);
+int mos_ctl_erase (MosCtl *self, GPtrArray *args);
+int mos_ctl_release (MosCtl *self, GPtrArray *args);
+int mos_ctl_sender (MosCtl *self, GPtrArray *args);
 
 int mos_ctl_account (MosCtl *self, GPtrArray *args);
 int mos_ctl_sync (MosCtl *self, GPtrArray *args);

@@ -36,8 +36,8 @@ typedef struct
 } MosCtlCommand;
 
 static const MosCtlCommand commands[] = {
-  { "account", mos_ctl_account, MOS_CTL_WRITES, "account add email --name N --address A --imap URL --smtp URL | list | remove A | test [A]", N_ ("Add, list, remove or test accounts") },
-  { "sync", mos_ctl_sync, MOS_CTL_WRITES, "sync [--account A]", N_ ("Fetch and send once") },
+  { "account", mos_ctl_account, MOS_CTL_WRITES, "account add email --name N --address A --imap URL --smtp URL | list | folders A [--follow NAME|--unfollow NAME] | remove A | test [A]", N_ ("Add, list, remove or test accounts, choose their folders") },
+  { "sync", mos_ctl_sync, MOS_CTL_WRITES, "sync [--account A] [--audit]", N_ ("Fetch and send once") },
   { "watch", mos_ctl_watch, MOS_CTL_WRITES, "watch", N_ ("Stay connected and print each change") },
   { "import", mos_ctl_import, MOS_CTL_WRITES, "import PATH... [--account A]", N_ ("Take in .eml files, mbox files and Maildirs") },
   { "list", mos_ctl_list, MOS_CTL_READS, "list [QUERY] | list --view NAME", N_ ("List conversations") },
@@ -51,6 +51,9 @@ static const MosCtlCommand commands[] = {
   { "merge", mos_ctl_merge, MOS_CTL_WRITES, "merge NUMBER INTO", N_ ("Make one conversation part of another") },
   { "split", mos_ctl_split, MOS_CTL_WRITES, "split NUMBER MESSAGE...", N_ ("Give messages a conversation of their own") },
   { "move", mos_ctl_move, MOS_CTL_WRITES, "move MESSAGE NUMBER", N_ ("Put a message into another conversation") },
+  { "erase", mos_ctl_erase, MOS_CTL_WRITES, "erase NUMBER... --yes", N_ ("Delete deleted conversations for good, here") },
+  { "release", mos_ctl_release, MOS_CTL_WRITES, "release MESSAGE-ID...", N_ ("Let single messages out of the quarantine") },
+  { "sender", mos_ctl_sender, MOS_CTL_WRITES, "sender allow|block|forget ADDRESS | sender list", N_ ("Always let a sender through, or block one") },
   { "undo", mos_ctl_undo, MOS_CTL_WRITES, "undo [NUMBER]", N_ ("Take the last action back, or whenever the merge, split or move that made this conversation") },
   { "backup", mos_ctl_backup, MOS_CTL_WRITES, "backup FILE [--force]", N_ ("Copy the whole profile into one file") },
   { "restore", mos_ctl_restore, MOS_CTL_STANDS_ALONE, "restore FILE", N_ ("Make an empty profile from a backup") },

@@ -382,7 +382,7 @@ test_interrupted_first_sync (EmailFixture *f,
   g_assert_no_error (error);
   for (; !complete; passes++)
     {
-      g_assert_true (mos_email_sync_run_sync (sync, MOS_EMAIL_SYNC_BOTH, &counts, &complete, NULL, &error));
+      g_assert_true (mos_email_sync_run_sync (sync, MOS_EMAIL_SYNC_ALL, &counts, &complete, NULL, &error));
       g_assert_no_error (error);
       if (passes == 0)
         email_deliver (f, "meanwhile");
@@ -397,7 +397,7 @@ test_interrupted_first_sync (EmailFixture *f,
   g_assert_cmpuint (mos_test_host_count_wanted (f->host), ==, 0);
 
   complete = FALSE;
-  g_assert_true (mos_email_sync_run_sync (sync, MOS_EMAIL_SYNC_BOTH, &counts, &complete, NULL, &error));
+  g_assert_true (mos_email_sync_run_sync (sync, MOS_EMAIL_SYNC_ALL, &counts, &complete, NULL, &error));
   g_assert_true (complete);
   g_assert_cmpuint (counts.planned, ==, 1402);
 }
@@ -419,7 +419,7 @@ test_work_once (EmailFixture *f,
       gboolean complete = TRUE;
 
       g_assert_no_error (error);
-      g_assert_true (mos_email_sync_run_sync (sync, MOS_EMAIL_SYNC_BOTH, &counts, &complete, NULL, &error));
+      g_assert_true (mos_email_sync_run_sync (sync, MOS_EMAIL_SYNC_ALL, &counts, &complete, NULL, &error));
       g_assert_no_error (error);
       g_assert_cmpint (complete, ==, i == 1);
     }

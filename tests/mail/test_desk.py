@@ -3,53 +3,18 @@
 """End to end from a terminal: an account, mail in, an answer out, the other mailbox has it threaded, its answer comes back."""
 import email
 import email.policy
-import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
 import tap
-from servers import HOST, PASSWORD, Servers
+from ctlprofile import Profile
+from servers import Servers
 
 SHOP, CUSTOMER = 'support@shop.test', 'customer@mail.test'
 CTL = sys.argv[1]
-
-
-class Profile:
-    def __init__(self, folder):
-        self.folder = folder
-        self.environ = dict(
-            os.environ,
-            SECRET_BACKEND='file',
-            SECRET_FILE_TEST_PATH=os.path.join(folder, 'keyring'),
-            SECRET_FILE_TEST_PASSWORD='test',
-            GIO_USE_VFS='local',
-        )
-
-    def run(self, *words, text='', status=0):
-        done = subprocess.run(
-            [CTL, '--profile', os.path.join(self.folder, 'profile'), '--json', *words],
-            input=text,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            env=self.environ,
-        )
-        assert done.returncode == status, (words, done.returncode, done.stdout, done.stderr)
-        return [json.loads(line) for line in done.stdout.splitlines()]
-
-    def sync_until(self, condition, seconds=30):
-        end = time.monotonic() + seconds
-        while True:
-            self.run('sync')
-            found = condition()
-            if found:
-                return found
-            assert time.monotonic() < end, 'it did not come: %s' % self.run('list')
-            time.sleep(0.2)
 
 
 def mailbox(servers, user, folder='INBOX'):
@@ -80,17 +45,12 @@ def letter(subject, body, message_id, *headers):
 def main():
     with Servers() as servers, tempfile.TemporaryDirectory() as folder:
         t = tap.Tap(stop_at_failure=True)
-        desk = Profile(folder)
+        desk = Profile(CTL, folder)
         here = {}
 
         @t.case('an account is added, and its test logs in on both sides')
         def _():
-            desk.run(
-                'account', 'add', 'email', '--name', 'Support', '--address', SHOP,
-                '--imap', 'imaps://%s@%s:%d' % (SHOP.replace('@', '%40'), HOST, servers.ports['imaps']),
-                '--smtp', 'smtp://%s@%s:%d' % (SHOP.replace('@', '%40'), HOST, servers.describe().get('submission') or servers.ports['dovecot_submission']),
-                '--ca', servers.describe()['ca'], '--password-stdin', text=PASSWORD + '\n',
-            )  # fmt: skip
+            desk.add_account(servers, SHOP)
             assert [a['works'] for a in desk.run('account', 'test')] == [True]
 
         @t.case('a customer\'s mail becomes an open conversation')

@@ -44,6 +44,7 @@ struct _MosTestHost
   GPtrArray *wanted;   /* of MosFlagChange */
   MosAccountStatus *status;
   guint ingested;
+  guint missing;
   guint rematched;
   guint work_ready;
   guint passwords;

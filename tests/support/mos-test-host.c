@@ -127,6 +127,7 @@ load_folder_sync (MosChannelHost *host,
   state->uidnext = cursor->uidnext;
   state->modseq = cursor->modseq;
   state->first_sync_done = cursor->first_sync_done;
+  state->on_server = cursor->on_server;
   for (guint i = 0; i < self->messages->len; i++)
     {
       TestMessage *m = self->messages->pdata[i];
@@ -152,12 +153,80 @@ save_folder_sync (MosChannelHost *host,
   return TRUE;
 }
 
+/* Only Inbox and Sent: the owner's choice is the desk's, and tested with it. */
 static gboolean
-forget_folders_sync (MosChannelHost *host,
+follow_folders_sync (MosChannelHost *host,
                      const char *account,
-                     const char *const *folders,
+                     GPtrArray *listed,
+                     GPtrArray **ret_followed,
+                     GPtrArray **ret_gone,
                      GCancellable *cancellable,
                      GError **error)
+{
+  *ret_followed = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_server_folder_unref);
+  *ret_gone = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_folder_state_unref);
+  for (guint i = 0; i < listed->len; i++)
+    if (((MosServerFolder *) listed->pdata[i])->is_always)
+      g_ptr_array_add (*ret_followed, mos_server_folder_ref (listed->pdata[i]));
+  return TRUE;
+}
+
+static gboolean
+rename_folder_sync (MosChannelHost *host,
+                    const char *account,
+                    const char *folder,
+                    const char *now,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_assert_not_reached ();
+}
+
+static gboolean
+drop_folder_sync (MosChannelHost *host,
+                  const char *account,
+                  const char *folder,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_assert_not_reached ();
+}
+
+static gboolean
+note_missing_sync (MosChannelHost *host,
+                   const char *account,
+                   const char *folder,
+                   guint32 uidvalidity,
+                   GArray *uids,
+                   const char *why,
+                   const char *detail,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  MosTestHost *self = MOS_TEST_HOST (host);
+  LOCKED;
+
+  self->missing += uids->len;
+  return TRUE;
+}
+
+static gboolean
+is_audit_due_sync (MosChannelHost *host,
+                   const char *account,
+                   gboolean *ret_is_due,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  *ret_is_due = FALSE;
+  return TRUE;
+}
+
+static gboolean
+record_audit_sync (MosChannelHost *host,
+                   const char *account,
+                   MosAuditResult *result,
+                   GCancellable *cancellable,
+                   GError **error)
 {
   return TRUE;
 }
@@ -508,7 +577,12 @@ mos_test_host_iface_init (MosChannelHostInterface *iface)
   iface->ingest_sync = ingest_sync;
   iface->load_folder_sync = load_folder_sync;
   iface->save_folder_sync = save_folder_sync;
-  iface->forget_folders_sync = forget_folders_sync;
+  iface->follow_folders_sync = follow_folders_sync;
+  iface->rename_folder_sync = rename_folder_sync;
+  iface->drop_folder_sync = drop_folder_sync;
+  iface->note_missing_sync = note_missing_sync;
+  iface->is_audit_due_sync = is_audit_due_sync;
+  iface->record_audit_sync = record_audit_sync;
   iface->rematch_sync = rematch_sync;
   iface->flags_changed_sync = flags_changed_sync;
   iface->removed_sync = removed_sync;

@@ -53,15 +53,82 @@ mos_channel_host_save_folder_sync (MosChannelHost *self,
 }
 
 gboolean
-mos_channel_host_forget_folders_sync (MosChannelHost *self,
+mos_channel_host_follow_folders_sync (MosChannelHost *self,
                                       const char *account,
-                                      const char *const *folders,
+                                      GPtrArray *listed,
+                                      GPtrArray **ret_followed,
+                                      GPtrArray **ret_gone,
                                       GCancellable *cancellable,
                                       GError **error)
 {
   g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
 
-  return MOS_CHANNEL_HOST_GET_IFACE (self)->forget_folders_sync (self, account, folders, cancellable, error);
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->follow_folders_sync (self, account, listed, ret_followed, ret_gone, cancellable, error);
+}
+
+gboolean
+mos_channel_host_rename_folder_sync (MosChannelHost *self,
+                                     const char *account,
+                                     const char *folder,
+                                     const char *now,
+                                     GCancellable *cancellable,
+                                     GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->rename_folder_sync (self, account, folder, now, cancellable, error);
+}
+
+gboolean
+mos_channel_host_drop_folder_sync (MosChannelHost *self,
+                                   const char *account,
+                                   const char *folder,
+                                   GCancellable *cancellable,
+                                   GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->drop_folder_sync (self, account, folder, cancellable, error);
+}
+
+gboolean
+mos_channel_host_note_missing_sync (MosChannelHost *self,
+                                    const char *account,
+                                    const char *folder,
+                                    guint32 uidvalidity,
+                                    GArray *uids,
+                                    const char *why,
+                                    const char *detail,
+                                    GCancellable *cancellable,
+                                    GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->note_missing_sync (self, account, folder, uidvalidity, uids, why, detail, cancellable, error);
+}
+
+gboolean
+mos_channel_host_is_audit_due_sync (MosChannelHost *self,
+                                    const char *account,
+                                    gboolean *ret_is_due,
+                                    GCancellable *cancellable,
+                                    GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->is_audit_due_sync (self, account, ret_is_due, cancellable, error);
+}
+
+gboolean
+mos_channel_host_record_audit_sync (MosChannelHost *self,
+                                    const char *account,
+                                    MosAuditResult *result,
+                                    GCancellable *cancellable,
+                                    GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->record_audit_sync (self, account, result, cancellable, error);
 }
 
 gboolean

@@ -38,8 +38,15 @@ typedef enum
  *   one becomes ACCEPTED by it. @ret_counts: added and quarantined are increased, the rest left alone.
  * @load_folder_sync: what is known of a folder; a state with uidvalidity 0 when it was never met.
  * @save_folder_sync: the cursor, called after everything up to it was taken.
- * @forget_folders_sync: @folders (%NULL-terminated) are those followed from now on; the places of others of this account are dropped without
- *   calling their messages removed (the owner chose another Sent folder, the server renamed one).
+ * @follow_folders_sync: @listed: array of #MosServerFolder, all that the server has. @ret_followed: (out) (transfer full): array of those to sync: the ones that
+ *   are always followed, and the owner's choice; those given up keep their mail and its places. @ret_gone: (out) (transfer full): array of #MosFolderState
+ *   (without places) of followed ones that the server no longer lists: see @rename_folder_sync and @drop_folder_sync.
+ * @rename_folder_sync: @folder is called @now since: places, cursor and choice go along. Only when @now was never synced.
+ * @drop_folder_sync: the server has no such folder any more: its places are gone, its mail stays.
+ * @note_missing_sync: GArray of guint32 uids that the server names and did not give; @why "refused" or "not-given", @detail (nullable) its words. They are
+ *   in MosFolderState.missing from now on, asked for again with growing pauses, until one is ingested or gone.
+ * @is_audit_due_sync: whether the last full comparison is older than a day
+ * @record_audit_sync: what a full comparison of all followed folders found
  * @rematch_sync: the folder's UIDVALIDITY changed to @uidvalidity. In one transaction: all places of older generations go, each candidate that
  *   is exactly one known message of that folder (Message-ID, size and receive time) gets its new place, messages that lost theirs
  *   are marked removed, and the new UIDVALIDITY is stored. @ret_unknown: (out) (transfer full): GArray of guint32: uids to be fetched
@@ -71,7 +78,12 @@ struct _MosChannelHostInterface
   gboolean (*ingest_sync) (MosChannelHost *self, GPtrArray *incoming, MosIngestFlags flags, MosSyncCounts *ret_counts, GCancellable *cancellable, GError **error);
   MosFolderState *(*load_folder_sync) (MosChannelHost *self, const char *account, const char *folder, GCancellable *cancellable, GError **error);
   gboolean (*save_folder_sync) (MosChannelHost *self, MosFolderState *state, GCancellable *cancellable, GError **error);
-  gboolean (*forget_folders_sync) (MosChannelHost *self, const char *account, const char *const *folders, GCancellable *cancellable, GError **error);
+  gboolean (*follow_folders_sync) (MosChannelHost *self, const char *account, GPtrArray *listed, GPtrArray **ret_followed, GPtrArray **ret_gone, GCancellable *cancellable, GError **error);
+  gboolean (*rename_folder_sync) (MosChannelHost *self, const char *account, const char *folder, const char *now, GCancellable *cancellable, GError **error);
+  gboolean (*drop_folder_sync) (MosChannelHost *self, const char *account, const char *folder, GCancellable *cancellable, GError **error);
+  gboolean (*note_missing_sync) (MosChannelHost *self, const char *account, const char *folder, guint32 uidvalidity, GArray *uids, const char *why, const char *detail, GCancellable *cancellable, GError **error);
+  gboolean (*is_audit_due_sync) (MosChannelHost *self, const char *account, gboolean *ret_is_due, GCancellable *cancellable, GError **error);
+  gboolean (*record_audit_sync) (MosChannelHost *self, const char *account, MosAuditResult *result, GCancellable *cancellable, GError **error);
   gboolean (*rematch_sync) (MosChannelHost *self, const char *account, const char *folder, MosFolderRole role, guint32 uidvalidity, GPtrArray *candidates, GArray **ret_unknown, GCancellable *cancellable, GError **error);
   gboolean (*flags_changed_sync) (MosChannelHost *self, const char *account, const char *folder, guint32 uidvalidity, GArray *places, GCancellable *cancellable, GError **error);
   gboolean (*removed_sync) (MosChannelHost *self, const char *account, const char *folder, guint32 uidvalidity, GArray *uids, GCancellable *cancellable, GError **error);
@@ -95,7 +107,12 @@ struct _MosChannelHostInterface
 gboolean mos_channel_host_ingest_sync (MosChannelHost *self, GPtrArray *incoming, MosIngestFlags flags, MosSyncCounts *ret_counts, GCancellable *cancellable, GError **error);
 MosFolderState *mos_channel_host_load_folder_sync (MosChannelHost *self, const char *account, const char *folder, GCancellable *cancellable, GError **error);
 gboolean mos_channel_host_save_folder_sync (MosChannelHost *self, MosFolderState *state, GCancellable *cancellable, GError **error);
-gboolean mos_channel_host_forget_folders_sync (MosChannelHost *self, const char *account, const char *const *folders, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_follow_folders_sync (MosChannelHost *self, const char *account, GPtrArray *listed, GPtrArray **ret_followed, GPtrArray **ret_gone, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_rename_folder_sync (MosChannelHost *self, const char *account, const char *folder, const char *now, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_drop_folder_sync (MosChannelHost *self, const char *account, const char *folder, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_note_missing_sync (MosChannelHost *self, const char *account, const char *folder, guint32 uidvalidity, GArray *uids, const char *why, const char *detail, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_is_audit_due_sync (MosChannelHost *self, const char *account, gboolean *ret_is_due, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_record_audit_sync (MosChannelHost *self, const char *account, MosAuditResult *result, GCancellable *cancellable, GError **error);
 gboolean mos_channel_host_rematch_sync (MosChannelHost *self, const char *account, const char *folder, MosFolderRole role, guint32 uidvalidity, GPtrArray *candidates, GArray **ret_unknown, GCancellable *cancellable, GError **error);
 gboolean mos_channel_host_flags_changed_sync (MosChannelHost *self, const char *account, const char *folder, guint32 uidvalidity, GArray *places, GCancellable *cancellable, GError **error);
 gboolean mos_channel_host_removed_sync (MosChannelHost *self, const char *account, const char *folder, guint32 uidvalidity, GArray *uids, GCancellable *cancellable, GError **error);

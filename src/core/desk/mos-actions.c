@@ -11,7 +11,9 @@
 #include "core/desk/mos-rows.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-joining.h"
+#include "core/store/mos-store-ledger.h"
 #include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-senders.h"
 #include "core/store/mos-store-tags.h"
 #include "core/store/mos-store-undo.h"
 
@@ -148,6 +150,129 @@ mos_action_release (MosTxn *txn,
           !mos_store_conversation_set_status (txn, row->id, MOS_STATUS_OPEN, 0, error))
         return FALSE;
       if (row->archive && !mos_store_conversation_set_archive (txn, row->id, FALSE, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+mos_action_open_released (MosTxn *txn,
+                          MosConversationRow *row,
+                          GError **error)
+{
+  return (row->quarantine == NULL || mos_store_conversation_clear_quarantine (txn, row->id, error)) &&
+         (row->status == MOS_STATUS_OPEN || mos_store_conversation_set_status (txn, row->id, MOS_STATUS_OPEN, 0, error)) &&
+         (!row->archive || mos_store_conversation_set_archive (txn, row->id, FALSE, error));
+}
+
+gboolean
+mos_action_release_messages (MosTxn *txn,
+                             const char *const *messages,
+                             GError **error)
+{
+  for (; *messages != NULL; messages++)
+    {
+      g_autoptr (MosMessageRow) message = NULL;
+      g_autoptr (MosConversationRow) row = NULL;
+
+      if (!mos_store_message_find (txn, *messages, &message, error))
+        return FALSE;
+      if (message == NULL || message->direction == MOS_DIRECTION_EVENT)
+        {
+          g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No message %s", *messages);
+          return FALSE;
+        }
+      if (!message->quarantined)
+        continue;
+      if (!mos_action_find (txn, message->conversation, &row, error) ||
+          !mos_store_message_set_quarantined (txn, message->id, FALSE, NULL, error) ||
+          !mos_action_open_released (txn, row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+mos_action_allow_senders (MosTxn *txn,
+                          const char *const *conversations,
+                          GError **error)
+{
+  for (; *conversations != NULL; conversations++)
+    {
+      g_autoptr (GPtrArray) messages = mos_store_message_list_of_conversation (txn, *conversations, error);
+
+      if (messages == NULL)
+        return FALSE;
+      for (guint i = 0; i < messages->len; i++)
+        {
+          MosMessageRow *message = g_ptr_array_index (messages, i);
+          const char *ids[] = { message->id, NULL };
+
+          if (message->direction != MOS_DIRECTION_INCOMING || !message->quarantined || message->from == NULL || *message->from->address == '\0')
+            continue;
+          if (!mos_store_sender_set (txn, message->from->address, MOS_SENDER_ALLOW, error) || !mos_action_release_messages (txn, ids, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+gboolean
+mos_action_block_senders (MosTxn *txn,
+                          const char *const *conversations,
+                          GError **error)
+{
+  for (; *conversations != NULL; conversations++)
+    {
+      g_autoptr (GPtrArray) messages = mos_store_message_list_of_conversation (txn, *conversations, error);
+      MosMessageRow *last = NULL;
+
+      if (messages == NULL)
+        return FALSE;
+      for (guint i = 0; i < messages->len; i++)
+        {
+          MosMessageRow *message = g_ptr_array_index (messages, i);
+
+          if (message->direction == MOS_DIRECTION_INCOMING && message->from != NULL && *message->from->address != '\0')
+            last = message;
+        }
+      if (last == NULL)
+        {
+          g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "Nobody wrote in conversation %s", *conversations);
+          return FALSE;
+        }
+      if (!mos_store_sender_set (txn, last->from->address, MOS_SENDER_BLOCK, error) ||
+          !mos_store_conversation_set_quarantine (txn, last->conversation, MOS_ACTION_BLOCKED_SENDER, error))
+        return FALSE;
+      for (guint i = 0; i < messages->len; i++)
+        {
+          MosMessageRow *message = g_ptr_array_index (messages, i);
+
+          if (message->direction == MOS_DIRECTION_INCOMING && message->from != NULL && g_ascii_strcasecmp (message->from->address, last->from->address) == 0 &&
+              !mos_store_message_set_blocked (txn, message->id, MOS_ACTION_BLOCKED_SENDER, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+gboolean
+mos_action_erase (MosTxn *txn,
+                  const char *const *conversations,
+                  GError **error)
+{
+  for (; *conversations != NULL; conversations++)
+    {
+      g_autoptr (MosConversationRow) row = NULL;
+
+      if (!mos_action_find (txn, *conversations, &row, error))
+        return FALSE;
+      if (row->deleted_us == 0)
+        {
+          g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "Conversation %" G_GINT64_FORMAT " is not deleted", row->number);
+          return FALSE;
+        }
+      if (!mos_store_conversation_erase (txn, row->id, error))
         return FALSE;
     }
   return TRUE;

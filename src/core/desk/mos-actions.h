@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* What people do to conversations, inside a transaction whose actor they are: for the window (mos-desk.h) and mostradorctl alike.
  * An id that is not there is MOS_DESK_ERROR_NOT_FOUND; a value that is there already changes nothing. */
 
+/* Why mail is put aside whose sender somebody blocked. */
+#define MOS_ACTION_BLOCKED_SENDER "blocked-sender"
+
 gboolean mos_action_set_status (MosTxn *txn, const char *const *conversations, MosStatus status, gint64 snooze_until_us, GError **error);
 gboolean mos_action_assign (MosTxn *txn, const char *const *conversations, const char *agent, GError **error);
 gboolean mos_action_set_priority (MosTxn *txn, const char *const *conversations, MosPriority priority, GError **error);
@@ -17,6 +20,14 @@ gboolean mos_action_tag (MosTxn *txn, const char *const *conversations, const ch
 gboolean mos_action_set_deleted (MosTxn *txn, const char *const *conversations, gboolean deleted, GError **error);
 /** mos_action_release: out of the quarantine: its mail is treated as a customer's from now on, so it waits for an answer. */
 gboolean mos_action_release (MosTxn *txn, const char *const *conversations, GError **error);
+/** mos_action_release_messages: the same for single messages; their conversations come out of the quarantine with them */
+gboolean mos_action_release_messages (MosTxn *txn, const char *const *messages, GError **error);
+/** mos_action_allow_senders: whoever wrote what is quarantined in these conversations is always let through from now on; what is here of it is released */
+gboolean mos_action_allow_senders (MosTxn *txn, const char *const *conversations, GError **error);
+/** mos_action_block_senders: whoever wrote last in these conversations goes to the quarantine from now on, and they do at once */
+gboolean mos_action_block_senders (MosTxn *txn, const char *const *conversations, GError **error);
+/** mos_action_erase: deletes conversations that are deleted already for good: mos_store_conversation_erase(). No undo. */
+gboolean mos_action_erase (MosTxn *txn, const char *const *conversations, GError **error);
 gboolean mos_action_set_read (MosTxn *txn, const char *const *conversations, gboolean read, GError **error);
 /** mos_action_add_note: @ret_message: (out) (optional) (transfer full). An empty text is MOS_DESK_ERROR_INVALID. */
 gboolean mos_action_add_note (MosTxn *txn, const char *conversation, const char *text, char **ret_message, GError **error);

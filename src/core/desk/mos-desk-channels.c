@@ -139,6 +139,7 @@ mos_desk_merge_status (MosAccountStatus *live,
     {
       merged->here = stored->here;
       merged->quarantined = stored->quarantined;
+      merged->missing = stored->missing;
       if (merged->last_sync_us == 0)
         merged->last_sync_us = stored->last_sync_us;
       if (merged->on_server == 0)

@@ -45,8 +45,12 @@ struct _MosHostCall
   guint32 uidvalidity;
   guint32 uid;
   gint64 time_us;
+  const char *why;
+  const char *detail;
   gpointer value;
   gpointer result;
+  gpointer other_result;
+  gboolean flag;
   gint64 result_us;
 };
 
@@ -54,6 +58,8 @@ gboolean mos_desk_host_read (MosChannelHost *host, MosHostCall *call, GCancellab
 /** mos_desk_host_write: as the system's work */
 gboolean mos_desk_host_write (MosChannelHost *host, MosHostCall *call, GCancellable *cancellable, GError **error);
 
+/** mos_desk_host_init_folders: the functions of mos-desk-host-folders.c */
+void mos_desk_host_init_folders (MosChannelHostInterface *iface);
 /** mos_desk_host_init_outbox: the functions of mos-desk-host-outbox.c */
 void mos_desk_host_init_outbox (MosChannelHostInterface *iface);
 

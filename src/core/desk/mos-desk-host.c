@@ -156,7 +156,7 @@ mos_desk_host_ingest_sync (MosChannelHost *host,
     {
       MosIngestResult *result = g_ptr_array_index (results, i);
 
-      if (ret_counts != NULL && result->outcome != MOS_INGEST_DUPLICATE)
+      if (ret_counts != NULL && (result->outcome == MOS_INGEST_IMPORTED || result->outcome == MOS_INGEST_QUARANTINED))
         ret_counts->added++;
       if (ret_counts != NULL && result->outcome == MOS_INGEST_QUARANTINED)
         ret_counts->quarantined++;
@@ -233,26 +233,6 @@ mos_desk_host_save_folder_sync (MosChannelHost *host,
                                 GError **error)
 {
   MosHostCall call = { mos_host_do_save_folder, .value = state };
-
-  return mos_desk_host_write (host, &call, cancellable, error);
-}
-
-static gboolean
-mos_host_do_forget (MosTxn *txn,
-                    MosHostCall *call,
-                    GError **error)
-{
-  return mos_folder_sync_forget (txn, call->account, call->names, error);
-}
-
-static gboolean
-mos_desk_host_forget_folders_sync (MosChannelHost *host,
-                                   const char *account,
-                                   const char *const *folders,
-                                   GCancellable *cancellable,
-                                   GError **error)
-{
-  MosHostCall call = { mos_host_do_forget, .account = account, .names = folders };
 
   return mos_desk_host_write (host, &call, cancellable, error);
 }
@@ -415,7 +395,7 @@ mos_desk_host_iface_init (MosChannelHostInterface *iface)
   iface->ingest_sync = mos_desk_host_ingest_sync;
   iface->load_folder_sync = mos_desk_host_load_folder_sync;
   iface->save_folder_sync = mos_desk_host_save_folder_sync;
-  iface->forget_folders_sync = mos_desk_host_forget_folders_sync;
+  mos_desk_host_init_folders (iface);
   iface->rematch_sync = mos_desk_host_rematch_sync;
   iface->flags_changed_sync = mos_desk_host_flags_changed_sync;
   iface->removed_sync = mos_desk_host_removed_sync;

@@ -8,6 +8,7 @@
 #include "core/desk/mos-folder-sync.h"
 
 #include "core/store/mos-store-folders.h"
+#include "core/store/mos-store-ledger.h"
 #include "core/store/mos-store-messages.h"
 
 #include <string.h>
@@ -20,6 +21,7 @@ mos_folder_sync_save_row (MosTxn *txn,
                           guint32 uidvalidity,
                           guint32 uidnext,
                           guint64 modseq,
+                          guint64 on_server,
                           gboolean is_complete,
                           GError **error)
 {
@@ -34,8 +36,31 @@ mos_folder_sync_save_row (MosTxn *txn,
   row->highest_modseq = modseq;
   row->backfill_uid = is_complete ? 0 : 1;
   row->followed = TRUE;
+  row->on_server = on_server;
   row->last_sync_us = mos_txn_get_now_us (txn);
   return mos_store_folder_save (txn, row, error);
+}
+
+static gboolean
+mos_folder_sync_load_missing (MosTxn *txn,
+                              MosFolderRow *row,
+                              MosFolderState *state,
+                              GError **error)
+{
+  g_autoptr (GPtrArray) missing = mos_store_missing_list (txn, row->id, row->uidvalidity, error);
+
+  if (missing == NULL)
+    return FALSE;
+  state->missing = g_array_new (FALSE, FALSE, sizeof (MosMissingPlace));
+  for (guint i = 0; i < missing->len; i++)
+    {
+      MosMissing *one = g_ptr_array_index (missing, i);
+      MosMissingPlace place = { one->uid, one->next_try_us <= mos_txn_get_now_us (txn) };
+
+      g_array_append_val (state->missing, place);
+    }
+  state->erased = mos_store_erased_list_places (txn, row->id, row->uidvalidity, error);
+  return state->erased != NULL;
 }
 
 gboolean
@@ -61,6 +86,7 @@ mos_folder_sync_load (MosTxn *txn,
       state->uidvalidity = row->uidvalidity;
       state->uidnext = row->uid_next;
       state->modseq = row->highest_modseq;
+      state->on_server = row->on_server;
       state->first_sync_done = row->uidvalidity != 0 && row->backfill_uid == 0;
       locations = mos_store_location_list (txn, row->id, row->uidvalidity, error);
       if (locations == NULL)
@@ -72,6 +98,8 @@ mos_folder_sync_load (MosTxn *txn,
 
           g_array_append_val (state->places, place);
         }
+      if (!mos_folder_sync_load_missing (txn, row, state, error))
+        return FALSE;
     }
 
   if (!mos_store_cursor_get (txn, account, MOS_WORK_READY_CURSOR, &work_ready, error))
@@ -88,15 +116,16 @@ mos_folder_sync_save (MosTxn *txn,
                       GError **error)
 {
   return mos_folder_sync_save_row (txn, state->account, state->folder, state->role, state->uidvalidity,
-                                   state->uidnext, state->modseq, state->first_sync_done, error);
+                                   state->uidnext, state->modseq, state->on_server, state->first_sync_done, error);
 }
 
-gboolean
-mos_folder_sync_forget (MosTxn *txn,
-                        const char *account,
-                        const char *const *followed,
-                        GError **error)
+static gboolean
+mos_folder_sync_list_gone (MosTxn *txn,
+                           const char *account,
+                           GPtrArray **ret_gone,
+                           GError **error)
 {
+  g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_folder_state_unref);
   g_autoptr (GPtrArray) folders = mos_store_folder_list (txn, account, error);
 
   if (folders == NULL)
@@ -104,15 +133,115 @@ mos_folder_sync_forget (MosTxn *txn,
   for (guint i = 0; i < folders->len; i++)
     {
       MosFolderRow *row = g_ptr_array_index (folders, i);
+      MosFolderState *state;
 
-      if (!row->followed || (followed != NULL && g_strv_contains (followed, row->name)))
+      if (row->listed || !row->followed || row->uidvalidity == 0)
         continue;
-      /* Its mail is not gone, only no longer looked at: the places stay as they were last seen. */
-      row->followed = FALSE;
-      if (!mos_store_folder_save (txn, row, error))
-        return FALSE;
+      state = mos_folder_state_new ();
+      state->account = g_strdup (account);
+      state->folder = g_strdup (row->name);
+      state->role = row->role;
+      state->uidvalidity = row->uidvalidity;
+      state->uidnext = row->uid_next;
+      state->places = g_array_new (FALSE, FALSE, sizeof (MosPlace));
+      g_ptr_array_add (gone, state);
     }
+  *ret_gone = g_steal_pointer (&gone);
   return TRUE;
+}
+
+/* Only what differs is written: this is asked with every connection. */
+static gboolean
+mos_folder_sync_differs (MosFolderRow *old,
+                         MosFolderRow *row)
+{
+  return old == NULL || !old->listed || old->role != row->role || old->followed != row->followed || g_strcmp0 (old->title, row->title) != 0;
+}
+
+gboolean
+mos_folder_sync_follow (MosTxn *txn,
+                        const char *account,
+                        GPtrArray *listed,
+                        GPtrArray **ret_followed,
+                        GPtrArray **ret_gone,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) followed = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_server_folder_unref);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_folder_row_unref);
+  g_autoptr (GPtrArray) before = mos_store_folder_list (txn, account, error);
+  gboolean differs;
+
+  if (before == NULL)
+    return FALSE;
+  differs = FALSE;
+  for (guint i = 0; i < before->len; i++)
+    {
+      MosFolderRow *old = g_ptr_array_index (before, i);
+      gboolean is_there = FALSE;
+
+      for (guint l = 0; l < listed->len && !is_there; l++)
+        is_there = strcmp (((MosServerFolder *) g_ptr_array_index (listed, l))->folder, old->name) == 0;
+      differs |= old->listed && !is_there;
+    }
+  for (guint i = 0; i < listed->len; i++)
+    {
+      MosServerFolder *one = g_ptr_array_index (listed, i);
+      MosFolderRow *row = mos_folder_row_new ();
+      MosFolderRow *old = NULL;
+
+      g_ptr_array_add (rows, row);
+      for (guint b = 0; b < before->len && old == NULL; b++)
+        if (strcmp (((MosFolderRow *) g_ptr_array_index (before, b))->name, one->folder) == 0)
+          old = g_ptr_array_index (before, b);
+      row->account = g_strdup (account);
+      row->name = g_strdup (one->folder);
+      row->title = g_strdup (one->title);
+      row->role = one->role;
+      row->followed = one->is_always || (old != NULL && old->chosen && one->can_follow);
+      differs |= mos_folder_sync_differs (old, row);
+      one->is_known = old != NULL && old->uidvalidity != 0;
+      if (row->followed)
+        g_ptr_array_add (followed, mos_server_folder_ref (one));
+    }
+  if ((differs && !mos_store_folder_set_listed (txn, account, rows, error)) || !mos_folder_sync_list_gone (txn, account, ret_gone, error))
+    return FALSE;
+  *ret_followed = g_steal_pointer (&followed);
+  return TRUE;
+}
+
+gboolean
+mos_folder_sync_note_missing (MosTxn *txn,
+                              const char *account,
+                              const char *folder,
+                              guint32 uidvalidity,
+                              GArray *uids,
+                              const char *why,
+                              const char *detail,
+                              GError **error)
+{
+  g_autofree char *id = mos_store_folder_id (account, folder);
+
+  for (guint i = 0; i < uids->len; i++)
+    if (!mos_store_missing_note (txn, id, uidvalidity, g_array_index (uids, guint32, i), why, detail, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+mos_folder_sync_record_audit (MosTxn *txn,
+                              const char *account,
+                              MosAuditResult *result,
+                              GError **error)
+{
+  g_autoptr (MosLedger) audit = mos_ledger_new ();
+
+  audit->audit_us = mos_txn_get_now_us (txn);
+  audit->server = result->on_server;
+  audit->unaccounted = result->unaccounted;
+  audit->added = result->added;
+  audit->removed = result->removed;
+  audit->detail = g_strdup (result->detail);
+  return mos_store_audit_save (txn, account, audit, error);
 }
 
 static MosMessageRow *
@@ -168,7 +297,7 @@ mos_folder_sync_rematch (MosTxn *txn,
             return FALSE;
         }
     }
-  if (!mos_folder_sync_save_row (txn, account, folder, role, uidvalidity, 0, 0, old != NULL && old->backfill_uid == 0, error))
+  if (!mos_folder_sync_save_row (txn, account, folder, role, uidvalidity, 0, 0, old != NULL ? old->on_server : 0, old != NULL && old->backfill_uid == 0, error))
     return FALSE;
 
   for (guint i = 0; i < candidates->len; i++)

@@ -15,7 +15,10 @@ G_BEGIN_DECLS
 
 gboolean mos_folder_sync_load (MosTxn *txn, const char *account, const char *folder, MosFolderState **ret_state, GError **error);
 gboolean mos_folder_sync_save (MosTxn *txn, MosFolderState *state, GError **error);
-gboolean mos_folder_sync_forget (MosTxn *txn, const char *account, const char *const *followed, GError **error);
+/** mos_folder_sync_follow: see follow_folders_sync */
+gboolean mos_folder_sync_follow (MosTxn *txn, const char *account, GPtrArray *listed, GPtrArray **ret_followed, GPtrArray **ret_gone, GError **error);
+gboolean mos_folder_sync_note_missing (MosTxn *txn, const char *account, const char *folder, guint32 uidvalidity, GArray *uids, const char *why, const char *detail, GError **error);
+gboolean mos_folder_sync_record_audit (MosTxn *txn, const char *account, MosAuditResult *result, GError **error);
 /** mos_folder_sync_rematch: @ret_unknown: (out) (transfer full): GArray of guint32 */
 gboolean mos_folder_sync_rematch (MosTxn *txn, const char *account, const char *folder, MosFolderRole role, guint32 uidvalidity, GPtrArray *candidates, GArray **ret_unknown, GError **error);
 gboolean mos_folder_sync_flags (MosTxn *txn, const char *account, const char *folder, guint32 uidvalidity, GArray *places, GError **error);

@@ -7,13 +7,71 @@
 
 #include "core/desk/mos-ingest-private.h"
 
+#include "core/desk/mos-actions.h"
 #include "core/desk/mos-token.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-folders.h"
+#include "core/store/mos-store-ledger.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-outbox.h"
 
 #include <string.h>
+
+static gboolean
+mos_ingest_ensure_folder (MosIngest *self,
+                          GError **error)
+{
+  MosIncoming *incoming = self->incoming;
+  g_autoptr (MosFolderRow) folder = NULL;
+  g_autoptr (MosFolderRow) row = NULL;
+
+  if (!mos_store_folder_find (self->txn, incoming->account, incoming->folder, &folder, error))
+    return FALSE;
+  if (folder != NULL && folder->uidvalidity != 0)
+    return TRUE;
+
+  row = mos_folder_row_new ();
+  row->account = g_strdup (incoming->account);
+  row->name = g_strdup (incoming->folder);
+  row->role = incoming->role;
+  row->uidvalidity = incoming->uidvalidity;
+  row->followed = TRUE;
+  /* Not all of it is here yet; the sync says when it is. */
+  row->backfill_uid = 1;
+  return mos_store_folder_save (self->txn, row, error);
+}
+
+gboolean
+mos_ingest_is_erased (MosIngest *self,
+                      gboolean *ret_is_erased,
+                      GError **error)
+{
+  MosParsedMessage *parsed = self->parsed;
+  g_autofree char *own = NULL;
+
+  if (!mos_store_erased_find (self->txn, "id", self->id, ret_is_erased, error) || *ret_is_erased)
+    return *ret_is_erased;
+  /* One of ours: in Sent, or with our own keyed Message-ID; else anybody could keep a mail from coming by naming one. */
+  if (parsed->message_id == NULL || (self->incoming->role != MOS_FOLDER_SENT && !mos_ingest_is_keyed (self)))
+    return TRUE;
+  own = g_strconcat (self->account->id, " ", parsed->message_id, NULL);
+  return mos_store_erased_find (self->txn, "message-id", own, ret_is_erased, error) &&
+         (*ret_is_erased || mos_store_erased_find (self->txn, "own-id", parsed->own_id, ret_is_erased, error));
+}
+
+gboolean
+mos_ingest_put_erased_place (MosIngest *self,
+                             GError **error)
+{
+  MosIncoming *incoming = self->incoming;
+  g_autofree char *folder = NULL;
+
+  if (incoming->folder == NULL || incoming->uid == 0)
+    return TRUE;
+  folder = mos_store_folder_id (incoming->account, incoming->folder);
+  return mos_ingest_ensure_folder (self, error) &&
+         mos_store_erased_put_place (self->txn, folder, incoming->uidvalidity, incoming->uid, error);
+}
 
 gboolean
 mos_ingest_put_location (MosIngest *self,
@@ -21,29 +79,12 @@ mos_ingest_put_location (MosIngest *self,
                          GError **error)
 {
   MosIncoming *incoming = self->incoming;
-  g_autoptr (MosFolderRow) folder = NULL;
   g_autoptr (MosLocation) location = NULL;
 
   if (incoming->folder == NULL || incoming->uid == 0)
     return TRUE;
-
-  if (!mos_store_folder_find (self->txn, incoming->account, incoming->folder, &folder, error))
+  if (!mos_ingest_ensure_folder (self, error))
     return FALSE;
-  if (folder == NULL || folder->uidvalidity == 0)
-    {
-      g_autoptr (MosFolderRow) row = mos_folder_row_new ();
-
-      row->id = mos_store_folder_id (incoming->account, incoming->folder);
-      row->account = g_strdup (incoming->account);
-      row->name = g_strdup (incoming->folder);
-      row->role = incoming->role;
-      row->uidvalidity = incoming->uidvalidity;
-      row->followed = TRUE;
-      /* Not all of it is here yet; the sync says when it is. */
-      row->backfill_uid = 1;
-      if (!mos_store_folder_save (self->txn, row, error))
-        return FALSE;
-    }
 
   location = mos_location_new ();
   location->message = g_strdup (message);
@@ -135,6 +176,14 @@ mos_ingest_meet_known (MosIngest *self,
 
   if (!mos_ingest_put_location (self, row->id, error))
     return FALSE;
+  /* Somebody took it out of the server's Junk folder: that is a release. */
+  if (row->quarantined && g_strcmp0 (row->why, MOS_INGEST_JUNK) == 0 && self->incoming->role != MOS_FOLDER_JUNK && self->incoming->role != MOS_FOLDER_TRASH)
+    {
+      const char *ids[] = { row->id, NULL };
+
+      self->is_released = TRUE;
+      return mos_action_release_messages (self->txn, ids, error);
+    }
   if (self->incoming->role != MOS_FOLDER_SENT || row->direction != MOS_DIRECTION_INCOMING || g_strcmp0 (row->why, MOS_INGEST_OWN_ADDRESS) != 0)
     return TRUE;
 

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /* Why a mail is put aside that bears our address and nothing that shows that we wrote it. */
 #define MOS_INGEST_OWN_ADDRESS "own-address"
+/* … that the server filed as spam. */
+#define MOS_INGEST_JUNK "junk"
 
 /* One mail on its way through the steps of mos-ingest.c. */
 typedef struct
@@ -30,6 +32,7 @@ typedef struct
   char *identity;     /* (owned) (nullable) */
   MosThreadAnswer thread;
   MosConversationRow *conversation; /* (owned) (nullable) */
+  gboolean is_released;             /* known and put aside, it is a customer's message from now on */
 } MosIngest;
 
 /* mos-ingest-place.c: where it is on the server, and our own message met again there */
@@ -39,6 +42,9 @@ gboolean mos_ingest_find_own (MosIngest *self, MosMessageRow **ret_row, GError *
 gboolean mos_ingest_meet_own (MosIngest *self, MosMessageRow *row, GError **error);
 /* whether the mail proves, without a look at the store, that this profile composed it */
 gboolean mos_ingest_is_keyed (MosIngest *self);
+/* whether it was deleted for good here; then only its place is kept, so that it is not fetched again */
+gboolean mos_ingest_is_erased (MosIngest *self, gboolean *ret_is_erased, GError **error);
+gboolean mos_ingest_put_erased_place (MosIngest *self, GError **error);
 /* a mail that is here already; the copy in Sent vouches for one that only claimed to be ours */
 gboolean mos_ingest_meet_known (MosIngest *self, MosMessageRow *row, GError **error);
 

@@ -8,12 +8,14 @@
 #include "core/desk/mos-ingest-private.h"
 
 #include "core/base/mos-text.h"
+#include "core/desk/mos-actions.h"
 #include "core/desk/mos-rows.h"
 #include "core/desk/mos-token.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-senders.h"
 
 #include <string.h>
 
@@ -21,6 +23,7 @@ static const char *const ingest_outcome_nicks[] = {
   [MOS_INGEST_IMPORTED] = "imported",
   [MOS_INGEST_DUPLICATE] = "duplicate",
   [MOS_INGEST_QUARANTINED] = "quarantined",
+  [MOS_INGEST_ERASED] = "erased",
 };
 MOS_DEFINE_NICKS (MosIngestOutcome, ingest_outcome)
 
@@ -175,6 +178,38 @@ mos_ingest_classify (MosIngest *self)
     self->person = parsed->from != NULL && *parsed->from->address != '\0' ? parsed->from : NULL;
 }
 
+/* What the owner decided about the sender, and the server about the mail. No rule lets a mail loop or a report through. */
+static gboolean
+mos_ingest_apply_rules (MosIngest *self,
+                        GError **error)
+{
+  MosSenderRule rule = MOS_SENDER_NONE;
+  MosAddress *from = self->parsed->from;
+
+  if (self->direction != MOS_DIRECTION_INCOMING)
+    return TRUE;
+  if (from != NULL && *from->address != '\0' && !mos_own_contains ((const char *const *) self->own, from->address) &&
+      !mos_store_sender_find (self->txn, from->address, &rule, error))
+    return FALSE;
+  if (self->classification != MOS_CLASSIFICATION_NORMAL && self->classification != MOS_CLASSIFICATION_BULK && self->classification != MOS_CLASSIFICATION_AUTO_REPLY)
+    return TRUE;
+
+  if (rule == MOS_SENDER_BLOCK)
+    {
+      self->classification = MOS_CLASSIFICATION_BLOCKED;
+      self->cause = MOS_ACTION_BLOCKED_SENDER;
+    }
+  else if (rule == MOS_SENDER_ALLOW && self->incoming->parsed != NULL)
+    {
+      if (self->classification == MOS_CLASSIFICATION_AUTO_REPLY)
+        self->classification = MOS_CLASSIFICATION_NORMAL;
+      self->cause = NULL;
+    }
+  else if (self->cause == NULL && self->incoming->role == MOS_FOLDER_JUNK)
+    self->cause = MOS_INGEST_JUNK;
+  return TRUE;
+}
+
 /* --- where it belongs --- */
 
 static gboolean
@@ -299,7 +334,9 @@ mos_ingest_add_message (MosIngest *self,
   row->language = g_strdup (parsed->language);
   row->attachments = g_ptr_array_ref (parsed->attachments);
   row->delivery = self->direction == MOS_DIRECTION_OUTGOING ? MOS_DELIVERY_ACCEPTED : MOS_DELIVERY_RECEIVED;
-  row->why = g_strdup (self->cause);
+  /* Of one beyond the limit only the head is here: that is said, and hides nothing. */
+  row->why = g_strdup (self->cause != NULL ? self->cause : incoming->parsed != NULL ? incoming->parse_error
+                                                                                    : NULL);
   row->unread = self->direction == MOS_DIRECTION_INCOMING && (incoming->flags & MOS_MESSAGE_FLAG_SEEN) == 0 && !incoming->archive;
   row->quarantined = self->cause != NULL;
   row->thread_evidence = g_strdup (self->thread.evidence);
@@ -333,7 +370,7 @@ mos_ingest_give_result (MosIngest *self,
   result->message = g_strdup (message);
   result->classification = self->classification;
   result->cause = g_strdup (self->cause);
-  result->arrived = outcome == MOS_INGEST_IMPORTED && self->direction == MOS_DIRECTION_INCOMING && !self->incoming->archive;
+  result->arrived = (outcome == MOS_INGEST_IMPORTED || self->is_released) && self->direction == MOS_DIRECTION_INCOMING && !self->incoming->archive;
   *ret_result = result;
   return TRUE;
 }
@@ -396,6 +433,7 @@ mos_ingest_message (MosTxn *txn,
   g_autoptr (MosMessageRow) known = NULL;
   const MosActor before = *mos_txn_get_actor (txn);
   MosActor actor;
+  gboolean is_erased;
   gboolean is_taken;
 
   self.txn = txn;
@@ -405,6 +443,8 @@ mos_ingest_message (MosTxn *txn,
   self.key = mos_store_get_mac_key (mos_txn_get_store (txn));
   self.parsed = incoming->parsed != NULL ? mos_parsed_message_ref (incoming->parsed) : mos_ingest_empty_parsed (incoming);
   mos_ingest_classify (&self);
+  if (!mos_ingest_apply_rules (&self, error))
+    return FALSE;
 
   if (self.parsed->message_id != NULL)
     self.message_id = g_strdup (self.parsed->message_id);
@@ -428,6 +468,12 @@ mos_ingest_message (MosTxn *txn,
     return (self.incoming->role != MOS_FOLDER_SENT || mos_ingest_find_person (&self, error)) &&
            mos_ingest_meet_known (&self, known, error) &&
            mos_ingest_give_result (&self, MOS_INGEST_DUPLICATE, known->conversation, known->id, ret_result);
+
+  if (!mos_ingest_is_erased (&self, &is_erased, error))
+    return FALSE;
+  if (is_erased)
+    return mos_ingest_put_erased_place (&self, error) &&
+           mos_ingest_give_result (&self, MOS_INGEST_ERASED, NULL, NULL, ret_result);
 
   if (!mos_ingest_find_person (&self, error))
     return FALSE;

@@ -13,7 +13,8 @@ typedef enum
   MOS_INGEST_IMPORTED,
   MOS_INGEST_DUPLICATE,
   MOS_INGEST_QUARANTINED,
-} MosIngestOutcome; /* imported duplicate quarantined */
+  MOS_INGEST_ERASED, /* deleted for good here before: not taken again */
+} MosIngestOutcome; /* imported duplicate quarantined erased */
 MOS_DECLARE_NICKS (MosIngestOutcome, ingest_outcome)
 
 /**

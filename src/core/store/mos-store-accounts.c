@@ -7,6 +7,7 @@
 
 #include "core/store/mos-store-accounts.h"
 
+#include "core/store/mos-store-ledger.h"
 #include "core/store/mos-store-private.h"
 
 #define ACCOUNT_COLUMNS "id, kind, name, address, aliases, imap_host, imap_port, imap_user, imap_security, smtp_host, smtp_port, smtp_user, smtp_security, " \
@@ -141,11 +142,9 @@ mos_store_account_find_status (MosTxn *txn,
 {
   g_autoptr (MosStatement) statement =
       mos_database_query (txn->database, error,
-                          "SELECT state, why, detail, last_sync, on_server,"
-                          " (SELECT count (*) FROM message WHERE account = a.id AND removed_at = 0),"
-                          " (SELECT count (*) FROM message WHERE account = a.id AND quarantined = 1 AND removed_at = 0)"
-                          " FROM account a WHERE id = ?",
+                          "SELECT state, why, detail, last_sync FROM account WHERE id = ?",
                           "t", account);
+  g_autoptr (MosLedger) ledger = NULL;
   int r = statement != NULL ? mos_statement_step (statement, error) : -1;
 
   *ret_status = NULL;
@@ -158,9 +157,15 @@ mos_store_account_find_status (MosTxn *txn,
       status->why = mos_statement_dup_text (statement, 1);
       status->detail = mos_statement_dup_text (statement, 2);
       status->last_sync_us = mos_statement_get_int (statement, 3);
-      status->on_server = (guint64) mos_statement_get_int (statement, 4);
-      status->here = (guint64) mos_statement_get_int (statement, 5);
-      status->quarantined = (guint64) mos_statement_get_int (statement, 6);
+      if (!mos_store_ledger_load (txn, account, FALSE, &ledger, error))
+        {
+          mos_account_status_unref (status);
+          return FALSE;
+        }
+      status->on_server = ledger->server;
+      status->here = ledger->here;
+      status->quarantined = ledger->quarantined;
+      status->missing = ledger->missing;
       *ret_status = status;
     }
   return r >= 0;

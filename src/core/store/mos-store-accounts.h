@@ -20,7 +20,7 @@ gboolean mos_store_account_find (MosTxn *txn, const char *id, MosAccount **ret_a
 GPtrArray *mos_store_account_list (MosTxn *txn, GError **error);
 /** mos_store_account_save_status: the last known state; state, why, detail, last_sync_us and on_server are kept. Writes no change rows. */
 gboolean mos_store_account_save_status (MosTxn *txn, MosAccountStatus *status, GError **error);
-/** mos_store_account_find_status: with "here" and "quarantined" counted now */
+/** mos_store_account_find_status: with its messages counted now, by their places on the server (mos_store_ledger_load()) */
 gboolean mos_store_account_find_status (MosTxn *txn, const char *account, MosAccountStatus **ret_status, GError **error);
 
 G_END_DECLS

@@ -382,6 +382,22 @@ mos_store_blob_clean (MosTxn *txn,
   return TRUE;
 }
 
+/* The file goes after the commit: if that failed, it would be missed. */
+gboolean
+mos_blob_remove_unused (MosTxn *txn,
+                        const char *sha256,
+                        GError **error)
+{
+  gint64 is_file = 0;
+
+  if (!mos_database_get_int (txn->database, &is_file, error, "SELECT 1 FROM blob b WHERE sha256 = ? AND data IS NULL AND " ORPHAN, "t", sha256) ||
+      !mos_database_exec (txn->database, error, "DELETE FROM blob AS b WHERE sha256 = ? AND " ORPHAN, "t", sha256))
+    return FALSE;
+  if (is_file != 0)
+    g_ptr_array_add (txn->doomed, blob_path (txn, sha256));
+  return TRUE;
+}
+
 static gboolean
 ignore_cb (const guint8 *data,
            gsize size,

@@ -113,7 +113,7 @@ mos_derived_update (MosTxn *txn,
   ok = compute (txn, conversation, &derived, error) &&
        mos_database_exec (txn->database, error,
                           "UPDATE conversation SET created_at = CASE WHEN ?1 = 0 THEN created_at ELSE ?1 END, updated_at = CASE WHEN ?2 = 0 THEN updated_at ELSE ?2 END,"
-                          " waiting_since = ?3, unread = ?4, message_count = ?5, has_draft = ?6, has_attachments = ?7, has_failed = ?8, snippet = ?9, place = CASE WHEN ?5 = 0 AND (?6 = 1 OR deleted_at <> 0) THEN 'blank' WHEN deleted_at <> 0 THEN 'deleted' WHEN merged_into IS NOT NULL THEN 'merged'"
+                          " waiting_since = ?3, unread = ?4, message_count = ?5, has_draft = ?6, has_attachments = ?7, has_failed = ?8, snippet = ?9, place = CASE WHEN erased_at <> 0 THEN 'erased' WHEN ?5 = 0 AND (?6 = 1 OR deleted_at <> 0) THEN 'blank' WHEN deleted_at <> 0 THEN 'deleted' WHEN merged_into IS NOT NULL THEN 'merged'"
                           " WHEN quarantine IS NOT NULL THEN 'quarantine' ELSE status END WHERE id = ?10",
                           "iiiiiiiitt", derived.created_at, derived.updated_at, derived.waiting_since, derived.unread, derived.message_count,
                           derived.has_draft, derived.has_attachments, derived.has_failed, derived.snippet, conversation);
@@ -128,7 +128,7 @@ mos_derived_check (MosTxn *txn,
 {
   g_autoptr (MosStatement) statement =
       mos_database_query (txn->database, error, "SELECT id, waiting_since, unread, message_count, has_draft, has_attachments, has_failed, snippet, place,"
-                                                " CASE WHEN message_count = 0 AND (has_draft = 1 OR deleted_at <> 0) THEN 'blank' WHEN deleted_at <> 0 THEN 'deleted' WHEN merged_into IS NOT NULL THEN 'merged'"
+                                                " CASE WHEN erased_at <> 0 THEN 'erased' WHEN message_count = 0 AND (has_draft = 1 OR deleted_at <> 0) THEN 'blank' WHEN deleted_at <> 0 THEN 'deleted' WHEN merged_into IS NOT NULL THEN 'merged'"
                                                 " WHEN quarantine IS NOT NULL THEN 'quarantine' ELSE status END FROM conversation",
                           "");
   int r = statement != NULL ? 1 : -1;

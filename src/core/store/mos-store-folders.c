@@ -11,7 +11,8 @@
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-private.h"
 
-#define FOLDER_COLUMNS "id, account, name, role, uidvalidity, uid_next, highest_modseq, backfill_uid, followed, last_sync, on_server"
+#define SYNC_COLUMNS "id, account, name, role, uidvalidity, uid_next, highest_modseq, backfill_uid, followed, last_sync, on_server"
+#define FOLDER_COLUMNS SYNC_COLUMNS ", title, chosen, listed"
 #define LOCATION_COLUMNS "message, folder, uidvalidity, uid, flags, want_set, want_unset, removed"
 
 char *
@@ -37,6 +38,9 @@ folder_from (MosStatement *statement)
   folder->followed = mos_statement_get_int (statement, 8) != 0;
   folder->last_sync_us = mos_statement_get_int (statement, 9);
   folder->on_server = (guint64) mos_statement_get_int (statement, 10);
+  folder->title = mos_statement_dup_text0 (statement, 11);
+  folder->chosen = mos_statement_get_int (statement, 12) != 0;
+  folder->listed = mos_statement_get_int (statement, 13) != 0;
   return folder;
 }
 
@@ -96,6 +100,39 @@ mos_store_folder_find (MosTxn *txn,
   return r >= 0;
 }
 
+/* Flags that are still to be written outlive the place: the next one takes them over. */
+static gboolean
+keep_wanted (MosTxn *txn,
+             const char *folder,
+             guint32 uidvalidity,
+             guint32 uid,
+             GError **error)
+{
+  return mos_database_exec (txn->database, error,
+                            "INSERT INTO waiting_flags (message, want_set, want_unset) SELECT message, want_set, want_unset FROM location"
+                            " WHERE folder = ?1 AND uidvalidity = ?2 AND uid = ?3 AND (want_set <> 0 OR want_unset <> 0)"
+                            " ON CONFLICT DO UPDATE SET want_set = excluded.want_set, want_unset = excluded.want_unset",
+                            "tii", folder, (gint64) uidvalidity, (gint64) uid);
+}
+
+static gboolean
+take_wanted (MosTxn *txn,
+             const char *message,
+             GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT want_set, want_unset FROM waiting_flags WHERE message = ?", "t", message);
+  int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+  int set, unset;
+
+  if (r <= 0)
+    return r == 0;
+  set = (int) mos_statement_get_int (statement, 0);
+  unset = (int) mos_statement_get_int (statement, 1);
+  mos_statement_reset (statement);
+  return mos_store_location_want (txn, message, (MosMessageFlags) set, (MosMessageFlags) unset, error) &&
+         mos_database_exec (txn->database, error, "DELETE FROM waiting_flags WHERE message = ?", "t", message);
+}
+
 /* Marks messages that have no place left. */
 static gboolean
 update_removed (MosTxn *txn,
@@ -124,7 +161,7 @@ mos_store_folder_save (MosTxn *txn,
 
   if (!mos_database_get_int (txn->database, &old, error, "SELECT uidvalidity FROM folder WHERE id = ?", "t", id) ||
       !mos_database_exec (txn->database, error,
-                          "INSERT INTO folder (" FOLDER_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+                          "INSERT INTO folder (" SYNC_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
                           " role = excluded.role, uidvalidity = excluded.uidvalidity, uid_next = excluded.uid_next, highest_modseq = excluded.highest_modseq,"
                           " backfill_uid = excluded.backfill_uid, followed = excluded.followed, last_sync = excluded.last_sync, on_server = excluded.on_server",
                           "ttttiiiidii", id, folder->account, folder->name, mos_folder_role_to_nick (folder->role), (gint64) folder->uidvalidity, (gint64) folder->uid_next,
@@ -137,10 +174,94 @@ mos_store_folder_save (MosTxn *txn,
 
       /* The numbers may soon mean other messages; the messages themselves meet again by their ids. */
       return messages != NULL &&
+             mos_database_exec (txn->database, error, "DELETE FROM missing WHERE folder = ? AND uidvalidity <> ?", "ti", id, (gint64) folder->uidvalidity) &&
+             mos_database_exec (txn->database, error, "DELETE FROM erased_place WHERE folder = ? AND uidvalidity <> ?", "ti", id, (gint64) folder->uidvalidity) &&
              mos_database_exec (txn->database, error, "DELETE FROM location WHERE folder = ? AND uidvalidity <> ?", "ti", id, (gint64) folder->uidvalidity) &&
              update_removed (txn, messages, error);
     }
   return TRUE;
+}
+
+gboolean
+mos_store_folder_set_listed (MosTxn *txn,
+                             const char *account,
+                             GPtrArray *listed,
+                             GError **error)
+{
+  if (!mos_database_exec (txn->database, error, "UPDATE folder SET listed = 0 WHERE account = ? AND listed <> 0", "t", account))
+    return FALSE;
+  for (guint i = 0; i < listed->len; i++)
+    {
+      MosFolderRow *row = listed->pdata[i];
+      g_autofree char *id = mos_store_folder_id (account, row->name);
+
+      if (!mos_database_exec (txn->database, error,
+                              "INSERT INTO folder (" FOLDER_COLUMNS ") VALUES (?1, ?2, ?3, ?4, 0, 0, 0, 1, ?5, 0, 0, ?6, 0, 1)"
+                              " ON CONFLICT (id) DO UPDATE SET role = excluded.role, title = excluded.title, followed = excluded.followed, listed = 1",
+                              "ttttdt", id, account, row->name, mos_folder_role_to_nick (row->role), row->followed ? 1 : 0, row->title))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+mos_store_folder_set_chosen (MosTxn *txn,
+                             const char *id,
+                             gboolean chosen,
+                             GError **error)
+{
+  return mos_database_exec (txn->database, error, "UPDATE folder SET chosen = ? WHERE id = ?", "dt", chosen ? 1 : 0, id);
+}
+
+gboolean
+mos_store_folder_rename (MosTxn *txn,
+                         const char *account,
+                         const char *name,
+                         const char *now,
+                         GError **error)
+{
+  g_autofree char *from = mos_store_folder_id (account, name);
+  g_autofree char *to = mos_store_folder_id (account, now);
+  gint64 known = 0;
+
+  if (!mos_database_get_int (txn->database, &known, error, "SELECT 1 FROM folder WHERE id = ? AND uidvalidity <> 0", "t", to))
+    return FALSE;
+  if (known != 0)
+    {
+      g_set_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT, "%s is known as a folder of its own", now);
+      return FALSE;
+    }
+  return mos_database_exec (txn->database, error,
+                            "UPDATE folder AS n SET (uidvalidity, uid_next, highest_modseq, backfill_uid, last_sync, on_server, chosen, followed) ="
+                            " (SELECT uidvalidity, uid_next, highest_modseq, backfill_uid, last_sync, on_server, chosen, followed FROM folder WHERE id = ?1) WHERE n.id = ?2",
+                            "tt", from, to) &&
+         mos_database_exec (txn->database, error, "UPDATE location SET folder = ?2 WHERE folder = ?1", "tt", from, to) &&
+         mos_database_exec (txn->database, error, "UPDATE missing SET folder = ?2 WHERE folder = ?1", "tt", from, to) &&
+         mos_database_exec (txn->database, error, "UPDATE erased_place SET folder = ?2 WHERE folder = ?1", "tt", from, to) &&
+         mos_database_exec (txn->database, error, "DELETE FROM folder WHERE id = ?", "t", from);
+}
+
+gboolean
+mos_store_folder_drop (MosTxn *txn,
+                       const char *account,
+                       const char *name,
+                       GError **error)
+{
+  g_autofree char *id = mos_store_folder_id (account, name);
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT DISTINCT message FROM location WHERE folder = ? AND removed = 0", "t", id);
+  g_autoptr (GPtrArray) messages = mos_query_ids (statement, error);
+
+  /* Their flags wait: the mail may be in another folder. */
+  return messages != NULL &&
+         mos_database_exec (txn->database, error,
+                            "INSERT INTO waiting_flags (message, want_set, want_unset) SELECT message, max (want_set), max (want_unset) FROM location"
+                            " WHERE folder = ? AND removed = 0 AND (want_set <> 0 OR want_unset <> 0) GROUP BY message ON CONFLICT DO NOTHING",
+                            "t", id) &&
+         mos_database_exec (txn->database, error, "DELETE FROM missing WHERE folder = ?", "t", id) &&
+         mos_database_exec (txn->database, error, "DELETE FROM erased_place WHERE folder = ?", "t", id) &&
+         mos_database_exec (txn->database, error, "DELETE FROM location WHERE folder = ?", "t", id) &&
+         mos_database_exec (txn->database, error, "UPDATE folder SET followed = 0, uidvalidity = 0, uid_next = 0, highest_modseq = 0, backfill_uid = 1, on_server = 0 WHERE id = ?", "t", id) &&
+         update_removed (txn, messages, error);
 }
 
 gboolean
@@ -152,7 +273,9 @@ mos_store_location_put (MosTxn *txn,
                             "INSERT INTO location (message, folder, uidvalidity, uid, flags) VALUES (?, ?, ?, ?, ?)"
                             " ON CONFLICT DO UPDATE SET message = excluded.message, flags = excluded.flags, removed = 0",
                             "ttiid", location->message, location->folder, (gint64) location->uidvalidity, (gint64) location->uid, (int) location->flags) &&
-         mos_database_exec (txn->database, error, "UPDATE message SET removed_on_server = 0 WHERE id = ? AND removed_on_server <> 0", "t", location->message);
+         mos_database_exec (txn->database, error, "DELETE FROM missing WHERE folder = ? AND uidvalidity = ? AND uid = ?", "tii", location->folder, (gint64) location->uidvalidity, (gint64) location->uid) &&
+         mos_database_exec (txn->database, error, "UPDATE message SET removed_on_server = 0 WHERE id = ? AND removed_on_server <> 0", "t", location->message) &&
+         take_wanted (txn, location->message, error);
 }
 
 gboolean
@@ -228,12 +351,15 @@ mos_store_location_set_removed (MosTxn *txn,
   g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func (g_free);
   char *message = NULL;
 
-  if (!mos_store_location_find (txn, folder, uidvalidity, uid, &message, error))
+  if (!mos_store_location_find (txn, folder, uidvalidity, uid, &message, error) ||
+      !mos_database_exec (txn->database, error, "DELETE FROM missing WHERE folder = ? AND uidvalidity = ? AND uid = ?", "tii", folder, (gint64) uidvalidity, (gint64) uid) ||
+      !mos_database_exec (txn->database, error, "DELETE FROM erased_place WHERE folder = ? AND uidvalidity = ? AND uid = ?", "tii", folder, (gint64) uidvalidity, (gint64) uid))
     return FALSE;
   if (message == NULL)
     return TRUE;
   g_ptr_array_add (messages, message);
-  return mos_database_exec (txn->database, error, "UPDATE location SET removed = 1, want_set = 0, want_unset = 0 WHERE folder = ? AND uidvalidity = ? AND uid = ?", "tii", folder, (gint64) uidvalidity, (gint64) uid) &&
+  return keep_wanted (txn, folder, uidvalidity, uid, error) &&
+         mos_database_exec (txn->database, error, "UPDATE location SET removed = 1, want_set = 0, want_unset = 0 WHERE folder = ? AND uidvalidity = ? AND uid = ?", "tii", folder, (gint64) uidvalidity, (gint64) uid) &&
          update_removed (txn, messages, error);
 }
 

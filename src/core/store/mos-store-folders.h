@@ -18,6 +18,15 @@ gboolean mos_store_folder_find (MosTxn *txn, const char *account, const char *na
 /** mos_store_folder_save: adds or changes by account and name (the row's id is not looked at). Another uidvalidity makes all its places void. */
 gboolean mos_store_folder_save (MosTxn *txn, MosFolderRow *folder, GError **error);
 
+/** mos_store_folder_set_listed: @listed: array of #MosFolderRow of which name, title, role and followed are looked at: all that the server has now */
+gboolean mos_store_folder_set_listed (MosTxn *txn, const char *account, GPtrArray *listed, GError **error);
+/** mos_store_folder_set_chosen: the owner wants it followed; looked at when the sync next asks for the folders */
+gboolean mos_store_folder_set_chosen (MosTxn *txn, const char *id, gboolean chosen, GError **error);
+/** mos_store_folder_rename: its mail, its cursor and the choice go to the folder now called @now, which must be listed and never have been synced (else CONFLICT) */
+gboolean mos_store_folder_rename (MosTxn *txn, const char *account, const char *name, const char *now, GError **error);
+/** mos_store_folder_drop: the server has it no more: its places go, the messages stay, marked where it was their last place. The owner's choice stays, too. */
+gboolean mos_store_folder_drop (MosTxn *txn, const char *account, const char *name, GError **error);
+
 /** mos_store_location_put: the message is at this place; once per (folder, uidvalidity, uid). The folder must have been saved. */
 gboolean mos_store_location_put (MosTxn *txn, MosLocation *location, GError **error);
 /** mos_store_location_find: @ret_message: (out) (transfer full) (nullable): message at this place */

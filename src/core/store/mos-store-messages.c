@@ -313,18 +313,29 @@ mos_store_message_set_quarantined (MosTxn *txn,
   if (conversation == NULL)
     return TRUE;
   mos_txn_dirty (txn, conversation, MOS_DIRTY_DERIVED | MOS_DIRTY_FACTS);
+  /* "Treat as normal": it counts as the customer's message from when it came. */
+  if (!quarantined && !mos_record_set (txn, &mos_entity_message, id, NULL, error, "classification", 't', "normal", NULL))
+    return FALSE;
   if (event != 0)
     return mos_database_exec (txn->database, error, "UPDATE event SET undone = ? WHERE message = ? AND kind = 'received'", "dt", quarantined ? 1 : 0, id);
   if (quarantined)
     return TRUE;
-  /* "Treat as normal": it counts as the customer's message from when it came. */
-  if (!mos_record_set (txn, &mos_entity_message, id, NULL, error, "classification", 't', "normal", NULL) ||
-      !mos_database_get_int (txn->database, &received, error, "SELECT received_at FROM message WHERE id = ?", "t", id))
+  if (!mos_database_get_int (txn->database, &received, error, "SELECT received_at FROM message WHERE id = ?", "t", id))
     return FALSE;
   txn->actor = (MosActor) { MOS_ACTOR_CUSTOMER, NULL };
   ok = mos_store_event_add (txn, conversation, id, "received", NULL, NULL, received, FALSE, error);
   txn->actor = actor;
   return ok;
+}
+
+gboolean
+mos_store_message_set_blocked (MosTxn *txn,
+                               const char *id,
+                               const char *why,
+                               GError **error)
+{
+  return mos_record_set (txn, &mos_entity_message, id, NULL, error, "classification", 't', "blocked", NULL) &&
+         mos_store_message_set_quarantined (txn, id, TRUE, why, error);
 }
 
 gboolean

@@ -43,7 +43,10 @@ gboolean mos_store_message_add_message_id (MosTxn *txn, const char *id, const ch
 gboolean mos_store_message_set_delivery (MosTxn *txn, const char *id, MosDelivery delivery, const char *why, const char *detail, GError **error);
 /** mos_store_message_set_read: @want_on_server: also write \Seen back */
 gboolean mos_store_message_set_read (MosTxn *txn, const char *id, gboolean read, gboolean want_on_server, GError **error);
+/** mos_store_message_set_quarantined: released, it is a normal message, whatever it was classified as */
 gboolean mos_store_message_set_quarantined (MosTxn *txn, const char *id, gboolean quarantined, const char *why, GError **error);
+/** mos_store_message_set_blocked: into the quarantine because of its sender */
+gboolean mos_store_message_set_blocked (MosTxn *txn, const char *id, const char *why, GError **error);
 /** mos_store_message_set_sent: what came in under our name was ours, as its copy in Sent shows: an answer, sent when it came */
 gboolean mos_store_message_set_sent (MosTxn *txn, const char *id, GError **error);
 /** mos_store_message_remove: a draft that was thrown away or a queued one taken back; its blobs go with the next clean-up */

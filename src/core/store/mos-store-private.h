@@ -32,6 +32,9 @@ gboolean mos_blob_check (MosTxn *txn, GPtrArray *problems, GCancellable *cancell
 /** mos_search_list_ids: conversations of a query, newest hit first */
 GPtrArray *mos_search_list_ids (MosTxn *txn, const char *query, guint limit, GError **error);
 
+/** mos_blob_remove_unused: takes away a blob that nothing names any more, however young */
+gboolean mos_blob_remove_unused (MosTxn *txn, const char *sha256, GError **error);
+
 /* json.c: small arrays in columns */
 char *mos_json_from_strv (char **strv);
 char **mos_json_to_strv (const char *json);

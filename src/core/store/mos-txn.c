@@ -34,6 +34,7 @@ mos_txn_init (MosTxn *txn,
   txn->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   txn->dirty = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   txn->index_jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) index_job_free);
+  txn->doomed = g_ptr_array_new_with_free_func (g_free);
 }
 
 void
@@ -43,6 +44,7 @@ mos_txn_clear (MosTxn *txn)
   g_clear_pointer (&txn->touched, g_hash_table_unref);
   g_clear_pointer (&txn->dirty, g_hash_table_unref);
   g_clear_pointer (&txn->index_jobs, g_ptr_array_unref);
+  g_clear_pointer (&txn->doomed, g_ptr_array_unref);
 }
 
 gint64

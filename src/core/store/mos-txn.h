@@ -30,6 +30,8 @@ struct _MosTxn
   GHashTable *dirty;     /* (owned): conversation id -> MosDirty */
   GPtrArray *index_jobs; /* (owned): of MosIndexJob */
   gsize index_bytes;
+  GPtrArray *doomed;   /* (owned) of paths: files to go once it is committed */
+  gboolean is_erasing; /* nothing of what it deletes may stay behind in the log of the database */
 };
 
 typedef enum
@@ -66,7 +68,7 @@ typedef struct
 } MosEntity;
 
 extern const MosEntity mos_entity_conversation, mos_entity_message, mos_entity_conversation_tag, mos_entity_customer, mos_entity_identity,
-    mos_entity_customer_identity, mos_entity_participant, mos_entity_account, mos_entity_agent, mos_entity_due, mos_entity_outbox, mos_entity_draft, mos_entity_alias, mos_entity_event;
+    mos_entity_customer_identity, mos_entity_participant, mos_entity_account, mos_entity_agent, mos_entity_due, mos_entity_outbox, mos_entity_draft, mos_entity_alias, mos_entity_event, mos_entity_sender_rule;
 /** mos_entity_find: Returns: (transfer none) (nullable) */
 const MosEntity *mos_entity_find (const char *name);
 

@@ -13,6 +13,8 @@ mos_folder_state_clear (MosFolderState *self)
   g_free (self->account);
   g_free (self->folder);
   g_clear_pointer (&self->places, g_array_unref);
+  g_clear_pointer (&self->missing, g_array_unref);
+  g_clear_pointer (&self->erased, g_array_unref);
 }
 
 MOS_DEFINE_VALUE (MosFolderState, folder_state)
@@ -53,3 +55,20 @@ mos_send_result_clear (MosSendResult *self)
 }
 
 MOS_DEFINE_VALUE (MosSendResult, send_result)
+
+static void
+mos_server_folder_clear (MosServerFolder *self)
+{
+  g_free (self->folder);
+  g_free (self->title);
+}
+
+MOS_DEFINE_VALUE (MosServerFolder, server_folder)
+
+static void
+mos_audit_result_clear (MosAuditResult *self)
+{
+  g_free (self->detail);
+}
+
+MOS_DEFINE_VALUE (MosAuditResult, audit_result)

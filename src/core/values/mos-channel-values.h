@@ -25,6 +25,9 @@ typedef struct
  * @uidnext, @modseq: as of the last complete pass; 0 = unknown
  * @first_sync_done: one pass brought everything that was there
  * @work_ready: work_ready was called for this account: all mail that is work is here. Filled by load_folder
+ * @on_server: messages in the folder, as last seen
+ * @missing: array of #MosMissingPlace, uids rising: what the server names and did not give. Filled by load_folder; %NULL = none
+ * @erased: array of guint32: places of mail deleted for good here, not to be fetched again. Filled by load_folder; %NULL = none
  * @places: array of #MosPlace, uids rising: every message known to be in this folder now under @uidvalidity,
  *   without those removed on the server; never %NULL. Filled by load_folder, ignored by save_folder.
  */
@@ -39,8 +42,52 @@ typedef struct
   gboolean first_sync_done;
   GArray *places;
   gboolean work_ready;
+  guint64 on_server;
+  GArray *missing;
+  GArray *erased;
 } MosFolderState;
 MOS_DECLARE_VALUE (MosFolderState, folder_state)
+
+/** MosMissingPlace: @is_due: to be asked for again now */
+typedef struct
+{
+  guint32 uid;
+  gboolean is_due;
+} MosMissingPlace;
+
+/**
+ * MosServerFolder: one folder as the server lists it, and what is done with it.
+ * @folder: the name as in MosIncoming.folder; @title: to be shown
+ * @is_always: Inbox and Sent: followed whatever the owner chose
+ * @can_follow: may be chosen: it can be opened, and does not hold everything once more
+ * @is_known: filled by the host: it was synced before
+ */
+typedef struct
+{
+  char *folder;
+  char *title;
+  MosFolderRole role;
+  gboolean is_always;
+  gboolean can_follow;
+  gboolean is_known;
+} MosServerFolder;
+MOS_DECLARE_VALUE (MosServerFolder, server_folder)
+
+/**
+ * MosAuditResult: what a full comparison of all followed folders with the server found.
+ * @on_server: messages there; @unaccounted: those that are neither here nor known as missing or erased, after it was put right: 0 or something is wrong
+ * @added, @removed: differences it put right
+ * @detail: (nullable): folders that could not be compared, and why
+ */
+typedef struct
+{
+  guint64 on_server;
+  guint64 unaccounted;
+  guint64 added;
+  guint64 removed;
+  char *detail;
+} MosAuditResult;
+MOS_DECLARE_VALUE (MosAuditResult, audit_result)
 
 /**
  * MosRematch: a message of a folder whose UIDVALIDITY changed, to be recognised without downloading it again.
@@ -108,6 +155,7 @@ MOS_DECLARE_VALUE (MosSendResult, send_result)
  * @fetched: messages downloaded; @added: new rows; @updated: flags, places or removals changed; @quarantined: of the new ones
  * @on_server: messages in the followed folders
  * @planned: how many times the size of a message was asked for
+ * @refused_folders: followed folders that the server would not open; the others were synced
  */
 typedef struct
 {
@@ -117,6 +165,7 @@ typedef struct
   guint64 quarantined;
   guint64 on_server;
   guint64 planned;
+  guint64 refused_folders;
 } MosSyncCounts;
 
 G_END_DECLS

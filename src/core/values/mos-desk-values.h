@@ -61,6 +61,7 @@ MOS_DECLARE_VALUE (MosAccount, account)
  * @detail: (nullable): the server's or the library's own words, for "Details"
  * @done, @total: progress of the running sync; total 0 = unknown
  * @last_sync_us: 0 = never
+ * @on_server, @here, @quarantined, @missing: see #MosLedger
  */
 typedef struct
 {
@@ -75,6 +76,7 @@ typedef struct
   guint64 on_server;
   guint64 here;
   guint64 quarantined;
+  guint64 missing;
 } MosAccountStatus;
 MOS_DECLARE_VALUE (MosAccountStatus, account_status)
 

@@ -13,6 +13,7 @@ mos_folder_row_clear (MosFolderRow *self)
   g_free (self->id);
   g_free (self->account);
   g_free (self->name);
+  g_free (self->title);
 }
 
 MOS_DEFINE_VALUE (MosFolderRow, folder_row)
@@ -66,6 +67,25 @@ mos_message_content_clear (MosMessageContent *self)
 }
 
 MOS_DEFINE_VALUE (MosMessageContent, message_content)
+
+static void
+mos_missing_clear (MosMissing *self)
+{
+  g_free (self->folder);
+  g_free (self->why);
+  g_free (self->detail);
+}
+
+MOS_DEFINE_VALUE (MosMissing, missing)
+
+static void
+mos_ledger_clear (MosLedger *self)
+{
+  g_free (self->detail);
+  g_clear_pointer (&self->missing_list, g_ptr_array_unref);
+}
+
+MOS_DEFINE_VALUE (MosLedger, ledger)
 
 static void
 mos_check_problem_clear (MosCheckProblem *self)

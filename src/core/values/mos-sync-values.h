@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  * @highest_modseq: CONDSTORE cursor, 0 = none
  * @backfill_uid: first sync, newest first: everything from here upwards was fetched; 0 = the first sync is done
  * @followed: is synced
+ * @title: the name to be shown
+ * @chosen: the owner wants it followed besides Inbox and Sent
+ * @listed: the server has it, as of the last look
  */
 typedef struct
 {
@@ -31,6 +34,9 @@ typedef struct
   gboolean followed;
   gint64 last_sync_us;
   guint64 on_server;
+  char *title;
+  gboolean chosen;
+  gboolean listed;
 } MosFolderRow;
 MOS_DECLARE_VALUE (MosFolderRow, folder_row)
 
@@ -115,6 +121,50 @@ typedef struct
   gboolean archive;
 } MosMessageContent;
 MOS_DECLARE_VALUE (MosMessageContent, message_content)
+
+/**
+ * MosMissing: a mail that the server names and does not give
+ * @folder: its title
+ * @why: "refused", "not-given"; @detail: (nullable): the server's words
+ */
+typedef struct
+{
+  char *folder;
+  guint32 uid;
+  char *why;
+  char *detail;
+  guint tries;
+  gint64 since_us;
+  gint64 next_try_us;
+} MosMissing;
+MOS_DECLARE_VALUE (MosMissing, missing)
+
+/**
+ * MosLedger: where all mail of an account is, by its places in the followed folders:
+ * server = here + quarantined + missing + erased + coming, always.
+ *
+ * @copies: of @here and @quarantined: places of a message beyond its first (the same mail in two folders, or twice in one)
+ * @coming: known to be there and not fetched yet
+ * @audit_us: when the last full comparison was, 0 = never; @unaccounted, @added, @removed, @detail: (nullable): its result, as in #MosAuditResult
+ * @missing_list: array of #MosMissing, never %NULL
+ */
+typedef struct
+{
+  guint64 server;
+  guint64 here;
+  guint64 quarantined;
+  guint64 missing;
+  guint64 erased;
+  guint64 coming;
+  guint64 copies;
+  gint64 audit_us;
+  guint64 unaccounted;
+  guint64 added;
+  guint64 removed;
+  char *detail;
+  GPtrArray *missing_list;
+} MosLedger;
+MOS_DECLARE_VALUE (MosLedger, ledger)
 
 /** MosCheckProblem: @kind: "database", "foreign-key", "blob-missing", "blob-damaged", "blob-orphan", "search", "facts", "rollup", "derived", "merged" (something is in a conversation that is part of another); @subject: an id; @detail: (nullable) */
 typedef struct

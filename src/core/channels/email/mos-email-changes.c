@@ -49,8 +49,20 @@ write_flags_of (MosEmailSync *self,
     mos_imap_uid_set_add (uids, ((MosFlagChange *) changes->pdata[i])->uid);
 
   if (!mos_imap_session_select_sync (self->session, first->folder, FALSE, 0, 0, &selected, cancellable, &local))
-    done = FALSE;
-  else if (selected.uidvalidity == first->uidvalidity && !selected.read_only)
+    {
+      /* A folder that is not there now: they wait for its return, its new name or the mail's next place. */
+      if (local->domain == MOS_MAIL_ERROR && mos_imap_session_is_open (self->session))
+        {
+          self->look_again = TRUE;
+          return TRUE;
+        }
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  /* Numbered anew: the next pass finds the messages again, and these go along. */
+  if (selected.uidvalidity != first->uidvalidity)
+    return TRUE;
+  if (!selected.read_only)
     done = mos_imap_session_store_flags_sync (self->session, uids, first->add, first->remove, cancellable, &local);
 
   /* A server that refuses for good would be asked for ever; one that is gone will be asked again. */
@@ -218,6 +230,7 @@ make_sent (MosEmailSync *self,
         }
       g_debug ("%s is there, but not subscribed to: %s", mailbox, local->message);
     }
+  mos_email_folders_add (self, mailbox, MOS_FOLDER_SENT, TRUE);
   self->sent = g_steal_pointer (&mailbox);
   return TRUE;
 }

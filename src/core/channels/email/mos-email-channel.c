@@ -229,6 +229,7 @@ run_until_complete (MosEmailSync *sync,
 static gboolean
 sync_once (MosEmailChannel *self,
            MosSyncCounts *ret_counts,
+           char **ret_trouble,
            GCancellable *cancellable,
            GError **error)
 {
@@ -236,13 +237,18 @@ sync_once (MosEmailChannel *self,
   MosAccount *account = mos_channel_get_account (channel);
   MosChannelHost *host = mos_channel_get_host (channel);
   g_autoptr (MosEmailSync) sync = mos_email_sync_open_sync (account, host, NULL, cancellable, error);
+  gboolean complete;
   gint64 next_us = 0;
   guint sent = 0;
 
   if (sync == NULL)
     return FALSE;
   if (!mos_email_sync_write_flags_sync (sync, cancellable, error) ||
-      !run_until_complete (sync, MOS_EMAIL_SYNC_BOTH, ret_counts, cancellable, error))
+      !run_until_complete (sync, MOS_EMAIL_SYNC_ALL, ret_counts, cancellable, error))
+    return FALSE;
+  /* What waited while its folder was numbered anew has a place again. */
+  if (!mos_email_sync_write_flags_sync (sync, cancellable, error) ||
+      !mos_email_sync_audit_if_due_sync (sync, ret_counts, &complete, cancellable, error))
     return FALSE;
 
   if (*account->smtp->host != '\0' &&
@@ -251,7 +257,10 @@ sync_once (MosEmailChannel *self,
     return FALSE;
   if (!mos_email_sync_settle_sent_sync (sync, cancellable, error))
     return FALSE;
-  return sent == 0 || run_until_complete (sync, MOS_EMAIL_SYNC_SENT, ret_counts, cancellable, error);
+  if (sent > 0 && !run_until_complete (sync, MOS_EMAIL_SYNC_SENT, ret_counts, cancellable, error))
+    return FALSE;
+  *ret_trouble = g_strdup (mos_email_sync_get_trouble (sync));
+  return TRUE;
 }
 
 static gboolean
@@ -262,14 +271,15 @@ mos_email_channel_sync_once_sync (MosChannel *channel,
 {
   MosEmailChannel *self = MOS_EMAIL_CHANNEL (channel);
   g_autoptr (GError) local = NULL;
+  g_autofree char *trouble_text = NULL;
 
-  if (sync_once (self, ret_counts, cancellable, &local))
+  if (sync_once (self, ret_counts, &trouble_text, cancellable, &local))
     {
       g_mutex_lock (&self->mutex);
       self->last_sync_us = mos_email_channel_now_us (self);
       self->on_server = ret_counts->on_server;
       g_mutex_unlock (&self->mutex);
-      mos_email_channel_set_condition (self, &self->receiving, MOS_ACCOUNT_READY, NULL, NULL, 0);
+      mos_email_channel_set_condition (self, &self->receiving, MOS_ACCOUNT_READY, trouble_text != NULL ? MOS_EMAIL_FOLDER_REFUSED : NULL, trouble_text, 0);
       return TRUE;
     }
 

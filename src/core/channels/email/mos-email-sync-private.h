@@ -19,20 +19,60 @@ typedef struct
   GArray *planned;
 } MosEmailRest;
 
+/** MosEmailFolder: one of the folders followed. @is_always: Inbox and Sent */
+typedef struct
+{
+  char *mailbox;
+  MosFolderRole role;
+  gboolean is_always;
+  MosEmailRest rest;
+  guint64 on_server;
+} MosEmailFolder;
+
 struct _MosEmailSync
 {
   MosAccount *account;  /* (owned) */
   MosChannelHost *host; /* (owned) */
   MosEmailSyncHooks hooks;
   MosImapSession *session; /* (owned) */
+  GPtrArray *folders;      /* (owned) of MosEmailFolder: Inbox, Sent, the others */
   char *inbox;             /* (owned) */
   char *sent;              /* (owned) (nullable) */
+  char *trouble;           /* (owned) (nullable): which folder could not be opened last, and the server's words */
+  gboolean look_again;     /* what the server lists may have changed */
   gboolean work_is_here;   /* nothing is to be fetched out of turn any more */
-  MosEmailRest rest_inbox;
-  MosEmailRest rest_sent;
-  guint64 on_server_inbox;
-  guint64 on_server_sent;
 };
+
+/* mos-email-folders.c */
+gboolean mos_email_folders_look (MosEmailSync *self, GCancellable *cancellable, GError **error);
+MosEmailFolder *mos_email_folders_find (MosEmailSync *self, const char *mailbox);
+MosEmailFolder *mos_email_folders_add (MosEmailSync *self, const char *mailbox, MosFolderRole role, gboolean is_always);
+void mos_email_folder_free (MosEmailFolder *folder);
+
+/**
+ * MosEmailPass: one pass over one folder, and what became of it
+ * @state: (transfer full) (nullable): what the host knows, where that was asked already
+ * @only_work: leave old mail for later and do not move the cursor
+ * @whole: compare with nothing but what is stored: no rest of an earlier pass is believed in
+ * @was_first: (out): the folder was never synced before
+ * @is_complete: (inout): set to %FALSE when is_interrupted() ended it early
+ * @added, @removed: (out): how the stored places differed from the server's
+ */
+typedef struct
+{
+  MosFolderState *state;
+  gboolean only_work;
+  gboolean whole;
+  gboolean was_first;
+  gboolean is_complete;
+  guint64 added;
+  guint64 removed;
+} MosEmailPass;
+
+/* mos-email-pass.c */
+gboolean mos_email_pass_run (MosEmailSync *self, MosEmailFolder *folder, MosEmailPass *pass, MosSyncCounts *counts, GCancellable *cancellable, GError **error);
+/* @state: of the host. Returns: (transfer full): the places it accounts for: here, missing or erased */
+MosImapUidSet *mos_email_pass_list_accounted (MosFolderState *state);
 
 /* mos-email-rest.c */
 void mos_email_rest_clear (MosEmailRest *self);

@@ -7,15 +7,6 @@
 
 #include "core/channels/email/mos-email-sync-private.h"
 
-#include "core/mail/mime/mos-mime.h"
-
-/* What is parsed before it is committed: bounds memory and what a kill costs. */
-#define BATCH_MESSAGES 50
-#define BATCH_BYTES (4 * 1024 * 1024)
-/* What is asked for before looking whether something newer waits. */
-#define SLICE_MESSAGES 300
-#define SLICE_BYTES (16 * 1024 * 1024)
-
 /**
  * mos_email_open_imap_sync:
  * @account: server, certificate authority and pin
@@ -57,13 +48,10 @@ mos_email_sync_open_sync (MosAccount *account,
 {
   g_autoptr (MosEmailSync) self = g_new0 (MosEmailSync, 1);
   g_autofree char *password = NULL;
-  g_autoptr (GPtrArray) folders = NULL;
-  const MosImapFolder *inbox;
-  const MosImapFolder *sent;
-  const char *followed[3] = { NULL };
 
   self->account = mos_account_ref (account);
   self->host = g_object_ref (host);
+  self->folders = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_email_folder_free);
   if (hooks != NULL)
     self->hooks = *hooks;
 
@@ -71,21 +59,7 @@ mos_email_sync_open_sync (MosAccount *account,
   if (password == NULL)
     return NULL;
   self->session = mos_email_open_imap_sync (account, password, cancellable, error);
-  if (self->session == NULL)
-    return NULL;
-
-  folders = mos_imap_session_list_sync (self->session, cancellable, error);
-  if (folders == NULL)
-    return NULL;
-  inbox = mos_imap_folders_find_role (folders, MOS_FOLDER_INBOX);
-  sent = mos_imap_folders_find_role (folders, MOS_FOLDER_SENT);
-  /* INBOX always exists, whatever a list says (RFC 9051 §5.1). */
-  self->inbox = g_strdup (inbox != NULL ? inbox->mailbox : "INBOX");
-  self->sent = sent != NULL && sent->can_select ? g_strdup (sent->mailbox) : NULL;
-
-  followed[0] = self->inbox;
-  followed[1] = self->sent;
-  if (!mos_channel_host_forget_folders_sync (host, account->id, followed, cancellable, error))
+  if (self->session == NULL || !mos_email_folders_look (self, cancellable, error))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -103,12 +77,12 @@ mos_email_sync_free (MosEmailSync *self)
         mos_imap_session_logout_sync (self->session);
       mos_imap_session_free (self->session);
     }
-  mos_email_rest_clear (&self->rest_inbox);
-  mos_email_rest_clear (&self->rest_sent);
+  g_ptr_array_unref (self->folders);
   mos_account_unref (self->account);
   g_object_unref (self->host);
   g_free (self->inbox);
   g_free (self->sent);
+  g_free (self->trouble);
   g_free (self);
 }
 
@@ -129,414 +103,100 @@ mos_email_sync_get_inbox (MosEmailSync *self)
 guint64
 mos_email_sync_get_on_server (MosEmailSync *self)
 {
-  return self->on_server_inbox + self->on_server_sent;
+  guint64 sum = 0;
+
+  for (guint i = 0; i < self->folders->len; i++)
+    sum += ((MosEmailFolder *) self->folders->pdata[i])->on_server;
+  return sum;
 }
 
-/* --- one folder --- */
-
-typedef struct
+/** mos_email_sync_get_trouble: Returns: (transfer none) (nullable): a folder that could not be opened in the last pass, and the server's words */
+const char *
+mos_email_sync_get_trouble (MosEmailSync *self)
 {
-  MosEmailSync *sync;
-  MosEmailRest *rest;    /* of this folder */
-  MosFolderState *state; /* (owned): what the host knows */
-  MosFolderRole role;
-  MosSyncCounts *counts;
-  MosIngestFlags ingest_flags;
-  GCancellable *cancellable;
-
-  GPtrArray *batch; /* (owned) of MosIncoming */
-  gsize batch_bytes;
-  guint64 done;
-  guint64 total;
-} FolderPass;
-
-static void
-folder_pass_clear (FolderPass *pass)
-{
-  g_clear_pointer (&pass->state, mos_folder_state_unref);
-  g_clear_pointer (&pass->batch, g_ptr_array_unref);
+  return self->trouble;
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FolderPass, folder_pass_clear)
-
-static void
-tell_progress (FolderPass *pass)
+/** mos_email_sync_look_again: the owner chose other folders: the next pass asks which */
+void
+mos_email_sync_look_again (MosEmailSync *self)
 {
-  if (pass->sync->hooks.progress != NULL)
-    pass->sync->hooks.progress (pass->done, pass->total, pass->sync->hooks.data);
+  self->look_again = TRUE;
 }
 
+/* One folder that the server will not open must not keep the others from being read. @error: set only when the round is over. */
 static gboolean
-flush_batch (FolderPass *pass,
-             GError **error)
+run_pass (MosEmailSync *self,
+          MosEmailFolder *folder,
+          MosEmailPass *pass,
+          MosSyncCounts *counts,
+          gboolean *ret_refused,
+          GCancellable *cancellable,
+          GError **error)
 {
-  g_autoptr (GPtrArray) batch = NULL;
-
-  if (pass->batch->len == 0)
-    return TRUE;
-
-  batch = g_steal_pointer (&pass->batch);
-  pass->batch = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_incoming_unref);
-  pass->batch_bytes = 0;
-  if (!mos_channel_host_ingest_sync (pass->sync->host, batch, pass->ingest_flags, pass->counts, pass->cancellable, error))
-    return FALSE;
-  pass->done += batch->len;
-  tell_progress (pass);
-  return TRUE;
-}
-
-static gboolean
-take_message (const MosImapMessage *message,
-              gpointer user_data,
-              GError **error)
-{
-  FolderPass *pass = user_data;
-  MosIncoming *incoming = mos_incoming_new ();
   g_autoptr (GError) local = NULL;
 
-  incoming->account = g_strdup (pass->sync->account->id);
-  incoming->folder = g_strdup (pass->state->folder);
-  incoming->role = pass->role;
-  incoming->uidvalidity = pass->state->uidvalidity;
-  incoming->uid = message->uid;
-  incoming->flags = message->flags;
-  incoming->received_us = message->received_us;
-  incoming->raw = g_bytes_ref (message->raw);
-  incoming->parsed = mos_mime_parse (message->raw, &local);
-  if (incoming->parsed == NULL)
-    incoming->parse_error = g_strdup ("unreadable");
-  else if (message->is_truncated)
-    incoming->parse_error = g_strdup ("too-large"); /* only its header is here */
-  if (incoming->received_us == 0 && incoming->parsed != NULL)
-    incoming->received_us = incoming->parsed->sent_us;
-  incoming->archive = incoming->received_us < pass->sync->account->work_since_us;
-
-  pass->counts->fetched++;
-  g_ptr_array_add (pass->batch, incoming);
-  pass->batch_bytes += g_bytes_get_size (message->raw);
-  if (pass->batch->len >= BATCH_MESSAGES || pass->batch_bytes >= BATCH_BYTES)
-    return flush_batch (pass, error);
+  *ret_refused = FALSE;
+  if (mos_email_pass_run (self, folder, pass, counts, cancellable, &local))
+    return TRUE;
+  /* Without its Inbox an account is in trouble as a whole. */
+  if (folder->role == MOS_FOLDER_INBOX || local->domain != MOS_MAIL_ERROR || !mos_imap_session_is_open (self->session) || g_cancellable_is_cancelled (cancellable))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  g_debug ("%s: %s is left out: %s", self->account->address, folder->mailbox, local->message);
+  g_free (self->trouble);
+  self->trouble = g_strdup_printf ("%s: %s", folder->mailbox, local->message);
+  counts->refused_folders++;
+  /* Renamed or deleted, perhaps. */
+  self->look_again = TRUE;
+  *ret_refused = TRUE;
   return TRUE;
 }
 
-static MosImapUidSet *
-known_uids (MosFolderState *state)
-{
-  MosImapUidSet *set = mos_imap_uid_set_new ();
-
-  for (guint i = 0; i < state->places->len; i++)
-    mos_imap_uid_set_add (set, g_array_index (state->places, MosPlace, i).uid);
-  return set;
-}
-
-static const MosPlace *
-find_place (MosFolderState *state,
-            guint32 uid)
-{
-  guint low = 0;
-  guint high = state->places->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-      const MosPlace *place = &g_array_index (state->places, MosPlace, middle);
-
-      if (place->uid == uid)
-        return place;
-      if (place->uid < uid)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return NULL;
-}
-
 static gboolean
-keep_message_id (const MosImapMessage *message,
-                 gpointer user_data,
-                 GError **error)
+is_wanted (MosEmailFolder *folder,
+           MosEmailSyncFolders folders)
 {
-  GHashTable *ids = user_data;
-  g_autoptr (MosParsedMessage) parsed = mos_mime_parse (message->raw, NULL);
-
-  if (parsed != NULL && parsed->message_id != NULL)
-    g_hash_table_insert (ids, GUINT_TO_POINTER (message->uid), g_strdup (parsed->message_id));
-  return TRUE;
+  if (folder->role == MOS_FOLDER_INBOX)
+    return (folders & MOS_EMAIL_SYNC_INBOX) != 0;
+  return (folders & (folder->is_always ? MOS_EMAIL_SYNC_SENT : MOS_EMAIL_SYNC_OTHERS)) != 0;
 }
 
-/* The folder was made anew on the server, or its numbers were: recognise what is here by Message-ID, size and time, fetch only the rest. */
+/* At a first sync mail that is work comes first, from Inbox and Sent, however much old mail there is. @ret_inbox: (out) (nullable): read on the way */
 static gboolean
-rematch (FolderPass *pass,
-         guint32 uidvalidity,
-         GError **error)
-{
-  g_autoptr (MosImapUidSet) nothing = mos_imap_uid_set_new ();
-  g_autoptr (MosImapDiff) diff = mos_imap_session_diff_sync (pass->sync->session, nothing, 0, pass->cancellable, error);
-  g_autoptr (GArray) planned = NULL;
-  g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_rematch_unref);
-  g_autoptr (GHashTable) ids = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  g_autoptr (GArray) unknown = NULL;
-
-  if (diff == NULL)
-    return FALSE;
-  planned = mos_imap_session_plan_sync (pass->sync->session, diff->added, pass->cancellable, error);
-  if (planned == NULL)
-    return FALSE;
-  if (planned->len > 0 && !mos_imap_session_fetch_headers_sync (pass->sync->session, planned, keep_message_id, ids, pass->cancellable, error))
-    return FALSE;
-
-  for (guint i = 0; i < planned->len; i++)
-    {
-      const MosImapPlanned *p = &g_array_index (planned, MosImapPlanned, i);
-      MosRematch *candidate = mos_rematch_new ();
-
-      candidate->uid = p->uid;
-      candidate->flags = p->flags;
-      candidate->size = p->size;
-      candidate->received_us = p->received_us;
-      candidate->message_id = g_strdup (g_hash_table_lookup (ids, GUINT_TO_POINTER (p->uid)));
-      g_ptr_array_add (candidates, candidate);
-    }
-  pass->counts->updated++;
-  return mos_channel_host_rematch_sync (pass->sync->host, pass->sync->account->id, pass->state->folder, pass->role, uidvalidity, candidates, &unknown,
-                                        pass->cancellable, error);
-}
-
-static gboolean
-follow_removals (FolderPass *pass,
-                 const MosImapUidSet *removed,
-                 GError **error)
-{
-  g_autoptr (GArray) uids = NULL;
-  const MosImapUidRange *ranges;
-  guint n = 0;
-
-  if (mos_imap_uid_set_is_empty (removed))
-    return TRUE;
-
-  uids = g_array_new (FALSE, FALSE, sizeof (guint32));
-  ranges = mos_imap_uid_set_get_ranges (removed, &n);
-  for (guint i = 0; i < n; i++)
-    for (guint64 uid = ranges[i].first; uid <= ranges[i].last; uid++)
-      {
-        guint32 value = (guint32) uid;
-
-        g_array_append_val (uids, value);
-      }
-  pass->counts->updated += uids->len;
-  return mos_channel_host_removed_sync (pass->sync->host, pass->sync->account->id, pass->state->folder, pass->state->uidvalidity, uids, pass->cancellable, error);
-}
-
-static gboolean
-follow_flags (FolderPass *pass,
-              GArray *flags,
-              GError **error)
-{
-  g_autoptr (GArray) changed = g_array_new (FALSE, FALSE, sizeof (MosPlace));
-
-  for (guint i = 0; flags != NULL && i < flags->len; i++)
-    {
-      const MosImapFlags *now = &g_array_index (flags, MosImapFlags, i);
-      const MosPlace *before = find_place (pass->state, now->uid);
-      MosPlace place = { now->uid, now->flags };
-
-      if (before != NULL && before->flags != now->flags)
-        g_array_append_val (changed, place);
-    }
-  if (changed->len == 0)
-    return TRUE;
-  pass->counts->updated += changed->len;
-  return mos_channel_host_flags_changed_sync (pass->sync->host, pass->sync->account->id, pass->state->folder, pass->state->uidvalidity, changed,
-                                              pass->cancellable, error);
-}
-
-/* What somebody read here meanwhile is written back at once; the plan stays good. */
-static gboolean
-write_flags_between (FolderPass *pass,
-                     GError **error)
-{
-  MosEmailSync *sync = pass->sync;
-  MosImapSelected selected = { 0 };
-
-  if (sync->hooks.take_flags == NULL || !sync->hooks.take_flags (sync->hooks.data))
-    return TRUE;
-  if (!mos_email_sync_write_flags_sync (sync, pass->cancellable, error) ||
-      !mos_imap_session_select_sync (sync->session, pass->state->folder, FALSE, 0, 0, &selected, pass->cancellable, error))
-    return FALSE;
-  if (selected.uidvalidity == pass->state->uidvalidity)
-    return TRUE;
-  g_set_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TEMPORARY, "The messages of %s were numbered anew meanwhile", pass->state->folder);
-  return FALSE;
-}
-
-/* Newest first, in slices, so that new mail never waits behind years of old mail. @modseq: of the look that planned it */
-static gboolean
-fetch_added (FolderPass *pass,
-             GArray *planned,
-             guint64 modseq,
-             gboolean may_stop,
-             gboolean *ret_complete,
-             GError **error)
-{
-  guint begin = 0;
-
-  pass->total = planned->len;
-  tell_progress (pass);
-  while (begin < planned->len)
-    {
-      g_autoptr (GArray) slice = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
-      guint64 bytes = 0;
-
-      if (may_stop && begin > 0 && pass->sync->hooks.is_interrupted != NULL && pass->sync->hooks.is_interrupted (pass->sync->hooks.data))
-        {
-          mos_email_rest_set (pass->rest, pass->state->uidvalidity, modseq, planned, begin);
-          *ret_complete = FALSE;
-          return TRUE;
-        }
-      if (begin > 0 && !write_flags_between (pass, error))
-        return FALSE;
-      while (begin < planned->len && slice->len < SLICE_MESSAGES && bytes < SLICE_BYTES)
-        {
-          bytes += g_array_index (planned, MosImapPlanned, begin).size;
-          g_array_append_val (slice, g_array_index (planned, MosImapPlanned, begin));
-          begin++;
-        }
-      if (!mos_imap_session_fetch_sync (pass->sync->session, slice, take_message, pass, NULL, pass->cancellable, error))
-        {
-          /* What came whole is kept; the rest is still missing and fetched next time. */
-          if (!g_cancellable_is_cancelled (pass->cancellable))
-            flush_batch (pass, NULL);
-          return FALSE;
-        }
-      if (!flush_batch (pass, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* What is to be fetched now, newest first: @added and what an earlier pass did not come to. @later: (nullable): takes what is not work. */
-static GArray *
-plan_added (FolderPass *pass,
-            const MosImapUidSet *added,
-            GArray *later,
+fetch_work (MosEmailSync *self,
+            MosEmailSyncFolders *folders,
+            MosFolderState **ret_inbox,
+            MosSyncCounts *counts,
+            GCancellable *cancellable,
             GError **error)
 {
-  g_autoptr (GArray) planned = NULL;
-  g_autoptr (GArray) work = NULL;
+  g_autoptr (MosFolderState) inbox = mos_channel_host_load_folder_sync (self->host, self->account->id, self->inbox, cancellable, error);
 
-  planned = mos_imap_uid_set_is_empty (added) ? g_array_new (FALSE, FALSE, sizeof (MosImapPlanned))
-                                              : mos_imap_session_plan_sync (pass->sync->session, added, pass->cancellable, error);
-  if (planned == NULL)
-    return NULL;
-  pass->counts->planned += planned->len;
-  mos_email_rest_merge (pass->rest, planned);
-  if (later == NULL)
-    return g_steal_pointer (&planned);
-
-  work = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
-  for (guint i = 0; i < planned->len; i++)
-    {
-      const MosImapPlanned *one = &g_array_index (planned, MosImapPlanned, i);
-
-      g_array_append_vals (one->received_us < pass->sync->account->work_since_us ? later : work, one, 1);
-    }
-  return g_steal_pointer (&work);
-}
-
-/* @state: (nullable) (transfer full): what the host knows, where that was asked already. @only_work: leave old mail for later and do not move the cursor. */
-static gboolean
-sync_folder (MosEmailSync *self,
-             const char *mailbox,
-             MosFolderRole role,
-             MosFolderState *state,
-             gboolean only_work,
-             MosSyncCounts *counts,
-             gboolean *ret_first,
-             gboolean *ret_complete,
-             GCancellable *cancellable,
-             GError **error)
-{
-  g_auto (FolderPass) pass = { .sync = self, .role = role, .counts = counts, .cancellable = cancellable };
-  g_autoptr (MosFolderState) cursor = mos_folder_state_new ();
-  g_autoptr (MosImapUidSet) known = NULL;
-  g_autoptr (MosImapUidSet) held = NULL;
-  g_autoptr (MosImapUidSet) removed = NULL;
-  g_autoptr (MosImapDiff) diff = NULL;
-  g_autoptr (GArray) planned = NULL;
-  g_autoptr (GArray) later = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
-  MosImapSelected selected = { 0 };
-
-  pass.rest = role == MOS_FOLDER_INBOX ? &self->rest_inbox : &self->rest_sent;
-  pass.batch = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_incoming_unref);
-  pass.state = state != NULL ? state : mos_channel_host_load_folder_sync (self->host, self->account->id, mailbox, cancellable, error);
-  if (pass.state == NULL)
+  if (inbox == NULL)
     return FALSE;
-  if (!mos_imap_session_select_sync (self->session, mailbox, FALSE, pass.state->uidvalidity, pass.state->first_sync_done ? pass.state->modseq : 0,
-                                     &selected, cancellable, error))
-    return FALSE;
-  *(role == MOS_FOLDER_INBOX ? &self->on_server_inbox : &self->on_server_sent) = selected.exists;
-
-  cursor->account = g_strdup (self->account->id);
-  cursor->folder = g_strdup (mailbox);
-  cursor->role = role;
-  cursor->uidvalidity = selected.uidvalidity;
-  cursor->places = g_array_new (FALSE, FALSE, sizeof (MosPlace));
-
-  if (selected.uidvalidity != pass.state->uidvalidity)
+  if (!inbox->first_sync_done)
+    *folders |= MOS_EMAIL_SYNC_SENT | MOS_EMAIL_SYNC_OTHERS;
+  if (!inbox->first_sync_done && !inbox->work_ready)
     {
-      if (pass.state->uidvalidity != 0)
+      g_clear_pointer (&inbox, mos_folder_state_unref);
+      for (guint i = 0; i < self->folders->len; i++)
         {
-          if (!rematch (&pass, selected.uidvalidity, error))
+          MosEmailFolder *folder = self->folders->pdata[i];
+          MosEmailPass pass = { .only_work = TRUE, .is_complete = TRUE };
+          gboolean refused;
+
+          if (folder->is_always && !run_pass (self, folder, &pass, counts, &refused, cancellable, error))
             return FALSE;
         }
-      else if (!mos_channel_host_save_folder_sync (self->host, cursor, cancellable, error))
+      if (!mos_channel_host_work_ready_sync (self->host, self->account->id, cancellable, error))
         return FALSE;
-
-      mos_folder_state_unref (pass.state);
-      pass.state = mos_channel_host_load_folder_sync (self->host, self->account->id, mailbox, cancellable, error);
-      if (pass.state == NULL)
-        return FALSE;
-      if (pass.state->uidvalidity != selected.uidvalidity)
-        {
-          g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The host did not keep the new state of %s", mailbox);
-          return FALSE;
-        }
-      pass.state->modseq = 0;
     }
-  *ret_first = !pass.state->first_sync_done;
-  pass.ingest_flags = pass.state->first_sync_done ? MOS_INGEST_DEFAULT : MOS_INGEST_FIRST_SYNC;
-
-  known = known_uids (pass.state);
-  if (pass.rest->uidvalidity != selected.uidvalidity)
-    mos_email_rest_clear (pass.rest);
-  mos_email_rest_drop (pass.rest, known);
-  held = mos_imap_uid_set_copy (known);
-  mos_email_rest_add_uids (pass.rest, held);
-  /* Flags of what came since the last look came with it. */
-  diff = mos_imap_session_diff_sync (self->session, held, pass.state->first_sync_done ? pass.state->modseq : pass.rest->modseq, cancellable, error);
-  if (diff == NULL)
-    return FALSE;
-  removed = mos_imap_uid_set_intersect (diff->removed, known);
-  if (!follow_removals (&pass, removed, error) || !follow_flags (&pass, diff->flags, error))
-    return FALSE;
-
-  mos_email_rest_drop (pass.rest, diff->removed);
-  planned = plan_added (&pass, diff->added, only_work ? later : NULL, error);
-  if (planned == NULL || (planned->len > 0 && !fetch_added (&pass, planned, diff->highestmodseq, !only_work, ret_complete, error)))
-    return FALSE;
-  if (only_work)
-    mos_email_rest_set (pass.rest, selected.uidvalidity, diff->highestmodseq, later, 0);
-  if (only_work || !*ret_complete)
-    return TRUE;
-  mos_email_rest_clear (pass.rest);
-
-  cursor->uidnext = selected.uidnext;
-  cursor->modseq = diff->highestmodseq;
-  cursor->first_sync_done = TRUE;
-  /* Nothing moved: nothing to write. */
-  if (pass.state->first_sync_done && cursor->uidnext == pass.state->uidnext && cursor->modseq == pass.state->modseq)
-    return TRUE;
-  return mos_channel_host_save_folder_sync (self->host, cursor, cancellable, error);
+  self->work_is_here = TRUE;
+  *ret_inbox = g_steal_pointer (&inbox);
+  return TRUE;
 }
 
 /**
@@ -548,7 +208,9 @@ sync_folder (MosEmailSync *self,
  * One pass: new mail newest first, flags and removals. Each folder's cursor
  * moves only after everything up to it was taken; what an interruption left is
  * kept and gone on with. At a first sync mail that is
- * work comes first, from both folders, then work_ready, then the rest.
+ * work comes first, from Inbox and Sent, then work_ready, then the rest. A folder
+ * other than the Inbox that the server does not open is left out and told by
+ * mos_email_sync_get_trouble().
  *
  * Returns: %FALSE with @error; the session is over when mos_email_sync_is_open() says so
  */
@@ -561,39 +223,145 @@ mos_email_sync_run_sync (MosEmailSync *self,
                          GError **error)
 {
   g_autoptr (MosFolderState) inbox = NULL;
-  gboolean first = FALSE;
 
   *ret_complete = TRUE;
+  if (self->look_again && !mos_email_folders_look (self, cancellable, error))
+    return FALSE;
+  if (folders & (MOS_EMAIL_SYNC_SENT | MOS_EMAIL_SYNC_OTHERS))
+    g_clear_pointer (&self->trouble, g_free);
+  if ((folders & MOS_EMAIL_SYNC_INBOX) && !self->work_is_here && !fetch_work (self, &folders, &inbox, counts, cancellable, error))
+    return FALSE;
 
-  if ((folders & MOS_EMAIL_SYNC_INBOX) && !self->work_is_here)
+  for (guint i = 0; i < self->folders->len && *ret_complete; i++)
     {
-      inbox = mos_channel_host_load_folder_sync (self->host, self->account->id, self->inbox, cancellable, error);
-      if (inbox == NULL)
+      MosEmailFolder *folder = self->folders->pdata[i];
+      MosEmailPass pass = { .is_complete = TRUE };
+      gboolean refused;
+
+      if (!is_wanted (folder, folders))
+        continue;
+      /* Tens of thousands of places are read once a pass. */
+      if (folder->role == MOS_FOLDER_INBOX)
+        pass.state = g_steal_pointer (&inbox);
+      if (!run_pass (self, folder, &pass, counts, &refused, cancellable, error))
         return FALSE;
-      if (!inbox->first_sync_done)
-        folders |= MOS_EMAIL_SYNC_SENT;
-      if (!inbox->first_sync_done && !inbox->work_ready)
-        {
-          gboolean ignored;
-
-          g_clear_pointer (&inbox, mos_folder_state_unref);
-          if (!sync_folder (self, self->inbox, MOS_FOLDER_INBOX, NULL, TRUE, counts, &first, &ignored, cancellable, error) ||
-              (self->sent != NULL && !sync_folder (self, self->sent, MOS_FOLDER_SENT, NULL, TRUE, counts, &first, &ignored, cancellable, error)) ||
-              !mos_channel_host_work_ready_sync (self->host, self->account->id, cancellable, error))
-            return FALSE;
-        }
-      self->work_is_here = TRUE;
+      *ret_complete = pass.is_complete;
     }
-
-  /* Tens of thousands of places are read once a pass. */
-  if ((folders & MOS_EMAIL_SYNC_INBOX) &&
-      !sync_folder (self, self->inbox, MOS_FOLDER_INBOX, g_steal_pointer (&inbox), FALSE, counts, &first, ret_complete, cancellable, error))
-    return FALSE;
-
-  if ((folders & MOS_EMAIL_SYNC_SENT) && self->sent != NULL && *ret_complete &&
-      !sync_folder (self, self->sent, MOS_FOLDER_SENT, NULL, FALSE, counts, &first, ret_complete, cancellable, error))
-    return FALSE;
 
   counts->on_server = mos_email_sync_get_on_server (self);
   return TRUE;
+}
+
+/* What of the server's list is not accounted for; both are asked for anew. */
+static gboolean
+compare (MosEmailSync *self,
+         MosEmailFolder *folder,
+         MosAuditResult *result,
+         GCancellable *cancellable,
+         GError **error)
+{
+  g_autoptr (MosFolderState) state = mos_channel_host_load_folder_sync (self->host, self->account->id, folder->mailbox, cancellable, error);
+  g_autoptr (MosImapUidSet) nothing = mos_imap_uid_set_new ();
+  g_autoptr (MosImapUidSet) accounted = NULL;
+  g_autoptr (MosImapUidSet) unaccounted = NULL;
+  g_autoptr (MosImapUidSet) stale = NULL;
+  g_autoptr (MosImapDiff) diff = NULL;
+  MosImapSelected selected = { 0 };
+
+  if (state == NULL || !mos_imap_session_select_sync (self->session, folder->mailbox, FALSE, 0, 0, &selected, cancellable, error))
+    return FALSE;
+  diff = mos_imap_session_diff_sync (self->session, nothing, 0, cancellable, error);
+  if (diff == NULL)
+    return FALSE;
+  accounted = mos_email_pass_list_accounted (state);
+  unaccounted = mos_imap_uid_set_subtract (diff->added, accounted);
+  stale = mos_imap_uid_set_subtract (accounted, diff->added);
+  folder->on_server = mos_imap_uid_set_get_count (diff->added);
+  result->on_server += folder->on_server;
+  result->unaccounted += mos_imap_uid_set_get_count (unaccounted) + mos_imap_uid_set_get_count (stale);
+  return TRUE;
+}
+
+/**
+ * mos_email_sync_audit_sync:
+ * @counts: (inout): increased by what was put right
+ * @ret_complete: (out): %FALSE when is_interrupted() ended it early: nothing was recorded, run again
+ *
+ * Right after a complete pass: compares every UID of every folder followed with what is
+ * stored, puts right what differs (fetches what is missing, marks what is gone), compares
+ * once more and records the result at the host. Mail that came or went meanwhile is a
+ * difference too, so a busy mailbox is compared up to three times.
+ */
+gboolean
+mos_email_sync_audit_sync (MosEmailSync *self,
+                           MosSyncCounts *counts,
+                           gboolean *ret_complete,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  g_autoptr (MosAuditResult) result = mos_audit_result_new ();
+
+  *ret_complete = TRUE;
+  for (guint i = 0; i < self->folders->len; i++)
+    {
+      MosEmailFolder *folder = self->folders->pdata[i];
+      gboolean refused = FALSE;
+
+      for (guint turn = 0; turn < 3 && !refused; turn++)
+        {
+          MosEmailPass pass = { .whole = TRUE, .is_complete = TRUE };
+          MosAuditResult found = { 0 };
+          g_autoptr (GError) local = NULL;
+
+          if (!run_pass (self, folder, &pass, counts, &refused, cancellable, error))
+            return FALSE;
+          if (!pass.is_complete)
+            {
+              *ret_complete = FALSE;
+              return TRUE;
+            }
+          if (refused)
+            break;
+          result->added += pass.added;
+          result->removed += pass.removed;
+          if (!compare (self, folder, &found, cancellable, &local))
+            {
+              if (local->domain != MOS_MAIL_ERROR || !mos_imap_session_is_open (self->session))
+                {
+                  g_propagate_error (error, g_steal_pointer (&local));
+                  return FALSE;
+                }
+              refused = TRUE;
+              break;
+            }
+          if (found.unaccounted > 0 && turn < 2)
+            continue;
+          result->on_server += found.on_server;
+          result->unaccounted += found.unaccounted;
+          break;
+        }
+      if (refused)
+        {
+          g_autofree char *before = g_steal_pointer (&result->detail);
+
+          result->detail = before != NULL ? g_strconcat (before, ", ", folder->mailbox, NULL) : g_strdup (folder->mailbox);
+        }
+    }
+  counts->on_server = mos_email_sync_get_on_server (self);
+  return mos_channel_host_record_audit_sync (self->host, self->account->id, result, cancellable, error);
+}
+
+/** mos_email_sync_audit_if_due_sync: the same once a day, and when the owner asked for it. @ret_complete: left alone when it was not due */
+gboolean
+mos_email_sync_audit_if_due_sync (MosEmailSync *self,
+                                  MosSyncCounts *counts,
+                                  gboolean *ret_complete,
+                                  GCancellable *cancellable,
+                                  GError **error)
+{
+  gboolean is_due = FALSE;
+
+  if (!mos_channel_host_is_audit_due_sync (self->host, self->account->id, &is_due, cancellable, error))
+    return FALSE;
+  return !is_due || mos_email_sync_audit_sync (self, counts, ret_complete, cancellable, error);
 }

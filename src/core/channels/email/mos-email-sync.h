@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * MosEmailSync:
  *
  * One logged-in IMAP session of an account and what is done with it: the
- * folders followed (Inbox and Sent, and only those), passes over them, flags
+ * folders followed (Inbox, Sent and the owner's choice), passes over them, flags
  * written back, copies of sent mail. Blocking, cancellable, one worker thread.
  * Each pass starts from what the host knows, so it may end at any point; what is
  * kept between passes only saves asking again.
@@ -34,11 +34,16 @@ typedef struct
   gpointer data;
 } MosEmailSyncHooks;
 
+/* The account's why while one of its folders cannot be opened and the others are synced; detail names it. */
+#define MOS_EMAIL_FOLDER_REFUSED "folder-refused"
+
+/** MosEmailSyncFolders: OTHERS: those that the owner chose */
 typedef enum
 {
   MOS_EMAIL_SYNC_INBOX = 1 << 0,
   MOS_EMAIL_SYNC_SENT = 1 << 1,
-  MOS_EMAIL_SYNC_BOTH = MOS_EMAIL_SYNC_INBOX | MOS_EMAIL_SYNC_SENT,
+  MOS_EMAIL_SYNC_OTHERS = 1 << 2,
+  MOS_EMAIL_SYNC_ALL = MOS_EMAIL_SYNC_INBOX | MOS_EMAIL_SYNC_SENT | MOS_EMAIL_SYNC_OTHERS,
 } MosEmailSyncFolders;
 
 MosImapSession *mos_email_open_imap_sync (MosAccount *account, const char *password, GCancellable *cancellable, GError **error);
@@ -48,7 +53,11 @@ void mos_email_sync_free (MosEmailSync *self);
 gboolean mos_email_sync_is_open (MosEmailSync *self);
 const char *mos_email_sync_get_inbox (MosEmailSync *self);
 guint64 mos_email_sync_get_on_server (MosEmailSync *self);
+const char *mos_email_sync_get_trouble (MosEmailSync *self);
+void mos_email_sync_look_again (MosEmailSync *self);
 gboolean mos_email_sync_run_sync (MosEmailSync *self, MosEmailSyncFolders folders, MosSyncCounts *counts, gboolean *ret_complete, GCancellable *cancellable, GError **error);
+gboolean mos_email_sync_audit_sync (MosEmailSync *self, MosSyncCounts *counts, gboolean *ret_complete, GCancellable *cancellable, GError **error);
+gboolean mos_email_sync_audit_if_due_sync (MosEmailSync *self, MosSyncCounts *counts, gboolean *ret_complete, GCancellable *cancellable, GError **error);
 gboolean mos_email_sync_write_flags_sync (MosEmailSync *self, GCancellable *cancellable, GError **error);
 gboolean mos_email_sync_settle_sent_sync (MosEmailSync *self, GCancellable *cancellable, GError **error);
 

@@ -128,8 +128,10 @@ sync_round (MosEmailChannel *self,
   if (*todo & MOS_EMAIL_TODO_INBOX)
     folders |= MOS_EMAIL_SYNC_INBOX;
   if (*todo & MOS_EMAIL_TODO_SENT)
-    folders |= MOS_EMAIL_SYNC_SENT;
+    folders |= MOS_EMAIL_SYNC_SENT | MOS_EMAIL_SYNC_OTHERS;
   if (folders != 0 && !mos_email_sync_run_sync (sync, folders, counts, &complete, self->cancellable, error))
+    return FALSE;
+  if (complete && (folders & MOS_EMAIL_SYNC_OTHERS) && !mos_email_sync_audit_if_due_sync (sync, counts, &complete, self->cancellable, error))
     return FALSE;
 
   *todo = complete ? 0 : MOS_EMAIL_TODO_INBOX | MOS_EMAIL_TODO_SENT;
@@ -162,11 +164,15 @@ sync_connected (MosEmailChannel *self,
           self->last_sync_us = mos_email_channel_now_us (self);
           self->on_server = mos_email_sync_get_on_server (sync);
           g_mutex_unlock (&self->mutex);
-          mos_email_channel_set_condition (self, &self->receiving, MOS_ACCOUNT_READY, NULL, NULL, 0);
+          mos_email_channel_set_condition (self, &self->receiving, MOS_ACCOUNT_READY, mos_email_sync_get_trouble (sync) != NULL ? MOS_EMAIL_FOLDER_REFUSED : NULL,
+                                           mos_email_sync_get_trouble (sync), 0);
         }
 
       woken = mos_email_channel_wait (self, &self->sync_todo, ~0u, todo == 0 ? (gint64) self->poll_ms * 1000 : 0);
       todo |= woken & all;
+      /* Somebody asked: perhaps for the sake of a folder chosen or made just now. */
+      if (woken & MOS_EMAIL_TODO_NOW)
+        mos_email_sync_look_again (sync);
       if (todo == 0)
         {
           gboolean idling;

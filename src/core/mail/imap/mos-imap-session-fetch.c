@@ -222,7 +222,10 @@ run_batches (MosImapSession *self,
       fetch->delivered += one.delivered;
     }
   if (refused != NULL)
-    g_debug ("%s: not every message could be fetched: %s", self->server->host, refused->message);
+    {
+      g_debug ("%s: not every message could be fetched: %s", self->server->host, refused->message);
+      g_set_str (&self->refusal, refused->message);
+    }
   if (refused != NULL && fetch->planned->len > MANY_REFUSED && fetch->delivered == 0 && fetch->too_large->len == 0)
     {
       g_propagate_error (error, g_steal_pointer (&refused));
@@ -233,6 +236,14 @@ run_batches (MosImapSession *self,
 failed:
   self->func = NULL;
   return mos_imap_session_break (self);
+}
+
+const char *
+mos_imap_session_get_refusal (MosImapSession *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->refusal;
 }
 
 gboolean
@@ -252,6 +263,7 @@ mos_imap_session_fetch_sync (MosImapSession *self,
 
   g_return_val_if_fail (self != NULL && planned != NULL && func != NULL, FALSE);
 
+  g_clear_pointer (&self->refusal, g_free);
   for (guint i = 0; i < planned->len; i++)
     {
       const MosImapPlanned *one = &g_array_index (planned, MosImapPlanned, i);

@@ -128,6 +128,7 @@ mos_imap_session_free (MosImapSession *self)
   g_strfreev (self->watched);
   g_clear_pointer (&self->resync_flags, g_array_unref);
   g_free (self->continued);
+  g_free (self->refusal);
   g_free (self);
 }
 

@@ -235,6 +235,9 @@ typedef gboolean (*MosImapMessageFunc) (const MosImapMessage *message, gpointer 
  */
 gboolean mos_imap_session_fetch_sync (MosImapSession *self, GArray *planned, MosImapMessageFunc func, gpointer user_data, MosImapUidSet **ret_missing, GCancellable *cancellable, GError **error);
 
+/** mos_imap_session_get_refusal: Returns: (transfer none) (nullable): the server's words when the last mos_imap_session_fetch_sync() left something missing */
+const char *mos_imap_session_get_refusal (MosImapSession *self);
+
 /** mos_imap_session_fetch_headers_sync: the same for the headers only: each message comes with is_truncated */
 gboolean mos_imap_session_fetch_headers_sync (MosImapSession *self, GArray *planned, MosImapMessageFunc func, gpointer user_data, GCancellable *cancellable, GError **error);
 

@@ -21,6 +21,56 @@ ALTER TABLE account ADD COLUMN plus_addressing INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE account ADD COLUMN join_subject_days INTEGER NOT NULL DEFAULT 0;
 
 -- ---- Never lost: audit of the mailbox, what could not be fetched, tombstones
+-- title: the name to be shown; chosen: the owner wants it followed besides Inbox and Sent; listed: the server has it, as of the last look.
+ALTER TABLE folder ADD COLUMN title TEXT NOT NULL DEFAULT '';
+ALTER TABLE folder ADD COLUMN chosen INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE folder ADD COLUMN listed INTEGER NOT NULL DEFAULT 0;
+-- A mail that the server names and does not give: asked for again at next_try, counted as missing until it comes or goes.
+CREATE TABLE missing_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO missing_kind VALUES ('refused'), ('not-given');
+CREATE TABLE missing (
+  folder TEXT NOT NULL REFERENCES folder,
+  uidvalidity INTEGER NOT NULL,
+  uid INTEGER NOT NULL,
+  why TEXT NOT NULL REFERENCES missing_kind,
+  detail TEXT,
+  tries INTEGER NOT NULL,
+  next_try INTEGER NOT NULL,
+  since INTEGER NOT NULL,
+  PRIMARY KEY (folder, uidvalidity, uid)
+) STRICT, WITHOUT ROWID;
+-- Mail deleted for good: a keyed hash of what it was known by, and where on the server it still lies.
+CREATE TABLE erased (key TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE erased_place (
+  folder TEXT NOT NULL REFERENCES folder,
+  uidvalidity INTEGER NOT NULL,
+  uid INTEGER NOT NULL,
+  PRIMARY KEY (folder, uidvalidity, uid)
+) STRICT, WITHOUT ROWID;
+ALTER TABLE conversation ADD COLUMN erased_at INTEGER NOT NULL DEFAULT 0;
+-- Flags to be written that lost their place (numbered anew, moved): the message's next place takes them over.
+CREATE TABLE waiting_flags (
+  message TEXT PRIMARY KEY REFERENCES message (id) ON DELETE CASCADE,
+  want_set INTEGER NOT NULL,
+  want_unset INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+-- What the last full comparison with the server found; added, removed: what had to be put right.
+CREATE TABLE audit (
+  account TEXT PRIMARY KEY REFERENCES account,
+  at INTEGER NOT NULL,
+  on_server INTEGER NOT NULL,
+  unaccounted INTEGER NOT NULL,
+  added INTEGER NOT NULL,
+  removed INTEGER NOT NULL,
+  detail TEXT
+) STRICT, WITHOUT ROWID;
+-- What the owner decided about a sender; address folded to lower case.
+CREATE TABLE sender_rule_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO sender_rule_kind VALUES ('allow'), ('block');
+CREATE TABLE sender_rule (
+  address TEXT PRIMARY KEY,
+  rule TEXT NOT NULL REFERENCES sender_rule_kind
+) STRICT, WITHOUT ROWID;
 
 -- ---- Never doubled: what became of each recipient, limits for automatic mail
 

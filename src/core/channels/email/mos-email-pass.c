@@ -1,0 +1,530 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-email"
+
+#include "config.h"
+
+#include "core/channels/email/mos-email-sync-private.h"
+
+#include "core/mail/mime/mos-mime.h"
+
+/* What is parsed before it is committed: bounds memory and what a kill costs. */
+#define BATCH_MESSAGES 50
+#define BATCH_BYTES (4 * 1024 * 1024)
+/* What is asked for before looking whether something newer waits. */
+#define SLICE_MESSAGES 300
+#define SLICE_BYTES (16 * 1024 * 1024)
+
+typedef struct
+{
+  MosEmailSync *sync;
+  MosEmailFolder *folder;
+  MosEmailRest *rest;    /* of this folder */
+  MosFolderState *state; /* (owned): what the host knows */
+  MosSyncCounts *counts;
+  MosIngestFlags ingest_flags;
+  GCancellable *cancellable;
+
+  GPtrArray *batch; /* (owned) of MosIncoming */
+  gsize batch_bytes;
+  guint64 done;
+  guint64 total;
+} FolderPass;
+
+static void
+folder_pass_clear (FolderPass *pass)
+{
+  g_clear_pointer (&pass->state, mos_folder_state_unref);
+  g_clear_pointer (&pass->batch, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FolderPass, folder_pass_clear)
+
+static void
+tell_progress (FolderPass *pass)
+{
+  if (pass->sync->hooks.progress != NULL)
+    pass->sync->hooks.progress (pass->done, pass->total, pass->sync->hooks.data);
+}
+
+static gboolean
+flush_batch (FolderPass *pass,
+             GError **error)
+{
+  g_autoptr (GPtrArray) batch = NULL;
+
+  if (pass->batch->len == 0)
+    return TRUE;
+
+  batch = g_steal_pointer (&pass->batch);
+  pass->batch = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_incoming_unref);
+  pass->batch_bytes = 0;
+  if (!mos_channel_host_ingest_sync (pass->sync->host, batch, pass->ingest_flags, pass->counts, pass->cancellable, error))
+    return FALSE;
+  pass->done += batch->len;
+  tell_progress (pass);
+  return TRUE;
+}
+
+static gboolean
+take_message (const MosImapMessage *message,
+              gpointer user_data,
+              GError **error)
+{
+  FolderPass *pass = user_data;
+  MosIncoming *incoming = mos_incoming_new ();
+  g_autoptr (GError) local = NULL;
+
+  incoming->account = g_strdup (pass->sync->account->id);
+  incoming->folder = g_strdup (pass->state->folder);
+  incoming->role = pass->folder->role;
+  incoming->uidvalidity = pass->state->uidvalidity;
+  incoming->uid = message->uid;
+  incoming->flags = message->flags;
+  incoming->received_us = message->received_us;
+  incoming->raw = g_bytes_ref (message->raw);
+  incoming->parsed = mos_mime_parse (message->raw, &local);
+  if (incoming->parsed == NULL)
+    incoming->parse_error = g_strdup ("unreadable");
+  else if (message->is_truncated)
+    incoming->parse_error = g_strdup ("too-large"); /* only its header is here */
+  if (incoming->received_us == 0 && incoming->parsed != NULL)
+    incoming->received_us = incoming->parsed->sent_us;
+  incoming->archive = incoming->received_us < pass->sync->account->work_since_us;
+
+  pass->counts->fetched++;
+  g_ptr_array_add (pass->batch, incoming);
+  pass->batch_bytes += g_bytes_get_size (message->raw);
+  if (pass->batch->len >= BATCH_MESSAGES || pass->batch_bytes >= BATCH_BYTES)
+    return flush_batch (pass, error);
+  return TRUE;
+}
+
+MosImapUidSet *
+mos_email_pass_list_accounted (MosFolderState *state)
+{
+  MosImapUidSet *set = mos_imap_uid_set_new ();
+
+  for (guint i = 0; i < state->places->len; i++)
+    mos_imap_uid_set_add (set, g_array_index (state->places, MosPlace, i).uid);
+  for (guint i = 0; state->missing != NULL && i < state->missing->len; i++)
+    mos_imap_uid_set_add (set, g_array_index (state->missing, MosMissingPlace, i).uid);
+  for (guint i = 0; state->erased != NULL && i < state->erased->len; i++)
+    mos_imap_uid_set_add (set, g_array_index (state->erased, guint32, i));
+  return set;
+}
+
+/* What is not to be fetched: here, erased, or missing and not due. */
+static MosImapUidSet *
+held_uids (MosFolderState *state)
+{
+  MosImapUidSet *set = mos_email_pass_list_accounted (state);
+
+  for (guint i = 0; state->missing != NULL && i < state->missing->len; i++)
+    if (g_array_index (state->missing, MosMissingPlace, i).is_due)
+      mos_imap_uid_set_remove (set, g_array_index (state->missing, MosMissingPlace, i).uid);
+  return set;
+}
+
+static MosImapUidSet *
+known_uids (MosFolderState *state)
+{
+  MosImapUidSet *set = mos_imap_uid_set_new ();
+
+  for (guint i = 0; i < state->places->len; i++)
+    mos_imap_uid_set_add (set, g_array_index (state->places, MosPlace, i).uid);
+  return set;
+}
+
+static const MosPlace *
+find_place (MosFolderState *state,
+            guint32 uid)
+{
+  guint low = 0;
+  guint high = state->places->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      const MosPlace *place = &g_array_index (state->places, MosPlace, middle);
+
+      if (place->uid == uid)
+        return place;
+      if (place->uid < uid)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return NULL;
+}
+
+static gboolean
+keep_message_id (const MosImapMessage *message,
+                 gpointer user_data,
+                 GError **error)
+{
+  GHashTable *ids = user_data;
+  g_autoptr (MosParsedMessage) parsed = mos_mime_parse (message->raw, NULL);
+
+  if (parsed != NULL && parsed->message_id != NULL)
+    g_hash_table_insert (ids, GUINT_TO_POINTER (message->uid), g_strdup (parsed->message_id));
+  return TRUE;
+}
+
+/* The folder was made anew on the server, or its numbers were: recognise what is here by Message-ID, size and time, fetch only the rest. */
+static gboolean
+rematch (FolderPass *pass,
+         guint32 uidvalidity,
+         GError **error)
+{
+  g_autoptr (MosImapUidSet) nothing = mos_imap_uid_set_new ();
+  g_autoptr (MosImapDiff) diff = mos_imap_session_diff_sync (pass->sync->session, nothing, 0, pass->cancellable, error);
+  g_autoptr (GArray) planned = NULL;
+  g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_rematch_unref);
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  g_autoptr (GArray) unknown = NULL;
+
+  if (diff == NULL)
+    return FALSE;
+  planned = mos_imap_session_plan_sync (pass->sync->session, diff->added, pass->cancellable, error);
+  if (planned == NULL)
+    return FALSE;
+  if (planned->len > 0 && !mos_imap_session_fetch_headers_sync (pass->sync->session, planned, keep_message_id, ids, pass->cancellable, error))
+    return FALSE;
+
+  for (guint i = 0; i < planned->len; i++)
+    {
+      const MosImapPlanned *p = &g_array_index (planned, MosImapPlanned, i);
+      MosRematch *candidate = mos_rematch_new ();
+
+      candidate->uid = p->uid;
+      candidate->flags = p->flags;
+      candidate->size = p->size;
+      candidate->received_us = p->received_us;
+      candidate->message_id = g_strdup (g_hash_table_lookup (ids, GUINT_TO_POINTER (p->uid)));
+      g_ptr_array_add (candidates, candidate);
+    }
+  pass->counts->updated++;
+  return mos_channel_host_rematch_sync (pass->sync->host, pass->sync->account->id, pass->state->folder, pass->folder->role, uidvalidity, candidates, &unknown,
+                                        pass->cancellable, error);
+}
+
+static GArray *
+list_uids (const MosImapUidSet *set)
+{
+  GArray *uids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint n = 0;
+  const MosImapUidRange *ranges = mos_imap_uid_set_get_ranges (set, &n);
+
+  for (guint i = 0; i < n; i++)
+    for (guint64 uid = ranges[i].first; uid <= ranges[i].last; uid++)
+      {
+        guint32 value = (guint32) uid;
+
+        g_array_append_val (uids, value);
+      }
+  return uids;
+}
+
+static gboolean
+follow_removals (FolderPass *pass,
+                 const MosImapUidSet *removed,
+                 GError **error)
+{
+  g_autoptr (GArray) uids = NULL;
+
+  if (mos_imap_uid_set_is_empty (removed))
+    return TRUE;
+
+  uids = list_uids (removed);
+  pass->counts->updated += uids->len;
+  return mos_channel_host_removed_sync (pass->sync->host, pass->sync->account->id, pass->state->folder, pass->state->uidvalidity, uids, pass->cancellable, error);
+}
+
+static gboolean
+follow_flags (FolderPass *pass,
+              GArray *flags,
+              GError **error)
+{
+  g_autoptr (GArray) changed = g_array_new (FALSE, FALSE, sizeof (MosPlace));
+
+  for (guint i = 0; flags != NULL && i < flags->len; i++)
+    {
+      const MosImapFlags *now = &g_array_index (flags, MosImapFlags, i);
+      const MosPlace *before = find_place (pass->state, now->uid);
+      MosPlace place = { now->uid, now->flags };
+
+      if (before != NULL && before->flags != now->flags)
+        g_array_append_val (changed, place);
+    }
+  if (changed->len == 0)
+    return TRUE;
+  pass->counts->updated += changed->len;
+  return mos_channel_host_flags_changed_sync (pass->sync->host, pass->sync->account->id, pass->state->folder, pass->state->uidvalidity, changed,
+                                              pass->cancellable, error);
+}
+
+/* What somebody read here meanwhile is written back at once; the plan stays good. */
+static gboolean
+write_flags_between (FolderPass *pass,
+                     GError **error)
+{
+  MosEmailSync *sync = pass->sync;
+  MosImapSelected selected = { 0 };
+
+  if (sync->hooks.take_flags == NULL || !sync->hooks.take_flags (sync->hooks.data))
+    return TRUE;
+  if (!mos_email_sync_write_flags_sync (sync, pass->cancellable, error) ||
+      !mos_imap_session_select_sync (sync->session, pass->state->folder, FALSE, 0, 0, &selected, pass->cancellable, error))
+    return FALSE;
+  if (selected.uidvalidity == pass->state->uidvalidity)
+    return TRUE;
+  g_set_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TEMPORARY, "The messages of %s were numbered anew meanwhile", pass->state->folder);
+  return FALSE;
+}
+
+/* The server named them and gave nothing. What is still there when asked again is remembered, so that nobody takes it for fetched. */
+static gboolean
+note_missing (FolderPass *pass,
+              const MosImapUidSet *uids,
+              const char *why,
+              const char *detail,
+              GError **error)
+{
+  g_autoptr (MosImapUidSet) nothing = mos_imap_uid_set_new ();
+  g_autoptr (MosImapUidSet) still = NULL;
+  g_autoptr (MosImapDiff) diff = NULL;
+  g_autoptr (GArray) list = NULL;
+  MosImapWake wake = 0;
+
+  if (mos_imap_uid_set_is_empty (uids))
+    return TRUE;
+  if (!mos_imap_session_noop_sync (pass->sync->session, &wake, pass->cancellable, error))
+    return FALSE;
+  diff = mos_imap_session_diff_sync (pass->sync->session, nothing, 0, pass->cancellable, error);
+  if (diff == NULL)
+    return FALSE;
+  still = mos_imap_uid_set_intersect (diff->added, uids);
+  if (mos_imap_uid_set_is_empty (still))
+    return TRUE;
+  list = list_uids (still);
+  g_debug ("%s: %u messages of %s could not be fetched: %s", pass->sync->account->address, list->len, pass->folder->mailbox, detail != NULL ? detail : why);
+  return mos_channel_host_note_missing_sync (pass->sync->host, pass->sync->account->id, pass->state->folder, pass->state->uidvalidity, list, why, detail,
+                                             pass->cancellable, error);
+}
+
+/* Newest first, in slices, so that new mail never waits behind years of old mail. @modseq: of the look that planned it */
+static gboolean
+fetch_added (FolderPass *pass,
+             GArray *planned,
+             guint64 modseq,
+             gboolean may_stop,
+             gboolean *ret_complete,
+             GError **error)
+{
+  guint begin = 0;
+  guint refused = 0;
+
+  pass->total = planned->len;
+  tell_progress (pass);
+  while (begin < planned->len)
+    {
+      g_autoptr (GArray) slice = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
+      g_autoptr (MosImapUidSet) missing = NULL;
+      g_autoptr (GError) local = NULL;
+      guint64 bytes = 0;
+
+      if (may_stop && begin > 0 && pass->sync->hooks.is_interrupted != NULL && pass->sync->hooks.is_interrupted (pass->sync->hooks.data))
+        {
+          mos_email_rest_set (pass->rest, pass->state->uidvalidity, modseq, planned, begin);
+          *ret_complete = FALSE;
+          return TRUE;
+        }
+      if (begin > 0 && !write_flags_between (pass, error))
+        return FALSE;
+      while (begin < planned->len && slice->len < SLICE_MESSAGES && bytes < SLICE_BYTES)
+        {
+          bytes += g_array_index (planned, MosImapPlanned, begin).size;
+          g_array_append_val (slice, g_array_index (planned, MosImapPlanned, begin));
+          begin++;
+        }
+      if (!mos_imap_session_fetch_sync (pass->sync->session, slice, take_message, pass, &missing, pass->cancellable, &local))
+        {
+          /* What came whole is kept; the rest is still missing and fetched next time. */
+          if (!g_cancellable_is_cancelled (pass->cancellable))
+            flush_batch (pass, NULL);
+          /* Not one of these can be had. Others may; when they cannot either, it is the folder. */
+          if (!g_error_matches (local, MOS_MAIL_ERROR, MOS_MAIL_ERROR_REFUSED) || !mos_imap_session_is_open (pass->sync->session) || refused++ > 0)
+            {
+              g_propagate_error (error, g_steal_pointer (&local));
+              return FALSE;
+            }
+          missing = mos_imap_uid_set_new ();
+          for (guint i = slice->len; i > 0; i--)
+            mos_imap_uid_set_add (missing, g_array_index (slice, MosImapPlanned, i - 1).uid);
+        }
+      if (!flush_batch (pass, error) ||
+          !note_missing (pass, missing, "refused", local != NULL ? local->message : mos_imap_session_get_refusal (pass->sync->session), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What is to be fetched now, newest first: @added and what an earlier pass did not come to. @later: (nullable): takes what is not work. */
+static GArray *
+plan_added (FolderPass *pass,
+            const MosImapUidSet *added,
+            GArray *later,
+            GError **error)
+{
+  g_autoptr (GArray) planned = NULL;
+  g_autoptr (GArray) work = NULL;
+
+  planned = mos_imap_uid_set_is_empty (added) ? g_array_new (FALSE, FALSE, sizeof (MosImapPlanned))
+                                              : mos_imap_session_plan_sync (pass->sync->session, added, pass->cancellable, error);
+  if (planned == NULL)
+    return NULL;
+  pass->counts->planned += planned->len;
+  if (planned->len < mos_imap_uid_set_get_count (added))
+    {
+      /* In the list, and yet not to be had. */
+      g_autoptr (MosImapUidSet) ghosts = mos_imap_uid_set_copy (added);
+
+      for (guint i = 0; i < planned->len; i++)
+        mos_imap_uid_set_remove (ghosts, g_array_index (planned, MosImapPlanned, i).uid);
+      if (!note_missing (pass, ghosts, "not-given", NULL, error))
+        return NULL;
+    }
+  mos_email_rest_merge (pass->rest, planned);
+  if (later == NULL)
+    return g_steal_pointer (&planned);
+
+  work = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
+  for (guint i = 0; i < planned->len; i++)
+    {
+      const MosImapPlanned *one = &g_array_index (planned, MosImapPlanned, i);
+
+      g_array_append_vals (one->received_us < pass->sync->account->work_since_us ? later : work, one, 1);
+    }
+  return g_steal_pointer (&work);
+}
+
+/* The numbering the server has is the one stored, from here on. */
+static gboolean
+settle_uidvalidity (FolderPass *pass,
+                    MosFolderState *cursor,
+                    GError **error)
+{
+  MosEmailSync *sync = pass->sync;
+
+  if (cursor->uidvalidity == pass->state->uidvalidity)
+    return TRUE;
+  if (pass->state->uidvalidity != 0 ? !rematch (pass, cursor->uidvalidity, error)
+                                    : !mos_channel_host_save_folder_sync (sync->host, cursor, pass->cancellable, error))
+    return FALSE;
+
+  mos_folder_state_unref (pass->state);
+  pass->state = mos_channel_host_load_folder_sync (sync->host, sync->account->id, pass->folder->mailbox, pass->cancellable, error);
+  if (pass->state == NULL)
+    return FALSE;
+  if (pass->state->uidvalidity != cursor->uidvalidity)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The host did not keep the new state of %s", pass->folder->mailbox);
+      return FALSE;
+    }
+  pass->state->modseq = 0;
+  return TRUE;
+}
+
+/* How many there are is known before they are fetched: whoever looks meanwhile sees what is still to come. */
+static gboolean
+save_on_server (FolderPass *pass,
+                MosFolderState *cursor,
+                GError **error)
+{
+  if (pass->state->on_server == cursor->on_server)
+    return TRUE;
+  cursor->uidnext = pass->state->uidnext;
+  cursor->modseq = pass->state->modseq;
+  cursor->first_sync_done = pass->state->first_sync_done;
+  pass->state->on_server = cursor->on_server;
+  return mos_channel_host_save_folder_sync (pass->sync->host, cursor, pass->cancellable, error);
+}
+
+gboolean
+mos_email_pass_run (MosEmailSync *self,
+                    MosEmailFolder *folder,
+                    MosEmailPass *what,
+                    MosSyncCounts *counts,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_auto (FolderPass) pass = { .sync = self, .folder = folder, .rest = &folder->rest, .counts = counts, .cancellable = cancellable };
+  g_autoptr (MosFolderState) cursor = mos_folder_state_new ();
+  g_autoptr (MosImapUidSet) known = NULL;
+  g_autoptr (MosImapUidSet) accounted = NULL;
+  g_autoptr (MosImapUidSet) held = NULL;
+  g_autoptr (MosImapUidSet) removed = NULL;
+  g_autoptr (MosImapDiff) diff = NULL;
+  g_autoptr (GArray) planned = NULL;
+  g_autoptr (GArray) later = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
+  MosImapSelected selected = { 0 };
+
+  pass.batch = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_incoming_unref);
+  pass.state = what->state != NULL ? g_steal_pointer (&what->state)
+                                   : mos_channel_host_load_folder_sync (self->host, self->account->id, folder->mailbox, cancellable, error);
+  if (pass.state == NULL)
+    return FALSE;
+  if (!mos_imap_session_select_sync (self->session, folder->mailbox, FALSE, what->whole ? 0 : pass.state->uidvalidity,
+                                     pass.state->first_sync_done && !what->whole ? pass.state->modseq : 0, &selected, cancellable, error))
+    return FALSE;
+
+  cursor->account = g_strdup (self->account->id);
+  cursor->folder = g_strdup (folder->mailbox);
+  cursor->role = folder->role;
+  cursor->uidvalidity = selected.uidvalidity;
+  cursor->places = g_array_new (FALSE, FALSE, sizeof (MosPlace));
+  if (!settle_uidvalidity (&pass, cursor, error))
+    return FALSE;
+  what->was_first = !pass.state->first_sync_done;
+  pass.ingest_flags = pass.state->first_sync_done ? MOS_INGEST_DEFAULT : MOS_INGEST_FIRST_SYNC;
+
+  known = known_uids (pass.state);
+  accounted = mos_email_pass_list_accounted (pass.state);
+  if (pass.rest->uidvalidity != selected.uidvalidity || what->whole)
+    mos_email_rest_clear (pass.rest);
+  mos_email_rest_drop (pass.rest, accounted);
+  held = held_uids (pass.state);
+  mos_email_rest_add_uids (pass.rest, held);
+  /* Flags of what came since the last look came with it. */
+  diff = mos_imap_session_diff_sync (self->session, held, pass.state->first_sync_done ? pass.state->modseq : pass.rest->modseq, cancellable, error);
+  if (diff == NULL)
+    return FALSE;
+  removed = mos_imap_uid_set_intersect (diff->removed, accounted);
+  what->added += mos_imap_uid_set_get_count (diff->added);
+  what->removed += mos_imap_uid_set_get_count (removed);
+  /* Not what EXISTS says: some servers lie there. */
+  folder->on_server = mos_imap_uid_set_get_count (held) - mos_imap_uid_set_get_count (diff->removed) + mos_imap_uid_set_get_count (diff->added);
+  cursor->on_server = folder->on_server;
+  if (!follow_removals (&pass, removed, error) || !follow_flags (&pass, diff->flags, error) || !save_on_server (&pass, cursor, error))
+    return FALSE;
+
+  mos_email_rest_drop (pass.rest, diff->removed);
+  planned = plan_added (&pass, diff->added, what->only_work ? later : NULL, error);
+  if (planned == NULL || (planned->len > 0 && !fetch_added (&pass, planned, diff->highestmodseq, !what->only_work, &what->is_complete, error)))
+    return FALSE;
+  if (what->only_work)
+    mos_email_rest_set (pass.rest, selected.uidvalidity, diff->highestmodseq, later, 0);
+  if (what->only_work || !what->is_complete)
+    return TRUE;
+  mos_email_rest_clear (pass.rest);
+
+  cursor->uidnext = selected.uidnext;
+  cursor->modseq = diff->highestmodseq;
+  cursor->first_sync_done = TRUE;
+  /* Nothing moved: nothing to write. */
+  if (pass.state->first_sync_done && cursor->uidnext == pass.state->uidnext && cursor->modseq == pass.state->modseq)
+    return TRUE;
+  return mos_channel_host_save_folder_sync (self->host, cursor, cancellable, error);
+}

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-store"
+
+#include "config.h"
+
+#include "core/store/mos-store-blobs.h"
+#include "core/store/mos-store-ledger.h"
+#include "core/store/mos-store-private.h"
+
+#include <string.h>
+
+/* Deleting for good. Everything goes by plain SQL: a change row would keep what is to be forgotten. */
+
+static char *
+erased_key (MosTxn *txn,
+            const char *kind,
+            const char *value)
+{
+  GBytes *key = mos_store_get_mac_key (txn->store);
+  gsize size;
+  const guchar *bytes = g_bytes_get_data (key, &size);
+  g_autofree char *text = g_strconcat (kind, "\n", value, NULL);
+
+  return g_compute_hmac_for_string (G_CHECKSUM_SHA256, bytes, size, text, -1);
+}
+
+static gboolean
+put_key (MosTxn *txn,
+         const char *kind,
+         const char *value,
+         GError **error)
+{
+  g_autofree char *key = NULL;
+
+  if (value == NULL || *value == '\0')
+    return TRUE;
+  key = erased_key (txn, kind, value);
+  return mos_database_exec (txn->database, error, "INSERT INTO erased (key, at) VALUES (?, ?) ON CONFLICT DO NOTHING", "ti", key, txn->now_us);
+}
+
+gboolean
+mos_store_erased_find (MosTxn *txn,
+                       const char *kind,
+                       const char *value,
+                       gboolean *ret_is_erased,
+                       GError **error)
+{
+  gint64 found = 0;
+  g_autofree char *key = NULL;
+
+  *ret_is_erased = FALSE;
+  if (value == NULL)
+    return TRUE;
+  key = erased_key (txn, kind, value);
+  if (!mos_database_get_int (txn->database, &found, error, "SELECT 1 FROM erased WHERE key = ?", "t", key))
+    return FALSE;
+  *ret_is_erased = found != 0;
+  return TRUE;
+}
+
+GArray *
+mos_store_erased_list_places (MosTxn *txn,
+                              const char *folder,
+                              guint32 uidvalidity,
+                              GError **error)
+{
+  g_autoptr (GArray) uids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT uid FROM erased_place WHERE folder = ? AND uidvalidity = ? ORDER BY uid", "ti", folder, (gint64) uidvalidity);
+  int r = statement != NULL ? 1 : -1;
+
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      guint32 uid = (guint32) mos_statement_get_int (statement, 0);
+
+      g_array_append_val (uids, uid);
+    }
+  return r == 0 ? g_steal_pointer (&uids) : NULL;
+}
+
+gboolean
+mos_store_erased_put_place (MosTxn *txn,
+                            const char *folder,
+                            guint32 uidvalidity,
+                            guint32 uid,
+                            GError **error)
+{
+  return mos_database_exec (txn->database, error, "INSERT INTO erased_place (folder, uidvalidity, uid) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", "tii", folder, (gint64) uidvalidity, (gint64) uid) &&
+         mos_database_exec (txn->database, error, "DELETE FROM missing WHERE folder = ? AND uidvalidity = ? AND uid = ?", "tii", folder, (gint64) uidvalidity, (gint64) uid);
+}
+
+/* What the mail is known by when it comes again: one that came in by its id, one of ours by what we wrote into it. */
+static gboolean
+put_tombstones (MosTxn *txn,
+                const char *message,
+                GError **error)
+{
+  g_autofree char *own_id = NULL, *direction = NULL;
+  g_autoptr (MosStatement) statement = NULL;
+  g_autoptr (GPtrArray) keys = NULL;
+
+  if (!put_key (txn, "id", message, error) ||
+      !mos_database_get_text (txn->database, &own_id, error, "SELECT own_id FROM message WHERE id = ?", "t", message) ||
+      !mos_database_get_text (txn->database, &direction, error, "SELECT direction FROM message WHERE id = ?", "t", message) ||
+      !put_key (txn, "own-id", own_id, error))
+    return FALSE;
+  if (g_strcmp0 (direction, "outgoing") != 0)
+    return TRUE;
+  statement = mos_database_query (txn->database, error, "SELECT account || ' ' || message_id FROM message_key WHERE message = ?", "t", message);
+  keys = mos_query_ids (statement, error);
+  if (keys == NULL)
+    return FALSE;
+  for (guint i = 0; i < keys->len; i++)
+    if (!put_key (txn, "message-id", keys->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* The log keeps that something was done, not with what. A batch that has nothing left to take back has no undo. */
+static gboolean
+forget_changes (MosTxn *txn,
+                GError **error)
+{
+  return mos_database_run_script (txn->database,
+                                  "CREATE TEMP TABLE erasing_batch AS SELECT DISTINCT batch FROM main.change WHERE id IN (SELECT id FROM temp.erasing)"
+                                  " OR (instr (id, char (31)) > 0 AND substr (id, 1, instr (id, char (31)) - 1) IN (SELECT id FROM temp.erasing));"
+                                  "DELETE FROM main.change WHERE id IN (SELECT id FROM temp.erasing)"
+                                  " OR (instr (id, char (31)) > 0 AND substr (id, 1, instr (id, char (31)) - 1) IN (SELECT id FROM temp.erasing));"
+                                  "UPDATE main.batch SET label = NULL WHERE batch IN (SELECT batch FROM temp.erasing_batch)"
+                                  " AND NOT EXISTS (SELECT 1 FROM main.change c WHERE c.batch = main.batch.batch);"
+                                  "DROP TABLE temp.erasing_batch;",
+                                  error);
+}
+
+static gboolean
+erase_rows (MosTxn *txn,
+            const char *id,
+            GError **error)
+{
+  static const char *const statements[] = {
+    "INSERT INTO temp.erasing SELECT ?1",
+    "INSERT INTO temp.erasing SELECT id FROM message WHERE conversation = ?1",
+    "INSERT INTO temp.erasing SELECT id FROM draft WHERE conversation = ?1",
+    "INSERT INTO temp.erasing SELECT key FROM due WHERE conversation = ?1",
+    "INSERT INTO temp.erasing SELECT id FROM event WHERE conversation = ?1",
+    "INSERT INTO erased_place (folder, uidvalidity, uid) SELECT l.folder, l.uidvalidity, l.uid FROM location l JOIN message m ON m.id = l.message"
+    " WHERE m.conversation = ?1 AND l.removed = 0 ON CONFLICT DO NOTHING",
+    "INSERT INTO temp.erasing_blob SELECT raw_sha256 FROM message WHERE conversation = ?1 AND raw_sha256 IS NOT NULL"
+    " UNION SELECT html_sha256 FROM message WHERE conversation = ?1 AND html_sha256 IS NOT NULL"
+    " UNION SELECT a.sha256 FROM attachment a JOIN message m ON m.id = a.message WHERE m.conversation = ?1 AND a.sha256 IS NOT NULL"
+    " UNION SELECT o.raw_sha256 FROM outbox o JOIN message m ON m.id = o.message WHERE m.conversation = ?1"
+    " UNION SELECT a.value ->> 5 FROM draft d, json_each (d.attachments) a WHERE d.conversation = ?1 AND a.value ->> 5 IS NOT NULL",
+    "DELETE FROM search WHERE rowid IN (SELECT seq FROM message WHERE conversation = ?1)",
+    "DELETE FROM outbox WHERE message IN (SELECT id FROM message WHERE conversation = ?1)",
+    "DELETE FROM message WHERE conversation = ?1",
+    "DELETE FROM draft WHERE conversation = ?1",
+    "DELETE FROM participant WHERE conversation = ?1",
+    "DELETE FROM conversation_tag WHERE conversation = ?1",
+    "DELETE FROM due WHERE conversation = ?1",
+    /* Measures are made of what is left: who answered when, not to whom and what. */
+    "UPDATE event SET message = NULL WHERE conversation = ?1",
+    "UPDATE event SET \"from\" = NULL, \"to\" = NULL WHERE conversation = ?1 AND kind NOT IN ('status', 'assign', 'priority', 'category')",
+    "UPDATE event SET actor = NULL WHERE conversation = ?1 AND actor_kind = 'customer'",
+    "UPDATE conversation SET subject = '', customer = NULL, snippet = '' WHERE merged_into = ?1",
+    "UPDATE conversation SET subject = '', customer = NULL, quarantine = NULL, snoozed_until = 0, status = 'closed', snippet = '' WHERE id = ?1",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (statements); i++)
+    if (!mos_database_exec (txn->database, error, statements[i], "t", id))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+erase_blobs (MosTxn *txn,
+             GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT sha256 FROM temp.erasing_blob", "");
+  g_autoptr (GPtrArray) blobs = mos_query_ids (statement, error);
+
+  for (guint i = 0; blobs != NULL && i < blobs->len; i++)
+    if (!mos_blob_remove_unused (txn, blobs->pdata[i], error))
+      return FALSE;
+  return blobs != NULL;
+}
+
+gboolean
+mos_store_conversation_erase (MosTxn *txn,
+                              const char *id,
+                              GError **error)
+{
+  g_autoptr (MosStatement) statement = NULL;
+  g_autoptr (GPtrArray) messages = NULL;
+  gint64 deleted = 0;
+  gboolean done;
+
+  g_return_val_if_fail (txn->is_writable, FALSE);
+
+  if (!mos_database_get_int (txn->database, &deleted, error, "SELECT deleted_at FROM conversation WHERE id = ? AND erased_at = 0", "t", id))
+    return FALSE;
+  if (deleted == 0)
+    {
+      g_set_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT, "Only what is deleted can be deleted for good");
+      return FALSE;
+    }
+  if (!mos_txn_flush (txn, error))
+    return FALSE;
+  statement = mos_database_query (txn->database, error, "SELECT id FROM message WHERE conversation = ?", "t", id);
+  messages = mos_query_ids (statement, error);
+  if (messages == NULL)
+    return FALSE;
+  for (guint i = 0; i < messages->len; i++)
+    {
+      mos_txn_touch_message (txn, messages->pdata[i]);
+      if (!put_tombstones (txn, messages->pdata[i], error))
+        return FALSE;
+    }
+
+  done = mos_database_run_script (txn->database, "CREATE TEMP TABLE erasing (id TEXT); CREATE TEMP TABLE erasing_blob (sha256 TEXT);", error) &&
+         erase_rows (txn, id, error) && erase_blobs (txn, error) && forget_changes (txn, error);
+  /* A temporary table left over would make the next one fail. */
+  if (!mos_database_run_script (txn->database, "DROP TABLE IF EXISTS temp.erasing; DROP TABLE IF EXISTS temp.erasing_blob;", done ? error : NULL) || !done)
+    return FALSE;
+
+  if (!mos_record_set (txn, &mos_entity_conversation, id, NULL, error, "erased_at", 'i', txn->now_us, NULL))
+    return FALSE;
+  mos_txn_dirty (txn, id, MOS_DIRTY_DERIVED | MOS_DIRTY_FACTS);
+  /* The index has only marked the rows: merged into one, it is without them. */
+  if (!mos_txn_flush (txn, error) || !mos_database_run_script (txn->database, "INSERT INTO search (search) VALUES ('optimize')", error))
+    return FALSE;
+  txn->is_erasing = TRUE;
+  return TRUE;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/store/mos-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MosSenderRule: what the owner decided about mail from one address
+ * @MOS_SENDER_ALLOW: it is never put aside for being automatic or in the server's Junk folder
+ * @MOS_SENDER_BLOCK: it always goes to the quarantine
+ */
+typedef enum
+{
+  MOS_SENDER_NONE,
+  MOS_SENDER_ALLOW,
+  MOS_SENDER_BLOCK,
+} MosSenderRule;
+
+/** mos_store_sender_find: @address is compared without regard to case */
+gboolean mos_store_sender_find (MosTxn *txn, const char *address, MosSenderRule *ret_rule, GError **error);
+/** mos_store_sender_set: recorded, so that it can be undone; NONE takes the rule away */
+gboolean mos_store_sender_set (MosTxn *txn, const char *address, MosSenderRule rule, GError **error);
+/** mos_store_sender_list: Returns: (transfer full): array of addresses under @rule, sorted */
+GPtrArray *mos_store_sender_list (MosTxn *txn, MosSenderRule rule, GError **error);
+
+G_END_DECLS

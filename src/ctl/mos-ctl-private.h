@@ -3,10 +3,10 @@
  */
 #pragma once
 
+#include "core/base/mos-json.h"
 #include "core/desk/mos-desk-host.h"
+#include "core/desk/mos-job.h"
 #include "ctl/mos-ctl.h"
-
-#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -71,17 +71,15 @@ MosDeskHost *mos_ctl_get_host (MosCtl *self);
 /** mos_ctl_parse_server: "imaps://user@host:port" with its two schemes and their ports; @ret_server: (out) (transfer full) */
 gboolean mos_ctl_parse_server (const char *url, const char *plain, const char *tls, guint16 plain_port, guint16 tls_port, gboolean starttls, gboolean insecure, MosServer **ret_server, GError **error);
 
-/* JSON members; %NULL, 0 and "" as the architecture says */
-void mos_json_string (JsonBuilder *builder, const char *name, const char *value);
-void mos_json_time (JsonBuilder *builder, const char *name, gint64 us);
-void mos_json_int (JsonBuilder *builder, const char *name, gint64 value);
-void mos_json_bool (JsonBuilder *builder, const char *name, gboolean value);
-void mos_json_strv (JsonBuilder *builder, const char *name, char **values);
+/** mos_ctl_show_progress: one line on standard error, where that is a terminal; mos_ctl_end_progress() takes it away */
+void mos_ctl_show_progress (MosCtl *self, MosJob *job);
+void mos_ctl_end_progress (MosCtl *self);
 
 int mos_ctl_account (MosCtl *self, GPtrArray *args);
 int mos_ctl_sync (MosCtl *self, GPtrArray *args);
 int mos_ctl_watch (MosCtl *self, GPtrArray *args);
 int mos_ctl_import (MosCtl *self, GPtrArray *args);
+int mos_ctl_export (MosCtl *self, GPtrArray *args);
 int mos_ctl_list (MosCtl *self, GPtrArray *args);
 int mos_ctl_search (MosCtl *self, GPtrArray *args);
 int mos_ctl_show (MosCtl *self, GPtrArray *args);

@@ -8,7 +8,6 @@
 #include "ctl/mos-ctl-private.h"
 
 #include "core/base/mos-text.h"
-#include "core/base/mos-time.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-agents.h"
 #include "core/store/mos-store-conversations.h"
@@ -149,58 +148,4 @@ mos_ctl_find_account (MosTxn *txn,
   /* Translators: %s is an account's address, name or id */
   g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, _ ("There is no account %s"), name);
   return FALSE;
-}
-
-/* --- JSON --- */
-
-void
-mos_json_string (JsonBuilder *builder,
-                 const char *name,
-                 const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  if (value != NULL)
-    json_builder_add_string_value (builder, value);
-  else
-    json_builder_add_null_value (builder);
-}
-
-void
-mos_json_time (JsonBuilder *builder,
-               const char *name,
-               gint64 us)
-{
-  g_autofree char *text = mos_time_format_utc (us);
-
-  mos_json_string (builder, name, *text != '\0' ? text : NULL);
-}
-
-void
-mos_json_int (JsonBuilder *builder,
-              const char *name,
-              gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-void
-mos_json_bool (JsonBuilder *builder,
-               const char *name,
-               gboolean value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_boolean_value (builder, value);
-}
-
-void
-mos_json_strv (JsonBuilder *builder,
-               const char *name,
-               char **values)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_begin_array (builder);
-  for (; values != NULL && *values != NULL; values++)
-    json_builder_add_string_value (builder, *values);
-  json_builder_end_array (builder);
 }

@@ -9,6 +9,7 @@
 
 #include "core/desk/mos-actions.h"
 #include "core/desk/mos-joining.h"
+#include "core/desk/mos-show-json.h"
 #include "core/store/mos-store-conversations.h"
 
 #include <glib/gi18n.h>
@@ -213,46 +214,12 @@ mos_ctl_undo (MosCtl *self,
 
 /* --- why is this here? --- */
 
-char *
-mos_ctl_why_code (MosMessageRow *message)
-{
-  const char *evidence = message->thread_evidence;
-
-  return evidence != NULL && *evidence != '\0' ? g_strndup (evidence, strcspn (evidence, " ")) : NULL;
-}
-
-static const char *
-mos_ctl_why_value (MosMessageRow *message)
-{
-  const char *space = message->thread_evidence != NULL ? strchr (message->thread_evidence, ' ') : NULL;
-
-  return space != NULL ? space + 1 : NULL;
-}
-
-void
-mos_json_evidence (JsonBuilder *builder,
-                   MosMessageRow *message)
-{
-  g_autofree char *code = mos_ctl_why_code (message);
-
-  json_builder_set_member_name (builder, "evidence");
-  json_builder_begin_object (builder);
-  mos_json_string (builder, "code", code);
-  mos_json_string (builder, "value", mos_ctl_why_value (message));
-  json_builder_set_member_name (builder, "origin");
-  if (message->origin != NULL)
-    json_builder_add_int_value (builder, message->origin_number);
-  else
-    json_builder_add_null_value (builder);
-  json_builder_end_object (builder);
-}
-
 /* Returns: (transfer full) (nullable): a sentence */
 char *
 mos_ctl_why_text (MosMessageRow *message)
 {
-  g_autofree char *code = mos_ctl_why_code (message);
-  const char *value = mos_ctl_why_value (message);
+  g_autofree char *code = mos_show_why_code (message);
+  const char *value = mos_show_why_value (message);
 
   if (code == NULL)
     return NULL;

@@ -3,11 +3,11 @@
  */
 #pragma once
 
+#include "core/base/mos-json.h"
 #include "core/desk/mos-desk-host.h"
 #include "core/values/mos-sync-values.h"
+#include "core/desk/mos-job.h"
 #include "ctl/mos-ctl.h"
-
-#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -76,17 +76,13 @@ MosDeskHost *mos_ctl_get_host (MosCtl *self);
 /** mos_ctl_parse_server: "imaps://user@host:port" with its two schemes and their ports; @ret_server: (out) (transfer full) */
 gboolean mos_ctl_parse_server (const char *url, const char *plain, const char *tls, guint16 plain_port, guint16 tls_port, gboolean starttls, gboolean insecure, MosServer **ret_server, GError **error);
 
-/* JSON members; %NULL, 0 and "" as the architecture says */
-void mos_json_string (JsonBuilder *builder, const char *name, const char *value);
-void mos_json_time (JsonBuilder *builder, const char *name, gint64 us);
-void mos_json_int (JsonBuilder *builder, const char *name, gint64 value);
-void mos_json_bool (JsonBuilder *builder, const char *name, gboolean value);
-void mos_json_strv (JsonBuilder *builder, const char *name, char **values);
+/** mos_ctl_show_progress: one line on standard error, where that is a terminal; mos_ctl_end_progress() takes it away */
+void mos_ctl_show_progress (MosCtl *self, MosJob *job);
+void mos_ctl_end_progress (MosCtl *self);
 
 /* mos-ctl-join.c: why a message is in its conversation. (transfer full) (nullable) */
-char *mos_ctl_why_code (MosMessageRow *message);
 char *mos_ctl_why_text (MosMessageRow *message);
-void mos_json_evidence (JsonBuilder *builder, MosMessageRow *message);
+
 /* mos-ctl-mailbox.c: members of @builder, or with %NULL one line of text */
 void mos_ctl_print_ledger (MosCtl *self, JsonBuilder *builder, MosLedger *ledger);
 /** mos_ctl_do_want_audit: @data: id of an account */
@@ -100,6 +96,7 @@ int mos_ctl_account (MosCtl *self, GPtrArray *args);
 int mos_ctl_sync (MosCtl *self, GPtrArray *args);
 int mos_ctl_watch (MosCtl *self, GPtrArray *args);
 int mos_ctl_import (MosCtl *self, GPtrArray *args);
+int mos_ctl_export (MosCtl *self, GPtrArray *args);
 int mos_ctl_list (MosCtl *self, GPtrArray *args);
 int mos_ctl_search (MosCtl *self, GPtrArray *args);
 int mos_ctl_show (MosCtl *self, GPtrArray *args);

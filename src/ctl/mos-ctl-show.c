@@ -7,10 +7,9 @@
 
 #include "ctl/mos-ctl-private.h"
 
-#include "core/mail/mime/mos-mime.h"
+#include "core/desk/mos-show-json.h"
 #include "core/store/mos-store-blobs.h"
 #include "core/store/mos-store-conversations.h"
-#include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-search.h"
 
@@ -217,12 +216,7 @@ typedef struct
 {
   const char *name;
   const char *message;
-  gboolean full;
-  MosConversationRow *row;
-  MosCustomerRow *customer;
-  GPtrArray *messages;
-  GHashTable *htmls;
-  GHashTable *raws;
+  MosShow show;
 } MosCtlShow;
 
 static gboolean
@@ -230,240 +224,16 @@ mos_ctl_do_show (MosTxn *txn,
                  gpointer data,
                  GError **error)
 {
-  MosCtlShow *show = data;
+  MosCtlShow *call = data;
+  g_autoptr (MosConversationRow) row = NULL;
+  g_autoptr (MosMessageRow) message = NULL;
 
-  if (show->message != NULL)
-    {
-      g_autoptr (MosMessageRow) message = NULL;
+  if (call->message == NULL)
+    return mos_ctl_find_conversation (txn, call->name, &row, error) &&
+           mos_show_load (txn, row->id, NULL, &call->show, error);
 
-      if (!mos_ctl_find_message (txn, show->message, &message, error) ||
-          !mos_store_conversation_find (txn, message->conversation, &show->row, error))
-        return FALSE;
-      show->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_message_row_unref);
-      g_ptr_array_add (show->messages, g_steal_pointer (&message));
-    }
-  else
-    {
-      if (!mos_ctl_find_conversation (txn, show->name, &show->row, error))
-        return FALSE;
-      show->messages = mos_store_message_list_of_conversation (txn, show->row->id, error);
-    }
-  if (show->row == NULL || show->messages == NULL)
-    return FALSE;
-  if (show->row->customer != NULL && !mos_store_customer_find (txn, show->row->customer, &show->customer, error))
-    return FALSE;
-
-  for (guint i = 0; show->full && i < show->messages->len; i++)
-    {
-      MosMessageRow *message = g_ptr_array_index (show->messages, i);
-      char *html = NULL;
-      GBytes *raw = NULL;
-
-      if (message->direction != MOS_DIRECTION_INCOMING && message->direction != MOS_DIRECTION_OUTGOING)
-        continue;
-      if (!mos_store_message_load_html (txn, message->id, &html, error) ||
-          !mos_store_message_load_raw (txn, message->id, &raw, error))
-        return FALSE;
-      if (html != NULL)
-        g_hash_table_insert (show->htmls, message->id, html);
-      if (raw != NULL)
-        g_hash_table_insert (show->raws, message->id, raw);
-    }
-  return TRUE;
-}
-
-static void
-mos_json_address_members (JsonBuilder *builder,
-                          MosAddress *address)
-{
-  json_builder_begin_object (builder);
-  mos_json_string (builder, "name", address->name);
-  mos_json_string (builder, "address", address->address);
-  json_builder_end_object (builder);
-}
-
-static void
-mos_json_addresses (JsonBuilder *builder,
-                    const char *name,
-                    GPtrArray *addresses)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_begin_array (builder);
-  for (guint i = 0; addresses != NULL && i < addresses->len; i++)
-    mos_json_address_members (builder, g_ptr_array_index (addresses, i));
-  json_builder_end_array (builder);
-}
-
-static void
-mos_json_attachments (JsonBuilder *builder,
-                      GPtrArray *attachments)
-{
-  json_builder_set_member_name (builder, "attachments");
-  json_builder_begin_array (builder);
-  for (guint i = 0; attachments != NULL && i < attachments->len; i++)
-    {
-      MosAttachment *attachment = g_ptr_array_index (attachments, i);
-
-      json_builder_begin_object (builder);
-      mos_json_string (builder, "name", attachment->name);
-      mos_json_string (builder, "type", attachment->type);
-      mos_json_int (builder, "size", (gint64) attachment->size);
-      mos_json_bool (builder, "inline", attachment->is_inline);
-      mos_json_string (builder, "sha256", attachment->sha256);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-}
-
-static void
-mos_json_full (JsonBuilder *builder,
-               MosCtlShow *show,
-               MosMessageRow *message)
-{
-  GBytes *raw = g_hash_table_lookup (show->raws, message->id);
-  g_autoptr (MosParsedMessage) parsed = raw != NULL ? mos_mime_parse (raw, NULL) : NULL;
-
-  mos_json_evidence (builder, message);
-  mos_json_string (builder, "html", g_hash_table_lookup (show->htmls, message->id));
-  json_builder_set_member_name (builder, "bounces");
-  json_builder_begin_array (builder);
-  for (guint i = 0; parsed != NULL && i < parsed->bounces->len; i++)
-    {
-      MosBounce *bounce = g_ptr_array_index (parsed->bounces, i);
-
-      json_builder_begin_object (builder);
-      mos_json_string (builder, "recipient", bounce->recipient);
-      mos_json_string (builder, "status", bounce->status);
-      mos_json_bool (builder, "hard", bounce->hard);
-      mos_json_string (builder, "action", bounce->action);
-      mos_json_string (builder, "original_message_id", bounce->original_message_id);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-}
-
-/* The store keeps the time a conversation sleeps until as a number; 0 = until the customer answers. */
-static gboolean
-mos_ctl_snoozed_until (MosMessageRow *message,
-                       gint64 *ret_us)
-{
-  return g_strcmp0 (message->event_kind, "snooze") == 0 && message->event_to != NULL &&
-         g_ascii_string_to_signed (message->event_to, 10, 0, G_MAXINT64, ret_us, NULL);
-}
-
-static void
-mos_json_message (JsonBuilder *builder,
-                  MosCtlShow *show,
-                  MosMessageRow *message)
-{
-  gboolean has_reply_to = message->reply_to != NULL && message->reply_to->len > 0;
-  g_autofree char *why = mos_ctl_why_code (message);
-
-  json_builder_begin_object (builder);
-  mos_json_string (builder, "id", message->id);
-  mos_json_string (builder, "direction", mos_direction_to_nick (message->direction));
-  mos_json_string (builder, "classification", mos_classification_to_nick (message->classification));
-  mos_json_string (builder, "message_id", message->message_id);
-  mos_json_string (builder, "in_reply_to", message->in_reply_to);
-  mos_json_strv (builder, "references", message->references);
-  json_builder_set_member_name (builder, "from");
-  if (message->from != NULL)
-    mos_json_address_members (builder, message->from);
-  else
-    json_builder_add_null_value (builder);
-  mos_json_addresses (builder, "to", message->to);
-  mos_json_addresses (builder, "cc", message->cc);
-  json_builder_set_member_name (builder, "reply_to");
-  if (has_reply_to)
-    mos_json_address_members (builder, g_ptr_array_index (message->reply_to, 0));
-  else
-    json_builder_add_null_value (builder);
-  mos_json_string (builder, "subject", message->subject);
-  mos_json_time (builder, "sent", message->sent_us);
-  mos_json_time (builder, "received", message->received_us);
-  mos_json_string (builder, "text", message->text);
-  mos_json_string (builder, "reply_text", message->reply_text);
-  mos_json_string (builder, "language", message->language);
-  mos_json_attachments (builder, message->attachments);
-  mos_json_string (builder, "delivery", mos_delivery_to_nick (message->delivery));
-  mos_json_string (builder, "why", message->why != NULL ? message->why : why);
-  if (message->direction == MOS_DIRECTION_EVENT)
-    {
-      gint64 until_us;
-
-      json_builder_set_member_name (builder, "event");
-      json_builder_begin_object (builder);
-      mos_json_string (builder, "kind", message->event_kind);
-      mos_json_string (builder, "actor", message->actor_name != NULL ? message->actor_name : mos_actor_kind_to_nick (message->actor_kind));
-      mos_json_string (builder, "from", message->event_from);
-      if (mos_ctl_snoozed_until (message, &until_us))
-        mos_json_time (builder, "to", until_us);
-      else
-        mos_json_string (builder, "to", message->event_to);
-      json_builder_end_object (builder);
-    }
-  if (show->full)
-    mos_json_full (builder, show, message);
-  json_builder_end_object (builder);
-}
-
-static void
-mos_json_customer (JsonBuilder *builder,
-                   MosCustomerRow *customer)
-{
-  json_builder_set_member_name (builder, "customer");
-  if (customer == NULL)
-    {
-      json_builder_add_null_value (builder);
-      return;
-    }
-  json_builder_begin_object (builder);
-  mos_json_string (builder, "id", customer->id);
-  mos_json_string (builder, "name", customer->name);
-  json_builder_set_member_name (builder, "identities");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < customer->identities->len; i++)
-    {
-      MosIdentity *identity = g_ptr_array_index (customer->identities, i);
-
-      json_builder_begin_object (builder);
-      mos_json_string (builder, "kind", identity->kind);
-      mos_json_string (builder, "value", identity->value);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-}
-
-static void
-mos_ctl_print_conversation_json (MosCtl *self,
-                                 MosCtlShow *show)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  MosConversationRow *row = show->row;
-
-  json_builder_begin_object (builder);
-  mos_json_string (builder, "id", row->id);
-  mos_json_int (builder, "number", row->number);
-  mos_json_string (builder, "subject", row->subject);
-  mos_json_string (builder, "status", mos_status_to_nick (row->status));
-  mos_json_string (builder, "priority", mos_priority_to_nick (row->priority));
-  mos_json_string (builder, "category", row->category);
-  mos_json_string (builder, "assignee", row->assignee_name);
-  mos_json_strv (builder, "tags", row->tags);
-  mos_json_string (builder, "account", row->account_name);
-  mos_json_string (builder, "channel", row->channel);
-  mos_json_string (builder, "language", row->language);
-  mos_json_customer (builder, show->customer);
-  mos_json_time (builder, "created", row->created_us);
-  mos_json_time (builder, "updated", row->updated_us);
-  json_builder_set_member_name (builder, "messages");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < show->messages->len; i++)
-    mos_json_message (builder, show, g_ptr_array_index (show->messages, i));
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  mos_ctl_print_json (self, builder);
+  return mos_ctl_find_message (txn, call->message, &message, error) &&
+         mos_show_load (txn, message->conversation, message->id, &call->show, error);
 }
 
 /* For a person's eyes: her own clock, and by how much it differs. */
@@ -484,14 +254,14 @@ mos_ctl_print_event (MosCtl *self,
   const char *to = message->event_to;
   gint64 until_us;
 
-  if (mos_ctl_snoozed_until (message, &until_us))
+  if (mos_show_snoozed_until (message, &until_us))
     to = until = until_us != 0 ? mos_ctl_local_time (until_us) : g_strdup ("reply");
   mos_ctl_print (self, "\n%s  %s %s → %s\n", time, message->event_kind, message->event_from != NULL ? message->event_from : "", to != NULL ? to : "");
 }
 
 static void
 mos_ctl_print_conversation (MosCtl *self,
-                            MosCtlShow *show)
+                            MosShow *show)
 {
   MosConversationRow *row = show->row;
 
@@ -533,29 +303,26 @@ mos_ctl_show (MosCtl *self,
               GPtrArray *args)
 {
   g_autofree char *message = mos_ctl_take_option (args, "--message");
-  MosCtlShow show = { 0 };
+  MosCtlShow call = { .message = message };
   GError *error = NULL;
 
-  show.full = mos_ctl_take_flag (args, "--full");
-  show.message = message;
+  call.show.full = mos_ctl_take_flag (args, "--full");
   if (!mos_ctl_check_args (self, args, message != NULL ? 0 : 1, message != NULL ? 0 : 1))
     return MOS_CTL_USAGE;
-  show.name = args->len > 0 ? g_ptr_array_index (args, 0) : NULL;
-  show.htmls = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  show.raws = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_bytes_unref);
+  call.name = args->len > 0 ? g_ptr_array_index (args, 0) : NULL;
 
-  if (mos_ctl_read (self, mos_ctl_do_show, &show, &error))
+  if (mos_ctl_read (self, mos_ctl_do_show, &call, &error))
     {
       if (self->json)
-        mos_ctl_print_conversation_json (self, &show);
+        {
+          g_autofree char *line = mos_show_to_json (&call.show);
+
+          mos_ctl_print (self, "%s\n", line);
+        }
       else
-        mos_ctl_print_conversation (self, &show);
+        mos_ctl_print_conversation (self, &call.show);
     }
-  g_hash_table_unref (show.htmls);
-  g_hash_table_unref (show.raws);
-  g_clear_pointer (&show.row, mos_conversation_row_unref);
-  g_clear_pointer (&show.customer, mos_customer_row_unref);
-  g_clear_pointer (&show.messages, g_ptr_array_unref);
+  mos_show_clear (&call.show);
   return error != NULL ? mos_ctl_fail (self, error) : MOS_CTL_DONE;
 }
 

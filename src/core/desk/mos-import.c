@@ -9,16 +9,94 @@
 
 #include "core/mail/mime/mos-mime.h"
 
+#include <json-glib/json-glib.h>
 #include <string.h>
 
-/* So much of a file tells whether it begins as a mail does. */
-#define MOS_IMPORT_LOOK_BYTES (64 * 1024)
+/* A delivery takes minutes; a longer way means that the mailbox tells of something else, or of another time zone. */
+#define DELIVERY_US (10 * 60 * G_USEC_PER_SEC)
 
-/* --- one message --- */
+/* --- places --- */
+
+void
+mos_import_place_clear (MosImportPlace *self)
+{
+  g_clear_pointer (&self->file, g_free);
+}
+
+char *
+mos_import_place_to_json (const MosImportPlace *self)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (JsonObject) object = json_object_new ();
+  /* A file's name may be any bytes. */
+  g_autofree char *file = self->file != NULL ? g_uri_escape_string (self->file, "/", FALSE) : NULL;
+
+  json_object_set_int_member (object, "index", self->index);
+  if (file != NULL)
+    json_object_set_string_member (object, "file", file);
+  json_object_set_int_member (object, "offset", (gint64) self->offset);
+  json_object_set_int_member (object, "number", self->number);
+  json_object_set_int_member (object, "size", (gint64) self->size);
+  json_object_set_int_member (object, "mtime", self->mtime_us);
+  json_node_set_object (node, object);
+  return json_to_string (node, FALSE);
+}
+
+void
+mos_import_place_from_json (MosImportPlace *self,
+                            const char *json)
+{
+  g_autoptr (JsonNode) node = json != NULL && *json != '\0' ? json_from_string (json, NULL) : NULL;
+  JsonObject *object;
+  const char *file;
+
+  *self = (MosImportPlace) { 0 };
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return;
+  object = json_node_get_object (node);
+  file = json_object_get_string_member_with_default (object, "file", NULL);
+  self->index = (guint) json_object_get_int_member_with_default (object, "index", 0);
+  self->file = file != NULL ? g_uri_unescape_string (file, NULL) : NULL;
+  self->offset = (guint64) json_object_get_int_member_with_default (object, "offset", 0);
+  self->number = (guint) json_object_get_int_member_with_default (object, "number", 0);
+  self->size = (guint64) json_object_get_int_member_with_default (object, "size", 0);
+  self->mtime_us = json_object_get_int_member_with_default (object, "mtime", 0);
+}
+
+/* --- headers --- */
+
+/* The first header of this name ("Received:"), folded as it is. Returns: (nullable): within @raw; @ret_length: of its value */
+static const char *
+find_header (GBytes *raw,
+             const char *name,
+             gsize *ret_length)
+{
+  gsize size, n = strlen (name);
+  const char *data = g_bytes_get_data (raw, &size);
+  const char *end = data + size, *line = data;
+
+  while (line < end && *line != '\n' && *line != '\r')
+    {
+      const char *next = memchr (line, '\n', (gsize) (end - line));
+
+      /* Unfold: a line that begins with a blank goes on. */
+      while (next != NULL && next + 1 < end && (next[1] == ' ' || next[1] == '\t'))
+        next = memchr (next + 1, '\n', (gsize) (end - next - 1));
+      if (next == NULL)
+        next = end;
+      if ((gsize) (next - line) > n && g_ascii_strncasecmp (line, name, n) == 0)
+        {
+          *ret_length = (gsize) (next - line) - n;
+          return line + n;
+        }
+      line = next < end ? next + 1 : end;
+    }
+  return NULL;
+}
 
 static gint64
-mos_import_parse_date (const char *date,
-                       gsize length)
+parse_date (const char *date,
+            gsize length)
 {
   g_autoptr (GString) text = g_string_new ("Date: ");
   g_autoptr (GBytes) bytes = NULL;
@@ -33,265 +111,88 @@ mos_import_parse_date (const char *date,
 
 /* The first Received header is the newest: each server puts its own on top (RFC 5321 §4.4). Its date stands behind the last ";". */
 static gint64
-mos_import_received_us (GBytes *raw)
+get_received_us (GBytes *raw)
 {
-  gsize size;
-  const char *data = g_bytes_get_data (raw, &size);
-  const char *end = data + size, *line = data;
+  gsize length;
+  const char *value = find_header (raw, "Received:", &length);
 
-  while (line < end && *line != '\n' && *line != '\r')
-    {
-      const char *next = memchr (line, '\n', (gsize) (end - line));
-      const char *semicolon = NULL;
-
-      /* Unfold: a line that begins with a blank goes on. */
-      while (next != NULL && next + 1 < end && (next[1] == ' ' || next[1] == '\t'))
-        next = memchr (next + 1, '\n', (gsize) (end - next - 1));
-      if (next == NULL)
-        next = end;
-      if (next - line > 9 && g_ascii_strncasecmp (line, "Received:", 9) == 0)
-        {
-          for (const char *p = line; p < next; p++)
-            if (*p == ';')
-              semicolon = p;
-          if (semicolon != NULL)
-            return mos_import_parse_date (semicolon + 1, (gsize) (next - semicolon - 1));
-        }
-      line = next < end ? next + 1 : end;
-    }
+  for (gsize i = length; value != NULL && i > 0; i--)
+    if (value[i - 1] == ';')
+      return parse_date (value + i, length - i);
   return 0;
 }
 
+MosMessageFlags
+mos_import_flags_of_mbox (GBytes *raw)
+{
+  MosMessageFlags flags = 0;
+  gsize length;
+  const char *value = find_header (raw, "Status:", &length);
+
+  for (gsize i = 0; value != NULL && i < length; i++)
+    if (value[i] == 'R')
+      flags |= MOS_MESSAGE_FLAG_SEEN;
+  value = find_header (raw, "X-Status:", &length);
+  for (gsize i = 0; value != NULL && i < length; i++)
+    switch (value[i])
+      {
+      case 'A':
+        flags |= MOS_MESSAGE_FLAG_ANSWERED;
+        break;
+      case 'F':
+        flags |= MOS_MESSAGE_FLAG_FLAGGED;
+        break;
+      case 'D':
+        flags |= MOS_MESSAGE_FLAG_DELETED;
+        break;
+      case 'T':
+        flags |= MOS_MESSAGE_FLAG_DRAFT;
+        break;
+      default:
+        break;
+      }
+  value = find_header (raw, "X-Mozilla-Status:", &length);
+  if (value != NULL)
+    {
+      g_autofree char *text = g_strndup (value, MIN (length, 16));
+      guint64 status = g_ascii_strtoull (text, NULL, 16);
+
+      flags |= (status & 0x1) != 0 ? MOS_MESSAGE_FLAG_SEEN : 0;
+      flags |= (status & 0x2) != 0 ? MOS_MESSAGE_FLAG_ANSWERED : 0;
+      flags |= (status & 0x4) != 0 ? MOS_MESSAGE_FLAG_FLAGGED : 0;
+      /* Thrown away, and still in the file until it is compacted. */
+      flags |= (status & 0x8) != 0 ? MOS_MESSAGE_FLAG_DELETED : 0;
+    }
+  return flags;
+}
+
+/* --- one message --- */
+
 MosIncoming *
 mos_import_make (const char *account,
-                 GBytes *raw,
+                 const MosImportItem *item,
                  gint64 now_us)
 {
   MosIncoming *incoming = mos_incoming_new ();
-  g_autoptr (GError) error = NULL;
+  gint64 said_us;
 
   incoming->account = g_strdup (account);
-  incoming->role = MOS_FOLDER_OTHER;
-  incoming->flags = MOS_MESSAGE_FLAG_SEEN;
-  incoming->raw = g_bytes_ref (raw);
+  incoming->role = item->is_sent ? MOS_FOLDER_SENT : MOS_FOLDER_OTHER;
+  incoming->flags = item->flags;
+  incoming->raw = g_bytes_ref (item->raw);
   incoming->archive = TRUE;
-  incoming->parsed = mos_mime_parse (raw, &error);
+  incoming->parsed = mos_mime_parse (item->raw, NULL);
   if (incoming->parsed == NULL)
     incoming->parse_error = g_strdup ("unreadable");
-  incoming->received_us = mos_import_received_us (raw);
-  if (incoming->received_us == 0 && incoming->parsed != NULL)
-    incoming->received_us = incoming->parsed->sent_us;
-  if (incoming->received_us == 0 || incoming->received_us > now_us)
+
+  said_us = get_received_us (item->raw);
+  if (said_us == 0 && incoming->parsed != NULL)
+    said_us = incoming->parsed->sent_us;
+  if (item->delivered_us != 0 && (item->is_exact || said_us == 0 || ABS (item->delivered_us - said_us) <= DELIVERY_US))
+    incoming->received_us = item->delivered_us;
+  else
+    incoming->received_us = said_us;
+  if (incoming->received_us <= 0 || incoming->received_us > now_us)
     incoming->received_us = now_us;
   return incoming;
-}
-
-/* --- files --- */
-
-static gboolean
-mos_import_mbox (const char *path,
-                 GBytes *file,
-                 MosImportFunc func,
-                 gpointer user_data,
-                 GCancellable *cancellable,
-                 GError **error)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (file, &size);
-  const char *end = data + size, *line = data;
-  g_autoptr (GString) message = NULL;
-  gboolean after_blank = TRUE;
-  guint n = 0;
-
-  while (line <= end)
-    {
-      const char *next = line < end ? memchr (line, '\n', (gsize) (end - line)) : NULL;
-      gsize length;
-      const char *p = line;
-
-      next = next != NULL ? next + 1 : end;
-      length = (gsize) (next - line);
-      if (line == end || (after_blank && length >= 5 && memcmp (line, "From ", 5) == 0))
-        {
-          if (message != NULL)
-            {
-              g_autofree char *name = g_strdup_printf ("%s#%u", path, ++n);
-              g_autoptr (GBytes) raw = NULL;
-
-              /* The empty line before the next "From " belongs to the mailbox, not to the message. */
-              if (g_str_has_suffix (message->str, "\r\n\r\n"))
-                g_string_truncate (message, message->len - 2);
-              else if (g_str_has_suffix (message->str, "\n\n"))
-                g_string_truncate (message, message->len - 1);
-              raw = g_bytes_new (message->str, message->len);
-              if (g_cancellable_set_error_if_cancelled (cancellable, error) || !func (name, raw, user_data, error))
-                return FALSE;
-              g_string_truncate (message, 0);
-            }
-          if (line == end)
-            break;
-          if (message == NULL)
-            message = g_string_new (NULL);
-        }
-      else if (message != NULL)
-        {
-          while (p < next && *p == '>')
-            p++;
-          if (p > line && next - p >= 5 && memcmp (p, "From ", 5) == 0)
-            g_string_append_len (message, line + 1, (gssize) length - 1);
-          else
-            g_string_append_len (message, line, (gssize) length);
-        }
-      after_blank = length == 1 || (length == 2 && line[0] == '\r');
-      line = next;
-    }
-  return TRUE;
-}
-
-/* Does it begin as a mail does: header lines only, up to an empty line, with one of those that every mail has? */
-static gboolean
-mos_import_looks_like_mail (const char *data,
-                            gsize size)
-{
-  static const char *const names[] = { "From:", "Date:", "Received:", "Message-ID:", "Return-Path:", "Delivered-To:", "Subject:" };
-  const char *end = data + MIN (size, MOS_IMPORT_LOOK_BYTES), *line = data;
-  gboolean is_known = FALSE;
-
-  while (line < end && *line != '\n' && *line != '\r')
-    {
-      const char *next = memchr (line, '\n', (gsize) (end - line));
-      const char *p = line;
-
-      /* A line that begins with a blank goes on, but none goes before the first. */
-      if (line == data || (*line != ' ' && *line != '\t'))
-        {
-          while (p < end && *p > ' ' && *p < 0x7f && *p != ':')
-            p++;
-          if (p == line || p == end || *p != ':')
-            return FALSE;
-          for (gsize i = 0; i < G_N_ELEMENTS (names) && !is_known; i++)
-            is_known = (gsize) (p - line) + 1 == strlen (names[i]) && g_ascii_strncasecmp (line, names[i], strlen (names[i])) == 0;
-        }
-      line = next != NULL ? next + 1 : end;
-    }
-  return is_known;
-}
-
-static gboolean
-mos_import_has_suffix (const char *path,
-                       const char *suffix)
-{
-  gsize length = strlen (path), n = strlen (suffix);
-
-  return length > n && g_ascii_strcasecmp (path + length - n, suffix) == 0;
-}
-
-/* @is_mail: where it lies says that it is one */
-static gboolean
-mos_import_file (const char *path,
-                 gboolean is_mail,
-                 MosImportFunc func,
-                 gpointer user_data,
-                 GCancellable *cancellable,
-                 GError **error)
-{
-  g_autoptr (GMappedFile) mapped = g_mapped_file_new (path, FALSE, error);
-  g_autoptr (GBytes) bytes = NULL;
-  gsize size;
-  const char *data;
-
-  if (mapped == NULL)
-    return FALSE;
-  bytes = g_mapped_file_get_bytes (mapped);
-  data = g_bytes_get_data (bytes, &size);
-  if (size >= 5 && memcmp (data, "From ", 5) == 0)
-    return mos_import_mbox (path, bytes, func, user_data, cancellable, error);
-  else if (is_mail || mos_import_has_suffix (path, ".eml") || mos_import_looks_like_mail (data, size))
-    {
-      /* A copy: the file may change under the mapping while the message waits in its batch. */
-      g_autoptr (GBytes) raw = g_bytes_new (data, size);
-
-      return func (path, raw, user_data, error);
-    }
-  else if (size == 0 && mos_import_has_suffix (path, ".mbox"))
-    return TRUE;
-  else
-    return func (path, NULL, user_data, error);
-}
-
-static int
-mos_import_compare (gconstpointer a,
-                    gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-static gboolean
-mos_import_has_folder (const char *path,
-                       const char *name)
-{
-  g_autofree char *child = g_build_filename (path, name, NULL);
-
-  return g_file_test (child, G_FILE_TEST_IS_DIR);
-}
-
-static gboolean
-mos_import_folder (const char *path,
-                   gboolean is_mail,
-                   MosImportFunc func,
-                   gpointer user_data,
-                   GCancellable *cancellable,
-                   GError **error)
-{
-  gboolean is_maildir = mos_import_has_folder (path, "cur") && mos_import_has_folder (path, "new");
-  g_autoptr (GDir) dir = g_dir_open (path, 0, error);
-  g_autoptr (GPtrArray) names = NULL;
-  const char *name;
-
-  if (dir == NULL)
-    return FALSE;
-  names = g_ptr_array_new_with_free_func (g_free);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, mos_import_compare);
-
-  for (guint i = 0; i < names->len; i++)
-    {
-      g_autofree char *child = NULL;
-      gboolean ok;
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      name = g_ptr_array_index (names, i);
-      child = g_build_filename (path, name, NULL);
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        /* A Maildir's tmp holds what is still being delivered; its dot folders (Maildir++) are mailboxes. */
-        ok = strcmp (name, "tmp") == 0 ||
-             mos_import_folder (child, is_maildir && (strcmp (name, "cur") == 0 || strcmp (name, "new") == 0), func, user_data, cancellable, error);
-      else if (*name == '.')
-        ok = TRUE;
-      else if (is_maildir)
-        /* The server's lists and indexes. */
-        ok = func (child, NULL, user_data, error);
-      else
-        ok = mos_import_file (child, is_mail, func, user_data, cancellable, error);
-      if (!ok)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-gboolean
-mos_import_walk (const char *path,
-                 MosImportFunc func,
-                 gpointer user_data,
-                 GCancellable *cancellable,
-                 GError **error)
-{
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
-  /* A file that is named was meant. */
-  if (!g_file_test (path, G_FILE_TEST_IS_DIR))
-    return mos_import_file (path, TRUE, func, user_data, cancellable, error);
-  return mos_import_folder (path, FALSE, func, user_data, cancellable, error);
 }

@@ -196,6 +196,18 @@ static const struct
 };
 
 GPtrArray *
+mos_store_conversation_list_all_ids (MosTxn *txn,
+                                     GError **error)
+{
+  g_autoptr (MosStatement) statement = NULL;
+
+  if (!mos_txn_flush (txn, error))
+    return NULL;
+  statement = mos_database_query (txn->database, error, "SELECT id FROM conversation WHERE place NOT IN ('deleted', 'merged', 'blank') ORDER BY number", "");
+  return statement != NULL ? mos_query_ids (statement, error) : NULL;
+}
+
+GPtrArray *
 mos_store_conversation_list_ids (MosTxn *txn,
                                  MosView *view,
                                  const char *agent,

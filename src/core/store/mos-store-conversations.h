@@ -33,6 +33,8 @@ GPtrArray *mos_store_conversation_list (MosTxn *txn, const char *const *ids, GEr
  * Returns: array of ids (char *)
  */
 GPtrArray *mos_store_conversation_list_ids (MosTxn *txn, MosView *view, const char *agent, guint limit, GError **error);
+/** mos_store_conversation_list_all_ids: Returns: array of ids of all conversations in the order of their numbers; those deleted, merged and never written left out */
+GPtrArray *mos_store_conversation_list_all_ids (MosTxn *txn, GError **error);
 /** mos_store_conversation_list_counts: Returns: array of #MosViewCount: the built-in views in their order, then one per account (its open conversations) */
 GPtrArray *mos_store_conversation_list_counts (MosTxn *txn, const char *agent, GError **error);
 

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mostradorctl"
+
+#include "config.h"
+
+#include "ctl/mos-ctl-private.h"
+
+#include "core/desk/mos-export.h"
+#include "core/store/mos-store-conversations.h"
+#include "core/store/mos-store-search.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+typedef struct
+{
+  GPtrArray *names;        /* of words: numbers or ids */
+  const char *query;       /* (nullable) */
+  const MosViewKind *view; /* (nullable) */
+  GPtrArray *ids;          /* (owned) (nullable): what they are */
+} MosCtlExport;
+
+static gboolean
+mos_ctl_do_export_list (MosTxn *txn,
+                        gpointer data,
+                        GError **error)
+{
+  MosCtlExport *export = data;
+
+  if (export->view != NULL)
+    {
+      g_autoptr (MosView) view = mos_view_make (*export->view, NULL);
+
+      export->ids = mos_store_conversation_list_ids (txn, view, NULL, 0, error);
+      return export->ids != NULL;
+    }
+  export->ids = g_ptr_array_new_with_free_func (g_free);
+  if (export->query != NULL)
+    {
+      g_autoptr (GPtrArray) hits = mos_store_search (txn, export->query, 0, FALSE, error);
+
+      for (guint i = 0; hits != NULL && i < hits->len; i++)
+        g_ptr_array_add (export->ids, g_strdup (((MosSearchHit *) g_ptr_array_index (hits, i))->conversation));
+      return hits != NULL;
+    }
+  for (guint i = 0; i < export->names->len; i++)
+    {
+      g_autoptr (MosConversationRow) row = NULL;
+
+      if (!mos_ctl_find_conversation (txn, g_ptr_array_index (export->names, i), &row, error))
+        return FALSE;
+      g_ptr_array_add (export->ids, g_strdup (row->id));
+    }
+  return TRUE;
+}
+
+static void
+mos_ctl_on_export_changed (MosJob *job,
+                           gpointer user_data)
+{
+  mos_ctl_show_progress (user_data, job);
+}
+
+static void
+mos_ctl_print_export (MosCtl *self,
+                      MosExportJob *job)
+{
+  MosExportCounts counts = mos_export_job_get_counts (job);
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (self->json)
+    {
+      builder = json_builder_new ();
+      json_builder_begin_object (builder);
+      mos_json_string (builder, "path", mos_export_job_get_path (job));
+      mos_json_int (builder, "conversations", (gint64) counts.conversations);
+      mos_json_int (builder, "messages", (gint64) counts.messages);
+      mos_json_int (builder, "left_out", (gint64) counts.left_out);
+      mos_json_int (builder, "without_source", (gint64) counts.without_source);
+      json_builder_end_object (builder);
+      mos_ctl_print_json (self, builder);
+      return;
+    }
+  /* Translators: numbers of messages and conversations, then a file or folder */
+  mos_ctl_print (self, _ ("%u messages of %u conversations are now in “%s”\n"), (guint) counts.messages, (guint) counts.conversations, mos_export_job_get_path (job));
+  if (counts.left_out > 0)
+    /* Translators: %u is how many notes and events */
+    mos_ctl_print (self, ngettext ("%u note or event is not in it: only JSON holds those\n", "%u notes and events are not in it: only JSON holds those\n", (gulong) counts.left_out), (guint) counts.left_out);
+  if (counts.without_source > 0)
+    /* Translators: %u is how many messages */
+    mos_ctl_print (self, ngettext ("%u message is not in it: its mail was not kept\n", "%u messages are not in it: their mail was not kept\n", (gulong) counts.without_source), (guint) counts.without_source);
+}
+
+int
+mos_ctl_export (MosCtl *self,
+                GPtrArray *args)
+{
+  g_autofree char *format_name = mos_ctl_take_option (args, "--format");
+  g_autofree char *query = mos_ctl_take_option (args, "--query");
+  g_autofree char *view_name = mos_ctl_take_option (args, "--view");
+  g_autofree char *message = mos_ctl_take_option (args, "--message");
+  g_autofree char *output = mos_ctl_take_option (args, "--output");
+  gboolean all = mos_ctl_take_flag (args, "--all");
+  gboolean force = mos_ctl_take_flag (args, "--force");
+  g_autofree char *path = NULL;
+  g_autoptr (MosExportJob) job = NULL;
+  MosCtlExport export = { .names = args, .query = query };
+  MosExportFormat format;
+  MosViewKind view;
+  guint given = (query != NULL) + (view_name != NULL) + (message != NULL) + all;
+  GError *error = NULL;
+
+  if (!mos_ctl_check_args (self, args, 0, 100000))
+    return MOS_CTL_USAGE;
+  given += args->len > 0;
+  if (output == NULL || given != 1)
+    return mos_ctl_usage (self, "%s", _ ("Needed are --output and one of: numbers of conversations, --query, --view, --message, --all"));
+  format = mos_export_format_from_nick (format_name != NULL ? format_name : message != NULL ? "eml" : "mbox", (MosExportFormat) -1);
+  if (format == (MosExportFormat) -1 || (message != NULL && format != MOS_EXPORT_EML))
+    return mos_ctl_usage (self, "%s", message != NULL ? _ ("One message is exported as eml") : _ ("The formats are mbox, maildir, json and eml"));
+  if (view_name != NULL)
+    {
+      view = mos_view_kind_from_nick (view_name, MOS_VIEW_ACCOUNT);
+      if (view >= MOS_VIEW_ACCOUNT)
+        /* Translators: what was typed, then the names of the views */
+        return mos_ctl_usage (self, _ ("There is no view “%s”; the views are %s"), view_name, MOS_CTL_VIEWS);
+      export.view = &view;
+    }
+  if (!all && message == NULL)
+    {
+      if (!mos_ctl_read (self, mos_ctl_do_export_list, &export, &error))
+        {
+          g_clear_pointer (&export.ids, g_ptr_array_unref);
+          return mos_ctl_fail (self, error);
+        }
+      g_ptr_array_add (export.ids, NULL);
+    }
+
+  path = mos_ctl_path (self, output);
+  job = mos_export_job_new (self->store, format, export.ids != NULL ? (const char *const *) export.ids->pdata : NULL, message, path, force);
+  g_clear_pointer (&export.ids, g_ptr_array_unref);
+  g_signal_connect (job, "changed", G_CALLBACK (mos_ctl_on_export_changed), self);
+  mos_job_run_sync (MOS_JOB (job), self->cancellable, &error);
+  mos_ctl_end_progress (self);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
+    {
+      g_error_free (error);
+      /* Translators: %s is a file or folder */
+      return mos_ctl_fail_text (self, force ? _ ("“%s” is something else than an export; it was left alone") : _ ("“%s” is there already; --force replaces it"), path);
+    }
+  if (error != NULL)
+    return mos_ctl_fail (self, error);
+  mos_ctl_print_export (self, job);
+  return MOS_CTL_DONE;
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mostradorctl"
+
+#include "config.h"
+
+#include "ctl/mos-ctl-private.h"
+
+#include "core/store/mos-store-backup.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static void
+mos_ctl_print_paths (MosCtl *self,
+                     const char *file,
+                     const char *profile)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  mos_json_string (builder, "file", file);
+  if (profile != NULL)
+    mos_json_string (builder, "profile", profile);
+  json_builder_end_object (builder);
+  mos_ctl_print_json (self, builder);
+}
+
+int
+mos_ctl_backup (MosCtl *self,
+                GPtrArray *args)
+{
+  gboolean force = mos_ctl_take_flag (args, "--force");
+  g_autofree char *path = NULL;
+  GError *error = NULL;
+
+  if (!mos_ctl_check_args (self, args, 1, 1))
+    return MOS_CTL_USAGE;
+  path = mos_ctl_path (self, g_ptr_array_index (args, 0));
+  /* It may be the only older backup. A dangling link counts as well. */
+  if (!force && (g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK)))
+    /* Translators: %s is a file */
+    return mos_ctl_fail_text (self, _ ("“%s” is there already; --force replaces it"), path);
+  if (!mos_store_backup_sync (self->store, path, self->cancellable, &error))
+    return mos_ctl_fail (self, error);
+  if (self->json)
+    mos_ctl_print_paths (self, path, NULL);
+  else
+    /* Translators: %s is a file */
+    mos_ctl_print (self, _ ("The whole profile is now in “%s”\n"), path);
+  return MOS_CTL_DONE;
+}
+
+int
+mos_ctl_restore (MosCtl *self,
+                 GPtrArray *args)
+{
+  g_autofree char *path = NULL;
+  GError *error = NULL;
+
+  if (!mos_ctl_check_args (self, args, 1, 1))
+    return MOS_CTL_USAGE;
+  path = mos_ctl_path (self, g_ptr_array_index (args, 0));
+  if (!mos_store_restore_sync (path, self->profile, self->cancellable, &error))
+    return mos_ctl_fail (self, error);
+  if (self->json)
+    mos_ctl_print_paths (self, path, self->profile);
+  else
+    /* Translators: first the backup's file, then the profile's folder */
+    mos_ctl_print (self, _ ("“%s” is now the profile in “%s”\n"), path, self->profile);
+  return MOS_CTL_DONE;
+}
+
+int
+mos_ctl_check (MosCtl *self,
+               GPtrArray *args)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  gboolean repair = mos_ctl_take_flag (args, "--repair");
+  GError *error = NULL;
+
+  if (!mos_ctl_check_args (self, args, 0, 0))
+    return MOS_CTL_USAGE;
+  /* What is told is what remains. */
+  if (repair && !mos_store_repair_sync (self->store, self->cancellable, &error))
+    return mos_ctl_fail (self, error);
+  problems = mos_store_check_sync (self->store, self->cancellable, &error);
+  if (problems == NULL)
+    return mos_ctl_fail (self, error);
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      MosCheckProblem *problem = g_ptr_array_index (problems, i);
+
+      if (self->json)
+        {
+          g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+          json_builder_begin_object (builder);
+          mos_json_string (builder, "kind", problem->kind);
+          mos_json_string (builder, "subject", problem->subject);
+          mos_json_string (builder, "detail", problem->detail);
+          json_builder_end_object (builder);
+          mos_ctl_print_json (self, builder);
+        }
+      else
+        mos_ctl_print (self, "%s  %s  %s\n", problem->kind, problem->subject, problem->detail != NULL ? problem->detail : "");
+    }
+  if (problems->len > 0)
+    /* Translators: %u is how many problems were found */
+    return mos_ctl_fail_text (self, ngettext ("%u problem was found", "%u problems were found", problems->len), problems->len);
+  /* In JSON a line is a problem. */
+  if (!self->json)
+    mos_ctl_print (self, "%s\n", _ ("No problems were found"));
+  return MOS_CTL_DONE;
+}

@@ -385,7 +385,7 @@ do_claim_final (MosTxn *txn,
 {
   g_autoptr (MosOutboxItem) item = NULL;
 
-  return mos_store_outbox_claim (txn, ACCOUNT, &item, error) && mos_store_outbox_set_final (txn, data, error);
+  return mos_store_outbox_claim (txn, ACCOUNT, &item, error) && mos_store_outbox_set_final (txn, data, NULL, error);
 }
 
 static void

@@ -169,7 +169,7 @@ test_do_final (MosTxn *txn,
                gpointer data,
                GError **error)
 {
-  return mos_store_outbox_set_final (txn, data, error);
+  return mos_store_outbox_set_final (txn, data, NULL, error);
 }
 
 static void
@@ -281,6 +281,8 @@ test_partly_refused (void)
   result->why = g_strdup ("recipients-refused");
   result->refused = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_recipient_result_unref);
   g_ptr_array_add (result->refused, mos_recipient_result_new ());
+  ((MosRecipientResult *) result->refused->pdata[0])->address = g_strdup ("Ana@mail.example");
+  ((MosRecipientResult *) result->refused->pdata[0])->code = 550;
   mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), G_USEC_PER_SEC);
   test_write (t->store, test_do_report, result);
   test_look (t->store, first->conversation, &look);

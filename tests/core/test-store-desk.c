@@ -86,7 +86,7 @@ outbox_func (MosTxn *txn,
   g_assert_true (mos_store_outbox_recover (txn, &recovered, error));
   g_assert_cmpuint (recovered->len, ==, 0);
   g_assert_cmpint (delivery_of (txn, "out"), ==, MOS_DELIVERY_QUEUED);
-  g_assert_false (mos_store_outbox_set_final (txn, "out", &local_error));
+  g_assert_false (mos_store_outbox_set_final (txn, "out", NULL, &local_error));
   g_assert_error (local_error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT);
   g_clear_error (&local_error);
   g_clear_pointer (&recovered, g_ptr_array_unref);
@@ -95,7 +95,7 @@ outbox_func (MosTxn *txn,
   /* A crash after it: nobody knows. */
   g_assert_true (mos_store_outbox_claim (txn, ACCOUNT, &claimed, error));
   g_assert_cmpuint (claimed->attempts, ==, 2);
-  g_assert_true (mos_store_outbox_set_final (txn, "out", error));
+  g_assert_true (mos_store_outbox_set_final (txn, "out", NULL, error));
   g_assert_true (mos_store_outbox_recover (txn, &recovered, error));
   g_assert_cmpuint (recovered->len, ==, 1);
   g_assert_cmpstr (g_ptr_array_index (recovered, 0), ==, "out");

@@ -43,6 +43,7 @@ struct _MosTestHost
   GPtrArray *outbox;   /* of TestOutbox */
   GPtrArray *wanted;   /* of MosFlagChange */
   MosAccountStatus *status;
+  char *sent_filing; /* (nullable) */
   guint ingested;
   guint missing;
   guint rematched;

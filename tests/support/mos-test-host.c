@@ -485,10 +485,28 @@ claim_sent_copy_sync (MosChannelHost *host,
 
       if (o->state == MOS_DELIVERY_ACCEPTED && !o->copy_done)
         {
+          o->item->copy_attempts++;
+          g_set_str (&o->item->sent_filing, self->sent_filing);
           *ret_item = mos_outbox_item_ref (o->item);
           return TRUE;
         }
     }
+  return TRUE;
+}
+
+static gboolean
+note_server_sync (MosChannelHost *host,
+                  const char *account,
+                  const char *what,
+                  const char *value,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  MosTestHost *self = MOS_TEST_HOST (host);
+  LOCKED;
+
+  if (g_str_equal (what, MOS_SERVER_SENT_FILING))
+    g_set_str (&self->sent_filing, value);
   return TRUE;
 }
 
@@ -596,6 +614,7 @@ mos_test_host_iface_init (MosChannelHostInterface *iface)
   iface->claim_sent_copy_sync = claim_sent_copy_sync;
   iface->record_sent_copy_sync = record_sent_copy_sync;
   iface->skip_sent_copy_sync = skip_sent_copy_sync;
+  iface->note_server_sync = note_server_sync;
   iface->dup_password_sync = dup_password_sync;
   iface->status_changed = status_changed;
 }
@@ -606,6 +625,7 @@ mos_test_host_finalize (GObject *object)
   MosTestHost *self = MOS_TEST_HOST (object);
 
   g_free (self->password);
+  g_free (self->sent_filing);
   g_ptr_array_unref (self->messages);
   g_hash_table_unref (self->cursors);
   g_ptr_array_unref (self->outbox);

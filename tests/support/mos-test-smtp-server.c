@@ -50,6 +50,19 @@ read_message (MosTestSmtpServer *self,
   g_ptr_array_add (self->messages, g_string_free_to_bytes (g_steal_pointer (&message)));
 }
 
+static void
+read_bytes (MosTestSmtpServer *self,
+            GDataInputStream *in,
+            const char *count)
+{
+  gsize wanted = (gsize) g_ascii_strtoull (count, NULL, 10);
+  gsize done = 0;
+  g_autofree char *buffer = g_malloc (wanted + 1);
+
+  if (!g_input_stream_read_all (G_INPUT_STREAM (in), buffer, wanted, &done, NULL, NULL) || done < wanted)
+    self->complaint = g_strdup_printf ("the message ends after %" G_GSIZE_FORMAT " bytes", done);
+}
+
 static gpointer
 run_script (gpointer data)
 {
@@ -77,6 +90,16 @@ run_script (gpointer data)
           line = read_line (in);
           if (line == NULL || !g_str_has_prefix (line, text))
             self->complaint = g_strdup_printf ("expected \"%s\", got \"%s\"", text, line != NULL ? line : "(end)");
+          break;
+        case 'P':
+          g_output_stream_write_all (out, text, strlen (text), NULL, NULL, NULL);
+          break;
+        case 'b':
+          read_bytes (self, in, text);
+          break;
+        case 'A':
+          while ((line = read_line (in)) != NULL && g_output_stream_write_all (out, "250 ok\r\n", 8, NULL, NULL, NULL))
+            g_clear_pointer (&line, g_free);
           break;
         case 'D':
           read_message (self, in);

@@ -16,6 +16,9 @@ G_BEGIN_DECLS
  *  - "S text": sends the line (several lines: a step each)
  *  - "C text": reads a line that must begin with the text
  *  - "D": reads a message to its final dot; kept
+ *  - "P text": sends the text without a line end
+ *  - "b N": reads N bytes of a message
+ *  - "A": answers "250 ok" to every line until the client cuts the connection
  *  - "d": reads until the client has sent something of a message, at least a line
  *  - "K": kills (SIGKILL) the process of mos_test_smtp_server_set_victim(), once that is called
  *  - "X": cuts the connection

@@ -302,6 +302,23 @@ mos_channel_host_skip_sent_copy_sync (MosChannelHost *self,
   return MOS_CHANNEL_HOST_GET_IFACE (self)->skip_sent_copy_sync (self, account, message, why, detail, cancellable, error);
 }
 
+gboolean
+mos_channel_host_note_server_sync (MosChannelHost *self,
+                                   const char *account,
+                                   const char *what,
+                                   const char *value,
+                                   GCancellable *cancellable,
+                                   GError **error)
+{
+  MosChannelHostInterface *iface;
+
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  iface = MOS_CHANNEL_HOST_GET_IFACE (self);
+  /* Who remembers nothing learns it again. */
+  return iface->note_server_sync == NULL || iface->note_server_sync (self, account, what, value, cancellable, error);
+}
+
 char *
 mos_channel_host_dup_password_sync (MosChannelHost *self,
                                     const char *account,

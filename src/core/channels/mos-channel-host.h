@@ -24,6 +24,10 @@ G_BEGIN_DECLS
 #define MOS_TYPE_CHANNEL_HOST (mos_channel_host_get_type ())
 G_DECLARE_INTERFACE (MosChannelHost, mos_channel_host, MOS, CHANNEL_HOST, GObject)
 
+/* What mos_channel_host_note_server_sync() remembers of an account's server. */
+#define MOS_SERVER_SENT_FILING "sent-filing" /* "server" or "client": who files what was sent */
+#define MOS_SERVER_SMTP_SIZE "smtp-size"     /* bytes a message may have, "0" = the server names no limit */
+
 typedef enum
 {
   MOS_INGEST_DEFAULT = 0,
@@ -68,6 +72,7 @@ typedef enum
  * @record_sent_copy_sync: the copy is there. @folder (nullable), @uidvalidity, @uid: its place, %NULL and 0 when not learned (the sync will meet
  *   it); @message_id (nullable): the Message-ID the server put in place of ours. Later replies refer to that one.
  * @skip_sent_copy_sync: there will be no copy (the server refused it for good); @why a stable code, @detail (nullable).
+ * @note_server_sync: remembers something an account's server was seen to be or do. @what: MOS_SERVER_…; @value: (nullable): forgets it
  * @dup_password_sync: (transfer full) (nullable): the account's password, MOS_DESK_ERROR_NO_PASSWORD or _NO_SECRET_SERVICE otherwise.
  * @status_changed: for display; the channel fills everything but here and quarantined. Cheap, never blocks.
  */
@@ -100,6 +105,8 @@ struct _MosChannelHostInterface
   gboolean (*record_sent_copy_sync) (MosChannelHost *self, const char *account, const char *message, const char *folder, guint32 uidvalidity, guint32 uid, const char *message_id, GCancellable *cancellable, GError **error);
   gboolean (*skip_sent_copy_sync) (MosChannelHost *self, const char *account, const char *message, const char *why, const char *detail, GCancellable *cancellable, GError **error);
 
+  gboolean (*note_server_sync) (MosChannelHost *self, const char *account, const char *what, const char *value, GCancellable *cancellable, GError **error);
+
   char *(*dup_password_sync) (MosChannelHost *self, const char *account, GCancellable *cancellable, GError **error);
   void (*status_changed) (MosChannelHost *self, MosAccountStatus *status);
 };
@@ -126,6 +133,7 @@ gboolean mos_channel_host_report_send_sync (MosChannelHost *self, const char *ac
 gboolean mos_channel_host_claim_sent_copy_sync (MosChannelHost *self, const char *account, MosOutboxItem **ret_item, GCancellable *cancellable, GError **error);
 gboolean mos_channel_host_record_sent_copy_sync (MosChannelHost *self, const char *account, const char *message, const char *folder, guint32 uidvalidity, guint32 uid, const char *message_id, GCancellable *cancellable, GError **error);
 gboolean mos_channel_host_skip_sent_copy_sync (MosChannelHost *self, const char *account, const char *message, const char *why, const char *detail, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_note_server_sync (MosChannelHost *self, const char *account, const char *what, const char *value, GCancellable *cancellable, GError **error);
 char *mos_channel_host_dup_password_sync (MosChannelHost *self, const char *account, GCancellable *cancellable, GError **error);
 void mos_channel_host_status_changed (MosChannelHost *self, MosAccountStatus *status);
 

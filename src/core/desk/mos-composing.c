@@ -9,7 +9,9 @@
 
 #include "core/base/mos-id.h"
 #include "core/base/mos-text.h"
+#include "core/channels/mos-channel-host.h"
 #include "core/desk/mos-actions.h"
+#include "core/desk/mos-automatic.h"
 #include "core/desk/mos-ingest.h"
 #include "core/desk/mos-rows.h"
 #include "core/desk/mos-threading.h"
@@ -20,6 +22,7 @@
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-drafts.h"
+#include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-outbox.h"
 
@@ -381,11 +384,32 @@ mos_draft_add_participants (MosTxn *txn,
   return TRUE;
 }
 
+/* What the server said it takes, when it was last spoken to (RFC 1870): refused now, while it is a draft. */
+static gboolean
+mos_draft_check_size (MosTxn *txn,
+                      const char *account,
+                      GBytes *raw,
+                      GError **error)
+{
+  g_autofree char *limit = NULL;
+  guint64 max;
+
+  if (!mos_store_cursor_get (txn, account, MOS_SERVER_SMTP_SIZE, &limit, error))
+    return FALSE;
+  max = limit != NULL ? g_ascii_strtoull (limit, NULL, 10) : 0;
+  if (max == 0 || g_bytes_get_size (raw) <= max)
+    return TRUE;
+  g_set_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TOO_LARGE, "The message has %" G_GSIZE_FORMAT " bytes, the account's server takes %" G_GUINT64_FORMAT,
+               g_bytes_get_size (raw), max);
+  return FALSE;
+}
+
 static gboolean
 mos_draft_queue (MosTxn *txn,
                  MosDraft *draft,
                  MosAccount *account,
                  MosConversationRow *row,
+                 gboolean is_automatic,
                  GError **error)
 {
   g_autoptr (MosCompose) compose = mos_compose_new ();
@@ -417,9 +441,10 @@ mos_draft_queue (MosTxn *txn,
   if (account->plus_addressing)
     mos_draft_set_reply_to (key, account, row, compose);
   compose->attachments = g_ptr_array_ref (attachments);
+  compose->automatic = is_automatic;
   mos_draft_set_references (draft, answered, compose);
   raw = mos_mime_compose (compose, error);
-  if (raw == NULL)
+  if (raw == NULL || !mos_draft_check_size (txn, account->id, raw, error))
     return FALSE;
 
   message->id = g_strdup (draft->id);
@@ -446,6 +471,7 @@ mos_draft_queue (MosTxn *txn,
   content->own_id = g_strdup (draft->id);
   content->agent = g_strdup (mos_txn_get_actor (txn)->id);
   content->customer = g_strdup (row->customer);
+  content->automatic = is_automatic;
   if (!mos_store_message_add (txn, message, content, NULL, error))
     return FALSE;
 
@@ -513,7 +539,7 @@ mos_draft_send (MosTxn *txn,
         return FALSE;
       own = mos_account_list_own (account);
       if (!mos_draft_add_participants (txn, draft, row, (const char *const *) own, error) ||
-          !mos_draft_queue (txn, draft, account, row, error))
+          !mos_draft_queue (txn, draft, account, row, FALSE, error))
         return FALSE;
       *ret_message = g_strdup (draft->id);
     }
@@ -527,5 +553,77 @@ mos_draft_send (MosTxn *txn,
       g_clear_pointer (ret_message, g_free);
       return FALSE;
     }
+  return TRUE;
+}
+
+/* Who of @list may be written to without a person. */
+static gboolean
+mos_draft_keep_allowed (MosTxn *txn,
+                        MosDraft *draft,
+                        GPtrArray **list,
+                        const char **ret_cause,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) kept = mos_address_array_new ();
+
+  for (guint i = 0; i < (*list)->len; i++)
+    {
+      MosAddress *address = g_ptr_array_index (*list, i);
+      const MosAutomaticQuestion question = { draft->account, draft->conversation, address->address, draft->subject, draft->reply_to_message };
+      const char *cause = NULL;
+
+      if (!mos_automatic_may_send (txn, &question, &cause, error))
+        return FALSE;
+      if (cause != NULL)
+        *ret_cause = cause;
+      else if (!mos_automatic_grant (txn, &question, draft->id, error))
+        return FALSE;
+      else
+        g_ptr_array_add (kept, mos_address_ref (address));
+    }
+  g_ptr_array_unref (*list);
+  *list = g_steal_pointer (&kept);
+  return TRUE;
+}
+
+gboolean
+mos_draft_send_automatic (MosTxn *txn,
+                          MosDraft *draft,
+                          char **ret_message,
+                          const char **ret_cause,
+                          GError **error)
+{
+  g_autoptr (MosMessageRow) known = NULL;
+  g_autoptr (MosConversationRow) row = NULL;
+  g_autoptr (MosAccount) account = NULL;
+
+  *ret_message = NULL;
+  *ret_cause = NULL;
+  if (!mos_store_message_find (txn, draft->id, &known, error) ||
+      !mos_store_conversation_find (txn, draft->conversation, &row, error) ||
+      !mos_composing_find_account (txn, draft->account, &account, error))
+    return FALSE;
+  if (known != NULL)
+    {
+      *ret_message = g_strdup (known->id);
+      return TRUE;
+    }
+  if (row == NULL)
+    {
+      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No conversation %s", draft->conversation);
+      return FALSE;
+    }
+
+  if (!mos_draft_keep_allowed (txn, draft, &draft->to, ret_cause, error) ||
+      !mos_draft_keep_allowed (txn, draft, &draft->cc, ret_cause, error) ||
+      !mos_draft_keep_allowed (txn, draft, &draft->bcc, ret_cause, error))
+    return FALSE;
+  if (draft->to->len + draft->cc->len + draft->bcc->len == 0)
+    return TRUE;
+  *ret_cause = NULL;
+  if (!mos_draft_check (draft, account, error) ||
+      !mos_draft_queue (txn, draft, account, row, TRUE, error))
+    return FALSE;
+  *ret_message = g_strdup (draft->id);
   return TRUE;
 }

@@ -50,4 +50,15 @@ gboolean mos_draft_prepare (MosTxn *txn, const char *kind, const char *conversat
  */
 gboolean mos_draft_send (MosTxn *txn, MosDraft *draft, MosStatus then, gint64 snooze_until_us, char **ret_message, GError **error);
 
+/**
+ * mos_draft_send_automatic:
+ * @draft: written by a rule or a bot, not saved; its conversation is there, its id is the message's: a second call for the same one sends nothing more. Recipients
+ *   who may not be written to (mos-automatic.h) are taken out
+ * @ret_message: (out) (transfer full) (nullable): %NULL when it may not be sent to anybody
+ * @ret_cause: (out) (transfer none) (nullable): why not
+ *
+ * Queues it, marked "Auto-Submitted" and "X-Mostrador-Loop". No status changes by it.
+ */
+gboolean mos_draft_send_automatic (MosTxn *txn, MosDraft *draft, char **ret_message, const char **ret_cause, GError **error);
+
 G_END_DECLS

@@ -7,7 +7,9 @@
 
 #include "core/desk/mos-desk-host-private.h"
 
+#include "core/desk/mos-automatic.h"
 #include "core/desk/mos-outbox.h"
+#include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-outbox.h"
 
 static gboolean
@@ -36,13 +38,58 @@ mos_desk_host_peek_outbox_sync (MosChannelHost *host,
   return TRUE;
 }
 
+/* --- claims: what this host sends, and by what right --- */
+
+static void
+mos_desk_host_keep_claim (MosDeskHost *self,
+                          const char *message,
+                          const char *claim)
+{
+  g_mutex_lock (&self->mutex);
+  if (claim != NULL)
+    g_hash_table_replace (self->claims, g_strdup (message), g_strdup (claim));
+  else
+    g_hash_table_remove (self->claims, message);
+  g_mutex_unlock (&self->mutex);
+}
+
+/* "" where this host does not send it. */
+static char *
+mos_desk_host_dup_claim (MosDeskHost *self,
+                         const char *message)
+{
+  const char *claim;
+  char *copy;
+
+  g_mutex_lock (&self->mutex);
+  claim = g_hash_table_lookup (self->claims, message);
+  copy = g_strdup (claim != NULL ? claim : "");
+  g_mutex_unlock (&self->mutex);
+
+  return copy;
+}
+
 static gboolean
 mos_host_do_claim (MosTxn *txn,
                    MosHostCall *call,
                    GError **error)
 {
-  g_clear_pointer (&call->result, mos_outbox_item_unref);
-  return mos_store_outbox_claim (txn, call->account, (MosOutboxItem **) &call->result, error);
+  for (;;)
+    {
+      g_autoptr (MosOutboxItem) item = NULL;
+      gboolean may = TRUE;
+
+      g_clear_pointer (&call->result, mos_outbox_item_unref);
+      if (!mos_store_outbox_claim (txn, call->account, &item, error))
+        return FALSE;
+      if (item != NULL && item->is_automatic && !mos_automatic_check_item (txn, item, &may, error))
+        return FALSE;
+      if (may)
+        {
+          call->result = g_steal_pointer (&item);
+          return TRUE;
+        }
+    }
 }
 
 static gboolean
@@ -61,6 +108,8 @@ mos_desk_host_claim_outbox_sync (MosChannelHost *host,
       return FALSE;
     }
   *ret_item = call.result;
+  if (*ret_item != NULL)
+    mos_desk_host_keep_claim (MOS_DESK_HOST (host), (*ret_item)->message, (*ret_item)->claim);
   return TRUE;
 }
 
@@ -69,7 +118,7 @@ mos_host_do_final (MosTxn *txn,
                    MosHostCall *call,
                    GError **error)
 {
-  return mos_store_outbox_set_final (txn, call->name, error);
+  return mos_store_outbox_set_final (txn, call->name, call->other, error);
 }
 
 static gboolean
@@ -79,7 +128,8 @@ mos_desk_host_final_outbox_sync (MosChannelHost *host,
                                  GCancellable *cancellable,
                                  GError **error)
 {
-  MosHostCall call = { mos_host_do_final, .account = account, .name = message };
+  g_autofree char *claim = mos_desk_host_dup_claim (MOS_DESK_HOST (host), message);
+  MosHostCall call = { mos_host_do_final, .account = account, .name = message, .other = claim };
 
   return mos_desk_host_write (host, &call, cancellable, error);
 }
@@ -100,17 +150,29 @@ mos_desk_host_report_send_sync (MosChannelHost *host,
                                 GCancellable *cancellable,
                                 GError **error)
 {
-  MosHostCall call = { mos_host_do_report, .account = account, .value = result };
+  g_autofree char *claim = mos_desk_host_dup_claim (MOS_DESK_HOST (host), result->message);
+  g_autoptr (MosSendResult) claimed = mos_send_result_new ();
+  MosHostCall call = { mos_host_do_report, .account = account, .value = claimed };
 
+  claimed->message = g_strdup (result->message);
+  claimed->state = result->state;
+  claimed->why = g_strdup (result->why);
+  claimed->detail = g_strdup (result->detail);
+  claimed->next_try_us = result->next_try_us;
+  claimed->refused = g_ptr_array_ref (result->refused);
+  claimed->claim = g_steal_pointer (&claim);
   if (!mos_desk_host_write (host, &call, cancellable, error))
     {
       g_clear_pointer (&call.result, mos_outbox_item_unref);
       return FALSE;
     }
+  mos_desk_host_keep_claim (MOS_DESK_HOST (host), result->message, NULL);
   if (call.result != NULL)
     mos_desk_host_tell (MOS_DESK_HOST (host), MOS_NEWS_SEND_FAILED, call.result);
   return TRUE;
 }
+
+/* --- the copy in Sent --- */
 
 /* Longer than putting the largest message there takes; a connection that failed leaves its item to the next one after that. */
 #define SENT_COPY_LEASE_US (2 * 60 * (gint64) G_USEC_PER_SEC)
@@ -194,6 +256,31 @@ mos_desk_host_skip_sent_copy_sync (MosChannelHost *host,
   return mos_desk_host_write (host, &call, cancellable, error);
 }
 
+static gboolean
+mos_host_do_note (MosTxn *txn,
+                  MosHostCall *call,
+                  GError **error)
+{
+  g_autofree char *known = NULL;
+
+  if (!mos_store_cursor_get (txn, call->account, call->name, &known, error))
+    return FALSE;
+  return g_strcmp0 (known, call->other) == 0 || mos_store_cursor_set (txn, call->account, call->name, call->other, error);
+}
+
+static gboolean
+mos_desk_host_note_server_sync (MosChannelHost *host,
+                                const char *account,
+                                const char *what,
+                                const char *value,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  MosHostCall call = { mos_host_do_note, .account = account, .name = what, .other = value };
+
+  return mos_desk_host_write (host, &call, cancellable, error);
+}
+
 void
 mos_desk_host_init_outbox (MosChannelHostInterface *iface)
 {
@@ -204,4 +291,5 @@ mos_desk_host_init_outbox (MosChannelHostInterface *iface)
   iface->claim_sent_copy_sync = mos_desk_host_claim_sent_copy_sync;
   iface->record_sent_copy_sync = mos_desk_host_record_sent_copy_sync;
   iface->skip_sent_copy_sync = mos_desk_host_skip_sent_copy_sync;
+  iface->note_server_sync = mos_desk_host_note_server_sync;
 }

@@ -15,6 +15,7 @@ struct _MosDeskHost
 
   GMutex mutex;
   GHashTable *passwords; /* (owned) (mutex mutex) account -> password of this run */
+  GHashTable *claims;    /* (owned) (mutex mutex) message that is being sent -> its claim */
 
   /* Main context only. */
   MosDeskHostListener listener;

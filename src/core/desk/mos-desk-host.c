@@ -413,6 +413,7 @@ mos_desk_host_finalize (GObject *object)
   MosDeskHost *self = MOS_DESK_HOST (object);
 
   g_hash_table_unref (self->passwords);
+  g_hash_table_unref (self->claims);
   g_mutex_clear (&self->mutex);
   g_object_unref (self->store);
 
@@ -430,6 +431,7 @@ mos_desk_host_init (MosDeskHost *self)
 {
   g_mutex_init (&self->mutex);
   self->passwords = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->claims = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 MosDeskHost *

@@ -8,6 +8,7 @@
 #include "core/desk/mos-ingest-private.h"
 
 #include "core/desk/mos-actions.h"
+#include "core/desk/mos-outbox.h"
 #include "core/desk/mos-token.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-folders.h"
@@ -135,23 +136,73 @@ mos_ingest_find_own (MosIngest *self,
   return TRUE;
 }
 
+/* The copy is there. One before anybody of us began to put one there, or a second one beside ours: this server files what it sends by itself. */
+static gboolean
+mos_ingest_settle_copy (MosIngest *self,
+                        MosMessageRow *row,
+                        GError **error)
+{
+  g_autoptr (MosOutboxItem) item = NULL;
+  g_autoptr (GPtrArray) locations = NULL;
+  g_autofree char *folder = NULL;
+  gboolean is_second = FALSE;
+
+  if (self->incoming->folder == NULL || !mos_store_outbox_find (self->txn, row->id, &item, error))
+    return self->incoming->folder == NULL;
+  if (item == NULL)
+    return TRUE;
+  folder = mos_store_folder_id (self->incoming->account, self->incoming->folder);
+  locations = mos_store_location_list_of_message (self->txn, row->id, error);
+  if (locations == NULL)
+    return FALSE;
+  for (guint i = 0; i < locations->len; i++)
+    {
+      MosLocation *location = g_ptr_array_index (locations, i);
+
+      is_second |= g_str_equal (location->folder, folder) && !location->removed && location->uidvalidity == self->incoming->uidvalidity && location->uid != self->incoming->uid;
+    }
+  if (!mos_store_outbox_set_sent_copy_done (self->txn, row->id, error))
+    return FALSE;
+  if (item->copy_attempts > 0 && !is_second)
+    return TRUE;
+  return mos_store_cursor_set (self->txn, self->account->id, MOS_SENT_FILING_CURSOR, MOS_SENT_FILING_SERVER, error);
+}
+
+/* A copy that is known says nothing new of a message that is sent once more, to who sent it back. */
+static gboolean
+mos_ingest_is_copied (MosIngest *self,
+                      MosMessageRow *row,
+                      gboolean *ret_is,
+                      GError **error)
+{
+  g_autoptr (MosOutboxItem) item = NULL;
+
+  if (!mos_store_outbox_find (self->txn, row->id, &item, error))
+    return FALSE;
+  *ret_is = item != NULL && item->sent_copy_done;
+  return TRUE;
+}
+
 gboolean
 mos_ingest_meet_own (MosIngest *self,
                      MosMessageRow *row,
                      GError **error)
 {
+  gboolean is_copied = FALSE;
+
+  /* Its Message-ID bears our proof, and nobody could have seen it before a server had it. A draft is nothing a server accepted. */
+  if (self->incoming->role != MOS_FOLDER_DRAFTS && !mos_ingest_is_copied (self, row, &is_copied, error))
+    return FALSE;
+  if (self->incoming->role != MOS_FOLDER_DRAFTS && !is_copied && !mos_outbox_take_evidence (self->txn, row->id, error))
+    return FALSE;
   if (self->incoming->role == MOS_FOLDER_SENT)
     {
       /* Some servers put their own Message-ID in place of ours: answers will refer to it. */
       if (self->parsed->message_id != NULL && g_strcmp0 (self->parsed->message_id, row->message_id) != 0 &&
           !mos_store_message_add_message_id (self->txn, row->id, self->parsed->message_id, error))
         return FALSE;
-      if (row->delivery == MOS_DELIVERY_UNCERTAIN &&
-          !mos_store_outbox_set_result (self->txn, row->id, MOS_DELIVERY_ACCEPTED, 0, NULL, NULL, error))
+      if (!mos_ingest_settle_copy (self, row, error))
         return FALSE;
-      if (row->delivery == MOS_DELIVERY_UNCERTAIN || row->delivery == MOS_DELIVERY_ACCEPTED)
-        if (!mos_store_outbox_set_sent_copy_done (self->txn, row->id, error))
-          return FALSE;
     }
   return mos_ingest_put_location (self, row->id, error);
 }

@@ -53,6 +53,10 @@ gboolean mos_ingest_decide (MosIngest *self, GError **error);
 
 /* mos-ingest-effects.c: what it does to the conversation it joins */
 gboolean mos_ingest_wake_conversation (MosIngest *self, GError **error);
+/* what it answers was sent, if anybody doubted it */
+gboolean mos_ingest_settle_answered (MosIngest *self, GError **error);
+/* what another desk on this mailbox sent by itself counts here too */
+gboolean mos_ingest_count_automatic (MosIngest *self, GError **error);
 gboolean mos_ingest_apply_bounces (MosIngest *self, GError **error);
 
 G_END_DECLS

@@ -349,6 +349,8 @@ mos_ingest_add_message (MosIngest *self,
   content->digest = g_strdup (parsed->digest);
   content->customer = g_strdup (self->customer);
   content->archive = incoming->archive;
+  /* Another desk on this mailbox, or we before a restore: a program wrote it. */
+  content->automatic = self->direction == MOS_DIRECTION_OUTGOING && parsed->own_loop != NULL;
   return mos_store_message_add (self->txn, row, content, NULL, error);
 }
 
@@ -415,6 +417,8 @@ mos_ingest_take (MosIngest *self,
     return FALSE;
   if (!mos_ingest_add_message (self, error) ||
       !mos_ingest_put_location (self, self->id, error) ||
+      !mos_ingest_settle_answered (self, error) ||
+      !mos_ingest_count_automatic (self, error) ||
       !mos_ingest_apply_bounces (self, error))
     return FALSE;
 

@@ -14,6 +14,7 @@
 #include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-outbox.h"
+#include "core/store/mos-store-recipients.h"
 
 #include <string.h>
 
@@ -61,7 +62,8 @@ mos_outbox_peek (MosTxn *txn,
 
       if (item->state != MOS_DELIVERY_QUEUED)
         continue;
-      if (item->next_try_us <= now_us)
+      /* Further ahead than any retry: the clock was set back, and "in an hour" became "next year". */
+      if (item->next_try_us <= now_us || item->next_try_us > now_us + MOS_OUTBOX_FARTHEST_RETRY_US)
         {
           *ret_message = g_strdup (item->message);
           *ret_next_us = 0;
@@ -118,6 +120,187 @@ mos_outbox_reopen (MosTxn *txn,
   return mos_store_conversation_set_status (txn, row->id, MOS_STATUS_OPEN, 0, error);
 }
 
+/* --- what became of each recipient --- */
+
+static MosRecipientResult *
+mos_outbox_find_refused (MosSendResult *result,
+                         const char *address)
+{
+  for (guint i = 0; i < result->refused->len; i++)
+    {
+      MosRecipientResult *one = g_ptr_array_index (result->refused, i);
+
+      if (g_ascii_strcasecmp (one->address, address) == 0)
+        return one;
+    }
+  return NULL;
+}
+
+/* How the attempt ended for a recipient nobody said anything about in particular. */
+static MosRecipientState
+mos_outbox_state_of_rest (MosDelivery state)
+{
+  switch (state)
+    {
+    case MOS_DELIVERY_ACCEPTED:
+      return MOS_RECIPIENT_ACCEPTED;
+    case MOS_DELIVERY_UNCERTAIN:
+      return MOS_RECIPIENT_UNCERTAIN;
+    case MOS_DELIVERY_FAILED:
+      return MOS_RECIPIENT_REFUSED;
+    case MOS_DELIVERY_QUEUED:
+    case MOS_DELIVERY_RECEIVED:
+    case MOS_DELIVERY_DRAFT:
+    case MOS_DELIVERY_SCHEDULED:
+    case MOS_DELIVERY_SENDING:
+    case MOS_DELIVERY_DELIVERED:
+    case MOS_DELIVERY_READ:
+    case MOS_DELIVERY_BOUNCED:
+    case MOS_DELIVERY_CANCELLED:
+    default:
+      return MOS_RECIPIENT_WAITING;
+    }
+}
+
+static gboolean
+mos_outbox_report_recipients (MosTxn *txn,
+                              MosOutboxItem *item,
+                              MosSendResult *result,
+                              GError **error)
+{
+  gboolean is_over = result->state == MOS_DELIVERY_FAILED || (result->state != MOS_DELIVERY_QUEUED && result->next_try_us == 0);
+
+  for (guint i = 0; i < item->results->len; i++)
+    {
+      MosRecipientResult *known = g_ptr_array_index (item->results, i);
+      MosRecipientResult *refused = mos_outbox_find_refused (result, known->address);
+      MosRecipientState state = mos_outbox_state_of_rest (result->state);
+
+      if (known->state != MOS_RECIPIENT_WAITING && known->state != MOS_RECIPIENT_DEFERRED)
+        continue;
+      if (refused != NULL)
+        {
+          state = refused->code / 100 == 4 && !is_over ? MOS_RECIPIENT_DEFERRED : MOS_RECIPIENT_REFUSED;
+          if (!mos_store_recipient_set (txn, item->message, known->address, state, refused->code, refused->status, refused->text, error))
+            return FALSE;
+        }
+      /* Not got to, this time: what was said before stays. */
+      else if (state != MOS_RECIPIENT_WAITING &&
+               !mos_store_recipient_set (txn, item->message, known->address, state, state == MOS_RECIPIENT_ACCEPTED ? 250 : 0, NULL,
+                                         state == MOS_RECIPIENT_REFUSED ? result->detail : NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+typedef struct
+{
+  guint open;      /* still to be sent to */
+  guint taken;     /* a server has it */
+  guint refused;   /* will not get it */
+  guint uncertain;
+} MosOutboxTally;
+
+static gboolean
+mos_outbox_count (MosTxn *txn,
+                  const char *message,
+                  MosOutboxTally *tally,
+                  GError **error)
+{
+  g_autoptr (GPtrArray) results = mos_store_recipient_list (txn, message, error);
+
+  *tally = (MosOutboxTally) { 0 };
+  if (results == NULL)
+    return FALSE;
+  for (guint i = 0; i < results->len; i++)
+    {
+      guint bit = 1u << ((MosRecipientResult *) g_ptr_array_index (results, i))->state;
+
+      tally->open += (bit & MOS_RECIPIENTS_OPEN) != 0;
+      tally->taken += (bit & MOS_RECIPIENTS_TAKEN) != 0;
+      tally->refused += (bit & MOS_RECIPIENT_BIT (REFUSED)) != 0;
+      tally->uncertain += (bit & MOS_RECIPIENT_BIT (UNCERTAIN)) != 0;
+    }
+  return TRUE;
+}
+
+/* The words of all who will not get it, a line each. */
+static gboolean
+mos_outbox_describe_refused (MosTxn *txn,
+                             const char *message,
+                             char **ret_text,
+                             GError **error)
+{
+  g_autoptr (GPtrArray) results = mos_store_recipient_list (txn, message, error);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (results == NULL)
+    return FALSE;
+  for (guint i = 0; i < results->len; i++)
+    {
+      MosRecipientResult *one = g_ptr_array_index (results, i);
+
+      if (one->state != MOS_RECIPIENT_REFUSED)
+        continue;
+      g_string_append_printf (text, "%s%s:", text->len > 0 ? "\n" : "", one->address);
+      if (one->code != 0)
+        g_string_append_printf (text, " %u", one->code);
+      if (one->text != NULL)
+        g_string_append_printf (text, " %s", one->text);
+    }
+  *ret_text = g_string_free_and_steal (g_steal_pointer (&text));
+  return TRUE;
+}
+
+/* What the whole message is, from what became of its recipients. */
+static gboolean
+mos_outbox_conclude (MosTxn *txn,
+                     MosSendResult *result,
+                     GError **error)
+{
+  MosDelivery state = result->state;
+  gint64 next_try_us = result->next_try_us;
+  const char *why = result->why;
+  g_autofree char *refused = NULL;
+  const char *detail = result->detail;
+  MosOutboxTally tally;
+
+  if (!mos_outbox_count (txn, result->message, &tally, error))
+    return FALSE;
+  if (state == MOS_DELIVERY_ACCEPTED && tally.open > 0)
+    {
+      /* Some have it, the others were put off: only those are tried again. */
+      state = MOS_DELIVERY_QUEUED;
+      why = "recipients-deferred";
+    }
+  else if ((state == MOS_DELIVERY_ACCEPTED || (state == MOS_DELIVERY_FAILED && tally.taken > 0)) && tally.refused > 0)
+    {
+      state = MOS_DELIVERY_ACCEPTED;
+      why = "recipients-refused";
+      if (!mos_outbox_describe_refused (txn, result->message, &refused, error))
+        return FALSE;
+      detail = refused;
+    }
+  if (state != MOS_DELIVERY_QUEUED)
+    next_try_us = 0;
+  return mos_store_outbox_set_result (txn, result->message, state, next_try_us, why, detail, error);
+}
+
+static gboolean
+mos_outbox_is_report_for (MosSendResult *result,
+                          MosOutboxItem *item)
+{
+  /* Cancelled by somebody while the connection was being made, or settled otherwise. */
+  if (item->state == MOS_DELIVERY_CANCELLED || item->state == MOS_DELIVERY_ACCEPTED)
+    return FALSE;
+  if (result->claim == NULL)
+    return TRUE;
+  /* Somebody else is sending it now: what one did before says nothing about that. */
+  if (*result->claim == '\0')
+    return item->state == MOS_DELIVERY_QUEUED && result->state == MOS_DELIVERY_QUEUED;
+  return g_strcmp0 (result->claim, item->claim) == 0;
+}
+
 gboolean
 mos_outbox_report (MosTxn *txn,
                    MosSendResult *result,
@@ -125,24 +308,27 @@ mos_outbox_report (MosTxn *txn,
                    GError **error)
 {
   g_autoptr (MosOutboxItem) item = NULL;
+  gboolean is_trouble = FALSE;
 
   *ret_item = NULL;
   if (!mos_store_outbox_find (txn, result->message, &item, error))
     return FALSE;
-  /* Cancelled by somebody while the connection was being made. */
-  if (item == NULL || item->state == MOS_DELIVERY_CANCELLED || item->state == MOS_DELIVERY_ACCEPTED)
+  if (item == NULL || !mos_outbox_is_report_for (result, item))
     return TRUE;
 
-  if (!mos_store_outbox_set_result (txn, result->message, result->state, result->next_try_us, result->why, result->detail, error))
+  for (guint i = 0; i < result->refused->len; i++)
+    is_trouble |= ((MosRecipientResult *) g_ptr_array_index (result->refused, i))->code / 100 != 4 || (result->state != MOS_DELIVERY_QUEUED && result->next_try_us == 0);
+  is_trouble |= result->state == MOS_DELIVERY_FAILED || result->state == MOS_DELIVERY_UNCERTAIN;
+
+  if (!mos_outbox_report_recipients (txn, item, result, error) ||
+      !mos_outbox_conclude (txn, result, error))
     return FALSE;
   if (result->state == MOS_DELIVERY_ACCEPTED && !mos_outbox_mark_answered (txn, item, error))
     return FALSE;
+  if (!is_trouble)
+    return TRUE;
   /* Refused for some: they got nothing, however the others fared. */
-  if ((result->state == MOS_DELIVERY_FAILED || result->state == MOS_DELIVERY_UNCERTAIN || result->refused->len > 0) && !mos_outbox_reopen (txn, item, error))
-    return FALSE;
-  if (result->state == MOS_DELIVERY_FAILED || result->state == MOS_DELIVERY_UNCERTAIN || result->refused->len > 0)
-    return mos_store_outbox_find (txn, result->message, ret_item, error);
-  return TRUE;
+  return mos_outbox_reopen (txn, item, error) && mos_store_outbox_find (txn, result->message, ret_item, error);
 }
 
 gboolean
@@ -159,7 +345,9 @@ mos_outbox_recover (MosTxn *txn,
     {
       MosOutboxItem *item = NULL;
 
-      if (!mos_outbox_find (txn, g_ptr_array_index (uncertain, i), &item, error))
+      if (!mos_store_recipient_move (txn, g_ptr_array_index (uncertain, i), MOS_RECIPIENT_WAITING, MOS_RECIPIENT_UNCERTAIN, error) ||
+          !mos_store_recipient_move (txn, g_ptr_array_index (uncertain, i), MOS_RECIPIENT_DEFERRED, MOS_RECIPIENT_UNCERTAIN, error) ||
+          !mos_outbox_find (txn, g_ptr_array_index (uncertain, i), &item, error))
         return FALSE;
       g_ptr_array_add (items, item);
       if (!mos_outbox_reopen (txn, item, error))
@@ -211,13 +399,70 @@ mos_outbox_retry (MosTxn *txn,
                   const char *message,
                   GError **error)
 {
+  static const MosRecipientState again[] = { MOS_RECIPIENT_REFUSED, MOS_RECIPIENT_BOUNCED, MOS_RECIPIENT_UNCERTAIN, MOS_RECIPIENT_WITHDRAWN };
   g_autoptr (MosOutboxItem) item = NULL;
+  guint without = 0;
 
-  if (!mos_outbox_find (txn, message, &item, error))
+  if (!mos_outbox_find (txn, message, &item, error) ||
+      !mos_store_recipient_count (txn, message, MOS_RECIPIENT_BIT (REFUSED) | MOS_RECIPIENT_BIT (BOUNCED) | MOS_RECIPIENT_BIT (WITHDRAWN), &without, error))
     return FALSE;
-  if (item->state != MOS_DELIVERY_FAILED && item->state != MOS_DELIVERY_UNCERTAIN && item->state != MOS_DELIVERY_QUEUED)
+  /* Accepted for all: they have it. */
+  if (item->state != MOS_DELIVERY_FAILED && item->state != MOS_DELIVERY_UNCERTAIN && item->state != MOS_DELIVERY_QUEUED &&
+      (item->state != MOS_DELIVERY_ACCEPTED || without == 0))
     return mos_outbox_wrong_state (item, error);
-  return mos_store_outbox_set_result (txn, message, MOS_DELIVERY_QUEUED, mos_txn_get_now_us (txn), NULL, NULL, error);
+  for (guint i = 0; i < G_N_ELEMENTS (again); i++)
+    if ((again[i] != MOS_RECIPIENT_UNCERTAIN || item->state == MOS_DELIVERY_UNCERTAIN) && !mos_store_recipient_move (txn, message, again[i], MOS_RECIPIENT_WAITING, error))
+      return FALSE;
+  return mos_store_outbox_reset_attempts (txn, message, error) &&
+         mos_store_outbox_set_result (txn, message, MOS_DELIVERY_QUEUED, mos_txn_get_now_us (txn), NULL, NULL, error);
+}
+
+/* Those of @addresses who do not have it. */
+static GPtrArray *
+mos_outbox_only_open (GPtrArray *addresses,
+                      GPtrArray *results)
+{
+  GPtrArray *kept = mos_address_array_new ();
+
+  for (guint i = 0; i < addresses->len; i++)
+    {
+      MosAddress *address = g_ptr_array_index (addresses, i);
+      gboolean has = FALSE;
+
+      for (guint r = 0; r < results->len; r++)
+        {
+          MosRecipientResult *result = g_ptr_array_index (results, r);
+
+          has |= ((1u << result->state) & MOS_RECIPIENTS_TAKEN) != 0 && g_ascii_strcasecmp (result->address, address->address) == 0;
+        }
+      if (!has)
+        g_ptr_array_add (kept, mos_address_ref (address));
+    }
+  return kept;
+}
+
+/* A draft again, for @results: whoever has the message is not written to a second time. */
+static MosDraft *
+mos_outbox_make_draft (MosTxn *txn,
+                       MosMessageRow *row,
+                       GPtrArray *results)
+{
+  MosDraft *draft = mos_draft_new ();
+
+  /* A new id: the old Message-ID may have reached the server, when this one was uncertain. */
+  draft->id = mos_id_new (mos_txn_get_now_us (txn));
+  draft->conversation = g_strdup (row->conversation);
+  draft->account = g_strdup (row->account);
+  draft->kind = g_strdup (row->in_reply_to != NULL ? "reply" : "new");
+  draft->to = mos_outbox_only_open (row->to, results);
+  draft->cc = mos_outbox_only_open (row->cc, results);
+  draft->bcc = mos_outbox_only_open (row->bcc, results);
+  draft->subject = g_strdup (row->subject);
+  draft->text = g_strdup (row->text);
+  draft->attachments = g_ptr_array_ref (row->attachments);
+  draft->updated_us = mos_txn_get_now_us (txn);
+  mos_draft_fill (draft);
+  return draft;
 }
 
 gboolean
@@ -228,30 +473,17 @@ mos_outbox_take_back (MosTxn *txn,
 {
   g_autoptr (MosOutboxItem) item = NULL;
   g_autoptr (MosMessageRow) row = NULL;
-  g_autoptr (MosDraft) draft = mos_draft_new ();
+  g_autoptr (MosDraft) draft = NULL;
+  MosOutboxTally tally;
 
   if (!mos_outbox_find (txn, message, &item, error) ||
-      !mos_store_message_find (txn, message, &row, error))
+      !mos_store_message_find (txn, message, &row, error) ||
+      !mos_outbox_count (txn, message, &tally, error))
     return FALSE;
   if (row == NULL)
     return mos_outbox_wrong_state (item, error);
 
-  if (!mos_store_outbox_cancel (txn, message, error))
-    return FALSE;
-
-  /* A new id: the old Message-ID may have reached the server, when this one was uncertain. */
-  draft->id = mos_id_new (mos_txn_get_now_us (txn));
-  draft->conversation = g_strdup (row->conversation);
-  draft->account = g_strdup (row->account);
-  draft->kind = g_strdup (row->in_reply_to != NULL ? "reply" : "new");
-  draft->to = mos_address_array_copy (row->to);
-  draft->cc = mos_address_array_copy (row->cc);
-  draft->bcc = mos_address_array_copy (row->bcc);
-  draft->subject = g_strdup (row->subject);
-  draft->text = g_strdup (row->text);
-  draft->attachments = g_ptr_array_ref (row->attachments);
-  draft->updated_us = mos_txn_get_now_us (txn);
-  mos_draft_fill (draft);
+  draft = mos_outbox_make_draft (txn, row, item->results);
   if (row->in_reply_to != NULL)
     {
       const char *ids[] = { row->in_reply_to, NULL };
@@ -262,10 +494,24 @@ mos_outbox_take_back (MosTxn *txn,
       if (answered->len > 0)
         draft->reply_to_message = g_strdup (((MosMessageRow *) g_ptr_array_index (answered, 0))->id);
     }
+
+  if (tally.taken > 0 && item->state == MOS_DELIVERY_QUEUED)
+    {
+      /* Some have it: for them it was sent, and stays. */
+      if (!mos_store_recipient_move (txn, message, MOS_RECIPIENT_WAITING, MOS_RECIPIENT_WITHDRAWN, error) ||
+          !mos_store_recipient_move (txn, message, MOS_RECIPIENT_DEFERRED, MOS_RECIPIENT_WITHDRAWN, error) ||
+          !mos_store_outbox_set_result (txn, message, MOS_DELIVERY_ACCEPTED, 0, NULL, NULL, error))
+        return FALSE;
+    }
+  else
+    {
+      if (!mos_store_outbox_cancel (txn, message, error))
+        return FALSE;
+      /* What never left leaves no trace; what may have left stays, marked cancelled. */
+      if (item->state != MOS_DELIVERY_UNCERTAIN && !mos_store_message_remove (txn, message, error))
+        return FALSE;
+    }
   if (!mos_store_draft_save (txn, draft, error))
-    return FALSE;
-  /* What never left leaves no trace; what may have left stays, marked cancelled. */
-  if (item->state != MOS_DELIVERY_UNCERTAIN && !mos_store_message_remove (txn, message, error))
     return FALSE;
 
   if (ret_draft != NULL)
@@ -280,11 +526,56 @@ mos_outbox_settle (MosTxn *txn,
                    GError **error)
 {
   g_autoptr (MosOutboxItem) item = NULL;
+  MosOutboxTally tally;
 
   if (!mos_outbox_find (txn, message, &item, error))
     return FALSE;
   if (item->state != MOS_DELIVERY_UNCERTAIN)
     return mos_outbox_wrong_state (item, error);
-  return mos_store_outbox_set_result (txn, message, was_sent ? MOS_DELIVERY_ACCEPTED : MOS_DELIVERY_QUEUED,
-                                      was_sent ? 0 : mos_txn_get_now_us (txn), NULL, NULL, error);
+  if (!was_sent)
+    return mos_store_recipient_move (txn, message, MOS_RECIPIENT_UNCERTAIN, MOS_RECIPIENT_WAITING, error) &&
+           mos_store_outbox_reset_attempts (txn, message, error) &&
+           mos_store_outbox_set_result (txn, message, MOS_DELIVERY_QUEUED, mos_txn_get_now_us (txn), NULL, NULL, error);
+
+  if (!mos_store_recipient_move (txn, message, MOS_RECIPIENT_UNCERTAIN, MOS_RECIPIENT_ACCEPTED, error) ||
+      !mos_store_recipient_move (txn, message, MOS_RECIPIENT_WAITING, MOS_RECIPIENT_ACCEPTED, error) ||
+      !mos_outbox_count (txn, message, &tally, error))
+    return FALSE;
+  if (tally.open > 0)
+    return mos_store_outbox_set_result (txn, message, MOS_DELIVERY_QUEUED, mos_txn_get_now_us (txn), "recipients-deferred", NULL, error);
+  if (tally.refused > 0)
+    {
+      g_autofree char *refused = NULL;
+
+      return mos_outbox_describe_refused (txn, message, &refused, error) &&
+             mos_store_outbox_set_result (txn, message, MOS_DELIVERY_ACCEPTED, 0, "recipients-refused", refused, error);
+    }
+  return mos_store_outbox_set_result (txn, message, MOS_DELIVERY_ACCEPTED, 0, NULL, NULL, error);
+}
+
+gboolean
+mos_outbox_take_evidence (MosTxn *txn,
+                          const char *message,
+                          GError **error)
+{
+  g_autoptr (MosOutboxItem) item = NULL;
+  MosOutboxTally tally;
+
+  if (!mos_store_outbox_find (txn, message, &item, error))
+    return FALSE;
+  if (item == NULL)
+    return TRUE;
+  if (item->state == MOS_DELIVERY_UNCERTAIN)
+    return mos_outbox_settle (txn, message, TRUE, error);
+  if (item->state != MOS_DELIVERY_QUEUED)
+    return TRUE;
+
+  if (!mos_outbox_count (txn, message, &tally, error))
+    return FALSE;
+  /* Some have it, and those who do not are still to get it. */
+  if (tally.taken > 0)
+    return TRUE;
+  return mos_store_recipient_move (txn, message, MOS_RECIPIENT_WAITING, MOS_RECIPIENT_ACCEPTED, error) &&
+         mos_store_recipient_move (txn, message, MOS_RECIPIENT_DEFERRED, MOS_RECIPIENT_ACCEPTED, error) &&
+         mos_store_outbox_set_result (txn, message, MOS_DELIVERY_ACCEPTED, 0, NULL, NULL, error);
 }

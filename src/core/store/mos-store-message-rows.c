@@ -8,6 +8,7 @@
 #include "core/store/mos-store-messages.h"
 
 #include "core/store/mos-store-private.h"
+#include "core/store/mos-store-recipients.h"
 
 /* Reading messages, and the events that people see between them. */
 
@@ -127,6 +128,30 @@ find_event (MosTxn *txn,
   return TRUE;
 }
 
+/* How far an outgoing message got. */
+static gboolean
+add_progress (MosTxn *txn,
+              MosMessageRow *row,
+              GError **error)
+{
+  g_autoptr (MosStatement) statement = NULL;
+  int r;
+
+  row->results = mos_store_recipient_list (txn, row->id, error);
+  if (row->results == NULL)
+    return FALSE;
+  statement = mos_database_query (txn->database, error, "SELECT state, next_try, attempts FROM outbox WHERE message = ?", "t", row->id);
+  if (statement == NULL || (r = mos_statement_step (statement, error)) < 0)
+    return FALSE;
+  if (r > 0)
+    {
+      if (g_str_equal (mos_statement_get_text (statement, 0), "queued"))
+        row->next_try_us = mos_statement_get_int (statement, 1);
+      row->attempts = (guint) mos_statement_get_int (statement, 2);
+    }
+  return TRUE;
+}
+
 static gboolean
 find_full (MosTxn *txn,
            const char *id,
@@ -149,6 +174,8 @@ find_full (MosTxn *txn,
   g_clear_pointer (&row->attachments, g_ptr_array_unref);
   row->attachments = mos_store_message_list_attachments (txn, id, FALSE, error);
   if (row->attachments == NULL)
+    return FALSE;
+  if (row->direction == MOS_DIRECTION_OUTGOING && !add_progress (txn, row, error))
     return FALSE;
   *ret_row = g_steal_pointer (&row);
   return TRUE;

@@ -7,14 +7,23 @@
 
 #include "core/store/mos-store-outbox.h"
 
+#include "core/base/mos-id.h"
 #include "core/store/mos-store-blobs.h"
+#include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-private.h"
+#include "core/store/mos-store-recipients.h"
 
 /* why of a row that is "sending" and whose final dot may have left */
 #define WHY_FINAL "final-dot"
 
-#define OUTBOX_QUERY "SELECT o.message, m.conversation, o.account, o.message_id, o.envelope_from, o.recipients, m.subject, o.state, o.attempts, o.next_try, o.why, o.why_detail, o.sent_copy_done, o.raw_sha256" \
+/* No retry is ever planned further ahead: what seems to be was written before the clock was set back (or after it had run ahead), and is due. */
+#define FARTHEST_RETRY_US (2 * 60 * 60 * (gint64) G_USEC_PER_SEC)
+
+/* Somebody has it, or may have it. */
+#define HAS_LEFT "(o.state IN ('accepted', 'delivered', 'read') OR (o.state = 'queued' AND EXISTS (SELECT 1 FROM recipient r WHERE r.message = o.message AND r.state IN ('accepted', 'delayed', 'delivered', 'bounced'))))"
+
+#define OUTBOX_QUERY "SELECT o.message, m.conversation, o.account, o.message_id, o.envelope_from, o.recipients, m.subject, o.state, o.attempts, o.next_try, o.why, o.why_detail, o.sent_copy_done, o.raw_sha256, o.claim, o.copy_attempts, m.automatic" \
                      " FROM outbox o JOIN message m ON m.id = o.message"
 
 static gboolean
@@ -39,6 +48,12 @@ item_from (MosTxn *txn,
   item->why = mos_statement_dup_text (statement, 10);
   item->why_detail = mos_statement_dup_text (statement, 11);
   item->sent_copy_done = mos_statement_get_int (statement, 12) != 0;
+  item->claim = mos_statement_dup_text (statement, 14);
+  item->copy_attempts = (guint) mos_statement_get_int (statement, 15);
+  item->is_automatic = mos_statement_get_int (statement, 16) != 0;
+  item->results = mos_store_recipient_list (txn, item->message, error);
+  if (item->results == NULL)
+    return FALSE;
   if (with_raw && !mos_store_blob_find (txn, mos_statement_get_text (statement, 13), &item->raw, error))
     return FALSE;
   *ret_item = g_steal_pointer (&item);
@@ -81,6 +96,7 @@ mos_store_outbox_add (MosTxn *txn,
                             " VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)",
                             "tttttttidi", item->message, item->account, mos_delivery_to_nick (item->state), item->message_id, item->envelope_from, recipients, sha256,
                             item->next_try_us, item->sent_copy_done ? 1 : 0, txn->now_us) &&
+         mos_store_recipient_add_all (txn, item->message, (const char *const *) item->recipients, error) &&
          mos_txn_record (txn, &mos_entity_outbox, item->message, "insert", NULL, NULL, error) &&
          mos_record_touch (txn, &mos_entity_outbox, item->message, error) &&
          mos_store_message_set_delivery (txn, item->message, item->state, NULL, NULL, error);
@@ -110,6 +126,35 @@ mos_store_outbox_find (MosTxn *txn,
   return r == 0 || (r > 0 && item_from (txn, statement, TRUE, ret_item, error));
 }
 
+/* Whom a claimed message is for: who has it already gets no second one. */
+static char **
+list_open (GPtrArray *results)
+{
+  g_autoptr (GStrvBuilder) open = g_strv_builder_new ();
+
+  for (guint i = 0; i < results->len; i++)
+    {
+      MosRecipientResult *result = g_ptr_array_index (results, i);
+
+      if (result->state == MOS_RECIPIENT_WAITING || result->state == MOS_RECIPIENT_DEFERRED)
+        g_strv_builder_add (open, result->address);
+    }
+  return g_strv_builder_end (open);
+}
+
+gboolean
+mos_store_outbox_find_due (MosTxn *txn,
+                           const char *account,
+                           gint64 now_us,
+                           char **ret_message,
+                           GError **error)
+{
+  return mos_database_get_text (txn->database, ret_message, error,
+                                "SELECT message FROM outbox WHERE account = ?1 AND state IN ('queued', 'scheduled') AND (next_try <= ?2 OR (state = 'queued' AND next_try > ?3))"
+                                " ORDER BY next_try, created_at, message LIMIT 1",
+                                "tii", account, now_us, now_us + FARTHEST_RETRY_US);
+}
+
 gboolean
 mos_store_outbox_claim (MosTxn *txn,
                         const char *account,
@@ -117,16 +162,33 @@ mos_store_outbox_claim (MosTxn *txn,
                         GError **error)
 {
   g_autofree char *message = NULL;
+  g_autofree char *claim = NULL;
+  g_autoptr (MosOutboxItem) item = NULL;
 
   *ret_item = NULL;
-  if (!mos_database_get_text (txn->database, &message, error, "SELECT message FROM outbox WHERE account = ? AND state IN ('queued', 'scheduled') AND next_try <= ? ORDER BY next_try, created_at, message LIMIT 1", "ti", account, txn->now_us))
+  if (!mos_store_outbox_find_due (txn, account, txn->now_us, &message, error))
     return FALSE;
   if (message == NULL)
     return TRUE;
-  return mos_database_exec (txn->database, error, "UPDATE outbox SET state = 'sending', why = NULL, why_detail = NULL, attempts = attempts + 1 WHERE message = ?", "t", message) &&
-         mos_record_touch (txn, &mos_entity_outbox, message, error) &&
-         mos_store_message_set_delivery (txn, message, MOS_DELIVERY_SENDING, NULL, NULL, error) &&
-         mos_store_outbox_find (txn, message, ret_item, error);
+
+  claim = mos_id_new (txn->now_us);
+  if (!mos_database_exec (txn->database, error, "UPDATE outbox SET state = 'sending', claim = ?, why = NULL, why_detail = NULL, attempts = attempts + 1 WHERE message = ?", "tt", claim, message) ||
+      !mos_record_touch (txn, &mos_entity_outbox, message, error) ||
+      !mos_store_message_set_delivery (txn, message, MOS_DELIVERY_SENDING, NULL, NULL, error) ||
+      !mos_store_outbox_find (txn, message, &item, error))
+    return FALSE;
+  g_strfreev (item->recipients);
+  item->recipients = list_open (item->results);
+  *ret_item = g_steal_pointer (&item);
+  return TRUE;
+}
+
+gboolean
+mos_store_outbox_reset_attempts (MosTxn *txn,
+                                 const char *message,
+                                 GError **error)
+{
+  return mos_database_exec (txn->database, error, "UPDATE outbox SET attempts = 0 WHERE message = ?", "t", message);
 }
 
 gboolean
@@ -144,7 +206,7 @@ mos_store_outbox_set_result (MosTxn *txn,
     return FALSE;
   if (exists == 0)
     return mos_not_found (error, "outbox item", message);
-  return mos_database_exec (txn->database, error, "UPDATE outbox SET state = ?, next_try = ?, why = ?, why_detail = ? WHERE message = ?", "titt"
+  return mos_database_exec (txn->database, error, "UPDATE outbox SET state = ?, next_try = ?, why = ?, why_detail = ?, claim = NULL WHERE message = ?", "titt"
                                                                                                                                           "t",
                             mos_delivery_to_nick (state), next_try_us, why, detail, message) &&
          mos_record_touch (txn, &mos_entity_outbox, message, error) &&
@@ -157,21 +219,24 @@ mos_store_outbox_get_next_try (MosTxn *txn,
                                gint64 *ret_us,
                                GError **error)
 {
-  return mos_database_get_int (txn->database, ret_us, error, "SELECT min (max (next_try, 1)) FROM outbox WHERE state IN ('queued', 'scheduled') AND (?1 IS NULL OR account = ?1)", "t", account);
+  return mos_database_get_int (txn->database, ret_us, error,
+                               "SELECT min (CASE WHEN state = 'queued' AND next_try > ?2 THEN 1 ELSE max (next_try, 1) END) FROM outbox WHERE state IN ('queued', 'scheduled') AND (?1 IS NULL OR account = ?1)",
+                               "ti", account, txn->now_us + FARTHEST_RETRY_US);
 }
 
 gboolean
 mos_store_outbox_set_final (MosTxn *txn,
                             const char *message,
+                            const char *claim,
                             GError **error)
 {
   gint64 is_sending = 0;
 
-  if (!mos_database_get_int (txn->database, &is_sending, error, "SELECT 1 FROM outbox WHERE message = ? AND state = 'sending'", "t", message))
+  if (!mos_database_get_int (txn->database, &is_sending, error, "SELECT 1 FROM outbox WHERE message = ?1 AND state = 'sending' AND (?2 IS NULL OR claim = ?2)", "tt", message, claim))
     return FALSE;
   if (is_sending == 0)
     {
-      g_set_error_literal (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT, "The message is not being sent");
+      g_set_error_literal (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT, "The message is not being sent, or by somebody else");
       return FALSE;
     }
   /* Nobody has to see it: only the next start reads it, after a crash. */
@@ -214,10 +279,11 @@ mos_store_outbox_claim_sent_copy (MosTxn *txn,
                                   MosOutboxItem **ret_item,
                                   GError **error)
 {
-  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, OUTBOX_QUERY " WHERE o.account = ? AND o.state IN ('accepted', 'delivered', 'read') AND o.sent_copy_done = 0 AND o.next_try <= ?"
-                                                                                              " ORDER BY o.created_at, o.message LIMIT 1",
-                                                           "ti", account, txn->now_us);
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, OUTBOX_QUERY " WHERE o.account = ?1 AND " HAS_LEFT " AND o.sent_copy_done = 0"
+                                                                                              " AND (o.copy_lease <= ?2 OR o.copy_lease > ?3) ORDER BY o.created_at, o.message LIMIT 1",
+                                                           "tii", account, txn->now_us, txn->now_us + FARTHEST_RETRY_US);
   g_autoptr (GPtrArray) items = list_items (txn, statement, TRUE, error);
+  g_autofree char *filing = NULL;
   MosOutboxItem *item;
 
   *ret_item = NULL;
@@ -226,10 +292,12 @@ mos_store_outbox_claim_sent_copy (MosTxn *txn,
   if (items->len == 0)
     return TRUE;
   item = g_ptr_array_index (items, 0);
-  /* An accepted message needs no next try any more: its time is the lease under which one connection at a time sees to the copy. */
   g_clear_pointer (&statement, mos_statement_unref);
-  if (!mos_database_exec (txn->database, error, "UPDATE outbox SET next_try = ? WHERE message = ?", "it", txn->now_us + lease_us, item->message))
+  if (!mos_store_cursor_get (txn, account, MOS_SENT_FILING_CURSOR, &filing, error) ||
+      !mos_database_exec (txn->database, error, "UPDATE outbox SET copy_lease = ?, copy_attempts = copy_attempts + 1 WHERE message = ?", "it", txn->now_us + lease_us, item->message))
     return FALSE;
+  item->copy_attempts++;
+  item->sent_filing = g_steal_pointer (&filing);
   *ret_item = mos_outbox_item_ref (item);
   return TRUE;
 }
@@ -239,7 +307,7 @@ mos_store_outbox_release_sent_copy (MosTxn *txn,
                                     const char *account,
                                     GError **error)
 {
-  return mos_database_exec (txn->database, error, "UPDATE outbox SET next_try = 0 WHERE (?1 IS NULL OR account = ?1) AND state IN ('accepted', 'delivered', 'read') AND sent_copy_done = 0", "t", account);
+  return mos_database_exec (txn->database, error, "UPDATE outbox SET copy_lease = 0 WHERE (?1 IS NULL OR account = ?1) AND copy_lease > 0 AND sent_copy_done = 0", "t", account);
 }
 
 gboolean

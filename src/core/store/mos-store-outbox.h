@@ -16,22 +16,34 @@ gboolean mos_store_outbox_add (MosTxn *txn, MosOutboxItem *item, GError **error)
 GPtrArray *mos_store_outbox_list (MosTxn *txn, const char *account, GError **error);
 /** mos_store_outbox_find: @ret_item: (out) (nullable): with raw */
 gboolean mos_store_outbox_find (MosTxn *txn, const char *message, MosOutboxItem **ret_item, GError **error);
-/** mos_store_outbox_claim: takes the next queued item whose time has come: state sending, attempts + 1, committed before the connection opens; @ret_item: (out) (nullable): with raw */
+/**
+ * mos_store_outbox_find_due: @ret_message: (out) (transfer full) (nullable): the queued item whose turn it is. One whose time lies further ahead than
+ *   any retry is planned is due: the clock was set back.
+ */
+gboolean mos_store_outbox_find_due (MosTxn *txn, const char *account, gint64 now_us, char **ret_message, GError **error);
+/** mos_store_outbox_claim: takes the item of mos_store_outbox_find_due(): state sending, attempts + 1, a claim of its own; @ret_item: (out) (nullable): with raw, and only those recipients who are still to be sent to */
 gboolean mos_store_outbox_claim (MosTxn *txn, const char *account, MosOutboxItem **ret_item, GError **error);
-/** mos_store_outbox_set_result: accepted, failed, uncertain, or queued again with @next_try_us */
+/** mos_store_outbox_reset_attempts: a person asked for it: the schedule begins anew */
+gboolean mos_store_outbox_reset_attempts (MosTxn *txn, const char *message, GError **error);
+/** mos_store_outbox_set_result: ends the claim: accepted, failed, uncertain, or queued again with @next_try_us */
 gboolean mos_store_outbox_set_result (MosTxn *txn, const char *message, MosDelivery state, gint64 next_try_us, const char *why, const char *detail, GError **error);
 /** mos_store_outbox_get_next_try: @ret_us: 0 = nothing waits; @account: (nullable) */
 gboolean mos_store_outbox_get_next_try (MosTxn *txn, const char *account, gint64 *ret_us, GError **error);
-/** mos_store_outbox_set_final: the byte that makes the server accept @message is about to leave: a crash from here on makes it uncertain. CONFLICT where it is not being sent */
-gboolean mos_store_outbox_set_final (MosTxn *txn, const char *message, GError **error);
+/** mos_store_outbox_set_final: the byte that makes the server accept @message is about to leave: a crash from here on makes it uncertain. @claim: (nullable): of the item; CONFLICT where it is not being sent under that */
+gboolean mos_store_outbox_set_final (MosTxn *txn, const char *message, const char *claim, GError **error);
 /**
  * mos_store_outbox_recover: after a crash: what was "sending" is queued again, or uncertain after mos_store_outbox_set_final().
  * @ret_uncertain: (out) (optional) (transfer full): array of ids of messages
  */
 gboolean mos_store_outbox_recover (MosTxn *txn, GPtrArray **ret_uncertain, GError **error);
+/* Cursor of an account: whether its server files what it sends by itself, as was seen. */
+#define MOS_SENT_FILING_CURSOR "sent-filing"
+#define MOS_SENT_FILING_SERVER "server"
+#define MOS_SENT_FILING_CLIENT "client"
+
 /**
- * mos_store_outbox_claim_sent_copy: the next accepted item whose copy is not in Sent yet, with raw, for whoever asks first: until @lease_us passed, it was settled
- *   or released, nobody else gets it.
+ * mos_store_outbox_claim_sent_copy: the next item that left (for one recipient at least) and whose copy is not in Sent yet, with raw, for whoever asks first: until
+ *   @lease_us passed, it was settled or released, nobody else gets it.
  * @ret_item: (out) (transfer full) (nullable)
  */
 gboolean mos_store_outbox_claim_sent_copy (MosTxn *txn, const char *account, gint64 lease_us, MosOutboxItem **ret_item, GError **error);

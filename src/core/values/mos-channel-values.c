@@ -36,22 +36,13 @@ mos_flag_change_clear (MosFlagChange *self)
 MOS_DEFINE_VALUE (MosFlagChange, flag_change)
 
 static void
-mos_recipient_result_clear (MosRecipientResult *self)
-{
-  g_free (self->address);
-  g_free (self->status);
-  g_free (self->text);
-}
-
-MOS_DEFINE_VALUE (MosRecipientResult, recipient_result)
-
-static void
 mos_send_result_clear (MosSendResult *self)
 {
   g_free (self->message);
   g_free (self->why);
   g_free (self->detail);
   g_clear_pointer (&self->refused, g_ptr_array_unref);
+  g_free (self->claim);
 }
 
 MOS_DEFINE_VALUE (MosSendResult, send_result)

@@ -116,28 +116,15 @@ typedef struct
 MOS_DECLARE_VALUE (MosFlagChange, flag_change)
 
 /**
- * MosRecipientResult: what the server said to one RCPT TO.
- * @code: SMTP reply code, 250 when accepted
- * @status: (nullable): enhanced status "5.1.1" (RFC 3463)
- * @text: the server's own words, one line
- */
-typedef struct
-{
-  char *address;
-  guint code;
-  char *status;
-  char *text;
-} MosRecipientResult;
-MOS_DECLARE_VALUE (MosRecipientResult, recipient_result)
-
-/**
  * MosSendResult: what became of one attempt to send an outbox item.
  *
  * @state: ACCEPTED, FAILED (for good), QUEUED (temporary: again at @next_try_us) or UNCERTAIN (it may have been accepted; never retried by itself)
  * @why: (nullable): stable code: "refused", "recipients-refused", "too-large", "temporary", "network", "uncertain", "auth-failed",
  *   "bad-certificate", "no-password", "tls-required", "gave-up", ...
  * @detail: (nullable): the server's own words
- * @refused: array of #MosRecipientResult, never %NULL: recipients that did not get it. With ACCEPTED and some refused, @why is "recipients-refused".
+ * @next_try_us: with QUEUED, and with ACCEPTED or UNCERTAIN where some recipients were refused only for now: when to try those again; 0 = no more
+ * @refused: array of #MosRecipientResult, never %NULL: recipients of this attempt that did not get it. With ACCEPTED and some refused, @why is "recipients-refused".
+ * @claim: (nullable): of the item; filled in by the host
  */
 typedef struct
 {
@@ -147,6 +134,7 @@ typedef struct
   char *detail;
   gint64 next_try_us;
   GPtrArray *refused;
+  char *claim;
 } MosSendResult;
 MOS_DECLARE_VALUE (MosSendResult, send_result)
 

@@ -76,6 +76,16 @@ mos_conversation_row_clear (MosConversationRow *self)
 MOS_DEFINE_VALUE (MosConversationRow, conversation_row)
 
 static void
+mos_recipient_result_clear (MosRecipientResult *self)
+{
+  g_free (self->address);
+  g_free (self->status);
+  g_free (self->text);
+}
+
+MOS_DEFINE_VALUE (MosRecipientResult, recipient_result)
+
+static void
 mos_message_row_clear (MosMessageRow *self)
 {
   g_free (self->id);
@@ -106,6 +116,7 @@ mos_message_row_clear (MosMessageRow *self)
   g_free (self->event_kind);
   g_free (self->event_from);
   g_free (self->event_to);
+  g_clear_pointer (&self->results, g_ptr_array_unref);
 }
 
 MOS_DEFINE_VALUE (MosMessageRow, message_row)
@@ -168,6 +179,9 @@ mos_outbox_item_clear (MosOutboxItem *self)
   g_free (self->why);
   g_free (self->why_detail);
   g_clear_pointer (&self->raw, g_bytes_unref);
+  g_clear_pointer (&self->results, g_ptr_array_unref);
+  g_free (self->claim);
+  g_free (self->sent_filing);
 }
 
 MOS_DEFINE_VALUE (MosOutboxItem, outbox_item)

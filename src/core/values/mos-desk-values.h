@@ -143,6 +143,25 @@ typedef struct
 MOS_DECLARE_VALUE (MosConversationRow, conversation_row)
 
 /**
+ * MosRecipientResult: what became of a message for one recipient.
+ * @state: as stored; not looked at in a #MosSendResult
+ * @code: SMTP reply code, 250 when accepted, 0 when no server said anything
+ * @status: (nullable): enhanced status "5.1.1" (RFC 3463)
+ * @text: (nullable): the server's own words, one line
+ * @at_us: since when; 0 in a #MosSendResult
+ */
+typedef struct
+{
+  char *address;
+  MosRecipientState state;
+  guint code;
+  char *status;
+  char *text;
+  gint64 at_us;
+} MosRecipientResult;
+MOS_DECLARE_VALUE (MosRecipientResult, recipient_result)
+
+/**
  * MosMessageRow: one entry of a conversation.
  *
  * For direction event: @event_kind ("status", "assign", "tag", "untag", "priority", "snooze", "merge", "move", "delete", "restore",
@@ -157,6 +176,8 @@ MOS_DECLARE_VALUE (MosConversationRow, conversation_row)
  * @other, @other_number, @other_subject: (nullable): for the events of a merge, a move or a split: the conversation on the other side
  * @batch: of an event: what mos_desk_undo_async() takes back
  * @removed_on_server: gone on the server, kept here
+ * @results: (nullable): array of #MosRecipientResult: what became of it for each recipient; only of messages of ours, read one by one
+ * @next_try_us: of a queued one: when it is tried again; 0 = not known. @attempts: how often it was tried
  */
 typedef struct
 {
@@ -202,6 +223,9 @@ typedef struct
   gint64 other_number;
   char *other_subject;
   gint64 batch;
+  GPtrArray *results;
+  gint64 next_try_us;
+  guint attempts;
 } MosMessageRow;
 MOS_DECLARE_VALUE (MosMessageRow, message_row)
 
@@ -264,7 +288,16 @@ typedef struct
 } MosDraft;
 MOS_DECLARE_VALUE (MosDraft, draft)
 
-/** MosOutboxItem: one outgoing message on its way. @recipients: all envelope addresses; @raw: the bytes, fixed before the first attempt */
+/**
+ * MosOutboxItem: one outgoing message on its way.
+ * @recipients: all envelope addresses; of a claimed one only those that are still to be sent to
+ * @raw: the bytes, fixed before the first attempt
+ * @results: array of #MosRecipientResult: what became of it for each recipient so far
+ * @claim: (nullable): the sender's proof that it is his
+ * @copy_attempts: how often somebody began to see to its copy in Sent, this time included
+ * @sent_filing: (nullable): who files what was sent, as was seen: "server" or "client"; only of one whose copy is to be seen to
+ * @is_automatic: no person wrote it
+ */
 typedef struct
 {
   char *message;
@@ -281,6 +314,11 @@ typedef struct
   char *why_detail;
   GBytes *raw;
   gboolean sent_copy_done;
+  GPtrArray *results;
+  char *claim;
+  guint copy_attempts;
+  char *sent_filing;
+  gboolean is_automatic;
 } MosOutboxItem;
 MOS_DECLARE_VALUE (MosOutboxItem, outbox_item)
 

@@ -61,6 +61,19 @@ static const char *const delivery_nicks[] = {
 };
 MOS_DEFINE_NICKS (MosDelivery, delivery)
 
+static const char *const recipient_state_nicks[] = {
+  [MOS_RECIPIENT_WAITING] = "waiting",
+  [MOS_RECIPIENT_DEFERRED] = "deferred",
+  [MOS_RECIPIENT_ACCEPTED] = "accepted",
+  [MOS_RECIPIENT_UNCERTAIN] = "uncertain",
+  [MOS_RECIPIENT_DELAYED] = "delayed",
+  [MOS_RECIPIENT_DELIVERED] = "delivered",
+  [MOS_RECIPIENT_REFUSED] = "refused",
+  [MOS_RECIPIENT_BOUNCED] = "bounced",
+  [MOS_RECIPIENT_WITHDRAWN] = "withdrawn",
+};
+MOS_DEFINE_NICKS (MosRecipientState, recipient_state)
+
 static const char *const actor_kind_nicks[] = {
   [MOS_ACTOR_HUMAN] = "human",
   [MOS_ACTOR_CUSTOMER] = "customer",

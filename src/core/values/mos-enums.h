@@ -65,6 +65,20 @@ typedef enum
   MOS_DELIVERY_CANCELLED,
 } MosDelivery; /* received draft scheduled queued sending accepted uncertain delivered read failed bounced cancelled */
 
+/* What became of a message for one of its recipients. */
+typedef enum
+{
+  MOS_RECIPIENT_WAITING,
+  MOS_RECIPIENT_DEFERRED,
+  MOS_RECIPIENT_ACCEPTED,
+  MOS_RECIPIENT_UNCERTAIN,
+  MOS_RECIPIENT_DELAYED,
+  MOS_RECIPIENT_DELIVERED,
+  MOS_RECIPIENT_REFUSED,
+  MOS_RECIPIENT_BOUNCED,
+  MOS_RECIPIENT_WITHDRAWN,
+} MosRecipientState; /* waiting deferred accepted uncertain delayed delivered refused bounced withdrawn */
+
 typedef enum
 {
   MOS_ACTOR_HUMAN,
@@ -141,6 +155,7 @@ MOS_DECLARE_NICKS (MosPriority, priority)
 MOS_DECLARE_NICKS (MosDirection, direction)
 MOS_DECLARE_NICKS (MosClassification, classification)
 MOS_DECLARE_NICKS (MosDelivery, delivery)
+MOS_DECLARE_NICKS (MosRecipientState, recipient_state)
 MOS_DECLARE_NICKS (MosActorKind, actor_kind)
 MOS_DECLARE_NICKS (MosFolderRole, folder_role)
 MOS_DECLARE_NICKS (MosSecurity, security)

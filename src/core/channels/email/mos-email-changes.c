@@ -235,6 +235,52 @@ make_sent (MosEmailSync *self,
   return TRUE;
 }
 
+/* Of an account of which nothing is known yet: a server that files what it sends may need a moment. */
+#define UNKNOWN_LOOKS 4
+#define UNKNOWN_LOOK_MS 500
+/* Of a server that was seen to do it, and has not yet: so often before it is taken for one that stopped. */
+#define SERVER_LOOKS 5
+
+static gboolean
+pause_ms (int ms,
+          GCancellable *cancellable,
+          GError **error)
+{
+  GPollFD fd = { 0 };
+  gboolean has_fd = cancellable != NULL && g_cancellable_make_pollfd (cancellable, &fd);
+
+  g_poll (has_fd ? &fd : NULL, has_fd ? 1 : 0, ms);
+  if (has_fd)
+    g_cancellable_release_fd (cancellable);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+/* The copy, where the server has put it there, or we before a kill. Learns by it who files. */
+static gboolean
+look_for_copy (MosEmailSync *self,
+               MosOutboxItem *item,
+               guint32 *ret_uid,
+               char **ret_message_id,
+               GCancellable *cancellable,
+               GError **error)
+{
+  guint looks = item->sent_filing == NULL && !files_by_itself (self) ? UNKNOWN_LOOKS : 1;
+
+  for (guint i = 0;; i++)
+    {
+      if (!find_copy (self, item, ret_uid, ret_message_id, cancellable, error))
+        return FALSE;
+      if (*ret_uid != 0 || i + 1 >= looks)
+        break;
+      if (!pause_ms (UNKNOWN_LOOK_MS, cancellable, error) ||
+          !mos_imap_session_noop_sync (self->session, &(MosImapWake) { 0 }, cancellable, error))
+        return FALSE;
+    }
+  /* Nobody of us had begun to put one there. */
+  return *ret_uid == 0 || item->copy_attempts != 1 || g_strcmp0 (item->sent_filing, "server") == 0 ||
+         mos_channel_host_note_server_sync (self->host, self->account->id, MOS_SERVER_SENT_FILING, "server", cancellable, error);
+}
+
 static gboolean
 settle_one (MosEmailSync *self,
             MosOutboxItem *item,
@@ -261,13 +307,17 @@ settle_one (MosEmailSync *self,
 
   /* A kill or a broken connection may have come between APPEND and its record: look first. */
   if (!mos_imap_session_select_sync (self->session, self->sent, FALSE, 0, 0, &selected, cancellable, error) ||
-      !find_copy (self, item, &uid, &message_id, cancellable, error))
+      !look_for_copy (self, item, &uid, &message_id, cancellable, error))
     return FALSE;
   uidvalidity = selected.uidvalidity;
 
   if (uid == 0 && files_by_itself (self))
     /* The server files it in its own time; the sync of Sent will meet it. */
     return mos_channel_host_record_sent_copy_sync (self->host, self->account->id, item->message, NULL, 0, 0, NULL, cancellable, error);
+
+  /* The sync of Sent will meet it, or we look again when the lease is over. */
+  if (uid == 0 && g_strcmp0 (item->sent_filing, "server") == 0 && item->copy_attempts < SERVER_LOOKS)
+    return TRUE;
 
   if (uid == 0)
     {
@@ -279,6 +329,9 @@ settle_one (MosEmailSync *self,
           g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;
         }
+      if (g_strcmp0 (item->sent_filing, "client") != 0 &&
+          !mos_channel_host_note_server_sync (self->host, self->account->id, MOS_SERVER_SENT_FILING, "client", cancellable, error))
+        return FALSE;
       if (uid == 0)
         {
           /* No UIDPLUS: learn its place, so that the sync does not take it for somebody else's mail. */

@@ -238,6 +238,7 @@ sync_once (MosEmailChannel *self,
   MosChannelHost *host = mos_channel_get_host (channel);
   g_autoptr (MosEmailSync) sync = mos_email_sync_open_sync (account, host, NULL, cancellable, error);
   gboolean complete;
+  g_autoptr (MosEmailSender) sender = mos_email_sender_new (account, host, mos_channel_get_clock (channel), self->random, self->random_data);
   gint64 next_us = 0;
   guint sent = 0;
 
@@ -252,8 +253,7 @@ sync_once (MosEmailChannel *self,
     return FALSE;
 
   if (*account->smtp->host != '\0' &&
-      !mos_email_send_due_sync (account, host, mos_channel_get_clock (channel), self->random, self->random_data, FALSE, 60 * G_USEC_PER_SEC,
-                                &sent, &next_us, cancellable, error))
+      !mos_email_sender_run_sync (sender, FALSE, 60 * G_USEC_PER_SEC, &sent, &next_us, cancellable, error))
     return FALSE;
   if (!mos_email_sync_settle_sent_sync (sync, cancellable, error))
     return FALSE;

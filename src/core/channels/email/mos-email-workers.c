@@ -13,6 +13,8 @@
 #define INBOX_EVERY_POLLS 10
 #define IDLE_MS (25 * 60 * 1000)
 #define PROGRESS_US (250 * 1000)
+/* The longest sleep of the sender: a planned time is the wall clock's, which may be set, and stands still for nobody while the machine sleeps. */
+#define SEND_LOOK_US (60 * G_USEC_PER_SEC)
 
 /* Until when a worker sleeps after @error, and what wakes it. Returns what woke it. */
 static guint
@@ -180,7 +182,7 @@ sync_connected (MosEmailChannel *self,
           g_mutex_lock (&self->mutex);
           idling = self->idling;
           g_mutex_unlock (&self->mutex);
-          todo = MOS_EMAIL_TODO_SENT;
+          todo = MOS_EMAIL_TODO_SENT | MOS_EMAIL_TODO_COPIES;
           if (!idling || ++polls % INBOX_EVERY_POLLS == 0)
             todo |= MOS_EMAIL_TODO_INBOX;
         }
@@ -354,6 +356,7 @@ mos_email_channel_run_send (GTask *task,
 {
   MosEmailChannel *self = source_object;
   MosAccount *account = mos_channel_get_account (MOS_CHANNEL (self));
+  g_autoptr (MosEmailSender) sender = mos_email_sender_new (account, mos_channel_get_host (MOS_CHANNEL (self)), mos_channel_get_clock (MOS_CHANNEL (self)), self->random, self->random_data);
   MosEmailBackoff backoff;
   gint64 wait_us = 0;
 
@@ -377,20 +380,21 @@ mos_email_channel_run_send (GTask *task,
       next_backoff = backoff;
       delay_us = mos_email_backoff_next (&next_backoff);
 
-      ok = mos_email_send_due_sync (account, mos_channel_get_host (MOS_CHANNEL (self)), mos_channel_get_clock (MOS_CHANNEL (self)), self->random, self->random_data,
-                                    everything, delay_us, &sent, &next_us, self->cancellable, &error);
+      ok = mos_email_sender_run_sync (sender, everything, delay_us, &sent, &next_us, self->cancellable, &error);
       if (sent > 0)
         mos_email_channel_add_todo (self, &self->sync_todo, MOS_EMAIL_TODO_COPIES | MOS_EMAIL_TODO_SENT);
 
       wait_us = -1;
       if (ok)
         {
-          if (sent > 0)
+          if (mos_email_sender_was_put_off (sender))
+            backoff = next_backoff;
+          else if (sent > 0)
             mos_email_backoff_reset (&backoff);
           if (sent > 0 || next_us == 0)
             mos_email_channel_set_condition (self, &self->sending, MOS_ACCOUNT_READY, NULL, NULL, 0);
           if (next_us > 0)
-            wait_us = CLAMP (next_us - mos_email_channel_now_us (self), 0, (gint64) G_MAXINT32 * 1000);
+            wait_us = CLAMP (next_us - mos_email_channel_now_us (self), 0, (gint64) SEND_LOOK_US);
         }
       else if (!mos_email_channel_is_stopping (self))
         {
@@ -400,10 +404,10 @@ mos_email_channel_run_send (GTask *task,
           backoff = next_backoff;
           wait_us = delay_us;
           if (trouble.stop)
-            {
-              wait_us = -1;
-              mos_email_channel_set_condition (self, &self->sending, trouble.state, trouble.why, error->message, 0);
-            }
+            wait_us = -1;
+          /* Of a broken line the queue tells; that what happened cannot be written down somebody must know. */
+          if (trouble.stop || mos_email_sender_has_unwritten (sender))
+            mos_email_channel_set_condition (self, &self->sending, trouble.state, trouble.why, error->message, 0);
         }
     }
   g_task_return_boolean (task, TRUE);

@@ -184,6 +184,8 @@ mos_smtp_extensions_parse (MosSmtpReply *reply)
         self->pipelining = TRUE;
       else if (g_str_equal (words[0], "ENHANCEDSTATUSCODES"))
         self->enhanced_status = TRUE;
+      else if (g_str_equal (words[0], "DSN"))
+        self->dsn = TRUE;
       else if (g_str_equal (words[0], "SIZE"))
         {
           self->has_size = TRUE;

@@ -52,6 +52,7 @@ typedef struct
   gboolean smtputf8;
   gboolean pipelining;
   gboolean enhanced_status;
+  gboolean dsn; /* RFC 3461 */
   char **auth;
 } MosSmtpExtensions;
 

@@ -14,9 +14,8 @@
 /* So many commands are sent before their replies are read: few enough that neither side's buffer fills (RFC 2920 §3.1). */
 #define PIPELINE 40
 #define CHUNK (32 * 1024)
-/* Somebody ends the program while the server thinks about the final dot: it gets this long, for the answer decides whether we know. */
-#define GRACE_MS 1500
-#define LAST_WORDS_MS 1000
+/* RFC 3461 §4.4: longer ones may be refused. */
+#define MAX_ENVELOPE_ID 100
 
 char *
 mos_smtp_address_to_ascii (const char *address,
@@ -42,6 +41,34 @@ mos_smtp_address_to_ascii (const char *address,
   if (domain == NULL)
     return NULL;
   return g_strconcat (local, "@", domain, NULL);
+}
+
+char *
+mos_smtp_xtext (const char *text)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (const guchar *p = (const guchar *) text; *p != '\0'; p++)
+    if (*p < '!' || *p > '~' || *p == '+' || *p == '=')
+      g_string_append_printf (out, "+%02X", *p);
+    else
+      g_string_append_c (out, (char) *p);
+  return g_string_free_and_steal (g_steal_pointer (&out));
+}
+
+void
+mos_smtp_session_set_envelope_id (MosSmtpSession *self,
+                                  const char *id)
+{
+  g_return_if_fail (MOS_IS_SMTP_SESSION (self));
+
+  g_set_str (&self->envelope_id, id);
+}
+
+static gboolean
+wants_reports (MosSmtpSession *self)
+{
+  return self->extensions->dsn && self->envelope_id != NULL;
 }
 
 static MosRecipientResult *
@@ -128,7 +155,31 @@ make_mail_command (MosSmtpSession *self,
   if (needs_utf8)
     g_string_append (command, " SMTPUTF8");
 
+  if (wants_reports (self))
+    {
+      g_autofree char *id = mos_smtp_xtext (self->envelope_id);
+
+      g_string_append (command, " RET=HDRS");
+      if (strlen (id) <= MAX_ENVELOPE_ID)
+        g_string_append_printf (command, " ENVID=%s", id);
+    }
+
   return g_string_free_and_steal (g_steal_pointer (&command));
+}
+
+static char *
+make_rcpt_command (MosSmtpSession *self,
+                   const char *path,
+                   const char *original)
+{
+  g_autofree char *address = NULL;
+
+  if (!wants_reports (self))
+    return g_strdup_printf ("RCPT TO:<%s>", path);
+  /* An address beyond ASCII has a form of its own there (RFC 6533 §3), which few know. */
+  address = g_str_is_ascii (original) ? mos_smtp_xtext (original) : NULL;
+  return address != NULL ? g_strdup_printf ("RCPT TO:<%s> NOTIFY=FAILURE,DELAY ORCPT=rfc822;%s", path, address)
+                         : g_strdup_printf ("RCPT TO:<%s> NOTIFY=FAILURE,DELAY", path);
 }
 
 /* MAIL and all RCPT, pipelined where allowed. @refused gets who was refused, @ret_accepted how many were not. */
@@ -153,7 +204,7 @@ send_envelope (MosSmtpSession *self,
 
       for (guint i = begin; i < end; i++)
         {
-          g_autofree char *rcpt = i > 0 ? g_strdup_printf ("RCPT TO:<%s>", (char *) paths->pdata[i - 1]) : NULL;
+          g_autofree char *rcpt = i > 0 ? make_rcpt_command (self, paths->pdata[i - 1], originals->pdata[i - 1]) : NULL;
 
           if (!mos_smtp_session_command (self, i > 0 ? rcpt : mail, NULL, cancellable, error))
             return FALSE;
@@ -185,28 +236,114 @@ send_envelope (MosSmtpSession *self,
   return TRUE;
 }
 
-/* The server hung up in the middle: its last words, if there are any, say why better than "broken pipe". */
+/* "Parameters not recognised": the server names an extension that it, or what stands behind it, does not have. */
+static gboolean
+is_about_parameters (guint code)
+{
+  return code == 555 || code == 501 || code == 504;
+}
+
+static gboolean
+offer_envelope (MosSmtpSession *self,
+                const char *sender,
+                gboolean needs_utf8,
+                GBytes *message,
+                GPtrArray *paths,
+                GPtrArray *originals,
+                GPtrArray *refused,
+                guint *ret_accepted,
+                GCancellable *cancellable,
+                GError **error)
+{
+  guint before = refused->len;
+
+  for (;;)
+    {
+      g_autofree char *mail = make_mail_command (self, sender, needs_utf8, message, error);
+      g_autoptr (GError) local = NULL;
+      gboolean ok;
+      gboolean again = FALSE;
+
+      if (mail == NULL)
+        return FALSE;
+      ok = send_envelope (self, mail, paths, originals, refused, ret_accepted, cancellable, &local);
+      if (wants_reports (self) && self->usable)
+        {
+          again = local != NULL && local->domain == MOS_MAIL_ERROR && is_about_parameters ((guint) g_ascii_strtoull (local->message, NULL, 10));
+          for (guint i = before; i < refused->len && !again; i++)
+            again = is_about_parameters (((MosRecipientResult *) refused->pdata[i])->code);
+        }
+      if (ok && !again)
+        return TRUE;
+      reset (self, cancellable);
+      if (!again || !self->usable)
+        {
+          if (local != NULL)
+            g_propagate_error (error, g_steal_pointer (&local));
+          else
+            g_set_error_literal (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_PROTOCOL, "The server does not keep to what it offers");
+          return FALSE;
+        }
+      self->extensions->dsn = FALSE;
+      g_ptr_array_set_size (refused, before);
+    }
+}
+
+/* The server hung up in the middle: its last words, if there are any, say why better than "broken pipe". @ret_accepted: (nullable): where all of the
+ * message may have arrived although we were told otherwise: whether it was accepted */
 static void
 prefer_last_words (MosSmtpSession *self,
+                   gboolean *ret_accepted,
                    GError **error)
 {
   g_autoptr (MosSmtpReply) reply = NULL;
 
   self->usable = FALSE;
-  if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  mos_mail_connection_set_timeout (self->connection, LAST_WORDS_MS);
+  mos_mail_connection_set_timeout (self->connection, mos_smtp_timeouts.grace_ms);
   reply = mos_smtp_session_read_reply (self, NULL, NULL);
-  if (reply != NULL && reply->code >= 400)
+  self->usable = FALSE;
+  if (reply != NULL && reply->code >= 400 && !g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_clear_error (error);
       mos_smtp_reply_to_error (reply, error);
     }
+  if (reply != NULL && reply->code / 100 == 2 && ret_accepted != NULL)
+    {
+      g_clear_error (error);
+      *ret_accepted = TRUE;
+    }
+}
+
+/* What the server says unasked would be taken for its answer to the message. */
+static gboolean
+is_in_step (MosSmtpSession *self,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (MosSmtpReply) reply = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (!mos_mail_connection_wait_sync (self->connection, 0, cancellable, &local))
+    {
+      if (local == NULL)
+        return TRUE;
+      self->usable = FALSE;
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  reply = mos_smtp_session_read_reply (self, cancellable, error);
+  self->usable = FALSE;
+  if (reply != NULL && reply->code >= 400)
+    mos_smtp_reply_to_error (reply, error);
+  else if (reply != NULL)
+    g_set_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_PROTOCOL, "The server answered before the message was sent: %u", reply->code);
+  return FALSE;
 }
 
 static gboolean
 send_body (MosSmtpSession *self,
            GBytes *message,
+           gboolean *ret_accepted,
            GCancellable *cancellable,
            GError **error)
 {
@@ -222,10 +359,15 @@ send_body (MosSmtpSession *self,
       mos_smtp_stuffer_feed (&stuffer, data + done, MIN (CHUNK, size - done), out);
       if (!mos_mail_connection_write_sync (self->connection, out->data, out->len, cancellable, error))
         {
-          prefer_last_words (self, error);
+          if (!g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+            prefer_last_words (self, NULL, error);
+          self->usable = FALSE;
           return FALSE;
         }
     }
+
+  if (!is_in_step (self, cancellable, error))
+    return FALSE;
 
   /* From here on a kill leaves something that may have been accepted: who keeps the queue writes that down first. */
   if (self->final != NULL && !self->final (self->final_data, error))
@@ -240,8 +382,8 @@ send_body (MosSmtpSession *self,
   g_byte_array_append (out, (const guint8 *) ".\r\n", 3);
   if (!mos_mail_connection_write_sync (self->connection, out->data, out->len, cancellable, error))
     {
-      prefer_last_words (self, error);
-      return FALSE;
+      prefer_last_words (self, ret_accepted, error);
+      return *ret_accepted;
     }
   return TRUE;
 }
@@ -255,12 +397,12 @@ read_verdict (MosSmtpSession *self,
   g_autoptr (MosSmtpReply) reply = NULL;
   g_autoptr (GError) local = NULL;
 
-  mos_mail_connection_set_timeout (self->connection, MOS_SMTP_FINAL_TIMEOUT_MS);
-  if (!mos_mail_connection_wait_sync (self->connection, MOS_SMTP_FINAL_TIMEOUT_MS, cancellable, &local))
+  mos_mail_connection_set_timeout (self->connection, mos_smtp_timeouts.final_ms);
+  if (!mos_mail_connection_wait_sync (self->connection, mos_smtp_timeouts.final_ms, cancellable, &local))
     {
       if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         {
-          mos_mail_connection_set_timeout (self->connection, GRACE_MS);
+          mos_mail_connection_set_timeout (self->connection, mos_smtp_timeouts.grace_ms);
           cancellable = NULL;
           g_clear_error (&local);
         }
@@ -272,10 +414,10 @@ read_verdict (MosSmtpSession *self,
     {
       /* Once it begins to answer it is read to its end. */
       if (cancellable != NULL)
-        mos_mail_connection_set_timeout (self->connection, MOS_SMTP_TIMEOUT_MS);
+        mos_mail_connection_set_timeout (self->connection, mos_smtp_timeouts.each_ms);
       reply = mos_smtp_session_read_reply (self, NULL, &local);
     }
-  mos_mail_connection_set_timeout (self->connection, MOS_SMTP_TIMEOUT_MS);
+  mos_mail_connection_set_timeout (self->connection, mos_smtp_timeouts.each_ms);
 
   if (reply == NULL)
     {
@@ -322,8 +464,8 @@ mos_smtp_session_send_sync (MosSmtpSession *self,
   g_autoptr (GPtrArray) refused = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_recipient_result_unref);
   g_autoptr (MosSmtpReply) reply = NULL;
   g_autofree char *sender = NULL;
-  g_autofree char *mail = NULL;
   gboolean needs_utf8 = FALSE;
+  gboolean was_accepted = FALSE;
   guint accepted = 0;
   guint temporary = 0;
 
@@ -362,14 +504,8 @@ mos_smtp_session_send_sync (MosSmtpSession *self,
 
   if (paths->len > 0)
     {
-      mail = make_mail_command (self, sender, needs_utf8, message, error);
-      if (mail == NULL)
+      if (!offer_envelope (self, sender, needs_utf8, message, paths, originals, refused, &accepted, cancellable, error))
         return FALSE;
-      if (!send_envelope (self, mail, paths, originals, refused, &accepted, cancellable, error))
-        {
-          reset (self, cancellable);
-          return FALSE;
-        }
     }
 
   for (guint i = 0; i < refused->len; i++)
@@ -401,7 +537,9 @@ mos_smtp_session_send_sync (MosSmtpSession *self,
       return FALSE;
     }
 
-  return send_body (self, message, cancellable, error) && read_verdict (self, cancellable, error);
+  if (!send_body (self, message, &was_accepted, cancellable, error))
+    return FALSE;
+  return was_accepted || read_verdict (self, cancellable, error);
 }
 
 void

@@ -18,6 +18,7 @@ struct _MosSmtpSession
   MosSmtpExtensions *extensions; /* (owned) */
   char *mechanism;               /* (owned) (nullable): of the login */
   MosSmtpFinalFunc final;        /* (nullable) */
+  char *envelope_id;             /* (owned) (nullable): for reports about the next messages */
   gpointer final_data;
   gboolean usable; /* in step with the server, nothing half sent */
 };
@@ -28,6 +29,16 @@ struct _MosSmtpSession
 
 /* What follows connecting, on any connection: greeting, EHLO, STARTTLS. Keeps a reference of @connection. */
 MosSmtpSession *mos_smtp_session_open_on (MosServer *server, MosMailConnection *connection, GCancellable *cancellable, GError **error);
+typedef struct
+{
+  guint each_ms;
+  guint final_ms;
+  guint grace_ms; /* after a cancellation or a broken line, for an answer that is on its way */
+} MosSmtpTimeouts;
+
+/** mos_smtp_timeouts: of sessions opened from now on. Changed only by tests, before any session is open: a silent server need not take minutes there */
+extern MosSmtpTimeouts mos_smtp_timeouts;
+
 gboolean mos_smtp_session_command (MosSmtpSession *self, const char *command, const char *shown, GCancellable *cancellable, GError **error);
 MosSmtpReply *mos_smtp_session_read_reply (MosSmtpSession *self, GCancellable *cancellable, GError **error);
 MosSmtpReply *mos_smtp_session_ask (MosSmtpSession *self, const char *command, const char *shown, GCancellable *cancellable, GError **error);

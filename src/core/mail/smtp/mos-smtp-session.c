@@ -20,6 +20,8 @@
 /* The own name tells a server nothing that it needs and the owner's network something it need not know. */
 #define OWN_NAME "[127.0.0.1]"
 
+MosSmtpTimeouts mos_smtp_timeouts = { MOS_SMTP_TIMEOUT_MS, MOS_SMTP_FINAL_TIMEOUT_MS, 1500 };
+
 G_DEFINE_FINAL_TYPE (MosSmtpSession, mos_smtp_session, G_TYPE_OBJECT)
 
 static void
@@ -33,6 +35,7 @@ mos_smtp_session_finalize (GObject *object)
   g_clear_pointer (&self->server, mos_server_unref);
   g_clear_pointer (&self->extensions, mos_smtp_extensions_free);
   g_free (self->mechanism);
+  g_free (self->envelope_id);
 
   G_OBJECT_CLASS (mos_smtp_session_parent_class)->finalize (object);
 }
@@ -228,11 +231,22 @@ mos_smtp_session_open_sync (MosServer *server,
 
   g_return_val_if_fail (server != NULL, NULL);
 
-  connection = mos_mail_connection_open_sync (server, ca_file, pinned, MOS_SMTP_TIMEOUT_MS, cancellable, error);
+  connection = mos_mail_connection_open_sync (server, ca_file, pinned, mos_smtp_timeouts.each_ms, cancellable, error);
   return connection != NULL ? mos_smtp_session_open_on (server, connection, cancellable, error) : NULL;
 }
 
 /* --- login --- */
+
+/* Servers offer SCRAM although they keep this user's password in a form that cannot do it. Over verified TLS PLAIN is as good; in clear text it
+ * would give the password away. Once: a second "no" is about the password. */
+static gboolean
+may_try_plain (MosSmtpSession *self,
+               const char *mechanism,
+               const GError *error)
+{
+  return g_str_has_prefix (mechanism, "SCRAM-") && g_error_matches (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_AUTH_FAILED) && self->usable &&
+         mos_mail_connection_is_encrypted (self->connection) && self->extensions->auth != NULL && g_strv_contains ((const char *const *) self->extensions->auth, "PLAIN");
+}
 
 static gboolean
 login_refused (MosSmtpReply *reply,
@@ -373,6 +387,13 @@ mos_smtp_session_login_sync (MosSmtpSession *self,
           g_set_str (&self->mechanism, mechanism);
           return TRUE;
         }
+      if (may_try_plain (self, mechanism, local))
+        {
+          if (!run_mechanism (self, "PLAIN", password, &next, cancellable, error))
+            return FALSE;
+          g_set_str (&self->mechanism, "PLAIN");
+          return TRUE;
+        }
       if (!next || !self->usable)
         {
           g_propagate_error (error, g_steal_pointer (&local));
@@ -416,7 +437,7 @@ mos_smtp_session_get_mechanism (MosSmtpSession *self)
   return self->mechanism;
 }
 
-/** mos_smtp_session_offers: @extension: "SIZE", "8BITMIME", "SMTPUTF8", "PIPELINING", "STARTTLS", "ENHANCEDSTATUSCODES" or "AUTH" */
+/** mos_smtp_session_offers: @extension: "SIZE", "8BITMIME", "SMTPUTF8", "PIPELINING", "STARTTLS", "ENHANCEDSTATUSCODES", "DSN" or "AUTH" */
 gboolean
 mos_smtp_session_offers (MosSmtpSession *self,
                          const char *extension)
@@ -429,7 +450,16 @@ mos_smtp_session_offers (MosSmtpSession *self,
   return (e->has_size && g_str_equal (extension, "SIZE")) || (e->eight_bit_mime && g_str_equal (extension, "8BITMIME")) ||
          (e->smtputf8 && g_str_equal (extension, "SMTPUTF8")) || (e->pipelining && g_str_equal (extension, "PIPELINING")) ||
          (e->starttls && g_str_equal (extension, "STARTTLS")) || (e->auth != NULL && g_str_equal (extension, "AUTH")) ||
-         (e->enhanced_status && g_str_equal (extension, "ENHANCEDSTATUSCODES"));
+         (e->enhanced_status && g_str_equal (extension, "ENHANCEDSTATUSCODES")) || (e->dsn && g_str_equal (extension, "DSN"));
+}
+
+/** mos_smtp_session_get_max_size: Returns: bytes a message may have (RFC 1870); 0 = the server names no limit */
+guint64
+mos_smtp_session_get_max_size (MosSmtpSession *self)
+{
+  g_return_val_if_fail (MOS_IS_SMTP_SESSION (self), 0);
+
+  return self->extensions->size;
 }
 
 /**

@@ -27,7 +27,7 @@ G_DECLARE_FINAL_TYPE (MosSmtpSession, mos_smtp_session, MOS, SMTP_SESSION, GObje
 typedef enum
 {
   MOS_SMTP_SEND_DEFAULT = 0,
-  /* Without it a message with a recipient that is refused for now goes to nobody yet, so that it is sent once, to all. */
+  /* Whoever is refused for now is left out: the caller tries him again, alone. Without it the message goes to nobody yet. */
   MOS_SMTP_SEND_WITHOUT_TEMPORARY = 1 << 0,
 } MosSmtpSendFlags;
 
@@ -38,6 +38,7 @@ gboolean mos_smtp_session_is_usable (MosSmtpSession *self);
 gboolean mos_smtp_session_is_encrypted (MosSmtpSession *self);
 const char *mos_smtp_session_get_mechanism (MosSmtpSession *self);
 gboolean mos_smtp_session_offers (MosSmtpSession *self, const char *extension);
+guint64 mos_smtp_session_get_max_size (MosSmtpSession *self);
 void mos_smtp_session_quit (MosSmtpSession *self);
 
 /**
@@ -48,6 +49,16 @@ void mos_smtp_session_quit (MosSmtpSession *self);
 typedef gboolean (*MosSmtpFinalFunc) (gpointer user_data, GError **error);
 /** mos_smtp_session_set_final: @func: (nullable) (scope forever): for the messages sent from now on */
 void mos_smtp_session_set_final (MosSmtpSession *self, MosSmtpFinalFunc func, gpointer user_data);
+
+/**
+ * mos_smtp_session_set_envelope_id:
+ * @id: (nullable): printable, at most 33 characters where all need quoting; %NULL for no reports
+ *
+ * For the messages sent from now on: where the server offers DSN (RFC 3461) it is asked to report failures and delays, with the headers only and under this id.
+ */
+void mos_smtp_session_set_envelope_id (MosSmtpSession *self, const char *id);
+/** mos_smtp_xtext: Returns: (transfer full): @text as a parameter of MAIL or RCPT: "+", "=" and all that is no visible ASCII as "+XX" (RFC 3461 §4). Pure. */
+char *mos_smtp_xtext (const char *text);
 
 /** mos_smtp_address_to_ascii: Returns: (transfer full) (nullable): @address as it may stand in MAIL and RCPT: its domain in ASCII (RFC 5891);
  *  %NULL when it cannot. @ret_needs_utf8: (out): whether the local part needs SMTPUTF8 */

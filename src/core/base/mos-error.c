@@ -10,3 +10,4 @@
 G_DEFINE_QUARK (mos - store - error - quark, mos_store_error)
 G_DEFINE_QUARK (mos - mail - error - quark, mos_mail_error)
 G_DEFINE_QUARK (mos - desk - error - quark, mos_desk_error)
+G_DEFINE_QUARK (mos - oauth - error - quark, mos_oauth_error)

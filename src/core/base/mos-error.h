@@ -43,6 +43,8 @@ typedef enum
  * @MOS_MAIL_ERROR_TEMPORARY: the server said not now (SMTP 4xx, [UNAVAILABLE]); retry later
  * @MOS_MAIL_ERROR_UNCERTAIN: the connection ended after the final dot: the message may have been accepted
  * @MOS_MAIL_ERROR_TOO_LARGE: beyond a limit that the server or the account names
+ * @MOS_MAIL_ERROR_TOKEN_REFUSED: the access token was refused; a fresh one may be taken
+ * @MOS_MAIL_ERROR_SIGN_IN_AGAIN: the provider takes nothing of ours any more: the owner must sign in again
  *
  * Network trouble and cancellation stay G_IO_ERROR.
  */
@@ -57,6 +59,8 @@ typedef enum
   MOS_MAIL_ERROR_TEMPORARY,
   MOS_MAIL_ERROR_UNCERTAIN,
   MOS_MAIL_ERROR_TOO_LARGE,
+  MOS_MAIL_ERROR_TOKEN_REFUSED,
+  MOS_MAIL_ERROR_SIGN_IN_AGAIN,
 } MosMailError;
 
 /**
@@ -76,12 +80,35 @@ typedef enum
   MOS_DESK_ERROR_CANNOT_UNDO,
 } MosDeskError;
 
+/**
+ * MosOAuthError:
+ * @MOS_OAUTH_ERROR_PROTOCOL: the provider's answer makes no sense
+ * @MOS_OAUTH_ERROR_DENIED: the owner, or the provider's page, said no
+ * @MOS_OAUTH_ERROR_TIMED_OUT: nobody finished the page in time
+ * @MOS_OAUTH_ERROR_GRANT: what was granted is not valid any more: sign in again
+ * @MOS_OAUTH_ERROR_CLIENT: the provider does not know this client id, or does not let it do this: the owner must mend it there
+ * @MOS_OAUTH_ERROR_TEMPORARY: the provider cannot answer now; retry later
+ *
+ * Network trouble and cancellation stay G_IO_ERROR.
+ */
+typedef enum
+{
+  MOS_OAUTH_ERROR_PROTOCOL,
+  MOS_OAUTH_ERROR_DENIED,
+  MOS_OAUTH_ERROR_TIMED_OUT,
+  MOS_OAUTH_ERROR_GRANT,
+  MOS_OAUTH_ERROR_CLIENT,
+  MOS_OAUTH_ERROR_TEMPORARY,
+} MosOAuthError;
+
 #define MOS_STORE_ERROR (mos_store_error_quark ())
 #define MOS_MAIL_ERROR (mos_mail_error_quark ())
 #define MOS_DESK_ERROR (mos_desk_error_quark ())
+#define MOS_OAUTH_ERROR (mos_oauth_error_quark ())
 
 GQuark mos_store_error_quark (void);
 GQuark mos_mail_error_quark (void);
 GQuark mos_desk_error_quark (void);
+GQuark mos_oauth_error_quark (void);
 
 G_END_DECLS

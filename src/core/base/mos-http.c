@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-base"
+
+#include "config.h"
+
+#include "core/base/mos-http.h"
+
+#include <libsoup/soup.h>
+#include <string.h>
+
+#define READ_CHUNK (16 * 1024)
+
+struct _MosHttp
+{
+  SoupSession *session; /* (owned) */
+  MosHttpOptions options;
+};
+
+MosHttp *
+mos_http_new (const MosHttpOptions *options)
+{
+  MosHttp *self = g_new0 (MosHttp, 1);
+
+  if (options != NULL)
+    self->options = *options;
+  if (self->options.timeout_s == 0)
+    self->options.timeout_s = 30;
+  if (self->options.attempts == 0)
+    self->options.attempts = 3;
+  if (self->options.max_wait_s == 0)
+    self->options.max_wait_s = 30;
+  if (self->options.max_bytes == 0)
+    self->options.max_bytes = 1024 * 1024;
+  self->session = soup_session_new_with_options ("timeout", self->options.timeout_s, "idle-timeout", 30, "user-agent", "Mostrador/" MOS_VERSION, NULL);
+  return self;
+}
+
+void
+mos_http_free (MosHttp *self)
+{
+  if (self == NULL)
+    return;
+  soup_session_abort (self->session);
+  g_object_unref (self->session);
+  g_free (self);
+}
+
+void
+mos_http_answer_free (MosHttpAnswer *answer)
+{
+  if (answer == NULL)
+    return;
+  g_free (answer->type);
+  g_clear_pointer (&answer->body, g_bytes_unref);
+  g_free (answer);
+}
+
+gboolean
+mos_http_url_is_allowed (const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr (GInetAddress) literal = NULL;
+  const char *host;
+
+  if (uri == NULL || g_uri_get_userinfo (uri) != NULL)
+    return FALSE;
+  host = g_uri_get_host (uri);
+  if (host == NULL || *host == '\0')
+    return FALSE;
+  if (strcmp (g_uri_get_scheme (uri), "https") == 0)
+    return TRUE;
+  if (strcmp (g_uri_get_scheme (uri), "http") != 0)
+    return FALSE;
+  literal = g_inet_address_new_from_string (host);
+  return literal != NULL ? g_inet_address_get_is_loopback (literal) : g_ascii_strcasecmp (host, "localhost") == 0;
+}
+
+static gboolean
+on_waited_cb (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_stop_cb (GCancellable *cancellable,
+            gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+/* A context of its own: nothing else of this thread may run in between. */
+static gboolean
+wait_sync (guint ms,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GMainLoop) loop = g_main_loop_new (context, FALSE);
+  g_autoptr (GSource) timer = g_timeout_source_new (ms);
+  g_autoptr (GSource) stop = cancellable != NULL ? g_cancellable_source_new (cancellable) : NULL;
+
+  g_source_set_callback (timer, on_waited_cb, loop, NULL);
+  g_source_attach (timer, context);
+  if (stop != NULL)
+    {
+      g_source_set_callback (stop, G_SOURCE_FUNC (on_stop_cb), loop, NULL);
+      g_source_attach (stop, context);
+    }
+  g_main_loop_run (loop);
+  g_source_destroy (timer);
+  if (stop != NULL)
+    g_source_destroy (stop);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+static GBytes *
+read_body (MosHttp *self,
+           GInputStream *stream,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr (GByteArray) body = g_byte_array_new ();
+
+  for (;;)
+    {
+      guint8 chunk[READ_CHUNK];
+      gssize n = g_input_stream_read (stream, chunk, sizeof chunk, cancellable, error);
+
+      if (n < 0)
+        return NULL;
+      if (n == 0)
+        return g_byte_array_free_to_bytes (g_steal_pointer (&body));
+      if (body->len + (gsize) n > self->options.max_bytes)
+        {
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, "The answer is larger than %" G_GSIZE_FORMAT " bytes", self->options.max_bytes);
+          return NULL;
+        }
+      g_byte_array_append (body, chunk, (guint) n);
+    }
+}
+
+/* @ret_wait_s: seconds the server asks to wait; 0 when it says nothing */
+static MosHttpAnswer *
+request_once (MosHttp *self,
+              const char *method,
+              const char *url,
+              const char *const *headers,
+              const char *type,
+              GBytes *body,
+              guint64 *ret_wait_s,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (SoupMessage) message = soup_message_new (method, url);
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (MosHttpAnswer) answer = g_new0 (MosHttpAnswer, 1);
+  const char *media, *retry;
+
+  *ret_wait_s = 0;
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  for (gsize i = 0; headers != NULL && headers[i] != NULL && headers[i + 1] != NULL; i += 2)
+    soup_message_headers_replace (soup_message_get_request_headers (message), headers[i], headers[i + 1]);
+  if (body != NULL)
+    soup_message_set_request_body_from_bytes (message, type, body);
+
+  stream = soup_session_send (self->session, message, cancellable, error);
+  if (stream == NULL)
+    return NULL;
+  answer->body = read_body (self, stream, cancellable, error);
+  if (answer->body == NULL)
+    return NULL;
+  answer->status = soup_message_get_status (message);
+  media = soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL);
+  answer->type = g_strdup (media != NULL ? media : "");
+  /* RFC 9110 §10.2.3. A date instead of seconds is read as "the longest I wait": clocks differ. */
+  retry = soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
+  if (retry != NULL && !g_ascii_string_to_unsigned (retry, 10, 0, G_MAXUINT32, ret_wait_s, NULL))
+    *ret_wait_s = self->options.max_wait_s;
+  return g_steal_pointer (&answer);
+}
+
+MosHttpAnswer *
+mos_http_request_sync (MosHttp *self,
+                       const char *method,
+                       const char *url,
+                       const char *const *headers,
+                       const char *type,
+                       GBytes *body,
+                       MosHttpFlags flags,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_return_val_if_fail (self != NULL && method != NULL && url != NULL, NULL);
+
+  if (!mos_http_url_is_allowed (url))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "Only https addresses are asked");
+      return NULL;
+    }
+
+  for (guint attempt = 1;; attempt++)
+    {
+      g_autoptr (GError) local = NULL;
+      g_autoptr (MosHttpAnswer) answer = NULL;
+      guint64 wait_s = 0;
+      gboolean is_last;
+
+      answer = request_once (self, method, url, headers, type, body, &wait_s, cancellable, &local);
+      is_last = attempt >= self->options.attempts || wait_s > self->options.max_wait_s;
+      if (answer != NULL && (is_last || (answer->status != 429 && answer->status != 503)))
+        return g_steal_pointer (&answer);
+      if (answer == NULL &&
+          (is_last || (flags & MOS_HTTP_REPEATABLE) == 0 || g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_error_matches (local, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE) ||
+           local->domain == G_TLS_ERROR))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+      if (wait_s == 0)
+        wait_s = MIN (1u << (attempt - 1), self->options.max_wait_s);
+      if (!wait_sync ((guint) wait_s * 1000, cancellable, error))
+        return NULL;
+    }
+}

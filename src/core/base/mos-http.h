@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * MosHttp:
+ *
+ * HTTP for the core: blocking, cancellable, bounded. It belongs to the worker
+ * thread that makes it and is never shared. No cookies, no cache, no
+ * credentials of its own. Only https, and http to this computer itself.
+ *
+ * "Too many" (429) and "not now" (503) are asked again after the time the server
+ * names, up to the options' patience; what broke on the way only where asking
+ * twice does no harm. Redirections are not followed: what is sent is often secret.
+ */
+typedef struct _MosHttp MosHttp;
+
+/**
+ * MosHttpOptions: 0 for the defaults
+ * @timeout_s: silence on the line: 30
+ * @attempts: how often a request is made: 3
+ * @max_wait_s: longest time between two of them; a server that names a longer one is not asked again: 30
+ * @max_bytes: largest answer taken: 1 MiB
+ */
+typedef struct
+{
+  guint timeout_s;
+  guint attempts;
+  guint max_wait_s;
+  gsize max_bytes;
+} MosHttpOptions;
+
+typedef enum
+{
+  MOS_HTTP_DEFAULT = 0,
+  MOS_HTTP_REPEATABLE = 1 << 0, /* made twice it does no harm */
+} MosHttpFlags;
+
+/** MosHttpAnswer: @type: media type without parameters, "" where there is none; @body: never %NULL */
+typedef struct
+{
+  guint status;
+  char *type;
+  GBytes *body;
+} MosHttpAnswer;
+
+/** mos_http_new: @options: (nullable) */
+MosHttp *mos_http_new (const MosHttpOptions *options);
+void mos_http_free (MosHttp *self);
+
+/** mos_http_url_is_allowed: Returns: whether secrets may go there: https, or http on this computer */
+gboolean mos_http_url_is_allowed (const char *url);
+
+/**
+ * mos_http_request_sync:
+ * @method: "GET", "POST", …
+ * @headers: (nullable): names and values in turn, %NULL at the end
+ * @type, @body: (nullable)
+ * @error: G_IO_ERROR_INVALID_ARGUMENT for a bad URL, G_IO_ERROR_MESSAGE_TOO_LARGE, network trouble, G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): the answer, of whatever status
+ */
+MosHttpAnswer *mos_http_request_sync (MosHttp *self, const char *method, const char *url, const char *const *headers, const char *type, GBytes *body, MosHttpFlags flags, GCancellable *cancellable, GError **error);
+void mos_http_answer_free (MosHttpAnswer *answer);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosHttp, mos_http_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosHttpAnswer, mos_http_answer_free)
+
+G_END_DECLS

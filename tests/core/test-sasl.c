@@ -8,6 +8,12 @@
 
 #include <string.h>
 
+static MosCredential *
+password (const char *secret)
+{
+  return mos_credential_make (MOS_CREDENTIAL_PASSWORD, secret, NULL);
+}
+
 static char *
 b64 (const char *text)
 {
@@ -62,7 +68,8 @@ static MosSasl *
 start (const ScramVector *v)
 {
   g_autoptr (GError) error = NULL;
-  MosSasl *sasl = mos_sasl_new_with_nonce (v->mechanism, "user", "pencil", v->nonce, &error);
+  g_autoptr (MosCredential) pencil = password ("pencil");
+  MosSasl *sasl = mos_sasl_new_with_nonce (v->mechanism, "user", pencil, v->nonce, &error);
   g_autofree char *first = NULL;
 
   g_assert_no_error (error);
@@ -149,7 +156,8 @@ static void
 test_scram_escapes_name (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MosSasl) sasl = mos_sasl_new_with_nonce ("scram-sha-256", "a=b,c", "x", "N", &error);
+  g_autoptr (MosCredential) x = password ("x");
+  g_autoptr (MosSasl) sasl = mos_sasl_new_with_nonce ("scram-sha-256", "a=b,c", x, "N", &error);
   g_autofree char *first = step_text (sasl, NULL, &error);
 
   g_assert_cmpstr (first, ==, "n,,n=a=3Db=2Cc,r=N");
@@ -159,11 +167,13 @@ static void
 test_plain_and_login (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MosSasl) plain = mos_sasl_new ("PLAIN", "tim", "tanstaaftanstaaf", &error);
-  g_autoptr (MosSasl) login = mos_sasl_new ("LOGIN", "tim", "secret", &error);
+  g_autoptr (MosCredential) tanstaaf = password ("tanstaaftanstaaf");
+  g_autoptr (MosCredential) plainly = password ("secret");
+  g_autoptr (MosSasl) plain = mos_sasl_new ("PLAIN", "tim", tanstaaf, &error);
+  g_autoptr (MosSasl) login = mos_sasl_new ("LOGIN", "tim", plainly, &error);
   g_autofree char *response = mos_sasl_step (plain, NULL, &error);
   g_autofree char *user = NULL;
-  g_autofree char *password = NULL;
+  g_autofree char *second = NULL;
   g_autofree char *more = NULL;
 
   /* RFC 4616 §4, without the authorization identity */
@@ -173,8 +183,8 @@ test_plain_and_login (void)
   g_assert_false (mos_sasl_is_client_first (login));
   user = mos_sasl_step (login, "VXNlcm5hbWU6", &error);
   g_assert_cmpstr (user, ==, "dGlt");
-  password = mos_sasl_step (login, "UGFzc3dvcmQ6", &error);
-  g_assert_cmpstr (password, ==, "c2VjcmV0");
+  second = mos_sasl_step (login, "UGFzc3dvcmQ6", &error);
+  g_assert_cmpstr (second, ==, "c2VjcmV0");
   g_assert_no_error (error);
   more = mos_sasl_step (login, "QWdhaW46", &error);
   g_assert_null (more);
@@ -187,14 +197,124 @@ test_choice (void)
   static const char *const all[] = { "PLAIN", "LOGIN", "CRAM-MD5", "scram-sha-1", "SCRAM-SHA-256", NULL };
   static const char *const old[] = { "LOGIN", "PLAIN", NULL };
   static const char *const none[] = { "CRAM-MD5", "GSSAPI", "SCRAM-SHA-256-PLUS", NULL };
+  static const char *const both[] = { "PLAIN", "XOAUTH2", "oauthbearer", "SCRAM-SHA-256", NULL };
+  static const char *const microsoft[] = { "LOGIN", "XOAUTH2", NULL };
+  g_autoptr (MosCredential) p = password ("p");
+  g_autoptr (MosCredential) odd = password ("p\xee\x80\x80");
+  g_autoptr (MosCredential) as = mos_credential_make (MOS_CREDENTIAL_PASSWORD, "p", "shop@x.example");
+  g_autoptr (MosCredential) token = mos_credential_make (MOS_CREDENTIAL_TOKEN, "t", NULL);
 
-  g_assert_cmpstr (mos_sasl_choose (all, "u", "p"), ==, "SCRAM-SHA-256");
-  g_assert_cmpstr (mos_sasl_choose (all + 3, "u", "p"), ==, "SCRAM-SHA-256");
-  g_assert_cmpstr (mos_sasl_choose (old, "u", "p"), ==, "PLAIN");
-  g_assert_null (mos_sasl_choose (none, "u", "p"));
-  g_assert_null (mos_sasl_choose (NULL, "u", "p"));
+  g_assert_cmpstr (mos_sasl_choose (all, "u", p), ==, "SCRAM-SHA-256");
+  g_assert_cmpstr (mos_sasl_choose (all + 3, "u", p), ==, "SCRAM-SHA-256");
+  g_assert_cmpstr (mos_sasl_choose (old, "u", p), ==, "PLAIN");
+  g_assert_null (mos_sasl_choose (none, "u", p));
+  g_assert_null (mos_sasl_choose (NULL, "u", p));
   /* A private-use character cannot go through SCRAM */
-  g_assert_cmpstr (mos_sasl_choose (all, "u", "p\xee\x80\x80"), ==, "PLAIN");
+  g_assert_cmpstr (mos_sasl_choose (all, "u", odd), ==, "PLAIN");
+  /* Never a password where a token was meant, nor the other way round */
+  g_assert_cmpstr (mos_sasl_choose (both, "u", p), ==, "SCRAM-SHA-256");
+  g_assert_cmpstr (mos_sasl_choose (both, "u", token), ==, "OAUTHBEARER");
+  g_assert_cmpstr (mos_sasl_choose (microsoft, "u", token), ==, "XOAUTH2");
+  g_assert_null (mos_sasl_choose (all, "u", token));
+  g_assert_null (mos_sasl_choose (both + 1, "u", as));
+  g_assert_cmpstr (mos_sasl_choose (both, "u", as), ==, "PLAIN");
+}
+
+/* RFC 7628 §4.1, and the same as XOAUTH2 */
+static void
+test_token (void)
+{
+  static const struct
+  {
+    const char *mechanism;
+    const char *user;
+    const char *as;
+    const char *first;
+    const char *farewell;
+  } cases[] = {
+    { "OAUTHBEARER", "user@example.com", NULL, "n,a=user@example.com,\001host=server.example.com\001port=143\001auth=Bearer vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg==\001\001", "\001" },
+    { "oauthbearer", "me=a,b", NULL, "n,a=me=3Da=2Cb,\001host=server.example.com\001port=143\001auth=Bearer vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg==\001\001", "\001" },
+    { "OAUTHBEARER", "me@x.example", "shop@x.example", "n,a=shop@x.example,\001host=server.example.com\001port=143\001auth=Bearer vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg==\001\001", "\001" },
+    { "XOAUTH2", "me@x.example", NULL, "user=me@x.example\001auth=Bearer vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg==\001\001", "" },
+    { "XOAUTH2", "me@x.example", "shop@x.example", "user=shop@x.example\001auth=Bearer vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg==\001\001", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MosCredential) token = mos_credential_make (MOS_CREDENTIAL_TOKEN, "vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg==", cases[i].as);
+      g_autoptr (MosSasl) sasl = mos_sasl_new (cases[i].mechanism, cases[i].user, token, &error);
+      g_autofree char *first = NULL;
+      g_autofree char *farewell = NULL;
+      g_autofree char *more = NULL;
+
+      g_assert_no_error (error);
+      mos_sasl_set_server (sasl, "server.example.com", 143);
+      g_assert_true (mos_sasl_is_client_first (sasl));
+      first = step_text (sasl, NULL, &error);
+      g_assert_cmpstr (first, ==, cases[i].first);
+      g_assert_true (mos_sasl_finish (sasl, &error));
+
+      /* Refused: it is answered, then the NO comes. */
+      farewell = step_text (sasl, "{\"status\":\"invalid_token\",\"scope\":\"mail\"}", &error);
+      g_assert_cmpstr (farewell, ==, cases[i].farewell);
+      g_assert_false (mos_sasl_finish (sasl, NULL));
+      more = step_text (sasl, "{}", &error);
+      g_assert_null (more);
+      g_assert_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_PROTOCOL);
+    }
+}
+
+/* What the server says decides whether another token is worth a try. */
+static void
+test_token_refused (void)
+{
+  static const struct
+  {
+    const char *challenge;
+    MosMailError error;
+  } cases[] = {
+    { "{\"status\":\"invalid_token\"}", MOS_MAIL_ERROR_TOKEN_REFUSED },
+    { "{\"status\":\"401\",\"schemes\":\"bearer\",\"scope\":\"https://mail.google.com/\"}", MOS_MAIL_ERROR_TOKEN_REFUSED },
+    { "{\"status\":401}", MOS_MAIL_ERROR_TOKEN_REFUSED },
+    { "{\"status\":\"insufficient_scope\"}", MOS_MAIL_ERROR_SIGN_IN_AGAIN },
+    { "{\"status\":[1]}", MOS_MAIL_ERROR_TOKEN_REFUSED },
+    { "this is no JSON", MOS_MAIL_ERROR_TOKEN_REFUSED },
+    { NULL, MOS_MAIL_ERROR_TOKEN_REFUSED },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MosCredential) token = mos_credential_make (MOS_CREDENTIAL_TOKEN, "t", NULL);
+      g_autoptr (MosSasl) sasl = mos_sasl_new ("OAUTHBEARER", "u", token, NULL);
+      g_autofree char *first = step_text (sasl, NULL, NULL);
+      g_autofree char *second = cases[i].challenge != NULL ? step_text (sasl, cases[i].challenge, &error) : NULL;
+
+      g_assert_no_error (error);
+      g_assert_true (mos_sasl_explain_refusal (sasl, "no", &error));
+      g_assert_error (error, MOS_MAIL_ERROR, (int) cases[i].error);
+    }
+}
+
+static void
+test_authorize_as (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MosCredential) as = mos_credential_make (MOS_CREDENTIAL_PASSWORD, "tanstaaftanstaaf", "Ursel");
+  g_autoptr (MosCredential) split = mos_credential_make (MOS_CREDENTIAL_TOKEN, "a\001auth=Bearer b", NULL);
+  g_autoptr (MosSasl) plain = mos_sasl_new ("PLAIN", "Kurt", as, &error);
+  g_autofree char *response = mos_sasl_step (plain, NULL, &error);
+
+  /* RFC 4616 §4 has the like with "xipj3plmq" */
+  g_assert_cmpstr (response, ==, "VXJzZWwAS3VydAB0YW5zdGFhZnRhbnN0YWFm");
+  g_assert_no_error (error);
+  g_assert_false (mos_sasl_explain_refusal (plain, "no", &error));
+  g_assert_null (mos_sasl_new ("SCRAM-SHA-1", "Kurt", as, &error));
+  g_assert_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_AUTH_UNSUPPORTED);
+  g_clear_error (&error);
+  g_assert_null (mos_sasl_new ("XOAUTH2", "u", split, &error));
+  g_assert_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_AUTH_UNSUPPORTED);
 }
 
 static void
@@ -244,6 +364,9 @@ main (int argc,
   g_test_add_func ("/sasl/scram/escapes-name", test_scram_escapes_name);
   g_test_add_func ("/sasl/plain-and-login", test_plain_and_login);
   g_test_add_func ("/sasl/choice", test_choice);
+  g_test_add_func ("/sasl/token", test_token);
+  g_test_add_func ("/sasl/token-refused", test_token_refused);
+  g_test_add_func ("/sasl/authorize-as", test_authorize_as);
   g_test_add_func ("/sasl/saslprep", test_saslprep);
   return g_test_run ();
 }

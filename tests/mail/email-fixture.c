@@ -89,7 +89,8 @@ email_open_imap (EmailFixture *f,
                  const char *folder)
 {
   g_autoptr (GError) error = NULL;
-  MosImapSession *session = mos_email_open_imap_sync (f->account, MOS_TEST_PASSWORD, NULL, &error);
+  g_autoptr (MosCredential) credential = mos_credential_make (MOS_CREDENTIAL_PASSWORD, MOS_TEST_PASSWORD, NULL);
+  MosImapSession *session = mos_email_open_imap_sync (f->account, credential, NULL, &error);
   MosImapSelected selected;
 
   g_assert_no_error (error);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/channels/email/mos-email-channel.h"
+#include "core/channels/email/mos-email-login.h"
 #include "core/channels/email/mos-email-sync.h"
 #include "mos-test-host.h"
 #include "mos-test-servers.h"

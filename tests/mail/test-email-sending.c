@@ -194,25 +194,27 @@ static void
 test_account_test (EmailFixture *f,
                    gconstpointer data)
 {
+  g_autoptr (MosCredential) right = mos_credential_make (MOS_CREDENTIAL_PASSWORD, MOS_TEST_PASSWORD, NULL);
+  g_autoptr (MosCredential) wrong = mos_credential_make (MOS_CREDENTIAL_PASSWORD, "wrong", NULL);
   g_autoptr (GString) stages = g_string_new (NULL);
   g_autoptr (GTlsCertificate) certificate = NULL;
   g_autoptr (GError) error = NULL;
   const char *stage = NULL;
   GTlsCertificateFlags flags = 0;
 
-  g_assert_true (mos_email_test_sync (f->account, MOS_TEST_PASSWORD, count_stage, stages, &stage, &certificate, &flags, NULL, &error));
+  g_assert_true (mos_email_test_sync (f->account, right, count_stage, stages, &stage, &certificate, &flags, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpstr (stage, ==, "done");
   g_assert_cmpstr (stages->str, ==, "imap-connect imap-login imap-folders smtp-connect smtp-login done ");
 
-  g_assert_false (mos_email_test_sync (f->account, "wrong", NULL, NULL, &stage, &certificate, &flags, NULL, &error));
+  g_assert_false (mos_email_test_sync (f->account, wrong, NULL, NULL, &stage, &certificate, &flags, NULL, &error));
   g_assert_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_AUTH_FAILED);
   g_assert_cmpstr (stage, ==, "imap-login");
   g_assert_null (certificate);
   g_clear_error (&error);
 
   g_clear_pointer (&f->account->ca_file, g_free);
-  g_assert_false (mos_email_test_sync (f->account, MOS_TEST_PASSWORD, NULL, NULL, &stage, &certificate, &flags, NULL, &error));
+  g_assert_false (mos_email_test_sync (f->account, right, NULL, NULL, &stage, &certificate, &flags, NULL, &error));
   g_assert_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_BAD_CERTIFICATE);
   g_assert_cmpstr (stage, ==, "imap-connect");
   g_assert_nonnull (certificate);
@@ -222,12 +224,12 @@ test_account_test (EmailFixture *f,
   /* The owner looked at it and trusts it: on both sides. */
   f->account->pinned_certificate = mos_tls_certificate_get_sha256 (certificate);
   g_clear_object (&certificate);
-  g_assert_true (mos_email_test_sync (f->account, MOS_TEST_PASSWORD, NULL, NULL, &stage, &certificate, &flags, NULL, &error));
+  g_assert_true (mos_email_test_sync (f->account, right, NULL, NULL, &stage, &certificate, &flags, NULL, &error));
   g_assert_no_error (error);
 
   f->account->smtp->port = f->servers->lmtp;
   f->account->smtp->security = MOS_SECURITY_NONE;
-  g_assert_false (mos_email_test_sync (f->account, MOS_TEST_PASSWORD, NULL, NULL, &stage, &certificate, &flags, NULL, &error));
+  g_assert_false (mos_email_test_sync (f->account, right, NULL, NULL, &stage, &certificate, &flags, NULL, &error));
   g_assert_cmpstr (stage, ==, "smtp-connect");
 }
 

@@ -24,14 +24,9 @@ port (JsonObject *object,
   return (guint16) value;
 }
 
-MosTestServers *
-mos_test_servers_new (void)
-{
-  return mos_test_servers_new_kind ("dovecot");
-}
-
-MosTestServers *
-mos_test_servers_new_kind (const char *kind)
+static MosTestServers *
+start (const char *kind,
+       const char *option)
 {
   g_autofree char *script = g_test_build_filename (G_TEST_DIST, "support", "servers.py", NULL);
   const char *python = g_getenv ("MOS_TEST_PYTHON");
@@ -48,7 +43,7 @@ mos_test_servers_new_kind (const char *kind)
 
   /* The sanitizers' options are for our own program. */
   g_subprocess_launcher_unsetenv (launcher, "LSAN_OPTIONS");
-  self->process = g_subprocess_launcher_spawn (launcher, &error, python != NULL ? python : "python3", script, "--kind", kind, NULL);
+  self->process = g_subprocess_launcher_spawn (launcher, &error, python != NULL ? python : "python3", script, "--kind", kind, option, NULL);
   g_assert_no_error (error);
   self->input = g_subprocess_get_stdin_pipe (self->process);
 
@@ -69,6 +64,7 @@ mos_test_servers_new_kind (const char *kind)
   self->smtp = port (object, "smtp");
   self->submission = port (object, "submission");
   self->submissions = port (object, "submissions");
+  self->dovecot_submission = port (object, "dovecot_submission");
 
   self->maildirs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   json_object_iter_init (&iter, json_object_get_object_member (object, "users"));
@@ -76,6 +72,24 @@ mos_test_servers_new_kind (const char *kind)
     g_hash_table_insert (self->maildirs, g_strdup (user), json_node_dup_string (path));
 
   return self;
+}
+
+MosTestServers *
+mos_test_servers_new (void)
+{
+  return start ("dovecot", NULL);
+}
+
+MosTestServers *
+mos_test_servers_new_kind (const char *kind)
+{
+  return start (kind, NULL);
+}
+
+MosTestServers *
+mos_test_servers_new_oauth (void)
+{
+  return start ("dovecot", "--oauth");
 }
 
 void

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 #define MOS_TEST_SHOP "support@shop.test"
 #define MOS_TEST_CUSTOMER "customer@mail.test"
 #define MOS_TEST_PASSWORD "secret"
+#define MOS_TEST_MASTER "clerk@shop.test"
 
 /**
  * MosTestServers:
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
  * @smtp: postfix as the domains' MX: no log-in, takes mail for the two mailboxes
  * @submission: postfix, STARTTLS and AUTH required
  * @submissions: postfix with TLS, AUTH required
+ * @dovecot_submission: Dovecot's own, STARTTLS
  * @ca_file: PEM of the authority that signed the servers' certificate
  *
  * Real Dovecot and postfix of one test (tests/support/servers.py), with the mailboxes MOS_TEST_SHOP and MOS_TEST_CUSTOMER.
@@ -33,6 +35,7 @@ typedef struct
   guint16 smtp;
   guint16 submission;
   guint16 submissions;
+  guint16 dovecot_submission;
   char *ca_file;
 
   /*< private >*/
@@ -50,6 +53,8 @@ MosTestServers *mos_test_servers_new (void);
  *   @submission and @submissions are 0, and so is @lmtp of Courier
  */
 MosTestServers *mos_test_servers_new_kind (const char *kind);
+/** mos_test_servers_new_oauth: the same; they also take the tokens of mos_test_make_token(), and MOS_TEST_MASTER may open the others' mailboxes */
+MosTestServers *mos_test_servers_new_oauth (void);
 /** mos_test_servers_free: ends what was started, and removes its folder. */
 void mos_test_servers_free (MosTestServers *self);
 /** mos_test_servers_get_maildir: Returns: (transfer none): path of the mailbox's Maildir on disk */

@@ -18,6 +18,7 @@ user there is Dovecot alone, all of it under that user, and Relay takes postfix'
 --kind names another IMAP server than Dovecot, alone: see other_servers.py.  "dovecot-bare" is a Dovecot that says nearly no capability.
 """
 import argparse
+import base64
 import grp
 import imaplib
 import json
@@ -40,6 +41,10 @@ PASSWORD = 'secret'
 USERS = ('support@shop.test', 'customer@mail.test')
 HOST = '127.0.0.1'
 SIZE_LIMIT = 26214400
+# What signs the access tokens of tests, and for whom they are; Dovecot checks both by itself.
+OAUTH_KEY = b'supersecretkeysupersecretkey1234'
+OAUTH_AUDIENCE = 'mostrador-test'
+MASTER = 'clerk@shop.test'
 START_SECONDS = 30
 
 DOVECOT = '''
@@ -133,6 +138,32 @@ service auth {{
     path = {dir}/auth
     mode = 0666
   }}
+}}
+'''
+
+# Access tokens beside passwords, and one who may open another's mailbox with his own password (SASL authorization identity).
+DOVECOT_OAUTH = '''
+auth_mechanisms = plain login scram-sha-256 scram-sha-1 xoauth2 oauthbearer
+oauth2_introspection_mode = local
+oauth2_username_attribute = sub
+oauth2_username_validation_format = %{{user}}
+oauth2_audience = {audience}
+oauth2_local_validation {{
+  dict fs {{
+    fs posix {{
+      prefix = {dir}/keys/
+    }}
+  }}
+}}
+passdb oauth2 {{
+  mechanisms_filter = oauthbearer xoauth2
+}}
+passdb master {{
+  driver = passwd-file
+  passwd_file_path = {dir}/masters
+  default_password_scheme = plain
+  master = yes
+  result_success = continue
 }}
 '''
 
@@ -241,13 +272,14 @@ def make_certificates(folder):
 class Servers:
     """Dovecot and, as root, postfix.  Use it in a `with`, or call start() and stop().  on_mail: see Relay.  kind: see above."""
 
-    def __init__(self, users=USERS, postfix=None, on_mail=None, kind='dovecot'):
+    def __init__(self, users=USERS, postfix=None, on_mail=None, kind='dovecot', oauth=False):
         self.users = tuple(users)
         self.kind = kind
         self.other = other_servers.KINDS[kind]() if kind in other_servers.KINDS else None
         self.postfix = (os.geteuid() == 0 if postfix is None else postfix) and kind == 'dovecot'
         self.closers = []
         self.on_mail = on_mail
+        self.oauth = oauth
         self.processes = []
         self.relay = None
         self.dir = None
@@ -370,8 +402,17 @@ class Servers:
         values = dict(self.ports, dir=self.dir, host=HOST, mail_uid=owner.pw_uid, mail_gid=owner.pw_gid, relay=self.ports['smtp'], **who)
         # A test that wants another server adds its settings here, e.g. one with few extensions.
         bare = 'imap_capability = IMAP4rev1\n' if self.kind == 'dovecot-bare' else ''
-        self._write('dovecot.conf', DOVECOT.format(**values) + bare + os.environ.get('MOS_TEST_DOVECOT', ''))
+        self._write('dovecot.conf', DOVECOT.format(**values) + bare + self._make_oauth() + os.environ.get('MOS_TEST_DOVECOT', ''))
         self._spawn('dovecot', '-F', '-c', os.path.join(self.dir, 'dovecot.conf'))
+
+    def _make_oauth(self):
+        if not self.oauth:
+            return ''
+        for folder in ('keys/default/HS256', 'keys/shared/default/HS256'):
+            os.makedirs(os.path.join(self.dir, folder))
+            self._write(folder + '/default', base64.b64encode(OAUTH_KEY).decode())
+        self._write('masters', '%s:{PLAIN}%s\n' % (MASTER, PASSWORD))
+        return DOVECOT_OAUTH.format(dir=self.dir, audience=OAUTH_AUDIENCE)
 
     def _start_postfix(self):
         user = pwd.getpwnam('postfix')
@@ -527,11 +568,12 @@ def main():
     parser = argparse.ArgumentParser(description='real mail servers on loopback ports until standard input is closed')
     parser.add_argument('--no-postfix', action='store_true')
     parser.add_argument('--kind', default='dovecot', choices=['dovecot', 'dovecot-bare', *other_servers.KINDS])
+    parser.add_argument('--oauth', action='store_true', help='also take access tokens, and one who opens others\' mailboxes')
     parser.add_argument('--user', action='append', metavar='ADDRESS', help='a mailbox; default: %s' % ', '.join(USERS))
     arguments = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        with Servers(arguments.user or USERS, False if arguments.no_postfix else None, kind=arguments.kind) as servers:
+        with Servers(arguments.user or USERS, False if arguments.no_postfix else None, kind=arguments.kind, oauth=arguments.oauth) as servers:
             print(json.dumps(servers.describe()), flush=True)
             sys.stdin.read()
     except ServerError as problem:

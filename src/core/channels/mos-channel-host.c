@@ -7,6 +7,8 @@
 
 #include "core/channels/mos-channel-host.h"
 
+#include <string.h>
+
 /* One call per method of #MosChannelHostInterface, where each is described. Worker threads only. */
 
 G_DEFINE_INTERFACE (MosChannelHost, mos_channel_host, G_TYPE_OBJECT)
@@ -328,6 +330,31 @@ mos_channel_host_dup_password_sync (MosChannelHost *self,
   g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), NULL);
 
   return MOS_CHANNEL_HOST_GET_IFACE (self)->dup_password_sync (self, account, cancellable, error);
+}
+
+MosCredential *
+mos_channel_host_dup_credential_sync (MosChannelHost *self,
+                                      MosAccount *account,
+                                      MosCredential *refused,
+                                      GCancellable *cancellable,
+                                      GError **error)
+{
+  MosChannelHostInterface *iface;
+  g_autofree char *password = NULL;
+  MosCredential *credential;
+
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), NULL);
+
+  iface = MOS_CHANNEL_HOST_GET_IFACE (self);
+  if (iface->dup_credential_sync != NULL)
+    return iface->dup_credential_sync (self, account, refused, cancellable, error);
+
+  password = iface->dup_password_sync (self, account->id, cancellable, error);
+  if (password == NULL)
+    return NULL;
+  credential = mos_credential_make (MOS_CREDENTIAL_PASSWORD, password, account->authorize_as);
+  explicit_bzero (password, strlen (password));
+  return credential;
 }
 
 void

@@ -29,6 +29,10 @@ mos_account_clear (MosAccount *self)
   g_free (self->ca_file);
   g_free (self->pinned_certificate);
   g_free (self->signature);
+  g_clear_pointer (&self->oauth, mos_oauth_unref);
+  g_free (self->authorize_as);
+  g_clear_pointer (&self->senders, g_ptr_array_unref);
+  g_free (self->default_sender);
 }
 
 MOS_DEFINE_VALUE (MosAccount, account)
@@ -151,6 +155,7 @@ static void
 mos_draft_clear (MosDraft *self)
 {
   g_free (self->id);
+  g_free (self->sender);
   g_free (self->conversation);
   g_free (self->account);
   g_free (self->kind);

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "core/values/mos-values.h"
+#include "core/values/mos-account-values.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +34,10 @@ MOS_DECLARE_VALUE (MosServer, server)
  * @plus_addressing: what comes to name+anything@ comes here: answers ask to be sent to such an address of their conversation
  * @join_subject_days: mail of the same sender and subject belongs together for so many days; 0 = never
  * @position: order in the left pane
+ * @oauth: (nullable): signs in through the provider's web page; %NULL = with a password
+ * @authorize_as: (nullable): the mailbox that is opened with the users' own secret: a shared one
+ * @senders: (nullable): array of #MosSender, the further addresses it writes from; @aliases are their addresses. See mos-senders.h
+ * @default_sender: (nullable): the address new mail is written from; %NULL = @address
  */
 typedef struct
 {
@@ -52,6 +56,10 @@ typedef struct
   gboolean plus_addressing;
   int join_subject_days;
   int position;
+  MosOAuth *oauth;
+  char *authorize_as;
+  GPtrArray *senders;
+  char *default_sender;
 } MosAccount;
 MOS_DECLARE_VALUE (MosAccount, account)
 
@@ -263,6 +271,7 @@ MOS_DECLARE_VALUE (MosCustomerRow, customer_row)
  *
  * @id: message id of the draft, made by mos_desk_prepare_draft_async()
  * @conversation: (nullable): %NULL for a new conversation
+ * @sender: (nullable): the address of the account it is written from; %NULL = its default one
  * @kind: "reply", "reply-all", "forward", "new" or "note"
  * @reply_to_message: (nullable): the message it answers or forwards
  * @text: the writer's own text, signature included; @quote: (nullable) the quoted history sent below it
@@ -274,6 +283,7 @@ typedef struct
   char *id;
   char *conversation;
   char *account;
+  char *sender;
   char *kind;
   char *reply_to_message;
   GPtrArray *to;

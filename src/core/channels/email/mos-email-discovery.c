@@ -24,6 +24,7 @@ mos_email_guess_clear (MosEmailGuess *self)
   g_free (self->provider);
   g_free (self->note);
   g_free (self->help_url);
+  g_free (self->oauth_provider);
 }
 
 MOS_DEFINE_VALUE (MosEmailGuess, email_guess)
@@ -172,6 +173,7 @@ add_provider (GPtrArray *guesses,
   guess->provider = g_strdup (json_object_get_string_member (provider, "name"));
   guess->note = g_strdup (json_object_get_string_member_with_default (provider, "note", NULL));
   guess->help_url = g_strdup (json_object_get_string_member_with_default (provider, "help", NULL));
+  guess->oauth_provider = g_strdup (json_object_get_string_member_with_default (provider, "oauth", NULL));
   guess->server_files_sent = json_object_get_boolean_member_with_default (provider, "files_sent", FALSE);
   take_guess (guesses, guess);
 }

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @note: (nullable): code: "app-password" (only an app password works), "oauth-only" (no password works), "bridge" (needs the
  *   provider's bridge on this computer), "no-imap" (cannot be used), "enable-imap" (must be switched on at the provider first)
  * @help_url: (nullable): the provider's own page about it
+ * @oauth_provider: (nullable): id of a provider that it can sign in at (mos-oauth-providers.h)
  * @server_files_sent: the server files what it sends by itself
  */
 typedef struct
@@ -26,6 +27,7 @@ typedef struct
   char *provider;
   char *note;
   char *help_url;
+  char *oauth_provider;
   gboolean server_files_sent;
 } MosEmailGuess;
 MOS_DECLARE_VALUE (MosEmailGuess, email_guess)

@@ -7,7 +7,7 @@
 
 #include "core/channels/email/mos-email-send.h"
 
-#include "core/mail/smtp/mos-smtp-session.h"
+#include "core/channels/email/mos-email-login.h"
 
 /* Four to five days of about one attempt an hour; then a person must look. */
 #define MAX_ATTEMPTS 110
@@ -214,27 +214,6 @@ note_size (MosEmailSender *self,
   return TRUE;
 }
 
-static MosSmtpSession *
-open_session (MosEmailSender *self,
-              GCancellable *cancellable,
-              GError **error)
-{
-  MosAccount *account = self->account;
-  g_autoptr (MosSmtpSession) session = NULL;
-  g_autofree char *password = NULL;
-
-  if (*account->smtp->user != '\0')
-    {
-      password = mos_channel_host_dup_password_sync (self->host, account->id, cancellable, error);
-      if (password == NULL)
-        return NULL;
-    }
-  session = mos_smtp_session_open_sync (account->smtp, account->ca_file, account->pinned_certificate, cancellable, error);
-  if (session == NULL || !mos_smtp_session_login_sync (session, password != NULL ? password : "", cancellable, error))
-    return NULL;
-  return g_steal_pointer (&session);
-}
-
 /* A session that works, or %FALSE with the reason, told to the host for @message. */
 static gboolean
 ensure_session (MosEmailSender *self,
@@ -252,7 +231,7 @@ ensure_session (MosEmailSender *self,
   if (*session != NULL)
     return TRUE;
 
-  *session = open_session (self, cancellable, &local);
+  *session = mos_email_login_smtp_sync (self->account, self->host, cancellable, &local);
   if (*session != NULL)
     return note_size (self, *session, cancellable, error);
 

@@ -7,32 +7,12 @@
 
 #include "core/channels/email/mos-email-sync-private.h"
 
-/**
- * mos_email_open_imap_sync:
- * @account: server, certificate authority and pin
- * @password: of the account
- *
- * Returns: (transfer full) (nullable): a session that is logged in
- */
-MosImapSession *
-mos_email_open_imap_sync (MosAccount *account,
-                          const char *password,
-                          GCancellable *cancellable,
-                          GError **error)
-{
-  MosImapOptions options = {
-    .password = password,
-    .ca_file = account->ca_file,
-    .pinned_certificate = account->pinned_certificate,
-  };
-
-  return mos_imap_session_open_sync (account->imap, &options, cancellable, error);
-}
+#include "core/channels/email/mos-email-login.h"
 
 /**
  * mos_email_sync_open_sync:
  * @account: the account
- * @host: (transfer none): the desk; asked for the password
+ * @host: (transfer none): the desk; asked for the password or token
  * @hooks: (nullable): copied
  *
  * Connects, logs in and finds the folders.
@@ -47,7 +27,6 @@ mos_email_sync_open_sync (MosAccount *account,
                           GError **error)
 {
   g_autoptr (MosEmailSync) self = g_new0 (MosEmailSync, 1);
-  g_autofree char *password = NULL;
 
   self->account = mos_account_ref (account);
   self->host = g_object_ref (host);
@@ -55,10 +34,7 @@ mos_email_sync_open_sync (MosAccount *account,
   if (hooks != NULL)
     self->hooks = *hooks;
 
-  password = mos_channel_host_dup_password_sync (host, account->id, cancellable, error);
-  if (password == NULL)
-    return NULL;
-  self->session = mos_email_open_imap_sync (account, password, cancellable, error);
+  self->session = mos_email_login_imap_sync (account, host, cancellable, error);
   if (self->session == NULL || !mos_email_folders_look (self, cancellable, error))
     return NULL;
 

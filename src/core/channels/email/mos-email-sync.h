@@ -46,8 +46,6 @@ typedef enum
   MOS_EMAIL_SYNC_ALL = MOS_EMAIL_SYNC_INBOX | MOS_EMAIL_SYNC_SENT | MOS_EMAIL_SYNC_OTHERS,
 } MosEmailSyncFolders;
 
-MosImapSession *mos_email_open_imap_sync (MosAccount *account, const char *password, GCancellable *cancellable, GError **error);
-
 MosEmailSync *mos_email_sync_open_sync (MosAccount *account, MosChannelHost *host, const MosEmailSyncHooks *hooks, GCancellable *cancellable, GError **error);
 void mos_email_sync_free (MosEmailSync *self);
 gboolean mos_email_sync_is_open (MosEmailSync *self);

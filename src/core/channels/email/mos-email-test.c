@@ -7,8 +7,7 @@
 
 #include "core/channels/email/mos-email-test.h"
 
-#include "core/channels/email/mos-email-sync.h"
-#include "core/mail/smtp/mos-smtp-session.h"
+#include "core/channels/email/mos-email-login.h"
 
 static const char *
 begin_stage (const char *stage,
@@ -24,12 +23,13 @@ begin_stage (const char *stage,
 static gboolean
 is_about_login (const GError *error)
 {
-  return g_error_matches (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_AUTH_FAILED) || g_error_matches (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_AUTH_UNSUPPORTED);
+  return g_error_matches (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_AUTH_FAILED) || g_error_matches (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_AUTH_UNSUPPORTED) ||
+         g_error_matches (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TOKEN_REFUSED) || g_error_matches (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_SIGN_IN_AGAIN);
 }
 
 static gboolean
 test_imap (MosAccount *account,
-           const char *password,
+           MosCredential *credential,
            MosEmailTestProgress progress,
            gpointer progress_data,
            const char **stage,
@@ -44,7 +44,7 @@ test_imap (MosAccount *account,
   gboolean ok;
 
   *stage = begin_stage ("imap-connect", progress, progress_data);
-  session = mos_email_open_imap_sync (account, password, cancellable, &local);
+  session = mos_email_open_imap_sync (account, credential, cancellable, &local);
   if (session == NULL)
     {
       if (is_about_login (local))
@@ -67,7 +67,7 @@ test_imap (MosAccount *account,
 
 static gboolean
 test_smtp (MosAccount *account,
-           const char *password,
+           MosCredential *credential,
            MosEmailTestProgress progress,
            gpointer progress_data,
            const char **stage,
@@ -83,14 +83,14 @@ test_smtp (MosAccount *account,
     return FALSE;
 
   *stage = begin_stage ("smtp-login", progress, progress_data);
-  ok = mos_smtp_session_login_sync (session, password, cancellable, error);
+  ok = mos_smtp_session_sign_in_sync (session, credential, cancellable, error);
   mos_smtp_session_quit (session);
   return ok;
 }
 
 gboolean
 mos_email_test_sync (MosAccount *account,
-                     const char *password,
+                     MosCredential *credential,
                      MosEmailTestProgress progress,
                      gpointer progress_data,
                      const char **ret_stage,
@@ -104,15 +104,15 @@ mos_email_test_sync (MosAccount *account,
   gboolean ok;
 
   g_return_val_if_fail (account != NULL, FALSE);
-  g_return_val_if_fail (password != NULL, FALSE);
+  g_return_val_if_fail (credential != NULL, FALSE);
 
   if (ret_certificate != NULL)
     *ret_certificate = NULL;
   if (ret_flags != NULL)
     *ret_flags = 0;
 
-  ok = test_imap (account, password, progress, progress_data, &stage, cancellable, &local) &&
-       test_smtp (account, password, progress, progress_data, &stage, cancellable, &local);
+  ok = test_imap (account, credential, progress, progress_data, &stage, cancellable, &local) &&
+       test_smtp (account, credential, progress, progress_data, &stage, cancellable, &local);
   if (ok)
     stage = begin_stage ("done", progress, progress_data);
   else if (g_error_matches (local, MOS_MAIL_ERROR, MOS_MAIL_ERROR_BAD_CERTIFICATE))

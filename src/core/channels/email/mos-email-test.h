@@ -14,7 +14,7 @@ typedef void (*MosEmailTestProgress) (const char *stage, gpointer user_data);
 /**
  * mos_email_test_sync:
  * @account: what to try; nothing of it is kept
- * @password: for both sides
+ * @credential: for both sides
  * @progress: (nullable): called on this thread
  * @ret_stage: (out) (optional): static string: the stage that failed, or "done"
  * @ret_certificate: (out) (optional) (transfer full) (nullable): after MOS_MAIL_ERROR_BAD_CERTIFICATE the refused one
@@ -25,6 +25,6 @@ typedef void (*MosEmailTestProgress) (const char *stage, gpointer user_data);
  *
  * Returns: whether all of it works
  */
-gboolean mos_email_test_sync (MosAccount *account, const char *password, MosEmailTestProgress progress, gpointer progress_data, const char **ret_stage, GTlsCertificate **ret_certificate, GTlsCertificateFlags *ret_flags, GCancellable *cancellable, GError **error);
+gboolean mos_email_test_sync (MosAccount *account, MosCredential *credential, MosEmailTestProgress progress, gpointer progress_data, const char **ret_stage, GTlsCertificate **ret_certificate, GTlsCertificateFlags *ret_flags, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -83,10 +83,32 @@ from_mail_error (MosMailError code)
       return (MosEmailTrouble) { "refused", MOS_ACCOUNT_WAITING, FALSE, FALSE };
     case MOS_MAIL_ERROR_TOO_LARGE:
       return (MosEmailTrouble) { "too-large", MOS_ACCOUNT_WAITING, FALSE, FALSE };
+    case MOS_MAIL_ERROR_TOKEN_REFUSED: /* after a fresh one was tried */
+    case MOS_MAIL_ERROR_SIGN_IN_AGAIN:
+      return (MosEmailTrouble) { "sign-in-again", MOS_ACCOUNT_AUTH_FAILED, TRUE, FALSE };
     case MOS_MAIL_ERROR_UNCERTAIN:
     case MOS_MAIL_ERROR_PROTOCOL:
     default:
       return (MosEmailTrouble) { "protocol", MOS_ACCOUNT_WAITING, FALSE, FALSE };
+    }
+}
+
+/* Of taking a fresh access token. */
+static MosEmailTrouble
+from_oauth_error (MosOAuthError code)
+{
+  switch (code)
+    {
+    case MOS_OAUTH_ERROR_GRANT:
+    case MOS_OAUTH_ERROR_DENIED:
+      return (MosEmailTrouble) { "sign-in-again", MOS_ACCOUNT_AUTH_FAILED, TRUE, FALSE };
+    case MOS_OAUTH_ERROR_CLIENT:
+      return (MosEmailTrouble) { "oauth-client", MOS_ACCOUNT_AUTH_FAILED, TRUE, FALSE };
+    case MOS_OAUTH_ERROR_PROTOCOL:
+    case MOS_OAUTH_ERROR_TIMED_OUT:
+    case MOS_OAUTH_ERROR_TEMPORARY:
+    default:
+      return (MosEmailTrouble) { "temporary", MOS_ACCOUNT_WAITING, FALSE, TRUE };
     }
 }
 
@@ -107,6 +129,8 @@ mos_email_trouble_from_error (const GError *error)
 
   if (error->domain == MOS_MAIL_ERROR)
     return from_mail_error ((MosMailError) error->code);
+  if (error->domain == MOS_OAUTH_ERROR)
+    return from_oauth_error ((MosOAuthError) error->code);
   if (g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NO_PASSWORD))
     return (MosEmailTrouble) { "no-password", MOS_ACCOUNT_AUTH_FAILED, TRUE, FALSE };
   /* A keyring may be unlocked later; asking again costs nothing. */

@@ -7,6 +7,7 @@
 
 #include "core/channels/email/mos-email-channel-private.h"
 
+#include "core/channels/email/mos-email-login.h"
 #include "core/channels/email/mos-email-send.h"
 
 /* With IDLE the Inbox is still looked at now and then: some servers forget to tell. */
@@ -307,7 +308,6 @@ mos_email_channel_run_idle (GTask *task,
       g_autoptr (GCancellable) cancellable = NULL;
       g_autoptr (GError) error = NULL;
       g_autofree char *inbox = NULL;
-      g_autofree char *password = NULL;
       MosImapSession *session = NULL;
       gboolean no_idle = FALSE;
 
@@ -318,9 +318,7 @@ mos_email_channel_run_idle (GTask *task,
           continue;
         }
 
-      password = mos_channel_host_dup_password_sync (mos_channel_get_host (MOS_CHANNEL (self)), account->id, cancellable, &error);
-      if (password != NULL)
-        session = mos_email_open_imap_sync (account, password, cancellable, &error);
+      session = mos_email_login_imap_sync (account, mos_channel_get_host (MOS_CHANNEL (self)), cancellable, &error);
       if (session != NULL)
         {
           no_idle = idle_connected (self, session, inbox, &backoff, cancellable, &error);

@@ -111,11 +111,11 @@ start_tls (MosImapSession *self,
 static gboolean
 authenticate_with (MosImapSession *self,
                    const char *mechanism,
-                   const char *password,
+                   MosCredential *credential,
                    GCancellable *cancellable,
                    GError **error)
 {
-  g_autoptr (MosSasl) sasl = mos_sasl_new (mechanism, self->server->user, password, error);
+  g_autoptr (MosSasl) sasl = mos_sasl_new (mechanism, self->server->user, credential, error);
   g_autoptr (MosImapArguments) arguments = NULL;
   g_autoptr (GError) local = NULL;
   MosImapCommand *command;
@@ -123,6 +123,7 @@ authenticate_with (MosImapSession *self,
 
   if (sasl == NULL)
     return FALSE;
+  mos_sasl_set_server (sasl, self->server->host, self->server->port);
 
   arguments = mos_imap_arguments_new (mos_sasl_get_mechanism (sasl));
   initial = self->capabilities.sasl_ir && mos_sasl_is_client_first (sasl);
@@ -154,14 +155,17 @@ authenticate_with (MosImapSession *self,
   if (!mos_imap_session_is_open (self))
     return FALSE;
 
-  if (!mos_imap_session_finish (self, command, NULL, cancellable, local == NULL ? error : NULL) || local != NULL)
+  if (local != NULL)
     {
       /* A server that failed the proof is not to be given anything else. */
-      if (local != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          mos_imap_session_break (self);
-        }
+      mos_imap_session_finish (self, command, NULL, cancellable, NULL);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return mos_imap_session_break (self);
+    }
+  if (!mos_imap_session_finish (self, command, NULL, cancellable, &local))
+    {
+      if (!g_error_matches (local, MOS_MAIL_ERROR, MOS_MAIL_ERROR_AUTH_FAILED) || !mos_sasl_explain_refusal (sasl, local->message, error))
+        g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
   if (!mos_sasl_finish (sasl, error))
@@ -191,27 +195,37 @@ mos_imap_session_authenticate (MosImapSession *self,
                                GCancellable *cancellable,
                                GError **error)
 {
-  const char *password = options->password;
-  const char *mechanism = options->mechanism != NULL ? options->mechanism : mos_sasl_choose ((const char *const *) self->capabilities.auth, self->server->user, password);
+  g_autoptr (MosCredential) credential = options->credential != NULL ? mos_credential_ref (options->credential) : mos_credential_make (MOS_CREDENTIAL_PASSWORD, options->password, NULL);
+  const char *mechanism = options->mechanism != NULL ? options->mechanism : mos_sasl_choose ((const char *const *) self->capabilities.auth, self->server->user, credential);
   g_auto (GStrv) offered = g_strdupv (self->capabilities.auth);
   gboolean encrypted = mos_mail_connection_is_encrypted (self->connection);
   gboolean starttls = self->capabilities.starttls;
   g_autoptr (GError) local = NULL;
+
+  /* Whoever reads a token along the way has the mailbox, whatever the account's security says. */
+  if (credential->kind == MOS_CREDENTIAL_TOKEN && !encrypted)
+    return tls_required (self, "a token is not sent without encryption", error);
 
   /* What is offered before the sign-in says little about after it. A list in the answer itself saves asking. */
   self->capabilities.known = FALSE;
 
   if (mechanism == NULL)
     {
+      if (credential->kind == MOS_CREDENTIAL_TOKEN || credential->authorize_as != NULL)
+        {
+          g_set_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_AUTH_UNSUPPORTED, "%s offers no way to sign in %s", self->server->host,
+                       credential->kind == MOS_CREDENTIAL_TOKEN ? "with a token (OAuth)" : "to another's mailbox");
+          return mos_imap_session_break (self);
+        }
       if (!self->capabilities.logindisabled)
-        return login (self, password, cancellable, error);
+        return login (self, credential->secret, cancellable, error);
       if (!encrypted && starttls)
         return tls_required (self, "the server takes no password without encryption", error);
       g_set_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_AUTH_UNSUPPORTED, "%s offers no way to sign in with a password", self->server->host);
       return mos_imap_session_break (self);
     }
 
-  if (authenticate_with (self, mechanism, password, cancellable, &local))
+  if (authenticate_with (self, mechanism, credential, cancellable, &local))
     return TRUE;
 
   /* Servers offer SCRAM although they keep this user's password in a form that cannot do it. Over verified TLS
@@ -221,7 +235,7 @@ mos_imap_session_authenticate (MosImapSession *self,
     {
       for (gsize i = 0; offered[i] != NULL; i++)
         if (g_ascii_strcasecmp (offered[i], "PLAIN") == 0)
-          return authenticate_with (self, "PLAIN", password, cancellable, error);
+          return authenticate_with (self, "PLAIN", credential, cancellable, error);
     }
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
@@ -343,7 +357,7 @@ mos_imap_session_open_sync (MosServer *server,
   g_autoptr (MosMailConnection) connection = NULL;
 
   g_return_val_if_fail (server != NULL, NULL);
-  g_return_val_if_fail (options != NULL && options->password != NULL, NULL);
+  g_return_val_if_fail (options != NULL && (options->password != NULL || options->credential != NULL), NULL);
 
   connection = mos_mail_connection_open_sync (server, options->ca_file, options->pinned_certificate, options->timeout_ms > 0 ? options->timeout_ms : 30000, cancellable, error);
   if (connection == NULL)

@@ -39,7 +39,8 @@ typedef enum
 
 typedef struct
 {
-  const char *password;
+  const char *password;           /* (nullable): where @credential says nothing else */
+  MosCredential *credential;      /* (nullable) */
   const char *ca_file;            /* (nullable): absolute path */
   const char *pinned_certificate; /* (nullable): hex SHA-256 */
   guint timeout_ms;               /* per read or write; 0 = 30 s */
@@ -55,7 +56,8 @@ typedef struct
  * Connects, checks the greeting, STARTTLS where asked (never clear text by fall-back), authenticates with the safest
  * mechanism offered, asks for capabilities again, sends ID, enables what helps.
  *
- * Also: MOS_MAIL_ERROR_BAD_CERTIFICATE (mos_tls_problem_get_last()), MOS_MAIL_ERROR_TLS_REQUIRED, MOS_MAIL_ERROR_AUTH_FAILED, MOS_MAIL_ERROR_AUTH_UNSUPPORTED.
+ * Also: MOS_MAIL_ERROR_BAD_CERTIFICATE (mos_tls_problem_get_last()), MOS_MAIL_ERROR_TLS_REQUIRED, MOS_MAIL_ERROR_AUTH_FAILED, MOS_MAIL_ERROR_AUTH_UNSUPPORTED,
+ * MOS_MAIL_ERROR_TOKEN_REFUSED, MOS_MAIL_ERROR_SIGN_IN_AGAIN.
  *
  * Returns: (transfer full) (nullable): a session with no folder selected
  */

@@ -7,6 +7,7 @@
 
 #include "core/mail/net/mos-sasl.h"
 
+#include <json-glib/json-glib.h>
 #include <string.h>
 
 /* A server may not make the client compute for minutes (CVE-2026-42256 of another client). */
@@ -18,9 +19,11 @@ typedef enum
   MECHANISM_SCRAM_SHA_1,
   MECHANISM_PLAIN,
   MECHANISM_LOGIN,
-} Mechanism; /* best first */
+  MECHANISM_OAUTHBEARER,
+  MECHANISM_XOAUTH2,
+} Mechanism; /* best first, of each kind of credential */
 
-static const char *const mechanism_names[] = { "SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN", "LOGIN" };
+static const char *const mechanism_names[] = { "SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN", "LOGIN", "OAUTHBEARER", "XOAUTH2" };
 
 typedef enum
 {
@@ -28,6 +31,7 @@ typedef enum
   STEP_SECOND,
   STEP_PROVEN, /* nothing more to say, and whoever had to prove something did */
   STEP_VERIFY, /* SCRAM: the server's signature is still to come */
+  STEP_REFUSED, /* a token: the server said why not, and was answered */
 } Step;
 
 struct _MosSasl
@@ -36,8 +40,12 @@ struct _MosSasl
   Step step;
   char *user;
   char *password;
+  char *authorize_as; /* (nullable) */
   char *nonce;
   char *client_first_bare;
+  char *host;         /* (nullable) */
+  char *token_status; /* (nullable): why the server refused the token */
+  guint16 port;
   guint8 server_signature[32];
 };
 
@@ -47,16 +55,34 @@ is_scram (Mechanism mechanism)
   return mechanism == MECHANISM_SCRAM_SHA_256 || mechanism == MECHANISM_SCRAM_SHA_1;
 }
 
+static gboolean
+is_bearer (Mechanism mechanism)
+{
+  return mechanism == MECHANISM_OAUTHBEARER || mechanism == MECHANISM_XOAUTH2;
+}
+
+/* A token is good for nothing but its own mechanisms. Of the others only PLAIN carries an identity to act as that servers take. */
+static gboolean
+fits (Mechanism mechanism,
+      MosCredential *credential)
+{
+  if (credential->kind == MOS_CREDENTIAL_TOKEN)
+    return is_bearer (mechanism);
+  return !is_bearer (mechanism) && (credential->authorize_as == NULL || mechanism == MECHANISM_PLAIN);
+}
+
 const char *
 mos_sasl_choose (const char *const *offered,
                  const char *user,
-                 const char *password)
+                 MosCredential *credential)
 {
   g_autofree char *prepared_user = mos_saslprep (user);
-  g_autofree char *prepared_password = mos_saslprep (password);
+  g_autofree char *prepared_password = mos_saslprep (credential->secret);
 
   for (gsize m = 0; m < G_N_ELEMENTS (mechanism_names); m++)
     {
+      if (!fits ((Mechanism) m, credential))
+        continue;
       /* A password that SCRAM cannot carry may still work where it is sent as it is. */
       if (is_scram ((Mechanism) m) && (prepared_user == NULL || prepared_password == NULL))
         continue;
@@ -79,14 +105,17 @@ free_secret (char *secret)
 MosSasl *
 mos_sasl_new_with_nonce (const char *mechanism,
                          const char *user,
-                         const char *password,
+                         MosCredential *credential,
                          const char *nonce,
                          GError **error)
 {
   g_autoptr (MosSasl) self = g_new0 (MosSasl, 1);
+  const char *password;
   gsize m = 0;
 
-  g_return_val_if_fail (mechanism != NULL && user != NULL && password != NULL && nonce != NULL, NULL);
+  g_return_val_if_fail (mechanism != NULL && user != NULL && credential != NULL && credential->secret != NULL && nonce != NULL, NULL);
+
+  password = credential->secret;
 
   while (m < G_N_ELEMENTS (mechanism_names) && g_ascii_strcasecmp (mechanism, mechanism_names[m]) != 0)
     m++;
@@ -97,6 +126,17 @@ mos_sasl_new_with_nonce (const char *mechanism,
     }
 
   self->mechanism = (Mechanism) m;
+  if (!fits (self->mechanism, credential))
+    {
+      g_set_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_AUTH_UNSUPPORTED, "%s cannot be used for this way to sign in", mechanism);
+      return NULL;
+    }
+  if (is_bearer (self->mechanism) && (strpbrk (user, "\001") != NULL || strpbrk (password, "\001 \t\r\n") != NULL))
+    {
+      g_set_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_AUTH_UNSUPPORTED, "The name or the token has characters that %s does not allow", mechanism);
+      return NULL;
+    }
+  self->authorize_as = g_strdup (credential->authorize_as);
   self->nonce = g_strdup (nonce);
   if (is_scram (self->mechanism))
     {
@@ -119,7 +159,7 @@ mos_sasl_new_with_nonce (const char *mechanism,
 MosSasl *
 mos_sasl_new (const char *mechanism,
               const char *user,
-              const char *password,
+              MosCredential *credential,
               GError **error)
 {
   guint8 random[18];
@@ -129,7 +169,16 @@ mos_sasl_new (const char *mechanism,
   for (gsize i = 0; i < sizeof random; i++)
     random[i] = (guint8) g_random_int ();
   nonce = g_base64_encode (random, sizeof random);
-  return mos_sasl_new_with_nonce (mechanism, user, password, nonce, error);
+  return mos_sasl_new_with_nonce (mechanism, user, credential, nonce, error);
+}
+
+void
+mos_sasl_set_server (MosSasl *self,
+                     const char *host,
+                     guint16 port)
+{
+  g_set_str (&self->host, host);
+  self->port = port;
 }
 
 void
@@ -139,7 +188,10 @@ mos_sasl_free (MosSasl *self)
     return;
   free_secret (self->password);
   g_free (self->user);
+  g_free (self->authorize_as);
   g_free (self->nonce);
+  g_free (self->host);
+  g_free (self->token_status);
   g_free (self->client_first_bare);
   g_free (self);
 }
@@ -209,15 +261,24 @@ scram_hi (MosSasl *self,
     }
 }
 
+/* saslname of RFC 5801 §4 */
+static char *
+escape_name (const char *name)
+{
+  g_autoptr (GString) escaped = g_string_new (name);
+
+  /* "=" first, else the "=" of "=2C" would be escaped again */
+  g_string_replace (escaped, "=", "=3D", 0);
+  g_string_replace (escaped, ",", "=2C", 0);
+  return g_string_free (g_steal_pointer (&escaped), FALSE);
+}
+
 static char *
 scram_first (MosSasl *self)
 {
-  g_autoptr (GString) user = g_string_new (self->user);
+  g_autofree char *user = escape_name (self->user);
 
-  /* "=" first, else the "=" of "=2C" would be escaped again */
-  g_string_replace (user, "=", "=3D", 0);
-  g_string_replace (user, ",", "=2C", 0);
-  self->client_first_bare = g_strdup_printf ("n=%s,r=%s", user->str, self->nonce);
+  self->client_first_bare = g_strdup_printf ("n=%s,r=%s", user, self->nonce);
   return g_strconcat ("n,,", self->client_first_bare, NULL);
 }
 
@@ -348,16 +409,82 @@ decode_challenge (const char *challenge,
 static char *
 step_plain (MosSasl *self)
 {
+  const char *as = self->authorize_as != NULL ? self->authorize_as : "";
+  gsize before = strlen (as);
   gsize user = strlen (self->user);
   gsize password = strlen (self->password);
-  g_autofree char *message = g_malloc0 (user + password + 3);
+  g_autofree char *message = g_malloc0 (before + user + password + 3);
   char *response;
 
-  memcpy (message + 1, self->user, user);
-  memcpy (message + user + 2, self->password, password);
-  response = g_base64_encode ((const guchar *) message, user + password + 2);
-  explicit_bzero (message, user + password + 2);
+  memcpy (message, as, before);
+  memcpy (message + before + 1, self->user, user);
+  memcpy (message + before + user + 2, self->password, password);
+  response = g_base64_encode ((const guchar *) message, before + user + password + 2);
+  explicit_bzero (message, before + user + password + 2);
   return response;
+}
+
+/* --- Tokens ---------------------------------------------------------------------------------- */
+
+/* RFC 7628 §3.1; XOAUTH2 as Google and Microsoft describe it. Who opens another's mailbox names that one and shows a token of his own. */
+static char *
+bearer_first (MosSasl *self)
+{
+  const char *as = self->authorize_as != NULL ? self->authorize_as : self->user;
+  g_autoptr (GString) message = g_string_new (NULL);
+  char *response;
+
+  if (self->mechanism == MECHANISM_XOAUTH2)
+    g_string_append_printf (message, "user=%s\001", as);
+  else
+    {
+      g_autofree char *name = escape_name (as);
+
+      g_string_append_printf (message, "n,a=%s,\001", name);
+      if (self->host != NULL && *self->host != '\0' && self->port != 0)
+        g_string_append_printf (message, "host=%s\001port=%u\001", self->host, (guint) self->port);
+    }
+  g_string_append_printf (message, "auth=Bearer %s\001\001", self->password);
+  response = encode (message->str);
+  explicit_bzero (message->str, message->len);
+  return response;
+}
+
+/* The server's refusal comes as a challenge and waits for an answer before its NO (RFC 7628 §3.2.3). */
+static char *
+bearer_refused (MosSasl *self,
+                const char *text)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonNode *root;
+
+  self->step = STEP_REFUSED;
+  if (json_parser_load_from_data (parser, text, -1, NULL) && (root = json_parser_get_root (parser)) != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    {
+      JsonNode *status = json_object_get_member (json_node_get_object (root), "status");
+
+      if (status != NULL && JSON_NODE_HOLDS_VALUE (status))
+        self->token_status = json_node_get_value_type (status) == G_TYPE_STRING ? json_node_dup_string (status)
+                                                                                : g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (status));
+    }
+  return self->mechanism == MECHANISM_XOAUTH2 ? g_strdup ("") : encode ("\001");
+}
+
+gboolean
+mos_sasl_explain_refusal (MosSasl *self,
+                          const char *said,
+                          GError **error)
+{
+  const char *status = self->token_status != NULL ? self->token_status : "";
+  gboolean is_final;
+
+  if (!is_bearer (self->mechanism))
+    return FALSE;
+  /* The right token for something else: a newer one of the same kind changes nothing. "invalid_token" and "401" may mean "expired". */
+  is_final = strcmp (status, "insufficient_scope") == 0 || strcmp (status, "403") == 0;
+  g_set_error (error, MOS_MAIL_ERROR, is_final ? MOS_MAIL_ERROR_SIGN_IN_AGAIN : MOS_MAIL_ERROR_TOKEN_REFUSED, "%s%s%.100s%s", said, *status != '\0' ? " (" : "", status,
+               *status != '\0' ? ")" : "");
+  return TRUE;
 }
 
 char *
@@ -383,12 +510,16 @@ mos_sasl_step (MosSasl *self,
           return step_plain (self);
         }
       self->step = STEP_SECOND;
+      if (is_bearer (self->mechanism))
+        return bearer_first (self);
       if (self->mechanism == MECHANISM_LOGIN)
         return encode (self->user);
       answer = scram_first (self);
       return encode (answer);
 
     case STEP_SECOND:
+      if (is_bearer (self->mechanism))
+        return bearer_refused (self, text);
       if (self->mechanism == MECHANISM_LOGIN)
         {
           self->step = STEP_PROVEN;
@@ -407,6 +538,7 @@ mos_sasl_step (MosSasl *self,
       return g_strdup ("");
 
     case STEP_PROVEN:
+    case STEP_REFUSED:
     default:
       g_set_error_literal (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_PROTOCOL, "The server goes on asking after the authentication was complete");
       return NULL;
@@ -419,7 +551,7 @@ mos_sasl_finish (MosSasl *self,
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (self->step == STEP_PROVEN)
+  if (self->step == STEP_PROVEN || (is_bearer (self->mechanism) && self->step == STEP_SECOND))
     return TRUE;
 
   g_set_error_literal (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_AUTH_FAILED, "The server claimed success before the authentication was complete");

@@ -277,12 +277,12 @@ login_refused (MosSmtpReply *reply,
 static gboolean
 run_mechanism (MosSmtpSession *self,
                const char *mechanism,
-               const char *password,
+               MosCredential *credential,
                gboolean *ret_next_mechanism,
                GCancellable *cancellable,
                GError **error)
 {
-  g_autoptr (MosSasl) sasl = mos_sasl_new (mechanism, self->server->user, password, error);
+  g_autoptr (MosSasl) sasl = mos_sasl_new (mechanism, self->server->user, credential, error);
   g_autoptr (MosSmtpReply) reply = NULL;
   g_autofree char *first = NULL;
   g_autofree char *command = NULL;
@@ -291,6 +291,7 @@ run_mechanism (MosSmtpSession *self,
   *ret_next_mechanism = FALSE;
   if (sasl == NULL)
     return FALSE;
+  mos_sasl_set_server (sasl, self->server->host, self->server->port);
 
   if (mos_sasl_is_client_first (sasl))
     {
@@ -331,16 +332,23 @@ run_mechanism (MosSmtpSession *self,
     return FALSE;
 
   if (reply->code != 235)
-    return login_refused (reply, ret_next_mechanism, error);
+    {
+      g_autoptr (GError) local = NULL;
+
+      login_refused (reply, ret_next_mechanism, &local);
+      if (!g_error_matches (local, MOS_MAIL_ERROR, MOS_MAIL_ERROR_AUTH_FAILED) || !mos_sasl_explain_refusal (sasl, local->message, error))
+        g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
   return mos_sasl_finish (sasl, error);
 }
 
 /**
- * mos_smtp_session_login_sync:
+ * mos_smtp_session_sign_in_sync:
  * @self: a fresh session
- * @password: for the server's user
+ * @credential: of the server's user
  * @cancellable: (nullable)
- * @error: MOS_MAIL_ERROR_AUTH_FAILED, _AUTH_UNSUPPORTED, _TLS_REQUIRED, _TEMPORARY, ...
+ * @error: MOS_MAIL_ERROR_AUTH_FAILED, _AUTH_UNSUPPORTED, _TOKEN_REFUSED, _SIGN_IN_AGAIN, _TLS_REQUIRED, _TEMPORARY, ...
  *
  * AUTH (RFC 4954) by the best mechanism both sides know. Does nothing for a
  * server without a user: a relay that knows us by our address.
@@ -348,20 +356,21 @@ run_mechanism (MosSmtpSession *self,
  * Returns: whether messages can be sent now
  */
 gboolean
-mos_smtp_session_login_sync (MosSmtpSession *self,
-                             const char *password,
-                             GCancellable *cancellable,
-                             GError **error)
+mos_smtp_session_sign_in_sync (MosSmtpSession *self,
+                               MosCredential *credential,
+                               GCancellable *cancellable,
+                               GError **error)
 {
   g_autoptr (GPtrArray) offered = NULL;
 
   g_return_val_if_fail (MOS_IS_SMTP_SESSION (self), FALSE);
-  g_return_val_if_fail (password != NULL, FALSE);
+  g_return_val_if_fail (credential != NULL, FALSE);
 
   if (*self->server->user == '\0')
     return TRUE;
 
-  if (self->server->security != MOS_SECURITY_NONE && !mos_mail_connection_is_encrypted (self->connection))
+  /* Whoever reads a token along the way can send as us, whatever the account's security says. */
+  if ((self->server->security != MOS_SECURITY_NONE || credential->kind == MOS_CREDENTIAL_TOKEN) && !mos_mail_connection_is_encrypted (self->connection))
     {
       g_set_error_literal (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TLS_REQUIRED, "The connection is not encrypted");
       return FALSE;
@@ -373,16 +382,16 @@ mos_smtp_session_login_sync (MosSmtpSession *self,
 
   for (;;)
     {
-      const char *mechanism = mos_sasl_choose ((const char *const *) offered->pdata, self->server->user, password);
+      const char *mechanism = mos_sasl_choose ((const char *const *) offered->pdata, self->server->user, credential);
       g_autoptr (GError) local = NULL;
       gboolean next = FALSE;
 
       if (mechanism == NULL)
         {
-          g_set_error_literal (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_AUTH_UNSUPPORTED, "The server offers no way to log in with a password");
+          g_set_error_literal (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_AUTH_UNSUPPORTED, credential->kind == MOS_CREDENTIAL_TOKEN ? "The server offers no way to log in with a token (OAuth)" : "The server offers no way to log in with a password");
           return FALSE;
         }
-      if (run_mechanism (self, mechanism, password, &next, cancellable, &local))
+      if (run_mechanism (self, mechanism, credential, &next, cancellable, &local))
         {
           g_set_str (&self->mechanism, mechanism);
           return TRUE;
@@ -403,12 +412,27 @@ mos_smtp_session_login_sync (MosSmtpSession *self,
       for (guint i = offered->len; i > 0; i--)
         if (g_ascii_strcasecmp (offered->pdata[i - 1], mechanism) == 0)
           g_ptr_array_remove_index (offered, i - 1);
-      if (mos_sasl_choose ((const char *const *) offered->pdata, self->server->user, password) == NULL)
+      if (mos_sasl_choose ((const char *const *) offered->pdata, self->server->user, credential) == NULL)
         {
           g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;
         }
     }
+}
+
+/** mos_smtp_session_login_sync: the same with a password */
+gboolean
+mos_smtp_session_login_sync (MosSmtpSession *self,
+                             const char *password,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  g_autoptr (MosCredential) credential = NULL;
+
+  g_return_val_if_fail (password != NULL, FALSE);
+
+  credential = mos_credential_make (MOS_CREDENTIAL_PASSWORD, password, NULL);
+  return mos_smtp_session_sign_in_sync (self, credential, cancellable, error);
 }
 
 /** mos_smtp_session_is_usable: Returns: whether another message can be sent through it */

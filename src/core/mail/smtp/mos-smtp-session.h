@@ -32,6 +32,7 @@ typedef enum
 } MosSmtpSendFlags;
 
 MosSmtpSession *mos_smtp_session_open_sync (MosServer *server, const char *ca_file, const char *pinned, GCancellable *cancellable, GError **error);
+gboolean mos_smtp_session_sign_in_sync (MosSmtpSession *self, MosCredential *credential, GCancellable *cancellable, GError **error);
 gboolean mos_smtp_session_login_sync (MosSmtpSession *self, const char *password, GCancellable *cancellable, GError **error);
 gboolean mos_smtp_session_send_sync (MosSmtpSession *self, const char *envelope_from, const char *const *recipients, GBytes *message, MosSmtpSendFlags flags, GPtrArray **ret_refused, GCancellable *cancellable, GError **error);
 gboolean mos_smtp_session_is_usable (MosSmtpSession *self);

@@ -275,6 +275,7 @@ test_stop_while_connecting (void)
   MosTestImapServer *other = make_silent_server (&other_address);
   g_autoptr (MosAccount) account = make_account (address);
   g_autoptr (MosAccount) tested = make_account (other_address);
+  g_autoptr (MosCredential) secret = mos_credential_make (MOS_CREDENTIAL_PASSWORD, "secret", NULL);
   g_autoptr (MosDesk) desk = NULL;
   GAsyncResult *result = NULL;
   gint64 begin_us;
@@ -285,7 +286,7 @@ test_stop_while_connecting (void)
   mos_test_wait (g_list_model_get_n_items (mos_desk_get_accounts (desk)) == 1, 5000);
   mos_desk_start (desk);
   mos_test_wait (g_hash_table_size (desk->channels) == 1, 5000);
-  mos_desk_test_account_async (desk, tested, "secret", NULL, NULL, NULL, mos_test_ready_cb, &result);
+  mos_desk_test_account_async (desk, tested, secret, NULL, NULL, NULL, mos_test_ready_cb, &result);
   mos_test_settle (500);
 
   begin_us = g_get_monotonic_time ();

@@ -14,6 +14,7 @@
 #include "core/desk/mos-automatic.h"
 #include "core/desk/mos-ingest.h"
 #include "core/desk/mos-rows.h"
+#include "core/desk/mos-senders.h"
 #include "core/desk/mos-threading.h"
 #include "core/desk/mos-token.h"
 #include "core/mail/mime/mos-mime.h"
@@ -69,6 +70,27 @@ mos_composing_find_account (MosTxn *txn,
     }
   g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "There is no account to send from");
   return FALSE;
+}
+
+/* All accounts' addresses: a colleague's Cc to another of ours is not to come back to us. */
+static gboolean
+mos_composing_list_own (MosTxn *txn,
+                        GStrv *ret_own,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) accounts = mos_store_account_list (txn, error);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (accounts == NULL)
+    return FALSE;
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      g_auto (GStrv) own = mos_account_list_own (g_ptr_array_index (accounts, i));
+
+      g_strv_builder_addv (builder, (const char **) own);
+    }
+  *ret_own = g_strv_builder_end (builder);
+  return TRUE;
 }
 
 static gboolean
@@ -130,6 +152,7 @@ mos_draft_prepare (MosTxn *txn,
   g_autoptr (MosMessageRow) answered = NULL;
   g_autoptr (MosAccount) account = NULL;
   g_autofree char *resolved = NULL;
+  g_autoptr (MosSender) sender = NULL;
   g_auto (GStrv) own = NULL;
 
   if (conversation != NULL)
@@ -166,12 +189,15 @@ mos_draft_prepare (MosTxn *txn,
   draft->account = g_strdup (account->id);
   draft->kind = g_strdup (kind);
   draft->reply_to_message = answered != NULL ? g_strdup (answered->id) : NULL;
-  own = mos_account_list_own (account);
+  draft->sender = mos_account_choose_sender (account, strcmp (kind, "new") != 0 && strcmp (kind, "note") != 0 ? answered : NULL, mos_store_get_mac_key (mos_txn_get_store (txn)));
+  sender = mos_account_find_sender (account, draft->sender);
+  if (!mos_composing_list_own (txn, &own, error))
+    return FALSE;
   mos_recipients_decide (kind, answered, (const char *const *) own, &draft->to, &draft->cc);
   draft->updated_us = mos_txn_get_now_us (txn);
 
-  if (strcmp (kind, "note") != 0 && *account->signature != '\0')
-    draft->text = g_strdup_printf ("\n\n-- \n%s", account->signature);
+  if (strcmp (kind, "note") != 0 && *sender->signature != '\0')
+    draft->text = g_strdup_printf ("\n\n-- \n%s", sender->signature);
   if (strcmp (kind, "forward") == 0)
     draft->subject = mos_text_forward_subject (row->subject);
   else if (row != NULL && strcmp (kind, "new") != 0)
@@ -191,6 +217,7 @@ mos_draft_prepare (MosTxn *txn,
 static gboolean
 mos_draft_check (MosDraft *draft,
                  MosAccount *account,
+                 MosSender *sender,
                  GError **error)
 {
   GPtrArray *lists[] = { draft->to, draft->cc, draft->bcc };
@@ -215,9 +242,9 @@ mos_draft_check (MosDraft *draft,
 
   /* A signature alone says nothing. */
   g_strchomp (text);
-  if (*account->signature != '\0')
+  if (*sender->signature != '\0')
     {
-      g_autofree char *signature = g_strchomp (g_strdup_printf ("-- \n%s", account->signature));
+      g_autofree char *signature = g_strchomp (g_strdup_printf ("-- \n%s", sender->signature));
 
       if (g_str_has_suffix (text, signature))
         text[strlen (text) - strlen (signature)] = '\0';
@@ -330,14 +357,14 @@ mos_draft_mark_text (GBytes *key,
 
 static void
 mos_draft_set_reply_to (GBytes *key,
-                        MosAccount *account,
+                        MosSender *sender,
                         MosConversationRow *row,
                         MosCompose *compose)
 {
-  g_autofree char *address = mos_token_plus_address (key, account->address, row->id);
+  g_autofree char *address = mos_token_plus_address (key, sender->address, row->id);
 
   if (address != NULL)
-    compose->reply_to = mos_address_make (account->name, address);
+    compose->reply_to = mos_address_make (sender->name, address);
 }
 
 /* In-Reply-To names what is answered, References all before it too; the composer keeps the line short. */
@@ -408,6 +435,7 @@ static gboolean
 mos_draft_queue (MosTxn *txn,
                  MosDraft *draft,
                  MosAccount *account,
+                 MosSender *sender,
                  MosConversationRow *row,
                  gboolean is_automatic,
                  GError **error)
@@ -428,9 +456,11 @@ mos_draft_queue (MosTxn *txn,
   if (draft->reply_to_message != NULL && !mos_store_message_find (txn, draft->reply_to_message, &answered, error))
     return FALSE;
 
-  compose->message_id = mos_token_message_id (key, draft->id, account->address);
+  compose->message_id = mos_token_message_id (key, draft->id, sender->address);
   compose->own_id = g_strdup (draft->id);
-  compose->from = mos_address_make (account->name, account->address);
+  compose->from = mos_address_make (sender->name, sender->address);
+  if (sender->reply_to != NULL)
+    compose->reply_to = mos_address_make (sender->name, sender->reply_to);
   compose->to = g_ptr_array_ref (draft->to);
   compose->cc = g_ptr_array_ref (draft->cc);
   compose->bcc = g_ptr_array_ref (draft->bcc);
@@ -438,8 +468,8 @@ mos_draft_queue (MosTxn *txn,
   compose->date_us = now_us;
   text = mos_draft_join_text (draft);
   compose->text = mos_draft_mark_text (key, row, text);
-  if (account->plus_addressing)
-    mos_draft_set_reply_to (key, account, row, compose);
+  if (account->plus_addressing && sender->reply_to == NULL)
+    mos_draft_set_reply_to (key, sender, row, compose);
   compose->attachments = g_ptr_array_ref (attachments);
   compose->automatic = is_automatic;
   mos_draft_set_references (draft, answered, compose);
@@ -479,7 +509,7 @@ mos_draft_queue (MosTxn *txn,
   item->conversation = g_strdup (row->id);
   item->account = g_strdup (account->id);
   item->message_id = g_strdup (compose->message_id);
-  item->envelope_from = g_strdup (account->address);
+  item->envelope_from = g_strdup (sender->address);
   item->recipients = mos_draft_list_envelope (draft);
   item->subject = g_strdup (draft->subject);
   item->state = MOS_DELIVERY_QUEUED;
@@ -500,6 +530,7 @@ mos_draft_send (MosTxn *txn,
   g_autoptr (MosConversationRow) row = NULL;
   g_autoptr (MosAccount) account = NULL;
   g_autofree char *conversation = NULL;
+  g_autoptr (MosSender) sender = NULL;
   g_auto (GStrv) own = NULL;
   const char *ids[] = { NULL, NULL };
 
@@ -534,12 +565,12 @@ mos_draft_send (MosTxn *txn,
       /* A batch of its own, whatever the caller does beside it: it is taken back in the outbox, never by an undo of rows. */
       if (!mos_txn_begin_batch (txn, MOS_ACTION_SEND, error) ||
           !mos_composing_find_account (txn, draft->account, &account, error) ||
-          !mos_draft_check (draft, account, error) ||
+          (sender = mos_account_find_sender (account, draft->sender)) == NULL || !mos_draft_check (draft, account, sender, error) ||
           (row == NULL && !mos_draft_open_conversation (txn, draft, account, &row, error)))
         return FALSE;
-      own = mos_account_list_own (account);
-      if (!mos_draft_add_participants (txn, draft, row, (const char *const *) own, error) ||
-          !mos_draft_queue (txn, draft, account, row, FALSE, error))
+      if (!mos_composing_list_own (txn, &own, error) ||
+          !mos_draft_add_participants (txn, draft, row, (const char *const *) own, error) ||
+          !mos_draft_queue (txn, draft, account, sender, row, FALSE, error))
         return FALSE;
       *ret_message = g_strdup (draft->id);
     }
@@ -596,6 +627,7 @@ mos_draft_send_automatic (MosTxn *txn,
   g_autoptr (MosMessageRow) known = NULL;
   g_autoptr (MosConversationRow) row = NULL;
   g_autoptr (MosAccount) account = NULL;
+  g_autoptr (MosSender) sender = NULL;
 
   *ret_message = NULL;
   *ret_cause = NULL;
@@ -621,8 +653,9 @@ mos_draft_send_automatic (MosTxn *txn,
   if (draft->to->len + draft->cc->len + draft->bcc->len == 0)
     return TRUE;
   *ret_cause = NULL;
-  if (!mos_draft_check (draft, account, error) ||
-      !mos_draft_queue (txn, draft, account, row, TRUE, error))
+  sender = mos_account_find_sender (account, draft->sender);
+  if (!mos_draft_check (draft, account, sender, error) ||
+      !mos_draft_queue (txn, draft, account, sender, row, TRUE, error))
     return FALSE;
   *ret_message = g_strdup (draft->id);
   return TRUE;

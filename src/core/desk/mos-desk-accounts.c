@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "core/desk/mos-desk-private.h"
+#include "core/desk/mos-desk-accounts-private.h"
 
 #include "core/base/mos-secrets.h"
 #include "core/base/mos-text.h"
@@ -14,6 +14,8 @@
 #include "core/desk/mos-desk-host.h"
 #include "core/desk/mos-rows.h"
 #include "core/store/mos-store-accounts.h"
+
+#include <string.h>
 
 /* Accounts: what blocks (DNS, servers, the keyring) runs on the desk's own worker. */
 
@@ -25,25 +27,18 @@ mos_account_guess_clear (MosAccountGuess *self)
   g_free (self->provider);
   g_free (self->note);
   g_free (self->help_url);
+  g_free (self->oauth_provider);
 }
 
 MOS_DEFINE_VALUE (MosAccountGuess, account_guess)
 
-typedef struct
+static void
+mos_account_wipe (char *secret)
 {
-  MosStore *store;     /* (owned) */
-  MosAccount *account; /* (owned) (nullable) */
-  char *id;
-  char *name;
-  char *address;
-  char *password;
-  MosTestProgress progress;
-  gpointer progress_data;
-  gboolean is_for_run; /* the password stays in memory */
-  const char *stage;
-  GTlsCertificate *certificate; /* (owned) (nullable) */
-  GTlsCertificateFlags flags;
-} MosAccountJob;
+  if (secret != NULL)
+    explicit_bzero (secret, strlen (secret));
+  g_free (secret);
+}
 
 static void
 mos_account_job_free (gpointer data)
@@ -51,16 +46,25 @@ mos_account_job_free (gpointer data)
   MosAccountJob *job = data;
 
   g_clear_object (&job->store);
+  g_clear_object (&job->host);
   g_clear_pointer (&job->account, mos_account_unref);
+  g_clear_pointer (&job->credential, mos_credential_unref);
+  g_clear_pointer (&job->tokens, mos_oauth_tokens_unref);
   g_clear_object (&job->certificate);
   g_free (job->id);
   g_free (job->name);
   g_free (job->address);
-  g_free (job->password);
+  mos_account_wipe (job->password);
+  mos_account_wipe (job->client_secret);
+  g_free (job->language);
+  g_free (job->title);
+  g_free (job->done);
+  g_free (job->denied);
+  g_free (job->stale);
   g_free (job);
 }
 
-static GTask *
+GTask *
 mos_account_task (MosDesk *self,
                   gpointer source_tag,
                   GCancellable *cancellable,
@@ -83,6 +87,7 @@ typedef struct
   gulong id;
   GCancellable *desk; /* (owned) cancelled when the desk ends */
   gulong desk_id;
+  GDestroyNotify free_func; /* (nullable) */
 } MosAccountWait;
 
 static void
@@ -103,12 +108,12 @@ mos_account_done_cb (GObject *source,
 
   g_cancellable_disconnect (wait->cancellable, wait->id);
   g_cancellable_disconnect (wait->desk, wait->desk_id);
-  if (g_task_get_source_tag (wait->task) == mos_desk_discover_async)
+  if (wait->free_func != NULL)
     {
-      GPtrArray *found = g_task_propagate_pointer (inner, &error);
+      gpointer found = g_task_propagate_pointer (inner, &error);
 
       if (found != NULL)
-        g_task_return_pointer (wait->task, found, (GDestroyNotify) g_ptr_array_unref);
+        g_task_return_pointer (wait->task, found, wait->free_func);
     }
   else if (g_task_propagate_boolean (inner, &error))
     g_task_return_boolean (wait->task, TRUE);
@@ -122,16 +127,19 @@ mos_account_done_cb (GObject *source,
 }
 
 /* The worker gets a task of its own, without the desk: else its thread could be the last to let go of the desk. */
-static void
+void
 mos_account_push (MosDesk *self,
+                  MosWorker **worker,
                   GTask *task,
-                  GTaskThreadFunc func)
+                  GTaskThreadFunc func,
+                  GDestroyNotify free_func)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   MosAccountWait *wait = g_new0 (MosAccountWait, 1);
   g_autoptr (GTask) inner = g_task_new (NULL, cancellable, mos_account_done_cb, wait);
 
   wait->task = g_object_ref (task);
+  wait->free_func = free_func;
   wait->desk = g_object_ref (self->cancellable);
   wait->desk_id = g_cancellable_connect (wait->desk, G_CALLBACK (mos_account_cancelled_cb), g_object_ref (cancellable), g_object_unref);
   if (g_task_get_cancellable (task) != NULL)
@@ -143,9 +151,9 @@ mos_account_push (MosDesk *self,
   g_task_set_check_cancellable (inner, g_task_get_check_cancellable (task));
   /* The caller's task owns it, and is there until this one is done. */
   g_task_set_task_data (inner, g_task_get_task_data (task), NULL);
-  if (self->worker == NULL)
-    self->worker = mos_worker_new ("mos-accounts");
-  mos_worker_push (self->worker, inner, func);
+  if (*worker == NULL)
+    *worker = mos_worker_new (worker == &self->worker ? "mos-accounts" : "mos-sign-in");
+  mos_worker_push (*worker, inner, func);
 }
 
 /* --- discovery --- */
@@ -185,6 +193,7 @@ mos_account_discover_thread (GTask *task,
       guess->provider = g_strdup (email->provider);
       guess->note = g_strdup (email->note);
       guess->help_url = g_strdup (email->help_url);
+      guess->oauth_provider = g_strdup (email->oauth_provider);
       g_ptr_array_add (guesses, guess);
     }
   g_task_return_pointer (task, guesses, (GDestroyNotify) g_ptr_array_unref);
@@ -208,7 +217,7 @@ mos_desk_discover_async (MosDesk *self,
   job = g_task_get_task_data (task);
   job->name = g_strdup (name);
   job->address = g_strstrip (g_strdup (address));
-  mos_account_push (self, task, mos_account_discover_thread);
+  mos_account_push (self, &self->worker, task, mos_account_discover_thread, (GDestroyNotify) g_ptr_array_unref);
 }
 
 GPtrArray *
@@ -272,18 +281,37 @@ mos_account_test_thread (GTask *task,
                          GCancellable *cancellable)
 {
   MosAccountJob *job = task_data;
+  g_autoptr (MosCredential) credential = job->credential != NULL ? mos_credential_ref (job->credential) : NULL;
   GError *error = NULL;
 
-  if (mos_email_test_sync (job->account, job->password, mos_account_progress, task, &job->stage, &job->certificate, &job->flags, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  job->stage = "imap-connect";
+  for (gboolean again = TRUE;; again = FALSE)
+    {
+      if (job->credential == NULL)
+        {
+          g_autoptr (MosCredential) refused = g_steal_pointer (&credential);
+
+          credential = mos_channel_host_dup_credential_sync (job->host, job->account, refused, cancellable, &error);
+        }
+      if (credential != NULL &&
+          mos_email_test_sync (job->account, credential, mos_account_progress, task, &job->stage, &job->certificate, &job->flags, cancellable, &error))
+        {
+          g_task_return_boolean (task, TRUE);
+          return;
+        }
+      if (!again || job->credential != NULL || !g_error_matches (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TOKEN_REFUSED))
+        {
+          g_task_return_error (task, error);
+          return;
+        }
+      g_clear_error (&error);
+    }
 }
 
 void
 mos_desk_test_account_async (MosDesk *self,
                              MosAccount *account,
-                             const char *password,
+                             MosCredential *credential,
                              MosTestProgress progress,
                              gpointer progress_data,
                              GCancellable *cancellable,
@@ -299,10 +327,11 @@ mos_desk_test_account_async (MosDesk *self,
   task = mos_account_task (self, mos_desk_test_account_async, cancellable, callback, user_data);
   job = g_task_get_task_data (task);
   job->account = mos_account_ref (account);
-  job->password = g_strdup (password != NULL ? password : "");
+  job->credential = credential != NULL ? mos_credential_ref (credential) : NULL;
+  job->host = g_object_ref (mos_desk_ensure_host (self));
   job->progress = progress;
   job->progress_data = progress_data;
-  mos_account_push (self, task, mos_account_test_thread);
+  mos_account_push (self, &self->worker, task, mos_account_test_thread, NULL);
 }
 
 gboolean
@@ -348,11 +377,14 @@ mos_account_save_thread (GTask *task,
 {
   MosAccountJob *job = task_data;
   g_autofree char *scope = mos_desk_profile_scope (mos_store_get_profile (job->store));
+  g_autofree char *key = mos_desk_client_secret_key (job->account->id);
   const MosActor actor = { MOS_ACTOR_HUMAN, job->name };
   GError *error = NULL;
 
-  /* The password first: an account that is there must be able to log in. */
-  if ((job->password == NULL || job->is_for_run ||
+  /* The secrets first: an account that is there must be able to log in. */
+  if ((job->client_secret == NULL || job->is_for_run ||
+       mos_secrets_store_sync (scope, key, job->account->address, job->client_secret, MOS_SECRETS_TIMEOUT_MS, cancellable, &error)) &&
+      (job->password == NULL || job->is_for_run ||
        mos_secrets_store_sync (scope, job->account->id, job->account->address, job->password, MOS_SECRETS_TIMEOUT_MS, cancellable, &error)) &&
       mos_store_write_sync (job->store, &actor, NULL, mos_account_do_save, job->account, NULL, cancellable, &error))
     g_task_return_boolean (task, TRUE);
@@ -368,6 +400,8 @@ mos_account_saved_cb (GObject *source,
   MosDesk *self = MOS_DESK (source);
   g_autoptr (GTask) task = user_data;
   MosAccountJob *job = g_task_get_task_data (G_TASK (result));
+  g_autofree char *key = NULL;
+  MosDeskHost *host;
   GError *error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
@@ -376,16 +410,25 @@ mos_account_saved_cb (GObject *source,
       return;
     }
   /* A new one in the keyring takes the place of one of this run. */
+  host = MOS_DESK_HOST (mos_desk_ensure_host (self));
+  key = mos_desk_client_secret_key (job->account->id);
   if (job->password != NULL)
-    mos_desk_host_set_password (MOS_DESK_HOST (mos_desk_ensure_host (self)), job->account->id, job->is_for_run ? job->password : NULL);
+    {
+      mos_desk_host_set_password (host, job->account->id, job->is_for_run ? job->password : NULL);
+      mos_desk_host_set_tokens (host, job->account->id, job->tokens);
+    }
+  if (job->client_secret != NULL)
+    mos_desk_host_set_password (host, key, job->is_for_run ? job->client_secret : NULL);
   mos_desk_restart_channel (self, job->account);
   g_task_return_boolean (task, TRUE);
 }
 
-static void
+void
 mos_account_save (MosDesk *self,
                   MosAccount *account,
                   const char *password,
+                  const char *client_secret,
+                  MosOAuthTokens *tokens,
                   gboolean is_for_run,
                   GCancellable *cancellable,
                   GAsyncReadyCallback callback,
@@ -409,9 +452,11 @@ mos_account_save (MosDesk *self,
   job = g_task_get_task_data (inner);
   job->account = mos_account_prepare (account, mos_clock_now_us (mos_store_get_clock (self->store)));
   job->password = g_strdup (password);
+  job->client_secret = g_strdup (client_secret);
+  job->tokens = tokens != NULL ? mos_oauth_tokens_ref (tokens) : NULL;
   job->name = g_strdup (self->me);
   job->is_for_run = is_for_run;
-  mos_account_push (self, inner, mos_account_save_thread);
+  mos_account_push (self, &self->worker, inner, mos_account_save_thread, NULL);
 }
 
 void
@@ -425,7 +470,7 @@ mos_desk_save_account_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (account != NULL);
 
-  mos_account_save (self, account, password, FALSE, cancellable, callback, user_data);
+  mos_account_save (self, account, password, NULL, NULL, FALSE, cancellable, callback, user_data);
 }
 
 void
@@ -440,7 +485,7 @@ mos_desk_save_account_for_run_async (MosDesk *self,
   g_return_if_fail (account != NULL);
   g_return_if_fail (password != NULL);
 
-  mos_account_save (self, account, password, TRUE, cancellable, callback, user_data);
+  mos_account_save (self, account, password, NULL, NULL, TRUE, cancellable, callback, user_data);
 }
 
 gboolean
@@ -472,6 +517,7 @@ mos_account_remove_thread (GTask *task,
   g_autofree char *scope = mos_desk_profile_scope (mos_store_get_profile (job->store));
   const MosActor actor = { MOS_ACTOR_HUMAN, job->name };
   GError *error = NULL;
+  g_autofree char *key = mos_desk_client_secret_key (job->id);
   g_autoptr (GError) keyring_error = NULL;
 
   if (!mos_store_write_sync (job->store, &actor, NULL, mos_account_do_remove, job->id, NULL, cancellable, &error))
@@ -480,7 +526,8 @@ mos_account_remove_thread (GTask *task,
       return;
     }
   /* The account is gone either way; a password that no keyring gives back does no harm there. */
-  if (!mos_secrets_clear_sync (scope, job->id, MOS_SECRETS_TIMEOUT_MS, cancellable, &keyring_error))
+  if (!mos_secrets_clear_sync (scope, job->id, MOS_SECRETS_TIMEOUT_MS, cancellable, &keyring_error) ||
+      !mos_secrets_clear_sync (scope, key, MOS_SECRETS_TIMEOUT_MS, cancellable, &keyring_error))
     g_debug ("The password was not forgotten: %s", keyring_error->message);
   g_task_return_boolean (task, TRUE);
 }
@@ -500,13 +547,19 @@ mos_desk_remove_account_async (MosDesk *self,
 
   mos_desk_stop_channel (self, account);
   if (self->host != NULL)
-    mos_desk_host_set_password (MOS_DESK_HOST (self->host), account, NULL);
+    {
+      g_autofree char *key = mos_desk_client_secret_key (account);
+
+      mos_desk_host_set_password (MOS_DESK_HOST (self->host), account, NULL);
+      mos_desk_host_set_password (MOS_DESK_HOST (self->host), key, NULL);
+      mos_desk_host_set_tokens (MOS_DESK_HOST (self->host), account, NULL);
+    }
   task = mos_account_task (self, mos_desk_remove_account_async, cancellable, callback, user_data);
   g_task_set_check_cancellable (task, FALSE);
   job = g_task_get_task_data (task);
   job->id = g_strdup (account);
   job->name = g_strdup (self->me);
-  mos_account_push (self, task, mos_account_remove_thread);
+  mos_account_push (self, &self->worker, task, mos_account_remove_thread, NULL);
 }
 
 gboolean

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/desk/mos-desk-host.h"
+#include "core/desk/mos-tokens.h"
 
 G_BEGIN_DECLS
 
@@ -11,7 +12,8 @@ struct _MosDeskHost
 {
   GObject parent_instance;
 
-  MosStore *store; /* (owned) */
+  MosStore *store;   /* (owned) */
+  MosTokens *tokens; /* (owned) */
 
   GMutex mutex;
   GHashTable *passwords; /* (owned) (mutex mutex) account -> password of this run */

@@ -382,6 +382,74 @@ mos_desk_host_dup_password_sync (MosChannelHost *host,
   return mos_secrets_lookup_sync (scope, account, MOS_SECRETS_TIMEOUT_MS, cancellable, error);
 }
 
+static char *
+mos_desk_host_load_refresh (const char *account,
+                            gpointer data,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  return mos_desk_host_dup_password_sync (data, account, cancellable, error);
+}
+
+static char *
+mos_desk_host_load_client_secret (const char *account,
+                                  gpointer data,
+                                  GCancellable *cancellable,
+                                  GError **error)
+{
+  g_autofree char *key = mos_desk_client_secret_key (account);
+  g_autoptr (GError) local = NULL;
+  char *secret = mos_desk_host_dup_password_sync (data, key, cancellable, &local);
+
+  if (secret == NULL && !g_error_matches (local, MOS_DESK_ERROR, MOS_DESK_ERROR_NO_PASSWORD) &&
+      /* Without a keyring there is what this run was given; not every client has a secret. */
+      !g_error_matches (local, MOS_DESK_ERROR, MOS_DESK_ERROR_NO_SECRET_SERVICE))
+    g_propagate_error (error, g_steal_pointer (&local));
+  return secret;
+}
+
+static void
+mos_desk_host_save_refresh (MosAccount *account,
+                            const char *refresh,
+                            gpointer data,
+                            GCancellable *cancellable)
+{
+  MosDeskHost *self = data;
+  g_autofree char *scope = mos_desk_profile_scope (mos_store_get_profile (self->store));
+  g_autoptr (GError) error = NULL;
+
+  /* Where no keyring takes it, it lasts as long as this run does; then the owner signs in again. */
+  if (mos_secrets_store_sync (scope, account->id, account->address, refresh, MOS_SECRETS_TIMEOUT_MS, cancellable, &error))
+    mos_desk_host_set_password (self, account->id, NULL);
+  else
+    {
+      g_debug ("The renewed sign-in was not kept: %s", error->message);
+      mos_desk_host_set_password (self, account->id, refresh);
+    }
+}
+
+static MosCredential *
+mos_desk_host_dup_credential_sync (MosChannelHost *host,
+                                   MosAccount *account,
+                                   MosCredential *refused,
+                                   GCancellable *cancellable,
+                                   GError **error)
+{
+  MosDeskHost *self = MOS_DESK_HOST (host);
+  g_autofree char *password = NULL;
+  MosCredential *credential;
+
+  if (account->oauth != NULL)
+    return mos_tokens_get_sync (self->tokens, account, refused, cancellable, error);
+
+  password = mos_desk_host_dup_password_sync (host, account->id, cancellable, error);
+  if (password == NULL)
+    return NULL;
+  credential = mos_credential_make (MOS_CREDENTIAL_PASSWORD, password, account->authorize_as);
+  explicit_bzero (password, strlen (password));
+  return credential;
+}
+
 static void
 mos_desk_host_status_changed (MosChannelHost *host,
                               MosAccountStatus *status)
@@ -404,6 +472,7 @@ mos_desk_host_iface_init (MosChannelHostInterface *iface)
   iface->finish_flag_changes_sync = mos_desk_host_finish_flag_changes_sync;
   mos_desk_host_init_outbox (iface);
   iface->dup_password_sync = mos_desk_host_dup_password_sync;
+  iface->dup_credential_sync = mos_desk_host_dup_credential_sync;
   iface->status_changed = mos_desk_host_status_changed;
 }
 
@@ -412,6 +481,7 @@ mos_desk_host_finalize (GObject *object)
 {
   MosDeskHost *self = MOS_DESK_HOST (object);
 
+  g_clear_pointer (&self->tokens, mos_tokens_free);
   g_hash_table_unref (self->passwords);
   g_hash_table_unref (self->claims);
   g_mutex_clear (&self->mutex);
@@ -434,15 +504,24 @@ mos_desk_host_init (MosDeskHost *self)
   self->claims = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
+char *
+mos_desk_client_secret_key (const char *account)
+{
+  return g_strconcat (account, "/client-secret", NULL);
+}
+
 MosDeskHost *
 mos_desk_host_new (MosStore *store)
 {
+  MosTokensKeyring keyring = { mos_desk_host_load_refresh, mos_desk_host_load_client_secret, mos_desk_host_save_refresh, NULL };
   MosDeskHost *self;
 
   g_return_val_if_fail (MOS_IS_STORE (store), NULL);
 
   self = g_object_new (MOS_TYPE_DESK_HOST, NULL);
   self->store = g_object_ref (store);
+  keyring.data = self;
+  self->tokens = mos_tokens_new (mos_store_get_clock (store), &keyring);
   return self;
 }
 
@@ -470,4 +549,17 @@ mos_desk_host_set_password (MosDeskHost *self,
   else
     g_hash_table_remove (self->passwords, account);
   g_mutex_unlock (&self->mutex);
+}
+
+void
+mos_desk_host_set_tokens (MosDeskHost *self,
+                          const char *account,
+                          MosOAuthTokens *tokens)
+{
+  g_return_if_fail (MOS_IS_DESK_HOST (self));
+
+  if (tokens != NULL)
+    mos_tokens_put (self->tokens, account, tokens);
+  else
+    mos_tokens_forget (self->tokens, account);
 }

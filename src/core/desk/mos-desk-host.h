@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/channels/mos-channel-host.h"
+#include "core/mail/net/mos-oauth.h"
 #include "core/store/mos-store.h"
 
 G_BEGIN_DECLS
@@ -33,6 +34,11 @@ void mos_desk_host_set_listener (MosDeskHost *self, const MosDeskHostListener *l
 /** mos_desk_host_set_password: a password for this run, in place of the keyring's; %NULL takes it away. Any thread. */
 void mos_desk_host_set_password (MosDeskHost *self, const char *account, const char *password);
 
+/** mos_desk_host_set_tokens: of a sign-in just now; %NULL forgets them. Any thread. */
+void mos_desk_host_set_tokens (MosDeskHost *self, const char *account, MosOAuthTokens *tokens);
+
+/** mos_desk_client_secret_key: Returns: (transfer full): under which name the keyring has an account's client secret */
+char *mos_desk_client_secret_key (const char *account);
 /** mos_desk_profile_scope: Returns: (transfer full): what keyring entries and bus names of a profile are told apart by */
 char *mos_desk_profile_scope (const char *profile);
 

@@ -31,6 +31,7 @@ struct _MosDesk
   GPtrArray *wanted;         /* ids of conversations whose rows are to be read */
   GHashTable *wanted_set;    /* the same ids (borrowed) */
   MosWorker *worker;         /* (nullable) for what blocks: keyring, DNS, tests of accounts */
+  MosWorker *sign_in_worker; /* (nullable) waits for a browser, while the other one works */
   GCancellable *cancellable; /* ends with the desk */
 
   gint64 first_batch; /* the last batch before this desk: no undo without a number reaches back to it */

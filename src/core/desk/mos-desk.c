@@ -389,6 +389,9 @@ mos_desk_dispose (GObject *object)
   if (self->worker != NULL)
     mos_worker_shutdown (self->worker);
   g_clear_object (&self->worker);
+  if (self->sign_in_worker != NULL)
+    mos_worker_shutdown (self->sign_in_worker);
+  g_clear_object (&self->sign_in_worker);
   if (self->host != NULL)
     mos_desk_host_set_listener (MOS_DESK_HOST (self->host), NULL, NULL);
   g_clear_object (&self->host);

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "core/mail/net/mos-oauth.h"
 #include "core/model/mos-model.h"
 #include "core/store/mos-store.h"
 
@@ -166,6 +167,7 @@ void mos_desk_settle_send_async (MosDesk *self, const char *message, gboolean wa
  * @provider: (nullable): display name of a well-known provider
  * @note: (nullable): code: "app-password" (an app password is needed), "oauth-only" (no password works), "bridge" (needs the provider's bridge)
  * @help_url: (nullable): the provider's own page about it
+ * @oauth_provider: (nullable): id of a provider that it can sign in at (mos-oauth-providers.h)
  */
 typedef struct
 {
@@ -174,6 +176,7 @@ typedef struct
   char *provider;
   char *note;
   char *help_url;
+  char *oauth_provider;
 } MosAccountGuess;
 MOS_DECLARE_VALUE (MosAccountGuess, account_guess)
 
@@ -185,9 +188,10 @@ GPtrArray *mos_desk_discover_finish (MosDesk *self, GAsyncResult *result, GError
 typedef void (*MosTestProgress) (const char *stage, gpointer user_data);
 /**
  * mos_desk_test_account_async: logs in on both sides, live; @progress is called on the main context.
+ * @credential: (nullable): %NULL = what the account that is there signs in with
  * Errors: MOS_MAIL_ERROR_* and G_IO_ERROR; for a bad certificate mos_desk_test_account_finish() also gives it.
  */
-void mos_desk_test_account_async (MosDesk *self, MosAccount *account, const char *password, MosTestProgress progress, gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void mos_desk_test_account_async (MosDesk *self, MosAccount *account, MosCredential *credential, MosTestProgress progress, gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** @ret_failed_stage: (out) (optional) (transfer full) (nullable); @ret_certificate: (out) (optional) (transfer full) (nullable): the refused one; @ret_flags: GTlsCertificateFlags */
 gboolean mos_desk_test_account_finish (MosDesk *self, GAsyncResult *result, char **ret_failed_stage, GTlsCertificate **ret_certificate, GTlsCertificateFlags *ret_flags, GError **error);
 
@@ -200,6 +204,19 @@ void mos_desk_save_account_async (MosDesk *self, MosAccount *account, const char
  */
 void mos_desk_save_account_for_run_async (MosDesk *self, MosAccount *account, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean mos_desk_save_account_finish (MosDesk *self, GAsyncResult *result, GError **error);
+/** MosSignInOpen: @url: the provider's page, to be opened in the owner's browser. Main context, once. */
+typedef void (*MosSignInOpen) (const char *url, gpointer user_data);
+/**
+ * mos_desk_sign_in_async: through the provider's page, with the account's own client id (MosAccount.oauth)
+ * @client_secret: (nullable)
+ * @page: the words of the page at the end; copied
+ *
+ * Changes nothing that is kept: mos_desk_save_signed_in_async() does. Several may be under way one after the other. Errors: MOS_OAUTH_ERROR_*, G_IO_ERROR.
+ */
+void mos_desk_sign_in_async (MosDesk *self, MosAccount *account, const char *client_secret, const MosOAuthPage *page, MosSignInOpen open, gpointer open_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+MosOAuthTokens *mos_desk_sign_in_finish (MosDesk *self, GAsyncResult *result, GError **error);
+/** mos_desk_save_signed_in_async: as mos_desk_save_account_async() and, with @is_for_run, mos_desk_save_account_for_run_async(); @client_secret: (nullable): keeps the stored one. Finish with mos_desk_save_account_finish(). */
+void mos_desk_save_signed_in_async (MosDesk *self, MosAccount *account, MosOAuthTokens *tokens, const char *client_secret, gboolean is_for_run, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_remove_account_async: stops it and forgets its password; the conversations stay. */
 void mos_desk_remove_account_async (MosDesk *self, const char *account, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean mos_desk_remove_account_finish (MosDesk *self, GAsyncResult *result, GError **error);

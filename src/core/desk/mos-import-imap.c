@@ -7,7 +7,7 @@
 
 #include "core/desk/mos-import-job-private.h"
 
-#include "core/channels/email/mos-email-sync.h"
+#include "core/channels/email/mos-email-login.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>
@@ -149,15 +149,28 @@ fetch_all (FolderRun *run,
   return TRUE;
 }
 
+/* As the account signs in, or with the password that was given for this once. */
+static MosImapSession *
+open_session (MosImportJob *self,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (MosCredential) credential = NULL;
+
+  if (self->host != NULL)
+    return mos_email_login_imap_sync (self->server, self->host, cancellable, error);
+  credential = mos_credential_make (MOS_CREDENTIAL_PASSWORD, self->password != NULL ? self->password : "", self->server->authorize_as);
+  return mos_email_open_imap_sync (self->server, credential, cancellable, error);
+}
+
 /* One connection's work. Read-only: nothing is changed on the server, not even \Seen. */
 static gboolean
 run_once (FolderRun *run,
-          const char *password,
           GCancellable *cancellable,
           GError **error)
 {
   MosImportJob *self = run->job;
-  g_autoptr (MosImapSession) session = mos_email_open_imap_sync (self->server, password, cancellable, error);
+  g_autoptr (MosImapSession) session = open_session (self, cancellable, error);
   g_autoptr (GPtrArray) folders = NULL;
   g_autoptr (MosImapUidSet) nothing = mos_imap_uid_set_new ();
   g_autoptr (MosImapDiff) diff = NULL;
@@ -200,16 +213,13 @@ mos_import_job_run_folder_sync (MosImportJob *self,
                                 GError **error)
 {
   FolderRun run = { .job = self };
-  g_autofree char *password = self->host != NULL ? mos_channel_host_dup_password_sync (self->host, self->server->id, cancellable, error) : g_strdup (self->password);
 
-  if (password == NULL)
-    return FALSE;
   for (;;)
     {
       g_autoptr (GError) local = NULL;
 
       run.taken = 0;
-      if (run_once (&run, password, cancellable, &local))
+      if (run_once (&run, cancellable, &local))
         return TRUE;
       /* A line that broke is made anew as long as each one brings something. */
       if (run.taken == 0 || g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||

@@ -453,6 +453,7 @@ mos_outbox_make_draft (MosTxn *txn,
   draft->id = mos_id_new (mos_txn_get_now_us (txn));
   draft->conversation = g_strdup (row->conversation);
   draft->account = g_strdup (row->account);
+  draft->sender = row->from != NULL ? g_strdup (row->from->address) : NULL;
   draft->kind = g_strdup (row->in_reply_to != NULL ? "reply" : "new");
   draft->to = mos_outbox_only_open (row->to, results);
   draft->cc = mos_outbox_only_open (row->cc, results);

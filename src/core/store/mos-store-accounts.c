@@ -10,8 +10,11 @@
 #include "core/store/mos-store-ledger.h"
 #include "core/store/mos-store-private.h"
 
+#include <json-glib/json-glib.h>
+
 #define ACCOUNT_COLUMNS "id, kind, name, address, aliases, imap_host, imap_port, imap_user, imap_security, smtp_host, smtp_port, smtp_user, smtp_security, " \
-                        "ca_file, pinned_certificate, signature, work_since, server_files_sent, position, plus_addressing, join_subject_days"
+                        "ca_file, pinned_certificate, signature, work_since, server_files_sent, position, plus_addressing, join_subject_days, " \
+                        "oauth_provider, oauth_client_id, oauth_authorize_url, oauth_token_url, oauth_scope, authorize_as, senders, default_sender"
 
 static MosServer *
 server_from (MosStatement *statement,
@@ -24,6 +27,60 @@ server_from (MosStatement *statement,
   server->user = mos_statement_dup_text0 (statement, first + 2);
   server->security = mos_security_from_nick (mos_statement_get_text (statement, first + 3), MOS_SECURITY_TLS);
   return server;
+}
+
+static void
+add_member (JsonBuilder *builder,
+            const char *name,
+            const char *value)
+{
+  if (value == NULL)
+    return;
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, value);
+}
+
+static char *
+senders_to_json (GPtrArray *senders)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; senders != NULL && i < senders->len; i++)
+    {
+      const MosSender *sender = g_ptr_array_index (senders, i);
+
+      json_builder_begin_object (builder);
+      add_member (builder, "address", sender->address);
+      add_member (builder, "name", sender->name);
+      add_member (builder, "signature", sender->signature);
+      add_member (builder, "reply_to", sender->reply_to);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  root = json_builder_get_root (builder);
+  return json_to_string (root, FALSE);
+}
+
+static GPtrArray *
+senders_from_json (const char *text)
+{
+  g_autoptr (JsonNode) root = text != NULL ? json_from_string (text, NULL) : NULL;
+  GPtrArray *senders = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_sender_unref);
+  JsonArray *array = root != NULL && JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      const char *address = object != NULL ? json_object_get_string_member_with_default (object, "address", "") : "";
+
+      if (*address != '\0')
+        g_ptr_array_add (senders, mos_sender_make (address, json_object_get_string_member_with_default (object, "name", NULL), json_object_get_string_member_with_default (object, "signature", NULL),
+                                                   json_object_get_string_member_with_default (object, "reply_to", NULL)));
+    }
+  return senders;
 }
 
 static MosAccount *
@@ -46,6 +103,12 @@ account_from (MosStatement *statement)
   account->position = (int) mos_statement_get_int (statement, 18);
   account->plus_addressing = mos_statement_get_int (statement, 19) != 0;
   account->join_subject_days = (int) mos_statement_get_int (statement, 20);
+  if (mos_statement_get_text (statement, 21) != NULL)
+    account->oauth = mos_oauth_make (mos_statement_get_text (statement, 21), mos_statement_get_text (statement, 22), mos_statement_get_text (statement, 23), mos_statement_get_text (statement, 24),
+                                     mos_statement_get_text (statement, 25));
+  account->authorize_as = mos_statement_dup_text (statement, 26);
+  account->senders = senders_from_json (mos_statement_get_text (statement, 27));
+  account->default_sender = mos_statement_dup_text (statement, 28);
   return account;
 }
 
@@ -58,6 +121,9 @@ mos_store_account_save (MosTxn *txn,
   MosServer none = { (char *) "", 0, (char *) "", MOS_SECURITY_TLS };
   MosServer *imap = account->imap != NULL ? account->imap : &none;
   MosServer *smtp = account->smtp != NULL ? account->smtp : &none;
+  g_autofree char *senders = senders_to_json (account->senders);
+  const MosOAuth no_oauth = { 0 };
+  const MosOAuth *oauth = account->oauth != NULL ? account->oauth : &no_oauth;
   gint64 exists = 0;
 
   g_return_val_if_fail (account->id != NULL, FALSE);
@@ -66,14 +132,15 @@ mos_store_account_save (MosTxn *txn,
     return FALSE;
   if (exists == 0)
     return mos_database_exec (txn->database, error,
-                              "INSERT INTO account (" ACCOUNT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                              "INSERT INTO account (" ACCOUNT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                               "ttttttdtttdttttti"
-                              "dddd",
+                              "ddddtttttttt",
                               account->id, account->kind, account->name, account->address, aliases,
                               imap->host, (int) imap->port, imap->user, mos_security_to_nick (imap->security),
                               smtp->host, (int) smtp->port, smtp->user, mos_security_to_nick (smtp->security),
                               account->ca_file, account->pinned_certificate, account->signature != NULL ? account->signature : "", account->work_since_us,
-                              account->server_files_sent ? 1 : 0, account->position, account->plus_addressing ? 1 : 0, account->join_subject_days) &&
+                              account->server_files_sent ? 1 : 0, account->position, account->plus_addressing ? 1 : 0, account->join_subject_days, oauth->provider, oauth->client_id, oauth->authorize_url, oauth->token_url, oauth->scope,
+                              account->authorize_as, senders, account->default_sender) &&
            mos_txn_record (txn, &mos_entity_account, account->id, "insert", NULL, NULL, error) &&
            mos_record_touch (txn, &mos_entity_account, account->id, error);
   return mos_record_set (txn, &mos_entity_account, account->id, NULL, error,
@@ -83,6 +150,9 @@ mos_store_account_save (MosTxn *txn,
                          "ca_file", 't', account->ca_file, "pinned_certificate", 't', account->pinned_certificate, "signature", 't', account->signature != NULL ? account->signature : "",
                          "work_since", 'i', account->work_since_us, "server_files_sent", 'd', account->server_files_sent ? 1 : 0, "position", 'd', account->position,
                          "plus_addressing", 'd', account->plus_addressing ? 1 : 0, "join_subject_days", 'd', account->join_subject_days,
+                         "oauth_provider", 't', oauth->provider, "oauth_client_id", 't', oauth->client_id, "oauth_authorize_url", 't', oauth->authorize_url,
+                         "oauth_token_url", 't', oauth->token_url, "oauth_scope", 't', oauth->scope, "authorize_as", 't', account->authorize_as,
+                         "senders", 't', senders, "default_sender", 't', account->default_sender,
                          "removed_at", 'd', 0, NULL);
 }
 

@@ -121,6 +121,18 @@ CREATE INDEX automatic_mail_message ON automatic_mail (message);
 
 -- ---- Accounts: ways to log in, sender addresses, folders
 
+-- oauth_provider is an id of the table that comes with the program, or "custom", whose addresses stand in the row; NULL: a password.
+-- The secrets of both are in the keyring alone. senders: JSON array of {address, name?, signature?, reply_to?}, in their order.
+ALTER TABLE account ADD COLUMN oauth_provider TEXT;
+ALTER TABLE account ADD COLUMN oauth_client_id TEXT;
+ALTER TABLE account ADD COLUMN oauth_authorize_url TEXT;
+ALTER TABLE account ADD COLUMN oauth_token_url TEXT;
+ALTER TABLE account ADD COLUMN oauth_scope TEXT;
+ALTER TABLE account ADD COLUMN authorize_as TEXT;
+ALTER TABLE account ADD COLUMN senders TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE account ADD COLUMN default_sender TEXT;
+ALTER TABLE draft ADD COLUMN sender TEXT;
+
 -- ---- Import and export
 CREATE TABLE import_state_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 INSERT INTO import_state_kind VALUES ('running'), ('paused'), ('done'), ('cancelled'), ('failed');

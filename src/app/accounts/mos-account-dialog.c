@@ -9,7 +9,10 @@
 
 #include "app/accounts/mos-account-test-page.h"
 #include "app/accounts/mos-password-dialog.h"
+#include "app/accounts/mos-sender-group.h"
 #include "app/accounts/mos-server-group.h"
+#include "app/accounts/mos-sign-in-dialog.h"
+#include "app/accounts/mos-sign-in-group.h"
 #include "app/application/mos-error-text.h"
 #include "app/inbox/mos-view-row.h"
 
@@ -24,6 +27,9 @@ struct _MosAccountDialog
   AdwActionRow *state_row;
   AdwActionRow *counts_row;
   AdwActionRow *address_row;
+  AdwActionRow *method_row;
+  AdwPreferencesRow *renew_row;
+  MosSenderGroup *senders;
   GtkEditable *name;
   GtkTextView *signature;
   MosServerGroup *imap;
@@ -61,6 +67,12 @@ update_state (MosAccountDialog *self)
   g_autofree char *counts = NULL;
   g_autoptr (GString) text = g_string_new (state);
 
+  if (status != NULL && status->state == MOS_ACCOUNT_AUTH_FAILED && status->why != NULL)
+    {
+      MosErrorText trouble = mos_error_text_for_why (status->why);
+
+      g_string_append_printf (text, "\n%s %s", trouble.sentence, trouble.step);
+    }
   if (status != NULL && status->detail != NULL && *status->detail != '\0')
     g_string_append_printf (text, "\n%s", status->detail);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->state_row), FALSE);
@@ -75,6 +87,16 @@ update_state (MosAccountDialog *self)
 }
 
 static void
+update_method (MosAccountDialog *self)
+{
+  MosAccount *account = mos_account_item_get_account (self->item);
+  g_autofree char *method = mos_sign_in_dup_method (account);
+
+  adw_action_row_set_subtitle (self->method_row, method);
+  adw_preferences_row_set_title (self->renew_row, account->oauth != NULL ? _ ("_Sign In Again…") : _ ("Enter _Password…"));
+}
+
+static void
 fill (MosAccountDialog *self)
 {
   MosAccount *account = mos_account_item_get_account (self->item);
@@ -82,6 +104,9 @@ fill (MosAccountDialog *self)
   self->filling = TRUE;
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->address_row), FALSE);
   adw_action_row_set_subtitle (self->address_row, account->address);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->method_row), FALSE);
+  update_method (self);
+  mos_sender_group_set_account (self->senders, account);
   gtk_editable_set_text (self->name, account->name);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->signature), account->signature, -1);
   mos_server_group_set_server (self->imap, account->imap);
@@ -107,6 +132,7 @@ dup_edited (MosAccountDialog *self)
   account->signature = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
   account->imap = mos_server_group_dup_server (self->imap);
   account->smtp = mos_server_group_dup_server (self->smtp);
+  mos_sender_group_apply (self->senders, account);
   if (!g_str_equal (account->imap->host, old_imap->host) && !g_str_equal (account->smtp->host, old_smtp->host))
     g_clear_pointer (&account->pinned_certificate, g_free);
   return account;
@@ -163,11 +189,22 @@ on_sync_cb (MosAccountDialog *self)
 }
 
 static void
-on_password_cb (MosAccountDialog *self)
+on_method_cb (MosAccountDialog *self)
 {
   g_autoptr (MosAccount) account = dup_edited (self);
 
-  adw_dialog_present (ADW_DIALOG (mos_password_dialog_new (self->desk, account)), GTK_WIDGET (self));
+  adw_dialog_present (ADW_DIALOG (mos_sign_in_dialog_new (self->desk, account)), GTK_WIDGET (self));
+}
+
+static void
+on_renew_cb (MosAccountDialog *self)
+{
+  g_autoptr (MosAccount) account = dup_edited (self);
+
+  if (account->oauth != NULL)
+    on_method_cb (self);
+  else
+    adw_dialog_present (ADW_DIALOG (mos_password_dialog_new (self->desk, account)), GTK_WIDGET (self));
 }
 
 static void
@@ -260,19 +297,24 @@ mos_account_dialog_class_init (MosAccountDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mos_account_dialog_dispose;
   ADW_DIALOG_CLASS (klass)->closed = mos_account_dialog_closed;
 
+  g_type_ensure (MOS_TYPE_SENDER_GROUP);
   g_type_ensure (MOS_TYPE_SERVER_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-account-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, navigation);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, state_row);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, counts_row);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, address_row);
+  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, method_row);
+  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, renew_row);
+  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, senders);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, name);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, signature);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, imap);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, smtp);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, save_button);
   gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_password_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_method_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_renew_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_remove_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_save_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_sync_cb);
@@ -298,6 +340,7 @@ mos_account_dialog_new (MosDesk *desk,
   self->test_page = g_object_ref_sink (mos_account_test_page_new (desk));
   g_signal_connect_object (self->test_page, "passed", G_CALLBACK (on_passed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->test_page, "edit", G_CALLBACK (on_edit_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (item, "notify::account", G_CALLBACK (update_method), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (item, "notify::status", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
   fill (self);
   update_state (self);

@@ -10,6 +10,8 @@
 #include "app/accounts/mos-account-test-page.h"
 #include "app/accounts/mos-keyring-alert.h"
 #include "app/accounts/mos-server-group.h"
+#include "app/accounts/mos-sign-in-group.h"
+#include "app/accounts/mos-sign-in-page.h"
 #include "app/application/mos-error-text.h"
 
 #include "core/base/mos-error.h"
@@ -33,9 +35,10 @@ struct _MosAccountSetup
   GtkWidget *note_box;
   GtkLabel *note;
   GtkLinkButton *help;
+  MosSignInGroup *method;
   MosServerGroup *imap;
   MosServerGroup *smtp;
-  GtkWidget *test_button;
+  GtkButton *test_button;
   AdwNavigationPage *since_page;
   AdwComboRow *since;
   GtkWidget *save_button;
@@ -44,6 +47,8 @@ struct _MosAccountSetup
   MosDesk *desk;
   GCancellable *cancellable;
   MosAccount *account;           /* (nullable): found, later tested */
+  MosOAuthTokens *tokens;        /* (nullable): of a sign-in just now */
+  MosSignInPage *sign_in_page;   /* (owned) */
   MosAccountTestPage *test_page; /* (owned) */
 };
 
@@ -78,16 +83,36 @@ on_who_changed_cb (MosAccountSetup *self)
   gboolean searching = g_str_equal (gtk_stack_get_visible_child_name (self->find_stack), "spinner");
 
   set_trouble (self, NULL);
-  gtk_widget_set_sensitive (self->find_button, is_address (address) && *gtk_editable_get_text (self->password) != '\0' && !searching);
+  gtk_widget_set_sensitive (self->find_button, is_address (address) && !searching);
 }
 
 static void
 on_servers_changed_cb (MosAccountSetup *self)
 {
-  gtk_widget_set_sensitive (self->test_button, mos_server_group_is_valid (self->imap) && mos_server_group_is_valid (self->smtp));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->test_button), mos_server_group_is_valid (self->imap) && mos_server_group_is_valid (self->smtp) && mos_sign_in_group_is_valid (self->method));
+  gtk_button_set_label (self->test_button, mos_sign_in_group_is_oauth (self->method) ? _ ("_Sign In in the Browser") : _ ("_Try It Out"));
 }
 
 /* --- 1 to 2: what is known about the address --- */
+
+/* The client id that another account uses already is the owner's, too. */
+static const char *
+find_client_id (MosAccountSetup *self,
+                const char *provider)
+{
+  GListModel *accounts = mos_desk_get_accounts (self->desk);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr (MosAccountItem) item = g_list_model_get_item (accounts, i);
+      MosAccount *account = mos_account_item_get_account (item);
+
+      /* The list keeps it alive. */
+      if (account->oauth != NULL && g_strcmp0 (account->oauth->provider, provider) == 0)
+        return account->oauth->client_id;
+    }
+  return NULL;
+}
 
 static void
 show_guess (MosAccountSetup *self,
@@ -111,7 +136,7 @@ show_guess (MosAccountSetup *self,
   if (g_strcmp0 (guess->note, "app-password") == 0)
     note = _ ("This provider does not take the usual password here. Make an app password on its page and use that one.");
   else if (g_strcmp0 (guess->note, "oauth-only") == 0)
-    note = _ ("This provider takes no password at all, only a sign-in through its own web page (OAuth). This version of Mostrador cannot do that yet, the next one will.");
+    note = _ ("This provider takes no password here, only a sign-in through its own web page.");
   else if (g_strcmp0 (guess->note, "bridge") == 0)
     note = _ ("This provider’s mail can only be reached through its own bridge program, which must be running on this computer.");
   gtk_widget_set_visible (self->note_box, note != NULL);
@@ -120,6 +145,11 @@ show_guess (MosAccountSetup *self,
   if (guess->help_url != NULL)
     gtk_link_button_set_uri (self->help, guess->help_url);
 
+  /* Whoever gave a password and is not told that it is worth nothing means to use it. */
+  mos_sign_in_group_set_account (self->method, guess->account, FALSE);
+  mos_sign_in_group_set_password (self->method, gtk_editable_get_text (self->password));
+  if (guess->oauth_provider != NULL && (g_strcmp0 (guess->note, "oauth-only") == 0 || *gtk_editable_get_text (self->password) == '\0'))
+    mos_sign_in_group_suggest (self->method, guess->oauth_provider, find_client_id (self, guess->oauth_provider));
   mos_server_group_set_server (self->imap, guess->account->imap);
   mos_server_group_set_server (self->smtp, guess->account->smtp);
   on_servers_changed_cb (self);
@@ -165,6 +195,17 @@ on_find_cb (MosAccountSetup *self)
 /* --- 2 to 3: tried live --- */
 
 static void
+try_out (MosAccountSetup *self)
+{
+  g_autoptr (MosCredential) credential =
+      self->tokens != NULL ? mos_credential_make (MOS_CREDENTIAL_TOKEN, self->tokens->access, self->account->authorize_as)
+                           : mos_credential_make (MOS_CREDENTIAL_PASSWORD, mos_sign_in_group_get_password (self->method), self->account->authorize_as);
+
+  adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (self->test_page));
+  mos_account_test_page_start (self->test_page, self->account, credential);
+}
+
+static void
 on_test_cb (MosAccountSetup *self)
 {
   MosAccount *account = mos_account_dup (self->account);
@@ -175,11 +216,27 @@ on_test_cb (MosAccountSetup *self)
   mos_server_unref (account->smtp);
   account->imap = mos_server_group_dup_server (self->imap);
   account->smtp = mos_server_group_dup_server (self->smtp);
+  mos_sign_in_group_apply (self->method, account);
   g_clear_pointer (&self->account, mos_account_unref);
   self->account = account;
+  g_clear_pointer (&self->tokens, mos_oauth_tokens_unref);
 
-  adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (self->test_page));
-  mos_account_test_page_start (self->test_page, account, gtk_editable_get_text (self->password));
+  if (account->oauth == NULL)
+    {
+      try_out (self);
+      return;
+    }
+  adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (self->sign_in_page));
+  mos_sign_in_page_start (self->sign_in_page, account, mos_sign_in_group_get_client_secret (self->method));
+}
+
+static void
+on_signed_in_cb (MosAccountSetup *self,
+                 MosOAuthTokens *tokens)
+{
+  self->tokens = mos_oauth_tokens_ref (tokens);
+  adw_navigation_view_pop (self->navigation);
+  try_out (self);
 }
 
 static void
@@ -194,6 +251,8 @@ on_popped_cb (MosAccountSetup *self,
 {
   if (page == ADW_NAVIGATION_PAGE (self->test_page))
     mos_account_test_page_cancel (self->test_page);
+  else if (page == ADW_NAVIGATION_PAGE (self->sign_in_page))
+    mos_sign_in_page_cancel (self->sign_in_page);
 }
 
 static void
@@ -242,12 +301,24 @@ on_saved_cb (GObject *source,
 }
 
 static void
-keep_for_run (GtkWidget *widget)
+save (MosAccountSetup *self,
+      gboolean is_for_run)
 {
-  MosAccountSetup *self = MOS_ACCOUNT_SETUP (widget);
+  const char *password = mos_sign_in_group_get_password (self->method);
 
   gtk_widget_set_sensitive (self->save_button, FALSE);
-  mos_desk_save_account_for_run_async (self->desk, self->account, gtk_editable_get_text (self->password), self->cancellable, on_saved_cb, g_object_ref (self));
+  if (self->tokens != NULL)
+    mos_desk_save_signed_in_async (self->desk, self->account, self->tokens, mos_sign_in_group_get_client_secret (self->method), is_for_run, self->cancellable, on_saved_cb, g_object_ref (self));
+  else if (is_for_run)
+    mos_desk_save_account_for_run_async (self->desk, self->account, password, self->cancellable, on_saved_cb, g_object_ref (self));
+  else
+    mos_desk_save_account_async (self->desk, self->account, password, self->cancellable, on_saved_cb, g_object_ref (self));
+}
+
+static void
+keep_for_run (GtkWidget *widget)
+{
+  save (MOS_ACCOUNT_SETUP (widget), TRUE);
 }
 
 static void
@@ -260,8 +331,7 @@ on_save_cb (MosAccountSetup *self)
   account->work_since_us = g_get_real_time () - days[chosen] * G_TIME_SPAN_DAY;
   g_clear_pointer (&self->account, mos_account_unref);
   self->account = account;
-  gtk_widget_set_sensitive (self->save_button, FALSE);
-  mos_desk_save_account_async (self->desk, account, gtk_editable_get_text (self->password), self->cancellable, on_saved_cb, g_object_ref (self));
+  save (self, FALSE);
 }
 
 /* --- class --- */
@@ -274,6 +344,8 @@ mos_account_setup_dispose (GObject *object)
   if (self->test_page != NULL)
     mos_account_test_page_cancel (self->test_page);
   g_clear_object (&self->test_page);
+  g_clear_object (&self->sign_in_page);
+  g_clear_pointer (&self->tokens, mos_oauth_tokens_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_ACCOUNT_SETUP);
   g_clear_object (&self->desk);
   g_clear_object (&self->cancellable);
@@ -289,6 +361,7 @@ mos_account_setup_closed (AdwDialog *dialog)
 
   g_cancellable_cancel (self->cancellable);
   mos_account_test_page_cancel (self->test_page);
+  mos_sign_in_page_cancel (self->sign_in_page);
 }
 
 static void
@@ -300,6 +373,7 @@ mos_account_setup_class_init (MosAccountSetupClass *klass)
   ADW_DIALOG_CLASS (klass)->closed = mos_account_setup_closed;
 
   g_type_ensure (MOS_TYPE_SERVER_GROUP);
+  g_type_ensure (MOS_TYPE_SIGN_IN_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-account-setup.ui");
   gtk_widget_class_bind_template_child (widget_class, MosAccountSetup, toasts);
   gtk_widget_class_bind_template_child (widget_class, MosAccountSetup, navigation);
@@ -313,6 +387,7 @@ mos_account_setup_class_init (MosAccountSetupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosAccountSetup, note_box);
   gtk_widget_class_bind_template_child (widget_class, MosAccountSetup, note);
   gtk_widget_class_bind_template_child (widget_class, MosAccountSetup, help);
+  gtk_widget_class_bind_template_child (widget_class, MosAccountSetup, method);
   gtk_widget_class_bind_template_child (widget_class, MosAccountSetup, imap);
   gtk_widget_class_bind_template_child (widget_class, MosAccountSetup, smtp);
   gtk_widget_class_bind_template_child (widget_class, MosAccountSetup, test_button);
@@ -344,5 +419,8 @@ mos_account_setup_new (MosDesk *desk)
   self->test_page = g_object_ref_sink (mos_account_test_page_new (desk));
   g_signal_connect_object (self->test_page, "passed", G_CALLBACK (on_passed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->test_page, "edit", G_CALLBACK (on_edit_cb), self, G_CONNECT_SWAPPED);
+  self->sign_in_page = g_object_ref_sink (mos_sign_in_page_new (desk));
+  g_signal_connect_object (self->sign_in_page, "signed-in", G_CALLBACK (on_signed_in_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sign_in_page, "edit", G_CALLBACK (on_edit_cb), self, G_CONNECT_SWAPPED);
   return self;
 }

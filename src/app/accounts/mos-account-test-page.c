@@ -49,7 +49,7 @@ struct _MosAccountTestPage
   /* Owned */
   MosDesk *desk;
   MosAccount *account; /* (nullable) */
-  char *password;      /* (nullable) */
+  MosCredential *credential; /* (nullable) */
   char *fingerprint;   /* (nullable): of the refused certificate */
   GCancellable *cancellable;
 
@@ -261,7 +261,7 @@ start (MosAccountTestPage *self)
   show_buttons (self, TRUE);
   for (guint i = 0; i < N_STAGES; i++)
     set_mark (self, i, i == 0 ? MARK_RUNNING : MARK_WAITING);
-  mos_desk_test_account_async (self->desk, self->account, self->password, on_progress, self, self->cancellable, on_tested_cb, g_object_ref (self));
+  mos_desk_test_account_async (self->desk, self->account, self->credential, on_progress, self, self->cancellable, on_tested_cb, g_object_ref (self));
 }
 
 static void
@@ -303,7 +303,7 @@ mos_account_test_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_ACCOUNT_TEST_PAGE);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->account, mos_account_unref);
-  g_clear_pointer (&self->password, g_free);
+  g_clear_pointer (&self->credential, mos_credential_unref);
   g_clear_pointer (&self->fingerprint, g_free);
   G_OBJECT_CLASS (mos_account_test_page_parent_class)->dispose (object);
 }
@@ -364,7 +364,7 @@ mos_account_test_page_new (MosDesk *desk)
 void
 mos_account_test_page_start (MosAccountTestPage *self,
                              MosAccount *account,
-                             const char *password)
+                             MosCredential *credential)
 {
   g_return_if_fail (MOS_IS_ACCOUNT_TEST_PAGE (self));
   g_return_if_fail (account != NULL);
@@ -372,7 +372,10 @@ mos_account_test_page_start (MosAccountTestPage *self,
   mos_account_ref (account);
   g_clear_pointer (&self->account, mos_account_unref);
   self->account = account;
-  g_set_str (&self->password, password);
+  if (credential != NULL)
+    mos_credential_ref (credential);
+  g_clear_pointer (&self->credential, mos_credential_unref);
+  self->credential = credential;
   start (self);
 }
 

@@ -22,8 +22,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MosAccountTestPage, mos_account_test_page, MOS, ACCOUNT_TEST_PAGE, AdwNavigationPage)
 
 MosAccountTestPage *mos_account_test_page_new (MosDesk *desk);
-/** mos_account_test_page_start: @password: (nullable): %NULL = the stored one */
-void mos_account_test_page_start (MosAccountTestPage *self, MosAccount *account, const char *password);
+/** mos_account_test_page_start: @credential: (nullable): %NULL = the stored one */
+void mos_account_test_page_start (MosAccountTestPage *self, MosAccount *account, MosCredential *credential);
 void mos_account_test_page_cancel (MosAccountTestPage *self);
 
 G_END_DECLS

@@ -113,10 +113,13 @@ on_test_progress (const char *stage,
 static void
 on_save_cb (MosPasswordDialog *self)
 {
+  g_autoptr (MosCredential) credential = NULL;
+
   if (!gtk_widget_get_sensitive (self->save_button))
     return;
+  credential = mos_credential_make (MOS_CREDENTIAL_PASSWORD, gtk_editable_get_text (self->password), self->account->authorize_as);
   set_busy (self, TRUE);
-  mos_desk_test_account_async (self->desk, self->account, gtk_editable_get_text (self->password), on_test_progress, NULL, self->cancellable, on_tested_cb, g_object_ref (self));
+  mos_desk_test_account_async (self->desk, self->account, credential, on_test_progress, NULL, self->cancellable, on_tested_cb, g_object_ref (self));
 }
 
 static void

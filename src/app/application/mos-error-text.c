@@ -41,6 +41,54 @@ text_auth_unsupported (void)
 }
 
 static MosErrorText
+text_sign_in_again (void)
+{
+  return TEXT (_ ("Sign in again"),
+               _ ("The provider does not accept the earlier sign-in any more. That happens after a changed password, after a long time, or when access was withdrawn. What is here is kept, and nothing waiting to be sent is lost."),
+               _ ("Sign in again on the provider’s page."),
+               MOS_REMEDY_SIGN_IN);
+}
+
+static MosErrorText
+text_oauth_client (void)
+{
+  return TEXT (_ ("The provider refuses the client ID"),
+               _ ("The provider does not know the client ID, or does not let it read and send mail."),
+               _ ("Compare client ID and secret with the provider’s page where they were made, then sign in again."),
+               MOS_REMEDY_SIGN_IN);
+}
+
+static MosErrorText
+text_for_oauth (int code)
+{
+  switch ((MosOAuthError) code)
+    {
+    case MOS_OAUTH_ERROR_DENIED:
+      return TEXT (_ ("The sign-in was declined"),
+                   _ ("On the provider’s page, access was not granted. Nothing was changed."),
+                   _ ("Sign in again and allow Mostrador to read and send mail. In a company, its administrator may have to allow it first."),
+                   MOS_REMEDY_SIGN_IN);
+    case MOS_OAUTH_ERROR_TIMED_OUT:
+      return TEXT (_ ("The sign-in was not finished"),
+                   _ ("The browser did not come back within five minutes. Nothing was changed."),
+                   _ ("Sign in again when you have the time for it."),
+                   MOS_REMEDY_SIGN_IN);
+    case MOS_OAUTH_ERROR_GRANT:
+      return text_sign_in_again ();
+    case MOS_OAUTH_ERROR_CLIENT:
+      return text_oauth_client ();
+    case MOS_OAUTH_ERROR_TEMPORARY:
+    case MOS_OAUTH_ERROR_PROTOCOL:
+      return TEXT (_ ("The provider’s sign-in does not work at the moment"),
+                   _ ("The provider answered something that makes no sense, or asked to come back later. What is here is kept."),
+                   _ ("Try again in a while."),
+                   MOS_REMEDY_RETRY);
+    default:
+      return text_general ();
+    }
+}
+
+static MosErrorText
 text_bad_certificate (void)
 {
   return TEXT (_ ("The server’s certificate cannot be trusted"),
@@ -242,6 +290,9 @@ text_for_mail (int code)
       return text_uncertain ();
     case MOS_MAIL_ERROR_TOO_LARGE:
       return text_too_large ();
+    case MOS_MAIL_ERROR_TOKEN_REFUSED:
+    case MOS_MAIL_ERROR_SIGN_IN_AGAIN:
+      return text_sign_in_again ();
     default:
       return text_general ();
     }
@@ -317,6 +368,8 @@ mos_error_text (const GError *error)
     return text_for_mail (error->code);
   if (error->domain == MOS_DESK_ERROR)
     return text_for_desk (error->code);
+  if (error->domain == MOS_OAUTH_ERROR)
+    return text_for_oauth (error->code);
   if (error->domain == G_IO_ERROR)
     return text_for_io (error->code);
   if (error->domain == G_RESOLVER_ERROR)
@@ -337,6 +390,8 @@ mos_error_text_for_why (const char *why)
     { "auth-failed", text_auth_failed },
     { "auth-unsupported", text_auth_unsupported },
     { "bad-certificate", text_bad_certificate },
+    { "sign-in-again", text_sign_in_again },
+    { "oauth-client", text_oauth_client },
     { "host-not-found", text_host_not_found },
     { "network", text_network },
     { "connection-refused", text_network },
@@ -375,6 +430,8 @@ mos_remedy_get_label (MosRemedy remedy)
       return _ ("_Try Again");
     case MOS_REMEDY_PASSWORD:
       return _ ("Enter _Password");
+    case MOS_REMEDY_SIGN_IN:
+      return _ ("_Sign In Again");
     case MOS_REMEDY_CERTIFICATE:
       return _ ("_Look at It");
     case MOS_REMEDY_SETTINGS:

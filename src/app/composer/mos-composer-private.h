@@ -49,6 +49,9 @@ struct _MosComposer
   MosDesk *desk;             /* (nullable) */
   MosDraft *draft;           /* (nullable): as it was opened; %NULL = closed */
   char *account;             /* (nullable) */
+  char *sender;              /* (nullable): the address of the account it is written from */
+  GPtrArray *choices;        /* (nullable): of MosFromChoice */
+  guint chosen;              /* of them */
   GPtrArray *files;          /* MosAttachment */
   GCancellable *cancellable; /* of this widget's life */
 

@@ -9,6 +9,7 @@
 
 #include "app/application/mos-shortcuts.h"
 #include "app/composer/mos-composer-private.h"
+#include "app/composer/mos-from-choices.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-text-style.h"
 
@@ -33,29 +34,12 @@ buffer_text (GtkTextBuffer *buffer)
   return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
 }
 
-static MosAccount *
-find_account (MosComposer *self,
-              const char *id)
-{
-  GListModel *accounts = self->desk != NULL ? mos_desk_get_accounts (self->desk) : NULL;
-
-  for (guint i = 0; accounts != NULL && i < g_list_model_get_n_items (accounts); i++)
-    {
-      g_autoptr (MosAccountItem) item = g_list_model_get_item (accounts, i);
-      MosAccount *account = mos_account_item_get_account (item);
-
-      if (g_strcmp0 (account->id, id) == 0)
-        return account;
-    }
-  return NULL;
-}
-
 const char *
 mos_composer_get_signature (MosComposer *self)
 {
-  MosAccount *account = find_account (self, self->account);
+  guint selected = gtk_drop_down_get_selected (self->from_choice);
 
-  return account != NULL ? account->signature : NULL;
+  return self->choices != NULL && selected < self->choices->len ? ((MosFromChoice *) g_ptr_array_index (self->choices, selected))->sender->signature : NULL;
 }
 
 void
@@ -76,7 +60,6 @@ mos_composer_update_kind (MosComposer *self)
   gboolean note = is_kind (self, "note");
   gboolean new = is_kind (self, "new");
   gboolean forward = is_kind (self, "forward");
-  GListModel *accounts = self->desk != NULL ? mos_desk_get_accounts (self->desk) : NULL;
   const char *label = note                          ? C_ ("composer", "Note")
                       : forward                     ? C_ ("composer", "Forward")
                       : new                         ? C_ ("composer", "New message")
@@ -87,7 +70,7 @@ mos_composer_update_kind (MosComposer *self)
     gtk_widget_add_css_class (GTK_WIDGET (self), "note");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "note");
-  gtk_widget_set_visible (self->from_row, new && accounts != NULL &&g_list_model_get_n_items (accounts) > 1);
+  gtk_widget_set_visible (self->from_row, !note && self->choices != NULL && self->choices->len > 1);
   gtk_widget_set_visible (self->to_row, !note);
   gtk_widget_set_visible (self->cc_row, !note && gtk_toggle_button_get_active (self->more_recipients));
   gtk_widget_set_visible (self->bcc_row, !note && gtk_toggle_button_get_active (self->more_recipients));
@@ -119,54 +102,39 @@ show_quote (MosComposer *self,
 }
 
 static void
-fill_accounts (MosComposer *self)
+fill_senders (MosComposer *self)
 {
-  GListModel *accounts = self->desk != NULL ? mos_desk_get_accounts (self->desk) : NULL;
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  guint selected = 0;
+  g_autoptr (GListModel) names = NULL;
 
-  for (guint i = 0; accounts != NULL && i < g_list_model_get_n_items (accounts); i++)
-    {
-      g_autoptr (MosAccountItem) item = g_list_model_get_item (accounts, i);
-      MosAccount *account = mos_account_item_get_account (item);
-      g_autofree char *name = g_strdup_printf ("%s <%s>", account->name, account->address);
-
-      gtk_string_list_append (names, name);
-      if (g_strcmp0 (account->id, self->account) == 0)
-        selected = i;
-    }
-  gtk_drop_down_set_model (self->from_choice, G_LIST_MODEL (names));
-  if (g_list_model_get_n_items (G_LIST_MODEL (names)) > 0)
-    gtk_drop_down_set_selected (self->from_choice, selected);
+  g_clear_pointer (&self->choices, g_ptr_array_unref);
+  self->choices = mos_from_choices_list (self->desk != NULL ? mos_desk_get_accounts (self->desk) : NULL, self->account, self->sender, &self->chosen);
+  names = mos_from_choices_make_model (self->choices);
+  gtk_drop_down_set_model (self->from_choice, names);
+  if (self->choices->len > 0)
+    gtk_drop_down_set_selected (self->from_choice, self->chosen);
 }
 
 static void
 on_from_changed_cb (MosComposer *self)
 {
-  GListModel *accounts = self->desk != NULL ? mos_desk_get_accounts (self->desk) : NULL;
   guint selected = gtk_drop_down_get_selected (self->from_choice);
-  g_autoptr (MosAccountItem) item = accounts != NULL ? g_list_model_get_item (accounts, selected) : NULL;
-  MosAccount *account;
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view));
-  const char *old_signature;
+  MosFromChoice *choice;
+  const MosSender *old;
+  g_autofree char *text = NULL;
+  g_autofree char *changed = NULL;
 
-  if (self->is_setting || item == NULL || self->draft == NULL)
+  if (self->is_setting || self->draft == NULL || self->choices == NULL || selected >= self->choices->len)
     return;
-  account = mos_account_item_get_account (item);
-  old_signature = mos_composer_get_signature (self);
-  if (old_signature != NULL && *old_signature != '\0')
-    {
-      g_autofree char *text = buffer_text (buffer);
-
-      /* Only a signature that nobody edited is exchanged. */
-      if (g_str_has_suffix (text, old_signature))
-        {
-          g_autofree char *changed = g_strdup_printf ("%.*s%s", (int) (strlen (text) - strlen (old_signature)), text, account->signature);
-
-          mos_composer_set_text (self, changed);
-        }
-    }
-  g_set_str (&self->account, account->id);
+  old = ((MosFromChoice *) g_ptr_array_index (self->choices, self->chosen))->sender;
+  choice = g_ptr_array_index (self->choices, selected);
+  self->chosen = selected;
+  text = buffer_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view)));
+  /* Only a signature that nobody edited is exchanged. */
+  changed = mos_from_exchange_signature (text, old->signature, choice->sender->signature);
+  if (changed != NULL)
+    mos_composer_set_text (self, changed);
+  g_set_str (&self->account, choice->account);
+  g_set_str (&self->sender, choice->sender->address);
   mos_composer_touch (self);
 }
 
@@ -314,6 +282,8 @@ mos_composer_finalize (GObject *object)
   MosComposer *self = MOS_COMPOSER (object);
 
   g_clear_pointer (&self->account, g_free);
+  g_clear_pointer (&self->sender, g_free);
+  g_clear_pointer (&self->choices, g_ptr_array_unref);
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
 
@@ -463,7 +433,8 @@ mos_composer_open (MosComposer *self,
   self->checks_done = FALSE;
   memset (&self->autosave, 0, sizeof self->autosave);
   g_set_str (&self->account, draft->account);
-  fill_accounts (self);
+  g_set_str (&self->sender, draft->sender);
+  fill_senders (self);
   mos_address_entry_set_addresses (self->to_entry, draft->to);
   mos_address_entry_set_addresses (self->cc_entry, draft->cc);
   mos_address_entry_set_addresses (self->bcc_entry, draft->bcc);
@@ -513,6 +484,7 @@ mos_composer_dup_draft (MosComposer *self)
   draft->id = g_strdup (self->draft->id);
   draft->conversation = g_strdup (self->draft->conversation);
   draft->account = g_strdup (self->account);
+  draft->sender = g_strdup (self->sender);
   draft->kind = g_strdup (self->draft->kind);
   draft->reply_to_message = g_strdup (self->draft->reply_to_message);
   draft->to = mos_address_entry_dup_addresses (self->to_entry);

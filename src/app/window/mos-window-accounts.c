@@ -10,6 +10,7 @@
 #include "app/accounts/mos-account-dialog.h"
 #include "app/accounts/mos-account-setup.h"
 #include "app/accounts/mos-password-dialog.h"
+#include "app/accounts/mos-sign-in-dialog.h"
 #include "app/application/mos-error-text.h"
 
 #include <glib/gi18n.h>
@@ -105,6 +106,9 @@ mos_window_on_banner_clicked (MosWindow *self)
     {
     case MOS_REMEDY_PASSWORD:
       adw_dialog_present (ADW_DIALOG (mos_password_dialog_new (self->desk, account)), GTK_WIDGET (self));
+      break;
+    case MOS_REMEDY_SIGN_IN:
+      adw_dialog_present (ADW_DIALOG (mos_sign_in_dialog_new (self->desk, account)), GTK_WIDGET (self));
       break;
     case MOS_REMEDY_CERTIFICATE:
     case MOS_REMEDY_SETTINGS:

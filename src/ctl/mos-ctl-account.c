@@ -16,6 +16,7 @@
 #include "core/desk/mos-outbox.h"
 #include "core/desk/mos-rows.h"
 #include "core/desk/mos-scheduler.h"
+#include "core/desk/mos-senders.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-ledger.h"
@@ -72,6 +73,30 @@ mos_ctl_do_save_account (MosTxn *txn,
 }
 
 static void
+mos_ctl_print_senders (JsonBuilder *builder,
+                       MosAccount *account)
+{
+  g_autoptr (GPtrArray) senders = mos_account_list_senders (account);
+  g_autoptr (MosSender) chosen = mos_account_find_sender (account, NULL);
+
+  json_builder_set_member_name (builder, "senders");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < senders->len; i++)
+    {
+      const MosSender *sender = g_ptr_array_index (senders, i);
+
+      json_builder_begin_object (builder);
+      mos_json_string (builder, "name", sender->name);
+      mos_json_string (builder, "address", sender->address);
+      mos_json_string (builder, "reply_to", sender->reply_to);
+      mos_json_string (builder, "signature", sender->signature);
+      mos_json_bool (builder, "default", strcmp (sender->address, chosen->address) == 0);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+void
 mos_ctl_print_account (MosCtl *self,
                        MosAccount *account,
                        MosAccountStatus *status,
@@ -99,6 +124,9 @@ mos_ctl_print_account (MosCtl *self,
   mos_json_time (builder, "last_sync", status != NULL ? status->last_sync_us : 0);
   if (ledger != NULL)
     mos_ctl_print_ledger (self, builder, ledger);
+  mos_json_string (builder, "sign_in", account->oauth != NULL ? account->oauth->provider : "password");
+  mos_json_string (builder, "mailbox", account->authorize_as);
+  mos_ctl_print_senders (builder, account);
   json_builder_end_object (builder);
   mos_ctl_print_json (self, builder);
 }
@@ -107,6 +135,11 @@ static int
 mos_ctl_account_add (MosCtl *self,
                      GPtrArray *args)
 {
+  g_autoptr (GPtrArray) words = mos_ctl_copy_words (args, "--client-secret-stdin");
+  gboolean with_secret = mos_ctl_take_flag (args, "--client-secret-stdin");
+  gboolean with_tokens = mos_ctl_take_flag (args, "--tokens-stdin");
+  g_autofree char *mailbox = mos_ctl_take_option (args, "--mailbox");
+  g_autoptr (MosOAuth) oauth = mos_ctl_take_oauth (args);
   g_autofree char *name = mos_ctl_take_option (args, "--name");
   g_autofree char *address = mos_ctl_take_option (args, "--address");
   g_autofree char *imap = mos_ctl_take_option (args, "--imap");
@@ -144,8 +177,22 @@ mos_ctl_account_add (MosCtl *self,
       g_error_free (error);
       return status;
     }
+  account->oauth = oauth != NULL ? mos_oauth_ref (oauth) : NULL;
+  account->authorize_as = g_strdup (mailbox);
   prepared = mos_account_prepare (account, g_get_real_time ());
 
+  if (oauth != NULL && !with_tokens)
+    {
+      g_autofree char *secret = with_secret ? mos_ctl_read_input (self, &error) : NULL;
+
+      if (secret != NULL)
+        g_strchomp (secret);
+      if (error != NULL || !mos_ctl_sign_in (self, oauth, *prepared->imap->user != '\0' ? prepared->imap->user : prepared->address, secret, &error))
+        return mos_ctl_fail (self, error);
+      return mos_ctl_run_second (self, "add", words);
+    }
+  if (with_tokens && !mos_ctl_keep_tokens (self, prepared, &error))
+    return mos_ctl_fail (self, error);
   if (with_password)
     {
       g_autofree char *scope = mos_desk_profile_scope (self->profile);
@@ -254,6 +301,7 @@ mos_ctl_account_remove (MosCtl *self,
 {
   g_auto (MosCtlAccounts) list = { 0 };
   g_autofree char *scope = mos_desk_profile_scope (self->profile);
+  g_autofree char *key = NULL;
   g_autoptr (GError) keyring_error = NULL;
   MosAccount *account;
   GError *error = NULL;
@@ -264,10 +312,12 @@ mos_ctl_account_remove (MosCtl *self,
   if (!mos_ctl_read (self, mos_ctl_do_accounts, &list, &error))
     return mos_ctl_fail (self, error);
   account = g_ptr_array_index (list.accounts, 0);
+  key = mos_desk_client_secret_key (account->id);
   if (!mos_ctl_write (self, NULL, mos_ctl_do_remove_account, account->id, &error))
     return mos_ctl_fail (self, error);
   /* The account is gone either way; it may never have had a password. */
-  if (!mos_secrets_clear_sync (scope, account->id, MOS_SECRETS_TIMEOUT_MS, self->cancellable, &keyring_error))
+  if (!mos_secrets_clear_sync (scope, account->id, MOS_SECRETS_TIMEOUT_MS, self->cancellable, &keyring_error) ||
+      !mos_secrets_clear_sync (scope, key, MOS_SECRETS_TIMEOUT_MS, self->cancellable, &keyring_error))
     g_debug ("The password was not forgotten: %s", keyring_error->message);
   return MOS_CTL_DONE;
 }
@@ -290,14 +340,23 @@ mos_ctl_account_test (MosCtl *self,
     {
       MosAccount *account = g_ptr_array_index (list.accounts, i);
       const char *stage = "keyring";
-      g_autofree char *password = NULL;
+      g_autoptr (MosCredential) credential = NULL;
       gboolean works = FALSE;
 
       if (strcmp (account->kind, "email") != 0)
         continue;
-      password = mos_channel_host_dup_password_sync (MOS_CHANNEL_HOST (mos_ctl_get_host (self)), account->id, self->cancellable, &error);
-      if (password != NULL)
-        works = mos_email_test_sync (account, password, NULL, NULL, &stage, NULL, NULL, self->cancellable, &error);
+      for (gboolean again = TRUE;; again = FALSE)
+        {
+          g_autoptr (MosCredential) refused = g_steal_pointer (&credential);
+
+          credential = mos_channel_host_dup_credential_sync (MOS_CHANNEL_HOST (mos_ctl_get_host (self)), account, refused, self->cancellable, &error);
+          if (credential != NULL)
+            works = mos_email_test_sync (account, credential, NULL, NULL, &stage, NULL, NULL, self->cancellable, &error);
+          /* A token may have ended before its time. */
+          if (works || !again || !g_error_matches (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TOKEN_REFUSED))
+            break;
+          g_clear_error (&error);
+        }
       if (self->json)
         {
           g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -325,7 +384,7 @@ mos_ctl_account (MosCtl *self,
   g_autofree char *verb = NULL;
 
   if (args->len == 0)
-    return mos_ctl_usage (self, "%s", _ ("Say account add, list, folders, remove or test"));
+    return mos_ctl_usage (self, "%s", _ ("Say account add, signin, set, list, folders, remove or test"));
   verb = g_strdup (g_ptr_array_index (args, 0));
   g_ptr_array_remove_index (args, 0);
   if (strcmp (verb, "add") == 0)
@@ -338,7 +397,11 @@ mos_ctl_account (MosCtl *self,
     return mos_ctl_account_remove (self, args);
   if (strcmp (verb, "test") == 0)
     return mos_ctl_account_test (self, args);
-  return mos_ctl_usage (self, "%s", _ ("Say account add, list, folders, remove or test"));
+  if (strcmp (verb, "signin") == 0)
+    return mos_ctl_account_sign_in (self, args);
+  if (strcmp (verb, "set") == 0)
+    return mos_ctl_account_set (self, args);
+  return mos_ctl_usage (self, "%s", _ ("Say account add, signin, set, list, folders, remove or test"));
 }
 
 /* --- sync --- */

@@ -25,6 +25,7 @@ enum
 #define MOS_CTL_SET_PRIORITY "priority=low|normal|high|urgent"
 #define MOS_CTL_SET_REST "tag+=TAG tag-=TAG read=yes|no deleted=yes|no quarantine=no"
 #define MOS_CTL_SET_WORDS MOS_CTL_SET_STATUS " " MOS_CTL_SET_UNTIL " " MOS_CTL_SET_ASSIGNEE " " MOS_CTL_SET_PRIORITY " " MOS_CTL_SET_REST
+#define MOS_CTL_ACCOUNT_WORDS "name=N alias+=A alias-=A default=A mailbox=A"
 #define MOS_CTL_VIEWS "mine, unassigned, waiting, all_open, drafts, snoozed, closed, failed, quarantine, spam, deleted"
 
 /** MosCtl: one run of one command */
@@ -91,6 +92,28 @@ int mos_ctl_account_folders (MosCtl *self, GPtrArray *args);
 int mos_ctl_erase (MosCtl *self, GPtrArray *args);
 int mos_ctl_release (MosCtl *self, GPtrArray *args);
 int mos_ctl_sender (MosCtl *self, GPtrArray *args);
+
+/** mos_ctl_run_again: another command of the same run, wherever the profile is */
+int mos_ctl_run_again (MosCtl *self, const char *command, GPtrArray *args);
+/** mos_ctl_print_account: @status, @ledger: (nullable) */
+void mos_ctl_print_account (MosCtl *self, MosAccount *account, MosAccountStatus *status, MosLedger *ledger);
+
+/* mos-ctl-account-sign-in.c */
+/** mos_ctl_sign_in_stands_alone: whether "account" with these words first talks to the person */
+gboolean mos_ctl_sign_in_stands_alone (GPtrArray *args);
+/** mos_ctl_sign_in: prints the page to open and waits; what came of it is the input of the second step */
+gboolean mos_ctl_sign_in (MosCtl *self, MosOAuth *oauth, const char *login_hint, const char *client_secret, GError **error);
+/** mos_ctl_take_oauth: the words about a web page, taken out. Returns: (transfer full) (nullable): %NULL where there are none */
+MosOAuth *mos_ctl_take_oauth (GPtrArray *args);
+GPtrArray *mos_ctl_copy_words (GPtrArray *args, const char *but_not);
+/** mos_ctl_run_second: the second step: the same words, with what the first one gave as their input */
+int mos_ctl_run_second (MosCtl *self, const char *verb, GPtrArray *args);
+/** mos_ctl_keep_tokens: the second step: into the keyring */
+gboolean mos_ctl_keep_tokens (MosCtl *self, MosAccount *account, GError **error);
+int mos_ctl_account_sign_in (MosCtl *self, GPtrArray *args);
+/* mos-ctl-account-set.c */
+int mos_ctl_account_set (MosCtl *self, GPtrArray *args);
+
 
 int mos_ctl_account (MosCtl *self, GPtrArray *args);
 int mos_ctl_sync (MosCtl *self, GPtrArray *args);

@@ -36,7 +36,7 @@ typedef struct
 } MosCtlCommand;
 
 static const MosCtlCommand commands[] = {
-  { "account", mos_ctl_account, MOS_CTL_WRITES, "account add email --name N --address A --imap URL --smtp URL | list | folders A [--follow NAME|--unfollow NAME] | remove A | test [A]", N_ ("Add, list, remove or test accounts, choose their folders") },
+  { "account", mos_ctl_account, MOS_CTL_WRITES, "account add email --name N --address A --imap URL --smtp URL [--oauth google|microsoft|custom --client-id ID] | signin A | set A " MOS_CTL_ACCOUNT_WORDS " | list | folders A [--follow NAME|--unfollow NAME] | remove A | test [A]", N_ ("Add, list, change, remove or test accounts, choose their folders") },
   { "sync", mos_ctl_sync, MOS_CTL_WRITES, "sync [--account A] [--audit]", N_ ("Fetch and send once") },
   { "watch", mos_ctl_watch, MOS_CTL_WRITES, "watch", N_ ("Stay connected and print each change") },
   { "import", mos_ctl_import, MOS_CTL_WRITES, "import PATH... [--account A] | --folder NAME (--account A | --imap URL --password-stdin [--account A] [--ca FILE] [--insecure-plaintext])", N_ ("Take in old mail: .eml files, mbox files, Maildirs, or a folder of a server") },
@@ -354,6 +354,9 @@ mos_ctl_need (const MosCtlCommand *command,
 {
   const char *word = args->len > 0 ? g_ptr_array_index (args, 0) : NULL;
 
+  if (command->func == mos_ctl_account && mos_ctl_sign_in_stands_alone (args))
+    return MOS_CTL_STANDS_ALONE;
+
   if ((command->func == mos_ctl_outbox && word == NULL) || (command->func == mos_ctl_account && g_strcmp0 (word, "list") == 0))
     return MOS_CTL_READS;
   return command->need;
@@ -423,7 +426,7 @@ mos_ctl_run (MosStore *store,
       g_ptr_array_remove_index (args, 0);
     }
   command = mos_ctl_find_command (name);
-  if (command == NULL || command->need == MOS_CTL_STANDS_ALONE || command->func == mos_ctl_watch)
+  if (command == NULL || mos_ctl_need (command, args) == MOS_CTL_STANDS_ALONE || command->func == mos_ctl_watch)
     status = mos_ctl_fail_text (&self, "%s", _ ("This command cannot run while a window has the profile open"));
   else
     status = command->func (&self, args);
@@ -458,7 +461,7 @@ mos_ctl_forward (MosCtl *self,
   for (guint i = 0; i < args->len; i++)
     {
       g_strv_builder_add (builder, g_ptr_array_index (args, i));
-      reads_input = reads_input || strcmp (g_ptr_array_index (args, i), "--password-stdin") == 0;
+      reads_input = reads_input || strcmp (g_ptr_array_index (args, i), "--password-stdin") == 0 || strcmp (g_ptr_array_index (args, i), "--signature-stdin") == 0;
     }
   argv = g_strv_builder_end (builder);
 
@@ -522,6 +525,14 @@ mos_ctl_run_command (MosCtl *self,
     ;
   mos_store_close_sync (self->store);
   return status;
+}
+
+int
+mos_ctl_run_again (MosCtl *self,
+                   const char *command,
+                   GPtrArray *args)
+{
+  return mos_ctl_run_command (self, mos_ctl_find_command (command), args);
 }
 
 int

@@ -201,7 +201,7 @@ test_reply_all (void)
   g_assert_true (g_strv_contains ((const char *const *) answer.item->recipients, "bea@mail.example"));
   g_assert_true (g_strv_contains ((const char *const *) answer.item->recipients, "carl@mail.example"));
   g_assert_nonnull (strstr (answer.raw, "From: Orders <Orders@shop.example>\r\n"));
-  g_assert_nonnull (strstr (answer.raw, "Reply-To: Orders <answers@shop.example>\r\n"));
+  g_assert_nonnull (strstr (answer.raw, "\nReply-To: Orders <answers@shop.example>\r\n"));
 }
 
 static void
@@ -219,7 +219,7 @@ test_reply_plus (void)
   g_assert_cmpstr (answer.draft->sender, ==, "support+fair@shop.example");
   g_assert_cmpstr (answer.item->envelope_from, ==, "support+fair@shop.example");
   g_assert_nonnull (strstr (answer.raw, "From: Support <support+fair@shop.example>\r\n"));
-  g_assert_null (strstr (answer.raw, "Reply-To:"));
+  g_assert_null (strstr (answer.raw, "\nReply-To:"));
 }
 
 /* Mail from an alias that we wrote elsewhere is ours; an account as it was kept before senders had details still has its aliases. */

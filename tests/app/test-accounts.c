@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#include "config.h"
+
+#include "mos-desk-fixtures.h"
+#include "mos-test-oauth.h"
+
+#include "app/accounts/mos-account-dialog.h"
+#include "app/accounts/mos-account-setup.h"
+#include "app/accounts/mos-sender-dialog.h"
+#include "app/accounts/mos-sender-group.h"
+#include "app/accounts/mos-server-group.h"
+#include "app/accounts/mos-sign-in-dialog.h"
+#include "app/accounts/mos-sign-in-group.h"
+#include "app/accounts/mos-sign-in-page.h"
+#include "app/composer/mos-from-choices.h"
+#include "core/base/mos-error.h"
+
+#include <string.h>
+
+static MosAccount *
+make_account (void)
+{
+  MosAccount *account = mos_account_new ();
+
+  account->id = g_strdup ("acc");
+  account->kind = g_strdup ("email");
+  account->name = g_strdup ("Support");
+  account->address = g_strdup ("support@shop.example");
+  account->aliases = g_new0 (char *, 1);
+  account->signature = g_strdup ("The shop");
+  account->imap = mos_server_new ();
+  account->imap->host = g_strdup ("imap.shop.example");
+  account->imap->user = g_strdup ("support");
+  account->smtp = mos_server_new ();
+  account->smtp->host = g_strdup ("smtp.shop.example");
+  account->smtp->user = g_strdup ("support");
+  return account;
+}
+
+static void
+count_cb (gpointer object,
+          guint *n)
+{
+  (*n)++;
+}
+
+/* --- how it signs in --- */
+
+static void
+test_sign_in_group (void)
+{
+  g_autoptr (MosSignInGroup) group = g_object_ref_sink (g_object_new (MOS_TYPE_SIGN_IN_GROUP, NULL));
+  g_autoptr (MosAccount) account = make_account ();
+  g_autoptr (MosAccount) custom = make_account ();
+  guint changed = 0;
+
+  g_signal_connect (group, "changed", G_CALLBACK (count_cb), &changed);
+  mos_sign_in_group_set_account (group, account, FALSE);
+  g_assert_false (mos_sign_in_group_is_oauth (group));
+  g_assert_false (mos_sign_in_group_is_valid (group));
+  mos_sign_in_group_set_password (group, "secret");
+  g_assert_true (mos_sign_in_group_is_valid (group));
+  g_assert_cmpuint (changed, >, 0);
+
+  /* Google wants a secret with its id; Microsoft none. */
+  mos_sign_in_group_suggest (group, "google", "an-id");
+  g_assert_true (mos_sign_in_group_is_oauth (group));
+  g_assert_false (mos_sign_in_group_is_valid (group));
+  mos_sign_in_group_suggest (group, "microsoft", NULL);
+  g_assert_true (mos_sign_in_group_is_valid (group));
+  mos_sign_in_group_apply (group, account);
+  g_assert_cmpstr (account->oauth->provider, ==, "microsoft");
+  g_assert_cmpstr (account->oauth->client_id, ==, "an-id");
+  g_assert_null (account->authorize_as);
+  g_assert_null (mos_sign_in_group_get_client_secret (group));
+
+  custom->oauth = mos_oauth_make ("custom", "id", "https://a.example", "https://t.example", "s");
+  custom->authorize_as = g_strdup ("shared@shop.example");
+  mos_sign_in_group_set_account (group, custom, TRUE);
+  g_assert_true (mos_sign_in_group_is_valid (group));
+  mos_sign_in_group_apply (group, account);
+  g_assert_cmpstr (account->oauth->provider, ==, "custom");
+  g_assert_cmpstr (account->oauth->authorize_url, ==, "https://a.example");
+  g_assert_cmpstr (account->oauth->token_url, ==, "https://t.example");
+  g_assert_cmpstr (account->oauth->scope, ==, "s");
+  g_assert_cmpstr (account->authorize_as, ==, "shared@shop.example");
+
+  mos_sign_in_group_suggest (group, NULL, NULL);
+  mos_sign_in_group_apply (group, account);
+  g_assert_null (account->oauth);
+}
+
+typedef struct
+{
+  MosOAuthTokens *tokens;
+  guint edits;
+} Got;
+
+static void
+on_signed_in_cb (MosSignInPage *page,
+                 MosOAuthTokens *tokens,
+                 Got *got)
+{
+  got->tokens = mos_oauth_tokens_ref (tokens);
+}
+
+static void
+on_clipboard_cb (GObject *source,
+                 GAsyncResult *result,
+                 gpointer user_data)
+{
+  char **text = user_data;
+
+  *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+static GtkWidget *
+find_button (GtkWidget *widget,
+             const char *label)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* There is no browser here: the address is copied, and opened by hand. */
+static void
+test_sign_in_page (void)
+{
+  g_autoptr (MosDeskFixture) f = mos_desk_fixture_new ();
+  g_autoptr (MosTestProvider) provider = mos_test_provider_new ("support");
+  g_autoptr (MosAccount) account = make_account ();
+  g_autoptr (MosAccount) nameless = make_account ();
+  GtkWidget *window = gtk_window_new ();
+  MosSignInPage *page = mos_sign_in_page_new (f->desk);
+  GtkWidget *copy, *retry;
+  g_autofree char *url = NULL;
+  g_autofree char *shown = NULL;
+  Got got = { 0 };
+
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (page));
+  gtk_window_present (GTK_WINDOW (window));
+  g_signal_connect (page, "signed-in", G_CALLBACK (on_signed_in_cb), &got);
+  copy = find_button (GTK_WIDGET (page), "Co_py Its Address");
+  retry = find_button (GTK_WIDGET (page), "_Try Again");
+
+  /* What is wrong is said, and can be tried again. */
+  nameless->oauth = mos_oauth_make ("google", "", NULL, NULL, NULL);
+  mos_sign_in_page_start (page, nameless, NULL);
+  mos_test_wait (gtk_widget_get_visible (retry), 5000);
+  g_assert_false (gtk_widget_get_visible (copy));
+
+  account->oauth = mos_test_provider_make_oauth (provider);
+  mos_sign_in_page_start (page, account, MOS_TEST_CLIENT_SECRET);
+  mos_test_wait (gtk_widget_get_visible (copy) && gtk_widget_get_sensitive (copy), 5000);
+  g_assert_false (gtk_widget_get_visible (retry));
+  g_signal_emit_by_name (copy, "clicked");
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (page)), NULL, on_clipboard_cb, &url);
+  mos_test_wait (url != NULL, 5000);
+  mos_test_browse (url, NULL);
+  mos_test_wait (got.tokens != NULL, 20000);
+  g_assert_nonnull (got.tokens->refresh);
+  shown = mos_test_browse_wait ();
+  g_assert_nonnull (strstr (shown, "You may close this page"));
+
+  mos_oauth_tokens_unref (got.tokens);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* --- whom it writes as --- */
+
+static GtkWidget *
+find_row (GtkWidget *widget,
+          const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (widget) && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static MosSenderDialog *
+dialog_of (GtkWidget *window)
+{
+  AdwDialog *dialog = adw_window_get_visible_dialog (ADW_WINDOW (window));
+
+  return dialog != NULL && MOS_IS_SENDER_DIALOG (dialog) ? MOS_SENDER_DIALOG (dialog) : NULL;
+}
+
+static void
+press (GtkWidget *root,
+       const char *label)
+{
+  GtkWidget *button = find_button (root, label);
+
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static void
+test_senders (void)
+{
+  g_autoptr (MosAccount) account = make_account ();
+  GtkWidget *window = adw_window_new ();
+  MosSenderGroup *group = g_object_new (MOS_TYPE_SENDER_GROUP, NULL);
+  MosSenderDialog *dialog;
+  guint changed = 0;
+
+  /* A profile from before senders had details has its alias still. */
+  g_strfreev (account->aliases);
+  account->aliases = g_strdupv ((char *[]) { (char *) "old@shop.example", NULL });
+  adw_window_set_content (ADW_WINDOW (window), GTK_WIDGET (group));
+  gtk_window_present (GTK_WINDOW (window));
+  g_signal_connect (group, "changed", G_CALLBACK (count_cb), &changed);
+  mos_sender_group_set_account (group, account);
+  g_assert_nonnull (find_row (GTK_WIDGET (group), "support@shop.example"));
+  g_assert_cmpuint (changed, ==, 0);
+
+  /* Edited, made the default one */
+  g_signal_emit_by_name (find_row (GTK_WIDGET (group), "old@shop.example"), "activated");
+  dialog = dialog_of (window);
+  g_assert_nonnull (dialog);
+  gtk_editable_set_text (GTK_EDITABLE (find_row (GTK_WIDGET (dialog), "E-mail address")), "nonsense");
+  g_assert_false (gtk_widget_get_sensitive (find_button (GTK_WIDGET (dialog), "_Apply")));
+  gtk_editable_set_text (GTK_EDITABLE (find_row (GTK_WIDGET (dialog), "E-mail address")), "new@shop.example");
+  gtk_editable_set_text (GTK_EDITABLE (find_row (GTK_WIDGET (dialog), "Name customers see")), "Orders");
+  gtk_editable_set_text (GTK_EDITABLE (find_row (GTK_WIDGET (dialog), "Answers go to, if elsewhere")), "answers@shop.example");
+  adw_switch_row_set_active (ADW_SWITCH_ROW (find_row (GTK_WIDGET (dialog), "New mail is written from it")), TRUE);
+  press (GTK_WIDGET (dialog), "_Apply");
+  g_assert_cmpuint (changed, ==, 1);
+  g_assert_null (find_row (GTK_WIDGET (group), "old@shop.example"));
+  mos_sender_group_apply (group, account);
+  g_assert_cmpuint (account->senders->len, ==, 1);
+  g_assert_cmpstr (account->aliases[0], ==, "new@shop.example");
+  g_assert_cmpstr (((MosSender *) g_ptr_array_index (account->senders, 0))->name, ==, "Orders");
+  g_assert_cmpstr (((MosSender *) g_ptr_array_index (account->senders, 0))->reply_to, ==, "answers@shop.example");
+  g_assert_cmpstr (account->default_sender, ==, "new@shop.example");
+  mos_test_wait (dialog_of (window) == NULL, 5000);
+
+  /* Removed: the account's own is the default one again. */
+  g_signal_emit_by_name (find_row (GTK_WIDGET (group), "new@shop.example"), "activated");
+  dialog = dialog_of (window);
+  g_assert_nonnull (dialog);
+  press (GTK_WIDGET (dialog), "_Remove Address");
+  mos_sender_group_apply (group, account);
+  g_assert_cmpuint (account->senders->len, ==, 0);
+  g_assert_null (account->default_sender);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* --- the composer's choice --- */
+
+static void
+test_from_choices (void)
+{
+  g_autoptr (GListStore) accounts = g_list_store_new (MOS_TYPE_ACCOUNT_ITEM);
+  g_autoptr (MosAccount) account = make_account ();
+  g_autoptr (MosAccount) archive = make_account ();
+  g_autoptr (MosAccountItem) item = NULL;
+  g_autoptr (MosAccountItem) silent = NULL;
+  g_autoptr (GPtrArray) senders = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_sender_unref);
+  static const struct
+  {
+    const char *sender;
+    guint n;
+    guint selected;
+    const char *name;
+  } cases[] = {
+    { NULL, 2, 1, "Orders <orders@shop.example>" },
+    { "support@shop.example", 2, 0, "Support <support@shop.example>" },
+    { "ORDERS@shop.example", 2, 1, "Orders <orders@shop.example>" },
+    { "support+fair@shop.example", 3, 2, "Support <support+fair@shop.example>" },
+    { "gone@shop.example", 2, 1, "Orders <orders@shop.example>" },
+  };
+
+  g_ptr_array_add (senders, mos_sender_make ("orders@shop.example", "Orders", NULL, NULL));
+  account->senders = g_ptr_array_ref (senders);
+  account->default_sender = g_strdup ("orders@shop.example");
+  g_set_str (&archive->id, "archive");
+  g_set_str (&archive->smtp->host, "");
+  silent = mos_account_item_new (archive);
+  item = mos_account_item_new (account);
+  g_list_store_append (accounts, silent);
+  g_list_store_append (accounts, item);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      guint selected = 99;
+      g_autoptr (GPtrArray) choices = mos_from_choices_list (G_LIST_MODEL (accounts), "acc", cases[i].sender, &selected);
+      g_autoptr (GListModel) names = mos_from_choices_make_model (choices);
+
+      g_assert_cmpuint (choices->len, ==, cases[i].n);
+      g_assert_cmpuint (selected, ==, cases[i].selected);
+      g_assert_cmpstr (gtk_string_list_get_string (GTK_STRING_LIST (names), selected), ==, cases[i].name);
+    }
+}
+
+static void
+test_exchange_signature (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *old;
+    const char *new;
+    const char *result;
+  } cases[] = {
+    { "Hi\n\n-- \nA", "A", "B", "Hi\n\n-- \nB" },
+    { "Hi\n\n-- \nA", "A", "", "Hi" },
+    { "Hi", "", "B", "Hi\n\n-- \nB" },
+    { "Hi\n\n-- \nedited", "A", "B", NULL },
+    { "Hi\n\n-- \nmine", "", "B", NULL },
+    { "Hi\n\n-- \nA", "A", "A", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *result = mos_from_exchange_signature (cases[i].text, cases[i].old, cases[i].new);
+
+      g_assert_cmpstr (result, ==, cases[i].result);
+    }
+}
+
+/* Each dialog opens without a complaint, of either kind of account. */
+static void
+test_dialogs (void)
+{
+  g_autoptr (MosDeskFixture) f = mos_desk_fixture_new ();
+  g_autoptr (MosAccount) account = make_account ();
+  g_autoptr (MosAccount) oauth = make_account ();
+  g_autoptr (MosAccountItem) item = mos_account_item_new (account);
+  g_autoptr (MosAccountItem) oauth_item = NULL;
+  GtkWidget *window = adw_window_new ();
+  AdwDialog *dialogs[4];
+
+  oauth->oauth = mos_oauth_make ("google", "id", NULL, NULL, NULL);
+  oauth_item = mos_account_item_new (oauth);
+  gtk_window_present (GTK_WINDOW (window));
+  dialogs[0] = ADW_DIALOG (mos_account_setup_new (f->desk));
+  dialogs[1] = ADW_DIALOG (mos_account_dialog_new (f->desk, item));
+  dialogs[2] = ADW_DIALOG (mos_account_dialog_new (f->desk, oauth_item));
+  dialogs[3] = ADW_DIALOG (mos_sign_in_dialog_new (f->desk, oauth));
+  for (gsize i = 0; i < G_N_ELEMENTS (dialogs); i++)
+    {
+      adw_dialog_present (dialogs[i], window);
+      mos_test_settle (100);
+      if (i == 1)
+        g_assert_nonnull (find_row (GTK_WIDGET (dialogs[i]), "Enter _Password…"));
+      else if (i == 2)
+        g_assert_nonnull (find_row (GTK_WIDGET (dialogs[i]), "_Sign In Again…"));
+      adw_dialog_force_close (dialogs[i]);
+      mos_test_settle (50);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  mos_test_init (&argc, &argv);
+  adw_init ();
+  g_test_add_func ("/accounts/sign-in-group", test_sign_in_group);
+  g_test_add_func ("/accounts/sign-in-page", test_sign_in_page);
+  g_test_add_func ("/accounts/senders", test_senders);
+  g_test_add_func ("/accounts/from-choices", test_from_choices);
+  g_test_add_func ("/accounts/exchange-signature", test_exchange_signature);
+  g_test_add_func ("/accounts/dialogs", test_dialogs);
+  return g_test_run ();
+}

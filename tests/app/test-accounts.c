@@ -17,6 +17,7 @@
 #include "app/composer/mos-from-choices.h"
 #include "core/base/mos-error.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static MosAccount *
@@ -44,6 +45,30 @@ count_cb (gpointer object,
           guint *n)
 {
   (*n)++;
+}
+
+/* Set by hand, to look at them. */
+static void
+take_picture (GtkWidget *window,
+              const char *name)
+{
+  const char *folder = g_getenv ("MOS_TEST_PICTURES");
+  g_autofree char *path = NULL;
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GtkSnapshot) snapshot = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  if (folder == NULL)
+    return;
+  mos_test_settle (600);
+  path = g_strdup_printf ("%s/%s.png", folder, name);
+  paintable = gtk_widget_paintable_new (window);
+  snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (window), gtk_widget_get_height (window));
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
+  gdk_texture_save_to_png (texture, path);
 }
 
 /* --- how it signs in --- */
@@ -87,7 +112,12 @@ test_sign_in_group (void)
   g_assert_cmpstr (account->oauth->scope, ==, "s");
   g_assert_cmpstr (account->authorize_as, ==, "shared@shop.example");
 
+  /* What is kept is for that way alone: it is not sent as something else. */
+  mos_sign_in_group_set_password (group, "");
+  mos_sign_in_group_suggest (group, "google", NULL);
+  g_assert_false (mos_sign_in_group_is_valid (group));
   mos_sign_in_group_suggest (group, NULL, NULL);
+  g_assert_false (mos_sign_in_group_is_valid (group));
   mos_sign_in_group_apply (group, account);
   g_assert_null (account->oauth);
 }
@@ -157,12 +187,14 @@ test_sign_in_page (void)
   nameless->oauth = mos_oauth_make ("google", "", NULL, NULL, NULL);
   mos_sign_in_page_start (page, nameless, NULL);
   mos_test_wait (gtk_widget_get_visible (retry), 5000);
+  take_picture (window, "trouble");
   g_assert_false (gtk_widget_get_visible (copy));
 
   account->oauth = mos_test_provider_make_oauth (provider);
   mos_sign_in_page_start (page, account, MOS_TEST_CLIENT_SECRET);
   mos_test_wait (gtk_widget_get_visible (copy) && gtk_widget_get_sensitive (copy), 5000);
   g_assert_false (gtk_widget_get_visible (retry));
+  take_picture (window, "waiting");
   g_signal_emit_by_name (copy, "clicked");
   gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (page)), NULL, on_clipboard_cb, &url);
   mos_test_wait (url != NULL, 5000);
@@ -236,6 +268,7 @@ test_senders (void)
   g_signal_emit_by_name (find_row (GTK_WIDGET (group), "old@shop.example"), "activated");
   dialog = dialog_of (window);
   g_assert_nonnull (dialog);
+  take_picture (window, "sender");
   gtk_editable_set_text (GTK_EDITABLE (find_row (GTK_WIDGET (dialog), "E-mail address")), "nonsense");
   g_assert_false (gtk_widget_get_sensitive (find_button (GTK_WIDGET (dialog), "_Apply")));
   gtk_editable_set_text (GTK_EDITABLE (find_row (GTK_WIDGET (dialog), "E-mail address")), "new@shop.example");
@@ -346,10 +379,13 @@ test_dialogs (void)
   g_autoptr (MosAccountItem) item = mos_account_item_new (account);
   g_autoptr (MosAccountItem) oauth_item = NULL;
   GtkWidget *window = adw_window_new ();
+  static const char *const names[] = { "setup", "account", "account-oauth", "sign-in" };
+  const char *width = g_getenv ("MOS_TEST_WIDTH");
   AdwDialog *dialogs[4];
 
   oauth->oauth = mos_oauth_make ("google", "id", NULL, NULL, NULL);
   oauth_item = mos_account_item_new (oauth);
+  gtk_window_set_default_size (GTK_WINDOW (window), width != NULL ? atoi (width) : 1000, 780);
   gtk_window_present (GTK_WINDOW (window));
   dialogs[0] = ADW_DIALOG (mos_account_setup_new (f->desk));
   dialogs[1] = ADW_DIALOG (mos_account_dialog_new (f->desk, item));
@@ -359,6 +395,7 @@ test_dialogs (void)
     {
       adw_dialog_present (dialogs[i], window);
       mos_test_settle (100);
+      take_picture (window, names[i]);
       if (i == 1)
         g_assert_nonnull (find_row (GTK_WIDGET (dialogs[i]), "Enter _Password…"));
       else if (i == 2)

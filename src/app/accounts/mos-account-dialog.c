@@ -25,6 +25,7 @@ struct _MosAccountDialog
   /* Template children */
   AdwNavigationView *navigation;
   AdwActionRow *state_row;
+  AdwPreferencesRow *remedy_row;
   AdwActionRow *counts_row;
   AdwActionRow *address_row;
   AdwActionRow *method_row;
@@ -42,6 +43,7 @@ struct _MosAccountDialog
   GCancellable *cancellable;
   MosAccountTestPage *test_page;
 
+  MosRemedy remedy; /* what helps against the trouble that is shown */
   gboolean filling;
 };
 
@@ -67,12 +69,19 @@ update_state (MosAccountDialog *self)
   g_autofree char *counts = NULL;
   g_autoptr (GString) text = g_string_new (state);
 
-  if (status != NULL && status->state == MOS_ACCOUNT_AUTH_FAILED && status->why != NULL)
+  self->remedy = MOS_REMEDY_NONE;
+  if (status != NULL && status->why != NULL &&
+      (status->state == MOS_ACCOUNT_AUTH_FAILED || status->state == MOS_ACCOUNT_BAD_CERTIFICATE || status->state == MOS_ACCOUNT_FAILED || status->state == MOS_ACCOUNT_WAITING))
     {
       MosErrorText trouble = mos_error_text_for_why (status->why);
 
       g_string_append_printf (text, "\n%s %s", trouble.sentence, trouble.step);
+      self->remedy = trouble.remedy;
     }
+  /* These settings are what is shown. */
+  gtk_widget_set_visible (GTK_WIDGET (self->remedy_row), self->remedy != MOS_REMEDY_NONE && self->remedy != MOS_REMEDY_SETTINGS);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->remedy_row)))
+    adw_preferences_row_set_title (self->remedy_row, mos_remedy_get_label (self->remedy));
   if (status != NULL && status->detail != NULL && *status->detail != '\0')
     g_string_append_printf (text, "\n%s", status->detail);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->state_row), FALSE);
@@ -217,6 +226,28 @@ on_test_cb (MosAccountDialog *self)
 }
 
 static void
+on_remedy_cb (MosAccountDialog *self)
+{
+  switch (self->remedy)
+    {
+    case MOS_REMEDY_PASSWORD:
+    case MOS_REMEDY_SIGN_IN:
+      on_renew_cb (self);
+      break;
+    case MOS_REMEDY_CERTIFICATE:
+      on_test_cb (self);
+      break;
+    case MOS_REMEDY_RETRY:
+      on_sync_cb (self);
+      break;
+    case MOS_REMEDY_SETTINGS:
+    case MOS_REMEDY_NONE:
+    default:
+      break;
+    }
+}
+
+static void
 on_passed_cb (MosAccountDialog *self,
               MosAccount *account)
 {
@@ -302,6 +333,7 @@ mos_account_dialog_class_init (MosAccountDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-account-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, navigation);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, state_row);
+  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, remedy_row);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, counts_row);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, address_row);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, method_row);
@@ -315,6 +347,7 @@ mos_account_dialog_class_init (MosAccountDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_method_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_renew_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_remedy_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_remove_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_save_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_sync_cb);

@@ -27,6 +27,7 @@ struct _MosSignInGroup
   GtkEditable *mailbox;
 
   gboolean may_keep; /* there is a secret already */
+  guint kept_method; /* … for this method */
 };
 
 enum
@@ -73,6 +74,13 @@ mos_sign_in_group_is_oauth (MosSignInGroup *self)
   g_return_val_if_fail (MOS_IS_SIGN_IN_GROUP (self), FALSE);
 
   return get_method (self) != 0;
+}
+
+/* What lies in the keyring for one way to sign in is never shown to another. */
+static gboolean
+may_keep (MosSignInGroup *self)
+{
+  return self->may_keep && get_method (self) == self->kept_method;
 }
 
 static char *
@@ -205,7 +213,8 @@ mos_sign_in_group_set_account (MosSignInGroup *self,
   gtk_editable_set_text (self->token_url, oauth->token_url != NULL ? oauth->token_url : "");
   gtk_editable_set_text (self->scope, oauth->scope != NULL ? oauth->scope : "");
   gtk_editable_set_text (self->mailbox, account->authorize_as != NULL ? account->authorize_as : "");
-  adw_combo_row_set_selected (self->method, find_method (oauth->provider));
+  self->kept_method = find_method (oauth->provider);
+  adw_combo_row_set_selected (self->method, self->kept_method);
   on_method_cb (self);
 }
 
@@ -285,12 +294,12 @@ mos_sign_in_group_is_valid (MosSignInGroup *self)
 
   provider = get_provider (self);
   if (!mos_sign_in_group_is_oauth (self))
-    return self->may_keep || *gtk_editable_get_text (self->password) != '\0';
+    return may_keep (self) || *gtk_editable_get_text (self->password) != '\0';
   if (is_empty (self->client_id))
     return FALSE;
   if (provider == NULL)
     return !is_empty (self->authorize_url) && !is_empty (self->token_url);
-  return !provider->needs_secret || self->may_keep || !is_empty (self->client_secret);
+  return !provider->needs_secret || may_keep (self) || !is_empty (self->client_secret);
 }
 
 char *

@@ -150,6 +150,8 @@ mos_account_prepare (MosAccount *account,
   copy->work_since_us = account->work_since_us != 0 ? account->work_since_us : now_us - MOS_ACCOUNT_WORK_DAYS * G_TIME_SPAN_DAY;
   copy->server_files_sent = account->server_files_sent;
   copy->position = account->position;
+  copy->plus_addressing = account->plus_addressing;
+  copy->join_subject_days = account->join_subject_days;
   copy->oauth = account->oauth != NULL ? mos_oauth_ref (account->oauth) : NULL;
   copy->authorize_as = account->authorize_as != NULL && *account->authorize_as != '\0' ? g_strdup (account->authorize_as) : NULL;
   copy->senders = account->senders != NULL ? g_ptr_array_ref (account->senders) : NULL;

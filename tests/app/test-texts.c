@@ -78,6 +78,8 @@ test_why (void)
   } table[] = {
     { "auth-failed", MOS_REMEDY_PASSWORD },
     { "no-password", MOS_REMEDY_PASSWORD },
+    { "sign-in-again", MOS_REMEDY_SIGN_IN },
+    { "oauth-client", MOS_REMEDY_SIGN_IN },
     { "bad-certificate", MOS_REMEDY_CERTIFICATE },
     { "host-not-found", MOS_REMEDY_SETTINGS },
     { "tls-required", MOS_REMEDY_SETTINGS },

@@ -5,6 +5,7 @@
 
 #include "core/base/mos-error.h"
 #include "core/channels/email/mos-email-discovery.h"
+#include "core/channels/email/mos-oauth-providers.h"
 #include "mos-test.h"
 
 #include <string.h>
@@ -161,6 +162,13 @@ test_providers (void)
       g_assert_cmpstr (guess->note, ==, table[i].note);
       g_assert_cmpstr (guess->imap->user, ==, table[i].address);
       g_assert_nonnull (guess->provider);
+      /* Who takes no password says where to sign in. */
+      if (g_strcmp0 (guess->note, "oauth-only") == 0)
+        g_assert_nonnull (guess->oauth_provider);
+      if (guess->oauth_provider != NULL)
+        g_assert_nonnull (mos_oauth_provider_find (guess->oauth_provider));
+      if (i == 0)
+        g_assert_cmpstr (guess->oauth_provider, ==, "google");
       g_assert_cmpuint (resolver->asked, ==, 0); /* a known domain needs no DNS */
     }
 }

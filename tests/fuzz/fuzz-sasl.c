@@ -16,8 +16,9 @@ int
 LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t size)
 {
-  static const char *const mechanisms[] = { "SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN", "LOGIN" };
+  static const char *const mechanisms[] = { "SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN", "LOGIN", "OAUTHBEARER", "XOAUTH2" };
   g_autoptr (GError) error = NULL;
+  g_autoptr (MosCredential) credential = NULL;
   g_autoptr (MosSasl) sasl = NULL;
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
@@ -31,7 +32,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   text = g_strndup ((const char *) data + 1, size - 1);
   lines = g_strsplit (text, "\n", 8);
 
-  sasl = mos_sasl_new_with_nonce (mechanism, "user", "pencil", "rOprNGfwEbeRWgbNEkqO", &error);
+  credential = mos_credential_make (g_str_has_suffix (mechanism, "BEARER") || g_str_has_prefix (mechanism, "X") ? MOS_CREDENTIAL_TOKEN : MOS_CREDENTIAL_PASSWORD, "pencil", NULL);
+  sasl = mos_sasl_new_with_nonce (mechanism, "user", credential, "rOprNGfwEbeRWgbNEkqO", &error);
   g_assert_no_error (error);
   if (mos_sasl_is_client_first (sasl))
     g_free (mos_sasl_step (sasl, NULL, NULL));
@@ -48,6 +50,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       g_assert_no_error (error);
     }
   if (!mos_sasl_finish (sasl, &error))
+    g_assert_nonnull (error);
+  g_clear_error (&error);
+  if (mos_sasl_explain_refusal (sasl, "no", &error))
     g_assert_nonnull (error);
   return 0;
 }

@@ -65,7 +65,7 @@ MOS_DECLARE_VALUE (MosAccount, account)
 
 /**
  * MosAccountStatus: what an account is doing; kept in memory by the running channel, the last one also stored
- * @why: (nullable): stable code ("auth-failed", "bad-certificate", "host-not-found", "network", "tls-required", "no-password", ...)
+ * @why: (nullable): stable code ("auth-failed", "bad-certificate", "host-not-found", "network", "tls-required", "no-password", "sign-in-again", "oauth-client", ...)
  * @detail: (nullable): the server's or the library's own words, for "Details"
  * @done, @total: progress of the running sync; total 0 = unknown
  * @last_sync_us: 0 = never

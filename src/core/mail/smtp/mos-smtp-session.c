@@ -398,7 +398,7 @@ mos_smtp_session_sign_in_sync (MosSmtpSession *self,
         }
       if (may_try_plain (self, mechanism, local))
         {
-          if (!run_mechanism (self, "PLAIN", password, &next, cancellable, error))
+          if (!run_mechanism (self, "PLAIN", credential, &next, cancellable, error))
             return FALSE;
           g_set_str (&self->mechanism, "PLAIN");
           return TRUE;

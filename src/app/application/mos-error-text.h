@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @MOS_REMEDY_PASSWORD: ask for the password
  * @MOS_REMEDY_CERTIFICATE: show the certificate, with the choice to trust it
  * @MOS_REMEDY_SETTINGS: show the account's settings
+ * @MOS_REMEDY_SEEN: nothing is wrong; the person says that she read it
  */
 typedef enum
 {
@@ -22,6 +23,7 @@ typedef enum
   MOS_REMEDY_PASSWORD,
   MOS_REMEDY_CERTIFICATE,
   MOS_REMEDY_SETTINGS,
+  MOS_REMEDY_SEEN,
 } MosRemedy;
 
 /**

@@ -24,6 +24,8 @@ mos_email_open_imap_sync (MosAccount *account,
     .password = password,
     .ca_file = account->ca_file,
     .pinned_certificate = account->pinned_certificate,
+    /* What goes through a metered line is paid for; else a slow one is found out by the session. */
+    .compress = g_network_monitor_get_network_metered (g_network_monitor_get_default ()) ? MOS_IMAP_COMPRESS_ALWAYS : MOS_IMAP_COMPRESS_WHERE_SLOW,
   };
 
   return mos_imap_session_open_sync (account->imap, &options, cancellable, error);
@@ -115,6 +117,29 @@ const char *
 mos_email_sync_get_trouble (MosEmailSync *self)
 {
   return self->trouble;
+}
+
+/** mos_email_sync_take_alerts: Returns: (transfer full) (nullable): what the server wants the person to read, since the last call */
+char **
+mos_email_sync_take_alerts (MosEmailSync *self)
+{
+  return mos_imap_session_take_alerts (self->session);
+}
+
+/** mos_email_sync_list_others: Returns: (transfer full): the folders followed besides the Inbox */
+char **
+mos_email_sync_list_others (MosEmailSync *self)
+{
+  g_autoptr (GStrvBuilder) others = g_strv_builder_new ();
+
+  for (guint i = 0; i < self->folders->len; i++)
+    {
+      const MosEmailFolder *folder = self->folders->pdata[i];
+
+      if (folder->role != MOS_FOLDER_INBOX)
+        g_strv_builder_add (others, folder->mailbox);
+    }
+  return g_strv_builder_end (others);
 }
 
 /** mos_email_sync_look_again: the owner chose other folders: the next pass asks which */

@@ -173,6 +173,64 @@ test_roles (void)
   g_assert_null (mos_imap_folders_find_role (folders, MOS_FOLDER_JUNK));
 }
 
+/* A few of each language, in odd cases and compositions too */
+static void
+test_well_known_names (void)
+{
+  static const struct
+  {
+    const char *language;
+    const char *names[5]; /* sent, drafts, trash, junk, archive */
+  } table[] = {
+    { "en", { "SENT MAIL", "Drafts", "Deleted Items", "Junk E-mail", "Archive" } },
+    { "es", { "Correo enviado", "borradores", "Papelera", "Correo no deseado", "Archivados" } },
+    { "pt", { "Itens enviados", "Rascunhos", "Lixeira", "Lixo eletrônico", "Arquivo" } },
+    { "fr", { "ÉLÉMENTS ENVOYÉS", "Brouillons", "Corbeille", "Courrier indésirable", "Archives" } },
+    { "de", { "Gesendete Elemente", "ENTWÜRFE", "Papierkorb", "Spamverdacht", "Archiv" } },
+    { "it", { "Posta inviata", "Bozze", "Cestino", "Posta indesiderata", "Archivio" } },
+    { "ca", { "Elements enviats", "Esborranys", "Paperera", "Correu brossa", "Arxiu" } },
+    { "nl", { "Verzonden items", "Concepten", "Prullenbak", "Ongewenste e-mail", "Archief" } },
+    { "pl", { "Elementy wysłane", "Kopie robocze", "Kosz", "Wiadomości-śmieci", "Archiwum" } },
+    { "sv", { "Skickade objekt", "Utkast", "Papperskorgen", "Skräppost", "Arkiv" } },
+    { "da", { "Sendt post", "Kladder", "Slettet post", "Uønsket mail", "Arkiv" } },
+    { "nb", { "Sendte elementer", "Utkast", "Papirkurv", "Søppelpost", "Arkiv" } },
+    { "fi", { "Lähetetyt", "Luonnokset", "Roskakori", "Roskaposti", "Arkisto" } },
+    { "cs", { "Odeslaná pošta", "Koncepty", "Odstraněná pošta", "Nevyžádaná pošta", "Archiv" } },
+    { "ru", { "ОТПРАВЛЕННЫЕ", "Черновики", "Корзина", "Спам", "Архив" } },
+    { "uk", { "Надіслані", "Чернетки", "Кошик", "Спам", "Архів" } },
+    { "tr", { "GÖNDERİLMİŞ ÖĞELER", "Taslaklar", "Çöp Kutusu", "İstenmeyen E-posta", "Arşiv" } },
+    { "el", { "Απεσταλμένα", "Πρόχειρα", "Κάδος απορριμμάτων", "Ανεπιθύμητα", "Αρχείο" } },
+    { "ar", { "العناصر المرسلة", "المسودات", "سلة المهملات", "البريد المزعج", "الأرشيف" } },
+    { "zh", { "已发送", "草稿箱", "已删除邮件", "垃圾邮件", "归档" } },
+    { "zh_TW", { "寄件備份", "草稿匣", "垃圾桶", "垃圾郵件", "封存" } },
+    { "ja", { "送信済みアイテム", "下書き", "ゴミ箱", "迷惑メール", "アーカイブ" } },
+    { "ko", { "보낸편지함", "임시보관함", "휴지통", "스팸", "보관함" } },
+  };
+  static const MosFolderRole roles[] = { MOS_FOLDER_SENT, MOS_FOLDER_DRAFTS, MOS_FOLDER_TRASH, MOS_FOLDER_JUNK, MOS_FOLDER_ARCHIVE };
+  static const char *const none[] = { "Sent/2019", "Sentinel", "Clientes", "Spam reports", "", "Outbox", "Postausgang", "Pedidos", "Unbekannt" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    for (gsize r = 0; r < G_N_ELEMENTS (roles); r++)
+      {
+        MosFolderRole expected = roles[r];
+        g_autofree char *apart = g_utf8_normalize (table[i].names[r], -1, G_NORMALIZE_NFD);
+        g_autofree char *below = g_strconcat ("[Gmail]/", table[i].names[r], NULL);
+
+        g_test_message ("%s %s", table[i].language, table[i].names[r]);
+        g_assert_cmpint (mos_imap_folder_guess_role (table[i].names[r], '/'), ==, expected);
+        g_assert_cmpint (mos_imap_folder_guess_role (apart, '\0'), ==, expected);
+        g_assert_cmpint (mos_imap_folder_guess_role (below, '/'), ==, expected);
+      }
+  for (gsize i = 0; i < G_N_ELEMENTS (none); i++)
+    g_assert_cmpint (mos_imap_folder_guess_role (none[i], '/'), ==, MOS_FOLDER_OTHER);
+
+  g_assert_true (mos_imap_folder_is_all_mail ("[Gmail]/All Mail"));
+  g_assert_true (mos_imap_folder_is_all_mail ("[Google Mail]/Alle Nachrichten"));
+  g_assert_true (mos_imap_folder_is_all_mail ("[Gmail]/Todos"));
+  g_assert_false (mos_imap_folder_is_all_mail ("Todos"));
+  g_assert_false (mos_imap_folder_is_all_mail ("[Gmail]/Sent Mail"));
+}
+
 /* --- Others ---------------------------------------------------------------------------------- */
 
 static void
@@ -300,6 +358,7 @@ main (int argc,
   g_test_add_func ("/imap/uid-set/random", test_uid_set_random);
   g_test_add_func ("/imap/folder/utf7", test_utf7);
   g_test_add_func ("/imap/folder/roles", test_roles);
+  g_test_add_func ("/imap/folder/well-known-names", test_well_known_names);
   g_test_add_func ("/imap/dates", test_dates);
   g_test_add_func ("/imap/capabilities", test_capabilities);
   g_test_add_func ("/imap/quirks", test_quirks);

@@ -11,7 +11,8 @@ void
 email_setup (EmailFixture *f,
              gconstpointer data)
 {
-  f->servers = mos_test_servers_new ();
+  if (f->servers == NULL)
+    f->servers = mos_test_servers_new ();
   f->host = mos_test_host_new (MOS_TEST_PASSWORD);
   f->clock = mos_clock_new_system ();
   f->account = mos_account_new ();
@@ -33,6 +34,18 @@ email_setup (EmailFixture *f,
   f->account->smtp->security = MOS_SECURITY_STARTTLS;
   f->account->ca_file = g_strdup (f->servers->ca_file);
   f->account->work_since_us = g_get_real_time () - 14 * DAY_US;
+}
+
+/* The account's IMAP server is another one (mos_test_servers_new_kind()), and the client is held to the letter of the standard. No sending */
+void
+email_setup_kind (EmailFixture *f,
+                  gconstpointer kind)
+{
+  f->servers = mos_test_servers_new_kind (kind);
+  email_setup (f, NULL);
+  f->account->imap->port = f->servers->imap;
+  f->account->imap->security = MOS_SECURITY_NONE;
+  g_set_str (&f->account->smtp->host, "");
 }
 
 void

@@ -23,6 +23,7 @@ typedef struct
 } EmailFixture;
 
 void email_setup (EmailFixture *f, gconstpointer data);
+void email_setup_kind (EmailFixture *f, gconstpointer kind);
 void email_teardown (EmailFixture *f, gconstpointer data);
 MosChannel *email_make_channel (EmailFixture *f);
 MosChannel *email_start (EmailFixture *f);

@@ -4,11 +4,13 @@
 import imaplib
 import os
 import smtplib
+import socket
 import ssl
 import sys
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
+import other_servers
 import tap
 from servers import HOST, PASSWORD, Servers
 
@@ -29,6 +31,68 @@ def arrives(servers, user, subject, seconds=20):
                 return imap.fetch(found[0], '(BODY.PEEK[])')[1][0][1]
             assert time.monotonic() < end, 'the message did not arrive\n' + servers.logs()
             time.sleep(0.1)
+
+
+def strict_complaint(*lines):
+    """what the strict proxy says of a client that sends these lines after signing in; None when it is content"""
+    with Servers(postfix=False, kind='dovecot-bare', strict=True) as servers, socket.create_connection((HOST, servers.ports['imap']), 20) as s:
+        stream = s.makefile('rb')
+        stream.readline()
+        s.sendall(b'a LOGIN "%s" "%s"\r\n' % (SHOP.encode(), PASSWORD.encode()))
+        while not stream.readline().startswith(b'a '):
+            pass
+        s.sendall(b''.join(line + b'\r\n' for line in lines))
+        while (line := stream.readline()) and not line.startswith(b'z '):
+            pass
+        path = os.path.join(servers.dir, 'violations')
+        end = time.monotonic() + 5
+        while not line and not os.path.exists(path) and time.monotonic() < end:
+            time.sleep(0.05)
+        if os.path.exists(path):
+            with open(path, encoding='utf-8') as f:
+                return f.read()
+        return None
+
+
+def strict_cases(t):
+    @t.case('the strict proxy is content with what is right')
+    def _():
+        assert strict_complaint(b'z NOOP') is None
+
+    for lines, why in (
+        ((b'b IDLE',), 'not in this state'),
+        ((b'b SELECT "INBOX"', b'c NOOP'), 'while SELECT is not answered'),
+        ((b'b ENABLE QRESYNC',), 'ENABLE is not offered'),
+        ((b'b CREATE "caf\xc3\xa9"',), '8 bits'),
+        ((b'b CREATE {4+}', b'Shop'), 'not waited for'),
+        ((b'b CREATE {4}', b'Shop'), 'did not wait'),
+        ((b'b CREATE  "two spaces"',), 'not in the grammar'),
+        ((b'b FROBNICATE',), 'nobody knows'),
+        ((b'b CREATE "' + b'x' * 9000 + b'"',), 'more than'),
+        ((b'b NOOP\rc',), 'CRLF'),
+        ((b'b NAMESPACE',), 'NAMESPACE is not offered'),
+        ((b'b COMPRESS DEFLATE',), 'COMPRESS=DEFLATE is not offered'),
+    ):
+        @t.case('the strict proxy complains: ' + why)
+        def _(lines=lines, why=why):
+            complaint = strict_complaint(*lines)
+            assert complaint and why in complaint, complaint
+
+
+def other_servers_cases(t):
+    for kind in other_servers.KINDS:
+        @t.case('%s takes the right password only, and keeps mail' % kind)
+        def _(kind=kind):
+            with Servers(kind=kind) as servers:
+                with servers.imap(SHOP) as imap:
+                    assert imap.append('INBOX', None, None, message('kept'))[0] == 'OK'
+                    assert imap.select('INBOX')[1] == [b'1']
+                try:
+                    imaplib.IMAP4(HOST, servers.ports['imap']).login(SHOP, 'wrong')
+                except imaplib.IMAP4.error:
+                    pass
+                else:
+                    raise AssertionError('the wrong password was taken')
 
 
 def main():
@@ -104,6 +168,8 @@ def main():
                 answer = imap.fetch('1', '(INTERNALDATE)')[1][0]
             assert b'14-Nov-2023 22:13:20 +0000' in answer, answer
 
+        strict_cases(t)
+        other_servers_cases(t)
         return t.done()
 
 

@@ -15,6 +15,8 @@ struct _MosTestProxy
   GCond cond;
   guint active;        /* (mutex mutex): connections being served */
   guint count;         /* (mutex mutex) */
+  guint64 bytes;       /* (mutex mutex): from the server */
+  guint speed;         /* (mutex mutex): bytes a second from the server; 0: any */
   GCancellable *lines; /* (owned) (mutex mutex): cancelled to cut them all */
   GMainContext *context;
   GMainLoop *loop;
@@ -26,6 +28,7 @@ typedef struct
   GInputStream *in;
   GOutputStream *out;
   GCancellable *cancellable;
+  MosTestProxy *counts; /* (nullable): whose bytes these are */
 } Pump;
 
 static gpointer
@@ -38,6 +41,17 @@ pump (gpointer data)
     {
       gssize n = g_input_stream_read (p->in, buffer, sizeof buffer, p->cancellable, NULL);
 
+      if (n > 0 && p->counts != NULL)
+        {
+          guint speed;
+
+          g_mutex_lock (&p->counts->mutex);
+          p->counts->bytes += (guint64) n;
+          speed = p->counts->speed;
+          g_mutex_unlock (&p->counts->mutex);
+          if (speed > 0)
+            g_usleep ((gulong) ((guint64) n * G_USEC_PER_SEC / speed));
+        }
       if (n <= 0 || !g_output_stream_write_all (p->out, buffer, (gsize) n, NULL, p->cancellable, NULL))
         break;
     }
@@ -69,8 +83,8 @@ serve (MosTestProxy *self,
     return;
 
   id = g_cancellable_connect (all, G_CALLBACK (cut_cb), own, NULL);
-  forward = (Pump) { g_io_stream_get_input_stream (G_IO_STREAM (connection)), g_io_stream_get_output_stream (G_IO_STREAM (server)), own };
-  backward = (Pump) { g_io_stream_get_input_stream (G_IO_STREAM (server)), g_io_stream_get_output_stream (G_IO_STREAM (connection)), own };
+  forward = (Pump) { g_io_stream_get_input_stream (G_IO_STREAM (connection)), g_io_stream_get_output_stream (G_IO_STREAM (server)), own, NULL };
+  backward = (Pump) { g_io_stream_get_input_stream (G_IO_STREAM (server)), g_io_stream_get_output_stream (G_IO_STREAM (connection)), own, self };
   back = g_thread_new ("proxy-back", pump, &backward);
   pump (&forward);
   g_thread_join (back);
@@ -202,4 +216,24 @@ mos_test_proxy_free (MosTestProxy *self)
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->cond);
   g_free (self);
+}
+
+void
+mos_test_proxy_set_speed (MosTestProxy *self,
+                          guint bytes_per_s)
+{
+  g_mutex_lock (&self->mutex);
+  self->speed = bytes_per_s;
+  g_mutex_unlock (&self->mutex);
+}
+
+guint64
+mos_test_proxy_get_bytes (MosTestProxy *self)
+{
+  guint64 bytes;
+
+  g_mutex_lock (&self->mutex);
+  bytes = self->bytes;
+  g_mutex_unlock (&self->mutex);
+  return bytes;
 }

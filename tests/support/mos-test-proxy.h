@@ -21,6 +21,10 @@ guint16 mos_test_proxy_get_port (MosTestProxy *self);
 void mos_test_proxy_set_down (MosTestProxy *self, gboolean down);
 /** mos_test_proxy_count: Returns: connections that were asked for so far */
 guint mos_test_proxy_count (MosTestProxy *self);
+/** mos_test_proxy_set_speed: how much comes from the server in a second, as on a slow line; 0: as fast as it goes */
+void mos_test_proxy_set_speed (MosTestProxy *self, guint bytes_per_s);
+/** mos_test_proxy_get_bytes: Returns: what came from the server so far, on all connections */
+guint64 mos_test_proxy_get_bytes (MosTestProxy *self);
 void mos_test_proxy_free (MosTestProxy *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosTestProxy, mos_test_proxy_free)

@@ -43,7 +43,7 @@ start (const char *kind,
 
   /* The sanitizers' options are for our own program. */
   g_subprocess_launcher_unsetenv (launcher, "LSAN_OPTIONS");
-  self->process = g_subprocess_launcher_spawn (launcher, &error, python != NULL ? python : "python3", script, "--kind", kind, option, NULL);
+  self->process = g_subprocess_launcher_spawn (launcher, &error, python != NULL ? python : "python3", script, "--strict", "--kind", kind, option, NULL);
   g_assert_no_error (error);
   self->input = g_subprocess_get_stdin_pipe (self->process);
 
@@ -59,6 +59,8 @@ start (const char *kind,
   self->host = g_strdup (json_object_get_string_member (object, "host"));
   self->ca_file = g_strdup (json_object_get_string_member (object, "ca"));
   self->imap = port (object, "imap");
+  self->imap_direct = port (object, "imap_direct");
+  self->violations = g_build_filename (json_object_get_string_member (object, "dir"), "violations", NULL);
   self->imaps = port (object, "imaps");
   self->lmtp = port (object, "lmtp");
   self->smtp = port (object, "smtp");
@@ -96,6 +98,10 @@ void
 mos_test_servers_free (MosTestServers *self)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *violations = NULL;
+
+  if (g_file_get_contents (self->violations, &violations, NULL, NULL))
+    g_error ("The client broke the rules of IMAP: %s", violations);
 
   /* It stops the servers when its standard input ends. */
   g_output_stream_close (self->input, NULL, &error);
@@ -106,6 +112,7 @@ mos_test_servers_free (MosTestServers *self)
   g_clear_pointer (&self->maildirs, g_hash_table_unref);
   g_free (self->host);
   g_free (self->ca_file);
+  g_free (self->violations);
   g_free (self);
 }
 
@@ -226,7 +233,7 @@ mos_test_servers_imap (MosTestServers *self,
   g_autoptr (GError) error = NULL;
 
   g_socket_client_set_timeout (client, 30);
-  connection = g_socket_client_connect_to_host (client, self->host, self->imap, NULL, &error);
+  connection = g_socket_client_connect_to_host (client, self->host, self->imap_direct, NULL, &error);
   g_assert_no_error (error);
   input = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
   g_data_input_stream_set_newline_type (input, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);

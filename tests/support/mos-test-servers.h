@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 /**
  * MosTestServers:
  * @host: "127.0.0.1"; the certificate also names "localhost"
- * @imap: IMAP with STARTTLS (clear-text log-in is allowed)
+ * @imap: IMAP with STARTTLS (clear-text log-in is allowed), behind tests/support/strict_proxy.py: what the client says in clear text must
+ *   keep to the letter of the standard, or mos_test_servers_free() ends the test
  * @imaps: IMAP with TLS
  * @lmtp: LMTP into the mailboxes
  * @smtp: postfix as the domains' MX: no log-in, takes mail for the two mailboxes
@@ -39,6 +40,8 @@ typedef struct
   char *ca_file;
 
   /*< private >*/
+  guint16 imap_direct;
+  char *violations;
   GSubprocess *process;
   GOutputStream *input;
   GHashTable *maildirs;

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Real mail servers for tests, benchmarks and the live sample shop: Dovecot 2.4 and postfix on free loopback ports.
 
-As a command:  servers.py [--no-postfix] [--kind KIND] [--user ADDRESS]...
+As a command:  servers.py [--no-postfix] [--kind KIND] [--strict] [--user ADDRESS]...
 starts them in a temporary folder, prints one line of JSON (see Servers.describe) and runs until its standard input is closed or
 it is told to stop; then it ends what it started, by process id, and removes the folder.  As a module:
 
@@ -36,6 +36,7 @@ import threading
 import time
 
 import other_servers
+import strict_proxy
 
 PASSWORD = 'secret'
 USERS = ('support@shop.test', 'customer@mail.test')
@@ -272,8 +273,9 @@ def make_certificates(folder):
 class Servers:
     """Dovecot and, as root, postfix.  Use it in a `with`, or call start() and stop().  on_mail: see Relay.  kind: see above."""
 
-    def __init__(self, users=USERS, postfix=None, on_mail=None, kind='dovecot', oauth=False):
+    def __init__(self, users=USERS, postfix=None, on_mail=None, kind='dovecot', oauth=False, strict=False):
         self.users = tuple(users)
+        self.strict = strict
         self.kind = kind
         self.other = other_servers.KINDS[kind]() if kind in other_servers.KINDS else None
         self.postfix = (os.geteuid() == 0 if postfix is None else postfix) and kind == 'dovecot'
@@ -304,7 +306,7 @@ class Servers:
         self.dir = tempfile.mkdtemp(prefix='mos-servers-')
         os.chmod(self.dir, 0o755)
         names = self.other.ports if self.other else ('imap', 'imaps', 'lmtp', 'dovecot_submission', 'dovecot_submissions', 'smtp', 'submission', 'submissions')
-        self.ports = dict(zip(names, free_ports(len(names))))
+        self.ports = dict(zip(names + ('strict',), free_ports(len(names) + 1)))
         make_certificates(os.path.join(self.dir, 'tls'))
         if self.other:
             self._start_other()
@@ -316,8 +318,13 @@ class Servers:
             self._start_dovecot()
             if self.postfix:
                 self._start_postfix()
+        strict = self.ports.pop('strict')
         for name, port in self.ports.items():
             self._wait_for_port(name, port)
+        if self.strict:
+            proxy = strict_proxy.StrictProxy((HOST, strict), (HOST, self.ports['imap']), os.path.join(self.dir, 'violations'))
+            self.closers.append(proxy.close)
+            self.ports.update(imap=strict, imap_direct=self.ports['imap'])
         return self
 
     def stop(self):
@@ -569,11 +576,12 @@ def main():
     parser.add_argument('--no-postfix', action='store_true')
     parser.add_argument('--kind', default='dovecot', choices=['dovecot', 'dovecot-bare', *other_servers.KINDS])
     parser.add_argument('--oauth', action='store_true', help='also take access tokens, and one who opens others\' mailboxes')
+    parser.add_argument('--strict', action='store_true', help='the clear-text IMAP port is that of strict_proxy.py')
     parser.add_argument('--user', action='append', metavar='ADDRESS', help='a mailbox; default: %s' % ', '.join(USERS))
     arguments = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        with Servers(arguments.user or USERS, False if arguments.no_postfix else None, kind=arguments.kind, oauth=arguments.oauth) as servers:
+        with Servers(arguments.user or USERS, False if arguments.no_postfix else None, kind=arguments.kind, oauth=arguments.oauth, strict=arguments.strict) as servers:
             print(json.dumps(servers.describe()), flush=True)
             sys.stdin.read()
     except ServerError as problem:

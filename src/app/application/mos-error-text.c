@@ -188,6 +188,15 @@ text_timed_out (void)
 }
 
 static MosErrorText
+text_server_alert (void)
+{
+  return TEXT (_ ("The mail server has something to say"),
+               _ ("Mail goes on coming and going."),
+               _ ("Read what it says; its provider can tell more."),
+               MOS_REMEDY_SEEN);
+}
+
+static MosErrorText
 text_no_password (void)
 {
   return TEXT (_ ("The password is missing"),
@@ -407,6 +416,7 @@ mos_error_text_for_why (const char *why)
     { "refused", text_refused },
     { "temporary", text_temporary },
     { "too-large", text_too_large },
+    { "server-alert", text_server_alert },
     { "uncertain", text_uncertain },
     { "disk-full", text_disk_full },
     { "read-only", text_read_only },
@@ -436,6 +446,8 @@ mos_remedy_get_label (MosRemedy remedy)
       return _ ("_Look at It");
     case MOS_REMEDY_SETTINGS:
       return _ ("_Settings");
+    case MOS_REMEDY_SEEN:
+      return C_ ("answer to a server's notice", "_Seen");
     case MOS_REMEDY_NONE:
     default:
       return NULL;

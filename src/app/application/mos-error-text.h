@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @MOS_REMEDY_SIGN_IN: sign in on the provider's page again
  * @MOS_REMEDY_CERTIFICATE: show the certificate, with the choice to trust it
  * @MOS_REMEDY_SETTINGS: show the account's settings
+ * @MOS_REMEDY_SEEN: nothing is wrong; the person says that she read it
  */
 typedef enum
 {
@@ -24,6 +25,7 @@ typedef enum
   MOS_REMEDY_SIGN_IN,
   MOS_REMEDY_CERTIFICATE,
   MOS_REMEDY_SETTINGS,
+  MOS_REMEDY_SEEN,
 } MosRemedy;
 
 /**

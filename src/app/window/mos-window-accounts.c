@@ -32,10 +32,12 @@ is_trouble (MosAccountStatus *status)
       return TRUE;
     case MOS_ACCOUNT_WAITING:
       return status->why != NULL && !g_strv_contains (passing, status->why);
+    case MOS_ACCOUNT_READY:
+      /* Nothing is wrong, but the server insists on being read. */
+      return g_strcmp0 (status->why, "server-alert") == 0;
     case MOS_ACCOUNT_OFFLINE:
     case MOS_ACCOUNT_CONNECTING:
     case MOS_ACCOUNT_SYNCING:
-    case MOS_ACCOUNT_READY:
     default:
       return FALSE;
     }
@@ -85,8 +87,12 @@ mos_window_update_banner (MosWindow *self)
     }
   account = mos_account_item_get_account (item);
   text = mos_error_text_for_why (mos_account_item_get_status (item)->why);
-  /* Translators: an account's name and what is wrong with it. */
-  title = g_strdup_printf (_ ("%s: %s"), *account->name != '\0' ? account->name : account->address, text.title);
+  if (text.remedy == MOS_REMEDY_SEEN)
+    /* Translators: an account's name and the mail server's own words. */
+    title = g_strdup_printf (_ ("%s: the mail server says “%.300s”"), *account->name != '\0' ? account->name : account->address, mos_account_item_get_status (item)->detail);
+  else
+    /* Translators: an account's name and what is wrong with it. */
+    title = g_strdup_printf (_ ("%s: %s"), *account->name != '\0' ? account->name : account->address, text.title);
   mos_conversation_pane_set_banner (self->pane, title, mos_remedy_get_label (text.remedy));
 }
 
@@ -114,6 +120,7 @@ mos_window_on_banner_clicked (MosWindow *self)
     case MOS_REMEDY_SETTINGS:
       mos_window_show_account (self, account->id);
       break;
+    case MOS_REMEDY_SEEN: /* asking for mail now takes it away */
     case MOS_REMEDY_RETRY:
     case MOS_REMEDY_NONE:
     default:

@@ -49,6 +49,8 @@ struct _MosEmailChannel
   guint idle_todo;
   guint send_todo;
   char *inbox;                    /* (owned) (nullable): %NULL while the sync worker is not connected */
+  GStrv watched;                  /* (owned) (nullable): followed besides the Inbox */
+  char *alert;                    /* (owned) (nullable): what the server wants the person to read */
   gboolean idling;                /* changes of the Inbox are told to us */
   GCancellable *idle_cancellable; /* (owned) (nullable): of the idle worker's connection */
   MosEmailCondition receiving;

@@ -308,6 +308,8 @@ mos_email_channel_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->idle_cancellable);
   g_clear_pointer (&self->inbox, g_free);
+  g_clear_pointer (&self->watched, g_strfreev);
+  g_clear_pointer (&self->alert, g_free);
   mos_email_condition_clear (&self->receiving);
   mos_email_condition_clear (&self->sending);
   g_mutex_clear (&self->mutex);

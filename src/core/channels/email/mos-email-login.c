@@ -17,6 +17,8 @@ mos_email_open_imap_sync (MosAccount *account,
     .credential = credential,
     .ca_file = account->ca_file,
     .pinned_certificate = account->pinned_certificate,
+    /* What goes through a metered line is paid for; else a slow one is found out by the session. */
+    .compress = g_network_monitor_get_network_metered (g_network_monitor_get_default ()) ? MOS_IMAP_COMPRESS_ALWAYS : MOS_IMAP_COMPRESS_WHERE_SLOW,
   };
 
   return mos_imap_session_open_sync (account->imap, &options, cancellable, error);

@@ -93,6 +93,29 @@ mos_email_sync_get_trouble (MosEmailSync *self)
   return self->trouble;
 }
 
+/** mos_email_sync_take_alerts: Returns: (transfer full) (nullable): what the server wants the person to read, since the last call */
+char **
+mos_email_sync_take_alerts (MosEmailSync *self)
+{
+  return mos_imap_session_take_alerts (self->session);
+}
+
+/** mos_email_sync_list_others: Returns: (transfer full): the folders followed besides the Inbox */
+char **
+mos_email_sync_list_others (MosEmailSync *self)
+{
+  g_autoptr (GStrvBuilder) others = g_strv_builder_new ();
+
+  for (guint i = 0; i < self->folders->len; i++)
+    {
+      const MosEmailFolder *folder = self->folders->pdata[i];
+
+      if (folder->role != MOS_FOLDER_INBOX)
+        g_strv_builder_add (others, folder->mailbox);
+    }
+  return g_strv_builder_end (others);
+}
+
 /** mos_email_sync_look_again: the owner chose other folders: the next pass asks which */
 void
 mos_email_sync_look_again (MosEmailSync *self)

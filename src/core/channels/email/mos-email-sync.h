@@ -36,6 +36,8 @@ typedef struct
 
 /* The account's why while one of its folders cannot be opened and the others are synced; detail names it. */
 #define MOS_EMAIL_FOLDER_REFUSED "folder-refused"
+/* MosAccountStatus.why of an account that is READY: its server wants the person to read @detail (RFC 9051 §7.1) */
+#define MOS_EMAIL_SERVER_ALERT "server-alert"
 
 /** MosEmailSyncFolders: OTHERS: those that the owner chose */
 typedef enum
@@ -52,6 +54,8 @@ gboolean mos_email_sync_is_open (MosEmailSync *self);
 const char *mos_email_sync_get_inbox (MosEmailSync *self);
 guint64 mos_email_sync_get_on_server (MosEmailSync *self);
 const char *mos_email_sync_get_trouble (MosEmailSync *self);
+char **mos_email_sync_take_alerts (MosEmailSync *self);
+char **mos_email_sync_list_others (MosEmailSync *self);
 void mos_email_sync_look_again (MosEmailSync *self);
 gboolean mos_email_sync_run_sync (MosEmailSync *self, MosEmailSyncFolders folders, MosSyncCounts *counts, gboolean *ret_complete, GCancellable *cancellable, GError **error);
 gboolean mos_email_sync_audit_sync (MosEmailSync *self, MosSyncCounts *counts, gboolean *ret_complete, GCancellable *cancellable, GError **error);

@@ -127,6 +127,8 @@ mos_email_trouble_from_error (const GError *error)
 
   g_return_val_if_fail (error != NULL, ((MosEmailTrouble) { "network", MOS_ACCOUNT_WAITING, FALSE, TRUE }));
 
+  if (g_error_matches (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TOO_LARGE) && g_str_has_prefix (error->message, "[OVERQUOTA]"))
+    return (MosEmailTrouble) { "over-quota", MOS_ACCOUNT_WAITING, FALSE, FALSE };
   if (error->domain == MOS_MAIL_ERROR)
     return from_mail_error ((MosMailError) error->code);
   if (error->domain == MOS_OAUTH_ERROR)

@@ -13,6 +13,10 @@
 /* With IDLE the Inbox is still looked at now and then: some servers forget to tell. */
 #define INBOX_EVERY_POLLS 10
 #define IDLE_MS (25 * 60 * 1000)
+/* How long a second connection is not tried again after the server had one too many; the Inbox is polled meanwhile */
+#define LIMIT_US (30 * 60 * G_USEC_PER_SEC)
+/* More folders than that are not watched but polled: servers keep an open file or two for each. */
+#define MAX_WATCHED 20
 #define PROGRESS_US (250 * 1000)
 /* The longest sleep of the sender: a planned time is the wall clock's, which may be set, and stands still for nobody while the machine sleeps. */
 #define SEND_LOOK_US (60 * G_USEC_PER_SEC)
@@ -93,14 +97,18 @@ take_flags_cb (gpointer data)
   return take_todo (data, MOS_EMAIL_TODO_FLAGS) != 0;
 }
 
+/* @sync: (nullable): the connection there is now */
 static void
 set_connected (MosEmailChannel *self,
-               const char *inbox)
+               MosEmailSync *sync)
 {
+  const char *inbox = sync != NULL ? mos_email_sync_get_inbox (sync) : NULL;
   g_autoptr (GCancellable) idle = NULL;
 
   g_mutex_lock (&self->mutex);
   g_set_str (&self->inbox, inbox);
+  g_strfreev (self->watched);
+  self->watched = sync != NULL ? mos_email_sync_list_others (sync) : NULL;
   if (inbox != NULL)
     self->idle_todo |= MOS_EMAIL_TODO_CONNECTED;
   else
@@ -110,6 +118,40 @@ set_connected (MosEmailChannel *self,
 
   if (idle != NULL)
     g_cancellable_cancel (idle);
+}
+
+/* What the server wants the person to read (RFC 9051 §7.1) stands with the account until she says that she did. */
+static void
+keep_alerts (MosEmailChannel *self,
+             MosEmailSync *sync)
+{
+  g_auto (GStrv) alerts = mos_email_sync_take_alerts (sync);
+
+  if (alerts == NULL)
+    return;
+  g_mutex_lock (&self->mutex);
+  g_free (self->alert);
+  self->alert = g_strjoinv (" ", alerts);
+  g_mutex_unlock (&self->mutex);
+}
+
+static void
+set_ready (MosEmailChannel *self,
+           MosEmailSync *sync)
+{
+  const char *trouble = mos_email_sync_get_trouble (sync);
+  g_autofree char *alert = NULL;
+
+  g_mutex_lock (&self->mutex);
+  self->last_sync_us = mos_email_channel_now_us (self);
+  self->on_server = mos_email_sync_get_on_server (sync);
+  alert = g_strdup (self->alert);
+  g_mutex_unlock (&self->mutex);
+
+  if (trouble != NULL)
+    mos_email_channel_set_condition (self, &self->receiving, MOS_ACCOUNT_READY, MOS_EMAIL_FOLDER_REFUSED, trouble, 0);
+  else
+    mos_email_channel_set_condition (self, &self->receiving, MOS_ACCOUNT_READY, alert != NULL ? MOS_EMAIL_SERVER_ALERT : NULL, alert, 0);
 }
 
 /* @todo: what to do; left is what was not finished. */
@@ -161,21 +203,20 @@ sync_connected (MosEmailChannel *self,
         return FALSE;
       mos_email_backoff_reset (backoff);
 
+      keep_alerts (self, sync);
       if (todo == 0)
-        {
-          g_mutex_lock (&self->mutex);
-          self->last_sync_us = mos_email_channel_now_us (self);
-          self->on_server = mos_email_sync_get_on_server (sync);
-          g_mutex_unlock (&self->mutex);
-          mos_email_channel_set_condition (self, &self->receiving, MOS_ACCOUNT_READY, mos_email_sync_get_trouble (sync) != NULL ? MOS_EMAIL_FOLDER_REFUSED : NULL,
-                                           mos_email_sync_get_trouble (sync), 0);
-        }
+        set_ready (self, sync);
 
       woken = mos_email_channel_wait (self, &self->sync_todo, ~0u, todo == 0 ? (gint64) self->poll_ms * 1000 : 0);
       todo |= woken & all;
       /* Somebody asked: perhaps for the sake of a folder chosen or made just now. */
       if (woken & MOS_EMAIL_TODO_NOW)
-        mos_email_sync_look_again (sync);
+        {
+          mos_email_sync_look_again (sync);
+          g_mutex_lock (&self->mutex);
+          g_clear_pointer (&self->alert, g_free);
+          g_mutex_unlock (&self->mutex);
+        }
       if (todo == 0)
         {
           gboolean idling;
@@ -213,7 +254,7 @@ mos_email_channel_run_sync (GTask *task,
       sync = mos_email_sync_open_sync (mos_channel_get_account (MOS_CHANNEL (self)), mos_channel_get_host (MOS_CHANNEL (self)), &hooks, self->cancellable, &error);
       if (sync != NULL)
         {
-          set_connected (self, mos_email_sync_get_inbox (sync));
+          set_connected (self, sync);
           sync_connected (self, sync, &backoff, &error);
           set_connected (self, NULL);
           g_clear_pointer (&sync, mos_email_sync_free);
@@ -271,10 +312,18 @@ idle_connected (MosEmailChannel *self,
                 GError **error)
 {
   MosImapSelected selected = { 0 };
+  g_auto (GStrv) watched = NULL;
+  gboolean watching;
 
   if (!mos_imap_session_can_idle (session))
     return TRUE;
   if (!mos_imap_session_select_sync (session, inbox, TRUE, 0, 0, &selected, cancellable, error))
+    return FALSE;
+  g_mutex_lock (&self->mutex);
+  watched = g_strdupv (self->watched);
+  g_mutex_unlock (&self->mutex);
+  if (watched != NULL && g_strv_length (watched) <= MAX_WATCHED &&
+      !mos_imap_session_watch_sync (session, (const char *const *) watched, &watching, cancellable, error))
     return FALSE;
 
   mos_email_backoff_reset (backoff);
@@ -287,8 +336,13 @@ idle_connected (MosEmailChannel *self,
 
       if (!mos_imap_session_idle_sync (session, IDLE_MS, &wake, cancellable, error))
         return FALSE;
-      if (wake != 0)
+      if (wake & ~(guint) MOS_IMAP_WAKE_ELSEWHERE)
         mos_email_channel_add_todo (self, &self->sync_todo, MOS_EMAIL_TODO_INBOX);
+      if (wake & MOS_IMAP_WAKE_ELSEWHERE)
+        {
+          g_strfreev (mos_imap_session_take_changed (session));
+          mos_email_channel_add_todo (self, &self->sync_todo, MOS_EMAIL_TODO_SENT);
+        }
     }
 }
 
@@ -328,7 +382,13 @@ mos_email_channel_run_idle (GTask *task,
           mos_imap_session_free (session);
         }
 
-      if (no_idle)
+      if (mos_imap_error_is_connection_limit (error))
+        {
+          /* One connection is enough: the sync worker's, which then polls. */
+          g_debug ("%s: no second connection: %s", account->address, error->message);
+          mos_email_channel_wait (self, &self->idle_todo, MOS_EMAIL_TODO_NOW, LIMIT_US);
+        }
+      else if (no_idle)
         mos_email_channel_wait (self, &self->idle_todo, MOS_EMAIL_TODO_CONNECTED | MOS_EMAIL_TODO_NOW, -1);
       else if (error != NULL && !g_cancellable_is_cancelled (cancellable))
         {

@@ -67,6 +67,14 @@ mos_imap_session_measure (MosImapSession *self,
   self->measure_waited_us = waited_us;
 }
 
+/* Whether the first messages are to show how fast the line is, before much is asked for */
+gboolean
+mos_imap_session_is_undecided (MosImapSession *self,
+                               guint64 to_come)
+{
+  return self->compress == MOS_IMAP_COMPRESS_WHERE_SLOW && self->capabilities.compress_deflate && to_come > 2 * MEASURED_BYTES && self->fetch_bytes < MEASURED_BYTES;
+}
+
 /* @to_come: bytes that are still to be fetched */
 gboolean
 mos_imap_session_should_compress (MosImapSession *self,

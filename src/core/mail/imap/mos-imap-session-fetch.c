@@ -15,6 +15,8 @@
 #define BATCH_MESSAGES 200
 #define BATCH_BYTES (4 * 1024 * 1024)
 #define WINDOW 3
+/* Of the first batch, where how fast it comes decides about compression */
+#define FIRST_BYTES (768 * 1024)
 /* When not one of more than so many can be had, the folder is in trouble, not its messages. */
 #define MANY_REFUSED 10
 
@@ -93,6 +95,7 @@ take_message (MosImapSession *self,
 static MosImapCommand *
 start_batch (MosImapSession *self,
              Fetch *fetch,
+             guint64 max_bytes,
              GCancellable *cancellable,
              GError **error)
 {
@@ -107,7 +110,7 @@ start_batch (MosImapSession *self,
       const MosImapPlanned *planned = &g_array_index (fetch->planned, MosImapPlanned, fetch->next);
       guint64 size = fetch->header_only ? 0 : MIN (planned->size, G_MAXUINT32);
 
-      if (n > 0 && bytes + size > BATCH_BYTES)
+      if (n > 0 && bytes + size > max_bytes)
         break;
       bytes += size;
       mos_imap_uid_set_add (uids, planned->uid);
@@ -149,8 +152,15 @@ run_batches (MosImapSession *self,
   for (;;)
     {
       guint done = 0;
+      gboolean undecided = FALSE; /* whether the line is slow */
 
-      slow = slow || mos_imap_session_should_compress (self, bytes_to_come (fetch));
+      if (!slow && window->len < WINDOW && fetch->next < fetch->planned->len)
+        {
+          const guint64 to_come = bytes_to_come (fetch);
+
+          slow = mos_imap_session_should_compress (self, to_come);
+          undecided = mos_imap_session_is_undecided (self, to_come);
+        }
       if (slow && window->len == 0)
         {
           if (!mos_imap_session_start_compression (self, cancellable, error))
@@ -159,10 +169,10 @@ run_batches (MosImapSession *self,
           self->func = take_message;
           self->func_data = fetch;
         }
-      while (!slow && window->len < WINDOW && fetch->next < fetch->planned->len)
+      while (!slow && window->len < (undecided ? 1 : WINDOW) && fetch->next < fetch->planned->len)
         {
           const guint begin = fetch->next;
-          MosImapCommand *command = start_batch (self, fetch, cancellable, error);
+          MosImapCommand *command = start_batch (self, fetch, undecided ? FIRST_BYTES : BATCH_BYTES, cancellable, error);
           const guint count = fetch->next - begin;
 
           if (command == NULL)

@@ -109,6 +109,7 @@ gboolean mos_imap_session_end_idle_soon (MosImapSession *self, GCancellable *can
 /* mos-imap-session-compress.c */
 gboolean mos_imap_session_start_compression (MosImapSession *self, GCancellable *cancellable, GError **error);
 void mos_imap_session_measure (MosImapSession *self, gboolean begins);
+gboolean mos_imap_session_is_undecided (MosImapSession *self, guint64 to_come);
 gboolean mos_imap_session_should_compress (MosImapSession *self, guint64 to_come);
 
 /* mos-imap-session-namespaces.c: keys of folders ⇄ names on the wire */

@@ -62,6 +62,8 @@ typedef struct
  * Returns: (transfer full) (nullable): a session with no folder selected
  */
 MosImapSession *mos_imap_session_open_sync (MosServer *server, const MosImapOptions *options, GCancellable *cancellable, GError **error);
+/** mos_imap_error_is_connection_limit: whether the server took this connection for one too many (it counts them by user or address): do with fewer */
+gboolean mos_imap_error_is_connection_limit (const GError *error);
 /** mos_imap_session_logout_sync: says goodbye, two seconds at most. Then _free(). */
 void mos_imap_session_logout_sync (MosImapSession *self);
 /** mos_imap_session_close: cuts the connection, from any thread (that keeps the session alive meanwhile); a blocked call returns an error at once */

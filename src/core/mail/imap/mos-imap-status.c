@@ -30,6 +30,36 @@ static const struct
   { "TOOBIG", MOS_MAIL_ERROR_TOO_LARGE },
 };
 
+/* Servers count connections for each user or address and say so in their own words, some of them as the answer to the log-in, where a person would
+ * be asked for another password:
+ *   Dovecot     "* BYE [UNAVAILABLE]" or "NO [LIMIT] Maximum number of connections from user+IP exceeded (mail_max_userip_connections=10)"
+ *   Gmail       "NO [ALERT] Too many simultaneous connections. (Failure)"
+ *   Courier     "* BYE Maximum connection limit reached for 192.0.2.1"
+ *   Yahoo       "NO [LIMIT] LOGIN Rate limit hit."
+ *   Exchange    "* BYE Connection is closed. 13", "NO User is authenticated but not connected." (its own limit, RFC 5530 unknown to it)
+ *   Cyrus       "* BYE too many connections", "* BYE Too many open connections for this user"
+ * @text may be of an error's message, "[CODE]" in front. */
+static gboolean
+says_too_many (const char *text)
+{
+  static const char *const words[] = {
+    "too many simultaneous", "too many connections", "too many open connections", "maximum number of connections", "maximum connection limit",
+    "number of connections exceeded", "connection limit", "simultaneous connection", "user is authenticated but not connected", NULL
+  };
+  g_autofree char *lower = g_utf8_strdown (text, -1);
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (strstr (lower, words[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+mos_imap_error_is_connection_limit (const GError *error)
+{
+  return g_error_matches (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TEMPORARY) && (g_str_has_prefix (error->message, "[LIMIT]") || says_too_many (error->message));
+}
+
 void
 mos_imap_status_set_error (const MosImapResponse *answer,
                            const char *verb,
@@ -43,6 +73,8 @@ mos_imap_status_set_error (const MosImapResponse *answer,
   for (gsize i = 0; answer->code != NULL && i < G_N_ELEMENTS (codes); i++)
     if (strcmp (answer->code, codes[i].code) == 0)
       code = codes[i].error;
+  if (authenticating && code == MOS_MAIL_ERROR_AUTH_FAILED && says_too_many (answer->text))
+    code = MOS_MAIL_ERROR_TEMPORARY;
 
   if (answer->code != NULL)
     g_set_error (error, MOS_MAIL_ERROR, (gint) code, "[%s] %.500s", answer->code, answer->text);

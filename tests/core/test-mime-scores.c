@@ -400,7 +400,7 @@ test_reply_trim_score (void)
   g_test_message ("reply_trim: by hand %u of %u, other programs' output %u of %u", hand_right, hand, others_right, others);
   /* the target is nine of ten by hand; the others' output is no truth, only a drift alarm */
   g_assert_cmpuint (hand_right, >=, 32);
-  g_assert_cmpuint (others_right, >=, 120);
+  g_assert_cmpuint (others_right, >=, 131);
 }
 
 int

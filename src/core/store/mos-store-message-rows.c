@@ -23,7 +23,7 @@
 #define LIGHT_QUERY "SELECT " ROW_COLUMNS " FROM message m LEFT JOIN agent g ON g.id = m.agent LEFT JOIN conversation o ON o.id = m.origin_conversation AND o.id <> m.conversation"
 #define FULL_QUERY "SELECT " ROW_COLUMNS ", t.text, t.reply_text, " NEW_SENDER " FROM message m LEFT JOIN agent g ON g.id = m.agent LEFT JOIN conversation o ON o.id = m.origin_conversation AND o.id <> m.conversation JOIN message_text t ON t.seq = m.seq"
 /* Events that stand for a message, or that only the measures need, are not shown. */
-#define HIDDEN_EVENTS "('received', 'sent', 'note', 'language', 'archive')"
+#define HIDDEN_EVENTS "('received', 'sent', 'note', 'archive')"
 
 static MosMessageRow *
 row_from (MosStatement *statement)
@@ -217,7 +217,7 @@ mos_store_message_list_ids (MosTxn *txn,
   g_autoptr (MosStatement) statement =
       mos_database_query (txn->database, error,
                           "SELECT id, seq AS at, 0 AS n FROM message WHERE conversation = ?1 AND removed_at = 0 AND delivery <> 'draft'"
-                          " UNION ALL SELECT id, at, seq FROM event WHERE conversation = ?1 AND undone = 0 AND kind NOT IN " HIDDEN_EVENTS " ORDER BY 2, 3",
+                          " UNION ALL SELECT id, at, seq FROM event WHERE conversation = ?1 AND undone = 0 AND kind NOT IN " HIDDEN_EVENTS " AND (kind <> 'language' OR actor_kind = 'human') ORDER BY 2, 3",
                           "t", conversation);
 
   return mos_query_ids (statement, error);

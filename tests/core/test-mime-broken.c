@@ -48,7 +48,7 @@ test_texts (void)
     { "a remark behind the padding", "Subject: s\nContent-Transfer-Encoding: base64\n\nSGVsbG8sCg== ignored\n", "s", "Hello,\n" },
     { "plain text that says it is base64", "Subject: s\nContent-Transfer-Encoding: base64\n\nHello, where is my order? It is late.\n", "s", "Hello, where is my order? It is late.\n" },
     { "UTF-8 that says it is Latin-1", "Subject: s\nContent-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: 8bit\n\nGr\xc3\xbc\xc3\x9f"
-                                        "e\n",
+                                       "e\n",
       "s", "Gr\u00fc\u00dfe\n" },
     { "Latin-1 that looks like UTF-8 of a control character", "Subject: s\nContent-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: 8bit\n\n\xc2\x80 100\n", "s", "\u00c2\u20ac 100\n" },
     { "undeclared windows-1250", "Subject: s\n\nDzi\xeakuj\xea za szybk\xb9 odpowied\x9f. Paczka dotar\xb3"
@@ -96,9 +96,9 @@ test_cut_off_file (void)
 
 /* --- reports --- */
 
-#define REPORT(fields, recipients)                                                                                              \
-  "Return-Path: <>\nFrom: MAILER-DAEMON@mx.test\nSubject: Report\n"                                                             \
-  "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n"                                                 \
+#define REPORT(fields, recipients)                                                                                                 \
+  "Return-Path: <>\nFrom: MAILER-DAEMON@mx.test\nSubject: Report\n"                                                                \
+  "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n"                                                    \
   "--b\n\nAbout your message.\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.test\n" fields "\n" recipients \
   "\n--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <one@shop.test>\nSubject: Hello\n\n--b--\n"
 

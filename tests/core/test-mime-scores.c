@@ -81,7 +81,7 @@ read_part (GMimeObject *parent,
   if (GMIME_IS_TEXT_PART (object) && !g_mime_part_is_attachment (GMIME_PART (object)))
     {
       char **into = g_mime_content_type_is_type (type, "text", "plain") ? &reading->text : g_mime_content_type_is_type (type, "text", "html") ? &reading->html
-                                                                                                                                            : NULL;
+                                                                                                                                              : NULL;
 
       if (into != NULL && *into == NULL)
         {

@@ -12,12 +12,12 @@
 /* What one line looks like: the phrases by which mail programs introduce an earlier message or sign off, in the languages they speak. */
 
 /* "wrote" and its kin. With a date or an address beside it such a line introduces a quotation. */
-#define WROTE                                                                                                                             \
-  "wrote|writes|escribi[oó]|ha escrito|va escriure|ha escrit|escribía|schrieb|schreibt|hat geschrieben|geschrieben|a [ée]crit|écrit|"     \
-  "ha scritto|scrive|scrisse|escreveu|escreva|schreef|geschreven|skrev|napisał(?:\\(a\\)|a)?|napsal(?:\\(a\\)|a)?|napísal(?:\\(a\\)|a)?|" \
-  "pisze|napisał(?:\\(a\\))|написал(?:\\(а\\)|а)?|пишет|пише|написав(?:\\(ла\\))?|написала|писал(?:а)?|kirjoitti|yazdı|şunu yazdı|yazmış|"                         \
-  "写道|寫道|来信|來信|(?:さん)?[はが]書きました|書きました|のメッセージ|のメール|작성|썼습니다|"                                                                   \
-  "كتب|كتبت|כתב|כתבה|έγραψε|a scris|írta|ezt írta|napisao|napisala|je napisao|je napisal|rašė|rakstīja|kirjutas|"                         \
+#define WROTE                                                                                                                              \
+  "wrote|writes|escribi[oó]|ha escrito|va escriure|ha escrit|escribía|schrieb|schreibt|hat geschrieben|geschrieben|a [ée]crit|écrit|"      \
+  "ha scritto|scrive|scrisse|escreveu|escreva|schreef|geschreven|skrev|napisał(?:\\(a\\)|a)?|napsal(?:\\(a\\)|a)?|napísal(?:\\(a\\)|a)?|"  \
+  "pisze|napisał(?:\\(a\\))|написал(?:\\(а\\)|а)?|пишет|пише|написав(?:\\(ла\\))?|написала|писал(?:а)?|kirjoitti|yazdı|şunu yazdı|yazmış|" \
+  "写道|寫道|来信|來信|(?:さん)?[はが]書きました|書きました|のメッセージ|のメール|작성|썼습니다|"                                          \
+  "كتب|كتبت|כתב|כתבה|έγραψε|a scris|írta|ezt írta|napisao|napisala|je napisao|je napisal|rašė|rakstīja|kirjutas|"                          \
   "đã viết|menulis|เขียนว่า|egin du|idatzi zuen|escribiu|skrifaði"
 
 typedef enum

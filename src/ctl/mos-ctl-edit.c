@@ -305,6 +305,16 @@ mos_ctl_do_set (MosTxn *txn,
             return mos_ctl_set_invalid (error, word, MOS_CTL_SET_PRIORITY);
           done = mos_action_set_priority (txn, ids, mos_priority_from_nick (value, MOS_PRIORITY_NORMAL), error);
         }
+      else if (g_strcmp0 (key, "language") == 0)
+        {
+          g_autoptr (GError) local_error = NULL;
+
+          done = mos_action_set_language (txn, ids, strcmp (value, "auto") != 0 ? value : NULL, &local_error);
+          if (g_error_matches (local_error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID))
+            return mos_ctl_set_invalid (error, word, MOS_CTL_SET_LANGUAGE);
+          if (local_error != NULL)
+            g_propagate_error (error, g_steal_pointer (&local_error));
+        }
       else if (g_strcmp0 (key, "tag+") == 0)
         done = mos_action_tag (txn, ids, value, TRUE, error);
       else if (g_strcmp0 (key, "tag-") == 0)

@@ -23,7 +23,8 @@ enum
 #define MOS_CTL_SET_UNTIL "until=TIME|tomorrow|monday|reply"
 #define MOS_CTL_SET_ASSIGNEE "assignee=NAME|me|none"
 #define MOS_CTL_SET_PRIORITY "priority=low|normal|high|urgent"
-#define MOS_CTL_SET_REST "tag+=TAG tag-=TAG read=yes|no deleted=yes|no quarantine=no"
+#define MOS_CTL_SET_LANGUAGE "language=CODE|auto"
+#define MOS_CTL_SET_REST MOS_CTL_SET_LANGUAGE " tag+=TAG tag-=TAG read=yes|no deleted=yes|no quarantine=no"
 #define MOS_CTL_SET_WORDS MOS_CTL_SET_STATUS " " MOS_CTL_SET_UNTIL " " MOS_CTL_SET_ASSIGNEE " " MOS_CTL_SET_PRIORITY " " MOS_CTL_SET_REST
 #define MOS_CTL_ACCOUNT_WORDS "name=N alias+=A alias-=A default=A mailbox=A"
 #define MOS_CTL_VIEWS "mine, unassigned, waiting, all_open, drafts, snoozed, closed, failed, quarantine, spam, deleted"

@@ -139,6 +139,10 @@ test_fold (void)
     { "<p>Thanks</p><div class='OutlookMessageHeader'>From: x</div><p>old</p>", "Thanks" },
     { "<p>Thanks</p><div>On 2 Mar 2026, at 10:15, Shop &lt;s@shop.test&gt; wrote:</div><blockquote type='cite'>old</blockquote>", "Thanks" },
     { "<p>Thanks</p><div class='gmail_signature'>Ana</div>", "Thanks" },
+    { "<div>Thanks</div><div id='mail-editor-reference-message-container'><div>old</div></div>", "Thanks" },
+    { "<div>Thanks</div><div class='ms-outlook-mobile-reference-message skipProofing'>From: x</div><p>old</p>", "Thanks" },
+    { "<div>Thanks</div><div name='quote' style='margin:10px 5px'>old</div>", "Thanks" },
+    { "<div>谢谢</div><div><br></div><div>------------------&nbsp;原始邮件&nbsp;------------------</div><div>发件人: x</div><div>old</div>", "谢谢" },
     /* answers between quotations are shown with them; a forwarded mail alone is shown */
     { "<blockquote type=cite>q1</blockquote><p>a1</p><blockquote type=cite>q2</blockquote>", "> q1\n\na1" },
     { "<div class='gmail_quote'>all of it</div>", "all of it" },

@@ -81,7 +81,7 @@ read_part (GMimeObject *parent,
   if (GMIME_IS_TEXT_PART (object) && !g_mime_part_is_attachment (GMIME_PART (object)))
     {
       char **into = g_mime_content_type_is_type (type, "text", "plain") ? &reading->text : g_mime_content_type_is_type (type, "text", "html") ? &reading->html
-                                                                                                                                            : NULL;
+                                                                                                                                              : NULL;
 
       if (into != NULL && *into == NULL)
         {
@@ -400,7 +400,7 @@ test_reply_trim_score (void)
   g_test_message ("reply_trim: by hand %u of %u, other programs' output %u of %u", hand_right, hand, others_right, others);
   /* the target is nine of ten by hand; the others' output is no truth, only a drift alarm */
   g_assert_cmpuint (hand_right, >=, 32);
-  g_assert_cmpuint (others_right, >=, 120);
+  g_assert_cmpuint (others_right, >=, 131);
 }
 
 int

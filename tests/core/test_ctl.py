@@ -11,7 +11,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
 import tap
 
 CTL = sys.argv[1]
-FIRST = 'From: Ana López <ana@mail.example>\nTo: support@shop.example\nSubject: Where is my order?\nMessage-ID: <one@mail.example>\nDate: Mon, 02 Mar 2026 08:00:00 +0000\n\nOrder AB-1203, señor.\n'
+FIRST = 'From: Ana López <ana@mail.example>\nTo: support@shop.example\nSubject: Where is my order?\nMessage-ID: <one@mail.example>\nDate: Mon, 02 Mar 2026 08:00:00 +0000\n\nOrder AB-1203, señor.\nEl paquete todavía no ha llegado a mi casa.\n'
 SECOND = 'From: Ana López <ana@mail.example>\nTo: support@shop.example\nSubject: Re: Where is my order?\nMessage-ID: <two@mail.example>\nIn-Reply-To: <one@mail.example>\nDate: Mon, 02 Mar 2026 09:00:00 +0000\n\nAny news?\n'
 AWAY = 'From: Bob <bob@mail.example>\nTo: support@shop.example\nSubject: Away\nMessage-ID: <away@mail.example>\nAuto-Submitted: auto-replied\nDate: Mon, 02 Mar 2026 10:00:00 +0000\n\nAway.\n'
 
@@ -129,6 +129,20 @@ def main():
             shown = run(profile, 'show', '1')[0]
             assert (shown['status'], shown['tags'], shown['priority'], shown['assignee']) == ('closed', [], 'normal', None), shown
 
+        @t.case('the language is detected, a person knows better, and undo takes that back')
+        def _():
+            detected = run(profile, 'show', '1')[0]
+            assert detected['language'] == detected['messages'][0]['language'] == 'es', detected
+            run(profile, 'set', '1', 'language=PT-br')
+            shown = run(profile, 'show', '1')[0]
+            assert shown['language'] == 'pt-br', shown
+            assert [m['event'] for m in shown['messages'] if m['direction'] == 'event' and m['event']['kind'] == 'language'][-1]['to'] == 'pt-br', shown
+            run(profile, 'undo')
+            assert run(profile, 'show', '1')[0]['language'] == 'es'
+            run(profile, 'set', '1', 'language=gl')
+            run(profile, 'set', '1', 'language=auto')
+            assert run(profile, 'show', '1')[0]['language'] == 'es'
+
         @t.case('search folds letters and finds codes; notes are found too')
         def _():
             assert [r['number'] for r in run(profile, 'search', 'SENOR')] == [1]
@@ -153,6 +167,7 @@ def main():
             assert 'status=open|pending|snoozed|closed|spam' in refused(profile, 'set', '1', 'status=asleep', status=2)
             assert 'assignee=NAME|me|none' in refused(profile, 'set', '1', 'assignee=Nobody Known', status=2)
             assert 'priority=low|normal|high|urgent' in refused(profile, 'set', '1', 'priority=top', status=2)
+            assert 'language=CODE|auto' in refused(profile, 'set', '1', 'language=Klingon!', status=2)
             assert 'read=yes|no' in refused(profile, 'set', '1', 'read=perhaps', status=2)
             assert 'until=' in refused(profile, 'set', '1', 'until=someday', status=2)
             assert 'status=snoozed' in refused(profile, 'set', '1', 'status=open', 'until=monday', status=2)

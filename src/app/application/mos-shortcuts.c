@@ -63,6 +63,7 @@ static const MosShortcut shortcuts[] = {
   { "conversation.assign-dialog", { "<Control><Shift>a" }, "a", N_ ("Assign…"), CONVERSATION, APP },
   { "conversation.unassign", { "<Control><Shift>m" }, "<Shift>m", N_ ("Assign to nobody"), CONVERSATION, APP },
   { "conversation.tags", { "<Control>t" }, "t", N_ ("Tags…"), CONVERSATION, APP },
+  { "conversation.language", { "<Control><Shift>g" }, "<Shift>g", N_ ("Language…"), CONVERSATION, APP },
   { "conversation.snooze('tomorrow')", { "<Control>h" }, "h", N_ ("Snooze until tomorrow"), CONVERSATION, APP },
   { "conversation.snooze('monday')", { "<Control><Shift>h" }, "<Shift>h", N_ ("Snooze until Monday"), CONVERSATION, APP },
   { "conversation.snooze-dialog", { "<Control><Shift>s" }, "s", N_ ("Snooze until…"), CONVERSATION, APP },

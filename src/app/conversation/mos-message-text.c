@@ -7,6 +7,7 @@
 
 #include "app/conversation/mos-message-text.h"
 
+#include "app/widgets/mos-language-name.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
 
@@ -175,6 +176,9 @@ undone_phrase (const char *label)
   if (g_strcmp0 (label, "priority") == 0)
     /* Translators: what was taken back or done again; follows a colon. */
     return C_ ("undone", "priority changed");
+  if (g_strcmp0 (label, "language") == 0)
+    /* Translators: what was taken back or done again; follows a colon. */
+    return C_ ("undone", "language changed");
   if (g_strcmp0 (label, "delete") == 0)
     /* Translators: what was taken back or done again; follows a colon. */
     return C_ ("undone", "deleted");
@@ -248,6 +252,14 @@ mos_event_text (const MosMessageRow *row,
   if (g_str_equal (kind, "priority"))
     /* Translators: a person and a priority (Low, Normal, High, Urgent). */
     return g_strdup_printf (_ ("%1$s set the priority to %2$s"), actor, mos_priority_text (mos_priority_from_nick (row->event_to, MOS_PRIORITY_NORMAL)));
+  if (g_str_equal (kind, "language"))
+    {
+      if (row->event_to == NULL || *row->event_to == '\0')
+        /* Translators: %s is a person. */
+        return g_strdup_printf (_ ("%s left the language open"), actor);
+      /* Translators: a person, and what a language calls itself ("Español"). */
+      return g_strdup_printf (_ ("%1$s set the language to %2$s"), actor, mos_language_name (row->event_to));
+    }
   if (g_str_equal (kind, "snooze"))
     {
       g_autofree char *until = until_text (row->event_to, now_us);

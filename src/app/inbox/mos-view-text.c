@@ -173,6 +173,8 @@ mos_action_text_done (const char *nick,
     return g_strdup (_ ("Assigned to nobody"));
   if (g_str_equal (nick, "priority"))
     return g_strdup (_ ("Priority changed"));
+  if (g_str_equal (nick, "language"))
+    return g_strdup (_ ("Language changed"));
   if (g_str_equal (nick, "tag"))
     return g_strdup (_ ("Tag added"));
   if (g_str_equal (nick, "untag"))
@@ -203,5 +205,7 @@ mos_action_text_undone (const char *nick)
     return _ ("The tags are as before");
   if (g_strcmp0 (nick, "priority") == 0)
     return _ ("The priority is as before");
+  if (g_strcmp0 (nick, "language") == 0)
+    return _ ("The language is as before");
   return _ ("Undone");
 }

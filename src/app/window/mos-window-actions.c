@@ -10,6 +10,7 @@
 #include "app/application/mos-settings.h"
 #include "app/application/mos-shortcuts-dialog.h"
 #include "app/inbox/mos-assign-dialog.h"
+#include "app/inbox/mos-language-dialog.h"
 #include "app/inbox/mos-snooze-dialog.h"
 #include "app/inbox/mos-snooze-time.h"
 #include "app/inbox/mos-tag-dialog.h"
@@ -266,6 +267,31 @@ priority_action (GtkWidget *widget,
 }
 
 static void
+on_language_chosen_cb (MosWindow *self,
+                       const char *code,
+                       AdwDialog *dialog)
+{
+  const char *ids[] = { NULL, NULL };
+
+  if (self->conversation == NULL)
+    return;
+  ids[0] = mos_conversation_get_id (self->conversation);
+  mos_desk_set_language_async (self->desk, ids, *code != '\0' ? code : NULL, self->cancellable, on_done_cb, action_call_new (self, "language"));
+}
+
+static void
+language_action (GtkWidget *widget,
+                 const char *name,
+                 GVariant *parameter)
+{
+  MosWindow *self = MOS_WINDOW (widget);
+  AdwDialog *dialog = ADW_DIALOG (mos_language_dialog_new (self->conversation));
+
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_language_chosen_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
+}
+
+static void
 on_tag_changed_cb (MosWindow *self,
                    const char *tag,
                    gboolean add,
@@ -513,6 +539,7 @@ static const struct
   { "conversation.assign-dialog", NULL, assign_dialog_action },
   { "conversation.unassign", NULL, unassign_action },
   { "conversation.priority", "s", priority_action },
+  { "conversation.language", NULL, language_action },
   { "conversation.tags", NULL, tags_action },
   { "conversation.delete", NULL, delete_action },
   { "conversation.restore", NULL, delete_action },

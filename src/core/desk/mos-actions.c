@@ -91,6 +91,49 @@ mos_action_set_priority (MosTxn *txn,
   return TRUE;
 }
 
+/* RFC 5646, as much as anybody types: "es", "fil", "pt-BR", "zh-Hant" */
+static gboolean
+is_language_code (const char *code)
+{
+  gsize n = strspn (code, "abcdefghijklmnopqrstuvwxyz");
+
+  if (n < 2 || n > 3)
+    return FALSE;
+  while (code[n] == '-')
+    {
+      gsize length = strspn (code + n + 1, "abcdefghijklmnopqrstuvwxyz0123456789");
+
+      if (length < 2 || length > 8)
+        return FALSE;
+      n += 1 + length;
+    }
+  return code[n] == '\0';
+}
+
+gboolean
+mos_action_set_language (MosTxn *txn,
+                         const char *const *conversations,
+                         const char *language,
+                         GError **error)
+{
+  g_autofree char *code = language != NULL ? g_strstrip (g_ascii_strdown (language, -1)) : NULL;
+
+  if (code != NULL && !is_language_code (code))
+    {
+      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "“%s” is no code of a language", code);
+      return FALSE;
+    }
+  for (; *conversations != NULL; conversations++)
+    {
+      g_autoptr (MosConversationRow) row = NULL;
+
+      if (!mos_action_find (txn, *conversations, &row, error) ||
+          !mos_store_conversation_choose_language (txn, row->id, code, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 mos_action_tag (MosTxn *txn,
                 const char *const *conversations,

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 gboolean mos_action_set_status (MosTxn *txn, const char *const *conversations, MosStatus status, gint64 snooze_until_us, GError **error);
 gboolean mos_action_assign (MosTxn *txn, const char *const *conversations, const char *agent, GError **error);
 gboolean mos_action_set_priority (MosTxn *txn, const char *const *conversations, MosPriority priority, GError **error);
+/** mos_action_set_language: @language: (nullable): "es", "pt-br"; %NULL = whatever is detected. Anything that is no code is MOS_DESK_ERROR_INVALID. */
+gboolean mos_action_set_language (MosTxn *txn, const char *const *conversations, const char *language, GError **error);
 gboolean mos_action_tag (MosTxn *txn, const char *const *conversations, const char *tag, gboolean add, GError **error);
 gboolean mos_action_set_deleted (MosTxn *txn, const char *const *conversations, gboolean deleted, GError **error);
 /** mos_action_release: out of the quarantine: its mail is treated as a customer's from now on, so it waits for an answer. */

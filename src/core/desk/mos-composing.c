@@ -17,6 +17,7 @@
 #include "core/desk/mos-senders.h"
 #include "core/desk/mos-threading.h"
 #include "core/desk/mos-token.h"
+#include "core/mail/mime/mos-language.h"
 #include "core/mail/mime/mos-mime.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-blobs.h"
@@ -495,6 +496,7 @@ mos_draft_queue (MosTxn *txn,
   /* The last line is for programs. */
   message->text = g_strdup (text);
   message->reply_text = g_strdup (draft->text);
+  message->language = mos_language_detect (draft->text, NULL);
   message->attachments = g_ptr_array_ref (attachments);
   mos_message_row_fill (message);
   content->raw = g_bytes_ref (raw);

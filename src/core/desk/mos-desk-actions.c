@@ -104,6 +104,32 @@ mos_desk_set_priority_async (MosDesk *self,
 }
 
 static gboolean
+mos_desk_do_language (MosTxn *txn,
+                      MosDeskCall *call,
+                      GError **error)
+{
+  return mos_action_set_language (txn, MOS_CALL_IDS (call), call->text, error);
+}
+
+void
+mos_desk_set_language_async (MosDesk *self,
+                             const char *const *conversations,
+                             const char *language,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (conversations != NULL);
+
+  call = mos_desk_action_call (mos_desk_do_language, conversations);
+  call->text = g_strdup (language);
+  mos_desk_write (self, call, "language", mos_desk_set_language_async, cancellable, callback, user_data);
+}
+
+static gboolean
 mos_desk_do_tag (MosTxn *txn,
                  MosDeskCall *call,
                  GError **error)

@@ -90,6 +90,8 @@ void mos_desk_set_status_async (MosDesk *self, const char *const *conversations,
 /** @agent: (nullable): %NULL = nobody */
 void mos_desk_assign_async (MosDesk *self, const char *const *conversations, const char *agent, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void mos_desk_set_priority_async (MosDesk *self, const char *const *conversations, MosPriority priority, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** @language: (nullable): code; %NULL = what is detected */
+void mos_desk_set_language_async (MosDesk *self, const char *const *conversations, const char *language, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void mos_desk_tag_async (MosDesk *self, const char *const *conversations, const char *tag, gboolean add, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void mos_desk_set_deleted_async (MosDesk *self, const char *const *conversations, gboolean deleted, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_release_async: out of the quarantine: treat as normal mail. */

@@ -30,6 +30,8 @@ typedef struct
   MosAddress *person; /* (borrowed) (nullable) the customer's address */
   char *customer;     /* (owned) (nullable) */
   char *identity;     /* (owned) (nullable) */
+  char *reply_text;   /* (owned) (nullable) the parsed one, without a learnt signature */
+  char *language;     /* (owned) (nullable) of that */
   MosThreadAnswer thread;
   MosConversationRow *conversation; /* (owned) (nullable) */
   gboolean is_released;             /* known and put aside, it is a customer's message from now on */

@@ -10,7 +10,9 @@
 #include "core/base/mos-text.h"
 #include "core/desk/mos-actions.h"
 #include "core/desk/mos-rows.h"
+#include "core/desk/mos-signatures.h"
 #include "core/desk/mos-token.h"
+#include "core/mail/mime/mos-language.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-customers.h"
@@ -46,6 +48,8 @@ mos_ingest_clear (MosIngest *self)
   g_free (self->id);
   g_free (self->customer);
   g_free (self->identity);
+  g_free (self->reply_text);
+  g_free (self->language);
   mos_thread_answer_clear (&self->thread);
   g_clear_pointer (&self->conversation, mos_conversation_row_unref);
 }
@@ -210,6 +214,52 @@ mos_ingest_apply_rules (MosIngest *self,
   return TRUE;
 }
 
+/* --- how it is read --- */
+
+/* A person wrote it to us. */
+static gboolean
+mos_ingest_is_letter (MosIngest *self)
+{
+  return self->cause == NULL && self->direction == MOS_DIRECTION_INCOMING && self->classification == MOS_CLASSIFICATION_NORMAL;
+}
+
+/* What only several mails of a sender together show. */
+static gboolean
+mos_ingest_read_closely (MosIngest *self,
+                         GError **error)
+{
+  g_autofree char *stripped = NULL;
+
+  self->reply_text = g_strdup (self->parsed->reply_text);
+  self->language = g_strdup (self->parsed->language);
+  if (self->identity == NULL || !mos_ingest_is_letter (self))
+    return TRUE;
+  if (!mos_signatures_find (self->txn, self->identity, self->reply_text, &stripped, error))
+    return FALSE;
+  if (stripped != NULL)
+    {
+      /* a signature may be in another language than what stands above it */
+      g_free (self->language);
+      self->language = mos_language_detect (stripped, self->parsed->language);
+      g_set_str (&self->reply_text, stripped);
+    }
+  return TRUE;
+}
+
+/* What it says of the sender, for the next time. */
+static gboolean
+mos_ingest_learn (MosIngest *self,
+                  GError **error)
+{
+  if (!mos_ingest_is_letter (self))
+    return TRUE;
+  if (self->identity != NULL && !mos_signatures_remember (self->txn, self->identity, self->id, self->parsed->reply_text, error))
+    return FALSE;
+  return self->language == NULL ||
+         (mos_store_conversation_detect_language (self->txn, self->conversation->id, self->language, error) &&
+          (self->customer == NULL || mos_store_customer_set_language (self->txn, self->customer, NULL, self->language, error)));
+}
+
 /* --- where it belongs --- */
 
 static gboolean
@@ -250,7 +300,8 @@ mos_ingest_open_conversation (MosIngest *self,
   row->account = g_strdup (self->account->id);
   row->channel = g_strdup ("email");
   row->customer = g_strdup (self->customer);
-  row->language = g_strdup (parsed->language);
+  if (mos_ingest_is_letter (self))
+    row->language = g_strdup (self->language);
   row->created_us = self->incoming->received_us;
   row->archive = self->incoming->archive;
   row->quarantine = g_strdup (self->cause);
@@ -329,9 +380,9 @@ mos_ingest_add_message (MosIngest *self,
   /* A clock that runs ahead, or a lie: no mail was sent after it came in. */
   row->sent_us = parsed->sent_us != 0 ? MIN (parsed->sent_us, incoming->received_us) : incoming->received_us;
   row->text = g_strdup (parsed->text);
-  row->reply_text = g_strdup (parsed->reply_text);
+  row->reply_text = g_strdup (self->reply_text);
   row->has_html = parsed->html != NULL;
-  row->language = g_strdup (parsed->language);
+  row->language = g_strdup (self->language);
   row->attachments = g_ptr_array_ref (parsed->attachments);
   row->delivery = self->direction == MOS_DIRECTION_OUTGOING ? MOS_DELIVERY_ACCEPTED : MOS_DELIVERY_RECEIVED;
   /* Of one beyond the limit only the head is here: that is said, and hides nothing. */
@@ -400,7 +451,7 @@ mos_ingest_take (MosIngest *self,
 {
   gboolean is_new;
 
-  if (!mos_ingest_find_conversation (self, error))
+  if (!mos_ingest_read_closely (self, error) || !mos_ingest_find_conversation (self, error))
     return FALSE;
   is_new = self->conversation == NULL;
   if (is_new && !mos_ingest_open_conversation (self, error))
@@ -416,6 +467,7 @@ mos_ingest_take (MosIngest *self,
       !mos_store_conversation_clear_quarantine (self->txn, self->conversation->id, error))
     return FALSE;
   if (!mos_ingest_add_message (self, error) ||
+      !mos_ingest_learn (self, error) ||
       !mos_ingest_put_location (self, self->id, error) ||
       !mos_ingest_settle_answered (self, error) ||
       !mos_ingest_count_automatic (self, error) ||

@@ -22,7 +22,7 @@
                   " coalesce ((SELECT i.value FROM participant q JOIN identity i ON i.id = q.identity WHERE q.conversation = c.id AND q.role = 'customer' LIMIT 1)," \
                   "  (SELECT i.value FROM customer_identity ci JOIN identity i ON i.id = ci.identity WHERE ci.customer = c.customer ORDER BY ci.position LIMIT 1))," \
                   " c.category, c.language, c.snippet, c.created_at, c.updated_at, c.waiting_since, c.snoozed_until, c.unread, c.message_count,"                     \
-                  " c.has_draft, c.has_attachments, c.has_failed, c.quarantine, c.merged_into, c.deleted_at, c.archive"                                              \
+                  " c.has_draft, c.has_attachments, c.has_failed, c.quarantine, c.merged_into, c.deleted_at, c.archive, c.language_chosen"                           \
                   " FROM conversation c LEFT JOIN agent g ON g.id = c.assignee LEFT JOIN account a ON a.id = c.account LEFT JOIN customer p ON p.id = c.customer"
 
 static int
@@ -69,6 +69,7 @@ row_from (MosStatement *statement)
   row->merged_into = mos_statement_dup_text (statement, 27);
   row->deleted_us = mos_statement_get_int (statement, 28);
   row->archive = mos_statement_get_int (statement, 29) != 0;
+  row->is_language_chosen = mos_statement_get_int (statement, 30) != 0;
   return row;
 }
 
@@ -393,13 +394,59 @@ mos_store_conversation_set_category (MosTxn *txn,
   return set_text (txn, id, "category", "SELECT category FROM conversation WHERE id = ?", "category", category, error);
 }
 
-gboolean
-mos_store_conversation_set_language (MosTxn *txn,
-                                     const char *id,
-                                     const char *language,
-                                     GError **error)
+static gboolean
+set_language (MosTxn *txn,
+              const char *id,
+              const char *old,
+              const char *language,
+              gboolean is_chosen,
+              GError **error)
 {
-  return set_text (txn, id, "language", "SELECT language FROM conversation WHERE id = ?", "language", language, error);
+  gboolean changed;
+
+  return mos_record_set (txn, &mos_entity_conversation, id, &changed, error, "language", 't', language, "language_chosen", 'd', is_chosen ? 1 : 0, NULL) &&
+         (!changed || g_strcmp0 (old, language) == 0 || mos_store_event_add (txn, id, NULL, "language", old, language, 0, FALSE, error));
+}
+
+gboolean
+mos_store_conversation_choose_language (MosTxn *txn,
+                                        const char *id,
+                                        const char *language,
+                                        GError **error)
+{
+  g_autoptr (MosStatement) statement = NULL;
+  g_autofree char *old = NULL;
+  g_autofree char *detected = NULL;
+  g_autofree char *customer = NULL;
+  int r;
+
+  statement = mos_database_query (txn->database, error,
+                                  "SELECT c.language, c.customer, (SELECT language FROM message m WHERE m.conversation = c.id AND m.direction = 'incoming' AND m.quarantined = 0 AND m.removed_at = 0"
+                                  " AND m.language IS NOT NULL ORDER BY m.seq DESC LIMIT 1) FROM conversation c WHERE c.id = ?",
+                                  "t", id);
+  r = statement != NULL ? mos_statement_step (statement, error) : -1;
+  if (r <= 0)
+    return r == 0;
+  old = mos_statement_dup_text (statement, 0);
+  customer = mos_statement_dup_text (statement, 1);
+  detected = mos_statement_dup_text (statement, 2);
+  g_clear_pointer (&statement, mos_statement_unref);
+  if (!set_language (txn, id, old, language != NULL ? language : detected, language != NULL, error))
+    return FALSE;
+  /* What was wrong of the conversation was wrong of who wrote it. */
+  return language == NULL || customer == NULL || mos_store_customer_set_language (txn, customer, old, language, error);
+}
+
+gboolean
+mos_store_conversation_detect_language (MosTxn *txn,
+                                        const char *id,
+                                        const char *language,
+                                        GError **error)
+{
+  gint64 is_open = 0;
+
+  return mos_database_get_int (txn->database, &is_open, error, "SELECT language IS NULL AND language_chosen = 0 FROM conversation WHERE id = ?", "t", id) &&
+         (is_open == 0 || set_language (txn, id, NULL, language, FALSE, error));
 }
 
 gboolean

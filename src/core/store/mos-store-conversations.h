@@ -50,7 +50,10 @@ gboolean mos_store_conversation_clear_quarantine (MosTxn *txn, const char *id, G
 gboolean mos_store_conversation_set_customer (MosTxn *txn, const char *id, const char *customer, GError **error);
 gboolean mos_store_conversation_set_subject (MosTxn *txn, const char *id, const char *subject, GError **error);
 gboolean mos_store_conversation_set_category (MosTxn *txn, const char *id, const char *category, GError **error);
-gboolean mos_store_conversation_set_language (MosTxn *txn, const char *id, const char *language, GError **error);
+/** mos_store_conversation_choose_language: a person says which it is, for good; @language: (nullable): %NULL = what was detected. The customer follows where she had the same. */
+gboolean mos_store_conversation_choose_language (MosTxn *txn, const char *id, const char *language, GError **error);
+/** mos_store_conversation_detect_language: where none is known and nobody chose one */
+gboolean mos_store_conversation_detect_language (MosTxn *txn, const char *id, const char *language, GError **error);
 /** mos_store_conversation_set_archive: into archive mode, and all its history out of the measures; out of it when work starts on it again, which counts from then on */
 gboolean mos_store_conversation_set_archive (MosTxn *txn, const char *id, gboolean archive, GError **error);
 /** mos_store_conversation_set_read: all its incoming messages; also wants \Seen on the server. No undo. */

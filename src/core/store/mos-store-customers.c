@@ -218,6 +218,19 @@ mos_store_customer_save (MosTxn *txn,
 }
 
 gboolean
+mos_store_customer_set_language (MosTxn *txn,
+                                 const char *id,
+                                 const char *instead_of,
+                                 const char *language,
+                                 GError **error)
+{
+  gint64 is_free = 0;
+
+  return mos_database_get_int (txn->database, &is_free, error, "SELECT language IS NULL OR language = ?2 FROM customer WHERE id = ?1", "tt", id, instead_of) &&
+         (is_free == 0 || mos_record_set (txn, &mos_entity_customer, id, NULL, error, "language", 't', language, NULL));
+}
+
+gboolean
 mos_store_customer_link (MosTxn *txn,
                          const char *customer,
                          const char *kind,

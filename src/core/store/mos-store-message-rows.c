@@ -12,18 +12,18 @@
 
 /* Reading messages, and the events that people see between them. */
 
-#define ROW_COLUMNS "m.id, m.conversation, m.direction, m.classification, m.message_id, m.in_reply_to, m.refs, m.from_name, m.from_address, m.recipients, m.subject, m.sent_at, m.received_at," \
+#define ROW_COLUMNS "m.id, m.conversation, m.direction, m.classification, m.message_id, m.in_reply_to, m.refs, m.from_name, m.from_address, m.recipients, m.subject, m.sent_at, m.received_at,"       \
                     " m.has_html, m.language, m.delivery, m.why, m.why_detail, m.unread, m.quarantined, m.removed_on_server, m.evidence, m.account, m.identity, m.automatic, g.name, m.thread_index," \
                     " o.id, o.number"
 /* Neither the customer nor anybody who was written to or heard of here before; in a conversation that there was already. */
-#define NEW_SENDER "m.direction = 'incoming' AND m.quarantined = 0 AND m.customer IS NOT (SELECT c.customer FROM conversation c WHERE c.id = m.conversation)"         \
-                   " AND EXISTS (SELECT 1 FROM message e WHERE e.conversation = m.conversation AND e.seq < m.seq AND e.removed_at = 0 AND e.direction <> 'note')"     \
+#define NEW_SENDER "m.direction = 'incoming' AND m.quarantined = 0 AND m.customer IS NOT (SELECT c.customer FROM conversation c WHERE c.id = m.conversation)"        \
+                   " AND EXISTS (SELECT 1 FROM message e WHERE e.conversation = m.conversation AND e.seq < m.seq AND e.removed_at = 0 AND e.direction <> 'note')"    \
                    " AND NOT EXISTS (SELECT 1 FROM message e WHERE e.conversation = m.conversation AND e.seq < m.seq AND e.removed_at = 0 AND e.direction <> 'note'" \
                    " AND (e.identity = m.identity OR instr (lower (e.recipients), '\"' || lower (m.from_address) || '\"') > 0))"
 #define LIGHT_QUERY "SELECT " ROW_COLUMNS " FROM message m LEFT JOIN agent g ON g.id = m.agent LEFT JOIN conversation o ON o.id = m.origin_conversation AND o.id <> m.conversation"
 #define FULL_QUERY "SELECT " ROW_COLUMNS ", t.text, t.reply_text, " NEW_SENDER " FROM message m LEFT JOIN agent g ON g.id = m.agent LEFT JOIN conversation o ON o.id = m.origin_conversation AND o.id <> m.conversation JOIN message_text t ON t.seq = m.seq"
 /* Events that stand for a message, or that only the measures need, are not shown. */
-#define HIDDEN_EVENTS "('received', 'sent', 'note', 'language', 'archive')"
+#define HIDDEN_EVENTS "('received', 'sent', 'note', 'archive')"
 
 static MosMessageRow *
 row_from (MosStatement *statement)
@@ -217,7 +217,7 @@ mos_store_message_list_ids (MosTxn *txn,
   g_autoptr (MosStatement) statement =
       mos_database_query (txn->database, error,
                           "SELECT id, seq AS at, 0 AS n FROM message WHERE conversation = ?1 AND removed_at = 0 AND delivery <> 'draft'"
-                          " UNION ALL SELECT id, at, seq FROM event WHERE conversation = ?1 AND undone = 0 AND kind NOT IN " HIDDEN_EVENTS " ORDER BY 2, 3",
+                          " UNION ALL SELECT id, at, seq FROM event WHERE conversation = ?1 AND undone = 0 AND kind NOT IN " HIDDEN_EVENTS " AND (kind <> 'language' OR actor_kind = 'human') ORDER BY 2, 3",
                           "t", conversation);
 
   return mos_query_ids (statement, error);

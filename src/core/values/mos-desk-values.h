@@ -104,7 +104,7 @@ MOS_DECLARE_VALUE (MosAgent, agent)
  * @tags: never %NULL, sorted
  * @account_name, @account: where it came in; @channel: "email"
  * @customer, @customer_name, @customer_address: (nullable)
- * @category, @language: (nullable)
+ * @category, @language: (nullable); @is_language_chosen: a person said so, it is not only detected
  * @snippet: one line of the newest message
  * @created_us, @updated_us: first and newest message (server's receive time)
  * @waiting_since_us: first unanswered customer message, 0 when the customer waits for nothing
@@ -147,6 +147,7 @@ typedef struct
   char *merged_into;
   gint64 deleted_us;
   gboolean archive;
+  gboolean is_language_chosen;
 } MosConversationRow;
 MOS_DECLARE_VALUE (MosConversationRow, conversation_row)
 

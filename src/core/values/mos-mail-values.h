@@ -33,7 +33,7 @@ G_BEGIN_DECLS
  * @own_id: (nullable): X-Mostrador-Id
  * @own_loop: (nullable): X-Mostrador-Loop
  * @digest: hex SHA-256 of From, Date, Subject and decoded body (with Message-ID and account it is the message's identity)
- * @language: (nullable): Content-Language, lower case
+ * @language: (nullable): of @reply_text, detected (an ISO 639 code); %NULL where that is too short or unclear to tell
  */
 typedef struct
 {

@@ -148,9 +148,10 @@ mos_html_starts_history (const char *id,
                          const char *classes,
                          const char *style)
 {
-  if (id != NULL && (strstr (id, "divRplyFwdMsg") != NULL || strstr (id, "appendonsend") != NULL || strcmp (id, "zwchr") == 0 || strcmp (id, "reply-intro") == 0))
+  if (id != NULL && (strstr (id, "divRplyFwdMsg") != NULL || strstr (id, "appendonsend") != NULL || strstr (id, "mail-editor-reference-message-container") != NULL ||
+                     strcmp (id, "zwchr") == 0 || strcmp (id, "reply-intro") == 0))
     return TRUE;
-  if (classes != NULL && has_class (classes, "OutlookMessageHeader"))
+  if (classes != NULL && (has_class (classes, "OutlookMessageHeader") || strstr (classes, "ms-outlook-mobile-reference-message") != NULL))
     return TRUE;
   if (style != NULL)
     {
@@ -169,7 +170,7 @@ mos_html_is_quotation (const char *id,
                        const char *name)
 {
   static const char *const quote_classes[] = {
-    "gmail_quote", "gmail_quote_container", "gmail_attr", "protonmail_quote", "yahoo_quoted", "moz-cite-prefix", "tutanota_quote", "mail-quote-collapse", "zmail_extra", "quoted-text"
+    "gmail_quote", "gmail_quote_container", "gmail_attr", "protonmail_quote", "yahoo_quoted", "moz-cite-prefix", "tutanota_quote", "mail-quote-collapse", "zmail_extra", "quoted-text", "mail_android_quote", "AppleOriginalContents"
   };
 
   for (gsize i = 0; classes != NULL && i < G_N_ELEMENTS (quote_classes); i++)

@@ -229,12 +229,16 @@ mos_html_document_fold (MosHtmlDocument *self)
 {
   guint n = self->blocks->len;
   guint from = n;
+  gboolean is_history = FALSE;
 
   for (guint i = 0; i < n; i++)
     {
       MosHtmlBlock *block = g_ptr_array_index (self->blocks, i);
       gboolean quoted_follows = FALSE;
 
+      /* "----- 原始邮件 -----": programs that give no other sign */
+      is_history = is_history || (i > 0 && mos_reply_is_separator (block->text));
+      block->is_quoted |= is_history;
       if (block->is_quoted)
         continue;
       /* the attribution may be two lines: look a little ahead */

@@ -18,10 +18,11 @@ mos_language_detector_run (const char *text,
                            int *ret_percent)
 {
   CLD2::CLDHints hints = { hint, NULL, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE };
-  CLD2::Language languages[3];
-  int percents[3];
-  double scores[3];
-  int n_bytes, n_valid;
+  // Left as they are where there is nothing to look at.
+  CLD2::Language languages[3] = { CLD2::UNKNOWN_LANGUAGE, CLD2::UNKNOWN_LANGUAGE, CLD2::UNKNOWN_LANGUAGE };
+  int percents[3] = { 0, 0, 0 };
+  double scores[3] = { 0, 0, 0 };
+  int n_bytes = 0, n_valid = 0;
   bool is_reliable = false;
   CLD2::Language language = CLD2::ExtDetectLanguageSummaryCheckUTF8 (text, length, true, &hints, 0, languages, percents, scores, NULL, &n_bytes, &is_reliable, &n_valid);
 

@@ -154,22 +154,26 @@ mos_mime_decode_base64 (MosBase64 *state,
   state->n = n;
 }
 
-/* Plain text that calls itself base64: blanks between words, and marks that base64 has not. */
+/* Plain text that calls itself base64: from its first line on it has blanks between words, and marks that base64 has not. */
 static gboolean
 is_plain_after_all (GMimeStream *stream)
 {
   char buffer[4096];
-  gssize n;
+  gssize n, start = 0;
   gsize odd = 0, blanks = 0;
 
   g_mime_stream_reset (stream);
   n = g_mime_stream_read (stream, buffer, sizeof buffer);
-  for (gssize i = 0; i < n; i++)
+  while (start < n && (buffer[start] == '\r' || buffer[start] == '\n'))
+    start++;
+  if (n <= 0 || is_base64_line (buffer + start, (gsize) (n - start)))
+    return FALSE;
+  for (gssize i = start; i < n; i++)
     if (buffer[i] == ' ')
       blanks += i > 0 && i + 1 < n && !g_ascii_isspace (buffer[i - 1]) && !g_ascii_isspace (buffer[i + 1]);
     else
       odd += !g_ascii_isalnum (buffer[i]) && strchr ("+/=\r\n\t", buffer[i]) == NULL;
-  return n > 0 && (odd + blanks) * 20 > (gsize) n;
+  return (odd + blanks) * 20 > (gsize) n;
 }
 
 /* The decoded bytes of a part, in one allocation of about the right size. */

@@ -252,7 +252,6 @@ mos_mime_read_headers (MosParsedMessage *parsed,
   static const char *const delivered[] = { "Delivered-To", "X-Original-To", "Envelope-To", "X-Delivered-To" };
   g_autoptr (GPtrArray) from = header_addresses (object, "From", charset);
   g_autofree char *subject = mos_mime_header (object, "Subject", charset);
-  g_autofree char *language = mos_mime_header (object, "Content-Language", NULL);
 
   if (from->len == 0)
     {
@@ -281,9 +280,4 @@ mos_mime_read_headers (MosParsedMessage *parsed,
   parsed->thread_index = header_thread_index (object);
   parsed->own_id = mos_mime_header (object, "X-Mostrador-Id", NULL);
   parsed->own_loop = mos_mime_header (object, "X-Mostrador-Loop", NULL);
-  if (language != NULL && *language != '\0')
-    {
-      language[strcspn (language, ",; ")] = '\0';
-      parsed->language = g_ascii_strdown (language, -1);
-    }
 }

@@ -8,6 +8,7 @@
 #include "core/mail/mime/mos-mime.h"
 
 #include "core/mail/mime/mos-html-document.h"
+#include "core/mail/mime/mos-language.h"
 #include "core/mail/mime/mos-mime-private.h"
 #include "core/mail/mime/mos-mime-text.h"
 
@@ -198,6 +199,7 @@ parse_headless (GBytes *raw)
     parsed->text = mos_mime_bytes_to_utf8 (data, MIN (length, MOS_MIME_MAX_TEXT), NULL);
   mos_mime_strip_returns (parsed->text);
   parsed->reply_text = mos_reply_text (parsed->text);
+  parsed->language = mos_language_detect (parsed->reply_text, NULL);
   parsed->may_answer_automatically = FALSE;
   parsed->digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, raw);
   return parsed;
@@ -211,6 +213,7 @@ mos_mime_parse (GBytes *raw,
   g_autoptr (MosParsedMessage) parsed = NULL;
   g_autofree char *charset = NULL;
   g_autofree char *date = NULL;
+  g_autofree char *hint = NULL;
   GMimeObject *root;
 
   g_return_val_if_fail (raw != NULL, NULL);
@@ -233,6 +236,8 @@ mos_mime_parse (GBytes *raw,
   if (parsed->text == NULL)
     parsed->text = parsed->html != NULL ? mos_html_to_text (parsed->html) : g_strdup ("");
   parsed->reply_text = reply_text_of (parsed);
+  hint = mos_mime_header (GMIME_OBJECT (message), "Content-Language", NULL);
+  parsed->language = mos_language_detect (parsed->reply_text, hint);
   mark_inline (parsed);
   date = mos_mime_header (GMIME_OBJECT (message), "Date", NULL);
   parsed->digest = body_digest (parsed, date);

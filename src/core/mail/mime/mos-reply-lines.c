@@ -12,12 +12,12 @@
 /* What one line looks like: the phrases by which mail programs introduce an earlier message or sign off, in the languages they speak. */
 
 /* "wrote" and its kin. With a date or an address beside it such a line introduces a quotation. */
-#define WROTE                                                                                                                             \
-  "wrote|writes|escribi[oó]|ha escrito|va escriure|ha escrit|escribía|schrieb|schreibt|hat geschrieben|geschrieben|a [ée]crit|écrit|"     \
-  "ha scritto|scrive|scrisse|escreveu|escreva|schreef|geschreven|skrev|napisał(?:\\(a\\)|a)?|napsal(?:\\(a\\)|a)?|napísal(?:\\(a\\)|a)?|" \
-  "написал(?:\\(а\\)|а)?|пишет|пише|написав(?:\\(ла\\))?|написала|писал(?:а)?|kirjoitti|yazdı|şunu yazdı|yazmış|"                         \
-  "写道|寫道|来信|來信|書きました|のメッセージ|のメール|작성|썼습니다|"                                                                   \
-  "كتب|كتبت|כתב|כתבה|έγραψε|a scris|írta|ezt írta|napisao|napisala|je napisao|je napisal|rašė|rakstīja|kirjutas|"                         \
+#define WROTE                                                                                                                              \
+  "wrote|writes|escribi[oó]|ha escrito|va escriure|ha escrit|escribía|schrieb|schreibt|hat geschrieben|geschrieben|a [ée]crit|écrit|"      \
+  "ha scritto|scrive|scrisse|escreveu|escreva|schreef|geschreven|skrev|napisał(?:\\(a\\)|a)?|napsal(?:\\(a\\)|a)?|napísal(?:\\(a\\)|a)?|"  \
+  "pisze|napisał(?:\\(a\\))|написал(?:\\(а\\)|а)?|пишет|пише|написав(?:\\(ла\\))?|написала|писал(?:а)?|kirjoitti|yazdı|şunu yazdı|yazmış|" \
+  "写道|寫道|来信|來信|(?:さん)?[はが]書きました|書きました|のメッセージ|のメール|작성|썼습니다|"                                          \
+  "كتب|كتبت|כתב|כתבה|έγραψε|a scris|írta|ezt írta|napisao|napisala|je napisao|je napisal|rašė|rakstīja|kirjutas|"                          \
   "đã viết|menulis|เขียนว่า|egin du|idatzi zuen|escribiu|skrifaði"
 
 typedef enum
@@ -42,20 +42,20 @@ static const char *const patterns[N_RX] = {
   [RX_YEAR] = "(?:19|20)\\d{2}|[٠-٩]{4}|\\b\\d{1,2}[./-]\\d{1,2}[./-]\\d{2}\\b",
   [RX_ISO_START] = "^(?:19|20)\\d{2}[-/.]\\d{1,2}[-/.]\\d{1,2}.{0,200}<[^<>]*@[^<>]*>\\s*:?\\s*$",
   [RX_SEPARATOR] =
-      "^[>\\s]*(?:-|—|–|_|=|\\*){2,}\\s*(?:"
+      "^[>\\s]*(?:-|—|–|_|=|\\*){2,}(?:\\s|&nbsp;)*(?:"
       "original|original message|original appointment|forwarded message|original email|begin forwarded message|message|reply message|"
       "mensaje original|mensaje reenviado|forwarded by.*|missatge original|missatge reenviat|mensagem original|mensagem encaminhada|"
       "message d'origine|message d’origine|message original|message transféré|message transmis|"
       "urspr[uü]ngliche nachricht|ursprüngliche e-?mail|originalnachricht|weitergeleitete nachricht|"
       "messaggio originale|messaggio inoltrato|messaggio inviato|oorspronkelijk bericht|origineel bericht|doorgestuurd bericht|"
-      "ursprungligt meddelande|originalmeddelande|vidarebefordrat meddelande|oprindelig meddelelse|videresendt meddelelse|opprinnelig melding|videresendt melding|"
+      "ursprungligt meddelande|originalmeddelande|vidarebefordrat meddelande|oprindelig (?:meddelelse|besked|mail)|original (?:besked|meddelelse)|videresendt besked|videresendt meddelelse|opprinnelig melding|videresendt melding|"
       "alkuperäinen viesti|välitetty viesti|wiadomość oryginalna|oryginalna wiadomość|treść oryginalnej wiadomości|wiadomość przekazana dalej|przekazana wiadomość|"
       "původní zpráva|přeposlaná zpráva|pôvodná správa|eredeti üzenet|továbbított üzenet|izvorna poruka|prvotno sporočilo|mesaj original|"
       "исходное сообщение|исходное письмо|пересланное сообщение|пересылаемое сообщение|пересылаемое письмо|оригінальне повідомлення|"
-      "αρχικό μήνυμα|orijinal ileti|özgün ileti|orijinal mesaj|yönlendirilen ileti|iletilen mesaj|"
+      "αρχικό μήνυμα|(?:orijinal|original|özgün) [iİ]leti|orijinal mesaj|yönlendirilen ileti|iletilen mesaj|"
       "原始邮件|原始郵件|原邮件|转发邮件|轉寄郵件|转发的邮件|原始信件|元のメッセージ|オリジナル メッセージ|転送メッセージ|원본 메시지|원본 메일|전달된 메시지|"
       "الرسالة الأصلية|رسالة أصلية|الرسالة المعاد توجيهها|رسالة معاد توجيهها|הודעה מקורית|הודעה שהועברה|thư gốc|pesan asli"
-      ")\\s*(?:-|—|–|_|=|\\*){2,}\\s*:?\\s*$"
+      ")(?:\\s|&nbsp;)*(?:-|—|–|_|=|\\*){2,}\\s*:?\\s*$"
       "|^(?:begin forwarded message|anfang der weitergeleiteten nachricht|début du message réexpédié|début du message transféré|inicio del mensaje reenviado|inizio messaggio inoltrato|"
       "início da mensagem reencaminhada|begin doorgestuurd bericht|vidarebefordrat brev|пересылаемое сообщение|inici del missatge reenviat)\\s*[:：]\\s*$"
       /* what help desks put above the mails they send */
@@ -117,6 +117,22 @@ matches (Rx which,
   return g_regex_match (regexes[which], text, 0, NULL);
 }
 
+/* Mail programs wrap the parts of a line written from right to left in marks that show nothing. */
+static char *
+without_direction_marks (const char *line)
+{
+  GString *out = g_string_sized_new (strlen (line));
+
+  for (const char *p = line; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c != 0x200e && c != 0x200f && c != 0xfeff && (c < 0x202a || c > 0x202e) && (c < 0x2066 || c > 0x2069))
+        g_string_append_len (out, p, g_utf8_next_char (p) - p);
+    }
+  return g_string_free (out, FALSE);
+}
+
 /* Does @line (perhaps several, joined) introduce a quotation? */
 gboolean
 mos_reply_is_attribution (const char *line)
@@ -127,7 +143,7 @@ mos_reply_is_attribution (const char *line)
 
   if (length < 8 || length > 600)
     return FALSE;
-  text = g_strstrip (g_strdup (line));
+  text = g_strstrip (without_direction_marks (line));
   g_strdelimit (text, "\n\t", ' ');
   length = strlen (text);
   if (length == 0)
@@ -184,5 +200,12 @@ mos_reply_is_header (const char *line,
 gboolean
 mos_reply_is_mobile_signature (const char *line)
 {
+  static const char *const going_on[] = { "is ", "was ", "which ", "it ", "it's ", "and ", "but ", "so ", "because " };
+  const char *comma = strchr (line, ',');
+
+  /* "Sent from my desk, which is easier than my telephone.": a sentence, not "Sent from my cell, please excuse any typos." */
+  for (gsize i = 0; comma != NULL && i < G_N_ELEMENTS (going_on); i++)
+    if (g_str_has_prefix (comma + 1 + strspn (comma + 1, " "), going_on[i]))
+      return FALSE;
   return strlen (line) < 160 && matches (RX_MOBILE, line);
 }

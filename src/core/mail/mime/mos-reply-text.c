@@ -13,6 +13,7 @@
 
 #define MAX_ATTRIBUTION_LINES 6
 #define MAX_SIGNATURE_LINES 20
+#define MAX_LIST_FOOTER 6
 /* nobody writes more by hand; a log file pasted into a mail stays as it is */
 #define MAX_LINES 5000
 
@@ -71,6 +72,15 @@ is_signature_delimiter (const char *line)
   return strcmp (trimmed, "--") == 0 || strcmp (trimmed, "—") == 0 || strcmp (trimmed, "–") == 0 || strcmp (trimmed, "__") == 0 || strcmp (trimmed, "---") == 0;
 }
 
+/* "On Nov 21, 2014,": the first of several lines, and no sentence */
+static gboolean
+begins_attribution (const char *line)
+{
+  gsize length = strlen (line);
+
+  return length < 60 && mos_reply_has_date (line) && line[length - 1] == ',';
+}
+
 /* How many lines from @i on make up an introduction ("On …\n… wrote:"), 0 for none. Long names wrap, so several lines are tried. */
 static guint
 attribution_length (char **lines,
@@ -113,7 +123,7 @@ attribution_length (char **lines,
                   g_string_append (tail, lines[i + m]);
                   g_string_append_c (tail, ' ');
                 }
-              if (mos_reply_has_date (tail->str) && mos_reply_is_attribution (tail->str))
+              if (mos_reply_has_date (tail->str) && mos_reply_is_attribution (tail->str) && !begins_attribution (lines[i]))
                 return 0;
             }
           return k + 1;
@@ -179,6 +189,72 @@ mark (guint8 *marks,
     marks[i] = (guint8) what;
 }
 
+/* A long line of underscores and below it, at the very end, which mailing list it is and how to leave it. */
+static void
+mark_list_footer (char **lines,
+                  guint8 *marks,
+                  guint n)
+{
+  guint filled = 0;
+  gboolean is_list = FALSE;
+
+  for (guint i = n; i-- > 0 && filled <= MAX_LIST_FOOTER;)
+    {
+      if (is_blank (lines[i]) || marks[i] == MOS_REPLY_LINE_QUOTED)
+        continue;
+      if (strlen (lines[i]) >= 20 && strspn (lines[i], "_") >= strcspn (lines[i], "\r \t"))
+        {
+          if (is_list && own_text_between (lines, marks, 0, i))
+            for (guint k = i; k < n; k++)
+              if (marks[k] == MOS_REPLY_LINE_OWN)
+                marks[k] = MOS_REPLY_LINE_SIGNATURE;
+          return;
+        }
+      filled++;
+      if (strlen (lines[i]) < 500)
+        {
+          g_autofree char *line = g_ascii_strdown (lines[i], -1);
+
+          is_list |= strstr (line, "mailing list") != NULL || strstr (line, "listinfo") != NULL || strstr (line, "unsubscribe") != NULL;
+        }
+    }
+}
+
+/* "-Ana Ruiz" as the last paragraph: a dash, one to three words that begin with a capital, and nothing else */
+static void
+mark_dashed_name (char **lines,
+                  guint8 *marks,
+                  guint n)
+{
+  guint i = n;
+  guint words = 1;
+  const char *p;
+
+  while (i > 0 && (is_blank (lines[i - 1]) || marks[i - 1] != MOS_REPLY_LINE_OWN))
+    i--;
+  if (i < 2 || !is_blank (lines[i - 2]) || strlen (lines[i - 1]) > 60)
+    return;
+  p = lines[i - 1];
+  if (g_str_has_prefix (p, "—"))
+    p += strlen ("—");
+  else if (*p == '-')
+    p += strspn (p, "-");
+  else
+    return;
+  if (!g_unichar_isupper (g_utf8_get_char (p)))
+    return;
+  for (; *p != '\0'; p = g_utf8_next_char (p))
+    if (*p == ' ')
+      {
+        if (p[1] != '\0' && (!g_unichar_isupper (g_utf8_get_char (p + 1)) || ++words > 3))
+          return;
+      }
+    else if (!g_unichar_isalpha (g_utf8_get_char (p)) && *p != '.' && *p != '-' && *p != '\'')
+      return;
+  if (own_text_between (lines, marks, 0, i - 1))
+    marks[i - 1] = MOS_REPLY_LINE_SIGNATURE;
+}
+
 /* Signatures are cut out of what is the writer's own: behind "-- " up to the next quotation, and the lines telephones add. */
 static void
 mark_signatures (char **lines,
@@ -188,14 +264,16 @@ mark_signatures (char **lines,
   for (guint i = 0; i < MIN (n, MAX_LINES); i++)
     if (marks[i] == MOS_REPLY_LINE_OWN && mos_reply_is_mobile_signature (lines[i]))
       marks[i] = MOS_REPLY_LINE_SIGNATURE;
-  for (guint i = 0; i < n; i++)
+  mark_list_footer (lines, marks, n);
+  mark_dashed_name (lines, marks, n);
+  for (guint i = 0; i < MIN (n, MAX_LINES); i++)
     {
       guint end = i + 1;
       guint filled = 0;
 
       if (marks[i] != MOS_REPLY_LINE_OWN || !is_signature_delimiter (lines[i]))
         continue;
-      while (end < n && marks[end] != MOS_REPLY_LINE_QUOTED)
+      while (end < n && marks[end] != MOS_REPLY_LINE_QUOTED && filled <= MAX_SIGNATURE_LINES)
         filled += !is_blank (lines[end++]);
       if (filled <= (lines[i][0] == '-' && strlen (lines[i]) <= 3 && lines[i][2] != '-' ? MAX_SIGNATURE_LINES : 8) && own_text_between (lines, marks, 0, i))
         {

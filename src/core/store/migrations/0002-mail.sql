@@ -6,6 +6,18 @@
 
 -- ---- Reading: languages, learnt signatures
 
+-- 1: a person said which language it is; what is detected does not change it any more.
+ALTER TABLE conversation ADD COLUMN language_chosen INTEGER NOT NULL DEFAULT 0;
+
+-- How the last few mails of a sender end (a few lines each): what several have in common is a signature.
+CREATE TABLE signature_tail (
+  identity TEXT NOT NULL REFERENCES identity ON DELETE CASCADE,
+  message TEXT NOT NULL REFERENCES message (id) ON DELETE CASCADE,
+  tail TEXT NOT NULL,
+  PRIMARY KEY (identity, message)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX signature_tail_message ON signature_tail (message);
+
 -- ---- Joining: move, split, merge; what an account allows as evidence
 
 INSERT INTO event_kind VALUES ('split');

@@ -56,6 +56,9 @@ def main():
     patience = int(os.environ.get('MOS_TEST_PATIENCE') or 1)
     common = ['-timeout=%d' % (20 * patience), '-rss_limit_mb=1024', '-malloc_limit_mb=512', '-max_len=' + arguments.max_len, '-artifact_prefix=' + arguments.findings + '/',
               '-print_final_stats=1', '-verbosity=1']  # fmt: skip
+    # Debian's llvm-symbolizer is a large package; this knows the lines too.
+    for name in ('ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS'):
+        os.environ[name] = os.environ.get(name, '') + ':allow_addr2line=1'
     t = tap.Tap()
 
     def run(*words):

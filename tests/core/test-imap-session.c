@@ -100,6 +100,32 @@ test_not_tls (void)
   g_assert_true (error->domain == G_IO_ERROR || g_error_matches (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TLS_REQUIRED));
   mos_test_imap_server_finish (peer);
 }
+
+/* A server that is being started again takes the connection and drops it: no reason to say that it does not speak TLS, which would stop
+ * the account until somebody looks. */
+static void
+test_cut_handshake (void)
+{
+  static const char *const scripts[][4] = {
+    { "X", NULL },               /* a word from neither side */
+    { "R", NULL },               /* the same, with a reset */
+    { "N 100", "X", NULL },      /* within the client's hello */
+    { "N 100", "R", NULL },      /* */
+    { "N 100", "U", "X", NULL }, /* within the server's: the beginning of one */
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (scripts); i++)
+    {
+      MosTestImapServer *peer = mos_test_imap_server_new (scripts[i], NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MosImapSession) session = open_script (peer, MOS_SECURITY_TLS, NULL, &error);
+
+      g_assert_null (session);
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
+      mos_test_imap_server_finish (peer);
+    }
+}
+
 /* --- Looking --------------------------------------------------------------------------------- */
 
 /* A server without any extension: one scan tells everything; what it answers beyond the question is passed over. */
@@ -426,6 +452,7 @@ main (int argc,
       g_test_add_data_func (path, &open_cases[i], test_open);
     }
   g_test_add_func ("/imap/open/not-tls", test_not_tls);
+  g_test_add_func ("/imap/open/cut-handshake", test_cut_handshake);
   g_test_add_func ("/imap/diff/plain", test_diff_plain);
   g_test_add_func ("/imap/diff/resync", test_resync);
   g_test_add_func ("/imap/idle-and-alerts", test_idle_and_alerts);

@@ -40,6 +40,17 @@ def shared_seeds(kind, folder):
                 return
 
 
+def with_lines(text, target):
+    """the report with functions and lines: Debian's llvm-symbolizer is a large package, and binutils are there anyway"""
+    frame = re.compile(r'^(\s*#\d+) 0x[0-9a-f]+\s+\(%s\+(0x[0-9a-f]+)\).*$' % re.escape(target), re.MULTILINE)
+    places = list(dict.fromkeys(m[2] for m in frame.finditer(text)))
+    if not places:
+        return text
+    done = subprocess.run(['addr2line', '-f', '-p', '-s', '-e', target, *places], capture_output=True, text=True, check=False)
+    names = dict(zip(places, done.stdout.splitlines()))
+    return frame.sub(lambda m: '%s %s' % (m[1], names.get(m[2], m[2])), text)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('target')
@@ -64,8 +75,7 @@ def main():
         if done.returncode:
             kept = re.findall(r'Test unit written to (\S+)', text)
             again = ''.join('\nagain: ./dev shell %s %s\nmended: move it to %s/' % (arguments.target, path, arguments.corpus) for path in kept)
-            # libFuzzer prints the input twice more; the report stands before that.
-            raise tap.Finding('exit status %d%s\n%s' % (done.returncode, again, text[-8000:]))
+            raise tap.Finding('exit status %d%s\n%s' % (done.returncode, again, with_lines(text, os.path.abspath(arguments.target))[-8000:]))
         return text
 
     with tempfile.TemporaryDirectory() as folder:

@@ -83,6 +83,9 @@ class Desk:
     def settle(self, rounds=4):
         """syncs until nothing is left to do; Returns: how often"""
         for n in range(rounds):
+            # After a broken line a message waits a while by itself; a person need not.
+            for message, in self.rows("SELECT message FROM outbox WHERE state = 'queued' AND next_try > ?", time.time() * 1000000):
+                self.run('outbox', 'retry', message)
             self.run('sync')
             if not self.rows("SELECT 1 FROM outbox WHERE state = 'queued' OR (state = 'accepted' AND sent_copy_done = 0)"):
                 return n + 1
@@ -93,8 +96,9 @@ class Desk:
 class Mailbox:
     """the same account's mailbox, as another program changes it"""
 
-    def __init__(self, servers, address, chance):
-        self.servers, self.address, self.chance = servers, address, chance
+    def __init__(self, servers, address, chance, large=0.1):
+        """large: how many of the mails are more than one piece"""
+        self.servers, self.address, self.chance, self.large = servers, address, chance, large
         self.count = 0
         self.written = {}  # subject, of which each text has its own -> its bytes
 
@@ -107,7 +111,7 @@ class Mailbox:
         if message_id:
             lines.append('Message-ID: <%s>' % message_id)
         lines += ['Date: ' + email.utils.formatdate(1772438400 + self.count), '', 'Hello %d.' % self.count, '']
-        if self.chance.random() < 0.1:
+        if self.chance.random() < self.large:
             lines += ['x' * 76] * 3000  # 230 kB: more than one write
         raw = '\r\n'.join(lines).encode()
         self.written[subject] = raw

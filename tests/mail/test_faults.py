@@ -29,7 +29,7 @@ class Story:
     def __init__(self, servers, folder, seed):
         self.chance = random.Random(seed)
         self.proxies = {'imap': Proxy(servers.ports['imaps']), 'smtp': Proxy(servers.ports['submission'])}
-        self.mailbox = Mailbox(servers, SHOP, self.chance)
+        self.mailbox = Mailbox(servers, SHOP, self.chance, large=0)
         self.mailbox.fill(10)
         self.desk = Desk(CTL, CALLS, os.path.join(folder, 'desk'), servers, SHOP)
         self.desk.add_account(imap=self.proxies['imap'].port, smtp=self.proxies['smtp'].port)
@@ -73,19 +73,22 @@ class Story:
         proxy = self.proxies[where]
         proxy.set(fault)
         _, status, err = self.desk.run('sync', status=(0, 1))
-        if fault.kind in ('fin', 'rst'):
-            assert proxy.hit, 'the fault did not come about'
+        hit = proxy.hit
         self.clear_end(status, err)
         if fault.kind in ('trickle', 'delay', 'narrow'):
             assert status == 0, err
         states = self.recover()
         print('# %s, %s: %s; then %s' % (where, fault, err.strip() or 'went through', states))
+        return hit
 
     def silence(self, where, place, wait):
         """the server is there and says nothing; a person ends the program after a while (or it gives up by itself: wait=None)"""
         self.prepare()
         self.proxies[where].set(Fault('stall', 'down', int(self.whole[where]['down'] * place)))
         process, _ = self.desk.start('sync')
+        end = time.monotonic() + 60
+        while not self.proxies[where].hit and process.poll() is None and time.monotonic() < end:
+            time.sleep(0.05)
         if wait is not None:
             time.sleep(wait)
             process.send_signal(signal.SIGTERM)
@@ -113,8 +116,9 @@ def main():
                 for direction in ('up', 'down'):
                     @t.case('%s, %s of what goes %s: at every place an honest end' % (where, kind, direction))
                     def _():
-                        for place in PLACES:
-                            story.line(where, Fault(kind, direction, int(story.whole[where][direction] * place * story.chance.uniform(0.9, 1)), times=99))
+                        hits = [story.line(where, Fault(kind, direction, int(story.whole[where][direction] * place * story.chance.uniform(0.9, 1)), times=99)) for place in PLACES]
+                        # One round is a little shorter than another.
+                        assert sum(map(bool, hits)) >= 2, hits
 
             @t.case('%s, slow in every way: it only takes longer' % where)
             def _():
@@ -124,11 +128,11 @@ def main():
             @t.case('%s falls silent and the program is ended: an honest state' % where)
             def _():
                 for place in (0.3, 0.97):
-                    story.silence(where, place, 3)
+                    story.silence(where, place, 1)
 
         @t.case('imap falls silent: given up after a time')
         def _():
-            story.silence('imap', 0.8, None)
+            story.silence('imap', 0.6, None)
 
         for what in ('ENOSPC', 'EIO'):
             @t.case('%s while it syncs and sends: said, nothing lost, and it goes on' % what)

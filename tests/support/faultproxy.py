@@ -99,6 +99,7 @@ class Proxy:
 
     def _pump(self, fault, counts, direction, source, target):
         counted = fault.kind in ('fin', 'rst', 'stall') and fault.direction == direction
+        end = self._end
         try:
             while data := source.recv(PIECE):
                 if counted and counts[direction] + len(data) >= fault.after:
@@ -113,10 +114,11 @@ class Proxy:
                             pass
                         return
                     if fault.kind == 'rst':
+                        # Closed by _serve(), when neither direction is waiting any more: only then it resets.
                         for one in (source, target):
                             one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
-                            one.close()
-                        return
+                            one.shutdown(socket.SHUT_RD)
+                        end = None
                     return
                 if fault.kind == 'trickle':
                     for n in range(len(data)):
@@ -134,6 +136,9 @@ class Proxy:
         except OSError:
             pass
         finally:
-            # One direction's end is the end of both.
-            self._end(source)
-            self._end(target)
+            # One direction's end is the end of both; with a reset nothing is said any more.
+            if fault.kind == 'rst' and self.hit:
+                end = None
+            if end:
+                end(source)
+                end(target)

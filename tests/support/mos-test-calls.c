@@ -17,6 +17,8 @@
 /* Both names of a call are ours, the one of 32-bit offsets too. */
 #undef _FILE_OFFSET_BITS
 #define _GNU_SOURCE
+#include "config.h"
+
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>

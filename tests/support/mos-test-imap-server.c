@@ -155,6 +155,8 @@ play (MosTestImapServer *self,
       filler = g_malloc (size);
       memset (filler, 'x', size);
       return send_bytes (self, filler, size, error);
+    case 'U':
+      return send_bytes (self, "\x16\x03\x03\x00\x7a\x02\x00\x00\x76\x03\x03", 11, error);
     case 'F':
       return flood (self, rest);
     case 'C':

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  *  - "B text": sends the bytes without a line end
  *  - "Z n": sends n letters x
  *  - "F n text": sends the line about n times, or until the client has enough
+ *  - "U": sends the first bytes of a TLS server's hello
  *  - "C glob": reads a command whose words after the tag match
  *  - "L glob": reads a line that has no tag
  *  - "N n": reads n bytes

@@ -10,6 +10,9 @@
 #include "core/base/mos-id.h"
 #include "core/store/mos-store-private.h"
 
+/* No lease is longer. One that seems to be was written when the clock ran ahead, by somebody who is gone. */
+#define MAX_LEASE_US G_TIME_SPAN_HOUR
+
 #define DUE_COLUMNS "id, kind, key, conversation, account, agent, message, anchor_event, due_utc, local_time, tz, payload, state, lease_until"
 
 static MosDueRow *
@@ -90,8 +93,8 @@ mos_store_due_take (MosTxn *txn,
   {
     g_autoptr (MosStatement) statement =
         mos_database_query (txn->database, error,
-                            "SELECT " DUE_COLUMNS " FROM due WHERE state IN ('waiting', 'taken') AND due_utc <= ?1 AND (state = 'waiting' OR lease_until <= ?1) ORDER BY due_utc, id LIMIT ?2",
-                            "ii", txn->now_us, (gint64) max);
+                            "SELECT " DUE_COLUMNS " FROM due WHERE state IN ('waiting', 'taken') AND due_utc <= ?1 AND (state = 'waiting' OR lease_until <= ?1 OR lease_until > ?3) ORDER BY due_utc, id LIMIT ?2",
+                            "iii", txn->now_us, (gint64) max, txn->now_us + MAX_LEASE_US);
 
     if (statement == NULL)
       return NULL;
@@ -129,5 +132,6 @@ mos_store_due_get_next (MosTxn *txn,
                         GError **error)
 {
   return mos_database_get_int (txn->database, ret_us, error,
-                               "SELECT min (CASE state WHEN 'taken' THEN max (due_utc, lease_until) ELSE due_utc END) FROM due WHERE state IN ('waiting', 'taken')", "");
+                               "SELECT min (CASE WHEN state = 'taken' AND lease_until <= ? THEN max (due_utc, lease_until) ELSE due_utc END) FROM due WHERE state IN ('waiting', 'taken')",
+                               "i", txn->now_us + MAX_LEASE_US);
 }

@@ -39,6 +39,8 @@ mos_mime_read (GBytes *raw)
   gsize skip = 0;
 
   mos_mime_ensure_init ();
+  if (data == NULL)
+    return NULL;
   /* an mbox separator, or blank lines that a filter left in front */
   while (skip < length && (data[skip] == '\n' || data[skip] == '\r'))
     skip++;

@@ -89,7 +89,9 @@ handshake (MosMailConnection *self,
   if (self->refused != NULL && local->domain == G_TLS_ERROR)
     mos_tls_problem_set_error (self->refused, self->refused_flags, self->server->host, error);
   else if (g_error_matches (local, G_TLS_ERROR, G_TLS_ERROR_NOT_TLS))
-    g_set_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TLS_REQUIRED, "%s does not speak TLS on port %u", self->server->host, self->server->port);
+    /* GIO says so of every handshake that ended before its time: mostly of a server that is just starting again, or of a line that was cut.
+     * That must not stop an account until somebody looks; to try again costs nothing, and the words name both. */
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "%s closed the connection before it was encrypted, or does not speak TLS on port %u", self->server->host, self->server->port);
   else
     {
       mos_mail_connection_map_error (&local);
@@ -177,8 +179,7 @@ connect_tcp (MosMailConnection *self,
  *
  * Connects and, with MOS_SECURITY_TLS, does the handshake. Blocks; on a worker thread.
  *
- * Errors: MOS_MAIL_ERROR_BAD_CERTIFICATE (see mos_tls_problem_get_last()), MOS_MAIL_ERROR_TLS_REQUIRED when the port
- * answers something that is not TLS, G_FILE_ERROR or G_TLS_ERROR for an unreadable @ca_file, else G_IO_ERROR.
+ * Errors: MOS_MAIL_ERROR_BAD_CERTIFICATE (see mos_tls_problem_get_last()), G_FILE_ERROR or G_TLS_ERROR for an unreadable @ca_file, else G_IO_ERROR.
  *
  * Returns: (transfer full) (nullable): an open connection
  */

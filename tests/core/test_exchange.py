@@ -169,10 +169,10 @@ def main():
         @t.case('an import that is killed goes on where it was, and doubles nothing')
         def _():
             big, other = os.path.join(folder, 'big.mbox'), os.path.join(folder, 'killed')
-            write(big, ''.join('From a@b Mon Mar  2 08:00:00 2026\n%s\n' % mail(n) for n in range(1000, 1600)))
+            write(big, ''.join('From a@b Mon Mar  2 08:00:00 2026\n%s\n' % mail(n) for n in range(1000, 1800)))
             add_account(other)
             lines = 0
-            for kill_after in (120, 120, 120):
+            for kill_after in (110, 110):
                 process = subprocess.Popen([CTL, '--profile', other, '--json', 'import', '--account', SHOP, big], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=NO_BUS)
                 for _ in range(kill_after):
                     if not process.stdout.readline():
@@ -180,15 +180,15 @@ def main():
                 process.send_signal(signal.SIGKILL)
                 process.communicate()
             there = len(run(other, 'list'))
-            assert 0 < there < 600, there
+            assert 0 < there < 800, there
             done = call(other, 'import', '--account', SHOP, big)
             lines = [json.loads(line) for line in done.stdout.splitlines()]
-            assert {r['result'] for r in lines} == {'imported'} and len(lines) == 600 - there, (len(lines), there)
+            assert {r['result'] for r in lines} == {'imported'} and len(lines) == 800 - there, (len(lines), there)
             assert 'gone on' in done.stderr, done.stderr
-            assert len(messages(other)) == 600 and run(other, 'check') == []
-            assert lines[-1]['path'] == big + '#600', lines[-1]
+            assert len(messages(other)) == 800 and run(other, 'check') == []
+            assert lines[-1]['path'] == big + '#800', lines[-1]
             # Done is done: the next one begins again and meets all of it.
-            assert [r['result'] for r in run(other, 'import', '--account', SHOP, big)].count('duplicate') == 600
+            assert [r['result'] for r in run(other, 'import', '--account', SHOP, big)].count('duplicate') == 800
 
         @t.case('a file that changed meanwhile is read from its beginning')
         def _():

@@ -549,15 +549,23 @@ mos_import_job_run_sync (MosJob *job,
   if (self->is_paused)
     return save_state (self, MOS_IMPORT_PAUSED, error);
 
-  if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      if (mos_job_is_given_up (job))
-        save_state (self, MOS_IMPORT_CANCELLED, NULL);
-    }
-  else
+  if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     save_state (self, MOS_IMPORT_FAILED, NULL);
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
+}
+
+static void
+mos_import_job_give_up_sync (MosJob *job)
+{
+  MosImportJob *self = MOS_IMPORT_JOB (job);
+  g_autoptr (GError) error = NULL;
+
+  /* It never began: there is nothing to go on with. */
+  if (*self->row->id == '\0')
+    return;
+  if (!save_state (self, MOS_IMPORT_CANCELLED, &error))
+    g_debug ("A cancelled import will be offered again: %s", error->message);
 }
 
 static gboolean
@@ -597,6 +605,7 @@ mos_import_job_class_init (MosImportJobClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = mos_import_job_finalize;
   job_class->run_sync = mos_import_job_run_sync;
+  job_class->give_up_sync = mos_import_job_give_up_sync;
   job_class->equal = mos_import_job_equal;
   job_class->can_pause = TRUE;
 }

@@ -165,6 +165,8 @@ mos_job_run_sync (MosJob *self,
     g_cancellable_disconnect (cancellable, id);
 
   was_paused = mos_job_wants_pause (self);
+  if (!ok && g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED) && mos_job_is_given_up (self) && MOS_JOB_GET_CLASS (self)->give_up_sync != NULL)
+    MOS_JOB_GET_CLASS (self)->give_up_sync (self);
   if (ok)
     set_state (self, was_paused ? MOS_JOB_PAUSED : MOS_JOB_DONE, NULL);
   else if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))

@@ -9,9 +9,11 @@ import tempfile
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
 from story import choose_path, find_row, mostrador, open_any, open_view
-from uidrive import check_accessible, keys, record_failures, type_text, until
+from uidrive import check_accessible, keys, record_failures, shot, type_text, until
 
 COUNT = 1500
+# Set by hand, to look at every page.
+PICTURES = os.environ.get('MOS_UI_EVERY_PAGE') or os.environ['MOS_UI_PICTURES']
 t = tap.Tap(stop_at_failure=True)
 app = None
 record_failures(t, lambda: app)
@@ -25,6 +27,12 @@ with open(old, 'w', encoding='utf-8') as f:
     f.write('From a@b Mon Mar  2 08:00:00 2020\nFrom: gone@mail.test\nSubject: Thrown away\nX-Mozilla-Status: 0009\nMessage-ID: <gone@mail.test>\n\nGone.\n')
 
 
+def check(page):
+    check_accessible(app, page)
+    if PICTURES:
+        shot('%s/exchange-%s.png' % (PICTURES, page.replace(' ', '-')))
+
+
 @t.case('Import Mail… asks what and whose')
 def _():
     global app
@@ -32,7 +40,7 @@ def _():
     app.find('list', 'Conversations', timeout=30)
     keys('ctrl+i')
     dialog = app.find('dialog', 'Import Mail')
-    check_accessible(app, 'import')
+    check('import')
     assert not dialog.find('button', 'Import').has('sensitive')
     dialog.find('button', 'Choose Files…').mouse()
     choose_path(app, old, 'Choose Mail to Import')
@@ -45,14 +53,14 @@ def _():
     dialog = app.find('dialog', 'Import')
     dialog.find('button', 'Pause').mouse()
     dialog.find('button', 'Resume', timeout=20)
-    check_accessible(app, 'import paused')
+    check('import paused')
     keys('Escape')
     app.gone('dialog', 'Import')
     # The bar below the window still tells of it.
     app.find('label', lambda name: 'old.mbox' in name and 'paused' in name)
     app.find('button', 'Resume').mouse()
     app.find('label', lambda name: 'old.mbox' in name and 'complete' in name, timeout=120)
-    check_accessible(app, 'import complete')
+    check('import complete')
 
 
 @t.case('the result says what came and what was passed over, and why')
@@ -62,7 +70,7 @@ def _():
     result = dialog.find('label', lambda name: '1,500 messages are new here.' in name)
     assert '1 file or message was passed over.' in result.name, result.name
     dialog.find('label', lambda name: name == 'It is marked as deleted.')
-    check_accessible(app, 'import result')
+    check('import result')
     keys('Escape')
     app.gone('dialog', 'Import')
     app.find('button', 'Dismiss').mouse()
@@ -84,12 +92,12 @@ def _():
     keys('ctrl+s')
     dialog = app.find('dialog', 'Export')
     dialog.find('label', lambda name: 'Old letter 77' in name)
-    check_accessible(app, 'export')
+    check('export')
     dialog.find('button', 'Export…').mouse()
     choose_path(app, out, 'Export to a File')
     done = app.find('dialog', 'Export', timeout=10)
     done.find('label', lambda name: 'out.mbox' in name and 'complete' in name, timeout=20)
-    check_accessible(app, 'export result')
+    check('export result')
     until(lambda: os.path.exists(out), 10, 'the file')
     assert [m['Message-ID'] for m in mailbox.mbox(out)] == ['<old77@mail.test>']
     assert [name for name in os.listdir(folder) if name.endswith('.part')] == []

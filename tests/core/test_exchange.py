@@ -101,6 +101,18 @@ def main():
             assert {r['conversation'] for r in run(profile, 'import', source)} <= {r['number'] for r in run(profile, 'list')}
             assert len(run(profile, 'list')) == before
 
+        @t.case('what was deleted for good does not come back, under no account')
+        def _():
+            other, one = os.path.join(folder, 'erasing'), write(os.path.join(folder, 'one-mail.eml'), mail(7))
+            add_account(other)
+            number = str(run(other, 'import', '--account', SHOP, one)[0]['conversation'])
+            run(other, 'set', number, 'deleted=yes')
+            run(other, 'erase', number, '--yes')
+            for words in (('--account', SHOP), ()):
+                done = call(other, 'import', *words, one)
+                assert done.stdout == '' and '(erased)' in done.stderr, (words, done.stdout, done.stderr)
+            assert run(other, 'list') == [] and run(other, 'check') == []
+
         for form in ('mbox', 'maildir'):
             @t.case('everything as %s into an empty profile is the same: messages, dates, attachments' % form)
             def _(form=form):

@@ -192,6 +192,8 @@ mos_job_text_problem (MosImportProblem *problem)
     case MOS_IMPORT_PROBLEM_NOT_STORED:
       /* Translators: %s are the database's words */
       return problem->detail != NULL ? g_strdup_printf (_ ("It could not be stored: %s"), problem->detail) : g_strdup (_ ("It could not be stored."));
+    case MOS_IMPORT_PROBLEM_ERASED:
+      return g_strdup (_ ("It was deleted here for good, and does not come back."));
     case MOS_IMPORT_PROBLEM_NOT_DELIVERED:
       return g_strdup (_ ("The server did not give it."));
     }

@@ -55,6 +55,10 @@ gboolean mos_import_job_flush (MosImportJob *self, GError **error);
 /** mos_import_job_begin: the row with its total as it is when work begins */
 gboolean mos_import_job_begin (MosImportJob *self, guint64 total, GError **error);
 
+/* mos-import-ingest.c */
+/** mos_import_ingest: mos_ingest_message(), but for what is here under another account, or was deleted there for good */
+gboolean mos_import_ingest (MosTxn *txn, MosAccount *account, MosIncoming *incoming, MosIngestResult **ret_result, GError **error);
+
 /* mos-import-imap.c */
 gboolean mos_import_job_run_folder_sync (MosImportJob *self, GCancellable *cancellable, GError **error);
 /** mos_import_job_make_folder_position: Returns: (transfer full): what is done when the first @n of the batch are */

@@ -24,23 +24,23 @@ struct _MosImportJob
 {
   MosJob parent_instance;
 
-  MosStore *store;       /* (owned) */
-  char *account;         /* (owned) (nullable) */
-  GStrv paths;           /* (owned) (nullable) */
-  MosAccount *server;    /* (owned) (nullable) */
-  MosChannelHost *host;  /* (owned) (nullable) */
-  char *password;        /* (owned) (nullable) */
-  char *folder;          /* (owned) (nullable) */
+  MosStore *store;      /* (owned) */
+  char *account;        /* (owned) (nullable) */
+  GStrv paths;          /* (owned) (nullable) */
+  MosAccount *server;   /* (owned) (nullable) */
+  MosChannelHost *host; /* (owned) (nullable) */
+  char *password;       /* (owned) (nullable) */
+  char *folder;         /* (owned) (nullable) */
   MosImportResultFunc func;
   gpointer func_data;
 
   /* Of the running thread. */
-  MosAccount *into;      /* (owned) (nullable): @account with the addresses that are ours */
-  GPtrArray *batch;      /* (owned) of MosImportEntry */
+  MosAccount *into; /* (owned) (nullable): @account with the addresses that are ours */
+  GPtrArray *batch; /* (owned) of MosImportEntry */
   gsize batch_bytes;
   guint32 uidvalidity;
-  MosImapUidSet *uids;   /* (owned) (nullable): of the folder, done */
-  gboolean is_paused;    /* this run stopped for a pause */
+  MosImapUidSet *uids; /* (owned) (nullable): of the folder, done */
+  gboolean is_paused;  /* this run stopped for a pause */
   gboolean was_resumed;
 
   GMutex mutex;      /* guards the row */

@@ -20,8 +20,8 @@ typedef struct
   GError *error;             /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) */
   gboolean wants_pause;
-  GSource *tell; /* (owned) (nullable): will emit "changed" */
-  GThread *thread; /* (owned) (nullable) */
+  GSource *tell;        /* (owned) (nullable): will emit "changed" */
+  GThread *thread;      /* (owned) (nullable) */
   gboolean is_given_up; /* cancelled by a person, not by the end of the program */
 } MosJobPrivate;
 

@@ -27,8 +27,8 @@ struct _MosMbox
   guint64 offset;     /* in the file, of the first byte that was not given away yet: a message's "From " line */
   GByteArray *buffer; /* what was read; everything before @start was given away */
   gsize start;
-  gboolean at_end;    /* all of the file is in or before @buffer */
-  gboolean is_cl2;    /* a counted body had a bare "From " line: this file quotes nothing */
+  gboolean at_end; /* all of the file is in or before @buffer */
+  gboolean is_cl2; /* a counted body had a bare "From " line: this file quotes nothing */
 };
 
 void

@@ -117,7 +117,9 @@ mos_ctl_export (MosCtl *self,
   given += args->len > 0;
   if (output == NULL || given != 1)
     return mos_ctl_usage (self, "%s", _ ("Needed are --output and one of: numbers of conversations, --query, --view, --message, --all"));
-  format = mos_export_format_from_nick (format_name != NULL ? format_name : message != NULL ? "eml" : "mbox", (MosExportFormat) -1);
+  format = mos_export_format_from_nick (format_name != NULL ? format_name : message != NULL ? "eml"
+                                                                                            : "mbox",
+                                        (MosExportFormat) -1);
   if (format == (MosExportFormat) -1 || (message != NULL && format != MOS_EXPORT_EML))
     return mos_ctl_usage (self, "%s", message != NULL ? _ ("One message is exported as eml") : _ ("The formats are mbox, maildir, json and eml"));
   if (view_name != NULL)

@@ -46,7 +46,7 @@ static const MosCtlCommand commands[] = {
   { "reply", mos_ctl_reply, MOS_CTL_WRITES, "reply NUMBER [--all] [--attach FILE]", N_ ("Answer with the text on standard input") },
   { "note", mos_ctl_note, MOS_CTL_WRITES, "note NUMBER", N_ ("Add the text on standard input as an internal note") },
   { "set", mos_ctl_set, MOS_CTL_WRITES, "set NUMBER " MOS_CTL_SET_WORDS, N_ ("Change a conversation") },
-  { "search", mos_ctl_search, MOS_CTL_READS, "search QUERY", N_ ("Search all messages") },
+  { "search", mos_ctl_search, MOS_CTL_READS, "search QUERY [--limit N]", N_ ("Search all messages") },
   { "outbox", mos_ctl_outbox, MOS_CTL_WRITES, "outbox [retry ID | cancel ID]", N_ ("Show what has not reached the server, and why") },
   { "blob", mos_ctl_blob, MOS_CTL_READS, "blob SHA256", N_ ("Write an attachment to standard output") },
   { "merge", mos_ctl_merge, MOS_CTL_WRITES, "merge NUMBER INTO", N_ ("Make one conversation part of another") },

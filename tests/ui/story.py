@@ -122,10 +122,9 @@ def write(app, text):
     until(lambda: text in field.text(), 5, '%r in the composer, which holds %r' % (text, field.text()))
 
 
-def attach(app, path):
-    """the file dialog, as a person who knows the path does"""
-    app.find('button', 'Attach files').mouse()
-    dialog = until(lambda: next(iter(app.find_all('dialog', 'Attach Files') + app.find_all('file chooser')), None), 10, 'the file dialog')
+def choose_path(app, path, title):
+    """the file dialog of this title, as a person who knows the path does"""
+    dialog = until(lambda: next(iter(app.find_all('dialog', title) + app.find_all('file chooser')), None), 10, 'the file dialog')
     time.sleep(10 * PAUSE)
     keys('slash')
     # Not typed: the entry completes while one types.
@@ -133,6 +132,11 @@ def attach(app, path):
     entry.set_text(path)
     until(lambda: entry.text() == path, 5, 'the path in the entry')
     keys('Return')
+
+
+def attach(app, path):
+    app.find('button', 'Attach files').mouse()
+    choose_path(app, path, 'Attach Files')
     app.find('button', lambda name: name.startswith('Open attachment ' + os.path.basename(path)), timeout=10)
 
 

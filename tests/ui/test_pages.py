@@ -237,6 +237,8 @@ def _():
 @pages('the preferences')
 def _():
     dialog('ctrl+comma', 'preferences')
+    dialog('ctrl+i', 'import mail', 'Import Mail')
+    dialog('ctrl+shift+x', 'export everything', 'Export')
 
 
 @pages('an account')

@@ -35,6 +35,8 @@ static const MosShortcut shortcuts[] = {
   { "win.previous-pane", { "<Shift>F6" }, NULL, N_ ("Go to the previous pane"), GENERAL, APP },
   { "win.toggle-customer", { "F9" }, NULL, N_ ("Show or hide the customer"), GENERAL, APP },
   { "win.add-account", { "<Control><Shift>n" }, NULL, N_ ("Add an account"), GENERAL, APP },
+  { "win.import-mail", { "<Control>i" }, NULL, N_ ("Import mail"), GENERAL, APP },
+  { "win.export-all", { "<Control><Shift>x" }, NULL, N_ ("Export everything"), GENERAL, APP },
   { "win.shortcuts", { "<Control>question", "F1" }, "question", N_ ("Keyboard shortcuts"), GENERAL, APP },
   { "app.preferences", { "<Control>comma" }, NULL, N_ ("Preferences"), GENERAL, APP },
   { "window.close", { "<Control>w" }, NULL, N_ ("Close the window"), GENERAL, APP },
@@ -76,6 +78,7 @@ static const MosShortcut shortcuts[] = {
   { "conversation.not-spam", { "<Control><Shift>j" }, NULL, N_ ("Not spam"), CONVERSATION, APP },
   { "conversation.delete", { "Delete" }, NULL, N_ ("Delete"), CONVERSATION, WINDOW },
   { "conversation.restore", { "<Control><Shift>y" }, "y", N_ ("Restore"), CONVERSATION, APP },
+  { "conversation.export", { "<Control>s" }, NULL, N_ ("Export…"), CONVERSATION, APP },
   { "conversation.release", { "<Control><Shift>l" }, "l", N_ ("Release from quarantine"), CONVERSATION, APP },
 
   { "conversation.reply", { "<Control>r" }, "r", N_ ("Reply"), WRITING, APP },

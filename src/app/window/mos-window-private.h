@@ -7,6 +7,7 @@
 
 #include "app/conversation/mos-conversation-view.h"
 #include "app/customer/mos-customer-pane.h"
+#include "app/exchange/mos-job-bar.h"
 #include "app/inbox/mos-conversation-pane.h"
 #include "app/inbox/mos-view-pane.h"
 
@@ -32,6 +33,7 @@ struct _MosWindow
   AdwToastOverlay *conversation_toasts;
   AdwBin *conversation_bin;
   AdwBin *customer_bin;
+  MosJobBar *job_bar;
 
   /* Owned */
   MosDesk *desk;                 /* (nullable) */
@@ -65,6 +67,10 @@ void mos_window_focus_pane (GtkWidget *widget, const char *name, GVariant *param
 /* mos-window-close.c */
 /** mos_window_may_close: Returns: whether it may close at once; otherwise it closes by itself, or the person is asked */
 gboolean mos_window_may_close (MosWindow *self);
+/* mos-window-exchange.c */
+void mos_window_import_mail (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_export (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_on_job_ended (MosWindow *self, MosJob *job);
 /* mos-window-accounts.c */
 void mos_window_update_banner (MosWindow *self);
 void mos_window_on_banner_clicked (MosWindow *self);

@@ -302,6 +302,7 @@ mos_window_class_init (MosWindowClass *klass)
 
   signals[READY] = g_signal_new ("ready", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (MOS_TYPE_JOB_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-window.ui");
   gtk_widget_class_bind_template_child (widget_class, MosWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, MosWindow, error_page);
@@ -318,6 +319,7 @@ mos_window_class_init (MosWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosWindow, conversation_toasts);
   gtk_widget_class_bind_template_child (widget_class, MosWindow, conversation_bin);
   gtk_widget_class_bind_template_child (widget_class, MosWindow, customer_bin);
+  gtk_widget_class_bind_template_child (widget_class, MosWindow, job_bar);
   gtk_widget_class_bind_template_callback (widget_class, on_show_customer_cb);
   mos_window_class_install_actions (widget_class);
 }
@@ -384,6 +386,8 @@ drop_desk (MosWindow *self)
     g_clear_signal_handler (&self->row_handler, self->conversation);
   g_clear_object (&self->conversation);
   g_signal_handlers_disconnect_by_data (mos_desk_get_accounts (self->desk), self);
+  g_signal_handlers_disconnect_by_data (self->desk, self);
+  mos_job_bar_set_desk (self->job_bar, NULL);
   adw_bin_set_child (self->conversation_bin, NULL);
   adw_bin_set_child (self->customer_bin, NULL);
   adw_navigation_split_view_set_sidebar (self->inner, adw_navigation_page_new (adw_bin_new (), "Mostrador"));
@@ -471,6 +475,8 @@ mos_window_set_desk (MosWindow *self,
   g_signal_connect_object (self->view, "notify::composing", G_CALLBACK (on_composing_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "conversation-sent", G_CALLBACK (on_sent_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->customer, "open-conversation", G_CALLBACK (on_open_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "job-ended", G_CALLBACK (mos_window_on_job_ended), self, G_CONNECT_SWAPPED);
+  mos_job_bar_set_desk (self->job_bar, desk);
   g_signal_connect_object (mos_desk_get_accounts (desk), "items-changed", G_CALLBACK (on_accounts_changed_cb), self, G_CONNECT_SWAPPED);
 
   /* The reader answers in order: with this answer the accounts, which the desk asked for before, are there too.

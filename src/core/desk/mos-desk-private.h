@@ -19,6 +19,7 @@ struct _MosDesk
   MosEntityCache *conversations;
   MosEntityCache *messages;
   GListStore *accounts; /* of MosAccountItem */
+  GListStore *jobs;     /* of MosJob */
   GPtrArray *agents;    /* of MosAgent, me first */
   GStrv tags;
   char *me;                  /* (nullable) id of the agent of this window */
@@ -88,6 +89,10 @@ const char *mos_desk_get_me (MosDesk *self);
 
 void mos_desk_emit_arrived (MosDesk *self, MosConversationRow *row, MosMessageRow *message);
 void mos_desk_emit_send_failed (MosDesk *self, MosOutboxItem *item);
+
+/* mos-desk-jobs.c */
+void mos_desk_load_jobs (MosDesk *self);
+void mos_desk_stop_jobs (MosDesk *self);
 
 /* mos-desk-channels.c */
 void mos_desk_start_channels (MosDesk *self);

@@ -30,6 +30,7 @@ typedef enum
   SIGNAL_COUNTS_CHANGED,
   SIGNAL_ARRIVED,
   SIGNAL_SEND_FAILED,
+  SIGNAL_JOB_ENDED,
 } MosDeskSignal;
 
 static guint signals[SIGNAL_SEND_FAILED + 1];
@@ -413,6 +414,7 @@ mos_desk_finalize (GObject *object)
   g_clear_pointer (&self->agents, g_ptr_array_unref);
   g_clear_pointer (&self->tags, g_strfreev);
   g_clear_object (&self->accounts);
+  g_clear_object (&self->jobs);
   g_clear_object (&self->cancellable);
   g_free (self->me);
   g_free (self->attribution);
@@ -434,6 +436,7 @@ mos_desk_class_init (MosDeskClass *klass)
                                                  G_TYPE_NONE, 0);
   signals[SIGNAL_ARRIVED] = g_signal_new ("arrived", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 2, mos_conversation_row_get_type (), mos_message_row_get_type ());
+  signals[SIGNAL_JOB_ENDED] = g_signal_new ("job-ended", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MOS_TYPE_JOB);
   signals[SIGNAL_SEND_FAILED] = g_signal_new ("send-failed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                               G_TYPE_NONE, 1, mos_outbox_item_get_type ());
 }
@@ -444,6 +447,7 @@ mos_desk_init (MosDesk *self)
   self->conversations = mos_entity_cache_new (mos_desk_make_conversation);
   self->messages = mos_entity_cache_new (mos_desk_make_message);
   self->accounts = g_list_store_new (MOS_TYPE_ACCOUNT_ITEM);
+  self->jobs = g_list_store_new (MOS_TYPE_JOB);
   self->agents = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_agent_unref);
   self->tags = g_new0 (char *, 1);
   self->channels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
@@ -507,6 +511,7 @@ mos_desk_start (MosDesk *self)
   self->scheduler = G_OBJECT (mos_scheduler_new (self->store));
   mos_scheduler_start (MOS_SCHEDULER (self->scheduler));
   mos_desk_start_channels (self);
+  mos_desk_load_jobs (self);
 }
 
 void
@@ -520,6 +525,7 @@ mos_desk_stop_sync (MosDesk *self)
   ended = g_steal_pointer (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   g_cancellable_cancel (ended);
+  mos_desk_stop_jobs (self);
   if (!self->started)
     return;
 

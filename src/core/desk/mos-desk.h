@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "core/desk/mos-job.h"
 #include "core/mail/net/mos-oauth.h"
 #include "core/model/mos-model.h"
 #include "core/store/mos-store.h"
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
  *  - `counts-changed`: mos_desk_load_counts_async() would answer differently (coalesced)
  *  - `arrived (MosConversationRow *row, MosMessageRow *message)`: a customer's message came in (not at first sync, not in archive mode)
  *  - `send-failed (MosOutboxItem *item)`: a message failed or became uncertain
+ *  - `job-ended (MosJob *job)`: a job of mos_desk_run_job() is done, paused, cancelled or failed
  */
 #define MOS_TYPE_DESK (mos_desk_get_type ())
 G_DECLARE_FINAL_TYPE (MosDesk, mos_desk, MOS, DESK, GObject)
@@ -224,5 +226,14 @@ void mos_desk_remove_account_async (MosDesk *self, const char *account, GCancell
 gboolean mos_desk_remove_account_finish (MosDesk *self, GAsyncResult *result, GError **error);
 /** mos_desk_sync_now: @account: (nullable): all. Also ends a back-off. */
 void mos_desk_sync_now (MosDesk *self, const char *account);
+
+/* ---- long work (mos-import-job.h, mos-export.h) ---- */
+
+/** Returns: (transfer none): GListModel of #MosJob: what runs, what ended and was not dismissed, and imports that an earlier run of the program left unfinished */
+GListModel *mos_desk_get_jobs (MosDesk *self);
+/** mos_desk_run_job: begins it, or goes on with it. One that does the same and runs already makes this do nothing. */
+void mos_desk_run_job (MosDesk *self, MosJob *job);
+/** mos_desk_dismiss_job: takes one that does not run off the list; an unfinished import is offered again at the next start unless it was cancelled */
+void mos_desk_dismiss_job (MosDesk *self, MosJob *job);
 
 G_END_DECLS

@@ -23,8 +23,8 @@ struct _MosExportWriter
   MosExportFormat format;
   gboolean is_folder;
   gboolean replace;
-  char *path; /* (owned) */
-  char *part; /* (owned) (nullable): %NULL once it has its name */
+  char *path;            /* (owned) */
+  char *part;            /* (owned) (nullable): %NULL once it has its name */
   GOutputStream *stream; /* (owned) (nullable): the one file, or the file of lines */
   guint64 n;
 };

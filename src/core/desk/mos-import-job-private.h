@@ -24,23 +24,23 @@ struct _MosImportJob
 {
   MosJob parent_instance;
 
-  MosStore *store;       /* (owned) */
-  char *account;         /* (owned) (nullable) */
-  GStrv paths;           /* (owned) (nullable) */
-  MosAccount *server;    /* (owned) (nullable) */
-  MosChannelHost *host;  /* (owned) (nullable) */
-  char *password;        /* (owned) (nullable) */
-  char *folder;          /* (owned) (nullable) */
+  MosStore *store;      /* (owned) */
+  char *account;        /* (owned) (nullable) */
+  GStrv paths;          /* (owned) (nullable) */
+  MosAccount *server;   /* (owned) (nullable) */
+  MosChannelHost *host; /* (owned) (nullable) */
+  char *password;       /* (owned) (nullable) */
+  char *folder;         /* (owned) (nullable) */
   MosImportResultFunc func;
   gpointer func_data;
 
   /* Of the running thread. */
-  MosAccount *into;      /* (owned) (nullable): @account with the addresses that are ours */
-  GPtrArray *batch;      /* (owned) of MosImportEntry */
+  MosAccount *into; /* (owned) (nullable): @account with the addresses that are ours */
+  GPtrArray *batch; /* (owned) of MosImportEntry */
   gsize batch_bytes;
   guint32 uidvalidity;
-  MosImapUidSet *uids;   /* (owned) (nullable): of the folder, done */
-  gboolean is_paused;    /* this run stopped for a pause */
+  MosImapUidSet *uids; /* (owned) (nullable): of the folder, done */
+  gboolean is_paused;  /* this run stopped for a pause */
   gboolean was_resumed;
 
   GMutex mutex;      /* guards the row */
@@ -54,6 +54,10 @@ gboolean mos_import_job_take_uid (MosImportJob *self, const MosImportItem *item,
 gboolean mos_import_job_flush (MosImportJob *self, GError **error);
 /** mos_import_job_begin: the row with its total as it is when work begins */
 gboolean mos_import_job_begin (MosImportJob *self, guint64 total, GError **error);
+
+/* mos-import-ingest.c */
+/** mos_import_ingest: mos_ingest_message(), but for what is here under another account, or was deleted there for good */
+gboolean mos_import_ingest (MosTxn *txn, MosAccount *account, MosIncoming *incoming, MosIngestResult **ret_result, GError **error);
 
 /* mos-import-imap.c */
 gboolean mos_import_job_run_folder_sync (MosImportJob *self, GCancellable *cancellable, GError **error);

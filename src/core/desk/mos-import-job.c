@@ -9,12 +9,9 @@
 
 #include "core/base/mos-id.h"
 #include "core/desk/mos-rows.h"
-#include "core/desk/mos-token.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-conversations.h"
-#include "core/store/mos-store-messages.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 /* One transaction holds so many messages or bytes, whichever comes first: the window writes between them. */
@@ -224,93 +221,6 @@ save_state (MosImportJob *self,
   return TRUE;
 }
 
-/* --- one message --- */
-
-/* Whether the mail is here under another account: the same Message-ID and the same digest (architecture, decision 2), or one that this
- * profile composed. A sync gives each account its own copy, for each has its own mailbox; an import has none. */
-static gboolean
-find_elsewhere (MosTxn *txn,
-                MosAccount *account,
-                MosIncoming *incoming,
-                char **ret_message,
-                char **ret_conversation,
-                GError **error)
-{
-  MosParsedMessage *parsed = incoming->parsed;
-  const char *ids[] = { parsed != NULL ? parsed->message_id : NULL, NULL };
-  g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (GPtrArray) accounts = NULL;
-
-  if (parsed == NULL)
-    return TRUE;
-  if (parsed->message_id != NULL)
-    {
-      gboolean is_composed = parsed->own_id != NULL && mos_token_is_own_message_id (mos_store_get_mac_key (mos_txn_get_store (txn)), parsed->message_id);
-
-      rows = mos_store_message_find_by_message_ids (txn, NULL, ids, error);
-      if (rows == NULL)
-        return FALSE;
-      for (guint i = 0; i < rows->len; i++)
-        {
-          MosMessageRow *row = g_ptr_array_index (rows, i);
-          g_autofree char *same = mos_store_message_id (row->account, parsed->message_id, parsed->digest);
-
-          if (strcmp (row->account, account->id) == 0)
-            return TRUE;
-          if (strcmp (row->id, same) == 0 || (is_composed && row->direction == MOS_DIRECTION_OUTGOING))
-            {
-              g_set_str (ret_message, row->id);
-              g_set_str (ret_conversation, row->conversation);
-            }
-        }
-      return TRUE;
-    }
-
-  accounts = mos_store_account_list (txn, error);
-  for (guint i = 0; accounts != NULL && i < accounts->len && *ret_message == NULL; i++)
-    {
-      MosAccount *other = g_ptr_array_index (accounts, i);
-      g_autofree char *same = mos_store_message_id (other->id, NULL, parsed->digest);
-      g_autoptr (MosMessageRow) row = NULL;
-
-      if (strcmp (other->id, account->id) == 0)
-        continue;
-      if (!mos_store_message_find (txn, same, &row, error))
-        return FALSE;
-      if (row != NULL)
-        {
-          g_set_str (ret_message, row->id);
-          g_set_str (ret_conversation, row->conversation);
-        }
-    }
-  return accounts != NULL;
-}
-
-static gboolean
-ingest (MosTxn *txn,
-        MosAccount *account,
-        MosIncoming *incoming,
-        MosIngestResult **ret_result,
-        GError **error)
-{
-  g_autofree char *message = NULL;
-  g_autofree char *conversation = NULL;
-  MosIngestResult *result;
-
-  if (!find_elsewhere (txn, account, incoming, &message, &conversation, error))
-    return FALSE;
-  if (message == NULL)
-    return mos_ingest_message (txn, account, incoming, ret_result, error);
-
-  result = mos_ingest_result_new ();
-  result->outcome = MOS_INGEST_DUPLICATE;
-  result->message = g_steal_pointer (&message);
-  result->conversation = g_steal_pointer (&conversation);
-  result->classification = incoming->parsed->classification;
-  *ret_result = result;
-  return TRUE;
-}
-
 /* --- a batch --- */
 
 typedef struct
@@ -359,9 +269,19 @@ do_batch (MosTxn *txn,
         {
           g_autoptr (MosConversationRow) conversation = NULL;
 
-          if (!ingest (txn, self->into, entry->incoming, &result, error))
+          if (!mos_import_ingest (txn, self->into, entry->incoming, &result, error))
             return FALSE;
           g_ptr_array_add (batch->results, result);
+          if (result->outcome == MOS_INGEST_ERASED)
+            {
+              entry->problem = mos_import_problem_make (entry->path, MOS_IMPORT_PROBLEM_ERASED, NULL);
+              if (!mos_store_import_add_problem (txn, row->id, entry->problem, error))
+                return FALSE;
+              row->passed_over++;
+              g_array_append_val (batch->numbers, number);
+              row->done = MIN (row->done + entry->bytes, row->total);
+              continue;
+            }
           if (!mos_store_conversation_find (txn, result->conversation, &conversation, error))
             return FALSE;
           number = conversation != NULL ? conversation->number : 0;
@@ -549,15 +469,23 @@ mos_import_job_run_sync (MosJob *job,
   if (self->is_paused)
     return save_state (self, MOS_IMPORT_PAUSED, error);
 
-  if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      if (mos_job_is_given_up (job))
-        save_state (self, MOS_IMPORT_CANCELLED, NULL);
-    }
-  else
+  if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     save_state (self, MOS_IMPORT_FAILED, NULL);
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
+}
+
+static void
+mos_import_job_give_up_sync (MosJob *job)
+{
+  MosImportJob *self = MOS_IMPORT_JOB (job);
+  g_autoptr (GError) error = NULL;
+
+  /* It never began: there is nothing to go on with. */
+  if (*self->row->id == '\0')
+    return;
+  if (!save_state (self, MOS_IMPORT_CANCELLED, &error))
+    g_debug ("A cancelled import will be offered again: %s", error->message);
 }
 
 static gboolean
@@ -597,6 +525,7 @@ mos_import_job_class_init (MosImportJobClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = mos_import_job_finalize;
   job_class->run_sync = mos_import_job_run_sync;
+  job_class->give_up_sync = mos_import_job_give_up_sync;
   job_class->equal = mos_import_job_equal;
   job_class->can_pause = TRUE;
 }
@@ -606,129 +535,6 @@ mos_import_job_init (MosImportJob *self)
 {
   g_mutex_init (&self->mutex);
   self->batch = g_ptr_array_new_with_free_func (entry_free);
-}
-
-static MosImportJob *
-new_job (MosStore *store,
-         const char *account,
-         JsonObject *source)
-{
-  MosImportJob *self = g_object_new (MOS_TYPE_IMPORT_JOB, NULL);
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-
-  json_node_set_object (node, source);
-  self->store = g_object_ref (store);
-  self->account = g_strdup (account);
-  self->row = mos_import_row_new ();
-  self->row->id = g_strdup ("");
-  self->row->account = g_strdup (account);
-  self->row->source = json_to_string (node, FALSE);
-  self->row->position = g_strdup ("");
-  return self;
-}
-
-MosImportJob *
-mos_import_job_new_paths (MosStore *store,
-                          const char *account,
-                          const char *const *paths)
-{
-  g_autoptr (JsonObject) source = json_object_new ();
-  JsonArray *array = json_array_new ();
-  MosImportJob *self;
-
-  for (guint i = 0; paths[i] != NULL; i++)
-    {
-      /* A file's name may be any bytes. */
-      g_autofree char *path = g_uri_escape_string (paths[i], "/ ", TRUE);
-
-      json_array_add_string_element (array, path);
-    }
-  json_object_set_array_member (source, "paths", array);
-  self = new_job (store, account, source);
-  self->paths = g_strdupv ((char **) paths);
-  return self;
-}
-
-MosImportJob *
-mos_import_job_new_folder (MosStore *store,
-                           const char *account,
-                           MosAccount *server,
-                           MosChannelHost *host,
-                           const char *password,
-                           const char *folder)
-{
-  g_autoptr (JsonObject) source = json_object_new ();
-  g_autofree char *address = g_strdup_printf ("%s@%s:%u", server->imap->user, server->imap->host, server->imap->port);
-  MosImportJob *self;
-
-  json_object_set_string_member (source, "server", address);
-  json_object_set_string_member (source, "folder", folder);
-  if (host != NULL)
-    json_object_set_string_member (source, "account", server->id);
-  self = new_job (store, account, source);
-  self->server = mos_account_ref (server);
-  self->host = host != NULL ? g_object_ref (host) : NULL;
-  self->password = g_strdup (password);
-  self->folder = g_strdup (folder);
-  return self;
-}
-
-typedef struct
-{
-  const char *id;
-  MosAccount *account; /* (owned) (nullable) */
-} FindAccount;
-
-static gboolean
-do_find_account (MosTxn *txn,
-                 gpointer data,
-                 GCancellable *cancellable,
-                 GError **error)
-{
-  FindAccount *find = data;
-
-  return mos_store_account_find (txn, find->id, &find->account, error);
-}
-
-MosImportJob *
-mos_import_job_new_again (MosStore *store,
-                          MosChannelHost *host,
-                          MosImportRow *row)
-{
-  g_autoptr (JsonNode) node = json_from_string (row->source, NULL);
-  g_autofree char *archive = mos_id_derive ("account", "archive", "archive", NULL);
-  const char *account = strcmp (row->account, archive) == 0 ? NULL : row->account;
-  MosImportJob *self = NULL;
-  JsonObject *source;
-
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return NULL;
-  source = json_node_get_object (node);
-  if (json_object_has_member (source, "paths"))
-    {
-      JsonArray *array = json_object_get_array_member (source, "paths");
-      g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-      g_auto (GStrv) paths = NULL;
-
-      for (guint i = 0; i < json_array_get_length (array); i++)
-        g_strv_builder_take (builder, g_uri_unescape_string (json_array_get_string_element (array, i), NULL));
-      paths = g_strv_builder_end (builder);
-      self = mos_import_job_new_paths (store, account, (const char *const *) paths);
-    }
-  else if (host != NULL && json_object_has_member (source, "account"))
-    {
-      FindAccount find = { .id = json_object_get_string_member (source, "account") };
-
-      if (mos_store_read_sync (store, do_find_account, &find, NULL, NULL) && find.account != NULL)
-        self = mos_import_job_new_folder (store, account, find.account, host, NULL, json_object_get_string_member (source, "folder"));
-      g_clear_pointer (&find.account, mos_account_unref);
-    }
-  if (self == NULL)
-    return NULL;
-  set_row (self, mos_import_row_ref (row));
-  mos_job_set_progress (MOS_JOB (self), row->done, row->total, row->imported + row->duplicates + row->quarantined + row->passed_over);
-  mos_job_set_paused (MOS_JOB (self));
-  return self;
 }
 
 void
@@ -744,21 +550,4 @@ gboolean
 mos_import_job_was_resumed (MosImportJob *self)
 {
   return self->was_resumed;
-}
-
-char *
-mos_import_job_dup_name (MosImportJob *self)
-{
-  g_autoptr (GString) name = g_string_new (NULL);
-
-  if (self->folder != NULL)
-    return g_strdup_printf ("%s, %s", self->folder, self->server->imap->host);
-  for (guint i = 0; self->paths[i] != NULL && i < 4; i++)
-    {
-      g_autofree char *base = g_path_get_basename (self->paths[i]);
-      g_autofree char *shown = g_filename_display_name (base);
-
-      g_string_append_printf (name, "%s%s", i > 0 ? ", " : "", i == 3 ? "…" : shown);
-    }
-  return g_string_free (g_steal_pointer (&name), FALSE);
 }

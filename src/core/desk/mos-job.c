@@ -20,8 +20,8 @@ typedef struct
   GError *error;             /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) */
   gboolean wants_pause;
-  GSource *tell; /* (owned) (nullable): will emit "changed" */
-  GThread *thread; /* (owned) (nullable) */
+  GSource *tell;        /* (owned) (nullable): will emit "changed" */
+  GThread *thread;      /* (owned) (nullable) */
   gboolean is_given_up; /* cancelled by a person, not by the end of the program */
 } MosJobPrivate;
 
@@ -165,6 +165,8 @@ mos_job_run_sync (MosJob *self,
     g_cancellable_disconnect (cancellable, id);
 
   was_paused = mos_job_wants_pause (self);
+  if (!ok && g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED) && mos_job_is_given_up (self) && MOS_JOB_GET_CLASS (self)->give_up_sync != NULL)
+    MOS_JOB_GET_CLASS (self)->give_up_sync (self);
   if (ok)
     set_state (self, was_paused ? MOS_JOB_PAUSED : MOS_JOB_DONE, NULL);
   else if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))

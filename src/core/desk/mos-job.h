@@ -49,6 +49,7 @@ G_DECLARE_DERIVABLE_TYPE (MosJob, mos_job, MOS, JOB, GObject)
 /**
  * MosJobClass:
  * @run_sync: the work; blocking. Returns when it is done, when mos_job_wants_pause(), or with @error
+ * @give_up_sync: (nullable): mos_job_cancel() ended it, or came while it rested: nothing of it is gone on with
  * @can_pause: whether it goes on where it stopped
  */
 struct _MosJobClass
@@ -56,6 +57,7 @@ struct _MosJobClass
   GObjectClass parent_class;
 
   gboolean (*run_sync) (MosJob *self, GCancellable *cancellable, GError **error);
+  void (*give_up_sync) (MosJob *self);
   gboolean (*equal) (MosJob *self, MosJob *other);
   gboolean can_pause;
 };

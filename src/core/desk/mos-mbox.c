@@ -27,8 +27,8 @@ struct _MosMbox
   guint64 offset;     /* in the file, of the first byte that was not given away yet: a message's "From " line */
   GByteArray *buffer; /* what was read; everything before @start was given away */
   gsize start;
-  gboolean at_end;    /* all of the file is in or before @buffer */
-  gboolean is_cl2;    /* a counted body had a bare "From " line: this file quotes nothing */
+  gboolean at_end; /* all of the file is in or before @buffer */
+  gboolean is_cl2; /* a counted body had a bare "From " line: this file quotes nothing */
 };
 
 void
@@ -376,7 +376,7 @@ find_header_end (MosMbox *self,
       next = at < get_left (self) ? memchr (data + at, '\n', get_left (self) - at) : NULL;
       if (next == NULL)
         {
-          if (self->at_end)
+          if (self->at_end || get_left (self) > MAX_HEADER)
             return 0;
           if (!fill (self, get_left (self) + CHUNK, cancellable, error))
             return 0;
@@ -467,7 +467,7 @@ mos_mbox_next_sync (MosMbox *self,
 {
   g_autoptr (GError) local = NULL;
   guint64 counted, skipped = 0;
-  gsize at, header_end;
+  gsize at, header_end, looked = 0;
   gboolean after_blank = FALSE;
 
   *ret_message = (MosMboxMessage) { 0 };
@@ -523,7 +523,10 @@ mos_mbox_next_sync (MosMbox *self,
       data = get_data (self);
       if (at >= get_left (self) || (at + skipped > 0 && begins_message (self, at, after_blank)))
         break;
-      next = memchr (data + at, '\n', get_left (self) - at);
+      /* What was looked through for the end of a long line is not looked through again. */
+      looked = MAX (looked, at);
+      next = memchr (data + looked, '\n', get_left (self) - looked);
+      looked = get_left (self);
       if (next == NULL && !self->at_end)
         {
           /* A line without end is read on; one that is too long is not kept. */
@@ -538,11 +541,12 @@ mos_mbox_next_sync (MosMbox *self,
       length = next != NULL ? (gsize) (next - (data + at)) + 1 : get_left (self) - at;
       after_blank = length == 1 || (length == 2 && data[at] == '\r');
       at += length;
+      looked = at;
       if (at > self->max_bytes || skipped > 0)
         {
           skipped += at;
           drop (self, at);
-          at = 0;
+          at = looked = 0;
         }
     }
   ret_message->size = at + skipped;

@@ -194,7 +194,7 @@ mos_json_full (JsonBuilder *builder,
 /* The store keeps the time a conversation sleeps until as a number; 0 = until the customer answers. */
 gboolean
 mos_show_snoozed_until (MosMessageRow *message,
-                       gint64 *ret_us)
+                        gint64 *ret_us)
 {
   return g_strcmp0 (message->event_kind, "snooze") == 0 && message->event_to != NULL &&
          g_ascii_string_to_signed (message->event_to, 10, 0, G_MAXINT64, ret_us, NULL);

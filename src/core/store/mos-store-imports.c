@@ -31,6 +31,7 @@ static const char *const import_problem_kind_nicks[] = {
   [MOS_IMPORT_PROBLEM_DRAFT] = "draft",
   [MOS_IMPORT_PROBLEM_NOT_STORED] = "not-stored",
   [MOS_IMPORT_PROBLEM_NOT_DELIVERED] = "not-delivered",
+  [MOS_IMPORT_PROBLEM_ERASED] = "erased",
 };
 MOS_DEFINE_NICKS (MosImportProblemKind, import_problem_kind)
 

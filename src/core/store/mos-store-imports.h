@@ -28,7 +28,8 @@ typedef enum
   MOS_IMPORT_PROBLEM_DRAFT,
   MOS_IMPORT_PROBLEM_NOT_STORED,
   MOS_IMPORT_PROBLEM_NOT_DELIVERED,
-} MosImportProblemKind; /* not-mail unreadable too-large deleted draft not-stored not-delivered */
+  MOS_IMPORT_PROBLEM_ERASED,
+} MosImportProblemKind; /* not-mail unreadable too-large deleted draft not-stored not-delivered erased */
 MOS_DECLARE_NICKS (MosImportProblemKind, import_problem_kind)
 
 /**

@@ -91,8 +91,14 @@ body_digest (MosParsedMessage *parsed,
 
   for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++)
     {
+      gsize length = strlen (pieces[i]);
+
+      g_checksum_update (checksum, (const guchar *) pieces[i], (gssize) length);
+      /* A mailbox file gives a last line its end, and the mail is the same. */
+      if (i >= 3 && length > 0 && pieces[i][length - 1] != '\n')
+        g_checksum_update (checksum, (const guchar *) "\n", 1);
       /* with the terminator, so that "ab" + "c" and "a" + "bc" differ */
-      g_checksum_update (checksum, (const guchar *) pieces[i], (gssize) strlen (pieces[i]) + 1);
+      g_checksum_update (checksum, (const guchar *) "", 1);
     }
   /* A scanner sends the same words with every page: what is attached tells its mails apart. */
   for (guint i = 0; i < parsed->attachments->len; i++)

@@ -149,7 +149,7 @@ ALTER TABLE draft ADD COLUMN sender TEXT;
 CREATE TABLE import_state_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 INSERT INTO import_state_kind VALUES ('running'), ('paused'), ('done'), ('cancelled'), ('failed');
 CREATE TABLE import_problem_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-INSERT INTO import_problem_kind VALUES ('not-mail'), ('unreadable'), ('too-large'), ('deleted'), ('draft'), ('not-stored'), ('not-delivered');
+INSERT INTO import_problem_kind VALUES ('not-mail'), ('unreadable'), ('too-large'), ('deleted'), ('draft'), ('not-stored'), ('not-delivered'), ('erased');
 -- One row an import: it is gone on with from its position, which is written in the transaction that takes the mail before it.
 -- The id is derived from account and source, so the same import is the same row. "running" without a process was interrupted.
 CREATE TABLE import_job (

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/desk/mos-desk.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/** MosJobDialog: how far an import or export is, with its buttons; then what came of it. Closing it stops nothing. */
+#define MOS_TYPE_JOB_DIALOG (mos_job_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (MosJobDialog, mos_job_dialog, MOS, JOB_DIALOG, AdwDialog)
+
+MosJobDialog *mos_job_dialog_new (MosDesk *desk, MosJob *job);
+
+G_END_DECLS

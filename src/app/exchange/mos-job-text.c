@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-exchange"
+
+#include "config.h"
+
+#include "app/exchange/mos-job-text.h"
+
+#include "app/application/mos-error-text.h"
+
+#include "core/base/mos-error.h"
+#include "core/desk/mos-export.h"
+#include "core/desk/mos-import-job.h"
+
+#include <glib/gi18n.h>
+
+static char *
+dup_name (MosJob *job)
+{
+  g_autofree char *base = NULL;
+
+  if (MOS_IS_IMPORT_JOB (job))
+    return mos_import_job_dup_name (MOS_IMPORT_JOB (job));
+  base = g_path_get_basename (mos_export_job_get_path (MOS_EXPORT_JOB (job)));
+  return g_filename_display_name (base);
+}
+
+char *
+mos_job_text_title (MosJob *job)
+{
+  g_autofree char *name = dup_name (job);
+  gboolean is_import = MOS_IS_IMPORT_JOB (job);
+
+  switch (mos_job_get_state (job))
+    {
+    case MOS_JOB_WAITING:
+    case MOS_JOB_RUNNING:
+    default:
+      /* Translators: %s is a file, or a folder and its server */
+      return is_import ? g_strdup_printf (_ ("Importing “%s”"), name) : g_strdup_printf (_ ("Exporting to “%s”"), name);
+    case MOS_JOB_PAUSED:
+      /* Translators: %s is a file, or a folder and its server. It was paused, or the program ended meanwhile */
+      return g_strdup_printf (_ ("The import of “%s” is paused"), name);
+    case MOS_JOB_DONE:
+      /* Translators: %s is a file, or a folder and its server */
+      return is_import ? g_strdup_printf (_ ("The import of “%s” is complete"), name) : g_strdup_printf (_ ("The export to “%s” is complete"), name);
+    case MOS_JOB_CANCELLED:
+      /* Translators: %s is a file, or a folder and its server */
+      return is_import ? g_strdup_printf (_ ("The import of “%s” was cancelled"), name) : g_strdup_printf (_ ("The export to “%s” was cancelled"), name);
+    case MOS_JOB_FAILED:
+      /* Translators: %s is a file, or a folder and its server */
+      return is_import ? g_strdup_printf (_ ("The import of “%s” stopped"), name) : g_strdup_printf (_ ("The export to “%s” failed"), name);
+    }
+}
+
+char *
+mos_job_text_progress (MosJob *job)
+{
+  MosJobProgress progress = mos_job_get_progress (job);
+  g_autoptr (GString) text = g_string_new (NULL);
+  gulong minutes = (gulong) ((progress.left_us + 59 * G_USEC_PER_SEC) / (60 * G_USEC_PER_SEC));
+  gulong items = (gulong) MIN (progress.items, G_MAXULONG);
+
+  if (progress.total == 0)
+    return g_strdup (_ ("Looking how much there is…"));
+  /* Translators: how much of the work is done */
+  g_string_append_printf (text, _ ("%u %%"), (guint) (progress.done * 100 / progress.total));
+  g_string_append (text, " · ");
+  g_string_append_printf (text, ngettext ("%'lu message", "%'lu messages", items), items);
+  if (mos_job_get_state (job) != MOS_JOB_RUNNING)
+    return g_string_free (g_steal_pointer (&text), FALSE);
+  if (progress.per_second >= 1)
+    {
+      g_string_append (text, " · ");
+      /* Translators: how many messages in one second */
+      g_string_append_printf (text, _ ("%'u a second"), (guint) progress.per_second);
+    }
+  if (progress.left_us > 0)
+    {
+      g_string_append (text, " · ");
+      if (progress.left_us < 60 * G_USEC_PER_SEC)
+        g_string_append (text, _ ("less than a minute left"));
+      else
+        g_string_append_printf (text, ngettext ("%lu minute left", "%lu minutes left", minutes), minutes);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+append_line (GString *text,
+             char *line)
+{
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  g_string_append (text, line);
+  g_free (line);
+}
+
+static void
+append_import (GString *text,
+               MosImportRow *row)
+{
+  append_line (text, g_strdup_printf (ngettext ("%'lu message is new here.", "%'lu messages are new here.", (gulong) row->imported), (gulong) row->imported));
+  if (row->duplicates > 0)
+    append_line (text, g_strdup_printf (ngettext ("%'lu was here already.", "%'lu were here already.", (gulong) row->duplicates), (gulong) row->duplicates));
+  if (row->quarantined > 0)
+    append_line (text, g_strdup_printf (ngettext ("%'lu is in the quarantine: it comes from a machine or cannot be read.", "%'lu are in the quarantine: they come from machines or cannot be read.", (gulong) row->quarantined), (gulong) row->quarantined));
+  if (row->passed_over > 0)
+    append_line (text, g_strdup_printf (ngettext ("%'lu file or message was passed over.", "%'lu files or messages were passed over.", (gulong) row->passed_over), (gulong) row->passed_over));
+}
+
+static void
+append_export (GString *text,
+               MosExportCounts *counts)
+{
+  append_line (text, g_strdup_printf (ngettext ("%'lu message was written.", "%'lu messages were written.", (gulong) counts->messages), (gulong) counts->messages));
+  if (counts->left_out > 0)
+    append_line (text, g_strdup_printf (ngettext ("%'lu note or event is not in it: only JSON holds those.", "%'lu notes and events are not in it: only JSON holds those.", (gulong) counts->left_out), (gulong) counts->left_out));
+  if (counts->without_source > 0)
+    append_line (text, g_strdup_printf (ngettext ("%'lu message is not in it: its mail was not kept.", "%'lu messages are not in it: their mail was not kept.", (gulong) counts->without_source), (gulong) counts->without_source));
+}
+
+static void
+append_failure (GString *text,
+                MosJob *job)
+{
+  g_autoptr (GError) error = mos_job_dup_error (job);
+  MosErrorText words;
+
+  if (error == NULL)
+    return;
+  words = mos_error_text (error);
+  if (g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND) && MOS_IS_IMPORT_JOB (job))
+    /* Translators: %s is the folder asked for and the names of those that are there */
+    append_line (text, g_strdup_printf (_ ("There is no such folder on the server. %s"), error->message));
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS) && MOS_IS_EXPORT_JOB (job))
+    append_line (text, g_strdup (_ ("Something else of this name is there already. It was left alone; choose another name.")));
+  else
+    {
+      append_line (text, g_strdup (words.sentence));
+      if (*words.step != '\0')
+        append_line (text, g_strdup (words.step));
+    }
+  append_line (text, g_strdup (MOS_IS_IMPORT_JOB (job) ? _ ("What was imported before is kept, and the import goes on from there.") : _ ("Nothing was written.")));
+}
+
+char *
+mos_job_text_result (MosJob *job)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  MosJobState state = mos_job_get_state (job);
+
+  if (state == MOS_JOB_RUNNING || state == MOS_JOB_WAITING)
+    return g_strdup ("");
+  if (state == MOS_JOB_FAILED)
+    append_failure (text, job);
+  if (MOS_IS_IMPORT_JOB (job))
+    {
+      g_autoptr (MosImportRow) row = mos_import_job_dup_row (MOS_IMPORT_JOB (job));
+
+      append_import (text, row);
+    }
+  else if (state == MOS_JOB_DONE)
+    {
+      MosExportCounts counts = mos_export_job_get_counts (MOS_EXPORT_JOB (job));
+
+      append_export (text, &counts);
+    }
+  else if (state == MOS_JOB_CANCELLED)
+    append_line (text, g_strdup (_ ("Nothing was written.")));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+mos_job_text_problem (MosImportProblem *problem)
+{
+  switch (problem->kind)
+    {
+    case MOS_IMPORT_PROBLEM_NOT_MAIL:
+    default:
+      return g_strdup (_ ("It is no mail."));
+    case MOS_IMPORT_PROBLEM_UNREADABLE:
+      /* Translators: %s are the system's words */
+      return problem->detail != NULL ? g_strdup_printf (_ ("It could not be read: %s"), problem->detail) : g_strdup (_ ("It could not be read."));
+    case MOS_IMPORT_PROBLEM_TOO_LARGE:
+      return g_strdup (_ ("It is too large."));
+    case MOS_IMPORT_PROBLEM_DELETED:
+      return g_strdup (_ ("It is marked as deleted."));
+    case MOS_IMPORT_PROBLEM_DRAFT:
+      return g_strdup (_ ("It is a draft that was never sent."));
+    case MOS_IMPORT_PROBLEM_NOT_STORED:
+      /* Translators: %s are the database's words */
+      return problem->detail != NULL ? g_strdup_printf (_ ("It could not be stored: %s"), problem->detail) : g_strdup (_ ("It could not be stored."));
+    case MOS_IMPORT_PROBLEM_ERASED:
+      return g_strdup (_ ("It was deleted here for good, and does not come back."));
+    case MOS_IMPORT_PROBLEM_NOT_DELIVERED:
+      return g_strdup (_ ("The server did not give it."));
+    }
+}

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A line between a program and a server that is slow, counted, or both."""
+import collections
+import socket
+import threading
+import time
+
+
+class Wire:
+    """with Wire(port, delay=0.025) as wire: connect to wire.port; wire.bytes is what went over it, both ways"""
+
+    def __init__(self, target, delay=0.0):
+        self.target, self.delay, self.bytes = target, delay, 0
+        self.lock = threading.Lock()
+        self.listener = socket.create_server(('127.0.0.1', 0))
+        self.port = self.listener.getsockname()[1]
+
+    def __enter__(self):
+        threading.Thread(target=self.accept, daemon=True).start()
+        return self
+
+    def __exit__(self, *exception):
+        self.listener.close()
+
+    def accept(self):
+        while True:
+            try:
+                near, _ = self.listener.accept()
+            except OSError:
+                return
+            far = socket.create_connection(('127.0.0.1', self.target))
+            for end in (near, far):
+                end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            for source, sink in ((near, far), (far, near)):
+                self.pump(source, sink)
+
+    def pump(self, source, sink):
+        """what was read leaves so much later, in its order; the line's width is not what is measured"""
+        queue, ready = collections.deque(), threading.Condition()
+
+        def read():
+            while True:
+                try:
+                    data = source.recv(65536)
+                except OSError:
+                    data = b''
+                with self.lock:
+                    self.bytes += len(data)
+                with ready:
+                    queue.append((time.monotonic() + self.delay, data))
+                    ready.notify()
+                if not data:
+                    return
+
+        def write():
+            while True:
+                with ready:
+                    ready.wait_for(lambda: queue)
+                    due, data = queue.popleft()
+                time.sleep(max(0.0, due - time.monotonic()))
+                try:
+                    if data:
+                        sink.sendall(data)
+                        continue
+                    sink.shutdown(socket.SHUT_WR)
+                except OSError:
+                    pass
+                return
+
+        threading.Thread(target=read, daemon=True).start()
+        threading.Thread(target=write, daemon=True).start()

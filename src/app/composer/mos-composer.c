@@ -167,6 +167,8 @@ on_from_changed_cb (MosComposer *self)
         }
     }
   g_set_str (&self->account, account->id);
+  mos_composer_load_limit (self);
+  mos_composer_update_files (self);
   mos_composer_touch (self);
 }
 
@@ -464,6 +466,7 @@ mos_composer_open (MosComposer *self,
   memset (&self->autosave, 0, sizeof self->autosave);
   g_set_str (&self->account, draft->account);
   fill_accounts (self);
+  mos_composer_load_limit (self);
   mos_address_entry_set_addresses (self->to_entry, draft->to);
   mos_address_entry_set_addresses (self->cc_entry, draft->cc);
   mos_address_entry_set_addresses (self->bcc_entry, draft->bcc);

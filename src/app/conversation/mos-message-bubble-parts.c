@@ -116,6 +116,9 @@ add_progress_bar (MosMessageBubble *self,
       add_bar (self, "info", "document-open-recent-symbolic",
                text != NULL ? text : _ ("It is still on its way: the recipient’s server has not taken it yet. It keeps being tried, and you hear of it should it fail."), row->why_detail);
     }
+  else if (row->delivery == MOS_DELIVERY_ACCEPTED && g_strcmp0 (row->why, "no-copy") == 0)
+    add_bar (self, "info", "dialog-information-symbolic",
+             _ ("It was sent, but the server took no copy for the Sent folder, so other mail programs do not show it. It is kept here. Perhaps the mailbox is full."), row->why_detail);
   else if (row->delivery == MOS_DELIVERY_CANCELLED && row->why != NULL)
     add_bar (self, "info", "process-stop-symbolic", mos_delivery_why_text (row->why), NULL);
 }

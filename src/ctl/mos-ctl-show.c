@@ -320,6 +320,9 @@ mos_ctl_print_conversation (MosCtl *self,
       else if (why != NULL)
         mos_ctl_print (self, "(%s)\n", why);
       mos_ctl_print (self, "\n%s\n", message->text);
+      if (message->direction == MOS_DIRECTION_OUTGOING && message->delivery != MOS_DELIVERY_ACCEPTED)
+        mos_ctl_print (self, "  (%s%s%s)\n", mos_delivery_to_nick (message->delivery), message->why != NULL ? ": " : "", message->why != NULL ? message->why : "");
+      mos_ctl_print_recipients (self, message->results);
       for (guint a = 0; message->attachments != NULL && a < message->attachments->len; a++)
         {
           MosAttachment *attachment = g_ptr_array_index (message->attachments, a);

@@ -47,7 +47,7 @@ static const MosCtlCommand commands[] = {
   { "note", mos_ctl_note, MOS_CTL_WRITES, "note NUMBER", N_ ("Add the text on standard input as an internal note") },
   { "set", mos_ctl_set, MOS_CTL_WRITES, "set NUMBER " MOS_CTL_SET_WORDS, N_ ("Change a conversation") },
   { "search", mos_ctl_search, MOS_CTL_READS, "search QUERY [--limit N]", N_ ("Search all messages") },
-  { "outbox", mos_ctl_outbox, MOS_CTL_WRITES, "outbox [retry ID | cancel ID]", N_ ("Show what has not reached the server, and why") },
+  { "outbox", mos_ctl_outbox, MOS_CTL_WRITES, "outbox [retry ID | cancel ID | sent ID]", N_ ("Show what has not reached the server, and why") },
   { "blob", mos_ctl_blob, MOS_CTL_READS, "blob SHA256", N_ ("Write an attachment to standard output") },
   { "merge", mos_ctl_merge, MOS_CTL_WRITES, "merge NUMBER INTO", N_ ("Make one conversation part of another") },
   { "split", mos_ctl_split, MOS_CTL_WRITES, "split NUMBER MESSAGE...", N_ ("Give messages a conversation of their own") },

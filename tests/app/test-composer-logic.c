@@ -9,6 +9,7 @@
 #include "app/composer/mos-autosave.h"
 #include "app/composer/mos-recipients.h"
 #include "app/composer/mos-send-check.h"
+#include "core/mail/mime/mos-mime.h"
 
 static void
 test_parse (void)
@@ -184,6 +185,60 @@ test_autosave (void)
   g_assert_cmpint (mos_autosave_due_us (&autosave), ==, 206 * s);
 }
 
+/* Never less than it will have, and not much more: whoever is told that it fits is not refused, and nobody is refused for nothing. */
+static void
+test_size (void)
+{
+  static const struct
+  {
+    const char *text;
+    gsize file;
+  } cases[] = { { "Hello", 0 }, { "Hello", 1 }, { "Grüße", 57 }, { "مرحبا", 1000000 }, { "Hello", 3000001 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MosDraft) draft = mos_draft_new ();
+      g_autoptr (MosCompose) compose = mos_compose_new ();
+      g_autoptr (GBytes) raw = NULL;
+      g_autoptr (GError) error = NULL;
+      MosAttachment *attachment = mos_attachment_new ();
+      GString *text = g_string_new (NULL);
+      guint64 guess;
+
+      while (text->len < 3000)
+        g_string_append_printf (text, "%s, and more of it.\n", cases[i].text);
+      draft->kind = g_strdup ("new");
+      draft->text = g_string_free (text, FALSE);
+      draft->attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
+      attachment->name = g_strdup ("a.bin");
+      attachment->type = g_strdup ("application/octet-stream");
+      attachment->size = cases[i].file;
+      attachment->data = g_bytes_new_take (g_strnfill (cases[i].file, 'x'), cases[i].file);
+      g_ptr_array_add (draft->attachments, attachment);
+
+      compose->message_id = g_strdup ("a@b.example");
+      compose->own_id = g_strdup ("a");
+      compose->from = mos_address_make ("A", "a@b.example");
+      compose->to = mos_fixture_addresses ("Ana <ana@example.org>");
+      compose->cc = mos_fixture_addresses ("");
+      compose->bcc = mos_fixture_addresses ("");
+      compose->subject = g_strdup ("Size");
+      compose->references = g_new0 (char *, 1);
+      compose->text = g_strdup (draft->text);
+      compose->attachments = g_ptr_array_ref (draft->attachments);
+      raw = mos_mime_compose (compose, &error);
+      g_assert_no_error (error);
+
+      guess = mos_draft_sent_size (draft);
+      g_test_message ("%" G_GSIZE_FORMAT " bytes of mail, said %" G_GUINT64_FORMAT, g_bytes_get_size (raw), guess);
+      g_assert_cmpuint (guess, >=, g_bytes_get_size (raw));
+      g_assert_cmpuint (guess, <=, g_bytes_get_size (raw) * 102 / 100 + 20000);
+      g_assert_cmpuint (mos_draft_excess (draft, 0), ==, 0);
+      g_assert_cmpuint (mos_draft_excess (draft, guess), ==, 0);
+      g_assert_cmpuint (mos_draft_excess (draft, guess - 1), ==, 1);
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -194,6 +249,7 @@ main (int argc,
   g_test_add_func ("/recipients/format", test_format);
   g_test_add_func ("/send-check/attachment-words", test_attachment_words);
   g_test_add_func ("/send-check/all", test_send_check);
+  g_test_add_func ("/send-check/size", test_size);
   g_test_add_func ("/autosave/times", test_autosave);
   return g_test_run ();
 }

@@ -119,6 +119,126 @@ test_states (void)
     }
 }
 
+static void
+add_result (MosMessageRow *row,
+            const char *address,
+            MosRecipientState state,
+            guint code,
+            const char *status,
+            const char *words)
+{
+  MosRecipientResult *result = mos_recipient_result_new ();
+
+  result->address = g_strdup (address);
+  result->state = state;
+  result->code = code;
+  result->status = g_strdup (status);
+  result->text = g_strdup (words);
+  g_ptr_array_add (row->results, result);
+}
+
+static MosMessageRow *
+row_to_three (MosDelivery delivery,
+              const char *why)
+{
+  MosMessageRow *row = mos_fixture_row ("m1", MOS_DIRECTION_OUTGOING, "Hello");
+
+  row->delivery = delivery;
+  row->why = g_strdup (why);
+  row->attempts = 1;
+  row->results = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_recipient_result_unref);
+  add_result (row, "ana@example.org", MOS_RECIPIENT_ACCEPTED, 250, NULL, NULL);
+  return row;
+}
+
+/* Some have it: the message says who does not, why, and what to do. */
+static void
+test_recipients (void)
+{
+  MosMessageRow *refused = row_to_three (MOS_DELIVERY_ACCEPTED, "recipients-refused");
+  MosMessageRow *deferred = row_to_three (MOS_DELIVERY_QUEUED, "recipients-deferred");
+  MosMessageRow *delayed = row_to_three (MOS_DELIVERY_ACCEPTED, "delayed");
+  MosMessageRow *bounced = row_to_three (MOS_DELIVERY_BOUNCED, "5.1.1");
+  GtkWidget *bubble, *window;
+
+  add_result (refused, "bo@example.org", MOS_RECIPIENT_ACCEPTED, 250, NULL, NULL);
+  add_result (refused, "anna@example.org", MOS_RECIPIENT_REFUSED, 550, "5.1.1", "5.1.1 no such user");
+  window = show (refused, &bubble);
+  g_assert_nonnull (mos_fixture_find_text (bubble, "Sent to 2 of 3."));
+  g_assert_nonnull (mos_fixture_find_text (bubble, "550 5.1.1 no such user"));
+  g_assert_nonnull (mos_fixture_find_text (bubble, "There is no such address"));
+  g_assert_true (has_button (bubble, "Retry"));
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  add_result (deferred, "bo@example.org", MOS_RECIPIENT_DEFERRED, 451, "4.7.1", "4.7.1 greylisted");
+  deferred->next_try_us = g_get_real_time () + 600 * (gint64) G_USEC_PER_SEC;
+  window = show (deferred, &bubble);
+  g_assert_nonnull (mos_fixture_find_text (bubble, "Sent to 1 of 2."));
+  g_assert_nonnull (mos_fixture_find_text (bubble, "Next try:"));
+  g_assert_true (has_button (bubble, "Try Now"));
+  g_assert_true (has_button (bubble, "Edit"));
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  ((MosRecipientResult *) delayed->results->pdata[0])->state = MOS_RECIPIENT_DELAYED;
+  window = show (delayed, &bubble);
+  g_assert_nonnull (mos_fixture_find_text (bubble, "still on its way"));
+  g_assert_false (has_button (bubble, "Retry"));
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  add_result (bounced, "bo@example.org", MOS_RECIPIENT_BOUNCED, 552, "5.2.2", "mailbox full");
+  window = show (bounced, &bubble);
+  g_assert_nonnull (mos_fixture_find_text (bubble, "Sent to 1 of 2."));
+  g_assert_nonnull (mos_fixture_find_text (bubble, "The mailbox is full"));
+  g_assert_true (has_button (bubble, "Retry"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* What a server's "no" means: by its code, by its words, and by both. */
+static void
+test_remedies (void)
+{
+  static const struct
+  {
+    const char *status;
+    const char *words;
+    const char *text;
+  } cases[] = {
+    { "5.1.1", NULL, "no such address" },
+    { "5.1.0", "address rejected", "no such address" },
+    { "5.1.10", NULL, "behind the @" },
+    { "5.1.2", NULL, "behind the @" },
+    { "5.4.4", "Host or domain name not found", "behind the @" },
+    { NULL, "550 <a@b>: User unknown in virtual mailbox table", "no such address" },
+    { "5.2.2", NULL, "mailbox is full" },
+    { "4.2.2", "over quota", "mailbox is full" },
+    { NULL, "452 Mailbox full", "mailbox is full" },
+    { "5.3.4", NULL, "too large" },
+    { "5.2.3", NULL, "too large" },
+    { NULL, "552 message size exceeds fixed limit", "too large" },
+    { "5.7.1", "Message rejected as spam", "took it for spam" },
+    { NULL, "554 blocked using zen.example", "took it for spam" },
+    { "5.7.1", "Unauthenticated email is not accepted due to the domain's DMARC policy", "SPF, DKIM and DMARC" },
+    { "5.7.26", NULL, "SPF, DKIM and DMARC" },
+    { "5.7.1", "relay access denied", "does not let this account" },
+    { "4.7.1", "Greylisted, try again in 300 seconds", "lets strangers wait" },
+    { "4.4.1", "connect: Connection timed out", "does not answer" },
+    { "4.4.7", NULL, "tried for days" },
+    { "5.4.6", NULL, "in a circle" },
+    { "5.0.0", "user unknown", "no such address" },
+    { "5.0.0", NULL, "sent it back" },
+    { "bounced", NULL, "sent it back" },
+    { NULL, NULL, "sent it back" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *text = mos_remedy_text (cases[i].status, cases[i].words);
+
+      g_test_message ("%s %s: %s", cases[i].status, cases[i].words, text);
+      g_assert_nonnull (strstr (text, cases[i].text));
+    }
+}
+
 /* Of several recipients the one is named that the server speaks of. */
 static void
 test_which_recipient (void)
@@ -337,6 +457,8 @@ main (int argc,
   g_test_add_func ("/message/closed-row", test_closed_row);
   g_test_add_func ("/message/delivery-states", test_states);
   g_test_add_func ("/message/which-recipient", test_which_recipient);
+  g_test_add_func ("/message/recipients", test_recipients);
+  g_test_add_func ("/message/remedies", test_remedies);
   g_test_add_func ("/message/follows-its-row", test_follows);
   g_test_add_func ("/message/note", test_note);
   g_test_add_func ("/message/quarantine", test_quarantine);

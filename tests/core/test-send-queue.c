@@ -446,6 +446,75 @@ test_size_remembered (SendFixture *f,
   g_assert_cmpstr (size, ==, "123456");
 }
 
+/* The mailbox is full: the message was sent, and says that there is no copy of it. */
+static void
+test_no_copy (SendFixture *f,
+              gconstpointer data)
+{
+  g_auto (SendLook) look = { f->reply.message };
+  g_autoptr (MosOutboxItem) item = NULL;
+  g_autoptr (MosOutboxItem) none = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (send_run_pass (f, send_good_script, "", &error), ==, 1);
+  g_assert_no_error (error);
+  g_assert_true (mos_channel_host_claim_sent_copy_sync (MOS_CHANNEL_HOST (f->host), ACCOUNT, &item, NULL, &error));
+  g_assert_nonnull (item);
+  g_assert_cmpuint (item->copy_attempts, ==, 1);
+  /* One at a time sees to it. */
+  g_assert_true (mos_channel_host_claim_sent_copy_sync (MOS_CHANNEL_HOST (f->host), ACCOUNT, &none, NULL, &error));
+  g_assert_null (none);
+  g_assert_true (mos_channel_host_skip_sent_copy_sync (MOS_CHANNEL_HOST (f->host), ACCOUNT, f->reply.message, "too-large", "[OVERQUOTA] full", NULL, &error));
+  g_assert_no_error (error);
+  test_write (f->t->store, send_do_look, &look);
+  g_assert_cmpint (look.row->delivery, ==, MOS_DELIVERY_ACCEPTED);
+  g_assert_cmpstr (look.row->why, ==, "no-copy");
+  g_assert_cmpstr (look.row->why_detail, ==, "[OVERQUOTA] full");
+  g_assert_true (look.item->sent_copy_done);
+}
+
+/* Refused before it is queued: it is a draft as it was. */
+typedef struct
+{
+  const char *conversation;
+  const char *size;
+  GError *error;
+} TooLarge;
+
+static gboolean
+do_send_too_large (MosTxn *txn,
+                   gpointer data,
+                   GError **error)
+{
+  static const MosQuoteTexts texts = { "{sender}, {date}:", "--", "%F" };
+  TooLarge *large = data;
+  g_autoptr (MosDraft) draft = NULL;
+  g_autofree char *message = NULL;
+
+  if (!mos_store_cursor_set (txn, ACCOUNT, MOS_SERVER_SMTP_SIZE, large->size, error) ||
+      !mos_draft_prepare (txn, "reply", large->conversation, NULL, NULL, &texts, &draft, error))
+    return FALSE;
+  g_set_str (&draft->text, "A long text.");
+  return mos_draft_send (txn, draft, MOS_STATUS_OPEN, 0, &message, &large->error) || large->error != NULL;
+}
+
+static void
+test_too_large (SendFixture *f,
+                gconstpointer data)
+{
+  TooLarge small = { f->conversation, "200", NULL };
+  TooLarge enough = { f->conversation, "200000", NULL };
+  TooLarge unlimited = { f->conversation, "0", NULL };
+
+  test_write (f->t->store, do_send_too_large, &small);
+  g_assert_error (small.error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TOO_LARGE);
+  g_clear_error (&small.error);
+  test_write (f->t->store, do_send_too_large, &enough);
+  g_assert_no_error (enough.error);
+  test_write (f->t->store, do_send_too_large, &unlimited);
+  g_assert_no_error (unlimited.error);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -462,6 +531,8 @@ main (int argc,
   ADD ("disk-full-then-end", test_disk_full_then_end);
   ADD ("two-senders", test_two_senders);
   ADD ("size-remembered", test_size_remembered);
+  ADD ("too-large", test_too_large);
+  ADD ("no-copy", test_no_copy);
 
   return g_test_run ();
 }

@@ -452,6 +452,64 @@ test_login (void)
     }
 }
 
+/* Reports are asked for under our id, where the server offers that; who turns out not to know what he offers gets the message without. */
+static void
+test_reports (void)
+{
+#define HELLO_DSN "S 220 hi", "C EHLO", "S 250-there", "S 250 DSN"
+  static const char *const offered[] = { HELLO_DSN, "C MAIL FROM:<a@shop.example> RET=HDRS ENVID=id+2Bwith+3Dodd+20", "S 250 ok", "C RCPT TO:<b+c@xn--bcher-kva.example> NOTIFY=FAILURE,DELAY ORCPT=rfc822;b+2Bc@xn--bcher-kva.example", "S 250 ok",
+                                         "C DATA", "S 354 go", "D", "S 250 ok", BYE, NULL };
+  static const char *const refused_mail[] = { HELLO_DSN, "C MAIL FROM:<a@shop.example> RET=HDRS", "S 555 5.5.4 what?", "C RSET", "S 250 ok", "C MAIL FROM:<a@shop.example>", "S 250 ok", "C RCPT TO:<b+c@xn--bcher-kva.example>", "S 250 ok",
+                                              "C DATA", "S 354 go", "D", "S 250 ok", BYE, NULL };
+  static const char *const refused_rcpt[] = { HELLO_DSN, "C MAIL FROM:<a@shop.example> RET=HDRS", "S 250 ok", "C RCPT TO:<b+c@xn--bcher-kva.example> NOTIFY", "S 501 5.5.4 what?", "C RSET", "S 250 ok", "C MAIL FROM:<a@shop.example>", "S 250 ok",
+                                              "C RCPT TO:<b+c@xn--bcher-kva.example>", "S 250 ok", "C DATA", "S 354 go", "D", "S 250 ok", BYE, NULL };
+  static const char *const *const scripts[] = { offered, refused_mail, refused_rcpt };
+  const char *const to[] = { "b+c@xn--bcher-kva.example", NULL };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (scripts); i++)
+    {
+      MosTestSmtpServer *server = mos_test_smtp_server_new (scripts[i]);
+      g_autoptr (MosServer) where = mos_test_smtp_server_make (server, "");
+      g_autoptr (GBytes) message = g_bytes_new_static (MESSAGE, strlen (MESSAGE));
+      g_autoptr (GPtrArray) refused = NULL;
+      g_autoptr (GPtrArray) messages = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MosSmtpSession) session = mos_smtp_session_open_sync (where, NULL, NULL, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_true (mos_smtp_session_offers (session, "DSN"));
+      mos_smtp_session_set_envelope_id (session, "id+with=odd ");
+      g_assert_true (mos_smtp_session_send_sync (session, "a@shop.example", to, message, 0, &refused, NULL, &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (refused->len, ==, 0);
+      mos_smtp_session_quit (session);
+      messages = mos_test_smtp_server_finish (server);
+      g_assert_cmpuint (messages->len, ==, 1);
+    }
+}
+
+/* A server that says one thing too many: that is no answer to the message. */
+static void
+test_stray_reply (void)
+{
+  static const char *const script[] = { HELLO_PLAIN, "C MAIL", "S 250 ok", "C RCPT", "S 250 ok", "C DATA", "S 354 go\r\n250 and ok", "W", NULL };
+  MosTestSmtpServer *server = mos_test_smtp_server_new (script);
+  g_autoptr (MosServer) where = mos_test_smtp_server_make (server, "");
+  g_autoptr (GBytes) message = g_bytes_new_static (MESSAGE, strlen (MESSAGE));
+  g_autoptr (GPtrArray) refused = NULL;
+  g_autoptr (GPtrArray) messages = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *const to[] = { "b@shop.example", NULL };
+  g_autoptr (MosSmtpSession) session = mos_smtp_session_open_sync (where, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_false (mos_smtp_session_send_sync (session, "", to, message, 0, &refused, NULL, &error));
+  g_assert_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_PROTOCOL);
+  g_assert_false (mos_smtp_session_is_usable (session));
+  mos_smtp_session_quit (session);
+  messages = mos_test_smtp_server_finish (server);
+}
+
 static gpointer
 cancel_soon (gpointer data)
 {
@@ -517,6 +575,8 @@ main (int argc,
     }
   g_test_add_func ("/smtp/send/cut-in-message", test_cut_in_message);
   g_test_add_func ("/smtp/send/last-words", test_last_words);
+  g_test_add_func ("/smtp/send/reports", test_reports);
+  g_test_add_func ("/smtp/send/stray-reply", test_stray_reply);
   g_test_add_func ("/smtp/starttls-required", test_starttls_is_required);
   g_test_add_func ("/smtp/login", test_login);
   g_test_add_func ("/smtp/cancel", test_cancel);

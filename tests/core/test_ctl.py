@@ -203,9 +203,15 @@ def main():
             got = run(shop, 'reply', '1', text='It left today.\n')
             assert len(got) == 1 and list(got[0]) == ['message', 'state'] and got[0]['state'] == 'queued', got
             waiting = run(shop, 'outbox')
-            assert len(waiting) == 1 and list(waiting[0]) == ['id', 'conversation', 'to', 'subject', 'state', 'attempts', 'next_try', 'why'], waiting
+            assert len(waiting) == 1 and list(waiting[0]) == ['id', 'conversation', 'to', 'subject', 'state', 'attempts', 'next_try', 'why', 'recipients'], waiting
             assert (waiting[0]['id'], waiting[0]['state'], waiting[0]['attempts'], waiting[0]['why']) == (got[0]['message'], 'queued', 0, None), waiting
             assert waiting[0]['to'] == ['ana@mail.example'], waiting
+            one = waiting[0]['recipients'][0]
+            assert list(one) == ['address', 'state', 'code', 'status', 'words', 'at'] and (one['address'], one['state'], one['code']) == ('ana@mail.example', 'waiting', 0), waiting
+            shown = [m for m in run(shop, 'show', '1')[0]['messages'] if m['id'] == got[0]['message']]
+            assert [r['address'] for r in shown[0]['recipients']] == ['ana@mail.example'], shown
+            assert all('recipients' not in m for m in run(shop, 'show', '1')[0]['messages'] if m['direction'] == 'incoming')
+            run(shop, 'outbox', 'sent', got[0]['message'], status=1)
             # Nobody sends it by itself while no window is there: said in words.
             said = run(shop, 'reply', '1', text='And again.\n', plain=True)
             assert 'queued' in said and 'mostradorctl sync' in said, said

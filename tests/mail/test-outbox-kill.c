@@ -126,6 +126,9 @@ child_main (const char *profile)
   MosChannelHostInterface *iface;
   MosSyncCounts counts = { 0 };
 
+  /* Somebody else has the profile, and sends. */
+  if (g_strcmp0 (point, "race") == 0 && g_error_matches (error, MOS_STORE_ERROR, MOS_STORE_ERROR_LOCKED))
+    return 0;
   if (store == NULL || !mos_store_read_sync (store, do_find_account, &account, NULL, &error))
     g_error ("%s", error->message);
 
@@ -464,6 +467,40 @@ test_kill (KillFixture *f,
   close_store (f);
 }
 
+/* Several programs want to send from one profile at the same time. */
+static void
+test_race (KillFixture *f,
+           gconstpointer data)
+{
+  GSubprocess *children[4];
+  g_auto (Look) end = { f };
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (children); i++)
+    {
+      children[i] = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, "--child", f->profile, "race", NULL);
+      g_assert_no_error (error);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (children); i++)
+    {
+      g_subprocess_wait (children[i], NULL, &error);
+      g_assert_no_error (error);
+      g_assert_true (g_subprocess_get_if_exited (children[i]));
+      g_assert_cmpint (g_subprocess_get_exit_status (children[i]), ==, 0);
+      g_object_unref (children[i]);
+    }
+  wait_delivered (f);
+  run_child (f, "none", NULL);
+  mos_test_settle (500);
+  g_assert_cmpuint (count_delivered (f), ==, 1);
+  g_assert_cmpuint (email_count_in (&f->email, MOS_TEST_SHOP, "Sent", "Message-ID", f->message_id), ==, 1);
+  open_store (f);
+  write_step (f, do_restart, &end);
+  g_assert_cmpuint (end.uncertain->len, ==, 0);
+  g_assert_cmpint (end.row->delivery, ==, MOS_DELIVERY_ACCEPTED);
+  close_store (f);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -482,5 +519,6 @@ main (int argc,
 
       g_test_add (path, KillFixture, &points[i], kill_setup, test_kill, kill_teardown);
     }
+  g_test_add ("/outbox/race", KillFixture, NULL, kill_setup, test_race, kill_teardown);
   return g_test_run ();
 }

@@ -95,6 +95,84 @@ test_starttls_and_dots (void)
   g_assert_true (strstr (text, "\n.\n..two\nlast") != NULL || strstr (text, "\n.\r\n..two\r\nlast") != NULL);
 }
 
+/* Dovecot offers SCRAM, but keeps this password in a form that cannot do it. */
+static void
+test_scram_falls_back (void)
+{
+  g_autofree char *folder = g_path_get_dirname (servers->ca_file);
+  g_autofree char *path = g_build_filename (folder, "..", "users", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *hashed = NULL;
+  g_autofree char *encoded = NULL;
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_auto (GStrv) parts = NULL;
+  guint8 digest[32];
+  gsize size = sizeof digest;
+  g_autoptr (GError) error = NULL;
+  MosSmtpSession *session;
+  g_autoptr (MosServer) server = NULL;
+  g_autoptr (MosSmtpSession) refused = NULL;
+  gboolean is_plain = FALSE;
+
+  g_checksum_update (checksum, (const guchar *) MOS_TEST_PASSWORD, -1);
+  g_checksum_get_digest (checksum, digest, &size);
+  encoded = g_base64_encode (digest, size);
+  hashed = g_strdup_printf ("{SHA256}%s", encoded);
+  g_file_get_contents (path, &before, NULL, &error);
+  g_assert_no_error (error);
+  parts = g_strsplit (before, "{PLAIN}" MOS_TEST_PASSWORD, -1);
+  g_assert_cmpuint (g_strv_length (parts), >, 1);
+  after = g_strjoinv (hashed, parts);
+  g_file_set_contents_full (path, after, -1, G_FILE_SET_CONTENTS_NONE, 0644, &error);
+  g_assert_no_error (error);
+
+  /* Dovecot looks at the file again in its own time. */
+  for (guint i = 0; i < 100 && !is_plain; i++)
+    {
+      session = open_and_login (servers->submission, MOS_SECURITY_STARTTLS);
+      is_plain = g_str_equal (mos_smtp_session_get_mechanism (session), "PLAIN");
+      mos_smtp_session_quit (session);
+      g_object_unref (session);
+      mos_test_settle (100);
+    }
+  g_assert_true (is_plain);
+
+  /* A wrong password is refused as such, after one more try. */
+  server = make_server (servers->submission, MOS_SECURITY_STARTTLS);
+  refused = mos_smtp_session_open_sync (server, servers->ca_file, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (mos_smtp_session_login_sync (refused, "wrong", NULL, &error));
+  g_assert_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_AUTH_FAILED);
+  mos_smtp_session_quit (refused);
+  g_clear_error (&error);
+  g_file_set_contents_full (path, before, -1, G_FILE_SET_CONTENTS_NONE, 0644, &error);
+  g_assert_no_error (error);
+}
+
+/* postfix offers DSN: our id goes along, and stands in the report of what it cannot deliver. */
+static void
+test_envelope_id (void)
+{
+  MosSmtpSession *session = open_and_login (servers->submission, MOS_SECURITY_STARTTLS);
+  static const char message[] = "From: <support@shop.test>\r\nTo: <customer@mail.test>\r\nSubject: with-an-id\r\n\r\nHi\r\n";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (message, strlen (message));
+  const char *const to[] = { MOS_TEST_CUSTOMER, NULL };
+  g_autoptr (GPtrArray) refused = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_true (mos_smtp_session_offers (session, "DSN"));
+  mos_smtp_session_set_envelope_id (session, "m+odd=id");
+  g_assert_true (mos_smtp_session_send_sync (session, MOS_TEST_SHOP, to, bytes, 0, &refused, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (refused->len, ==, 0);
+  mos_smtp_session_quit (session);
+  g_object_unref (session);
+  text = wait_for_mail ("with-an-id");
+  g_assert_cmpstr (text, !=, "");
+}
+
 /* Several messages through one session, one of them refused. */
 static void
 test_session_goes_on (void)
@@ -221,6 +299,8 @@ main (int argc,
 
   g_test_add_func ("/smtp-servers/starttls-and-dots", test_starttls_and_dots);
   g_test_add_func ("/smtp-servers/session-goes-on", test_session_goes_on);
+  g_test_add_func ("/smtp-servers/envelope-id", test_envelope_id);
+  g_test_add_func ("/smtp-servers/scram-falls-back", test_scram_falls_back);
   g_test_add_func ("/smtp-servers/utf8-and-8bit", test_utf8_and_8bit);
   g_test_add_func ("/smtp-servers/too-large", test_too_large);
   g_test_add_func ("/smtp-servers/wrong-password", test_wrong_password);

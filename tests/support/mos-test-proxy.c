@@ -17,6 +17,8 @@ struct _MosTestProxy
   guint count;         /* (mutex mutex) */
   guint64 bytes;       /* (mutex mutex): from the server */
   guint speed;         /* (mutex mutex): bytes a second from the server; 0: any */
+  gsize cut_to;        /* (mutex mutex): bytes to the server after which a connection ends; 0 = never */
+  gsize cut_from;      /* (mutex mutex) */
   GCancellable *lines; /* (owned) (mutex mutex): cancelled to cut them all */
   GMainContext *context;
   GMainLoop *loop;
@@ -29,6 +31,7 @@ typedef struct
   GOutputStream *out;
   GCancellable *cancellable;
   MosTestProxy *counts; /* (nullable): whose bytes these are */
+  gsize left; /* bytes to be handed on yet; 0 = no end */
 } Pump;
 
 static gpointer
@@ -40,6 +43,7 @@ pump (gpointer data)
   for (;;)
     {
       gssize n = g_input_stream_read (p->in, buffer, sizeof buffer, p->cancellable, NULL);
+      gsize part = n > 0 && p->left > 0 ? MIN ((gsize) n, p->left) : (gsize) MAX (n, 0);
 
       if (n > 0 && p->counts != NULL)
         {
@@ -52,7 +56,9 @@ pump (gpointer data)
           if (speed > 0)
             g_usleep ((gulong) ((guint64) n * G_USEC_PER_SEC / speed));
         }
-      if (n <= 0 || !g_output_stream_write_all (p->out, buffer, (gsize) n, NULL, p->cancellable, NULL))
+      if (n <= 0 || !g_output_stream_write_all (p->out, buffer, part, NULL, p->cancellable, NULL))
+        break;
+      if (p->left > 0 && (p->left -= part) == 0)
         break;
     }
   /* One direction's end is the end of both. */
@@ -70,7 +76,9 @@ cut_cb (GCancellable *all,
 static void
 serve (MosTestProxy *self,
        GSocketConnection *connection,
-       GCancellable *all)
+       GCancellable *all,
+       gsize cut_to,
+       gsize cut_from)
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_autoptr (GSocketConnection) server = g_socket_client_connect_to_host (client, "127.0.0.1", self->to_port, NULL, NULL);
@@ -83,8 +91,8 @@ serve (MosTestProxy *self,
     return;
 
   id = g_cancellable_connect (all, G_CALLBACK (cut_cb), own, NULL);
-  forward = (Pump) { g_io_stream_get_input_stream (G_IO_STREAM (connection)), g_io_stream_get_output_stream (G_IO_STREAM (server)), own, NULL };
-  backward = (Pump) { g_io_stream_get_input_stream (G_IO_STREAM (server)), g_io_stream_get_output_stream (G_IO_STREAM (connection)), own, self };
+  forward = (Pump) { g_io_stream_get_input_stream (G_IO_STREAM (connection)), g_io_stream_get_output_stream (G_IO_STREAM (server)), own, NULL, cut_to };
+  backward = (Pump) { g_io_stream_get_input_stream (G_IO_STREAM (server)), g_io_stream_get_output_stream (G_IO_STREAM (connection)), own, self, cut_from };
   back = g_thread_new ("proxy-back", pump, &backward);
   pump (&forward);
   g_thread_join (back);
@@ -100,15 +108,18 @@ run_cb (GThreadedSocketService *service,
 {
   MosTestProxy *self = user_data;
   g_autoptr (GCancellable) all = NULL;
+  gsize cut_to, cut_from;
 
   g_mutex_lock (&self->mutex);
   self->count++;
   self->active++;
   all = g_object_ref (self->lines);
+  cut_to = self->cut_to;
+  cut_from = self->cut_from;
   g_mutex_unlock (&self->mutex);
 
   if (!g_cancellable_is_cancelled (all))
-    serve (self, connection, all);
+    serve (self, connection, all, cut_to, cut_from);
   g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
 
   g_mutex_lock (&self->mutex);
@@ -183,6 +194,17 @@ mos_test_proxy_set_down (MosTestProxy *self,
 
   if (lines != NULL)
     g_cancellable_cancel (lines);
+}
+
+void
+mos_test_proxy_set_cut (MosTestProxy *self,
+                        gsize to_server,
+                        gsize from_server)
+{
+  g_mutex_lock (&self->mutex);
+  self->cut_to = to_server;
+  self->cut_from = from_server;
+  g_mutex_unlock (&self->mutex);
 }
 
 guint

@@ -19,6 +19,8 @@ typedef struct _MosTestProxy MosTestProxy;
 MosTestProxy *mos_test_proxy_new (guint16 to_port);
 guint16 mos_test_proxy_get_port (MosTestProxy *self);
 void mos_test_proxy_set_down (MosTestProxy *self, gboolean down);
+/** mos_test_proxy_set_cut: connections made from now on end after so many bytes went to the server, or came from it; 0 = never */
+void mos_test_proxy_set_cut (MosTestProxy *self, gsize to_server, gsize from_server);
 /** mos_test_proxy_count: Returns: connections that were asked for so far */
 guint mos_test_proxy_count (MosTestProxy *self);
 /** mos_test_proxy_set_speed: how much comes from the server in a second, as on a slow line; 0: as fast as it goes */

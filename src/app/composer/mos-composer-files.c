@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "app/composer/mos-composer-private.h"
+#include "app/composer/mos-send-check.h"
 #include "app/conversation/mos-attachment-chip.h"
 
 #include <glib/gi18n.h>
@@ -30,12 +31,88 @@ on_remove_cb (MosAttachmentChip *chip,
   mos_composer_touch (self);
 }
 
+char *
+mos_composer_describe_excess (MosComposer *self)
+{
+  g_autoptr (MosDraft) draft = NULL;
+  g_autofree char *sent = NULL;
+  g_autofree char *limit = NULL;
+  g_autofree char *over = NULL;
+  guint64 excess;
+
+  if (self->draft == NULL || self->send_limit == 0 || g_str_equal (self->draft->kind, "note"))
+    return NULL;
+  draft = mos_composer_dup_draft (self);
+  excess = mos_draft_excess (draft, self->send_limit);
+  if (excess == 0)
+    return NULL;
+  sent = g_format_size (mos_draft_sent_size (draft));
+  limit = g_format_size (self->send_limit);
+  over = g_format_size (excess);
+  /* Translators: sizes such as "31.2 MB": of the whole message as it is sent, by how much that is too large, and what the account's mail server takes. */
+  return g_strdup_printf (_ ("As a mail it has %1$s: that is %2$s too large for this account, whose server takes %3$s. Remove an attachment."), sent, over, limit);
+}
+
+typedef struct
+{
+  MosComposer *self; /* (owned) */
+  char *account;     /* (owned) */
+} LimitJob;
+
+static void
+limit_job_free (LimitJob *job)
+{
+  g_object_unref (job->self);
+  g_free (job->account);
+  g_free (job);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LimitJob, limit_job_free)
+
+static void
+on_limit_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
+{
+  g_autoptr (LimitJob) job = user_data;
+  MosComposer *self = job->self;
+  g_autoptr (GError) error = NULL;
+  guint64 limit = 0;
+
+  if (!mos_desk_load_send_limit_finish (MOS_DESK (source), result, &limit, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_debug ("No limit for sending: %s", error->message);
+      return;
+    }
+  /* The account may have been changed meanwhile; then another answer is under way. */
+  if (self->box == NULL || self->draft == NULL || g_strcmp0 (self->account, job->account) != 0)
+    return;
+  self->send_limit = limit;
+  mos_composer_update_files (self);
+}
+
+void
+mos_composer_load_limit (MosComposer *self)
+{
+  LimitJob *job;
+
+  self->send_limit = 0;
+  if (self->desk == NULL || self->account == NULL)
+    return;
+  job = g_new0 (LimitJob, 1);
+  job->self = g_object_ref (self);
+  job->account = g_strdup (self->account);
+  mos_desk_load_send_limit_async (self->desk, self->account, self->cancellable, on_limit_cb, job);
+}
+
 void
 mos_composer_update_files (MosComposer *self)
 {
   guint64 total = 0;
   g_autofree char *size = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *excess = NULL;
   GtkWidget *old;
 
   while ((old = gtk_widget_get_first_child (GTK_WIDGET (self->attachments))) != NULL)
@@ -52,7 +129,22 @@ mos_composer_update_files (MosComposer *self)
   size = g_format_size (total);
   /* Translators: number of attachments, and their size together such as "2.4 MB". */
   text = g_strdup_printf (ngettext ("%1$u attachment, %2$s", "%1$u attachments, %2$s", self->files->len), self->files->len, size);
-  gtk_label_set_label (self->attachments_size, text);
+  excess = mos_composer_describe_excess (self);
+  if (excess != NULL)
+    {
+      /* Translators: "3 attachments, 24 MB", then a sentence. */
+      g_autofree char *both = g_strdup_printf (_ ("%1$s. %2$s"), text, excess);
+
+      gtk_label_set_label (self->attachments_size, both);
+      gtk_widget_add_css_class (GTK_WIDGET (self->attachments_size), "error");
+      gtk_widget_remove_css_class (GTK_WIDGET (self->attachments_size), "dimmed");
+    }
+  else
+    {
+      gtk_label_set_label (self->attachments_size, text);
+      gtk_widget_remove_css_class (GTK_WIDGET (self->attachments_size), "error");
+      gtk_widget_add_css_class (GTK_WIDGET (self->attachments_size), "dimmed");
+    }
   gtk_widget_set_visible (self->attachments_box, self->files->len > 0);
 }
 

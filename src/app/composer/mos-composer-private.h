@@ -52,6 +52,7 @@ struct _MosComposer
   char *sender;              /* (nullable): the address of the account it is written from */
   GPtrArray *choices;        /* (nullable): of MosFromChoice */
   guint chosen;              /* of them */
+  guint64 send_limit;        /* bytes the account's server takes, 0 = not known */
   GPtrArray *files;          /* MosAttachment */
   GCancellable *cancellable; /* of this widget's life */
 
@@ -78,6 +79,10 @@ void mos_composer_save_now (MosComposer *self);
 void mos_composer_init_files (MosComposer *self);
 void mos_composer_update_files (MosComposer *self);
 void mos_composer_choose_files (MosComposer *self);
+/* the account was chosen: how much its server takes */
+void mos_composer_load_limit (MosComposer *self);
+/* Returns: (transfer full) (nullable): that the message is too large, and by how much */
+char *mos_composer_describe_excess (MosComposer *self);
 
 /* mos-composer-send.c */
 void mos_composer_send (MosComposer *self, MosStatus then);

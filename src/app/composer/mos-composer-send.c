@@ -172,6 +172,7 @@ mos_composer_send (MosComposer *self,
                    MosStatus then)
 {
   g_autoptr (MosDraft) draft = NULL;
+  g_autofree char *excess = NULL;
   MosSendCheck check;
 
   if (self->draft == NULL || self->is_sending || self->attaching > 0)
@@ -200,6 +201,16 @@ mos_composer_send (MosComposer *self,
       gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
       return;
     }
+  excess = mos_composer_describe_excess (self);
+  if (excess != NULL)
+    {
+      mos_composer_show_problem (self, excess);
+      gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
+      return;
+    }
+  /* What its own server takes is known: no guess about "many servers". */
+  if (self->send_limit > 0)
+    check &= ~(guint) MOS_SEND_CHECK_TOO_LARGE;
   if (check != MOS_SEND_CHECK_OK && !self->checks_done)
     {
       ask (self, check, then);

@@ -135,6 +135,8 @@ on_from_changed_cb (MosComposer *self)
     mos_composer_set_text (self, changed);
   g_set_str (&self->account, choice->account);
   g_set_str (&self->sender, choice->sender->address);
+  mos_composer_load_limit (self);
+  mos_composer_update_files (self);
   mos_composer_touch (self);
 }
 
@@ -435,6 +437,7 @@ mos_composer_open (MosComposer *self,
   g_set_str (&self->account, draft->account);
   g_set_str (&self->sender, draft->sender);
   fill_senders (self);
+  mos_composer_load_limit (self);
   mos_address_entry_set_addresses (self->to_entry, draft->to);
   mos_address_entry_set_addresses (self->cc_entry, draft->cc);
   mos_address_entry_set_addresses (self->bcc_entry, draft->bcc);

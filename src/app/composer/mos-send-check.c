@@ -77,6 +77,39 @@ mos_draft_attachments_size (const MosDraft *draft)
   return size;
 }
 
+/* RFC 2045 §6.8: 57 bytes make a line of 76 characters and a line end. */
+static guint64
+base64_size (guint64 bytes)
+{
+  return (bytes + 56) / 57 * 78;
+}
+
+/* Header, boundary and names of one part; and the header of the whole. */
+#define PART_OVERHEAD 600
+#define MAIL_OVERHEAD 4000
+
+guint64
+mos_draft_sent_size (const MosDraft *draft)
+{
+  guint64 size = MAIL_OVERHEAD;
+  guint64 text = strlen (draft->text) + (draft->quote != NULL ? strlen (draft->quote) : 0);
+
+  /* Whatever encoding the text gets: letters beyond ASCII may take three bytes each. */
+  size += g_str_is_ascii (draft->text) && (draft->quote == NULL || g_str_is_ascii (draft->quote)) ? text + text / 20 : base64_size (text) * 2;
+  for (guint i = 0; draft->attachments != NULL && i < draft->attachments->len; i++)
+    size += PART_OVERHEAD + base64_size (((MosAttachment *) g_ptr_array_index (draft->attachments, i))->size);
+  return size;
+}
+
+guint64
+mos_draft_excess (const MosDraft *draft,
+                  guint64 limit)
+{
+  guint64 size = mos_draft_sent_size (draft);
+
+  return limit > 0 && size > limit ? size - limit : 0;
+}
+
 static gboolean
 has_text (const MosDraft *draft,
           const char *signature)

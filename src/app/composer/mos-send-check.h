@@ -41,4 +41,9 @@ gboolean mos_send_check_mentions_attachment (const char *text);
 /** mos_draft_attachments_size: Returns: bytes of all attachments together */
 guint64 mos_draft_attachments_size (const MosDraft *draft);
 
+/** mos_draft_sent_size: Returns: about how many bytes it has as a mail: attachments in base64, text, headers; never less than it will have */
+guint64 mos_draft_sent_size (const MosDraft *draft);
+/** mos_draft_excess: @limit: what the account's server takes, 0 = not known. Returns: by how many bytes it is too large, 0 when it fits */
+guint64 mos_draft_excess (const MosDraft *draft, guint64 limit);
+
 G_END_DECLS

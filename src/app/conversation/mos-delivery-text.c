@@ -8,6 +8,7 @@
 #include "app/conversation/mos-message-text.h"
 
 #include "app/widgets/mos-text-direction.h"
+#include "app/widgets/mos-time-text.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -75,6 +76,21 @@ mos_delivery_why_text (const char *why)
     { "host-not-found", N_ ("The mail server cannot be found. Check the connection and the account’s settings.") },
     { "network", N_ ("There is no connection to the mail server. It is tried again by itself.") },
     { "connection-refused", N_ ("There is no connection to the mail server. It is tried again by itself.") },
+    { "timeout", N_ ("The mail server does not answer. It is tried again by itself.") },
+    { "tls-failed", N_ ("The encrypted connection to the mail server failed. It is tried again by itself.") },
+    { "protocol", N_ ("The mail server gave an answer that makes no sense. It is tried again by itself.") },
+    { "disk-full", N_ ("The disk is full, and nothing is sent that cannot be written down. Make room; nothing is lost.") },
+    { "no-secret-service", N_ ("The keyring that holds the password is locked or missing. Unlock it, then retry.") },
+    { "recipients-deferred", N_ ("The mail server said “not now” for some recipients. It is tried again by itself, for them alone.") },
+    { "answers-machine", N_ ("A program wrote this, and it would have answered a program: two of them never stop.") },
+    { "own-loop", N_ ("A program wrote this, and it would have answered one of our own automatic messages.") },
+    { "own-address", N_ ("A program wrote this, and it was to go to one of our own addresses.") },
+    { "machine-address", N_ ("A program wrote this, and nobody reads what is sent to that address.") },
+    { "limit-subject", N_ ("A program wrote this, and that address got two of the same subject in three hours.") },
+    { "limit-conversation", N_ ("A program wrote this, and in this conversation enough was sent by itself for now.") },
+    { "limit-recipient", N_ ("A program wrote this, and that address got enough automatic mail for now.") },
+    { "limit-account", N_ ("A program wrote this, and this account sent enough by itself for now. Look at your rules.") },
+    { "limit-desk", N_ ("A program wrote this, and enough was sent by itself for now. Look at your rules.") },
     { "temporary", N_ ("The mail server said “not now”. It is tried again by itself.") },
     { "refused", N_ ("The mail server refused this message.") },
     { "recipient-refused", N_ ("The mail server does not accept a recipient. Check the address.") },
@@ -87,25 +103,6 @@ mos_delivery_why_text (const char *why)
   const char *text = code_text (table, G_N_ELEMENTS (table), why);
 
   return text != NULL ? text : _ ("The mail server gave no clear reason. Retry, or edit the message.");
-}
-
-/* The codes of RFC 3463 that a person can do something about. */
-static const char *
-bounce_why_text (const char *status)
-{
-  const char *subject = status != NULL && status[0] != '\0' && status[1] == '.' ? status + 2 : "";
-
-  if (g_str_has_prefix (subject, "1."))
-    return _ ("There is no such address. Check it for a slip, or reach the customer another way.");
-  if (g_str_equal (subject, "2.2"))
-    return _ ("The mailbox is full. Send it again in a few days, or reach the customer another way.");
-  if (g_str_equal (subject, "2.3") || g_str_equal (subject, "3.4"))
-    return _ ("It is too large for the recipient’s server. Send it again without the attachments.");
-  if (g_str_has_prefix (subject, "2."))
-    return _ ("The mailbox takes no mail. Check the address, or reach the customer another way.");
-  if (g_str_has_prefix (subject, "7."))
-    return _ ("The recipient’s server does not take mail from us. Reach the customer another way.");
-  return _ ("The recipient’s server sent it back. Check the address, or reach the customer another way.");
 }
 
 /* The recipients that the server's words name; all of them where it names none. */
@@ -146,18 +143,66 @@ char *
 mos_delivery_trouble_text (const MosMessageRow *row)
 {
   g_autofree char *who = troubled_recipients (row);
+  g_autofree char *summary = mos_recipients_summary_text (row);
+  g_autofree char *each = summary != NULL ? mos_recipients_trouble_text (row) : NULL;
+
+  /* Some have it: what is said of all would be wrong for them. */
+  if (each != NULL)
+    return g_strdup_printf ("%s\n%s", summary, each);
 
   if (row->delivery == MOS_DELIVERY_BOUNCED && *who != '\0')
     /* Translators: first an address or several, then a sentence with the reason and what to do. */
-    return g_strdup_printf (_ ("This came back and did not reach %1$s. %2$s"), who, bounce_why_text (row->why));
+    return g_strdup_printf (_ ("This came back and did not reach %1$s. %2$s"), who, mos_remedy_text (row->why, row->why_detail));
   if (row->delivery == MOS_DELIVERY_BOUNCED)
     /* Translators: "Not sent" or "Came back", then a sentence with the reason. */
-    return g_strdup_printf (C_ ("delivery", "%1$s. %2$s"), mos_delivery_text (row->delivery), bounce_why_text (row->why));
+    return g_strdup_printf (C_ ("delivery", "%1$s. %2$s"), mos_delivery_text (row->delivery), mos_remedy_text (row->why, row->why_detail));
+  if (row->results != NULL && row->results->len == 1 && g_strcmp0 (row->why, "recipient-refused") == 0)
+    {
+      const MosRecipientResult *result = g_ptr_array_index (row->results, 0);
+      g_autofree char *address = mos_text_isolate (result->address);
+
+      /* Translators: an address, then a sentence with the reason and what to do. */
+      return g_strdup_printf (_ ("Not sent. The mail server does not accept %1$s. %2$s"), address, mos_remedy_text (result->status, result->text));
+    }
   if (*who != '\0' && (g_strcmp0 (row->why, "recipient-refused") == 0 || g_strcmp0 (row->why, "bad-recipient") == 0))
     /* Translators: an address or several that a mail server does not accept. */
     return g_strdup_printf (_ ("Not sent. The mail server does not accept %s. Check the address for a slip, or reach the customer another way."), who);
   /* Translators: "Not sent" or "Came back", then a sentence with the reason. */
   return g_strdup_printf (C_ ("delivery", "%1$s. %2$s"), mos_delivery_text (row->delivery), mos_delivery_why_text (row->why));
+}
+
+char *
+mos_delivery_waiting_text (const MosMessageRow *row,
+                           gint64 now_us)
+{
+  g_autofree char *summary = mos_recipients_summary_text (row);
+  g_autofree char *each = summary != NULL ? mos_recipients_trouble_text (row) : NULL;
+  g_autofree char *when = row->next_try_us > now_us ? mos_time_text_relative (row->next_try_us, now_us, NULL) : NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (row->why == NULL && each == NULL)
+    return NULL;
+  if (each != NULL)
+    g_string_append_printf (text, "%s\n%s", summary, each);
+  else
+    g_string_append (text, mos_delivery_why_text (row->why));
+  if (when != NULL)
+    {
+      g_autofree char *isolated = mos_text_isolate (when);
+
+      g_string_append (text, each != NULL ? "\n" : " ");
+      /* Translators: %s is a time such as "14:05" or "Tomorrow, 09:00". */
+      g_string_append_printf (text, _ ("Next try: %s."), isolated);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+const char *
+mos_delivery_uncertain_text (const MosMessageRow *row)
+{
+  if (g_strcmp0 (row->why, "interrupted") == 0)
+    return _ ("Mostrador was ended, or could not write to the disk, at the very end of sending. It looks for the message in the Sent folder and waits for an answer or a returned mail, and does not send it a second time by itself. Was it sent? Answer if you know it already.");
+  return _ ("The connection ended at the very end of sending. Mostrador looks for the message in the Sent folder and waits for an answer or a returned mail, and does not send it a second time by itself. Was it sent? Answer if you know it already.");
 }
 
 const char *

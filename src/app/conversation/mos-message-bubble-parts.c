@@ -94,6 +94,35 @@ add_button (GtkWidget *buttons,
   gtk_widget_set_visible (buttons, TRUE);
 }
 
+/* On its way, but not as it should be. */
+static void
+add_progress_bar (MosMessageBubble *self,
+                  const MosMessageRow *row)
+{
+  g_autofree char *text = NULL;
+
+  if (row->delivery == MOS_DELIVERY_QUEUED && (text = mos_delivery_waiting_text (row, mos_message_bubble_now_us (self))) != NULL)
+    {
+      add_button (add_bar (self, "info", "document-open-recent-symbolic", text, row->why_detail), _ ("_Try Now"), "message.retry");
+    }
+  else if (row->delivery == MOS_DELIVERY_ACCEPTED && g_strcmp0 (row->why, "recipients-refused") == 0)
+    {
+      text = mos_delivery_trouble_text (row);
+      add_button (add_bar (self, "warning", "dialog-warning-symbolic", text, row->why_detail), _ ("_Retry"), "message.retry");
+    }
+  else if (row->delivery == MOS_DELIVERY_ACCEPTED && g_strcmp0 (row->why, "delayed") == 0)
+    {
+      text = mos_recipients_trouble_text (row);
+      add_bar (self, "info", "document-open-recent-symbolic",
+               text != NULL ? text : _ ("It is still on its way: the recipient’s server has not taken it yet. It keeps being tried, and you hear of it should it fail."), row->why_detail);
+    }
+  else if (row->delivery == MOS_DELIVERY_ACCEPTED && g_strcmp0 (row->why, "no-copy") == 0)
+    add_bar (self, "info", "dialog-information-symbolic",
+             _ ("It was sent, but the server took no copy for the Sent folder, so other mail programs do not show it. It is kept here. Perhaps the mailbox is full."), row->why_detail);
+  else if (row->delivery == MOS_DELIVERY_CANCELLED && row->why != NULL)
+    add_bar (self, "info", "process-stop-symbolic", mos_delivery_why_text (row->why), NULL);
+}
+
 void
 mos_message_bubble_update_bars (MosMessageBubble *self)
 {
@@ -114,9 +143,11 @@ mos_message_bubble_update_bars (MosMessageBubble *self)
       g_autofree char *text = mos_delivery_trouble_text (row);
 
       buttons = add_bar (self, "error", "dialog-error-symbolic", text, row->why_detail);
+      /* What came back and was sent elsewhere, on a phone perhaps, is not ours to send again. */
+      if (row->delivery == MOS_DELIVERY_FAILED || row->attempts > 0)
+        add_button (buttons, _ ("_Retry"), "message.retry");
       if (row->delivery == MOS_DELIVERY_FAILED)
         {
-          add_button (buttons, _ ("_Retry"), "message.retry");
           add_button (buttons, _ ("_Edit"), "message.edit");
           add_button (buttons, _ ("_Discard"), "message.discard");
         }
@@ -124,10 +155,12 @@ mos_message_bubble_update_bars (MosMessageBubble *self)
   if (row->direction == MOS_DIRECTION_OUTGOING && row->delivery == MOS_DELIVERY_UNCERTAIN)
     {
       buttons = add_bar (self, "warning", "dialog-question-symbolic",
-                         _ ("The connection ended at the very end of sending. Was it sent? Look into the Sent folder or ask the recipient before you send it again."), row->why_detail);
+                         mos_delivery_uncertain_text (row), row->why_detail);
       add_button (buttons, _ ("_Yes, It Was Sent"), "message.was-sent");
       add_button (buttons, _ ("_No, Send It Again"), "message.was-not-sent");
     }
+  if (row->direction == MOS_DIRECTION_OUTGOING)
+    add_progress_bar (self, row);
   if (row->removed_on_server)
     add_bar (self, "info", "user-trash-symbolic", _ ("This mail was removed on the server. It is kept here."), NULL);
   if (!self->images_allowed && mos_message_bubble_count_remote (self) > 0)

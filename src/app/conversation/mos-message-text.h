@@ -50,6 +50,19 @@ const char *mos_delivery_why_text (const char *why);
  */
 char *mos_delivery_trouble_text (const MosMessageRow *row);
 
+/** mos_remedy_text: @status: (nullable): enhanced status (RFC 3463); @words: (nullable): the server's own. Returns: (transfer none): what its "no" means, and what to do next */
+const char *mos_remedy_text (const char *status, const char *words);
+/** mos_recipient_result_text: Returns: (transfer full): what became of a message for one recipient, with the remedy where he does not have it */
+char *mos_recipient_result_text (const MosRecipientResult *result);
+/** mos_recipients_summary_text: Returns: (transfer full) (nullable): "Sent to 2 of 3."; %NULL unless some have it and some do not */
+char *mos_recipients_summary_text (const MosMessageRow *row);
+/** mos_recipients_trouble_text: Returns: (transfer full) (nullable): a line for each recipient that does not have it, or not surely */
+char *mos_recipients_trouble_text (const MosMessageRow *row);
+/** mos_delivery_waiting_text: Returns: (transfer full) (nullable): why a queued message is not gone yet, and when it is tried again; %NULL when it was not tried yet */
+char *mos_delivery_waiting_text (const MosMessageRow *row, gint64 now_us);
+/** mos_delivery_uncertain_text: Returns: (transfer none): why nobody knows whether it was sent, what is being done about it, and the question */
+const char *mos_delivery_uncertain_text (const MosMessageRow *row);
+
 /** mos_quarantine_text: Returns: (transfer none): why this mail is kept apart, in plain words */
 const char *mos_quarantine_text (const char *why, MosClassification classification);
 

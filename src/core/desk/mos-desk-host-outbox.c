@@ -10,6 +10,7 @@
 #include "core/desk/mos-automatic.h"
 #include "core/desk/mos-outbox.h"
 #include "core/store/mos-store-folders.h"
+#include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-outbox.h"
 
 static gboolean
@@ -238,7 +239,14 @@ mos_host_do_skip_copy (MosTxn *txn,
                        MosHostCall *call,
                        GError **error)
 {
-  return mos_store_outbox_set_sent_copy_done (txn, call->name, error);
+  g_autoptr (MosMessageRow) row = NULL;
+
+  if (!mos_store_outbox_set_sent_copy_done (txn, call->name, error) ||
+      !mos_store_message_find (txn, call->name, &row, error))
+    return FALSE;
+  /* It was sent, and other mail programs will not show it: said where nothing weightier is. */
+  return row == NULL || row->delivery != MOS_DELIVERY_ACCEPTED || row->why != NULL ||
+         mos_store_message_set_delivery (txn, call->name, MOS_DELIVERY_ACCEPTED, "no-copy", call->other, error);
 }
 
 static gboolean
@@ -250,7 +258,7 @@ mos_desk_host_skip_sent_copy_sync (MosChannelHost *host,
                                    GCancellable *cancellable,
                                    GError **error)
 {
-  MosHostCall call = { mos_host_do_skip_copy, .account = account, .name = message };
+  MosHostCall call = { mos_host_do_skip_copy, .account = account, .name = message, .other = detail };
 
   g_debug ("No copy of %s in Sent: %s", message, why);
   return mos_desk_host_write (host, &call, cancellable, error);

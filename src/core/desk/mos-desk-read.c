@@ -10,6 +10,7 @@
 #include "core/store/mos-store-blobs.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-customers.h"
+#include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-messages.h"
 
 /* What the desk can be asked for. Each function of a pair runs on the store's reader thread. */
@@ -295,4 +296,54 @@ mos_desk_complete_address_finish (MosDesk *self,
                                   GError **error)
 {
   return mos_desk_call_finish (self, result, mos_desk_complete_address_async, error);
+}
+
+/* --- what an account's server takes --- */
+
+static gboolean
+mos_desk_read_send_limit (MosTxn *txn,
+                          MosDeskCall *call,
+                          GError **error)
+{
+  g_autofree char *limit = NULL;
+  guint64 *bytes;
+
+  if (!mos_store_cursor_get (txn, call->text, MOS_SERVER_SMTP_SIZE, &limit, error))
+    return FALSE;
+  bytes = g_new0 (guint64, 1);
+  if (limit != NULL)
+    *bytes = g_ascii_strtoull (limit, NULL, 10);
+  mos_desk_call_take_result (call, bytes, g_free);
+  return TRUE;
+}
+
+void
+mos_desk_load_send_limit_async (MosDesk *self,
+                                const char *account,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (account != NULL);
+
+  call = mos_desk_call_new (mos_desk_read_send_limit);
+  call->text = g_strdup (account);
+  mos_desk_read (self, call, mos_desk_load_send_limit_async, cancellable, callback, user_data);
+}
+
+gboolean
+mos_desk_load_send_limit_finish (MosDesk *self,
+                                 GAsyncResult *result,
+                                 guint64 *ret_bytes,
+                                 GError **error)
+{
+  g_autofree guint64 *bytes = mos_desk_call_finish (self, result, mos_desk_load_send_limit_async, error);
+
+  if (bytes == NULL)
+    return FALSE;
+  *ret_bytes = *bytes;
+  return TRUE;
 }

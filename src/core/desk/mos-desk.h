@@ -75,6 +75,10 @@ GBytes *mos_desk_load_blob_finish (MosDesk *self, GAsyncResult *result, GError *
 void mos_desk_load_customer_async (MosDesk *self, const char *customer, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 MosCustomerRow *mos_desk_load_customer_finish (MosDesk *self, GAsyncResult *result, GError **error);
 
+/** mos_desk_load_send_limit_async: how large a message the account's server takes, as it said when it was last spoken to. @ret_bytes: 0 = it names none, or was not asked yet */
+void mos_desk_load_send_limit_async (MosDesk *self, const char *account, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean mos_desk_load_send_limit_finish (MosDesk *self, GAsyncResult *result, guint64 *ret_bytes, GError **error);
+
 /** Returns: (transfer none): GListModel of #MosAccountItem, kept up to date */
 GListModel *mos_desk_get_accounts (MosDesk *self);
 /** Returns: (transfer none): array of #MosAgent, me first */

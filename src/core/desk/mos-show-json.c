@@ -164,6 +164,28 @@ mos_json_evidence (JsonBuilder *builder,
   json_builder_end_object (builder);
 }
 
+void
+mos_json_recipients (JsonBuilder *builder,
+                     GPtrArray *results)
+{
+  json_builder_set_member_name (builder, "recipients");
+  json_builder_begin_array (builder);
+  for (guint i = 0; results != NULL && i < results->len; i++)
+    {
+      MosRecipientResult *result = g_ptr_array_index (results, i);
+
+      json_builder_begin_object (builder);
+      mos_json_string (builder, "address", result->address);
+      mos_json_string (builder, "state", mos_recipient_state_to_nick (result->state));
+      mos_json_int (builder, "code", result->code);
+      mos_json_string (builder, "status", result->status);
+      mos_json_string (builder, "words", result->text);
+      mos_json_time (builder, "at", result->at_us);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 static void
 mos_json_full (JsonBuilder *builder,
                MosShow *show,
@@ -236,6 +258,8 @@ mos_json_message (JsonBuilder *builder,
   mos_json_attachments (builder, message->attachments);
   mos_json_string (builder, "delivery", mos_delivery_to_nick (message->delivery));
   mos_json_string (builder, "why", message->why != NULL ? message->why : why);
+  if (message->results != NULL && message->results->len > 0)
+    mos_json_recipients (builder, message->results);
   if (message->direction == MOS_DIRECTION_EVENT)
     {
       gint64 until_us;

@@ -38,4 +38,7 @@ const char *mos_show_why_value (MosMessageRow *message);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosShow, mos_show_clear)
 
+/** mos_json_recipients: member "recipients": an array of {address, state, code, status, words, at}; @results: (nullable): of #MosRecipientResult */
+void mos_json_recipients (JsonBuilder *builder, GPtrArray *results);
+
 G_END_DECLS

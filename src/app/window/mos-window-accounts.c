@@ -31,13 +31,23 @@ is_trouble (MosAccountStatus *status)
       return TRUE;
     case MOS_ACCOUNT_WAITING:
       return status->why != NULL && !g_strv_contains (passing, status->why);
+    case MOS_ACCOUNT_READY:
+      /* All is well but for one folder, or for what the server does not give. */
+      return status->why != NULL || status->missing > 0;
     case MOS_ACCOUNT_OFFLINE:
     case MOS_ACCOUNT_CONNECTING:
     case MOS_ACCOUNT_SYNCING:
-    case MOS_ACCOUNT_READY:
     default:
       return FALSE;
     }
+}
+
+static const char *
+why_of (MosAccountItem *item)
+{
+  MosAccountStatus *status = mos_account_item_get_status (item);
+
+  return status->why == NULL && status->missing > 0 ? "missing" : status->why;
 }
 
 static MosAccountItem *
@@ -83,7 +93,7 @@ mos_window_update_banner (MosWindow *self)
       return;
     }
   account = mos_account_item_get_account (item);
-  text = mos_error_text_for_why (mos_account_item_get_status (item)->why);
+  text = mos_error_text_for_why (why_of (item));
   /* Translators: an account's name and what is wrong with it. */
   title = g_strdup_printf (_ ("%s: %s"), *account->name != '\0' ? account->name : account->address, text.title);
   mos_conversation_pane_set_banner (self->pane, title, mos_remedy_get_label (text.remedy));
@@ -99,7 +109,7 @@ mos_window_on_banner_clicked (MosWindow *self)
   if (item == NULL)
     return;
   account = mos_account_item_get_account (item);
-  text = mos_error_text_for_why (mos_account_item_get_status (item)->why);
+  text = mos_error_text_for_why (why_of (item));
 
   switch (text.remedy)
     {

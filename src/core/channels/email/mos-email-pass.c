@@ -355,7 +355,7 @@ fetch_added (FolderPass *pass,
           if (!g_cancellable_is_cancelled (pass->cancellable))
             flush_batch (pass, NULL);
           /* Not one of these can be had. Others may; when they cannot either, it is the folder. */
-          if (!g_error_matches (local, MOS_MAIL_ERROR, MOS_MAIL_ERROR_REFUSED) || !mos_imap_session_is_open (pass->sync->session) || refused++ > 0)
+          if (local->domain != MOS_MAIL_ERROR || !mos_imap_session_is_open (pass->sync->session) || refused++ > 0)
             {
               g_propagate_error (error, g_steal_pointer (&local));
               return FALSE;

@@ -184,7 +184,7 @@ def main():
             assert account['counts']['missing'] == 1 and [m['folder'] for m in account['missing']] == ['INBOX'], account
             assert {'before it', 'after it'} <= set(all_messages()), all_messages().keys()
             assert account['state'] == 'ready', account
-            os.chmod(found[0], 0o600)
+            os.chmod(glob.glob(box.path('*', os.path.basename(found[0]).split(':')[0] + '*'))[0], 0o600)
             desk.run('sync', '--audit')
             assert 'broken' in all_messages() and audit()['missing'] == 0
 

@@ -173,6 +173,21 @@ def main():
             assert audit()['server'] == 9
             assert desk.run('sync')[0]['fetched'] == 0
 
+        @t.case('a mail that the server cannot hand out is named, and keeps no other from coming')
+        def _():
+            box.put('INBOX', letter('before it'), letter('broken'), letter('after it'))
+            found = [name for name in glob.glob(box.path('cur', '*')) + glob.glob(box.path('new', '*')) if b'Subject: broken' in open(name, 'rb').read()]
+            os.chmod(found[0], 0)
+            for _turn in range(3):
+                desk.call('sync')
+            account = ledger()
+            assert account['counts']['missing'] == 1 and [m['folder'] for m in account['missing']] == ['INBOX'], account
+            assert {'before it', 'after it'} <= set(all_messages()), all_messages().keys()
+            assert account['state'] == 'ready', account
+            os.chmod(glob.glob(box.path('*', os.path.basename(found[0]).split(':')[0] + '*'))[0], 0o600)
+            desk.run('sync', '--audit')
+            assert 'broken' in all_messages() and audit()['missing'] == 0
+
         @t.case('the server\'s Junk folder leads to the quarantine, and out of it')
         def _():
             box.put('Junk', letter('lottery'), letter('no spam at all', sender='Berta <berta@mail.test>'))

@@ -8,6 +8,7 @@
 #include "app/accounts/mos-account-dialog.h"
 
 #include "app/accounts/mos-account-test-page.h"
+#include "app/accounts/mos-mailbox-group.h"
 #include "app/accounts/mos-password-dialog.h"
 #include "app/accounts/mos-sender-group.h"
 #include "app/accounts/mos-server-group.h"
@@ -26,7 +27,7 @@ struct _MosAccountDialog
   AdwNavigationView *navigation;
   AdwActionRow *state_row;
   AdwPreferencesRow *remedy_row;
-  AdwActionRow *counts_row;
+  MosMailboxGroup *mailbox;
   AdwActionRow *address_row;
   AdwActionRow *method_row;
   AdwPreferencesRow *renew_row;
@@ -63,10 +64,6 @@ update_state (MosAccountDialog *self)
 {
   MosAccountStatus *status = mos_account_item_get_status (self->item);
   g_autofree char *state = mos_account_state_text (self->desk, status, g_get_real_time ());
-  g_autofree char *server = NULL;
-  g_autofree char *here = NULL;
-  g_autofree char *quarantined = NULL;
-  g_autofree char *counts = NULL;
   g_autoptr (GString) text = g_string_new (state);
 
   self->remedy = MOS_REMEDY_NONE;
@@ -86,13 +83,6 @@ update_state (MosAccountDialog *self)
     g_string_append_printf (text, "\n%s", status->detail);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->state_row), FALSE);
   adw_action_row_set_subtitle (self->state_row, text->str);
-
-  server = g_strdup_printf ("%'" G_GUINT64_FORMAT, status != NULL ? status->on_server : 0);
-  here = g_strdup_printf ("%'" G_GUINT64_FORMAT, status != NULL ? status->here : 0);
-  quarantined = g_strdup_printf ("%'" G_GUINT64_FORMAT, status != NULL ? status->quarantined : 0);
-  /* Translators: three numbers of messages. */
-  counts = g_strdup_printf (_ ("%s on the server, %s here, %s in quarantine"), server, here, quarantined);
-  adw_action_row_set_subtitle (self->counts_row, counts);
 }
 
 static void
@@ -330,11 +320,12 @@ mos_account_dialog_class_init (MosAccountDialogClass *klass)
 
   g_type_ensure (MOS_TYPE_SENDER_GROUP);
   g_type_ensure (MOS_TYPE_SERVER_GROUP);
+  g_type_ensure (MOS_TYPE_MAILBOX_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-account-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, navigation);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, state_row);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, remedy_row);
-  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, counts_row);
+  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, mailbox);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, address_row);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, method_row);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, renew_row);
@@ -377,5 +368,6 @@ mos_account_dialog_new (MosDesk *desk,
   g_signal_connect_object (item, "notify::status", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
   fill (self);
   update_state (self);
+  mos_mailbox_group_set_account (self->mailbox, desk, item);
   return self;
 }

@@ -134,6 +134,24 @@ text_temporary (void)
 }
 
 static MosErrorText
+text_folder_refused (void)
+{
+  return TEXT (_ ("A mail folder cannot be opened"),
+               _ ("The server does not open one of the folders that are followed. The others are read as ever, and what is here of it is kept."),
+               _ ("The details name it. It is tried again by itself; in the account’s settings you can stop following it."),
+               MOS_REMEDY_SETTINGS);
+}
+
+static MosErrorText
+text_missing (void)
+{
+  return TEXT (_ ("Some mail could not be fetched"),
+               _ ("The server lists messages that it does not hand out. Everything else is here."),
+               _ ("The account’s settings name them. They are asked for again by themselves."),
+               MOS_REMEDY_SETTINGS);
+}
+
+static MosErrorText
 text_uncertain (void)
 {
   return TEXT (_ ("Perhaps sent"),
@@ -415,6 +433,8 @@ mos_error_text_for_why (const char *why)
     { "protocol", text_protocol },
     { "refused", text_refused },
     { "temporary", text_temporary },
+    { "folder-refused", text_folder_refused },
+    { "missing", text_missing },
     { "too-large", text_too_large },
     { "server-alert", text_server_alert },
     { "uncertain", text_uncertain },

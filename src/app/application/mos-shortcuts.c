@@ -80,6 +80,9 @@ static const MosShortcut shortcuts[] = {
   { "conversation.restore", { "<Control><Shift>y" }, "y", N_ ("Restore"), CONVERSATION, APP },
   { "conversation.export", { "<Control>s" }, NULL, N_ ("Export…"), CONVERSATION, APP },
   { "conversation.release", { "<Control><Shift>l" }, "l", N_ ("Release from quarantine"), CONVERSATION, APP },
+  { "conversation.allow-sender", { "<Control><Shift>g" }, "<Shift>l", N_ ("Always let this sender through"), CONVERSATION, APP },
+  { "conversation.block-sender", { "<Control><Shift>b" }, "b", N_ ("Block the sender"), CONVERSATION, APP },
+  { "conversation.erase", { "<Shift>Delete" }, NULL, N_ ("Delete for good"), CONVERSATION, WINDOW },
 
   { "conversation.reply", { "<Control>r" }, "r", N_ ("Reply"), WRITING, APP },
   { "conversation.reply-all", { "<Control><Shift>r" }, "<Shift>r", N_ ("Reply to all"), WRITING, APP },

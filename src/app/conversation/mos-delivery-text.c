@@ -221,6 +221,8 @@ mos_quarantine_text (const char *why,
     { "list", N_ ("This is a newsletter or a mailing list.") },
     { "own-loop", N_ ("This is one of our own automatic messages that came back.") },
     { "own-address", N_ ("This comes from one of our own addresses.") },
+    { "junk", N_ ("The mail server put this into its Junk folder.") },
+    { "blocked-sender", N_ ("Somebody here blocked its sender.") },
     { "unreadable", N_ ("This mail is damaged and could not be read in full.") },
   };
   const char *text = code_text (table, G_N_ELEMENTS (table), why);

@@ -241,6 +241,18 @@ retry_action (GtkWidget *widget,
 }
 
 static void
+release_action (GtkWidget *widget,
+                const char *action,
+                GVariant *parameter)
+{
+  MosMessageBubble *self = MOS_MESSAGE_BUBBLE (widget);
+  const char *ids[] = { mos_message_get_id (self->message), NULL };
+
+  if (self->desk != NULL)
+    mos_desk_release_messages_async (self->desk, ids, NULL, on_acted_cb, g_object_ref (self));
+}
+
+static void
 settle_action (GtkWidget *widget,
                const char *action,
                GVariant *parameter)
@@ -351,6 +363,7 @@ mos_message_bubble_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "message.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "message.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "message.discard", NULL, discard_action);
+  gtk_widget_class_install_action (widget_class, "message.release", NULL, release_action);
   gtk_widget_class_install_action (widget_class, "message.was-sent", NULL, settle_action);
   gtk_widget_class_install_action (widget_class, "message.was-not-sent", NULL, settle_action);
 }

@@ -136,8 +136,14 @@ mos_message_bubble_update_bars (MosMessageBubble *self)
       buttons = add_bar (self, "info", "dialog-information-symbolic", mos_quarantine_text (row->why, row->classification), row->why_detail);
       /* A report about our own mail stays what it is; its conversation is no prisoner. */
       if (row->classification != MOS_CLASSIFICATION_BOUNCE_HARD && row->classification != MOS_CLASSIFICATION_BOUNCE_SOFT && row->classification != MOS_CLASSIFICATION_DELIVERY_REPORT)
-        add_button (buttons, _ ("_Treat as Normal Mail"), "conversation.release");
+        {
+          add_button (buttons, _ ("_Treat as Normal Mail"), "message.release");
+          if (row->from != NULL && row->classification != MOS_CLASSIFICATION_OWN_LOOP && row->classification != MOS_CLASSIFICATION_FEEDBACK_REPORT)
+            add_button (buttons, _ ("_Always Let This Sender Through"), "conversation.allow-sender");
+        }
     }
+  if (!row->quarantined && row->direction == MOS_DIRECTION_INCOMING && g_strcmp0 (row->why, "too-large") == 0)
+    add_bar (self, "info", "dialog-information-symbolic", _ ("This mail is larger than what is fetched. Only its head is here; the whole of it lies on the mail server."), NULL);
   if (row->direction == MOS_DIRECTION_OUTGOING && (row->delivery == MOS_DELIVERY_FAILED || row->delivery == MOS_DELIVERY_BOUNCED))
     {
       g_autofree char *text = mos_delivery_trouble_text (row);

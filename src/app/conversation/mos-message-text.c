@@ -188,6 +188,12 @@ undone_phrase (const char *label)
   if (g_strcmp0 (label, "release") == 0)
     /* Translators: what was taken back or done again; follows a colon. */
     return C_ ("undone", "let out of the quarantine");
+  if (g_strcmp0 (label, "allow-sender") == 0)
+    /* Translators: what was taken back or done again; follows a colon. */
+    return C_ ("undone", "sender always let through");
+  if (g_strcmp0 (label, "block-sender") == 0)
+    /* Translators: what was taken back or done again; follows a colon. */
+    return C_ ("undone", "sender blocked");
   if (g_strcmp0 (label, "note") == 0)
     /* Translators: what was taken back or done again; follows a colon. */
     return C_ ("undone", "note added");

@@ -70,7 +70,7 @@ static const ViewText view_texts[] = {
       NC_ ("view", "Quarantine"),
       "mos-shield-symbolic",
       N_ ("The quarantine is empty"),
-      N_ ("Automatic replies and bounces are set aside here with their cause. Nothing is thrown away."),
+      N_ ("Automatic replies, bounces, blocked senders and what the server holds for spam are set aside here with their cause. Nothing is thrown away."),
   },
   [MOS_VIEW_SPAM] = {
       NC_ ("view", "Spam"),
@@ -82,7 +82,7 @@ static const ViewText view_texts[] = {
       NC_ ("view", "Deleted"),
       "user-trash-symbolic",
       N_ ("Nothing deleted"),
-      N_ ("Deleted conversations can be restored from here."),
+      N_ ("Deleted conversations can be restored from here, or deleted for good."),
   },
   [MOS_VIEW_ACCOUNT] = {
       NULL,
@@ -185,6 +185,10 @@ mos_action_text_done (const char *nick,
     return g_strdup_printf (ngettext ("Restored", "%u conversations restored", n), n);
   if (g_str_equal (nick, "release"))
     return g_strdup (_ ("Released from the quarantine"));
+  if (g_str_equal (nick, "allow-sender"))
+    return g_strdup (_ ("Released; this sender is always let through from now on"));
+  if (g_str_equal (nick, "block-sender"))
+    return g_strdup (_ ("Sender blocked; what comes goes to the quarantine"));
   if (g_str_equal (nick, "note"))
     return g_strdup (_ ("Note added"));
   return g_strdup (_ ("Done"));

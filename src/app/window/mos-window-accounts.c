@@ -33,14 +33,22 @@ is_trouble (MosAccountStatus *status)
     case MOS_ACCOUNT_WAITING:
       return status->why != NULL && !g_strv_contains (passing, status->why);
     case MOS_ACCOUNT_READY:
-      /* Nothing is wrong, but the server insists on being read. */
-      return g_strcmp0 (status->why, "server-alert") == 0;
+      /* All is well but for one folder, for what the server does not give, or for what it insists on being read. */
+      return status->why != NULL || status->missing > 0;
     case MOS_ACCOUNT_OFFLINE:
     case MOS_ACCOUNT_CONNECTING:
     case MOS_ACCOUNT_SYNCING:
     default:
       return FALSE;
     }
+}
+
+static const char *
+why_of (MosAccountItem *item)
+{
+  MosAccountStatus *status = mos_account_item_get_status (item);
+
+  return status->why == NULL && status->missing > 0 ? "missing" : status->why;
 }
 
 static MosAccountItem *
@@ -86,7 +94,7 @@ mos_window_update_banner (MosWindow *self)
       return;
     }
   account = mos_account_item_get_account (item);
-  text = mos_error_text_for_why (mos_account_item_get_status (item)->why);
+  text = mos_error_text_for_why (why_of (item));
   if (text.remedy == MOS_REMEDY_SEEN)
     /* Translators: an account's name and the mail server's own words. */
     title = g_strdup_printf (_ ("%s: the mail server says “%.300s”"), *account->name != '\0' ? account->name : account->address, mos_account_item_get_status (item)->detail);
@@ -106,7 +114,7 @@ mos_window_on_banner_clicked (MosWindow *self)
   if (item == NULL)
     return;
   account = mos_account_item_get_account (item);
-  text = mos_error_text_for_why (mos_account_item_get_status (item)->why);
+  text = mos_error_text_for_why (why_of (item));
 
   switch (text.remedy)
     {

@@ -78,6 +78,19 @@ on_done_cb (GObject *source,
   mos_window_add_toast (call->self, toast);
 }
 
+void
+mos_window_act (MosWindow *self,
+                const char *nick,
+                MosWindowAct act)
+{
+  const char *ids[] = { NULL, NULL };
+
+  if (self->conversation == NULL)
+    return;
+  ids[0] = mos_conversation_get_id (self->conversation);
+  act (self->desk, ids, self->cancellable, on_done_cb, action_call_new (self, nick));
+}
+
 static void
 set_status (MosWindow *self,
             const char *nick,
@@ -103,8 +116,8 @@ go_to_neighbour (MosWindow *self,
 }
 
 /* The next one is chosen before the status changes: the list is still as the person sees it. */
-static void
-leave_conversation (MosWindow *self)
+void
+mos_window_leave_conversation (MosWindow *self)
 {
   g_autofree char *next = mos_conversation_pane_get_neighbour (self->pane, 1);
 
@@ -125,7 +138,7 @@ close_action (GtkWidget *widget,
 
   set_status (self, "close", MOS_STATUS_CLOSED, 0);
   if (next)
-    leave_conversation (self);
+    mos_window_leave_conversation (self);
 }
 
 static void
@@ -328,7 +341,7 @@ delete_action (GtkWidget *widget,
 
   mos_desk_set_deleted_async (self->desk, ids, delete, self->cancellable, on_done_cb, action_call_new (self, delete ? "delete" : "restore"));
   if (delete)
-    leave_conversation (self);
+    mos_window_leave_conversation (self);
 }
 
 static void
@@ -544,6 +557,9 @@ static const struct
   { "conversation.delete", NULL, delete_action },
   { "conversation.restore", NULL, delete_action },
   { "conversation.release", NULL, release_action },
+  { "conversation.allow-sender", NULL, mos_window_sender_action },
+  { "conversation.block-sender", NULL, mos_window_sender_action },
+  { "conversation.erase", NULL, mos_window_erase_action },
   { "conversation.mark-unread", NULL, mark_unread_action },
   { "conversation.export", NULL, mos_window_export },
   { "conversation.reply", NULL, write_action },
@@ -606,6 +622,9 @@ mos_window_update_actions (MosWindow *self)
   gtk_widget_action_set_enabled (widget, "conversation.delete", kept);
   gtk_widget_action_set_enabled (widget, "conversation.restore", here && row->deleted_us != 0);
   gtk_widget_action_set_enabled (widget, "conversation.release", kept && row->quarantine != NULL);
+  gtk_widget_action_set_enabled (widget, "conversation.allow-sender", kept && row->quarantine != NULL);
+  gtk_widget_action_set_enabled (widget, "conversation.block-sender", kept && g_strcmp0 (row->quarantine, "blocked-sender") != 0);
+  gtk_widget_action_set_enabled (widget, "conversation.erase", here && row->deleted_us != 0);
   gtk_widget_action_set_enabled (widget, "conversation.unassign", here && row->assignee != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), here);
   gtk_widget_set_sensitive (GTK_WIDGET (self->snooze_button), kept);

@@ -28,6 +28,8 @@ G_DECLARE_INTERFACE (MosChannelHost, mos_channel_host, MOS, CHANNEL_HOST, GObjec
 #define MOS_SERVER_SENT_FILING "sent-filing" /* "server" or "client": who files what was sent */
 #define MOS_SERVER_SMTP_SIZE "smtp-size"     /* bytes a message may have, "0" = the server names no limit */
 
+#define MOS_CHANNEL_SUSPECT "suspect"
+
 typedef enum
 {
   MOS_INGEST_DEFAULT = 0,
@@ -47,7 +49,8 @@ typedef enum
  *   (without places) of followed ones that the server no longer lists: see @rename_folder_sync and @drop_folder_sync.
  * @rename_folder_sync: @folder is called @now since: places, cursor and choice go along. Only when @now was never synced.
  * @drop_folder_sync: the server has no such folder any more: its places are gone, its mail stays.
- * @note_missing_sync: GArray of guint32 uids that the server names and did not give; @why "refused" or "not-given", @detail (nullable) its words. They are
+ * @note_missing_sync: GArray of guint32 uids that the server names and did not give; @why "refused" or "not-given", @detail (nullable) its words, or
+ *   MOS_CHANNEL_SUSPECT: they were on their way when the connection ended; they are due at once, but to be asked for one by one. They are
  *   in MosFolderState.missing from now on, asked for again with growing pauses, until one is ingested or gone.
  * @is_audit_due_sync: whether the last full comparison is older than a day
  * @record_audit_sync: what a full comparison of all followed folders found

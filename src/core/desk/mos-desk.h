@@ -7,6 +7,7 @@
 #include "core/mail/net/mos-oauth.h"
 #include "core/model/mos-model.h"
 #include "core/store/mos-store.h"
+#include "core/values/mos-sync-values.h"
 
 G_BEGIN_DECLS
 
@@ -110,6 +111,14 @@ void mos_desk_split_async (MosDesk *self, const char *const *messages, GCancella
 char *mos_desk_split_finish (MosDesk *self, GAsyncResult *result, gint64 *ret_batch, GError **error);
 /** mos_desk_move_async: messages of one conversation into another one */
 void mos_desk_move_async (MosDesk *self, const char *const *messages, const char *into, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_release_messages_async: the same for single messages */
+void mos_desk_release_messages_async (MosDesk *self, const char *const *messages, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_allow_senders_async: releases what is quarantined in them, and lets their senders through from now on */
+void mos_desk_allow_senders_async (MosDesk *self, const char *const *conversations, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_block_senders_async: puts them and whatever their senders write from now on into the quarantine */
+void mos_desk_block_senders_async (MosDesk *self, const char *const *conversations, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_erase_async: deletes conversations, deleted already, for good; there is no undo. The mail on the server stays, and does not come back. */
+void mos_desk_erase_async (MosDesk *self, const char *const *conversations, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void mos_desk_add_note_async (MosDesk *self, const char *conversation, const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_set_read_async: no undo; \Seen is written back to the server. */
 void mos_desk_set_read_async (MosDesk *self, const char *const *conversations, gboolean read, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
@@ -228,6 +237,19 @@ void mos_desk_save_signed_in_async (MosDesk *self, MosAccount *account, MosOAuth
 /** mos_desk_remove_account_async: stops it and forgets its password; the conversations stay. */
 void mos_desk_remove_account_async (MosDesk *self, const char *account, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean mos_desk_remove_account_finish (MosDesk *self, GAsyncResult *result, GError **error);
+/** MosMailbox: what is on the server and here. @folders: array of #MosFolderRow, all that the server has or that are followed, by name */
+typedef struct
+{
+  MosLedger *ledger;
+  GPtrArray *folders;
+} MosMailbox;
+MOS_DECLARE_VALUE (MosMailbox, mailbox)
+void mos_desk_load_mailbox_async (MosDesk *self, const char *account, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+MosMailbox *mos_desk_load_mailbox_finish (MosDesk *self, GAsyncResult *result, GError **error);
+/** mos_desk_follow_folder_async: @folder: id of a #MosFolderRow; looked at with the next mos_desk_sync_now(). Finish with mos_desk_action_finish() */
+void mos_desk_follow_folder_async (MosDesk *self, const char *folder, gboolean follow, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_audit_async: the next pass compares every message with the server, and asks for those again that could not be fetched. Finish with mos_desk_action_finish() */
+void mos_desk_audit_async (MosDesk *self, const char *account, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_sync_now: @account: (nullable): all. Also ends a back-off. */
 void mos_desk_sync_now (MosDesk *self, const char *account);
 

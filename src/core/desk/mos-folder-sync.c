@@ -55,7 +55,7 @@ mos_folder_sync_load_missing (MosTxn *txn,
   for (guint i = 0; i < missing->len; i++)
     {
       MosMissing *one = g_ptr_array_index (missing, i);
-      MosMissingPlace place = { one->uid, one->next_try_us <= mos_txn_get_now_us (txn) };
+      MosMissingPlace place = { one->uid, one->next_try_us <= mos_txn_get_now_us (txn), one->tries == 0 };
 
       g_array_append_val (state->missing, place);
     }

@@ -9,6 +9,8 @@
 
 #include "core/store/mos-store-private.h"
 
+#include <string.h>
+
 /* Asked again after five minutes, then four times as long each time, a day at most. */
 #define RETRY_FIRST_US (5 * G_TIME_SPAN_MINUTE)
 #define RETRY_MAX_US G_TIME_SPAN_DAY
@@ -95,7 +97,7 @@ mos_store_ledger_load (MosTxn *txn,
                   " WHERE m.account = ?1 AND m.quarantined = 1 AND f.account = ?1 AND f.followed = 1 AND l.removed = 0",
                   account, error) ||
       !get_count (txn, &ledger->copies, "SELECT count (*) - count (DISTINCT l.message) " PLACES, account, error) ||
-      !get_count (txn, &ledger->missing, "SELECT count (*) FROM missing m JOIN folder f ON f.id = m.folder AND f.uidvalidity = m.uidvalidity WHERE f.account = ?1 AND f.followed = 1", account, error) ||
+      !get_count (txn, &ledger->missing, "SELECT count (*) FROM missing m JOIN folder f ON f.id = m.folder AND f.uidvalidity = m.uidvalidity WHERE f.account = ?1 AND f.followed = 1 AND m.tries > 0", account, error) ||
       !get_count (txn, &ledger->erased, "SELECT count (*) FROM erased_place e JOIN folder f ON f.id = e.folder AND f.uidvalidity = e.uidvalidity WHERE f.account = ?1 AND f.followed = 1", account, error) ||
       !get_count (txn, &server, "SELECT sum (on_server) FROM folder WHERE account = ?1 AND followed = 1", account, error) ||
       !load_audit (txn, account, ledger, error))
@@ -107,7 +109,7 @@ mos_store_ledger_load (MosTxn *txn,
   ledger->coming = ledger->server - places - ledger->missing - ledger->erased;
   if (with_missing)
     {
-      g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, MISSING_QUERY " WHERE f.account = ? AND f.followed = 1 ORDER BY f.name, m.uid", "t", account);
+      g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, MISSING_QUERY " WHERE f.account = ? AND f.followed = 1 AND m.tries > 0 ORDER BY f.name, m.uid", "t", account);
 
       ledger->missing_list = list_missing (statement, error);
       if (ledger->missing_list == NULL)
@@ -133,6 +135,9 @@ mos_store_missing_note (MosTxn *txn,
   gint64 tries = 0;
   gint64 wait_us = RETRY_FIRST_US;
 
+  if (strcmp (why, "suspect") == 0)
+    return mos_database_exec (txn->database, error, "INSERT INTO missing (folder, uidvalidity, uid, why, detail, tries, next_try, since) VALUES (?, ?, ?, ?, ?, 0, 0, ?) ON CONFLICT DO NOTHING", "tiitti",
+                              folder, (gint64) uidvalidity, (gint64) uid, why, detail, txn->now_us);
   if (!mos_database_get_int (txn->database, &tries, error, "SELECT tries FROM missing WHERE folder = ? AND uidvalidity = ? AND uid = ?", "tii", folder, (gint64) uidvalidity, (gint64) uid))
     return FALSE;
   for (gint64 i = 0; i < tries && wait_us < RETRY_MAX_US; i++)

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /** mos_store_ledger_load: @ret_ledger: (out) (transfer full): the figures add up by construction; @with_missing: also the list */
 gboolean mos_store_ledger_load (MosTxn *txn, const char *account, gboolean with_missing, MosLedger **ret_ledger, GError **error);
 
-/** mos_store_missing_note: asked for once more, and in vain; the next try is some minutes away, and each one further, up to a day */
+/** mos_store_missing_note: @why "suspect": not counted, due at once, alone; otherwise asked for once more, and in vain; the next try is some minutes away, and each one further, up to a day */
 gboolean mos_store_missing_note (MosTxn *txn, const char *folder, guint32 uidvalidity, guint32 uid, const char *why, const char *detail, GError **error);
 /** Returns: array of #MosMissing of a folder, uids rising */
 GPtrArray *mos_store_missing_list (MosTxn *txn, const char *folder, guint32 uidvalidity, GError **error);

@@ -48,11 +48,12 @@ typedef struct
 } MosFolderState;
 MOS_DECLARE_VALUE (MosFolderState, folder_state)
 
-/** MosMissingPlace: @is_due: to be asked for again now */
+/** MosMissingPlace: @is_due: to be asked for again now; @is_suspect: alone, for it may be what ends the connection */
 typedef struct
 {
   guint32 uid;
   gboolean is_due;
+  gboolean is_suspect;
 } MosMissingPlace;
 
 /**

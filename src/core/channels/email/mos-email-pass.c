@@ -27,6 +27,7 @@ typedef struct
   GCancellable *cancellable;
 
   GPtrArray *batch; /* (owned) of MosIncoming */
+  MosImapUidSet *delivered; /* (owned) (nullable): of the slice that is being fetched */
   gsize batch_bytes;
   guint64 done;
   guint64 total;
@@ -37,6 +38,7 @@ folder_pass_clear (FolderPass *pass)
 {
   g_clear_pointer (&pass->state, mos_folder_state_unref);
   g_clear_pointer (&pass->batch, g_ptr_array_unref);
+  g_clear_pointer (&pass->delivered, mos_imap_uid_set_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FolderPass, folder_pass_clear)
@@ -94,6 +96,7 @@ take_message (const MosImapMessage *message,
   incoming->archive = incoming->received_us < pass->sync->account->work_since_us;
 
   pass->counts->fetched++;
+  mos_imap_uid_set_add (pass->delivered, message->uid);
   g_ptr_array_add (pass->batch, incoming);
   pass->batch_bytes += g_bytes_get_size (message->raw);
   if (pass->batch->len >= BATCH_MESSAGES || pass->batch_bytes >= BATCH_BYTES)
@@ -314,6 +317,36 @@ note_missing (FolderPass *pass,
                                              pass->cancellable, error);
 }
 
+/* The connection ended while these were on their way: one of them may be the cause, as with a server that gives up at a mail it cannot read. Alone it is
+ * asked for next time; alone it has shown that it is. Whether it can be noted or not, the error stays what it is. */
+static void
+note_broken (FolderPass *pass,
+             GArray *slice,
+             const GError *cause)
+{
+  g_autoptr (GArray) left = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < slice->len; i++)
+    if (!mos_imap_uid_set_contains (pass->delivered, g_array_index (slice, MosImapPlanned, i).uid))
+      g_array_append_val (left, g_array_index (slice, MosImapPlanned, i).uid);
+  if (left->len > 0 &&
+      !mos_channel_host_note_missing_sync (pass->sync->host, pass->sync->account->id, pass->state->folder, pass->state->uidvalidity, left,
+                                           slice->len == 1 ? "refused" : MOS_CHANNEL_SUSPECT, cause->message, pass->cancellable, &error))
+    g_debug ("What was on its way was not noted: %s", error->message);
+}
+
+static MosImapUidSet *
+list_suspects (MosFolderState *state)
+{
+  MosImapUidSet *set = mos_imap_uid_set_new ();
+
+  for (guint i = 0; state->missing != NULL && i < state->missing->len; i++)
+    if (g_array_index (state->missing, MosMissingPlace, i).is_suspect)
+      mos_imap_uid_set_add (set, g_array_index (state->missing, MosMissingPlace, i).uid);
+  return set;
+}
+
 /* Newest first, in slices, so that new mail never waits behind years of old mail. @modseq: of the look that planned it */
 static gboolean
 fetch_added (FolderPass *pass,
@@ -323,6 +356,7 @@ fetch_added (FolderPass *pass,
              gboolean *ret_complete,
              GError **error)
 {
+  g_autoptr (MosImapUidSet) suspects = list_suspects (pass->state);
   guint begin = 0;
   guint refused = 0;
 
@@ -345,17 +379,27 @@ fetch_added (FolderPass *pass,
         return FALSE;
       while (begin < planned->len && slice->len < SLICE_MESSAGES && bytes < SLICE_BYTES)
         {
+          gboolean is_suspect = mos_imap_uid_set_contains (suspects, g_array_index (planned, MosImapPlanned, begin).uid);
+
+          if (is_suspect && slice->len > 0)
+            break;
           bytes += g_array_index (planned, MosImapPlanned, begin).size;
           g_array_append_val (slice, g_array_index (planned, MosImapPlanned, begin));
           begin++;
+          if (is_suspect)
+            break;
         }
+      g_clear_pointer (&pass->delivered, mos_imap_uid_set_free);
+      pass->delivered = mos_imap_uid_set_new ();
       if (!mos_imap_session_fetch_sync (pass->sync->session, slice, take_message, pass, &missing, pass->cancellable, &local))
         {
           /* What came whole is kept; the rest is still missing and fetched next time. */
           if (!g_cancellable_is_cancelled (pass->cancellable))
             flush_batch (pass, NULL);
+          if (!g_cancellable_is_cancelled (pass->cancellable) && !mos_imap_session_is_open (pass->sync->session) && local->domain != MOS_STORE_ERROR)
+            note_broken (pass, slice, local);
           /* Not one of these can be had. Others may; when they cannot either, it is the folder. */
-          if (!g_error_matches (local, MOS_MAIL_ERROR, MOS_MAIL_ERROR_REFUSED) || !mos_imap_session_is_open (pass->sync->session) || refused++ > 0)
+          if (local->domain != MOS_MAIL_ERROR || !mos_imap_session_is_open (pass->sync->session) || refused++ > 0)
             {
               g_propagate_error (error, g_steal_pointer (&local));
               return FALSE;

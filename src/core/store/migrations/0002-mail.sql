@@ -38,8 +38,9 @@ ALTER TABLE folder ADD COLUMN title TEXT NOT NULL DEFAULT '';
 ALTER TABLE folder ADD COLUMN chosen INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE folder ADD COLUMN listed INTEGER NOT NULL DEFAULT 0;
 -- A mail that the server names and does not give: asked for again at next_try, counted as missing until it comes or goes.
+-- A suspect (tries = 0) was on its way when the connection ended: it is asked for alone, and counted only when it ends it again.
 CREATE TABLE missing_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-INSERT INTO missing_kind VALUES ('refused'), ('not-given');
+INSERT INTO missing_kind VALUES ('refused'), ('not-given'), ('suspect');
 CREATE TABLE missing (
   folder TEXT NOT NULL REFERENCES folder,
   uidvalidity INTEGER NOT NULL,

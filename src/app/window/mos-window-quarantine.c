@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-window"
+
+#include "config.h"
+
+#include "app/window/mos-window-private.h"
+
+#include <glib/gi18n.h>
+
+/* What is decided about a sender, and deleting for good. */
+
+void
+mos_window_sender_action (GtkWidget *widget,
+                          const char *name,
+                          GVariant *parameter)
+{
+  MosWindow *self = MOS_WINDOW (widget);
+
+  if (g_str_equal (name, "conversation.allow-sender"))
+    {
+      mos_window_act (self, "allow-sender", mos_desk_allow_senders_async);
+      return;
+    }
+  mos_window_act (self, "block-sender", mos_desk_block_senders_async);
+  mos_window_leave_conversation (self);
+}
+
+static void
+on_erased_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  g_autoptr (MosWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error))
+    mos_window_report_error (self, error);
+  else
+    mos_window_add_toast (self, adw_toast_new (_ ("Deleted for good")));
+}
+
+static void
+on_answered_cb (AdwAlertDialog *dialog,
+                const char *response,
+                gpointer user_data)
+{
+  MosWindow *self = user_data;
+  const char *ids[] = { g_object_get_data (G_OBJECT (dialog), "conversation"), NULL };
+
+  if (!g_str_equal (response, "erase") || self->desk == NULL)
+    return;
+  if (self->conversation != NULL && g_str_equal (mos_conversation_get_id (self->conversation), ids[0]))
+    mos_window_leave_conversation (self);
+  mos_desk_erase_async (self->desk, ids, NULL, on_erased_cb, g_object_ref (self));
+}
+
+void
+mos_window_erase_action (GtkWidget *widget,
+                         const char *name,
+                         GVariant *parameter)
+{
+  MosWindow *self = MOS_WINDOW (widget);
+  MosConversationRow *row = mos_conversation_get_row (self->conversation);
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("Delete for Good?"), NULL);
+
+  /* Translators: %s is the subject of a conversation. */
+  adw_alert_dialog_format_body (ADW_ALERT_DIALOG (dialog), _ ("“%s”, its messages and attachments are taken out of this profile, and nothing brings them back: there is no undo. What lies on the mail server stays there, and is not fetched again."),
+                                *row->subject != '\0' ? row->subject : _ ("No subject"));
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "erase", _ ("_Delete for Good"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "erase", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "conversation", g_strdup (row->id), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_answered_cb), self, G_CONNECT_DEFAULT);
+  adw_dialog_present (dialog, widget);
+}

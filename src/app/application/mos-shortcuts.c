@@ -75,6 +75,9 @@ static const MosShortcut shortcuts[] = {
   { "conversation.not-spam", { "<Control><Shift>j" }, NULL, N_ ("Not spam"), CONVERSATION, APP },
   { "conversation.delete", { "Delete" }, NULL, N_ ("Delete"), CONVERSATION, WINDOW },
   { "conversation.restore", { "<Control><Shift>y" }, "y", N_ ("Restore"), CONVERSATION, APP },
+  { "conversation.merge", { "<Control><Shift>g" }, "<Shift>g", N_ ("Merge into another conversation…"), CONVERSATION, APP },
+  { "conversation.move", { "<Control>b" }, "v", N_ ("Move this message to another conversation…"), CONVERSATION, APP },
+  { "conversation.split", { "<Control><Shift>b" }, "<Shift>v", N_ ("Split from this message on…"), CONVERSATION, APP },
   { "conversation.release", { "<Control><Shift>l" }, "l", N_ ("Release from quarantine"), CONVERSATION, APP },
 
   { "conversation.reply", { "<Control>r" }, "r", N_ ("Reply"), WRITING, APP },

@@ -59,6 +59,12 @@ gboolean mos_window_is_writing_new (MosWindow *self);
 /* mos-window-actions.c */
 void mos_window_class_install_actions (GtkWidgetClass *widget_class);
 void mos_window_update_actions (MosWindow *self);
+/* mos-window-joining.c: merge, move, split. The message is @parameter, else the one where the keyboard is */
+void mos_window_merge (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_move_message (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_split_message (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_choose_messages (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_open_other (GtkWidget *widget, const char *name, GVariant *parameter);
 /* mos-window-panes.c: where the keyboard is */
 void mos_window_focus_list (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_focus_pane (GtkWidget *widget, const char *name, GVariant *parameter);

@@ -34,6 +34,8 @@ struct _MosAccountDialog
   MosSenderGroup *senders;
   GtkEditable *name;
   GtkTextView *signature;
+  AdwSwitchRow *plus_addressing;
+  AdwSpinRow *join_subject_days;
   MosServerGroup *imap;
   MosServerGroup *smtp;
   GtkWidget *save_button;
@@ -108,6 +110,8 @@ fill (MosAccountDialog *self)
   mos_sender_group_set_account (self->senders, account);
   gtk_editable_set_text (self->name, account->name);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->signature), account->signature, -1);
+  adw_switch_row_set_active (self->plus_addressing, account->plus_addressing);
+  adw_spin_row_set_value (self->join_subject_days, account->join_subject_days);
   mos_server_group_set_server (self->imap, account->imap);
   mos_server_group_set_server (self->smtp, account->smtp);
   self->filling = FALSE;
@@ -129,6 +133,8 @@ dup_edited (MosAccountDialog *self)
   account->name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
   g_free (account->signature);
   account->signature = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  account->plus_addressing = adw_switch_row_get_active (self->plus_addressing);
+  account->join_subject_days = (int) adw_spin_row_get_value (self->join_subject_days);
   account->imap = mos_server_group_dup_server (self->imap);
   account->smtp = mos_server_group_dup_server (self->smtp);
   mos_sender_group_apply (self->senders, account);
@@ -332,6 +338,8 @@ mos_account_dialog_class_init (MosAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, senders);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, name);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, signature);
+  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, plus_addressing);
+  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, join_subject_days);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, imap);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, smtp);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, save_button);

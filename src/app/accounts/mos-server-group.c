@@ -47,6 +47,8 @@ mos_account_dup (const MosAccount *account)
   copy->signature = g_strdup (account->signature);
   copy->work_since_us = account->work_since_us;
   copy->server_files_sent = account->server_files_sent;
+  copy->plus_addressing = account->plus_addressing;
+  copy->join_subject_days = account->join_subject_days;
   copy->position = account->position;
   copy->plus_addressing = account->plus_addressing;
   copy->join_subject_days = account->join_subject_days;

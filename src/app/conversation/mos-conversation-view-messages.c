@@ -467,3 +467,32 @@ mos_conversation_view_init_messages (MosConversationView *self)
   g_signal_connect (click, "pressed", G_CALLBACK (on_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->scroller), GTK_EVENT_CONTROLLER (click));
 }
+
+char *
+mos_conversation_view_dup_focused (MosConversationView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *bubble = focus != NULL ? gtk_widget_get_ancestor (focus, MOS_TYPE_MESSAGE_BUBBLE) : NULL;
+
+  if (bubble == NULL || direction_of (MOS_MESSAGE_BUBBLE (bubble)) == MOS_DIRECTION_EVENT)
+    bubble = (GtkWidget *) newest_bubble (self);
+  return bubble != NULL ? g_strdup (mos_message_get_id (mos_message_bubble_get_message (MOS_MESSAGE_BUBBLE (bubble)))) : NULL;
+}
+
+GPtrArray *
+mos_conversation_view_list_messages (MosConversationView *self)
+{
+  GPtrArray *messages = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (MosMessage) message = message_at (self, i);
+      MosMessageRow *row = mos_message_get_row (message);
+
+      if (row != NULL && row->direction != MOS_DIRECTION_EVENT)
+        g_ptr_array_add (messages, g_steal_pointer (&message));
+    }
+  return messages;
+}

@@ -20,6 +20,7 @@ struct _MosConversationView
   GtkStack *stack;
   GtkLabel *subject_label;
   AdwWrapBox *info;
+  AdwBanner *merged_banner;
   AdwToastOverlay *toasts;
   GtkScrolledWindow *scroller;
   GtkButton *earlier_button;

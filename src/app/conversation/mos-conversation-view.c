@@ -95,6 +95,16 @@ update_info (MosConversationView *self)
   for (guint i = 0; row->tags[i] != NULL; i++)
     add_pill (self, row->tags[i], "tag", _ ("Tag"));
 
+  adw_banner_set_revealed (self->merged_banner, row->merged_into != NULL);
+  if (row->merged_into != NULL)
+    {
+      /* Translators: the number of the conversation that this one is part of now. */
+      g_autofree char *merged = g_strdup_printf (_ ("This was merged into #%d. Answers to it arrive there."), (int) row->merged_number);
+
+      adw_banner_set_title (self->merged_banner, merged);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->merged_banner), "s", row->merged_into);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->merged_banner), "win.open-conversation");
+    }
   if (row->customer_name != NULL && *row->customer_name != '\0')
     {
       g_autofree char *name = mos_text_isolate (row->customer_name);
@@ -279,6 +289,7 @@ mos_conversation_view_class_init (MosConversationViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, stack);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, subject_label);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, info);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationView, merged_banner);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, toasts);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, scroller);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, earlier_button);

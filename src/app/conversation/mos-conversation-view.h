@@ -49,5 +49,9 @@ void mos_conversation_view_grab_focus (MosConversationView *self);
 void mos_conversation_view_restore_draft (MosConversationView *self);
 /** mos_conversation_view_add_toast: over the messages, never over the composer's buttons. Returns: whether there was a place; else @toast is still the caller's */
 gboolean mos_conversation_view_add_toast (MosConversationView *self, AdwToast *toast);
+/** mos_conversation_view_dup_focused: Returns: (transfer full) (nullable): id of the message where the keyboard is, else of the newest */
+char *mos_conversation_view_dup_focused (MosConversationView *self);
+/** mos_conversation_view_list_messages: Returns: (transfer full): array of #MosMessage, the events left out */
+GPtrArray *mos_conversation_view_list_messages (MosConversationView *self);
 
 G_END_DECLS

@@ -7,7 +7,6 @@
 
 #include "app/conversation/mos-attachment-chip.h"
 #include "app/conversation/mos-message-bubble-private.h"
-#include "app/conversation/mos-message-text.h"
 #include "app/conversation/mos-html-buffer.h"
 #include "app/conversation/mos-source-dialog.h"
 #include "app/widgets/mos-text-direction.h"
@@ -109,22 +108,6 @@ source_action (GtkWidget *widget,
 
   if (self->desk != NULL)
     mos_source_dialog_present (self->desk, mos_message_get_id (self->message), widget);
-}
-
-static void
-why_action (GtkWidget *widget,
-            const char *action,
-            GVariant *parameter)
-{
-  MosMessageBubble *self = MOS_MESSAGE_BUBBLE (widget);
-  MosMessageRow *row = row_of (self);
-  g_autofree char *evidence = mos_evidence_text (row->thread_evidence);
-  g_autofree char *body = NULL;
-
-  if (row->message_id != NULL)
-    /* Translators: a sentence, then the identifier of an e-mail. */
-    body = g_strdup_printf (_ ("%1$s\n\nMessage-ID: %2$s"), evidence, row->message_id);
-  mos_widget_show_problem (widget, _ ("Why Is This Here?"), body != NULL ? body : evidence);
 }
 
 static void
@@ -355,7 +338,7 @@ mos_message_bubble_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "message.load-images", NULL, load_images_action);
   gtk_widget_class_install_action (widget_class, "message.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "message.source", NULL, source_action);
-  gtk_widget_class_install_action (widget_class, "message.why", NULL, why_action);
+  gtk_widget_class_install_action (widget_class, "message.why", NULL, mos_message_bubble_show_why);
   gtk_widget_class_install_action (widget_class, "message.save-all", NULL, save_all_action);
   gtk_widget_class_install_action (widget_class, "message.reply", NULL, compose_action);
   gtk_widget_class_install_action (widget_class, "message.reply-all", NULL, compose_action);
@@ -392,7 +375,8 @@ mos_message_bubble_create_menu (MosMessageBubble *self)
     {
       g_menu_append (about, _ ("_Why Is This Here?"), "message.why");
       g_menu_append (about, _ ("Show _Source"), "message.source");
-      g_menu_append_section (menu, NULL, G_MENU_MODEL (about));
     }
+  mos_message_bubble_add_joining (self, about);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (about));
   return G_MENU_MODEL (g_steal_pointer (&menu));
 }

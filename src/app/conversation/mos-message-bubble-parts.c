@@ -10,6 +10,7 @@
 #include "app/conversation/mos-message-text.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
+#include "core/base/mos-text.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -167,6 +168,15 @@ mos_message_bubble_update_bars (MosMessageBubble *self)
     }
   if (row->direction == MOS_DIRECTION_OUTGOING)
     add_progress_bar (self, row);
+  if (row->new_sender && row->from != NULL)
+    {
+      g_autofree char *who = mos_text_isolate (row->from->name != NULL && *row->from->name != '\0' ? row->from->name : row->from->address);
+      /* Translators: %s is a person or an address. */
+      g_autofree char *text = g_strdup_printf (_ ("%s is new in this conversation. Its customer stays who it was."), who);
+
+      buttons = add_bar (self, "info", "avatar-default-symbolic", text, NULL);
+      add_button (buttons, _ ("_Why Is This Here?"), "message.why");
+    }
   if (row->removed_on_server)
     add_bar (self, "info", "user-trash-symbolic", _ ("This mail was removed on the server. It is kept here."), NULL);
   if (!self->images_allowed && mos_message_bubble_count_remote (self) > 0)
@@ -230,6 +240,15 @@ mos_message_bubble_update_details (MosMessageBubble *self)
   else
     /* Translators: the recipients of a message. */
     summary = g_strdup_printf (_ ("To %s"), to);
+  if (row->direction == MOS_DIRECTION_INCOMING && row->reply_to->len > 0 && row->from != NULL &&
+      !mos_text_same_mailbox (((MosAddress *) g_ptr_array_index (row->reply_to, 0))->address, row->from->address))
+    {
+      g_autofree char *reply_to = mos_addresses_text (row->reply_to, FALSE);
+      g_autofree char *plain = g_steal_pointer (&summary);
+
+      /* Translators: the line “To …”, then who gets the answer: not who sent it, as with a form on a web page. */
+      summary = g_strdup_printf (_ ("%1$s · answers go to %2$s"), plain, reply_to);
+    }
   gtk_label_set_label (GTK_LABEL (self->recipients_label), summary);
   gtk_widget_set_tooltip_text (self->recipients_button, _ ("Show all recipients"));
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->recipients_button), GTK_ACCESSIBLE_STATE_EXPANDED, gtk_widget_get_visible (self->details), -1);

@@ -17,6 +17,7 @@ struct _MosMessageBubble
   GtkWidget *box;
   /* events only */
   GtkWidget *event_label;
+  GtkWidget *event_buttons; /* (nullable) */
   /* messages */
   GtkWidget *head;
   GtkWidget *toggle;
@@ -62,6 +63,11 @@ void mos_message_bubble_update_bars (MosMessageBubble *self);
 void mos_message_bubble_update_details (MosMessageBubble *self);
 void mos_message_bubble_update_attachments (MosMessageBubble *self);
 void mos_message_bubble_update_footer (MosMessageBubble *self);
+
+/* mos-message-bubble-joining.c: why it is in this conversation, and how it comes into another */
+void mos_message_bubble_show_why (GtkWidget *widget, const char *action, GVariant *parameter);
+void mos_message_bubble_add_joining (MosMessageBubble *self, GMenu *menu);
+void mos_message_bubble_update_joining (MosMessageBubble *self, const MosMessageRow *row);
 
 /* mos-message-bubble-actions.c */
 void mos_message_bubble_install_actions (GtkWidgetClass *widget_class);

@@ -317,6 +317,7 @@ update_event (MosMessageBubble *self,
 
   gtk_label_set_label (GTK_LABEL (self->event_label), line);
   gtk_widget_set_tooltip_text (self->event_label, full);
+  mos_message_bubble_update_joining (self, row);
 }
 
 static void

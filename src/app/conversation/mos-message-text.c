@@ -197,6 +197,15 @@ undone_phrase (const char *label)
   if (g_strcmp0 (label, "note") == 0)
     /* Translators: what was taken back or done again; follows a colon. */
     return C_ ("undone", "note added");
+  if (g_strcmp0 (label, "merge") == 0)
+    /* Translators: what was taken back or done again; follows a colon. */
+    return C_ ("undone", "merged");
+  if (g_strcmp0 (label, "split") == 0)
+    /* Translators: what was taken back or done again; follows a colon. */
+    return C_ ("undone", "split");
+  if (g_strcmp0 (label, "move") == 0)
+    /* Translators: what was taken back or done again; follows a colon. */
+    return C_ ("undone", "messages moved");
   return NULL;
 }
 
@@ -218,6 +227,40 @@ undo_event_text (const char *actor,
     return g_strdup_printf (_ ("%1$s did again: %2$s"), actor, phrase);
   /* Translators: a person, and what was done ("closed", "note added"). */
   return g_strdup_printf (_ ("%1$s took back: %2$s"), actor, phrase);
+}
+
+/* A merge, a split or a move, as seen from one side. */
+static char *
+joining_event_text (const char *actor,
+                    const MosMessageRow *row)
+{
+  g_autofree char *other = g_strdup_printf ("#%" G_GINT64_FORMAT, row->other_number);
+  g_autofree char *subject = mos_text_isolate (row->other_subject != NULL && *row->other_subject != '\0' ? row->other_subject : _ ("No subject"));
+  gboolean is_from = g_strcmp0 (row->event_to, other) == 0;
+
+  if (row->other == NULL && g_str_equal (row->event_kind, "move"))
+    /* Translators: %s is a person. */
+    return g_strdup_printf (_ ("%s moved a message"), actor);
+  if (row->other == NULL)
+    /* Translators: %s is a person. */
+    return g_strdup_printf (_ ("%s merged another conversation into this one"), actor);
+  if (g_str_equal (row->event_kind, "merge"))
+    /* Translators: a person, and a conversation: its number and subject. */
+    return g_strdup_printf (_ ("%1$s merged this into %2$s “%3$s”"), actor, other, subject);
+  if (g_str_equal (row->event_kind, "merged"))
+    /* Translators: a person, and a conversation: its number and subject. */
+    return g_strdup_printf (_ ("%1$s merged %2$s “%3$s” into this"), actor, other, subject);
+  if (g_str_equal (row->event_kind, "split") && is_from)
+    /* Translators: a person, and a conversation: its number and subject. */
+    return g_strdup_printf (_ ("%1$s split %2$s “%3$s” off from this"), actor, other, subject);
+  if (g_str_equal (row->event_kind, "split"))
+    /* Translators: a person, and a conversation: its number and subject. */
+    return g_strdup_printf (_ ("%1$s split this off from %2$s “%3$s”"), actor, other, subject);
+  if (is_from)
+    /* Translators: a person, and a conversation: its number and subject. */
+    return g_strdup_printf (_ ("%1$s moved messages to %2$s “%3$s”"), actor, other, subject);
+  /* Translators: a person, and a conversation: its number and subject. */
+  return g_strdup_printf (_ ("%1$s moved messages here from %2$s “%3$s”"), actor, other, subject);
 }
 
 char *
@@ -276,12 +319,8 @@ mos_event_text (const MosMessageRow *row,
       /* Translators: a person and a time such as "Monday, 09:00". */
       return g_strdup_printf (_ ("%1$s snoozed this until: %2$s"), actor, until);
     }
-  if (g_str_equal (kind, "merge"))
-    /* Translators: %s is a person. */
-    return g_strdup_printf (_ ("%s merged another conversation into this one"), actor);
-  if (g_str_equal (kind, "move"))
-    /* Translators: %s is a person. */
-    return g_strdup_printf (_ ("%s moved a message"), actor);
+  if (g_str_equal (kind, "merge") || g_str_equal (kind, "merged") || g_str_equal (kind, "move") || g_str_equal (kind, "split"))
+    return joining_event_text (actor, row);
   if (g_str_equal (kind, "delete"))
     /* Translators: %s is a person. */
     return g_strdup_printf (_ ("%s deleted this"), actor);
@@ -446,51 +485,6 @@ mos_events_text (GPtrArray *rows,
     }
   /* Translators: a person, then what was done: "Ana" "took this, set the priority to High". */
   return g_strdup_printf (C_ ("joined event", "%1$s %2$s"), actor, list->str);
-}
-
-char *
-mos_evidence_text (const char *evidence)
-{
-  g_autofree char *id = NULL;
-  const char *space;
-
-  if (evidence == NULL || *evidence == '\0')
-    return g_strdup (_ ("No reason was kept."));
-
-  space = strchr (evidence, ' ');
-  if (space != NULL)
-    id = mos_text_isolate (space + 1);
-
-  if (g_str_has_prefix (evidence, "token"))
-    return g_strdup (_ ("It was sent to an address that belongs to this conversation."));
-  if (g_str_has_prefix (evidence, "in-reply-to"))
-    {
-      if (id != NULL)
-        /* Translators: %s is the identifier of an e-mail. */
-        return g_strdup_printf (_ ("It answers a message of this conversation (In-Reply-To: %s)."), id);
-      return g_strdup (_ ("It answers a message of this conversation."));
-    }
-  if (g_str_has_prefix (evidence, "references"))
-    {
-      if (id != NULL)
-        /* Translators: %s is the identifier of an e-mail. */
-        return g_strdup_printf (_ ("It refers to a message of this conversation (References: %s)."), id);
-      return g_strdup (_ ("It refers to a message of this conversation."));
-    }
-  if (g_str_has_prefix (evidence, "marker"))
-    return g_strdup (_ ("It quotes a hidden mark of this conversation."));
-  if (g_str_has_prefix (evidence, "subject"))
-    return g_strdup (_ ("Its subject carries the number of this conversation."));
-  if (g_str_has_prefix (evidence, "bounce"))
-    return g_strdup (_ ("It reports about a message that was sent from this conversation."));
-  if (g_str_has_prefix (evidence, "new"))
-    return g_strdup (_ ("It answers nothing we know, so it began this conversation."));
-  if (g_str_has_prefix (evidence, "here") || g_str_has_prefix (evidence, "written") || g_str_has_prefix (evidence, "own"))
-    return g_strdup (_ ("It was written here."));
-  if (g_str_has_prefix (evidence, "moved"))
-    return g_strdup (_ ("It was moved here by hand."));
-  /* Translators: %s is a technical word. */
-  return g_strdup_printf (_ ("Evidence: %s"), evidence);
 }
 
 char *

@@ -66,6 +66,8 @@ const char *mos_delivery_uncertain_text (const MosMessageRow *row);
 /** mos_quarantine_text: Returns: (transfer none): why this mail is kept apart, in plain words */
 const char *mos_quarantine_text (const char *why, MosClassification classification);
 
+/** mos_message_why_text: Returns: (transfer full): the same for a message, and how it came here since */
+char *mos_message_why_text (const MosMessageRow *row);
 /** mos_evidence_text: Returns: (transfer full): why a message is in its conversation */
 char *mos_evidence_text (const char *evidence);
 

@@ -191,6 +191,12 @@ mos_action_text_done (const char *nick,
     return g_strdup (_ ("Sender blocked; what comes goes to the quarantine"));
   if (g_str_equal (nick, "note"))
     return g_strdup (_ ("Note added"));
+  if (g_str_equal (nick, "merge"))
+    return g_strdup (_ ("Merged"));
+  if (g_str_equal (nick, "split"))
+    return g_strdup (_ ("Split into a conversation of its own"));
+  if (g_str_equal (nick, "move"))
+    return g_strdup (_ ("Moved"));
   return g_strdup (_ ("Done"));
 }
 
@@ -211,5 +217,11 @@ mos_action_text_undone (const char *nick)
     return _ ("The priority is as before");
   if (g_strcmp0 (nick, "language") == 0)
     return _ ("The language is as before");
+  if (g_strcmp0 (nick, "merge") == 0)
+    return _ ("They are two conversations again");
+  if (g_strcmp0 (nick, "split") == 0)
+    return _ ("They are one conversation again");
+  if (g_strcmp0 (nick, "move") == 0)
+    return _ ("Moving was undone");
   return _ ("Undone");
 }

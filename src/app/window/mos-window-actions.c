@@ -562,6 +562,13 @@ static const struct
   { "conversation.erase", NULL, mos_window_erase_action },
   { "conversation.mark-unread", NULL, mark_unread_action },
   { "conversation.export", NULL, mos_window_export },
+  { "conversation.merge", NULL, mos_window_merge },
+  { "conversation.move", NULL, mos_window_move_message },
+  { "conversation.split", NULL, mos_window_choose_messages },
+  { "conversation.move-message", "s", mos_window_move_message },
+  { "conversation.split-message", "s", mos_window_split_message },
+  { "conversation.split-from", "s", mos_window_choose_messages },
+  { "win.open-conversation", "s", mos_window_open_other },
   { "conversation.reply", NULL, write_action },
   { "conversation.reply-all", NULL, write_action },
   { "conversation.forward", NULL, write_action },
@@ -600,7 +607,8 @@ mos_window_update_actions (MosWindow *self)
   MosConversationRow *row = self->conversation != NULL ? mos_conversation_get_row (self->conversation) : NULL;
   /* What lies behind a new message is out of sight: nothing may happen to it. */
   gboolean here = row != NULL && !mos_window_is_writing_new (self);
-  gboolean kept = here && row->deleted_us == 0;
+  gboolean kept = here && row->deleted_us == 0 && row->merged_into == NULL;
+  gboolean joinable = kept && row->message_count > 0;
   gboolean has_accounts = self->desk != NULL && g_list_model_get_n_items (mos_desk_get_accounts (self->desk)) > 0;
   GtkWidget *widget = GTK_WIDGET (self);
 
@@ -625,6 +633,12 @@ mos_window_update_actions (MosWindow *self)
   gtk_widget_action_set_enabled (widget, "conversation.allow-sender", kept && row->quarantine != NULL);
   gtk_widget_action_set_enabled (widget, "conversation.block-sender", kept && g_strcmp0 (row->quarantine, "blocked-sender") != 0);
   gtk_widget_action_set_enabled (widget, "conversation.erase", here && row->deleted_us != 0);
+  gtk_widget_action_set_enabled (widget, "conversation.merge", joinable);
+  gtk_widget_action_set_enabled (widget, "conversation.move", joinable);
+  gtk_widget_action_set_enabled (widget, "conversation.split", joinable && row->message_count > 1);
+  gtk_widget_action_set_enabled (widget, "conversation.move-message", joinable);
+  gtk_widget_action_set_enabled (widget, "conversation.split-message", joinable && row->message_count > 1);
+  gtk_widget_action_set_enabled (widget, "conversation.split-from", joinable && row->message_count > 1);
   gtk_widget_action_set_enabled (widget, "conversation.unassign", here && row->assignee != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), here);
   gtk_widget_set_sensitive (GTK_WIDGET (self->snooze_button), kept);

@@ -70,6 +70,12 @@ void mos_window_leave_conversation (MosWindow *self);
 /* mos-window-quarantine.c */
 void mos_window_sender_action (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_erase_action (GtkWidget *widget, const char *name, GVariant *parameter);
+/* mos-window-joining.c: merge, move, split. The message is @parameter, else the one where the keyboard is */
+void mos_window_merge (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_move_message (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_split_message (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_choose_messages (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_open_other (GtkWidget *widget, const char *name, GVariant *parameter);
 /* mos-window-panes.c: where the keyboard is */
 void mos_window_focus_list (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_focus_pane (GtkWidget *widget, const char *name, GVariant *parameter);

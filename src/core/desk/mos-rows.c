@@ -149,6 +149,8 @@ mos_account_prepare (MosAccount *account,
   copy->signature = g_strdup (account->signature);
   copy->work_since_us = account->work_since_us != 0 ? account->work_since_us : now_us - MOS_ACCOUNT_WORK_DAYS * G_TIME_SPAN_DAY;
   copy->server_files_sent = account->server_files_sent;
+  copy->plus_addressing = account->plus_addressing;
+  copy->join_subject_days = account->join_subject_days;
   copy->position = account->position;
   copy->plus_addressing = account->plus_addressing;
   copy->join_subject_days = account->join_subject_days;

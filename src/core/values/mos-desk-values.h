@@ -112,7 +112,7 @@ MOS_DECLARE_VALUE (MosAgent, agent)
  * @unread: number of unread incoming messages
  * @has_draft, @has_attachments, @has_failed (a message failed, bounced or is uncertain)
  * @quarantine: (nullable): cause code when the conversation holds only quarantined mail and is kept out of the inbox
- * @merged_into: (nullable); @deleted_us: 0 = not deleted
+ * @merged_into: (nullable), @merged_number: that one's number; @deleted_us: 0 = not deleted
  * @archive: came by import or as old mail: in no measure
  */
 typedef struct
@@ -145,6 +145,7 @@ typedef struct
   gboolean has_failed;
   char *quarantine;
   char *merged_into;
+  gint64 merged_number;
   gint64 deleted_us;
   gboolean archive;
   gboolean is_language_chosen;

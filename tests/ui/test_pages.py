@@ -225,7 +225,7 @@ def _():
     menu('Conversation Menu', 'Internal Note', 'conversation menu')
     dialog('t', 'tags', 'Tags')
     dialog('a', 'assign', 'Assign')
-    dialog('shift+g', 'language', 'Language')
+    dialog('i', 'language', 'Language')
     dialog('s', 'snooze until', 'Snooze Until')
 
 

@@ -84,7 +84,7 @@ static const MosShortcut shortcuts[] = {
   { "conversation.split", { "<Control><Shift>b" }, "<Shift>v", N_ ("Split from this message on…"), CONVERSATION, APP },
   { "conversation.release", { "<Control><Shift>l" }, "l", N_ ("Release from quarantine"), CONVERSATION, APP },
   { "conversation.allow-sender", { "<Control><Shift>f" }, "<Shift>l", N_ ("Always let this sender through"), CONVERSATION, APP },
-  { "conversation.block-sender", { "<Control><Shift>x" }, "b", N_ ("Block the sender"), CONVERSATION, APP },
+  { "conversation.block-sender", { "<Control>d" }, "b", N_ ("Block the sender"), CONVERSATION, APP },
   { "conversation.erase", { "<Shift>Delete" }, NULL, N_ ("Delete for good"), CONVERSATION, WINDOW },
 
   { "conversation.reply", { "<Control>r" }, "r", N_ ("Reply"), WRITING, APP },

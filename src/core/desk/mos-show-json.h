@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "core/base/mos-json.h"
 #include "core/store/mos-store.h"
 #include "core/values/mos-desk-values.h"
 

@@ -480,7 +480,7 @@ come_back_wrongly (SoupSession *session,
 
   if (strcmp (change, "path") == 0)
     {
-      g_string_replace (url, "/?", "/favicon.ico?", 1);
+      g_string_replace (url, "?", "/favicon.ico?", 1);
       expected = 404;
     }
   else if (strcmp (change, "post") == 0)

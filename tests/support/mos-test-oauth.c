@@ -357,9 +357,9 @@ mos_test_provider_make_oauth (MosTestProvider *self)
   return mos_oauth_make ("custom", MOS_TEST_CLIENT, authorize, token, "mail and more");
 }
 
-#define SETTER(body)            \
-  g_mutex_lock (&self->mutex);  \
-  body;                         \
+#define SETTER(body)           \
+  g_mutex_lock (&self->mutex); \
+  body;                        \
   g_mutex_unlock (&self->mutex)
 
 void

@@ -22,8 +22,8 @@ typedef struct
   const MosOAuthPage *page;
   char *state; /* (owned) */
   guint16 port;
-  char *code;    /* (owned) (nullable) */
-  GError *error; /* (owned) (nullable): the provider's page said no, time is up */
+  char *code;           /* (owned) (nullable) */
+  GError *error;        /* (owned) (nullable): the provider's page said no, time is up */
   gboolean is_answered; /* there is a code or an error */
   gboolean is_over;     /* the browser has its last page, or need not be waited for */
 } SignIn;

@@ -195,7 +195,7 @@ def main():
                 '--smtp', 'smtps://support%40shop.example@mail.shop.example:465')  # fmt: skip
             rows = run(shop, 'account', 'list')
             assert len(rows) == 1 and list(rows[0]) == ['id', 'kind', 'name', 'address', 'state', 'why', 'last_sync', 'counts', 'audit', 'missing', 'sign_in', 'mailbox', 'senders'], rows
-            assert list(rows[0]['counts']) == ['server', 'here', 'quarantined'] and rows[0]['address'] == 'support@shop.example' and rows[0]['kind'] == 'email'
+            assert list(rows[0]['counts']) == ['server', 'here', 'quarantined', 'missing', 'erased', 'coming', 'copies'] and rows[0]['address'] == 'support@shop.example' and rows[0]['kind'] == 'email'
 
             got = run(shop, 'import', '--account', 'support@shop.example', os.path.join(mails, '1.eml'))
             assert list(got[0]) == ['path', 'result', 'conversation', 'message', 'classification', 'cause'], got

@@ -115,7 +115,6 @@ int mos_ctl_account_sign_in (MosCtl *self, GPtrArray *args);
 /* mos-ctl-account-set.c */
 int mos_ctl_account_set (MosCtl *self, GPtrArray *args);
 
-
 int mos_ctl_account (MosCtl *self, GPtrArray *args);
 int mos_ctl_sync (MosCtl *self, GPtrArray *args);
 int mos_ctl_watch (MosCtl *self, GPtrArray *args);

@@ -357,9 +357,9 @@ mos_test_provider_make_oauth (MosTestProvider *self)
   return mos_oauth_make ("custom", MOS_TEST_CLIENT, authorize, token, "mail and more");
 }
 
-#define SETTER(body)            \
-  g_mutex_lock (&self->mutex);  \
-  body;                         \
+#define SETTER(body)           \
+  g_mutex_lock (&self->mutex); \
+  body;                        \
   g_mutex_unlock (&self->mutex)
 
 void
@@ -480,7 +480,7 @@ come_back_wrongly (SoupSession *session,
 
   if (strcmp (change, "path") == 0)
     {
-      g_string_replace (url, "/?", "/favicon.ico?", 1);
+      g_string_replace (url, "?", "/favicon.ico?", 1);
       expected = 404;
     }
   else if (strcmp (change, "post") == 0)

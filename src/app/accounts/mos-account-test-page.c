@@ -48,9 +48,9 @@ struct _MosAccountTestPage
 
   /* Owned */
   MosDesk *desk;
-  MosAccount *account; /* (nullable) */
+  MosAccount *account;       /* (nullable) */
   MosCredential *credential; /* (nullable) */
-  char *fingerprint;   /* (nullable): of the refused certificate */
+  char *fingerprint;         /* (nullable): of the refused certificate */
   GCancellable *cancellable;
 
   guint current;

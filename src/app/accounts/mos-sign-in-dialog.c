@@ -30,7 +30,7 @@ struct _MosSignInDialog
 
   /* Owned */
   MosDesk *desk;
-  MosAccount *account; /* as it is, later as it is tried */
+  MosAccount *account;    /* as it is, later as it is tried */
   MosOAuthTokens *tokens; /* (nullable) */
   MosSignInPage *sign_in_page;
   MosAccountTestPage *test_page;

@@ -183,13 +183,8 @@ mos_sign_in_group_init (MosSignInGroup *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_string_list_append (names, _ ("A password"));
   for (guint i = 0; i < providers->len; i++)
-    {
-      /* Translators: %s is a provider, such as Google. */
-      g_autofree char *name = g_strdup_printf (_ ("%s, through its web page"), ((MosOAuthProvider *) g_ptr_array_index (providers, i))->name);
-
-      gtk_string_list_append (names, name);
-    }
-  gtk_string_list_append (names, _ ("Another provider’s web page"));
+    gtk_string_list_append (names, ((MosOAuthProvider *) g_ptr_array_index (providers, i))->name);
+  gtk_string_list_append (names, _ ("Another web page"));
   adw_combo_row_set_model (self->method, G_LIST_MODEL (names));
   on_method_cb (self);
 }

@@ -13,7 +13,7 @@
 #include <json-glib/json-glib.h>
 
 #define ACCOUNT_COLUMNS "id, kind, name, address, aliases, imap_host, imap_port, imap_user, imap_security, smtp_host, smtp_port, smtp_user, smtp_security, " \
-                        "ca_file, pinned_certificate, signature, work_since, server_files_sent, position, plus_addressing, join_subject_days, " \
+                        "ca_file, pinned_certificate, signature, work_since, server_files_sent, position, plus_addressing, join_subject_days, "              \
                         "oauth_provider, oauth_client_id, oauth_authorize_url, oauth_token_url, oauth_scope, authorize_as, senders, default_sender"
 
 static MosServer *

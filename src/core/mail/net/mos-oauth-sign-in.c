@@ -22,8 +22,8 @@ typedef struct
   const MosOAuthPage *page;
   char *state; /* (owned) */
   guint16 port;
-  char *code;    /* (owned) (nullable) */
-  GError *error; /* (owned) (nullable): the provider's page said no, time is up */
+  char *code;           /* (owned) (nullable) */
+  GError *error;        /* (owned) (nullable): the provider's page said no, time is up */
   gboolean is_answered; /* there is a code or an error */
   gboolean is_over;     /* the browser has its last page, or need not be waited for */
 } SignIn;
@@ -197,7 +197,8 @@ wait_for_browser (SignIn *self,
 
   if (server == NULL)
     return FALSE;
-  *ret_redirect_uri = g_strdup_printf ("http://%s:%u/", client->redirect_host, (guint) self->port);
+  /* Without a "/": what is registered with Microsoft is "http://localhost", and only the port may differ (RFC 8252 §7.3). */
+  *ret_redirect_uri = g_strdup_printf ("http://%s:%u", client->redirect_host, (guint) self->port);
   url = mos_oauth_make_url (client, *ret_redirect_uri, self->state, challenge, login_hint);
 
   add_source (self, g_timeout_source_new_seconds (timeout_s), on_time_is_up_cb);

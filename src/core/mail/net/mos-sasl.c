@@ -29,8 +29,8 @@ typedef enum
 {
   STEP_FIRST,
   STEP_SECOND,
-  STEP_PROVEN, /* nothing more to say, and whoever had to prove something did */
-  STEP_VERIFY, /* SCRAM: the server's signature is still to come */
+  STEP_PROVEN,  /* nothing more to say, and whoever had to prove something did */
+  STEP_VERIFY,  /* SCRAM: the server's signature is still to come */
   STEP_REFUSED, /* a token: the server said why not, and was answered */
 } Step;
 

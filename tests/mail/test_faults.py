@@ -77,6 +77,9 @@ class Story:
         self.clear_end(status, err)
         if fault.kind in ('trickle', 'delay', 'narrow'):
             assert status == 0, err
+        if status == 1:
+            # The account says that it waits, and why; nobody has to do anything.
+            assert [(state, bool(why)) for state, why in self.desk.rows('SELECT state, why FROM account')] == [('waiting', True)], self.desk.rows('SELECT state, why, detail FROM account')
         states = self.recover()
         print('# %s, %s: %s; then %s' % (where, fault, err.strip() or 'went through', states))
         return hit

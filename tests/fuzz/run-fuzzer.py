@@ -74,7 +74,7 @@ def main():
         text = done.stdout.decode('utf-8', 'replace')
         if done.returncode:
             kept = re.findall(r'Test unit written to (\S+)', text)
-            again = ''.join('\nagain: ./dev shell %s %s\nmended: move it to %s/' % (arguments.target, path, arguments.corpus) for path in kept)
+            again = ''.join('\nagain: ./dev shell %s %s\nmended: move it to %s/ (what stems from a stranger\'s mail is written anew)' % (os.path.abspath(arguments.target), path, arguments.corpus) for path in kept)
             raise tap.Finding('exit status %d%s\n%s' % (done.returncode, again, with_lines(text, os.path.abspath(arguments.target))[-8000:]))
         return text
 

@@ -77,6 +77,9 @@ class Story:
         self.clear_end(status, err)
         if fault.kind in ('trickle', 'delay', 'narrow'):
             assert status == 0, err
+        if status == 1:
+            # The account says that it waits, and why; nobody has to do anything.
+            assert [(state, bool(why)) for state, why in self.desk.rows('SELECT state, why FROM account')] == [('waiting', True)], self.desk.rows('SELECT state, why, detail FROM account')
         states = self.recover()
         print('# %s, %s: %s; then %s' % (where, fault, err.strip() or 'went through', states))
         return hit
@@ -116,9 +119,10 @@ def main():
                 for direction in ('up', 'down'):
                     @t.case('%s, %s of what goes %s: at every place an honest end' % (where, kind, direction))
                     def _():
-                        hits = [story.line(where, Fault(kind, direction, int(story.whole[where][direction] * place * story.chance.uniform(0.9, 1)), times=99)) for place in PLACES]
+                        hits = [story.line(where, Fault(kind, direction, int(story.whole[where][direction] * place * story.chance.uniform(0.9, 1)), times=99))
+                                for place in (PLACES if kind == 'fin' else PLACES[1:])]
                         # One round is a little shorter than another.
-                        assert sum(map(bool, hits)) >= 2, hits
+                        assert sum(map(bool, hits)) >= len(hits) - 1, hits
 
             @t.case('%s, slow in every way: it only takes longer' % where)
             def _():
@@ -137,7 +141,7 @@ def main():
         for what in ('ENOSPC', 'EIO'):
             @t.case('%s while it syncs and sends: said, nothing lost, and it goes on' % what)
             def _():
-                for _ in range(8):
+                for _ in range(5):
                     story.disk(what, story.chance.randint(1, 200))
 
         for proxy in story.proxies.values():

@@ -73,8 +73,11 @@ find_header (GBytes *raw,
 {
   gsize size, n = strlen (name);
   const char *data = g_bytes_get_data (raw, &size);
-  const char *end = data + size, *line = data;
+  const char *end, *line = data;
 
+  if (size == 0)
+    return NULL;
+  end = data + size;
   while (line < end && *line != '\n' && *line != '\r')
     {
       const char *next = memchr (line, '\n', (gsize) (end - line));

@@ -17,7 +17,7 @@ static GByteArray *
 uudecode (const GByteArray *encoded)
 {
   GByteArray *bytes = g_byte_array_sized_new (encoded->len * 3 / 4 + 16);
-  const char *p = (const char *) encoded->data;
+  const char *p = encoded->len > 0 ? (const char *) encoded->data : "";
   const char *end = p + encoded->len;
   gboolean begun = FALSE;
 

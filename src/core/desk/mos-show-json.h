@@ -6,6 +6,8 @@
 #include "core/store/mos-store.h"
 #include "core/values/mos-desk-values.h"
 
+#include <json-glib/json-glib.h>
+
 G_BEGIN_DECLS
 
 /**

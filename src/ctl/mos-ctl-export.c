@@ -57,13 +57,6 @@ mos_ctl_do_export_list (MosTxn *txn,
 }
 
 static void
-mos_ctl_on_export_changed (MosJob *job,
-                           gpointer user_data)
-{
-  mos_ctl_show_progress (user_data, job);
-}
-
-static void
 mos_ctl_print_export (MosCtl *self,
                       MosExportJob *job)
 {
@@ -143,7 +136,7 @@ mos_ctl_export (MosCtl *self,
   path = mos_ctl_path (self, output);
   job = mos_export_job_new (self->store, format, export.ids != NULL ? (const char *const *) export.ids->pdata : NULL, message, path, force);
   g_clear_pointer (&export.ids, g_ptr_array_unref);
-  g_signal_connect (job, "changed", G_CALLBACK (mos_ctl_on_export_changed), self);
+  mos_job_set_progress_func (MOS_JOB (job), mos_ctl_show_progress, self);
   mos_job_run_sync (MOS_JOB (job), self->cancellable, &error);
   mos_ctl_end_progress (self);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))

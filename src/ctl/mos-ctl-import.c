@@ -18,9 +18,10 @@
 /* --- progress, where a person looks --- */
 
 void
-mos_ctl_show_progress (MosCtl *self,
-                       MosJob *job)
+mos_ctl_show_progress (MosJob *job,
+                       gpointer ctl)
 {
+  MosCtl *self = ctl;
   MosJobProgress progress = mos_job_get_progress (job);
   guint64 percent = progress.total > 0 ? progress.done * 100 / progress.total : 0;
   guint64 left = (guint64) (progress.left_us / G_USEC_PER_SEC);
@@ -46,12 +47,6 @@ mos_ctl_end_progress (MosCtl *self)
 
 /* --- results --- */
 
-typedef struct
-{
-  MosCtl *ctl;
-  MosImportJob *job;
-} MosCtlImport;
-
 static void
 mos_ctl_import_result (const char *path,
                        MosIngestResult *result,
@@ -59,16 +54,16 @@ mos_ctl_import_result (const char *path,
                        MosImportProblem *problem,
                        gpointer user_data)
 {
-  MosCtlImport *import = user_data;
+  MosCtl *self = user_data;
   g_autoptr (JsonBuilder) builder = NULL;
 
   if (problem != NULL && problem->kind == MOS_IMPORT_PROBLEM_NOT_MAIL)
-    g_string_append_printf (import->ctl->errors, "skipped  %s\n", path);
+    g_string_append_printf (self->errors, "skipped  %s\n", path);
   else if (problem != NULL)
-    g_string_append_printf (import->ctl->errors, "skipped  %s  (%s%s%s)\n", path, mos_import_problem_kind_to_nick (problem->kind),
+    g_string_append_printf (self->errors, "skipped  %s  (%s%s%s)\n", path, mos_import_problem_kind_to_nick (problem->kind),
                             problem->detail != NULL ? ": " : "", problem->detail != NULL ? problem->detail : "");
-  else if (!import->ctl->json)
-    mos_ctl_print (import->ctl, "%s  #%" G_GINT64_FORMAT "  %s\n", mos_ingest_outcome_to_nick (result->outcome), number, path);
+  else if (!self->json)
+    mos_ctl_print (self, "%s  #%" G_GINT64_FORMAT "  %s\n", mos_ingest_outcome_to_nick (result->outcome), number, path);
   else
     {
       builder = json_builder_new ();
@@ -80,11 +75,10 @@ mos_ctl_import_result (const char *path,
       mos_json_string (builder, "classification", mos_classification_to_nick (result->classification));
       mos_json_string (builder, "cause", result->cause);
       json_builder_end_object (builder);
-      mos_ctl_print_json (import->ctl, builder);
+      mos_ctl_print_json (self, builder);
     }
   /* It is committed: what is printed is true whatever comes next. */
-  mos_ctl_flush (import->ctl);
-  mos_ctl_show_progress (import->ctl, MOS_JOB (import->job));
+  mos_ctl_flush (self);
 }
 
 /* --- what is asked for --- */
@@ -155,7 +149,6 @@ mos_ctl_import (MosCtl *self,
   g_autoptr (MosAccount) account = NULL;
   g_autoptr (MosImportJob) job = NULL;
   g_autoptr (MosImportRow) row = NULL;
-  MosCtlImport import = { .ctl = self };
   GError *error = NULL;
 
   if (!mos_ctl_check_args (self, args, is_folder ? 0 : 1, is_folder ? 0 : G_MAXUINT))
@@ -190,8 +183,8 @@ mos_ctl_import (MosCtl *self,
       job = mos_import_job_new_paths (self->store, account != NULL ? account->id : NULL, (const char *const *) paths);
     }
 
-  import.job = job;
-  mos_import_job_set_result_func (job, mos_ctl_import_result, &import);
+  mos_import_job_set_result_func (job, mos_ctl_import_result, self);
+  mos_job_set_progress_func (MOS_JOB (job), mos_ctl_show_progress, self);
   mos_job_run_sync (MOS_JOB (job), self->cancellable, &error);
   mos_ctl_end_progress (self);
   if (mos_import_job_was_resumed (job))

@@ -78,8 +78,8 @@ MosDeskHost *mos_ctl_get_host (MosCtl *self);
 /** mos_ctl_parse_server: "imaps://user@host:port" with its two schemes and their ports; @ret_server: (out) (transfer full) */
 gboolean mos_ctl_parse_server (const char *url, const char *plain, const char *tls, guint16 plain_port, guint16 tls_port, gboolean starttls, gboolean insecure, MosServer **ret_server, GError **error);
 
-/** mos_ctl_show_progress: one line on standard error, where that is a terminal; mos_ctl_end_progress() takes it away */
-void mos_ctl_show_progress (MosCtl *self, MosJob *job);
+/** mos_ctl_show_progress: a #MosJobProgressFunc: one line on standard error, where that is a terminal; mos_ctl_end_progress() takes it away */
+void mos_ctl_show_progress (MosJob *job, gpointer ctl);
 void mos_ctl_end_progress (MosCtl *self);
 
 /* mos-ctl-join.c: why a message is in its conversation. (transfer full) (nullable) */

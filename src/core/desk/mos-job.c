@@ -21,6 +21,8 @@ typedef struct
   GCancellable *cancellable; /* (owned) */
   gboolean wants_pause;
   GSource *tell;        /* (owned) (nullable): will emit "changed" */
+  MosJobProgressFunc progress_func; /* (nullable) */
+  gpointer progress_data;
   GThread *thread;      /* (owned) (nullable) */
   gboolean is_given_up; /* cancelled by a person, not by the end of the program */
 } MosJobPrivate;
@@ -110,6 +112,17 @@ mos_job_set_progress (MosJob *self,
     }
   tell_later (self, TELL_MS);
   g_mutex_unlock (&priv->mutex);
+  if (priv->progress_func != NULL)
+    priv->progress_func (self, priv->progress_data);
+}
+
+void
+mos_job_set_progress_func (MosJob *self,
+                           MosJobProgressFunc func,
+                           gpointer user_data)
+{
+  PRIVATE (self)->progress_func = func;
+  PRIVATE (self)->progress_data = user_data;
 }
 
 gboolean

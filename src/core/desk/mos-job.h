@@ -67,6 +67,9 @@ gboolean mos_job_run_sync (MosJob *self, GCancellable *cancellable, GError **err
 /** mos_job_run_async: keeps the job alive meanwhile; not while it runs */
 void mos_job_run_async (MosJob *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean mos_job_run_finish (MosJob *self, GAsyncResult *result, GError **error);
+/** mos_job_set_progress_func: called on the running thread whenever the progress changes, for programs without a main loop; before it runs */
+typedef void (*MosJobProgressFunc) (MosJob *self, gpointer user_data);
+void mos_job_set_progress_func (MosJob *self, MosJobProgressFunc func, gpointer user_data);
 /** mos_job_equal: whether both would do the same */
 gboolean mos_job_equal (MosJob *self, MosJob *other);
 

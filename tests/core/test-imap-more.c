@@ -425,6 +425,87 @@ test_warnings (void)
   mos_test_imap_server_finish (peer);
 }
 
+/* --- What servers leave out or get wrong --- */
+
+/* A folder that lost its modseqs: what is known of them is worth nothing, so everything is compared; nothing is stored to go on from. */
+static void
+test_no_modseq (void)
+{
+  static const char *const script[] = {
+    SIGNED_IN ("ENABLE QRESYNC"), "C ENABLE QRESYNC", "S * ENABLED QRESYNC", "S $t OK",
+    "C SELECT \"INBOX\" (QRESYNC (7 20))", "S * 2 EXISTS", "S * OK [UIDVALIDITY 7] v", "S * OK [NOMODSEQ] no such thing here", "S $t OK",
+    "C UID FETCH 1:3 (UID FLAGS)", "S * 1 FETCH (UID 1 FLAGS (\\Seen))", "S * 2 FETCH (UID 3 FLAGS ())", "S $t OK",
+    "C UID SEARCH ALL", "S * SEARCH 1 3", "S $t OK",
+    /* It has them again: from the start, then */
+    "C SELECT \"INBOX\" (CONDSTORE)", "S * 2 EXISTS", "S * OK [UIDVALIDITY 7] v", "S * OK [HIGHESTMODSEQ 40] m", "S $t OK",
+    "C UID FETCH 1:3 (UID FLAGS MODSEQ)", "S * 1 FETCH (UID 1 FLAGS () MODSEQ (40))", "S $t OK",
+    "C UID SEARCH ALL", "S * SEARCH 1 3", "S $t OK", NULL
+  };
+  MosTestImapServer *peer = mos_test_imap_server_new (script, NULL);
+  g_autoptr (MosImapSession) session = open_peer (peer);
+  g_autoptr (MosImapUidSet) known = mos_imap_uid_set_new_parse ("1:3");
+  g_autoptr (MosImapDiff) without = NULL;
+  g_autoptr (MosImapDiff) with = NULL;
+  g_autoptr (GError) error = NULL;
+  MosImapSelected selected;
+
+  g_assert_true (mos_imap_session_select_sync (session, "INBOX", FALSE, 7, 20, &selected, NULL, &error));
+  g_assert_cmpuint (selected.highestmodseq, ==, 0);
+  g_assert_true (mos_imap_session_get_quirks (session)->no_modseq);
+  without = mos_imap_session_diff_sync (session, known, 20, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (without->highestmodseq, ==, 0);
+  g_assert_cmpuint (without->flags->len, ==, 2);
+  g_assert_true (mos_imap_uid_set_contains (without->removed, 2));
+
+  g_assert_true (mos_imap_session_select_sync (session, "INBOX", FALSE, 7, 0, &selected, NULL, &error));
+  with = mos_imap_session_diff_sync (session, known, 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (with->highestmodseq, ==, 40);
+  mos_test_imap_server_finish (peer);
+}
+
+/* No UIDNEXT, an EXISTS that is too small, sizes that are made up (Exchange): the messages come whole all the same. */
+static void
+test_wrong_numbers (void)
+{
+  static const char *const script[] = {
+    SIGNED_IN (""), "C SELECT \"INBOX\"", "S * 1 EXISTS", "S * OK [UIDVALIDITY 7] v", "S $t OK",
+    "C UID SEARCH ALL", "S * SEARCH 4 9 100", "S $t OK",
+    "C UID FETCH 4,9,100 (UID RFC822.SIZE INTERNALDATE FLAGS)",
+    "S * 1 FETCH (UID 4 RFC822.SIZE 1 FLAGS ())", "S * 2 FETCH (UID 9 RFC822.SIZE 4000000 FLAGS ())", "S * 3 FETCH (UID 100 RFC822.SIZE 0 FLAGS ())",
+    /* "101:*" of a broken server: the last one is below */
+    "S * 3 FETCH (UID 77 RFC822.SIZE 3 FLAGS ())", "S $t OK",
+    "C UID FETCH 9,100 (UID FLAGS INTERNALDATE BODY.PEEK[])", "C UID FETCH 4 (UID FLAGS INTERNALDATE BODY.PEEK[])",
+    "S * 2 FETCH (UID 9 FLAGS () BODY[] {2}", "B ab", "S )", "S * 3 FETCH (UID 100 FLAGS () BODY[] {5}", "B whole", "S )", "S $5 OK",
+    "S * 1 FETCH (UID 4 FLAGS () BODY[] {0}", "S )", "S $6 OK", NULL
+  };
+  MosTestImapServer *peer = mos_test_imap_server_new (script, NULL);
+  g_autoptr (MosImapSession) session = open_peer (peer);
+  g_autoptr (MosImapUidSet) none = mos_imap_uid_set_new ();
+  g_autoptr (MosImapUidSet) missing = NULL;
+  g_autoptr (MosImapDiff) diff = NULL;
+  g_autoptr (GArray) planned = NULL;
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  Taken taken = { log, 0 };
+  MosImapSelected selected;
+
+  g_assert_true (mos_imap_session_select_sync (session, "INBOX", FALSE, 0, 0, &selected, NULL, &error));
+  g_assert_cmpuint (selected.uidnext, ==, 0);
+  diff = mos_imap_session_diff_sync (session, none, 0, NULL, &error);
+  g_assert_no_error (error);
+  planned = mos_imap_session_plan_sync (session, diff->added, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (planned->len, ==, 3);
+  g_array_index (planned, MosImapPlanned, 1).size = 4 * 1024 * 1024; /* so that the next one is in another batch */
+  mos_imap_session_fetch_sync (session, planned, take, &taken, &missing, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (log->str, ==, "9:0:ab 100:0:whole 4:0: ");
+  g_assert_true (mos_imap_uid_set_is_empty (missing));
+  mos_test_imap_server_finish (peer);
+}
+
 /* --- Sleep --- */
 
 static gint64 slept_us;
@@ -515,6 +596,8 @@ main (int argc,
   g_test_add_func ("/imap/literal-sizes", test_literal_sizes);
   g_test_add_func ("/imap/connection-limit", test_connection_limit);
   g_test_add_func ("/imap/warnings", test_warnings);
+  g_test_add_func ("/imap/no-modseq", test_no_modseq);
+  g_test_add_func ("/imap/wrong-numbers", test_wrong_numbers);
   g_test_add_func ("/imap/slept", test_slept);
   g_test_add_func ("/imap/slept-dead", test_slept_dead);
   g_test_add_func ("/imap/real-clocks", test_real_clocks);

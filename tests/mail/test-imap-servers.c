@@ -562,8 +562,11 @@ static void
 test_shared (void)
 {
   static const char *const deeds[] = {
-    "CREATE user.colleague", "CREATE user.colleague.Sent", "SETACL user.colleague.Sent anyone lrsi",
-    "CREATE info", "SETACL info anyone lrsi",
+    "CREATE user.colleague",
+    "CREATE user.colleague.Sent",
+    "SETACL user.colleague.Sent anyone lrsi",
+    "CREATE info",
+    "SETACL info anyone lrsi",
   };
   g_autoptr (MosTestServers) servers = mos_test_servers_new_kind ("cyrus");
   g_autoptr (MosImapSession) session = open_with (servers, MOS_SECURITY_NONE, NULL);

@@ -9,7 +9,6 @@
 
 #include "core/mail/imap/mos-imap-arguments.h"
 
-
 /* COMPRESS=DEFLATE (RFC 4978) multiplies what the server computes (measured: 27.5 s instead of 4.5 s for 20,000 messages), and a fast
  * line gains nothing by it. So it is switched on where the line is known to be dear, or once a fetch has shown it to be slow. */
 

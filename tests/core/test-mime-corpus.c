@@ -8,9 +8,31 @@
 #include <locale.h>
 #include <string.h>
 
+/* The odd mails of other parsers' tests: some are reports, and say so by their names. */
+static gboolean
+is_report (const char *path)
+{
+  static const char *const reports[] = {
+    "/sisimai/", "delivery-status", "disposition-notification", "bounce.txt", "feedback-report", "/dsn/", "multipart_report_emails", "multipart-wo-boundary", "raw_email_with_mimepart_without_content_type",
+    "cpython_test_email/msg_05.txt", "cpython_test_email/msg_16.txt", "cpython_test_email/msg_25.txt", "cpython_test_email/msg_43.txt"
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reports); i++)
+    if (strstr (path, reports[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+typedef struct
+{
+  guint all;
+  guint ordinary;
+  guint wrong; /* taken for a machine's mail */
+} Count;
+
 static void
 parse_folder (const char *path,
-              guint *ret_n)
+              Count *count)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
@@ -18,15 +40,22 @@ parse_folder (const char *path,
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *child = g_build_filename (path, name, NULL);
+      g_autoptr (MosParsedMessage) parsed = NULL;
 
       if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        parse_folder (child, ret_n);
-      else
         {
-          g_autoptr (MosParsedMessage) parsed = parse_file (child);
-
-          g_assert_nonnull (parsed);
-          (*ret_n)++;
+          parse_folder (child, count);
+          continue;
+        }
+      parsed = parse_file (child);
+      count->all++;
+      if (is_report (child))
+        continue;
+      count->ordinary++;
+      if (parsed->classification != MOS_CLASSIFICATION_NORMAL && parsed->classification != MOS_CLASSIFICATION_BULK)
+        {
+          g_test_message ("%s: %s (%s)", child, mos_classification_to_nick (parsed->classification), parsed->cause);
+          count->wrong++;
         }
     }
 }
@@ -35,7 +64,7 @@ static void
 test_every_file (void)
 {
   static const char *const folders[] = { "stalwart_mail_parser", "mimekit", "enmime", "cpython_test_email", "mikel_mail", "sisimai" };
-  guint n = 0;
+  Count count = { 0 };
 
   if (!have_corpus ())
     return;
@@ -43,10 +72,12 @@ test_every_file (void)
     {
       g_autofree char *path = g_build_filename (corpus, folders[i], NULL);
 
-      parse_folder (path, &n);
+      parse_folder (path, &count);
     }
-  g_test_message ("%u files", n);
-  g_assert_cmpuint (n, >, 1000);
+  g_test_message ("%u files; of %u that are no reports %u taken for one", count.all, count.ordinary, count.wrong);
+  g_assert_cmpuint (count.all, >, 1000);
+  g_assert_cmpuint (count.ordinary, >, 500);
+  g_assert_cmpuint (count.wrong, ==, 0);
 }
 
 static void
@@ -78,21 +109,6 @@ test_ordinary_mail (void)
   g_test_message ("%u ordinary mails, %u of them bulk", n, bulk);
   g_assert_cmpuint (n, >=, 500);
   g_assert_cmpuint (wrong, ==, 0);
-}
-
-static gboolean
-has_attachment_sum (MosParsedMessage *parsed,
-                    const char *sum)
-{
-  for (guint i = 0; i < parsed->attachments->len; i++)
-    {
-      MosAttachment *attachment = g_ptr_array_index (parsed->attachments, i);
-      g_autofree char *own = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, attachment->data);
-
-      if (strcmp (own, sum) == 0)
-        return TRUE;
-    }
-  return FALSE;
 }
 
 /* --- winmail.dat: NAME.tnef beside a folder NAME of what is in it --- */

@@ -202,11 +202,13 @@ mos_json_full (JsonBuilder *builder,
     {
       MosBounce *bounce = g_ptr_array_index (parsed->bounces, i);
 
+      /* who got it did not bounce */
+      if (mos_bounce_is_done (bounce))
+        continue;
       json_builder_begin_object (builder);
       mos_json_string (builder, "recipient", bounce->recipient);
       mos_json_string (builder, "status", bounce->status);
       mos_json_bool (builder, "hard", bounce->hard);
-      mos_json_string (builder, "action", bounce->action);
       mos_json_string (builder, "original_message_id", bounce->original_message_id);
       json_builder_end_object (builder);
     }

@@ -13,6 +13,7 @@
 
 #define MAX_LINES 15
 #define MAX_LINE 200
+#define MAX_TAIL 8192
 /* mails of a sender that are remembered */
 #define KEEP_MAILS 6
 
@@ -38,7 +39,9 @@ even_line (const char *line)
 char *
 mos_signature_tail (const char *reply_text)
 {
-  g_auto (GStrv) lines = g_strsplit (reply_text, "\n", -1);
+  gsize length = strlen (reply_text);
+  const char *start = length > MAX_TAIL ? strchr (reply_text + length - MAX_TAIL, '\n') : reply_text;
+  g_auto (GStrv) lines = g_strsplit (start != NULL ? start : "", "\n", -1);
   guint n = g_strv_length (lines);
   guint first = n, filled = 0;
   GString *out = g_string_new (NULL);
@@ -64,7 +67,7 @@ mos_signature_tail (const char *reply_text)
     }
   g_strchomp (out->str);
   /* what is above it matters: a tail that is all of the text says so by having no empty line before it */
-  if (first > 0 && *out->str != '\0')
+  if ((first > 0 || start != reply_text) && *out->str != '\0')
     g_string_prepend (out, "\n");
   return g_string_free (out, FALSE);
 }

@@ -58,3 +58,11 @@ mos_bounce_clear (MosBounce *self)
 }
 
 MOS_DEFINE_VALUE (MosBounce, bounce)
+
+gboolean
+mos_bounce_is_done (const MosBounce *self)
+{
+  static const char *const done[] = { "delivered", "relayed", "expanded", NULL };
+
+  return self->action != NULL && g_strv_contains (done, self->action);
+}

@@ -88,5 +88,7 @@ typedef struct
   char *envelope_id;
 } MosBounce;
 MOS_DECLARE_VALUE (MosBounce, bounce)
+/** mos_bounce_is_done: whether it reports a success: delivered, relayed or expanded */
+gboolean mos_bounce_is_done (const MosBounce *self);
 
 G_END_DECLS

@@ -229,7 +229,7 @@ add_bounce (MosParsedMessage *parsed,
             const char *transcript,
             const char *action)
 {
-  gboolean is_done = action != NULL && (strcmp (action, "delivered") == 0 || strcmp (action, "relayed") == 0 || strcmp (action, "expanded") == 0);
+  gboolean is_done;
   MosBounce *bounce;
 
   if (parsed->bounces->len >= MAX_BOUNCES)
@@ -240,6 +240,7 @@ add_bounce (MosParsedMessage *parsed,
   bounce = mos_bounce_new ();
   bounce->recipient = mos_mime_one_line (recipient, 998);
   bounce->action = g_strdup (action);
+  is_done = mos_bounce_is_done (bounce);
   bounce->status = is_done ? g_strdup (status) : mos_bounce_find_status (status, words);
   bounce->hard = !is_done && mos_bounce_is_hard (bounce->status, words, transcript, g_strcmp0 (action, "delayed") == 0);
   bounce->diagnostic = diagnostic != NULL && *diagnostic != '\0' ? mos_mime_one_line (diagnostic, 1000) : NULL;

@@ -16,7 +16,7 @@
   "wrote|writes|escribi[oó]|ha escrito|va escriure|ha escrit|escribía|schrieb|schreibt|hat geschrieben|geschrieben|a [ée]crit|écrit|"      \
   "ha scritto|scrive|scrisse|escreveu|escreva|schreef|geschreven|skrev|napisał(?:\\(a\\)|a)?|napsal(?:\\(a\\)|a)?|napísal(?:\\(a\\)|a)?|"  \
   "pisze|napisał(?:\\(a\\))|написал(?:\\(а\\)|а)?|пишет|пише|написав(?:\\(ла\\))?|написала|писал(?:а)?|kirjoitti|yazdı|şunu yazdı|yazmış|" \
-  "写道|寫道|来信|來信|(?:さん)?[はが]書きました|書きました|のメッセージ|のメール|작성|썼습니다|"                                          \
+  "写道|寫道|来信|來信|書きました|のメッセージ|のメール|작성|썼습니다|"                                                                    \
   "كتب|كتبت|כתב|כתבה|έγραψε|a scris|írta|ezt írta|napisao|napisala|je napisao|je napisal|rašė|rakstīja|kirjutas|"                          \
   "đã viết|menulis|เขียนว่า|egin du|idatzi zuen|escribiu|skrifaði"
 
@@ -35,7 +35,7 @@ typedef enum
 } Rx;
 
 static const char *const patterns[N_RX] = {
-  [RX_WROTE_END] = "(?:^|[\\s,>)\"»”’'\\]，（(a])(?:" WROTE ")(?:/[ae]| het volgende| folgendes| le message suivant| lo siguiente| följande| følgende| o seguinte| quanto segue| el següent)?"
+  [RX_WROTE_END] = "(?:^|[\\s,>)\"»”’'\\]，（(a]|さん[はが]|氏[はが]|様[はが])(?:" WROTE ")(?:/[ae]| het volgende| folgendes| le message suivant| lo siguiente| följande| følgende| o seguinte| quanto segue| el següent)?"
                    "(?:\\s+geschreven)?\\s*[:：]?\\s*-{0,10}\\s*$",
   [RX_WROTE_IN] = "(?:^|[\\s,>)\"»”’，])(?:" WROTE ")(?:[\\s,:：(]|$)",
   [RX_TIME] = "\\d{1,2}\\s?[:.hH時点时]\\s?\\d{2}|\\d{1,2}\\s?(?:am|pm|a\\.m|p\\.m)\\b",

@@ -30,7 +30,7 @@ def merge_into(text):
     until(lambda: row.has('focused'), 5, 'what was found has the focus')
     keys('Return')
     app.gone('dialog', 'Merge Into…')
-    app.says('Merge Conversations of Two Customers?')
+    app.says('These Are Two Customers')
 
 
 @t.case('the sample shop opens')
@@ -90,19 +90,27 @@ def _():
     assert 'High priority' in find_row(app, SECOND).name, rows(app)
 
 
-@t.case('a message says why it is here, and becomes a conversation of its own')
+@t.case('Shift+v splits from a message on, v asks where a message belongs')
 def _():
-    keys('ctrl+g', 'Home')
-    until(lambda: 'FL-2045' in (selected_row(app) or '') or (keys('j'), False)[1], 10, 'the second is selected')
-    keys('shift+v')
-    dialog = app.find('dialog', 'Split Conversation')
-    check_accessible(dialog, 'split dialog')
-    keys('Escape')
-    app.gone('dialog', 'Split Conversation')
+    keys('ctrl+f')
+    type_text('FL-1954')
+    find_row(app, 'FL-1954', timeout=10)
+    keys('Return', 'Return')
+    app.find('button', lambda name: name.startswith('Fold message from'), timeout=10)
     keys('v')
     app.find('dialog', 'Move to…')
     keys('Escape')
     app.gone('dialog', 'Move to…')
+    keys('shift+v')
+    dialog = app.find('dialog', 'Split Conversation')
+    check_accessible(dialog, 'split dialog')
+    tab_to(app.find('button', 'Open as New Conversation'), limit=60)
+    keys('Return')
+    app.gone('dialog', 'Split Conversation')
+    app.find('label', lambda name: 'split this off from #' in name, timeout=10)
+    check_accessible(app, 'split conversation')
+    keys('ctrl+z')
+    app.gone('button', 'Undo this split', timeout=10)
 
 
 @t.case('it ends cleanly')

@@ -156,7 +156,7 @@ ask_about_persons (JoinCall *call,
                    MosConversationRow *target)
 {
   MosConversationRow *source = mos_conversation_get_row (call->self->conversation);
-  AdwDialog *dialog = adw_alert_dialog_new (_ ("Merge Conversations of Two Customers?"), NULL);
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("These Are Two Customers"), NULL);
   g_autofree char *mine = who_text (source->customer_name, source->customer_address);
   g_autofree char *theirs = who_text (target->customer_name, target->customer_address);
 

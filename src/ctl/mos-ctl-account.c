@@ -146,22 +146,17 @@ mos_ctl_account_add (MosCtl *self,
   g_autofree char *smtp = mos_ctl_take_option (args, "--smtp");
   g_autofree char *ca = mos_ctl_take_option (args, "--ca");
   g_autofree char *since = mos_ctl_take_option (args, "--since");
-  g_autofree char *days = mos_ctl_take_option (args, "--join-subject-days");
-  gboolean plus = mos_ctl_take_flag (args, "--plus-addressing");
   gboolean starttls = mos_ctl_take_flag (args, "--starttls");
   gboolean insecure = mos_ctl_take_flag (args, "--insecure-plaintext");
   gboolean with_password = mos_ctl_take_flag (args, "--password-stdin");
   g_autoptr (MosAccount) account = mos_account_new ();
   g_autoptr (MosAccount) prepared = NULL;
   g_autoptr (MosLedger) none = mos_ledger_new ();
-  gint64 join_days = 0;
   GError *error = NULL;
 
   none->missing_list = g_ptr_array_new ();
   if (!mos_ctl_check_args (self, args, 1, 1))
     return MOS_CTL_USAGE;
-  if (days != NULL && !g_ascii_string_to_signed (days, 10, 0, 90, &join_days, NULL))
-    return mos_ctl_usage (self, "%s", _ ("--join-subject-days takes a number of days from 0 to 90"));
   if (strcmp (g_ptr_array_index (args, 0), "email") != 0)
     return mos_ctl_usage (self, _ ("There is no kind of account “%s”"), (const char *) g_ptr_array_index (args, 0));
   if (address == NULL || imap == NULL || smtp == NULL)
@@ -173,8 +168,6 @@ mos_ctl_account_add (MosCtl *self,
   account->name = g_strdup (name);
   account->address = g_strdup (address);
   account->ca_file = ca != NULL ? mos_ctl_path (self, ca) : NULL;
-  account->plus_addressing = plus;
-  account->join_subject_days = (int) join_days;
   account->work_since_us = since != NULL ? mos_time_parse (since, NULL) : 0;
   if (!mos_ctl_parse_server (imap, "imap", "imaps", 143, 993, starttls, insecure, &account->imap, &error) ||
       !mos_ctl_parse_server (smtp, "smtp", "smtps", 587, 465, starttls, insecure, &account->smtp, &error))

@@ -20,9 +20,9 @@ typedef struct
 {
   MosWindow *self; /* (owned) */
   const char *nick;
-  char *from;      /* conversation it was in */
-  char *to;        /* (nullable): conversation to show afterwards */
-  GStrv messages;  /* (nullable): what is moved; %NULL = the whole conversation */
+  char *from;     /* conversation it was in */
+  char *to;       /* (nullable): conversation to show afterwards */
+  GStrv messages; /* (nullable): what is moved; %NULL = the whole conversation */
 } JoinCall;
 
 static JoinCall *

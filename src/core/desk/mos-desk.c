@@ -33,7 +33,7 @@ typedef enum
   SIGNAL_JOB_ENDED,
 } MosDeskSignal;
 
-static guint signals[SIGNAL_SEND_FAILED + 1];
+static guint signals[SIGNAL_JOB_ENDED + 1];
 
 /* --- rows of what is alive --- */
 

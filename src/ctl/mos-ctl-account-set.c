@@ -15,7 +15,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* account set A name=… alias+=… alias-=… default=… mailbox=… */
+/* account set A name=… alias+=… alias-=… default=… mailbox=… plus=… subject-days=… */
 
 typedef struct
 {
@@ -85,11 +85,16 @@ mos_ctl_apply_word (MosCtlAccountSet *set,
                     GError **error)
 {
   guint at = 0;
+  gint64 days;
 
   if (g_str_has_prefix (word, "name="))
     g_set_str (&account->name, word + 5);
   else if (g_str_has_prefix (word, "mailbox="))
     g_set_str (&account->authorize_as, word[8] != '\0' ? word + 8 : NULL);
+  else if (g_str_equal (word, "plus=yes") || g_str_equal (word, "plus=no"))
+    account->plus_addressing = word[5] == 'y';
+  else if (g_str_has_prefix (word, "subject-days=") && g_ascii_string_to_signed (word + 13, 10, 0, 90, &days, NULL))
+    account->join_subject_days = (int) days;
   else if (g_str_has_prefix (word, "alias+="))
     {
       MosSender *sender = mos_ctl_parse_sender (set, word + 7, error);

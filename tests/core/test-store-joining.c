@@ -300,12 +300,12 @@ look (Test *t,
   return looked.row;
 }
 
-#define assert_holds(t, letter, ids)                       \
-  G_STMT_START                                             \
-  {                                                        \
-    look (t, letter);                                      \
-    g_assert_cmpstr (looked.messages->str, ==, ids);       \
-  }                                                        \
+#define assert_holds(t, letter, ids)                 \
+  G_STMT_START                                       \
+  {                                                  \
+    look (t, letter);                                \
+    g_assert_cmpstr (looked.messages->str, ==, ids); \
+  }                                                  \
   G_STMT_END
 
 static void

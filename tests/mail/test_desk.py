@@ -107,6 +107,24 @@ def main():
             desk.sync_until(lambda: any(m['classification'] == 'auto_reply' for m in desk.run('show', here['number'])[0]['messages']))
             assert desk.run('show', here['number'])[0]['status'] == 'closed'
 
+        @t.case('what answers a merged conversation arrives in the other one, and goes home when the merge is taken back')
+        def _():
+            servers.send(CUSTOMER, [SHOP], letter('One more thing', 'Can I have a receipt?', 'third@mail.test'))
+            other = str(desk.sync_until(lambda: [r for r in desk.run('list') if r['subject'] == 'One more thing'])[0]['number'])
+            desk.run('merge', here['number'], other)
+            servers.send(CUSTOMER, [SHOP], letter('Re: Where is order 1234?', 'It came!', 'fourth@mail.test', 'In-Reply-To: ' + here['answer']))
+
+            def texts(number):
+                return [m['text'].strip() for m in desk.run('show', number)[0]['messages'] if m['direction'] == 'incoming' and m['classification'] == 'normal']
+
+            desk.sync_until(lambda: 'It came!' in texts(other))
+            assert texts(other)[-2:] == ['Can I have a receipt?', 'It came!'] and 'Thank you!' in texts(other), texts(other)
+            came = [m for m in desk.run('show', other)[0]['messages'] if m['message_id'] == 'fourth@mail.test']
+            assert [m['why'] for m in came] == ['in-reply-to'], came
+            assert desk.run('undo', here['number']) == [{'undone': 'merge'}]
+            assert texts(other) == ['Can I have a receipt?'] and texts(here['number'])[-1] == 'It came!'
+            assert desk.run('show', here['number'])[0]['status'] == 'open'
+
         @t.case('nothing is damaged')
         def _():
             assert desk.run('check') == []

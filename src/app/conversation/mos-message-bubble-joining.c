@@ -21,7 +21,7 @@ on_why_answered_cb (AdwAlertDialog *dialog,
 {
   MosMessageBubble *self = user_data;
   const char *action = g_str_equal (response, "move") ? "conversation.move-message" : g_str_equal (response, "split") ? "conversation.split-message"
-                                                                                                                       : NULL;
+                                                                                                                      : NULL;
 
   if (action != NULL && self->message != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), action, "s", mos_message_get_id (self->message));

@@ -20,9 +20,9 @@ typedef struct
 {
   MosWindow *self; /* (owned) */
   const char *nick;
-  char *from;      /* conversation it was in */
-  char *to;        /* (nullable): conversation to show afterwards */
-  GStrv messages;  /* (nullable): what is moved; %NULL = the whole conversation */
+  char *from;     /* conversation it was in */
+  char *to;       /* (nullable): conversation to show afterwards */
+  GStrv messages; /* (nullable): what is moved; %NULL = the whole conversation */
 } JoinCall;
 
 static JoinCall *
@@ -156,7 +156,7 @@ ask_about_persons (JoinCall *call,
                    MosConversationRow *target)
 {
   MosConversationRow *source = mos_conversation_get_row (call->self->conversation);
-  AdwDialog *dialog = adw_alert_dialog_new (_ ("Merge Conversations of Two Customers?"), NULL);
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("These Are Two Customers"), NULL);
   g_autofree char *mine = who_text (source->customer_name, source->customer_address);
   g_autofree char *theirs = who_text (target->customer_name, target->customer_address);
 

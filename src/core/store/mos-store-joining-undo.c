@@ -22,6 +22,7 @@ typedef struct
   gint64 at_us;              /* when the batch was made */
   GHashTable *conversations; /* (owned): ids it touches */
   GHashTable *homes;         /* (owned): home -> where its messages were, for what arrived since */
+  GHashTable *arrived;       /* (owned): messages that came since and go home too */
   GHashTable *restored;      /* (owned): "conversation kind" of events that count no more */
   guint done;
 } Undo;
@@ -173,8 +174,11 @@ follow_answers (Undo *undo,
       if (ids->len == 0)
         return TRUE;
       for (guint i = 0; i < ids->len; i++)
-        if (!mos_join_message (undo->txn, ids->pdata[i], home, 0, TRUE, error))
-          return FALSE;
+        {
+          if (!mos_join_message (undo->txn, ids->pdata[i], home, 0, TRUE, error))
+            return FALSE;
+          g_hash_table_add (undo->arrived, g_strdup (ids->pdata[i]));
+        }
     }
 }
 
@@ -186,14 +190,19 @@ open_where_waited_for (Undo *undo,
 {
   g_autofree char *status = NULL;
   gint64 settled, waits = 0;
+  GHashTableIter iter;
+  gpointer id;
 
   if (!mos_derived_get_settled (undo->txn, home, &settled, error) ||
-      !mos_database_get_text (undo->txn->database, &status, error, "SELECT status FROM conversation WHERE id = ?", "t", home) ||
-      !mos_database_get_int (undo->txn->database, &waits, error,
-                             "SELECT 1 FROM message WHERE conversation = ? AND direction = 'incoming' AND classification IN ('normal', 'bulk') AND quarantined = 0 AND removed_at = 0"
-                             " AND turn_from >= 0 AND received_at > ? AND received_at > ? LIMIT 1",
-                             "tii", home, settled, undo->at_us))
+      !mos_database_get_text (undo->txn->database, &status, error, "SELECT status FROM conversation WHERE id = ?", "t", home))
     return FALSE;
+  g_hash_table_iter_init (&iter, undo->arrived);
+  while (waits == 0 && g_hash_table_iter_next (&iter, &id, NULL))
+    if (!mos_database_get_int (undo->txn->database, &waits, error,
+                               "SELECT 1 FROM message WHERE id = ? AND conversation = ? AND direction = 'incoming' AND classification IN ('normal', 'bulk') AND quarantined = 0 AND removed_at = 0"
+                               " AND turn_from >= 0 AND received_at > ?",
+                               "tti", id, home, settled))
+      return FALSE;
   if (waits == 0 || g_strcmp0 (status, "open") == 0 || g_strcmp0 (status, "spam") == 0)
     return TRUE;
   return mos_store_conversation_set_status (undo->txn, home, MOS_STATUS_OPEN, 0, error);
@@ -340,8 +349,9 @@ mos_store_join_undo (MosTxn *txn,
   g_autoptr (GPtrArray) changes = NULL;
   g_autoptr (GHashTable) conversations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) homes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) arrived = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) restored = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Undo undo = { txn, 0, conversations, homes, restored, 0 };
+  Undo undo = { txn, 0, conversations, homes, arrived, restored, 0 };
   gint64 original;
   gboolean stands;
 

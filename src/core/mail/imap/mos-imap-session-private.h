@@ -72,7 +72,7 @@ struct _MosImapSession
   gint64 (*suspended_us) (void); /* a test's own, or mos_imap_suspended_us() */
   gint64 heard_suspended_us;
 
-  char *refusal;          /* (owned) (nullable): why the last fetch did not bring everything */
+  char *refusal; /* (owned) (nullable): why the last fetch did not bring everything */
   MosImapSelected selected;
   gboolean selecting;
   MosImapWake pending;

@@ -268,9 +268,9 @@ gboolean mos_imap_session_move_sync (MosImapSession *self, const MosImapUidSet *
 
 typedef enum
 {
-  MOS_IMAP_WAKE_NEW = 1 << 0,     /* something arrived */
-  MOS_IMAP_WAKE_FLAGS = 1 << 1,   /* flags changed */
-  MOS_IMAP_WAKE_REMOVED = 1 << 2, /* something went away */
+  MOS_IMAP_WAKE_NEW = 1 << 0,       /* something arrived */
+  MOS_IMAP_WAKE_FLAGS = 1 << 1,     /* flags changed */
+  MOS_IMAP_WAKE_REMOVED = 1 << 2,   /* something went away */
   MOS_IMAP_WAKE_ELSEWHERE = 1 << 3, /* something happened in a watched folder: mos_imap_session_take_changed() */
 } MosImapWake;
 

@@ -348,14 +348,14 @@ mos_ctl_sender (MosCtl *self,
     }
 
   sender.rule = strcmp (verb, "allow") == 0 ? MOS_SENDER_ALLOW : strcmp (verb, "block") == 0 ? MOS_SENDER_BLOCK
-                                                                                              : MOS_SENDER_NONE;
+                                                                                             : MOS_SENDER_NONE;
   if (args->len != 2 || (sender.rule == MOS_SENDER_NONE && strcmp (verb, "forget") != 0))
     return mos_ctl_usage (self, "%s", _ ("Say sender allow, block or forget with an address, or sender list"));
   sender.address = g_ptr_array_index (args, 1);
   if (!mos_text_is_address (sender.address))
     return mos_ctl_usage (self, _ ("“%s” is no mail address"), sender.address);
   return mos_ctl_write (self, sender.rule == MOS_SENDER_ALLOW ? "allow-sender" : sender.rule == MOS_SENDER_BLOCK ? "block-sender"
-                                                                                                                  : "forget-sender",
+                                                                                                                 : "forget-sender",
                         mos_ctl_do_sender, &sender, &error)
              ? MOS_CTL_DONE
              : mos_ctl_fail (self, error);

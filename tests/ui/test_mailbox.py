@@ -8,12 +8,12 @@ import time
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
 from servers import Servers
-from story import add_account, find_row, mail, mostrador, no_row, open_row, open_view
+from story import add_account, find_row, mail, mostrador, no_row, open_row, open_view, tab_to
 from uidrive import check_accessible, keys, record_failures, shot, until
 
 SHOP = 'support@shop.test'
 ANA = 'Ana García <ana@mail.test>'
-PICTURES = os.environ.get('MOS_UI_EVERY_PAGE')
+PICTURES = os.environ.get('MOS_UI_PICTURES')
 
 t = tap.Tap(stop_at_failure=True)
 app = None
@@ -59,10 +59,10 @@ def _():
 def _():
     dialog = app.find('dialog', 'Account Settings')
     dialog.find('list item', lambda name: name.startswith('Folders'), showing=False).mouse()
-    orders = dialog.find('list item', lambda name: name.startswith('Orders'), timeout=10, showing=False)
-    time.sleep(0.5)
+    orders = tab_to(dialog.find('check box', 'Orders', timeout=10, showing=False))
     look('folders')
-    orders.mouse()
+    keys('space')
+    until(lambda: orders.has('checked'), 5, 'Orders is followed')
     says(dialog, 'On the server 3 = 2 here + 1 in quarantine', timeout=30)
     dialog.find('button', 'Check Now', showing=False)
     keys('Escape')

@@ -14,7 +14,7 @@ typedef enum
   MOS_INGEST_DUPLICATE,
   MOS_INGEST_QUARANTINED,
   MOS_INGEST_ERASED, /* deleted for good here before: not taken again */
-} MosIngestOutcome; /* imported duplicate quarantined erased */
+} MosIngestOutcome;  /* imported duplicate quarantined erased */
 MOS_DECLARE_NICKS (MosIngestOutcome, ingest_outcome)
 
 /**

@@ -158,6 +158,7 @@ erase_rows (MosTxn *txn,
     "DELETE FROM participant WHERE conversation = ?1",
     "DELETE FROM conversation_tag WHERE conversation = ?1",
     "DELETE FROM due WHERE conversation = ?1",
+    "DELETE FROM automatic_mail WHERE conversation = ?1",
     /* Measures are made of what is left: who answered when, not to whom and what. */
     "UPDATE event SET message = NULL WHERE conversation = ?1",
     "UPDATE event SET \"from\" = NULL, \"to\" = NULL WHERE conversation = ?1 AND kind NOT IN ('status', 'assign', 'priority', 'category')",

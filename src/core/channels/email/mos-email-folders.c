@@ -160,7 +160,7 @@ take_followed (MosEmailSync *self,
       {
         MosServerFolder *one = followed->pdata[i];
         guint its_turn = one->role == MOS_FOLDER_INBOX ? 0 : one->role == MOS_FOLDER_SENT && one->is_always ? 1
-                                                                                                             : 2;
+                                                                                                            : 2;
         MosEmailFolder *folder;
 
         if (its_turn != turn || (turn == 0 && self->inbox != NULL))

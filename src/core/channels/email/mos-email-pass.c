@@ -26,7 +26,7 @@ typedef struct
   MosIngestFlags ingest_flags;
   GCancellable *cancellable;
 
-  GPtrArray *batch; /* (owned) of MosIncoming */
+  GPtrArray *batch;         /* (owned) of MosIncoming */
   MosImapUidSet *delivered; /* (owned) (nullable): of the slice that is being fetched */
   gsize batch_bytes;
   guint64 done;

@@ -86,6 +86,7 @@ test_why (void)
     { "network", MOS_REMEDY_RETRY },
     { "connection-refused", MOS_REMEDY_RETRY },
     { "over-quota", MOS_REMEDY_RETRY },
+    { "server-alert", MOS_REMEDY_SEEN },
     { "something-new", MOS_REMEDY_SETTINGS },
     { NULL, MOS_REMEDY_SETTINGS },
   };

@@ -108,6 +108,18 @@ test_troubles (void)
     }
 }
 
+/* A full mailbox is another trouble than a message that is too large. */
+static void
+test_over_quota (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (MOS_MAIL_ERROR, MOS_MAIL_ERROR_TOO_LARGE, "[OVERQUOTA] Not enough disk quota");
+  MosEmailTrouble trouble = mos_email_trouble_from_error (error);
+
+  g_assert_cmpstr (trouble.why, ==, "over-quota");
+  g_assert_cmpint (trouble.state, ==, MOS_ACCOUNT_WAITING);
+  g_assert_false (trouble.stop);
+}
+
 int
 main (int argc,
       char **argv)
@@ -118,5 +130,6 @@ main (int argc,
   g_test_add_func ("/email/retry-delay", test_retry_delay);
   g_test_add_func ("/email/troubles", test_troubles);
 
+  g_test_add_func ("/email/trouble/over-quota", test_over_quota);
   return g_test_run ();
 }

@@ -96,8 +96,13 @@ mos_window_update_banner (MosWindow *self)
   account = mos_account_item_get_account (item);
   text = mos_error_text_for_why (why_of (item));
   if (text.remedy == MOS_REMEDY_SEEN)
-    /* Translators: an account's name and the mail server's own words. */
-    title = g_strdup_printf (_ ("%s: the mail server says “%.300s”"), *account->name != '\0' ? account->name : account->address, mos_account_item_get_status (item)->detail);
+    {
+      const char *detail = mos_account_item_get_status (item)->detail;
+      g_autofree char *words = detail != NULL ? g_utf8_substring (detail, 0, MIN (g_utf8_strlen (detail, -1), 300)) : g_strdup ("");
+
+      /* Translators: an account's name and the mail server's own words. */
+      title = g_strdup_printf (_ ("%s: the mail server says “%s”"), *account->name != '\0' ? account->name : account->address, words);
+    }
   else
     /* Translators: an account's name and what is wrong with it. */
     title = g_strdup_printf (_ ("%s: %s"), *account->name != '\0' ? account->name : account->address, text.title);

@@ -235,7 +235,6 @@ on_remedy_cb (MosAccountDialog *self)
       break;
     case MOS_REMEDY_SEEN: /* asking for mail now takes it away */
     case MOS_REMEDY_RETRY:
-    case MOS_REMEDY_SEEN: /* asking for mail now takes it away */
       on_sync_cb (self);
       break;
     case MOS_REMEDY_SETTINGS:

@@ -61,9 +61,9 @@ send_teardown (SendFixture *f,
 
 guint
 send_run_pass (SendFixture *f,
-          const char *const *script,
-          const char *user,
-          GError **error)
+               const char *const *script,
+               const char *user,
+               GError **error)
 {
   MosTestSmtpServer *server = script != NULL ? mos_test_smtp_server_new (script) : NULL;
   g_autoptr (GPtrArray) messages = NULL;
@@ -86,8 +86,8 @@ send_run_pass (SendFixture *f,
 
 gboolean
 send_do_look (MosTxn *txn,
-         gpointer data,
-         GError **error)
+              gpointer data,
+              GError **error)
 {
   SendLook *look = data;
 

@@ -31,7 +31,7 @@ typedef struct
   GOutputStream *out;
   GCancellable *cancellable;
   MosTestProxy *counts; /* (nullable): whose bytes these are */
-  gsize left; /* bytes to be handed on yet; 0 = no end */
+  gsize left;           /* bytes to be handed on yet; 0 = no end */
 } Pump;
 
 static gpointer

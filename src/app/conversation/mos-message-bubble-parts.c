@@ -109,7 +109,8 @@ add_progress_bar (MosMessageBubble *self,
   else if (row->delivery == MOS_DELIVERY_ACCEPTED && g_strcmp0 (row->why, "recipients-refused") == 0)
     {
       text = mos_delivery_trouble_text (row);
-      add_button (add_bar (self, "warning", "dialog-warning-symbolic", text, row->why_detail), _ ("_Retry"), "message.retry");
+      /* The words are in it. */
+      add_button (add_bar (self, "warning", "dialog-warning-symbolic", text, NULL), _ ("_Retry"), "message.retry");
     }
   else if (row->delivery == MOS_DELIVERY_ACCEPTED && g_strcmp0 (row->why, "delayed") == 0)
     {

@@ -195,9 +195,9 @@ mos_outbox_report_recipients (MosTxn *txn,
 
 typedef struct
 {
-  guint open;      /* still to be sent to */
-  guint taken;     /* a server has it */
-  guint refused;   /* will not get it */
+  guint open;    /* still to be sent to */
+  guint taken;   /* a server has it */
+  guint refused; /* will not get it */
   guint uncertain;
 } MosOutboxTally;
 

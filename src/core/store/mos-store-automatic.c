@@ -32,7 +32,7 @@ mos_store_automatic_add (MosTxn *txn,
   /* Also those "of tomorrow": the clock was wrong when they were written, and would count for ever. */
   return mos_database_exec (txn->database, error, "DELETE FROM automatic_mail WHERE at < ?1 - ?2 OR at > ?1 + ?2", "ii", txn->now_us, KEEP_US) &&
          mos_database_exec (txn->database, error, "INSERT INTO automatic_mail (message, account, conversation, recipient, subject, at) VALUES (?, ?, ?, ?, ?, ?)", "tttt"
-                                                                                                                                                                  "ti",
+                                                                                                                                                                   "ti",
                             message, account, conversation, recipient, digest, at_us);
 }
 

@@ -207,7 +207,7 @@ mos_store_outbox_set_result (MosTxn *txn,
   if (exists == 0)
     return mos_not_found (error, "outbox item", message);
   return mos_database_exec (txn->database, error, "UPDATE outbox SET state = ?, next_try = ?, why = ?, why_detail = ?, claim = NULL WHERE message = ?", "titt"
-                                                                                                                                          "t",
+                                                                                                                                                        "t",
                             mos_delivery_to_nick (state), next_try_us, why, detail, message) &&
          mos_record_touch (txn, &mos_entity_outbox, message, error) &&
          mos_store_message_set_delivery (txn, message, state, why, detail, error);

@@ -17,13 +17,13 @@
 
 struct _MosEmailSender
 {
-  MosAccount *account; /* (owned) */
+  MosAccount *account;  /* (owned) */
   MosChannelHost *host; /* (owned) */
-  MosClock *clock; /* (owned) */
+  MosClock *clock;      /* (owned) */
   MosRandomFunc random;
   gpointer random_data;
   GPtrArray *unwritten; /* (owned): of MosSendResult: outcomes the host has not taken yet, oldest first */
-  char *told_size; /* (owned) (nullable): what the host was last told of the server's limit */
+  char *told_size;      /* (owned) (nullable): what the host was last told of the server's limit */
   gboolean was_put_off;
 };
 

@@ -12,8 +12,8 @@
 
 #define AT(minute) (G_GINT64_CONSTANT (1772438400000000) + (minute) *60 * G_USEC_PER_SEC)
 
-static const char robot_one[] = "From: Robot <Robot@shop-system.example>\nTo: support@shop.example\nSubject: Order 1\nMessage-ID: <o1@s.example>\nAuto-Submitted: auto-generated\n\nOne\n";
-static const char robot_two[] = "From: robot@SHOP-SYSTEM.example\nTo: support@shop.example\nSubject: Order 2\nMessage-ID: <o2@s.example>\nAuto-Submitted: auto-generated\n\nTwo\n";
+static const char robot_one[] = "From: Robot <Robot@shop-system.example>\nTo: support@shop.example\nSubject: Order 1\nMessage-ID: <o1@s.example>\nAuto-Submitted: auto-replied\n\nOne\n";
+static const char robot_two[] = "From: robot@SHOP-SYSTEM.example\nTo: support@shop.example\nSubject: Order 2\nMessage-ID: <o2@s.example>\nAuto-Submitted: auto-replied\n\nTwo\n";
 static const char ana_three[] = "From: ana@mail.example\nTo: support@shop.example\nSubject: Another thing\nMessage-ID: <three@mail.example>\n\nHello\n";
 static const char away[] = "From: Ana <ana@mail.example>\nTo: support@shop.example\nSubject: Away\nMessage-ID: <away@mail.example>\nIn-Reply-To: <one@mail.example>\nAuto-Submitted: auto-replied\n\nBack on Monday\n";
 

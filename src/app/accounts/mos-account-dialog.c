@@ -233,6 +233,7 @@ on_remedy_cb (MosAccountDialog *self)
     case MOS_REMEDY_CERTIFICATE:
       on_test_cb (self);
       break;
+    case MOS_REMEDY_SEEN: /* asking for mail now takes it away */
     case MOS_REMEDY_RETRY:
       on_sync_cb (self);
       break;

@@ -10,7 +10,7 @@
 
 /* What is decided about a sender, and about single messages in the quarantine. */
 
-#define AT(minute) (G_GINT64_CONSTANT (1772438400000000) + (minute) *60 * G_USEC_PER_SEC)
+#define AT(minute) (G_GINT64_CONSTANT (1772438400000000) + (minute) * 60 * G_USEC_PER_SEC)
 
 static const char robot_one[] = "From: Robot <Robot@shop-system.example>\nTo: support@shop.example\nSubject: Order 1\nMessage-ID: <o1@s.example>\nAuto-Submitted: auto-replied\n\nOne\n";
 static const char robot_two[] = "From: robot@SHOP-SYSTEM.example\nTo: support@shop.example\nSubject: Order 2\nMessage-ID: <o2@s.example>\nAuto-Submitted: auto-replied\n\nTwo\n";

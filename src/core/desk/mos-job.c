@@ -20,7 +20,7 @@ typedef struct
   GError *error;             /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) */
   gboolean wants_pause;
-  GSource *tell;        /* (owned) (nullable): will emit "changed" */
+  GSource *tell;                    /* (owned) (nullable): will emit "changed" */
   MosJobProgressFunc progress_func; /* (nullable) */
   gpointer progress_data;
   GThread *thread;      /* (owned) (nullable) */

@@ -146,6 +146,8 @@ mos_job_bar_dispose (GObject *object)
     g_clear_signal_handler (&self->changed_handler, self->job);
   g_clear_object (&self->job);
   g_clear_object (&self->desk);
+  /* The bin lets go of its child by itself, or it would do so a second time below. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_JOB_BAR);
   G_OBJECT_CLASS (mos_job_bar_parent_class)->dispose (object);
 }

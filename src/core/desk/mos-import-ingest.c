@@ -7,6 +7,7 @@
 
 #include "core/desk/mos-import-job-private.h"
 
+#include "core/desk/mos-ingest-private.h"
 #include "core/desk/mos-token.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-ledger.h"
@@ -14,12 +15,43 @@
 
 #include <string.h>
 
+/* Mail without a Message-ID: what it says is all there is to go by. */
+static gboolean
+find_nameless_elsewhere (MosTxn *txn,
+                         MosAccount *account,
+                         MosParsedMessage *parsed,
+                         char **ret_message,
+                         char **ret_conversation,
+                         GError **error)
+{
+  g_autoptr (GPtrArray) accounts = mos_store_account_list (txn, error);
+
+  for (guint i = 0; accounts != NULL && i < accounts->len && *ret_message == NULL; i++)
+    {
+      MosAccount *other = g_ptr_array_index (accounts, i);
+      g_autofree char *same = mos_store_message_id (other->id, NULL, parsed->digest);
+      g_autoptr (MosMessageRow) row = NULL;
+
+      if (strcmp (other->id, account->id) == 0)
+        continue;
+      if (!mos_store_message_find (txn, same, &row, error))
+        return FALSE;
+      if (row != NULL)
+        {
+          g_set_str (ret_message, row->id);
+          g_set_str (ret_conversation, row->conversation);
+        }
+    }
+  return accounts != NULL;
+}
+
 /* Whether the mail is here under another account: the same Message-ID and the same digest (architecture, decision 2), or one that this
  * profile composed. A sync gives each account its own copy, for each has its own mailbox; an import has none. */
 static gboolean
 find_elsewhere (MosTxn *txn,
                 MosAccount *account,
                 MosIncoming *incoming,
+                const char *raw_sha256,
                 char **ret_message,
                 char **ret_conversation,
                 GError **error)
@@ -27,7 +59,7 @@ find_elsewhere (MosTxn *txn,
   MosParsedMessage *parsed = incoming->parsed;
   const char *ids[] = { parsed != NULL ? parsed->message_id : NULL, NULL };
   g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (GPtrArray) accounts = NULL;
+  g_autoptr (MosMessageRow) reread = NULL;
 
   if (parsed == NULL)
     return TRUE;
@@ -51,33 +83,26 @@ find_elsewhere (MosTxn *txn,
               g_set_str (ret_conversation, row->conversation);
             }
         }
-      return TRUE;
     }
-
-  accounts = mos_store_account_list (txn, error);
-  for (guint i = 0; accounts != NULL && i < accounts->len && *ret_message == NULL; i++)
+  else if (!find_nameless_elsewhere (txn, account, parsed, ret_message, ret_conversation, error))
+    return FALSE;
+  if (*ret_message != NULL)
+    return TRUE;
+  if (!mos_ingest_find_reread (txn, NULL, incoming, raw_sha256, &reread, error))
+    return FALSE;
+  if (reread != NULL && strcmp (reread->account, account->id) != 0)
     {
-      MosAccount *other = g_ptr_array_index (accounts, i);
-      g_autofree char *same = mos_store_message_id (other->id, NULL, parsed->digest);
-      g_autoptr (MosMessageRow) row = NULL;
-
-      if (strcmp (other->id, account->id) == 0)
-        continue;
-      if (!mos_store_message_find (txn, same, &row, error))
-        return FALSE;
-      if (row != NULL)
-        {
-          g_set_str (ret_message, row->id);
-          g_set_str (ret_conversation, row->conversation);
-        }
+      g_set_str (ret_message, reread->id);
+      g_set_str (ret_conversation, reread->conversation);
     }
-  return accounts != NULL;
+  return TRUE;
 }
 
 /* What somebody deleted for good under any account comes back under none. */
 static gboolean
 is_erased_elsewhere (MosTxn *txn,
                      MosIncoming *incoming,
+                     const char *raw_sha256,
                      gboolean *ret_is_erased,
                      GError **error)
 {
@@ -86,9 +111,12 @@ is_erased_elsewhere (MosTxn *txn,
   *ret_is_erased = FALSE;
   for (guint i = 0; accounts != NULL && incoming->parsed != NULL && i < accounts->len && !*ret_is_erased; i++)
     {
-      g_autofree char *id = mos_store_message_id (((MosAccount *) g_ptr_array_index (accounts, i))->id, incoming->parsed->message_id, incoming->parsed->digest);
+      const char *account = ((MosAccount *) g_ptr_array_index (accounts, i))->id;
+      g_autofree char *id = mos_store_message_id (account, incoming->parsed->message_id, incoming->parsed->digest);
+      g_autofree char *raw = g_strconcat (account, " ", raw_sha256, NULL);
 
-      if (!mos_store_erased_find (txn, "id", id, ret_is_erased, error))
+      if (!mos_store_erased_find (txn, "id", id, ret_is_erased, error) ||
+          (!*ret_is_erased && !mos_store_erased_find (txn, "raw", raw, ret_is_erased, error)))
         return FALSE;
     }
   return accounts != NULL;
@@ -101,13 +129,14 @@ mos_import_ingest (MosTxn *txn,
                    MosIngestResult **ret_result,
                    GError **error)
 {
+  g_autofree char *raw_sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, incoming->raw);
   g_autofree char *message = NULL;
   g_autofree char *conversation = NULL;
   MosIngestResult *result;
   gboolean is_erased;
 
-  if (!is_erased_elsewhere (txn, incoming, &is_erased, error) ||
-      (!is_erased && !find_elsewhere (txn, account, incoming, &message, &conversation, error)))
+  if (!is_erased_elsewhere (txn, incoming, raw_sha256, &is_erased, error) ||
+      (!is_erased && !find_elsewhere (txn, account, incoming, raw_sha256, &message, &conversation, error)))
     return FALSE;
   if (message == NULL && !is_erased)
     return mos_ingest_message (txn, account, incoming, ret_result, error);

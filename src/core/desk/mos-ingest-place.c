@@ -10,6 +10,7 @@
 #include "core/desk/mos-actions.h"
 #include "core/desk/mos-outbox.h"
 #include "core/desk/mos-token.h"
+#include "core/mail/mime/mos-mime.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-ledger.h"
@@ -48,9 +49,12 @@ mos_ingest_is_erased (MosIngest *self,
                       GError **error)
 {
   MosParsedMessage *parsed = self->parsed;
-  g_autofree char *own = NULL;
+  g_autofree char *own = NULL, *raw = NULL;
 
   if (!mos_store_erased_find (self->txn, "id", self->id, ret_is_erased, error) || *ret_is_erased)
+    return *ret_is_erased;
+  raw = g_strconcat (self->account->id, " ", self->raw_sha256, NULL);
+  if (!mos_store_erased_find (self->txn, "raw", raw, ret_is_erased, error) || *ret_is_erased)
     return *ret_is_erased;
   /* One of ours: in Sent, or with our own keyed Message-ID; else anybody could keep a mail from coming by naming one. */
   if (parsed->message_id == NULL || (self->incoming->role != MOS_FOLDER_SENT && !mos_ingest_is_keyed (self)))
@@ -216,6 +220,51 @@ mos_ingest_is_keyed (MosIngest *self)
 
   return length > 0 && mos_token_is_own_message_id (self->key, parsed->message_id) &&
          g_ascii_strncasecmp (parsed->message_id, parsed->own_id, length) == 0 && parsed->message_id[length] == '.';
+}
+
+/* Larger ones are not read anew in the middle of a transaction: their bytes tell. */
+#define MOS_INGEST_MAX_REREAD (1024 * 1024)
+
+gboolean
+mos_ingest_find_reread (MosTxn *txn,
+                        const char *account,
+                        MosIncoming *incoming,
+                        const char *raw_sha256,
+                        MosMessageRow **ret_row,
+                        GError **error)
+{
+  MosParsedMessage *parsed = incoming->parsed;
+  g_autoptr (GPtrArray) same = mos_store_message_list_received (txn, account, raw_sha256, NULL, error);
+  g_autoptr (GPtrArray) alike = NULL;
+
+  *ret_row = NULL;
+  if (same == NULL)
+    return FALSE;
+  if (same->len > 0)
+    return mos_store_message_find (txn, g_ptr_array_index (same, 0), ret_row, error);
+  if (parsed == NULL || parsed->message_id == NULL || g_bytes_get_size (incoming->raw) > MOS_INGEST_MAX_REREAD)
+    return TRUE;
+
+  alike = mos_store_message_list_received (txn, account, NULL, parsed->message_id, error);
+  for (guint i = 0; alike != NULL && i < alike->len; i++)
+    {
+      g_autoptr (GBytes) raw = NULL;
+      g_autoptr (MosParsedMessage) anew = NULL;
+      g_autoptr (GError) local = NULL;
+
+      if (!mos_store_message_load_raw (txn, g_ptr_array_index (alike, i), &raw, &local))
+        {
+          /* Damage in an old mail keeps no new one out. */
+          if (g_error_matches (local, MOS_STORE_ERROR, MOS_STORE_ERROR_CORRUPT))
+            continue;
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      anew = raw != NULL && g_bytes_get_size (raw) <= MOS_INGEST_MAX_REREAD ? mos_mime_parse (raw, NULL) : NULL;
+      if (anew != NULL && g_strcmp0 (anew->digest, parsed->digest) == 0)
+        return mos_store_message_find (txn, g_ptr_array_index (alike, i), ret_row, error);
+    }
+  return alike != NULL;
 }
 
 gboolean

@@ -22,6 +22,7 @@ typedef struct
   MosParsedMessage *parsed; /* (owned) never NULL: an unreadable mail has an empty one */
   GStrv own;                /* (owned) */
   GBytes *key;
+  char *raw_sha256; /* (owned) hexadecimal */
   char *message_id; /* (owned) as received, or synthesised */
   char *id;         /* (owned) the message's global id */
   MosDirection direction;
@@ -47,6 +48,9 @@ gboolean mos_ingest_is_keyed (MosIngest *self);
 /* whether it was deleted for good here; then only its place is kept, so that it is not fetched again */
 gboolean mos_ingest_is_erased (MosIngest *self, gboolean *ret_is_erased, GError **error);
 gboolean mos_ingest_put_erased_place (MosIngest *self, GError **error);
+/* A mail that is here under another id, because it was read by a version that read it otherwise: the id holds what the mail says. The same bytes, or
+ * the same Message-ID and a stored mail that says the same when it is read anew. @account: (nullable): any; @raw_sha256: of @incoming */
+gboolean mos_ingest_find_reread (MosTxn *txn, const char *account, MosIncoming *incoming, const char *raw_sha256, MosMessageRow **ret_row, GError **error);
 /* a mail that is here already; the copy in Sent vouches for one that only claimed to be ours */
 gboolean mos_ingest_meet_known (MosIngest *self, MosMessageRow *row, GError **error);
 

@@ -44,6 +44,7 @@ mos_ingest_clear (MosIngest *self)
 {
   g_clear_pointer (&self->parsed, mos_parsed_message_unref);
   g_clear_pointer (&self->own, g_strfreev);
+  g_free (self->raw_sha256);
   g_free (self->message_id);
   g_free (self->id);
   g_free (self->customer);
@@ -71,7 +72,7 @@ mos_account_list_own (MosAccount *account)
 /* --- what it is --- */
 
 static MosParsedMessage *
-mos_ingest_empty_parsed (MosIncoming *incoming)
+mos_ingest_empty_parsed (const char *raw_sha256)
 {
   MosParsedMessage *parsed = mos_parsed_message_new ();
 
@@ -86,7 +87,7 @@ mos_ingest_empty_parsed (MosIncoming *incoming)
   parsed->reply_text = g_strdup ("");
   parsed->attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
   parsed->bounces = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_bounce_unref);
-  parsed->digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, incoming->raw);
+  parsed->digest = g_strdup (raw_sha256);
   return parsed;
 }
 
@@ -396,6 +397,7 @@ mos_ingest_add_message (MosIngest *self,
   mos_message_row_fill (row);
 
   content->raw = g_bytes_ref (incoming->raw);
+  content->raw_sha256 = g_strdup (self->raw_sha256);
   content->html = g_strdup (parsed->html);
   content->digest = g_strdup (parsed->digest);
   content->customer = g_strdup (self->customer);
@@ -497,7 +499,8 @@ mos_ingest_message (MosTxn *txn,
   self.incoming = incoming;
   self.own = mos_account_list_own (account);
   self.key = mos_store_get_mac_key (mos_txn_get_store (txn));
-  self.parsed = incoming->parsed != NULL ? mos_parsed_message_ref (incoming->parsed) : mos_ingest_empty_parsed (incoming);
+  self.raw_sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, incoming->raw);
+  self.parsed = incoming->parsed != NULL ? mos_parsed_message_ref (incoming->parsed) : mos_ingest_empty_parsed (self.raw_sha256);
   mos_ingest_classify (&self);
   if (!mos_ingest_apply_rules (&self, error))
     return FALSE;
@@ -505,11 +508,7 @@ mos_ingest_message (MosTxn *txn,
   if (self.parsed->message_id != NULL)
     self.message_id = g_strdup (self.parsed->message_id);
   else
-    {
-      g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, incoming->raw);
-
-      self.message_id = g_strconcat (digest, "@local", NULL);
-    }
+    self.message_id = g_strconcat (self.raw_sha256, "@local", NULL);
   self.id = mos_store_message_id (account->id, self.parsed->message_id, self.parsed->digest);
 
   if (!mos_ingest_find_own (&self, &known, error))
@@ -518,7 +517,8 @@ mos_ingest_message (MosTxn *txn,
     return mos_ingest_meet_own (&self, known, error) &&
            mos_ingest_give_result (&self, MOS_INGEST_DUPLICATE, known->conversation, known->id, ret_result);
 
-  if (!mos_store_message_find (txn, self.id, &known, error))
+  if (!mos_store_message_find (txn, self.id, &known, error) ||
+      (known == NULL && !mos_ingest_find_reread (txn, account->id, incoming, self.raw_sha256, &known, error)))
     return FALSE;
   if (known != NULL)
     return (self.incoming->role != MOS_FOLDER_SENT || mos_ingest_find_person (&self, error)) &&

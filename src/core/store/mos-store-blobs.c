@@ -100,12 +100,11 @@ write_file (MosTxn *txn,
 }
 
 gboolean
-mos_store_blob_put (MosTxn *txn,
-                    GBytes *data,
-                    char **ret_sha256,
-                    GError **error)
+mos_store_blob_put_hashed (MosTxn *txn,
+                           GBytes *data,
+                           const char *sha256,
+                           GError **error)
 {
-  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, data);
   gint64 size = (gint64) g_bytes_get_size (data);
   gint64 exists = 0;
 
@@ -124,6 +123,19 @@ mos_store_blob_put (MosTxn *txn,
                               sha256, size, is_packed ? 1 : 0, txn->now_us, is_file ? NULL : packed))
         return FALSE;
     }
+  return TRUE;
+}
+
+gboolean
+mos_store_blob_put (MosTxn *txn,
+                    GBytes *data,
+                    char **ret_sha256,
+                    GError **error)
+{
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, data);
+
+  if (!mos_store_blob_put_hashed (txn, data, sha256, error))
+    return FALSE;
   if (ret_sha256 != NULL)
     *ret_sha256 = g_steal_pointer (&sha256);
   return TRUE;

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /** mos_store_blob_put: content-addressed; @ret_sha256: (out) (optional) (transfer full): hex. Large ones are files, on the disk before this returns. */
 gboolean mos_store_blob_put (MosTxn *txn, GBytes *data, char **ret_sha256, GError **error);
+/** mos_store_blob_put_hashed: the same, where the hash is known already; @sha256: hex, of @data */
+gboolean mos_store_blob_put_hashed (MosTxn *txn, GBytes *data, const char *sha256, GError **error);
 /** mos_store_blob_find: @ret_data: (out) (nullable) (transfer full). A damaged blob is MOS_STORE_ERROR_CORRUPT. */
 gboolean mos_store_blob_find (MosTxn *txn, const char *sha256, GBytes **ret_data, GError **error);
 /** mos_store_blob_write: decompresses into @stream piece by piece, verified; MOS_STORE_ERROR_NOT_FOUND */

@@ -96,14 +96,17 @@ put_tombstones (MosTxn *txn,
                 const char *message,
                 GError **error)
 {
-  g_autofree char *own_id = NULL, *direction = NULL;
+  g_autofree char *own_id = NULL, *direction = NULL, *raw = NULL;
   g_autoptr (MosStatement) statement = NULL;
   g_autoptr (GPtrArray) keys = NULL;
 
   if (!put_key (txn, "id", message, error) ||
       !mos_database_get_text (txn->database, &own_id, error, "SELECT own_id FROM message WHERE id = ?", "t", message) ||
       !mos_database_get_text (txn->database, &direction, error, "SELECT direction FROM message WHERE id = ?", "t", message) ||
-      !put_key (txn, "own-id", own_id, error))
+      !put_key (txn, "own-id", own_id, error) ||
+      /* A later version may read it better: then its id is another, and its bytes are the same. */
+      !mos_database_get_text (txn->database, &raw, error, "SELECT account || ' ' || raw_sha256 FROM message WHERE id = ? AND digest IS NOT NULL", "t", message) ||
+      !put_key (txn, "raw", raw, error))
     return FALSE;
   if (g_strcmp0 (direction, "outgoing") != 0)
     return TRUE;

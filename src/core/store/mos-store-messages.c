@@ -202,7 +202,9 @@ mos_store_message_add (MosTxn *txn,
       if (!mos_store_blob_put (txn, html, &html_sha256, error))
         return FALSE;
     }
-  if ((content != NULL && content->raw != NULL && !mos_store_blob_put (txn, content->raw, &raw_sha256, error)) ||
+  if (content != NULL && content->raw != NULL)
+    raw_sha256 = content->raw_sha256 != NULL ? g_strdup (content->raw_sha256) : g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, content->raw);
+  if ((raw_sha256 != NULL && !mos_store_blob_put_hashed (txn, content->raw, raw_sha256, error)) ||
       !add_attachments (txn, row, &has_attachments, files, hashes, error) ||
       !next_seq (txn, row->received_us, &seq, error) ||
       !mos_database_exec (database, error,

@@ -24,6 +24,17 @@ char *mos_store_message_id (const char *account, const char *message_id, const c
 gboolean mos_store_message_find (MosTxn *txn, const char *id, MosMessageRow **ret_row, GError **error);
 /** mos_store_message_find_by_message_ids: Returns: array of #MosMessageRow without text and attachments, in the order of @message_ids (one id may give several); @account: (nullable): any */
 GPtrArray *mos_store_message_find_by_message_ids (MosTxn *txn, const char *account, const char *const *message_ids, GError **error);
+/**
+ * mos_store_message_list_received:
+ * @account: (nullable): any
+ * @raw_sha256: (nullable): and not @message_id: byte for byte the same
+ * @message_id: (nullable): as it stands in the mail
+ *
+ * Mail that came from a mailbox or a file (what was written here has no digest), the newest few first.
+ *
+ * Returns: (transfer full) (nullable): array of ids
+ */
+GPtrArray *mos_store_message_list_received (MosTxn *txn, const char *account, const char *raw_sha256, const char *message_id, GError **error);
 /** mos_store_message_find_by_thread_index: Returns: array of the same, oldest first, at most 50: the newest */
 GPtrArray *mos_store_message_find_by_thread_index (MosTxn *txn, const char *account, const char *thread_index, GError **error);
 /** mos_store_message_find_by_own_id: by X-Mostrador-Id; @ret_row: (out) (nullable): without text and attachments */

@@ -101,6 +101,7 @@ MOS_DECLARE_VALUE (MosDueRow, due_row)
  * MosMessageContent: what mos_store_message_add() keeps besides the row.
  *
  * @raw: (nullable): the message byte for byte
+ * @raw_sha256: (nullable): its SHA-256 in hexadecimal, where it is known already
  * @html: (nullable)
  * @digest: (nullable): of MosParsedMessage
  * @own_id: (nullable): X-Mostrador-Id
@@ -112,6 +113,7 @@ MOS_DECLARE_VALUE (MosDueRow, due_row)
 typedef struct
 {
   GBytes *raw;
+  char *raw_sha256;
   char *html;
   char *digest;
   char *own_id;

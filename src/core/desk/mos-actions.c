@@ -304,6 +304,9 @@ mos_action_erase (MosTxn *txn,
                   const char *const *conversations,
                   GError **error)
 {
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) ids = NULL;
+
   for (; *conversations != NULL; conversations++)
     {
       g_autoptr (MosConversationRow) row = NULL;
@@ -315,10 +318,10 @@ mos_action_erase (MosTxn *txn,
           g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "Conversation %" G_GINT64_FORMAT " is not deleted", row->number);
           return FALSE;
         }
-      if (!mos_store_conversation_erase (txn, row->id, error))
-        return FALSE;
+      g_strv_builder_add (builder, row->id);
     }
-  return TRUE;
+  ids = g_strv_builder_end (builder);
+  return mos_store_conversation_erase (txn, (const char *const *) ids, error);
 }
 
 gboolean

@@ -206,7 +206,7 @@ mos_store_conversation_list_all_ids (MosTxn *txn,
 
   if (!mos_txn_flush (txn, error))
     return NULL;
-  statement = mos_database_query (txn->database, error, "SELECT id FROM conversation WHERE place NOT IN ('deleted', 'merged', 'blank') ORDER BY number", "");
+  statement = mos_database_query (txn->database, error, "SELECT id FROM conversation WHERE place NOT IN ('deleted', 'merged', 'blank', 'erased') ORDER BY number", "");
   return statement != NULL ? mos_query_ids (statement, error) : NULL;
 }
 

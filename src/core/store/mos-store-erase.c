@@ -166,7 +166,6 @@ erase_rows (MosTxn *txn,
     "UPDATE event SET message = NULL WHERE conversation = ?1",
     "UPDATE event SET \"from\" = NULL, \"to\" = NULL WHERE conversation = ?1 AND kind NOT IN ('status', 'assign', 'priority', 'category')",
     "UPDATE event SET actor = NULL WHERE conversation = ?1 AND actor_kind = 'customer'",
-    "UPDATE conversation SET subject = '', customer = NULL, snippet = '' WHERE merged_into = ?1",
     "UPDATE conversation SET subject = '', customer = NULL, quarantine = NULL, snoozed_until = 0, status = 'closed', snippet = '' WHERE id = ?1",
   };
 
@@ -189,17 +188,29 @@ erase_blobs (MosTxn *txn,
   return blobs != NULL;
 }
 
-gboolean
-mos_store_conversation_erase (MosTxn *txn,
-                              const char *id,
-                              GError **error)
+/* The conversation, and all that were merged into it, on whatever way: their messages are in it, and the rest of what was said is in them.
+ * Returns: (transfer full) (nullable): array of ids */
+static GPtrArray *
+list_merged (MosTxn *txn,
+             const char *id,
+             GError **error)
+{
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error,
+                          "WITH RECURSIVE family (id) AS (SELECT ?1 UNION SELECT c.id FROM family f JOIN conversation c ON c.merged_into = f.id AND c.place IN ('merged', 'deleted', 'blank')) SELECT id FROM family", "t", id);
+
+  return mos_query_ids (statement, error);
+}
+
+static gboolean
+erase_one (MosTxn *txn,
+           const char *id,
+           GError **error)
 {
   g_autoptr (MosStatement) statement = NULL;
   g_autoptr (GPtrArray) messages = NULL;
+  g_autoptr (GPtrArray) family = NULL;
   gint64 deleted = 0;
-  gboolean done;
-
-  g_return_val_if_fail (txn->is_writable, FALSE);
 
   if (!mos_database_get_int (txn->database, &deleted, error, "SELECT deleted_at FROM conversation WHERE id = ? AND erased_at = 0", "t", id))
     return FALSE;
@@ -208,8 +219,6 @@ mos_store_conversation_erase (MosTxn *txn,
       g_set_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT, "Only what is deleted can be deleted for good");
       return FALSE;
     }
-  if (!mos_txn_flush (txn, error))
-    return FALSE;
   statement = mos_database_query (txn->database, error, "SELECT id FROM message WHERE conversation = ?", "t", id);
   messages = mos_query_ids (statement, error);
   if (messages == NULL)
@@ -220,16 +229,41 @@ mos_store_conversation_erase (MosTxn *txn,
       if (!put_tombstones (txn, messages->pdata[i], error))
         return FALSE;
     }
+  family = list_merged (txn, id, error);
+  for (guint i = 0; family != NULL && i < family->len; i++)
+    {
+      if (!erase_rows (txn, family->pdata[i], error))
+        return FALSE;
+      mos_txn_dirty (txn, family->pdata[i], MOS_DIRTY_DERIVED | MOS_DIRTY_FACTS);
+    }
+  return family != NULL;
+}
 
-  done = mos_database_run_script (txn->database, "CREATE TEMP TABLE erasing (id TEXT); CREATE TEMP TABLE erasing_blob (sha256 TEXT);", error) &&
-         erase_rows (txn, id, error) && erase_blobs (txn, error) && forget_changes (txn, error);
+gboolean
+mos_store_conversation_erase (MosTxn *txn,
+                              const char *const *ids,
+                              GError **error)
+{
+  gboolean done;
+
+  g_return_val_if_fail (txn->is_writable, FALSE);
+
+  if (ids[0] == NULL)
+    return TRUE;
+  if (!mos_txn_flush (txn, error))
+    return FALSE;
+  done = mos_database_run_script (txn->database, "CREATE TEMP TABLE erasing (id TEXT); CREATE TEMP TABLE erasing_blob (sha256 TEXT);", error);
+  for (gsize i = 0; done && ids[i] != NULL; i++)
+    done = erase_one (txn, ids[i], error);
+  /* Through all of the log and the index: once, however many there are. */
+  done = done && erase_blobs (txn, error) && forget_changes (txn, error);
   /* A temporary table left over would make the next one fail. */
   if (!mos_database_run_script (txn->database, "DROP TABLE IF EXISTS temp.erasing; DROP TABLE IF EXISTS temp.erasing_blob;", done ? error : NULL) || !done)
     return FALSE;
 
-  if (!mos_record_set (txn, &mos_entity_conversation, id, NULL, error, "erased_at", 'i', txn->now_us, NULL))
-    return FALSE;
-  mos_txn_dirty (txn, id, MOS_DIRTY_DERIVED | MOS_DIRTY_FACTS);
+  for (gsize i = 0; ids[i] != NULL; i++)
+    if (!mos_record_set (txn, &mos_entity_conversation, ids[i], NULL, error, "erased_at", 'i', txn->now_us, NULL))
+      return FALSE;
   /* The index has only marked the rows: merged into one, it is without them. */
   if (!mos_txn_flush (txn, error) || !mos_database_run_script (txn->database, "INSERT INTO search (search) VALUES ('optimize')", error))
     return FALSE;

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* Where all mail of an account is: what lies in the followed folders, what the server does not give, what was erased here, and the last full
  * comparison with the server. A mirror of the mailbox: nothing of it is recorded or undone. */
 
-/** mos_store_ledger_load: @ret_ledger: (out) (transfer full): the figures add up by construction; @with_missing: also the list */
+/** mos_store_ledger_load: @ret_ledger: (out) (transfer full): the figures add up by construction; @with_missing: also the list, and @copies */
 gboolean mos_store_ledger_load (MosTxn *txn, const char *account, gboolean with_missing, MosLedger **ret_ledger, GError **error);
 
 /** mos_store_missing_note: @why "suspect": not counted, due at once, alone; otherwise asked for once more, and in vain; the next try is some minutes away, and each one further, up to a day */
@@ -37,12 +37,13 @@ gboolean mos_store_erased_find (MosTxn *txn, const char *kind, const char *value
 
 /**
  * mos_store_conversation_erase:
+ * @ids: conversations that are deleted
  *
- * Deletes a conversation for good: its messages with text, attachments and the mail as received, drafts, tags, participants, what
+ * Deletes conversations for good, with those that were merged into them: the messages with text, attachments and the mail as received, drafts, tags, participants, what
  * the index and the change log say of it. What stays: its number, the events that measures are made of (without their contents),
  * and keyed hashes by which its mail is known when a sync or an import brings it again. No undo. The freed room is overwritten.
  * Blobs that are named by nothing else go, too; files of large ones after the commit.
  */
-gboolean mos_store_conversation_erase (MosTxn *txn, const char *id, GError **error);
+gboolean mos_store_conversation_erase (MosTxn *txn, const char *const *ids, GError **error);
 
 G_END_DECLS

@@ -382,7 +382,7 @@ load_snippet (MosTxn *txn,
 
 /* --- public --- */
 
-#define SEEN_PLACES "place NOT IN ('deleted', 'merged', 'blank')"
+#define SEEN_PLACES "place NOT IN ('deleted', 'merged', 'blank', 'erased')"
 
 static MosSearchHit *
 hit_new (const char *conversation,

@@ -19,7 +19,7 @@
 typedef struct
 {
   MosTxn *txn;
-  gint64 at_us;              /* when the batch was made */
+  gint64 batch;              /* that is taken back */
   GHashTable *conversations; /* (owned): ids it touches */
   GHashTable *homes;         /* (owned): home -> where its messages were, for what arrived since */
   GHashTable *arrived;       /* (owned): messages that came since and go home too */
@@ -165,8 +165,9 @@ follow_answers (Undo *undo,
           mos_database_query (undo->txn->database, error,
                               "SELECT m.id FROM message m JOIN message_key k ON k.message_id = m.in_reply_to AND k.account = m.account JOIN message p ON p.id = k.message"
                               " WHERE m.conversation = ?1 AND p.conversation = ?2 AND m.origin_conversation <> ?2 AND m.direction IN ('incoming', 'outgoing') AND m.seq > p.seq"
-                              " AND EXISTS (SELECT 1 FROM change c JOIN batch b ON b.batch = c.batch WHERE c.entity = 'message' AND c.id = m.id AND c.op = 'insert' AND b.at >= ?3)",
-                              "tti", there, home, undo->at_us);
+                              /* Once through what happened since, not for each message through all that ever did. */
+                              " AND m.id IN (SELECT c.id FROM change c WHERE c.batch > ?3 AND c.entity = 'message' AND c.op = 'insert')",
+                              "tti", there, home, undo->batch);
       g_autoptr (GPtrArray) ids = mos_query_ids (statement, error);
 
       if (ids == NULL)
@@ -360,7 +361,7 @@ mos_store_join_undo (MosTxn *txn,
   changes = mos_undo_load_changes (txn, row->batch, error);
   if (changes == NULL)
     return FALSE;
-  undo.at_us = row->at_us;
+  undo.batch = row->batch;
   if (txn->batch == 0)
     txn->undoes = row->batch;
   if (!mos_txn_ensure_batch (txn, error) || !undo_all (&undo, changes, error))

@@ -145,7 +145,7 @@ MOS_DECLARE_VALUE (MosMissing, missing)
  * MosLedger: where all mail of an account is, by its places in the followed folders:
  * server = here + quarantined + missing + erased + coming, always.
  *
- * @copies: of @here and @quarantined: places of a message beyond its first (the same mail in two folders, or twice in one)
+ * @copies: of @here and @quarantined: places of a message beyond its first (the same mail in two folders, or twice in one); only with @missing_list, else 0
  * @coming: known to be there and not fetched yet
  * @audit_us: when the last full comparison was, 0 = never; @unaccounted, @added, @removed, @detail: (nullable): its result, as in #MosAuditResult
  * @missing_list: array of #MosMissing, never %NULL

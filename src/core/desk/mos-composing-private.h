@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/desk/mos-composing.h"
+
+G_BEGIN_DECLS
+
+/** mos_composing_invalid: Returns: %FALSE, with MOS_DESK_ERROR_INVALID */
+gboolean mos_composing_invalid (GError **error, const char *message);
+/** mos_composing_find_account: @id: (nullable): %NULL or "" = the first that can send; @ret_account: (out) (transfer full) */
+gboolean mos_composing_find_account (MosTxn *txn, const char *id, MosAccount **ret_account, GError **error);
+/** mos_composing_list_own: all accounts' addresses: a colleague's Cc to another of ours is not to come back to us. @ret_own: (out) (transfer full) */
+gboolean mos_composing_list_own (MosTxn *txn, GStrv *ret_own, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-desk"
+
+#include "config.h"
+
+#include "core/desk/mos-composing-private.h"
+
+#include "core/base/mos-id.h"
+#include "core/base/mos-text.h"
+#include "core/desk/mos-ingest.h"
+#include "core/desk/mos-rows.h"
+#include "core/desk/mos-senders.h"
+#include "core/store/mos-store-accounts.h"
+#include "core/store/mos-store-conversations.h"
+#include "core/store/mos-store-drafts.h"
+#include "core/store/mos-store-messages.h"
+
+#include <string.h>
+
+gboolean
+mos_composing_invalid (GError **error,
+                       const char *message)
+{
+  g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, message);
+  return FALSE;
+}
+
+gboolean
+mos_composing_find_account (MosTxn *txn,
+                            const char *id,
+                            MosAccount **ret_account,
+                            GError **error)
+{
+  g_autoptr (GPtrArray) accounts = NULL;
+
+  if (id != NULL && *id != '\0')
+    {
+      if (!mos_store_account_find (txn, id, ret_account, error))
+        return FALSE;
+      if (*ret_account != NULL)
+        return TRUE;
+      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No account %s", id);
+      return FALSE;
+    }
+
+  accounts = mos_store_account_list (txn, error);
+  if (accounts == NULL)
+    return FALSE;
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      MosAccount *account = g_ptr_array_index (accounts, i);
+
+      if (*account->smtp->host != '\0')
+        {
+          *ret_account = mos_account_ref (account);
+          return TRUE;
+        }
+    }
+  g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "There is no account to send from");
+  return FALSE;
+}
+
+gboolean
+mos_composing_list_own (MosTxn *txn,
+                        GStrv *ret_own,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) accounts = mos_store_account_list (txn, error);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (accounts == NULL)
+    return FALSE;
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      g_auto (GStrv) own = mos_account_list_own (g_ptr_array_index (accounts, i));
+
+      g_strv_builder_addv (builder, (const char **) own);
+    }
+  *ret_own = g_strv_builder_end (builder);
+  return TRUE;
+}
+
+static gboolean
+mos_composing_find_answered (MosTxn *txn,
+                             const char *kind,
+                             const char *conversation,
+                             const char *message,
+                             MosMessageRow **ret_row,
+                             GError **error)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (MosMessageRow) last = NULL;
+
+  if (message != NULL)
+    {
+      if (!mos_store_message_find (txn, message, ret_row, error))
+        return FALSE;
+      if (*ret_row == NULL)
+        {
+          g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No message %s", message);
+          return FALSE;
+        }
+      return TRUE;
+    }
+  if (conversation == NULL || strcmp (kind, "new") == 0 || strcmp (kind, "note") == 0)
+    return TRUE;
+
+  if (!mos_store_message_find_last_incoming (txn, conversation, &last, error))
+    return FALSE;
+  if (last != NULL)
+    return mos_store_message_find (txn, last->id, ret_row, error);
+
+  /* We wrote first: answering goes on writing to the same people. */
+  rows = mos_store_message_list_of_conversation (txn, conversation, error);
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = rows->len; i > 0 && *ret_row == NULL; i--)
+    {
+      MosMessageRow *row = g_ptr_array_index (rows, i - 1);
+
+      if (row->direction == MOS_DIRECTION_OUTGOING || row->direction == MOS_DIRECTION_INCOMING)
+        *ret_row = mos_message_row_ref (row);
+    }
+  return TRUE;
+}
+
+gboolean
+mos_draft_prepare (MosTxn *txn,
+                   const char *kind,
+                   const char *conversation,
+                   const char *message,
+                   const char *account_id,
+                   const MosQuoteTexts *texts,
+                   MosDraft **ret_draft,
+                   GError **error)
+{
+  g_autoptr (MosDraft) draft = NULL;
+  g_autoptr (MosConversationRow) row = NULL;
+  g_autoptr (MosMessageRow) answered = NULL;
+  g_autoptr (MosAccount) account = NULL;
+  g_autofree char *resolved = NULL;
+  g_autoptr (MosSender) sender = NULL;
+  g_auto (GStrv) own = NULL;
+
+  if (conversation != NULL)
+    {
+      if (!mos_store_conversation_resolve (txn, conversation, &resolved, error) ||
+          (resolved != NULL && !mos_store_conversation_find (txn, resolved, &row, error)))
+        return FALSE;
+      if (row == NULL)
+        {
+          g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No conversation %s", conversation);
+          return FALSE;
+        }
+      conversation = row->id;
+    }
+  else if (strcmp (kind, "new") != 0)
+    return mos_composing_invalid (error, "Only a new mail goes without a conversation");
+
+  if (!mos_store_draft_find_of_conversation (txn, conversation, kind, &draft, error))
+    return FALSE;
+  if (draft != NULL && (message == NULL || g_strcmp0 (draft->reply_to_message, message) == 0))
+    {
+      *ret_draft = g_steal_pointer (&draft);
+      return TRUE;
+    }
+  g_clear_pointer (&draft, mos_draft_unref);
+
+  if (!mos_composing_find_account (txn, row != NULL ? row->account : account_id, &account, error) ||
+      !mos_composing_find_answered (txn, kind, conversation, message, &answered, error))
+    return FALSE;
+
+  draft = mos_draft_new ();
+  draft->id = mos_id_new (mos_txn_get_now_us (txn));
+  draft->conversation = g_strdup (conversation);
+  draft->account = g_strdup (account->id);
+  draft->kind = g_strdup (kind);
+  draft->reply_to_message = answered != NULL ? g_strdup (answered->id) : NULL;
+  draft->sender = mos_account_choose_sender (account, strcmp (kind, "new") != 0 && strcmp (kind, "note") != 0 ? answered : NULL, mos_store_get_mac_key (mos_txn_get_store (txn)));
+  sender = mos_account_find_sender (account, draft->sender);
+  if (!mos_composing_list_own (txn, &own, error))
+    return FALSE;
+  mos_recipients_decide (kind, answered, (const char *const *) own, &draft->to, &draft->cc);
+  draft->updated_us = mos_txn_get_now_us (txn);
+
+  if (strcmp (kind, "note") != 0 && *sender->signature != '\0')
+    draft->text = g_strdup_printf ("\n\n-- \n%s", sender->signature);
+  if (strcmp (kind, "forward") == 0)
+    draft->subject = mos_text_forward_subject (row->subject);
+  else if (row != NULL && strcmp (kind, "new") != 0)
+    draft->subject = mos_text_reply_subject (row->subject);
+  if (answered != NULL && strcmp (kind, "note") != 0 && strcmp (kind, "new") != 0)
+    draft->quote = mos_quote_make (kind, answered, texts, NULL);
+  if (answered != NULL && strcmp (kind, "forward") == 0)
+    draft->attachments = g_ptr_array_ref (answered->attachments);
+  mos_draft_fill (draft);
+
+  *ret_draft = g_steal_pointer (&draft);
+  return TRUE;
+}

@@ -254,6 +254,7 @@ mos_signatures_find (MosTxn *txn,
   g_autofree char *tail = mos_signature_tail (reply_text);
   g_autoptr (GPtrArray) tails = NULL;
   g_autofree char *signature = NULL;
+  guint n_with = 0;
 
   *ret_stripped = NULL;
   if (*tail == '\0')
@@ -273,6 +274,9 @@ mos_signatures_find (MosTxn *txn,
     return TRUE;
   *ret_stripped = mos_signature_strip (reply_text, signature);
   for (guint i = 0; i < tails->len; i++)
+    n_with += g_str_has_suffix (((MosTail *) g_ptr_array_index (tails, i))->tail, signature);
+  /* Two that end so took it from each other when the second came: once learnt, it costs no more looks at earlier mails. */
+  for (guint i = 0; n_with < 2 && i < tails->len; i++)
     {
       MosTail *other = g_ptr_array_index (tails, i);
       g_autofree char *text = NULL;

@@ -511,6 +511,8 @@ mos_import_job_finalize (GObject *object)
   g_clear_pointer (&self->row, mos_import_row_unref);
   g_strfreev (self->paths);
   g_free (self->account);
+  if (self->password != NULL)
+    explicit_bzero (self->password, strlen (self->password));
   g_free (self->password);
   g_free (self->folder);
   g_mutex_clear (&self->mutex);

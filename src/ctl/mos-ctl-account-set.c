@@ -15,7 +15,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* account set A name=… alias+=… alias-=… default=… mailbox=… plus=… subject-days=… */
+/* account set A name=… alias+=… alias-=… default=… mailbox=… plus=… marker=… subject-days=… */
 
 typedef struct
 {
@@ -93,6 +93,8 @@ mos_ctl_apply_word (MosCtlAccountSet *set,
     g_set_str (&account->authorize_as, word[8] != '\0' ? word + 8 : NULL);
   else if (g_str_equal (word, "plus=yes") || g_str_equal (word, "plus=no"))
     account->plus_addressing = word[5] == 'y';
+  else if (g_str_equal (word, "marker=yes") || g_str_equal (word, "marker=no"))
+    account->without_marker = word[7] == 'n';
   else if (g_str_has_prefix (word, "subject-days=") && g_ascii_string_to_signed (word + 13, 10, 0, 90, &days, NULL))
     account->join_subject_days = (int) days;
   else if (g_str_has_prefix (word, "alias+="))

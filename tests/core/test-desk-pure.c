@@ -151,6 +151,15 @@ test_token (void)
   g_assert_cmpint (mos_token_parse_marker (key, subject), ==, 0);
   g_assert_cmpint (mos_token_parse_subject (key, marked), ==, 0);
   g_assert_cmpint (mos_token_parse_marker (key, "[#1042-"), ==, 0);
+  {
+    g_autofree char *pile = g_strdup_printf ("Hello\n%s\n\n> > %s \r\nwas it %s?\n[#12] [x]\n[#7-0011223344556677]\n>\t%s", marker, marker, marker, marker);
+    g_autofree char *without = mos_token_strip_markers (key, pile);
+    g_autofree char *rest = g_strdup_printf ("Hello\n\nwas it %s?\n[#12] [x]\n[#7-0011223344556677]\n", marker);
+    g_autofree char *untouched = mos_token_strip_markers (other, pile);
+
+    g_assert_cmpstr (without, ==, rest);
+    g_assert_cmpstr (untouched, ==, pile);
+  }
 
   /* What stands before the "@" may have 64 characters, no more. */
   g_assert_cmpuint (strlen (address), <=, 64 + strlen ("@shop.example"));

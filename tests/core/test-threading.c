@@ -278,6 +278,7 @@ typedef struct
   const char *message;
   GBytes *raw;
   gboolean plus;
+  gboolean without_marker;
   int days;
 } Sent;
 
@@ -292,6 +293,7 @@ do_settings (MosTxn *txn,
   if (!mos_store_account_find (txn, ACCOUNT, &account, error))
     return FALSE;
   account->plus_addressing = sent->plus;
+  account->without_marker = sent->without_marker;
   account->join_subject_days = sent->days;
   return mos_store_account_save (txn, account, error);
 }
@@ -362,6 +364,29 @@ test_outgoing (void)
       g_assert_cmpstr (answer->conversation, ==, result->conversation);
       g_bytes_unref (sent.raw);
     }
+  mails_end (&m);
+}
+
+/* An owner whose mail is to look like anybody's. */
+static void
+test_without_marker (void)
+{
+  Mails m;
+  g_autoptr (MosIngestResult) result = NULL;
+  g_auto (TestReply) reply = { 0 };
+  Sent sent = { .without_marker = TRUE };
+  g_autofree char *raw_text = NULL;
+
+  mails_start (&m);
+  test_write (m.t->store, do_settings, &sent);
+  result = ingest (&m, "From: Ana <ana@mail.example>\nTo: support@shop.example\nSubject: Where?\nMessage-ID: <one@mail.example>\n\nHello\n", ACCOUNT, MOS_FOLDER_INBOX);
+  reply.conversation = result->conversation;
+  test_write (m.t->store, test_do_reply, &reply);
+  sent.message = reply.message;
+  test_write (m.t->store, do_load_raw, &sent);
+  raw_text = g_strndup (g_bytes_get_data (sent.raw, NULL), g_bytes_get_size (sent.raw));
+  g_assert_null (strstr (raw_text, "[#"));
+  g_bytes_unref (sent.raw);
   mails_end (&m);
 }
 
@@ -551,6 +576,7 @@ main (int argc,
 
   g_test_add_func ("/threading/mails", test_mails);
   g_test_add_func ("/threading/outgoing", test_outgoing);
+  g_test_add_func ("/threading/without-marker", test_without_marker);
   g_test_add_func ("/threading/same-subject", test_same_subject);
   g_test_add_func ("/threading/imaptest", test_imaptest);
   g_test_add_func ("/threading/by-hand", test_by_hand);

@@ -197,8 +197,8 @@ def main():
             assert len(rows) == 1 and list(rows[0]) == ['id', 'kind', 'name', 'address', 'state', 'why', 'last_sync', 'counts', 'audit', 'missing', 'sign_in', 'mailbox', 'senders'], rows
             assert list(rows[0]['counts']) == ['server', 'here', 'quarantined', 'missing', 'erased', 'coming', 'copies'] and rows[0]['address'] == 'support@shop.example' and rows[0]['kind'] == 'email'
 
-            run(shop, 'account', 'set', 'support@shop.example', 'plus=yes', 'subject-days=14')
-            for wrong in ('plus=perhaps', 'subject-days=91', 'subject-days=-1', 'subject-days=x'):
+            run(shop, 'account', 'set', 'support@shop.example', 'plus=yes', 'marker=no', 'subject-days=14')
+            for wrong in ('plus=perhaps', 'marker=', 'subject-days=91', 'subject-days=-1', 'subject-days=x'):
                 assert wrong in refused(shop, 'account', 'set', 'support@shop.example', wrong)
             got = run(shop, 'import', '--account', 'support@shop.example', os.path.join(mails, '1.eml'))
             assert list(got[0]) == ['path', 'result', 'conversation', 'message', 'classification', 'cause'], got

@@ -49,9 +49,8 @@ mos_account_dup (const MosAccount *account)
   copy->server_files_sent = account->server_files_sent;
   copy->plus_addressing = account->plus_addressing;
   copy->join_subject_days = account->join_subject_days;
+  copy->without_marker = account->without_marker;
   copy->position = account->position;
-  copy->plus_addressing = account->plus_addressing;
-  copy->join_subject_days = account->join_subject_days;
   copy->oauth = account->oauth != NULL ? mos_oauth_ref (account->oauth) : NULL;
   copy->authorize_as = g_strdup (account->authorize_as);
   copy->senders = account->senders != NULL ? g_ptr_array_ref (account->senders) : NULL;

@@ -164,7 +164,7 @@ mos_draft_mark_text (GBytes *key,
                      const char *text)
 {
   g_autofree char *marker = mos_token_marker (key, row->number);
-  g_autofree char *trimmed = g_strchomp (g_strdup (text));
+  g_autofree char *trimmed = g_strchomp (mos_token_strip_markers (key, text));
 
   return g_strconcat (trimmed, "\n\n", marker, "\n", NULL);
 }
@@ -281,7 +281,7 @@ mos_draft_queue (MosTxn *txn,
   compose->subject = g_strdup (draft->subject);
   compose->date_us = now_us;
   text = mos_draft_join_text (draft);
-  compose->text = mos_draft_mark_text (key, row, text);
+  compose->text = account->without_marker ? mos_token_strip_markers (key, text) : mos_draft_mark_text (key, row, text);
   if (account->plus_addressing && sender->reply_to == NULL)
     mos_draft_set_reply_to (key, sender, row, compose);
   compose->attachments = g_ptr_array_ref (attachments);

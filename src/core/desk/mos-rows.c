@@ -151,9 +151,8 @@ mos_account_prepare (MosAccount *account,
   copy->server_files_sent = account->server_files_sent;
   copy->plus_addressing = account->plus_addressing;
   copy->join_subject_days = account->join_subject_days;
+  copy->without_marker = account->without_marker;
   copy->position = account->position;
-  copy->plus_addressing = account->plus_addressing;
-  copy->join_subject_days = account->join_subject_days;
   copy->oauth = account->oauth != NULL ? mos_oauth_ref (account->oauth) : NULL;
   copy->authorize_as = account->authorize_as != NULL && *account->authorize_as != '\0' ? g_strdup (account->authorize_as) : NULL;
   copy->senders = account->senders != NULL ? g_ptr_array_ref (account->senders) : NULL;

@@ -267,3 +267,36 @@ mos_token_parse_marker (GBytes *key,
 {
   return mos_token_find_hook (key, "body", text, MOS_TOKEN_MAC_LENGTH);
 }
+
+char *
+mos_token_strip_markers (GBytes *key,
+                         const char *text)
+{
+  GString *kept = g_string_sized_new (strlen (text));
+
+  for (const char *line = text; *line != '\0';)
+    {
+      const char *end = strchr (line, '\n');
+      gsize length = end != NULL ? (gsize) (end - line) + 1 : strlen (line);
+      gsize from = 0, to = length;
+
+      while (from < to && strchr ("> \t", line[from]) != NULL)
+        from++;
+      while (to > from && g_ascii_isspace (line[to - 1]))
+        to--;
+      /* No number is longer than 19 digits. */
+      if (to - from <= 2 + 19 + 1 + MOS_TOKEN_MAC_LENGTH + 1 && to - from > 3 && line[from] == '[' && line[to - 1] == ']')
+        {
+          g_autofree char *marker = g_strndup (line + from, to - from);
+
+          if (mos_token_parse_marker (key, marker) != 0)
+            {
+              line += length;
+              continue;
+            }
+        }
+      g_string_append_len (kept, line, (gssize) length);
+      line += length;
+    }
+  return g_string_free (kept, FALSE);
+}

@@ -30,6 +30,9 @@ gint64 mos_token_parse_bare_number (const char *subject);
 
 /** mos_token_marker: Returns: (transfer full): "[#1234-5f3a9c2100112233]", the last line of what we send: a reply quotes it even where it has lost its headers */
 char *mos_token_marker (GBytes *key, gint64 number);
+/** mos_token_strip_markers: Returns: (transfer full): @text without the lines that are a marker of ours, quoted or not: those of earlier mails would pile up, and
+ * lead astray where a message has been moved since */
+char *mos_token_strip_markers (GBytes *key, const char *text);
 /** mos_token_parse_marker: Returns: number of the conversation that the first marker with the right MAC in @text names, else 0 */
 gint64 mos_token_parse_marker (GBytes *key, const char *text);
 

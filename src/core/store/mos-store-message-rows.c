@@ -278,9 +278,10 @@ mos_store_message_list_received (MosTxn *txn,
       raw_sha256 != NULL ? mos_database_query (txn->database, error,
                                                "SELECT id FROM message WHERE raw_sha256 = ?1 AND (?2 IS NULL OR account = ?2) AND digest IS NOT NULL AND removed_at = 0 ORDER BY seq DESC LIMIT 4",
                                                "tt", raw_sha256, account)
+                         /* Any four, for an order would look at all: thousands may share one, of a program that makes none of its own. */
                          : mos_database_query (txn->database, error,
                                                "SELECT m.id FROM message_key k JOIN message m ON m.id = k.message WHERE k.message_id = ?1 AND (?2 IS NULL OR k.account = ?2)"
-                                               " AND m.message_id = ?1 AND m.digest IS NOT NULL AND m.raw_sha256 IS NOT NULL AND m.removed_at = 0 ORDER BY m.seq DESC LIMIT 4",
+                                               " AND m.message_id = ?1 AND m.digest IS NOT NULL AND m.raw_sha256 IS NOT NULL AND m.removed_at = 0 LIMIT 4",
                                                "tt", message_id, account);
 
   return mos_query_ids (statement, error);

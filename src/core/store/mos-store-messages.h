@@ -30,7 +30,7 @@ GPtrArray *mos_store_message_find_by_message_ids (MosTxn *txn, const char *accou
  * @raw_sha256: (nullable): and not @message_id: byte for byte the same
  * @message_id: (nullable): as it stands in the mail
  *
- * Mail that came from a mailbox or a file (what was written here has no digest), the newest few first.
+ * Mail that came from a mailbox or a file (what was written here has no digest), a few at most.
  *
  * Returns: (transfer full) (nullable): array of ids
  */

@@ -33,6 +33,7 @@ MOS_DECLARE_VALUE (MosServer, server)
  * @server_files_sent: the server files what it sends by itself (Gmail): no APPEND
  * @plus_addressing: what comes to name+anything@ comes here: answers ask to be sent to such an address of their conversation
  * @join_subject_days: mail of the same sender and subject belongs together for so many days; 0 = never
+ * @without_marker: what is sent does not end with the line that tells its conversation (mos_token_marker())
  * @position: order in the left pane
  * @oauth: (nullable): signs in through the provider's web page; %NULL = with a password
  * @authorize_as: (nullable): the mailbox that is opened with the users' own secret: a shared one
@@ -55,6 +56,7 @@ typedef struct
   gboolean server_files_sent;
   gboolean plus_addressing;
   int join_subject_days;
+  gboolean without_marker;
   int position;
   MosOAuth *oauth;
   char *authorize_as;

@@ -31,6 +31,8 @@ CREATE INDEX message_thread_index ON message (thread_index, account) WHERE threa
 -- Answers ask to be sent to name+token@; mail of the same sender and subject is joined for so many days (0 = never).
 ALTER TABLE account ADD COLUMN plus_addressing INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE account ADD COLUMN join_subject_days INTEGER NOT NULL DEFAULT 0;
+-- 1: what is sent does not end with the line that tells its conversation.
+ALTER TABLE account ADD COLUMN without_marker INTEGER NOT NULL DEFAULT 0;
 
 -- ---- Never lost: audit of the mailbox, what could not be fetched, tombstones
 -- title: the name to be shown; chosen: the owner wants it followed besides Inbox and Sent; listed: the server has it, as of the last look.

@@ -197,7 +197,7 @@ mos_draft_prepare (MosTxn *txn,
   mos_recipients_decide (kind, answered, (const char *const *) own, &draft->to, &draft->cc);
   draft->updated_us = mos_txn_get_now_us (txn);
 
-  if (strcmp (kind, "note") != 0 && *sender->signature != '\0')
+  if (strcmp (kind, "note") != 0 && sender != NULL && *sender->signature != '\0')
     draft->text = g_strdup_printf ("\n\n-- \n%s", sender->signature);
   if (strcmp (kind, "forward") == 0)
     draft->subject = mos_text_forward_subject (row->subject);
@@ -215,6 +215,7 @@ mos_draft_prepare (MosTxn *txn,
 
 /* --- sending --- */
 
+/* @sender: (nullable): as of an account without an address */
 static gboolean
 mos_draft_check (MosDraft *draft,
                  MosAccount *account,
@@ -238,7 +239,7 @@ mos_draft_check (MosDraft *draft,
       }
   if (n == 0)
     return mos_composing_invalid (error, "The message goes to nobody");
-  if (*account->smtp->host == '\0')
+  if (sender == NULL || *account->smtp->host == '\0')
     return mos_composing_invalid (error, "This account cannot send");
 
   /* A signature alone says nothing. */
@@ -566,8 +567,10 @@ mos_draft_send (MosTxn *txn,
     {
       /* A batch of its own, whatever the caller does beside it: it is taken back in the outbox, never by an undo of rows. */
       if (!mos_txn_begin_batch (txn, MOS_ACTION_SEND, error) ||
-          !mos_composing_find_account (txn, draft->account, &account, error) ||
-          (sender = mos_account_find_sender (account, draft->sender)) == NULL || !mos_draft_check (draft, account, sender, error) ||
+          !mos_composing_find_account (txn, draft->account, &account, error))
+        return FALSE;
+      sender = mos_account_find_sender (account, draft->sender);
+      if (!mos_draft_check (draft, account, sender, error) ||
           (row == NULL && !mos_draft_open_conversation (txn, draft, account, &row, error)))
         return FALSE;
       if (!mos_composing_list_own (txn, &own, error) ||

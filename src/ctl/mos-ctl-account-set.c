@@ -40,7 +40,7 @@ mos_ctl_parse_sender (MosCtlAccountSet *set,
     address[strlen (address) - 1] = '\0';
   if (!mos_text_is_address (address))
     {
-      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, _ ("“%s” is no mail address"), text);
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is no mail address"), text);
       return NULL;
     }
   return mos_sender_make (address, name, set->signature, set->reply_to);
@@ -126,8 +126,8 @@ mos_ctl_apply_word (MosCtlAccountSet *set,
     }
   else
     {
-      /* Translators: %s is a word of the command line */
-      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, _ ("“%s” cannot be set"), word);
+      /* Translators: what was typed, for example status=asleep, and what may be typed: status=open|pending|snoozed */
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” cannot be set; say %s"), word, MOS_CTL_ACCOUNT_WORDS);
       return FALSE;
     }
   return TRUE;

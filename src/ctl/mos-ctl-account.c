@@ -11,17 +11,15 @@
 #include "core/base/mos-text.h"
 #include "core/base/mos-time.h"
 #include "core/channels/email/mos-email-test.h"
+#include "core/channels/email/mos-oauth-providers.h"
 #include "core/channels/mos-channel.h"
 #include "core/desk/mos-desk.h"
-#include "core/desk/mos-outbox.h"
 #include "core/desk/mos-rows.h"
-#include "core/desk/mos-scheduler.h"
 #include "core/desk/mos-senders.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-ledger.h"
 
-#include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -38,12 +36,11 @@ mos_ctl_parse_server (const char *url,
                       MosServer **ret_server,
                       GError **error)
 {
-  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, error);
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
   g_autoptr (MosServer) server = NULL;
 
-  if (uri == NULL)
-    return FALSE;
-  if ((strcmp (g_uri_get_scheme (uri), plain) != 0 && strcmp (g_uri_get_scheme (uri), tls) != 0) ||
+  if (uri == NULL ||
+      (strcmp (g_uri_get_scheme (uri), plain) != 0 && strcmp (g_uri_get_scheme (uri), tls) != 0) ||
       g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
     {
       /* Translators: first the address that was typed, then the two beginnings it may have, such as imap and imaps */
@@ -171,20 +168,23 @@ mos_ctl_account_add (MosCtl *self,
   account->work_since_us = since != NULL ? mos_time_parse (since, NULL) : 0;
   if (!mos_ctl_parse_server (imap, "imap", "imaps", 143, 993, starttls, insecure, &account->imap, &error) ||
       !mos_ctl_parse_server (smtp, "smtp", "smtps", 587, 465, starttls, insecure, &account->smtp, &error))
-    {
-      int status = mos_ctl_usage (self, "%s", error->message);
-
-      g_error_free (error);
-      return status;
-    }
+    return mos_ctl_fail (self, error);
   account->oauth = oauth != NULL ? mos_oauth_ref (oauth) : NULL;
   account->authorize_as = g_strdup (mailbox);
   prepared = mos_account_prepare (account, g_get_real_time ());
 
   if (oauth != NULL && !with_tokens)
     {
-      g_autofree char *secret = with_secret ? mos_ctl_read_input (self, &error) : NULL;
+      g_autoptr (MosOAuthClient) client = mos_oauth_client_for (oauth, NULL, &error);
+      g_autofree char *secret = NULL;
 
+      /* Seen before anything is asked for. */
+      if (client == NULL)
+        {
+          mos_ctl_fail (self, error);
+          return MOS_CTL_USAGE;
+        }
+      secret = with_secret ? mos_ctl_read_input (self, &error) : NULL;
       if (secret != NULL)
         g_strchomp (secret);
       if (error != NULL || !mos_ctl_sign_in (self, oauth, *prepared->imap->user != '\0' ? prepared->imap->user : prepared->address, secret, &error))
@@ -212,15 +212,7 @@ mos_ctl_account_add (MosCtl *self,
 
 /* --- account list, remove, test --- */
 
-typedef struct
-{
-  const char *name; /* (nullable): all */
-  GPtrArray *accounts;
-  GPtrArray *statuses; /* of MosAccountStatus or NULL, one for each */
-  GPtrArray *ledgers;  /* of MosLedger, one for each */
-} MosCtlAccounts;
-
-static gboolean
+gboolean
 mos_ctl_do_accounts (MosTxn *txn,
                      gpointer data,
                      GError **error)
@@ -259,7 +251,7 @@ mos_ctl_do_accounts (MosTxn *txn,
   return TRUE;
 }
 
-static void
+void
 mos_ctl_accounts_clear (MosCtlAccounts *list)
 {
   for (guint i = 0; list->statuses != NULL && i < list->statuses->len; i++)
@@ -268,8 +260,6 @@ mos_ctl_accounts_clear (MosCtlAccounts *list)
   g_clear_pointer (&list->ledgers, g_ptr_array_unref);
   g_clear_pointer (&list->accounts, g_ptr_array_unref);
 }
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosCtlAccounts, mos_ctl_accounts_clear)
 
 static int
 mos_ctl_account_list (MosCtl *self,
@@ -302,7 +292,7 @@ mos_ctl_account_remove (MosCtl *self,
   g_auto (MosCtlAccounts) list = { 0 };
   g_autofree char *scope = mos_desk_profile_scope (self->profile);
   g_autofree char *key = NULL;
-  g_autoptr (GError) keyring_error = NULL;
+  const char *keys[] = { NULL, NULL };
   MosAccount *account;
   GError *error = NULL;
 
@@ -316,9 +306,15 @@ mos_ctl_account_remove (MosCtl *self,
   if (!mos_ctl_write (self, NULL, mos_ctl_do_remove_account, account->id, &error))
     return mos_ctl_fail (self, error);
   /* The account is gone either way; it may never have had a password. */
-  if (!mos_secrets_clear_sync (scope, account->id, MOS_SECRETS_TIMEOUT_MS, self->cancellable, &keyring_error) ||
-      !mos_secrets_clear_sync (scope, key, MOS_SECRETS_TIMEOUT_MS, self->cancellable, &keyring_error))
-    g_debug ("The password was not forgotten: %s", keyring_error->message);
+  keys[0] = account->id;
+  keys[1] = key;
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autoptr (GError) keyring_error = NULL;
+
+      if (!mos_secrets_clear_sync (scope, keys[i], MOS_SECRETS_TIMEOUT_MS, self->cancellable, &keyring_error))
+        g_debug ("A secret of the account was not forgotten: %s", keyring_error->message);
+    }
   return MOS_CTL_DONE;
 }
 
@@ -402,222 +398,4 @@ mos_ctl_account (MosCtl *self,
   if (strcmp (verb, "set") == 0)
     return mos_ctl_account_set (self, args);
   return mos_ctl_usage (self, "%s", _ ("Say account add, signin, set, list, folders, remove or test"));
-}
-
-/* --- sync --- */
-
-static gboolean
-mos_ctl_do_recover (MosTxn *txn,
-                    gpointer data,
-                    GError **error)
-{
-  const MosActor actor = { MOS_ACTOR_SYSTEM, NULL };
-  g_autoptr (GPtrArray) items = NULL;
-
-  mos_txn_set_actor (txn, &actor);
-  return mos_outbox_recover (txn, &items, error);
-}
-
-static gboolean
-mos_ctl_do_save_status (MosTxn *txn,
-                        gpointer data,
-                        GError **error)
-{
-  return mos_store_account_save_status (txn, data, error);
-}
-
-static void
-mos_ctl_print_counts (MosCtl *self,
-                      MosAccount *account,
-                      const MosSyncCounts *counts,
-                      double seconds)
-{
-  g_autoptr (JsonBuilder) builder = NULL;
-
-  if (!self->json)
-    {
-      /* Translators: an address, then numbers of messages, then seconds */
-      mos_ctl_print (self, _ ("%s: %u fetched, %u new, %u updated, %u in quarantine, %.1f s\n"), account->address,
-                     (guint) counts->fetched, (guint) counts->added, (guint) counts->updated, (guint) counts->quarantined, seconds);
-      return;
-    }
-  builder = json_builder_new ();
-  json_builder_begin_object (builder);
-  mos_json_string (builder, "account", account->address);
-  mos_json_int (builder, "fetched", (gint64) counts->fetched);
-  mos_json_int (builder, "new", (gint64) counts->added);
-  mos_json_int (builder, "updated", (gint64) counts->updated);
-  mos_json_int (builder, "quarantined", (gint64) counts->quarantined);
-  json_builder_set_member_name (builder, "seconds");
-  json_builder_add_double_value (builder, seconds);
-  json_builder_end_object (builder);
-  mos_ctl_print_json (self, builder);
-}
-
-static gboolean
-mos_ctl_sync_account (MosCtl *self,
-                      MosAccount *account,
-                      GError **error)
-{
-  g_autoptr (MosChannel) channel = mos_channel_new_for_account (account, MOS_CHANNEL_HOST (mos_ctl_get_host (self)), mos_store_get_clock (self->store));
-  g_autoptr (MosAccountStatus) status = NULL;
-  g_autoptr (GError) save_error = NULL;
-  MosSyncCounts counts = { 0 };
-  gint64 start_us = g_get_monotonic_time ();
-  gboolean done;
-
-  if (channel == NULL)
-    return TRUE;
-  done = mos_channel_sync_once_sync (channel, &counts, self->cancellable, error);
-  status = mos_channel_dup_status (channel);
-  /* Also without trouble: account list shows when it was. */
-  if (status != NULL && !mos_ctl_write (self, NULL, mos_ctl_do_save_status, status, &save_error))
-    g_debug ("The account's status was not kept: %s", save_error->message);
-  if (done)
-    mos_ctl_print_counts (self, account, &counts, (double) (g_get_monotonic_time () - start_us) / G_USEC_PER_SEC);
-  mos_ctl_flush (self);
-  return done;
-}
-
-/* @ret_status: failed when a message is neither here nor accounted for */
-static gboolean
-mos_ctl_show_audit (MosCtl *self,
-                    MosAccount *account,
-                    int *ret_status,
-                    GError **error)
-{
-  g_auto (MosCtlAccounts) list = { .name = account->id };
-  MosLedger *ledger;
-
-  if (!mos_ctl_read (self, mos_ctl_do_accounts, &list, error))
-    return FALSE;
-  ledger = g_ptr_array_index (list.ledgers, 0);
-  mos_ctl_print_account (self, account, g_ptr_array_index (list.statuses, 0), ledger);
-  mos_ctl_flush (self);
-  if (ledger->unaccounted > 0)
-    /* Translators: an address, then a number of messages */
-    *ret_status = mos_ctl_fail_text (self, _ ("%s: %u messages are not accounted for"), account->address, (guint) ledger->unaccounted);
-  return TRUE;
-}
-
-int
-mos_ctl_sync (MosCtl *self,
-              GPtrArray *args)
-{
-  g_autofree char *name = mos_ctl_take_option (args, "--account");
-  gboolean with_audit = mos_ctl_take_flag (args, "--audit");
-  g_auto (MosCtlAccounts) list = { .name = name };
-  GError *error = NULL;
-  int status = MOS_CTL_DONE;
-
-  if (!mos_ctl_check_args (self, args, 0, 0))
-    return MOS_CTL_USAGE;
-  /* Only where nobody else runs the outbox: a window has looked through it at its start, and may be sending right now. */
-  if (self->is_direct && !mos_ctl_write (self, NULL, mos_ctl_do_recover, NULL, &error))
-    return mos_ctl_fail (self, error);
-  if (!mos_scheduler_run_sync (self->store, NULL, self->cancellable, &error) ||
-      !mos_ctl_read (self, mos_ctl_do_accounts, &list, &error))
-    return mos_ctl_fail (self, error);
-
-  for (guint i = 0; i < list.accounts->len; i++)
-    {
-      MosAccount *account = g_ptr_array_index (list.accounts, i);
-
-      if (!mos_channel_has_kind (account->kind))
-        continue;
-      if ((with_audit && !mos_ctl_write (self, NULL, mos_ctl_do_want_audit, account->id, &error)) ||
-          !mos_ctl_sync_account (self, account, &error) ||
-          (with_audit && !mos_ctl_show_audit (self, account, &status, &error)))
-        {
-          status = mos_ctl_fail_text (self, "%s: %s", account->address, error->message);
-          g_clear_error (&error);
-        }
-      if (g_cancellable_is_cancelled (self->cancellable))
-        break;
-    }
-  return status;
-}
-
-/* --- watch --- */
-
-static void
-mos_ctl_watch_line (MosCtl *self,
-                    const char *change,
-                    const char *id,
-                    const char *text)
-{
-  if (self->json)
-    {
-      g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-      json_builder_begin_object (builder);
-      mos_json_string (builder, "change", change);
-      mos_json_string (builder, "id", id);
-      mos_json_string (builder, "text", text);
-      json_builder_end_object (builder);
-      mos_ctl_print_json (self, builder);
-    }
-  else
-    mos_ctl_print (self, "%s  %s  %s\n", change, id, text != NULL ? text : "");
-  mos_ctl_flush (self);
-}
-
-static void
-mos_ctl_watch_arrived_cb (MosDesk *desk,
-                          MosConversationRow *row,
-                          MosMessageRow *message,
-                          gpointer user_data)
-{
-  mos_ctl_watch_line (user_data, "arrived", row->id, row->subject);
-}
-
-static void
-mos_ctl_watch_failed_cb (MosDesk *desk,
-                         MosOutboxItem *item,
-                         gpointer user_data)
-{
-  mos_ctl_watch_line (user_data, mos_delivery_to_nick (item->state), item->message, item->why);
-}
-
-static void
-mos_ctl_watch_changed_cb (MosStore *store,
-                          MosChangeSet *changes,
-                          gpointer user_data)
-{
-  for (guint i = 0; i < changes->conversations->len; i++)
-    mos_ctl_watch_line (user_data, "conversation", g_ptr_array_index (changes->conversations, i), NULL);
-}
-
-static gboolean
-mos_ctl_watch_end (gpointer user_data)
-{
-  g_main_loop_quit (user_data);
-  return G_SOURCE_CONTINUE;
-}
-
-int
-mos_ctl_watch (MosCtl *self,
-               GPtrArray *args)
-{
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (MosDesk) desk = NULL;
-  guint int_id, term_id;
-  gulong changed_id;
-
-  if (!mos_ctl_check_args (self, args, 0, 0))
-    return MOS_CTL_USAGE;
-  desk = mos_desk_new (self->store, MOS_DESK_FLAG_NONE);
-  g_signal_connect (desk, "arrived", G_CALLBACK (mos_ctl_watch_arrived_cb), self);
-  g_signal_connect (desk, "send-failed", G_CALLBACK (mos_ctl_watch_failed_cb), self);
-  changed_id = g_signal_connect (self->store, "changed", G_CALLBACK (mos_ctl_watch_changed_cb), self);
-  int_id = g_unix_signal_add (SIGINT, mos_ctl_watch_end, loop);
-  term_id = g_unix_signal_add (SIGTERM, mos_ctl_watch_end, loop);
-  mos_desk_start (desk);
-  g_main_loop_run (loop);
-
-  mos_desk_stop_sync (desk);
-  g_signal_handler_disconnect (self->store, changed_id);
-  g_source_remove (int_id);
-  g_source_remove (term_id);
-  return MOS_CTL_DONE;
 }

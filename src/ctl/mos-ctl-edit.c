@@ -351,12 +351,5 @@ mos_ctl_set (MosCtl *self,
     label = mos_action_status_label (mos_status_from_nick ((const char *) g_ptr_array_index (args, 1) + 7, MOS_STATUS_OPEN));
   if (mos_ctl_write (self, label, mos_ctl_do_set, args, &error))
     return MOS_CTL_DONE;
-  if (error->domain == G_OPTION_ERROR)
-    {
-      int status = mos_ctl_usage (self, "%s", error->message);
-
-      g_error_free (error);
-      return status;
-    }
   return mos_ctl_fail (self, error);
 }

@@ -108,7 +108,7 @@ mos_ctl_export (MosCtl *self,
   if (!mos_ctl_check_args (self, args, 0, 100000))
     return MOS_CTL_USAGE;
   given += args->len > 0;
-  if (output == NULL || given != 1)
+  if (output == NULL || *output == '\0' || given != 1)
     return mos_ctl_usage (self, "%s", _ ("Needed are --output and one of: numbers of conversations, --query, --view, --message, --all"));
   format = mos_export_format_from_nick (format_name != NULL ? format_name : message != NULL ? "eml"
                                                                                             : "mbox",

@@ -151,7 +151,7 @@ mos_ctl_import (MosCtl *self,
   g_autoptr (MosImportRow) row = NULL;
   GError *error = NULL;
 
-  if (!mos_ctl_check_args (self, args, is_folder ? 0 : 1, is_folder ? 0 : G_MAXUINT))
+  if (!mos_ctl_check_args (self, args, is_folder ? 0 : 1, is_folder ? 0 : G_MAXUINT) || !mos_ctl_check_paths (self, args))
     return MOS_CTL_USAGE;
   if (is_folder && (folder == NULL || (url == NULL && name == NULL)))
     return mos_ctl_usage (self, "%s", _ ("A folder of a server is named by --folder, and the server by --imap or --account"));
@@ -162,13 +162,6 @@ mos_ctl_import (MosCtl *self,
   if (is_folder)
     {
       job = mos_ctl_folder_job (self, account, url, folder, ca_file, insecure, with_password, &error);
-      if (job == NULL && error->domain == G_OPTION_ERROR)
-        {
-          int status = mos_ctl_usage (self, "%s", error->message);
-
-          g_error_free (error);
-          return status;
-        }
       if (job == NULL)
         return mos_ctl_fail (self, error);
     }

@@ -51,6 +51,8 @@ gboolean mos_ctl_take_flag (GPtrArray *args, const char *name);
 char *mos_ctl_take_option (GPtrArray *args, const char *name);
 /** mos_ctl_check_args: whether no unknown option is left and the number of words fits; says so otherwise */
 gboolean mos_ctl_check_args (MosCtl *self, GPtrArray *args, guint min, guint max);
+/** mos_ctl_check_paths: whether no word is empty, as the variable of a script may be: it would name the current folder; says so otherwise */
+gboolean mos_ctl_check_paths (MosCtl *self, GPtrArray *args);
 
 int mos_ctl_usage (MosCtl *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 int mos_ctl_fail (MosCtl *self, GError *error);
@@ -116,6 +118,20 @@ int mos_ctl_account_sign_in (MosCtl *self, GPtrArray *args);
 int mos_ctl_account_set (MosCtl *self, GPtrArray *args);
 
 int mos_ctl_account (MosCtl *self, GPtrArray *args);
+
+/** MosCtlAccounts: what "account list" tells, of one account or of all */
+typedef struct
+{
+  const char *name;    /* (nullable): all */
+  GPtrArray *accounts; /* (owned) (nullable) */
+  GPtrArray *statuses; /* (owned) (nullable): of MosAccountStatus or NULL, one for each */
+  GPtrArray *ledgers;  /* (owned) (nullable): of MosLedger, one for each */
+} MosCtlAccounts;
+/** mos_ctl_do_accounts: @data: a #MosCtlAccounts with its name, to be filled */
+gboolean mos_ctl_do_accounts (MosTxn *txn, gpointer data, GError **error);
+void mos_ctl_accounts_clear (MosCtlAccounts *list);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosCtlAccounts, mos_ctl_accounts_clear)
+
 int mos_ctl_sync (MosCtl *self, GPtrArray *args);
 int mos_ctl_watch (MosCtl *self, GPtrArray *args);
 int mos_ctl_import (MosCtl *self, GPtrArray *args);

@@ -35,7 +35,7 @@ mos_ctl_backup (MosCtl *self,
   g_autofree char *path = NULL;
   GError *error = NULL;
 
-  if (!mos_ctl_check_args (self, args, 1, 1))
+  if (!mos_ctl_check_args (self, args, 1, 1) || !mos_ctl_check_paths (self, args))
     return MOS_CTL_USAGE;
   path = mos_ctl_path (self, g_ptr_array_index (args, 0));
   /* It may be the only older backup. A dangling link counts as well. */
@@ -59,7 +59,7 @@ mos_ctl_restore (MosCtl *self,
   g_autofree char *path = NULL;
   GError *error = NULL;
 
-  if (!mos_ctl_check_args (self, args, 1, 1))
+  if (!mos_ctl_check_args (self, args, 1, 1) || !mos_ctl_check_paths (self, args))
     return MOS_CTL_USAGE;
   path = mos_ctl_path (self, g_ptr_array_index (args, 0));
   if (!mos_store_restore_sync (path, self->profile, self->cancellable, &error))

@@ -80,12 +80,7 @@ mos_ctl_sample (MosCtl *self,
   if (imap_url != NULL &&
       (!mos_ctl_parse_server (imap_url, "imap", "imaps", 143, 993, FALSE, FALSE, &imap, &error) ||
        !mos_ctl_parse_server (smtp_url, "smtp", "smtps", 587, 465, FALSE, FALSE, &smtp, &error)))
-    {
-      int status = mos_ctl_usage (self, "%s", error->message);
-
-      g_error_free (error);
-      return status;
-    }
+    return mos_ctl_fail (self, error);
   /* Made-up customers must never get among real ones. */
   if (g_file_test (database, G_FILE_TEST_EXISTS))
     return mos_ctl_fail_text (self, _ ("%s holds a profile already; nothing was changed"), self->profile);

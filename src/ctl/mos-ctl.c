@@ -141,6 +141,23 @@ mos_ctl_check_args (MosCtl *self,
   return TRUE;
 }
 
+gboolean
+mos_ctl_check_paths (MosCtl *self,
+                     GPtrArray *args)
+{
+  for (guint i = 0; i < args->len; i++)
+    {
+      const char *word = g_ptr_array_index (args, i);
+
+      if (*word == '\0')
+        {
+          mos_ctl_usage (self, "%s", _ ("Something is missing; see mostradorctl --help"));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 int
 mos_ctl_usage (MosCtl *self,
                const char *format,
@@ -169,14 +186,16 @@ mos_ctl_fail_text (MosCtl *self,
   return MOS_CTL_FAILED;
 }
 
-/* @error: (transfer full) */
+/* @error: (transfer full): of the words themselves where it is a G_OPTION_ERROR */
 int
 mos_ctl_fail (MosCtl *self,
               GError *error)
 {
+  int status = g_error_matches (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE) ? MOS_CTL_USAGE : MOS_CTL_FAILED;
+
   g_string_append_printf (self->errors, "%s\n", error != NULL ? error->message : "?");
   g_clear_error (&error);
-  return MOS_CTL_FAILED;
+  return status;
 }
 
 void

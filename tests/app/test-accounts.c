@@ -5,9 +5,11 @@
 
 #include "mos-desk-fixtures.h"
 #include "mos-test-oauth.h"
+#include "mos-view-fixtures.h"
 
 #include "app/accounts/mos-account-dialog.h"
 #include "app/accounts/mos-account-setup.h"
+#include "app/accounts/mos-mailbox-group.h"
 #include "app/accounts/mos-sender-dialog.h"
 #include "app/accounts/mos-sender-group.h"
 #include "app/accounts/mos-server-group.h"
@@ -369,6 +371,35 @@ test_exchange_signature (void)
     }
 }
 
+/* --- what is on the server --- */
+
+static void
+test_mailbox_trouble (void)
+{
+  g_autoptr (MosDeskFixture) f = mos_desk_fixture_new ();
+  g_autoptr (MosAccount) account = make_account ();
+  g_autoptr (MosAccountItem) item = NULL;
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *group = g_object_new (MOS_TYPE_MAILBOX_GROUP, NULL);
+  GtkWidget *button;
+
+  g_test_summary ("what could not be done is said, not only logged");
+  g_set_str (&account->id, "not-in-the-store");
+  item = mos_account_item_new (account);
+  adw_window_set_content (ADW_WINDOW (window), group);
+  mos_mailbox_group_set_account (MOS_MAILBOX_GROUP (group), f->desk, item);
+  gtk_window_present (GTK_WINDOW (window));
+  button = find_button (group, "_Check Now");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_nonnull (mos_fixture_find_text (group, "Comparing…"));
+  mos_test_wait (adw_window_get_visible_dialog (ADW_WINDOW (window)) != NULL, 5000);
+  mos_test_wait (mos_fixture_find_text (group, "Comparing…") == NULL, 5000);
+  adw_dialog_force_close (adw_window_get_visible_dialog (ADW_WINDOW (window)));
+  mos_test_settle (50);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Each dialog opens without a complaint, of either kind of account. */
 static void
 test_dialogs (void)
@@ -417,6 +448,7 @@ main (int argc,
   g_test_add_func ("/accounts/senders", test_senders);
   g_test_add_func ("/accounts/from-choices", test_from_choices);
   g_test_add_func ("/accounts/exchange-signature", test_exchange_signature);
+  g_test_add_func ("/accounts/mailbox-trouble", test_mailbox_trouble);
   g_test_add_func ("/accounts/dialogs", test_dialogs);
   return g_test_run ();
 }

@@ -272,6 +272,55 @@ test_kept (void)
   g_assert_cmpstr (((MosSender *) g_ptr_array_index (senders, 1))->signature, ==, "The shop");
 }
 
+/* --- what imports belong to has no address --- */
+
+static gboolean
+do_note_and_reply (MosTxn *txn,
+                   gpointer data,
+                   GError **error)
+{
+  static const char *const kinds[] = { "note", "reply" };
+  const char *conversation = data;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (MosDraft) draft = NULL;
+      g_autoptr (GError) refused = NULL;
+      g_autofree char *message = NULL;
+
+      if (!mos_draft_prepare (txn, kinds[i], conversation, NULL, NULL, &texts, &draft, error))
+        return FALSE;
+      g_assert_null (draft->sender);
+      g_set_str (&draft->text, "Hello");
+      if (g_str_equal (kinds[i], "note"))
+        continue;
+      g_assert_false (mos_draft_send (txn, draft, MOS_STATUS_OPEN, 0, &message, &refused));
+      g_assert_error (refused, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID);
+    }
+  return TRUE;
+}
+
+static void
+test_no_address (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosAccount) archive = make_account ("archive", "");
+  g_autoptr (GPtrArray) senders = NULL;
+  g_autoptr (MosIngestResult) old = NULL;
+
+  g_test_summary ("a note on imported mail of no account, and its account in a list, ended the program");
+  g_set_str (&archive->id, ACCOUNT);
+  g_set_str (&archive->smtp->host, "");
+  senders = mos_account_list_senders (archive);
+  g_assert_cmpuint (senders->len, ==, 0);
+  g_assert_null (mos_account_find_sender (archive, NULL));
+  g_assert_null (mos_account_find_sender (archive, "support@shop.example"));
+
+  test_write (t->store, do_save, archive);
+  old = test_ingest (t->store, test_mail_one, MOS_FOLDER_ARCHIVE, 1, MOS_TEST_NOW_US);
+  test_write (t->store, do_note_and_reply, old->conversation);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -282,5 +331,6 @@ main (int argc,
   g_test_add_func ("/senders/reply-all", test_reply_all);
   g_test_add_func ("/senders/reply-plus", test_reply_plus);
   g_test_add_func ("/senders/kept", test_kept);
+  g_test_add_func ("/senders/no-address", test_no_address);
   return g_test_run ();
 }

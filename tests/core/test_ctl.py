@@ -102,6 +102,12 @@ def main():
             assert got[2]['cause'] and not got[0]['cause']
             assert {r['result'] for r in run(profile, 'import', mails)} == {'duplicate'}
 
+        @t.case('what imported mail belongs to has no address: it is listed all the same')
+        def _():
+            rows = run(profile, 'account', 'list')
+            assert [(r['name'], r['kind'], r['address'], r['senders']) for r in rows] == [('Archive', 'archive', '', [])], rows
+            assert 'Archive' in run(profile, 'account', 'list', plain=True)
+
         @t.case('list and show have their shapes')
         def _():
             rows = run(profile, 'list')
@@ -160,6 +166,17 @@ def main():
             run(profile, 'show', '999', status=1)
             run(profile, 'note', '1', text=' \n', status=1)
             run(profile, 'account', 'add', 'email', '--address', 'x', '--imap', 'imap://h', '--smtp', 'smtp://h', status=2)
+            shop = ('account', 'add', 'email', '--address', 'x@shop.example', '--smtp', 'smtps://x@h.example')
+            for url in ('h.example', 'http://h.example', 'imaps://x@h.example:99999', 'imaps://'):
+                assert url in refused(profile, *shop, '--imap', url, status=2)
+                assert url in refused(profile, 'import', '--folder', 'Old', '--imap', url, '--password-stdin', status=2)
+            for words in (('--oauth', 'google'), ('--oauth', 'nonsense', '--client-id', 'x'), ('--oauth', 'custom', '--client-id', 'x')):
+                refused(profile, *shop, '--imap', 'imaps://x@h.example', *words, status=2)
+
+        @t.case('an empty word is no path: a script\'s unset variable takes in, writes and replaces nothing')
+        def _():
+            for words in (('import', ''), ('import', mails, ''), ('export', '--all', '--output', ''), ('backup', ''), ('backup', '--force', ''), ('restore', '')):
+                refused(profile, *words, status=2)
             assert 'Usage' in run(profile, '--help', plain=True)
 
         @t.case('a refusal says what is allowed')
@@ -199,7 +216,10 @@ def main():
 
             run(shop, 'account', 'set', 'support@shop.example', 'plus=yes', 'marker=no', 'subject-days=14')
             for wrong in ('plus=perhaps', 'marker=', 'subject-days=91', 'subject-days=-1', 'subject-days=x'):
-                assert wrong in refused(shop, 'account', 'set', 'support@shop.example', wrong)
+                said = refused(shop, 'account', 'set', 'support@shop.example', wrong, status=2)
+                assert wrong in said and 'subject-days=N' in said, said
+            refused(shop, 'account', 'set', 'support@shop.example', 'alias+=nobody', status=2)
+            refused(shop, 'account', 'set', 'support@shop.example', 'default=nobody@shop.example')
             got = run(shop, 'import', '--account', 'support@shop.example', os.path.join(mails, '1.eml'))
             assert list(got[0]) == ['path', 'result', 'conversation', 'message', 'classification', 'cause'], got
             assert run(shop, 'outbox') == []

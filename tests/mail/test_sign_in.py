@@ -136,9 +136,9 @@ def main():
             [account] = desk.run('account', 'set', SHOP, 'alias+=Orders <%s>' % ALIAS, 'default=' + ALIAS, '--reply-to', 'answers@shop.test', '--signature-stdin', text='The orders\n')
             assert [(s['address'], s['name'], s['default']) for s in account['senders']] == [(SHOP, 'Support', False), (ALIAS, 'Orders', True)], account
             assert (account['senders'][1]['signature'], account['senders'][1]['reply_to']) == ('The orders', 'answers@shop.test'), account
-            desk.run('account', 'set', SHOP, 'alias+=nonsense', status=1)
+            desk.run('account', 'set', SHOP, 'alias+=nonsense', status=2)
             desk.run('account', 'set', SHOP, 'default=gone@shop.test', status=1)
-            desk.run('account', 'set', SHOP, 'colour=red', status=1)
+            desk.run('account', 'set', SHOP, 'colour=red', status=2)
             desk.run('account', 'set', SHOP, status=2)
             [account] = desk.run('account', 'set', SHOP, 'default=' + SHOP)
             assert [s['default'] for s in account['senders']] == [True, False], account

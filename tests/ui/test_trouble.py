@@ -137,7 +137,7 @@ def _():
     view_counts(app, 'Failed to send', '1 conversation', timeout=20)
     open_view(app, 'Failed to send')
     open_row(app, 'A parcel')
-    app.says('Check the address for a slip')
+    app.says('Check it for a slip')
     app.find('toggle button', 'Details').mouse()
     app.says('550')
     app.find('button', 'Retry')

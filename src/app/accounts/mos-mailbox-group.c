@@ -8,6 +8,7 @@
 #include "app/accounts/mos-mailbox-group.h"
 
 #include "app/application/mos-error-text.h"
+#include "app/conversation/mos-attachment-chip.h"
 #include "app/widgets/mos-time-text.h"
 
 #include <glib/gi18n.h>
@@ -184,6 +185,21 @@ show_missing (MosMailboxGroup *self,
     }
 }
 
+/* Says so, and shows again what is kept. */
+static void
+show_failure (MosMailboxGroup *self,
+              const GError *error)
+{
+  MosErrorText words = mos_error_text (error);
+  g_autofree char *detail = g_strchomp (g_strdup_printf ("%s %s", words.sentence, words.step));
+
+  if (self->item == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_pointer (&self->shown_folders, g_free);
+  load (self);
+  mos_widget_show_problem (GTK_WIDGET (self), words.title, detail);
+}
+
 static void
 on_followed_cb (GObject *source,
                 GAsyncResult *result,
@@ -193,7 +209,7 @@ on_followed_cb (GObject *source,
   g_autoptr (GError) error = NULL;
 
   if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error))
-    g_debug ("The choice of folders was not kept: %s", error->message);
+    show_failure (self, error);
   else if (self->item != NULL)
     mos_desk_sync_now (self->desk, mos_account_item_get_account (self->item)->id);
 }
@@ -266,8 +282,13 @@ on_loaded_cb (GObject *source,
   g_autofree char *ledger = NULL;
   g_autofree char *audit = NULL;
 
-  if (mailbox == NULL || self->item == NULL)
+  if (self->item == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  if (mailbox == NULL)
+    {
+      adw_action_row_set_subtitle (self->ledger_row, mos_error_text (error).sentence);
+      return;
+    }
   ledger = mos_ledger_text (mailbox->ledger);
   audit = audit_text (mailbox->ledger);
   adw_action_row_set_subtitle (self->ledger_row, ledger);
@@ -292,7 +313,7 @@ on_audit_wanted_cb (GObject *source,
   g_autoptr (GError) error = NULL;
 
   if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error))
-    g_debug ("The comparison was not asked for: %s", error->message);
+    show_failure (self, error);
   else if (self->item != NULL)
     mos_desk_sync_now (self->desk, mos_account_item_get_account (self->item)->id);
 }

@@ -82,9 +82,10 @@ start (MosExportDialog *self,
   const char *ids[] = { self->conversation != NULL ? mos_conversation_get_id (self->conversation) : NULL, NULL };
   g_autoptr (MosExportJob) job = mos_export_job_new (mos_desk_get_store (self->desk), get_format (self), ids[0] != NULL ? ids : NULL, NULL, path, replace);
   GtkWidget *parent = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  MosJob *running;
 
-  mos_desk_run_job (self->desk, MOS_JOB (job));
-  adw_dialog_present (ADW_DIALOG (mos_job_dialog_new (self->desk, MOS_JOB (job))), parent);
+  running = mos_desk_run_job (self->desk, MOS_JOB (job));
+  adw_dialog_present (ADW_DIALOG (mos_job_dialog_new (self->desk, running)), parent);
   adw_dialog_force_close (ADW_DIALOG (self));
 }
 

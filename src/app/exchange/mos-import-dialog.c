@@ -205,9 +205,10 @@ on_import_cb (MosImportDialog *self)
 {
   g_autoptr (MosImportJob) job = make_job (self);
   GtkWidget *parent = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  MosJob *running;
 
-  mos_desk_run_job (self->desk, MOS_JOB (job));
-  adw_dialog_present (ADW_DIALOG (mos_job_dialog_new (self->desk, MOS_JOB (job))), parent);
+  running = mos_desk_run_job (self->desk, MOS_JOB (job));
+  adw_dialog_present (ADW_DIALOG (mos_job_dialog_new (self->desk, running)), parent);
   adw_dialog_force_close (ADW_DIALOG (self));
 }
 

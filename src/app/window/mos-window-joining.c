@@ -9,7 +9,6 @@
 
 #include "app/inbox/mos-split-dialog.h"
 #include "app/inbox/mos-target-dialog.h"
-#include "app/inbox/mos-view-text.h"
 #include "app/widgets/mos-text-direction.h"
 
 #include <glib/gi18n.h>
@@ -39,6 +38,20 @@ join_call_new (MosWindow *self,
   return call;
 }
 
+/* What a dialog holds goes with the dialog, whether it was answered or not; what is done has a call of its own. */
+static JoinCall *
+join_call_copy (JoinCall *call)
+{
+  JoinCall *copy = g_new0 (JoinCall, 1);
+
+  copy->self = g_object_ref (call->self);
+  copy->nick = call->nick;
+  copy->from = g_strdup (call->from);
+  copy->to = g_strdup (call->to);
+  copy->messages = g_strdupv (call->messages);
+  return copy;
+}
+
 static void
 join_call_free (JoinCall *call)
 {
@@ -56,9 +69,6 @@ finish (JoinCall *call,
         gint64 batch,
         GError *error)
 {
-  g_autofree char *title = NULL;
-  AdwToast *toast;
-
   if (error != NULL)
     {
       mos_window_report_error (call->self, error);
@@ -66,16 +76,8 @@ finish (JoinCall *call,
     }
   if (call->to != NULL)
     mos_window_show_conversation (call->self, call->to);
-  if (batch == 0)
-    return;
-  title = mos_action_text_done (call->nick, 1);
-  toast = adw_toast_new (title);
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  adw_toast_set_action_name (toast, "win.undo-batch");
-  adw_toast_set_action_target (toast, "x", batch);
-  g_set_weak_pointer (&call->self->toast, toast);
-  g_set_str (&call->self->last_acted, call->from);
-  mos_window_add_toast (call->self, toast);
+  if (batch != 0)
+    mos_window_offer_undo (call->self, call->nick, batch, call->from);
 }
 
 static void
@@ -134,12 +136,8 @@ on_persons_answered_cb (AdwAlertDialog *dialog,
                         const char *response,
                         gpointer user_data)
 {
-  JoinCall *call = user_data;
-
   if (g_str_equal (response, "merge"))
-    join (call);
-  else
-    join_call_free (call);
+    join (join_call_copy (user_data));
 }
 
 static char *
@@ -166,7 +164,7 @@ ask_about_persons (JoinCall *call,
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "merge", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  g_signal_connect (dialog, "response", G_CALLBACK (on_persons_answered_cb), call);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_persons_answered_cb), call, (GClosureNotify) (GCallback) join_call_free, G_CONNECT_DEFAULT);
   adw_dialog_present (dialog, GTK_WIDGET (call->self));
 }
 
@@ -176,14 +174,10 @@ on_target_chosen_cb (MosTargetDialog *dialog,
                      gpointer user_data)
 {
   JoinCall *call = user_data;
-  JoinCall *mine = g_new0 (JoinCall, 1);
+  JoinCall *mine = join_call_copy (call);
   MosConversationRow *source = call->self->conversation != NULL ? mos_conversation_get_row (call->self->conversation) : NULL;
 
-  mine->self = g_object_ref (call->self);
-  mine->nick = call->nick;
-  mine->from = g_strdup (call->from);
-  mine->to = g_strdup (target->id);
-  mine->messages = g_strdupv (call->messages);
+  g_set_str (&mine->to, target->id);
   if (mine->messages == NULL && source != NULL && source->customer != NULL && target->customer != NULL && !g_str_equal (source->customer, target->customer))
     ask_about_persons (mine, target);
   else

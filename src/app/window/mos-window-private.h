@@ -61,10 +61,15 @@ gboolean mos_window_is_writing_new (MosWindow *self);
 /* mos-window-actions.c */
 void mos_window_class_install_actions (GtkWidgetClass *widget_class);
 void mos_window_update_actions (MosWindow *self);
+/* mos-window-conversation.c: what is done to the conversation that is shown */
+void mos_window_class_install_conversation_actions (GtkWidgetClass *widget_class);
+void mos_window_update_conversation_actions (MosWindow *self);
 /** MosWindowAct: a function of the desk that acts on conversations */
 typedef void (*MosWindowAct) (MosDesk *desk, const char *const *conversations, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_window_act: does it to the conversation shown, says so under @nick and offers the undo */
 void mos_window_act (MosWindow *self, const char *nick, MosWindowAct act);
+/** mos_window_offer_undo: says that @nick was done to @conversation, with a button that takes @batch back */
+void mos_window_offer_undo (MosWindow *self, const char *nick, gint64 batch, const char *conversation);
 /** mos_window_leave_conversation: goes to the next one in the list */
 void mos_window_leave_conversation (MosWindow *self);
 /* mos-window-quarantine.c */

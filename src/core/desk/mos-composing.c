@@ -28,6 +28,7 @@
 
 #include <string.h>
 
+/* @sender: (nullable): as of an account without an address */
 static gboolean
 mos_draft_check (MosDraft *draft,
                  MosAccount *account,
@@ -51,7 +52,7 @@ mos_draft_check (MosDraft *draft,
       }
   if (n == 0)
     return mos_composing_invalid (error, "The message goes to nobody");
-  if (*account->smtp->host == '\0')
+  if (sender == NULL || *account->smtp->host == '\0')
     return mos_composing_invalid (error, "This account cannot send");
 
   /* A signature alone says nothing. */
@@ -379,8 +380,10 @@ mos_draft_send (MosTxn *txn,
     {
       /* A batch of its own, whatever the caller does beside it: it is taken back in the outbox, never by an undo of rows. */
       if (!mos_txn_begin_batch (txn, MOS_ACTION_SEND, error) ||
-          !mos_composing_find_account (txn, draft->account, &account, error) ||
-          (sender = mos_account_find_sender (account, draft->sender)) == NULL || !mos_draft_check (draft, account, sender, error) ||
+          !mos_composing_find_account (txn, draft->account, &account, error))
+        return FALSE;
+      sender = mos_account_find_sender (account, draft->sender);
+      if (!mos_draft_check (draft, account, sender, error) ||
           (row == NULL && !mos_draft_open_conversation (txn, draft, account, &row, error)))
         return FALSE;
       if (!mos_composing_list_own (txn, &own, error) ||

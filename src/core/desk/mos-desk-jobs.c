@@ -33,29 +33,30 @@ on_ended_cb (GObject *source,
   g_signal_emit_by_name (self, "job-ended", source);
 }
 
-void
+MosJob *
 mos_desk_run_job (MosDesk *self,
                   MosJob *job)
 {
-  g_return_if_fail (MOS_IS_DESK (self));
-  g_return_if_fail (MOS_IS_JOB (job));
+  g_return_val_if_fail (MOS_IS_DESK (self), NULL);
+  g_return_val_if_fail (MOS_IS_JOB (job), NULL);
 
   if (mos_job_get_state (job) == MOS_JOB_RUNNING)
-    return;
+    return job;
   for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->jobs)); i > 0; i--)
     {
       g_autoptr (MosJob) other = g_list_model_get_item (G_LIST_MODEL (self->jobs), i - 1);
 
       if (other == job || !mos_job_equal (other, job))
         continue;
-      /* It does this already. */
+      /* It does this already; the list keeps it alive. */
       if (mos_job_get_state (other) == MOS_JOB_RUNNING)
-        return;
+        return other;
       g_list_store_remove (self->jobs, i - 1);
     }
   if (!g_list_store_find (self->jobs, job, NULL))
     g_list_store_append (self->jobs, job);
   mos_job_run_async (job, on_ended_cb, g_object_ref (self));
+  return job;
 }
 
 void

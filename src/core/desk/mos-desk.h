@@ -257,8 +257,8 @@ void mos_desk_sync_now (MosDesk *self, const char *account);
 
 /** Returns: (transfer none): GListModel of #MosJob: what runs, what ended and was not dismissed, and imports that an earlier run of the program left unfinished */
 GListModel *mos_desk_get_jobs (MosDesk *self);
-/** mos_desk_run_job: begins it, or goes on with it. One that does the same and runs already makes this do nothing. */
-void mos_desk_run_job (MosDesk *self, MosJob *job);
+/** mos_desk_run_job: begins it, or goes on with it. Returns: (transfer none): the one that runs: another, where one that does the same ran already */
+MosJob *mos_desk_run_job (MosDesk *self, MosJob *job);
 /** mos_desk_dismiss_job: takes one that does not run off the list; an unfinished import is offered again at the next start unless it was cancelled */
 void mos_desk_dismiss_job (MosDesk *self, MosJob *job);
 

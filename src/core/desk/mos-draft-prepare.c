@@ -185,7 +185,7 @@ mos_draft_prepare (MosTxn *txn,
   mos_recipients_decide (kind, answered, (const char *const *) own, &draft->to, &draft->cc);
   draft->updated_us = mos_txn_get_now_us (txn);
 
-  if (strcmp (kind, "note") != 0 && *sender->signature != '\0')
+  if (strcmp (kind, "note") != 0 && sender != NULL && *sender->signature != '\0')
     draft->text = g_strdup_printf ("\n\n-- \n%s", sender->signature);
   if (strcmp (kind, "forward") == 0)
     draft->subject = mos_text_forward_subject (row->subject);

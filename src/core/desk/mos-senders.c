@@ -105,7 +105,9 @@ mos_account_find_sender (MosAccount *account,
     }
   if (sender == NULL && account->default_sender != NULL)
     sender = mos_senders_find_exact (senders, account->default_sender);
-  return mos_sender_ref (sender != NULL ? sender : g_ptr_array_index (senders, 0));
+  if (sender == NULL && senders->len > 0)
+    sender = g_ptr_array_index (senders, 0);
+  return sender != NULL ? mos_sender_ref (sender) : NULL;
 }
 
 void

@@ -9,14 +9,15 @@ G_BEGIN_DECLS
 
 /* The addresses an account writes from. Pure, any thread. */
 
-/** mos_account_list_senders: Returns: (transfer full): array of #MosSender: the account's own address first; name and signature are those that count, never %NULL */
+/** mos_account_list_senders: Returns: (transfer full): array of #MosSender: the account's own address first, none where it has none (the archive of
+ *   imports); name and signature are those that count, never %NULL */
 GPtrArray *mos_account_list_senders (MosAccount *account);
 /**
  * mos_account_find_sender:
  * @address: (nullable): %NULL = the default one
  *
- * Returns: (transfer full): what to write from @address: a plus-address of one of the account's has the details of that one; an address that
- *   is none of the account's (any more) gives the default one
+ * Returns: (transfer full) (nullable): what to write from @address: a plus-address of one of the account's has the details of that one; an address
+ *   that is none of the account's (any more) gives the default one. %NULL for an account without an address: nothing can be written from it
  */
 MosSender *mos_account_find_sender (MosAccount *account, const char *address);
 /** mos_account_set_senders: of an account that nobody else has yet; @senders: the further ones, without those twice or empty. Aliases and default follow. */

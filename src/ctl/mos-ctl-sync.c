@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mostradorctl"
+
+#include "config.h"
+
+#include "ctl/mos-ctl-private.h"
+
+#include "core/channels/mos-channel.h"
+#include "core/desk/mos-desk.h"
+#include "core/desk/mos-outbox.h"
+#include "core/desk/mos-rows.h"
+#include "core/desk/mos-scheduler.h"
+#include "core/store/mos-store-accounts.h"
+#include "core/store/mos-store-ledger.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+
+/* --- sync --- */
+
+static gboolean
+mos_ctl_do_recover (MosTxn *txn,
+                    gpointer data,
+                    GError **error)
+{
+  const MosActor actor = { MOS_ACTOR_SYSTEM, NULL };
+  g_autoptr (GPtrArray) items = NULL;
+
+  mos_txn_set_actor (txn, &actor);
+  return mos_outbox_recover (txn, &items, error);
+}
+
+static gboolean
+mos_ctl_do_save_status (MosTxn *txn,
+                        gpointer data,
+                        GError **error)
+{
+  return mos_store_account_save_status (txn, data, error);
+}
+
+static void
+mos_ctl_print_counts (MosCtl *self,
+                      MosAccount *account,
+                      const MosSyncCounts *counts,
+                      double seconds)
+{
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (!self->json)
+    {
+      /* Translators: an address, then numbers of messages, then seconds */
+      mos_ctl_print (self, _ ("%s: %u fetched, %u new, %u updated, %u in quarantine, %.1f s\n"), account->address,
+                     (guint) counts->fetched, (guint) counts->added, (guint) counts->updated, (guint) counts->quarantined, seconds);
+      return;
+    }
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  mos_json_string (builder, "account", account->address);
+  mos_json_int (builder, "fetched", (gint64) counts->fetched);
+  mos_json_int (builder, "new", (gint64) counts->added);
+  mos_json_int (builder, "updated", (gint64) counts->updated);
+  mos_json_int (builder, "quarantined", (gint64) counts->quarantined);
+  json_builder_set_member_name (builder, "seconds");
+  json_builder_add_double_value (builder, seconds);
+  json_builder_end_object (builder);
+  mos_ctl_print_json (self, builder);
+}
+
+static gboolean
+mos_ctl_sync_account (MosCtl *self,
+                      MosAccount *account,
+                      GError **error)
+{
+  g_autoptr (MosChannel) channel = mos_channel_new_for_account (account, MOS_CHANNEL_HOST (mos_ctl_get_host (self)), mos_store_get_clock (self->store));
+  g_autoptr (MosAccountStatus) status = NULL;
+  g_autoptr (GError) save_error = NULL;
+  MosSyncCounts counts = { 0 };
+  gint64 start_us = g_get_monotonic_time ();
+  gboolean done;
+
+  if (channel == NULL)
+    return TRUE;
+  done = mos_channel_sync_once_sync (channel, &counts, self->cancellable, error);
+  status = mos_channel_dup_status (channel);
+  /* Also without trouble: account list shows when it was. */
+  if (status != NULL && !mos_ctl_write (self, NULL, mos_ctl_do_save_status, status, &save_error))
+    g_debug ("The account's status was not kept: %s", save_error->message);
+  if (done)
+    mos_ctl_print_counts (self, account, &counts, (double) (g_get_monotonic_time () - start_us) / G_USEC_PER_SEC);
+  mos_ctl_flush (self);
+  return done;
+}
+
+/* @ret_status: failed when a message is neither here nor accounted for */
+static gboolean
+mos_ctl_show_audit (MosCtl *self,
+                    MosAccount *account,
+                    int *ret_status,
+                    GError **error)
+{
+  g_auto (MosCtlAccounts) list = { .name = account->id };
+  MosLedger *ledger;
+
+  if (!mos_ctl_read (self, mos_ctl_do_accounts, &list, error))
+    return FALSE;
+  ledger = g_ptr_array_index (list.ledgers, 0);
+  mos_ctl_print_account (self, account, g_ptr_array_index (list.statuses, 0), ledger);
+  mos_ctl_flush (self);
+  if (ledger->unaccounted > 0)
+    /* Translators: an address, then a number of messages */
+    *ret_status = mos_ctl_fail_text (self, _ ("%s: %u messages are not accounted for"), account->address, (guint) ledger->unaccounted);
+  return TRUE;
+}
+
+int
+mos_ctl_sync (MosCtl *self,
+              GPtrArray *args)
+{
+  g_autofree char *name = mos_ctl_take_option (args, "--account");
+  gboolean with_audit = mos_ctl_take_flag (args, "--audit");
+  g_auto (MosCtlAccounts) list = { .name = name };
+  GError *error = NULL;
+  int status = MOS_CTL_DONE;
+
+  if (!mos_ctl_check_args (self, args, 0, 0))
+    return MOS_CTL_USAGE;
+  /* Only where nobody else runs the outbox: a window has looked through it at its start, and may be sending right now. */
+  if (self->is_direct && !mos_ctl_write (self, NULL, mos_ctl_do_recover, NULL, &error))
+    return mos_ctl_fail (self, error);
+  if (!mos_scheduler_run_sync (self->store, NULL, self->cancellable, &error) ||
+      !mos_ctl_read (self, mos_ctl_do_accounts, &list, &error))
+    return mos_ctl_fail (self, error);
+
+  for (guint i = 0; i < list.accounts->len; i++)
+    {
+      MosAccount *account = g_ptr_array_index (list.accounts, i);
+
+      if (!mos_channel_has_kind (account->kind))
+        continue;
+      if ((with_audit && !mos_ctl_write (self, NULL, mos_ctl_do_want_audit, account->id, &error)) ||
+          !mos_ctl_sync_account (self, account, &error) ||
+          (with_audit && !mos_ctl_show_audit (self, account, &status, &error)))
+        {
+          status = mos_ctl_fail_text (self, "%s: %s", account->address, error->message);
+          g_clear_error (&error);
+        }
+      if (g_cancellable_is_cancelled (self->cancellable))
+        break;
+    }
+  return status;
+}
+
+/* --- watch --- */
+
+static void
+mos_ctl_watch_line (MosCtl *self,
+                    const char *change,
+                    const char *id,
+                    const char *text)
+{
+  if (self->json)
+    {
+      g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+      json_builder_begin_object (builder);
+      mos_json_string (builder, "change", change);
+      mos_json_string (builder, "id", id);
+      mos_json_string (builder, "text", text);
+      json_builder_end_object (builder);
+      mos_ctl_print_json (self, builder);
+    }
+  else
+    mos_ctl_print (self, "%s  %s  %s\n", change, id, text != NULL ? text : "");
+  mos_ctl_flush (self);
+}
+
+static void
+mos_ctl_watch_arrived_cb (MosDesk *desk,
+                          MosConversationRow *row,
+                          MosMessageRow *message,
+                          gpointer user_data)
+{
+  mos_ctl_watch_line (user_data, "arrived", row->id, row->subject);
+}
+
+static void
+mos_ctl_watch_failed_cb (MosDesk *desk,
+                         MosOutboxItem *item,
+                         gpointer user_data)
+{
+  mos_ctl_watch_line (user_data, mos_delivery_to_nick (item->state), item->message, item->why);
+}
+
+static void
+mos_ctl_watch_changed_cb (MosStore *store,
+                          MosChangeSet *changes,
+                          gpointer user_data)
+{
+  for (guint i = 0; i < changes->conversations->len; i++)
+    mos_ctl_watch_line (user_data, "conversation", g_ptr_array_index (changes->conversations, i), NULL);
+}
+
+static gboolean
+mos_ctl_watch_end (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+int
+mos_ctl_watch (MosCtl *self,
+               GPtrArray *args)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (MosDesk) desk = NULL;
+  guint int_id, term_id;
+  gulong changed_id;
+
+  if (!mos_ctl_check_args (self, args, 0, 0))
+    return MOS_CTL_USAGE;
+  desk = mos_desk_new (self->store, MOS_DESK_FLAG_NONE);
+  g_signal_connect (desk, "arrived", G_CALLBACK (mos_ctl_watch_arrived_cb), self);
+  g_signal_connect (desk, "send-failed", G_CALLBACK (mos_ctl_watch_failed_cb), self);
+  changed_id = g_signal_connect (self->store, "changed", G_CALLBACK (mos_ctl_watch_changed_cb), self);
+  int_id = g_unix_signal_add (SIGINT, mos_ctl_watch_end, loop);
+  term_id = g_unix_signal_add (SIGTERM, mos_ctl_watch_end, loop);
+  mos_desk_start (desk);
+  g_main_loop_run (loop);
+
+  mos_desk_stop_sync (desk);
+  g_signal_handler_disconnect (self->store, changed_id);
+  g_source_remove (int_id);
+  g_source_remove (term_id);
+  return MOS_CTL_DONE;
+}

@@ -268,7 +268,11 @@ on_loaded_cb (GObject *source,
 
   if (mailbox == NULL || self->item == NULL)
     return;
-  ledger = mos_ledger_text (mailbox->ledger);
+  /* Before the first sync, and in the sample shop, there are no figures to speak of. */
+  if (mailbox->ledger->server + mailbox->ledger->here + mailbox->ledger->quarantined == 0 && mailbox->ledger->audit_us == 0)
+    ledger = g_strdup (_ ("No mail was fetched from the server yet."));
+  else
+    ledger = mos_ledger_text (mailbox->ledger);
   audit = audit_text (mailbox->ledger);
   adw_action_row_set_subtitle (self->ledger_row, ledger);
   adw_action_row_set_subtitle (self->audit_row, audit);

@@ -105,10 +105,12 @@ update_head (MosMessageBubble *self)
   adw_avatar_set_text (ADW_AVATAR (self->avatar), sender);
   gtk_label_set_label (GTK_LABEL (self->name_label), sender);
   gtk_label_set_label (GTK_LABEL (self->kind_label), kind);
-  gtk_widget_set_visible (self->kind_label, *kind != '\0');
+  /* In the quarantine, the bar below says the same in more words. */
+  gtk_widget_set_visible (self->kind_label, *kind != '\0' && !(self->expanded && row->quarantined));
 
+  /* Where there is little room, the name goes first: its address is among the details too. */
   if (self->expanded)
-    preview = g_strdup (row->direction == MOS_DIRECTION_INCOMING && row->from != NULL && g_strcmp0 (row->from->address, sender) != 0 ? row->from->address : "");
+    preview = g_strdup (row->direction == MOS_DIRECTION_INCOMING && row->from != NULL && g_strcmp0 (row->from->address, sender) != 0 && !gtk_widget_get_visible (self->kind_label) ? row->from->address : "");
   else
     preview = mos_message_one_line (row);
   gtk_label_set_label (GTK_LABEL (self->preview_label), preview);

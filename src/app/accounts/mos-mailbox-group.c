@@ -360,11 +360,14 @@ mos_mailbox_group_init (MosMailboxGroup *self)
 
   self->ledger_row = ADW_ACTION_ROW (adw_action_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->ledger_row), _ ("Messages"));
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->ledger_row), FALSE);
   adw_action_row_set_subtitle_selectable (self->ledger_row, TRUE);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->ledger_row));
 
   self->audit_row = ADW_ACTION_ROW (adw_action_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->audit_row), _ ("Comparison with the Server"));
+  /* Names of folders come to stand in it. */
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->audit_row), FALSE);
   self->check_button = add_button (self, _ ("_Check Now"));
   adw_action_row_add_suffix (self->audit_row, self->check_button);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->audit_row));

@@ -326,6 +326,57 @@ tell (MosChannelHost *host,
 }
 
 static void
+released_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  mos_desk_action_finish (MOS_DESK (source), result, user_data, &error);
+  g_assert_no_error (error);
+}
+
+/* What is let out of the quarantine waits for an answer from now on: whoever is told of mail is told of it, once. */
+static void
+test_released (void)
+{
+  static const char *const mails[] = {
+    "From: r1@shop-system.example\nTo: support@shop.example\nSubject: One\nMessage-ID: <r1@s.example>\nAuto-Submitted: auto-replied\n\nOne\n",
+    "From: r2@shop-system.example\nTo: support@shop.example\nSubject: Two\nMessage-ID: <r2@s.example>\nAuto-Submitted: auto-replied\n\nTwo\n",
+    "From: r3@shop-system.example\nTo: support@shop.example\nSubject: Three\nMessage-ID: <r3@s.example>\nAuto-Submitted: auto-replied\n\nThree\n",
+  };
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosDesk) desk = mos_desk_new (t->store, MOS_DESK_FLAG_OFFLINE);
+  Heard heard = { 0 };
+
+  g_signal_connect (desk, "arrived", G_CALLBACK (arrived_cb), &heard);
+  for (guint i = 0; i < G_N_ELEMENTS (mails); i++)
+    {
+      g_autoptr (MosIngestResult) result = test_ingest (t->store, mails[i], MOS_FOLDER_INBOX, 1 + i, MOS_TEST_NOW_US);
+      const char *conversations[] = { result->conversation, NULL };
+      const char *messages[] = { result->message, NULL };
+      gint64 batch = 0;
+
+      g_assert_cmpint (result->outcome, ==, MOS_INGEST_QUARANTINED);
+      if (i == 0)
+        mos_desk_release_async (desk, conversations, NULL, released_cb, &batch);
+      else if (i == 1)
+        mos_desk_release_messages_async (desk, messages, NULL, released_cb, &batch);
+      else
+        mos_desk_allow_senders_async (desk, conversations, NULL, released_cb, &batch);
+      mos_test_wait (batch != 0 && heard.arrived == i + 1, 5000);
+      g_assert_cmpstr (heard.subject, ==, i == 0 ? "One" : i == 1 ? "Two" : "Three");
+      /* Once more changes nothing, and tells nobody. */
+      batch = -1;
+      mos_desk_release_messages_async (desk, messages, NULL, released_cb, &batch);
+      mos_test_wait (batch != -1, 5000);
+      mos_test_settle (50);
+      g_assert_cmpuint (heard.arrived, ==, i + 1);
+    }
+  g_free (heard.subject);
+}
+
+static void
 test_signals (void)
 {
   g_autoptr (MosTestStore) t = test_desk_store ();
@@ -419,6 +470,7 @@ main (int argc,
   g_test_add_func ("/desk-sync/rematch", test_rematch);
   g_test_add_func ("/desk-sync/first-sync-end", test_first_sync_end);
   g_test_add_func ("/desk-sync/signals", test_signals);
+  g_test_add_func ("/desk-sync/released", test_released);
   g_test_add_func ("/desk-sync/start-uncertain", test_start_uncertain);
 
   return g_test_run ();

@@ -73,7 +73,7 @@ def _():
     check('import result')
     keys('Escape')
     app.gone('dialog', 'Import')
-    app.find('button', 'Dismiss').mouse()
+    app.find('button', 'Dismiss').rest().mouse()
     app.gone('label', lambda name: 'old.mbox' in name and 'complete' in name)
 
 

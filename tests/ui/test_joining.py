@@ -25,7 +25,7 @@ def merge_into(text):
     """words, then Return goes to what they find, and a second one chooses it"""
     app.find('dialog', 'Merge Into…')
     type_text(text)
-    row = app.find('list item', lambda name: text in name and name.startswith('#'), timeout=10)
+    row = app.find('list item', lambda name: text in name and '#' in name[:2], timeout=10)
     keys('Return')
     until(lambda: row.has('focused'), 5, 'what was found has the focus')
     keys('Return')

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Nothing is lost, and one can see it: the figures of an account."""
+"""Nothing is lost, and one can see it: the figures of an account, its folders, the quarantine and what is deleted for good."""
 import os
 import sys
 import time
@@ -8,8 +8,8 @@ import time
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
 from servers import Servers
-from story import add_account, find_row, mail, mostrador
-from uidrive import check_accessible, keys, record_failures, shot, until
+from story import add_account, find_row, mail, mostrador, no_row, open_row, open_view
+from uidrive import PAUSE, check_accessible, keys, record_failures, shot, until
 
 SHOP = 'support@shop.test'
 ANA = 'Ana García <ana@mail.test>'
@@ -37,6 +37,16 @@ def says(dialog, text, timeout=20):
     until(lambda: any(text in node.name for node in dialog.find_all('label', showing=False)), timeout, 'the dialog says %r: %r' % (text, [n.name for n in dialog.find_all('label', showing=False)]))
 
 
+def tab_to_one(dialog, name, limit=60):
+    """Tab until something of that name has the focus: a row and what lies in it may share theirs"""
+    for _ in range(limit):
+        if [node for node in dialog.find_all(None, name, showing=False) if node.has('focused')]:
+            return
+        keys('Tab')
+        time.sleep(3 * PAUSE)
+    raise AssertionError('Tab does not reach it; there is: %r' % dialog.find_all('list item', showing=False))
+
+
 @t.case('the account says what is on the server and what of it is here, and that it was compared')
 def _():
     global app
@@ -55,10 +65,79 @@ def _():
     look('account')
 
 
-@t.case('it ends in good order')
+@t.case('a folder is chosen, and its mail comes')
 def _():
+    dialog = app.find('dialog', 'Account Settings')
+    tab_to_one(dialog, lambda name: name.startswith('Folders'))
+    keys('Return')
+    tab_to_one(dialog, lambda name: name == 'Orders')
+    look('folders')
+    keys('Return')
+    says(dialog, 'On the server 3 = 2 here + 1 in quarantine', timeout=30)
+    dialog.find('button', 'Check Now', showing=False)
     keys('Escape')
     app.gone('dialog', 'Account Settings')
+    find_row(app, 'Order 1234', timeout=20)
+
+
+@t.case('the quarantine says why, and one key lets a mail out of it')
+def _():
+    keys('ctrl+9')
+    open_row(app, 'Out of the office')
+    app.find('label', lambda name: 'automatic reply' in name)
+    app.find('button', 'Treat as Normal Mail')
+    look('quarantine')
+    keys('ctrl+g', 'l')
+    # It stays in sight as long as it is open, and is normal mail.
+    app.find('label', lambda name: 'let this out of the quarantine' in name, timeout=10)
+    app.gone('button', 'Treat as Normal Mail')
+    keys('ctrl+4')
+    find_row(app, 'Out of the office', timeout=10)
+    keys('ctrl+9')
+    no_row(app, 'Out of the office', timeout=10)
+    keys('ctrl+4')
+
+
+@t.case('a sender is blocked, and that is taken back')
+def _():
+    open_row(app, 'Order 1234')
+    keys('ctrl+g', 'b')
+    no_row(app, 'Order 1234', timeout=10)
+    keys('ctrl+9')
+    find_row(app, 'Order 1234', timeout=10)
+    keys('ctrl+g', 'z')
+    app.find('label', lambda name: 'took back: sender blocked' in name, timeout=10)
+    keys('ctrl+4')
+    find_row(app, 'Order 1234', timeout=10)
+    keys('ctrl+9')
+    no_row(app, 'Order 1234', timeout=10)
+    keys('ctrl+4')
+
+
+@t.case('what is deleted can be deleted for good, after a question')
+def _():
+    open_row(app, 'A blue blanket')
+    keys('ctrl+g', 'Delete')
+    no_row(app, 'A blue blanket', timeout=10)
+    open_view(app, 'Deleted')
+    open_row(app, 'A blue blanket')
+    keys('ctrl+g', 'shift+Delete')
+    app.find('button', 'Delete for Good', timeout=10)
+    look('erase')
+    keys('Escape')
+    app.gone('button', 'Delete for Good')
+    find_row(app, 'A blue blanket')
+    keys('ctrl+g', 'shift+Delete')
+    app.find('button', 'Delete for Good', timeout=10).mouse()
+    no_row(app, 'A blue blanket', timeout=10)
+    dialog = settings()
+    says(dialog, '1 deleted here for good')
+    keys('Escape')
+    app.gone('dialog', 'Account Settings')
+
+
+@t.case('it ends in good order')
+def _():
     app.quit()
 
 

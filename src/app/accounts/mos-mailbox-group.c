@@ -289,7 +289,11 @@ on_loaded_cb (GObject *source,
       adw_action_row_set_subtitle (self->ledger_row, mos_error_text (error).sentence);
       return;
     }
-  ledger = mos_ledger_text (mailbox->ledger);
+  /* Before the first sync, and in the sample shop, there are no figures to speak of. */
+  if (mailbox->ledger->server + mailbox->ledger->here + mailbox->ledger->quarantined == 0 && mailbox->ledger->audit_us == 0)
+    ledger = g_strdup (_ ("No mail was fetched from the server yet."));
+  else
+    ledger = mos_ledger_text (mailbox->ledger);
   audit = audit_text (mailbox->ledger);
   adw_action_row_set_subtitle (self->ledger_row, ledger);
   adw_action_row_set_subtitle (self->audit_row, audit);
@@ -377,11 +381,14 @@ mos_mailbox_group_init (MosMailboxGroup *self)
 
   self->ledger_row = ADW_ACTION_ROW (adw_action_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->ledger_row), _ ("Messages"));
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->ledger_row), FALSE);
   adw_action_row_set_subtitle_selectable (self->ledger_row, TRUE);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->ledger_row));
 
   self->audit_row = ADW_ACTION_ROW (adw_action_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->audit_row), _ ("Comparison with the Server"));
+  /* Names of folders come to stand in it. */
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->audit_row), FALSE);
   self->check_button = add_button (self, _ ("_Check Now"));
   adw_action_row_add_suffix (self->audit_row, self->check_button);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->audit_row));

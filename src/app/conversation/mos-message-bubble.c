@@ -105,7 +105,8 @@ update_head (MosMessageBubble *self)
   adw_avatar_set_text (ADW_AVATAR (self->avatar), sender);
   gtk_label_set_label (GTK_LABEL (self->name_label), sender);
   gtk_label_set_label (GTK_LABEL (self->kind_label), kind);
-  gtk_widget_set_visible (self->kind_label, *kind != '\0');
+  /* In the quarantine, the bar below says the same in more words. */
+  gtk_widget_set_visible (self->kind_label, *kind != '\0' && !(self->expanded && row->quarantined));
 
   if (self->expanded)
     preview = g_strdup (row->direction == MOS_DIRECTION_INCOMING && row->from != NULL && g_strcmp0 (row->from->address, sender) != 0 ? row->from->address : "");
@@ -147,6 +148,8 @@ build_head (MosMessageBubble *self)
   gtk_label_set_ellipsize (GTK_LABEL (self->preview_label), PANGO_ELLIPSIZE_END);
   gtk_label_set_single_line_mode (GTK_LABEL (self->preview_label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->preview_label), 0);
+  /* It fills what is left over: where there is little room, the whole name goes first. */
+  gtk_label_set_max_width_chars (GTK_LABEL (self->preview_label), 1);
   gtk_widget_set_hexpand (self->preview_label, TRUE);
   gtk_widget_set_hexpand (self->toggle, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->avatar), GTK_ACCESSIBLE_PROPERTY_LABEL, "", -1);

@@ -336,11 +336,14 @@ mos_recipients_trouble_text (const MosMessageRow *row)
   for (guint i = 0; row->results != NULL && i < row->results->len; i++)
     {
       const MosRecipientResult *result = g_ptr_array_index (row->results, i);
+      g_autofree char *words = NULL;
       g_autofree char *line = NULL;
 
       if (result->state == MOS_RECIPIENT_ACCEPTED || result->state == MOS_RECIPIENT_DELIVERED)
         continue;
-      line = mos_recipient_result_text (result);
+      words = mos_recipient_result_text (result);
+      /* It begins with an address, and is a sentence of the window's language all the same. */
+      line = mos_text_in_ui_direction (words);
       g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
     }
   return text->len > 0 ? g_string_free_and_steal (g_steal_pointer (&text)) : NULL;

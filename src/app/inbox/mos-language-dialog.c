@@ -64,6 +64,13 @@ on_search_changed_cb (MosLanguageDialog *self)
   gtk_list_box_invalidate_filter (self->languages);
 }
 
+/* The entry takes Escape for itself. */
+static void
+on_search_stop_cb (MosLanguageDialog *self)
+{
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
 /* Return takes the first that is shown. */
 static void
 on_search_activate_cb (MosLanguageDialog *self)
@@ -126,6 +133,7 @@ mos_language_dialog_class_init (MosLanguageDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_stop_cb);
 }
 
 static void

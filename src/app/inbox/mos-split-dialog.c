@@ -132,7 +132,8 @@ add_message (MosSplitDialog *self,
   g_autofree char *time = mos_time_text_relative (row->received_us, now_us, NULL);
   g_autofree char *line = mos_message_one_line (row);
   /* Translators: who wrote a message, and when. */
-  g_autofree char *title = g_strdup_printf (C_ ("message", "%1$s, %2$s"), name, time);
+  g_autofree char *words = g_strdup_printf (C_ ("message", "%1$s, %2$s"), name, time);
+  g_autofree char *title = mos_text_in_ui_direction (words);
 
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), is_chosen);
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);

@@ -60,9 +60,11 @@ target_row_new (MosTargetDialog *self,
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, row->number);
   g_autofree char *time = mos_time_text_relative (row->updated_us, mos_clock_now_us (mos_store_get_clock (mos_desk_get_store (self->desk))), NULL);
   /* Translators: a conversation's number and subject. */
-  g_autofree char *title = g_strdup_printf (_ ("#%1$s %2$s"), number, subject);
+  g_autofree char *words = g_strdup_printf (_ ("#%1$s %2$s"), number, subject);
+  g_autofree char *title = mos_text_in_ui_direction (words);
   /* Translators: a customer, the status of the conversation, and when its newest message came. */
-  g_autofree char *subtitle = g_strdup_printf (_ ("%1$s · %2$s · %3$s"), name, mos_status_text (row->status), time);
+  g_autofree char *facts = g_strdup_printf (_ ("%1$s · %2$s · %3$s"), name, mos_status_text (row->status), time);
+  g_autofree char *subtitle = mos_text_in_ui_direction (facts);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (list_row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (list_row), title);

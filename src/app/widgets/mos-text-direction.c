@@ -34,6 +34,13 @@ mos_text_isolate (const char *text)
   return g_strconcat ("\xE2\x81\xA8", text != NULL ? text : "", "\xE2\x81\xA9", NULL);
 }
 
+/* Pango takes the direction of a line from its first strong character, isolated or not. */
+char *
+mos_text_in_ui_direction (const char *text)
+{
+  return g_strconcat (gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? "\xE2\x80\x8F" : "\xE2\x80\x8E", text, NULL);
+}
+
 void
 mos_widget_set_direction_of (GtkWidget *widget,
                              const char *text)

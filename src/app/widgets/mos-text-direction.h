@@ -13,6 +13,9 @@ GtkTextDirection mos_text_direction (const char *text);
 /** mos_text_isolate: Returns: (transfer full): @text between U+2068 and U+2069, so that it cannot turn the sentence around it */
 char *mos_text_isolate (const char *text);
 
+/** mos_text_in_ui_direction: Returns: (transfer full): @text behind a mark (U+200E or U+200F), so that a line which begins with a name in another script still reads in the window's direction */
+char *mos_text_in_ui_direction (const char *text);
+
 /** mos_widget_set_direction_of: gives @widget the direction of @text; without a strong character the window's own stays. */
 void mos_widget_set_direction_of (GtkWidget *widget, const char *text);
 

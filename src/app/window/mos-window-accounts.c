@@ -12,6 +12,7 @@
 #include "app/accounts/mos-password-dialog.h"
 #include "app/accounts/mos-sign-in-dialog.h"
 #include "app/application/mos-error-text.h"
+#include "app/widgets/mos-text-direction.h"
 
 #include <glib/gi18n.h>
 
@@ -72,6 +73,7 @@ mos_window_update_banner (MosWindow *self)
   GListModel *accounts;
   g_autoptr (MosAccountItem) item = NULL;
   g_autofree char *title = NULL;
+  g_autofree char *directed = NULL;
   MosErrorText text;
   MosAccount *account;
 
@@ -106,7 +108,8 @@ mos_window_update_banner (MosWindow *self)
   else
     /* Translators: an account's name and what is wrong with it. */
     title = g_strdup_printf (_ ("%s: %s"), *account->name != '\0' ? account->name : account->address, text.title);
-  mos_conversation_pane_set_banner (self->pane, title, mos_remedy_get_label (text.remedy));
+  directed = mos_text_in_ui_direction (title);
+  mos_conversation_pane_set_banner (self->pane, directed, mos_remedy_get_label (text.remedy));
 }
 
 void

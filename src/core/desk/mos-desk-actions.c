@@ -189,7 +189,7 @@ mos_desk_do_release (MosTxn *txn,
                      MosDeskCall *call,
                      GError **error)
 {
-  return mos_action_release (txn, MOS_CALL_IDS (call), error);
+  return mos_desk_call_release (txn, call, mos_action_release, FALSE, error);
 }
 
 void

@@ -18,6 +18,7 @@ mos_desk_call_free (MosDeskCall *call)
     call->value_free (call->value);
   if (call->result != NULL && call->result_free != NULL)
     call->result_free (call->result);
+  g_clear_pointer (&call->released, g_ptr_array_unref);
   g_free (call);
 }
 
@@ -100,6 +101,8 @@ mos_desk_write_cb (GObject *source,
   GError *error = NULL;
   gboolean done = mos_store_write_finish (MOS_STORE (source), result, &call->batch, &error);
 
+  if (done && call->released != NULL)
+    mos_desk_tell_arrived (g_task_get_source_object (task), call->released);
   mos_desk_call_return (task, done, error);
 }
 

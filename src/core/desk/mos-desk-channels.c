@@ -83,15 +83,21 @@ mos_desk_arrivals_cb (GObject *source,
   mos_arrivals_free (arrivals);
 }
 
-static void
-mos_desk_arrived (GPtrArray *results,
-                  gpointer user_data)
+void
+mos_desk_tell_arrived (MosDesk *self,
+                       GPtrArray *results)
 {
-  MosDesk *self = user_data;
   MosDeskCall *call = mos_desk_call_new (mos_desk_read_arrivals);
 
   mos_desk_call_set_value (call, g_ptr_array_ref (results), (GDestroyNotify) g_ptr_array_unref);
   mos_desk_read (self, call, mos_desk_arrivals_cb, self->cancellable, mos_desk_arrivals_cb, NULL);
+}
+
+static void
+mos_desk_arrived (GPtrArray *results,
+                  gpointer user_data)
+{
+  mos_desk_tell_arrived (user_data, results);
 }
 
 static void

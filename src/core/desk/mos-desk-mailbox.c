@@ -8,8 +8,10 @@
 #include "core/desk/mos-desk-private.h"
 
 #include "core/desk/mos-actions.h"
+#include "core/desk/mos-ingest.h"
 #include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-ledger.h"
+#include "core/store/mos-store-messages.h"
 
 /* What is on the server and what of it is here; the quarantine; deleting for good. */
 
@@ -138,11 +140,80 @@ mos_desk_act (MosDesk *self,
 #define IDS(call) ((const char *const *) (call)->ids)
 
 static gboolean
+mos_desk_list_quarantined (MosTxn *txn,
+                           MosDeskCall *call,
+                           gboolean are_messages,
+                           GPtrArray *messages,
+                           GError **error)
+{
+  for (guint i = 0; call->ids[i] != NULL; i++)
+    {
+      g_autoptr (GPtrArray) all = NULL;
+
+      if (are_messages)
+        {
+          MosMessageRow *row = NULL;
+
+          if (!mos_store_message_find (txn, call->ids[i], &row, error))
+            return FALSE;
+          all = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_message_row_unref);
+          if (row != NULL)
+            g_ptr_array_add (all, row);
+        }
+      else if ((all = mos_store_message_list_of_conversation (txn, call->ids[i], error)) == NULL)
+        return FALSE;
+      for (guint j = 0; j < all->len; j++)
+        {
+          MosMessageRow *row = g_ptr_array_index (all, j);
+
+          if (row->quarantined && row->direction == MOS_DIRECTION_INCOMING)
+            g_ptr_array_add (messages, mos_message_row_ref (row));
+        }
+    }
+  return TRUE;
+}
+
+gboolean
+mos_desk_call_release (MosTxn *txn,
+                       MosDeskCall *call,
+                       MosDeskAction action,
+                       gboolean are_messages,
+                       GError **error)
+{
+  g_autoptr (GPtrArray) before = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_message_row_unref);
+  g_autoptr (GPtrArray) released = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_ingest_result_unref);
+
+  if (!mos_desk_list_quarantined (txn, call, are_messages, before, error) || !action (txn, IDS (call), error))
+    return FALSE;
+  for (guint i = 0; i < before->len; i++)
+    {
+      MosMessageRow *old = g_ptr_array_index (before, i);
+      g_autoptr (MosMessageRow) row = NULL;
+      MosIngestResult *result;
+
+      if (!mos_store_message_find (txn, old->id, &row, error))
+        return FALSE;
+      if (row == NULL || row->quarantined)
+        continue;
+      result = mos_ingest_result_new ();
+      result->outcome = MOS_INGEST_DUPLICATE;
+      result->conversation = g_strdup (row->conversation);
+      result->message = g_strdup (row->id);
+      result->arrived = TRUE;
+      g_ptr_array_add (released, result);
+    }
+  /* A transaction that is tried twice gives the later ones. */
+  g_clear_pointer (&call->released, g_ptr_array_unref);
+  call->released = g_steal_pointer (&released);
+  return TRUE;
+}
+
+static gboolean
 mos_desk_do_release_messages (MosTxn *txn,
                               MosDeskCall *call,
                               GError **error)
 {
-  return mos_action_release_messages (txn, IDS (call), error);
+  return mos_desk_call_release (txn, call, mos_action_release_messages, TRUE, error);
 }
 
 void
@@ -160,7 +231,7 @@ mos_desk_do_allow (MosTxn *txn,
                    MosDeskCall *call,
                    GError **error)
 {
-  return mos_action_allow_senders (txn, IDS (call), error);
+  return mos_desk_call_release (txn, call, mos_action_allow_senders, FALSE, error);
 }
 
 void

@@ -72,6 +72,7 @@ struct _MosDeskCall
   GDestroyNotify value_free;
   gpointer result;
   GDestroyNotify result_free;
+  GPtrArray *released; /* (nullable) (element-type MosIngestResult): what it let out of the quarantine; told as arrived once it is done */
   gint64 batch;
 };
 
@@ -94,12 +95,20 @@ void mos_desk_emit_send_failed (MosDesk *self, MosOutboxItem *item);
 void mos_desk_load_jobs (MosDesk *self);
 void mos_desk_stop_jobs (MosDesk *self);
 
+/* mos-desk-mailbox.c */
+/** MosDeskAction: one of mos-actions.h */
+typedef gboolean (*MosDeskAction) (MosTxn *txn, const char *const *ids, GError **error);
+/** mos_desk_call_release: runs @action on the call's ids and leaves in the call what it let out of the quarantine. @are_messages: the ids are those of messages */
+gboolean mos_desk_call_release (MosTxn *txn, MosDeskCall *call, MosDeskAction action, gboolean are_messages, GError **error);
+
 /* mos-desk-channels.c */
 void mos_desk_start_channels (MosDesk *self);
 void mos_desk_stop_channels (MosDesk *self);
 void mos_desk_wake_channels (MosDesk *self, const char *account, guint what);
 void mos_desk_restart_channel (MosDesk *self, MosAccount *account);
 MosChannelHost *mos_desk_ensure_host (MosDesk *self);
+/** mos_desk_tell_arrived: @results: (element-type MosIngestResult): emits `arrived` for each, as soon as they are read */
+void mos_desk_tell_arrived (MosDesk *self, GPtrArray *results);
 MosAccountStatus *mos_desk_merge_status (MosAccountStatus *live, MosAccountStatus *stored);
 void mos_desk_stop_channel (MosDesk *self, const char *account);
 

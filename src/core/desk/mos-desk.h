@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  *
  * Signals:
  *  - `counts-changed`: mos_desk_load_counts_async() would answer differently (coalesced)
- *  - `arrived (MosConversationRow *row, MosMessageRow *message)`: a customer's message came in (not at first sync, not in archive mode)
+ *  - `arrived (MosConversationRow *row, MosMessageRow *message)`: a customer's message came in (not at first sync, not in archive mode), or out of the quarantine
  *  - `send-failed (MosOutboxItem *item)`: a message failed or became uncertain
  *  - `job-ended (MosJob *job)`: a job of mos_desk_run_job() is done, paused, cancelled or failed
  */

@@ -152,14 +152,19 @@ write_mail (MosExportJob *self,
     {
       MosMessageRow *row = g_ptr_array_index (show->messages, i);
       g_auto (Step) step = { .job = self, .id = row->id };
+      g_autoptr (GError) local = NULL;
 
       if (row->direction != MOS_DIRECTION_INCOMING && row->direction != MOS_DIRECTION_OUTGOING)
         {
           count (self, 0, 1, 0);
           continue;
         }
-      if (!mos_store_read_sync (self->store, do_raw, &step, cancellable, error))
-        return FALSE;
+      if (!mos_store_read_sync (self->store, do_raw, &step, cancellable, &local) && !g_error_matches (local, MOS_STORE_ERROR, MOS_STORE_ERROR_CORRUPT))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      /* One that a disk has damaged keeps nobody from taking the others along. */
       if (step.raw == NULL)
         {
           count (self, 0, 0, 1);

@@ -21,7 +21,7 @@ MOS_DECLARE_NICKS (MosExportFormat, export_format)
  * MosExportCounts: what was written.
  * @conversations, @messages: @messages with notes and events where the format holds them (JSON)
  * @left_out: notes and events that the format cannot hold
- * @without_source: messages of which no mail was kept, left out of the mail formats
+ * @without_source: messages of which no mail was kept, or which is damaged, left out of the mail formats
  */
 typedef struct
 {

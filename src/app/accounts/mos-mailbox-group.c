@@ -8,7 +8,6 @@
 #include "app/accounts/mos-mailbox-group.h"
 
 #include "app/application/mos-error-text.h"
-#include "app/conversation/mos-attachment-chip.h"
 #include "app/widgets/mos-time-text.h"
 
 #include <glib/gi18n.h>
@@ -185,7 +184,7 @@ show_missing (MosMailboxGroup *self,
     }
 }
 
-/* Says so, and shows again what is kept. */
+/* Says so above the rows until the next try, and shows again what is kept. */
 static void
 show_failure (MosMailboxGroup *self,
               const GError *error)
@@ -197,7 +196,8 @@ show_failure (MosMailboxGroup *self,
     return;
   g_clear_pointer (&self->shown_folders, g_free);
   load (self);
-  mos_widget_show_problem (GTK_WIDGET (self), words.title, detail);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), detail);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), detail, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 static void
@@ -219,8 +219,10 @@ on_switched_cb (MosMailboxGroup *self,
                 GParamSpec *pspec,
                 AdwSwitchRow *row)
 {
-  if (!self->filling)
-    mos_desk_follow_folder_async (self->desk, g_object_get_data (G_OBJECT (row), "folder"), adw_switch_row_get_active (row), NULL, on_followed_cb, g_object_ref (self));
+  if (self->filling)
+    return;
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), NULL);
+  mos_desk_follow_folder_async (self->desk, g_object_get_data (G_OBJECT (row), "folder"), adw_switch_row_get_active (row), NULL, on_followed_cb, g_object_ref (self));
 }
 
 static void
@@ -325,6 +327,7 @@ on_audit_wanted_cb (GObject *source,
 static void
 on_check_cb (MosMailboxGroup *self)
 {
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), NULL);
   mos_desk_audit_async (self->desk, mos_account_item_get_account (self->item)->id, NULL, on_audit_wanted_cb, g_object_ref (self));
   adw_action_row_set_subtitle (self->audit_row, _ ("Comparing…"));
 }

@@ -95,9 +95,11 @@ on_file_chosen_cb (GObject *source,
                    gpointer user_data)
 {
   g_autoptr (MosExportDialog) self = user_data;
-  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
 
-  /* %NULL: dismissed. The file dialog has asked already whether an old file may go. */
+  mos_job_show_choice_error (GTK_WIDGET (self), error);
+  /* The file dialog has asked already whether an old file may go. */
   if (file != NULL && g_file_peek_path (file) != NULL)
     start (self, g_file_peek_path (file), TRUE);
 }
@@ -108,10 +110,12 @@ on_folder_chosen_cb (GObject *source,
                      gpointer user_data)
 {
   g_autoptr (MosExportDialog) self = user_data;
-  g_autoptr (GFile) folder = gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) folder = gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, &error);
   g_autofree char *name = NULL;
   g_autofree char *path = NULL;
 
+  mos_job_show_choice_error (GTK_WIDGET (self), error);
   if (folder == NULL || g_file_peek_path (folder) == NULL)
     return;
   name = dup_name (self);

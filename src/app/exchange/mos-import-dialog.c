@@ -106,11 +106,12 @@ on_files_chosen_cb (GObject *source,
                     gpointer user_data)
 {
   g_autoptr (MosImportDialog) self = user_data;
-  g_autoptr (GListModel) files = gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) files = gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (source), result, &error);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) paths = NULL;
 
-  /* %NULL: dismissed, which is no trouble. */
+  mos_job_show_choice_error (GTK_WIDGET (self), error);
   for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
     {
       g_autoptr (GFile) file = g_list_model_get_item (files, i);
@@ -138,9 +139,11 @@ on_folder_chosen_cb (GObject *source,
                      gpointer user_data)
 {
   g_autoptr (MosImportDialog) self = user_data;
-  g_autoptr (GFile) file = gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, &error);
   const char *paths[] = { NULL, NULL };
 
+  mos_job_show_choice_error (GTK_WIDGET (self), error);
   if (file == NULL || g_file_peek_path (file) == NULL)
     return;
   paths[0] = g_file_peek_path (file);

@@ -7,6 +7,8 @@
 
 #include "app/exchange/mos-job-dialog.h"
 
+#include "app/application/mos-error-text.h"
+#include "app/conversation/mos-attachment-chip.h"
 #include "app/exchange/mos-job-text.h"
 
 #include "core/desk/mos-import-job.h"
@@ -224,4 +226,16 @@ mos_job_dialog_new (MosDesk *desk,
   g_signal_connect_object (job, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return self;
+}
+
+void
+mos_job_show_choice_error (GtkWidget *widget,
+                           const GError *error)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) || g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
+    return;
+  mos_widget_show_problem (widget, mos_error_text (error).title, error->message);
 }

@@ -15,4 +15,7 @@ G_DECLARE_FINAL_TYPE (MosJobDialog, mos_job_dialog, MOS, JOB_DIALOG, AdwDialog)
 
 MosJobDialog *mos_job_dialog_new (MosDesk *desk, MosJob *job);
 
+/** mos_job_show_choice_error: says that a file dialog above @widget failed. @error: (nullable): what it ended with; that it was dismissed is no trouble */
+void mos_job_show_choice_error (GtkWidget *widget, const GError *error);
+
 G_END_DECLS

@@ -125,6 +125,28 @@ test_direction (void)
   g_assert_cmpstr (isolated, ==, "\xE2\x81\xA8#1042\xE2\x81\xA9");
 }
 
+/* A sentence that begins with an Arabic name reads from the left in a Spanish window: Pango has to agree. */
+static void
+test_ui_direction (void)
+{
+  static const GtkTextDirection directions[] = { GTK_TEXT_DIR_LTR, GTK_TEXT_DIR_RTL };
+  static const char *const texts[] = { "مرحبا: delivered", "ana@example.org: وصلت", "12" };
+  GtkTextDirection before = gtk_widget_get_default_direction ();
+
+  for (guint d = 0; d < G_N_ELEMENTS (directions); d++)
+    {
+      gtk_widget_set_default_direction (directions[d]);
+      for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+        {
+          g_autofree char *text = mos_text_in_ui_direction (texts[i]);
+
+          g_assert_true (g_str_has_suffix (text, texts[i]));
+          g_assert_cmpint (pango_find_base_dir (text, -1), ==, directions[d] == GTK_TEXT_DIR_RTL ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+        }
+    }
+  gtk_widget_set_default_direction (before);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -135,5 +157,6 @@ main (int argc,
   g_test_add_func ("/time-text/full", test_full);
   g_test_add_func ("/time-text/duration", test_duration);
   g_test_add_func ("/text/direction", test_direction);
+  g_test_add_func ("/text/ui-direction", test_ui_direction);
   return g_test_run ();
 }

@@ -365,7 +365,8 @@ test_released (void)
       else
         mos_desk_allow_senders_async (desk, conversations, NULL, released_cb, &batch);
       mos_test_wait (batch != 0 && heard.arrived == i + 1, 5000);
-      g_assert_cmpstr (heard.subject, ==, i == 0 ? "One" : i == 1 ? "Two" : "Three");
+      g_assert_cmpstr (heard.subject, ==, i == 0 ? "One" : i == 1 ? "Two"
+                                                                  : "Three");
       /* Once more changes nothing, and tells nobody. */
       batch = -1;
       mos_desk_release_messages_async (desk, messages, NULL, released_cb, &batch);

@@ -8,6 +8,8 @@
 #include "app/accounts/mos-mailbox-group.h"
 
 #include "app/application/mos-error-text.h"
+#include "app/conversation/mos-attachment-chip.h"
+#include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
 
 #include <glib/gi18n.h>
@@ -114,9 +116,11 @@ audit_text (MosLedger *ledger)
     }
   if (ledger->detail != NULL)
     {
+      g_autofree char *folders = mos_text_isolate (ledger->detail);
+
       g_string_append_c (text, ' ');
       /* Translators: %s are names of mail folders. */
-      g_string_append_printf (text, _ ("These folders could not be opened: %s."), ledger->detail);
+      g_string_append_printf (text, _ ("These folders could not be opened: %s."), folders);
     }
   return g_string_free (text, FALSE);
 }
@@ -170,11 +174,12 @@ show_missing (MosMailboxGroup *self,
       MosMissing *missing = g_ptr_array_index (ledger->missing_list, i);
       GtkWidget *row = adw_action_row_new ();
       g_autofree char *since = mos_time_text_relative (missing->since_us, g_get_real_time (), NULL);
+      g_autofree char *folder = mos_text_isolate (missing->folder);
       g_autofree char *name = NULL;
       g_autofree char *text = NULL;
 
       /* Translators: a mail folder, and a time such as "5 min ago". */
-      name = g_strdup_printf (_ ("In %1$s, since %2$s"), missing->folder, since);
+      name = g_strdup_printf (_ ("In %1$s, since %2$s"), folder, since);
       text = missing->detail != NULL ? g_strdup_printf ("%s\n%s", mos_missing_text (missing->why), missing->detail) : g_strdup (mos_missing_text (missing->why));
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);

@@ -31,19 +31,15 @@ mos_window_export (GtkWidget *widget,
   adw_dialog_present (ADW_DIALOG (mos_export_dialog_new (self->desk, conversation)), widget);
 }
 
-/* Where no dialog shows it, the window says that it ended. */
+/* The bar below the window shows that it ended (a toast said the same above it); a screen reader is told. */
 void
 mos_window_on_job_ended (MosWindow *self,
                          MosJob *job)
 {
   g_autofree char *title = NULL;
-  AdwToast *toast;
 
   if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL || mos_job_get_state (job) == MOS_JOB_PAUSED)
     return;
   title = mos_job_text_title (job);
-  toast = adw_toast_new ("");
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, title);
-  mos_window_add_toast (self, toast);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }

@@ -7,6 +7,8 @@
 
 #include "app/window/mos-window-private.h"
 
+#include "app/widgets/mos-text-direction.h"
+
 #include <glib/gi18n.h>
 
 /* What is decided about a sender, and deleting for good. */
@@ -64,10 +66,14 @@ mos_window_erase_action (GtkWidget *widget,
   MosWindow *self = MOS_WINDOW (widget);
   MosConversationRow *row = mos_conversation_get_row (self->conversation);
   AdwDialog *dialog = adw_alert_dialog_new (_ ("Delete for Good?"), NULL);
+  g_autofree char *subject = mos_text_isolate (*row->subject != '\0' ? row->subject : _ ("No subject"));
+  g_autofree char *body = NULL;
+  g_autofree char *directed = NULL;
 
   /* Translators: %s is the subject of a conversation. */
-  adw_alert_dialog_format_body (ADW_ALERT_DIALOG (dialog), _ ("“%s”, its messages and attachments are taken out of this profile, and nothing brings them back: there is no undo. What lies on the mail server stays there, and is not fetched again."),
-                                *row->subject != '\0' ? row->subject : _ ("No subject"));
+  body = g_strdup_printf (_ ("“%s”, its messages and attachments are taken out of this profile, and nothing brings them back: there is no undo. What lies on the mail server stays there, and is not fetched again."), subject);
+  directed = mos_text_in_ui_direction (body);
+  adw_alert_dialog_set_body (ADW_ALERT_DIALOG (dialog), directed);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "erase", _ ("_Delete for Good"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "erase", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");

@@ -60,10 +60,19 @@ handshake (MosMailConnection *self,
            GError **error)
 {
   g_autoptr (GSocketConnectable) identity = g_network_address_new (self->server->host, self->server->port);
+  g_autoptr (GSocketAddress) peer = NULL;
   g_autoptr (GIOStream) tls = NULL;
   g_autoptr (GError) local = NULL;
   MosMailOperation op = { 0 };
   gboolean ok;
+
+  /* glib-networking asks for the peer and does not expect that there is none, as where it has reset the connection by now. Told once, the socket knows it. */
+  peer = g_socket_connection_get_remote_address (self->tcp, &local);
+  if (peer == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "%s closed the connection before it was encrypted: %s", self->server->host, local->message);
+      return FALSE;
+    }
 
   tls = g_tls_client_connection_new (G_IO_STREAM (self->tcp), identity, error);
   if (tls == NULL)

@@ -7,6 +7,7 @@
 
 #include "core/desk/mos-ingest-private.h"
 
+#include "core/base/mos-bytes.h"
 #include "core/base/mos-text.h"
 #include "core/desk/mos-actions.h"
 #include "core/desk/mos-rows.h"
@@ -499,7 +500,7 @@ mos_ingest_message (MosTxn *txn,
   self.incoming = incoming;
   self.own = mos_account_list_own (account);
   self.key = mos_store_get_mac_key (mos_txn_get_store (txn));
-  self.raw_sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, incoming->raw);
+  self.raw_sha256 = mos_bytes_sha256 (incoming->raw);
   self.parsed = incoming->parsed != NULL ? mos_parsed_message_ref (incoming->parsed) : mos_ingest_empty_parsed (self.raw_sha256);
   mos_ingest_classify (&self);
   if (!mos_ingest_apply_rules (&self, error))

@@ -7,6 +7,7 @@
 
 #include "core/store/mos-store-blobs.h"
 
+#include "core/base/mos-bytes.h"
 #include "core/store/mos-store-private.h"
 
 #include <errno.h>
@@ -57,17 +58,74 @@ sync_dir (const char *path,
   return (fd >= 0 && fsync (fd) == 0) || mos_set_errno (error, errno, path);
 }
 
+static gboolean
+write_plain (int fd,
+             const guint8 *data,
+             gsize size)
+{
+  for (gsize done = 0; done < size; done += MOS_BYTES_PIECE)
+    {
+      gsize piece = MIN (MOS_BYTES_PIECE, size - done);
+
+      if (!mos_bytes_write (fd, data + done, piece, NULL))
+        return FALSE;
+      if (size > MOS_BYTES_PIECE)
+        mos_bytes_forget (data + done, data + done + piece);
+    }
+  return TRUE;
+}
+
+/* The same as pack() makes, a piece at a time. */
+static gboolean
+write_packed (int fd,
+              const guint8 *data,
+              gsize size,
+              ZSTD_CCtx *packing)
+{
+  gsize room = ZSTD_CStreamOutSize ();
+  g_autofree guint8 *out = g_malloc (room);
+
+  ZSTD_CCtx_reset (packing, ZSTD_reset_session_only);
+  ZSTD_CCtx_setPledgedSrcSize (packing, size);
+  for (gsize done = 0; done < size; done += MOS_BYTES_PIECE)
+    {
+      gsize piece = MIN (MOS_BYTES_PIECE, size - done);
+      ZSTD_inBuffer input = { data + done, piece, 0 };
+      ZSTD_EndDirective end = done + piece == size ? ZSTD_e_end : ZSTD_e_continue;
+      gsize left;
+
+      do
+        {
+          ZSTD_outBuffer output = { out, room, 0 };
+
+          left = ZSTD_compressStream2 (packing, &output, &input, end);
+          if (ZSTD_isError (left))
+            {
+              errno = EIO;
+              return FALSE;
+            }
+          if (!mos_bytes_write (fd, out, output.pos, NULL))
+            return FALSE;
+        }
+      while (end == ZSTD_e_end ? left != 0 : input.pos < input.size);
+      mos_bytes_forget (data + done, data + done + piece);
+    }
+  return TRUE;
+}
+
 /* The file, its name and its folder are on the disk before the row that names it can be committed. */
 static gboolean
 write_file (MosTxn *txn,
             const char *sha256,
             GBytes *data,
+            ZSTD_CCtx *packing,
             GError **error)
 {
   g_autofree char *path = blob_path (txn, sha256);
   g_autofree char *dir = g_path_get_dirname (path);
   g_autofree char *temporary = g_strconcat (path, ".part", NULL);
-  gsize size, done = 0;
+  gboolean is_written;
+  gsize size;
   const guint8 *bytes = g_bytes_get_data (data, &size);
   int fd;
 
@@ -76,17 +134,8 @@ write_file (MosTxn *txn,
   fd = g_open (temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (fd < 0)
     return mos_set_errno (error, errno, temporary);
-  while (done < size)
-    {
-      gssize n = write (fd, bytes + done, size - done);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        break;
-      done += (gsize) n;
-    }
-  if (done < size || fsync (fd) != 0)
+  is_written = packing != NULL ? write_packed (fd, bytes, size, packing) : write_plain (fd, bytes, size);
+  if (!is_written || fsync (fd) != 0)
     {
       int saved = errno;
 
@@ -114,11 +163,17 @@ mos_store_blob_put_hashed (MosTxn *txn,
     return FALSE;
   if (exists == 0)
     {
-      gboolean is_packed;
-      g_autoptr (GBytes) packed = pack (data, &is_packed);
       gboolean is_file = size >= MOS_BLOB_FILE_SIZE;
+      gboolean is_large = is_file && size > MOS_BYTES_PIECE;
+      gboolean is_packed;
+      /* Of a large one the beginning says whether it is worth it. */
+      g_autoptr (GBytes) part = is_large ? g_bytes_new_from_bytes (data, 0, MOS_BYTES_PIECE) : g_bytes_ref (data);
+      g_autoptr (GBytes) packed = pack (part, &is_packed);
+      ZSTD_CCtx *packing = is_large && is_packed ? ZSTD_createCCtx () : NULL;
+      gboolean is_written = !is_file || write_file (txn, sha256, is_large ? data : packed, packing, error);
 
-      if ((is_file && !write_file (txn, sha256, packed, error)) ||
+      ZSTD_freeCCtx (packing);
+      if (!is_written ||
           !mos_database_exec (txn->database, error, "INSERT INTO blob (sha256, size, is_packed, created_at, data) VALUES (?, ?, ?, ?, ?)", "tidib",
                               sha256, size, is_packed ? 1 : 0, txn->now_us, is_file ? NULL : packed))
         return FALSE;
@@ -132,7 +187,7 @@ mos_store_blob_put (MosTxn *txn,
                     char **ret_sha256,
                     GError **error)
 {
-  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, data);
+  g_autofree char *sha256 = mos_bytes_sha256 (data);
 
   if (!mos_store_blob_put_hashed (txn, data, sha256, error))
     return FALSE;

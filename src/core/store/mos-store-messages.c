@@ -7,6 +7,7 @@
 
 #include "core/store/mos-store-messages.h"
 
+#include "core/base/mos-bytes.h"
 #include "core/base/mos-id.h"
 #include "core/store/mos-store-blobs.h"
 #include "core/store/mos-store-conversations.h"
@@ -203,7 +204,7 @@ mos_store_message_add (MosTxn *txn,
         return FALSE;
     }
   if (content != NULL && content->raw != NULL)
-    raw_sha256 = content->raw_sha256 != NULL ? g_strdup (content->raw_sha256) : g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, content->raw);
+    raw_sha256 = content->raw_sha256 != NULL ? g_strdup (content->raw_sha256) : mos_bytes_sha256 (content->raw);
   if ((raw_sha256 != NULL && !mos_store_blob_put_hashed (txn, content->raw, raw_sha256, error)) ||
       !add_attachments (txn, row, &has_attachments, files, hashes, error) ||
       !next_seq (txn, row->received_us, &seq, error) ||

@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Mostrador authors
  */
-#define _GNU_SOURCE /* O_TMPFILE */
 #define G_LOG_DOMAIN "mos-mail"
 
 #include "config.h"
 
 #include "core/mail/imap/mos-imap-spool.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
-#include <string.h>
+#include "core/base/mos-bytes.h"
+
 #include <unistd.h>
 
 struct _MosImapSpool
@@ -19,28 +16,6 @@ struct _MosImapSpool
   GByteArray *memory; /* (owned) (nullable) */
   int fd;             /* -1: in memory */
 };
-
-static int
-open_unnamed (GError **error)
-{
-  const char *cache = g_get_user_cache_dir ();
-  g_autofree char *name = NULL;
-  int fd = -1;
-
-#ifdef O_TMPFILE
-  /* The cache folder first: /tmp is often memory, which is what is to be spared. */
-  fd = open (cache, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-  if (fd < 0)
-    fd = open (g_get_tmp_dir (), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-  if (fd >= 0)
-    return fd;
-#endif
-
-  fd = g_file_open_tmp ("mostrador-XXXXXX", &name, error);
-  if (fd >= 0)
-    g_unlink (name);
-  return fd;
-}
 
 MosImapSpool *
 mos_imap_spool_new (gsize size,
@@ -52,7 +27,7 @@ mos_imap_spool_new (gsize size,
   self->fd = -1;
   if (size > threshold)
     {
-      self->fd = open_unnamed (error);
+      self->fd = mos_bytes_open_unnamed (error);
       if (self->fd < 0)
         {
           g_free (self);
@@ -76,23 +51,10 @@ mos_imap_spool_write (MosImapSpool *self,
       return TRUE;
     }
 
-  while (size > 0)
-    {
-      gssize n = write (self->fd, data, size);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        {
-          int saved = errno;
-
-          g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (saved), "A large message cannot be kept for the moment: %s", g_strerror (saved));
-          return FALSE;
-        }
-      data = (const guint8 *) data + n;
-      size -= (gsize) n;
-    }
-  return TRUE;
+  if (mos_bytes_write (self->fd, data, size, error))
+    return TRUE;
+  g_prefix_error_literal (error, "A large message cannot be kept for the moment: ");
+  return FALSE;
 }
 
 GBytes *
@@ -104,12 +66,7 @@ mos_imap_spool_finish (MosImapSpool *self,
   if (self->memory != NULL)
     bytes = g_byte_array_free_to_bytes (g_steal_pointer (&self->memory));
   else
-    {
-      g_autoptr (GMappedFile) file = g_mapped_file_new_from_fd (self->fd, FALSE, error);
-
-      if (file != NULL)
-        bytes = g_mapped_file_get_bytes (file);
-    }
+    bytes = mos_bytes_new_from_fd (self->fd, error);
   mos_imap_spool_free (self);
   return bytes;
 }

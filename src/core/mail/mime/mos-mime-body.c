@@ -138,15 +138,15 @@ add_attachment (Walk *walk,
                 GMimeObject *object,
                 const char *name,
                 const char *type,
-                GByteArray *bytes)
+                GBytes *bytes)
 {
   MosAttachment *attachment = mos_attachment_new ();
 
   attachment->name = mos_mime_safe_name (name, type);
   attachment->type = g_strdup (type);
-  attachment->size = bytes->len;
+  attachment->size = g_bytes_get_size (bytes);
   attachment->content_id = content_id (object);
-  attachment->data = g_byte_array_free_to_bytes (bytes);
+  attachment->data = bytes;
   g_ptr_array_add (walk->attachments, attachment);
 }
 
@@ -218,8 +218,9 @@ walk_leaf (Walk *walk,
   gboolean is_html = strcmp (type, "text/html") == 0 || strcmp (type, "application/xhtml+xml") == 0;
   gboolean is_enriched = strcmp (type, "text/enriched") == 0 || strcmp (type, "text/richtext") == 0;
   gboolean is_text = strcmp (type, "text/plain") == 0 || strcmp (type, "text") == 0;
-  gboolean is_attached;
+  gboolean is_attached, is_tnef;
   GByteArray *bytes;
+  GBytes *spooled;
 
   is_attached = disposition != NULL && g_ascii_strcasecmp (g_mime_content_disposition_get_disposition (disposition), "attachment") == 0;
   /* a text with a file name is a file, unless it stands where the body should */
@@ -254,8 +255,15 @@ walk_leaf (Walk *walk,
       body_clear (&own);
       return;
     }
+  is_tnef = strcmp (type, "application/ms-tnef") == 0 || strcmp (type, "application/vnd.ms-tnef") == 0 || (name != NULL && g_ascii_strcasecmp (name, "winmail.dat") == 0);
+  spooled = is_tnef ? NULL : mos_mime_part_spool (part);
+  if (spooled != NULL)
+    {
+      add_attachment (walk, GMIME_OBJECT (part), name, type, spooled);
+      return;
+    }
   bytes = mos_mime_part_bytes (part);
-  if (strcmp (type, "application/ms-tnef") == 0 || strcmp (type, "application/vnd.ms-tnef") == 0 || (name != NULL && g_ascii_strcasecmp (name, "winmail.dat") == 0))
+  if (is_tnef)
     {
       g_autofree char *text = NULL;
       g_autofree char *html = NULL;
@@ -270,7 +278,7 @@ walk_leaf (Walk *walk,
           return;
         }
     }
-  add_attachment (walk, GMIME_OBJECT (part), name, type, bytes);
+  add_attachment (walk, GMIME_OBJECT (part), name, type, g_byte_array_free_to_bytes (bytes));
 }
 
 static void
@@ -306,7 +314,7 @@ walk_message_part (Walk *walk,
     }
   else
     name = g_strdup ("message.eml");
-  add_attachment (walk, GMIME_OBJECT (part), name, type, bytes);
+  add_attachment (walk, GMIME_OBJECT (part), name, type, g_byte_array_free_to_bytes (bytes));
 }
 
 /* --- multiparts --- */

@@ -6,11 +6,17 @@
 #include "config.h"
 
 #include "core/mail/mime/mos-mime-private.h"
+
+#include "core/base/mos-bytes.h"
 #include "core/mail/mime/mos-mime-text.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* A part's bytes, whatever it was packed in. */
+
+/* From so many encoded bytes on they go to the disk. */
+#define SPOOLED (4 * 1024 * 1024)
 
 /* The lines between "begin" and "end" (the encoding of old mail programs, which MIME never named officially). */
 static GByteArray *
@@ -219,6 +225,43 @@ mos_mime_part_bytes (GMimePart *part)
   g_mime_data_wrapper_write_to_stream (content, stream);
   g_object_unref (stream);
   return bytes;
+}
+
+/* mos_mime_part_spool: a large file in base64, decoded into a file without a name. Returns: (transfer full) (nullable): %NULL where it is not large, not in
+ * base64, or there is no room on the disk: mos_mime_part_bytes() has it then */
+GBytes *
+mos_mime_part_spool (GMimePart *part)
+{
+  GMimeDataWrapper *content = g_mime_part_get_content (part);
+  GMimeStream *stream = content != NULL ? g_mime_data_wrapper_get_stream (content) : NULL;
+  g_autoptr (GByteArray) bytes = NULL;
+  g_autofree char *buffer = NULL;
+  MosBase64 state = { 0 };
+  GBytes *spooled;
+  gssize n;
+  g_autofd int fd = -1;
+
+  if (stream == NULL || g_mime_data_wrapper_get_encoding (content) != GMIME_CONTENT_ENCODING_BASE64 || g_mime_stream_length (stream) < SPOOLED)
+    return NULL;
+  fd = mos_bytes_open_unnamed (NULL);
+  if (fd < 0)
+    return NULL;
+  bytes = g_byte_array_sized_new (MOS_BYTES_PIECE);
+  buffer = g_malloc (MOS_BYTES_PIECE);
+  g_mime_stream_reset (stream);
+  do
+    {
+      n = g_mime_stream_read (stream, buffer, MOS_BYTES_PIECE);
+      mos_mime_decode_base64 (&state, n > 0 ? buffer : "", n > 0 ? (gsize) n : 0, bytes);
+      if (!mos_bytes_write (fd, bytes->data, bytes->len, NULL))
+        return NULL;
+      g_byte_array_set_size (bytes, 0);
+    }
+  while (n > 0);
+  spooled = mos_bytes_new_from_fd (fd, NULL);
+  if (spooled != NULL && g_bytes_get_size (spooled) == 0)
+    g_clear_pointer (&spooled, g_bytes_unref);
+  return spooled;
 }
 
 /* Is the line one of an encoded file? Its first character is the number of bytes in it. */

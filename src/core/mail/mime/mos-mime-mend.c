@@ -8,6 +8,8 @@
 
 #include "core/mail/mime/mos-mime-private.h"
 
+#include "core/base/mos-bytes.h"
+
 #include <string.h>
 
 /* Damage that would make a parser overlook whole parts, mended in the bytes before they are parsed (the stored message keeps it):
@@ -212,6 +214,24 @@ mend_header (Mend *mend,
   return p;
 }
 
+/* The next "\n--" at or behind @p. A large attachment is passed over piece by piece: it may be mapped from a file, and is not wanted in memory. */
+static const char *
+find_dashes (const char *p,
+             const char *end)
+{
+  while (p < end)
+    {
+      gsize piece = MIN (MOS_BYTES_PIECE, (gsize) (end - p));
+      const char *found = memmem (p, piece, "\n--", 3);
+
+      if (found != NULL || p + piece == end)
+        return found;
+      mos_bytes_forget (p, p + piece - 2);
+      p += piece - 2;
+    }
+  return NULL;
+}
+
 /* mos_mime_mend:
  * @data: a message, from its first header line on
  *
@@ -238,7 +258,7 @@ mos_mime_mend (const char *data,
         }
       if (p == mend.start || p[-1] != '\n' || p[0] != '-')
         {
-          const char *found = memmem (p, (gsize) (mend.end - p), "\n--", 3);
+          const char *found = find_dashes (p, mend.end);
 
           if (found == NULL)
             break;

@@ -7,6 +7,7 @@
 
 #include "core/mail/mime/mos-mime.h"
 
+#include "core/base/mos-bytes.h"
 #include "core/mail/mime/mos-html-document.h"
 #include "core/mail/mime/mos-language.h"
 #include "core/mail/mime/mos-mime-private.h"
@@ -68,9 +69,7 @@ mos_mime_read (GBytes *raw)
       view->data = (guint8 *) data + skip;
       view->len = (guint) (length - skip);
     }
-  stream = g_mime_stream_mem_new ();
-  g_mime_stream_mem_set_byte_array (GMIME_STREAM_MEM (stream), view);
-  g_mime_stream_mem_set_owner (GMIME_STREAM_MEM (stream), FALSE);
+  stream = mos_mime_view_new (view);
   options = g_mime_parser_options_new ();
   parser = g_mime_parser_new_with_stream (stream);
   message = g_mime_parser_construct_message (parser, options);
@@ -104,7 +103,7 @@ body_digest (MosParsedMessage *parsed,
   for (guint i = 0; i < parsed->attachments->len; i++)
     {
       MosAttachment *attachment = g_ptr_array_index (parsed->attachments, i);
-      g_autofree char *sha256 = attachment->sha256 == NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, attachment->data) : NULL;
+      g_autofree char *sha256 = attachment->sha256 == NULL ? mos_bytes_sha256 (attachment->data) : NULL;
 
       g_checksum_update (checksum, (const guchar *) attachment->name, (gssize) strlen (attachment->name) + 1);
       g_checksum_update (checksum, (const guchar *) (sha256 != NULL ? sha256 : attachment->sha256), 64);
@@ -209,7 +208,7 @@ parse_headless (GBytes *raw)
   parsed->reply_text = mos_reply_text (parsed->text);
   parsed->language = mos_language_detect (parsed->reply_text, NULL);
   parsed->may_answer_automatically = FALSE;
-  parsed->digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, raw);
+  parsed->digest = mos_bytes_sha256 (raw);
   return parsed;
 }
 

@@ -29,7 +29,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (InternetAddressList, g_object_unref)
 #define MOS_MIME_MAX_TEXT (8 * 1024 * 1024)
 
 void mos_mime_ensure_init (void);
+GMimeStream *mos_mime_view_new (GByteArray *bytes);
 GByteArray *mos_mime_part_bytes (GMimePart *part);
+GBytes *mos_mime_part_spool (GMimePart *part);
 GMimeMessage *mos_mime_read (GBytes *raw);
 gboolean mos_mime_looks_like_header (const char *p, gsize length);
 GByteArray *mos_mime_mend (const char *data, gsize length);

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define _GNU_SOURCE /* O_TMPFILE, MADV_PAGEOUT */
+#define G_LOG_DOMAIN "mos-base"
+
+#include "config.h"
+
+#include "core/base/mos-bytes.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+void
+mos_bytes_forget (gconstpointer from,
+                  gconstpointer to)
+{
+#ifdef MADV_PAGEOUT
+  gsize page = (gsize) sysconf (_SC_PAGESIZE);
+  guintptr first = ((guintptr) from + page - 1) & ~(guintptr) (page - 1);
+  guintptr end = (guintptr) to & ~(guintptr) (page - 1);
+
+  /* Only where the kernel knows it; it harms nobody where it does not. */
+  if (end > first && end - first >= MOS_BYTES_PIECE / 2)
+    (void) madvise ((void *) first, end - first, MADV_PAGEOUT);
+#endif
+}
+
+char *
+mos_bytes_sha256 (GBytes *bytes)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+
+  for (gsize done = 0; done < size; done += MOS_BYTES_PIECE)
+    {
+      gsize piece = MIN (MOS_BYTES_PIECE, size - done);
+
+      g_checksum_update (checksum, data + done, (gssize) piece);
+      if (size > MOS_BYTES_PIECE)
+        mos_bytes_forget (data + done, data + done + piece);
+    }
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+int
+mos_bytes_open_unnamed (GError **error)
+{
+  g_autofree char *name = NULL;
+  int fd = -1;
+
+#ifdef O_TMPFILE
+  /* The cache folder first: /tmp is often memory, which is what is to be spared. */
+  fd = open (g_get_user_cache_dir (), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  if (fd < 0)
+    fd = open (g_get_tmp_dir (), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  if (fd >= 0)
+    return fd;
+#endif
+
+  fd = g_file_open_tmp ("mostrador-XXXXXX", &name, error);
+  if (fd >= 0)
+    g_unlink (name);
+  return fd;
+}
+
+gboolean
+mos_bytes_write (int fd,
+                 gconstpointer data,
+                 gsize size,
+                 GError **error)
+{
+  while (size > 0)
+    {
+      gssize n = write (fd, data, size);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        {
+          int saved = errno;
+
+          g_set_error_literal (error, G_FILE_ERROR, (gint) g_file_error_from_errno (saved), g_strerror (saved));
+          errno = saved;
+          return FALSE;
+        }
+      data = (const guint8 *) data + n;
+      size -= (gsize) n;
+    }
+  return TRUE;
+}
+
+GBytes *
+mos_bytes_new_from_fd (int fd,
+                       GError **error)
+{
+  g_autoptr (GMappedFile) file = g_mapped_file_new_from_fd (fd, FALSE, error);
+
+  return file != NULL ? g_mapped_file_get_bytes (file) : NULL;
+}

@@ -14,6 +14,7 @@
 #include "core/desk/mos-scheduler.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-ledger.h"
+#include "core/store/mos-store-outbox.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
@@ -40,10 +41,104 @@ mos_ctl_do_save_status (MosTxn *txn,
   return mos_store_account_save_status (txn, data, error);
 }
 
+/* What became, in one pass, of what was to be sent. */
+typedef struct
+{
+  const char *account;
+  GPtrArray *before;          /* (owned) of MosOutboxItem: what the outbox held */
+  guint sent, partly, unsent; /* partly: the server refused some of its recipients */
+  guint waiting;              /* now, whenever it was written */
+} MosCtlSending;
+
+static gboolean
+mos_ctl_is_to_be_sent (MosOutboxItem *item)
+{
+  return item->state == MOS_DELIVERY_QUEUED || item->state == MOS_DELIVERY_SCHEDULED || item->state == MOS_DELIVERY_SENDING;
+}
+
+static gboolean
+mos_ctl_do_outbox_before (MosTxn *txn,
+                          gpointer data,
+                          GError **error)
+{
+  MosCtlSending *sending = data;
+
+  g_clear_pointer (&sending->before, g_ptr_array_unref);
+  sending->before = mos_store_outbox_list (txn, sending->account, error);
+  return sending->before != NULL;
+}
+
+static gboolean
+mos_ctl_is_refused_for_some (MosOutboxItem *item)
+{
+  for (guint i = 0; i < item->results->len; i++)
+    {
+      MosRecipientResult *result = g_ptr_array_index (item->results, i);
+
+      if (result->state == MOS_RECIPIENT_REFUSED || result->state == MOS_RECIPIENT_BOUNCED)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+mos_ctl_do_outbox_after (MosTxn *txn,
+                         gpointer data,
+                         GError **error)
+{
+  MosCtlSending *sending = data;
+  g_autoptr (GPtrArray) now = mos_store_outbox_list (txn, sending->account, error);
+
+  if (now == NULL)
+    return FALSE;
+  sending->sent = sending->partly = sending->unsent = sending->waiting = 0;
+  for (guint i = 0; i < now->len; i++)
+    sending->waiting += mos_ctl_is_to_be_sent (g_ptr_array_index (now, i));
+  for (guint i = 0; i < sending->before->len; i++)
+    {
+      MosOutboxItem *before = g_ptr_array_index (sending->before, i);
+      g_autoptr (MosOutboxItem) after = NULL;
+
+      if (!mos_ctl_is_to_be_sent (before))
+        continue;
+      if (!mos_store_outbox_find (txn, before->message, &after, error))
+        return FALSE;
+      /* Taken back meanwhile, or still to be sent. */
+      if (after == NULL || mos_ctl_is_to_be_sent (after))
+        continue;
+      if (after->state == MOS_DELIVERY_FAILED || after->state == MOS_DELIVERY_UNCERTAIN || after->state == MOS_DELIVERY_BOUNCED)
+        sending->unsent++;
+      else if (mos_ctl_is_refused_for_some (after))
+        sending->partly++;
+      else
+        sending->sent++;
+    }
+  return TRUE;
+}
+
+static void
+mos_ctl_print_sending (MosCtl *self,
+                       const MosCtlSending *sending)
+{
+  if (sending->sent > 0)
+    /* Translators: goes on a line about an account: a number of messages */
+    mos_ctl_print (self, ngettext (", %u sent", ", %u sent", sending->sent), sending->sent);
+  if (sending->partly > 0)
+    /* Translators: goes on a line about an account: a number of messages; "list --view failed" is a command and stays as it is */
+    mos_ctl_print (self, ngettext (", %u sent, but not to everybody (see list --view failed)", ", %u sent, but not to everybody (see list --view failed)", sending->partly), sending->partly);
+  if (sending->unsent > 0)
+    /* Translators: goes on a line about an account: a number of messages; "mostradorctl outbox" is a command and stays as it is */
+    mos_ctl_print (self, ngettext (", %u not sent (see mostradorctl outbox)", ", %u not sent (see mostradorctl outbox)", sending->unsent), sending->unsent);
+  if (sending->waiting > 0)
+    /* Translators: goes on a line about an account: a number of messages that are still to be sent */
+    mos_ctl_print (self, ngettext (", %u waiting", ", %u waiting", sending->waiting), sending->waiting);
+}
+
 static void
 mos_ctl_print_counts (MosCtl *self,
                       MosAccount *account,
                       const MosSyncCounts *counts,
+                      const MosCtlSending *sending,
                       double seconds)
 {
   g_autoptr (JsonBuilder) builder = NULL;
@@ -51,8 +146,10 @@ mos_ctl_print_counts (MosCtl *self,
   if (!self->json)
     {
       /* Translators: an address, then numbers of messages, then seconds */
-      mos_ctl_print (self, _ ("%s: %u fetched, %u new, %u updated, %u in quarantine, %.1f s\n"), account->address,
+      mos_ctl_print (self, _ ("%s: %u fetched, %u new, %u updated, %u in quarantine, %.1f s"), account->address,
                      (guint) counts->fetched, (guint) counts->added, (guint) counts->updated, (guint) counts->quarantined, seconds);
+      mos_ctl_print_sending (self, sending);
+      mos_ctl_print (self, "\n");
       return;
     }
   builder = json_builder_new ();
@@ -64,6 +161,10 @@ mos_ctl_print_counts (MosCtl *self,
   mos_json_int (builder, "quarantined", (gint64) counts->quarantined);
   json_builder_set_member_name (builder, "seconds");
   json_builder_add_double_value (builder, seconds);
+  /* What some recipients were refused is in both: it left, and did not. */
+  mos_json_int (builder, "sent", (gint64) sending->sent + sending->partly);
+  mos_json_int (builder, "failed", (gint64) sending->unsent + sending->partly);
+  mos_json_int (builder, "waiting", sending->waiting);
   json_builder_end_object (builder);
   mos_ctl_print_json (self, builder);
 }
@@ -77,19 +178,23 @@ mos_ctl_sync_account (MosCtl *self,
   g_autoptr (MosAccountStatus) status = NULL;
   g_autoptr (GError) save_error = NULL;
   MosSyncCounts counts = { 0 };
+  MosCtlSending sending = { .account = account->id };
   gint64 start_us = g_get_monotonic_time ();
   gboolean done;
 
   if (channel == NULL)
     return TRUE;
-  done = mos_channel_sync_once_sync (channel, &counts, self->cancellable, error);
+  done = mos_ctl_read (self, mos_ctl_do_outbox_before, &sending, error) &&
+         mos_channel_sync_once_sync (channel, &counts, self->cancellable, error) &&
+         mos_ctl_read (self, mos_ctl_do_outbox_after, &sending, error);
   status = mos_channel_dup_status (channel);
   /* Also without trouble: account list shows when it was. */
   if (status != NULL && !mos_ctl_write (self, NULL, mos_ctl_do_save_status, status, &save_error))
     g_debug ("The account's status was not kept: %s", save_error->message);
   if (done)
-    mos_ctl_print_counts (self, account, &counts, (double) (g_get_monotonic_time () - start_us) / G_USEC_PER_SEC);
+    mos_ctl_print_counts (self, account, &counts, &sending, (double) (g_get_monotonic_time () - start_us) / G_USEC_PER_SEC);
   mos_ctl_flush (self);
+  g_clear_pointer (&sending.before, g_ptr_array_unref);
   return done;
 }
 

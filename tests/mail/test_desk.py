@@ -4,6 +4,7 @@
 import email
 import email.policy
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -124,6 +125,27 @@ def main():
             assert desk.run('undo', here['number']) == [{'undone': 'merge'}]
             assert texts(other) == ['Can I have a receipt?'] and texts(here['number'])[-1] == 'It came!'
             assert desk.run('show', here['number'])[0]['status'] == 'open'
+
+        @t.case('a sync says what it sent, and what it could not')
+        def _():
+            def come(subject, sender, *headers):
+                text = letter(subject, 'Please answer.', subject.lower() + '@mail.test', *headers).replace(b'Clara Customer <%s>' % CUSTOMER.encode(), sender.encode())
+                servers.fill(SHOP, 'INBOX', [(text, time.time())])
+                return str(desk.sync_until(lambda: [r for r in desk.run('list') if r['subject'] == subject])[0]['number'])
+
+            numbers = come('Whole', CUSTOMER), come('Nobody', 'nobody@shop.test'), come('Some', CUSTOMER, 'Cc: nobody@shop.test')
+            counts = desk.run('sync')[0]
+            assert list(counts) == ['account', 'fetched', 'new', 'updated', 'quarantined', 'seconds', 'sent', 'failed', 'waiting'], counts
+            assert (counts['sent'], counts['failed'], counts['waiting']) == (0, 0, 0), counts
+            for number in numbers[:2]:
+                assert desk.run('reply', number, text='Here it is.\n')[0]['state'] == 'queued'
+            counts = desk.run('sync')[0]
+            assert (counts['sent'], counts['failed'], counts['waiting']) == (1, 1, 0), counts
+            assert desk.run('reply', numbers[2], '--all', text='Here it is.\n')[0]['state'] == 'queued'
+            done = subprocess.run([CTL, '--profile', desk.folder, 'sync'], capture_output=True, text=True, timeout=300, env=desk.environ)
+            assert done.returncode == 0 and done.stdout.endswith(' s, 1 sent, but not to everybody (see list --view failed)\n'), done
+            assert 'Some' in [r['subject'] for r in desk.run('list', '--view', 'failed')]
+            assert [i['subject'] for i in desk.run('outbox')] == ['Re: Nobody']
 
         @t.case('nothing is damaged')
         def _():

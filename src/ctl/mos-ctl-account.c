@@ -19,6 +19,7 @@
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-ledger.h"
+#include "core/store/mos-store-outbox.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -277,12 +278,40 @@ mos_ctl_account_list (MosCtl *self,
   return MOS_CTL_DONE;
 }
 
+typedef struct
+{
+  MosAccount *account;
+  gboolean by_force;
+  guint unsent; /* answers that have not left */
+} MosCtlRemove;
+
 static gboolean
 mos_ctl_do_remove_account (MosTxn *txn,
                            gpointer data,
                            GError **error)
 {
-  return mos_store_account_remove (txn, data, error);
+  MosCtlRemove *removal = data;
+  g_autoptr (GPtrArray) outbox = mos_store_outbox_list (txn, removal->account->id, error);
+
+  if (outbox == NULL)
+    return FALSE;
+  removal->unsent = 0;
+  for (guint i = 0; i < outbox->len; i++)
+    {
+      MosDelivery state = ((MosOutboxItem *) g_ptr_array_index (outbox, i))->state;
+
+      removal->unsent += state == MOS_DELIVERY_QUEUED || state == MOS_DELIVERY_SCHEDULED || state == MOS_DELIVERY_SENDING;
+    }
+  if (removal->unsent > 0 && !removal->by_force)
+    {
+      g_set_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT,
+                   /* Translators: a number of answers; "mostradorctl …" and "--force" are words of the command line and stay as they are */
+                   ngettext ("%u answer has not left yet: send it with mostradorctl sync, take it back with mostradorctl outbox cancel, or remove the account all the same with --force",
+                             "%u answers have not left yet: send them with mostradorctl sync, take them back with mostradorctl outbox cancel, or remove the account all the same with --force", removal->unsent),
+                   removal->unsent);
+      return FALSE;
+    }
+  return mos_store_account_remove (txn, removal->account->id, error);
 }
 
 static int
@@ -293,6 +322,7 @@ mos_ctl_account_remove (MosCtl *self,
   g_autofree char *scope = mos_desk_profile_scope (self->profile);
   g_autofree char *key = NULL;
   const char *keys[] = { NULL, NULL };
+  MosCtlRemove removal = { .by_force = mos_ctl_take_flag (args, "--force") };
   MosAccount *account;
   GError *error = NULL;
 
@@ -302,8 +332,9 @@ mos_ctl_account_remove (MosCtl *self,
   if (!mos_ctl_read (self, mos_ctl_do_accounts, &list, &error))
     return mos_ctl_fail (self, error);
   account = g_ptr_array_index (list.accounts, 0);
+  removal.account = account;
   key = mos_desk_client_secret_key (account->id);
-  if (!mos_ctl_write (self, NULL, mos_ctl_do_remove_account, account->id, &error))
+  if (!mos_ctl_write (self, NULL, mos_ctl_do_remove_account, &removal, &error))
     return mos_ctl_fail (self, error);
   /* The account is gone either way; it may never have had a password. */
   keys[0] = account->id;
@@ -315,6 +346,12 @@ mos_ctl_account_remove (MosCtl *self,
       if (!mos_secrets_clear_sync (scope, keys[i], MOS_SECRETS_TIMEOUT_MS, self->cancellable, &keyring_error))
         g_debug ("A secret of the account was not forgotten: %s", keyring_error->message);
     }
+  if (!self->json)
+    /* Translators: the name of an account */
+    mos_ctl_print (self, _ ("%s was removed. Its conversations stay; what is on the server stays there\n"), account->name);
+  if (!self->json && removal.unsent > 0)
+    /* Translators: a number of answers */
+    mos_ctl_print (self, ngettext ("%u answer was not sent, and stays in its conversation\n", "%u answers were not sent, and stay in their conversations\n", removal.unsent), removal.unsent);
   return MOS_CTL_DONE;
 }
 

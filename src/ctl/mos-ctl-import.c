@@ -134,6 +134,37 @@ mos_ctl_folder_job (MosCtl *self,
   return mos_import_job_new_folder (self->store, account != NULL ? account->id : NULL, server, NULL, password, folder);
 }
 
+/*
+ * mos_ctl_import_paths: what is there is imported, whatever else was named
+ * @missing: (inout): a #GError is added for each that is not there
+ */
+static char **
+mos_ctl_import_paths (MosCtl *self,
+                      GPtrArray *args,
+                      GPtrArray *missing)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < args->len; i++)
+    {
+      g_autofree char *path = mos_ctl_path (self, g_ptr_array_index (args, i));
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_autoptr (GFileInfo) info = NULL;
+      GError *error = NULL;
+
+      info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE, self->cancellable, &error);
+      /* Of other troubles the import speaks itself. */
+      if (args->len > 1 && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+        {
+          g_ptr_array_add (missing, error);
+          continue;
+        }
+      g_clear_error (&error);
+      g_strv_builder_add (builder, path);
+    }
+  return g_strv_builder_end (builder);
+}
+
 int
 mos_ctl_import (MosCtl *self,
                 GPtrArray *args)
@@ -149,7 +180,9 @@ mos_ctl_import (MosCtl *self,
   g_autoptr (MosAccount) account = NULL;
   g_autoptr (MosImportJob) job = NULL;
   g_autoptr (MosImportRow) row = NULL;
+  g_autoptr (GPtrArray) missing = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
   GError *error = NULL;
+  int status = MOS_CTL_DONE;
 
   if (!mos_ctl_check_args (self, args, is_folder ? 0 : 1, is_folder ? 0 : G_MAXUINT) || !mos_ctl_check_paths (self, args))
     return MOS_CTL_USAGE;
@@ -167,12 +200,12 @@ mos_ctl_import (MosCtl *self,
     }
   else
     {
-      g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-      g_auto (GStrv) paths = NULL;
+      g_auto (GStrv) paths = mos_ctl_import_paths (self, args, missing);
 
-      for (guint i = 0; i < args->len; i++)
-        g_strv_builder_take (builder, mos_ctl_path (self, g_ptr_array_index (args, i)));
-      paths = g_strv_builder_end (builder);
+      for (guint i = 0; i < missing->len; i++)
+        status = mos_ctl_fail_text (self, "%s", ((GError *) g_ptr_array_index (missing, i))->message);
+      if (*paths == NULL)
+        return status;
       job = mos_import_job_new_paths (self->store, account != NULL ? account->id : NULL, (const char *const *) paths);
     }
 
@@ -189,5 +222,5 @@ mos_ctl_import (MosCtl *self,
   if (!self->json)
     /* Translators: numbers of messages: new ones, those that were there already, those put aside */
     mos_ctl_print (self, _ ("%u imported, %u already there, %u in quarantine\n"), (guint) row->imported, (guint) row->duplicates, (guint) row->quarantined);
-  return MOS_CTL_DONE;
+  return status;
 }

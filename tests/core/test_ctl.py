@@ -102,6 +102,17 @@ def main():
             assert got[2]['cause'] and not got[0]['cause']
             assert {r['result'] for r in run(profile, 'import', mails)} == {'duplicate'}
 
+        @t.case('a path that is not there keeps no other from being imported, and is named')
+        def _():
+            some, none = os.path.join(folder, 'some'), os.path.join(folder, 'nothere')
+            done = subprocess.run([CTL, '--profile', some, 'import', none, os.path.join(mails, '1.eml'), none + '2'], capture_output=True, text=True, timeout=60)
+            assert done.returncode == 1 and done.stdout.splitlines()[-1] == '1 imported, 0 already there, 0 in quarantine', done
+            lines = done.stderr.splitlines()
+            assert len(lines) == 2 and none in lines[0] and none + '2' in lines[1], lines
+            assert none in refused(some, 'import', none)
+            done = subprocess.run([CTL, '--profile', some, 'import', none, none + '2'], capture_output=True, text=True, timeout=60)
+            assert done.returncode == 1 and not done.stdout and len(done.stderr.splitlines()) == 2, done
+
         @t.case('what imported mail belongs to has no address: it is listed all the same')
         def _():
             rows = run(profile, 'account', 'list')
@@ -243,7 +254,12 @@ def main():
             run(shop, 'outbox', 'cancel', got[0]['message'])
             assert [r['id'] for r in run(shop, 'outbox')] != [got[0]['message']] and len(run(shop, 'outbox')) == 1
             run(shop, 'outbox', 'cancel', 'nothing', status=1)
-            run(shop, 'account', 'remove', 'support@shop.example')
+            said = refused(shop, 'account', 'remove', 'support@shop.example')
+            assert said.startswith('1 answer has not left yet: ') and '--force' in said, said
+            assert [r['address'] for r in run(shop, 'account', 'list')] == ['support@shop.example']
+            said = run(shop, 'account', 'remove', '--force', 'support@shop.example', plain=True)
+            assert said.splitlines() == ['Support was removed. Its conversations stay; what is on the server stays there',
+                                         '1 answer was not sent, and stays in its conversation'], said  # fmt: skip
             assert [r['address'] for r in run(shop, 'account', 'list')] == []
             assert len(run(shop, 'list')) == 1
 

@@ -48,9 +48,9 @@ mos_ctl_do_reply (MosTxn *txn,
     return FALSE;
   if (account != NULL && strcmp (account->kind, "archive") == 0)
     {
-      /* Translators: %s is an account's name, mostly “Archive”; --account is to be typed like this */
+      /* Translators: %s is an account's name, mostly “Archive”; New Message is the button of the window */
       g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID,
-                   _ ("“%s” only keeps imported mail and cannot send; to answer such mail, import it with --account and the address that answers"), account->name);
+                   _ ("“%s” only keeps imported mail and cannot send: this can be read and found, but not answered; write a new message from an account (New Message in the window)"), account->name);
       return FALSE;
     }
   if (!mos_draft_prepare (txn, reply->kind, row->id, NULL, NULL, &texts, &draft, error))

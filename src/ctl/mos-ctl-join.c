@@ -11,6 +11,7 @@
 #include "core/desk/mos-joining.h"
 #include "core/desk/mos-show-json.h"
 #include "core/store/mos-store-conversations.h"
+#include "core/store/mos-store-joining.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -159,6 +160,26 @@ mos_ctl_move (MosCtl *self,
 
 /* --- undo --- */
 
+/* @row has nothing to take back by its own number; @error: (inout): says by which one, where there is one. */
+static void
+mos_ctl_name_other (MosTxn *txn,
+                    MosConversationRow *row,
+                    GError **error)
+{
+  g_autoptr (MosConversationRow) other = NULL;
+  g_autofree char *id = NULL;
+
+  if (!mos_store_join_find_other (txn, row->id, &id, NULL) || id == NULL || !mos_store_conversation_find (txn, id, &other, NULL) || other == NULL)
+    return;
+  g_clear_error (error);
+  if (g_strcmp0 (other->merged_into, row->id) == 0)
+    /* Translators: numbers of conversations; the word undo is to be typed like this */
+    g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, _ ("Conversation #%2$d was merged into #%1$d; “undo %2$d” takes that back"), (int) row->number, (int) other->number);
+  else
+    /* Translators: numbers of conversations; the word undo is to be typed like this */
+    g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, _ ("Messages of conversation #%1$d went to #%2$d; “undo %2$d” takes that back"), (int) row->number, (int) other->number);
+}
+
 static gboolean
 mos_ctl_do_undo (MosTxn *txn,
                  gpointer data,
@@ -166,11 +187,18 @@ mos_ctl_do_undo (MosTxn *txn,
 {
   MosCtlJoin *join = data;
   g_autoptr (MosConversationRow) row = NULL;
+  g_autoptr (GError) local = NULL;
 
   if (join->args->len == 0)
     return mos_action_undo_last (txn, 0, TRUE, &join->label, error);
-  return mos_ctl_find_merged (txn, g_ptr_array_index (join->args, 0), &row, error) &&
-         mos_action_unjoin (txn, row->id, &join->label, error);
+  if (!mos_ctl_find_merged (txn, g_ptr_array_index (join->args, 0), &row, error))
+    return FALSE;
+  if (mos_action_unjoin (txn, row->id, &join->label, &local))
+    return TRUE;
+  if (g_error_matches (local, MOS_DESK_ERROR, MOS_DESK_ERROR_CANNOT_UNDO))
+    mos_ctl_name_other (txn, row, &local);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 int

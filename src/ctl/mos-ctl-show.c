@@ -135,7 +135,7 @@ mos_ctl_print_row (MosCtl *self,
       return;
     }
 
-  mos_ctl_print (self, "#%-6" G_GINT64_FORMAT " %-8s %-24s %s\n", row->number, mos_status_to_nick (row->status),
+  mos_ctl_print (self, "#%-6" G_GINT64_FORMAT " %-10s %-24s %s\n", row->number, row->quarantine != NULL ? mos_view_kind_to_nick (MOS_VIEW_QUARANTINE) : mos_status_to_nick (row->status),
                  row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address != NULL ? row->customer_address
                                                                                                                                 : "",
                  row->subject);
@@ -319,6 +319,9 @@ mos_ctl_print_conversation (MosCtl *self,
         mos_ctl_print (self, _ ("(%1$s; that was #%2$d)\n"), why, (int) message->origin_number);
       else if (why != NULL)
         mos_ctl_print (self, "(%s)\n", why);
+      if (message->quarantined)
+        /* Translators: %s is a word such as auto_reply, which says why */
+        mos_ctl_print (self, _ ("(in quarantine: %s)\n"), message->classification != MOS_CLASSIFICATION_NORMAL || message->why == NULL ? mos_classification_to_nick (message->classification) : message->why);
       mos_ctl_print (self, "\n%s\n", message->text);
       if (message->direction == MOS_DIRECTION_OUTGOING && message->delivery != MOS_DELIVERY_ACCEPTED)
         mos_ctl_print (self, "  (%s%s%s)\n", mos_delivery_to_nick (message->delivery), message->why != NULL ? ": " : "", message->why != NULL ? message->why : "");

@@ -126,6 +126,16 @@ test_mbox_quoting (void)
     "From: a\r\n\r\nwith CRLF\r\nFrom here\r\n\r\n",
     HEAD "From",
     HEAD,
+    /* What has no header, and what is not even there. */
+    "some text\n",
+    "",
+    "From MOSTRADOR Mon Mar  2 08:00:00 2026\nFrom: a\n\nan export in a mail\n",
+    "\n",
+    "\n\n\n",
+    "Content-Length: 2\n" HEAD "x\n\nFrom here on\n",
+    "",
+    "",
+    HEAD "Ho.\n",
   };
   g_autoptr (GByteArray) box = g_byte_array_new ();
   g_autoptr (GString) expected = g_string_new (NULL);
@@ -139,7 +149,7 @@ test_mbox_quoting (void)
 
       g_byte_array_append (box, g_bytes_get_data (quoted, NULL), (guint) g_bytes_get_size (quoted));
       /* One end of line comes to a mail that has none at its end: a mailbox cannot say that. */
-      g_string_append_printf (expected, "%c%s%s", i > 0 ? '|' : '[', mails[i], g_str_has_suffix (mails[i], "\n") ? "" : "\n");
+      g_string_append_printf (expected, "%c%s%s", i > 0 ? '|' : '[', mails[i], *mails[i] == '\0' || g_str_has_suffix (mails[i], "\n") ? "" : "\n");
     }
   path = write_box ((const char *) box->data, box->len);
   got = read_box (path, 0, NULL, 0);

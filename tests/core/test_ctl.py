@@ -134,6 +134,18 @@ def main():
             full = run(profile, 'show', '--message', first['id'], '--full')[0]['messages']
             assert len(full) == 1 and full[0]['html'] is None and full[0]['bounces'] == []
 
+        @t.case('what is in quarantine is marked for a reader too, also within an ordinary conversation')
+        def _():
+            words = {line.split()[0]: line.split()[1] for line in run(profile, 'list', plain=True).splitlines()}
+            assert words == {'#1': 'closed', '#2': 'quarantine'}, words
+            assert '(in quarantine: auto_reply)' in run(profile, 'show', '2', plain=True) and 'in quarantine' not in run(profile, 'show', '1', plain=True)
+            desk, mail = os.path.join(folder, 'kept'), os.path.join(folder, 'kept.eml')
+            with open(mail, 'w') as f:
+                f.write(AWAY.replace('Auto-Submitted', 'In-Reply-To: <one@mail.example>\nAuto-Submitted'))
+            run(desk, 'import', os.path.join(mails, '1.eml'), mail)
+            assert [line.split()[1] for line in run(desk, 'list', plain=True).splitlines()] == ['closed']
+            assert run(desk, 'show', '1', plain=True).count('(in quarantine: auto_reply)') == 1
+
         @t.case('set is one action, and undo takes it back')
         def _():
             run(profile, 'set', '1', 'status=snoozed', 'until=2030-01-01T09:00:00Z', 'tag+=vip', 'assignee=me', 'priority=high')
@@ -203,7 +215,9 @@ def main():
             assert 'all_open' in refused(profile, 'list', '--view', 'nonsense', status=2)
             assert 'all_open' in refused(profile, 'list', '--view', 'account', status=2)
             assert [r['number'] for r in run(profile, 'list', '--view', 'closed')] == [1]
-            assert '--account' in refused(profile, 'reply', '1', text='It left today.\n') and 'Archive' in refused(profile, 'reply', '1', text='It left today.\n')
+            said = refused(profile, 'reply', '1', text='It left today.\n')
+            # Not to import it again: that adds nothing, under an account neither.
+            assert 'Archive' in said and 'New Message' in said and '--account' not in said, said
             said = run(profile, '--help', plain=True)
             assert 'status=open|pending' in said and 'all_open' in said and 'QUERY  ' in said, said
 
@@ -308,6 +322,7 @@ def main():
 
             # long afterwards, with a chain in between
             run(desk, 'merge', third, first)
+            assert f'undo {third}”' in refused(desk, 'undo', first)
             run(desk, 'merge', first, fourth)
             assert texts(third) == ['Text 0', 'Text 1', 'Text 2', 'Text 3']
             run(desk, 'note', fourth, text='Later.\n')
@@ -319,6 +334,7 @@ def main():
 
             got = run(desk, 'split', first, second)[0]
             assert got['number'] not in (int(n) for n in (first, third, fourth)) and texts(str(got['number'])) == ['Text 1'] and texts(first) == ['Text 0']
+            assert f'undo {got["number"]}”' in refused(desk, 'undo', first)
             assert 'Nothing would be left' in refused(desk, 'split', first, run(desk, 'show', first)[0]['messages'][0]['id'])
             assert f'#{first}' in refused(desk, 'split', first, last)
             assert run(desk, 'undo', str(got['number'])) == [{'undone': 'split'}]
@@ -326,6 +342,7 @@ def main():
 
             run(desk, 'move', second, third)
             assert texts(first) == ['Text 0'] and texts(third) == ['Text 1', 'Text 2']
+            assert f'undo {third}”' in refused(desk, 'undo', first)
             assert run(desk, 'undo', third) == [{'undone': 'move'}]
             assert texts(first) == ['Text 0', 'Text 1']
             refused(desk, 'move', 'nothing', third)

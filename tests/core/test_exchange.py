@@ -133,6 +133,20 @@ def main():
                 mine, theirs = raws(profile, os.path.join(folder, form + '-a')), raws(other, os.path.join(folder, form + '-b'))
                 assert len(set(mine) ^ set(theirs)) == (2 if form == 'mbox' else 0)
 
+        @t.case('mail without a header, and without anything, comes back from an mbox too')
+        def _():
+            bare, out = os.path.join(folder, 'bare'), os.path.join(folder, 'bare.mbox')
+            os.makedirs(bare)
+            for name, text in (('a', mail(1)), ('b', 'nothing that is a header\n\nFrom here on\n'), ('c', ''), ('d', 'one line only\n'), ('e', '\n\n'), ('f', mail(2))):
+                write(os.path.join(bare, name + '.eml'), text)
+            here, there = os.path.join(folder, 'bare-here'), os.path.join(folder, 'bare-there')
+            took = run(here, 'import', bare)
+            assert len(took) == 6, took
+            said = run(here, 'export', '--all', '--output', out)[0]
+            back = run(there, 'import', out)
+            assert said['messages'] == len(back) and 'duplicate' not in {r['result'] for r in back}, (said, back)
+            assert raws(here, os.path.join(folder, 'bare-a')) == raws(there, os.path.join(folder, 'bare-b'))
+
         @t.case('Python reads the same from both')
         def _():
             run(profile, 'export', '--all', '--output', os.path.join(folder, 'plain.mbox'))

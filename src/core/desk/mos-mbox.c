@@ -29,6 +29,7 @@ struct _MosMbox
   gsize start;
   gboolean at_end; /* all of the file is in or before @buffer */
   gboolean is_cl2; /* a counted body had a bare "From " line: this file quotes nothing */
+  gboolean is_own; /* the file begins with a "From " line of our exports: in it all others were quoted */
 };
 
 void
@@ -43,28 +44,6 @@ set_errno (GError **error,
 {
   g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved), "%s", g_strerror (saved));
   return FALSE;
-}
-
-MosMbox *
-mos_mbox_open (const char *path,
-               guint64 offset,
-               gsize max_bytes,
-               GError **error)
-{
-  g_autoptr (MosMbox) self = g_new0 (MosMbox, 1);
-  struct stat info;
-
-  self->fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  self->buffer = g_byte_array_new ();
-  self->max_bytes = max_bytes;
-  self->offset = offset;
-  if (self->fd < 0 || fstat (self->fd, &info) < 0)
-    {
-      set_errno (error, errno);
-      return NULL;
-    }
-  self->size = (guint64) info.st_size;
-  return g_steal_pointer (&self);
 }
 
 void
@@ -267,6 +246,16 @@ mos_mbox_is_separator (const char *line,
   return is_dated;
 }
 
+/* Whether @line is the "From " line of one of our exports. */
+static gboolean
+is_own_from (const char *line,
+             gsize length)
+{
+  static const char own[] = "From " MOS_MBOX_OWN_SENDER " ";
+
+  return length >= strlen (own) && memcmp (line, own, strlen (own)) == 0 && mos_mbox_is_separator (line, length, NULL);
+}
+
 /* 2: a header that every mail has; 1: it could be a header line, or there is nothing more; 0: something else */
 static int
 rate_header (const char *line,
@@ -300,6 +289,9 @@ begins_message (MosMbox *self,
   if (!is_from (line, (gsize) (end - line)))
     return FALSE;
   next = next != NULL ? next + 1 : end;
+  /* What follows may be anything, or nothing: mail without a header is exported too. */
+  if (self->is_own && is_own_from (line, (gsize) (next - line)))
+    return TRUE;
   is_dated = mos_mbox_is_separator (line, (gsize) (next - line), NULL);
   header = rate_header (next, end);
   return after_blank ? header >= (is_dated ? 1 : 2) : is_dated && header == 2;
@@ -356,6 +348,34 @@ find_counted_end (MosMbox *self,
 }
 
 /* --- one message --- */
+
+MosMbox *
+mos_mbox_open (const char *path,
+               guint64 offset,
+               gsize max_bytes,
+               GError **error)
+{
+  g_autoptr (MosMbox) self = g_new0 (MosMbox, 1);
+  struct stat info;
+  char head[LOOK];
+  const char *line_end;
+  gssize n;
+
+  self->fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  self->buffer = g_byte_array_new ();
+  self->max_bytes = max_bytes;
+  self->offset = offset;
+  if (self->fd < 0 || fstat (self->fd, &info) < 0)
+    {
+      set_errno (error, errno);
+      return NULL;
+    }
+  self->size = (guint64) info.st_size;
+  n = read_at (self, 0, head, sizeof head, NULL); /* where it fails, the first message says so */
+  line_end = n > 0 ? memchr (head, '\n', (gsize) n) : NULL;
+  self->is_own = line_end != NULL && is_own_from (head, (gsize) (line_end - head));
+  return g_steal_pointer (&self);
+}
 
 /* Where the header of the message at the buffer's begin ends: behind its empty line; 0 when none is near. */
 static gsize
@@ -447,13 +467,15 @@ give (MosMbox *self,
   gsize length = (counted != 0 ? counted : size) - from_length;
 
   mos_mbox_is_separator (data, from_length, &message->from_us);
-  message->is_own = from_length > strlen ("From " MOS_MBOX_OWN_SENDER " ") && memcmp (data, "From " MOS_MBOX_OWN_SENDER " ", strlen ("From " MOS_MBOX_OWN_SENDER " ")) == 0;
+  message->is_own = is_own_from (data, from_length);
   body = data + from_length;
   /* The empty line before the next "From " line belongs to the mailbox. */
   if (counted == 0 && length >= 4 && memcmp (body + length - 4, "\r\n\r\n", 4) == 0)
     length -= 2;
   else if (counted == 0 && length >= 2 && memcmp (body + length - 2, "\n\n", 2) == 0)
     length -= 1;
+  else if (counted == 0 && self->is_own && length == 1 && *body == '\n')
+    length = 0; /* an empty message */
   if (counted != 0 && !self->is_cl2)
     self->is_cl2 = has_bare_from (body, length);
   message->raw = counted != 0 && self->is_cl2 ? g_bytes_new (body, length) : unquote (body, length);
@@ -483,7 +505,8 @@ mos_mbox_next_sync (MosMbox *self,
       drop (self, 1);
     }
 
-  header_end = find_header_end (self, cancellable, &local);
+  /* Our exports keep a Content-Length as it came, from before the quoting: it counts nothing here. */
+  header_end = self->is_own ? 0 : find_header_end (self, cancellable, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * All dialects are read: with "From " lines of bodies quoted once (mboxo) or every time (mboxrd), with
  * Content-Length and quoting (mboxcl) or without (mboxcl2). A Content-Length is believed only when a "From "
  * line or the end of the file stands where it points. A "From " line in an unquoted body is no separator
- * unless it looks like one and a header follows it.
+ * unless it looks like one and a header follows it. In a file that begins with the "From " line of one of our
+ * exports, each of these begins a message whatever follows it: those within messages were quoted.
  */
 typedef struct _MosMbox MosMbox;
 

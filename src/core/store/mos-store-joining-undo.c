@@ -389,3 +389,16 @@ mos_store_join_find (MosTxn *txn,
   return mos_database_get_int (txn->database, ret_batch, error,
                                "SELECT max (batch) FROM event WHERE conversation = ?1 AND undone = 0 AND (kind = 'merge' OR (kind IN ('split', 'move') AND \"to\" = ?1))", "t", conversation);
 }
+
+gboolean
+mos_store_join_find_other (MosTxn *txn,
+                           const char *conversation,
+                           char **ret_other,
+                           GError **error)
+{
+  return mos_database_get_text (txn->database, ret_other, error,
+                                "SELECT CASE kind WHEN 'merged' THEN \"from\" ELSE \"to\" END FROM event"
+                                " WHERE conversation = ?1 AND undone = 0 AND (kind = 'merged' OR (kind IN ('split', 'move') AND \"from\" = ?1))"
+                                " ORDER BY batch DESC, seq DESC LIMIT 1",
+                                "t", conversation);
+}

@@ -46,5 +46,7 @@ gboolean mos_store_join_undo (MosTxn *txn, gint64 batch, char **ret_label, GErro
 gboolean mos_store_join_is_label (const char *label);
 /** mos_store_join_find: @ret_batch: (out): the newest merge, split or move that made @conversation what it is and stands; 0 = none */
 gboolean mos_store_join_find (MosTxn *txn, const char *conversation, gint64 *ret_batch, GError **error);
+/** mos_store_join_find_other: @ret_other: (out) (transfer full) (nullable): the conversation that last became part of @conversation, or got messages of it, and still has them by that: the one by which it is taken back */
+gboolean mos_store_join_find_other (MosTxn *txn, const char *conversation, char **ret_other, GError **error);
 
 G_END_DECLS

@@ -15,6 +15,7 @@
 #include "core/store/mos-store-agents.h"
 #include "core/store/mos-store-blobs.h"
 #include "core/store/mos-store-conversations.h"
+#include "core/store/mos-store-drafts.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -29,6 +30,7 @@ typedef struct
   GPtrArray *files; /* of char *: names, with their bytes beside */
   GPtrArray *bytes; /* of GBytes */
   char *message;
+  gboolean left_draft;
 } MosCtlReply;
 
 static gboolean
@@ -41,6 +43,7 @@ mos_ctl_do_reply (MosTxn *txn,
   g_autoptr (MosConversationRow) row = NULL;
   g_autoptr (MosAccount) account = NULL;
   g_autoptr (MosDraft) draft = NULL;
+  g_autoptr (MosDraft) unfinished = NULL;
   g_autofree char *signed_text = NULL;
 
   if (!mos_ctl_find_conversation (txn, reply->conversation, &row, error) ||
@@ -53,10 +56,13 @@ mos_ctl_do_reply (MosTxn *txn,
                    _ ("“%s” only keeps imported mail and cannot send: this can be read and found, but not answered; write a new message from an account (New Message in the window)"), account->name);
       return FALSE;
     }
-  if (!mos_draft_prepare (txn, reply->kind, row->id, NULL, NULL, &texts, &draft, error))
+  /* An unfinished one may hold a text that was taken back, and other recipients and files: nobody sees it here before it leaves, so it stays. */
+  if (!mos_store_draft_find_of_conversation (txn, row->id, NULL, &unfinished, error) ||
+      !mos_draft_prepare_fresh (txn, reply->kind, row->id, NULL, NULL, &texts, &draft, error))
     return FALSE;
+  reply->left_draft = unfinished != NULL;
 
-  /* Nobody else sees this draft yet. The text goes above the signature; an unfinished one of the window is finished by it. */
+  /* The text goes above the signature. */
   signed_text = g_strconcat (reply->text, draft->text, NULL);
   g_set_str (&draft->text, signed_text);
   for (guint i = 0; i < reply->files->len; i++)
@@ -103,7 +109,7 @@ mos_ctl_reply (MosCtl *self,
 {
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) bytes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-  MosCtlReply reply = { NULL, "reply", NULL, files, bytes, NULL };
+  MosCtlReply reply = { NULL, "reply", NULL, files, bytes, NULL, FALSE };
   g_autofree char *text = NULL;
   g_autofree char *message = NULL;
   GError *error = NULL;
@@ -130,6 +136,8 @@ mos_ctl_reply (MosCtl *self,
     }
 
   message = reply.message;
+  if (reply.left_draft)
+    g_string_append_printf (self->errors, "%s\n", _ ("There is an unfinished draft in this conversation; it was left as it is."));
   if (self->json)
     {
       g_autoptr (JsonBuilder) builder = json_builder_new ();

@@ -218,6 +218,7 @@ mos_ctl_do_erase (MosTxn *txn,
   for (guint i = 0; i < args->len; i++)
     {
       g_autoptr (MosConversationRow) row = NULL;
+      g_autoptr (GError) local_error = NULL;
       const char *ids[] = { NULL, NULL };
 
       if (!mos_ctl_find_conversation (txn, g_ptr_array_index (args, i), &row, error))
@@ -230,8 +231,16 @@ mos_ctl_do_erase (MosTxn *txn,
                        (const char *) g_ptr_array_index (args, i), (const char *) g_ptr_array_index (args, i));
           return FALSE;
         }
-      if (!mos_action_erase (txn, ids, error))
-        return FALSE;
+      if (!mos_action_erase (txn, ids, &local_error))
+        {
+          if (g_error_matches (local_error, MOS_DESK_ERROR, MOS_DESK_ERROR_UNSENT))
+            /* Translators: %s is a conversation's number */
+            g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_UNSENT, _ ("An answer in conversation %s has not left yet: see “mostradorctl outbox”, send or cancel it first"),
+                         (const char *) g_ptr_array_index (args, i));
+          else
+            g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
     }
   return TRUE;
 }

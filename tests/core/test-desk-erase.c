@@ -7,6 +7,7 @@
 
 #include "core/desk/mos-actions.h"
 #include "core/desk/mos-joining.h"
+#include "core/store/mos-store-outbox.h"
 #include "core/store/mos-store-private.h"
 
 #include <string.h>
@@ -123,6 +124,77 @@ test_several (void)
   g_assert_cmpint (again->outcome, ==, MOS_INGEST_ERASED);
 }
 
+static gboolean
+do_set_deleted (MosTxn *txn,
+                gpointer data,
+                GError **error)
+{
+  return mos_action_set_deleted (txn, data, TRUE, error);
+}
+
+/* Whatever may still reach somebody, or may have, is not dropped without a word. */
+static gboolean
+do_refuse (MosTxn *txn,
+           gpointer data,
+           GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  g_assert_false (mos_action_erase (txn, data, &local_error));
+  g_assert_error (local_error, MOS_DESK_ERROR, MOS_DESK_ERROR_UNSENT);
+  return TRUE;
+}
+
+static gboolean
+do_claim (MosTxn *txn,
+          gpointer data,
+          GError **error)
+{
+  g_autoptr (MosOutboxItem) item = NULL;
+
+  if (!mos_store_outbox_claim (txn, ACCOUNT, &item, error))
+    return FALSE;
+  g_assert_cmpstr (item->message, ==, data);
+  return TRUE;
+}
+
+static gboolean
+do_uncertain (MosTxn *txn,
+              gpointer data,
+              GError **error)
+{
+  return mos_store_outbox_set_result (txn, data, MOS_DELIVERY_UNCERTAIN, 0, NULL, NULL, error);
+}
+
+static gboolean
+do_cancel (MosTxn *txn,
+           gpointer data,
+           GError **error)
+{
+  return mos_store_outbox_cancel (txn, data, error);
+}
+
+static void
+test_unsent (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosIngestResult) one = ingest (t, 1);
+  g_autoptr (MosIngestResult) two = ingest (t, 2);
+  g_auto (TestReply) reply = { one->conversation, NULL, NULL };
+  const char *ids[] = { two->conversation, one->conversation, NULL };
+
+  test_write (t->store, test_do_reply, &reply);
+  test_write (t->store, do_set_deleted, ids);
+  test_write (t->store, do_refuse, ids);
+  test_write (t->store, do_claim, reply.message);
+  test_write (t->store, do_refuse, ids);
+  test_write (t->store, do_uncertain, reply.message);
+  test_write (t->store, do_refuse, ids);
+  test_write (t->store, do_cancel, reply.message);
+  test_write (t->store, do_erase, ids);
+  test_write (t->store, do_look_for_secret, NULL);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -130,5 +202,6 @@ main (int argc,
   mos_test_init (&argc, &argv);
   g_test_add_func ("/erase/merged", test_merged);
   g_test_add_func ("/erase/several", test_several);
+  g_test_add_func ("/erase/unsent", test_unsent);
   return g_test_run ();
 }

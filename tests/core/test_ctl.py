@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """mostradorctl on a profile of its own: import, list, show, set, undo, search, backup, restore, check; shapes and exit codes."""
+import contextlib
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -276,6 +278,59 @@ def main():
                                          '1 answer was not sent, and stays in its conversation'], said  # fmt: skip
             assert [r['address'] for r in run(shop, 'account', 'list')] == []
             assert len(run(shop, 'list')) == 1
+
+        def shop_with_mail(name):
+            place = os.path.join(folder, name)
+            run(place, 'account', 'add', 'email', '--name', 'Support', '--address', 'support@shop.example', '--imap', 'imaps://support%40shop.example@mail.shop.example:993',
+                '--smtp', 'smtps://support%40shop.example@mail.shop.example:465')  # fmt: skip
+            run(place, 'account', 'set', 'support@shop.example', 'alias+=help@shop.example', '--signature-stdin', text='The shop\n')
+            with open(os.path.join(folder, 'help.eml'), 'w') as f:
+                f.write(FIRST.replace('support@', 'help@'))
+            run(place, 'import', '--account', 'support@shop.example', os.path.join(folder, 'help.eml'))
+            return place
+
+        @t.case('an answer that was taken back does not leave with the next one')
+        def _():
+            shop, left = shop_with_mail('taken-back'), 'There is an unfinished draft in this conversation; it was left as it is.\n'
+            attached = os.path.join(folder, 'offer.txt')
+            with open(attached, 'w') as f:
+                f.write('42')
+
+            def answer(text, *words):
+                done = subprocess.run([CTL, '--profile', shop, '--json', 'reply', '1', *words], input=text, capture_output=True, text=True, timeout=60)
+                assert done.returncode == 0, done.stderr
+                return json.loads(done.stdout)['message'], done.stderr
+
+            def drafts():
+                with contextlib.closing(sqlite3.connect('file:%s?mode=ro' % os.path.join(shop, 'mostrador.db'), uri=True)) as database:
+                    return database.execute('SELECT id, kind, text, recipients, attachments, updated_at FROM draft').fetchall()
+
+            first, said = answer('Wrong words.\n', '--attach', attached)
+            assert said == '' and drafts() == []
+            run(shop, 'outbox', 'cancel', first)
+            kept = drafts()
+            assert len(kept) == 1 and kept[0][2].startswith('Wrong words.') and 'offer.txt' in kept[0][4], kept
+            second, said = answer('Right words.\n')
+            assert said == left, said
+            message = [m for m in run(shop, 'show', '1')[0]['messages'] if m['id'] == second][0]
+            assert 'Right words.' in message['text'] and 'The shop' in message['text'] and 'Wrong words.' not in message['text'], message
+            assert message['text'].count('The shop') == 1 and message['attachments'] == [], message
+            # It waits for a person as it was, and goes with no later answer either.
+            third, said = answer('More.\n', '--all')
+            assert said == left and third not in (first, second) and drafts() == kept, (said, drafts())
+
+        @t.case('a conversation whose answer has not left yet is not erased')
+        def _():
+            shop = shop_with_mail('unsent')
+            waiting = run(shop, 'reply', '1', text='It left today.\n')[0]['message']
+            run(shop, 'set', '1', 'deleted=yes')
+            said = refused(shop, 'erase', '1', '--yes')
+            assert 'has not left yet' in said and 'mostradorctl outbox' in said, said
+            assert [r['id'] for r in run(shop, 'outbox')] == [waiting], run(shop, 'outbox')
+            assert [m['direction'] for m in run(shop, 'show', '1')[0]['messages']] == ['incoming', 'outgoing', 'event'], run(shop, 'show', '1')
+            run(shop, 'outbox', 'cancel', waiting)
+            run(shop, 'erase', '1', '--yes')
+            assert run(shop, 'outbox') == []
 
         @t.case('search has its shape, show --full shows the bounce and the evidence')
         def _():

@@ -346,6 +346,11 @@ text_for_desk (int code)
                    _ ("The last thing you did was to send a message. What you did before it stays as it is."),
                    _ ("While a message still waits in the outbox, it can be taken back there."),
                    MOS_REMEDY_NONE);
+    case MOS_DESK_ERROR_UNSENT:
+      return TEXT (_ ("Waiting to be sent"),
+                   _ ("The action was not carried out. Nothing was changed."),
+                   _ ("While a message still waits in the outbox, it can be taken back there."),
+                   MOS_REMEDY_NONE);
     default:
       return text_general ();
     }

@@ -70,6 +70,7 @@ typedef enum
  * @MOS_DESK_ERROR_NO_PASSWORD: the keyring has no password for the account
  * @MOS_DESK_ERROR_NOT_FOUND: no such conversation, message or account
  * @MOS_DESK_ERROR_CANNOT_UNDO: what was done last has no undo; what was done before it is not taken back
+ * @MOS_DESK_ERROR_UNSENT: an answer that has not left yet would be lost
  */
 typedef enum
 {
@@ -78,6 +79,7 @@ typedef enum
   MOS_DESK_ERROR_NO_PASSWORD,
   MOS_DESK_ERROR_NOT_FOUND,
   MOS_DESK_ERROR_CANNOT_UNDO,
+  MOS_DESK_ERROR_UNSENT,
 } MosDeskError;
 
 /**

@@ -13,6 +13,7 @@
 #include "core/store/mos-store-joining.h"
 #include "core/store/mos-store-ledger.h"
 #include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-outbox.h"
 #include "core/store/mos-store-senders.h"
 #include "core/store/mos-store-tags.h"
 #include "core/store/mos-store-undo.h"
@@ -310,12 +311,20 @@ mos_action_erase (MosTxn *txn,
   for (; *conversations != NULL; conversations++)
     {
       g_autoptr (MosConversationRow) row = NULL;
+      gboolean holds = FALSE;
 
       if (!mos_action_find (txn, *conversations, &row, error))
         return FALSE;
       if (row->deleted_us == 0)
         {
           g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "Conversation %" G_GINT64_FORMAT " is not deleted", row->number);
+          return FALSE;
+        }
+      if (!mos_store_outbox_holds_conversation (txn, row->id, &holds, error))
+        return FALSE;
+      if (holds)
+        {
+          g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_UNSENT, "An answer in conversation %" G_GINT64_FORMAT " has not left yet", row->number);
           return FALSE;
         }
       g_strv_builder_add (builder, row->id);

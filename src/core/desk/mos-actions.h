@@ -28,7 +28,7 @@ gboolean mos_action_release_messages (MosTxn *txn, const char *const *messages, 
 gboolean mos_action_allow_senders (MosTxn *txn, const char *const *conversations, GError **error);
 /** mos_action_block_senders: whoever wrote last in these conversations goes to the quarantine from now on, and they do at once */
 gboolean mos_action_block_senders (MosTxn *txn, const char *const *conversations, GError **error);
-/** mos_action_erase: deletes conversations that are deleted already for good: mos_store_conversation_erase(). No undo. */
+/** mos_action_erase: deletes conversations that are deleted already for good: mos_store_conversation_erase(). No undo. MOS_DESK_ERROR_UNSENT while an answer in one of them has not left yet. */
 gboolean mos_action_erase (MosTxn *txn, const char *const *conversations, GError **error);
 gboolean mos_action_set_read (MosTxn *txn, const char *const *conversations, gboolean read, GError **error);
 /** mos_action_add_note: @ret_message: (out) (optional) (transfer full). An empty text is MOS_DESK_ERROR_INVALID. */

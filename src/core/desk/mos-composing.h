@@ -37,6 +37,8 @@ char *mos_quote_make (const char *kind, MosMessageRow *answered, const MosQuoteT
  * @conversation: (nullable): for "new"; @message: (nullable): the last customer message; @account: (nullable): the conversation's, or the first
  */
 gboolean mos_draft_prepare (MosTxn *txn, const char *kind, const char *conversation, const char *message, const char *account, const MosQuoteTexts *texts, MosDraft **ret_draft, GError **error);
+/** mos_draft_prepare_fresh: like mos_draft_prepare(), but always a new one: what is sent without being seen first takes nothing of an unfinished draft, which stays */
+gboolean mos_draft_prepare_fresh (MosTxn *txn, const char *kind, const char *conversation, const char *message, const char *account, const MosQuoteTexts *texts, MosDraft **ret_draft, GError **error);
 
 /**
  * mos_draft_send:

@@ -126,15 +126,16 @@ mos_composing_find_answered (MosTxn *txn,
   return TRUE;
 }
 
-gboolean
-mos_draft_prepare (MosTxn *txn,
-                   const char *kind,
-                   const char *conversation,
-                   const char *message,
-                   const char *account_id,
-                   const MosQuoteTexts *texts,
-                   MosDraft **ret_draft,
-                   GError **error)
+static gboolean
+mos_draft_find_or_make (MosTxn *txn,
+                        const char *kind,
+                        const char *conversation,
+                        const char *message,
+                        const char *account_id,
+                        const MosQuoteTexts *texts,
+                        gboolean is_fresh,
+                        MosDraft **ret_draft,
+                        GError **error)
 {
   g_autoptr (MosDraft) draft = NULL;
   g_autoptr (MosConversationRow) row = NULL;
@@ -159,7 +160,7 @@ mos_draft_prepare (MosTxn *txn,
   else if (strcmp (kind, "new") != 0)
     return mos_composing_invalid (error, "Only a new mail goes without a conversation");
 
-  if (!mos_store_draft_find_of_conversation (txn, conversation, kind, &draft, error))
+  if (!is_fresh && !mos_store_draft_find_of_conversation (txn, conversation, kind, &draft, error))
     return FALSE;
   if (draft != NULL && (message == NULL || g_strcmp0 (draft->reply_to_message, message) == 0))
     {
@@ -199,4 +200,30 @@ mos_draft_prepare (MosTxn *txn,
 
   *ret_draft = g_steal_pointer (&draft);
   return TRUE;
+}
+
+gboolean
+mos_draft_prepare (MosTxn *txn,
+                   const char *kind,
+                   const char *conversation,
+                   const char *message,
+                   const char *account_id,
+                   const MosQuoteTexts *texts,
+                   MosDraft **ret_draft,
+                   GError **error)
+{
+  return mos_draft_find_or_make (txn, kind, conversation, message, account_id, texts, FALSE, ret_draft, error);
+}
+
+gboolean
+mos_draft_prepare_fresh (MosTxn *txn,
+                         const char *kind,
+                         const char *conversation,
+                         const char *message,
+                         const char *account_id,
+                         const MosQuoteTexts *texts,
+                         MosDraft **ret_draft,
+                         GError **error)
+{
+  return mos_draft_find_or_make (txn, kind, conversation, message, account_id, texts, TRUE, ret_draft, error);
 }

@@ -338,3 +338,18 @@ mos_store_outbox_cancel (MosTxn *txn,
   return mos_record_delete (txn, &mos_entity_outbox, message, NULL, error) &&
          mos_store_message_set_delivery (txn, message, MOS_DELIVERY_CANCELLED, NULL, NULL, error);
 }
+
+gboolean
+mos_store_outbox_holds_conversation (MosTxn *txn,
+                                     const char *conversation,
+                                     gboolean *ret_holds,
+                                     GError **error)
+{
+  gint64 holds = 0;
+
+  if (!mos_database_get_int (txn->database, &holds, error,
+                             "SELECT EXISTS (SELECT 1 FROM message m JOIN outbox o ON o.message = m.id WHERE m.conversation = ? AND o.state IN ('scheduled', 'queued', 'sending', 'uncertain'))", "t", conversation))
+    return FALSE;
+  *ret_holds = holds != 0;
+  return TRUE;
+}

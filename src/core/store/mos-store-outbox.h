@@ -52,5 +52,7 @@ gboolean mos_store_outbox_release_sent_copy (MosTxn *txn, const char *account, G
 gboolean mos_store_outbox_set_sent_copy_done (MosTxn *txn, const char *message, GError **error);
 /** mos_store_outbox_cancel: taken out while queued, scheduled, failed or uncertain; CONFLICT when it is being sent or was accepted */
 gboolean mos_store_outbox_cancel (MosTxn *txn, const char *message, GError **error);
+/** mos_store_outbox_holds_conversation: @ret_holds: whether something of @conversation is scheduled, queued, being sent or uncertain */
+gboolean mos_store_outbox_holds_conversation (MosTxn *txn, const char *conversation, gboolean *ret_holds, GError **error);
 
 G_END_DECLS

@@ -14,6 +14,42 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+/* Which ranges are ours: the same advice would send other memory to the swap. */
+typedef struct
+{
+  GMappedFile *file; /* (owned) */
+  const char *start;
+  const char *end;
+} Mapping;
+
+static GMutex mappings_mutex;
+static GSList *mappings; /* (mutex mappings_mutex) of Mapping; a handful at most */
+
+static void
+mapping_free (gpointer data)
+{
+  Mapping *self = data;
+
+  g_mutex_lock (&mappings_mutex);
+  mappings = g_slist_remove (mappings, self);
+  g_mutex_unlock (&mappings_mutex);
+  g_mapped_file_unref (self->file);
+  g_free (self);
+}
+
+static gboolean
+is_mapped (gconstpointer from,
+           gconstpointer to)
+{
+  gboolean found = FALSE;
+
+  g_mutex_lock (&mappings_mutex);
+  for (GSList *l = mappings; l != NULL && !found; l = l->next)
+    found = (const char *) from >= ((Mapping *) l->data)->start && (const char *) to <= ((Mapping *) l->data)->end;
+  g_mutex_unlock (&mappings_mutex);
+  return found;
+}
+
 void
 mos_bytes_forget (gconstpointer from,
                   gconstpointer to)
@@ -24,7 +60,7 @@ mos_bytes_forget (gconstpointer from,
   guintptr end = (guintptr) to & ~(guintptr) (page - 1);
 
   /* Only where the kernel knows it; it harms nobody where it does not. */
-  if (end > first && end - first >= MOS_BYTES_PIECE / 2)
+  if (end > first && end - first >= MOS_BYTES_PIECE / 2 && is_mapped (from, to))
     (void) madvise ((void *) first, end - first, MADV_PAGEOUT);
 #endif
 }
@@ -98,7 +134,19 @@ GBytes *
 mos_bytes_new_from_fd (int fd,
                        GError **error)
 {
-  g_autoptr (GMappedFile) file = g_mapped_file_new_from_fd (fd, FALSE, error);
+  GMappedFile *file = g_mapped_file_new_from_fd (fd, FALSE, error);
+  Mapping *mapping;
+  gsize size;
 
-  return file != NULL ? g_mapped_file_get_bytes (file) : NULL;
+  if (file == NULL)
+    return NULL;
+  size = g_mapped_file_get_length (file);
+  mapping = g_new0 (Mapping, 1);
+  mapping->file = file;
+  mapping->start = g_mapped_file_get_contents (file);
+  mapping->end = mapping->start != NULL ? mapping->start + size : NULL;
+  g_mutex_lock (&mappings_mutex);
+  mappings = g_slist_prepend (mappings, mapping);
+  g_mutex_unlock (&mappings_mutex);
+  return g_bytes_new_with_free_func (mapping->start, size, mapping_free, mapping);
 }

@@ -15,9 +15,10 @@ G_BEGIN_DECLS
 
 /**
  * mos_bytes_forget:
- * @from, @to: a range of any memory that is not read soon again
+ * @from, @to: a range that is not read soon again
  *
- * A hint: pages mapped from a file leave this process's memory and come back when they are read. Nothing changes for others; ranges below a piece are left alone.
+ * A hint for what mos_bytes_new_from_fd() has mapped: its pages leave this process's memory and come back when they are read. Of any other memory, and of
+ * ranges below half a piece, nothing is done.
  */
 void mos_bytes_forget (gconstpointer from, gconstpointer to);
 /** mos_bytes_sha256: Returns: (transfer full): in hexadecimal, as g_compute_checksum_for_bytes() gives it */

@@ -60,6 +60,9 @@ undo_place (Undo *undo,
     return TRUE;
   g_hash_table_add (undo->conversations, g_strdup (home));
   g_hash_table_add (undo->conversations, g_strdup (now));
+  /* It is home: where it was put was itself joined to that since. */
+  if (g_strcmp0 (now, home) == 0)
+    return TRUE;
   undo->done++;
 
   if (change->entity == &mos_entity_message)

@@ -41,6 +41,7 @@ fixup_initial (MosDatabase *database,
 static const MosMigration migrations[] = {
   { "0001-initial.sql", fixup_initial },
   { "0002-mail.sql", NULL },
+  { "0003-inbox.sql", NULL },
 };
 
 guint

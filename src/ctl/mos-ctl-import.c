@@ -29,7 +29,9 @@ mos_ctl_show_progress (MosJob *job,
   if (!self->is_direct || !isatty (STDERR_FILENO))
     return;
   /* The line is written over itself; what is printed goes before it. */
-  if (progress.left_us > 0)
+  if (progress.items == 0)
+    fprintf (stderr, "%3u %%", (guint) percent);
+  else if (progress.left_us > 0)
     /* Translators: per cent, messages so far, messages a second, then minutes and seconds that are left */
     fprintf (stderr, _ ("%3u %%  %u messages  %.0f/s  %u:%02u left"), (guint) percent, (guint) progress.items, progress.per_second, (guint) (left / 60), (guint) (left % 60));
   else

@@ -136,6 +136,7 @@ int mos_ctl_sync (MosCtl *self, GPtrArray *args);
 int mos_ctl_watch (MosCtl *self, GPtrArray *args);
 int mos_ctl_import (MosCtl *self, GPtrArray *args);
 int mos_ctl_export (MosCtl *self, GPtrArray *args);
+int mos_ctl_fetch (MosCtl *self, GPtrArray *args);
 int mos_ctl_list (MosCtl *self, GPtrArray *args);
 int mos_ctl_search (MosCtl *self, GPtrArray *args);
 int mos_ctl_show (MosCtl *self, GPtrArray *args);

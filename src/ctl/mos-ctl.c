@@ -41,6 +41,7 @@ static const MosCtlCommand commands[] = {
   { "watch", mos_ctl_watch, MOS_CTL_WRITES, "watch", N_ ("Stay connected and print each change") },
   { "import", mos_ctl_import, MOS_CTL_WRITES, "import PATH... [--account A] | --folder NAME (--account A | --imap URL --password-stdin [--account A] [--ca FILE] [--insecure-plaintext])", N_ ("Take in old mail: .eml files, mbox files, Maildirs, or a folder of a server") },
   { "export", mos_ctl_export, MOS_CTL_READS, "export [--format mbox|maildir|json|eml] NUMBER... | --query Q | --view NAME | --all | --message ID, --output PATH [--force]", N_ ("Write conversations as mail files or JSON") },
+  { "fetch", mos_ctl_fetch, MOS_CTL_WRITES, "fetch NUMBER|ID", N_ ("Fetch the whole of mail of which only the head is here") },
   { "list", mos_ctl_list, MOS_CTL_READS, "list [QUERY] | list --view NAME", N_ ("List conversations") },
   { "show", mos_ctl_show, MOS_CTL_READS, "show NUMBER|ID | --message ID [--full]", N_ ("Show one conversation") },
   { "reply", mos_ctl_reply, MOS_CTL_WRITES, "reply NUMBER [--all] [--attach FILE]", N_ ("Answer with the text on standard input") },

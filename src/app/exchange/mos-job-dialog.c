@@ -129,11 +129,12 @@ update (MosJobDialog *self)
   MosJobState state = mos_job_get_state (self->job);
   gboolean runs = state == MOS_JOB_RUNNING || state == MOS_JOB_WAITING;
   gboolean may_go_on = mos_job_can_pause (self->job) && (state == MOS_JOB_PAUSED || state == MOS_JOB_FAILED);
+  g_autofree char *title = mos_job_text_dialog_title (self->job);
   g_autofree char *heading = mos_job_text_title (self->job);
   g_autofree char *status = mos_job_text_progress (self->job);
   g_autofree char *result = mos_job_text_result (self->job);
 
-  adw_dialog_set_title (ADW_DIALOG (self), MOS_IS_IMPORT_JOB (self->job) ? _ ("Import") : _ ("Export"));
+  adw_dialog_set_title (ADW_DIALOG (self), title);
   gtk_label_set_label (self->heading, heading);
   gtk_label_set_label (self->status, status);
   gtk_label_set_label (self->result, result);

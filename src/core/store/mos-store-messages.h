@@ -48,6 +48,14 @@ GPtrArray *mos_store_message_list_of_conversation (MosTxn *txn, const char *conv
 /** mos_store_message_find_last_incoming: @ret_row: (out) (nullable): newest customer message of class normal or bulk */
 gboolean mos_store_message_find_last_incoming (MosTxn *txn, const char *conversation, MosMessageRow **ret_row, GError **error);
 
+/**
+ * mos_store_message_complete: the whole of a mail of which only the head was here
+ * @row: of it the id, text, reply_text, language and attachments (with their data) are looked at
+ * @content: raw and html
+ *
+ * It stays the message it is, with its id, place and conversation; the cause "too-large" goes.
+ */
+gboolean mos_store_message_complete (MosTxn *txn, MosMessageRow *row, MosMessageContent *content, GError **error);
 /** mos_store_message_add_message_id: a server gave it another Message-ID; both find it from now on */
 gboolean mos_store_message_add_message_id (MosTxn *txn, const char *id, const char *message_id, GError **error);
 /** mos_store_message_set_delivery: with history in message_state; @why, @detail: (nullable) */

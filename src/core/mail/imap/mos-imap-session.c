@@ -133,6 +133,23 @@ mos_imap_session_free (MosImapSession *self)
 }
 
 void
+mos_imap_session_set_max_message (MosImapSession *self,
+                                  gsize max_bytes)
+{
+  self->max_literal = max_bytes;
+  mos_imap_tokenizer_set_max_literal (self->tokenizer, max_bytes);
+}
+
+void
+mos_imap_session_set_read_func (MosImapSession *self,
+                                MosImapReadFunc func,
+                                gpointer user_data)
+{
+  self->read_func = func;
+  self->read_data = user_data;
+}
+
+void
 mos_imap_session_close (MosImapSession *self)
 {
   mos_mail_connection_close (self->connection);
@@ -294,6 +311,8 @@ mos_imap_session_step (MosImapSession *self,
       n = mos_mail_connection_read_some_sync (self->connection, buffer, READ_SIZE, cancellable, error);
       if (n < 0 || !mos_imap_tokenizer_feed (self->tokenizer, buffer, (gsize) n, error))
         return mos_imap_session_break (self);
+      if (self->read_func != NULL)
+        self->read_func ((gsize) n, self->read_data);
       mos_imap_session_note_heard (self);
     }
 }

@@ -66,6 +66,12 @@ MosImapSession *mos_imap_session_open_sync (MosServer *server, const MosImapOpti
 gboolean mos_imap_error_is_connection_limit (const GError *error);
 /** mos_imap_session_logout_sync: says goodbye, two seconds at most. Then _free(). */
 void mos_imap_session_logout_sync (MosImapSession *self);
+/** mos_imap_session_set_max_message: the largest message taken from now on, in bytes, where one call is to take what the account's limit leaves behind */
+void mos_imap_session_set_max_message (MosImapSession *self, gsize max_bytes);
+/** MosImapReadFunc: @bytes came from the server, uncompressed; on the thread that reads */
+typedef void (*MosImapReadFunc) (gsize bytes, gpointer user_data);
+/** mos_imap_session_set_read_func: told of whatever is read, for the progress within one large message; @func: (nullable) */
+void mos_imap_session_set_read_func (MosImapSession *self, MosImapReadFunc func, gpointer user_data);
 /** mos_imap_session_close: cuts the connection, from any thread (that keeps the session alive meanwhile); a blocked call returns an error at once */
 void mos_imap_session_close (MosImapSession *self);
 void mos_imap_session_free (MosImapSession *self);

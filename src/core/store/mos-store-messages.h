@@ -22,7 +22,16 @@ gboolean mos_store_message_add (MosTxn *txn, MosMessageRow *row, MosMessageConte
 char *mos_store_message_id (const char *account, const char *message_id, const char *digest);
 
 gboolean mos_store_message_find (MosTxn *txn, const char *id, MosMessageRow **ret_row, GError **error);
-/** mos_store_message_find_by_message_ids: Returns: array of #MosMessageRow without text and attachments, in the order of @message_ids (one id may give several); @account: (nullable): any */
+/** MOS_STORE_SAME_ID_MAX: of so many mails that share a Message-ID it says of none what it belongs to */
+#define MOS_STORE_SAME_ID_MAX 50
+/**
+ * mos_store_message_find_by_message_ids:
+ * @account: (nullable): any
+ *
+ * Of those that share one id a few, not all: up to MOS_STORE_SAME_ID_MAX that we wrote, and as many others.
+ *
+ * Returns: (transfer full) (nullable): array of #MosMessageRow without text and attachments, in the order of @message_ids, each id's oldest first
+ */
 GPtrArray *mos_store_message_find_by_message_ids (MosTxn *txn, const char *account, const char *const *message_ids, GError **error);
 /**
  * mos_store_message_list_received:

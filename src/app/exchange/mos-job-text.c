@@ -166,6 +166,23 @@ append_export (GString *text,
     append_line (text, g_strdup_printf (ngettext ("%'lu message is not in it: its mail was not kept.", "%'lu messages are not in it: their mail was not kept.", (gulong) counts->without_source), (gulong) counts->without_source));
 }
 
+/* The first few by name; who wants all of them has mostradorctl. */
+static void
+append_damaged (GString *text,
+                MosExportJob *job,
+                guint64 n)
+{
+  g_auto (GStrv) damaged = mos_export_job_dup_damaged (job);
+
+  if (n == 0)
+    return;
+  append_line (text, g_strdup_printf (ngettext ("%'lu attachment is damaged here and not in it:", "%'lu attachments are damaged here and not in it:", (gulong) n), (gulong) n));
+  for (guint i = 0; damaged[i] != NULL && i < 5; i++)
+    append_line (text, mos_text_isolate (damaged[i]));
+  if (n > 5)
+    append_line (text, g_strdup (_ ("and more.")));
+}
+
 static void
 append_fetch_failure (GString *text,
                       const GError *error)
@@ -245,6 +262,7 @@ mos_job_text_result (MosJob *job)
       MosExportCounts counts = mos_export_job_get_counts (MOS_EXPORT_JOB (job));
 
       append_export (text, &counts);
+      append_damaged (text, MOS_EXPORT_JOB (job), counts.damaged);
     }
   else if (state == MOS_JOB_CANCELLED)
     append_line (text, g_strdup (_ ("Nothing was written.")));

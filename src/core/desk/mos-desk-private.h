@@ -42,6 +42,7 @@ struct _MosDesk
   guint counts_id;
   guint lists_id;
   gboolean started;
+  gboolean channels_run; /* the outbox of the last run is settled */
 };
 
 /* ---- one call to the store ---- */
@@ -107,6 +108,8 @@ void mos_desk_stop_channels (MosDesk *self);
 void mos_desk_wake_channels (MosDesk *self, const char *account, guint what);
 void mos_desk_restart_channel (MosDesk *self, MosAccount *account);
 MosChannelHost *mos_desk_ensure_host (MosDesk *self);
+/* The list of accounts was read: channels of those that were changed elsewhere (mostradorctl) begin anew, those of removed ones end. */
+void mos_desk_follow_accounts (MosDesk *self);
 /** mos_desk_tell_arrived: @results: (element-type MosIngestResult): emits `arrived` for each, as soon as they are read */
 void mos_desk_tell_arrived (MosDesk *self, GPtrArray *results);
 MosAccountStatus *mos_desk_merge_status (MosAccountStatus *live, MosAccountStatus *stored);

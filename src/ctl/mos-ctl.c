@@ -580,7 +580,10 @@ mos_ctl_main (int argc,
   profile = mos_ctl_take_option (args, "--profile");
   self.profile = profile != NULL ? g_canonicalize_filename (profile, NULL) : mos_profile_service_dup_default_path ();
 
-  if (mos_ctl_take_flag (args, "--help") || mos_ctl_take_flag (args, "-h"))
+  /* What follows it was taken for its value, or nothing does. */
+  if (mos_ctl_take_flag (args, "--profile") || (profile != NULL && (*profile == '\0' || g_str_has_prefix (profile, "--"))))
+    status = mos_ctl_usage (&self, "%s", _ ("--profile needs a folder, as in --profile /home/me/shop"));
+  else if (mos_ctl_take_flag (args, "--help") || mos_ctl_take_flag (args, "-h"))
     mos_ctl_help (&self);
   else if (mos_ctl_take_flag (args, "--version"))
     mos_ctl_print (&self, "mostradorctl %s\n", MOS_VERSION);

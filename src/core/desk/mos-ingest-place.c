@@ -278,9 +278,12 @@ mos_ingest_meet_known (MosIngest *self,
                        GError **error)
 {
   g_autoptr (MosConversationRow) conversation = NULL;
+  gboolean was_in_junk = FALSE;
 
-  if (!mos_ingest_put_location (self, row->id, error))
+  if (!mos_ingest_was_in_junk (self, row, &was_in_junk, error) || !mos_ingest_put_location (self, row->id, error))
     return FALSE;
+  if (self->incoming->role == MOS_FOLDER_JUNK && !was_in_junk)
+    return mos_ingest_follow_junk (self->txn, row, error);
   /* Somebody took it out of the server's Junk folder: that is a release. */
   if (row->quarantined && g_strcmp0 (row->why, MOS_INGEST_JUNK) == 0 && self->incoming->role != MOS_FOLDER_JUNK && self->incoming->role != MOS_FOLDER_TRASH)
     {

@@ -44,7 +44,6 @@ static const struct
   { "NAMESPACE", LOGGED_IN, FALSE },
   { "LIST", LOGGED_IN, FALSE },
   { "XLIST", LOGGED_IN, FALSE },
-  { "STATUS", LOGGED_IN, FALSE },
   { "NOTIFY", LOGGED_IN, TRUE },
   { "CREATE", LOGGED_IN, TRUE },
   { "SUBSCRIBE", LOGGED_IN, TRUE },

@@ -136,28 +136,9 @@ const MosImapSelected *mos_imap_session_get_selected (MosImapSession *self);
 /* --- Folders that are not selected (mos-imap-session-others.c) --- */
 
 /**
- * MosImapCounts: what is to be known of a folder without selecting it; 0 where the server does not say
- * @is_there: %FALSE: no such folder, or not for this person
- */
-typedef struct
-{
-  char *mailbox;
-  gboolean is_there;
-  guint32 uidvalidity;
-  guint32 uidnext;
-  guint32 messages;
-  guint64 highestmodseq;
-} MosImapCounts;
-void mos_imap_counts_free (MosImapCounts *self);
-
-/** mos_imap_session_count_sync: one round trip for up to twenty folders. Returns: (transfer full) (nullable) (element-type MosImapCounts): one for each of
- *  @mailboxes, in their order. Another (uidvalidity, uidnext, highestmodseq, messages) than at the last look means: sync that folder */
-GPtrArray *mos_imap_session_count_sync (MosImapSession *self, const char *const *mailboxes, GCancellable *cancellable, GError **error);
-
-/**
  * mos_imap_session_watch_sync:
  * @mailboxes: besides the selected one
- * @ret_watching: (out): %FALSE when the server has no NOTIFY (RFC 5465) or does not want to: ask mos_imap_session_count_sync() now and then
+ * @ret_watching: (out): %FALSE when the server has no NOTIFY (RFC 5465) or does not want to: look at them now and then
  *
  * From here on IDLE also wakes up with MOS_IMAP_WAKE_ELSEWHERE when something happens in one of @mailboxes.
  */

@@ -78,12 +78,18 @@ struct _MosDeskCall
 };
 
 MosDeskCall *mos_desk_call_new (MosDeskFunc func);
+/** mos_desk_call_new_for: the same with its ids */
+MosDeskCall *mos_desk_call_new_for (MosDeskFunc func, const char *const *ids);
+/** MOS_CALL_IDS: what the actions take */
+#define MOS_CALL_IDS(call) ((const char *const *) (call)->ids)
 void mos_desk_call_set_value (MosDeskCall *call, gpointer value, GDestroyNotify value_free);
 void mos_desk_call_take_result (MosDeskCall *call, gpointer result, GDestroyNotify result_free);
 /** mos_desk_read: @call: (transfer full) */
 void mos_desk_read (MosDesk *self, MosDeskCall *call, gpointer source_tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_write: @call: (transfer full); the actor is the agent of this window; @label: (nullable): makes it undoable */
 void mos_desk_write (MosDesk *self, MosDeskCall *call, const char *label, gpointer source_tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_act: mos_desk_write() of a call that needs nothing but its ids */
+void mos_desk_act (MosDesk *self, MosDeskFunc func, const char *const *ids, const char *label, gpointer source_tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gpointer mos_desk_call_finish (MosDesk *self, GAsyncResult *result, gpointer source_tag, GError **error);
 
 MosMessage *mos_desk_ref_message (MosDesk *self, const char *id);

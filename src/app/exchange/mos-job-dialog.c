@@ -240,3 +240,23 @@ mos_job_show_choice_error (GtkWidget *widget,
     return;
   mos_widget_show_problem (widget, mos_error_text (error).title, error->message);
 }
+
+const char *
+mos_job_get_choice_path (GtkWidget *widget,
+                         GFile *file)
+{
+  const char *path;
+  g_autofree char *uri = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+
+  path = file != NULL ? g_file_peek_path (file) : NULL;
+  if (file == NULL || path != NULL)
+    return path;
+  uri = g_file_get_parse_name (file);
+  /* Translators: %s is the address of a place, such as mtp://phone/DCIM */
+  text = g_strdup_printf (_ ("“%s” is not a place on this computer. Choose a folder of this computer, and copy what is there by hand."), uri);
+  mos_widget_show_problem (widget, _ ("This Place Cannot Be Used"), text);
+  return NULL;
+}

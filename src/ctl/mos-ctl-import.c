@@ -242,7 +242,7 @@ mos_ctl_import (MosCtl *self,
     return mos_ctl_fail (self, error);
 
   row = mos_import_job_dup_row (job);
-  if (!self->json)
+  if (!self->json && (import.status == MOS_CTL_DONE || row->imported + row->duplicates + row->quarantined > 0))
     /* Translators: numbers of messages: new ones, those that were there already, those put aside */
     mos_ctl_print (self, _ ("%u imported, %u already there, %u in quarantine\n"), (guint) row->imported, (guint) row->duplicates, (guint) row->quarantined);
   return import.status;

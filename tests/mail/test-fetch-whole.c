@@ -53,22 +53,22 @@ write_store (Fixture *f,
   g_assert_no_error (error);
 }
 
+/* @end: of its lines */
 static GBytes *
 make_mail (const char *end)
 {
   GString *text = g_string_new ("From: Ana <ana@mail.test>\nTo: <" MOS_TEST_SHOP ">\nSubject: The film\nDate: Mon, 02 Mar 2026 09:00:00 +0000\nMessage-ID: <film@mail.test>\n"
                                 "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nHere is the Xylophonfilm that you asked for.\n"
                                 "--b\nContent-Type: video/mp4; name=film.mp4\nContent-Disposition: attachment; filename=film.mp4\nContent-Transfer-Encoding: base64\n\n");
-  g_auto (GStrv) lines = NULL;
-  char *joined;
 
+  g_string_replace (text, "\n", end, 0);
   while (text->len < BYTES)
-    g_string_append (text, "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5ejAxMjM0\n");
-  g_string_append (text, "\n--b--\n");
-  lines = g_strsplit (text->str, "\n", -1);
-  joined = g_strjoinv (end, lines);
-  g_string_free (text, TRUE);
-  return g_bytes_new_take (joined, strlen (joined));
+    {
+      g_string_append (text, "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5ejAxMjM0");
+      g_string_append (text, end);
+    }
+  g_string_append_printf (text, "%s--b--%s", end, end);
+  return g_string_free_to_bytes (text);
 }
 
 static void

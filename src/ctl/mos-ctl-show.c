@@ -52,6 +52,25 @@ mos_ctl_compare_updated (gconstpointer a,
   return first->updated_us > second->updated_us ? -1 : first->updated_us < second->updated_us;
 }
 
+/* @ret_ids: (out) (nullable): the conversations of the view that was named besides words */
+static gboolean
+mos_ctl_list_view (MosTxn *txn,
+                   MosCtlList *list,
+                   GHashTable **ret_ids,
+                   GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  if (list->view == NULL)
+    return TRUE;
+  if (!mos_ctl_append_view (txn, *list->view, ids, error))
+    return FALSE;
+  *ret_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_add (*ret_ids, g_strdup (g_ptr_array_index (ids, i)));
+  return TRUE;
+}
+
 static gboolean
 mos_ctl_do_list (MosTxn *txn,
                  gpointer data,
@@ -60,16 +79,20 @@ mos_ctl_do_list (MosTxn *txn,
   static const MosViewKind all[] = { MOS_VIEW_ALL_OPEN, MOS_VIEW_SNOOZED, MOS_VIEW_CLOSED, MOS_VIEW_QUARANTINE, MOS_VIEW_SPAM };
   MosCtlList *list = data;
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) within = NULL;
 
   if (list->query != NULL)
     {
       g_autoptr (GPtrArray) hits = mos_store_search (txn, list->query, list->limit, TRUE, error);
 
-      if (hits == NULL)
+      if (hits == NULL || !mos_ctl_list_view (txn, list, &within, error))
         return FALSE;
       for (guint i = 0; i < hits->len; i++)
         {
           MosSearchHit *hit = g_ptr_array_index (hits, i);
+
+          if (within != NULL && !g_hash_table_contains (within, hit->conversation))
+            continue;
 
           g_ptr_array_add (ids, g_strdup (hit->conversation));
           g_hash_table_replace (list->snippets, g_strdup (hit->conversation), g_strdup (hit->snippet));

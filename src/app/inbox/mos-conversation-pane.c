@@ -417,6 +417,7 @@ mos_conversation_pane_new (MosDesk *desk)
   g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (on_items_changed_cb), self, G_CONNECT_SWAPPED);
   /* A row that stops matching while it is held stays where it is, so the list itself has nothing to say. */
   g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (refresh_rows), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "snippets-changed", G_CALLBACK (refresh_rows), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "counts-changed", G_CALLBACK (refresh_rows), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::error", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));

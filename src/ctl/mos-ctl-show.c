@@ -268,7 +268,7 @@ mos_ctl_do_show (MosTxn *txn,
 }
 
 /* For a person's eyes: her own clock, and by how much it differs. */
-static char *
+char *
 mos_ctl_local_time (gint64 us)
 {
   g_autoptr (GDateTime) time = us != 0 ? g_date_time_new_from_unix_local_usec (us) : NULL;

@@ -7,9 +7,11 @@
 
 #include "ctl/mos-ctl-private.h"
 
+#include "core/automation/mos-when.h"
 #include "core/base/mos-time.h"
 #include "core/desk/mos-actions.h"
 #include "core/desk/mos-composing.h"
+#include "core/desk/mos-due-work.h"
 #include "core/desk/mos-rows.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-agents.h"
@@ -248,22 +250,6 @@ mos_ctl_set_assignee (MosTxn *txn,
   return mos_ctl_set_invalid (error, word, MOS_CTL_SET_ASSIGNEE);
 }
 
-/* A day at least, and one to come: "2020" would wake it at once, and nobody would know why. */
-static gboolean
-mos_ctl_refuse_until (MosTxn *txn,
-                      const char *word,
-                      gboolean is_past,
-                      GError **error)
-{
-  g_autoptr (GDateTime) tomorrow = g_date_time_new_from_unix_local_usec (mos_time_tomorrow_at (mos_txn_get_now_us (txn), NULL, 9, 0));
-  g_autofree char *example = tomorrow != NULL ? g_date_time_format (tomorrow, "until=%Y-%m-%dT%H:%M") : NULL;
-
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               /* Translators: what was typed, for example until=2020, then an example, then the words that may be typed */
-               is_past ? _ ("“%1$s” is in the past; say for example %2$s, or %3$s") : _ ("“%1$s” names no day; say for example %2$s, or %3$s"), word, example, MOS_CTL_SET_UNTIL);
-  return FALSE;
-}
-
 /* Whether @value, which mos_time_parse() takes, names a day and not only a year or a month. */
 static gboolean
 mos_ctl_names_day (const char *value)
@@ -275,22 +261,52 @@ mos_ctl_names_day (const char *value)
   return strlen (value) >= 8 && (digits == 8 || (digits == 4 && value[4] == '-' && strchr (value + 5, '-') != NULL) || digits > 8);
 }
 
-static gboolean
-mos_ctl_parse_until (MosTxn *txn,
-                     const char *value,
-                     gint64 *ret_us)
+/* A time as people type it, in the terminal's language or English; ISO 8601 with an offset too. */
+gboolean
+mos_ctl_parse_when (MosTxn *txn,
+                    const char *value,
+                    gboolean allow_answer,
+                    gint64 *ret_us,
+                    GError **error)
 {
-  gint64 now_us = mos_txn_get_now_us (txn);
+  const MosWhenContext context = { .now_us = mos_txn_get_now_us (txn), .language = g_get_language_names ()[0], .allow_answer = allow_answer };
+  g_auto (MosWhen) when = { 0 };
 
-  if (strcmp (value, "tomorrow") == 0)
-    *ret_us = mos_time_tomorrow_at (now_us, NULL, 9, 0);
-  else if (strcmp (value, "monday") == 0)
-    *ret_us = mos_time_next_weekday_at (now_us, NULL, 1, 9, 0);
-  else if (strcmp (value, "reply") == 0)
-    *ret_us = 0;
-  else
-    *ret_us = mos_time_parse (value, NULL);
-  return *ret_us != 0 || strcmp (value, "reply") == 0;
+  if (allow_answer && strcmp (value, "reply") == 0)
+    {
+      *ret_us = 0;
+      return TRUE;
+    }
+  if (mos_when_parse (&context, value, &when))
+    {
+      *ret_us = when.at_us;
+      return TRUE;
+    }
+  if (when.status == MOS_WHEN_UNKNOWN && mos_ctl_names_day (value) && (*ret_us = mos_time_parse (value, NULL)) > context.now_us)
+    return TRUE;
+
+  switch (when.status)
+    {
+    case MOS_WHEN_PAST:
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” has passed already; name a time to come"), value);
+      break;
+    case MOS_WHEN_NO_SUCH:
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("There is no such day or time: “%s”"), value);
+      break;
+    case MOS_WHEN_CONFLICT:
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” names two different times"), value);
+      break;
+    case MOS_WHEN_TOO_FAR:
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is more than ten years ahead"), value);
+      break;
+    case MOS_WHEN_EMPTY:
+    case MOS_WHEN_UNKNOWN:
+    case MOS_WHEN_OK:
+    default:
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is not understood; say for example “tomorrow 9”, “fri 14:00”, “in 3 days” or “2027-01-31 09:00”"),
+                   when.word != NULL ? when.word : value);
+    }
+  return FALSE;
 }
 
 /* Returns: whether @value is one of the two at all */
@@ -307,6 +323,25 @@ typedef struct
   GPtrArray *args; /* the conversation, then the words */
   gint64 number;
 } MosCtlSet;
+
+static gboolean
+mos_ctl_set_remind (MosTxn *txn,
+                    const char *conversation,
+                    gint64 remind_us,
+                    GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (mos_due_remind (txn, conversation, remind_us, &local_error))
+    return TRUE;
+  if (g_error_matches (local_error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID))
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("There is no message of ours in it that could be answered"));
+      return FALSE;
+    }
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
 
 static gboolean
 mos_ctl_do_set (MosTxn *txn,
@@ -342,12 +377,16 @@ mos_ctl_do_set (MosTxn *txn,
       else if (g_strcmp0 (key, "until") == 0)
         {
           until_word = word;
-          if (!mos_ctl_parse_until (txn, value, &until_us))
-            return mos_ctl_refuse_until (txn, word, FALSE, error);
-          if (g_ascii_isdigit (*value) && !mos_ctl_names_day (value))
-            return mos_ctl_refuse_until (txn, word, FALSE, error);
-          if (until_us != 0 && until_us <= mos_txn_get_now_us (txn))
-            return mos_ctl_refuse_until (txn, word, TRUE, error);
+          if (!mos_ctl_parse_when (txn, value, TRUE, &until_us, error))
+            return FALSE;
+        }
+      else if (g_strcmp0 (key, "remind") == 0)
+        {
+          gint64 remind_us = 0;
+
+          if (strcmp (value, "no") != 0 && !mos_ctl_parse_when (txn, value, FALSE, &remind_us, error))
+            return FALSE;
+          done = mos_ctl_set_remind (txn, row->id, remind_us, error);
         }
       else if (g_strcmp0 (key, "assignee") == 0)
         done = mos_ctl_set_assignee (txn, ids, value, word, error);

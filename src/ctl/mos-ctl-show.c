@@ -95,7 +95,6 @@ mos_ctl_do_list (MosTxn *txn,
       for (guint i = 0; i < hits->len; i++)
         {
           MosSearchHit *hit = g_ptr_array_index (hits, i);
-
           g_autofree char *snippet = NULL, *file = NULL;
 
           if (within != NULL && !g_hash_table_contains (within, hit->conversation))
@@ -337,7 +336,7 @@ mos_ctl_do_show (MosTxn *txn,
 }
 
 /* For a person's eyes: her own clock, and by how much it differs. */
-static char *
+char *
 mos_ctl_local_time (gint64 us)
 {
   g_autoptr (GDateTime) time = us != 0 ? g_date_time_new_from_unix_local_usec (us) : NULL;

@@ -49,6 +49,7 @@ static const MosCtlCommand commands[] = {
   { "set", mos_ctl_set, MOS_CTL_WRITES, "set NUMBER " MOS_CTL_SET_WORDS, N_ ("Change a conversation") },
   { "search", mos_ctl_search, MOS_CTL_READS, "search QUERY [--limit N]", N_ ("Search all messages") },
   { "outbox", mos_ctl_outbox, MOS_CTL_WRITES, "outbox [retry ID | cancel ID | sent ID]", N_ ("Show what has not reached the server, and why") },
+  { "held", mos_ctl_held, MOS_CTL_WRITES, "held [send ID | later ID TIME | discard ID]", N_ ("Show what became due while nothing ran, and decide about it") },
   { "blob", mos_ctl_blob, MOS_CTL_READS, "blob SHA256", N_ ("Write an attachment to standard output") },
   { "merge", mos_ctl_merge, MOS_CTL_WRITES, "merge NUMBER INTO", N_ ("Make one conversation part of another") },
   { "split", mos_ctl_split, MOS_CTL_WRITES, "split NUMBER MESSAGE...", N_ ("Give messages a conversation of their own") },
@@ -269,6 +270,7 @@ mos_ctl_help (MosCtl *self)
                  _ ("the profile to use (also: MOSTRADOR_PROFILE)"), _ ("print JSON, one object a line"));
   mos_ctl_print (self, "\n  QUERY           %s\n", _ ("words, \"quoted phrases\", prefix*; there are no operators such as status: yet"));
   mos_ctl_print (self, "  NAME            %s\n", MOS_CTL_VIEWS);
+  mos_ctl_print (self, "  TIME            %s\n", _ ("as people say it: “tomorrow 9”, “fri 14:00”, “in 3 days”, “2027-01-31 09:00”, in this language or English"));
 }
 
 /* "account list" and a bare "outbox" only look. */
@@ -281,7 +283,7 @@ mos_ctl_need (const MosCtlCommand *command,
   if (command->func == mos_ctl_account && mos_ctl_sign_in_stands_alone (args))
     return MOS_CTL_STANDS_ALONE;
 
-  if ((command->func == mos_ctl_outbox && word == NULL) || (command->func == mos_ctl_account && g_strcmp0 (word, "list") == 0))
+  if (((command->func == mos_ctl_outbox || command->func == mos_ctl_held) && word == NULL) || (command->func == mos_ctl_account && g_strcmp0 (word, "list") == 0))
     return MOS_CTL_READS;
   return command->need;
 }

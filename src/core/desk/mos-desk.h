@@ -22,6 +22,8 @@ G_BEGIN_DECLS
  *  - `counts-changed`: mos_desk_load_counts_async() would answer differently (coalesced)
  *  - `arrived (MosConversationRow *row, MosMessageRow *message)`: a customer's message came in (not at first sync, not in archive mode), or out of the quarantine
  *  - `send-failed (MosOutboxItem *item)`: a message failed or became uncertain
+ *  - `came (MosDueRow *due)`: a snooze or the wait for an answer ended by its time
+ *  - `held-changed`: mos_desk_load_held_async() may answer differently
  *  - `job-ended (MosJob *job)`: a job of mos_desk_run_job() is done, paused, cancelled or failed
  */
 #define MOS_TYPE_DESK (mos_desk_get_type ())

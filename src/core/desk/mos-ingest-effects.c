@@ -8,6 +8,7 @@
 #include "core/desk/mos-ingest-private.h"
 
 #include "core/desk/mos-automatic.h"
+#include "core/desk/mos-due-work.h"
 #include "core/desk/mos-outbox.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-messages.h"
@@ -43,6 +44,8 @@ mos_ingest_wake_conversation (MosIngest *self,
   MosConversationRow *row = self->conversation;
   gboolean is_answered;
 
+  if (!mos_due_answered (self->txn, row->id, self->incoming->received_us, error))
+    return FALSE;
   if (row->deleted_us != 0 && !mos_store_conversation_set_deleted (self->txn, row->id, FALSE, error))
     return FALSE;
   /* It comes to the inbox for this message's sake; what was quarantined in it stays no customer's message. */

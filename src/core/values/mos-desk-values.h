@@ -342,12 +342,13 @@ char *mos_outbox_item_make_envelope_id (const char *message, guint tries);
 /** mos_outbox_item_parse_envelope_id: Returns: (transfer full): the message that it names; @ret_tries: (out): which try of it */
 char *mos_outbox_item_parse_envelope_id (const char *envelope_id, guint *ret_tries);
 
-/** MosSearchHit: @snippet: text with the hits between U+0002 and U+0003 */
+/** MosSearchHit: @snippet: text with the hits between U+0002 and U+0003; @file: (nullable): name of the attachment whose text it is of */
 typedef struct
 {
   char *conversation;
   char *message;
   char *snippet;
+  char *file;
 } MosSearchHit;
 MOS_DECLARE_VALUE (MosSearchHit, search_hit)
 

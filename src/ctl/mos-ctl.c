@@ -488,7 +488,7 @@ mos_ctl_main (int argc,
 
   /* What follows it was taken for its value, or nothing does. */
   if (mos_ctl_take_flag (args, "--profile") || (profile != NULL && (*profile == '\0' || g_str_has_prefix (profile, "--"))))
-    status = mos_ctl_usage (&self, "%s", _ ("--profile needs a folder, as in --profile /home/me/shop"));
+    status = mos_ctl_usage (&self, "%s", _ ("--profile needs a folder, as in --profile ~/shop"));
   else if (mos_ctl_take_flag (args, "--help") || mos_ctl_take_flag (args, "-h"))
     mos_ctl_help (&self);
   else if (mos_ctl_take_flag (args, "--version"))

@@ -249,8 +249,8 @@ collect_light (MosStatement *statement,
 }
 
 /* A program that makes no Message-IDs of its own gives thousands of mails the same: a few of them, whichever the index has first, and ours in any case. */
-#define SAME_ID_QUERY(of_account, key_of_account)                                                                                                                \
-  LIGHT_QUERY " WHERE m.id IN (SELECT * FROM (SELECT n.id FROM message n WHERE n.message_id = ?1 AND n.direction = 'outgoing' " of_account                       \
+#define SAME_ID_QUERY(of_account, key_of_account)                                                                                                                  \
+  LIGHT_QUERY " WHERE m.id IN (SELECT * FROM (SELECT n.id FROM message n WHERE n.message_id = ?1 AND n.direction = 'outgoing' " of_account                         \
               " AND n.removed_at = 0 LIMIT ?3) UNION SELECT * FROM (SELECT k.message FROM message_key k WHERE k.message_id = ?1 " key_of_account " LIMIT ?3)) AND" \
               " m.removed_at = 0 ORDER BY m.seq"
 

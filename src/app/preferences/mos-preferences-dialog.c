@@ -19,6 +19,7 @@ struct _MosPreferencesDialog
   GtkWidget *density;
   GtkWidget *notify_arrived;
   GtkWidget *notify_failed;
+  GtkWidget *read_attachments;
   GtkWidget *remote_images;
 };
 
@@ -66,6 +67,7 @@ mos_preferences_dialog_class_init (MosPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, notify_arrived);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, notify_failed);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, remote_images);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, read_attachments);
 }
 
 static void
@@ -76,6 +78,7 @@ mos_preferences_dialog_init (MosPreferencesDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_settings_bind (settings, "next-after-close", self->next_after_close, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "single-key-shortcuts", self->single_key, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "read-attachments", self->read_attachments, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notify-arrived", self->notify_arrived, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notify-failed", self->notify_failed, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind_with_mapping (settings, "density", self->density, "selected", G_SETTINGS_BIND_DEFAULT, position_from_nick, nick_from_position, (gpointer) "density", NULL);

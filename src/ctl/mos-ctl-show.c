@@ -54,6 +54,25 @@ mos_ctl_compare_updated (gconstpointer a,
   return first->updated_us > second->updated_us ? -1 : first->updated_us < second->updated_us;
 }
 
+/* @ret_ids: (out) (nullable): the conversations of the view that was named besides words */
+static gboolean
+mos_ctl_list_view (MosTxn *txn,
+                   MosCtlList *list,
+                   GHashTable **ret_ids,
+                   GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  if (list->view == NULL)
+    return TRUE;
+  if (!mos_ctl_append_view (txn, *list->view, ids, error))
+    return FALSE;
+  *ret_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_add (*ret_ids, g_strdup (g_ptr_array_index (ids, i)));
+  return TRUE;
+}
+
 static gboolean
 mos_ctl_do_list (MosTxn *txn,
                  gpointer data,
@@ -62,6 +81,7 @@ mos_ctl_do_list (MosTxn *txn,
   static const MosViewKind all[] = { MOS_VIEW_ALL_OPEN, MOS_VIEW_SNOOZED, MOS_VIEW_CLOSED, MOS_VIEW_QUARANTINE, MOS_VIEW_SPAM };
   MosCtlList *list = data;
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) within = NULL;
 
   if (list->query != NULL)
     {
@@ -70,14 +90,15 @@ mos_ctl_do_list (MosTxn *txn,
       MosAgent *first = agents != NULL && agents->len > 0 ? g_ptr_array_index (agents, 0) : NULL;
       g_autoptr (GPtrArray) hits = agents != NULL ? mos_store_search_query (txn, query, first != NULL && first->is_me ? first->id : NULL, list->limit, error) : NULL;
 
-      if (hits == NULL)
+      if (hits == NULL || !mos_ctl_list_view (txn, list, &within, error))
         return FALSE;
       for (guint i = 0; i < hits->len; i++)
         {
           MosSearchHit *hit = g_ptr_array_index (hits, i);
-
           g_autofree char *snippet = NULL, *file = NULL;
 
+          if (within != NULL && !g_hash_table_contains (within, hit->conversation))
+            continue;
           if (!mos_store_search_snippet (txn, query, hit->message, &snippet, &file, error))
             return FALSE;
           g_ptr_array_add (ids, g_strdup (hit->conversation));
@@ -315,7 +336,7 @@ mos_ctl_do_show (MosTxn *txn,
 }
 
 /* For a person's eyes: her own clock, and by how much it differs. */
-static char *
+char *
 mos_ctl_local_time (gint64 us)
 {
   g_autoptr (GDateTime) time = us != 0 ? g_date_time_new_from_unix_local_usec (us) : NULL;

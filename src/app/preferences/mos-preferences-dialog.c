@@ -19,6 +19,7 @@ struct _MosPreferencesDialog
   GtkWidget *density;
   GtkWidget *notify_arrived;
   GtkWidget *notify_failed;
+  GtkWidget *read_attachments;
   GtkWidget *remote_images;
   GtkWidget *run_in_background;
   GtkWidget *start_at_login;
@@ -72,6 +73,7 @@ mos_preferences_dialog_class_init (MosPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, notify_arrived);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, notify_failed);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, remote_images);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, read_attachments);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, run_in_background);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, start_at_login);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, notify_text);
@@ -88,6 +90,7 @@ mos_preferences_dialog_init (MosPreferencesDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_settings_bind (settings, "next-after-close", self->next_after_close, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "single-key-shortcuts", self->single_key, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "read-attachments", self->read_attachments, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notify-arrived", self->notify_arrived, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notify-failed", self->notify_failed, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "run-in-background", self->run_in_background, "active", G_SETTINGS_BIND_DEFAULT);

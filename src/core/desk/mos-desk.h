@@ -82,6 +82,8 @@ MosCustomerRow *mos_desk_load_customer_finish (MosDesk *self, GAsyncResult *resu
 void mos_desk_load_send_limit_async (MosDesk *self, const char *account, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean mos_desk_load_send_limit_finish (MosDesk *self, GAsyncResult *result, guint64 *ret_bytes, GError **error);
 
+/** mos_desk_set_reads_files: whether the text in attachments is read in the background, for the search (the default); what was read stays */
+void mos_desk_set_reads_files (MosDesk *self, gboolean reads_files);
 /** Returns: (transfer none): GListModel of #MosAccountItem, kept up to date */
 GListModel *mos_desk_get_accounts (MosDesk *self);
 /** Returns: (transfer none): array of #MosAgent, me first */

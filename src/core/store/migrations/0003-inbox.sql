@@ -24,6 +24,18 @@ CREATE TABLE file_text (
   text TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX file_text_waiting ON file_text (sha256) WHERE state = 'waiting';
+-- Files of kinds that may hold text. What they are is looked at when they are read.
+CREATE TRIGGER attachment_file_text AFTER INSERT ON attachment
+WHEN new.sha256 IS NOT NULL AND new.size <= 67108864 AND (new.type = 'application/pdf' OR new.type LIKE 'text/%' OR new.type LIKE 'application/vnd.oasis.opendocument.%'
+  OR new.type LIKE 'application/vnd.openxmlformats-%' OR new.name LIKE '%.pdf' OR new.name LIKE '%.od_' OR new.name LIKE '%.docx' OR new.name LIKE '%.xlsx' OR new.name LIKE '%.pptx'
+  OR new.name LIKE '%.txt' OR new.name LIKE '%.csv' OR new.name LIKE '%.htm' OR new.name LIKE '%.html')
+BEGIN
+  INSERT INTO file_text (sha256, state) SELECT new.sha256, 'waiting' WHERE NOT EXISTS (SELECT 1 FROM file_text WHERE sha256 = new.sha256);
+END;
+INSERT INTO file_text (sha256, state) SELECT DISTINCT sha256, 'waiting' FROM attachment
+WHERE sha256 IS NOT NULL AND size <= 67108864 AND (type = 'application/pdf' OR type LIKE 'text/%' OR type LIKE 'application/vnd.oasis.opendocument.%'
+  OR type LIKE 'application/vnd.openxmlformats-%' OR name LIKE '%.pdf' OR name LIKE '%.od_' OR name LIKE '%.docx' OR name LIKE '%.xlsx' OR name LIKE '%.pptx'
+  OR name LIKE '%.txt' OR name LIKE '%.csv' OR name LIKE '%.htm' OR name LIKE '%.html');
 
 -- larger: asks for these; below 64 KiB a mail is looked at by itself.
 CREATE INDEX blob_large ON blob (size, sha256) WHERE size >= 65536;

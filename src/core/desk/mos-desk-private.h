@@ -6,6 +6,7 @@
 #include "core/base/mos-worker.h"
 #include "core/channels/mos-channel-host.h"
 #include "core/desk/mos-desk.h"
+#include "core/desk/mos-view-counter.h"
 #include "core/model/mos-entity-cache.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,8 @@ struct _MosDesk
   GListStore *accounts; /* of MosAccountItem */
   GListStore *jobs;     /* of MosJob */
   GPtrArray *agents;    /* of MosAgent, me first */
+  GPtrArray *views;     /* of MosSavedView: those that I see */
+  GHashTable *looks;    /* key of a view -> MosViewLook: what I changed */
   GStrv tags;
   char *me;                  /* (nullable) id of the agent of this window */
   char *attribution;         /* (nullable) template of the line above a quote */
@@ -34,6 +37,11 @@ struct _MosDesk
   MosWorker *worker;         /* (nullable) for what blocks: keyring, DNS, tests of accounts */
   MosWorker *sign_in_worker; /* (nullable) waits for a browser, while the other one works */
   GCancellable *cancellable; /* ends with the desk */
+
+  MosViewCounter *counter;   /* of the reader thread */
+  GHashTable *count_ids;     /* conversations that it has not counted again yet */
+  GPtrArray *count_seen;     /* (nullable) views that were looked at since */
+  gboolean count_all;        /* anything may have changed */
 
   gint64 first_batch; /* the last batch before this desk: no undo without a number reaches back to it */
   MosDeskFlags flags;

@@ -96,6 +96,8 @@ gpointer mos_desk_call_finish (MosDesk *self, GAsyncResult *result, gpointer sou
 MosMessage *mos_desk_ref_message (MosDesk *self, const char *id);
 const char *mos_desk_get_me (MosDesk *self);
 
+/** mos_desk_queue_counts: emits "counts-changed" soon */
+void mos_desk_queue_counts (MosDesk *self);
 void mos_desk_emit_arrived (MosDesk *self, MosConversationRow *row, MosMessageRow *message);
 void mos_desk_emit_send_failed (MosDesk *self, MosOutboxItem *item);
 

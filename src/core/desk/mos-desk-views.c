@@ -299,10 +299,21 @@ seen_cb (GObject *source,
          GAsyncResult *result,
          gpointer user_data)
 {
+  g_autoptr (MosView) view = user_data;
   g_autoptr (GError) error = NULL;
+  MosDesk *self = MOS_DESK (source);
 
-  if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_debug ("It was not kept that a view was looked at: %s", error->message);
+  if (!mos_desk_action_finish (self, result, NULL, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_debug ("It was not kept that a view was looked at: %s", error->message);
+      return;
+    }
+  /* Only now: who counts before it is written would count what is still new. */
+  if (self->count_seen == NULL)
+    self->count_seen = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_view_unref);
+  g_ptr_array_add (self->count_seen, g_steal_pointer (&view));
+  mos_desk_queue_counts (self);
 }
 
 void
@@ -315,13 +326,10 @@ mos_desk_see_view (MosDesk *self,
 
   if (self->me == NULL || view->kind == MOS_VIEW_SEARCH || view->kind == MOS_VIEW_CUSTOMER)
     return;
-  if (self->count_seen == NULL)
-    self->count_seen = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_view_unref);
-  g_ptr_array_add (self->count_seen, mos_view_make (view->kind, view->argument));
   call = mos_desk_call_new (do_see);
   call->text = g_strdup (self->me);
   mos_desk_call_set_value (call, mos_view_make (view->kind, view->argument), (GDestroyNotify) mos_view_unref);
-  mos_desk_write (self, call, NULL, mos_desk_see_view, self->cancellable, seen_cb, NULL);
+  mos_desk_write (self, call, NULL, mos_desk_see_view, self->cancellable, seen_cb, mos_view_make (view->kind, view->argument));
 }
 
 /* --- agents --- */

@@ -377,6 +377,13 @@ mos_desk_emit_counts (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+void
+mos_desk_queue_counts (MosDesk *self)
+{
+  if (self->counts_id == 0)
+    self->counts_id = g_timeout_add (MOS_DESK_COUNTS_MS, mos_desk_emit_counts, self);
+}
+
 static void
 mos_desk_changed_cb (MosDesk *self,
                      MosChangeSet *changes,
@@ -401,8 +408,8 @@ mos_desk_changed_cb (MosDesk *self,
     mos_desk_reload_lists (self, changes->views_changed);
   else if (changes->conversations->len > 0 && self->lists_id == 0)
     self->lists_id = g_timeout_add (MOS_DESK_LISTS_MS, mos_desk_reload_lists_later, self);
-  if (changes->counts_changed && self->counts_id == 0)
-    self->counts_id = g_timeout_add (MOS_DESK_COUNTS_MS, mos_desk_emit_counts, self);
+  if (changes->counts_changed)
+    mos_desk_queue_counts (self);
   if (changes->outbox_changed)
     mos_desk_wake_channels (self, NULL, MOS_CHANNEL_WAKE_OUTBOX);
   if (changes->wanted_changed)

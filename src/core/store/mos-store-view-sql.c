@@ -8,6 +8,7 @@
 #include "core/store/mos-store-view-sql.h"
 
 #include "core/store/mos-store-private.h"
+#include "core/store/mos-store-query.h"
 #include "core/store/mos-store-views.h"
 
 /* The conditions are, word for word, those of the partial indexes; left alone, SQLite takes one that does not cover or sorts. */
@@ -61,15 +62,44 @@ mos_view_sql_get_order (MosViewSort sort,
   return orders[sort].order;
 }
 
-/* What a query means. */
+gboolean
+mos_view_sql_dup_query (MosTxn *txn,
+                        const MosView *view,
+                        MosQuery **ret_query,
+                        GError **error)
+{
+  g_autoptr (MosSavedView) saved = NULL;
+
+  *ret_query = NULL;
+  if (view->kind != MOS_VIEW_SAVED)
+    return TRUE;
+  if (!mos_store_view_find (txn, view->argument, &saved, error))
+    return FALSE;
+  if (saved != NULL)
+    *ret_query = mos_query_parse (saved->query, NULL);
+  return TRUE;
+}
+
+/* What a query finds: the language has more than one condition to it. */
 static gboolean
 append_query (MosViewSql *self,
               MosTxn *txn,
-              const char *query,
+              const MosView *view,
+              const char *agent,
               GError **error)
 {
-  g_autoptr (GPtrArray) ids = mos_search_list_ids (txn, query, 0, error);
+  MosQueryOptions options = { .me = agent };
+  g_autoptr (MosQuery) query = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
 
+  if (!mos_view_sql_dup_query (txn, view, &query, error))
+    return FALSE;
+  if (query == NULL)
+    {
+      g_string_append (self->where, "0");
+      return TRUE;
+    }
+  ids = mos_store_query_list_ids (txn, query, &options, NULL, error);
   if (ids == NULL)
     return FALSE;
   g_ptr_array_add (ids, NULL);
@@ -85,29 +115,18 @@ mos_view_sql_init (MosViewSql *self,
                    const char *agent,
                    GError **error)
 {
-  g_autoptr (MosSavedView) saved = NULL;
-
   g_return_val_if_fail (view->kind != MOS_VIEW_SEARCH, FALSE);
 
   *self = (MosViewSql) { .where = g_string_new (NULL), .values = g_ptr_array_new_with_free_func (g_free) };
-  if (view->kind != MOS_VIEW_SAVED)
-    {
-      self->index = built_in[view->kind].index;
-      self->index_sort = built_in[view->kind].sort;
-      g_string_append (self->where, built_in[view->kind].where);
-      if (built_in[view->kind].argument != 0)
-        g_ptr_array_add (self->values, g_strdup (built_in[view->kind].argument == 'g' ? agent : view->argument));
-      return TRUE;
-    }
+  if (view->kind == MOS_VIEW_SAVED)
+    return append_query (self, txn, view, agent, error);
 
-  if (!mos_store_view_find (txn, view->argument, &saved, error))
-    return FALSE;
-  if (saved == NULL)
-    {
-      g_string_append (self->where, "0");
-      return TRUE;
-    }
-  return append_query (self, txn, saved->query, error);
+  self->index = built_in[view->kind].index;
+  self->index_sort = built_in[view->kind].sort;
+  g_string_append (self->where, built_in[view->kind].where);
+  if (built_in[view->kind].argument != 0)
+    g_ptr_array_add (self->values, g_strdup (built_in[view->kind].argument == 'g' ? agent : view->argument));
+  return TRUE;
 }
 
 void

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/store/mos-txn.h"
+#include "core/values/mos-query.h"
 #include "core/values/mos-view-values.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,8 @@ void mos_view_sql_clear (MosViewSql *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosViewSql, mos_view_sql_clear)
 /** mos_view_sql_query: "SELECT @what FROM conversation … WHERE (condition) @rest", its values bound; @ret_next: (out): the number of the first mark in @rest. With @with_index no other index is taken. */
 MosStatement *mos_view_sql_query (const MosViewSql *self, MosTxn *txn, gboolean with_index, const char *what, const char *rest, int *ret_next, GError **error);
+/** mos_view_sql_dup_query: the query of a saved view; @ret_query: (out) (transfer full) (nullable): %NULL where @view is none, or gone */
+gboolean mos_view_sql_dup_query (MosTxn *txn, const MosView *view, MosQuery **ret_query, GError **error);
 /** mos_view_sql_get_order: Returns: (transfer none): for ORDER BY; @ret_key: (out): the column it begins with */
 const char *mos_view_sql_get_order (MosViewSort sort, const char **ret_key);
 

@@ -8,6 +8,7 @@
 #include "core/store/mos-store-views.h"
 
 #include "core/store/mos-store-private.h"
+#include "core/store/mos-store-query.h"
 #include "core/store/mos-store-view-sql.h"
 
 /* --- those that people make --- */
@@ -219,6 +220,45 @@ mos_store_view_set_seen (MosTxn *txn,
 
 /* --- what they hold --- */
 
+static const struct
+{
+  MosQueryKey key;
+  gboolean is_reversed;
+} query_sorts[] = {
+  [MOS_SORT_UPDATED] = { MOS_QUERY_KEY_UPDATED, FALSE },
+  [MOS_SORT_UPDATED_OLDEST] = { MOS_QUERY_KEY_UPDATED, TRUE },
+  [MOS_SORT_CREATED] = { MOS_QUERY_KEY_CREATED, FALSE },
+  [MOS_SORT_CREATED_OLDEST] = { MOS_QUERY_KEY_CREATED, TRUE },
+  [MOS_SORT_WAITING] = { MOS_QUERY_KEY_WAITING, FALSE },
+  [MOS_SORT_SNOOZED] = { MOS_QUERY_KEY_SNOOZED, FALSE },
+  [MOS_SORT_PRIORITY] = { MOS_QUERY_KEY_PRIORITY, FALSE },
+};
+
+static MosIdVector *
+list_saved (MosTxn *txn,
+            const MosView *view,
+            const char *agent,
+            const MosViewLook *look,
+            GError **error)
+{
+  g_autoptr (MosIdVector) vector = mos_id_vector_make ();
+  g_autoptr (MosQuery) query = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+  g_autoptr (GArray) keys = NULL;
+  MosQueryOptions options = { .me = agent, .sort = query_sorts[look->sort].key, .is_reversed = query_sorts[look->sort].is_reversed, .section = query_sorts[look->sort].key };
+
+  if (!mos_view_sql_dup_query (txn, view, &query, error))
+    return NULL;
+  if (query == NULL)
+    return g_steal_pointer (&vector);
+  ids = mos_store_query_list_ids (txn, query, &options, &keys, error);
+  if (ids == NULL)
+    return NULL;
+  for (guint i = 0; i < ids->len; i++)
+    mos_id_vector_add (vector, ids->pdata[i], look->sort != MOS_SORT_PRIORITY ? g_array_index (keys, gint64, i) : 0);
+  return g_steal_pointer (&vector);
+}
+
 MosIdVector *
 mos_store_view_list_ids (MosTxn *txn,
                          const MosView *view,
@@ -236,10 +276,14 @@ mos_store_view_list_ids (MosTxn *txn,
   gboolean in_index;
   int r;
 
-  if (!mos_txn_flush (txn, error) || (look == NULL && !mos_store_view_find_look (txn, view, agent, &found, error)) || !mos_view_sql_init (&sql, txn, view, agent, error))
+  if (!mos_txn_flush (txn, error) || (look == NULL && !mos_store_view_find_look (txn, view, agent, &found, error)))
     return NULL;
   if (look == NULL)
     look = &found;
+  if (view->kind == MOS_VIEW_SAVED)
+    return list_saved (txn, view, agent, look, error);
+  if (!mos_view_sql_init (&sql, txn, view, agent, error))
+    return NULL;
   order = mos_view_sql_get_order (look->sort, &key);
   /* The index of updated_at can be walked either way. "waiting_since = 0" is the same for all that the index of waiting holds. */
   in_index = look->sort == sql.index_sort || (sql.index_sort == MOS_SORT_UPDATED && look->sort == MOS_SORT_UPDATED_OLDEST);
@@ -351,6 +395,45 @@ mos_store_view_count (MosTxn *txn,
   return find_seen (txn, view, agent, &seen_us, error) && (*ret_count == 0 || each_new (txn, &sql, agent, seen_us, count_cb, ret_new, error));
 }
 
+#define UNREAD "unread > 0 OR EXISTS (SELECT 1 FROM agent_unread u JOIN agent g ON g.id = u.agent JOIN message m ON m.id = u.message WHERE g.is_me = 1 AND u.conversation = conversation.id AND m.removed_at = 0)"
+
+/* Of a saved view: the query is asked about one conversation at a time. */
+static gboolean
+list_saved_members (MosTxn *txn,
+                    const MosView *view,
+                    const char *agent,
+                    gint64 seen_us,
+                    GArray *numbers,
+                    MosViewMember member,
+                    gpointer user_data,
+                    GError **error)
+{
+  g_autoptr (MosQuery) query = NULL;
+
+  if (!mos_view_sql_dup_query (txn, view, &query, error))
+    return FALSE;
+  for (guint i = 0; i < numbers->len; i++)
+    {
+      gint64 number = g_array_index (numbers, gint64, i), is_new = 0;
+      g_autofree char *id = NULL;
+      guint n = 0;
+
+      if (!mos_database_get_text (txn->database, &id, error, "SELECT id FROM conversation WHERE number = ?", "i", number))
+        return FALSE;
+      if (query != NULL && id != NULL)
+        {
+          MosQueryOptions options = { .me = agent, .conversation = id };
+
+          if (!mos_store_query_count (txn, query, &options, &n, error))
+            return FALSE;
+        }
+      if (n > 0 && !mos_database_get_int (txn->database, &is_new, error, "SELECT 1 FROM conversation WHERE number = ? AND updated_at > ? AND (" UNREAD ")", "ii", number, seen_us))
+        return FALSE;
+      member (number, n > 0, is_new != 0, user_data);
+    }
+  return TRUE;
+}
+
 gboolean
 mos_store_view_list_members (MosTxn *txn,
                              const MosView *view,
@@ -365,7 +448,11 @@ mos_store_view_list_members (MosTxn *txn,
   gint64 seen_us = 0;
   int next, r;
 
-  if (!mos_txn_flush (txn, error) || !mos_view_sql_init (&sql, txn, view, agent, error) || !find_seen (txn, view, agent, &seen_us, error))
+  if (!mos_txn_flush (txn, error) || !find_seen (txn, view, agent, &seen_us, error))
+    return FALSE;
+  if (view->kind == MOS_VIEW_SAVED && numbers != NULL)
+    return list_saved_members (txn, view, agent, seen_us, numbers, member, user_data, error);
+  if (!mos_view_sql_init (&sql, txn, view, agent, error))
     return FALSE;
   if (numbers == NULL)
     {
@@ -376,9 +463,7 @@ mos_store_view_list_members (MosTxn *txn,
       return r == 0 && each_new (txn, &sql, agent, seen_us, member, user_data, error);
     }
 
-  statement = mos_view_sql_query (&sql, txn, FALSE,
-                                  "updated_at, unread > 0 OR EXISTS (SELECT 1 FROM agent_unread u JOIN agent g ON g.id = u.agent JOIN message m ON m.id = u.message WHERE g.is_me = 1 AND u.conversation = conversation.id AND m.removed_at = 0)",
-                                  "AND number = ?", &next, error);
+  statement = mos_view_sql_query (&sql, txn, FALSE, "updated_at, " UNREAD, "AND number = ?", &next, error);
   if (statement == NULL)
     return FALSE;
   for (guint i = 0; i < numbers->len; i++)

@@ -199,6 +199,7 @@ mos_search_hit_clear (MosSearchHit *self)
   g_free (self->conversation);
   g_free (self->message);
   g_free (self->snippet);
+  g_free (self->file);
 }
 
 MOS_DEFINE_VALUE (MosSearchHit, search_hit)

@@ -345,12 +345,13 @@ typedef struct
 } MosOutboxItem;
 MOS_DECLARE_VALUE (MosOutboxItem, outbox_item)
 
-/** MosSearchHit: @snippet: text with the hits between U+0002 and U+0003 */
+/** MosSearchHit: @snippet: text with the hits between U+0002 and U+0003; @file: (nullable): name of the attachment whose text it is of */
 typedef struct
 {
   char *conversation;
   char *message;
   char *snippet;
+  char *file;
 } MosSearchHit;
 MOS_DECLARE_VALUE (MosSearchHit, search_hit)
 

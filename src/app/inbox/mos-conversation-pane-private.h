@@ -6,6 +6,7 @@
 #include "app/inbox/mos-conversation-pane.h"
 #include "app/inbox/mos-conversation-selection.h"
 
+#include "app/inbox/mos-search-completion.h"
 #include "core/desk/mos-lists.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,9 @@ struct _MosConversationPane
   AdwBanner *banner;
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
+  GtkWidget *search_row;
+  GtkMenuButton *search_help;
+  GtkLabel *search_hint;
   AdwToastOverlay *toast_overlay;
   GtkStack *stack;
   GtkListView *list_view;
@@ -33,6 +37,7 @@ struct _MosConversationPane
   /* Owned */
   MosConversationList *list;
   MosConversationSelection *selection;
+  MosSearchCompletion *completion;
   GtkWidget *menu;    /* (nullable): context menu, parented here */
   char *selected;     /* (nullable): id */
   MosView *base_view; /* (nullable): what the search interrupted */

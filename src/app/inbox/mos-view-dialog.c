@@ -8,9 +8,8 @@
 #include "app/inbox/mos-view-dialog.h"
 
 #include "app/application/mos-error-text.h"
-#include "app/inbox/mos-view-text.h"
+#include "app/inbox/mos-query-words.h"
 #include "core/base/mos-id.h"
-#include "core/values/mos-query.h"
 
 #include <glib/gi18n.h>
 
@@ -93,30 +92,9 @@ set_look (MosViewDialog *self,
 static void
 update_hint (MosViewDialog *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->query_row));
-  g_autoptr (MosQuery) query = mos_query_parse (text, NULL);
-  g_autofree char *hint = NULL;
+  g_autofree char *hint = mos_query_words_hint (gtk_editable_get_text (GTK_EDITABLE (self->query_row)), G_MAXSIZE);
 
-  for (guint i = 0; i < query->tokens->len && hint == NULL; i++)
-    {
-      MosQueryToken *token = query->tokens->pdata[i];
-      g_autofree char *word = NULL;
-
-      if (token->hint == MOS_QUERY_HINT_NONE)
-        continue;
-      word = g_strndup (text + token->start, token->end - token->start);
-      if (token->hint == MOS_QUERY_HINT_NO_VALUE)
-        /* Translators: %s is a part of a search such as “tag:” */
-        hint = g_strdup_printf (_ ("Nothing stands behind “%s”; it is left aside."), word);
-      else if (token->suggestion != NULL)
-        /* Translators: the first is a part of a search as it was typed, the second what may have been meant. */
-        hint = g_strdup_printf (_ ("“%s” is looked for as text. Do you mean “%s”?"), word, token->suggestion);
-      else
-        hint = g_strdup_printf (_ ("“%s” is looked for as text."), word);
-    }
-  if (hint == NULL)
-    hint = g_strdup (_ ("As in the search, for example: status:open tag:refund -assignee:none older:2d"));
-  gtk_label_set_label (self->hint_label, hint);
+  gtk_label_set_label (self->hint_label, hint != NULL ? hint : _ ("As in the search, for example: status:open tag:refund -assignee:none older:2d"));
 }
 
 static void
@@ -182,7 +160,8 @@ on_save_cb (MosViewDialog *self)
       self->view = mos_view_make (MOS_VIEW_SAVED, saved->id);
     }
   g_set_str (&saved->name, gtk_editable_get_text (GTK_EDITABLE (self->name_row)));
-  g_set_str (&saved->query, gtk_editable_get_text (GTK_EDITABLE (self->query_row)));
+  g_free (saved->query);
+  saved->query = mos_query_words_store (gtk_editable_get_text (GTK_EDITABLE (self->query_row)));
   g_set_str (&saved->agent, adw_switch_row_get_active (self->shared_row) || me == NULL ? NULL : me->id);
   saved->look = look;
   mos_desk_save_view_async (self->desk, saved, NULL, on_written_cb, g_object_ref (self));

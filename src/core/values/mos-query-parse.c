@@ -95,6 +95,7 @@ make_term (Parser *p,
            const char *value,
            gboolean is_prefix)
 {
+  const char *const *words = mos_query_operator_list_values (op);
   MosQueryNode *node;
 
   if (*value == '\0' || p->n_terms >= MAX_TERMS)
@@ -103,7 +104,8 @@ make_term (Parser *p,
   node = mos_query_node_new (MOS_QUERY_TERM);
   node->op = op;
   node->value = g_strdup (value);
-  node->is_prefix = is_prefix && mos_query_operator_list_values (op) == NULL;
+  /* Words that are known are whole; names of agents are others. */
+  node->is_prefix = is_prefix && (words == NULL || (op == MOS_QUERY_ASSIGNEE && !g_strv_contains (words, value)));
   return node;
 }
 

@@ -48,6 +48,8 @@ static const MosCtlCommand commands[] = {
   { "note", mos_ctl_note, MOS_CTL_WRITES, "note NUMBER", N_ ("Add the text on standard input as an internal note") },
   { "set", mos_ctl_set, MOS_CTL_WRITES, "set NUMBER " MOS_CTL_SET_WORDS, N_ ("Change a conversation") },
   { "search", mos_ctl_search, MOS_CTL_READS, "search QUERY [--limit N]", N_ ("Search all messages") },
+  { "view", mos_ctl_view, MOS_CTL_WRITES, "view list | add NAME QUERY [--mine] " MOS_CTL_VIEW_WORDS " | set NAME " MOS_CTL_VIEW_WORDS " | remove NAME", N_ ("List, make, change or remove views") },
+  { "agent", mos_ctl_agent, MOS_CTL_WRITES, "agent list | add NAME | use NAME | set NAME [--name N] [--signature TEXT] [--language CODE] | remove NAME", N_ ("Who works at this desk, and who sits there now") },
   { "outbox", mos_ctl_outbox, MOS_CTL_WRITES, "outbox [retry ID | cancel ID | sent ID]", N_ ("Show what has not reached the server, and why") },
   { "held", mos_ctl_held, MOS_CTL_WRITES, "held [send ID | later ID TIME | discard ID]", N_ ("Show what became due while nothing ran, and decide about it") },
   { "blob", mos_ctl_blob, MOS_CTL_READS, "blob SHA256", N_ ("Write an attachment to standard output") },
@@ -269,7 +271,7 @@ mos_ctl_help (MosCtl *self)
   mos_ctl_print (self, "\n  --profile DIR   %s\n  --json          %s\n  --help, --version\n",
                  _ ("the profile to use (also: MOSTRADOR_PROFILE)"), _ ("print JSON, one object a line"));
   mos_ctl_print (self, "\n  QUERY           %s\n", _ ("words, \"quoted phrases\", prefix*; there are no operators such as status: yet"));
-  mos_ctl_print (self, "  NAME            %s\n", MOS_CTL_VIEWS);
+  mos_ctl_print (self, "  NAME            %s; %s\n", MOS_CTL_VIEWS, _ ("or one of “view list”"));
   mos_ctl_print (self, "  TIME            %s\n", _ ("as people say it: “tomorrow 9”, “fri 14:00”, “in 3 days”, “2027-01-31 09:00”, in this language or English"));
 }
 
@@ -283,7 +285,8 @@ mos_ctl_need (const MosCtlCommand *command,
   if (command->func == mos_ctl_account && mos_ctl_sign_in_stands_alone (args))
     return MOS_CTL_STANDS_ALONE;
 
-  if (((command->func == mos_ctl_outbox || command->func == mos_ctl_held) && word == NULL) || (command->func == mos_ctl_account && g_strcmp0 (word, "list") == 0))
+  if (((command->func == mos_ctl_outbox || command->func == mos_ctl_held) && word == NULL) ||
+      ((command->func == mos_ctl_account || command->func == mos_ctl_view || command->func == mos_ctl_agent) && g_strcmp0 (word, "list") == 0))
     return MOS_CTL_READS;
   return command->need;
 }

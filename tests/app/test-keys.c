@@ -167,7 +167,9 @@ is_opened (GtkWidget *window,
 {
   MosConversation *open = mos_conversation_view_get_conversation (MOS_CONVERSATION_VIEW (mos_fixture_find (window, MOS_TYPE_CONVERSATION_VIEW, NULL)));
   GtkListView *list = GTK_LIST_VIEW (mos_fixture_find (mos_fixture_find (window, MOS_TYPE_CONVERSATION_PANE, NULL), GTK_TYPE_LIST_VIEW, NULL));
-  MosConversation *selected = gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (gtk_list_view_get_model (list)));
+  GtkSelectionModel *model = gtk_list_view_get_model (list);
+  g_autoptr (GtkBitset) places = gtk_selection_model_get_selection (model);
+  g_autoptr (MosConversation) selected = gtk_bitset_get_size (places) == 1 ? g_list_model_get_item (G_LIST_MODEL (model), gtk_bitset_get_minimum (places)) : NULL;
 
   return open != NULL && g_str_equal (mos_conversation_get_id (open), id) && selected == open;
 }

@@ -488,6 +488,43 @@ def main():
             assert 'Waiting for another process' in errors, errors
             assert [r['number'] for r in run(profile, 'search', 'Waited')] == [1]
 
+        @t.case('a view is made, listed, changed, removed and brought back')
+        def _():
+            assert run(profile, 'view', 'list') == []
+            run(profile, 'view', 'add', 'Orders', 'subject:order', '--sort', 'created')
+            got = run(profile, 'view', 'list')
+            assert [(v['name'], v['query'], v['sort'], v['shared']) for v in got] == [('Orders', 'subject:order', 'created', 'yes')], got
+            found = run(profile, 'list', '--view', 'orders')
+            assert found and got[0]['count'] == len(found) and all('order' in row['subject'] for row in found), found
+            run(profile, 'view', 'set', 'Orders', '--name', 'All orders', '--columns', 'tags number')
+            got = run(profile, 'view', 'list')
+            assert [(v['name'], v['columns']) for v in got] == [('All orders', 'tags number')], got
+            run(profile, 'view', 'remove', 'all orders')
+            assert run(profile, 'view', 'list') == []
+            run(profile, 'undo')
+            assert [v['name'] for v in run(profile, 'view', 'list')] == ['All orders']
+            assert 'colour' in refused(profile, 'view', 'set', 'All orders', '--columns', 'colour', status=2)
+            assert 'sideways' in refused(profile, 'list', '--view', 'sideways', status=2)
+
+        @t.case('a note that names an agent calls that one')
+        def _():
+            run(profile, 'agent', 'add', 'Bruno')
+            run(profile, 'agent', 'add', 'Bruno', status=1)
+            run(profile, 'agent', 'set', 'Bruno', '--signature', 'B.', '--language', 'pt')
+            me = next(a for a in run(profile, 'agent', 'list') if a['here'] == 'yes')
+            number = str(run(profile, 'list', '--view', 'all')[0]['number'])
+            run(profile, 'note', number, text='@bruno, can you look?')
+            assert run(profile, 'list', '--view', 'mentions') == []
+            run(profile, 'agent', 'use', 'Bruno')
+            got = run(profile, 'list', '--view', 'mentions')
+            assert [str(row['number']) for row in got] == [number] and got[0]['unread'] > 0, got
+            here = [(a['name'], a['signature'], a['language']) for a in run(profile, 'agent', 'list') if a['here'] == 'yes']
+            assert here == [('Bruno', 'B.', 'pt')], here
+            run(profile, 'agent', 'remove', 'Bruno', status=1)
+            run(profile, 'agent', 'use', me['name'])
+            run(profile, 'agent', 'remove', 'Bruno')
+            assert [a['name'] for a in run(profile, 'agent', 'list')] == [me['name']]
+
         @t.case('a backup restored elsewhere is the same desk')
         def _():
             backup, other = os.path.join(folder, 'backup'), os.path.join(folder, 'other')

@@ -53,9 +53,17 @@ static const MosShortcut shortcuts[] = {
   { "win.show-view('failed')", { "<Control>8" }, NULL, N_ ("Go to Failed to send"), VIEWS, APP },
   { "win.show-view('quarantine')", { "<Control>9" }, NULL, N_ ("Go to Quarantine"), VIEWS, APP },
 
+  { "win.new-view", { "<Control><Shift>v" }, NULL, N_ ("Make a view, of the search where there is one"), VIEWS, WINDOW },
+  { "win.edit-view", { "<Control>F2" }, NULL, N_ ("Change the view"), VIEWS, APP },
+  { "win.move-view-up", { "<Control><Shift>Page_Up" }, NULL, N_ ("Move the view up"), VIEWS, APP },
+  { "win.move-view-down", { "<Control><Shift>Page_Down" }, NULL, N_ ("Move the view down"), VIEWS, APP },
+  { "win.team", { "<Control>F9" }, NULL, N_ ("Team: who sits here"), GENERAL, APP },
+
   { "win.next-conversation", { "<Control>Page_Down" }, "j", N_ ("Next conversation"), LIST, APP },
   { "win.previous-conversation", { "<Control>Page_Up" }, "k", N_ ("Previous conversation"), LIST, APP },
   { "win.focus-list", { "<Control>g" }, "g", N_ ("Go to the list of conversations"), LIST, APP },
+  { "win.choose", { "<Control>apostrophe" }, "x", N_ ("Choose several conversations"), LIST, APP },
+  { "win.choose-all", { "<Control>a" }, NULL, N_ ("Choose all conversations of the view"), LIST, WINDOW },
   { "win.context-menu", { "<Shift>F10", "Menu" }, NULL, N_ ("Menu of the selected conversation"), LIST, WINDOW },
 
   { "conversation.close", { "<Control>e" }, "e", N_ ("Close"), CONVERSATION, APP },

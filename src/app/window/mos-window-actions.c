@@ -91,8 +91,10 @@ show_view_action (GtkWidget *widget,
                   GVariant *parameter)
 {
   MosWindow *self = MOS_WINDOW (widget);
-  g_autoptr (MosView) view = mos_view_make (mos_view_kind_from_nick (g_variant_get_string (parameter, NULL), MOS_VIEW_ALL_OPEN), NULL);
+  g_autoptr (MosView) view = mos_view_from_key (g_variant_get_string (parameter, NULL));
 
+  if (view == NULL)
+    return;
   mos_view_pane_select (self->view_pane, view);
   g_signal_emit_by_name (self->view_pane, "view-chosen", view, mos_view_pane_get_title_of (self->view_pane, view));
 }
@@ -171,6 +173,15 @@ static const struct
   { "win.undo", NULL, undo_action },
   { "win.undo-batch", "x", undo_action },
   { "win.search", NULL, search_action },
+  { "win.new-view", NULL, mos_window_new_view },
+  { "win.edit-view", NULL, mos_window_edit_view },
+  { "win.remove-view", NULL, mos_window_remove_view },
+  { "win.move-view-up", NULL, mos_window_move_view },
+  { "win.move-view-down", NULL, mos_window_move_view },
+  { "win.choose", NULL, mos_window_choose },
+  { "win.choose-all", NULL, mos_window_choose },
+  { "win.choose-none", NULL, mos_window_choose },
+  { "win.team", NULL, mos_window_show_team },
   { "win.next-conversation", NULL, step_action },
   { "win.previous-conversation", NULL, step_action },
   { "win.show-view", "s", show_view_action },
@@ -202,6 +213,8 @@ void
 mos_window_update_actions (MosWindow *self)
 {
   gboolean has_accounts = self->desk != NULL && g_list_model_get_n_items (mos_desk_get_accounts (self->desk)) > 0;
+  MosView *view = self->pane != NULL ? mos_conversation_pane_get_base_view (self->pane) : NULL;
+  gboolean is_saved = view != NULL && view->kind == MOS_VIEW_SAVED;
   GtkWidget *widget = GTK_WIDGET (self);
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -209,5 +222,8 @@ mos_window_update_actions (MosWindow *self)
       gtk_widget_action_set_enabled (widget, actions[i].name, self->desk != NULL);
   gtk_widget_action_set_enabled (widget, "win.new-message", has_accounts);
   gtk_widget_action_set_enabled (widget, "win.search", has_accounts);
+  gtk_widget_action_set_enabled (widget, "win.remove-view", is_saved);
+  gtk_widget_action_set_enabled (widget, "win.move-view-up", is_saved);
+  gtk_widget_action_set_enabled (widget, "win.move-view-down", is_saved);
   mos_window_update_conversation_actions (self);
 }

@@ -224,7 +224,10 @@ mos_window_merge (GtkWidget *widget,
                   const char *name,
                   GVariant *parameter)
 {
-  choose_target (MOS_WINDOW (widget), NULL);
+  if (MOS_WINDOW (widget)->n_chosen > 0)
+    mos_window_merge_chosen (MOS_WINDOW (widget));
+  else
+    choose_target (MOS_WINDOW (widget), NULL);
 }
 
 void

@@ -43,6 +43,7 @@ struct _MosWindow
   char *last_acted; /* (nullable): conversation of the last action, to go back to when it is undone */
   char *answer;     /* (nullable): conversation to answer once it is shown */
   char *wanted;     /* (nullable): conversation to show once the desk has loaded */
+  char *wanted_view; /* (nullable): id of a saved view to show once the desk has it */
   AdwToast *toast;  /* (nullable): the last one that offers an undo */
 
   /* Children of the template's empty places, owned by the tree; NULL without a desk */
@@ -52,6 +53,7 @@ struct _MosWindow
   MosCustomerPane *customer;
 
   gulong row_handler;
+  guint n_chosen; /* conversations chosen together; 0 = the one that is shown is meant */
   gboolean loaded; /* the desk has read its accounts */
   gboolean ready;
   gboolean closing;
@@ -72,6 +74,10 @@ typedef void (*MosWindowAct) (MosDesk *desk, const char *const *conversations, G
 void mos_window_act (MosWindow *self, const char *nick, MosWindowAct act);
 /** mos_window_offer_undo: says that @nick was done to @conversation, with a button that takes @batch back */
 void mos_window_offer_undo (MosWindow *self, const char *nick, gint64 batch, const char *conversation);
+/** mos_window_offer_undo_many: the same for @n conversations; @conversation: (nullable): to go back to */
+void mos_window_offer_undo_many (MosWindow *self, const char *nick, gint64 batch, const char *conversation, guint n);
+/** mos_window_dup_targets: Returns: (transfer full) (nullable): what conversation.* is about: those chosen together, else the one that is shown */
+GStrv mos_window_dup_targets (MosWindow *self);
 /** mos_window_leave_conversation: goes to the next one in the list */
 void mos_window_leave_conversation (MosWindow *self);
 /* mos-window-quarantine.c */
@@ -83,6 +89,16 @@ void mos_window_move_message (GtkWidget *widget, const char *name, GVariant *par
 void mos_window_split_message (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_choose_messages (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_open_other (GtkWidget *widget, const char *name, GVariant *parameter);
+/* mos-window-views.c: views and agents */
+void mos_window_new_view (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_edit_view (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_remove_view (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_move_view (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_choose (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_show_team (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_merge_chosen (MosWindow *self);
+/** mos_window_show_wanted_view: goes to the view that was just made, as soon as the desk has it */
+void mos_window_show_wanted_view (MosWindow *self);
 /* mos-window-panes.c: where the keyboard is */
 void mos_window_focus_list (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_focus_pane (GtkWidget *widget, const char *name, GVariant *parameter);

@@ -57,7 +57,7 @@ save_view (MosView *view)
 
   if (view->kind == MOS_VIEW_SEARCH || view->kind == MOS_VIEW_CUSTOMER)
     return;
-  name = view->kind == MOS_VIEW_ACCOUNT ? g_strconcat ("account:", view->argument, NULL) : g_strdup (mos_view_kind_to_nick (view->kind));
+  name = mos_view_get_key (view);
   g_settings_set_string (mos_settings_get (), "current-view", name);
 }
 
@@ -78,6 +78,10 @@ load_view (MosWindow *self)
         }
       return mos_view_make (MOS_VIEW_ALL_OPEN, NULL);
     }
+  if (g_str_has_prefix (name, "saved:") && mos_desk_find_view (self->desk, name + strlen ("saved:")) != NULL)
+    return mos_view_make (MOS_VIEW_SAVED, name + strlen ("saved:"));
+  if (strchr (name, ':') != NULL)
+    return mos_view_make (MOS_VIEW_ALL_OPEN, NULL);
   return mos_view_make (mos_view_kind_from_nick (name, MOS_VIEW_ALL_OPEN), NULL);
 }
 
@@ -102,6 +106,15 @@ update_title (MosWindow *self)
       adw_window_title_set_title (self->conversation_title, _ ("New Message"));
       adw_window_title_set_subtitle (self->conversation_title, "");
       adw_navigation_page_set_title (self->conversation_page, _ ("New Message"));
+      return;
+    }
+  if (self->n_chosen > 0)
+    {
+      g_autofree char *chosen = g_strdup_printf (ngettext ("%u Conversation Chosen", "%u Conversations Chosen", self->n_chosen), self->n_chosen);
+
+      adw_window_title_set_title (self->conversation_title, chosen);
+      adw_window_title_set_subtitle (self->conversation_title, "");
+      adw_navigation_page_set_title (self->conversation_page, chosen);
       return;
     }
   if (row == NULL)
@@ -176,6 +189,8 @@ open_conversation (MosWindow *self,
   on_composing_cb (self);
 }
 
+static void on_view_chosen_cb (MosWindow *self, MosView *view, const char *title);
+
 static void
 on_selected_cb (MosWindow *self,
                 const char *id)
@@ -186,6 +201,37 @@ on_selected_cb (MosWindow *self,
   /* In a narrow window the selection may be out of sight: what nobody saw stays unread. */
   else if (!adw_navigation_split_view_get_collapsed (self->inner) || adw_navigation_split_view_get_show_content (self->inner))
     mark_read (self);
+}
+
+static void
+on_choice_changed_cb (MosWindow *self,
+                      guint n)
+{
+  self->n_chosen = n;
+  on_row_changed_cb (self);
+}
+
+/* The views that people make are another list now; the one that is shown may be gone. */
+static void
+on_views_changed_cb (MosWindow *self)
+{
+  g_autoptr (MosView) other = NULL;
+  MosView *view;
+
+  mos_view_pane_update (self->view_pane);
+  mos_window_show_wanted_view (self);
+  view = mos_conversation_pane_get_base_view (self->pane);
+  if (view == NULL || view->kind != MOS_VIEW_SAVED)
+    return;
+  if (mos_desk_find_view (self->desk, view->argument) != NULL)
+    {
+      mos_view_pane_select (self->view_pane, view);
+      mos_conversation_pane_set_title (self->pane, mos_view_pane_get_title_of (self->view_pane, view));
+      return;
+    }
+  other = mos_view_make (MOS_VIEW_ALL_OPEN, NULL);
+  mos_view_pane_select (self->view_pane, other);
+  on_view_chosen_cb (self, other, mos_view_pane_get_title_of (self->view_pane, other));
 }
 
 static void
@@ -238,6 +284,8 @@ on_view_chosen_cb (MosWindow *self,
 {
   save_view (view);
   mos_conversation_pane_set_view (self->pane, view, title);
+  mos_desk_see_view (self->desk, view);
+  mos_window_update_actions (self);
   adw_navigation_split_view_set_show_content (self->outer, TRUE);
   adw_navigation_split_view_set_show_content (self->inner, FALSE);
 }
@@ -287,6 +335,7 @@ mos_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->last_acted, g_free);
   g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->wanted_view, g_free);
   g_clear_pointer (&self->answer, g_free);
   g_clear_weak_pointer (&self->toast);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_WINDOW);
@@ -398,6 +447,7 @@ drop_desk (MosWindow *self)
   self->pane = NULL;
   self->view = NULL;
   self->customer = NULL;
+  self->n_chosen = 0;
   self->loaded = FALSE;
   g_clear_object (&self->desk);
 }
@@ -416,6 +466,7 @@ show_first_view (MosWindow *self)
 
   mos_view_pane_select (self->view_pane, view);
   mos_conversation_pane_set_view (self->pane, view, mos_view_pane_get_title_of (self->view_pane, view));
+  mos_desk_see_view (self->desk, view);
 }
 
 static void
@@ -472,6 +523,8 @@ mos_window_set_desk (MosWindow *self,
   g_signal_connect_object (self->view_pane, "view-chosen", G_CALLBACK (on_view_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "selected", G_CALLBACK (on_selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "activated", G_CALLBACK (on_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pane, "choice-changed", G_CALLBACK (on_choice_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "views-changed", G_CALLBACK (on_views_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "banner-clicked", G_CALLBACK (mos_window_on_banner_clicked), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "drawn", G_CALLBACK (emit_ready), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "notify::composing", G_CALLBACK (on_composing_cb), self, G_CONNECT_SWAPPED);

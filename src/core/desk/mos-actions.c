@@ -8,6 +8,7 @@
 #include "core/desk/mos-actions.h"
 
 #include "core/base/mos-id.h"
+#include "core/desk/mos-mentions.h"
 #include "core/desk/mos-rows.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-joining.h"
@@ -377,7 +378,7 @@ mos_action_add_note (MosTxn *txn,
   note->sent_us = note->received_us = mos_txn_get_now_us (txn);
   mos_message_row_fill (note);
   content->agent = g_strdup (mos_txn_get_actor (txn)->id);
-  if (!mos_store_message_add (txn, note, content, NULL, error))
+  if (!mos_store_message_add (txn, note, content, NULL, error) || !mos_mentions_add (txn, note->id, stripped, error))
     return FALSE;
 
   if (ret_message != NULL)

@@ -33,44 +33,6 @@ mos_desk_not_found (GError **error,
   return FALSE;
 }
 
-/* --- counts --- */
-
-static gboolean
-mos_desk_read_counts (MosTxn *txn,
-                      MosDeskCall *call,
-                      GError **error)
-{
-  GPtrArray *counts = mos_store_conversation_list_counts (txn, call->text, error);
-
-  if (counts == NULL)
-    return FALSE;
-  mos_desk_call_take_result (call, counts, (GDestroyNotify) g_ptr_array_unref);
-  return TRUE;
-}
-
-void
-mos_desk_load_counts_async (MosDesk *self,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  MosDeskCall *call;
-
-  g_return_if_fail (MOS_IS_DESK (self));
-
-  call = mos_desk_call_new (mos_desk_read_counts);
-  call->text = g_strdup (self->me);
-  mos_desk_read (self, call, mos_desk_load_counts_async, cancellable, callback, user_data);
-}
-
-GPtrArray *
-mos_desk_load_counts_finish (MosDesk *self,
-                             GAsyncResult *result,
-                             GError **error)
-{
-  return mos_desk_call_finish (self, result, mos_desk_load_counts_async, error);
-}
-
 /* --- bodies and bytes --- */
 
 /* A picture in a text; larger ones stay attachments. */

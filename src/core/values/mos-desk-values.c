@@ -54,6 +54,8 @@ mos_agent_clear (MosAgent *self)
 {
   g_free (self->id);
   g_free (self->name);
+  g_free (self->language);
+  g_free (self->signature);
 }
 
 MOS_DEFINE_VALUE (MosAgent, agent)
@@ -253,18 +255,22 @@ MOS_DEFINE_VALUE (MosViewCount, view_count)
 
 static const char *const view_kind_nicks[] = {
   [MOS_VIEW_MINE] = "mine",
+  [MOS_VIEW_MENTIONS] = "mentions",
   [MOS_VIEW_UNASSIGNED] = "unassigned",
   [MOS_VIEW_WAITING] = "waiting",
   [MOS_VIEW_ALL_OPEN] = "all_open",
   [MOS_VIEW_DRAFTS] = "drafts",
+  [MOS_VIEW_SCHEDULED] = "scheduled",
   [MOS_VIEW_SNOOZED] = "snoozed",
   [MOS_VIEW_CLOSED] = "closed",
+  [MOS_VIEW_ALL] = "all",
   [MOS_VIEW_FAILED] = "failed",
   [MOS_VIEW_QUARANTINE] = "quarantine",
   [MOS_VIEW_SPAM] = "spam",
   [MOS_VIEW_DELETED] = "deleted",
   [MOS_VIEW_ACCOUNT] = "account",
   [MOS_VIEW_CUSTOMER] = "customer",
+  [MOS_VIEW_SAVED] = "saved",
   [MOS_VIEW_SEARCH] = "search",
 };
 MOS_DEFINE_NICKS (MosViewKind, view_kind)

@@ -37,6 +37,9 @@ gboolean mos_conversation_pane_select (MosConversationPane *self, const char *id
 /** mos_conversation_pane_get_neighbour: @step: 1 or -1. Returns: (transfer full) (nullable): the next or previous id */
 char *mos_conversation_pane_get_neighbour (MosConversationPane *self, int step);
 
+/** mos_conversation_pane_dup_ids: Returns: (transfer full): what is in the list now, in its order */
+GStrv mos_conversation_pane_dup_ids (MosConversationPane *self);
+
 void mos_conversation_pane_start_search (MosConversationPane *self);
 void mos_conversation_pane_grab_list_focus (MosConversationPane *self);
 void mos_conversation_pane_popup_menu (MosConversationPane *self);

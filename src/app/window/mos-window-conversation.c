@@ -59,6 +59,7 @@ mos_window_offer_undo (MosWindow *self,
   g_autofree char *title = mos_action_text_done (nick, 1);
   AdwToast *toast = adw_toast_new (title);
 
+  mos_window_triage_note (self, nick, batch, conversation);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   adw_toast_set_action_name (toast, "win.undo-batch");
   adw_toast_set_action_target (toast, "x", batch);
@@ -113,8 +114,12 @@ set_status (MosWindow *self,
 void
 mos_window_leave_conversation (MosWindow *self)
 {
-  g_autofree char *next = mos_conversation_pane_get_neighbour (self->pane, 1);
+  g_autofree char *next = NULL;
 
+  /* There it goes on by itself, in its own order, once it is done. */
+  if (self->run != NULL)
+    return;
+  next = mos_conversation_pane_get_neighbour (self->pane, 1);
   if (next == NULL)
     next = mos_conversation_pane_get_neighbour (self->pane, -1);
   mos_conversation_pane_select (self->pane, next);

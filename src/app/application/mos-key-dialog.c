@@ -23,8 +23,7 @@ struct _MosKeyDialog
   GtkLabel *problem;
 
   const MosShortcut *shortcut;
-  char *wanted;                   /* (nullable): while it is asked about */
-  GtkEventController *controller; /* borrowed: of the window, while this is on show */
+  char *wanted; /* (nullable): while it is asked about */
 };
 
 G_DEFINE_FINAL_TYPE (MosKeyDialog, mos_key_dialog, ADW_TYPE_DIALOG)
@@ -133,7 +132,7 @@ mos_key_dialog_press (MosKeyDialog *self,
   return TRUE;
 }
 
-/* On the window, which would else do what the key does now before the dialog sees it. */
+/* Before the buttons; and the accelerators, which come before everything, are suspended. */
 static gboolean
 on_key_pressed_cb (MosKeyDialog *self,
                    guint keyval,
@@ -149,24 +148,14 @@ on_key_pressed_cb (MosKeyDialog *self,
 static void
 mos_key_dialog_map (GtkWidget *widget)
 {
-  MosKeyDialog *self = MOS_KEY_DIALOG (widget);
-
   GTK_WIDGET_CLASS (mos_key_dialog_parent_class)->map (widget);
-  /* The newest controller of a widget is asked first. */
-  self->controller = gtk_event_controller_key_new ();
-  gtk_event_controller_set_propagation_phase (self->controller, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (self->controller, "key-pressed", G_CALLBACK (on_key_pressed_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (gtk_widget_get_root (widget)), self->controller);
+  mos_shortcuts_set_suspended (GTK_APPLICATION (g_application_get_default ()), TRUE);
 }
 
 static void
 mos_key_dialog_unmap (GtkWidget *widget)
 {
-  MosKeyDialog *self = MOS_KEY_DIALOG (widget);
-
-  if (self->controller != NULL)
-    gtk_widget_remove_controller (gtk_event_controller_get_widget (self->controller), self->controller);
-  self->controller = NULL;
+  mos_shortcuts_set_suspended (GTK_APPLICATION (g_application_get_default ()), FALSE);
   GTK_WIDGET_CLASS (mos_key_dialog_parent_class)->unmap (widget);
 }
 
@@ -199,7 +188,12 @@ mos_key_dialog_class_init (MosKeyDialogClass *klass)
 static void
 mos_key_dialog_init (MosKeyDialog *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 MosKeyDialog *

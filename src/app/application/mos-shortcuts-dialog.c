@@ -79,6 +79,8 @@ fill_row (MosShortcutsDialog *self,
       gtk_box_append (GTK_BOX (box), label);
       g_string_append (spoken, C_ ("shortcuts", "None"));
     }
+  /* The row describes itself by its subtitle, which it has not: that would win. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken->str, -1);
   g_object_set_data_full (G_OBJECT (row), "keys", g_strdup (spoken->str), g_free);
   gtk_widget_set_visible (g_object_get_data (G_OBJECT (row), "reset"), mos_keymap_is_changed (mos_keymap_get (), shortcut));

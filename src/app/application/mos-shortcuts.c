@@ -154,6 +154,8 @@ is_before_widgets (const MosShortcut *shortcut,
   return shortcut->scope == MOS_SHORTCUT_SCOPE_APP && mos_key_judge (key) == MOS_KEY_ACCEL && !mos_key_edits_text (key);
 }
 
+static gboolean is_suspended = FALSE;
+
 static void
 set_app_accels (GtkApplication *app)
 {
@@ -163,7 +165,7 @@ set_app_accels (GtkApplication *app)
       g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
       g_auto (GStrv) accels = NULL;
 
-      for (gsize j = 0; keys[j] != NULL; j++)
+      for (gsize j = 0; !is_suspended && keys[j] != NULL; j++)
         if (is_before_widgets (&shortcuts[i], keys[j]))
           g_strv_builder_add (builder, keys[j]);
       accels = g_strv_builder_end (builder);
@@ -179,6 +181,17 @@ mos_shortcuts_install_app (GtkApplication *app)
 
   set_app_accels (app);
   g_signal_connect_object (mos_keymap_get (), "changed", G_CALLBACK (set_app_accels), app, G_CONNECT_SWAPPED);
+}
+
+void
+mos_shortcuts_set_suspended (GtkApplication *app,
+                             gboolean suspended)
+{
+  g_return_if_fail (app == NULL || GTK_IS_APPLICATION (app));
+
+  is_suspended = suspended;
+  if (app != NULL)
+    set_app_accels (app);
 }
 
 gboolean

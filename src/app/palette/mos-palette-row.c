@@ -58,7 +58,8 @@ GtkWidget *
 mos_palette_row_new (MosPaletteItem *item,
                      const char *heading)
 {
-  GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "accessible-role", GTK_ACCESSIBLE_ROLE_OPTION, "focusable", FALSE, NULL);
+  /* A list item, not an option: GTK 4.18 tells AT-SPI an "option pane" of those. */
+  GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "focusable", FALSE, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", item->icon, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);

@@ -377,7 +377,8 @@ on_found_cb (GObject *source,
   fill (self);
   if (self->is_started)
     start (self, gtk_list_box_get_selected_row (self->list));
-  if (self->waiting == 0)
+  /* It may have been chosen and closed just now. */
+  if (self->waiting == 0 && search->search == self->search)
     announce_count (self);
 }
 

@@ -204,6 +204,10 @@ test_window (Fixture *f,
   /* What is left once more, then back to the list. */
   g_signal_emit_by_name (mos_fixture_find (GTK_WIDGET (f->window), MOS_TYPE_TRIAGE_PAGE, NULL), "again");
   mos_test_wait (says (f, "1 of 2") && shown (f) == f->conversations[0], 10000);
+  act (f, "win.next-conversation");
+  mos_test_wait (says (f, "2 of 2"), 10000);
+  act (f, "win.triage"); /* the end, though it is not gone through */
+  mos_test_wait (says (f, "Back to the List") && says (f, "1 not looked at"), 10000);
   act (f, "win.triage");
   mos_test_wait (mos_fixture_find (GTK_WIDGET (f->window), MOS_TYPE_TRIAGE_PAGE, NULL) == NULL, 10000);
   mos_test_wait (keyboard_is_somewhere (f), 10000);

@@ -206,6 +206,14 @@ mos_triage_page_show_run (MosTriagePage *self,
   gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
+gboolean
+mos_triage_page_is_at_end (MosTriagePage *self)
+{
+  g_return_val_if_fail (MOS_IS_TRIAGE_PAGE (self), FALSE);
+
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "end") == 0;
+}
+
 static void
 on_again_cb (MosTriagePage *self)
 {
@@ -224,7 +232,8 @@ on_key_cb (MosTriagePage *self,
            guint code,
            GdkModifierType state)
 {
-  if (key != GDK_KEY_Escape)
+  /* While something is written, the composer has it. */
+  if (key != GDK_KEY_Escape || !adw_toolbar_view_get_reveal_bottom_bars (self->work))
     return GDK_EVENT_PROPAGATE;
   g_signal_emit (self, signals[ESCAPE], 0);
   return GDK_EVENT_STOP;
@@ -311,6 +320,8 @@ mos_triage_page_init (MosTriagePage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   menu = mos_conversation_menu_new ();
   gtk_menu_button_set_menu_model (self->menu_button, menu);
+  /* Before the toasts, which take Escape to go away. */
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   g_signal_connect_object (mos_keymap_get (), "changed", G_CALLBACK (fill_keys), self, G_CONNECT_SWAPPED);

@@ -31,6 +31,8 @@ void mos_triage_page_take_view (MosTriagePage *self, GtkWidget *view);
 void mos_triage_page_show_run (MosTriagePage *self, MosTriageRun *run);
 /** mos_triage_page_show_end: what was done, though it is not gone through to the end */
 void mos_triage_page_show_end (MosTriagePage *self, MosTriageRun *run);
+/** mos_triage_page_is_at_end: Returns: whether what was done is on show */
+gboolean mos_triage_page_is_at_end (MosTriagePage *self);
 void mos_triage_page_add_toast (MosTriagePage *self, AdwToast *toast);
 
 /** mos_triage_keys: actions whose single keys work here also where they are switched off; %NULL-terminated */

@@ -145,7 +145,7 @@ static void
 end (MosWindow *self)
 {
   /* Nothing was done yet: there is nothing to tell. */
-  if (mos_triage_run_get_position (self->run) == 0 || mos_triage_run_get_current (self->run) == NULL)
+  if (mos_triage_run_get_position (self->run) == 0 || mos_triage_page_is_at_end (self->triage))
     mos_window_leave_triage (self);
   else
     mos_triage_page_show_end (self->triage, self->run);

@@ -215,6 +215,22 @@ test_window (Fixture *f,
 }
 
 static void
+test_answered (Fixture *f,
+               gconstpointer data)
+{
+  GtkWidget *view;
+
+  act (f, "win.triage");
+  mos_test_wait (shown (f) == f->conversations[0] && says (f, "1 of 3"), 10000);
+  view = mos_fixture_find (GTK_WIDGET (f->window), MOS_TYPE_CONVERSATION_VIEW, NULL);
+  g_signal_emit_by_name (view, "conversation-sent", mos_conversation_get_id (f->conversations[0]), FALSE);
+  mos_test_wait (shown (f) == f->conversations[1] && says (f, "2 of 3"), 10000);
+  act (f, "win.triage");
+  mos_test_wait (says (f, "1 answered") && says (f, "2 not looked at"), 10000);
+  mos_test_wait (keyboard_is_somewhere (f), 10000);
+}
+
+static void
 test_closed_meanwhile (Fixture *f,
                        gconstpointer data)
 {
@@ -237,6 +253,7 @@ main (int argc,
   g_test_add_func ("/triage/empty", test_empty);
   g_test_add ("/triage/window", Fixture, GINT_TO_POINTER (1300), set_up, test_window, tear_down);
   g_test_add ("/triage/narrow", Fixture, GINT_TO_POINTER (400), set_up, test_window, tear_down);
+  g_test_add ("/triage/answered", Fixture, GINT_TO_POINTER (1300), set_up, test_answered, tear_down);
   g_test_add ("/triage/closed-meanwhile", Fixture, GINT_TO_POINTER (1300), set_up, test_closed_meanwhile, tear_down);
   return g_test_run ();
 }

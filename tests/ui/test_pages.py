@@ -194,7 +194,7 @@ def _():
 
 @pages('a new message')
 def _():
-    keys('c')
+    keys('ctrl+n')
     app.find('text', 'Subject')
     check('new message')
     keys('Escape')

@@ -625,6 +625,14 @@ mos_conversation_pane_get_neighbour (MosConversationPane *self,
   return conversation != NULL ? g_strdup (mos_conversation_get_id (conversation)) : NULL;
 }
 
+GStrv
+mos_conversation_pane_dup_ids (MosConversationPane *self)
+{
+  g_return_val_if_fail (MOS_IS_CONVERSATION_PANE (self), NULL);
+
+  return mos_conversation_list_dup_ids (self->list);
+}
+
 void
 mos_conversation_pane_start_search (MosConversationPane *self)
 {

@@ -93,6 +93,7 @@ mos_window_offer_undo_many (MosWindow *self,
   g_autofree char *title = mos_action_text_done (nick, n);
   AdwToast *toast = adw_toast_new (title);
 
+  mos_window_triage_note (self, nick, batch, conversation);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   adw_toast_set_action_name (toast, "win.undo-batch");
   adw_toast_set_action_target (toast, "x", batch);
@@ -211,8 +212,9 @@ mos_window_leave_conversation (MosWindow *self)
 {
   g_autofree char *next = NULL;
 
-  /* Those chosen together stay chosen, greyed where they go: the next thing may be for all of them, too. */
-  if (self->conversation == NULL)
+  /* Those chosen together stay chosen, greyed where they go: the next thing may be for all of them, too. One at a time goes on by itself, in
+   * its own order, once it is done. */
+  if (self->conversation == NULL || self->run != NULL)
     return;
   next = mos_conversation_pane_get_neighbour (self->pane, 1);
   if (next == NULL)

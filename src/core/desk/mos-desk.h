@@ -54,6 +54,18 @@ void mos_desk_find_targets_async (MosDesk *self, const char *conversation, const
 /** Returns: (transfer full): array of #MosConversationRow */
 GPtrArray *mos_desk_find_targets_finish (MosDesk *self, GAsyncResult *result, GError **error);
 
+/**
+ * mos_desk_find_conversations_async: what somebody who types means: a number ("1042", "#1042") first, then what the words find, the last one as a beginning; newest first.
+ * Deleted and merged ones are left out.
+ */
+void mos_desk_find_conversations_async (MosDesk *self, const char *text, guint max, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** Returns: (transfer full): array of #MosConversationRow */
+GPtrArray *mos_desk_find_conversations_finish (MosDesk *self, GAsyncResult *result, GError **error);
+/** mos_desk_find_customers_async: by words that begin a part of a name or an address, most written with first */
+void mos_desk_find_customers_async (MosDesk *self, const char *text, guint max, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** Returns: (transfer full): array of #MosCustomerRow */
+GPtrArray *mos_desk_find_customers_finish (MosDesk *self, GAsyncResult *result, GError **error);
+
 /** mos_desk_load_counts_async: the built-in views in their order, then one per account. */
 void mos_desk_load_counts_async (MosDesk *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** Returns: (transfer full): array of #MosViewCount */

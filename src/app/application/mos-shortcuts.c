@@ -70,7 +70,7 @@ static const MosShortcut shortcuts[] = {
   { "conversation.snooze('tomorrow')", { "<Control>h" }, "h", N_ ("Snooze until tomorrow"), CONVERSATION, APP },
   { "conversation.snooze('monday')", { "<Control><Shift>h" }, "<Shift>h", N_ ("Snooze until Monday"), CONVERSATION, APP },
   { "conversation.snooze-dialog", { "<Control><Shift>s" }, "s", N_ ("Snooze until…"), CONVERSATION, APP },
-  { "conversation.remind", { "<Control><Shift>x" }, "<Shift>s", N_ ("Remind me if no answer…"), CONVERSATION, APP },
+  { "conversation.remind", { "<Control><Shift>w" }, "<Shift>s", N_ ("Remind me if no answer…"), CONVERSATION, APP },
   { "conversation.priority('low')", { "<Shift>F1" }, "1", N_ ("Low priority"), CONVERSATION, APP },
   { "conversation.priority('normal')", { "<Shift>F2" }, "2", N_ ("Normal priority"), CONVERSATION, APP },
   { "conversation.priority('high')", { "<Shift>F3" }, "3", N_ ("High priority"), CONVERSATION, APP },

@@ -33,6 +33,7 @@ typedef struct
   GPtrArray *bytes; /* of GBytes */
   char *message;
   gboolean left_draft;
+  gint64 number;
 } MosCtlReply;
 
 static gboolean
@@ -46,22 +47,23 @@ mos_ctl_do_reply (MosTxn *txn,
   g_autoptr (MosAccount) account = NULL;
   g_autoptr (MosDraft) draft = NULL;
   g_autoptr (MosDraft) unfinished = NULL;
+  g_autoptr (GError) local_error = NULL;
   g_autofree char *signed_text = NULL;
 
   if (!mos_ctl_find_conversation (txn, reply->conversation, &row, error) ||
       (row->account != NULL && !mos_store_account_find (txn, row->account, &account, error)))
     return FALSE;
-  if (account != NULL && strcmp (account->kind, "archive") == 0)
-    {
-      /* Translators: %s is an account's name, mostly “Archive”; New Message is the button of the window */
-      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID,
-                   _ ("“%s” only keeps imported mail and cannot send: this can be read and found, but not answered; write a new message from an account (New Message in the window)"), account->name);
-      return FALSE;
-    }
   /* An unfinished one may hold a text that was taken back, and other recipients and files: nobody sees it here before it leaves, so it stays. */
   if (!mos_store_draft_find_of_conversation (txn, row->id, NULL, &unfinished, error) ||
-      !mos_draft_prepare_fresh (txn, reply->kind, row->id, NULL, NULL, &texts, &draft, error))
-    return FALSE;
+      !mos_draft_prepare_fresh (txn, reply->kind, row->id, NULL, NULL, &texts, &draft, &local_error))
+    {
+      if (account != NULL && *account->smtp->host == '\0' && g_error_matches (local_error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND))
+        /* Translators: %s is an account's name, mostly “Archive” */
+        g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, _ ("“%s” only keeps imported mail and cannot send, and there is no account that can; add one with “mostradorctl account add”"), account->name);
+      else if (local_error != NULL)
+        g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
   reply->left_draft = unfinished != NULL;
 
   /* The text goes above the signature. */
@@ -168,8 +170,10 @@ mos_ctl_do_note (MosTxn *txn,
   MosCtlReply *note = data;
   g_autoptr (MosConversationRow) row = NULL;
 
-  return mos_ctl_find_conversation (txn, note->conversation, &row, error) &&
-         mos_action_add_note (txn, row->id, note->text, &note->message, error);
+  if (!mos_ctl_find_conversation (txn, note->conversation, &row, error))
+    return FALSE;
+  note->number = row->number;
+  return mos_action_add_note (txn, row->id, note->text, &note->message, error);
 }
 
 int
@@ -201,6 +205,9 @@ mos_ctl_note (MosCtl *self,
       json_builder_end_object (builder);
       mos_ctl_print_json (self, builder);
     }
+  else
+    /* Translators: a conversation's number */
+    mos_ctl_print (self, _ ("The note was added to #%d\n"), (int) note.number);
   return MOS_CTL_DONE;
 }
 
@@ -270,7 +277,7 @@ mos_ctl_parse_when (MosTxn *txn,
   switch (when.status)
     {
     case MOS_WHEN_PAST:
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” has passed already; name a time to come"), value);
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is in the past; say for example “tomorrow 9” or “fri 14:00”"), value);
       break;
     case MOS_WHEN_NO_SUCH:
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("There is no such day or time: “%s”"), value);
@@ -300,6 +307,12 @@ mos_ctl_parse_yes (const char *value,
   return *ret_yes || strcmp (value, "no") == 0 || strcmp (value, "false") == 0 || strcmp (value, "0") == 0;
 }
 
+typedef struct
+{
+  GPtrArray *args; /* the conversation, then the words */
+  gint64 number;
+} MosCtlSet;
+
 static gboolean
 mos_ctl_set_remind (MosTxn *txn,
                     const char *conversation,
@@ -324,7 +337,8 @@ mos_ctl_do_set (MosTxn *txn,
                 gpointer data,
                 GError **error)
 {
-  GPtrArray *args = data;
+  MosCtlSet *set = data;
+  GPtrArray *args = set->args;
   g_autoptr (MosConversationRow) row = NULL;
   const char *ids[] = { NULL, NULL };
   const char *status = NULL, *until_word = NULL;
@@ -333,6 +347,7 @@ mos_ctl_do_set (MosTxn *txn,
   if (!mos_ctl_find_conversation (txn, g_ptr_array_index (args, 0), &row, error))
     return FALSE;
   ids[0] = row->id;
+  set->number = row->number;
 
   for (guint i = 1; i < args->len; i++)
     {
@@ -409,14 +424,25 @@ int
 mos_ctl_set (MosCtl *self,
              GPtrArray *args)
 {
+  MosCtlSet set = { args, 0 };
   GError *error = NULL;
   const char *label = "set";
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autofree char *number = NULL;
+  g_autofree char *sentence = NULL;
 
   if (!mos_ctl_check_args (self, args, 2, 100))
     return MOS_CTL_USAGE;
   if (args->len == 2 && g_str_has_prefix (g_ptr_array_index (args, 1), "status="))
     label = mos_action_status_label (mos_status_from_nick ((const char *) g_ptr_array_index (args, 1) + 7, MOS_STATUS_OPEN));
-  if (mos_ctl_write (self, label, mos_ctl_do_set, args, &error))
-    return MOS_CTL_DONE;
-  return mos_ctl_fail (self, error);
+  if (!mos_ctl_write (self, label, mos_ctl_do_set, &set, &error))
+    return mos_ctl_fail (self, error);
+
+  for (guint i = 1; i < args->len; i++)
+    g_string_append_printf (words, "%s%s", i > 1 ? " " : "", (const char *) g_ptr_array_index (args, i));
+  number = g_strdup_printf ("#%" G_GINT64_FORMAT, set.number);
+  /* Translators: a conversation's number, such as #1042, and what was set: status=closed */
+  sentence = g_strdup_printf (_ ("%1$s: %2$s is set"), number, words->str);
+  mos_ctl_say (self, "set", number, sentence);
+  return MOS_CTL_DONE;
 }

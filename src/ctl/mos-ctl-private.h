@@ -59,6 +59,12 @@ int mos_ctl_fail (MosCtl *self, GError *error);
 int mos_ctl_fail_text (MosCtl *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void mos_ctl_print (MosCtl *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void mos_ctl_print_json (MosCtl *self, JsonBuilder *builder);
+/**
+ * mos_ctl_say: one line about what was done: @sentence, or with --json {"result", "subject"}
+ * @result: a word for programs
+ * @subject: (nullable): what it was done to
+ */
+void mos_ctl_say (MosCtl *self, const char *result, const char *subject, const char *sentence);
 void mos_ctl_flush (MosCtl *self);
 char *mos_ctl_read_input (MosCtl *self, GError **error);
 char *mos_ctl_path (MosCtl *self, const char *path);
@@ -136,6 +142,7 @@ int mos_ctl_sync (MosCtl *self, GPtrArray *args);
 int mos_ctl_watch (MosCtl *self, GPtrArray *args);
 int mos_ctl_import (MosCtl *self, GPtrArray *args);
 int mos_ctl_export (MosCtl *self, GPtrArray *args);
+int mos_ctl_fetch (MosCtl *self, GPtrArray *args);
 int mos_ctl_list (MosCtl *self, GPtrArray *args);
 int mos_ctl_search (MosCtl *self, GPtrArray *args);
 int mos_ctl_show (MosCtl *self, GPtrArray *args);

@@ -259,6 +259,7 @@ mos_desk_take_lists (MosDesk *self,
         }
       g_list_store_splice (self->accounts, keep, n_old - keep, items->pdata, items->len);
     }
+  mos_desk_follow_accounts (self);
 
   g_clear_pointer (&self->agents, g_ptr_array_unref);
   self->agents = g_steal_pointer (&lists->agents);

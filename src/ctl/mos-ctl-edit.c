@@ -288,7 +288,7 @@ mos_ctl_parse_when (MosTxn *txn,
   switch (when.status)
     {
     case MOS_WHEN_PAST:
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” has passed already; name a time to come"), value);
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is in the past; say for example “tomorrow 9” or “fri 14:00”"), value);
       break;
     case MOS_WHEN_NO_SUCH:
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("There is no such day or time: “%s”"), value);

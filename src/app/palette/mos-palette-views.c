@@ -75,10 +75,9 @@ on_counts_cb (GObject *source,
     {
       MosViewCount *count = g_ptr_array_index (counts, i);
       const char *nick = mos_view_kind_to_nick (count->view->kind);
-      gboolean is_account = count->view->kind == MOS_VIEW_ACCOUNT;
-      g_autofree char *name = is_account ? g_strconcat ("account:", count->view->argument, NULL) : g_strdup (nick);
+      g_autofree char *name = mos_view_get_key (count->view);
       g_autofree char *action = g_strdup_printf ("win.show-view('%s')", nick);
-      const MosShortcut *shortcut = is_account ? NULL : mos_shortcuts_find (action);
+      const MosShortcut *shortcut = count->view->argument != NULL ? NULL : mos_shortcuts_find (action);
       const char *title = title_of (self, count->view);
       MosPaletteItem *item;
       g_autofree char *id = NULL;

@@ -26,7 +26,7 @@ enum
 #define MOS_CTL_SET_LANGUAGE "language=CODE|auto"
 #define MOS_CTL_SET_REST MOS_CTL_SET_LANGUAGE " tag+=TAG tag-=TAG read=yes|no deleted=yes|no quarantine=no"
 #define MOS_CTL_SET_WORDS MOS_CTL_SET_STATUS " " MOS_CTL_SET_UNTIL " " MOS_CTL_SET_ASSIGNEE " " MOS_CTL_SET_PRIORITY " " MOS_CTL_SET_REST
-#define MOS_CTL_ACCOUNT_WORDS "name=N alias+=A alias-=A default=A mailbox=A plus=yes|no marker=yes|no subject-days=N"
+#define MOS_CTL_ACCOUNT_WORDS "name=N alias+=A alias-=A default=A mailbox=A plus=yes|no marker=yes|no spam=move|stay subject-days=N"
 #define MOS_CTL_VIEWS "mine, unassigned, waiting, all_open, drafts, snoozed, closed, failed, quarantine, spam, deleted"
 
 /** MosCtl: one run of one command */

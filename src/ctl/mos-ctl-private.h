@@ -93,6 +93,7 @@ void mos_ctl_print_ledger (MosCtl *self, JsonBuilder *builder, MosLedger *ledger
 gboolean mos_ctl_do_want_audit (MosTxn *txn, gpointer data, GError **error);
 int mos_ctl_account_folders (MosCtl *self, GPtrArray *args);
 int mos_ctl_erase (MosCtl *self, GPtrArray *args);
+int mos_ctl_quarantine (MosCtl *self, GPtrArray *args);
 int mos_ctl_release (MosCtl *self, GPtrArray *args);
 int mos_ctl_sender (MosCtl *self, GPtrArray *args);
 

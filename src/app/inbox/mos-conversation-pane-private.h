@@ -28,6 +28,7 @@ struct _MosConversationPane
   /* Owned */
   MosConversationList *list;
   GtkSingleSelection *selection;
+  GtkWidget *causes;  /* (borrowed): MosCauseBar */
   GtkWidget *menu;    /* (nullable): context menu, parented here */
   char *selected;     /* (nullable): id */
   MosView *base_view; /* (nullable): what the search interrupted */

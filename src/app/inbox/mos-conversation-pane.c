@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "app/inbox/mos-cause-bar.h"
 #include "app/inbox/mos-conversation-pane-private.h"
 
 #include "app/application/mos-error-text.h"
@@ -71,6 +72,7 @@ update_stack (MosConversationPane *self)
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
 
   update_title (self);
+  mos_cause_bar_follow (MOS_CAUSE_BAR (self->causes), view);
   if (view == NULL)
     return;
 
@@ -394,6 +396,21 @@ mos_conversation_pane_init (MosConversationPane *self)
   self->refresh_id = g_timeout_add_seconds (REFRESH_SECONDS, on_refresh_cb, self);
 }
 
+static void
+on_cause_chosen_cb (MosConversationPane *self,
+                    const char *cause)
+{
+  MosView *now = mos_conversation_list_get_view (self->list);
+  const char *argument = *cause != '\0' ? cause : NULL;
+  g_autoptr (MosView) view = NULL;
+  g_autofree char *title = g_strdup (self->title);
+
+  if (now == NULL || now->kind != MOS_VIEW_QUARANTINE || g_strcmp0 (now->argument, argument) == 0)
+    return;
+  view = mos_view_make (MOS_VIEW_QUARANTINE, argument);
+  mos_conversation_pane_set_view (self, view, title);
+}
+
 MosConversationPane *
 mos_conversation_pane_new (MosDesk *desk)
 {
@@ -401,6 +418,9 @@ mos_conversation_pane_new (MosDesk *desk)
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   self->list = mos_conversation_list_new (desk);
+  self->causes = mos_cause_bar_new (desk);
+  g_signal_connect_object (self->causes, "chosen", G_CALLBACK (on_cause_chosen_cb), self, G_CONNECT_SWAPPED);
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (self))), self->causes);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);

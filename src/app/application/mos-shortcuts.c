@@ -76,7 +76,7 @@ static const MosShortcut shortcuts[] = {
   { "conversation.mark-unread", { "<Control>u" }, "u", N_ ("Mark as unread"), CONVERSATION, WINDOW },
   { "conversation.spam", { "<Control>j" }, "exclam", N_ ("Mark as spam"), CONVERSATION, APP },
   { "conversation.not-spam", { "<Control><Shift>j" }, NULL, N_ ("Not spam"), CONVERSATION, APP },
-  { "conversation.spam-and-block", { "<Control><Shift>d" }, NULL, N_ ("Mark as spam and block the sender"), CONVERSATION, APP },
+  { "conversation.spam-and-block", { "<Shift>F9" }, NULL, N_ ("Mark as spam and block the sender"), CONVERSATION, APP },
   { "conversation.print", { "<Control>p" }, NULL, N_ ("Print…"), CONVERSATION, APP },
   { "conversation.save-pdf", { "<Shift>F8" }, NULL, N_ ("Save as PDF…"), CONVERSATION, APP },
   { "conversation.delete", { "Delete" }, NULL, N_ ("Delete"), CONVERSATION, WINDOW },

@@ -62,6 +62,16 @@ mos_ctl_print_export (MosCtl *self,
 {
   MosExportCounts counts = mos_export_job_get_counts (job);
   g_autoptr (JsonBuilder) builder = NULL;
+  g_auto (GStrv) damaged = mos_export_job_dup_damaged (job);
+  g_autofree char *messages = NULL;
+  g_autofree char *conversations = NULL;
+
+  /* Also beside JSON: somebody has to know that not all of it is there. */
+  if (counts.damaged > 0)
+    /* Translators: %u is how many attachments */
+    g_string_append_printf (self->errors, ngettext ("%u attachment is damaged here and not in it:\n", "%u attachments are damaged here and not in it:\n", (gulong) counts.damaged), (guint) counts.damaged);
+  for (char **one = damaged; *one != NULL; one++)
+    g_string_append_printf (self->errors, "  %s\n", *one);
 
   if (self->json)
     {
@@ -72,12 +82,15 @@ mos_ctl_print_export (MosCtl *self,
       mos_json_int (builder, "messages", (gint64) counts.messages);
       mos_json_int (builder, "left_out", (gint64) counts.left_out);
       mos_json_int (builder, "without_source", (gint64) counts.without_source);
+      mos_json_int (builder, "damaged", (gint64) counts.damaged);
       json_builder_end_object (builder);
       mos_ctl_print_json (self, builder);
       return;
     }
-  /* Translators: numbers of messages and conversations, then a file or folder */
-  mos_ctl_print (self, _ ("%u messages of %u conversations are now in “%s”\n"), (guint) counts.messages, (guint) counts.conversations, mos_export_job_get_path (job));
+  messages = g_strdup_printf (ngettext ("%u message", "%u messages", (gulong) counts.messages), (guint) counts.messages);
+  conversations = g_strdup_printf (ngettext ("%u conversation", "%u conversations", (gulong) counts.conversations), (guint) counts.conversations);
+  /* Translators: "3 messages", "1 conversation", then a file or folder */
+  mos_ctl_print (self, _ ("%1$s of %2$s: now in “%3$s”\n"), messages, conversations, mos_export_job_get_path (job));
   if (counts.left_out > 0)
     /* Translators: %u is how many notes and events */
     mos_ctl_print (self, ngettext ("%u note or event is not in it: only JSON holds those\n", "%u notes and events are not in it: only JSON holds those\n", (gulong) counts.left_out), (guint) counts.left_out);

@@ -202,7 +202,7 @@ test_return (Fixture *f,
   g_test_summary ("Return in a dialog is what the dialog is for, not Cancel");
   g_signal_connect_swapped (dialog, "chosen", G_CALLBACK (on_chosen_cb), &chosen);
   adw_dialog_present (dialog, GTK_WIDGET (f->window));
-  mos_test_wait (gtk_widget_get_mapped (GTK_WIDGET (dialog)) && GTK_IS_CALENDAR (gtk_window_get_focus (GTK_WINDOW (f->window))), 5000);
+  mos_test_wait (gtk_widget_get_mapped (GTK_WIDGET (dialog)) && GTK_IS_TEXT (gtk_window_get_focus (GTK_WINDOW (f->window))), 5000);
   focus = gtk_window_get_focus (GTK_WINDOW (f->window));
   gtk_widget_activate_default (focus);
   mos_test_wait (chosen, 5000);

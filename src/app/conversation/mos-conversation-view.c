@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "app/composer/mos-from-choices.h"
 #include "app/conversation/mos-conversation-view.h"
 
 #include "app/conversation/mos-conversation-view-private.h"
@@ -53,6 +54,23 @@ add_pill (MosConversationView *self,
     gtk_widget_add_css_class (label, style);
   gtk_widget_set_tooltip_text (label, tooltip);
   adw_wrap_box_append (self->info, label);
+}
+
+/* Imported mail alone has nobody to answer it. */
+static void
+update_answering (MosConversationView *self)
+{
+  gboolean can_send = mos_from_choices_can_send (mos_desk_get_accounts (self->desk));
+  const char *why = can_send ? NULL : _ ("There is no account that can send. Add one under Accounts.");
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.reply", can_send);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.reply-all", can_send);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.forward", can_send);
+  gtk_widget_set_tooltip_text (self->reply_button, why);
+  if (why != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->reply_button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, why, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self->reply_button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
 
 static void
@@ -114,6 +132,7 @@ update_info (MosConversationView *self)
       reply = g_strdup_printf (_ ("Reply to %s…"), name);
     }
   gtk_label_set_label (self->reply_label, reply != NULL ? reply : _ ("Reply…"));
+  update_answering (self);
 }
 
 static gboolean

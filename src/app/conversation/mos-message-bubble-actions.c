@@ -251,6 +251,20 @@ release_action (GtkWidget *widget,
     mos_desk_release_messages_async (self->desk, ids, NULL, on_acted_cb, g_object_ref (self));
 }
 
+/* The bar below the window shows how far it is; it is cancelled there. */
+static void
+fetch_whole_action (GtkWidget *widget,
+                    const char *action,
+                    GVariant *parameter)
+{
+  MosMessageBubble *self = MOS_MESSAGE_BUBBLE (widget);
+
+  if (self->desk == NULL)
+    return;
+  mos_desk_fetch_whole (self->desk, mos_message_get_id (self->message), row_of (self)->subject);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), _ ("The whole message is being fetched"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
 static void
 settle_action (GtkWidget *widget,
                const char *action,
@@ -364,6 +378,7 @@ mos_message_bubble_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "message.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "message.discard", NULL, discard_action);
   gtk_widget_class_install_action (widget_class, "message.release", NULL, release_action);
+  gtk_widget_class_install_action (widget_class, "message.fetch-whole", NULL, fetch_whole_action);
   gtk_widget_class_install_action (widget_class, "message.was-sent", NULL, settle_action);
   gtk_widget_class_install_action (widget_class, "message.was-not-sent", NULL, settle_action);
 }

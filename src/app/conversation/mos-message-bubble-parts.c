@@ -159,7 +159,14 @@ mos_message_bubble_update_bars (MosMessageBubble *self)
         }
     }
   if (!row->quarantined && row->direction == MOS_DIRECTION_INCOMING && g_strcmp0 (row->why, "too-large") == 0)
-    add_bar (self, "info", "dialog-information-symbolic", _ ("This mail is larger than what is fetched. Only its head is here; the whole of it lies on the mail server."), NULL);
+    {
+      buttons = add_bar (self, "info", "dialog-information-symbolic",
+                         row->removed_on_server ? _ ("This mail is larger than what is fetched. Only its head is here, and the mail server has it no more.")
+                                                : _ ("This mail is larger than what is fetched. Only its head is here; the whole of it lies on the mail server."),
+                         NULL);
+      if (!row->removed_on_server)
+        add_button (buttons, _ ("_Fetch the Whole Message"), "message.fetch-whole");
+    }
   if (row->direction == MOS_DIRECTION_OUTGOING && (row->delivery == MOS_DELIVERY_FAILED || row->delivery == MOS_DELIVERY_BOUNCED))
     {
       g_autofree char *text = mos_delivery_trouble_text (row);

@@ -5,6 +5,7 @@
 
 #include "app/inbox/mos-conversation-pane.h"
 
+#include "app/inbox/mos-search-completion.h"
 #include "core/desk/mos-lists.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,9 @@ struct _MosConversationPane
   AdwBanner *banner;
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
+  GtkWidget *search_row;
+  GtkMenuButton *search_help;
+  GtkLabel *search_hint;
   AdwToastOverlay *toast_overlay;
   GtkStack *stack;
   GtkListView *list_view;
@@ -29,6 +33,7 @@ struct _MosConversationPane
   MosConversationList *list;
   GtkSingleSelection *selection;
   GtkWidget *causes;  /* (borrowed): MosCauseBar */
+  MosSearchCompletion *completion;
   GtkWidget *menu;    /* (nullable): context menu, parented here */
   char *selected;     /* (nullable): id */
   MosView *base_view; /* (nullable): what the search interrupted */

@@ -10,6 +10,7 @@
 
 #include "app/application/mos-error-text.h"
 #include "app/inbox/mos-conversation-row-view.h"
+#include "app/inbox/mos-query-words.h"
 #include "app/inbox/mos-view-text.h"
 
 #include <glib/gi18n.h>
@@ -241,14 +242,28 @@ on_teardown_cb (GtkSignalListItemFactory *factory,
 /* --- search --- */
 
 static void
+update_hint (MosConversationPane *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+  gsize caret = (gsize) (g_utf8_offset_to_pointer (text, gtk_editable_get_position (GTK_EDITABLE (self->search_entry))) - text);
+  g_autofree char *hint = mos_query_words_hint (text, caret);
+
+  if (hint != NULL && !g_str_equal (hint, gtk_label_get_text (self->search_hint)))
+    gtk_accessible_announce (GTK_ACCESSIBLE (self->search_entry), hint, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  gtk_label_set_text (self->search_hint, hint != NULL ? hint : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->search_hint), hint != NULL);
+}
+
+static void
 on_search_changed_cb (MosConversationPane *self,
                       GtkSearchEntry *entry)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
+  g_autofree char *text = mos_query_words_store (gtk_editable_get_text (GTK_EDITABLE (entry)));
   g_autoptr (MosView) view = NULL;
 
   if (!gtk_search_bar_get_search_mode (self->search_bar))
     return;
+  update_hint (self);
   if (*text == '\0')
     view = mos_view_ref (self->base_view);
   else
@@ -268,6 +283,7 @@ on_search_activate_cb (MosConversationPane *self)
 {
   g_autoptr (MosConversation) first = g_list_model_get_item (G_LIST_MODEL (self->list), 0);
 
+  mos_search_completion_remember (self->completion, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
   if (first == NULL)
     return;
   mos_conversation_pane_select (self, mos_conversation_get_id (first));
@@ -291,6 +307,7 @@ on_search_mode_cb (MosConversationPane *self)
 {
   if (gtk_search_bar_get_search_mode (self->search_bar))
     return;
+  mos_search_completion_close (self->completion);
   if (self->base_view != NULL && !mos_view_equal (self->base_view, mos_conversation_list_get_view (self->list)))
     {
       mos_conversation_list_set_view (self->list, self->base_view);
@@ -326,6 +343,9 @@ mos_conversation_pane_dispose (GObject *object)
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
+  if (self->completion != NULL)
+    g_object_run_dispose (G_OBJECT (self->completion));
+  g_clear_object (&self->completion);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_CONVERSATION_PANE);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
@@ -367,6 +387,9 @@ mos_conversation_pane_class_init (MosConversationPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosConversationPane, banner);
   gtk_widget_class_bind_template_child (widget_class, MosConversationPane, search_bar);
   gtk_widget_class_bind_template_child (widget_class, MosConversationPane, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationPane, search_row);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationPane, search_help);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationPane, search_hint);
   gtk_widget_class_bind_template_child (widget_class, MosConversationPane, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, MosConversationPane, stack);
   gtk_widget_class_bind_template_child (widget_class, MosConversationPane, list_view);
@@ -421,6 +444,8 @@ mos_conversation_pane_new (MosDesk *desk)
   self->causes = mos_cause_bar_new (desk);
   g_signal_connect_object (self->causes, "chosen", G_CALLBACK (on_cause_chosen_cb), self, G_CONNECT_SWAPPED);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (self))), self->causes);
+  self->completion = mos_search_completion_new (GTK_EDITABLE (self->search_entry), self->search_row, desk);
+  gtk_menu_button_set_popover (self->search_help, mos_search_help_new (GTK_EDITABLE (self->search_entry)));
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
@@ -437,6 +462,7 @@ mos_conversation_pane_new (MosDesk *desk)
   g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (on_items_changed_cb), self, G_CONNECT_SWAPPED);
   /* A row that stops matching while it is held stays where it is, so the list itself has nothing to say. */
   g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (refresh_rows), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "snippets-changed", G_CALLBACK (refresh_rows), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "counts-changed", G_CALLBACK (refresh_rows), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::error", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));

@@ -124,7 +124,8 @@ mos_conversation_row_view_ensure_layouts (MosConversationRowView *self)
 {
   MosConversationRow *row = self->conversation != NULL ? mos_conversation_get_row (self->conversation) : NULL;
   PangoWeight weight = row != NULL && row->unread > 0 ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL;
-  const char *who, *snippet = NULL;
+  const char *who, *snippet = NULL, *file = NULL;
+  g_autofree char *in_file = NULL;
   g_autofree char *time = NULL;
   g_autofree char *waited = NULL;
   g_autofree char *initials = NULL;
@@ -144,7 +145,10 @@ mos_conversation_row_view_ensure_layouts (MosConversationRowView *self)
   self->initials = make_layout (self, initials, PANGO_WEIGHT_BOLD, 0.9);
 
   if (self->list != NULL)
-    snippet = mos_conversation_list_get_snippet (self->list, row->id);
+    snippet = mos_conversation_list_get_snippet (self->list, row->id, &file);
+  if (file != NULL)
+    /* Translators: where words were found: the name of an attached file, then a piece of the text in it */
+    snippet = in_file = g_strdup_printf (_ ("in %s: %s"), file, snippet);
   self->snippet = make_snippet_layout (self, snippet != NULL ? snippet : row->snippet);
 
   self->waiting_state = mos_conversation_row_get_waiting (row, now_us ());

@@ -163,6 +163,8 @@ mos_action_text_done (const char *nick,
     return g_strdup (_ ("Waiting for the customer"));
   if (g_str_equal (nick, "snooze"))
     return g_strdup_printf (ngettext ("Snoozed", "%u conversations snoozed", n), n);
+  if (g_str_equal (nick, "remind"))
+    return g_strdup (_ ("You will be reminded if nobody answers"));
   if (g_str_equal (nick, "spam"))
     return g_strdup_printf (ngettext ("Marked as spam", "%u conversations marked as spam", n), n);
   if (g_str_equal (nick, "not-spam"))
@@ -207,6 +209,8 @@ mos_action_text_undone (const char *nick)
     return _ ("Closing was undone");
   if (g_strcmp0 (nick, "snooze") == 0)
     return _ ("Snoozing was undone");
+  if (g_strcmp0 (nick, "remind") == 0)
+    return _ ("You will not be reminded");
   if (g_strcmp0 (nick, "delete") == 0)
     return _ ("Deleting was undone");
   if (g_strcmp0 (nick, "assign") == 0)

@@ -27,6 +27,12 @@ struct _MosPreferencesDialog
 
   MosDesk *desk;             /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) */
+  GtkWidget *run_in_background;
+  GtkWidget *start_at_login;
+  GtkWidget *notify_text;
+  GtkWidget *quiet_hours;
+  GtkWidget *quiet_from;
+  GtkWidget *quiet_until;
 };
 
 G_DEFINE_FINAL_TYPE (MosPreferencesDialog, mos_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
@@ -79,6 +85,12 @@ mos_preferences_dialog_class_init (MosPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, notify_failed);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, remote_images);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, image_senders);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, run_in_background);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, start_at_login);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, notify_text);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, quiet_hours);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, quiet_from);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, quiet_until);
 }
 
 static void
@@ -91,6 +103,12 @@ mos_preferences_dialog_init (MosPreferencesDialog *self)
   g_settings_bind (settings, "single-key-shortcuts", self->single_key, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notify-arrived", self->notify_arrived, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notify-failed", self->notify_failed, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "run-in-background", self->run_in_background, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "start-at-login", self->start_at_login, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "notify-text", self->notify_text, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "quiet-hours", self->quiet_hours, "enable-expansion", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "quiet-from", self->quiet_from, "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "quiet-until", self->quiet_until, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind_with_mapping (settings, "density", self->density, "selected", G_SETTINGS_BIND_DEFAULT, position_from_nick, nick_from_position, (gpointer) "density", NULL);
   g_settings_bind_with_mapping (settings, "remote-images", self->remote_images, "selected", G_SETTINGS_BIND_DEFAULT, position_from_nick, nick_from_position, (gpointer) "remote-images", NULL);
 }

@@ -183,6 +183,7 @@ static const struct
   { "win.sync", NULL, sync_action },
   { "win.import-mail", NULL, mos_window_import_mail },
   { "win.export-all", NULL, mos_window_export },
+  { "win.show-held", NULL, mos_window_show_held },
   { "win.shortcuts", NULL, shortcuts_action },
   { "win.add-account", NULL, add_account_action },
   { "win.account-settings", "s", account_settings_action },

@@ -421,6 +421,7 @@ static const struct
   { "conversation.save-pdf", NULL, print_action },
   { "conversation.snooze", "s", snooze_action },
   { "conversation.snooze-dialog", NULL, snooze_dialog_action },
+  { "conversation.remind", NULL, mos_window_remind },
   { "conversation.assign", "s", assign_action },
   { "conversation.assign-to-me", NULL, assign_to_me_action },
   { "conversation.assign-dialog", NULL, assign_dialog_action },
@@ -476,6 +477,7 @@ mos_window_update_conversation_actions (MosWindow *self)
   gtk_widget_action_set_enabled (widget, "conversation.print", here && row->message_count > 0);
   gtk_widget_action_set_enabled (widget, "conversation.save-pdf", here && row->message_count > 0);
   gtk_widget_action_set_enabled (widget, "conversation.not-spam", kept && row->status == MOS_STATUS_SPAM);
+  gtk_widget_action_set_enabled (widget, "conversation.remind", joinable);
   gtk_widget_action_set_enabled (widget, "conversation.delete", kept);
   gtk_widget_action_set_enabled (widget, "conversation.restore", here && row->deleted_us != 0);
   gtk_widget_action_set_enabled (widget, "conversation.release", kept && row->quarantine != NULL);
@@ -491,4 +493,6 @@ mos_window_update_conversation_actions (MosWindow *self)
   gtk_widget_action_set_enabled (widget, "conversation.unassign", here && row->assignee != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), here);
   gtk_widget_set_sensitive (GTK_WIDGET (self->snooze_button), kept);
+  if (here)
+    mos_window_begin_answer (self);
 }

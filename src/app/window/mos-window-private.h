@@ -34,12 +34,14 @@ struct _MosWindow
   AdwBin *conversation_bin;
   AdwBin *customer_bin;
   MosJobBar *job_bar;
+  AdwBanner *held_banner;
 
   /* Owned */
   MosDesk *desk;                 /* (nullable) */
   MosConversation *conversation; /* (nullable) */
   GCancellable *cancellable;
   char *last_acted; /* (nullable): conversation of the last action, to go back to when it is undone */
+  char *answer;     /* (nullable): conversation to answer once it is shown */
   char *wanted;     /* (nullable): conversation to show once the desk has loaded */
   AdwToast *toast;  /* (nullable): the last one that offers an undo */
 
@@ -87,10 +89,19 @@ void mos_window_focus_pane (GtkWidget *widget, const char *name, GVariant *param
 /* mos-window-close.c */
 /** mos_window_may_close: Returns: whether it may close at once; otherwise it closes by itself, or the person is asked */
 gboolean mos_window_may_close (MosWindow *self);
+/** mos_window_ask_background: the first time a window with accounts is closed: whether Mostrador goes on without it. Returns: whether it was asked, and the window stays until the answer */
+gboolean mos_window_ask_background (MosWindow *self);
 /* mos-window-exchange.c */
 void mos_window_import_mail (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_export (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_on_job_ended (MosWindow *self, MosJob *job);
+/* mos-window-due.c */
+void mos_window_remind (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_show_held (GtkWidget *widget, const char *name, GVariant *parameter);
+/** mos_window_begin_answer: where the conversation that is to be answered is shown now */
+void mos_window_begin_answer (MosWindow *self);
+/** mos_window_watch_held: the banner follows what the window's desk holds */
+void mos_window_watch_held (MosWindow *self);
 /* mos-window-accounts.c */
 void mos_window_update_banner (MosWindow *self);
 void mos_window_on_banner_clicked (MosWindow *self);

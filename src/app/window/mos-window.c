@@ -270,7 +270,7 @@ mos_window_close_request (GtkWindow *window)
   g_settings_set_int (settings, "window-width", MAX (width, 360));
   g_settings_set_int (settings, "window-height", MAX (height, 294));
   g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (window));
-  if (!mos_window_may_close (self))
+  if (mos_window_ask_background (self) || !mos_window_may_close (self))
     return TRUE;
 
   return GTK_WINDOW_CLASS (mos_window_parent_class)->close_request (window);
@@ -287,6 +287,7 @@ mos_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->last_acted, g_free);
   g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->answer, g_free);
   g_clear_weak_pointer (&self->toast);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_WINDOW);
   G_OBJECT_CLASS (mos_window_parent_class)->dispose (object);
@@ -320,6 +321,7 @@ mos_window_class_init (MosWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosWindow, conversation_bin);
   gtk_widget_class_bind_template_child (widget_class, MosWindow, customer_bin);
   gtk_widget_class_bind_template_child (widget_class, MosWindow, job_bar);
+  gtk_widget_class_bind_template_child (widget_class, MosWindow, held_banner);
   gtk_widget_class_bind_template_callback (widget_class, on_show_customer_cb);
   mos_window_class_install_actions (widget_class);
 }
@@ -477,6 +479,7 @@ mos_window_set_desk (MosWindow *self,
   g_signal_connect_object (self->customer, "open-conversation", G_CALLBACK (on_open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "job-ended", G_CALLBACK (mos_window_on_job_ended), self, G_CONNECT_SWAPPED);
   mos_job_bar_set_desk (self->job_bar, desk);
+  mos_window_watch_held (self);
   g_signal_connect_object (mos_desk_get_accounts (desk), "items-changed", G_CALLBACK (on_accounts_changed_cb), self, G_CONNECT_SWAPPED);
 
   /* The reader answers in order: with this answer the accounts, which the desk asked for before, are there too.

@@ -19,7 +19,8 @@
  */
 
 #define MOS_CONVERSATION_LIST_COALESCE_MS 50
-#define MOS_CONVERSATION_LIST_MAX_SNIPPETS 2000
+/* More than anybody goes through; what is meant is narrowed down by another word. */
+#define MOS_CONVERSATION_LIST_MAX_HITS 2000
 
 struct _MosConversationList
 {
@@ -28,13 +29,17 @@ struct _MosConversationList
   MosDesk *desk;             /* (owned) */
   MosView *view;             /* (owned) (nullable) */
   GPtrArray *ids;            /* (owned) of char *: what the list shows */
-  GHashTable *snippets;      /* (owned) (nullable) id -> snippet, of a search */
+  MosQuery *search;          /* (owned) (nullable) what the hits are of */
+  GHashTable *hits;          /* (owned) (nullable) id -> message, of a search */
+  GHashTable *snippets;      /* (owned) id -> MosSearchHit, as far as they were looked at */
+  GPtrArray *wanted;         /* (owned) of char *: ids whose snippets are to be read */
   GError *error;             /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) (nullable) of the query under way */
   char *held;                /* (owned) (nullable) */
   gboolean held_is_stale;
   guint64 generation; /* answers of older ones are dropped */
   guint reload_id;
+  guint snippets_id;
   gboolean is_loading;
   gboolean is_dirty; /* changed again while a query was under way */
 };
@@ -54,6 +59,7 @@ typedef enum
 } MosConversationListProperty;
 
 static GParamSpec *props[PROP_ERROR + 1];
+static guint snippets_changed;
 
 static void mos_conversation_list_reload (MosConversationList *self);
 
@@ -65,7 +71,8 @@ typedef struct
   char *me;
   guint64 generation;
   GPtrArray *ids;
-  GHashTable *snippets;
+  MosQuery *search;
+  GHashTable *hits;
 } MosListQuery;
 
 static void
@@ -76,7 +83,8 @@ mos_list_query_free (gpointer data)
   mos_view_unref (query->view);
   g_free (query->me);
   g_clear_pointer (&query->ids, g_ptr_array_unref);
-  g_clear_pointer (&query->snippets, g_hash_table_unref);
+  g_clear_pointer (&query->search, mos_query_unref);
+  g_clear_pointer (&query->hits, g_hash_table_unref);
   g_free (query);
 }
 
@@ -87,18 +95,19 @@ mos_list_query_search (MosTxn *txn,
 {
   g_autoptr (GPtrArray) hits = NULL;
 
-  hits = mos_store_search (txn, query->view->argument != NULL ? query->view->argument : "", MOS_CONVERSATION_LIST_MAX_SNIPPETS, TRUE, error);
+  query->search = mos_query_parse (query->view->argument != NULL ? query->view->argument : "", NULL);
+  hits = mos_store_search_query (txn, query->search, query->me, MOS_CONVERSATION_LIST_MAX_HITS, error);
   if (hits == NULL)
     return FALSE;
 
   query->ids = g_ptr_array_new_full (hits->len, g_free);
-  query->snippets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  query->hits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; i < hits->len; i++)
     {
       MosSearchHit *hit = g_ptr_array_index (hits, i);
 
       g_ptr_array_add (query->ids, g_strdup (hit->conversation));
-      g_hash_table_replace (query->snippets, g_strdup (hit->conversation), g_strdup (hit->snippet));
+      g_hash_table_replace (query->hits, g_strdup (hit->conversation), g_strdup (hit->message));
     }
   return TRUE;
 }
@@ -116,6 +125,49 @@ mos_list_query_run (MosTxn *txn,
 
   query->ids = mos_store_conversation_list_ids (txn, query->view, query->me, 0, error);
   return query->ids != NULL;
+}
+
+/* --- the snippets of what is looked at, on the reader thread --- */
+
+typedef struct
+{
+  MosQuery *search;
+  GPtrArray *wanted; /* of MosSearchHit: conversation and message */
+  GPtrArray *found;  /* of MosSearchHit */
+  guint64 generation;
+} MosListSnippets;
+
+static void
+mos_list_snippets_free (gpointer data)
+{
+  MosListSnippets *call = data;
+
+  mos_query_unref (call->search);
+  g_ptr_array_unref (call->wanted);
+  g_ptr_array_unref (call->found);
+  g_free (call);
+}
+
+static gboolean
+mos_list_snippets_run (MosTxn *txn,
+                       gpointer data,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  MosListSnippets *call = data;
+
+  for (guint i = 0; i < call->wanted->len; i++)
+    {
+      MosSearchHit *wanted = g_ptr_array_index (call->wanted, i);
+      MosSearchHit *hit = mos_search_hit_new ();
+
+      hit->conversation = g_strdup (wanted->conversation);
+      hit->message = g_strdup (wanted->message);
+      g_ptr_array_add (call->found, hit);
+      if (!mos_store_search_snippet (txn, call->search, hit->message, &hit->snippet, &hit->file, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* --- the answer --- */
@@ -207,8 +259,13 @@ mos_conversation_list_query_cb (GObject *source,
     {
       gboolean was_stale = self->held_is_stale;
 
-      g_clear_pointer (&self->snippets, g_hash_table_unref);
-      self->snippets = g_steal_pointer (&query->snippets);
+      g_clear_pointer (&self->search, mos_query_unref);
+      g_clear_pointer (&self->hits, g_hash_table_unref);
+      self->search = g_steal_pointer (&query->search);
+      self->hits = g_steal_pointer (&query->hits);
+      /* Their messages may have changed with the rest. */
+      g_hash_table_remove_all (self->snippets);
+      g_ptr_array_set_size (self->wanted, 0);
       mos_conversation_list_keep_held (self, query->ids);
       mos_list_diff_apply (self->ids, query->ids, mos_conversation_list_emit, self);
       /* Greying is drawn by the row: tell it, for its place did not change. */
@@ -372,6 +429,7 @@ mos_conversation_list_dispose (GObject *object)
   MosConversationList *self = MOS_CONVERSATION_LIST (object);
 
   g_clear_handle_id (&self->reload_id, g_source_remove);
+  g_clear_handle_id (&self->snippets_id, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -388,7 +446,10 @@ mos_conversation_list_finalize (GObject *object)
 
   g_clear_pointer (&self->view, mos_view_unref);
   g_clear_pointer (&self->ids, g_ptr_array_unref);
+  g_clear_pointer (&self->search, mos_query_unref);
+  g_clear_pointer (&self->hits, g_hash_table_unref);
   g_clear_pointer (&self->snippets, g_hash_table_unref);
+  g_clear_pointer (&self->wanted, g_ptr_array_unref);
   g_clear_error (&self->error);
   g_free (self->held);
 
@@ -412,12 +473,16 @@ mos_conversation_list_class_init (MosConversationListClass *klass)
   props[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR,
                                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  snippets_changed = g_signal_new ("snippets-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 mos_conversation_list_init (MosConversationList *self)
 {
   self->ids = g_ptr_array_new_with_free_func (g_free);
+  self->snippets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mos_search_hit_unref);
+  self->wanted = g_ptr_array_new_with_free_func (g_free);
 }
 
 /**
@@ -530,11 +595,95 @@ mos_conversation_list_is_stale (MosConversationList *self,
   return self->held_is_stale && g_strcmp0 (self->held, id) == 0;
 }
 
+static void
+mos_conversation_list_snippets_cb (GObject *source,
+                                   GAsyncResult *result,
+                                   gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  MosConversationList *self = g_task_get_source_object (task);
+  MosListSnippets *call = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  gboolean done = mos_store_read_finish (MOS_STORE (source), result, &error);
+
+  g_task_return_boolean (task, TRUE);
+  if (!done || call->generation != self->generation || self->desk == NULL)
+    {
+      /* The rows show what they always show. */
+      if (!done)
+        g_debug ("Snippets could not be read: %s", error->message);
+      return;
+    }
+  for (guint i = 0; i < call->found->len; i++)
+    {
+      MosSearchHit *hit = g_ptr_array_index (call->found, i);
+
+      g_hash_table_replace (self->snippets, g_strdup (hit->conversation), mos_search_hit_ref (hit));
+    }
+  g_signal_emit (self, snippets_changed, 0);
+}
+
+static gboolean
+mos_conversation_list_load_snippets_cb (gpointer data)
+{
+  MosConversationList *self = data;
+  MosListSnippets *call;
+  GTask *task;
+
+  self->snippets_id = 0;
+  if (self->search == NULL || self->hits == NULL || self->wanted->len == 0)
+    return G_SOURCE_REMOVE;
+
+  call = g_new0 (MosListSnippets, 1);
+  call->search = mos_query_ref (self->search);
+  call->generation = self->generation;
+  call->wanted = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_search_hit_unref);
+  call->found = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_search_hit_unref);
+  for (guint i = 0; i < self->wanted->len; i++)
+    {
+      const char *id = g_ptr_array_index (self->wanted, i), *message = g_hash_table_lookup (self->hits, id);
+      MosSearchHit *hit;
+
+      if (message == NULL)
+        continue;
+      hit = mos_search_hit_new ();
+      hit->conversation = g_strdup (id);
+      hit->message = g_strdup (message);
+      hit->snippet = g_strdup ("");
+      g_ptr_array_add (call->wanted, hit);
+    }
+  g_ptr_array_set_size (self->wanted, 0);
+
+  task = g_task_new (self, NULL, NULL, NULL);
+  g_task_set_source_tag (task, mos_conversation_list_load_snippets_cb);
+  g_task_set_task_data (task, call, mos_list_snippets_free);
+  mos_store_read_async (mos_desk_get_store (self->desk), mos_list_snippets_run, call, NULL, NULL, mos_conversation_list_snippets_cb, task);
+  return G_SOURCE_REMOVE;
+}
+
 const char *
 mos_conversation_list_get_snippet (MosConversationList *self,
-                                   const char *id)
+                                   const char *id,
+                                   const char **ret_file)
 {
+  MosSearchHit *hit;
+
   g_return_val_if_fail (MOS_IS_CONVERSATION_LIST (self), NULL);
 
-  return self->snippets != NULL && id != NULL ? g_hash_table_lookup (self->snippets, id) : NULL;
+  if (ret_file != NULL)
+    *ret_file = NULL;
+  if (self->hits == NULL || id == NULL || !g_hash_table_contains (self->hits, id))
+    return NULL;
+  hit = g_hash_table_lookup (self->snippets, id);
+  if (hit == NULL)
+    {
+      if (!g_ptr_array_find_with_equal_func (self->wanted, id, g_str_equal, NULL))
+        g_ptr_array_add (self->wanted, g_strdup (id));
+      if (self->snippets_id == 0)
+        self->snippets_id = g_idle_add (mos_conversation_list_load_snippets_cb, self);
+      return NULL;
+    }
+  if (ret_file != NULL)
+    *ret_file = hit->file;
+  return hit->snippet;
 }

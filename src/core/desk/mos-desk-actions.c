@@ -12,18 +12,6 @@
 
 /* The asynchronous face of mos-actions.h: one batch with a label each, so that it can be undone. */
 
-static MosDeskCall *
-mos_desk_action_call (MosDeskFunc func,
-                      const char *const *conversations)
-{
-  MosDeskCall *call = mos_desk_call_new (func);
-
-  call->ids = g_strdupv ((char **) conversations);
-  return call;
-}
-
-#define MOS_CALL_IDS(call) ((const char *const *) (call)->ids)
-
 static gboolean
 mos_desk_do_status (MosTxn *txn,
                     MosDeskCall *call,
@@ -46,7 +34,7 @@ mos_desk_set_status_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (conversations != NULL);
 
-  call = mos_desk_action_call (mos_desk_do_status, conversations);
+  call = mos_desk_call_new_for (mos_desk_do_status, conversations);
   call->number = (int) status;
   call->time_us = snooze_until_us;
   mos_desk_write (self, call, mos_action_status_label (status), mos_desk_set_status_async, cancellable, callback, user_data);
@@ -73,7 +61,7 @@ mos_desk_assign_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (conversations != NULL);
 
-  call = mos_desk_action_call (mos_desk_do_assign, conversations);
+  call = mos_desk_call_new_for (mos_desk_do_assign, conversations);
   call->text = g_strdup (agent);
   mos_desk_write (self, call, agent != NULL ? "assign" : "unassign", mos_desk_assign_async, cancellable, callback, user_data);
 }
@@ -99,7 +87,7 @@ mos_desk_set_priority_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (conversations != NULL);
 
-  call = mos_desk_action_call (mos_desk_do_priority, conversations);
+  call = mos_desk_call_new_for (mos_desk_do_priority, conversations);
   call->number = (int) priority;
   mos_desk_write (self, call, "priority", mos_desk_set_priority_async, cancellable, callback, user_data);
 }
@@ -125,7 +113,7 @@ mos_desk_set_language_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (conversations != NULL);
 
-  call = mos_desk_action_call (mos_desk_do_language, conversations);
+  call = mos_desk_call_new_for (mos_desk_do_language, conversations);
   call->text = g_strdup (language);
   mos_desk_write (self, call, "language", mos_desk_set_language_async, cancellable, callback, user_data);
 }
@@ -153,7 +141,7 @@ mos_desk_tag_async (MosDesk *self,
   g_return_if_fail (conversations != NULL);
   g_return_if_fail (tag != NULL);
 
-  call = mos_desk_action_call (mos_desk_do_tag, conversations);
+  call = mos_desk_call_new_for (mos_desk_do_tag, conversations);
   call->text = g_strdup (tag);
   call->flag = add;
   mos_desk_write (self, call, add ? "tag" : "untag", mos_desk_tag_async, cancellable, callback, user_data);
@@ -180,7 +168,7 @@ mos_desk_set_deleted_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (conversations != NULL);
 
-  call = mos_desk_action_call (mos_desk_do_deleted, conversations);
+  call = mos_desk_call_new_for (mos_desk_do_deleted, conversations);
   call->flag = deleted;
   mos_desk_write (self, call, deleted ? "delete" : "restore", mos_desk_set_deleted_async, cancellable, callback, user_data);
 }
@@ -203,7 +191,7 @@ mos_desk_release_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (conversations != NULL);
 
-  mos_desk_write (self, mos_desk_action_call (mos_desk_do_release, conversations), "release",
+  mos_desk_write (self, mos_desk_call_new_for (mos_desk_do_release, conversations), "release",
                   mos_desk_release_async, cancellable, callback, user_data);
 }
 
@@ -330,7 +318,7 @@ mos_desk_set_read_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (conversations != NULL);
 
-  call = mos_desk_action_call (mos_desk_do_read, conversations);
+  call = mos_desk_call_new_for (mos_desk_do_read, conversations);
   call->flag = read;
   mos_desk_write (self, call, NULL, mos_desk_set_read_async, cancellable, callback, user_data);
 }

@@ -42,6 +42,7 @@ struct _MosDesk
   guint counts_id;
   guint lists_id;
   gboolean started;
+  gboolean channels_run; /* the outbox of the last run is settled */
 };
 
 /* ---- one call to the store ---- */
@@ -77,12 +78,18 @@ struct _MosDeskCall
 };
 
 MosDeskCall *mos_desk_call_new (MosDeskFunc func);
+/** mos_desk_call_new_for: the same with its ids */
+MosDeskCall *mos_desk_call_new_for (MosDeskFunc func, const char *const *ids);
+/** MOS_CALL_IDS: what the actions take */
+#define MOS_CALL_IDS(call) ((const char *const *) (call)->ids)
 void mos_desk_call_set_value (MosDeskCall *call, gpointer value, GDestroyNotify value_free);
 void mos_desk_call_take_result (MosDeskCall *call, gpointer result, GDestroyNotify result_free);
 /** mos_desk_read: @call: (transfer full) */
 void mos_desk_read (MosDesk *self, MosDeskCall *call, gpointer source_tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_write: @call: (transfer full); the actor is the agent of this window; @label: (nullable): makes it undoable */
 void mos_desk_write (MosDesk *self, MosDeskCall *call, const char *label, gpointer source_tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_act: mos_desk_write() of a call that needs nothing but its ids */
+void mos_desk_act (MosDesk *self, MosDeskFunc func, const char *const *ids, const char *label, gpointer source_tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gpointer mos_desk_call_finish (MosDesk *self, GAsyncResult *result, gpointer source_tag, GError **error);
 
 MosMessage *mos_desk_ref_message (MosDesk *self, const char *id);
@@ -107,6 +114,8 @@ void mos_desk_stop_channels (MosDesk *self);
 void mos_desk_wake_channels (MosDesk *self, const char *account, guint what);
 void mos_desk_restart_channel (MosDesk *self, MosAccount *account);
 MosChannelHost *mos_desk_ensure_host (MosDesk *self);
+/* The list of accounts was read: channels of those that were changed elsewhere (mostradorctl) begin anew, those of removed ones end. */
+void mos_desk_follow_accounts (MosDesk *self);
 /** mos_desk_tell_arrived: @results: (element-type MosIngestResult): emits `arrived` for each, as soon as they are read */
 void mos_desk_tell_arrived (MosDesk *self, GPtrArray *results);
 MosAccountStatus *mos_desk_merge_status (MosAccountStatus *live, MosAccountStatus *stored);

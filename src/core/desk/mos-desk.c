@@ -31,9 +31,11 @@ typedef enum
   SIGNAL_ARRIVED,
   SIGNAL_SEND_FAILED,
   SIGNAL_JOB_ENDED,
+  SIGNAL_CAME,
+  SIGNAL_HELD_CHANGED,
 } MosDeskSignal;
 
-static guint signals[SIGNAL_JOB_ENDED + 1];
+static guint signals[SIGNAL_HELD_CHANGED + 1];
 
 /* --- rows of what is alive --- */
 
@@ -257,6 +259,7 @@ mos_desk_take_lists (MosDesk *self,
         }
       g_list_store_splice (self->accounts, keep, n_old - keep, items->pdata, items->len);
     }
+  mos_desk_follow_accounts (self);
 
   g_clear_pointer (&self->agents, g_ptr_array_unref);
   self->agents = g_steal_pointer (&lists->agents);
@@ -359,6 +362,15 @@ mos_desk_changed_cb (MosDesk *self,
     mos_desk_wake_channels (self, NULL, MOS_CHANNEL_WAKE_FLAGS);
   if (changes->due_changed && self->scheduler != NULL)
     mos_scheduler_rearm (MOS_SCHEDULER (self->scheduler));
+  if (changes->due_changed)
+    g_signal_emit (self, signals[SIGNAL_HELD_CHANGED], 0);
+}
+
+static void
+mos_desk_came_cb (MosDesk *self,
+                  MosDueRow *due)
+{
+  g_signal_emit (self, signals[SIGNAL_CAME], 0, due);
 }
 
 /* --- life --- */
@@ -437,6 +449,8 @@ mos_desk_class_init (MosDeskClass *klass)
   signals[SIGNAL_ARRIVED] = g_signal_new ("arrived", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 2, mos_conversation_row_get_type (), mos_message_row_get_type ());
   signals[SIGNAL_JOB_ENDED] = g_signal_new ("job-ended", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MOS_TYPE_JOB);
+  signals[SIGNAL_CAME] = g_signal_new ("came", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, mos_due_row_get_type ());
+  signals[SIGNAL_HELD_CHANGED] = g_signal_new ("held-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_SEND_FAILED] = g_signal_new ("send-failed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                               G_TYPE_NONE, 1, mos_outbox_item_get_type ());
 }
@@ -509,6 +523,7 @@ mos_desk_start (MosDesk *self)
 
   self->started = TRUE;
   self->scheduler = G_OBJECT (mos_scheduler_new (self->store));
+  g_signal_connect_object (self->scheduler, "came", G_CALLBACK (mos_desk_came_cb), self, G_CONNECT_SWAPPED);
   mos_scheduler_start (MOS_SCHEDULER (self->scheduler));
   mos_desk_start_channels (self);
   mos_desk_load_jobs (self);

@@ -22,6 +22,8 @@ G_BEGIN_DECLS
  *  - `counts-changed`: mos_desk_load_counts_async() would answer differently (coalesced)
  *  - `arrived (MosConversationRow *row, MosMessageRow *message)`: a customer's message came in (not at first sync, not in archive mode), or out of the quarantine
  *  - `send-failed (MosOutboxItem *item)`: a message failed or became uncertain
+ *  - `came (MosDueRow *due)`: a snooze or the wait for an answer ended by its time
+ *  - `held-changed`: mos_desk_load_held_async() may answer differently
  *  - `job-ended (MosJob *job)`: a job of mos_desk_run_job() is done, paused, cancelled or failed
  */
 #define MOS_TYPE_DESK (mos_desk_get_type ())
@@ -281,6 +283,8 @@ void mos_desk_sync_now (MosDesk *self, const char *account);
 GListModel *mos_desk_get_jobs (MosDesk *self);
 /** mos_desk_run_job: begins it, or goes on with it. Returns: (transfer none): the one that runs: another, where one that does the same ran already */
 MosJob *mos_desk_run_job (MosDesk *self, MosJob *job);
+/** mos_desk_fetch_whole: fetches the whole of a mail of which only the head is here. Returns: (transfer none): the job, which shows how far it is */
+MosJob *mos_desk_fetch_whole (MosDesk *self, const char *message, const char *subject);
 /** mos_desk_dismiss_job: takes one that does not run off the list; an unfinished import is offered again at the next start unless it was cancelled */
 void mos_desk_dismiss_job (MosDesk *self, MosJob *job);
 

@@ -34,8 +34,15 @@ guint mos_conversation_list_find (MosConversationList *self, const char *id);
 void mos_conversation_list_hold (MosConversationList *self, const char *id);
 /** Returns: whether @id is only still there because it is held (shown greyed) */
 gboolean mos_conversation_list_is_stale (MosConversationList *self, const char *id);
-/** Returns: (transfer none) (nullable): search snippet of @id in a search view, hits between U+0002 and U+0003 */
-const char *mos_conversation_list_get_snippet (MosConversationList *self, const char *id);
+/**
+ * mos_conversation_list_get_snippet: where in a search view the words are in @id
+ * @ret_file: (out) (optional) (nullable): name of the attachment whose text it is of
+ *
+ * Read as it is asked for: %NULL the first time, and `snippets-changed ()` once it is here.
+ *
+ * Returns: (transfer none) (nullable): hits between U+0002 and U+0003; %NULL also where it looks for no words
+ */
+const char *mos_conversation_list_get_snippet (MosConversationList *self, const char *id, const char **ret_file);
 
 /** MosMessageList: GListModel of #MosMessage, oldest first, of one conversation; follows changes with the least "items-changed". Properties "loading", "error". */
 #define MOS_TYPE_MESSAGE_LIST (mos_message_list_get_type ())

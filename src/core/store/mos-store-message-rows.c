@@ -248,6 +248,12 @@ collect_light (MosStatement *statement,
   return r == 0;
 }
 
+/* A program that makes no Message-IDs of its own gives thousands of mails the same: a few of them, whichever the index has first, and ours in any case. */
+#define SAME_ID_QUERY(of_account, key_of_account)                                                                                                                \
+  LIGHT_QUERY " WHERE m.id IN (SELECT * FROM (SELECT n.id FROM message n WHERE n.message_id = ?1 AND n.direction = 'outgoing' " of_account                       \
+              " AND n.removed_at = 0 LIMIT ?3) UNION SELECT * FROM (SELECT k.message FROM message_key k WHERE k.message_id = ?1 " key_of_account " LIMIT ?3)) AND" \
+              " m.removed_at = 0 ORDER BY m.seq"
+
 GPtrArray *
 mos_store_message_find_by_message_ids (MosTxn *txn,
                                        const char *account,
@@ -259,7 +265,8 @@ mos_store_message_find_by_message_ids (MosTxn *txn,
   for (gsize i = 0; message_ids[i] != NULL; i++)
     {
       g_autoptr (MosStatement) statement =
-          mos_database_query (txn->database, error, LIGHT_QUERY " JOIN message_key k ON k.message = m.id WHERE k.message_id = ?1 AND (?2 IS NULL OR k.account = ?2) AND m.removed_at = 0 ORDER BY m.seq", "tt", message_ids[i], account);
+          mos_database_query (txn->database, error,
+                              account != NULL ? SAME_ID_QUERY ("AND n.account = ?2", "AND k.account = ?2") : SAME_ID_QUERY ("AND ?2 IS NULL", ""), "ttd", message_ids[i], account, MOS_STORE_SAME_ID_MAX);
 
       if (!collect_light (statement, rows, error))
         return NULL;

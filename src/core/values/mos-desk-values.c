@@ -7,6 +7,8 @@
 
 #include "core/values/mos-desk-values.h"
 
+#include <string.h>
+
 static void
 mos_server_clear (MosServer *self)
 {
@@ -191,12 +193,33 @@ mos_outbox_item_clear (MosOutboxItem *self)
 
 MOS_DEFINE_VALUE (MosOutboxItem, outbox_item)
 
+char *
+mos_outbox_item_make_envelope_id (const char *message,
+                                  guint tries)
+{
+  return tries > 0 ? g_strdup_printf ("%s.%u", message, tries) : g_strdup (message);
+}
+
+char *
+mos_outbox_item_parse_envelope_id (const char *envelope_id,
+                                   guint *ret_tries)
+{
+  const char *dot = strrchr (envelope_id, '.');
+  guint64 tries = 0;
+
+  if (dot == NULL || !g_ascii_string_to_unsigned (dot + 1, 10, 1, G_MAXUINT16, &tries, NULL))
+    dot = NULL;
+  *ret_tries = (guint) tries;
+  return dot != NULL ? g_strndup (envelope_id, (gsize) (dot - envelope_id)) : g_strdup (envelope_id);
+}
+
 static void
 mos_search_hit_clear (MosSearchHit *self)
 {
   g_free (self->conversation);
   g_free (self->message);
   g_free (self->snippet);
+  g_free (self->file);
 }
 
 MOS_DEFINE_VALUE (MosSearchHit, search_hit)

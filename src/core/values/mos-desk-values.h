@@ -313,6 +313,7 @@ MOS_DECLARE_VALUE (MosDraft, draft)
  * @copy_attempts: how often somebody began to see to its copy in Sent, this time included
  * @sent_filing: (nullable): who files what was sent, as was seen: "server" or "client"; only of one whose copy is to be seen to
  * @is_automatic: no person wrote it
+ * @tries: how often a person had it sent anew, after a server may have had it
  */
 typedef struct
 {
@@ -335,15 +336,21 @@ typedef struct
   guint copy_attempts;
   char *sent_filing;
   gboolean is_automatic;
+  guint tries;
 } MosOutboxItem;
 MOS_DECLARE_VALUE (MosOutboxItem, outbox_item)
+/** mos_outbox_item_make_envelope_id: Returns: (transfer full): what servers are given as the id of one try's envelope (RFC 3461 §4.4) */
+char *mos_outbox_item_make_envelope_id (const char *message, guint tries);
+/** mos_outbox_item_parse_envelope_id: Returns: (transfer full): the message that it names; @ret_tries: (out): which try of it */
+char *mos_outbox_item_parse_envelope_id (const char *envelope_id, guint *ret_tries);
 
-/** MosSearchHit: @snippet: text with the hits between U+0002 and U+0003 */
+/** MosSearchHit: @snippet: text with the hits between U+0002 and U+0003; @file: (nullable): name of the attachment whose text it is of */
 typedef struct
 {
   char *conversation;
   char *message;
   char *snippet;
+  char *file;
 } MosSearchHit;
 MOS_DECLARE_VALUE (MosSearchHit, search_hit)
 

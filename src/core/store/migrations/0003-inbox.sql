@@ -6,7 +6,28 @@
 
 -- ---- Mail: what the figures and the leftovers of part 2 need
 
+-- How often a person had it sent anew after a server may have had it; a report says by the envelope's id which of them it is about.
+ALTER TABLE outbox ADD COLUMN tries INTEGER NOT NULL DEFAULT 0;
+
+-- Ours are found among thousands of others with the same Message-ID.
+CREATE INDEX message_outgoing_id ON message (message_id) WHERE direction = 'outgoing' AND message_id IS NOT NULL;
+
 -- ---- Search: text inside attachments, what is still to be read
+-- What is in a file, once for each content, however many messages it came with. state 'waiting' is the queue: whatever is attached and not here, or was
+-- cut short, is read in the background (mos-file-text.h); none has a text that is empty. Derived: made anew from the blobs.
+CREATE TABLE file_text_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO file_text_kind VALUES ('waiting'), ('done'), ('none'), ('encrypted'), ('failed');
+CREATE TABLE file_text (
+  sha256 TEXT PRIMARY KEY REFERENCES blob ON DELETE CASCADE,
+  state TEXT NOT NULL REFERENCES file_text_kind,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  text TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX file_text_waiting ON file_text (sha256) WHERE state = 'waiting';
+
+-- larger: asks for these; below 64 KiB a mail is looked at by itself.
+CREATE INDEX blob_large ON blob (size, sha256) WHERE size >= 65536;
+CREATE INDEX attachment_large ON attachment (size, message) WHERE size >= 65536;
 
 -- ---- Views: saved views, agents, unread of each agent
 
@@ -32,5 +53,18 @@ CREATE INDEX server_move_wanted ON server_move (message) WHERE state = 'wanted';
 -- ---- Composer: formatting, signatures, send later, checks
 
 -- ---- Time: calendars, due work, what is held, notifications
+
+-- 'remind': somebody asked to be reminded, or not any more; 'reminder': nobody had answered by then.
+INSERT INTO event_kind VALUES ('remind'), ('reminder');
+INSERT INTO due_kind VALUES ('reminder');
+CREATE INDEX due_held ON due (due_utc) WHERE state = 'held';
+
+-- When people work (mos-calendar.h), as a text of its own. What was valid then stays: figures of last month are counted by last month's hours.
+CREATE TABLE calendar (
+  name TEXT NOT NULL,
+  valid_from INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (name, valid_from)
+) STRICT, WITHOUT ROWID;
 
 -- ---- Keyboard: own keys

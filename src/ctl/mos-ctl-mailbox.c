@@ -430,7 +430,7 @@ mos_ctl_sender (MosCtl *self,
   if (!mos_text_is_address (sender.address))
     return mos_ctl_usage (self, _ ("“%s” is no mail address"), sender.address);
   if (!mos_ctl_write (self, sender.rule == MOS_SENDER_ALLOW ? "allow-sender" : sender.rule == MOS_SENDER_BLOCK ? "block-sender"
-                                                                                                              : "forget-sender",
+                                                                                                               : "forget-sender",
                       mos_ctl_do_sender, &sender, &error))
     return mos_ctl_fail (self, error);
   if (sender.rule == MOS_SENDER_ALLOW)

@@ -56,7 +56,8 @@ test_domains (void)
   g_assert_true (mos_domain_has_mixed_scripts ("p\xd0\xb0ypal.com"));
   g_assert_true (mos_domain_has_mixed_scripts ("xn--pypal-4ve.com"));
   g_assert_false (mos_domain_has_mixed_scripts ("\xd0\xbf\xd0\xbe\xd1\x87\xd1\x82\xd0\xb0.com")); /* each label alone */
-  g_assert_false (mos_domain_has_mixed_scripts ("stra\xc3\x9f" "e.de"));
+  g_assert_false (mos_domain_has_mixed_scripts ("stra\xc3\x9f"
+                                                "e.de"));
   g_assert_cmpuint (mos_domain_distance ("paypal", "paypla", 2), ==, 1);
   g_assert_cmpuint (mos_domain_distance ("paypal", "payypal", 2), ==, 1);
   g_assert_cmpuint (mos_domain_distance ("kitten", "sitting", 9), ==, 3);
@@ -77,14 +78,20 @@ test_ibans (void)
     { "Bitte auf DE89 3704 0044 0532 0130 00 zahlen.", "DE89370400440532013000" },
     { "DE89370400440532013000", "DE89370400440532013000" },
     { "iban: gb82 west 1234 5698 7654 32, thanks", "GB82WEST12345698765432" },
-    { "DE89 3704 0044 0532 0130 01", "" },                                     /* a digit wrong */
-    { "DE89 3704 0044 0532 0130 0", "" },                                      /* one too few */
-    { "DE89 3704 0044 0532 0130 00 77", "DE89370400440532013000" },            /* the next number is another one */
-    { "xDE89370400440532013000", "" },                                         /* part of a word */
+    { "DE89 3704 0044 0532 0130 01", "" },                          /* a digit wrong */
+    { "DE89 3704 0044 0532 0130 0", "" },                           /* one too few */
+    { "DE89 3704 0044 0532 0130 00 77", "DE89370400440532013000" }, /* the next number is another one */
+    { "xDE89370400440532013000", "" },                              /* part of a word */
     { "ES91 2100 0418 4502 0005 1332 / ES91.2100.0418.4502.0005.1332", "ES9121000418450200051332" },
     { "NO93 8601 1117 947 and MT84 MALT 0110 0001 2345 MTLC AST0 01S", "NO9386011117947 MT84MALT011000012345MTLCAST001S" },
     { "Order AB12 3456 7890", "" },
-    { "DE89\xc2\xa0" "3704\xc2\xa0" "0044\xc2\xa0" "0532\xc2\xa0" "0130\xc2\xa0" "00", "DE89370400440532013000" },
+    { "DE89\xc2\xa0"
+      "3704\xc2\xa0"
+      "0044\xc2\xa0"
+      "0532\xc2\xa0"
+      "0130\xc2\xa0"
+      "00",
+      "DE89370400440532013000" },
     { "", "" },
   };
 

@@ -32,7 +32,7 @@ struct _MosConversationPane
   /* Owned */
   MosConversationList *list;
   GtkSingleSelection *selection;
-  GtkWidget *causes;  /* (borrowed): MosCauseBar */
+  GtkWidget *causes; /* (borrowed): MosCauseBar */
   MosSearchCompletion *completion;
   GtkWidget *menu;    /* (nullable): context menu, parented here */
   char *selected;     /* (nullable): id */

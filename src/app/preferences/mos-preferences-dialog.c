@@ -24,15 +24,15 @@ struct _MosPreferencesDialog
   GtkWidget *notify_failed;
   GtkWidget *remote_images;
   AdwPreferencesGroup *image_senders;
-
-  MosDesk *desk;             /* (owned) (nullable) */
-  GCancellable *cancellable; /* (owned) */
   GtkWidget *run_in_background;
   GtkWidget *start_at_login;
   GtkWidget *notify_text;
   GtkWidget *quiet_hours;
   GtkWidget *quiet_from;
   GtkWidget *quiet_until;
+
+  MosDesk *desk;             /* (owned) (nullable) */
+  GCancellable *cancellable; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (MosPreferencesDialog, mos_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)

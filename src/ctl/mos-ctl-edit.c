@@ -428,6 +428,10 @@ mos_ctl_do_set (MosTxn *txn,
     return TRUE;
   if (until_word != NULL && status != NULL && strcmp (status, "snoozed") != 0)
     return mos_ctl_set_invalid (error, until_word, "status=snoozed " MOS_CTL_SET_UNTIL);
+  if (g_strcmp0 (status, "spam") == 0)
+    return mos_action_mark_spam (txn, ids, FALSE, error);
+  if (row->status == MOS_STATUS_SPAM && g_strcmp0 (status, "open") == 0)
+    return mos_action_mark_not_spam (txn, ids, error);
   return mos_action_set_status (txn, ids, status != NULL ? mos_status_from_nick (status, MOS_STATUS_OPEN) : MOS_STATUS_SNOOZED, until_us, error);
 }
 

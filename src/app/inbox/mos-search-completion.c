@@ -340,7 +340,7 @@ move_choice (MosSearchCompletion *self,
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->choices));
   int index = row != NULL ? gtk_list_box_row_get_index (row) + by : by > 0 ? 0
-                                                                          : (int) self->n_choices - 1;
+                                                                           : (int) self->n_choices - 1;
   GtkListBoxRow *next = index >= 0 ? gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->choices), index) : NULL;
 
   if (next == NULL)

@@ -18,7 +18,7 @@ typedef struct
 {
   GPtrArray *names;        /* of words: numbers or ids */
   const char *query;       /* (nullable) */
-  const MosViewKind *view; /* (nullable) */
+  const char *view;        /* (nullable): its name */
   GPtrArray *ids;          /* (owned) (nullable): what they are */
 } MosCtlExport;
 
@@ -31,9 +31,12 @@ mos_ctl_do_export_list (MosTxn *txn,
 
   if (export->view != NULL)
     {
-      g_autoptr (MosView) view = mos_view_make (*export->view, NULL);
+      g_autoptr (MosView) view = NULL;
+      g_autofree char *agent = NULL;
 
-      export->ids = mos_store_conversation_list_ids (txn, view, NULL, 0, error);
+      if (!mos_ctl_find_view (txn, export->view, &view, &agent, error))
+        return FALSE;
+      export->ids = mos_store_conversation_list_ids (txn, view, agent, 0, error);
       return export->ids != NULL;
     }
   export->ids = g_ptr_array_new_with_free_func (g_free);
@@ -114,7 +117,6 @@ mos_ctl_export (MosCtl *self,
   g_autoptr (MosExportJob) job = NULL;
   MosCtlExport export = { .names = args, .query = query };
   MosExportFormat format;
-  MosViewKind view;
   guint given = (query != NULL) + (view_name != NULL) + (message != NULL) + all;
   GError *error = NULL;
 
@@ -128,14 +130,7 @@ mos_ctl_export (MosCtl *self,
                                         (MosExportFormat) -1);
   if (format == (MosExportFormat) -1 || (message != NULL && format != MOS_EXPORT_EML))
     return mos_ctl_usage (self, "%s", message != NULL ? _ ("One message is exported as eml") : _ ("The formats are mbox, maildir, json and eml"));
-  if (view_name != NULL)
-    {
-      view = mos_view_kind_from_nick (view_name, MOS_VIEW_ACCOUNT);
-      if (view >= MOS_VIEW_ACCOUNT)
-        /* Translators: what was typed, then the names of the views */
-        return mos_ctl_usage (self, _ ("There is no view “%s”; the views are %s"), view_name, MOS_CTL_VIEWS);
-      export.view = &view;
-    }
+  export.view = view_name;
   if (!all && message == NULL)
     {
       if (!mos_ctl_read (self, mos_ctl_do_export_list, &export, &error))

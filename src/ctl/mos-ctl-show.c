@@ -23,7 +23,7 @@ typedef struct
 {
   const char *query;
   guint limit;             /* of a search; 0 = all */
-  const MosViewKind *view; /* (nullable) */
+  const char *view;        /* (nullable): its name */
   GPtrArray *rows;
   GHashTable *snippets; /* conversation -> snippet */
   GHashTable *files;    /* conversation -> name of the attachment it is of */
@@ -31,12 +31,13 @@ typedef struct
 
 static gboolean
 mos_ctl_append_view (MosTxn *txn,
-                     MosViewKind kind,
+                     const char *name,
                      GPtrArray *ids,
                      GError **error)
 {
-  g_autoptr (MosView) view = mos_view_make (kind, NULL);
-  g_autoptr (GPtrArray) found = mos_store_conversation_list_ids (txn, view, NULL, 0, error);
+  g_autoptr (MosView) view = NULL;
+  g_autofree char *agent = NULL;
+  g_autoptr (GPtrArray) found = mos_ctl_find_view (txn, name, &view, &agent, error) ? mos_store_conversation_list_ids (txn, view, agent, 0, error) : NULL;
 
   if (found == NULL)
     return FALSE;
@@ -110,12 +111,12 @@ mos_ctl_do_list (MosTxn *txn,
     }
   else if (list->view != NULL)
     {
-      if (!mos_ctl_append_view (txn, *list->view, ids, error))
+      if (!mos_ctl_append_view (txn, list->view, ids, error))
         return FALSE;
     }
   else
     for (guint i = 0; i < G_N_ELEMENTS (all); i++)
-      if (!mos_ctl_append_view (txn, all[i], ids, error))
+      if (!mos_ctl_append_view (txn, mos_view_kind_to_nick (all[i]), ids, error))
         return FALSE;
 
   g_ptr_array_add (ids, NULL);
@@ -244,20 +245,11 @@ mos_ctl_list (MosCtl *self,
 {
   g_autofree char *view = mos_ctl_take_option (args, "--view");
   g_autofree char *query = NULL;
-  MosViewKind kind;
   MosCtlList list = { 0 };
 
   if (!mos_ctl_check_args (self, args, 0, 1000))
     return MOS_CTL_USAGE;
-  if (view != NULL)
-    {
-      /* Those that take an argument (an account, a customer, a search) are not for the command line. */
-      kind = mos_view_kind_from_nick (view, MOS_VIEW_ACCOUNT);
-      if (kind >= MOS_VIEW_ACCOUNT)
-        /* Translators: what was typed, then the names of the views */
-        return mos_ctl_usage (self, _ ("There is no view “%s”; the views are %s"), view, MOS_CTL_VIEWS);
-      list.view = &kind;
-    }
+  list.view = view;
   query = mos_ctl_join (args);
   list.query = args->len > 0 ? query : NULL;
   return mos_ctl_print_list (self, &list);

@@ -48,6 +48,8 @@ static const MosCtlCommand commands[] = {
   { "note", mos_ctl_note, MOS_CTL_WRITES, "note NUMBER", N_ ("Add the text on standard input as an internal note") },
   { "set", mos_ctl_set, MOS_CTL_WRITES, "set NUMBER " MOS_CTL_SET_WORDS, N_ ("Change a conversation") },
   { "search", mos_ctl_search, MOS_CTL_READS, "search QUERY [--limit N]", N_ ("Search all messages") },
+  { "view", mos_ctl_view, MOS_CTL_WRITES, "view list | add NAME QUERY [--mine] " MOS_CTL_VIEW_WORDS " | set NAME " MOS_CTL_VIEW_WORDS " | remove NAME", N_ ("List, make, change or remove views") },
+  { "agent", mos_ctl_agent, MOS_CTL_WRITES, "agent list | add NAME | use NAME | set NAME [--name N] [--signature TEXT] [--language CODE] | remove NAME", N_ ("Who works at this desk, and who sits there now") },
   { "outbox", mos_ctl_outbox, MOS_CTL_WRITES, "outbox [retry ID | cancel ID | sent ID]", N_ ("Show what has not reached the server, and why") },
   { "held", mos_ctl_held, MOS_CTL_WRITES, "held [send ID | later ID TIME | discard ID]", N_ ("Show what became due while nothing ran, and decide about it") },
   { "blob", mos_ctl_blob, MOS_CTL_READS, "blob SHA256", N_ ("Write an attachment to standard output") },
@@ -55,6 +57,7 @@ static const MosCtlCommand commands[] = {
   { "split", mos_ctl_split, MOS_CTL_WRITES, "split NUMBER MESSAGE...", N_ ("Give messages a conversation of their own") },
   { "move", mos_ctl_move, MOS_CTL_WRITES, "move MESSAGE NUMBER", N_ ("Put a message into another conversation") },
   { "erase", mos_ctl_erase, MOS_CTL_WRITES, "erase NUMBER... --yes", N_ ("Delete deleted conversations for good, here") },
+  { "quarantine", mos_ctl_quarantine, MOS_CTL_READS, "quarantine", N_ ("Count what lies in the quarantine, by cause") },
   { "release", mos_ctl_release, MOS_CTL_WRITES, "release MESSAGE-ID...", N_ ("Let single messages out of the quarantine") },
   { "sender", mos_ctl_sender, MOS_CTL_WRITES, "sender allow|block|forget ADDRESS | sender list", N_ ("Always let a sender through, or block one") },
   { "undo", mos_ctl_undo, MOS_CTL_WRITES, "undo [NUMBER]", N_ ("Take the last action back, or whenever the merge, split or move that made this conversation") },
@@ -269,7 +272,7 @@ mos_ctl_help (MosCtl *self)
   mos_ctl_print (self, "\n  --profile DIR   %s\n  --json          %s\n  --help, --version\n",
                  _ ("the profile to use (also: MOSTRADOR_PROFILE)"), _ ("print JSON, one object a line"));
   mos_ctl_print (self, "\n  QUERY           %s\n", _ ("words, \"quoted phrases\", prefix*; there are no operators such as status: yet"));
-  mos_ctl_print (self, "  NAME            %s\n", MOS_CTL_VIEWS);
+  mos_ctl_print (self, "  NAME            %s; %s\n", MOS_CTL_VIEWS, _ ("or one of “view list”"));
   mos_ctl_print (self, "  TIME            %s\n", _ ("as people say it: “tomorrow 9”, “fri 14:00”, “in 3 days”, “2027-01-31 09:00”, in this language or English"));
 }
 
@@ -283,7 +286,8 @@ mos_ctl_need (const MosCtlCommand *command,
   if (command->func == mos_ctl_account && mos_ctl_sign_in_stands_alone (args))
     return MOS_CTL_STANDS_ALONE;
 
-  if (((command->func == mos_ctl_outbox || command->func == mos_ctl_held) && word == NULL) || (command->func == mos_ctl_account && g_strcmp0 (word, "list") == 0))
+  if (((command->func == mos_ctl_outbox || command->func == mos_ctl_held) && word == NULL) ||
+      ((command->func == mos_ctl_account || command->func == mos_ctl_view || command->func == mos_ctl_agent) && g_strcmp0 (word, "list") == 0))
     return MOS_CTL_READS;
   return command->need;
 }
@@ -488,7 +492,7 @@ mos_ctl_main (int argc,
 
   /* What follows it was taken for its value, or nothing does. */
   if (mos_ctl_take_flag (args, "--profile") || (profile != NULL && (*profile == '\0' || g_str_has_prefix (profile, "--"))))
-    status = mos_ctl_usage (&self, "%s", _ ("--profile needs a folder, as in --profile /home/me/shop"));
+    status = mos_ctl_usage (&self, "%s", _ ("--profile needs a folder, as in --profile ~/shop"));
   else if (mos_ctl_take_flag (args, "--help") || mos_ctl_take_flag (args, "-h"))
     mos_ctl_help (&self);
   else if (mos_ctl_take_flag (args, "--version"))

@@ -6,6 +6,7 @@
 #include "core/base/mos-worker.h"
 #include "core/channels/mos-channel-host.h"
 #include "core/desk/mos-desk.h"
+#include "core/desk/mos-view-counter.h"
 #include "core/model/mos-entity-cache.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,8 @@ struct _MosDesk
   GListStore *accounts; /* of MosAccountItem */
   GListStore *jobs;     /* of MosJob */
   GPtrArray *agents;    /* of MosAgent, me first */
+  GPtrArray *views;     /* of MosSavedView: those that I see */
+  GHashTable *looks;    /* key of a view -> MosViewLook: what I changed */
   GStrv tags;
   char *me;                  /* (nullable) id of the agent of this window */
   char *attribution;         /* (nullable) template of the line above a quote */
@@ -35,6 +38,11 @@ struct _MosDesk
   MosWorker *worker;         /* (nullable) for what blocks: keyring, DNS, tests of accounts */
   MosWorker *sign_in_worker; /* (nullable) waits for a browser, while the other one works */
   GCancellable *cancellable; /* ends with the desk */
+
+  MosViewCounter *counter;   /* of the reader thread */
+  GHashTable *count_ids;     /* conversations that it has not counted again yet */
+  GPtrArray *count_seen;     /* (nullable) views that were looked at since */
+  gboolean count_all;        /* anything may have changed */
 
   gint64 first_batch; /* the last batch before this desk: no undo without a number reaches back to it */
   MosDeskFlags flags;
@@ -97,6 +105,8 @@ gpointer mos_desk_call_finish (MosDesk *self, GAsyncResult *result, gpointer sou
 MosMessage *mos_desk_ref_message (MosDesk *self, const char *id);
 const char *mos_desk_get_me (MosDesk *self);
 
+/** mos_desk_queue_counts: emits "counts-changed" soon */
+void mos_desk_queue_counts (MosDesk *self);
 void mos_desk_emit_arrived (MosDesk *self, MosConversationRow *row, MosMessageRow *message);
 void mos_desk_emit_send_failed (MosDesk *self, MosOutboxItem *item);
 

@@ -43,7 +43,90 @@ CREATE INDEX attachment_large ON attachment (size, message) WHERE size >= 65536;
 
 -- ---- Views: saved views, agents, unread of each agent
 
+CREATE TABLE view_sort_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO view_sort_kind VALUES ('updated'), ('updated_oldest'), ('created'), ('created_oldest'), ('waiting'), ('snoozed'), ('priority');
+CREATE TABLE view_grouping_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO view_grouping_kind VALUES ('none'), ('day'), ('waiting');
+
+-- A query with a name. columns: what its rows show, nicks with spaces between them. agent: whose it is, NULL = everybody's.
+CREATE TABLE saved_view (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  query TEXT NOT NULL,
+  sort TEXT NOT NULL REFERENCES view_sort_kind,
+  grouping TEXT NOT NULL REFERENCES view_grouping_kind,
+  columns TEXT NOT NULL,
+  agent TEXT REFERENCES agent,
+  position INTEGER NOT NULL,
+  deleted_at INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- How an agent wants a view that nobody made: view = its nick, or "account:" and the account's id.
+CREATE TABLE view_look (
+  agent TEXT NOT NULL REFERENCES agent,
+  view TEXT NOT NULL,
+  sort TEXT NOT NULL REFERENCES view_sort_kind,
+  grouping TEXT NOT NULL REFERENCES view_grouping_kind,
+  columns TEXT NOT NULL,
+  PRIMARY KEY (agent, view)
+) STRICT, WITHOUT ROWID;
+
+-- When an agent last looked at a view; view as above, or "saved:" and the id.
+CREATE TABLE view_seen (
+  agent TEXT NOT NULL REFERENCES agent,
+  view TEXT NOT NULL,
+  seen_at INTEGER NOT NULL,
+  PRIMARY KEY (agent, view)
+) STRICT, WITHOUT ROWID;
+
+-- used_at: when it was last chosen at this desk.
+ALTER TABLE agent ADD COLUMN language TEXT;
+ALTER TABLE agent ADD COLUMN signature TEXT NOT NULL DEFAULT '';
+ALTER TABLE agent ADD COLUMN used_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE agent ADD COLUMN removed_at INTEGER NOT NULL DEFAULT 0;
+
+-- Whom a note names. Comes with the note and never changes.
+CREATE TABLE mention (
+  message TEXT NOT NULL REFERENCES message (id) ON DELETE CASCADE,
+  agent TEXT NOT NULL REFERENCES agent,
+  PRIMARY KEY (message, agent)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mention_agent ON mention (agent, message);
+
+-- What one agent has not read although message.unread says that somebody did: a note that names him, a mail that another
+-- agent opened on this desk.
+CREATE TABLE agent_unread (
+  agent TEXT NOT NULL REFERENCES agent,
+  conversation TEXT NOT NULL,
+  message TEXT NOT NULL REFERENCES message (id) ON DELETE CASCADE,
+  PRIMARY KEY (agent, conversation, message)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX agent_unread_message ON agent_unread (message);
+
+-- derived: a message of it waits for its time
+ALTER TABLE conversation ADD COLUMN has_scheduled INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX conversation_scheduled ON conversation (updated_at DESC, id, place) WHERE has_scheduled = 1 AND place NOT IN ('deleted', 'merged');
+CREATE INDEX conversation_created ON conversation (created_at DESC, id, place) WHERE place IN ('open', 'pending');
+CREATE INDEX conversation_unread ON conversation (updated_at) WHERE unread > 0;
+
 -- ---- Conversation: remote images, spam, hints
+
+-- Whose remote pictures are loaded without asking; address folded to lower case.
+CREATE TABLE image_sender (address TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+-- 1: marking as spam, and taking it back, moves nothing on the server.
+ALTER TABLE account ADD COLUMN spam_stays INTEGER NOT NULL DEFAULT 0;
+-- Where on the server a mail is to lie since somebody marked it as spam ("junk"), or said that it is none ("inbox"). wanted: still to be done; done: it lies there;
+-- failed: the server refused. origin: the folder it lay in before. Follows the conversation's place, so an undo moves back.
+CREATE TABLE server_move_state_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO server_move_state_kind VALUES ('wanted'), ('done'), ('failed');
+CREATE TABLE server_move (
+  message TEXT PRIMARY KEY REFERENCES message (id) ON DELETE CASCADE,
+  role TEXT NOT NULL REFERENCES folder_role_kind,
+  origin TEXT REFERENCES folder ON DELETE SET NULL,
+  state TEXT NOT NULL REFERENCES server_move_state_kind,
+  detail TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX server_move_wanted ON server_move (message) WHERE state = 'wanted';
 
 -- ---- Composer: formatting, signatures, send later, checks
 

@@ -216,7 +216,7 @@ mos_desk_mark_spam_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (conversations != NULL);
 
-  call = mos_desk_action_call (mos_desk_do_spam, conversations);
+  call = mos_desk_call_new_for (mos_desk_do_spam, conversations);
   call->flag = block;
   mos_desk_write (self, call, "spam", mos_desk_mark_spam_async, cancellable, callback, user_data);
 }
@@ -239,7 +239,7 @@ mos_desk_mark_not_spam_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (conversations != NULL);
 
-  mos_desk_write (self, mos_desk_action_call (mos_desk_do_not_spam, conversations), mos_action_status_label (MOS_STATUS_OPEN),
+  mos_desk_write (self, mos_desk_call_new_for (mos_desk_do_not_spam, conversations), mos_action_status_label (MOS_STATUS_OPEN),
                   mos_desk_mark_not_spam_async, cancellable, callback, user_data);
 }
 

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   MOS_EXTRACT_DONE = 0,
-  MOS_EXTRACT_NONE = 2,       /* of no kind that has text */
+  MOS_EXTRACT_NONE = 2, /* of no kind that has text */
   MOS_EXTRACT_ENCRYPTED = 3,
   MOS_EXTRACT_FAILED = 4,     /* damaged, or beyond a limit */
   MOS_EXTRACT_UNCONFINED = 5, /* this system cannot confine it: nothing was read */

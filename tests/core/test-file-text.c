@@ -250,7 +250,6 @@ test_noise (void)
 
 /* --- the desk --- */
 
-
 static void
 add_with_file (MosTxn *txn,
                Fixture *f,

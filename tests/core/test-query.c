@@ -190,7 +190,9 @@ static const struct
   { "is:\"very late\"", "\"is: very late\"" },
   /* bytes */
   { "x\xffy", "x\xef\xbf\xbdy" },
-  { "a\x01" "b", "a b" },
+  { "a\x01"
+    "b",
+    "a b" },
 };
 
 static void

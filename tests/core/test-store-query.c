@@ -323,7 +323,7 @@ read_orders (MosTxn *txn,
   {
     g_autofree char *found = NULL;
 
-    options = (MosQueryOptions){ .sort = MOS_QUERY_KEY_UPDATED, .section = MOS_QUERY_KEY_UPDATED };
+    options = (MosQueryOptions) { .sort = MOS_QUERY_KEY_UPDATED, .section = MOS_QUERY_KEY_UPDATED };
     found = list (txn, "", &options, &sections);
     g_assert_cmpstr (found, ==, "1 6 2 3 4");
     g_assert_cmpuint (sections->len, ==, 5);

@@ -89,11 +89,11 @@ def _():
 def _():
     again()
     app.find('toggle button', 'What can be searched for').mouse()
-    row = app.find('list item', lambda name: name.startswith('subject:'))
+    row = app.find('list item', lambda name: name.startswith('from:'))
     check_accessible(app, 'help')
     picture('help')
     row.mouse()
-    says('subject:')
+    says('from:')
 
 
 @t.case('a former search is offered again')

@@ -340,7 +340,7 @@ move_choice (MosSearchCompletion *self,
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->choices));
   int index = row != NULL ? gtk_list_box_row_get_index (row) + by : by > 0 ? 0
-                                                                          : (int) self->n_choices - 1;
+                                                                           : (int) self->n_choices - 1;
   GtkListBoxRow *next = index >= 0 ? gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->choices), index) : NULL;
 
   if (next == NULL)
@@ -464,6 +464,7 @@ mos_search_completion_new (GtkEditable *entry,
   g_signal_connect_object (self->choices, "row-activated", G_CALLBACK (on_choice_activated_cb), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 320);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->choices);
   self->popover = gtk_popover_new ();

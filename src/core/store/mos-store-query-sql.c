@@ -451,7 +451,7 @@ condition_of (MosQuerySql *self,
       if (!condition_of (self, node->children->pdata[i], with_message, part))
         continue;
       mos_sql_append (parts, parts->text->len == 0 ? "(" : node->kind == MOS_QUERY_OR ? " OR "
-                                                                                     : " AND ",
+                                                                                      : " AND ",
                       "");
       mos_sql_append_sql (parts, part);
     }

@@ -12,8 +12,8 @@
 
 static const struct
 {
-  const char *value;    /* what sections are made of */
-  const char *order;    /* the conversation is o */
+  const char *value; /* what sections are made of */
+  const char *order; /* the conversation is o */
   const char *reversed;
 } keys[] = {
   [MOS_QUERY_KEY_HIT] = { "o.updated_at", "o.updated_at DESC, o.id", "o.updated_at, o.id DESC" },

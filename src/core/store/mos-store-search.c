@@ -51,7 +51,6 @@ mos_search_flush (MosTxn *txn,
   return TRUE;
 }
 
-
 gboolean
 mos_search_queue (MosTxn *txn,
                   gint64 seq,

@@ -71,10 +71,10 @@ static const struct
 
 struct _MosQueryNames
 {
-  GHashTable *operators;                /* folded name -> op + 1 */
-  GHashTable *values;                   /* op + ":" + folded word -> stored form */
-  char *shown[MOS_QUERY_N_OPERATORS];   /* (nullable) */
-  GHashTable *shown_values;             /* op + ":" + stored form -> word */
+  GHashTable *operators;              /* folded name -> op + 1 */
+  GHashTable *values;                 /* op + ":" + folded word -> stored form */
+  char *shown[MOS_QUERY_N_OPERATORS]; /* (nullable) */
+  GHashTable *shown_values;           /* op + ":" + stored form -> word */
 };
 
 static gboolean

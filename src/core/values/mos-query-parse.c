@@ -269,7 +269,7 @@ parse_term (Parser *p,
 static MosQueryNode *
 negate (MosQueryNode *node)
 {
-  MosQueryNode *not;
+  MosQueryNode * not;
 
   if (node->kind == MOS_QUERY_NOT)
     return g_ptr_array_steal_index (node->children, 0);

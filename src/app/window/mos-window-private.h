@@ -40,11 +40,11 @@ struct _MosWindow
   MosDesk *desk;                 /* (nullable) */
   MosConversation *conversation; /* (nullable) */
   GCancellable *cancellable;
-  char *last_acted; /* (nullable): conversation of the last action, to go back to when it is undone */
-  char *answer;     /* (nullable): conversation to answer once it is shown */
-  char *wanted;     /* (nullable): conversation to show once the desk has loaded */
+  char *last_acted;  /* (nullable): conversation of the last action, to go back to when it is undone */
+  char *answer;      /* (nullable): conversation to answer once it is shown */
+  char *wanted;      /* (nullable): conversation to show once the desk has loaded */
   char *wanted_view; /* (nullable): id of a saved view to show once the desk has it */
-  AdwToast *toast;  /* (nullable): the last one that offers an undo */
+  AdwToast *toast;   /* (nullable): the last one that offers an undo */
 
   /* Children of the template's empty places, owned by the tree; NULL without a desk */
   MosViewPane *view_pane;
@@ -53,7 +53,7 @@ struct _MosWindow
   MosCustomerPane *customer;
 
   gulong row_handler;
-  guint n_chosen; /* conversations chosen together; 0 = the one that is shown is meant */
+  guint n_chosen;  /* conversations chosen together; 0 = the one that is shown is meant */
   gboolean loaded; /* the desk has read its accounts */
   gboolean ready;
   gboolean closing;

@@ -12,7 +12,7 @@
 
 /* Reading messages, and the events that people see between them. */
 
-#define ROW_COLUMNS "m.id, m.conversation, m.direction, m.classification, m.message_id, m.in_reply_to, m.refs, m.from_name, m.from_address, m.recipients, m.subject, m.sent_at, m.received_at,"       \
+#define ROW_COLUMNS "m.id, m.conversation, m.direction, m.classification, m.message_id, m.in_reply_to, m.refs, m.from_name, m.from_address, m.recipients, m.subject, m.sent_at, m.received_at,"                                                                                                                      \
                     " m.has_html, m.language, m.delivery, m.why, m.why_detail, m.unread OR EXISTS (SELECT 1 FROM agent_unread u JOIN agent w ON w.id = u.agent WHERE u.message = m.id AND w.is_me = 1), m.quarantined, m.removed_on_server, m.evidence, m.account, m.identity, m.automatic, g.name, m.thread_index," \
                     " o.id, o.number"
 /* Neither the customer nor anybody who was written to or heard of here before; in a conversation that there was already. */
@@ -249,8 +249,8 @@ collect_light (MosStatement *statement,
 }
 
 /* A program that makes no Message-IDs of its own gives thousands of mails the same: a few of them, whichever the index has first, and ours in any case. */
-#define SAME_ID_QUERY(of_account, key_of_account)                                                                                                                \
-  LIGHT_QUERY " WHERE m.id IN (SELECT * FROM (SELECT n.id FROM message n WHERE n.message_id = ?1 AND n.direction = 'outgoing' " of_account                       \
+#define SAME_ID_QUERY(of_account, key_of_account)                                                                                                                  \
+  LIGHT_QUERY " WHERE m.id IN (SELECT * FROM (SELECT n.id FROM message n WHERE n.message_id = ?1 AND n.direction = 'outgoing' " of_account                         \
               " AND n.removed_at = 0 LIMIT ?3) UNION SELECT * FROM (SELECT k.message FROM message_key k WHERE k.message_id = ?1 " key_of_account " LIMIT ?3)) AND" \
               " m.removed_at = 0 ORDER BY m.seq"
 

@@ -236,7 +236,7 @@ mos_ctl_account_add (MosCtl *self,
     return mos_ctl_fail (self, error);
   mos_ctl_print_account (self, prepared, NULL, none);
   /* It is kept either way: the server may be away for the moment, and a wrong word is set right by saying it again. */
-  if ((with_password || with_tokens) && !mos_ctl_try_account (self, prepared, &stage, &error))
+  if (with_password && !mos_ctl_try_account (self, prepared, &stage, &error))
     {
       /* Translators: where it stopped (imap, smtp), the server's or the system's words, then a mail address */
       g_string_append_printf (self->errors, _ ("The account was added, but connecting failed (%1$s: %2$s); once that is put right, “mostradorctl account test %3$s” tries again\n"), stage,

@@ -288,7 +288,7 @@ mos_ctl_parse_when (MosTxn *txn,
   switch (when.status)
     {
     case MOS_WHEN_PAST:
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” has passed already; name a time to come"), value);
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is in the past; say for example “tomorrow 9” or “fri 14:00”"), value);
       break;
     case MOS_WHEN_NO_SUCH:
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("There is no such day or time: “%s”"), value);
@@ -428,6 +428,10 @@ mos_ctl_do_set (MosTxn *txn,
     return TRUE;
   if (until_word != NULL && status != NULL && strcmp (status, "snoozed") != 0)
     return mos_ctl_set_invalid (error, until_word, "status=snoozed " MOS_CTL_SET_UNTIL);
+  if (g_strcmp0 (status, "spam") == 0)
+    return mos_action_mark_spam (txn, ids, FALSE, error);
+  if (row->status == MOS_STATUS_SPAM && g_strcmp0 (status, "open") == 0)
+    return mos_action_mark_not_spam (txn, ids, error);
   return mos_action_set_status (txn, ids, status != NULL ? mos_status_from_nick (status, MOS_STATUS_OPEN) : MOS_STATUS_SNOOZED, until_us, error);
 }
 

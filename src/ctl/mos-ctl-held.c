@@ -82,7 +82,8 @@ mos_ctl_held (MosCtl *self,
   if (args->len > 0)
     {
       const char *word = args->pdata[0];
-      guint wanted = g_str_equal (word, "later") ? 3 : g_str_equal (word, "send") || g_str_equal (word, "discard") ? 2 : 0;
+      guint wanted = g_str_equal (word, "later") ? 3 : g_str_equal (word, "send") || g_str_equal (word, "discard") ? 2
+                                                                                                                   : 0;
 
       if (args->len != wanted)
         return mos_ctl_usage (self, "%s", _ ("Say held, held send ID, held later ID TIME or held discard ID"));

@@ -11,6 +11,7 @@
 #include "core/desk/mos-actions.h"
 #include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-ledger.h"
+#include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-senders.h"
 
 #include <glib/gi18n.h>
@@ -269,6 +270,50 @@ mos_ctl_erase (MosCtl *self,
   return MOS_CTL_DONE;
 }
 
+/* --- what lies in the quarantine, and why --- */
+
+static gboolean
+mos_ctl_do_causes (MosTxn *txn,
+                   gpointer data,
+                   GError **error)
+{
+  GPtrArray **causes = data;
+
+  *causes = mos_store_conversation_list_causes (txn, error);
+  return *causes != NULL;
+}
+
+int
+mos_ctl_quarantine (MosCtl *self,
+                    GPtrArray *args)
+{
+  g_autoptr (GPtrArray) causes = NULL;
+  GError *error = NULL;
+
+  if (!mos_ctl_check_args (self, args, 0, 0))
+    return MOS_CTL_USAGE;
+  if (!mos_ctl_read (self, mos_ctl_do_causes, &causes, &error))
+    return mos_ctl_fail (self, error);
+  for (guint i = 0; i < causes->len; i++)
+    {
+      MosCauseCount *count = g_ptr_array_index (causes, i);
+      g_autoptr (JsonBuilder) builder = NULL;
+
+      if (!self->json)
+        {
+          mos_ctl_print (self, "%6u  %s\n", count->count, count->cause);
+          continue;
+        }
+      builder = json_builder_new ();
+      json_builder_begin_object (builder);
+      mos_json_string (builder, "cause", count->cause);
+      mos_json_int (builder, "conversations", count->count);
+      json_builder_end_object (builder);
+      mos_ctl_print_json (self, builder);
+    }
+  return MOS_CTL_DONE;
+}
+
 /* --- release, sender --- */
 
 static gboolean
@@ -385,7 +430,7 @@ mos_ctl_sender (MosCtl *self,
   if (!mos_text_is_address (sender.address))
     return mos_ctl_usage (self, _ ("“%s” is no mail address"), sender.address);
   if (!mos_ctl_write (self, sender.rule == MOS_SENDER_ALLOW ? "allow-sender" : sender.rule == MOS_SENDER_BLOCK ? "block-sender"
-                                                                                                              : "forget-sender",
+                                                                                                               : "forget-sender",
                       mos_ctl_do_sender, &sender, &error))
     return mos_ctl_fail (self, error);
   if (sender.rule == MOS_SENDER_ALLOW)

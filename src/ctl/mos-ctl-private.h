@@ -26,7 +26,7 @@ enum
 #define MOS_CTL_SET_LANGUAGE "language=CODE|auto"
 #define MOS_CTL_SET_REST MOS_CTL_SET_LANGUAGE " tag+=TAG tag-=TAG read=yes|no deleted=yes|no quarantine=no"
 #define MOS_CTL_SET_WORDS MOS_CTL_SET_STATUS " " MOS_CTL_SET_UNTIL " remind=TIME|no " MOS_CTL_SET_ASSIGNEE " " MOS_CTL_SET_PRIORITY " " MOS_CTL_SET_REST
-#define MOS_CTL_ACCOUNT_WORDS "name=N alias+=A alias-=A default=A mailbox=A plus=yes|no marker=yes|no subject-days=N"
+#define MOS_CTL_ACCOUNT_WORDS "name=N alias+=A alias-=A default=A mailbox=A plus=yes|no marker=yes|no spam=move|stay subject-days=N"
 #define MOS_CTL_VIEWS "mine, mentions, unassigned, waiting, all_open, drafts, scheduled, snoozed, closed, all, failed, quarantine, spam, deleted"
 #define MOS_CTL_VIEW_SORTS "updated, updated_oldest, created, created_oldest, waiting, snoozed, priority"
 #define MOS_CTL_VIEW_COLUMNS "avatar, snippet, tags, waiting, assignee, account, number, language"
@@ -102,6 +102,7 @@ void mos_ctl_print_ledger (MosCtl *self, JsonBuilder *builder, MosLedger *ledger
 gboolean mos_ctl_do_want_audit (MosTxn *txn, gpointer data, GError **error);
 int mos_ctl_account_folders (MosCtl *self, GPtrArray *args);
 int mos_ctl_erase (MosCtl *self, GPtrArray *args);
+int mos_ctl_quarantine (MosCtl *self, GPtrArray *args);
 int mos_ctl_release (MosCtl *self, GPtrArray *args);
 int mos_ctl_sender (MosCtl *self, GPtrArray *args);
 

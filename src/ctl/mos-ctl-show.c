@@ -66,7 +66,7 @@ mos_ctl_list_view (MosTxn *txn,
 
   if (list->view == NULL)
     return TRUE;
-  if (!mos_ctl_append_view (txn, *list->view, ids, error))
+  if (!mos_ctl_append_view (txn, list->view, ids, error))
     return FALSE;
   *ret_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < ids->len; i++)

@@ -57,6 +57,7 @@ static const MosCtlCommand commands[] = {
   { "split", mos_ctl_split, MOS_CTL_WRITES, "split NUMBER MESSAGE...", N_ ("Give messages a conversation of their own") },
   { "move", mos_ctl_move, MOS_CTL_WRITES, "move MESSAGE NUMBER", N_ ("Put a message into another conversation") },
   { "erase", mos_ctl_erase, MOS_CTL_WRITES, "erase NUMBER... --yes", N_ ("Delete deleted conversations for good, here") },
+  { "quarantine", mos_ctl_quarantine, MOS_CTL_READS, "quarantine", N_ ("Count what lies in the quarantine, by cause") },
   { "release", mos_ctl_release, MOS_CTL_WRITES, "release MESSAGE-ID...", N_ ("Let single messages out of the quarantine") },
   { "sender", mos_ctl_sender, MOS_CTL_WRITES, "sender allow|block|forget ADDRESS | sender list", N_ ("Always let a sender through, or block one") },
   { "undo", mos_ctl_undo, MOS_CTL_WRITES, "undo [NUMBER]", N_ ("Take the last action back, or whenever the merge, split or move that made this conversation") },
@@ -491,7 +492,7 @@ mos_ctl_main (int argc,
 
   /* What follows it was taken for its value, or nothing does. */
   if (mos_ctl_take_flag (args, "--profile") || (profile != NULL && (*profile == '\0' || g_str_has_prefix (profile, "--"))))
-    status = mos_ctl_usage (&self, "%s", _ ("--profile needs a folder, as in --profile /home/me/shop"));
+    status = mos_ctl_usage (&self, "%s", _ ("--profile needs a folder, as in --profile ~/shop"));
   else if (mos_ctl_take_flag (args, "--help") || mos_ctl_take_flag (args, "-h"))
     mos_ctl_help (&self);
   else if (mos_ctl_take_flag (args, "--version"))

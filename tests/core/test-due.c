@@ -279,7 +279,8 @@ do_verdict (MosTxn *txn,
   g_assert_cmpuint (items->len, ==, 1);
   g_assert_nonnull (((MosHeldItem *) items->pdata[0])->conversation);
   id = ((MosHeldItem *) items->pdata[0])->due->id;
-  if (!(verdict->what == 0 ? mos_due_release (txn, id, error) : verdict->what == 1 ? mos_due_postpone (txn, id, verdict->due_us, error) : mos_due_discard (txn, id, error)))
+  if (!(verdict->what == 0 ? mos_due_release (txn, id, error) : verdict->what == 1 ? mos_due_postpone (txn, id, verdict->due_us, error)
+                                                                                   : mos_due_discard (txn, id, error)))
     return FALSE;
   /* Said once: a second click does nothing twice. */
   g_assert_false (mos_due_release (txn, id, &again));
@@ -303,7 +304,8 @@ test_verdict (gconstpointer data)
   run (t, &next_us);
   g_assert_cmpint (next_us, ==, 0);
   test_write (t->store, do_verdict, &verdict);
-  g_assert_cmpint (state_of (t, conversation), ==, verdict.what == 0 ? MOS_DUE_DONE : verdict.what == 1 ? MOS_DUE_WAITING : MOS_DUE_CANCELLED);
+  g_assert_cmpint (state_of (t, conversation), ==, verdict.what == 0 ? MOS_DUE_DONE : verdict.what == 1 ? MOS_DUE_WAITING
+                                                                                                        : MOS_DUE_CANCELLED);
   g_assert_cmpuint (count_events (t, conversation, "reminder"), ==, verdict.what == 0 ? 1 : 0);
   run (t, &next_us);
   g_assert_cmpint (next_us, ==, verdict.what == 1 ? monday_us + HOUR_US : 0);

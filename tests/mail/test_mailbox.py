@@ -395,4 +395,5 @@ def main():
         return t.failed != 0
 
 
-sys.exit(main())
+if __name__ == '__main__':
+    sys.exit(main())

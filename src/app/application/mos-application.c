@@ -426,7 +426,9 @@ preferences_action (GSimpleAction *action,
                     GVariant *parameter,
                     gpointer user_data)
 {
-  adw_dialog_present (ADW_DIALOG (mos_preferences_dialog_new ()), GTK_WIDGET (get_window (user_data)));
+  MosApplication *self = user_data;
+
+  adw_dialog_present (ADW_DIALOG (mos_preferences_dialog_new (self->profile != NULL ? mos_profile_get_desk (self->profile) : NULL)), GTK_WIDGET (get_window (self)));
 }
 
 static void

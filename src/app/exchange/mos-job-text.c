@@ -33,7 +33,7 @@ static char *
 fetch_title (MosFetchJob *job)
 {
   const char *subject = mos_fetch_job_get_subject (job);
-  g_autofree char *name = mos_text_isolate (subject != NULL && *subject != '\0' ? subject : _ ("(no subject)"));
+  g_autofree char *name = mos_text_isolate (subject != NULL && *subject != '\0' ? subject : _ ("No subject"));
 
   switch (mos_job_get_state (MOS_JOB (job)))
     {

@@ -37,6 +37,7 @@ struct _MosConversationPane
   /* Owned */
   MosConversationList *list;
   MosConversationSelection *selection;
+  GtkWidget *causes; /* (borrowed): MosCauseBar */
   MosSearchCompletion *completion;
   GtkWidget *menu;    /* (nullable): context menu, parented here */
   char *selected;     /* (nullable): id */

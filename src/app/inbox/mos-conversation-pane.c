@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "app/inbox/mos-cause-bar.h"
 #include "app/inbox/mos-conversation-pane-private.h"
 
 #include "app/application/mos-error-text.h"
@@ -74,6 +75,7 @@ update_stack (MosConversationPane *self)
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
 
   update_title (self);
+  mos_cause_bar_follow (MOS_CAUSE_BAR (self->causes), view);
   if (view == NULL)
     return;
 
@@ -505,6 +507,21 @@ mos_conversation_pane_init (MosConversationPane *self)
   self->refresh_id = g_timeout_add_seconds (REFRESH_SECONDS, on_refresh_cb, self);
 }
 
+static void
+on_cause_chosen_cb (MosConversationPane *self,
+                    const char *cause)
+{
+  MosView *now = mos_conversation_list_get_view (self->list);
+  const char *argument = *cause != '\0' ? cause : NULL;
+  g_autoptr (MosView) view = NULL;
+  g_autofree char *title = g_strdup (self->title);
+
+  if (now == NULL || now->kind != MOS_VIEW_QUARANTINE || g_strcmp0 (now->argument, argument) == 0)
+    return;
+  view = mos_view_make (MOS_VIEW_QUARANTINE, argument);
+  mos_conversation_pane_set_view (self, view, title);
+}
+
 MosConversationPane *
 mos_conversation_pane_new (MosDesk *desk)
 {
@@ -512,6 +529,9 @@ mos_conversation_pane_new (MosDesk *desk)
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   self->list = mos_conversation_list_new (desk);
+  self->causes = mos_cause_bar_new (desk);
+  g_signal_connect_object (self->causes, "chosen", G_CALLBACK (on_cause_chosen_cb), self, G_CONNECT_SWAPPED);
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (self))), self->causes);
   self->completion = mos_search_completion_new (GTK_EDITABLE (self->search_entry), self->search_row, desk);
   gtk_menu_button_set_popover (self->search_help, mos_search_help_new (GTK_EDITABLE (self->search_entry)));
   self->selection = mos_conversation_selection_new (self->list);
@@ -623,6 +643,14 @@ mos_conversation_pane_get_neighbour (MosConversationPane *self,
 
   conversation = g_list_model_get_item (G_LIST_MODEL (self->list), position);
   return conversation != NULL ? g_strdup (mos_conversation_get_id (conversation)) : NULL;
+}
+
+GStrv
+mos_conversation_pane_dup_ids (MosConversationPane *self)
+{
+  g_return_val_if_fail (MOS_IS_CONVERSATION_PANE (self), NULL);
+
+  return mos_conversation_list_dup_ids (self->list);
 }
 
 void

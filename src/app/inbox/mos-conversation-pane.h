@@ -52,6 +52,8 @@ MosView *mos_conversation_pane_get_view (MosConversationPane *self);
 MosView *mos_conversation_pane_get_base_view (MosConversationPane *self);
 /** mos_conversation_pane_get_search: Returns: (transfer none) (nullable): what is searched for just now */
 const char *mos_conversation_pane_get_search (MosConversationPane *self);
+/** mos_conversation_pane_dup_ids: Returns: (transfer full): what is in the list now, in its order */
+GStrv mos_conversation_pane_dup_ids (MosConversationPane *self);
 
 void mos_conversation_pane_start_search (MosConversationPane *self);
 void mos_conversation_pane_grab_list_focus (MosConversationPane *self);

@@ -43,7 +43,7 @@ G_DEFINE_FINAL_TYPE (MosSnoozeDialog, mos_snooze_dialog, ADW_TYPE_DIALOG)
 static MosWhenContext
 get_context (MosSnoozeDialog *self)
 {
-  return (MosWhenContext){ .now_us = g_get_real_time (), .language = g_get_language_names ()[0], .allow_answer = self->allow_answer };
+  return (MosWhenContext) { .now_us = g_get_real_time (), .language = g_get_language_names ()[0], .allow_answer = self->allow_answer };
 }
 
 /* "Friday, 4 December, 14:00": always with the day's name, for that is what one checks. */

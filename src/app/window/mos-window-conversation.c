@@ -93,6 +93,7 @@ mos_window_offer_undo_many (MosWindow *self,
   g_autofree char *title = mos_action_text_done (nick, n);
   AdwToast *toast = adw_toast_new (title);
 
+  mos_window_triage_note (self, nick, batch, conversation);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   adw_toast_set_action_name (toast, "win.undo-batch");
   adw_toast_set_action_target (toast, "x", batch);
@@ -211,8 +212,9 @@ mos_window_leave_conversation (MosWindow *self)
 {
   g_autofree char *next = NULL;
 
-  /* Those chosen together stay chosen, greyed where they go: the next thing may be for all of them, too. */
-  if (self->conversation == NULL)
+  /* Those chosen together stay chosen, greyed where they go: the next thing may be for all of them, too. One at a time goes on by itself, in
+   * its own order, once it is done. */
+  if (self->conversation == NULL || self->run != NULL)
     return;
   next = mos_conversation_pane_get_neighbour (self->pane, 1);
   if (next == NULL)
@@ -256,10 +258,24 @@ spam_action (GtkWidget *widget,
              const char *name,
              GVariant *parameter)
 {
-  if (g_str_equal (name, "conversation.spam"))
-    set_status (MOS_WINDOW (widget), "spam", MOS_STATUS_SPAM, 0);
+  MosWindow *self = MOS_WINDOW (widget);
+  const char *ids[] = { NULL, NULL };
+
+  if (self->conversation == NULL)
+    return;
+  ids[0] = mos_conversation_get_id (self->conversation);
+  if (g_str_equal (name, "conversation.not-spam"))
+    mos_desk_mark_not_spam_async (self->desk, ids, self->cancellable, on_done_cb, action_call_new (self, "not-spam"));
   else
-    set_status (MOS_WINDOW (widget), "not-spam", MOS_STATUS_OPEN, 0);
+    mos_desk_mark_spam_async (self->desk, ids, g_str_equal (name, "conversation.spam-and-block"), self->cancellable, on_done_cb, action_call_new (self, "spam"));
+}
+
+static void
+print_action (GtkWidget *widget,
+              const char *name,
+              GVariant *parameter)
+{
+  mos_conversation_view_print (MOS_WINDOW (widget)->view, g_str_equal (name, "conversation.save-pdf"));
 }
 
 static void
@@ -530,7 +546,10 @@ static const struct
   { "conversation.reopen", NULL, reopen_action },
   { "conversation.pending", NULL, pending_action },
   { "conversation.spam", NULL, spam_action },
+  { "conversation.spam-and-block", NULL, spam_action },
   { "conversation.not-spam", NULL, spam_action },
+  { "conversation.print", NULL, print_action },
+  { "conversation.save-pdf", NULL, print_action },
   { "conversation.snooze", "s", snooze_action },
   { "conversation.snooze-dialog", NULL, snooze_dialog_action },
   { "conversation.remind", NULL, mos_window_remind },
@@ -618,6 +637,9 @@ mos_window_update_conversation_actions (MosWindow *self)
   gtk_widget_action_set_enabled (widget, "conversation.reopen", kept && row->status != MOS_STATUS_OPEN && row->status != MOS_STATUS_SPAM);
   gtk_widget_action_set_enabled (widget, "conversation.pending", kept && row->status != MOS_STATUS_PENDING && row->status != MOS_STATUS_SPAM);
   gtk_widget_action_set_enabled (widget, "conversation.spam", kept && row->status != MOS_STATUS_SPAM);
+  gtk_widget_action_set_enabled (widget, "conversation.spam-and-block", kept && row->status != MOS_STATUS_SPAM);
+  gtk_widget_action_set_enabled (widget, "conversation.print", here && row->message_count > 0);
+  gtk_widget_action_set_enabled (widget, "conversation.save-pdf", here && row->message_count > 0);
   gtk_widget_action_set_enabled (widget, "conversation.not-spam", kept && row->status == MOS_STATUS_SPAM);
   gtk_widget_action_set_enabled (widget, "conversation.remind", joinable);
   gtk_widget_action_set_enabled (widget, "conversation.delete", kept);

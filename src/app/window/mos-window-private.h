@@ -10,6 +10,7 @@
 #include "app/exchange/mos-job-bar.h"
 #include "app/inbox/mos-conversation-pane.h"
 #include "app/inbox/mos-view-pane.h"
+#include "app/triage/mos-triage-page.h"
 
 G_BEGIN_DECLS
 
@@ -34,15 +35,17 @@ struct _MosWindow
   AdwBin *conversation_bin;
   AdwBin *customer_bin;
   MosJobBar *job_bar;
+  GtkWidget *probe; /* never shown: knows which actions can be done */
   AdwBanner *held_banner;
 
   /* Owned */
   MosDesk *desk;                 /* (nullable) */
   MosConversation *conversation; /* (nullable) */
   GCancellable *cancellable;
-  char *last_acted;  /* (nullable): conversation of the last action, to go back to when it is undone */
-  char *answer;      /* (nullable): conversation to answer once it is shown */
-  char *wanted;      /* (nullable): conversation to show once the desk has loaded */
+  char *last_acted; /* (nullable): conversation of the last action, to go back to when it is undone */
+  GPtrArray *recent; /* of MosConversation: those opened last, the newest first */
+  char *answer;     /* (nullable): conversation to answer once it is shown */
+  char *wanted;     /* (nullable): conversation to show once the desk has loaded */
   char *wanted_view; /* (nullable): id of a saved view to show once the desk has it */
   AdwToast *toast;   /* (nullable): the last one that offers an undo */
 
@@ -52,8 +55,14 @@ struct _MosWindow
   MosConversationView *view;
   MosCustomerPane *customer;
 
+  /* One at a time; NULL else */
+  MosTriagePage *triage; /* a page of the stack */
+  MosTriageRun *run;     /* (owned) */
+
   gulong row_handler;
-  guint n_chosen;  /* conversations chosen together; 0 = the one that is shown is meant */
+  guint n_chosen; /* conversations chosen together; 0 = the one that is shown is meant */
+  guint focus_id;  /* of the idle that looks where the keyboard is */
+  gboolean was_in_conversation;
   gboolean loaded; /* the desk has read its accounts */
   gboolean ready;
   gboolean closing;
@@ -99,9 +108,28 @@ void mos_window_show_team (GtkWidget *widget, const char *name, GVariant *parame
 void mos_window_merge_chosen (MosWindow *self);
 /** mos_window_show_wanted_view: goes to the view that was just made, as soon as the desk has it */
 void mos_window_show_wanted_view (MosWindow *self);
+/* mos-window-palette.c */
+void mos_window_open_palette (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_show_customer (GtkWidget *widget, const char *name, GVariant *parameter);
+/** mos_window_note_opened: puts the conversation that is shown first among those opened last */
+void mos_window_note_opened (MosWindow *self);
+/* mos-window-triage.c: one at a time. Each of these does nothing where it is not going on */
+void mos_window_triage (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_leave_triage (MosWindow *self);
+/** mos_window_triage_step: @step: 1 or -1. Returns: whether it is going on */
+gboolean mos_window_triage_step (MosWindow *self, int step);
+/** mos_window_triage_note: @nick was done to @conversation (nullable); goes on where that was what the turn was for */
+void mos_window_triage_note (MosWindow *self, const char *nick, gint64 batch, const char *conversation);
+/** mos_window_triage_undone: what was done to @conversation (nullable: the last one) was taken back. Returns: whether it is going on */
+gboolean mos_window_triage_undone (MosWindow *self, const char *conversation);
 /* mos-window-panes.c: where the keyboard is */
 void mos_window_focus_list (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_focus_pane (GtkWidget *widget, const char *name, GVariant *parameter);
+/* mos-window-focus.c */
+void mos_window_watch_focus (MosWindow *self);
+void mos_window_unwatch_focus (MosWindow *self);
+/** mos_window_check_focus: soon, gives the keyboard a place where it has none */
+void mos_window_check_focus (MosWindow *self);
 /* mos-window-close.c */
 /** mos_window_may_close: Returns: whether it may close at once; otherwise it closes by itself, or the person is asked */
 gboolean mos_window_may_close (MosWindow *self);

@@ -45,7 +45,10 @@ update_page (MosWindow *self)
     return;
 
   empty = g_list_model_get_n_items (mos_desk_get_accounts (self->desk)) == 0;
-  gtk_stack_set_visible_child_name (self->stack, empty ? "welcome" : "main");
+  if (empty)
+    mos_window_leave_triage (self);
+  if (self->run == NULL)
+    gtk_stack_set_visible_child_name (self->stack, empty ? "welcome" : "main");
   if (empty)
     emit_ready (self);
 }
@@ -187,6 +190,7 @@ open_conversation (MosWindow *self,
     }
   mos_conversation_view_set_conversation (self->view, self->conversation);
   on_composing_cb (self);
+  mos_window_note_opened (self);
 }
 
 static void on_view_chosen_cb (MosWindow *self, MosView *view, const char *title);
@@ -270,6 +274,11 @@ on_sent_cb (MosWindow *self,
       return;
     }
   mos_window_add_toast (self, adw_toast_new (closed ? _ ("Sending, and closed") : _ ("Sending")));
+  if (self->run != NULL)
+    {
+      mos_window_triage_note (self, "send", 0, id);
+      return;
+    }
   if (!closed || !g_settings_get_boolean (mos_settings_get (), "next-after-close"))
     return;
   next = mos_conversation_pane_get_neighbour (self->pane, 1);
@@ -331,11 +340,13 @@ mos_window_dispose (GObject *object)
 
   if (self->desk != NULL)
     mos_window_set_desk (self, NULL);
+  mos_window_unwatch_focus (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->last_acted, g_free);
   g_clear_pointer (&self->wanted, g_free);
   g_clear_pointer (&self->wanted_view, g_free);
+  g_clear_pointer (&self->recent, g_ptr_array_unref);
   g_clear_pointer (&self->answer, g_free);
   g_clear_weak_pointer (&self->toast);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_WINDOW);
@@ -370,6 +381,7 @@ mos_window_class_init (MosWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosWindow, conversation_bin);
   gtk_widget_class_bind_template_child (widget_class, MosWindow, customer_bin);
   gtk_widget_class_bind_template_child (widget_class, MosWindow, job_bar);
+  gtk_widget_class_bind_template_child (widget_class, MosWindow, probe);
   gtk_widget_class_bind_template_child (widget_class, MosWindow, held_banner);
   gtk_widget_class_bind_template_callback (widget_class, on_show_customer_cb);
   mos_window_class_install_actions (widget_class);
@@ -397,8 +409,10 @@ mos_window_init (MosWindow *self)
   g_autoptr (GMenuModel) menu = NULL;
 
   self->cancellable = g_cancellable_new ();
+  self->recent = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   mos_shortcuts_install_window (GTK_WINDOW (self));
+  mos_window_watch_focus (self);
 
   menu = mos_conversation_menu_new ();
   gtk_menu_button_set_menu_model (self->menu_button, menu);
@@ -429,6 +443,7 @@ mos_window_new (GtkApplication *app)
 static void
 drop_desk (MosWindow *self)
 {
+  mos_window_leave_triage (self);
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
@@ -436,6 +451,7 @@ drop_desk (MosWindow *self)
   if (self->conversation != NULL)
     g_clear_signal_handler (&self->row_handler, self->conversation);
   g_clear_object (&self->conversation);
+  g_ptr_array_set_size (self->recent, 0);
   g_signal_handlers_disconnect_by_data (mos_desk_get_accounts (self->desk), self);
   g_signal_handlers_disconnect_by_data (self->desk, self);
   mos_job_bar_set_desk (self->job_bar, NULL);
@@ -576,6 +592,7 @@ mos_window_show_conversation (MosWindow *self,
       g_set_str (&self->wanted, id);
       return;
     }
+  mos_window_leave_triage (self);
   mos_conversation_pane_select (self->pane, id);
   adw_navigation_split_view_set_show_content (self->outer, TRUE);
   adw_navigation_split_view_set_show_content (self->inner, TRUE);
@@ -590,7 +607,9 @@ mos_window_add_toast (MosWindow *self,
 
   /* A waiting toast would come five seconds late; and beside the composer, not over its buttons. */
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  if (self->pane != NULL && !(adw_navigation_split_view_get_collapsed (self->inner) && adw_navigation_split_view_get_show_content (self->inner)))
+  if (self->triage != NULL)
+    mos_triage_page_add_toast (self->triage, toast);
+  else if (self->pane != NULL && !(adw_navigation_split_view_get_collapsed (self->inner) && adw_navigation_split_view_get_show_content (self->inner)))
     mos_conversation_pane_add_toast (self->pane, toast);
   else if (self->view == NULL || !mos_conversation_view_add_toast (self->view, toast))
     adw_toast_overlay_add_toast (self->conversation_toasts, toast);

@@ -293,6 +293,9 @@ take_bare_number (Parser *self,
         return fail (self, MOS_WHEN_NO_SUCH, NULL);
       return say (self, &self->day, value);
     }
+  /* A year alone names no day; behind a day the same figures are a time. */
+  if (token->digits == 4 && value >= 1970 && value < 2100 && self->day_offset == -1 && self->weekday == -1 && self->day == -1)
+    return fail (self, MOS_WHEN_UNKNOWN, token);
   if (token->digits == 4 && self->hour == -1)
     return say_time (self, value / 100, value % 100, FALSE);
   if (value > 24)

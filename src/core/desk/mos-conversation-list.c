@@ -762,6 +762,19 @@ mos_conversation_list_get_id (MosConversationList *self,
   return position < self->ids->len ? g_ptr_array_index (self->ids, position) : NULL;
 }
 
+GStrv
+mos_conversation_list_dup_ids (MosConversationList *self)
+{
+  GStrv ids;
+
+  g_return_val_if_fail (MOS_IS_CONVERSATION_LIST (self), NULL);
+
+  ids = g_new0 (char *, self->ids->len + 1);
+  for (guint i = 0; i < self->ids->len; i++)
+    ids[i] = g_strdup (g_ptr_array_index (self->ids, i));
+  return ids;
+}
+
 void
 mos_conversation_list_hold (MosConversationList *self,
                             const char *id)

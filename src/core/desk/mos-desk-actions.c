@@ -8,6 +8,7 @@
 #include "core/desk/mos-desk-private.h"
 
 #include "core/desk/mos-actions.h"
+#include "core/store/mos-store-senders.h"
 
 /* The asynchronous face of mos-actions.h: one batch with a label each, so that it can be undone. */
 
@@ -192,6 +193,81 @@ mos_desk_release_async (MosDesk *self,
 
   mos_desk_write (self, mos_desk_call_new_for (mos_desk_do_release, conversations), "release",
                   mos_desk_release_async, cancellable, callback, user_data);
+}
+
+static gboolean
+mos_desk_do_spam (MosTxn *txn,
+                  MosDeskCall *call,
+                  GError **error)
+{
+  return mos_action_mark_spam (txn, MOS_CALL_IDS (call), call->flag, error);
+}
+
+void
+mos_desk_mark_spam_async (MosDesk *self,
+                          const char *const *conversations,
+                          gboolean block,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (conversations != NULL);
+
+  call = mos_desk_action_call (mos_desk_do_spam, conversations);
+  call->flag = block;
+  mos_desk_write (self, call, "spam", mos_desk_mark_spam_async, cancellable, callback, user_data);
+}
+
+static gboolean
+mos_desk_do_not_spam (MosTxn *txn,
+                      MosDeskCall *call,
+                      GError **error)
+{
+  return mos_action_mark_not_spam (txn, MOS_CALL_IDS (call), error);
+}
+
+void
+mos_desk_mark_not_spam_async (MosDesk *self,
+                              const char *const *conversations,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (conversations != NULL);
+
+  mos_desk_write (self, mos_desk_action_call (mos_desk_do_not_spam, conversations), mos_action_status_label (MOS_STATUS_OPEN),
+                  mos_desk_mark_not_spam_async, cancellable, callback, user_data);
+}
+
+static gboolean
+mos_desk_do_image_sender (MosTxn *txn,
+                          MosDeskCall *call,
+                          GError **error)
+{
+  return mos_store_image_sender_set (txn, call->text, call->flag, error);
+}
+
+void
+mos_desk_set_image_sender_async (MosDesk *self,
+                                 const char *address,
+                                 gboolean is,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (address != NULL);
+
+  call = mos_desk_call_new (mos_desk_do_image_sender);
+  call->text = g_strdup (address);
+  call->flag = is;
+  mos_desk_write (self, call, NULL, mos_desk_set_image_sender_async, cancellable, callback, user_data);
 }
 
 static gboolean

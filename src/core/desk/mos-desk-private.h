@@ -32,6 +32,7 @@ struct _MosDesk
   GHashTable *channels;      /* account id -> MosChannel */
   GObject *host;             /* (nullable) MosDeskHost: the desk as the channels' threads see it */
   GObject *scheduler;        /* (nullable) MosScheduler */
+  GObject *file_text;        /* (nullable) MosFileText */
   GPtrArray *wanted;         /* ids of conversations whose rows are to be read */
   GHashTable *wanted_set;    /* the same ids (borrowed) */
   MosWorker *worker;         /* (nullable) for what blocks: keyring, DNS, tests of accounts */
@@ -50,6 +51,7 @@ struct _MosDesk
   guint counts_id;
   guint lists_id;
   gboolean started;
+  gboolean leaves_files; /* attachments are not read for the search */
   gboolean channels_run; /* the outbox of the last run is settled */
 };
 

@@ -7,11 +7,13 @@
 
 #include "core/desk/mos-desk-private.h"
 
+#include "core/desk/mos-hint-facts.h"
 #include "core/store/mos-store-blobs.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-senders.h"
 
 /* What the desk can be asked for. Each function of a pair runs on the store's reader thread. */
 
@@ -37,6 +39,31 @@ mos_desk_not_found (GError **error,
 
 /* A picture in a text; larger ones stay attachments. */
 #define MOS_DESK_INLINE_MAX (20 * 1024 * 1024)
+
+/* A name is easily borrowed: of a mail that is suspicious otherwise, nothing is loaded for its sender's sake. */
+static gboolean
+mos_desk_read_images_allowed (MosTxn *txn,
+                              const char *message,
+                              gboolean *ret_allowed,
+                              GError **error)
+{
+  g_autoptr (MosMessageRow) row = NULL;
+  g_autoptr (GPtrArray) hints = NULL;
+
+  *ret_allowed = FALSE;
+  if (!mos_store_message_find (txn, message, &row, error))
+    return FALSE;
+  if (row == NULL || row->direction != MOS_DIRECTION_INCOMING || row->quarantined || row->from == NULL || *row->from->address == '\0')
+    return TRUE;
+  if (!mos_store_image_sender_find (txn, row->from->address, ret_allowed, error))
+    return FALSE;
+  if (!*ret_allowed)
+    return TRUE;
+  if (!mos_hint_evaluate_message (txn, message, &hints, error))
+    return FALSE;
+  *ret_allowed = hints->len == 0;
+  return TRUE;
+}
 
 static gboolean
 mos_desk_read_body (MosTxn *txn,
@@ -67,6 +94,8 @@ mos_desk_read_body (MosTxn *txn,
           if (attachment->data != NULL)
             g_ptr_array_add (body->related, mos_attachment_ref (attachment));
         }
+      if (!mos_desk_read_images_allowed (txn, call->text, &body->images_allowed, error))
+        return FALSE;
     }
 
   mos_desk_call_take_result (call, g_steal_pointer (&body), (GDestroyNotify) mos_message_body_unref);

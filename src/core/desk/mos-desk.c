@@ -7,6 +7,7 @@
 
 #include "core/desk/mos-desk-private.h"
 
+#include "core/desk/mos-file-text.h"
 #include "core/channels/mos-channel.h"
 #include "core/desk/mos-desk-host.h"
 #include "core/desk/mos-scheduler.h"
@@ -595,6 +596,9 @@ mos_desk_start (MosDesk *self)
   mos_scheduler_start (MOS_SCHEDULER (self->scheduler));
   mos_desk_start_channels (self);
   mos_desk_load_jobs (self);
+  self->file_text = G_OBJECT (mos_file_text_new (self->store));
+  if (!self->leaves_files)
+    mos_file_text_start (MOS_FILE_TEXT (self->file_text));
 }
 
 void
@@ -616,7 +620,23 @@ mos_desk_stop_sync (MosDesk *self)
   if (self->scheduler != NULL)
     mos_scheduler_stop (MOS_SCHEDULER (self->scheduler));
   g_clear_object (&self->scheduler);
+  if (self->file_text != NULL)
+    mos_file_text_stop (MOS_FILE_TEXT (self->file_text));
+  g_clear_object (&self->file_text);
   mos_desk_stop_channels (self);
+}
+
+void
+mos_desk_set_reads_files (MosDesk *self,
+                          gboolean reads_files)
+{
+  g_return_if_fail (MOS_IS_DESK (self));
+
+  self->leaves_files = !reads_files;
+  if (self->file_text != NULL && reads_files)
+    mos_file_text_start (MOS_FILE_TEXT (self->file_text));
+  else if (self->file_text != NULL)
+    mos_file_text_stop (MOS_FILE_TEXT (self->file_text));
 }
 
 MosDeskFlags

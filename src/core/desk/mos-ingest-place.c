@@ -15,6 +15,7 @@
 #include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-ledger.h"
 #include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-moves.h"
 #include "core/store/mos-store-outbox.h"
 
 #include <string.h>
@@ -272,6 +273,25 @@ mos_ingest_find_reread (MosTxn *txn,
   return alike != NULL;
 }
 
+/* We put it into Junk, and somebody took it out with another program: that is "not spam". */
+static gboolean
+mos_ingest_take_out_of_spam (MosIngest *self,
+                             MosMessageRow *row,
+                             GError **error)
+{
+  g_autoptr (MosConversationRow) conversation = NULL;
+  const char *ids[] = { row->conversation, NULL };
+  gboolean was_moved = FALSE;
+
+  if (!mos_store_move_was_moved (self->txn, row->id, &was_moved, error))
+    return FALSE;
+  if (!was_moved)
+    return TRUE;
+  return mos_store_move_forget (self->txn, row->id, error) &&
+         mos_store_conversation_find (self->txn, row->conversation, &conversation, error) &&
+         (conversation == NULL || conversation->status != MOS_STATUS_SPAM || mos_action_mark_not_spam (self->txn, ids, error));
+}
+
 gboolean
 mos_ingest_meet_known (MosIngest *self,
                        MosMessageRow *row,
@@ -292,6 +312,8 @@ mos_ingest_meet_known (MosIngest *self,
       self->is_released = TRUE;
       return mos_action_release_messages (self->txn, ids, error);
     }
+  if (self->incoming->role != MOS_FOLDER_JUNK && self->incoming->role != MOS_FOLDER_TRASH && !mos_ingest_take_out_of_spam (self, row, error))
+    return FALSE;
   if (self->incoming->role != MOS_FOLDER_SENT || row->direction != MOS_DIRECTION_INCOMING || g_strcmp0 (row->why, MOS_INGEST_OWN_ADDRESS) != 0)
     return TRUE;
 

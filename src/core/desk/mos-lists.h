@@ -37,6 +37,8 @@ gboolean mos_conversation_list_get_loading (MosConversationList *self);
 const GError *mos_conversation_list_get_error (MosConversationList *self);
 /** Returns: position of @id, or GTK_INVALID_LIST_POSITION's value G_MAXUINT */
 guint mos_conversation_list_find (MosConversationList *self, const char *id);
+/** mos_conversation_list_dup_ids: Returns: (transfer full): the ids of all in their order */
+GStrv mos_conversation_list_dup_ids (MosConversationList *self);
 /** mos_conversation_list_hold: @id: (nullable): keep it in the list although it no longer matches */
 void mos_conversation_list_hold (MosConversationList *self, const char *id);
 /** mos_conversation_list_hold_many: the same for several; what was held before is let go. @ids: (array zero-terminated=1) */

@@ -245,6 +245,39 @@ mos_store_conversation_list_counts (MosTxn *txn,
   return g_steal_pointer (&counts);
 }
 
+static void
+cause_count_free (gpointer data)
+{
+  MosCauseCount *count = data;
+
+  g_free (count->cause);
+  g_free (count);
+}
+
+GPtrArray *
+mos_store_conversation_list_causes (MosTxn *txn,
+                                    GError **error)
+{
+  g_autoptr (GPtrArray) causes = g_ptr_array_new_with_free_func (cause_count_free);
+  g_autoptr (MosStatement) statement = NULL;
+  int r;
+
+  if (!mos_txn_flush (txn, error))
+    return NULL;
+  statement = mos_database_query (txn->database, error,
+                                  "SELECT quarantine, count (*) FROM conversation INDEXED BY conversation_place WHERE place = 'quarantine' GROUP BY quarantine ORDER BY count (*) DESC, quarantine", "");
+  r = statement != NULL ? 1 : -1;
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      MosCauseCount *count = g_new0 (MosCauseCount, 1);
+
+      count->cause = mos_statement_dup_text0 (statement, 0);
+      count->count = (guint) mos_statement_get_int (statement, 1);
+      g_ptr_array_add (causes, count);
+    }
+  return r == 0 ? g_steal_pointer (&causes) : NULL;
+}
+
 /* --- setters --- */
 
 static gboolean

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "core/store/mos-store-moves.h"
 #include "core/store/mos-store-private.h"
 
 #include <string.h>
@@ -109,9 +110,13 @@ mos_derived_update (MosTxn *txn,
                     const char *conversation,
                     GError **error)
 {
+  g_autofree char *was = NULL;
+  g_autofree char *is = NULL;
   Derived derived;
   gboolean ok;
 
+  if (!mos_database_get_text (txn->database, &was, error, "SELECT place FROM conversation WHERE id = ?", "t", conversation))
+    return FALSE;
   ok = compute (txn, conversation, &derived, error) &&
        mos_database_exec (txn->database, error,
                           "UPDATE conversation SET created_at = CASE WHEN ?1 = 0 THEN created_at ELSE ?1 END, updated_at = CASE WHEN ?2 = 0 THEN updated_at ELSE ?2 END,"
@@ -120,7 +125,8 @@ mos_derived_update (MosTxn *txn,
                           "iiiiiiiitti", derived.created_at, derived.updated_at, derived.waiting_since, derived.unread, derived.message_count,
                           derived.has_draft, derived.has_attachments, derived.has_failed, derived.snippet, conversation, derived.has_scheduled);
   g_free (derived.snippet);
-  return ok;
+  return ok && mos_database_get_text (txn->database, &is, error, "SELECT place FROM conversation WHERE id = ?", "t", conversation) &&
+         mos_store_move_follow (txn, conversation, was, is, error);
 }
 
 gboolean

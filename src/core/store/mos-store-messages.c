@@ -186,7 +186,7 @@ mos_store_message_add (MosTxn *txn,
   const char *agent = content != NULL ? content->agent : NULL;
   gboolean has_attachments = FALSE;
   gboolean has_html = content != NULL && content->html != NULL;
-  gint64 seq = 0, old_seq = 0, removed = 0;
+  gint64 seq = 0, old_seq = 0, removed = 0, has_file_text = 0;
 
   g_return_val_if_fail (txn->is_writable, FALSE);
   g_return_val_if_fail (row->id != NULL && row->conversation != NULL && row->account != NULL, FALSE);
@@ -248,7 +248,13 @@ mos_store_message_add (MosTxn *txn,
       !mos_database_exec (database, error, "INSERT INTO message_state (message, at, state, why, detail) VALUES (?, ?, ?, ?, ?)", "titnn", row->id, txn->now_us, mos_delivery_to_nick (row->delivery)))
     return FALSE;
 
-  queue_index (txn, seq, row, files->str);
+  if (hashes->len > 0 && !mos_database_get_int (database, &has_file_text, error, "SELECT 1 FROM attachment a JOIN file_text f ON f.sha256 = a.sha256 WHERE a.message = ? AND f.text <> '' LIMIT 1", "t", row->id))
+    return FALSE;
+  /* A file that came before brings its text. */
+  if (has_file_text == 0)
+    queue_index (txn, seq, row, files->str);
+  else if (!mos_search_queue (txn, seq, TRUE, error))
+    return FALSE;
   if (!add_event (txn, row, content, error) || !mos_txn_record (txn, &mos_entity_message, row->id, "insert", NULL, NULL, error))
     return FALSE;
   mos_txn_touch_message (txn, row->id);

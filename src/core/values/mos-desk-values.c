@@ -299,3 +299,24 @@ mos_view_equal (const MosView *a,
 {
   return a->kind == b->kind && g_strcmp0 (a->argument, b->argument) == 0;
 }
+
+static const char *const hint_kind_nicks[] = {
+  [MOS_HINT_IBAN] = "iban",
+  [MOS_HINT_LOOKALIKE] = "lookalike",
+  [MOS_HINT_MIXED_SCRIPTS] = "mixed_scripts",
+  [MOS_HINT_BRAND_DOMAIN] = "brand_domain",
+  [MOS_HINT_LINK] = "link",
+  [MOS_HINT_OWN_NAME] = "own_name",
+  [MOS_HINT_BRAND_NAME] = "brand_name",
+  [MOS_HINT_NAME_ADDRESS] = "name_address",
+  [MOS_HINT_REPLY_TO] = "reply_to",
+};
+MOS_DEFINE_NICKS (MosHintKind, hint_kind)
+
+static void
+mos_hint_clear (MosHint *self)
+{
+  g_free (self->found);
+  g_free (self->meant);
+}
+MOS_DEFINE_VALUE (MosHint, hint)

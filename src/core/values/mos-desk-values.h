@@ -34,6 +34,7 @@ MOS_DECLARE_VALUE (MosServer, server)
  * @plus_addressing: what comes to name+anything@ comes here: answers ask to be sent to such an address of their conversation
  * @join_subject_days: mail of the same sender and subject belongs together for so many days; 0 = never
  * @without_marker: what is sent does not end with the line that tells its conversation (mos_token_marker())
+ * @spam_stays: marking as spam, and taking it back, moves nothing on the server
  * @position: order in the left pane
  * @oauth: (nullable): signs in through the provider's web page; %NULL = with a password
  * @authorize_as: (nullable): the mailbox that is opened with the users' own secret: a shared one
@@ -57,6 +58,7 @@ typedef struct
   gboolean plus_addressing;
   int join_subject_days;
   gboolean without_marker;
+  gboolean spam_stays;
   int position;
   MosOAuth *oauth;
   char *authorize_as;
@@ -422,6 +424,41 @@ typedef struct
 MOS_DECLARE_VALUE (MosView, view)
 MosView *mos_view_make (MosViewKind kind, const char *argument);
 gboolean mos_view_equal (const MosView *a, const MosView *b);
+
+/**
+ * MosHintKind: what is suspicious about a mail
+ * @MOS_HINT_IBAN: it names another bank account than its sender named before
+ * @MOS_HINT_LOOKALIKE: its sender's domain looks like another one that is known here
+ * @MOS_HINT_MIXED_SCRIPTS: its sender's domain mixes alphabets
+ * @MOS_HINT_BRAND_DOMAIN: its sender's domain borrows a well-known name
+ * @MOS_HINT_LINK: a link leads to a domain that does one of these three, or elsewhere than the well-known name that it shows
+ * @MOS_HINT_OWN_NAME: its sender bears the name of this shop, or of somebody at this desk
+ * @MOS_HINT_BRAND_NAME: its sender bears a well-known name without its address
+ * @MOS_HINT_NAME_ADDRESS: its sender's name is another address than the sender's
+ * @MOS_HINT_REPLY_TO: answers go elsewhere than it came from
+ */
+typedef enum
+{
+  MOS_HINT_IBAN,
+  MOS_HINT_LOOKALIKE,
+  MOS_HINT_MIXED_SCRIPTS,
+  MOS_HINT_BRAND_DOMAIN,
+  MOS_HINT_LINK,
+  MOS_HINT_OWN_NAME,
+  MOS_HINT_BRAND_NAME,
+  MOS_HINT_NAME_ADDRESS,
+  MOS_HINT_REPLY_TO,
+} MosHintKind; /* iban lookalike mixed_scripts brand_domain link own_name brand_name name_address reply_to */
+MOS_DECLARE_NICKS (MosHintKind, hint_kind)
+
+/** MosHint: @found: what the mail says or has; @meant: (nullable): what it is not, or looks like */
+typedef struct
+{
+  MosHintKind kind;
+  char *found;
+  char *meant;
+} MosHint;
+MOS_DECLARE_VALUE (MosHint, hint)
 
 /**
  * MosViewCount: how many conversations a view holds; @view compares with mos_view_equal()

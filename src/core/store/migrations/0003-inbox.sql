@@ -24,6 +24,18 @@ CREATE TABLE file_text (
   text TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX file_text_waiting ON file_text (sha256) WHERE state = 'waiting';
+-- Files of kinds that may hold text. What they are is looked at when they are read.
+CREATE TRIGGER attachment_file_text AFTER INSERT ON attachment
+WHEN new.sha256 IS NOT NULL AND new.size <= 67108864 AND (new.type = 'application/pdf' OR new.type LIKE 'text/%' OR new.type LIKE 'application/vnd.oasis.opendocument.%'
+  OR new.type LIKE 'application/vnd.openxmlformats-%' OR new.name LIKE '%.pdf' OR new.name LIKE '%.od_' OR new.name LIKE '%.docx' OR new.name LIKE '%.xlsx' OR new.name LIKE '%.pptx'
+  OR new.name LIKE '%.txt' OR new.name LIKE '%.csv' OR new.name LIKE '%.htm' OR new.name LIKE '%.html')
+BEGIN
+  INSERT INTO file_text (sha256, state) SELECT new.sha256, 'waiting' WHERE NOT EXISTS (SELECT 1 FROM file_text WHERE sha256 = new.sha256);
+END;
+INSERT INTO file_text (sha256, state) SELECT DISTINCT sha256, 'waiting' FROM attachment
+WHERE sha256 IS NOT NULL AND size <= 67108864 AND (type = 'application/pdf' OR type LIKE 'text/%' OR type LIKE 'application/vnd.oasis.opendocument.%'
+  OR type LIKE 'application/vnd.openxmlformats-%' OR name LIKE '%.pdf' OR name LIKE '%.od_' OR name LIKE '%.docx' OR name LIKE '%.xlsx' OR name LIKE '%.pptx'
+  OR name LIKE '%.txt' OR name LIKE '%.csv' OR name LIKE '%.htm' OR name LIKE '%.html');
 
 -- larger: asks for these; below 64 KiB a mail is looked at by itself.
 CREATE INDEX blob_large ON blob (size, sha256) WHERE size >= 65536;
@@ -98,6 +110,23 @@ CREATE INDEX conversation_created ON conversation (created_at DESC, id, place) W
 CREATE INDEX conversation_unread ON conversation (updated_at) WHERE unread > 0;
 
 -- ---- Conversation: remote images, spam, hints
+
+-- Whose remote pictures are loaded without asking; address folded to lower case.
+CREATE TABLE image_sender (address TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+-- 1: marking as spam, and taking it back, moves nothing on the server.
+ALTER TABLE account ADD COLUMN spam_stays INTEGER NOT NULL DEFAULT 0;
+-- Where on the server a mail is to lie since somebody marked it as spam ("junk"), or said that it is none ("inbox"). wanted: still to be done; done: it lies there;
+-- failed: the server refused. origin: the folder it lay in before. Follows the conversation's place, so an undo moves back.
+CREATE TABLE server_move_state_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO server_move_state_kind VALUES ('wanted'), ('done'), ('failed');
+CREATE TABLE server_move (
+  message TEXT PRIMARY KEY REFERENCES message (id) ON DELETE CASCADE,
+  role TEXT NOT NULL REFERENCES folder_role_kind,
+  origin TEXT REFERENCES folder ON DELETE SET NULL,
+  state TEXT NOT NULL REFERENCES server_move_state_kind,
+  detail TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX server_move_wanted ON server_move (message) WHERE state = 'wanted';
 
 -- ---- Composer: formatting, signatures, send later, checks
 

@@ -16,10 +16,10 @@
 
 typedef struct
 {
-  GPtrArray *names;        /* of words: numbers or ids */
-  const char *query;       /* (nullable) */
-  const char *view;        /* (nullable): its name */
-  GPtrArray *ids;          /* (owned) (nullable): what they are */
+  GPtrArray *names;  /* of words: numbers or ids */
+  const char *query; /* (nullable) */
+  const char *view;  /* (nullable): its name */
+  GPtrArray *ids;    /* (owned) (nullable): what they are */
 } MosCtlExport;
 
 static gboolean

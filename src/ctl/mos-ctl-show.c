@@ -22,8 +22,8 @@
 typedef struct
 {
   const char *query;
-  guint limit;             /* of a search; 0 = all */
-  const char *view;        /* (nullable): its name */
+  guint limit;      /* of a search; 0 = all */
+  const char *view; /* (nullable): its name */
   GPtrArray *rows;
   GHashTable *snippets; /* conversation -> snippet */
   GHashTable *files;    /* conversation -> name of the attachment it is of */

@@ -296,7 +296,7 @@ do_save_agent (MosTxn *txn,
     }
   agent->name = g_strdup (call->new_name != NULL ? call->new_name : found->name);
   agent->signature = g_strdup (call->signature != NULL ? call->signature : found != NULL ? found->signature
-                                                                                          : "");
+                                                                                         : "");
   agent->language = g_strdup (call->language != NULL ? call->language : found != NULL ? found->language
                                                                                       : NULL);
   if (agent->language != NULL && *agent->language == '\0')

@@ -509,13 +509,13 @@ test_saved (void)
   GError *error = NULL;
   gint64 batch = 0;
 
-#define AFTER()                                                 \
-  G_STMT_START                                                  \
-  {                                                             \
-    g_autoptr (GAsyncResult) done = mos_test_await (&result);   \
-    mos_desk_action_finish (desk, done, &batch, &error);        \
-    g_assert_no_error (error);                                  \
-  }                                                             \
+#define AFTER()                                               \
+  G_STMT_START                                                \
+  {                                                           \
+    g_autoptr (GAsyncResult) done = mos_test_await (&result); \
+    mos_desk_action_finish (desk, done, &batch, &error);      \
+    g_assert_no_error (error);                                \
+  }                                                           \
   G_STMT_END
 
   save_view (desk, "a", "A", "status:open", NULL);

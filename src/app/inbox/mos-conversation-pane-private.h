@@ -48,7 +48,7 @@ struct _MosConversationPane
   GtkListItemFactory *header_factory;
 
   guint settle_id;
-  guint n_chosen; /* more than one, or any while choosing; else 0 */
+  guint n_chosen;    /* more than one, or any while choosing; else 0 */
   gboolean choosing; /* a tap chooses */
   guint refresh_id;
   gboolean drawn;

@@ -254,20 +254,28 @@ pending_action (GtkWidget *widget,
 }
 
 static void
+run_not_spam (ActionCall *call)
+{
+  mos_desk_mark_not_spam_async (call->self->desk, CALL_IDS (call), call->self->cancellable, on_done_cb, call);
+}
+
+static void
+run_spam (ActionCall *call)
+{
+  mos_desk_mark_spam_async (call->self->desk, CALL_IDS (call), call->flag, call->self->cancellable, on_done_cb, call);
+}
+
+static void
 spam_action (GtkWidget *widget,
              const char *name,
              GVariant *parameter)
 {
-  MosWindow *self = MOS_WINDOW (widget);
-  const char *ids[] = { NULL, NULL };
+  gboolean is_spam = !g_str_equal (name, "conversation.not-spam");
+  ActionCall *call = action_call_new (MOS_WINDOW (widget), is_spam ? "spam" : "not-spam", is_spam ? run_spam : run_not_spam);
 
-  if (self->conversation == NULL)
-    return;
-  ids[0] = mos_conversation_get_id (self->conversation);
-  if (g_str_equal (name, "conversation.not-spam"))
-    mos_desk_mark_not_spam_async (self->desk, ids, self->cancellable, on_done_cb, action_call_new (self, "not-spam"));
-  else
-    mos_desk_mark_spam_async (self->desk, ids, g_str_equal (name, "conversation.spam-and-block"), self->cancellable, on_done_cb, action_call_new (self, "spam"));
+  if (call != NULL)
+    call->flag = g_str_equal (name, "conversation.spam-and-block");
+  act_on (call);
 }
 
 static void
@@ -604,6 +612,7 @@ update_many (MosWindow *self)
   for (gsize i = 0; i < G_N_ELEMENTS (always); i++)
     gtk_widget_action_set_enabled (widget, always[i], !deleted);
   gtk_widget_action_set_enabled (widget, "conversation.spam", !spam && !deleted);
+  gtk_widget_action_set_enabled (widget, "conversation.spam-and-block", !spam && !deleted);
   gtk_widget_action_set_enabled (widget, "conversation.not-spam", spam);
   gtk_widget_action_set_enabled (widget, "conversation.delete", !deleted);
   gtk_widget_action_set_enabled (widget, "conversation.restore", deleted);

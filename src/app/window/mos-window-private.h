@@ -47,7 +47,7 @@ struct _MosWindow
   char *answer;     /* (nullable): conversation to answer once it is shown */
   char *wanted;     /* (nullable): conversation to show once the desk has loaded */
   char *wanted_view; /* (nullable): id of a saved view to show once the desk has it */
-  AdwToast *toast;  /* (nullable): the last one that offers an undo */
+  AdwToast *toast;   /* (nullable): the last one that offers an undo */
 
   /* Children of the template's empty places, owned by the tree; NULL without a desk */
   MosViewPane *view_pane;

@@ -39,10 +39,10 @@ struct _MosDesk
   MosWorker *sign_in_worker; /* (nullable) waits for a browser, while the other one works */
   GCancellable *cancellable; /* ends with the desk */
 
-  MosViewCounter *counter;   /* of the reader thread */
-  GHashTable *count_ids;     /* conversations that it has not counted again yet */
-  GPtrArray *count_seen;     /* (nullable) views that were looked at since */
-  gboolean count_all;        /* anything may have changed */
+  MosViewCounter *counter; /* of the reader thread */
+  GHashTable *count_ids;   /* conversations that it has not counted again yet */
+  GPtrArray *count_seen;   /* (nullable) views that were looked at since */
+  gboolean count_all;      /* anything may have changed */
 
   gint64 first_batch; /* the last batch before this desk: no undo without a number reaches back to it */
   MosDeskFlags flags;

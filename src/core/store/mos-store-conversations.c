@@ -21,14 +21,14 @@
 /* What the agent of this desk has not read, though somebody did. */
 #define MINE "FROM agent_unread u JOIN message m ON m.id = u.message WHERE u.agent = (SELECT id FROM agent WHERE is_me = 1) AND u.conversation = c.id AND m.removed_at = 0 AND m.unread = 0"
 
-#define ROW_QUERY "SELECT c.id, c.number, c.subject, c.status, c.priority, c.assignee, g.name,"                                                                      \
-                  " (SELECT group_concat (tag, char (31)) FROM conversation_tag t WHERE t.conversation = c.id),"                                                     \
-                  " c.account, a.name, c.channel, c.customer, p.name,"                                                                                               \
-                  " coalesce ((SELECT i.value FROM participant q JOIN identity i ON i.id = q.identity WHERE q.conversation = c.id AND q.role = 'customer' LIMIT 1)," \
-                  "  (SELECT i.value FROM customer_identity ci JOIN identity i ON i.id = ci.identity WHERE ci.customer = c.customer ORDER BY ci.position LIMIT 1))," \
-                  " c.category, c.language, c.snippet, c.created_at, c.updated_at, c.waiting_since, c.snoozed_until, c.unread, c.message_count,"                     \
-                  " c.has_draft, c.has_attachments, c.has_failed, c.quarantine, c.merged_into, c.deleted_at, c.archive, c.language_chosen,"                          \
-                  " (SELECT number FROM conversation n WHERE n.id = c.merged_into), (SELECT count (*) " MINE "), EXISTS (SELECT 1 " MINE " AND m.direction = 'note')"                                                                                  \
+#define ROW_QUERY "SELECT c.id, c.number, c.subject, c.status, c.priority, c.assignee, g.name,"                                                                       \
+                  " (SELECT group_concat (tag, char (31)) FROM conversation_tag t WHERE t.conversation = c.id),"                                                      \
+                  " c.account, a.name, c.channel, c.customer, p.name,"                                                                                                \
+                  " coalesce ((SELECT i.value FROM participant q JOIN identity i ON i.id = q.identity WHERE q.conversation = c.id AND q.role = 'customer' LIMIT 1),"  \
+                  "  (SELECT i.value FROM customer_identity ci JOIN identity i ON i.id = ci.identity WHERE ci.customer = c.customer ORDER BY ci.position LIMIT 1)),"  \
+                  " c.category, c.language, c.snippet, c.created_at, c.updated_at, c.waiting_since, c.snoozed_until, c.unread, c.message_count,"                      \
+                  " c.has_draft, c.has_attachments, c.has_failed, c.quarantine, c.merged_into, c.deleted_at, c.archive, c.language_chosen,"                           \
+                  " (SELECT number FROM conversation n WHERE n.id = c.merged_into), (SELECT count (*) " MINE "), EXISTS (SELECT 1 " MINE " AND m.direction = 'note')" \
                   " FROM conversation c LEFT JOIN agent g ON g.id = c.assignee LEFT JOIN account a ON a.id = c.account LEFT JOIN customer p ON p.id = c.customer"
 
 static int

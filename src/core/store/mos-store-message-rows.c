@@ -12,7 +12,7 @@
 
 /* Reading messages, and the events that people see between them. */
 
-#define ROW_COLUMNS "m.id, m.conversation, m.direction, m.classification, m.message_id, m.in_reply_to, m.refs, m.from_name, m.from_address, m.recipients, m.subject, m.sent_at, m.received_at,"       \
+#define ROW_COLUMNS "m.id, m.conversation, m.direction, m.classification, m.message_id, m.in_reply_to, m.refs, m.from_name, m.from_address, m.recipients, m.subject, m.sent_at, m.received_at,"                                                                                                                      \
                     " m.has_html, m.language, m.delivery, m.why, m.why_detail, m.unread OR EXISTS (SELECT 1 FROM agent_unread u JOIN agent w ON w.id = u.agent WHERE u.message = m.id AND w.is_me = 1), m.quarantined, m.removed_on_server, m.evidence, m.account, m.identity, m.automatic, g.name, m.thread_index," \
                     " o.id, o.number"
 /* Neither the customer nor anybody who was written to or heard of here before; in a conversation that there was already. */

@@ -7,6 +7,7 @@
 
 #include "core/desk/mos-scheduler.h"
 
+#include "core/desk/mos-scheduled.h"
 #include "core/store/mos-store-blobs.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-due.h"
@@ -72,6 +73,15 @@ mos_due_run (MosTxn *txn,
     {
       MosDueRow *due = g_ptr_array_index (rows, i);
 
+      if (strcmp (due->kind, MOS_SCHEDULED_DUE_KIND) == 0)
+        {
+          MosDueState state;
+
+          if (!mos_scheduled_run (txn, due, &state, error) ||
+              !mos_store_due_settle (txn, due->id, state, error))
+            return FALSE;
+          continue;
+        }
       if (strcmp (due->kind, "snooze") != 0)
         {
           /* A later version's row in this version's hands: kept, not lost. */

@@ -49,7 +49,8 @@ mos_ingest_wake_conversation (MosIngest *self,
   /* It comes to the inbox for this message's sake; what was quarantined in it stays no customer's message. */
   if (row->quarantine != NULL && !mos_store_conversation_clear_quarantine (self->txn, row->id, error))
     return FALSE;
-  if (!mos_scheduled_hold_answered (self->txn, row->id, error))
+  if ((self->classification == MOS_CLASSIFICATION_NORMAL || self->classification == MOS_CLASSIFICATION_BULK) &&
+      !mos_scheduled_hold_answered (self->txn, row->id, self->incoming->received_us, error))
     return FALSE;
   if (row->status == MOS_STATUS_OPEN || row->status == MOS_STATUS_SPAM)
     return TRUE;

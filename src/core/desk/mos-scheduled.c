@@ -182,6 +182,7 @@ mos_scheduled_restore (MosTxn *txn,
 gboolean
 mos_scheduled_hold_answered (MosTxn *txn,
                              const char *conversation,
+                             gint64 received_us,
                              GError **error)
 {
   g_autoptr (GPtrArray) messages = mos_store_scheduled_list_later (txn, conversation, error);
@@ -193,19 +194,12 @@ mos_scheduled_hold_answered (MosTxn *txn,
       g_autoptr (MosScheduled) scheduled = NULL;
       g_autoptr (MosDueRow) due = NULL;
       g_autofree char *key = mos_scheduled_key (g_ptr_array_index (messages, i));
-      guint answers = 0;
 
       if (!mos_scheduled_find_waiting (txn, g_ptr_array_index (messages, i), &scheduled, error) ||
           !mos_store_due_find (txn, key, &due, error))
         return FALSE;
-      if (scheduled == NULL || !mos_store_scheduled_count_answers (txn, conversation, scheduled->created_us, &answers, error))
-        {
-          if (scheduled != NULL)
-            return FALSE;
-          continue;
-        }
       /* Old mail that was fetched only now is no answer. */
-      if (answers == 0)
+      if (scheduled == NULL || received_us <= scheduled->created_us)
         continue;
       if (!mos_scheduled_hold (txn, scheduled, NULL, MOS_SCHEDULED_HELD_ANSWERED, error) ||
           (due != NULL && !mos_store_due_settle (txn, due->id, MOS_DUE_HELD, error)))

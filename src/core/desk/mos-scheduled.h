@@ -30,7 +30,7 @@ gboolean mos_scheduled_run (MosTxn *txn, MosDueRow *due, MosDueState *ret_state,
 gboolean mos_scheduled_send_now (MosTxn *txn, const char *message, GError **error);
 /** mos_scheduled_restore: @message is a draft again: takes its row of `due` away and, where it only waited for an undo, gives the conversation the status it had */
 gboolean mos_scheduled_restore (MosTxn *txn, MosScheduled *scheduled, GError **error);
-/** mos_scheduled_hold_answered: the customer wrote to @conversation: what was to be sent later waits for a person */
-gboolean mos_scheduled_hold_answered (MosTxn *txn, const char *conversation, GError **error);
+/** mos_scheduled_hold_answered: the customer wrote to @conversation, at @received_us: what was to be sent later, and scheduled before, waits for a person */
+gboolean mos_scheduled_hold_answered (MosTxn *txn, const char *conversation, gint64 received_us, GError **error);
 
 G_END_DECLS

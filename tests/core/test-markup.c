@@ -101,8 +101,14 @@ test_scan (void)
   const char *line = "- **a** [b](https://x.example)";
   g_autoptr (GArray) spans = mos_markup_scan_line (line, strlen (line));
   static const MosMarkupSpan expected[] = {
-    { 0, 30, MOS_MARKUP_LIST }, { 0, 2, MOS_MARKUP_MARK }, { 2, 4, MOS_MARKUP_MARK }, { 4, 5, MOS_MARKUP_BOLD }, { 5, 7, MOS_MARKUP_MARK },
-    { 8, 9, MOS_MARKUP_MARK }, { 9, 10, MOS_MARKUP_LINK }, { 10, 30, MOS_MARKUP_MARK },
+    { 0, 30, MOS_MARKUP_LIST },
+    { 0, 2, MOS_MARKUP_MARK },
+    { 2, 4, MOS_MARKUP_MARK },
+    { 4, 5, MOS_MARKUP_BOLD },
+    { 5, 7, MOS_MARKUP_MARK },
+    { 8, 9, MOS_MARKUP_MARK },
+    { 9, 10, MOS_MARKUP_LINK },
+    { 10, 30, MOS_MARKUP_MARK },
   };
 
   g_assert_cmpuint (spans->len, ==, G_N_ELEMENTS (expected));

@@ -6,6 +6,7 @@
 #include "send-fixture.h"
 
 #include "core/desk/mos-composing.h"
+#include "core/desk/mos-due-work.h"
 #include "core/desk/mos-outbox.h"
 #include "core/desk/mos-scheduled.h"
 #include "core/desk/mos-scheduler.h"
@@ -30,8 +31,13 @@ typedef struct
   MosConversationRow *conversation;
   MosDraft *draft;
   MosDueRow *due;
-  gboolean take_back;
-  gboolean send_now;
+  enum
+  {
+    SEND_NOW,
+    TAKE_BACK,
+    RELEASE_HELD,
+    DISCARD_HELD,
+  } act;
 } Scheduled;
 
 static gboolean
@@ -62,7 +68,18 @@ do_act (MosTxn *txn,
 {
   Scheduled *s = data;
 
-  return s->take_back ? mos_outbox_take_back (txn, s->message, NULL, error) : mos_scheduled_send_now (txn, s->message, error);
+  switch (s->act)
+    {
+    case TAKE_BACK:
+      return mos_outbox_take_back (txn, s->message, NULL, error);
+    case RELEASE_HELD:
+      return mos_due_release (txn, s->due->id, error);
+    case DISCARD_HELD:
+      return mos_due_discard (txn, s->due->id, error);
+    case SEND_NOW:
+    default:
+      return mos_scheduled_send_now (txn, s->message, error);
+    }
 }
 
 static gboolean
@@ -156,7 +173,7 @@ test_undone (SendFixture *f,
   g_auto (Scheduled) s = { .f = f, .plan = { .then = MOS_STATUS_PENDING, .at_us = 10 * G_USEC_PER_SEC } };
 
   begin (&s);
-  s.take_back = TRUE;
+  s.act = TAKE_BACK;
   test_write (f->t->store, do_act, &s);
   test_write (f->t->store, do_look, &s);
   g_assert_null (s.row);
@@ -188,7 +205,7 @@ test_late (SendFixture *f,
   begin (&s);
   run_due (f, late_us);
   test_write (f->t->store, do_look, &s);
-  if (late_us <= MOS_SCHEDULED_MAX_LATE_US)
+  if (late_us <= MOS_DUE_LATE_US)
     {
       g_assert_cmpint (s.item->state, ==, MOS_DELIVERY_QUEUED);
       g_assert_cmpint (s.due->state, ==, MOS_DUE_DONE);
@@ -199,8 +216,15 @@ test_late (SendFixture *f,
   g_assert_cmpstr (s.row->why, ==, MOS_SCHEDULED_HELD_LATE);
   g_assert_cmpint (s.due->state, ==, MOS_DUE_HELD);
   g_assert_cmpint (s.conversation->status, ==, MOS_STATUS_OPEN);
+  s.act = late_us > 4 * G_TIME_SPAN_HOUR ? DISCARD_HELD : RELEASE_HELD;
   test_write (f->t->store, do_act, &s);
   test_write (f->t->store, do_look, &s);
+  if (s.act == DISCARD_HELD)
+    {
+      g_assert_null (s.item);
+      g_assert_cmpstr (s.draft->text, ==, "It is **sent**.");
+      return;
+    }
   g_assert_cmpint (s.item->state, ==, MOS_DELIVERY_QUEUED);
 }
 
@@ -263,6 +287,7 @@ main (int argc,
   ADD ("/scheduled/undone", NULL, test_undone);
   ADD ("/scheduled/late-minutes", GINT_TO_POINTER (30), test_late);
   ADD ("/scheduled/late-hours", GINT_TO_POINTER (180), test_late);
+  ADD ("/scheduled/late-days", GINT_TO_POINTER (60 * 24 * 5), test_late);
   ADD ("/scheduled/later", NULL, test_later);
   ADD ("/scheduled/answered", NULL, test_answered);
   return g_test_run ();

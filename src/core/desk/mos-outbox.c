@@ -414,7 +414,7 @@ mos_outbox_retry (MosTxn *txn,
   for (guint i = 0; i < G_N_ELEMENTS (again); i++)
     if ((again[i] != MOS_RECIPIENT_UNCERTAIN || item->state == MOS_DELIVERY_UNCERTAIN) && !mos_store_recipient_move (txn, message, again[i], MOS_RECIPIENT_WAITING, error))
       return FALSE;
-  return mos_store_outbox_reset_attempts (txn, message, error) &&
+  return (item->state == MOS_DELIVERY_QUEUED ? mos_store_outbox_reset_attempts (txn, message, error) : mos_store_outbox_begin_anew (txn, message, error)) &&
          mos_store_outbox_set_result (txn, message, MOS_DELIVERY_QUEUED, mos_txn_get_now_us (txn), NULL, NULL, error);
 }
 
@@ -558,7 +558,7 @@ mos_outbox_settle (MosTxn *txn,
     return mos_outbox_wrong_state (item, error);
   if (!was_sent)
     return mos_store_recipient_move (txn, message, MOS_RECIPIENT_UNCERTAIN, MOS_RECIPIENT_WAITING, error) &&
-           mos_store_outbox_reset_attempts (txn, message, error) &&
+           mos_store_outbox_begin_anew (txn, message, error) &&
            mos_store_outbox_set_result (txn, message, MOS_DELIVERY_QUEUED, mos_txn_get_now_us (txn), NULL, NULL, error);
 
   if (!mos_store_recipient_move (txn, message, MOS_RECIPIENT_UNCERTAIN, MOS_RECIPIENT_ACCEPTED, error) ||

@@ -9,6 +9,8 @@
 
 #include "core/desk/mos-actions.h"
 #include "core/desk/mos-composing-private.h"
+#include "core/desk/mos-due-work.h"
+#include "core/desk/mos-outbox.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-due.h"
 #include "core/store/mos-store-messages.h"
@@ -84,11 +86,12 @@ mos_scheduled_hold (MosTxn *txn,
   return mos_store_conversation_set_status (txn, row->id, MOS_STATUS_OPEN, 0, error);
 }
 
-/* @ret_item: (out) (transfer full) (nullable): %NULL where it is not waiting any more */
+/* @ret_scheduled: (out) (transfer full) (nullable): %NULL where it is not waiting any more. @ret_was_held: (out) (optional): somebody was asked already */
 static gboolean
 mos_scheduled_find_waiting (MosTxn *txn,
                             const char *message,
                             MosScheduled **ret_scheduled,
+                            gboolean *ret_was_held,
                             GError **error)
 {
   g_autoptr (MosOutboxItem) item = NULL;
@@ -98,27 +101,30 @@ mos_scheduled_find_waiting (MosTxn *txn,
     return message == NULL;
   if (item == NULL || item->state != MOS_DELIVERY_SCHEDULED)
     return TRUE;
+  if (ret_was_held != NULL)
+    *ret_was_held = item->why != NULL && g_str_has_prefix (item->why, "held-");
   return mos_store_scheduled_find (txn, message, ret_scheduled, error);
 }
 
 gboolean
 mos_scheduled_run (MosTxn *txn,
                    MosDueRow *due,
-                   MosDueState *ret_state,
                    GError **error)
 {
   g_autoptr (MosScheduled) scheduled = NULL;
   g_autoptr (MosConversationRow) row = NULL;
   g_autofree char *conversation = NULL;
   const char *why = NULL;
+  gboolean was_held = FALSE;
   guint answers = 0;
 
-  *ret_state = MOS_DUE_DONE;
-  if (!mos_scheduled_find_waiting (txn, due->message, &scheduled, error))
+  if (!mos_scheduled_find_waiting (txn, due->message, &scheduled, &was_held, error))
     return FALSE;
   /* Sent by hand, or taken back, meanwhile. */
   if (scheduled == NULL)
     return TRUE;
+  if (due->state == MOS_DUE_HELD)
+    return mos_scheduled_release (txn, scheduled, error);
   if (!mos_store_conversation_resolve (txn, scheduled->draft->conversation, &conversation, error) ||
       (conversation != NULL && !mos_store_conversation_find (txn, conversation, &row, error)))
     return FALSE;
@@ -126,19 +132,31 @@ mos_scheduled_run (MosTxn *txn,
       !mos_store_scheduled_count_answers (txn, row->id, scheduled->created_us, &answers, error))
     return FALSE;
 
-  if (mos_txn_get_now_us (txn) - scheduled->plan.at_us > MOS_SCHEDULED_MAX_LATE_US)
+  /* By the row's time: a person may have put off one that was held, and knows why it was. */
+  if (mos_txn_get_now_us (txn) - due->due_us > MOS_DUE_LATE_US)
     why = MOS_SCHEDULED_HELD_LATE;
   else if (row == NULL || row->deleted_us != 0 || row->status == MOS_STATUS_SPAM || row->quarantine != NULL ||
-           (scheduled->plan.is_later && row->status == MOS_STATUS_CLOSED))
+           (scheduled->plan.is_later && !was_held && row->status == MOS_STATUS_CLOSED))
     why = MOS_SCHEDULED_HELD_CLOSED;
-  else if (answers > 0 && !scheduled->plan.even_if_answered)
+  else if (answers > 0 && !was_held && !scheduled->plan.even_if_answered)
     why = MOS_SCHEDULED_HELD_ANSWERED;
-  if (why != NULL)
-    {
-      *ret_state = MOS_DUE_HELD;
-      return mos_scheduled_hold (txn, scheduled, row, why, error);
-    }
-  return mos_scheduled_release (txn, scheduled, error);
+  if (why == NULL)
+    return mos_scheduled_release (txn, scheduled, error);
+  due->state = MOS_DUE_HELD;
+  return mos_scheduled_hold (txn, scheduled, row, why, error) &&
+         mos_store_due_settle (txn, due->id, MOS_DUE_HELD, error);
+}
+
+gboolean
+mos_scheduled_discard (MosTxn *txn,
+                       MosDueRow *due,
+                       GError **error)
+{
+  g_autoptr (MosScheduled) scheduled = NULL;
+
+  if (!mos_scheduled_find_waiting (txn, due->message, &scheduled, NULL, error))
+    return FALSE;
+  return scheduled == NULL || mos_outbox_take_back (txn, due->message, NULL, error);
 }
 
 gboolean
@@ -149,7 +167,7 @@ mos_scheduled_send_now (MosTxn *txn,
   g_autoptr (MosScheduled) scheduled = NULL;
   g_autofree char *key = mos_scheduled_key (message);
 
-  if (!mos_scheduled_find_waiting (txn, message, &scheduled, error))
+  if (!mos_scheduled_find_waiting (txn, message, &scheduled, NULL, error))
     return FALSE;
   return scheduled == NULL ||
          (mos_store_due_cancel (txn, key, error) && mos_scheduled_release (txn, scheduled, error));
@@ -195,7 +213,7 @@ mos_scheduled_hold_answered (MosTxn *txn,
       g_autoptr (MosDueRow) due = NULL;
       g_autofree char *key = mos_scheduled_key (g_ptr_array_index (messages, i));
 
-      if (!mos_scheduled_find_waiting (txn, g_ptr_array_index (messages, i), &scheduled, error) ||
+      if (!mos_scheduled_find_waiting (txn, g_ptr_array_index (messages, i), &scheduled, NULL, error) ||
           !mos_store_due_find (txn, key, &due, error))
         return FALSE;
       /* Old mail that was fetched only now is no answer. */

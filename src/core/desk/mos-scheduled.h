@@ -17,15 +17,15 @@ G_BEGIN_DECLS
  * waited for an undo is sent as it is.
  */
 
-/** How late a message may leave by itself; one that is later is held, and a person is asked. */
-#define MOS_SCHEDULED_MAX_LATE_US (2 * 60 * 60 * (gint64) G_USEC_PER_SEC)
 /** Kind of its rows in `due`. */
 #define MOS_SCHEDULED_DUE_KIND "send"
 
 /** mos_scheduled_plan: puts the row of `due`, for a message that is in the outbox */
 gboolean mos_scheduled_plan (MosTxn *txn, const char *message, const char *conversation, const char *account, gint64 at_us, GError **error);
-/** mos_scheduled_run: its time has come. @ret_state: (out): what becomes of its row: done, or held where a person has to say */
-gboolean mos_scheduled_run (MosTxn *txn, MosDueRow *due, MosDueState *ret_state, GError **error);
+/** mos_scheduled_run: its time has come (a #MosDueWork): it leaves, or is held, with its cause, where a person has to say; one whose @due is held leaves */
+gboolean mos_scheduled_run (MosTxn *txn, MosDueRow *due, GError **error);
+/** mos_scheduled_discard: it is not to be sent: a draft again */
+gboolean mos_scheduled_discard (MosTxn *txn, MosDueRow *due, GError **error);
 /** mos_scheduled_send_now: waiting or held, a person wants it to leave. Nothing where it left already */
 gboolean mos_scheduled_send_now (MosTxn *txn, const char *message, GError **error);
 /** mos_scheduled_restore: @message is a draft again: takes its row of `due` away and, where it only waited for an undo, gives the conversation the status it had */

@@ -86,7 +86,8 @@ mos_store_draft_save (MosTxn *txn,
                           " text = excluded.text, quote = excluded.quote, attachments = excluded.attachments, caret = excluded.caret, updated_at = excluded.updated_at, sender = excluded.sender,"
                           " is_marked = excluded.is_marked, language = excluded.language",
                           "ttttttttttdit"
-                          "dt", draft->id, conversation, draft->account, draft->kind, draft->reply_to_message, recipients, draft->subject != NULL ? draft->subject : "",
+                          "dt",
+                          draft->id, conversation, draft->account, draft->kind, draft->reply_to_message, recipients, draft->subject != NULL ? draft->subject : "",
                           draft->text != NULL ? draft->text : "", draft->quote, attachments, draft->caret, txn->now_us, draft->sender, draft->is_marked ? 1 : 0, draft->language))
     return FALSE;
   mos_txn_dirty (txn, conversation, MOS_DIRTY_DERIVED);

@@ -23,7 +23,7 @@
 /* Somebody has it, or may have it. */
 #define HAS_LEFT "(o.state IN ('accepted', 'delivered', 'read') OR (o.state = 'queued' AND EXISTS (SELECT 1 FROM recipient r WHERE r.message = o.message AND r.state IN ('accepted', 'delayed', 'delivered', 'bounced'))))"
 
-#define OUTBOX_QUERY "SELECT o.message, m.conversation, o.account, o.message_id, o.envelope_from, o.recipients, m.subject, o.state, o.attempts, o.next_try, o.why, o.why_detail, o.sent_copy_done, o.raw_sha256, o.claim, o.copy_attempts, m.automatic" \
+#define OUTBOX_QUERY "SELECT o.message, m.conversation, o.account, o.message_id, o.envelope_from, o.recipients, m.subject, o.state, o.attempts, o.next_try, o.why, o.why_detail, o.sent_copy_done, o.raw_sha256, o.claim, o.copy_attempts, m.automatic, o.tries" \
                      " FROM outbox o JOIN message m ON m.id = o.message"
 
 static gboolean
@@ -51,6 +51,7 @@ item_from (MosTxn *txn,
   item->claim = mos_statement_dup_text (statement, 14);
   item->copy_attempts = (guint) mos_statement_get_int (statement, 15);
   item->is_automatic = mos_statement_get_int (statement, 16) != 0;
+  item->tries = (guint) mos_statement_get_int (statement, 17);
   item->results = mos_store_recipient_list (txn, item->message, error);
   if (item->results == NULL)
     return FALSE;
@@ -190,6 +191,14 @@ mos_store_outbox_reset_attempts (MosTxn *txn,
                                  GError **error)
 {
   return mos_database_exec (txn->database, error, "UPDATE outbox SET attempts = 0 WHERE message = ?", "t", message);
+}
+
+gboolean
+mos_store_outbox_begin_anew (MosTxn *txn,
+                             const char *message,
+                             GError **error)
+{
+  return mos_database_exec (txn->database, error, "UPDATE outbox SET attempts = 0, tries = tries + 1 WHERE message = ?", "t", message);
 }
 
 gboolean

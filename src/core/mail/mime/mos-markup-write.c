@@ -224,8 +224,10 @@ on_html_leave (MosMarkupStyle style,
 {
   Writer *self = data;
 
-  g_string_append (self->out, style == MOS_MARKUP_LINK ? "</a>" : style == MOS_MARKUP_BOLD ? "</b>"
-                                                                                            : "</i>");
+  if (style == MOS_MARKUP_LINK)
+    g_string_append (self->out, "</a>");
+  else
+    g_string_append (self->out, style == MOS_MARKUP_BOLD ? "</b>" : "</i>");
 }
 
 static void

@@ -19,12 +19,12 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  MOS_MARKUP_MARK,   /* the marks themselves */
-  MOS_MARKUP_BOLD,   /* what is between them */
+  MOS_MARKUP_MARK, /* the marks themselves */
+  MOS_MARKUP_BOLD, /* what is between them */
   MOS_MARKUP_ITALIC,
   MOS_MARKUP_LINK,
-  MOS_MARKUP_LIST,   /* the whole line of an item */
-  MOS_MARKUP_QUOTE,  /* the whole line of a quotation */
+  MOS_MARKUP_LIST,  /* the whole line of an item */
+  MOS_MARKUP_QUOTE, /* the whole line of a quotation */
 } MosMarkupStyle;
 #define MOS_MARKUP_N_STYLES (MOS_MARKUP_QUOTE + 1)
 

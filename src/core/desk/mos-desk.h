@@ -208,11 +208,18 @@ MosAttachment *mos_desk_attach_finish (MosDesk *self, GAsyncResult *result, GErr
  * Returns by finish: (transfer full): the message's id
  */
 void mos_desk_send_async (MosDesk *self, MosDraft *draft, MosStatus then, gint64 snooze_until_us, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/**
+ * mos_desk_send_planned_async: the same, at a time that a person chose, or after a while in which it may be taken back
+ * @undo_us: where @plan is not for later: how long it waits in the outbox; 0 = it leaves at once. mos_desk_cancel_send_async() takes it back, to the letter
+ */
+void mos_desk_send_planned_async (MosDesk *self, MosDraft *draft, const MosSendPlan *plan, gint64 undo_us, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 char *mos_desk_send_finish (MosDesk *self, GAsyncResult *result, GError **error);
 
 /** mos_desk_retry_send_async, _cancel_send_async (back to a draft), _settle_send_async (uncertain: was it sent?): finish with mos_desk_action_finish() */
 void mos_desk_retry_send_async (MosDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void mos_desk_cancel_send_async (MosDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_send_now_async: one that is scheduled or held leaves at once. Finish with mos_desk_action_finish() */
+void mos_desk_send_now_async (MosDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void mos_desk_settle_send_async (MosDesk *self, const char *message, gboolean was_sent, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
 /* ---- accounts ---- */

@@ -13,6 +13,7 @@
 #include "core/desk/mos-threading.h"
 #include "core/desk/mos-rows.h"
 #include "core/desk/mos-senders.h"
+#include "core/mail/mime/mos-markup.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-drafts.h"
@@ -234,8 +235,14 @@ mos_draft_find_or_make (MosTxn *txn,
   mos_recipients_decide (kind, answered, (const char *const *) own, &draft->to, &draft->cc);
   draft->updated_us = mos_txn_get_now_us (txn);
 
+  /* Whoever writes it in the window may use marks; what a program says is text. */
+  draft->is_marked = !is_fresh && !texts->is_plain && strcmp (kind, "note") != 0;
   if (strcmp (kind, "note") != 0 && sender != NULL && *sender->signature != '\0')
-    draft->text = g_strdup_printf ("\n\n-- \n%s", sender->signature);
+    {
+      g_autofree char *signature = draft->is_marked ? g_strdup (sender->signature) : mos_markup_to_plain (sender->signature);
+
+      draft->text = g_strdup_printf ("\n\n-- \n%s", signature);
+    }
   if (strcmp (kind, "forward") == 0)
     draft->subject = mos_text_forward_subject (row->subject);
   else if (row != NULL && strcmp (kind, "new") != 0)

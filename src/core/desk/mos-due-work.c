@@ -8,6 +8,7 @@
 #include "core/desk/mos-due-work.h"
 
 #include "core/base/mos-error.h"
+#include "core/desk/mos-scheduled.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-due.h"
 #include "core/store/mos-store-events.h"
@@ -179,6 +180,8 @@ mos_due_answered (MosTxn *txn,
 static const MosDueWork works[] = {
   { "snooze", FALSE, mos_due_end_snooze, NULL },
   { "reminder", FALSE, mos_due_end_reminder, NULL },
+  /* It holds by itself, for more causes than being late, and says which. */
+  { MOS_SCHEDULED_DUE_KIND, FALSE, mos_scheduled_run, mos_scheduled_discard },
 };
 
 const MosDueWork *

@@ -10,6 +10,7 @@
 #include "core/desk/mos-automatic.h"
 #include "core/desk/mos-due-work.h"
 #include "core/desk/mos-outbox.h"
+#include "core/desk/mos-scheduled.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-outbox.h"
@@ -50,6 +51,9 @@ mos_ingest_wake_conversation (MosIngest *self,
     return FALSE;
   /* It comes to the inbox for this message's sake; what was quarantined in it stays no customer's message. */
   if (row->quarantine != NULL && !mos_store_conversation_clear_quarantine (self->txn, row->id, error))
+    return FALSE;
+  if ((self->classification == MOS_CLASSIFICATION_NORMAL || self->classification == MOS_CLASSIFICATION_BULK) &&
+      !mos_scheduled_hold_answered (self->txn, row->id, self->incoming->received_us, error))
     return FALSE;
   if (row->status == MOS_STATUS_OPEN || row->status == MOS_STATUS_SPAM)
     return TRUE;

@@ -140,7 +140,8 @@ add_event (MosTxn *txn,
   const char *kind;
   gboolean ok;
 
-  if (row->delivery == MOS_DELIVERY_DRAFT)
+  /* What is scheduled answers when it leaves. */
+  if (row->delivery == MOS_DELIVERY_DRAFT || row->delivery == MOS_DELIVERY_SCHEDULED)
     return TRUE;
   switch (row->direction)
     {

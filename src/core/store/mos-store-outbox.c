@@ -151,7 +151,8 @@ mos_store_outbox_find_due (MosTxn *txn,
                            GError **error)
 {
   return mos_database_get_text (txn->database, ret_message, error,
-                                "SELECT message FROM outbox WHERE account = ?1 AND state IN ('queued', 'scheduled') AND (next_try <= ?2 OR (state = 'queued' AND next_try > ?3))"
+                                /* Both states are those of the index; what is scheduled is released by its row of `due`. */
+                                "SELECT message FROM outbox WHERE account = ?1 AND state IN ('queued', 'scheduled') AND state = 'queued' AND (next_try <= ?2 OR next_try > ?3)"
                                 " ORDER BY next_try, created_at, message LIMIT 1",
                                 "tii", account, now_us, now_us + FARTHEST_RETRY_US);
 }
@@ -218,6 +219,8 @@ mos_store_outbox_set_result (MosTxn *txn,
   return mos_database_exec (txn->database, error, "UPDATE outbox SET state = ?, next_try = ?, why = ?, why_detail = ?, claim = NULL WHERE message = ?", "titt"
                                                                                                                                                         "t",
                             mos_delivery_to_nick (state), next_try_us, why, detail, message) &&
+         /* Whoever has it has no draft of it any more. */
+         (state != MOS_DELIVERY_ACCEPTED || mos_database_exec (txn->database, error, "DELETE FROM outbox_draft WHERE message = ?", "t", message)) &&
          mos_record_touch (txn, &mos_entity_outbox, message, error) &&
          mos_store_message_set_delivery (txn, message, state, why, detail, error);
 }
@@ -229,7 +232,7 @@ mos_store_outbox_get_next_try (MosTxn *txn,
                                GError **error)
 {
   return mos_database_get_int (txn->database, ret_us, error,
-                               "SELECT min (CASE WHEN state = 'queued' AND next_try > ?2 THEN 1 ELSE max (next_try, 1) END) FROM outbox WHERE state IN ('queued', 'scheduled') AND (?1 IS NULL OR account = ?1)",
+                               "SELECT min (CASE WHEN next_try > ?2 THEN 1 ELSE max (next_try, 1) END) FROM outbox WHERE state IN ('queued', 'scheduled') AND state = 'queued' AND (?1 IS NULL OR account = ?1)",
                                "ti", account, txn->now_us + FARTHEST_RETRY_US);
 }
 

@@ -169,6 +169,7 @@ mos_draft_clear (MosDraft *self)
   g_clear_pointer (&self->bcc, g_ptr_array_unref);
   g_free (self->subject);
   g_free (self->text);
+  g_free (self->language);
   g_free (self->quote);
   g_clear_pointer (&self->attachments, g_ptr_array_unref);
 }

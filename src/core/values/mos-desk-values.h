@@ -290,6 +290,8 @@ MOS_DECLARE_VALUE (MosCustomerRow, customer_row)
  * @kind: "reply", "reply-all", "forward", "new" or "note"
  * @reply_to_message: (nullable): the message it answers or forwards
  * @text: the writer's own text, signature included; @quote: (nullable) the quoted history sent below it
+ * @is_marked: @text has marks (mos-markup.h), and is sent as HTML too where it uses them
+ * @language: (nullable): whose dictionary it is written with, where a person chose one for this draft; "" = none
  * @attachments: array of #MosAttachment with sha256 (their bytes are in the blob store)
  * @caret: character offset
  */
@@ -306,12 +308,39 @@ typedef struct
   GPtrArray *bcc;
   char *subject;
   char *text;
+  gboolean is_marked;
+  char *language;
   char *quote;
   GPtrArray *attachments;
   int caret;
   gint64 updated_us;
 } MosDraft;
 MOS_DECLARE_VALUE (MosDraft, draft)
+
+/**
+ * MosSendPlan: when a message leaves, and what becomes of its conversation.
+ *
+ * @then: MOS_STATUS_OPEN keeps the status; @snooze_until_us: for snoozed, 0 = until the customer answers
+ * @at_us: 0 = now; else it waits until then, scheduled
+ * @is_later: a person chose that time. Else it only waits for an undo: the status changes now, and an answer of the customer does not hold it back
+ * @even_if_answered: with @is_later: also when the customer wrote meanwhile
+ */
+typedef struct
+{
+  MosStatus then;
+  gint64 snooze_until_us;
+  gint64 at_us;
+  gboolean is_later;
+  gboolean even_if_answered;
+} MosSendPlan;
+
+/** Why a message is scheduled, its @why: it waits for an undo, for its time, or for a person: it is late, the customer wrote meanwhile, the conversation is not one to write in.
+ *  @why_detail is the time that was planned, in microseconds UTC. */
+#define MOS_SCHEDULED_UNDO "undo"
+#define MOS_SCHEDULED_LATER "later"
+#define MOS_SCHEDULED_HELD_LATE "held-late"
+#define MOS_SCHEDULED_HELD_ANSWERED "held-answered"
+#define MOS_SCHEDULED_HELD_CLOSED "held-closed"
 
 /**
  * MosOutboxItem: one outgoing message on its way.

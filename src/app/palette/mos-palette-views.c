@@ -10,6 +10,7 @@
 #include "app/application/mos-keymap.h"
 #include "app/inbox/mos-view-text.h"
 #include "core/base/mos-fuzzy.h"
+#include "core/values/mos-view-values.h"
 
 #include <glib/gi18n.h>
 

@@ -168,13 +168,3 @@ CREATE TABLE outbox_draft (
 INSERT INTO event_kind VALUES ('remind'), ('reminder');
 INSERT INTO due_kind VALUES ('reminder');
 CREATE INDEX due_held ON due (due_utc) WHERE state = 'held';
-
--- When people work (mos-calendar.h), as a text of its own. What was valid then stays: figures of last month are counted by last month's hours.
-CREATE TABLE calendar (
-  name TEXT NOT NULL,
-  valid_from INTEGER NOT NULL,
-  text TEXT NOT NULL,
-  PRIMARY KEY (name, valid_from)
-) STRICT, WITHOUT ROWID;
-
--- ---- Keyboard: own keys

@@ -29,12 +29,12 @@ keys_of (const char *action)
   return g_strjoinv (" ", (char **) mos_keymap_get_keys (mos_keymap_get (), row (action)));
 }
 
-#define assert_keys(action, expected)                      \
-  G_STMT_START                                             \
-  {                                                        \
-    g_autofree char *assert_keys_now = keys_of (action);   \
-    g_assert_cmpstr (assert_keys_now, ==, expected);       \
-  }                                                        \
+#define assert_keys(action, expected)                    \
+  G_STMT_START                                           \
+  {                                                      \
+    g_autofree char *assert_keys_now = keys_of (action); \
+    g_assert_cmpstr (assert_keys_now, ==, expected);     \
+  }                                                      \
   G_STMT_END
 
 static void
@@ -212,9 +212,9 @@ test_read (void)
                                               " 'conversation.note': ['<Control>r', 'n'],"
                                               " 'composer.send': ['s', 'F12']}"));
   assert_keys ("conversation.close", "<Control>r q");
-  assert_keys ("conversation.reply", "r");      /* the table's gave way */
-  assert_keys ("conversation.note", "n");       /* the first one has it */
-  assert_keys ("composer.send", "F12");         /* a letter is text there */
+  assert_keys ("conversation.reply", "r"); /* the table's gave way */
+  assert_keys ("conversation.note", "n");  /* the first one has it */
+  assert_keys ("composer.send", "F12");    /* a letter is text there */
   assert_keys ("conversation.snooze-dialog", "<Shift><Control>s s");
 
   /* What this version does not know stays. */

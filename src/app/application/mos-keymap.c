@@ -17,9 +17,9 @@ struct _MosKeymap
   GObject parent_instance;
 
   /* Owned */
-  GPtrArray *keys;     /* of GStrv, one a row of the table */
-  GHashTable *owners;  /* canonical key -> const MosShortcut * */
-  GVariant *bindings;  /* a{sas}: as it was read; what an older or newer version understands stays in it */
+  GPtrArray *keys;    /* of GStrv, one a row of the table */
+  GHashTable *owners; /* canonical key -> const MosShortcut * */
+  GVariant *bindings; /* a{sas}: as it was read; what an older or newer version understands stays in it */
 };
 
 enum

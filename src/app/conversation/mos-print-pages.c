@@ -141,12 +141,14 @@ add_field (MosPrintPages *self,
            const char *title,
            const char *value)
 {
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+  g_autoptr (PangoAttrList) attributes = NULL;
   g_autofree char *line = NULL;
+  PangoAttribute *bold;
 
   if (value == NULL || *value == '\0')
     return;
+  attributes = pango_attr_list_new ();
+  bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
   /* Translators: a line of a mail's head on paper: the name of the field, and what it says. */
   line = g_strdup_printf (C_ ("print", "%1$s: %2$s"), title, value);
   bold->end_index = (guint) strlen (title) + 1;

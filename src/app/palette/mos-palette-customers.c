@@ -70,10 +70,10 @@ on_found_cb (GObject *source,
 
 static void
 mos_palette_customers_search_async (MosPaletteSource *source,
-                                        const char *text,
-                                        GCancellable *cancellable,
-                                        GAsyncReadyCallback callback,
-                                        gpointer user_data)
+                                    const char *text,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
 {
   MosPaletteCustomers *self = MOS_PALETTE_CUSTOMERS (source);
 
@@ -85,8 +85,8 @@ mos_palette_customers_search_async (MosPaletteSource *source,
 
 static GPtrArray *
 mos_palette_customers_search_finish (MosPaletteSource *source,
-                                         GAsyncResult *result,
-                                         GError **error)
+                                     GAsyncResult *result,
+                                     GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

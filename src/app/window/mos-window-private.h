@@ -42,10 +42,10 @@ struct _MosWindow
   MosDesk *desk;                 /* (nullable) */
   MosConversation *conversation; /* (nullable) */
   GCancellable *cancellable;
-  char *last_acted; /* (nullable): conversation of the last action, to go back to when it is undone */
+  char *last_acted;  /* (nullable): conversation of the last action, to go back to when it is undone */
   GPtrArray *recent; /* of MosConversation: those opened last, the newest first */
-  char *answer;     /* (nullable): conversation to answer once it is shown */
-  char *wanted;     /* (nullable): conversation to show once the desk has loaded */
+  char *answer;      /* (nullable): conversation to answer once it is shown */
+  char *wanted;      /* (nullable): conversation to show once the desk has loaded */
   char *wanted_view; /* (nullable): id of a saved view to show once the desk has it */
   AdwToast *toast;   /* (nullable): the last one that offers an undo */
 
@@ -61,7 +61,7 @@ struct _MosWindow
 
   gulong row_handler;
   guint n_chosen; /* conversations chosen together; 0 = the one that is shown is meant */
-  guint focus_id;  /* of the idle that looks where the keyboard is */
+  guint focus_id; /* of the idle that looks where the keyboard is */
   gboolean was_in_conversation;
   gboolean loaded; /* the desk has read its accounts */
   gboolean ready;

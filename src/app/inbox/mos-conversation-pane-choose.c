@@ -199,7 +199,7 @@ mos_conversation_pane_init_choice (MosConversationPane *self)
   g_autoptr (GMenuModel) menu = mos_conversation_menu_new ();
   GtkGesture *tap = gtk_gesture_click_new ();
   GtkGesture *press = gtk_gesture_long_press_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkWidget *const places[] = { GTK_WIDGET (self->list_view), GTK_WIDGET (self->choice_bar) };
 
   gtk_menu_button_set_menu_model (self->choice_menu, menu);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (tap), GTK_PHASE_CAPTURE);
@@ -208,7 +208,13 @@ mos_conversation_pane_init_choice (MosConversationPane *self)
   gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
   g_signal_connect_object (press, "pressed", G_CALLBACK (on_long_press_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->list_view), GTK_EVENT_CONTROLLER (press));
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  /* Below the toasts, which take Escape to go away. */
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      GtkEventController *keys = gtk_event_controller_key_new ();
+
+      g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_cb), self, G_CONNECT_SWAPPED);
+      gtk_widget_add_controller (places[i], keys);
+    }
   g_signal_connect_object (self->choose_button, "toggled", G_CALLBACK (on_choose_toggled_cb), self, G_CONNECT_SWAPPED);
 }

@@ -10,6 +10,7 @@
 #include "app/application/mos-keymap.h"
 #include "app/inbox/mos-view-text.h"
 #include "core/base/mos-fuzzy.h"
+#include "core/desk/mos-desk-views.h"
 #include "core/values/mos-view-values.h"
 
 #include <glib/gi18n.h>
@@ -40,6 +41,15 @@ title_of (MosPaletteViews *self,
 {
   GListModel *accounts = mos_desk_get_accounts (self->desk);
 
+  if (view->kind == MOS_VIEW_SAVED)
+    {
+      GPtrArray *saved = mos_desk_get_views (self->desk);
+
+      for (guint i = 0; i < saved->len; i++)
+        if (g_str_equal (((MosSavedView *) saved->pdata[i])->id, view->argument))
+          return ((MosSavedView *) saved->pdata[i])->name;
+      return NULL;
+    }
   if (view->kind != MOS_VIEW_ACCOUNT)
     return mos_view_text_get_title (view->kind);
   for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)

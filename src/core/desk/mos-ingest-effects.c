@@ -67,23 +67,18 @@ gboolean
 mos_ingest_settle_answered (MosIngest *self,
                             GError **error)
 {
-  MosParsedMessage *parsed = self->parsed;
   g_auto (GStrv) ids = NULL;
-  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GPtrArray) doubted = NULL;
 
   if (self->direction != MOS_DIRECTION_INCOMING)
     return TRUE;
-  ids = mos_thread_list_ids (parsed);
-  rows = mos_store_message_find_by_message_ids (self->txn, self->account->id, (const char *const *) ids, error);
-  if (rows == NULL)
+  ids = mos_thread_list_ids (self->parsed);
+  doubted = mos_store_outbox_list_doubted (self->txn, self->account->id, (const char *const *) ids, error);
+  if (doubted == NULL)
     return FALSE;
-  for (guint i = 0; i < rows->len; i++)
-    {
-      MosMessageRow *row = g_ptr_array_index (rows, i);
-
-      if (row->direction == MOS_DIRECTION_OUTGOING && !mos_outbox_take_evidence (self->txn, row->id, error))
-        return FALSE;
-    }
+  for (guint i = 0; i < doubted->len; i++)
+    if (!mos_outbox_take_evidence (self->txn, g_ptr_array_index (doubted, i), error))
+      return FALSE;
   return TRUE;
 }
 

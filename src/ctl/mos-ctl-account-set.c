@@ -15,7 +15,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* account set A name=… alias+=… alias-=… default=… mailbox=… plus=… marker=… subject-days=… */
+/* account set A name=… alias+=… alias-=… default=… mailbox=… plus=… marker=… spam=… subject-days=… */
 
 typedef struct
 {
@@ -95,6 +95,8 @@ mos_ctl_apply_word (MosCtlAccountSet *set,
     account->plus_addressing = word[5] == 'y';
   else if (g_str_equal (word, "marker=yes") || g_str_equal (word, "marker=no"))
     account->without_marker = word[7] == 'n';
+  else if (g_str_equal (word, "spam=move") || g_str_equal (word, "spam=stay"))
+    account->spam_stays = word[5] == 's';
   else if (g_str_has_prefix (word, "subject-days=") && g_ascii_string_to_signed (word + 13, 10, 0, 90, &days, NULL))
     account->join_subject_days = (int) days;
   else if (g_str_has_prefix (word, "alias+="))

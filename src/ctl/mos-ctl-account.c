@@ -62,6 +62,32 @@ mos_ctl_parse_server (const char *url,
   return TRUE;
 }
 
+/* Signs in on both servers as the account does. @ret_stage: (out): how far it got */
+static gboolean
+mos_ctl_try_account (MosCtl *self,
+                     MosAccount *account,
+                     const char **ret_stage,
+                     GError **error)
+{
+  g_autoptr (MosCredential) credential = NULL;
+
+  *ret_stage = "keyring";
+  for (gboolean again = TRUE;; again = FALSE)
+    {
+      g_autoptr (MosCredential) refused = g_steal_pointer (&credential);
+      g_autoptr (GError) local = NULL;
+
+      credential = mos_channel_host_dup_credential_sync (MOS_CHANNEL_HOST (mos_ctl_get_host (self)), account, refused, self->cancellable, &local);
+      if (credential != NULL && mos_email_test_sync (account, credential, NULL, NULL, ret_stage, NULL, NULL, self->cancellable, &local))
+        return TRUE;
+      /* A token may have ended before its time. */
+      if (again && g_error_matches (local, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TOKEN_REFUSED))
+        continue;
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+}
+
 static gboolean
 mos_ctl_do_save_account (MosTxn *txn,
                          gpointer data,
@@ -133,6 +159,7 @@ static int
 mos_ctl_account_add (MosCtl *self,
                      GPtrArray *args)
 {
+  const char *stage;
   g_autoptr (GPtrArray) words = mos_ctl_copy_words (args, "--client-secret-stdin");
   gboolean with_secret = mos_ctl_take_flag (args, "--client-secret-stdin");
   gboolean with_tokens = mos_ctl_take_flag (args, "--tokens-stdin");
@@ -208,6 +235,14 @@ mos_ctl_account_add (MosCtl *self,
   if (!mos_ctl_write (self, NULL, mos_ctl_do_save_account, prepared, &error))
     return mos_ctl_fail (self, error);
   mos_ctl_print_account (self, prepared, NULL, none);
+  /* It is kept either way: the server may be away for the moment, and a wrong word is set right by saying it again. */
+  if (with_password && !mos_ctl_try_account (self, prepared, &stage, &error))
+    {
+      /* Translators: where it stopped (imap, smtp), the server's or the system's words, then a mail address */
+      g_string_append_printf (self->errors, _ ("The account was added, but connecting failed (%1$s: %2$s); once that is put right, “mostradorctl account test %3$s” tries again\n"), stage,
+                              error->message, prepared->address);
+      g_clear_error (&error);
+    }
   return MOS_CTL_DONE;
 }
 
@@ -375,23 +410,11 @@ mos_ctl_account_test (MosCtl *self,
     {
       MosAccount *account = g_ptr_array_index (list.accounts, i);
       const char *stage = "keyring";
-      g_autoptr (MosCredential) credential = NULL;
-      gboolean works = FALSE;
+      gboolean works;
 
       if (strcmp (account->kind, "email") != 0)
         continue;
-      for (gboolean again = TRUE;; again = FALSE)
-        {
-          g_autoptr (MosCredential) refused = g_steal_pointer (&credential);
-
-          credential = mos_channel_host_dup_credential_sync (MOS_CHANNEL_HOST (mos_ctl_get_host (self)), account, refused, self->cancellable, &error);
-          if (credential != NULL)
-            works = mos_email_test_sync (account, credential, NULL, NULL, &stage, NULL, NULL, self->cancellable, &error);
-          /* A token may have ended before its time. */
-          if (works || !again || !g_error_matches (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TOKEN_REFUSED))
-            break;
-          g_clear_error (&error);
-        }
+      works = mos_ctl_try_account (self, account, &stage, &error);
       if (self->json)
         {
           g_autoptr (JsonBuilder) builder = json_builder_new ();

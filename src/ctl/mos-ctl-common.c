@@ -63,6 +63,27 @@ mos_ctl_write (MosCtl *self,
   return mos_store_write_sync (self->store, &actor, label, mos_ctl_write_call, &call, NULL, self->cancellable, error);
 }
 
+void
+mos_ctl_say (MosCtl *self,
+             const char *result,
+             const char *subject,
+             const char *sentence)
+{
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (!self->json)
+    {
+      mos_ctl_print (self, "%s\n", sentence);
+      return;
+    }
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  mos_json_string (builder, "result", result);
+  mos_json_string (builder, "subject", subject);
+  json_builder_end_object (builder);
+  mos_ctl_print_json (self, builder);
+}
+
 gboolean
 mos_ctl_find_merged (MosTxn *txn,
                      const char *name,

@@ -7,9 +7,11 @@
 
 #include "ctl/mos-ctl-private.h"
 
+#include "core/automation/mos-when.h"
 #include "core/base/mos-time.h"
 #include "core/desk/mos-actions.h"
 #include "core/desk/mos-composing.h"
+#include "core/desk/mos-due-work.h"
 #include "core/desk/mos-rows.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-agents.h"
@@ -31,6 +33,7 @@ typedef struct
   GPtrArray *bytes; /* of GBytes */
   char *message;
   gboolean left_draft;
+  gint64 number;
 } MosCtlReply;
 
 static gboolean
@@ -44,22 +47,23 @@ mos_ctl_do_reply (MosTxn *txn,
   g_autoptr (MosAccount) account = NULL;
   g_autoptr (MosDraft) draft = NULL;
   g_autoptr (MosDraft) unfinished = NULL;
+  g_autoptr (GError) local_error = NULL;
   g_autofree char *signed_text = NULL;
 
   if (!mos_ctl_find_conversation (txn, reply->conversation, &row, error) ||
       (row->account != NULL && !mos_store_account_find (txn, row->account, &account, error)))
     return FALSE;
-  if (account != NULL && strcmp (account->kind, "archive") == 0)
-    {
-      /* Translators: %s is an account's name, mostly “Archive”; New Message is the button of the window */
-      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID,
-                   _ ("“%s” only keeps imported mail and cannot send: this can be read and found, but not answered; write a new message from an account (New Message in the window)"), account->name);
-      return FALSE;
-    }
   /* An unfinished one may hold a text that was taken back, and other recipients and files: nobody sees it here before it leaves, so it stays. */
   if (!mos_store_draft_find_of_conversation (txn, row->id, NULL, &unfinished, error) ||
-      !mos_draft_prepare_fresh (txn, reply->kind, row->id, NULL, NULL, &texts, &draft, error))
-    return FALSE;
+      !mos_draft_prepare_fresh (txn, reply->kind, row->id, NULL, NULL, &texts, &draft, &local_error))
+    {
+      if (account != NULL && *account->smtp->host == '\0' && g_error_matches (local_error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND))
+        /* Translators: %s is an account's name, mostly “Archive” */
+        g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, _ ("“%s” only keeps imported mail and cannot send, and there is no account that can; add one with “mostradorctl account add”"), account->name);
+      else if (local_error != NULL)
+        g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
   reply->left_draft = unfinished != NULL;
 
   /* The text goes above the signature. */
@@ -166,8 +170,10 @@ mos_ctl_do_note (MosTxn *txn,
   MosCtlReply *note = data;
   g_autoptr (MosConversationRow) row = NULL;
 
-  return mos_ctl_find_conversation (txn, note->conversation, &row, error) &&
-         mos_action_add_note (txn, row->id, note->text, &note->message, error);
+  if (!mos_ctl_find_conversation (txn, note->conversation, &row, error))
+    return FALSE;
+  note->number = row->number;
+  return mos_action_add_note (txn, row->id, note->text, &note->message, error);
 }
 
 int
@@ -199,6 +205,9 @@ mos_ctl_note (MosCtl *self,
       json_builder_end_object (builder);
       mos_ctl_print_json (self, builder);
     }
+  else
+    /* Translators: a conversation's number */
+    mos_ctl_print (self, _ ("The note was added to #%d\n"), (int) note.number);
   return MOS_CTL_DONE;
 }
 
@@ -241,22 +250,63 @@ mos_ctl_set_assignee (MosTxn *txn,
   return mos_ctl_set_invalid (error, word, MOS_CTL_SET_ASSIGNEE);
 }
 
+/* Whether @value, which mos_time_parse() takes, names a day and not only a year or a month. */
 static gboolean
-mos_ctl_parse_until (MosTxn *txn,
-                     const char *value,
-                     gint64 *ret_us)
+mos_ctl_names_day (const char *value)
 {
-  gint64 now_us = mos_txn_get_now_us (txn);
+  guint digits = 0;
 
-  if (strcmp (value, "tomorrow") == 0)
-    *ret_us = mos_time_tomorrow_at (now_us, NULL, 9, 0);
-  else if (strcmp (value, "monday") == 0)
-    *ret_us = mos_time_next_weekday_at (now_us, NULL, 1, 9, 0);
-  else if (strcmp (value, "reply") == 0)
-    *ret_us = 0;
-  else
-    *ret_us = mos_time_parse (value, NULL);
-  return *ret_us != 0 || strcmp (value, "reply") == 0;
+  while (g_ascii_isdigit (value[digits]))
+    digits++;
+  return strlen (value) >= 8 && (digits == 8 || (digits == 4 && value[4] == '-' && strchr (value + 5, '-') != NULL) || digits > 8);
+}
+
+/* A time as people type it, in the terminal's language or English; ISO 8601 with an offset too. */
+gboolean
+mos_ctl_parse_when (MosTxn *txn,
+                    const char *value,
+                    gboolean allow_answer,
+                    gint64 *ret_us,
+                    GError **error)
+{
+  const MosWhenContext context = { .now_us = mos_txn_get_now_us (txn), .language = g_get_language_names ()[0], .allow_answer = allow_answer };
+  g_auto (MosWhen) when = { 0 };
+
+  if (allow_answer && strcmp (value, "reply") == 0)
+    {
+      *ret_us = 0;
+      return TRUE;
+    }
+  if (mos_when_parse (&context, value, &when))
+    {
+      *ret_us = when.at_us;
+      return TRUE;
+    }
+  if (when.status == MOS_WHEN_UNKNOWN && mos_ctl_names_day (value) && (*ret_us = mos_time_parse (value, NULL)) > context.now_us)
+    return TRUE;
+
+  switch (when.status)
+    {
+    case MOS_WHEN_PAST:
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is in the past; say for example “tomorrow 9” or “fri 14:00”"), value);
+      break;
+    case MOS_WHEN_NO_SUCH:
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("There is no such day or time: “%s”"), value);
+      break;
+    case MOS_WHEN_CONFLICT:
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” names two different times"), value);
+      break;
+    case MOS_WHEN_TOO_FAR:
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is more than ten years ahead"), value);
+      break;
+    case MOS_WHEN_EMPTY:
+    case MOS_WHEN_UNKNOWN:
+    case MOS_WHEN_OK:
+    default:
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is not understood; say for example “tomorrow 9”, “fri 14:00”, “in 3 days” or “2027-01-31 09:00”"),
+                   when.word != NULL ? when.word : value);
+    }
+  return FALSE;
 }
 
 /* Returns: whether @value is one of the two at all */
@@ -268,12 +318,38 @@ mos_ctl_parse_yes (const char *value,
   return *ret_yes || strcmp (value, "no") == 0 || strcmp (value, "false") == 0 || strcmp (value, "0") == 0;
 }
 
+typedef struct
+{
+  GPtrArray *args; /* the conversation, then the words */
+  gint64 number;
+} MosCtlSet;
+
+static gboolean
+mos_ctl_set_remind (MosTxn *txn,
+                    const char *conversation,
+                    gint64 remind_us,
+                    GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (mos_due_remind (txn, conversation, remind_us, &local_error))
+    return TRUE;
+  if (g_error_matches (local_error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID))
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("There is no message of ours in it that could be answered"));
+      return FALSE;
+    }
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 static gboolean
 mos_ctl_do_set (MosTxn *txn,
                 gpointer data,
                 GError **error)
 {
-  GPtrArray *args = data;
+  MosCtlSet *set = data;
+  GPtrArray *args = set->args;
   g_autoptr (MosConversationRow) row = NULL;
   const char *ids[] = { NULL, NULL };
   const char *status = NULL, *until_word = NULL;
@@ -282,6 +358,7 @@ mos_ctl_do_set (MosTxn *txn,
   if (!mos_ctl_find_conversation (txn, g_ptr_array_index (args, 0), &row, error))
     return FALSE;
   ids[0] = row->id;
+  set->number = row->number;
 
   for (guint i = 1; i < args->len; i++)
     {
@@ -300,8 +377,16 @@ mos_ctl_do_set (MosTxn *txn,
       else if (g_strcmp0 (key, "until") == 0)
         {
           until_word = word;
-          if (!mos_ctl_parse_until (txn, value, &until_us))
-            return mos_ctl_set_invalid (error, word, MOS_CTL_SET_UNTIL);
+          if (!mos_ctl_parse_when (txn, value, TRUE, &until_us, error))
+            return FALSE;
+        }
+      else if (g_strcmp0 (key, "remind") == 0)
+        {
+          gint64 remind_us = 0;
+
+          if (strcmp (value, "no") != 0 && !mos_ctl_parse_when (txn, value, FALSE, &remind_us, error))
+            return FALSE;
+          done = mos_ctl_set_remind (txn, row->id, remind_us, error);
         }
       else if (g_strcmp0 (key, "assignee") == 0)
         done = mos_ctl_set_assignee (txn, ids, value, word, error);
@@ -343,6 +428,10 @@ mos_ctl_do_set (MosTxn *txn,
     return TRUE;
   if (until_word != NULL && status != NULL && strcmp (status, "snoozed") != 0)
     return mos_ctl_set_invalid (error, until_word, "status=snoozed " MOS_CTL_SET_UNTIL);
+  if (g_strcmp0 (status, "spam") == 0)
+    return mos_action_mark_spam (txn, ids, FALSE, error);
+  if (row->status == MOS_STATUS_SPAM && g_strcmp0 (status, "open") == 0)
+    return mos_action_mark_not_spam (txn, ids, error);
   return mos_action_set_status (txn, ids, status != NULL ? mos_status_from_nick (status, MOS_STATUS_OPEN) : MOS_STATUS_SNOOZED, until_us, error);
 }
 
@@ -350,14 +439,25 @@ int
 mos_ctl_set (MosCtl *self,
              GPtrArray *args)
 {
+  MosCtlSet set = { args, 0 };
   GError *error = NULL;
   const char *label = "set";
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autofree char *number = NULL;
+  g_autofree char *sentence = NULL;
 
   if (!mos_ctl_check_args (self, args, 2, 100))
     return MOS_CTL_USAGE;
   if (args->len == 2 && g_str_has_prefix (g_ptr_array_index (args, 1), "status="))
     label = mos_action_status_label (mos_status_from_nick ((const char *) g_ptr_array_index (args, 1) + 7, MOS_STATUS_OPEN));
-  if (mos_ctl_write (self, label, mos_ctl_do_set, args, &error))
-    return MOS_CTL_DONE;
-  return mos_ctl_fail (self, error);
+  if (!mos_ctl_write (self, label, mos_ctl_do_set, &set, &error))
+    return mos_ctl_fail (self, error);
+
+  for (guint i = 1; i < args->len; i++)
+    g_string_append_printf (words, "%s%s", i > 1 ? " " : "", (const char *) g_ptr_array_index (args, i));
+  number = g_strdup_printf ("#%" G_GINT64_FORMAT, set.number);
+  /* Translators: a conversation's number, such as #1042, and what was set: status=closed */
+  sentence = g_strdup_printf (_ ("%1$s: %2$s is set"), number, words->str);
+  mos_ctl_say (self, "set", number, sentence);
+  return MOS_CTL_DONE;
 }

@@ -16,10 +16,10 @@
 
 typedef struct
 {
-  GPtrArray *names;        /* of words: numbers or ids */
-  const char *query;       /* (nullable) */
-  const MosViewKind *view; /* (nullable) */
-  GPtrArray *ids;          /* (owned) (nullable): what they are */
+  GPtrArray *names;  /* of words: numbers or ids */
+  const char *query; /* (nullable) */
+  const char *view;  /* (nullable): its name */
+  GPtrArray *ids;    /* (owned) (nullable): what they are */
 } MosCtlExport;
 
 static gboolean
@@ -31,9 +31,12 @@ mos_ctl_do_export_list (MosTxn *txn,
 
   if (export->view != NULL)
     {
-      g_autoptr (MosView) view = mos_view_make (*export->view, NULL);
+      g_autoptr (MosView) view = NULL;
+      g_autofree char *agent = NULL;
 
-      export->ids = mos_store_conversation_list_ids (txn, view, NULL, 0, error);
+      if (!mos_ctl_find_view (txn, export->view, &view, &agent, error))
+        return FALSE;
+      export->ids = mos_store_conversation_list_ids (txn, view, agent, 0, error);
       return export->ids != NULL;
     }
   export->ids = g_ptr_array_new_with_free_func (g_free);
@@ -62,6 +65,16 @@ mos_ctl_print_export (MosCtl *self,
 {
   MosExportCounts counts = mos_export_job_get_counts (job);
   g_autoptr (JsonBuilder) builder = NULL;
+  g_auto (GStrv) damaged = mos_export_job_dup_damaged (job);
+  g_autofree char *messages = NULL;
+  g_autofree char *conversations = NULL;
+
+  /* Also beside JSON: somebody has to know that not all of it is there. */
+  if (counts.damaged > 0)
+    /* Translators: %u is how many attachments */
+    g_string_append_printf (self->errors, ngettext ("%u attachment is damaged here and not in it:\n", "%u attachments are damaged here and not in it:\n", (gulong) counts.damaged), (guint) counts.damaged);
+  for (char **one = damaged; *one != NULL; one++)
+    g_string_append_printf (self->errors, "  %s\n", *one);
 
   if (self->json)
     {
@@ -72,12 +85,15 @@ mos_ctl_print_export (MosCtl *self,
       mos_json_int (builder, "messages", (gint64) counts.messages);
       mos_json_int (builder, "left_out", (gint64) counts.left_out);
       mos_json_int (builder, "without_source", (gint64) counts.without_source);
+      mos_json_int (builder, "damaged", (gint64) counts.damaged);
       json_builder_end_object (builder);
       mos_ctl_print_json (self, builder);
       return;
     }
-  /* Translators: numbers of messages and conversations, then a file or folder */
-  mos_ctl_print (self, _ ("%u messages of %u conversations are now in “%s”\n"), (guint) counts.messages, (guint) counts.conversations, mos_export_job_get_path (job));
+  messages = g_strdup_printf (ngettext ("%u message", "%u messages", (gulong) counts.messages), (guint) counts.messages);
+  conversations = g_strdup_printf (ngettext ("%u conversation", "%u conversations", (gulong) counts.conversations), (guint) counts.conversations);
+  /* Translators: "3 messages", "1 conversation", then a file or folder */
+  mos_ctl_print (self, _ ("%1$s of %2$s: now in “%3$s”\n"), messages, conversations, mos_export_job_get_path (job));
   if (counts.left_out > 0)
     /* Translators: %u is how many notes and events */
     mos_ctl_print (self, ngettext ("%u note or event is not in it: only JSON holds those\n", "%u notes and events are not in it: only JSON holds those\n", (gulong) counts.left_out), (guint) counts.left_out);
@@ -101,7 +117,6 @@ mos_ctl_export (MosCtl *self,
   g_autoptr (MosExportJob) job = NULL;
   MosCtlExport export = { .names = args, .query = query };
   MosExportFormat format;
-  MosViewKind view;
   guint given = (query != NULL) + (view_name != NULL) + (message != NULL) + all;
   GError *error = NULL;
 
@@ -115,14 +130,7 @@ mos_ctl_export (MosCtl *self,
                                         (MosExportFormat) -1);
   if (format == (MosExportFormat) -1 || (message != NULL && format != MOS_EXPORT_EML))
     return mos_ctl_usage (self, "%s", message != NULL ? _ ("One message is exported as eml") : _ ("The formats are mbox, maildir, json and eml"));
-  if (view_name != NULL)
-    {
-      view = mos_view_kind_from_nick (view_name, MOS_VIEW_ACCOUNT);
-      if (view >= MOS_VIEW_ACCOUNT)
-        /* Translators: what was typed, then the names of the views */
-        return mos_ctl_usage (self, _ ("There is no view “%s”; the views are %s"), view_name, MOS_CTL_VIEWS);
-      export.view = &view;
-    }
+  export.view = view_name;
   if (!all && message == NULL)
     {
       if (!mos_ctl_read (self, mos_ctl_do_export_list, &export, &error))

@@ -8,6 +8,7 @@
 #include "ctl/mos-ctl-private.h"
 
 #include "core/desk/mos-import-job.h"
+#include "core/desk/mos-import.h"
 #include "core/desk/mos-rows.h"
 
 #include <glib/gi18n.h>
@@ -29,7 +30,9 @@ mos_ctl_show_progress (MosJob *job,
   if (!self->is_direct || !isatty (STDERR_FILENO))
     return;
   /* The line is written over itself; what is printed goes before it. */
-  if (progress.left_us > 0)
+  if (progress.items == 0)
+    fprintf (stderr, "%3u %%", (guint) percent);
+  else if (progress.left_us > 0)
     /* Translators: per cent, messages so far, messages a second, then minutes and seconds that are left */
     fprintf (stderr, _ ("%3u %%  %u messages  %.0f/s  %u:%02u left"), (guint) percent, (guint) progress.items, progress.per_second, (guint) (left / 60), (guint) (left % 60));
   else
@@ -47,6 +50,13 @@ mos_ctl_end_progress (MosCtl *self)
 
 /* --- results --- */
 
+typedef struct
+{
+  MosCtl *self;
+  char **named; /* (nullable): what the person named */
+  int status;
+} MosCtlImport;
+
 static void
 mos_ctl_import_result (const char *path,
                        MosIngestResult *result,
@@ -54,10 +64,14 @@ mos_ctl_import_result (const char *path,
                        MosImportProblem *problem,
                        gpointer user_data)
 {
-  MosCtl *self = user_data;
+  MosCtlImport *import = user_data;
+  MosCtl *self = import->self;
   g_autoptr (JsonBuilder) builder = NULL;
 
-  if (problem != NULL && problem->kind == MOS_IMPORT_PROBLEM_NOT_MAIL)
+  if (problem != NULL && problem->kind == MOS_IMPORT_PROBLEM_NOT_MAIL && import->named != NULL && g_strv_contains ((const char *const *) import->named, path))
+    /* Translators: %s is a file */
+    import->status = mos_ctl_fail_text (self, _ ("“%s” is no mail: it has none of the lines that a mail begins with, such as “From:” or “Date:”"), path);
+  else if (problem != NULL && problem->kind == MOS_IMPORT_PROBLEM_NOT_MAIL)
     g_string_append_printf (self->errors, "skipped  %s\n", path);
   else if (problem != NULL)
     g_string_append_printf (self->errors, "skipped  %s  (%s%s%s)\n", path, mos_import_problem_kind_to_nick (problem->kind),
@@ -160,6 +174,14 @@ mos_ctl_import_paths (MosCtl *self,
           continue;
         }
       g_clear_error (&error);
+      if (mos_import_is_own_json (path))
+        {
+          g_ptr_array_add (missing, g_error_new (MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID,
+                                                 /* Translators: %s is a file or folder */
+                                                 _ ("“%s” is an export as JSON, which is for other programs and cannot be imported; what can be are .eml files, mbox files and Maildirs: export as mbox or maildir, or copy everything with “mostradorctl backup”"),
+                                                 path));
+          continue;
+        }
       g_strv_builder_add (builder, path);
     }
   return g_strv_builder_end (builder);
@@ -181,8 +203,9 @@ mos_ctl_import (MosCtl *self,
   g_autoptr (MosImportJob) job = NULL;
   g_autoptr (MosImportRow) row = NULL;
   g_autoptr (GPtrArray) missing = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
+  MosCtlImport import = { self, NULL, MOS_CTL_DONE };
+  g_auto (GStrv) paths = NULL;
   GError *error = NULL;
-  int status = MOS_CTL_DONE;
 
   if (!mos_ctl_check_args (self, args, is_folder ? 0 : 1, is_folder ? 0 : G_MAXUINT) || !mos_ctl_check_paths (self, args))
     return MOS_CTL_USAGE;
@@ -200,16 +223,16 @@ mos_ctl_import (MosCtl *self,
     }
   else
     {
-      g_auto (GStrv) paths = mos_ctl_import_paths (self, args, missing);
-
+      paths = mos_ctl_import_paths (self, args, missing);
+      import.named = paths;
       for (guint i = 0; i < missing->len; i++)
-        status = mos_ctl_fail_text (self, "%s", ((GError *) g_ptr_array_index (missing, i))->message);
+        import.status = mos_ctl_fail_text (self, "%s", ((GError *) g_ptr_array_index (missing, i))->message);
       if (*paths == NULL)
-        return status;
+        return import.status;
       job = mos_import_job_new_paths (self->store, account != NULL ? account->id : NULL, (const char *const *) paths);
     }
 
-  mos_import_job_set_result_func (job, mos_ctl_import_result, self);
+  mos_import_job_set_result_func (job, mos_ctl_import_result, &import);
   mos_job_set_progress_func (MOS_JOB (job), mos_ctl_show_progress, self);
   mos_job_run_sync (MOS_JOB (job), self->cancellable, &error);
   mos_ctl_end_progress (self);
@@ -219,8 +242,8 @@ mos_ctl_import (MosCtl *self,
     return mos_ctl_fail (self, error);
 
   row = mos_import_job_dup_row (job);
-  if (!self->json)
+  if (!self->json && (import.status == MOS_CTL_DONE || row->imported + row->duplicates + row->quarantined > 0))
     /* Translators: numbers of messages: new ones, those that were there already, those put aside */
     mos_ctl_print (self, _ ("%u imported, %u already there, %u in quarantine\n"), (guint) row->imported, (guint) row->duplicates, (guint) row->quarantined);
-  return status;
+  return import.status;
 }

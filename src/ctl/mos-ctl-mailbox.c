@@ -11,6 +11,7 @@
 #include "core/desk/mos-actions.h"
 #include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-ledger.h"
+#include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-senders.h"
 
 #include <glib/gi18n.h>
@@ -256,7 +257,61 @@ mos_ctl_erase (MosCtl *self,
     return MOS_CTL_USAGE;
   if (!is_sure)
     return mos_ctl_usage (self, "%s", _ ("This cannot be undone: the messages, their attachments and what the index knows of them are deleted here for good. Say --yes to do it"));
-  return mos_ctl_write (self, NULL, mos_ctl_do_erase, args, &error) ? MOS_CTL_DONE : mos_ctl_fail (self, error);
+  if (!mos_ctl_write (self, NULL, mos_ctl_do_erase, args, &error))
+    return mos_ctl_fail (self, error);
+  for (guint i = 0; i < args->len; i++)
+    {
+      const char *name = g_ptr_array_index (args, i);
+      /* Translators: %s is a conversation's number */
+      g_autofree char *sentence = g_strdup_printf (_ ("%s was deleted for good"), name);
+
+      mos_ctl_say (self, "erased", name, sentence);
+    }
+  return MOS_CTL_DONE;
+}
+
+/* --- what lies in the quarantine, and why --- */
+
+static gboolean
+mos_ctl_do_causes (MosTxn *txn,
+                   gpointer data,
+                   GError **error)
+{
+  GPtrArray **causes = data;
+
+  *causes = mos_store_conversation_list_causes (txn, error);
+  return *causes != NULL;
+}
+
+int
+mos_ctl_quarantine (MosCtl *self,
+                    GPtrArray *args)
+{
+  g_autoptr (GPtrArray) causes = NULL;
+  GError *error = NULL;
+
+  if (!mos_ctl_check_args (self, args, 0, 0))
+    return MOS_CTL_USAGE;
+  if (!mos_ctl_read (self, mos_ctl_do_causes, &causes, &error))
+    return mos_ctl_fail (self, error);
+  for (guint i = 0; i < causes->len; i++)
+    {
+      MosCauseCount *count = g_ptr_array_index (causes, i);
+      g_autoptr (JsonBuilder) builder = NULL;
+
+      if (!self->json)
+        {
+          mos_ctl_print (self, "%6u  %s\n", count->count, count->cause);
+          continue;
+        }
+      builder = json_builder_new ();
+      json_builder_begin_object (builder);
+      mos_json_string (builder, "cause", count->cause);
+      mos_json_int (builder, "conversations", count->count);
+      json_builder_end_object (builder);
+      mos_ctl_print_json (self, builder);
+    }
+  return MOS_CTL_DONE;
 }
 
 /* --- release, sender --- */
@@ -278,7 +333,17 @@ mos_ctl_release (MosCtl *self,
   if (!mos_ctl_check_args (self, args, 1, 1000))
     return MOS_CTL_USAGE;
   g_ptr_array_add (args, NULL);
-  return mos_ctl_write (self, "release", mos_ctl_do_release, args->pdata, &error) ? MOS_CTL_DONE : mos_ctl_fail (self, error);
+  if (!mos_ctl_write (self, "release", mos_ctl_do_release, args->pdata, &error))
+    return mos_ctl_fail (self, error);
+  for (guint i = 0; i + 1 < args->len; i++)
+    {
+      const char *name = g_ptr_array_index (args, i);
+      /* Translators: %s is a message's id */
+      g_autofree char *sentence = g_strdup_printf (_ ("%s was let out of the quarantine"), name);
+
+      mos_ctl_say (self, "released", name, sentence);
+    }
+  return MOS_CTL_DONE;
 }
 
 typedef struct
@@ -337,6 +402,7 @@ mos_ctl_sender (MosCtl *self,
 {
   MosCtlSender sender = { 0 };
   GError *error = NULL;
+  g_autofree char *sentence = NULL;
   const char *verb;
 
   if (!mos_ctl_check_args (self, args, 1, 2))
@@ -363,9 +429,19 @@ mos_ctl_sender (MosCtl *self,
   sender.address = g_ptr_array_index (args, 1);
   if (!mos_text_is_address (sender.address))
     return mos_ctl_usage (self, _ ("“%s” is no mail address"), sender.address);
-  return mos_ctl_write (self, sender.rule == MOS_SENDER_ALLOW ? "allow-sender" : sender.rule == MOS_SENDER_BLOCK ? "block-sender"
-                                                                                                                 : "forget-sender",
-                        mos_ctl_do_sender, &sender, &error)
-             ? MOS_CTL_DONE
-             : mos_ctl_fail (self, error);
+  if (!mos_ctl_write (self, sender.rule == MOS_SENDER_ALLOW ? "allow-sender" : sender.rule == MOS_SENDER_BLOCK ? "block-sender"
+                                                                                                               : "forget-sender",
+                      mos_ctl_do_sender, &sender, &error))
+    return mos_ctl_fail (self, error);
+  if (sender.rule == MOS_SENDER_ALLOW)
+    /* Translators: %s is a mail address */
+    sentence = g_strdup_printf (_ ("Mail from %s is always let through from now on"), sender.address);
+  else if (sender.rule == MOS_SENDER_BLOCK)
+    /* Translators: %s is a mail address */
+    sentence = g_strdup_printf (_ ("%s is blocked from now on"), sender.address);
+  else
+    /* Translators: %s is a mail address */
+    sentence = g_strdup_printf (_ ("There is no rule for %s any more"), sender.address);
+  mos_ctl_say (self, verb, sender.address, sentence);
+  return MOS_CTL_DONE;
 }

@@ -133,16 +133,26 @@ mos_ctl_outbox (MosCtl *self,
       {
         const char *word;
         MosCtlTxn func;
-      } actions[] = { { "retry", mos_ctl_do_retry }, { "cancel", mos_ctl_do_cancel }, { "sent", mos_ctl_do_settle } };
+        const char *sentence;
+      } actions[] = {
+        { "retry", mos_ctl_do_retry, N_ ("It is sent again") },
+        { "cancel", mos_ctl_do_cancel, N_ ("It was taken back, and is a draft again") },
+        { "sent", mos_ctl_do_settle, N_ ("It counts as sent") },
+      };
       MosCtlTxn func = NULL;
+      const char *sentence = NULL;
 
       for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
         if (g_str_equal (g_ptr_array_index (args, 0), actions[i].word))
-          func = actions[i].func;
+          {
+            func = actions[i].func;
+            sentence = actions[i].sentence;
+          }
       if (args->len != 2 || func == NULL)
         return mos_ctl_usage (self, "%s", _ ("Say outbox, outbox retry ID, outbox cancel ID or outbox sent ID"));
       if (!mos_ctl_write (self, NULL, func, g_ptr_array_index (args, 1), &error))
         return mos_ctl_fail (self, error);
+      mos_ctl_say (self, g_ptr_array_index (args, 0), g_ptr_array_index (args, 1), _ (sentence));
       return MOS_CTL_DONE;
     }
 

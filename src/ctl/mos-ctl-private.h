@@ -20,14 +20,17 @@ enum
 
 /* What "set" and "--view" take, as the help and the refusals name it: words of the command line, not translated. */
 #define MOS_CTL_SET_STATUS "status=open|pending|snoozed|closed|spam"
-#define MOS_CTL_SET_UNTIL "until=TIME|tomorrow|monday|reply"
+#define MOS_CTL_SET_UNTIL "until=TIME|reply"
 #define MOS_CTL_SET_ASSIGNEE "assignee=NAME|me|none"
 #define MOS_CTL_SET_PRIORITY "priority=low|normal|high|urgent"
 #define MOS_CTL_SET_LANGUAGE "language=CODE|auto"
 #define MOS_CTL_SET_REST MOS_CTL_SET_LANGUAGE " tag+=TAG tag-=TAG read=yes|no deleted=yes|no quarantine=no"
-#define MOS_CTL_SET_WORDS MOS_CTL_SET_STATUS " " MOS_CTL_SET_UNTIL " " MOS_CTL_SET_ASSIGNEE " " MOS_CTL_SET_PRIORITY " " MOS_CTL_SET_REST
-#define MOS_CTL_ACCOUNT_WORDS "name=N alias+=A alias-=A default=A mailbox=A plus=yes|no marker=yes|no subject-days=N"
-#define MOS_CTL_VIEWS "mine, unassigned, waiting, all_open, drafts, snoozed, closed, failed, quarantine, spam, deleted"
+#define MOS_CTL_SET_WORDS MOS_CTL_SET_STATUS " " MOS_CTL_SET_UNTIL " remind=TIME|no " MOS_CTL_SET_ASSIGNEE " " MOS_CTL_SET_PRIORITY " " MOS_CTL_SET_REST
+#define MOS_CTL_ACCOUNT_WORDS "name=N alias+=A alias-=A default=A mailbox=A plus=yes|no marker=yes|no spam=move|stay subject-days=N"
+#define MOS_CTL_VIEWS "mine, mentions, unassigned, waiting, all_open, drafts, scheduled, snoozed, closed, all, failed, quarantine, spam, deleted"
+#define MOS_CTL_VIEW_SORTS "updated, updated_oldest, created, created_oldest, waiting, snoozed, priority"
+#define MOS_CTL_VIEW_COLUMNS "avatar, snippet, tags, waiting, assignee, account, number, language"
+#define MOS_CTL_VIEW_WORDS "[--query Q] [--name N] [--sort S] [--grouping none|day|waiting] [--columns \"C C…\"]"
 
 /** MosCtl: one run of one command */
 typedef struct
@@ -59,6 +62,12 @@ int mos_ctl_fail (MosCtl *self, GError *error);
 int mos_ctl_fail_text (MosCtl *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void mos_ctl_print (MosCtl *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void mos_ctl_print_json (MosCtl *self, JsonBuilder *builder);
+/**
+ * mos_ctl_say: one line about what was done: @sentence, or with --json {"result", "subject"}
+ * @result: a word for programs
+ * @subject: (nullable): what it was done to
+ */
+void mos_ctl_say (MosCtl *self, const char *result, const char *subject, const char *sentence);
 void mos_ctl_flush (MosCtl *self);
 char *mos_ctl_read_input (MosCtl *self, GError **error);
 char *mos_ctl_path (MosCtl *self, const char *path);
@@ -93,6 +102,7 @@ void mos_ctl_print_ledger (MosCtl *self, JsonBuilder *builder, MosLedger *ledger
 gboolean mos_ctl_do_want_audit (MosTxn *txn, gpointer data, GError **error);
 int mos_ctl_account_folders (MosCtl *self, GPtrArray *args);
 int mos_ctl_erase (MosCtl *self, GPtrArray *args);
+int mos_ctl_quarantine (MosCtl *self, GPtrArray *args);
 int mos_ctl_release (MosCtl *self, GPtrArray *args);
 int mos_ctl_sender (MosCtl *self, GPtrArray *args);
 
@@ -117,6 +127,12 @@ int mos_ctl_account_sign_in (MosCtl *self, GPtrArray *args);
 /* mos-ctl-account-set.c */
 int mos_ctl_account_set (MosCtl *self, GPtrArray *args);
 
+/* mos-ctl-views.c */
+/** mos_ctl_find_view: a view by the name of a built-in one or of one that somebody made; @ret_agent: (out) (transfer full) (nullable): whose "mine" is meant. G_OPTION_ERROR_BAD_VALUE */
+gboolean mos_ctl_find_view (MosTxn *txn, const char *name, MosView **ret_view, char **ret_agent, GError **error);
+int mos_ctl_view (MosCtl *self, GPtrArray *args);
+int mos_ctl_agent (MosCtl *self, GPtrArray *args);
+
 int mos_ctl_account (MosCtl *self, GPtrArray *args);
 
 /** MosCtlAccounts: what "account list" tells, of one account or of all */
@@ -137,6 +153,7 @@ int mos_ctl_sync (MosCtl *self, GPtrArray *args);
 int mos_ctl_watch (MosCtl *self, GPtrArray *args);
 int mos_ctl_import (MosCtl *self, GPtrArray *args);
 int mos_ctl_export (MosCtl *self, GPtrArray *args);
+int mos_ctl_fetch (MosCtl *self, GPtrArray *args);
 int mos_ctl_list (MosCtl *self, GPtrArray *args);
 int mos_ctl_search (MosCtl *self, GPtrArray *args);
 int mos_ctl_show (MosCtl *self, GPtrArray *args);
@@ -147,6 +164,7 @@ int mos_ctl_merge (MosCtl *self, GPtrArray *args);
 int mos_ctl_split (MosCtl *self, GPtrArray *args);
 int mos_ctl_move (MosCtl *self, GPtrArray *args);
 int mos_ctl_undo (MosCtl *self, GPtrArray *args);
+int mos_ctl_held (MosCtl *self, GPtrArray *args);
 int mos_ctl_outbox (MosCtl *self, GPtrArray *args);
 /** mos_ctl_print_recipients: a line for each recipient of whom there is something to tell */
 void mos_ctl_print_recipients (MosCtl *self, GPtrArray *results);
@@ -155,5 +173,10 @@ int mos_ctl_backup (MosCtl *self, GPtrArray *args);
 int mos_ctl_restore (MosCtl *self, GPtrArray *args);
 int mos_ctl_check (MosCtl *self, GPtrArray *args);
 int mos_ctl_sample (MosCtl *self, GPtrArray *args);
+
+/** mos_ctl_local_time: Returns: (transfer full): day and minute as clocks here show it */
+char *mos_ctl_local_time (gint64 us);
+/** mos_ctl_parse_when: a time to come, as people type it. @allow_answer: "reply" and "until they answer" too, which are 0. What is wrong is told as G_OPTION_ERROR. */
+gboolean mos_ctl_parse_when (MosTxn *txn, const char *value, gboolean allow_answer, gint64 *ret_us, GError **error);
 
 G_END_DECLS

@@ -62,6 +62,9 @@ mos_ctl_restore (MosCtl *self,
   if (!mos_ctl_check_args (self, args, 1, 1) || !mos_ctl_check_paths (self, args))
     return MOS_CTL_USAGE;
   path = mos_ctl_path (self, g_ptr_array_index (args, 0));
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    /* Translators: %s is a file */
+    return mos_ctl_fail_text (self, _ ("There is no file “%s”; nothing was restored"), path);
   if (!mos_store_restore_sync (path, self->profile, self->cancellable, &error))
     return mos_ctl_fail (self, error);
   if (self->json)
@@ -70,6 +73,30 @@ mos_ctl_restore (MosCtl *self,
     /* Translators: first the backup's file, then the profile's folder */
     mos_ctl_print (self, _ ("“%s” is now the profile in “%s”\n"), path, self->profile);
   return MOS_CTL_DONE;
+}
+
+/* What a person makes of it; the words of the database stand below. */
+static const char *
+mos_ctl_check_text (const char *kind)
+{
+  static const struct
+  {
+    const char *kind;
+    const char *text;
+  } texts[] = {
+    { "database", N_ ("The database file is damaged: restore the newest backup, and keep this one for whoever helps") },
+    { "foreign-key", N_ ("Something refers to what is not there") },
+    { "blob-missing", N_ ("A stored mail or attachment is missing from the disk") },
+    { "blob-damaged", N_ ("A stored mail or attachment is damaged") },
+    { "blob-orphan", N_ ("A file belongs to nothing any more; “mostradorctl check --repair” takes it away") },
+    { "derived", N_ ("What the lists show of a conversation is out of date; “mostradorctl check --repair” makes it anew") },
+    { "merged", N_ ("A conversation that was merged leads nowhere") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (strcmp (kind, texts[i].kind) == 0)
+      return _ (texts[i].text);
+  return _ ("Something does not fit together; “mostradorctl check --repair” makes anew what can be made anew");
 }
 
 int
@@ -105,7 +132,10 @@ mos_ctl_check (MosCtl *self,
           mos_ctl_print_json (self, builder);
         }
       else
-        mos_ctl_print (self, "%s  %s  %s\n", problem->kind, problem->subject, problem->detail != NULL ? problem->detail : "");
+        {
+          mos_ctl_print (self, "%s\n", mos_ctl_check_text (problem->kind));
+          mos_ctl_print (self, "  %s  %s  %s\n", problem->kind, problem->subject, problem->detail != NULL ? problem->detail : "");
+        }
     }
   if (problems->len > 0)
     /* Translators: %u is how many problems were found */

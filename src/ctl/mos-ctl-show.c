@@ -8,6 +8,7 @@
 #include "ctl/mos-ctl-private.h"
 
 #include "core/desk/mos-show-json.h"
+#include "core/store/mos-store-agents.h"
 #include "core/store/mos-store-blobs.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-messages.h"
@@ -21,20 +22,22 @@
 typedef struct
 {
   const char *query;
-  guint limit;             /* of a search; 0 = all */
-  const MosViewKind *view; /* (nullable) */
+  guint limit;      /* of a search; 0 = all */
+  const char *view; /* (nullable): its name */
   GPtrArray *rows;
-  GHashTable *snippets;
+  GHashTable *snippets; /* conversation -> snippet */
+  GHashTable *files;    /* conversation -> name of the attachment it is of */
 } MosCtlList;
 
 static gboolean
 mos_ctl_append_view (MosTxn *txn,
-                     MosViewKind kind,
+                     const char *name,
                      GPtrArray *ids,
                      GError **error)
 {
-  g_autoptr (MosView) view = mos_view_make (kind, NULL);
-  g_autoptr (GPtrArray) found = mos_store_conversation_list_ids (txn, view, NULL, 0, error);
+  g_autoptr (MosView) view = NULL;
+  g_autofree char *agent = NULL;
+  g_autoptr (GPtrArray) found = mos_ctl_find_view (txn, name, &view, &agent, error) ? mos_store_conversation_list_ids (txn, view, agent, 0, error) : NULL;
 
   if (found == NULL)
     return FALSE;
@@ -52,6 +55,25 @@ mos_ctl_compare_updated (gconstpointer a,
   return first->updated_us > second->updated_us ? -1 : first->updated_us < second->updated_us;
 }
 
+/* @ret_ids: (out) (nullable): the conversations of the view that was named besides words */
+static gboolean
+mos_ctl_list_view (MosTxn *txn,
+                   MosCtlList *list,
+                   GHashTable **ret_ids,
+                   GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  if (list->view == NULL)
+    return TRUE;
+  if (!mos_ctl_append_view (txn, list->view, ids, error))
+    return FALSE;
+  *ret_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_add (*ret_ids, g_strdup (g_ptr_array_index (ids, i)));
+  return TRUE;
+}
+
 static gboolean
 mos_ctl_do_list (MosTxn *txn,
                  gpointer data,
@@ -60,29 +82,41 @@ mos_ctl_do_list (MosTxn *txn,
   static const MosViewKind all[] = { MOS_VIEW_ALL_OPEN, MOS_VIEW_SNOOZED, MOS_VIEW_CLOSED, MOS_VIEW_QUARANTINE, MOS_VIEW_SPAM };
   MosCtlList *list = data;
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) within = NULL;
 
   if (list->query != NULL)
     {
-      g_autoptr (GPtrArray) hits = mos_store_search (txn, list->query, list->limit, TRUE, error);
+      g_autoptr (MosQuery) query = mos_query_parse (list->query, NULL);
+      g_autoptr (GPtrArray) agents = mos_store_agent_list (txn, error);
+      MosAgent *first = agents != NULL && agents->len > 0 ? g_ptr_array_index (agents, 0) : NULL;
+      g_autoptr (GPtrArray) hits = agents != NULL ? mos_store_search_query (txn, query, first != NULL && first->is_me ? first->id : NULL, list->limit, error) : NULL;
 
-      if (hits == NULL)
+      if (hits == NULL || !mos_ctl_list_view (txn, list, &within, error))
         return FALSE;
       for (guint i = 0; i < hits->len; i++)
         {
           MosSearchHit *hit = g_ptr_array_index (hits, i);
+          g_autofree char *snippet = NULL, *file = NULL;
 
+          if (within != NULL && !g_hash_table_contains (within, hit->conversation))
+            continue;
+          if (!mos_store_search_snippet (txn, query, hit->message, &snippet, &file, error))
+            return FALSE;
           g_ptr_array_add (ids, g_strdup (hit->conversation));
-          g_hash_table_replace (list->snippets, g_strdup (hit->conversation), g_strdup (hit->snippet));
+          if (snippet != NULL)
+            g_hash_table_replace (list->snippets, g_strdup (hit->conversation), g_steal_pointer (&snippet));
+          if (file != NULL)
+            g_hash_table_replace (list->files, g_strdup (hit->conversation), g_steal_pointer (&file));
         }
     }
   else if (list->view != NULL)
     {
-      if (!mos_ctl_append_view (txn, *list->view, ids, error))
+      if (!mos_ctl_append_view (txn, list->view, ids, error))
         return FALSE;
     }
   else
     for (guint i = 0; i < G_N_ELEMENTS (all); i++)
-      if (!mos_ctl_append_view (txn, all[i], ids, error))
+      if (!mos_ctl_append_view (txn, mos_view_kind_to_nick (all[i]), ids, error))
         return FALSE;
 
   g_ptr_array_add (ids, NULL);
@@ -107,7 +141,8 @@ mos_ctl_plain_snippet (const char *snippet)
 static void
 mos_ctl_print_row (MosCtl *self,
                    MosConversationRow *row,
-                   const char *snippet)
+                   const char *snippet,
+                   const char *file)
 {
   g_autofree char *plain = snippet != NULL ? mos_ctl_plain_snippet (snippet) : NULL;
 
@@ -130,6 +165,8 @@ mos_ctl_print_row (MosCtl *self,
       mos_json_int (builder, "unread", row->unread);
       if (plain != NULL)
         mos_json_string (builder, "snippet", plain);
+      if (file != NULL)
+        mos_json_string (builder, "file", file);
       json_builder_end_object (builder);
       mos_ctl_print_json (self, builder);
       return;
@@ -139,8 +176,34 @@ mos_ctl_print_row (MosCtl *self,
                  row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address != NULL ? row->customer_address
                                                                                                                                 : "",
                  row->subject);
-  if (plain != NULL && *plain != '\0')
+  if (plain != NULL && *plain != '\0' && file != NULL)
+    /* Translators: where words were found: the name of an attached file, then a piece of the text in it */
+    mos_ctl_print (self, _ ("        in %s: %s\n"), file, plain);
+  else if (plain != NULL && *plain != '\0')
     mos_ctl_print (self, "        %s\n", plain);
+}
+
+/* What was meant as an operator and is none is searched for as text; that is said where it does not spoil the answer. */
+static void
+mos_ctl_print_hints (MosCtl *self,
+                     const char *text)
+{
+  g_autoptr (MosQuery) query = mos_query_parse (text, NULL);
+
+  for (guint i = 0; i < query->tokens->len; i++)
+    {
+      MosQueryToken *token = g_ptr_array_index (query->tokens, i);
+      g_autofree char *typed = g_strndup (text + token->start, token->end - token->start);
+
+      if (!g_utf8_validate (text, -1, NULL) || (token->hint != MOS_QUERY_HINT_UNKNOWN_OPERATOR && token->hint != MOS_QUERY_HINT_UNKNOWN_VALUE))
+        continue;
+      if (token->suggestion != NULL)
+        /* Translators: what was typed ("form:ana"), then the word that was probably meant ("from") */
+        g_string_append_printf (self->errors, _ ("“%s” is no operator here and was searched for as text; did you mean “%s”?\n"), typed, token->suggestion);
+      else
+        /* Translators: what was typed, e.g. "colour:red" */
+        g_string_append_printf (self->errors, _ ("“%s” is no operator here and was searched for as text\n"), typed);
+    }
 }
 
 static int
@@ -150,15 +213,19 @@ mos_ctl_print_list (MosCtl *self,
   GError *error = NULL;
 
   list->snippets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  list->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (mos_ctl_read (self, mos_ctl_do_list, list, &error))
     for (guint i = 0; i < list->rows->len; i++)
       {
         MosConversationRow *row = g_ptr_array_index (list->rows, i);
 
-        mos_ctl_print_row (self, row, g_hash_table_lookup (list->snippets, row->id));
+        mos_ctl_print_row (self, row, g_hash_table_lookup (list->snippets, row->id), g_hash_table_lookup (list->files, row->id));
       }
   g_clear_pointer (&list->rows, g_ptr_array_unref);
   g_hash_table_unref (list->snippets);
+  g_hash_table_unref (list->files);
+  if (error == NULL && list->query != NULL)
+    mos_ctl_print_hints (self, list->query);
   return error != NULL ? mos_ctl_fail (self, error) : MOS_CTL_DONE;
 }
 
@@ -178,20 +245,11 @@ mos_ctl_list (MosCtl *self,
 {
   g_autofree char *view = mos_ctl_take_option (args, "--view");
   g_autofree char *query = NULL;
-  MosViewKind kind;
   MosCtlList list = { 0 };
 
   if (!mos_ctl_check_args (self, args, 0, 1000))
     return MOS_CTL_USAGE;
-  if (view != NULL)
-    {
-      /* Those that take an argument (an account, a customer, a search) are not for the command line. */
-      kind = mos_view_kind_from_nick (view, MOS_VIEW_ACCOUNT);
-      if (kind >= MOS_VIEW_ACCOUNT)
-        /* Translators: what was typed, then the names of the views */
-        return mos_ctl_usage (self, _ ("There is no view “%s”; the views are %s"), view, MOS_CTL_VIEWS);
-      list.view = &kind;
-    }
+  list.view = view;
   query = mos_ctl_join (args);
   list.query = args->len > 0 ? query : NULL;
   return mos_ctl_print_list (self, &list);
@@ -206,6 +264,7 @@ mos_ctl_repeat_search (MosCtl *self,
   GError *error = NULL;
 
   list->snippets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  list->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint64 i = 0; i < times && error == NULL; i++)
     {
       gint64 begin_us = g_get_monotonic_time ();
@@ -217,6 +276,7 @@ mos_ctl_repeat_search (MosCtl *self,
       g_clear_pointer (&list->rows, g_ptr_array_unref);
     }
   g_hash_table_unref (list->snippets);
+  g_hash_table_unref (list->files);
   return error != NULL ? mos_ctl_fail (self, error) : MOS_CTL_DONE;
 }
 
@@ -268,7 +328,7 @@ mos_ctl_do_show (MosTxn *txn,
 }
 
 /* For a person's eyes: her own clock, and by how much it differs. */
-static char *
+char *
 mos_ctl_local_time (gint64 us)
 {
   g_autoptr (GDateTime) time = us != 0 ? g_date_time_new_from_unix_local_usec (us) : NULL;

@@ -41,18 +41,23 @@ static const MosCtlCommand commands[] = {
   { "watch", mos_ctl_watch, MOS_CTL_WRITES, "watch", N_ ("Stay connected and print each change") },
   { "import", mos_ctl_import, MOS_CTL_WRITES, "import PATH... [--account A] | --folder NAME (--account A | --imap URL --password-stdin [--account A] [--ca FILE] [--insecure-plaintext])", N_ ("Take in old mail: .eml files, mbox files, Maildirs, or a folder of a server") },
   { "export", mos_ctl_export, MOS_CTL_READS, "export [--format mbox|maildir|json|eml] NUMBER... | --query Q | --view NAME | --all | --message ID, --output PATH [--force]", N_ ("Write conversations as mail files or JSON") },
-  { "list", mos_ctl_list, MOS_CTL_READS, "list [QUERY] | list --view NAME", N_ ("List conversations") },
+  { "fetch", mos_ctl_fetch, MOS_CTL_WRITES, "fetch NUMBER|ID", N_ ("Fetch the whole of mail of which only the head is here") },
+  { "list", mos_ctl_list, MOS_CTL_READS, "list [QUERY] [--view NAME]", N_ ("List conversations") },
   { "show", mos_ctl_show, MOS_CTL_READS, "show NUMBER|ID | --message ID [--full]", N_ ("Show one conversation") },
   { "reply", mos_ctl_reply, MOS_CTL_WRITES, "reply NUMBER [--all] [--attach FILE]", N_ ("Answer with the text on standard input") },
   { "note", mos_ctl_note, MOS_CTL_WRITES, "note NUMBER", N_ ("Add the text on standard input as an internal note") },
   { "set", mos_ctl_set, MOS_CTL_WRITES, "set NUMBER " MOS_CTL_SET_WORDS, N_ ("Change a conversation") },
   { "search", mos_ctl_search, MOS_CTL_READS, "search QUERY [--limit N]", N_ ("Search all messages") },
+  { "view", mos_ctl_view, MOS_CTL_WRITES, "view list | add NAME QUERY [--mine] " MOS_CTL_VIEW_WORDS " | set NAME " MOS_CTL_VIEW_WORDS " | remove NAME", N_ ("List, make, change or remove views") },
+  { "agent", mos_ctl_agent, MOS_CTL_WRITES, "agent list | add NAME | use NAME | set NAME [--name N] [--signature TEXT] [--language CODE] | remove NAME", N_ ("Who works at this desk, and who sits there now") },
   { "outbox", mos_ctl_outbox, MOS_CTL_WRITES, "outbox [retry ID | cancel ID | sent ID]", N_ ("Show what has not reached the server, and why") },
+  { "held", mos_ctl_held, MOS_CTL_WRITES, "held [send ID | later ID TIME | discard ID]", N_ ("Show what became due while nothing ran, and decide about it") },
   { "blob", mos_ctl_blob, MOS_CTL_READS, "blob SHA256", N_ ("Write an attachment to standard output") },
   { "merge", mos_ctl_merge, MOS_CTL_WRITES, "merge NUMBER INTO", N_ ("Make one conversation part of another") },
   { "split", mos_ctl_split, MOS_CTL_WRITES, "split NUMBER MESSAGE...", N_ ("Give messages a conversation of their own") },
   { "move", mos_ctl_move, MOS_CTL_WRITES, "move MESSAGE NUMBER", N_ ("Put a message into another conversation") },
   { "erase", mos_ctl_erase, MOS_CTL_WRITES, "erase NUMBER... --yes", N_ ("Delete deleted conversations for good, here") },
+  { "quarantine", mos_ctl_quarantine, MOS_CTL_READS, "quarantine", N_ ("Count what lies in the quarantine, by cause") },
   { "release", mos_ctl_release, MOS_CTL_WRITES, "release MESSAGE-ID...", N_ ("Let single messages out of the quarantine") },
   { "sender", mos_ctl_sender, MOS_CTL_WRITES, "sender allow|block|forget ADDRESS | sender list", N_ ("Always let a sender through, or block one") },
   { "undo", mos_ctl_undo, MOS_CTL_WRITES, "undo [NUMBER]", N_ ("Take the last action back, or whenever the merge, split or move that made this conversation") },
@@ -61,102 +66,6 @@ static const MosCtlCommand commands[] = {
   { "check", mos_ctl_check, MOS_CTL_WRITES, "check [--repair]", N_ ("Verify database, attachments and index") },
   { "sample", mos_ctl_sample, MOS_CTL_STANDS_ALONE, "sample [--export DIR] [--imap URL --smtp URL] [--ca FILE] [--password-stdin]", N_ ("Fill an empty profile with the sample shop") },
 };
-
-/* --- the command line --- */
-
-gboolean
-mos_ctl_take_flag (GPtrArray *args,
-                   const char *name)
-{
-  for (guint i = 0; i < args->len; i++)
-    {
-      if (strcmp (g_ptr_array_index (args, i), "--") == 0)
-        return FALSE;
-      if (strcmp (g_ptr_array_index (args, i), name) == 0)
-        {
-          g_ptr_array_remove_index (args, i);
-          return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-/* Returns: (transfer full) (nullable): the value of "--name VALUE" or "--name=VALUE" */
-char *
-mos_ctl_take_option (GPtrArray *args,
-                     const char *name)
-{
-  gsize length = strlen (name);
-
-  for (guint i = 0; i < args->len; i++)
-    {
-      const char *word = g_ptr_array_index (args, i);
-      char *value;
-
-      if (strcmp (word, "--") == 0)
-        return NULL;
-      if (strncmp (word, name, length) == 0 && word[length] == '=')
-        {
-          value = g_strdup (word + length + 1);
-          g_ptr_array_remove_index (args, i);
-          return value;
-        }
-      if (strcmp (word, name) == 0 && i + 1 < args->len)
-        {
-          value = g_strdup (g_ptr_array_index (args, i + 1));
-          g_ptr_array_remove_range (args, i, 2);
-          return value;
-        }
-    }
-  return NULL;
-}
-
-gboolean
-mos_ctl_check_args (MosCtl *self,
-                    GPtrArray *args,
-                    guint min,
-                    guint max)
-{
-  for (guint i = 0; i < args->len; i++)
-    {
-      const char *word = g_ptr_array_index (args, i);
-
-      if (strcmp (word, "--") == 0)
-        {
-          g_ptr_array_remove_index (args, i);
-          break;
-        }
-      if (g_str_has_prefix (word, "--"))
-        {
-          /* Translators: %s is an option such as --frobnicate */
-          mos_ctl_usage (self, _ ("Unknown option, or one without its value: %s"), word);
-          return FALSE;
-        }
-    }
-  if (args->len < min || args->len > max)
-    {
-      mos_ctl_usage (self, "%s", args->len < min ? _ ("Something is missing; see mostradorctl --help") : _ ("Too many words; see mostradorctl --help"));
-      return FALSE;
-    }
-  return TRUE;
-}
-
-gboolean
-mos_ctl_check_paths (MosCtl *self,
-                     GPtrArray *args)
-{
-  for (guint i = 0; i < args->len; i++)
-    {
-      const char *word = g_ptr_array_index (args, i);
-
-      if (*word == '\0')
-        {
-          mos_ctl_usage (self, "%s", _ ("Something is missing; see mostradorctl --help"));
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
 
 int
 mos_ctl_usage (MosCtl *self,
@@ -363,7 +272,8 @@ mos_ctl_help (MosCtl *self)
   mos_ctl_print (self, "\n  --profile DIR   %s\n  --json          %s\n  --help, --version\n",
                  _ ("the profile to use (also: MOSTRADOR_PROFILE)"), _ ("print JSON, one object a line"));
   mos_ctl_print (self, "\n  QUERY           %s\n", _ ("words, \"quoted phrases\", prefix*; there are no operators such as status: yet"));
-  mos_ctl_print (self, "  NAME            %s\n", MOS_CTL_VIEWS);
+  mos_ctl_print (self, "  NAME            %s; %s\n", MOS_CTL_VIEWS, _ ("or one of “view list”"));
+  mos_ctl_print (self, "  TIME            %s\n", _ ("as people say it: “tomorrow 9”, “fri 14:00”, “in 3 days”, “2027-01-31 09:00”, in this language or English"));
 }
 
 /* "account list" and a bare "outbox" only look. */
@@ -376,7 +286,8 @@ mos_ctl_need (const MosCtlCommand *command,
   if (command->func == mos_ctl_account && mos_ctl_sign_in_stands_alone (args))
     return MOS_CTL_STANDS_ALONE;
 
-  if ((command->func == mos_ctl_outbox && word == NULL) || (command->func == mos_ctl_account && g_strcmp0 (word, "list") == 0))
+  if (((command->func == mos_ctl_outbox || command->func == mos_ctl_held) && word == NULL) ||
+      ((command->func == mos_ctl_account || command->func == mos_ctl_view || command->func == mos_ctl_agent) && g_strcmp0 (word, "list") == 0))
     return MOS_CTL_READS;
   return command->need;
 }
@@ -575,11 +486,14 @@ mos_ctl_main (int argc,
   self.errors = g_string_new (NULL);
   self.is_direct = TRUE;
   self.cwd = g_get_current_dir ();
-  self.json = mos_ctl_take_flag (args, "--json");
   profile = mos_ctl_take_option (args, "--profile");
+  self.json = mos_ctl_take_flag (args, "--json");
   self.profile = profile != NULL ? g_canonicalize_filename (profile, NULL) : mos_profile_service_dup_default_path ();
 
-  if (mos_ctl_take_flag (args, "--help") || mos_ctl_take_flag (args, "-h"))
+  /* What follows it was taken for its value, or nothing does. */
+  if (mos_ctl_take_flag (args, "--profile") || (profile != NULL && (*profile == '\0' || g_str_has_prefix (profile, "--"))))
+    status = mos_ctl_usage (&self, "%s", _ ("--profile needs a folder, as in --profile ~/shop"));
+  else if (mos_ctl_take_flag (args, "--help") || mos_ctl_take_flag (args, "-h"))
     mos_ctl_help (&self);
   else if (mos_ctl_take_flag (args, "--version"))
     mos_ctl_print (&self, "mostradorctl %s\n", MOS_VERSION);

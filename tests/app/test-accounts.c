@@ -332,7 +332,9 @@ test_from_choices (void)
   silent = mos_account_item_new (archive);
   item = mos_account_item_new (account);
   g_list_store_append (accounts, silent);
+  g_assert_false (mos_from_choices_can_send (G_LIST_MODEL (accounts)));
   g_list_store_append (accounts, item);
+  g_assert_true (mos_from_choices_can_send (G_LIST_MODEL (accounts)));
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       guint selected = 99;

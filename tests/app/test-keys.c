@@ -4,6 +4,7 @@
 /* What keys do to a conversation while something else has the person's attention. */
 #include "config.h"
 
+#include "app/application/mos-settings.h"
 #include "app/conversation/mos-conversation-view.h"
 #include "app/inbox/mos-assign-dialog.h"
 #include "app/inbox/mos-conversation-pane.h"
@@ -76,6 +77,7 @@ set_up (Fixture *f,
 {
   g_autofree char *id = NULL;
 
+  g_settings_set_boolean (mos_settings_get (), "single-key-shortcuts", TRUE);
   f->desk = mos_desk_fixture_new ();
   id = mos_desk_fixture_add_conversation (f->desk, "Where is my order?", 1);
   f->conversation = mos_desk_ref_conversation (f->desk->desk, id);
@@ -119,6 +121,19 @@ test_reply (Fixture *f,
   gtk_widget_activate_action (window, "win.focus-list", NULL);
   g_assert_true (press (f->window, "e"));
   mos_test_wait (mos_conversation_get_row (f->conversation)->status == MOS_STATUS_CLOSED, 10000);
+}
+
+static void
+test_off (Fixture *f,
+          gconstpointer data)
+{
+  g_test_summary ("Unless they are switched on, letters do nothing; a key that is no letter does what it does");
+  g_settings_reset (mos_settings_get (), "single-key-shortcuts");
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.focus-list", NULL);
+  g_assert_false (press (f->window, "e"));
+  g_assert_true (press (f->window, "Delete"));
+  mos_test_wait (mos_conversation_get_row (f->conversation)->deleted_us != 0, 10000);
+  g_assert_cmpint (mos_conversation_get_row (f->conversation)->status, ==, MOS_STATUS_OPEN);
 }
 
 static void
@@ -167,7 +182,9 @@ is_opened (GtkWidget *window,
 {
   MosConversation *open = mos_conversation_view_get_conversation (MOS_CONVERSATION_VIEW (mos_fixture_find (window, MOS_TYPE_CONVERSATION_VIEW, NULL)));
   GtkListView *list = GTK_LIST_VIEW (mos_fixture_find (mos_fixture_find (window, MOS_TYPE_CONVERSATION_PANE, NULL), GTK_TYPE_LIST_VIEW, NULL));
-  MosConversation *selected = gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (gtk_list_view_get_model (list)));
+  GtkSelectionModel *model = gtk_list_view_get_model (list);
+  g_autoptr (GtkBitset) places = gtk_selection_model_get_selection (model);
+  g_autoptr (MosConversation) selected = gtk_bitset_get_size (places) == 1 ? g_list_model_get_item (G_LIST_MODEL (model), gtk_bitset_get_minimum (places)) : NULL;
 
   return open != NULL && g_str_equal (mos_conversation_get_id (open), id) && selected == open;
 }
@@ -202,7 +219,7 @@ test_return (Fixture *f,
   g_test_summary ("Return in a dialog is what the dialog is for, not Cancel");
   g_signal_connect_swapped (dialog, "chosen", G_CALLBACK (on_chosen_cb), &chosen);
   adw_dialog_present (dialog, GTK_WIDGET (f->window));
-  mos_test_wait (gtk_widget_get_mapped (GTK_WIDGET (dialog)) && GTK_IS_CALENDAR (gtk_window_get_focus (GTK_WINDOW (f->window))), 5000);
+  mos_test_wait (gtk_widget_get_mapped (GTK_WIDGET (dialog)) && GTK_IS_TEXT (gtk_window_get_focus (GTK_WINDOW (f->window))), 5000);
   focus = gtk_window_get_focus (GTK_WINDOW (f->window));
   gtk_widget_activate_default (focus);
   mos_test_wait (chosen, 5000);
@@ -225,6 +242,7 @@ main (int argc,
   mos_test_init (&argc, &argv);
   adw_init ();
   g_test_add ("/keys/reply", Fixture, NULL, set_up, test_reply, tear_down);
+  g_test_add ("/keys/off", Fixture, NULL, set_up, test_off, tear_down);
   g_test_add ("/keys/dialog", Fixture, NULL, set_up, test_dialog, tear_down);
   g_test_add ("/keys/new", Fixture, NULL, set_up, test_new, tear_down);
   g_test_add ("/keys/sent", Fixture, NULL, set_up, test_sent, tear_down);

@@ -211,6 +211,20 @@ test_dangerous (void)
   g_assert_false (mos_attachment_is_dangerous ("notes", "text/plain"));
 }
 
+static void
+test_forged (void)
+{
+  g_autofree char *plain = mos_body_link_target ("https://shop.example/a");
+  g_autofree char *forged = mos_body_link_target ("https://xn--pypal-4ve.com/login");
+
+  g_assert_false (mos_body_link_is_forged ("https://shop.example/a"));
+  g_assert_false (mos_body_link_is_forged ("mailto:ana@shop.example"));
+  g_assert_true (mos_body_link_is_forged ("https://xn--pypal-4ve.com/login"));
+  g_assert_true (mos_body_link_is_forged ("https://p\xd0\xb0ypal.com/"));
+  g_assert_cmpstr (plain, ==, "https://shop.example/a");
+  g_assert_cmpstr (forged, ==, "https://xn--pypal-4ve.com/login (p\xd0\xb0ypal.com)");
+}
+
 int
 main (int argc,
       char *argv[])
@@ -227,5 +241,6 @@ main (int argc,
   g_test_add_func ("/body-view/no-fold", test_no_fold);
   g_test_add_func ("/image/probe", test_images);
   g_test_add_func ("/attachment/dangerous", test_dangerous);
+  g_test_add_func ("/message-body/forged-links", test_forged);
   return g_test_run ();
 }

@@ -321,6 +321,24 @@ test_quarantine (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Beyond the fetch limit: a way to the rest, where there is one. */
+static void
+test_head_only (void)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      MosMessageRow *row = mos_fixture_row ("m1", MOS_DIRECTION_INCOMING, "");
+      GtkWidget *bubble, *window;
+
+      row->why = g_strdup ("too-large");
+      row->removed_on_server = i == 1;
+      window = show (row, &bubble);
+      g_assert_nonnull (mos_fixture_find_text (bubble, "Only its head is here"));
+      g_assert_cmpint (has_button (bubble, "Fetch the Whole Message"), ==, i == 0);
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
 static void
 test_attachments (void)
 {
@@ -462,6 +480,7 @@ main (int argc,
   g_test_add_func ("/message/follows-its-row", test_follows);
   g_test_add_func ("/message/note", test_note);
   g_test_add_func ("/message/quarantine", test_quarantine);
+  g_test_add_func ("/message/head-only", test_head_only);
   g_test_add_func ("/message/attachments", test_attachments);
   g_test_add_func ("/message/direction", test_direction);
   g_test_add_func ("/message/events", test_events);

@@ -138,7 +138,10 @@ test_actions (void)
 static guint
 count_rows (GtkWidget *widget)
 {
-  guint n = ADW_IS_ACTION_ROW (widget) && gtk_widget_get_visible (widget) ? 1 : 0;
+  guint n = ADW_IS_ACTION_ROW (widget) ? 1 : 0;
+
+  if (!gtk_widget_get_visible (widget))
+    return 0;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     n += count_rows (child);
@@ -176,7 +179,7 @@ test_page (void)
 
   entry = find_entry (dialog);
   mos_shortcuts_get (&n);
-  g_assert_cmpuint (count_rows (dialog), ==, n);
+  g_assert_cmpuint (count_rows (dialog), ==, n + 1); /* and the switch of the single keys */
 
   gtk_editable_set_text (GTK_EDITABLE (entry), "SNOOZE");
   g_signal_emit_by_name (entry, "search-changed");

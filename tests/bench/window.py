@@ -3,6 +3,7 @@
 """window.py PROGRAM BENCH RUNS WORK STATE [COUNT]: one program's window measured, inside ui-session, for bench.py; prints JSON lines.
 
     start   wall and CPU seconds from exec to the drawn list, memory (PSS) five seconds later
+    list    CPU seconds of a jump to the other end of the list, and of going to another view, once the window rests again
     idle    seconds from the end of LMTP to the row being on the screen
 
 Mostrador says itself when its list is drawn (MOSTRADOR_PRINT_READY); for Geary the part of the screen where the list lies is
@@ -247,6 +248,27 @@ class Geary(Program):
         self.window = None
 
 
+def spend(one, what, keys, times):
+    """CPU seconds of each of several things that a person does by a key, after which the window rests"""
+    for number in range(times):
+        one.rest(seconds=1)
+        before, began = cpu_of(one.process.pid), time.perf_counter()
+        subprocess.run(['xdotool', 'key', '--window', one.window, keys[number % len(keys)]], check=True)
+        one.rest(seconds=1)
+        tell(what=what, wall=time.perf_counter() - began, cpu=cpu_of(one.process.pid) - before)
+
+
+def measure_list(one, runs):
+    one.start()
+    subprocess.run(['xdotool', 'windowfocus', '--sync', one.window], check=False)
+    subprocess.run(['xdotool', 'key', 'ctrl+4', 'ctrl+g', 'Home'], check=True)
+    # Not the first ones: fonts and pictures are read then.
+    spend(one, 'warm', ['End', 'Home'], 2)
+    spend(one, 'jump', ['End', 'Home'], 4 * runs)
+    spend(one, 'view', ['ctrl+3', 'ctrl+4'], 4 * runs)
+    one.stop()
+
+
 def main(program, bench, runs, work, state, count='0'):
     with open(os.path.join(work, 'servers.json'), encoding='utf-8') as f:
         servers = json.load(f)
@@ -258,6 +280,8 @@ def main(program, bench, runs, work, state, count='0'):
             time.sleep(5)
             tell(program=program, wall=wall, cpu=cpu, rss=memory_of(one.process.pid))
             one.stop()
+    elif bench == 'list':
+        measure_list(one, int(runs))
     else:
         one.start()
         for number in range(int(runs)):

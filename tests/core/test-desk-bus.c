@@ -303,6 +303,57 @@ test_stop_while_connecting (void)
   mos_test_imap_server_finish (other);
 }
 
+static gboolean
+do_remove_account (MosTxn *txn,
+                   gpointer data,
+                   GError **error)
+{
+  return mos_store_account_remove (txn, data, error);
+}
+
+/* mostradorctl changes the account, runs in the owner of the profile, and the window's channel is another one at once; what does not concern it leaves it alone. */
+static void
+test_account_changed_elsewhere (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  MosServer *address = NULL;
+  MosTestImapServer *server = make_silent_server (&address);
+  g_autoptr (MosAccount) account = make_account (address);
+  g_autoptr (MosAccount) renamed = make_account (mos_server_ref (address));
+  g_autoptr (MosAccount) moved = make_account (mos_server_new ());
+  g_autoptr (MosDesk) desk = NULL;
+  MosChannel *channel;
+
+  test_write (t->store, do_save_account, account);
+  desk = mos_desk_new (t->store, MOS_DESK_FLAG_NONE);
+  mos_desk_host_set_password (MOS_DESK_HOST (mos_desk_ensure_host (desk)), ACCOUNT, "secret");
+  mos_test_wait (g_list_model_get_n_items (mos_desk_get_accounts (desk)) == 1, 5000);
+  mos_desk_start (desk);
+  mos_test_wait (g_hash_table_size (desk->channels) == 1, 5000);
+  channel = g_hash_table_lookup (desk->channels, ACCOUNT);
+
+  g_set_str (&renamed->name, "Another name");
+  test_write (t->store, do_save_account, renamed);
+  mos_test_settle (300);
+  g_assert_true (g_hash_table_lookup (desk->channels, ACCOUNT) == channel);
+
+  g_set_str (&moved->imap->host, "localhost");
+  g_set_str (&moved->imap->user, "somebody-else");
+  moved->imap->port = 1;
+  moved->imap->security = MOS_SECURITY_NONE;
+  test_write (t->store, do_save_account, moved);
+  mos_test_wait (strcmp (mos_channel_get_account (g_hash_table_lookup (desk->channels, ACCOUNT))->imap->user, "somebody-else") == 0, 10000);
+
+  test_write (t->store, do_remove_account, (gpointer) ACCOUNT);
+  mos_test_wait (g_hash_table_size (desk->channels) == 0, 10000);
+
+  mos_desk_stop_sync (desk);
+  g_clear_object (&desk);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  mos_test_imap_server_finish (server);
+}
+
 /* --- the keyring --- */
 
 static GDBusMessage *
@@ -444,6 +495,7 @@ main (int argc,
 
   g_test_add_func ("/desk-bus/password-for-run", test_password_for_run);
   g_test_add_func ("/desk-bus/stop-while-connecting", test_stop_while_connecting);
+  g_test_add_func ("/desk-bus/account-changed-elsewhere", test_account_changed_elsewhere);
   g_test_add ("/desk-bus/service", BusFixture, NULL, bus_setup, test_service, bus_teardown);
   g_test_add ("/desk-bus/service-without-owner", BusFixture, NULL, bus_setup, test_service_without_owner, bus_teardown);
   g_test_add ("/desk-bus/close-while-syncing", BusFixture, NULL, bus_setup, test_close_while_syncing, bus_teardown);

@@ -387,6 +387,78 @@ test_still_trying (ReportFixture *f,
   assert_not_sent_again (f);
 }
 
+/* --- a person had it sent once more --- */
+
+static gboolean
+do_retry (MosTxn *txn,
+          gpointer data,
+          GError **error)
+{
+  return mos_outbox_retry (txn, data, error);
+}
+
+static void
+test_earlier_try (ReportFixture *f,
+                  gconstpointer data)
+{
+  g_autofree char *failed = make_report (f, "ana@mail.example", "failed", "5.2.2", "552 5.2.2 mailbox full");
+  g_autofree char *delayed = NULL;
+  g_autofree char *late = NULL;
+  g_autofree char *of_this = NULL;
+  g_autofree char *envelope_id = mos_outbox_item_make_envelope_id (f->reply.message, 1);
+  g_autoptr (MosOutboxItem) item = NULL;
+  g_autoptr (MosSendResult) result = mos_send_result_new ();
+  g_auto (TestLook) look = { 0 };
+  MosMessageRow *row;
+
+  g_test_summary ("a report about the time before, which comes while the message waits to be sent anew, neither sends nor ends it");
+
+  test_write (f->t->store, do_retry, f->reply.message);
+  ingest_report (f, failed, "failed", NULL);
+  look_at (f, &look, &row);
+  g_assert_cmpint (row->delivery, ==, MOS_DELIVERY_QUEUED);
+  g_assert_cmpint (first_result (row)->state, ==, MOS_RECIPIENT_WAITING);
+  delayed = make_report (f, "ana@mail.example", "delayed", "4.4.1", "timed out");
+  ingest_report (f, delayed, "delayed", NULL);
+  look_at (f, &look, &row);
+  g_assert_cmpint (row->delivery, ==, MOS_DELIVERY_QUEUED);
+
+  test_write (f->t->store, do_claim, &item);
+  g_assert_nonnull (item);
+  g_assert_cmpuint (item->tries, ==, 1);
+  result->message = g_strdup (f->reply.message);
+  result->state = MOS_DELIVERY_ACCEPTED;
+  result->refused = g_ptr_array_new ();
+  test_write (f->t->store, do_report, result);
+
+  /* The envelope's id says which. */
+  late = make_report (f, "ana@mail.example", "failed", "5.2.2", "552 5.2.2 mailbox full");
+  ingest_report (f, late, "failed", f->reply.message);
+  look_at (f, &look, &row);
+  g_assert_cmpint (row->delivery, ==, MOS_DELIVERY_ACCEPTED);
+  g_assert_cmpint (first_result (row)->state, ==, MOS_RECIPIENT_ACCEPTED);
+  of_this = make_report (f, "ana@mail.example", "failed", "5.2.2", "552 5.2.2 mailbox full");
+  ingest_report (f, of_this, "failed", envelope_id);
+  look_at (f, &look, &row);
+  g_assert_cmpint (row->delivery, ==, MOS_DELIVERY_BOUNCED);
+}
+
+/* That it arrived then is news all the same. */
+static void
+test_earlier_try_arrived (ReportFixture *f,
+                          gconstpointer data)
+{
+  g_autofree char *delivered = make_report (f, "ana@mail.example", "delivered", "2.0.0", "250 ok");
+  g_auto (TestLook) look = { 0 };
+  MosMessageRow *row;
+
+  test_write (f->t->store, do_retry, f->reply.message);
+  ingest_report (f, delivered, "delivered", NULL);
+  look_at (f, &look, &row);
+  g_assert_cmpint (row->delivery, ==, MOS_DELIVERY_DELIVERED);
+  assert_not_sent_again (f);
+}
+
 /* Sent from a telephone: we know nobody it was for but by its headers. */
 static void
 test_sent_elsewhere (ReportFixture *f,
@@ -427,6 +499,8 @@ main (int argc,
   ADD ("uncertain/answered", "uncertain", test_answered);
   ADD ("uncertain/came-back", "uncertain", test_came_back);
   ADD ("uncertain/still-trying", "uncertain", test_still_trying);
+  ADD ("sent-anew/earlier-try", "uncertain", test_earlier_try);
+  ADD ("sent-anew/arrived", "uncertain", test_earlier_try_arrived);
   /* A profile from a backup: what was sent since then waits in it to be sent. */
   ADD ("restored/found", "queued", test_found);
   ADD ("restored/answered", "queued", test_answered);

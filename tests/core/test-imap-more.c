@@ -162,10 +162,6 @@ test_namespaces (void)
     }
   g_assert_true (((MosImapFolder *) folders->pdata[8])->is_all);
   g_assert_cmpstr (mos_imap_folders_find_role (folders, MOS_FOLDER_SENT)->mailbox, ==, "INBOX.Enviados");
-  g_assert_cmpstr (mos_imap_folders_choose (folders, MOS_FOLDER_SENT, "user.ann.Sent")->mailbox, ==, "user.ann.Sent");
-  g_assert_cmpstr (mos_imap_folders_choose (folders, MOS_FOLDER_SENT, "gone")->mailbox, ==, "INBOX.Enviados");
-  g_assert_cmpstr (mos_imap_folders_choose (folders, MOS_FOLDER_SENT, "user")->mailbox, ==, "INBOX.Enviados"); /* \Noselect */
-  g_assert_cmpstr (mos_imap_folders_choose (folders, MOS_FOLDER_SENT, NULL)->mailbox, ==, "INBOX.Enviados");
 
   spaces = mos_imap_session_list_namespaces_sync (session, NULL, &error); /* not asked again */
   g_assert_cmpuint (spaces->len, ==, 5);
@@ -198,37 +194,6 @@ test_no_namespaces (void)
 }
 
 /* --- Folders that are not selected --- */
-
-static void
-test_count (void)
-{
-  static const char *const script[] = {
-    SIGNED_IN ("CONDSTORE"),
-    "C STATUS \"INBOX\" (MESSAGES UIDNEXT UIDVALIDITY HIGHESTMODSEQ)",
-    "C STATUS \"Gone\" (MESSAGES UIDNEXT UIDVALIDITY HIGHESTMODSEQ)",
-    "C STATUS \"NIL\" (MESSAGES UIDNEXT UIDVALIDITY HIGHESTMODSEQ)",
-    /* in another order than asked, as servers do */
-    "S * STATUS NIL (MESSAGES 2 UIDVALIDITY 9)", "S $4 OK",
-    "S $3 NO [NONEXISTENT] gone",
-    "S * STATUS {5}", "S INBOX (UIDNEXT 40 MESSAGES 3 X-OTHER 5 UIDVALIDITY 7 HIGHESTMODSEQ 99999999999)", "S $2 OK", NULL
-  };
-  static const char *const names[] = { "INBOX", "Gone", "NIL", NULL };
-  MosTestImapServer *peer = mos_test_imap_server_new (script, NULL);
-  g_autoptr (MosImapSession) session = open_peer (peer);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) counts = mos_imap_session_count_sync (session, names, NULL, &error);
-  const MosImapCounts *one;
-
-  g_assert_no_error (error);
-  g_assert_cmpuint (counts->len, ==, 3);
-  one = counts->pdata[0];
-  g_assert_true (one->is_there && one->messages == 3 && one->uidnext == 40 && one->uidvalidity == 7);
-  g_assert_cmpuint (one->highestmodseq, ==, G_GUINT64_CONSTANT (99999999999));
-  g_assert_false (((MosImapCounts *) counts->pdata[1])->is_there);
-  one = counts->pdata[2];
-  g_assert_true (one->is_there && one->messages == 2 && one->uidnext == 0);
-  mos_test_imap_server_finish (peer);
-}
 
 static void
 test_watch (void)
@@ -589,7 +554,6 @@ main (int argc,
   g_test_add_func ("/imap/raw-names", test_raw_names);
   g_test_add_func ("/imap/namespaces", test_namespaces);
   g_test_add_func ("/imap/no-namespaces", test_no_namespaces);
-  g_test_add_func ("/imap/count", test_count);
   g_test_add_func ("/imap/watch", test_watch);
   g_test_add_func ("/imap/watch-refused", test_watch_refused);
   g_test_add_func ("/imap/long-sets", test_long_sets);

@@ -228,6 +228,7 @@ test_mutations (void)
 {
   MosImapLimits limits = { .max_line = 4096, .max_literal = 2000, .spool_threshold = 1000, .max_literals = 8, .max_depth = 8 };
   g_autoptr (GRand) rand = g_rand_new_with_seed (20261122);
+  guint n_rounds = mos_test_rounds (20000);
   guint refused = 0;
   guint responses = 0;
   g_autoptr (GError) none = NULL;
@@ -236,7 +237,7 @@ test_mutations (void)
   g_assert_no_error (none);
   g_assert_true (g_str_has_suffix (untouched, "* BYE Logging out\n"));
 
-  for (guint i = 0; i < mos_test_rounds (20000); i++)
+  for (guint i = 0; i < n_rounds; i++)
     {
       g_autoptr (GByteArray) bytes = g_byte_array_new ();
       guint counts[2] = { 0, 0 };
@@ -276,9 +277,9 @@ test_mutations (void)
       responses += counts[0];
     }
   /* The mutations bite, and not always. */
-  g_assert_cmpuint (refused, >, 1000);
-  g_assert_cmpuint (refused, <, 19000);
-  g_assert_cmpuint (responses, >, 100000);
+  g_assert_cmpuint (refused, >, n_rounds / 20);
+  g_assert_cmpuint (refused, <, n_rounds - n_rounds / 20);
+  g_assert_cmpuint (responses, >, 5 * n_rounds);
 }
 
 int

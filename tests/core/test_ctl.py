@@ -211,17 +211,71 @@ def main():
             assert 'priority=low|normal|high|urgent' in refused(profile, 'set', '1', 'priority=top', status=2)
             assert 'language=CODE|auto' in refused(profile, 'set', '1', 'language=Klingon!', status=2)
             assert 'read=yes|no' in refused(profile, 'set', '1', 'read=perhaps', status=2)
-            assert 'until=' in refused(profile, 'set', '1', 'until=someday', status=2)
+            assert 'someday' in refused(profile, 'set', '1', 'until=someday', status=2) and 'tomorrow 9' in refused(profile, 'set', '1', 'until=someday', status=2)
+            assert 'in the past' in refused(profile, 'set', '1', 'until=2020-01-01', status=2)
             assert 'status=snoozed' in refused(profile, 'set', '1', 'status=open', 'until=monday', status=2)
             assert 'tag+=' in refused(profile, 'set', '1', 'colour=blue', status=2)
             assert 'all_open' in refused(profile, 'list', '--view', 'nonsense', status=2)
             assert 'all_open' in refused(profile, 'list', '--view', 'account', status=2)
             assert [r['number'] for r in run(profile, 'list', '--view', 'closed')] == [1]
             said = refused(profile, 'reply', '1', text='It left today.\n')
-            # Not to import it again: that adds nothing, under an account neither.
-            assert 'Archive' in said and 'New Message' in said and '--account' not in said, said
+            assert 'Archive' in said and 'account add' in said, said
             said = run(profile, '--help', plain=True)
             assert 'status=open|pending' in said and 'all_open' in said and 'QUERY  ' in said, said
+
+        @t.case('what was done is said in one line, and as JSON')
+        def _():
+            mine = os.path.join(folder, 'manners')
+            run(mine, 'import', os.path.join(mails, '1.eml'))
+            assert run(mine, 'set', '1', 'status=open', 'tag+=vip', plain=True) == '#1: status=open tag+=vip is set\n'
+            assert run(mine, 'set', '1', 'read=yes') == [{'result': 'set', 'subject': '#1'}]
+            assert run(mine, 'note', '1', text='Look.', plain=True) == 'The note was added to #1\n'
+            assert 'always let through' in run(mine, 'sender', 'allow', 'ana@mail.example', plain=True)
+            assert 'blocked' in run(mine, 'sender', 'block', 'ana@mail.example', plain=True)
+            assert run(mine, 'sender', 'forget', 'ana@mail.example') == [{'result': 'forget', 'subject': 'ana@mail.example'}]
+            for vague in ('2020-01', 'someday'):
+                said = refused(mine, 'set', '1', 'until=' + vague, status=2)
+                assert vague in said and 'tomorrow 9' in said, said
+            assert 'in the past' in refused(mine, 'set', '1', 'until=2020-01-01', status=2)
+            # words and view together
+            run(mine, 'set', '1', 'status=closed')
+            assert [r['number'] for r in run(mine, 'list', '--view', 'closed', 'order')] == [1]
+            assert run(mine, 'list', '--view', 'all_open', 'order') == [] and run(mine, 'list', '--view', 'closed', 'nonsenseword') == []
+            run(mine, 'set', '1', 'deleted=yes')
+            assert run(mine, 'erase', '1', '--yes', plain=True) == '1 was deleted for good\n'
+
+        @t.case('what cannot be imported or restored is told in words')
+        def _():
+            other = os.path.join(folder, 'words')
+            note = os.path.join(folder, 'shopping.txt')
+            with open(note, 'w', encoding='utf-8') as f:
+                f.write('milk\nbread: two\n')
+            assert 'no mail' in refused(other, 'import', note).splitlines()[0]
+            with open(note, 'w', encoding='utf-8') as f:
+                f.write('Some words before it\nSubject: Still a mail\n\nText\n')
+            assert [r['result'] for r in run(other, 'import', note)] in (['imported'], ['quarantined'])
+            out = os.path.join(folder, 'as-json')
+            run(other, 'export', '--all', '--format', 'json', '--output', out)
+            for path in (out, os.path.join(out, 'conversations.jsonl')):
+                said = refused(other, 'import', path)
+                assert 'JSON' in said and 'mbox' in said, said
+            said = run(other, 'export', '--all', '--format', 'mbox', '--output', os.path.join(folder, 'one.mbox'), plain=True)
+            assert said.startswith('1 message of 1 conversation:'), said
+            assert 'There is no file' in refused(os.path.join(folder, 'new'), 'restore', os.path.join(folder, 'nofile'))
+            for words in (('--profile',), ('--profile', '--json', 'list'), ('list', '--profile')):
+                done = subprocess.run([CTL, *words], capture_output=True, text=True, timeout=60)
+                assert done.returncode == 2 and '--profile needs a folder' in done.stderr, (words, done)
+
+        @t.case('imported mail is answered from the account that it was written to')
+        def _():
+            both = os.path.join(folder, 'answers')
+            run(both, 'import', os.path.join(mails, '1.eml'))
+            for name, address in (('Other', 'other@shop.example'), ('Support', 'support@shop.example')):
+                host = address.replace('@', '%40') + '@mail.shop.example'
+                run(both, 'account', 'add', 'email', '--name', name, '--address', address, '--imap', 'imaps://' + host, '--smtp', 'smtps://' + host)
+            run(both, 'reply', '1', text='It left today.\n')
+            sent = [m for m in run(both, 'show', '1')[0]['messages'] if m['direction'] == 'outgoing']
+            assert [m['from']['address'] for m in sent] == ['support@shop.example'], sent
 
         @t.case('only what brings something in begins a profile')
         def _():
@@ -433,6 +487,43 @@ def main():
             assert waiting.returncode == 0, errors
             assert 'Waiting for another process' in errors, errors
             assert [r['number'] for r in run(profile, 'search', 'Waited')] == [1]
+
+        @t.case('a view is made, listed, changed, removed and brought back')
+        def _():
+            assert run(profile, 'view', 'list') == []
+            run(profile, 'view', 'add', 'Orders', 'subject:order', '--sort', 'created')
+            got = run(profile, 'view', 'list')
+            assert [(v['name'], v['query'], v['sort'], v['shared']) for v in got] == [('Orders', 'subject:order', 'created', 'yes')], got
+            found = run(profile, 'list', '--view', 'orders')
+            assert found and got[0]['count'] == len(found) and all('order' in row['subject'] for row in found), found
+            run(profile, 'view', 'set', 'Orders', '--name', 'All orders', '--columns', 'tags number')
+            got = run(profile, 'view', 'list')
+            assert [(v['name'], v['columns']) for v in got] == [('All orders', 'tags number')], got
+            run(profile, 'view', 'remove', 'all orders')
+            assert run(profile, 'view', 'list') == []
+            run(profile, 'undo')
+            assert [v['name'] for v in run(profile, 'view', 'list')] == ['All orders']
+            assert 'colour' in refused(profile, 'view', 'set', 'All orders', '--columns', 'colour', status=2)
+            assert 'sideways' in refused(profile, 'list', '--view', 'sideways', status=2)
+
+        @t.case('a note that names an agent calls that one')
+        def _():
+            run(profile, 'agent', 'add', 'Bruno')
+            run(profile, 'agent', 'add', 'Bruno', status=1)
+            run(profile, 'agent', 'set', 'Bruno', '--signature', 'B.', '--language', 'pt')
+            me = next(a for a in run(profile, 'agent', 'list') if a['here'] == 'yes')
+            number = str(run(profile, 'list', '--view', 'all')[0]['number'])
+            run(profile, 'note', number, text='@bruno, can you look?')
+            assert run(profile, 'list', '--view', 'mentions') == []
+            run(profile, 'agent', 'use', 'Bruno')
+            got = run(profile, 'list', '--view', 'mentions')
+            assert [str(row['number']) for row in got] == [number] and got[0]['unread'] > 0, got
+            here = [(a['name'], a['signature'], a['language']) for a in run(profile, 'agent', 'list') if a['here'] == 'yes']
+            assert here == [('Bruno', 'B.', 'pt')], here
+            run(profile, 'agent', 'remove', 'Bruno', status=1)
+            run(profile, 'agent', 'use', me['name'])
+            run(profile, 'agent', 'remove', 'Bruno')
+            assert [a['name'] for a in run(profile, 'agent', 'list')] == [me['name']]
 
         @t.case('a backup restored elsewhere is the same desk')
         def _():

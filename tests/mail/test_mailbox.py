@@ -204,6 +204,39 @@ def main():
             assert [r['waiting_since'] for r in desk.run('list') if r['number'] == number] != [None]
             audit()
 
+        @t.case('what the server moves to Junk later leaves the inbox, and comes back when somebody says so')
+        def _():
+            for subject in ('slow filter', 'taken out again', 'answered before'):
+                box.put('INBOX', letter(subject, sender='Ana <%s@mail.test>' % ('customer' if subject.startswith('answered') else subject.split()[0])))
+            desk.run('sync')
+            numbers = {s: str(all_messages()[s][0][1]) for s in ('slow filter', 'taken out again', 'answered before')}
+            desk.run('reply', numbers['answered before'], text='Gladly.')
+            desk.run('set', numbers['answered before'], 'status=open')
+            for subject in numbers:
+                box.move('INBOX', subject, 'Junk')
+            desk.run('sync')
+            found = all_messages()
+            assert [(view, m['why']) for s in ('slow filter', 'taken out again') for view, _, m in found[s]] == [('quarantine', 'junk')] * 2, found
+            assert [view for view, _, m in found['answered before'] if m['direction'] == 'incoming'] == ['all_open'], found['answered before']
+            # By the server, or by a person here; what a person said stays, however often it is looked at.
+            box.move('Junk', 'taken out again', 'INBOX')
+            desk.run('set', numbers['slow filter'], 'quarantine=no')
+            desk.run('sync')
+            audit()
+            found = all_messages()
+            assert [view for s in ('slow filter', 'taken out again') for view, _, m in found[s]] == ['all_open'] * 2, found
+            assert {len(found[s]) for s in ('slow filter', 'taken out again')} == {1}, found
+            # The look at Junk may come before the inbox says that it is gone.
+            box.put('INBOX', letter('in both', sender='Both <both@mail.test>'))
+            desk.run('sync')
+            box.command('uid', 'COPY', box.subject('INBOX', 'in both'), 'Junk', folder='INBOX')
+            desk.run('sync')
+            assert [view for view, _, m in all_messages()['in both']] == ['all_open']
+            box.remove('INBOX', box.subject('INBOX', 'in both'))
+            desk.run('sync')
+            assert [view for view, _, m in all_messages()['in both']] == ['quarantine']
+            audit()
+
         @t.case('flags that wait survive a mailbox numbered anew')
         def _():
             number = all_messages()['one'][0][1]
@@ -362,4 +395,5 @@ def main():
         return t.failed != 0
 
 
-sys.exit(main())
+if __name__ == '__main__':
+    sys.exit(main())

@@ -86,6 +86,16 @@ def view_counts(app, name, what, timeout=5):
     until(lambda: ', %s' % what in view_of(app, name).name, timeout, '%s holds %s' % (name, what))
 
 
+def single_keys(app):
+    """switches them on, in the page of shortcuts"""
+    keys('ctrl+question')
+    switch = tab_to(app.find('dialog', 'Keyboard Shortcuts').find('check box', 'Single-key shortcuts'))
+    keys('space')
+    until(lambda: switch.has('checked'), 5, 'single keys are on')
+    keys('Escape')
+    app.gone('dialog', 'Keyboard Shortcuts')
+
+
 # ---- one conversation ----
 
 

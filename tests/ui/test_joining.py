@@ -38,13 +38,13 @@ def _():
     global app
     app = mostrador('--sample')
     find_row(app, FIRST, timeout=30)
-    keys('ctrl+g', 'j', 'k')
+    keys('ctrl+g', 'ctrl+Next', 'ctrl+Prior')
     selected(FIRST)
 
 
 @t.case('Shift+g asks where to; two customers are merged only after a question')
 def _():
-    keys('shift+g')
+    keys('ctrl+shift+g')
     dialog = app.find('dialog', 'Merge Into…')
     check_accessible(dialog, 'merge dialog')
     merge_into('FL-2045')
@@ -52,7 +52,7 @@ def _():
     find_row(app, FIRST)
     selected(FIRST)
 
-    keys('ctrl+g', 'shift+g')
+    keys('ctrl+g', 'ctrl+shift+g')
     merge_into('FL-2045')
     tab_to(app.find('button', 'Merge'))
     keys('Return')
@@ -71,15 +71,15 @@ def _():
 @t.case('long after, the event itself takes it back')
 def _():
     keys('ctrl+g', 'Home')
-    until(lambda: FIRST in (selected_row(app) or '') or (keys('k'), False)[1], 10, 'the first is selected')
-    keys('shift+g')
+    until(lambda: FIRST in (selected_row(app) or '') or (keys('ctrl+Prior'), False)[1], 10, 'the first is selected')
+    keys('ctrl+shift+g')
     merge_into('FL-2045')
     tab_to(app.find('button', 'Merge'))
     keys('Return')
     no_row(app, FIRST)
     selected(SECOND)
     # something else is done meanwhile
-    keys('ctrl+g', '3')
+    keys('ctrl+g', 'shift+F3')
     until(lambda: 'High priority' in find_row(app, SECOND).name, 5, 'its priority is high')
     check_accessible(app, 'merged conversation')
     undo = app.find('button', 'Undo this merge')
@@ -97,11 +97,11 @@ def _():
     find_row(app, 'FL-1954', timeout=10)
     keys('Return', 'Return')
     app.find('button', lambda name: name.startswith('Fold message from'), timeout=10)
-    keys('v')
+    keys('ctrl+b')
     app.find('dialog', 'Move to…')
     keys('Escape')
     app.gone('dialog', 'Move to…')
-    keys('shift+v')
+    keys('ctrl+shift+b')
     dialog = app.find('dialog', 'Split Conversation')
     check_accessible(dialog, 'split dialog')
     tab_to(app.find('button', 'Open as New Conversation'), limit=60)

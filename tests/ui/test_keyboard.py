@@ -7,7 +7,7 @@ import time
 
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
-from story import composer, find_row, mostrador, no_row, row_says, rows, selected_row, shows_message, tab_to, view_counts, view_of
+from story import composer, find_row, mostrador, no_row, row_says, rows, selected_row, shows_message, single_keys, tab_to, view_counts, view_of
 from uidrive import PAUSE, keys, record_failures, type_text, until
 
 FIRST = 'Cancelar pedido FL-2044'
@@ -36,6 +36,7 @@ def _():
     global app
     app = mostrador('--sample')
     find_row(app, FIRST, timeout=30)
+    single_keys(app)
 
 
 @t.case('j and k, Page Down and Page Up with Ctrl, walk the list')

@@ -87,7 +87,7 @@ def _():
     app.find('label', lambda name: 'automatic reply' in name)
     app.find('button', 'Treat as Normal Mail')
     look('quarantine')
-    keys('ctrl+g', 'l')
+    keys('ctrl+g', 'ctrl+shift+l')
     # It stays in sight as long as it is open, and is normal mail.
     app.find('label', lambda name: 'let this out of the quarantine' in name, timeout=10)
     app.gone('button', 'Treat as Normal Mail')
@@ -101,11 +101,11 @@ def _():
 @t.case('a sender is blocked, and that is taken back')
 def _():
     open_row(app, 'Order 1234')
-    keys('ctrl+g', 'b')
+    keys('ctrl+g', 'ctrl+d')
     no_row(app, 'Order 1234', timeout=10)
     keys('ctrl+9')
     find_row(app, 'Order 1234', timeout=10)
-    keys('ctrl+g', 'z')
+    keys('ctrl+g', 'ctrl+z')
     app.find('label', lambda name: 'took back: sender blocked' in name, timeout=10)
     keys('ctrl+4')
     find_row(app, 'Order 1234', timeout=10)

@@ -173,7 +173,7 @@ def _():
 
 @t.case('a note stays inside')
 def _():
-    keys('ctrl+g', 'n')
+    keys('ctrl+g', 'ctrl+shift+t')
     write(app, 'She is a good customer, be quick.')
     keys('ctrl+Return')
     shows_message(app, 'be quick')
@@ -182,7 +182,7 @@ def _():
 
 @t.case('a tag, by its dialog')
 def _():
-    keys('ctrl+g', 't')
+    keys('ctrl+g', 'ctrl+t')
     dialog = app.find('dialog', 'Tags')
     entry = dialog.find('entry', 'Find or add a tag')
     until(lambda: entry.has('focused') or any(n.has('focused') for n in entry.walk()), 5, 'focus on the tag')
@@ -194,17 +194,17 @@ def _():
 
 @t.case('it becomes mine, and urgent')
 def _():
-    keys('ctrl+g', 'm')
+    keys('ctrl+g', 'ctrl+m')
     row_says(app, ORDER, 'Assigned to ')
     view_counts(app, 'Mine', '1 conversation')
-    keys('4')
+    keys('shift+F4')
     row_says(app, ORDER, 'Urgent')
 
 
 @t.case('it sleeps until tomorrow, among the snoozed')
 def _():
     view_counts(app, 'Snoozed', 'no conversations')
-    keys('h')
+    keys('ctrl+h')
     view_counts(app, 'Snoozed', '1 conversation')
     open_view(app, 'Snoozed')
     row_says(app, ORDER, 'Snoozed')
@@ -216,7 +216,7 @@ def _():
 def _():
     open_view(app, 'Snoozed')
     open_row(app, ORDER)
-    keys('o')
+    keys('ctrl+shift+o')
     view_counts(app, 'Snoozed', 'no conversations')
     open_view(app, 'All open')
     find_row(app, ORDER)
@@ -236,7 +236,7 @@ def _():
 @t.case('it is closed, and brought back by the toast')
 def _():
     open_row(app, ORDER)
-    keys('e')
+    keys('ctrl+e')
     view_counts(app, 'Closed', '1 conversation')
     app.find('button', 'Undo')
     app.find('button', 'Undo').mouse()
@@ -247,7 +247,7 @@ def _():
 @t.case('it is closed, and brought back by Ctrl+Z')
 def _():
     open_row(app, ORDER)
-    keys('e')
+    keys('ctrl+e')
     view_counts(app, 'Closed', '1 conversation')
     keys('ctrl+z')
     view_counts(app, 'Closed', 'no conversations')
@@ -269,7 +269,7 @@ def _():
 @t.case('what was begun outlives a kill')
 def _():
     open_row(app, NEWS)
-    keys('ctrl+g', 'r')
+    keys('ctrl+g', 'ctrl+r')
     write(app, 'Dear Otto, our sheep')
     view_counts(app, 'Drafts', '1 conversation', timeout=10)
     app.kill()
@@ -292,7 +292,7 @@ def _():
 @t.case('it quits, and after a start the last close stands')
 def _():
     global app
-    keys('ctrl+g', 'e')
+    keys('ctrl+g', 'ctrl+e')
     view_counts(app, 'Closed', '1 conversation')
     app.quit()
     app = mostrador()

@@ -137,8 +137,8 @@ def _():
 @pages('what belongs to a message')
 def _():
     open_any(app, 'FL-2044')
-    menu('Message menu', 'Show Source', 'message menu')
-    for item, page in (('Why Is This Here?', 'why'), ('Show Source', 'source')):
+    menu('Message menu', 'Show Headers and Source', 'message menu')
+    for item, page in (('Why Is This Here?', 'why'), ('Show Headers and Source', 'source')):
         app.find('toggle button', 'Message menu').mouse()
         app.find('menu item', item).mouse()
         app.find('dialog' if page == 'source' else 'alert' if app.find_all('alert') else 'dialog')
@@ -194,7 +194,7 @@ def _():
 
 @pages('a new message')
 def _():
-    keys('c')
+    keys('ctrl+n')
     app.find('text', 'Subject')
     check('new message')
     keys('Escape')

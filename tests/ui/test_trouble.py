@@ -100,7 +100,7 @@ def _():
         process.wait(20)
     account_says('No connection', timeout=20)
     open_row(app, ORDER)
-    keys('ctrl+g', 'r')
+    keys('ctrl+g', 'ctrl+r')
     write(app, 'Yes, three of them are left.')
     keys('ctrl+Return')
     shows_message(app, 'three of them are left')
@@ -122,7 +122,7 @@ def _():
 
 @t.case('an address that nobody has: the reason is said, and it can be mended')
 def _():
-    keys('ctrl+g', 'c')
+    keys('ctrl+g', 'ctrl+n')
     app.find('text', 'Subject')
     field = app.find('text', 'To')
     until(lambda: field.has('focused'), 5, 'focus in the recipients')

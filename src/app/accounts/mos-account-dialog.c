@@ -36,6 +36,7 @@ struct _MosAccountDialog
   GtkTextView *signature;
   AdwSwitchRow *plus_addressing;
   AdwSwitchRow *marker;
+  AdwSwitchRow *spam_moves;
   AdwSpinRow *join_subject_days;
   MosServerGroup *imap;
   MosServerGroup *smtp;
@@ -113,6 +114,7 @@ fill (MosAccountDialog *self)
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->signature), account->signature, -1);
   adw_switch_row_set_active (self->plus_addressing, account->plus_addressing);
   adw_switch_row_set_active (self->marker, !account->without_marker);
+  adw_switch_row_set_active (self->spam_moves, !account->spam_stays);
   adw_spin_row_set_value (self->join_subject_days, account->join_subject_days);
   mos_server_group_set_server (self->imap, account->imap);
   mos_server_group_set_server (self->smtp, account->smtp);
@@ -137,6 +139,7 @@ dup_edited (MosAccountDialog *self)
   account->signature = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
   account->plus_addressing = adw_switch_row_get_active (self->plus_addressing);
   account->without_marker = !adw_switch_row_get_active (self->marker);
+  account->spam_stays = !adw_switch_row_get_active (self->spam_moves);
   account->join_subject_days = (int) adw_spin_row_get_value (self->join_subject_days);
   account->imap = mos_server_group_dup_server (self->imap);
   account->smtp = mos_server_group_dup_server (self->smtp);
@@ -344,6 +347,7 @@ mos_account_dialog_class_init (MosAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, signature);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, plus_addressing);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, marker);
+  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, spam_moves);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, join_subject_days);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, imap);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, smtp);

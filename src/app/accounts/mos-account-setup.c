@@ -7,11 +7,9 @@
 
 #include "app/accounts/mos-account-setup.h"
 
-#include "app/accounts/mos-account-test-page.h"
-#include "app/accounts/mos-keyring-alert.h"
 #include "app/accounts/mos-server-group.h"
+#include "app/accounts/mos-sign-in-flow.h"
 #include "app/accounts/mos-sign-in-group.h"
-#include "app/accounts/mos-sign-in-page.h"
 #include "app/application/mos-error-text.h"
 
 #include "core/base/mos-error.h"
@@ -46,10 +44,8 @@ struct _MosAccountSetup
   /* Owned */
   MosDesk *desk;
   GCancellable *cancellable;
-  MosAccount *account;           /* (nullable): found, later tested */
-  MosOAuthTokens *tokens;        /* (nullable): of a sign-in just now */
-  MosSignInPage *sign_in_page;   /* (owned) */
-  MosAccountTestPage *test_page; /* (owned) */
+  MosAccount *account; /* (nullable): found, later tested */
+  MosSignInFlow *flow;
 };
 
 G_DEFINE_FINAL_TYPE (MosAccountSetup, mos_account_setup, ADW_TYPE_DIALOG)
@@ -195,20 +191,9 @@ on_find_cb (MosAccountSetup *self)
 /* --- 2 to 3: tried live --- */
 
 static void
-try_out (MosAccountSetup *self)
-{
-  g_autoptr (MosCredential) credential =
-      self->tokens != NULL ? mos_credential_make (MOS_CREDENTIAL_TOKEN, self->tokens->access, self->account->authorize_as)
-                           : mos_credential_make (MOS_CREDENTIAL_PASSWORD, mos_sign_in_group_get_password (self->method), self->account->authorize_as);
-
-  adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (self->test_page));
-  mos_account_test_page_start (self->test_page, self->account, credential);
-}
-
-static void
 on_test_cb (MosAccountSetup *self)
 {
-  MosAccount *account = mos_account_dup (self->account);
+  g_autoptr (MosAccount) account = mos_account_dup (self->account);
   g_autofree char *name = dup_text (self->name);
 
   g_set_str (&account->name, *name != '\0' ? name : account->address);
@@ -216,43 +201,7 @@ on_test_cb (MosAccountSetup *self)
   mos_server_unref (account->smtp);
   account->imap = mos_server_group_dup_server (self->imap);
   account->smtp = mos_server_group_dup_server (self->smtp);
-  mos_sign_in_group_apply (self->method, account);
-  g_clear_pointer (&self->account, mos_account_unref);
-  self->account = account;
-  g_clear_pointer (&self->tokens, mos_oauth_tokens_unref);
-
-  if (account->oauth == NULL)
-    {
-      try_out (self);
-      return;
-    }
-  adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (self->sign_in_page));
-  mos_sign_in_page_start (self->sign_in_page, account, mos_sign_in_group_get_client_secret (self->method));
-}
-
-static void
-on_signed_in_cb (MosAccountSetup *self,
-                 MosOAuthTokens *tokens)
-{
-  self->tokens = mos_oauth_tokens_ref (tokens);
-  adw_navigation_view_pop (self->navigation);
-  try_out (self);
-}
-
-static void
-on_edit_cb (MosAccountSetup *self)
-{
-  adw_navigation_view_pop_to_tag (self->navigation, "servers");
-}
-
-static void
-on_popped_cb (MosAccountSetup *self,
-              AdwNavigationPage *page)
-{
-  if (page == ADW_NAVIGATION_PAGE (self->test_page))
-    mos_account_test_page_cancel (self->test_page);
-  else if (page == ADW_NAVIGATION_PAGE (self->sign_in_page))
-    mos_sign_in_page_cancel (self->sign_in_page);
+  mos_sign_in_flow_start (self->flow, account);
 }
 
 static void
@@ -267,71 +216,15 @@ on_passed_cb (MosAccountSetup *self,
 
 /* --- 4: kept --- */
 
-static void keep_for_run (GtkWidget *widget);
-
-static void
-on_saved_cb (GObject *source,
-             GAsyncResult *result,
-             gpointer user_data)
-{
-  g_autoptr (MosAccountSetup) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (mos_desk_save_account_finish (MOS_DESK (source), result, &error))
-    {
-      adw_dialog_force_close (ADW_DIALOG (self));
-      return;
-    }
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  gtk_widget_set_sensitive (self->save_button, TRUE);
-  if (g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NO_SECRET_SERVICE))
-    {
-      mos_keyring_alert_present (GTK_WIDGET (self), keep_for_run);
-      return;
-    }
-  {
-    MosErrorText text = mos_error_text (error);
-    AdwDialog *alert = adw_alert_dialog_new (text.title, NULL);
-
-    adw_alert_dialog_format_body (ADW_ALERT_DIALOG (alert), "%s %s", text.sentence, text.step);
-    adw_alert_dialog_add_response (ADW_ALERT_DIALOG (alert), "close", _ ("_Close"));
-    adw_dialog_present (alert, GTK_WIDGET (self));
-  }
-}
-
-static void
-save (MosAccountSetup *self,
-      gboolean is_for_run)
-{
-  const char *password = mos_sign_in_group_get_password (self->method);
-
-  gtk_widget_set_sensitive (self->save_button, FALSE);
-  if (self->tokens != NULL)
-    mos_desk_save_signed_in_async (self->desk, self->account, self->tokens, mos_sign_in_group_get_client_secret (self->method), is_for_run, self->cancellable, on_saved_cb, g_object_ref (self));
-  else if (is_for_run)
-    mos_desk_save_account_for_run_async (self->desk, self->account, password, self->cancellable, on_saved_cb, g_object_ref (self));
-  else
-    mos_desk_save_account_async (self->desk, self->account, password, self->cancellable, on_saved_cb, g_object_ref (self));
-}
-
-static void
-keep_for_run (GtkWidget *widget)
-{
-  save (MOS_ACCOUNT_SETUP (widget), TRUE);
-}
-
 static void
 on_save_cb (MosAccountSetup *self)
 {
   static const int days[] = { 7, 14, 30, 90, 0 };
-  MosAccount *account = mos_account_dup (self->account);
+  g_autoptr (MosAccount) account = mos_account_dup (self->account);
   guint chosen = MIN (adw_combo_row_get_selected (self->since), G_N_ELEMENTS (days) - 1);
 
   account->work_since_us = g_get_real_time () - days[chosen] * G_TIME_SPAN_DAY;
-  g_clear_pointer (&self->account, mos_account_unref);
-  self->account = account;
-  save (self, FALSE);
+  mos_sign_in_flow_save (self->flow, account, self->save_button);
 }
 
 /* --- class --- */
@@ -341,11 +234,9 @@ mos_account_setup_dispose (GObject *object)
 {
   MosAccountSetup *self = MOS_ACCOUNT_SETUP (object);
 
-  if (self->test_page != NULL)
-    mos_account_test_page_cancel (self->test_page);
-  g_clear_object (&self->test_page);
-  g_clear_object (&self->sign_in_page);
-  g_clear_pointer (&self->tokens, mos_oauth_tokens_unref);
+  if (self->flow != NULL)
+    mos_sign_in_flow_cancel (self->flow);
+  g_clear_object (&self->flow);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_ACCOUNT_SETUP);
   g_clear_object (&self->desk);
   g_clear_object (&self->cancellable);
@@ -360,8 +251,7 @@ mos_account_setup_closed (AdwDialog *dialog)
   MosAccountSetup *self = MOS_ACCOUNT_SETUP (dialog);
 
   g_cancellable_cancel (self->cancellable);
-  mos_account_test_page_cancel (self->test_page);
-  mos_sign_in_page_cancel (self->sign_in_page);
+  mos_sign_in_flow_cancel (self->flow);
 }
 
 static void
@@ -406,7 +296,6 @@ mos_account_setup_init (MosAccountSetup *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->navigation, "popped", G_CALLBACK (on_popped_cb), self, G_CONNECT_SWAPPED);
   on_who_changed_cb (self);
 }
 
@@ -416,11 +305,7 @@ mos_account_setup_new (MosDesk *desk)
   MosAccountSetup *self = g_object_new (MOS_TYPE_ACCOUNT_SETUP, NULL);
 
   self->desk = g_object_ref (desk);
-  self->test_page = g_object_ref_sink (mos_account_test_page_new (desk));
-  g_signal_connect_object (self->test_page, "passed", G_CALLBACK (on_passed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->test_page, "edit", G_CALLBACK (on_edit_cb), self, G_CONNECT_SWAPPED);
-  self->sign_in_page = g_object_ref_sink (mos_sign_in_page_new (desk));
-  g_signal_connect_object (self->sign_in_page, "signed-in", G_CALLBACK (on_signed_in_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sign_in_page, "edit", G_CALLBACK (on_edit_cb), self, G_CONNECT_SWAPPED);
+  self->flow = mos_sign_in_flow_new (desk, ADW_DIALOG (self), self->navigation, self->method, "servers");
+  g_signal_connect_object (self->flow, "passed", G_CALLBACK (on_passed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }

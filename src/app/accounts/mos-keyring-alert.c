@@ -11,12 +11,14 @@
 
 void
 mos_keyring_alert_present (GtkWidget *parent,
-                           void (*keep) (GtkWidget *parent))
+                           void (*keep) (gpointer keeper),
+                           gpointer keeper)
 {
   AdwAlertDialog *alert;
 
   g_return_if_fail (GTK_IS_WIDGET (parent));
   g_return_if_fail (keep != NULL);
+  g_return_if_fail (G_IS_OBJECT (keeper));
 
   alert = ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("The Password Cannot Be Kept"),
                                                   _ ("The system’s keyring is missing, locked or does not answer, and Mostrador writes passwords nowhere else. "
@@ -27,6 +29,6 @@ mos_keyring_alert_present (GtkWidget *parent,
                                   "keep", _ ("_Keep for This Session Only"), NULL);
   adw_alert_dialog_set_default_response (alert, "keep");
   adw_alert_dialog_set_close_response (alert, "cancel");
-  g_signal_connect_object (alert, "response::keep", G_CALLBACK (keep), parent, G_CONNECT_SWAPPED);
+  g_signal_connect_object (alert, "response::keep", G_CALLBACK (keep), keeper, G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (alert), parent);
 }

@@ -52,7 +52,7 @@ show_trouble (MosPasswordDialog *self,
   gtk_widget_grab_focus (GTK_WIDGET (self->password));
 }
 
-static void keep_for_run (GtkWidget *widget);
+static void keep_for_run (gpointer dialog);
 
 static void
 on_saved_cb (GObject *source,
@@ -67,16 +67,16 @@ on_saved_cb (GObject *source,
   else if (g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NO_SECRET_SERVICE))
     {
       set_busy (self, FALSE);
-      mos_keyring_alert_present (GTK_WIDGET (self), keep_for_run);
+      mos_keyring_alert_present (GTK_WIDGET (self), keep_for_run, self);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     show_trouble (self, error);
 }
 
 static void
-keep_for_run (GtkWidget *widget)
+keep_for_run (gpointer dialog)
 {
-  MosPasswordDialog *self = MOS_PASSWORD_DIALOG (widget);
+  MosPasswordDialog *self = dialog;
 
   set_busy (self, TRUE);
   mos_desk_save_account_for_run_async (self->desk, self->account, gtk_editable_get_text (self->password), self->cancellable, on_saved_cb, g_object_ref (self));

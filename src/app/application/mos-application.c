@@ -9,10 +9,12 @@
 
 #include "app/application/mos-a11y.h"
 #include "app/application/mos-about.h"
+#include "app/application/mos-background.h"
 #include "app/application/mos-notify.h"
 #include "app/application/mos-profile.h"
 #include "app/application/mos-settings.h"
 #include "app/application/mos-shortcuts.h"
+#include "app/inbox/mos-snooze-time.h"
 #include "app/preferences/mos-preferences-dialog.h"
 #include "app/window/mos-window.h"
 
@@ -33,8 +35,23 @@ struct _MosApplication
   GCancellable *opening;      /* (nullable): while it is being opened */
   MosApplicationRun run;      /* (nullable): runs what mostradorctl hands over */
 
+  GHashTable *told;   /* (owned): id -> MosConversation: those with a notification */
+  GPtrArray *waiting; /* (owned) (element-type Wanted): what notifications asked for before the profile was open */
+
   gboolean sample;
+  gboolean starts_hidden; /* --background: no window at the first activation */
+  gboolean stays;         /* started so: runs without a window until it is ended */
+  gboolean opens_hidden;  /* held while the profile is opened without a window */
+  gboolean is_held;       /* runs on without a window */
+  gboolean is_quitting;
 };
+
+/* What a notification's button wants of a conversation. */
+typedef struct
+{
+  char *action;
+  char *conversation;
+} Wanted;
 
 G_DEFINE_FINAL_TYPE (MosApplication, mos_application, ADW_TYPE_APPLICATION)
 
@@ -49,6 +66,34 @@ get_window (MosApplication *self)
 
 /* --- the desk speaks --- */
 
+static void
+on_told_row_cb (MosApplication *self,
+                GParamSpec *pspec,
+                MosConversation *conversation)
+{
+  MosConversationRow *row = mos_conversation_get_row (conversation);
+
+  /* Read or dealt with, here or on another device: nothing more to be told of it. */
+  if (row == NULL || (row->unread > 0 && row->status == MOS_STATUS_OPEN && row->deleted_us == 0))
+    return;
+  mos_notify_withdraw (G_APPLICATION (self), row->id);
+  g_signal_handlers_disconnect_by_func (conversation, on_told_row_cb, self);
+  g_hash_table_remove (self->told, row->id);
+}
+
+static void
+remember_told (MosApplication *self,
+               const char *id)
+{
+  MosConversation *conversation;
+
+  if (g_hash_table_contains (self->told, id))
+    return;
+  conversation = mos_desk_ref_conversation (mos_profile_get_desk (self->profile), id);
+  g_signal_connect_object (conversation, "notify::row", G_CALLBACK (on_told_row_cb), self, G_CONNECT_SWAPPED);
+  g_hash_table_insert (self->told, g_strdup (id), conversation);
+}
+
 static gboolean
 is_being_looked_at (MosApplication *self)
 {
@@ -57,13 +102,62 @@ is_being_looked_at (MosApplication *self)
   return window != NULL && gtk_window_is_active (GTK_WINDOW (window));
 }
 
+static gboolean
+is_quiet (void)
+{
+  GSettings *settings = mos_settings_get ();
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return g_settings_get_boolean (settings, "quiet-hours") &&
+         mos_background_is_quiet (g_date_time_get_hour (now) * 60 + g_date_time_get_minute (now), g_settings_get_int (settings, "quiet-from") * 60, g_settings_get_int (settings, "quiet-until") * 60);
+}
+
 static void
 on_arrived_cb (MosApplication *self,
                MosConversationRow *row,
                MosMessageRow *message)
 {
-  if (!is_being_looked_at (self) && g_settings_get_boolean (mos_settings_get (), "notify-arrived"))
-    mos_notify_arrived (G_APPLICATION (self), row, message);
+  GSettings *settings = mos_settings_get ();
+
+  if (self->profile == NULL || is_being_looked_at (self) || !g_settings_get_boolean (settings, "notify-arrived") || is_quiet ())
+    return;
+  mos_notify_arrived (G_APPLICATION (self), row, message, g_settings_get_boolean (settings, "notify-text"));
+  remember_told (self, row->id);
+}
+
+/* A snooze or a wait for an answer ended by its time. Its row is there once the conversation has read it. */
+static void
+on_came_row_cb (MosApplication *self,
+                GParamSpec *pspec,
+                MosConversation *conversation)
+{
+  MosConversationRow *row = mos_conversation_get_row (conversation);
+
+  if (row == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (conversation, on_came_row_cb, self);
+  if (row->status == MOS_STATUS_OPEN && row->deleted_us == 0)
+    mos_notify_came_back (G_APPLICATION (self), row, g_object_get_data (G_OBJECT (conversation), "reminder") != NULL, g_settings_get_boolean (mos_settings_get (), "notify-text"));
+}
+
+static void
+on_came_cb (MosApplication *self,
+            MosDueRow *due)
+{
+  g_autoptr (MosConversation) conversation = NULL;
+
+  if (self->profile == NULL || due->conversation == NULL || is_being_looked_at (self) || !g_settings_get_boolean (mos_settings_get (), "notify-arrived") || is_quiet ())
+    return;
+  conversation = mos_desk_ref_conversation (mos_profile_get_desk (self->profile), due->conversation);
+  g_object_set_data (G_OBJECT (conversation), "reminder", g_str_equal (due->kind, "reminder") ? GINT_TO_POINTER (1) : NULL);
+  if (mos_conversation_get_row (conversation) != NULL)
+    {
+      on_came_row_cb (self, NULL, conversation);
+      return;
+    }
+  /* Kept alive until it is read. */
+  g_signal_connect_data (conversation, "notify::row", G_CALLBACK (on_came_row_cb), self, NULL, G_CONNECT_SWAPPED);
+  g_object_set_data_full (G_OBJECT (self), due->conversation, g_steal_pointer (&conversation), g_object_unref);
 }
 
 static void
@@ -72,6 +166,116 @@ on_send_failed_cb (MosApplication *self,
 {
   if (g_settings_get_boolean (mos_settings_get (), "notify-failed"))
     mos_notify_failed (G_APPLICATION (self), item);
+}
+
+/* --- without a window --- */
+
+/* Runs on without a window where that is wanted and there is something to do. */
+static void
+update_hold (MosApplication *self)
+{
+  gboolean wanted = !self->is_quitting && !self->sample && self->profile != NULL && (self->stays || g_settings_get_boolean (mos_settings_get (), "run-in-background"));
+
+  if (wanted == self->is_held)
+    return;
+  self->is_held = wanted;
+  if (wanted)
+    g_application_hold (G_APPLICATION (self));
+  else
+    g_application_release (G_APPLICATION (self));
+}
+
+static void
+on_autostart_cb (GObject *source,
+                 GAsyncResult *result,
+                 gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!mos_background_set_autostart_finish (result, &error))
+    g_warning ("Whether Mostrador starts with the session could not be changed: %s", error->message);
+}
+
+static void
+on_setting_cb (MosApplication *self,
+               const char *key)
+{
+  if (g_str_equal (key, "run-in-background"))
+    update_hold (self);
+  else if (g_str_equal (key, "start-at-login"))
+    mos_background_set_autostart_async (g_application_get_dbus_connection (G_APPLICATION (self)), g_settings_get_boolean (mos_settings_get (), key), NULL, on_autostart_cb, NULL);
+}
+
+static void
+wanted_free (Wanted *wanted)
+{
+  g_free (wanted->action);
+  g_free (wanted->conversation);
+  g_free (wanted);
+}
+
+static void
+on_wanted_done_cb (GObject *source,
+                   GAsyncResult *result,
+                   gpointer user_data)
+{
+  g_autoptr (MosApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error))
+    g_warning ("What a notification asked for was not done: %s", error->message);
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+do_wanted (MosApplication *self,
+           Wanted *wanted)
+{
+  const char *ids[] = { wanted->conversation, NULL };
+  MosDesk *desk = mos_profile_get_desk (self->profile);
+  gboolean closes = g_str_equal (wanted->action, "close-conversation");
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+
+  mos_notify_withdraw (G_APPLICATION (self), wanted->conversation);
+  /* Held until it is written down: there may be no window. */
+  g_application_hold (G_APPLICATION (self));
+  mos_desk_set_status_async (desk, ids, closes ? MOS_STATUS_CLOSED : MOS_STATUS_SNOOZED, closes ? 0 : mos_snooze_time ("tomorrow", g_get_real_time (), zone), NULL, on_wanted_done_cb, g_object_ref (self));
+}
+
+static void open_profile (MosApplication *self);
+
+/* app.close-conversation, app.snooze-conversation: from a notification, with or without a window, and where the program was not even running. */
+static void
+wanted_action (GSimpleAction *action,
+               GVariant *parameter,
+               gpointer user_data)
+{
+  MosApplication *self = user_data;
+  Wanted *wanted = g_new0 (Wanted, 1);
+
+  wanted->action = g_strdup (g_action_get_name (G_ACTION (action)));
+  wanted->conversation = g_variant_dup_string (parameter, NULL);
+  if (self->profile != NULL)
+    {
+      do_wanted (self, wanted);
+      wanted_free (wanted);
+      return;
+    }
+  g_application_hold (G_APPLICATION (self));
+  g_ptr_array_add (self->waiting, wanted);
+  open_profile (self);
+}
+
+static void
+do_waiting (MosApplication *self)
+{
+  for (guint i = 0; i < self->waiting->len; i++)
+    {
+      if (self->profile != NULL)
+        do_wanted (self, self->waiting->pdata[i]);
+      g_application_release (G_APPLICATION (self));
+    }
+  g_ptr_array_set_size (self->waiting, 0);
 }
 
 /* --- the profile --- */
@@ -129,6 +333,15 @@ on_opened_cb (GObject *source,
     }
   if (profile == NULL)
     {
+      do_waiting (self);
+      if (self->stays && window == NULL)
+        {
+          /* Nobody is there to read it. */
+          g_warning ("The profile cannot be opened: %s", error->message);
+          if (self->opens_hidden)
+            g_application_release (G_APPLICATION (self));
+          self->opens_hidden = FALSE;
+        }
       if (window != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         mos_window_set_error (window, error, self->path != NULL ? self->path : _ ("Sample shop"));
       return;
@@ -142,6 +355,12 @@ on_opened_cb (GObject *source,
   serve_profile (self);
   g_signal_connect_object (mos_profile_get_desk (profile), "arrived", G_CALLBACK (on_arrived_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (mos_profile_get_desk (profile), "send-failed", G_CALLBACK (on_send_failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (mos_profile_get_desk (profile), "came", G_CALLBACK (on_came_cb), self, G_CONNECT_SWAPPED);
+  update_hold (self);
+  do_waiting (self);
+  if (self->opens_hidden)
+    g_application_release (G_APPLICATION (self));
+  self->opens_hidden = FALSE;
   if (window == NULL)
     return;
   mos_window_set_desk (window, mos_profile_get_desk (profile));
@@ -156,6 +375,7 @@ close_profile (MosApplication *self)
     g_cancellable_cancel (self->opening);
   if (window != NULL)
     mos_window_set_desk (window, NULL);
+  g_hash_table_remove_all (self->told);
   if (self->service != NULL)
     mos_profile_service_close (self->service);
   g_clear_object (&self->service);
@@ -176,17 +396,29 @@ open_profile (MosApplication *self)
 /* --- actions --- */
 
 static void
+on_window_removed_cb (MosApplication *self,
+                      GtkWindow *window)
+{
+  if (self->is_quitting && MOS_IS_WINDOW (window))
+    g_application_quit (G_APPLICATION (self));
+}
+
+static void
 quit_action (GSimpleAction *action,
              GVariant *parameter,
              gpointer user_data)
 {
-  MosWindow *window = get_window (user_data);
+  MosApplication *self = user_data;
+  MosWindow *window = get_window (self);
 
   /* Through the window: it saves the draft and lets a message that is on its way arrive. */
   if (window != NULL)
-    gtk_window_close (GTK_WINDOW (window));
+    {
+      self->is_quitting = TRUE;
+      gtk_window_close (GTK_WINDOW (window));
+    }
   else
-    g_application_quit (user_data);
+    g_application_quit (G_APPLICATION (self));
 }
 
 static void
@@ -194,7 +426,9 @@ preferences_action (GSimpleAction *action,
                     GVariant *parameter,
                     gpointer user_data)
 {
-  adw_dialog_present (ADW_DIALOG (mos_preferences_dialog_new ()), GTK_WIDGET (get_window (user_data)));
+  MosApplication *self = user_data;
+
+  adw_dialog_present (ADW_DIALOG (mos_preferences_dialog_new (self->profile != NULL ? mos_profile_get_desk (self->profile) : NULL)), GTK_WIDGET (get_window (self)));
 }
 
 static void
@@ -242,7 +476,12 @@ open_conversation_action (GSimpleAction *action,
   g_application_activate (G_APPLICATION (self));
   window = get_window (self);
   if (window != NULL)
-    mos_window_show_conversation (window, g_variant_get_string (parameter, NULL));
+    {
+      if (g_str_equal (g_action_get_name (G_ACTION (action)), "reply-conversation"))
+        mos_window_answer (window, g_variant_get_string (parameter, NULL));
+      else
+        mos_window_show_conversation (window, g_variant_get_string (parameter, NULL));
+    }
 }
 
 static const GActionEntry actions[] = {
@@ -252,9 +491,26 @@ static const GActionEntry actions[] = {
   { .name = "retry", .activate = retry_action },
   { .name = "open-sample", .activate = open_sample_action },
   { .name = "open-conversation", .parameter_type = "s", .activate = open_conversation_action },
+  { .name = "reply-conversation", .parameter_type = "s", .activate = open_conversation_action },
+  { .name = "close-conversation", .parameter_type = "s", .activate = wanted_action },
+  { .name = "snooze-conversation", .parameter_type = "s", .activate = wanted_action },
 };
 
 /* --- GApplication --- */
+
+/* --background where it runs already: its window is not to be raised. */
+static int
+hide_behind_running (GApplication *app)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_application_register (app, NULL, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+  return g_application_get_is_remote (app) ? 0 : -1;
+}
 
 static int
 mos_application_handle_local_options (GApplication *app,
@@ -277,6 +533,8 @@ mos_application_handle_local_options (GApplication *app,
       g_application_set_flags (app, g_application_get_flags (app) | G_APPLICATION_NON_UNIQUE);
       return -1;
     }
+  if (g_variant_dict_contains (options, "background"))
+    self->starts_hidden = self->stays = TRUE;
   if (g_variant_dict_lookup (options, "profile", "^ay", &profile))
     self->path = g_canonicalize_filename (profile, NULL);
   else
@@ -287,12 +545,12 @@ mos_application_handle_local_options (GApplication *app,
   usual_name = mos_profile_service_dup_bus_name (usual);
   bus_name = mos_profile_service_dup_bus_name (self->path);
   if (g_str_equal (bus_name, usual_name))
-    return -1;
+    return self->starts_hidden ? hide_behind_running (app) : -1;
   /* Open already in a window that has the program's own name (its usual folder is another): this one's name would be refused. */
   if (mos_profile_service_raise_sync (self->path, NULL, NULL, NULL))
     return 0;
   g_application_set_application_id (app, bus_name);
-  return -1;
+  return self->starts_hidden ? hide_behind_running (app) : -1;
 }
 
 static void
@@ -328,6 +586,8 @@ mos_application_startup (GApplication *app)
   gtk_window_set_default_icon_name (MOS_APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   mos_shortcuts_install_app (GTK_APPLICATION (self));
+  g_signal_connect (self, "window-removed", G_CALLBACK (on_window_removed_cb), NULL);
+  g_signal_connect_object (mos_settings_get (), "changed", G_CALLBACK (on_setting_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -336,6 +596,15 @@ mos_application_activate (GApplication *app)
   MosApplication *self = MOS_APPLICATION (app);
   MosWindow *window = get_window (self);
 
+  self->is_quitting = FALSE;
+  if (self->starts_hidden)
+    {
+      self->starts_hidden = FALSE;
+      self->opens_hidden = TRUE;
+      g_application_hold (app);
+      open_profile (self);
+      return;
+    }
   if (window == NULL)
     {
       window = mos_window_new (GTK_APPLICATION (app));
@@ -362,6 +631,8 @@ mos_application_finalize (GObject *object)
   MosApplication *self = MOS_APPLICATION (object);
 
   g_free (self->path);
+  g_hash_table_unref (self->told);
+  g_ptr_array_unref (self->waiting);
   g_clear_object (&self->opening);
   g_clear_object (&self->profile);
   G_OBJECT_CLASS (mos_application_parent_class)->finalize (object);
@@ -385,10 +656,13 @@ mos_application_init (MosApplication *self)
   static const GOptionEntry options[] = {
     { "profile", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Open the profile in this folder"), N_ ("DIR") },
     { "sample", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the sample shop in a throw-away profile"), NULL },
+    { "background", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Start without a window: accounts stay connected, what is planned happens"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
     { NULL },
   };
 
+  self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) wanted_free);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 
@@ -408,4 +682,28 @@ mos_application_set_run (MosApplication *self,
   g_return_if_fail (MOS_IS_APPLICATION (self));
 
   self->run = run;
+}
+
+gboolean
+mos_application_is_quitting (MosApplication *self)
+{
+  g_return_val_if_fail (MOS_IS_APPLICATION (self), TRUE);
+
+  return self->is_quitting;
+}
+
+void
+mos_application_quit_with_window (MosApplication *self)
+{
+  g_return_if_fail (MOS_IS_APPLICATION (self));
+
+  self->is_quitting = TRUE;
+}
+
+void
+mos_application_stay (MosApplication *self)
+{
+  g_return_if_fail (MOS_IS_APPLICATION (self));
+
+  self->is_quitting = FALSE;
 }

@@ -27,4 +27,11 @@ typedef int (*MosApplicationRun) (MosStore *store, const char *const *argv, GByt
 /** mos_application_set_run: what runs the commands that mostradorctl hands over while this window has the profile */
 void mos_application_set_run (MosApplication *self, MosApplicationRun run);
 
+/** mos_application_is_quitting: whether closing the window ends the program, whatever the setting says */
+gboolean mos_application_is_quitting (MosApplication *self);
+/** mos_application_quit_with_window: it does from now on */
+void mos_application_quit_with_window (MosApplication *self);
+/** mos_application_stay: it does not any more: the person keeps the window open */
+void mos_application_stay (MosApplication *self);
+
 G_END_DECLS

@@ -48,7 +48,8 @@ send (GApplication *app,
       const char *title,
       const char *body,
       GNotificationPriority priority,
-      const char *icon_name)
+      const char *icon_name,
+      gboolean has_buttons)
 {
   g_autofree char *plain_title = mos_notify_plain (title);
   g_autofree char *plain = mos_notify_plain (body);
@@ -59,19 +60,40 @@ send (GApplication *app,
   g_notification_set_priority (notification, priority);
   g_notification_set_icon (notification, icon);
   g_notification_set_default_action_and_target (notification, "app.open-conversation", "s", conversation);
+  if (has_buttons)
+    {
+      g_notification_add_button_with_target (notification, _ ("Reply"), "app.reply-conversation", "s", conversation);
+      g_notification_add_button_with_target (notification, C_ ("action", "Close"), "app.close-conversation", "s", conversation);
+      g_notification_add_button_with_target (notification, _ ("Snooze Until Tomorrow"), "app.snooze-conversation", "s", conversation);
+    }
   g_application_send_notification (app, id, notification);
 }
 
 void
 mos_notify_arrived (GApplication *app,
                     MosConversationRow *row,
-                    MosMessageRow *message)
+                    MosMessageRow *message,
+                    gboolean show_text)
 {
   g_autofree char *body = NULL;
   const char *who = row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address;
 
-  body = g_strdup_printf ("%s\n%s", row->subject, message->reply_text != NULL ? message->reply_text : "");
-  send (app, row->id, row->id, who != NULL ? who : _ ("Unknown sender"), body, G_NOTIFICATION_PRIORITY_NORMAL, "mail-unread-symbolic");
+  if (show_text)
+    body = g_strdup_printf ("%s\n%s", row->subject, message->reply_text != NULL ? message->reply_text : "");
+  else
+    body = g_strdup (_ ("New message"));
+  send (app, row->id, row->id, who != NULL ? who : _ ("Unknown sender"), body, G_NOTIFICATION_PRIORITY_NORMAL, "mail-unread-symbolic", TRUE);
+}
+
+void
+mos_notify_came_back (GApplication *app,
+                      MosConversationRow *row,
+                      gboolean is_reminder,
+                      gboolean show_text)
+{
+  const char *who = row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address;
+
+  send (app, row->id, row->id, is_reminder ? _ ("Nobody has answered yet") : _ ("The snooze ended"), show_text ? row->subject : who, G_NOTIFICATION_PRIORITY_NORMAL, "alarm-symbolic", TRUE);
 }
 
 void
@@ -84,7 +106,7 @@ mos_notify_failed (GApplication *app,
   gboolean uncertain = item->state == MOS_DELIVERY_UNCERTAIN;
 
   body = g_strdup_printf ("%s\n%s", item->subject, uncertain ? _ ("The connection ended before the server confirmed it.") : text.title);
-  send (app, id, item->conversation, uncertain ? _ ("Perhaps not sent") : _ ("Not sent"), body, G_NOTIFICATION_PRIORITY_HIGH, "dialog-warning-symbolic");
+  send (app, id, item->conversation, uncertain ? _ ("Perhaps not sent") : _ ("Not sent"), body, G_NOTIFICATION_PRIORITY_HIGH, "dialog-warning-symbolic", FALSE);
 }
 
 void

@@ -9,8 +9,13 @@
 
 G_BEGIN_DECLS
 
-/** mos_notify_arrived: a customer wrote; a click opens the conversation. One notification per conversation. */
-void mos_notify_arrived (GApplication *app, MosConversationRow *row, MosMessageRow *message);
+/**
+ * mos_notify_arrived: a customer wrote; a click opens the conversation, buttons answer, close and snooze it without a window. One
+ * notification per conversation. @show_text: subject and text, not only who wrote
+ */
+void mos_notify_arrived (GApplication *app, MosConversationRow *row, MosMessageRow *message, gboolean show_text);
+/** mos_notify_came_back: the time of a snooze, or of a reminder, came */
+void mos_notify_came_back (GApplication *app, MosConversationRow *row, gboolean is_reminder, gboolean show_text);
 /** mos_notify_failed: a message could not be sent, or nobody knows whether it was. */
 void mos_notify_failed (GApplication *app, MosOutboxItem *item);
 /** mos_notify_withdraw: the conversation is being read. */

@@ -7,6 +7,7 @@
 
 #include "app/application/mos-profile.h"
 
+#include "app/application/mos-settings.h"
 #include "core/desk/mos-sample.h"
 
 #include <glib/gstdio.h>
@@ -91,6 +92,14 @@ mos_profile_open_async (const char *path,
   g_task_run_in_thread (task, open_thread);
 }
 
+static void
+on_read_attachments_cb (GSettings *settings,
+                        const char *key,
+                        MosDesk *desk)
+{
+  mos_desk_set_reads_files (desk, g_settings_get_boolean (settings, key));
+}
+
 MosProfile *
 mos_profile_open_finish (GAsyncResult *result,
                          GError **error)
@@ -100,6 +109,8 @@ mos_profile_open_finish (GAsyncResult *result,
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return NULL;
   self->desk = mos_desk_new (self->store, self->throw_away ? MOS_DESK_FLAG_OFFLINE : MOS_DESK_FLAG_NONE);
+  g_signal_connect_object (mos_settings_get (), "changed::read-attachments", G_CALLBACK (on_read_attachments_cb), self->desk, G_CONNECT_DEFAULT);
+  on_read_attachments_cb (mos_settings_get (), "read-attachments", self->desk);
   mos_desk_start (self->desk);
   return g_object_ref (self);
 }

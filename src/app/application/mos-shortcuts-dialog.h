@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/** MosShortcutsDialog: all keys, made from the one table (mos-shortcuts.h), with a search. */
+/** MosShortcutsDialog: all keys as they are now (mos-keymap.h), with a search; each can be changed here. */
 #define MOS_TYPE_SHORTCUTS_DIALOG (mos_shortcuts_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (MosShortcutsDialog, mos_shortcuts_dialog, MOS, SHORTCUTS_DIALOG, AdwDialog)
 

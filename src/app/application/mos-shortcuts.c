@@ -7,12 +7,14 @@
 
 #include "app/application/mos-shortcuts.h"
 
+#include "app/application/mos-key.h"
+#include "app/application/mos-keymap.h"
 #include "app/application/mos-settings.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-/* The one table. It sets the accelerators, the single keys and the shortcuts page.
+/* The one table. It sets the accelerators, the single keys, the palette and the shortcuts page; mos-keymap.h puts the person's own keys in their place.
  * No Alt+letter and no Ctrl+Alt: AltGr types letters with them in Polish, Czech, German...
  * No Ctrl+Shift+U (input methods), no Ctrl+Shift+I and D (GTK's inspector). */
 #define GENERAL MOS_SHORTCUT_SECTION_GENERAL
@@ -26,8 +28,11 @@
 
 /* Mark of a widget that answers keys of its own: a composer. */
 #define OWN_KEYS "mos-own-keys"
+/* Of a window: actions whose single keys need not be switched on. */
+#define ALWAYS "mos-always-keys"
 
 static const MosShortcut shortcuts[] = {
+  { "win.palette", { "<Control>k" }, NULL, N_ ("Find and do anything"), GENERAL, APP },
   { "win.search", { "<Control>f" }, "slash", N_ ("Search"), GENERAL, APP },
   { "win.undo", { "<Control>z" }, "z", N_ ("Undo the last action"), GENERAL, WINDOW },
   { "win.sync", { "F5" }, NULL, N_ ("Check for new mail now"), GENERAL, APP },
@@ -38,6 +43,7 @@ static const MosShortcut shortcuts[] = {
   { "win.import-mail", { "<Control>i" }, NULL, N_ ("Import mail"), GENERAL, APP },
   { "win.export-all", { "<Control><Shift>x" }, NULL, N_ ("Export everything"), GENERAL, APP },
   { "win.shortcuts", { "<Control>question", "F1" }, "question", N_ ("Keyboard shortcuts"), GENERAL, APP },
+  { "win.show-held", { "<Control>0" }, NULL, N_ ("Show what is held"), GENERAL, APP },
   { "app.preferences", { "<Control>comma" }, NULL, N_ ("Preferences"), GENERAL, APP },
   { "window.close", { "<Control>w" }, NULL, N_ ("Close the window"), GENERAL, APP },
   { "app.quit", { "<Control>q" }, NULL, N_ ("Quit"), GENERAL, APP },
@@ -52,9 +58,18 @@ static const MosShortcut shortcuts[] = {
   { "win.show-view('failed')", { "<Control>8" }, NULL, N_ ("Go to Failed to send"), VIEWS, APP },
   { "win.show-view('quarantine')", { "<Control>9" }, NULL, N_ ("Go to Quarantine"), VIEWS, APP },
 
+  { "win.new-view", { "<Control><Shift>v" }, NULL, N_ ("Make a view, of the search where there is one"), VIEWS, WINDOW },
+  { "win.edit-view", { "<Control>F2" }, NULL, N_ ("Change the view"), VIEWS, APP },
+  { "win.move-view-up", { "<Control><Shift>Page_Up" }, NULL, N_ ("Move the view up"), VIEWS, APP },
+  { "win.move-view-down", { "<Control><Shift>Page_Down" }, NULL, N_ ("Move the view down"), VIEWS, APP },
+  { "win.team", { "<Control>F9" }, NULL, N_ ("Team: who sits here"), GENERAL, APP },
+
   { "win.next-conversation", { "<Control>Page_Down" }, "j", N_ ("Next conversation"), LIST, APP },
   { "win.previous-conversation", { "<Control>Page_Up" }, "k", N_ ("Previous conversation"), LIST, APP },
   { "win.focus-list", { "<Control>g" }, "g", N_ ("Go to the list of conversations"), LIST, APP },
+  { "win.choose", { "<Control>apostrophe" }, "x", N_ ("Choose several conversations"), LIST, APP },
+  { "win.choose-all", { "<Control>a" }, NULL, N_ ("Choose all conversations of the view"), LIST, WINDOW },
+  { "win.triage", { "F8" }, NULL, N_ ("One at a time"), LIST, APP },
   { "win.context-menu", { "<Shift>F10", "Menu" }, NULL, N_ ("Menu of the selected conversation"), LIST, WINDOW },
 
   { "conversation.close", { "<Control>e" }, "e", N_ ("Close"), CONVERSATION, APP },
@@ -69,6 +84,7 @@ static const MosShortcut shortcuts[] = {
   { "conversation.snooze('tomorrow')", { "<Control>h" }, "h", N_ ("Snooze until tomorrow"), CONVERSATION, APP },
   { "conversation.snooze('monday')", { "<Control><Shift>h" }, "<Shift>h", N_ ("Snooze until Monday"), CONVERSATION, APP },
   { "conversation.snooze-dialog", { "<Control><Shift>s" }, "s", N_ ("Snooze until…"), CONVERSATION, APP },
+  { "conversation.remind", { "<Control><Shift>c" }, "<Shift>s", N_ ("Remind me if no answer…"), CONVERSATION, APP },
   { "conversation.priority('low')", { "<Shift>F1" }, "1", N_ ("Low priority"), CONVERSATION, APP },
   { "conversation.priority('normal')", { "<Shift>F2" }, "2", N_ ("Normal priority"), CONVERSATION, APP },
   { "conversation.priority('high')", { "<Shift>F3" }, "3", N_ ("High priority"), CONVERSATION, APP },
@@ -76,6 +92,9 @@ static const MosShortcut shortcuts[] = {
   { "conversation.mark-unread", { "<Control>u" }, "u", N_ ("Mark as unread"), CONVERSATION, WINDOW },
   { "conversation.spam", { "<Control>j" }, "exclam", N_ ("Mark as spam"), CONVERSATION, APP },
   { "conversation.not-spam", { "<Control><Shift>j" }, NULL, N_ ("Not spam"), CONVERSATION, APP },
+  { "conversation.spam-and-block", { "<Shift>F9" }, NULL, N_ ("Mark as spam and block the sender"), CONVERSATION, APP },
+  { "conversation.print", { "<Control>p" }, NULL, N_ ("Print…"), CONVERSATION, APP },
+  { "conversation.save-pdf", { "<Shift>F8" }, NULL, N_ ("Save as PDF…"), CONVERSATION, APP },
   { "conversation.delete", { "Delete" }, NULL, N_ ("Delete"), CONVERSATION, WINDOW },
   { "conversation.restore", { "<Control><Shift>y" }, "y", N_ ("Restore"), CONVERSATION, APP },
   { "conversation.export", { "<Control>s" }, NULL, N_ ("Export…"), CONVERSATION, APP },
@@ -129,14 +148,63 @@ mos_shortcut_section_get_title (MosShortcutSection section)
     }
 }
 
+const MosShortcut *
+mos_shortcuts_find (const char *action)
+{
+  g_return_val_if_fail (action != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    if (g_str_equal (shortcuts[i].action, action))
+      return &shortcuts[i];
+  return NULL;
+}
+
+/* Before every widget, unless a text field has a use of its own for it. */
+static gboolean
+is_before_widgets (const MosShortcut *shortcut,
+                   const char *key)
+{
+  return shortcut->scope == MOS_SHORTCUT_SCOPE_APP && mos_key_judge (key) == MOS_KEY_ACCEL && !mos_key_edits_text (key);
+}
+
+static gboolean is_suspended = FALSE;
+
+static void
+set_app_accels (GtkApplication *app)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      const char *const *keys = mos_keymap_get_keys (mos_keymap_get (), &shortcuts[i]);
+      g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+      g_auto (GStrv) accels = NULL;
+
+      for (gsize j = 0; !is_suspended && keys[j] != NULL; j++)
+        if (is_before_widgets (&shortcuts[i], keys[j]))
+          g_strv_builder_add (builder, keys[j]);
+      accels = g_strv_builder_end (builder);
+      if (shortcuts[i].scope == MOS_SHORTCUT_SCOPE_APP)
+        gtk_application_set_accels_for_action (app, shortcuts[i].action, (const char *const *) accels);
+    }
+}
+
 void
 mos_shortcuts_install_app (GtkApplication *app)
 {
   g_return_if_fail (GTK_IS_APPLICATION (app));
 
-  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    if (shortcuts[i].scope == MOS_SHORTCUT_SCOPE_APP)
-      gtk_application_set_accels_for_action (app, shortcuts[i].action, shortcuts[i].accels);
+  set_app_accels (app);
+  g_signal_connect_object (mos_keymap_get (), "changed", G_CALLBACK (set_app_accels), app, G_CONNECT_SWAPPED);
+}
+
+void
+mos_shortcuts_set_suspended (GtkApplication *app,
+                             gboolean suspended)
+{
+  g_return_if_fail (app == NULL || GTK_IS_APPLICATION (app));
+
+  is_suspended = suspended;
+  if (app != NULL)
+    set_app_accels (app);
 }
 
 gboolean
@@ -179,12 +247,19 @@ on_accel_cb (GtkWidget *widget,
 {
   const MosShortcut *shortcut = user_data;
 
-  /* Delete is a bare key too. */
-  if (strstr (shortcut->accels[0], "<Control>") == NULL && is_busy (GTK_WINDOW (widget)))
-    return GDK_EVENT_PROPAGATE;
-
   activate (widget, shortcut->action);
   return GDK_EVENT_STOP;
+}
+
+/* Delete is a bare key too. */
+static gboolean
+on_bare_key_cb (GtkWidget *widget,
+                GVariant *args,
+                gpointer user_data)
+{
+  if (is_busy (GTK_WINDOW (widget)))
+    return GDK_EVENT_PROPAGATE;
+  return on_accel_cb (widget, args, user_data);
 }
 
 static gboolean
@@ -193,13 +268,12 @@ on_single_key_cb (GtkWidget *widget,
                   gpointer user_data)
 {
   const MosShortcut *shortcut = user_data;
+  const char *const *always = g_object_get_data (G_OBJECT (widget), ALWAYS);
 
   /* Text fields come first anyhow; this also covers the letters that they leave alone. */
-  if (!g_settings_get_boolean (mos_settings_get (), "single-key-shortcuts") || is_busy (GTK_WINDOW (widget)))
+  if (!g_settings_get_boolean (mos_settings_get (), "single-key-shortcuts") && (always == NULL || !g_strv_contains (always, shortcut->action)))
     return GDK_EVENT_PROPAGATE;
-
-  activate (widget, shortcut->action);
-  return GDK_EVENT_STOP;
+  return on_bare_key_cb (widget, args, user_data);
 }
 
 static void
@@ -215,11 +289,30 @@ add_shortcut (GtkEventController *controller,
 }
 
 static void
-add_accels (GtkEventController *controller,
-            const MosShortcut *shortcut)
+remove_all (GtkEventController *controller)
 {
-  for (guint i = 0; shortcut->accels[i] != NULL; i++)
-    add_shortcut (controller, shortcut->accels[i], on_accel_cb, shortcut);
+  while (g_list_model_get_n_items (G_LIST_MODEL (controller)) > 0)
+    {
+      g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), 0);
+
+      gtk_shortcut_controller_remove_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+    }
+}
+
+static void
+fill_window (GtkEventController *controller)
+{
+  remove_all (controller);
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      const char *const *keys = mos_keymap_get_keys (mos_keymap_get (), &shortcuts[i]);
+
+      for (gsize j = 0; shortcuts[i].scope != MOS_SHORTCUT_SCOPE_WIDGET && keys[j] != NULL; j++)
+        if (mos_key_judge (keys[j]) == MOS_KEY_SINGLE)
+          add_shortcut (controller, keys[j], on_single_key_cb, &shortcuts[i]);
+        else if (!is_before_widgets (&shortcuts[i], keys[j]))
+          add_shortcut (controller, keys[j], strstr (keys[j], "<Control>") != NULL ? on_accel_cb : on_bare_key_cb, &shortcuts[i]);
+    }
 }
 
 void
@@ -231,14 +324,34 @@ mos_shortcuts_install_window (GtkWindow *window)
 
   gtk_event_controller_set_name (controller, "mos-window-shortcuts");
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_BUBBLE);
+  fill_window (controller);
+  g_signal_connect_object (mos_keymap_get (), "changed", G_CALLBACK (fill_window), controller, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (window), controller);
+}
+
+void
+mos_shortcuts_set_always (GtkWindow *window,
+                          const char *const *actions)
+{
+  g_return_if_fail (GTK_IS_WINDOW (window));
+
+  g_object_set_data (G_OBJECT (window), ALWAYS, (gpointer) actions);
+}
+
+static void
+fill_widget (GtkEventController *controller)
+{
+  const char *prefix = g_object_get_data (G_OBJECT (controller), "prefix");
+
+  remove_all (controller);
   for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     {
-      if (shortcuts[i].scope == MOS_SHORTCUT_SCOPE_WINDOW)
-        add_accels (controller, &shortcuts[i]);
-      if (shortcuts[i].key != NULL)
-        add_shortcut (controller, shortcuts[i].key, on_single_key_cb, &shortcuts[i]);
+      const char *const *keys = mos_keymap_get_keys (mos_keymap_get (), &shortcuts[i]);
+
+      if (shortcuts[i].scope == MOS_SHORTCUT_SCOPE_WIDGET && g_str_has_prefix (shortcuts[i].action, prefix))
+        for (gsize j = 0; keys[j] != NULL; j++)
+          add_shortcut (controller, keys[j], on_accel_cb, &shortcuts[i]);
     }
-  gtk_widget_add_controller (GTK_WIDGET (window), controller);
 }
 
 void
@@ -252,9 +365,9 @@ mos_shortcuts_install_widget (GtkWidget *widget,
 
   gtk_event_controller_set_name (controller, "mos-widget-shortcuts");
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    if (shortcuts[i].scope == MOS_SHORTCUT_SCOPE_WIDGET && g_str_has_prefix (shortcuts[i].action, prefix))
-      add_accels (controller, &shortcuts[i]);
+  g_object_set_data_full (G_OBJECT (controller), "prefix", g_strdup (prefix), g_free);
+  fill_widget (controller);
+  g_signal_connect_object (mos_keymap_get (), "changed", G_CALLBACK (fill_widget), controller, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (widget, controller);
   g_object_set_data (G_OBJECT (widget), OWN_KEYS, GINT_TO_POINTER (TRUE));
 }

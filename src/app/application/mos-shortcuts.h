@@ -48,14 +48,22 @@ typedef struct
 } MosShortcut;
 
 const MosShortcut *mos_shortcuts_get (guint *ret_n);
+/** mos_shortcuts_find: Returns: (transfer none) (nullable): the row of a detailed action name */
+const MosShortcut *mos_shortcuts_find (const char *action);
 const char *mos_shortcut_get_title (const MosShortcut *self);
 const char *mos_shortcut_section_get_title (MosShortcutSection section);
 
-/** mos_shortcuts_install_app: the accelerators of scope APP */
+/** mos_shortcuts_install_app: the accelerators of scope APP, as the keymap has them; follows its changes. One that edits text is left to the window */
 void mos_shortcuts_install_app (GtkApplication *app);
+
+/** mos_shortcuts_set_suspended: @app: (nullable): while somebody is asked for a key, its accelerators, which come before every widget, do nothing */
+void mos_shortcuts_set_suspended (GtkApplication *app, gboolean suspended);
 
 /** mos_shortcuts_install_window: the accelerators of scope WINDOW, and the single keys, which obey the setting "single-key-shortcuts" */
 void mos_shortcuts_install_window (GtkWindow *window);
+
+/** mos_shortcuts_set_always: @actions: (nullable): static, %NULL-terminated: whose single keys work in @window though they are switched off */
+void mos_shortcuts_set_always (GtkWindow *window, const char *const *actions);
 
 /**
  * mos_shortcuts_install_widget:

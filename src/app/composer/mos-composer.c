@@ -495,6 +495,8 @@ mos_composer_dup_draft (MosComposer *self)
   draft->bcc = mos_address_entry_dup_addresses (self->bcc_entry);
   draft->subject = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->subject_entry)));
   draft->text = buffer_text (buffer);
+  draft->is_marked = self->draft->is_marked;
+  draft->language = g_strdup (self->draft->language);
   draft->quote = self->quote_removed || self->draft->quote == NULL ? NULL : buffer_text (gtk_text_view_get_buffer (self->quote_view));
   draft->attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
   for (guint i = 0; i < self->files->len; i++)

@@ -75,6 +75,20 @@ mos_from_choices_list (GListModel *accounts,
   return choices;
 }
 
+gboolean
+mos_from_choices_can_send (GListModel *accounts)
+{
+  for (guint i = 0; accounts != NULL && i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr (MosAccountItem) item = g_list_model_get_item (accounts, i);
+      MosAccount *account = mos_account_item_get_account (item);
+
+      if (account->smtp != NULL && *account->smtp->host != '\0')
+        return TRUE;
+    }
+  return FALSE;
+}
+
 GListModel *
 mos_from_choices_make_model (GPtrArray *choices)
 {

@@ -25,6 +25,8 @@ typedef struct
  * Returns: (transfer full): array of #MosFromChoice
  */
 GPtrArray *mos_from_choices_list (GListModel *accounts, const char *account, const char *sender, guint *ret_selected);
+/** mos_from_choices_can_send: whether any of @accounts, of #MosAccountItem, can */
+gboolean mos_from_choices_can_send (GListModel *accounts);
 /** mos_from_choices_make_model: Returns: (transfer full): their names, for a #GtkDropDown */
 GListModel *mos_from_choices_make_model (GPtrArray *choices);
 /** mos_from_exchange_signature: Returns: (transfer full) (nullable): @text with the other signature below it; %NULL where somebody edited it. Pure. */

@@ -151,6 +151,27 @@ on_key_pressed_cb (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
+/* What the pointer learns from a tooltip, the caret tells a screen reader. */
+static void
+on_caret_moved_cb (MosBodyView *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  const MosBodyLink *link;
+  g_autofree char *target = NULL;
+  g_autofree char *text = NULL;
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
+  link = link_at_offset (self, gtk_text_iter_get_offset (&iter));
+  if (link != NULL)
+    {
+      target = mos_body_link_target (link->url);
+      /* Translators: %s is the address that a link leads to. */
+      text = g_strdup_printf (_ ("Link to %s"), target);
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : "", -1);
+}
+
 static gboolean
 mos_body_view_query_tooltip (GtkWidget *widget,
                              int x,
@@ -163,7 +184,11 @@ mos_body_view_query_tooltip (GtkWidget *widget,
 
   if (link == NULL)
     return FALSE;
-  gtk_tooltip_set_text (tooltip, link->url);
+  {
+    g_autofree char *shown = mos_body_link_target (link->url);
+
+    gtk_tooltip_set_text (tooltip, shown);
+  }
   return TRUE;
 }
 
@@ -450,6 +475,8 @@ mos_body_view_init (MosBodyView *self)
   gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
   g_signal_connect (key, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), key);
+
+  g_signal_connect_object (gtk_text_view_get_buffer (view), "notify::cursor-position", G_CALLBACK (on_caret_moved_cb), self, G_CONNECT_SWAPPED);
 
   mos_text_view_follow_style (view);
   update_colors (self);

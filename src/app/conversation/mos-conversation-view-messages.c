@@ -7,6 +7,7 @@
 
 #include "app/conversation/mos-conversation-view-private.h"
 #include "app/conversation/mos-message-text.h"
+#include "app/widgets/mos-text-direction.h"
 
 #include <glib/gi18n.h>
 
@@ -345,6 +346,35 @@ show_arrived_toast (MosConversationView *self)
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+/* Somebody is writing, and the customer, or whoever it was, wrote again: an answer would cross it. */
+static void
+show_crossing (MosConversationView *self,
+               guint row)
+{
+  MosMessageRow *message = mos_message_get_row (mos_message_bubble_get_message (g_ptr_array_index (self->rows, row)));
+  const char *name = message != NULL && message->from != NULL ? message->from->name != NULL && *message->from->name != '\0' ? message->from->name : message->from->address : NULL;
+  g_autofree char *who = name != NULL ? mos_text_isolate (name) : NULL;
+  /* Translators: %s is a person. */
+  g_autofree char *text = who != NULL ? g_strdup_printf (_ ("%s wrote again while you were writing."), who) : g_strdup (_ ("A new message came while you were writing."));
+
+  adw_banner_set_title (self->news_banner, text);
+  adw_banner_set_revealed (self->news_banner, TRUE);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+void
+mos_conversation_view_show_news (MosConversationView *self)
+{
+  MosMessageBubble *newest = newest_bubble (self);
+
+  if (newest == NULL)
+    return;
+  mos_message_bubble_set_expanded (newest, TRUE);
+  self->follow = TRUE;
+  scroll_to_newest (self);
+  mos_message_bubble_focus (newest);
+}
+
 static void
 on_items_changed_cb (GListModel *model,
                      guint position,
@@ -396,6 +426,8 @@ on_items_changed_cb (GListModel *model,
   if (added > 0 && at_end && was_at_bottom)
     self->follow = TRUE;
   /* Only a customer's message is read by being looked at; after an event, "mark as unread" must stand. */
+  if (has_arrived && !self->writing_new && mos_composer_is_open (self->composer))
+    show_crossing (self, row + added - 1);
   if (has_arrived && at_end)
     {
       if (!was_at_bottom)
@@ -427,6 +459,8 @@ mos_conversation_view_drop_messages (MosConversationView *self)
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   g_clear_object (&self->list);
+  if (self->news_banner != NULL)
+    adw_banner_set_revealed (self->news_banner, FALSE);
   remove_rows (self, 0, self->rows->len);
   self->first_shown = 0;
   self->filled = FALSE;

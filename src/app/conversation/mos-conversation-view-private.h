@@ -21,6 +21,7 @@ struct _MosConversationView
   GtkLabel *subject_label;
   AdwWrapBox *info;
   AdwBanner *merged_banner;
+  AdwBanner *news_banner;
   AdwToastOverlay *toasts;
   GtkScrolledWindow *scroller;
   GtkButton *earlier_button;
@@ -57,6 +58,7 @@ struct _MosConversationView
 void mos_conversation_view_watch_messages (MosConversationView *self);
 void mos_conversation_view_drop_messages (MosConversationView *self);
 void mos_conversation_view_init_messages (MosConversationView *self);
+void mos_conversation_view_show_news (MosConversationView *self);
 /* Returns: whether there is a message */
 gboolean mos_conversation_view_focus_newest (MosConversationView *self);
 

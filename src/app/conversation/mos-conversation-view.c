@@ -5,10 +5,12 @@
 
 #include "config.h"
 
+#include "app/composer/mos-from-choices.h"
 #include "app/conversation/mos-conversation-view.h"
 
 #include "app/conversation/mos-conversation-view-private.h"
 #include "app/conversation/mos-message-text.h"
+#include "app/conversation/mos-print.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
 
@@ -52,6 +54,23 @@ add_pill (MosConversationView *self,
     gtk_widget_add_css_class (label, style);
   gtk_widget_set_tooltip_text (label, tooltip);
   adw_wrap_box_append (self->info, label);
+}
+
+/* Imported mail alone has nobody to answer it. */
+static void
+update_answering (MosConversationView *self)
+{
+  gboolean can_send = mos_from_choices_can_send (mos_desk_get_accounts (self->desk));
+  const char *why = can_send ? NULL : _ ("There is no account that can send. Add one under Accounts.");
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.reply", can_send);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.reply-all", can_send);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.forward", can_send);
+  gtk_widget_set_tooltip_text (self->reply_button, why);
+  if (why != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->reply_button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, why, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self->reply_button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
 
 static void
@@ -113,6 +132,7 @@ update_info (MosConversationView *self)
       reply = g_strdup_printf (_ ("Reply to %s…"), name);
     }
   gtk_label_set_label (self->reply_label, reply != NULL ? reply : _ ("Reply…"));
+  update_answering (self);
 }
 
 static gboolean
@@ -267,6 +287,13 @@ forward_action (GtkWidget *widget,
 }
 
 static void
+on_news_shown_cb (MosConversationView *self)
+{
+  adw_banner_set_revealed (self->news_banner, FALSE);
+  mos_conversation_view_show_news (self);
+}
+
+static void
 mos_conversation_view_class_init (MosConversationViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -290,7 +317,9 @@ mos_conversation_view_class_init (MosConversationViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, subject_label);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, info);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, merged_banner);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationView, news_banner);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, toasts);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_news_shown_cb", G_CALLBACK (on_news_shown_cb));
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, scroller);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, earlier_button);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, messages);
@@ -444,11 +473,38 @@ mos_conversation_view_add_toast (MosConversationView *self,
   return TRUE;
 }
 
+void
+mos_conversation_view_print (MosConversationView *self,
+                             gboolean to_file)
+{
+  MosConversationRow *row = self->conversation != NULL ? mos_conversation_get_row (self->conversation) : NULL;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_message_row_unref);
+
+  g_return_if_fail (MOS_IS_CONVERSATION_VIEW (self));
+
+  for (guint i = 0; row != NULL && self->list != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->list)); i++)
+    {
+      g_autoptr (MosMessage) message = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+
+      if (mos_message_get_row (message) != NULL && mos_message_get_row (message)->delivery != MOS_DELIVERY_DRAFT)
+        g_ptr_array_add (rows, mos_message_row_ref (mos_message_get_row (message)));
+    }
+  if (rows->len == 0)
+    return;
+  if (to_file)
+    mos_print_save_pdf (GTK_WIDGET (self), row->subject, rows);
+  else
+    mos_print_run (GTK_WIDGET (self), row->subject, rows);
+}
+
 /* --- For the other files --- */
 
 void
 mos_conversation_view_notify_composing (MosConversationView *self)
 {
+  /* What came while somebody wrote is news only to him. */
+  if (self->news_banner != NULL && !mos_conversation_view_get_composing (self))
+    adw_banner_set_revealed (self->news_banner, FALSE);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_COMPOSING]);
 }
 

@@ -7,6 +7,8 @@
 
 #include "app/conversation/mos-html-buffer.h"
 
+#include "core/base/mos-domain.h"
+
 #include "app/widgets/mos-text-direction.h"
 
 #include <string.h>
@@ -555,4 +557,25 @@ mos_body_link_is_deceptive (const char *text,
     return FALSE;
   /* mail.shop.example under the text "shop.example" is the same house; the other way round it need not be. */
   return !(real_len > said_len && real[real_len - said_len - 1] == '.' && g_str_has_suffix (real, said));
+}
+
+gboolean
+mos_body_link_is_forged (const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_PARSE_RELAXED, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  return host != NULL && (mos_domain_has_mixed_scripts (host) || g_hostname_is_ascii_encoded (host));
+}
+
+char *
+mos_body_link_target (const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_PARSE_RELAXED, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  g_autofree char *shown = host != NULL ? mos_domain_to_shown (host) : NULL;
+
+  if (shown == NULL || g_ascii_strcasecmp (shown, host) == 0)
+    return g_strdup (url);
+  return g_strdup_printf ("%s (%s)", url, shown);
 }

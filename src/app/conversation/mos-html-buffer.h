@@ -44,4 +44,9 @@ void mos_html_buffer_set_colors (GtkTextBuffer *buffer, const GdkRGBA *link, con
 /** mos_body_link_is_deceptive: Returns: whether @text names another host than @url leads to, so that a person should be asked */
 gboolean mos_body_link_is_deceptive (const char *text, const char *url);
 
+/** mos_body_link_is_forged: Returns: whether the host of @url mixes alphabets whose letters look alike, or is written in Punycode, so that its name should be shown first */
+gboolean mos_body_link_is_forged (const char *url);
+/** mos_body_link_target: Returns: (transfer full): where @url leads, as it is to be shown: with the host's true letters beside Punycode */
+char *mos_body_link_target (const char *url);
+
 G_END_DECLS

@@ -76,6 +76,18 @@ prefer_text_action (GtkWidget *widget,
 }
 
 static void
+on_image_sender_cb (GObject *source,
+                    GAsyncResult *result,
+                    gpointer user_data)
+{
+  g_autoptr (MosMessageBubble) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error))
+    mos_widget_show_problem (GTK_WIDGET (self), _ ("This Sender Could Not Be Remembered"), error->message);
+}
+
+static void
 load_images_action (GtkWidget *widget,
                     const char *action,
                     GVariant *parameter)
@@ -84,6 +96,8 @@ load_images_action (GtkWidget *widget,
 
   if (self->body == NULL)
     return;
+  if (g_str_equal (action, "message.always-images") && self->desk != NULL && row_of (self)->from != NULL)
+    mos_desk_set_image_sender_async (self->desk, row_of (self)->from->address, TRUE, NULL, on_image_sender_cb, g_object_ref (self));
   self->images_allowed = TRUE;
   mos_message_bubble_load_images (self);
   mos_message_bubble_update_bars (self);
@@ -107,7 +121,7 @@ source_action (GtkWidget *widget,
   MosMessageBubble *self = MOS_MESSAGE_BUBBLE (widget);
 
   if (self->desk != NULL)
-    mos_source_dialog_present (self->desk, mos_message_get_id (self->message), widget);
+    mos_source_dialog_present (self->desk, row_of (self), widget);
 }
 
 static void
@@ -180,15 +194,17 @@ mos_message_bubble_open_link (MosMessageBubble *self,
                               const char *text)
 {
   AdwDialog *dialog;
+  g_autofree char *target = NULL;
 
-  if (!mos_body_link_is_deceptive (text, url))
+  if (!mos_body_link_is_deceptive (text, url) && !mos_body_link_is_forged (url))
     {
       launch (self, url);
       return;
     }
-  dialog = adw_alert_dialog_new (_ ("This Link Leads Elsewhere"), NULL);
+  target = mos_body_link_target (url);
+  dialog = adw_alert_dialog_new (mos_body_link_is_deceptive (text, url) ? _ ("This Link Leads Elsewhere") : _ ("This Link Has an Unusual Name"), NULL);
   /* Translators: what a link says, and the address it really leads to. */
-  adw_alert_dialog_format_body (ADW_ALERT_DIALOG (dialog), _ ("It says “%1$s” but leads to:\n%2$s"), text, url);
+  adw_alert_dialog_format_body (ADW_ALERT_DIALOG (dialog), _ ("It says “%1$s” but leads to:\n%2$s"), text, target);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "open", _ ("_Open Anyway"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "open", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
@@ -233,6 +249,20 @@ release_action (GtkWidget *widget,
 
   if (self->desk != NULL)
     mos_desk_release_messages_async (self->desk, ids, NULL, on_acted_cb, g_object_ref (self));
+}
+
+/* The bar below the window shows how far it is; it is cancelled there. */
+static void
+fetch_whole_action (GtkWidget *widget,
+                    const char *action,
+                    GVariant *parameter)
+{
+  MosMessageBubble *self = MOS_MESSAGE_BUBBLE (widget);
+
+  if (self->desk == NULL)
+    return;
+  mos_desk_fetch_whole (self->desk, mos_message_get_id (self->message), row_of (self)->subject);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), _ ("The whole message is being fetched"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
@@ -336,6 +366,7 @@ mos_message_bubble_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "message.details", NULL, details_action);
   gtk_widget_class_install_action (widget_class, "message.prefer-text", NULL, prefer_text_action);
   gtk_widget_class_install_action (widget_class, "message.load-images", NULL, load_images_action);
+  gtk_widget_class_install_action (widget_class, "message.always-images", NULL, load_images_action);
   gtk_widget_class_install_action (widget_class, "message.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "message.source", NULL, source_action);
   gtk_widget_class_install_action (widget_class, "message.why", NULL, mos_message_bubble_show_why);
@@ -347,6 +378,7 @@ mos_message_bubble_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "message.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "message.discard", NULL, discard_action);
   gtk_widget_class_install_action (widget_class, "message.release", NULL, release_action);
+  gtk_widget_class_install_action (widget_class, "message.fetch-whole", NULL, fetch_whole_action);
   gtk_widget_class_install_action (widget_class, "message.was-sent", NULL, settle_action);
   gtk_widget_class_install_action (widget_class, "message.was-not-sent", NULL, settle_action);
 }
@@ -374,8 +406,9 @@ mos_message_bubble_create_menu (MosMessageBubble *self)
   if (row->direction != MOS_DIRECTION_NOTE)
     {
       g_menu_append (about, _ ("_Why Is This Here?"), "message.why");
-      g_menu_append (about, _ ("Show _Source"), "message.source");
+      g_menu_append (about, _ ("Show _Headers and Source"), "message.source");
     }
+  mos_message_bubble_add_output (self, about);
   mos_message_bubble_add_joining (self, about);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (about));
   return G_MENU_MODEL (g_steal_pointer (&menu));

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "app/application/mos-settings.h"
 #include "app/conversation/mos-message-bubble-private.h"
 #include "app/widgets/mos-image-loader.h"
 #include "app/widgets/mos-text-direction.h"
@@ -244,6 +245,8 @@ on_body_loaded_cb (GObject *source,
     }
   g_clear_pointer (&self->body_data, mos_message_body_unref);
   self->body_data = g_steal_pointer (&body);
+  if (self->body_data->images_allowed && g_settings_get_enum (mos_settings_get (), "remote-images") == 0)
+    self->images_allowed = TRUE;
   if (self->body != NULL && self->body_data->html != NULL && !self->prefer_text)
     parse_html (self);
 }

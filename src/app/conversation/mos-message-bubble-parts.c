@@ -5,7 +5,9 @@
 
 #include "config.h"
 
+#include "app/application/mos-settings.h"
 #include "app/conversation/mos-attachment-chip.h"
+#include "app/conversation/mos-hint-text.h"
 #include "app/conversation/mos-message-bubble-private.h"
 #include "app/conversation/mos-message-text.h"
 #include "app/widgets/mos-text-direction.h"
@@ -133,6 +135,18 @@ mos_message_bubble_update_bars (MosMessageBubble *self)
 
   empty_box (self->bars);
 
+  if (self->hints != NULL && self->hints->len > 0)
+    {
+      g_autofree char *first = mos_hint_text (self->hints->pdata[0]);
+      g_autofree char *text = NULL;
+
+      if (self->hints->len > 1)
+        /* Translators: %1$s is a whole sentence, %2$u the number of further ones. */
+        text = g_strdup_printf (ngettext ("%1$s And %2$u more thing is unusual.", "%1$s And %2$u more things are unusual.", self->hints->len - 1), first, self->hints->len - 1);
+      buttons = add_bar (self, "warning", "dialog-warning-symbolic", text != NULL ? text : first, NULL);
+      add_button (buttons, _ ("_Why?"), "message.why-hint");
+      add_button (buttons, _ ("Mark as _Spam"), "conversation.spam");
+    }
   if (row->quarantined)
     {
       buttons = add_bar (self, "info", "dialog-information-symbolic", mos_quarantine_text (row->why, row->classification), row->why_detail);
@@ -145,7 +159,14 @@ mos_message_bubble_update_bars (MosMessageBubble *self)
         }
     }
   if (!row->quarantined && row->direction == MOS_DIRECTION_INCOMING && g_strcmp0 (row->why, "too-large") == 0)
-    add_bar (self, "info", "dialog-information-symbolic", _ ("This mail is larger than what is fetched. Only its head is here; the whole of it lies on the mail server."), NULL);
+    {
+      buttons = add_bar (self, "info", "dialog-information-symbolic",
+                         row->removed_on_server ? _ ("This mail is larger than what is fetched. Only its head is here, and the mail server has it no more.")
+                                                : _ ("This mail is larger than what is fetched. Only its head is here; the whole of it lies on the mail server."),
+                         NULL);
+      if (!row->removed_on_server)
+        add_button (buttons, _ ("_Fetch the Whole Message"), "message.fetch-whole");
+    }
   if (row->direction == MOS_DIRECTION_OUTGOING && (row->delivery == MOS_DELIVERY_FAILED || row->delivery == MOS_DELIVERY_BOUNCED))
     {
       g_autofree char *text = mos_delivery_trouble_text (row);
@@ -180,10 +201,12 @@ mos_message_bubble_update_bars (MosMessageBubble *self)
     }
   if (row->removed_on_server)
     add_bar (self, "info", "user-trash-symbolic", _ ("This mail was removed on the server. It is kept here."), NULL);
-  if (!self->images_allowed && mos_message_bubble_count_remote (self) > 0)
+  if (!self->images_allowed && mos_message_bubble_count_remote (self) > 0 && g_settings_get_enum (mos_settings_get (), "remote-images") == 0)
     {
       buttons = add_bar (self, "info", "image-x-generic-symbolic", _ ("Pictures on the internet were not loaded: they would tell the sender that you read this."), NULL);
       add_button (buttons, _ ("_Load Remote Images"), "message.load-images");
+      if (row->direction == MOS_DIRECTION_INCOMING && row->from != NULL && *row->from->address != '\0' && !row->quarantined && (self->hints == NULL || self->hints->len == 0))
+        add_button (buttons, _ ("_Always for This Sender"), "message.always-images");
     }
   gtk_widget_set_visible (self->bars, gtk_widget_get_first_child (self->bars) != NULL);
 }

@@ -43,12 +43,14 @@ struct _MosMessageBubble
   MosMessageBody *body_data; /* (owned) (nullable): once loaded */
   GCancellable *cancellable; /* (owned) */
   GPtrArray *joined;         /* (owned) (nullable): MosMessage, the events this one speaks for */
+  GPtrArray *hints;          /* (owned) (nullable): MosHint, once looked for */
   char *shown_text;          /* (owned) (nullable): text of the body that was set */
   MosDelivery shown_delivery;
   gboolean built;
   gboolean expanded;
   gboolean prefer_text;
   gboolean images_allowed;
+  gboolean hints_wanted;
 };
 
 gint64 mos_message_bubble_now_us (MosMessageBubble *self);
@@ -57,6 +59,11 @@ gint64 mos_message_bubble_now_us (MosMessageBubble *self);
 void mos_message_bubble_update_body (MosMessageBubble *self);
 void mos_message_bubble_load_images (MosMessageBubble *self);
 guint mos_message_bubble_count_remote (MosMessageBubble *self);
+
+/* mos-message-bubble-safety.c: what is suspicious about it, whose pictures are loaded; paper and files */
+void mos_message_bubble_find_hints (MosMessageBubble *self);
+void mos_message_bubble_install_safety (GtkWidgetClass *widget_class);
+void mos_message_bubble_add_output (MosMessageBubble *self, GMenu *menu);
 
 /* mos-message-bubble-parts.c */
 void mos_message_bubble_update_bars (MosMessageBubble *self);

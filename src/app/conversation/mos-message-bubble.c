@@ -253,6 +253,7 @@ update_content (MosMessageBubble *self)
     return;
   mos_message_bubble_update_details (self);
   mos_message_bubble_update_body (self);
+  mos_message_bubble_find_hints (self);
   mos_message_bubble_update_bars (self);
   mos_message_bubble_update_attachments (self);
   mos_message_bubble_update_footer (self);
@@ -376,6 +377,7 @@ mos_message_bubble_finalize (GObject *object)
   g_clear_pointer (&self->body_data, mos_message_body_unref);
   g_clear_pointer (&self->joined, g_ptr_array_unref);
   g_clear_pointer (&self->shown_text, g_free);
+  g_clear_pointer (&self->hints, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (mos_message_bubble_parent_class)->finalize (object);
@@ -396,6 +398,7 @@ mos_message_bubble_class_init (MosMessageBubbleClass *klass)
   gtk_widget_class_set_css_name (widget_class, "message");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ARTICLE);
   mos_message_bubble_install_actions (widget_class);
+  mos_message_bubble_install_safety (widget_class);
 }
 
 static void

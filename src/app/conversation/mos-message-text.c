@@ -319,6 +319,18 @@ mos_event_text (const MosMessageRow *row,
       /* Translators: a person and a time such as "Monday, 09:00". */
       return g_strdup_printf (_ ("%1$s snoozed this until: %2$s"), actor, until);
     }
+  if (g_str_equal (kind, "remind"))
+    {
+      g_autofree char *until = until_text (row->event_to, now_us);
+
+      if (until == NULL)
+        /* Translators: %s is a person. */
+        return g_strdup_printf (_ ("%s does not want to be reminded any more"), actor);
+      /* Translators: a person and a time such as "Monday, 09:00". */
+      return g_strdup_printf (_ ("%1$s wants to be reminded if nobody answers by: %2$s"), actor, until);
+    }
+  if (g_str_equal (kind, "reminder"))
+    return g_strdup (_ ("Reminder: the customer has not answered"));
   if (g_str_equal (kind, "merge") || g_str_equal (kind, "merged") || g_str_equal (kind, "move") || g_str_equal (kind, "split"))
     return joining_event_text (actor, row);
   if (g_str_equal (kind, "delete"))

@@ -10,6 +10,6 @@
 G_BEGIN_DECLS
 
 /** mos_source_dialog_present: shows a message byte for byte, as it came, over the window of @parent. */
-void mos_source_dialog_present (MosDesk *desk, const char *message, GtkWidget *parent);
+void mos_source_dialog_present (MosDesk *desk, MosMessageRow *row, GtkWidget *parent);
 
 G_END_DECLS

@@ -100,7 +100,7 @@ on_file_chosen_cb (GObject *source,
 
   mos_job_show_choice_error (GTK_WIDGET (self), error);
   /* The file dialog has asked already whether an old file may go. */
-  if (file != NULL && g_file_peek_path (file) != NULL)
+  if (file != NULL && mos_job_get_choice_path (GTK_WIDGET (self), file) != NULL)
     start (self, g_file_peek_path (file), TRUE);
 }
 
@@ -116,7 +116,7 @@ on_folder_chosen_cb (GObject *source,
   g_autofree char *path = NULL;
 
   mos_job_show_choice_error (GTK_WIDGET (self), error);
-  if (folder == NULL || g_file_peek_path (folder) == NULL)
+  if (mos_job_get_choice_path (GTK_WIDGET (self), folder) == NULL)
     return;
   name = dup_name (self);
   path = g_build_filename (g_file_peek_path (folder), name, NULL);

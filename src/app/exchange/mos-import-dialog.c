@@ -7,10 +7,12 @@
 
 #include "app/exchange/mos-import-dialog.h"
 
+#include "app/conversation/mos-attachment-chip.h"
 #include "app/exchange/mos-job-dialog.h"
 
 #include "core/desk/mos-desk-host.h"
 #include "core/desk/mos-import-job.h"
+#include "core/desk/mos-import.h"
 #include "core/desk/mos-rows.h"
 
 #include <glib/gi18n.h>
@@ -100,6 +102,20 @@ set_paths (MosImportDialog *self,
   gtk_widget_grab_focus (self->import_button);
 }
 
+/* Where not, the person is told. @file: (nullable) */
+static gboolean
+can_import (MosImportDialog *self,
+            GFile *file)
+{
+  const char *path = mos_job_get_choice_path (GTK_WIDGET (self), file);
+
+  if (path == NULL || !mos_import_is_own_json (path))
+    return path != NULL;
+  mos_widget_show_problem (GTK_WIDGET (self), _ ("This Export Cannot Be Imported"),
+                           _ ("It is JSON, which is for other programs. What can be imported are .eml files, mbox files and Maildirs: export as one of those."));
+  return FALSE;
+}
+
 static void
 on_files_chosen_cb (GObject *source,
                     GAsyncResult *result,
@@ -116,7 +132,7 @@ on_files_chosen_cb (GObject *source,
     {
       g_autoptr (GFile) file = g_list_model_get_item (files, i);
 
-      if (g_file_peek_path (file) != NULL)
+      if (can_import (self, file))
         g_strv_builder_add (builder, g_file_peek_path (file));
     }
   paths = g_strv_builder_end (builder);
@@ -144,7 +160,7 @@ on_folder_chosen_cb (GObject *source,
   const char *paths[] = { NULL, NULL };
 
   mos_job_show_choice_error (GTK_WIDGET (self), error);
-  if (file == NULL || g_file_peek_path (file) == NULL)
+  if (!can_import (self, file))
     return;
   paths[0] = g_file_peek_path (file);
   set_paths (self, g_strdupv ((char **) paths));

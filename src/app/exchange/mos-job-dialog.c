@@ -129,11 +129,12 @@ update (MosJobDialog *self)
   MosJobState state = mos_job_get_state (self->job);
   gboolean runs = state == MOS_JOB_RUNNING || state == MOS_JOB_WAITING;
   gboolean may_go_on = mos_job_can_pause (self->job) && (state == MOS_JOB_PAUSED || state == MOS_JOB_FAILED);
+  g_autofree char *title = mos_job_text_dialog_title (self->job);
   g_autofree char *heading = mos_job_text_title (self->job);
   g_autofree char *status = mos_job_text_progress (self->job);
   g_autofree char *result = mos_job_text_result (self->job);
 
-  adw_dialog_set_title (ADW_DIALOG (self), MOS_IS_IMPORT_JOB (self->job) ? _ ("Import") : _ ("Export"));
+  adw_dialog_set_title (ADW_DIALOG (self), title);
   gtk_label_set_label (self->heading, heading);
   gtk_label_set_label (self->status, status);
   gtk_label_set_label (self->result, result);
@@ -238,4 +239,24 @@ mos_job_show_choice_error (GtkWidget *widget,
       g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) || g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
     return;
   mos_widget_show_problem (widget, mos_error_text (error).title, error->message);
+}
+
+const char *
+mos_job_get_choice_path (GtkWidget *widget,
+                         GFile *file)
+{
+  const char *path;
+  g_autofree char *uri = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+
+  path = file != NULL ? g_file_peek_path (file) : NULL;
+  if (file == NULL || path != NULL)
+    return path;
+  uri = g_file_get_parse_name (file);
+  /* Translators: %s is the address of a place, such as mtp://phone/DCIM */
+  text = g_strdup_printf (_ ("“%s” is not a place on this computer. Choose a folder of this computer, and copy what is there by hand."), uri);
+  mos_widget_show_problem (widget, _ ("This Place Cannot Be Used"), text);
+  return NULL;
 }

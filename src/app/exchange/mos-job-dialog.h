@@ -17,5 +17,7 @@ MosJobDialog *mos_job_dialog_new (MosDesk *desk, MosJob *job);
 
 /** mos_job_show_choice_error: says that a file dialog above @widget failed. @error: (nullable): what it ended with; that it was dismissed is no trouble */
 void mos_job_show_choice_error (GtkWidget *widget, const GError *error);
+/** mos_job_get_choice_path: Returns: (transfer none) (nullable): the path of what was chosen; where it has none, as on a telephone, the person is told. @file: (nullable) */
+const char *mos_job_get_choice_path (GtkWidget *widget, GFile *file);
 
 G_END_DECLS

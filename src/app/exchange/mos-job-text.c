@@ -8,9 +8,11 @@
 #include "app/exchange/mos-job-text.h"
 
 #include "app/application/mos-error-text.h"
+#include "app/widgets/mos-text-direction.h"
 
 #include "core/base/mos-error.h"
 #include "core/desk/mos-export.h"
+#include "core/desk/mos-fetch-job.h"
 #include "core/desk/mos-import-job.h"
 
 #include <glib/gi18n.h>
@@ -26,12 +28,46 @@ dup_name (MosJob *job)
   return g_filename_display_name (base);
 }
 
+/* Translators: each %s is the subject of a mail */
+static char *
+fetch_title (MosFetchJob *job)
+{
+  const char *subject = mos_fetch_job_get_subject (job);
+  g_autofree char *name = mos_text_isolate (subject != NULL && *subject != '\0' ? subject : _ ("No subject"));
+
+  switch (mos_job_get_state (MOS_JOB (job)))
+    {
+    case MOS_JOB_WAITING:
+    case MOS_JOB_RUNNING:
+    case MOS_JOB_PAUSED:
+    default:
+      return g_strdup_printf (_ ("Fetching the whole of “%s”"), name);
+    case MOS_JOB_DONE:
+      return g_strdup_printf (_ ("The whole of “%s” is here"), name);
+    case MOS_JOB_CANCELLED:
+      return g_strdup_printf (_ ("Fetching “%s” was cancelled"), name);
+    case MOS_JOB_FAILED:
+      return g_strdup_printf (_ ("The whole of “%s” could not be fetched"), name);
+    }
+}
+
+char *
+mos_job_text_dialog_title (MosJob *job)
+{
+  if (MOS_IS_FETCH_JOB (job))
+    return g_strdup (_ ("Fetch Message"));
+  return g_strdup (MOS_IS_IMPORT_JOB (job) ? _ ("Import") : _ ("Export"));
+}
+
 char *
 mos_job_text_title (MosJob *job)
 {
-  g_autofree char *name = dup_name (job);
+  g_autofree char *name = NULL;
   gboolean is_import = MOS_IS_IMPORT_JOB (job);
 
+  if (MOS_IS_FETCH_JOB (job))
+    return fetch_title (MOS_FETCH_JOB (job));
+  name = dup_name (job);
   switch (mos_job_get_state (job))
     {
     case MOS_JOB_WAITING:
@@ -63,11 +99,20 @@ mos_job_text_progress (MosJob *job)
   gulong items = (gulong) MIN (progress.items, G_MAXULONG);
 
   if (progress.total == 0)
-    return g_strdup (_ ("Looking how much there is…"));
+    return g_strdup (MOS_IS_FETCH_JOB (job) ? _ ("Connecting to the mail server…") : _ ("Looking how much there is…"));
   /* Translators: how much of the work is done */
   g_string_append_printf (text, _ ("%u %%"), (guint) (progress.done * 100 / progress.total));
   g_string_append (text, " · ");
-  g_string_append_printf (text, ngettext ("%'lu message", "%'lu messages", items), items);
+  if (MOS_IS_FETCH_JOB (job))
+    {
+      g_autofree char *done = g_format_size (progress.done);
+      g_autofree char *total = g_format_size (progress.total);
+
+      /* Translators: two sizes, such as "12 MB of 130 MB" */
+      g_string_append_printf (text, _ ("%1$s of %2$s"), done, total);
+    }
+  else
+    g_string_append_printf (text, ngettext ("%'lu message", "%'lu messages", items), items);
   if (mos_job_get_state (job) != MOS_JOB_RUNNING)
     return g_string_free (g_steal_pointer (&text), FALSE);
   if (progress.per_second >= 1)
@@ -121,6 +166,47 @@ append_export (GString *text,
     append_line (text, g_strdup_printf (ngettext ("%'lu message is not in it: its mail was not kept.", "%'lu messages are not in it: their mail was not kept.", (gulong) counts->without_source), (gulong) counts->without_source));
 }
 
+/* The first few by name; who wants all of them has mostradorctl. */
+static void
+append_damaged (GString *text,
+                MosExportJob *job,
+                guint64 n)
+{
+  g_auto (GStrv) damaged = mos_export_job_dup_damaged (job);
+
+  if (n == 0)
+    return;
+  append_line (text, g_strdup_printf (ngettext ("%'lu attachment is damaged here and not in it:", "%'lu attachments are damaged here and not in it:", (gulong) n), (gulong) n));
+  for (guint i = 0; damaged[i] != NULL && i < 5; i++)
+    append_line (text, mos_text_isolate (damaged[i]));
+  if (n > 5)
+    append_line (text, g_strdup (_ ("and more.")));
+}
+
+static void
+append_fetch_failure (GString *text,
+                      const GError *error)
+{
+  MosErrorText words = mos_error_text (error);
+
+  if (g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND))
+    append_line (text, g_strdup (_ ("The mail server has it no more where it was. If somebody moved it, it is found at the next look at that folder.")));
+  else if (g_error_matches (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TOO_LARGE))
+    {
+      g_autofree char *limit = g_format_size (MOS_FETCH_MAX_BYTES);
+
+      /* Translators: %s is a size */
+      append_line (text, g_strdup_printf (_ ("It is larger than %s, the most that is taken in. Open it in the provider’s web mail."), limit));
+    }
+  else
+    {
+      append_line (text, g_strdup (words.sentence));
+      if (*words.step != '\0')
+        append_line (text, g_strdup (words.step));
+    }
+  append_line (text, g_strdup (_ ("What was here of it before is still here.")));
+}
+
 static void
 append_failure (GString *text,
                 MosJob *job)
@@ -130,6 +216,11 @@ append_failure (GString *text,
 
   if (error == NULL)
     return;
+  if (MOS_IS_FETCH_JOB (job))
+    {
+      append_fetch_failure (text, error);
+      return;
+    }
   words = mos_error_text (error);
   if (g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND) && MOS_IS_IMPORT_JOB (job))
     /* Translators: %s is the folder asked for and the names of those that are there */
@@ -155,7 +246,12 @@ mos_job_text_result (MosJob *job)
     return g_strdup ("");
   if (state == MOS_JOB_FAILED)
     append_failure (text, job);
-  if (MOS_IS_IMPORT_JOB (job))
+  if (MOS_IS_FETCH_JOB (job))
+    {
+      if (state == MOS_JOB_CANCELLED)
+        append_line (text, g_strdup (_ ("What was here of it before is still here.")));
+    }
+  else if (MOS_IS_IMPORT_JOB (job))
     {
       g_autoptr (MosImportRow) row = mos_import_job_dup_row (MOS_IMPORT_JOB (job));
 
@@ -166,6 +262,7 @@ mos_job_text_result (MosJob *job)
       MosExportCounts counts = mos_export_job_get_counts (MOS_EXPORT_JOB (job));
 
       append_export (text, &counts);
+      append_damaged (text, MOS_EXPORT_JOB (job), counts.damaged);
     }
   else if (state == MOS_JOB_CANCELLED)
     append_line (text, g_strdup (_ ("Nothing was written.")));

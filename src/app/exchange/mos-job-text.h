@@ -8,8 +8,10 @@
 
 G_BEGIN_DECLS
 
-/* Imports and exports in words. All: Returns: (transfer full) */
+/* Imports, exports and large messages that are fetched, in words. All: Returns: (transfer full) */
 
+/** mos_job_text_dialog_title: "Import", … */
+char *mos_job_text_dialog_title (MosJob *job);
 /** mos_job_text_title: "Importing “old.mbox”", "The import of “old.mbox” is complete", … */
 char *mos_job_text_title (MosJob *job);
 /** mos_job_text_progress: "34 % · 1,234 messages · 200 a second · 2 minutes left" */

@@ -94,7 +94,7 @@ mos_assign_dialog_new (MosDesk *desk,
                        MosConversation *conversation)
 {
   MosAssignDialog *self = g_object_new (MOS_TYPE_ASSIGN_DIALOG, NULL);
-  MosConversationRow *row = mos_conversation_get_row (conversation);
+  MosConversationRow *row = conversation != NULL ? mos_conversation_get_row (conversation) : NULL;
   const char *assignee = row != NULL ? row->assignee : NULL;
   GPtrArray *agents = mos_desk_get_agents (desk);
 
@@ -104,6 +104,6 @@ mos_assign_dialog_new (MosDesk *desk,
 
       add_row (self, agent->id, agent->is_me && *agent->name == '\0' ? _ ("Me") : agent->name, g_strcmp0 (assignee, agent->id) == 0);
     }
-  add_row (self, "", _ ("Nobody"), assignee == NULL);
+  add_row (self, "", _ ("Nobody"), conversation != NULL && assignee == NULL);
   return self;
 }

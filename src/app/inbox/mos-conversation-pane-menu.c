@@ -11,10 +11,10 @@
 
 /* What the pointer does on a row, and its menu. */
 
-static MosConversation *
-conversation_at (MosConversationPane *self,
-                 double x,
-                 double y)
+MosConversation *
+mos_conversation_pane_get_at (MosConversationPane *self,
+                              double x,
+                              double y)
 {
   GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self->list_view), x, y, GTK_PICK_DEFAULT);
 
@@ -49,14 +49,17 @@ on_secondary_click_cb (MosConversationPane *self,
                        double y,
                        GtkGesture *gesture)
 {
-  MosConversation *conversation = conversation_at (self, x, y);
+  MosConversation *conversation = mos_conversation_pane_get_at (self, x, y);
+  g_auto (GStrv) chosen = mos_conversation_pane_dup_chosen (self);
   graphene_point_t point;
 
   if (conversation == NULL ||
       !gtk_widget_compute_point (GTK_WIDGET (self->list_view), GTK_WIDGET (self), &GRAPHENE_POINT_INIT (x, y), &point))
     return;
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  mos_conversation_pane_select (self, mos_conversation_get_id (conversation));
+  /* On one of those chosen the menu is about all of them. */
+  if (chosen == NULL || !g_strv_contains ((const char *const *) chosen, mos_conversation_get_id (conversation)))
+    mos_conversation_pane_select (self, mos_conversation_get_id (conversation));
   popup_at (self, &(GdkRectangle) { (int) point.x, (int) point.y, 1, 1 });
 }
 
@@ -67,9 +70,11 @@ on_primary_released_cb (MosConversationPane *self,
                         double y,
                         GtkGesture *gesture)
 {
-  MosConversation *conversation = conversation_at (self, x, y);
+  MosConversation *conversation = mos_conversation_pane_get_at (self, x, y);
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
 
-  if (conversation != NULL)
+  /* With Control or Shift it is chosen besides others: GTK does that. */
+  if (conversation != NULL && !self->choosing && (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0)
     {
       mos_conversation_pane_select (self, mos_conversation_get_id (conversation));
       g_signal_emit_by_name (self, "activated", mos_conversation_get_id (conversation));

@@ -4,7 +4,9 @@
 #pragma once
 
 #include "app/inbox/mos-conversation-pane.h"
+#include "app/inbox/mos-conversation-selection.h"
 
+#include "app/inbox/mos-search-completion.h"
 #include "core/desk/mos-lists.h"
 
 G_BEGIN_DECLS
@@ -19,22 +21,35 @@ struct _MosConversationPane
   AdwBanner *banner;
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
+  GtkWidget *search_row;
+  GtkMenuButton *search_help;
+  GtkLabel *search_hint;
   AdwToastOverlay *toast_overlay;
   GtkStack *stack;
   GtkListView *list_view;
   AdwStatusPage *empty_page;
   AdwStatusPage *error_page;
+  GtkActionBar *choice_bar;
+  GtkLabel *choice_label;
+  GtkMenuButton *choice_menu;
+  GtkToggleButton *choose_button;
 
   /* Owned */
   MosConversationList *list;
-  GtkSingleSelection *selection;
+  MosConversationSelection *selection;
+  GtkWidget *causes; /* (borrowed): MosCauseBar */
+  MosSearchCompletion *completion;
   GtkWidget *menu;    /* (nullable): context menu, parented here */
   char *selected;     /* (nullable): id */
   MosView *base_view; /* (nullable): what the search interrupted */
   char *title;
   GPtrArray *rows; /* borrowed rows that live */
 
+  GtkListItemFactory *header_factory;
+
   guint settle_id;
+  guint n_chosen;    /* more than one, or any while choosing; else 0 */
+  gboolean choosing; /* a tap chooses */
   guint refresh_id;
   gboolean drawn;
   gboolean reveal; /* the selected row is wanted in sight as soon as it is there */
@@ -42,5 +57,11 @@ struct _MosConversationPane
 
 /* mos-conversation-pane-menu.c */
 void mos_conversation_pane_init_pointer (MosConversationPane *self);
+MosConversation *mos_conversation_pane_get_at (MosConversationPane *self, double x, double y);
+/* mos-conversation-pane-choose.c: more than one row */
+void mos_conversation_pane_init_choice (MosConversationPane *self);
+void mos_conversation_pane_update_choice (MosConversationPane *self);
+/* mos-conversation-pane.c */
+void mos_conversation_pane_refresh_rows (MosConversationPane *self);
 
 G_END_DECLS

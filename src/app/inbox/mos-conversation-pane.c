@@ -5,10 +5,13 @@
 
 #include "config.h"
 
+#include "app/inbox/mos-cause-bar.h"
 #include "app/inbox/mos-conversation-pane-private.h"
 
 #include "app/application/mos-error-text.h"
 #include "app/inbox/mos-conversation-row-view.h"
+#include "app/inbox/mos-query-words.h"
+#include "app/inbox/mos-section-text.h"
 #include "app/inbox/mos-view-text.h"
 
 #include <glib/gi18n.h>
@@ -22,6 +25,7 @@ enum
   SEARCH_ENDED,
   BANNER_CLICKED,
   DRAWN,
+  CHOICE_CHANGED,
   N_SIGNALS,
 };
 
@@ -71,6 +75,7 @@ update_stack (MosConversationPane *self)
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
 
   update_title (self);
+  mos_cause_bar_follow (MOS_CAUSE_BAR (self->causes), view);
   if (view == NULL)
     return;
 
@@ -104,8 +109,8 @@ update_stack (MosConversationPane *self)
     }
 }
 
-static void
-refresh_rows (MosConversationPane *self)
+void
+mos_conversation_pane_refresh_rows (MosConversationPane *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
     mos_conversation_row_view_refresh (g_ptr_array_index (self->rows, i));
@@ -114,7 +119,12 @@ refresh_rows (MosConversationPane *self)
 static gboolean
 on_refresh_cb (gpointer user_data)
 {
-  refresh_rows (user_data);
+  MosConversationPane *self = user_data;
+
+  /* Clocks go on: only rows that read differently are drawn again. */
+  mos_conversation_list_tick (self->list);
+  for (guint i = 0; i < self->rows->len; i++)
+    mos_conversation_row_view_tick (g_ptr_array_index (self->rows, i));
   return G_SOURCE_CONTINUE;
 }
 
@@ -130,17 +140,35 @@ set_selected (MosConversationPane *self,
   g_signal_emit (self, signals[SELECTED], 0, self->selected);
 }
 
+static void
+select_position (MosConversationPane *self,
+                 guint position)
+{
+  if (position == G_MAXUINT)
+    gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+  else
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+}
+
 static gboolean
 on_settle_cb (gpointer user_data)
 {
   MosConversationPane *self = user_data;
-  MosConversation *conversation = gtk_single_selection_get_selected_item (self->selection);
-  guint position;
+  guint n = mos_conversation_selection_get_count (self->selection), position;
+  const char *first = mos_conversation_selection_get_first (self->selection);
 
   self->settle_id = 0;
-  if (conversation != NULL)
+  if (n > 1 || self->choosing)
     {
-      set_selected (self, mos_conversation_get_id (conversation));
+      self->reveal = FALSE;
+      set_selected (self, NULL);
+      mos_conversation_pane_update_choice (self);
+      return G_SOURCE_REMOVE;
+    }
+  mos_conversation_pane_update_choice (self);
+  if (first != NULL)
+    {
+      set_selected (self, first);
       return G_SOURCE_REMOVE;
     }
   if (self->selected == NULL)
@@ -150,7 +178,7 @@ on_settle_cb (gpointer user_data)
   if (position != G_MAXUINT && self->reveal)
     gtk_list_view_scroll_to (self->list_view, position, GTK_LIST_SCROLL_SELECT, NULL);
   else if (position != G_MAXUINT)
-    gtk_single_selection_set_selected (self->selection, position);
+    select_position (self, position);
   self->reveal = self->reveal && position == G_MAXUINT;
   return G_SOURCE_REMOVE;
 }
@@ -171,15 +199,39 @@ on_items_changed_cb (MosConversationPane *self)
 }
 
 static void
+on_loading_cb (MosConversationPane *self)
+{
+  MosView *view = mos_conversation_list_get_view (self->list);
+
+  if (!mos_conversation_list_get_loading (self->list))
+    mos_conversation_selection_prune (self->selection);
+  on_items_changed_cb (self);
+  /* Other words are found in the same rows. */
+  if (view != NULL && view->kind == MOS_VIEW_SEARCH)
+    mos_conversation_pane_refresh_rows (self);
+}
+
+static void
+on_look_changed_cb (MosConversationPane *self)
+{
+  gboolean has_headers = mos_conversation_list_get_look (self->list)->grouping != MOS_GROUPING_NONE;
+
+  gtk_list_view_set_header_factory (self->list_view, has_headers ? self->header_factory : NULL);
+  mos_conversation_pane_refresh_rows (self);
+  for (guint i = 0; i < self->rows->len; i++)
+    gtk_widget_queue_resize (g_ptr_array_index (self->rows, i));
+}
+
+static void
 on_activate_cb (MosConversationPane *self,
                 guint position,
                 GtkListView *list_view)
 {
   g_autoptr (MosConversation) conversation = g_list_model_get_item (G_LIST_MODEL (self->list), position);
 
-  if (conversation == NULL)
+  if (conversation == NULL || self->choosing)
     return;
-  gtk_single_selection_set_selected (self->selection, position);
+  select_position (self, position);
   set_selected (self, mos_conversation_get_id (conversation));
   g_signal_emit (self, signals[ACTIVATED], 0, self->selected);
 }
@@ -204,6 +256,38 @@ on_setup_cb (GtkSignalListItemFactory *factory,
   g_object_weak_ref (G_OBJECT (row), on_row_gone_cb, self->rows);
   gtk_list_item_set_child (item, row);
   g_object_bind_property (row, "label", item, "accessible-label", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (item, "selected", row, "checked", G_BINDING_SYNC_CREATE);
+  mos_conversation_row_view_set_choosing (MOS_CONVERSATION_ROW_VIEW (row), self->choosing);
+}
+
+/* --- headers --- */
+
+static void
+on_header_setup_cb (GtkSignalListItemFactory *factory,
+                    GtkListHeader *header,
+                    MosConversationPane *self)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, "mos-section");
+  gtk_widget_add_css_class (label, "caption-heading");
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_list_header_set_child (header, label);
+}
+
+static void
+on_header_bind_cb (GtkSignalListItemFactory *factory,
+                   GtkListHeader *header,
+                   MosConversationPane *self)
+{
+  guint start, end;
+  gint64 section = mos_conversation_list_get_section (self->list, gtk_list_header_get_start (header), &start, &end);
+  MosViewGrouping grouping = mos_conversation_list_get_look (self->list)->grouping;
+  g_autofree char *text = mos_section_text (grouping, section, g_get_real_time (), NULL);
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_header_get_child (header)), text);
 }
 
 static void
@@ -239,14 +323,28 @@ on_teardown_cb (GtkSignalListItemFactory *factory,
 /* --- search --- */
 
 static void
+update_hint (MosConversationPane *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+  gsize caret = (gsize) (g_utf8_offset_to_pointer (text, gtk_editable_get_position (GTK_EDITABLE (self->search_entry))) - text);
+  g_autofree char *hint = mos_query_words_hint (text, caret);
+
+  if (hint != NULL && !g_str_equal (hint, gtk_label_get_text (self->search_hint)))
+    gtk_accessible_announce (GTK_ACCESSIBLE (self->search_entry), hint, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  gtk_label_set_text (self->search_hint, hint != NULL ? hint : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->search_hint), hint != NULL);
+}
+
+static void
 on_search_changed_cb (MosConversationPane *self,
                       GtkSearchEntry *entry)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
+  g_autofree char *text = mos_query_words_store (gtk_editable_get_text (GTK_EDITABLE (entry)));
   g_autoptr (MosView) view = NULL;
 
   if (!gtk_search_bar_get_search_mode (self->search_bar))
     return;
+  update_hint (self);
   if (*text == '\0')
     view = mos_view_ref (self->base_view);
   else
@@ -254,7 +352,7 @@ on_search_changed_cb (MosConversationPane *self,
   if (!mos_view_equal (view, mos_conversation_list_get_view (self->list)))
     {
       mos_conversation_list_hold (self->list, NULL);
-      gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+      select_position (self, G_MAXUINT);
       mos_conversation_list_set_view (self->list, view);
     }
   update_stack (self);
@@ -266,6 +364,7 @@ on_search_activate_cb (MosConversationPane *self)
 {
   g_autoptr (MosConversation) first = g_list_model_get_item (G_LIST_MODEL (self->list), 0);
 
+  mos_search_completion_remember (self->completion, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
   if (first == NULL)
     return;
   mos_conversation_pane_select (self, mos_conversation_get_id (first));
@@ -289,6 +388,7 @@ on_search_mode_cb (MosConversationPane *self)
 {
   if (gtk_search_bar_get_search_mode (self->search_bar))
     return;
+  mos_search_completion_close (self->completion);
   if (self->base_view != NULL && !mos_view_equal (self->base_view, mos_conversation_list_get_view (self->list)))
     {
       mos_conversation_list_set_view (self->list, self->base_view);
@@ -324,7 +424,11 @@ mos_conversation_pane_dispose (GObject *object)
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
+  if (self->completion != NULL)
+    g_object_run_dispose (G_OBJECT (self->completion));
+  g_clear_object (&self->completion);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_CONVERSATION_PANE);
+  g_clear_object (&self->header_factory);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_clear_pointer (&self->selected, g_free);
@@ -358,6 +462,7 @@ mos_conversation_pane_class_init (MosConversationPaneClass *klass)
   signals[ACTIVATED] = g_signal_new ("activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SEARCH_ENDED] = g_signal_new ("search-ended", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[BANNER_CLICKED] = g_signal_new ("banner-clicked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHOICE_CHANGED] = g_signal_new ("choice-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[DRAWN] = g_signal_new ("drawn", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-conversation-pane.ui");
@@ -365,11 +470,18 @@ mos_conversation_pane_class_init (MosConversationPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosConversationPane, banner);
   gtk_widget_class_bind_template_child (widget_class, MosConversationPane, search_bar);
   gtk_widget_class_bind_template_child (widget_class, MosConversationPane, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationPane, search_row);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationPane, search_help);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationPane, search_hint);
   gtk_widget_class_bind_template_child (widget_class, MosConversationPane, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, MosConversationPane, stack);
   gtk_widget_class_bind_template_child (widget_class, MosConversationPane, list_view);
   gtk_widget_class_bind_template_child (widget_class, MosConversationPane, empty_page);
   gtk_widget_class_bind_template_child (widget_class, MosConversationPane, error_page);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationPane, choice_bar);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationPane, choice_label);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationPane, choice_menu);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationPane, choose_button);
   gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_banner_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_retry_cb);
@@ -391,7 +503,23 @@ mos_conversation_pane_init (MosConversationPane *self)
   gtk_widget_add_controller (GTK_WIDGET (self->search_entry), keys);
 
   mos_conversation_pane_init_pointer (self);
+  mos_conversation_pane_init_choice (self);
   self->refresh_id = g_timeout_add_seconds (REFRESH_SECONDS, on_refresh_cb, self);
+}
+
+static void
+on_cause_chosen_cb (MosConversationPane *self,
+                    const char *cause)
+{
+  MosView *now = mos_conversation_list_get_view (self->list);
+  const char *argument = *cause != '\0' ? cause : NULL;
+  g_autoptr (MosView) view = NULL;
+  g_autofree char *title = g_strdup (self->title);
+
+  if (now == NULL || now->kind != MOS_VIEW_QUARANTINE || g_strcmp0 (now->argument, argument) == 0)
+    return;
+  view = mos_view_make (MOS_VIEW_QUARANTINE, argument);
+  mos_conversation_pane_set_view (self, view, title);
 }
 
 MosConversationPane *
@@ -401,9 +529,15 @@ mos_conversation_pane_new (MosDesk *desk)
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   self->list = mos_conversation_list_new (desk);
-  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  self->causes = mos_cause_bar_new (desk);
+  g_signal_connect_object (self->causes, "chosen", G_CALLBACK (on_cause_chosen_cb), self, G_CONNECT_SWAPPED);
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (self))), self->causes);
+  self->completion = mos_search_completion_new (GTK_EDITABLE (self->search_entry), self->search_row, desk);
+  gtk_menu_button_set_popover (self->search_help, mos_search_help_new (GTK_EDITABLE (self->search_entry)));
+  self->selection = mos_conversation_selection_new (self->list);
+  self->header_factory = gtk_signal_list_item_factory_new ();
+  g_signal_connect_object (self->header_factory, "setup", G_CALLBACK (on_header_setup_cb), self, 0);
+  g_signal_connect_object (self->header_factory, "bind", G_CALLBACK (on_header_bind_cb), self, 0);
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind_cb), self, 0);
@@ -412,12 +546,13 @@ mos_conversation_pane_new (MosDesk *desk)
   gtk_list_view_set_factory (self->list_view, factory);
   g_object_unref (factory);
 
-  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (queue_settle), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (on_items_changed_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (on_items_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (queue_settle), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_items_changed_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (on_loading_cb), self, G_CONNECT_SWAPPED);
   /* A row that stops matching while it is held stays where it is, so the list itself has nothing to say. */
-  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (refresh_rows), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (desk, "counts-changed", G_CALLBACK (refresh_rows), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "stale-changed", G_CALLBACK (mos_conversation_pane_refresh_rows), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "look-changed", G_CALLBACK (on_look_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "snippets-changed", G_CALLBACK (mos_conversation_pane_refresh_rows), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::error", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
   return self;
@@ -433,6 +568,8 @@ mos_conversation_pane_set_view (MosConversationPane *self,
   g_return_if_fail (MOS_IS_CONVERSATION_PANE (self));
   g_return_if_fail (view != NULL);
 
+  mos_conversation_pane_end_choice (self);
+
   if (self->base_view != view)
     {
       g_clear_pointer (&self->base_view, mos_view_unref);
@@ -443,6 +580,16 @@ mos_conversation_pane_set_view (MosConversationPane *self,
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
   mos_conversation_list_set_view (self->list, view);
   update_stack (self);
+}
+
+void
+mos_conversation_pane_set_title (MosConversationPane *self,
+                                 const char *title)
+{
+  g_return_if_fail (MOS_IS_CONVERSATION_PANE (self));
+
+  g_set_str (&self->title, title);
+  update_title (self);
 }
 
 gboolean
@@ -457,16 +604,17 @@ mos_conversation_pane_select (MosConversationPane *self,
     {
       self->reveal = FALSE;
       set_selected (self, NULL);
-      gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+      select_position (self, G_MAXUINT);
       return FALSE;
     }
 
+  mos_conversation_pane_end_choice (self);
   position = mos_conversation_list_find (self->list, id);
   self->reveal = position == G_MAXUINT;
   set_selected (self, id);
   if (position == G_MAXUINT)
     {
-      gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+      select_position (self, G_MAXUINT);
       return FALSE;
     }
   gtk_list_view_scroll_to (self->list_view, position, GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS, NULL);
@@ -495,6 +643,14 @@ mos_conversation_pane_get_neighbour (MosConversationPane *self,
 
   conversation = g_list_model_get_item (G_LIST_MODEL (self->list), position);
   return conversation != NULL ? g_strdup (mos_conversation_get_id (conversation)) : NULL;
+}
+
+GStrv
+mos_conversation_pane_dup_ids (MosConversationPane *self)
+{
+  g_return_val_if_fail (MOS_IS_CONVERSATION_PANE (self), NULL);
+
+  return mos_conversation_list_dup_ids (self->list);
 }
 
 void

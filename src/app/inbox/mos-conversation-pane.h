@@ -16,8 +16,7 @@ G_BEGIN_DECLS
  * in trouble, and the toasts.
  *
  *   MosConversationList (ids from SQL, rows read as they are looked at)
- *     -> GtkSingleSelection (autoselect off; the selected *id* is kept here,
- *        because a moved row loses its selection)
+ *     -> MosConversationSelection (by id; sections; one or many)
  *       -> GtkListView -> MosConversationRowView
  *
  * Signals:
@@ -25,6 +24,7 @@ G_BEGIN_DECLS
  *  - `activated (char *id)`: a click or Return: go to it
  *  - `search-ended ()`: the search was closed; the former view is wanted back
  *  - `banner-clicked ()`
+ *  - `choice-changed (guint n)`: so many are chosen together, more than one or in choosing mode; 0 = none, "selected" has the one
  *  - `drawn ()`: once, when the first list is on the screen
  */
 #define MOS_TYPE_CONVERSATION_PANE (mos_conversation_pane_get_type ())
@@ -32,10 +32,28 @@ G_DECLARE_FINAL_TYPE (MosConversationPane, mos_conversation_pane, MOS, CONVERSAT
 
 MosConversationPane *mos_conversation_pane_new (MosDesk *desk);
 void mos_conversation_pane_set_view (MosConversationPane *self, MosView *view, const char *title);
+/** mos_conversation_pane_set_title: the view that is shown has another name now */
+void mos_conversation_pane_set_title (MosConversationPane *self, const char *title);
 /** mos_conversation_pane_select: Returns: whether @id is in the list; @id (nullable) */
 gboolean mos_conversation_pane_select (MosConversationPane *self, const char *id);
 /** mos_conversation_pane_get_neighbour: @step: 1 or -1. Returns: (transfer full) (nullable): the next or previous id */
 char *mos_conversation_pane_get_neighbour (MosConversationPane *self, int step);
+
+/** mos_conversation_pane_dup_chosen: Returns: (transfer full) (nullable) (array zero-terminated=1): those chosen together, in their order; %NULL where "selected" has the one */
+GStrv mos_conversation_pane_dup_chosen (MosConversationPane *self);
+/** mos_conversation_pane_set_choosing: a tap on a row chooses it, with a mark; Escape ends it */
+void mos_conversation_pane_set_choosing (MosConversationPane *self, gboolean choosing);
+gboolean mos_conversation_pane_get_choosing (MosConversationPane *self);
+/** mos_conversation_pane_end_choice: nothing is chosen any more; nothing happens where one conversation is selected */
+void mos_conversation_pane_end_choice (MosConversationPane *self);
+void mos_conversation_pane_choose_all (MosConversationPane *self);
+MosView *mos_conversation_pane_get_view (MosConversationPane *self);
+/** mos_conversation_pane_get_base_view: Returns: (transfer none) (nullable): the view that was chosen, also while a search lies over it */
+MosView *mos_conversation_pane_get_base_view (MosConversationPane *self);
+/** mos_conversation_pane_get_search: Returns: (transfer none) (nullable): what is searched for just now */
+const char *mos_conversation_pane_get_search (MosConversationPane *self);
+/** mos_conversation_pane_dup_ids: Returns: (transfer full): what is in the list now, in its order */
+GStrv mos_conversation_pane_dup_ids (MosConversationPane *self);
 
 void mos_conversation_pane_start_search (MosConversationPane *self);
 void mos_conversation_pane_grab_list_focus (MosConversationPane *self);

@@ -20,6 +20,45 @@ mos_conversation_row_is_compact (void)
   return g_settings_get_enum (mos_settings_get (), "density") == 1;
 }
 
+guint
+mos_conversation_row_view_get_parts (MosConversationRowView *self)
+{
+  guint parts = self->list != NULL ? mos_conversation_list_get_look (self->list)->parts : MOS_ROW_PARTS_DEFAULT;
+
+  return mos_conversation_row_is_compact () ? parts & ~(guint) MOS_PART_AVATAR : parts;
+}
+
+static PangoLayout *make_layout (MosConversationRowView *self, const char *text, PangoWeight weight, double scale);
+
+static void
+add_chip (MosConversationRowView *self,
+          const char *text)
+{
+  if (text != NULL && *text != '\0' && self->n_chips < MAX_CHIPS)
+    self->chips[self->n_chips++] = make_layout (self, text, PANGO_WEIGHT_NORMAL, 0.8);
+}
+
+static void
+add_chips (MosConversationRowView *self,
+           MosConversationRow *row,
+           guint parts)
+{
+  g_autofree char *number = g_strdup_printf ("#%" G_GINT64_FORMAT, row->number);
+  g_autofree char *language = row->language != NULL ? g_ascii_strup (row->language, -1) : NULL;
+
+  self->n_chips = 0;
+  if ((parts & MOS_PART_NUMBER) != 0)
+    add_chip (self, number);
+  if ((parts & MOS_PART_LANGUAGE) != 0)
+    add_chip (self, language);
+  if ((parts & MOS_PART_ACCOUNT) != 0)
+    add_chip (self, row->account_name);
+  if ((parts & MOS_PART_ASSIGNEE) != 0)
+    add_chip (self, row->assignee_name);
+  for (guint i = 0; (parts & MOS_PART_TAGS) != 0 && row->tags[i] != NULL && i < MAX_TAGS; i++)
+    add_chip (self, row->tags[i]);
+}
+
 void
 mos_conversation_row_view_drop_layouts (MosConversationRowView *self)
 {
@@ -124,13 +163,16 @@ mos_conversation_row_view_ensure_layouts (MosConversationRowView *self)
 {
   MosConversationRow *row = self->conversation != NULL ? mos_conversation_get_row (self->conversation) : NULL;
   PangoWeight weight = row != NULL && row->unread > 0 ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL;
-  const char *who, *snippet = NULL;
+  const char *who, *snippet = NULL, *file = NULL;
+  guint parts;
+  g_autofree char *in_file = NULL;
   g_autofree char *time = NULL;
   g_autofree char *waited = NULL;
   g_autofree char *initials = NULL;
 
   if (self->name != NULL || row == NULL)
     return;
+  parts = mos_conversation_row_view_get_parts (self);
 
   who = row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address;
   if (who == NULL)
@@ -144,16 +186,18 @@ mos_conversation_row_view_ensure_layouts (MosConversationRowView *self)
   self->initials = make_layout (self, initials, PANGO_WEIGHT_BOLD, 0.9);
 
   if (self->list != NULL)
-    snippet = mos_conversation_list_get_snippet (self->list, row->id);
-  self->snippet = make_snippet_layout (self, snippet != NULL ? snippet : row->snippet);
+    snippet = mos_conversation_list_get_snippet (self->list, row->id, &file);
+  if (file != NULL)
+    /* Translators: where words were found: the name of an attached file, then a piece of the text in it */
+    snippet = in_file = g_strdup_printf (_ ("in %s: %s"), file, snippet);
+  self->snippet = make_snippet_layout (self, snippet != NULL ? snippet : (parts & MOS_PART_SNIPPET) != 0 ? row->snippet
+                                                                                                         : "");
 
-  self->waiting_state = mos_conversation_row_get_waiting (row, now_us ());
+  self->waiting_state = (parts & MOS_PART_WAITING) != 0 ? mos_conversation_row_get_waiting (row, now_us ()) : MOS_WAITING_NOT;
   waited = self->waiting_state != MOS_WAITING_NOT ? mos_time_text_duration (now_us () - row->waiting_since_us) : g_strdup ("");
   self->waiting = make_layout (self, waited, PANGO_WEIGHT_SEMIBOLD, 0.85);
 
-  self->n_chips = 0;
-  for (guint i = 0; row->tags[i] != NULL && i < MAX_CHIPS; i++)
-    self->chips[self->n_chips++] = make_layout (self, row->tags[i], PANGO_WEIGHT_NORMAL, 0.8);
+  add_chips (self, row, parts);
 
   collect_icons (self, row);
 }

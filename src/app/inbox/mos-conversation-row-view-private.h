@@ -12,7 +12,9 @@ G_BEGIN_DECLS
 #define ICON_SIZE 14
 #define GAP 6
 #define LINE_GAP 2
-#define MAX_CHIPS 3
+#define MAX_TAGS 3
+/* tags, number, language, account, assignee */
+#define MAX_CHIPS 7
 #define N_ICONS 6
 
 /* The lines:  (avatar)  name ......................... time
@@ -40,10 +42,14 @@ struct _MosConversationRowView
   const char *icons[N_ICONS];
   MosWaiting waiting_state;
   gboolean stale;
+  gboolean choosing; /* a mark stands in the place of the avatar */
+  gboolean checked;
 };
 
 /* mos-conversation-row-layouts.c */
 gboolean mos_conversation_row_is_compact (void);
+/** mos_conversation_row_view_get_parts: Returns: #MosRowParts that it shows */
+guint mos_conversation_row_view_get_parts (MosConversationRowView *self);
 void mos_conversation_row_view_ensure_layouts (MosConversationRowView *self);
 void mos_conversation_row_view_drop_layouts (MosConversationRowView *self);
 

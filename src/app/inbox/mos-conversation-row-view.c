@@ -17,9 +17,10 @@ typedef enum
 {
   PROP_CONVERSATION = 1,
   PROP_LABEL,
+  PROP_CHECKED,
 } MosConversationRowViewProperty;
 
-static GParamSpec *props[PROP_LABEL + 1];
+static GParamSpec *props[PROP_CHECKED + 1];
 
 G_DEFINE_FINAL_TYPE (MosConversationRowView, mos_conversation_row_view, GTK_TYPE_WIDGET)
 
@@ -223,7 +224,7 @@ draw_snippet_line (MosConversationRowView *self,
       int text_width = MIN (layout_width (self->chips[i]), 90);
       int chip_height = layout_height (self->chips[i]) + 2;
 
-      if (x + text_width + 10 > start + width * 2 / 3)
+      if (x + text_width + 10 > start + (*pango_layout_get_text (self->snippet) != '\0' ? width * 2 / 3 : width))
         break;
       set_alpha (&fill, 0.12f);
       draw_rounded (self, snapshot, x, y + (height - chip_height) / 2, text_width + 10, chip_height, 5, &fill);
@@ -233,6 +234,37 @@ draw_snippet_line (MosConversationRowView *self,
   draw_layout (self, snapshot, self->snippet, x, y, start + width - x, dim);
 }
 
+#define THIRD_LINE (MOS_PART_SNIPPET | MOS_PART_TAGS | MOS_PART_ASSIGNEE | MOS_PART_ACCOUNT | MOS_PART_NUMBER | MOS_PART_LANGUAGE)
+#define MARK_SIZE 22
+
+static gboolean
+has_third_line (MosConversationRowView *self)
+{
+  return !mos_conversation_row_is_compact () && (mos_conversation_row_view_get_parts (self) & THIRD_LINE) != 0;
+}
+
+/* Whether it is chosen: a filled disc with a tick, or an empty ring. */
+static void
+draw_mark (MosConversationRowView *self,
+           GtkSnapshot *snapshot,
+           int y,
+           const GdkRGBA *color)
+{
+  int x = (AVATAR_SIZE - MARK_SIZE) / 2;
+  GdkRGBA fill = *color, tick = { 1, 1, 1, 1 };
+  g_autoptr (GdkRGBA) accent = NULL;
+
+  if (!self->checked)
+    {
+      set_alpha (&fill, 0.2f);
+      draw_rounded (self, snapshot, x, y, MARK_SIZE, MARK_SIZE, MARK_SIZE / 2, &fill);
+      return;
+    }
+  accent = adw_style_manager_get_accent_color_rgba (adw_style_manager_get_default ());
+  draw_rounded (self, snapshot, x, y, MARK_SIZE, MARK_SIZE, MARK_SIZE / 2, accent);
+  draw_icon (self, snapshot, "object-select-symbolic", x + (MARK_SIZE - ICON_SIZE) / 2, y + (MARK_SIZE - ICON_SIZE) / 2, ICON_SIZE, &tick);
+}
+
 static void
 draw_placeholder (MosConversationRowView *self,
                   GtkSnapshot *snapshot,
@@ -240,7 +272,7 @@ draw_placeholder (MosConversationRowView *self,
 {
   GdkRGBA fill = *color;
   int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int start = mos_conversation_row_is_compact () ? 0 : AVATAR_SIZE + 10;
+  int start = (mos_conversation_row_view_get_parts (self) & MOS_PART_AVATAR) == 0 ? 0 : AVATAR_SIZE + 10;
 
   set_alpha (&fill, 0.08f);
   draw_rounded (self, snapshot, start, 4, MAX (0, (width - start) / 2), 10, 5, &fill);
@@ -254,8 +286,8 @@ mos_conversation_row_view_snapshot (GtkWidget *widget,
   MosConversationRowView *self = MOS_CONVERSATION_ROW_VIEW (widget);
   MosConversationRow *row = self->conversation != NULL ? mos_conversation_get_row (self->conversation) : NULL;
   gboolean contrast = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
-  gboolean compact = mos_conversation_row_is_compact ();
-  int start = compact ? 0 : AVATAR_SIZE + 10;
+  guint parts = mos_conversation_row_view_get_parts (self);
+  int start = self->choosing || (parts & MOS_PART_AVATAR) != 0 ? AVATAR_SIZE + 10 : 0;
   int width = gtk_widget_get_width (widget) - start;
   int y, used, time_width;
   GdkRGBA color, dim;
@@ -274,10 +306,12 @@ mos_conversation_row_view_snapshot (GtkWidget *widget,
   set_alpha (&dim, contrast ? 0.95f : 0.7f);
 
   used = layout_height (self->name) + LINE_GAP + layout_height (self->subject);
-  if (!compact)
+  if (has_third_line (self))
     used += LINE_GAP + layout_height (self->snippet);
   y = MAX (0, (gtk_widget_get_height (widget) - used) / 2);
-  if (!compact)
+  if (self->choosing)
+    draw_mark (self, snapshot, (gtk_widget_get_height (widget) - MARK_SIZE) / 2, &color);
+  else if ((parts & MOS_PART_AVATAR) != 0)
     draw_avatar (self, snapshot, row, y + 2);
 
   time_width = layout_width (self->time);
@@ -285,7 +319,7 @@ mos_conversation_row_view_snapshot (GtkWidget *widget,
   draw_layout (self, snapshot, self->name, start, y, width - time_width - GAP, &color);
   y += layout_height (self->name) + LINE_GAP;
   y += draw_subject_line (self, snapshot, start, y, width, &color, &dim) + LINE_GAP;
-  if (!compact)
+  if (has_third_line (self))
     draw_snippet_line (self, snapshot, start, y, width, &color, &dim);
 }
 
@@ -314,7 +348,7 @@ mos_conversation_row_view_measure (GtkWidget *widget,
   metrics = pango_context_get_metrics (context, NULL, pango_language_from_string ("en"));
   line = (int) (PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics)) * 1.15);
   pango_font_metrics_unref (metrics);
-  *minimum = *natural = mos_conversation_row_is_compact () ? line * 2 + LINE_GAP : line * 3 + 2 * LINE_GAP;
+  *minimum = *natural = !has_third_line (MOS_CONVERSATION_ROW_VIEW (widget)) ? line * 2 + LINE_GAP : line * 3 + 2 * LINE_GAP;
 }
 
 /* --- state --- */
@@ -338,6 +372,33 @@ mos_conversation_row_view_refresh (MosConversationRowView *self)
                 mos_conversation_list_is_stale (self->list, mos_conversation_get_id (self->conversation));
   mos_conversation_row_view_drop_layouts (self);
   update_label (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+mos_conversation_row_view_tick (MosConversationRowView *self)
+{
+  g_autofree char *was = NULL;
+
+  g_return_if_fail (MOS_IS_CONVERSATION_ROW_VIEW (self));
+
+  was = g_strdup (self->label);
+  update_label (self);
+  if (g_strcmp0 (was, self->label) == 0)
+    return;
+  mos_conversation_row_view_drop_layouts (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+mos_conversation_row_view_set_choosing (MosConversationRowView *self,
+                                        gboolean choosing)
+{
+  g_return_if_fail (MOS_IS_CONVERSATION_ROW_VIEW (self));
+
+  if (self->choosing == choosing)
+    return;
+  self->choosing = choosing;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -379,6 +440,9 @@ mos_conversation_row_view_get_property (GObject *object,
     case PROP_LABEL:
       g_value_set_string (value, self->label);
       break;
+    case PROP_CHECKED:
+      g_value_set_boolean (value, self->checked);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -394,6 +458,14 @@ mos_conversation_row_view_set_property (GObject *object,
     {
     case PROP_CONVERSATION:
       mos_conversation_row_view_set_conversation (MOS_CONVERSATION_ROW_VIEW (object), g_value_get_object (value));
+      break;
+    case PROP_CHECKED:
+      if (MOS_CONVERSATION_ROW_VIEW (object)->checked == g_value_get_boolean (value))
+        break;
+      MOS_CONVERSATION_ROW_VIEW (object)->checked = g_value_get_boolean (value);
+      if (MOS_CONVERSATION_ROW_VIEW (object)->choosing)
+        gtk_widget_queue_draw (GTK_WIDGET (object));
+      g_object_notify_by_pspec (object, props[PROP_CHECKED]);
       break;
     case PROP_LABEL:
     default:
@@ -438,6 +510,7 @@ mos_conversation_row_view_class_init (MosConversationRowViewClass *klass)
 
   props[PROP_CONVERSATION] = g_param_spec_object ("conversation", NULL, NULL, MOS_TYPE_CONVERSATION, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   props[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_CHECKED] = g_param_spec_boolean ("checked", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_set_css_name (widget_class, "conversation-row");

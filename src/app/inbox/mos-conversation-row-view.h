@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * hundred times the row (a tree of labels is ten times dearer).
  *
  * Properties: "conversation" (#MosConversation, nullable), "label" (string,
- * read-only): all that the row shows, in words, for assistive tools.
+ * read-only): all that the row shows, in words, for assistive tools; "checked"
+ * (boolean): it is chosen.
  */
 #define MOS_TYPE_CONVERSATION_ROW_VIEW (mos_conversation_row_view_get_type ())
 G_DECLARE_FINAL_TYPE (MosConversationRowView, mos_conversation_row_view, MOS, CONVERSATION_ROW_VIEW, GtkWidget)
@@ -27,6 +28,11 @@ GtkWidget *mos_conversation_row_view_new (MosConversationList *list);
 
 void mos_conversation_row_view_set_conversation (MosConversationRowView *self, MosConversation *conversation);
 const char *mos_conversation_row_view_get_label (MosConversationRowView *self);
+
+/** mos_conversation_row_view_tick: time went by: it is drawn again where it reads differently now. */
+void mos_conversation_row_view_tick (MosConversationRowView *self);
+/** mos_conversation_row_view_set_choosing: shows whether it is chosen ("checked") by a mark. */
+void mos_conversation_row_view_set_choosing (MosConversationRowView *self, gboolean choosing);
 
 /** mos_conversation_row_view_refresh: time went by, or the list's opinion of the row changed. */
 void mos_conversation_row_view_refresh (MosConversationRowView *self);

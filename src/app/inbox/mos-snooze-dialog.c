@@ -8,22 +8,26 @@
 #include "app/inbox/mos-snooze-dialog.h"
 
 #include "app/application/mos-a11y.h"
-
-#include "app/inbox/mos-snooze-time.h"
 #include "app/widgets/mos-time-text.h"
 
+#include "core/base/mos-time.h"
+
 #include <glib/gi18n.h>
+
+#define MAX_CHOICES 6
 
 struct _MosSnoozeDialog
 {
   AdwDialog parent_instance;
 
   /* Template children */
-  GtkCalendar *calendar;
-  GtkSpinButton *hour;
-  GtkSpinButton *minute;
+  GtkEntry *entry;
   GtkLabel *summary;
-  GtkWidget *snooze_button;
+  GtkListBox *choices;
+  GtkCalendar *calendar;
+  GtkButton *accept_button;
+
+  gboolean allow_answer;
 };
 
 enum
@@ -36,66 +40,167 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MosSnoozeDialog, mos_snooze_dialog, ADW_TYPE_DIALOG)
 
-static gint64
-get_until (MosSnoozeDialog *self)
+static MosWhenContext
+get_context (MosSnoozeDialog *self)
 {
-  g_autoptr (GDateTime) day = gtk_calendar_get_date (self->calendar);
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  return (MosWhenContext) { .now_us = g_get_real_time (), .language = g_get_language_names ()[0], .allow_answer = self->allow_answer };
+}
 
-  return mos_snooze_time_at (g_date_time_get_year (day), g_date_time_get_month (day), g_date_time_get_day_of_month (day),
-                             gtk_spin_button_get_value_as_int (self->hour), gtk_spin_button_get_value_as_int (self->minute), zone);
+/* "Friday, 4 December, 14:00": always with the day's name, for that is what one checks. */
+static char *
+moment_text (gint64 at_us)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (at_us);
+  g_autoptr (GDateTime) then = g_date_time_to_local (utc);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  if (g_date_time_get_year (then) == g_date_time_get_year (now))
+    /* Translators: a day of this year and a time, a GDateTime format. */
+    return g_date_time_format (then, C_ ("time format", "%A, %-d %B, %H:%M"));
+  /* Translators: a day and a time, a GDateTime format. */
+  return g_date_time_format (then, C_ ("time format", "%A, %-d %B %Y, %H:%M"));
+}
+
+char *
+mos_when_error_text (const MosWhen *when)
+{
+  switch (when->status)
+    {
+    case MOS_WHEN_PAST:
+      return g_strdup (_ ("This time has passed."));
+    case MOS_WHEN_NO_SUCH:
+      return g_strdup (_ ("There is no such day or time."));
+    case MOS_WHEN_CONFLICT:
+      return g_strdup (_ ("These are two different times."));
+    case MOS_WHEN_TOO_FAR:
+      return g_strdup (_ ("This is more than ten years ahead."));
+    case MOS_WHEN_UNKNOWN:
+      /* Translators: %s is a word that was typed where a time was wanted. */
+      return g_strdup_printf (_ ("“%s” is not understood."), when->word != NULL ? when->word : "");
+    case MOS_WHEN_EMPTY:
+    case MOS_WHEN_OK:
+    default:
+      return g_strdup (_ ("Type a day or a time."));
+    }
+}
+
+static void
+choose (MosSnoozeDialog *self,
+        const char *text)
+{
+  MosWhenContext context = get_context (self);
+  g_auto (MosWhen) when = { 0 };
+
+  if (!mos_when_parse (&context, text, &when))
+    return;
+  adw_dialog_close (ADW_DIALOG (self));
+  g_signal_emit (self, signals[CHOSEN], 0, when.at_us);
+}
+
+static void
+add_choice (MosSnoozeDialog *self,
+            MosWhenChoice *choice)
+{
+  g_autofree char *time = choice->is_answer ? g_strdup ("") : moment_text (choice->at_us);
+  g_autofree char *name = choice->is_answer ? g_strdup (choice->text) : g_strdup_printf ("%s, %s", choice->text, time);
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *text = gtk_label_new (choice->text);
+  GtkWidget *then = gtk_label_new (time);
+
+  gtk_label_set_xalign (GTK_LABEL (text), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (then), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (text, TRUE);
+  gtk_widget_add_css_class (then, "dim-label");
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_widget_set_margin_top (box, 8);
+  gtk_widget_set_margin_bottom (box, 8);
+  gtk_box_append (GTK_BOX (box), text);
+  gtk_box_append (GTK_BOX (box), then);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  mos_a11y_set_label (row, name);
+  g_object_set_data_full (G_OBJECT (row), "text", g_strdup (choice->text), g_free);
+  gtk_list_box_append (self->choices, row);
 }
 
 static void
 on_changed_cb (MosSnoozeDialog *self)
 {
-  gint64 until_us = get_until (self);
-  gboolean valid = until_us > g_get_real_time ();
-  g_autofree char *text = valid ? mos_time_text_relative (until_us, g_get_real_time (), NULL) : g_strdup (_ ("This time has passed."));
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  MosWhenContext context = get_context (self);
+  g_autoptr (GPtrArray) choices = mos_when_complete (&context, text, MAX_CHOICES);
+  g_auto (MosWhen) when = { 0 };
+  gboolean valid = mos_when_parse (&context, text, &when);
+  g_autofree char *said = NULL;
 
-  gtk_label_set_label (self->summary, text);
-  gtk_widget_set_sensitive (self->snooze_button, valid);
-}
+  if (!valid)
+    said = mos_when_error_text (&when);
+  else if (when.is_answer)
+    said = g_strdup (_ ("Until the customer answers"));
+  else if (when.is_moved)
+    {
+      g_autofree char *moment = moment_text (when.at_us);
 
-static gboolean
-on_two_digits_cb (GtkSpinButton *button)
-{
-  g_autofree char *text = g_strdup_printf ("%02d", gtk_spin_button_get_value_as_int (button));
+      /* Translators: %s is a day and a time. The clocks go forward over what was typed. */
+      said = g_strdup_printf (_ ("%s: the clocks leave out the time that was typed"), moment);
+    }
+  else
+    said = moment_text (when.at_us);
+  gtk_label_set_label (self->summary, said);
+  if (valid)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->summary), "dim-label");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->summary), "dim-label");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, said, -1);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->accept_button), valid);
 
-  gtk_editable_set_text (GTK_EDITABLE (button), text);
-  return TRUE;
+  gtk_list_box_remove_all (self->choices);
+  for (guint i = 0; i < choices->len; i++)
+    add_choice (self, choices->pdata[i]);
+  gtk_widget_set_visible (GTK_WIDGET (self->choices), choices->len > 0);
 }
 
 static void
-on_snooze_cb (MosSnoozeDialog *self)
+on_accept_cb (MosSnoozeDialog *self)
 {
-  gint64 until_us;
+  g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
 
-  /* Return in a field comes with what was typed there. */
-  gtk_spin_button_update (self->hour);
-  gtk_spin_button_update (self->minute);
-  until_us = get_until (self);
-  if (until_us <= g_get_real_time ())
-    return;
-  adw_dialog_close (ADW_DIALOG (self));
-  g_signal_emit (self, signals[CHOSEN], 0, until_us);
+  choose (self, text);
 }
 
-/* The days of the calendar are chosen by Space and the arrows: Return is the blue button, as in an entry. */
+static void
+on_row_activated_cb (MosSnoozeDialog *self,
+                     GtkListBoxRow *row)
+{
+  g_autofree char *text = g_strdup (g_object_get_data (G_OBJECT (row), "text"));
+
+  choose (self, text);
+}
+
+static void
+on_day_cb (MosSnoozeDialog *self)
+{
+  MosWhenContext context = get_context (self);
+  g_autoptr (GDateTime) day = gtk_calendar_get_date (self->calendar);
+  gint64 at_us = mos_time_local (NULL, g_date_time_get_year (day), g_date_time_get_month (day), g_date_time_get_day_of_month (day), 9, 0);
+  g_autofree char *text = mos_when_describe (&context, at_us);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+}
+
+/* From the entry down to the suggestions, as in any completion. */
 static gboolean
 on_key_cb (MosSnoozeDialog *self,
            guint key,
            guint code,
            GdkModifierType state)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkListBoxRow *first = gtk_list_box_get_row_at_index (self->choices, 0);
 
-  if (key != GDK_KEY_Return && key != GDK_KEY_ISO_Enter && key != GDK_KEY_KP_Enter)
+  if (first == NULL || (key != GDK_KEY_Down && key != GDK_KEY_KP_Down))
     return GDK_EVENT_PROPAGATE;
-  if (root != NULL && GTK_IS_BUTTON (gtk_root_get_focus (root)))
-    return GDK_EVENT_PROPAGATE;
-  on_snooze_cb (self);
-  return GDK_EVENT_STOP;
+  return gtk_widget_grab_focus (GTK_WIDGET (first));
 }
 
 static void
@@ -115,14 +220,15 @@ mos_snooze_dialog_class_init (MosSnoozeDialogClass *klass)
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-snooze-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, MosSnoozeDialog, calendar);
-  gtk_widget_class_bind_template_child (widget_class, MosSnoozeDialog, hour);
-  gtk_widget_class_bind_template_child (widget_class, MosSnoozeDialog, minute);
+  gtk_widget_class_bind_template_child (widget_class, MosSnoozeDialog, entry);
   gtk_widget_class_bind_template_child (widget_class, MosSnoozeDialog, summary);
-  gtk_widget_class_bind_template_child (widget_class, MosSnoozeDialog, snooze_button);
+  gtk_widget_class_bind_template_child (widget_class, MosSnoozeDialog, choices);
+  gtk_widget_class_bind_template_child (widget_class, MosSnoozeDialog, calendar);
+  gtk_widget_class_bind_template_child (widget_class, MosSnoozeDialog, accept_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_accept_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_snooze_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_two_digits_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_day_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
 }
 
 /* GtkCalendar's four arrows are buttons without a name. */
@@ -138,28 +244,46 @@ name_arrows (MosSnoozeDialog *self)
       mos_a11y_set_label (child, _ (names[n++]));
 }
 
+/* Return at once is tomorrow, as before anything is typed. */
+static void
+begin_with_tomorrow (MosSnoozeDialog *self)
+{
+  MosWhenContext context = get_context (self);
+  g_autoptr (GPtrArray) choices = mos_when_complete (&context, "", 2);
+
+  if (choices->len == 2)
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), ((MosWhenChoice *) choices->pdata[1])->text);
+  on_changed_cb (self);
+}
+
 static void
 mos_snooze_dialog_init (MosSnoozeDialog *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr (GDateTime) tomorrow = g_date_time_add_days (now, 1);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  /* A time of day reads from the hour to the minute, left to right, in every language. */
-  gtk_widget_set_direction (gtk_widget_get_parent (GTK_WIDGET (self->hour)), GTK_TEXT_DIR_LTR);
+  gtk_widget_add_controller (GTK_WIDGET (self->entry), keys);
   name_arrows (self);
-  gtk_calendar_select_day (self->calendar, tomorrow);
-  gtk_spin_button_set_value (self->hour, 9);
-  gtk_spin_button_update (self->minute);
-  on_changed_cb (self);
+  self->allow_answer = TRUE;
+  begin_with_tomorrow (self);
 }
 
 MosSnoozeDialog *
 mos_snooze_dialog_new (void)
 {
   return g_object_new (MOS_TYPE_SNOOZE_DIALOG, NULL);
+}
+
+MosSnoozeDialog *
+mos_snooze_dialog_new_for (const char *title,
+                           const char *accept)
+{
+  MosSnoozeDialog *self = g_object_new (MOS_TYPE_SNOOZE_DIALOG, "title", title, NULL);
+
+  gtk_button_set_label (self->accept_button, accept);
+  self->allow_answer = FALSE;
+  on_changed_cb (self);
+  return self;
 }

@@ -3,14 +3,24 @@
  */
 #pragma once
 
+#include "core/automation/mos-when.h"
+
 #include <adwaita.h>
 
 G_BEGIN_DECLS
 
-/** MosSnoozeDialog: a date and a time. Signal `chosen (gint64 until_us)` */
+/**
+ * MosSnoozeDialog: asks for a time to come, typed ("tomorrow 9"), chosen from a list or by a day of the calendar, and says while it is
+ * typed what is understood. Signal `chosen (gint64 until_us)`; 0 = until the customer answers
+ */
 #define MOS_TYPE_SNOOZE_DIALOG (mos_snooze_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (MosSnoozeDialog, mos_snooze_dialog, MOS, SNOOZE_DIALOG, AdwDialog)
 
 MosSnoozeDialog *mos_snooze_dialog_new (void);
+/** mos_snooze_dialog_new_for: the same question for another purpose. @accept: what the button says, with its mnemonic; "until they answer" is no choice */
+MosSnoozeDialog *mos_snooze_dialog_new_for (const char *title, const char *accept);
+
+/** mos_when_error_text: Returns: (transfer full): a sentence about what is wrong with a typed time */
+char *mos_when_error_text (const MosWhen *when);
 
 G_END_DECLS

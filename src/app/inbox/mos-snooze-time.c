@@ -7,7 +7,7 @@
 
 #include "app/inbox/mos-snooze-time.h"
 
-#include <gio/gio.h>
+#include "core/base/mos-time.h"
 
 #define MORNING_HOUR 9
 
@@ -19,9 +19,7 @@ mos_snooze_time_at (int year,
                     int minute,
                     GTimeZone *zone)
 {
-  g_autoptr (GDateTime) then = g_date_time_new (zone, year, month, day, hour, minute, 0);
-
-  return then != NULL ? g_date_time_to_unix (then) * G_USEC_PER_SEC : 0;
+  return mos_time_local (zone, year, month, day, hour, minute);
 }
 
 gint64
@@ -36,6 +34,14 @@ mos_snooze_time (const char *preset,
 
   g_return_val_if_fail (preset != NULL, 0);
 
+  if (g_str_equal (preset, "later"))
+    return now_us + 3 * G_TIME_SPAN_HOUR;
+  if (g_str_equal (preset, "month"))
+    {
+      int month = g_date_time_get_month (now);
+
+      return mos_snooze_time_at (g_date_time_get_year (now) + month / 12, month % 12 + 1, 1, MORNING_HOUR, 0, zone);
+    }
   if (g_str_equal (preset, "tomorrow"))
     days = 1;
   else if (g_str_equal (preset, "monday"))

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * mos_snooze_time:
- * @preset: "tomorrow" (9:00), "monday" (the next one, 9:00) or "answer"
+ * @preset: "later" (in three hours), "tomorrow" (9:00), "monday" (the next one, 9:00), "month" (the first of the next one, 9:00) or "answer"
  * @now_us: the present
  * @zone: where the person is
  *

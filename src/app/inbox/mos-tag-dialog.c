@@ -242,7 +242,7 @@ mos_tag_dialog_new (MosDesk *desk,
                     MosConversation *conversation)
 {
   MosTagDialog *self = g_object_new (MOS_TYPE_TAG_DIALOG, NULL);
-  MosConversationRow *row = mos_conversation_get_row (conversation);
+  MosConversationRow *row = conversation != NULL ? mos_conversation_get_row (conversation) : NULL;
   GStrv known = mos_desk_get_tags (desk);
 
   for (guint i = 0; row != NULL && row->tags[i] != NULL; i++)

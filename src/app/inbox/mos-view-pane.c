@@ -16,6 +16,7 @@ struct _MosViewPane
 
   /* Template children */
   GtkListBox *views;
+  GtkListBox *saved;
   GtkListBox *accounts;
   GtkWidget *accounts_heading;
 
@@ -46,7 +47,7 @@ set_row_count (MosViewPane *self,
       MosViewCount *count = g_ptr_array_index (self->counts, i);
 
       if (mos_view_equal (count->view, mos_view_row_get_view (row)))
-        mos_view_row_set_count (row, count->count);
+        mos_view_row_set_count (row, count->count, count->n_new);
     }
 }
 
@@ -77,6 +78,7 @@ on_counts_loaded_cb (GObject *source,
   g_clear_pointer (&self->counts, g_ptr_array_unref);
   self->counts = g_steal_pointer (&counts);
   set_counts (self, self->views);
+  set_counts (self, self->saved);
   set_counts (self, self->accounts);
 }
 
@@ -109,12 +111,14 @@ on_row_activated_cb (MosViewPane *self,
                      GtkListBoxRow *row,
                      GtkListBox *box)
 {
-  GtkListBox *other = box == self->views ? self->accounts : self->views;
+  GtkListBox *boxes[] = { self->views, self->saved, self->accounts };
 
   if (self->selecting || row == NULL || !MOS_IS_VIEW_ROW (row))
     return;
   self->selecting = TRUE;
-  gtk_list_box_unselect_all (other);
+  for (gsize i = 0; i < G_N_ELEMENTS (boxes); i++)
+    if (boxes[i] != box)
+      gtk_list_box_unselect_all (boxes[i]);
   gtk_list_box_select_row (box, row);
   self->selecting = FALSE;
   g_signal_emit (self, signals[VIEW_CHOSEN], 0, mos_view_row_get_view (MOS_VIEW_ROW (row)), mos_view_row_get_title (MOS_VIEW_ROW (row)));
@@ -125,7 +129,7 @@ find_row (MosViewPane *self,
           MosView *view,
           GtkListBox **ret_box)
 {
-  GtkListBox *boxes[] = { self->views, self->accounts };
+  GtkListBox *boxes[] = { self->views, self->saved, self->accounts };
 
   for (gsize i = 0; i < G_N_ELEMENTS (boxes); i++)
     for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (boxes[i])); row != NULL; row = gtk_widget_get_next_sibling (row))
@@ -161,6 +165,7 @@ mos_view_pane_class_init (MosViewPaneClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-view-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, MosViewPane, views);
+  gtk_widget_class_bind_template_child (widget_class, MosViewPane, saved);
   gtk_widget_class_bind_template_child (widget_class, MosViewPane, accounts);
   gtk_widget_class_bind_template_child (widget_class, MosViewPane, accounts_heading);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
@@ -189,8 +194,26 @@ mos_view_pane_new (MosDesk *desk)
   gtk_list_box_bind_model (self->accounts, mos_desk_get_accounts (desk), create_account_row, self, NULL);
   g_signal_connect_object (desk, "counts-changed", G_CALLBACK (load_counts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (mos_desk_get_accounts (desk), "items-changed", G_CALLBACK (on_accounts_changed_cb), self, G_CONNECT_SWAPPED);
+  mos_view_pane_update (self);
   on_accounts_changed_cb (self);
   return self;
+}
+
+void
+mos_view_pane_update (MosViewPane *self)
+{
+  GPtrArray *saved;
+
+  g_return_if_fail (MOS_IS_VIEW_PANE (self));
+
+  saved = mos_desk_get_views (self->desk);
+  self->selecting = TRUE;
+  gtk_list_box_remove_all (self->saved);
+  for (guint i = 0; i < saved->len; i++)
+    gtk_list_box_append (self->saved, mos_view_row_new_saved (saved->pdata[i]));
+  self->selecting = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->saved), saved->len > 0);
+  set_counts (self, self->saved);
 }
 
 void
@@ -205,6 +228,7 @@ mos_view_pane_select (MosViewPane *self,
   row = find_row (self, view, &box);
   self->selecting = TRUE;
   gtk_list_box_unselect_all (self->views);
+  gtk_list_box_unselect_all (self->saved);
   gtk_list_box_unselect_all (self->accounts);
   if (row != NULL)
     gtk_list_box_select_row (box, GTK_LIST_BOX_ROW (row));
@@ -227,7 +251,7 @@ mos_view_pane_get_title_of (MosViewPane *self,
 gboolean
 mos_view_pane_grab_focus (MosViewPane *self)
 {
-  GtkListBox *boxes[] = { self->views, self->accounts };
+  GtkListBox *boxes[] = { self->views, self->saved, self->accounts };
 
   g_return_val_if_fail (MOS_IS_VIEW_PANE (self), FALSE);
 

@@ -20,6 +20,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MosViewPane, mos_view_pane, MOS, VIEW_PANE, AdwNavigationPage)
 
 MosViewPane *mos_view_pane_new (MosDesk *desk);
+/** mos_view_pane_update: the views that people make changed; select again what is shown. */
+void mos_view_pane_update (MosViewPane *self);
 /** mos_view_pane_select: marks the row of @view, without the signal; none for a search. */
 void mos_view_pane_select (MosViewPane *self, MosView *view);
 /** mos_view_pane_get_title_of: Returns: (transfer none): what the list is called while it shows @view */

@@ -22,6 +22,7 @@ struct _MosViewRow
   GtkWidget *icon;
   GtkWidget *spinner;
   GtkWidget *title_label;
+  GtkWidget *new_mark;
   GtkWidget *count_label;
   GtkWidget *settings_button; /* (nullable) */
 
@@ -30,7 +31,10 @@ struct _MosViewRow
   MosAccountItem *account; /* (nullable) */
   MosDesk *desk;           /* (nullable): with an account */
 
+  char *name; /* (nullable): of a view that somebody made */
+
   guint count;
+  guint n_new;
 };
 
 G_DEFINE_FINAL_TYPE (MosViewRow, mos_view_row, GTK_TYPE_LIST_BOX_ROW)
@@ -104,6 +108,13 @@ update_name (MosViewRow *self)
       /* Translators: read aloud: a view's name and its number of conversations. */
       name = g_strdup_printf (C_ ("accessible name", "%s, %s"), title, counted);
     }
+  if (self->n_new > 0)
+    {
+      g_autofree char *with_new = g_strdup_printf (ngettext ("%s, %u new", "%s, %u new", self->n_new), name, self->n_new);
+
+      mos_a11y_set_label (self, with_new);
+      return;
+    }
   mos_a11y_set_label (self, name);
 }
 
@@ -143,6 +154,7 @@ mos_view_row_dispose (GObject *object)
   MosViewRow *self = MOS_VIEW_ROW (object);
 
   g_clear_pointer (&self->view, mos_view_unref);
+  g_clear_pointer (&self->name, g_free);
   g_clear_object (&self->account);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (mos_view_row_parent_class)->dispose (object);
@@ -167,11 +179,15 @@ mos_view_row_init (MosViewRow *self)
   gtk_label_set_xalign (GTK_LABEL (self->title_label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (self->title_label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (self->title_label, TRUE);
+  self->new_mark = gtk_image_new_from_icon_name ("mos-dot-symbolic");
+  gtk_widget_add_css_class (self->new_mark, "accent");
+  gtk_widget_set_visible (self->new_mark, FALSE);
   self->count_label = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->count_label, "mos-count");
   gtk_box_append (GTK_BOX (box), self->icon);
   gtk_box_append (GTK_BOX (box), self->spinner);
   gtk_box_append (GTK_BOX (box), self->title_label);
+  gtk_box_append (GTK_BOX (box), self->new_mark);
   gtk_box_append (GTK_BOX (box), self->count_label);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
 }
@@ -184,6 +200,20 @@ mos_view_row_new (MosView *view)
   self->view = mos_view_ref (view);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), mos_view_text_get_icon (view->kind));
   gtk_label_set_label (GTK_LABEL (self->title_label), mos_view_text_get_title (view->kind));
+  update_name (self);
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+mos_view_row_new_saved (MosSavedView *saved)
+{
+  MosViewRow *self = g_object_new (MOS_TYPE_VIEW_ROW, NULL);
+
+  self->view = mos_view_make (MOS_VIEW_SAVED, saved->id);
+  self->name = g_strdup (saved->name);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), saved->agent != NULL ? "avatar-default-symbolic" : mos_view_text_get_icon (MOS_VIEW_SAVED));
+  gtk_label_set_label (GTK_LABEL (self->title_label), saved->name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), saved->query);
   update_name (self);
   return GTK_WIDGET (self);
 }
@@ -232,6 +262,8 @@ mos_view_row_get_title (MosViewRow *self)
 {
   MosAccount *account;
 
+  if (self->name != NULL)
+    return self->name;
   if (self->account == NULL)
     return mos_view_text_get_title (self->view->kind);
   account = mos_account_item_get_account (self->account);
@@ -240,11 +272,14 @@ mos_view_row_get_title (MosViewRow *self)
 
 void
 mos_view_row_set_count (MosViewRow *self,
-                        guint count)
+                        guint count,
+                        guint n_new)
 {
   g_autofree char *text = count > 0 ? g_strdup_printf ("%'u", count) : g_strdup ("");
 
   self->count = count;
+  self->n_new = n_new;
+  gtk_widget_set_visible (self->new_mark, n_new > 0);
   gtk_label_set_label (GTK_LABEL (self->count_label), text);
   update_name (self);
 }

@@ -24,6 +24,12 @@ static const ViewText view_texts[] = {
       N_ ("Nothing is yours"),
       N_ ("Conversations assigned to you appear here. Look at Unassigned to take one."),
   },
+  [MOS_VIEW_MENTIONS] = {
+      NC_ ("view", "Mentions"),
+      "mail-reply-all-symbolic",
+      N_ ("Nobody mentioned you"),
+      N_ ("A note that says “@” and your name puts its conversation here."),
+  },
   [MOS_VIEW_UNASSIGNED] = {
       NC_ ("view", "Unassigned"),
       "mos-inbox-symbolic",
@@ -48,6 +54,12 @@ static const ViewText view_texts[] = {
       N_ ("No drafts"),
       N_ ("What you begin to write is kept here until you send it."),
   },
+  [MOS_VIEW_SCHEDULED] = {
+      NC_ ("view", "Scheduled"),
+      "document-send-symbolic",
+      N_ ("Nothing is scheduled"),
+      N_ ("Messages that wait for their time to be sent are shown here."),
+  },
   [MOS_VIEW_SNOOZED] = {
       NC_ ("view", "Snoozed"),
       "alarm-symbolic",
@@ -59,6 +71,12 @@ static const ViewText view_texts[] = {
       "mos-check-circle-symbolic",
       N_ ("Nothing closed yet"),
       N_ ("Conversations that are done appear here. They open again when the customer writes."),
+  },
+  [MOS_VIEW_ALL] = {
+      NC_ ("view", "Everything"),
+      "view-list-symbolic",
+      N_ ("Nothing here yet"),
+      N_ ("All conversations, open and closed, appear here."),
   },
   [MOS_VIEW_FAILED] = {
       NC_ ("view", "Failed to send"),
@@ -95,6 +113,12 @@ static const ViewText view_texts[] = {
       "avatar-default-symbolic",
       N_ ("No conversations"),
       N_ ("This customer has not written yet."),
+  },
+  [MOS_VIEW_SAVED] = {
+      NULL,
+      "folder-saved-search-symbolic",
+      N_ ("Nothing fits this view"),
+      N_ ("Conversations that fit its search appear here by themselves."),
   },
   [MOS_VIEW_SEARCH] = {
       NC_ ("view", "Search results"),
@@ -160,31 +184,33 @@ mos_action_text_done (const char *nick,
   if (g_str_equal (nick, "reopen"))
     return g_strdup_printf (ngettext ("Reopened", "%u conversations reopened", n), n);
   if (g_str_equal (nick, "pending"))
-    return g_strdup (_ ("Waiting for the customer"));
+    return g_strdup_printf (ngettext ("Waiting for the customer", "%u conversations wait for the customer", n), n);
   if (g_str_equal (nick, "snooze"))
     return g_strdup_printf (ngettext ("Snoozed", "%u conversations snoozed", n), n);
+  if (g_str_equal (nick, "remind"))
+    return g_strdup (_ ("You will be reminded if nobody answers"));
   if (g_str_equal (nick, "spam"))
     return g_strdup_printf (ngettext ("Marked as spam", "%u conversations marked as spam", n), n);
   if (g_str_equal (nick, "not-spam"))
-    return g_strdup (_ ("Not spam any more"));
+    return g_strdup_printf (ngettext ("Not spam any more", "%u conversations are not spam any more", n), n);
   if (g_str_equal (nick, "assign"))
-    return g_strdup (_ ("Assigned"));
+    return g_strdup_printf (ngettext ("Assigned", "%u conversations assigned", n), n);
   if (g_str_equal (nick, "unassign"))
-    return g_strdup (_ ("Assigned to nobody"));
+    return g_strdup_printf (ngettext ("Assigned to nobody", "%u conversations assigned to nobody", n), n);
   if (g_str_equal (nick, "priority"))
-    return g_strdup (_ ("Priority changed"));
+    return g_strdup_printf (ngettext ("Priority changed", "Priority of %u conversations changed", n), n);
   if (g_str_equal (nick, "language"))
-    return g_strdup (_ ("Language changed"));
+    return g_strdup_printf (ngettext ("Language changed", "Language of %u conversations changed", n), n);
   if (g_str_equal (nick, "tag"))
-    return g_strdup (_ ("Tag added"));
+    return g_strdup_printf (ngettext ("Tag added", "Tag added to %u conversations", n), n);
   if (g_str_equal (nick, "untag"))
-    return g_strdup (_ ("Tag removed"));
+    return g_strdup_printf (ngettext ("Tag removed", "Tag removed from %u conversations", n), n);
   if (g_str_equal (nick, "delete"))
     return g_strdup_printf (ngettext ("Deleted", "%u conversations deleted", n), n);
   if (g_str_equal (nick, "restore"))
     return g_strdup_printf (ngettext ("Restored", "%u conversations restored", n), n);
   if (g_str_equal (nick, "release"))
-    return g_strdup (_ ("Released from the quarantine"));
+    return g_strdup_printf (ngettext ("Released from the quarantine", "%u conversations released from the quarantine", n), n);
   if (g_str_equal (nick, "allow-sender"))
     return g_strdup (_ ("Released; this sender is always let through from now on"));
   if (g_str_equal (nick, "block-sender"))
@@ -192,11 +218,13 @@ mos_action_text_done (const char *nick,
   if (g_str_equal (nick, "note"))
     return g_strdup (_ ("Note added"));
   if (g_str_equal (nick, "merge"))
-    return g_strdup (_ ("Merged"));
+    return g_strdup_printf (ngettext ("Merged", "%u conversations merged", n), n);
   if (g_str_equal (nick, "split"))
     return g_strdup (_ ("Split into a conversation of its own"));
   if (g_str_equal (nick, "move"))
     return g_strdup (_ ("Moved"));
+  if (g_str_equal (nick, "view-remove"))
+    return g_strdup (_ ("View deleted"));
   return g_strdup (_ ("Done"));
 }
 
@@ -207,6 +235,8 @@ mos_action_text_undone (const char *nick)
     return _ ("Closing was undone");
   if (g_strcmp0 (nick, "snooze") == 0)
     return _ ("Snoozing was undone");
+  if (g_strcmp0 (nick, "remind") == 0)
+    return _ ("You will not be reminded");
   if (g_strcmp0 (nick, "delete") == 0)
     return _ ("Deleting was undone");
   if (g_strcmp0 (nick, "assign") == 0)
@@ -223,5 +253,7 @@ mos_action_text_undone (const char *nick)
     return _ ("They are one conversation again");
   if (g_strcmp0 (nick, "move") == 0)
     return _ ("Moving was undone");
+  if (nick != NULL && g_str_has_prefix (nick, "view-"))
+    return _ ("The view is as before");
   return _ ("Undone");
 }

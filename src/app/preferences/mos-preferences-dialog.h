@@ -3,6 +3,8 @@
  */
 #pragma once
 
+#include "core/desk/mos-desk.h"
+
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -11,6 +13,7 @@ G_BEGIN_DECLS
 #define MOS_TYPE_PREFERENCES_DIALOG (mos_preferences_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (MosPreferencesDialog, mos_preferences_dialog, MOS, PREFERENCES_DIALOG, AdwPreferencesDialog)
 
-MosPreferencesDialog *mos_preferences_dialog_new (void);
+/** mos_preferences_dialog_new: @desk: (nullable): whose remembered senders are shown */
+MosPreferencesDialog *mos_preferences_dialog_new (MosDesk *desk);
 
 G_END_DECLS

@@ -45,7 +45,7 @@ on_undone_cb (GObject *source,
       return;
     }
   back_to = g_steal_pointer (&self->last_acted);
-  if (back_to != NULL && self->pane != NULL)
+  if (!mos_window_triage_undone (self, back_to) && back_to != NULL && self->pane != NULL)
     mos_conversation_pane_select (self->pane, back_to);
   /* A note that is taken back is a draft again. */
   if (g_str_equal (nick, "note") && self->view != NULL)
@@ -82,7 +82,10 @@ step_action (GtkWidget *widget,
              const char *name,
              GVariant *parameter)
 {
-  go_to_neighbour (MOS_WINDOW (widget), g_str_equal (name, "win.next-conversation") ? 1 : -1);
+  int step = g_str_equal (name, "win.next-conversation") ? 1 : -1;
+
+  if (!mos_window_triage_step (MOS_WINDOW (widget), step))
+    go_to_neighbour (MOS_WINDOW (widget), step);
 }
 
 static void
@@ -91,8 +94,10 @@ show_view_action (GtkWidget *widget,
                   GVariant *parameter)
 {
   MosWindow *self = MOS_WINDOW (widget);
-  g_autoptr (MosView) view = mos_view_make (mos_view_kind_from_nick (g_variant_get_string (parameter, NULL), MOS_VIEW_ALL_OPEN), NULL);
+  g_autoptr (MosView) view = mos_view_from_key (g_variant_get_string (parameter, NULL));
 
+  if (view == NULL)
+    return;
   mos_view_pane_select (self->view_pane, view);
   g_signal_emit_by_name (self->view_pane, "view-chosen", view, mos_view_pane_get_title_of (self->view_pane, view));
 }
@@ -170,10 +175,22 @@ static const struct
   { "win.open-conversation", "s", mos_window_open_other },
   { "win.undo", NULL, undo_action },
   { "win.undo-batch", "x", undo_action },
+  { "win.palette", NULL, mos_window_open_palette },
+  { "win.show-customer", "(ss)", mos_window_show_customer },
   { "win.search", NULL, search_action },
+  { "win.new-view", NULL, mos_window_new_view },
+  { "win.edit-view", NULL, mos_window_edit_view },
+  { "win.remove-view", NULL, mos_window_remove_view },
+  { "win.move-view-up", NULL, mos_window_move_view },
+  { "win.move-view-down", NULL, mos_window_move_view },
+  { "win.choose", NULL, mos_window_choose },
+  { "win.choose-all", NULL, mos_window_choose },
+  { "win.choose-none", NULL, mos_window_choose },
+  { "win.team", NULL, mos_window_show_team },
   { "win.next-conversation", NULL, step_action },
   { "win.previous-conversation", NULL, step_action },
   { "win.show-view", "s", show_view_action },
+  { "win.triage", NULL, mos_window_triage },
   { "win.new-message", NULL, new_message_action },
   { "win.focus-list", NULL, mos_window_focus_list },
   { "win.next-pane", NULL, mos_window_focus_pane },
@@ -183,6 +200,7 @@ static const struct
   { "win.sync", NULL, sync_action },
   { "win.import-mail", NULL, mos_window_import_mail },
   { "win.export-all", NULL, mos_window_export },
+  { "win.show-held", NULL, mos_window_show_held },
   { "win.shortcuts", NULL, shortcuts_action },
   { "win.add-account", NULL, add_account_action },
   { "win.account-settings", "s", account_settings_action },
@@ -196,17 +214,30 @@ mos_window_class_install_actions (GtkWidgetClass *widget_class)
   mos_window_class_install_conversation_actions (widget_class);
 }
 
+static const char *const of_panes[] = { "win.search", "win.new-message", "win.show-view", "win.focus-list", "win.next-pane", "win.previous-pane", "win.context-menu", "win.toggle-customer" };
+
 /* The one place, with the one for conversations that it calls, that says what is possible now. */
 void
 mos_window_update_actions (MosWindow *self)
 {
   gboolean has_accounts = self->desk != NULL && g_list_model_get_n_items (mos_desk_get_accounts (self->desk)) > 0;
+  MosView *view = self->pane != NULL ? mos_conversation_pane_get_base_view (self->pane) : NULL;
+  gboolean is_saved = view != NULL && view->kind == MOS_VIEW_SAVED;
   GtkWidget *widget = GTK_WIDGET (self);
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (!g_str_equal (actions[i].name, "win.shortcuts"))
+    if (!g_str_equal (actions[i].name, "win.shortcuts") && !g_str_equal (actions[i].name, "win.palette"))
       gtk_widget_action_set_enabled (widget, actions[i].name, self->desk != NULL);
   gtk_widget_action_set_enabled (widget, "win.new-message", has_accounts);
   gtk_widget_action_set_enabled (widget, "win.search", has_accounts);
+  gtk_widget_action_set_enabled (widget, "win.remove-view", is_saved);
+  gtk_widget_action_set_enabled (widget, "win.move-view-up", is_saved);
+  gtk_widget_action_set_enabled (widget, "win.move-view-down", is_saved);
+  gtk_widget_action_set_enabled (widget, "win.triage", has_accounts);
+  /* The other panes are out of sight. */
+  for (gsize i = 0; self->run != NULL && i < G_N_ELEMENTS (of_panes); i++)
+    gtk_widget_action_set_enabled (widget, of_panes[i], FALSE);
   mos_window_update_conversation_actions (self);
+  /* The button that had the keyboard may be of no use now. */
+  mos_window_check_focus (self);
 }

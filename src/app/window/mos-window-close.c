@@ -7,6 +7,9 @@
 
 #include "app/window/mos-window-private.h"
 
+#include "app/application/mos-application.h"
+#include "app/application/mos-settings.h"
+
 #include "core/store/mos-store-outbox.h"
 
 #include <glib/gi18n.h>
@@ -79,6 +82,8 @@ on_response_cb (AdwAlertDialog *dialog,
 {
   if (g_str_equal (response, "close"))
     close_now (self);
+  else if (MOS_IS_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))))
+    mos_application_stay (MOS_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
   self->closing = FALSE;
 }
 
@@ -154,4 +159,46 @@ mos_window_may_close (MosWindow *self)
   closing->self = g_object_ref (self);
   look (closing);
   return FALSE;
+}
+
+/* --- what closing means, asked once --- */
+
+static void
+on_background_cb (AdwAlertDialog *dialog,
+                  const char *response,
+                  MosWindow *self)
+{
+  GSettings *settings = mos_settings_get ();
+  GtkApplication *app = gtk_window_get_application (GTK_WINDOW (self));
+
+  if (g_str_equal (response, "cancel"))
+    return;
+  g_settings_set_boolean (settings, "background-asked", TRUE);
+  g_settings_set_boolean (settings, "run-in-background", g_str_equal (response, "run"));
+  if (g_str_equal (response, "quit") && MOS_IS_APPLICATION (app))
+    mos_application_quit_with_window (MOS_APPLICATION (app));
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+gboolean
+mos_window_ask_background (MosWindow *self)
+{
+  GtkApplication *app = gtk_window_get_application (GTK_WINDOW (self));
+  GSettings *settings = mos_settings_get ();
+  AdwDialog *dialog;
+
+  if (self->may_close || self->closing || self->desk == NULL || !MOS_IS_APPLICATION (app) || mos_application_is_quitting (MOS_APPLICATION (app)) ||
+      (mos_desk_get_flags (self->desk) & MOS_DESK_FLAG_OFFLINE) != 0 || g_list_model_get_n_items (mos_desk_get_accounts (self->desk)) == 0 ||
+      g_settings_get_boolean (settings, "background-asked") || g_settings_get_boolean (settings, "run-in-background"))
+    return FALSE;
+
+  dialog = adw_alert_dialog_new (_ ("Keep Mostrador Running?"),
+                                 _ ("Without its window it stays connected: messages that you planned leave in time, snoozes end, and you are told when a customer writes. Preferences change this at any time."));
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "quit", _ ("_Quit"), "run", _ ("_Keep Running"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "run", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "run");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_background_cb), self, G_CONNECT_DEFAULT);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+  return TRUE;
 }

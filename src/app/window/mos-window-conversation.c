@@ -21,34 +21,86 @@
 
 /* --- one batch: act, say so, offer the undo --- */
 
-typedef struct
+/* More at once are asked about first: an undo takes as long as the doing. */
+#define ASK_FROM 200
+
+typedef struct _ActionCall ActionCall;
+
+/* What is done to which conversations, with the arguments that @run needs. */
+struct _ActionCall
 {
   MosWindow *self; /* (owned) */
   const char *nick;
-  char *conversation;
-} ActionCall;
-
-static ActionCall *
-action_call_new (MosWindow *self,
-                 const char *nick)
-{
-  ActionCall *call = g_new0 (ActionCall, 1);
-
-  call->self = g_object_ref (self);
-  call->nick = nick;
-  call->conversation = g_strdup (mos_conversation_get_id (self->conversation));
-  return call;
-}
+  GStrv ids;
+  void (*run) (ActionCall *call);
+  MosWindowAct act;
+  MosStatus status;
+  MosPriority priority;
+  gint64 until_us;
+  char *text; /* (nullable): agent, language, tag */
+  gboolean flag;
+};
 
 static void
 action_call_free (ActionCall *call)
 {
   g_object_unref (call->self);
-  g_free (call->conversation);
+  g_strfreev (call->ids);
+  g_free (call->text);
   g_free (call);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ActionCall, action_call_free)
+
+GStrv
+mos_window_dup_targets (MosWindow *self)
+{
+  GStrv chosen = self->pane != NULL ? mos_conversation_pane_dup_chosen (self->pane) : NULL;
+  const char *ids[] = { NULL, NULL };
+
+  if (chosen != NULL || self->conversation == NULL)
+    return chosen;
+  ids[0] = mos_conversation_get_id (self->conversation);
+  return g_strdupv ((char **) ids);
+}
+
+/* Returns: (nullable): %NULL where there is nothing to act on */
+static ActionCall *
+action_call_new (MosWindow *self,
+                 const char *nick,
+                 void (*run) (ActionCall *call))
+{
+  GStrv ids = mos_window_dup_targets (self);
+  ActionCall *call;
+
+  if (ids == NULL)
+    return NULL;
+  call = g_new0 (ActionCall, 1);
+  call->self = g_object_ref (self);
+  call->nick = nick;
+  call->ids = ids;
+  call->run = run;
+  return call;
+}
+
+void
+mos_window_offer_undo_many (MosWindow *self,
+                            const char *nick,
+                            gint64 batch,
+                            const char *conversation,
+                            guint n)
+{
+  g_autofree char *title = mos_action_text_done (nick, n);
+  AdwToast *toast = adw_toast_new (title);
+
+  mos_window_triage_note (self, nick, batch, conversation);
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_action_name (toast, "win.undo-batch");
+  adw_toast_set_action_target (toast, "x", batch);
+  g_set_weak_pointer (&self->toast, toast);
+  g_set_str (&self->last_acted, conversation);
+  mos_window_add_toast (self, toast);
+}
 
 void
 mos_window_offer_undo (MosWindow *self,
@@ -56,15 +108,7 @@ mos_window_offer_undo (MosWindow *self,
                        gint64 batch,
                        const char *conversation)
 {
-  g_autofree char *title = mos_action_text_done (nick, 1);
-  AdwToast *toast = adw_toast_new (title);
-
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  adw_toast_set_action_name (toast, "win.undo-batch");
-  adw_toast_set_action_target (toast, "x", batch);
-  g_set_weak_pointer (&self->toast, toast);
-  g_set_str (&self->last_acted, conversation);
-  mos_window_add_toast (self, toast);
+  mos_window_offer_undo_many (self, nick, batch, conversation, 1);
 }
 
 static void
@@ -74,12 +118,58 @@ on_done_cb (GObject *source,
 {
   g_autoptr (ActionCall) call = user_data;
   g_autoptr (GError) error = NULL;
+  guint n = g_strv_length (call->ids);
   gint64 batch = 0;
 
   if (!mos_desk_action_finish (MOS_DESK (source), result, &batch, &error))
     mos_window_report_error (call->self, error);
   else if (batch != 0)
-    mos_window_offer_undo (call->self, call->nick, batch, call->conversation);
+    mos_window_offer_undo_many (call->self, call->nick, batch, n == 1 ? call->ids[0] : NULL, n);
+}
+
+static void
+on_many_answered_cb (AdwAlertDialog *dialog,
+                     const char *response,
+                     ActionCall *call)
+{
+  if (g_str_equal (response, "go") && call->self->desk != NULL)
+    call->run (call);
+  else
+    action_call_free (call);
+}
+
+/* @call: (transfer full) (nullable) */
+static void
+act_on (ActionCall *call)
+{
+  AdwDialog *dialog;
+  g_autofree char *heading = NULL;
+  guint n;
+
+  if (call == NULL)
+    return;
+  n = g_strv_length (call->ids);
+  if (n < ASK_FROM)
+    {
+      call->run (call);
+      return;
+    }
+  heading = g_strdup_printf (ngettext ("Change %'u Conversation?", "Change %'u Conversations?", n), n);
+  dialog = adw_alert_dialog_new (heading, _ ("It is done in one step, and one undo takes all of it back."));
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "go", _ ("C_hange All"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "go", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_signal_connect (dialog, "response", G_CALLBACK (on_many_answered_cb), call);
+  adw_dialog_present (dialog, GTK_WIDGET (call->self));
+}
+
+#define CALL_IDS(call) ((const char *const *) (call)->ids)
+
+static void
+run_act (ActionCall *call)
+{
+  call->act (call->self->desk, CALL_IDS (call), call->self->cancellable, on_done_cb, call);
 }
 
 void
@@ -87,12 +177,17 @@ mos_window_act (MosWindow *self,
                 const char *nick,
                 MosWindowAct act)
 {
-  const char *ids[] = { NULL, NULL };
+  ActionCall *call = action_call_new (self, nick, run_act);
 
-  if (self->conversation == NULL)
-    return;
-  ids[0] = mos_conversation_get_id (self->conversation);
-  act (self->desk, ids, self->cancellable, on_done_cb, action_call_new (self, nick));
+  if (call != NULL)
+    call->act = act;
+  act_on (call);
+}
+
+static void
+run_status (ActionCall *call)
+{
+  mos_desk_set_status_async (call->self->desk, CALL_IDS (call), call->status, call->until_us, call->self->cancellable, on_done_cb, call);
 }
 
 static void
@@ -101,20 +196,27 @@ set_status (MosWindow *self,
             MosStatus status,
             gint64 until_us)
 {
-  const char *ids[] = { NULL, NULL };
+  ActionCall *call = action_call_new (self, nick, run_status);
 
-  if (self->conversation == NULL)
-    return;
-  ids[0] = mos_conversation_get_id (self->conversation);
-  mos_desk_set_status_async (self->desk, ids, status, until_us, self->cancellable, on_done_cb, action_call_new (self, nick));
+  if (call != NULL)
+    {
+      call->status = status;
+      call->until_us = until_us;
+    }
+  act_on (call);
 }
 
 /* The next one is chosen before the status changes: the list is still as the person sees it. */
 void
 mos_window_leave_conversation (MosWindow *self)
 {
-  g_autofree char *next = mos_conversation_pane_get_neighbour (self->pane, 1);
+  g_autofree char *next = NULL;
 
+  /* Those chosen together stay chosen, greyed where they go: the next thing may be for all of them, too. One at a time goes on by itself, in
+   * its own order, once it is done. */
+  if (self->conversation == NULL || self->run != NULL)
+    return;
+  next = mos_conversation_pane_get_neighbour (self->pane, 1);
   if (next == NULL)
     next = mos_conversation_pane_get_neighbour (self->pane, -1);
   mos_conversation_pane_select (self->pane, next);
@@ -152,14 +254,36 @@ pending_action (GtkWidget *widget,
 }
 
 static void
+run_not_spam (ActionCall *call)
+{
+  mos_desk_mark_not_spam_async (call->self->desk, CALL_IDS (call), call->self->cancellable, on_done_cb, call);
+}
+
+static void
+run_spam (ActionCall *call)
+{
+  mos_desk_mark_spam_async (call->self->desk, CALL_IDS (call), call->flag, call->self->cancellable, on_done_cb, call);
+}
+
+static void
 spam_action (GtkWidget *widget,
              const char *name,
              GVariant *parameter)
 {
-  if (g_str_equal (name, "conversation.spam"))
-    set_status (MOS_WINDOW (widget), "spam", MOS_STATUS_SPAM, 0);
-  else
-    set_status (MOS_WINDOW (widget), "not-spam", MOS_STATUS_OPEN, 0);
+  gboolean is_spam = !g_str_equal (name, "conversation.not-spam");
+  ActionCall *call = action_call_new (MOS_WINDOW (widget), is_spam ? "spam" : "not-spam", is_spam ? run_spam : run_not_spam);
+
+  if (call != NULL)
+    call->flag = g_str_equal (name, "conversation.spam-and-block");
+  act_on (call);
+}
+
+static void
+print_action (GtkWidget *widget,
+              const char *name,
+              GVariant *parameter)
+{
+  mos_conversation_view_print (MOS_WINDOW (widget)->view, g_str_equal (name, "conversation.save-pdf"));
 }
 
 static void
@@ -193,17 +317,21 @@ snooze_dialog_action (GtkWidget *widget,
 }
 
 static void
+run_assign (ActionCall *call)
+{
+  mos_desk_assign_async (call->self->desk, CALL_IDS (call), call->text, call->self->cancellable, on_done_cb, call);
+}
+
+static void
 assign_to (MosWindow *self,
            const char *agent)
 {
-  const char *ids[] = { NULL, NULL };
+  gboolean nobody = agent == NULL || *agent == '\0';
+  ActionCall *call = action_call_new (self, nobody ? "unassign" : "assign", run_assign);
 
-  if (self->conversation == NULL)
-    return;
-  ids[0] = mos_conversation_get_id (self->conversation);
-  if (agent != NULL && *agent == '\0')
-    agent = NULL;
-  mos_desk_assign_async (self->desk, ids, agent, self->cancellable, on_done_cb, action_call_new (self, agent != NULL ? "assign" : "unassign"));
+  if (call != NULL && !nobody)
+    call->text = g_strdup (agent);
+  act_on (call);
 }
 
 static void
@@ -262,15 +390,27 @@ assign_dialog_action (GtkWidget *widget,
 }
 
 static void
+run_priority (ActionCall *call)
+{
+  mos_desk_set_priority_async (call->self->desk, CALL_IDS (call), call->priority, call->self->cancellable, on_done_cb, call);
+}
+
+static void
 priority_action (GtkWidget *widget,
                  const char *name,
                  GVariant *parameter)
 {
-  MosWindow *self = MOS_WINDOW (widget);
-  const char *ids[] = { mos_conversation_get_id (self->conversation), NULL };
-  MosPriority priority = mos_priority_from_nick (g_variant_get_string (parameter, NULL), MOS_PRIORITY_NORMAL);
+  ActionCall *call = action_call_new (MOS_WINDOW (widget), "priority", run_priority);
 
-  mos_desk_set_priority_async (self->desk, ids, priority, self->cancellable, on_done_cb, action_call_new (self, "priority"));
+  if (call != NULL)
+    call->priority = mos_priority_from_nick (g_variant_get_string (parameter, NULL), MOS_PRIORITY_NORMAL);
+  act_on (call);
+}
+
+static void
+run_language (ActionCall *call)
+{
+  mos_desk_set_language_async (call->self->desk, CALL_IDS (call), call->text, call->self->cancellable, on_done_cb, call);
 }
 
 static void
@@ -278,12 +418,11 @@ on_language_chosen_cb (MosWindow *self,
                        const char *code,
                        AdwDialog *dialog)
 {
-  const char *ids[] = { NULL, NULL };
+  ActionCall *call = action_call_new (self, "language", run_language);
 
-  if (self->conversation == NULL)
-    return;
-  ids[0] = mos_conversation_get_id (self->conversation);
-  mos_desk_set_language_async (self->desk, ids, *code != '\0' ? code : NULL, self->cancellable, on_done_cb, action_call_new (self, "language"));
+  if (call != NULL && *code != '\0')
+    call->text = g_strdup (code);
+  act_on (call);
 }
 
 static void
@@ -299,17 +438,25 @@ language_action (GtkWidget *widget,
 }
 
 static void
+run_tag (ActionCall *call)
+{
+  mos_desk_tag_async (call->self->desk, CALL_IDS (call), call->text, call->flag, call->self->cancellable, on_done_cb, call);
+}
+
+static void
 on_tag_changed_cb (MosWindow *self,
                    const char *tag,
                    gboolean add,
                    AdwDialog *dialog)
 {
-  const char *ids[] = { NULL, NULL };
+  ActionCall *call = action_call_new (self, add ? "tag" : "untag", run_tag);
 
-  if (self->conversation == NULL)
-    return;
-  ids[0] = mos_conversation_get_id (self->conversation);
-  mos_desk_tag_async (self->desk, ids, tag, add, self->cancellable, on_done_cb, action_call_new (self, add ? "tag" : "untag"));
+  if (call != NULL)
+    {
+      call->text = g_strdup (tag);
+      call->flag = add;
+    }
+  act_on (call);
 }
 
 static void
@@ -325,15 +472,23 @@ tags_action (GtkWidget *widget,
 }
 
 static void
+run_deleted (ActionCall *call)
+{
+  mos_desk_set_deleted_async (call->self->desk, CALL_IDS (call), call->flag, call->self->cancellable, on_done_cb, call);
+}
+
+static void
 delete_action (GtkWidget *widget,
                const char *name,
                GVariant *parameter)
 {
   MosWindow *self = MOS_WINDOW (widget);
-  const char *ids[] = { mos_conversation_get_id (self->conversation), NULL };
   gboolean delete = g_str_equal (name, "conversation.delete");
+  ActionCall *call = action_call_new (self, delete ? "delete" : "restore", run_deleted);
 
-  mos_desk_set_deleted_async (self->desk, ids, delete, self->cancellable, on_done_cb, action_call_new (self, delete ? "delete" : "restore"));
+  if (call != NULL)
+    call->flag = delete;
+  act_on (call);
   if (delete)
     mos_window_leave_conversation (self);
 }
@@ -343,10 +498,7 @@ release_action (GtkWidget *widget,
                 const char *name,
                 GVariant *parameter)
 {
-  MosWindow *self = MOS_WINDOW (widget);
-  const char *ids[] = { mos_conversation_get_id (self->conversation), NULL };
-
-  mos_desk_release_async (self->desk, ids, self->cancellable, on_done_cb, action_call_new (self, "release"));
+  mos_window_act (MOS_WINDOW (widget), "release", mos_desk_release_async);
 }
 
 static void
@@ -367,9 +519,10 @@ mark_unread_action (GtkWidget *widget,
                     GVariant *parameter)
 {
   MosWindow *self = MOS_WINDOW (widget);
-  const char *ids[] = { mos_conversation_get_id (self->conversation), NULL };
+  g_auto (GStrv) ids = mos_window_dup_targets (self);
 
-  mos_desk_set_read_async (self->desk, ids, FALSE, self->cancellable, on_unread_cb, g_object_ref (self));
+  if (ids != NULL)
+    mos_desk_set_read_async (self->desk, (const char *const *) ids, FALSE, self->cancellable, on_unread_cb, g_object_ref (self));
 }
 
 /* Writing belongs to the conversation view; these only carry the key there. */
@@ -401,9 +554,13 @@ static const struct
   { "conversation.reopen", NULL, reopen_action },
   { "conversation.pending", NULL, pending_action },
   { "conversation.spam", NULL, spam_action },
+  { "conversation.spam-and-block", NULL, spam_action },
   { "conversation.not-spam", NULL, spam_action },
+  { "conversation.print", NULL, print_action },
+  { "conversation.save-pdf", NULL, print_action },
   { "conversation.snooze", "s", snooze_action },
   { "conversation.snooze-dialog", NULL, snooze_dialog_action },
+  { "conversation.remind", NULL, mos_window_remind },
   { "conversation.assign", "s", assign_action },
   { "conversation.assign-to-me", NULL, assign_to_me_action },
   { "conversation.assign-dialog", NULL, assign_dialog_action },
@@ -438,6 +595,35 @@ mos_window_class_install_conversation_actions (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type, actions[i].activate);
 }
 
+/* What may be done to several at once; their rows may not all be read yet, so the view says what they are. */
+static void
+update_many (MosWindow *self)
+{
+  static const char *const always[] = {
+    "conversation.snooze", "conversation.snooze-dialog", "conversation.assign", "conversation.assign-to-me", "conversation.assign-dialog", "conversation.unassign",
+    "conversation.priority", "conversation.language", "conversation.tags", "conversation.mark-unread", "conversation.close", "conversation.reopen", "conversation.pending"
+  };
+  MosViewKind kind = mos_conversation_pane_get_view (self->pane)->kind;
+  gboolean deleted = kind == MOS_VIEW_DELETED, spam = kind == MOS_VIEW_SPAM, quarantine = kind == MOS_VIEW_QUARANTINE;
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (widget, actions[i].name, FALSE);
+  for (gsize i = 0; i < G_N_ELEMENTS (always); i++)
+    gtk_widget_action_set_enabled (widget, always[i], !deleted);
+  gtk_widget_action_set_enabled (widget, "conversation.spam", !spam && !deleted);
+  gtk_widget_action_set_enabled (widget, "conversation.spam-and-block", !spam && !deleted);
+  gtk_widget_action_set_enabled (widget, "conversation.not-spam", spam);
+  gtk_widget_action_set_enabled (widget, "conversation.delete", !deleted);
+  gtk_widget_action_set_enabled (widget, "conversation.restore", deleted);
+  gtk_widget_action_set_enabled (widget, "conversation.release", quarantine);
+  gtk_widget_action_set_enabled (widget, "conversation.allow-sender", quarantine);
+  gtk_widget_action_set_enabled (widget, "conversation.block-sender", !deleted);
+  gtk_widget_action_set_enabled (widget, "conversation.merge", !deleted && self->n_chosen > 1);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->snooze_button), !deleted);
+}
+
 void
 mos_window_update_conversation_actions (MosWindow *self)
 {
@@ -448,6 +634,11 @@ mos_window_update_conversation_actions (MosWindow *self)
   gboolean joinable = kept && row->message_count > 0;
   GtkWidget *widget = GTK_WIDGET (self);
 
+  if (self->n_chosen > 0)
+    {
+      update_many (self);
+      return;
+    }
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (widget, actions[i].name, here);
   gtk_widget_action_set_enabled (widget, "conversation.close", kept && row->status != MOS_STATUS_CLOSED);
@@ -455,7 +646,11 @@ mos_window_update_conversation_actions (MosWindow *self)
   gtk_widget_action_set_enabled (widget, "conversation.reopen", kept && row->status != MOS_STATUS_OPEN && row->status != MOS_STATUS_SPAM);
   gtk_widget_action_set_enabled (widget, "conversation.pending", kept && row->status != MOS_STATUS_PENDING && row->status != MOS_STATUS_SPAM);
   gtk_widget_action_set_enabled (widget, "conversation.spam", kept && row->status != MOS_STATUS_SPAM);
+  gtk_widget_action_set_enabled (widget, "conversation.spam-and-block", kept && row->status != MOS_STATUS_SPAM);
+  gtk_widget_action_set_enabled (widget, "conversation.print", here && row->message_count > 0);
+  gtk_widget_action_set_enabled (widget, "conversation.save-pdf", here && row->message_count > 0);
   gtk_widget_action_set_enabled (widget, "conversation.not-spam", kept && row->status == MOS_STATUS_SPAM);
+  gtk_widget_action_set_enabled (widget, "conversation.remind", joinable);
   gtk_widget_action_set_enabled (widget, "conversation.delete", kept);
   gtk_widget_action_set_enabled (widget, "conversation.restore", here && row->deleted_us != 0);
   gtk_widget_action_set_enabled (widget, "conversation.release", kept && row->quarantine != NULL);
@@ -471,4 +666,6 @@ mos_window_update_conversation_actions (MosWindow *self)
   gtk_widget_action_set_enabled (widget, "conversation.unassign", here && row->assignee != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), here);
   gtk_widget_set_sensitive (GTK_WIDGET (self->snooze_button), kept);
+  if (here)
+    mos_window_begin_answer (self);
 }

@@ -74,7 +74,7 @@ finish (JoinCall *call,
       mos_window_report_error (call->self, error);
       return;
     }
-  if (call->to != NULL)
+  if (call->to != NULL && call->self->run == NULL)
     mos_window_show_conversation (call->self, call->to);
   if (batch != 0)
     mos_window_offer_undo (call->self, call->nick, batch, call->from);
@@ -224,7 +224,10 @@ mos_window_merge (GtkWidget *widget,
                   const char *name,
                   GVariant *parameter)
 {
-  choose_target (MOS_WINDOW (widget), NULL);
+  if (MOS_WINDOW (widget)->n_chosen > 0)
+    mos_window_merge_chosen (MOS_WINDOW (widget));
+  else
+    choose_target (MOS_WINDOW (widget), NULL);
 }
 
 void

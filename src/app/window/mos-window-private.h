@@ -10,6 +10,7 @@
 #include "app/exchange/mos-job-bar.h"
 #include "app/inbox/mos-conversation-pane.h"
 #include "app/inbox/mos-view-pane.h"
+#include "app/triage/mos-triage-page.h"
 
 G_BEGIN_DECLS
 
@@ -34,14 +35,19 @@ struct _MosWindow
   AdwBin *conversation_bin;
   AdwBin *customer_bin;
   MosJobBar *job_bar;
+  GtkWidget *probe; /* never shown: knows which actions can be done */
+  AdwBanner *held_banner;
 
   /* Owned */
   MosDesk *desk;                 /* (nullable) */
   MosConversation *conversation; /* (nullable) */
   GCancellable *cancellable;
-  char *last_acted; /* (nullable): conversation of the last action, to go back to when it is undone */
-  char *wanted;     /* (nullable): conversation to show once the desk has loaded */
-  AdwToast *toast;  /* (nullable): the last one that offers an undo */
+  char *last_acted;  /* (nullable): conversation of the last action, to go back to when it is undone */
+  GPtrArray *recent; /* of MosConversation: those opened last, the newest first */
+  char *answer;      /* (nullable): conversation to answer once it is shown */
+  char *wanted;      /* (nullable): conversation to show once the desk has loaded */
+  char *wanted_view; /* (nullable): id of a saved view to show once the desk has it */
+  AdwToast *toast;   /* (nullable): the last one that offers an undo */
 
   /* Children of the template's empty places, owned by the tree; NULL without a desk */
   MosViewPane *view_pane;
@@ -49,7 +55,14 @@ struct _MosWindow
   MosConversationView *view;
   MosCustomerPane *customer;
 
+  /* One at a time; NULL else */
+  MosTriagePage *triage; /* a page of the stack */
+  MosTriageRun *run;     /* (owned) */
+
   gulong row_handler;
+  guint n_chosen; /* conversations chosen together; 0 = the one that is shown is meant */
+  guint focus_id; /* of the idle that looks where the keyboard is */
+  gboolean was_in_conversation;
   gboolean loaded; /* the desk has read its accounts */
   gboolean ready;
   gboolean closing;
@@ -70,6 +83,10 @@ typedef void (*MosWindowAct) (MosDesk *desk, const char *const *conversations, G
 void mos_window_act (MosWindow *self, const char *nick, MosWindowAct act);
 /** mos_window_offer_undo: says that @nick was done to @conversation, with a button that takes @batch back */
 void mos_window_offer_undo (MosWindow *self, const char *nick, gint64 batch, const char *conversation);
+/** mos_window_offer_undo_many: the same for @n conversations; @conversation: (nullable): to go back to */
+void mos_window_offer_undo_many (MosWindow *self, const char *nick, gint64 batch, const char *conversation, guint n);
+/** mos_window_dup_targets: Returns: (transfer full) (nullable): what conversation.* is about: those chosen together, else the one that is shown */
+GStrv mos_window_dup_targets (MosWindow *self);
 /** mos_window_leave_conversation: goes to the next one in the list */
 void mos_window_leave_conversation (MosWindow *self);
 /* mos-window-quarantine.c */
@@ -81,16 +98,54 @@ void mos_window_move_message (GtkWidget *widget, const char *name, GVariant *par
 void mos_window_split_message (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_choose_messages (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_open_other (GtkWidget *widget, const char *name, GVariant *parameter);
+/* mos-window-views.c: views and agents */
+void mos_window_new_view (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_edit_view (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_remove_view (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_move_view (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_choose (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_show_team (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_merge_chosen (MosWindow *self);
+/** mos_window_show_wanted_view: goes to the view that was just made, as soon as the desk has it */
+void mos_window_show_wanted_view (MosWindow *self);
+/* mos-window-palette.c */
+void mos_window_open_palette (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_show_customer (GtkWidget *widget, const char *name, GVariant *parameter);
+/** mos_window_note_opened: puts the conversation that is shown first among those opened last */
+void mos_window_note_opened (MosWindow *self);
+/* mos-window-triage.c: one at a time. Each of these does nothing where it is not going on */
+void mos_window_triage (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_leave_triage (MosWindow *self);
+/** mos_window_triage_step: @step: 1 or -1. Returns: whether it is going on */
+gboolean mos_window_triage_step (MosWindow *self, int step);
+/** mos_window_triage_note: @nick was done to @conversation (nullable); goes on where that was what the turn was for */
+void mos_window_triage_note (MosWindow *self, const char *nick, gint64 batch, const char *conversation);
+/** mos_window_triage_undone: what was done to @conversation (nullable: the last one) was taken back. Returns: whether it is going on */
+gboolean mos_window_triage_undone (MosWindow *self, const char *conversation);
 /* mos-window-panes.c: where the keyboard is */
 void mos_window_focus_list (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_focus_pane (GtkWidget *widget, const char *name, GVariant *parameter);
+/* mos-window-focus.c */
+void mos_window_watch_focus (MosWindow *self);
+void mos_window_unwatch_focus (MosWindow *self);
+/** mos_window_check_focus: soon, gives the keyboard a place where it has none */
+void mos_window_check_focus (MosWindow *self);
 /* mos-window-close.c */
 /** mos_window_may_close: Returns: whether it may close at once; otherwise it closes by itself, or the person is asked */
 gboolean mos_window_may_close (MosWindow *self);
+/** mos_window_ask_background: the first time a window with accounts is closed: whether Mostrador goes on without it. Returns: whether it was asked, and the window stays until the answer */
+gboolean mos_window_ask_background (MosWindow *self);
 /* mos-window-exchange.c */
 void mos_window_import_mail (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_export (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_on_job_ended (MosWindow *self, MosJob *job);
+/* mos-window-due.c */
+void mos_window_remind (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_show_held (GtkWidget *widget, const char *name, GVariant *parameter);
+/** mos_window_begin_answer: where the conversation that is to be answered is shown now */
+void mos_window_begin_answer (MosWindow *self);
+/** mos_window_watch_held: the banner follows what the window's desk holds */
+void mos_window_watch_held (MosWindow *self);
 /* mos-window-accounts.c */
 void mos_window_update_banner (MosWindow *self);
 void mos_window_on_banner_clicked (MosWindow *self);

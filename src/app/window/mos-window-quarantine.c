@@ -29,18 +29,42 @@ mos_window_sender_action (GtkWidget *widget,
   mos_window_leave_conversation (self);
 }
 
+typedef struct
+{
+  MosWindow *self;    /* (owned) */
+  char *conversation; /* (owned) */
+  char *next;         /* (owned) (nullable): what is shown when it is gone, chosen while the list is as the person sees it */
+} EraseCall;
+
+static void
+erase_call_free (EraseCall *call)
+{
+  g_object_unref (call->self);
+  g_free (call->conversation);
+  g_free (call->next);
+  g_free (call);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EraseCall, erase_call_free)
+
+/* Refused, it stays where the person looks at it. */
 static void
 on_erased_cb (GObject *source,
               GAsyncResult *result,
               gpointer user_data)
 {
-  g_autoptr (MosWindow) self = user_data;
+  g_autoptr (EraseCall) call = user_data;
+  MosWindow *self = call->self;
   g_autoptr (GError) error = NULL;
 
   if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error))
-    mos_window_report_error (self, error);
-  else
-    mos_window_add_toast (self, adw_toast_new (_ ("Deleted for good")));
+    {
+      mos_window_report_error (self, error);
+      return;
+    }
+  if (self->pane != NULL && self->conversation != NULL && g_str_equal (mos_conversation_get_id (self->conversation), call->conversation))
+    mos_conversation_pane_select (self->pane, call->next);
+  mos_window_add_toast (self, adw_toast_new (_ ("Deleted for good")));
 }
 
 static void
@@ -50,12 +74,17 @@ on_answered_cb (AdwAlertDialog *dialog,
 {
   MosWindow *self = user_data;
   const char *ids[] = { g_object_get_data (G_OBJECT (dialog), "conversation"), NULL };
+  EraseCall *call;
 
   if (!g_str_equal (response, "erase") || self->desk == NULL)
     return;
-  if (self->conversation != NULL && g_str_equal (mos_conversation_get_id (self->conversation), ids[0]))
-    mos_window_leave_conversation (self);
-  mos_desk_erase_async (self->desk, ids, NULL, on_erased_cb, g_object_ref (self));
+  call = g_new0 (EraseCall, 1);
+  call->self = g_object_ref (self);
+  call->conversation = g_strdup (ids[0]);
+  call->next = mos_conversation_pane_get_neighbour (self->pane, 1);
+  if (call->next == NULL)
+    call->next = mos_conversation_pane_get_neighbour (self->pane, -1);
+  mos_desk_erase_async (self->desk, ids, NULL, on_erased_cb, call);
 }
 
 void

@@ -45,7 +45,10 @@ update_page (MosWindow *self)
     return;
 
   empty = g_list_model_get_n_items (mos_desk_get_accounts (self->desk)) == 0;
-  gtk_stack_set_visible_child_name (self->stack, empty ? "welcome" : "main");
+  if (empty)
+    mos_window_leave_triage (self);
+  if (self->run == NULL)
+    gtk_stack_set_visible_child_name (self->stack, empty ? "welcome" : "main");
   if (empty)
     emit_ready (self);
 }
@@ -57,7 +60,7 @@ save_view (MosView *view)
 
   if (view->kind == MOS_VIEW_SEARCH || view->kind == MOS_VIEW_CUSTOMER)
     return;
-  name = view->kind == MOS_VIEW_ACCOUNT ? g_strconcat ("account:", view->argument, NULL) : g_strdup (mos_view_kind_to_nick (view->kind));
+  name = mos_view_get_key (view);
   g_settings_set_string (mos_settings_get (), "current-view", name);
 }
 
@@ -78,6 +81,10 @@ load_view (MosWindow *self)
         }
       return mos_view_make (MOS_VIEW_ALL_OPEN, NULL);
     }
+  if (g_str_has_prefix (name, "saved:") && mos_desk_find_view (self->desk, name + strlen ("saved:")) != NULL)
+    return mos_view_make (MOS_VIEW_SAVED, name + strlen ("saved:"));
+  if (strchr (name, ':') != NULL)
+    return mos_view_make (MOS_VIEW_ALL_OPEN, NULL);
   return mos_view_make (mos_view_kind_from_nick (name, MOS_VIEW_ALL_OPEN), NULL);
 }
 
@@ -102,6 +109,15 @@ update_title (MosWindow *self)
       adw_window_title_set_title (self->conversation_title, _ ("New Message"));
       adw_window_title_set_subtitle (self->conversation_title, "");
       adw_navigation_page_set_title (self->conversation_page, _ ("New Message"));
+      return;
+    }
+  if (self->n_chosen > 0)
+    {
+      g_autofree char *chosen = g_strdup_printf (ngettext ("%u Conversation Chosen", "%u Conversations Chosen", self->n_chosen), self->n_chosen);
+
+      adw_window_title_set_title (self->conversation_title, chosen);
+      adw_window_title_set_subtitle (self->conversation_title, "");
+      adw_navigation_page_set_title (self->conversation_page, chosen);
       return;
     }
   if (row == NULL)
@@ -174,7 +190,10 @@ open_conversation (MosWindow *self,
     }
   mos_conversation_view_set_conversation (self->view, self->conversation);
   on_composing_cb (self);
+  mos_window_note_opened (self);
 }
+
+static void on_view_chosen_cb (MosWindow *self, MosView *view, const char *title);
 
 static void
 on_selected_cb (MosWindow *self,
@@ -186,6 +205,37 @@ on_selected_cb (MosWindow *self,
   /* In a narrow window the selection may be out of sight: what nobody saw stays unread. */
   else if (!adw_navigation_split_view_get_collapsed (self->inner) || adw_navigation_split_view_get_show_content (self->inner))
     mark_read (self);
+}
+
+static void
+on_choice_changed_cb (MosWindow *self,
+                      guint n)
+{
+  self->n_chosen = n;
+  on_row_changed_cb (self);
+}
+
+/* The views that people make are another list now; the one that is shown may be gone. */
+static void
+on_views_changed_cb (MosWindow *self)
+{
+  g_autoptr (MosView) other = NULL;
+  MosView *view;
+
+  mos_view_pane_update (self->view_pane);
+  mos_window_show_wanted_view (self);
+  view = mos_conversation_pane_get_base_view (self->pane);
+  if (view == NULL || view->kind != MOS_VIEW_SAVED)
+    return;
+  if (mos_desk_find_view (self->desk, view->argument) != NULL)
+    {
+      mos_view_pane_select (self->view_pane, view);
+      mos_conversation_pane_set_title (self->pane, mos_view_pane_get_title_of (self->view_pane, view));
+      return;
+    }
+  other = mos_view_make (MOS_VIEW_ALL_OPEN, NULL);
+  mos_view_pane_select (self->view_pane, other);
+  on_view_chosen_cb (self, other, mos_view_pane_get_title_of (self->view_pane, other));
 }
 
 static void
@@ -224,6 +274,11 @@ on_sent_cb (MosWindow *self,
       return;
     }
   mos_window_add_toast (self, adw_toast_new (closed ? _ ("Sending, and closed") : _ ("Sending")));
+  if (self->run != NULL)
+    {
+      mos_window_triage_note (self, "send", 0, id);
+      return;
+    }
   if (!closed || !g_settings_get_boolean (mos_settings_get (), "next-after-close"))
     return;
   next = mos_conversation_pane_get_neighbour (self->pane, 1);
@@ -238,6 +293,8 @@ on_view_chosen_cb (MosWindow *self,
 {
   save_view (view);
   mos_conversation_pane_set_view (self->pane, view, title);
+  mos_desk_see_view (self->desk, view);
+  mos_window_update_actions (self);
   adw_navigation_split_view_set_show_content (self->outer, TRUE);
   adw_navigation_split_view_set_show_content (self->inner, FALSE);
 }
@@ -270,7 +327,7 @@ mos_window_close_request (GtkWindow *window)
   g_settings_set_int (settings, "window-width", MAX (width, 360));
   g_settings_set_int (settings, "window-height", MAX (height, 294));
   g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (window));
-  if (!mos_window_may_close (self))
+  if (mos_window_ask_background (self) || !mos_window_may_close (self))
     return TRUE;
 
   return GTK_WINDOW_CLASS (mos_window_parent_class)->close_request (window);
@@ -283,10 +340,14 @@ mos_window_dispose (GObject *object)
 
   if (self->desk != NULL)
     mos_window_set_desk (self, NULL);
+  mos_window_unwatch_focus (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->last_acted, g_free);
   g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->wanted_view, g_free);
+  g_clear_pointer (&self->recent, g_ptr_array_unref);
+  g_clear_pointer (&self->answer, g_free);
   g_clear_weak_pointer (&self->toast);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_WINDOW);
   G_OBJECT_CLASS (mos_window_parent_class)->dispose (object);
@@ -320,6 +381,8 @@ mos_window_class_init (MosWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosWindow, conversation_bin);
   gtk_widget_class_bind_template_child (widget_class, MosWindow, customer_bin);
   gtk_widget_class_bind_template_child (widget_class, MosWindow, job_bar);
+  gtk_widget_class_bind_template_child (widget_class, MosWindow, probe);
+  gtk_widget_class_bind_template_child (widget_class, MosWindow, held_banner);
   gtk_widget_class_bind_template_callback (widget_class, on_show_customer_cb);
   mos_window_class_install_actions (widget_class);
 }
@@ -346,8 +409,10 @@ mos_window_init (MosWindow *self)
   g_autoptr (GMenuModel) menu = NULL;
 
   self->cancellable = g_cancellable_new ();
+  self->recent = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   mos_shortcuts_install_window (GTK_WINDOW (self));
+  mos_window_watch_focus (self);
 
   menu = mos_conversation_menu_new ();
   gtk_menu_button_set_menu_model (self->menu_button, menu);
@@ -378,6 +443,7 @@ mos_window_new (GtkApplication *app)
 static void
 drop_desk (MosWindow *self)
 {
+  mos_window_leave_triage (self);
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
@@ -385,6 +451,7 @@ drop_desk (MosWindow *self)
   if (self->conversation != NULL)
     g_clear_signal_handler (&self->row_handler, self->conversation);
   g_clear_object (&self->conversation);
+  g_ptr_array_set_size (self->recent, 0);
   g_signal_handlers_disconnect_by_data (mos_desk_get_accounts (self->desk), self);
   g_signal_handlers_disconnect_by_data (self->desk, self);
   mos_job_bar_set_desk (self->job_bar, NULL);
@@ -396,6 +463,7 @@ drop_desk (MosWindow *self)
   self->pane = NULL;
   self->view = NULL;
   self->customer = NULL;
+  self->n_chosen = 0;
   self->loaded = FALSE;
   g_clear_object (&self->desk);
 }
@@ -414,6 +482,7 @@ show_first_view (MosWindow *self)
 
   mos_view_pane_select (self->view_pane, view);
   mos_conversation_pane_set_view (self->pane, view, mos_view_pane_get_title_of (self->view_pane, view));
+  mos_desk_see_view (self->desk, view);
 }
 
 static void
@@ -470,6 +539,8 @@ mos_window_set_desk (MosWindow *self,
   g_signal_connect_object (self->view_pane, "view-chosen", G_CALLBACK (on_view_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "selected", G_CALLBACK (on_selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "activated", G_CALLBACK (on_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pane, "choice-changed", G_CALLBACK (on_choice_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "views-changed", G_CALLBACK (on_views_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "banner-clicked", G_CALLBACK (mos_window_on_banner_clicked), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "drawn", G_CALLBACK (emit_ready), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "notify::composing", G_CALLBACK (on_composing_cb), self, G_CONNECT_SWAPPED);
@@ -477,6 +548,7 @@ mos_window_set_desk (MosWindow *self,
   g_signal_connect_object (self->customer, "open-conversation", G_CALLBACK (on_open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "job-ended", G_CALLBACK (mos_window_on_job_ended), self, G_CONNECT_SWAPPED);
   mos_job_bar_set_desk (self->job_bar, desk);
+  mos_window_watch_held (self);
   g_signal_connect_object (mos_desk_get_accounts (desk), "items-changed", G_CALLBACK (on_accounts_changed_cb), self, G_CONNECT_SWAPPED);
 
   /* The reader answers in order: with this answer the accounts, which the desk asked for before, are there too.
@@ -520,6 +592,7 @@ mos_window_show_conversation (MosWindow *self,
       g_set_str (&self->wanted, id);
       return;
     }
+  mos_window_leave_triage (self);
   mos_conversation_pane_select (self->pane, id);
   adw_navigation_split_view_set_show_content (self->outer, TRUE);
   adw_navigation_split_view_set_show_content (self->inner, TRUE);
@@ -534,7 +607,9 @@ mos_window_add_toast (MosWindow *self,
 
   /* A waiting toast would come five seconds late; and beside the composer, not over its buttons. */
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  if (self->pane != NULL && !(adw_navigation_split_view_get_collapsed (self->inner) && adw_navigation_split_view_get_show_content (self->inner)))
+  if (self->triage != NULL)
+    mos_triage_page_add_toast (self->triage, toast);
+  else if (self->pane != NULL && !(adw_navigation_split_view_get_collapsed (self->inner) && adw_navigation_split_view_get_show_content (self->inner)))
     mos_conversation_pane_add_toast (self->pane, toast);
   else if (self->view == NULL || !mos_conversation_view_add_toast (self->view, toast))
     adw_toast_overlay_add_toast (self->conversation_toasts, toast);

@@ -30,6 +30,8 @@ void mos_window_set_error (MosWindow *self, const GError *error, const char *pla
 
 /** mos_window_show_conversation: opens @id, whatever the list shows. */
 void mos_window_show_conversation (MosWindow *self, const char *id);
+/** mos_window_answer: opens @id and begins an answer */
+void mos_window_answer (MosWindow *self, const char *id);
 void mos_window_add_toast (MosWindow *self, AdwToast *toast);
 /** mos_window_report_error: a one-off failure as a toast; cancellation is silent. */
 void mos_window_report_error (MosWindow *self, const GError *error);

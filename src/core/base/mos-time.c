@@ -21,7 +21,7 @@ mos_time_local (GTimeZone *tz,
   g_autoptr (GTimeZone) zone = tz != NULL ? g_time_zone_ref (tz) : g_time_zone_new_local ();
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (GDateTime) wall = g_date_time_new (utc, year, month, day, hour, minute, 0);
-  gint64 seconds, first = G_MAXINT64, latest = 0;
+  gint64 seconds, first = G_MAXINT64, latest = G_MININT64, earliest = G_MAXINT64;
 
   if (wall == NULL)
     return 0;
@@ -38,18 +38,22 @@ mos_time_local (GTimeZone *tz,
       if (moment + g_time_zone_get_offset (zone, there) == seconds)
         first = MIN (first, moment);
       latest = MAX (latest, moment);
+      earliest = MIN (earliest, moment);
     }
   if (first == G_MAXINT64)
     {
-      int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, latest);
-      gint64 wanted = latest;
+      /* The clocks were put forward between the two: the change itself is the first moment after the gap, which may be a whole day (Apia). */
+      int after = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, latest);
+      gint64 before = earliest;
 
-      /* Back to the change itself: the first moment that exists after the gap. */
-      for (gint64 t = wanted - wanted % 60; t > wanted - 4 * 3600; t -= 60)
+      while (latest - before > 1)
         {
-          if (g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, t) != interval)
-            break;
-          latest = t;
+          gint64 middle = before + (latest - before) / 2;
+
+          if (g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, middle) < after)
+            before = middle;
+          else
+            latest = middle;
         }
       first = latest;
     }

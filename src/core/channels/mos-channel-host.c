@@ -211,6 +211,31 @@ mos_channel_host_finish_flag_changes_sync (MosChannelHost *self,
   return MOS_CHANNEL_HOST_GET_IFACE (self)->finish_flag_changes_sync (self, account, done, cancellable, error);
 }
 
+GPtrArray *
+mos_channel_host_list_moves_sync (MosChannelHost *self,
+                                  const char *account,
+                                  GCancellable *cancellable,
+                                  GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), NULL);
+
+  if (MOS_CHANNEL_HOST_GET_IFACE (self)->list_moves_sync == NULL)
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) mos_server_move_unref);
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->list_moves_sync (self, account, cancellable, error);
+}
+
+gboolean
+mos_channel_host_finish_moves_sync (MosChannelHost *self,
+                                    const char *account,
+                                    GPtrArray *done,
+                                    GCancellable *cancellable,
+                                    GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->finish_moves_sync (self, account, done, cancellable, error);
+}
+
 gboolean
 mos_channel_host_peek_outbox_sync (MosChannelHost *self,
                                    const char *account,

@@ -64,6 +64,8 @@ typedef enum
  *   or whose newest message is not the customer's. May be called again after a crash.
  * @list_flag_changes_sync: flags to write back, oldest first; empty array for none.
  * @finish_flag_changes_sync: array of #MosFlagChange that are written (or whose message is gone).
+ * @list_moves_sync: array of #MosServerMove: messages that are to be moved on the server; empty for none. A host without this method has none.
+ * @finish_moves_sync: array of #MosServerMove that are done, or that the server refuses for good (@refused).
  * @peek_outbox_sync: (transfer full) (nullable): message id of the next queued item that is due at @now_us. @ret_next_us: when to look again, if
  *   nothing is due now but something waits; else 0.
  * @claim_outbox_sync: @ret_item: (transfer full) (nullable): makes the next item that is due "sending" and gives it with its bytes; %NULL without
@@ -102,6 +104,8 @@ struct _MosChannelHostInterface
 
   GPtrArray *(*list_flag_changes_sync) (MosChannelHost *self, const char *account, GCancellable *cancellable, GError **error);
   gboolean (*finish_flag_changes_sync) (MosChannelHost *self, const char *account, GPtrArray *done, GCancellable *cancellable, GError **error);
+  GPtrArray *(*list_moves_sync) (MosChannelHost *self, const char *account, GCancellable *cancellable, GError **error);
+  gboolean (*finish_moves_sync) (MosChannelHost *self, const char *account, GPtrArray *done, GCancellable *cancellable, GError **error);
 
   gboolean (*peek_outbox_sync) (MosChannelHost *self, const char *account, gint64 now_us, char **ret_message, gint64 *ret_next_us, GCancellable *cancellable, GError **error);
   gboolean (*claim_outbox_sync) (MosChannelHost *self, const char *account, gint64 now_us, MosOutboxItem **ret_item, GCancellable *cancellable, GError **error);
@@ -133,6 +137,8 @@ gboolean mos_channel_host_removed_sync (MosChannelHost *self, const char *accoun
 gboolean mos_channel_host_work_ready_sync (MosChannelHost *self, const char *account, GCancellable *cancellable, GError **error);
 GPtrArray *mos_channel_host_list_flag_changes_sync (MosChannelHost *self, const char *account, GCancellable *cancellable, GError **error);
 gboolean mos_channel_host_finish_flag_changes_sync (MosChannelHost *self, const char *account, GPtrArray *done, GCancellable *cancellable, GError **error);
+GPtrArray *mos_channel_host_list_moves_sync (MosChannelHost *self, const char *account, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_finish_moves_sync (MosChannelHost *self, const char *account, GPtrArray *done, GCancellable *cancellable, GError **error);
 gboolean mos_channel_host_peek_outbox_sync (MosChannelHost *self, const char *account, gint64 now_us, char **ret_message, gint64 *ret_next_us, GCancellable *cancellable, GError **error);
 gboolean mos_channel_host_claim_outbox_sync (MosChannelHost *self, const char *account, gint64 now_us, MosOutboxItem **ret_item, GCancellable *cancellable, GError **error);
 gboolean mos_channel_host_final_outbox_sync (MosChannelHost *self, const char *account, const char *message, GCancellable *cancellable, GError **error);

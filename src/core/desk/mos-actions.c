@@ -8,6 +8,7 @@
 #include "core/desk/mos-actions.h"
 
 #include "core/base/mos-id.h"
+#include "core/desk/mos-mentions.h"
 #include "core/desk/mos-rows.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-joining.h"
@@ -49,6 +50,9 @@ mos_action_set_status (MosTxn *txn,
 
       if (!mos_action_find (txn, *conversations, &row, error) ||
           !mos_store_conversation_set_status (txn, row->id, status, status == MOS_STATUS_SNOOZED ? snooze_until_us : 0, error))
+        return FALSE;
+      /* A person has decided what the quarantine only supposed. */
+      if (status == MOS_STATUS_SPAM && row->quarantine != NULL && !mos_store_conversation_clear_quarantine (txn, row->id, error))
         return FALSE;
       /* Old mail that somebody takes up again is work from now on, and counts. */
       if (row->archive && status != MOS_STATUS_CLOSED && status != MOS_STATUS_SPAM &&
@@ -300,6 +304,66 @@ mos_action_block_senders (MosTxn *txn,
   return TRUE;
 }
 
+/* @ret_message: (out) (nullable): the last that somebody with an address wrote */
+static MosMessageRow *
+mos_action_last_incoming (GPtrArray *messages)
+{
+  for (guint i = messages->len; i-- > 0;)
+    {
+      MosMessageRow *message = g_ptr_array_index (messages, i);
+
+      if (message->direction == MOS_DIRECTION_INCOMING && message->from != NULL && *message->from->address != '\0')
+        return message;
+    }
+  return NULL;
+}
+
+gboolean
+mos_action_mark_spam (MosTxn *txn,
+                      const char *const *conversations,
+                      gboolean block,
+                      GError **error)
+{
+  for (const char *const *id = conversations; block && *id != NULL; id++)
+    {
+      g_autoptr (GPtrArray) messages = mos_store_message_list_of_conversation (txn, *id, error);
+      MosMessageRow *last = messages != NULL ? mos_action_last_incoming (messages) : NULL;
+
+      if (messages == NULL || (last != NULL && !mos_store_sender_set (txn, last->from->address, MOS_SENDER_BLOCK, error)))
+        return FALSE;
+    }
+  return mos_action_set_status (txn, conversations, MOS_STATUS_SPAM, 0, error);
+}
+
+gboolean
+mos_action_mark_not_spam (MosTxn *txn,
+                          const char *const *conversations,
+                          GError **error)
+{
+  for (const char *const *id = conversations; *id != NULL; id++)
+    {
+      g_autoptr (GPtrArray) messages = mos_store_message_list_of_conversation (txn, *id, error);
+
+      if (messages == NULL)
+        return FALSE;
+      for (guint i = 0; i < messages->len; i++)
+        {
+          MosMessageRow *message = g_ptr_array_index (messages, i);
+          MosSenderRule rule = MOS_SENDER_NONE;
+
+          if (message->direction != MOS_DIRECTION_INCOMING)
+            continue;
+          if (message->from != NULL && *message->from->address != '\0' &&
+              (!mos_store_sender_find (txn, message->from->address, &rule, error) ||
+               (rule == MOS_SENDER_BLOCK && !mos_store_sender_set (txn, message->from->address, MOS_SENDER_NONE, error))))
+            return FALSE;
+          if (message->quarantined && !mos_store_message_set_quarantined (txn, message->id, FALSE, NULL, error))
+            return FALSE;
+        }
+    }
+  return mos_action_set_status (txn, conversations, MOS_STATUS_OPEN, 0, error);
+}
+
 gboolean
 mos_action_erase (MosTxn *txn,
                   const char *const *conversations,
@@ -377,7 +441,7 @@ mos_action_add_note (MosTxn *txn,
   note->sent_us = note->received_us = mos_txn_get_now_us (txn);
   mos_message_row_fill (note);
   content->agent = g_strdup (mos_txn_get_actor (txn)->id);
-  if (!mos_store_message_add (txn, note, content, NULL, error))
+  if (!mos_store_message_add (txn, note, content, NULL, error) || !mos_mentions_add (txn, note->id, stripped, error))
     return FALSE;
 
   if (ret_message != NULL)

@@ -28,6 +28,10 @@ gboolean mos_action_release_messages (MosTxn *txn, const char *const *messages, 
 gboolean mos_action_allow_senders (MosTxn *txn, const char *const *conversations, GError **error);
 /** mos_action_block_senders: whoever wrote last in these conversations goes to the quarantine from now on, and they do at once */
 gboolean mos_action_block_senders (MosTxn *txn, const char *const *conversations, GError **error);
+/** mos_action_mark_spam: @block: whoever wrote last in them also goes to the quarantine from now on. On the server the mail goes to Junk, where the account allows it (mos-store-moves.h). */
+gboolean mos_action_mark_spam (MosTxn *txn, const char *const *conversations, gboolean block, GError **error);
+/** mos_action_mark_not_spam: they are open again, their senders are blocked no more, and their mail waits for an answer */
+gboolean mos_action_mark_not_spam (MosTxn *txn, const char *const *conversations, GError **error);
 /** mos_action_erase: deletes conversations that are deleted already for good: mos_store_conversation_erase(). No undo. MOS_DESK_ERROR_UNSENT while an answer in one of them has not left yet. */
 gboolean mos_action_erase (MosTxn *txn, const char *const *conversations, GError **error);
 gboolean mos_action_set_read (MosTxn *txn, const char *const *conversations, gboolean read, GError **error);

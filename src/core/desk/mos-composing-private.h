@@ -14,4 +14,7 @@ gboolean mos_composing_find_account (MosTxn *txn, const char *id, MosAccount **r
 /** mos_composing_list_own: all accounts' addresses: a colleague's Cc to another of ours is not to come back to us. @ret_own: (out) (transfer full) */
 gboolean mos_composing_list_own (MosTxn *txn, GStrv *ret_own, GError **error);
 
+/** mos_draft_send_as: mos_draft_send_planned() for a message that @agent (nullable) wrote, whoever lets it leave */
+gboolean mos_draft_send_as (MosTxn *txn, MosDraft *draft, const MosSendPlan *plan, const char *agent, char **ret_message, GError **error);
+
 G_END_DECLS

@@ -12,10 +12,12 @@
 #include "core/desk/mos-actions.h"
 #include "core/desk/mos-automatic.h"
 #include "core/desk/mos-rows.h"
+#include "core/desk/mos-scheduled.h"
 #include "core/desk/mos-senders.h"
 #include "core/desk/mos-threading.h"
 #include "core/desk/mos-token.h"
 #include "core/mail/mime/mos-language.h"
+#include "core/mail/mime/mos-markup.h"
 #include "core/mail/mime/mos-mime.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-blobs.h"
@@ -59,7 +61,8 @@ mos_draft_check (MosDraft *draft,
   g_strchomp (text);
   if (*sender->signature != '\0')
     {
-      g_autofree char *signature = g_strchomp (g_strdup_printf ("-- \n%s", sender->signature));
+      g_autofree char *words = draft->is_marked ? g_strdup (sender->signature) : mos_markup_to_plain (sender->signature);
+      g_autofree char *signature = g_strchomp (g_strdup_printf ("-- \n%s", words));
 
       if (g_str_has_suffix (text, signature))
         text[strlen (text) - strlen (signature)] = '\0';
@@ -150,12 +153,14 @@ mos_draft_list_envelope (MosDraft *draft)
   return (char **) g_ptr_array_free (all, FALSE);
 }
 
+/* @own: what the writer wrote, without marks */
 static char *
-mos_draft_join_text (MosDraft *draft)
+mos_draft_join_text (MosDraft *draft,
+                     const char *own)
 {
   if (draft->quote == NULL || *draft->quote == '\0')
-    return g_strdup (draft->text);
-  return g_strdup_printf ("%s\n\n%s", draft->text, draft->quote);
+    return g_strdup (own);
+  return g_strdup_printf ("%s\n\n%s", own, draft->quote);
 }
 
 /* A reply quotes it where it has lost all that its headers said (behaviour.md §2.1, step 3; HACKING.md, "Which conversation"). */
@@ -246,13 +251,35 @@ mos_draft_check_size (MosTxn *txn,
   return FALSE;
 }
 
+/* Only what uses its marks goes as HTML too: most answers are text, and stay it. */
+static void
+mos_draft_set_html (GBytes *key,
+                    MosDraft *draft,
+                    MosConversationRow *row,
+                    gboolean has_marker,
+                    MosCompose *compose)
+{
+  g_autofree char *marker = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *quote = NULL;
+
+  if (!draft->is_marked || !mos_markup_is_formatted (draft->text))
+    return;
+  marker = has_marker ? mos_token_marker (key, row->number) : NULL;
+  text = mos_token_strip_markers (key, draft->text);
+  quote = draft->quote != NULL ? mos_token_strip_markers (key, draft->quote) : NULL;
+  compose->html = mos_markup_to_html (text, quote, marker);
+}
+
+/* @plan: (nullable): %NULL = no person wrote it */
 static gboolean
 mos_draft_queue (MosTxn *txn,
                  MosDraft *draft,
                  MosAccount *account,
                  MosSender *sender,
                  MosConversationRow *row,
-                 gboolean is_automatic,
+                 const MosSendPlan *plan,
+                 const char *agent,
                  GError **error)
 {
   g_autoptr (MosCompose) compose = mos_compose_new ();
@@ -262,9 +289,12 @@ mos_draft_queue (MosTxn *txn,
   g_autoptr (MosMessageRow) answered = NULL;
   g_autoptr (GPtrArray) attachments = NULL;
   g_autoptr (GBytes) raw = NULL;
+  g_autofree char *own = draft->is_marked ? mos_markup_to_plain (draft->text) : g_strdup (draft->text);
   g_autofree char *text = NULL;
   GBytes *key = mos_store_get_mac_key (mos_txn_get_store (txn));
   gint64 now_us = mos_txn_get_now_us (txn);
+  gboolean is_automatic = plan == NULL;
+  gboolean is_waiting = plan != NULL && plan->at_us > now_us;
 
   if (!mos_draft_load_attachments (txn, draft, &attachments, error))
     return FALSE;
@@ -280,9 +310,10 @@ mos_draft_queue (MosTxn *txn,
   compose->cc = g_ptr_array_ref (draft->cc);
   compose->bcc = g_ptr_array_ref (draft->bcc);
   compose->subject = g_strdup (draft->subject);
-  compose->date_us = now_us;
-  text = mos_draft_join_text (draft);
+  compose->date_us = is_waiting ? plan->at_us : now_us;
+  text = mos_draft_join_text (draft, own);
   compose->text = account->without_marker ? mos_token_strip_markers (key, text) : mos_draft_mark_text (key, row, text);
+  mos_draft_set_html (key, draft, row, !account->without_marker, compose);
   if (account->plus_addressing && sender->reply_to == NULL)
     mos_draft_set_reply_to (key, sender, row, compose);
   compose->attachments = g_ptr_array_ref (attachments);
@@ -296,7 +327,7 @@ mos_draft_queue (MosTxn *txn,
   message->conversation = g_strdup (row->id);
   message->account = g_strdup (account->id);
   message->direction = MOS_DIRECTION_OUTGOING;
-  message->delivery = MOS_DELIVERY_QUEUED;
+  message->delivery = is_waiting ? MOS_DELIVERY_SCHEDULED : MOS_DELIVERY_QUEUED;
   message->message_id = g_strdup (compose->message_id);
   message->in_reply_to = g_strdup (compose->in_reply_to);
   message->references = g_strdupv (compose->references);
@@ -309,13 +340,14 @@ mos_draft_queue (MosTxn *txn,
   message->sent_us = message->received_us = now_us;
   /* The last line is for programs. */
   message->text = g_strdup (text);
-  message->reply_text = g_strdup (draft->text);
-  message->language = mos_language_detect (draft->text, NULL);
+  message->reply_text = g_strdup (own);
+  message->language = mos_language_detect (own, NULL);
   message->attachments = g_ptr_array_ref (attachments);
   mos_message_row_fill (message);
   content->raw = g_bytes_ref (raw);
+  content->html = g_strdup (compose->html);
   content->own_id = g_strdup (draft->id);
-  content->agent = g_strdup (mos_txn_get_actor (txn)->id);
+  content->agent = g_strdup (agent);
   content->customer = g_strdup (row->customer);
   content->automatic = is_automatic;
   if (!mos_store_message_add (txn, message, content, NULL, error))
@@ -328,10 +360,30 @@ mos_draft_queue (MosTxn *txn,
   item->envelope_from = g_strdup (sender->address);
   item->recipients = mos_draft_list_envelope (draft);
   item->subject = g_strdup (draft->subject);
-  item->state = MOS_DELIVERY_QUEUED;
-  item->next_try_us = now_us;
+  item->state = message->delivery;
+  item->next_try_us = is_waiting ? plan->at_us : now_us;
   item->raw = g_steal_pointer (&raw);
   return mos_store_outbox_add (txn, item, error);
+}
+
+/* Beside the message: what it was as a draft and, where it waits, until when. */
+static gboolean
+mos_draft_keep (MosTxn *txn,
+                MosDraft *draft,
+                MosConversationRow *row,
+                gboolean was_there,
+                const MosSendPlan *plan,
+                const char *agent,
+                GError **error)
+{
+  g_autofree char *at = g_strdup_printf ("%" G_GINT64_FORMAT, plan->at_us);
+
+  if (!mos_store_scheduled_put (txn, draft, plan, agent, was_there ? row : NULL, error))
+    return FALSE;
+  if (plan->at_us <= mos_txn_get_now_us (txn))
+    return TRUE;
+  return mos_store_outbox_set_result (txn, draft->id, MOS_DELIVERY_SCHEDULED, plan->at_us, plan->is_later ? MOS_SCHEDULED_LATER : MOS_SCHEDULED_UNDO, at, error) &&
+         mos_scheduled_plan (txn, draft->id, row->id, draft->account, plan->at_us, error);
 }
 
 gboolean
@@ -342,6 +394,29 @@ mos_draft_send (MosTxn *txn,
                 char **ret_message,
                 GError **error)
 {
+  const MosSendPlan plan = { .then = then, .snooze_until_us = snooze_until_us };
+
+  return mos_draft_send_planned (txn, draft, &plan, ret_message, error);
+}
+
+gboolean
+mos_draft_send_planned (MosTxn *txn,
+                        MosDraft *draft,
+                        const MosSendPlan *plan,
+                        char **ret_message,
+                        GError **error)
+{
+  return mos_draft_send_as (txn, draft, plan, mos_txn_get_actor (txn)->id, ret_message, error);
+}
+
+gboolean
+mos_draft_send_as (MosTxn *txn,
+                   MosDraft *draft,
+                   const MosSendPlan *plan,
+                   const char *agent,
+                   char **ret_message,
+                   GError **error)
+{
   g_autoptr (MosMessageRow) known = NULL;
   g_autoptr (MosConversationRow) row = NULL;
   g_autoptr (MosAccount) account = NULL;
@@ -349,6 +424,8 @@ mos_draft_send (MosTxn *txn,
   g_autoptr (MosSender) sender = NULL;
   g_auto (GStrv) own = NULL;
   const char *ids[] = { NULL, NULL };
+  gboolean was_there;
+  MosStatus then = plan->then;
 
   if (!mos_store_message_find (txn, draft->id, &known, error))
     return FALSE;
@@ -369,6 +446,7 @@ mos_draft_send (MosTxn *txn,
       return FALSE;
     }
 
+  was_there = row != NULL;
   if (strcmp (draft->kind, "note") == 0)
     {
       if (row == NULL)
@@ -388,8 +466,12 @@ mos_draft_send (MosTxn *txn,
         return FALSE;
       if (!mos_composing_list_own (txn, &own, error) ||
           !mos_draft_add_participants (txn, draft, row, (const char *const *) own, error) ||
-          !mos_draft_queue (txn, draft, account, sender, row, FALSE, error))
+          !mos_draft_queue (txn, draft, account, sender, row, plan, agent, error) ||
+          !mos_draft_keep (txn, draft, row, was_there, plan, agent, error))
         return FALSE;
+      /* What is sent later leaves the conversation to whoever works on it until then. */
+      if (plan->is_later && plan->at_us > mos_txn_get_now_us (txn))
+        then = MOS_STATUS_OPEN;
       *ret_message = g_strdup (draft->id);
     }
 
@@ -397,7 +479,7 @@ mos_draft_send (MosTxn *txn,
   if (!mos_store_draft_remove (txn, draft->id, error) ||
       /* "Send and close": the close is taken back alone. */
       (then != MOS_STATUS_OPEN && strcmp (draft->kind, "note") != 0 && !mos_txn_begin_batch (txn, mos_action_status_label (then), error)) ||
-      (then != MOS_STATUS_OPEN && !mos_action_set_status (txn, ids, then, snooze_until_us, error)))
+      (then != MOS_STATUS_OPEN && !mos_action_set_status (txn, ids, then, plan->snooze_until_us, error)))
     {
       g_clear_pointer (ret_message, g_free);
       return FALSE;
@@ -473,7 +555,7 @@ mos_draft_send_automatic (MosTxn *txn,
   *ret_cause = NULL;
   sender = mos_account_find_sender (account, draft->sender);
   if (!mos_draft_check (draft, account, sender, error) ||
-      !mos_draft_queue (txn, draft, account, sender, row, TRUE, error))
+      !mos_draft_queue (txn, draft, account, sender, row, NULL, mos_txn_get_actor (txn)->id, error))
     return FALSE;
   *ret_message = g_strdup (draft->id);
   return TRUE;

@@ -12,12 +12,14 @@ G_BEGIN_DECLS
  * @attribution: line above a quoted message, with {sender} and {date}
  * @forwarded: line above a forwarded one
  * @date_format: of g_date_time_format()
+ * @is_plain: drafts are begun without marks (mos-markup.h)
  */
 typedef struct
 {
   const char *attribution;
   const char *forwarded;
   const char *date_format;
+  gboolean is_plain;
 } MosQuoteTexts;
 
 /**
@@ -51,6 +53,8 @@ gboolean mos_draft_prepare_fresh (MosTxn *txn, const char *kind, const char *con
  * draft only gives the same message.
  */
 gboolean mos_draft_send (MosTxn *txn, MosDraft *draft, MosStatus then, gint64 snooze_until_us, char **ret_message, GError **error);
+/** mos_draft_send_planned: the same, now or at a time. A note is never planned: it is there at once. */
+gboolean mos_draft_send_planned (MosTxn *txn, MosDraft *draft, const MosSendPlan *plan, char **ret_message, GError **error);
 
 /**
  * mos_draft_send_automatic:

@@ -8,20 +8,9 @@
 #include "core/desk/mos-desk-private.h"
 
 #include "core/desk/mos-actions.h"
+#include "core/store/mos-store-senders.h"
 
 /* The asynchronous face of mos-actions.h: one batch with a label each, so that it can be undone. */
-
-static MosDeskCall *
-mos_desk_action_call (MosDeskFunc func,
-                      const char *const *conversations)
-{
-  MosDeskCall *call = mos_desk_call_new (func);
-
-  call->ids = g_strdupv ((char **) conversations);
-  return call;
-}
-
-#define MOS_CALL_IDS(call) ((const char *const *) (call)->ids)
 
 static gboolean
 mos_desk_do_status (MosTxn *txn,
@@ -45,7 +34,7 @@ mos_desk_set_status_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (conversations != NULL);
 
-  call = mos_desk_action_call (mos_desk_do_status, conversations);
+  call = mos_desk_call_new_for (mos_desk_do_status, conversations);
   call->number = (int) status;
   call->time_us = snooze_until_us;
   mos_desk_write (self, call, mos_action_status_label (status), mos_desk_set_status_async, cancellable, callback, user_data);
@@ -72,7 +61,7 @@ mos_desk_assign_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (conversations != NULL);
 
-  call = mos_desk_action_call (mos_desk_do_assign, conversations);
+  call = mos_desk_call_new_for (mos_desk_do_assign, conversations);
   call->text = g_strdup (agent);
   mos_desk_write (self, call, agent != NULL ? "assign" : "unassign", mos_desk_assign_async, cancellable, callback, user_data);
 }
@@ -98,7 +87,7 @@ mos_desk_set_priority_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (conversations != NULL);
 
-  call = mos_desk_action_call (mos_desk_do_priority, conversations);
+  call = mos_desk_call_new_for (mos_desk_do_priority, conversations);
   call->number = (int) priority;
   mos_desk_write (self, call, "priority", mos_desk_set_priority_async, cancellable, callback, user_data);
 }
@@ -124,7 +113,7 @@ mos_desk_set_language_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (conversations != NULL);
 
-  call = mos_desk_action_call (mos_desk_do_language, conversations);
+  call = mos_desk_call_new_for (mos_desk_do_language, conversations);
   call->text = g_strdup (language);
   mos_desk_write (self, call, "language", mos_desk_set_language_async, cancellable, callback, user_data);
 }
@@ -152,7 +141,7 @@ mos_desk_tag_async (MosDesk *self,
   g_return_if_fail (conversations != NULL);
   g_return_if_fail (tag != NULL);
 
-  call = mos_desk_action_call (mos_desk_do_tag, conversations);
+  call = mos_desk_call_new_for (mos_desk_do_tag, conversations);
   call->text = g_strdup (tag);
   call->flag = add;
   mos_desk_write (self, call, add ? "tag" : "untag", mos_desk_tag_async, cancellable, callback, user_data);
@@ -179,7 +168,7 @@ mos_desk_set_deleted_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (conversations != NULL);
 
-  call = mos_desk_action_call (mos_desk_do_deleted, conversations);
+  call = mos_desk_call_new_for (mos_desk_do_deleted, conversations);
   call->flag = deleted;
   mos_desk_write (self, call, deleted ? "delete" : "restore", mos_desk_set_deleted_async, cancellable, callback, user_data);
 }
@@ -202,8 +191,83 @@ mos_desk_release_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (conversations != NULL);
 
-  mos_desk_write (self, mos_desk_action_call (mos_desk_do_release, conversations), "release",
+  mos_desk_write (self, mos_desk_call_new_for (mos_desk_do_release, conversations), "release",
                   mos_desk_release_async, cancellable, callback, user_data);
+}
+
+static gboolean
+mos_desk_do_spam (MosTxn *txn,
+                  MosDeskCall *call,
+                  GError **error)
+{
+  return mos_action_mark_spam (txn, MOS_CALL_IDS (call), call->flag, error);
+}
+
+void
+mos_desk_mark_spam_async (MosDesk *self,
+                          const char *const *conversations,
+                          gboolean block,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (conversations != NULL);
+
+  call = mos_desk_call_new_for (mos_desk_do_spam, conversations);
+  call->flag = block;
+  mos_desk_write (self, call, "spam", mos_desk_mark_spam_async, cancellable, callback, user_data);
+}
+
+static gboolean
+mos_desk_do_not_spam (MosTxn *txn,
+                      MosDeskCall *call,
+                      GError **error)
+{
+  return mos_action_mark_not_spam (txn, MOS_CALL_IDS (call), error);
+}
+
+void
+mos_desk_mark_not_spam_async (MosDesk *self,
+                              const char *const *conversations,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (conversations != NULL);
+
+  mos_desk_write (self, mos_desk_call_new_for (mos_desk_do_not_spam, conversations), mos_action_status_label (MOS_STATUS_OPEN),
+                  mos_desk_mark_not_spam_async, cancellable, callback, user_data);
+}
+
+static gboolean
+mos_desk_do_image_sender (MosTxn *txn,
+                          MosDeskCall *call,
+                          GError **error)
+{
+  return mos_store_image_sender_set (txn, call->text, call->flag, error);
+}
+
+void
+mos_desk_set_image_sender_async (MosDesk *self,
+                                 const char *address,
+                                 gboolean is,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (address != NULL);
+
+  call = mos_desk_call_new (mos_desk_do_image_sender);
+  call->text = g_strdup (address);
+  call->flag = is;
+  mos_desk_write (self, call, NULL, mos_desk_set_image_sender_async, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -254,7 +318,7 @@ mos_desk_set_read_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (conversations != NULL);
 
-  call = mos_desk_action_call (mos_desk_do_read, conversations);
+  call = mos_desk_call_new_for (mos_desk_do_read, conversations);
   call->flag = read;
   mos_desk_write (self, call, NULL, mos_desk_set_read_async, cancellable, callback, user_data);
 }

@@ -162,3 +162,29 @@ mos_desk_call_finish (MosDesk *self,
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+MosDeskCall *
+mos_desk_call_new_for (MosDeskFunc func,
+                       const char *const *ids)
+{
+  MosDeskCall *call = mos_desk_call_new (func);
+
+  call->ids = g_strdupv ((char **) ids);
+  return call;
+}
+
+void
+mos_desk_act (MosDesk *self,
+              MosDeskFunc func,
+              const char *const *ids,
+              const char *label,
+              gpointer source_tag,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer user_data)
+{
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (ids != NULL);
+
+  mos_desk_write (self, mos_desk_call_new_for (func, ids), label, source_tag, cancellable, callback, user_data);
+}

@@ -228,6 +228,63 @@ mos_desk_restart_channel (MosDesk *self,
 }
 
 static gboolean
+servers_alike (const MosServer *one,
+               const MosServer *other)
+{
+  return strcmp (one->host, other->host) == 0 && one->port == other->port && strcmp (one->user, other->user) == 0 && one->security == other->security;
+}
+
+static gboolean
+oauths_alike (const MosOAuth *one,
+              const MosOAuth *other)
+{
+  if (one == NULL || other == NULL)
+    return one == other;
+  return g_strcmp0 (one->provider, other->provider) == 0 && g_strcmp0 (one->client_id, other->client_id) == 0 && g_strcmp0 (one->authorize_url, other->authorize_url) == 0 &&
+         g_strcmp0 (one->token_url, other->token_url) == 0 && g_strcmp0 (one->scope, other->scope) == 0;
+}
+
+/* Whether a channel of the one does what a channel of the other would. */
+static gboolean
+accounts_alike (const MosAccount *one,
+                const MosAccount *other)
+{
+  return one == other ||
+         (strcmp (one->address, other->address) == 0 && g_strv_equal ((const char *const *) one->aliases, (const char *const *) other->aliases) && servers_alike (one->imap, other->imap) &&
+          servers_alike (one->smtp, other->smtp) && g_strcmp0 (one->ca_file, other->ca_file) == 0 && g_strcmp0 (one->pinned_certificate, other->pinned_certificate) == 0 &&
+          g_strcmp0 (one->authorize_as, other->authorize_as) == 0 && oauths_alike (one->oauth, other->oauth) && one->work_since_us == other->work_since_us &&
+          one->server_files_sent == other->server_files_sent && one->plus_addressing == other->plus_addressing);
+}
+
+void
+mos_desk_follow_accounts (MosDesk *self)
+{
+  g_autoptr (GHashTable) here = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  const char *id;
+
+  if (!self->started || !self->channels_run)
+    return;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->accounts)); i++)
+    {
+      g_autoptr (MosAccountItem) item = g_list_model_get_item (G_LIST_MODEL (self->accounts), i);
+      MosAccount *account = mos_account_item_get_account (item);
+      MosChannel *channel = g_hash_table_lookup (self->channels, account->id);
+
+      g_hash_table_add (here, account->id);
+      if (channel == NULL || !accounts_alike (mos_channel_get_account (channel), account))
+        mos_desk_restart_channel (self, account);
+    }
+  g_hash_table_iter_init (&iter, self->channels);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &id, NULL))
+    if (!g_hash_table_contains (here, id))
+      g_ptr_array_add (gone, g_strdup (id));
+  for (guint i = 0; i < gone->len; i++)
+    mos_desk_stop_channel (self, g_ptr_array_index (gone, i));
+}
+
+static gboolean
 mos_desk_do_recover (MosTxn *txn,
                      MosDeskCall *call,
                      GError **error)
@@ -256,14 +313,8 @@ mos_desk_recovered_cb (GObject *source,
   for (guint i = 0; items != NULL && i < items->len; i++)
     mos_desk_emit_send_failed (self, g_ptr_array_index (items, i));
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->accounts)); i++)
-    {
-      g_autoptr (MosAccountItem) item = g_list_model_get_item (G_LIST_MODEL (self->accounts), i);
-      MosAccount *account = mos_account_item_get_account (item);
-
-      if (!g_hash_table_contains (self->channels, account->id))
-        mos_desk_restart_channel (self, account);
-    }
+  self->channels_run = TRUE;
+  mos_desk_follow_accounts (self);
 }
 
 void
@@ -279,6 +330,7 @@ mos_desk_stop_channels (MosDesk *self)
   GHashTableIter iter;
   MosChannel *channel;
 
+  self->channels_run = FALSE;
   g_hash_table_iter_init (&iter, self->channels);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &channel))
     mos_channel_request_stop (channel);

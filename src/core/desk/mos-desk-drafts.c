@@ -10,6 +10,7 @@
 #include "core/desk/mos-composing.h"
 #include "core/desk/mos-outbox.h"
 #include "core/desk/mos-rows.h"
+#include "core/desk/mos-scheduled.h"
 #include "core/mail/mime/mos-mime.h"
 #include "core/store/mos-store-blobs.h"
 #include "core/store/mos-store-drafts.h"
@@ -20,6 +21,7 @@ static const MosQuoteTexts neutral_texts = {
   "{sender}, {date}:",
   "----------",
   "%Y-%m-%d %H:%M",
+  TRUE,
 };
 
 typedef struct
@@ -69,7 +71,8 @@ mos_desk_do_prepare (MosTxn *txn,
                      GError **error)
 {
   MosDeskTexts *texts = call->value;
-  const MosQuoteTexts quote_texts = { texts->attribution, texts->forwarded, texts->date_format };
+  /* Marks are for a composer that shows them. */
+  const MosQuoteTexts quote_texts = { texts->attribution, texts->forwarded, texts->date_format, TRUE };
   MosDraft *draft = NULL;
 
   if (!mos_draft_prepare (txn, call->text, call->ids[0], call->other, call->third, &quote_texts, &draft, error))
@@ -284,17 +287,62 @@ mos_desk_attach_finish (MosDesk *self,
 
 /* --- sending --- */
 
+typedef struct
+{
+  MosDraft *draft; /* (owned) */
+  MosSendPlan plan;
+  gint64 delay_us;
+} MosDeskSending;
+
+static void
+mos_desk_sending_free (gpointer data)
+{
+  MosDeskSending *sending = data;
+
+  mos_draft_unref (sending->draft);
+  g_free (sending);
+}
+
 static gboolean
 mos_desk_do_send (MosTxn *txn,
                   MosDeskCall *call,
                   GError **error)
 {
+  MosDeskSending *sending = call->value;
   char *message = NULL;
 
-  if (!mos_draft_send (txn, call->value, (MosStatus) call->number, call->time_us, &message, error))
+  /* From when it is written down: a writer that was busy must not shorten the time for an undo. */
+  if (sending->delay_us > 0)
+    sending->plan.at_us = mos_txn_get_now_us (txn) + sending->delay_us;
+  if (!mos_draft_send_planned (txn, sending->draft, &sending->plan, &message, error))
     return FALSE;
   mos_desk_call_take_result (call, message, g_free);
   return TRUE;
+}
+
+void
+mos_desk_send_planned_async (MosDesk *self,
+                             MosDraft *draft,
+                             const MosSendPlan *plan,
+                             gint64 undo_us,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  MosDeskCall *call;
+  MosDeskSending *sending;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (draft != NULL && plan != NULL);
+
+  sending = g_new0 (MosDeskSending, 1);
+  sending->draft = mos_draft_ref (draft);
+  sending->plan = *plan;
+  sending->delay_us = plan->is_later ? 0 : undo_us;
+  call = mos_desk_call_new (mos_desk_do_send);
+  mos_desk_call_set_value (call, sending, mos_desk_sending_free);
+  /* A mail makes its own batches. A note left nobody's desk: undoing it brings its draft back. */
+  mos_desk_write (self, call, g_str_equal (draft->kind, "note") ? "note" : NULL, mos_desk_send_async, cancellable, callback, user_data);
 }
 
 void
@@ -306,17 +354,9 @@ mos_desk_send_async (MosDesk *self,
                      GAsyncReadyCallback callback,
                      gpointer user_data)
 {
-  MosDeskCall *call;
+  const MosSendPlan plan = { .then = then, .snooze_until_us = snooze_until_us };
 
-  g_return_if_fail (MOS_IS_DESK (self));
-  g_return_if_fail (draft != NULL);
-
-  call = mos_desk_call_new (mos_desk_do_send);
-  mos_desk_call_set_value (call, mos_draft_ref (draft), (GDestroyNotify) mos_draft_unref);
-  call->number = (int) then;
-  call->time_us = snooze_until_us;
-  /* A mail makes its own batches. A note left nobody's desk: undoing it brings its draft back. */
-  mos_desk_write (self, call, g_str_equal (draft->kind, "note") ? "note" : NULL, mos_desk_send_async, cancellable, callback, user_data);
+  mos_desk_send_planned_async (self, draft, &plan, 0, cancellable, callback, user_data);
 }
 
 char *
@@ -325,6 +365,31 @@ mos_desk_send_finish (MosDesk *self,
                       GError **error)
 {
   return mos_desk_call_finish (self, result, mos_desk_send_async, error);
+}
+
+static gboolean
+mos_desk_do_send_now (MosTxn *txn,
+                      MosDeskCall *call,
+                      GError **error)
+{
+  return mos_scheduled_send_now (txn, call->text, error);
+}
+
+void
+mos_desk_send_now_async (MosDesk *self,
+                         const char *message,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (message != NULL);
+
+  call = mos_desk_call_new (mos_desk_do_send_now);
+  call->text = g_strdup (message);
+  mos_desk_write (self, call, NULL, mos_desk_send_now_async, cancellable, callback, user_data);
 }
 
 static gboolean

@@ -10,6 +10,7 @@
 #include "core/desk/mos-folder-sync.h"
 #include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-ledger.h"
+#include "core/store/mos-store-moves.h"
 
 /* Which folders a channel syncs, what the server does not give, and the full comparison. */
 
@@ -153,6 +154,51 @@ mos_desk_host_record_audit_sync (MosChannelHost *host,
   return mos_desk_host_write (host, &call, cancellable, error);
 }
 
+static gboolean
+mos_host_do_list_moves (MosTxn *txn,
+                        MosHostCall *call,
+                        GError **error)
+{
+  call->result = mos_store_move_list (txn, call->account, error);
+  return call->result != NULL;
+}
+
+static GPtrArray *
+mos_desk_host_list_moves_sync (MosChannelHost *host,
+                               const char *account,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  MosHostCall call = { mos_host_do_list_moves, .account = account };
+
+  return mos_desk_host_read (host, &call, cancellable, error) ? call.result : NULL;
+}
+
+static gboolean
+mos_host_do_finish_moves (MosTxn *txn,
+                          MosHostCall *call,
+                          GError **error)
+{
+  GPtrArray *moves = call->value;
+
+  for (guint i = 0; i < moves->len; i++)
+    if (!mos_store_move_finish (txn, g_ptr_array_index (moves, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+mos_desk_host_finish_moves_sync (MosChannelHost *host,
+                                 const char *account,
+                                 GPtrArray *done,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  MosHostCall call = { mos_host_do_finish_moves, .account = account, .value = done };
+
+  return done->len == 0 || mos_desk_host_write (host, &call, cancellable, error);
+}
+
 void
 mos_desk_host_init_folders (MosChannelHostInterface *iface)
 {
@@ -162,4 +208,6 @@ mos_desk_host_init_folders (MosChannelHostInterface *iface)
   iface->note_missing_sync = mos_desk_host_note_missing_sync;
   iface->is_audit_due_sync = mos_desk_host_is_audit_due_sync;
   iface->record_audit_sync = mos_desk_host_record_audit_sync;
+  iface->list_moves_sync = mos_desk_host_list_moves_sync;
+  iface->finish_moves_sync = mos_desk_host_finish_moves_sync;
 }

@@ -7,6 +7,7 @@
 
 #include "core/desk/mos-desk-private.h"
 
+#include "core/desk/mos-fetch-job.h"
 #include "core/desk/mos-import-job.h"
 
 /* The long works of this window: imports and exports. */
@@ -57,6 +58,19 @@ mos_desk_run_job (MosDesk *self,
     g_list_store_append (self->jobs, job);
   mos_job_run_async (job, on_ended_cb, g_object_ref (self));
   return job;
+}
+
+MosJob *
+mos_desk_fetch_whole (MosDesk *self,
+                      const char *message,
+                      const char *subject)
+{
+  g_autoptr (MosFetchJob) job = NULL;
+
+  g_return_val_if_fail (MOS_IS_DESK (self), NULL);
+
+  job = mos_fetch_job_new (self->store, mos_desk_ensure_host (self), message, subject);
+  return mos_desk_run_job (self, MOS_JOB (job));
 }
 
 void

@@ -18,7 +18,7 @@ mos_desk_do_merge (MosTxn *txn,
                    MosDeskCall *call,
                    GError **error)
 {
-  return mos_action_merge (txn, (const char *const *) call->ids, call->text, error);
+  return mos_action_merge (txn, MOS_CALL_IDS (call), call->text, error);
 }
 
 void
@@ -34,8 +34,7 @@ mos_desk_merge_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (conversations != NULL && into != NULL);
 
-  call = mos_desk_call_new (mos_desk_do_merge);
-  call->ids = g_strdupv ((char **) conversations);
+  call = mos_desk_call_new_for (mos_desk_do_merge, conversations);
   call->text = g_strdup (into);
   mos_desk_write (self, call, MOS_ACTION_MERGE, mos_desk_merge_async, cancellable, callback, user_data);
 }
@@ -47,7 +46,7 @@ mos_desk_do_split (MosTxn *txn,
 {
   char *conversation = NULL;
 
-  if (!mos_action_split (txn, (const char *const *) call->ids, &conversation, error))
+  if (!mos_action_split (txn, MOS_CALL_IDS (call), &conversation, error))
     return FALSE;
   mos_desk_call_take_result (call, conversation, g_free);
   return TRUE;
@@ -65,8 +64,7 @@ mos_desk_split_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (messages != NULL);
 
-  call = mos_desk_call_new (mos_desk_do_split);
-  call->ids = g_strdupv ((char **) messages);
+  call = mos_desk_call_new_for (mos_desk_do_split, messages);
   mos_desk_write (self, call, MOS_ACTION_SPLIT, mos_desk_split_async, cancellable, callback, user_data);
 }
 
@@ -86,7 +84,7 @@ mos_desk_do_move (MosTxn *txn,
                   MosDeskCall *call,
                   GError **error)
 {
-  return mos_action_move (txn, (const char *const *) call->ids, call->text, error);
+  return mos_action_move (txn, MOS_CALL_IDS (call), call->text, error);
 }
 
 void
@@ -102,8 +100,7 @@ mos_desk_move_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (messages != NULL && into != NULL);
 
-  call = mos_desk_call_new (mos_desk_do_move);
-  call->ids = g_strdupv ((char **) messages);
+  call = mos_desk_call_new_for (mos_desk_do_move, messages);
   call->text = g_strdup (into);
   mos_desk_write (self, call, MOS_ACTION_MOVE, mos_desk_move_async, cancellable, callback, user_data);
 }

@@ -117,28 +117,6 @@ mos_desk_audit_async (MosDesk *self,
 
 /* --- the quarantine --- */
 
-static void
-mos_desk_act (MosDesk *self,
-              MosDeskFunc func,
-              const char *const *ids,
-              const char *label,
-              gpointer source_tag,
-              GCancellable *cancellable,
-              GAsyncReadyCallback callback,
-              gpointer user_data)
-{
-  MosDeskCall *call;
-
-  g_return_if_fail (MOS_IS_DESK (self));
-  g_return_if_fail (ids != NULL);
-
-  call = mos_desk_call_new (func);
-  call->ids = g_strdupv ((char **) ids);
-  mos_desk_write (self, call, label, source_tag, cancellable, callback, user_data);
-}
-
-#define IDS(call) ((const char *const *) (call)->ids)
-
 static gboolean
 mos_desk_list_quarantined (MosTxn *txn,
                            MosDeskCall *call,
@@ -183,7 +161,7 @@ mos_desk_call_release (MosTxn *txn,
   g_autoptr (GPtrArray) before = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_message_row_unref);
   g_autoptr (GPtrArray) released = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_ingest_result_unref);
 
-  if (!mos_desk_list_quarantined (txn, call, are_messages, before, error) || !action (txn, IDS (call), error))
+  if (!mos_desk_list_quarantined (txn, call, are_messages, before, error) || !action (txn, MOS_CALL_IDS (call), error))
     return FALSE;
   for (guint i = 0; i < before->len; i++)
     {
@@ -249,7 +227,7 @@ mos_desk_do_block (MosTxn *txn,
                    MosDeskCall *call,
                    GError **error)
 {
-  return mos_action_block_senders (txn, IDS (call), error);
+  return mos_action_block_senders (txn, MOS_CALL_IDS (call), error);
 }
 
 void
@@ -267,7 +245,7 @@ mos_desk_do_erase (MosTxn *txn,
                    MosDeskCall *call,
                    GError **error)
 {
-  return mos_action_erase (txn, IDS (call), error);
+  return mos_action_erase (txn, MOS_CALL_IDS (call), error);
 }
 
 void

@@ -6,6 +6,7 @@
 #include "core/base/mos-worker.h"
 #include "core/channels/mos-channel-host.h"
 #include "core/desk/mos-desk.h"
+#include "core/desk/mos-view-counter.h"
 #include "core/model/mos-entity-cache.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,8 @@ struct _MosDesk
   GListStore *accounts; /* of MosAccountItem */
   GListStore *jobs;     /* of MosJob */
   GPtrArray *agents;    /* of MosAgent, me first */
+  GPtrArray *views;     /* of MosSavedView: those that I see */
+  GHashTable *looks;    /* key of a view -> MosViewLook: what I changed */
   GStrv tags;
   char *me;                  /* (nullable) id of the agent of this window */
   char *attribution;         /* (nullable) template of the line above a quote */
@@ -29,11 +32,17 @@ struct _MosDesk
   GHashTable *channels;      /* account id -> MosChannel */
   GObject *host;             /* (nullable) MosDeskHost: the desk as the channels' threads see it */
   GObject *scheduler;        /* (nullable) MosScheduler */
+  GObject *file_text;        /* (nullable) MosFileText */
   GPtrArray *wanted;         /* ids of conversations whose rows are to be read */
   GHashTable *wanted_set;    /* the same ids (borrowed) */
   MosWorker *worker;         /* (nullable) for what blocks: keyring, DNS, tests of accounts */
   MosWorker *sign_in_worker; /* (nullable) waits for a browser, while the other one works */
   GCancellable *cancellable; /* ends with the desk */
+
+  MosViewCounter *counter; /* of the reader thread */
+  GHashTable *count_ids;   /* conversations that it has not counted again yet */
+  GPtrArray *count_seen;   /* (nullable) views that were looked at since */
+  gboolean count_all;      /* anything may have changed */
 
   gint64 first_batch; /* the last batch before this desk: no undo without a number reaches back to it */
   MosDeskFlags flags;
@@ -42,6 +51,8 @@ struct _MosDesk
   guint counts_id;
   guint lists_id;
   gboolean started;
+  gboolean leaves_files; /* attachments are not read for the search */
+  gboolean channels_run; /* the outbox of the last run is settled */
 };
 
 /* ---- one call to the store ---- */
@@ -77,17 +88,25 @@ struct _MosDeskCall
 };
 
 MosDeskCall *mos_desk_call_new (MosDeskFunc func);
+/** mos_desk_call_new_for: the same with its ids */
+MosDeskCall *mos_desk_call_new_for (MosDeskFunc func, const char *const *ids);
+/** MOS_CALL_IDS: what the actions take */
+#define MOS_CALL_IDS(call) ((const char *const *) (call)->ids)
 void mos_desk_call_set_value (MosDeskCall *call, gpointer value, GDestroyNotify value_free);
 void mos_desk_call_take_result (MosDeskCall *call, gpointer result, GDestroyNotify result_free);
 /** mos_desk_read: @call: (transfer full) */
 void mos_desk_read (MosDesk *self, MosDeskCall *call, gpointer source_tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_write: @call: (transfer full); the actor is the agent of this window; @label: (nullable): makes it undoable */
 void mos_desk_write (MosDesk *self, MosDeskCall *call, const char *label, gpointer source_tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_act: mos_desk_write() of a call that needs nothing but its ids */
+void mos_desk_act (MosDesk *self, MosDeskFunc func, const char *const *ids, const char *label, gpointer source_tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gpointer mos_desk_call_finish (MosDesk *self, GAsyncResult *result, gpointer source_tag, GError **error);
 
 MosMessage *mos_desk_ref_message (MosDesk *self, const char *id);
 const char *mos_desk_get_me (MosDesk *self);
 
+/** mos_desk_queue_counts: emits "counts-changed" soon */
+void mos_desk_queue_counts (MosDesk *self);
 void mos_desk_emit_arrived (MosDesk *self, MosConversationRow *row, MosMessageRow *message);
 void mos_desk_emit_send_failed (MosDesk *self, MosOutboxItem *item);
 
@@ -107,6 +126,8 @@ void mos_desk_stop_channels (MosDesk *self);
 void mos_desk_wake_channels (MosDesk *self, const char *account, guint what);
 void mos_desk_restart_channel (MosDesk *self, MosAccount *account);
 MosChannelHost *mos_desk_ensure_host (MosDesk *self);
+/* The list of accounts was read: channels of those that were changed elsewhere (mostradorctl) begin anew, those of removed ones end. */
+void mos_desk_follow_accounts (MosDesk *self);
 /** mos_desk_tell_arrived: @results: (element-type MosIngestResult): emits `arrived` for each, as soon as they are read */
 void mos_desk_tell_arrived (MosDesk *self, GPtrArray *results);
 MosAccountStatus *mos_desk_merge_status (MosAccountStatus *live, MosAccountStatus *stored);

@@ -7,11 +7,13 @@
 
 #include "core/desk/mos-desk-private.h"
 
+#include "core/desk/mos-hint-facts.h"
 #include "core/store/mos-store-blobs.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-senders.h"
 
 /* What the desk can be asked for. Each function of a pair runs on the store's reader thread. */
 
@@ -33,48 +35,35 @@ mos_desk_not_found (GError **error,
   return FALSE;
 }
 
-/* --- counts --- */
-
-static gboolean
-mos_desk_read_counts (MosTxn *txn,
-                      MosDeskCall *call,
-                      GError **error)
-{
-  GPtrArray *counts = mos_store_conversation_list_counts (txn, call->text, error);
-
-  if (counts == NULL)
-    return FALSE;
-  mos_desk_call_take_result (call, counts, (GDestroyNotify) g_ptr_array_unref);
-  return TRUE;
-}
-
-void
-mos_desk_load_counts_async (MosDesk *self,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  MosDeskCall *call;
-
-  g_return_if_fail (MOS_IS_DESK (self));
-
-  call = mos_desk_call_new (mos_desk_read_counts);
-  call->text = g_strdup (self->me);
-  mos_desk_read (self, call, mos_desk_load_counts_async, cancellable, callback, user_data);
-}
-
-GPtrArray *
-mos_desk_load_counts_finish (MosDesk *self,
-                             GAsyncResult *result,
-                             GError **error)
-{
-  return mos_desk_call_finish (self, result, mos_desk_load_counts_async, error);
-}
-
 /* --- bodies and bytes --- */
 
 /* A picture in a text; larger ones stay attachments. */
 #define MOS_DESK_INLINE_MAX (20 * 1024 * 1024)
+
+/* A name is easily borrowed: of a mail that is suspicious otherwise, nothing is loaded for its sender's sake. */
+static gboolean
+mos_desk_read_images_allowed (MosTxn *txn,
+                              const char *message,
+                              gboolean *ret_allowed,
+                              GError **error)
+{
+  g_autoptr (MosMessageRow) row = NULL;
+  g_autoptr (GPtrArray) hints = NULL;
+
+  *ret_allowed = FALSE;
+  if (!mos_store_message_find (txn, message, &row, error))
+    return FALSE;
+  if (row == NULL || row->direction != MOS_DIRECTION_INCOMING || row->quarantined || row->from == NULL || *row->from->address == '\0')
+    return TRUE;
+  if (!mos_store_image_sender_find (txn, row->from->address, ret_allowed, error))
+    return FALSE;
+  if (!*ret_allowed)
+    return TRUE;
+  if (!mos_hint_evaluate_message (txn, message, &hints, error))
+    return FALSE;
+  *ret_allowed = hints->len == 0;
+  return TRUE;
+}
 
 static gboolean
 mos_desk_read_body (MosTxn *txn,
@@ -105,6 +94,8 @@ mos_desk_read_body (MosTxn *txn,
           if (attachment->data != NULL)
             g_ptr_array_add (body->related, mos_attachment_ref (attachment));
         }
+      if (!mos_desk_read_images_allowed (txn, call->text, &body->images_allowed, error))
+        return FALSE;
     }
 
   mos_desk_call_take_result (call, g_steal_pointer (&body), (GDestroyNotify) mos_message_body_unref);

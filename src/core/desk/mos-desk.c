@@ -7,6 +7,7 @@
 
 #include "core/desk/mos-desk-private.h"
 
+#include "core/desk/mos-file-text.h"
 #include "core/channels/mos-channel.h"
 #include "core/desk/mos-desk-host.h"
 #include "core/desk/mos-scheduler.h"
@@ -16,24 +17,30 @@
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-tags.h"
 #include "core/store/mos-store-undo.h"
+#include "core/store/mos-store-views.h"
 
 /* Rows are read this many at a time: 0.3 ms each (conventions.md §2.9), so a cancelled scroll wastes little. */
 #define MOS_DESK_PAGE 64
 #define MOS_DESK_COUNTS_MS 50
 /* Tags and the accounts' figures follow a busy sync at this pace. */
 #define MOS_DESK_LISTS_MS 300
+/* More changed conversations than these are counted afresh. */
+#define MOS_DESK_COUNT_MAX 2000
 
 G_DEFINE_FINAL_TYPE (MosDesk, mos_desk, G_TYPE_OBJECT)
 
 typedef enum
 {
   SIGNAL_COUNTS_CHANGED,
+  SIGNAL_VIEWS_CHANGED,
   SIGNAL_ARRIVED,
   SIGNAL_SEND_FAILED,
   SIGNAL_JOB_ENDED,
+  SIGNAL_CAME,
+  SIGNAL_HELD_CHANGED,
 } MosDeskSignal;
 
-static guint signals[SIGNAL_JOB_ENDED + 1];
+static guint signals[SIGNAL_HELD_CHANGED + 1];
 
 /* --- rows of what is alive --- */
 
@@ -138,6 +145,13 @@ mos_desk_ref_message (MosDesk *self,
   return mos_entity_cache_ref (self->messages, id);
 }
 
+static void
+mos_desk_want_again (gpointer object,
+                     gpointer desk)
+{
+  mos_desk_want_row (desk, mos_conversation_get_id (object));
+}
+
 const char *
 mos_desk_get_me (MosDesk *self)
 {
@@ -153,8 +167,11 @@ typedef struct
   GPtrArray *accounts; /* of MosAccount */
   GPtrArray *statuses; /* of MosAccountStatus */
   GPtrArray *agents;
+  GPtrArray *views;
+  GHashTable *looks;
   GStrv tags;
   gint64 last_batch;
+  gboolean views_changed; /* for this they are read */
 } MosDeskLists;
 
 static void
@@ -163,7 +180,18 @@ mos_desk_lists_clear (MosDeskLists *lists)
   g_clear_pointer (&lists->accounts, g_ptr_array_unref);
   g_clear_pointer (&lists->statuses, g_ptr_array_unref);
   g_clear_pointer (&lists->agents, g_ptr_array_unref);
+  g_clear_pointer (&lists->views, g_ptr_array_unref);
+  g_clear_pointer (&lists->looks, g_hash_table_unref);
   g_clear_pointer (&lists->tags, g_strfreev);
+}
+
+/* The agent of this desk is listed first. */
+static const char *
+mos_desk_lists_get_me (MosDeskLists *lists)
+{
+  MosAgent *first = lists->agents->len > 0 ? g_ptr_array_index (lists->agents, 0) : NULL;
+
+  return first != NULL && first->is_me ? first->id : NULL;
 }
 
 static void
@@ -198,6 +226,12 @@ mos_desk_read_lists (MosTxn *txn,
     }
   lists->agents = mos_store_agent_list (txn, error);
   if (lists->agents == NULL)
+    return FALSE;
+  lists->views = mos_store_view_list (txn, mos_desk_lists_get_me (lists), error);
+  if (lists->views == NULL)
+    return FALSE;
+  lists->looks = mos_store_view_list_looks (txn, mos_desk_lists_get_me (lists), error);
+  if (lists->looks == NULL)
     return FALSE;
   lists->tags = mos_store_tag_list (txn, error);
   return lists->tags != NULL;
@@ -257,18 +291,19 @@ mos_desk_take_lists (MosDesk *self,
         }
       g_list_store_splice (self->accounts, keep, n_old - keep, items->pdata, items->len);
     }
+  mos_desk_follow_accounts (self);
 
   g_clear_pointer (&self->agents, g_ptr_array_unref);
   self->agents = g_steal_pointer (&lists->agents);
   g_clear_pointer (&self->tags, g_strfreev);
   self->tags = g_steal_pointer (&lists->tags);
-  if (self->agents->len > 0)
-    {
-      MosAgent *first = g_ptr_array_index (self->agents, 0);
-
-      if (first->is_me)
-        g_set_str (&self->me, first->id);
-    }
+  g_clear_pointer (&self->views, g_ptr_array_unref);
+  self->views = g_steal_pointer (&lists->views);
+  g_clear_pointer (&self->looks, g_hash_table_unref);
+  self->looks = g_steal_pointer (&lists->looks);
+  lists->agents = g_ptr_array_ref (self->agents);
+  if (mos_desk_lists_get_me (lists) != NULL && g_set_str (&self->me, mos_desk_lists_get_me (lists)))
+    mos_entity_cache_foreach (self->conversations, mos_desk_want_again, self);
 }
 
 static void
@@ -281,20 +316,32 @@ mos_desk_lists_cb (GObject *source,
   g_autoptr (GError) error = NULL;
 
   if (mos_store_read_finish (MOS_STORE (source), result, &error))
-    mos_desk_take_lists (self, g_task_get_task_data (task));
+    {
+      MosDeskLists *lists = g_task_get_task_data (task);
+
+      mos_desk_take_lists (self, lists);
+      if (lists->views_changed)
+        {
+          g_signal_emit (self, signals[SIGNAL_VIEWS_CHANGED], 0);
+          g_signal_emit (self, signals[SIGNAL_COUNTS_CHANGED], 0);
+        }
+    }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_debug ("Accounts could not be read: %s", error->message);
   g_task_return_boolean (task, TRUE);
 }
 
 static void
-mos_desk_reload_lists (MosDesk *self)
+mos_desk_reload_lists (MosDesk *self,
+                       gboolean views_changed)
 {
   /* The task only keeps desk and lists alive until the answer is here. */
   GTask *task = g_task_new (self, NULL, NULL, NULL);
+  MosDeskLists *lists = g_new0 (MosDeskLists, 1);
 
+  lists->views_changed = views_changed;
   g_task_set_source_tag (task, mos_desk_reload_lists);
-  g_task_set_task_data (task, g_new0 (MosDeskLists, 1), mos_desk_lists_free);
+  g_task_set_task_data (task, lists, mos_desk_lists_free);
   mos_store_read_async (self->store, mos_desk_read_lists, g_task_get_task_data (task), NULL,
                         self->cancellable, mos_desk_lists_cb, task);
 }
@@ -305,7 +352,7 @@ mos_desk_reload_lists_later (gpointer data)
   MosDesk *self = data;
 
   self->lists_id = 0;
-  mos_desk_reload_lists (self);
+  mos_desk_reload_lists (self, FALSE);
   return G_SOURCE_REMOVE;
 }
 
@@ -334,6 +381,13 @@ mos_desk_emit_counts (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+void
+mos_desk_queue_counts (MosDesk *self)
+{
+  if (self->counts_id == 0)
+    self->counts_id = g_timeout_add (MOS_DESK_COUNTS_MS, mos_desk_emit_counts, self);
+}
+
 static void
 mos_desk_changed_cb (MosDesk *self,
                      MosChangeSet *changes,
@@ -345,20 +399,36 @@ mos_desk_changed_cb (MosDesk *self,
 
       if (mos_entity_cache_peek (self->conversations, id) != NULL)
         mos_desk_want_row (self, id);
+      if (!self->count_all)
+        g_hash_table_add (self->count_ids, g_strdup (id));
+    }
+  if (changes->accounts->len > 0 || changes->views_changed || g_hash_table_size (self->count_ids) > MOS_DESK_COUNT_MAX)
+    {
+      self->count_all = TRUE;
+      g_hash_table_remove_all (self->count_ids);
     }
 
-  if (changes->accounts->len > 0)
-    mos_desk_reload_lists (self);
+  if (changes->accounts->len > 0 || changes->views_changed)
+    mos_desk_reload_lists (self, changes->views_changed);
   else if (changes->conversations->len > 0 && self->lists_id == 0)
     self->lists_id = g_timeout_add (MOS_DESK_LISTS_MS, mos_desk_reload_lists_later, self);
-  if (changes->counts_changed && self->counts_id == 0)
-    self->counts_id = g_timeout_add (MOS_DESK_COUNTS_MS, mos_desk_emit_counts, self);
+  if (changes->counts_changed)
+    mos_desk_queue_counts (self);
   if (changes->outbox_changed)
     mos_desk_wake_channels (self, NULL, MOS_CHANNEL_WAKE_OUTBOX);
   if (changes->wanted_changed)
     mos_desk_wake_channels (self, NULL, MOS_CHANNEL_WAKE_FLAGS);
   if (changes->due_changed && self->scheduler != NULL)
     mos_scheduler_rearm (MOS_SCHEDULER (self->scheduler));
+  if (changes->due_changed)
+    g_signal_emit (self, signals[SIGNAL_HELD_CHANGED], 0);
+}
+
+static void
+mos_desk_came_cb (MosDesk *self,
+                  MosDueRow *due)
+{
+  g_signal_emit (self, signals[SIGNAL_CAME], 0, due);
 }
 
 /* --- life --- */
@@ -412,6 +482,11 @@ mos_desk_finalize (GObject *object)
   g_clear_pointer (&self->messages, mos_entity_cache_free);
   g_clear_pointer (&self->channels, g_hash_table_unref);
   g_clear_pointer (&self->agents, g_ptr_array_unref);
+  g_clear_pointer (&self->views, g_ptr_array_unref);
+  g_clear_pointer (&self->looks, g_hash_table_unref);
+  g_clear_pointer (&self->counter, mos_view_counter_unref);
+  g_clear_pointer (&self->count_ids, g_hash_table_unref);
+  g_clear_pointer (&self->count_seen, g_ptr_array_unref);
   g_clear_pointer (&self->tags, g_strfreev);
   g_clear_object (&self->accounts);
   g_clear_object (&self->jobs);
@@ -432,11 +507,14 @@ mos_desk_class_init (MosDeskClass *klass)
   object_class->dispose = mos_desk_dispose;
   object_class->finalize = mos_desk_finalize;
 
+  signals[SIGNAL_VIEWS_CHANGED] = g_signal_new ("views-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_COUNTS_CHANGED] = g_signal_new ("counts-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                  G_TYPE_NONE, 0);
   signals[SIGNAL_ARRIVED] = g_signal_new ("arrived", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 2, mos_conversation_row_get_type (), mos_message_row_get_type ());
   signals[SIGNAL_JOB_ENDED] = g_signal_new ("job-ended", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MOS_TYPE_JOB);
+  signals[SIGNAL_CAME] = g_signal_new ("came", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, mos_due_row_get_type ());
+  signals[SIGNAL_HELD_CHANGED] = g_signal_new ("held-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_SEND_FAILED] = g_signal_new ("send-failed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                               G_TYPE_NONE, 1, mos_outbox_item_get_type ());
 }
@@ -449,6 +527,11 @@ mos_desk_init (MosDesk *self)
   self->accounts = g_list_store_new (MOS_TYPE_ACCOUNT_ITEM);
   self->jobs = g_list_store_new (MOS_TYPE_JOB);
   self->agents = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_agent_unref);
+  self->views = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_saved_view_unref);
+  self->looks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->counter = mos_view_counter_new ();
+  self->count_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->count_all = TRUE;
   self->tags = g_new0 (char *, 1);
   self->channels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->wanted = g_ptr_array_new_with_free_func (g_free);
@@ -509,9 +592,13 @@ mos_desk_start (MosDesk *self)
 
   self->started = TRUE;
   self->scheduler = G_OBJECT (mos_scheduler_new (self->store));
+  g_signal_connect_object (self->scheduler, "came", G_CALLBACK (mos_desk_came_cb), self, G_CONNECT_SWAPPED);
   mos_scheduler_start (MOS_SCHEDULER (self->scheduler));
   mos_desk_start_channels (self);
   mos_desk_load_jobs (self);
+  self->file_text = G_OBJECT (mos_file_text_new (self->store));
+  if (!self->leaves_files)
+    mos_file_text_start (MOS_FILE_TEXT (self->file_text));
 }
 
 void
@@ -533,7 +620,23 @@ mos_desk_stop_sync (MosDesk *self)
   if (self->scheduler != NULL)
     mos_scheduler_stop (MOS_SCHEDULER (self->scheduler));
   g_clear_object (&self->scheduler);
+  if (self->file_text != NULL)
+    mos_file_text_stop (MOS_FILE_TEXT (self->file_text));
+  g_clear_object (&self->file_text);
   mos_desk_stop_channels (self);
+}
+
+void
+mos_desk_set_reads_files (MosDesk *self,
+                          gboolean reads_files)
+{
+  g_return_if_fail (MOS_IS_DESK (self));
+
+  self->leaves_files = !reads_files;
+  if (self->file_text != NULL && reads_files)
+    mos_file_text_start (MOS_FILE_TEXT (self->file_text));
+  else if (self->file_text != NULL)
+    mos_file_text_stop (MOS_FILE_TEXT (self->file_text));
 }
 
 MosDeskFlags

@@ -20,8 +20,11 @@ G_BEGIN_DECLS
  *
  * Signals:
  *  - `counts-changed`: mos_desk_load_counts_async() would answer differently (coalesced)
+ *  - `views-changed`: saved views, how views look, agents or which of them is me (mos-desk-views.h)
  *  - `arrived (MosConversationRow *row, MosMessageRow *message)`: a customer's message came in (not at first sync, not in archive mode), or out of the quarantine
  *  - `send-failed (MosOutboxItem *item)`: a message failed or became uncertain
+ *  - `came (MosDueRow *due)`: a snooze or the wait for an answer ended by its time
+ *  - `held-changed`: mos_desk_load_held_async() may answer differently
  *  - `job-ended (MosJob *job)`: a job of mos_desk_run_job() is done, paused, cancelled or failed
  */
 #define MOS_TYPE_DESK (mos_desk_get_type ())
@@ -51,20 +54,48 @@ void mos_desk_find_targets_async (MosDesk *self, const char *conversation, const
 /** Returns: (transfer full): array of #MosConversationRow */
 GPtrArray *mos_desk_find_targets_finish (MosDesk *self, GAsyncResult *result, GError **error);
 
+/**
+ * mos_desk_find_conversations_async: what somebody who types means: a number ("1042", "#1042") first, then what the words find, the last one as a beginning; newest first.
+ * Deleted and merged ones are left out.
+ */
+void mos_desk_find_conversations_async (MosDesk *self, const char *text, guint max, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** Returns: (transfer full): array of #MosConversationRow */
+GPtrArray *mos_desk_find_conversations_finish (MosDesk *self, GAsyncResult *result, GError **error);
+/** mos_desk_find_customers_async: by words that begin a part of a name or an address, most written with first */
+void mos_desk_find_customers_async (MosDesk *self, const char *text, guint max, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** Returns: (transfer full): array of #MosCustomerRow */
+GPtrArray *mos_desk_find_customers_finish (MosDesk *self, GAsyncResult *result, GError **error);
+
 /** mos_desk_load_counts_async: the built-in views in their order, then one per account. */
 void mos_desk_load_counts_async (MosDesk *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** Returns: (transfer full): array of #MosViewCount */
 GPtrArray *mos_desk_load_counts_finish (MosDesk *self, GAsyncResult *result, GError **error);
 
-/** MosMessageBody: @html (nullable) as received; @related: array of #MosAttachment with data, for cid: images */
+/** MosMessageBody: @html (nullable) as received; @related: array of #MosAttachment with data, for cid: images; @images_allowed: its sender's remote pictures are always loaded */
 typedef struct
 {
   char *html;
   GPtrArray *related;
+  gboolean images_allowed;
 } MosMessageBody;
 MOS_DECLARE_VALUE (MosMessageBody, message_body)
 void mos_desk_load_body_async (MosDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 MosMessageBody *mos_desk_load_body_finish (MosDesk *self, GAsyncResult *result, GError **error);
+
+/** mos_desk_load_hints_async: what is suspicious about a message (mos-hints.h), from what is known here; nothing is asked of the network. */
+void mos_desk_load_hints_async (MosDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** Returns: (transfer full): array of #MosHint, the weightiest first */
+GPtrArray *mos_desk_load_hints_finish (MosDesk *self, GAsyncResult *result, GError **error);
+
+/** mos_desk_load_image_senders_async: whose remote pictures are always loaded */
+void mos_desk_load_image_senders_async (MosDesk *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** Returns: (transfer full): array of addresses, sorted */
+GPtrArray *mos_desk_load_image_senders_finish (MosDesk *self, GAsyncResult *result, GError **error);
+
+/** mos_desk_load_causes_async: what lies in the quarantine, by cause */
+void mos_desk_load_causes_async (MosDesk *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** Returns: (transfer full): array of #MosCauseCount */
+GPtrArray *mos_desk_load_causes_finish (MosDesk *self, GAsyncResult *result, GError **error);
 
 /** mos_desk_load_raw_async: the message byte for byte (for "Show source", export). */
 void mos_desk_load_raw_async (MosDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
@@ -80,6 +111,8 @@ MosCustomerRow *mos_desk_load_customer_finish (MosDesk *self, GAsyncResult *resu
 void mos_desk_load_send_limit_async (MosDesk *self, const char *account, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean mos_desk_load_send_limit_finish (MosDesk *self, GAsyncResult *result, guint64 *ret_bytes, GError **error);
 
+/** mos_desk_set_reads_files: whether the text in attachments is read in the background, for the search (the default); what was read stays */
+void mos_desk_set_reads_files (MosDesk *self, gboolean reads_files);
 /** Returns: (transfer none): GListModel of #MosAccountItem, kept up to date */
 GListModel *mos_desk_get_accounts (MosDesk *self);
 /** Returns: (transfer none): array of #MosAgent, me first */
@@ -117,6 +150,12 @@ void mos_desk_release_messages_async (MosDesk *self, const char *const *messages
 void mos_desk_allow_senders_async (MosDesk *self, const char *const *conversations, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_block_senders_async: puts them and whatever their senders write from now on into the quarantine */
 void mos_desk_block_senders_async (MosDesk *self, const char *const *conversations, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_mark_spam_async: on the server, too, where the account allows it. @block: their senders go to the quarantine from now on */
+void mos_desk_mark_spam_async (MosDesk *self, const char *const *conversations, gboolean block, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_mark_not_spam_async: open again, and their senders are not blocked any more */
+void mos_desk_mark_not_spam_async (MosDesk *self, const char *const *conversations, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_set_image_sender_async: whether remote pictures of mail from @address are loaded without asking */
+void mos_desk_set_image_sender_async (MosDesk *self, const char *address, gboolean is, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_erase_async: deletes conversations, deleted already, for good; there is no undo. The mail on the server stays, and does not come back. */
 void mos_desk_erase_async (MosDesk *self, const char *const *conversations, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void mos_desk_add_note_async (MosDesk *self, const char *conversation, const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
@@ -169,11 +208,18 @@ MosAttachment *mos_desk_attach_finish (MosDesk *self, GAsyncResult *result, GErr
  * Returns by finish: (transfer full): the message's id
  */
 void mos_desk_send_async (MosDesk *self, MosDraft *draft, MosStatus then, gint64 snooze_until_us, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/**
+ * mos_desk_send_planned_async: the same, at a time that a person chose, or after a while in which it may be taken back
+ * @undo_us: where @plan is not for later: how long it waits in the outbox; 0 = it leaves at once. mos_desk_cancel_send_async() takes it back, to the letter
+ */
+void mos_desk_send_planned_async (MosDesk *self, MosDraft *draft, const MosSendPlan *plan, gint64 undo_us, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 char *mos_desk_send_finish (MosDesk *self, GAsyncResult *result, GError **error);
 
 /** mos_desk_retry_send_async, _cancel_send_async (back to a draft), _settle_send_async (uncertain: was it sent?): finish with mos_desk_action_finish() */
 void mos_desk_retry_send_async (MosDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void mos_desk_cancel_send_async (MosDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_send_now_async: one that is scheduled or held leaves at once. Finish with mos_desk_action_finish() */
+void mos_desk_send_now_async (MosDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void mos_desk_settle_send_async (MosDesk *self, const char *message, gboolean was_sent, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
 /* ---- accounts ---- */
@@ -259,6 +305,8 @@ void mos_desk_sync_now (MosDesk *self, const char *account);
 GListModel *mos_desk_get_jobs (MosDesk *self);
 /** mos_desk_run_job: begins it, or goes on with it. Returns: (transfer none): the one that runs: another, where one that does the same ran already */
 MosJob *mos_desk_run_job (MosDesk *self, MosJob *job);
+/** mos_desk_fetch_whole: fetches the whole of a mail of which only the head is here. Returns: (transfer none): the job, which shows how far it is */
+MosJob *mos_desk_fetch_whole (MosDesk *self, const char *message, const char *subject);
 /** mos_desk_dismiss_job: takes one that does not run off the list; an unfinished import is offered again at the next start unless it was cancelled */
 void mos_desk_dismiss_job (MosDesk *self, MosJob *job);
 

@@ -10,8 +10,10 @@
 #include "core/base/mos-id.h"
 #include "core/base/mos-text.h"
 #include "core/desk/mos-ingest.h"
+#include "core/desk/mos-threading.h"
 #include "core/desk/mos-rows.h"
 #include "core/desk/mos-senders.h"
+#include "core/mail/mime/mos-markup.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-drafts.h"
@@ -127,6 +129,52 @@ mos_composing_find_answered (MosTxn *txn,
 }
 
 static gboolean
+mos_composing_is_written_to (MosAccount *account,
+                             MosMessageRow *answered)
+{
+  GPtrArray *lists[] = { answered->to, answered->cc };
+  g_auto (GStrv) own = mos_account_list_own (account);
+
+  for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
+    for (guint i = 0; lists[l] != NULL && i < lists[l]->len; i++)
+      if (mos_own_contains ((const char *const *) own, ((MosAddress *) g_ptr_array_index (lists[l], i))->address))
+        return TRUE;
+  return FALSE;
+}
+
+/* Imported mail lies in an account that cannot send: the one that it was written to answers, else the first that can. @account: (inout) */
+static gboolean
+mos_composing_choose_sending (MosTxn *txn,
+                              MosMessageRow *answered,
+                              MosAccount **account,
+                              GError **error)
+{
+  g_autoptr (GPtrArray) accounts = NULL;
+  g_autoptr (MosAccount) first = NULL;
+
+  if (*(*account)->smtp->host != '\0')
+    return TRUE;
+  accounts = mos_store_account_list (txn, error);
+  if (accounts == NULL)
+    return FALSE;
+  for (guint i = 0; answered != NULL && i < accounts->len; i++)
+    {
+      MosAccount *each = g_ptr_array_index (accounts, i);
+
+      if (*each->smtp->host == '\0' || !mos_composing_is_written_to (each, answered))
+        continue;
+      mos_account_unref (*account);
+      *account = mos_account_ref (each);
+      return TRUE;
+    }
+  if (!mos_composing_find_account (txn, NULL, &first, error))
+    return FALSE;
+  mos_account_unref (*account);
+  *account = g_steal_pointer (&first);
+  return TRUE;
+}
+
+static gboolean
 mos_draft_find_or_make (MosTxn *txn,
                         const char *kind,
                         const char *conversation,
@@ -170,7 +218,8 @@ mos_draft_find_or_make (MosTxn *txn,
   g_clear_pointer (&draft, mos_draft_unref);
 
   if (!mos_composing_find_account (txn, row != NULL ? row->account : account_id, &account, error) ||
-      !mos_composing_find_answered (txn, kind, conversation, message, &answered, error))
+      !mos_composing_find_answered (txn, kind, conversation, message, &answered, error) ||
+      (strcmp (kind, "note") != 0 && !mos_composing_choose_sending (txn, answered, &account, error)))
     return FALSE;
 
   draft = mos_draft_new ();
@@ -186,8 +235,14 @@ mos_draft_find_or_make (MosTxn *txn,
   mos_recipients_decide (kind, answered, (const char *const *) own, &draft->to, &draft->cc);
   draft->updated_us = mos_txn_get_now_us (txn);
 
+  /* Whoever writes it in the window may use marks; what a program says is text. */
+  draft->is_marked = !is_fresh && !texts->is_plain && strcmp (kind, "note") != 0;
   if (strcmp (kind, "note") != 0 && sender != NULL && *sender->signature != '\0')
-    draft->text = g_strdup_printf ("\n\n-- \n%s", sender->signature);
+    {
+      g_autofree char *signature = draft->is_marked ? g_strdup (sender->signature) : mos_markup_to_plain (sender->signature);
+
+      draft->text = g_strdup_printf ("\n\n-- \n%s", signature);
+    }
   if (strcmp (kind, "forward") == 0)
     draft->subject = mos_text_forward_subject (row->subject);
   else if (row != NULL && strcmp (kind, "new") != 0)

@@ -297,6 +297,16 @@ mos_export_writer_open_blob (MosExportWriter *self,
   return *ret_stream != NULL;
 }
 
+void
+mos_export_writer_drop_blob (MosExportWriter *self,
+                             const char *sha256)
+{
+  g_autofree char *path = g_build_filename (self->part, BLOBS, sha256, NULL);
+
+  if (g_unlink (path) != 0)
+    g_debug ("%s stays: %s", path, g_strerror (errno));
+}
+
 /* --- the end --- */
 
 static gboolean

@@ -22,6 +22,8 @@ gboolean mos_export_writer_add (MosExportWriter *self, GBytes *raw, gint64 recei
 gboolean mos_export_writer_add_line (MosExportWriter *self, const char *line, GError **error);
 /** mos_export_writer_open_blob: @ret_stream: (out) (transfer full) (nullable): %NULL when this blob is there already */
 gboolean mos_export_writer_open_blob (MosExportWriter *self, const char *sha256, GOutputStream **ret_stream, GError **error);
+/** mos_export_writer_drop_blob: what was begun of it is taken away: it could not be read */
+void mos_export_writer_drop_blob (MosExportWriter *self, const char *sha256);
 /** mos_export_writer_finish: on the disk, and then under its name */
 gboolean mos_export_writer_finish (MosExportWriter *self, GError **error);
 

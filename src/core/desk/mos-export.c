@@ -36,6 +36,7 @@ struct _MosExportJob
 
   GMutex mutex; /* guards the counts */
   MosExportCounts counts;
+  GPtrArray *damaged; /* (owned) of char * */
 };
 
 G_DEFINE_FINAL_TYPE (MosExportJob, mos_export_job, MOS_TYPE_JOB)
@@ -177,6 +178,53 @@ write_mail (MosExportJob *self,
   return TRUE;
 }
 
+/* Names are for people: a list of a hundred is none any more. */
+#define MAX_DAMAGED 100
+
+static void
+note_damaged (MosExportJob *self,
+              MosShow *show,
+              const char *what)
+{
+  g_mutex_lock (&self->mutex);
+  self->counts.damaged++;
+  if (self->damaged->len < MAX_DAMAGED)
+    g_ptr_array_add (self->damaged, g_strdup_printf ("#%" G_GINT64_FORMAT ": %s", show->row->number, what));
+  g_mutex_unlock (&self->mutex);
+}
+
+/* @ret_damaged: (out): the profile's own copy cannot be read: the export goes on without it */
+static gboolean
+write_blob (MosExportJob *self,
+            MosExportWriter *writer,
+            const char *sha256,
+            gboolean *ret_damaged,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (GOutputStream) stream = NULL;
+  g_autoptr (GError) local = NULL;
+  g_auto (Step) step = { .job = self, .id = sha256 };
+
+  *ret_damaged = FALSE;
+  if (!mos_export_writer_open_blob (writer, sha256, &stream, error))
+    return FALSE;
+  if (stream == NULL)
+    return TRUE;
+  step.out = stream;
+  if (mos_store_read_sync (self->store, do_blob, &step, cancellable, &local))
+    return g_output_stream_close (stream, cancellable, error);
+  if (!g_error_matches (local, MOS_STORE_ERROR, MOS_STORE_ERROR_CORRUPT) && !g_error_matches (local, MOS_STORE_ERROR, MOS_STORE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  g_output_stream_close (stream, NULL, NULL);
+  mos_export_writer_drop_blob (writer, sha256);
+  *ret_damaged = TRUE;
+  return TRUE;
+}
+
 static gboolean
 write_json (MosExportJob *self,
             MosExportWriter *writer,
@@ -184,27 +232,30 @@ write_json (MosExportJob *self,
             GCancellable *cancellable,
             GError **error)
 {
-  g_autofree char *line = mos_show_to_json (show);
+  g_autofree char *line = NULL;
 
   for (guint i = 0; i < show->messages->len; i++)
     {
       MosMessageRow *row = g_ptr_array_index (show->messages, i);
 
+      if (g_hash_table_contains (show->missing, row->id))
+        note_damaged (self, show, row->subject);
       for (guint a = 0; row->attachments != NULL && a < row->attachments->len; a++)
         {
           MosAttachment *attachment = g_ptr_array_index (row->attachments, a);
-          g_autoptr (GOutputStream) stream = NULL;
-          g_auto (Step) step = { .job = self, .id = attachment->sha256 };
+          gboolean is_damaged;
 
           if (attachment->sha256 == NULL)
             continue;
-          if (!mos_export_writer_open_blob (writer, attachment->sha256, &stream, error))
+          if (!write_blob (self, writer, attachment->sha256, &is_damaged, cancellable, error))
             return FALSE;
-          step.out = stream;
-          if (stream != NULL && (!mos_store_read_sync (self->store, do_blob, &step, cancellable, error) || !g_output_stream_close (stream, cancellable, error)))
-            return FALSE;
+          if (!is_damaged)
+            continue;
+          g_hash_table_add (show->missing, g_strdup (attachment->sha256));
+          note_damaged (self, show, attachment->name);
         }
     }
+  line = mos_show_to_json (show);
   count (self, show->messages->len, 0, 0);
   return mos_export_writer_add_line (writer, line, error);
 }
@@ -220,6 +271,7 @@ mos_export_job_run_sync (MosJob *job,
 
   g_mutex_lock (&self->mutex);
   self->counts = (MosExportCounts) { 0 };
+  g_ptr_array_set_size (self->damaged, 0);
   g_mutex_unlock (&self->mutex);
   if (!mos_store_read_sync (self->store, do_list, &list, cancellable, error))
     return FALSE;
@@ -270,6 +322,18 @@ mos_export_job_get_counts (MosExportJob *self)
   return counts;
 }
 
+char **
+mos_export_job_dup_damaged (MosExportJob *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_mutex_lock (&self->mutex);
+  for (guint i = 0; i < self->damaged->len; i++)
+    g_strv_builder_add (builder, g_ptr_array_index (self->damaged, i));
+  g_mutex_unlock (&self->mutex);
+  return g_strv_builder_end (builder);
+}
+
 const char *
 mos_export_job_get_path (MosExportJob *self)
 {
@@ -285,6 +349,7 @@ mos_export_job_finalize (GObject *object)
   g_strfreev (self->conversations);
   g_free (self->message);
   g_free (self->path);
+  g_ptr_array_unref (self->damaged);
   g_mutex_clear (&self->mutex);
 
   G_OBJECT_CLASS (mos_export_job_parent_class)->finalize (object);
@@ -304,6 +369,7 @@ static void
 mos_export_job_init (MosExportJob *self)
 {
   g_mutex_init (&self->mutex);
+  self->damaged = g_ptr_array_new_with_free_func (g_free);
 }
 
 MosExportJob *

@@ -21,6 +21,7 @@ MOS_DECLARE_NICKS (MosExportFormat, export_format)
  * MosExportCounts: what was written.
  * @conversations, @messages: @messages with notes and events where the format holds them (JSON)
  * @left_out: notes and events that the format cannot hold
+ * @damaged: attachments, and other parts of messages, that are damaged in the profile and left out (JSON): mos_export_job_dup_damaged()
  * @without_source: messages of which no mail was kept, or which is damaged, left out of the mail formats
  */
 typedef struct
@@ -29,6 +30,7 @@ typedef struct
   guint64 messages;
   guint64 left_out;
   guint64 without_source;
+  guint64 damaged;
 } MosExportCounts;
 
 /**
@@ -61,6 +63,8 @@ G_DECLARE_FINAL_TYPE (MosExportJob, mos_export_job, MOS, EXPORT_JOB, MosJob)
 MosExportJob *mos_export_job_new (MosStore *store, MosExportFormat format, const char *const *conversations, const char *message, const char *path, gboolean replace);
 /** mos_export_job_get_counts: Any thread; final when the job is done */
 MosExportCounts mos_export_job_get_counts (MosExportJob *self);
+/** mos_export_job_dup_damaged: Returns: (transfer full): the first hundred of those, each as "#1042: film.mp4". Any thread; final when the job is done */
+char **mos_export_job_dup_damaged (MosExportJob *self);
 const char *mos_export_job_get_path (MosExportJob *self);
 
 G_END_DECLS

@@ -7,6 +7,8 @@
 
 #include "core/desk/mos-folder-sync.h"
 
+#include "core/desk/mos-ingest-private.h"
+
 #include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-ledger.h"
 #include "core/store/mos-store-messages.h"
@@ -345,6 +347,23 @@ mos_folder_sync_flags (MosTxn *txn,
   return TRUE;
 }
 
+/* Gone from here, it may be in the server's Junk folder, and nowhere else: the look at that one came before the look at this. */
+static gboolean
+mos_folder_sync_follow_junk (MosTxn *txn,
+                             const char *message,
+                             GError **error)
+{
+  g_autoptr (GPtrArray) places = mos_store_location_list_of_message (txn, message, error);
+  g_autoptr (MosMessageRow) row = NULL;
+  gboolean is_anywhere = FALSE;
+
+  for (guint i = 0; places != NULL && i < places->len; i++)
+    is_anywhere |= !((MosLocation *) g_ptr_array_index (places, i))->removed;
+  if (places == NULL || !is_anywhere)
+    return places != NULL;
+  return mos_store_message_find (txn, message, &row, error) && (row == NULL || mos_ingest_follow_junk (txn, row, error));
+}
+
 gboolean
 mos_folder_sync_removed (MosTxn *txn,
                          const char *account,
@@ -356,8 +375,14 @@ mos_folder_sync_removed (MosTxn *txn,
   g_autofree char *id = mos_store_folder_id (account, folder);
 
   for (guint i = 0; i < uids->len; i++)
-    if (!mos_store_location_set_removed (txn, id, uidvalidity, g_array_index (uids, guint32, i), error))
-      return FALSE;
+    {
+      g_autofree char *message = NULL;
+
+      if (!mos_store_location_find (txn, id, uidvalidity, g_array_index (uids, guint32, i), &message, error) ||
+          !mos_store_location_set_removed (txn, id, uidvalidity, g_array_index (uids, guint32, i), error) ||
+          (message != NULL && !mos_folder_sync_follow_junk (txn, message, error)))
+        return FALSE;
+    }
   return TRUE;
 }
 

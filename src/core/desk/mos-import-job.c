@@ -285,7 +285,7 @@ do_batch (MosTxn *txn,
           if (!mos_store_conversation_find (txn, result->conversation, &conversation, error))
             return FALSE;
           number = conversation != NULL ? conversation->number : 0;
-          row->imported += result->outcome == MOS_INGEST_IMPORTED;
+          row->imported += result->outcome == MOS_INGEST_IMPORTED || result->outcome == MOS_INGEST_COMPLETED;
           row->duplicates += result->outcome == MOS_INGEST_DUPLICATE;
           row->quarantined += result->outcome == MOS_INGEST_QUARANTINED;
         }

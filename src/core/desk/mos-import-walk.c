@@ -91,6 +91,26 @@ looks_like_mail (const char *data,
   return is_known;
 }
 
+/* What a person names is believed more: one line of its head is enough, whatever else is in it. */
+static gboolean
+has_known_field (const char *data,
+                 gsize size)
+{
+  static const char *const names[] = { "From:", "To:", "Cc:", "Date:", "Received:", "Message-ID:", "Return-Path:", "Delivered-To:", "Subject:", "Reply-To:", "MIME-Version:", "Content-Type:" };
+  const char *end = data + size;
+
+  for (const char *line = data; line < end && *line != '\n' && *line != '\r';)
+    {
+      const char *next = memchr (line, '\n', (gsize) (end - line));
+
+      for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+        if ((gsize) (end - line) >= strlen (names[i]) && g_ascii_strncasecmp (line, names[i], strlen (names[i])) == 0)
+          return TRUE;
+      line = next != NULL ? next + 1 : end;
+    }
+  return FALSE;
+}
+
 static gboolean
 has_suffix (const char *path,
             const char *suffix)
@@ -279,6 +299,8 @@ walk_file (Walk *walk,
     return TRUE;
   if (kind == KIND_FOLDER && !has_suffix (path, ".eml") && !looks_like_mail (head, length))
     return pass_over (walk, path, &place, MOS_IMPORT_PROBLEM_NOT_MAIL, NULL, error);
+  if (kind == KIND_NAMED && !has_suffix (path, ".eml") && !has_known_field (head, length))
+    return pass_over (walk, path, &place, MOS_IMPORT_PROBLEM_NOT_MAIL, NULL, error);
   if (place.size > MOS_IMPORT_MAX_BYTES)
     return pass_over (walk, path, &place, MOS_IMPORT_PROBLEM_TOO_LARGE, NULL, error);
   if (!g_file_get_contents (path, &text, &length, &local))
@@ -428,6 +450,15 @@ mos_import_walk (const char *const *paths,
         return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+mos_import_is_own_json (const char *path)
+{
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *inside = g_build_filename (path, "conversations.jsonl", NULL);
+
+  return strcmp (base, "conversations.jsonl") == 0 || (g_file_test (path, G_FILE_TEST_IS_DIR) && g_file_test (inside, G_FILE_TEST_IS_REGULAR));
 }
 
 /* --- how much it is --- */

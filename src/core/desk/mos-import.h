@@ -73,6 +73,8 @@ typedef gboolean (*MosImportFunc) (const MosImportItem *item, gpointer user_data
  * A file that cannot be read is an item without raw; only a path of @paths that is not there is an error. mos-import-walk.c
  */
 gboolean mos_import_walk (const char *const *paths, const MosImportPlace *from, MosImportFunc func, gpointer user_data, GCancellable *cancellable, GError **error);
+/** mos_import_is_own_json: whether @path is our own export as JSON, which has no mail in it */
+gboolean mos_import_is_own_json (const char *path);
 /** mos_import_measure: the bytes of all files that mos_import_walk() would look at */
 gboolean mos_import_measure (const char *const *paths, guint64 *ret_bytes, GCancellable *cancellable, GError **error);
 

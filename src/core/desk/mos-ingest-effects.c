@@ -8,7 +8,9 @@
 #include "core/desk/mos-ingest-private.h"
 
 #include "core/desk/mos-automatic.h"
+#include "core/desk/mos-due-work.h"
 #include "core/desk/mos-outbox.h"
+#include "core/desk/mos-scheduled.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-outbox.h"
@@ -43,10 +45,15 @@ mos_ingest_wake_conversation (MosIngest *self,
   MosConversationRow *row = self->conversation;
   gboolean is_answered;
 
+  if (!mos_due_answered (self->txn, row->id, self->incoming->received_us, error))
+    return FALSE;
   if (row->deleted_us != 0 && !mos_store_conversation_set_deleted (self->txn, row->id, FALSE, error))
     return FALSE;
   /* It comes to the inbox for this message's sake; what was quarantined in it stays no customer's message. */
   if (row->quarantine != NULL && !mos_store_conversation_clear_quarantine (self->txn, row->id, error))
+    return FALSE;
+  if ((self->classification == MOS_CLASSIFICATION_NORMAL || self->classification == MOS_CLASSIFICATION_BULK) &&
+      !mos_scheduled_hold_answered (self->txn, row->id, self->incoming->received_us, error))
     return FALSE;
   if (row->status == MOS_STATUS_OPEN || row->status == MOS_STATUS_SPAM)
     return TRUE;
@@ -63,22 +70,64 @@ mos_ingest_wake_conversation (MosIngest *self,
 
 /* --- our own message, met again in what others say about it --- */
 
+/* Somebody had it sent anew, and the report is about the time before: that it did not arrive then says nothing of this time. Where the report does not
+ * name the try, it cannot be about one that has not begun. */
+static gboolean
+mos_ingest_is_of_earlier_try (MosIngest *self,
+                              MosMessageRow *row,
+                              guint try,
+                              MosRecipientState state,
+                              gboolean *ret_is,
+                              GError **error)
+{
+  g_autoptr (MosOutboxItem) item = NULL;
+
+  *ret_is = FALSE;
+  if (state == MOS_RECIPIENT_DELIVERED)
+    return TRUE;
+  if (!mos_store_outbox_find (self->txn, row->id, &item, error))
+    return FALSE;
+  if (item != NULL && item->tries > 0)
+    *ret_is = try != G_MAXUINT ? try < item->tries : item->state == MOS_DELIVERY_QUEUED && item->attempts == 0;
+  return TRUE;
+}
+
 gboolean
 mos_ingest_settle_answered (MosIngest *self,
                             GError **error)
 {
   g_auto (GStrv) ids = NULL;
   g_autoptr (GPtrArray) doubted = NULL;
+  gboolean is_report = FALSE;
+  gboolean is_bounce = self->classification == MOS_CLASSIFICATION_BOUNCE_HARD || self->classification == MOS_CLASSIFICATION_BOUNCE_SOFT;
 
   if (self->direction != MOS_DIRECTION_INCOMING)
+    return TRUE;
+  /* What a server reports is taken up where it is known which try it is about. */
+  for (guint i = 0; i < self->parsed->bounces->len; i++)
+    {
+      MosBounce *bounce = g_ptr_array_index (self->parsed->bounces, i);
+
+      is_report |= bounce->original_message_id != NULL || bounce->envelope_id != NULL;
+    }
+  if (is_report)
     return TRUE;
   ids = mos_thread_list_ids (self->parsed);
   doubted = mos_store_outbox_list_doubted (self->txn, self->account->id, (const char *const *) ids, error);
   if (doubted == NULL)
     return FALSE;
   for (guint i = 0; i < doubted->len; i++)
-    if (!mos_outbox_take_evidence (self->txn, g_ptr_array_index (doubted, i), error))
-      return FALSE;
+    {
+      g_autoptr (MosMessageRow) row = NULL;
+      gboolean is_earlier = FALSE;
+
+      if (is_bounce &&
+          (!mos_store_message_find (self->txn, g_ptr_array_index (doubted, i), &row, error) ||
+           (row != NULL && !mos_ingest_is_of_earlier_try (self, row, G_MAXUINT, MOS_RECIPIENT_BOUNCED, &is_earlier, error))))
+        return FALSE;
+      if (!is_earlier && !mos_outbox_take_evidence (self->txn, g_ptr_array_index (doubted, i), error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -139,19 +188,23 @@ mos_bounce_code (MosBounce *bounce)
   return 0;
 }
 
-/* Which messages of ours it is about: by the envelope's id, which only servers on the way saw, else by the Message-ID in what came back. */
+/* Which messages of ours it is about: by the envelope's id, which only servers on the way saw, else by the Message-ID in what came back.
+ * @ret_try: (out): which try of it, G_MAXUINT where the report does not say */
 static GPtrArray *
 mos_ingest_find_reported (MosIngest *self,
                           MosBounce *bounce,
+                          guint *ret_try,
                           GError **error)
 {
   const char *ids[] = { bounce->original_message_id, NULL };
 
+  *ret_try = G_MAXUINT;
   if (bounce->envelope_id != NULL)
     {
       g_autoptr (MosMessageRow) row = NULL;
+      g_autofree char *id = mos_outbox_item_parse_envelope_id (bounce->envelope_id, ret_try);
 
-      if (!mos_store_message_find (self->txn, bounce->envelope_id, &row, error))
+      if (!mos_store_message_find (self->txn, id, &row, error))
         return NULL;
       if (row != NULL && row->direction == MOS_DIRECTION_OUTGOING && strcmp (row->account, self->account->id) == 0)
         {
@@ -161,6 +214,7 @@ mos_ingest_find_reported (MosIngest *self,
           return rows;
         }
     }
+  *ret_try = G_MAXUINT;
   return mos_store_message_find_by_message_ids (self->txn, self->account->id, ids, error);
 }
 
@@ -259,18 +313,23 @@ mos_ingest_apply_bounces (MosIngest *self,
       MosBounce *bounce = g_ptr_array_index (self->parsed->bounces, i);
       MosRecipientState state;
       g_autoptr (GPtrArray) rows = NULL;
+      guint try;
 
       if ((bounce->original_message_id == NULL && bounce->envelope_id == NULL) || !mos_bounce_to_state (bounce, &state))
         continue;
-      rows = mos_ingest_find_reported (self, bounce, error);
+      rows = mos_ingest_find_reported (self, bounce, &try, error);
       if (rows == NULL)
         return FALSE;
       for (guint r = 0; r < rows->len; r++)
         {
           MosMessageRow *row = g_ptr_array_index (rows, r);
-          gboolean is_news = FALSE;
+          gboolean is_news = FALSE, is_earlier = FALSE;
 
           if (row->direction != MOS_DIRECTION_OUTGOING || row->delivery == MOS_DELIVERY_DRAFT || row->delivery == MOS_DELIVERY_CANCELLED)
+            continue;
+          if (!mos_ingest_is_of_earlier_try (self, row, try, state, &is_earlier, error))
+            return FALSE;
+          if (is_earlier)
             continue;
           if (!mos_ingest_report_message (self, row, bounce, state, error) ||
               !mos_ingest_report_recipient (self, row, bounce, state, &is_news, error))

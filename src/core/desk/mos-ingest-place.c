@@ -15,6 +15,7 @@
 #include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-ledger.h"
 #include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-moves.h"
 #include "core/store/mos-store-outbox.h"
 
 #include <string.h>
@@ -236,6 +237,7 @@ mos_ingest_find_reread (MosTxn *txn,
   MosParsedMessage *parsed = incoming->parsed;
   g_autoptr (GPtrArray) same = mos_store_message_list_received (txn, account, raw_sha256, NULL, error);
   g_autoptr (GPtrArray) alike = NULL;
+  gboolean is_head;
 
   *ret_row = NULL;
   if (same == NULL)
@@ -245,6 +247,7 @@ mos_ingest_find_reread (MosTxn *txn,
   if (parsed == NULL || parsed->message_id == NULL || g_bytes_get_size (incoming->raw) > MOS_INGEST_MAX_REREAD)
     return TRUE;
 
+  is_head = g_strcmp0 (incoming->parse_error, MOS_INGEST_TOO_LARGE) == 0;
   alike = mos_store_message_list_received (txn, account, NULL, parsed->message_id, error);
   for (guint i = 0; alike != NULL && i < alike->len; i++)
     {
@@ -260,11 +263,33 @@ mos_ingest_find_reread (MosTxn *txn,
           g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;
         }
+      /* The whole of it is here already, from a file perhaps. */
+      if (is_head && raw != NULL && mos_ingest_has_head (raw, parsed->digest))
+        return mos_store_message_find (txn, g_ptr_array_index (alike, i), ret_row, error);
       anew = raw != NULL && g_bytes_get_size (raw) <= MOS_INGEST_MAX_REREAD ? mos_mime_parse (raw, NULL) : NULL;
       if (anew != NULL && g_strcmp0 (anew->digest, parsed->digest) == 0)
         return mos_store_message_find (txn, g_ptr_array_index (alike, i), ret_row, error);
     }
   return alike != NULL;
+}
+
+/* We put it into Junk, and somebody took it out with another program: that is "not spam". */
+static gboolean
+mos_ingest_take_out_of_spam (MosIngest *self,
+                             MosMessageRow *row,
+                             GError **error)
+{
+  g_autoptr (MosConversationRow) conversation = NULL;
+  const char *ids[] = { row->conversation, NULL };
+  gboolean was_moved = FALSE;
+
+  if (!mos_store_move_was_moved (self->txn, row->id, &was_moved, error))
+    return FALSE;
+  if (!was_moved)
+    return TRUE;
+  return mos_store_move_forget (self->txn, row->id, error) &&
+         mos_store_conversation_find (self->txn, row->conversation, &conversation, error) &&
+         (conversation == NULL || conversation->status != MOS_STATUS_SPAM || mos_action_mark_not_spam (self->txn, ids, error));
 }
 
 gboolean
@@ -273,9 +298,12 @@ mos_ingest_meet_known (MosIngest *self,
                        GError **error)
 {
   g_autoptr (MosConversationRow) conversation = NULL;
+  gboolean was_in_junk = FALSE;
 
-  if (!mos_ingest_put_location (self, row->id, error))
+  if (!mos_ingest_was_in_junk (self, row, &was_in_junk, error) || !mos_ingest_put_location (self, row->id, error))
     return FALSE;
+  if (self->incoming->role == MOS_FOLDER_JUNK && !was_in_junk)
+    return mos_ingest_follow_junk (self->txn, row, error);
   /* Somebody took it out of the server's Junk folder: that is a release. */
   if (row->quarantined && g_strcmp0 (row->why, MOS_INGEST_JUNK) == 0 && self->incoming->role != MOS_FOLDER_JUNK && self->incoming->role != MOS_FOLDER_TRASH)
     {
@@ -284,6 +312,8 @@ mos_ingest_meet_known (MosIngest *self,
       self->is_released = TRUE;
       return mos_action_release_messages (self->txn, ids, error);
     }
+  if (self->incoming->role != MOS_FOLDER_JUNK && self->incoming->role != MOS_FOLDER_TRASH && !mos_ingest_take_out_of_spam (self, row, error))
+    return FALSE;
   if (self->incoming->role != MOS_FOLDER_SENT || row->direction != MOS_DIRECTION_INCOMING || g_strcmp0 (row->why, MOS_INGEST_OWN_ADDRESS) != 0)
     return TRUE;
 

@@ -55,6 +55,17 @@ gboolean mos_ingest_find_reread (MosTxn *txn, const char *account, MosIncoming *
 /* a mail that is here already; the copy in Sent vouches for one that only claimed to be ours */
 gboolean mos_ingest_meet_known (MosIngest *self, MosMessageRow *row, GError **error);
 
+/* mos-ingest-junk.c: a known mail that is in the server's Junk folder, and no other, now: into the quarantine, unless a person answered it */
+gboolean mos_ingest_follow_junk (MosTxn *txn, MosMessageRow *row, GError **error);
+/* whether it was in this Junk folder before, and whoever released it knew that */
+gboolean mos_ingest_was_in_junk (MosIngest *self, MosMessageRow *row, gboolean *ret_was, GError **error);
+
+/* mos-ingest-whole.c: a mail beyond the fetch limit, of which only the head is here */
+/* @ret_row: (out) (nullable): the message of which this is the whole, be its head here or all of it by now */
+gboolean mos_ingest_find_head (MosIngest *self, MosMessageRow **ret_row, GError **error);
+/* whether @whole begins with a head that says what @digest says */
+gboolean mos_ingest_has_head (GBytes *whole, const char *digest);
+
 /* mos-ingest-thread.c: where it belongs, into @self->thread */
 gboolean mos_ingest_decide (MosIngest *self, GError **error);
 

@@ -122,6 +122,11 @@ mos_ingest_decide (MosIngest *self,
       rows = mos_store_message_find_by_message_ids (self->txn, self->account->id, one, error);
       if (rows == NULL)
         return FALSE;
+      /* Strangers to each other: what answers one of them would come to any. Ours is known all the same. */
+      if (rows->len >= MOS_STORE_SAME_ID_MAX)
+        for (guint r = rows->len; r > 0; r--)
+          if (((MosMessageRow *) g_ptr_array_index (rows, r - 1))->direction != MOS_DIRECTION_OUTGOING)
+            g_ptr_array_remove_index (rows, r - 1);
       g_hash_table_insert (candidates, ids[i], rows);
       /* Most answers name what they answer, and a long thread has hundreds of References. */
       if (i + 1 < n_strong && i + 1 < n)

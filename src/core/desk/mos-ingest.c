@@ -27,6 +27,7 @@ static const char *const ingest_outcome_nicks[] = {
   [MOS_INGEST_DUPLICATE] = "duplicate",
   [MOS_INGEST_QUARANTINED] = "quarantined",
   [MOS_INGEST_ERASED] = "erased",
+  [MOS_INGEST_COMPLETED] = "completed",
 };
 MOS_DEFINE_NICKS (MosIngestOutcome, ingest_outcome)
 
@@ -527,6 +528,18 @@ mos_ingest_message (MosTxn *txn,
     return (self.incoming->role != MOS_FOLDER_SENT || mos_ingest_find_person (&self, error)) &&
            mos_ingest_meet_known (&self, known, error) &&
            mos_ingest_give_result (&self, MOS_INGEST_DUPLICATE, known->conversation, known->id, ret_result);
+
+  /* Larger than what is fetched, and come by another road: not a second one. */
+  if (!mos_ingest_find_head (&self, &known, error))
+    return FALSE;
+  if (known != NULL)
+    {
+      gboolean is_head = g_strcmp0 (known->why, MOS_INGEST_TOO_LARGE) == 0;
+
+      return (!is_head || mos_ingest_complete (txn, known, incoming->raw, self.parsed, error)) &&
+             mos_ingest_meet_known (&self, known, error) &&
+             mos_ingest_give_result (&self, is_head ? MOS_INGEST_COMPLETED : MOS_INGEST_DUPLICATE, known->conversation, known->id, ret_result);
+    }
 
   if (!mos_ingest_is_erased (&self, &is_erased, error))
     return FALSE;

@@ -13,8 +13,9 @@ typedef enum
   MOS_INGEST_IMPORTED,
   MOS_INGEST_DUPLICATE,
   MOS_INGEST_QUARANTINED,
-  MOS_INGEST_ERASED, /* deleted for good here before: not taken again */
-} MosIngestOutcome;  /* imported duplicate quarantined erased */
+  MOS_INGEST_ERASED,    /* deleted for good here before: not taken again */
+  MOS_INGEST_COMPLETED, /* its head was here; now all of it is */
+} MosIngestOutcome;     /* imported duplicate quarantined erased completed */
 MOS_DECLARE_NICKS (MosIngestOutcome, ingest_outcome)
 
 /**
@@ -56,6 +57,18 @@ gboolean mos_ingest_message (MosTxn *txn, MosAccount *account, MosIncoming *inco
  * The same for many, in one transaction. For worker threads.
  */
 gboolean mos_ingest_batch_sync (MosStore *store, GPtrArray *incoming, GPtrArray **ret_results, GCancellable *cancellable, GError **error);
+
+/** MOS_INGEST_TOO_LARGE: why of a message of which only the head is here; MosIncoming.parse_error of one */
+#define MOS_INGEST_TOO_LARGE "too-large"
+/**
+ * mos_ingest_complete:
+ * @row: a message of which only the head is here
+ * @raw: the whole of it
+ * @parsed: what it says
+ *
+ * The message becomes whole where it is: no other one is added.
+ */
+gboolean mos_ingest_complete (MosTxn *txn, MosMessageRow *row, GBytes *raw, MosParsedMessage *parsed, GError **error);
 
 /** mos_ingest_settle_first_sync: what the first sync brought as work is closed where it is answered or its newest message is not the customer's. */
 gboolean mos_ingest_settle_first_sync (MosTxn *txn, const char *account, GError **error);

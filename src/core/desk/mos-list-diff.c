@@ -127,32 +127,23 @@ mos_list_diff_insert (GPtrArray *live,
                       guint position,
                       GPtrArray *target,
                       guint from,
-                      guint length)
+                      guint length,
+                      gboolean copies)
 {
   guint tail = live->len - position;
 
   g_ptr_array_set_size (live, (int) (live->len + length));
   memmove (live->pdata + position + length, live->pdata + position, sizeof (gpointer) * tail);
   for (guint i = 0; i < length; i++)
-    live->pdata[position + i] = g_strdup (g_ptr_array_index (target, from + i));
+    live->pdata[position + i] = copies ? g_strdup (g_ptr_array_index (target, from + i)) : g_ptr_array_index (target, from + i);
 }
 
-/**
- * mos_list_diff_apply:
- * @live: vector of unique ids (char *) with g_free() as its free function; equals @target afterwards
- * @target: vector of unique ids
- * @changed: told about each step
- *
- * Turns one order of ids into another in the steps that cost a GtkListView the
- * least: few runs one by one; a middle of up to 1,000 rows as one splice, so
- * that a selection follows its row; more as a removal and an addition, because
- * GTK asks for every row of a large splice.
- */
-void
-mos_list_diff_apply (GPtrArray *live,
-                     GPtrArray *target,
-                     MosListChanged changed,
-                     gpointer user_data)
+static void
+mos_list_diff_run (GPtrArray *live,
+                   GPtrArray *target,
+                   gboolean copies,
+                   MosListChanged changed,
+                   gpointer user_data)
 {
   g_autoptr (GArray) removed = g_array_new (FALSE, FALSE, sizeof (MosRun));
   g_autoptr (GArray) added = g_array_new (FALSE, FALSE, sizeof (MosRun));
@@ -184,7 +175,7 @@ mos_list_diff_apply (GPtrArray *live,
         {
           MosRun run = g_array_index (added, MosRun, i - 1);
 
-          mos_list_diff_insert (live, prefix + run.start, target, prefix + run.start, run.length);
+          mos_list_diff_insert (live, prefix + run.start, target, prefix + run.start, run.length, copies);
           changed (prefix + run.start, 0, run.length, user_data);
         }
       return;
@@ -198,6 +189,38 @@ mos_list_diff_apply (GPtrArray *live,
       n_old = 0;
     }
   if (n_new > 0)
-    mos_list_diff_insert (live, prefix, target, prefix, n_new);
+    mos_list_diff_insert (live, prefix, target, prefix, n_new, copies);
   changed (prefix, n_old, n_new, user_data);
+}
+
+/**
+ * mos_list_diff_apply:
+ * @live: vector of unique ids (char *) with g_free() as its free function; equals @target afterwards
+ * @target: vector of unique ids
+ * @changed: told about each step
+ *
+ * Turns one order of ids into another in the steps that cost a GtkListView the
+ * least: few runs one by one; a middle of up to 1,000 rows as one splice, so
+ * that a selection follows its row; more as a removal and an addition, because
+ * GTK asks for every row of a large splice.
+ */
+void
+mos_list_diff_apply (GPtrArray *live,
+                     GPtrArray *target,
+                     MosListChanged changed,
+                     gpointer user_data)
+{
+  mos_list_diff_run (live, target, TRUE, changed, user_data);
+}
+
+void
+mos_list_diff_apply_borrowed (GPtrArray *live,
+                              GPtrArray *target,
+                              MosListChanged changed,
+                              gpointer user_data)
+{
+  mos_list_diff_run (live, target, FALSE, changed, user_data);
+  /* What stayed is the same word; the old vector's memory may go now. */
+  if (live->len > 0)
+    memcpy (live->pdata, target->pdata, sizeof (gpointer) * live->len);
 }

@@ -16,5 +16,7 @@ typedef void (*MosListChanged) (guint position, guint removed, guint added, gpoi
 #define MOS_LIST_DIFF_MAX_SPLICE 1000
 
 void mos_list_diff_apply (GPtrArray *live, GPtrArray *target, MosListChanged changed, gpointer user_data);
+/** mos_list_diff_apply_borrowed: the same where neither vector owns its ids: @live takes the pointers of @target */
+void mos_list_diff_apply_borrowed (GPtrArray *live, GPtrArray *target, MosListChanged changed, gpointer user_data);
 
 G_END_DECLS

@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "core/desk/mos-mbox.h"
+#include "core/desk/mos-mbox-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -129,133 +129,6 @@ drop (MosMbox *self,
 
 /* --- "From " lines --- */
 
-static gboolean
-is_from (const char *line,
-         gsize length)
-{
-  return length >= 5 && memcmp (line, "From ", 5) == 0;
-}
-
-static int
-read_number (const char **text,
-             const char *end,
-             guint max_digits)
-{
-  int value = 0;
-  guint digits = 0;
-
-  while (*text < end && digits < max_digits && g_ascii_isdigit (**text))
-    {
-      value = value * 10 + (**text - '0');
-      (*text)++;
-      digits++;
-    }
-  return digits > 0 ? value : -1;
-}
-
-static const char *
-skip_blanks (const char *text,
-             const char *end)
-{
-  while (text < end && (*text == ' ' || *text == '\t'))
-    text++;
-  return text;
-}
-
-/* "Mon Mar  2 08:00[:00] [+0100|CET] 2026 [+0100]" (asctime, and what mail programs made of it). */
-static gboolean
-read_asctime (const char *text,
-              const char *end,
-              gint64 *ret_us)
-{
-  static const char days[] = "MonTueWedThuFriSatSun", months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-  int day, hour, minute, second = 0, month = -1, year = -1, offset = 0;
-  gboolean is_day = FALSE;
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr (GDateTime) time = NULL;
-
-  *ret_us = 0;
-  for (guint i = 0; end - text > 4 && i < 7; i++)
-    is_day = is_day || g_ascii_strncasecmp (text, days + 3 * i, 3) == 0;
-  if (!is_day)
-    return FALSE;
-  text = skip_blanks (text + 3 + (text[3] == ','), end);
-  for (int i = 0; end - text > 3 && i < 12; i++)
-    if (g_ascii_strncasecmp (text, months + 3 * i, 3) == 0)
-      month = i + 1;
-  if (month < 0)
-    return FALSE;
-  text = skip_blanks (text + 3, end);
-  day = read_number (&text, end, 2);
-  text = skip_blanks (text, end);
-  hour = read_number (&text, end, 2);
-  if (day < 0 || hour < 0 || text == end || *text++ != ':')
-    return FALSE;
-  minute = read_number (&text, end, 2);
-  if (text < end && *text == ':')
-    {
-      text++;
-      second = read_number (&text, end, 2);
-    }
-  /* Zone and year, in either order; "remote from …" may follow. */
-  for (guint i = 0; i < 3; i++)
-    {
-      text = skip_blanks (text, end);
-      if (text < end && (*text == '+' || *text == '-'))
-        {
-          gboolean is_west = *text++ == '-';
-          int zone = read_number (&text, end, 4);
-
-          offset = zone >= 0 ? (zone / 100 * 60 + zone % 100) * (is_west ? -1 : 1) : 0;
-        }
-      else if (text < end && g_ascii_isdigit (*text) && year < 0)
-        year = read_number (&text, end, 4);
-      else
-        while (text < end && g_ascii_isalpha (*text) && year < 0)
-          text++;
-    }
-  if (year < 0 || minute < 0 || second < 0)
-    return FALSE;
-  if (year < 100)
-    year += year < 70 ? 2000 : 1900;
-  time = g_date_time_new (utc, year, month, day, hour, minute, MIN (second, 59));
-  if (time != NULL)
-    *ret_us = (g_date_time_to_unix (time) - offset * 60) * G_USEC_PER_SEC;
-  return TRUE;
-}
-
-gboolean
-mos_mbox_is_separator (const char *line,
-                       gsize length,
-                       gint64 *ret_us)
-{
-  const char *end = line + length;
-  gint64 us = 0;
-  gboolean is_dated = FALSE;
-
-  if (ret_us != NULL)
-    *ret_us = 0;
-  if (!is_from (line, length))
-    return FALSE;
-  /* The sender may be quoted and hold blanks, so the date is looked for at each word. */
-  for (const char *p = line + 5; p < end && !is_dated; p++)
-    if (p[-1] == ' ' || p[-1] == '\t')
-      is_dated = read_asctime (p, end, &us);
-  if (is_dated && ret_us != NULL)
-    *ret_us = us;
-  return is_dated;
-}
-
-/* Whether @line is the "From " line of one of our exports. */
-static gboolean
-is_own_from (const char *line,
-             gsize length)
-{
-  static const char own[] = "From " MOS_MBOX_OWN_SENDER " ";
-
-  return length >= strlen (own) && memcmp (line, own, strlen (own)) == 0 && mos_mbox_is_separator (line, length, NULL);
-}
-
 /* 2: a header that every mail has; 1: it could be a header line, or there is nothing more; 0: something else */
 static int
 rate_header (const char *line,
@@ -286,11 +159,11 @@ begins_message (MosMbox *self,
   gboolean is_dated;
   int header;
 
-  if (!is_from (line, (gsize) (end - line)))
+  if (!mos_mbox_is_from (line, (gsize) (end - line)))
     return FALSE;
   next = next != NULL ? next + 1 : end;
   /* What follows may be anything, or nothing: mail without a header is exported too. */
-  if (self->is_own && is_own_from (line, (gsize) (next - line)))
+  if (self->is_own && mos_mbox_is_own_from (line, (gsize) (next - line)))
     return TRUE;
   is_dated = mos_mbox_is_separator (line, (gsize) (next - line), NULL);
   header = rate_header (next, end);
@@ -312,7 +185,7 @@ ends_message (MosMbox *self,
     return FALSE;
   while (i < n && i < 4 && (look[i] == '\n' || look[i] == '\r'))
     i++;
-  return i == n ? at + (guint64) n >= self->size : is_from (look + i, (gsize) (n - i));
+  return i == n ? at + (guint64) n >= self->size : mos_mbox_is_from (look + i, (gsize) (n - i));
 }
 
 /* Returns: bytes from the buffer's begin to the end of the counted body; 0 when it is not counted, or wrongly */
@@ -333,7 +206,7 @@ find_counted_end (MosMbox *self,
         break;
       if (next - line > 16 && g_ascii_strncasecmp (line, "Content-Length:", 15) == 0)
         {
-          const char *p = skip_blanks (line + 15, next);
+          const char *p = mos_mbox_skip_blanks (line + 15, next);
 
           length = 0;
           is_counted = p < next && g_ascii_isdigit (*p);
@@ -373,7 +246,7 @@ mos_mbox_open (const char *path,
   self->size = (guint64) info.st_size;
   n = read_at (self, 0, head, sizeof head, NULL); /* where it fails, the first message says so */
   line_end = n > 0 ? memchr (head, '\n', (gsize) n) : NULL;
-  self->is_own = line_end != NULL && is_own_from (head, (gsize) (line_end - head));
+  self->is_own = line_end != NULL && mos_mbox_is_own_from (head, (gsize) (line_end - head));
   return g_steal_pointer (&self);
 }
 
@@ -421,7 +294,7 @@ has_bare_from (const char *data,
 
   for (const char *line = data; line != NULL && line < end;)
     {
-      if (is_from (line, (gsize) (end - line)))
+      if (mos_mbox_is_from (line, (gsize) (end - line)))
         return TRUE;
       line = memchr (line, '\n', (gsize) (end - line));
       if (line != NULL)
@@ -446,7 +319,7 @@ unquote (const char *data,
       next = next != NULL ? next + 1 : end;
       while (p < next && *p == '>')
         p++;
-      if (p > line && is_from (p, (gsize) (next - p)))
+      if (p > line && mos_mbox_is_from (p, (gsize) (next - p)))
         line++;
       g_byte_array_append (out, (const guint8 *) line, (guint) (next - line));
       line = next;
@@ -467,7 +340,7 @@ give (MosMbox *self,
   gsize length = (counted != 0 ? counted : size) - from_length;
 
   mos_mbox_is_separator (data, from_length, &message->from_us);
-  message->is_own = is_own_from (data, from_length);
+  message->is_own = mos_mbox_is_own_from (data, from_length);
   body = data + from_length;
   /* The empty line before the next "From " line belongs to the mailbox. */
   if (counted == 0 && length >= 4 && memcmp (body + length - 4, "\r\n\r\n", 4) == 0)
@@ -611,7 +484,7 @@ mos_mbox_quote (GBytes *raw,
       next = next != NULL ? next + 1 : end;
       while (p < next && *p == '>')
         p++;
-      if (is_from (p, (gsize) (next - p)))
+      if (mos_mbox_is_from (p, (gsize) (next - p)))
         g_byte_array_append (out, (const guint8 *) ">", 1);
       g_byte_array_append (out, (const guint8 *) line, (guint) (next - line));
       line = next;

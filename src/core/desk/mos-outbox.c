@@ -9,6 +9,7 @@
 
 #include "core/base/mos-id.h"
 #include "core/desk/mos-rows.h"
+#include "core/desk/mos-scheduled.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-drafts.h"
 #include "core/store/mos-store-folders.h"
@@ -413,7 +414,7 @@ mos_outbox_retry (MosTxn *txn,
   for (guint i = 0; i < G_N_ELEMENTS (again); i++)
     if ((again[i] != MOS_RECIPIENT_UNCERTAIN || item->state == MOS_DELIVERY_UNCERTAIN) && !mos_store_recipient_move (txn, message, again[i], MOS_RECIPIENT_WAITING, error))
       return FALSE;
-  return mos_store_outbox_reset_attempts (txn, message, error) &&
+  return (item->state == MOS_DELIVERY_QUEUED ? mos_store_outbox_reset_attempts (txn, message, error) : mos_store_outbox_begin_anew (txn, message, error)) &&
          mos_store_outbox_set_result (txn, message, MOS_DELIVERY_QUEUED, mos_txn_get_now_us (txn), NULL, NULL, error);
 }
 
@@ -442,28 +443,56 @@ mos_outbox_only_open (GPtrArray *addresses,
 }
 
 /* A draft again, for @results: whoever has the message is not written to a second time. */
-static MosDraft *
+static gboolean
 mos_outbox_make_draft (MosTxn *txn,
+                       MosOutboxItem *item,
                        MosMessageRow *row,
-                       GPtrArray *results)
+                       MosScheduled *scheduled,
+                       MosDraft **ret_draft,
+                       GError **error)
 {
-  MosDraft *draft = mos_draft_new ();
+  MosDraft *was = scheduled != NULL ? scheduled->draft : NULL;
+  g_autoptr (MosDraft) draft = mos_draft_new ();
 
-  /* A new id: the old Message-ID may have reached the server, when this one was uncertain. */
-  draft->id = mos_id_new (mos_txn_get_now_us (txn));
+  /* A new id: the old Message-ID may have reached the server. One that never was given to anybody keeps it. */
+  draft->id = item->state == MOS_DELIVERY_SCHEDULED ? g_strdup (row->id) : mos_id_new (mos_txn_get_now_us (txn));
   draft->conversation = g_strdup (row->conversation);
   draft->account = g_strdup (row->account);
   draft->sender = row->from != NULL ? g_strdup (row->from->address) : NULL;
-  draft->kind = g_strdup (row->in_reply_to != NULL ? "reply" : "new");
-  draft->to = mos_outbox_only_open (row->to, results);
-  draft->cc = mos_outbox_only_open (row->cc, results);
-  draft->bcc = mos_outbox_only_open (row->bcc, results);
+  draft->to = mos_outbox_only_open (row->to, item->results);
+  draft->cc = mos_outbox_only_open (row->cc, item->results);
+  draft->bcc = mos_outbox_only_open (row->bcc, item->results);
   draft->subject = g_strdup (row->subject);
-  draft->text = g_strdup (row->text);
   draft->attachments = g_ptr_array_ref (row->attachments);
   draft->updated_us = mos_txn_get_now_us (txn);
+  if (was != NULL)
+    {
+      draft->kind = g_strdup (was->kind);
+      draft->reply_to_message = g_strdup (was->reply_to_message);
+      draft->text = g_strdup (was->text);
+      draft->is_marked = was->is_marked;
+      draft->language = g_strdup (was->language);
+      draft->quote = g_strdup (was->quote);
+      draft->caret = was->caret;
+    }
+  else
+    {
+      draft->kind = g_strdup (row->in_reply_to != NULL ? "reply" : "new");
+      draft->text = g_strdup (row->text);
+      if (row->in_reply_to != NULL)
+        {
+          const char *ids[] = { row->in_reply_to, NULL };
+          g_autoptr (GPtrArray) answered = mos_store_message_find_by_message_ids (txn, row->account, ids, error);
+
+          if (answered == NULL)
+            return FALSE;
+          if (answered->len > 0)
+            draft->reply_to_message = g_strdup (((MosMessageRow *) g_ptr_array_index (answered, 0))->id);
+        }
+    }
   mos_draft_fill (draft);
-  return draft;
+  *ret_draft = g_steal_pointer (&draft);
+  return TRUE;
 }
 
 gboolean
@@ -474,27 +503,19 @@ mos_outbox_take_back (MosTxn *txn,
 {
   g_autoptr (MosOutboxItem) item = NULL;
   g_autoptr (MosMessageRow) row = NULL;
+  g_autoptr (MosScheduled) scheduled = NULL;
   g_autoptr (MosDraft) draft = NULL;
   MosOutboxTally tally;
 
   if (!mos_outbox_find (txn, message, &item, error) ||
       !mos_store_message_find (txn, message, &row, error) ||
+      !mos_store_scheduled_find (txn, message, &scheduled, error) ||
       !mos_outbox_count (txn, message, &tally, error))
     return FALSE;
   if (row == NULL)
     return mos_outbox_wrong_state (item, error);
-
-  draft = mos_outbox_make_draft (txn, row, item->results);
-  if (row->in_reply_to != NULL)
-    {
-      const char *ids[] = { row->in_reply_to, NULL };
-      g_autoptr (GPtrArray) answered = mos_store_message_find_by_message_ids (txn, row->account, ids, error);
-
-      if (answered == NULL)
-        return FALSE;
-      if (answered->len > 0)
-        draft->reply_to_message = g_strdup (((MosMessageRow *) g_ptr_array_index (answered, 0))->id);
-    }
+  if (!mos_outbox_make_draft (txn, item, row, scheduled, &draft, error))
+    return FALSE;
 
   if (tally.taken > 0 && item->state == MOS_DELIVERY_QUEUED)
     {
@@ -510,6 +531,8 @@ mos_outbox_take_back (MosTxn *txn,
         return FALSE;
       /* What never left leaves no trace; what may have left stays, marked cancelled. */
       if (item->state != MOS_DELIVERY_UNCERTAIN && !mos_store_message_remove (txn, message, error))
+        return FALSE;
+      if (item->state == MOS_DELIVERY_SCHEDULED && scheduled != NULL && !mos_scheduled_restore (txn, scheduled, error))
         return FALSE;
     }
   if (!mos_store_draft_save (txn, draft, error))
@@ -535,7 +558,7 @@ mos_outbox_settle (MosTxn *txn,
     return mos_outbox_wrong_state (item, error);
   if (!was_sent)
     return mos_store_recipient_move (txn, message, MOS_RECIPIENT_UNCERTAIN, MOS_RECIPIENT_WAITING, error) &&
-           mos_store_outbox_reset_attempts (txn, message, error) &&
+           mos_store_outbox_begin_anew (txn, message, error) &&
            mos_store_outbox_set_result (txn, message, MOS_DELIVERY_QUEUED, mos_txn_get_now_us (txn), NULL, NULL, error);
 
   if (!mos_store_recipient_move (txn, message, MOS_RECIPIENT_UNCERTAIN, MOS_RECIPIENT_ACCEPTED, error) ||

@@ -41,7 +41,7 @@ gboolean mos_outbox_record_copy (MosTxn *txn, const char *account, const char *m
 
 /** mos_outbox_retry: failed, uncertain, come back, refused for some, or still waiting: queued again, now, for those who do not have it; the schedule begins anew */
 gboolean mos_outbox_retry (MosTxn *txn, const char *message, GError **error);
-/** mos_outbox_take_back: out of the queue, and a draft again for those who do not have it. @ret_draft: (out) (optional) (transfer full) */
+/** mos_outbox_take_back: out of the queue, and a draft again, as it was, for those who do not have it. One that was scheduled keeps its id, and gives the conversation back its status. @ret_draft: (out) (optional) (transfer full) */
 gboolean mos_outbox_take_back (MosTxn *txn, const char *message, char **ret_draft, GError **error);
 /** mos_outbox_settle: the owner found out whether an uncertain one was sent */
 gboolean mos_outbox_settle (MosTxn *txn, const char *message, gboolean was_sent, GError **error);

@@ -152,6 +152,7 @@ mos_account_prepare (MosAccount *account,
   copy->plus_addressing = account->plus_addressing;
   copy->join_subject_days = account->join_subject_days;
   copy->without_marker = account->without_marker;
+  copy->spam_stays = account->spam_stays;
   copy->position = account->position;
   copy->oauth = account->oauth != NULL ? mos_oauth_ref (account->oauth) : NULL;
   copy->authorize_as = account->authorize_as != NULL && *account->authorize_as != '\0' ? g_strdup (account->authorize_as) : NULL;

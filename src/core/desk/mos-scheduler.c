@@ -7,8 +7,8 @@
 
 #include "core/desk/mos-scheduler.h"
 
+#include "core/desk/mos-due-work.h"
 #include "core/store/mos-store-blobs.h"
-#include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-due.h"
 
 #define MOS_SCHEDULER_BATCH 500
@@ -32,29 +32,46 @@ struct _MosScheduler
   gboolean run_again;
 };
 
+enum
+{
+  SIGNAL_CAME,
+  SIGNAL_HELD,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (MosScheduler, mos_scheduler, G_TYPE_OBJECT)
 
 static void mos_scheduler_run (MosScheduler *self);
 
 /* --- what is due, on the writer thread --- */
 
-/* A snooze that ends opens the conversation; the store writes the history. One that was opened, closed or snoozed anew meanwhile has
- * another row, or none. */
-static gboolean
-mos_due_end_snooze (MosTxn *txn,
-                    MosDueRow *due,
-                    GError **error)
+/* What one transaction did. */
+typedef struct
 {
-  g_autoptr (MosConversationRow) row = NULL;
+  gint64 next_us;
+  gboolean more;
+  GPtrArray *came; /* (owned) (element-type MosDueRow): done now */
+  guint held;
+} MosSchedulerStep;
 
-  if (due->conversation == NULL)
-    return TRUE;
-  if (!mos_store_conversation_find (txn, due->conversation, &row, error))
-    return FALSE;
-  if (row == NULL || row->status != MOS_STATUS_SNOOZED || row->snoozed_until_us == 0 || row->snoozed_until_us > mos_txn_get_now_us (txn))
-    return TRUE;
+static void
+mos_scheduler_step_free (MosSchedulerStep *step)
+{
+  g_ptr_array_unref (step->came);
+  g_free (step);
+}
 
-  return mos_store_conversation_set_status (txn, row->id, MOS_STATUS_OPEN, 0, error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosSchedulerStep, mos_scheduler_step_free)
+
+static MosSchedulerStep *
+mos_scheduler_step_new (void)
+{
+  MosSchedulerStep *step = g_new0 (MosSchedulerStep, 1);
+
+  step->came = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_due_row_unref);
+  return step;
 }
 
 static gboolean
@@ -63,29 +80,28 @@ mos_due_run (MosTxn *txn,
              GCancellable *cancellable,
              GError **error)
 {
+  MosSchedulerStep *step = data;
   g_autoptr (GPtrArray) rows = mos_store_due_take (txn, MOS_SCHEDULER_BATCH, MOS_SCHEDULER_LEASE_US, error);
 
   if (rows == NULL)
     return FALSE;
 
+  /* A transaction that is tried twice begins anew. */
+  g_ptr_array_set_size (step->came, 0);
+  step->held = 0;
   for (guint i = 0; i < rows->len; i++)
     {
       MosDueRow *due = g_ptr_array_index (rows, i);
 
-      if (strcmp (due->kind, "snooze") != 0)
-        {
-          /* A later version's row in this version's hands: kept, not lost. */
-          if (!mos_store_due_settle (txn, due->id, MOS_DUE_HELD, error))
-            return FALSE;
-          continue;
-        }
-      /* Settled first: opening the conversation takes its row out of the table. */
-      if (!mos_store_due_settle (txn, due->id, MOS_DUE_DONE, error) ||
-          !mos_due_end_snooze (txn, due, error))
+      if (!mos_due_work_do (txn, mos_due_work_find (due->kind), due, &due->state, error))
         return FALSE;
+      if (due->state == MOS_DUE_HELD)
+        step->held++;
+      else if (due->state == MOS_DUE_DONE)
+        g_ptr_array_add (step->came, mos_due_row_ref (due));
     }
 
-  *(gboolean *) data = rows->len == MOS_SCHEDULER_BATCH;
+  step->more = rows->len == MOS_SCHEDULER_BATCH;
   return TRUE;
 }
 
@@ -114,12 +130,12 @@ mos_scheduler_run_sync (MosStore *store,
 
   while (next_us != 0 && next_us <= mos_clock_now_us (mos_store_get_clock (store)))
     {
-      gboolean more = FALSE;
+      g_autoptr (MosSchedulerStep) step = mos_scheduler_step_new ();
 
-      if (!mos_store_write_sync (store, &actor, NULL, mos_due_run, &more, NULL, cancellable, error) ||
+      if (!mos_store_write_sync (store, &actor, NULL, mos_due_run, step, NULL, cancellable, error) ||
           !mos_store_read_sync (store, mos_due_peek, &next_us, cancellable, error))
         return FALSE;
-      if (!more)
+      if (!step->more)
         break;
     }
 
@@ -148,12 +164,6 @@ mos_scheduler_sleep (MosScheduler *self,
   self->timer_id = g_timeout_add (sleep_ms, mos_scheduler_timer_cb, self);
 }
 
-typedef struct
-{
-  gint64 next_us;
-  gboolean more;
-} MosSchedulerStep;
-
 static gboolean
 mos_scheduler_finish_step (MosScheduler *self,
                            gboolean done,
@@ -179,6 +189,7 @@ mos_scheduler_ran_cb (GObject *source,
 {
   g_autoptr (GTask) task = user_data;
   MosScheduler *self = g_task_get_source_object (task);
+  MosSchedulerStep *step = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   gboolean done = mos_store_write_finish (MOS_STORE (source), result, NULL, &error);
 
@@ -186,6 +197,10 @@ mos_scheduler_ran_cb (GObject *source,
   if (mos_scheduler_finish_step (self, done, error))
     {
       self->is_running = FALSE;
+      for (guint i = 0; i < step->came->len; i++)
+        g_signal_emit (self, signals[SIGNAL_CAME], 0, step->came->pdata[i]);
+      if (step->held > 0)
+        g_signal_emit (self, signals[SIGNAL_HELD], 0, step->held);
       mos_scheduler_run (self);
     }
 }
@@ -237,7 +252,7 @@ mos_scheduler_peeked_cb (GObject *source,
     {
       const MosActor actor = { MOS_ACTOR_SYSTEM, NULL };
 
-      mos_store_write_async (self->store, &actor, NULL, mos_due_run, &step->more, NULL, self->cancellable, mos_scheduler_ran_cb, g_steal_pointer (&task));
+      mos_store_write_async (self->store, &actor, NULL, mos_due_run, step, NULL, self->cancellable, mos_scheduler_ran_cb, g_steal_pointer (&task));
       return;
     }
 
@@ -271,7 +286,7 @@ mos_scheduler_run (MosScheduler *self)
   self->run_again = FALSE;
   task = g_task_new (self, NULL, NULL, NULL);
   g_task_set_source_tag (task, mos_scheduler_run);
-  g_task_set_task_data (task, g_new0 (MosSchedulerStep, 1), g_free);
+  g_task_set_task_data (task, mos_scheduler_step_new (), (GDestroyNotify) mos_scheduler_step_free);
   mos_store_read_async (self->store, mos_due_peek, &((MosSchedulerStep *) g_task_get_task_data (task))->next_us, NULL,
                         self->cancellable, mos_scheduler_peeked_cb, task);
 }
@@ -291,6 +306,9 @@ static void
 mos_scheduler_class_init (MosSchedulerClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = mos_scheduler_dispose;
+
+  signals[SIGNAL_CAME] = g_signal_new ("came", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, mos_due_row_get_type ());
+  signals[SIGNAL_HELD] = g_signal_new ("held", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void

@@ -10,11 +10,15 @@ G_BEGIN_DECLS
 /**
  * MosScheduler:
  *
- * Does what the table `due` holds when its time has come: snoozes end. One
+ * Does what the table `due` holds when its time has come (mos-due-work.h). One
  * timer, armed for the next row and armed again when the table changed; it
  * looks at the clock at least once a minute, so that a suspended computer or a
  * clock set by hand only makes it late, never silent. Main context only; the
  * work is done on the store's writer thread.
+ *
+ * Signals:
+ *  - `came (MosDueRow *due)`: its time came and it was done
+ *  - `held (guint n)`: so many would have come to a customer too late and are held
  */
 #define MOS_TYPE_SCHEDULER (mos_scheduler_get_type ())
 G_DECLARE_FINAL_TYPE (MosScheduler, mos_scheduler, MOS, SCHEDULER, GObject)

@@ -25,6 +25,24 @@ mos_show_clear (MosShow *show)
   g_clear_pointer (&show->messages, g_ptr_array_unref);
   g_clear_pointer (&show->htmls, g_hash_table_unref);
   g_clear_pointer (&show->raws, g_hash_table_unref);
+  g_clear_pointer (&show->missing, g_hash_table_unref);
+}
+
+/* Damage in one place keeps nobody from reading the rest: it is named. @local: (inout): taken */
+static gboolean
+is_damaged (MosShow *show,
+            const char *id,
+            GError **local,
+            GError **error)
+{
+  if (!g_error_matches (*local, MOS_STORE_ERROR, MOS_STORE_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, g_steal_pointer (local));
+      return FALSE;
+    }
+  g_clear_error (local);
+  g_hash_table_add (show->missing, g_strdup (id));
+  return TRUE;
 }
 
 /* What the whole of a message has besides: its HTML, and where it is a report, the report. One raw message may be many megabytes. */
@@ -36,18 +54,19 @@ load_full (MosTxn *txn,
   for (guint i = 0; i < show->messages->len; i++)
     {
       MosMessageRow *message = g_ptr_array_index (show->messages, i);
+      g_autoptr (GError) local = NULL;
       char *html = NULL;
       GBytes *raw = NULL;
 
       if (message->direction != MOS_DIRECTION_INCOMING && message->direction != MOS_DIRECTION_OUTGOING)
         continue;
-      if (!mos_store_message_load_html (txn, message->id, &html, error))
+      if (!mos_store_message_load_html (txn, message->id, &html, &local) && !is_damaged (show, message->id, &local, error))
         return FALSE;
       if (html != NULL)
         g_hash_table_insert (show->htmls, message->id, html);
       if (message->classification == MOS_CLASSIFICATION_NORMAL || message->classification == MOS_CLASSIFICATION_BULK)
         continue;
-      if (!mos_store_message_load_raw (txn, message->id, &raw, error))
+      if (!mos_store_message_load_raw (txn, message->id, &raw, &local) && !is_damaged (show, message->id, &local, error))
         return FALSE;
       if (raw != NULL)
         g_hash_table_insert (show->raws, message->id, raw);
@@ -63,6 +82,7 @@ mos_show_load (MosTxn *txn,
                GError **error)
 {
   show->htmls = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  show->missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   show->raws = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_bytes_unref);
   if (!mos_store_conversation_find (txn, conversation, &show->row, error))
     return FALSE;
@@ -111,7 +131,8 @@ mos_json_addresses (JsonBuilder *builder,
 
 static void
 mos_json_attachments (JsonBuilder *builder,
-                      GPtrArray *attachments)
+                      GPtrArray *attachments,
+                      GHashTable *missing)
 {
   json_builder_set_member_name (builder, "attachments");
   json_builder_begin_array (builder);
@@ -125,6 +146,8 @@ mos_json_attachments (JsonBuilder *builder,
       mos_json_int (builder, "size", (gint64) attachment->size);
       mos_json_bool (builder, "inline", attachment->is_inline);
       mos_json_string (builder, "sha256", attachment->sha256);
+      if (missing != NULL && attachment->sha256 != NULL && g_hash_table_contains (missing, attachment->sha256))
+        mos_json_bool (builder, "missing", TRUE);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -257,7 +280,7 @@ mos_json_message (JsonBuilder *builder,
   mos_json_string (builder, "text", message->text);
   mos_json_string (builder, "reply_text", message->reply_text);
   mos_json_string (builder, "language", message->language);
-  mos_json_attachments (builder, message->attachments);
+  mos_json_attachments (builder, message->attachments, show->missing);
   mos_json_string (builder, "delivery", mos_delivery_to_nick (message->delivery));
   mos_json_string (builder, "why", message->why != NULL ? message->why : why);
   if (message->results != NULL && message->results->len > 0)

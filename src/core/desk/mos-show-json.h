@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * MosShow: one conversation as "mostradorctl show" and exports tell it (architecture.md, "show --json").
  *
  * @messages: array of #MosMessageRow
+ * @missing: what of it is damaged in the store: sha256 of attachments, ids of messages whose HTML or report cannot be read
  * @full: with @htmls (message id → char *) and @raws (message id → GBytes *, of reports of delivery only)
  */
 typedef struct
@@ -25,6 +26,7 @@ typedef struct
   gboolean full;
   GHashTable *htmls;
   GHashTable *raws;
+  GHashTable *missing;
 } MosShow;
 
 /** mos_show_load: @message: (nullable): only this one; @show->full is set by the caller. MOS_DESK_ERROR_NOT_FOUND where there is no @conversation */

@@ -94,6 +94,19 @@ mos_entity_cache_peek (MosEntityCache *self,
   return entry != NULL ? entry->object : NULL;
 }
 
+void
+mos_entity_cache_foreach (MosEntityCache *self,
+                          GFunc func,
+                          gpointer user_data)
+{
+  GHashTableIter iter;
+  gpointer entry;
+
+  g_hash_table_iter_init (&iter, self->objects);
+  while (g_hash_table_iter_next (&iter, NULL, &entry))
+    func (((MosEntityEntry *) entry)->object, user_data);
+}
+
 guint
 mos_entity_cache_get_size (MosEntityCache *self)
 {

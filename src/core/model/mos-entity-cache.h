@@ -26,6 +26,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosEntityCache, mos_entity_cache_free)
 gpointer mos_entity_cache_ref (MosEntityCache *self, const char *id);
 /** mos_entity_cache_peek: Returns: (transfer none) (nullable): the object for @id while somebody holds it */
 gpointer mos_entity_cache_peek (MosEntityCache *self, const char *id);
+/** mos_entity_cache_foreach: calls @func with each object that is alive; it must not make or let go of any */
+void mos_entity_cache_foreach (MosEntityCache *self, GFunc func, gpointer user_data);
 guint mos_entity_cache_get_size (MosEntityCache *self);
 
 G_END_DECLS

@@ -279,6 +279,38 @@ mos_database_query (MosDatabase *self,
   return statement;
 }
 
+MosStatement *
+mos_database_query_made (MosDatabase *self,
+                         const char *sql,
+                         GArray *values,
+                         GError **error)
+{
+  MosStatement *statement;
+  sqlite3_stmt *handle;
+  int rc = sqlite3_prepare_v3 (self->handle, sql, -1, 0, &handle, NULL);
+
+  if (rc != SQLITE_OK)
+    {
+      mos_database_set_error (self, rc, error);
+      return NULL;
+    }
+  statement = g_new0 (MosStatement, 1);
+  statement->database = self;
+  statement->handle = handle;
+  statement->is_busy = TRUE;
+  g_assert (sqlite3_bind_parameter_count (handle) == (int) values->len);
+  for (guint i = 0; i < values->len; i++)
+    {
+      MosSqlValue *value = &g_array_index (values, MosSqlValue, i);
+
+      if (value->text != NULL)
+        mos_statement_bind_text (statement, (int) i + 1, value->text);
+      else
+        mos_statement_bind_int (statement, (int) i + 1, value->number);
+    }
+  return statement;
+}
+
 gboolean
 mos_database_exec (MosDatabase *self,
                    GError **error,

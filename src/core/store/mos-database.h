@@ -39,6 +39,14 @@ gboolean mos_database_run_script (MosDatabase *self, const char *sql, GError **e
  * Returns: (transfer full): release with mos_statement_unref(), which resets it
  */
 MosStatement *mos_database_query (MosDatabase *self, GError **error, const char *sql, const char *types, ...);
+/** MosSqlValue: @text, or (where that is %NULL) @number */
+typedef struct
+{
+  char *text;
+  gint64 number;
+} MosSqlValue;
+/** mos_database_query_made: of an @sql that was put together; it is not kept. @values: (element-type MosSqlValue): must outlive the statement */
+MosStatement *mos_database_query_made (MosDatabase *self, const char *sql, GArray *values, GError **error);
 /** mos_database_exec: the same, run to its end */
 gboolean mos_database_exec (MosDatabase *self, GError **error, const char *sql, const char *types, ...);
 /** mos_database_get_int: first column of the first row; 0 when there is none */

@@ -30,13 +30,15 @@ const MosEntity mos_entity_alias = { "alias", { "old_id", NULL }, NULL, MOS_INSE
 const MosEntity mos_entity_event = { "event", { "id", NULL }, NULL, MOS_INSERT_KEEP };
 
 const MosEntity mos_entity_sender_rule = { "sender_rule", { "address", NULL }, NULL, MOS_INSERT_HARD };
+const MosEntity mos_entity_saved_view = { "saved_view", { "id", NULL }, "deleted_at", MOS_INSERT_SOFT };
+const MosEntity mos_entity_image_sender = { "image_sender", { "address", NULL }, NULL, MOS_INSERT_HARD };
 
 const MosEntity *
 mos_entity_find (const char *name)
 {
   static const MosEntity *const all[] = {
     &mos_entity_conversation, &mos_entity_message, &mos_entity_conversation_tag, &mos_entity_customer, &mos_entity_identity, &mos_entity_customer_identity, &mos_entity_participant, &mos_entity_account, &mos_entity_agent, &mos_entity_due, &mos_entity_outbox, &mos_entity_draft, &mos_entity_alias, &mos_entity_event,
-    &mos_entity_sender_rule
+    &mos_entity_sender_rule, &mos_entity_saved_view, &mos_entity_image_sender
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
@@ -170,6 +172,9 @@ mos_record_touch (MosTxn *txn,
       if (!mos_database_get_text (txn->database, &conversation, error, "SELECT conversation FROM message WHERE id = ?", "t", id))
         return FALSE;
       mos_txn_touch_message (txn, id);
+      /* Who has not read it has not read it where it is now. */
+      if (conversation != NULL && !mos_database_exec (txn->database, error, "UPDATE agent_unread SET conversation = ?2 WHERE message = ?1 AND conversation <> ?2", "tt", id, conversation))
+        return FALSE;
       if (conversation != NULL)
         mos_txn_dirty (txn, conversation, MOS_DIRTY_DERIVED);
     }
@@ -198,6 +203,8 @@ mos_record_touch (MosTxn *txn,
       if (conversation != NULL)
         mos_txn_dirty (txn, conversation, MOS_DIRTY_DERIVED);
     }
+  else if (entity == &mos_entity_saved_view || entity == &mos_entity_agent)
+    txn->changes->views_changed = TRUE;
   else if (entity == &mos_entity_due)
     txn->changes->due_changed = TRUE;
   else if (entity == &mos_entity_outbox)

@@ -14,7 +14,7 @@
 
 #define ACCOUNT_COLUMNS "id, kind, name, address, aliases, imap_host, imap_port, imap_user, imap_security, smtp_host, smtp_port, smtp_user, smtp_security, " \
                         "ca_file, pinned_certificate, signature, work_since, server_files_sent, position, plus_addressing, join_subject_days, "              \
-                        "oauth_provider, oauth_client_id, oauth_authorize_url, oauth_token_url, oauth_scope, authorize_as, senders, default_sender, without_marker"
+                        "oauth_provider, oauth_client_id, oauth_authorize_url, oauth_token_url, oauth_scope, authorize_as, senders, default_sender, without_marker, spam_stays"
 
 static MosServer *
 server_from (MosStatement *statement,
@@ -110,6 +110,7 @@ account_from (MosStatement *statement)
   account->senders = senders_from_json (mos_statement_get_text (statement, 27));
   account->default_sender = mos_statement_dup_text (statement, 28);
   account->without_marker = mos_statement_get_int (statement, 29) != 0;
+  account->spam_stays = mos_statement_get_int (statement, 30) != 0;
   return account;
 }
 
@@ -133,15 +134,15 @@ mos_store_account_save (MosTxn *txn,
     return FALSE;
   if (exists == 0)
     return mos_database_exec (txn->database, error,
-                              "INSERT INTO account (" ACCOUNT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                              "INSERT INTO account (" ACCOUNT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                               "ttttttdtttdttttti"
-                              "ddddttttttttd",
+                              "ddddttttttttdd",
                               account->id, account->kind, account->name, account->address, aliases,
                               imap->host, (int) imap->port, imap->user, mos_security_to_nick (imap->security),
                               smtp->host, (int) smtp->port, smtp->user, mos_security_to_nick (smtp->security),
                               account->ca_file, account->pinned_certificate, account->signature != NULL ? account->signature : "", account->work_since_us,
                               account->server_files_sent ? 1 : 0, account->position, account->plus_addressing ? 1 : 0, account->join_subject_days, oauth->provider, oauth->client_id, oauth->authorize_url, oauth->token_url, oauth->scope,
-                              account->authorize_as, senders, account->default_sender, account->without_marker ? 1 : 0) &&
+                              account->authorize_as, senders, account->default_sender, account->without_marker ? 1 : 0, account->spam_stays ? 1 : 0) &&
            mos_txn_record (txn, &mos_entity_account, account->id, "insert", NULL, NULL, error) &&
            mos_record_touch (txn, &mos_entity_account, account->id, error);
   return mos_record_set (txn, &mos_entity_account, account->id, NULL, error,
@@ -153,7 +154,7 @@ mos_store_account_save (MosTxn *txn,
                          "plus_addressing", 'd', account->plus_addressing ? 1 : 0, "join_subject_days", 'd', account->join_subject_days,
                          "oauth_provider", 't', oauth->provider, "oauth_client_id", 't', oauth->client_id, "oauth_authorize_url", 't', oauth->authorize_url,
                          "oauth_token_url", 't', oauth->token_url, "oauth_scope", 't', oauth->scope, "authorize_as", 't', account->authorize_as,
-                         "senders", 't', senders, "default_sender", 't', account->default_sender, "without_marker", 'd', account->without_marker ? 1 : 0,
+                         "senders", 't', senders, "default_sender", 't', account->default_sender, "without_marker", 'd', account->without_marker ? 1 : 0, "spam_stays", 'd', account->spam_stays ? 1 : 0,
                          "removed_at", 'd', 0, NULL);
 }
 

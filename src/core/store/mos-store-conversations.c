@@ -8,22 +8,27 @@
 #include "core/store/mos-store-conversations.h"
 
 #include "core/base/mos-id.h"
+#include "core/store/mos-store-agents.h"
 #include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-due.h"
 #include "core/store/mos-store-events.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-private.h"
+#include "core/store/mos-store-views.h"
 
 #include <stdlib.h>
 
-#define ROW_QUERY "SELECT c.id, c.number, c.subject, c.status, c.priority, c.assignee, g.name,"                                                                      \
-                  " (SELECT group_concat (tag, char (31)) FROM conversation_tag t WHERE t.conversation = c.id),"                                                     \
-                  " c.account, a.name, c.channel, c.customer, p.name,"                                                                                               \
-                  " coalesce ((SELECT i.value FROM participant q JOIN identity i ON i.id = q.identity WHERE q.conversation = c.id AND q.role = 'customer' LIMIT 1)," \
-                  "  (SELECT i.value FROM customer_identity ci JOIN identity i ON i.id = ci.identity WHERE ci.customer = c.customer ORDER BY ci.position LIMIT 1))," \
-                  " c.category, c.language, c.snippet, c.created_at, c.updated_at, c.waiting_since, c.snoozed_until, c.unread, c.message_count,"                     \
-                  " c.has_draft, c.has_attachments, c.has_failed, c.quarantine, c.merged_into, c.deleted_at, c.archive, c.language_chosen,"                          \
-                  " (SELECT number FROM conversation n WHERE n.id = c.merged_into)"                                                                                  \
+/* What the agent of this desk has not read, though somebody did. */
+#define MINE "FROM agent_unread u JOIN message m ON m.id = u.message WHERE u.agent = (SELECT id FROM agent WHERE is_me = 1) AND u.conversation = c.id AND m.removed_at = 0 AND m.unread = 0"
+
+#define ROW_QUERY "SELECT c.id, c.number, c.subject, c.status, c.priority, c.assignee, g.name,"                                                                       \
+                  " (SELECT group_concat (tag, char (31)) FROM conversation_tag t WHERE t.conversation = c.id),"                                                      \
+                  " c.account, a.name, c.channel, c.customer, p.name,"                                                                                                \
+                  " coalesce ((SELECT i.value FROM participant q JOIN identity i ON i.id = q.identity WHERE q.conversation = c.id AND q.role = 'customer' LIMIT 1),"  \
+                  "  (SELECT i.value FROM customer_identity ci JOIN identity i ON i.id = ci.identity WHERE ci.customer = c.customer ORDER BY ci.position LIMIT 1)),"  \
+                  " c.category, c.language, c.snippet, c.created_at, c.updated_at, c.waiting_since, c.snoozed_until, c.unread, c.message_count,"                      \
+                  " c.has_draft, c.has_attachments, c.has_failed, c.quarantine, c.merged_into, c.deleted_at, c.archive, c.language_chosen,"                           \
+                  " (SELECT number FROM conversation n WHERE n.id = c.merged_into), (SELECT count (*) " MINE "), EXISTS (SELECT 1 " MINE " AND m.direction = 'note')" \
                   " FROM conversation c LEFT JOIN agent g ON g.id = c.assignee LEFT JOIN account a ON a.id = c.account LEFT JOIN customer p ON p.id = c.customer"
 
 static int
@@ -72,6 +77,8 @@ row_from (MosStatement *statement)
   row->archive = mos_statement_get_int (statement, 29) != 0;
   row->is_language_chosen = mos_statement_get_int (statement, 30) != 0;
   row->merged_number = mos_statement_get_int (statement, 31);
+  row->unread += (guint) mos_statement_get_int (statement, 32);
+  row->is_mentioned = mos_statement_get_int (statement, 33) != 0;
   return row;
 }
 
@@ -184,30 +191,6 @@ mos_store_conversation_list (MosTxn *txn,
 
 /* --- views --- */
 
-/* The conditions are, word for word, those of the partial indexes; left alone, SQLite takes one that does not cover or sorts. */
-#define ACTIVE "place IN ('open', 'pending')"
-
-static const struct
-{
-  const char *from;
-  const char *order;
-  char argument; /* 0, 'g' the agent, 'a' the view's argument */
-} views[] = {
-  [MOS_VIEW_MINE] = { "FROM conversation INDEXED BY conversation_assignee WHERE " ACTIVE " AND assignee = ?", "updated_at DESC, id", 'g' },
-  [MOS_VIEW_UNASSIGNED] = { "FROM conversation INDEXED BY conversation_assignee WHERE " ACTIVE " AND assignee IS NULL", "updated_at DESC, id", 0 },
-  [MOS_VIEW_WAITING] = { "FROM conversation INDEXED BY conversation_waiting WHERE " ACTIVE " AND waiting_since > 0", "waiting_since, id", 0 },
-  [MOS_VIEW_ALL_OPEN] = { "FROM conversation INDEXED BY conversation_active WHERE " ACTIVE, "updated_at DESC, id", 0 },
-  [MOS_VIEW_DRAFTS] = { "FROM conversation INDEXED BY conversation_draft WHERE has_draft = 1 AND place NOT IN ('deleted', 'merged')", "updated_at DESC, id", 0 },
-  [MOS_VIEW_SNOOZED] = { "FROM conversation INDEXED BY conversation_snoozed WHERE place = 'snoozed'", "snoozed_until = 0, snoozed_until, id", 0 },
-  [MOS_VIEW_CLOSED] = { "FROM conversation INDEXED BY conversation_place WHERE place = 'closed'", "updated_at DESC, id", 0 },
-  [MOS_VIEW_FAILED] = { "FROM conversation INDEXED BY conversation_failed WHERE has_failed = 1 AND place NOT IN ('deleted', 'merged')", "updated_at DESC, id", 0 },
-  [MOS_VIEW_QUARANTINE] = { "FROM conversation INDEXED BY conversation_place WHERE place = 'quarantine'", "updated_at DESC, id", 0 },
-  [MOS_VIEW_SPAM] = { "FROM conversation INDEXED BY conversation_place WHERE place = 'spam'", "updated_at DESC, id", 0 },
-  [MOS_VIEW_DELETED] = { "FROM conversation INDEXED BY conversation_place WHERE place = 'deleted'", "updated_at DESC, id", 0 },
-  [MOS_VIEW_ACCOUNT] = { "FROM conversation INDEXED BY conversation_account WHERE " ACTIVE " AND account = ?", "updated_at DESC, id", 'a' },
-  [MOS_VIEW_CUSTOMER] = { "FROM conversation INDEXED BY conversation_customer WHERE customer = ? AND place NOT IN ('deleted', 'merged', 'blank')", "updated_at DESC, id", 'a' },
-};
-
 GPtrArray *
 mos_store_conversation_list_all_ids (MosTxn *txn,
                                      GError **error)
@@ -227,42 +210,33 @@ mos_store_conversation_list_ids (MosTxn *txn,
                                  guint limit,
                                  GError **error)
 {
-  g_autoptr (MosStatement) statement = NULL;
-  g_autofree char *sql = NULL;
-  gint64 most = limit > 0 ? (gint64) limit : -1;
+  g_autoptr (MosIdVector) vector = NULL;
+  GPtrArray *ids;
 
-  if (!mos_txn_flush (txn, error))
-    return NULL;
   if (view->kind == MOS_VIEW_SEARCH)
-    return mos_search_list_ids (txn, view->argument != NULL ? view->argument : "", limit, error);
+    return mos_txn_flush (txn, error) ? mos_search_list_ids (txn, view->argument != NULL ? view->argument : "", limit, error) : NULL;
 
-  sql = g_strdup_printf ("SELECT id %s ORDER BY %s LIMIT ?", views[view->kind].from, views[view->kind].order);
-  if (views[view->kind].argument == 0)
-    statement = mos_database_query (txn->database, error, sql, "i", most);
-  else
-    statement = mos_database_query (txn->database, error, sql, "ti", views[view->kind].argument == 'g' ? agent : view->argument, most);
-  return mos_query_ids (statement, error);
+  vector = mos_store_view_list_ids (txn, view, agent, NULL, error);
+  if (vector == NULL)
+    return NULL;
+  ids = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < vector->ids->len && (limit == 0 || i < limit); i++)
+    g_ptr_array_add (ids, g_strdup (vector->ids->pdata[i]));
+  return ids;
 }
 
 static gboolean
 add_count (MosTxn *txn,
            GPtrArray *counts,
-           MosViewKind kind,
-           const char *argument,
-           const char *value,
+           const char *agent,
+           MosView *view,
            GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT count (*) %s", views[kind].from);
-  MosViewCount *count;
-  gint64 n = 0;
+  MosViewCount *count = mos_view_count_new ();
 
-  if (!(value != NULL || views[kind].argument != 0 ? mos_database_get_int (txn->database, &n, error, sql, "t", value) : mos_database_get_int (txn->database, &n, error, sql, "")))
-    return FALSE;
-  count = mos_view_count_new ();
-  count->view = mos_view_make (kind, argument);
-  count->count = (guint) n;
   g_ptr_array_add (counts, count);
-  return TRUE;
+  count->view = view;
+  return mos_store_view_count (txn, view, agent, &count->count, &count->n_new, error);
 }
 
 GPtrArray *
@@ -271,22 +245,47 @@ mos_store_conversation_list_counts (MosTxn *txn,
                                     GError **error)
 {
   g_autoptr (GPtrArray) counts = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_view_count_unref);
+  g_autoptr (GPtrArray) views = mos_store_view_list_countable (txn, agent, error);
+
+  if (views == NULL)
+    return NULL;
+  for (guint i = 0; i < views->len; i++)
+    if (!add_count (txn, counts, agent, mos_view_ref (views->pdata[i]), error))
+      return NULL;
+  return g_steal_pointer (&counts);
+}
+
+static void
+cause_count_free (gpointer data)
+{
+  MosCauseCount *count = data;
+
+  g_free (count->cause);
+  g_free (count);
+}
+
+GPtrArray *
+mos_store_conversation_list_causes (MosTxn *txn,
+                                    GError **error)
+{
+  g_autoptr (GPtrArray) causes = g_ptr_array_new_with_free_func (cause_count_free);
   g_autoptr (MosStatement) statement = NULL;
-  g_autoptr (GPtrArray) accounts = NULL;
+  int r;
 
   if (!mos_txn_flush (txn, error))
     return NULL;
-  for (MosViewKind kind = MOS_VIEW_MINE; kind <= MOS_VIEW_DELETED; kind++)
-    if (!add_count (txn, counts, kind, NULL, kind == MOS_VIEW_MINE ? agent : NULL, error))
-      return NULL;
-  statement = mos_database_query (txn->database, error, "SELECT id FROM account WHERE removed_at = 0 ORDER BY position, name, id", "");
-  accounts = mos_query_ids (statement, error);
-  if (accounts == NULL)
-    return NULL;
-  for (guint i = 0; i < accounts->len; i++)
-    if (!add_count (txn, counts, MOS_VIEW_ACCOUNT, accounts->pdata[i], accounts->pdata[i], error))
-      return NULL;
-  return g_steal_pointer (&counts);
+  statement = mos_database_query (txn->database, error,
+                                  "SELECT quarantine, count (*) FROM conversation INDEXED BY conversation_place WHERE place = 'quarantine' GROUP BY quarantine ORDER BY count (*) DESC, quarantine", "");
+  r = statement != NULL ? 1 : -1;
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      MosCauseCount *count = g_new0 (MosCauseCount, 1);
+
+      count->cause = mos_statement_dup_text0 (statement, 0);
+      count->count = (guint) mos_statement_get_int (statement, 1);
+      g_ptr_array_add (causes, count);
+    }
+  return r == 0 ? g_steal_pointer (&causes) : NULL;
 }
 
 /* --- setters --- */
@@ -556,9 +555,9 @@ mos_store_conversation_set_read (MosTxn *txn,
   if (messages == NULL)
     return FALSE;
   for (guint i = 0; i < messages->len; i++)
-    if (!mos_store_message_set_read (txn, messages->pdata[i], read, TRUE, error))
+    if (!mos_store_message_set_read (txn, messages->pdata[i], read, TRUE, error) || !mos_store_agent_keep_unread (txn, messages->pdata[i], read, error))
       return FALSE;
-  return TRUE;
+  return !read || mos_store_agent_set_read (txn, id, error);
 }
 
 gboolean

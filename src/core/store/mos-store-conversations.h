@@ -67,4 +67,14 @@ gboolean mos_store_conversation_has_participant (MosTxn *txn, const char *id, co
 /** mos_store_conversation_list_open_of_sender: Returns: array of #MosConversationRow that are not closed, in which @identity wrote, newer than @since_us; newest first */
 GPtrArray *mos_store_conversation_list_open_of_sender (MosTxn *txn, const char *account, const char *identity, gint64 since_us, GError **error);
 
+/** MosCauseCount: how many conversations lie in the quarantine for one cause; @cause: a stable code */
+typedef struct
+{
+  char *cause;
+  guint count;
+} MosCauseCount;
+
+/** mos_store_conversation_list_causes: Returns: (transfer full): array of #MosCauseCount, most frequent first */
+GPtrArray *mos_store_conversation_list_causes (MosTxn *txn, GError **error);
+
 G_END_DECLS

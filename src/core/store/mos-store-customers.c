@@ -298,3 +298,50 @@ mos_store_address_complete (MosTxn *txn,
     }
   return r >= 0 ? g_steal_pointer (&addresses) : NULL;
 }
+
+GPtrArray *
+mos_store_customer_search (MosTxn *txn,
+                           const char *text,
+                           guint max,
+                           GError **error)
+{
+  g_autoptr (GPtrArray) customers = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_customer_row_unref);
+  g_autofree char *folded = mos_fold (text);
+  g_auto (GStrv) words = g_strsplit (folded, " ", 8);
+  g_autofree char *end = NULL;
+  g_autoptr (MosStatement) statement = NULL;
+  int r;
+
+  if (words[0] == NULL)
+    return g_steal_pointer (&customers);
+  /* As in mos_store_address_complete(): the first word through the index. */
+  end = g_strconcat (words[0], "\xf4\x8f\xbf\xbf", NULL);
+  statement = mos_database_query (txn->database, error,
+                                  "SELECT ci.customer FROM identity_word w JOIN identity i ON i.id = w.identity JOIN customer_identity ci ON ci.identity = i.id JOIN customer c ON c.id = ci.customer"
+                                  " WHERE w.word >= ? AND w.word < ? AND c.deleted_at = 0 GROUP BY ci.customer ORDER BY max (i.used) DESC, max (i.last_used) DESC, ci.customer",
+                                  "tt", words[0], end);
+  r = statement != NULL ? 1 : -1;
+  while (customers->len < max && r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      g_autofree char *id = mos_statement_dup_text (statement, 0);
+      MosCustomerRow *row = NULL;
+      gboolean fits = TRUE;
+
+      for (gsize i = 1; words[i] != NULL && fits; i++)
+        {
+          g_autofree char *stop = g_strconcat (words[i], "\xf4\x8f\xbf\xbf", NULL);
+          gint64 has = 0;
+
+          if (!mos_database_get_int (txn->database, &has, error, "SELECT 1 FROM customer_identity ci JOIN identity_word w ON w.identity = ci.identity WHERE ci.customer = ? AND w.word >= ? AND w.word < ?", "ttt", id, words[i], stop))
+            return NULL;
+          fits = has != 0;
+        }
+      if (!fits)
+        continue;
+      if (!mos_store_customer_find (txn, id, &row, error))
+        return NULL;
+      if (row != NULL)
+        g_ptr_array_add (customers, row);
+    }
+  return r >= 0 ? g_steal_pointer (&customers) : NULL;
+}

@@ -29,4 +29,7 @@ gboolean mos_store_customer_unlink (MosTxn *txn, const char *customer, const cha
 /** mos_store_address_complete: Returns: array of #MosAddress whose name (any word of it) or address starts with @text, most used first */
 GPtrArray *mos_store_address_complete (MosTxn *txn, const char *text, guint max, GError **error);
 
+/** mos_store_customer_search: Returns: array of #MosCustomerRow of whom each word of @text begins a word of a name or address (any order), most written with first */
+GPtrArray *mos_store_customer_search (MosTxn *txn, const char *text, guint max, GError **error);
+
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "core/store/mos-store-moves.h"
 #include "core/store/mos-store-private.h"
 
 #include <string.h>
@@ -21,6 +22,7 @@ typedef struct
   gint64 has_draft;
   gint64 has_attachments;
   gint64 has_failed;
+  gint64 has_scheduled;
   char *snippet;
 } Derived;
 
@@ -64,7 +66,7 @@ compute (MosTxn *txn,
   memset (derived, 0, sizeof *derived);
   statement = mos_database_query (txn->database, error,
                                   "SELECT count (*), min (received_at), max (received_at), sum (unread = 1 AND direction = 'incoming'), max (has_attachments),"
-                                  " max (direction = 'outgoing' AND delivery IN ('failed', 'bounced', 'uncertain'))"
+                                  " max (direction = 'outgoing' AND delivery IN ('failed', 'bounced', 'uncertain')), max (direction = 'outgoing' AND delivery = 'scheduled')"
                                   " FROM message WHERE conversation = ? AND removed_at = 0 AND delivery <> 'draft'",
                                   "t", id);
   if (statement == NULL || (r = mos_statement_step (statement, error)) < 0)
@@ -75,6 +77,7 @@ compute (MosTxn *txn,
   derived->unread = mos_statement_get_int (statement, 3);
   derived->has_attachments = mos_statement_get_int (statement, 4);
   derived->has_failed = mos_statement_get_int (statement, 5);
+  derived->has_scheduled = mos_statement_get_int (statement, 6);
 
   /* Some recipients were refused, and nobody closed it since: that is how somebody says that he saw it. */
   if (derived->has_failed == 0 &&
@@ -107,18 +110,23 @@ mos_derived_update (MosTxn *txn,
                     const char *conversation,
                     GError **error)
 {
+  g_autofree char *was = NULL;
+  g_autofree char *is = NULL;
   Derived derived;
   gboolean ok;
 
+  if (!mos_database_get_text (txn->database, &was, error, "SELECT place FROM conversation WHERE id = ?", "t", conversation))
+    return FALSE;
   ok = compute (txn, conversation, &derived, error) &&
        mos_database_exec (txn->database, error,
                           "UPDATE conversation SET created_at = CASE WHEN ?1 = 0 THEN created_at ELSE ?1 END, updated_at = CASE WHEN ?2 = 0 THEN updated_at ELSE ?2 END,"
-                          " waiting_since = ?3, unread = ?4, message_count = ?5, has_draft = ?6, has_attachments = ?7, has_failed = ?8, snippet = ?9, place = CASE WHEN erased_at <> 0 THEN 'erased' WHEN ?5 = 0 AND (?6 = 1 OR deleted_at <> 0) THEN 'blank' WHEN deleted_at <> 0 THEN 'deleted' WHEN merged_into IS NOT NULL THEN 'merged'"
+                          " waiting_since = ?3, unread = ?4, message_count = ?5, has_draft = ?6, has_attachments = ?7, has_failed = ?8, snippet = ?9, has_scheduled = ?11, place = CASE WHEN erased_at <> 0 THEN 'erased' WHEN ?5 = 0 AND (?6 = 1 OR deleted_at <> 0) THEN 'blank' WHEN deleted_at <> 0 THEN 'deleted' WHEN merged_into IS NOT NULL THEN 'merged'"
                           " WHEN quarantine IS NOT NULL THEN 'quarantine' ELSE status END WHERE id = ?10",
-                          "iiiiiiiitt", derived.created_at, derived.updated_at, derived.waiting_since, derived.unread, derived.message_count,
-                          derived.has_draft, derived.has_attachments, derived.has_failed, derived.snippet, conversation);
+                          "iiiiiiiitti", derived.created_at, derived.updated_at, derived.waiting_since, derived.unread, derived.message_count,
+                          derived.has_draft, derived.has_attachments, derived.has_failed, derived.snippet, conversation, derived.has_scheduled);
   g_free (derived.snippet);
-  return ok;
+  return ok && mos_database_get_text (txn->database, &is, error, "SELECT place FROM conversation WHERE id = ?", "t", conversation) &&
+         mos_store_move_follow (txn, conversation, was, is, error);
 }
 
 gboolean
@@ -129,7 +137,7 @@ mos_derived_check (MosTxn *txn,
   g_autoptr (MosStatement) statement =
       mos_database_query (txn->database, error, "SELECT id, waiting_since, unread, message_count, has_draft, has_attachments, has_failed, snippet, place,"
                                                 " CASE WHEN erased_at <> 0 THEN 'erased' WHEN message_count = 0 AND (has_draft = 1 OR deleted_at <> 0) THEN 'blank' WHEN deleted_at <> 0 THEN 'deleted' WHEN merged_into IS NOT NULL THEN 'merged'"
-                                                " WHEN quarantine IS NOT NULL THEN 'quarantine' ELSE status END FROM conversation",
+                                                " WHEN quarantine IS NOT NULL THEN 'quarantine' ELSE status END, has_scheduled FROM conversation",
                           "");
   int r = statement != NULL ? 1 : -1;
 
@@ -142,7 +150,7 @@ mos_derived_check (MosTxn *txn,
       if (derived.waiting_since != mos_statement_get_int (statement, 1) || derived.unread != mos_statement_get_int (statement, 2) ||
           derived.message_count != mos_statement_get_int (statement, 3) || derived.has_draft != mos_statement_get_int (statement, 4) ||
           derived.has_attachments != mos_statement_get_int (statement, 5) || derived.has_failed != mos_statement_get_int (statement, 6) ||
-          g_strcmp0 (derived.snippet, mos_statement_get_text (statement, 7)) != 0 ||
+          derived.has_scheduled != mos_statement_get_int (statement, 10) || g_strcmp0 (derived.snippet, mos_statement_get_text (statement, 7)) != 0 ||
           g_strcmp0 (mos_statement_get_text (statement, 8), mos_statement_get_text (statement, 9)) != 0)
         mos_check_add (problems, "derived", mos_statement_get_text (statement, 0), NULL);
       /* Nobody looks there any more. */

@@ -11,7 +11,7 @@
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-private.h"
 
-#define DRAFT_COLUMNS "id, conversation, account, kind, reply_to_message, recipients, subject, text, quote, attachments, caret, updated_at, sender"
+#define DRAFT_COLUMNS "id, conversation, account, kind, reply_to_message, recipients, subject, text, quote, attachments, caret, updated_at, sender, is_marked, language"
 
 char *
 mos_store_draft_conversation_id (const char *draft)
@@ -37,6 +37,8 @@ draft_from (MosStatement *statement)
   draft->caret = (int) mos_statement_get_int (statement, 10);
   draft->updated_us = mos_statement_get_int (statement, 11);
   draft->sender = mos_statement_dup_text (statement, 12);
+  draft->is_marked = mos_statement_get_int (statement, 13) != 0;
+  draft->language = mos_statement_dup_text (statement, 14);
   return draft;
 }
 
@@ -79,11 +81,14 @@ mos_store_draft_save (MosTxn *txn,
     conversation = draft->conversation != NULL ? g_strdup (draft->conversation) : mos_store_draft_conversation_id (draft->id);
   if ((draft->conversation == NULL && !ensure_conversation (txn, draft, conversation, error)) ||
       !mos_database_exec (txn->database, error,
-                          "INSERT INTO draft (" DRAFT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET conversation = excluded.conversation,"
+                          "INSERT INTO draft (" DRAFT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET conversation = excluded.conversation,"
                           " account = excluded.account, kind = excluded.kind, reply_to_message = excluded.reply_to_message, recipients = excluded.recipients, subject = excluded.subject,"
-                          " text = excluded.text, quote = excluded.quote, attachments = excluded.attachments, caret = excluded.caret, updated_at = excluded.updated_at, sender = excluded.sender",
-                          "ttttttttttdit", draft->id, conversation, draft->account, draft->kind, draft->reply_to_message, recipients, draft->subject != NULL ? draft->subject : "",
-                          draft->text != NULL ? draft->text : "", draft->quote, attachments, draft->caret, txn->now_us, draft->sender))
+                          " text = excluded.text, quote = excluded.quote, attachments = excluded.attachments, caret = excluded.caret, updated_at = excluded.updated_at, sender = excluded.sender,"
+                          " is_marked = excluded.is_marked, language = excluded.language",
+                          "ttttttttttdit"
+                          "dt",
+                          draft->id, conversation, draft->account, draft->kind, draft->reply_to_message, recipients, draft->subject != NULL ? draft->subject : "",
+                          draft->text != NULL ? draft->text : "", draft->quote, attachments, draft->caret, txn->now_us, draft->sender, draft->is_marked ? 1 : 0, draft->language))
     return FALSE;
   mos_txn_dirty (txn, conversation, MOS_DIRTY_DERIVED);
   return TRUE;

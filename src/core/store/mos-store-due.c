@@ -81,6 +81,37 @@ mos_store_due_find (MosTxn *txn,
   return r >= 0;
 }
 
+gboolean
+mos_store_due_find_id (MosTxn *txn,
+                       const char *id,
+                       MosDueRow **ret_row,
+                       GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT " DUE_COLUMNS " FROM due WHERE id = ?", "t", id);
+  int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+
+  *ret_row = r > 0 ? due_from (statement) : NULL;
+  return r >= 0;
+}
+
+GPtrArray *
+mos_store_due_list (MosTxn *txn,
+                    MosDueState state,
+                    const char *conversation,
+                    GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_due_row_unref);
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error, "SELECT " DUE_COLUMNS " FROM due WHERE state = ?1 AND (?2 IS NULL OR conversation = ?2) ORDER BY due_utc, id", "tt", mos_due_state_to_nick (state), conversation);
+  int r = 1;
+
+  if (statement == NULL)
+    return NULL;
+  while ((r = mos_statement_step (statement, error)) > 0)
+    g_ptr_array_add (rows, due_from (statement));
+  return r == 0 ? g_steal_pointer (&rows) : NULL;
+}
+
 GPtrArray *
 mos_store_due_take (MosTxn *txn,
                     guint max,

@@ -13,6 +13,9 @@ gboolean mos_store_due_put (MosTxn *txn, MosDueRow *row, GError **error);
 /** mos_store_due_cancel: %TRUE also when there is none waiting */
 gboolean mos_store_due_cancel (MosTxn *txn, const char *key, GError **error);
 gboolean mos_store_due_find (MosTxn *txn, const char *key, MosDueRow **ret_row, GError **error);
+gboolean mos_store_due_find_id (MosTxn *txn, const char *id, MosDueRow **ret_row, GError **error);
+/** mos_store_due_list: in the order they are due. @conversation: (nullable): only of this one. Returns: array of #MosDueRow */
+GPtrArray *mos_store_due_list (MosTxn *txn, MosDueState state, const char *conversation, GError **error);
 /** mos_store_due_take: everything due by now (no lower bound), in order, leased for @lease_us so that a crash gives it back. Returns: array of #MosDueRow */
 GPtrArray *mos_store_due_take (MosTxn *txn, guint max, gint64 lease_us, GError **error);
 gboolean mos_store_due_settle (MosTxn *txn, const char *id, MosDueState state, GError **error);

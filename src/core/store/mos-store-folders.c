@@ -145,7 +145,9 @@ update_removed (MosTxn *txn,
       const char *id = messages->pdata[i];
 
       if (!mos_database_exec (txn->database, error,
-                              "UPDATE message SET removed_on_server = NOT EXISTS (SELECT 1 FROM location WHERE message = ?1 AND removed = 0) WHERE id = ?1", "t", id))
+                              "UPDATE message SET removed_on_server = NOT EXISTS (SELECT 1 FROM location WHERE message = ?1 AND removed = 0)"
+                              " AND NOT EXISTS (SELECT 1 FROM server_move WHERE message = ?1 AND state <> 'failed') WHERE id = ?1",
+                              "t", id))
         return FALSE;
       mos_txn_touch_message (txn, id);
     }

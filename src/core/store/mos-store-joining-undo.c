@@ -42,6 +42,38 @@ get_text (JsonObject *values,
   return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
 }
 
+/* Where it was before this batch; but what had put it there may have been taken back since, while it was elsewhere: then where it was before
+ * that. */
+static gboolean
+find_home (Undo *undo,
+           const MosUndoChange *change,
+           char **ret_home,
+           GError **error)
+{
+  g_autofree char *home = g_strdup (get_text (change->old_values, "conversation"));
+  gint64 before = undo->batch;
+
+  for (;;)
+    {
+      g_autoptr (MosStatement) statement =
+          mos_database_query (undo->txn->database, error,
+                              "SELECT e.undone, e.batch, c.old ->> '$.conversation' FROM event e JOIN change c ON c.batch = e.batch"
+                              " WHERE e.conversation = ?1 AND e.kind IN ('merged', 'move', 'split') AND e.batch < ?2"
+                              " AND c.entity = ?3 AND c.id = ?4 AND c.op = 'update' AND c.new ->> '$.conversation' = ?1 ORDER BY c.seq DESC LIMIT 1",
+                              "titt", home, before, change->entity->name, change->id);
+      int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+
+      if (r < 0)
+        return FALSE;
+      if (r == 0 || mos_statement_get_int (statement, 0) == 0)
+        break;
+      before = mos_statement_get_int (statement, 1);
+      g_set_str (&home, mos_statement_get_text (statement, 2));
+    }
+  *ret_home = g_steal_pointer (&home);
+  return TRUE;
+}
+
 /* A message, its event or a draft: home, if it still is where the batch put it, or where that was merged into since. */
 static gboolean
 undo_place (Undo *undo,
@@ -49,12 +81,11 @@ undo_place (Undo *undo,
             JsonObject *row,
             GError **error)
 {
-  const char *home = get_text (change->old_values, "conversation");
   const char *put = get_text (change->new_values, "conversation");
   const char *now = get_text (row, "conversation");
-  g_autofree char *resolved = NULL;
+  g_autofree char *resolved = NULL, *home = NULL;
 
-  if (!mos_store_conversation_resolve (undo->txn, put, &resolved, error))
+  if (!find_home (undo, change, &home, error) || !mos_store_conversation_resolve (undo->txn, put, &resolved, error))
     return FALSE;
   if (g_strcmp0 (now, put) != 0 && g_strcmp0 (now, resolved) != 0)
     return TRUE;

@@ -12,8 +12,8 @@
 
 /* Reading messages, and the events that people see between them. */
 
-#define ROW_COLUMNS "m.id, m.conversation, m.direction, m.classification, m.message_id, m.in_reply_to, m.refs, m.from_name, m.from_address, m.recipients, m.subject, m.sent_at, m.received_at,"       \
-                    " m.has_html, m.language, m.delivery, m.why, m.why_detail, m.unread, m.quarantined, m.removed_on_server, m.evidence, m.account, m.identity, m.automatic, g.name, m.thread_index," \
+#define ROW_COLUMNS "m.id, m.conversation, m.direction, m.classification, m.message_id, m.in_reply_to, m.refs, m.from_name, m.from_address, m.recipients, m.subject, m.sent_at, m.received_at,"                                                                                                                      \
+                    " m.has_html, m.language, m.delivery, m.why, m.why_detail, m.unread OR EXISTS (SELECT 1 FROM agent_unread u JOIN agent w ON w.id = u.agent WHERE u.message = m.id AND w.is_me = 1), m.quarantined, m.removed_on_server, m.evidence, m.account, m.identity, m.automatic, g.name, m.thread_index," \
                     " o.id, o.number"
 /* Neither the customer nor anybody who was written to or heard of here before; in a conversation that there was already. */
 #define NEW_SENDER "m.direction = 'incoming' AND m.quarantined = 0 AND m.customer IS NOT (SELECT c.customer FROM conversation c WHERE c.id = m.conversation)"        \
@@ -248,6 +248,12 @@ collect_light (MosStatement *statement,
   return r == 0;
 }
 
+/* A program that makes no Message-IDs of its own gives thousands of mails the same: a few of them, whichever the index has first, and ours in any case. */
+#define SAME_ID_QUERY(of_account, key_of_account)                                                                                                                  \
+  LIGHT_QUERY " WHERE m.id IN (SELECT * FROM (SELECT n.id FROM message n WHERE n.message_id = ?1 AND n.direction = 'outgoing' " of_account                         \
+              " AND n.removed_at = 0 LIMIT ?3) UNION SELECT * FROM (SELECT k.message FROM message_key k WHERE k.message_id = ?1 " key_of_account " LIMIT ?3)) AND" \
+              " m.removed_at = 0 ORDER BY m.seq"
+
 GPtrArray *
 mos_store_message_find_by_message_ids (MosTxn *txn,
                                        const char *account,
@@ -259,7 +265,8 @@ mos_store_message_find_by_message_ids (MosTxn *txn,
   for (gsize i = 0; message_ids[i] != NULL; i++)
     {
       g_autoptr (MosStatement) statement =
-          mos_database_query (txn->database, error, LIGHT_QUERY " JOIN message_key k ON k.message = m.id WHERE k.message_id = ?1 AND (?2 IS NULL OR k.account = ?2) AND m.removed_at = 0 ORDER BY m.seq", "tt", message_ids[i], account);
+          mos_database_query (txn->database, error,
+                              account != NULL ? SAME_ID_QUERY ("AND n.account = ?2", "AND k.account = ?2") : SAME_ID_QUERY ("AND ?2 IS NULL", ""), "ttd", message_ids[i], account, MOS_STORE_SAME_ID_MAX);
 
       if (!collect_light (statement, rows, error))
         return NULL;

@@ -81,6 +81,23 @@ add_attachments (MosTxn *txn,
   return TRUE;
 }
 
+static gboolean
+insert_attachments (MosTxn *txn,
+                    MosMessageRow *row,
+                    GPtrArray *hashes,
+                    GError **error)
+{
+  for (guint i = 0; i < hashes->len; i++)
+    {
+      MosAttachment *attachment = row->attachments->pdata[i];
+
+      if (!mos_database_exec (txn->database, error, "INSERT INTO attachment (message, position, name, type, size, is_inline, content_id, sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "tdttidtt",
+                              row->id, (int) i, attachment->name, attachment->type, (gint64) attachment->size, attachment->is_inline ? 1 : 0, attachment->content_id, hashes->pdata[i]))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static void
 append_people (GString *people,
                GPtrArray *addresses)
@@ -127,7 +144,8 @@ add_event (MosTxn *txn,
   const char *kind;
   gboolean ok;
 
-  if (row->delivery == MOS_DELIVERY_DRAFT)
+  /* What is scheduled answers when it leaves. */
+  if (row->delivery == MOS_DELIVERY_DRAFT || row->delivery == MOS_DELIVERY_SCHEDULED)
     return TRUE;
   switch (row->direction)
     {
@@ -173,7 +191,7 @@ mos_store_message_add (MosTxn *txn,
   const char *agent = content != NULL ? content->agent : NULL;
   gboolean has_attachments = FALSE;
   gboolean has_html = content != NULL && content->html != NULL;
-  gint64 seq = 0, old_seq = 0, removed = 0;
+  gint64 seq = 0, old_seq = 0, removed = 0, has_file_text = 0;
 
   g_return_val_if_fail (txn->is_writable, FALSE);
   g_return_val_if_fail (row->id != NULL && row->conversation != NULL && row->account != NULL, FALSE);
@@ -230,19 +248,19 @@ mos_store_message_add (MosTxn *txn,
   if (row->message_id != NULL &&
       !mos_database_exec (database, error, "INSERT INTO message_key (message_id, account, message) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", "ttt", row->message_id, row->account, row->id))
     return FALSE;
-  for (guint i = 0; i < hashes->len; i++)
-    {
-      MosAttachment *attachment = row->attachments->pdata[i];
-
-      if (!mos_database_exec (database, error, "INSERT INTO attachment (message, position, name, type, size, is_inline, content_id, sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "tdttidtt",
-                              row->id, (int) i, attachment->name, attachment->type, (gint64) attachment->size, attachment->is_inline ? 1 : 0, attachment->content_id, hashes->pdata[i]))
-        return FALSE;
-    }
+  if (!insert_attachments (txn, row, hashes, error))
+    return FALSE;
   if (row->direction == MOS_DIRECTION_OUTGOING &&
       !mos_database_exec (database, error, "INSERT INTO message_state (message, at, state, why, detail) VALUES (?, ?, ?, ?, ?)", "titnn", row->id, txn->now_us, mos_delivery_to_nick (row->delivery)))
     return FALSE;
 
-  queue_index (txn, seq, row, files->str);
+  if (hashes->len > 0 && !mos_database_get_int (database, &has_file_text, error, "SELECT 1 FROM attachment a JOIN file_text f ON f.sha256 = a.sha256 WHERE a.message = ? AND f.text <> '' LIMIT 1", "t", row->id))
+    return FALSE;
+  /* A file that came before brings its text. */
+  if (has_file_text == 0)
+    queue_index (txn, seq, row, files->str);
+  else if (!mos_search_queue (txn, seq, TRUE, error))
+    return FALSE;
   if (!add_event (txn, row, content, error) || !mos_txn_record (txn, &mos_entity_message, row->id, "insert", NULL, NULL, error))
     return FALSE;
   mos_txn_touch_message (txn, row->id);
@@ -251,6 +269,39 @@ mos_store_message_add (MosTxn *txn,
     *ret_added = TRUE;
   /* A huge batch must not hold all its text twice. */
   return txn->index_bytes < 16 * 1024 * 1024 || mos_search_flush (txn, error);
+}
+
+gboolean
+mos_store_message_complete (MosTxn *txn,
+                            MosMessageRow *row,
+                            MosMessageContent *content,
+                            GError **error)
+{
+  g_autofree char *raw_sha256 = content->raw_sha256 != NULL ? g_strdup (content->raw_sha256) : mos_bytes_sha256 (content->raw);
+  g_autofree char *html_sha256 = NULL;
+  g_autoptr (GString) files = g_string_new (NULL);
+  g_autoptr (GPtrArray) hashes = g_ptr_array_new_with_free_func (g_free);
+  gboolean has_attachments = FALSE;
+  gint64 seq = 0;
+
+  g_return_val_if_fail (txn->is_writable, FALSE);
+
+  if (content->html != NULL)
+    {
+      g_autoptr (GBytes) html = g_bytes_new_static (content->html, strlen (content->html));
+
+      if (!mos_store_blob_put (txn, html, &html_sha256, error))
+        return FALSE;
+    }
+  return mos_database_get_int (txn->database, &seq, error, "SELECT seq FROM message WHERE id = ? AND removed_at = 0", "t", row->id) &&
+         mos_store_blob_put_hashed (txn, content->raw, raw_sha256, error) &&
+         add_attachments (txn, row, &has_attachments, files, hashes, error) &&
+         mos_database_exec (txn->database, error, "DELETE FROM attachment WHERE message = ?", "t", row->id) &&
+         insert_attachments (txn, row, hashes, error) &&
+         mos_database_exec (txn->database, error, "UPDATE message_text SET text = ?, reply_text = ? WHERE seq = ?", "tti", row->text != NULL ? row->text : "", row->reply_text != NULL ? row->reply_text : "", seq) &&
+         mos_record_set (txn, &mos_entity_message, row->id, NULL, error, "why", 't', NULL, "language", 't', row->language, "has_html", 'd', content->html != NULL ? 1 : 0,
+                         "has_attachments", 'd', has_attachments ? 1 : 0, "html_sha256", 't', html_sha256, "raw_sha256", 't', raw_sha256, NULL) &&
+         mos_search_queue (txn, seq, FALSE, error);
 }
 
 gboolean

@@ -22,7 +22,16 @@ gboolean mos_store_message_add (MosTxn *txn, MosMessageRow *row, MosMessageConte
 char *mos_store_message_id (const char *account, const char *message_id, const char *digest);
 
 gboolean mos_store_message_find (MosTxn *txn, const char *id, MosMessageRow **ret_row, GError **error);
-/** mos_store_message_find_by_message_ids: Returns: array of #MosMessageRow without text and attachments, in the order of @message_ids (one id may give several); @account: (nullable): any */
+/** MOS_STORE_SAME_ID_MAX: of so many mails that share a Message-ID it says of none what it belongs to */
+#define MOS_STORE_SAME_ID_MAX 50
+/**
+ * mos_store_message_find_by_message_ids:
+ * @account: (nullable): any
+ *
+ * Of those that share one id a few, not all: up to MOS_STORE_SAME_ID_MAX that we wrote, and as many others.
+ *
+ * Returns: (transfer full) (nullable): array of #MosMessageRow without text and attachments, in the order of @message_ids, each id's oldest first
+ */
 GPtrArray *mos_store_message_find_by_message_ids (MosTxn *txn, const char *account, const char *const *message_ids, GError **error);
 /**
  * mos_store_message_list_received:
@@ -48,6 +57,14 @@ GPtrArray *mos_store_message_list_of_conversation (MosTxn *txn, const char *conv
 /** mos_store_message_find_last_incoming: @ret_row: (out) (nullable): newest customer message of class normal or bulk */
 gboolean mos_store_message_find_last_incoming (MosTxn *txn, const char *conversation, MosMessageRow **ret_row, GError **error);
 
+/**
+ * mos_store_message_complete: the whole of a mail of which only the head was here
+ * @row: of it the id, text, reply_text, language and attachments (with their data) are looked at
+ * @content: raw and html
+ *
+ * It stays the message it is, with its id, place and conversation; the cause "too-large" goes.
+ */
+gboolean mos_store_message_complete (MosTxn *txn, MosMessageRow *row, MosMessageContent *content, GError **error);
 /** mos_store_message_add_message_id: a server gave it another Message-ID; both find it from now on */
 gboolean mos_store_message_add_message_id (MosTxn *txn, const char *id, const char *message_id, GError **error);
 /** mos_store_message_set_delivery: with history in message_state; @why, @detail: (nullable) */

@@ -23,7 +23,7 @@
 /* Somebody has it, or may have it. */
 #define HAS_LEFT "(o.state IN ('accepted', 'delivered', 'read') OR (o.state = 'queued' AND EXISTS (SELECT 1 FROM recipient r WHERE r.message = o.message AND r.state IN ('accepted', 'delayed', 'delivered', 'bounced'))))"
 
-#define OUTBOX_QUERY "SELECT o.message, m.conversation, o.account, o.message_id, o.envelope_from, o.recipients, m.subject, o.state, o.attempts, o.next_try, o.why, o.why_detail, o.sent_copy_done, o.raw_sha256, o.claim, o.copy_attempts, m.automatic" \
+#define OUTBOX_QUERY "SELECT o.message, m.conversation, o.account, o.message_id, o.envelope_from, o.recipients, m.subject, o.state, o.attempts, o.next_try, o.why, o.why_detail, o.sent_copy_done, o.raw_sha256, o.claim, o.copy_attempts, m.automatic, o.tries" \
                      " FROM outbox o JOIN message m ON m.id = o.message"
 
 static gboolean
@@ -51,6 +51,7 @@ item_from (MosTxn *txn,
   item->claim = mos_statement_dup_text (statement, 14);
   item->copy_attempts = (guint) mos_statement_get_int (statement, 15);
   item->is_automatic = mos_statement_get_int (statement, 16) != 0;
+  item->tries = (guint) mos_statement_get_int (statement, 17);
   item->results = mos_store_recipient_list (txn, item->message, error);
   if (item->results == NULL)
     return FALSE;
@@ -150,7 +151,8 @@ mos_store_outbox_find_due (MosTxn *txn,
                            GError **error)
 {
   return mos_database_get_text (txn->database, ret_message, error,
-                                "SELECT message FROM outbox WHERE account = ?1 AND state IN ('queued', 'scheduled') AND (next_try <= ?2 OR (state = 'queued' AND next_try > ?3))"
+                                /* Both states are those of the index; what is scheduled is released by its row of `due`. */
+                                "SELECT message FROM outbox WHERE account = ?1 AND state IN ('queued', 'scheduled') AND state = 'queued' AND (next_try <= ?2 OR next_try > ?3)"
                                 " ORDER BY next_try, created_at, message LIMIT 1",
                                 "tii", account, now_us, now_us + FARTHEST_RETRY_US);
 }
@@ -192,6 +194,14 @@ mos_store_outbox_reset_attempts (MosTxn *txn,
 }
 
 gboolean
+mos_store_outbox_begin_anew (MosTxn *txn,
+                             const char *message,
+                             GError **error)
+{
+  return mos_database_exec (txn->database, error, "UPDATE outbox SET attempts = 0, tries = tries + 1 WHERE message = ?", "t", message);
+}
+
+gboolean
 mos_store_outbox_set_result (MosTxn *txn,
                              const char *message,
                              MosDelivery state,
@@ -209,6 +219,8 @@ mos_store_outbox_set_result (MosTxn *txn,
   return mos_database_exec (txn->database, error, "UPDATE outbox SET state = ?, next_try = ?, why = ?, why_detail = ?, claim = NULL WHERE message = ?", "titt"
                                                                                                                                                         "t",
                             mos_delivery_to_nick (state), next_try_us, why, detail, message) &&
+         /* Whoever has it has no draft of it any more. */
+         (state != MOS_DELIVERY_ACCEPTED || mos_database_exec (txn->database, error, "DELETE FROM outbox_draft WHERE message = ?", "t", message)) &&
          mos_record_touch (txn, &mos_entity_outbox, message, error) &&
          mos_store_message_set_delivery (txn, message, state, why, detail, error);
 }
@@ -220,7 +232,7 @@ mos_store_outbox_get_next_try (MosTxn *txn,
                                GError **error)
 {
   return mos_database_get_int (txn->database, ret_us, error,
-                               "SELECT min (CASE WHEN state = 'queued' AND next_try > ?2 THEN 1 ELSE max (next_try, 1) END) FROM outbox WHERE state IN ('queued', 'scheduled') AND (?1 IS NULL OR account = ?1)",
+                               "SELECT min (CASE WHEN next_try > ?2 THEN 1 ELSE max (next_try, 1) END) FROM outbox WHERE state IN ('queued', 'scheduled') AND state = 'queued' AND (?1 IS NULL OR account = ?1)",
                                "ti", account, txn->now_us + FARTHEST_RETRY_US);
 }
 

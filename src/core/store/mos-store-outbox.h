@@ -25,6 +25,8 @@ gboolean mos_store_outbox_find_due (MosTxn *txn, const char *account, gint64 now
 gboolean mos_store_outbox_claim (MosTxn *txn, const char *account, MosOutboxItem **ret_item, GError **error);
 /** mos_store_outbox_reset_attempts: a person asked for it: the schedule begins anew */
 gboolean mos_store_outbox_reset_attempts (MosTxn *txn, const char *message, GError **error);
+/** mos_store_outbox_begin_anew: the same of one that a server may have had: what is said of it from before is not said of this try */
+gboolean mos_store_outbox_begin_anew (MosTxn *txn, const char *message, GError **error);
 /** mos_store_outbox_set_result: ends the claim: accepted, failed, uncertain, or queued again with @next_try_us */
 gboolean mos_store_outbox_set_result (MosTxn *txn, const char *message, MosDelivery state, gint64 next_try_us, const char *why, const char *detail, GError **error);
 /** mos_store_outbox_get_next_try: @ret_us: 0 = nothing waits; @account: (nullable) */

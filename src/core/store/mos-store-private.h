@@ -29,6 +29,11 @@ gboolean mos_search_flush (MosTxn *txn, GError **error);
 gboolean mos_search_queue (MosTxn *txn, gint64 seq, gboolean is_new, GError **error);
 gboolean mos_search_check (MosTxn *txn, GPtrArray *problems, GError **error);
 gboolean mos_blob_check (MosTxn *txn, GPtrArray *problems, GCancellable *cancellable, GError **error);
+/* The names and addresses of a message m as they are stored, the names of its attachments, and those with the text in them */
+#define MOS_SEARCH_PEOPLE "coalesce (m.from_name, '') || ' ' || coalesce (m.from_address, '') || char (10) || coalesce ((SELECT group_concat (coalesce (a.value ->> 0, '') || ' ' || (a.value ->> 1), char (10))" \
+                          " FROM json_each (m.recipients) r, json_each (r.value) a WHERE r.key <> 'bcc'), '')"
+#define MOS_SEARCH_NAMES "coalesce ((SELECT group_concat (name, char (10)) FROM attachment WHERE message = m.id), '')"
+#define MOS_SEARCH_FILES "coalesce ((SELECT group_concat (a.name || coalesce (char (10) || f.text, ''), char (10)) FROM attachment a LEFT JOIN file_text f ON f.sha256 = a.sha256 WHERE a.message = m.id), '')"
 /** mos_search_list_ids: conversations of a query, newest hit first */
 GPtrArray *mos_search_list_ids (MosTxn *txn, const char *query, guint limit, GError **error);
 

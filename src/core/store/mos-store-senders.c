@@ -67,3 +67,48 @@ mos_store_sender_list (MosTxn *txn,
 
   return mos_query_ids (statement, error);
 }
+
+gboolean
+mos_store_image_sender_find (MosTxn *txn,
+                             const char *address,
+                             gboolean *ret_is,
+                             GError **error)
+{
+  g_autofree char *folded = g_utf8_strdown (address, -1);
+  gint64 is = 0;
+
+  if (!mos_database_get_int (txn->database, &is, error, "SELECT 1 FROM image_sender WHERE address = ?", "t", folded))
+    return FALSE;
+  *ret_is = is != 0;
+  return TRUE;
+}
+
+gboolean
+mos_store_image_sender_set (MosTxn *txn,
+                            const char *address,
+                            gboolean is,
+                            GError **error)
+{
+  g_autofree char *folded = g_utf8_strdown (address, -1);
+  g_autoptr (JsonObject) values = NULL;
+  gboolean was;
+
+  if (!mos_store_image_sender_find (txn, address, &was, error))
+    return FALSE;
+  if (was == is)
+    return TRUE;
+  if (!is)
+    return mos_record_delete (txn, &mos_entity_image_sender, folded, NULL, error);
+  values = json_object_new ();
+  json_object_set_string_member (values, "address", folded);
+  return mos_record_write (txn, &mos_entity_image_sender, folded, values, FALSE, error);
+}
+
+GPtrArray *
+mos_store_image_sender_list (MosTxn *txn,
+                             GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT address FROM image_sender ORDER BY address", "");
+
+  return mos_query_ids (statement, error);
+}

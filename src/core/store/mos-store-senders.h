@@ -26,4 +26,11 @@ gboolean mos_store_sender_set (MosTxn *txn, const char *address, MosSenderRule r
 /** mos_store_sender_list: Returns: (transfer full): array of addresses under @rule, sorted */
 GPtrArray *mos_store_sender_list (MosTxn *txn, MosSenderRule rule, GError **error);
 
+/** mos_store_image_sender_find: @ret_is: whether remote pictures of mail from @address are loaded without asking */
+gboolean mos_store_image_sender_find (MosTxn *txn, const char *address, gboolean *ret_is, GError **error);
+/** mos_store_image_sender_set: recorded, so that it can be undone */
+gboolean mos_store_image_sender_set (MosTxn *txn, const char *address, gboolean is, GError **error);
+/** mos_store_image_sender_list: Returns: (transfer full): array of addresses, sorted */
+GPtrArray *mos_store_image_sender_list (MosTxn *txn, GError **error);
+
 G_END_DECLS

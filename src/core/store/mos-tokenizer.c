@@ -316,6 +316,60 @@ mos_fold (const char *text)
   return g_string_free (out, FALSE);
 }
 
+/* --- words in a text --- */
+
+static gboolean
+list_cb (const char *token,
+         gsize len,
+         gsize start,
+         gsize end,
+         gpointer data)
+{
+  g_ptr_array_add (data, g_strndup (token, len));
+  return TRUE;
+}
+
+static gboolean
+has_at (GPtrArray *words,
+        guint at,
+        GPtrArray *wanted,
+        gboolean is_prefix)
+{
+  for (guint i = 0; i < wanted->len; i++)
+    if (i + 1 == wanted->len && is_prefix ? !g_str_has_prefix (words->pdata[at + i], wanted->pdata[i]) : strcmp (words->pdata[at + i], wanted->pdata[i]) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+mos_text_has (const char *text,
+              const char *pattern,
+              gboolean is_prefix)
+{
+  g_autoptr (GPtrArray) wanted = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  mos_tokenize (pattern, strlen (pattern), TRUE, list_cb, wanted);
+  if (wanted->len == 0)
+    return FALSE;
+  mos_tokenize (text, strlen (text), FALSE, list_cb, words);
+  for (guint at = 0; at + wanted->len <= words->len; at++)
+    if (has_at (words, at, wanted, is_prefix))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+has_sql_cb (sqlite3_context *context,
+            int n_values,
+            sqlite3_value **values)
+{
+  const char *text = (const char *) sqlite3_value_text (values[0]);
+  const char *pattern = (const char *) sqlite3_value_text (values[1]);
+
+  sqlite3_result_int (context, text != NULL && pattern != NULL && mos_text_has (text, pattern, sqlite3_value_int (values[2]) != 0));
+}
+
 /* --- FTS5 --- */
 
 typedef struct
@@ -384,5 +438,5 @@ mos_tokenizer_register (sqlite3 *handle)
       ok = api != NULL && api->xCreateTokenizer (api, "mostrador", NULL, &tokenizer, NULL) == SQLITE_OK;
     }
   sqlite3_finalize (statement);
-  return ok;
+  return ok && sqlite3_create_function_v2 (handle, "mos_has", 3, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, has_sql_cb, NULL, NULL, NULL) == SQLITE_OK;
 }

@@ -30,7 +30,10 @@ void mos_tokenize (const char *text, gsize len, gboolean is_query, MosTokenFunc 
 /** mos_fold: Returns: (transfer full): the folded words of @text with one space between */
 char *mos_fold (const char *text);
 
-/** mos_tokenizer_register: makes "tokenize='mostrador'" known to a connection. */
+/** mos_text_has: whether the words of @pattern stand in @text next to one another; @is_prefix: the last of them may go on. A @pattern without words is in no text */
+gboolean mos_text_has (const char *text, const char *pattern, gboolean is_prefix);
+
+/** mos_tokenizer_register: makes "tokenize='mostrador'" and the SQL function mos_has (text, pattern, is_prefix) known to a connection. */
 gboolean mos_tokenizer_register (sqlite3 *handle);
 
 G_END_DECLS

@@ -36,6 +36,18 @@ mos_flag_change_clear (MosFlagChange *self)
 MOS_DEFINE_VALUE (MosFlagChange, flag_change)
 
 static void
+mos_server_move_clear (MosServerMove *self)
+{
+  g_free (self->message);
+  g_free (self->message_id);
+  g_free (self->origin);
+  g_free (self->folder);
+  g_free (self->refused);
+}
+
+MOS_DEFINE_VALUE (MosServerMove, server_move)
+
+static void
 mos_send_result_clear (MosSendResult *self)
 {
   g_free (self->message);

@@ -117,6 +117,27 @@ typedef struct
 MOS_DECLARE_VALUE (MosFlagChange, flag_change)
 
 /**
+ * MosServerMove: a message that is to lie in another folder on the server
+ * @message_id: (nullable): without angle brackets
+ * @role: MOS_FOLDER_JUNK or MOS_FOLDER_INBOX: what the folder is for that it goes to
+ * @origin: (nullable): name of the folder that it was in before it went to Junk
+ * @folder: (nullable): name of the folder where it lies, with its @uidvalidity and @uid; %NULL where its place is not known
+ * @refused: (nullable): the server's words: it does not do it, and is not asked again
+ */
+typedef struct
+{
+  char *message;
+  char *message_id;
+  MosFolderRole role;
+  char *origin;
+  char *folder;
+  guint32 uidvalidity;
+  guint32 uid;
+  char *refused;
+} MosServerMove;
+MOS_DECLARE_VALUE (MosServerMove, server_move)
+
+/**
  * MosSendResult: what became of one attempt to send an outbox item.
  *
  * @state: ACCEPTED, FAILED (for good), QUEUED (temporary: again at @next_try_us) or UNCERTAIN (it may have been accepted; never retried by itself)

@@ -7,6 +7,8 @@
 
 #include "core/values/mos-desk-values.h"
 
+#include <string.h>
+
 static void
 mos_server_clear (MosServer *self)
 {
@@ -52,6 +54,8 @@ mos_agent_clear (MosAgent *self)
 {
   g_free (self->id);
   g_free (self->name);
+  g_free (self->language);
+  g_free (self->signature);
 }
 
 MOS_DEFINE_VALUE (MosAgent, agent)
@@ -165,6 +169,7 @@ mos_draft_clear (MosDraft *self)
   g_clear_pointer (&self->bcc, g_ptr_array_unref);
   g_free (self->subject);
   g_free (self->text);
+  g_free (self->language);
   g_free (self->quote);
   g_clear_pointer (&self->attachments, g_ptr_array_unref);
 }
@@ -191,12 +196,33 @@ mos_outbox_item_clear (MosOutboxItem *self)
 
 MOS_DEFINE_VALUE (MosOutboxItem, outbox_item)
 
+char *
+mos_outbox_item_make_envelope_id (const char *message,
+                                  guint tries)
+{
+  return tries > 0 ? g_strdup_printf ("%s.%u", message, tries) : g_strdup (message);
+}
+
+char *
+mos_outbox_item_parse_envelope_id (const char *envelope_id,
+                                   guint *ret_tries)
+{
+  const char *dot = strrchr (envelope_id, '.');
+  guint64 tries = 0;
+
+  if (dot == NULL || !g_ascii_string_to_unsigned (dot + 1, 10, 1, G_MAXUINT16, &tries, NULL))
+    dot = NULL;
+  *ret_tries = (guint) tries;
+  return dot != NULL ? g_strndup (envelope_id, (gsize) (dot - envelope_id)) : g_strdup (envelope_id);
+}
+
 static void
 mos_search_hit_clear (MosSearchHit *self)
 {
   g_free (self->conversation);
   g_free (self->message);
   g_free (self->snippet);
+  g_free (self->file);
 }
 
 MOS_DEFINE_VALUE (MosSearchHit, search_hit)
@@ -230,18 +256,22 @@ MOS_DEFINE_VALUE (MosViewCount, view_count)
 
 static const char *const view_kind_nicks[] = {
   [MOS_VIEW_MINE] = "mine",
+  [MOS_VIEW_MENTIONS] = "mentions",
   [MOS_VIEW_UNASSIGNED] = "unassigned",
   [MOS_VIEW_WAITING] = "waiting",
   [MOS_VIEW_ALL_OPEN] = "all_open",
   [MOS_VIEW_DRAFTS] = "drafts",
+  [MOS_VIEW_SCHEDULED] = "scheduled",
   [MOS_VIEW_SNOOZED] = "snoozed",
   [MOS_VIEW_CLOSED] = "closed",
+  [MOS_VIEW_ALL] = "all",
   [MOS_VIEW_FAILED] = "failed",
   [MOS_VIEW_QUARANTINE] = "quarantine",
   [MOS_VIEW_SPAM] = "spam",
   [MOS_VIEW_DELETED] = "deleted",
   [MOS_VIEW_ACCOUNT] = "account",
   [MOS_VIEW_CUSTOMER] = "customer",
+  [MOS_VIEW_SAVED] = "saved",
   [MOS_VIEW_SEARCH] = "search",
 };
 MOS_DEFINE_NICKS (MosViewKind, view_kind)
@@ -270,3 +300,24 @@ mos_view_equal (const MosView *a,
 {
   return a->kind == b->kind && g_strcmp0 (a->argument, b->argument) == 0;
 }
+
+static const char *const hint_kind_nicks[] = {
+  [MOS_HINT_IBAN] = "iban",
+  [MOS_HINT_LOOKALIKE] = "lookalike",
+  [MOS_HINT_MIXED_SCRIPTS] = "mixed_scripts",
+  [MOS_HINT_BRAND_DOMAIN] = "brand_domain",
+  [MOS_HINT_LINK] = "link",
+  [MOS_HINT_OWN_NAME] = "own_name",
+  [MOS_HINT_BRAND_NAME] = "brand_name",
+  [MOS_HINT_NAME_ADDRESS] = "name_address",
+  [MOS_HINT_REPLY_TO] = "reply_to",
+};
+MOS_DEFINE_NICKS (MosHintKind, hint_kind)
+
+static void
+mos_hint_clear (MosHint *self)
+{
+  g_free (self->found);
+  g_free (self->meant);
+}
+MOS_DEFINE_VALUE (MosHint, hint)

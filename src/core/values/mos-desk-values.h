@@ -34,6 +34,7 @@ MOS_DECLARE_VALUE (MosServer, server)
  * @plus_addressing: what comes to name+anything@ comes here: answers ask to be sent to such an address of their conversation
  * @join_subject_days: mail of the same sender and subject belongs together for so many days; 0 = never
  * @without_marker: what is sent does not end with the line that tells its conversation (mos_token_marker())
+ * @spam_stays: marking as spam, and taking it back, moves nothing on the server
  * @position: order in the left pane
  * @oauth: (nullable): signs in through the provider's web page; %NULL = with a password
  * @authorize_as: (nullable): the mailbox that is opened with the users' own secret: a shared one
@@ -57,6 +58,7 @@ typedef struct
   gboolean plus_addressing;
   int join_subject_days;
   gboolean without_marker;
+  gboolean spam_stays;
   int position;
   MosOAuth *oauth;
   char *authorize_as;
@@ -90,12 +92,19 @@ typedef struct
 } MosAccountStatus;
 MOS_DECLARE_VALUE (MosAccountStatus, account_status)
 
-/** MosAgent: a person at the desk. @is_me: the one using this window */
+/**
+ * MosAgent: a person at the desk.
+ * @is_me: the one using this window
+ * @language: (nullable): the one this person writes in where a conversation says none
+ * @signature: what stands below this person's messages; "" = the account's
+ */
 typedef struct
 {
   char *id;
   char *name;
   gboolean is_me;
+  char *language;
+  char *signature;
 } MosAgent;
 MOS_DECLARE_VALUE (MosAgent, agent)
 
@@ -111,7 +120,8 @@ MOS_DECLARE_VALUE (MosAgent, agent)
  * @created_us, @updated_us: first and newest message (server's receive time)
  * @waiting_since_us: first unanswered customer message, 0 when the customer waits for nothing
  * @snoozed_until_us: 0 = until the customer answers, when snoozed
- * @unread: number of unread incoming messages
+ * @unread: number of messages that the agent of this window has not read
+ * @is_mentioned: a note that this agent has not read names him
  * @has_draft, @has_attachments, @has_failed (a message failed, bounced or is uncertain)
  * @quarantine: (nullable): cause code when the conversation holds only quarantined mail and is kept out of the inbox
  * @merged_into: (nullable), @merged_number: that one's number; @deleted_us: 0 = not deleted
@@ -151,6 +161,7 @@ typedef struct
   gint64 deleted_us;
   gboolean archive;
   gboolean is_language_chosen;
+  gboolean is_mentioned;
 } MosConversationRow;
 MOS_DECLARE_VALUE (MosConversationRow, conversation_row)
 
@@ -279,6 +290,8 @@ MOS_DECLARE_VALUE (MosCustomerRow, customer_row)
  * @kind: "reply", "reply-all", "forward", "new" or "note"
  * @reply_to_message: (nullable): the message it answers or forwards
  * @text: the writer's own text, signature included; @quote: (nullable) the quoted history sent below it
+ * @is_marked: @text has marks (mos-markup.h), and is sent as HTML too where it uses them
+ * @language: (nullable): whose dictionary it is written with, where a person chose one for this draft; "" = none
  * @attachments: array of #MosAttachment with sha256 (their bytes are in the blob store)
  * @caret: character offset
  */
@@ -295,12 +308,39 @@ typedef struct
   GPtrArray *bcc;
   char *subject;
   char *text;
+  gboolean is_marked;
+  char *language;
   char *quote;
   GPtrArray *attachments;
   int caret;
   gint64 updated_us;
 } MosDraft;
 MOS_DECLARE_VALUE (MosDraft, draft)
+
+/**
+ * MosSendPlan: when a message leaves, and what becomes of its conversation.
+ *
+ * @then: MOS_STATUS_OPEN keeps the status; @snooze_until_us: for snoozed, 0 = until the customer answers
+ * @at_us: 0 = now; else it waits until then, scheduled
+ * @is_later: a person chose that time. Else it only waits for an undo: the status changes now, and an answer of the customer does not hold it back
+ * @even_if_answered: with @is_later: also when the customer wrote meanwhile
+ */
+typedef struct
+{
+  MosStatus then;
+  gint64 snooze_until_us;
+  gint64 at_us;
+  gboolean is_later;
+  gboolean even_if_answered;
+} MosSendPlan;
+
+/** Why a message is scheduled, its @why: it waits for an undo, for its time, or for a person: it is late, the customer wrote meanwhile, the conversation is not one to write in.
+ *  @why_detail is the time that was planned, in microseconds UTC. */
+#define MOS_SCHEDULED_UNDO "undo"
+#define MOS_SCHEDULED_LATER "later"
+#define MOS_SCHEDULED_HELD_LATE "held-late"
+#define MOS_SCHEDULED_HELD_ANSWERED "held-answered"
+#define MOS_SCHEDULED_HELD_CLOSED "held-closed"
 
 /**
  * MosOutboxItem: one outgoing message on its way.
@@ -311,6 +351,7 @@ MOS_DECLARE_VALUE (MosDraft, draft)
  * @copy_attempts: how often somebody began to see to its copy in Sent, this time included
  * @sent_filing: (nullable): who files what was sent, as was seen: "server" or "client"; only of one whose copy is to be seen to
  * @is_automatic: no person wrote it
+ * @tries: how often a person had it sent anew, after a server may have had it
  */
 typedef struct
 {
@@ -333,15 +374,21 @@ typedef struct
   guint copy_attempts;
   char *sent_filing;
   gboolean is_automatic;
+  guint tries;
 } MosOutboxItem;
 MOS_DECLARE_VALUE (MosOutboxItem, outbox_item)
+/** mos_outbox_item_make_envelope_id: Returns: (transfer full): what servers are given as the id of one try's envelope (RFC 3461 §4.4) */
+char *mos_outbox_item_make_envelope_id (const char *message, guint tries);
+/** mos_outbox_item_parse_envelope_id: Returns: (transfer full): the message that it names; @ret_tries: (out): which try of it */
+char *mos_outbox_item_parse_envelope_id (const char *envelope_id, guint *ret_tries);
 
-/** MosSearchHit: @snippet: text with the hits between U+0002 and U+0003 */
+/** MosSearchHit: @snippet: text with the hits between U+0002 and U+0003; @file: (nullable): name of the attachment whose text it is of */
 typedef struct
 {
   char *conversation;
   char *message;
   char *snippet;
+  char *file;
 } MosSearchHit;
 MOS_DECLARE_VALUE (MosSearchHit, search_hit)
 
@@ -352,6 +399,7 @@ MOS_DECLARE_VALUE (MosSearchHit, search_hit)
  * @conversations, @messages, @customers, @accounts: arrays of ids (char *), never %NULL, without doubles
  * @counts_changed: some view's counter may differ
  * @outbox_changed, @due_changed, @wanted_changed: wake the sender, the scheduler, whoever writes flags back to the server
+ * @views_changed: saved views, how views look, or agents
  */
 typedef struct
 {
@@ -364,32 +412,37 @@ typedef struct
   gboolean outbox_changed;
   gboolean due_changed;
   gboolean wanted_changed;
+  gboolean views_changed;
 } MosChangeSet;
 MOS_DECLARE_VALUE (MosChangeSet, change_set)
 
 /**
  * MosView: which conversations a list shows.
  *
- * The built-in ones by nick: mine unassigned waiting all-open drafts snoozed closed failed quarantine spam deleted.
- * "account" takes the account's id in @argument, "customer" the customer's, "search" a query text.
+ * The built-in ones by nick: mine mentions unassigned waiting all_open drafts scheduled snoozed closed all failed quarantine spam deleted.
+ * "account" takes the account's id in @argument, "customer" the customer's, "saved" the #MosSavedView's, "search" a query text.
  */
 typedef enum
 {
   MOS_VIEW_MINE,
+  MOS_VIEW_MENTIONS,
   MOS_VIEW_UNASSIGNED,
   MOS_VIEW_WAITING,
   MOS_VIEW_ALL_OPEN,
   MOS_VIEW_DRAFTS,
+  MOS_VIEW_SCHEDULED,
   MOS_VIEW_SNOOZED,
   MOS_VIEW_CLOSED,
+  MOS_VIEW_ALL,
   MOS_VIEW_FAILED,
   MOS_VIEW_QUARANTINE,
   MOS_VIEW_SPAM,
   MOS_VIEW_DELETED,
   MOS_VIEW_ACCOUNT,
   MOS_VIEW_CUSTOMER,
+  MOS_VIEW_SAVED,
   MOS_VIEW_SEARCH,
-} MosViewKind; /* mine unassigned waiting all_open drafts snoozed closed failed quarantine spam deleted account customer search */
+} MosViewKind; /* mine mentions unassigned waiting all_open drafts scheduled snoozed closed all failed quarantine spam deleted account customer saved search */
 MOS_DECLARE_NICKS (MosViewKind, view_kind)
 
 typedef struct
@@ -401,11 +454,50 @@ MOS_DECLARE_VALUE (MosView, view)
 MosView *mos_view_make (MosViewKind kind, const char *argument);
 gboolean mos_view_equal (const MosView *a, const MosView *b);
 
-/** MosViewCount: how many conversations a view holds; @view compares with mos_view_equal() */
+/**
+ * MosHintKind: what is suspicious about a mail
+ * @MOS_HINT_IBAN: it names another bank account than its sender named before
+ * @MOS_HINT_LOOKALIKE: its sender's domain looks like another one that is known here
+ * @MOS_HINT_MIXED_SCRIPTS: its sender's domain mixes alphabets
+ * @MOS_HINT_BRAND_DOMAIN: its sender's domain borrows a well-known name
+ * @MOS_HINT_LINK: a link leads to a domain that does one of these three, or elsewhere than the well-known name that it shows
+ * @MOS_HINT_OWN_NAME: its sender bears the name of this shop, or of somebody at this desk
+ * @MOS_HINT_BRAND_NAME: its sender bears a well-known name without its address
+ * @MOS_HINT_NAME_ADDRESS: its sender's name is another address than the sender's
+ * @MOS_HINT_REPLY_TO: answers go elsewhere than it came from
+ */
+typedef enum
+{
+  MOS_HINT_IBAN,
+  MOS_HINT_LOOKALIKE,
+  MOS_HINT_MIXED_SCRIPTS,
+  MOS_HINT_BRAND_DOMAIN,
+  MOS_HINT_LINK,
+  MOS_HINT_OWN_NAME,
+  MOS_HINT_BRAND_NAME,
+  MOS_HINT_NAME_ADDRESS,
+  MOS_HINT_REPLY_TO,
+} MosHintKind; /* iban lookalike mixed_scripts brand_domain link own_name brand_name name_address reply_to */
+MOS_DECLARE_NICKS (MosHintKind, hint_kind)
+
+/** MosHint: @found: what the mail says or has; @meant: (nullable): what it is not, or looks like */
+typedef struct
+{
+  MosHintKind kind;
+  char *found;
+  char *meant;
+} MosHint;
+MOS_DECLARE_VALUE (MosHint, hint)
+
+/**
+ * MosViewCount: how many conversations a view holds; @view compares with mos_view_equal()
+ * @n_new: how many of them have something unread that came since this agent last looked at the view
+ */
 typedef struct
 {
   MosView *view;
   guint count;
+  guint n_new;
 } MosViewCount;
 MOS_DECLARE_VALUE (MosViewCount, view_count)
 

@@ -79,8 +79,8 @@ write_flags_of (MosEmailSync *self,
 /**
  * mos_email_sync_write_flags_sync:
  *
- * Writes \Seen and \Answered back for all that waits at the host; what is not
- * done stays there.
+ * Writes \Seen and \Answered back for all that waits at the host, and moves what
+ * is to lie elsewhere; what is not done stays there.
  */
 gboolean
 mos_email_sync_write_flags_sync (MosEmailSync *self,
@@ -111,7 +111,7 @@ mos_email_sync_write_flags_sync (MosEmailSync *self,
       if (!write_flags_of (self, group, cancellable, error))
         return FALSE;
     }
-  return TRUE;
+  return mos_email_moves_run (self, cancellable, error);
 }
 
 /* --- the copy in Sent, exactly once --- */
@@ -216,20 +216,10 @@ make_sent (MosEmailSync *self,
            GCancellable *cancellable,
            GError **error)
 {
-  g_autofree char *mailbox = mos_imap_session_make_mailbox_sync (self->session, "Sent", cancellable, error);
-  g_autoptr (GError) local = NULL;
+  g_autofree char *mailbox = mos_email_folders_make (self, "Sent", cancellable, error);
 
-  if (mailbox == NULL || !mos_imap_session_create_sync (self->session, mailbox, cancellable, error))
+  if (mailbox == NULL)
     return FALSE;
-  if (!mos_imap_session_subscribe_sync (self->session, mailbox, cancellable, &local))
-    {
-      if (!g_error_matches (local, MOS_MAIL_ERROR, MOS_MAIL_ERROR_REFUSED))
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-      g_debug ("%s is there, but not subscribed to: %s", mailbox, local->message);
-    }
   mos_email_folders_add (self, mailbox, MOS_FOLDER_SENT, TRUE);
   self->sent = g_steal_pointer (&mailbox);
   return TRUE;

@@ -43,6 +43,30 @@ mos_email_folders_add (MosEmailSync *self,
   return folder;
 }
 
+/* Returns: (transfer full) (nullable): the server's name of a new folder that is subscribed to, where the server allows it */
+char *
+mos_email_folders_make (MosEmailSync *self,
+                        const char *name,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_autofree char *mailbox = mos_imap_session_make_mailbox_sync (self->session, name, cancellable, error);
+  g_autoptr (GError) local = NULL;
+
+  if (mailbox == NULL || !mos_imap_session_create_sync (self->session, mailbox, cancellable, error))
+    return NULL;
+  if (!mos_imap_session_subscribe_sync (self->session, mailbox, cancellable, &local))
+    {
+      if (!g_error_matches (local, MOS_MAIL_ERROR, MOS_MAIL_ERROR_REFUSED))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+      g_debug ("%s is there, but not subscribed to: %s", mailbox, local->message);
+    }
+  return g_steal_pointer (&mailbox);
+}
+
 static GPtrArray *
 describe (MosEmailSync *self,
           GPtrArray *folders)
@@ -197,9 +221,12 @@ mos_email_folders_look (MosEmailSync *self,
   g_autoptr (GPtrArray) listed = NULL;
   g_autoptr (GPtrArray) followed = NULL;
   g_autoptr (GPtrArray) gone = NULL;
+  const MosImapFolder *junk;
 
   if (folders == NULL)
     return FALSE;
+  junk = mos_imap_folders_find_role (folders, MOS_FOLDER_JUNK);
+  g_set_str (&self->junk, junk != NULL && junk->can_select ? junk->mailbox : NULL);
   listed = describe (self, folders);
   if (!mos_channel_host_follow_folders_sync (self->host, self->account->id, listed, &followed, &gone, cancellable, error))
     return FALSE;

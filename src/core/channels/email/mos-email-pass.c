@@ -123,7 +123,7 @@ take_message (const MosImapMessage *message,
   if (incoming->parsed == NULL)
     incoming->parse_error = g_strdup ("unreadable");
   else if (message->is_truncated)
-    incoming->parse_error = g_strdup ("too-large"); /* only its header is here */
+    incoming->parse_error = g_strdup ("too-large"); /* MOS_INGEST_TOO_LARGE: only its header is here */
   if (incoming->received_us == 0 && incoming->parsed != NULL)
     incoming->received_us = incoming->parsed->sent_us;
   incoming->archive = incoming->received_us < pass->sync->account->work_since_us;

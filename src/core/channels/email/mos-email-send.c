@@ -151,7 +151,9 @@ send_item (MosEmailSender *self,
     g_set_error_literal (&error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_REFUSED, "No recipients");
   else
     {
-      mos_smtp_session_set_envelope_id (session, item->message);
+      g_autofree char *envelope_id = mos_outbox_item_make_envelope_id (item->message, item->tries);
+
+      mos_smtp_session_set_envelope_id (session, envelope_id);
       mos_smtp_session_set_final (session, write_final_dot, &dot);
       mos_smtp_session_send_sync (session, item->envelope_from, (const char *const *) item->recipients, item->raw, MOS_SMTP_SEND_WITHOUT_TEMPORARY, &refused, cancellable, &error);
       mos_smtp_session_set_final (session, NULL, NULL);

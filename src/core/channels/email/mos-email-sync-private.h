@@ -38,6 +38,7 @@ struct _MosEmailSync
   GPtrArray *folders;      /* (owned) of MosEmailFolder: Inbox, Sent, the others */
   char *inbox;             /* (owned) */
   char *sent;              /* (owned) (nullable) */
+  char *junk;              /* (owned) (nullable): for spam, followed or not */
   char *trouble;           /* (owned) (nullable): which folder could not be opened last, and the server's words */
   gboolean look_again;     /* what the server lists may have changed */
   gboolean work_is_here;   /* nothing is to be fetched out of turn any more */
@@ -47,7 +48,11 @@ struct _MosEmailSync
 gboolean mos_email_folders_look (MosEmailSync *self, GCancellable *cancellable, GError **error);
 MosEmailFolder *mos_email_folders_find (MosEmailSync *self, const char *mailbox);
 MosEmailFolder *mos_email_folders_add (MosEmailSync *self, const char *mailbox, MosFolderRole role, gboolean is_always);
+char *mos_email_folders_make (MosEmailSync *self, const char *name, GCancellable *cancellable, GError **error);
 void mos_email_folder_free (MosEmailFolder *folder);
+
+/* mos-email-moves.c */
+gboolean mos_email_moves_run (MosEmailSync *self, GCancellable *cancellable, GError **error);
 
 /**
  * MosEmailPass: one pass over one folder, and what became of it

@@ -58,6 +58,7 @@ mos_email_sync_free (MosEmailSync *self)
   g_object_unref (self->host);
   g_free (self->inbox);
   g_free (self->sent);
+  g_free (self->junk);
   g_free (self->trouble);
   g_free (self);
 }

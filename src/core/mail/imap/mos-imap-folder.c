@@ -41,21 +41,6 @@ mos_imap_folders_find_role (GPtrArray *folders,
   return guess;
 }
 
-const MosImapFolder *
-mos_imap_folders_choose (GPtrArray *folders,
-                         MosFolderRole role,
-                         const char *chosen)
-{
-  for (guint i = 0; chosen != NULL && i < folders->len; i++)
-    {
-      const MosImapFolder *folder = folders->pdata[i];
-
-      if (folder->can_select && strcmp (folder->mailbox, chosen) == 0)
-        return folder;
-    }
-  return mos_imap_folders_find_role (folders, role);
-}
-
 void
 mos_imap_namespace_free (MosImapNamespace *self)
 {

@@ -59,9 +59,6 @@ void mos_imap_folder_free (MosImapFolder *self);
 
 /** mos_imap_folders_find_role: Returns: (transfer none) (nullable): the folder for @role: what the server marks, else a well-known name */
 const MosImapFolder *mos_imap_folders_find_role (GPtrArray *folders, MosFolderRole role);
-/** mos_imap_folders_choose: Returns: (transfer none) (nullable): the folder that a person chose for @role (@chosen: its key, nullable), where it is still
- *  there; else as mos_imap_folders_find_role() */
-const MosImapFolder *mos_imap_folders_choose (GPtrArray *folders, MosFolderRole role, const char *chosen);
 /** mos_imap_folder_is_all_mail: whether @name is Gmail's folder of everything, in one of the languages people use */
 gboolean mos_imap_folder_is_all_mail (const char *name);
 /** mos_imap_folder_guess_role: by the last part of @name (UTF-8), in the languages people use; MOS_FOLDER_OTHER when it is none */

@@ -11,41 +11,7 @@
 
 #include <string.h>
 
-/* Folders other than the selected one: how many messages (STATUS), and being told when that changes (NOTIFY). */
-
-/* Commands on their way at a time; servers queue more than that unwillingly. */
-#define WINDOW 20
-
-void
-mos_imap_counts_free (MosImapCounts *self)
-{
-  if (self == NULL)
-    return;
-  g_free (self->mailbox);
-  g_free (self);
-}
-
-static void
-read_counts (MosImapCounts *counts,
-             const MosImapValue *list)
-{
-  for (guint i = 0; list != NULL && list->items != NULL && i + 1 < list->items->len; i += 2)
-    {
-      const MosImapValue *name = list->items->pdata[i];
-      guint64 number;
-
-      if (!mos_imap_value_get_number (list->items->pdata[i + 1], G_MAXINT64, &number))
-        continue;
-      if (mos_imap_value_is_atom (name, "MESSAGES"))
-        counts->messages = (guint32) MIN (number, G_MAXUINT32);
-      else if (mos_imap_value_is_atom (name, "UIDNEXT"))
-        counts->uidnext = (guint32) MIN (number, G_MAXUINT32);
-      else if (mos_imap_value_is_atom (name, "UIDVALIDITY"))
-        counts->uidvalidity = (guint32) MIN (number, G_MAXUINT32);
-      else if (mos_imap_value_is_atom (name, "HIGHESTMODSEQ"))
-        counts->highestmodseq = number;
-    }
-}
+/* Folders other than the selected one: being told when something happens in them (NOTIFY, RFC 5465). */
 
 static char *
 get_status_mailbox (MosImapSession *self,
@@ -59,85 +25,6 @@ get_status_mailbox (MosImapSession *self,
     text = name->text;
   return text != NULL ? mos_imap_session_mailbox_from_wire (self, text) : NULL;
 }
-
-static gboolean
-take_status (MosImapSession *self,
-             const MosImapResponse *response,
-             gpointer user_data,
-             GError **error)
-{
-  GPtrArray *all = user_data;
-  g_autofree char *mailbox = NULL;
-
-  if (strcmp (response->name, "STATUS") != 0)
-    return FALSE;
-  mailbox = get_status_mailbox (self, response);
-  for (guint i = 0; mailbox != NULL && i < all->len; i++)
-    {
-      MosImapCounts *counts = all->pdata[i];
-
-      if (strcmp (counts->mailbox, mailbox) != 0)
-        continue;
-      counts->is_there = TRUE;
-      read_counts (counts, mos_imap_items_get (response->items, 1));
-    }
-  return TRUE;
-}
-
-GPtrArray *
-mos_imap_session_count_sync (MosImapSession *self,
-                             const char *const *mailboxes,
-                             GCancellable *cancellable,
-                             GError **error)
-{
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_imap_counts_free);
-  g_autoptr (GQueue) window = g_queue_new (); /* borrowed: the session's table owns the commands */
-  guint next = 0;
-  gboolean ok = TRUE;
-
-  g_return_val_if_fail (self != NULL && mailboxes != NULL, NULL);
-
-  for (gsize i = 0; mailboxes[i] != NULL; i++)
-    {
-      MosImapCounts *counts = g_new0 (MosImapCounts, 1);
-
-      counts->mailbox = g_strdup (mailboxes[i]);
-      g_ptr_array_add (all, counts);
-    }
-
-  self->func = take_status;
-  self->func_data = all;
-  while (ok && (next < all->len || !g_queue_is_empty (window)))
-    {
-      g_autoptr (GError) local = NULL;
-
-      while (ok && next < all->len && g_queue_get_length (window) < WINDOW)
-        {
-          g_autoptr (MosImapArguments) arguments = mos_imap_arguments_new ("");
-          MosImapCommand *command;
-
-          mos_imap_session_add_mailbox (self, arguments, ((MosImapCounts *) all->pdata[next])->mailbox);
-          mos_imap_arguments_add (arguments, self->capabilities.condstore ? " (MESSAGES UIDNEXT UIDVALIDITY HIGHESTMODSEQ)" : " (MESSAGES UIDNEXT UIDVALIDITY)");
-          command = mos_imap_session_start (self, "STATUS", arguments, FALSE, cancellable, error);
-          ok = command != NULL;
-          if (ok)
-            g_queue_push_tail (window, command);
-          next++;
-        }
-      /* NO: there is no such folder, or it may not be looked at. */
-      if (ok && !mos_imap_session_finish (self, g_queue_pop_head (window), NULL, cancellable, &local) &&
-          !g_error_matches (local, MOS_MAIL_ERROR, MOS_MAIL_ERROR_REFUSED))
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          ok = mos_imap_session_break (self);
-        }
-    }
-  self->func = NULL;
-  self->func_data = NULL;
-  return ok ? g_steal_pointer (&all) : NULL;
-}
-
-/* --- NOTIFY (RFC 5465) --- */
 
 gboolean
 mos_imap_session_watch_sync (MosImapSession *self,

@@ -42,6 +42,8 @@ struct _MosImapSession
   MosImapCapabilities capabilities;
   MosImapQuirks quirks;
   gsize max_literal;
+  MosImapReadFunc read_func; /* (nullable) */
+  gpointer read_data;
   guint timeout_ms;
   guint renew_ms; /* how long one IDLE command lasts */
   gboolean trace;

@@ -44,7 +44,6 @@ static const struct
   { "NAMESPACE", LOGGED_IN, FALSE },
   { "LIST", LOGGED_IN, FALSE },
   { "XLIST", LOGGED_IN, FALSE },
-  { "STATUS", LOGGED_IN, FALSE },
   { "NOTIFY", LOGGED_IN, TRUE },
   { "CREATE", LOGGED_IN, TRUE },
   { "SUBSCRIBE", LOGGED_IN, TRUE },
@@ -130,6 +129,23 @@ mos_imap_session_free (MosImapSession *self)
   g_free (self->continued);
   g_free (self->refusal);
   g_free (self);
+}
+
+void
+mos_imap_session_set_max_message (MosImapSession *self,
+                                  gsize max_bytes)
+{
+  self->max_literal = max_bytes;
+  mos_imap_tokenizer_set_max_literal (self->tokenizer, max_bytes);
+}
+
+void
+mos_imap_session_set_read_func (MosImapSession *self,
+                                MosImapReadFunc func,
+                                gpointer user_data)
+{
+  self->read_func = func;
+  self->read_data = user_data;
 }
 
 void
@@ -294,6 +310,8 @@ mos_imap_session_step (MosImapSession *self,
       n = mos_mail_connection_read_some_sync (self->connection, buffer, READ_SIZE, cancellable, error);
       if (n < 0 || !mos_imap_tokenizer_feed (self->tokenizer, buffer, (gsize) n, error))
         return mos_imap_session_break (self);
+      if (self->read_func != NULL)
+        self->read_func ((gsize) n, self->read_data);
       mos_imap_session_note_heard (self);
     }
 }

@@ -66,6 +66,12 @@ MosImapSession *mos_imap_session_open_sync (MosServer *server, const MosImapOpti
 gboolean mos_imap_error_is_connection_limit (const GError *error);
 /** mos_imap_session_logout_sync: says goodbye, two seconds at most. Then _free(). */
 void mos_imap_session_logout_sync (MosImapSession *self);
+/** mos_imap_session_set_max_message: the largest message taken from now on, in bytes, where one call is to take what the account's limit leaves behind */
+void mos_imap_session_set_max_message (MosImapSession *self, gsize max_bytes);
+/** MosImapReadFunc: @bytes came from the server, uncompressed; on the thread that reads */
+typedef void (*MosImapReadFunc) (gsize bytes, gpointer user_data);
+/** mos_imap_session_set_read_func: told of whatever is read, for the progress within one large message; @func: (nullable) */
+void mos_imap_session_set_read_func (MosImapSession *self, MosImapReadFunc func, gpointer user_data);
 /** mos_imap_session_close: cuts the connection, from any thread (that keeps the session alive meanwhile); a blocked call returns an error at once */
 void mos_imap_session_close (MosImapSession *self);
 void mos_imap_session_free (MosImapSession *self);
@@ -130,28 +136,9 @@ const MosImapSelected *mos_imap_session_get_selected (MosImapSession *self);
 /* --- Folders that are not selected (mos-imap-session-others.c) --- */
 
 /**
- * MosImapCounts: what is to be known of a folder without selecting it; 0 where the server does not say
- * @is_there: %FALSE: no such folder, or not for this person
- */
-typedef struct
-{
-  char *mailbox;
-  gboolean is_there;
-  guint32 uidvalidity;
-  guint32 uidnext;
-  guint32 messages;
-  guint64 highestmodseq;
-} MosImapCounts;
-void mos_imap_counts_free (MosImapCounts *self);
-
-/** mos_imap_session_count_sync: one round trip for up to twenty folders. Returns: (transfer full) (nullable) (element-type MosImapCounts): one for each of
- *  @mailboxes, in their order. Another (uidvalidity, uidnext, highestmodseq, messages) than at the last look means: sync that folder */
-GPtrArray *mos_imap_session_count_sync (MosImapSession *self, const char *const *mailboxes, GCancellable *cancellable, GError **error);
-
-/**
  * mos_imap_session_watch_sync:
  * @mailboxes: besides the selected one
- * @ret_watching: (out): %FALSE when the server has no NOTIFY (RFC 5465) or does not want to: ask mos_imap_session_count_sync() now and then
+ * @ret_watching: (out): %FALSE when the server has no NOTIFY (RFC 5465) or does not want to: look at them now and then
  *
  * From here on IDLE also wakes up with MOS_IMAP_WAKE_ELSEWHERE when something happens in one of @mailboxes.
  */

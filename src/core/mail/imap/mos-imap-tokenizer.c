@@ -54,6 +54,13 @@ mos_imap_tokenizer_new (const MosImapLimits *limits)
 }
 
 void
+mos_imap_tokenizer_set_max_literal (MosImapTokenizer *self,
+                                    gsize max_literal)
+{
+  self->limits.max_literal = max_literal;
+}
+
+void
 mos_imap_tokenizer_free (MosImapTokenizer *self)
 {
   if (self == NULL)

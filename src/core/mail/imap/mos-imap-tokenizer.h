@@ -104,6 +104,8 @@ typedef struct _MosImapTokenizer MosImapTokenizer;
 
 MosImapTokenizer *mos_imap_tokenizer_new (const MosImapLimits *limits);
 void mos_imap_tokenizer_free (MosImapTokenizer *self);
+/** mos_imap_tokenizer_set_max_literal: the limit for literals that begin from now on */
+void mos_imap_tokenizer_set_max_literal (MosImapTokenizer *self, gsize max_literal);
 gboolean mos_imap_tokenizer_feed (MosImapTokenizer *self, const void *data, gsize size, GError **error);
 /** mos_imap_tokenizer_take: Returns: (transfer full) (nullable): the next whole response */
 MosImapResponse *mos_imap_tokenizer_take (MosImapTokenizer *self);

@@ -109,6 +109,16 @@ mos_mime_safe_name (const char *name,
     g_string_truncate (out, out->len - 1);
   while (out->len > 0 && out->str[0] == '.')
     g_string_erase (out, 0, 1);
+  if (out->len == 0)
+    g_string_append (out, type != NULL && g_str_has_prefix (type, "image/") ? "image" : "attachment");
+  if (strchr (out->str, '.') == NULL && type != NULL)
+    for (gsize i = 0; i < G_N_ELEMENTS (type_extensions); i++)
+      if (g_ascii_strcasecmp (type, type_extensions[i].type) == 0)
+        {
+          g_string_append_printf (out, ".%s", type_extensions[i].extension);
+          break;
+        }
+  /* The last, so that what was added counts too. */
   if (out->len > 200)
     {
       const char *dot = strrchr (out->str, '.');
@@ -120,15 +130,6 @@ mos_mime_safe_name (const char *name,
       g_string_truncate (out, keep);
       g_string_append (out, extension);
     }
-  if (out->len == 0)
-    g_string_append (out, type != NULL && g_str_has_prefix (type, "image/") ? "image" : "attachment");
-  if (strchr (out->str, '.') == NULL && type != NULL)
-    for (gsize i = 0; i < G_N_ELEMENTS (type_extensions); i++)
-      if (g_ascii_strcasecmp (type, type_extensions[i].type) == 0)
-        {
-          g_string_append_printf (out, ".%s", type_extensions[i].extension);
-          break;
-        }
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Running without a window: started with the session, by a file of the desktop's or, in a Flatpak, through the Background portal. */
+
+/** mos_background_is_sandboxed: whether this runs in a Flatpak */
+gboolean mos_background_is_sandboxed (void);
+
+/**
+ * mos_background_set_autostart_async: whether Mostrador starts with the session, without a window
+ * @bus: (nullable): the session bus, for the portal
+ *
+ * Without a portal in a Flatpak, or where the file cannot be written, that is the error.
+ */
+void mos_background_set_autostart_async (GDBusConnection *bus, gboolean on, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean mos_background_set_autostart_finish (GAsyncResult *result, GError **error);
+
+/** mos_background_write_autostart: the same where there is no sandbox: writes the file into @config_dir/autostart, or takes it away */
+gboolean mos_background_write_autostart (const char *config_dir, gboolean on, GError **error);
+
+/** mos_background_is_quiet: @minute, @from, @until: minutes after midnight. Returns: whether @minute lies between, over midnight where @from is later. Equal: never */
+gboolean mos_background_is_quiet (int minute, int from, int until);
+
+G_END_DECLS

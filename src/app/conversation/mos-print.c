@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-conversation"
+
+#include "config.h"
+
+#include "app/conversation/mos-print.h"
+
+#include "app/conversation/mos-attachment-chip.h"
+
+#include "core/base/mos-worker.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+typedef struct
+{
+  char *title;
+  GPtrArray *rows;      /* (owned) */
+  GtkWidget *widget;    /* (owned) */
+  MosPrintPages *pages; /* (owned) (nullable) */
+  GFile *file;          /* (owned) (nullable) */
+  char *message;        /* (nullable) */
+} Job;
+
+static void
+job_free (Job *job)
+{
+  g_free (job->title);
+  g_clear_pointer (&job->rows, g_ptr_array_unref);
+  g_clear_object (&job->widget);
+  g_clear_pointer (&job->pages, mos_print_pages_free);
+  g_clear_object (&job->file);
+  g_free (job->message);
+  g_free (job);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
+
+static Job *
+job_new (GtkWidget *widget,
+         const char *title,
+         GPtrArray *rows)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->title = g_strdup (title);
+  job->rows = rows != NULL ? g_ptr_array_ref (rows) : NULL;
+  job->widget = g_object_ref (widget);
+  return job;
+}
+
+static GtkWindow *
+window_of (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
+/* --- The printer --- */
+
+static void
+on_begin_print_cb (GtkPrintOperation *operation,
+                   GtkPrintContext *context,
+                   Job *job)
+{
+  PangoContext *pango = gtk_print_context_create_pango_context (context);
+
+  g_clear_pointer (&job->pages, mos_print_pages_free);
+  job->pages = mos_print_pages_new (pango, job->title, job->rows, gtk_print_context_get_width (context), gtk_print_context_get_height (context), gtk_print_context_get_dpi_y (context));
+  g_object_unref (pango);
+  gtk_print_operation_set_n_pages (operation, (int) mos_print_pages_count (job->pages));
+}
+
+static void
+on_draw_page_cb (GtkPrintOperation *operation,
+                 GtkPrintContext *context,
+                 int page,
+                 Job *job)
+{
+  mos_print_pages_draw (job->pages, gtk_print_context_get_cairo_context (context), (guint) page);
+}
+
+static void
+on_done_cb (GtkPrintOperation *operation,
+            GtkPrintOperationResult result,
+            Job *job)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (result != GTK_PRINT_OPERATION_RESULT_ERROR)
+    return;
+  gtk_print_operation_get_error (operation, &error);
+  mos_widget_show_problem (job->widget, _ ("This Could Not Be Printed"), error != NULL ? error->message : NULL);
+}
+
+static void
+job_closure_free (gpointer data,
+                  GClosure *closure)
+{
+  job_free (data);
+}
+
+void
+mos_print_run (GtkWidget *widget,
+               const char *title,
+               GPtrArray *rows)
+{
+  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
+  g_autoptr (GError) error = NULL;
+  Job *job = job_new (widget, title, rows);
+
+  gtk_print_operation_set_job_name (operation, title != NULL && *title != '\0' ? title : _ ("No subject"));
+  gtk_print_operation_set_embed_page_setup (operation, TRUE);
+  gtk_print_operation_set_allow_async (operation, TRUE);
+  g_signal_connect (operation, "begin-print", G_CALLBACK (on_begin_print_cb), job);
+  g_signal_connect (operation, "draw-page", G_CALLBACK (on_draw_page_cb), job);
+  g_signal_connect_data (operation, "done", G_CALLBACK (on_done_cb), job, job_closure_free, 0);
+  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, window_of (widget), &error) == GTK_PRINT_OPERATION_RESULT_ERROR)
+    mos_widget_show_problem (widget, _ ("This Could Not Be Printed"), error != NULL ? error->message : NULL);
+}
+
+/* --- Files --- */
+
+static char *
+file_name (const char *title,
+           const char *suffix)
+{
+  g_autofree char *base = g_strstrip (g_utf8_substring (title, 0, MIN (80, g_utf8_strlen (title, -1))));
+
+  g_strdelimit (base, "/\\:*?\"<>|\n\r\t", '-');
+  for (char *p = base; *p == '.'; p++)
+    *p = '-';
+  return g_strconcat (*base != '\0' ? base : _ ("Message"), suffix, NULL);
+}
+
+static void
+on_written_cb (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
+{
+  g_autoptr (Job) job = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    mos_widget_show_problem (job->widget, _ ("The File Could Not Be Saved"), error->message);
+  else
+    gtk_accessible_announce (GTK_ACCESSIBLE (job->widget), _ ("File saved"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+write_file (Job *job,
+            GBytes *bytes)
+{
+  g_file_replace_contents_bytes_async (job->file, bytes, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, on_written_cb, job);
+}
+
+static void
+make_func (GTask *task,
+           gpointer source,
+           gpointer data,
+           GCancellable *cancellable)
+{
+  Job *job = data;
+  GError *error = NULL;
+  GBytes *bytes = mos_print_make_pdf (job->title, job->rows, &error);
+
+  if (bytes == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
+}
+
+static void
+on_made_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (Job) job = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (bytes == NULL)
+    mos_widget_show_problem (job->widget, _ ("The File Could Not Be Saved"), error->message);
+  else
+    write_file (g_steal_pointer (&job), bytes);
+}
+
+static MosWorker *
+printer (void)
+{
+  static MosWorker *worker; /* lives as long as the program */
+
+  if (worker == NULL)
+    worker = mos_worker_new ("mos-print");
+  return worker;
+}
+
+static void
+on_raw_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (Job) job = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) raw = mos_desk_load_raw_finish (MOS_DESK (source), result, &error);
+
+  if (raw == NULL)
+    mos_widget_show_problem (job->widget, _ ("The File Could Not Be Saved"), error->message);
+  else
+    write_file (g_steal_pointer (&job), raw);
+}
+
+static void
+on_chosen_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  g_autoptr (Job) job = user_data;
+  g_autoptr (GError) error = NULL;
+  MosDesk *desk = g_object_get_data (source, "desk");
+
+  job->file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
+  if (job->file == NULL)
+    {
+      if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+        mos_widget_show_problem (job->widget, _ ("The File Could Not Be Saved"), error->message);
+      return;
+    }
+  if (desk != NULL)
+    {
+      const char *message = job->message;
+
+      mos_desk_load_raw_async (desk, message, NULL, on_raw_cb, g_steal_pointer (&job));
+    }
+  else
+    {
+      /* The worker only reads what stays as it is until the callback. */
+      Job *kept = g_steal_pointer (&job);
+      g_autoptr (GTask) task = g_task_new (NULL, NULL, on_made_cb, kept);
+
+      g_task_set_source_tag (task, mos_print_save_pdf);
+      g_task_set_task_data (task, kept, NULL);
+      mos_worker_push (printer (), task, make_func);
+    }
+}
+
+void
+mos_print_save_pdf (GtkWidget *widget,
+                    const char *title,
+                    GPtrArray *rows)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autofree char *name = file_name (title != NULL ? title : "", ".pdf");
+
+  gtk_file_dialog_set_title (dialog, _ ("Save as PDF"));
+  gtk_file_dialog_set_initial_name (dialog, name);
+  gtk_file_dialog_save (dialog, window_of (widget), NULL, on_chosen_cb, job_new (widget, title, rows));
+}
+
+void
+mos_print_save_mail (GtkWidget *widget,
+                     MosDesk *desk,
+                     MosMessageRow *row)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autofree char *name = file_name (row->subject, ".eml");
+  Job *job = job_new (widget, row->subject, NULL);
+
+  job->message = g_strdup (row->id);
+  gtk_file_dialog_set_title (dialog, _ ("Save as Mail File"));
+  gtk_file_dialog_set_initial_name (dialog, name);
+  g_object_set_data_full (G_OBJECT (dialog), "desk", g_object_ref (desk), g_object_unref);
+  gtk_file_dialog_save (dialog, window_of (widget), NULL, on_chosen_cb, job);
+}

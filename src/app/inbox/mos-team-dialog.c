@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-inbox"
+
+#include "config.h"
+
+#include "app/inbox/mos-team-dialog.h"
+
+#include "app/application/mos-error-text.h"
+
+#include <glib/gi18n.h>
+
+struct _MosTeamDialog
+{
+  AdwPreferencesDialog parent_instance;
+
+  AdwPreferencesGroup *group; /* owned by the tree */
+  GPtrArray *rows;            /* (borrowed rows) */
+
+  /* Owned */
+  MosDesk *desk;
+  char *expanded; /* (nullable): id of the agent whose row is open */
+};
+
+G_DEFINE_FINAL_TYPE (MosTeamDialog, mos_team_dialog, ADW_TYPE_PREFERENCES_DIALOG)
+
+static void
+on_done_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (MosTeamDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  AdwToast *toast;
+
+  if (mos_desk_action_finish (MOS_DESK (source), result, NULL, &error))
+    return;
+  toast = adw_toast_new ("");
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID) ? _ ("A person needs a name of their own") : mos_error_text (error).title);
+  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self), toast);
+}
+
+static MosAgent *
+find_agent (MosTeamDialog *self,
+            const char *id)
+{
+  GPtrArray *agents = mos_desk_get_agents (self->desk);
+
+  for (guint i = 0; i < agents->len; i++)
+    if (g_str_equal (((MosAgent *) agents->pdata[i])->id, id))
+      return agents->pdata[i];
+  return NULL;
+}
+
+/* One field of one agent, named by the row's data. */
+static void
+on_apply_cb (MosTeamDialog *self,
+             AdwEntryRow *row)
+{
+  MosAgent *agent = find_agent (self, g_object_get_data (G_OBJECT (row), "agent"));
+  const char *field = g_object_get_data (G_OBJECT (row), "field");
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (row));
+  g_autoptr (MosAgent) changed = mos_agent_new ();
+
+  if (agent == NULL)
+    return;
+  changed->id = g_strdup (agent->id);
+  changed->is_me = agent->is_me;
+  changed->name = g_strdup (g_str_equal (field, "name") ? text : agent->name);
+  changed->signature = g_strdup (g_str_equal (field, "signature") ? text : agent->signature);
+  changed->language = g_strdup (g_str_equal (field, "language") ? text : agent->language);
+  if (changed->language != NULL && *changed->language == '\0')
+    g_clear_pointer (&changed->language, g_free);
+  mos_desk_save_agent_async (self->desk, changed, NULL, on_done_cb, g_object_ref (self));
+}
+
+static void
+on_use_cb (GtkCheckButton *check,
+           MosTeamDialog *self)
+{
+  const char *id = g_object_get_data (G_OBJECT (check), "agent");
+  MosAgent *agent = find_agent (self, id);
+
+  if (agent != NULL && !agent->is_me && gtk_check_button_get_active (check))
+    mos_desk_use_agent_async (self->desk, id, NULL, on_done_cb, g_object_ref (self));
+}
+
+static void
+on_remove_cb (GtkButton *button,
+              MosTeamDialog *self)
+{
+  mos_desk_remove_agent_async (self->desk, g_object_get_data (G_OBJECT (button), "agent"), NULL, on_done_cb, g_object_ref (self));
+}
+
+static void
+on_add_cb (MosTeamDialog *self,
+           AdwEntryRow *row)
+{
+  g_autoptr (MosAgent) agent = mos_agent_new ();
+
+  agent->name = g_strdup (gtk_editable_get_text (GTK_EDITABLE (row)));
+  agent->signature = g_strdup ("");
+  mos_desk_save_agent_async (self->desk, agent, NULL, on_done_cb, g_object_ref (self));
+}
+
+static void
+on_expanded_cb (AdwExpanderRow *row,
+                GParamSpec *pspec,
+                MosTeamDialog *self)
+{
+  const char *id = g_object_get_data (G_OBJECT (row), "agent");
+
+  if (adw_expander_row_get_expanded (row))
+    g_set_str (&self->expanded, id);
+  else if (g_strcmp0 (self->expanded, id) == 0)
+    g_clear_pointer (&self->expanded, g_free);
+}
+
+static void
+add_field (MosTeamDialog *self,
+           AdwExpanderRow *parent,
+           MosAgent *agent,
+           const char *field,
+           const char *title,
+           const char *text)
+{
+  GtkWidget *row = adw_entry_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
+  g_object_set_data_full (G_OBJECT (row), "agent", g_strdup (agent->id), g_free);
+  g_object_set_data (G_OBJECT (row), "field", (gpointer) field);
+  g_signal_connect_object (row, "apply", G_CALLBACK (on_apply_cb), self, G_CONNECT_SWAPPED);
+  adw_expander_row_add_row (parent, row);
+}
+
+static GtkWidget *
+add_agent (MosTeamDialog *self,
+           MosAgent *agent,
+           GtkWidget *group)
+{
+  GtkWidget *row = adw_expander_row_new ();
+  GtkWidget *check = gtk_check_button_new ();
+  GtkWidget *remove;
+  /* Translators: %s is the name of a person. */
+  g_autofree char *label = g_strdup_printf (_ ("%s sits here"), agent->name);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), agent->name);
+  if (agent->is_me)
+    adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), _ ("Sits here now"));
+  gtk_check_button_set_group (GTK_CHECK_BUTTON (check), group != NULL ? GTK_CHECK_BUTTON (group) : NULL);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), agent->is_me);
+  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_object_set_data_full (G_OBJECT (check), "agent", g_strdup (agent->id), g_free);
+  g_signal_connect_object (check, "toggled", G_CALLBACK (on_use_cb), self, 0);
+  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), check);
+  g_object_set_data_full (G_OBJECT (row), "agent", g_strdup (agent->id), g_free);
+
+  add_field (self, ADW_EXPANDER_ROW (row), agent, "name", _ ("Name"), agent->name);
+  add_field (self, ADW_EXPANDER_ROW (row), agent, "signature", _ ("Signature"), agent->signature);
+  add_field (self, ADW_EXPANDER_ROW (row), agent, "language", _ ("Language of New Messages (Code, Such as “es”)"), agent->language);
+  if (!agent->is_me)
+    {
+      remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
+      gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
+      gtk_widget_add_css_class (remove, "flat");
+      gtk_widget_set_tooltip_text (remove, _ ("Remove"));
+      g_object_set_data_full (G_OBJECT (remove), "agent", g_strdup (agent->id), g_free);
+      g_signal_connect_object (remove, "clicked", G_CALLBACK (on_remove_cb), self, 0);
+      adw_expander_row_add_suffix (ADW_EXPANDER_ROW (row), remove);
+    }
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), g_strcmp0 (self->expanded, agent->id) == 0);
+  g_signal_connect_object (row, "notify::expanded", G_CALLBACK (on_expanded_cb), self, 0);
+  adw_preferences_group_add (self->group, row);
+  g_ptr_array_add (self->rows, row);
+  return check;
+}
+
+static void
+rebuild (MosTeamDialog *self)
+{
+  GPtrArray *agents = mos_desk_get_agents (self->desk);
+  GtkWidget *add, *first = NULL;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->group, self->rows->pdata[i]);
+  g_ptr_array_set_size (self->rows, 0);
+  for (guint i = 0; i < agents->len; i++)
+    {
+      GtkWidget *check = add_agent (self, agents->pdata[i], first);
+
+      first = first != NULL ? first : check;
+    }
+  add = adw_entry_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (add), _ ("Add a Person"));
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (add), TRUE);
+  g_signal_connect_object (add, "apply", G_CALLBACK (on_add_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (self->group, add);
+  g_ptr_array_add (self->rows, add);
+}
+
+static void
+mos_team_dialog_dispose (GObject *object)
+{
+  MosTeamDialog *self = MOS_TEAM_DIALOG (object);
+
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->expanded, g_free);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (mos_team_dialog_parent_class)->dispose (object);
+}
+
+static void
+mos_team_dialog_class_init (MosTeamDialogClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mos_team_dialog_dispose;
+}
+
+static void
+mos_team_dialog_init (MosTeamDialog *self)
+{
+  AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
+
+  self->rows = g_ptr_array_new ();
+  self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  adw_preferences_group_set_description (self->group, _ ("Each person has views, a signature and unread mail of their own. A note that says “@” and a name calls that person."));
+  adw_preferences_page_add (page, self->group);
+  adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), page);
+  adw_dialog_set_title (ADW_DIALOG (self), _ ("Team"));
+}
+
+MosTeamDialog *
+mos_team_dialog_new (MosDesk *desk)
+{
+  MosTeamDialog *self = g_object_new (MOS_TYPE_TEAM_DIALOG, NULL);
+
+  self->desk = g_object_ref (desk);
+  g_signal_connect_object (desk, "views-changed", G_CALLBACK (rebuild), self, G_CONNECT_SWAPPED);
+  rebuild (self);
+  return self;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * MosCalendar:
+ *
+ * When people work: a time zone, intervals for each day of the week, other hours or none on single dates. Immutable, reference
+ * counted, any thread. As text, which is how it is stored and typed:
+ *
+ *   zone Europe/Madrid
+ *   mon 09:00-14:00 16:00-19:00
+ *   fri 22:00-30:00
+ *   2026-12-24 09:00-13:00
+ *   2026-12-25 closed Christmas
+ *
+ * An interval may end at 24:00, or later: on the next day ("22:00-30:00" ends at six). "22:00-06:00" is read as the same. A date
+ * has its own hours instead of those of its day of the week. A day that is not named is closed. "#" begins a comment.
+ *
+ * Times are microseconds since 1970-01-01 UTC. A wall time that a clock change leaves out is the first moment after it, a doubled
+ * one the first of both; what passes is counted as it really passes, so a day may have 23 or 25 hours of work.
+ */
+typedef struct _MosCalendar MosCalendar;
+
+#define MOS_TYPE_CALENDAR (mos_calendar_get_type ())
+GType mos_calendar_get_type (void);
+
+/** mos_calendar_parse: Returns: (transfer full) (nullable): %NULL where a line is wrong. @ret_line: (out) (optional): its number, from 1 */
+MosCalendar *mos_calendar_parse (const char *text, guint *ret_line);
+MosCalendar *mos_calendar_ref (MosCalendar *self);
+void mos_calendar_unref (MosCalendar *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosCalendar, mos_calendar_unref)
+
+/** mos_calendar_to_text: Returns: (transfer full): what mos_calendar_parse() reads as the same */
+char *mos_calendar_to_text (MosCalendar *self);
+/** mos_calendar_get_zone: Returns: (transfer none) (nullable): %NULL = that of the computer */
+GTimeZone *mos_calendar_get_zone (MosCalendar *self);
+/** mos_calendar_get_zone_name: Returns: (transfer none): "" = that of the computer */
+const char *mos_calendar_get_zone_name (MosCalendar *self);
+
+/** mos_calendar_business_us: the time of work between two moments; negative where @to_us is the earlier one */
+gint64 mos_calendar_business_us (MosCalendar *self, gint64 from_us, gint64 to_us);
+
+/**
+ * mos_calendar_add_business:
+ * @business_us: not negative
+ *
+ * The exact inverse: the first moment at or after @from_us until which @business_us of work pass. 0 gives @from_us.
+ *
+ * Returns: 0 where nobody works in 400 days on end
+ */
+gint64 mos_calendar_add_business (MosCalendar *self, gint64 from_us, gint64 business_us);
+
+/** mos_calendar_next_opening: Returns: @from_us where somebody works then, else the next moment at which work begins; 0 where nobody works in 400 days on end */
+gint64 mos_calendar_next_opening (MosCalendar *self, gint64 from_us);
+
+/** mos_calendar_day_start: a #MosWhenStart with a calendar as its data: minutes after midnight; -1 = closed */
+int mos_calendar_day_start (int year, int month, int day, gpointer calendar);
+
+/**
+ * MosCalendarVersion: a calendar and since when it is valid. In an array of them, in order, the first one is also valid before.
+ */
+typedef struct
+{
+  gint64 valid_from_us;
+  MosCalendar *calendar;
+} MosCalendarVersion;
+
+void mos_calendar_version_free (MosCalendarVersion *version);
+
+/** mos_calendar_history_business_us: each stretch by the hours that were valid then. @versions: (element-type MosCalendarVersion): not empty */
+gint64 mos_calendar_history_business_us (GPtrArray *versions, gint64 from_us, gint64 to_us);
+/** mos_calendar_history_add_business: its exact inverse, as mos_calendar_add_business() */
+gint64 mos_calendar_history_add_business (GPtrArray *versions, gint64 from_us, gint64 business_us);
+
+G_END_DECLS

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-desk"
+
+#include "config.h"
+
+#include "core/desk/mos-desk-private.h"
+
+#include "core/desk/mos-joining.h"
+#include "core/store/mos-store-customers.h"
+
+#include <string.h>
+
+/* What the palette looks for while somebody types. */
+
+#define MAX_FOUND 100
+
+static gboolean
+mos_desk_do_find_conversations (MosTxn *txn,
+                                MosDeskCall *call,
+                                GError **error)
+{
+  g_autofree char *text = g_strstrip (g_strdup (call->text));
+  g_autofree char *begun = NULL;
+  const char *last = *text != '\0' ? g_utf8_prev_char (text + strlen (text)) : text;
+  gboolean is_number = strspn (*text == '#' ? text + 1 : text, "0123456789") == strlen (*text == '#' ? text + 1 : text);
+  GPtrArray *rows;
+
+  if (*text == '\0')
+    rows = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_conversation_row_unref);
+  else
+    {
+      /* The last word may not be at its end yet; a number is one. */
+      begun = !is_number && g_unichar_isalnum (g_utf8_get_char (last)) ? g_strconcat (text, "*", NULL) : g_strdup (text);
+      rows = mos_action_search (txn, "", begun, (guint) call->number, error);
+    }
+  if (rows == NULL)
+    return FALSE;
+  mos_desk_call_take_result (call, rows, (GDestroyNotify) g_ptr_array_unref);
+  return TRUE;
+}
+
+void
+mos_desk_find_conversations_async (MosDesk *self,
+                                   const char *text,
+                                   guint max,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (text != NULL);
+
+  call = mos_desk_call_new (mos_desk_do_find_conversations);
+  call->text = g_utf8_make_valid (text, -1);
+  call->number = (int) MIN (max, MAX_FOUND);
+  mos_desk_read (self, call, mos_desk_find_conversations_async, cancellable, callback, user_data);
+}
+
+GPtrArray *
+mos_desk_find_conversations_finish (MosDesk *self,
+                                    GAsyncResult *result,
+                                    GError **error)
+{
+  return mos_desk_call_finish (self, result, mos_desk_find_conversations_async, error);
+}
+
+static gboolean
+mos_desk_do_find_customers (MosTxn *txn,
+                            MosDeskCall *call,
+                            GError **error)
+{
+  GPtrArray *rows = mos_store_customer_search (txn, call->text, (guint) call->number, error);
+
+  if (rows == NULL)
+    return FALSE;
+  mos_desk_call_take_result (call, rows, (GDestroyNotify) g_ptr_array_unref);
+  return TRUE;
+}
+
+void
+mos_desk_find_customers_async (MosDesk *self,
+                               const char *text,
+                               guint max,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (text != NULL);
+
+  call = mos_desk_call_new (mos_desk_do_find_customers);
+  call->text = g_strdup (text);
+  call->number = (int) MIN (max, MAX_FOUND);
+  mos_desk_read (self, call, mos_desk_find_customers_async, cancellable, callback, user_data);
+}
+
+GPtrArray *
+mos_desk_find_customers_finish (MosDesk *self,
+                                GAsyncResult *result,
+                                GError **error)
+{
+  return mos_desk_call_finish (self, result, mos_desk_find_customers_async, error);
+}

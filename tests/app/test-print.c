@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#include "config.h"
+
+#include "mos-view-fixtures.h"
+
+#include "app/conversation/mos-hint-text.h"
+#include "app/conversation/mos-print.h"
+
+#include "mos-test.h"
+
+#include <adwaita.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* What stands on paper, read back with poppler's pdftotext. */
+
+static char *
+read_back (GBytes *pdf,
+           guint *ret_pages)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *argv[] = { "pdftotext", "-layout", NULL, "-", NULL };
+  int status = 0;
+  int fd = g_file_open_tmp ("mos-print-XXXXXX.pdf", &path, &error);
+
+  g_assert_no_error (error);
+  g_close (fd, NULL);
+  g_file_set_contents (path, g_bytes_get_data (pdf, NULL), (gssize) g_bytes_get_size (pdf), &error);
+  g_assert_no_error (error);
+  argv[2] = path;
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &text, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  g_unlink (path);
+  *ret_pages = 0;
+  for (const char *p = text; (p = strchr (p, '\f')) != NULL; p++)
+    (*ret_pages)++;
+  return g_steal_pointer (&text);
+}
+
+static GPtrArray *
+rows_of (MosMessageRow *first,
+         MosMessageRow *second)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_message_row_unref);
+
+  g_ptr_array_add (rows, first);
+  if (second != NULL)
+    g_ptr_array_add (rows, second);
+  return rows;
+}
+
+static void
+assert_has (const char *text,
+            const char *word)
+{
+  if (strstr (text, word) == NULL)
+    g_error ("“%s” is not in:\n%s", word, text);
+}
+
+/* How wide a blank is, is a font's business. */
+static void
+assert_has_number (const char *text,
+                   guint page,
+                   guint of)
+{
+  g_autofree char *number = g_strdup_printf ("%u/%u", page, of);
+  g_auto (GStrv) pieces = g_strsplit_set (text, " \n\f", -1);
+  g_autofree char *squeezed = g_strjoinv ("", pieces);
+
+  assert_has (squeezed, number);
+}
+
+static void
+test_message (void)
+{
+  g_autoptr (GPtrArray) rows = rows_of (mos_fixture_row ("m1", MOS_DIRECTION_INCOMING, "Hello, where is it?\n\n> You wrote\n> earlier"), NULL);
+  MosMessageRow *row = rows->pdata[0];
+  MosAttachment *file = mos_attachment_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = NULL;
+  g_autofree char *text = NULL;
+  guint pages;
+
+  file->name = g_strdup ("invoice.pdf");
+  file->type = g_strdup ("application/pdf");
+  file->size = 1234567;
+  g_ptr_array_add (row->attachments, file);
+  pdf = mos_print_make_pdf (row->subject, rows, &error);
+  g_assert_no_error (error);
+  text = read_back (pdf, &pages);
+  g_assert_cmpuint (pages, ==, 1);
+  assert_has (text, "From: Ana García <ana@example.org>");
+  assert_has (text, "To: Support <support@shop.example>");
+  assert_has (text, "Subject: Where is my order?");
+  assert_has (text, "Hello, where is it?");
+  /* Alone, it is printed whole. */
+  assert_has (text, "You wrote");
+  assert_has (text, "Attachments");
+  assert_has (text, "invoice.pdf (1.2");
+  assert_has_number (text, 1, 1);
+}
+
+static void
+test_conversation (void)
+{
+  g_autoptr (GPtrArray) rows = rows_of (mos_fixture_row ("m1", MOS_DIRECTION_INCOMING, "Where is it?"), mos_fixture_row ("m2", MOS_DIRECTION_OUTGOING, "On its way.\n\nOn Monday, Ana wrote:\n> Where is it?\n> Please"));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = mos_print_make_pdf ("Where is my order?", rows, &error);
+  g_autofree char *text = NULL;
+  guint pages;
+
+  g_assert_no_error (error);
+  text = read_back (pdf, &pages);
+  g_assert_cmpuint (pages, ==, 1);
+  assert_has (text, "Where is it?");
+  assert_has (text, "On its way.");
+  /* Its history stands above already. */
+  g_assert_null (strstr (text, "Please"));
+}
+
+static void
+test_pages (void)
+{
+  g_autoptr (GString) body = g_string_new (NULL);
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = NULL;
+  g_autofree char *text = NULL;
+  guint pages;
+
+  for (guint i = 0; i < 400; i++)
+    g_string_append_printf (body, "Line %03u of a long letter that goes on and on and on and on and on and on and on and on and on.\n", i);
+  rows = rows_of (mos_fixture_row ("m1", MOS_DIRECTION_INCOMING, body->str), NULL);
+  pdf = mos_print_make_pdf ("Long", rows, &error);
+  g_assert_no_error (error);
+  text = read_back (pdf, &pages);
+  g_assert_cmpuint (pages, >, 4);
+  /* Nothing falls off at the end of a page. */
+  for (guint i = 0; i < 400; i++)
+    {
+      g_autofree char *word = g_strdup_printf ("Line %03u", i);
+
+      assert_has (text, word);
+    }
+  assert_has_number (text, pages, pages);
+}
+
+static void
+test_odd (void)
+{
+  /* Right to left, one endless word, nothing at all, and no sender. */
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autofree char *word = g_strnfill (70000, 'x');
+  MosMessageRow *none = mos_fixture_row ("m3", MOS_DIRECTION_INCOMING, "");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = NULL;
+
+  g_clear_pointer (&none->from, mos_address_unref);
+  rows = rows_of (mos_fixture_row ("m1", MOS_DIRECTION_INCOMING, "\xd9\x85\xd8\xb1\xd8\xad\xd8\xa8\xd8\xa7 order 7"), mos_fixture_row ("m2", MOS_DIRECTION_NOTE, word));
+  g_ptr_array_add (rows, none);
+  pdf = mos_print_make_pdf ("", rows, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_bytes_get_size (pdf), >, 1000);
+}
+
+static void
+test_hint_texts (void)
+{
+  g_autoptr (GPtrArray) hints = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_hint_unref);
+  g_autofree char *why = NULL;
+
+  for (MosHintKind kind = MOS_HINT_IBAN; kind <= MOS_HINT_REPLY_TO; kind++)
+    {
+      MosHint *hint = mos_hint_new ();
+      g_autofree char *text = NULL;
+
+      hint->kind = kind;
+      hint->found = g_strdup ("found.example");
+      hint->meant = g_strdup ("meant.example");
+      g_ptr_array_add (hints, hint);
+      text = mos_hint_text (hint);
+      g_assert_nonnull (strstr (text, "found.example"));
+    }
+  why = mos_hints_why_text (hints);
+  g_assert_nonnull (strstr (why, "meant.example"));
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  mos_test_init (&argc, &argv);
+  adw_init ();
+  g_test_add_func ("/print/message", test_message);
+  g_test_add_func ("/print/conversation", test_conversation);
+  g_test_add_func ("/print/pages", test_pages);
+  g_test_add_func ("/print/odd", test_odd);
+  g_test_add_func ("/print/hint-texts", test_hint_texts);
+  return g_test_run ();
+}

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The list with 200,000 conversations: start to a drawn list, a jump, and another view of as many."""
+import json
+import os
+import random
+import sqlite3
+import time
+
+import genmail
+from common import USER, WORK, BenchError, fresh, measure, need, report, secrets
+
+COUNT = 200000
+
+
+def fill_profile(count):
+    """a profile of a few imported mails, and @count conversations more made by SQL, a fifth of them waiting"""
+    maildir = fresh('list-mail')
+    genmail.fill_maildir(maildir, 20, shop=USER)
+    profile = fresh('list-profile')
+    measure(['mostradorctl', '--profile', profile, '--json', 'import', maildir], env=secrets(profile))
+    chance = random.Random(1)
+    now = time.time_ns() // 1000
+    with sqlite3.connect(os.path.join(profile, 'mostrador.db')) as database:
+        account, customer = database.execute('SELECT account, customer FROM conversation LIMIT 1').fetchone()
+        rows = []
+        for i in range(count):
+            created = now - chance.randrange(400 * 86400 * 1000000)
+            waiting = created if i % 5 == 0 else 0
+            rows.append(('%032x' % chance.getrandbits(128), account, customer, 'Question %d about an order' % i, created, created, waiting, 'Hello, where is my parcel? ' * 4, i % 50 == 0))
+        database.executemany(
+            "INSERT INTO conversation (id, account, channel, customer, subject, status, priority, created_at, updated_at, waiting_since, snippet, unread, message_count, place)"
+            " VALUES (?, ?, 'email', ?, ?, 'open', 'normal', ?, ?, ?, ?, ?, 1, 'open')",
+            rows,
+        )
+    database.close()
+    return profile
+
+
+def bench_list(servers, count, runs):
+    # in_session belongs to the program that imports this.
+    from bench import in_session
+
+    need('mostrador', 'mostradorctl', 'xdotool')
+    profile = fill_profile(COUNT)
+    with open(os.path.join(WORK, 'servers.json'), 'w', encoding='utf-8') as f:
+        json.dump({}, f)
+    lines = in_session('window.py', 'mostrador', 'start', runs, WORK, profile, env=secrets(profile))
+    report('list', 'start', lines, '%d conversations; wanted: 0.5 s CPU, 150 MB' % COUNT)
+    lines = in_session('window.py', 'mostrador', 'list', runs, WORK, profile, env=secrets(profile))
+    for what, wanted in (('jump', '10 ms'), ('view', '150 ms')):
+        found = [{'wall': line['wall'], 'cpu': line['cpu']} for line in lines if line['what'] == what]
+        if not found:
+            raise BenchError('no figures of %s' % what)
+        report('list', what, found, '%d conversations; wanted: %s CPU' % (COUNT, wanted))
+
+
+BENCHES = {'list': bench_list}

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#include "config.h"
+
+#include "send-fixture.h"
+
+#include "core/desk/mos-composing.h"
+#include "core/desk/mos-due-work.h"
+#include "core/desk/mos-outbox.h"
+#include "core/desk/mos-scheduled.h"
+#include "core/desk/mos-scheduler.h"
+#include "core/store/mos-store-conversations.h"
+#include "core/store/mos-store-drafts.h"
+#include "core/store/mos-store-due.h"
+#include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-outbox.h"
+
+#include <string.h>
+
+/* What waits in the outbox for an undo, or for its time. The fixture's own answer is let go of first. */
+
+typedef struct
+{
+  SendFixture *f;
+  MosSendPlan plan;
+  char *message;
+  char *again;
+  MosMessageRow *row;
+  MosOutboxItem *item;
+  MosConversationRow *conversation;
+  MosDraft *draft;
+  MosDueRow *due;
+  enum
+  {
+    SEND_NOW,
+    TAKE_BACK,
+    RELEASE_HELD,
+    DISCARD_HELD,
+  } act;
+} Scheduled;
+
+static gboolean
+do_send (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  static const MosQuoteTexts texts = { "{sender}, {date}:", "--", "%F" };
+  Scheduled *s = data;
+  g_autoptr (MosDraft) draft = NULL;
+
+  if (!mos_draft_prepare (txn, "reply", s->f->conversation, NULL, NULL, &texts, &draft, error))
+    return FALSE;
+  g_assert_true (draft->is_marked);
+  g_set_str (&draft->text, "It is **sent**.");
+  draft->caret = 7;
+  g_ptr_array_add (draft->bcc, mos_address_make (NULL, "cid@mail.example"));
+  s->plan.at_us += mos_txn_get_now_us (txn);
+  return mos_draft_send_planned (txn, draft, &s->plan, &s->message, error) &&
+         /* A second Ctrl+Return */
+         mos_draft_send_planned (txn, draft, &s->plan, &s->again, error);
+}
+
+static gboolean
+do_act (MosTxn *txn,
+        gpointer data,
+        GError **error)
+{
+  Scheduled *s = data;
+
+  switch (s->act)
+    {
+    case TAKE_BACK:
+      return mos_outbox_take_back (txn, s->message, NULL, error);
+    case RELEASE_HELD:
+      return mos_due_release (txn, s->due->id, error);
+    case DISCARD_HELD:
+      return mos_due_discard (txn, s->due->id, error);
+    case SEND_NOW:
+    default:
+      return mos_scheduled_send_now (txn, s->message, error);
+    }
+}
+
+static gboolean
+do_look (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  Scheduled *s = data;
+  g_autofree char *key = g_strconcat ("send:", s->message, NULL);
+
+  g_clear_pointer (&s->row, mos_message_row_unref);
+  g_clear_pointer (&s->item, mos_outbox_item_unref);
+  g_clear_pointer (&s->conversation, mos_conversation_row_unref);
+  g_clear_pointer (&s->draft, mos_draft_unref);
+  g_clear_pointer (&s->due, mos_due_row_unref);
+  return mos_store_message_find (txn, s->message, &s->row, error) && mos_store_outbox_find (txn, s->message, &s->item, error) &&
+         mos_store_conversation_find (txn, s->f->conversation, &s->conversation, error) && mos_store_due_find (txn, key, &s->due, error) &&
+         mos_store_draft_find_of_conversation (txn, s->f->conversation, NULL, &s->draft, error);
+}
+
+static void
+scheduled_clear (Scheduled *s)
+{
+  g_free (s->message);
+  g_free (s->again);
+  g_clear_pointer (&s->row, mos_message_row_unref);
+  g_clear_pointer (&s->item, mos_outbox_item_unref);
+  g_clear_pointer (&s->conversation, mos_conversation_row_unref);
+  g_clear_pointer (&s->draft, mos_draft_unref);
+  g_clear_pointer (&s->due, mos_due_row_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Scheduled, scheduled_clear)
+
+static void
+run_due (SendFixture *f,
+         gint64 after_us)
+{
+  g_autoptr (GError) error = NULL;
+
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (f->t->clock), after_us);
+  g_assert_true (mos_scheduler_run_sync (f->t->store, NULL, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static void
+begin (Scheduled *s)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (send_run_pass (s->f, send_good_script, "", &error), ==, 1);
+  g_assert_no_error (error);
+  test_write (s->f->t->store, do_send, s);
+  g_assert_cmpstr (s->message, ==, s->again);
+  test_write (s->f->t->store, do_look, s);
+  g_assert_cmpint (s->row->delivery, ==, MOS_DELIVERY_SCHEDULED);
+  g_assert_cmpint (s->item->state, ==, MOS_DELIVERY_SCHEDULED);
+  g_assert_null (s->draft);
+  g_assert_cmpint (s->due->state, ==, MOS_DUE_WAITING);
+}
+
+/* Ten seconds pass: it is sent, once; nothing is sent before. */
+static void
+test_undo_runs_out (SendFixture *f,
+                    gconstpointer data)
+{
+  g_auto (Scheduled) s = { .f = f, .plan = { .then = MOS_STATUS_PENDING, .at_us = 10 * G_USEC_PER_SEC } };
+
+  begin (&s);
+  g_assert_cmpstr (s.row->why, ==, MOS_SCHEDULED_UNDO);
+  g_assert_cmpint (s.conversation->status, ==, MOS_STATUS_PENDING);
+  g_assert_true (s.row->has_html);
+  g_assert_cmpstr (s.row->reply_text, ==, "It is *sent*.");
+  run_due (f, 9 * G_USEC_PER_SEC);
+  test_write (f->t->store, do_look, &s);
+  g_assert_cmpint (s.item->state, ==, MOS_DELIVERY_SCHEDULED);
+  run_due (f, 2 * G_USEC_PER_SEC);
+  test_write (f->t->store, do_look, &s);
+  g_assert_cmpint (s.item->state, ==, MOS_DELIVERY_QUEUED);
+  g_assert_cmpint (s.due->state, ==, MOS_DUE_DONE);
+  g_assert_cmpint (s.conversation->status, ==, MOS_STATUS_PENDING);
+  g_assert_cmpint (s.conversation->waiting_since_us, ==, 0);
+  run_due (f, 60 * G_USEC_PER_SEC);
+}
+
+/* Taken back: the draft to the letter, with its id, and the status of before; sent again it is the same message. */
+static void
+test_undone (SendFixture *f,
+             gconstpointer data)
+{
+  g_auto (Scheduled) s = { .f = f, .plan = { .then = MOS_STATUS_PENDING, .at_us = 10 * G_USEC_PER_SEC } };
+
+  begin (&s);
+  s.act = TAKE_BACK;
+  test_write (f->t->store, do_act, &s);
+  test_write (f->t->store, do_look, &s);
+  g_assert_null (s.row);
+  g_assert_null (s.item);
+  g_assert_nonnull (s.draft);
+  g_assert_cmpstr (s.draft->id, ==, s.message);
+  g_assert_cmpstr (s.draft->text, ==, "It is **sent**.");
+  g_assert_true (s.draft->is_marked);
+  g_assert_cmpstr (s.draft->kind, ==, "reply");
+  g_assert_cmpint (s.draft->caret, ==, 7);
+  g_assert_nonnull (s.draft->quote);
+  g_assert_cmpuint (s.draft->bcc->len, ==, 1);
+  g_assert_cmpint (s.due->state, ==, MOS_DUE_CANCELLED);
+  /* The fixture's answer closed it. */
+  g_assert_cmpint (s.conversation->status, ==, MOS_STATUS_CLOSED);
+  run_due (f, 60 * G_USEC_PER_SEC);
+  test_write (f->t->store, do_look, &s);
+  g_assert_null (s.item);
+}
+
+/* The computer was off: minutes late it is sent by itself, later somebody is asked. */
+static void
+test_late (SendFixture *f,
+           gconstpointer data)
+{
+  gint64 late_us = (gint64) GPOINTER_TO_INT (data) * G_TIME_SPAN_MINUTE;
+  g_auto (Scheduled) s = { .f = f, .plan = { .then = MOS_STATUS_PENDING, .at_us = 10 * G_USEC_PER_SEC } };
+
+  begin (&s);
+  run_due (f, late_us);
+  test_write (f->t->store, do_look, &s);
+  if (late_us <= MOS_DUE_LATE_US)
+    {
+      g_assert_cmpint (s.item->state, ==, MOS_DELIVERY_QUEUED);
+      g_assert_cmpint (s.due->state, ==, MOS_DUE_DONE);
+      g_assert_cmpint (s.conversation->status, ==, MOS_STATUS_PENDING);
+      return;
+    }
+  g_assert_cmpint (s.item->state, ==, MOS_DELIVERY_SCHEDULED);
+  g_assert_cmpstr (s.row->why, ==, MOS_SCHEDULED_HELD_LATE);
+  g_assert_cmpint (s.due->state, ==, MOS_DUE_HELD);
+  g_assert_cmpint (s.conversation->status, ==, MOS_STATUS_OPEN);
+  s.act = late_us > 4 * G_TIME_SPAN_HOUR ? DISCARD_HELD : RELEASE_HELD;
+  test_write (f->t->store, do_act, &s);
+  test_write (f->t->store, do_look, &s);
+  if (s.act == DISCARD_HELD)
+    {
+      g_assert_null (s.item);
+      g_assert_cmpstr (s.draft->text, ==, "It is **sent**.");
+      return;
+    }
+  g_assert_cmpint (s.item->state, ==, MOS_DELIVERY_QUEUED);
+}
+
+/* Later: the status changes when it leaves, and its date is that of leaving. */
+static void
+test_later (SendFixture *f,
+            gconstpointer data)
+{
+  g_auto (Scheduled) s = { .f = f, .plan = { .then = MOS_STATUS_PENDING, .at_us = G_TIME_SPAN_DAY, .is_later = TRUE, .even_if_answered = TRUE } };
+  g_autoptr (MosMessageRow) first = NULL;
+
+  begin (&s);
+  g_assert_cmpstr (s.row->why, ==, MOS_SCHEDULED_LATER);
+  g_assert_cmpint (s.conversation->status, !=, MOS_STATUS_PENDING);
+  first = mos_message_row_ref (s.row);
+  run_due (f, G_TIME_SPAN_DAY + G_USEC_PER_SEC);
+  test_write (f->t->store, do_look, &s);
+  if (s.conversation->status == MOS_STATUS_PENDING)
+    {
+      g_assert_cmpint (s.item->state, ==, MOS_DELIVERY_QUEUED);
+      g_assert_cmpint (s.row->sent_us, >, first->sent_us);
+      return;
+    }
+  /* The fixture's conversation was closed: nobody writes into that without being asked. */
+  g_assert_cmpstr (s.row->why, ==, MOS_SCHEDULED_HELD_CLOSED);
+  test_write (f->t->store, do_act, &s);
+  test_write (f->t->store, do_look, &s);
+  g_assert_cmpint (s.item->state, ==, MOS_DELIVERY_QUEUED);
+  g_assert_cmpint (s.conversation->status, ==, MOS_STATUS_PENDING);
+  g_assert_cmpint (s.row->sent_us, >, first->sent_us);
+}
+
+/* The customer writes before: it waits for a person. */
+static void
+test_answered (SendFixture *f,
+               gconstpointer data)
+{
+  g_auto (Scheduled) s = { .f = f, .plan = { .then = MOS_STATUS_OPEN, .at_us = G_TIME_SPAN_DAY, .is_later = TRUE } };
+  g_autoptr (MosIngestResult) result = NULL;
+
+  begin (&s);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (f->t->clock), G_TIME_SPAN_HOUR);
+  result = test_ingest (f->t->store, test_mail_two, MOS_FOLDER_INBOX, 9, mos_clock_now_us (f->t->clock));
+  g_assert_cmpstr (result->conversation, ==, f->conversation);
+  test_write (f->t->store, do_look, &s);
+  g_assert_cmpstr (s.row->why, ==, MOS_SCHEDULED_HELD_ANSWERED);
+  g_assert_cmpint (s.due->state, ==, MOS_DUE_HELD);
+  run_due (f, 2 * G_TIME_SPAN_DAY);
+  test_write (f->t->store, do_look, &s);
+  g_assert_cmpint (s.item->state, ==, MOS_DELIVERY_SCHEDULED);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  mos_test_init (&argc, &argv);
+#define ADD(path, data, func) g_test_add (path, SendFixture, data, send_setup, func, send_teardown)
+  ADD ("/scheduled/undo-runs-out", NULL, test_undo_runs_out);
+  ADD ("/scheduled/undone", NULL, test_undone);
+  ADD ("/scheduled/late-minutes", GINT_TO_POINTER (30), test_late);
+  ADD ("/scheduled/late-hours", GINT_TO_POINTER (180), test_late);
+  ADD ("/scheduled/late-days", GINT_TO_POINTER (60 * 24 * 5), test_late);
+  ADD ("/scheduled/later", NULL, test_later);
+  ADD ("/scheduled/answered", NULL, test_answered);
+  return g_test_run ();
+}

@@ -269,6 +269,8 @@ mos_ctl_do_accounts (MosTxn *txn,
   if (list->accounts == NULL)
     return FALSE;
 
+  if (list->only_names)
+    return TRUE;
   list->statuses = g_ptr_array_new ();
   list->ledgers = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_ledger_unref);
   for (guint i = 0; i < list->accounts->len; i++)

@@ -139,6 +139,7 @@ int mos_ctl_account (MosCtl *self, GPtrArray *args);
 typedef struct
 {
   const char *name;    /* (nullable): all */
+  gboolean only_names; /* no statuses and no ledgers, which look at all mail of the accounts */
   GPtrArray *accounts; /* (owned) (nullable) */
   GPtrArray *statuses; /* (owned) (nullable): of MosAccountStatus or NULL, one for each */
   GPtrArray *ledgers;  /* (owned) (nullable): of MosLedger, one for each */

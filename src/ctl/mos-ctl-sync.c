@@ -225,7 +225,7 @@ mos_ctl_sync (MosCtl *self,
 {
   g_autofree char *name = mos_ctl_take_option (args, "--account");
   gboolean with_audit = mos_ctl_take_flag (args, "--audit");
-  g_auto (MosCtlAccounts) list = { .name = name };
+  g_auto (MosCtlAccounts) list = { .name = name, .only_names = TRUE };
   GError *error = NULL;
   int status = MOS_CTL_DONE;
 

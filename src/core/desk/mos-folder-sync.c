@@ -74,7 +74,6 @@ mos_folder_sync_load (MosTxn *txn,
 {
   g_autoptr (MosFolderState) state = mos_folder_state_new ();
   g_autoptr (MosFolderRow) row = NULL;
-  g_autoptr (GPtrArray) locations = NULL;
   g_autofree char *work_ready = NULL;
 
   state->account = g_strdup (account);
@@ -90,16 +89,8 @@ mos_folder_sync_load (MosTxn *txn,
       state->modseq = row->highest_modseq;
       state->on_server = row->on_server;
       state->first_sync_done = row->uidvalidity != 0 && row->backfill_uid == 0;
-      locations = mos_store_location_list (txn, row->id, row->uidvalidity, error);
-      if (locations == NULL)
+      if (!mos_store_location_list_places (txn, row->id, row->uidvalidity, state->places, error))
         return FALSE;
-      for (guint i = 0; i < locations->len; i++)
-        {
-          MosLocation *location = g_ptr_array_index (locations, i);
-          MosPlace place = { location->uid, location->flags };
-
-          g_array_append_val (state->places, place);
-        }
       if (!mos_folder_sync_load_missing (txn, row, state, error))
         return FALSE;
     }

@@ -96,38 +96,36 @@ gboolean
 mos_ingest_settle_answered (MosIngest *self,
                             GError **error)
 {
-  MosParsedMessage *parsed = self->parsed;
   g_auto (GStrv) ids = NULL;
-  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GPtrArray) doubted = NULL;
   gboolean is_report = FALSE;
   gboolean is_bounce = self->classification == MOS_CLASSIFICATION_BOUNCE_HARD || self->classification == MOS_CLASSIFICATION_BOUNCE_SOFT;
 
   if (self->direction != MOS_DIRECTION_INCOMING)
     return TRUE;
   /* What a server reports is taken up where it is known which try it is about. */
-  for (guint i = 0; i < parsed->bounces->len; i++)
+  for (guint i = 0; i < self->parsed->bounces->len; i++)
     {
-      MosBounce *bounce = g_ptr_array_index (parsed->bounces, i);
+      MosBounce *bounce = g_ptr_array_index (self->parsed->bounces, i);
 
       is_report |= bounce->original_message_id != NULL || bounce->envelope_id != NULL;
     }
   if (is_report)
     return TRUE;
-  ids = mos_thread_list_ids (parsed);
-  rows = mos_store_message_find_by_message_ids (self->txn, self->account->id, (const char *const *) ids, error);
-  if (rows == NULL)
+  ids = mos_thread_list_ids (self->parsed);
+  doubted = mos_store_outbox_list_doubted (self->txn, self->account->id, (const char *const *) ids, error);
+  if (doubted == NULL)
     return FALSE;
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < doubted->len; i++)
     {
-      MosMessageRow *row = g_ptr_array_index (rows, i);
-
+      g_autoptr (MosMessageRow) row = NULL;
       gboolean is_earlier = FALSE;
 
-      if (row->direction != MOS_DIRECTION_OUTGOING)
-        continue;
-      if (is_bounce && !mos_ingest_is_of_earlier_try (self, row, G_MAXUINT, MOS_RECIPIENT_BOUNCED, &is_earlier, error))
+      if (is_bounce &&
+          (!mos_store_message_find (self->txn, g_ptr_array_index (doubted, i), &row, error) ||
+           (row != NULL && !mos_ingest_is_of_earlier_try (self, row, G_MAXUINT, MOS_RECIPIENT_BOUNCED, &is_earlier, error))))
         return FALSE;
-      if (!is_earlier && !mos_outbox_take_evidence (self->txn, row->id, error))
+      if (!is_earlier && !mos_outbox_take_evidence (self->txn, g_ptr_array_index (doubted, i), error))
         return FALSE;
     }
   return TRUE;

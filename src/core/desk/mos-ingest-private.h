@@ -32,6 +32,7 @@ typedef struct
   char *customer;     /* (owned) (nullable) */
   char *identity;     /* (owned) (nullable) */
   char *reply_text;   /* (owned) (nullable) the parsed one, without a learnt signature */
+  char *tail;         /* (owned) (nullable) of the parsed one: where a signature may be, when a person wrote it */
   char *language;     /* (owned) (nullable) of that */
   MosThreadAnswer thread;
   MosConversationRow *conversation; /* (owned) (nullable) */

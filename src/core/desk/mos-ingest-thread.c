@@ -92,11 +92,20 @@ mos_ingest_try_subject (MosIngest *self,
   return TRUE;
 }
 
+/* What no References could overrule */
+static gboolean
+mos_ingest_is_decided (const MosThreadAnswer *answer)
+{
+  return answer->conversation != NULL &&
+         (g_str_has_prefix (answer->evidence, "token ") || g_str_has_prefix (answer->evidence, "bounce ") || g_str_has_prefix (answer->evidence, "in-reply-to "));
+}
+
 gboolean
 mos_ingest_decide (MosIngest *self,
                    GError **error)
 {
   g_auto (GStrv) ids = mos_thread_list_ids (self->parsed);
+  guint n_strong = self->parsed->bounces->len + 1;
   g_autoptr (GHashTable) candidates = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
   g_autoptr (GPtrArray) outlook = NULL;
   MosIngestLookup lookup = { self, NULL };
@@ -119,8 +128,20 @@ mos_ingest_decide (MosIngest *self,
           if (((MosMessageRow *) g_ptr_array_index (rows, r - 1))->direction != MOS_DIRECTION_OUTGOING)
             g_ptr_array_remove_index (rows, r - 1);
       g_hash_table_insert (candidates, ids[i], rows);
+      /* Most answers name what they answer, and a long thread has hundreds of References. */
+      if (i + 1 < n_strong && i + 1 < n)
+        continue;
+      if (i + 1 == MIN (n_strong, n) && n > 1)
+        {
+          mos_thread_decide (&question, &self->thread);
+          if (lookup.error == NULL && mos_ingest_is_decided (&self->thread))
+            return TRUE;
+          mos_thread_answer_clear (&self->thread);
+          if (lookup.error != NULL)
+            break;
+        }
     }
-  if (self->parsed->thread_index != NULL)
+  if (lookup.error == NULL && self->parsed->thread_index != NULL)
     {
       outlook = mos_store_message_find_by_thread_index (self->txn, self->account->id, self->parsed->thread_index, error);
       if (outlook == NULL)
@@ -128,7 +149,8 @@ mos_ingest_decide (MosIngest *self,
       question.outlook = outlook;
     }
 
-  mos_thread_decide (&question, &self->thread);
+  if (lookup.error == NULL)
+    mos_thread_decide (&question, &self->thread);
   if (lookup.error != NULL)
     {
       g_propagate_error (error, lookup.error);

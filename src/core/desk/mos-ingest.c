@@ -52,6 +52,7 @@ mos_ingest_clear (MosIngest *self)
   g_free (self->customer);
   g_free (self->identity);
   g_free (self->reply_text);
+  g_free (self->tail);
   g_free (self->language);
   mos_thread_answer_clear (&self->thread);
   g_clear_pointer (&self->conversation, mos_conversation_row_unref);
@@ -237,7 +238,8 @@ mos_ingest_read_closely (MosIngest *self,
   self->language = g_strdup (self->parsed->language);
   if (self->identity == NULL || !mos_ingest_is_letter (self))
     return TRUE;
-  if (!mos_signatures_find (self->txn, self->identity, self->reply_text, &stripped, error))
+  self->tail = mos_signature_tail (self->reply_text);
+  if (!mos_signatures_find (self->txn, self->identity, self->reply_text, self->tail, &stripped, error))
     return FALSE;
   if (stripped != NULL)
     {
@@ -256,7 +258,7 @@ mos_ingest_learn (MosIngest *self,
 {
   if (!mos_ingest_is_letter (self))
     return TRUE;
-  if (self->identity != NULL && !mos_signatures_remember (self->txn, self->identity, self->id, self->parsed->reply_text, error))
+  if (self->tail != NULL && !mos_signatures_remember (self->txn, self->identity, self->id, self->tail, error))
     return FALSE;
   return self->language == NULL ||
          (mos_store_conversation_detect_language (self->txn, self->conversation->id, self->language, error) &&
@@ -276,7 +278,7 @@ mos_ingest_find_conversation (MosIngest *self,
   if (self->thread.conversation == NULL)
     return TRUE;
   return mos_store_conversation_resolve (self->txn, self->thread.conversation, &id, error) &&
-         (id == NULL || mos_store_conversation_find (self->txn, id, &self->conversation, error));
+         (id == NULL || mos_store_conversation_peek (self->txn, id, &self->conversation, error));
 }
 
 static gboolean
@@ -317,7 +319,7 @@ mos_ingest_open_conversation (MosIngest *self,
   mos_conversation_row_fill (row);
 
   return mos_store_conversation_add (self->txn, row, &id, NULL, error) &&
-         mos_store_conversation_find (self->txn, id, &self->conversation, error);
+         mos_store_conversation_peek (self->txn, id, &self->conversation, error);
 }
 
 static gboolean

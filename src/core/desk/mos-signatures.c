@@ -27,7 +27,9 @@ even_line (const char *line)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (!g_unichar_isspace (c) && c != 0x200b && c != 0xfeff)
+      if (c > ' ' && c < 0x7f)
+        g_string_append_c (out, (char) c);
+      else if (!g_unichar_isspace (c) && c != 0x200b && c != 0xfeff)
         g_string_append_unichar (out, c);
       else if (out->len > 0 && out->str[out->len - 1] != ' ')
         g_string_append_c (out, ' ');
@@ -248,10 +250,10 @@ gboolean
 mos_signatures_find (MosTxn *txn,
                      const char *identity,
                      const char *reply_text,
+                     const char *tail,
                      char **ret_stripped,
                      GError **error)
 {
-  g_autofree char *tail = mos_signature_tail (reply_text);
   g_autoptr (GPtrArray) tails = NULL;
   g_autofree char *signature = NULL;
   guint n_with = 0;
@@ -295,10 +297,8 @@ gboolean
 mos_signatures_remember (MosTxn *txn,
                          const char *identity,
                          const char *message,
-                         const char *reply_text,
+                         const char *tail,
                          GError **error)
 {
-  g_autofree char *tail = mos_signature_tail (reply_text);
-
   return *tail == '\0' || mos_store_signature_add (txn, identity, message, tail, KEEP_MAILS, error);
 }

@@ -40,14 +40,14 @@ char *mos_signature_strip (const char *reply_text, const char *signature);
 /**
  * mos_signatures_find:
  * @identity: who wrote it
- * @reply_text: as it was read from the mail
+ * @reply_text: as it was read from the mail; @tail: its mos_signature_tail()
  * @ret_stripped: (out) (transfer full) (nullable): what remains of it, where a signature was found
  *
  * Compares it with the sender's last mails. What it learns goes from the reply texts of those, too.
  */
-gboolean mos_signatures_find (MosTxn *txn, const char *identity, const char *reply_text, char **ret_stripped, GError **error);
+gboolean mos_signatures_find (MosTxn *txn, const char *identity, const char *reply_text, const char *tail, char **ret_stripped, GError **error);
 
-/** mos_signatures_remember: how @message, which is stored now, ends; @reply_text: as it was read from the mail */
-gboolean mos_signatures_remember (MosTxn *txn, const char *identity, const char *message, const char *reply_text, GError **error);
+/** mos_signatures_remember: how @message, which is stored now, ends; @tail: mos_signature_tail() of it as it was read */
+gboolean mos_signatures_remember (MosTxn *txn, const char *identity, const char *message, const char *tail, GError **error);
 
 G_END_DECLS

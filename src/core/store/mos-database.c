@@ -21,10 +21,18 @@ struct _MosStatement
   gboolean is_busy;
 };
 
+/* Nearly all SQL is a literal: where it lies in memory finds its statement without reading all of it. */
+#define N_RECENT 512
+
 struct _MosDatabase
 {
   sqlite3 *handle;        /* (owned) */
   GHashTable *statements; /* (owned): SQL -> MosStatement */
+  struct
+  {
+    const char *sql;
+    MosStatement *statement; /* (borrowed) of @statements */
+  } recent[N_RECENT];
 };
 
 static void
@@ -127,6 +135,8 @@ mos_database_open (const char *path,
                                  "PRAGMA journal_mode = WAL;"
                                  "PRAGMA synchronous = FULL;"
                                  "PRAGMA secure_delete = ON;"
+                                 /* 16 MB: in a first sync the same pages of indexes are written again and again. */
+                                 "PRAGMA wal_autocheckpoint = 4000;"
                                  "PRAGMA journal_size_limit = 67108864;",
                                  error)) ||
       (mode == MOS_DATABASE_QUERY_ONLY && !mos_database_run_script (self, "PRAGMA query_only = ON;", error)))
@@ -165,12 +175,31 @@ mos_database_run_script (MosDatabase *self,
   return rc == SQLITE_OK || mos_database_set_error (self, rc, error);
 }
 
+/* Text made for the moment may lie where another lay before, so the text has the last word. */
+static MosStatement *
+mos_database_find_statement (MosDatabase *self,
+                             const char *sql)
+{
+  gsize slot = (((gsize) sql) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) >> 40) % N_RECENT;
+  MosStatement *statement = self->recent[slot].statement;
+
+  if (self->recent[slot].sql == sql && strcmp (sqlite3_sql (statement->handle), sql) == 0)
+    return statement;
+  statement = g_hash_table_lookup (self->statements, sql);
+  if (statement != NULL)
+    {
+      self->recent[slot].sql = sql;
+      self->recent[slot].statement = statement;
+    }
+  return statement;
+}
+
 static MosStatement *
 mos_database_prepare (MosDatabase *self,
                       const char *sql,
                       GError **error)
 {
-  MosStatement *statement = g_hash_table_lookup (self->statements, sql);
+  MosStatement *statement = mos_database_find_statement (self, sql);
   gboolean keep = statement == NULL;
   sqlite3_stmt *handle;
   int rc;

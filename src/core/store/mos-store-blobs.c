@@ -18,6 +18,27 @@
 #include <unistd.h>
 #include <zstd.h>
 
+static void
+free_context (gpointer context)
+{
+  ZSTD_freeCCtx (context);
+}
+
+/* One for each thread that writes: making one costs as much as packing a mail. */
+static ZSTD_CCtx *
+get_context (void)
+{
+  static GPrivate contexts = G_PRIVATE_INIT (free_context);
+  ZSTD_CCtx *context = g_private_get (&contexts);
+
+  if (context == NULL)
+    {
+      context = ZSTD_createCCtx ();
+      g_private_set (&contexts, context);
+    }
+  return context;
+}
+
 /* What zstd cannot shrink (pictures, archives) is kept as it is: reading it is then a copy. */
 static GBytes *
 pack (GBytes *data,
@@ -33,7 +54,7 @@ pack (GBytes *data,
   if (size < 128)
     return g_bytes_ref (data);
   out = g_malloc (bound);
-  n = ZSTD_compress (out, bound, bytes, size, 3);
+  n = ZSTD_compressCCtx (get_context (), out, bound, bytes, size, 3);
   if (ZSTD_isError (n) || n > size - size / 16)
     return g_bytes_ref (data);
   *ret_is_packed = TRUE;

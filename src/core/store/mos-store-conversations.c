@@ -113,20 +113,25 @@ mos_store_conversation_add (MosTxn *txn,
 }
 
 gboolean
+mos_store_conversation_peek (MosTxn *txn,
+                             const char *id,
+                             MosConversationRow **ret_row,
+                             GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, ROW_QUERY " WHERE c.id = ?", "t", id);
+  int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+
+  *ret_row = r > 0 ? row_from (statement) : NULL;
+  return r >= 0;
+}
+
+gboolean
 mos_store_conversation_find (MosTxn *txn,
                              const char *id,
                              MosConversationRow **ret_row,
                              GError **error)
 {
-  g_autoptr (MosStatement) statement = NULL;
-  int r;
-
-  if (!mos_txn_flush (txn, error))
-    return FALSE;
-  statement = mos_database_query (txn->database, error, ROW_QUERY " WHERE c.id = ?", "t", id);
-  r = statement != NULL ? mos_statement_step (statement, error) : -1;
-  *ret_row = r > 0 ? row_from (statement) : NULL;
-  return r >= 0;
+  return mos_txn_flush_conversation (txn, id, error) && mos_store_conversation_peek (txn, id, ret_row, error);
 }
 
 gboolean
@@ -135,15 +140,11 @@ mos_store_conversation_find_by_number (MosTxn *txn,
                                        MosConversationRow **ret_row,
                                        GError **error)
 {
-  g_autoptr (MosStatement) statement = NULL;
-  int r;
+  g_autofree char *id = NULL;
 
-  if (!mos_txn_flush (txn, error))
-    return FALSE;
-  statement = mos_database_query (txn->database, error, ROW_QUERY " WHERE c.number = ?", "i", number);
-  r = statement != NULL ? mos_statement_step (statement, error) : -1;
-  *ret_row = r > 0 ? row_from (statement) : NULL;
-  return r >= 0;
+  *ret_row = NULL;
+  return mos_database_get_text (txn->database, &id, error, "SELECT id FROM conversation WHERE number = ?", "i", number) &&
+         (id == NULL || mos_store_conversation_find (txn, id, ret_row, error));
 }
 
 gboolean
@@ -152,6 +153,15 @@ mos_store_conversation_resolve (MosTxn *txn,
                                 char **ret_id,
                                 GError **error)
 {
+  gint64 is_end = 0;
+
+  if (!mos_database_get_int (txn->database, &is_end, error, "SELECT 1 FROM conversation WHERE id = ? AND merged_into IS NULL", "t", id))
+    return FALSE;
+  if (is_end != 0)
+    {
+      *ret_id = g_strdup (id);
+      return TRUE;
+    }
   /* Merged chains end: a conversation is never merged into one that was merged into it (see set_merged). */
   return mos_database_get_text (txn->database, ret_id, error,
                                 "WITH RECURSIVE chain (id, next, n) AS (SELECT id, merged_into, 0 FROM conversation WHERE id = ?"

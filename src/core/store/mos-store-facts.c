@@ -326,17 +326,24 @@ rollup_write (MosTxn *txn,
                                       "itttttt", day, measure, as_of->account, as_of->channel, as_of->category, as_of->language, as_of->agent));
 }
 
+/* Reading a zone's file costs more than all the rest; it is the same for all conversations of a transaction. */
 static GTimeZone *
 desk_zone (MosTxn *txn,
            GError **error)
 {
   g_autofree char *name = NULL;
-  GTimeZone *zone;
 
   if (!mos_database_get_text (txn->database, &name, error, "SELECT value FROM meta WHERE key = 'tz'", ""))
     return NULL;
-  zone = g_time_zone_new_identifier (name);
-  return zone != NULL ? zone : g_time_zone_new_utc ();
+  if (txn->zone == NULL || g_strcmp0 (txn->zone_name, name) != 0)
+    {
+      g_clear_pointer (&txn->zone, g_time_zone_unref);
+      g_set_str (&txn->zone_name, name);
+      txn->zone = g_time_zone_new_identifier (name);
+      if (txn->zone == NULL)
+        txn->zone = g_time_zone_new_utc ();
+    }
+  return g_time_zone_ref (txn->zone);
 }
 
 gboolean

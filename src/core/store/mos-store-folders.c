@@ -10,6 +10,7 @@
 #include "core/base/mos-id.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-private.h"
+#include "core/values/mos-channel-values.h"
 
 #define SYNC_COLUMNS "id, account, name, role, uidvalidity, uid_next, highest_modseq, backfill_uid, followed, last_sync, on_server"
 #define FOLDER_COLUMNS SYNC_COLUMNS ", title, chosen, listed"
@@ -300,6 +301,25 @@ mos_store_location_list (MosTxn *txn,
   g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT " LOCATION_COLUMNS " FROM location WHERE folder = ? AND uidvalidity = ? AND removed = 0 ORDER BY uid", "ti", folder, (gint64) uidvalidity);
 
   return list_locations (statement, error);
+}
+
+gboolean
+mos_store_location_list_places (MosTxn *txn,
+                                const char *folder,
+                                guint32 uidvalidity,
+                                GArray *places,
+                                GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT uid, flags FROM location WHERE folder = ? AND uidvalidity = ? AND removed = 0 ORDER BY uid", "ti", folder, (gint64) uidvalidity);
+  int r = statement != NULL ? 1 : -1;
+
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      MosPlace place = { (guint32) mos_statement_get_int (statement, 0), (MosMessageFlags) mos_statement_get_int (statement, 1) };
+
+      g_array_append_val (places, place);
+    }
+  return r == 0;
 }
 
 GPtrArray *

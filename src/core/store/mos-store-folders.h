@@ -33,6 +33,8 @@ gboolean mos_store_location_put (MosTxn *txn, MosLocation *location, GError **er
 gboolean mos_store_location_find (MosTxn *txn, const char *folder, guint32 uidvalidity, guint32 uid, char **ret_message, GError **error);
 /** Returns: array of #MosLocation of a folder that are not removed, by uid */
 GPtrArray *mos_store_location_list (MosTxn *txn, const char *folder, guint32 uidvalidity, GError **error);
+/** mos_store_location_list_places: the same as #MosPlace, appended to @places: each pass over a folder reads all of them */
+gboolean mos_store_location_list_places (MosTxn *txn, const char *folder, guint32 uidvalidity, GArray *places, GError **error);
 /** Returns: array of #MosLocation of a message, removed ones included */
 GPtrArray *mos_store_location_list_of_message (MosTxn *txn, const char *message, GError **error);
 /** mos_store_location_set_flags: the server's flags changed. \Seen and its loss are followed by the message, unless we still want to write the opposite. */

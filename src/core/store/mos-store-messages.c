@@ -65,9 +65,13 @@ add_attachments (MosTxn *txn,
 
       if (attachment->data != NULL)
         {
-          g_clear_pointer (&sha256, g_free);
-          if (!mos_store_blob_put (txn, attachment->data, &sha256, error))
-            return FALSE;
+          if (sha256 == NULL)
+            sha256 = mos_bytes_sha256 (attachment->data);
+          if (!mos_store_blob_put_hashed (txn, attachment->data, sha256, error))
+            {
+              g_free (sha256);
+              return FALSE;
+            }
         }
       g_ptr_array_add (hashes, sha256);
       if (!attachment->is_inline)
@@ -241,7 +245,8 @@ mos_store_message_add (MosTxn *txn,
       !mos_database_exec (database, error, "INSERT INTO message_text (seq, text, reply_text) VALUES (?, ?, ?)", "itt", seq, row->text != NULL ? row->text : "", row->reply_text != NULL ? row->reply_text : ""))
     return FALSE;
 
-  if (row->message_id != NULL && !mos_store_message_add_message_id (txn, row->id, row->message_id, error))
+  if (row->message_id != NULL &&
+      !mos_database_exec (database, error, "INSERT INTO message_key (message_id, account, message) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", "ttt", row->message_id, row->account, row->id))
     return FALSE;
   if (!insert_attachments (txn, row, hashes, error))
     return FALSE;

@@ -365,3 +365,28 @@ mos_store_outbox_holds_conversation (MosTxn *txn,
   *ret_holds = holds != 0;
   return TRUE;
 }
+
+GPtrArray *
+mos_store_outbox_list_doubted (MosTxn *txn,
+                               const char *account,
+                               const char *const *message_ids,
+                               GError **error)
+{
+  g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func (g_free);
+
+  for (gsize i = 0; message_ids[i] != NULL; i++)
+    {
+      g_autoptr (MosStatement) statement =
+          mos_database_query (txn->database, error,
+                              "SELECT o.message FROM message_key k CROSS JOIN outbox o ON o.message = k.message JOIN message m ON m.id = k.message"
+                              " WHERE k.message_id = ? AND k.account = ? AND o.state IN ('queued', 'uncertain') AND m.removed_at = 0 ORDER BY m.seq",
+                              "tt", message_ids[i], account);
+      int r = statement != NULL ? 1 : -1;
+
+      while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+        g_ptr_array_add (messages, mos_statement_dup_text (statement, 0));
+      if (r < 0)
+        return NULL;
+    }
+  return g_steal_pointer (&messages);
+}

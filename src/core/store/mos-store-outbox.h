@@ -54,6 +54,8 @@ gboolean mos_store_outbox_release_sent_copy (MosTxn *txn, const char *account, G
 gboolean mos_store_outbox_set_sent_copy_done (MosTxn *txn, const char *message, GError **error);
 /** mos_store_outbox_cancel: taken out while queued, scheduled, failed or uncertain; CONFLICT when it is being sent or was accepted */
 gboolean mos_store_outbox_cancel (MosTxn *txn, const char *message, GError **error);
+/** mos_store_outbox_list_doubted: Returns: (transfer full) (element-type utf8): messages with one of @message_ids that are queued, or uncertain: something may show that they left */
+GPtrArray *mos_store_outbox_list_doubted (MosTxn *txn, const char *account, const char *const *message_ids, GError **error);
 /** mos_store_outbox_holds_conversation: @ret_holds: whether something of @conversation is scheduled, queued, being sent or uncertain */
 gboolean mos_store_outbox_holds_conversation (MosTxn *txn, const char *conversation, gboolean *ret_holds, GError **error);
 

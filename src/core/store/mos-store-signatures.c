@@ -51,11 +51,15 @@ mos_store_signature_add (MosTxn *txn,
                          guint keep,
                          GError **error)
 {
+  gint64 count = 0;
+
   return mos_database_exec (txn->database, error, "INSERT OR REPLACE INTO signature_tail (identity, message, tail) VALUES (?, ?, ?)", "ttt", identity, message, tail) &&
-         mos_database_exec (txn->database, error,
-                            "DELETE FROM signature_tail WHERE identity = ?1 AND message NOT IN"
-                            " (SELECT t.message FROM signature_tail t JOIN message m ON m.id = t.message WHERE t.identity = ?1 ORDER BY m.seq DESC LIMIT ?2)",
-                            "td", identity, (int) keep);
+         mos_database_get_int (txn->database, &count, error, "SELECT count (*) FROM signature_tail WHERE identity = ?", "t", identity) &&
+         (count <= (gint64) keep ||
+          mos_database_exec (txn->database, error,
+                             "DELETE FROM signature_tail WHERE identity = ?1 AND message NOT IN"
+                             " (SELECT t.message FROM signature_tail t JOIN message m ON m.id = t.message WHERE t.identity = ?1 ORDER BY m.seq DESC LIMIT ?2)",
+                             "td", identity, (int) keep));
 }
 
 gboolean

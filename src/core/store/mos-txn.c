@@ -45,6 +45,8 @@ mos_txn_clear (MosTxn *txn)
   g_clear_pointer (&txn->dirty, g_hash_table_unref);
   g_clear_pointer (&txn->index_jobs, g_ptr_array_unref);
   g_clear_pointer (&txn->doomed, g_ptr_array_unref);
+  g_clear_pointer (&txn->zone, g_time_zone_unref);
+  g_clear_pointer (&txn->zone_name, g_free);
 }
 
 gint64
@@ -152,6 +154,31 @@ mos_txn_dirty (MosTxn *txn,
   mos_txn_touch_conversation (txn, conversation);
 }
 
+static gboolean
+flush_one (MosTxn *txn,
+           const char *conversation,
+           guint what,
+           GError **error)
+{
+  return ((what & MOS_DIRTY_DERIVED) == 0 || mos_derived_update (txn, conversation, error)) &&
+         ((what & MOS_DIRTY_FACTS) == 0 || mos_facts_update (txn, conversation, error));
+}
+
+gboolean
+mos_txn_flush_conversation (MosTxn *txn,
+                            const char *conversation,
+                            GError **error)
+{
+  guint what = GPOINTER_TO_UINT (g_hash_table_lookup (txn->dirty, conversation));
+
+  if (!txn->is_writable || what == 0)
+    return TRUE;
+  if (!flush_one (txn, conversation, what, error))
+    return FALSE;
+  g_hash_table_remove (txn->dirty, conversation);
+  return TRUE;
+}
+
 gboolean
 mos_txn_flush (MosTxn *txn,
                GError **error)
@@ -164,13 +191,8 @@ mos_txn_flush (MosTxn *txn,
 
   g_hash_table_iter_init (&iter, txn->dirty);
   while (g_hash_table_iter_next (&iter, &key, &value))
-    {
-      guint what = GPOINTER_TO_UINT (value);
-
-      if (((what & MOS_DIRTY_DERIVED) != 0 && !mos_derived_update (txn, key, error)) ||
-          ((what & MOS_DIRTY_FACTS) != 0 && !mos_facts_update (txn, key, error)))
-        return FALSE;
-    }
+    if (!flush_one (txn, key, GPOINTER_TO_UINT (value), error))
+      return FALSE;
   g_hash_table_remove_all (txn->dirty);
   return mos_search_flush (txn, error);
 }

@@ -30,6 +30,8 @@ struct _MosTxn
   GHashTable *dirty;     /* (owned): conversation id -> MosDirty */
   GPtrArray *index_jobs; /* (owned): of MosIndexJob */
   gsize index_bytes;
+  char *zone_name;     /* (owned) (nullable): of @zone */
+  GTimeZone *zone;     /* (owned) (nullable): the desk's, once it was asked for */
   GPtrArray *doomed;   /* (owned) of paths: files to go once it is committed */
   gboolean is_erasing; /* nothing of what it deletes may stay behind in the log of the database */
 };
@@ -76,6 +78,8 @@ void mos_txn_init (MosTxn *txn, MosStore *store, MosDatabase *database, gboolean
 void mos_txn_clear (MosTxn *txn);
 /** mos_txn_flush: derived columns, facts and search index; before a commit, and before reading what they hold */
 gboolean mos_txn_flush (MosTxn *txn, GError **error);
+/** mos_txn_flush_conversation: derived columns and facts of this one only */
+gboolean mos_txn_flush_conversation (MosTxn *txn, const char *conversation, GError **error);
 gboolean mos_txn_is_empty (MosTxn *txn);
 
 void mos_txn_touch_conversation (MosTxn *txn, const char *id);

@@ -7,14 +7,17 @@
 
 #include "core/channels/email/mos-email-sync-private.h"
 
+#include "core/channels/email/mos-email-intake.h"
 #include "core/mail/mime/mos-mime.h"
 
-/* What is parsed before it is committed: bounds memory and what a kill costs. */
-#define BATCH_MESSAGES 50
+/* What is parsed before it is committed: bounds memory, what a kill costs, and how long others wait for the store. Fewer go at once
+ * where the store is idle: then the line is what all wait for, and mail is seen as it comes. */
+#define BATCH_FEW 25
+#define BATCH_MESSAGES 125
 #define BATCH_BYTES (4 * 1024 * 1024)
-/* What is asked for before looking whether something newer waits. */
-#define SLICE_MESSAGES 300
-#define SLICE_BYTES (16 * 1024 * 1024)
+/* What is planned in one go. Between two the line runs empty, and of so many each is tried alone when a server gives none of them. */
+#define SLICE_MESSAGES 2000
+#define SLICE_BYTES (64 * 1024 * 1024)
 
 typedef struct
 {
@@ -26,9 +29,13 @@ typedef struct
   MosIngestFlags ingest_flags;
   GCancellable *cancellable;
 
-  GPtrArray *batch;         /* (owned) of MosIncoming */
-  MosImapUidSet *delivered; /* (owned) (nullable): of the slice that is being fetched */
+  GPtrArray *batch; /* (owned) of MosIncoming */
   gsize batch_bytes;
+  MosEmailIntake *intake;   /* (owned): stores the batch before meanwhile */
+  MosImapUidSet *delivered; /* (owned) (nullable): of the slice that is being fetched */
+  gboolean may_stop;        /* for something newer */
+  gboolean is_interrupted;  /* something newer waits */
+  gboolean flags_wait;      /* to be written back */
   guint64 done;
   guint64 total;
 } FolderPass;
@@ -37,6 +44,7 @@ static void
 folder_pass_clear (FolderPass *pass)
 {
   g_clear_pointer (&pass->state, mos_folder_state_unref);
+  g_clear_pointer (&pass->intake, mos_email_intake_free);
   g_clear_pointer (&pass->batch, g_ptr_array_unref);
   g_clear_pointer (&pass->delivered, mos_imap_uid_set_free);
 }
@@ -50,11 +58,25 @@ tell_progress (FolderPass *pass)
     pass->sync->hooks.progress (pass->done, pass->total, pass->sync->hooks.data);
 }
 
+static void
+count_stored (FolderPass *pass)
+{
+  guint64 stored = mos_email_intake_take_counts (pass->intake, pass->counts);
+
+  if (stored == 0)
+    return;
+  pass->done += stored;
+  tell_progress (pass);
+}
+
+/* Gives what was parsed to be stored, which goes on meanwhile. */
 static gboolean
-flush_batch (FolderPass *pass,
-             GError **error)
+hand_over (FolderPass *pass,
+           GError **error)
 {
   g_autoptr (GPtrArray) batch = NULL;
+  gboolean is_large = pass->batch_bytes > BATCH_BYTES;
+  gboolean ok;
 
   if (pass->batch->len == 0)
     return TRUE;
@@ -62,11 +84,22 @@ flush_batch (FolderPass *pass,
   batch = g_steal_pointer (&pass->batch);
   pass->batch = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_incoming_unref);
   pass->batch_bytes = 0;
-  if (!mos_channel_host_ingest_sync (pass->sync->host, batch, pass->ingest_flags, pass->counts, pass->cancellable, error))
-    return FALSE;
-  pass->done += batch->len;
-  tell_progress (pass);
-  return TRUE;
+  ok = mos_email_intake_put (pass->intake, g_steal_pointer (&batch), pass->ingest_flags, pass->cancellable, error) &&
+       /* Nothing else is made beside what is large. */
+       (!is_large || mos_email_intake_wait (pass->intake, error));
+  count_stored (pass);
+  return ok;
+}
+
+/* Everything that came is committed when this returns. */
+static gboolean
+flush_batch (FolderPass *pass,
+             GError **error)
+{
+  gboolean ok = hand_over (pass, error) && mos_email_intake_wait (pass->intake, error);
+
+  count_stored (pass);
+  return ok;
 }
 
 static gboolean
@@ -99,9 +132,21 @@ take_message (const MosImapMessage *message,
   mos_imap_uid_set_add (pass->delivered, message->uid);
   g_ptr_array_add (pass->batch, incoming);
   pass->batch_bytes += g_bytes_get_size (message->raw);
-  if (pass->batch->len >= BATCH_MESSAGES || pass->batch_bytes >= BATCH_BYTES)
-    return flush_batch (pass, error);
+  if (pass->batch->len >= BATCH_MESSAGES || pass->batch_bytes >= BATCH_BYTES || (pass->batch->len >= BATCH_FEW && mos_email_intake_is_idle (pass->intake)))
+    return hand_over (pass, error);
   return TRUE;
+}
+
+/* Between what is asked for: whether to ask for more, or to see to something else first */
+static gboolean
+may_go_on (gpointer user_data)
+{
+  FolderPass *pass = user_data;
+  const MosEmailSyncHooks *hooks = &pass->sync->hooks;
+
+  pass->is_interrupted |= pass->may_stop && hooks->is_interrupted != NULL && hooks->is_interrupted (hooks->data);
+  pass->flags_wait |= hooks->take_flags != NULL && hooks->take_flags (hooks->data);
+  return !pass->is_interrupted && !pass->flags_wait;
 }
 
 MosImapUidSet *
@@ -160,57 +205,6 @@ find_place (MosFolderState *state,
         high = middle;
     }
   return NULL;
-}
-
-static gboolean
-keep_message_id (const MosImapMessage *message,
-                 gpointer user_data,
-                 GError **error)
-{
-  GHashTable *ids = user_data;
-  g_autoptr (MosParsedMessage) parsed = mos_mime_parse (message->raw, NULL);
-
-  if (parsed != NULL && parsed->message_id != NULL)
-    g_hash_table_insert (ids, GUINT_TO_POINTER (message->uid), g_strdup (parsed->message_id));
-  return TRUE;
-}
-
-/* The folder was made anew on the server, or its numbers were: recognise what is here by Message-ID, size and time, fetch only the rest. */
-static gboolean
-rematch (FolderPass *pass,
-         guint32 uidvalidity,
-         GError **error)
-{
-  g_autoptr (MosImapUidSet) nothing = mos_imap_uid_set_new ();
-  g_autoptr (MosImapDiff) diff = mos_imap_session_diff_sync (pass->sync->session, nothing, 0, pass->cancellable, error);
-  g_autoptr (GArray) planned = NULL;
-  g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_rematch_unref);
-  g_autoptr (GHashTable) ids = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  g_autoptr (GArray) unknown = NULL;
-
-  if (diff == NULL)
-    return FALSE;
-  planned = mos_imap_session_plan_sync (pass->sync->session, diff->added, pass->cancellable, error);
-  if (planned == NULL)
-    return FALSE;
-  if (planned->len > 0 && !mos_imap_session_fetch_headers_sync (pass->sync->session, planned, keep_message_id, ids, pass->cancellable, error))
-    return FALSE;
-
-  for (guint i = 0; i < planned->len; i++)
-    {
-      const MosImapPlanned *p = &g_array_index (planned, MosImapPlanned, i);
-      MosRematch *candidate = mos_rematch_new ();
-
-      candidate->uid = p->uid;
-      candidate->flags = p->flags;
-      candidate->size = p->size;
-      candidate->received_us = p->received_us;
-      candidate->message_id = g_strdup (g_hash_table_lookup (ids, GUINT_TO_POINTER (p->uid)));
-      g_ptr_array_add (candidates, candidate);
-    }
-  pass->counts->updated++;
-  return mos_channel_host_rematch_sync (pass->sync->host, pass->sync->account->id, pass->state->folder, pass->folder->role, uidvalidity, candidates, &unknown,
-                                        pass->cancellable, error);
 }
 
 static GArray *
@@ -276,8 +270,9 @@ write_flags_between (FolderPass *pass,
   MosEmailSync *sync = pass->sync;
   MosImapSelected selected = { 0 };
 
-  if (sync->hooks.take_flags == NULL || !sync->hooks.take_flags (sync->hooks.data))
+  if (!pass->flags_wait)
     return TRUE;
+  pass->flags_wait = FALSE;
   if (!mos_email_sync_write_flags_sync (sync, pass->cancellable, error) ||
       !mos_imap_session_select_sync (sync->session, pass->state->folder, FALSE, 0, 0, &selected, pass->cancellable, error))
     return FALSE;
@@ -347,12 +342,36 @@ list_suspects (MosFolderState *state)
   return set;
 }
 
-/* Newest first, in slices, so that new mail never waits behind years of old mail. @modseq: of the look that planned it */
+/* What is asked for next, from @begin on: a suspect alone */
+static GArray *
+cut_slice (GArray *planned,
+           guint begin,
+           const MosImapUidSet *suspects)
+{
+  GArray *slice = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
+  guint64 bytes = 0;
+
+  for (guint i = begin; i < planned->len && slice->len < SLICE_MESSAGES && bytes < SLICE_BYTES; i++)
+    {
+      const MosImapPlanned *one = &g_array_index (planned, MosImapPlanned, i);
+      gboolean is_suspect = mos_imap_uid_set_contains (suspects, one->uid);
+
+      if (is_suspect && slice->len > 0)
+        break;
+      bytes += one->size;
+      g_array_append_vals (slice, one, 1);
+      if (is_suspect)
+        break;
+    }
+  return slice;
+}
+
+/* Newest first, and ready to stop between what is asked for, so that new mail never waits behind years of old mail.
+ * @modseq: of the look that planned it */
 static gboolean
 fetch_added (FolderPass *pass,
              GArray *planned,
              guint64 modseq,
-             gboolean may_stop,
              gboolean *ret_complete,
              GError **error)
 {
@@ -364,35 +383,27 @@ fetch_added (FolderPass *pass,
   tell_progress (pass);
   while (begin < planned->len)
     {
-      g_autoptr (GArray) slice = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
+      g_autoptr (GArray) slice = NULL;
       g_autoptr (MosImapUidSet) missing = NULL;
       g_autoptr (GError) local = NULL;
-      guint64 bytes = 0;
+      guint asked = 0;
 
-      if (may_stop && begin > 0 && pass->sync->hooks.is_interrupted != NULL && pass->sync->hooks.is_interrupted (pass->sync->hooks.data))
+      if (begin > 0)
+        may_go_on (pass);
+      if (pass->is_interrupted)
         {
           mos_email_rest_set (pass->rest, pass->state->uidvalidity, modseq, planned, begin);
           *ret_complete = FALSE;
           return TRUE;
         }
-      if (begin > 0 && !write_flags_between (pass, error))
+      if (!write_flags_between (pass, error))
         return FALSE;
-      while (begin < planned->len && slice->len < SLICE_MESSAGES && bytes < SLICE_BYTES)
-        {
-          gboolean is_suspect = mos_imap_uid_set_contains (suspects, g_array_index (planned, MosImapPlanned, begin).uid);
-
-          if (is_suspect && slice->len > 0)
-            break;
-          bytes += g_array_index (planned, MosImapPlanned, begin).size;
-          g_array_append_val (slice, g_array_index (planned, MosImapPlanned, begin));
-          begin++;
-          if (is_suspect)
-            break;
-        }
+      slice = cut_slice (planned, begin, suspects);
       g_clear_pointer (&pass->delivered, mos_imap_uid_set_free);
       pass->delivered = mos_imap_uid_set_new ();
-      if (!mos_imap_session_fetch_sync (pass->sync->session, slice, take_message, pass, &missing, pass->cancellable, &local))
+      if (!mos_imap_session_fetch_while_sync (pass->sync->session, slice, take_message, may_go_on, pass, &asked, &missing, pass->cancellable, &local))
         {
+          g_array_set_size (slice, asked);
           /* What came whole is kept; the rest is still missing and fetched next time. */
           if (!g_cancellable_is_cancelled (pass->cancellable))
             flush_batch (pass, NULL);
@@ -408,6 +419,7 @@ fetch_added (FolderPass *pass,
           for (guint i = slice->len; i > 0; i--)
             mos_imap_uid_set_add (missing, g_array_index (slice, MosImapPlanned, i - 1).uid);
         }
+      begin += asked;
       if (!flush_batch (pass, error) ||
           !note_missing (pass, missing, "refused", local != NULL ? local->message : mos_imap_session_get_refusal (pass->sync->session), error))
         return FALSE;
@@ -464,7 +476,8 @@ settle_uidvalidity (FolderPass *pass,
 
   if (cursor->uidvalidity == pass->state->uidvalidity)
     return TRUE;
-  if (pass->state->uidvalidity != 0 ? !rematch (pass, cursor->uidvalidity, error)
+  pass->counts->updated += pass->state->uidvalidity != 0;
+  if (pass->state->uidvalidity != 0 ? !mos_email_rematch (sync, pass->folder, cursor->uidvalidity, pass->cancellable, error)
                                     : !mos_channel_host_save_folder_sync (sync->host, cursor, pass->cancellable, error))
     return FALSE;
 
@@ -516,6 +529,8 @@ mos_email_pass_run (MosEmailSync *self,
   MosImapSelected selected = { 0 };
 
   pass.batch = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_incoming_unref);
+  pass.intake = mos_email_intake_new (self->host);
+  pass.may_stop = !what->only_work;
   pass.state = what->state != NULL ? g_steal_pointer (&what->state)
                                    : mos_channel_host_load_folder_sync (self->host, self->account->id, folder->mailbox, cancellable, error);
   if (pass.state == NULL)
@@ -556,7 +571,7 @@ mos_email_pass_run (MosEmailSync *self,
 
   mos_email_rest_drop (pass.rest, diff->removed);
   planned = plan_added (&pass, diff->added, what->only_work ? later : NULL, error);
-  if (planned == NULL || (planned->len > 0 && !fetch_added (&pass, planned, diff->highestmodseq, !what->only_work, &what->is_complete, error)))
+  if (planned == NULL || (planned->len > 0 && !fetch_added (&pass, planned, diff->highestmodseq, &what->is_complete, error)))
     return FALSE;
   if (what->only_work)
     mos_email_rest_set (pass.rest, selected.uidvalidity, diff->highestmodseq, later, 0);

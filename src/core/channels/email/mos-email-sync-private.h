@@ -79,6 +79,9 @@ gboolean mos_email_pass_run (MosEmailSync *self, MosEmailFolder *folder, MosEmai
 /* @state: of the host. Returns: (transfer full): the places it accounts for: here, missing or erased */
 MosImapUidSet *mos_email_pass_list_accounted (MosFolderState *state);
 
+/* mos-email-rematch.c */
+gboolean mos_email_rematch (MosEmailSync *self, MosEmailFolder *folder, guint32 uidvalidity, GCancellable *cancellable, GError **error);
+
 /* mos-email-rest.c */
 void mos_email_rest_clear (MosEmailRest *self);
 void mos_email_rest_set (MosEmailRest *self, guint32 uidvalidity, guint64 modseq, GArray *planned, guint begin);

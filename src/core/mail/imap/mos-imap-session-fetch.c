@@ -19,6 +19,8 @@
 #define FIRST_BYTES (768 * 1024)
 /* When not one of more than so many can be had, the folder is in trouble, not its messages. */
 #define MANY_REFUSED 10
+/* So many are tried alone in vain before that is believed. */
+#define MAX_ALONE 300
 
 /* --- Batches, a window of commands ----------------------------------------------------------- */
 
@@ -30,8 +32,10 @@ typedef struct
   MosImapUidSet *wanted; /* (owned): asked for or to be asked for, and not delivered */
   GArray *too_large;     /* (owned) of MosImapPlanned: came out larger than allowed */
   MosImapMessageFunc func;
+  MosImapGoOnFunc go_on; /* (nullable) */
   gpointer user_data;
   guint delivered;
+  gboolean stopped; /* @go_on did not want more */
 } Fetch;
 
 static const MosImapPlanned *
@@ -135,6 +139,15 @@ bytes_to_come (Fetch *fetch)
   return bytes;
 }
 
+/* Asked before each batch but the first, so that there is always some progress */
+static gboolean
+may_ask_more (Fetch *fetch)
+{
+  if (fetch->go_on != NULL && fetch->next > 0 && !fetch->stopped)
+    fetch->stopped = !fetch->go_on (fetch->user_data);
+  return !fetch->stopped;
+}
+
 static gboolean
 run_batches (MosImapSession *self,
              Fetch *fetch,
@@ -145,6 +158,7 @@ run_batches (MosImapSession *self,
   g_autoptr (GArray) begins = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (GArray) again = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
   g_autoptr (GError) refused = NULL;
+  guint alone_in_vain = 0;
   gboolean slow = FALSE; /* no new batch until the window is empty: then the line is compressed */
 
   self->func = take_message;
@@ -154,7 +168,7 @@ run_batches (MosImapSession *self,
       guint done = 0;
       gboolean undecided = FALSE; /* whether the line is slow */
 
-      if (!slow && window->len < WINDOW && fetch->next < fetch->planned->len)
+      if (!slow && !fetch->stopped && window->len < WINDOW && fetch->next < fetch->planned->len)
         {
           const guint64 to_come = bytes_to_come (fetch);
 
@@ -169,7 +183,7 @@ run_batches (MosImapSession *self,
           self->func = take_message;
           self->func_data = fetch;
         }
-      while (!slow && window->len < (undecided ? 1 : WINDOW) && fetch->next < fetch->planned->len)
+      while (!slow && window->len < (undecided ? 1 : WINDOW) && fetch->next < fetch->planned->len && may_ask_more (fetch))
         {
           const guint begin = fetch->next;
           MosImapCommand *command = start_batch (self, fetch, undecided ? FIRST_BYTES : BATCH_BYTES, cancellable, error);
@@ -222,10 +236,12 @@ run_batches (MosImapSession *self,
     {
       const MosImapPlanned *planned = &g_array_index (again, MosImapPlanned, i);
       g_autoptr (GArray) alone = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
-      Fetch one = { alone, 0, fetch->header_only, fetch->wanted, fetch->too_large, fetch->func, fetch->user_data, 0 };
+      Fetch one = { alone, 0, fetch->header_only, fetch->wanted, fetch->too_large, fetch->func, NULL, fetch->user_data, 0, FALSE };
 
       if (!mos_imap_uid_set_contains (fetch->wanted, planned->uid))
         continue;
+      if (fetch->delivered == 0 && alone_in_vain++ == MAX_ALONE)
+        break;
       g_array_append_vals (alone, planned, 1);
       if (!run_batches (self, &one, cancellable, error))
         return FALSE;
@@ -256,6 +272,79 @@ mos_imap_session_get_refusal (MosImapSession *self)
   return self->refusal;
 }
 
+/* How many of @planned, from its beginning, were asked for: @normal are those of them that are not too large */
+static guint
+count_asked (MosImapSession *self,
+             GArray *planned,
+             const Fetch *normal)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < planned->len; i++)
+    if (g_array_index (planned, MosImapPlanned, i).size <= self->max_literal && n++ == normal->next)
+      return i;
+  return planned->len;
+}
+
+gboolean
+mos_imap_session_fetch_while_sync (MosImapSession *self,
+                                   GArray *planned,
+                                   MosImapMessageFunc func,
+                                   MosImapGoOnFunc go_on,
+                                   gpointer user_data,
+                                   guint *ret_asked,
+                                   MosImapUidSet **ret_missing,
+                                   GCancellable *cancellable,
+                                   GError **error)
+{
+  g_autoptr (MosImapUidSet) wanted = mos_imap_uid_set_new ();
+  g_autoptr (GArray) normal = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
+  g_autoptr (GArray) too_large = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
+  Fetch fetch = { normal, 0, FALSE, wanted, too_large, func, go_on, user_data, 0, FALSE };
+  gboolean ok;
+  guint asked;
+
+  g_return_val_if_fail (self != NULL && planned != NULL && func != NULL, FALSE);
+
+  g_clear_pointer (&self->refusal, g_free);
+  for (guint i = 0; i < planned->len; i++)
+    {
+      const MosImapPlanned *one = &g_array_index (planned, MosImapPlanned, i);
+
+      if (one->size > self->max_literal)
+        continue;
+      g_array_append_vals (normal, one, 1);
+      mos_imap_uid_set_add (wanted, one->uid);
+    }
+  ok = run_batches (self, &fetch, cancellable, error);
+  asked = count_asked (self, planned, &fetch);
+  if (ret_asked != NULL)
+    *ret_asked = asked;
+  if (!ok)
+    return FALSE;
+
+  /* Of a message beyond the account's limit at least the header is shown, so that nobody waits for it in vain. */
+  for (guint i = 0; i < asked; i++)
+    if (g_array_index (planned, MosImapPlanned, i).size > self->max_literal)
+      g_array_append_vals (too_large, &g_array_index (planned, MosImapPlanned, i), 1);
+  if (too_large->len > 0)
+    {
+      Fetch headers = { too_large, 0, TRUE, wanted, none, func, NULL, user_data, 0, FALSE };
+
+      for (guint i = 0; i < too_large->len; i++)
+        mos_imap_uid_set_add (wanted, g_array_index (too_large, MosImapPlanned, i).uid);
+      if (!run_batches (self, &headers, cancellable, error))
+        return FALSE;
+    }
+
+  for (guint i = asked; i < planned->len; i++)
+    mos_imap_uid_set_remove (wanted, g_array_index (planned, MosImapPlanned, i).uid);
+  if (ret_missing != NULL)
+    *ret_missing = g_steal_pointer (&wanted);
+  return TRUE;
+}
+
 gboolean
 mos_imap_session_fetch_sync (MosImapSession *self,
                              GArray *planned,
@@ -265,40 +354,7 @@ mos_imap_session_fetch_sync (MosImapSession *self,
                              GCancellable *cancellable,
                              GError **error)
 {
-  g_autoptr (MosImapUidSet) wanted = mos_imap_uid_set_new ();
-  g_autoptr (GArray) normal = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
-  g_autoptr (GArray) too_large = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
-  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
-  Fetch fetch = { normal, 0, FALSE, wanted, too_large, func, user_data, 0 };
-
-  g_return_val_if_fail (self != NULL && planned != NULL && func != NULL, FALSE);
-
-  g_clear_pointer (&self->refusal, g_free);
-  for (guint i = 0; i < planned->len; i++)
-    {
-      const MosImapPlanned *one = &g_array_index (planned, MosImapPlanned, i);
-
-      g_array_append_vals (one->size > self->max_literal ? too_large : normal, one, 1);
-      if (one->size <= self->max_literal)
-        mos_imap_uid_set_add (wanted, one->uid);
-    }
-  if (!run_batches (self, &fetch, cancellable, error))
-    return FALSE;
-
-  /* Of a message beyond the account's limit at least the header is shown, so that nobody waits for it in vain. */
-  if (too_large->len > 0)
-    {
-      Fetch headers = { too_large, 0, TRUE, wanted, none, func, user_data, 0 };
-
-      for (guint i = 0; i < too_large->len; i++)
-        mos_imap_uid_set_add (wanted, g_array_index (too_large, MosImapPlanned, i).uid);
-      if (!run_batches (self, &headers, cancellable, error))
-        return FALSE;
-    }
-
-  if (ret_missing != NULL)
-    *ret_missing = g_steal_pointer (&wanted);
-  return TRUE;
+  return mos_imap_session_fetch_while_sync (self, planned, func, NULL, user_data, NULL, ret_missing, cancellable, error);
 }
 
 gboolean
@@ -311,7 +367,7 @@ mos_imap_session_fetch_headers_sync (MosImapSession *self,
 {
   g_autoptr (MosImapUidSet) wanted = mos_imap_uid_set_new ();
   g_autoptr (GArray) too_large = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
-  Fetch fetch = { planned, 0, TRUE, wanted, too_large, func, user_data, 0 };
+  Fetch fetch = { planned, 0, TRUE, wanted, too_large, func, NULL, user_data, 0, FALSE };
 
   g_return_val_if_fail (self != NULL && planned != NULL && func != NULL, FALSE);
 

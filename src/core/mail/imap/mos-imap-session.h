@@ -226,6 +226,18 @@ typedef gboolean (*MosImapMessageFunc) (const MosImapMessage *message, gpointer 
  */
 gboolean mos_imap_session_fetch_sync (MosImapSession *self, GArray *planned, MosImapMessageFunc func, gpointer user_data, MosImapUidSet **ret_missing, GCancellable *cancellable, GError **error);
 
+/** MosImapGoOnFunc: asked before each further batch; %FALSE: ask for no more, what is on its way still arrives */
+typedef gboolean (*MosImapGoOnFunc) (gpointer user_data);
+
+/**
+ * mos_imap_session_fetch_while_sync:
+ * @go_on: (nullable): lets the caller end it between batches without the pipe running dry meanwhile
+ * @ret_asked: (out) (optional): how many of @planned, from its beginning, were asked for; also set when it fails: the others are as if never planned
+ *
+ * mos_imap_session_fetch_sync() for long lists.
+ */
+gboolean mos_imap_session_fetch_while_sync (MosImapSession *self, GArray *planned, MosImapMessageFunc func, MosImapGoOnFunc go_on, gpointer user_data, guint *ret_asked, MosImapUidSet **ret_missing, GCancellable *cancellable, GError **error);
+
 /** mos_imap_session_get_refusal: Returns: (transfer none) (nullable): the server's words when the last mos_imap_session_fetch_sync() left something missing */
 const char *mos_imap_session_get_refusal (MosImapSession *self);
 

@@ -103,10 +103,12 @@ body_digest (MosParsedMessage *parsed,
   for (guint i = 0; i < parsed->attachments->len; i++)
     {
       MosAttachment *attachment = g_ptr_array_index (parsed->attachments, i);
-      g_autofree char *sha256 = attachment->sha256 == NULL ? mos_bytes_sha256 (attachment->data) : NULL;
 
+      /* Kept: the store asks for it too. */
+      if (attachment->sha256 == NULL)
+        attachment->sha256 = mos_bytes_sha256 (attachment->data);
       g_checksum_update (checksum, (const guchar *) attachment->name, (gssize) strlen (attachment->name) + 1);
-      g_checksum_update (checksum, (const guchar *) (sha256 != NULL ? sha256 : attachment->sha256), 64);
+      g_checksum_update (checksum, (const guchar *) attachment->sha256, 64);
     }
   return g_strdup (g_checksum_get_string (checksum));
 }

@@ -45,7 +45,7 @@ accept_certificate_cb (GTlsConnection *tls,
 {
   g_autoptr (GSocketConnectable) identity = g_network_address_new (self->server->host, self->server->port);
 
-  flags = mos_tls_judge (certificate, flags, self->ca, self->pinned, identity);
+  flags = mos_tls_judge (certificate, flags, self->ca != NULL, self->pinned, identity);
   if (flags == G_TLS_CERTIFICATE_NO_FLAGS)
     return TRUE;
 
@@ -80,6 +80,9 @@ handshake (MosMailConnection *self,
       mos_mail_connection_map_error (error);
       return FALSE;
     }
+  /* Where the account has its own authority, those of the system are read only if that one does not know the certificate. */
+  if (self->ca != NULL)
+    g_tls_connection_set_database (G_TLS_CONNECTION (tls), self->ca);
   g_signal_connect_object (tls, "accept-certificate", G_CALLBACK (accept_certificate_cb), self, G_CONNECT_DEFAULT);
 
   mos_mail_operation_begin (self, &op, cancellable);

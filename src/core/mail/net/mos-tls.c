@@ -88,12 +88,13 @@ mos_tls_certificate_get_sha256 (GTlsCertificate *certificate)
 GTlsCertificateFlags
 mos_tls_judge (GTlsCertificate *certificate,
                GTlsCertificateFlags flags,
-               GTlsDatabase *ca,
+               gboolean by_own_ca,
                const char *pinned,
                GSocketConnectable *identity)
 {
   g_autoptr (GError) error = NULL;
-  GTlsCertificateFlags with_ca;
+  g_autoptr (GTlsDatabase) system = NULL;
+  GTlsCertificateFlags by_system;
 
   if (pinned != NULL)
     {
@@ -102,12 +103,10 @@ mos_tls_judge (GTlsCertificate *certificate,
       if (g_ascii_strcasecmp (sha256, pinned) == 0)
         return G_TLS_CERTIFICATE_NO_FLAGS;
     }
-  if (ca == NULL)
+  if (!by_own_ca || !(flags & G_TLS_CERTIFICATE_UNKNOWN_CA))
     return flags;
 
-  with_ca = g_tls_database_verify_chain (ca, certificate, G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, identity, NULL, G_TLS_DATABASE_VERIFY_NONE, NULL, &error);
-  /* Where the authority is right, only what else is wrong counts. */
-  if (error == NULL && !(with_ca & G_TLS_CERTIFICATE_UNKNOWN_CA))
-    return with_ca;
-  return flags;
+  system = g_tls_backend_get_default_database (g_tls_backend_get_default ());
+  by_system = g_tls_database_verify_chain (system, certificate, G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, identity, NULL, G_TLS_DATABASE_VERIFY_NONE, NULL, &error);
+  return error == NULL ? by_system : flags;
 }

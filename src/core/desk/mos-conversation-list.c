@@ -214,7 +214,7 @@ mos_conversation_list_emit (guint position,
                             gpointer user_data)
 {
   MosConversationList *self = user_data;
-  guint behind = position + removed, now = position + added;
+  guint behind = position + removed, now = position + added, n = 0;
   gboolean was_start = behind < self->sections->len && is_start (self->sections, behind);
 
   if (removed > 0)
@@ -222,10 +222,12 @@ mos_conversation_list_emit (guint position,
   if (added > 0)
     g_array_insert_vals (self->sections, position, &g_array_index (self->next_sections, gint64, position), added);
   g_clear_pointer (&self->starts, g_array_unref);
-  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
-  /* The row behind the change may begin a section now, or no longer. */
+  /* Where the row behind the change begins a section now or no longer, GTK takes that from the change alone as long as it covers the
+   * whole section; a signal of its own, after the change, would come too late (gtk_list_item_manager_ensure_items() ends the program). */
   if (now < self->sections->len && was_start != is_start (self->sections, now))
-    mos_conversation_list_emit_sections (self, now, 1);
+    while (now + n < self->sections->len && g_array_index (self->sections, gint64, now + n) == g_array_index (self->sections, gint64, now))
+      n++;
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed + n, added + n);
 }
 
 /* Takes @sections, as many as there are rows, and tells where they differ. */

@@ -79,6 +79,7 @@ mos_ingest_complete (MosTxn *txn,
 {
   g_autoptr (MosMessageRow) whole = mos_message_row_new ();
   g_autoptr (MosMessageContent) content = mos_message_content_new ();
+  g_autofree char *tail = mos_signature_tail (parsed->reply_text);
   g_autofree char *stripped = NULL;
 
   whole->id = g_strdup (row->id);
@@ -86,7 +87,7 @@ mos_ingest_complete (MosTxn *txn,
   whole->reply_text = g_strdup (parsed->reply_text);
   whole->language = g_strdup (parsed->language);
   whole->attachments = g_ptr_array_ref (parsed->attachments);
-  if (row->identity != NULL && row->direction == MOS_DIRECTION_INCOMING && !row->quarantined && !mos_signatures_find (txn, row->identity, parsed->reply_text, &stripped, error))
+  if (row->identity != NULL && row->direction == MOS_DIRECTION_INCOMING && !row->quarantined && !mos_signatures_find (txn, row->identity, parsed->reply_text, tail, &stripped, error))
     return FALSE;
   if (stripped != NULL)
     {

@@ -94,7 +94,7 @@ def _():
         seen += [n for n in app.walk() if n.has('focused')]
     assert field.has('focused'), seen
     keys('Escape')
-    tab_to(app.find('list', 'Views').children()[3], limit=60)
+    tab_to(view_of(app, 'All open'), limit=60)
 
 
 @t.case('c writes to somebody new, and no key reaches what lies behind')

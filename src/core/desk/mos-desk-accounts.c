@@ -404,8 +404,11 @@ mos_account_saved_cb (GObject *source,
   MosDeskHost *host;
   GError *error = NULL;
 
+  self->n_saving--;
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
+      if (self->follow_later)
+        mos_desk_follow_accounts (self);
       g_task_return_error (task, error);
       return;
     }
@@ -420,6 +423,8 @@ mos_account_saved_cb (GObject *source,
   if (job->client_secret != NULL)
     mos_desk_host_set_password (host, key, job->is_for_run ? job->client_secret : NULL);
   mos_desk_restart_channel (self, job->account);
+  if (self->follow_later)
+    mos_desk_follow_accounts (self);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -456,6 +461,7 @@ mos_account_save (MosDesk *self,
   job->tokens = tokens != NULL ? mos_oauth_tokens_ref (tokens) : NULL;
   job->name = g_strdup (self->me);
   job->is_for_run = is_for_run;
+  self->n_saving++;
   mos_account_push (self, &self->worker, inner, mos_account_save_thread, NULL);
 }
 

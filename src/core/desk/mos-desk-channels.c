@@ -266,6 +266,9 @@ mos_desk_follow_accounts (MosDesk *self)
 
   if (!self->started || !self->channels_run)
     return;
+  self->follow_later = self->n_saving > 0;
+  if (self->follow_later)
+    return;
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->accounts)); i++)
     {
       g_autoptr (MosAccountItem) item = g_list_model_get_item (G_LIST_MODEL (self->accounts), i);

@@ -53,6 +53,8 @@ struct _MosDesk
   gboolean started;
   gboolean leaves_files; /* attachments are not read for the search */
   gboolean channels_run; /* the outbox of the last run is settled */
+  guint n_saving;        /* accounts that are being saved here: their channels begin when their secrets are there */
+  gboolean follow_later;
 };
 
 /* ---- one call to the store ---- */

@@ -59,11 +59,17 @@ def open_any(app, text, pages=12):
     """pages down the list to the row that says the text, wherever it is, and opens it; works with one pane as well"""
     found = app.find('list', 'Conversations')
     keys('ctrl+g', 'Home')
+
+    def within(row):
+        # A row that is cut off at an edge shows, too; the mouse would hit what lies over it.
+        _, y, _, height = row.extents()
+        _, top, _, size = found.extents()
+        return top <= y + height / 2 < top + size
+
     for _ in range(pages):
-        row = next((row for row in found.children() if text in row.name and row.has('showing')), None)
+        row = next((row for row in found.children() if text in row.name and row.has('showing') and within(row)), None)
         if row:
-            time.sleep(3 * PAUSE)
-            row.mouse()
+            row.rest().mouse()
             return app.find('filler', 'Messages')
         keys('Next')
         time.sleep(5 * PAUSE)

@@ -171,7 +171,7 @@ def _():
 @pages('the composer, for each kind of answer')
 def _():
     open_any(app, 'FL-2044')
-    for key, kind in (('r', 'Reply'), ('shift+r', 'Reply all'), ('f', 'Forward'), ('n', 'Note')):
+    for key, kind in (('ctrl+r', 'Reply'), ('ctrl+shift+r', 'Reply all'), ('ctrl+l', 'Forward'), ('ctrl+shift+t', 'Note')):
         keys(key)
         app.find('toggle button', kind)
         until(lambda: composer(app).has('focused') or kind == 'Forward', 5, 'focus in the text')
@@ -223,10 +223,10 @@ def _():
 def _():
     open_any(app, 'FL-2044')
     menu('Conversation Menu', 'Internal Note', 'conversation menu')
-    dialog('t', 'tags', 'Tags')
-    dialog('a', 'assign', 'Assign')
-    dialog('i', 'language', 'Language')
-    dialog('s', 'snooze until', 'Snooze Until')
+    dialog('ctrl+t', 'tags', 'Tags')
+    dialog('ctrl+shift+a', 'assign', 'Assign')
+    dialog('ctrl+shift+k', 'language', 'Language')
+    dialog('ctrl+shift+s', 'snooze until', 'Snooze Until')
 
 
 @pages('the keyboard shortcuts')

@@ -83,7 +83,7 @@ def _():
     open_view(app, 'Spam')
     open_row(app, 'Your account is limited', timeout=10)
     keys('ctrl+shift+j')
-    open_view(app, 'All Open')
+    open_view(app, 'All open')
     find_row(app, 'Your account is limited', timeout=10)
 
 

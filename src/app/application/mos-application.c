@@ -35,7 +35,7 @@ struct _MosApplication
   GCancellable *opening;      /* (nullable): while it is being opened */
   MosApplicationRun run;      /* (nullable): runs what mostradorctl hands over */
 
-  GHashTable *told;   /* (owned): id -> MosConversation: those with a notification */
+  GHashTable *told;   /* (owned): id -> Told: those with a notification */
   GPtrArray *waiting; /* (owned) (element-type Wanted): what notifications asked for before the profile was open */
 
   gboolean sample;
@@ -66,32 +66,50 @@ get_window (MosApplication *self)
 
 /* --- the desk speaks --- */
 
+/* What a notification was about. */
+typedef struct
+{
+  MosConversation *conversation;
+  gboolean was_unread;
+  gulong handler;
+} Told;
+
+static void
+told_free (gpointer data)
+{
+  Told *told = data;
+
+  g_signal_handler_disconnect (told->conversation, told->handler);
+  g_object_unref (told->conversation);
+  g_free (told);
+}
+
 static void
 on_told_row_cb (MosApplication *self,
                 GParamSpec *pspec,
                 MosConversation *conversation)
 {
   MosConversationRow *row = mos_conversation_get_row (conversation);
+  Told *told = row != NULL ? g_hash_table_lookup (self->told, row->id) : NULL;
 
   /* Read or dealt with, here or on another device: nothing more to be told of it. */
-  if (row == NULL || (row->unread > 0 && row->status == MOS_STATUS_OPEN && row->deleted_us == 0))
+  if (told == NULL || (row->status == MOS_STATUS_OPEN && row->deleted_us == 0 && (row->unread > 0 || !told->was_unread)))
     return;
   mos_notify_withdraw (G_APPLICATION (self), row->id);
-  g_signal_handlers_disconnect_by_func (conversation, on_told_row_cb, self);
   g_hash_table_remove (self->told, row->id);
 }
 
+/* @row: as it was told of; what the object has may be older until it has read it, so only what comes after that counts. */
 static void
 remember_told (MosApplication *self,
-               const char *id)
+               MosConversationRow *row)
 {
-  MosConversation *conversation;
+  Told *told = g_new0 (Told, 1);
 
-  if (g_hash_table_contains (self->told, id))
-    return;
-  conversation = mos_desk_ref_conversation (mos_profile_get_desk (self->profile), id);
-  g_signal_connect_object (conversation, "notify::row", G_CALLBACK (on_told_row_cb), self, G_CONNECT_SWAPPED);
-  g_hash_table_insert (self->told, g_strdup (id), conversation);
+  told->conversation = mos_desk_ref_conversation (mos_profile_get_desk (self->profile), row->id);
+  told->was_unread = row->unread > 0;
+  told->handler = g_signal_connect_object (told->conversation, "notify::row", G_CALLBACK (on_told_row_cb), self, G_CONNECT_SWAPPED);
+  g_hash_table_replace (self->told, g_strdup (row->id), told);
 }
 
 static gboolean
@@ -122,42 +140,24 @@ on_arrived_cb (MosApplication *self,
   if (self->profile == NULL || is_being_looked_at (self) || !g_settings_get_boolean (settings, "notify-arrived") || is_quiet ())
     return;
   mos_notify_arrived (G_APPLICATION (self), row, message, g_settings_get_boolean (settings, "notify-text"));
-  remember_told (self, row->id);
+  remember_told (self, row);
 }
 
-/* A snooze or a wait for an answer ended by its time. Its row is there once the conversation has read it. */
-static void
-on_came_row_cb (MosApplication *self,
-                GParamSpec *pspec,
-                MosConversation *conversation)
-{
-  MosConversationRow *row = mos_conversation_get_row (conversation);
-
-  if (row == NULL)
-    return;
-  g_signal_handlers_disconnect_by_func (conversation, on_came_row_cb, self);
-  if (row->status == MOS_STATUS_OPEN && row->deleted_us == 0)
-    mos_notify_came_back (G_APPLICATION (self), row, g_object_get_data (G_OBJECT (conversation), "reminder") != NULL, g_settings_get_boolean (mos_settings_get (), "notify-text"));
-}
-
+/* A snooze or a wait for an answer ended by its time. */
 static void
 on_came_cb (MosApplication *self,
-            MosDueRow *due)
+            MosDueRow *due,
+            MosConversationRow *row)
 {
-  g_autoptr (MosConversation) conversation = NULL;
+  GSettings *settings = mos_settings_get ();
 
-  if (self->profile == NULL || due->conversation == NULL || is_being_looked_at (self) || !g_settings_get_boolean (mos_settings_get (), "notify-arrived") || is_quiet ())
+  if (self->profile == NULL || is_being_looked_at (self) || !g_settings_get_boolean (settings, "notify-arrived") || is_quiet ())
     return;
-  conversation = mos_desk_ref_conversation (mos_profile_get_desk (self->profile), due->conversation);
-  g_object_set_data (G_OBJECT (conversation), "reminder", g_str_equal (due->kind, "reminder") ? GINT_TO_POINTER (1) : NULL);
-  if (mos_conversation_get_row (conversation) != NULL)
-    {
-      on_came_row_cb (self, NULL, conversation);
-      return;
-    }
-  /* Kept alive until it is read. */
-  g_signal_connect_data (conversation, "notify::row", G_CALLBACK (on_came_row_cb), self, NULL, G_CONNECT_SWAPPED);
-  g_object_set_data_full (G_OBJECT (self), due->conversation, g_steal_pointer (&conversation), g_object_unref);
+  /* Somebody was quicker. */
+  if (row->status != MOS_STATUS_OPEN || row->deleted_us != 0)
+    return;
+  mos_notify_came_back (G_APPLICATION (self), row, g_str_equal (due->kind, "reminder"), g_settings_get_boolean (settings, "notify-text"));
+  remember_told (self, row);
 }
 
 static void
@@ -661,7 +661,7 @@ mos_application_init (MosApplication *self)
     { NULL },
   };
 
-  self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, told_free);
   self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) wanted_free);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }

@@ -194,3 +194,45 @@ mos_desk_discard_held_async (MosDesk *self,
 
   settle_held (self, mos_desk_do_discard_held, ids, 0, mos_desk_discard_held_async, cancellable, callback, user_data);
 }
+
+/* --- what came --- */
+
+static gboolean
+mos_desk_read_came (MosTxn *txn,
+                    MosDeskCall *call,
+                    GError **error)
+{
+  g_autofree char *id = NULL;
+  MosConversationRow *row = NULL;
+
+  /* It may have been merged since: then the other one came back. */
+  if (!mos_store_conversation_resolve (txn, ((MosDueRow *) call->value)->conversation, &id, error) || (id != NULL && !mos_store_conversation_find (txn, id, &row, error)))
+    return FALSE;
+  mos_desk_call_take_result (call, row, (GDestroyNotify) mos_conversation_row_unref);
+  return TRUE;
+}
+
+static void
+mos_desk_came_cb (GObject *source,
+                  GAsyncResult *result,
+                  gpointer user_data)
+{
+  g_autoptr (MosDueRow) due = user_data;
+  g_autoptr (MosConversationRow) row = mos_desk_call_finish (MOS_DESK (source), result, mos_desk_came_cb, NULL);
+
+  if (row != NULL)
+    mos_desk_emit_came (MOS_DESK (source), due, row);
+}
+
+void
+mos_desk_tell_came (MosDesk *self,
+                    MosDueRow *due)
+{
+  MosDeskCall *call;
+
+  if (due->conversation == NULL)
+    return;
+  call = mos_desk_call_new (mos_desk_read_came);
+  mos_desk_call_set_value (call, mos_due_row_ref (due), (GDestroyNotify) mos_due_row_unref);
+  mos_desk_read (self, call, mos_desk_came_cb, self->cancellable, mos_desk_came_cb, mos_due_row_ref (due));
+}

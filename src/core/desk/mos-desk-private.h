@@ -110,6 +110,9 @@ const char *mos_desk_get_me (MosDesk *self);
 /** mos_desk_queue_counts: emits "counts-changed" soon */
 void mos_desk_queue_counts (MosDesk *self);
 void mos_desk_emit_arrived (MosDesk *self, MosConversationRow *row, MosMessageRow *message);
+void mos_desk_emit_came (MosDesk *self, MosDueRow *due, MosConversationRow *row);
+/** mos_desk_tell_came: emits `came` as soon as its conversation is read */
+void mos_desk_tell_came (MosDesk *self, MosDueRow *due);
 void mos_desk_emit_send_failed (MosDesk *self, MosOutboxItem *item);
 
 /* mos-desk-jobs.c */

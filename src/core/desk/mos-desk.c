@@ -424,13 +424,6 @@ mos_desk_changed_cb (MosDesk *self,
     g_signal_emit (self, signals[SIGNAL_HELD_CHANGED], 0);
 }
 
-static void
-mos_desk_came_cb (MosDesk *self,
-                  MosDueRow *due)
-{
-  g_signal_emit (self, signals[SIGNAL_CAME], 0, due);
-}
-
 /* --- life --- */
 
 static GObject *
@@ -513,7 +506,7 @@ mos_desk_class_init (MosDeskClass *klass)
   signals[SIGNAL_ARRIVED] = g_signal_new ("arrived", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 2, mos_conversation_row_get_type (), mos_message_row_get_type ());
   signals[SIGNAL_JOB_ENDED] = g_signal_new ("job-ended", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MOS_TYPE_JOB);
-  signals[SIGNAL_CAME] = g_signal_new ("came", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, mos_due_row_get_type ());
+  signals[SIGNAL_CAME] = g_signal_new ("came", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, mos_due_row_get_type (), mos_conversation_row_get_type ());
   signals[SIGNAL_HELD_CHANGED] = g_signal_new ("held-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_SEND_FAILED] = g_signal_new ("send-failed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                               G_TYPE_NONE, 1, mos_outbox_item_get_type ());
@@ -592,7 +585,7 @@ mos_desk_start (MosDesk *self)
 
   self->started = TRUE;
   self->scheduler = G_OBJECT (mos_scheduler_new (self->store));
-  g_signal_connect_object (self->scheduler, "came", G_CALLBACK (mos_desk_came_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->scheduler, "came", G_CALLBACK (mos_desk_tell_came), self, G_CONNECT_SWAPPED);
   mos_scheduler_start (MOS_SCHEDULER (self->scheduler));
   mos_desk_start_channels (self);
   mos_desk_load_jobs (self);
@@ -686,6 +679,14 @@ mos_desk_emit_arrived (MosDesk *self,
                        MosMessageRow *message)
 {
   g_signal_emit (self, signals[SIGNAL_ARRIVED], 0, row, message);
+}
+
+void
+mos_desk_emit_came (MosDesk *self,
+                    MosDueRow *due,
+                    MosConversationRow *row)
+{
+  g_signal_emit (self, signals[SIGNAL_CAME], 0, due, row);
 }
 
 void

@@ -23,7 +23,7 @@ G_BEGIN_DECLS
  *  - `views-changed`: saved views, how views look, agents or which of them is me (mos-desk-views.h)
  *  - `arrived (MosConversationRow *row, MosMessageRow *message)`: a customer's message came in (not at first sync, not in archive mode), or out of the quarantine
  *  - `send-failed (MosOutboxItem *item)`: a message failed or became uncertain
- *  - `came (MosDueRow *due)`: a snooze or the wait for an answer ended by its time
+ *  - `came (MosDueRow *due, MosConversationRow *row)`: a snooze or the wait for an answer ended by its time; the conversation as it is now
  *  - `held-changed`: mos_desk_load_held_async() may answer differently
  *  - `job-ended (MosJob *job)`: a job of mos_desk_run_job() is done, paused, cancelled or failed
  */

@@ -153,6 +153,8 @@ add_outcome (MosTriagePage *self,
       g_autofree char *label = g_strdup_printf (_ ("Undo: %s"), text);
 
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+      /* Not what is written on it, which is the same on each. */
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
       g_object_set_data (G_OBJECT (button), "outcome", GUINT_TO_POINTER (outcome));
       g_signal_connect_object (button, "clicked", G_CALLBACK (on_undo_cb), self, G_CONNECT_SWAPPED);
@@ -172,6 +174,8 @@ mos_triage_page_show_end (MosTriagePage *self,
 
   g_return_if_fail (MOS_IS_TRIAGE_PAGE (self));
 
+  /* What they offer is below, and they would lie over the way back. */
+  adw_toast_overlay_dismiss_all (self->toasts);
   gtk_list_box_remove_all (self->outcomes);
   for (gsize i = 0; i < G_N_ELEMENTS (order); i++)
     add_outcome (self, run, order[i]);

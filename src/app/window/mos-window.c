@@ -605,7 +605,10 @@ mos_window_add_toast (MosWindow *self,
 {
   g_return_if_fail (MOS_IS_WINDOW (self));
 
-  /* A waiting toast would come five seconds late; and beside the composer, not over its buttons. */
+  /* A waiting toast would come five seconds late, and one that had to make room would come back when its time is over; and beside the composer,
+   * not over its buttons. */
+  if (self->toast != NULL && self->toast != toast)
+    adw_toast_dismiss (self->toast);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   if (self->triage != NULL)
     mos_triage_page_add_toast (self->triage, toast);

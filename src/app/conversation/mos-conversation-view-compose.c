@@ -7,6 +7,7 @@
 
 #include "app/conversation/mos-attachment-chip.h"
 #include "app/conversation/mos-conversation-view-private.h"
+#include "app/widgets/mos-toast-show.h"
 
 #include <glib/gi18n.h>
 
@@ -34,7 +35,7 @@ show_problem (MosConversationView *self,
     return;
   g_warning ("A draft could not be opened: %s", error->message);
   toast = adw_toast_new (_ ("The message could not be started"));
-  adw_toast_overlay_add_toast (self->writing_new ? self->new_toasts : self->toasts, toast);
+  mos_toast_show (self->writing_new ? self->new_toasts : self->toasts, toast);
 }
 
 /* --- Preparing --- */
@@ -246,11 +247,10 @@ on_discarded_cb (MosComposer *composer,
 
   g_object_set_data_full (G_OBJECT (toast), "mos-discard-job", job, discard_job_free);
   adw_toast_set_button_label (toast, _ ("_Undo"));
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   g_signal_connect (toast, "button-clicked", G_CALLBACK (on_undo_discard_cb), job);
   g_signal_connect (toast, "dismissed", G_CALLBACK (on_toast_gone_cb), job);
   has_page = self->conversation != NULL;
-  adw_toast_overlay_add_toast (has_page ? self->toasts : self->new_toasts, toast);
+  mos_toast_show (has_page ? self->toasts : self->new_toasts, toast);
 }
 
 /* --- Done --- */

@@ -342,6 +342,7 @@ show_arrived_toast (MosConversationView *self)
 {
   AdwToast *toast = adw_toast_new (_ ("New message below"));
 
+  /* Nothing that offers to undo makes room for this. */
   adw_toast_set_timeout (toast, 4);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }

@@ -13,6 +13,7 @@
 #include "app/conversation/mos-print.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
+#include "app/widgets/mos-toast-show.h"
 
 #include <glib/gi18n.h>
 
@@ -465,9 +466,9 @@ mos_conversation_view_add_toast (MosConversationView *self,
   g_return_val_if_fail (MOS_IS_CONVERSATION_VIEW (self), FALSE);
 
   if (self->writing_new)
-    adw_toast_overlay_add_toast (self->new_toasts, toast);
+    mos_toast_show (self->new_toasts, toast);
   else if (self->conversation != NULL)
-    adw_toast_overlay_add_toast (self->toasts, toast);
+    mos_toast_show (self->toasts, toast);
   else
     return FALSE;
   return TRUE;

@@ -13,6 +13,7 @@
 #include "app/inbox/mos-query-words.h"
 #include "app/inbox/mos-section-text.h"
 #include "app/inbox/mos-view-text.h"
+#include "app/widgets/mos-toast-show.h"
 
 #include <glib/gi18n.h>
 
@@ -683,7 +684,7 @@ mos_conversation_pane_add_toast (MosConversationPane *self,
 {
   g_return_if_fail (MOS_IS_CONVERSATION_PANE (self));
 
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  mos_toast_show (self->toast_overlay, toast);
 }
 
 void

@@ -11,6 +11,7 @@
 #include "app/inbox/mos-snooze-dialog.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
+#include "app/widgets/mos-toast-show.h"
 
 #include <glib/gi18n.h>
 
@@ -47,7 +48,7 @@ on_settled_cb (GObject *source,
   g_autoptr (GError) error = NULL;
 
   if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (mos_error_text (error).title));
+    mos_toast_show (self->toasts, adw_toast_new (mos_error_text (error).title));
 }
 
 static void
@@ -155,7 +156,7 @@ on_loaded_cb (GObject *source,
   if (items == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        adw_toast_overlay_add_toast (self->toasts, adw_toast_new (mos_error_text (error).title));
+        mos_toast_show (self->toasts, adw_toast_new (mos_error_text (error).title));
       return;
     }
   gtk_list_box_remove_all (self->list);

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "app/triage/mos-triage-page.h"
+#include "app/widgets/mos-toast-show.h"
 
 #include "app/application/mos-keymap.h"
 #include "app/inbox/mos-conversation-pane.h"
@@ -350,5 +351,5 @@ mos_triage_page_add_toast (MosTriagePage *self,
 {
   g_return_if_fail (MOS_IS_TRIAGE_PAGE (self));
 
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  mos_toast_show (self->toasts, toast);
 }

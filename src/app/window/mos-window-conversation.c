@@ -97,9 +97,9 @@ mos_window_offer_undo_many (MosWindow *self,
   adw_toast_set_button_label (toast, _ ("_Undo"));
   adw_toast_set_action_name (toast, "win.undo-batch");
   adw_toast_set_action_target (toast, "x", batch);
-  g_set_weak_pointer (&self->toast, toast);
   g_set_str (&self->last_acted, conversation);
   mos_window_add_toast (self, toast);
+  g_set_weak_pointer (&self->toast, toast);
 }
 
 void

@@ -12,6 +12,7 @@
 #include "app/application/mos-settings.h"
 #include "app/application/mos-shortcuts.h"
 #include "app/conversation/mos-message-text.h"
+#include "app/widgets/mos-toast-show.h"
 
 #include <glib/gi18n.h>
 
@@ -605,17 +606,15 @@ mos_window_add_toast (MosWindow *self,
 {
   g_return_if_fail (MOS_IS_WINDOW (self));
 
-  /* A waiting toast would come five seconds late, and one that had to make room would come back when its time is over; and beside the composer,
-   * not over its buttons. */
-  if (self->toast != NULL && self->toast != toast)
+  /* It is perhaps shown elsewhere; and beside the composer, not over its buttons. */
+  if (self->toast != NULL)
     adw_toast_dismiss (self->toast);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   if (self->triage != NULL)
     mos_triage_page_add_toast (self->triage, toast);
   else if (self->pane != NULL && !(adw_navigation_split_view_get_collapsed (self->inner) && adw_navigation_split_view_get_show_content (self->inner)))
     mos_conversation_pane_add_toast (self->pane, toast);
   else if (self->view == NULL || !mos_conversation_view_add_toast (self->view, toast))
-    adw_toast_overlay_add_toast (self->conversation_toasts, toast);
+    mos_toast_show (self->conversation_toasts, toast);
 }
 
 void

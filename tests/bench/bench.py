@@ -24,7 +24,7 @@ import shutil
 import subprocess
 import sys
 
-sys.path[:0] = [os.path.dirname(os.path.realpath(__file__))]
+sys.path[:0] = [os.path.dirname(os.path.realpath(__file__)), os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', 'support')]
 
 import listbench
 import mailbenches

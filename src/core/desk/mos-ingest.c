@@ -55,6 +55,8 @@ mos_ingest_clear (MosIngest *self)
   g_free (self->tail);
   g_free (self->language);
   mos_thread_answer_clear (&self->thread);
+  g_clear_pointer (&self->present, g_hash_table_unref);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_pointer (&self->conversation, mos_conversation_row_unref);
 }
 
@@ -275,10 +277,12 @@ mos_ingest_find_conversation (MosIngest *self,
 
   if (!mos_ingest_decide (self, error))
     return FALSE;
-  if (self->thread.conversation == NULL)
-    return TRUE;
-  return mos_store_conversation_resolve (self->txn, self->thread.conversation, &id, error) &&
-         (id == NULL || mos_store_conversation_peek (self->txn, id, &self->conversation, error));
+  if (self->thread.conversation != NULL &&
+      (!mos_store_conversation_resolve (self->txn, self->thread.conversation, &id, error) ||
+       (id != NULL && !mos_store_conversation_peek (self->txn, id, &self->conversation, error))))
+    return FALSE;
+  return mos_ingest_find_waiting (self, self->parsed->message_id, self->direction, error) &&
+         (self->conversation != NULL || mos_ingest_adopt_conversation (self, error));
 }
 
 static gboolean
@@ -477,6 +481,8 @@ mos_ingest_take (MosIngest *self,
       !mos_ingest_put_location (self, self->id, error) ||
       !mos_ingest_settle_answered (self, error) ||
       !mos_ingest_count_automatic (self, error) ||
+      !mos_ingest_wait (self, error) ||
+      !mos_ingest_join_waiting (self, self->parsed->message_id, error) ||
       !mos_ingest_apply_bounces (self, error))
     return FALSE;
 

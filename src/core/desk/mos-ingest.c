@@ -397,6 +397,7 @@ mos_ingest_add_message (MosIngest *self,
   /* Of one beyond the limit only the head is here: that is said, and hides nothing. */
   row->why = g_strdup (self->cause != NULL ? self->cause : incoming->parsed != NULL ? incoming->parse_error
                                                                                     : NULL);
+  row->head_only = self->direction == MOS_DIRECTION_INCOMING && incoming->parsed != NULL && g_strcmp0 (incoming->parse_error, MOS_INGEST_TOO_LARGE) == 0;
   row->unread = self->direction == MOS_DIRECTION_INCOMING && (incoming->flags & MOS_MESSAGE_FLAG_SEEN) == 0 && !incoming->archive;
   row->quarantined = self->cause != NULL;
   row->thread_evidence = g_strdup (self->thread.evidence);
@@ -540,7 +541,7 @@ mos_ingest_message (MosTxn *txn,
     return FALSE;
   if (known != NULL)
     {
-      gboolean is_head = g_strcmp0 (known->why, MOS_INGEST_TOO_LARGE) == 0;
+      gboolean is_head = known->head_only;
 
       return (!is_head || mos_ingest_complete (txn, known, incoming->raw, self.parsed, error)) &&
              mos_ingest_meet_known (&self, known, error) &&

@@ -12,6 +12,10 @@ ALTER TABLE outbox ADD COLUMN tries INTEGER NOT NULL DEFAULT 0;
 -- Ours are found among thousands of others with the same Message-ID.
 CREATE INDEX message_outgoing_id ON message (message_id) WHERE direction = 'outgoing' AND message_id IS NOT NULL;
 
+-- 1: of a mail larger than what is fetched only the head is here, whatever else "why" has to say of it.
+ALTER TABLE message ADD COLUMN head_only INTEGER NOT NULL DEFAULT 0;
+UPDATE message SET head_only = 1 WHERE why = 'too-large' AND direction = 'incoming';
+
 -- Messages whose parent is not here, by what they refer to: 64 bits of a digest of account and Message-ID, and message.seq. A parent that comes
 -- after its answers finds them here. Bounded per message and per id (mos-store-waiting.h). Derived in what it says; no foreign key, for that would
 -- need an index as large again: a row without its message says nothing.

@@ -139,13 +139,9 @@ mos_desk_find_draft_async (MosDesk *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
 
-  call = mos_desk_call_new (mos_desk_do_find_draft);
-  call->text = g_strdup (conversation);
-  mos_desk_read (self, call, mos_desk_find_draft_async, cancellable, callback, user_data);
+  mos_desk_read_text (self, mos_desk_do_find_draft, conversation, mos_desk_find_draft_async, cancellable, callback, user_data);
 }
 
 MosDraft *
@@ -219,14 +215,10 @@ mos_desk_discard_draft_async (MosDesk *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (draft != NULL);
 
-  call = mos_desk_call_new (mos_desk_do_discard);
-  call->text = g_strdup (draft);
-  mos_desk_write (self, call, NULL, mos_desk_discard_draft_async, cancellable, callback, user_data);
+  mos_desk_write_text (self, mos_desk_do_discard, draft, NULL, mos_desk_discard_draft_async, cancellable, callback, user_data);
 }
 
 gboolean
@@ -382,14 +374,10 @@ mos_desk_send_now_async (MosDesk *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (message != NULL);
 
-  call = mos_desk_call_new (mos_desk_do_send_now);
-  call->text = g_strdup (message);
-  mos_desk_write (self, call, NULL, mos_desk_send_now_async, cancellable, callback, user_data);
+  mos_desk_write_text (self, mos_desk_do_send_now, message, NULL, mos_desk_send_now_async, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -407,14 +395,10 @@ mos_desk_retry_send_async (MosDesk *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (message != NULL);
 
-  call = mos_desk_call_new (mos_desk_do_retry);
-  call->text = g_strdup (message);
-  mos_desk_write (self, call, NULL, mos_desk_retry_send_async, cancellable, callback, user_data);
+  mos_desk_write_text (self, mos_desk_do_retry, message, NULL, mos_desk_retry_send_async, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -432,14 +416,10 @@ mos_desk_cancel_send_async (MosDesk *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (message != NULL);
 
-  call = mos_desk_call_new (mos_desk_do_take_back);
-  call->text = g_strdup (message);
-  mos_desk_write (self, call, NULL, mos_desk_cancel_send_async, cancellable, callback, user_data);
+  mos_desk_write_text (self, mos_desk_do_take_back, message, NULL, mos_desk_cancel_send_async, cancellable, callback, user_data);
 }
 
 static gboolean

@@ -30,6 +30,7 @@ struct _MosConversationView
   GtkWidget *answer_bar;
   GtkWidget *reply_button;
   GtkLabel *reply_label;
+  AdwStatusPage *empty;
   AdwToastOverlay *new_toasts;
   GtkWidget *new_area;
   MosComposer *composer;

@@ -315,6 +315,7 @@ mos_conversation_view_class_init (MosConversationViewClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-conversation-view.ui");
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, stack);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationView, empty);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, subject_label);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, info);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, merged_banner);
@@ -469,6 +470,16 @@ mos_conversation_view_edit_draft (MosConversationView *self)
     return;
   self->wants_draft = TRUE;
   mos_conversation_view_find_draft (self);
+}
+
+void
+mos_conversation_view_set_chosen (MosConversationView *self,
+                                  const char *title)
+{
+  g_return_if_fail (MOS_IS_CONVERSATION_VIEW (self));
+
+  adw_status_page_set_title (self->empty, title != NULL ? title : _ ("No Conversation Selected"));
+  adw_status_page_set_description (self->empty, title != NULL ? _ ("What you do now is done to all of them.") : _ ("Choose one from the list to read and answer it."));
 }
 
 gboolean

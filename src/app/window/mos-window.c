@@ -112,15 +112,18 @@ update_title (MosWindow *self)
       adw_navigation_page_set_title (self->conversation_page, _ ("New Message"));
       return;
     }
-  if (self->n_chosen > 0)
+  if (self->n_chosen > 0 && self->view != NULL)
     {
       g_autofree char *chosen = g_strdup_printf (ngettext ("%u Conversation Chosen", "%u Conversations Chosen", self->n_chosen), self->n_chosen);
 
+      mos_conversation_view_set_chosen (self->view, chosen);
       adw_window_title_set_title (self->conversation_title, chosen);
       adw_window_title_set_subtitle (self->conversation_title, "");
       adw_navigation_page_set_title (self->conversation_page, chosen);
       return;
     }
+  if (self->view != NULL)
+    mos_conversation_view_set_chosen (self->view, NULL);
   if (row == NULL)
     {
       adw_window_title_set_title (self->conversation_title, "");

@@ -140,13 +140,9 @@ mos_desk_find_draft_async (MosDesk *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
 
-  call = mos_desk_call_new (mos_desk_do_find_draft);
-  call->text = g_strdup (conversation);
-  mos_desk_read (self, call, mos_desk_find_draft_async, cancellable, callback, user_data);
+  mos_desk_read_text (self, mos_desk_do_find_draft, conversation, mos_desk_find_draft_async, cancellable, callback, user_data);
 }
 
 MosDraft *
@@ -220,14 +216,10 @@ mos_desk_discard_draft_async (MosDesk *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (draft != NULL);
 
-  call = mos_desk_call_new (mos_desk_do_discard);
-  call->text = g_strdup (draft);
-  mos_desk_write (self, call, NULL, mos_desk_discard_draft_async, cancellable, callback, user_data);
+  mos_desk_write_text (self, mos_desk_do_discard, draft, NULL, mos_desk_discard_draft_async, cancellable, callback, user_data);
 }
 
 gboolean
@@ -429,14 +421,10 @@ mos_desk_send_now_async (MosDesk *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (message != NULL);
 
-  call = mos_desk_call_new (mos_desk_do_send_now);
-  call->text = g_strdup (message);
-  mos_desk_write (self, call, NULL, mos_desk_send_now_async, cancellable, callback, user_data);
+  mos_desk_write_text (self, mos_desk_do_send_now, message, NULL, mos_desk_send_now_async, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -454,14 +442,10 @@ mos_desk_retry_send_async (MosDesk *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (message != NULL);
 
-  call = mos_desk_call_new (mos_desk_do_retry);
-  call->text = g_strdup (message);
-  mos_desk_write (self, call, NULL, mos_desk_retry_send_async, cancellable, callback, user_data);
+  mos_desk_write_text (self, mos_desk_do_retry, message, NULL, mos_desk_retry_send_async, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -479,14 +463,10 @@ mos_desk_cancel_send_async (MosDesk *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (message != NULL);
 
-  call = mos_desk_call_new (mos_desk_do_take_back);
-  call->text = g_strdup (message);
-  mos_desk_write (self, call, NULL, mos_desk_cancel_send_async, cancellable, callback, user_data);
+  mos_desk_write_text (self, mos_desk_do_take_back, message, NULL, mos_desk_cancel_send_async, cancellable, callback, user_data);
 }
 
 static gboolean

@@ -199,13 +199,9 @@ mos_desk_remove_view_async (MosDesk *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
 
-  call = mos_desk_call_new (do_remove);
-  call->text = g_strdup (id);
-  mos_desk_write (self, call, "view-remove", mos_desk_remove_view_async, cancellable, callback, user_data);
+  mos_desk_write_text (self, do_remove, id, "view-remove", mos_desk_remove_view_async, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -364,13 +360,9 @@ mos_desk_use_agent_async (MosDesk *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
 
-  call = mos_desk_call_new (do_use_agent);
-  call->text = g_strdup (id);
-  mos_desk_write (self, call, NULL, mos_desk_use_agent_async, cancellable, callback, user_data);
+  mos_desk_write_text (self, do_use_agent, id, NULL, mos_desk_use_agent_async, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -412,11 +404,7 @@ mos_desk_remove_agent_async (MosDesk *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
 
-  call = mos_desk_call_new (do_remove_agent);
-  call->text = g_strdup (id);
-  mos_desk_write (self, call, "agent-remove", mos_desk_remove_agent_async, cancellable, callback, user_data);
+  mos_desk_write_text (self, do_remove_agent, id, "agent-remove", mos_desk_remove_agent_async, cancellable, callback, user_data);
 }

@@ -509,23 +509,6 @@ save_on_server (FolderPass *pass,
   return mos_channel_host_save_folder_sync (pass->sync->host, cursor, pass->cancellable, error);
 }
 
-/* What is in it comes with the same trip where nothing else is to be asked before. */
-static gboolean
-open_folder (FolderPass *pass,
-             MosEmailPass *what,
-             gboolean is_fresh,
-             MosImapSelected *ret_selected,
-             GError **error)
-{
-  MosFolderState *state = pass->state;
-  const guint64 modseq = state->first_sync_done && !what->whole ? state->modseq : 0;
-  const gboolean has_places = state->places->len > 0 || (pass->rest->planned != NULL && pass->rest->planned->len > 0);
-
-  if (is_fresh || (modseq == 0 && has_places) || (modseq != 0 && !mos_imap_session_has_resync (pass->sync->session)))
-    return mos_imap_session_select_sync (pass->sync->session, state->folder, FALSE, what->whole ? 0 : state->uidvalidity, modseq, ret_selected, pass->cancellable, error);
-  return mos_imap_session_select_listing_sync (pass->sync->session, state->folder, FALSE, what->whole ? 0 : state->uidvalidity, modseq, ret_selected, pass->cancellable, error);
-}
-
 /* Moves the cursor: everything up to it was taken. */
 static gboolean
 save_cursor (FolderPass *pass,
@@ -596,7 +579,9 @@ mos_email_pass_run (MosEmailSync *self,
   pass.rest->is_fresh = FALSE;
   is_all_here = is_fresh && pass.rest->planned->len == 0 && pass.rest->uidvalidity == pass.state->uidvalidity;
   selected.uidvalidity = pass.rest->uidvalidity;
-  if (!is_all_here && !open_folder (&pass, what, is_fresh, &selected, error))
+  if (!is_all_here &&
+      !mos_imap_session_select_sync (self->session, folder->mailbox, FALSE, what->whole ? 0 : pass.state->uidvalidity,
+                                     pass.state->first_sync_done && !what->whole ? pass.state->modseq : 0, &selected, cancellable, error))
     return FALSE;
 
   cursor->account = g_strdup (self->account->id);

@@ -268,7 +268,7 @@ compare (MosEmailSync *self,
   g_autoptr (MosImapDiff) diff = NULL;
   MosImapSelected selected = { 0 };
 
-  if (state == NULL || !mos_imap_session_select_listing_sync (self->session, folder->mailbox, FALSE, 0, 0, &selected, cancellable, error))
+  if (state == NULL || !mos_imap_session_select_sync (self->session, folder->mailbox, FALSE, 0, 0, &selected, cancellable, error))
     return FALSE;
   diff = mos_imap_session_diff_sync (self->session, nothing, 0, cancellable, error);
   if (diff == NULL)

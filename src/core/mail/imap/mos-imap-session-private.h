@@ -78,9 +78,8 @@ struct _MosImapSession
   MosImapSelected selected;
   gboolean selecting;
   MosImapWake pending;
-  GArray *resync_flags;  /* (owned) (nullable) of MosImapFlags: what SELECT (QRESYNC …) told */
-  MosImapUidSet *listed; /* (owned) (nullable): all that is in the folder, as SELECT was just followed by that question */
-  guint64 resync_from;   /* since which modseq; 0: nothing to use */
+  GArray *resync_flags; /* (owned) (nullable) of MosImapFlags: what SELECT (QRESYNC …) told */
+  guint64 resync_from;  /* since which modseq; 0: nothing to use */
 };
 
 /* mos-imap-session.c */
@@ -131,9 +130,6 @@ void mos_imap_session_stop_news (MosImapSession *self);
 
 /* mos-imap-session-scan.c: Returns: (transfer full): @uids as strings of a length that a command line can hold */
 GStrv mos_imap_uid_set_split (const MosImapUidSet *uids);
-/* "UID SEARCH ALL", on its way behind what was asked before; mos_imap_session_finish_listing() takes the command and gives the set */
-MosImapCommand *mos_imap_session_start_listing (MosImapSession *self, GCancellable *cancellable, GError **error);
-MosImapUidSet *mos_imap_session_finish_listing (MosImapSession *self, MosImapCommand *command, GCancellable *cancellable, GError **error);
 
 /* mos-imap-status.c: what a NO, BAD or BYE means for the caller */
 void mos_imap_status_set_error (const MosImapResponse *answer, const char *verb, GError **error);

@@ -174,7 +174,7 @@ mos_message_bubble_update_bars (MosMessageBubble *self)
             add_button (buttons, _ ("_Always Let This Sender Through"), "conversation.allow-sender");
         }
     }
-  if (!row->quarantined && row->direction == MOS_DIRECTION_INCOMING && g_strcmp0 (row->why, "too-large") == 0)
+  if (row->head_only)
     {
       buttons = add_bar (self, "info", "dialog-information-symbolic",
                          row->removed_on_server ? _ ("This mail is larger than what is fetched. Only its head is here, and the mail server has it no more.")

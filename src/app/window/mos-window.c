@@ -31,6 +31,8 @@ G_DEFINE_FINAL_TYPE (MosWindow, mos_window, ADW_TYPE_APPLICATION_WINDOW)
 static void
 emit_ready (MosWindow *self)
 {
+  if (self->view_pane != NULL)
+    mos_view_pane_begin_counting (self->view_pane);
   if (self->ready)
     return;
   self->ready = TRUE;
@@ -474,17 +476,18 @@ on_loaded_cb (GObject *source,
 {
   g_autoptr (MosWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) counts = mos_desk_load_counts_finish (MOS_DESK (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (counts == NULL)
+  if (!mos_desk_wait_finish (MOS_DESK (source), result, &error))
     {
-      mos_window_set_error (self, error, mos_store_get_profile (mos_desk_get_store (self->desk)));
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        mos_window_set_error (self, error, mos_store_get_profile (mos_desk_get_store (self->desk)));
       return;
     }
   self->loaded = TRUE;
   show_first_view (self);
+  /* Where the views alone are shown, no list is drawn that could be waited for. */
+  if (adw_navigation_split_view_get_collapsed (self->outer) && !adw_navigation_split_view_get_show_content (self->outer))
+    mos_view_pane_begin_counting (self->view_pane);
   on_accounts_changed_cb (self);
   mos_window_update_actions (self);
   if (self->wanted != NULL)
@@ -533,10 +536,9 @@ mos_window_set_desk (MosWindow *self,
   mos_window_watch_held (self);
   g_signal_connect_object (mos_desk_get_accounts (desk), "items-changed", G_CALLBACK (on_accounts_changed_cb), self, G_CONNECT_SWAPPED);
 
-  /* The reader answers in order: with this answer the accounts, which the desk asked for before, are there too.
-   * Until then an empty list would look like a first start. */
+  /* Until the accounts are there an empty list would look like a first start. */
   gtk_stack_set_visible_child_name (self->stack, "loading");
-  mos_desk_load_counts_async (desk, self->cancellable, on_loaded_cb, g_object_ref (self));
+  mos_desk_wait_async (desk, self->cancellable, on_loaded_cb, g_object_ref (self));
   mos_window_update_actions (self);
 }
 

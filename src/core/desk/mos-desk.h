@@ -66,6 +66,9 @@ void mos_desk_find_customers_async (MosDesk *self, const char *text, guint max, 
 /** Returns: (transfer full): array of #MosCustomerRow */
 GPtrArray *mos_desk_find_customers_finish (MosDesk *self, GAsyncResult *result, GError **error);
 
+/** mos_desk_wait_async: until what the desk reads when it begins is here: accounts, agents, views. Fails where the profile cannot be read. */
+void mos_desk_wait_async (MosDesk *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean mos_desk_wait_finish (MosDesk *self, GAsyncResult *result, GError **error);
 /** mos_desk_load_counts_async: the built-in views in their order, then one per account. */
 void mos_desk_load_counts_async (MosDesk *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** Returns: (transfer full): array of #MosViewCount */

@@ -338,7 +338,11 @@ mos_conversation_view_class_init (MosConversationViewClass *klass)
   gtk_widget_class_install_action (widget_class, "composer.forward", NULL, compose_action);
   gtk_widget_class_install_action (widget_class, "composer.note", NULL, compose_action);
   gtk_widget_class_install_action (widget_class, "composer.send", NULL, forward_action);
+  gtk_widget_class_install_action (widget_class, "composer.send-only", NULL, forward_action);
   gtk_widget_class_install_action (widget_class, "composer.send-and-close", NULL, forward_action);
+  gtk_widget_class_install_action (widget_class, "composer.send-and-wait", NULL, forward_action);
+  gtk_widget_class_install_action (widget_class, "composer.send-and-snooze", NULL, forward_action);
+  gtk_widget_class_install_action (widget_class, "composer.send-later", NULL, forward_action);
   gtk_widget_class_install_action (widget_class, "composer.discard", NULL, forward_action);
 }
 

@@ -44,6 +44,8 @@ struct _MosBodyView
   guint settle_id;
   guint settle_frames;
   guint settled_frames;
+  char *pointed; /* (owned) (nullable): address of the link below the pointer or, with the keyboard in here, the caret */
+  gboolean has_status; /* somebody above says where links lead */
 };
 
 G_DEFINE_FINAL_TYPE (MosBodyView, mos_body_view, GTK_TYPE_TEXT_VIEW)
@@ -88,6 +90,15 @@ link_at_point (MosBodyView *self,
   return link_at_offset (self, gtk_text_iter_get_offset (&iter));
 }
 
+/* Up to whoever has a place to say it. */
+static void
+point_at (MosBodyView *self,
+          const MosBodyLink *link)
+{
+  if (g_set_str (&self->pointed, link != NULL ? link->url : NULL))
+    self->has_status = gtk_widget_activate_action (GTK_WIDGET (self), "conversation.point-at-link", "s", self->pointed != NULL ? self->pointed : "");
+}
+
 static void
 activate_link (MosBodyView *self,
                const MosBodyLink *link)
@@ -125,7 +136,16 @@ on_motion_cb (GtkEventControllerMotion *motion,
               double y,
               MosBodyView *self)
 {
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), link_at_point (self, x, y) != NULL ? "pointer" : "text");
+  const MosBodyLink *link = link_at_point (self, x, y);
+
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), link != NULL ? "pointer" : "text");
+  point_at (self, link);
+}
+
+static void
+on_leave_cb (MosBodyView *self)
+{
+  point_at (self, NULL);
 }
 
 static gboolean
@@ -170,6 +190,8 @@ on_caret_moved_cb (MosBodyView *self)
       text = g_strdup_printf (_ ("Link to %s"), target);
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : "", -1);
+  if (gtk_widget_has_focus (GTK_WIDGET (self)))
+    point_at (self, link);
 }
 
 static gboolean
@@ -182,7 +204,7 @@ mos_body_view_query_tooltip (GtkWidget *widget,
   MosBodyView *self = MOS_BODY_VIEW (widget);
   const MosBodyLink *link = keyboard_tooltip ? NULL : link_at_point (self, x, y);
 
-  if (link == NULL)
+  if (link == NULL || self->has_status)
     return FALSE;
   {
     g_autofree char *shown = mos_body_link_target (link->url);
@@ -416,6 +438,7 @@ mos_body_view_dispose (GObject *object)
 {
   MosBodyView *self = MOS_BODY_VIEW (object);
 
+  point_at (self, NULL);
   g_clear_handle_id (&self->resize_id, g_source_remove);
   g_hash_table_remove_all (self->images);
   g_clear_pointer (&self->document, mos_html_document_unref);
@@ -428,6 +451,7 @@ mos_body_view_finalize (GObject *object)
 {
   MosBodyView *self = MOS_BODY_VIEW (object);
 
+  g_clear_pointer (&self->pointed, g_free);
   g_clear_pointer (&self->links, g_array_unref);
   g_clear_pointer (&self->images, g_hash_table_unref);
 
@@ -456,6 +480,7 @@ mos_body_view_init (MosBodyView *self)
   GtkGesture *click = gtk_gesture_click_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *key = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   self->links = g_array_new (FALSE, FALSE, sizeof (MosBodyLink));
   self->images = g_hash_table_new_full (NULL, NULL, NULL, body_image_free);
@@ -471,6 +496,10 @@ mos_body_view_init (MosBodyView *self)
   g_signal_connect (click, "released", G_CALLBACK (on_released_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   g_signal_connect (motion, "motion", G_CALLBACK (on_motion_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (on_leave_cb), self);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (on_caret_moved_cb), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_leave_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
   g_signal_connect (key, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);
@@ -498,8 +527,9 @@ rebuild (MosBodyView *self)
   guint end = self->folded ? self->document->fold_from : self->document->blocks->len;
   GtkTextIter start;
 
-  gtk_text_buffer_set_text (buffer, "", 0);
+  point_at (self, NULL);
   g_array_set_size (self->links, 0);
+  gtk_text_buffer_set_text (buffer, "", 0);
   mos_html_buffer_append (buffer, self->document, 0, end, context, self->links, on_image_cb, self);
   gtk_text_buffer_get_start_iter (buffer, &start);
   gtk_text_buffer_place_cursor (buffer, &start);

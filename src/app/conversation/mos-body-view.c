@@ -19,6 +19,7 @@
 enum
 {
   SIGNAL_ACTIVATE_LINK,
+  SIGNAL_ACTIVATE_IMAGE,
   N_SIGNALS,
 };
 
@@ -90,6 +91,34 @@ link_at_point (MosBodyView *self,
   return link_at_offset (self, gtk_text_iter_get_offset (&iter));
 }
 
+/* Returns: index of the picture that is shown there, or -1 */
+static int
+image_at_iter (MosBodyView *self,
+               const GtkTextIter *iter)
+{
+  GtkTextChildAnchor *anchor = gtk_text_iter_get_child_anchor (iter);
+  GHashTableIter images;
+  gpointer key, image;
+
+  g_hash_table_iter_init (&images, self->images);
+  while (anchor != NULL && g_hash_table_iter_next (&images, &key, &image))
+    if (((BodyImage *) image)->anchor == anchor && ((BodyImage *) image)->texture != NULL)
+      return GPOINTER_TO_INT (key);
+  return -1;
+}
+
+static int
+image_at_point (MosBodyView *self,
+                double x,
+                double y)
+{
+  GtkTextIter iter;
+  int bx, by;
+
+  gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, (int) x, (int) y, &bx, &by);
+  return gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self), &iter, bx, by) ? image_at_iter (self, &iter) : -1;
+}
+
 /* Up to whoever has a place to say it. */
 static void
 point_at (MosBodyView *self,
@@ -128,6 +157,8 @@ on_released_cb (GtkGestureClick *gesture,
   link = link_at_point (self, x, y);
   if (link != NULL)
     activate_link (self, link);
+  else if (image_at_point (self, x, y) >= 0)
+    g_signal_emit (self, signals[SIGNAL_ACTIVATE_IMAGE], 0, image_at_point (self, x, y));
 }
 
 static void
@@ -138,7 +169,7 @@ on_motion_cb (GtkEventControllerMotion *motion,
 {
   const MosBodyLink *link = link_at_point (self, x, y);
 
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), link != NULL ? "pointer" : "text");
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), link != NULL || image_at_point (self, x, y) >= 0 ? "pointer" : "text");
   point_at (self, link);
 }
 
@@ -165,9 +196,12 @@ on_key_pressed_cb (GtkEventControllerKey *controller,
     return GDK_EVENT_PROPAGATE;
   gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
   link = link_at_offset (self, gtk_text_iter_get_offset (&iter));
-  if (link == NULL)
+  if (link != NULL)
+    activate_link (self, link);
+  else if (image_at_iter (self, &iter) >= 0)
+    g_signal_emit (self, signals[SIGNAL_ACTIVATE_IMAGE], 0, image_at_iter (self, &iter));
+  else
     return GDK_EVENT_PROPAGATE;
-  activate_link (self, link);
   return GDK_EVENT_STOP;
 }
 
@@ -189,6 +223,8 @@ on_caret_moved_cb (MosBodyView *self)
       /* Translators: %s is the address that a link leads to. */
       text = g_strdup_printf (_ ("Link to %s"), target);
     }
+  else if (image_at_iter (self, &iter) >= 0)
+    text = g_strdup (_ ("Picture; press Return to see it large"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : "", -1);
   if (gtk_widget_has_focus (GTK_WIDGET (self)))
     point_at (self, link);
@@ -471,6 +507,7 @@ mos_body_view_class_init (MosBodyViewClass *klass)
   widget_class->size_allocate = mos_body_view_size_allocate;
 
   signals[SIGNAL_ACTIVATE_LINK] = g_signal_new ("activate-link", MOS_TYPE_BODY_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_ACTIVATE_IMAGE] = g_signal_new ("activate-image", MOS_TYPE_BODY_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 }
 
 static void

@@ -518,9 +518,9 @@ mos_conversation_view_print (MosConversationView *self,
   if (rows->len == 0)
     return;
   if (to_file)
-    mos_print_save_pdf (GTK_WIDGET (self), row->subject, rows);
+    mos_print_save_pdf (GTK_WIDGET (self), self->desk, row->subject, rows);
   else
-    mos_print_run (GTK_WIDGET (self), row->subject, rows);
+    mos_print_run (GTK_WIDGET (self), self->desk, row->subject, rows);
 }
 
 /* --- For the other files --- */

@@ -62,6 +62,10 @@ guint mos_message_bubble_count_remote (MosMessageBubble *self);
 /* Returns: (transfer none) (nullable): the bytes of an inline part */
 GBytes *mos_message_body_find_related (MosMessageBody *body, const char *cid);
 
+/* mos-message-bubble-pictures.c: its pictures, large */
+void mos_message_bubble_install_pictures (GtkWidgetClass *widget_class);
+void mos_message_bubble_view_image (MosMessageBubble *self, int index);
+
 /* mos-message-bubble-safety.c: what is suspicious about it, whose pictures are loaded; paper and files */
 void mos_message_bubble_find_hints (MosMessageBubble *self);
 void mos_message_bubble_install_safety (GtkWidgetClass *widget_class);

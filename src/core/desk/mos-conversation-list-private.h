@@ -27,17 +27,21 @@ struct _MosConversationList
   GCancellable *cancellable; /* (owned) (nullable) of the query under way */
   GHashTable *held;          /* (owned) set of ids: they stay although they no longer match */
   GHashTable *stale;         /* (owned) set of ids: those of them that do not */
+  GHashTable *changed;       /* (owned) set of ids: since the last query was asked */
   MosViewLook look;          /* of what the list shows */
   gint64 today_us;
   guint64 generation; /* answers of older ones are dropped */
   guint reload_id;
   guint snippets_id;
   gboolean is_loading;
+  gboolean is_whole; /* the next query is for all of the view */
   gboolean is_dirty; /* changed again while a query was under way */
 };
 
 /* mos-conversation-list-rows.c */
 /** mos_conversation_list_take_vector: the new state becomes what the list shows, told in the least steps. @target: (transfer none): may be changed: what is held stays in it */
 void mos_conversation_list_take_vector (MosConversationList *self, MosIdVector *target, const MosViewLook *look);
+/** mos_conversation_list_merge: the same where only @changed may be in other places; @found: those of them that match */
+void mos_conversation_list_merge (MosConversationList *self, char **changed, MosIdVector *found);
 
 G_END_DECLS

@@ -160,7 +160,7 @@ mos_conversation_list_keep_held (MosConversationList *self,
 
         for (guint j = 0; there != NULL && j < there->len; j++)
           {
-            g_ptr_array_add (ids, g_string_chunk_insert (target->text, there->pdata[j]));
+            g_ptr_array_add (ids, mos_id_vector_own (target, there->pdata[j]));
             g_array_append_val (keys, key);
           }
         if (i == target->ids->len)
@@ -210,6 +210,26 @@ mos_conversation_list_take_vector (MosConversationList *self,
   /* Greying is drawn by the row: its place did not change, so the list itself has nothing to say. */
   if (stale_changed)
     g_signal_emit_by_name (self, "stale-changed");
+}
+
+void
+mos_conversation_list_merge (MosConversationList *self,
+                             char **changed,
+                             MosIdVector *found)
+{
+  g_autoptr (GHashTable) without = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (MosIdVector) target = NULL;
+  GHashTableIter iter;
+  gpointer id;
+
+  for (guint i = 0; changed[i] != NULL; i++)
+    g_hash_table_add (without, changed[i]);
+  /* What is only held matches nothing: mos_conversation_list_keep_held() finds its place again. */
+  g_hash_table_iter_init (&iter, self->stale);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_hash_table_add (without, id);
+  target = mos_id_vector_merge (self->vector, self->look.sort, without, found);
+  mos_conversation_list_take_vector (self, target, &self->look);
 }
 
 void

@@ -21,6 +21,8 @@
 #define MOS_CONVERSATION_LIST_COALESCE_MS 50
 /* More than anybody goes through; what is meant is narrowed down by another word. */
 #define MOS_CONVERSATION_LIST_MAX_HITS 2000
+/* Beyond it all of the view is asked for again. */
+#define MOS_CONVERSATION_LIST_MAX_CHANGED 200
 
 static void mos_conversation_list_model_init (GListModelInterface *iface);
 
@@ -51,6 +53,7 @@ typedef struct
   MosIdVector *vector;
   MosQuery *search;
   GHashTable *hits;
+  char **changed; /* (nullable): only these are looked at, and merged into what the list has */
 } MosListQuery;
 
 static void
@@ -63,6 +66,7 @@ mos_list_query_free (gpointer data)
   g_clear_pointer (&query->vector, mos_id_vector_unref);
   g_clear_pointer (&query->search, mos_query_unref);
   g_clear_pointer (&query->hits, g_hash_table_unref);
+  g_strfreev (query->changed);
   g_free (query);
 }
 
@@ -101,7 +105,10 @@ mos_list_query_run (MosTxn *txn,
   if (query->view->kind == MOS_VIEW_SEARCH)
     return mos_list_query_search (txn, query, error);
 
-  query->vector = mos_store_view_list_ids (txn, query->view, query->me, &query->look, error);
+  if (query->changed != NULL)
+    query->vector = mos_store_view_list_some (txn, query->view, query->me, &query->look, (const char *const *) query->changed, error);
+  else
+    query->vector = mos_store_view_list_ids (txn, query->view, query->me, &query->look, error);
   return query->vector != NULL;
 }
 
@@ -156,11 +163,16 @@ mos_conversation_list_query_cb (GObject *source,
       /* Their messages may have changed with the rest. */
       g_hash_table_remove_all (self->snippets);
       g_ptr_array_set_size (self->wanted, 0);
-      mos_conversation_list_take_vector (self, query->vector, &query->look);
+      if (query->changed != NULL)
+        mos_conversation_list_merge (self, query->changed, query->vector);
+      else
+        mos_conversation_list_take_vector (self, query->vector, &query->look);
       mos_conversation_list_take_error (self, NULL);
     }
   else
     {
+      /* What had changed is known no more. */
+      self->is_whole = TRUE;
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         g_clear_error (&error);
       mos_conversation_list_take_error (self, error);
@@ -169,6 +181,26 @@ mos_conversation_list_query_cb (GObject *source,
   mos_conversation_list_set_loading (self, FALSE);
   if (self->is_dirty)
     mos_conversation_list_reload (self);
+}
+
+/* Where few conversations changed, only they are looked at: going through all of a large view at each answer would be felt. */
+static char **
+mos_conversation_list_steal_changed (MosConversationList *self,
+                                     const MosViewLook *look)
+{
+  gboolean is_whole = self->is_whole || self->view->kind == MOS_VIEW_SEARCH || self->view->kind == MOS_VIEW_SAVED || look->sort == MOS_SORT_PRIORITY ||
+                      !mos_view_look_equal (look, &self->look) || g_hash_table_size (self->changed) > MOS_CONVERSATION_LIST_MAX_CHANGED;
+  char **changed = NULL;
+
+  if (!is_whole)
+    {
+      g_autofree gpointer *ids = g_hash_table_get_keys_as_array (self->changed, NULL);
+
+      changed = g_strdupv ((char **) ids);
+    }
+  g_hash_table_remove_all (self->changed);
+  self->is_whole = FALSE;
+  return changed;
 }
 
 static void
@@ -192,6 +224,7 @@ mos_conversation_list_reload (MosConversationList *self)
   query->me = g_strdup (mos_desk_get_me (self->desk));
   query->look = mos_view_look_settle (mos_desk_get_look (self->desk, self->view));
   query->generation = ++self->generation;
+  query->changed = mos_conversation_list_steal_changed (self, &query->look);
 
   task = g_task_new (self, NULL, NULL, NULL);
   g_task_set_source_tag (task, mos_conversation_list_reload);
@@ -219,6 +252,10 @@ mos_conversation_list_changed_cb (MosConversationList *self,
   if (changes->conversations->len == 0 && changes->messages->len == 0)
     return;
 
+  for (guint i = 0; i < changes->conversations->len; i++)
+    g_hash_table_add (self->changed, g_strdup (g_ptr_array_index (changes->conversations, i)));
+  if (changes->conversations->len == 0)
+    self->is_whole = TRUE;
   /* A query under way is let finish: cancelling it at each commit of a long sync would show nothing until the end. */
   if (self->cancellable != NULL)
     self->is_dirty = TRUE;
@@ -230,6 +267,7 @@ mos_conversation_list_changed_cb (MosConversationList *self,
 static void
 mos_conversation_list_views_changed_cb (MosConversationList *self)
 {
+  self->is_whole = TRUE;
   mos_conversation_list_reload (self);
 }
 
@@ -340,6 +378,7 @@ mos_conversation_list_finalize (GObject *object)
   g_clear_pointer (&self->starts, g_array_unref);
   g_clear_pointer (&self->held, g_hash_table_unref);
   g_clear_pointer (&self->stale, g_hash_table_unref);
+  g_clear_pointer (&self->changed, g_hash_table_unref);
   g_clear_pointer (&self->search, mos_query_unref);
   g_clear_pointer (&self->hits, g_hash_table_unref);
   g_clear_pointer (&self->snippets, g_hash_table_unref);
@@ -381,6 +420,8 @@ mos_conversation_list_init (MosConversationList *self)
   self->sections = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->held = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->stale = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->is_whole = TRUE;
   self->look = mos_view_look_default (MOS_VIEW_SEARCH);
   self->snippets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mos_search_hit_unref);
   self->wanted = g_ptr_array_new_with_free_func (g_free);
@@ -425,6 +466,7 @@ mos_conversation_list_set_view (MosConversationList *self,
   self->view = view != NULL ? mos_view_ref (view) : NULL;
   g_hash_table_remove_all (self->held);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VIEW]);
+  self->is_whole = TRUE;
   mos_conversation_list_reload (self);
 }
 

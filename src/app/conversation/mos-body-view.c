@@ -45,7 +45,7 @@ struct _MosBodyView
   guint settle_id;
   guint settle_frames;
   guint settled_frames;
-  char *pointed; /* (owned) (nullable): address of the link below the pointer or, with the keyboard in here, the caret */
+  char *pointed;       /* (owned) (nullable): address of the link below the pointer or, with the keyboard in here, the caret */
   gboolean has_status; /* somebody above says where links lead */
 };
 

@@ -207,7 +207,7 @@ mos_message_bubble_ask_link (MosMessageBubble *self,
   gboolean forged = mos_body_link_is_forged (url);
   g_autofree char *target = mos_body_link_target (url);
   AdwDialog *dialog = adw_alert_dialog_new (deceptive ? _ ("This Link Leads Elsewhere") : forged ? _ ("This Link Has an Unusual Name")
-                                                                                                : _ ("Open This Link?"),
+                                                                                                 : _ ("Open This Link?"),
                                             NULL);
 
   if (text != NULL && (deceptive || forged))

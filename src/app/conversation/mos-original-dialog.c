@@ -87,12 +87,12 @@ load_module (GError **error)
 typedef struct
 {
   const MosOriginalModule *module;
-  MosMessageBubble *bubble; /* (owned) */
-  MosMessageBody *body;     /* (owned) (nullable): once loaded */
-  GHashTable *remote;       /* (owned) (nullable): addresses of pictures that may be fetched when that is allowed */
+  MosMessageBubble *bubble;  /* (owned) */
+  MosMessageBody *body;      /* (owned) (nullable): once loaded */
+  GHashTable *remote;        /* (owned) (nullable): addresses of pictures that may be fetched when that is allowed */
   GCancellable *cancellable; /* (owned) */
-  AdwDialog *dialog;        /* (weak) (nullable) */
-  GtkWidget *stack;         /* these are the dialog's, and gone with it */
+  AdwDialog *dialog;         /* (weak) (nullable) */
+  GtkWidget *stack;          /* these are the dialog's, and gone with it */
   GtkWidget *page;
   GtkWidget *banner;
   GtkWidget *status;

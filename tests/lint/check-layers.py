@@ -29,6 +29,7 @@ ONLY_IN = {
     'gmime/': ('core/mail',),
     'libxml/': ('core/mail', 'core/base', 'app', 'extract'),
     # Strangers' files are read by the confined process alone.
+    'webkit/': ('app/original',),
     'poppler.h': ('extract',),
     'archive.h': ('extract',),
     'core/store/mos-database.h': ('core/store',),

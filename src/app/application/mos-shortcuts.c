@@ -112,7 +112,11 @@ static const MosShortcut shortcuts[] = {
   { "conversation.note", { "<Control><Shift>t" }, "n", N_ ("Internal note"), WRITING, APP },
   { "win.new-message", { "<Control>n" }, "c", N_ ("New message"), WRITING, APP },
   { "composer.send", { "<Control>Return", "<Control>KP_Enter" }, NULL, N_ ("Send"), WRITING, WIDGET },
+  { "composer.send-only", { "<Control>F5" }, NULL, N_ ("Send and leave the conversation as it is"), WRITING, WIDGET },
   { "composer.send-and-close", { "<Control><Shift>Return", "<Control><Shift>KP_Enter" }, NULL, N_ ("Send and close the conversation"), WRITING, WIDGET },
+  { "composer.send-and-wait", { "<Control>F6" }, NULL, N_ ("Send and wait for the customer"), WRITING, WIDGET },
+  { "composer.send-and-snooze", { "<Control>F7" }, NULL, N_ ("Send and snooze the conversation"), WRITING, WIDGET },
+  { "composer.send-later", { "<Control>F8" }, NULL, N_ ("Send later"), WRITING, WIDGET },
 };
 
 const MosShortcut *

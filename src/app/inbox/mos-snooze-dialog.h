@@ -22,6 +22,8 @@ MosSnoozeDialog *mos_snooze_dialog_new (void);
 MosSnoozeDialog *mos_snooze_dialog_new_for (const char *title, const char *accept);
 /** mos_snooze_dialog_set_calendar: @calendar: (nullable): when people work: days begin and end with it */
 void mos_snooze_dialog_set_calendar (MosSnoozeDialog *self, MosCalendar *calendar);
+/** mos_snooze_dialog_new_to_send: for the conversation whose answer is about to be sent; it begins with "until they answer" */
+MosSnoozeDialog *mos_snooze_dialog_new_to_send (void);
 
 /** mos_when_error_text: Returns: (transfer full): a sentence about what is wrong with a typed time */
 char *mos_when_error_text (const MosWhen *when);

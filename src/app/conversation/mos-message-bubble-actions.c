@@ -359,8 +359,11 @@ change_time_action (GtkWidget *widget,
                     const char *action,
                     GVariant *parameter)
 {
+  MosMessageBubble *self = MOS_MESSAGE_BUBBLE (widget);
   AdwDialog *dialog = ADW_DIALOG (mos_snooze_dialog_new_for (_ ("Send At"), _ ("_Change")));
 
+  if (self->desk != NULL)
+    mos_snooze_dialog_set_calendar (MOS_SNOOZE_DIALOG (dialog), mos_desk_get_calendar (self->desk));
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_time_chosen_cb), widget, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, widget);
 }

@@ -397,7 +397,7 @@ def main():
             full = run(profile, 'show', '--message', got[0]['message'], '--full')[0]['messages'][0]
             assert full['bounces'] == [{'recipient': 'ana@mail.example', 'status': '5.1.1', 'hard': True, 'original_message_id': 'gone@shop.example'}], full['bounces']
             assert list(full)[-3:] == ['evidence', 'html', 'bounces'] and full['html'] is None, list(full)
-            assert full['evidence'] == {'code': 'new', 'value': None, 'origin': None}, full['evidence']
+            assert full['evidence'] == {'code': 'new', 'value': None, 'origin': None, 'joined': False}, full['evidence']
             assert list(run(profile, 'search', 'news')[0]) == [*run(profile, 'list')[0], 'snippet']
 
         @t.case('merge, split and move, each taken back, at once or later')

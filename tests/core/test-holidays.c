@@ -51,9 +51,9 @@ static const struct
   { "SUMMARY:No date", "", 1 },
   { "DTSTART:20261130T140000Z|SUMMARY:A moment", "", 1 },
   { "DTSTART;VALUE=DATE:20261399|SUMMARY:Never", "", 1 },
-  /* a rule that never ends and one that never begins */
+  /* a rule that never ends and one that never begins: the day itself is closed all the same */
   { "DTSTART;VALUE=DATE:20261225|RRULE:FREQ=SECONDLY|SUMMARY:Bomb", "2026-12-25 closed Bomb", 1 },
-  { "DTSTART;VALUE=DATE:20261225|RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30|SUMMARY:Bomb", "", 0 },
+  { "DTSTART;VALUE=DATE:20261225|RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30|SUMMARY:Bomb", "2026-12-25 closed Bomb", 1 },
   /* out of all time */
   { "DTSTART;VALUE=DATE:29991225|SUMMARY:Far", "", 1 },
   { "DTSTART;VALUE=DATE:19001225|DTEND;VALUE=DATE:24001225|SUMMARY:Long", "", 0 },

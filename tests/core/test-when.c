@@ -597,9 +597,9 @@ test_complete (void)
     { "en_GB", "tomorrow", "tomorrow | tomorrow 14:00 | tomorrow 16:00" },
     { "en_GB", "banana", "" },
     { "es", "man", "mañana | mañana 14:00 | mañana 16:00" },
-    { "es", "en 2", "en 2 minutos | en 2 horas | en 2 días | en 2 semanas | en 2 meses" },
+    { "es", "en 2", "en 2 minutos | en 2 horas | en 2 días | en 2 semanas | en 2 meses | en 2 días laborables" },
     { "de", "üb", "übermorgen" },
-    { "ar", "بعد ٣", "بعد 3 دقائق | بعد 3 ساعات | بعد 3 أيام | بعد 3 أسابيع | بعد 3 أشهر" },
+    { "ar", "بعد ٣", "بعد 3 دقائق | بعد 3 ساعات | بعد 3 أيام | بعد 3 أسابيع | بعد 3 أشهر | بعد 3 أيام عمل" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -647,6 +647,8 @@ mos_hours_page_dispose (GObject *object)
 {
   MosHoursPage *self = MOS_HOURS_PAGE (object);
 
+  /* Rows that go tell of it. */
+  self->filling = TRUE;
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_HOURS_PAGE);
   g_clear_object (&self->desk);

@@ -12,6 +12,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _MosComposerText MosComposerText;
+
 /* Shared by the files of MosComposer. */
 struct _MosComposer
 {
@@ -44,6 +46,10 @@ struct _MosComposer
   GtkLabel *hint;
   AdwSplitButton *send_button;
   GtkWidget *note_button;
+  GtkWidget *writing_bar;
+  GtkToggleButton *writing_toggle;
+  GtkWidget *format_buttons;
+  GtkMenuButton *language_button;
 
   /* owned */
   MosDesk *desk;             /* (nullable) */
@@ -54,6 +60,7 @@ struct _MosComposer
   guint chosen;              /* of them */
   guint64 send_limit;        /* bytes the account's server takes, 0 = not known */
   GPtrArray *files;          /* MosAttachment */
+  MosComposerText *text;     /* marks and spelling of what is written */
   GCancellable *cancellable; /* of this widget's life */
 
   MosAutosave autosave;
@@ -83,6 +90,14 @@ void mos_composer_choose_files (MosComposer *self);
 void mos_composer_load_limit (MosComposer *self);
 /* Returns: (transfer full) (nullable): that the message is too large, and by how much */
 char *mos_composer_describe_excess (MosComposer *self);
+
+/* mos-composer-text.c */
+void mos_composer_class_init_text (GtkWidgetClass *widget_class);
+void mos_composer_init_text (MosComposer *self);
+/* a draft is opened: before its text is shown */
+void mos_composer_open_text (MosComposer *self);
+void mos_composer_dispose_text (MosComposer *self);
+void mos_composer_finalize_text (MosComposer *self);
 
 /* mos-composer-send.c */
 void mos_composer_send (MosComposer *self, MosStatus then);

@@ -36,7 +36,7 @@ mos_ctl_do_find_heads (MosTxn *txn,
     return FALSE;
   if (message != NULL)
     {
-      if (g_strcmp0 (message->why, MOS_INGEST_TOO_LARGE) == 0)
+      if (message->head_only)
         g_ptr_array_add (fetch->rows, g_steal_pointer (&message));
       return TRUE;
     }
@@ -47,7 +47,7 @@ mos_ctl_do_find_heads (MosTxn *txn,
     {
       MosMessageRow *row = g_ptr_array_index (rows, i);
 
-      if (g_strcmp0 (row->why, MOS_INGEST_TOO_LARGE) == 0 && row->direction == MOS_DIRECTION_INCOMING)
+      if (row->head_only)
         g_ptr_array_add (fetch->rows, mos_message_row_ref (row));
     }
   return rows != NULL;

@@ -374,7 +374,10 @@ mos_ctl_print_conversation (MosCtl *self,
           continue;
         }
       mos_ctl_print (self, "\n%s  %s  %s\n", time, mos_direction_to_nick (message->direction), message->from != NULL ? message->from->address : "");
-      if (message->origin != NULL && why != NULL)
+      if (message->joined && why != NULL)
+        /* Translators: why a message was taken for part of a conversation, and the number of the conversation that it was before */
+        mos_ctl_print (self, _ ("(%1$s; came before it, as #%2$d)\n"), why, (int) message->origin_number);
+      else if (message->origin != NULL && why != NULL)
         /* Translators: why a message was taken for part of a conversation, and the number of that conversation, which is another one now */
         mos_ctl_print (self, _ ("(%1$s; that was #%2$d)\n"), why, (int) message->origin_number);
       else if (why != NULL)

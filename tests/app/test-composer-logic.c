@@ -96,12 +96,68 @@ test_attachment_words (void)
   for (guint i = 0; i < G_N_ELEMENTS (yes); i++)
     {
       g_test_message ("%s", yes[i]);
-      g_assert_true (mos_send_check_mentions_attachment (yes[i]));
+      g_assert_true (mos_send_check_mentions_attachment (yes[i], NULL));
     }
   for (guint i = 0; i < G_N_ELEMENTS (no); i++)
     {
       g_test_message ("%s", no[i]);
-      g_assert_false (mos_send_check_mentions_attachment (no[i]));
+      g_assert_false (mos_send_check_mentions_attachment (no[i], NULL));
+    }
+}
+
+/* In the language of the text: what promises an attachment in one is said of a building in another. */
+static void
+test_attachment_language (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *language;
+    gboolean is;
+  } cases[] = {
+    { "We moved to the annex behind the museum, please ring there when you come with the parcels tomorrow.", NULL, FALSE },
+    { "We moved to the annex.", "ca", TRUE },
+    { "We moved to the annex.", "en", FALSE },
+    { "We moved to the annex.", "xx", TRUE }, /* no list: all of them */
+    { "Please see what is attached.", "de", TRUE },
+    { "تم إرسال الطلب والمرفقات معه", "ar", TRUE },
+    { "Le envío la factura adjunta y quedo a su disposición para cualquier pregunta.", NULL, TRUE },
+    { "Der Anhang fehlte, hier ist er.", "de_AT.UTF-8", TRUE },
+    { "L'anhang", "fr", FALSE },
+    { "Zie de bijlage", "nl", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpint (mos_send_check_mentions_attachment (cases[i].text, cases[i].language), ==, cases[i].is);
+    }
+}
+
+static void
+test_variables (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *found;
+  } cases[] = {
+    { "Dear {{customer.name}}, yes.", "{{customer.name}}" },
+    { "Dear {{ customer.first_name|default:\"there\" }},", "{{ customer.first_name|default:\"there\" }}" },
+    { "{% if order.country == \"DE\" %}", "{% if order.country == \"DE\" %}" },
+    { "Estimado {{ñandú}}", "{{ñandú}}" },
+    { "> Dear {{customer.name}}", NULL },
+    { "Two braces {{ }} and {{}} and { a }", NULL },
+    { "{{a\nb}}", NULL },
+    { "Yes\n-- \n{{agent.name}}", "{{agent.name}}" },
+    { "", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *found = mos_send_check_find_variable (cases[i].text);
+
+      g_assert_cmpstr (found, ==, cases[i].found);
     }
 }
 
@@ -141,6 +197,9 @@ test_send_check (void)
   g_assert_cmpint (check ("reply", "a@example.org", "Re: x", "See attached", NULL, 0), ==, MOS_SEND_CHECK_MISSING_ATTACHMENT);
   g_assert_cmpint (check ("reply", "a@example.org", "Re: x", "See attached", NULL, 10), ==, MOS_SEND_CHECK_OK);
   g_assert_cmpint (check ("reply", "a@example.org", "Re: x", "Yes", NULL, MOS_SEND_ATTACHMENTS_MAX_BYTES + 1), ==, MOS_SEND_CHECK_TOO_LARGE);
+  g_assert_cmpint (check ("reply", "a@example.org", "Re: x", "Dear {{customer.name}}", NULL, 0), ==, MOS_SEND_CHECK_VARIABLE);
+  g_assert_cmpint (check ("reply", "a@example.org", "About {{order.number}}", "Yes", "{{customer.name}} see attached", 0), ==, MOS_SEND_CHECK_VARIABLE);
+  g_assert_cmpint (check ("forward", "a@example.org", "Fwd: x", "Yes", "{{customer.name}} see attached", 0), ==, MOS_SEND_CHECK_OK);
   g_assert_cmpint (check ("note", "", "", "See attached", NULL, 0), ==, MOS_SEND_CHECK_OK);
   g_assert_cmpint (check ("note", "", "", " ", NULL, 0), ==, MOS_SEND_CHECK_EMPTY_TEXT);
 }
@@ -248,6 +307,8 @@ main (int argc,
   g_test_add_func ("/recipients/valid", test_valid);
   g_test_add_func ("/recipients/format", test_format);
   g_test_add_func ("/send-check/attachment-words", test_attachment_words);
+  g_test_add_func ("/send-check/attachment-language", test_attachment_language);
+  g_test_add_func ("/send-check/variables", test_variables);
   g_test_add_func ("/send-check/all", test_send_check);
   g_test_add_func ("/send-check/size", test_size);
   g_test_add_func ("/autosave/times", test_autosave);

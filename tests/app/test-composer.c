@@ -8,9 +8,11 @@
 
 #include "app/composer/mos-address-entry.h"
 #include "app/composer/mos-composer.h"
+#include "app/composer/mos-recipient-chip.h"
 
 #include <adwaita.h>
 #include <gtksourceview/gtksource.h>
+#include <string.h>
 
 static GtkWidget *
 show (MosDraft *draft,
@@ -205,6 +207,150 @@ test_address_entry (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static char *
+join (GtkWidget *entry)
+{
+  g_autoptr (GPtrArray) addresses = mos_address_entry_dup_addresses (MOS_ADDRESS_ENTRY (entry));
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < addresses->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "", ((MosAddress *) g_ptr_array_index (addresses, i))->address);
+  return g_string_free (text, FALSE);
+}
+
+static void
+expect (GtkWidget *entry,
+        const char *addresses)
+{
+  g_autofree char *text = join (entry);
+
+  g_assert_cmpstr (text, ==, addresses);
+}
+
+static GtkWidget *
+chip_of (GtkWidget *entry,
+         const char *name)
+{
+  GtkWidget *chip = mos_fixture_find (entry, MOS_TYPE_RECIPIENT_CHIP, name);
+
+  g_assert_nonnull (chip);
+  return chip;
+}
+
+static void
+act (GtkWidget *chip,
+     MosRecipientChipAct what)
+{
+  g_signal_emit_by_name (chip, "act", (int) what);
+}
+
+/* Walking, editing in place, removing: the keyboard always stays in the field. */
+static void
+test_chips (void)
+{
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *entry = g_object_new (MOS_TYPE_ADDRESS_ENTRY, NULL);
+  GtkWidget *text;
+  int at = (int) strlen ("\"Ruiz, Bo\" <bo");
+  g_autoptr (GPtrArray) three = mos_fixture_addresses ("Ana <ana@example.org>, \"Ruiz, Bo\" <bo@example.org>, cleo@example.org");
+
+  adw_window_set_content (ADW_WINDOW (window), entry);
+  gtk_window_present (GTK_WINDOW (window));
+  mos_address_entry_set_title (MOS_ADDRESS_ENTRY (entry), "To");
+  mos_address_entry_set_addresses (MOS_ADDRESS_ENTRY (entry), three);
+  text = mos_fixture_find (entry, GTK_TYPE_TEXT, "To");
+
+  /* The name is shown, the address is told. */
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (chip_of (entry, "Ana")), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "\xe2\x81\xa8"
+                                                                                                                     "ana@example.org"
+                                                                                                                     "\xe2\x81\xa9");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (chip_of (entry, "Ana")), ==, "Ana <ana@example.org>");
+
+  act (chip_of (entry, "cleo@example.org"), MOS_RECIPIENT_CHIP_PREVIOUS);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == chip_of (entry, "Ruiz, Bo"));
+  act (chip_of (entry, "Ruiz, Bo"), MOS_RECIPIENT_CHIP_FIRST);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == chip_of (entry, "Ana"));
+  act (chip_of (entry, "Ana"), MOS_RECIPIENT_CHIP_PREVIOUS);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == chip_of (entry, "Ana"));
+  act (chip_of (entry, "cleo@example.org"), MOS_RECIPIENT_CHIP_NEXT);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == text);
+
+  /* Edited, it goes back to its place. */
+  act (chip_of (entry, "Ruiz, Bo"), MOS_RECIPIENT_CHIP_EDIT);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "\"Ruiz, Bo\" <bo@example.org>");
+  expect (entry, "ana@example.org cleo@example.org bo@example.org");
+  gtk_editable_insert_text (GTK_EDITABLE (text), "b", 1, &at);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "\"Ruiz, Bo\" <bob@example.org>");
+  mos_address_entry_commit (MOS_ADDRESS_ENTRY (entry));
+  expect (entry, "ana@example.org bob@example.org cleo@example.org");
+
+  /* Removed, its neighbour has the keyboard. */
+  act (chip_of (entry, "Ruiz, Bo"), MOS_RECIPIENT_CHIP_REMOVE_BACK);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == chip_of (entry, "Ana"));
+  act (chip_of (entry, "Ana"), MOS_RECIPIENT_CHIP_REMOVE);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == chip_of (entry, "cleo@example.org"));
+  act (chip_of (entry, "cleo@example.org"), MOS_RECIPIENT_CHIP_REMOVE);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == text);
+  expect (entry, "");
+
+  /* A list as it comes from elsewhere. */
+  gtk_editable_set_text (GTK_EDITABLE (text), "ana@example.org; Bo <bo@example.org>\ncleo@example.org, oops\n");
+  expect (entry, "ana@example.org bo@example.org cleo@example.org oops");
+  g_assert_nonnull (mos_fixture_find_text (chip_of (entry, "oops"), "not an address"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Who was never in the conversation is marked, in words; our own addresses and what is no address are not. */
+static void
+test_new_recipient (void)
+{
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *entry = g_object_new (MOS_TYPE_ADDRESS_ENTRY, NULL);
+  g_autoptr (MosSendFacts) facts = mos_send_facts_new ();
+  g_autoptr (GPtrArray) some = mos_fixture_addresses ("ana@example.org, Zoe <zoe@example.org>, shop@example.org");
+
+  adw_window_set_content (ADW_WINDOW (window), entry);
+  gtk_window_present (GTK_WINDOW (window));
+  facts->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_add (facts->known, g_strdup ("ana@example.org"));
+  facts->own = g_strsplit ("shop@example.org", " ", -1);
+  mos_address_entry_set_addresses (MOS_ADDRESS_ENTRY (entry), some);
+  g_assert_false (gtk_widget_has_css_class (chip_of (entry, "Zoe"), "new"));
+  mos_address_entry_set_facts (MOS_ADDRESS_ENTRY (entry), facts);
+  g_assert_true (gtk_widget_has_css_class (chip_of (entry, "Zoe"), "new"));
+  g_assert_nonnull (mos_fixture_find_text (chip_of (entry, "Zoe"), "new"));
+  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (chip_of (entry, "Zoe")), "never in this conversation"));
+  g_assert_false (gtk_widget_has_css_class (chip_of (entry, "ana@example.org"), "new"));
+  g_assert_false (gtk_widget_has_css_class (chip_of (entry, "shop@example.org"), "new"));
+  mos_address_entry_set_facts (MOS_ADDRESS_ENTRY (entry), NULL);
+  g_assert_false (gtk_widget_has_css_class (chip_of (entry, "Zoe"), "new"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* The text is exchanged where it differs: the caret keeps its place in what stays. */
+static void
+test_set_text (void)
+{
+  g_autoptr (MosDraft) draft = full_draft ("reply");
+  g_autoptr (MosDraft) out = NULL;
+  GtkWidget *composer, *window;
+
+  g_set_str (&draft->text, "Grüße, 你好\n\n-- \nOld");
+  draft->caret = 5;
+  window = show (draft, &composer);
+  mos_composer_set_text (MOS_COMPOSER (composer), "Grüße, 你好\n\n-- \nThe new one");
+  out = mos_composer_dup_draft (MOS_COMPOSER (composer));
+  g_assert_cmpstr (out->text, ==, "Grüße, 你好\n\n-- \nThe new one");
+  g_assert_cmpint (out->caret, ==, 5);
+  mos_composer_set_text (MOS_COMPOSER (composer), "");
+  mos_composer_set_text (MOS_COMPOSER (composer), "aba");
+  mos_composer_set_text (MOS_COMPOSER (composer), "ababa");
+  g_clear_pointer (&out, mos_draft_unref);
+  out = mos_composer_dup_draft (MOS_COMPOSER (composer));
+  g_assert_cmpstr (out->text, ==, "ababa");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -219,5 +365,8 @@ main (int argc,
   g_test_add_func ("/composer/no-recipient", test_no_recipient);
   g_test_add_func ("/composer/discard", test_discard);
   g_test_add_func ("/composer/addresses", test_address_entry);
+  g_test_add_func ("/composer/chips", test_chips);
+  g_test_add_func ("/composer/new-recipient", test_new_recipient);
+  g_test_add_func ("/composer/set-text", test_set_text);
   return g_test_run ();
 }

@@ -325,16 +325,19 @@ test_quarantine (void)
 static void
 test_head_only (void)
 {
-  for (guint i = 0; i < 2; i++)
+  for (guint i = 0; i < 3; i++)
     {
       MosMessageRow *row = mos_fixture_row ("m1", MOS_DIRECTION_INCOMING, "");
       GtkWidget *bubble, *window;
 
-      row->why = g_strdup ("too-large");
+      row->head_only = TRUE;
+      row->quarantined = i == 2;
+      row->why = g_strdup (i == 2 ? "junk" : "too-large");
       row->removed_on_server = i == 1;
       window = show (row, &bubble);
       g_assert_nonnull (mos_fixture_find_text (bubble, "Only its head is here"));
-      g_assert_cmpint (has_button (bubble, "Fetch the Whole Message"), ==, i == 0);
+      g_assert_cmpint (has_button (bubble, "Fetch the Whole Message"), ==, i != 1);
+      g_assert_cmpint (has_button (bubble, "Treat as Normal Mail"), ==, i == 2);
       gtk_window_destroy (GTK_WINDOW (window));
     }
 }

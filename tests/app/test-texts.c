@@ -7,6 +7,7 @@
 #include "app/application/mos-error-text.h"
 #include "app/application/mos-notify.h"
 #include "app/inbox/mos-conversation-row-view.h"
+#include "app/inbox/mos-query-words.h"
 #include "app/inbox/mos-snooze-time.h"
 #include "app/inbox/mos-view-text.h"
 
@@ -308,6 +309,43 @@ test_notification (void)
   g_assert_cmpint (g_utf8_strlen (cut, -1), ==, 161);
 }
 
+static void
+test_search_words (void)
+{
+  static const struct
+  {
+    const char *typed;
+    gsize caret;
+    const char *stored;
+  } cases[] = {
+    { "pedi", 4, "pedi*" },
+    { "pedi", G_MAXSIZE, "pedi" },
+    { "pedi ", 5, "pedi" },
+    { "pedi cam", 4, "pedi* cam" },
+    { "pedi cam", 2, "pedi cam" },
+    { "FL-20", 5, "FL-20*" },
+    { "from:an", 7, "from:an*" },
+    { "from:", 5, "" },
+    { "subject:é", 10, "subject:é" },
+    { "subject:él", 11, "subject:él*" },
+    { "p", 1, "p" },
+    { "pedi*", 5, "pedi*" },
+    { "\"my order\"", 10, "\"my order\"" },
+    { "order -ped", 10, "order -ped" },
+    { "status:op", 9, "\"status:op\"" },
+    { "tag:ref", 7, "tag:ref" },
+    { "colour:re", 9, "\"colour:re\"" },
+    { "(pedi)", 5, "pedi*" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *stored = mos_query_words_store (cases[i].typed, cases[i].caret);
+
+      g_assert_cmpstr (stored, ==, cases[i].stored);
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -323,6 +361,7 @@ main (int argc,
   g_test_add_func ("/texts/initials", test_initials);
   g_test_add_func ("/texts/snooze", test_snooze);
   g_test_add_func ("/texts/views", test_views);
+  g_test_add_func ("/texts/search-words", test_search_words);
   g_test_add_func ("/texts/notification", test_notification);
   return g_test_run ();
 }

@@ -22,16 +22,22 @@ import atexit
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 
-sys.path[:0] = [os.path.dirname(os.path.realpath(__file__))]
+sys.path[:0] = [os.path.dirname(os.path.realpath(__file__)), os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', 'support')]
 
 import listbench
 import mailbenches
 import searchbench
 from common import HERE, RESULTS, ROOT, USER, WORK, BenchError, fill, fresh, need, report, secrets, sync_mbsync, sync_ours
 from servers import Servers
+
+
+def count_conversations(profile):
+    with sqlite3.connect(os.path.join(profile, 'mostrador.db')) as database:
+        return database.execute("SELECT count(*) FROM conversation WHERE place NOT IN ('merged', 'deleted', 'blank', 'erased')").fetchone()[0]
 
 
 def bench_sync(servers, count, runs):
@@ -44,7 +50,7 @@ def bench_sync(servers, count, runs):
                 raise BenchError('%s has %d of %d messages' % (name, got, count))
             taken[name].append(one)
     for name, values in taken.items():
-        report('sync', name, values, '%d messages' % count)
+        report('sync', name, values, '%d messages%s' % (count, ' in %d conversations' % count_conversations(os.path.join(WORK, 'profile')) if name != 'mbsync' else ''))
     # That memory does not grow with the mailbox: a quarter of it beside all of it.
     quarter = max(1, count // 4)
     with Servers([USER], postfix=False) as few:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The list with 200,000 conversations: start to a drawn list, a jump, and another view of as many."""
+"""The list with 200,000 conversations of 40,000 customers: start to a drawn list, a jump, a conversation opened, and another view."""
 import json
 import os
 import random
@@ -21,12 +21,14 @@ def fill_profile(count):
     chance = random.Random(1)
     now = time.time_ns() // 1000
     with sqlite3.connect(os.path.join(profile, 'mostrador.db')) as database:
-        account, customer = database.execute('SELECT account, customer FROM conversation LIMIT 1').fetchone()
+        account = database.execute('SELECT account FROM conversation LIMIT 1').fetchone()[0]
+        customers = ['%032x' % chance.getrandbits(128) for _ in range(max(1, count // 5))]
+        database.executemany('INSERT INTO customer (id, name, first_seen) VALUES (?, ?, ?)', [(customer, 'Customer %d' % i, now) for i, customer in enumerate(customers)])
         rows = []
         for i in range(count):
             created = now - chance.randrange(400 * 86400 * 1000000)
             waiting = created if i % 5 == 0 else 0
-            rows.append(('%032x' % chance.getrandbits(128), account, customer, 'Question %d about an order' % i, created, created, waiting, 'Hello, where is my parcel? ' * 4, i % 50 == 0))
+            rows.append(('%032x' % chance.getrandbits(128), account, chance.choice(customers), 'Question %d about an order' % i, created, created, waiting, 'Hello, where is my parcel? ' * 4, i % 50 == 0))
         database.executemany(
             "INSERT INTO conversation (id, account, channel, customer, subject, status, priority, created_at, updated_at, waiting_since, snippet, unread, message_count, place)"
             " VALUES (?, ?, 'email', ?, ?, 'open', 'normal', ?, ?, ?, ?, ?, 1, 'open')",
@@ -47,7 +49,7 @@ def bench_list(servers, count, runs):
     lines = in_session('window.py', 'mostrador', 'start', runs, WORK, profile, env=secrets(profile))
     report('list', 'start', lines, '%d conversations; wanted: 0.5 s CPU, 150 MB' % COUNT)
     lines = in_session('window.py', 'mostrador', 'list', runs, WORK, profile, env=secrets(profile))
-    for what, wanted in (('jump', '10 ms'), ('view', '150 ms')):
+    for what, wanted in (('jump', '10 ms'), ('open', '60 ms'), ('view', '150 ms')):
         found = [{'wall': line['wall'], 'cpu': line['cpu']} for line in lines if line['what'] == what]
         if not found:
             raise BenchError('no figures of %s' % what)

@@ -10,20 +10,21 @@ import genmail
 from common import RESULTS, USER, BenchError, fresh, measure, need, report, secrets
 
 # One of each kind that people type, in words of the made-up shop: a frequent word, a sender, a subject, a phrase, all of several, any of
-# several, a beginning, and nothing. Where a program has no such operator the nearest thing is asked, and the note says so.
+# several, a beginning, and nothing. They are those that the notes about peers ask of their mail.
 QUERIES = (
     # name, mostradorctl, notmuch, mu
     ('word', 'parcel', 'parcel', 'parcel'),
-    ('sender', 'najjar', 'from:najjar', 'from:najjar'),
-    ('subject', 'colour', 'subject:colour', 'subject:colour'),
+    ('sender', 'from:najjar', 'from:najjar', 'from:najjar'),
+    ('subject', 'subject:colour', 'subject:colour', 'subject:colour'),
     ('phrase', '"green one"', '"green one"', '"green one"'),
     ('all of', 'invoice address', 'invoice and address', 'invoice and address'),
+    ('any of', 'invoice OR colour', 'invoice or colour', 'invoice or colour'),
     ('accents', 'devolucion', 'devolución', 'devolucion'),
     ('beginning', 'blank*', 'blank*', 'blank*'),
     ('nothing', 'nonexistentword', 'nonexistentword', 'nonexistentword'),
 )
 NOTE = ('ours are conversations, notmuch\'s and mu\'s are messages; a word alone is looked for by us in subject, body, names and attachments\' names, without regard '
-        'to accents and case; notmuch stems English words and keeps accents, mu does not stem; we have no from: and subject: yet')  # fmt: skip
+        'to accents and case; notmuch stems English words and keeps accents, mu does not stem')  # fmt: skip
 
 
 def prepare(count):

@@ -3,7 +3,7 @@
 """window.py PROGRAM BENCH RUNS WORK STATE [COUNT]: one program's window measured, inside ui-session, for bench.py; prints JSON lines.
 
     start   wall and CPU seconds from exec to the drawn list, memory (PSS) five seconds later
-    list    CPU seconds of a jump to the other end of the list, and of going to another view, once the window rests again
+    list    CPU seconds of a jump to the other end of the list, of opening the conversation there, and of going to another view, once the window rests again
     idle    seconds from the end of LMTP to the row being on the screen
 
 Mostrador says itself when its list is drawn (MOSTRADOR_PRINT_READY); for Geary the part of the screen where the list lies is
@@ -264,7 +264,9 @@ def measure_list(one, runs):
     subprocess.run(['xdotool', 'key', 'ctrl+4', 'ctrl+g', 'Home'], check=True)
     # Not the first ones: fonts and pictures are read then.
     spend(one, 'warm', ['End', 'Home'], 2)
-    spend(one, 'jump', ['End', 'Home'], 4 * runs)
+    # The focus alone moves; what is there is not opened.
+    spend(one, 'jump', ['ctrl+End', 'ctrl+Home'], 4 * runs)
+    spend(one, 'open', ['End', 'Home'], 4 * runs)
     spend(one, 'view', ['ctrl+3', 'ctrl+4'], 4 * runs)
     one.stop()
 

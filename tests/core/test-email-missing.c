@@ -138,7 +138,7 @@ test_missing (Fixture *f,
   static const char *const gone[] = {
     LISTED, SELECT_LIE, "C UID FETCH 2:5 (UID FLAGS)", "S $t OK", SEARCH ("2 3 5"),
     /* and compared with nothing but the store */
-    SELECT_LIE, "C UID FETCH 2:3,5 (UID FLAGS)", "S $t OK", SEARCH ("2 3 5"), SELECT_LIE, SEARCH ("2 3 5"), BYE, NULL
+    SELECT_LIE, SEARCH ("2 3 5"), BYE, NULL
   };
   g_autoptr (MosLedger) ledger = NULL;
   MosMissing *one;
@@ -202,14 +202,14 @@ test_audit_repairs (Fixture *f,
 {
   static const char *const first[] = {
     LISTED, SELECT_LIE, SEARCH ("2"), "C UID FETCH 2 (UID RFC822.SIZE*", SIZE ("2"), "S $t OK",
-    "C UID FETCH 2 *BODY.PEEK[])", MAIL ("2", "bbbbb"), "S $t OK",
-    SELECT_LIE, "C UID FETCH 2 (UID FLAGS)", "S $t OK", SEARCH ("2"), BYE, NULL
+    /* All of it came, and it was looked at a moment ago. */
+    "C UID FETCH 2 *BODY.PEEK[])", MAIL ("2", "bbbbb"), "S $t OK", BYE, NULL
   };
   static const char *const second[] = {
     LISTED,
     /* The pass finds it already; the comparison looks once more, alone. */
     SELECT_LIE, SEARCH ("2"), "C UID FETCH 2 (UID RFC822.SIZE*", SIZE ("2"), "S $t OK", "C UID FETCH 2 *BODY.PEEK[])", MAIL ("2", "bbbbb"), "S $t OK",
-    SELECT_LIE, "C UID FETCH 2 (UID FLAGS)", "S $t OK", SEARCH ("2"), SELECT_LIE, SEARCH ("2"), BYE, NULL
+    SELECT_LIE, SEARCH ("2"), BYE, NULL
   };
   g_autoptr (MosLedger) ledger = NULL;
   MosSyncCounts counts = run (f, first, FALSE);

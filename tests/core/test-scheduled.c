@@ -277,6 +277,130 @@ test_answered (SendFixture *f,
   g_assert_cmpint (s.item->state, ==, MOS_DELIVERY_SCHEDULED);
 }
 
+static gboolean
+do_change_time (MosTxn *txn,
+                gpointer data,
+                GError **error)
+{
+  Scheduled *s = data;
+
+  return mos_scheduled_change_time (txn, s->message, s->plan.at_us, error);
+}
+
+static gboolean
+do_change_refused (MosTxn *txn,
+                   gpointer data,
+                   GError **error)
+{
+  Scheduled *s = data;
+  g_autoptr (GError) local_error = NULL;
+
+  int code = s->plan.is_later ? MOS_DESK_ERROR_INVALID : MOS_DESK_ERROR_NOT_FOUND;
+
+  g_assert_false (mos_scheduled_change_time (txn, s->message, s->plan.at_us, &local_error));
+  g_assert_error (local_error, MOS_DESK_ERROR, code);
+  return TRUE;
+}
+
+static gboolean
+do_open (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  return mos_store_conversation_set_status (txn, ((Scheduled *) data)->f->conversation, MOS_STATUS_OPEN, 0, error);
+}
+
+/* Another time, before and after an answer held it: it leaves then, once; an answer that the person knew of does not hold it a second time. */
+static void
+test_change_time (SendFixture *f,
+                  gconstpointer data)
+{
+  g_auto (Scheduled) s = { .f = f, .plan = { .then = MOS_STATUS_OPEN, .at_us = G_TIME_SPAN_DAY, .is_later = TRUE } };
+  g_autoptr (MosIngestResult) result = NULL;
+
+  begin (&s);
+  test_write (f->t->store, do_open, &s);
+  s.plan.at_us = mos_clock_now_us (f->t->clock) - 1;
+  test_write (f->t->store, do_change_refused, &s);
+  s.plan.at_us = mos_clock_now_us (f->t->clock) + 3 * G_TIME_SPAN_DAY;
+  test_write (f->t->store, do_change_time, &s);
+  run_due (f, 2 * G_TIME_SPAN_DAY);
+  test_write (f->t->store, do_look, &s);
+  g_assert_cmpint (s.item->state, ==, MOS_DELIVERY_SCHEDULED);
+  g_assert_cmpint (s.due->state, ==, MOS_DUE_WAITING);
+
+  result = test_ingest (f->t->store, test_mail_two, MOS_FOLDER_INBOX, 9, mos_clock_now_us (f->t->clock));
+  test_write (f->t->store, do_look, &s);
+  g_assert_cmpstr (s.row->why, ==, MOS_SCHEDULED_HELD_ANSWERED);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (f->t->clock), G_TIME_SPAN_MINUTE);
+  s.plan.at_us = mos_clock_now_us (f->t->clock) + 2 * G_TIME_SPAN_DAY;
+  test_write (f->t->store, do_change_time, &s);
+  test_write (f->t->store, do_look, &s);
+  g_assert_cmpstr (s.row->why, ==, MOS_SCHEDULED_LATER);
+  g_assert_cmpint (g_ascii_strtoll (s.row->why_detail, NULL, 10), ==, s.plan.at_us);
+  g_assert_cmpint (s.due->state, ==, MOS_DUE_WAITING);
+  run_due (f, 2 * G_TIME_SPAN_DAY - G_USEC_PER_SEC);
+  test_write (f->t->store, do_look, &s);
+  g_assert_cmpint (s.item->state, ==, MOS_DELIVERY_SCHEDULED);
+  run_due (f, 2 * G_USEC_PER_SEC);
+  test_write (f->t->store, do_look, &s);
+  g_assert_cmpint (s.item->state, ==, MOS_DELIVERY_QUEUED);
+}
+
+/* What only waits for an undo has no other time. */
+static void
+test_change_undo (SendFixture *f,
+                  gconstpointer data)
+{
+  g_auto (Scheduled) s = { .f = f, .plan = { .then = MOS_STATUS_PENDING, .at_us = 10 * G_USEC_PER_SEC } };
+
+  begin (&s);
+  s.plan.at_us = mos_clock_now_us (f->t->clock) + G_TIME_SPAN_DAY;
+  test_write (f->t->store, do_change_refused, &s);
+  run_due (f, 11 * G_USEC_PER_SEC);
+  test_write (f->t->store, do_change_refused, &s);
+  test_write (f->t->store, do_look, &s);
+  g_assert_cmpint (s.item->state, ==, MOS_DELIVERY_QUEUED);
+}
+
+/* --- reminders look at what left --- */
+
+typedef struct
+{
+  const char *conversation;
+  const char *message;
+  gint64 due_us;
+  MosDueRow *row; /* (owned) */
+} Reminder;
+
+static gboolean
+do_remind (MosTxn *txn,
+           gpointer data,
+           GError **error)
+{
+  Reminder *reminder = data;
+  g_autofree char *key = g_strconcat ("reminder:", reminder->conversation, NULL);
+
+  return mos_due_remind (txn, reminder->conversation, reminder->due_us, error) && mos_store_due_find (txn, key, &reminder->row, error);
+}
+
+/* The customer answers what we sent; a mail that waits for its time does not make that unanswered, nor is it what a reminder is about. */
+static void
+test_reminder (SendFixture *f,
+               gconstpointer data)
+{
+  gboolean is_later = GPOINTER_TO_INT (data);
+  g_auto (Scheduled) s = { .f = f, .plan = { .then = MOS_STATUS_OPEN, .at_us = 10 * G_TIME_SPAN_DAY, .is_later = is_later, .even_if_answered = TRUE } };
+  Reminder reminder = { .conversation = f->conversation };
+
+  begin (&s);
+  reminder.due_us = mos_clock_now_us (f->t->clock) + G_TIME_SPAN_DAY;
+  test_write (f->t->store, do_remind, &reminder);
+  g_assert_nonnull (reminder.row);
+  g_assert_cmpstr (reminder.row->message, ==, is_later ? f->reply.message : s.message);
+  mos_due_row_unref (reminder.row);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -290,5 +414,9 @@ main (int argc,
   ADD ("/scheduled/late-days", GINT_TO_POINTER (60 * 24 * 5), test_late);
   ADD ("/scheduled/later", NULL, test_later);
   ADD ("/scheduled/answered", NULL, test_answered);
+  ADD ("/scheduled/change-time", NULL, test_change_time);
+  ADD ("/scheduled/change-time/undo", NULL, test_change_undo);
+  ADD ("/scheduled/reminder/later", GINT_TO_POINTER (TRUE), test_reminder);
+  ADD ("/scheduled/reminder/undo", GINT_TO_POINTER (FALSE), test_reminder);
   return g_test_run ();
 }

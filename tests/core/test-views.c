@@ -258,6 +258,44 @@ test_list_contract (void)
   mos_desk_stop_sync (desk);
 }
 
+/* Only what changed is looked at: in each view, held rows or not, it must come to what a whole query gives. */
+static void
+test_list_follows (gconstpointer data)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_auto (Made) made = { 0 };
+  g_autoptr (MosDesk) desk = mos_desk_new (t->store, MOS_DESK_FLAG_OFFLINE);
+  g_autoptr (MosConversationList) list = mos_conversation_list_new (desk);
+  g_autoptr (MosView) view = mos_view_make (GPOINTER_TO_INT (data), NULL);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+  Shadow shadow = { 0 };
+
+  test_write (t->store, do_make, &made);
+  shadow_init (&shadow, list);
+  mos_conversation_list_set_view (list, view);
+  mos_test_wait (!mos_conversation_list_get_loading (list), 5000);
+  for (guint round = 0; round < 25; round++)
+    {
+      if (round % 2 == 1)
+        mos_conversation_list_hold (list, made.ids[g_rand_int_range (rand, 0, N)]);
+      for (gint i = g_rand_int_range (rand, 1, 12); i > 0; i--)
+        {
+          Edit edit = { made.ids[g_rand_int_range (rand, 0, N)], g_rand_int (rand) };
+
+          mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), g_rand_int_range (rand, 0, 200) * (gint64) G_TIME_SPAN_MINUTE);
+          test_write (t->store, do_edit, &edit);
+        }
+      mos_test_settle (60);
+      mos_test_wait (!mos_conversation_list_get_loading (list), 5000);
+      mos_conversation_list_hold (list, NULL);
+      mos_conversation_list_tick (list);
+      shadow_check (&shadow, t, view);
+    }
+  shadow_clear (&shadow);
+  g_clear_object (&list);
+  mos_desk_stop_sync (desk);
+}
+
 /* One row that moves is one removal and one addition. */
 static void
 test_list_one_moves (void)
@@ -783,6 +821,12 @@ main (int argc,
   mos_test_init (&argc, &argv);
 
   g_test_add_func ("/views/list/contract", test_list_contract);
+  g_test_add_data_func ("/views/list/follows/all", GINT_TO_POINTER (MOS_VIEW_ALL), test_list_follows);
+  g_test_add_data_func ("/views/list/follows/all-open", GINT_TO_POINTER (MOS_VIEW_ALL_OPEN), test_list_follows);
+  g_test_add_data_func ("/views/list/follows/waiting", GINT_TO_POINTER (MOS_VIEW_WAITING), test_list_follows);
+  g_test_add_data_func ("/views/list/follows/snoozed", GINT_TO_POINTER (MOS_VIEW_SNOOZED), test_list_follows);
+  g_test_add_data_func ("/views/list/follows/closed", GINT_TO_POINTER (MOS_VIEW_CLOSED), test_list_follows);
+  g_test_add_data_func ("/views/list/follows/deleted", GINT_TO_POINTER (MOS_VIEW_DELETED), test_list_follows);
   g_test_add_func ("/views/list/one-moves", test_list_one_moves);
   g_test_add_func ("/views/bulk", test_bulk);
   g_test_add_func ("/views/counters", test_counters);

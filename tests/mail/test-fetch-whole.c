@@ -108,10 +108,11 @@ teardown (Fixture *f,
 
 /* @uid: 0 = from a file */
 static MosIngestResult *
-ingest (Fixture *f,
-        GBytes *raw,
-        guint32 uid,
-        gboolean is_head)
+ingest_at (Fixture *f,
+           GBytes *raw,
+           guint32 uid,
+           gboolean is_head,
+           MosFolderRole role)
 {
   g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_incoming_unref);
   g_autoptr (GPtrArray) results = NULL;
@@ -124,7 +125,7 @@ ingest (Fixture *f,
     head = g_bytes_new_from_bytes (raw, 0, (gsize) (strstr (g_bytes_get_data (raw, NULL), "\r\n\r\n") + 4 - (const char *) g_bytes_get_data (raw, NULL)));
   incoming->account = g_strdup (f->email.account->id);
   incoming->folder = uid != 0 ? g_strdup ("INBOX") : NULL;
-  incoming->role = uid != 0 ? MOS_FOLDER_INBOX : MOS_FOLDER_OTHER;
+  incoming->role = role;
   incoming->uidvalidity = f->uidvalidity;
   incoming->uid = uid;
   incoming->received_us = g_get_real_time ();
@@ -134,6 +135,15 @@ ingest (Fixture *f,
   mos_ingest_batch_sync (f->t->store, batch, &results, NULL, &error);
   g_assert_no_error (error);
   return mos_ingest_result_ref (g_ptr_array_index (results, 0));
+}
+
+static MosIngestResult *
+ingest (Fixture *f,
+        GBytes *raw,
+        guint32 uid,
+        gboolean is_head)
+{
+  return ingest_at (f, raw, uid, is_head, uid != 0 ? MOS_FOLDER_INBOX : MOS_FOLDER_OTHER);
 }
 
 typedef struct
@@ -238,6 +248,33 @@ test_fetched (Fixture *f,
   g_assert_no_error (error);
 }
 
+/* What the server filed as spam can be read whole before somebody decides about it. */
+static void
+test_quarantined (Fixture *f,
+                  gconstpointer data)
+{
+  g_autoptr (MosIngestResult) first = ingest_at (f, f->raw, f->uid, TRUE, MOS_FOLDER_JUNK);
+  g_autoptr (MosFetchJob) job = mos_fetch_job_new (f->t->store, MOS_CHANNEL_HOST (f->email.host), first->message, "The film");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (first->outcome, ==, MOS_INGEST_QUARANTINED);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_auto (Look) look = { .conversation = first->conversation };
+      MosMessageRow *row;
+
+      write_store (f, do_look, &look);
+      row = look.messages->pdata[0];
+      g_assert_true (row->quarantined);
+      g_assert_cmpstr (row->why, ==, "junk");
+      g_assert_cmpint (row->head_only, ==, i == 0);
+      g_assert_cmpuint (row->attachments->len, ==, i);
+      if (i == 0)
+        g_assert_true (mos_job_run_sync (MOS_JOB (job), NULL, &error));
+      g_assert_no_error (error);
+    }
+}
+
 static void
 on_progress_cb (MosJob *job,
                 gpointer user_data)
@@ -319,6 +356,7 @@ main (int argc,
 
   mos_test_init (&argc, &argv);
   g_test_add ("/fetch-whole/fetched", Fixture, NULL, setup, test_fetched, teardown);
+  g_test_add ("/fetch-whole/quarantined", Fixture, NULL, setup, test_quarantined, teardown);
   g_test_add ("/fetch-whole/cancelled", Fixture, NULL, setup, test_cancelled, teardown);
   g_test_add ("/fetch-whole/gone", Fixture, NULL, setup, test_gone, teardown);
   g_test_add ("/fetch-whole/from-a-file", Fixture, NULL, setup, test_from_a_file, teardown);

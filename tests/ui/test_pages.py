@@ -225,7 +225,7 @@ def _():
     menu('Conversation Menu', 'Internal Note', 'conversation menu')
     dialog('ctrl+t', 'tags', 'Tags')
     dialog('ctrl+shift+a', 'assign', 'Assign')
-    dialog('ctrl+F7', 'language', 'Language')
+    dialog('shift+F5', 'language', 'Language')
     dialog('ctrl+shift+s', 'snooze until', 'Snooze Until')
 
 

@@ -60,6 +60,16 @@ def _():
     no_row(app, 'Cancelar pedido FL-2044')
 
 
+@t.case('a word is found while it is being written')
+def _():
+    again()
+    type_text('cance')
+    find_row(app, 'Cancelar pedido FL-2044')
+    again()
+    type_text('FL-204')
+    find_row(app, 'Cancelar pedido FL-2044')
+
+
 @t.case('Escape closes what is offered first, then the search')
 def _():
     again()

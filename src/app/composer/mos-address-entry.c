@@ -7,6 +7,7 @@
 
 #include "app/composer/mos-address-entry.h"
 
+#include "app/composer/mos-recipient-chip.h"
 #include "app/composer/mos-recipients.h"
 #include "app/widgets/mos-text-direction.h"
 
@@ -28,7 +29,9 @@ struct _MosAddressEntry
   GPtrArray *addresses;      /* (owned): MosAddress */
   GPtrArray *chips;          /* (owned): borrowed widgets, beside the addresses */
   GCancellable *cancellable; /* (owned) (nullable): of the running completion */
+  MosSendFacts *facts;       /* (owned) (nullable): about the conversation */
   gboolean is_setting;
+  int edited_at; /* place of the chip that became text again; -1 = none did */
 };
 
 enum
@@ -62,66 +65,147 @@ remove_chip (MosAddressEntry *self,
   emit_changed (self);
 }
 
+/* @index: past the last = the entry */
 static void
-on_remove_cb (GtkButton *button,
-              MosAddressEntry *self)
+focus_chip (MosAddressEntry *self,
+            guint index)
 {
-  GtkWidget *chip = gtk_widget_get_parent (GTK_WIDGET (button));
+  if (index < self->chips->len)
+    gtk_widget_grab_focus (g_ptr_array_index (self->chips, index));
+  else
+    gtk_text_grab_focus_without_selecting (GTK_TEXT (self->text));
+}
+
+static void
+edit_chip (MosAddressEntry *self,
+           guint index)
+{
+  g_autofree char *text = mos_recipient_format (g_ptr_array_index (self->addresses, index));
+
+  /* What was being typed becomes a chip first. */
+  mos_address_entry_commit (self);
+  gtk_text_grab_focus_without_selecting (GTK_TEXT (self->text));
+  self->is_setting = TRUE;
+  remove_chip (self, index);
+  gtk_editable_set_text (GTK_EDITABLE (self->text), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->text), -1);
+  self->is_setting = FALSE;
+  self->edited_at = (int) index;
+  emit_changed (self);
+}
+
+static char *
+format_all (MosAddressEntry *self)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < self->addresses->len; i++)
+    {
+      g_autofree char *one = mos_recipient_format (g_ptr_array_index (self->addresses, i));
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", one);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+copy (MosAddressEntry *self,
+      const char *text)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+}
+
+static void
+on_chip_act_cb (MosAddressEntry *self,
+                MosRecipientChipAct act,
+                GtkWidget *chip)
+{
+  g_autofree char *text = NULL;
   guint index;
 
   if (!g_ptr_array_find (self->chips, chip, &index))
     return;
-  gtk_widget_grab_focus (self->text);
-  remove_chip (self, index);
+  switch (act)
+    {
+    case MOS_RECIPIENT_CHIP_PREVIOUS:
+      if (index > 0)
+        focus_chip (self, index - 1);
+      break;
+    case MOS_RECIPIENT_CHIP_NEXT:
+      focus_chip (self, index + 1);
+      break;
+    case MOS_RECIPIENT_CHIP_FIRST:
+      focus_chip (self, 0);
+      break;
+    case MOS_RECIPIENT_CHIP_LAST:
+      focus_chip (self, self->chips->len);
+      break;
+    case MOS_RECIPIENT_CHIP_REMOVE_BACK:
+    case MOS_RECIPIENT_CHIP_REMOVE:
+      /* The keyboard goes to its neighbour before it is gone. */
+      if (act == MOS_RECIPIENT_CHIP_REMOVE_BACK && index > 0)
+        focus_chip (self, index - 1);
+      else
+        focus_chip (self, index + 1);
+      remove_chip (self, index);
+      break;
+    case MOS_RECIPIENT_CHIP_EDIT:
+      edit_chip (self, index);
+      break;
+    case MOS_RECIPIENT_CHIP_CUT:
+    case MOS_RECIPIENT_CHIP_COPY:
+      text = mos_recipient_format (g_ptr_array_index (self->addresses, index));
+      copy (self, text);
+      if (act == MOS_RECIPIENT_CHIP_CUT)
+        on_chip_act_cb (self, MOS_RECIPIENT_CHIP_REMOVE, chip);
+      break;
+    case MOS_RECIPIENT_CHIP_COPY_ALL:
+      text = format_all (self);
+      copy (self, text);
+      break;
+    case MOS_RECIPIENT_CHIP_PASTE:
+      focus_chip (self, self->chips->len);
+      gtk_widget_activate_action (self->text, "clipboard.paste", NULL);
+      break;
+    case MOS_RECIPIENT_CHIP_TYPE:
+      focus_chip (self, self->chips->len);
+      break;
+    default:
+      g_return_if_reached ();
+    }
+}
+
+static gboolean
+is_new (MosAddressEntry *self,
+        const MosAddress *address)
+{
+  return self->facts != NULL && mos_send_facts_is_new (self->facts, address->address);
+}
+
+/* @at: where; behind the last one where there are not so many */
+static void
+insert_chip (MosAddressEntry *self,
+             guint at,
+             MosAddress *address)
+{
+  GtkWidget *chip;
+
+  if (mos_recipients_contain (self->addresses, address->address))
+    return;
+  at = MIN (at, self->chips->len);
+  chip = mos_recipient_chip_new (address);
+  mos_recipient_chip_set_new (MOS_RECIPIENT_CHIP (chip), is_new (self, address));
+  g_signal_connect_object (chip, "act", G_CALLBACK (on_chip_act_cb), self, G_CONNECT_SWAPPED);
+  adw_wrap_box_insert_child_after (ADW_WRAP_BOX (self->wrap), chip, at > 0 ? g_ptr_array_index (self->chips, at - 1) : NULL);
+  g_ptr_array_insert (self->chips, (int) at, chip);
+  g_ptr_array_insert (self->addresses, (int) at, mos_address_ref (address));
 }
 
 static void
 add_chip (MosAddressEntry *self,
           MosAddress *address)
 {
-  GtkWidget *chip, *label, *button;
-  g_autofree char *full = NULL;
-  g_autofree char *remove = NULL;
-  gboolean valid = mos_recipient_is_valid (address->address);
-
-  if (mos_recipients_contain (self->addresses, address->address))
-    return;
-
-  chip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
-  label = gtk_label_new (address->name != NULL && *address->name != '\0' ? address->name : address->address);
-  button = gtk_button_new_from_icon_name ("window-close-symbolic");
-  full = mos_recipient_format (address);
-
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
-  gtk_widget_set_margin_start (label, 6);
-  gtk_widget_add_css_class (chip, "address-chip");
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "circular");
-  if (valid)
-    gtk_widget_set_tooltip_text (chip, full);
-  else
-    {
-      GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-      /* Translators: %s is what somebody typed as a recipient. */
-      g_autofree char *problem = g_strdup_printf (_ ("“%s” is not an e-mail address"), address->address);
-
-      gtk_widget_add_css_class (chip, "error");
-      gtk_box_append (GTK_BOX (chip), icon);
-      gtk_widget_set_tooltip_text (chip, problem);
-      mos_widget_set_label (icon, problem);
-    }
-  /* Translators: %s is a recipient. */
-  remove = g_strdup_printf (_ ("Remove %s"), full);
-  mos_widget_set_label (button, remove);
-  gtk_widget_set_tooltip_text (button, remove);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (on_remove_cb), self, G_CONNECT_DEFAULT);
-  gtk_box_append (GTK_BOX (chip), label);
-  gtk_box_append (GTK_BOX (chip), button);
-
-  adw_wrap_box_insert_child_after (ADW_WRAP_BOX (self->wrap), chip, self->chips->len > 0 ? g_ptr_array_index (self->chips, self->chips->len - 1) : NULL);
-  g_ptr_array_add (self->chips, chip);
-  g_ptr_array_add (self->addresses, mos_address_ref (address));
+  insert_chip (self, G_MAXUINT, address);
 }
 
 static void
@@ -131,6 +215,7 @@ clear_chips (MosAddressEntry *self)
     adw_wrap_box_remove (ADW_WRAP_BOX (self->wrap), g_ptr_array_index (self->chips, i));
   g_ptr_array_set_size (self->chips, 0);
   g_ptr_array_set_size (self->addresses, 0);
+  self->edited_at = -1;
 }
 
 /* --- Completion --- */
@@ -152,7 +237,8 @@ take_choice (MosAddressEntry *self,
 
   self->is_setting = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->text), "");
-  add_chip (self, kept);
+  insert_chip (self, self->edited_at >= 0 ? (guint) self->edited_at : G_MAXUINT, kept);
+  self->edited_at = -1;
   self->is_setting = FALSE;
   close_choices (self);
   emit_changed (self);
@@ -257,7 +343,9 @@ on_text_changed_cb (GtkEditable *editable,
   if (self->is_setting)
     return;
   /* A separator ends an address, unless a name in quotes is being typed. */
-  if (strpbrk (text, ";\n") != NULL || (strchr (text, ',') != NULL && text[0] != '"') || (strchr (text, '>') != NULL))
+  if (*text == '\0')
+    self->edited_at = -1;
+  if (strpbrk (text, ";\n") != NULL || (strchr (text, ',') != NULL && text[0] != '"') || (self->edited_at < 0 && strchr (text, '>') != NULL))
     {
       mos_address_entry_commit (self);
       return;
@@ -283,10 +371,35 @@ on_key_pressed_cb (GtkEventControllerKey *controller,
   gboolean open = gtk_widget_get_visible (self->popover);
   GtkListBoxRow *row = open ? gtk_list_box_get_selected_row (GTK_LIST_BOX (self->choices)) : NULL;
 
-  if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK))
+  gboolean empty = *gtk_editable_get_text (GTK_EDITABLE (self->text)) == '\0';
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  /* With nothing typed the whole list is meant. */
+  if ((state & GDK_CONTROL_MASK) && empty && self->chips->len > 0 && (keyval == GDK_KEY_c || keyval == GDK_KEY_C))
+    {
+      g_autofree char *all = format_all (self);
+
+      copy (self, all);
+      return GDK_EVENT_STOP;
+    }
+  if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK))
     return GDK_EVENT_PROPAGATE;
   switch (keyval)
     {
+    case GDK_KEY_Left:
+    case GDK_KEY_KP_Left:
+    case GDK_KEY_Right:
+    case GDK_KEY_KP_Right:
+      if (!empty || self->chips->len == 0 || (keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left) == rtl)
+        return GDK_EVENT_PROPAGATE;
+      focus_chip (self, self->chips->len - 1);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Home:
+    case GDK_KEY_KP_Home:
+      if (!empty || self->chips->len == 0)
+        return GDK_EVENT_PROPAGATE;
+      focus_chip (self, 0);
+      return GDK_EVENT_STOP;
     case GDK_KEY_Down:
     case GDK_KEY_Up:
       if (!open)
@@ -306,7 +419,7 @@ on_key_pressed_cb (GtkEventControllerKey *controller,
       take_choice (self, row);
       return keyval == GDK_KEY_Tab ? GDK_EVENT_PROPAGATE : GDK_EVENT_STOP;
     case GDK_KEY_BackSpace:
-      if (*gtk_editable_get_text (GTK_EDITABLE (self->text)) == '\0' && self->chips->len > 0)
+      if (empty && self->chips->len > 0)
         {
           remove_chip (self, self->chips->len - 1);
           return GDK_EVENT_STOP;
@@ -343,6 +456,16 @@ mos_address_entry_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (MOS_ADDRESS_ENTRY (widget)->text);
 }
 
+/* The chips are reached by the arrows: a list of twenty is one stop on the way through the composer. */
+static gboolean
+mos_address_entry_focus (GtkWidget *widget,
+                         GtkDirectionType direction)
+{
+  if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+    return GTK_WIDGET_CLASS (mos_address_entry_parent_class)->focus (widget, direction);
+  return gtk_widget_get_focus_child (widget) == NULL && gtk_widget_grab_focus (MOS_ADDRESS_ENTRY (widget)->text);
+}
+
 static void
 mos_address_entry_dispose (GObject *object)
 {
@@ -363,6 +486,7 @@ mos_address_entry_finalize (GObject *object)
   MosAddressEntry *self = MOS_ADDRESS_ENTRY (object);
 
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
+  g_clear_pointer (&self->facts, mos_send_facts_unref);
   g_clear_pointer (&self->chips, g_ptr_array_unref);
 
   G_OBJECT_CLASS (mos_address_entry_parent_class)->finalize (object);
@@ -376,6 +500,7 @@ mos_address_entry_class_init (MosAddressEntryClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mos_address_entry_dispose;
   G_OBJECT_CLASS (klass)->finalize = mos_address_entry_finalize;
   widget_class->grab_focus = mos_address_entry_grab_focus;
+  widget_class->focus = mos_address_entry_focus;
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", MOS_TYPE_ADDRESS_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
@@ -392,6 +517,7 @@ mos_address_entry_init (MosAddressEntry *self)
 
   self->addresses = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_address_unref);
   self->chips = g_ptr_array_new ();
+  self->edited_at = -1;
 
   self->wrap = adw_wrap_box_new ();
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (self->wrap), 4);
@@ -500,8 +626,10 @@ mos_address_entry_commit (MosAddressEntry *self)
     return;
   self->is_setting = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->text), "");
+  /* What was edited goes back to its place. */
   for (guint i = 0; i < typed->len; i++)
-    add_chip (self, g_ptr_array_index (typed, i));
+    insert_chip (self, self->edited_at >= 0 ? (guint) self->edited_at + i : G_MAXUINT, g_ptr_array_index (typed, i));
+  self->edited_at = -1;
   self->is_setting = FALSE;
   gtk_popover_popdown (GTK_POPOVER (self->popover));
   emit_changed (self);
@@ -511,4 +639,29 @@ gboolean
 mos_address_entry_is_empty (MosAddressEntry *self)
 {
   return self->addresses->len == 0 && *gtk_editable_get_text (GTK_EDITABLE (self->text)) == '\0';
+}
+
+void
+mos_address_entry_set_facts (MosAddressEntry *self,
+                             MosSendFacts *facts)
+{
+  g_return_if_fail (MOS_IS_ADDRESS_ENTRY (self));
+
+  if (facts != NULL)
+    mos_send_facts_ref (facts);
+  g_clear_pointer (&self->facts, mos_send_facts_unref);
+  self->facts = facts;
+  for (guint i = 0; i < self->chips->len; i++)
+    mos_recipient_chip_set_new (g_ptr_array_index (self->chips, i), is_new (self, g_ptr_array_index (self->addresses, i)));
+}
+
+void
+mos_address_entry_remove (MosAddressEntry *self,
+                          const char *address)
+{
+  g_return_if_fail (MOS_IS_ADDRESS_ENTRY (self));
+
+  for (guint i = self->addresses->len; i-- > 0;)
+    if (g_ascii_strcasecmp (((MosAddress *) g_ptr_array_index (self->addresses, i))->address, address) == 0)
+      remove_chip (self, i);
 }

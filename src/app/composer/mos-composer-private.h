@@ -7,6 +7,8 @@
 #include "app/composer/mos-autosave.h"
 #include "app/composer/mos-composer.h"
 
+#include "core/desk/mos-send-facts.h"
+
 #include <adwaita.h>
 #include <gtksourceview/gtksource.h>
 
@@ -51,6 +53,8 @@ struct _MosComposer
   GtkWidget *format_buttons;
   GtkMenuButton *language_button;
 
+  GtkWidget *checks; /* above the buttons: what is amiss; not of the template */
+
   /* owned */
   MosDesk *desk;             /* (nullable) */
   MosDraft *draft;           /* (nullable): as it was opened; %NULL = closed */
@@ -62,20 +66,24 @@ struct _MosComposer
   GPtrArray *files;          /* MosAttachment */
   MosComposerText *text;     /* marks and spelling of what is written */
   GCancellable *cancellable; /* of this widget's life */
+  MosSendFacts *facts;       /* (nullable): about the conversation, as the person knew it */
+  MosSendFacts *news;        /* (nullable): as it was when sending was tried */
+  MosSendPlan plan;          /* of the message whose checks are shown */
 
   MosAutosave autosave;
   guint save_id;
   guint attaching;
   gboolean is_setting; /* the program writes into the fields, not a person */
   gboolean is_sending;
-  gboolean checks_done; /* the person said "send anyway" */
+  gboolean is_checking; /* the desk is asked whether there is news */
   gboolean quote_removed;
 };
 
 void mos_composer_forget (MosComposer *self);
 void mos_composer_update_kind (MosComposer *self);
 void mos_composer_show_problem (MosComposer *self, const char *text);
-const char *mos_composer_get_signature (MosComposer *self);
+/* of whoever writes, with the address that is chosen. Returns: (transfer full) */
+char *mos_composer_dup_signature (MosComposer *self);
 
 /* mos-composer-save.c */
 gint64 mos_composer_now_us (MosComposer *self);
@@ -91,6 +99,18 @@ void mos_composer_load_limit (MosComposer *self);
 /* Returns: (transfer full) (nullable): that the message is too large, and by how much */
 char *mos_composer_describe_excess (MosComposer *self);
 
+/* mos-composer-checks.c */
+void mos_composer_init_checks (MosComposer *self);
+/* what is known of the conversation now counts as seen; marks recipients that are new to it */
+void mos_composer_load_facts (MosComposer *self);
+/** MosComposerChecked: @is_fine: nothing is amiss that the person would have to see first; else it is shown now */
+typedef void (*MosComposerChecked) (MosComposer *self, gboolean is_fine);
+void mos_composer_check (MosComposer *self, MosComposerChecked checked);
+/* Returns: whether something was shown */
+gboolean mos_composer_hide_checks (MosComposer *self);
+/* Returns: whether the list is shown; it has the keyboard then */
+gboolean mos_composer_focus_checks (MosComposer *self);
+
 /* mos-composer-text.c */
 void mos_composer_class_init_text (GtkWidgetClass *widget_class);
 void mos_composer_init_text (MosComposer *self);
@@ -100,7 +120,12 @@ void mos_composer_dispose_text (MosComposer *self);
 void mos_composer_finalize_text (MosComposer *self);
 
 /* mos-composer-send.c */
-void mos_composer_send (MosComposer *self, MosStatus then);
+void mos_composer_install_send_actions (GtkWidgetClass *widget_class);
+void mos_composer_init_send (MosComposer *self);
+/* @plan: copied */
+void mos_composer_send (MosComposer *self, const MosSendPlan *plan);
+/* what was planned when the list of checks came up */
+void mos_composer_send_anyway (MosComposer *self);
 void mos_composer_update_sensitive (MosComposer *self);
 
 G_END_DECLS

@@ -5,8 +5,13 @@
 
 #include "config.h"
 
+#include "app/application/mos-keymap.h"
+#include "app/application/mos-settings.h"
+#include "app/application/mos-shortcuts.h"
 #include "app/composer/mos-composer-private.h"
 #include "app/composer/mos-send-check.h"
+#include "app/composer/mos-send-way.h"
+#include "app/inbox/mos-snooze-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -14,7 +19,8 @@ typedef struct
 {
   MosComposer *self; /* (owned) */
   MosDraft *draft;   /* (owned) */
-  MosStatus then;
+  MosSendPlan plan;
+  guint undo_s;
 } SendJob;
 
 static void
@@ -27,27 +33,79 @@ send_job_free (SendJob *job)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendJob, send_job_free)
 
+/* --- Which ways there are just now --- */
+
+static void
+update_afternoon (MosComposer *self)
+{
+  gboolean ready = self->draft != NULL && !self->is_sending && self->attaching == 0 && !g_str_equal (self->draft->kind, "note");
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send-this-afternoon", ready && mos_send_time ("afternoon", mos_composer_now_us (self), NULL) != 0);
+}
+
 void
 mos_composer_update_sensitive (MosComposer *self)
 {
+  static const char *const mail_only[] = { "composer.send-only", "composer.send-and-close", "composer.send-and-wait", "composer.send-and-snooze", "composer.send-as", "composer.send-at", "composer.send-later" };
   gboolean ready = self->draft != NULL && !self->is_sending;
   gboolean note = self->draft != NULL && g_str_equal (self->draft->kind, "note");
 
   gtk_widget_set_sensitive (self->box, ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send", ready && self->attaching == 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send-and-close", ready && self->attaching == 0 && !note);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send-and-wait", ready && self->attaching == 0 && !note);
+  for (guint i = 0; i < G_N_ELEMENTS (mail_only); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), mail_only[i], ready && self->attaching == 0 && !note);
+  update_afternoon (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.discard", ready);
+}
+
+/* What the button does, as it was chosen last. */
+static MosSendWay
+get_way (void)
+{
+  g_autofree char *nick = g_settings_get_string (mos_settings_get (), "send-way");
+
+  return mos_send_way_from_nick (nick);
+}
+
+static void
+update_way (MosComposer *self)
+{
+  const char *label = mos_send_way_get_label (get_way ());
+  const char *const *keys = mos_keymap_get_keys (mos_keymap_get (), mos_shortcuts_find ("composer.send"));
+  g_autofree char *key = NULL;
+  g_autofree char *tooltip = NULL;
+  guint keyval;
+  GdkModifierType state;
+
+  adw_split_button_set_label (self->send_button, label);
+  if (keys[0] != NULL && gtk_accelerator_parse (keys[0], &keyval, &state))
+    key = gtk_accelerator_get_label (keyval, state);
+  /* Translators: %1$s is what a button does ("Send"), %2$s its key ("Ctrl+Return"). */
+  tooltip = key != NULL ? g_strdup_printf (_ ("%1$s (%2$s)"), label, key) : g_strdup (label);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->send_button), tooltip);
 }
 
 /* --- Done --- */
 
 static void
 finish (SendJob *job,
+        const char *conversation,
         const GError *error)
 {
   MosComposer *self = job->self;
   gboolean note = g_str_equal (job->draft->kind, "note");
+  const char *said = note                 ? _ ("Note added")
+                     : job->plan.is_later ? _ ("Message will be sent later")
+                     : job->undo_s > 0    ? _ ("Message is being sent. Undo takes it back.")
+                                          : _ ("Message is being sent");
+  MosSentMessage sent = {
+    .message = job->draft->id,
+    .conversation = conversation,
+    .subject = job->draft->subject,
+    .then = job->plan.is_later ? MOS_STATUS_OPEN : job->plan.then,
+    .at_us = job->plan.is_later ? job->plan.at_us : 0,
+    .undo_s = job->undo_s,
+  };
 
   self->is_sending = FALSE;
   if (self->box == NULL)
@@ -68,11 +126,11 @@ finish (SendJob *job,
   /* Another draft may have been opened meanwhile. */
   if (self->draft != NULL && g_str_equal (self->draft->id, job->draft->id))
     mos_composer_forget (self);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), note ? _ ("Note added") : _ ("Message is being sent"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), said, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   if (note)
     g_signal_emit_by_name (self, "noted");
   else
-    g_signal_emit_by_name (self, "sent", job->draft->conversation != NULL ? job->draft->conversation : "", job->then == MOS_STATUS_CLOSED);
+    g_signal_emit_by_name (self, "sent", &sent);
 }
 
 static void
@@ -82,139 +140,224 @@ on_sent_cb (GObject *source,
 {
   g_autoptr (SendJob) job = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *message = mos_desk_send_finish (MOS_DESK (source), result, &error);
+  g_autofree char *conversation = NULL;
+  g_autofree char *message = mos_desk_send_finish_in (MOS_DESK (source), result, &conversation, &error);
 
-  finish (job, error);
+  finish (job, conversation, error);
 }
 
-/* --- Checks --- */
-
 static void
-do_send (MosComposer *self,
-         MosStatus then)
+do_send (MosComposer *self)
 {
-  SendJob *job = g_new0 (SendJob, 1);
+  SendJob *job;
 
+  if (self->desk == NULL)
+    return;
+  job = g_new0 (SendJob, 1);
   job->self = g_object_ref (self);
   job->draft = mos_composer_dup_draft (self);
-  job->then = then;
-  if (self->desk == NULL)
-    {
-      send_job_free (job);
-      return;
-    }
+  job->plan = self->plan;
+  if (!job->plan.is_later && !g_str_equal (job->draft->kind, "note"))
+    job->undo_s = (guint) g_settings_get_int (mos_settings_get (), "undo-send-seconds");
   g_clear_handle_id (&self->save_id, g_source_remove);
   self->is_sending = TRUE;
   mos_composer_update_sensitive (self);
   /* A note too: it is stored and its draft removed in one transaction, so that a kill leaves one of them, never both. */
-  mos_desk_send_async (self->desk, job->draft, then, 0, NULL, on_sent_cb, job);
+  mos_desk_send_planned_async (self->desk, job->draft, &job->plan, job->undo_s * (gint64) G_USEC_PER_SEC, NULL, on_sent_cb, job);
 }
 
-typedef struct
-{
-  MosComposer *self; /* (owned) */
-  MosStatus then;
-} Question;
+/* --- What cannot be sent at all --- */
 
-static void
-on_answered_cb (AdwAlertDialog *dialog,
-                const char *response,
-                gpointer user_data)
+static gboolean
+refuse (MosComposer *self,
+        const char *problem,
+        gpointer field)
 {
-  Question *question = user_data;
-  MosComposer *self = question->self;
-
-  if (self->box != NULL && self->draft != NULL && g_str_equal (response, "send"))
-    {
-      self->checks_done = TRUE;
-      mos_composer_send (self, question->then);
-    }
-  else if (self->box != NULL && g_str_equal (response, "attach"))
-    mos_composer_choose_files (self);
-  else if (self->box != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
-  g_object_unref (question->self);
-  g_free (question);
+  mos_composer_show_problem (self, problem);
+  gtk_widget_grab_focus (GTK_WIDGET (field));
+  return FALSE;
 }
 
-static void
-ask (MosComposer *self,
-     MosSendCheck check,
-     MosStatus then)
-{
-  Question *question = g_new0 (Question, 1);
-  AdwDialog *dialog;
-  g_autoptr (GString) body = g_string_new (NULL);
-
-  question->self = g_object_ref (self);
-  question->then = then;
-  if (check & MOS_SEND_CHECK_MISSING_ATTACHMENT)
-    g_string_append (body, _ ("The text speaks of an attachment, but none is attached."));
-  if (check & MOS_SEND_CHECK_EMPTY_SUBJECT)
-    g_string_append_printf (body, "%s%s", body->len > 0 ? "\n" : "", _ ("The subject is empty."));
-  if (check & MOS_SEND_CHECK_TOO_LARGE)
-    g_string_append_printf (body, "%s%s", body->len > 0 ? "\n" : "", _ ("The attachments are so large that many mail servers will refuse them."));
-
-  dialog = adw_alert_dialog_new (_ ("Send Anyway?"), body->str);
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Back"));
-  if (check & MOS_SEND_CHECK_MISSING_ATTACHMENT)
-    adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "attach", _ ("_Attach Files…"));
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "send", _ ("_Send Anyway"));
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "send", ADW_RESPONSE_SUGGESTED);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "send");
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  g_signal_connect (dialog, "response", G_CALLBACK (on_answered_cb), question);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-}
-
-void
-mos_composer_send (MosComposer *self,
-                   MosStatus then)
+static gboolean
+can_be_sent (MosComposer *self)
 {
   g_autoptr (MosDraft) draft = NULL;
+  g_autofree char *signature = NULL;
   g_autofree char *excess = NULL;
   MosSendCheck check;
 
-  if (self->draft == NULL || self->is_sending || self->attaching > 0)
-    return;
+  if (self->draft == NULL || self->is_sending || self->is_checking || self->attaching > 0)
+    return FALSE;
   mos_address_entry_commit (self->to_entry);
   mos_address_entry_commit (self->cc_entry);
   mos_address_entry_commit (self->bcc_entry);
   draft = mos_composer_dup_draft (self);
-  check = mos_send_check (draft, mos_composer_get_signature (self));
-
+  signature = mos_composer_dup_signature (self);
+  check = mos_send_check (draft, signature);
   if (check & MOS_SEND_CHECK_NO_RECIPIENT)
-    {
-      mos_composer_show_problem (self, _ ("Write to whom? Add a recipient."));
-      gtk_widget_grab_focus (GTK_WIDGET (self->to_entry));
-      return;
-    }
+    return refuse (self, _ ("Write to whom? Add a recipient."), self->to_entry);
   if (check & MOS_SEND_CHECK_BAD_RECIPIENT)
-    {
-      mos_composer_show_problem (self, _ ("A recipient is not an e-mail address. Mend or remove it."));
-      gtk_widget_grab_focus (GTK_WIDGET (self->to_entry));
-      return;
-    }
+    return refuse (self, _ ("A recipient is not an e-mail address. Mend or remove it."), self->to_entry);
   if (check & MOS_SEND_CHECK_EMPTY_TEXT)
-    {
-      mos_composer_show_problem (self, g_str_equal (draft->kind, "note") ? _ ("The note is empty.") : _ ("The message is empty."));
-      gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
-      return;
-    }
+    return refuse (self, g_str_equal (draft->kind, "note") ? _ ("The note is empty.") : _ ("The message is empty."), self->text_view);
   excess = mos_composer_describe_excess (self);
-  if (excess != NULL)
+  return excess == NULL || refuse (self, excess, self->text_view);
+}
+
+static void
+on_checked_cb (MosComposer *self,
+               gboolean is_fine)
+{
+  if (is_fine)
+    do_send (self);
+}
+
+void
+mos_composer_send (MosComposer *self,
+                   const MosSendPlan *plan)
+{
+  /* Whoever holds the keys down has not read the list. */
+  if (mos_composer_focus_checks (self) || !can_be_sent (self))
+    return;
+  self->plan = *plan;
+  mos_composer_check (self, on_checked_cb);
+}
+
+void
+mos_composer_send_anyway (MosComposer *self)
+{
+  mos_composer_hide_checks (self);
+  if (!can_be_sent (self))
+    return;
+  /* It may have passed while the list was read. */
+  if (self->plan.is_later && self->plan.at_us <= mos_composer_now_us (self))
     {
-      mos_composer_show_problem (self, excess);
-      gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
+      mos_composer_show_problem (self, _ ("The time that was chosen has passed. Choose another one."));
       return;
     }
-  /* What its own server takes is known: no guess about "many servers". */
-  if (self->send_limit > 0)
-    check &= ~(guint) MOS_SEND_CHECK_TOO_LARGE;
-  if (check != MOS_SEND_CHECK_OK && !self->checks_done)
+  do_send (self);
+}
+
+/* --- Actions --- */
+
+static void
+on_snooze_chosen_cb (MosComposer *self,
+                     gint64 until_us)
+{
+  const MosSendPlan plan = { .then = MOS_STATUS_SNOOZED, .snooze_until_us = until_us };
+
+  mos_composer_send (self, &plan);
+}
+
+static void
+send_this_way (MosComposer *self,
+               MosSendWay way)
+{
+  gboolean note = self->draft != NULL && g_str_equal (self->draft->kind, "note");
+  /* A note is nobody's answer: it changes nothing. */
+  const MosSendPlan plan = { .then = note ? MOS_STATUS_OPEN : mos_send_way_get_status (way) };
+  AdwDialog *dialog;
+
+  if (way != MOS_SEND_WAY_SNOOZE || note)
     {
-      ask (self, check, then);
+      mos_composer_send (self, &plan);
       return;
     }
-  do_send (self, then);
+  if (mos_composer_focus_checks (self) || !can_be_sent (self))
+    return;
+  dialog = ADW_DIALOG (mos_snooze_dialog_new_to_send ());
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_snooze_chosen_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+send_action (GtkWidget *widget,
+             const char *action,
+             GVariant *parameter)
+{
+  MosComposer *self = MOS_COMPOSER (widget);
+
+  if (g_str_equal (action, "composer.send"))
+    {
+      send_this_way (self, get_way ());
+      return;
+    }
+  for (MosSendWay way = MOS_SEND_WAY_SEND; way <= MOS_SEND_WAY_SNOOZE; way++)
+    if (g_str_equal (action, mos_send_way_get_action (way)))
+      send_this_way (self, way);
+}
+
+/* From the menu: the button does the same from now on. */
+static void
+send_as_action (GtkWidget *widget,
+                const char *action,
+                GVariant *parameter)
+{
+  const char *nick = g_variant_get_string (parameter, NULL);
+
+  g_settings_set_enum (mos_settings_get (), "send-way", (int) mos_send_way_from_nick (nick));
+  send_this_way (MOS_COMPOSER (widget), mos_send_way_from_nick (nick));
+}
+
+static void
+send_at (MosComposer *self,
+         gint64 at_us)
+{
+  const MosSendPlan plan = { .then = MOS_STATUS_OPEN, .at_us = at_us, .is_later = TRUE };
+
+  if (at_us > mos_composer_now_us (self))
+    mos_composer_send (self, &plan);
+  else
+    mos_composer_show_problem (self, _ ("The time that was chosen has passed. Choose another one."));
+}
+
+static void
+send_at_action (GtkWidget *widget,
+                const char *action,
+                GVariant *parameter)
+{
+  MosComposer *self = MOS_COMPOSER (widget);
+  const char *preset = parameter != NULL ? g_variant_get_string (parameter, NULL) : "afternoon";
+
+  send_at (self, mos_send_time (preset, mos_composer_now_us (self), NULL));
+}
+
+static void
+send_later_action (GtkWidget *widget,
+                   const char *action,
+                   GVariant *parameter)
+{
+  MosComposer *self = MOS_COMPOSER (widget);
+  AdwDialog *dialog;
+
+  if (mos_composer_focus_checks (self) || !can_be_sent (self))
+    return;
+  dialog = ADW_DIALOG (mos_snooze_dialog_new_for (_ ("Send Later"), _ ("_Send Later")));
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (send_at), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
+}
+
+void
+mos_composer_install_send_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "composer.send", NULL, send_action);
+  for (MosSendWay way = MOS_SEND_WAY_SEND; way <= MOS_SEND_WAY_SNOOZE; way++)
+    gtk_widget_class_install_action (widget_class, mos_send_way_get_action (way), NULL, send_action);
+  gtk_widget_class_install_action (widget_class, "composer.send-as", "s", send_as_action);
+  gtk_widget_class_install_action (widget_class, "composer.send-at", "s", send_at_action);
+  gtk_widget_class_install_action (widget_class, "composer.send-this-afternoon", NULL, send_at_action);
+  gtk_widget_class_install_action (widget_class, "composer.send-later", NULL, send_later_action);
+}
+
+void
+mos_composer_init_send (MosComposer *self)
+{
+  GtkPopover *menu = adw_split_button_get_popover (self->send_button);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->send_button), "composer.send");
+  g_signal_connect_object (mos_settings_get (), "changed::send-way", G_CALLBACK (update_way), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (mos_keymap_get (), "changed", G_CALLBACK (update_way), self, G_CONNECT_SWAPPED);
+  if (menu != NULL)
+    g_signal_connect_object (menu, "map", G_CALLBACK (update_afternoon), self, G_CONNECT_SWAPPED);
+  update_way (self);
 }

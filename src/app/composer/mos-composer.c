@@ -13,6 +13,10 @@
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-text-style.h"
 
+#include "core/desk/mos-desk-views.h"
+#include "core/desk/mos-senders.h"
+#include "core/mail/mime/mos-markup.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -34,12 +38,21 @@ buffer_text (GtkTextBuffer *buffer)
   return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
 }
 
-const char *
-mos_composer_get_signature (MosComposer *self)
+/* As it stands in a draft of this kind: with its marks, or without. */
+static char *
+dup_signature_of (MosComposer *self,
+                  guint choice)
 {
-  guint selected = gtk_drop_down_get_selected (self->from_choice);
+  const MosSender *sender = self->choices != NULL && choice < self->choices->len ? ((MosFromChoice *) g_ptr_array_index (self->choices, choice))->sender : NULL;
+  const char *signature = mos_sender_get_signature (sender, self->desk != NULL ? mos_desk_get_agent (self->desk) : NULL);
 
-  return self->choices != NULL && selected < self->choices->len ? ((MosFromChoice *) g_ptr_array_index (self->choices, selected))->sender->signature : NULL;
+  return self->draft != NULL && self->draft->is_marked ? g_strdup (signature) : mos_markup_to_plain (signature);
+}
+
+char *
+mos_composer_dup_signature (MosComposer *self)
+{
+  return dup_signature_of (self, gtk_drop_down_get_selected (self->from_choice));
 }
 
 void
@@ -80,11 +93,8 @@ mos_composer_update_kind (MosComposer *self)
   gtk_widget_set_visible (self->note_button, note);
   gtk_widget_set_visible (GTK_WIDGET (self->kind_button), !new);
   gtk_menu_button_set_label (self->kind_button, label);
-  adw_split_button_set_label (self->send_button, C_ ("composer", "Send"));
   mos_widget_set_label (GTK_WIDGET (self->text_view), note ? _ ("Internal note") : _ ("Message"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.edit-subject", !note);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send-and-close", !note);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send-and-wait", !note);
   /* A new message fills its page; a reply leaves room for what it answers. */
   gtk_scrolled_window_set_max_content_height (self->scroller, new ? -1 : 260);
 }
@@ -119,18 +129,20 @@ on_from_changed_cb (MosComposer *self)
 {
   guint selected = gtk_drop_down_get_selected (self->from_choice);
   MosFromChoice *choice;
-  const MosSender *old;
+  g_autofree char *old = NULL;
+  g_autofree char *new = NULL;
   g_autofree char *text = NULL;
   g_autofree char *changed = NULL;
 
   if (self->is_setting || self->draft == NULL || self->choices == NULL || selected >= self->choices->len)
     return;
-  old = ((MosFromChoice *) g_ptr_array_index (self->choices, self->chosen))->sender;
+  old = dup_signature_of (self, self->chosen);
+  new = dup_signature_of (self, selected);
   choice = g_ptr_array_index (self->choices, selected);
   self->chosen = selected;
   text = buffer_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view)));
   /* Only a signature that nobody edited is exchanged. */
-  changed = mos_from_exchange_signature (text, old->signature, choice->sender->signature);
+  changed = mos_from_exchange_signature (text, old, new);
   if (changed != NULL)
     mos_composer_set_text (self, changed);
   g_set_str (&self->account, choice->account);
@@ -181,24 +193,17 @@ on_key_pressed_cb (GtkEventControllerKey *controller,
 {
   if (keyval != GDK_KEY_Escape || self->draft == NULL || self->is_sending)
     return GDK_EVENT_PROPAGATE;
+  if (mos_composer_hide_checks (self))
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
+      return GDK_EVENT_STOP;
+    }
   mos_composer_close (self);
   g_signal_emit_by_name (self, "kept");
   return GDK_EVENT_STOP;
 }
 
 /* --- Actions --- */
-
-static void
-send_action (GtkWidget *widget,
-             const char *action,
-             GVariant *parameter)
-{
-  MosStatus then = g_str_equal (action, "composer.send-and-close")  ? MOS_STATUS_CLOSED
-                   : g_str_equal (action, "composer.send-and-wait") ? MOS_STATUS_PENDING
-                                                                    : MOS_STATUS_OPEN;
-
-  mos_composer_send (MOS_COMPOSER (widget), then);
-}
 
 static void
 discard_action (GtkWidget *widget,
@@ -274,6 +279,8 @@ mos_composer_dispose (GObject *object)
   mos_composer_dispose_text (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_COMPOSER);
   g_clear_pointer (&self->draft, mos_draft_unref);
+  g_clear_pointer (&self->facts, mos_send_facts_unref);
+  g_clear_pointer (&self->news, mos_send_facts_unref);
   g_clear_object (&self->desk);
 
   G_OBJECT_CLASS (mos_composer_parent_class)->dispose (object);
@@ -302,7 +309,8 @@ mos_composer_class_init (MosComposerClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mos_composer_dispose;
   G_OBJECT_CLASS (klass)->finalize = mos_composer_finalize;
 
-  g_signal_new ("sent", MOS_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  g_signal_new ("sent", MOS_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  g_signal_new ("look", MOS_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("noted", MOS_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("kept", MOS_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("discarded", MOS_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, mos_draft_get_type ());
@@ -340,9 +348,7 @@ mos_composer_class_init (MosComposerClass *klass)
   mos_composer_class_init_text (widget_class);
   gtk_widget_class_set_css_name (widget_class, "composer");
 
-  gtk_widget_class_install_action (widget_class, "composer.send", NULL, send_action);
-  gtk_widget_class_install_action (widget_class, "composer.send-and-close", NULL, send_action);
-  gtk_widget_class_install_action (widget_class, "composer.send-and-wait", NULL, send_action);
+  mos_composer_install_send_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "composer.discard", NULL, discard_action);
   gtk_widget_class_install_action (widget_class, "composer.attach", NULL, attach_action);
   gtk_widget_class_install_action (widget_class, "composer.remove-quote", NULL, remove_quote_action);
@@ -382,8 +388,6 @@ mos_composer_init (MosComposer *self)
   mos_address_entry_set_title (self->cc_entry, _ ("Cc"));
   mos_address_entry_set_title (self->bcc_entry, _ ("Bcc"));
   mos_widget_set_label (GTK_WIDGET (self->from_choice), _ ("From"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->send_button), "composer.send");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->send_button), _ ("Send (Ctrl+Return)"));
 
   watch (self, buffer, "changed");
   watch (self, gtk_text_view_get_buffer (self->quote_view), "changed");
@@ -403,6 +407,8 @@ mos_composer_init (MosComposer *self)
   mos_shortcuts_install_widget (GTK_WIDGET (self), "composer.");
   mos_composer_init_text (self);
   mos_composer_init_files (self);
+  mos_composer_init_checks (self);
+  mos_composer_init_send (self);
   mos_composer_update_sensitive (self);
 }
 
@@ -436,7 +442,7 @@ mos_composer_open (MosComposer *self,
   self->is_setting = TRUE;
   self->draft = draft;
   self->quote_removed = FALSE;
-  self->checks_done = FALSE;
+  mos_composer_hide_checks (self);
   memset (&self->autosave, 0, sizeof self->autosave);
   g_set_str (&self->account, draft->account);
   g_set_str (&self->sender, draft->sender);
@@ -463,6 +469,7 @@ mos_composer_open (MosComposer *self,
   mos_composer_show_problem (self, NULL);
   gtk_label_set_label (self->hint, "");
   self->is_setting = FALSE;
+  mos_composer_load_facts (self);
   mos_composer_update_sensitive (self);
 }
 
@@ -525,6 +532,8 @@ void
 mos_composer_forget (MosComposer *self)
 {
   g_clear_handle_id (&self->save_id, g_source_remove);
+  mos_composer_hide_checks (self);
+  g_clear_pointer (&self->facts, mos_send_facts_unref);
   g_clear_pointer (&self->draft, mos_draft_unref);
   self->autosave.first_change_us = 0;
   mos_composer_update_sensitive (self);
@@ -546,17 +555,34 @@ mos_composer_close (MosComposer *self)
   mos_composer_forget (self);
 }
 
+/* Only what differs is exchanged: the caret and the steps of an undo stay where the rest is. */
 void
 mos_composer_set_text (MosComposer *self,
                        const char *text)
 {
   GtkTextBuffer *buffer;
+  g_autofree char *old = NULL;
+  const char *o, *n, *o_end, *n_end;
+  GtkTextIter start, end;
 
   g_return_if_fail (MOS_IS_COMPOSER (self));
 
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view));
+  old = buffer_text (buffer);
+  o_end = old + strlen (old);
+  n_end = text + strlen (text);
+  for (o = old, n = text; *o != '\0' && g_utf8_get_char (o) == g_utf8_get_char (n); n = g_utf8_next_char (n))
+    o = g_utf8_next_char (o);
+  while (o_end > o && n_end > n && g_utf8_get_char (g_utf8_prev_char (o_end)) == g_utf8_get_char (g_utf8_prev_char (n_end)))
+    {
+      o_end = g_utf8_prev_char (o_end);
+      n_end = g_utf8_prev_char (n_end);
+    }
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) g_utf8_pointer_to_offset (old, o));
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, (int) g_utf8_pointer_to_offset (old, o_end));
   gtk_text_buffer_begin_user_action (buffer);
-  gtk_text_buffer_set_text (buffer, text, -1);
+  gtk_text_buffer_delete (buffer, &start, &end);
+  gtk_text_buffer_insert (buffer, &start, n, (int) (n_end - n));
   gtk_text_buffer_end_user_action (buffer);
 }
 

@@ -18,16 +18,35 @@ G_BEGIN_DECLS
  * which draft; the conversation view prepares one and opens it here.
  *
  * Signals:
- *  - `sent (char *conversation, gboolean closed)`: queued; it is closed now. @conversation is "" for a new one
+ *  - `sent (MosSentMessage *sent)`: it waits to be sent, for an undo, or for its time; it is closed now
  *  - `noted`: the note is stored; it is closed now
  *  - `kept`: Escape: the draft is saved and stays; it is closed now
  *  - `discarded (MosDraft *draft)`: the person threw it away; it is closed now. Nothing was removed yet: the view may undo
  *  - `kind-requested (char *kind)`: another kind was chosen from the menu
+ *  - `look`: the person wants to see what came in while this was written
  *
- * Actions: composer.send, .send-and-close, .send-and-wait, .discard, .attach, .remove-quote, .edit-subject, .kind(s).
+ * Actions: composer.send (as it was sent last), .send-only, .send-and-close, .send-and-wait, .send-and-snooze, .send-as(s), .send-later, .send-at(s), .discard, .attach, .remove-quote, .edit-subject, .kind(s).
  */
 #define MOS_TYPE_COMPOSER (mos_composer_get_type ())
 G_DECLARE_FINAL_TYPE (MosComposer, mos_composer, MOS, COMPOSER, GtkWidget)
+
+/**
+ * MosSentMessage: what was sent, while the signal is emitted
+ * @message: its id, which is that of its draft
+ * @conversation: where it lies now, also that of a message to somebody new
+ * @then: what became of the conversation; MOS_STATUS_OPEN = nothing
+ * @at_us: when it leaves, where a person planned that; else 0
+ * @undo_s: how many seconds it may be taken back; 0 = it leaves at once, or is planned
+ */
+typedef struct
+{
+  const char *message;
+  const char *conversation;
+  const char *subject;
+  MosStatus then;
+  gint64 at_us;
+  guint undo_s;
+} MosSentMessage;
 
 /** mos_composer_new: @desk: (nullable): %NULL only for tests of what it shows; nothing is saved then */
 GtkWidget *mos_composer_new (MosDesk *desk);

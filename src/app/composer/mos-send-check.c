@@ -7,39 +7,27 @@
 
 #include "app/composer/mos-send-check.h"
 
+#include "app/composer/mos-attachment-words.h"
 #include "app/composer/mos-recipients.h"
+
+#include "core/mail/mime/mos-language.h"
 
 #include <string.h>
 
-/* Words that promise an attachment, folded; they begin a word of the text. The agent writes in the customer's
- * language, so every list counts whatever the window speaks. */
-static const char *const keywords[] = {
-  /* en */ "attached", "attachment", "i attach", "we attach", "attaching", "enclosed", "enclosing",
-  /* es */ "adjunt", "archivo anexo", "te anexo", "le anexo",
-  /* de */ "anhang", "anhänge", "angehängt", "beigefügt", "anbei", "anlage finden", "der anlage", "als anlage",
-  /* fr */ "ci-joint", "pièce jointe", "pièces jointes", "piece jointe", "je joins", "nous joignons", "en annexe",
-  /* it */ "allegato", "allegati", "allegata", "allego", "alleghiamo",
-  /* pt */ "em anexo", "no anexo", "anexei", "anexado", "anexamos", "segue anexo", "seguem anexos",
-  /* ca */ "adjunto", "annex",
-  /* ar */ "مرفق", "المرفق", "أرفق", "ارفق", "مرفقات"
-};
+/* Of a shorter text the language is a guess. */
+#define SURE_LETTERS 60
 
-static gboolean
-is_word_character (gunichar c)
-{
-  return g_unichar_isalnum (c) || g_unichar_ismark (c);
-}
-
-/* What is quoted was promised by somebody else. */
+/* What is quoted was promised by somebody else. @with_signature: "-- " and below */
 static char *
-own_words (const char *text)
+own_words (const char *text,
+           gboolean with_signature)
 {
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   GString *own = g_string_new (NULL);
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      if (g_str_equal (lines[i], "-- ") || g_str_equal (lines[i], "--"))
+      if (!with_signature && (g_str_equal (lines[i], "-- ") || g_str_equal (lines[i], "--")))
         break;
       if (lines[i][0] == '>')
         continue;
@@ -50,21 +38,31 @@ own_words (const char *text)
 }
 
 gboolean
-mos_send_check_mentions_attachment (const char *text)
+mos_send_check_mentions_attachment (const char *text,
+                                    const char *language)
 {
-  g_autofree char *own = own_words (text);
-  g_autofree char *normal = g_utf8_normalize (own, -1, G_NORMALIZE_NFC);
-  g_autofree char *folded = normal != NULL ? g_utf8_casefold (normal, -1) : NULL;
+  g_autofree char *own = own_words (text, FALSE);
+  g_autofree char *detected = NULL;
 
-  for (guint i = 0; folded != NULL && i < G_N_ELEMENTS (keywords); i++)
-    {
-      g_autofree char *keyword = g_utf8_casefold (keywords[i], -1);
+  if (language != NULL && *language != '\0')
+    return mos_attachment_words_match (own, language);
+  /* A question too many costs less than a forgotten file. */
+  if (g_utf8_strlen (own, -1) >= SURE_LETTERS)
+    detected = mos_language_detect (own, NULL);
+  return mos_attachment_words_match (own, detected);
+}
 
-      for (const char *hit = strstr (folded, keyword); hit != NULL; hit = strstr (hit + 1, keyword))
-        if (hit == folded || !is_word_character (g_utf8_get_char (g_utf8_prev_char (hit))))
-          return TRUE;
-    }
-  return FALSE;
+char *
+mos_send_check_find_variable (const char *text)
+{
+  static GRegex *regex = NULL;
+  g_autofree char *own = own_words (text, TRUE);
+  g_autoptr (GMatchInfo) match = NULL;
+
+  /* {{customer.name}}, {{order.number|default:"?"}} and {% if … %}: a name, not a pair of braces that somebody writes about. */
+  if (g_once_init_enter_pointer (&regex))
+    g_once_init_leave_pointer (&regex, g_regex_new ("\\{\\{\\s*\\p{L}[^{}\\n]{0,200}\\}\\}|\\{%\\s*\\p{L}[^{}\\n]{0,200}%\\}", G_REGEX_OPTIMIZE, G_REGEX_MATCH_DEFAULT, NULL));
+  return g_regex_match (regex, own, G_REGEX_MATCH_DEFAULT, &match) ? g_match_info_fetch (match, 0) : NULL;
 }
 
 guint64
@@ -154,6 +152,7 @@ mos_send_check (const MosDraft *draft,
   gboolean forward = g_str_equal (draft->kind, "forward");
   gboolean has_files = draft->attachments != NULL && draft->attachments->len > 0;
   g_autofree char *subject = NULL;
+  g_autofree char *variable = NULL;
   guint count = 0;
 
   if (g_str_equal (draft->kind, "note"))
@@ -172,7 +171,12 @@ mos_send_check (const MosDraft *draft,
   subject = g_strstrip (g_strdup (draft->subject));
   if (*subject == '\0')
     result |= MOS_SEND_CHECK_EMPTY_SUBJECT;
-  if (!has_files && mos_send_check_mentions_attachment (draft->text))
+  variable = mos_send_check_find_variable (draft->text);
+  if (variable == NULL)
+    variable = mos_send_check_find_variable (draft->subject);
+  if (variable != NULL)
+    result |= MOS_SEND_CHECK_VARIABLE;
+  if (!has_files && mos_send_check_mentions_attachment (draft->text, draft->language))
     result |= MOS_SEND_CHECK_MISSING_ATTACHMENT;
   if (mos_draft_attachments_size (draft) > MOS_SEND_ATTACHMENTS_MAX_BYTES)
     result |= MOS_SEND_CHECK_TOO_LARGE;

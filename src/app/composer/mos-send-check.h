@@ -18,6 +18,7 @@ typedef enum
   MOS_SEND_CHECK_EMPTY_SUBJECT = 1 << 3,
   MOS_SEND_CHECK_MISSING_ATTACHMENT = 1 << 4,
   MOS_SEND_CHECK_TOO_LARGE = 1 << 5,
+  MOS_SEND_CHECK_VARIABLE = 1 << 6,
 } MosSendCheck;
 
 /** What stops sending; the rest is asked about. */
@@ -35,8 +36,16 @@ typedef enum
  */
 MosSendCheck mos_send_check (const MosDraft *draft, const char *signature);
 
-/** mos_send_check_mentions_attachment: Returns: whether @text speaks of an attachment (English, Spanish, German, French, Italian, Portuguese, Catalan, Arabic) */
-gboolean mos_send_check_mentions_attachment (const char *text);
+/**
+ * mos_send_check_mentions_attachment:
+ * @language: (nullable): the one @text is written in, as ISO 639 says; %NULL or "" = whatever is detected
+ *
+ * Returns: whether @text speaks of an attachment, in its language or in English (data/attachment-words.txt); lines that quote and the signature do not count
+ */
+gboolean mos_send_check_mentions_attachment (const char *text, const char *language);
+
+/** mos_send_check_find_variable: Returns: (transfer full) (nullable): the first variable in @text, "{{customer.name}}", that was not filled in; lines that quote do not count */
+char *mos_send_check_find_variable (const char *text);
 
 /** mos_draft_attachments_size: Returns: bytes of all attachments together */
 guint64 mos_draft_attachments_size (const MosDraft *draft);

@@ -155,7 +155,20 @@ on_found_cb (GObject *source,
         g_warning ("Looking for a draft failed: %s", error->message);
       return;
     }
-  if (draft == NULL || self->stack == NULL || self->conversation != job->conversation || self->writing_new || mos_composer_is_open (self->composer))
+  if (draft == NULL || self->stack == NULL || self->conversation != job->conversation || self->writing_new)
+    return;
+  if (self->wants_draft)
+    {
+      g_autoptr (MosDraft) open = mos_composer_dup_draft (self->composer);
+
+      self->wants_draft = FALSE;
+      if (open == NULL || !g_str_equal (open->id, draft->id))
+        mos_composer_open (self->composer, draft);
+      mos_conversation_view_update_composing (self);
+      mos_composer_focus (self->composer);
+      return;
+    }
+  if (mos_composer_is_open (self->composer))
     return;
   if (g_strcmp0 (draft->id, self->discarding) == 0)
     return;
@@ -273,8 +286,7 @@ on_discarded_cb (MosComposer *composer,
 
 static void
 on_sent_cb (MosComposer *composer,
-            const char *conversation,
-            gboolean closed,
+            const MosSentMessage *sent,
             MosConversationView *self)
 {
   if (composer == self->new_composer)
@@ -282,7 +294,16 @@ on_sent_cb (MosComposer *composer,
   self->follow = TRUE;
   mos_conversation_view_update_composing (self);
   gtk_widget_grab_focus (self->reply_button);
-  mos_conversation_view_emit_sent (self, conversation, closed);
+  mos_conversation_view_emit_sent (self, sent);
+}
+
+/* What came in while an answer was written is to be seen beside it. */
+static void
+on_look_cb (MosComposer *composer,
+            MosConversationView *self)
+{
+  adw_banner_set_revealed (self->news_banner, FALSE);
+  mos_conversation_view_show_news (self);
 }
 
 static void
@@ -323,6 +344,7 @@ composer_new (MosConversationView *self,
   GtkWidget *composer = mos_composer_new (self->desk);
 
   g_signal_connect_object (composer, "sent", G_CALLBACK (on_sent_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (composer, "look", G_CALLBACK (on_look_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (composer, "noted", G_CALLBACK (on_noted_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (composer, "kept", G_CALLBACK (on_kept_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (composer, "discarded", G_CALLBACK (on_discarded_cb), self, G_CONNECT_DEFAULT);

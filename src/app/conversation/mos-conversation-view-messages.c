@@ -73,7 +73,7 @@ on_edit_again_cb (MosMessageBubble *bubble,
                   const char *draft,
                   MosConversationView *self)
 {
-  mos_conversation_view_find_draft (self);
+  mos_conversation_view_edit_draft (self);
 }
 
 /* --- Rows --- */

@@ -30,6 +30,7 @@ struct _MosConversationView
   GtkWidget *answer_bar;
   GtkWidget *reply_button;
   GtkLabel *reply_label;
+  AdwStatusPage *empty;
   AdwToastOverlay *new_toasts;
   GtkWidget *new_area;
   MosComposer *composer;
@@ -52,6 +53,7 @@ struct _MosConversationView
   gboolean follow;       /* the newest message is kept in sight until the person scrolls */
   gboolean is_scrolling; /* we scroll, not the person */
   gboolean writing_new;
+  gboolean wants_draft; /* the draft that is looked for gets the keyboard */
 };
 
 /* mos-conversation-view-messages.c */
@@ -71,6 +73,6 @@ void mos_conversation_view_begin_new (MosConversationView *self);
 
 /* mos-conversation-view.c */
 void mos_conversation_view_notify_composing (MosConversationView *self);
-void mos_conversation_view_emit_sent (MosConversationView *self, const char *conversation, gboolean closed);
+void mos_conversation_view_emit_sent (MosConversationView *self, const MosSentMessage *sent);
 
 G_END_DECLS

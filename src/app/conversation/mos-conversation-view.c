@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "app/application/mos-shortcuts.h"
 #include "app/composer/mos-from-choices.h"
 #include "app/conversation/mos-conversation-view.h"
 
@@ -299,6 +300,8 @@ mos_conversation_view_class_init (MosConversationViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  guint n_shortcuts;
+  const MosShortcut *shortcuts = mos_shortcuts_get (&n_shortcuts);
 
   object_class->get_property = mos_conversation_view_get_property;
   object_class->set_property = mos_conversation_view_set_property;
@@ -311,10 +314,11 @@ mos_conversation_view_class_init (MosConversationViewClass *klass)
   props[PROP_COMPOSING] = g_param_spec_boolean ("composing", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
-  signals[SIGNAL_CONVERSATION_SENT] = g_signal_new ("conversation-sent", MOS_TYPE_CONVERSATION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[SIGNAL_CONVERSATION_SENT] = g_signal_new ("conversation-sent", MOS_TYPE_CONVERSATION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-conversation-view.ui");
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, stack);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationView, empty);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, subject_label);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, info);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, merged_banner);
@@ -336,8 +340,10 @@ mos_conversation_view_class_init (MosConversationViewClass *klass)
   gtk_widget_class_install_action (widget_class, "composer.reply-all", NULL, compose_action);
   gtk_widget_class_install_action (widget_class, "composer.forward", NULL, compose_action);
   gtk_widget_class_install_action (widget_class, "composer.note", NULL, compose_action);
-  gtk_widget_class_install_action (widget_class, "composer.send", NULL, forward_action);
-  gtk_widget_class_install_action (widget_class, "composer.send-and-close", NULL, forward_action);
+  /* All that has a key while one writes, for the palette. */
+  for (guint i = 0; i < n_shortcuts; i++)
+    if (shortcuts[i].scope == MOS_SHORTCUT_SCOPE_WIDGET && g_str_has_prefix (shortcuts[i].action, "composer."))
+      gtk_widget_class_install_action (widget_class, shortcuts[i].action, NULL, forward_action);
   gtk_widget_class_install_action (widget_class, "composer.discard", NULL, forward_action);
 }
 
@@ -379,6 +385,7 @@ mos_conversation_view_set_conversation (MosConversationView *self,
   mos_composer_close (self->composer);
   mos_composer_close (self->new_composer);
   self->writing_new = FALSE;
+  self->wants_draft = FALSE;
   mos_conversation_view_drop_messages (self);
   if (self->conversation != NULL)
     g_signal_handlers_disconnect_by_func (self->conversation, update_info, self);
@@ -459,6 +466,27 @@ mos_conversation_view_restore_draft (MosConversationView *self)
     mos_conversation_view_find_draft (self);
 }
 
+void
+mos_conversation_view_edit_draft (MosConversationView *self)
+{
+  g_return_if_fail (MOS_IS_CONVERSATION_VIEW (self));
+
+  if (self->conversation == NULL)
+    return;
+  self->wants_draft = TRUE;
+  mos_conversation_view_find_draft (self);
+}
+
+void
+mos_conversation_view_set_chosen (MosConversationView *self,
+                                  const char *title)
+{
+  g_return_if_fail (MOS_IS_CONVERSATION_VIEW (self));
+
+  adw_status_page_set_title (self->empty, title != NULL ? title : _ ("No Conversation Selected"));
+  adw_status_page_set_description (self->empty, title != NULL ? _ ("What you do now is done to all of them.") : _ ("Choose one from the list to read and answer it."));
+}
+
 gboolean
 mos_conversation_view_add_toast (MosConversationView *self,
                                  AdwToast *toast)
@@ -511,8 +539,7 @@ mos_conversation_view_notify_composing (MosConversationView *self)
 
 void
 mos_conversation_view_emit_sent (MosConversationView *self,
-                                 const char *conversation,
-                                 gboolean closed)
+                                 const MosSentMessage *sent)
 {
-  g_signal_emit (self, signals[SIGNAL_CONVERSATION_SENT], 0, conversation, closed);
+  g_signal_emit (self, signals[SIGNAL_CONVERSATION_SENT], 0, sent);
 }

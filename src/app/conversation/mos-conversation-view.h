@@ -25,8 +25,8 @@ G_BEGIN_DECLS
  * Actions it expects above it: conversation.assign(s), conversation.priority(s),
  * conversation.release.
  *
- * Signal `conversation-sent (char *id, gboolean closed)`: a message of this
- * conversation was queued; with @closed it was closed in the same step.
+ * Signal `conversation-sent (MosSentMessage *sent)`: a message was sent from here
+ * (mos-composer.h).
  */
 #define MOS_TYPE_CONVERSATION_VIEW (mos_conversation_view_get_type ())
 G_DECLARE_FINAL_TYPE (MosConversationView, mos_conversation_view, MOS, CONVERSATION_VIEW, GtkWidget)
@@ -47,6 +47,10 @@ void mos_conversation_view_flush (MosConversationView *self);
 void mos_conversation_view_grab_focus (MosConversationView *self);
 /** mos_conversation_view_restore_draft: opens the unfinished draft of the conversation, if there is one and nothing is being written. */
 void mos_conversation_view_restore_draft (MosConversationView *self);
+/** mos_conversation_view_edit_draft: the same, with the keyboard in it; another draft that is being written gives way to the one that was changed last, and is kept */
+void mos_conversation_view_edit_draft (MosConversationView *self);
+/** mos_conversation_view_set_chosen: what the empty page says of several that are chosen together. @title: (nullable): none are */
+void mos_conversation_view_set_chosen (MosConversationView *self, const char *title);
 /** mos_conversation_view_add_toast: over the messages, never over the composer's buttons. Returns: whether there was a place; else @toast is still the caller's */
 gboolean mos_conversation_view_add_toast (MosConversationView *self, AdwToast *toast);
 /** mos_conversation_view_dup_focused: Returns: (transfer full) (nullable): id of the message where the keyboard is, else of the newest */

@@ -92,6 +92,9 @@ mos_message_why_text (const MosMessageRow *row)
 
   if (row->origin == NULL)
     return g_steal_pointer (&evidence);
+  if (row->joined)
+    /* Translators: a sentence that says why a message belongs to a conversation, and the number of the conversation that it had begun. */
+    return g_strdup_printf (_ ("It came before what it refers to, as #%2$d, and was joined with this conversation when that arrived. %1$s"), evidence, (int) row->origin_number);
   /* Translators: a sentence that says why a message came to a conversation, and the number of that conversation; it is in another one now. */
   return g_strdup_printf (_ ("It came in with #%2$d and was brought here by hand since. There: %1$s"), evidence, (int) row->origin_number);
 }

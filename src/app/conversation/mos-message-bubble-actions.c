@@ -9,6 +9,7 @@
 #include "app/conversation/mos-message-bubble-private.h"
 #include "app/conversation/mos-html-buffer.h"
 #include "app/conversation/mos-source-dialog.h"
+#include "app/inbox/mos-snooze-dialog.h"
 #include "app/widgets/mos-text-direction.h"
 
 #include <adwaita.h>
@@ -305,6 +306,36 @@ edit_action (GtkWidget *widget,
 }
 
 static void
+send_now_action (GtkWidget *widget,
+                 const char *action,
+                 GVariant *parameter)
+{
+  MosMessageBubble *self = MOS_MESSAGE_BUBBLE (widget);
+
+  if (self->desk != NULL)
+    mos_desk_send_now_async (self->desk, mos_message_get_id (self->message), NULL, on_acted_cb, g_object_ref (self));
+}
+
+static void
+on_time_chosen_cb (MosMessageBubble *self,
+                   gint64 at_us)
+{
+  if (self->desk != NULL && self->message != NULL)
+    mos_desk_change_send_time_async (self->desk, mos_message_get_id (self->message), at_us, NULL, on_acted_cb, g_object_ref (self));
+}
+
+static void
+change_time_action (GtkWidget *widget,
+                    const char *action,
+                    GVariant *parameter)
+{
+  AdwDialog *dialog = ADW_DIALOG (mos_snooze_dialog_new_for (_ ("Send At"), _ ("_Change")));
+
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_time_chosen_cb), widget, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
+}
+
+static void
 on_discarded_cb (GObject *source,
                  GAsyncResult *result,
                  gpointer user_data)
@@ -376,6 +407,8 @@ mos_message_bubble_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "message.forward", NULL, compose_action);
   gtk_widget_class_install_action (widget_class, "message.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "message.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "message.send-now", NULL, send_now_action);
+  gtk_widget_class_install_action (widget_class, "message.change-time", NULL, change_time_action);
   gtk_widget_class_install_action (widget_class, "message.discard", NULL, discard_action);
   gtk_widget_class_install_action (widget_class, "message.release", NULL, release_action);
   gtk_widget_class_install_action (widget_class, "message.fetch-whole", NULL, fetch_whole_action);

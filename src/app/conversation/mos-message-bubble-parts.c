@@ -97,6 +97,22 @@ add_button (GtkWidget *buttons,
   gtk_widget_set_visible (buttons, TRUE);
 }
 
+/* It waits: for an undo, for its time, or for a person. */
+static void
+add_scheduled_bar (MosMessageBubble *self,
+                   const MosMessageRow *row)
+{
+  g_autofree char *text = mos_scheduled_text (row, mos_message_bubble_now_us (self));
+  gboolean is_held = row->why != NULL && g_str_has_prefix (row->why, "held-");
+  gboolean is_undo = g_strcmp0 (row->why, MOS_SCHEDULED_UNDO) == 0;
+  GtkWidget *buttons = add_bar (self, is_held ? "warning" : "info", is_held ? "dialog-question-symbolic" : "document-open-recent-symbolic", text, NULL);
+
+  add_button (buttons, _ ("_Send Now"), "message.send-now");
+  if (!is_undo)
+    add_button (buttons, _ ("C_hange…"), "message.change-time");
+  add_button (buttons, _ ("_Cancel"), "message.edit");
+}
+
 /* On its way, but not as it should be. */
 static void
 add_progress_bar (MosMessageBubble *self,
@@ -158,7 +174,7 @@ mos_message_bubble_update_bars (MosMessageBubble *self)
             add_button (buttons, _ ("_Always Let This Sender Through"), "conversation.allow-sender");
         }
     }
-  if (!row->quarantined && row->direction == MOS_DIRECTION_INCOMING && g_strcmp0 (row->why, "too-large") == 0)
+  if (row->head_only)
     {
       buttons = add_bar (self, "info", "dialog-information-symbolic",
                          row->removed_on_server ? _ ("This mail is larger than what is fetched. Only its head is here, and the mail server has it no more.")
@@ -188,7 +204,9 @@ mos_message_bubble_update_bars (MosMessageBubble *self)
       add_button (buttons, _ ("_Yes, It Was Sent"), "message.was-sent");
       add_button (buttons, _ ("_No, Send It Again"), "message.was-not-sent");
     }
-  if (row->direction == MOS_DIRECTION_OUTGOING)
+  if (row->direction == MOS_DIRECTION_OUTGOING && row->delivery == MOS_DELIVERY_SCHEDULED)
+    add_scheduled_bar (self, row);
+  else if (row->direction == MOS_DIRECTION_OUTGOING)
     add_progress_bar (self, row);
   if (row->new_sender && row->from != NULL)
     {
@@ -359,7 +377,7 @@ void
 mos_message_bubble_update_footer (MosMessageBubble *self)
 {
   MosMessageRow *row = mos_message_get_row (self->message);
-  gboolean has_bar = row->delivery == MOS_DELIVERY_FAILED || row->delivery == MOS_DELIVERY_BOUNCED || row->delivery == MOS_DELIVERY_UNCERTAIN;
+  gboolean has_bar = row->delivery == MOS_DELIVERY_FAILED || row->delivery == MOS_DELIVERY_BOUNCED || row->delivery == MOS_DELIVERY_UNCERTAIN || row->delivery == MOS_DELIVERY_SCHEDULED;
   const char *text = row->direction == MOS_DIRECTION_OUTGOING && !has_bar ? mos_delivery_text (row->delivery) : "";
   const char *icon = "";
   GtkWidget *label;

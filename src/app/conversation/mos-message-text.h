@@ -60,6 +60,8 @@ char *mos_recipients_summary_text (const MosMessageRow *row);
 char *mos_recipients_trouble_text (const MosMessageRow *row);
 /** mos_delivery_waiting_text: Returns: (transfer full) (nullable): why a queued message is not gone yet, and when it is tried again; %NULL when it was not tried yet */
 char *mos_delivery_waiting_text (const MosMessageRow *row, gint64 now_us);
+/** mos_scheduled_text: Returns: (transfer full): when a message that waits is sent, or why it waits for a person */
+char *mos_scheduled_text (const MosMessageRow *row, gint64 now_us);
 /** mos_delivery_uncertain_text: Returns: (transfer none): why nobody knows whether it was sent, what is being done about it, and the question */
 const char *mos_delivery_uncertain_text (const MosMessageRow *row);
 

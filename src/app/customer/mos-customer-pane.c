@@ -130,8 +130,9 @@ add_address (MosCustomerPane *self,
   gtk_widget_add_css_class (title, "caption");
   gtk_widget_add_css_class (title, "dimmed");
   gtk_label_set_xalign (GTK_LABEL (value_label), 0);
-  /* An address has no place to break at; its ends tell most. */
-  gtk_label_set_ellipsize (GTK_LABEL (value_label), PANGO_ELLIPSIZE_MIDDLE);
+  /* An address has no place to break at, and all of it counts. */
+  gtk_label_set_wrap (GTK_LABEL (value_label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (value_label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_tooltip_text (value_label, value);
   gtk_label_set_selectable (GTK_LABEL (value_label), TRUE);
   mos_widget_set_label (value_label, kind_title (kind));

@@ -323,12 +323,18 @@ on_teardown_cb (GtkSignalListItemFactory *factory,
 
 /* --- search --- */
 
+static gsize
+search_caret (MosConversationPane *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+
+  return (gsize) (g_utf8_offset_to_pointer (text, gtk_editable_get_position (GTK_EDITABLE (self->search_entry))) - text);
+}
+
 static void
 update_hint (MosConversationPane *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
-  gsize caret = (gsize) (g_utf8_offset_to_pointer (text, gtk_editable_get_position (GTK_EDITABLE (self->search_entry))) - text);
-  g_autofree char *hint = mos_query_words_hint (text, caret);
+  g_autofree char *hint = mos_query_words_hint (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), search_caret (self));
 
   if (hint != NULL && !g_str_equal (hint, gtk_label_get_text (self->search_hint)))
     gtk_accessible_announce (GTK_ACCESSIBLE (self->search_entry), hint, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
@@ -340,7 +346,7 @@ static void
 on_search_changed_cb (MosConversationPane *self,
                       GtkSearchEntry *entry)
 {
-  g_autofree char *text = mos_query_words_store (gtk_editable_get_text (GTK_EDITABLE (entry)));
+  g_autofree char *text = mos_query_words_store (gtk_editable_get_text (GTK_EDITABLE (entry)), search_caret (self));
   g_autoptr (MosView) view = NULL;
 
   if (!gtk_search_bar_get_search_mode (self->search_bar))

@@ -145,11 +145,36 @@ mos_query_words_get_example (MosQueryOperator op)
   return mos_query_names_get_value (mos_query_words_get_names (), op, words[op].example);
 }
 
+/* Whether a word that is still being written may be taken for the beginning of one: where texts are looked through, and not for a letter alone. */
+static gboolean
+is_beginning (const char *typed,
+              const MosQueryToken *token,
+              gsize caret)
+{
+  char last = token->end > 0 ? typed[token->end - 1] : '\0';
+
+  return caret == token->end && token->op <= MOS_QUERY_FILE && token->hint == MOS_QUERY_HINT_NONE && last != '"' && last != '*' && last != ':' &&
+         g_utf8_strlen (typed + token->value_start, (gssize) (token->end - token->value_start)) >= 2 && (token->start == 0 || typed[token->start - 1] != '-');
+}
+
 char *
-mos_query_words_store (const char *typed)
+mos_query_words_store (const char *typed,
+                       gsize caret)
 {
   g_autoptr (MosQuery) query = mos_query_parse (typed, mos_query_words_get_names ());
 
+  for (guint i = 0; i < query->tokens->len; i++)
+    {
+      const MosQueryToken *token = g_ptr_array_index (query->tokens, i);
+      g_autofree char *text = NULL;
+      g_autoptr (MosQuery) begun = NULL;
+
+      if (!is_beginning (typed, token, caret))
+        continue;
+      text = g_strdup_printf ("%.*s*%s", (int) token->end, typed, typed + token->end);
+      begun = mos_query_parse (text, mos_query_words_get_names ());
+      return mos_query_to_text (begun);
+    }
   return mos_query_to_text (query);
 }
 

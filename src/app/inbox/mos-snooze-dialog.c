@@ -287,3 +287,17 @@ mos_snooze_dialog_new_for (const char *title,
   on_changed_cb (self);
   return self;
 }
+
+MosSnoozeDialog *
+mos_snooze_dialog_new_to_send (void)
+{
+  MosSnoozeDialog *self = g_object_new (MOS_TYPE_SNOOZE_DIALOG, "title", _ ("Send and Snooze Until"), NULL);
+  MosWhenContext context = get_context (self);
+  g_autoptr (GPtrArray) choices = mos_when_complete (&context, "", MAX_CHOICES);
+
+  gtk_button_set_label (self->accept_button, _ ("_Send and Snooze"));
+  for (guint i = 0; i < choices->len; i++)
+    if (((MosWhenChoice *) choices->pdata[i])->is_answer)
+      gtk_editable_set_text (GTK_EDITABLE (self->entry), ((MosWhenChoice *) choices->pdata[i])->text);
+  return self;
+}

@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (MosSnoozeDialog, mos_snooze_dialog, MOS, SNOOZE_DIALOG, Ad
 MosSnoozeDialog *mos_snooze_dialog_new (void);
 /** mos_snooze_dialog_new_for: the same question for another purpose. @accept: what the button says, with its mnemonic; "until they answer" is no choice */
 MosSnoozeDialog *mos_snooze_dialog_new_for (const char *title, const char *accept);
+/** mos_snooze_dialog_new_to_send: for the conversation whose answer is about to be sent; it begins with "until they answer" */
+MosSnoozeDialog *mos_snooze_dialog_new_to_send (void);
 
 /** mos_when_error_text: Returns: (transfer full): a sentence about what is wrong with a typed time */
 char *mos_when_error_text (const MosWhen *when);

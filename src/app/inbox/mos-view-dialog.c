@@ -161,7 +161,7 @@ on_save_cb (MosViewDialog *self)
     }
   g_set_str (&saved->name, gtk_editable_get_text (GTK_EDITABLE (self->name_row)));
   g_free (saved->query);
-  saved->query = mos_query_words_store (gtk_editable_get_text (GTK_EDITABLE (self->query_row)));
+  saved->query = mos_query_words_store (gtk_editable_get_text (GTK_EDITABLE (self->query_row)), G_MAXSIZE);
   g_set_str (&saved->agent, adw_switch_row_get_active (self->shared_row) || me == NULL ? NULL : me->id);
   saved->look = look;
   mos_desk_save_view_async (self->desk, saved, NULL, on_written_cb, g_object_ref (self));

@@ -24,6 +24,7 @@ struct _MosViewPane
   MosDesk *desk;
   GCancellable *cancellable;
   GPtrArray *counts; /* (nullable): the newest answer */
+  gboolean counting;
 
   gboolean selecting;
 };
@@ -85,7 +86,20 @@ on_counts_loaded_cb (GObject *source,
 static void
 load_counts (MosViewPane *self)
 {
+  if (!self->counting)
+    return;
   mos_desk_load_counts_async (self->desk, self->cancellable, on_counts_loaded_cb, g_object_ref (self));
+}
+
+void
+mos_view_pane_begin_counting (MosViewPane *self)
+{
+  g_return_if_fail (MOS_IS_VIEW_PANE (self));
+
+  if (self->counting)
+    return;
+  self->counting = TRUE;
+  load_counts (self);
 }
 
 static GtkWidget *

@@ -20,6 +20,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MosViewPane, mos_view_pane, MOS, VIEW_PANE, AdwNavigationPage)
 
 MosViewPane *mos_view_pane_new (MosDesk *desk);
+/** mos_view_pane_begin_counting: from now on the rows have figures; not before the list is drawn, which the reading would hold up */
+void mos_view_pane_begin_counting (MosViewPane *self);
 /** mos_view_pane_update: the views that people make changed; select again what is shown. */
 void mos_view_pane_update (MosViewPane *self);
 /** mos_view_pane_select: marks the row of @view, without the signal; none for a search. */

@@ -74,20 +74,11 @@ mos_palette_actions_search_async (MosPaletteSource *source,
   mos_palette_source_return (self, items, cancellable, callback, user_data);
 }
 
-static GPtrArray *
-mos_palette_actions_search_finish (MosPaletteSource *source,
-                                   GAsyncResult *result,
-                                   GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 static void
 mos_palette_actions_source_init (MosPaletteSourceInterface *iface)
 {
   iface->get_heading = mos_palette_actions_get_heading;
   iface->search_async = mos_palette_actions_search_async;
-  iface->search_finish = mos_palette_actions_search_finish;
 }
 
 static void

@@ -34,8 +34,9 @@ mos_palette_conversations_get_heading (MosPaletteSource *source)
 }
 
 static MosPaletteItem *
-item_from_row (MosConversationRow *row)
+item_from_row (gpointer data)
 {
+  MosConversationRow *row = data;
   const char *who = row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address;
   g_autofree char *name = mos_text_isolate (who != NULL ? who : _ ("Unknown sender"));
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, row->number);
@@ -54,20 +55,10 @@ on_found_cb (GObject *source,
              GAsyncResult *result,
              gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = mos_desk_find_conversations_finish (MOS_DESK (source), result, &error);
-  GPtrArray *items;
+  GError *error = NULL;
+  GPtrArray *rows = mos_desk_find_conversations_finish (MOS_DESK (source), result, &error);
 
-  if (rows == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  items = mos_palette_items_new ();
-  for (guint i = 0; i < rows->len; i++)
-    g_ptr_array_add (items, item_from_row (g_ptr_array_index (rows, i)));
-  g_task_return_pointer (task, items, (GDestroyNotify) g_ptr_array_unref);
+  mos_palette_source_return_rows (user_data, rows, item_from_row, error);
 }
 
 static void
@@ -96,20 +87,11 @@ mos_palette_conversations_search_async (MosPaletteSource *source,
   mos_palette_source_return (self, items, cancellable, callback, user_data);
 }
 
-static GPtrArray *
-mos_palette_conversations_search_finish (MosPaletteSource *source,
-                                         GAsyncResult *result,
-                                         GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 static void
 mos_palette_conversations_source_init (MosPaletteSourceInterface *iface)
 {
   iface->get_heading = mos_palette_conversations_get_heading;
   iface->search_async = mos_palette_conversations_search_async;
-  iface->search_finish = mos_palette_conversations_search_finish;
 }
 
 static void

@@ -31,8 +31,9 @@ mos_palette_customers_get_heading (MosPaletteSource *source)
 }
 
 static MosPaletteItem *
-item_from_row (MosCustomerRow *row)
+item_from_row (gpointer data)
 {
+  MosCustomerRow *row = data;
   const char *address = row->identities->len > 0 ? ((MosIdentity *) g_ptr_array_index (row->identities, 0))->value : "";
   const char *name = row->name != NULL && *row->name != '\0' ? row->name : address;
   g_autofree char *count = g_strdup_printf (ngettext ("%'u conversation", "%'u conversations", row->conversation_count), row->conversation_count);
@@ -52,20 +53,10 @@ on_found_cb (GObject *source,
              GAsyncResult *result,
              gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = mos_desk_find_customers_finish (MOS_DESK (source), result, &error);
-  GPtrArray *items;
+  GError *error = NULL;
+  GPtrArray *rows = mos_desk_find_customers_finish (MOS_DESK (source), result, &error);
 
-  if (rows == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  items = mos_palette_items_new ();
-  for (guint i = 0; i < rows->len; i++)
-    g_ptr_array_add (items, item_from_row (g_ptr_array_index (rows, i)));
-  g_task_return_pointer (task, items, (GDestroyNotify) g_ptr_array_unref);
+  mos_palette_source_return_rows (user_data, rows, item_from_row, error);
 }
 
 static void
@@ -83,20 +74,11 @@ mos_palette_customers_search_async (MosPaletteSource *source,
     mos_palette_source_return (self, mos_palette_items_new (), cancellable, callback, user_data);
 }
 
-static GPtrArray *
-mos_palette_customers_search_finish (MosPaletteSource *source,
-                                     GAsyncResult *result,
-                                     GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 static void
 mos_palette_customers_source_init (MosPaletteSourceInterface *iface)
 {
   iface->get_heading = mos_palette_customers_get_heading;
   iface->search_async = mos_palette_customers_search_async;
-  iface->search_finish = mos_palette_customers_search_finish;
 }
 
 static void

@@ -9,9 +9,18 @@
 
 G_DEFINE_INTERFACE (MosPaletteSource, mos_palette_source, G_TYPE_OBJECT)
 
+static GPtrArray *
+mos_palette_source_real_search_finish (MosPaletteSource *self,
+                                       GAsyncResult *result,
+                                       GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 static void
 mos_palette_source_default_init (MosPaletteSourceInterface *iface)
 {
+  iface->search_finish = mos_palette_source_real_search_finish;
 }
 
 const char *
@@ -99,4 +108,24 @@ mos_palette_source_return (gpointer self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_return_pointer (task, items, (GDestroyNotify) g_ptr_array_unref);
+}
+
+void
+mos_palette_source_return_rows (GTask *task,
+                                GPtrArray *rows,
+                                MosPaletteItem *(*item_from_row) (gpointer row),
+                                GError *error)
+{
+  if (rows == NULL)
+    g_task_return_error (task, error);
+  else
+    {
+      GPtrArray *items = mos_palette_items_new ();
+
+      for (guint i = 0; i < rows->len; i++)
+        g_ptr_array_add (items, item_from_row (g_ptr_array_index (rows, i)));
+      g_ptr_array_unref (rows);
+      g_task_return_pointer (task, items, (GDestroyNotify) g_ptr_array_unref);
+    }
+  g_object_unref (task);
 }

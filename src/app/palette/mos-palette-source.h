@@ -22,6 +22,7 @@ struct _MosPaletteSourceInterface
 
   const char *(*get_heading) (MosPaletteSource *self);
   void (*search_async) (MosPaletteSource *self, const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  /* has a default: that of a GTask */
   GPtrArray *(*search_finish) (MosPaletteSource *self, GAsyncResult *result, GError **error);
 };
 
@@ -38,6 +39,8 @@ gboolean mos_palette_text_is_enough (const char *text);
 GPtrArray *mos_palette_items_new (void);
 /** mos_palette_items_sort: best first; those alike stay in their order; no more than @max */
 void mos_palette_items_sort (GPtrArray *items, guint max);
+/** mos_palette_source_return_rows: for one that asked the desk. @task: (transfer full); @rows: (transfer full) (nullable); @error: (transfer full) (nullable): why there are none */
+void mos_palette_source_return_rows (GTask *task, GPtrArray *rows, MosPaletteItem *(*item_from_row) (gpointer row), GError *error);
 /** mos_palette_source_return: for a source that knows at once. @items: (transfer full) */
 void mos_palette_source_return (gpointer self, GPtrArray *items, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 

@@ -129,20 +129,11 @@ mos_palette_views_search_async (MosPaletteSource *source,
   mos_desk_load_counts_async (self->desk, cancellable, on_counts_cb, task);
 }
 
-static GPtrArray *
-mos_palette_views_search_finish (MosPaletteSource *source,
-                                 GAsyncResult *result,
-                                 GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 static void
 mos_palette_views_source_init (MosPaletteSourceInterface *iface)
 {
   iface->get_heading = mos_palette_views_get_heading;
   iface->search_async = mos_palette_views_search_async;
-  iface->search_finish = mos_palette_views_search_finish;
 }
 
 static void

@@ -20,6 +20,12 @@ struct _MosPreferencesDialog
   GtkWidget *next_after_close;
   GtkWidget *single_key;
   GtkWidget *density;
+  GtkWidget *undo_send;
+  GtkWidget *check_attachment;
+  GtkWidget *check_subject;
+  GtkWidget *check_news;
+  GtkWidget *check_recipients;
+  GtkWidget *check_variables;
   GtkWidget *notify_arrived;
   GtkWidget *notify_failed;
   GtkWidget *read_attachments;
@@ -82,6 +88,12 @@ mos_preferences_dialog_class_init (MosPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, next_after_close);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, single_key);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, density);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, undo_send);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, check_attachment);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, check_subject);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, check_news);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, check_recipients);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, check_variables);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, notify_arrived);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, notify_failed);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, remote_images);
@@ -103,6 +115,12 @@ mos_preferences_dialog_init (MosPreferencesDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_settings_bind (settings, "next-after-close", self->next_after_close, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "single-key-shortcuts", self->single_key, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "undo-send-seconds", self->undo_send, "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "check-attachment", self->check_attachment, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "check-subject", self->check_subject, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "check-news", self->check_news, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "check-recipients", self->check_recipients, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "check-variables", self->check_variables, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "read-attachments", self->read_attachments, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notify-arrived", self->notify_arrived, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notify-failed", self->notify_failed, "active", G_SETTINGS_BIND_DEFAULT);

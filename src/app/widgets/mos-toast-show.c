@@ -2,6 +2,8 @@
  * SPDX-FileCopyrightText: 2026 The Mostrador authors
  */
 
+#include "config.h"
+
 #include "app/widgets/mos-toast-show.h"
 
 void

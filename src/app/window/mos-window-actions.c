@@ -60,6 +60,8 @@ undo_action (GtkWidget *widget,
 {
   MosWindow *self = MOS_WINDOW (widget);
 
+  if (parameter == NULL && mos_window_undo_sending (self))
+    return;
   if (self->toast != NULL)
     adw_toast_dismiss (self->toast);
   mos_desk_undo_async (self->desk, parameter != NULL ? g_variant_get_int64 (parameter) : 0, self->cancellable, on_undone_cb, g_object_ref (self));
@@ -175,6 +177,7 @@ static const struct
   { "win.open-conversation", "s", mos_window_open_other },
   { "win.undo", NULL, undo_action },
   { "win.undo-batch", "x", undo_action },
+  { "win.undo-send", "(ss)", mos_window_undo_send },
   { "win.palette", NULL, mos_window_open_palette },
   { "win.show-customer", "(ss)", mos_window_show_customer },
   { "win.search", NULL, search_action },

@@ -24,6 +24,7 @@ typedef struct
 {
   MosWindow *self;   /* (owned) */
   AdwDialog *dialog; /* (nullable) (weak) */
+  GPtrArray *undoable; /* ids: they wait for an undo that nobody will ask for */
   guint n;
 } Closing;
 
@@ -31,6 +32,7 @@ static void
 closing_free (Closing *closing)
 {
   g_clear_weak_pointer (&closing->dialog);
+  g_ptr_array_unref (closing->undoable);
   g_object_unref (closing->self);
   g_free (closing);
 }
@@ -49,9 +51,16 @@ count_on_the_way (MosTxn *txn,
   if (items == NULL)
     return FALSE;
   closing->n = 0;
+  g_ptr_array_set_size (closing->undoable, 0);
   for (guint i = 0; i < items->len; i++)
     {
       MosOutboxItem *item = g_ptr_array_index (items, i);
+
+      if (item->state == MOS_DELIVERY_SCHEDULED && g_strcmp0 (item->why, MOS_SCHEDULED_UNDO) == 0)
+        {
+          g_ptr_array_add (closing->undoable, g_strdup (item->message));
+          closing->n++;
+        }
 
       /* One that waits for its next try is not waited for. */
       if (item->state == MOS_DELIVERY_SENDING ||
@@ -88,6 +97,18 @@ on_response_cb (AdwAlertDialog *dialog,
 }
 
 static void
+on_released_cb (GObject *source,
+                GAsyncResult *result,
+                gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* It waits for its time then, and is sent at the next start. */
+  if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error))
+    g_info ("A message was not sent at closing: %s", error->message);
+}
+
+static void
 on_counted_cb (GObject *source,
                GAsyncResult *result,
                gpointer user_data)
@@ -101,6 +122,11 @@ on_counted_cb (GObject *source,
       g_info ("The outbox could not be read at closing: %s", error->message);
       closing->n = 0;
     }
+  /* Whoever closes the window takes nothing back any more. */
+  for (guint i = 0; self->closing && self->desk != NULL && i < closing->undoable->len; i++)
+    mos_desk_send_now_async (self->desk, g_ptr_array_index (closing->undoable, i), NULL, on_released_cb, NULL);
+  if (self->closing && closing->undoable->len > 0)
+    mos_send_bar_clear (self->send_bar);
   if (!self->closing || closing->n == 0)
     {
       gboolean go = self->closing;
@@ -157,6 +183,7 @@ mos_window_may_close (MosWindow *self)
   mos_window_flush (self);
   closing = g_new0 (Closing, 1);
   closing->self = g_object_ref (self);
+  closing->undoable = g_ptr_array_new_with_free_func (g_free);
   look (closing);
   return FALSE;
 }

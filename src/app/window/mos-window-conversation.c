@@ -98,6 +98,7 @@ mos_window_offer_undo_many (MosWindow *self,
   adw_toast_set_action_name (toast, "win.undo-batch");
   adw_toast_set_action_target (toast, "x", batch);
   g_set_str (&self->last_acted, conversation);
+  self->sent_last = FALSE;
   mos_window_add_toast (self, toast);
   g_set_weak_pointer (&self->toast, toast);
 }
@@ -667,5 +668,8 @@ mos_window_update_conversation_actions (MosWindow *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), here);
   gtk_widget_set_sensitive (GTK_WIDGET (self->snooze_button), kept);
   if (here)
-    mos_window_begin_answer (self);
+    {
+      mos_window_begin_answer (self);
+      mos_window_begin_editing (self);
+    }
 }

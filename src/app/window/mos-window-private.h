@@ -5,12 +5,14 @@
 
 #include "app/window/mos-window.h"
 
+#include "app/composer/mos-composer.h"
 #include "app/conversation/mos-conversation-view.h"
 #include "app/customer/mos-customer-pane.h"
 #include "app/exchange/mos-job-bar.h"
 #include "app/inbox/mos-conversation-pane.h"
 #include "app/inbox/mos-view-pane.h"
 #include "app/triage/mos-triage-page.h"
+#include "app/window/mos-send-bar.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +37,7 @@ struct _MosWindow
   AdwBin *conversation_bin;
   AdwBin *customer_bin;
   MosJobBar *job_bar;
+  MosSendBar *send_bar;
   GtkWidget *probe; /* never shown: knows which actions can be done */
   AdwBanner *held_banner;
 
@@ -45,6 +48,7 @@ struct _MosWindow
   char *last_acted;  /* (nullable): conversation of the last action, to go back to when it is undone */
   GPtrArray *recent; /* of MosConversation: those opened last, the newest first */
   char *answer;      /* (nullable): conversation to answer once it is shown */
+  char *edited;      /* (nullable): conversation whose draft is to be written on once it is shown */
   char *wanted;      /* (nullable): conversation to show once the desk has loaded */
   char *wanted_view; /* (nullable): id of a saved view to show once the desk has it */
   AdwToast *toast;   /* (nullable): the last one that offers an undo */
@@ -63,6 +67,7 @@ struct _MosWindow
   guint n_chosen; /* conversations chosen together; 0 = the one that is shown is meant */
   guint focus_id; /* of the idle that looks where the keyboard is */
   gboolean was_in_conversation;
+  gboolean sent_last; /* nothing was done since a message was sent */
   gboolean loaded; /* the desk has read its accounts */
   gboolean ready;
   gboolean closing;
@@ -146,6 +151,15 @@ void mos_window_show_held (GtkWidget *widget, const char *name, GVariant *parame
 void mos_window_begin_answer (MosWindow *self);
 /** mos_window_watch_held: the banner follows what the window's desk holds */
 void mos_window_watch_held (MosWindow *self);
+/* mos-window-sending.c */
+void mos_window_init_sending (MosWindow *self);
+/** mos_window_on_sent: a message was sent from the view */
+void mos_window_on_sent (MosWindow *self, const MosSentMessage *sent);
+/** mos_window_undo_sending: takes the last message back, where sending it was the last thing that was done. Returns: whether there is one */
+gboolean mos_window_undo_sending (MosWindow *self);
+void mos_window_undo_send (GtkWidget *widget, const char *name, GVariant *parameter);
+/** mos_window_begin_editing: where the conversation whose message was taken back is shown now */
+void mos_window_begin_editing (MosWindow *self);
 /* mos-window-accounts.c */
 void mos_window_update_banner (MosWindow *self);
 void mos_window_on_banner_clicked (MosWindow *self);

@@ -31,6 +31,8 @@ G_DEFINE_FINAL_TYPE (MosWindow, mos_window, ADW_TYPE_APPLICATION_WINDOW)
 static void
 emit_ready (MosWindow *self)
 {
+  if (self->view_pane != NULL)
+    mos_view_pane_begin_counting (self->view_pane);
   if (self->ready)
     return;
   self->ready = TRUE;
@@ -112,15 +114,18 @@ update_title (MosWindow *self)
       adw_navigation_page_set_title (self->conversation_page, _ ("New Message"));
       return;
     }
-  if (self->n_chosen > 0)
+  if (self->n_chosen > 0 && self->view != NULL)
     {
       g_autofree char *chosen = g_strdup_printf (ngettext ("%u Conversation Chosen", "%u Conversations Chosen", self->n_chosen), self->n_chosen);
 
+      mos_conversation_view_set_chosen (self->view, chosen);
       adw_window_title_set_title (self->conversation_title, chosen);
       adw_window_title_set_subtitle (self->conversation_title, "");
       adw_navigation_page_set_title (self->conversation_page, chosen);
       return;
     }
+  if (self->view != NULL)
+    mos_conversation_view_set_chosen (self->view, NULL);
   if (row == NULL)
     {
       adw_window_title_set_title (self->conversation_title, "");
@@ -261,33 +266,6 @@ on_open_cb (MosWindow *self,
 }
 
 static void
-on_sent_cb (MosWindow *self,
-            const char *id,
-            gboolean closed)
-{
-  g_autofree char *next = NULL;
-
-  /* The first message to somebody: its conversation is new, and the list may learn of it only now. */
-  if (self->conversation == NULL || !g_str_equal (mos_conversation_get_id (self->conversation), id))
-    {
-      mos_window_show_conversation (self, id);
-      mos_window_add_toast (self, adw_toast_new (_ ("Sending")));
-      return;
-    }
-  mos_window_add_toast (self, adw_toast_new (closed ? _ ("Sending, and closed") : _ ("Sending")));
-  if (self->run != NULL)
-    {
-      mos_window_triage_note (self, "send", 0, id);
-      return;
-    }
-  if (!closed || !g_settings_get_boolean (mos_settings_get (), "next-after-close"))
-    return;
-  next = mos_conversation_pane_get_neighbour (self->pane, 1);
-  if (next != NULL)
-    mos_conversation_pane_select (self->pane, next);
-}
-
-static void
 on_view_chosen_cb (MosWindow *self,
                    MosView *view,
                    const char *title)
@@ -349,6 +327,7 @@ mos_window_dispose (GObject *object)
   g_clear_pointer (&self->wanted_view, g_free);
   g_clear_pointer (&self->recent, g_ptr_array_unref);
   g_clear_pointer (&self->answer, g_free);
+  g_clear_pointer (&self->edited, g_free);
   g_clear_weak_pointer (&self->toast);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_WINDOW);
   G_OBJECT_CLASS (mos_window_parent_class)->dispose (object);
@@ -365,6 +344,7 @@ mos_window_class_init (MosWindowClass *klass)
   signals[READY] = g_signal_new ("ready", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (MOS_TYPE_JOB_BAR);
+  g_type_ensure (MOS_TYPE_SEND_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-window.ui");
   gtk_widget_class_bind_template_child (widget_class, MosWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, MosWindow, error_page);
@@ -382,6 +362,7 @@ mos_window_class_init (MosWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosWindow, conversation_bin);
   gtk_widget_class_bind_template_child (widget_class, MosWindow, customer_bin);
   gtk_widget_class_bind_template_child (widget_class, MosWindow, job_bar);
+  gtk_widget_class_bind_template_child (widget_class, MosWindow, send_bar);
   gtk_widget_class_bind_template_child (widget_class, MosWindow, probe);
   gtk_widget_class_bind_template_child (widget_class, MosWindow, held_banner);
   gtk_widget_class_bind_template_callback (widget_class, on_show_customer_cb);
@@ -414,6 +395,7 @@ mos_window_init (MosWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   mos_shortcuts_install_window (GTK_WINDOW (self));
   mos_window_watch_focus (self);
+  mos_window_init_sending (self);
 
   menu = mos_conversation_menu_new ();
   gtk_menu_button_set_menu_model (self->menu_button, menu);
@@ -456,6 +438,7 @@ drop_desk (MosWindow *self)
   g_signal_handlers_disconnect_by_data (mos_desk_get_accounts (self->desk), self);
   g_signal_handlers_disconnect_by_data (self->desk, self);
   mos_job_bar_set_desk (self->job_bar, NULL);
+  mos_send_bar_clear (self->send_bar);
   adw_bin_set_child (self->conversation_bin, NULL);
   adw_bin_set_child (self->customer_bin, NULL);
   adw_navigation_split_view_set_sidebar (self->inner, adw_navigation_page_new (adw_bin_new (), "Mostrador"));
@@ -493,17 +476,18 @@ on_loaded_cb (GObject *source,
 {
   g_autoptr (MosWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) counts = mos_desk_load_counts_finish (MOS_DESK (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (counts == NULL)
+  if (!mos_desk_wait_finish (MOS_DESK (source), result, &error))
     {
-      mos_window_set_error (self, error, mos_store_get_profile (mos_desk_get_store (self->desk)));
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        mos_window_set_error (self, error, mos_store_get_profile (mos_desk_get_store (self->desk)));
       return;
     }
   self->loaded = TRUE;
   show_first_view (self);
+  /* Where the views alone are shown, no list is drawn that could be waited for. */
+  if (adw_navigation_split_view_get_collapsed (self->outer) && !adw_navigation_split_view_get_show_content (self->outer))
+    mos_view_pane_begin_counting (self->view_pane);
   on_accounts_changed_cb (self);
   mos_window_update_actions (self);
   if (self->wanted != NULL)
@@ -545,17 +529,16 @@ mos_window_set_desk (MosWindow *self,
   g_signal_connect_object (self->pane, "banner-clicked", G_CALLBACK (mos_window_on_banner_clicked), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "drawn", G_CALLBACK (emit_ready), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "notify::composing", G_CALLBACK (on_composing_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->view, "conversation-sent", G_CALLBACK (on_sent_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "conversation-sent", G_CALLBACK (mos_window_on_sent), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->customer, "open-conversation", G_CALLBACK (on_open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "job-ended", G_CALLBACK (mos_window_on_job_ended), self, G_CONNECT_SWAPPED);
   mos_job_bar_set_desk (self->job_bar, desk);
   mos_window_watch_held (self);
   g_signal_connect_object (mos_desk_get_accounts (desk), "items-changed", G_CALLBACK (on_accounts_changed_cb), self, G_CONNECT_SWAPPED);
 
-  /* The reader answers in order: with this answer the accounts, which the desk asked for before, are there too.
-   * Until then an empty list would look like a first start. */
+  /* Until the accounts are there an empty list would look like a first start. */
   gtk_stack_set_visible_child_name (self->stack, "loading");
-  mos_desk_load_counts_async (desk, self->cancellable, on_loaded_cb, g_object_ref (self));
+  mos_desk_wait_async (desk, self->cancellable, on_loaded_cb, g_object_ref (self));
   mos_window_update_actions (self);
 }
 

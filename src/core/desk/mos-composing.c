@@ -20,6 +20,7 @@
 #include "core/mail/mime/mos-markup.h"
 #include "core/mail/mime/mos-mime.h"
 #include "core/store/mos-store-accounts.h"
+#include "core/store/mos-store-agents.h"
 #include "core/store/mos-store-blobs.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-customers.h"
@@ -30,11 +31,12 @@
 
 #include <string.h>
 
-/* @sender: (nullable): as of an account without an address */
+/* @sender: (nullable): as of an account without an address. @agent: (nullable): who wrote it */
 static gboolean
 mos_draft_check (MosDraft *draft,
                  MosAccount *account,
                  MosSender *sender,
+                 MosAgent *agent,
                  GError **error)
 {
   GPtrArray *lists[] = { draft->to, draft->cc, draft->bcc };
@@ -59,9 +61,9 @@ mos_draft_check (MosDraft *draft,
 
   /* A signature alone says nothing. */
   g_strchomp (text);
-  if (*sender->signature != '\0')
+  if (*mos_sender_get_signature (sender, agent) != '\0')
     {
-      g_autofree char *words = draft->is_marked ? g_strdup (sender->signature) : mos_markup_to_plain (sender->signature);
+      g_autofree char *words = draft->is_marked ? g_strdup (mos_sender_get_signature (sender, agent)) : mos_markup_to_plain (mos_sender_get_signature (sender, agent));
       g_autofree char *signature = g_strchomp (g_strdup_printf ("-- \n%s", words));
 
       if (g_str_has_suffix (text, signature))
@@ -422,6 +424,7 @@ mos_draft_send_as (MosTxn *txn,
   g_autoptr (MosAccount) account = NULL;
   g_autofree char *conversation = NULL;
   g_autoptr (MosSender) sender = NULL;
+  g_autoptr (MosAgent) writer = NULL;
   g_auto (GStrv) own = NULL;
   const char *ids[] = { NULL, NULL };
   gboolean was_there;
@@ -461,7 +464,8 @@ mos_draft_send_as (MosTxn *txn,
           !mos_composing_find_account (txn, draft->account, &account, error))
         return FALSE;
       sender = mos_account_find_sender (account, draft->sender);
-      if (!mos_draft_check (draft, account, sender, error) ||
+      if ((agent != NULL && !mos_store_agent_find (txn, agent, &writer, error)) ||
+          !mos_draft_check (draft, account, sender, writer, error) ||
           (row == NULL && !mos_draft_open_conversation (txn, draft, account, &row, error)))
         return FALSE;
       if (!mos_composing_list_own (txn, &own, error) ||
@@ -554,7 +558,7 @@ mos_draft_send_automatic (MosTxn *txn,
     return TRUE;
   *ret_cause = NULL;
   sender = mos_account_find_sender (account, draft->sender);
-  if (!mos_draft_check (draft, account, sender, error) ||
+  if (!mos_draft_check (draft, account, sender, NULL, error) ||
       !mos_draft_queue (txn, draft, account, sender, row, NULL, mos_txn_get_actor (txn)->id, error))
     return FALSE;
   *ret_message = g_strdup (draft->id);

@@ -188,3 +188,38 @@ mos_desk_act (MosDesk *self,
 
   mos_desk_write (self, mos_desk_call_new_for (func, ids), label, source_tag, cancellable, callback, user_data);
 }
+
+static MosDeskCall *
+mos_desk_call_new_text (MosDeskFunc func,
+                        const char *text)
+{
+  MosDeskCall *call = mos_desk_call_new (func);
+
+  call->text = g_strdup (text);
+  return call;
+}
+
+void
+mos_desk_read_text (MosDesk *self,
+                    MosDeskFunc func,
+                    const char *text,
+                    gpointer source_tag,
+                    GCancellable *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  mos_desk_read (self, mos_desk_call_new_text (func, text), source_tag, cancellable, callback, user_data);
+}
+
+void
+mos_desk_write_text (MosDesk *self,
+                     MosDeskFunc func,
+                     const char *text,
+                     const char *label,
+                     gpointer source_tag,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  mos_desk_write (self, mos_desk_call_new_text (func, text), label, source_tag, cancellable, callback, user_data);
+}

@@ -14,6 +14,7 @@
 #include "core/mail/mime/mos-mime.h"
 #include "core/store/mos-store-blobs.h"
 #include "core/store/mos-store-drafts.h"
+#include "core/store/mos-store-messages.h"
 
 /* The asynchronous face of composing and of the outbox. */
 
@@ -139,13 +140,9 @@ mos_desk_find_draft_async (MosDesk *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
 
-  call = mos_desk_call_new (mos_desk_do_find_draft);
-  call->text = g_strdup (conversation);
-  mos_desk_read (self, call, mos_desk_find_draft_async, cancellable, callback, user_data);
+  mos_desk_read_text (self, mos_desk_do_find_draft, conversation, mos_desk_find_draft_async, cancellable, callback, user_data);
 }
 
 MosDraft *
@@ -219,14 +216,10 @@ mos_desk_discard_draft_async (MosDesk *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (draft != NULL);
 
-  call = mos_desk_call_new (mos_desk_do_discard);
-  call->text = g_strdup (draft);
-  mos_desk_write (self, call, NULL, mos_desk_discard_draft_async, cancellable, callback, user_data);
+  mos_desk_write_text (self, mos_desk_do_discard, draft, NULL, mos_desk_discard_draft_async, cancellable, callback, user_data);
 }
 
 gboolean
@@ -309,6 +302,7 @@ mos_desk_do_send (MosTxn *txn,
                   GError **error)
 {
   MosDeskSending *sending = call->value;
+  g_autoptr (MosMessageRow) row = NULL;
   char *message = NULL;
 
   /* From when it is written down: a writer that was busy must not shorten the time for an undo. */
@@ -316,6 +310,12 @@ mos_desk_do_send (MosTxn *txn,
     sending->plan.at_us = mos_txn_get_now_us (txn) + sending->delay_us;
   if (!mos_draft_send_planned (txn, sending->draft, &sending->plan, &message, error))
     return FALSE;
+  if (!mos_store_message_find (txn, message, &row, error))
+    {
+      g_free (message);
+      return FALSE;
+    }
+  g_set_str (&call->other, row != NULL ? row->conversation : sending->draft->conversation);
   mos_desk_call_take_result (call, message, g_free);
   return TRUE;
 }
@@ -367,6 +367,45 @@ mos_desk_send_finish (MosDesk *self,
   return mos_desk_call_finish (self, result, mos_desk_send_async, error);
 }
 
+char *
+mos_desk_send_finish_in (MosDesk *self,
+                         GAsyncResult *result,
+                         char **ret_conversation,
+                         GError **error)
+{
+  char *message = mos_desk_send_finish (self, result, error);
+
+  *ret_conversation = message != NULL ? g_strdup (((MosDeskCall *) g_task_get_task_data (G_TASK (result)))->other) : NULL;
+  return message;
+}
+
+static gboolean
+mos_desk_do_change_time (MosTxn *txn,
+                         MosDeskCall *call,
+                         GError **error)
+{
+  return mos_scheduled_change_time (txn, call->text, call->time_us, error);
+}
+
+void
+mos_desk_change_send_time_async (MosDesk *self,
+                                 const char *message,
+                                 gint64 at_us,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (message != NULL);
+
+  call = mos_desk_call_new (mos_desk_do_change_time);
+  call->text = g_strdup (message);
+  call->time_us = at_us;
+  mos_desk_write (self, call, NULL, mos_desk_change_send_time_async, cancellable, callback, user_data);
+}
+
 static gboolean
 mos_desk_do_send_now (MosTxn *txn,
                       MosDeskCall *call,
@@ -382,14 +421,10 @@ mos_desk_send_now_async (MosDesk *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (message != NULL);
 
-  call = mos_desk_call_new (mos_desk_do_send_now);
-  call->text = g_strdup (message);
-  mos_desk_write (self, call, NULL, mos_desk_send_now_async, cancellable, callback, user_data);
+  mos_desk_write_text (self, mos_desk_do_send_now, message, NULL, mos_desk_send_now_async, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -407,14 +442,10 @@ mos_desk_retry_send_async (MosDesk *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (message != NULL);
 
-  call = mos_desk_call_new (mos_desk_do_retry);
-  call->text = g_strdup (message);
-  mos_desk_write (self, call, NULL, mos_desk_retry_send_async, cancellable, callback, user_data);
+  mos_desk_write_text (self, mos_desk_do_retry, message, NULL, mos_desk_retry_send_async, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -432,14 +463,10 @@ mos_desk_cancel_send_async (MosDesk *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (message != NULL);
 
-  call = mos_desk_call_new (mos_desk_do_take_back);
-  call->text = g_strdup (message);
-  mos_desk_write (self, call, NULL, mos_desk_cancel_send_async, cancellable, callback, user_data);
+  mos_desk_write_text (self, mos_desk_do_take_back, message, NULL, mos_desk_cancel_send_async, cancellable, callback, user_data);
 }
 
 static gboolean

@@ -47,8 +47,7 @@ mos_desk_remind_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (conversations != NULL);
 
-  call = mos_desk_call_new (mos_desk_do_remind);
-  call->ids = g_strdupv ((char **) conversations);
+  call = mos_desk_call_new_for (mos_desk_do_remind, conversations);
   call->time_us = due_us;
   mos_desk_write (self, call, due_us != 0 ? "remind" : "unremind", mos_desk_remind_async, cancellable, callback, user_data);
 }

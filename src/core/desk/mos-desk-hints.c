@@ -224,14 +224,10 @@ mos_desk_load_hints_async (MosDesk *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (message != NULL);
 
-  call = mos_desk_call_new (mos_desk_read_hints);
-  call->text = g_strdup (message);
-  mos_desk_read (self, call, mos_desk_load_hints_async, cancellable, callback, user_data);
+  mos_desk_read_text (self, mos_desk_read_hints, message, mos_desk_load_hints_async, cancellable, callback, user_data);
 }
 
 GPtrArray *

@@ -45,14 +45,10 @@ mos_desk_load_mailbox_async (MosDesk *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (account != NULL);
 
-  call = mos_desk_call_new (mos_desk_do_load_mailbox);
-  call->text = g_strdup (account);
-  mos_desk_read (self, call, mos_desk_load_mailbox_async, cancellable, callback, user_data);
+  mos_desk_read_text (self, mos_desk_do_load_mailbox, account, mos_desk_load_mailbox_async, cancellable, callback, user_data);
 }
 
 MosMailbox *
@@ -105,14 +101,10 @@ mos_desk_audit_async (MosDesk *self,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (account != NULL);
 
-  call = mos_desk_call_new (mos_desk_do_want_audit);
-  call->text = g_strdup (account);
-  mos_desk_write (self, call, NULL, mos_desk_audit_async, cancellable, callback, user_data);
+  mos_desk_write_text (self, mos_desk_do_want_audit, account, NULL, mos_desk_audit_async, cancellable, callback, user_data);
 }
 
 /* --- the quarantine --- */

@@ -100,6 +100,10 @@ void mos_desk_call_take_result (MosDeskCall *call, gpointer result, GDestroyNoti
 void mos_desk_read (MosDesk *self, MosDeskCall *call, gpointer source_tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_write: @call: (transfer full); the actor is the agent of this window; @label: (nullable): makes it undoable */
 void mos_desk_write (MosDesk *self, MosDeskCall *call, const char *label, gpointer source_tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_read_text: mos_desk_read() of a call that needs nothing but its text */
+void mos_desk_read_text (MosDesk *self, MosDeskFunc func, const char *text, gpointer source_tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_write_text: mos_desk_write() of one */
+void mos_desk_write_text (MosDesk *self, MosDeskFunc func, const char *text, const char *label, gpointer source_tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_act: mos_desk_write() of a call that needs nothing but its ids */
 void mos_desk_act (MosDesk *self, MosDeskFunc func, const char *const *ids, const char *label, gpointer source_tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gpointer mos_desk_call_finish (MosDesk *self, GAsyncResult *result, gpointer source_tag, GError **error);

@@ -109,14 +109,10 @@ mos_desk_load_body_async (MosDesk *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (message != NULL);
 
-  call = mos_desk_call_new (mos_desk_read_body);
-  call->text = g_strdup (message);
-  mos_desk_read (self, call, mos_desk_load_body_async, cancellable, callback, user_data);
+  mos_desk_read_text (self, mos_desk_read_body, message, mos_desk_load_body_async, cancellable, callback, user_data);
 }
 
 MosMessageBody *
@@ -149,14 +145,10 @@ mos_desk_load_raw_async (MosDesk *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (message != NULL);
 
-  call = mos_desk_call_new (mos_desk_read_raw);
-  call->text = g_strdup (message);
-  mos_desk_read (self, call, mos_desk_load_raw_async, cancellable, callback, user_data);
+  mos_desk_read_text (self, mos_desk_read_raw, message, mos_desk_load_raw_async, cancellable, callback, user_data);
 }
 
 GBytes *
@@ -189,14 +181,10 @@ mos_desk_load_blob_async (MosDesk *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (sha256 != NULL);
 
-  call = mos_desk_call_new (mos_desk_read_blob);
-  call->text = g_strdup (sha256);
-  mos_desk_read (self, call, mos_desk_load_blob_async, cancellable, callback, user_data);
+  mos_desk_read_text (self, mos_desk_read_blob, sha256, mos_desk_load_blob_async, cancellable, callback, user_data);
 }
 
 GBytes *
@@ -231,14 +219,10 @@ mos_desk_load_customer_async (MosDesk *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (customer != NULL);
 
-  call = mos_desk_call_new (mos_desk_read_customer);
-  call->text = g_strdup (customer);
-  mos_desk_read (self, call, mos_desk_load_customer_async, cancellable, callback, user_data);
+  mos_desk_read_text (self, mos_desk_read_customer, customer, mos_desk_load_customer_async, cancellable, callback, user_data);
 }
 
 MosCustomerRow *
@@ -315,14 +299,10 @@ mos_desk_load_send_limit_async (MosDesk *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (account != NULL);
 
-  call = mos_desk_call_new (mos_desk_read_send_limit);
-  call->text = g_strdup (account);
-  mos_desk_read (self, call, mos_desk_load_send_limit_async, cancellable, callback, user_data);
+  mos_desk_read_text (self, mos_desk_read_send_limit, account, mos_desk_load_send_limit_async, cancellable, callback, user_data);
 }
 
 gboolean

@@ -12,6 +12,40 @@
 #include "core/store/mos-store-agents.h"
 #include "core/store/mos-store-views.h"
 
+/* --- the beginning --- */
+
+/* The reader answers in order: behind all that the desk has asked for. */
+static gboolean
+mos_desk_do_wait (MosTxn *txn,
+                  MosDeskCall *call,
+                  GError **error)
+{
+  g_autoptr (GPtrArray) views = mos_store_view_list_countable (txn, call->text, error);
+
+  return views != NULL;
+}
+
+void
+mos_desk_wait_async (MosDesk *self,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  g_return_if_fail (MOS_IS_DESK (self));
+
+  mos_desk_read_text (self, mos_desk_do_wait, self->me, mos_desk_wait_async, cancellable, callback, user_data);
+}
+
+gboolean
+mos_desk_wait_finish (MosDesk *self,
+                      GAsyncResult *result,
+                      GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, mos_desk_wait_async), FALSE);
+
+  return mos_desk_action_finish (self, result, NULL, error);
+}
+
 /* --- counts --- */
 
 /* What a call to the counter carries there and back. Only the reader thread looks into the counter. */
@@ -199,13 +233,9 @@ mos_desk_remove_view_async (MosDesk *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
 
-  call = mos_desk_call_new (do_remove);
-  call->text = g_strdup (id);
-  mos_desk_write (self, call, "view-remove", mos_desk_remove_view_async, cancellable, callback, user_data);
+  mos_desk_write_text (self, do_remove, id, "view-remove", mos_desk_remove_view_async, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -364,13 +394,9 @@ mos_desk_use_agent_async (MosDesk *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
 
-  call = mos_desk_call_new (do_use_agent);
-  call->text = g_strdup (id);
-  mos_desk_write (self, call, NULL, mos_desk_use_agent_async, cancellable, callback, user_data);
+  mos_desk_write_text (self, do_use_agent, id, NULL, mos_desk_use_agent_async, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -412,11 +438,7 @@ mos_desk_remove_agent_async (MosDesk *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
 
-  call = mos_desk_call_new (do_remove_agent);
-  call->text = g_strdup (id);
-  mos_desk_write (self, call, "agent-remove", mos_desk_remove_agent_async, cancellable, callback, user_data);
+  mos_desk_write_text (self, do_remove_agent, id, "agent-remove", mos_desk_remove_agent_async, cancellable, callback, user_data);
 }

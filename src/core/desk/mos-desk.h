@@ -66,6 +66,9 @@ void mos_desk_find_customers_async (MosDesk *self, const char *text, guint max, 
 /** Returns: (transfer full): array of #MosCustomerRow */
 GPtrArray *mos_desk_find_customers_finish (MosDesk *self, GAsyncResult *result, GError **error);
 
+/** mos_desk_wait_async: until what the desk reads when it begins is here: accounts, agents, views. Fails where the profile cannot be read. */
+void mos_desk_wait_async (MosDesk *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean mos_desk_wait_finish (MosDesk *self, GAsyncResult *result, GError **error);
 /** mos_desk_load_counts_async: the built-in views in their order, then one per account. */
 void mos_desk_load_counts_async (MosDesk *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** Returns: (transfer full): array of #MosViewCount */
@@ -214,12 +217,16 @@ void mos_desk_send_async (MosDesk *self, MosDraft *draft, MosStatus then, gint64
  */
 void mos_desk_send_planned_async (MosDesk *self, MosDraft *draft, const MosSendPlan *plan, gint64 undo_us, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 char *mos_desk_send_finish (MosDesk *self, GAsyncResult *result, GError **error);
+/** mos_desk_send_finish_in: the same; @ret_conversation: (out) (transfer full): where it lies, which a message to somebody new did not know before */
+char *mos_desk_send_finish_in (MosDesk *self, GAsyncResult *result, char **ret_conversation, GError **error);
 
 /** mos_desk_retry_send_async, _cancel_send_async (back to a draft), _settle_send_async (uncertain: was it sent?): finish with mos_desk_action_finish() */
 void mos_desk_retry_send_async (MosDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void mos_desk_cancel_send_async (MosDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_send_now_async: one that is scheduled or held leaves at once. Finish with mos_desk_action_finish() */
 void mos_desk_send_now_async (MosDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_change_send_time_async: one that is scheduled or held leaves at @at_us instead. MOS_DESK_ERROR_NOT_FOUND: it left; _INVALID: a time that has passed. Finish with mos_desk_action_finish() */
+void mos_desk_change_send_time_async (MosDesk *self, const char *message, gint64 at_us, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void mos_desk_settle_send_async (MosDesk *self, const char *message, gboolean was_sent, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
 /* ---- accounts ---- */

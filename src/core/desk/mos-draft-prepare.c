@@ -15,6 +15,7 @@
 #include "core/desk/mos-senders.h"
 #include "core/mail/mime/mos-markup.h"
 #include "core/store/mos-store-accounts.h"
+#include "core/store/mos-store-agents.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-drafts.h"
 #include "core/store/mos-store-messages.h"
@@ -174,6 +175,24 @@ mos_composing_choose_sending (MosTxn *txn,
   return TRUE;
 }
 
+/* Of whoever sits at the desk. @ret_signature: (out) (transfer full) (nullable): %NULL = none */
+static gboolean
+mos_composing_choose_signature (MosTxn *txn,
+                                MosSender *sender,
+                                char **ret_signature,
+                                GError **error)
+{
+  g_autoptr (GPtrArray) agents = mos_store_agent_list (txn, error);
+  MosAgent *me = agents != NULL && agents->len > 0 ? g_ptr_array_index (agents, 0) : NULL;
+  const char *signature;
+
+  if (agents == NULL)
+    return FALSE;
+  signature = mos_sender_get_signature (sender, me != NULL && me->is_me ? me : NULL);
+  *ret_signature = *signature != '\0' ? g_strdup (signature) : NULL;
+  return TRUE;
+}
+
 static gboolean
 mos_draft_find_or_make (MosTxn *txn,
                         const char *kind,
@@ -191,6 +210,7 @@ mos_draft_find_or_make (MosTxn *txn,
   g_autoptr (MosAccount) account = NULL;
   g_autofree char *resolved = NULL;
   g_autoptr (MosSender) sender = NULL;
+  g_autofree char *words = NULL;
   g_auto (GStrv) own = NULL;
 
   if (conversation != NULL)
@@ -237,9 +257,11 @@ mos_draft_find_or_make (MosTxn *txn,
 
   /* Whoever writes it in the window may use marks; what a program says is text. */
   draft->is_marked = !is_fresh && !texts->is_plain && strcmp (kind, "note") != 0;
-  if (strcmp (kind, "note") != 0 && sender != NULL && *sender->signature != '\0')
+  if (strcmp (kind, "note") != 0 && sender != NULL && !mos_composing_choose_signature (txn, sender, &words, error))
+    return FALSE;
+  if (words != NULL)
     {
-      g_autofree char *signature = draft->is_marked ? g_strdup (sender->signature) : mos_markup_to_plain (sender->signature);
+      g_autofree char *signature = draft->is_marked ? g_strdup (words) : mos_markup_to_plain (words);
 
       draft->text = g_strdup_printf ("\n\n-- \n%s", signature);
     }

@@ -50,6 +50,15 @@ is_customers_own (MosMessageRow *row)
          (row->classification == MOS_CLASSIFICATION_NORMAL || row->classification == MOS_CLASSIFICATION_BULK);
 }
 
+/* What waits for a time of its own, or never left, is nothing that a customer could answer. What only waits for an undo is as good as sent. */
+static gboolean
+is_ours_sent (MosMessageRow *row)
+{
+  if (row->direction != MOS_DIRECTION_OUTGOING || row->delivery == MOS_DELIVERY_CANCELLED)
+    return FALSE;
+  return row->delivery != MOS_DELIVERY_SCHEDULED || g_strcmp0 (row->why, MOS_SCHEDULED_UNDO) == 0;
+}
+
 /* @ret_last: (out) (optional) (transfer full) (nullable): our newest message. @ret_answered: (out) (optional): whether the customer wrote after it */
 static gboolean
 look_for_answer (MosTxn *txn,
@@ -68,7 +77,7 @@ look_for_answer (MosTxn *txn,
     {
       MosMessageRow *row = rows->pdata[i];
 
-      if (row->direction == MOS_DIRECTION_OUTGOING && (last == NULL || row->received_us >= last->received_us))
+      if (is_ours_sent (row) && (last == NULL || row->received_us >= last->received_us))
         last = row;
     }
   for (guint i = 0; last != NULL && i < rows->len; i++)

@@ -180,7 +180,7 @@ do_complete (MosTxn *txn,
   if (!mos_store_message_find (txn, fetch->job->message, &row, error))
     return FALSE;
   /* Deleted for good meanwhile, or come whole by another road. */
-  if (row == NULL || g_strcmp0 (row->why, MOS_INGEST_TOO_LARGE) != 0)
+  if (row == NULL || !row->head_only)
     return TRUE;
   return mos_ingest_complete (txn, row, fetch->raw, fetch->parsed, error);
 }
@@ -227,7 +227,7 @@ mos_fetch_job_run_sync (MosJob *job,
 
   if (!mos_store_read_sync (fetch.job->store, do_read, &fetch, cancellable, error))
     return FALSE;
-  if (g_strcmp0 (fetch.row->why, MOS_INGEST_TOO_LARGE) != 0)
+  if (!fetch.row->head_only)
     return TRUE;
   if (!fetch_anywhere (&fetch, cancellable, error))
     return FALSE;

@@ -204,7 +204,8 @@ mos_ingest_meet_own (MosIngest *self,
     {
       /* Some servers put their own Message-ID in place of ours: answers will refer to it. */
       if (self->parsed->message_id != NULL && g_strcmp0 (self->parsed->message_id, row->message_id) != 0 &&
-          !mos_store_message_add_message_id (self->txn, row->id, self->parsed->message_id, error))
+          (!mos_store_message_add_message_id (self->txn, row->id, self->parsed->message_id, error) ||
+           !mos_ingest_join_answers (self, row, self->parsed->message_id, error)))
         return FALSE;
       if (!mos_ingest_settle_copy (self, row, error))
         return FALSE;

@@ -35,6 +35,8 @@ typedef struct
   char *tail;         /* (owned) (nullable) of the parsed one: where a signature may be, when a person wrote it */
   char *language;     /* (owned) (nullable) of that */
   MosThreadAnswer thread;
+  GHashTable *present; /* (owned) (nullable): the ids it refers to that are known here */
+  GPtrArray *waiting;  /* (owned) (nullable): messages that refer to it and came before it (mos-ingest-waiting.c) */
   MosConversationRow *conversation; /* (owned) (nullable) */
   gboolean is_released;             /* known and put aside, it is a customer's message from now on */
 } MosIngest;
@@ -68,6 +70,18 @@ gboolean mos_ingest_has_head (GBytes *whole, const char *digest);
 
 /* mos-ingest-thread.c: where it belongs, into @self->thread */
 gboolean mos_ingest_decide (MosIngest *self, GError **error);
+
+/* mos-ingest-waiting.c: an older message that comes after those that refer to it */
+/* the stored message waits for what it refers to and what is not here */
+gboolean mos_ingest_wait (MosIngest *self, GError **error);
+/* what waits for a message with @message_id, into @self->waiting */
+gboolean mos_ingest_find_waiting (MosIngest *self, const char *message_id, MosDirection direction, GError **error);
+/* into @self->conversation, when it has none: that of what waits for it */
+gboolean mos_ingest_adopt_conversation (MosIngest *self, GError **error);
+/* what waits for the stored message joins it in @self->conversation, which may be another one afterwards */
+gboolean mos_ingest_join_waiting (MosIngest *self, const char *message_id, GError **error);
+/* what waits for an id that @row of ours is known by from now on joins it */
+gboolean mos_ingest_join_answers (MosIngest *self, MosMessageRow *row, const char *message_id, GError **error);
 
 /* mos-ingest-effects.c: what it does to the conversation it joins */
 gboolean mos_ingest_wake_conversation (MosIngest *self, GError **error);

@@ -112,6 +112,7 @@ mos_ingest_decide (MosIngest *self,
   MosThreadQuestion question = { self->parsed, self->account->id, (const char *const *) self->own, self->key, candidates, NULL, mos_ingest_is_there, &lookup };
   guint n = g_strv_length (ids);
 
+  self->present = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < n; i++)
     {
       const char *one[] = { ids[i], NULL };
@@ -122,6 +123,8 @@ mos_ingest_decide (MosIngest *self,
       rows = mos_store_message_find_by_message_ids (self->txn, self->account->id, one, error);
       if (rows == NULL)
         return FALSE;
+      if (rows->len > 0)
+        g_hash_table_add (self->present, g_strdup (ids[i]));
       /* Strangers to each other: what answers one of them would come to any. Ours is known all the same. */
       if (rows->len >= MOS_STORE_SAME_ID_MAX)
         for (guint r = rows->len; r > 0; r--)

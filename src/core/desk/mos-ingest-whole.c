@@ -83,6 +83,8 @@ mos_ingest_complete (MosTxn *txn,
   g_autofree char *stripped = NULL;
 
   whole->id = g_strdup (row->id);
+  /* That it is whole is no reason to let it out of the quarantine. */
+  whole->why = g_strdup (row->quarantined ? row->why : NULL);
   whole->text = g_strdup (parsed->text);
   whole->reply_text = g_strdup (parsed->reply_text);
   whole->language = g_strdup (parsed->language);

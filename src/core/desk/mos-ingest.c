@@ -55,6 +55,8 @@ mos_ingest_clear (MosIngest *self)
   g_free (self->tail);
   g_free (self->language);
   mos_thread_answer_clear (&self->thread);
+  g_clear_pointer (&self->present, g_hash_table_unref);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_pointer (&self->conversation, mos_conversation_row_unref);
 }
 
@@ -275,10 +277,12 @@ mos_ingest_find_conversation (MosIngest *self,
 
   if (!mos_ingest_decide (self, error))
     return FALSE;
-  if (self->thread.conversation == NULL)
-    return TRUE;
-  return mos_store_conversation_resolve (self->txn, self->thread.conversation, &id, error) &&
-         (id == NULL || mos_store_conversation_peek (self->txn, id, &self->conversation, error));
+  if (self->thread.conversation != NULL &&
+      (!mos_store_conversation_resolve (self->txn, self->thread.conversation, &id, error) ||
+       (id != NULL && !mos_store_conversation_peek (self->txn, id, &self->conversation, error))))
+    return FALSE;
+  return mos_ingest_find_waiting (self, self->parsed->message_id, self->direction, error) &&
+         (self->conversation != NULL || mos_ingest_adopt_conversation (self, error));
 }
 
 static gboolean
@@ -393,6 +397,7 @@ mos_ingest_add_message (MosIngest *self,
   /* Of one beyond the limit only the head is here: that is said, and hides nothing. */
   row->why = g_strdup (self->cause != NULL ? self->cause : incoming->parsed != NULL ? incoming->parse_error
                                                                                     : NULL);
+  row->head_only = self->direction == MOS_DIRECTION_INCOMING && incoming->parsed != NULL && g_strcmp0 (incoming->parse_error, MOS_INGEST_TOO_LARGE) == 0;
   row->unread = self->direction == MOS_DIRECTION_INCOMING && (incoming->flags & MOS_MESSAGE_FLAG_SEEN) == 0 && !incoming->archive;
   row->quarantined = self->cause != NULL;
   row->thread_evidence = g_strdup (self->thread.evidence);
@@ -477,6 +482,8 @@ mos_ingest_take (MosIngest *self,
       !mos_ingest_put_location (self, self->id, error) ||
       !mos_ingest_settle_answered (self, error) ||
       !mos_ingest_count_automatic (self, error) ||
+      !mos_ingest_wait (self, error) ||
+      !mos_ingest_join_waiting (self, self->parsed->message_id, error) ||
       !mos_ingest_apply_bounces (self, error))
     return FALSE;
 
@@ -534,7 +541,7 @@ mos_ingest_message (MosTxn *txn,
     return FALSE;
   if (known != NULL)
     {
-      gboolean is_head = g_strcmp0 (known->why, MOS_INGEST_TOO_LARGE) == 0;
+      gboolean is_head = known->head_only;
 
       return (!is_head || mos_ingest_complete (txn, known, incoming->raw, self.parsed, error)) &&
              mos_ingest_meet_known (&self, known, error) &&

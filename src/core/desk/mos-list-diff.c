@@ -15,6 +15,14 @@ typedef struct
   guint length;
 } MosRun;
 
+/* Vectors that were merged share their ids. */
+static gboolean
+is_same (const char *a,
+         const char *b)
+{
+  return a == b || strcmp (a, b) == 0;
+}
+
 static void
 mos_runs_add_front (GArray *runs,
                     guint index)
@@ -88,7 +96,7 @@ mos_list_diff_script (gpointer *a,
           int x = d == 0 ? 0 : mos_list_diff_step (&V (k), k, n, m, &insert);
 
           if (x >= 0)
-            while (x < n && x - k < m && strcmp (a[x], b[x - k]) == 0)
+            while (x < n && x - k < m && is_same (a[x], b[x - k]))
               x++;
           V (k) = x;
           found = x == n && x - k == m;
@@ -149,10 +157,10 @@ mos_list_diff_run (GPtrArray *live,
   g_autoptr (GArray) added = g_array_new (FALSE, FALSE, sizeof (MosRun));
   guint prefix = 0, suffix = 0, n_old, n_new;
 
-  while (prefix < live->len && prefix < target->len && strcmp (live->pdata[prefix], target->pdata[prefix]) == 0)
+  while (prefix < live->len && prefix < target->len && is_same (live->pdata[prefix], target->pdata[prefix]))
     prefix++;
   while (suffix < live->len - prefix && suffix < target->len - prefix &&
-         strcmp (live->pdata[live->len - 1 - suffix], target->pdata[target->len - 1 - suffix]) == 0)
+         is_same (live->pdata[live->len - 1 - suffix], target->pdata[target->len - 1 - suffix]))
     suffix++;
   n_old = live->len - prefix - suffix;
   n_new = target->len - prefix - suffix;

@@ -173,6 +173,33 @@ mos_scheduled_send_now (MosTxn *txn,
          (mos_store_due_cancel (txn, key, error) && mos_scheduled_release (txn, scheduled, error));
 }
 
+gboolean
+mos_scheduled_change_time (MosTxn *txn,
+                           const char *message,
+                           gint64 at_us,
+                           GError **error)
+{
+  g_autoptr (MosScheduled) scheduled = NULL;
+  g_autofree char *at = g_strdup_printf ("%" G_GINT64_FORMAT, at_us);
+
+  if (!mos_scheduled_find_waiting (txn, message, &scheduled, NULL, error))
+    return FALSE;
+  /* The status of its conversation changed when it was sent: there is no later any more. */
+  if (scheduled == NULL || !scheduled->plan.is_later)
+    {
+      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "Not waiting for a time: %s", message);
+      return FALSE;
+    }
+  if (at_us <= mos_txn_get_now_us (txn))
+    {
+      g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "a time that has passed");
+      return FALSE;
+    }
+  return mos_store_scheduled_set_time (txn, message, at_us, error) &&
+         mos_store_outbox_set_result (txn, message, MOS_DELIVERY_SCHEDULED, at_us, MOS_SCHEDULED_LATER, at, error) &&
+         mos_scheduled_plan (txn, message, scheduled->draft->conversation, scheduled->draft->account, at_us, error);
+}
+
 /* --- coming back --- */
 
 gboolean

@@ -28,6 +28,9 @@ gboolean mos_scheduled_run (MosTxn *txn, MosDueRow *due, GError **error);
 gboolean mos_scheduled_discard (MosTxn *txn, MosDueRow *due, GError **error);
 /** mos_scheduled_send_now: waiting or held, a person wants it to leave. Nothing where it left already */
 gboolean mos_scheduled_send_now (MosTxn *txn, const char *message, GError **error);
+/** mos_scheduled_change_time: scheduled or held, a person wants it to leave at @at_us. MOS_DESK_ERROR_NOT_FOUND: it left already, or waits for an undo only;
+ *  MOS_DESK_ERROR_INVALID: the time has passed */
+gboolean mos_scheduled_change_time (MosTxn *txn, const char *message, gint64 at_us, GError **error);
 /** mos_scheduled_restore: @message is a draft again: takes its row of `due` away and, where it only waited for an undo, gives the conversation the status it had */
 gboolean mos_scheduled_restore (MosTxn *txn, MosScheduled *scheduled, GError **error);
 /** mos_scheduled_hold_answered: the customer wrote to @conversation, at @received_us: what was to be sent later, and scheduled before, waits for a person */

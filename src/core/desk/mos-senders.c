@@ -218,3 +218,12 @@ mos_account_choose_sender (MosAccount *account,
     }
   return found;
 }
+
+const char *
+mos_sender_get_signature (const MosSender *self,
+                          const MosAgent *agent)
+{
+  if (agent != NULL && agent->signature != NULL && *agent->signature != '\0')
+    return agent->signature;
+  return self != NULL && self->signature != NULL ? self->signature : "";
+}

@@ -32,4 +32,12 @@ void mos_account_set_senders (MosAccount *account, GPtrArray *senders, const cha
  */
 char *mos_account_choose_sender (MosAccount *account, MosMessageRow *answered, GBytes *key);
 
+/**
+ * mos_sender_get_signature: what stands below a message of @agent from @self: a person's own signature goes before that of the account
+ * @agent: (nullable): nobody, or a program
+ *
+ * Returns: (transfer none): never %NULL, "" for none
+ */
+const char *mos_sender_get_signature (const MosSender *self, const MosAgent *agent);
+
 G_END_DECLS

@@ -184,6 +184,7 @@ mos_json_evidence (JsonBuilder *builder,
     json_builder_add_int_value (builder, message->origin_number);
   else
     json_builder_add_null_value (builder);
+  mos_json_bool (builder, "joined", message->joined);
   json_builder_end_object (builder);
 }
 

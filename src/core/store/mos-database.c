@@ -23,6 +23,8 @@ struct _MosStatement
 
 /* Nearly all SQL is a literal: where it lies in memory finds its statement without reading all of it. */
 #define N_RECENT 512
+/* Told in the log where debugging is on. */
+#define SLOW_NS (20 * 1000 * 1000)
 
 struct _MosDatabase
 {
@@ -89,6 +91,20 @@ mos_database_set_error (MosDatabase *self,
   return FALSE;
 }
 
+/* The statement as it is written, without the values of anybody. */
+static int
+mos_database_profile_cb (unsigned int what,
+                         void *data,
+                         void *statement,
+                         void *ns)
+{
+  gint64 taken_ns = *(sqlite3_int64 *) ns;
+
+  if (taken_ns >= SLOW_NS)
+    g_debug ("%.0f ms: %s", (double) taken_ns / 1e6, sqlite3_sql (statement));
+  return 0;
+}
+
 MosDatabase *
 mos_database_open (const char *path,
                    MosDatabaseMode mode,
@@ -116,6 +132,8 @@ mos_database_open (const char *path,
       return NULL;
     }
 
+  if (!g_log_writer_default_would_drop (G_LOG_LEVEL_DEBUG, G_LOG_DOMAIN))
+    sqlite3_trace_v2 (self->handle, SQLITE_TRACE_PROFILE, mos_database_profile_cb, NULL);
   sqlite3_busy_timeout (self->handle, 10000);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   if (!mos_tokenizer_register (self->handle))

@@ -10,6 +10,19 @@
 #include "core/base/mos-id.h"
 #include "core/store/mos-store-private.h"
 
+static MosAgent *
+mos_agent_read (MosStatement *statement)
+{
+  MosAgent *agent = mos_agent_new ();
+
+  agent->id = mos_statement_dup_text (statement, 0);
+  agent->name = mos_statement_dup_text (statement, 1);
+  agent->is_me = mos_statement_get_int (statement, 2) != 0;
+  agent->language = mos_statement_dup_text (statement, 3);
+  agent->signature = mos_statement_dup_text0 (statement, 4);
+  return agent;
+}
+
 GPtrArray *
 mos_store_agent_list (MosTxn *txn,
                       GError **error)
@@ -19,17 +32,21 @@ mos_store_agent_list (MosTxn *txn,
   int r = statement != NULL ? 1 : -1;
 
   while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
-    {
-      MosAgent *agent = mos_agent_new ();
-
-      agent->id = mos_statement_dup_text (statement, 0);
-      agent->name = mos_statement_dup_text (statement, 1);
-      agent->is_me = mos_statement_get_int (statement, 2) != 0;
-      agent->language = mos_statement_dup_text (statement, 3);
-      agent->signature = mos_statement_dup_text0 (statement, 4);
-      g_ptr_array_add (agents, agent);
-    }
+    g_ptr_array_add (agents, mos_agent_read (statement));
   return r == 0 ? g_steal_pointer (&agents) : NULL;
+}
+
+gboolean
+mos_store_agent_find (MosTxn *txn,
+                      const char *id,
+                      MosAgent **ret_agent,
+                      GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT id, name, is_me, language, signature FROM agent WHERE id = ?", "t", id);
+  int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+
+  *ret_agent = r > 0 ? mos_agent_read (statement) : NULL;
+  return r >= 0;
 }
 
 gboolean

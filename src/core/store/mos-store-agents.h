@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /** Returns: array of #MosAgent, me first, then by name */
 GPtrArray *mos_store_agent_list (MosTxn *txn, GError **error);
+/** mos_store_agent_find: @ret_agent: (out) (transfer full) (nullable): also one that was removed, for what it wrote keeps its name */
+gboolean mos_store_agent_find (MosTxn *txn, const char *id, MosAgent **ret_agent, GError **error);
 /** mos_store_agent_save: adds or renames by id; @is_me moves the mark. */
 gboolean mos_store_agent_save (MosTxn *txn, MosAgent *agent, GError **error);
 /** mos_store_agent_ensure_me: the agent of this window; made with @name when there is none. */

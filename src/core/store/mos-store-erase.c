@@ -256,7 +256,8 @@ mos_store_conversation_erase (MosTxn *txn,
   for (gsize i = 0; done && ids[i] != NULL; i++)
     done = erase_one (txn, ids[i], error);
   /* Through all of the log and the index: once, however many there are. */
-  done = done && erase_blobs (txn, error) && forget_changes (txn, error);
+  done = done && erase_blobs (txn, error) && forget_changes (txn, error) &&
+         mos_database_run_script (txn->database, "DELETE FROM main.waiting_reference WHERE message NOT IN (SELECT seq FROM main.message)", error);
   /* A temporary table left over would make the next one fail. */
   if (!mos_database_run_script (txn->database, "DROP TABLE IF EXISTS temp.erasing; DROP TABLE IF EXISTS temp.erasing_blob;", done ? error : NULL) || !done)
     return FALSE;

@@ -10,6 +10,7 @@
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-private.h"
 #include "core/store/mos-store-undo-private.h"
+#include "core/store/mos-store-waiting.h"
 
 #include <string.h>
 
@@ -103,6 +104,9 @@ undo_place (Undo *undo,
       gint64 turn_from = json_node_get_int (turn != NULL ? turn : unchanged);
 
       g_hash_table_replace (undo->homes, g_strdup (home), g_strdup (now));
+      /* A person said where it belongs: no mail that comes later does. */
+      if (!mos_store_waiting_forget (undo->txn, change->id, error))
+        return FALSE;
       return mos_join_message (undo->txn, change->id, home, turn_from, FALSE, error);
     }
   mos_txn_dirty (undo->txn, now, MOS_DIRTY_DERIVED | MOS_DIRTY_FACTS);

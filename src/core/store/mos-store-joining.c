@@ -12,6 +12,7 @@
 #include "core/store/mos-store-events.h"
 #include "core/store/mos-store-private.h"
 #include "core/store/mos-store-tags.h"
+#include "core/store/mos-store-waiting.h"
 
 #include <string.h>
 
@@ -234,11 +235,42 @@ leave_alias (MosTxn *txn,
   return mos_record_write (txn, &mos_entity_alias, source, values, FALSE, error);
 }
 
-gboolean
-mos_store_conversation_set_merged (MosTxn *txn,
-                                   const char *id,
-                                   const char *into,
-                                   GError **error)
+/* As if all had come in here: each counts from its own time, and its event with it. */
+static gboolean
+gather_message (MosTxn *txn,
+                const char *message,
+                const char *into,
+                GError **error)
+{
+  gint64 turn_from = 0;
+
+  return mos_database_get_int (txn->database, &turn_from, error, "SELECT turn_from FROM message WHERE id = ?", "t", message) &&
+         mos_join_message (txn, message, into, turn_from, TRUE, error);
+}
+
+static gboolean
+gather_all (MosTxn *txn,
+            const char *from,
+            const char *into,
+            GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT id FROM message WHERE conversation = ? ORDER BY seq", "t", from);
+  g_autoptr (GPtrArray) ids = mos_query_ids (statement, error);
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    if (!gather_message (txn, ids->pdata[i], into, error))
+      return FALSE;
+  return join_drafts (txn, from, NULL, into, error);
+}
+
+static gboolean
+join_whole (MosTxn *txn,
+            const char *id,
+            const char *into,
+            gboolean by_evidence,
+            GError **error)
 {
   g_autofree char *target_id = NULL, *source_id = NULL;
   g_autoptr (MosConversationRow) source = NULL;
@@ -253,7 +285,7 @@ mos_store_conversation_set_merged (MosTxn *txn,
   if (!mos_store_conversation_find (txn, source_id, &source, error) || !mos_store_conversation_find (txn, target_id, &target, error))
     return FALSE;
 
-  return mos_join_all (txn, source->id, target->id, error) &&
+  return (by_evidence ? gather_all (txn, source->id, target->id, error) : mos_join_all (txn, source->id, target->id, error)) &&
          join_tags (txn, source, target, error) &&
          join_participants (txn, source, target, error) &&
          /* Before the status: who reads the events in order knows then why it opens. */
@@ -261,6 +293,24 @@ mos_store_conversation_set_merged (MosTxn *txn,
          mos_store_event_add (txn, target->id, NULL, "merged", source->id, target->id, 0, FALSE, error) &&
          join_status (txn, source, target, error) &&
          leave_alias (txn, source->id, target->id, error);
+}
+
+gboolean
+mos_store_conversation_set_merged (MosTxn *txn,
+                                   const char *id,
+                                   const char *into,
+                                   GError **error)
+{
+  return join_whole (txn, id, into, FALSE, error);
+}
+
+gboolean
+mos_store_conversation_set_gathered (MosTxn *txn,
+                                     const char *id,
+                                     const char *into,
+                                     GError **error)
+{
+  return join_whole (txn, id, into, TRUE, error);
 }
 
 /* --- move and split --- */
@@ -320,6 +370,7 @@ mos_store_message_set_conversation (MosTxn *txn,
         turn_from = message->is_outgoing ? 0 : -1;
       waits = waits || message->waits;
       if (!mos_join_message (txn, message->id, into, turn_from, TRUE, error) ||
+          !mos_store_waiting_forget (txn, message->id, error) ||
           !join_drafts (txn, from, message->id, into, error))
         return FALSE;
     }
@@ -335,4 +386,20 @@ mos_store_message_set_conversation (MosTxn *txn,
       return mos_store_conversation_set_status (txn, into, MOS_STATUS_OPEN, 0, error);
     }
   return TRUE;
+}
+
+gboolean
+mos_store_message_set_gathered (MosTxn *txn,
+                                const char *const *messages,
+                                const char *from,
+                                const char *into,
+                                GError **error)
+{
+  gsize n = g_strv_length ((char **) messages);
+
+  for (gsize i = 0; i < n; i++)
+    if (!gather_message (txn, messages[i], into, error) || !join_drafts (txn, from, messages[i], into, error))
+      return FALSE;
+  return mos_store_event_add (txn, from, n == 1 ? messages[0] : NULL, "move", from, into, 0, FALSE, error) &&
+         mos_store_event_add (txn, into, n == 1 ? messages[0] : NULL, "move", from, into, 0, FALSE, error);
 }

@@ -23,6 +23,14 @@ G_BEGIN_DECLS
 gboolean mos_store_conversation_set_merged (MosTxn *txn, const char *id, const char *into, GError **error);
 
 /**
+ * mos_store_conversation_set_gathered: the same by what the mails themselves say, not by a person: as if all of @id had come in at @into. Each
+ * message counts from its own time and takes its event along. In a batch of its own with the label "merge", it is taken back as a merge is.
+ */
+gboolean mos_store_conversation_set_gathered (MosTxn *txn, const char *id, const char *into, GError **error);
+/** mos_store_message_set_gathered: the same for some messages of @from; the label is "move" */
+gboolean mos_store_message_set_gathered (MosTxn *txn, const char *const *messages, const char *from, const char *into, GError **error);
+
+/**
  * mos_store_message_set_conversation: "move these messages"; with what is about to be answered to them, and their events.
  * @messages: ids of one conversation
  * @event: "move" or "split": how it is told on both sides

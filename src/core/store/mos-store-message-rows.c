@@ -14,7 +14,7 @@
 
 #define ROW_COLUMNS "m.id, m.conversation, m.direction, m.classification, m.message_id, m.in_reply_to, m.refs, m.from_name, m.from_address, m.recipients, m.subject, m.sent_at, m.received_at,"                                                                                                                      \
                     " m.has_html, m.language, m.delivery, m.why, m.why_detail, m.unread OR EXISTS (SELECT 1 FROM agent_unread u JOIN agent w ON w.id = u.agent WHERE u.message = m.id AND w.is_me = 1), m.quarantined, m.removed_on_server, m.evidence, m.account, m.identity, m.automatic, g.name, m.thread_index," \
-                    " o.id, o.number"
+                    " o.id, o.number, o.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM event e WHERE e.conversation = m.conversation AND e.kind IN ('merged', 'move', 'split') AND e.undone = 0 AND e.actor_kind = 'human'), m.head_only"
 /* Neither the customer nor anybody who was written to or heard of here before; in a conversation that there was already. */
 #define NEW_SENDER "m.direction = 'incoming' AND m.quarantined = 0 AND m.customer IS NOT (SELECT c.customer FROM conversation c WHERE c.id = m.conversation)"        \
                    " AND EXISTS (SELECT 1 FROM message e WHERE e.conversation = m.conversation AND e.seq < m.seq AND e.removed_at = 0 AND e.direction <> 'note')"    \
@@ -62,6 +62,8 @@ row_from (MosStatement *statement)
   row->thread_index = mos_statement_dup_text (statement, 26);
   row->origin = mos_statement_dup_text (statement, 27);
   row->origin_number = mos_statement_get_int (statement, 28);
+  row->joined = mos_statement_get_int (statement, 29) != 0;
+  row->head_only = mos_statement_get_int (statement, 30) != 0;
   row->attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
   row->text = g_strdup ("");
   row->reply_text = g_strdup ("");
@@ -168,9 +170,9 @@ find_full (MosTxn *txn,
   row = row_from (statement);
   g_free (row->text);
   g_free (row->reply_text);
-  row->text = mos_statement_dup_text0 (statement, 29);
-  row->reply_text = mos_statement_dup_text0 (statement, 30);
-  row->new_sender = mos_statement_get_int (statement, 31) != 0;
+  row->text = mos_statement_dup_text0 (statement, 31);
+  row->reply_text = mos_statement_dup_text0 (statement, 32);
+  row->new_sender = mos_statement_get_int (statement, 33) != 0;
   g_clear_pointer (&row->attachments, g_ptr_array_unref);
   row->attachments = mos_store_message_list_attachments (txn, id, FALSE, error);
   if (row->attachments == NULL)
@@ -246,6 +248,23 @@ collect_light (MosStatement *statement,
   while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
     g_ptr_array_add (rows, row_from (statement));
   return r == 0;
+}
+
+GPtrArray *
+mos_store_message_list_light (MosTxn *txn,
+                              const char *const *ids,
+                              GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_message_row_unref);
+
+  for (; *ids != NULL; ids++)
+    {
+      g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, LIGHT_QUERY " WHERE m.id = ? AND m.removed_at = 0", "t", *ids);
+
+      if (!collect_light (statement, rows, error))
+        return NULL;
+    }
+  return g_steal_pointer (&rows);
 }
 
 /* A program that makes no Message-IDs of its own gives thousands of mails the same: a few of them, whichever the index has first, and ours in any case. */

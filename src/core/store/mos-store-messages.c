@@ -233,15 +233,15 @@ mos_store_message_add (MosTxn *txn,
       !mos_database_exec (database, error,
                           "INSERT INTO message (seq, id, conversation, origin_conversation, account, identity, customer, agent, direction, classification, delivery, message_id, in_reply_to, refs,"
                           " from_name, from_address, recipients, subject, sent_at, received_at, language, why, why_detail, evidence, unread, quarantined, automatic, archive, has_html, has_attachments,"
-                          " removed_on_server, digest, own_id, html_sha256, raw_sha256, thread_index)"
-                          " VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35)",
+                          " removed_on_server, digest, own_id, html_sha256, raw_sha256, thread_index, head_only)"
+                          " VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36)",
                           "itttttttttttttttt"
-                          "iittttdddddddttttt",
+                          "iittttdddddddtttttd",
                           seq, row->id, row->conversation, row->account, row->identity, customer, agent, mos_direction_to_nick (row->direction), mos_classification_to_nick (row->classification),
                           mos_delivery_to_nick (row->delivery), row->message_id, row->in_reply_to, refs, row->from != NULL ? row->from->name : NULL, row->from != NULL ? row->from->address : NULL, recipients,
                           row->subject != NULL ? row->subject : "", row->sent_us, row->received_us, row->language, row->why, row->why_detail, row->thread_evidence, row->unread ? 1 : 0, row->quarantined ? 1 : 0,
                           content != NULL && content->automatic ? 1 : 0, content != NULL && content->archive ? 1 : 0, has_html || row->has_html ? 1 : 0, has_attachments ? 1 : 0, row->removed_on_server ? 1 : 0,
-                          content != NULL ? content->digest : NULL, content != NULL ? content->own_id : NULL, html_sha256, raw_sha256, row->thread_index) ||
+                          content != NULL ? content->digest : NULL, content != NULL ? content->own_id : NULL, html_sha256, raw_sha256, row->thread_index, row->head_only ? 1 : 0) ||
       !mos_database_exec (database, error, "INSERT INTO message_text (seq, text, reply_text) VALUES (?, ?, ?)", "itt", seq, row->text != NULL ? row->text : "", row->reply_text != NULL ? row->reply_text : ""))
     return FALSE;
 
@@ -299,7 +299,7 @@ mos_store_message_complete (MosTxn *txn,
          mos_database_exec (txn->database, error, "DELETE FROM attachment WHERE message = ?", "t", row->id) &&
          insert_attachments (txn, row, hashes, error) &&
          mos_database_exec (txn->database, error, "UPDATE message_text SET text = ?, reply_text = ? WHERE seq = ?", "tti", row->text != NULL ? row->text : "", row->reply_text != NULL ? row->reply_text : "", seq) &&
-         mos_record_set (txn, &mos_entity_message, row->id, NULL, error, "why", 't', NULL, "language", 't', row->language, "has_html", 'd', content->html != NULL ? 1 : 0,
+         mos_record_set (txn, &mos_entity_message, row->id, NULL, error, "why", 't', row->why, "head_only", 'd', 0, "language", 't', row->language, "has_html", 'd', content->html != NULL ? 1 : 0,
                          "has_attachments", 'd', has_attachments ? 1 : 0, "html_sha256", 't', html_sha256, "raw_sha256", 't', raw_sha256, NULL) &&
          mos_search_queue (txn, seq, FALSE, error);
 }

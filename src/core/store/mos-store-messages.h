@@ -33,6 +33,8 @@ gboolean mos_store_message_find (MosTxn *txn, const char *id, MosMessageRow **re
  * Returns: (transfer full) (nullable): array of #MosMessageRow without text and attachments, in the order of @message_ids, each id's oldest first
  */
 GPtrArray *mos_store_message_find_by_message_ids (MosTxn *txn, const char *account, const char *const *message_ids, GError **error);
+/** mos_store_message_list_light: Returns: array of #MosMessageRow without text and attachments, in the order of @ids; unknown ids are left out */
+GPtrArray *mos_store_message_list_light (MosTxn *txn, const char *const *ids, GError **error);
 /**
  * mos_store_message_list_received:
  * @account: (nullable): any

@@ -74,11 +74,13 @@ mos_store_move_list (MosTxn *txn,
   /* Where it is not to be any more: a followed folder that is no Junk, or Junk. */
   g_autoptr (MosStatement) statement =
       mos_database_query (txn->database, error,
-                          "SELECT s.message, m.message_id, s.role, o.name, p.name, p.uidvalidity, p.uid FROM server_move s JOIN message m ON m.id = s.message"
+                          "SELECT s.message, m.message_id, s.role, o.name, f.name, l.uidvalidity, l.uid FROM server_move s JOIN message m ON m.id = s.message"
                           " LEFT JOIN folder o ON o.id = s.origin"
-                          " LEFT JOIN (SELECT l.message, l.uidvalidity, l.uid, f.name, f.role FROM location l JOIN folder f ON f.id = l.folder WHERE l.removed = 0 AND f.followed = 1) p"
-                          " ON p.message = s.message AND CASE s.role WHEN 'junk' THEN p.role IN ('inbox', 'archive', 'other') ELSE p.role = 'junk' END"
-                          " WHERE s.state = 'wanted' AND m.account = ? ORDER BY s.role, p.name, p.uidvalidity, p.uid",
+                          /* By the message's few places, not by a table of all of them, which would be made even when nothing is to be moved. */
+                          " LEFT JOIN location l ON l.message = s.message AND l.removed = 0 AND l.folder IN (SELECT id FROM folder WHERE followed = 1"
+                          " AND CASE s.role WHEN 'junk' THEN role IN ('inbox', 'archive', 'other') ELSE role = 'junk' END)"
+                          " LEFT JOIN folder f ON f.id = l.folder"
+                          " WHERE s.state = 'wanted' AND m.account = ? ORDER BY s.role, f.name, l.uidvalidity, l.uid",
                           "t", account);
   int r = statement != NULL ? 1 : -1;
 

@@ -89,6 +89,15 @@ mos_store_scheduled_find (MosTxn *txn,
   return TRUE;
 }
 
+gboolean
+mos_store_scheduled_set_time (MosTxn *txn,
+                              const char *message,
+                              gint64 at_us,
+                              GError **error)
+{
+  return mos_database_exec (txn->database, error, "UPDATE outbox_draft SET at = ?, is_later = 1, created_at = ? WHERE message = ?", "iit", at_us, txn->now_us, message);
+}
+
 GPtrArray *
 mos_store_scheduled_list_later (MosTxn *txn,
                                 const char *conversation,

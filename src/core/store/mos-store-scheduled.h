@@ -30,6 +30,8 @@ MOS_DECLARE_VALUE (MosScheduled, scheduled)
 gboolean mos_store_scheduled_put (MosTxn *txn, MosDraft *draft, const MosSendPlan *plan, const char *agent, MosConversationRow *before, GError **error);
 /** mos_store_scheduled_find: @ret_scheduled: (out) (transfer full) (nullable) */
 gboolean mos_store_scheduled_find (MosTxn *txn, const char *message, MosScheduled **ret_scheduled, GError **error);
+/** mos_store_scheduled_set_time: a person chose another time, and knows what was written until now */
+gboolean mos_store_scheduled_set_time (MosTxn *txn, const char *message, gint64 at_us, GError **error);
 /** mos_store_scheduled_list_later: Returns: array of ids: messages of @conversation that wait for a time that a person chose, and may be held back by an answer */
 GPtrArray *mos_store_scheduled_list_later (MosTxn *txn, const char *conversation, GError **error);
 /** mos_store_scheduled_count_answers: @ret_n: what the customer wrote to @conversation since @since_us */

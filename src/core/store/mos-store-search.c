@@ -183,7 +183,7 @@ find_exact (MosTxn *txn,
   g_autofree char *address = NULL;
   guint64 number;
 
-  if (term == NULL || term->kind != MOS_QUERY_TERM || (term->op != MOS_QUERY_TEXT && term->op != MOS_QUERY_ORDER && term->op != MOS_QUERY_FROM) || term->is_prefix)
+  if (term == NULL || term->kind != MOS_QUERY_TERM || (term->op != MOS_QUERY_TEXT && term->op != MOS_QUERY_ORDER && term->op != MOS_QUERY_FROM))
     return TRUE;
   if (term->op == MOS_QUERY_TEXT && g_ascii_string_to_unsigned (*term->value == '#' ? term->value + 1 : term->value, 10, 1, G_MAXINT64, &number, NULL))
     {

@@ -382,7 +382,7 @@ mos_store_undo_find_latest (MosTxn *txn,
 {
   const char *who = actor != NULL ? actor : txn->actor.id;
   g_autoptr (MosStatement) statement =
-      mos_database_query (txn->database, error, "SELECT batch, label, actor, at, undoes, undone_by FROM batch WHERE actor IS ? AND label IS NOT NULL AND undoes = 0 AND undone_by = 0 AND batch > ? ORDER BY batch DESC LIMIT 1", "ti", who, since);
+      mos_database_query (txn->database, error, "SELECT batch, label, actor, at, undoes, undone_by FROM batch WHERE actor IS ? AND actor_kind <> 'system' AND label IS NOT NULL AND undoes = 0 AND undone_by = 0 AND batch > ? ORDER BY batch DESC LIMIT 1", "ti", who, since);
   gint64 other = 0;
 
   if (!find_row (statement, ret_row, error))

@@ -23,7 +23,7 @@ static const struct
   char argument;    /* 0, 'g' the agent, 'a' the view's argument */
 } built_in[] = {
   [MOS_VIEW_MINE] = { "conversation_assignee", ACTIVE " AND assignee = ?", MOS_SORT_UPDATED, 'g' },
-  [MOS_VIEW_MENTIONS] = { NULL, "id IN (SELECT m.conversation FROM mention n JOIN message m ON m.id = n.message WHERE n.agent = ? AND m.removed_at = 0) AND place NOT IN ('deleted', 'merged', 'blank', 'erased')", MOS_SORT_UPDATED, 'g' },
+  [MOS_VIEW_MENTIONS] = { MOS_VIEW_SQL_BY_ID, "id IN (SELECT m.conversation FROM mention n JOIN message m ON m.id = n.message WHERE n.agent = ? AND m.removed_at = 0) AND place NOT IN ('deleted', 'merged', 'blank', 'erased')", MOS_SORT_UPDATED, 'g' },
   [MOS_VIEW_UNASSIGNED] = { "conversation_assignee", ACTIVE " AND assignee IS NULL", MOS_SORT_UPDATED, 0 },
   [MOS_VIEW_WAITING] = { "conversation_waiting", ACTIVE " AND waiting_since > 0", MOS_SORT_WAITING, 0 },
   [MOS_VIEW_ALL_OPEN] = { "conversation_active", ACTIVE, MOS_SORT_UPDATED, 0 },
@@ -146,7 +146,7 @@ mos_view_sql_clear (MosViewSql *self)
 MosStatement *
 mos_view_sql_query (const MosViewSql *self,
                     MosTxn *txn,
-                    gboolean with_index,
+                    const char *index,
                     const char *what,
                     const char *rest,
                     int *ret_next,
@@ -156,8 +156,7 @@ mos_view_sql_query (const MosViewSql *self,
   g_autoptr (GString) types = g_string_new (NULL);
   MosStatement *statement;
 
-  g_string_append_printf (sql, "SELECT %s FROM conversation%s%s WHERE (%s) %s", what, with_index && self->index != NULL ? " INDEXED BY " : "",
-                          with_index && self->index != NULL ? self->index : "", self->where->str, rest);
+  g_string_append_printf (sql, "SELECT %s FROM conversation%s%s WHERE (%s) %s", what, index != NULL ? " INDEXED BY " : "", index != NULL ? index : "", self->where->str, rest);
   /* All values are bound below. */
   for (const char *s = sql->str; *s != '\0'; s++)
     if (*s == '?')

@@ -25,12 +25,15 @@ typedef struct
   GPtrArray *values;
 } MosViewSql;
 
+/** MOS_VIEW_SQL_BY_ID: the index where few ids are known beforehand; left alone, SQLite goes through all conversations while its statistics say that they are few */
+#define MOS_VIEW_SQL_BY_ID "sqlite_autoindex_conversation_1"
+
 /** mos_view_sql_init: @view: any but a search; @agent: (nullable): who "mine" is */
 gboolean mos_view_sql_init (MosViewSql *self, MosTxn *txn, const MosView *view, const char *agent, GError **error);
 void mos_view_sql_clear (MosViewSql *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosViewSql, mos_view_sql_clear)
-/** mos_view_sql_query: "SELECT @what FROM conversation … WHERE (condition) @rest", its values bound; @ret_next: (out): the number of the first mark in @rest. With @with_index no other index is taken. */
-MosStatement *mos_view_sql_query (const MosViewSql *self, MosTxn *txn, gboolean with_index, const char *what, const char *rest, int *ret_next, GError **error);
+/** mos_view_sql_query: "SELECT @what FROM conversation … WHERE (condition) @rest", its values bound; @ret_next: (out): the number of the first mark in @rest. @index: (nullable): no other one is taken. */
+MosStatement *mos_view_sql_query (const MosViewSql *self, MosTxn *txn, const char *index, const char *what, const char *rest, int *ret_next, GError **error);
 /** mos_view_sql_dup_query: the query of a saved view; @ret_query: (out) (transfer full) (nullable): %NULL where @view is none, or gone */
 gboolean mos_view_sql_dup_query (MosTxn *txn, const MosView *view, MosQuery **ret_query, GError **error);
 /** mos_view_sql_get_order: Returns: (transfer none): for ORDER BY; @ret_key: (out): the column it begins with */

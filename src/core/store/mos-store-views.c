@@ -291,9 +291,40 @@ mos_store_view_list_ids (MosTxn *txn,
     order = "waiting_since, id";
   what = g_strconcat ("id, ", key, NULL);
   rest = g_strconcat ("ORDER BY ", order, NULL);
-  statement = mos_view_sql_query (&sql, txn, in_index, what, rest, NULL, error);
+  statement = mos_view_sql_query (&sql, txn, in_index ? sql.index : NULL, what, rest, NULL, error);
   r = statement != NULL ? 1 : -1;
   while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    mos_id_vector_add (vector, mos_statement_get_text (statement, 0), mos_statement_get_int (statement, 1));
+  return r == 0 ? g_steal_pointer (&vector) : NULL;
+}
+
+MosIdVector *
+mos_store_view_list_some (MosTxn *txn,
+                          const MosView *view,
+                          const char *agent,
+                          const MosViewLook *look,
+                          const char *const *ids,
+                          GError **error)
+{
+  g_autoptr (MosIdVector) vector = mos_id_vector_make ();
+  g_auto (MosViewSql) sql = { 0 };
+  g_autoptr (MosStatement) statement = NULL;
+  g_autofree char *json = mos_json_from_strv ((char **) ids);
+  g_autofree char *what = NULL;
+  g_autofree char *rest = NULL;
+  const char *order, *key;
+  int next, r;
+
+  if (!mos_txn_flush (txn, error) || !mos_view_sql_init (&sql, txn, view, agent, error))
+    return NULL;
+  order = mos_view_sql_get_order (look->sort, &key);
+  what = g_strconcat ("id, ", key, NULL);
+  rest = g_strconcat ("AND id IN (SELECT value FROM json_each (?)) ORDER BY ", order, NULL);
+  statement = mos_view_sql_query (&sql, txn, MOS_VIEW_SQL_BY_ID, what, rest, &next, error);
+  if (statement == NULL)
+    return NULL;
+  mos_statement_bind_text (statement, next, json);
+  while ((r = mos_statement_step (statement, error)) > 0)
     mos_id_vector_add (vector, mos_statement_get_text (statement, 0), mos_statement_get_int (statement, 1));
   return r == 0 ? g_steal_pointer (&vector) : NULL;
 }
@@ -332,9 +363,13 @@ find_seen (MosTxn *txn,
 }
 
 /* Two ways to be unread, one index for each. */
-static const char *const new_rests[] = {
-  "AND updated_at > ? AND unread > 0",
-  "AND updated_at > ? AND unread = 0 AND id IN (SELECT u.conversation FROM agent_unread u JOIN message m ON m.id = u.message WHERE u.agent = ? AND m.removed_at = 0)",
+static const struct
+{
+  const char *index;
+  const char *rest;
+} new_rests[] = {
+  { "conversation_unread", "AND updated_at > ? AND unread > 0" },
+  { MOS_VIEW_SQL_BY_ID, "AND updated_at > ? AND unread = 0 AND id IN (SELECT u.conversation FROM agent_unread u JOIN message m ON m.id = u.message WHERE u.agent = ? AND m.removed_at = 0)" },
 };
 
 static gboolean
@@ -349,7 +384,7 @@ each_new (MosTxn *txn,
   for (guint i = 0; i < G_N_ELEMENTS (new_rests); i++)
     {
       int next, r;
-      g_autoptr (MosStatement) statement = mos_view_sql_query (sql, txn, FALSE, "number", new_rests[i], &next, error);
+      g_autoptr (MosStatement) statement = mos_view_sql_query (sql, txn, new_rests[i].index, "number", new_rests[i].rest, &next, error);
 
       if (statement == NULL)
         return FALSE;
@@ -388,7 +423,7 @@ mos_store_view_count (MosTxn *txn,
   *ret_count = *ret_new = 0;
   if (!mos_txn_flush (txn, error) || !mos_view_sql_init (&sql, txn, view, agent, error))
     return FALSE;
-  statement = mos_view_sql_query (&sql, txn, TRUE, "count (*)", "", NULL, error);
+  statement = mos_view_sql_query (&sql, txn, sql.index, "count (*)", "", NULL, error);
   if (statement == NULL || mos_statement_step (statement, error) < 0)
     return FALSE;
   *ret_count = (guint) mos_statement_get_int (statement, 0);
@@ -456,14 +491,14 @@ mos_store_view_list_members (MosTxn *txn,
     return FALSE;
   if (numbers == NULL)
     {
-      statement = mos_view_sql_query (&sql, txn, TRUE, "number", "", NULL, error);
+      statement = mos_view_sql_query (&sql, txn, sql.index, "number", "", NULL, error);
       r = statement != NULL ? 1 : -1;
       while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
         member (mos_statement_get_int (statement, 0), TRUE, FALSE, user_data);
       return r == 0 && each_new (txn, &sql, agent, seen_us, member, user_data, error);
     }
 
-  statement = mos_view_sql_query (&sql, txn, FALSE, "updated_at, " UNREAD, "AND number = ?", &next, error);
+  statement = mos_view_sql_query (&sql, txn, NULL, "updated_at, " UNREAD, "AND number = ?", &next, error);
   if (statement == NULL)
     return FALSE;
   for (guint i = 0; i < numbers->len; i++)

@@ -40,6 +40,8 @@ gboolean mos_store_view_set_seen (MosTxn *txn, const char *agent, const MosView 
  * Returns: (transfer full): all of it in its order; a saved view that is gone holds nothing
  */
 MosIdVector *mos_store_view_list_ids (MosTxn *txn, const MosView *view, const char *agent, const MosViewLook *look, GError **error);
+/** mos_store_view_list_some: those of @ids that @view, a built-in one, holds; as mos_store_view_list_ids() would have them. Returns: (transfer full) */
+MosIdVector *mos_store_view_list_some (MosTxn *txn, const MosView *view, const char *agent, const MosViewLook *look, const char *const *ids, GError **error);
 
 /** mos_store_view_list_countable: Returns: (transfer full) (element-type MosView): what the sidebar shows: the built-in ones in their order, those of the accounts, those saved that @agent sees */
 GPtrArray *mos_store_view_list_countable (MosTxn *txn, const char *agent, GError **error);

@@ -195,6 +195,8 @@ MOS_DECLARE_VALUE (MosRecipientResult, recipient_result)
  * @thread_evidence: (nullable): why it came to the conversation where it came in: a code, then what was found: "in-reply-to <id>", "token <address>", "new", ... (see #MosThreadAnswer)
  * @thread_index: (nullable): as in #MosParsedMessage
  * @origin: (nullable): conversation it came in, @origin_number: that one's number; %NULL where it still is
+ * @head_only: of a mail larger than what is fetched; the whole of it lies on the server
+ * @joined: it is no more where it came in since what it refers to arrived later; no person moved it
  * @new_sender: the first message of a person who is not the customer and was not written to before
  * @other, @other_number, @other_subject: (nullable): for the events of a merge, a move or a split: the conversation on the other side
  * @batch: of an event: what mos_desk_undo_async() takes back
@@ -234,6 +236,8 @@ typedef struct
   char *thread_index;
   char *origin;
   gint64 origin_number;
+  gboolean joined;
+  gboolean head_only;
   gboolean new_sender;
   char *account;
   char *identity;

@@ -147,12 +147,65 @@ mos_view_from_key (const char *key)
   return mos_view_make (kind, colon != NULL ? colon + 1 : NULL);
 }
 
+static int
+compare_keys (gint64 a,
+              gint64 b)
+{
+  return (a > b) - (a < b);
+}
+
+int
+mos_view_sort_compare (MosViewSort sort,
+                       gint64 key_a,
+                       const char *id_a,
+                       gint64 key_b,
+                       const char *id_b)
+{
+  int by_key = compare_keys (key_a, key_b), by_id = strcmp (id_a, id_b);
+
+  switch (sort)
+    {
+    case MOS_SORT_UPDATED:
+    case MOS_SORT_CREATED:
+      return by_key != 0 ? -by_key : by_id;
+    case MOS_SORT_UPDATED_OLDEST:
+    case MOS_SORT_CREATED_OLDEST:
+      return by_key != 0 ? by_key : -by_id;
+    case MOS_SORT_WAITING:
+    case MOS_SORT_SNOOZED:
+      /* Those that do not wait come last. */
+      if ((key_a == 0) != (key_b == 0))
+        return key_a == 0 ? 1 : -1;
+      return by_key != 0 ? by_key : by_id;
+    case MOS_SORT_PRIORITY:
+    default:
+      return by_id;
+    }
+}
+
+struct _MosIdText
+{
+  GStringChunk *chunk;
+};
+
+static void
+mos_id_text_clear (gpointer data)
+{
+  g_string_chunk_free (((MosIdText *) data)->chunk);
+}
+
+static void
+mos_id_text_unref (MosIdText *self)
+{
+  g_atomic_rc_box_release_full (self, mos_id_text_clear);
+}
+
 static void
 mos_id_vector_clear (MosIdVector *self)
 {
   g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_clear_pointer (&self->keys, g_array_unref);
-  g_clear_pointer (&self->text, g_string_chunk_free);
+  g_clear_pointer (&self->text, mos_id_text_unref);
 }
 
 MOS_DEFINE_VALUE (MosIdVector, id_vector)
@@ -164,8 +217,16 @@ mos_id_vector_make (void)
 
   self->ids = g_ptr_array_new ();
   self->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->text = g_string_chunk_new (64 * 1024);
+  self->text = g_atomic_rc_box_new0 (MosIdText);
+  self->text->chunk = g_string_chunk_new (64 * 1024);
   return self;
+}
+
+char *
+mos_id_vector_own (MosIdVector *self,
+                   const char *id)
+{
+  return g_string_chunk_insert (self->text->chunk, id);
 }
 
 void
@@ -173,6 +234,38 @@ mos_id_vector_add (MosIdVector *self,
                    const char *id,
                    gint64 key_us)
 {
-  g_ptr_array_add (self->ids, g_string_chunk_insert (self->text, id));
+  g_ptr_array_add (self->ids, mos_id_vector_own (self, id));
   g_array_append_val (self->keys, key_us);
+}
+
+MosIdVector *
+mos_id_vector_merge (MosIdVector *self,
+                     MosViewSort sort,
+                     GHashTable *without,
+                     MosIdVector *with)
+{
+  MosIdVector *merged = mos_id_vector_new ();
+  guint n = self->ids->len, next = 0;
+
+  merged->text = g_atomic_rc_box_acquire (self->text);
+  merged->ids = g_ptr_array_sized_new (n + with->ids->len);
+  merged->keys = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n + with->ids->len);
+  for (guint i = 0; i <= n; i++)
+    {
+      char *id = i < n ? self->ids->pdata[i] : NULL;
+      gint64 key = i < n ? g_array_index (self->keys, gint64, i) : 0;
+
+      if (id != NULL && g_hash_table_contains (without, id))
+        continue;
+      while (next < with->ids->len && (id == NULL || mos_view_sort_compare (sort, g_array_index (with->keys, gint64, next), with->ids->pdata[next], key, id) < 0))
+        {
+          mos_id_vector_add (merged, with->ids->pdata[next], g_array_index (with->keys, gint64, next));
+          next++;
+        }
+      if (id == NULL)
+        break;
+      g_ptr_array_add (merged->ids, id);
+      g_array_append_val (merged->keys, key);
+    }
+  return merged;
 }

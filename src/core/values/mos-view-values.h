@@ -86,22 +86,39 @@ char *mos_view_get_key (const MosView *view);
 /** mos_view_from_key: Returns: (transfer full) (nullable): %NULL where it is none */
 MosView *mos_view_from_key (const char *key);
 
+/** mos_view_sort_compare: the order of two rows by what they are ordered by, then by id; MOS_SORT_PRIORITY has more to go by and is not answered here */
+int mos_view_sort_compare (MosViewSort sort, gint64 key_a, const char *id_a, gint64 key_b, const char *id_b);
+
+typedef struct _MosIdText MosIdText;
+
 /**
- * MosIdVector: the ids of a view in their order; one block of memory for all of them
+ * MosIdVector: the ids of a view in their order; few blocks of memory for all of them
  * @ids: (element-type utf8): borrowed from @text
  * @keys: of gint64: what each was ordered by, in microseconds; 0 = nothing
- * @text: the ids themselves
+ * @text: the ids themselves; those merged from one another share it
  */
 typedef struct
 {
   GPtrArray *ids;
   GArray *keys;
-  GStringChunk *text;
+  MosIdText *text;
 } MosIdVector;
 MOS_DECLARE_VALUE (MosIdVector, id_vector)
 /** mos_id_vector_make: Returns: (transfer full): an empty one */
 MosIdVector *mos_id_vector_make (void);
+/** mos_id_vector_own: Returns: (transfer none): a copy of @id that lives as long as @self and what is merged from it */
+char *mos_id_vector_own (MosIdVector *self, const char *id);
 /** mos_id_vector_add: only before anybody else sees it; @id: copied */
 void mos_id_vector_add (MosIdVector *self, const char *id, gint64 key_us);
+/**
+ * mos_id_vector_merge:
+ * @without: (element-type utf8): ids that are left out of @self
+ * @with: what comes in their place, in the order of @sort as @self is
+ *
+ * The thread that has @self; both share their memory from then on.
+ *
+ * Returns: (transfer full): a new one
+ */
+MosIdVector *mos_id_vector_merge (MosIdVector *self, MosViewSort sort, GHashTable *without, MosIdVector *with);
 
 G_END_DECLS

@@ -509,6 +509,62 @@ save_on_server (FolderPass *pass,
   return mos_channel_host_save_folder_sync (pass->sync->host, cursor, pass->cancellable, error);
 }
 
+/* What is in it comes with the same trip where nothing else is to be asked before. */
+static gboolean
+open_folder (FolderPass *pass,
+             MosEmailPass *what,
+             gboolean is_fresh,
+             MosImapSelected *ret_selected,
+             GError **error)
+{
+  MosFolderState *state = pass->state;
+  const guint64 modseq = state->first_sync_done && !what->whole ? state->modseq : 0;
+  const gboolean has_places = state->places->len > 0 || (pass->rest->planned != NULL && pass->rest->planned->len > 0);
+
+  if (is_fresh || (modseq == 0 && has_places) || (modseq != 0 && !mos_imap_session_has_resync (pass->sync->session)))
+    return mos_imap_session_select_sync (pass->sync->session, state->folder, FALSE, what->whole ? 0 : state->uidvalidity, modseq, ret_selected, pass->cancellable, error);
+  return mos_imap_session_select_listing_sync (pass->sync->session, state->folder, FALSE, what->whole ? 0 : state->uidvalidity, modseq, ret_selected, pass->cancellable, error);
+}
+
+/* Moves the cursor: everything up to it was taken. */
+static gboolean
+save_cursor (FolderPass *pass,
+             MosFolderState *cursor,
+             GError **error)
+{
+  cursor->first_sync_done = TRUE;
+  /* Nothing moved: nothing to write. */
+  if (pass->state->first_sync_done && cursor->uidnext == pass->state->uidnext && cursor->modseq == pass->state->modseq)
+    return TRUE;
+  return mos_channel_host_save_folder_sync (pass->sync->host, cursor, pass->cancellable, error);
+}
+
+/* The rest of a first sync, planned a moment ago: no other look. The cursor is of that look, so what changed meanwhile is found by the next pass. */
+static gboolean
+run_fresh (FolderPass *pass,
+           MosFolderState *cursor,
+           MosEmailPass *what,
+           GError **error)
+{
+  g_autoptr (GArray) planned = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
+  const guint64 modseq = pass->rest->modseq;
+  const guint32 uidnext = pass->rest->uidnext;
+
+  cursor->on_server = pass->folder->on_server;
+  mos_email_rest_merge (pass->rest, planned);
+  if (planned->len > 0 && !fetch_added (pass, planned, modseq, &what->is_complete, error))
+    return FALSE;
+  if (!what->is_complete)
+    return TRUE;
+  mos_email_rest_clear (pass->rest);
+  /* Something was not to be had: what is there now? */
+  if (pass->done < planned->len)
+    return mos_email_pass_run (pass->sync, pass->folder, what, pass->counts, pass->cancellable, error);
+  cursor->uidnext = uidnext;
+  cursor->modseq = modseq;
+  return save_cursor (pass, cursor, error);
+}
+
 gboolean
 mos_email_pass_run (MosEmailSync *self,
                     MosEmailFolder *folder,
@@ -527,6 +583,7 @@ mos_email_pass_run (MosEmailSync *self,
   g_autoptr (GArray) planned = NULL;
   g_autoptr (GArray) later = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
   MosImapSelected selected = { 0 };
+  gboolean is_fresh, is_all_here;
 
   pass.batch = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_incoming_unref);
   pass.intake = mos_email_intake_new (self->host);
@@ -535,8 +592,11 @@ mos_email_pass_run (MosEmailSync *self,
                                    : mos_channel_host_load_folder_sync (self->host, self->account->id, folder->mailbox, cancellable, error);
   if (pass.state == NULL)
     return FALSE;
-  if (!mos_imap_session_select_sync (self->session, folder->mailbox, FALSE, what->whole ? 0 : pass.state->uidvalidity,
-                                     pass.state->first_sync_done && !what->whole ? pass.state->modseq : 0, &selected, cancellable, error))
+  is_fresh = pass.rest->is_fresh && !what->whole && !what->only_work;
+  pass.rest->is_fresh = FALSE;
+  is_all_here = is_fresh && pass.rest->planned->len == 0 && pass.rest->uidvalidity == pass.state->uidvalidity;
+  selected.uidvalidity = pass.rest->uidvalidity;
+  if (!is_all_here && !open_folder (&pass, what, is_fresh, &selected, error))
     return FALSE;
 
   cursor->account = g_strdup (self->account->id);
@@ -552,10 +612,15 @@ mos_email_pass_run (MosEmailSync *self,
   known = known_uids (pass.state);
   accounted = mos_email_pass_list_accounted (pass.state);
   if (pass.rest->uidvalidity != selected.uidvalidity || what->whole)
-    mos_email_rest_clear (pass.rest);
+    {
+      is_fresh = FALSE;
+      mos_email_rest_clear (pass.rest);
+    }
   mos_email_rest_drop (pass.rest, accounted);
   held = held_uids (pass.state);
   mos_email_rest_add_uids (pass.rest, held);
+  if (is_fresh)
+    return run_fresh (&pass, cursor, what, error);
   /* Flags of what came since the last look came with it. */
   diff = mos_imap_session_diff_sync (self->session, held, pass.state->first_sync_done ? pass.state->modseq : pass.rest->modseq, cancellable, error);
   if (diff == NULL)
@@ -574,16 +639,17 @@ mos_email_pass_run (MosEmailSync *self,
   if (planned == NULL || (planned->len > 0 && !fetch_added (&pass, planned, diff->highestmodseq, &what->is_complete, error)))
     return FALSE;
   if (what->only_work)
-    mos_email_rest_set (pass.rest, selected.uidvalidity, diff->highestmodseq, later, 0);
+    {
+      mos_email_rest_set (pass.rest, selected.uidvalidity, diff->highestmodseq, later, 0);
+      pass.rest->uidnext = selected.uidnext;
+      /* Where all that was asked for came. Else it is looked at once more. */
+      pass.rest->is_fresh = pass.done == planned->len && planned->len + later->len == mos_imap_uid_set_get_count (diff->added);
+    }
   if (what->only_work || !what->is_complete)
     return TRUE;
   mos_email_rest_clear (pass.rest);
 
   cursor->uidnext = selected.uidnext;
   cursor->modseq = diff->highestmodseq;
-  cursor->first_sync_done = TRUE;
-  /* Nothing moved: nothing to write. */
-  if (pass.state->first_sync_done && cursor->uidnext == pass.state->uidnext && cursor->modseq == pass.state->modseq)
-    return TRUE;
-  return mos_channel_host_save_folder_sync (self->host, cursor, cancellable, error);
+  return save_cursor (&pass, cursor, error);
 }

@@ -15,6 +15,8 @@ mos_email_rest_clear (MosEmailRest *self)
   g_clear_pointer (&self->planned, g_array_unref);
   self->uidvalidity = 0;
   self->modseq = 0;
+  self->uidnext = 0;
+  self->is_fresh = FALSE;
 }
 
 /* @begin: the first of @planned that was not fetched */

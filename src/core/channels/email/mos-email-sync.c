@@ -268,7 +268,7 @@ compare (MosEmailSync *self,
   g_autoptr (MosImapDiff) diff = NULL;
   MosImapSelected selected = { 0 };
 
-  if (state == NULL || !mos_imap_session_select_sync (self->session, folder->mailbox, FALSE, 0, 0, &selected, cancellable, error))
+  if (state == NULL || !mos_imap_session_select_listing_sync (self->session, folder->mailbox, FALSE, 0, 0, &selected, cancellable, error))
     return FALSE;
   diff = mos_imap_session_diff_sync (self->session, nothing, 0, cancellable, error);
   if (diff == NULL)
@@ -288,8 +288,8 @@ compare (MosEmailSync *self,
  * @ret_complete: (out): %FALSE when is_interrupted() ended it early: nothing was recorded, run again
  *
  * Right after a complete pass: compares every UID of every folder followed with what is
- * stored, puts right what differs (fetches what is missing, marks what is gone), compares
- * once more and records the result at the host. Mail that came or went meanwhile is a
+ * stored; where something differs, puts it right (fetches what is missing, marks what is gone),
+ * compares once more, and records the result at the host. Mail that came or went meanwhile is a
  * difference too, so a busy mailbox is compared up to three times.
  */
 gboolean
@@ -307,13 +307,14 @@ mos_email_sync_audit_sync (MosEmailSync *self,
       MosEmailFolder *folder = self->folders->pdata[i];
       gboolean refused = FALSE;
 
-      for (guint turn = 0; turn < 3 && !refused; turn++)
+      for (guint turn = 0; turn < 4 && !refused; turn++)
         {
           MosEmailPass pass = { .whole = TRUE, .is_complete = TRUE };
           MosAuditResult found = { 0 };
           g_autoptr (GError) local = NULL;
 
-          if (!run_pass (self, folder, &pass, counts, &refused, cancellable, error))
+          /* After a complete pass mostly nothing differs: then one look is all. */
+          if (turn > 0 && !run_pass (self, folder, &pass, counts, &refused, cancellable, error))
             return FALSE;
           if (!pass.is_complete)
             {
@@ -334,7 +335,7 @@ mos_email_sync_audit_sync (MosEmailSync *self,
               refused = TRUE;
               break;
             }
-          if (found.unaccounted > 0 && turn < 2)
+          if (found.unaccounted > 0 && turn < 3)
             continue;
           result->on_server += found.on_server;
           result->unaccounted += found.unaccounted;

@@ -60,9 +60,10 @@ take_list (MosImapSession *self,
   const char *delimiter = mos_imap_value_get_text (mos_imap_items_get (response->items, 1));
   const MosImapValue *name = mos_imap_items_get (response->items, 2);
   const char *mailbox = mos_imap_value_get_text (name);
-  const MosImapNamespace *space;
   MosImapFolder *folder;
 
+  if (mos_imap_session_take_namespace (self, response))
+    return TRUE;
   if (strcmp (response->name, "LIST") != 0 && strcmp (response->name, "XLIST") != 0)
     return FALSE;
   /* A folder may be called NIL. */
@@ -88,7 +89,17 @@ take_list (MosImapSession *self,
   if (folder->name == NULL)
     folder->name = g_utf8_make_valid (folder->mailbox, -1);
 
-  space = mos_imap_namespaces_find (self->namespaces, folder->mailbox);
+  g_ptr_array_add (folders, folder);
+  return TRUE;
+}
+
+/* Whose it is and what for, when all the spaces are known. */
+static void
+settle_folder (MosImapSession *self,
+               MosImapFolder *folder)
+{
+  const MosImapNamespace *space = mos_imap_namespaces_find (self->namespaces, folder->mailbox);
+
   folder->owner = space != NULL ? space->owner : MOS_IMAP_OWNER_SELF;
   if (strcmp (folder->mailbox, "INBOX") == 0)
     {
@@ -103,8 +114,6 @@ take_list (MosImapSession *self,
       if (!folder->is_all)
         folder->guessed_role = mos_imap_folder_guess_role (folder->name, folder->delimiter);
     }
-  g_ptr_array_add (folders, folder);
-  return TRUE;
 }
 
 GPtrArray *
@@ -115,11 +124,12 @@ mos_imap_session_list_sync (MosImapSession *self,
   g_autoptr (GPtrArray) folders = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_imap_folder_free);
   g_autoptr (MosImapArguments) arguments = NULL;
   const char *verb = "LIST";
+  MosImapCommand *spaces = NULL;
+  MosImapCommand *list;
+  gboolean ok;
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  if (!mos_imap_session_ask_namespaces (self, cancellable, error))
-    return NULL;
   if (self->capabilities.special_use && self->capabilities.list_extended)
     arguments = mos_imap_arguments_new ("\"\" \"*\" RETURN (SPECIAL-USE)");
   else
@@ -128,8 +138,18 @@ mos_imap_session_list_sync (MosImapSession *self,
       if (self->capabilities.xlist && !self->capabilities.special_use)
         verb = "XLIST";
     }
-  if (!mos_imap_session_run (self, verb, arguments, take_list, folders, NULL, cancellable, error))
+  /* Neither waits for the other: one trip. */
+  self->func = take_list;
+  self->func_data = folders;
+  ok = mos_imap_session_start_namespaces (self, &spaces, cancellable, error);
+  list = ok ? mos_imap_session_start (self, verb, arguments, FALSE, cancellable, error) : NULL;
+  ok = list != NULL && mos_imap_session_finish_namespaces (self, spaces, cancellable, error) && mos_imap_session_finish (self, list, NULL, cancellable, error);
+  self->func = NULL;
+  self->func_data = NULL;
+  if (!ok)
     return NULL;
+  for (guint i = 0; i < folders->len; i++)
+    settle_folder (self, folders->pdata[i]);
   return g_steal_pointer (&folders);
 }
 

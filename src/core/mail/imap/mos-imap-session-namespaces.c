@@ -70,13 +70,11 @@ take_spaces (MosImapSession *self,
     }
 }
 
-static gboolean
-take_namespace (MosImapSession *self,
-                const MosImapResponse *response,
-                gpointer user_data,
-                GError **error)
+gboolean
+mos_imap_session_take_namespace (MosImapSession *self,
+                                 const MosImapResponse *response)
 {
-  if (strcmp (response->name, "NAMESPACE") != 0)
+  if (strcmp (response->name, "NAMESPACE") != 0 || self->namespaces == NULL)
     return FALSE;
 
   /* * NAMESPACE (("INBOX." ".")) (("user." ".")) (("" ".")): personal, other people's, shared */
@@ -87,19 +85,41 @@ take_namespace (MosImapSession *self,
   return TRUE;
 }
 
-/* Once a session. A server that offers it and then refuses has one's own folders only. */
+static gboolean
+take_namespace (MosImapSession *self,
+                const MosImapResponse *response,
+                gpointer user_data,
+                GError **error)
+{
+  return mos_imap_session_take_namespace (self, response);
+}
+
 gboolean
-mos_imap_session_ask_namespaces (MosImapSession *self,
-                                 GCancellable *cancellable,
-                                 GError **error)
+mos_imap_session_start_namespaces (MosImapSession *self,
+                                   MosImapCommand **ret_command,
+                                   GCancellable *cancellable,
+                                   GError **error)
+{
+  *ret_command = NULL;
+  if (self->namespaces != NULL)
+    return TRUE;
+  if (self->capabilities.name_space && (*ret_command = mos_imap_session_start (self, "NAMESPACE", NULL, FALSE, cancellable, error)) == NULL)
+    return FALSE;
+  self->namespaces = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_imap_namespace_free);
+  return TRUE;
+}
+
+gboolean
+mos_imap_session_finish_namespaces (MosImapSession *self,
+                                    MosImapCommand *command,
+                                    GCancellable *cancellable,
+                                    GError **error)
 {
   g_autoptr (GError) local = NULL;
 
-  if (self->namespaces != NULL)
+  if (command == NULL || mos_imap_session_finish (self, command, NULL, cancellable, &local))
     return TRUE;
-  self->namespaces = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_imap_namespace_free);
-  if (!self->capabilities.name_space || mos_imap_session_run (self, "NAMESPACE", NULL, take_namespace, NULL, NULL, cancellable, &local))
-    return TRUE;
+  /* A server that offers it and then refuses has one's own folders only. */
   if (g_error_matches (local, MOS_MAIL_ERROR, MOS_MAIL_ERROR_REFUSED))
     {
       g_debug ("%s: NAMESPACE: %s", self->server->host, local->message);
@@ -108,6 +128,21 @@ mos_imap_session_ask_namespaces (MosImapSession *self,
   g_clear_pointer (&self->namespaces, g_ptr_array_unref);
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
+}
+
+/* Once a session */
+gboolean
+mos_imap_session_ask_namespaces (MosImapSession *self,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  MosImapCommand *command;
+  gboolean ok;
+
+  self->func = take_namespace;
+  ok = mos_imap_session_start_namespaces (self, &command, cancellable, error) && mos_imap_session_finish_namespaces (self, command, cancellable, error);
+  self->func = NULL;
+  return ok;
 }
 
 GPtrArray *

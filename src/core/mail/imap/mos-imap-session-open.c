@@ -277,20 +277,21 @@ optional (MosImapSession *self,
   return FALSE;
 }
 
+/* Neither waits for the other: one trip. */
 static gboolean
-settle_in (MosImapSession *self,
-           GCancellable *cancellable,
-           GError **error)
+ask_extras (MosImapSession *self,
+            GCancellable *cancellable,
+            GError **error)
 {
-  g_autoptr (GError) local = NULL;
+  MosImapCommand *commands[2] = { NULL, NULL };
+  guint n = 0;
 
-  if (self->compress == MOS_IMAP_COMPRESS_ALWAYS && !mos_imap_session_start_compression (self, cancellable, error))
-    return FALSE;
   if (self->capabilities.id)
     {
       g_autoptr (MosImapArguments) id = mos_imap_arguments_new ("(\"name\" \"Mostrador\" \"version\" \"" MOS_VERSION "\")");
 
-      if (!optional (self, mos_imap_session_run (self, "ID", id, take_id, NULL, NULL, cancellable, &local), &local, error))
+      commands[n] = mos_imap_session_start (self, "ID", id, FALSE, cancellable, error);
+      if (commands[n++] == NULL)
         return FALSE;
     }
   if (self->capabilities.enable && (self->capabilities.qresync || self->capabilities.condstore || self->capabilities.utf8_accept))
@@ -300,11 +301,33 @@ settle_in (MosImapSession *self,
 
       if (self->capabilities.utf8_accept)
         mos_imap_arguments_add (what, self->capabilities.condstore ? " UTF8=ACCEPT" : "UTF8=ACCEPT");
+      commands[n] = mos_imap_session_start (self, "ENABLE", what, FALSE, cancellable, error);
+      if (commands[n++] == NULL)
+        return FALSE;
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GError) local = NULL;
 
-      if (!optional (self, mos_imap_session_run (self, "ENABLE", what, NULL, NULL, NULL, cancellable, &local), &local, error))
+      if (!optional (self, mos_imap_session_finish (self, commands[i], NULL, cancellable, &local), &local, error))
         return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+settle_in (MosImapSession *self,
+           GCancellable *cancellable,
+           GError **error)
+{
+  gboolean ok;
+
+  if (self->compress == MOS_IMAP_COMPRESS_ALWAYS && !mos_imap_session_start_compression (self, cancellable, error))
+    return FALSE;
+  self->func = take_id;
+  ok = ask_extras (self, cancellable, error);
+  self->func = NULL;
+  return ok;
 }
 
 static gboolean

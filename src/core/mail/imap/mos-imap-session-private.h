@@ -79,6 +79,7 @@ struct _MosImapSession
   gboolean selecting;
   MosImapWake pending;
   GArray *resync_flags; /* (owned) (nullable) of MosImapFlags: what SELECT (QRESYNC …) told */
+  MosImapUidSet *listed; /* (owned) (nullable): all that is in the folder, as SELECT was just followed by that question */
   guint64 resync_from;  /* since which modseq; 0: nothing to use */
 };
 
@@ -118,6 +119,11 @@ gboolean mos_imap_session_should_compress (MosImapSession *self, guint64 to_come
 char *mos_imap_session_mailbox_from_wire (MosImapSession *self, const char *name);
 void mos_imap_session_add_mailbox (MosImapSession *self, MosImapArguments *arguments, const char *mailbox);
 gboolean mos_imap_session_ask_namespaces (MosImapSession *self, GCancellable *cancellable, GError **error);
+/* The same in two steps, for what can be asked along with it. @ret_command: (out) (nullable): none where it is known or not offered */
+gboolean mos_imap_session_start_namespaces (MosImapSession *self, MosImapCommand **ret_command, GCancellable *cancellable, GError **error);
+gboolean mos_imap_session_take_namespace (MosImapSession *self, const MosImapResponse *response);
+/* @command: (nullable) (transfer full) */
+gboolean mos_imap_session_finish_namespaces (MosImapSession *self, MosImapCommand *command, GCancellable *cancellable, GError **error);
 
 /* mos-imap-session-others.c */
 void mos_imap_session_take_news (MosImapSession *self, const MosImapResponse *response);
@@ -125,6 +131,9 @@ void mos_imap_session_stop_news (MosImapSession *self);
 
 /* mos-imap-session-scan.c: Returns: (transfer full): @uids as strings of a length that a command line can hold */
 GStrv mos_imap_uid_set_split (const MosImapUidSet *uids);
+/* "UID SEARCH ALL", on its way behind what was asked before; mos_imap_session_finish_listing() takes the command and gives the set */
+MosImapCommand *mos_imap_session_start_listing (MosImapSession *self, GCancellable *cancellable, GError **error);
+MosImapUidSet *mos_imap_session_finish_listing (MosImapSession *self, MosImapCommand *command, GCancellable *cancellable, GError **error);
 
 /* mos-imap-status.c: what a NO, BAD or BYE means for the caller */
 void mos_imap_status_set_error (const MosImapResponse *answer, const char *verb, GError **error);

@@ -69,14 +69,45 @@ search (MosImapSession *self,
   return g_steal_pointer (&found);
 }
 
+MosImapCommand *
+mos_imap_session_start_listing (MosImapSession *self,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  g_autoptr (MosImapArguments) criteria = mos_imap_arguments_new (self->capabilities.esearch ? "RETURN (ALL) ALL" : "ALL");
+
+  return mos_imap_session_start (self, "UID SEARCH", criteria, FALSE, cancellable, error);
+}
+
+MosImapUidSet *
+mos_imap_session_finish_listing (MosImapSession *self,
+                                 MosImapCommand *command,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  g_autoptr (MosImapUidSet) found = mos_imap_uid_set_new ();
+  gboolean ok;
+
+  self->func = take_search;
+  self->func_data = found;
+  ok = mos_imap_session_finish (self, command, NULL, cancellable, error);
+  self->func = NULL;
+  self->func_data = NULL;
+  return ok ? g_steal_pointer (&found) : NULL;
+}
+
 static MosImapUidSet *
 search_all (MosImapSession *self,
             GCancellable *cancellable,
             GError **error)
 {
-  g_autoptr (MosImapArguments) criteria = mos_imap_arguments_new (self->capabilities.esearch ? "RETURN (ALL) ALL" : "ALL");
+  MosImapCommand *command;
 
-  return search (self, criteria, cancellable, error);
+  /* It was asked along with SELECT, and nothing since. */
+  if (self->listed != NULL)
+    return g_steal_pointer (&self->listed);
+  command = mos_imap_session_start_listing (self, cancellable, error);
+  return command != NULL ? mos_imap_session_finish_listing (self, command, cancellable, error) : NULL;
 }
 
 MosImapUidSet *

@@ -11,15 +11,55 @@
 
 #include <string.h>
 
-gboolean
-mos_imap_session_select_sync (MosImapSession *self,
-                              const char *mailbox,
-                              gboolean read_only,
-                              guint32 known_uidvalidity,
-                              guint64 known_modseq,
-                              MosImapSelected *ret_selected,
-                              GCancellable *cancellable,
-                              GError **error)
+/* SELECT and, where @listing, "UID SEARCH ALL" in one go: a server answers in order what is about the folder that the first of them opens
+ * (RFC 9051 §5.5), and refuses the second where it refuses the first. */
+static gboolean
+run_select (MosImapSession *self,
+            const char *verb,
+            MosImapArguments *arguments,
+            gboolean listing,
+            GCancellable *cancellable,
+            GError **error)
+{
+  MosImapCommand *search = NULL;
+  MosImapCommand *command = mos_imap_session_start (self, verb, arguments, FALSE, cancellable, error);
+  gboolean ok;
+
+  if (command == NULL)
+    return FALSE;
+  if (listing)
+    {
+      const MosImapState before = self->state;
+
+      self->state = MOS_IMAP_STATE_SELECTED;
+      search = mos_imap_session_start_listing (self, cancellable, error);
+      if (search == NULL)
+        return FALSE;
+      self->state = before;
+    }
+  self->selecting = TRUE;
+  ok = mos_imap_session_finish (self, command, NULL, cancellable, error);
+  self->selecting = FALSE;
+  self->pending = 0;
+  if (search == NULL || !mos_imap_session_is_open (self))
+    return ok;
+  /* After a NO its answer is of no use to anybody, but it must be read. */
+  if (ok)
+    self->state = MOS_IMAP_STATE_SELECTED;
+  self->listed = mos_imap_session_finish_listing (self, search, cancellable, ok ? error : NULL);
+  return ok && self->listed != NULL;
+}
+
+static gboolean
+select_folder (MosImapSession *self,
+               const char *mailbox,
+               gboolean read_only,
+               gboolean listing,
+               guint32 known_uidvalidity,
+               guint64 known_modseq,
+               MosImapSelected *ret_selected,
+               GCancellable *cancellable,
+               GError **error)
 {
   g_autoptr (MosImapArguments) arguments = mos_imap_arguments_new ("");
   gboolean resync = self->qresync && known_uidvalidity != 0 && known_modseq != 0;
@@ -47,12 +87,10 @@ mos_imap_session_select_sync (MosImapSession *self,
   if (resync)
     self->resync_flags = g_array_new (FALSE, FALSE, sizeof (MosImapFlags));
 
-  self->selecting = TRUE;
-  ok = mos_imap_session_run (self, read_only ? "EXAMINE" : "SELECT", arguments, NULL, NULL, NULL, cancellable, error);
-  self->selecting = FALSE;
-  self->pending = 0;
+  ok = run_select (self, read_only ? "EXAMINE" : "SELECT", arguments, listing, cancellable, error);
   if (!ok)
     {
+      g_clear_pointer (&self->listed, mos_imap_uid_set_free);
       /* RFC 9051 §6.3.2: after a NO nothing is selected. */
       if (mos_imap_session_is_open (self))
         self->state = MOS_IMAP_STATE_AUTHENTICATED;
@@ -70,4 +108,36 @@ mos_imap_session_select_sync (MosImapSession *self,
   if (ret_selected != NULL)
     *ret_selected = self->selected;
   return TRUE;
+}
+
+gboolean
+mos_imap_session_select_sync (MosImapSession *self,
+                              const char *mailbox,
+                              gboolean read_only,
+                              guint32 known_uidvalidity,
+                              guint64 known_modseq,
+                              MosImapSelected *ret_selected,
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  return select_folder (self, mailbox, read_only, FALSE, known_uidvalidity, known_modseq, ret_selected, cancellable, error);
+}
+
+gboolean
+mos_imap_session_select_listing_sync (MosImapSession *self,
+                                      const char *mailbox,
+                                      gboolean read_only,
+                                      guint32 known_uidvalidity,
+                                      guint64 known_modseq,
+                                      MosImapSelected *ret_selected,
+                                      GCancellable *cancellable,
+                                      GError **error)
+{
+  return select_folder (self, mailbox, read_only, TRUE, known_uidvalidity, known_modseq, ret_selected, cancellable, error);
+}
+
+gboolean
+mos_imap_session_has_resync (MosImapSession *self)
+{
+  return self->qresync;
 }

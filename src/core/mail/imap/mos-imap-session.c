@@ -39,7 +39,7 @@ static const struct
   { "STARTTLS", MOS_IMAP_STATE_NOT_AUTHENTICATED, TRUE },
   { "AUTHENTICATE", MOS_IMAP_STATE_NOT_AUTHENTICATED, TRUE },
   { "LOGIN", MOS_IMAP_STATE_NOT_AUTHENTICATED, TRUE },
-  { "ENABLE", MOS_IMAP_STATE_AUTHENTICATED, TRUE },
+  { "ENABLE", MOS_IMAP_STATE_AUTHENTICATED, FALSE },
   { "COMPRESS", LOGGED_IN, TRUE },
   { "NAMESPACE", LOGGED_IN, FALSE },
   { "LIST", LOGGED_IN, FALSE },
@@ -126,6 +126,7 @@ mos_imap_session_free (MosImapSession *self)
   g_clear_pointer (&self->namespaces, g_ptr_array_unref);
   g_strfreev (self->watched);
   g_clear_pointer (&self->resync_flags, g_array_unref);
+  g_clear_pointer (&self->listed, mos_imap_uid_set_free);
   g_free (self->continued);
   g_free (self->refusal);
   g_free (self);
@@ -413,6 +414,7 @@ mos_imap_session_start (MosImapSession *self,
     }
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
+  g_clear_pointer (&self->listed, mos_imap_uid_set_free);
   if (!mos_imap_session_end_idle (self, cancellable, error) || !mos_imap_session_check_alive (self, verb, cancellable, error))
     return NULL;
   if (!may_start (self, verb))

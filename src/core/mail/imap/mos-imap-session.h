@@ -130,6 +130,14 @@ typedef struct
  * Another @ret_selected->uidvalidity than the known one means: everything known of the folder's UIDs is void.
  */
 gboolean mos_imap_session_select_sync (MosImapSession *self, const char *mailbox, gboolean read_only, guint32 known_uidvalidity, guint64 known_modseq, MosImapSelected *ret_selected, GCancellable *cancellable, GError **error);
+/** mos_imap_session_has_resync: whether SELECT with a known modseq tells what changed since (QRESYNC) */
+gboolean mos_imap_session_has_resync (MosImapSession *self);
+/**
+ * mos_imap_session_select_listing_sync: the same, and what is in the folder in the same round trip: for a mos_imap_session_diff_sync() that
+ * follows at once and has no flags to ask for, since QRESYNC tells them or nothing is known yet. The list is as of then: what came since is
+ * found by the next.
+ */
+gboolean mos_imap_session_select_listing_sync (MosImapSession *self, const char *mailbox, gboolean read_only, guint32 known_uidvalidity, guint64 known_modseq, MosImapSelected *ret_selected, GCancellable *cancellable, GError **error);
 /** mos_imap_session_get_selected: Returns: (nullable): kept up to date by what the server says unasked; @exists may lag without QRESYNC */
 const MosImapSelected *mos_imap_session_get_selected (MosImapSession *self);
 

@@ -12,6 +12,19 @@ ALTER TABLE outbox ADD COLUMN tries INTEGER NOT NULL DEFAULT 0;
 -- Ours are found among thousands of others with the same Message-ID.
 CREATE INDEX message_outgoing_id ON message (message_id) WHERE direction = 'outgoing' AND message_id IS NOT NULL;
 
+-- 1: of a mail larger than what is fetched only the head is here, whatever else "why" has to say of it.
+ALTER TABLE message ADD COLUMN head_only INTEGER NOT NULL DEFAULT 0;
+UPDATE message SET head_only = 1 WHERE why = 'too-large' AND direction = 'incoming';
+
+-- Messages whose parent is not here, by what they refer to: 64 bits of a digest of account and Message-ID, and message.seq. A parent that comes
+-- after its answers finds them here. Bounded per message and per id (mos-store-waiting.h). Derived in what it says; no foreign key, for that would
+-- need an index as large again: a row without its message says nothing.
+CREATE TABLE waiting_reference (
+  reference INTEGER NOT NULL,
+  message INTEGER NOT NULL,
+  PRIMARY KEY (reference, message)
+) STRICT, WITHOUT ROWID;
+
 -- ---- Search: text inside attachments, what is still to be read
 -- What is in a file, once for each content, however many messages it came with. state 'waiting' is the queue: whatever is attached and not here, or was
 -- cut short, is read in the background (mos-file-text.h); none has a text that is empty. Derived: made anew from the blobs.

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/desk/mos-desk.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MosSendFacts: what the desk knows about a conversation that is written in, for the checks before sending
+ * @known: (element-type utf8): addresses of its mails, in lower case
+ * @own: addresses of all accounts
+ * @mails: how many mails it has
+ * @last: (nullable): who wrote the last one
+ */
+typedef struct
+{
+  GHashTable *known;
+  char **own;
+  guint mails;
+  MosAddress *last;
+} MosSendFacts;
+MOS_DECLARE_VALUE (MosSendFacts, send_facts)
+
+/** mos_send_facts_is_new: Pure. Returns: whether @address is neither one of ours nor in any mail of the conversation */
+gboolean mos_send_facts_is_new (MosSendFacts *self, const char *address);
+
+/** mos_send_facts_load: inside a transaction. @ret_facts: (out) (transfer full) */
+gboolean mos_send_facts_load (MosTxn *txn, const char *conversation, MosSendFacts **ret_facts, GError **error);
+
+/** mos_desk_load_send_facts_async: the same, main context */
+void mos_desk_load_send_facts_async (MosDesk *self, const char *conversation, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+MosSendFacts *mos_desk_load_send_facts_finish (MosDesk *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

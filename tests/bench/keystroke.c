@@ -68,7 +68,7 @@ make_text (int words)
 
   for (int i = 0; i < words; i++)
     g_string_append_printf (text, "%s%s", some[(guint) i % G_N_ELEMENTS (some)], i % 80 == 79 ? ".\n\n" : i % 80 == 40 ? ".\n- "
-                                                                                                                         : " ");
+                                                                                                                       : " ");
   return g_string_free (text, FALSE);
 }
 

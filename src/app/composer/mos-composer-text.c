@@ -24,7 +24,7 @@ struct _MosComposerText
   char *language;                     /* (owned) (nullable): of the conversation */
   GSimpleAction *choice;              /* (owned): "auto", "none" or a dictionary's code */
   guint apply_id;
-  gboolean is_applying; /* the program chooses, not a person */
+  gboolean is_applying;  /* the program chooses, not a person */
   gboolean is_composing; /* an input method is at work: keys are its own */
 };
 
@@ -148,7 +148,7 @@ on_language_chosen_cb (GSimpleAction *action,
     return;
   g_simple_action_set_state (action, parameter);
   g_set_str (&self->draft->language, g_str_equal (chosen, "auto") ? NULL : g_str_equal (chosen, "none") ? ""
-                                                                                                         : chosen);
+                                                                                                        : chosen);
   apply_language (self);
   mos_composer_touch (self);
 }
@@ -292,7 +292,7 @@ ask_link (MosComposer *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (link->address), C_ ("link", "Address"));
   gtk_editable_set_text (GTK_EDITABLE (link->words), words);
   gtk_editable_set_text (GTK_EDITABLE (link->address), url != NULL ? url : guess != NULL ? guess
-                                                                                        : "");
+                                                                                         : "");
   list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
@@ -430,7 +430,7 @@ mos_composer_open_text (MosComposer *self)
   for (guint i = 0; i < G_N_ELEMENTS (format_actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), format_actions[i], is_marked);
   g_simple_action_set_state (text->choice, g_variant_new_string (chosen == NULL ? "auto" : *chosen == '\0' ? "none"
-                                                                                                            : chosen));
+                                                                                                           : chosen));
   /* A dictionary takes a while to be read: the draft is shown first. */
   if (text->apply_id == 0)
     text->apply_id = g_timeout_add_full (G_PRIORITY_LOW, 50, on_apply_cb, self, NULL);

@@ -16,9 +16,9 @@
 
 typedef struct
 {
-  GtkTextBuffer *buffer;                  /* (unowned) */
+  GtkTextBuffer *buffer;                 /* (unowned) */
   GtkTextTag *tags[MOS_MARKUP_N_STYLES]; /* (unowned) (nullable): of the buffer's table */
-  GtkTextTag *unchecked;                  /* (unowned): no words of the writer: addresses, marks, what others wrote */
+  GtkTextTag *unchecked;                 /* (unowned): no words of the writer: addresses, marks, what others wrote */
   gboolean is_enabled;
 } Tags;
 

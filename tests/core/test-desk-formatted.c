@@ -20,7 +20,7 @@ static const char script[] =
     "print(m.get_content_type(), *[p.get_content_type() for p in parts])\n"
     "for p in parts or [m]:\n"
     "    assert not p.defects and not m.defects\n"
-    "    print(p.get_content())\n";
+    "    print(p.get_content().replace(chr(13), str()))\n";
 
 typedef struct
 {

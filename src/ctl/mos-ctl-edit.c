@@ -10,6 +10,7 @@
 #include "core/automation/mos-when.h"
 #include "core/base/mos-time.h"
 #include "core/desk/mos-actions.h"
+#include "core/desk/mos-calendars.h"
 #include "core/desk/mos-composing.h"
 #include "core/desk/mos-due-work.h"
 #include "core/desk/mos-rows.h"
@@ -269,7 +270,9 @@ mos_ctl_parse_when (MosTxn *txn,
                     gint64 *ret_us,
                     GError **error)
 {
-  const MosWhenContext context = { .now_us = mos_txn_get_now_us (txn), .language = g_get_language_names ()[0], .allow_answer = allow_answer };
+  MosWhenContext context = { .now_us = mos_txn_get_now_us (txn), .language = g_get_language_names ()[0], .allow_answer = allow_answer };
+  g_autoptr (MosCalendar) calendar = NULL;
+  MosCalendarPlace place = { 0 };
   g_auto (MosWhen) when = { 0 };
 
   if (allow_answer && strcmp (value, "reply") == 0)
@@ -277,6 +280,10 @@ mos_ctl_parse_when (MosTxn *txn,
       *ret_us = 0;
       return TRUE;
     }
+  if (!mos_calendars_find_now (txn, &calendar, error))
+    return FALSE;
+  place.calendar = calendar;
+  mos_calendars_when (&context, &place);
   if (mos_when_parse (&context, value, &when))
     {
       *ret_us = when.at_us;

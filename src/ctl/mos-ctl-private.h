@@ -133,6 +133,9 @@ gboolean mos_ctl_find_view (MosTxn *txn, const char *name, MosView **ret_view, c
 int mos_ctl_view (MosCtl *self, GPtrArray *args);
 int mos_ctl_agent (MosCtl *self, GPtrArray *args);
 
+/* mos-ctl-calendar.c */
+int mos_ctl_calendar (MosCtl *self, GPtrArray *args);
+
 int mos_ctl_account (MosCtl *self, GPtrArray *args);
 
 /** MosCtlAccounts: what "account list" tells, of one account or of all */

@@ -50,6 +50,7 @@ static const MosCtlCommand commands[] = {
   { "search", mos_ctl_search, MOS_CTL_READS, "search QUERY [--limit N]", N_ ("Search all messages") },
   { "view", mos_ctl_view, MOS_CTL_WRITES, "view list | add NAME QUERY [--mine] " MOS_CTL_VIEW_WORDS " | set NAME " MOS_CTL_VIEW_WORDS " | remove NAME", N_ ("List, make, change or remove views") },
   { "agent", mos_ctl_agent, MOS_CTL_WRITES, "agent list | add NAME | use NAME | set NAME [--name N] [--signature TEXT] [--language CODE] | remove NAME", N_ ("Who works at this desk, and who sits there now") },
+  { "calendar", mos_ctl_calendar, MOS_CTL_WRITES, "calendar show [--history] | set [FILE] [--correct] | holidays FILE [--name N] [--dry-run] | holidays NAME --remove", N_ ("Business hours and holidays") },
   { "outbox", mos_ctl_outbox, MOS_CTL_WRITES, "outbox [retry ID | cancel ID | sent ID]", N_ ("Show what has not reached the server, and why") },
   { "held", mos_ctl_held, MOS_CTL_WRITES, "held [send ID | later ID TIME | discard ID]", N_ ("Show what became due while nothing ran, and decide about it") },
   { "blob", mos_ctl_blob, MOS_CTL_READS, "blob SHA256", N_ ("Write an attachment to standard output") },
@@ -287,7 +288,8 @@ mos_ctl_need (const MosCtlCommand *command,
     return MOS_CTL_STANDS_ALONE;
 
   if (((command->func == mos_ctl_outbox || command->func == mos_ctl_held) && word == NULL) ||
-      ((command->func == mos_ctl_account || command->func == mos_ctl_view || command->func == mos_ctl_agent) && g_strcmp0 (word, "list") == 0))
+      ((command->func == mos_ctl_account || command->func == mos_ctl_view || command->func == mos_ctl_agent) && g_strcmp0 (word, "list") == 0) ||
+      (command->func == mos_ctl_calendar && g_strcmp0 (word, "show") == 0))
     return MOS_CTL_READS;
   return command->need;
 }

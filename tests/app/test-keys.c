@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "app/application/mos-settings.h"
+#include "app/composer/mos-composer.h"
 #include "app/conversation/mos-conversation-view.h"
 #include "app/inbox/mos-assign-dialog.h"
 #include "app/inbox/mos-conversation-pane.h"
@@ -195,10 +196,12 @@ test_sent (Fixture *f,
 {
   GtkWidget *window = GTK_WIDGET (f->window);
   g_autofree char *id = NULL;
+  MosSentMessage sent = { .message = "m", .subject = "A lamp that blinks", .then = MOS_STATUS_OPEN };
 
   g_test_summary ("What was sent to somebody new is opened and selected, though the list learns of it only later");
   id = mos_desk_fixture_add_conversation (f->desk, "A lamp that blinks", 1);
-  g_signal_emit_by_name (mos_fixture_find (window, MOS_TYPE_CONVERSATION_VIEW, NULL), "conversation-sent", id, FALSE);
+  sent.conversation = id;
+  g_signal_emit_by_name (mos_fixture_find (window, MOS_TYPE_CONVERSATION_VIEW, NULL), "conversation-sent", &sent);
   mos_test_wait (is_opened (window, id), 10000);
 }
 

@@ -85,6 +85,12 @@ test_states (void)
   } cases[] = {
     { MOS_DELIVERY_QUEUED, NULL, "Waiting to be sent", "Edit", "Retry" },
     { MOS_DELIVERY_SENDING, NULL, "Sending…", NULL, "Edit" },
+    { MOS_DELIVERY_SCHEDULED, MOS_SCHEDULED_UNDO, "Sends in a moment", "Send Now", "Change…" },
+    { MOS_DELIVERY_SCHEDULED, MOS_SCHEDULED_LATER, "Sends at", "Change…", "Retry" },
+    { MOS_DELIVERY_SCHEDULED, MOS_SCHEDULED_LATER, "Sends at", "Cancel", "Edit" },
+    { MOS_DELIVERY_SCHEDULED, MOS_SCHEDULED_HELD_ANSWERED, "the customer has written since", "Send Now", "Edit" },
+    { MOS_DELIVERY_SCHEDULED, MOS_SCHEDULED_HELD_LATE, "when Mostrador did not run", "Change…", "Edit" },
+    { MOS_DELIVERY_SCHEDULED, MOS_SCHEDULED_HELD_CLOSED, "the conversation was closed", "Cancel", "Edit" },
     { MOS_DELIVERY_ACCEPTED, NULL, "Sent", NULL, "Retry" },
     { MOS_DELIVERY_FAILED, "auth-failed", "refused the password", "Retry", "Yes, It Was Sent" },
     { MOS_DELIVERY_FAILED, "a-new-code", "gave no clear reason", "Discard", "Yes, It Was Sent" },

@@ -33,9 +33,9 @@ read_back (GBytes *pdf,
   g_assert_no_error (error);
   argv[2] = path;
   g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &text, NULL, &status, &error);
+  g_unlink (path);
   g_assert_no_error (error);
   g_assert_cmpint (status, ==, 0);
-  g_unlink (path);
   *ret_pages = 0;
   for (const char *p = text; (p = strchr (p, '\f')) != NULL; p++)
     (*ret_pages)++;
@@ -90,7 +90,7 @@ test_message (void)
   file->type = g_strdup ("application/pdf");
   file->size = 1234567;
   g_ptr_array_add (row->attachments, file);
-  pdf = mos_print_make_pdf (row->subject, rows, &error);
+  pdf = mos_print_make_pdf (row->subject, rows, NULL, &error);
   g_assert_no_error (error);
   text = read_back (pdf, &pages);
   g_assert_cmpuint (pages, ==, 1);
@@ -110,7 +110,7 @@ test_conversation (void)
 {
   g_autoptr (GPtrArray) rows = rows_of (mos_fixture_row ("m1", MOS_DIRECTION_INCOMING, "Where is it?"), mos_fixture_row ("m2", MOS_DIRECTION_OUTGOING, "On its way.\n\nOn Monday, Ana wrote:\n> Where is it?\n> Please"));
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) pdf = mos_print_make_pdf ("Where is my order?", rows, &error);
+  g_autoptr (GBytes) pdf = mos_print_make_pdf ("Where is my order?", rows, NULL, &error);
   g_autofree char *text = NULL;
   guint pages;
 
@@ -136,7 +136,7 @@ test_pages (void)
   for (guint i = 0; i < 400; i++)
     g_string_append_printf (body, "Line %03u of a long letter that goes on and on and on and on and on and on and on and on and on.\n", i);
   rows = rows_of (mos_fixture_row ("m1", MOS_DIRECTION_INCOMING, body->str), NULL);
-  pdf = mos_print_make_pdf ("Long", rows, &error);
+  pdf = mos_print_make_pdf ("Long", rows, NULL, &error);
   g_assert_no_error (error);
   text = read_back (pdf, &pages);
   g_assert_cmpuint (pages, >, 4);
@@ -163,9 +163,114 @@ test_odd (void)
   g_clear_pointer (&none->from, mos_address_unref);
   rows = rows_of (mos_fixture_row ("m1", MOS_DIRECTION_INCOMING, "\xd9\x85\xd8\xb1\xd8\xad\xd8\xa8\xd8\xa7 order 7"), mos_fixture_row ("m2", MOS_DIRECTION_NOTE, word));
   g_ptr_array_add (rows, none);
-  pdf = mos_print_make_pdf ("", rows, &error);
+  pdf = mos_print_make_pdf ("", rows, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_bytes_get_size (pdf), >, 1000);
+}
+
+/* A picture in the text: where it stands, as wide as it should be, and whatever was sent, on its page. */
+static MosMessageBody *
+body_with (const char *html,
+           int width,
+           int height)
+{
+  MosMessageBody *body = mos_message_body_new ();
+  MosAttachment *part = mos_fixture_attachment ("logo.png", "image/png", 1);
+  g_autoptr (GBytes) pixels = g_bytes_new_take (g_strnfill ((gsize) width * height * 4, '\x7f'), (gsize) width * height * 4);
+  g_autoptr (GdkTexture) texture = gdk_memory_texture_new (width, height, GDK_MEMORY_R8G8B8A8, pixels, (gsize) width * 4);
+
+  g_clear_pointer (&body->related, g_ptr_array_unref);
+  body->related = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
+  body->html = g_strdup (html);
+  part->content_id = g_strdup ("logo@shop");
+  part->data = gdk_texture_save_to_png_bytes (texture);
+  g_ptr_array_add (body->related, part);
+  return body;
+}
+
+static char *
+list_pictures (GBytes *pdf)
+{
+  g_autofree char *path = NULL;
+  char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *argv[] = { "pdfimages", "-list", NULL, NULL };
+  int status = 0;
+  int fd = g_file_open_tmp ("mos-print-XXXXXX.pdf", &path, &error);
+
+  g_assert_no_error (error);
+  g_close (fd, NULL);
+  g_file_set_contents (path, g_bytes_get_data (pdf, NULL), (gssize) g_bytes_get_size (pdf), &error);
+  g_assert_no_error (error);
+  argv[2] = path;
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &text, NULL, &status, &error);
+  g_unlink (path);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  return text;
+}
+
+static void
+test_pictures (void)
+{
+  static const char html[] = "<p>Before it</p><p><img src='cid:logo@shop'></p><p>After it</p><img src='cid:none@shop'><img src='https://shop.example/remote.png'>"
+                             "<p>The end</p>";
+  g_autoptr (GPtrArray) rows = rows_of (mos_fixture_row ("m1", MOS_DIRECTION_INCOMING, "Only words"), mos_fixture_row ("m2", MOS_DIRECTION_INCOMING, "No HTML in here"));
+  g_autoptr (GPtrArray) bodies = g_ptr_array_new ();
+  g_autoptr (MosMessageBody) body = body_with (html, 3000, 1500);
+  g_autoptr (GHashTable) made = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *pictures = NULL;
+  guint pages;
+
+  g_ptr_array_add (bodies, body);
+  g_ptr_array_add (bodies, NULL);
+  made = mos_print_bodies_make (rows, bodies);
+  g_assert_cmpuint (g_hash_table_size (made), ==, 1);
+  pdf = mos_print_make_pdf ("Pictures", rows, made, &error);
+  g_assert_no_error (error);
+  text = read_back (pdf, &pages);
+  g_assert_cmpuint (pages, ==, 1);
+  assert_has (text, "Before it");
+  assert_has (text, "No HTML in here");
+  g_assert_true (strstr (text, "Before it") < strstr (text, "After it"));
+  g_assert_null (strstr (text, "Only words"));
+  /* One, made smaller; the one that is not here and the one on the internet are marks. */
+  pictures = list_pictures (pdf);
+  assert_has (pictures, "1400   700");
+  g_assert_null (strstr (pictures, "3000"));
+}
+
+static void
+test_hostile_pictures (void)
+{
+  g_autoptr (GString) html = g_string_new (NULL);
+  g_autoptr (GPtrArray) rows = rows_of (mos_fixture_row ("m1", MOS_DIRECTION_INCOMING, "Many"), NULL);
+  g_autoptr (GPtrArray) bodies = g_ptr_array_new ();
+  g_autoptr (MosMessageBody) body = NULL;
+  g_autoptr (GHashTable) made = NULL;
+  const MosPrintBody *print;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = NULL;
+  guint n = 0;
+
+  /* Tall as a tower, a thousand times. */
+  for (guint i = 0; i < 1000; i++)
+    g_string_append (html, "<p>x</p><img width='9999' src='cid:logo@shop'>");
+  body = body_with (html->str, 20, 3000);
+  g_ptr_array_add (bodies, body);
+  made = mos_print_bodies_make (rows, bodies);
+  print = g_hash_table_lookup (made, "m1");
+  g_assert_nonnull (print);
+  for (guint i = 0; i < print->pictures->len; i++)
+    if (g_ptr_array_index (print->pictures, i) != NULL)
+      n++;
+  g_assert_cmpuint (n, <=, 200);
+  pdf = mos_print_make_pdf ("Many", rows, made, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_bytes_get_size (pdf), <, 20 * 1024 * 1024);
 }
 
 static void
@@ -200,6 +305,8 @@ main (int argc,
   g_test_add_func ("/print/conversation", test_conversation);
   g_test_add_func ("/print/pages", test_pages);
   g_test_add_func ("/print/odd", test_odd);
+  g_test_add_func ("/print/pictures", test_pictures);
+  g_test_add_func ("/print/hostile-pictures", test_hostile_pictures);
   g_test_add_func ("/print/hint-texts", test_hint_texts);
   return g_test_run ();
 }

@@ -266,15 +266,28 @@ test_snooze (void)
       g_autofree char *text = NULL;
 
       g_assert_nonnull (zone);
-      then = g_date_time_new_from_unix_utc (mos_snooze_time (table[i].preset, g_date_time_to_unix (now) * G_USEC_PER_SEC, zone) / G_USEC_PER_SEC);
+      then = g_date_time_new_from_unix_utc (mos_snooze_time (table[i].preset, g_date_time_to_unix (now) * G_USEC_PER_SEC, zone, NULL) / G_USEC_PER_SEC);
       text = g_date_time_format (then, "%Y-%m-%dT%H:%M:%SZ");
       g_assert_cmpstr (text, ==, table[i].expected);
     }
   {
     g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
 
-    g_assert_cmpint (mos_snooze_time ("answer", NOW_US, utc), ==, 0);
+    g_assert_cmpint (mos_snooze_time ("answer", NOW_US, utc, NULL), ==, 0);
     g_assert_cmpint (mos_snooze_time_at (2026, 2, 30, 9, 0, utc), ==, 0);
+  }
+  {
+    g_autoptr (GTimeZone) madrid = g_time_zone_new_identifier ("Europe/Madrid");
+    g_autoptr (MosCalendar) hours = mos_calendar_parse ("zone Europe/Madrid\nmon 07:30-14:00\ntue 10:00-14:00\n2027-02-01 closed\n", NULL);
+    g_autoptr (MosCalendar) nobody = mos_calendar_parse ("zone Europe/Madrid\n", NULL);
+    const gint64 sunday_us = (gint64) 1769331600 * G_USEC_PER_SEC; /* 2026-01-25 10:00 there */
+
+    /* Work begins at half past seven on a Monday, nobody works on a Wednesday. */
+    g_assert_cmpint (mos_snooze_time ("tomorrow", sunday_us, madrid, hours), ==, mos_snooze_time_at (2026, 1, 26, 7, 30, madrid));
+    g_assert_cmpint (mos_snooze_time ("monday", sunday_us, madrid, hours), ==, mos_snooze_time_at (2026, 1, 26, 7, 30, madrid));
+    g_assert_cmpint (mos_snooze_time ("tomorrow", sunday_us + 2 * G_TIME_SPAN_DAY, madrid, hours), ==, mos_snooze_time_at (2026, 1, 28, 9, 0, madrid));
+    g_assert_cmpint (mos_snooze_time ("month", sunday_us + G_TIME_SPAN_DAY * 365, madrid, hours), ==, mos_snooze_time_at (2027, 2, 2, 10, 0, madrid));
+    g_assert_cmpint (mos_snooze_time ("tomorrow", sunday_us, madrid, nobody), ==, mos_snooze_time_at (2026, 1, 26, 9, 0, madrid));
   }
 }
 

@@ -4,6 +4,7 @@
 /* One at a time: the list as it stood, what became of each, and the way back. */
 #include "config.h"
 
+#include "app/composer/mos-composer.h"
 #include "app/conversation/mos-conversation-view.h"
 #include "app/triage/mos-triage-page.h"
 #include "app/triage/mos-triage-run.h"
@@ -218,16 +219,56 @@ static void
 test_answered (Fixture *f,
                gconstpointer data)
 {
+  const MosSentMessage sent = { .message = "m", .conversation = mos_conversation_get_id (f->conversations[0]), .subject = "One", .then = MOS_STATUS_OPEN };
   GtkWidget *view;
 
   act (f, "win.triage");
   mos_test_wait (shown (f) == f->conversations[0] && says (f, "1 of 3"), 10000);
   view = mos_fixture_find (GTK_WIDGET (f->window), MOS_TYPE_CONVERSATION_VIEW, NULL);
-  g_signal_emit_by_name (view, "conversation-sent", mos_conversation_get_id (f->conversations[0]), FALSE);
+  g_signal_emit_by_name (view, "conversation-sent", &sent);
   mos_test_wait (shown (f) == f->conversations[1] && says (f, "2 of 3"), 10000);
   act (f, "win.triage");
   mos_test_wait (says (f, "1 answered") && says (f, "2 not looked at"), 10000);
   mos_test_wait (keyboard_is_somewhere (f), 10000);
+}
+
+/* The composer that is open, of the conversation that is shown */
+static MosComposer *
+composer (Fixture *f)
+{
+  GtkWidget *found = mos_fixture_find (GTK_WIDGET (f->window), MOS_TYPE_COMPOSER, NULL);
+
+  return found != NULL && mos_composer_is_open (MOS_COMPOSER (found)) ? MOS_COMPOSER (found) : NULL;
+}
+
+static gboolean
+writes (Fixture *f,
+        const char *text)
+{
+  g_autoptr (MosDraft) draft = composer (f) != NULL ? mos_composer_dup_draft (composer (f)) : NULL;
+
+  return draft != NULL && g_str_equal (draft->text, text);
+}
+
+static void
+test_sent_and_undone (Fixture *f,
+                      gconstpointer data)
+{
+  g_test_summary ("What was sent from it is taken back by Ctrl+Z: its turn comes again, with its draft");
+  act (f, "win.triage");
+  mos_test_wait (shown (f) == f->conversations[0] && says (f, "1 of 3"), 10000);
+  act (f, "conversation.reply");
+  mos_test_wait (composer (f) != NULL, 10000);
+  mos_composer_set_text (composer (f), "It left yesterday.");
+  gtk_widget_activate_action (GTK_WIDGET (composer (f)), "composer.send-and-close", NULL);
+  mos_test_wait (shown (f) == f->conversations[1] && says (f, "2 of 3"), 10000);
+  mos_test_wait (mos_conversation_get_row (f->conversations[0])->status == MOS_STATUS_CLOSED, 10000);
+  mos_test_wait (says (f, "Sending “"), 10000);
+  act (f, "win.undo");
+  mos_test_wait (shown (f) == f->conversations[0] && says (f, "1 of 3"), 10000);
+  mos_test_wait (writes (f, "It left yesterday."), 10000);
+  mos_test_wait (mos_conversation_get_row (f->conversations[0])->status == MOS_STATUS_OPEN, 10000);
+  g_assert_nonnull (mos_fixture_find (GTK_WIDGET (f->window), MOS_TYPE_TRIAGE_PAGE, NULL));
 }
 
 static void
@@ -254,6 +295,7 @@ main (int argc,
   g_test_add ("/triage/window", Fixture, GINT_TO_POINTER (1300), set_up, test_window, tear_down);
   g_test_add ("/triage/narrow", Fixture, GINT_TO_POINTER (400), set_up, test_window, tear_down);
   g_test_add ("/triage/answered", Fixture, GINT_TO_POINTER (1300), set_up, test_answered, tear_down);
+  g_test_add ("/triage/sent-and-undone", Fixture, GINT_TO_POINTER (1300), set_up, test_sent_and_undone, tear_down);
   g_test_add ("/triage/closed-meanwhile", Fixture, GINT_TO_POINTER (1300), set_up, test_closed_meanwhile, tear_down);
   return g_test_run ();
 }

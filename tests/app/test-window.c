@@ -217,6 +217,7 @@ test_dialogs (void)
   present_and_close (bin, ADW_DIALOG (mos_assign_dialog_new (desk, conversation)));
   present_and_close (bin, ADW_DIALOG (mos_tag_dialog_new (desk, conversation)));
   present_and_close (bin, ADW_DIALOG (mos_preferences_dialog_new (NULL)));
+  present_and_close (bin, ADW_DIALOG (mos_preferences_dialog_new (desk)));
   present_and_close (bin, ADW_DIALOG (mos_account_setup_new (desk)));
   present_and_close (bin, ADW_DIALOG (mos_account_dialog_new (desk, item)));
   present_and_close (bin, ADW_DIALOG (mos_password_dialog_new (desk, mos_account_item_get_account (item))));

@@ -97,8 +97,105 @@ test_add (void)
   /* It ends, and says so. */
   g_assert_cmpint (mos_calendar_add_business (never, at ("2026-11-28T00:00:00Z"), 2 * G_TIME_SPAN_HOUR), ==, 0);
   g_assert_cmpint (mos_calendar_next_opening (never, at ("2026-12-28T00:00:00Z")), ==, 0);
-  g_assert_cmpint (mos_calendar_day_start (2026, 11, 30, office), ==, 9 * 60);
-  g_assert_cmpint (mos_calendar_day_start (2026, 11, 29, office), ==, -1);
+}
+
+/* Hours in a zone, and what a person's clock shows when that day begins and ends. */
+static const struct
+{
+  const char *zone;
+  const char *lines;
+  const char *here;
+  int year, month, day;
+  int start, end;
+} edges[] = {
+  { "Europe/Madrid", OFFICE, "Europe/Madrid", 2026, 11, 30, 9 * 60, 17 * 60 },
+  { "Europe/Madrid", OFFICE, "Europe/Madrid", 2026, 11, 29, -1, -1 },
+  { "Europe/Madrid", "mon 09:00-14:00 16:00-19:30\n", "Europe/Madrid", 2026, 11, 30, 9 * 60, 19 * 60 + 30 },
+  { "Europe/Madrid", OFFICE "2026-11-30 10:00-13:00 Andrew\n", "Europe/Madrid", 2026, 11, 30, 10 * 60, 13 * 60 },
+  { "Europe/Madrid", OFFICE, "America/New_York", 2026, 11, 30, 3 * 60, 11 * 60 },
+  /* America changes its clocks a week later */
+  { "Europe/Madrid", OFFICE, "America/New_York", 2026, 10, 26, 4 * 60, 12 * 60 },
+  { "America/New_York", OFFICE, "Europe/Madrid", 2026, 3, 9, 14 * 60, 22 * 60 },
+  { "Asia/Kolkata", OFFICE, "Africa/Casablanca", 2025, 6, 2, 4 * 60 + 30, 12 * 60 + 30 },
+  /* Casablanca sets its clocks back for Ramadan, 23 February to 6 April 2025 */
+  { "Asia/Kolkata", OFFICE, "Africa/Casablanca", 2025, 3, 10, 3 * 60 + 30, 11 * 60 + 30 },
+  { "Australia/Lord_Howe", OFFICE, "Australia/Sydney", 2026, 11, 30, 9 * 60, 17 * 60 },
+  { "Australia/Lord_Howe", OFFICE, "Australia/Sydney", 2026, 6, 1, 8 * 60 + 30, 16 * 60 + 30 },
+  /* Work began yesterday evening, as seen from here: then the day begins with it */
+  { "Europe/Madrid", OFFICE, "Pacific/Honolulu", 2026, 11, 30, 0, 6 * 60 },
+  { "Europe/Madrid", "mon 22:00-30:00\n", "Europe/Madrid", 2026, 11, 30, 22 * 60, 30 * 60 },
+};
+
+static void
+test_edges (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (edges); i++)
+    {
+      g_autoptr (MosCalendar) self = calendar (edges[i].zone, edges[i].lines);
+      g_autoptr (GTimeZone) here = g_time_zone_new_identifier (edges[i].here);
+      MosCalendarPlace place = { self, here };
+
+      g_test_message ("%s seen from %s, %d-%d-%d", edges[i].zone, edges[i].here, edges[i].year, edges[i].month, edges[i].day);
+      g_assert_cmpint (mos_calendar_day_start (edges[i].year, edges[i].month, edges[i].day, &place), ==, edges[i].start);
+      g_assert_cmpint (mos_calendar_day_end (edges[i].year, edges[i].month, edges[i].day, &place), ==, edges[i].end);
+    }
+}
+
+/* A moment, and until when it is open then; NULL = closed, "" = open without an end. */
+static const struct
+{
+  const char *zone;
+  const char *lines;
+  const char *at;
+  const char *until;
+} opens[] = {
+  { "Europe/Madrid", OFFICE, "2026-11-30T12:00:00+01:00", "2026-11-30T17:00:00+01:00" },
+  { "Europe/Madrid", OFFICE, "2026-11-30T09:00:00+01:00", "2026-11-30T17:00:00+01:00" },
+  { "Europe/Madrid", OFFICE, "2026-11-30T17:00:00+01:00", NULL },
+  { "Europe/Madrid", OFFICE, "2026-11-29T12:00:00+01:00", NULL },
+  { "Europe/Madrid", "mon 09:00-14:00 16:00-19:00\n", "2026-11-30T12:00:00+01:00", "2026-11-30T14:00:00+01:00" },
+  { "Europe/Madrid", "mon 22:00-30:00\n", "2026-12-01T03:00:00+01:00", "2026-12-01T06:00:00+01:00" },
+  { "Europe/Madrid", "mon 20:00-24:00\ntue 00:00-04:00\n", "2026-11-30T21:00:00+01:00", "2026-12-01T04:00:00+01:00" },
+  { "Europe/Madrid", "mon 00:00-24:00\ntue 00:00-24:00\nwed 00:00-24:00\nthu 00:00-24:00\nfri 00:00-24:00\nsat 00:00-24:00\nsun 00:00-24:00\n", "2026-11-30T21:00:00+01:00", "" },
+  { "Europe/Madrid", "2026-11-30 09:00-17:00\n", "2026-11-30T12:00:00+01:00", "2026-11-30T17:00:00+01:00" },
+  { "Europe/Madrid", "", "2026-11-30T12:00:00+01:00", NULL },
+  /* the hour that comes twice */
+  { "America/New_York", "sun 01:00-02:00\n", "2026-11-01T01:30:00-05:00", "2026-11-01T02:00:00-05:00" },
+};
+
+static void
+test_open (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (opens); i++)
+    {
+      g_autoptr (MosCalendar) self = calendar (opens[i].zone, opens[i].lines);
+      gint64 until_us = -1;
+
+      g_test_message ("%u: %s", i, opens[i].at);
+      g_assert_cmpint (mos_calendar_is_open (self, at (opens[i].at), &until_us), ==, opens[i].until != NULL);
+      g_assert_cmpint (until_us, ==, opens[i].until != NULL && *opens[i].until != '\0' ? at (opens[i].until) : 0);
+    }
+}
+
+static void
+test_sets (void)
+{
+  static const char text[] = "zone Europe/Madrid\nmon 09:00-17:00\n2026-12-24 09:00-13:00 24 December\n2026-12-28 10:00-12:00\n"
+                             "holidays Bank holidays\n2026-12-25 closed Christmas\n2026-12-28 closed Boxing Day (substitute day)\nholidays Town\n2027-02-01 closed Brigid\n";
+  g_autoptr (MosCalendar) self = mos_calendar_parse (text, NULL);
+  g_autoptr (MosCalendar) without = mos_calendar_with_set (self, "Bank holidays", NULL);
+  g_autofree char *same = mos_calendar_to_text (self);
+  g_autofree char *rest = mos_calendar_to_text (without);
+  g_auto (GStrv) sets = mos_calendar_dup_sets (self);
+
+  g_assert_cmpstr (same, ==, text);
+  g_assert_cmpuint (g_strv_length (sets), ==, 2);
+  g_assert_cmpstr (sets[0], ==, "Bank holidays");
+  g_assert_cmpstr (rest, ==, "zone Europe/Madrid\nmon 09:00-17:00\n2026-12-24 09:00-13:00 24 December\n2026-12-28 10:00-12:00\nholidays Town\n2027-02-01 closed Brigid\n");
+  /* What is our own counts. */
+  g_assert_true (mos_calendar_is_open (self, at ("2026-12-28T11:00:00+01:00"), NULL));
+  g_assert_false (mos_calendar_is_open (self, at ("2026-12-28T13:00:00+01:00"), NULL));
+  g_assert_null (mos_calendar_parse ("holidays\n", NULL));
 }
 
 /* --- properties --- */
@@ -283,6 +380,9 @@ main (int argc,
 
   g_test_add_func ("/calendar/table", test_table);
   g_test_add_func ("/calendar/add", test_add);
+  g_test_add_func ("/calendar/edges", test_edges);
+  g_test_add_func ("/calendar/open", test_open);
+  g_test_add_func ("/calendar/sets", test_sets);
   g_test_add_func ("/calendar/inverse", test_inverse);
   g_test_add_func ("/calendar/text", test_text);
   g_test_add_func ("/calendar/wrong-text", test_wrong_text);

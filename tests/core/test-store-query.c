@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "core/store/mos-store-agents.h"
 #include "core/store/mos-store-query.h"
 #include "mos-test.h"
 #include "store-fixture.h"
@@ -79,7 +80,11 @@ fill (MosTxn *txn,
       GError **error)
 {
   Fixture *f = data;
+  g_autoptr (MosAgent) other = mos_agent_new ();
 
+  other->id = g_strdup ("other");
+  other->name = g_strdup ("Other");
+  other->signature = g_strdup ("");
   fixture_account (txn, f);
   for (int i = 1; i <= 6; i++)
     ids[i] = fixture_conversation (txn, f, "A subject");
@@ -102,6 +107,10 @@ fill (MosTxn *txn,
   g_assert_true (mos_store_conversation_choose_language (txn, ids[4], "pt-BR", error));
   g_assert_true (mos_store_conversation_set_deleted (txn, ids[5], TRUE, error));
   g_assert_true (mos_store_tag_set (txn, ids[2], "Return", TRUE, error));
+  /* What one agent alone has not read. */
+  g_assert_true (mos_store_agent_save (txn, other, error));
+  g_assert_true (mos_store_agent_add_mention (txn, "m3", AGENT, error));
+  g_assert_true (mos_store_agent_add_mention (txn, "m2", "other", error));
   g_assert_true (mos_store_tag_set (txn, ids[3], "Returned goods", TRUE, error));
   return TRUE;
 }
@@ -173,7 +182,7 @@ static const struct
   { "lang:de", "3" },
   { "lang:pt", "4" },
   { "-lang:de", "1 6 2 4" },
-  { "is:unread", "1" },
+  { "is:unread", "1 3" },
   { "is:waiting", "1" },
   { "is:snoozed", "4" },
   { "is:draft", "" },
@@ -202,7 +211,7 @@ static const struct
   { "larger:2M follows", "" },
   /* What FTS5 cannot be asked at once. */
   { "refund OR tag:return", "2 3" },
-  { "注文 OR is:unread", "1 4" },
+  { "注文 OR is:unread", "1 3 4" },
   { "(refund OR assignee:me) status:open", "1" },
   { "parcel (refund OR assignee:me)", "1 3" },
   { "-(refund OR tag:return)", "1 6 4" },

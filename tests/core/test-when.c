@@ -431,6 +431,67 @@ test_start (void)
     }
 }
 
+static int
+closes (int year,
+        int month,
+        int day,
+        gpointer data)
+{
+  return day == 29 ? -1 : day == 30 ? 19 * 60 + 30
+                                    : 26 * 60;
+}
+
+/* Ends and counts of days of work; without hours, Monday to Friday and six o'clock. */
+static void
+test_business (void)
+{
+  static const struct
+  {
+    const char *language;
+    const char *text;
+    const char *with;
+    const char *without;
+  } cases[] = {
+    { "en", "end of day", "2026-11-27 02:00", "2026-11-26 18:00" },
+    { "en", "monday end of day", "2026-11-30 19:30", "2026-11-30 18:00" },
+    { "en", "sunday eod", "2026-11-29 18:00", "2026-11-29 18:00" },
+    { "en", "in 2 business days", "2026-11-28 08:30", "2026-11-30 09:00" },
+    { "en", "3 working days", "2026-11-30 11:00", "2026-12-01 09:00" },
+    { "en", "next business day", "2026-11-27 08:30", "2026-11-27 09:00" },
+    { "en", "in 4 business days 14:00", "2026-12-01 14:00", "2026-12-02 14:00" },
+    { "es", "en 2 días laborables", "2026-11-28 08:30", "2026-11-30 09:00" },
+    { "es", "fin de la jornada", "2026-11-27 02:00", "2026-11-26 18:00" },
+    { "de", "in 2 Werktagen", "2026-11-28 08:30", "2026-11-30 09:00" },
+    { "de", "Feierabend", "2026-11-27 02:00", "2026-11-26 18:00" },
+    { "fr", "dans 2 jours ouvrés", "2026-11-28 08:30", "2026-11-30 09:00" },
+    { "it", "tra 2 giorni lavorativi", "2026-11-28 08:30", "2026-11-30 09:00" },
+    { "pt", "daqui a 2 dias úteis", "2026-11-28 08:30", "2026-11-30 09:00" },
+    { "ar", "بعد 3 أيام عمل", "2026-11-30 11:00", "2026-12-01 09:00" },
+    { "ar", "بعد يومي عمل", "2026-11-28 08:30", "2026-11-30 09:00" },
+    /* Sunday is closed and begins no week. */
+    { "ar", "الأسبوع القادم", "2026-11-30 11:00", "2026-11-29 09:00" },
+  };
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Madrid");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (guint with = 0; with < 2; with++)
+      {
+        MosWhenContext context = context_in (zone, NOW, cases[i].language);
+        g_auto (MosWhen) when = { 0 };
+        g_autofree char *shown = NULL;
+
+        if (with)
+          {
+            context.start = opens;
+            context.end = closes;
+          }
+        mos_when_parse (&context, cases[i].text, &when);
+        shown = show (&when, zone);
+        g_test_message ("%s", cases[i].text);
+        g_assert_cmpstr (shown, ==, with ? cases[i].with : cases[i].without);
+      }
+}
+
 static void
 test_answer_only_where_wanted (void)
 {
@@ -599,6 +660,7 @@ main (int argc,
   g_test_add_func ("/when/table", test_table);
   g_test_add_func ("/when/clock-changes", test_changes);
   g_test_add_func ("/when/start-of-work", test_start);
+  g_test_add_func ("/when/business", test_business);
   g_test_add_func ("/when/answer-only-where-wanted", test_answer_only_where_wanted);
   g_test_add_func ("/when/describe", test_describe);
   g_test_add_func ("/when/describe-words", test_describe_words);

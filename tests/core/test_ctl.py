@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """mostradorctl on a profile of its own: import, list, show, set, undo, search, backup, restore, check; shapes and exit codes."""
 import contextlib
+import datetime
 import json
 import os
 import sqlite3
@@ -396,7 +397,7 @@ def main():
             full = run(profile, 'show', '--message', got[0]['message'], '--full')[0]['messages'][0]
             assert full['bounces'] == [{'recipient': 'ana@mail.example', 'status': '5.1.1', 'hard': True, 'original_message_id': 'gone@shop.example'}], full['bounces']
             assert list(full)[-3:] == ['evidence', 'html', 'bounces'] and full['html'] is None, list(full)
-            assert full['evidence'] == {'code': 'new', 'value': None, 'origin': None}, full['evidence']
+            assert full['evidence'] == {'code': 'new', 'value': None, 'origin': None, 'joined': False}, full['evidence']
             assert list(run(profile, 'search', 'news')[0]) == [*run(profile, 'list')[0], 'snippet']
 
         @t.case('merge, split and move, each taken back, at once or later')
@@ -524,6 +525,37 @@ def main():
             run(profile, 'agent', 'use', me['name'])
             run(profile, 'agent', 'remove', 'Bruno')
             assert [a['name'] for a in run(profile, 'agent', 'list')] == [me['name']]
+
+        @t.case('business hours: set, corrected, holidays of a file, taken back')
+        def _():
+            hours = 'zone Europe/Madrid\nmon 09:00-14:00 16:00-19:00\nfri 22:00-30:00\n'
+            assert run(profile, 'calendar', 'show') == []
+            assert 'Line 2' in refused(profile, 'calendar', 'set', text='mon 9:00-14:00\nmon 9-14\n', status=2)
+            run(profile, 'calendar', 'set', text=hours)
+            assert [c['text'] for c in run(profile, 'calendar', 'show')] == [hours]
+            run(profile, 'calendar', 'set', '--correct', text=hours.replace('19:00', '20:00'))
+            assert [c['text'] for c in run(profile, 'calendar', 'show', '--history')] == [hours.replace('19:00', '20:00')]
+            year = datetime.date.today().year
+            path = os.path.join(folder, 'spain.ics')
+            with open(path, 'w', newline='') as ics:
+                ics.write('BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20001225\r\nRRULE:FREQ=YEARLY\r\nSUMMARY:Navidad\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n')
+            days = run(profile, 'calendar', 'holidays', path, '--dry-run')
+            assert {'date': '%d-12-25' % (year + 1), 'hours': 'closed', 'name': 'Navidad'} in days, days
+            assert 'holidays' not in run(profile, 'calendar', 'show')[0]['text']
+            run(profile, 'calendar', 'holidays', path)
+            assert 'holidays spain\n' in run(profile, 'calendar', 'show')[0]['text']
+            run(profile, 'calendar', 'holidays', 'spain', '--remove')
+            assert 'holidays' not in run(profile, 'calendar', 'show')[0]['text']
+            run(profile, 'undo')
+            assert 'closed Navidad' in run(profile, 'calendar', 'show')[0]['text']
+            assert 'no holidays' in refused(profile, 'calendar', 'holidays', 'France', '--remove')
+            # A typed day begins with its work.
+            run(profile, 'calendar', 'set', text=''.join('%s 07:45-12:00\n' % day for day in ('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun')))
+            number = str(run(profile, 'list', '--view', 'all')[0]['number'])
+            run(profile, 'set', number, 'status=snoozed', 'until=tomorrow')
+            until = run(profile, 'list', '--view', 'snoozed')
+            assert any(str(row['number']) == number for row in until), until
+            assert len(run(profile, 'calendar', 'show', '--history')) == 2
 
         @t.case('a backup restored elsewhere is the same desk')
         def _():

@@ -27,8 +27,10 @@ MAY = {
 ONLY_IN = {
     'sqlite3.h': ('core/store',),
     'gmime/': ('core/mail',),
+    'libical/': ('core/automation',),
     'libxml/': ('core/mail', 'core/base', 'app', 'extract'),
     # Strangers' files are read by the confined process alone.
+    'webkit/': ('app/original',),
     'poppler.h': ('extract',),
     'archive.h': ('extract',),
     'core/store/mos-database.h': ('core/store',),

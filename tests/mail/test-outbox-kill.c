@@ -10,9 +10,12 @@
 #include "core/desk/mos-desk-host.h"
 #include "core/desk/mos-ingest.h"
 #include "core/desk/mos-outbox.h"
+#include "core/desk/mos-scheduled.h"
+#include "core/desk/mos-scheduler.h"
 #include "core/mail/mime/mos-mime.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-conversations.h"
+#include "core/store/mos-store-due.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-outbox.h"
 #include "mos-test-smtp-server.h"
@@ -114,8 +117,66 @@ do_find_account (MosTxn *txn,
   return mos_store_account_find (txn, ACCOUNT, data, error);
 }
 
+/* --- the child that is killed while a mail waits for an undo --- */
+
+#define UNDO_US (500 * G_TIME_SPAN_MILLISECOND)
+
+static gboolean
+do_send_for_undo (MosTxn *txn,
+                  gpointer conversation,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  static const MosQuoteTexts texts = { "{sender}, {date}:", "--", "%F" };
+  const MosSendPlan plan = { .then = MOS_STATUS_CLOSED, .at_us = mos_txn_get_now_us (txn) + UNDO_US };
+  g_autoptr (MosDraft) draft = NULL;
+  g_autofree char *message = NULL;
+
+  if (!mos_draft_prepare (txn, "reply", conversation, NULL, NULL, &texts, &draft, error))
+    return FALSE;
+  g_set_str (&draft->text, "It left today.");
+  return mos_draft_send_planned (txn, draft, &plan, &message, error);
+}
+
+static gboolean
+do_release_and_die (MosTxn *txn,
+                    gpointer data,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_autoptr (GPtrArray) rows = mos_store_due_list (txn, MOS_DUE_WAITING, NULL, error);
+
+  g_assert_cmpuint (rows->len, ==, 1);
+  if (!mos_scheduled_run (txn, g_ptr_array_index (rows, 0), error))
+    return FALSE;
+  die_at ("undo-releasing");
+  return TRUE;
+}
+
+/* Never returns. */
+static void
+child_wait_for_undo (MosStore *store,
+                     const char *conversation)
+{
+  const MosActor actor = { MOS_ACTOR_HUMAN, NULL };
+  g_autoptr (GError) error = NULL;
+
+  if (!mos_store_write_sync (store, &actor, NULL, do_send_for_undo, (gpointer) conversation, NULL, NULL, &error))
+    g_error ("%s", error->message);
+  die_at ("undo-waiting");
+  g_usleep (UNDO_US * 2);
+  if (g_str_equal (point, "undo-releasing"))
+    mos_store_write_sync (store, NULL, NULL, do_release_and_die, NULL, NULL, NULL, &error);
+  else
+    mos_scheduler_run_sync (store, NULL, NULL, &error);
+  die_at ("undo-released");
+  g_error ("Not killed at %s: %s", point, error != NULL ? error->message : "");
+}
+
+/* @conversation: (nullable): to answer, at the points of an undo */
 static int
-child_main (const char *profile)
+child_main (const char *profile,
+            const char *conversation)
 {
   g_autoptr (MosClock) clock = mos_clock_new_system ();
   g_autoptr (GError) error = NULL;
@@ -129,6 +190,8 @@ child_main (const char *profile)
   /* Somebody else has the profile, and sends. */
   if (g_strcmp0 (point, "race") == 0 && g_error_matches (error, MOS_STORE_ERROR, MOS_STORE_ERROR_LOCKED))
     return 0;
+  if (store != NULL && conversation != NULL)
+    child_wait_for_undo (store, conversation);
   if (store == NULL || !mos_store_read_sync (store, do_find_account, &account, NULL, &error))
     g_error ("%s", error->message);
 
@@ -160,6 +223,7 @@ typedef struct
   char *conversation;
   char *message;
   char *message_id;
+  gboolean answers;
 } KillFixture;
 
 static void
@@ -220,10 +284,10 @@ do_reply (MosTxn *txn,
   return TRUE;
 }
 
-/* A customer's mail and an answer to it that waits to be sent. */
+/* A customer's mail and, where the test does not write it itself, an answer to it that waits to be sent. */
 static void
-kill_setup (KillFixture *f,
-            gconstpointer data)
+asked_setup (KillFixture *f,
+             gconstpointer data)
 {
   static const char text[] = "From: Ana <" MOS_TEST_CUSTOMER ">\r\nTo: " MOS_TEST_SHOP "\r\nSubject: Where?\r\nMessage-ID: <one@mail.test>\r\n"
                              "Date: Mon, 02 Mar 2026 08:00:00 +0000\r\n\r\nHello\r\n";
@@ -251,8 +315,17 @@ kill_setup (KillFixture *f,
   mos_ingest_batch_sync (f->store, batch, &results, NULL, &error);
   g_assert_no_error (error);
   f->conversation = g_strdup (((MosIngestResult *) g_ptr_array_index (results, 0))->conversation);
-  write_step (f, do_reply, f);
+  if (f->answers)
+    write_step (f, do_reply, f);
   close_store (f);
+}
+
+static void
+kill_setup (KillFixture *f,
+            gconstpointer data)
+{
+  f->answers = TRUE;
+  asked_setup (f, data);
 }
 
 static void
@@ -265,6 +338,41 @@ kill_teardown (KillFixture *f,
   g_object_unref (f->clock);
   mos_test_dir_free (f->profile);
   email_teardown (&f->email, data);
+}
+
+static gboolean
+do_find_sent (MosTxn *txn,
+              gpointer data,
+              GCancellable *cancellable,
+              GError **error)
+{
+  KillFixture *f = data;
+  g_autoptr (GPtrArray) items = mos_store_outbox_list (txn, NULL, error);
+
+  if (items == NULL)
+    return FALSE;
+  g_assert_cmpuint (items->len, ==, 1);
+  g_set_str (&f->message, ((MosOutboxItem *) g_ptr_array_index (items, 0))->message);
+  g_set_str (&f->message_id, ((MosOutboxItem *) g_ptr_array_index (items, 0))->message_id);
+  return TRUE;
+}
+
+static gboolean
+do_take_back (MosTxn *txn,
+              gpointer data,
+              GCancellable *cancellable,
+              GError **error)
+{
+  return mos_outbox_take_back (txn, ((KillFixture *) data)->message, NULL, error);
+}
+
+static void
+run_scheduler (KillFixture *f)
+{
+  g_autoptr (GError) error = NULL;
+
+  mos_scheduler_run_sync (f->store, NULL, NULL, &error);
+  g_assert_no_error (error);
 }
 
 /* One pass in a process of its own. @server: (nullable): kills it by its script */
@@ -467,6 +575,50 @@ test_kill (KillFixture *f,
   close_store (f);
 }
 
+/* Killed while it may still be taken back, while it is let go of, and just after: after the restart it leaves by itself, once; or it is taken back and
+ * nothing leaves. */
+static void
+test_undo (KillFixture *f,
+           gconstpointer data)
+{
+  const char *where = data;
+  gboolean is_taken_back = g_str_equal (where, "undo-taken-back");
+  g_auto (Look) end = { f };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, "--child", f->profile, is_taken_back ? "undo-waiting" : where, f->conversation, NULL);
+
+  g_assert_no_error (error);
+  g_subprocess_wait (child, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_if_signaled (child));
+  g_assert_cmpint (g_subprocess_get_term_sig (child), ==, SIGKILL);
+
+  open_store (f);
+  write_step (f, do_find_sent, f);
+  if (is_taken_back)
+    write_step (f, do_take_back, f);
+  /* Its time passes while nothing runs. */
+  g_usleep (UNDO_US * 2);
+  run_scheduler (f);
+  run_scheduler (f);
+  close_store (f);
+  run_child (f, "none", NULL);
+  if (!is_taken_back)
+    wait_delivered (f);
+  run_child (f, "none", NULL);
+  mos_test_settle (500);
+  g_assert_cmpuint (count_delivered (f), ==, is_taken_back ? 0 : 1);
+  g_assert_cmpuint (email_count_in (&f->email, MOS_TEST_SHOP, "Sent", "Message-ID", f->message_id), ==, is_taken_back ? 0 : 1);
+  open_store (f);
+  write_step (f, do_restart, &end);
+  if (is_taken_back)
+    g_assert_null (end.row);
+  else
+    g_assert_cmpint (end.row->delivery, ==, MOS_DELIVERY_ACCEPTED);
+  g_assert_cmpint (end.conversation->status, ==, is_taken_back ? MOS_STATUS_OPEN : MOS_STATUS_CLOSED);
+  close_store (f);
+}
+
 /* Several programs want to send from one profile at the same time. */
 static void
 test_race (KillFixture *f,
@@ -501,14 +653,16 @@ test_race (KillFixture *f,
   close_store (f);
 }
 
+static const char *const undo_points[] = { "undo-waiting", "undo-releasing", "undo-released", "undo-taken-back" };
+
 int
 main (int argc,
       char *argv[])
 {
-  if (argc == 4 && g_str_equal (argv[1], "--child"))
+  if (argc >= 4 && g_str_equal (argv[1], "--child"))
     {
       point = argv[3];
-      return child_main (argv[2]);
+      return child_main (argv[2], argc > 4 ? argv[4] : NULL);
     }
   program = argv[0];
   mos_test_init (&argc, &argv);
@@ -518,6 +672,12 @@ main (int argc,
       g_autofree char *path = g_strconcat ("/outbox/kill/", points[i].where, NULL);
 
       g_test_add (path, KillFixture, &points[i], kill_setup, test_kill, kill_teardown);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (undo_points); i++)
+    {
+      g_autofree char *path = g_strconcat ("/outbox/kill/", undo_points[i], NULL);
+
+      g_test_add (path, KillFixture, undo_points[i], asked_setup, test_undo, kill_teardown);
     }
   g_test_add ("/outbox/race", KillFixture, NULL, kill_setup, test_race, kill_teardown);
   return g_test_run ();

@@ -18,13 +18,6 @@ record_failures(t, lambda: app)
 ONE = 'Cambio de dirección del pedido FL-2045'
 
 
-if os.environ.get('UIS_TIMES'):
-    import time
-
-    t.result = (lambda old: lambda ok, name, note='': (old(ok, name, note), print('# %.1f s' % (time.monotonic() - START), flush=True)))(t.result)
-    START = time.monotonic()
-
-
 def focused(node, what):
     until(lambda: node().has('focused'), 5, 'focus on ' + what)
 

@@ -15,6 +15,7 @@
 #include "app/accounts/mos-sign-in-dialog.h"
 #include "app/accounts/mos-sign-in-group.h"
 #include "app/application/mos-error-text.h"
+#include "app/application/mos-settings.h"
 #include "app/inbox/mos-view-row.h"
 
 #include <glib/gi18n.h>
@@ -37,6 +38,7 @@ struct _MosAccountDialog
   AdwSwitchRow *plus_addressing;
   AdwSwitchRow *marker;
   AdwSwitchRow *spam_moves;
+  AdwSwitchRow *notifies;
   AdwSpinRow *join_subject_days;
   MosServerGroup *imap;
   MosServerGroup *smtp;
@@ -115,6 +117,7 @@ fill (MosAccountDialog *self)
   adw_switch_row_set_active (self->plus_addressing, account->plus_addressing);
   adw_switch_row_set_active (self->marker, !account->without_marker);
   adw_switch_row_set_active (self->spam_moves, !account->spam_stays);
+  adw_switch_row_set_active (self->notifies, !mos_settings_is_silent (account->id));
   adw_spin_row_set_value (self->join_subject_days, account->join_subject_days);
   mos_server_group_set_server (self->imap, account->imap);
   mos_server_group_set_server (self->smtp, account->smtp);
@@ -191,6 +194,13 @@ on_save_cb (MosAccountDialog *self)
   g_autoptr (MosAccount) account = dup_edited (self);
 
   save (self, account);
+}
+
+static void
+on_notifies_cb (MosAccountDialog *self)
+{
+  if (!self->filling)
+    mos_settings_set_silent (mos_account_item_get_account (self->item)->id, !adw_switch_row_get_active (self->notifies));
 }
 
 static void
@@ -348,6 +358,8 @@ mos_account_dialog_class_init (MosAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, plus_addressing);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, marker);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, spam_moves);
+  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, notifies);
+  gtk_widget_class_bind_template_callback (widget_class, on_notifies_cb);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, join_subject_days);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, imap);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, smtp);

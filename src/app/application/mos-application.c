@@ -120,12 +120,19 @@ is_being_looked_at (MosApplication *self)
   return window != NULL && gtk_window_is_active (GTK_WINDOW (window));
 }
 
+/* Whether nothing is told of @account now. */
 static gboolean
-is_quiet (void)
+is_quiet (MosApplication *self,
+          const char *account)
 {
   GSettings *settings = mos_settings_get ();
+  MosCalendar *calendar = mos_desk_get_calendar (mos_profile_get_desk (self->profile));
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
+  if (mos_settings_is_silent (account))
+    return TRUE;
+  if (g_settings_get_boolean (settings, "quiet-when-closed") && mos_background_is_closed (calendar, g_get_real_time ()))
+    return TRUE;
   return g_settings_get_boolean (settings, "quiet-hours") &&
          mos_background_is_quiet (g_date_time_get_hour (now) * 60 + g_date_time_get_minute (now), g_settings_get_int (settings, "quiet-from") * 60, g_settings_get_int (settings, "quiet-until") * 60);
 }
@@ -137,7 +144,7 @@ on_arrived_cb (MosApplication *self,
 {
   GSettings *settings = mos_settings_get ();
 
-  if (self->profile == NULL || is_being_looked_at (self) || !g_settings_get_boolean (settings, "notify-arrived") || is_quiet ())
+  if (self->profile == NULL || is_being_looked_at (self) || !g_settings_get_boolean (settings, "notify-arrived") || is_quiet (self, row->account))
     return;
   mos_notify_arrived (G_APPLICATION (self), row, message, g_settings_get_boolean (settings, "notify-text"));
   remember_told (self, row);
@@ -151,7 +158,7 @@ on_came_cb (MosApplication *self,
 {
   GSettings *settings = mos_settings_get ();
 
-  if (self->profile == NULL || is_being_looked_at (self) || !g_settings_get_boolean (settings, "notify-arrived") || is_quiet ())
+  if (self->profile == NULL || is_being_looked_at (self) || !g_settings_get_boolean (settings, "notify-arrived") || is_quiet (self, row->account))
     return;
   /* Somebody was quicker. */
   if (row->status != MOS_STATUS_OPEN || row->deleted_us != 0)
@@ -164,6 +171,7 @@ static void
 on_send_failed_cb (MosApplication *self,
                    MosOutboxItem *item)
 {
+  /* What did not leave is told at any hour and of any account: somebody waits for it. */
   if (g_settings_get_boolean (mos_settings_get (), "notify-failed"))
     mos_notify_failed (G_APPLICATION (self), item);
 }
@@ -239,7 +247,7 @@ do_wanted (MosApplication *self,
   mos_notify_withdraw (G_APPLICATION (self), wanted->conversation);
   /* Held until it is written down: there may be no window. */
   g_application_hold (G_APPLICATION (self));
-  mos_desk_set_status_async (desk, ids, closes ? MOS_STATUS_CLOSED : MOS_STATUS_SNOOZED, closes ? 0 : mos_snooze_time ("tomorrow", g_get_real_time (), zone), NULL, on_wanted_done_cb, g_object_ref (self));
+  mos_desk_set_status_async (desk, ids, closes ? MOS_STATUS_CLOSED : MOS_STATUS_SNOOZED, closes ? 0 : mos_snooze_time ("tomorrow", g_get_real_time (), zone, mos_desk_get_calendar (desk)), NULL, on_wanted_done_cb, g_object_ref (self));
 }
 
 static void open_profile (MosApplication *self);

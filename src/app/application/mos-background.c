@@ -110,6 +110,13 @@ mos_background_set_autostart_finish (GAsyncResult *result,
 }
 
 gboolean
+mos_background_is_closed (MosCalendar *calendar,
+                          gint64 now_us)
+{
+  return calendar != NULL && mos_calendar_has_hours (calendar) && !mos_calendar_is_open (calendar, now_us, NULL);
+}
+
+gboolean
 mos_background_is_quiet (int minute,
                          int from,
                          int until)

@@ -3,6 +3,8 @@
  */
 #pragma once
 
+#include "core/automation/mos-calendar.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -26,5 +28,7 @@ gboolean mos_background_write_autostart (const char *config_dir, gboolean on, GE
 
 /** mos_background_is_quiet: @minute, @from, @until: minutes after midnight. Returns: whether @minute lies between, over midnight where @from is later. Equal: never */
 gboolean mos_background_is_quiet (int minute, int from, int until);
+/** mos_background_is_closed: @calendar: (nullable). Returns: whether nobody works at @now_us; %FALSE where no hours are set */
+gboolean mos_background_is_closed (MosCalendar *calendar, gint64 now_us);
 
 G_END_DECLS

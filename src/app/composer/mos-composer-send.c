@@ -266,6 +266,7 @@ send_this_way (MosComposer *self,
   if (mos_composer_focus_checks (self) || !can_be_sent (self))
     return;
   dialog = ADW_DIALOG (mos_snooze_dialog_new_to_send ());
+  mos_snooze_dialog_set_calendar (MOS_SNOOZE_DIALOG (dialog), self->desk != NULL ? mos_desk_get_calendar (self->desk) : NULL);
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_snooze_chosen_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
@@ -333,6 +334,7 @@ send_later_action (GtkWidget *widget,
   if (mos_composer_focus_checks (self) || !can_be_sent (self))
     return;
   dialog = ADW_DIALOG (mos_snooze_dialog_new_for (_ ("Send Later"), _ ("_Send Later")));
+  mos_snooze_dialog_set_calendar (MOS_SNOOZE_DIALOG (dialog), self->desk != NULL ? mos_desk_get_calendar (self->desk) : NULL);
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (send_at), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, widget);
 }

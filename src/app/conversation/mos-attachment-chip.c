@@ -7,6 +7,7 @@
 
 #include "app/conversation/mos-attachment-chip.h"
 
+#include "app/conversation/mos-picture-dialog.h"
 #include "app/widgets/mos-image-loader.h"
 #include "app/widgets/mos-text-direction.h"
 
@@ -137,7 +138,13 @@ open_action (GtkWidget *widget,
 {
   MosAttachmentChip *self = MOS_ATTACHMENT_CHIP (widget);
 
-  if (self->desk != NULL)
+  /* A message shows its pictures itself; a draft has no viewer. */
+  if (g_str_equal (action, "attachment.open") && mos_picture_is_viewable (self->attachment) && self->attachment->sha256 != NULL &&
+      gtk_widget_activate_action (widget, "message.view-picture", "s", self->attachment->sha256))
+    return;
+  if (self->desk != NULL && g_str_equal (action, "attachment.open-with"))
+    mos_attachment_open_with (self->desk, self->attachment, widget);
+  else if (self->desk != NULL)
     mos_attachment_open (self->desk, self->attachment, widget);
 }
 
@@ -197,6 +204,7 @@ mos_attachment_chip_class_init (MosAttachmentChipClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "attachment");
   gtk_widget_class_install_action (widget_class, "attachment.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "attachment.open-with", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "attachment.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "attachment.remove", NULL, remove_action);
 }
@@ -273,6 +281,7 @@ mos_attachment_chip_new (MosDesk *desk,
 
       side = gtk_menu_button_new ();
       g_menu_append (menu, _ ("_Open"), "attachment.open");
+      g_menu_append (menu, _ ("Open _With…"), "attachment.open-with");
       g_menu_append (menu, _ ("_Save As…"), "attachment.save");
       gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (side), G_MENU_MODEL (menu));
       /* Translators: %s is a file name. */

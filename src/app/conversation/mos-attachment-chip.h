@@ -38,6 +38,8 @@ GFile *mos_attachment_copy_finish (GAsyncResult *result, GError **error);
 
 /** mos_attachment_open: asks when it is dangerous, then gives a copy to the program for its type. Errors are shown in the window of @parent. */
 void mos_attachment_open (MosDesk *desk, MosAttachment *attachment, GtkWidget *parent);
+/** mos_attachment_open_with: the same, and the person chooses the program */
+void mos_attachment_open_with (MosDesk *desk, MosAttachment *attachment, GtkWidget *parent);
 void mos_attachment_save (MosDesk *desk, MosAttachment *attachment, GtkWidget *parent);
 /** mos_attachment_save_all: asks for a folder; a name that is there already gets a number. */
 void mos_attachment_save_all (MosDesk *desk, GPtrArray *attachments, GtkWidget *parent);
@@ -45,7 +47,8 @@ void mos_attachment_save_all (MosDesk *desk, GPtrArray *attachments, GtkWidget *
 /**
  * MosAttachmentChip:
  *
- * One attachment as a small button: icon or thumbnail, name, size. In a message it opens, saves and is dragged out;
+ * One attachment as a small button: icon or thumbnail, name, size. In a message it opens (a picture in our own viewer, by the message's action
+ * message.view-picture), saves and is dragged out;
  * in the composer it has a button to remove it (signal `remove`).
  */
 #define MOS_TYPE_ATTACHMENT_CHIP (mos_attachment_chip_get_type ())

@@ -81,6 +81,7 @@ typedef struct
   MosAttachment *attachment; /* (owned) */
   GtkWidget *parent;         /* (owned) */
   GFile *target;             /* (owned) (nullable) */
+  gboolean always_ask;       /* which program is to be asked */
 } Job;
 
 static void
@@ -159,6 +160,7 @@ on_copied_cb (GObject *source,
       return;
     }
   launcher = gtk_file_launcher_new (file);
+  gtk_file_launcher_set_always_ask (launcher, job->always_ask);
   window = window_of (job->parent);
   gtk_file_launcher_launch (launcher, window, NULL, on_launched_cb, g_steal_pointer (&job));
 }
@@ -192,14 +194,16 @@ on_open_answered_cb (AdwAlertDialog *dialog,
     mos_attachment_save (job->desk, job->attachment, job->parent);
 }
 
-void
-mos_attachment_open (MosDesk *desk,
-                     MosAttachment *attachment,
-                     GtkWidget *parent)
+static void
+open_attachment (MosDesk *desk,
+                 MosAttachment *attachment,
+                 gboolean always_ask,
+                 GtkWidget *parent)
 {
   Job *job = job_new (desk, attachment, parent);
   AdwDialog *dialog;
 
+  job->always_ask = always_ask;
   if (!mos_attachment_is_dangerous (attachment->name, attachment->type))
     {
       load_bytes (job, on_open_loaded_cb);
@@ -214,6 +218,22 @@ mos_attachment_open (MosDesk *desk,
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
   g_signal_connect (dialog, "response", G_CALLBACK (on_open_answered_cb), job);
   adw_dialog_present (dialog, parent);
+}
+
+void
+mos_attachment_open (MosDesk *desk,
+                     MosAttachment *attachment,
+                     GtkWidget *parent)
+{
+  open_attachment (desk, attachment, FALSE, parent);
+}
+
+void
+mos_attachment_open_with (MosDesk *desk,
+                          MosAttachment *attachment,
+                          GtkWidget *parent)
+{
+  open_attachment (desk, attachment, TRUE, parent);
 }
 
 static void

@@ -19,6 +19,7 @@
 enum
 {
   SIGNAL_ACTIVATE_LINK,
+  SIGNAL_ACTIVATE_IMAGE,
   N_SIGNALS,
 };
 
@@ -44,6 +45,8 @@ struct _MosBodyView
   guint settle_id;
   guint settle_frames;
   guint settled_frames;
+  char *pointed;       /* (owned) (nullable): address of the link below the pointer or, with the keyboard in here, the caret */
+  gboolean has_status; /* somebody above says where links lead */
 };
 
 G_DEFINE_FINAL_TYPE (MosBodyView, mos_body_view, GTK_TYPE_TEXT_VIEW)
@@ -88,6 +91,43 @@ link_at_point (MosBodyView *self,
   return link_at_offset (self, gtk_text_iter_get_offset (&iter));
 }
 
+/* Returns: index of the picture that is shown there, or -1 */
+static int
+image_at_iter (MosBodyView *self,
+               const GtkTextIter *iter)
+{
+  GtkTextChildAnchor *anchor = gtk_text_iter_get_child_anchor (iter);
+  GHashTableIter images;
+  gpointer key, image;
+
+  g_hash_table_iter_init (&images, self->images);
+  while (anchor != NULL && g_hash_table_iter_next (&images, &key, &image))
+    if (((BodyImage *) image)->anchor == anchor && ((BodyImage *) image)->texture != NULL)
+      return GPOINTER_TO_INT (key);
+  return -1;
+}
+
+static int
+image_at_point (MosBodyView *self,
+                double x,
+                double y)
+{
+  GtkTextIter iter;
+  int bx, by;
+
+  gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, (int) x, (int) y, &bx, &by);
+  return gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self), &iter, bx, by) ? image_at_iter (self, &iter) : -1;
+}
+
+/* Up to whoever has a place to say it. */
+static void
+point_at (MosBodyView *self,
+          const MosBodyLink *link)
+{
+  if (g_set_str (&self->pointed, link != NULL ? link->url : NULL))
+    self->has_status = gtk_widget_activate_action (GTK_WIDGET (self), "conversation.point-at-link", "s", self->pointed != NULL ? self->pointed : "");
+}
+
 static void
 activate_link (MosBodyView *self,
                const MosBodyLink *link)
@@ -117,6 +157,8 @@ on_released_cb (GtkGestureClick *gesture,
   link = link_at_point (self, x, y);
   if (link != NULL)
     activate_link (self, link);
+  else if (image_at_point (self, x, y) >= 0)
+    g_signal_emit (self, signals[SIGNAL_ACTIVATE_IMAGE], 0, image_at_point (self, x, y));
 }
 
 static void
@@ -125,7 +167,16 @@ on_motion_cb (GtkEventControllerMotion *motion,
               double y,
               MosBodyView *self)
 {
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), link_at_point (self, x, y) != NULL ? "pointer" : "text");
+  const MosBodyLink *link = link_at_point (self, x, y);
+
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), link != NULL || image_at_point (self, x, y) >= 0 ? "pointer" : "text");
+  point_at (self, link);
+}
+
+static void
+on_leave_cb (MosBodyView *self)
+{
+  point_at (self, NULL);
 }
 
 static gboolean
@@ -145,9 +196,12 @@ on_key_pressed_cb (GtkEventControllerKey *controller,
     return GDK_EVENT_PROPAGATE;
   gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
   link = link_at_offset (self, gtk_text_iter_get_offset (&iter));
-  if (link == NULL)
+  if (link != NULL)
+    activate_link (self, link);
+  else if (image_at_iter (self, &iter) >= 0)
+    g_signal_emit (self, signals[SIGNAL_ACTIVATE_IMAGE], 0, image_at_iter (self, &iter));
+  else
     return GDK_EVENT_PROPAGATE;
-  activate_link (self, link);
   return GDK_EVENT_STOP;
 }
 
@@ -169,7 +223,11 @@ on_caret_moved_cb (MosBodyView *self)
       /* Translators: %s is the address that a link leads to. */
       text = g_strdup_printf (_ ("Link to %s"), target);
     }
+  else if (image_at_iter (self, &iter) >= 0)
+    text = g_strdup (_ ("Picture; press Return to see it large"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : "", -1);
+  if (gtk_widget_has_focus (GTK_WIDGET (self)))
+    point_at (self, link);
 }
 
 static gboolean
@@ -182,7 +240,7 @@ mos_body_view_query_tooltip (GtkWidget *widget,
   MosBodyView *self = MOS_BODY_VIEW (widget);
   const MosBodyLink *link = keyboard_tooltip ? NULL : link_at_point (self, x, y);
 
-  if (link == NULL)
+  if (link == NULL || self->has_status)
     return FALSE;
   {
     g_autofree char *shown = mos_body_link_target (link->url);
@@ -416,6 +474,7 @@ mos_body_view_dispose (GObject *object)
 {
   MosBodyView *self = MOS_BODY_VIEW (object);
 
+  point_at (self, NULL);
   g_clear_handle_id (&self->resize_id, g_source_remove);
   g_hash_table_remove_all (self->images);
   g_clear_pointer (&self->document, mos_html_document_unref);
@@ -428,6 +487,7 @@ mos_body_view_finalize (GObject *object)
 {
   MosBodyView *self = MOS_BODY_VIEW (object);
 
+  g_clear_pointer (&self->pointed, g_free);
   g_clear_pointer (&self->links, g_array_unref);
   g_clear_pointer (&self->images, g_hash_table_unref);
 
@@ -447,6 +507,7 @@ mos_body_view_class_init (MosBodyViewClass *klass)
   widget_class->size_allocate = mos_body_view_size_allocate;
 
   signals[SIGNAL_ACTIVATE_LINK] = g_signal_new ("activate-link", MOS_TYPE_BODY_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_ACTIVATE_IMAGE] = g_signal_new ("activate-image", MOS_TYPE_BODY_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 }
 
 static void
@@ -456,6 +517,7 @@ mos_body_view_init (MosBodyView *self)
   GtkGesture *click = gtk_gesture_click_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *key = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   self->links = g_array_new (FALSE, FALSE, sizeof (MosBodyLink));
   self->images = g_hash_table_new_full (NULL, NULL, NULL, body_image_free);
@@ -471,6 +533,10 @@ mos_body_view_init (MosBodyView *self)
   g_signal_connect (click, "released", G_CALLBACK (on_released_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   g_signal_connect (motion, "motion", G_CALLBACK (on_motion_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (on_leave_cb), self);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (on_caret_moved_cb), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_leave_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
   g_signal_connect (key, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);
@@ -498,8 +564,9 @@ rebuild (MosBodyView *self)
   guint end = self->folded ? self->document->fold_from : self->document->blocks->len;
   GtkTextIter start;
 
-  gtk_text_buffer_set_text (buffer, "", 0);
+  point_at (self, NULL);
   g_array_set_size (self->links, 0);
+  gtk_text_buffer_set_text (buffer, "", 0);
   mos_html_buffer_append (buffer, self->document, 0, end, context, self->links, on_image_cb, self);
   gtk_text_buffer_get_start_iter (buffer, &start);
   gtk_text_buffer_place_cursor (buffer, &start);

@@ -16,7 +16,11 @@ G_BEGIN_DECLS
  * or by Return at the caret. Quoted history and signature are left out while it
  * is folded. Owned by the message's bubble.
  *
- * Signal `activate-link (char *url, char *text)`
+ * Signals:
+ *  - `activate-link (char *url, char *text)`
+ *  - `activate-image (int index)`: a picture that is shown, outside of links; into the document's images
+ *
+ * Where links lead goes to the action `conversation.point-at-link` of whoever is above ("" = no link).
  */
 #define MOS_TYPE_BODY_VIEW (mos_body_view_get_type ())
 G_DECLARE_FINAL_TYPE (MosBodyView, mos_body_view, MOS, BODY_VIEW, GtkTextView)

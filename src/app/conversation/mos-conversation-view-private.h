@@ -22,6 +22,7 @@ struct _MosConversationView
   AdwWrapBox *info;
   AdwBanner *merged_banner;
   AdwBanner *news_banner;
+  GtkOverlay *links;
   AdwToastOverlay *toasts;
   GtkScrolledWindow *scroller;
   GtkButton *earlier_button;
@@ -35,6 +36,7 @@ struct _MosConversationView
   GtkWidget *new_area;
   MosComposer *composer;
   MosComposer *new_composer;
+  GtkWidget *link_status; /* over links */
 
   /* owned */
   MosDesk *desk;

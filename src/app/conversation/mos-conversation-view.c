@@ -10,6 +10,7 @@
 #include "app/conversation/mos-conversation-view.h"
 
 #include "app/conversation/mos-conversation-view-private.h"
+#include "app/conversation/mos-link-status.h"
 #include "app/conversation/mos-message-text.h"
 #include "app/conversation/mos-print.h"
 #include "app/widgets/mos-text-direction.h"
@@ -276,6 +277,15 @@ compose_action (GtkWidget *widget,
 }
 
 /* Where the focus is not in the composer, its actions are reached here. */
+/* The body views tell it: "" = to none. */
+static void
+point_at_link_action (GtkWidget *widget,
+                      const char *action,
+                      GVariant *parameter)
+{
+  mos_link_status_set (MOS_CONVERSATION_VIEW (widget)->link_status, g_variant_get_string (parameter, NULL));
+}
+
 static void
 forward_action (GtkWidget *widget,
                 const char *action,
@@ -324,6 +334,7 @@ mos_conversation_view_class_init (MosConversationViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, merged_banner);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, news_banner);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, toasts);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationView, links);
   gtk_widget_class_bind_template_callback_full (widget_class, "on_news_shown_cb", G_CALLBACK (on_news_shown_cb));
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, scroller);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, earlier_button);
@@ -340,17 +351,29 @@ mos_conversation_view_class_init (MosConversationViewClass *klass)
   gtk_widget_class_install_action (widget_class, "composer.reply-all", NULL, compose_action);
   gtk_widget_class_install_action (widget_class, "composer.forward", NULL, compose_action);
   gtk_widget_class_install_action (widget_class, "composer.note", NULL, compose_action);
+<<<<<<< HEAD
   /* All that has a key while one writes, for the palette. */
   for (guint i = 0; i < n_shortcuts; i++)
     if (shortcuts[i].scope == MOS_SHORTCUT_SCOPE_WIDGET && g_str_has_prefix (shortcuts[i].action, "composer."))
       gtk_widget_class_install_action (widget_class, shortcuts[i].action, NULL, forward_action);
+=======
+  gtk_widget_class_install_action (widget_class, "composer.send", NULL, forward_action);
+  gtk_widget_class_install_action (widget_class, "composer.send-only", NULL, forward_action);
+  gtk_widget_class_install_action (widget_class, "composer.send-and-close", NULL, forward_action);
+  gtk_widget_class_install_action (widget_class, "composer.send-and-wait", NULL, forward_action);
+  gtk_widget_class_install_action (widget_class, "composer.send-and-snooze", NULL, forward_action);
+  gtk_widget_class_install_action (widget_class, "composer.send-later", NULL, forward_action);
+>>>>>>> main
   gtk_widget_class_install_action (widget_class, "composer.discard", NULL, forward_action);
+  gtk_widget_class_install_action (widget_class, "conversation.point-at-link", "s", point_at_link_action);
 }
 
 static void
 mos_conversation_view_init (MosConversationView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->link_status = mos_link_status_new ();
+  gtk_overlay_add_overlay (self->links, self->link_status);
   self->rows = g_ptr_array_new ();
   self->tick_id = g_timeout_add_seconds (60, on_tick_cb, self);
 }
@@ -521,9 +544,9 @@ mos_conversation_view_print (MosConversationView *self,
   if (rows->len == 0)
     return;
   if (to_file)
-    mos_print_save_pdf (GTK_WIDGET (self), row->subject, rows);
+    mos_print_save_pdf (GTK_WIDGET (self), self->desk, row->subject, rows);
   else
-    mos_print_run (GTK_WIDGET (self), row->subject, rows);
+    mos_print_run (GTK_WIDGET (self), self->desk, row->subject, rows);
 }
 
 /* --- For the other files --- */

@@ -21,7 +21,8 @@ G_BEGIN_DECLS
  *
  * Actions it installs on itself (the window may give them accelerators):
  * composer.reply, composer.reply-all, composer.forward, composer.note,
- * composer.send, composer.send-and-close, composer.discard.
+ * composer.send, composer.send-only, composer.send-and-close, composer.send-and-wait,
+ * composer.send-and-snooze, composer.send-later, composer.discard.
  * Actions it expects above it: conversation.assign(s), conversation.priority(s),
  * conversation.release.
  *

@@ -8,6 +8,7 @@
 #include "app/conversation/mos-attachment-chip.h"
 #include "app/conversation/mos-message-bubble-private.h"
 #include "app/conversation/mos-html-buffer.h"
+#include "app/conversation/mos-original-dialog.h"
 #include "app/conversation/mos-source-dialog.h"
 #include "app/inbox/mos-snooze-dialog.h"
 #include "app/widgets/mos-text-direction.h"
@@ -126,6 +127,14 @@ source_action (GtkWidget *widget,
 }
 
 static void
+original_action (GtkWidget *widget,
+                 const char *action,
+                 GVariant *parameter)
+{
+  mos_original_dialog_present (MOS_MESSAGE_BUBBLE (widget));
+}
+
+static void
 save_all_action (GtkWidget *widget,
                  const char *action,
                  GVariant *parameter)
@@ -190,29 +199,50 @@ on_link_answered_cb (AdwAlertDialog *dialog,
 }
 
 void
-mos_message_bubble_open_link (MosMessageBubble *self,
-                              const char *url,
-                              const char *text)
+mos_message_bubble_ask_link (MosMessageBubble *self,
+                             const char *url,
+                             const char *text)
 {
-  AdwDialog *dialog;
-  g_autofree char *target = NULL;
+  gboolean deceptive = mos_body_link_is_deceptive (text, url);
+  gboolean forged = mos_body_link_is_forged (url);
+  g_autofree char *target = mos_body_link_target (url);
+  AdwDialog *dialog = adw_alert_dialog_new (deceptive ? _ ("This Link Leads Elsewhere") : forged ? _ ("This Link Has an Unusual Name")
+                                                                                                 : _ ("Open This Link?"),
+                                            NULL);
 
-  if (!mos_body_link_is_deceptive (text, url) && !mos_body_link_is_forged (url))
+  if (text != NULL && (deceptive || forged))
+    /* Translators: what a link says, and the address it really leads to. */
+    adw_alert_dialog_format_body (ADW_ALERT_DIALOG (dialog), _ ("It says “%1$s” but leads to:\n%2$s"), text, target);
+  else
+    /* Translators: %s is the address that a link leads to. */
+    adw_alert_dialog_format_body (ADW_ALERT_DIALOG (dialog), _ ("It leads to:\n%s"), target);
+  if (deceptive || forged)
     {
-      launch (self, url);
-      return;
+      adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "open", _ ("_Open Anyway"), NULL);
+      adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "open", ADW_RESPONSE_DESTRUCTIVE);
+      adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
     }
-  target = mos_body_link_target (url);
-  dialog = adw_alert_dialog_new (mos_body_link_is_deceptive (text, url) ? _ ("This Link Leads Elsewhere") : _ ("This Link Has an Unusual Name"), NULL);
-  /* Translators: what a link says, and the address it really leads to. */
-  adw_alert_dialog_format_body (ADW_ALERT_DIALOG (dialog), _ ("It says “%1$s” but leads to:\n%2$s"), text, target);
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "open", _ ("_Open Anyway"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "open", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  else
+    {
+      adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "open", _ ("_Open"), NULL);
+      adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "open", ADW_RESPONSE_SUGGESTED);
+      adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "open");
+    }
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "url", g_strdup (url), g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_link_answered_cb), self, G_CONNECT_DEFAULT);
   adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+void
+mos_message_bubble_open_link (MosMessageBubble *self,
+                              const char *url,
+                              const char *text)
+{
+  if (!mos_body_link_is_deceptive (text, url) && !mos_body_link_is_forged (url))
+    launch (self, url);
+  else
+    mos_message_bubble_ask_link (self, url, text);
 }
 
 /* --- Delivery --- */
@@ -329,8 +359,11 @@ change_time_action (GtkWidget *widget,
                     const char *action,
                     GVariant *parameter)
 {
+  MosMessageBubble *self = MOS_MESSAGE_BUBBLE (widget);
   AdwDialog *dialog = ADW_DIALOG (mos_snooze_dialog_new_for (_ ("Send At"), _ ("_Change")));
 
+  if (self->desk != NULL)
+    mos_snooze_dialog_set_calendar (MOS_SNOOZE_DIALOG (dialog), mos_desk_get_calendar (self->desk));
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_time_chosen_cb), widget, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, widget);
 }
@@ -400,6 +433,7 @@ mos_message_bubble_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "message.always-images", NULL, load_images_action);
   gtk_widget_class_install_action (widget_class, "message.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "message.source", NULL, source_action);
+  gtk_widget_class_install_action (widget_class, "message.original", NULL, original_action);
   gtk_widget_class_install_action (widget_class, "message.why", NULL, mos_message_bubble_show_why);
   gtk_widget_class_install_action (widget_class, "message.save-all", NULL, save_all_action);
   gtk_widget_class_install_action (widget_class, "message.reply", NULL, compose_action);
@@ -435,6 +469,8 @@ mos_message_bubble_create_menu (MosMessageBubble *self)
   g_menu_append (read, _ ("_Copy Text"), "message.copy");
   if (row->has_html && self->expanded)
     g_menu_append (read, self->prefer_text ? _ ("Show For_matted") : _ ("Show Plain _Text"), "message.prefer-text");
+  if (row->has_html && mos_original_is_available ())
+    g_menu_append (read, _ ("Show _Original"), "message.original");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (read));
   if (row->direction != MOS_DIRECTION_NOTE)
     {

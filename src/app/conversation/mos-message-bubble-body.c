@@ -107,9 +107,9 @@ on_fetched_cb (GObject *source,
   show_image (job, texture, error);
 }
 
-static GBytes *
-find_related (MosMessageBody *body,
-              const char *cid)
+GBytes *
+mos_message_body_find_related (MosMessageBody *body,
+                               const char *cid)
 {
   for (guint i = 0; body->related != NULL && i < body->related->len; i++)
     {
@@ -172,7 +172,7 @@ mos_message_bubble_load_images (MosMessageBubble *self)
       if (image->is_tracker || !image_is_used (document, i, shown))
         continue;
       if (data == NULL && image->cid != NULL && self->body_data != NULL)
-        data = find_related (self->body_data, image->cid);
+        data = mos_message_body_find_related (self->body_data, image->cid);
       if (data != NULL)
         mos_image_decode_async (data, self->cancellable, on_decoded_cb, image_job_new (self, i));
       else if (image->url != NULL && self->images_allowed && remote++ >= MOS_IMAGE_MAX_REMOTE)

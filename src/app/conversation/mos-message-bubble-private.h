@@ -59,6 +59,12 @@ gint64 mos_message_bubble_now_us (MosMessageBubble *self);
 void mos_message_bubble_update_body (MosMessageBubble *self);
 void mos_message_bubble_load_images (MosMessageBubble *self);
 guint mos_message_bubble_count_remote (MosMessageBubble *self);
+/* Returns: (transfer none) (nullable): the bytes of an inline part */
+GBytes *mos_message_body_find_related (MosMessageBody *body, const char *cid);
+
+/* mos-message-bubble-pictures.c: its pictures, large */
+void mos_message_bubble_install_pictures (GtkWidgetClass *widget_class);
+void mos_message_bubble_view_image (MosMessageBubble *self, int index);
 
 /* mos-message-bubble-safety.c: what is suspicious about it, whose pictures are loaded; paper and files */
 void mos_message_bubble_find_hints (MosMessageBubble *self);
@@ -79,6 +85,8 @@ void mos_message_bubble_update_joining (MosMessageBubble *self, const MosMessage
 /* mos-message-bubble-actions.c */
 void mos_message_bubble_install_actions (GtkWidgetClass *widget_class);
 GMenuModel *mos_message_bubble_create_menu (MosMessageBubble *self);
+/* shows where it leads, then opens it if that is wanted; @text: (nullable): what the link says */
+void mos_message_bubble_ask_link (MosMessageBubble *self, const char *url, const char *text);
 /* opens a link, after a question where its words name another place */
 void mos_message_bubble_open_link (MosMessageBubble *self, const char *url, const char *text);
 

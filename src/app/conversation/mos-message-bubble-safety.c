@@ -86,9 +86,9 @@ print_action (GtkWidget *widget,
     return;
   rows = list_of_one (self);
   if (g_str_equal (action, "message.print"))
-    mos_print_run (widget, row->subject, rows);
+    mos_print_run (widget, self->desk, row->subject, rows);
   else
-    mos_print_save_pdf (widget, row->subject, rows);
+    mos_print_save_pdf (widget, self->desk, row->subject, rows);
 }
 
 static void

@@ -221,6 +221,7 @@ build_content (MosMessageBubble *self)
 
   self->body = mos_body_view_new ();
   g_signal_connect_object (self->body, "activate-link", G_CALLBACK (mos_message_bubble_open_link), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->body, "activate-image", G_CALLBACK (mos_message_bubble_view_image), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->content), self->body);
 
   dots = gtk_image_new_from_icon_name ("view-more-horizontal-symbolic");
@@ -398,6 +399,7 @@ mos_message_bubble_class_init (MosMessageBubbleClass *klass)
   gtk_widget_class_set_css_name (widget_class, "message");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ARTICLE);
   mos_message_bubble_install_actions (widget_class);
+  mos_message_bubble_install_pictures (widget_class);
   mos_message_bubble_install_safety (widget_class);
 }
 

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  *  - `compose (char *kind)`: answer or forward this very message
  *  - `edit-again (char *draft)`: the message is a draft again and should open in the composer
  *
- * Actions: message.toggle, .fold, .details, .copy, .source, .why, .prefer-text,
+ * Actions: message.toggle, .fold, .details, .copy, .source, .original, .why, .prefer-text,
  * .load-images, .save-all, .retry, .edit, .discard, .was-sent, .was-not-sent,
  * .reply, .reply-all, .forward.
  */

@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "app/conversation/mos-print.h"
+#include "app/conversation/mos-print-private.h"
 
 #include "app/conversation/mos-attachment-chip.h"
 #include "app/conversation/mos-message-text.h"
@@ -28,9 +28,11 @@
 
 typedef struct
 {
-  PangoLayoutLine *line; /* (owned) (nullable): NULL = a rule */
+  PangoLayoutLine *line; /* (owned) (nullable): NULL = a rule, or a picture */
   double x;
-  double y; /* of the baseline */
+  double y;                 /* of the baseline; of a picture its top */
+  cairo_surface_t *picture; /* (owned) (nullable) */
+  double scale;             /* of the picture: its pixels to units */
 } Piece;
 
 struct _MosPrintPages
@@ -49,6 +51,7 @@ piece_clear (gpointer data)
   Piece *piece = data;
 
   g_clear_pointer (&piece->line, pango_layout_line_unref);
+  g_clear_pointer (&piece->picture, cairo_surface_destroy);
 }
 
 static GArray *
@@ -79,7 +82,7 @@ skip (MosPrintPages *self,
 static void
 add_rule (MosPrintPages *self)
 {
-  Piece piece = { NULL, 0, 0 };
+  Piece piece = { NULL, 0, 0, NULL, 0 };
 
   skip (self, 8);
   if (self->y + 12 * self->unit > self->height)
@@ -120,7 +123,7 @@ add_text (MosPrintPages *self,
 
   for (int i = 0; i < pango_layout_get_line_count (layout) && self->pages->len < MAX_PAGES; i++)
     {
-      Piece piece = { pango_layout_line_ref (pango_layout_get_line_readonly (layout, i)), rtl ? 0 : left, 0 };
+      Piece piece = { pango_layout_line_ref (pango_layout_get_line_readonly (layout, i)), rtl ? 0 : left, 0, NULL, 0 };
       PangoRectangle extents;
       double line_height;
 
@@ -156,36 +159,84 @@ add_field (MosPrintPages *self,
   add_text (self, line, "Sans 9", 0, attributes, MOS_HTML_DIRECTION_AUTO);
 }
 
+/* Of a picture that is not at hand it is only known that there was one. */
+static void
+add_words (MosPrintPages *self,
+           GString *text,
+           const char *font,
+           double indent,
+           MosHtmlDirection direction)
+{
+  g_string_replace (text, "\357\277\274", "▢", 0);
+  add_text (self, text->str, font, indent, NULL, direction);
+}
+
+/* As large as its sender wanted it (96 CSS pixels are an inch), but never wider than the text nor taller than a page. */
+static void
+add_picture (MosPrintPages *self,
+             cairo_surface_t *surface,
+             const MosHtmlImage *image,
+             double indent,
+             gboolean rtl)
+{
+  Piece piece = { NULL, 0, 0, cairo_surface_reference (surface), 0 };
+  double width = cairo_image_surface_get_width (surface), height = cairo_image_surface_get_height (surface);
+  double left = MIN (indent * self->unit, self->width / 2);
+  double wanted = (image->width > 0 ? image->width : width * mos_print_picture_shrink (surface)) * 0.75 * self->unit;
+
+  piece.scale = MIN (MIN (wanted, self->width - left) / width, self->height / height);
+  if (self->y + height * piece.scale > self->height && self->y > 0)
+    new_page (self);
+  piece.x = rtl ? self->width - left - width * piece.scale : left;
+  piece.y = self->y;
+  self->y += height * piece.scale + 4 * self->unit;
+  g_array_append_val (current_page (self), piece);
+}
+
 static void
 add_block (MosPrintPages *self,
-           const MosHtmlBlock *block)
+           const MosHtmlBlock *block,
+           const MosPrintBody *body)
 {
   g_autoptr (GString) text = NULL;
   double indent = 14.0 * block->list_depth + 12.0 * block->quote_depth;
+  const char *font = block->kind == MOS_HTML_HEADING ? "Sans Bold 12" : block->kind == MOS_HTML_PREFORMATTED ? "Monospace 9"
+                                                                                                             : "Sans 10";
+  guint at = 0;
 
   if (block->kind == MOS_HTML_RULE)
     {
       add_rule (self);
       return;
     }
-  text = g_string_new (block->text);
-  /* A picture is named by its words; here it is only known that there was one. */
-  g_string_replace (text, "\357\277\274", "▢", 0);
-  if (block->marker != NULL)
-    {
-      g_string_prepend (text, " ");
-      g_string_prepend (text, block->marker);
-    }
   if (block->space_before)
     skip (self, 6);
-  add_text (self, text->str, block->kind == MOS_HTML_HEADING ? "Sans Bold 12" : block->kind == MOS_HTML_PREFORMATTED ? "Monospace 9"
-                                                                                                                     : "Sans 10",
-            indent, NULL, block->direction);
+  text = g_string_new (NULL);
+  if (block->marker != NULL)
+    g_string_append_printf (text, "%s ", block->marker);
+  for (guint i = 0; body != NULL && block->spans != NULL && i < block->spans->len; i++)
+    {
+      const MosHtmlSpan *span = &g_array_index (block->spans, MosHtmlSpan, i);
+      cairo_surface_t *surface = span->image >= 0 && (guint) span->image < body->pictures->len ? g_ptr_array_index (body->pictures, span->image) : NULL;
+
+      if (surface == NULL)
+        continue;
+      g_string_append_len (text, block->text + at, span->start - at);
+      add_words (self, text, font, indent, block->direction);
+      g_string_truncate (text, 0);
+      add_picture (self, surface, g_ptr_array_index (body->document->images, span->image), indent, block->direction == MOS_HTML_DIRECTION_RTL);
+      at = span->end;
+    }
+  g_string_append (text, block->text + at);
+  /* A line that is nothing but a picture needs no empty one below it. */
+  if (at == 0 || *text->str != '\0')
+    add_words (self, text, font, indent, block->direction);
 }
 
 static void
 add_message (MosPrintPages *self,
              const MosMessageRow *row,
+             const MosPrintBody *body,
              gboolean with_history)
 {
   g_autoptr (MosHtmlDocument) document = NULL;
@@ -213,10 +264,10 @@ add_message (MosPrintPages *self,
   add_field (self, C_ ("print", "Date"), when);
   skip (self, 8);
 
-  document = mos_html_document_new_for_text (row->text);
+  document = body != NULL ? mos_html_document_ref (body->document) : mos_html_document_new_for_text (row->text);
   end = with_history ? document->blocks->len : MIN (document->fold_from, document->blocks->len);
   for (guint i = 0; i < end; i++)
-    add_block (self, g_ptr_array_index (document->blocks, i));
+    add_block (self, g_ptr_array_index (document->blocks, i), body);
 
   for (guint i = 0, n = 0; row->attachments != NULL && i < row->attachments->len; i++)
     {
@@ -241,6 +292,7 @@ MosPrintPages *
 mos_print_pages_new (PangoContext *context,
                      const char *title,
                      GPtrArray *rows,
+                     GHashTable *bodies,
                      double width,
                      double height,
                      double dpi)
@@ -273,7 +325,7 @@ mos_print_pages_new (PangoContext *context,
         }
       if (shown++ > 0 || rows->len > 1)
         add_rule (self);
-      add_message (self, row, rows->len == 1);
+      add_message (self, row, bodies != NULL ? g_hash_table_lookup (bodies, row->id) : NULL, rows->len == 1);
     }
   return self;
 }
@@ -314,6 +366,17 @@ mos_print_pages_draw (MosPrintPages *self,
           pango_cairo_show_layout_line (cr, piece->line);
           continue;
         }
+      if (piece->picture != NULL)
+        {
+          cairo_save (cr);
+          cairo_translate (cr, piece->x, piece->y);
+          cairo_scale (cr, piece->scale, piece->scale);
+          cairo_set_source_surface (cr, piece->picture, 0, 0);
+          cairo_paint (cr);
+          cairo_restore (cr);
+          cairo_new_path (cr);
+          continue;
+        }
       cairo_line_to (cr, self->width, piece->y);
       cairo_set_line_width (cr, 0.5 * self->unit);
       cairo_stroke (cr);
@@ -340,6 +403,7 @@ write_bytes (void *closure,
 GBytes *
 mos_print_make_pdf (const char *title,
                     GPtrArray *rows,
+                    GHashTable *bodies,
                     GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
@@ -355,7 +419,7 @@ mos_print_make_pdf (const char *title,
   cr = cairo_create (surface);
   context = pango_cairo_create_context (cr);
   pango_cairo_context_set_resolution (context, 72);
-  pages = mos_print_pages_new (context, title, rows, PAPER_WIDTH - 2 * MARGIN, PAPER_HEIGHT - 2 * MARGIN, 72);
+  pages = mos_print_pages_new (context, title, rows, bodies, PAPER_WIDTH - 2 * MARGIN, PAPER_HEIGHT - 2 * MARGIN, 72);
   g_object_unref (context);
   for (guint i = 0; i < mos_print_pages_count (pages); i++)
     {

@@ -5,11 +5,9 @@
 
 #include "config.h"
 
-#include "app/conversation/mos-print.h"
+#include "app/conversation/mos-print-private.h"
 
 #include "app/conversation/mos-attachment-chip.h"
-
-#include "core/base/mos-worker.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -18,6 +16,8 @@ typedef struct
 {
   char *title;
   GPtrArray *rows;      /* (owned) */
+  GHashTable *bodies;   /* (owned) (nullable) */
+  MosDesk *desk;        /* (owned) (nullable): where their pictures come from */
   GtkWidget *widget;    /* (owned) */
   MosPrintPages *pages; /* (owned) (nullable) */
   GFile *file;          /* (owned) (nullable) */
@@ -30,7 +30,9 @@ job_free (Job *job)
   g_free (job->title);
   g_clear_pointer (&job->rows, g_ptr_array_unref);
   g_clear_object (&job->widget);
+  g_clear_object (&job->desk);
   g_clear_pointer (&job->pages, mos_print_pages_free);
+  g_clear_pointer (&job->bodies, g_hash_table_unref);
   g_clear_object (&job->file);
   g_free (job->message);
   g_free (job);
@@ -69,7 +71,7 @@ on_begin_print_cb (GtkPrintOperation *operation,
   PangoContext *pango = gtk_print_context_create_pango_context (context);
 
   g_clear_pointer (&job->pages, mos_print_pages_free);
-  job->pages = mos_print_pages_new (pango, job->title, job->rows, gtk_print_context_get_width (context), gtk_print_context_get_height (context), gtk_print_context_get_dpi_y (context));
+  job->pages = mos_print_pages_new (pango, job->title, job->rows, job->bodies, gtk_print_context_get_width (context), gtk_print_context_get_height (context), gtk_print_context_get_dpi_y (context));
   g_object_unref (pango);
   gtk_print_operation_set_n_pages (operation, (int) mos_print_pages_count (job->pages));
 }
@@ -103,16 +105,18 @@ job_closure_free (gpointer data,
   job_free (data);
 }
 
-void
-mos_print_run (GtkWidget *widget,
-               const char *title,
-               GPtrArray *rows)
+static void
+on_bodies_for_printer_cb (GObject *source,
+                          GAsyncResult *result,
+                          gpointer user_data)
 {
+  Job *job = user_data;
+  GtkWidget *widget = job->widget;
   g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
   g_autoptr (GError) error = NULL;
-  Job *job = job_new (widget, title, rows);
 
-  gtk_print_operation_set_job_name (operation, title != NULL && *title != '\0' ? title : _ ("No subject"));
+  job->bodies = mos_print_bodies_load_finish (result);
+  gtk_print_operation_set_job_name (operation, job->title != NULL && *job->title != '\0' ? job->title : _ ("No subject"));
   gtk_print_operation_set_embed_page_setup (operation, TRUE);
   gtk_print_operation_set_allow_async (operation, TRUE);
   g_signal_connect (operation, "begin-print", G_CALLBACK (on_begin_print_cb), job);
@@ -120,6 +124,15 @@ mos_print_run (GtkWidget *widget,
   g_signal_connect_data (operation, "done", G_CALLBACK (on_done_cb), job, job_closure_free, 0);
   if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, window_of (widget), &error) == GTK_PRINT_OPERATION_RESULT_ERROR)
     mos_widget_show_problem (widget, _ ("This Could Not Be Printed"), error != NULL ? error->message : NULL);
+}
+
+void
+mos_print_run (GtkWidget *widget,
+               MosDesk *desk,
+               const char *title,
+               GPtrArray *rows)
+{
+  mos_print_bodies_load_async (desk, rows, on_bodies_for_printer_cb, job_new (widget, title, rows));
 }
 
 /* --- Files --- */
@@ -165,7 +178,7 @@ make_func (GTask *task,
 {
   Job *job = data;
   GError *error = NULL;
-  GBytes *bytes = mos_print_make_pdf (job->title, job->rows, &error);
+  GBytes *bytes = mos_print_make_pdf (job->title, job->rows, job->bodies, &error);
 
   if (bytes == NULL)
     g_task_return_error (task, error);
@@ -188,14 +201,19 @@ on_made_cb (GObject *source,
     write_file (g_steal_pointer (&job), bytes);
 }
 
-static MosWorker *
-printer (void)
+static void
+on_bodies_for_file_cb (GObject *source,
+                       GAsyncResult *result,
+                       gpointer user_data)
 {
-  static MosWorker *worker; /* lives as long as the program */
+  /* The worker only reads what stays as it is until the callback. */
+  Job *job = user_data;
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, on_made_cb, job);
 
-  if (worker == NULL)
-    worker = mos_worker_new ("mos-print");
-  return worker;
+  job->bodies = mos_print_bodies_load_finish (result);
+  g_task_set_source_tag (task, mos_print_save_pdf);
+  g_task_set_task_data (task, job, NULL);
+  mos_worker_push (mos_print_worker (), task, make_func);
 }
 
 static void
@@ -237,27 +255,27 @@ on_chosen_cb (GObject *source,
     }
   else
     {
-      /* The worker only reads what stays as it is until the callback. */
-      Job *kept = g_steal_pointer (&job);
-      g_autoptr (GTask) task = g_task_new (NULL, NULL, on_made_cb, kept);
+      GPtrArray *rows = job->rows;
+      MosDesk *pictures = job->desk;
 
-      g_task_set_source_tag (task, mos_print_save_pdf);
-      g_task_set_task_data (task, kept, NULL);
-      mos_worker_push (printer (), task, make_func);
+      mos_print_bodies_load_async (pictures, rows, on_bodies_for_file_cb, g_steal_pointer (&job));
     }
 }
 
 void
 mos_print_save_pdf (GtkWidget *widget,
+                    MosDesk *desk,
                     const char *title,
                     GPtrArray *rows)
 {
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autofree char *name = file_name (title != NULL ? title : "", ".pdf");
+  Job *job = job_new (widget, title, rows);
 
+  g_set_object (&job->desk, desk);
   gtk_file_dialog_set_title (dialog, _ ("Save as PDF"));
   gtk_file_dialog_set_initial_name (dialog, name);
-  gtk_file_dialog_save (dialog, window_of (widget), NULL, on_chosen_cb, job_new (widget, title, rows));
+  gtk_file_dialog_save (dialog, window_of (widget), NULL, on_chosen_cb, job);
 }
 
 void

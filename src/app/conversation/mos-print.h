@@ -4,13 +4,36 @@
 #pragma once
 
 #include "core/desk/mos-desk.h"
+#include "core/mail/mime/mos-html-document.h"
 
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
-/* Messages on paper: for each one a block of its headers, its text and the names of its attachments; page numbers below. One renderer, for the printer, its
- * preview and PDF files; it needs no display. */
+/* Messages on paper: for each one a block of its headers, its text with the pictures in it, and the names of its attachments; page numbers below. One renderer,
+ * for the printer, its preview and PDF files; it needs no display. */
+
+/**
+ * MosPrintBody: what a message with pictures in its text has beside its row
+ * @document: its formatted text
+ * @pictures: of each of the document's images a `cairo_surface_t *`, or %NULL
+ */
+typedef struct
+{
+  MosHtmlDocument *document;
+  GPtrArray *pictures;
+} MosPrintBody;
+
+/**
+ * mos_print_bodies_make:
+ * @rows: array of #MosMessageRow
+ * @bodies: array of #MosMessageBody or %NULL, as long as @rows
+ *
+ * Decodes what is in the text, made as small as paper needs it; never from the network. Bounded in number and size, whatever was sent. Any thread.
+ *
+ * Returns: (transfer full): message id → #MosPrintBody, of those that have pictures
+ */
+GHashTable *mos_print_bodies_make (GPtrArray *rows, GPtrArray *bodies);
 
 typedef struct _MosPrintPages MosPrintPages;
 
@@ -19,11 +42,12 @@ typedef struct _MosPrintPages MosPrintPages;
  * @context: made for the surface that is drawn on, so that its resolution is known
  * @title: of the first page
  * @rows: array of #MosMessageRow, oldest first; events become one line each, of several messages quoted history is left out
+ * @bodies: (nullable): as mos_print_bodies_make() gives them; must stay as long as the pages
  * @width, @height: room on a page, in the surface's units of @dpi per inch
  *
  * Returns: (transfer full): what stands on which page
  */
-MosPrintPages *mos_print_pages_new (PangoContext *context, const char *title, GPtrArray *rows, double width, double height, double dpi);
+MosPrintPages *mos_print_pages_new (PangoContext *context, const char *title, GPtrArray *rows, GHashTable *bodies, double width, double height, double dpi);
 void mos_print_pages_free (MosPrintPages *self);
 guint mos_print_pages_count (MosPrintPages *self);
 /** mos_print_pages_draw: @page: from 0; in black, from the origin of @cr on */
@@ -31,12 +55,12 @@ void mos_print_pages_draw (MosPrintPages *self, cairo_t *cr, guint page);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosPrintPages, mos_print_pages_free)
 
 /** mos_print_make_pdf: A4. Any thread, no display. Returns: (transfer full) (nullable): a PDF file; G_IO_ERROR_FAILED when cairo cannot */
-GBytes *mos_print_make_pdf (const char *title, GPtrArray *rows, GError **error);
+GBytes *mos_print_make_pdf (const char *title, GPtrArray *rows, GHashTable *bodies, GError **error);
 
-/** mos_print_run: asks for the printer, or shows the preview. Errors are shown in the window of @widget. */
-void mos_print_run (GtkWidget *widget, const char *title, GPtrArray *rows);
+/** mos_print_run: @desk: (nullable): where the pictures come from. Asks for the printer, or shows the preview. Errors are shown in the window of @widget. */
+void mos_print_run (GtkWidget *widget, MosDesk *desk, const char *title, GPtrArray *rows);
 /** mos_print_save_pdf: asks for a file name and writes it */
-void mos_print_save_pdf (GtkWidget *widget, const char *title, GPtrArray *rows);
+void mos_print_save_pdf (GtkWidget *widget, MosDesk *desk, const char *title, GPtrArray *rows);
 /** mos_print_save_mail: asks for a file name and writes the message as it came, byte for byte (.eml) */
 void mos_print_save_mail (GtkWidget *widget, MosDesk *desk, MosMessageRow *row);
 

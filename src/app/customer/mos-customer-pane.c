@@ -125,6 +125,7 @@ add_address (MosCustomerPane *self,
   GtkWidget *copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
   /* Translators: %s is an e-mail address or a phone number. */
   g_autofree char *label = g_strdup_printf (_ ("Copy %s"), value);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_add_css_class (title, "caption");
@@ -133,6 +134,8 @@ add_address (MosCustomerPane *self,
   /* An address has no place to break at, and all of it counts. */
   gtk_label_set_wrap (GTK_LABEL (value_label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (value_label), PANGO_WRAP_WORD_CHAR);
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (GTK_LABEL (value_label), attributes);
   gtk_widget_set_tooltip_text (value_label, value);
   gtk_label_set_selectable (GTK_LABEL (value_label), TRUE);
   mos_widget_set_label (value_label, kind_title (kind));

@@ -78,6 +78,7 @@ on_button_cb (GtkWidget *row,
     {
       MosSnoozeDialog *dialog = mos_snooze_dialog_new_for (_ ("New Time"), _ ("_Set"));
 
+      mos_snooze_dialog_set_calendar (dialog, mos_desk_get_calendar (self->desk));
       g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_time_chosen_cb), row, G_CONNECT_SWAPPED);
       adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
     }

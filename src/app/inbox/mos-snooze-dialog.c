@@ -11,6 +11,7 @@
 #include "app/widgets/mos-time-text.h"
 
 #include "core/base/mos-time.h"
+#include "core/desk/mos-calendars.h"
 
 #include <glib/gi18n.h>
 
@@ -27,6 +28,7 @@ struct _MosSnoozeDialog
   GtkCalendar *calendar;
   GtkButton *accept_button;
 
+  MosCalendarPlace place; /* its calendar: (owned) (nullable) */
   gboolean allow_answer;
 };
 
@@ -43,7 +45,10 @@ G_DEFINE_FINAL_TYPE (MosSnoozeDialog, mos_snooze_dialog, ADW_TYPE_DIALOG)
 static MosWhenContext
 get_context (MosSnoozeDialog *self)
 {
-  return (MosWhenContext) { .now_us = g_get_real_time (), .language = g_get_language_names ()[0], .allow_answer = self->allow_answer };
+  MosWhenContext context = { .now_us = g_get_real_time (), .language = g_get_language_names ()[0], .allow_answer = self->allow_answer };
+
+  mos_calendars_when (&context, &self->place);
+  return context;
 }
 
 /* "Friday, 4 December, 14:00": always with the day's name, for that is what one checks. */
@@ -183,7 +188,9 @@ on_day_cb (MosSnoozeDialog *self)
 {
   MosWhenContext context = get_context (self);
   g_autoptr (GDateTime) day = gtk_calendar_get_date (self->calendar);
-  gint64 at_us = mos_time_local (NULL, g_date_time_get_year (day), g_date_time_get_month (day), g_date_time_get_day_of_month (day), 9, 0);
+  int year = g_date_time_get_year (day), month = g_date_time_get_month (day), date = g_date_time_get_day_of_month (day);
+  int minute = context.start != NULL ? context.start (year, month, date, context.edge_data) : -1;
+  gint64 at_us = minute >= 0 && minute < 24 * 60 ? mos_time_local (NULL, year, month, date, minute / 60, minute % 60) : mos_time_local (NULL, year, month, date, 9, 0);
   g_autofree char *text = mos_when_describe (&context, at_us);
 
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
@@ -206,6 +213,7 @@ on_key_cb (MosSnoozeDialog *self,
 static void
 mos_snooze_dialog_dispose (GObject *object)
 {
+  g_clear_pointer (&MOS_SNOOZE_DIALOG (object)->place.calendar, mos_calendar_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), MOS_TYPE_SNOOZE_DIALOG);
   G_OBJECT_CLASS (mos_snooze_dialog_parent_class)->dispose (object);
 }
@@ -286,6 +294,17 @@ mos_snooze_dialog_new_for (const char *title,
   self->allow_answer = FALSE;
   on_changed_cb (self);
   return self;
+}
+
+void
+mos_snooze_dialog_set_calendar (MosSnoozeDialog *self,
+                                MosCalendar *calendar)
+{
+  g_return_if_fail (MOS_IS_SNOOZE_DIALOG (self));
+
+  g_clear_pointer (&self->place.calendar, mos_calendar_unref);
+  self->place.calendar = calendar != NULL ? mos_calendar_ref (calendar) : NULL;
+  on_changed_cb (self);
 }
 
 MosSnoozeDialog *

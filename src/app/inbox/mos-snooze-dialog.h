@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "core/automation/mos-calendar.h"
 #include "core/automation/mos-when.h"
 
 #include <adwaita.h>
@@ -19,6 +20,8 @@ G_DECLARE_FINAL_TYPE (MosSnoozeDialog, mos_snooze_dialog, MOS, SNOOZE_DIALOG, Ad
 MosSnoozeDialog *mos_snooze_dialog_new (void);
 /** mos_snooze_dialog_new_for: the same question for another purpose. @accept: what the button says, with its mnemonic; "until they answer" is no choice */
 MosSnoozeDialog *mos_snooze_dialog_new_for (const char *title, const char *accept);
+/** mos_snooze_dialog_set_calendar: @calendar: (nullable): when people work: days begin and end with it */
+void mos_snooze_dialog_set_calendar (MosSnoozeDialog *self, MosCalendar *calendar);
 /** mos_snooze_dialog_new_to_send: for the conversation whose answer is about to be sent; it begins with "until they answer" */
 MosSnoozeDialog *mos_snooze_dialog_new_to_send (void);
 

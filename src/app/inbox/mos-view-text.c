@@ -253,6 +253,8 @@ mos_action_text_undone (const char *nick)
     return _ ("They are one conversation again");
   if (g_strcmp0 (nick, "move") == 0)
     return _ ("Moving was undone");
+  if (g_strcmp0 (nick, "calendar") == 0)
+    return _ ("The business hours are as before");
   if (nick != NULL && g_str_has_prefix (nick, "view-"))
     return _ ("The view is as before");
   return _ ("Undone");

@@ -8,6 +8,8 @@
 #include "app/preferences/mos-preferences-dialog.h"
 
 #include "app/application/mos-settings.h"
+#include "app/preferences/mos-hours-page.h"
+#include "app/preferences/mos-hours-text.h"
 #include "app/widgets/mos-text-direction.h"
 
 #include <glib/gi18n.h>
@@ -35,9 +37,13 @@ struct _MosPreferencesDialog
   GtkWidget *start_at_login;
   GtkWidget *notify_text;
   GtkWidget *quiet_hours;
+  GtkWidget *quiet_when_closed;
+  GtkWidget *hours_group;
+  AdwActionRow *hours_row;
   GtkWidget *quiet_from;
   GtkWidget *quiet_until;
 
+  MosHoursPage *hours;       /* (owned) (nullable): once it was looked at: what is edited there is kept */
   MosDesk *desk;             /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) */
 };
@@ -66,6 +72,52 @@ nick_from_position (const GValue *value,
   return g_variant_new_string (nicks[MIN (g_value_get_uint (value), 1)]);
 }
 
+/* --- business hours --- */
+
+static void
+update_hours (MosPreferencesDialog *self)
+{
+  MosCalendar *calendar = self->desk != NULL ? mos_desk_get_calendar (self->desk) : NULL;
+  gboolean has_hours = calendar != NULL && mos_calendar_has_hours (calendar);
+  g_autofree char *state = has_hours ? mos_hours_text_state (calendar, g_get_real_time ()) : g_strdup (_ ("Not set: days begin at 9:00"));
+
+  if (self->desk == NULL)
+    return;
+  adw_action_row_set_subtitle (self->hours_row, state);
+  gtk_widget_set_sensitive (self->quiet_when_closed, has_hours);
+}
+
+static void
+on_hours_cb (MosPreferencesDialog *self)
+{
+  if (self->hours == NULL)
+    self->hours = g_object_ref_sink (mos_hours_page_new (self->desk));
+  adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (self), ADW_NAVIGATION_PAGE (self->hours));
+}
+
+static void
+on_close_response_cb (MosPreferencesDialog *self,
+                      const char *response)
+{
+  if (g_str_equal (response, "discard") || (g_str_equal (response, "save") && mos_hours_page_save (self->hours)))
+    adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+/* Only while something is not saved. */
+static void
+mos_preferences_dialog_close_attempt (AdwDialog *dialog)
+{
+  AdwDialog *alert = adw_alert_dialog_new (_ ("Save the Business Hours?"), _ ("What you changed in them is lost otherwise."));
+
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert), "cancel", _ ("_Cancel"), "discard", _ ("_Discard"), "save", _ ("_Save"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (alert), "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (alert), "save", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (alert), "save");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (alert), "cancel");
+  g_signal_connect_object (alert, "response", G_CALLBACK (on_close_response_cb), dialog, G_CONNECT_SWAPPED);
+  adw_dialog_present (alert, GTK_WIDGET (dialog));
+}
+
 static void
 mos_preferences_dialog_dispose (GObject *object)
 {
@@ -73,6 +125,7 @@ mos_preferences_dialog_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->hours);
   g_clear_object (&self->desk);
   gtk_widget_dispose_template (GTK_WIDGET (object), MOS_TYPE_PREFERENCES_DIALOG);
   G_OBJECT_CLASS (mos_preferences_dialog_parent_class)->dispose (object);
@@ -84,6 +137,7 @@ mos_preferences_dialog_class_init (MosPreferencesDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mos_preferences_dialog_dispose;
+  ADW_DIALOG_CLASS (klass)->close_attempt = mos_preferences_dialog_close_attempt;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, next_after_close);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, single_key);
@@ -103,6 +157,10 @@ mos_preferences_dialog_class_init (MosPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, start_at_login);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, notify_text);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, quiet_hours);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, quiet_when_closed);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, hours_group);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, hours_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_hours_cb);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, quiet_from);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, quiet_until);
 }
@@ -127,6 +185,7 @@ mos_preferences_dialog_init (MosPreferencesDialog *self)
   g_settings_bind (settings, "run-in-background", self->run_in_background, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "start-at-login", self->start_at_login, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notify-text", self->notify_text, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "quiet-when-closed", self->quiet_when_closed, "active", G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_NO_SENSITIVITY);
   g_settings_bind (settings, "quiet-hours", self->quiet_hours, "enable-expansion", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "quiet-from", self->quiet_from, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "quiet-until", self->quiet_until, "value", G_SETTINGS_BIND_DEFAULT);
@@ -204,7 +263,14 @@ mos_preferences_dialog_new (MosDesk *desk)
   MosPreferencesDialog *self = g_object_new (MOS_TYPE_PREFERENCES_DIALOG, NULL);
 
   self->cancellable = g_cancellable_new ();
-  if (g_set_object (&self->desk, desk))
-    mos_desk_load_image_senders_async (desk, self->cancellable, on_senders_cb, g_object_ref (self));
+  if (!g_set_object (&self->desk, desk))
+    {
+      gtk_widget_set_sensitive (self->quiet_when_closed, FALSE);
+      return self;
+    }
+  gtk_widget_set_visible (self->hours_group, TRUE);
+  g_signal_connect_object (desk, "calendar-changed", G_CALLBACK (update_hours), self, G_CONNECT_SWAPPED);
+  update_hours (self);
+  mos_desk_load_image_senders_async (desk, self->cancellable, on_senders_cb, g_object_ref (self));
   return self;
 }

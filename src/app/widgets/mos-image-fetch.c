@@ -84,6 +84,7 @@ typedef struct
   GCancellable *followed; /* (owned) (nullable): the caller's */
   gulong follow_id;
   gboolean is_inside; /* it led to an address that is not public */
+  gboolean as_bytes;  /* the picture's file is wanted */
 } Fetch;
 
 static void
@@ -148,6 +149,14 @@ on_read_cb (GObject *source,
       g_autoptr (GBytes) bytes = g_byte_array_free_to_bytes (g_steal_pointer (&fetch->bytes));
       GCancellable *cancellable = g_task_get_cancellable (task);
 
+      if (fetch->as_bytes)
+        {
+          if (mos_image_probe (bytes, NULL, NULL))
+            g_task_return_pointer (task, g_steal_pointer (&bytes), (GDestroyNotify) g_bytes_unref);
+          else
+            g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "Not a picture that is shown");
+          return;
+        }
       mos_image_decode_async (bytes, cancellable, on_decoded_cb, g_steal_pointer (&task));
       return;
     }
@@ -230,17 +239,20 @@ on_followed_cb (GCancellable *followed,
   g_cancellable_cancel (stop);
 }
 
-void
-mos_image_fetch_async (const char *url,
-                       GCancellable *cancellable,
-                       GAsyncReadyCallback callback,
-                       gpointer user_data)
+static void
+fetch_start (const char *url,
+             gboolean as_bytes,
+             gpointer source_tag,
+             GCancellable *cancellable,
+             GAsyncReadyCallback callback,
+             gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Fetch *fetch = g_new0 (Fetch, 1);
 
-  g_task_set_source_tag (task, mos_image_fetch_async);
+  g_task_set_source_tag (task, source_tag);
   g_task_set_task_data (task, fetch, fetch_free);
+  fetch->as_bytes = as_bytes;
   fetch->stop = g_cancellable_new ();
   fetch->message = mos_image_url_is_allowed (url) ? soup_message_new (SOUP_METHOD_GET, url) : NULL;
   if (fetch->message == NULL)
@@ -259,9 +271,34 @@ mos_image_fetch_async (const char *url,
   soup_session_send_async (session (), fetch->message, G_PRIORITY_DEFAULT_IDLE, fetch->stop, on_sent_cb, g_object_ref (task));
 }
 
+void
+mos_image_fetch_async (const char *url,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  fetch_start (url, FALSE, mos_image_fetch_async, cancellable, callback, user_data);
+}
+
 GdkTexture *
 mos_image_fetch_finish (GAsyncResult *result,
                         GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+mos_image_fetch_bytes_async (const char *url,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  fetch_start (url, TRUE, mos_image_fetch_bytes_async, cancellable, callback, user_data);
+}
+
+GBytes *
+mos_image_fetch_bytes_finish (GAsyncResult *result,
+                              GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -46,4 +46,9 @@ gboolean mos_image_url_is_allowed (const char *url);
 void mos_image_fetch_async (const char *url, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GdkTexture *mos_image_fetch_finish (GAsyncResult *result, GError **error);
 
+/** mos_image_fetch_bytes_async: the same, for who decodes it elsewhere: checked by mos_image_probe(), not decoded. */
+void mos_image_fetch_bytes_async (const char *url, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** Returns: (transfer full) (nullable): the picture's file */
+GBytes *mos_image_fetch_bytes_finish (GAsyncResult *result, GError **error);
+
 G_END_DECLS

@@ -22,8 +22,8 @@
 
 typedef struct
 {
-  MosWindow *self;   /* (owned) */
-  AdwDialog *dialog; /* (nullable) (weak) */
+  MosWindow *self;     /* (owned) */
+  AdwDialog *dialog;   /* (nullable) (weak) */
   GPtrArray *undoable; /* ids: they wait for an undo that nobody will ask for */
   guint n;
 } Closing;

@@ -294,7 +294,7 @@ snooze_action (GtkWidget *widget,
 {
   MosWindow *self = MOS_WINDOW (widget);
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  gint64 until_us = mos_snooze_time (g_variant_get_string (parameter, NULL), g_get_real_time (), zone);
+  gint64 until_us = mos_snooze_time (g_variant_get_string (parameter, NULL), g_get_real_time (), zone, self->desk != NULL ? mos_desk_get_calendar (self->desk) : NULL);
 
   set_status (self, "snooze", MOS_STATUS_SNOOZED, until_us);
 }
@@ -311,8 +311,11 @@ snooze_dialog_action (GtkWidget *widget,
                       const char *name,
                       GVariant *parameter)
 {
+  MosWindow *self = MOS_WINDOW (widget);
   AdwDialog *dialog = ADW_DIALOG (mos_snooze_dialog_new ());
 
+  if (self->desk != NULL)
+    mos_snooze_dialog_set_calendar (MOS_SNOOZE_DIALOG (dialog), mos_desk_get_calendar (self->desk));
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_snooze_chosen_cb), widget, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, widget);
 }

@@ -72,9 +72,10 @@ mos_window_remind (GtkWidget *widget,
   MosWindow *self = MOS_WINDOW (widget);
   MosSnoozeDialog *dialog;
 
-  if (self->conversation == NULL)
+  if (self->conversation == NULL || self->desk == NULL)
     return;
   dialog = mos_snooze_dialog_new_for (_ ("Remind Me If No Answer By"), _ ("_Remind"));
+  mos_snooze_dialog_set_calendar (dialog, mos_desk_get_calendar (self->desk));
   g_object_set_data_full (G_OBJECT (dialog), "conversation", g_strdup (mos_conversation_get_id (self->conversation)), g_free);
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_time_chosen_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (dialog), widget);

@@ -79,7 +79,7 @@ on_taken_back_cb (GObject *source,
     mos_window_show_conversation (self, call->conversation);
   /* It may be the one that is shown all the time. */
   mos_window_begin_editing (self);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), _ ("The message is a draft again"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self->view), _ ("The message is a draft again"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void

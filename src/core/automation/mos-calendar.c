@@ -16,37 +16,25 @@
 #define DAY_MINUTES (24 * 60)
 #define MAX_CLOSED_DAYS 400
 
-typedef struct
-{
-  int from; /* minutes after midnight of the day it belongs to */
-  int to;   /* may be on the next day */
-} Interval;
-
-typedef struct
-{
-  guint32 julian;
-  GArray *intervals; /* of Interval; empty = closed */
-  char *name;
-} Exception;
-
 struct _MosCalendar
 {
   char *zone_name;
   GTimeZone *zone;       /* (nullable) */
-  GArray *week[7];       /* of Interval, from Monday */
-  GPtrArray *exceptions; /* of Exception, by date */
+  GArray *week[7];       /* of MosCalendarHours, from Monday */
+  GPtrArray *exceptions; /* of MosCalendarDate, by date; of one date those of our own first */
 };
 
 G_DEFINE_BOXED_TYPE (MosCalendar, mos_calendar, mos_calendar_ref, mos_calendar_unref)
 
 static const char *const day_names[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
 
-static void
-exception_free (Exception *exception)
+void
+mos_calendar_date_free (MosCalendarDate *date)
 {
-  g_array_unref (exception->intervals);
-  g_free (exception->name);
-  g_free (exception);
+  g_array_unref (date->hours);
+  g_free (date->name);
+  g_free (date->set);
+  g_free (date);
 }
 
 static void
@@ -79,21 +67,24 @@ static int
 compare_intervals (gconstpointer a,
                    gconstpointer b)
 {
-  return ((const Interval *) a)->from - ((const Interval *) b)->from;
+  return ((const MosCalendarHours *) a)->from - ((const MosCalendarHours *) b)->from;
 }
 
 static int
 compare_exceptions (gconstpointer a,
                     gconstpointer b)
 {
-  const Exception *x = *(Exception *const *) a, *y = *(Exception *const *) b;
+  const MosCalendarDate *x = *(MosCalendarDate *const *) a, *y = *(MosCalendarDate *const *) b;
 
-  return x->julian < y->julian ? -1 : x->julian > y->julian;
+  if (x->julian != y->julian)
+    return x->julian < y->julian ? -1 : 1;
+  /* The sort is stable: what is our own counts, before what came from a file. */
+  return (x->set != NULL) - (y->set != NULL);
 }
 
 static gboolean
 parse_interval (const char *word,
-                Interval *ret)
+                MosCalendarHours *ret)
 {
   int h1, m1, h2, m2, used = 0;
 
@@ -111,11 +102,12 @@ static GArray *
 parse_intervals (char **words,
                  guint *ret_used)
 {
-  g_autoptr (GArray) intervals = g_array_new (FALSE, FALSE, sizeof (Interval));
-  Interval interval;
+  g_autoptr (GArray) intervals = g_array_new (FALSE, FALSE, sizeof (MosCalendarHours));
+  MosCalendarHours interval;
   guint n = 0;
 
-  while (words[n] != NULL && g_ascii_isdigit (*words[n]))
+  /* "24 December" is a name. */
+  while (words[n] != NULL && g_ascii_isdigit (*words[n]) && strchr (words[n], ':') != NULL)
     {
       if (!parse_interval (words[n], &interval))
         return NULL;
@@ -124,7 +116,7 @@ parse_intervals (char **words,
     }
   g_array_sort (intervals, compare_intervals);
   for (guint i = 1; i < intervals->len; i++)
-    if (g_array_index (intervals, Interval, i).from < g_array_index (intervals, Interval, i - 1).to)
+    if (g_array_index (intervals, MosCalendarHours, i).from < g_array_index (intervals, MosCalendarHours, i - 1).to)
       return NULL;
   *ret_used = n;
   return g_steal_pointer (&intervals);
@@ -132,12 +124,13 @@ parse_intervals (char **words,
 
 static gboolean
 parse_exception (MosCalendar *self,
+                 const char *set,
                  char **words)
 {
   int year, month, day, used = 0;
   guint n = 0;
   GArray *intervals;
-  Exception *exception;
+  MosCalendarDate *exception;
   GDate date;
 
   if (sscanf (words[0], "%4d-%2d-%2d%n", &year, &month, &day, &used) != 3 || words[0][used] != '\0' || year < 1970 || !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
@@ -153,10 +146,11 @@ parse_exception (MosCalendar *self,
     }
   g_date_clear (&date, 1);
   g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
-  exception = g_new0 (Exception, 1);
+  exception = g_new0 (MosCalendarDate, 1);
   exception->julian = g_date_get_julian (&date);
-  exception->intervals = intervals;
+  exception->hours = intervals;
   exception->name = g_strjoinv (" ", words + 1 + MAX (n, 1));
+  exception->set = g_strdup (set);
   g_ptr_array_add (self->exceptions, exception);
   return TRUE;
 }
@@ -176,6 +170,7 @@ split_words (const char *line)
 
 static gboolean
 parse_line (MosCalendar *self,
+            char **set,
             const char *line)
 {
   g_auto (GStrv) words = split_words (line);
@@ -190,6 +185,12 @@ parse_line (MosCalendar *self,
       self->zone = g_time_zone_new_identifier (words[1]);
       g_set_str (&self->zone_name, words[1]);
       return self->zone != NULL;
+    }
+  if (g_str_equal (words[0], "holidays"))
+    {
+      g_free (*set);
+      *set = g_strjoinv (" ", words + 1);
+      return **set != '\0';
     }
   for (guint i = 0; i < 7; i++)
     if (g_str_equal (words[0], day_names[i]))
@@ -206,7 +207,7 @@ parse_line (MosCalendar *self,
         self->week[i] = intervals;
         return TRUE;
       }
-  return parse_exception (self, words);
+  return parse_exception (self, *set, words);
 }
 
 MosCalendar *
@@ -215,13 +216,14 @@ mos_calendar_parse (const char *text,
 {
   g_autoptr (MosCalendar) self = g_atomic_rc_box_new0 (MosCalendar);
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autofree char *set = NULL;
 
   self->zone_name = g_strdup ("");
-  self->exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify) exception_free);
+  self->exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_calendar_date_free);
   for (guint i = 0; i < 7; i++)
-    self->week[i] = g_array_new (FALSE, FALSE, sizeof (Interval));
+    self->week[i] = g_array_new (FALSE, FALSE, sizeof (MosCalendarHours));
   for (guint i = 0; lines[i] != NULL; i++)
-    if (!parse_line (self, lines[i]))
+    if (!parse_line (self, &set, lines[i]))
       {
         if (ret_line != NULL)
           *ret_line = i + 1;
@@ -237,16 +239,70 @@ append_intervals (GString *text,
 {
   for (guint i = 0; i < intervals->len; i++)
     {
-      Interval *interval = &g_array_index (intervals, Interval, i);
+      MosCalendarHours *interval = &g_array_index (intervals, MosCalendarHours, i);
 
       g_string_append_printf (text, " %02d:%02d-%02d:%02d", interval->from / 60, interval->from % 60, interval->to / 60, interval->to % 60);
     }
 }
 
-char *
-mos_calendar_to_text (MosCalendar *self)
+/* As much of a name as a line may hold, so that it is read as a name. */
+static void
+append_name (GString *text,
+             const char *name)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_auto (GStrv) words = g_strsplit_set (name, " \t\r\n", -1);
+  gboolean is_first = TRUE;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      {
+        g_string_append_printf (text, is_first && g_ascii_isdigit (*words[i]) && strchr (words[i], ':') != NULL ? " - %s" : " %s", words[i]);
+        is_first = FALSE;
+      }
+}
+
+/* @set: (nullable): only of this one; %NULL = our own */
+static void
+append_dates (GString *text,
+              GPtrArray *dates,
+              const char *set)
+{
+  for (guint i = 0; i < dates->len; i++)
+    {
+      MosCalendarDate *date = dates->pdata[i];
+      GDate day;
+
+      if (g_strcmp0 (date->set, set) != 0)
+        continue;
+      g_date_clear (&day, 1);
+      g_date_set_julian (&day, date->julian);
+      g_string_append_printf (text, "%04d-%02d-%02d", g_date_get_year (&day), (int) g_date_get_month (&day), g_date_get_day (&day));
+      append_intervals (text, date->hours);
+      if (date->hours->len == 0)
+        g_string_append (text, " closed");
+      append_name (text, date->name);
+      g_string_append_c (text, '\n');
+    }
+}
+
+static void
+append_set (GString *text,
+            GPtrArray *dates,
+            const char *set)
+{
+  g_string_append (text, "holidays");
+  append_name (text, set);
+  g_string_append_c (text, '\n');
+  append_dates (text, dates, set);
+}
+
+/* @but: (nullable): a set that is left out */
+static GString *
+to_text (MosCalendar *self,
+         const char *but)
+{
+  g_auto (GStrv) sets = mos_calendar_dup_sets (self);
+  GString *text = g_string_new (NULL);
 
   if (*self->zone_name != '\0')
     g_string_append_printf (text, "zone %s\n", self->zone_name);
@@ -257,20 +313,74 @@ mos_calendar_to_text (MosCalendar *self)
         append_intervals (text, self->week[i]);
         g_string_append_c (text, '\n');
       }
+  append_dates (text, self->exceptions, NULL);
+  for (guint i = 0; sets[i] != NULL; i++)
+    if (g_strcmp0 (sets[i], but) != 0)
+      append_set (text, self->exceptions, sets[i]);
+  return text;
+}
+
+char *
+mos_calendar_to_text (MosCalendar *self)
+{
+  return g_string_free (to_text (self, NULL), FALSE);
+}
+
+char **
+mos_calendar_dup_sets (MosCalendar *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
   for (guint i = 0; i < self->exceptions->len; i++)
     {
-      Exception *exception = self->exceptions->pdata[i];
-      GDate date;
+      MosCalendarDate *date = self->exceptions->pdata[i];
 
-      g_date_clear (&date, 1);
-      g_date_set_julian (&date, exception->julian);
-      g_string_append_printf (text, "%04d-%02d-%02d", g_date_get_year (&date), (int) g_date_get_month (&date), g_date_get_day (&date));
-      append_intervals (text, exception->intervals);
-      if (exception->intervals->len == 0)
-        g_string_append (text, " closed");
-      g_string_append_printf (text, "%s%s\n", *exception->name != '\0' ? " " : "", exception->name);
+      if (date->set != NULL && g_hash_table_add (seen, date->set))
+        g_strv_builder_add (builder, date->set);
     }
-  return g_strdup (text->str);
+  return g_strv_builder_end (builder);
+}
+
+MosCalendar *
+mos_calendar_with_set (MosCalendar *self,
+                       const char *set,
+                       GPtrArray *dates)
+{
+  g_autoptr (GString) text = to_text (self, set);
+
+  for (guint i = 0; dates != NULL && i < dates->len; i++)
+    g_set_str (&((MosCalendarDate *) dates->pdata[i])->set, set);
+  if (dates != NULL && dates->len > 0)
+    append_set (text, dates, set);
+  return mos_calendar_parse (text->str, NULL);
+}
+
+GArray *
+mos_calendar_get_hours (MosCalendar *self,
+                        int weekday)
+{
+  g_return_val_if_fail (weekday >= 1 && weekday <= 7, NULL);
+
+  return self->week[weekday - 1];
+}
+
+GPtrArray *
+mos_calendar_get_dates (MosCalendar *self)
+{
+  return self->exceptions;
+}
+
+gboolean
+mos_calendar_has_hours (MosCalendar *self)
+{
+  for (guint i = 0; i < 7; i++)
+    if (self->week[i]->len > 0)
+      return TRUE;
+  for (guint i = 0; i < self->exceptions->len; i++)
+    if (((MosCalendarDate *) self->exceptions->pdata[i])->hours->len > 0)
+      return TRUE;
+  return FALSE;
 }
 
 GTimeZone *
@@ -298,29 +408,14 @@ intervals_of (MosCalendar *self,
     {
       guint middle = low + (high - low) / 2;
 
-      if (((Exception *) self->exceptions->pdata[middle])->julian < julian)
+      if (((MosCalendarDate *) self->exceptions->pdata[middle])->julian < julian)
         low = middle + 1;
       else
         high = middle;
     }
-  if (low < self->exceptions->len && ((Exception *) self->exceptions->pdata[low])->julian == julian)
-    return ((Exception *) self->exceptions->pdata[low])->intervals;
+  if (low < self->exceptions->len && ((MosCalendarDate *) self->exceptions->pdata[low])->julian == julian)
+    return ((MosCalendarDate *) self->exceptions->pdata[low])->hours;
   return self->week[(int) g_date_get_weekday (date) - 1];
-}
-
-int
-mos_calendar_day_start (int year,
-                        int month,
-                        int day,
-                        gpointer calendar)
-{
-  GArray *intervals;
-  GDate date;
-
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
-  intervals = intervals_of (calendar, &date);
-  return intervals->len > 0 ? g_array_index (intervals, Interval, 0).from : -1;
 }
 
 static gint64
@@ -336,6 +431,55 @@ wall (MosCalendar *self,
       minute %= DAY_MINUTES;
     }
   return mos_time_local (self->zone, g_date_get_year (&day), (int) g_date_get_month (&day), g_date_get_day (&day), minute / 60, minute % 60);
+}
+
+/* --- for times that people type --- */
+
+/* The first minute of work of a day, or the last, as clocks in @zone show it then; 0…: after that day's midnight. */
+static int
+edge_of_day (const MosCalendarPlace *place,
+             int year,
+             int month,
+             int day,
+             gboolean is_end)
+{
+  MosCalendar *self = place->calendar;
+  g_autoptr (GTimeZone) zone = place->zone != NULL ? g_time_zone_ref (place->zone) : g_time_zone_new_local ();
+  g_autoptr (GDateTime) utc = NULL, there = NULL;
+  MosCalendarHours *hours;
+  GArray *intervals;
+  GDate date, seen;
+
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
+  intervals = intervals_of (self, &date);
+  if (intervals->len == 0)
+    return -1;
+  hours = &g_array_index (intervals, MosCalendarHours, is_end ? intervals->len - 1 : 0);
+  utc = g_date_time_new_from_unix_utc_usec (wall (self, &date, is_end ? hours->to : hours->from));
+  there = g_date_time_to_timezone (utc, zone);
+  g_date_clear (&seen, 1);
+  g_date_set_dmy (&seen, (GDateDay) g_date_time_get_day_of_month (there), (GDateMonth) g_date_time_get_month (there), (GDateYear) g_date_time_get_year (there));
+  /* Far from here, work may begin the day before. */
+  return MAX (0, g_date_days_between (&date, &seen) * DAY_MINUTES + g_date_time_get_hour (there) * 60 + g_date_time_get_minute (there));
+}
+
+int
+mos_calendar_day_start (int year,
+                        int month,
+                        int day,
+                        gpointer place)
+{
+  return edge_of_day (place, year, month, day, FALSE);
+}
+
+int
+mos_calendar_day_end (int year,
+                      int month,
+                      int day,
+                      gpointer place)
+{
+  return edge_of_day (place, year, month, day, TRUE);
 }
 
 /* Walks through the stretches of work, in order, none of them twice. Days of work begin in order, but one may reach into the next
@@ -377,7 +521,7 @@ walk_next (Walk *walk,
     {
       while (walk->at < walk->intervals->len)
         {
-          Interval *interval = &g_array_index (walk->intervals, Interval, walk->at++);
+          MosCalendarHours *interval = &g_array_index (walk->intervals, MosCalendarHours, walk->at++);
           gint64 start_us = MAX (wall (walk->calendar, &walk->date, interval->from), walk->covered_us);
           gint64 end_us = wall (walk->calendar, &walk->date, interval->to);
 
@@ -446,6 +590,24 @@ mos_calendar_next_opening (MosCalendar *self,
 
   walk_begin (&walk, self, from_us);
   return walk_next (&walk, &start_us, &end_us) ? start_us : 0;
+}
+
+gboolean
+mos_calendar_is_open (MosCalendar *self,
+                      gint64 at_us,
+                      gint64 *ret_until_us)
+{
+  const gint64 limit_us = at_us + (gint64) 8 * DAY_MINUTES * 60 * G_USEC_PER_SEC;
+  gint64 start_us, end_us, until_us = 0;
+  Walk walk;
+
+  walk_begin (&walk, self, at_us);
+  /* What begins where the other ends goes on; not for ever where nobody ever closes. */
+  while (until_us <= limit_us && walk_next (&walk, &start_us, &end_us) && start_us <= (until_us != 0 ? until_us : at_us))
+    until_us = end_us;
+  if (ret_until_us != NULL)
+    *ret_until_us = until_us <= limit_us ? until_us : 0;
+  return until_us != 0;
 }
 
 /* --- versions --- */

@@ -57,6 +57,9 @@ mos_when_describe (const MosWhenContext *context,
 
 /* --- completing --- */
 
+/* "In 2 business days" among a language's phrases: behind the amounts that are said more often */
+#define BUSINESS_PHRASE 9
+
 void
 mos_when_choice_free (MosWhenChoice *choice)
 {
@@ -192,7 +195,7 @@ mos_when_complete (const MosWhenContext *context,
   else
     offer_day_and_times (&self, tomorrow);
   for (guint i = 1; language->phrases[i] != NULL; i++)
-    if (!nothing || i >= 4)
+    if (i != BUSINESS_PHRASE && (!nothing || i >= 4))
       offer (&self, language->phrases[i]);
 
   mos_when_wall (context, context->now_us, &year, &month, &day, &minute);
@@ -220,6 +223,8 @@ mos_when_complete (const MosWhenContext *context,
           offer (&self, plain);
       }
 
+  if (!nothing)
+    offer (&self, language->phrases[BUSINESS_PHRASE]);
   if (number > 0 && number <= 31)
     {
       if (number <= 24 && g_ascii_isdigit (*typed))

@@ -42,7 +42,11 @@ typedef enum
   MOS_WHEN_UNIT_WEEK,
   MOS_WHEN_UNIT_MONTH,
   MOS_WHEN_UNIT_YEAR,
+  MOS_WHEN_UNIT_WORKDAY, /* a day on which somebody works */
 } MosWhenUnit;
+
+/** A part of the day: when its work ends, whenever that is */
+#define MOS_WHEN_END_OF_WORK (72 * 60)
 
 /* @words: alternatives between "|", the usual one first */
 typedef struct

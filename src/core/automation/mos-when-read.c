@@ -220,12 +220,16 @@ say_amount (MosWhenReader *self,
     case MOS_WHEN_UNIT_YEAR:
       self->months += MIN (number, MAX_NUMBER / 12) * 12;
       break;
+    case MOS_WHEN_UNIT_WORKDAY:
+      self->workdays += number;
+      break;
     default:
       g_assert_not_reached ();
     }
   /* What a long text adds up to stays a number. */
   self->days = MIN (self->days, MAX_NUMBER);
   self->months = MIN (self->months, MAX_NUMBER);
+  self->workdays = MIN (self->workdays, MAX_NUMBER);
   return TRUE;
 }
 

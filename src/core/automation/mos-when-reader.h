@@ -32,7 +32,7 @@ typedef struct
   int next_unit;
   gboolean has_amount;
   gint64 minutes; /* amounts of hours and minutes */
-  int days, months;
+  int days, months, workdays;
   int last_unit;
   gboolean wants_day; /* "day" before a number */
 } MosWhenReader;

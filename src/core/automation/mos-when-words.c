@@ -69,6 +69,8 @@ static const MosWhenWord table_en[] = {
   { LATER_TODAY, 3, "later today" },
   { WEEKEND, 0, "weekend" },
   { ORDINAL, 0, "st|nd|rd|th" },
+  { UNIT, 6, "business day|business days|working day|working days|workday|workdays|work day|work days" },
+  { PART, MOS_WHEN_END_OF_WORK, "end of day|end of the day|eod|close of business|cob|end of work" },
   { ANSWER, 0, "until they answer|they answer|until answer|until they reply|until reply|answer|reply" },
   { 0 },
 };
@@ -99,6 +101,8 @@ static const MosWhenWord table_es[] = {
   { LATER_TODAY, 3, "más tarde|más tarde hoy|luego" },
   { WEEKEND, 0, "fin de semana|finde" },
   { ORDINAL, 0, "o" },
+  { UNIT, 6, "día laborable|días laborables|día hábil|días hábiles|día de trabajo|días de trabajo" },
+  { PART, MOS_WHEN_END_OF_WORK, "fin de la jornada|final de la jornada|al final del día|final del día|fin del día|al cierre|cierre" },
   { ANSWER, 0, "hasta que respondan|hasta que responda|hasta que conteste|respuesta|responda" },
   { 0 },
 };
@@ -133,6 +137,9 @@ static const MosWhenWord table_ar[] = {
   { TONIGHT, AT (18), "هذا المساء|مساء اليوم" },
   { LATER_TODAY, 3, "لاحقا اليوم|لاحقًا|في وقت لاحق" },
   { WEEKEND, 0, "عطلة نهاية الأسبوع|نهاية الأسبوع" },
+  { UNIT, 6, "يوم عمل|أيام عمل" },
+  { PAIR, 6, "يومي عمل|يوما عمل" },
+  { PART, MOS_WHEN_END_OF_WORK, "نهاية اليوم|آخر اليوم|نهاية الدوام|آخر الدوام" },
   { ANSWER, 0, "حتى يردوا|حتى يرد|حتى الرد|الرد" },
   { 0 },
 };
@@ -159,6 +166,8 @@ static const MosWhenWord table_de[] = {
   { TONIGHT, AT (20), "heute Nacht" },
   { LATER_TODAY, 3, "später heute|später|heute später|spaeter" },
   { WEEKEND, 0, "Wochenende|am Wochenende" },
+  { UNIT, 6, "Werktag|Werktage|Werktagen|Arbeitstag|Arbeitstage|Arbeitstagen" },
+  { PART, MOS_WHEN_END_OF_WORK, "Feierabend|zum Feierabend|Tagesende|Ende des Tages|Dienstschluss|Geschäftsschluss" },
   { ANSWER, 0, "bis zur Antwort|bis Antwort|bis sie antworten|Antwort" },
   { 0 },
 };
@@ -185,6 +194,8 @@ static const MosWhenWord table_fr[] = {
   { LATER_TODAY, 3, "plus tard aujourd'hui|plus tard" },
   { WEEKEND, 0, "week-end|weekend" },
   { ORDINAL, 0, "er" },
+  { UNIT, 6, "jour ouvré|jours ouvrés|jour ouvrable|jours ouvrables" },
+  { PART, MOS_WHEN_END_OF_WORK, "fin de journée|en fin de journée|fin de la journée|fermeture" },
   { ANSWER, 0, "jusqu'à la réponse|jusqu'à réponse|réponse" },
   { 0 },
 };
@@ -212,6 +223,8 @@ static const MosWhenWord table_it[] = {
   { LATER_TODAY, 3, "più tardi oggi|più tardi|oggi più tardi" },
   { WEEKEND, 0, "fine settimana|weekend|week-end" },
   { ORDINAL, 0, "o" },
+  { UNIT, 6, "giorno lavorativo|giorni lavorativi" },
+  { PART, MOS_WHEN_END_OF_WORK, "fine giornata|a fine giornata|chiusura" },
   { ANSWER, 0, "fino alla risposta|finché risponde|risposta" },
   { 0 },
 };
@@ -237,18 +250,20 @@ static const MosWhenWord table_pt[] = {
   { LATER_TODAY, 3, "mais tarde hoje|mais tarde|hoje mais tarde" },
   { WEEKEND, 0, "fim de semana|final de semana" },
   { ORDINAL, 0, "o" },
+  { UNIT, 6, "dia útil|dias úteis" },
+  { PART, MOS_WHEN_END_OF_WORK, "fim do dia|final do dia|fim do expediente|final do expediente" },
   { ANSWER, 0, "até responderem|até responder|até a resposta|resposta" },
   { 0 },
 };
 
 static const MosWhenLanguage languages[] = {
-  { "en", table_en, "AM", "PM", NULL, "in %s", { "minute|minutes", "hour|hours", "day|days", "week|weeks", "month|months", "year|years" }, { "later today", "this afternoon", "this evening", "day after tomorrow", "next week", "next month", "weekend", "until they answer" }, 1, 6 },
-  { "es", table_es, "AM", "PM", "de", "en %s", { "minuto|minutos", "hora|horas", "día|días", "semana|semanas", "mes|meses", "año|años" }, { "más tarde", "esta tarde", "esta noche", "pasado mañana", "la próxima semana", "el mes que viene", "el fin de semana", "hasta que respondan" }, 1, 6 },
-  { "ar", table_ar, "ص", "م", NULL, "بعد %s", { "دقيقة|دقيقتين|دقائق|دقيقة", "ساعة|ساعتين|ساعات|ساعة", "يوم|يومين|أيام|يوما", "أسبوع|أسبوعين|أسابيع|أسبوعا", "شهر|شهرين|أشهر|شهرا", "سنة|سنتين|سنوات|سنة" }, { "لاحقا اليوم", "اليوم بعد الظهر", "هذا المساء", "بعد غد", "الأسبوع القادم", "الشهر القادم", "نهاية الأسبوع", "حتى يردوا" }, 7, 5 },
-  { "de", table_de, NULL, NULL, NULL, "in %s", { "Minute|Minuten", "Stunde|Stunden", "Tag|Tagen", "Woche|Wochen", "Monat|Monaten", "Jahr|Jahren" }, { "später heute", "heute Nachmittag", "heute Abend", "übermorgen", "nächste Woche", "nächsten Monat", "Wochenende", "bis zur Antwort" }, 1, 6 },
-  { "fr", table_fr, NULL, NULL, NULL, "dans %s", { "minute|minutes", "heure|heures", "jour|jours", "semaine|semaines", "mois", "an|ans" }, { "plus tard aujourd'hui", "cet après-midi", "ce soir", "après-demain", "la semaine prochaine", "le mois prochain", "week-end", "jusqu'à la réponse" }, 1, 6 },
-  { "it", table_it, NULL, NULL, NULL, "tra %s", { "minuto|minuti", "ora|ore", "giorno|giorni", "settimana|settimane", "mese|mesi", "anno|anni" }, { "più tardi oggi", "questo pomeriggio", "stasera", "dopodomani", "la prossima settimana", "il mese prossimo", "fine settimana", "fino alla risposta" }, 1, 6 },
-  { "pt", table_pt, NULL, NULL, "de", "daqui a %s", { "minuto|minutos", "hora|horas", "dia|dias", "semana|semanas", "mês|meses", "ano|anos" }, { "mais tarde hoje", "hoje à tarde", "hoje à noite", "depois de amanhã", "na próxima semana", "no próximo mês", "fim de semana", "até responderem" }, 1, 6 },
+  { "en", table_en, "AM", "PM", NULL, "in %s", { "minute|minutes", "hour|hours", "day|days", "week|weeks", "month|months", "year|years" }, { "later today", "this afternoon", "this evening", "day after tomorrow", "next week", "next month", "weekend", "until they answer", "end of day", "in 2 business days" }, 1, 6 },
+  { "es", table_es, "AM", "PM", "de", "en %s", { "minuto|minutos", "hora|horas", "día|días", "semana|semanas", "mes|meses", "año|años" }, { "más tarde", "esta tarde", "esta noche", "pasado mañana", "la próxima semana", "el mes que viene", "el fin de semana", "hasta que respondan", "fin de la jornada", "en 2 días laborables" }, 1, 6 },
+  { "ar", table_ar, "ص", "م", NULL, "بعد %s", { "دقيقة|دقيقتين|دقائق|دقيقة", "ساعة|ساعتين|ساعات|ساعة", "يوم|يومين|أيام|يوما", "أسبوع|أسبوعين|أسابيع|أسبوعا", "شهر|شهرين|أشهر|شهرا", "سنة|سنتين|سنوات|سنة" }, { "لاحقا اليوم", "اليوم بعد الظهر", "هذا المساء", "بعد غد", "الأسبوع القادم", "الشهر القادم", "نهاية الأسبوع", "حتى يردوا", "نهاية الدوام", "بعد 3 أيام عمل" }, 7, 5 },
+  { "de", table_de, NULL, NULL, NULL, "in %s", { "Minute|Minuten", "Stunde|Stunden", "Tag|Tagen", "Woche|Wochen", "Monat|Monaten", "Jahr|Jahren" }, { "später heute", "heute Nachmittag", "heute Abend", "übermorgen", "nächste Woche", "nächsten Monat", "Wochenende", "bis zur Antwort", "Feierabend", "in 2 Werktagen" }, 1, 6 },
+  { "fr", table_fr, NULL, NULL, NULL, "dans %s", { "minute|minutes", "heure|heures", "jour|jours", "semaine|semaines", "mois", "an|ans" }, { "plus tard aujourd'hui", "cet après-midi", "ce soir", "après-demain", "la semaine prochaine", "le mois prochain", "week-end", "jusqu'à la réponse", "fin de journée", "dans 2 jours ouvrés" }, 1, 6 },
+  { "it", table_it, NULL, NULL, NULL, "tra %s", { "minuto|minuti", "ora|ore", "giorno|giorni", "settimana|settimane", "mese|mesi", "anno|anni" }, { "più tardi oggi", "questo pomeriggio", "stasera", "dopodomani", "la prossima settimana", "il mese prossimo", "fine settimana", "fino alla risposta", "fine giornata", "tra 2 giorni lavorativi" }, 1, 6 },
+  { "pt", table_pt, NULL, NULL, "de", "daqui a %s", { "minuto|minutos", "hora|horas", "dia|dias", "semana|semanas", "mês|meses", "ano|anos" }, { "mais tarde hoje", "hoje à tarde", "hoje à noite", "depois de amanhã", "na próxima semana", "no próximo mês", "fim de semana", "até responderem", "fim do dia", "daqui a 2 dias úteis" }, 1, 6 },
 };
 
 /* --- folding --- */

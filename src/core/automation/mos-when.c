@@ -10,6 +10,9 @@
 #include "core/base/mos-time.h"
 
 #define MAX_YEARS_AHEAD 10
+#define EVENING (18 * 60)
+/* Nobody is closed for longer and still promises days. */
+#define MAX_CLOSED_DAYS 400
 
 /* From what was said to the moment that is meant. */
 
@@ -34,6 +37,36 @@ mos_when_wall (const MosWhenContext *context,
   *ret_minute = g_date_time_get_hour (there) * 60 + g_date_time_get_minute (there);
 }
 
+static int
+edge (const MosWhenContext *context,
+      MosWhenEdge func,
+      const GDate *day)
+{
+  return func != NULL ? func (g_date_get_year (day), (int) g_date_get_month (day), g_date_get_day (day), context->edge_data) : -1;
+}
+
+static gboolean
+is_workday (const MosWhenContext *context,
+            const GDate *day)
+{
+  return context->start != NULL ? edge (context, context->start, day) >= 0 : g_date_get_weekday (day) <= G_DATE_FRIDAY;
+}
+
+/* The @n-th day after @day on which somebody works. Returns: whether there is one before all patience ends */
+static gboolean
+add_workdays (const MosWhenContext *context,
+              GDate *day,
+              int n)
+{
+  for (int closed = 0; n > 0 && closed < MAX_CLOSED_DAYS;)
+    {
+      g_date_add_days (day, 1);
+      closed = is_workday (context, day) ? 0 : closed + 1;
+      n -= closed == 0;
+    }
+  return n == 0;
+}
+
 /* 0 = before now, or no such day. @minute: after midnight; -1 = when work begins */
 static gint64
 moment (MosWhenReader *self,
@@ -48,9 +81,15 @@ moment (MosWhenReader *self,
 
   if (minute < 0)
     {
-      minute = context->start != NULL ? context->start (g_date_get_year (&day), (int) g_date_get_month (&day), g_date_get_day (&day), context->start_data) : MOS_WHEN_MORNING;
+      minute = edge (context, context->start, &day);
       if (minute < 0)
         minute = MOS_WHEN_MORNING;
+    }
+  else if (minute == MOS_WHEN_END_OF_WORK)
+    {
+      minute = edge (context, context->end, &day);
+      if (minute < 0)
+        minute = EVENING;
     }
   if (minute >= 24 * 60)
     {
@@ -104,7 +143,9 @@ finish_amount (MosWhenReader *self,
 
   if (self->day_offset > 0 || self->weekday != -1 || self->month != -1 || self->day != -1 || self->is_weekend || self->next_unit != -1)
     return mos_when_reader_fail (self, MOS_WHEN_CONFLICT, NULL);
-  if (self->days == 0 && self->months == 0)
+  if (self->workdays > (MAX_YEARS_AHEAD + 1) * 366)
+    return mos_when_reader_fail (self, MOS_WHEN_TOO_FAR, NULL);
+  if (self->days == 0 && self->months == 0 && self->workdays == 0)
     {
       if (self->hour != -1 || self->part != -1)
         return mos_when_reader_fail (self, MOS_WHEN_CONFLICT, NULL);
@@ -117,6 +158,8 @@ finish_amount (MosWhenReader *self,
     return mos_when_reader_fail (self, MOS_WHEN_TOO_FAR, NULL);
   g_date_add_months (&day, (guint) self->months);
   g_date_add_days (&day, (guint) self->days);
+  if (!add_workdays (self->context, &day, self->workdays))
+    return mos_when_reader_fail (self, MOS_WHEN_TOO_FAR, NULL);
   if (self->minutes > 0)
     {
       if (minute >= 0)
@@ -212,9 +255,17 @@ finish_named (MosWhenReader *self,
         case MOS_WHEN_UNIT_YEAR:
           g_date_set_dmy (&day, 1, G_DATE_JANUARY, (GDateYear) (g_date_get_year (today) + 1));
           break;
+        case MOS_WHEN_UNIT_WORKDAY:
+          if (!add_workdays (self->context, &day, 1))
+            return mos_when_reader_fail (self, MOS_WHEN_TOO_FAR, NULL);
+          break;
         default:
           return mos_when_reader_fail (self, MOS_WHEN_UNKNOWN, self->tokens->pdata[0]);
         }
+      /* Whoever says "next week" names no day: the first on which somebody is there. */
+      if (weekday == -1 && self->context->start != NULL && (self->next_unit == MOS_WHEN_UNIT_WEEK || self->next_unit == MOS_WHEN_UNIT_MONTH || self->next_unit == MOS_WHEN_UNIT_YEAR))
+        for (int n = 0; n < 6 && !is_workday (self->context, &day); n++)
+          g_date_add_days (&day, 1);
       if (weekday != -1 && weekday_of (&day) != weekday)
         g_date_add_days (&day, (guint) ((weekday - weekday_of (&day) + 7) % 7));
     }

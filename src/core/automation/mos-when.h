@@ -27,12 +27,12 @@ typedef enum
 } MosWhenStatus;
 
 /**
- * MosWhenStart:
+ * MosWhenEdge:
  * @year, @month, @day: a day of the calendar
  *
- * Returns: minutes after midnight at which work begins on that day; -1 where nobody works
+ * Returns: minutes after midnight at which work begins (or ends) on that day, by clocks in the context's zone; -1 where nobody works
  */
-typedef int (*MosWhenStart) (int year, int month, int day, gpointer user_data);
+typedef int (*MosWhenEdge) (int year, int month, int day, gpointer user_data);
 
 /**
  * MosWhenContext: what the text is read against
@@ -41,7 +41,8 @@ typedef int (*MosWhenStart) (int year, int month, int day, gpointer user_data);
  * @language: (nullable): a locale's name, "es", "de_AT.UTF-8", "ar-EG"; its territory decides between 12 and 24 hours and between day/month and
  *   month/day. %NULL = English
  * @start: (nullable): begin of the work on a day, for days named without a time; %NULL or where nobody works = 9:00
- * @start_data: for @start
+ * @end: (nullable): end of the work on a day, for "end of day"; %NULL or where nobody works = 18:00
+ * @edge_data: for @start and @end
  * @allow_answer: whether "until they answer" is understood, which has no time
  */
 typedef struct
@@ -49,8 +50,9 @@ typedef struct
   gint64 now_us;
   GTimeZone *zone;
   const char *language;
-  MosWhenStart start;
-  gpointer start_data;
+  MosWhenEdge start;
+  MosWhenEdge end;
+  gpointer edge_data;
   gboolean allow_answer;
 } MosWhenContext;
 
@@ -75,7 +77,8 @@ typedef struct
  * @text: UTF-8, as typed
  * @ret_when: (out caller-allocates): always filled; release with mos_when_clear()
  *
- * Hours and minutes ("+2h") count from now to the second. A day without a time is the begin of its work. In the hour that a clock
+ * Hours and minutes ("+2h") count from now to the second. A day without a time is the begin of its work. "Next week" is the first day of it on
+ * which somebody works, "in 2 business days" the second such day after today; without @start those are Monday to Friday. In the hour that a clock
  * change leaves out the first moment after it is meant, in the doubled one the first of both.
  *
  * Returns: whether it is %MOS_WHEN_OK

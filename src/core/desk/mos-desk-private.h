@@ -5,6 +5,7 @@
 
 #include "core/base/mos-worker.h"
 #include "core/channels/mos-channel-host.h"
+#include "core/desk/mos-calendars.h"
 #include "core/desk/mos-desk.h"
 #include "core/desk/mos-view-counter.h"
 #include "core/model/mos-entity-cache.h"
@@ -24,6 +25,7 @@ struct _MosDesk
   GPtrArray *agents;    /* of MosAgent, me first */
   GPtrArray *views;     /* of MosSavedView: those that I see */
   GHashTable *looks;    /* key of a view -> MosViewLook: what I changed */
+  GPtrArray *calendars; /* of MosCalendarVersion, oldest first */
   GStrv tags;
   char *me;                  /* (nullable) id of the agent of this window */
   char *attribution;         /* (nullable) template of the line above a quote */

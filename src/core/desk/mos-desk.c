@@ -33,6 +33,7 @@ typedef enum
 {
   SIGNAL_COUNTS_CHANGED,
   SIGNAL_VIEWS_CHANGED,
+  SIGNAL_CALENDAR_CHANGED,
   SIGNAL_ARRIVED,
   SIGNAL_SEND_FAILED,
   SIGNAL_JOB_ENDED,
@@ -170,8 +171,10 @@ typedef struct
   GPtrArray *views;
   GHashTable *looks;
   GStrv tags;
+  GPtrArray *calendars;
   gint64 last_batch;
   gboolean views_changed; /* for this they are read */
+  gboolean calendar_changed;
 } MosDeskLists;
 
 static void
@@ -183,6 +186,7 @@ mos_desk_lists_clear (MosDeskLists *lists)
   g_clear_pointer (&lists->views, g_ptr_array_unref);
   g_clear_pointer (&lists->looks, g_hash_table_unref);
   g_clear_pointer (&lists->tags, g_strfreev);
+  g_clear_pointer (&lists->calendars, g_ptr_array_unref);
 }
 
 /* The agent of this desk is listed first. */
@@ -232,6 +236,9 @@ mos_desk_read_lists (MosTxn *txn,
     return FALSE;
   lists->looks = mos_store_view_list_looks (txn, mos_desk_lists_get_me (lists), error);
   if (lists->looks == NULL)
+    return FALSE;
+  lists->calendars = mos_calendars_load (txn, error);
+  if (lists->calendars == NULL)
     return FALSE;
   lists->tags = mos_store_tag_list (txn, error);
   return lists->tags != NULL;
@@ -297,6 +304,8 @@ mos_desk_take_lists (MosDesk *self,
   self->agents = g_steal_pointer (&lists->agents);
   g_clear_pointer (&self->tags, g_strfreev);
   self->tags = g_steal_pointer (&lists->tags);
+  g_clear_pointer (&self->calendars, g_ptr_array_unref);
+  self->calendars = g_steal_pointer (&lists->calendars);
   g_clear_pointer (&self->views, g_ptr_array_unref);
   self->views = g_steal_pointer (&lists->views);
   g_clear_pointer (&self->looks, g_hash_table_unref);
@@ -325,6 +334,8 @@ mos_desk_lists_cb (GObject *source,
           g_signal_emit (self, signals[SIGNAL_VIEWS_CHANGED], 0);
           g_signal_emit (self, signals[SIGNAL_COUNTS_CHANGED], 0);
         }
+      if (lists->calendar_changed)
+        g_signal_emit (self, signals[SIGNAL_CALENDAR_CHANGED], 0);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_debug ("Accounts could not be read: %s", error->message);
@@ -333,13 +344,15 @@ mos_desk_lists_cb (GObject *source,
 
 static void
 mos_desk_reload_lists (MosDesk *self,
-                       gboolean views_changed)
+                       gboolean views_changed,
+                       gboolean calendar_changed)
 {
   /* The task only keeps desk and lists alive until the answer is here. */
   GTask *task = g_task_new (self, NULL, NULL, NULL);
   MosDeskLists *lists = g_new0 (MosDeskLists, 1);
 
   lists->views_changed = views_changed;
+  lists->calendar_changed = calendar_changed;
   g_task_set_source_tag (task, mos_desk_reload_lists);
   g_task_set_task_data (task, lists, mos_desk_lists_free);
   mos_store_read_async (self->store, mos_desk_read_lists, g_task_get_task_data (task), NULL,
@@ -352,7 +365,7 @@ mos_desk_reload_lists_later (gpointer data)
   MosDesk *self = data;
 
   self->lists_id = 0;
-  mos_desk_reload_lists (self, FALSE);
+  mos_desk_reload_lists (self, FALSE, FALSE);
   return G_SOURCE_REMOVE;
 }
 
@@ -408,8 +421,8 @@ mos_desk_changed_cb (MosDesk *self,
       g_hash_table_remove_all (self->count_ids);
     }
 
-  if (changes->accounts->len > 0 || changes->views_changed)
-    mos_desk_reload_lists (self, changes->views_changed);
+  if (changes->accounts->len > 0 || changes->views_changed || changes->calendar_changed)
+    mos_desk_reload_lists (self, changes->views_changed, changes->calendar_changed);
   else if (changes->conversations->len > 0 && self->lists_id == 0)
     self->lists_id = g_timeout_add (MOS_DESK_LISTS_MS, mos_desk_reload_lists_later, self);
   if (changes->counts_changed)
@@ -481,6 +494,7 @@ mos_desk_finalize (GObject *object)
   g_clear_pointer (&self->count_ids, g_hash_table_unref);
   g_clear_pointer (&self->count_seen, g_ptr_array_unref);
   g_clear_pointer (&self->tags, g_strfreev);
+  g_clear_pointer (&self->calendars, g_ptr_array_unref);
   g_clear_object (&self->accounts);
   g_clear_object (&self->jobs);
   g_clear_object (&self->cancellable);
@@ -501,6 +515,7 @@ mos_desk_class_init (MosDeskClass *klass)
   object_class->finalize = mos_desk_finalize;
 
   signals[SIGNAL_VIEWS_CHANGED] = g_signal_new ("views-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CALENDAR_CHANGED] = g_signal_new ("calendar-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_COUNTS_CHANGED] = g_signal_new ("counts-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                  G_TYPE_NONE, 0);
   signals[SIGNAL_ARRIVED] = g_signal_new ("arrived", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -526,6 +541,7 @@ mos_desk_init (MosDesk *self)
   self->count_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->count_all = TRUE;
   self->tags = g_new0 (char *, 1);
+  self->calendars = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_calendar_version_free);
   self->channels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->wanted = g_ptr_array_new_with_free_func (g_free);
   self->wanted_set = g_hash_table_new (g_str_hash, g_str_equal);

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "core/automation/mos-calendar.h"
 #include "core/desk/mos-job.h"
 #include "core/mail/net/mos-oauth.h"
 #include "core/model/mos-model.h"
@@ -120,6 +121,10 @@ void mos_desk_set_reads_files (MosDesk *self, gboolean reads_files);
 GListModel *mos_desk_get_accounts (MosDesk *self);
 /** Returns: (transfer none): array of #MosAgent, me first */
 GPtrArray *mos_desk_get_agents (MosDesk *self);
+/** mos_desk_get_calendars: Returns: (transfer none): array of #MosCalendarVersion, oldest first: when people work; kept up to date, "calendar-changed" tells */
+GPtrArray *mos_desk_get_calendars (MosDesk *self);
+/** mos_desk_get_calendar: Returns: (transfer none) (nullable): what is valid now */
+MosCalendar *mos_desk_get_calendar (MosDesk *self);
 /** Returns: (transfer none): all tags in use, sorted; kept up to date */
 GStrv mos_desk_get_tags (MosDesk *self);
 
@@ -159,6 +164,8 @@ void mos_desk_mark_spam_async (MosDesk *self, const char *const *conversations, 
 void mos_desk_mark_not_spam_async (MosDesk *self, const char *const *conversations, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_set_image_sender_async: whether remote pictures of mail from @address are loaded without asking */
 void mos_desk_set_image_sender_async (MosDesk *self, const char *address, gboolean is, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_set_calendar_async: see mos_calendars_set() */
+void mos_desk_set_calendar_async (MosDesk *self, MosCalendar *calendar, gboolean corrects, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_erase_async: deletes conversations, deleted already, for good; there is no undo. The mail on the server stays, and does not come back. */
 void mos_desk_erase_async (MosDesk *self, const char *const *conversations, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void mos_desk_add_note_async (MosDesk *self, const char *conversation, const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

@@ -35,8 +35,8 @@ typedef struct
   char *tail;         /* (owned) (nullable) of the parsed one: where a signature may be, when a person wrote it */
   char *language;     /* (owned) (nullable) of that */
   MosThreadAnswer thread;
-  GHashTable *present; /* (owned) (nullable): the ids it refers to that are known here */
-  GPtrArray *waiting;  /* (owned) (nullable): messages that refer to it and came before it (mos-ingest-waiting.c) */
+  GHashTable *present;              /* (owned) (nullable): the ids it refers to that are known here */
+  GPtrArray *waiting;               /* (owned) (nullable): messages that refer to it and came before it (mos-ingest-waiting.c) */
   MosConversationRow *conversation; /* (owned) (nullable) */
   gboolean is_released;             /* known and put aside, it is a customer's message from now on */
 } MosIngest;

@@ -226,7 +226,6 @@ condition_of_state (const char *state)
     const char *state;
     const char *sql;
   } states[] = {
-    { "unread", "c.unread > 0" },
     /* Word for word as in the partial indexes. */
     { "active", "c.place IN ('open', 'pending')" },
     { "waiting", "(c.place IN ('open', 'pending') AND c.waiting_since > 0)" },
@@ -372,7 +371,12 @@ condition_of_term (MosQuerySql *self,
       mos_sql_append (sql, "c.has_attachments = 1", "");
       return TRUE;
     case MOS_QUERY_IS:
-      mos_sql_append (sql, condition_of_state (value), "");
+      /* What the mailbox calls unread, and what only this agent has not seen. */
+      if (strcmp (value, "unread") == 0)
+        mos_sql_append (sql, "(c.unread > 0 OR c.id IN (SELECT u.conversation FROM agent_unread u JOIN message n ON n.id = u.message WHERE u.agent = ? AND n.removed_at = 0))", "t",
+                        self->options->me != NULL ? self->options->me : "");
+      else
+        mos_sql_append (sql, condition_of_state (value), "");
       return TRUE;
     case MOS_QUERY_BEFORE:
     case MOS_QUERY_AFTER:

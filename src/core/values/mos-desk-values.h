@@ -404,6 +404,7 @@ MOS_DECLARE_VALUE (MosSearchHit, search_hit)
  * @counts_changed: some view's counter may differ
  * @outbox_changed, @due_changed, @wanted_changed: wake the sender, the scheduler, whoever writes flags back to the server
  * @views_changed: saved views, how views look, or agents
+ * @calendar_changed: the hours of work
  */
 typedef struct
 {
@@ -417,6 +418,7 @@ typedef struct
   gboolean due_changed;
   gboolean wanted_changed;
   gboolean views_changed;
+  gboolean calendar_changed;
 } MosChangeSet;
 MOS_DECLARE_VALUE (MosChangeSet, change_set)
 

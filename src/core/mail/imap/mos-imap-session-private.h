@@ -78,9 +78,9 @@ struct _MosImapSession
   MosImapSelected selected;
   gboolean selecting;
   MosImapWake pending;
-  GArray *resync_flags; /* (owned) (nullable) of MosImapFlags: what SELECT (QRESYNC …) told */
+  GArray *resync_flags;  /* (owned) (nullable) of MosImapFlags: what SELECT (QRESYNC …) told */
   MosImapUidSet *listed; /* (owned) (nullable): all that is in the folder, as SELECT was just followed by that question */
-  guint64 resync_from;  /* since which modseq; 0: nothing to use */
+  guint64 resync_from;   /* since which modseq; 0: nothing to use */
 };
 
 /* mos-imap-session.c */

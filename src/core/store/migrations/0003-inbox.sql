@@ -181,3 +181,10 @@ CREATE TABLE outbox_draft (
 INSERT INTO event_kind VALUES ('remind'), ('reminder');
 INSERT INTO due_kind VALUES ('reminder');
 CREATE INDEX due_held ON due (due_utc) WHERE state = 'held';
+
+-- When people work, as text (mos-calendar.h), and since when that is so. What was before the first one is counted by it, too.
+CREATE TABLE calendar_version (
+  id TEXT PRIMARY KEY,
+  valid_from INTEGER NOT NULL,
+  text TEXT NOT NULL
+) STRICT;

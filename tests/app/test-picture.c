@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+/* The pictures of a message, large; and where a link leads before it is opened. */
+#include "config.h"
+
+#include "mos-test.h"
+#include "mos-view-fixtures.h"
+
+#include "app/conversation/mos-attachment-chip.h"
+#include "app/conversation/mos-link-status.h"
+#include "app/conversation/mos-message-bubble.h"
+#include "app/conversation/mos-picture-dialog.h"
+
+#include <adwaita.h>
+#include <string.h>
+
+static GBytes *
+make_png (int width,
+          int height)
+{
+  g_autofree guchar *pixels = g_malloc0 ((gsize) width * height * 4);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  for (int i = 0; i < width * height; i++)
+    pixels[4 * i + 3] = 0xff;
+  bytes = g_bytes_new (pixels, (gsize) width * height * 4);
+  texture = gdk_memory_texture_new (width, height, GDK_MEMORY_R8G8B8A8, bytes, (gsize) width * 4);
+  return gdk_texture_save_to_png_bytes (texture);
+}
+
+static MosAttachment *
+make_attachment (const char *name,
+                 const char *type,
+                 GBytes *data)
+{
+  MosAttachment *attachment = mos_fixture_attachment (name, type, g_bytes_get_size (data));
+
+  g_free (attachment->sha256);
+  attachment->sha256 = g_strdup_printf ("sha-%s", name);
+  g_clear_pointer (&attachment->data, g_bytes_unref);
+  attachment->data = data;
+  return attachment;
+}
+
+static GtkWidget *
+find_button (GtkWidget *widget,
+             const char *label)
+{
+  return mos_fixture_find (widget, GTK_TYPE_BUTTON, label);
+}
+
+static void
+test_viewer (void)
+{
+  MosMessageRow *row = mos_fixture_row ("m1", MOS_DIRECTION_INCOMING, "See the pictures");
+  g_autoptr (MosMessage) message = NULL;
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *bubble, *chip, *dialog, *picture;
+  guint8 claims[64] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\x7f\xff\xff\xff\x7f\xff\xff\xff\x08\x06\0\0\0";
+
+  g_ptr_array_add (row->attachments, make_attachment ("terms.pdf", "application/pdf", g_bytes_new_static ("x", 1)));
+  g_ptr_array_add (row->attachments, make_attachment ("box.png", "image/png", make_png (300, 200)));
+  g_ptr_array_add (row->attachments, make_attachment ("huge.png", "image/png", g_bytes_new (claims, sizeof claims)));
+  g_ptr_array_add (row->attachments, make_attachment ("drawing.svg", "image/svg+xml", g_bytes_new_static ("<svg/>", 6)));
+  g_ptr_array_add (row->attachments, make_attachment ("label.jpg", "image/jpeg", make_png (40, 5000)));
+  message = mos_fixture_message (row);
+  bubble = mos_message_bubble_new (NULL, message);
+  mos_message_bubble_set_expanded (MOS_MESSAGE_BUBBLE (bubble), TRUE);
+  gtk_window_set_default_size (GTK_WINDOW (window), 800, 600);
+  adw_window_set_content (ADW_WINDOW (window), bubble);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+
+  /* As Return on the chip does. */
+  chip = gtk_widget_get_ancestor (mos_fixture_find_text (bubble, "box.png"), MOS_TYPE_ATTACHMENT_CHIP);
+  gtk_widget_activate (gtk_widget_get_ancestor (mos_fixture_find_text (bubble, "box.png"), GTK_TYPE_BUTTON));
+  g_assert_nonnull (chip);
+  mos_test_wait (adw_window_get_visible_dialog (ADW_WINDOW (window)) != NULL, 10000);
+  dialog = GTK_WIDGET (adw_window_get_visible_dialog (ADW_WINDOW (window)));
+  mos_test_wait (mos_fixture_find_text (dialog, "1 of 3 · 300 × 200") != NULL, 10000);
+  mos_test_wait (mos_fixture_find (dialog, GTK_TYPE_PICTURE, NULL) != NULL, 10000);
+  picture = mos_fixture_find (dialog, GTK_TYPE_PICTURE, NULL);
+  g_assert_cmpstr (gtk_picture_get_alternative_text (GTK_PICTURE (picture)), ==, "Picture box.png");
+  g_assert_nonnull (mos_fixture_find_text (dialog, "Fit"));
+  g_assert_false (gtk_widget_get_sensitive (find_button (dialog, "Previous picture")));
+
+  /* Larger, its own size, as it fits. */
+  gtk_widget_activate_action (dialog, "picture.zoom-toggle", NULL);
+  g_assert_nonnull (mos_fixture_find_text (dialog, "100%"));
+  gtk_widget_activate_action (dialog, "picture.zoom-in", NULL);
+  g_assert_nonnull (mos_fixture_find_text (dialog, "125%"));
+  mos_test_wait (gtk_widget_get_width (picture) >= 375 && gtk_widget_get_width (picture) < 400, 10000);
+  for (guint i = 0; i < 100; i++)
+    gtk_widget_activate_action (dialog, "picture.zoom-in", NULL);
+  g_assert_nonnull (mos_fixture_find_text (dialog, "1600%"));
+  for (guint i = 0; i < 100; i++)
+    gtk_widget_activate_action (dialog, "picture.zoom-out", NULL);
+  g_assert_nonnull (mos_fixture_find_text (dialog, "5%"));
+  gtk_widget_activate_action (dialog, "picture.zoom-fit", NULL);
+  g_assert_nonnull (mos_fixture_find_text (dialog, "Fit"));
+
+  /* One that claims to be larger than any memory is not decoded, and can be passed. */
+  g_signal_emit_by_name (find_button (dialog, "Next picture"), "clicked");
+  mos_test_wait (mos_fixture_find_text (dialog, "2 of 3") != NULL, 3000);
+  mos_test_wait (gtk_widget_get_mapped (mos_fixture_find_text (dialog, "This Picture Could Not Be Shown")), 10000);
+  g_assert_nonnull (mos_fixture_find_text (dialog, "huge.png"));
+  gtk_widget_activate_action (dialog, "picture.next", NULL);
+  mos_test_wait (mos_fixture_find_text (dialog, "3 of 3 · 40 × 5000") != NULL, 10000);
+  gtk_widget_activate_action (dialog, "picture.next", NULL);
+  g_assert_nonnull (mos_fixture_find_text (dialog, "label.jpg"));
+  g_assert_true (gtk_widget_activate (find_button (dialog, "Previous picture")));
+  mos_test_wait (mos_fixture_find_text (dialog, "2 of 3") != NULL, 10000);
+  gtk_widget_activate_action (dialog, "picture.next", NULL);
+  mos_test_wait (mos_fixture_find_text (dialog, "3 of 3 · 40 × 5000") != NULL, 10000);
+  /* A tall one stays within what a widget may measure. */
+  for (guint i = 0; i < 100; i++)
+    gtk_widget_activate_action (dialog, "picture.zoom-in", NULL);
+  g_assert_nonnull (mos_fixture_find_text (dialog, "600%"));
+  gtk_widget_activate_action (dialog, "picture.copy", NULL);
+  g_assert_true (gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (gtk_widget_get_clipboard (dialog)), GDK_TYPE_TEXTURE));
+
+  adw_dialog_close (ADW_DIALOG (dialog));
+  mos_test_wait (adw_window_get_visible_dialog (ADW_WINDOW (window)) == NULL, 10000);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Closed while something is on its way. */
+static void
+test_closed_early (void)
+{
+  g_autoptr (GPtrArray) pictures = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *dialog;
+
+  g_ptr_array_add (pictures, make_attachment ("a.png", "image/png", make_png (2000, 2000)));
+  gtk_window_present (GTK_WINDOW (window));
+  dialog = mos_picture_dialog_present (NULL, pictures, 0, window);
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  mos_test_settle (300);
+  dialog = mos_picture_dialog_present (NULL, pictures, 0, window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  mos_test_settle (300);
+}
+
+static void
+test_kinds (void)
+{
+  g_autoptr (MosAttachment) png = mos_fixture_attachment ("a.png", "image/PNG", 1);
+  g_autoptr (MosAttachment) svg = mos_fixture_attachment ("a.svg", "image/svg+xml", 1);
+
+  g_assert_true (mos_picture_is_viewable (png));
+  g_assert_false (mos_picture_is_viewable (svg));
+}
+
+/* --- Links --- */
+
+static void
+test_link_markup (void)
+{
+  static const struct
+  {
+    const char *url;
+    const char *begins;
+  } cases[] = {
+    { "https://shop.example/a?b=1&c=2", "<b>shop.example</b>" },
+    /* The name before the @ is not who is asked. */
+    { "https://bank.example@evil.example/", "<b>evil.example</b>" },
+    { "https://bank.example.evil.example/bank.example", "<b>bank.example.evil.example</b>" },
+    { "mailto:ana@shop.example", "\xe2\x81\xa8mailto:ana@shop.example" },
+    { "not a link <b>", "\xe2\x81\xa8not a link &lt;b&gt;" },
+  };
+  g_autofree char *endless = g_strnfill (100000, 'x');
+  g_autofree char *url = g_strconcat ("https://shop.example/", endless, NULL);
+  g_autofree char *cut = mos_link_status_markup (url);
+  g_autofree char *foreign = mos_link_status_markup ("https://xn--bcher-kva.example/");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *markup = mos_link_status_markup (cases[i].url);
+
+      if (!g_str_has_prefix (markup, cases[i].begins))
+        g_error ("%s: %s", cases[i].url, markup);
+      g_assert_true (pango_parse_markup (markup, -1, 0, NULL, NULL, NULL, NULL));
+    }
+  g_assert_cmpuint (strlen (cut), <, 1000);
+  g_assert_nonnull (strstr (foreign, "<b>b\xc3\xbc"
+                                     "cher.example</b> (xn--bcher-kva.example)"));
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  mos_test_init (&argc, &argv);
+  adw_init ();
+  g_test_add_func ("/picture/viewer", test_viewer);
+  g_test_add_func ("/picture/closed-early", test_closed_early);
+  g_test_add_func ("/picture/kinds", test_kinds);
+  g_test_add_func ("/picture/link-markup", test_link_markup);
+  return g_test_run ();
+}

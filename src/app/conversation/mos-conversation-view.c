@@ -351,19 +351,10 @@ mos_conversation_view_class_init (MosConversationViewClass *klass)
   gtk_widget_class_install_action (widget_class, "composer.reply-all", NULL, compose_action);
   gtk_widget_class_install_action (widget_class, "composer.forward", NULL, compose_action);
   gtk_widget_class_install_action (widget_class, "composer.note", NULL, compose_action);
-<<<<<<< HEAD
   /* All that has a key while one writes, for the palette. */
   for (guint i = 0; i < n_shortcuts; i++)
     if (shortcuts[i].scope == MOS_SHORTCUT_SCOPE_WIDGET && g_str_has_prefix (shortcuts[i].action, "composer."))
       gtk_widget_class_install_action (widget_class, shortcuts[i].action, NULL, forward_action);
-=======
-  gtk_widget_class_install_action (widget_class, "composer.send", NULL, forward_action);
-  gtk_widget_class_install_action (widget_class, "composer.send-only", NULL, forward_action);
-  gtk_widget_class_install_action (widget_class, "composer.send-and-close", NULL, forward_action);
-  gtk_widget_class_install_action (widget_class, "composer.send-and-wait", NULL, forward_action);
-  gtk_widget_class_install_action (widget_class, "composer.send-and-snooze", NULL, forward_action);
-  gtk_widget_class_install_action (widget_class, "composer.send-later", NULL, forward_action);
->>>>>>> main
   gtk_widget_class_install_action (widget_class, "composer.discard", NULL, forward_action);
   gtk_widget_class_install_action (widget_class, "conversation.point-at-link", "s", point_at_link_action);
 }

@@ -11,6 +11,7 @@
     changes 100 changed flags and 50 removals in 20,000: bytes, milliseconds     beside mbsync
     list    200,000 conversations: start to a drawn list, a jump, another view of as many: against the figures wanted
     search  eight queries over the mailbox: whole process, inside, hits          beside notmuch and mu
+    keystroke    a letter typed in the middle of a text of 2,000 words, until it is painted: against the 16 ms of a frame
     corpus  each mail of the shared corpus by itself: none takes a second
 
 CPU seconds are the numbers to compare; wall times depend on what else the machine does.  Results are also kept as JSON in
@@ -96,11 +97,23 @@ def bench_idle(servers, count, runs):
     window_bench('idle', servers, count, runs)
 
 
-BENCHES = {'sync': bench_sync, 'start': bench_start, 'idle': bench_idle, **listbench.BENCHES, **mailbenches.BENCHES, **searchbench.BENCHES}
+def bench_keystroke(_servers, _count, _runs):
+    program = os.path.join(ROOT, '.build-run/tests/bench/bench-keystroke')
+    subprocess.run(['ninja', '-C', os.path.join(ROOT, '.build-run'), 'tests/bench/bench-keystroke'], check=True, stdout=subprocess.DEVNULL)
+    command = [os.path.join(ROOT, 'tests/ui/ui-session'), '-s', '1400x1000', '-w', '--', program, '2000', '300']
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, check=False, env=dict(os.environ, GSETTINGS_BACKEND='memory'))
+    keys = [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{')]
+    if done.returncode or not keys:
+        raise BenchError('bench-keystroke: %s' % done.stdout[-800:])
+    cpu = sorted(key['cpu'] * 1000 for key in keys)
+    report('keystroke', 'composer', keys, '2,000 words; CPU to the painted frame: median %.1f ms, 95 of 100 below %.1f ms, the longest %.1f ms; wanted: 16 ms' % (cpu[len(cpu) // 2], cpu[len(cpu) * 95 // 100], cpu[-1]))
+
+
+BENCHES = {'sync': bench_sync, 'start': bench_start, 'idle': bench_idle, 'keystroke': bench_keystroke, **listbench.BENCHES, **mailbenches.BENCHES, **searchbench.BENCHES}
 
 
 # Those that say how many messages they are about.
-COUNTS = {'list': 1, 'rtt': 2000, 'big': 1, 'corpus': 1}
+COUNTS = {'list': 1, 'keystroke': 1, 'rtt': 2000, 'big': 1, 'corpus': 1}
 
 
 def main():

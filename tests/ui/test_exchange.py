@@ -39,7 +39,7 @@ def _():
     global app
     app = mostrador('--sample')
     app.find('list', 'Conversations', timeout=30)
-    keys('ctrl+i')
+    keys('ctrl+o')
     dialog = app.find('dialog', 'Import Mail')
     check('import')
     assert not dialog.find('button', 'Import').has('sensitive')

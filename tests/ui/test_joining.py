@@ -97,7 +97,7 @@ def _():
     find_row(app, 'FL-1954', timeout=10)
     keys('Return', 'Return')
     app.find('button', lambda name: name.startswith('Fold message from'), timeout=10)
-    keys('ctrl+b')
+    keys('F4')
     app.find('dialog', 'Move to…')
     keys('Escape')
     app.gone('dialog', 'Move to…')

@@ -225,7 +225,7 @@ def _():
     menu('Conversation Menu', 'Internal Note', 'conversation menu')
     dialog('ctrl+t', 'tags', 'Tags')
     dialog('ctrl+shift+a', 'assign', 'Assign')
-    dialog('ctrl+shift+k', 'language', 'Language')
+    dialog('shift+F5', 'language', 'Language')
     dialog('ctrl+shift+s', 'snooze until', 'Snooze Until')
 
 
@@ -237,7 +237,7 @@ def _():
 @pages('the preferences')
 def _():
     dialog('ctrl+comma', 'preferences')
-    dialog('ctrl+i', 'import mail', 'Import Mail')
+    dialog('ctrl+o', 'import mail', 'Import Mail')
     dialog('ctrl+shift+x', 'export everything', 'Export')
 
 

@@ -14,6 +14,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _MosComposerText MosComposerText;
+
 /* Shared by the files of MosComposer. */
 struct _MosComposer
 {
@@ -46,6 +48,10 @@ struct _MosComposer
   GtkLabel *hint;
   AdwSplitButton *send_button;
   GtkWidget *note_button;
+  GtkWidget *writing_bar;
+  GtkToggleButton *writing_toggle;
+  GtkWidget *format_buttons;
+  GtkMenuButton *language_button;
 
   GtkWidget *checks; /* above the buttons: what is amiss; not of the template */
 
@@ -58,6 +64,7 @@ struct _MosComposer
   guint chosen;              /* of them */
   guint64 send_limit;        /* bytes the account's server takes, 0 = not known */
   GPtrArray *files;          /* MosAttachment */
+  MosComposerText *text;     /* marks and spelling of what is written */
   GCancellable *cancellable; /* of this widget's life */
   MosSendFacts *facts;       /* (nullable): about the conversation, as the person knew it */
   MosSendFacts *news;        /* (nullable): as it was when sending was tried */
@@ -103,6 +110,14 @@ void mos_composer_check (MosComposer *self, MosComposerChecked checked);
 gboolean mos_composer_hide_checks (MosComposer *self);
 /* Returns: whether the list is shown; it has the keyboard then */
 gboolean mos_composer_focus_checks (MosComposer *self);
+
+/* mos-composer-text.c */
+void mos_composer_class_init_text (GtkWidgetClass *widget_class);
+void mos_composer_init_text (MosComposer *self);
+/* a draft is opened: before its text is shown */
+void mos_composer_open_text (MosComposer *self);
+void mos_composer_dispose_text (MosComposer *self);
+void mos_composer_finalize_text (MosComposer *self);
 
 /* mos-composer-send.c */
 void mos_composer_install_send_actions (GtkWidgetClass *widget_class);

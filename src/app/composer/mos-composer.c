@@ -276,6 +276,7 @@ mos_composer_dispose (GObject *object)
     mos_composer_save_now (self);
   g_clear_handle_id (&self->save_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
+  mos_composer_dispose_text (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_COMPOSER);
   g_clear_pointer (&self->draft, mos_draft_unref);
   g_clear_pointer (&self->facts, mos_send_facts_unref);
@@ -294,6 +295,7 @@ mos_composer_finalize (GObject *object)
   g_clear_pointer (&self->sender, g_free);
   g_clear_pointer (&self->choices, g_ptr_array_unref);
   g_clear_pointer (&self->files, g_ptr_array_unref);
+  mos_composer_finalize_text (self);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (mos_composer_parent_class)->finalize (object);
@@ -343,6 +345,7 @@ mos_composer_class_init (MosComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosComposer, hint);
   gtk_widget_class_bind_template_child (widget_class, MosComposer, send_button);
   gtk_widget_class_bind_template_child (widget_class, MosComposer, note_button);
+  mos_composer_class_init_text (widget_class);
   gtk_widget_class_set_css_name (widget_class, "composer");
 
   mos_composer_install_send_actions (widget_class);
@@ -402,6 +405,7 @@ mos_composer_init (MosComposer *self)
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
   /* A text view takes Return with every modifier, so the keys are caught before it. */
   mos_shortcuts_install_widget (GTK_WIDGET (self), "composer.");
+  mos_composer_init_text (self);
   mos_composer_init_files (self);
   mos_composer_init_checks (self);
   mos_composer_init_send (self);
@@ -450,6 +454,7 @@ mos_composer_open (MosComposer *self,
   gtk_toggle_button_set_active (self->more_recipients, (draft->cc != NULL && draft->cc->len > 0) || (draft->bcc != NULL && draft->bcc->len > 0));
   gtk_editable_set_text (GTK_EDITABLE (self->subject_entry), draft->subject);
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view));
+  mos_composer_open_text (self);
   gtk_text_buffer_set_enable_undo (buffer, FALSE);
   gtk_text_buffer_set_text (buffer, draft->text, -1);
   gtk_text_buffer_set_enable_undo (buffer, TRUE);

@@ -61,6 +61,8 @@ void mos_composer_flush (MosComposer *self);
 void mos_composer_close (MosComposer *self);
 /** mos_composer_set_text: replaces the writer's own text; used when the kind changes under a text. */
 void mos_composer_set_text (MosComposer *self, const char *text);
+/** mos_composer_set_language: @language: (nullable): of the conversation (ISO 639): its spelling is checked where the person chose no other; %NULL = the person's own */
+void mos_composer_set_language (MosComposer *self, const char *language);
 /** mos_composer_take_attachment: adds one that is in the blob store already. */
 void mos_composer_take_attachment (MosComposer *self, MosAttachment *attachment);
 /** mos_composer_focus: puts the caret where writing starts: the text, or the first empty recipient field. */

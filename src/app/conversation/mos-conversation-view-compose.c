@@ -8,6 +8,7 @@
 #include "app/conversation/mos-attachment-chip.h"
 #include "app/conversation/mos-conversation-view-private.h"
 #include "app/widgets/mos-toast-show.h"
+#include "core/mail/mime/mos-markup.h"
 
 #include <glib/gi18n.h>
 
@@ -70,6 +71,14 @@ on_left_draft_gone_cb (GObject *source,
 }
 
 static void
+show_language (MosConversationView *self)
+{
+  MosConversationRow *row = self->conversation != NULL ? mos_conversation_get_row (self->conversation) : NULL;
+
+  mos_composer_set_language (self->composer, row != NULL ? row->language : NULL);
+}
+
+static void
 on_prepared_cb (GObject *source,
                 GAsyncResult *result,
                 gpointer user_data)
@@ -86,11 +95,16 @@ on_prepared_cb (GObject *source,
       show_problem (self, error);
       return;
     }
+  show_language (self);
   mos_composer_open (self->composer, draft);
   if (job->before != NULL && !g_str_equal (job->before->id, draft->id))
     {
       /* The words stay whatever they become; only recipients and quote follow the kind. */
-      mos_composer_set_text (self->composer, job->before->text);
+      g_autofree char *words = job->before->is_marked == draft->is_marked ? g_strdup (job->before->text)
+                               : draft->is_marked                         ? mos_markup_escape (job->before->text)
+                                                                          : mos_markup_to_plain (job->before->text);
+
+      mos_composer_set_text (self->composer, words);
       for (guint i = 0; job->before->attachments != NULL && i < job->before->attachments->len; i++)
         mos_composer_take_attachment (self->composer, g_ptr_array_index (job->before->attachments, i));
       mos_desk_discard_draft_async (self->desk, job->before->id, NULL, on_left_draft_gone_cb, NULL);
@@ -159,6 +173,7 @@ on_found_cb (GObject *source,
   if (g_strcmp0 (draft->id, self->discarding) == 0)
     return;
   /* The keyboard stays where it is: nobody asked for the composer just now. */
+  show_language (self);
   mos_composer_open (self->composer, draft);
   mos_conversation_view_update_composing (self);
 }
@@ -212,6 +227,7 @@ on_undo_discard_cb (AdwToast *toast,
   else if (self->conversation != NULL && g_str_equal (mos_conversation_get_id (self->conversation), job->draft->conversation))
     {
       self->writing_new = FALSE;
+      show_language (self);
       mos_composer_open (self->composer, job->draft);
       mos_composer_focus (self->composer);
     }

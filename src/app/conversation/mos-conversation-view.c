@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "app/application/mos-shortcuts.h"
 #include "app/composer/mos-from-choices.h"
 #include "app/conversation/mos-conversation-view.h"
 
@@ -309,6 +310,8 @@ mos_conversation_view_class_init (MosConversationViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  guint n_shortcuts;
+  const MosShortcut *shortcuts = mos_shortcuts_get (&n_shortcuts);
 
   object_class->get_property = mos_conversation_view_get_property;
   object_class->set_property = mos_conversation_view_set_property;
@@ -348,12 +351,10 @@ mos_conversation_view_class_init (MosConversationViewClass *klass)
   gtk_widget_class_install_action (widget_class, "composer.reply-all", NULL, compose_action);
   gtk_widget_class_install_action (widget_class, "composer.forward", NULL, compose_action);
   gtk_widget_class_install_action (widget_class, "composer.note", NULL, compose_action);
-  gtk_widget_class_install_action (widget_class, "composer.send", NULL, forward_action);
-  gtk_widget_class_install_action (widget_class, "composer.send-only", NULL, forward_action);
-  gtk_widget_class_install_action (widget_class, "composer.send-and-close", NULL, forward_action);
-  gtk_widget_class_install_action (widget_class, "composer.send-and-wait", NULL, forward_action);
-  gtk_widget_class_install_action (widget_class, "composer.send-and-snooze", NULL, forward_action);
-  gtk_widget_class_install_action (widget_class, "composer.send-later", NULL, forward_action);
+  /* All that has a key while one writes, for the palette. */
+  for (guint i = 0; i < n_shortcuts; i++)
+    if (shortcuts[i].scope == MOS_SHORTCUT_SCOPE_WIDGET && g_str_has_prefix (shortcuts[i].action, "composer."))
+      gtk_widget_class_install_action (widget_class, shortcuts[i].action, NULL, forward_action);
   gtk_widget_class_install_action (widget_class, "composer.discard", NULL, forward_action);
   gtk_widget_class_install_action (widget_class, "conversation.point-at-link", "s", point_at_link_action);
 }

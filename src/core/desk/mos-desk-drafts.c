@@ -72,8 +72,8 @@ mos_desk_do_prepare (MosTxn *txn,
                      GError **error)
 {
   MosDeskTexts *texts = call->value;
-  /* Marks are for a composer that shows them. */
-  const MosQuoteTexts quote_texts = { texts->attribution, texts->forwarded, texts->date_format, TRUE };
+  /* The composer shows the marks. */
+  const MosQuoteTexts quote_texts = { texts->attribution, texts->forwarded, texts->date_format, FALSE };
   MosDraft *draft = NULL;
 
   if (!mos_draft_prepare (txn, call->text, call->ids[0], call->other, call->third, &quote_texts, &draft, error))

@@ -97,10 +97,16 @@ static void
 make_adapter (MosComposer *self,
               const char *code)
 {
+  static GPtrArray *kept;
   MosComposerText *text = self->text;
   g_autoptr (SpellingChecker) checker = spelling_checker_new (NULL, code);
 
   text->adapter = spelling_text_buffer_adapter_new (GTK_SOURCE_BUFFER (get_buffer (self)), checker);
+  /* libspelling (to 0.4.10 at least) does not free what an adapter knows of its text: there are two in a window, and they are kept. */
+  if (kept == NULL)
+    kept = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (kept, g_object_ref (text->adapter));
+  mos_markup_tags_show_unchecked (get_buffer (self));
   gtk_text_view_set_extra_menu (GTK_TEXT_VIEW (self->text_view), spelling_text_buffer_adapter_get_menu_model (text->adapter));
   gtk_widget_insert_action_group (GTK_WIDGET (self->text_view), "spelling", G_ACTION_GROUP (text->adapter));
   g_signal_connect_object (text->adapter, "notify::language", G_CALLBACK (on_adapter_changed_cb), self, G_CONNECT_SWAPPED);

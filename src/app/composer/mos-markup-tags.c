@@ -12,6 +12,8 @@
 #include <adwaita.h>
 #include <string.h>
 
+/* By this name, GtkSourceView's, libspelling knows what not to read. */
+#define UNCHECKED "gtksourceview:context-classes:no-spell-check"
 #define KEY "mos-markup-tags"
 
 typedef struct
@@ -121,6 +123,19 @@ update_colours (GtkTextBuffer *buffer)
   g_object_set (self->tags[MOS_MARKUP_LINK], "foreground-rgba", link, NULL);
 }
 
+/* Every line anew. */
+static void
+style_all (Tags *self)
+{
+  GtkTextIter start, end;
+  int n = gtk_text_buffer_get_line_count (self->buffer);
+
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  remove_tags (self, &start, &end);
+  for (int i = 0; self->is_enabled && i < n; i++)
+    style_line (self, i);
+}
+
 void
 mos_markup_tags_attach (GtkTextBuffer *buffer)
 {
@@ -138,8 +153,7 @@ mos_markup_tags_attach (GtkTextBuffer *buffer)
   self->tags[MOS_MARKUP_ITALIC] = gtk_text_buffer_create_tag (buffer, "markup-italic", "style", PANGO_STYLE_ITALIC, NULL);
   self->tags[MOS_MARKUP_LINK] = gtk_text_buffer_create_tag (buffer, "markup-link", "underline", PANGO_UNDERLINE_SINGLE, NULL);
   self->tags[MOS_MARKUP_MARK] = gtk_text_buffer_create_tag (buffer, "markup-mark", "weight", PANGO_WEIGHT_NORMAL, "style", PANGO_STYLE_NORMAL, "underline", PANGO_UNDERLINE_NONE, NULL);
-  /* By this name, GtkSourceView's, libspelling knows what not to read. */
-  self->unchecked = gtk_text_buffer_create_tag (buffer, "gtksourceview:context-classes:no-spell-check", NULL);
+  self->unchecked = gtk_text_buffer_create_tag (buffer, UNCHECKED, NULL);
   g_object_set_data_full (G_OBJECT (buffer), KEY, self, g_free);
   g_signal_connect_after (buffer, "insert-text", G_CALLBACK (on_inserted_cb), self);
   g_signal_connect_after (buffer, "delete-range", G_CALLBACK (on_deleted_cb), self);
@@ -154,18 +168,26 @@ mos_markup_tags_set_enabled (GtkTextBuffer *buffer,
                              gboolean enabled)
 {
   Tags *self = g_object_get_data (G_OBJECT (buffer), KEY);
-  GtkTextIter start, end;
-  int n = gtk_text_buffer_get_line_count (buffer);
 
   g_return_if_fail (self != NULL);
 
   if (self->is_enabled == enabled)
     return;
   self->is_enabled = enabled;
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  remove_tags (self, &start, &end);
-  for (int i = 0; enabled && i < n; i++)
-    style_line (self, i);
+  style_all (self);
+}
+
+void
+mos_markup_tags_show_unchecked (GtkTextBuffer *buffer)
+{
+  Tags *self = g_object_get_data (G_OBJECT (buffer), KEY);
+
+  g_return_if_fail (self != NULL);
+
+  /* libspelling learns of a tag when it is added, and does not look for one that is there. */
+  gtk_text_tag_table_remove (gtk_text_buffer_get_tag_table (buffer), self->unchecked);
+  self->unchecked = gtk_text_buffer_create_tag (buffer, UNCHECKED, NULL);
+  style_all (self);
 }
 
 gboolean

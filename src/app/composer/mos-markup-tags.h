@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  */
 void mos_markup_tags_attach (GtkTextBuffer *buffer);
 
+/** mos_markup_tags_show_unchecked: to be called once a spell checker watches @buffer: it leaves addresses alone from then on */
+void mos_markup_tags_show_unchecked (GtkTextBuffer *buffer);
 /** mos_markup_tags_set_enabled: %FALSE: the text has no marks, and is shown as it is. Needs mos_markup_tags_attach() */
 void mos_markup_tags_set_enabled (GtkTextBuffer *buffer, gboolean enabled);
 

@@ -329,7 +329,8 @@ def keys(*names):
 
 def type_text(text, delay=8):
     """types it; for scripts other than Latin use Node.insert()"""
-    xdo('type', '--clearmodifiers', '--delay', str(delay), text)
+    # A text may begin with a dash.
+    xdo('type', '--clearmodifiers', '--delay', str(delay), '--', text)
 
 
 def shot(path):

@@ -143,6 +143,9 @@ test_fold (void)
     { "<div>Thanks</div><div class='ms-outlook-mobile-reference-message skipProofing'>From: x</div><p>old</p>", "Thanks" },
     { "<div>Thanks</div><div name='quote' style='margin:10px 5px'>old</div>", "Thanks" },
     { "<div>谢谢</div><div><br></div><div>------------------&nbsp;原始邮件&nbsp;------------------</div><div>发件人: x</div><div>old</div>", "谢谢" },
+    { "<p>Thanks</p><p>On 2 Mar 2026, at 10:15, Shop &lt;s@shop.test&gt; wrote:</p><blockquote type='cite'>old</blockquote><p>[#60-204113eb13b8380b]</p>", "Thanks" },
+    { "<p>Thanks</p><p>[#60-204113eb13b8380b]</p>", "Thanks\n\n[#60-204113eb13b8380b]" },
+    { "<p>Thanks</p><blockquote type='cite'>old</blockquote><p>[#60-2041] and more</p>", "Thanks\n\n> old\n\n[#60-2041] and more" },
     /* answers between quotations are shown with them; a forwarded mail alone is shown */
     { "<blockquote type=cite>q1</blockquote><p>a1</p><blockquote type=cite>q2</blockquote>", "> q1\n\na1" },
     { "<div class='gmail_quote'>all of it</div>", "all of it" },

@@ -223,6 +223,23 @@ mos_html_to_text (const char *html)
 
 /* --- folding --- */
 
+/* "[#1234-5f3a9c2100112233]": the last line of what a desk such as this sends, below what it quotes */
+static gboolean
+is_desk_marker (const char *text)
+{
+  gsize digits;
+
+  if (!g_str_has_prefix (text, "[#"))
+    return FALSE;
+  text += strlen ("[#");
+  digits = strspn (text, "0123456789");
+  if (digits == 0 || text[digits] != '-')
+    return FALSE;
+  text += digits + 1;
+  digits = strspn (text, "0123456789abcdef");
+  return digits >= 8 && strcmp (text + digits, "]") == 0;
+}
+
 /* mos_html_document_fold: sets fold_from from the blocks' marks; attribution lines ("On … wrote:") above a quotation go with it. */
 void
 mos_html_document_fold (MosHtmlDocument *self)
@@ -251,6 +268,8 @@ mos_html_document_fold (MosHtmlDocument *self)
     {
       MosHtmlBlock *block = g_ptr_array_index (self->blocks, from - 1);
 
+      if (from > 1 && is_desk_marker (block->text) && ((MosHtmlBlock *) g_ptr_array_index (self->blocks, from - 2))->is_quoted)
+        block->is_quoted = TRUE;
       if (!block->is_quoted && !block->is_signature && block->kind != MOS_HTML_RULE)
         break;
       from--;

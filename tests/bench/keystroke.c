@@ -90,7 +90,10 @@ main (int argc,
   draft->is_marked = TRUE;
   draft->language = g_strdup ("en_US");
   draft->text = make_text (words);
-  mos_draft_fill (draft);
+  draft->to = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_address_unref);
+  draft->cc = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_address_unref);
+  draft->bcc = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_address_unref);
+  draft->attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
 
   window = adw_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (window), 700, 800);

@@ -5,12 +5,15 @@
 #include "config.h"
 
 #include "app/application/mos-application.h"
+#include "app/application/mos-key.h"
 #include "app/application/mos-shortcuts-dialog.h"
 #include "app/application/mos-shortcuts.h"
 #include "app/conversation/mos-conversation-view.h"
 #include "app/window/mos-window.h"
 
 #include "mos-test.h"
+
+#include <string.h>
 
 static void
 parse (const char *accel,
@@ -73,6 +76,13 @@ test_typing (void)
           g_assert_false (mods & GDK_ALT_MASK);
           if (g_unichar_isprint (gdk_keyval_to_unicode (key)))
             g_assert_true (mods & GDK_CONTROL_MASK);
+          /* GTK is told the sign that Shift makes of the key. */
+          if ((mods & GDK_SHIFT_MASK) && g_unichar_isprint (gdk_keyval_to_unicode (key)))
+            g_assert_true (g_unichar_isalpha (gdk_keyval_to_unicode (key)));
+          g_assert_false (key < 0x80 && strchr ("@#[]{}\\|~^`$", (int) key) != NULL);
+          /* What a text does with a key comes before what its composer does. */
+          if (table[i].scope == MOS_SHORTCUT_SCOPE_WIDGET && strstr (table[i].accels[j], "Return") == NULL && strstr (table[i].accels[j], "Enter") == NULL)
+            g_assert_false (mos_key_edits_text (table[i].accels[j]));
           g_assert_false (mods == (GDK_CONTROL_MASK | GDK_SHIFT_MASK) && (key == GDK_KEY_u || key == GDK_KEY_i || key == GDK_KEY_d));
         }
       if (table[i].key != NULL)

@@ -16,7 +16,8 @@
 
 /* The one table. It sets the accelerators, the single keys, the palette and the shortcuts page; mos-keymap.h puts the person's own keys in their place.
  * No Alt+letter and no Ctrl+Alt: AltGr types letters with them in Polish, Czech, German...
- * No Ctrl+Shift+U (input methods), no Ctrl+Shift+I and D (GTK's inspector). */
+ * No Ctrl+Shift+U (input methods), no Ctrl+Shift+I and D (GTK's inspector). No Shift with a digit or a sign: what is pressed is another sign then, which
+ * is named itself ("<Control>asterisk"); and none that needs AltGr somewhere. */
 #define GENERAL MOS_SHORTCUT_SECTION_GENERAL
 #define VIEWS MOS_SHORTCUT_SECTION_VIEWS
 #define LIST MOS_SHORTCUT_SECTION_LIST
@@ -120,10 +121,10 @@ static const MosShortcut shortcuts[] = {
   { "composer.bold", { "<Control>b" }, NULL, N_ ("Bold"), WRITING, WIDGET },
   { "composer.italic", { "<Control>i" }, NULL, N_ ("Italic"), WRITING, WIDGET },
   { "composer.link", { "<Control><Shift>k" }, NULL, N_ ("Link"), WRITING, WIDGET },
-  { "composer.bullets", { "<Control><Shift>8" }, NULL, N_ ("Bulleted list"), WRITING, WIDGET },
-  { "composer.numbers", { "<Control><Shift>7" }, NULL, N_ ("Numbered list"), WRITING, WIDGET },
-  { "composer.quote", { "<Control><Shift>9" }, NULL, N_ ("Quotation"), WRITING, WIDGET },
-  { "composer.clear-formatting", { "<Control>backslash" }, NULL, N_ ("Clear formatting"), WRITING, WIDGET },
+  { "composer.bullets", { "<Control>asterisk" }, NULL, N_ ("Bulleted list"), WRITING, WIDGET },
+  { "composer.numbers", { "<Control>parenright" }, NULL, N_ ("Numbered list"), WRITING, WIDGET },
+  { "composer.quote", { "<Control>greater" }, NULL, N_ ("Quotation"), WRITING, WIDGET },
+  { "composer.clear-formatting", { "<Control>underscore" }, NULL, N_ ("Clear formatting"), WRITING, WIDGET },
 };
 
 const MosShortcut *

@@ -16,6 +16,7 @@
 #include "app/application/mos-shortcuts.h"
 #include "app/inbox/mos-snooze-time.h"
 #include "app/preferences/mos-preferences-dialog.h"
+#include "app/widgets/mos-dialog.h"
 #include "app/window/mos-window.h"
 
 #include "core/base/mos-error.h"
@@ -436,7 +437,7 @@ preferences_action (GSimpleAction *action,
 {
   MosApplication *self = user_data;
 
-  adw_dialog_present (ADW_DIALOG (mos_preferences_dialog_new (self->profile != NULL ? mos_profile_get_desk (self->profile) : NULL)), GTK_WIDGET (get_window (self)));
+  mos_dialog_present (ADW_DIALOG (mos_preferences_dialog_new (self->profile != NULL ? mos_profile_get_desk (self->profile) : NULL)), GTK_WIDGET (get_window (self)));
 }
 
 static void
@@ -446,7 +447,7 @@ about_action (GSimpleAction *action,
 {
   MosApplication *self = user_data;
 
-  adw_dialog_present (mos_about_new (self->profile != NULL ? mos_profile_get_desk (self->profile) : NULL), GTK_WIDGET (get_window (self)));
+  mos_dialog_present (mos_about_new (self->profile != NULL ? mos_profile_get_desk (self->profile) : NULL), GTK_WIDGET (get_window (self)));
 }
 
 static void

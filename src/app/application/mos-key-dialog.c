@@ -10,6 +10,7 @@
 #include "app/application/mos-key.h"
 #include "app/application/mos-keymap.h"
 #include "app/application/mos-settings.h"
+#include "app/widgets/mos-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -276,5 +277,5 @@ mos_key_ask_about_conflict (GtkWidget *parent,
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_response_cb), question, (GClosureNotify) (GCallback) question_free, G_CONNECT_DEFAULT);
-  adw_dialog_present (dialog, parent);
+  mos_dialog_present (dialog, parent);
 }

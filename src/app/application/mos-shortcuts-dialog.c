@@ -12,6 +12,7 @@
 #include "app/application/mos-keymap.h"
 #include "app/application/mos-settings.h"
 #include "app/application/mos-shortcuts.h"
+#include "app/widgets/mos-dialog.h"
 #include "core/base/mos-fuzzy.h"
 
 #include <glib/gi18n.h>
@@ -90,7 +91,7 @@ static void
 on_row_activated_cb (MosShortcutsDialog *self,
                      GtkWidget *row)
 {
-  adw_dialog_present (ADW_DIALOG (mos_key_dialog_new (get_shortcut (row))), GTK_WIDGET (self));
+  mos_dialog_present (ADW_DIALOG (mos_key_dialog_new (get_shortcut (row))), GTK_WIDGET (self));
 }
 
 static void
@@ -203,7 +204,7 @@ reset_all_action (GtkWidget *widget,
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
   g_signal_connect (dialog, "response", G_CALLBACK (on_reset_all_answered_cb), NULL);
-  adw_dialog_present (dialog, widget);
+  mos_dialog_present (dialog, widget);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "app/exchange/mos-export-dialog.h"
 
 #include "app/exchange/mos-job-dialog.h"
+#include "app/widgets/mos-dialog.h"
 
 #include "core/desk/mos-export.h"
 
@@ -85,7 +86,7 @@ start (MosExportDialog *self,
   MosJob *running;
 
   running = mos_desk_run_job (self->desk, MOS_JOB (job));
-  adw_dialog_present (ADW_DIALOG (mos_job_dialog_new (self->desk, running)), parent);
+  mos_dialog_present (ADW_DIALOG (mos_job_dialog_new (self->desk, running)), parent);
   adw_dialog_force_close (ADW_DIALOG (self));
 }
 

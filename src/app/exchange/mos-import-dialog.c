@@ -9,6 +9,7 @@
 
 #include "app/conversation/mos-attachment-chip.h"
 #include "app/exchange/mos-job-dialog.h"
+#include "app/widgets/mos-dialog.h"
 
 #include "core/desk/mos-desk-host.h"
 #include "core/desk/mos-import-job.h"
@@ -227,7 +228,7 @@ on_import_cb (MosImportDialog *self)
   MosJob *running;
 
   running = mos_desk_run_job (self->desk, MOS_JOB (job));
-  adw_dialog_present (ADW_DIALOG (mos_job_dialog_new (self->desk, running)), parent);
+  mos_dialog_present (ADW_DIALOG (mos_job_dialog_new (self->desk, running)), parent);
   adw_dialog_force_close (ADW_DIALOG (self));
 }
 

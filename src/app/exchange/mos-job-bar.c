@@ -9,6 +9,7 @@
 
 #include "app/exchange/mos-job-dialog.h"
 #include "app/exchange/mos-job-text.h"
+#include "app/widgets/mos-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -108,7 +109,7 @@ on_pause_cb (MosJobBar *self)
 static void
 on_details_cb (MosJobBar *self)
 {
-  adw_dialog_present (ADW_DIALOG (mos_job_dialog_new (self->desk, self->job)), GTK_WIDGET (self));
+  mos_dialog_present (ADW_DIALOG (mos_job_dialog_new (self->desk, self->job)), GTK_WIDGET (self));
 }
 
 static void

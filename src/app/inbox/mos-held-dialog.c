@@ -9,6 +9,7 @@
 
 #include "app/application/mos-error-text.h"
 #include "app/inbox/mos-snooze-dialog.h"
+#include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
 #include "app/widgets/mos-toast-show.h"
@@ -80,7 +81,7 @@ on_button_cb (GtkWidget *row,
 
       mos_snooze_dialog_set_calendar (dialog, mos_desk_get_calendar (self->desk));
       g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_time_chosen_cb), row, G_CONNECT_SWAPPED);
-      adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+      mos_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
     }
 }
 

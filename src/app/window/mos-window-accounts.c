@@ -12,6 +12,7 @@
 #include "app/accounts/mos-password-dialog.h"
 #include "app/accounts/mos-sign-in-dialog.h"
 #include "app/application/mos-error-text.h"
+#include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-text-direction.h"
 
 #include <glib/gi18n.h>
@@ -127,10 +128,10 @@ mos_window_on_banner_clicked (MosWindow *self)
   switch (text.remedy)
     {
     case MOS_REMEDY_PASSWORD:
-      adw_dialog_present (ADW_DIALOG (mos_password_dialog_new (self->desk, account)), GTK_WIDGET (self));
+      mos_dialog_present (ADW_DIALOG (mos_password_dialog_new (self->desk, account)), GTK_WIDGET (self));
       break;
     case MOS_REMEDY_SIGN_IN:
-      adw_dialog_present (ADW_DIALOG (mos_sign_in_dialog_new (self->desk, account)), GTK_WIDGET (self));
+      mos_dialog_present (ADW_DIALOG (mos_sign_in_dialog_new (self->desk, account)), GTK_WIDGET (self));
       break;
     case MOS_REMEDY_CERTIFICATE:
     case MOS_REMEDY_SETTINGS:
@@ -149,7 +150,7 @@ void
 mos_window_add_account (MosWindow *self)
 {
   if (self->desk != NULL)
-    adw_dialog_present (ADW_DIALOG (mos_account_setup_new (self->desk)), GTK_WIDGET (self));
+    mos_dialog_present (ADW_DIALOG (mos_account_setup_new (self->desk)), GTK_WIDGET (self));
 }
 
 void
@@ -164,7 +165,7 @@ mos_window_show_account (MosWindow *self,
 
       if (g_str_equal (mos_account_item_get_account (item)->id, id))
         {
-          adw_dialog_present (ADW_DIALOG (mos_account_dialog_new (self->desk, item)), GTK_WIDGET (self));
+          mos_dialog_present (ADW_DIALOG (mos_account_dialog_new (self->desk, item)), GTK_WIDGET (self));
           return;
         }
     }

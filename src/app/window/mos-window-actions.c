@@ -9,6 +9,7 @@
 
 #include "app/application/mos-shortcuts-dialog.h"
 #include "app/inbox/mos-view-text.h"
+#include "app/widgets/mos-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -147,7 +148,7 @@ shortcuts_action (GtkWidget *widget,
                   const char *name,
                   GVariant *parameter)
 {
-  adw_dialog_present (ADW_DIALOG (mos_shortcuts_dialog_new ()), widget);
+  mos_dialog_present (ADW_DIALOG (mos_shortcuts_dialog_new ()), widget);
 }
 
 static void

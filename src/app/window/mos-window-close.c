@@ -9,6 +9,7 @@
 
 #include "app/application/mos-application.h"
 #include "app/application/mos-settings.h"
+#include "app/widgets/mos-dialog.h"
 
 #include "core/store/mos-store-outbox.h"
 
@@ -153,7 +154,7 @@ on_counted_cb (GObject *source,
       adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "stay");
       g_signal_connect_object (dialog, "response", G_CALLBACK (on_response_cb), self, 0);
       g_set_weak_pointer (&closing->dialog, dialog);
-      adw_dialog_present (dialog, GTK_WIDGET (self));
+      mos_dialog_present (dialog, GTK_WIDGET (self));
     }
   g_timeout_add (POLL_MS, on_poll_cb, closing);
 }
@@ -226,6 +227,6 @@ mos_window_ask_background (MosWindow *self)
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "run");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_background_cb), self, G_CONNECT_DEFAULT);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
+  mos_dialog_present (dialog, GTK_WIDGET (self));
   return TRUE;
 }

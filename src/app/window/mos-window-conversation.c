@@ -14,6 +14,7 @@
 #include "app/inbox/mos-snooze-time.h"
 #include "app/inbox/mos-tag-dialog.h"
 #include "app/inbox/mos-view-text.h"
+#include "app/widgets/mos-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -162,7 +163,7 @@ act_on (ActionCall *call)
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
   g_signal_connect (dialog, "response", G_CALLBACK (on_many_answered_cb), call);
-  adw_dialog_present (dialog, GTK_WIDGET (call->self));
+  mos_dialog_present (dialog, GTK_WIDGET (call->self));
 }
 
 #define CALL_IDS(call) ((const char *const *) (call)->ids)
@@ -317,7 +318,7 @@ snooze_dialog_action (GtkWidget *widget,
   if (self->desk != NULL)
     mos_snooze_dialog_set_calendar (MOS_SNOOZE_DIALOG (dialog), mos_desk_get_calendar (self->desk));
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_snooze_chosen_cb), widget, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, widget);
+  mos_dialog_present (dialog, widget);
 }
 
 static void
@@ -390,7 +391,7 @@ assign_dialog_action (GtkWidget *widget,
   AdwDialog *dialog = ADW_DIALOG (mos_assign_dialog_new (self->desk, self->conversation));
 
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_agent_chosen_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, widget);
+  mos_dialog_present (dialog, widget);
 }
 
 static void
@@ -438,7 +439,7 @@ language_action (GtkWidget *widget,
   AdwDialog *dialog = ADW_DIALOG (mos_language_dialog_new (self->conversation));
 
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_language_chosen_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, widget);
+  mos_dialog_present (dialog, widget);
 }
 
 static void
@@ -472,7 +473,7 @@ tags_action (GtkWidget *widget,
   AdwDialog *dialog = ADW_DIALOG (mos_tag_dialog_new (self->desk, self->conversation));
 
   g_signal_connect_object (dialog, "changed", G_CALLBACK (on_tag_changed_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, widget);
+  mos_dialog_present (dialog, widget);
 }
 
 static void

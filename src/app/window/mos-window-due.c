@@ -9,6 +9,7 @@
 
 #include "app/inbox/mos-held-dialog.h"
 #include "app/inbox/mos-snooze-dialog.h"
+#include "app/widgets/mos-dialog.h"
 
 #include "core/base/mos-error.h"
 #include "core/desk/mos-desk-due.h"
@@ -78,7 +79,7 @@ mos_window_remind (GtkWidget *widget,
   mos_snooze_dialog_set_calendar (dialog, mos_desk_get_calendar (self->desk));
   g_object_set_data_full (G_OBJECT (dialog), "conversation", g_strdup (mos_conversation_get_id (self->conversation)), g_free);
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_time_chosen_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), widget);
+  mos_dialog_present (ADW_DIALOG (dialog), widget);
 }
 
 /* --- what is held --- */
@@ -91,7 +92,7 @@ mos_window_show_held (GtkWidget *widget,
   MosWindow *self = MOS_WINDOW (widget);
 
   if (self->desk != NULL)
-    adw_dialog_present (ADW_DIALOG (mos_held_dialog_new (self->desk)), widget);
+    mos_dialog_present (ADW_DIALOG (mos_held_dialog_new (self->desk)), widget);
 }
 
 static void

@@ -10,13 +10,14 @@
 #include "app/exchange/mos-export-dialog.h"
 #include "app/exchange/mos-import-dialog.h"
 #include "app/exchange/mos-job-text.h"
+#include "app/widgets/mos-dialog.h"
 
 void
 mos_window_import_mail (GtkWidget *widget,
                         const char *name,
                         GVariant *parameter)
 {
-  adw_dialog_present (ADW_DIALOG (mos_import_dialog_new (MOS_WINDOW (widget)->desk)), widget);
+  mos_dialog_present (ADW_DIALOG (mos_import_dialog_new (MOS_WINDOW (widget)->desk)), widget);
 }
 
 /* win.export-all, conversation.export */
@@ -28,7 +29,7 @@ mos_window_export (GtkWidget *widget,
   MosWindow *self = MOS_WINDOW (widget);
   MosConversation *conversation = g_str_equal (name, "conversation.export") ? self->conversation : NULL;
 
-  adw_dialog_present (ADW_DIALOG (mos_export_dialog_new (self->desk, conversation)), widget);
+  mos_dialog_present (ADW_DIALOG (mos_export_dialog_new (self->desk, conversation)), widget);
 }
 
 /* The bar below the window shows that it ended (a toast said the same above it); a screen reader is told. */

@@ -9,6 +9,7 @@
 
 #include "app/inbox/mos-split-dialog.h"
 #include "app/inbox/mos-target-dialog.h"
+#include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-text-direction.h"
 
 #include <glib/gi18n.h>
@@ -165,7 +166,7 @@ ask_about_persons (JoinCall *call,
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_persons_answered_cb), call, (GClosureNotify) (GCallback) join_call_free, G_CONNECT_DEFAULT);
-  adw_dialog_present (dialog, GTK_WIDGET (call->self));
+  mos_dialog_present (dialog, GTK_WIDGET (call->self));
 }
 
 static void
@@ -194,7 +195,7 @@ choose_target (MosWindow *self,
   AdwDialog *dialog = ADW_DIALOG (mos_target_dialog_new (self->desk, call->from, title));
 
   g_signal_connect_data (dialog, "chosen", G_CALLBACK (on_target_chosen_cb), call, (GClosureNotify) (GCallback) join_call_free, G_CONNECT_DEFAULT);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
+  mos_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 static void
@@ -270,7 +271,7 @@ mos_window_choose_messages (GtkWidget *widget,
     return;
   dialog = ADW_DIALOG (mos_split_dialog_new (messages, message, mos_clock_now_us (mos_store_get_clock (mos_desk_get_store (self->desk)))));
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_messages_chosen_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, widget);
+  mos_dialog_present (dialog, widget);
 }
 
 void

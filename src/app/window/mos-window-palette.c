@@ -12,6 +12,7 @@
 #include "app/palette/mos-palette-customers.h"
 #include "app/palette/mos-palette-views.h"
 #include "app/palette/mos-palette.h"
+#include "app/widgets/mos-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -157,7 +158,7 @@ mos_window_open_palette (GtkWidget *widget,
       mos_palette_add_source (palette, mos_palette_customers_new (self->desk));
     }
   g_signal_connect_object (palette, "chosen", G_CALLBACK (on_chosen_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (palette), widget);
+  mos_dialog_present (ADW_DIALOG (palette), widget);
   mos_palette_start (palette);
 }
 

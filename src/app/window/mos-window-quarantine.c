@@ -7,6 +7,7 @@
 
 #include "app/window/mos-window-private.h"
 
+#include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-text-direction.h"
 
 #include <glib/gi18n.h>
@@ -109,5 +110,5 @@ mos_window_erase_action (GtkWidget *widget,
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "conversation", g_strdup (row->id), g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_answered_cb), self, G_CONNECT_DEFAULT);
-  adw_dialog_present (dialog, widget);
+  mos_dialog_present (dialog, widget);
 }

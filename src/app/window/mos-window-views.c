@@ -9,6 +9,7 @@
 
 #include "app/inbox/mos-team-dialog.h"
 #include "app/inbox/mos-view-dialog.h"
+#include "app/widgets/mos-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -49,7 +50,7 @@ mos_window_new_view (GtkWidget *widget,
   AdwDialog *dialog = ADW_DIALOG (mos_view_dialog_new (self->desk, NULL, mos_conversation_pane_get_search (self->pane)));
 
   g_signal_connect_object (dialog, "saved", G_CALLBACK (on_saved_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, widget);
+  mos_dialog_present (dialog, widget);
 }
 
 void
@@ -61,7 +62,7 @@ mos_window_edit_view (GtkWidget *widget,
   MosView *view = mos_conversation_pane_get_base_view (self->pane);
 
   if (view != NULL)
-    adw_dialog_present (ADW_DIALOG (mos_view_dialog_new (self->desk, view, NULL)), widget);
+    mos_dialog_present (ADW_DIALOG (mos_view_dialog_new (self->desk, view, NULL)), widget);
 }
 
 static void
@@ -226,7 +227,7 @@ mos_window_merge_chosen (MosWindow *self)
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
   g_signal_connect (dialog, "response", G_CALLBACK (on_merge_answered_cb), call);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
+  mos_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 /* --- agents --- */
@@ -236,5 +237,5 @@ mos_window_show_team (GtkWidget *widget,
                       const char *name,
                       GVariant *parameter)
 {
-  adw_dialog_present (ADW_DIALOG (mos_team_dialog_new (MOS_WINDOW (widget)->desk)), widget);
+  mos_dialog_present (ADW_DIALOG (mos_team_dialog_new (MOS_WINDOW (widget)->desk)), widget);
 }

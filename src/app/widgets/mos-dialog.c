@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+
+#include "config.h"
+
+#include "app/widgets/mos-dialog.h"
+
+/* libadwaita opens a dialog with its second frame after it was mapped. */
+#define FRAMES 3
+
+typedef struct
+{
+  GtkWidget *wanted; /* (weak) (nullable) */
+  guint frames;
+} Opening;
+
+static void
+opening_free (gpointer data)
+{
+  Opening *opening = data;
+
+  g_clear_weak_pointer (&opening->wanted);
+  g_free (opening);
+}
+
+static gboolean
+on_tick_cb (GtkWidget *widget,
+            GdkFrameClock *clock,
+            gpointer user_data)
+{
+  Opening *opening = user_data;
+
+  if (opening->wanted == NULL)
+    return G_SOURCE_REMOVE;
+  if (++opening->frames < FRAMES)
+    return G_SOURCE_CONTINUE;
+  /* A bottom sheet (to libadwaita 1.9 at least) has put it to the first of its widgets: "Cancel", as a rule. */
+  if (adw_dialog_get_focus (ADW_DIALOG (widget)) != opening->wanted)
+    gtk_widget_grab_focus (opening->wanted);
+  return G_SOURCE_REMOVE;
+}
+
+void
+mos_dialog_present (AdwDialog *dialog,
+                    GtkWidget *parent)
+{
+  GtkWidget *wanted;
+
+  g_return_if_fail (ADW_IS_DIALOG (dialog));
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+
+  wanted = adw_dialog_get_focus (dialog);
+  adw_dialog_present (dialog, parent);
+  if (wanted != NULL)
+    {
+      Opening *opening = g_new0 (Opening, 1);
+
+      g_set_weak_pointer (&opening->wanted, wanted);
+      gtk_widget_add_tick_callback (GTK_WIDGET (dialog), on_tick_cb, opening, opening_free);
+    }
+}

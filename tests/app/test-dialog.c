@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+/* Where the keyboard is in a dialog that has just been opened. */
+#include "config.h"
+
+#include "app/widgets/mos-dialog.h"
+
+#include "mos-test.h"
+
+static gboolean
+has_keyboard (GtkWidget *window,
+              GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+static void
+test_focus (gconstpointer data)
+{
+  GtkWidget *window = adw_window_new (), *content = gtk_entry_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *cancel = gtk_button_new_with_label ("Cancel"), *entry = gtk_entry_new ();
+  AdwDialog *dialog = adw_dialog_new ();
+
+  g_test_summary ("Where the dialog wants it: in a window of any width, also once the sheet lies still");
+  adw_window_set_content (ADW_WINDOW (window), content);
+  gtk_window_set_default_size (GTK_WINDOW (window), GPOINTER_TO_INT (data), 600);
+  gtk_window_present (GTK_WINDOW (window));
+  mos_test_wait (gtk_widget_get_mapped (content), 5000);
+
+  gtk_box_append (GTK_BOX (box), cancel);
+  gtk_box_append (GTK_BOX (box), entry);
+  adw_dialog_set_child (dialog, box);
+  adw_dialog_set_focus (dialog, entry);
+  mos_dialog_present (dialog, content);
+  mos_test_wait (has_keyboard (window, entry), 5000);
+  mos_test_settle (500);
+  g_assert_true (has_keyboard (window, entry));
+
+  /* It goes back where it was. */
+  adw_dialog_close (dialog);
+  mos_test_wait (has_keyboard (window, content), 5000);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  mos_test_init (&argc, &argv);
+  adw_init ();
+  g_test_add_data_func ("/dialog/focus/wide", GINT_TO_POINTER (900), test_focus);
+  g_test_add_data_func ("/dialog/focus/narrow", GINT_TO_POINTER (400), test_focus);
+  return g_test_run ();
+}

@@ -112,17 +112,6 @@ mos_window_undo_sending (MosWindow *self)
 
 /* --- Now --- */
 
-static void
-on_released_cb (GObject *source,
-                GAsyncResult *result,
-                gpointer user_data)
-{
-  g_autoptr (MosWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error))
-    mos_window_report_error (self, error);
-}
 
 static void
 on_send_now_cb (MosWindow *self,
@@ -130,7 +119,7 @@ on_send_now_cb (MosWindow *self,
                 const char *conversation)
 {
   if (self->desk != NULL)
-    mos_desk_send_now_async (self->desk, message, NULL, on_released_cb, g_object_ref (self));
+    mos_desk_send_now_async (self->desk, message, NULL, mos_window_on_acted_cb, g_object_ref (self));
 }
 
 void

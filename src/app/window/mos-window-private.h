@@ -76,6 +76,8 @@ struct _MosWindow
 
 /* mos-window.c */
 gboolean mos_window_is_writing_new (MosWindow *self);
+/** mos_window_on_acted_cb: for an action of the desk whose failure alone is said; @user_data: (transfer full): the window */
+void mos_window_on_acted_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 /* mos-window-actions.c */
 void mos_window_class_install_actions (GtkWidgetClass *widget_class);
 void mos_window_update_actions (MosWindow *self);
@@ -153,9 +155,6 @@ void mos_window_begin_answer (MosWindow *self);
 void mos_window_watch_held (MosWindow *self);
 /* mos-window-sending.c */
 void mos_window_init_sending (MosWindow *self);
-/** mos_window_on_acted_cb: for an action of the desk whose failure alone is said; @user_data: (transfer full): the window */
-void mos_window_on_acted_cb (GObject *source, GAsyncResult *result, gpointer user_data);
-
 /** mos_window_on_sent: a message was sent from the view */
 void mos_window_on_sent (MosWindow *self, const MosSentMessage *sent);
 /** mos_window_undo_sending: takes the last message back, where sending it was the last thing that was done. Returns: whether there is one */

@@ -505,7 +505,6 @@ release_action (GtkWidget *widget,
   mos_window_act (MOS_WINDOW (widget), "release", mos_desk_release_async);
 }
 
-
 static void
 mark_unread_action (GtkWidget *widget,
                     const char *name,

@@ -108,7 +108,6 @@ mos_window_undo_sending (MosWindow *self)
 
 /* --- Now --- */
 
-
 static void
 on_send_now_cb (MosWindow *self,
                 const char *message,

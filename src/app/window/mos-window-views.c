@@ -91,7 +91,6 @@ mos_window_remove_view (GtkWidget *widget,
     mos_desk_remove_view_async (self->desk, view->argument, self->cancellable, on_removed_cb, g_object_ref (self));
 }
 
-
 void
 mos_window_move_view (GtkWidget *widget,
                       const char *name,

@@ -89,6 +89,7 @@ update_way (MosComposer *self)
 
 static void
 finish (SendJob *job,
+        MosDesk *desk,
         const char *conversation,
         const GError *error)
 {
@@ -108,6 +109,9 @@ finish (SendJob *job,
   };
 
   self->is_sending = FALSE;
+  /* What was typed last was not saved while it was to be sent; and the composer may have gone on to another draft. */
+  if (error != NULL)
+    mos_composer_keep (self, desk, job->draft);
   if (self->box == NULL)
     {
       if (error != NULL)
@@ -143,7 +147,7 @@ on_sent_cb (GObject *source,
   g_autofree char *conversation = NULL;
   g_autofree char *message = mos_desk_send_finish_in (MOS_DESK (source), result, &conversation, &error);
 
-  finish (job, conversation, error);
+  finish (job, MOS_DESK (source), conversation, error);
 }
 
 static void

@@ -212,7 +212,8 @@ static void
 on_checked_cb (MosComposer *self,
                gboolean is_fine)
 {
-  if (is_fine)
+  /* A file may have been dropped while the desk was asked. */
+  if (is_fine && can_be_sent (self))
     do_send (self);
 }
 

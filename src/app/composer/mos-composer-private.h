@@ -51,6 +51,11 @@ struct _MosComposer
   GtkWidget *writing_bar;
   GtkToggleButton *writing_toggle;
   GtkWidget *format_buttons;
+  GtkToggleButton *bold_button;
+  GtkToggleButton *italic_button;
+  GtkToggleButton *bullets_button;
+  GtkToggleButton *numbers_button;
+  GtkToggleButton *quote_button;
   GtkMenuButton *language_button;
 
   GtkWidget *checks; /* above the buttons: what is amiss; not of the template */

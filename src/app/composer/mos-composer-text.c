@@ -319,15 +319,17 @@ static void
 update_format_buttons (MosComposer *self)
 {
   GtkTextBuffer *buffer;
+  MosMarkupLineKind lines;
 
   if (self->draft == NULL || !self->draft->is_marked || !gtk_widget_get_visible (self->writing_bar))
     return;
   buffer = get_buffer (self);
+  lines = mos_markup_edit_get_lines (buffer);
   gtk_toggle_button_set_active (self->bold_button, mos_markup_edit_has_style (buffer, MOS_MARKUP_BOLD));
   gtk_toggle_button_set_active (self->italic_button, mos_markup_edit_has_style (buffer, MOS_MARKUP_ITALIC));
-  gtk_toggle_button_set_active (self->bullets_button, mos_markup_edit_has_lines (buffer, MOS_MARKUP_LINE_BULLET));
-  gtk_toggle_button_set_active (self->numbers_button, mos_markup_edit_has_lines (buffer, MOS_MARKUP_LINE_NUMBER));
-  gtk_toggle_button_set_active (self->quote_button, mos_markup_edit_has_lines (buffer, MOS_MARKUP_LINE_QUOTE));
+  gtk_toggle_button_set_active (self->bullets_button, lines == MOS_MARKUP_LINE_BULLET);
+  gtk_toggle_button_set_active (self->numbers_button, lines == MOS_MARKUP_LINE_NUMBER);
+  gtk_toggle_button_set_active (self->quote_button, lines == MOS_MARKUP_LINE_QUOTE);
 }
 
 static void

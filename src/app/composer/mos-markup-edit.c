@@ -335,14 +335,13 @@ mos_markup_edit_toggle (GtkTextBuffer *buffer,
 
 /* --- lines --- */
 
-/* Whether all of the lines are so; an empty one among others does not count. */
-static gboolean
-are_lines (GtkTextBuffer *buffer,
-           MosMarkupLineKind kind,
-           int first,
-           int last)
+/* What all of the lines are; an empty one among others does not count. */
+static MosMarkupLineKind
+get_kind (GtkTextBuffer *buffer,
+          int first,
+          int last)
 {
-  gboolean any = FALSE;
+  MosMarkupLineKind kind = MOS_MARKUP_LINE_TEXT;
 
   for (int i = first; i <= last; i++)
     {
@@ -351,25 +350,24 @@ are_lines (GtkTextBuffer *buffer,
       mos_markup_line_load (buffer, i, &line);
       if (line.length == 0 && first < last)
         continue;
-      if (line.kind != kind)
-        return FALSE;
-      any = TRUE;
+      if (line.kind == MOS_MARKUP_LINE_TEXT || (kind != MOS_MARKUP_LINE_TEXT && line.kind != kind))
+        return MOS_MARKUP_LINE_TEXT;
+      kind = line.kind;
     }
-  return any;
+  return kind;
 }
 
-gboolean
-mos_markup_edit_has_lines (GtkTextBuffer *buffer,
-                           MosMarkupLineKind kind)
+MosMarkupLineKind
+mos_markup_edit_get_lines (GtkTextBuffer *buffer)
 {
   GtkTextIter start, end;
   int first, last;
   gboolean any;
 
-  g_return_val_if_fail (GTK_IS_TEXT_BUFFER (buffer), FALSE);
+  g_return_val_if_fail (GTK_IS_TEXT_BUFFER (buffer), MOS_MARKUP_LINE_TEXT);
 
   get_range (buffer, &start, &end, &first, &last, &any);
-  return are_lines (buffer, kind, first, last);
+  return get_kind (buffer, first, last);
 }
 
 void
@@ -385,7 +383,7 @@ mos_markup_edit_set_lines (GtkTextBuffer *buffer,
   g_return_if_fail (kind != MOS_MARKUP_LINE_TEXT);
 
   get_range (buffer, &start, &end, &first, &last, &any);
-  is_on = are_lines (buffer, kind, first, last);
+  is_on = get_kind (buffer, first, last) == kind;
   gtk_text_buffer_begin_user_action (buffer);
   for (int i = first; i <= last; i++)
     {

@@ -65,9 +65,9 @@ get_presumed_language (MosComposer *self)
 }
 
 static char *
-choose_dictionary (const char *language)
+choose_dictionary (const char *language,
+                   GStrv dictionaries)
 {
-  g_auto (GStrv) dictionaries = list_dictionaries (NULL);
   g_autofree char *code = language != NULL ? g_strdup (language) : NULL;
 
   if (code == NULL)
@@ -118,7 +118,8 @@ apply_language (MosComposer *self)
 {
   MosComposerText *text = self->text;
   const char *language = self->draft->language != NULL ? self->draft->language : get_presumed_language (self);
-  g_autofree char *code = choose_dictionary (language);
+  g_auto (GStrv) dictionaries = list_dictionaries (NULL);
+  g_autofree char *code = choose_dictionary (language, dictionaries);
 
   text->is_applying = TRUE;
   if (code != NULL && text->adapter == NULL)
@@ -181,7 +182,7 @@ fill_language_menu (GtkMenuButton *button,
   g_autoptr (GListModel) languages = NULL;
   g_auto (GStrv) dictionaries = list_dictionaries (&languages);
   const char *presumed = get_presumed_language (self);
-  g_autofree char *code = choose_dictionary (presumed);
+  g_autofree char *code = choose_dictionary (presumed, dictionaries);
   g_autofree char *label = NULL;
 
   if (presumed == NULL)

@@ -6,6 +6,7 @@
 #include "mos-test.h"
 #include "mos-view-fixtures.h"
 
+#include "app/application/mos-settings.h"
 #include "app/composer/mos-composer.h"
 #include "app/composer/mos-markup-edit.h"
 #include "app/composer/mos-markup-tags.h"
@@ -246,6 +247,7 @@ test_links (void)
     { "see |", "", NULL, "mailto:a@b.example", "see [a@b.example](mailto:a@b.example)|" },
     { "see https://a.ex|ample now", "https://a.example", "https://a.example", "https://b.example", "see [https://a.example](https://b.example)| now" },
     { "‹a [b] c›", "a [b] c", NULL, "https://a.example", "[a \\[b\\] c](https://a.example)|" },
+    { "**https://a.ex|ample**", "https://a.example", "https://a.example", "https://b.example", "**[https://a.example](https://b.example)|**" },
   };
   static const char *const urls[][2] = {
     { "a.example", "https://a.example" }, { " https://a.example ", "https://a.example" }, { "ana@a.example", "mailto:ana@a.example" }, { "tel:+34600", "tel:+34600" }, { "javascript:alert(1)", NULL }, { "file:///etc/passwd", NULL }, { "word", NULL }, { "", NULL }, { "a b.example", NULL }
@@ -402,10 +404,14 @@ test_composer_actions (void)
   GtkTextBuffer *buffer;
   GtkTextIter start, end;
   g_autofree char *text = NULL;
+  GtkToggleButton *bold, *bullets;
 
   draft->is_marked = TRUE;
   g_set_str (&draft->text, "Dear Ana");
+  g_settings_set_boolean (mos_settings_get (), "show-formatting", TRUE);
   window = show (draft, &composer, &buffer);
+  bold = GTK_TOGGLE_BUTTON (mos_fixture_find (composer, GTK_TYPE_TOGGLE_BUTTON, "Bold"));
+  bullets = GTK_TOGGLE_BUTTON (mos_fixture_find (composer, GTK_TYPE_TOGGLE_BUTTON, "Bulleted list"));
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   gtk_text_iter_forward_chars (&start, 5);
   gtk_text_buffer_select_range (buffer, &start, &end);
@@ -414,9 +420,33 @@ test_composer_actions (void)
   g_assert_cmpstr (out->text, ==, "Dear **Ana**");
   g_assert_true (out->is_marked);
   assert_looks (buffer, ".....mmBBBmm");
-  gtk_text_buffer_undo (buffer);
+
+  /* The buttons say what it is, and that is what they take away; elsewhere it is another. */
+  g_assert_true (gtk_toggle_button_get_active (bold));
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_place_cursor (buffer, &start);
+  g_assert_false (gtk_toggle_button_get_active (bold));
+  g_signal_emit_by_name (bullets, "clicked");
+  g_assert_true (gtk_toggle_button_get_active (bullets));
+  text = dup_text (buffer);
+  g_assert_cmpstr (text, ==, "- Dear **Ana**");
+  g_signal_emit_by_name (bullets, "clicked");
+  g_assert_false (gtk_toggle_button_get_active (bullets));
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, 9);
+  gtk_text_buffer_place_cursor (buffer, &start);
+  g_assert_true (gtk_toggle_button_get_active (bold));
+  g_signal_emit_by_name (bold, "clicked");
+  g_assert_false (gtk_toggle_button_get_active (bold));
+  g_free (text);
   text = dup_text (buffer);
   g_assert_cmpstr (text, ==, "Dear Ana");
+  g_clear_pointer (&text, g_free);
+
+  for (guint i = 0; i < 4; i++)
+    gtk_text_buffer_undo (buffer);
+  text = dup_text (buffer);
+  g_assert_cmpstr (text, ==, "Dear Ana");
+  g_assert_false (gtk_toggle_button_get_active (bold));
 
   /* A note is text. */
   g_set_str (&note->text, "**Dear** Ana");
@@ -429,6 +459,7 @@ test_composer_actions (void)
   text = dup_text (buffer);
   g_assert_cmpstr (text, ==, "**Dear** Ana");
   gtk_window_destroy (GTK_WINDOW (window));
+  g_settings_reset (mos_settings_get (), "show-formatting");
 }
 
 /* Whether the word at @offset is underlined as misspelt. */

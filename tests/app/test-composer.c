@@ -300,6 +300,34 @@ test_chips (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static int
+height_at (GtkWidget *widget,
+           int width)
+{
+  int height;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  return height;
+}
+
+/* In a narrow window the empty entry stays beside the chip; it takes a line of its own when what is typed needs one. */
+static void
+test_narrow (void)
+{
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *entry = g_object_new (MOS_TYPE_ADDRESS_ENTRY, NULL);
+  g_autoptr (GPtrArray) one = mos_fixture_addresses ("Ana <ana@example.org>");
+
+  adw_window_set_content (ADW_WINDOW (window), entry);
+  gtk_window_present (GTK_WINDOW (window));
+  mos_address_entry_set_title (MOS_ADDRESS_ENTRY (entry), "To");
+  mos_address_entry_set_addresses (MOS_ADDRESS_ENTRY (entry), one);
+  g_assert_cmpint (height_at (entry, 200), ==, height_at (entry, 2000));
+  gtk_editable_set_text (GTK_EDITABLE (mos_fixture_find (entry, GTK_TYPE_TEXT, "To")), "somebody.with.a.long.name@example.org");
+  g_assert_cmpint (height_at (entry, 200), >, height_at (entry, 2000));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Who was never in the conversation is marked, in words; our own addresses and what is no address are not. */
 static void
 test_new_recipient (void)
@@ -366,6 +394,7 @@ main (int argc,
   g_test_add_func ("/composer/discard", test_discard);
   g_test_add_func ("/composer/addresses", test_address_entry);
   g_test_add_func ("/composer/chips", test_chips);
+  g_test_add_func ("/composer/narrow", test_narrow);
   g_test_add_func ("/composer/new-recipient", test_new_recipient);
   g_test_add_func ("/composer/set-text", test_set_text);
   return g_test_run ();

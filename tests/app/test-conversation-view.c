@@ -261,6 +261,37 @@ test_note (void)
   gtk_window_destroy (GTK_WINDOW (shown.window));
 }
 
+static gboolean
+is_of_kind (GtkWidget *composer,
+            const char *kind)
+{
+  g_autoptr (MosDraft) draft = mos_composer_dup_draft (MOS_COMPOSER (composer));
+
+  return draft != NULL && g_str_equal (draft->kind, kind);
+}
+
+/* What is typed while the other kind is prepared goes over as well. */
+static void
+test_kind (void)
+{
+  g_autoptr (MosDeskFixture) f = mos_desk_fixture_new ();
+  g_autofree char *id = mos_desk_fixture_add_conversation (f, "Where is my order?", 2);
+  Shown shown = show_empty (f);
+  GtkWidget *composer;
+  g_autoptr (MosDraft) draft = NULL;
+
+  open_it (f, &shown, id);
+  mos_test_wait (body_says (GTK_WIDGET (shown.view), "Message 2 of 2"), 10000);
+  type (&shown, "composer.reply", "It left");
+  composer = mos_fixture_find (GTK_WIDGET (shown.view), MOS_TYPE_COMPOSER, NULL);
+  gtk_widget_activate_action (composer, "composer.kind", "s", "forward");
+  gtk_text_buffer_insert_at_cursor (text_of (&shown), " on Monday", -1);
+  mos_test_wait (is_of_kind (composer, "forward"), 10000);
+  draft = mos_composer_dup_draft (MOS_COMPOSER (composer));
+  g_assert_nonnull (strstr (draft->text, "It left on Monday"));
+  gtk_window_destroy (GTK_WINDOW (shown.window));
+}
+
 static double
 open_cpu_ms (MosDeskFixture *f,
              Shown *shown,
@@ -307,6 +338,7 @@ main (int argc,
   g_test_add_func ("/conversation/arrives", test_arrives);
   g_test_add_func ("/conversation/draft", test_draft);
   g_test_add_func ("/conversation/note", test_note);
+  g_test_add_func ("/conversation/kind", test_kind);
   g_test_add_func ("/conversation/long", test_long);
   return g_test_run ();
 }

@@ -13,6 +13,7 @@
 #include "app/composer/mos-recipient-chip.h"
 #include "app/composer/mos-send-way.h"
 #include "app/window/mos-send-bar.h"
+#include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-due.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-scheduled.h"
@@ -67,6 +68,18 @@ on_found_cb (GObject *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (MosDraft) draft = mos_desk_find_draft_finish (MOS_DESK (source), result, &error);
 
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+static void
+on_discarded_cb (GObject *source,
+                 GAsyncResult *result,
+                 gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  mos_desk_discard_draft_finish (MOS_DESK (source), result, &error);
   g_assert_no_error (error);
   *(gboolean *) user_data = TRUE;
 }
@@ -224,6 +237,42 @@ test_undo (Desk *d,
   g_assert_cmpint (again->caret, ==, 18);
   look (d, &what);
   g_assert_null (what.row);
+}
+
+static gboolean
+remove_account (MosTxn *txn,
+                gpointer data,
+                GCancellable *cancellable,
+                GError **error)
+{
+  return mos_store_account_remove (txn, "a1", error);
+}
+
+/* It cannot be sent, and the person went on before that was known: nothing of it is lost. */
+static void
+test_failed (Desk *d,
+             gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MosDraft) again = NULL;
+  gboolean found = FALSE;
+
+  open_kind (d, "new");
+  gtk_editable_set_text (GTK_EDITABLE (mos_fixture_find (GTK_WIDGET (d->composer), GTK_TYPE_TEXT, "To")), "eva@example.net");
+  gtk_editable_set_text (GTK_EDITABLE (mos_fixture_find (GTK_WIDGET (d->composer), GTK_TYPE_TEXT, "Subject")), "Your order");
+  mos_store_write_sync (d->f->store->store, NULL, NULL, remove_account, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  mos_composer_set_text (d->composer, "Typed last.");
+  act (d, "composer.send");
+  mos_composer_close (d->composer);
+  /* The writer answers in order: sent, kept. */
+  mos_test_wait (mos_fixture_find_text (GTK_WIDGET (d->composer), "The message could not be queued") != NULL, 5000);
+  g_assert_cmpuint (d->n_sent, ==, 0);
+  mos_desk_discard_draft_async (d->f->desk, "none", NULL, on_discarded_cb, &found);
+  mos_test_wait (found, 5000);
+  mos_desk_prepare_draft_async (d->f->desk, "new", NULL, NULL, NULL, NULL, on_prepared_cb, &again);
+  mos_test_wait (again != NULL, 5000);
+  g_assert_cmpstr (again->text, ==, "Typed last.");
 }
 
 /* Off: it leaves at once. */
@@ -524,6 +573,7 @@ main (int argc,
   adw_init ();
 #define ADD(path, func) g_test_add (path, Desk, NULL, desk_setup, func, desk_teardown)
   ADD ("/sending/undo", test_undo);
+  ADD ("/sending/failed", test_failed);
   ADD ("/sending/no-undo", test_no_undo);
   ADD ("/sending/ways", test_ways);
   g_test_add_func ("/sending/times", test_times);

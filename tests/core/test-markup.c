@@ -101,14 +101,14 @@ test_scan (void)
   const char *line = "- **a** [b](https://x.example)";
   g_autoptr (GArray) spans = mos_markup_scan_line (line, strlen (line));
   static const MosMarkupSpan expected[] = {
-    { 0, 30, MOS_MARKUP_LIST },
-    { 0, 2, MOS_MARKUP_MARK },
-    { 2, 4, MOS_MARKUP_MARK },
-    { 4, 5, MOS_MARKUP_BOLD },
-    { 5, 7, MOS_MARKUP_MARK },
-    { 8, 9, MOS_MARKUP_MARK },
-    { 9, 10, MOS_MARKUP_LINK },
-    { 10, 30, MOS_MARKUP_MARK },
+    { 0, 30, MOS_MARKUP_LIST, 0, 30 },
+    { 0, 2, MOS_MARKUP_MARK, 0, 2 },
+    { 2, 4, MOS_MARKUP_MARK, 2, 4 },
+    { 4, 5, MOS_MARKUP_BOLD, 2, 7 },
+    { 5, 7, MOS_MARKUP_MARK, 5, 7 },
+    { 8, 9, MOS_MARKUP_MARK, 8, 9 },
+    { 9, 10, MOS_MARKUP_LINK, 8, 30 },
+    { 10, 30, MOS_MARKUP_MARK, 10, 30 },
   };
 
   g_assert_cmpuint (spans->len, ==, G_N_ELEMENTS (expected));
@@ -119,6 +119,8 @@ test_scan (void)
       g_assert_cmpuint (span->start, ==, expected[i].start);
       g_assert_cmpuint (span->end, ==, expected[i].end);
       g_assert_cmpint (span->style, ==, expected[i].style);
+      g_assert_cmpuint (span->outer_start, ==, expected[i].outer_start);
+      g_assert_cmpuint (span->outer_end, ==, expected[i].outer_end);
     }
 }
 

@@ -528,7 +528,9 @@ mos_address_entry_init (MosAddressEntry *self)
 
   /* Alone it has no role, and screen readers would not know of it: GTK's entries bring theirs. */
   self->text = g_object_new (GTK_TYPE_TEXT, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
+  /* As wide as what is typed: without, it asks for the room of an entry, and stands in a line of its own where there is less. */
   gtk_editable_set_width_chars (GTK_EDITABLE (self->text), 6);
+  gtk_text_set_propagate_text_width (GTK_TEXT (self->text), TRUE);
   gtk_widget_set_hexpand (self->text, TRUE);
   gtk_text_set_input_purpose (GTK_TEXT (self->text), GTK_INPUT_PURPOSE_EMAIL);
   g_signal_connect (self->text, "changed", G_CALLBACK (on_text_changed_cb), self);

@@ -52,6 +52,16 @@ mark_new (MosComposer *self,
   mos_address_entry_set_facts (self->bcc_entry, facts);
 }
 
+/* @facts: (transfer full) (nullable): what counts as seen from now on */
+static void
+take_facts (MosComposer *self,
+            MosSendFacts *facts)
+{
+  g_clear_pointer (&self->facts, mos_send_facts_unref);
+  self->facts = facts;
+  mark_new (self, self->draft != NULL && is_answer (self->draft) ? facts : NULL);
+}
+
 static void compare (MosComposer *self, MosSendFacts *news, MosComposerChecked checked);
 
 static void
@@ -75,9 +85,7 @@ on_facts_cb (GObject *source,
       compare (self, facts, job->checked);
       return;
     }
-  g_clear_pointer (&self->facts, mos_send_facts_unref);
-  self->facts = g_steal_pointer (&facts);
-  mark_new (self, is_answer (self->draft) ? self->facts : NULL);
+  take_facts (self, g_steal_pointer (&facts));
 }
 
 static void
@@ -95,8 +103,7 @@ ask_desk (MosComposer *self,
 void
 mos_composer_load_facts (MosComposer *self)
 {
-  g_clear_pointer (&self->facts, mos_send_facts_unref);
-  mark_new (self, NULL);
+  take_facts (self, NULL);
   if (self->desk != NULL && self->draft->conversation != NULL && !g_str_equal (self->draft->kind, "note"))
     ask_desk (self, NULL);
 }
@@ -211,10 +218,7 @@ static void
 on_look_cb (MosComposer *self)
 {
   if (self->news != NULL)
-    {
-      g_clear_pointer (&self->facts, mos_send_facts_unref);
-      self->facts = g_steal_pointer (&self->news);
-    }
+    take_facts (self, g_steal_pointer (&self->news));
   mos_composer_hide_checks (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
   g_signal_emit_by_name (self, "look");

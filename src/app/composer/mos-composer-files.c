@@ -170,6 +170,13 @@ attach_job_free (AttachJob *job)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttachJob, attach_job_free)
 
+/* Another draft may have been opened meanwhile. */
+static gboolean
+is_open_still (const AttachJob *job)
+{
+  return job->self->box != NULL && job->self->draft != NULL && g_str_equal (job->self->draft->id, job->draft->id);
+}
+
 static AttachJob *
 begin_attach (MosComposer *self)
 {
@@ -212,7 +219,7 @@ on_attached_cb (GObject *source,
   g_autoptr (MosAttachment) attachment = mos_desk_attach_finish (MOS_DESK (source), result, &error);
 
   end_attach (job, error);
-  if (attachment == NULL || self->box == NULL || self->draft == NULL || !g_str_equal (self->draft->id, job->draft->id))
+  if (attachment == NULL || !is_open_still (job))
     return;
   g_ptr_array_add (self->files, g_steal_pointer (&attachment));
   mos_composer_update_files (self);
@@ -383,11 +390,13 @@ on_clipboard_read_cb (GObject *source,
                       GAsyncResult *result,
                       gpointer user_data)
 {
-  g_autoptr (MosComposer) self = user_data;
+  g_autoptr (AttachJob) job = user_data;
+  MosComposer *self = job->self;
   g_autoptr (GError) error = NULL;
   const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, &error);
 
-  if (self->box == NULL)
+  end_attach (job, NULL);
+  if (!is_open_still (job))
     return;
   if (value != NULL)
     attach_value (self, value);
@@ -408,10 +417,10 @@ on_paste_cb (GtkTextView *view,
   /* Office programs offer a picture of copied text beside the text. */
   else if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE) && !gdk_content_formats_contain_gtype (formats, G_TYPE_STRING))
     type = GDK_TYPE_TEXTURE;
-  if (type == G_TYPE_INVALID || (self->draft != NULL && g_str_equal (self->draft->kind, "note")))
+  if (type == G_TYPE_INVALID || self->draft == NULL || g_str_equal (self->draft->kind, "note"))
     return;
   g_signal_stop_emission_by_name (view, "paste-clipboard");
-  gdk_clipboard_read_value_async (clipboard, type, G_PRIORITY_DEFAULT, self->cancellable, on_clipboard_read_cb, g_object_ref (self));
+  gdk_clipboard_read_value_async (clipboard, type, G_PRIORITY_DEFAULT, self->cancellable, on_clipboard_read_cb, begin_attach (self));
 }
 
 static gboolean

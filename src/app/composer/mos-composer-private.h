@@ -51,6 +51,11 @@ struct _MosComposer
   GtkWidget *writing_bar;
   GtkToggleButton *writing_toggle;
   GtkWidget *format_buttons;
+  GtkToggleButton *bold_button;
+  GtkToggleButton *italic_button;
+  GtkToggleButton *bullets_button;
+  GtkToggleButton *numbers_button;
+  GtkToggleButton *quote_button;
   GtkMenuButton *language_button;
 
   GtkWidget *checks; /* above the buttons: what is amiss; not of the template */
@@ -89,6 +94,8 @@ char *mos_composer_dup_signature (MosComposer *self);
 gint64 mos_composer_now_us (MosComposer *self);
 void mos_composer_touch (MosComposer *self);
 void mos_composer_save_now (MosComposer *self);
+/* @draft could not be sent: it is saved, as it is now where it is still open */
+void mos_composer_keep (MosComposer *self, MosDesk *desk, MosDraft *draft);
 
 /* mos-composer-files.c */
 void mos_composer_init_files (MosComposer *self);

@@ -21,6 +21,7 @@ typedef struct
 {
   MosComposer *self; /* (owned) */
   MosDraft *draft;   /* (owned) */
+  MosDraft *opened;  /* (owned) (nullable): what was open then, as it was opened */
 } SaveJob;
 
 static void
@@ -28,6 +29,7 @@ save_job_free (SaveJob *job)
 {
   g_object_unref (job->self);
   mos_draft_unref (job->draft);
+  g_clear_pointer (&job->opened, mos_draft_unref);
   g_free (job);
 }
 
@@ -48,8 +50,8 @@ on_saved_cb (GObject *source,
 
   if (!saved)
     g_warning ("A draft could not be saved: %s", error->message);
-  /* The answer for a draft that was left says nothing about the one that is open now. */
-  if (self->box == NULL || self->draft == NULL || !g_str_equal (self->draft->id, job->draft->id))
+  /* The answer for a draft that was left says nothing about the one that is open now, be it the same that was opened again. */
+  if (self->box == NULL || self->draft == NULL || self->draft != job->opened)
     return;
   again = mos_autosave_end (&self->autosave, saved, mos_composer_now_us (self));
   if (!saved)
@@ -65,20 +67,44 @@ on_saved_cb (GObject *source,
   schedule_save (self);
 }
 
+/* @opened: (nullable) */
+static void
+save (MosComposer *self,
+      MosDesk *desk,
+      MosDraft *draft,
+      MosDraft *opened)
+{
+  SaveJob *job = g_new0 (SaveJob, 1);
+
+  job->self = g_object_ref (self);
+  job->draft = mos_draft_ref (draft);
+  job->opened = opened != NULL ? mos_draft_ref (opened) : NULL;
+  mos_desk_save_draft_async (desk, draft, NULL, on_saved_cb, job);
+}
+
+void
+mos_composer_keep (MosComposer *self,
+                   MosDesk *desk,
+                   MosDraft *draft)
+{
+  if (self->box != NULL && self->draft != NULL && g_str_equal (self->draft->id, draft->id))
+    mos_composer_touch (self);
+  else
+    save (self, desk, draft, NULL);
+}
+
 void
 mos_composer_save_now (MosComposer *self)
 {
-  SaveJob *job;
+  g_autoptr (MosDraft) draft = NULL;
 
   g_clear_handle_id (&self->save_id, g_source_remove);
   if (self->desk == NULL || self->draft == NULL || self->is_sending)
     return;
   if (!mos_autosave_begin (&self->autosave))
     return;
-  job = g_new0 (SaveJob, 1);
-  job->self = g_object_ref (self);
-  job->draft = mos_composer_dup_draft (self);
-  mos_desk_save_draft_async (self->desk, job->draft, NULL, on_saved_cb, job);
+  draft = mos_composer_dup_draft (self);
+  save (self, self->desk, draft, self->draft);
 }
 
 static gboolean

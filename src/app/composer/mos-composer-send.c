@@ -89,6 +89,7 @@ update_way (MosComposer *self)
 
 static void
 finish (SendJob *job,
+        MosDesk *desk,
         const char *conversation,
         const GError *error)
 {
@@ -108,6 +109,9 @@ finish (SendJob *job,
   };
 
   self->is_sending = FALSE;
+  /* What was typed last was not saved while it was to be sent; and the composer may have gone on to another draft. */
+  if (error != NULL)
+    mos_composer_keep (self, desk, job->draft);
   if (self->box == NULL)
     {
       if (error != NULL)
@@ -143,7 +147,7 @@ on_sent_cb (GObject *source,
   g_autofree char *conversation = NULL;
   g_autofree char *message = mos_desk_send_finish_in (MOS_DESK (source), result, &conversation, &error);
 
-  finish (job, conversation, error);
+  finish (job, MOS_DESK (source), conversation, error);
 }
 
 static void
@@ -208,7 +212,8 @@ static void
 on_checked_cb (MosComposer *self,
                gboolean is_fine)
 {
-  if (is_fine)
+  /* A file may have been dropped while the desk was asked. */
+  if (is_fine && can_be_sent (self))
     do_send (self);
 }
 
@@ -249,6 +254,17 @@ on_snooze_chosen_cb (MosComposer *self,
   mos_composer_send (self, &plan);
 }
 
+/* @chosen: void (*) (MosComposer *self, gint64 time_us) */
+static void
+ask_time (MosComposer *self,
+          MosSnoozeDialog *dialog,
+          GCallback chosen)
+{
+  mos_snooze_dialog_set_calendar (dialog, self->desk != NULL ? mos_desk_get_calendar (self->desk) : NULL);
+  g_signal_connect_object (dialog, "chosen", chosen, self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
 static void
 send_this_way (MosComposer *self,
                MosSendWay way)
@@ -256,19 +272,11 @@ send_this_way (MosComposer *self,
   gboolean note = self->draft != NULL && g_str_equal (self->draft->kind, "note");
   /* A note is nobody's answer: it changes nothing. */
   const MosSendPlan plan = { .then = note ? MOS_STATUS_OPEN : mos_send_way_get_status (way) };
-  AdwDialog *dialog;
 
   if (way != MOS_SEND_WAY_SNOOZE || note)
-    {
-      mos_composer_send (self, &plan);
-      return;
-    }
-  if (mos_composer_focus_checks (self) || !can_be_sent (self))
-    return;
-  dialog = ADW_DIALOG (mos_snooze_dialog_new_to_send ());
-  mos_snooze_dialog_set_calendar (MOS_SNOOZE_DIALOG (dialog), self->desk != NULL ? mos_desk_get_calendar (self->desk) : NULL);
-  g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_snooze_chosen_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
+    mos_composer_send (self, &plan);
+  else if (!mos_composer_focus_checks (self) && can_be_sent (self))
+    ask_time (self, mos_snooze_dialog_new_to_send (), G_CALLBACK (on_snooze_chosen_cb));
 }
 
 static void
@@ -329,14 +337,9 @@ send_later_action (GtkWidget *widget,
                    GVariant *parameter)
 {
   MosComposer *self = MOS_COMPOSER (widget);
-  AdwDialog *dialog;
 
-  if (mos_composer_focus_checks (self) || !can_be_sent (self))
-    return;
-  dialog = ADW_DIALOG (mos_snooze_dialog_new_for (_ ("Send Later"), _ ("_Send Later")));
-  mos_snooze_dialog_set_calendar (MOS_SNOOZE_DIALOG (dialog), self->desk != NULL ? mos_desk_get_calendar (self->desk) : NULL);
-  g_signal_connect_object (dialog, "chosen", G_CALLBACK (send_at), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, widget);
+  if (!mos_composer_focus_checks (self) && can_be_sent (self))
+    ask_time (self, mos_snooze_dialog_new_for (_ ("Send Later"), _ ("_Send Later")), G_CALLBACK (send_at));
 }
 
 void

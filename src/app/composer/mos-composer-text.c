@@ -65,9 +65,9 @@ get_presumed_language (MosComposer *self)
 }
 
 static char *
-choose_dictionary (const char *language)
+choose_dictionary (const char *language,
+                   GStrv dictionaries)
 {
-  g_auto (GStrv) dictionaries = list_dictionaries (NULL);
   g_autofree char *code = language != NULL ? g_strdup (language) : NULL;
 
   if (code == NULL)
@@ -118,7 +118,8 @@ apply_language (MosComposer *self)
 {
   MosComposerText *text = self->text;
   const char *language = self->draft->language != NULL ? self->draft->language : get_presumed_language (self);
-  g_autofree char *code = choose_dictionary (language);
+  g_auto (GStrv) dictionaries = list_dictionaries (NULL);
+  g_autofree char *code = choose_dictionary (language, dictionaries);
 
   text->is_applying = TRUE;
   if (code != NULL && text->adapter == NULL)
@@ -181,7 +182,7 @@ fill_language_menu (GtkMenuButton *button,
   g_autoptr (GListModel) languages = NULL;
   g_auto (GStrv) dictionaries = list_dictionaries (&languages);
   const char *presumed = get_presumed_language (self);
-  g_autofree char *code = choose_dictionary (presumed);
+  g_autofree char *code = choose_dictionary (presumed, dictionaries);
   g_autofree char *label = NULL;
 
   if (presumed == NULL)
@@ -236,18 +237,6 @@ update_link_dialog (AdwAlertDialog *dialog)
 }
 
 static void
-on_link_entered_cb (AdwAlertDialog *dialog)
-{
-  LinkDialog *link = g_object_get_data (G_OBJECT (dialog), "link");
-  g_autofree char *url = mos_markup_edit_complete_url (gtk_editable_get_text (GTK_EDITABLE (link->address)));
-
-  if (url == NULL)
-    return;
-  g_signal_emit_by_name (dialog, "response::set", "set");
-  adw_dialog_force_close (ADW_DIALOG (dialog));
-}
-
-static void
 on_link_response_cb (AdwAlertDialog *dialog,
                      const char *response,
                      LinkDialog *link)
@@ -296,6 +285,8 @@ ask_link (MosComposer *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (link->words), _ ("Text"));
   /* Translators: where a link leads to */
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (link->address), C_ ("link", "Address"));
+  adw_entry_row_set_activates_default (link->words, TRUE);
+  adw_entry_row_set_activates_default (link->address, TRUE);
   gtk_editable_set_text (GTK_EDITABLE (link->words), words);
   gtk_editable_set_text (GTK_EDITABLE (link->address), url != NULL ? url : guess != NULL ? guess
                                                                                          : "");
@@ -317,14 +308,30 @@ ask_link (MosComposer *self)
   g_object_set_data_full (G_OBJECT (dialog), "link", link, link_dialog_free);
   g_signal_connect (dialog, "response", G_CALLBACK (on_link_response_cb), link);
   g_signal_connect_object (link->address, "changed", G_CALLBACK (update_link_dialog), dialog, G_CONNECT_SWAPPED);
-  g_signal_connect_object (link->address, "entry-activated", G_CALLBACK (on_link_entered_cb), dialog, G_CONNECT_SWAPPED);
-  g_signal_connect_object (link->words, "entry-activated", G_CALLBACK (on_link_entered_cb), dialog, G_CONNECT_SWAPPED);
   update_link_dialog (ADW_ALERT_DIALOG (dialog));
   adw_dialog_set_focus (dialog, GTK_WIDGET (link->address));
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 /* --- actions --- */
+
+/* What the text is where the caret stands. */
+static void
+update_format_buttons (MosComposer *self)
+{
+  GtkTextBuffer *buffer;
+  MosMarkupLineKind lines;
+
+  if (self->draft == NULL || !self->draft->is_marked || !gtk_widget_get_visible (self->writing_bar))
+    return;
+  buffer = get_buffer (self);
+  lines = mos_markup_edit_get_lines (buffer);
+  gtk_toggle_button_set_active (self->bold_button, mos_markup_edit_has_style (buffer, MOS_MARKUP_BOLD));
+  gtk_toggle_button_set_active (self->italic_button, mos_markup_edit_has_style (buffer, MOS_MARKUP_ITALIC));
+  gtk_toggle_button_set_active (self->bullets_button, lines == MOS_MARKUP_LINE_BULLET);
+  gtk_toggle_button_set_active (self->numbers_button, lines == MOS_MARKUP_LINE_NUMBER);
+  gtk_toggle_button_set_active (self->quote_button, lines == MOS_MARKUP_LINE_QUOTE);
+}
 
 static void
 format_action (GtkWidget *widget,
@@ -393,6 +400,11 @@ mos_composer_class_init_text (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MosComposer, writing_bar);
   gtk_widget_class_bind_template_child (widget_class, MosComposer, writing_toggle);
   gtk_widget_class_bind_template_child (widget_class, MosComposer, format_buttons);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, bold_button);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, italic_button);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, bullets_button);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, numbers_button);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, quote_button);
   gtk_widget_class_bind_template_child (widget_class, MosComposer, language_button);
   for (guint i = 0; i < G_N_ELEMENTS (format_actions); i++)
     gtk_widget_class_install_action (widget_class, format_actions[i], NULL, format_action);
@@ -422,6 +434,9 @@ mos_composer_init_text (MosComposer *self)
   g_signal_connect_object (self->text_view, "preedit-changed", G_CALLBACK (on_preedit_changed_cb), self, G_CONNECT_SWAPPED);
   g_settings_bind (mos_settings_get (), "show-formatting", self->writing_toggle, "active", G_SETTINGS_BIND_DEFAULT);
   g_object_bind_property (self->writing_toggle, "active", self->writing_bar, "visible", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (get_buffer (self), "notify::cursor-position", G_CALLBACK (update_format_buttons), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_buffer (self), "notify::has-selection", G_CALLBACK (update_format_buttons), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->writing_bar, "notify::visible", G_CALLBACK (update_format_buttons), self, G_CONNECT_SWAPPED);
 }
 
 void

@@ -272,14 +272,11 @@ mos_composer_dispose (GObject *object)
 {
   MosComposer *self = MOS_COMPOSER (object);
 
-  if (self->box != NULL && self->draft != NULL && self->autosave.first_change_us != 0)
-    mos_composer_save_now (self);
-  g_clear_handle_id (&self->save_id, g_source_remove);
+  mos_composer_close (self);
   g_cancellable_cancel (self->cancellable);
   mos_composer_dispose_text (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_COMPOSER);
-  g_clear_pointer (&self->draft, mos_draft_unref);
-  g_clear_pointer (&self->facts, mos_send_facts_unref);
+  self->checks = NULL;
   g_clear_pointer (&self->news, mos_send_facts_unref);
   g_clear_object (&self->desk);
 

@@ -7,96 +7,9 @@
 
 #include "app/composer/mos-markup-edit.h"
 
+#include "app/composer/mos-markup-line.h"
+
 #include <string.h>
-
-/* One thing between marks: bytes of its line. An address that stands as it is has no marks. */
-typedef struct
-{
-  MosMarkupStyle style;
-  guint outer_start;
-  guint start;
-  guint end;
-  guint outer_end;
-} Run;
-
-/* A line as it is, and what is selected of it. */
-typedef struct
-{
-  int number;
-  char *text;
-  gsize length;
-  gsize prefix;
-  MosMarkupLineKind kind;
-  GArray *runs;
-  gsize start;
-  gsize end;
-} Line;
-
-typedef struct
-{
-  guint at;
-  guint n;            /* bytes to take away */
-  const char *insert; /* (nullable) */
-} Edit;
-
-static void
-line_clear (Line *line)
-{
-  g_clear_pointer (&line->text, g_free);
-  g_clear_pointer (&line->runs, g_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Line, line_clear)
-
-static GArray *
-list_runs (const char *text,
-           gsize length)
-{
-  g_autoptr (GArray) spans = mos_markup_scan_line (text, length);
-  GArray *runs = g_array_new (FALSE, FALSE, sizeof (Run));
-
-  for (guint i = 0; i < spans->len; i++)
-    {
-      const MosMarkupSpan *span = &g_array_index (spans, MosMarkupSpan, i);
-      Run run = { span->style, span->start, span->start, span->end, span->end };
-
-      if (span->style != MOS_MARKUP_BOLD && span->style != MOS_MARKUP_ITALIC && span->style != MOS_MARKUP_LINK)
-        continue;
-      for (guint j = 0; j < spans->len; j++)
-        {
-          const MosMarkupSpan *mark = &g_array_index (spans, MosMarkupSpan, j);
-
-          if (mark->style == MOS_MARKUP_MARK && mark->end == span->start)
-            run.outer_start = mark->start;
-          else if (mark->style == MOS_MARKUP_MARK && mark->start == span->end)
-            run.outer_end = mark->end;
-        }
-      /* A link's words are between marks, an address alone is not; a list's mark before it is none of its own. */
-      if (run.outer_end == run.end)
-        run.outer_start = run.start;
-      g_array_append_val (runs, run);
-    }
-  return runs;
-}
-
-static void
-load_line (GtkTextBuffer *buffer,
-           int number,
-           Line *line)
-{
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_iter_at_line (buffer, &start, number);
-  end = start;
-  if (!gtk_text_iter_ends_line (&end))
-    gtk_text_iter_forward_to_line_end (&end);
-  line->number = number;
-  line->text = gtk_text_buffer_get_slice (buffer, &start, &end, TRUE);
-  line->length = strlen (line->text);
-  line->kind = mos_markup_line_kind (line->text, line->length, &line->prefix, NULL);
-  line->runs = list_runs (line->text, line->length);
-  line->start = line->end = 0;
-}
 
 /* @ret_any: whether something is selected */
 static void
@@ -121,26 +34,9 @@ is_blank (char c)
   return c == ' ' || c == '\t';
 }
 
-/* As in mos-markup.c: scripts that put spaces between words. */
-static gboolean
-is_word_at (const Line *line,
-            gsize at)
-{
-  gunichar c = at < line->length ? g_utf8_get_char (line->text + at) : 0;
-
-  return c != 0 && c < 0x2e80 && (g_unichar_isalnum (c) || c == '_');
-}
-
-static gboolean
-is_word_before (const Line *line,
-                gsize at)
-{
-  return at > 0 && is_word_at (line, (gsize) (g_utf8_prev_char (line->text + at) - line->text));
-}
-
 /* Sets what of @line is selected, without blanks around. Returns: whether anything is */
 static gboolean
-select_part (Line *line,
+select_part (MosMarkupLine *line,
              const GtkTextIter *start,
              const GtkTextIter *end)
 {
@@ -155,71 +51,25 @@ select_part (Line *line,
 }
 
 static void
-grow_to_words (Line *line)
+grow_to_words (MosMarkupLine *line)
 {
-  while (is_word_before (line, line->start) && line->start > line->prefix)
+  while (mos_markup_is_word_before (line->text, line->start) && line->start > line->prefix)
     line->start = (gsize) (g_utf8_prev_char (line->text + line->start) - line->text);
-  while (is_word_at (line, line->end))
+  while (mos_markup_is_word (line->text, line->end, line->length))
     line->end = (gsize) (g_utf8_next_char (line->text + line->end) - line->text);
-}
-
-static int
-compare_edits (gconstpointer a,
-               gconstpointer b)
-{
-  const Edit *first = a, *second = b;
-
-  /* From the end, so that what is before stays where it is; what goes goes first. */
-  if (first->at != second->at)
-    return first->at > second->at ? -1 : 1;
-  return first->n > second->n ? -1 : first->n < second->n;
-}
-
-static void
-add_edit (GArray *edits,
-          gsize at,
-          gsize n,
-          const char *insert)
-{
-  const Edit edit = { (guint) at, (guint) n, insert };
-
-  if (n > 0 || insert != NULL)
-    g_array_append_val (edits, edit);
-}
-
-static void
-apply_edits (GtkTextBuffer *buffer,
-             int number,
-             GArray *edits)
-{
-  g_array_sort (edits, compare_edits);
-  for (guint i = 0; i < edits->len; i++)
-    {
-      const Edit *edit = &g_array_index (edits, Edit, i);
-      GtkTextIter at, end;
-
-      gtk_text_buffer_get_iter_at_line_index (buffer, &at, number, (int) edit->at);
-      if (edit->n > 0)
-        {
-          gtk_text_buffer_get_iter_at_line_index (buffer, &end, number, (int) (edit->at + edit->n));
-          gtk_text_buffer_delete (buffer, &at, &end);
-        }
-      if (edit->insert != NULL)
-        gtk_text_buffer_insert (buffer, &at, edit->insert, -1);
-    }
 }
 
 /* --- bold and italic --- */
 
-static const Run *
-find_cover (const Line *line,
+static const MosMarkupSpan *
+find_cover (const MosMarkupLine *line,
             MosMarkupStyle style,
             gsize start,
             gsize end)
 {
   for (guint i = 0; i < line->runs->len; i++)
     {
-      const Run *run = &g_array_index (line->runs, Run, i);
+      const MosMarkupSpan *run = &g_array_index (line->runs, MosMarkupSpan, i);
 
       if (run->style == style && (start == end ? run->start <= start && end <= run->end : run->outer_start <= start && end <= run->outer_end))
         return run;
@@ -228,14 +78,14 @@ find_cover (const Line *line,
 }
 
 static gboolean
-crosses_other (const Line *line,
+crosses_other (const MosMarkupLine *line,
                MosMarkupStyle style,
                gsize start,
                gsize end)
 {
   for (guint i = 0; i < line->runs->len; i++)
     {
-      const Run *run = &g_array_index (line->runs, Run, i);
+      const MosMarkupSpan *run = &g_array_index (line->runs, MosMarkupSpan, i);
 
       /* It begins or ends within: marks would cross. */
       if (run->style != style && run->outer_end > run->end && ((start > run->outer_start && start < run->outer_end) || (end > run->outer_start && end < run->outer_end)))
@@ -246,11 +96,11 @@ crosses_other (const Line *line,
 
 static void
 remove_style (GtkTextBuffer *buffer,
-              Line *line,
-              const Run *run,
+              MosMarkupLine *line,
+              const MosMarkupSpan *run,
               const char *mark)
 {
-  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (Edit));
+  g_autoptr (GArray) edits = mos_markup_edits_new ();
   gboolean whole = line->start == line->end;
   gsize left, right;
 
@@ -263,25 +113,25 @@ remove_style (GtkTextBuffer *buffer,
     left--;
   while (right < run->end && is_blank (line->text[right]))
     right++;
-  whole = whole || crosses_other (line, run->style, left, right) || (left > run->start && is_word_at (line, left)) || (right < run->end && is_word_before (line, right));
+  whole = whole || crosses_other (line, run->style, left, right) || (left > run->start && mos_markup_is_word (line->text, left, line->length)) || (right < run->end && mos_markup_is_word_before (line->text, right));
   if (whole || right == run->end)
-    add_edit (edits, run->end, run->outer_end - run->end, NULL);
+    mos_markup_edits_add (edits, run->end, run->outer_end - run->end, NULL);
   else
-    add_edit (edits, right, 0, mark);
+    mos_markup_edits_add (edits, right, 0, mark);
   if (whole || left == run->start)
-    add_edit (edits, run->outer_start, run->start - run->outer_start, NULL);
+    mos_markup_edits_add (edits, run->outer_start, run->start - run->outer_start, NULL);
   else
-    add_edit (edits, left, 0, mark);
-  apply_edits (buffer, line->number, edits);
+    mos_markup_edits_add (edits, left, 0, mark);
+  mos_markup_edits_apply (edits, buffer, line->number);
 }
 
 static void
 add_style (GtkTextBuffer *buffer,
-           Line *line,
+           MosMarkupLine *line,
            MosMarkupStyle style,
            const char *mark)
 {
-  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (Edit));
+  g_autoptr (GArray) edits = mos_markup_edits_new ();
   gboolean grown;
 
   grow_to_words (line);
@@ -290,7 +140,7 @@ add_style (GtkTextBuffer *buffer,
       grown = FALSE;
       for (guint i = 0; i < line->runs->len; i++)
         {
-          const Run *run = &g_array_index (line->runs, Run, i);
+          const MosMarkupSpan *run = &g_array_index (line->runs, MosMarkupSpan, i);
           gboolean overlaps = run->outer_start < line->end && run->outer_end > line->start;
           /* Marks within a link's words and within another style are as good as around it. */
           gboolean is_within = run->style != style && run->start <= line->start && line->end <= run->end && run->outer_end > run->end;
@@ -305,16 +155,33 @@ add_style (GtkTextBuffer *buffer,
   while (grown);
   for (guint i = 0; i < line->runs->len; i++)
     {
-      const Run *run = &g_array_index (line->runs, Run, i);
+      const MosMarkupSpan *run = &g_array_index (line->runs, MosMarkupSpan, i);
 
       if (run->style != style || run->outer_start < line->start || run->outer_end > line->end)
         continue;
-      add_edit (edits, run->outer_start, run->start - run->outer_start, NULL);
-      add_edit (edits, run->end, run->outer_end - run->end, NULL);
+      mos_markup_edits_add (edits, run->outer_start, run->start - run->outer_start, NULL);
+      mos_markup_edits_add (edits, run->end, run->outer_end - run->end, NULL);
     }
-  add_edit (edits, line->start, 0, mark);
-  add_edit (edits, line->end, 0, mark);
-  apply_edits (buffer, line->number, edits);
+  mos_markup_edits_add (edits, line->start, 0, mark);
+  mos_markup_edits_add (edits, line->end, 0, mark);
+  mos_markup_edits_apply (edits, buffer, line->number);
+}
+
+static const char *
+get_mark (MosMarkupStyle style)
+{
+  return style == MOS_MARKUP_BOLD ? "**" : "_";
+}
+
+/* A pair with nothing in it yet. */
+static gboolean
+is_between_marks (const MosMarkupLine *line,
+                  gsize at,
+                  const char *mark)
+{
+  gsize n = strlen (mark);
+
+  return at >= n && strncmp (line->text + at - n, mark, n) == 0 && strncmp (line->text + at, mark, n) == 0;
 }
 
 static void
@@ -323,13 +190,13 @@ toggle_at_caret (GtkTextBuffer *buffer,
                  MosMarkupStyle style,
                  const char *mark)
 {
-  g_auto (Line) line = { 0 };
-  const Run *run;
+  g_auto (MosMarkupLine) line = { 0 };
+  const MosMarkupSpan *run;
   gsize at, n = strlen (mark);
   GtkTextMark *keep;
   GtkTextIter iter;
 
-  load_line (buffer, gtk_text_iter_get_line (caret), &line);
+  mos_markup_line_load (buffer, gtk_text_iter_get_line (caret), &line);
   at = (gsize) gtk_text_iter_get_line_index (caret);
   if (line.kind == MOS_MARKUP_LINE_QUOTE || at < line.prefix)
     return;
@@ -342,12 +209,12 @@ toggle_at_caret (GtkTextBuffer *buffer,
       gtk_text_buffer_place_cursor (buffer, &iter);
       return;
     }
-  if (run == NULL && at >= n && strncmp (line.text + at - n, mark, n) == 0 && strncmp (line.text + at, mark, n) == 0)
+  if (run == NULL && is_between_marks (&line, at, mark))
     {
-      g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (Edit));
+      g_autoptr (GArray) edits = mos_markup_edits_new ();
 
-      add_edit (edits, at - n, 2 * n, NULL);
-      apply_edits (buffer, line.number, edits);
+      mos_markup_edits_add (edits, at - n, 2 * n, NULL);
+      mos_markup_edits_apply (edits, buffer, line.number);
       return;
     }
   if (run == NULL)
@@ -371,15 +238,63 @@ toggle_at_caret (GtkTextBuffer *buffer,
   gtk_text_buffer_delete_mark (buffer, keep);
 }
 
+/* Whether all of what is selected is so; blanks, quotations and empty lines do not count. */
+static gboolean
+is_covered (GtkTextBuffer *buffer,
+            MosMarkupStyle style,
+            const GtkTextIter *start,
+            const GtkTextIter *end,
+            int first,
+            int last)
+{
+  gboolean any = FALSE;
+
+  for (int i = first; i <= last; i++)
+    {
+      g_auto (MosMarkupLine) line = { 0 };
+
+      mos_markup_line_load (buffer, i, &line);
+      if (!select_part (&line, start, end))
+        continue;
+      if (find_cover (&line, style, line.start, line.end) == NULL)
+        return FALSE;
+      any = TRUE;
+    }
+  return any;
+}
+
+gboolean
+mos_markup_edit_has_style (GtkTextBuffer *buffer,
+                           MosMarkupStyle style)
+{
+  g_auto (MosMarkupLine) line = { 0 };
+  GtkTextIter start, end;
+  int first, last;
+  gboolean any;
+  gsize at;
+
+  g_return_val_if_fail (GTK_IS_TEXT_BUFFER (buffer), FALSE);
+  g_return_val_if_fail (style == MOS_MARKUP_BOLD || style == MOS_MARKUP_ITALIC, FALSE);
+
+  get_range (buffer, &start, &end, &first, &last, &any);
+  if (any)
+    return is_covered (buffer, style, &start, &end, first, last);
+  mos_markup_line_load (buffer, first, &line);
+  at = (gsize) gtk_text_iter_get_line_index (&start);
+  if (line.kind == MOS_MARKUP_LINE_QUOTE || at < line.prefix)
+    return FALSE;
+  return find_cover (&line, style, at, at) != NULL || is_between_marks (&line, at, get_mark (style));
+}
+
 void
 mos_markup_edit_toggle (GtkTextBuffer *buffer,
                         MosMarkupStyle style)
 {
-  const char *mark = style == MOS_MARKUP_BOLD ? "**" : "_";
+  const char *mark = get_mark (style);
   GtkTextIter start, end;
   GtkTextMark *first_mark, *last_mark;
   int first, last;
-  gboolean any, is_on = TRUE;
+  gboolean any, is_on;
 
   g_return_if_fail (GTK_IS_TEXT_BUFFER (buffer));
   g_return_if_fail (style == MOS_MARKUP_BOLD || style == MOS_MARKUP_ITALIC);
@@ -392,24 +307,17 @@ mos_markup_edit_toggle (GtkTextBuffer *buffer,
       gtk_text_buffer_end_user_action (buffer);
       return;
     }
-  for (int i = first; i <= last; i++)
-    {
-      g_auto (Line) line = { 0 };
-
-      load_line (buffer, i, &line);
-      if (select_part (&line, &start, &end))
-        is_on = is_on && find_cover (&line, style, line.start, line.end) != NULL;
-    }
+  is_on = is_covered (buffer, style, &start, &end, first, last);
   /* The words stay selected, so that a second key can follow. */
   first_mark = gtk_text_buffer_create_mark (buffer, NULL, &start, FALSE);
   last_mark = gtk_text_buffer_create_mark (buffer, NULL, &end, TRUE);
   for (int i = first; i <= last; i++)
     {
-      g_auto (Line) line = { 0 };
+      g_auto (MosMarkupLine) line = { 0 };
 
       gtk_text_buffer_get_iter_at_mark (buffer, &start, first_mark);
       gtk_text_buffer_get_iter_at_mark (buffer, &end, last_mark);
-      load_line (buffer, i, &line);
+      mos_markup_line_load (buffer, i, &line);
       if (!select_part (&line, &start, &end))
         continue;
       if (is_on)
@@ -427,17 +335,39 @@ mos_markup_edit_toggle (GtkTextBuffer *buffer,
 
 /* --- lines --- */
 
-static void
-replace (GtkTextBuffer *buffer,
-         int number,
-         gsize at,
-         gsize n,
-         const char *insert)
+/* What all of the lines are; an empty one among others does not count. */
+static MosMarkupLineKind
+get_kind (GtkTextBuffer *buffer,
+          int first,
+          int last)
 {
-  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (Edit));
+  MosMarkupLineKind kind = MOS_MARKUP_LINE_TEXT;
 
-  add_edit (edits, at, n, insert);
-  apply_edits (buffer, number, edits);
+  for (int i = first; i <= last; i++)
+    {
+      g_auto (MosMarkupLine) line = { 0 };
+
+      mos_markup_line_load (buffer, i, &line);
+      if (line.length == 0 && first < last)
+        continue;
+      if (line.kind == MOS_MARKUP_LINE_TEXT || (kind != MOS_MARKUP_LINE_TEXT && line.kind != kind))
+        return MOS_MARKUP_LINE_TEXT;
+      kind = line.kind;
+    }
+  return kind;
+}
+
+MosMarkupLineKind
+mos_markup_edit_get_lines (GtkTextBuffer *buffer)
+{
+  GtkTextIter start, end;
+  int first, last;
+  gboolean any;
+
+  g_return_val_if_fail (GTK_IS_TEXT_BUFFER (buffer), MOS_MARKUP_LINE_TEXT);
+
+  get_range (buffer, &start, &end, &first, &last, &any);
+  return get_kind (buffer, first, last);
 }
 
 void
@@ -446,33 +376,27 @@ mos_markup_edit_set_lines (GtkTextBuffer *buffer,
 {
   GtkTextIter start, end;
   int first, last;
-  gboolean any, is_on = TRUE;
+  gboolean any, is_on;
   guint item = 1;
 
   g_return_if_fail (GTK_IS_TEXT_BUFFER (buffer));
   g_return_if_fail (kind != MOS_MARKUP_LINE_TEXT);
 
   get_range (buffer, &start, &end, &first, &last, &any);
-  for (int i = first; i <= last; i++)
-    {
-      g_auto (Line) line = { 0 };
-
-      load_line (buffer, i, &line);
-      is_on = is_on && (line.kind == kind || (line.length == 0 && first < last));
-    }
+  is_on = get_kind (buffer, first, last) == kind;
   gtk_text_buffer_begin_user_action (buffer);
   for (int i = first; i <= last; i++)
     {
-      g_auto (Line) line = { 0 };
+      g_auto (MosMarkupLine) line = { 0 };
       g_autofree char *prefix = kind == MOS_MARKUP_LINE_NUMBER   ? g_strdup_printf ("%u. ", item)
                                 : kind == MOS_MARKUP_LINE_BULLET ? g_strdup ("- ")
                                                                  : g_strdup ("> ");
 
-      load_line (buffer, i, &line);
+      mos_markup_line_load (buffer, i, &line);
       if (is_on)
         {
           if (line.kind == kind)
-            replace (buffer, i, 0, line.prefix, NULL);
+            mos_markup_line_replace (buffer, i, 0, line.prefix, NULL);
           continue;
         }
       if (line.length == 0 && first < last)
@@ -481,7 +405,7 @@ mos_markup_edit_set_lines (GtkTextBuffer *buffer,
       if (line.kind == kind && kind != MOS_MARKUP_LINE_NUMBER)
         continue;
       /* A quotation may be of items. */
-      replace (buffer, i, 0, kind == MOS_MARKUP_LINE_QUOTE ? 0 : line.prefix, prefix);
+      mos_markup_line_replace (buffer, i, 0, kind == MOS_MARKUP_LINE_QUOTE ? 0 : line.prefix, prefix);
     }
   gtk_text_buffer_end_user_action (buffer);
 }
@@ -502,27 +426,27 @@ mos_markup_edit_clear (GtkTextBuffer *buffer)
   gtk_text_buffer_begin_user_action (buffer);
   for (int i = first; i <= last; i++)
     {
-      g_auto (Line) line = { 0 };
-      g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (Edit));
+      g_auto (MosMarkupLine) line = { 0 };
+      g_autoptr (GArray) edits = mos_markup_edits_new ();
       gsize from, to;
 
       gtk_text_buffer_get_iter_at_mark (buffer, &start, first_mark);
       gtk_text_buffer_get_iter_at_mark (buffer, &end, last_mark);
-      load_line (buffer, i, &line);
+      mos_markup_line_load (buffer, i, &line);
       from = any && gtk_text_iter_get_line (&start) == i ? (gsize) gtk_text_iter_get_line_index (&start) : 0;
       to = any && gtk_text_iter_get_line (&end) == i ? (gsize) gtk_text_iter_get_line_index (&end) : line.length;
       for (guint j = 0; j < line.runs->len; j++)
         {
-          const Run *run = &g_array_index (line.runs, Run, j);
+          const MosMarkupSpan *run = &g_array_index (line.runs, MosMarkupSpan, j);
 
           if (run->outer_end <= from || run->outer_start >= to)
             continue;
-          add_edit (edits, run->outer_start, run->start - run->outer_start, NULL);
-          add_edit (edits, run->end, run->outer_end - run->end, NULL);
+          mos_markup_edits_add (edits, run->outer_start, run->start - run->outer_start, NULL);
+          mos_markup_edits_add (edits, run->end, run->outer_end - run->end, NULL);
         }
       if (from <= line.prefix)
-        add_edit (edits, 0, line.prefix, NULL);
-      apply_edits (buffer, i, edits);
+        mos_markup_edits_add (edits, 0, line.prefix, NULL);
+      mos_markup_edits_apply (edits, buffer, i);
     }
   gtk_text_buffer_end_user_action (buffer);
   gtk_text_buffer_delete_mark (buffer, first_mark);
@@ -553,7 +477,7 @@ mos_markup_edit_find_link (GtkTextBuffer *buffer,
                            char **ret_text,
                            char **ret_url)
 {
-  g_auto (Line) line = { 0 };
+  g_auto (MosMarkupLine) line = { 0 };
   GtkTextIter start, end;
   gboolean any;
 
@@ -563,14 +487,14 @@ mos_markup_edit_find_link (GtkTextBuffer *buffer,
   any = gtk_text_buffer_get_selection_bounds (buffer, &start, &end);
   if (gtk_text_iter_get_line (&start) != gtk_text_iter_get_line (&end))
     return FALSE;
-  load_line (buffer, gtk_text_iter_get_line (&start), &line);
+  mos_markup_line_load (buffer, gtk_text_iter_get_line (&start), &line);
   line.start = (gsize) gtk_text_iter_get_line_index (&start);
   line.end = (gsize) gtk_text_iter_get_line_index (&end);
   if (line.kind == MOS_MARKUP_LINE_QUOTE || line.start < line.prefix)
     return FALSE;
   for (guint i = 0; i < line.runs->len; i++)
     {
-      const Run *run = &g_array_index (line.runs, Run, i);
+      const MosMarkupSpan *run = &g_array_index (line.runs, MosMarkupSpan, i);
 
       if (run->style != MOS_MARKUP_LINK || run->outer_start > line.start || run->outer_end < line.end)
         continue;
@@ -606,9 +530,9 @@ mos_markup_edit_set_link (GtkTextBuffer *buffer,
       g_autoptr (GArray) runs = NULL;
 
       link = g_strdup_printf ("[%s](%s)", words, url);
-      runs = list_runs (link, strlen (link));
+      runs = mos_markup_list_runs (link, strlen (link));
       /* Brackets and the like among the words. */
-      if (runs->len == 0 || g_array_index (runs, Run, 0).style != MOS_MARKUP_LINK || g_array_index (runs, Run, 0).outer_end != strlen (link) || g_array_index (runs, Run, 0).outer_start != 0)
+      if (runs->len == 0 || g_array_index (runs, MosMarkupSpan, 0).style != MOS_MARKUP_LINK || g_array_index (runs, MosMarkupSpan, 0).outer_end != strlen (link) || g_array_index (runs, MosMarkupSpan, 0).outer_start != 0)
         {
           g_autofree char *escaped = mos_markup_escape (words);
 
@@ -635,24 +559,24 @@ renumber (GtkTextBuffer *buffer,
 
   for (; number < n_lines; number++, item++)
     {
-      g_auto (Line) line = { 0 };
+      g_auto (MosMarkupLine) line = { 0 };
       guint was;
       gsize blanks;
       g_autofree char *digits = NULL;
 
-      load_line (buffer, number, &line);
+      mos_markup_line_load (buffer, number, &line);
       if (mos_markup_line_kind (line.text, line.length, NULL, &was) != MOS_MARKUP_LINE_NUMBER || was == item || item > 999)
         return;
       blanks = strspn (line.text, " ");
       digits = g_strdup_printf ("%u", item);
-      replace (buffer, number, blanks, strspn (line.text + blanks, "0123456789"), digits);
+      mos_markup_line_replace (buffer, number, blanks, strspn (line.text + blanks, "0123456789"), digits);
     }
 }
 
 gboolean
 mos_markup_edit_newline (GtkTextBuffer *buffer)
 {
-  g_auto (Line) line = { 0 };
+  g_auto (MosMarkupLine) line = { 0 };
   GtkTextIter start, end;
   g_autofree char *insert = NULL;
   guint item = 0;
@@ -661,12 +585,12 @@ mos_markup_edit_newline (GtkTextBuffer *buffer)
 
   if (gtk_text_buffer_get_selection_bounds (buffer, &start, &end))
     return FALSE;
-  load_line (buffer, gtk_text_iter_get_line (&start), &line);
+  mos_markup_line_load (buffer, gtk_text_iter_get_line (&start), &line);
   if ((line.kind != MOS_MARKUP_LINE_BULLET && line.kind != MOS_MARKUP_LINE_NUMBER) || (gsize) gtk_text_iter_get_line_index (&start) < line.prefix)
     return FALSE;
   gtk_text_buffer_begin_user_action (buffer);
   if (strspn (line.text + line.prefix, " \t") == line.length - line.prefix)
-    replace (buffer, line.number, 0, line.length, NULL);
+    mos_markup_line_replace (buffer, line.number, 0, line.length, NULL);
   else
     {
       mos_markup_line_kind (line.text, line.length, NULL, &item);
@@ -683,18 +607,18 @@ mos_markup_edit_newline (GtkTextBuffer *buffer)
 gboolean
 mos_markup_edit_backspace (GtkTextBuffer *buffer)
 {
-  g_auto (Line) line = { 0 };
+  g_auto (MosMarkupLine) line = { 0 };
   GtkTextIter start, end;
 
   g_return_val_if_fail (GTK_IS_TEXT_BUFFER (buffer), FALSE);
 
   if (gtk_text_buffer_get_selection_bounds (buffer, &start, &end))
     return FALSE;
-  load_line (buffer, gtk_text_iter_get_line (&start), &line);
+  mos_markup_line_load (buffer, gtk_text_iter_get_line (&start), &line);
   if (line.kind == MOS_MARKUP_LINE_TEXT || (gsize) gtk_text_iter_get_line_index (&start) != line.prefix)
     return FALSE;
   gtk_text_buffer_begin_user_action (buffer);
-  replace (buffer, line.number, 0, line.prefix, NULL);
+  mos_markup_line_replace (buffer, line.number, 0, line.prefix, NULL);
   gtk_text_buffer_end_user_action (buffer);
   return TRUE;
 }

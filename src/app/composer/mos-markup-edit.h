@@ -22,8 +22,14 @@ G_BEGIN_DECLS
  */
 void mos_markup_edit_toggle (GtkTextBuffer *buffer, MosMarkupStyle style);
 
+/** mos_markup_edit_has_style: Returns: whether mos_markup_edit_toggle() would take @style away, for it is there */
+gboolean mos_markup_edit_has_style (GtkTextBuffer *buffer, MosMarkupStyle style);
+
 /** mos_markup_edit_set_lines: makes the lines items or quotations, or text again where all of them are that. @kind: not %MOS_MARKUP_LINE_TEXT */
 void mos_markup_edit_set_lines (GtkTextBuffer *buffer, MosMarkupLineKind kind);
+
+/** mos_markup_edit_get_lines: Returns: what all of the lines are: what mos_markup_edit_set_lines() would take away; %MOS_MARKUP_LINE_TEXT where they differ, too */
+MosMarkupLineKind mos_markup_edit_get_lines (GtkTextBuffer *buffer);
 
 /** mos_markup_edit_clear: takes all marks from the selection, or from the line; words of links stay */
 void mos_markup_edit_clear (GtkTextBuffer *buffer);

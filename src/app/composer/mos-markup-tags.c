@@ -35,20 +35,6 @@ remove_tags (Tags *self,
   gtk_text_buffer_remove_tag (self->buffer, self->unchecked, start, end);
 }
 
-static gboolean
-is_bare (GArray *spans,
-         const MosMarkupSpan *span)
-{
-  for (guint i = 0; i < spans->len; i++)
-    {
-      const MosMarkupSpan *mark = &g_array_index (spans, MosMarkupSpan, i);
-
-      if (mark->style == MOS_MARKUP_MARK && mark->start == span->end && mark->end > mark->start + 1)
-        return FALSE;
-    }
-  return TRUE;
-}
-
 static void
 style_line (Tags *self,
             int number)
@@ -73,7 +59,7 @@ style_line (Tags *self,
       gtk_text_iter_set_line_index (&to, (int) span->end);
       if (self->tags[span->style] != NULL)
         gtk_text_buffer_apply_tag (self->buffer, self->tags[span->style], &from, &to);
-      if (span->style == MOS_MARKUP_MARK || span->style == MOS_MARKUP_QUOTE || (span->style == MOS_MARKUP_LINK && is_bare (spans, span)))
+      if (span->style == MOS_MARKUP_MARK || span->style == MOS_MARKUP_QUOTE || (span->style == MOS_MARKUP_LINK && span->outer_end == span->end))
         gtk_text_buffer_apply_tag (self->buffer, self->unchecked, &from, &to);
     }
 }
@@ -188,12 +174,4 @@ mos_markup_tags_show_unchecked (GtkTextBuffer *buffer)
   gtk_text_tag_table_remove (gtk_text_buffer_get_tag_table (buffer), self->unchecked);
   self->unchecked = gtk_text_buffer_create_tag (buffer, UNCHECKED, NULL);
   style_all (self);
-}
-
-gboolean
-mos_markup_tags_get_enabled (GtkTextBuffer *buffer)
-{
-  Tags *self = g_object_get_data (G_OBJECT (buffer), KEY);
-
-  return self != NULL && self->is_enabled;
 }

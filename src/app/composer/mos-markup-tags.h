@@ -19,7 +19,4 @@ void mos_markup_tags_show_unchecked (GtkTextBuffer *buffer);
 /** mos_markup_tags_set_enabled: %FALSE: the text has no marks, and is shown as it is. Needs mos_markup_tags_attach() */
 void mos_markup_tags_set_enabled (GtkTextBuffer *buffer, gboolean enabled);
 
-/** mos_markup_tags_get_enabled: Returns: what was set last, %FALSE before */
-gboolean mos_markup_tags_get_enabled (GtkTextBuffer *buffer);
-
 G_END_DECLS

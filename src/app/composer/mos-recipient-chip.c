@@ -134,7 +134,7 @@ on_key_pressed_cb (GtkEventControllerKey *controller,
   if (state & GDK_ALT_MASK)
     return GDK_EVENT_PROPAGATE;
   if (state & GDK_CONTROL_MASK)
-    switch (keyval)
+    switch (gdk_keyval_to_lower (keyval))
       {
       case GDK_KEY_c:
         act (self, MOS_RECIPIENT_CHIP_COPY);

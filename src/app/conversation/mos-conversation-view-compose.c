@@ -45,7 +45,7 @@ typedef struct
 {
   MosConversationView *self;     /* (owned) */
   MosConversation *conversation; /* (owned) (nullable) */
-  MosDraft *before;              /* (owned) (nullable): what was open, when the kind changes */
+  char *before;                  /* (owned) (nullable): the draft that was open, when the kind changes */
 } PrepareJob;
 
 static void
@@ -53,7 +53,7 @@ prepare_job_free (PrepareJob *job)
 {
   g_object_unref (job->self);
   g_clear_object (&job->conversation);
-  g_clear_pointer (&job->before, mos_draft_unref);
+  g_free (job->before);
   g_free (job);
 }
 
@@ -79,6 +79,14 @@ show_language (MosConversationView *self)
 }
 
 static void
+open_draft (MosConversationView *self,
+            MosDraft *draft)
+{
+  show_language (self);
+  mos_composer_open (self->composer, draft);
+}
+
+static void
 on_prepared_cb (GObject *source,
                 GAsyncResult *result,
                 gpointer user_data)
@@ -87,6 +95,7 @@ on_prepared_cb (GObject *source,
   MosConversationView *self = job->self;
   g_autoptr (GError) error = NULL;
   g_autoptr (MosDraft) draft = mos_desk_prepare_draft_finish (MOS_DESK (source), result, &error);
+  g_autoptr (MosDraft) before = NULL;
 
   if (self->stack == NULL || self->conversation != job->conversation || self->writing_new)
     return;
@@ -95,19 +104,21 @@ on_prepared_cb (GObject *source,
       show_problem (self, error);
       return;
     }
-  show_language (self);
-  mos_composer_open (self->composer, draft);
-  if (job->before != NULL && !g_str_equal (job->before->id, draft->id))
+  /* As it is now: whoever types goes on while the desk prepares. */
+  before = mos_composer_dup_draft (self->composer);
+  open_draft (self, draft);
+  /* One that was sent or left meanwhile stays what it became. */
+  if (before != NULL && g_strcmp0 (before->id, job->before) == 0 && !g_str_equal (before->id, draft->id))
     {
       /* The words stay whatever they become; only recipients and quote follow the kind. */
-      g_autofree char *words = job->before->is_marked == draft->is_marked ? g_strdup (job->before->text)
-                               : draft->is_marked                         ? mos_markup_escape (job->before->text)
-                                                                          : mos_markup_to_plain (job->before->text);
+      g_autofree char *words = before->is_marked == draft->is_marked ? g_strdup (before->text)
+                               : draft->is_marked                    ? mos_markup_escape (before->text)
+                                                                     : mos_markup_to_plain (before->text);
 
       mos_composer_set_text (self->composer, words);
-      for (guint i = 0; job->before->attachments != NULL && i < job->before->attachments->len; i++)
-        mos_composer_take_attachment (self->composer, g_ptr_array_index (job->before->attachments, i));
-      mos_desk_discard_draft_async (self->desk, job->before->id, NULL, on_left_draft_gone_cb, NULL);
+      for (guint i = 0; before->attachments != NULL && i < before->attachments->len; i++)
+        mos_composer_take_attachment (self->composer, g_ptr_array_index (before->attachments, i));
+      mos_desk_discard_draft_async (self->desk, before->id, NULL, on_left_draft_gone_cb, NULL);
     }
   mos_conversation_view_update_composing (self);
   mos_composer_focus (self->composer);
@@ -133,7 +144,7 @@ mos_conversation_view_prepare (MosConversationView *self,
   job = g_new0 (PrepareJob, 1);
   job->self = g_object_ref (self);
   job->conversation = g_object_ref (self->conversation);
-  job->before = g_steal_pointer (&before);
+  job->before = before != NULL ? g_strdup (before->id) : NULL;
   mos_desk_prepare_draft_async (self->desk, kind, mos_conversation_get_id (self->conversation), message, NULL, self->cancellable, on_prepared_cb, job);
 }
 
@@ -163,7 +174,7 @@ on_found_cb (GObject *source,
 
       self->wants_draft = FALSE;
       if (open == NULL || !g_str_equal (open->id, draft->id))
-        mos_composer_open (self->composer, draft);
+        open_draft (self, draft);
       mos_conversation_view_update_composing (self);
       mos_composer_focus (self->composer);
       return;
@@ -173,8 +184,7 @@ on_found_cb (GObject *source,
   if (g_strcmp0 (draft->id, self->discarding) == 0)
     return;
   /* The keyboard stays where it is: nobody asked for the composer just now. */
-  show_language (self);
-  mos_composer_open (self->composer, draft);
+  open_draft (self, draft);
   mos_conversation_view_update_composing (self);
 }
 
@@ -227,8 +237,7 @@ on_undo_discard_cb (AdwToast *toast,
   else if (self->conversation != NULL && g_str_equal (mos_conversation_get_id (self->conversation), job->draft->conversation))
     {
       self->writing_new = FALSE;
-      show_language (self);
-      mos_composer_open (self->composer, job->draft);
+      open_draft (self, job->draft);
       mos_composer_focus (self->composer);
     }
   mos_conversation_view_update_composing (self);

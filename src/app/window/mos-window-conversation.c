@@ -507,18 +507,6 @@ release_action (GtkWidget *widget,
 }
 
 static void
-on_unread_cb (GObject *source,
-              GAsyncResult *result,
-              gpointer user_data)
-{
-  g_autoptr (MosWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error))
-    mos_window_report_error (self, error);
-}
-
-static void
 mark_unread_action (GtkWidget *widget,
                     const char *name,
                     GVariant *parameter)
@@ -527,7 +515,7 @@ mark_unread_action (GtkWidget *widget,
   g_auto (GStrv) ids = mos_window_dup_targets (self);
 
   if (ids != NULL)
-    mos_desk_set_read_async (self->desk, (const char *const *) ids, FALSE, self->cancellable, on_unread_cb, g_object_ref (self));
+    mos_desk_set_read_async (self->desk, (const char *const *) ids, FALSE, self->cancellable, mos_window_on_acted_cb, g_object_ref (self));
 }
 
 /* Writing belongs to the conversation view; these only carry the key there. */

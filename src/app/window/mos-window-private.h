@@ -76,6 +76,8 @@ struct _MosWindow
 
 /* mos-window.c */
 gboolean mos_window_is_writing_new (MosWindow *self);
+/** mos_window_on_acted_cb: for an action of the desk whose failure alone is said; @user_data: (transfer full): the window */
+void mos_window_on_acted_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 /* mos-window-actions.c */
 void mos_window_class_install_actions (GtkWidgetClass *widget_class);
 void mos_window_update_actions (MosWindow *self);

@@ -11,6 +11,8 @@
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
 
+#include "core/base/mos-error.h"
+
 #include <glib/gi18n.h>
 
 /* What was sent a moment ago, or is to be sent later: it is said, and can be taken back. */
@@ -20,7 +22,6 @@
 typedef struct
 {
   MosWindow *self; /* (owned) */
-  char *message;
   char *conversation;
 } SendCall;
 
@@ -28,25 +29,11 @@ static void
 send_call_free (SendCall *call)
 {
   g_object_unref (call->self);
-  g_free (call->message);
   g_free (call->conversation);
   g_free (call);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendCall, send_call_free)
-
-static SendCall *
-send_call_new (MosWindow *self,
-               const char *message,
-               const char *conversation)
-{
-  SendCall *call = g_new0 (SendCall, 1);
-
-  call->self = g_object_ref (self);
-  call->message = g_strdup (message);
-  call->conversation = g_strdup (conversation);
-  return call;
-}
 
 void
 mos_window_begin_editing (MosWindow *self)
@@ -71,7 +58,10 @@ on_taken_back_cb (GObject *source,
   if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error))
     {
       g_info ("Not taken back: %s", error->message);
-      mos_window_add_toast (self, adw_toast_new (_ ("It has left already and cannot be taken back")));
+      if (g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND) || g_error_matches (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT))
+        mos_window_add_toast (self, adw_toast_new (_ ("It has left already and cannot be taken back")));
+      else
+        mos_window_report_error (self, error);
       return;
     }
   g_set_str (&self->edited, call->conversation);
@@ -87,8 +77,14 @@ take_back (MosWindow *self,
            const char *message,
            const char *conversation)
 {
-  if (self->desk != NULL)
-    mos_desk_cancel_send_async (self->desk, message, NULL, on_taken_back_cb, send_call_new (self, message, conversation));
+  SendCall *call;
+
+  if (self->desk == NULL)
+    return;
+  call = g_new0 (SendCall, 1);
+  call->self = g_object_ref (self);
+  call->conversation = g_strdup (conversation);
+  mos_desk_cancel_send_async (self->desk, message, NULL, on_taken_back_cb, call);
 }
 
 /* The toast of one that is to be sent later. */
@@ -113,24 +109,12 @@ mos_window_undo_sending (MosWindow *self)
 /* --- Now --- */
 
 static void
-on_released_cb (GObject *source,
-                GAsyncResult *result,
-                gpointer user_data)
-{
-  g_autoptr (MosWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error))
-    mos_window_report_error (self, error);
-}
-
-static void
 on_send_now_cb (MosWindow *self,
                 const char *message,
                 const char *conversation)
 {
   if (self->desk != NULL)
-    mos_desk_send_now_async (self->desk, message, NULL, on_released_cb, g_object_ref (self));
+    mos_desk_send_now_async (self->desk, message, NULL, mos_window_on_acted_cb, g_object_ref (self));
 }
 
 void

@@ -92,18 +92,6 @@ mos_window_remove_view (GtkWidget *widget,
     mos_desk_remove_view_async (self->desk, view->argument, self->cancellable, on_removed_cb, g_object_ref (self));
 }
 
-static void
-on_moved_cb (GObject *source,
-             GAsyncResult *result,
-             gpointer user_data)
-{
-  g_autoptr (MosWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error))
-    mos_window_report_error (self, error);
-}
-
 void
 mos_window_move_view (GtkWidget *widget,
                       const char *name,
@@ -114,7 +102,7 @@ mos_window_move_view (GtkWidget *widget,
   int step = g_str_equal (name, "win.move-view-up") ? -1 : 1;
 
   if (view != NULL && view->kind == MOS_VIEW_SAVED)
-    mos_desk_move_view_async (self->desk, view->argument, step, self->cancellable, on_moved_cb, g_object_ref (self));
+    mos_desk_move_view_async (self->desk, view->argument, step, self->cancellable, mos_window_on_acted_cb, g_object_ref (self));
 }
 
 /* --- several conversations --- */

@@ -610,11 +610,29 @@ mos_window_report_error (MosWindow *self,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  /* Closed meanwhile: nobody is there to be told. */
+  if (self->conversation_toasts == NULL)
+    {
+      g_warning ("Not shown any more: %s", error->message);
+      return;
+    }
   g_info ("Shown to the person: %s", error->message);
   toast = adw_toast_new ("");
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_title (toast, mos_error_text (error).title);
   mos_window_add_toast (self, toast);
+}
+
+void
+mos_window_on_acted_cb (GObject *source,
+                        GAsyncResult *result,
+                        gpointer user_data)
+{
+  g_autoptr (MosWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error))
+    mos_window_report_error (self, error);
 }
 
 void

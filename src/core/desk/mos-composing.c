@@ -41,6 +41,7 @@ mos_draft_check (MosDraft *draft,
 {
   GPtrArray *lists[] = { draft->to, draft->cc, draft->bcc };
   g_autofree char *text = g_strdup (draft->text);
+  const char *own;
   guint n = 0;
 
   for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
@@ -61,9 +62,10 @@ mos_draft_check (MosDraft *draft,
 
   /* A signature alone says nothing. */
   g_strchomp (text);
-  if (*mos_sender_get_signature (sender, agent) != '\0')
+  own = mos_sender_get_signature (sender, agent);
+  if (*own != '\0')
     {
-      g_autofree char *words = draft->is_marked ? g_strdup (mos_sender_get_signature (sender, agent)) : mos_markup_to_plain (mos_sender_get_signature (sender, agent));
+      g_autofree char *words = draft->is_marked ? g_strdup (own) : mos_markup_to_plain (own);
       g_autofree char *signature = g_strchomp (g_strdup_printf ("-- \n%s", words));
 
       if (g_str_has_suffix (text, signature))

@@ -189,7 +189,7 @@ mos_desk_act (MosDesk *self,
   mos_desk_write (self, mos_desk_call_new_for (func, ids), label, source_tag, cancellable, callback, user_data);
 }
 
-static MosDeskCall *
+MosDeskCall *
 mos_desk_call_new_text (MosDeskFunc func,
                         const char *text)
 {

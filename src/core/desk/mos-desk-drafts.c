@@ -98,8 +98,7 @@ mos_desk_prepare_draft_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (kind != NULL);
 
-  call = mos_desk_call_new (mos_desk_do_prepare);
-  call->text = g_strdup (kind);
+  call = mos_desk_call_new_text (mos_desk_do_prepare, kind);
   call->ids = g_new0 (char *, 2);
   call->ids[0] = g_strdup (conversation);
   call->other = g_strdup (message);
@@ -263,8 +262,7 @@ mos_desk_attach_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (data != NULL);
 
-  call = mos_desk_call_new (mos_desk_do_attach);
-  call->text = g_strdup (name);
+  call = mos_desk_call_new_text (mos_desk_do_attach, name);
   call->other = g_strdup (type);
   mos_desk_call_set_value (call, g_bytes_ref (data), (GDestroyNotify) g_bytes_unref);
   mos_desk_write (self, call, NULL, mos_desk_attach_async, cancellable, callback, user_data);
@@ -400,8 +398,7 @@ mos_desk_change_send_time_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (message != NULL);
 
-  call = mos_desk_call_new (mos_desk_do_change_time);
-  call->text = g_strdup (message);
+  call = mos_desk_call_new_text (mos_desk_do_change_time, message);
   call->time_us = at_us;
   mos_desk_write (self, call, NULL, mos_desk_change_send_time_async, cancellable, callback, user_data);
 }
@@ -490,8 +487,7 @@ mos_desk_settle_send_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (message != NULL);
 
-  call = mos_desk_call_new (mos_desk_do_settle);
-  call->text = g_strdup (message);
+  call = mos_desk_call_new_text (mos_desk_do_settle, message);
   call->flag = was_sent;
   mos_desk_write (self, call, NULL, mos_desk_settle_send_async, cancellable, callback, user_data);
 }

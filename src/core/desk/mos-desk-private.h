@@ -94,6 +94,8 @@ struct _MosDeskCall
 MosDeskCall *mos_desk_call_new (MosDeskFunc func);
 /** mos_desk_call_new_for: the same with its ids */
 MosDeskCall *mos_desk_call_new_for (MosDeskFunc func, const char *const *ids);
+/** mos_desk_call_new_text: the same with its text; @text: (nullable) */
+MosDeskCall *mos_desk_call_new_text (MosDeskFunc func, const char *text);
 /** MOS_CALL_IDS: what the actions take */
 #define MOS_CALL_IDS(call) ((const char *const *) (call)->ids)
 void mos_desk_call_set_value (MosDeskCall *call, gpointer value, GDestroyNotify value_free);

@@ -71,14 +71,10 @@ mos_desk_load_send_facts_async (MosDesk *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (conversation != NULL);
 
-  call = mos_desk_call_new (mos_desk_read_send_facts);
-  call->text = g_strdup (conversation);
-  mos_desk_read (self, call, mos_desk_load_send_facts_async, cancellable, callback, user_data);
+  mos_desk_read_text (self, mos_desk_read_send_facts, conversation, mos_desk_load_send_facts_async, cancellable, callback, user_data);
 }
 
 MosSendFacts *

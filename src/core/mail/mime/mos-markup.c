@@ -33,6 +33,25 @@ mos_markup_is_link (const char *url)
   return FALSE;
 }
 
+gboolean
+mos_markup_is_word (const char *line,
+                    gsize at,
+                    gsize length)
+{
+  gunichar c = at < length ? g_utf8_get_char (line + at) : 0;
+
+  return c < 0x2e80 && c != 0 && (g_unichar_isalnum (c) || c == '_');
+}
+
+gboolean
+mos_markup_is_word_before (const char *line,
+                           gsize at)
+{
+  gsize before = at > 0 ? (gsize) (g_utf8_prev_char (line + at) - line) : 0;
+
+  return at > 0 && mos_markup_is_word (line, before, at);
+}
+
 MosMarkupLineKind
 mos_markup_line_kind (const char *line,
                       gsize length,
@@ -91,26 +110,6 @@ typedef struct
 
 static void walk (Walk *self, gsize start, gsize end, guint depth);
 
-/* A letter or digit of a script that puts spaces between its words. */
-static gboolean
-is_word (const char *line,
-         gsize at,
-         gsize length)
-{
-  gunichar c = at < length ? g_utf8_get_char (line + at) : 0;
-
-  return c < 0x2e80 && c != 0 && (g_unichar_isalnum (c) || c == '_');
-}
-
-static gboolean
-is_word_before (const char *line,
-                gsize at)
-{
-  gunichar c = at > 0 ? g_utf8_get_char (g_utf8_prev_char (line + at)) : 0;
-
-  return c < 0x2e80 && c != 0 && (g_unichar_isalnum (c) || c == '_');
-}
-
 static gboolean
 is_blank (char c)
 {
@@ -125,7 +124,7 @@ bare_link_end (const char *line,
 {
   gsize i = start;
 
-  if (is_word_before (line, start) ||
+  if (mos_markup_is_word_before (line, start) ||
       (g_ascii_strncasecmp (line + start, "https://", 8) != 0 && g_ascii_strncasecmp (line + start, "http://", 7) != 0))
     return start;
   while (i < end && (guchar) line[i] > ' ' && strchr ("<>()\"", line[i]) == NULL)
@@ -161,7 +160,7 @@ find_close (const char *line,
         }
       if (strncmp (line + i, mark, n) != 0)
         continue;
-      if (i > start && !is_blank (line[i - 1]) && !is_word (line, i + n, end) && (n > 1 || line[i - 1] != '_'))
+      if (i > start && !is_blank (line[i - 1]) && !mos_markup_is_word (line, i + n, end) && (n > 1 || line[i - 1] != '_'))
         return i;
       i += n - 1;
     }
@@ -177,7 +176,7 @@ find_pair (const char *line,
 {
   gsize n = strlen (mark);
 
-  if (at + n >= end || strncmp (line + at, mark, n) != 0 || is_blank (line[at + n]) || is_word_before (line, at) || (n == 1 && line[at + 1] == '_'))
+  if (at + n >= end || strncmp (line + at, mark, n) != 0 || is_blank (line[at + n]) || mos_markup_is_word_before (line, at) || (n == 1 && line[at + 1] == '_'))
     return 0;
   return find_close (line, at + n, end, mark);
 }
@@ -281,9 +280,9 @@ walk (Walk *self,
         }
       if (close == 0 && next == 0)
         {
-          if (style == MOS_MARKUP_BOLD && i + 2 < end && line[i + 1] == '*' && !is_blank (line[i + 2]) && !is_word_before (line, i))
+          if (style == MOS_MARKUP_BOLD && i + 2 < end && line[i + 1] == '*' && !is_blank (line[i + 2]) && !mos_markup_is_word_before (line, i))
             no_bold = TRUE;
-          else if (style == MOS_MARKUP_ITALIC && i + 1 < end && line[i + 1] != '_' && !is_blank (line[i + 1]) && !is_word_before (line, i))
+          else if (style == MOS_MARKUP_ITALIC && i + 1 < end && line[i + 1] != '_' && !is_blank (line[i + 1]) && !mos_markup_is_word_before (line, i))
             no_italic = TRUE;
           i += (gsize) (g_utf8_next_char (line + i) - (line + i));
           continue;
@@ -338,7 +337,7 @@ add_span (GArray *spans,
           gsize end,
           MosMarkupStyle style)
 {
-  const MosMarkupSpan span = { (guint) start, (guint) end, style };
+  const MosMarkupSpan span = { (guint) start, (guint) end, style, (guint) start, (guint) end };
 
   g_array_append_val (spans, span);
 }
@@ -365,7 +364,12 @@ on_scan_enter (MosMarkupStyle style,
                const char *url,
                gpointer data)
 {
-  add_span (data, start, end, style);
+  /* "**" and "**", "_" and "_", "[" and "](address)" */
+  gsize open = style == MOS_MARKUP_BOLD ? 2 : 1;
+  gsize close = style == MOS_MARKUP_LINK ? strlen (url) + 3 : open;
+  const MosMarkupSpan span = { (guint) start, (guint) end, style, (guint) (start - open), (guint) (end + close) };
+
+  g_array_append_val ((GArray *) data, span);
 }
 
 static void

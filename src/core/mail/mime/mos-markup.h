@@ -28,12 +28,17 @@ typedef enum
 } MosMarkupStyle;
 #define MOS_MARKUP_N_STYLES (MOS_MARKUP_QUOTE + 1)
 
-/** MosMarkupSpan: @start, @end: bytes from the line's begin. Spans nest; a mark is within none of its own. */
+/**
+ * MosMarkupSpan: @start, @end: bytes from the line's begin. Spans nest; a mark is within none of its own.
+ * @outer_start, @outer_end: the same with its marks. Whatever has none, such as an address that stands as it is, begins and ends there, too
+ */
 typedef struct
 {
   guint start;
   guint end;
   MosMarkupStyle style;
+  guint outer_start;
+  guint outer_end;
 } MosMarkupSpan;
 
 /** mos_markup_scan_line: @line: without its end; @length: in bytes. Returns: (transfer full): array of #MosMarkupSpan */
@@ -54,6 +59,11 @@ typedef enum
  * @ret_number: (out) (optional): of a numbered item
  */
 MosMarkupLineKind mos_markup_line_kind (const char *line, gsize length, gsize *ret_prefix, guint *ret_number);
+
+/** mos_markup_is_word: Returns: whether a letter or digit begins at byte @at, before @length, of a script that puts spaces between its words: marks stand around such words whole */
+gboolean mos_markup_is_word (const char *line, gsize at, gsize length);
+/** mos_markup_is_word_before: Returns: the same of the character before @at */
+gboolean mos_markup_is_word_before (const char *line, gsize at);
 
 /** mos_markup_is_formatted: Returns: whether anything in @text is more than text: then it is sent as HTML too */
 gboolean mos_markup_is_formatted (const char *text);

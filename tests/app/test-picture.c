@@ -98,6 +98,11 @@ test_viewer (void)
   for (guint i = 0; i < 100; i++)
     gtk_widget_activate_action (dialog, "picture.zoom-out", NULL);
   g_assert_nonnull (mos_fixture_find_text (dialog, "5%"));
+  gtk_widget_activate_action (dialog, "picture.zoom-toggle", NULL);
+  g_assert_nonnull (mos_fixture_find_text (dialog, "100%"));
+  gtk_widget_activate_action (dialog, "picture.zoom-toggle", NULL);
+  g_assert_nonnull (mos_fixture_find_text (dialog, "Fit"));
+  gtk_widget_activate_action (dialog, "picture.zoom-in", NULL);
   gtk_widget_activate_action (dialog, "picture.zoom-fit", NULL);
   g_assert_nonnull (mos_fixture_find_text (dialog, "Fit"));
 

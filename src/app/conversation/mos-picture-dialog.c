@@ -167,7 +167,7 @@ zoom_out (Viewer *self)
 static void
 zoom_toggle (Viewer *self)
 {
-  set_zoom (self, self->zoom > 0 ? 0 : 1);
+  set_zoom (self, self->zoom == 1 ? 0 : 1); /* what was set, never computed */
 }
 
 static void

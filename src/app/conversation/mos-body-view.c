@@ -408,6 +408,15 @@ mos_body_view_set_image (MosBodyView *self,
   fit_image (self, entry);
 }
 
+GdkTexture *
+mos_body_view_get_image (MosBodyView *self,
+                         guint index)
+{
+  BodyImage *entry = g_hash_table_lookup (self->images, GUINT_TO_POINTER (index));
+
+  return entry != NULL ? entry->texture : NULL;
+}
+
 /* --- Height --- */
 
 /* GTK 4.18 lays text out piece by piece and compares the new height with its own cached request, so a view that grows

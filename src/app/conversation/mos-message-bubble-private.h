@@ -59,8 +59,6 @@ gint64 mos_message_bubble_now_us (MosMessageBubble *self);
 void mos_message_bubble_update_body (MosMessageBubble *self);
 void mos_message_bubble_load_images (MosMessageBubble *self);
 guint mos_message_bubble_count_remote (MosMessageBubble *self);
-/* Returns: (transfer none) (nullable): the bytes of an inline part */
-GBytes *mos_message_body_find_related (MosMessageBody *body, const char *cid);
 
 /* mos-message-bubble-pictures.c: its pictures, large */
 void mos_message_bubble_install_pictures (GtkWidgetClass *widget_class);

@@ -456,19 +456,18 @@ test_remote_pictures (void)
 static void
 test_corpus (void)
 {
-  const char *shared = g_getenv ("MOSTRADOR_SHARED");
-  g_autofree char *folder = shared != NULL ? g_build_filename (shared, "corpus", "mimekit", "UnitTests", "TestData", "html", NULL) : NULL;
-  g_autoptr (GDir) dir = folder != NULL ? g_dir_open (folder, 0, NULL) : NULL;
+  g_autofree char *folder = mos_test_shared ("corpus/mimekit/UnitTests/TestData/html");
+  g_autoptr (GDir) dir = NULL;
+  g_autoptr (GError) error = NULL;
   g_autoptr (GRegex) address = g_regex_new ("(https?:)?//[^/\"' >]+", G_REGEX_CASELESS, 0, NULL);
   const char *name;
   guint n = 0, with_text = 0;
   Ear ear;
 
-  if (dir == NULL)
-    {
-      g_test_skip ("The shared folder of foreign mail is not here");
-      return;
-    }
+  if (folder == NULL)
+    return;
+  dir = g_dir_open (folder, 0, &error);
+  g_assert_no_error (error);
   ear_open (&ear);
   while (n < 8 && (name = g_dir_read_name (dir)) != NULL)
     {

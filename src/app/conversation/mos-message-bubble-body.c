@@ -185,6 +185,17 @@ parse_html (MosMessageBubble *self)
   mos_message_body_parse_async (self->body_data, self->cancellable, on_parsed_cb, g_object_ref (self));
 }
 
+void
+mos_message_bubble_set_body_data (MosMessageBubble *self,
+                                  MosMessageBody *body)
+{
+  mos_message_body_ref (body);
+  g_clear_pointer (&self->body_data, mos_message_body_unref);
+  self->body_data = body;
+  if (body->images_allowed && g_settings_get_enum (mos_settings_get (), "remote-images") == 0)
+    self->images_allowed = TRUE;
+}
+
 static void
 on_body_loaded_cb (GObject *source,
                    GAsyncResult *result,
@@ -201,10 +212,7 @@ on_body_loaded_cb (GObject *source,
         g_warning ("Cannot read the formatted body of a message: %s", error->message);
       return;
     }
-  g_clear_pointer (&self->body_data, mos_message_body_unref);
-  self->body_data = g_steal_pointer (&body);
-  if (self->body_data->images_allowed && g_settings_get_enum (mos_settings_get (), "remote-images") == 0)
-    self->images_allowed = TRUE;
+  mos_message_bubble_set_body_data (self, body);
   if (self->body != NULL && self->body_data->html != NULL && !self->prefer_text)
     parse_html (self);
 }

@@ -293,7 +293,10 @@ on_body_cb (GObject *source,
 
   self->body = mos_desk_load_body_finish (MOS_DESK (source), result, &error);
   if (self->body != NULL)
-    begin (self);
+    {
+      mos_message_bubble_set_body_data (self->bubble, self->body);
+      begin (self);
+    }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     show_problem (self, error->message);
 }

@@ -86,6 +86,9 @@ test_viewer (void)
   g_assert_cmpstr (gtk_picture_get_alternative_text (GTK_PICTURE (picture)), ==, "Picture box.png");
   g_assert_nonnull (mos_fixture_find_text (dialog, "Fit"));
   g_assert_false (gtk_widget_get_sensitive (find_button (dialog, "Previous picture")));
+  /* The arrows move it, however long it took to come. */
+  mos_test_wait (GTK_IS_SCROLLED_WINDOW (gtk_window_get_focus (GTK_WINDOW (window))), 10000);
+  g_assert_true (gtk_widget_is_ancestor (picture, gtk_window_get_focus (GTK_WINDOW (window))));
 
   /* Larger, its own size, as it fits. */
   gtk_widget_activate_action (dialog, "picture.zoom-toggle", NULL);

@@ -42,6 +42,7 @@ typedef struct
   double center_x; /* what is in the middle, as a share of the whole; kept while the zoom changes */
   double center_y;
   gboolean keep_center;
+  gboolean was_shown; /* one of them */
 } Viewer;
 
 static void
@@ -280,6 +281,10 @@ show_texture (Viewer *self,
   update_title (self);
   update_actions (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "picture");
+  /* Only now it can have the keyboard, so that the arrows move it; later the keyboard stays where the person has it. */
+  if (!self->was_shown)
+    adw_dialog_set_focus (self->dialog, self->scroller);
+  self->was_shown = TRUE;
 }
 
 static void
@@ -545,7 +550,6 @@ present (Viewer *self,
   adw_dialog_set_content_height (dialog, 760);
   g_signal_connect_data (dialog, "closed", G_CALLBACK (on_closed_cb), g_rc_box_acquire (self), (GClosureNotify) (GCallback) viewer_release, 0);
   load (self, index);
-  adw_dialog_set_focus (dialog, self->scroller);
   adw_dialog_present (dialog, parent);
   return GTK_WIDGET (dialog);
 }

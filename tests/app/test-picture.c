@@ -8,8 +8,9 @@
 #include "mos-view-fixtures.h"
 
 #include "app/conversation/mos-attachment-chip.h"
+#include "app/conversation/mos-body-view.h"
 #include "app/conversation/mos-link-status.h"
-#include "app/conversation/mos-message-bubble.h"
+#include "app/conversation/mos-message-bubble-private.h"
 #include "app/conversation/mos-picture-dialog.h"
 
 #include <adwaita.h>
@@ -85,6 +86,9 @@ test_viewer (void)
   g_assert_cmpstr (gtk_picture_get_alternative_text (GTK_PICTURE (picture)), ==, "Picture box.png");
   g_assert_nonnull (mos_fixture_find_text (dialog, "Fit"));
   g_assert_false (gtk_widget_get_sensitive (find_button (dialog, "Previous picture")));
+  /* The arrows move it, however long it took to come. */
+  mos_test_wait (GTK_IS_SCROLLED_WINDOW (gtk_window_get_focus (GTK_WINDOW (window))), 10000);
+  g_assert_true (gtk_widget_is_ancestor (picture, gtk_window_get_focus (GTK_WINDOW (window))));
 
   /* Larger, its own size, as it fits. */
   gtk_widget_activate_action (dialog, "picture.zoom-toggle", NULL);
@@ -98,6 +102,11 @@ test_viewer (void)
   for (guint i = 0; i < 100; i++)
     gtk_widget_activate_action (dialog, "picture.zoom-out", NULL);
   g_assert_nonnull (mos_fixture_find_text (dialog, "5%"));
+  gtk_widget_activate_action (dialog, "picture.zoom-toggle", NULL);
+  g_assert_nonnull (mos_fixture_find_text (dialog, "100%"));
+  gtk_widget_activate_action (dialog, "picture.zoom-toggle", NULL);
+  g_assert_nonnull (mos_fixture_find_text (dialog, "Fit"));
+  gtk_widget_activate_action (dialog, "picture.zoom-in", NULL);
   gtk_widget_activate_action (dialog, "picture.zoom-fit", NULL);
   g_assert_nonnull (mos_fixture_find_text (dialog, "Fit"));
 
@@ -142,6 +151,39 @@ test_closed_early (void)
   dialog = mos_picture_dialog_present (NULL, pictures, 0, window);
   gtk_window_destroy (GTK_WINDOW (window));
   mos_test_settle (300);
+}
+
+/* One from the internet is seen large as well, and closing it brings the keyboard back. */
+static void
+test_only_shown (void)
+{
+  MosMessageRow *row = mos_fixture_row ("m1", MOS_DIRECTION_INCOMING, "See the picture");
+  g_autoptr (MosMessage) message = mos_fixture_message (row);
+  g_autoptr (MosHtmlDocument) document = mos_html_document_parse ("<p><img src='https://shop.example/wool.png' alt='Wool'></p><p>Words</p>");
+  g_autoptr (GBytes) bytes = make_png (600, 400);
+  g_autoptr (GdkTexture) texture = gdk_texture_new_from_bytes (bytes, NULL);
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *bubble = mos_message_bubble_new (NULL, message);
+  GtkWidget *dialog, *body;
+
+  mos_message_bubble_set_expanded (MOS_MESSAGE_BUBBLE (bubble), TRUE);
+  gtk_window_set_default_size (GTK_WINDOW (window), 400, 600);
+  adw_window_set_content (ADW_WINDOW (window), bubble);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  body = MOS_MESSAGE_BUBBLE (bubble)->body;
+  mos_body_view_set_document (MOS_BODY_VIEW (body), document);
+  mos_body_view_set_image (MOS_BODY_VIEW (body), 0, texture);
+  gtk_widget_grab_focus (body);
+  g_signal_emit_by_name (body, "activate-image", 0);
+  mos_test_wait (adw_window_get_visible_dialog (ADW_WINDOW (window)) != NULL, 10000);
+  dialog = GTK_WIDGET (adw_window_get_visible_dialog (ADW_WINDOW (window)));
+  g_assert_nonnull (mos_fixture_find_text (dialog, "Wool"));
+  g_assert_nonnull (mos_fixture_find_text (dialog, "600 × 400"));
+  mos_test_wait (gtk_window_get_focus (GTK_WINDOW (window)) != body, 10000);
+  adw_dialog_close (ADW_DIALOG (dialog));
+  mos_test_wait (gtk_window_get_focus (GTK_WINDOW (window)) == body, 10000);
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static void
@@ -189,6 +231,72 @@ test_link_markup (void)
                                      "cher.example</b> (xn--bcher-kva.example)"));
 }
 
+static void
+on_point_cb (GSimpleAction *action,
+             GVariant *url,
+             char **pointed)
+{
+  g_set_str (pointed, g_variant_get_string (url, NULL));
+}
+
+/* As the pointer does when it comes over the letter at @offset. */
+static void
+point (GtkWidget *body,
+       int offset)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (body);
+  GtkTextIter iter;
+  GdkRectangle at;
+  int x, y;
+
+  gtk_text_buffer_get_iter_at_offset (gtk_text_view_get_buffer (GTK_TEXT_VIEW (body)), &iter, offset);
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (body), &iter, &at);
+  gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (body), GTK_TEXT_WINDOW_WIDGET, at.x + 1, at.y + at.height / 2, &x, &y);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_MOTION (controller))
+        g_signal_emit_by_name (controller, "motion", (double) x, (double) y);
+    }
+}
+
+/* Said while it is there; a message that goes away takes it along. */
+static void
+test_link_pointed (void)
+{
+  g_autoptr (MosHtmlDocument) document = mos_html_document_parse ("<p><a href='https://shop.example/a'>Look</a> and <a href='https://shop.example/b'>here</a></p>");
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("point-at-link", G_VARIANT_TYPE_STRING);
+  g_autofree char *pointed = NULL;
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *body = mos_body_view_new ();
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (body));
+  GtkTextIter iter;
+
+  g_signal_connect (action, "activate", G_CALLBACK (on_point_cb), &pointed);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  gtk_widget_insert_action_group (box, "conversation", G_ACTION_GROUP (group));
+  gtk_box_append (GTK_BOX (box), body);
+  mos_body_view_set_document (MOS_BODY_VIEW (body), document);
+  adw_window_set_content (ADW_WINDOW (window), box);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  point (body, 1);
+  g_assert_cmpstr (pointed, ==, "https://shop.example/a");
+  /* The caret's is said as well, also while the pointer lies on words beside it. */
+  gtk_widget_grab_focus (body);
+  gtk_text_buffer_get_iter_at_offset (buffer, &iter, 10);
+  gtk_text_buffer_place_cursor (buffer, &iter);
+  g_assert_cmpstr (pointed, ==, "https://shop.example/a");
+  point (body, 6);
+  g_assert_cmpstr (pointed, ==, "https://shop.example/b");
+  gtk_box_remove (GTK_BOX (box), body);
+  g_assert_cmpstr (pointed, ==, "");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc,
       char **argv)
@@ -197,7 +305,9 @@ main (int argc,
   adw_init ();
   g_test_add_func ("/picture/viewer", test_viewer);
   g_test_add_func ("/picture/closed-early", test_closed_early);
+  g_test_add_func ("/picture/only-shown", test_only_shown);
   g_test_add_func ("/picture/kinds", test_kinds);
   g_test_add_func ("/picture/link-markup", test_link_markup);
+  g_test_add_func ("/picture/link-pointed", test_link_pointed);
   return g_test_run ();
 }

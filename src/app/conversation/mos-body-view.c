@@ -45,7 +45,9 @@ struct _MosBodyView
   guint settle_id;
   guint settle_frames;
   guint settled_frames;
-  char *pointed;       /* (owned) (nullable): address of the link below the pointer or, with the keyboard in here, the caret */
+  char *hovered;       /* (owned) (nullable): address of the link below the pointer */
+  char *at_caret;      /* (owned) (nullable): with the keyboard in here, of the one where the caret is */
+  char *pointed;       /* (owned) (nullable): what was told of these */
   gboolean has_status; /* somebody above says where links lead */
 };
 
@@ -119,13 +121,22 @@ image_at_point (MosBodyView *self,
   return gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self), &iter, bx, by) ? image_at_iter (self, &iter) : -1;
 }
 
-/* Up to whoever has a place to say it. */
+/* Up to whoever has a place to say it. GTK tells of the pointer at each layout, also of one that only rests here: what the caret is at is not forgotten by that. */
 static void
 point_at (MosBodyView *self,
+          char **which,
           const MosBodyLink *link)
 {
-  if (g_set_str (&self->pointed, link != NULL ? link->url : NULL))
+  g_set_str (which, link != NULL ? link->url : NULL);
+  if (g_set_str (&self->pointed, self->hovered != NULL ? self->hovered : self->at_caret))
     self->has_status = gtk_widget_activate_action (GTK_WIDGET (self), "conversation.point-at-link", "s", self->pointed != NULL ? self->pointed : "");
+}
+
+static void
+forget_pointed (MosBodyView *self)
+{
+  point_at (self, &self->hovered, NULL);
+  point_at (self, &self->at_caret, NULL);
 }
 
 static void
@@ -170,13 +181,19 @@ on_motion_cb (GtkEventControllerMotion *motion,
   const MosBodyLink *link = link_at_point (self, x, y);
 
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), link != NULL || image_at_point (self, x, y) >= 0 ? "pointer" : "text");
-  point_at (self, link);
+  point_at (self, &self->hovered, link);
 }
 
 static void
 on_leave_cb (MosBodyView *self)
 {
-  point_at (self, NULL);
+  point_at (self, &self->hovered, NULL);
+}
+
+static void
+on_focus_leave_cb (MosBodyView *self)
+{
+  point_at (self, &self->at_caret, NULL);
 }
 
 static gboolean
@@ -226,8 +243,8 @@ on_caret_moved_cb (MosBodyView *self)
   else if (image_at_iter (self, &iter) >= 0)
     text = g_strdup (_ ("Picture; press Return to see it large"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : "", -1);
-  if (gtk_widget_has_focus (GTK_WIDGET (self)))
-    point_at (self, link);
+  if (gtk_widget_is_focus (GTK_WIDGET (self)))
+    point_at (self, &self->at_caret, link);
 }
 
 static gboolean
@@ -391,6 +408,15 @@ mos_body_view_set_image (MosBodyView *self,
   fit_image (self, entry);
 }
 
+GdkTexture *
+mos_body_view_get_image (MosBodyView *self,
+                         guint index)
+{
+  BodyImage *entry = g_hash_table_lookup (self->images, GUINT_TO_POINTER (index));
+
+  return entry != NULL ? entry->texture : NULL;
+}
+
 /* --- Height --- */
 
 /* GTK 4.18 lays text out piece by piece and compares the new height with its own cached request, so a view that grows
@@ -469,12 +495,20 @@ mos_body_view_size_allocate (GtkWidget *widget,
   self->last_width = width;
 }
 
+/* Whoever shows the line is above only as long as this is in there. */
+static void
+mos_body_view_unmap (GtkWidget *widget)
+{
+  forget_pointed (MOS_BODY_VIEW (widget));
+
+  GTK_WIDGET_CLASS (mos_body_view_parent_class)->unmap (widget);
+}
+
 static void
 mos_body_view_dispose (GObject *object)
 {
   MosBodyView *self = MOS_BODY_VIEW (object);
 
-  point_at (self, NULL);
   g_clear_handle_id (&self->resize_id, g_source_remove);
   g_hash_table_remove_all (self->images);
   g_clear_pointer (&self->document, mos_html_document_unref);
@@ -487,6 +521,8 @@ mos_body_view_finalize (GObject *object)
 {
   MosBodyView *self = MOS_BODY_VIEW (object);
 
+  g_clear_pointer (&self->hovered, g_free);
+  g_clear_pointer (&self->at_caret, g_free);
   g_clear_pointer (&self->pointed, g_free);
   g_clear_pointer (&self->links, g_array_unref);
   g_clear_pointer (&self->images, g_hash_table_unref);
@@ -505,6 +541,7 @@ mos_body_view_class_init (MosBodyViewClass *klass)
   widget_class->query_tooltip = mos_body_view_query_tooltip;
   widget_class->css_changed = mos_body_view_css_changed;
   widget_class->size_allocate = mos_body_view_size_allocate;
+  widget_class->unmap = mos_body_view_unmap;
 
   signals[SIGNAL_ACTIVATE_LINK] = g_signal_new ("activate-link", MOS_TYPE_BODY_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_ACTIVATE_IMAGE] = g_signal_new ("activate-image", MOS_TYPE_BODY_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
@@ -535,7 +572,7 @@ mos_body_view_init (MosBodyView *self)
   g_signal_connect (motion, "motion", G_CALLBACK (on_motion_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (on_leave_cb), self);
   g_signal_connect_swapped (focus, "enter", G_CALLBACK (on_caret_moved_cb), self);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_leave_cb), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_focus_leave_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
@@ -564,7 +601,7 @@ rebuild (MosBodyView *self)
   guint end = self->folded ? self->document->fold_from : self->document->blocks->len;
   GtkTextIter start;
 
-  point_at (self, NULL);
+  forget_pointed (self);
   g_array_set_size (self->links, 0);
   gtk_text_buffer_set_text (buffer, "", 0);
   mos_html_buffer_append (buffer, self->document, 0, end, context, self->links, on_image_cb, self);

@@ -34,5 +34,7 @@ void mos_body_view_set_folded (MosBodyView *self, gboolean folded);
 gboolean mos_body_view_get_folded (MosBodyView *self);
 /** mos_body_view_set_image: @texture: (nullable): shows a picture in its place; %NULL says that it cannot be shown */
 void mos_body_view_set_image (MosBodyView *self, guint index, GdkTexture *texture);
+/** mos_body_view_get_image: Returns: (transfer none) (nullable): what mos_body_view_set_image() put in its place, in its own size */
+GdkTexture *mos_body_view_get_image (MosBodyView *self, guint index);
 
 G_END_DECLS

@@ -276,7 +276,6 @@ compose_action (GtkWidget *widget,
     mos_conversation_view_prepare (self, action + strlen ("composer."), NULL);
 }
 
-/* Where the focus is not in the composer, its actions are reached here. */
 /* The body views tell it: "" = to none. */
 static void
 point_at_link_action (GtkWidget *widget,
@@ -286,6 +285,7 @@ point_at_link_action (GtkWidget *widget,
   mos_link_status_set (MOS_CONVERSATION_VIEW (widget)->link_status, g_variant_get_string (parameter, NULL));
 }
 
+/* Where the focus is not in the composer, its actions are reached here. */
 static void
 forward_action (GtkWidget *widget,
                 const char *action,

@@ -96,11 +96,12 @@ load_images_action (GtkWidget *widget,
 {
   MosMessageBubble *self = MOS_MESSAGE_BUBBLE (widget);
 
-  if (self->body == NULL)
-    return;
   if (g_str_equal (action, "message.always-images") && self->desk != NULL && row_of (self)->from != NULL)
     mos_desk_set_image_sender_async (self->desk, row_of (self)->from->address, TRUE, NULL, on_image_sender_cb, g_object_ref (self));
   self->images_allowed = TRUE;
+  /* One that is folded shows them when it is opened; its original may be open before. */
+  if (self->body == NULL)
+    return;
   mos_message_bubble_load_images (self);
   mos_message_bubble_update_bars (self);
 }

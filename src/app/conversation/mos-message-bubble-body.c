@@ -7,37 +7,13 @@
 
 #include "app/application/mos-settings.h"
 #include "app/conversation/mos-message-bubble-private.h"
+#include "app/conversation/mos-message-html.h"
 #include "app/widgets/mos-image-loader.h"
 #include "app/widgets/mos-text-direction.h"
-
-#include "core/base/mos-worker.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 #include <string.h>
-
-/* --- Parsing beside the main thread: a newsletter is milliseconds, a hostile mail is not --- */
-
-static MosWorker *
-parser (void)
-{
-  static MosWorker *worker; /* lives as long as the program */
-
-  if (worker == NULL)
-    worker = mos_worker_new ("mos-html");
-  return worker;
-}
-
-static void
-parse_func (GTask *task,
-            gpointer source,
-            gpointer data,
-            GCancellable *cancellable)
-{
-  MosMessageBody *body = data;
-
-  g_task_return_pointer (task, mos_html_document_parse (body->html), (GDestroyNotify) mos_html_document_unref);
-}
 
 /* --- Pictures --- */
 
@@ -105,20 +81,6 @@ on_fetched_cb (GObject *source,
   if (error != NULL)
     g_debug ("A remote picture was not shown: %s", error->message);
   show_image (job, texture, error);
-}
-
-GBytes *
-mos_message_body_find_related (MosMessageBody *body,
-                               const char *cid)
-{
-  for (guint i = 0; body->related != NULL && i < body->related->len; i++)
-    {
-      MosAttachment *attachment = g_ptr_array_index (body->related, i);
-
-      if (g_strcmp0 (attachment->content_id, cid) == 0)
-        return attachment->data;
-    }
-  return NULL;
 }
 
 static gboolean
@@ -208,7 +170,7 @@ on_parsed_cb (GObject *source,
               gpointer user_data)
 {
   g_autoptr (MosMessageBubble) self = user_data;
-  g_autoptr (MosHtmlDocument) document = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (MosHtmlDocument) document = mos_message_body_parse_finish (result);
 
   /* The writer of an empty HTML part meant the text. */
   if (document == NULL || self->body == NULL || self->prefer_text || document->blocks->len == 0)
@@ -220,11 +182,18 @@ on_parsed_cb (GObject *source,
 static void
 parse_html (MosMessageBubble *self)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, self->cancellable, on_parsed_cb, g_object_ref (self));
+  mos_message_body_parse_async (self->body_data, self->cancellable, on_parsed_cb, g_object_ref (self));
+}
 
-  g_task_set_source_tag (task, parse_html);
-  g_task_set_task_data (task, mos_message_body_ref (self->body_data), (GDestroyNotify) mos_message_body_unref);
-  mos_worker_push (parser (), task, parse_func);
+void
+mos_message_bubble_set_body_data (MosMessageBubble *self,
+                                  MosMessageBody *body)
+{
+  mos_message_body_ref (body);
+  g_clear_pointer (&self->body_data, mos_message_body_unref);
+  self->body_data = body;
+  if (body->images_allowed && g_settings_get_enum (mos_settings_get (), "remote-images") == 0)
+    self->images_allowed = TRUE;
 }
 
 static void
@@ -243,10 +212,7 @@ on_body_loaded_cb (GObject *source,
         g_warning ("Cannot read the formatted body of a message: %s", error->message);
       return;
     }
-  g_clear_pointer (&self->body_data, mos_message_body_unref);
-  self->body_data = g_steal_pointer (&body);
-  if (self->body_data->images_allowed && g_settings_get_enum (mos_settings_get (), "remote-images") == 0)
-    self->images_allowed = TRUE;
+  mos_message_bubble_set_body_data (self, body);
   if (self->body != NULL && self->body_data->html != NULL && !self->prefer_text)
     parse_html (self);
 }

@@ -8,6 +8,8 @@
 #include "app/conversation/mos-message-bubble-private.h"
 #include "app/conversation/mos-picture-dialog.h"
 
+#include <glib/gi18n.h>
+
 /* All that can be seen large: files and those in the text, as they come. */
 static GPtrArray *
 list_pictures (MosMessageBubble *self)
@@ -54,8 +56,7 @@ mos_message_bubble_view_image (MosMessageBubble *self,
   MosHtmlDocument *document = mos_body_view_get_document (MOS_BODY_VIEW (self->body));
   const MosHtmlImage *image = g_ptr_array_index (document->images, (guint) index);
   g_autoptr (GPtrArray) pictures = list_pictures (self);
-  GBytes *data = image->data;
-  MosAttachment *single;
+  GdkTexture *texture = mos_body_view_get_image (MOS_BODY_VIEW (self->body), (guint) index);
 
   for (guint i = 0; image->cid != NULL && i < pictures->len; i++)
     if (g_strcmp0 (((MosAttachment *) g_ptr_array_index (pictures, i))->content_id, image->cid) == 0)
@@ -63,17 +64,7 @@ mos_message_bubble_view_image (MosMessageBubble *self,
         mos_picture_dialog_present (self->desk, pictures, i, GTK_WIDGET (self));
         return;
       }
-  if (data == NULL && image->cid != NULL && self->body_data != NULL)
-    data = mos_message_body_find_related (self->body_data, image->cid);
-  /* One from the internet is as large as it is. */
-  if (data == NULL)
-    return;
-  single = mos_attachment_new ();
-  single->name = g_strdup (*image->alt != '\0' ? image->alt : "picture");
-  single->type = g_strdup (image->type != NULL ? image->type : "image/png");
-  single->size = g_bytes_get_size (data);
-  single->data = g_bytes_ref (data);
-  g_ptr_array_set_size (pictures, 0);
-  g_ptr_array_add (pictures, single);
-  mos_picture_dialog_present (self->desk, pictures, 0, GTK_WIDGET (self));
+  /* One from the internet, or written into the text, is here only as it is shown. */
+  if (texture != NULL)
+    mos_picture_dialog_present_texture (texture, *image->alt != '\0' ? image->alt : _ ("Picture"), GTK_WIDGET (self));
 }

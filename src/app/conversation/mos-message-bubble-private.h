@@ -59,8 +59,8 @@ gint64 mos_message_bubble_now_us (MosMessageBubble *self);
 void mos_message_bubble_update_body (MosMessageBubble *self);
 void mos_message_bubble_load_images (MosMessageBubble *self);
 guint mos_message_bubble_count_remote (MosMessageBubble *self);
-/* Returns: (transfer none) (nullable): the bytes of an inline part */
-GBytes *mos_message_body_find_related (MosMessageBody *body, const char *cid);
+/* keeps what was read of it; where its sender's pictures are always loaded, they are allowed from then on */
+void mos_message_bubble_set_body_data (MosMessageBubble *self, MosMessageBody *body);
 
 /* mos-message-bubble-pictures.c: its pictures, large */
 void mos_message_bubble_install_pictures (GtkWidgetClass *widget_class);

@@ -10,12 +10,10 @@
 #include "app/application/mos-settings.h"
 #include "app/conversation/mos-link-status.h"
 #include "app/conversation/mos-message-bubble-private.h"
+#include "app/conversation/mos-message-html.h"
 #include "app/original/mos-original-module.h"
 #include "app/widgets/mos-image-loader.h"
 #include "app/widgets/mos-text-direction.h"
-
-#include "core/base/mos-worker.h"
-#include "core/mail/mime/mos-html-document.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -173,7 +171,6 @@ fetch_picture (const char *url,
   Original *self = user_data;
   Fetching *fetching;
 
-  /* The message's own parser decides what is a picture and what only counts readers. */
   if (!self->bubble->images_allowed || self->remote == NULL || !g_hash_table_contains (self->remote, url))
     {
       reply (NULL, reply_data);
@@ -239,24 +236,10 @@ static const MosOriginalHost host = { find_part, fetch_picture, open_link, point
 
 /* --- Loading --- */
 
-static MosWorker *
-parser (void)
+/* The message's own parser says what is a picture and what only counts readers. */
+static GHashTable *
+list_remote (const MosHtmlDocument *document)
 {
-  static MosWorker *worker; /* lives as long as the program */
-
-  if (worker == NULL)
-    worker = mos_worker_new ("mos-original");
-  return worker;
-}
-
-static void
-parse_func (GTask *task,
-            gpointer source,
-            gpointer data,
-            GCancellable *cancellable)
-{
-  MosMessageBody *body = data;
-  g_autoptr (MosHtmlDocument) document = mos_html_document_parse (body->html);
   GHashTable *remote = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < document->images->len && g_hash_table_size (remote) < MOS_IMAGE_MAX_REMOTE; i++)
@@ -266,7 +249,7 @@ parse_func (GTask *task,
       if (image->url != NULL && !image->is_tracker)
         g_hash_table_add (remote, g_strdup (image->url));
     }
-  g_task_return_pointer (task, remote, (GDestroyNotify) g_hash_table_unref);
+  return remote;
 }
 
 static void
@@ -275,16 +258,13 @@ on_parsed_cb (GObject *source,
               gpointer user_data)
 {
   g_autoptr (OriginalRef) self = user_data;
-  GHashTable *remote = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (MosHtmlDocument) document = mos_message_body_parse_finish (result);
 
-  if (remote == NULL)
+  if (document == NULL || self->dialog == NULL)
     return;
-  g_clear_pointer (&self->remote, g_hash_table_unref);
-  self->remote = remote;
-  if (self->dialog == NULL)
-    return;
+  self->remote = list_remote (document);
   adw_banner_set_revealed (ADW_BANNER (self->banner),
-                           !self->bubble->images_allowed && g_hash_table_size (remote) > 0 && g_settings_get_enum (mos_settings_get (), "remote-images") == 0);
+                           !self->bubble->images_allowed && g_hash_table_size (self->remote) > 0 && g_settings_get_enum (mos_settings_get (), "remote-images") == 0);
   self->view = self->module->create_view (self->body->html, &host, g_rc_box_acquire (self), original_release);
   gtk_widget_set_hexpand (self->view, TRUE);
   gtk_widget_set_vexpand (self->view, TRUE);
@@ -295,17 +275,12 @@ on_parsed_cb (GObject *source,
 static void
 begin (Original *self)
 {
-  g_autoptr (GTask) task = NULL;
-
   if (self->body->html == NULL || *self->body->html == '\0')
     {
       show_problem (self, _ ("This message has only plain text."));
       return;
     }
-  task = g_task_new (NULL, self->cancellable, on_parsed_cb, g_rc_box_acquire (self));
-  g_task_set_source_tag (task, begin);
-  g_task_set_task_data (task, mos_message_body_ref (self->body), (GDestroyNotify) mos_message_body_unref);
-  mos_worker_push (parser (), task, parse_func);
+  mos_message_body_parse_async (self->body, self->cancellable, on_parsed_cb, g_rc_box_acquire (self));
 }
 
 static void
@@ -318,7 +293,10 @@ on_body_cb (GObject *source,
 
   self->body = mos_desk_load_body_finish (MOS_DESK (source), result, &error);
   if (self->body != NULL)
-    begin (self);
+    {
+      mos_message_bubble_set_body_data (self->bubble, self->body);
+      begin (self);
+    }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     show_problem (self, error->message);
 }

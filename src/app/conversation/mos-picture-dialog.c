@@ -26,6 +26,7 @@ typedef struct
 {
   MosDesk *desk;             /* (owned) (nullable) */
   GPtrArray *pictures;       /* (owned): MosAttachment */
+  GdkTexture *given;         /* (owned) (nullable): the one there is, decoded already */
   GCancellable *cancellable; /* (owned) (nullable): of the picture that is being loaded */
   GdkTexture *texture;       /* (owned) (nullable) */
   AdwDialog *dialog;         /* (weak) (nullable); with it go the widgets */
@@ -41,6 +42,7 @@ typedef struct
   double center_x; /* what is in the middle, as a share of the whole; kept while the zoom changes */
   double center_y;
   gboolean keep_center;
+  gboolean was_shown; /* one of them */
 } Viewer;
 
 static void
@@ -50,6 +52,7 @@ viewer_clear (Viewer *self)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->desk);
   g_clear_object (&self->texture);
+  g_clear_object (&self->given);
   g_clear_pointer (&self->pictures, g_ptr_array_unref);
   g_clear_weak_pointer (&self->dialog);
 }
@@ -167,7 +170,7 @@ zoom_out (Viewer *self)
 static void
 zoom_toggle (Viewer *self)
 {
-  set_zoom (self, self->zoom > 0 ? 0 : 1);
+  set_zoom (self, self->zoom == 1 ? 0 : 1); /* what was set, never computed */
 }
 
 static void
@@ -263,22 +266,11 @@ update_actions (Viewer *self)
 }
 
 static void
-on_decoded_cb (GObject *source,
-               GAsyncResult *result,
-               gpointer user_data)
+show_texture (Viewer *self,
+              GdkTexture *texture)
 {
-  g_autoptr (ViewerRef) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture = mos_image_decode_finish (result, &error);
   g_autofree char *label = NULL;
 
-  if (self->dialog == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (texture == NULL)
-    {
-      show_problem (self, _ ("It is damaged, larger than what is shown here, or of another kind than it says. It can still be saved, or opened with another program."));
-      return;
-    }
   g_set_object (&self->texture, texture);
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), GDK_PAINTABLE (texture));
   /* Translators: what a screen reader says for a picture; %s is a file name. */
@@ -289,6 +281,27 @@ on_decoded_cb (GObject *source,
   update_title (self);
   update_actions (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "picture");
+  /* Only now it can have the keyboard, so that the arrows move it; later the keyboard stays where the person has it. */
+  if (!self->was_shown)
+    adw_dialog_set_focus (self->dialog, self->scroller);
+  self->was_shown = TRUE;
+}
+
+static void
+on_decoded_cb (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
+{
+  g_autoptr (ViewerRef) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = mos_image_decode_finish (result, &error);
+
+  if (self->dialog == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (texture != NULL)
+    show_texture (self, texture);
+  else
+    show_problem (self, _ ("It is damaged, larger than what is shown here, or of another kind than it says. It can still be saved, or opened with another program."));
 }
 
 static void
@@ -322,7 +335,9 @@ load (Viewer *self,
   update_title (self);
   update_actions (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
-  if (attachment->data != NULL)
+  if (self->given != NULL)
+    show_texture (self, self->given);
+  else if (attachment->data != NULL)
     mos_image_decode_async (attachment->data, self->cancellable, on_decoded_cb, g_rc_box_acquire (self));
   else if (attachment->size > MOS_IMAGE_MAX_BYTES)
     show_problem (self, _ ("It is larger than what is shown here. It can still be saved, or opened with another program."));
@@ -516,20 +531,14 @@ on_closed_cb (AdwDialog *dialog,
   g_clear_weak_pointer (&self->dialog);
 }
 
-GtkWidget *
-mos_picture_dialog_present (MosDesk *desk,
-                            GPtrArray *pictures,
-                            guint index,
-                            GtkWidget *parent)
+static GtkWidget *
+present (Viewer *self,
+         guint index,
+         GtkWidget *parent)
 {
-  g_autoptr (ViewerRef) self = g_rc_box_new0 (Viewer);
   AdwDialog *dialog = adw_dialog_new ();
   GtkWidget *toolbar;
 
-  g_return_val_if_fail (pictures != NULL && index < pictures->len, NULL);
-
-  g_set_object (&self->desk, desk);
-  self->pictures = g_ptr_array_ref (pictures);
   g_set_weak_pointer (&self->dialog, dialog);
   toolbar = build_bars (self);
   adw_dialog_set_child (dialog, toolbar);
@@ -541,7 +550,39 @@ mos_picture_dialog_present (MosDesk *desk,
   adw_dialog_set_content_height (dialog, 760);
   g_signal_connect_data (dialog, "closed", G_CALLBACK (on_closed_cb), g_rc_box_acquire (self), (GClosureNotify) (GCallback) viewer_release, 0);
   load (self, index);
-  adw_dialog_set_focus (dialog, self->scroller);
   adw_dialog_present (dialog, parent);
   return GTK_WIDGET (dialog);
+}
+
+GtkWidget *
+mos_picture_dialog_present (MosDesk *desk,
+                            GPtrArray *pictures,
+                            guint index,
+                            GtkWidget *parent)
+{
+  g_autoptr (ViewerRef) self = g_rc_box_new0 (Viewer);
+
+  g_return_val_if_fail (pictures != NULL && index < pictures->len, NULL);
+
+  g_set_object (&self->desk, desk);
+  self->pictures = g_ptr_array_ref (pictures);
+  return present (self, index, parent);
+}
+
+GtkWidget *
+mos_picture_dialog_present_texture (GdkTexture *texture,
+                                    const char *name,
+                                    GtkWidget *parent)
+{
+  g_autoptr (ViewerRef) self = g_rc_box_new0 (Viewer);
+  MosAttachment *only;
+
+  g_return_val_if_fail (GDK_IS_TEXTURE (texture), NULL);
+
+  only = mos_attachment_new ();
+  only->name = g_strdup (name);
+  self->given = g_object_ref (texture);
+  self->pictures = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
+  g_ptr_array_add (self->pictures, only);
+  return present (self, 0, parent);
 }

@@ -24,5 +24,7 @@ gboolean mos_picture_is_viewable (const MosAttachment *attachment);
  * Returns: (transfer none): the dialog
  */
 GtkWidget *mos_picture_dialog_present (MosDesk *desk, GPtrArray *pictures, guint index, GtkWidget *parent);
+/** mos_picture_dialog_present_texture: the same for a picture that is here only as it is shown: it can be copied, not saved. @name: its title */
+GtkWidget *mos_picture_dialog_present_texture (GdkTexture *texture, const char *name, GtkWidget *parent);
 
 G_END_DECLS

@@ -7,11 +7,12 @@
 
 #include "app/conversation/mos-print-private.h"
 
+#include "app/conversation/mos-message-html.h"
 #include "app/widgets/mos-image-loader.h"
 
 #include <math.h>
 
-/* Of one print, so that no mail can fill the memory or the paper. */
+/* Of one print, so that no mail can fill the memory, the paper or the time: one that cannot be shown, or not any more, costs as much as one that is. */
 #define MAX_PICTURES 200
 #define MAX_PIXELS (60 * 1000 * 1000)
 /* Wider than the text of a page at 200 dots an inch helps nobody. */
@@ -34,9 +35,14 @@ decode (GBytes *bytes,
   g_autoptr (GdkTexture) texture = NULL;
   cairo_surface_t *whole, *small;
   double width, height, shrink;
+  int claimed_width, claimed_height;
   cairo_t *cr;
 
-  if (!mos_image_probe (bytes, NULL, NULL))
+  /* What there is no room for is not decoded first. */
+  if (!mos_image_probe (bytes, &claimed_width, &claimed_height))
+    return NULL;
+  shrink = MAX (1, MAX (claimed_width, claimed_height) / (double) MAX_SIDE);
+  if (claimed_width / shrink * (claimed_height / shrink) > *left)
     return NULL;
   texture = gdk_texture_new_from_bytes (bytes, NULL); /* one that is damaged is printed as a mark */
   if (texture == NULL)
@@ -80,22 +86,6 @@ decode (GBytes *bytes,
   return whole;
 }
 
-static GBytes *
-bytes_of (const MosHtmlImage *image,
-          MosMessageBody *body)
-{
-  if (image->data != NULL)
-    return image->data;
-  for (guint i = 0; image->cid != NULL && body->related != NULL && i < body->related->len; i++)
-    {
-      MosAttachment *attachment = g_ptr_array_index (body->related, i);
-
-      if (g_strcmp0 (attachment->content_id, image->cid) == 0)
-        return attachment->data;
-    }
-  return NULL;
-}
-
 static void
 picture_free (gpointer data)
 {
@@ -118,7 +108,7 @@ mos_print_bodies_make (GPtrArray *rows,
                        GPtrArray *bodies)
 {
   GHashTable *made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, print_body_free);
-  guint n_pictures = 0, left = MAX_PIXELS;
+  guint n_tried = 0, left = MAX_PIXELS;
 
   for (guint i = 0; i < rows->len && i < bodies->len; i++)
     {
@@ -135,14 +125,11 @@ mos_print_bodies_make (GPtrArray *rows,
       for (guint k = 0; k < print->document->images->len; k++)
         {
           const MosHtmlImage *image = g_ptr_array_index (print->document->images, k);
-          GBytes *bytes = image->is_tracker ? NULL : bytes_of (image, body);
-          cairo_surface_t *surface = bytes != NULL && n_pictures < MAX_PICTURES ? decode (bytes, &left) : NULL;
+          GBytes *bytes = image->data == NULL && image->cid != NULL ? mos_message_body_find_related (body, image->cid) : image->data;
+          cairo_surface_t *surface = bytes != NULL && !image->is_tracker && n_tried++ < MAX_PICTURES ? decode (bytes, &left) : NULL;
 
           if (surface != NULL)
-            {
-              n_pictures++;
-              found++;
-            }
+            found++;
           g_ptr_array_add (print->pictures, surface);
         }
       /* Without pictures its text says it all. */

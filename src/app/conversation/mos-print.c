@@ -17,11 +17,11 @@ typedef struct
   char *title;
   GPtrArray *rows;      /* (owned) */
   GHashTable *bodies;   /* (owned) (nullable) */
-  MosDesk *desk;        /* (owned) (nullable): where their pictures come from */
+  MosDesk *desk;        /* (owned) (nullable): where pictures and the source come from */
   GtkWidget *widget;    /* (owned) */
   MosPrintPages *pages; /* (owned) (nullable) */
   GFile *file;          /* (owned) (nullable) */
-  char *message;        /* (nullable) */
+  char *message;        /* (owned) (nullable): the one whose source is saved; else a PDF is made */
 } Job;
 
 static void
@@ -42,11 +42,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
 
 static Job *
 job_new (GtkWidget *widget,
+         MosDesk *desk,
          const char *title,
          GPtrArray *rows)
 {
   Job *job = g_new0 (Job, 1);
 
+  g_set_object (&job->desk, desk);
   job->title = g_strdup (title);
   job->rows = rows != NULL ? g_ptr_array_ref (rows) : NULL;
   job->widget = g_object_ref (widget);
@@ -132,7 +134,7 @@ mos_print_run (GtkWidget *widget,
                const char *title,
                GPtrArray *rows)
 {
-  mos_print_bodies_load_async (desk, rows, on_bodies_for_printer_cb, job_new (widget, title, rows));
+  mos_print_bodies_load_async (desk, rows, on_bodies_for_printer_cb, job_new (widget, desk, title, rows));
 }
 
 /* --- Files --- */
@@ -238,7 +240,6 @@ on_chosen_cb (GObject *source,
 {
   g_autoptr (Job) job = user_data;
   g_autoptr (GError) error = NULL;
-  MosDesk *desk = g_object_get_data (source, "desk");
 
   job->file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
   if (job->file == NULL)
@@ -247,19 +248,11 @@ on_chosen_cb (GObject *source,
         mos_widget_show_problem (job->widget, _ ("The File Could Not Be Saved"), error->message);
       return;
     }
-  if (desk != NULL)
-    {
-      const char *message = job->message;
-
-      mos_desk_load_raw_async (desk, message, NULL, on_raw_cb, g_steal_pointer (&job));
-    }
+  if (job->message != NULL)
+    mos_desk_load_raw_async (job->desk, job->message, NULL, on_raw_cb, job);
   else
-    {
-      GPtrArray *rows = job->rows;
-      MosDesk *pictures = job->desk;
-
-      mos_print_bodies_load_async (pictures, rows, on_bodies_for_file_cb, g_steal_pointer (&job));
-    }
+    mos_print_bodies_load_async (job->desk, job->rows, on_bodies_for_file_cb, job);
+  g_steal_pointer (&job);
 }
 
 void
@@ -270,9 +263,8 @@ mos_print_save_pdf (GtkWidget *widget,
 {
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autofree char *name = file_name (title != NULL ? title : "", ".pdf");
-  Job *job = job_new (widget, title, rows);
+  Job *job = job_new (widget, desk, title, rows);
 
-  g_set_object (&job->desk, desk);
   gtk_file_dialog_set_title (dialog, _ ("Save as PDF"));
   gtk_file_dialog_set_initial_name (dialog, name);
   gtk_file_dialog_save (dialog, window_of (widget), NULL, on_chosen_cb, job);
@@ -285,11 +277,10 @@ mos_print_save_mail (GtkWidget *widget,
 {
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autofree char *name = file_name (row->subject, ".eml");
-  Job *job = job_new (widget, row->subject, NULL);
+  Job *job = job_new (widget, desk, row->subject, NULL);
 
   job->message = g_strdup (row->id);
   gtk_file_dialog_set_title (dialog, _ ("Save as Mail File"));
   gtk_file_dialog_set_initial_name (dialog, name);
-  g_object_set_data_full (G_OBJECT (dialog), "desk", g_object_ref (desk), g_object_unref);
   gtk_file_dialog_save (dialog, window_of (widget), NULL, on_chosen_cb, job);
 }

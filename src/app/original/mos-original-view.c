@@ -445,8 +445,8 @@ create_view (const char *html,
   g_signal_connect (web, "load-changed", G_CALLBACK (on_load_changed_cb), view);
   g_signal_connect (web, "load-failed", G_CALLBACK (on_load_failed_cb), view);
   g_signal_connect (web, "web-process-terminated", G_CALLBACK (on_terminated_cb), view);
-  (void) g_mkdir_with_parents (folder, 0700); /* where it fails, saving the filter says why */
-  webkit_user_content_filter_store_save (store, FILTER_NAME, rules, NULL, on_filter_cb, g_object_ref_sink (web));
+  (void) g_mkdir_with_parents (folder, 0700);                                                                /* where it fails, saving the filter says why */
+  webkit_user_content_filter_store_save (store, FILTER_NAME, rules, NULL, on_filter_cb, g_object_ref (web)); /* still floating: it is the caller's */
   return web;
 }
 

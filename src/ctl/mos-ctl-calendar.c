@@ -235,11 +235,13 @@ holidays (MosCtl *self,
     {
       g_autofree char *path = mos_ctl_path (self, word);
       g_autoptr (GFile) file = g_file_new_for_path (path);
-      g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL, &error);
 
-      if (info != NULL && g_file_info_get_size (info) > MOS_HOLIDAYS_MAX_BYTES)
-        return mos_ctl_fail_text (self, _ ("“%s” is larger than a calendar of holidays may be"), word);
-      call->data = info != NULL ? g_file_load_bytes (file, NULL, NULL, &error) : NULL;
+      call->data = mos_holidays_read_file (file, NULL, &error);
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE))
+        {
+          g_clear_error (&error);
+          return mos_ctl_fail_text (self, _ ("“%s” is larger than a calendar of holidays may be"), word);
+        }
       if (call->data == NULL)
         return mos_ctl_fail (self, error);
       if (call->set == NULL)

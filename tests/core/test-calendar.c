@@ -198,6 +198,51 @@ test_sets (void)
   g_assert_null (mos_calendar_parse ("holidays\n", NULL));
 }
 
+/* What was made anew, as text */
+static void
+assert_text (MosCalendar *self,
+             const char *expected)
+{
+  g_autofree char *text = mos_calendar_to_text (self);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_dates (void)
+{
+  static const char text[] = "mon 09:00-14:00\n2026-12-24 09:00-13:00\nholidays Spain\n2026-12-25 closed Navidad\n";
+  g_autoptr (MosCalendar) self = mos_calendar_parse (text, NULL);
+  g_autoptr (MosCalendar) other = mos_calendar_parse ("tue 10:00-12:00\n", NULL);
+  GArray *hours = mos_calendar_get_hours (other, 2);
+  GArray *const week[7] = { hours, hours, mos_calendar_get_hours (other, 1), mos_calendar_get_hours (other, 1), mos_calendar_get_hours (other, 1), mos_calendar_get_hours (other, 1), mos_calendar_get_hours (other, 1) };
+  g_autoptr (MosCalendar) with = NULL, without = NULL, named = NULL, again = NULL, other_week = NULL;
+  GPtrArray *dates = mos_calendar_get_dates (self);
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, 25, G_DATE_DECEMBER, 2026);
+  with = mos_calendar_with_date (self, g_date_get_julian (&date), hours, "9:00 is\ttoo early");
+  assert_text (with, "mon 09:00-14:00\n2026-12-24 09:00-13:00\n2026-12-25 10:00-12:00 - 9:00 is too early\nholidays Spain\n2026-12-25 closed Navidad\n");
+  g_assert_false (mos_calendar_equal (self, with));
+  without = mos_calendar_with_date (with, g_date_get_julian (&date), NULL, NULL);
+  assert_text (without, text);
+  g_assert_true (mos_calendar_equal (self, without));
+
+  /* A name is a line's end, whatever it is made of, and the same one is the same set. */
+  named = mos_calendar_with_set (other, "9:00  in\nSpain", dates);
+  assert_text (named, "tue 10:00-12:00\nholidays 9:00 in Spain\n2026-12-24 09:00-13:00\n2026-12-25 closed Navidad\n");
+  again = mos_calendar_with_set (named, "9:00 in Spain", NULL);
+  assert_text (again, "tue 10:00-12:00\n");
+  g_clear_pointer (&again, mos_calendar_unref);
+  again = mos_calendar_with_set (other, " ", dates);
+  g_assert_nonnull (again);
+
+  other_week = mos_calendar_with_week (self, "Europe/Madrid", week);
+  assert_text (other_week, "zone Europe/Madrid\nmon 10:00-12:00\ntue 10:00-12:00\n2026-12-24 09:00-13:00\nholidays Spain\n2026-12-25 closed Navidad\n");
+  g_assert_null (mos_calendar_with_week (self, "Mars/Olympus", week));
+}
+
 /* --- properties --- */
 
 static const char *const zones[] = { "Europe/Madrid", "Australia/Lord_Howe", "Africa/Casablanca", "Pacific/Apia", "America/New_York", "America/Havana", "Asia/Kathmandu", "Pacific/Kiritimati", "America/St_Johns", "Antarctica/Troll", "Africa/Cairo", "UTC" };
@@ -283,6 +328,7 @@ test_text (void)
       g_assert_nonnull (again);
       text_again = mos_calendar_to_text (again);
       g_assert_cmpstr (text, ==, text_again);
+      g_assert_true (mos_calendar_equal (self, again));
     }
 }
 
@@ -383,6 +429,7 @@ main (int argc,
   g_test_add_func ("/calendar/edges", test_edges);
   g_test_add_func ("/calendar/open", test_open);
   g_test_add_func ("/calendar/sets", test_sets);
+  g_test_add_func ("/calendar/dates", test_dates);
   g_test_add_func ("/calendar/inverse", test_inverse);
   g_test_add_func ("/calendar/text", test_text);
   g_test_add_func ("/calendar/wrong-text", test_wrong_text);

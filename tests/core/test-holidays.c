@@ -8,6 +8,7 @@
 #include "core/automation/mos-holidays.h"
 #include "core/base/mos-time.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define OFFICE "zone Europe/Madrid\nmon 09:00-14:00 16:00-19:00\ntue 09:00-17:00\nwed 09:00-17:00\nthu 09:00-17:00\nfri 09:00-17:00\nsat 22:00-30:00\n"
@@ -199,6 +200,75 @@ test_hostile (void)
   g_assert_cmpuint (holidays->dates->len, <=, MOS_HOLIDAYS_MAX_DATES);
 }
 
+/* What repeats every day and is excepted a thousand times. */
+static void
+test_exceptions (void)
+{
+  g_autoptr (GString) text = g_string_new ("BEGIN:VCALENDAR\r\n");
+  g_autoptr (GBytes) data = NULL;
+  g_autoptr (MosHolidays) holidays = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_string_append_printf (text, "BEGIN:VEVENT\r\nUID:%u\r\nDTSTART:19800101T100000\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY\r\nSUMMARY:%u\r\n", i, i);
+      for (guint n = 0; n < 28 * 12 * 9; n++)
+        g_string_append_printf (text, "EXDATE:%04u%02u%02uT100000\r\n", 2020 + n / 28 / 12, n / 28 % 12 + 1, n % 28 + 1);
+      g_string_append (text, "END:VEVENT\r\n");
+    }
+  g_string_append (text, "END:VCALENDAR\r\n");
+  data = g_bytes_new_static (text->str, text->len);
+  holidays = read_file (data, OFFICE, &error);
+  g_assert_no_error (error);
+  /* Only the last days of long months are left. */
+  g_assert_cmpuint (holidays->dates->len, >, 0);
+  for (guint i = 0; i < holidays->dates->len; i++)
+    {
+      GDate date;
+
+      g_date_clear (&date, 1);
+      g_date_set_julian (&date, ((MosCalendarDate *) holidays->dates->pdata[i])->julian);
+      g_assert_cmpuint (g_date_get_day (&date), >, 28);
+    }
+}
+
+/* --- files --- */
+
+static void
+test_file (void)
+{
+  g_autoptr (MosCalendar) calendar = mos_calendar_parse (OFFICE, NULL);
+  g_autoptr (GFile) zero = g_file_new_for_path ("/dev/zero");
+  g_autofree char *folder = g_dir_make_tmp ("mos-holidays-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "Spain.ics", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  static const char text[] = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20001225\r\nRRULE:FREQ=YEARLY\r\nSUMMARY:Christmas\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (MosHolidays) holidays = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (mos_holidays_read_file (zero, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE);
+  g_clear_error (&error);
+
+  mos_holidays_load_async (file, calendar, NULL, mos_test_ready_cb, &result);
+  mos_test_wait (result != NULL, 5000);
+  g_assert_null (mos_holidays_load_finish (file, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_clear_object (&result);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  mos_holidays_load_async (file, calendar, NULL, mos_test_ready_cb, &result);
+  mos_test_wait (result != NULL, 5000);
+  holidays = mos_holidays_load_finish (file, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (holidays->name, ==, "Spain");
+  g_assert_cmpuint (holidays->dates->len, >=, MOS_HOLIDAYS_YEARS);
+  g_assert_true (g_file_delete (file, NULL, NULL));
+  g_rmdir (folder);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -209,6 +279,8 @@ main (int argc,
   g_test_add_func ("/holidays/own-zone", test_own_zone);
   g_test_add_func ("/holidays/no-calendar", test_no_calendar);
   g_test_add_func ("/holidays/hostile", test_hostile);
+  g_test_add_func ("/holidays/exceptions", test_exceptions);
+  g_test_add_func ("/holidays/file", test_file);
 
   return g_test_run ();
 }

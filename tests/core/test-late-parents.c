@@ -631,6 +631,21 @@ test_bounded (void)
   g_assert_cmpint (look.row->message_count, ==, MOS_STORE_WAITING_MESSAGES + 1);
 }
 
+/* What is erased waits for nothing, and the next message of that moment, which has its place in the table, not for what it waited for. */
+static void
+test_erased_waits (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosIngestResult) gone = take (t, "ana@mail.example", "gone@x", "wanted@x", NULL, 30);
+  g_autoptr (MosIngestResult) next = NULL;
+  Step step = { .conversation = gone->conversation };
+
+  g_assert_cmpuint (count_waiting (t, "wanted@x"), ==, 1);
+  test_write (t->store, do_erase, &step);
+  next = take (t, "bea@mail.example", "next@x", NULL, NULL, 30);
+  g_assert_cmpuint (count_waiting (t, "wanted@x"), ==, 0);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -648,5 +663,6 @@ main (int argc,
   g_test_add_func ("/late-parents/erased", test_erased);
   g_test_add_func ("/late-parents/bounce", test_bounce);
   g_test_add_func ("/late-parents/bounded", test_bounded);
+  g_test_add_func ("/late-parents/erased-waits", test_erased_waits);
   return g_test_run ();
 }

@@ -549,6 +549,12 @@ def main():
             run(profile, 'undo')
             assert 'closed Navidad' in run(profile, 'calendar', 'show')[0]['text']
             assert 'no holidays' in refused(profile, 'calendar', 'holidays', 'France', '--remove')
+            # A name is one line, whatever it is made of; the same name again is the same holidays.
+            for name in ('9:00  in\nSpain', '9:00 in Spain', ' '):
+                run(profile, 'calendar', 'holidays', path, '--name', name)
+            text = run(profile, 'calendar', 'show')[0]['text']
+            assert text.count('holidays 9:00 in Spain\n') == 1 and text.count('holidays -\n') == 1, text
+            assert 'larger' in refused(profile, 'calendar', 'holidays', '/dev/zero')
             # A typed day begins with its work.
             run(profile, 'calendar', 'set', text=''.join('%s 07:45-12:00\n' % day for day in ('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun')))
             number = str(run(profile, 'list', '--view', 'all')[0]['number'])

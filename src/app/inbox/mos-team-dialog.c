@@ -8,6 +8,7 @@
 #include "app/inbox/mos-team-dialog.h"
 
 #include "app/application/mos-error-text.h"
+#include "app/widgets/mos-toast-show.h"
 
 #include <glib/gi18n.h>
 
@@ -39,7 +40,7 @@ on_done_cb (GObject *source,
   toast = adw_toast_new ("");
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_title (toast, g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID) ? _ ("A person needs a name of their own") : mos_error_text (error).title);
-  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self), toast);
+  mos_toast_show_in_preferences (ADW_PREFERENCES_DIALOG (self), toast);
 }
 
 static MosAgent *

@@ -13,48 +13,6 @@
 
 #include <glib/gi18n.h>
 
-MosCalendar *
-mos_hours_with_date (MosCalendar *calendar,
-                     guint32 julian,
-                     GArray *hours,
-                     const char *name)
-{
-  g_autofree char *text = mos_calendar_to_text (calendar);
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  g_autoptr (GString) out = g_string_new (NULL);
-  g_autofree char *day = NULL;
-  gboolean is_own = TRUE;
-  GDate date;
-
-  g_date_clear (&date, 1);
-  g_date_set_julian (&date, julian);
-  day = g_strdup_printf ("%04d-%02d-%02d ", g_date_get_year (&date), (int) g_date_get_month (&date), g_date_get_day (&date));
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      if (is_own && (g_str_has_prefix (lines[i], "holidays ") || lines[i + 1] == NULL))
-        {
-          is_own = FALSE;
-          if (hours != NULL)
-            {
-              g_autofree char *words = g_strdelimit (g_strdup (name), "\t\r\n", ' ');
-
-              g_string_append (out, day);
-              for (guint j = 0; j < hours->len; j++)
-                {
-                  MosCalendarHours *h = &g_array_index (hours, MosCalendarHours, j);
-
-                  g_string_append_printf (out, "%02d:%02d-%02d:%02d ", h->from / 60, h->from % 60, h->to / 60, h->to % 60);
-                }
-              /* "9:00 …" as a name would be read as hours. */
-              g_string_append_printf (out, "%s%s%s\n", hours->len == 0 ? "closed " : "", g_ascii_isdigit (*words) && strchr (words, ':') != NULL ? "- " : "", words);
-            }
-        }
-      if (!is_own || !g_str_has_prefix (lines[i], day))
-        g_string_append_printf (out, "%s\n", lines[i]);
-    }
-  return mos_calendar_parse (out->str, NULL);
-}
-
 /* A dialog's frame: Cancel, title, and a button that accepts. */
 static AdwDialog *
 make_dialog (GType type,
@@ -274,8 +232,7 @@ on_holidays_accepted_cb (MosHoursHolidaysDialog *self)
 }
 
 AdwDialog *
-mos_hours_holidays_dialog_new (MosHolidays *holidays,
-                               const char *name)
+mos_hours_holidays_dialog_new (MosHolidays *holidays)
 {
   GtkWidget *page = adw_preferences_page_new ();
   GtkWidget *group = adw_preferences_group_new ();
@@ -291,7 +248,7 @@ mos_hours_holidays_dialog_new (MosHolidays *holidays,
   adw_dialog_set_content_height (ADW_DIALOG (self), 560);
   self->name = adw_entry_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->name), _ ("Name"));
-  gtk_editable_set_text (GTK_EDITABLE (self->name), holidays->name != NULL ? holidays->name : name);
+  gtk_editable_set_text (GTK_EDITABLE (self->name), holidays->name);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->name);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (list), title);

@@ -11,11 +11,10 @@
 #include "app/application/mos-error-text.h"
 #include "app/preferences/mos-hours-dialogs.h"
 #include "app/preferences/mos-hours-text.h"
+#include "app/widgets/mos-toast-show.h"
 #include "core/automation/mos-holidays.h"
 
 #include <glib/gi18n.h>
-#include <langinfo.h>
-#include <string.h>
 
 struct _MosHoursPage
 {
@@ -33,61 +32,32 @@ struct _MosHoursPage
   GtkWidget *past_group;
   AdwSwitchRow *corrects_row;
 
-  GtkWidget *days[7];        /* (borrowed) entry rows, from Monday */
-  GPtrArray *rows;           /* of GtkWidget (borrowed): of dates and sets */
-  GStrv zones;               /* names; the first one is "": that of the computer */
-  MosDesk *desk;             /* (owned) */
-  MosCalendar *shown;        /* (owned): what the page was filled with; the dates of it */
-  MosCalendar *edited;       /* (owned) (nullable): what it says now; %NULL while something is not understood */
-  GCancellable *cancellable; /* (owned) */
+  GtkWidget *days[7];           /* (borrowed) entry rows, from Monday */
+  GPtrArray *rows;              /* of GtkWidget (borrowed): of dates and sets */
+  GStrv zones;                  /* names; the first one is "": that of the computer */
+  MosDesk *desk;                /* (owned) */
+  AdwPreferencesDialog *dialog; /* (weak) (nullable): whose page it is, on view or not */
+  MosCalendar *proposal;        /* (owned): where nobody set any hours */
+  MosCalendar *shown;           /* (owned): the dates that the page has; they are not typed here */
+  MosCalendar *edited;          /* (owned) (nullable): what it says now; %NULL while something is not understood */
+  GCancellable *cancellable;    /* (owned) */
   gboolean filling;
   gboolean changed;
 };
+
+enum
+{
+  SIGNAL_SAVED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MosHoursPage, mos_hours_page, ADW_TYPE_NAVIGATION_PAGE)
 
 /* As most shops have it, until somebody says otherwise. */
 #define FIRST_HOURS "mon 09:00-18:00\ntue 09:00-18:00\nwed 09:00-18:00\nthu 09:00-18:00\nfri 09:00-18:00\n"
 
-static const char *const day_words[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
-
-/* 1 = Monday. The C library counts from the day that its "week" names, which is a Sunday or a Monday. */
-static int
-first_weekday (void)
-{
-#ifdef __GLIBC__
-  int first = *nl_langinfo (_NL_TIME_FIRST_WEEKDAY);
-  int origin = (int) (intptr_t) nl_langinfo (_NL_TIME_WEEK_1STDAY) == 19971201 ? 1 : 7;
-
-  return (origin - 1 + first - 1 + 7) % 7 + 1;
-#else
-  return 1;
-#endif
-}
-
-static char *
-weekday_name (int weekday)
-{
-  /* 3 January 2000 was a Monday. */
-  g_autoptr (GDateTime) day = g_date_time_new_utc (2000, 1, 2 + weekday, 12, 0, 0);
-
-  /* Translators: the name of a day of the week where it stands alone, a GDateTime format. */
-  return g_date_time_format (day, C_ ("time format", "%A"));
-}
-
 /* --- what the page says --- */
-
-static void
-append_hours (GString *text,
-              GArray *hours)
-{
-  for (guint i = 0; i < hours->len; i++)
-    {
-      MosCalendarHours *h = &g_array_index (hours, MosCalendarHours, i);
-
-      g_string_append_printf (text, " %02d:%02d-%02d:%02d", h->from / 60, h->from % 60, h->to / 60, h->to % 60);
-    }
-}
 
 static void
 mark_row (GtkWidget *row,
@@ -107,63 +77,37 @@ mark_row (GtkWidget *row,
     }
 }
 
-/* Puts the page together as a calendar's text. Returns: (transfer full) (nullable): %NULL where something is not understood; @ret_problem: what */
+/* What the page says. Returns: (transfer full) (nullable): %NULL where something is not understood; @ret_problem: what */
 static MosCalendar *
 read_page (MosHoursPage *self,
            char **ret_problem)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *old = mos_calendar_to_text (self->shown);
-  g_auto (GStrv) lines = g_strsplit (old, "\n", -1);
+  g_autoptr (GPtrArray) week = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   guint zone = adw_combo_row_get_selected (self->zone_row);
   MosCalendar *calendar;
 
-  if (zone != GTK_INVALID_LIST_POSITION && *self->zones[zone] != '\0')
-    g_string_append_printf (text, "zone %s\n", self->zones[zone]);
   for (int i = 0; i < 7; i++)
     {
       g_autofree char *problem = NULL;
-      g_autoptr (GArray) hours = mos_hours_read (gtk_editable_get_text (GTK_EDITABLE (self->days[i])), &problem);
+      GArray *hours = mos_hours_read (gtk_editable_get_text (GTK_EDITABLE (self->days[i])), &problem);
 
       mark_row (self->days[i], problem);
-      if (hours == NULL)
+      if (hours != NULL)
+        g_ptr_array_add (week, hours);
+      else if (*ret_problem == NULL)
         {
-          if (*ret_problem == NULL)
-            {
-              g_autofree char *name = weekday_name (i + 1);
+          g_autofree char *name = mos_hours_text_weekday (i + 1);
 
-              /* Translators: the first %s is a day of the week, the second a sentence: what is wrong with its times. */
-              *ret_problem = g_strdup_printf (_ ("%s: %s"), name, problem);
-            }
-          continue;
-        }
-      if (hours->len > 0)
-        {
-          g_string_append (text, day_words[i]);
-          append_hours (text, hours);
-          g_string_append_c (text, '\n');
+          /* Translators: the first %s is a day of the week, the second a sentence: what is wrong with its times. */
+          *ret_problem = g_strdup_printf (_ ("%s: %s"), name, problem);
         }
     }
-  if (*ret_problem != NULL)
+  if (week->len < 7)
     return NULL;
-  /* Dates and holidays are not typed here: they are as they were. */
-  for (guint i = 0; lines[i] != NULL; i++)
-    if (g_ascii_isdigit (*lines[i]) || g_str_has_prefix (lines[i], "holidays "))
-      g_string_append_printf (text, "%s\n", lines[i]);
-  calendar = mos_calendar_parse (text->str, NULL);
+  calendar = mos_calendar_with_week (self->shown, zone != GTK_INVALID_LIST_POSITION ? self->zones[zone] : "", (GArray *const *) week->pdata);
   if (calendar == NULL)
     *ret_problem = g_strdup (_ ("This computer does not know the time zone."));
   return calendar;
-}
-
-static gboolean
-same_calendar (MosCalendar *a,
-               MosCalendar *b)
-{
-  g_autofree char *text_a = a != NULL ? mos_calendar_to_text (a) : NULL;
-  g_autofree char *text_b = b != NULL ? mos_calendar_to_text (b) : NULL;
-
-  return g_strcmp0 (text_a, text_b) == 0;
 }
 
 static void
@@ -172,13 +116,12 @@ update (MosHoursPage *self)
   MosCalendar *saved = self->desk != NULL ? mos_desk_get_calendar (self->desk) : NULL;
   g_autofree char *problem = NULL;
   g_autofree char *state = NULL;
-  AdwDialog *dialog;
 
   if (self->filling || self->desk == NULL)
     return;
   g_clear_pointer (&self->edited, mos_calendar_unref);
   self->edited = read_page (self, &problem);
-  self->changed = self->edited == NULL || (saved != NULL && !same_calendar (self->edited, saved)) || (saved == NULL && !same_calendar (self->edited, self->shown));
+  self->changed = self->edited == NULL || !mos_calendar_equal (self->edited, saved != NULL ? saved : self->proposal);
   if (problem == NULL && saved == NULL && !self->changed)
     state = g_strdup (_ ("No hours are set yet: this is a proposal. Once it is saved, “tomorrow” begins and “end of day” ends with them."));
   else if (problem == NULL)
@@ -190,41 +133,23 @@ update (MosHoursPage *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->state_row), "error");
   gtk_widget_set_sensitive (self->save_button, self->edited != NULL && (self->changed || saved == NULL));
   gtk_widget_set_visible (self->past_group, saved != NULL);
-  dialog = ADW_DIALOG (gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_DIALOG));
-  if (dialog != NULL)
-    adw_dialog_set_can_close (dialog, !self->changed);
+  if (self->dialog != NULL)
+    adw_dialog_set_can_close (ADW_DIALOG (self->dialog), !self->changed);
 }
 
 /* --- filling it --- */
 
-static void fill (MosHoursPage *self, MosCalendar *calendar);
+static void fill_dates (MosHoursPage *self);
 
-/* What the page says, with other dates. @calendar: (transfer full) */
+/* The same with other dates. @calendar: (transfer full) */
 static void
 take_dates (MosHoursPage *self,
             MosCalendar *calendar)
 {
-  g_autoptr (MosCalendar) taken = calendar;
-  g_auto (GStrv) typed = g_new0 (char *, 8);
-
-  /* What is typed stays as it is typed, understood or not. */
-  for (int i = 0; i < 7; i++)
-    typed[i] = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->days[i])));
-  fill (self, taken);
-  self->filling = TRUE;
-  for (int i = 0; i < 7; i++)
-    gtk_editable_set_text (GTK_EDITABLE (self->days[i]), typed[i]);
-  self->filling = FALSE;
+  g_clear_pointer (&self->shown, mos_calendar_unref);
+  self->shown = calendar;
+  fill_dates (self);
   update (self);
-}
-
-static void
-remove_row (MosHoursPage *self,
-            GtkWidget *row,
-            gboolean is_set)
-{
-  /* The keyboard stays where it was. */
-  gtk_widget_grab_focus (is_set ? self->add_set_row : self->add_date_row);
 }
 
 static void
@@ -233,8 +158,9 @@ on_remove_date_cb (MosHoursPage *self,
 {
   guint32 julian = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "julian"));
 
-  remove_row (self, button, FALSE);
-  take_dates (self, mos_hours_with_date (self->shown, julian, NULL, NULL));
+  /* The keyboard stays where it was. */
+  gtk_widget_grab_focus (self->add_date_row);
+  take_dates (self, mos_calendar_with_date (self->shown, julian, NULL, NULL));
 }
 
 static void
@@ -243,7 +169,7 @@ on_remove_set_cb (MosHoursPage *self,
 {
   g_autofree char *set = g_strdup (g_object_get_data (G_OBJECT (button), "set"));
 
-  remove_row (self, button, TRUE);
+  gtk_widget_grab_focus (self->add_set_row);
   take_dates (self, mos_calendar_with_set (self->shown, set, NULL));
 }
 
@@ -329,50 +255,56 @@ fill_dates (MosHoursPage *self)
     }
 }
 
-static void
-fill (MosHoursPage *self,
-      MosCalendar *calendar)
+/* The zone's place in the list, which may not have it: it is one all the same. */
+static guint
+find_zone (MosHoursPage *self,
+           const char *name)
 {
-  guint zone = 0;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  guint n = 0;
 
-  self->filling = TRUE;
-  mos_calendar_ref (calendar);
-  g_clear_pointer (&self->shown, mos_calendar_unref);
-  self->shown = calendar;
-  for (guint i = 0; self->zones[i] != NULL; i++)
-    if (g_str_equal (self->zones[i], mos_calendar_get_zone_name (calendar)))
-      zone = i;
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)) == FALSE || !self->changed)
-    adw_combo_row_set_selected (self->zone_row, zone);
-  for (int i = 0; i < 7; i++)
-    {
-      g_autofree char *hours = mos_hours_text (mos_calendar_get_hours (calendar, i + 1));
-
-      gtk_editable_set_text (GTK_EDITABLE (self->days[i]), hours);
-    }
-  fill_dates (self);
-  self->filling = FALSE;
-  update (self);
+  for (; self->zones[n] != NULL; n++)
+    if (g_str_equal (self->zones[n], name))
+      return n;
+  g_strv_builder_addv (builder, (const char **) self->zones);
+  g_strv_builder_add (builder, name);
+  g_strfreev (self->zones);
+  self->zones = g_strv_builder_end (builder);
+  gtk_string_list_append (GTK_STRING_LIST (adw_combo_row_get_model (self->zone_row)), name);
+  return n;
 }
 
 static void
 fill_with_saved (MosHoursPage *self)
 {
   MosCalendar *saved = mos_desk_get_calendar (self->desk);
-  g_autoptr (MosCalendar) first = mos_calendar_parse (FIRST_HOURS, NULL);
 
-  self->changed = FALSE;
+  self->filling = TRUE;
+  g_clear_pointer (&self->shown, mos_calendar_unref);
+  self->shown = mos_calendar_ref (saved != NULL ? saved : self->proposal);
+  adw_combo_row_set_selected (self->zone_row, find_zone (self, mos_calendar_get_zone_name (self->shown)));
+  for (int i = 0; i < 7; i++)
+    {
+      g_autofree char *hours = mos_hours_text (mos_calendar_get_hours (self->shown, i + 1));
+
+      gtk_editable_set_text (GTK_EDITABLE (self->days[i]), hours);
+    }
   adw_switch_row_set_active (self->corrects_row, FALSE);
-  fill (self, saved != NULL ? saved : first);
+  fill_dates (self);
+  self->filling = FALSE;
+  update (self);
 }
 
 static void
 on_calendar_changed_cb (MosHoursPage *self)
 {
+  MosCalendar *saved;
+
   if (self->desk == NULL)
     return;
+  saved = mos_desk_get_calendar (self->desk);
   /* From elsewhere, or an undo; what is being edited here is not lost by it. */
-  if (!self->changed || same_calendar (self->edited, mos_desk_get_calendar (self->desk)))
+  if (!self->changed || (self->edited != NULL && saved != NULL && mos_calendar_equal (self->edited, saved)))
     fill_with_saved (self);
   else
     update (self);
@@ -387,6 +319,16 @@ on_edited_cb (MosHoursPage *self)
 /* --- saving --- */
 
 static void
+show_toast (MosHoursPage *self,
+            AdwToast *toast)
+{
+  if (self->dialog != NULL)
+    mos_toast_show_in_preferences (self->dialog, toast);
+  else
+    g_object_unref (g_object_ref_sink (toast));
+}
+
+static void
 on_undone_cb (GObject *source,
               GAsyncResult *result,
               gpointer user_data)
@@ -394,10 +336,13 @@ on_undone_cb (GObject *source,
   g_autoptr (MosHoursPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *label = mos_desk_undo_finish (MOS_DESK (source), result, &error);
-  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
 
-  if (dialog != NULL)
-    adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), adw_toast_new (error == NULL ? _ ("The hours are as before") : _ ("The hours were changed since; they stay as they are")));
+  if (error == NULL)
+    show_toast (self, adw_toast_new (_ ("The hours are as before")));
+  else if (g_error_matches (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT))
+    show_toast (self, adw_toast_new (_ ("The hours were changed since; they stay as they are")));
+  else
+    show_toast (self, adw_toast_new (mos_error_text (error).title));
 }
 
 static void
@@ -406,7 +351,8 @@ on_undo_cb (MosHoursPage *self,
 {
   gint64 *batch = g_object_get_data (G_OBJECT (toast), "batch");
 
-  mos_desk_undo_async (self->desk, *batch, NULL, on_undone_cb, g_object_ref (self));
+  if (self->desk != NULL)
+    mos_desk_undo_async (self->desk, *batch, NULL, on_undone_cb, g_object_ref (self));
 }
 
 static void
@@ -416,26 +362,23 @@ on_saved_cb (GObject *source,
 {
   g_autoptr (MosHoursPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
   AdwToast *toast;
   gint64 batch = 0;
 
   if (!mos_desk_action_finish (MOS_DESK (source), result, &batch, &error))
     {
-      MosErrorText text = mos_error_text (error);
-
-      if (dialog != NULL)
-        adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), adw_toast_new (text.title));
+      show_toast (self, adw_toast_new (mos_error_text (error).title));
       update (self);
-      return;
     }
-  if (dialog == NULL || batch == 0)
-    return;
-  toast = adw_toast_new (_ ("Business hours saved"));
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  g_object_set_data_full (G_OBJECT (toast), "batch", g_memdup2 (&batch, sizeof batch), g_free);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_cb), self, G_CONNECT_SWAPPED);
-  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), toast);
+  else if (batch != 0)
+    {
+      toast = adw_toast_new (_ ("Business hours saved"));
+      adw_toast_set_button_label (toast, _ ("_Undo"));
+      g_object_set_data_full (G_OBJECT (toast), "batch", g_memdup2 (&batch, sizeof batch), g_free);
+      g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_cb), self, G_CONNECT_SWAPPED);
+      show_toast (self, toast);
+    }
+  g_signal_emit (self, signals[SIGNAL_SAVED], 0, error == NULL);
 }
 
 gboolean
@@ -448,12 +391,6 @@ mos_hours_page_save (MosHoursPage *self)
   gtk_widget_set_sensitive (self->save_button, FALSE);
   mos_desk_set_calendar_async (self->desk, self->edited, adw_switch_row_get_active (self->corrects_row), NULL, on_saved_cb, g_object_ref (self));
   return TRUE;
-}
-
-gboolean
-mos_hours_page_is_changed (MosHoursPage *self)
-{
-  return self->changed;
 }
 
 static void
@@ -473,7 +410,7 @@ on_date_chosen_cb (MosHoursPage *self,
   g_autoptr (GArray) read = mos_hours_read (hours, NULL);
 
   if (read != NULL)
-    take_dates (self, mos_hours_with_date (self->shown, julian, read, name));
+    take_dates (self, mos_calendar_with_date (self->shown, julian, read, name));
 }
 
 static void
@@ -492,12 +429,6 @@ on_set_chosen_cb (MosHoursPage *self,
 {
   take_dates (self, mos_calendar_with_set (self->shown, name, dates));
 }
-
-typedef struct
-{
-  MosHoursPage *self; /* (owned) */
-  char *name;         /* (owned) of the file, without its suffix */
-} FileCall;
 
 static void
 show_file_problem (MosHoursPage *self,
@@ -522,52 +453,19 @@ on_loaded_cb (GObject *source,
               GAsyncResult *result,
               gpointer user_data)
 {
-  FileCall *call = user_data;
-  g_autoptr (MosHoursPage) self = call->self;
-  g_autofree char *base = call->name;
+  g_autoptr (MosHoursPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) data = g_file_load_bytes_finish (G_FILE (source), result, NULL, &error);
-  const gint64 year_us = 366 * G_TIME_SPAN_DAY;
-  gint64 now_us = g_get_real_time ();
-  g_autoptr (MosHolidays) holidays = data != NULL ? mos_holidays_parse (data, self->edited != NULL ? self->edited : self->shown, now_us - year_us, now_us + MOS_HOLIDAYS_YEARS * year_us, &error) : NULL;
+  g_autoptr (MosHolidays) holidays = mos_holidays_load_finish (G_FILE (source), result, &error);
   AdwDialog *dialog;
 
-  g_free (call);
   if (holidays == NULL)
     {
       show_file_problem (self, error);
       return;
     }
-  dialog = mos_hours_holidays_dialog_new (holidays, base);
+  dialog = mos_hours_holidays_dialog_new (holidays);
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_set_chosen_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (self));
-}
-
-static void
-on_size_cb (GObject *source,
-            GAsyncResult *result,
-            gpointer user_data)
-{
-  g_autoptr (MosHoursPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, &error);
-  FileCall *call;
-  char *dot;
-
-  if (info != NULL && g_file_info_get_size (info) > MOS_HOLIDAYS_MAX_BYTES)
-    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, "too large");
-  if (error != NULL)
-    {
-      show_file_problem (self, error);
-      return;
-    }
-  call = g_new0 (FileCall, 1);
-  call->self = g_steal_pointer (&self);
-  call->name = g_strdup (g_file_info_get_display_name (info));
-  dot = strrchr (call->name, '.');
-  if (dot != NULL && dot != call->name)
-    *dot = '\0';
-  g_file_load_bytes_async (G_FILE (source), call->self->cancellable, on_loaded_cb, call);
 }
 
 void
@@ -576,7 +474,7 @@ mos_hours_page_take_file (MosHoursPage *self,
 {
   g_return_if_fail (MOS_IS_HOURS_PAGE (self));
 
-  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME, G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, self->cancellable, on_size_cb, g_object_ref (self));
+  mos_holidays_load_async (file, self->edited != NULL ? self->edited : self->shown, self->cancellable, on_loaded_cb, g_object_ref (self));
 }
 
 static void
@@ -613,12 +511,12 @@ on_add_set_cb (MosHoursPage *self)
 static GStrv
 list_zones (void)
 {
-  static const char *const files[] = { "/usr/share/zoneinfo/tzdata.zi", "/usr/share/zoneinfo/zone1970.tab", "/usr/share/zoneinfo/zone.tab" };
+  static const char *const files[] = { "/usr/share/zoneinfo/zone1970.tab", "/usr/share/zoneinfo/zone.tab" };
   g_autoptr (GPtrArray) zones = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   g_ptr_array_add (zones, g_strdup (""));
-  for (guint i = 1; i < G_N_ELEMENTS (files) && zones->len == 1; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (files) && zones->len == 1; i++)
     {
       g_autofree char *text = NULL;
       g_auto (GStrv) lines = NULL;
@@ -652,6 +550,7 @@ mos_hours_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_HOURS_PAGE);
   g_clear_object (&self->desk);
+  g_clear_weak_pointer (&self->dialog);
   g_clear_pointer (&self->shown, mos_calendar_unref);
   g_clear_pointer (&self->edited, mos_calendar_unref);
   G_OBJECT_CLASS (mos_hours_page_parent_class)->dispose (object);
@@ -663,6 +562,7 @@ mos_hours_page_finalize (GObject *object)
   MosHoursPage *self = MOS_HOURS_PAGE (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->proposal, mos_calendar_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->zones, g_strfreev);
   G_OBJECT_CLASS (mos_hours_page_parent_class)->finalize (object);
@@ -675,6 +575,8 @@ mos_hours_page_class_init (MosHoursPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mos_hours_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = mos_hours_page_finalize;
+  /* gboolean done: %FALSE where it failed */
+  signals[SIGNAL_SAVED] = g_signal_new ("saved", MOS_TYPE_HOURS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-hours-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MosHoursPage, save_button);
   gtk_widget_class_bind_template_child (widget_class, MosHoursPage, state_row);
@@ -699,11 +601,12 @@ mos_hours_page_init (MosHoursPage *self)
   g_autoptr (GTimeZone) local = g_time_zone_new_local ();
   /* Translators: a choice of time zone; %s is its name, such as Europe/Madrid. */
   g_autofree char *same = g_strdup_printf (_ ("As this computer (%s)"), g_time_zone_get_identifier (local));
-  int first = first_weekday ();
+  int first = mos_hours_text_first_weekday ();
 
   self->filling = TRUE;
   self->cancellable = g_cancellable_new ();
   self->rows = g_ptr_array_new ();
+  self->proposal = mos_calendar_parse (FIRST_HOURS, NULL);
   self->zones = list_zones ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_string_list_append (names, same);
@@ -713,7 +616,7 @@ mos_hours_page_init (MosHoursPage *self)
   for (int i = 0; i < 7; i++)
     {
       int weekday = (first - 1 + i) % 7 + 1;
-      g_autofree char *name = weekday_name (weekday);
+      g_autofree char *name = mos_hours_text_weekday (weekday);
       GtkWidget *row = adw_entry_row_new ();
 
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
@@ -725,27 +628,13 @@ mos_hours_page_init (MosHoursPage *self)
 }
 
 MosHoursPage *
-mos_hours_page_new (MosDesk *desk)
+mos_hours_page_new (MosDesk *desk,
+                    AdwPreferencesDialog *dialog)
 {
   MosHoursPage *self = g_object_new (MOS_TYPE_HOURS_PAGE, NULL);
 
   self->desk = g_object_ref (desk);
-  /* A zone that the list does not have is one all the same. */
-  if (mos_desk_get_calendar (desk) != NULL)
-    {
-      const char *name = mos_calendar_get_zone_name (mos_desk_get_calendar (desk));
-
-      if (!g_strv_contains ((const char *const *) self->zones, name))
-        {
-          g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-          g_strv_builder_addv (builder, (const char **) self->zones);
-          g_strv_builder_add (builder, name);
-          g_strfreev (self->zones);
-          self->zones = g_strv_builder_end (builder);
-          gtk_string_list_append (GTK_STRING_LIST (adw_combo_row_get_model (self->zone_row)), name);
-        }
-    }
+  g_set_weak_pointer (&self->dialog, dialog);
   fill_with_saved (self);
   g_signal_connect_object (desk, "calendar-changed", G_CALLBACK (on_calendar_changed_cb), self, G_CONNECT_SWAPPED);
   return self;

@@ -11,6 +11,8 @@
 #include "core/automation/mos-when.h"
 
 #include <glib/gi18n.h>
+#include <langinfo.h>
+#include <stdint.h>
 #include <string.h>
 
 #define DAY_MINUTES (24 * 60)
@@ -250,6 +252,32 @@ mos_hours_read (const char *text,
         return NULL;
       }
   return g_steal_pointer (&hours);
+}
+
+/* --- days --- */
+
+/* The C library counts from the day that its "week" names, which is a Sunday or a Monday. */
+int
+mos_hours_text_first_weekday (void)
+{
+#ifdef __GLIBC__
+  int first = *nl_langinfo (_NL_TIME_FIRST_WEEKDAY);
+  int origin = (int) (intptr_t) nl_langinfo (_NL_TIME_WEEK_1STDAY) == 19971201 ? 1 : 7;
+
+  return (origin - 1 + first - 1 + 7) % 7 + 1;
+#else
+  return 1;
+#endif
+}
+
+char *
+mos_hours_text_weekday (int weekday)
+{
+  /* 3 January 2000 was a Monday. */
+  g_autoptr (GDateTime) day = g_date_time_new_utc (2000, 1, 2 + weekday, 12, 0, 0);
+
+  /* Translators: the name of a day of the week where it stands alone, a GDateTime format. */
+  return g_date_time_format (day, C_ ("time format", "%A"));
 }
 
 /* --- sentences --- */

@@ -21,6 +21,10 @@ char *mos_hours_text (GArray *hours);
  */
 GArray *mos_hours_read (const char *text, char **ret_error);
 
+/** mos_hours_text_first_weekday: Returns: the day with which a week begins here; 1 = Monday … 7 */
+int mos_hours_text_first_weekday (void);
+/** mos_hours_text_weekday: @weekday: 1 = Monday … 7. Returns: (transfer full): its name, as it stands alone */
+char *mos_hours_text_weekday (int weekday);
 /** mos_hours_text_date: Returns: (transfer full): "24 December 2026" */
 char *mos_hours_text_date (guint32 julian);
 /** mos_hours_text_state: Returns: (transfer full): a sentence: "Open now; closes at 19:00", "Next opening Monday 09:00" */

@@ -44,6 +44,7 @@ struct _MosPreferencesDialog
   GtkWidget *quiet_until;
 
   MosHoursPage *hours;       /* (owned) (nullable): once it was looked at: what is edited there is kept */
+  gboolean closing;          /* as soon as they are saved */
   MosDesk *desk;             /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) */
 };
@@ -88,10 +89,22 @@ update_hours (MosPreferencesDialog *self)
 }
 
 static void
+on_hours_saved_cb (MosPreferencesDialog *self,
+                   gboolean done)
+{
+  if (self->closing && done)
+    adw_dialog_force_close (ADW_DIALOG (self));
+  self->closing = FALSE;
+}
+
+static void
 on_hours_cb (MosPreferencesDialog *self)
 {
   if (self->hours == NULL)
-    self->hours = g_object_ref_sink (mos_hours_page_new (self->desk));
+    {
+      self->hours = g_object_ref_sink (mos_hours_page_new (self->desk, ADW_PREFERENCES_DIALOG (self)));
+      g_signal_connect_object (self->hours, "saved", G_CALLBACK (on_hours_saved_cb), self, G_CONNECT_SWAPPED);
+    }
   adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (self), ADW_NAVIGATION_PAGE (self->hours));
 }
 
@@ -99,8 +112,14 @@ static void
 on_close_response_cb (MosPreferencesDialog *self,
                       const char *response)
 {
-  if (g_str_equal (response, "discard") || (g_str_equal (response, "save") && mos_hours_page_save (self->hours)))
+  if (g_str_equal (response, "discard"))
     adw_dialog_force_close (ADW_DIALOG (self));
+  if (!g_str_equal (response, "save"))
+    return;
+  self->closing = mos_hours_page_save (self->hours);
+  /* It says what is not understood. */
+  if (!self->closing && gtk_widget_get_root (GTK_WIDGET (self->hours)) == NULL)
+    on_hours_cb (self);
 }
 
 /* Only while something is not saved. */

@@ -16,5 +16,7 @@ G_BEGIN_DECLS
  * make room would come back when its time is over.  What was shown is dismissed, as its signal says.
  */
 void mos_toast_show (AdwToastOverlay *overlay, AdwToast *toast);
+/** mos_toast_show_in_preferences: the same where @dialog shows its toasts */
+void mos_toast_show_in_preferences (AdwPreferencesDialog *dialog, AdwToast *toast);
 
 G_END_DECLS

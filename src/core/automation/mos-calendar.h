@@ -76,8 +76,33 @@ GArray *mos_calendar_get_hours (MosCalendar *self, int weekday);
 GPtrArray *mos_calendar_get_dates (MosCalendar *self);
 /** mos_calendar_dup_sets: Returns: (transfer full): names of the holidays from files */
 char **mos_calendar_dup_sets (MosCalendar *self);
-/** mos_calendar_with_set: @dates: (nullable) (element-type MosCalendarDate): instead of what @set had, their set is set; %NULL or empty takes it away. Returns: (transfer full) */
+/**
+ * mos_calendar_with_set:
+ * @set: a name; blanks and line ends count as one blank
+ * @dates: (nullable) (element-type MosCalendarDate): instead of what @set had, whatever set they have; %NULL or empty takes it away
+ *
+ * Returns: (transfer full)
+ */
 MosCalendar *mos_calendar_with_set (MosCalendar *self, const char *set, GPtrArray *dates);
+/**
+ * mos_calendar_with_date:
+ * @julian: a day from 1970 on
+ * @hours: (nullable) (element-type MosCalendarHours): of our own on that day, in order, instead of what there was; %NULL: none of our own
+ * @name: (nullable): what for; only without @hours %NULL
+ *
+ * Returns: (transfer full)
+ */
+MosCalendar *mos_calendar_with_date (MosCalendar *self, guint32 julian, GArray *hours, const char *name);
+/**
+ * mos_calendar_with_week:
+ * @zone_name: "" = that of the computer
+ * @week: (array fixed-size=7): of MosCalendarHours in order, from Monday
+ *
+ * Returns: (transfer full) (nullable): the same dates with another week; %NULL where the zone is not known here
+ */
+MosCalendar *mos_calendar_with_week (MosCalendar *self, const char *zone_name, GArray *const *week);
+/** mos_calendar_equal: whether both say the same, in the same words */
+gboolean mos_calendar_equal (MosCalendar *self, MosCalendar *other);
 /** mos_calendar_has_hours: whether anybody ever works */
 gboolean mos_calendar_has_hours (MosCalendar *self);
 
@@ -123,6 +148,8 @@ typedef struct
 
 void mos_calendar_version_free (MosCalendarVersion *version);
 
+/** mos_calendar_history_equal: both (element-type MosCalendarVersion). Returns: whether the same was valid at the same times */
+gboolean mos_calendar_history_equal (GPtrArray *versions, GPtrArray *others);
 /** mos_calendar_history_business_us: each stretch by the hours that were valid then. @versions: (element-type MosCalendarVersion): not empty */
 gint64 mos_calendar_history_business_us (GPtrArray *versions, gint64 from_us, gint64 to_us);
 /** mos_calendar_history_add_business: its exact inverse, as mos_calendar_add_business() */

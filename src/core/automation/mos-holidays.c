@@ -17,9 +17,11 @@
 /* occurrences of one event, and of all, that are looked at */
 #define MAX_OCCURRENCES 20000
 #define MAX_ALL_OCCURRENCES 200000
-/* days of one occurrence */
+/* days of one occurrence, and of all, that are looked at */
 #define MAX_DAYS 400
+#define MAX_ALL_DAYS 400000
 #define MAX_NAME 80
+#define MAX_TZID 100
 #define DAY_MINUTES (24 * 60)
 
 typedef struct
@@ -29,7 +31,7 @@ typedef struct
   guint32 first, last;   /* days, as of g_date_get_julian() */
   GHashTable *days;      /* day -> MosCalendarDate (owned by it) */
   GHashTable *changed;   /* (owned): "uid\x1fwall time": occurrences that the file has as events of their own */
-  guint n_events, n_occurrences, n_skipped;
+  guint n_events, n_occurrences, n_days, n_skipped;
   gboolean is_cut;
 } Reader;
 
@@ -211,22 +213,26 @@ zone_named (const char *tzid)
   return zone;
 }
 
-/* A moment; 0 = none. A time without a zone is one of the calendar's. */
+/* Of a property; %NULL where it names none, or one that this computer does not know. */
+static GTimeZone *
+zone_of (icalproperty *property)
+{
+  icalparameter *parameter = icalproperty_get_first_parameter (property, ICAL_TZID_PARAMETER);
+  const char *tzid = parameter != NULL ? icalparameter_get_tzid (parameter) : NULL;
+
+  return tzid != NULL && strlen (tzid) <= MAX_TZID ? zone_named (tzid) : NULL;
+}
+
+/* A moment; 0 = none. @zone: (nullable): its own. A time without one is one of the calendar's. */
 static gint64
 moment_of (Reader *self,
            struct icaltimetype time,
-           const char *tzid)
+           GTimeZone *zone)
 {
-  g_autoptr (GTimeZone) zone = NULL;
-
   if (time.year < 1900 || time.year > 2500)
     return 0;
-  if (icaltime_is_utc (time))
-    zone = g_time_zone_new_utc ();
-  else if (tzid != NULL)
-    zone = zone_named (tzid);
-  /* A zone that only the file knows */
-  if (zone == NULL && time.zone != NULL)
+  /* UTC, or a zone that only the file knows */
+  if (icaltime_is_utc (time) || (zone == NULL && time.zone != NULL))
     return (gint64) icaltime_as_timet_with_zone (time, time.zone) * G_USEC_PER_SEC;
   return mos_time_local (zone != NULL ? zone : self->zone, time.year, time.month, time.day, time.hour, time.minute);
 }
@@ -248,10 +254,10 @@ day_and_minute (Reader *self,
 
 typedef struct
 {
-  icalcomponent *component; /* (borrowed) */
   char *name;
   char *uid;
-  char *tzid; /* (nullable) */
+  GTimeZone *zone;      /* (owned) (nullable): of its times */
+  GHashTable *excepted; /* (owned): times and dates, as of wall_text() */
   gboolean is_whole;
   int days;           /* of a whole-day event */
   gint64 duration_us; /* of one with times */
@@ -262,18 +268,11 @@ event_clear (Event *event)
 {
   g_free (event->name);
   g_free (event->uid);
-  g_free (event->tzid);
+  g_clear_pointer (&event->zone, g_time_zone_unref);
+  g_clear_pointer (&event->excepted, g_hash_table_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Event, event_clear)
-
-static char *
-dup_tzid (icalproperty *property)
-{
-  icalparameter *parameter = property != NULL ? icalproperty_get_first_parameter (property, ICAL_TZID_PARAMETER) : NULL;
-
-  return parameter != NULL ? g_strdup (icalparameter_get_tzid (parameter)) : NULL;
-}
 
 static char *
 wall_text (struct icaltimetype time)
@@ -281,22 +280,40 @@ wall_text (struct icaltimetype time)
   return g_strdup_printf ("%04d%02d%02d%02d%02d", time.year, time.month, time.day, time.is_date ? 0 : time.hour, time.is_date ? 0 : time.minute);
 }
 
+/* A date excepts whatever there is on it. */
 static gboolean
 is_excepted (const Event *event,
-             struct icaltimetype time)
+             const char *wall)
 {
-  g_autofree char *wall = wall_text (time);
+  g_autofree char *day = g_strndup (wall, 8);
+
+  return g_hash_table_contains (event->excepted, wall) || g_hash_table_contains (event->excepted, day);
+}
+
+static GHashTable *
+list_excepted (icalcomponent *component)
+{
+  GHashTable *excepted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   int n = 0;
 
-  for (icalproperty *p = icalcomponent_get_first_property (event->component, ICAL_EXDATE_PROPERTY); p != NULL && n < MAX_EVENTS; p = icalcomponent_get_next_property (event->component, ICAL_EXDATE_PROPERTY), n++)
+  for (icalproperty *p = icalcomponent_get_first_property (component, ICAL_EXDATE_PROPERTY); p != NULL && n < MAX_EVENTS; p = icalcomponent_get_next_property (component, ICAL_EXDATE_PROPERTY), n++)
     {
       struct icaltimetype out = icalproperty_get_exdate (p);
-      g_autofree char *text = wall_text (out);
+      char *wall = wall_text (out);
 
-      /* A date excepts whatever there is on it. */
-      if (g_str_equal (text, wall) || (out.is_date && strncmp (text, wall, 8) == 0))
-        return TRUE;
+      if (out.is_date)
+        wall[8] = '\0';
+      g_hash_table_add (excepted, wall);
     }
+  return excepted;
+}
+
+static gboolean
+may_look (Reader *self)
+{
+  if (++self->n_days <= MAX_ALL_DAYS)
+    return TRUE;
+  self->is_cut = TRUE;
   return FALSE;
 }
 
@@ -311,12 +328,12 @@ take_occurrence (Reader *self,
   if (event->is_whole)
     {
       first = julian_of (start.year, start.month, start.day);
-      for (guint32 day = MAX (first, self->first); first != 0 && day < first + (guint32) event->days && day <= self->last; day++)
+      for (guint32 day = MAX (first, self->first); first != 0 && day < first + (guint32) event->days && day <= self->last && may_look (self); day++)
         put_day (self, day, g_array_new (FALSE, FALSE, sizeof (MosCalendarHours)), event->name);
     }
   else
     {
-      gint64 start_us = moment_of (self, start, event->tzid);
+      gint64 start_us = moment_of (self, start, event->zone);
 
       if (start_us == 0)
         return;
@@ -325,7 +342,7 @@ take_occurrence (Reader *self,
       if (first == 0 || last == 0 || last - first > MAX_DAYS)
         return;
       /* The evening before may reach into it. */
-      for (guint32 day = MAX (first - 1, self->first); day <= MIN (last, self->last); day++)
+      for (guint32 day = MAX (first - 1, self->first); day <= MIN (last, self->last) && may_look (self); day++)
         take_from_day (self, day, (int) (first - day) * DAY_MINUTES + from, (int) (last - day) * DAY_MINUTES + to, event->name);
     }
 }
@@ -356,7 +373,7 @@ offer_occurrence (Reader *self,
   g_autofree char *wall = wall_text (start);
   g_autofree char *key = g_strconcat (event->uid, "\x1f", wall, NULL);
 
-  if (!is_excepted (event, start) && !g_hash_table_contains (self->changed, key))
+  if (!is_excepted (event, wall) && !g_hash_table_contains (self->changed, key))
     take_occurrence (self, event, start);
 }
 
@@ -416,10 +433,10 @@ read_event (Reader *self,
   start = icalcomponent_get_dtstart (component);
   if (icaltime_is_null_time (start) || !icaltime_is_valid_time (start))
     return FALSE;
-  event->component = component;
   event->name = tidy_name (icalcomponent_get_summary (component));
   event->uid = g_strdup (uid != NULL ? uid : "");
-  event->tzid = dup_tzid (begin);
+  event->zone = zone_of (begin);
+  event->excepted = list_excepted (component);
   event->is_whole = start.is_date;
   *ret_start = start;
   if (event->is_whole)
@@ -444,8 +461,8 @@ read_event (Reader *self,
     return FALSE;
   if (finish != NULL)
     {
-      g_autofree char *tzid = dup_tzid (finish);
-      gint64 start_us = moment_of (self, start, event->tzid), end_us = moment_of (self, icalcomponent_get_dtend (component), tzid);
+      g_autoptr (GTimeZone) zone = zone_of (finish);
+      gint64 start_us = moment_of (self, start, event->zone), end_us = moment_of (self, icalcomponent_get_dtend (component), zone);
 
       event->duration_us = start_us != 0 && end_us > start_us ? end_us - start_us : 0;
     }

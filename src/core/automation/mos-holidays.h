@@ -47,4 +47,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosHolidays, mos_holidays_free)
  */
 MosHolidays *mos_holidays_parse (GBytes *data, MosCalendar *calendar, gint64 from_us, gint64 to_us, GError **error);
 
+/**
+ * mos_holidays_read_file: never more than MOS_HOLIDAYS_MAX_BYTES, whatever the file says of itself. Blocks.
+ *
+ * Returns: (transfer full) (nullable): for mos_holidays_parse(). G_IO_ERROR_MESSAGE_TOO_LARGE, or what GIO says
+ */
+GBytes *mos_holidays_read_file (GFile *file, GCancellable *cancellable, GError **error);
+
+/**
+ * mos_holidays_load_async: mos_holidays_read_file() and mos_holidays_parse() in a thread, from a year ago until in MOS_HOLIDAYS_YEARS years. A file that
+ * does not say its name has that of the file, without its suffix.
+ */
+void mos_holidays_load_async (GFile *file, MosCalendar *calendar, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+MosHolidays *mos_holidays_load_finish (GFile *file, GAsyncResult *result, GError **error);
+
 G_END_DECLS

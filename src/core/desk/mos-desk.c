@@ -173,8 +173,8 @@ typedef struct
   GStrv tags;
   GPtrArray *calendars;
   gint64 last_batch;
-  gboolean views_changed; /* for this they are read */
-  gboolean calendar_changed;
+  gboolean views_changed;    /* for this they are read */
+  gboolean calendar_changed; /* what came differs from what was here */
 } MosDeskLists;
 
 static void
@@ -304,6 +304,7 @@ mos_desk_take_lists (MosDesk *self,
   self->agents = g_steal_pointer (&lists->agents);
   g_clear_pointer (&self->tags, g_strfreev);
   self->tags = g_steal_pointer (&lists->tags);
+  lists->calendar_changed = !mos_calendar_history_equal (self->calendars, lists->calendars);
   g_clear_pointer (&self->calendars, g_ptr_array_unref);
   self->calendars = g_steal_pointer (&lists->calendars);
   g_clear_pointer (&self->views, g_ptr_array_unref);
@@ -344,15 +345,13 @@ mos_desk_lists_cb (GObject *source,
 
 static void
 mos_desk_reload_lists (MosDesk *self,
-                       gboolean views_changed,
-                       gboolean calendar_changed)
+                       gboolean views_changed)
 {
   /* The task only keeps desk and lists alive until the answer is here. */
   GTask *task = g_task_new (self, NULL, NULL, NULL);
   MosDeskLists *lists = g_new0 (MosDeskLists, 1);
 
   lists->views_changed = views_changed;
-  lists->calendar_changed = calendar_changed;
   g_task_set_source_tag (task, mos_desk_reload_lists);
   g_task_set_task_data (task, lists, mos_desk_lists_free);
   mos_store_read_async (self->store, mos_desk_read_lists, g_task_get_task_data (task), NULL,
@@ -365,7 +364,7 @@ mos_desk_reload_lists_later (gpointer data)
   MosDesk *self = data;
 
   self->lists_id = 0;
-  mos_desk_reload_lists (self, FALSE, FALSE);
+  mos_desk_reload_lists (self, FALSE);
   return G_SOURCE_REMOVE;
 }
 
@@ -422,7 +421,7 @@ mos_desk_changed_cb (MosDesk *self,
     }
 
   if (changes->accounts->len > 0 || changes->views_changed || changes->calendar_changed)
-    mos_desk_reload_lists (self, changes->views_changed, changes->calendar_changed);
+    mos_desk_reload_lists (self, changes->views_changed);
   else if (changes->conversations->len > 0 && self->lists_id == 0)
     self->lists_id = g_timeout_add (MOS_DESK_LISTS_MS, mos_desk_reload_lists_later, self);
   if (changes->counts_changed)

@@ -46,9 +46,13 @@ mos_store_calendar_add (MosTxn *txn,
 {
   g_autoptr (JsonObject) values = json_object_new ();
   g_autofree char *id = mos_id_new (txn->now_us);
+  gint64 last_us = G_MININT64;
 
+  if (!mos_database_get_int (txn->database, &last_us, error, "SELECT ifnull (max (valid_from), ?) FROM calendar_version", "i", G_MININT64))
+    return FALSE;
   json_object_set_string_member (values, "id", id);
-  json_object_set_int_member (values, "valid_from", txn->now_us);
+  /* After all that are there, whatever the clock says: it may have been put back, or not have moved. */
+  json_object_set_int_member (values, "valid_from", last_us < txn->now_us ? txn->now_us : last_us + 1);
   json_object_set_string_member (values, "text", text);
   return mos_record_write (txn, &mos_entity_calendar_version, id, values, FALSE, error);
 }

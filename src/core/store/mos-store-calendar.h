@@ -19,7 +19,7 @@ MOS_DECLARE_VALUE (MosCalendarRow, calendar_row)
 
 /** mos_store_calendar_list: Returns: (transfer full): array of #MosCalendarRow, oldest first */
 GPtrArray *mos_store_calendar_list (MosTxn *txn, GError **error);
-/** mos_store_calendar_add: valid from now on. Recorded, so that it can be undone */
+/** mos_store_calendar_add: valid from now on, and later than all that were added before. Recorded, so that it can be undone */
 gboolean mos_store_calendar_add (MosTxn *txn, const char *text, GError **error);
 /** mos_store_calendar_correct: another text for one that is there. Recorded. MOS_STORE_ERROR_NOT_FOUND */
 gboolean mos_store_calendar_correct (MosTxn *txn, const char *id, const char *text, GError **error);

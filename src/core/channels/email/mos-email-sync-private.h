@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * MosEmailRest: what of a folder's plan is still to be fetched, kept over an interruption.
  * @uidvalidity, @modseq: as of the look at the folder that planned it
- * @uidnext, @on_server: of that look
+ * @uidnext: of that look
  * @planned: (owned) (nullable): of MosImapPlanned, newest first; %NULL when there is no rest
  * @is_fresh: the look is of this very round: what changed since is for the next one
  */

@@ -17,6 +17,7 @@
 #include "app/application/mos-error-text.h"
 #include "app/application/mos-settings.h"
 #include "app/inbox/mos-view-row.h"
+#include "app/widgets/mos-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -164,7 +165,7 @@ show_error (MosAccountDialog *self,
   alert = adw_alert_dialog_new (text.title, NULL);
   adw_alert_dialog_format_body (ADW_ALERT_DIALOG (alert), "%s %s", text.sentence, text.step);
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (alert), "close", _ ("_Close"));
-  adw_dialog_present (alert, GTK_WIDGET (self));
+  mos_dialog_present (alert, GTK_WIDGET (self));
 }
 
 static void
@@ -214,7 +215,7 @@ on_method_cb (MosAccountDialog *self)
 {
   g_autoptr (MosAccount) account = dup_edited (self);
 
-  adw_dialog_present (ADW_DIALOG (mos_sign_in_dialog_new (self->desk, account)), GTK_WIDGET (self));
+  mos_dialog_present (ADW_DIALOG (mos_sign_in_dialog_new (self->desk, account)), GTK_WIDGET (self));
 }
 
 static void
@@ -225,7 +226,7 @@ on_renew_cb (MosAccountDialog *self)
   if (account->oauth != NULL)
     on_method_cb (self);
   else
-    adw_dialog_present (ADW_DIALOG (mos_password_dialog_new (self->desk, account)), GTK_WIDGET (self));
+    mos_dialog_present (ADW_DIALOG (mos_password_dialog_new (self->desk, account)), GTK_WIDGET (self));
 }
 
 static void
@@ -308,7 +309,7 @@ on_remove_cb (MosAccountDialog *self)
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (alert), "remove", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (alert), "cancel");
   g_signal_connect_object (alert, "response", G_CALLBACK (on_remove_response_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (alert, GTK_WIDGET (self));
+  mos_dialog_present (alert, GTK_WIDGET (self));
 }
 
 static void

@@ -7,6 +7,8 @@
 
 #include "app/accounts/mos-keyring-alert.h"
 
+#include "app/widgets/mos-dialog.h"
+
 #include <glib/gi18n.h>
 
 void
@@ -30,5 +32,5 @@ mos_keyring_alert_present (GtkWidget *parent,
   adw_alert_dialog_set_default_response (alert, "keep");
   adw_alert_dialog_set_close_response (alert, "cancel");
   g_signal_connect_object (alert, "response::keep", G_CALLBACK (keep), keeper, G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (alert), parent);
+  mos_dialog_present (ADW_DIALOG (alert), parent);
 }

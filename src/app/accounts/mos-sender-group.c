@@ -8,6 +8,7 @@
 #include "app/accounts/mos-sender-group.h"
 
 #include "app/accounts/mos-sender-dialog.h"
+#include "app/widgets/mos-dialog.h"
 
 #include "core/desk/mos-senders.h"
 
@@ -100,7 +101,7 @@ edit (MosSenderGroup *self,
   edited->group = g_object_ref (self);
   edited->position = position;
   g_signal_connect_data (dialog, "edited", G_CALLBACK (on_edited_cb), edited, edited_free, 0);
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+  mos_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
 static void

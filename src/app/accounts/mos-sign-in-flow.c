@@ -12,6 +12,7 @@
 #include "app/accounts/mos-server-group.h"
 #include "app/accounts/mos-sign-in-page.h"
 #include "app/application/mos-error-text.h"
+#include "app/widgets/mos-dialog.h"
 
 #include "core/base/mos-error.h"
 
@@ -141,7 +142,7 @@ on_saved_cb (GObject *source,
 
       adw_alert_dialog_format_body (ADW_ALERT_DIALOG (alert), "%s %s", text.sentence, text.step);
       adw_alert_dialog_add_response (ADW_ALERT_DIALOG (alert), "close", _ ("_Close"));
-      adw_dialog_present (alert, GTK_WIDGET (self->dialog));
+      mos_dialog_present (alert, GTK_WIDGET (self->dialog));
     }
 }
 

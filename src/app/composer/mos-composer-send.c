@@ -12,6 +12,7 @@
 #include "app/composer/mos-send-check.h"
 #include "app/composer/mos-send-way.h"
 #include "app/inbox/mos-snooze-dialog.h"
+#include "app/widgets/mos-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -262,7 +263,7 @@ ask_time (MosComposer *self,
 {
   mos_snooze_dialog_set_calendar (dialog, self->desk != NULL ? mos_desk_get_calendar (self->desk) : NULL);
   g_signal_connect_object (dialog, "chosen", chosen, self, G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+  mos_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
 static void

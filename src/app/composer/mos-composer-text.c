@@ -11,6 +11,7 @@
 #include "app/composer/mos-markup-edit.h"
 #include "app/composer/mos-markup-tags.h"
 #include "app/composer/mos-spelling.h"
+#include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-language-name.h"
 
 #include <glib/gi18n.h>
@@ -310,7 +311,7 @@ ask_link (MosComposer *self)
   g_signal_connect_object (link->address, "changed", G_CALLBACK (update_link_dialog), dialog, G_CONNECT_SWAPPED);
   update_link_dialog (ADW_ALERT_DIALOG (dialog));
   adw_dialog_set_focus (dialog, GTK_WIDGET (link->address));
-  adw_dialog_present (dialog, GTK_WIDGET (self));
+  mos_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 /* --- actions --- */

@@ -7,6 +7,8 @@
 
 #include "app/conversation/mos-attachment-chip.h"
 
+#include "app/widgets/mos-dialog.h"
+
 #include <adwaita.h>
 #include <glib/gi18n.h>
 #include <string.h>
@@ -70,7 +72,7 @@ mos_widget_show_problem (GtkWidget *widget,
   AdwDialog *dialog = adw_alert_dialog_new (heading, detail);
 
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
-  adw_dialog_present (dialog, widget);
+  mos_dialog_present (dialog, widget);
 }
 
 /* --- Jobs: load the bytes, then do one thing with them --- */
@@ -217,7 +219,7 @@ open_attachment (MosDesk *desk,
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
   g_signal_connect (dialog, "response", G_CALLBACK (on_open_answered_cb), job);
-  adw_dialog_present (dialog, parent);
+  mos_dialog_present (dialog, parent);
 }
 
 void

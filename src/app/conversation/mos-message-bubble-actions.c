@@ -11,6 +11,7 @@
 #include "app/conversation/mos-original-dialog.h"
 #include "app/conversation/mos-source-dialog.h"
 #include "app/inbox/mos-snooze-dialog.h"
+#include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-text-direction.h"
 
 #include <adwaita.h>
@@ -232,7 +233,7 @@ mos_message_bubble_ask_link (MosMessageBubble *self,
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "url", g_strdup (url), g_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_link_answered_cb), self, G_CONNECT_DEFAULT);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
+  mos_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 void
@@ -366,7 +367,7 @@ change_time_action (GtkWidget *widget,
   if (self->desk != NULL)
     mos_snooze_dialog_set_calendar (MOS_SNOOZE_DIALOG (dialog), mos_desk_get_calendar (self->desk));
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_time_chosen_cb), widget, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, widget);
+  mos_dialog_present (dialog, widget);
 }
 
 static void
@@ -420,7 +421,7 @@ discard_action (GtkWidget *widget,
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_discard_answered_cb), widget, G_CONNECT_DEFAULT);
-  adw_dialog_present (dialog, widget);
+  mos_dialog_present (dialog, widget);
 }
 
 void

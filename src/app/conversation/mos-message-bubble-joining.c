@@ -7,6 +7,7 @@
 
 #include "app/conversation/mos-message-bubble-private.h"
 #include "app/conversation/mos-message-text.h"
+#include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-text-direction.h"
 
 #include <adwaita.h>
@@ -59,7 +60,7 @@ mos_message_bubble_show_why (GtkWidget *widget,
   adw_alert_dialog_set_default_response (alert, "close");
   adw_alert_dialog_set_close_response (alert, "close");
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_why_answered_cb), self, G_CONNECT_DEFAULT);
-  adw_dialog_present (dialog, widget);
+  mos_dialog_present (dialog, widget);
 }
 
 /* --- The menu --- */

@@ -9,6 +9,7 @@
 #include "app/conversation/mos-hint-text.h"
 #include "app/conversation/mos-message-bubble-private.h"
 #include "app/conversation/mos-print.h"
+#include "app/widgets/mos-dialog.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -59,7 +60,7 @@ why_hint_action (GtkWidget *widget,
   text = mos_hints_why_text (self->hints);
   dialog = adw_alert_dialog_new (_ ("Why Is This Unusual?"), text);
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
-  adw_dialog_present (dialog, widget);
+  mos_dialog_present (dialog, widget);
 }
 
 /* --- Paper and files --- */

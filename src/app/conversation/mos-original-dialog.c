@@ -12,6 +12,7 @@
 #include "app/conversation/mos-message-bubble-private.h"
 #include "app/conversation/mos-message-html.h"
 #include "app/original/mos-original-module.h"
+#include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-image-loader.h"
 #include "app/widgets/mos-text-direction.h"
 
@@ -382,7 +383,7 @@ mos_original_dialog_present (MosMessageBubble *bubble)
   self->cancellable = g_cancellable_new ();
   g_set_weak_pointer (&self->dialog, dialog);
   build (self);
-  adw_dialog_present (dialog, GTK_WIDGET (bubble));
+  mos_dialog_present (dialog, GTK_WIDGET (bubble));
   self->module = load_module (&error);
   if (self->module == NULL)
     show_problem (self, error->message);

@@ -9,6 +9,7 @@
 
 #include "app/application/mos-shortcuts.h"
 #include "app/conversation/mos-attachment-chip.h"
+#include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-image-loader.h"
 #include "app/widgets/mos-text-direction.h"
 
@@ -550,7 +551,7 @@ present (Viewer *self,
   adw_dialog_set_content_height (dialog, 760);
   g_signal_connect_data (dialog, "closed", G_CALLBACK (on_closed_cb), g_rc_box_acquire (self), (GClosureNotify) (GCallback) viewer_release, 0);
   load (self, index);
-  adw_dialog_present (dialog, parent);
+  mos_dialog_present (dialog, parent);
   return GTK_WIDGET (dialog);
 }
 

@@ -8,6 +8,7 @@
 #include "app/conversation/mos-source-dialog.h"
 
 #include "app/conversation/mos-print.h"
+#include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-text-direction.h"
 
 #include "core/mail/mime/mos-mime-head.h"
@@ -176,5 +177,5 @@ mos_source_dialog_present (MosDesk *desk,
   adw_dialog_set_content_width (dialog, 820);
   adw_dialog_set_content_height (dialog, 620);
   mos_desk_load_raw_async (desk, row->id, NULL, on_loaded_cb, pages);
-  adw_dialog_present (dialog, parent);
+  mos_dialog_present (dialog, parent);
 }

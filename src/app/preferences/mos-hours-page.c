@@ -11,6 +11,7 @@
 #include "app/application/mos-error-text.h"
 #include "app/preferences/mos-hours-dialogs.h"
 #include "app/preferences/mos-hours-text.h"
+#include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-toast-show.h"
 #include "core/automation/mos-holidays.h"
 
@@ -419,7 +420,7 @@ on_add_date_cb (MosHoursPage *self)
   AdwDialog *dialog = mos_hours_date_dialog_new ();
 
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_date_chosen_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
+  mos_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 static void
@@ -445,7 +446,7 @@ show_file_problem (MosHoursPage *self,
     body = _ ("It is larger than a calendar of holidays may be. Nothing was changed.");
   alert = adw_alert_dialog_new (_ ("No Holidays in This File"), body);
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (alert), "close", _ ("_Close"));
-  adw_dialog_present (alert, GTK_WIDGET (self));
+  mos_dialog_present (alert, GTK_WIDGET (self));
 }
 
 static void
@@ -465,7 +466,7 @@ on_loaded_cb (GObject *source,
     }
   dialog = mos_hours_holidays_dialog_new (holidays);
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_set_chosen_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
+  mos_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 void

@@ -10,6 +10,7 @@
 #include "app/application/mos-settings.h"
 #include "app/preferences/mos-hours-page.h"
 #include "app/preferences/mos-hours-text.h"
+#include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-text-direction.h"
 
 #include <glib/gi18n.h>
@@ -134,7 +135,7 @@ mos_preferences_dialog_close_attempt (AdwDialog *dialog)
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (alert), "save");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (alert), "cancel");
   g_signal_connect_object (alert, "response", G_CALLBACK (on_close_response_cb), dialog, G_CONNECT_SWAPPED);
-  adw_dialog_present (alert, GTK_WIDGET (dialog));
+  mos_dialog_present (alert, GTK_WIDGET (dialog));
 }
 
 static void

@@ -462,6 +462,46 @@ test_composer_actions (void)
   g_settings_reset (mos_settings_get (), "show-formatting");
 }
 
+static GtkWidget *
+find_row (GtkWidget *window,
+          const char *title)
+{
+  GtkWidget *label = mos_fixture_find_text (window, title);
+
+  return label != NULL ? gtk_widget_get_ancestor (label, ADW_TYPE_ENTRY_ROW) : NULL;
+}
+
+/* Return is its button: not before there is an address. */
+static void
+test_link_dialog (void)
+{
+  g_autoptr (MosDraft) draft = mos_fixture_draft ("reply");
+  GtkWidget *composer, *window, *row, *entry;
+  GtkTextBuffer *buffer;
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+
+  draft->is_marked = TRUE;
+  g_set_str (&draft->text, "see this");
+  window = show (draft, &composer, &buffer);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_iter_forward_chars (&start, 4);
+  gtk_text_buffer_select_range (buffer, &start, &end);
+  gtk_widget_activate_action (composer, "composer.link", NULL);
+  mos_test_wait (find_row (window, "Address") != NULL, 5000);
+  row = find_row (window, "Address");
+  entry = mos_fixture_find (row, GTK_TYPE_TEXT, NULL);
+  g_signal_emit_by_name (entry, "activate");
+  mos_test_settle (300);
+  g_assert_true (find_row (window, "Address") == row);
+  gtk_editable_set_text (GTK_EDITABLE (row), "a.example");
+  g_signal_emit_by_name (entry, "activate");
+  mos_test_wait (find_row (window, "Address") == NULL, 5000);
+  text = dup_text (buffer);
+  g_assert_cmpstr (text, ==, "see [this](https://a.example)");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Whether the word at @offset is underlined as misspelt. */
 static gboolean
 is_misspelt (GtkTextBuffer *buffer,
@@ -588,6 +628,7 @@ main (int argc,
   g_test_add_func ("/composer-text/looks", test_looks);
   g_test_add_func ("/composer-text/looks-follow", test_looks_follow);
   g_test_add_func ("/composer-text/composer-actions", test_composer_actions);
+  g_test_add_func ("/composer-text/link-dialog", test_link_dialog);
   g_test_add_func ("/composer-text/spelling", test_spelling);
   g_test_add_func ("/composer-text/spelling-choice", test_spelling_choice);
   return g_test_run ();

@@ -14,6 +14,8 @@
 #include "app/conversation/mos-message-bubble.h"
 
 #include "core/desk/mos-desk-views.h"
+#include "core/store/mos-database.h"
+#include "core/store/mos-store-object.h"
 
 #include <gtksourceview/gtksource.h>
 #include <time.h>
@@ -383,6 +385,51 @@ test_others_elsewhere (void)
   gtk_window_destroy (GTK_WINDOW (shown.window));
 }
 
+/* --- what cannot be read --- */
+
+static void
+run_sql (MosDeskFixture *f,
+         const char *sql)
+{
+  g_autofree char *file = g_build_filename (mos_store_get_profile (f->store->store), MOS_STORE_FILE, NULL);
+  g_autoptr (GError) error = NULL;
+  MosDatabase *database = mos_database_open (file, MOS_DATABASE_READ_WRITE, &error);
+
+  g_assert_no_error (error);
+  mos_database_run_script (database, sql, &error);
+  g_assert_no_error (error);
+  mos_database_close (database);
+}
+
+static AdwBanner *
+error_banner (Shown *shown)
+{
+  GtkWidget *label = mos_fixture_find_text (GTK_WIDGET (shown->view), "The messages could not be read.");
+  GtkWidget *banner = label != NULL ? gtk_widget_get_ancestor (label, ADW_TYPE_BANNER) : NULL;
+
+  return banner != NULL && adw_banner_get_revealed (ADW_BANNER (banner)) ? ADW_BANNER (banner) : NULL;
+}
+
+/* A conversation that cannot be read does not look like an empty one, and can be tried again. */
+static void
+test_unreadable (void)
+{
+  g_autoptr (MosDeskFixture) f = mos_desk_fixture_new ();
+  g_autofree char *id = mos_desk_fixture_add_conversation (f, "Where is my order?", 2);
+  Shown shown = show_empty (f);
+
+  run_sql (f, "ALTER TABLE message_text RENAME TO elsewhere");
+  g_test_expect_message ("mos-conversation", G_LOG_LEVEL_WARNING, "The messages could not be read*");
+  open_it (f, &shown, id);
+  mos_test_wait (error_banner (&shown) != NULL, 10000);
+  g_test_assert_expected_messages ();
+  run_sql (f, "ALTER TABLE elsewhere RENAME TO message_text");
+  g_signal_emit_by_name (error_banner (&shown), "button-clicked");
+  mos_test_wait (body_says (GTK_WIDGET (shown.view), "Message 2 of 2"), 10000);
+  g_assert_null (error_banner (&shown));
+  gtk_window_destroy (GTK_WINDOW (shown.window));
+}
+
 static gboolean
 is_of_kind (GtkWidget *composer,
             const char *kind)
@@ -459,6 +506,7 @@ main (int argc,
   g_test_add_func ("/conversation/opens", test_opens);
   g_test_add_func ("/conversation/arrives", test_arrives);
   g_test_add_func ("/conversation/draft", test_draft);
+  g_test_add_func ("/conversation/unreadable", test_unreadable);
   g_test_add_func ("/conversation/others", test_others);
   g_test_add_func ("/conversation/others-elsewhere", test_others_elsewhere);
   g_test_add_func ("/conversation/note", test_note);

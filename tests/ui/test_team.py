@@ -23,11 +23,14 @@ def focused(node, what):
 def sit_down(name):
     keys('ctrl+F9')
     dialog = app.find('dialog', 'Team')
-    tab_to(dialog.find(None, name + ' sits here'))
+
+    check_accessible(dialog, 'team')
+    tab_to(dialog.find('button', name + ' sits here'))
     keys('space')
-    # The rows are made anew: the keyboard is still there.
-    until(lambda: dialog.find(None, name + ' sits here').has('checked'), 10, name + ' sits here')
-    focused(lambda: dialog.find(None, name + ' sits here'), 'who sits here')
+    app.gone('button', name + ' sits here')
+    dialog.says('Sits here now')
+    # The rows are made anew: the keyboard is still among them.
+    until(lambda: [n for n in dialog.walk() if n.has('focused')], 5, 'the keyboard is in the dialog')
     keys('Escape')
     app.gone('dialog', 'Team')
 

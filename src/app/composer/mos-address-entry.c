@@ -16,6 +16,8 @@
 #include <glib/gi18n.h>
 
 #define MAX_COMPLETIONS 8
+/* the room to type in */
+#define TYPED_CHARS 6
 
 struct _MosAddressEntry
 {
@@ -53,6 +55,15 @@ emit_changed (MosAddressEntry *self)
 
 /* --- Chips --- */
 
+/* Behind the chips there is room to type where one types; else it takes no line of its own when they fill theirs. */
+static void
+update_room (MosAddressEntry *self)
+{
+  gboolean types = self->chips->len == 0 || gtk_widget_has_focus (self->text) || *gtk_editable_get_text (GTK_EDITABLE (self->text)) != '\0';
+
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->text), types ? TYPED_CHARS : 0);
+}
+
 static void
 remove_chip (MosAddressEntry *self,
              guint index)
@@ -62,6 +73,7 @@ remove_chip (MosAddressEntry *self,
   g_ptr_array_remove_index (self->chips, index);
   g_ptr_array_remove_index (self->addresses, index);
   adw_wrap_box_remove (ADW_WRAP_BOX (self->wrap), chip);
+  update_room (self);
   emit_changed (self);
 }
 
@@ -199,6 +211,7 @@ insert_chip (MosAddressEntry *self,
   adw_wrap_box_insert_child_after (ADW_WRAP_BOX (self->wrap), chip, at > 0 ? g_ptr_array_index (self->chips, at - 1) : NULL);
   g_ptr_array_insert (self->chips, (int) at, chip);
   g_ptr_array_insert (self->addresses, (int) at, mos_address_ref (address));
+  update_room (self);
 }
 
 static void
@@ -216,6 +229,7 @@ clear_chips (MosAddressEntry *self)
   g_ptr_array_set_size (self->chips, 0);
   g_ptr_array_set_size (self->addresses, 0);
   self->edited_at = -1;
+  update_room (self);
 }
 
 /* --- Completion --- */
@@ -305,6 +319,7 @@ on_text_changed_cb (GtkEditable *editable,
   /* A separator ends an address, unless a name in quotes is being typed. */
   if (*text == '\0')
     self->edited_at = -1;
+  update_room (self);
   if (strpbrk (text, ";\n") != NULL || (strchr (text, ',') != NULL && text[0] != '"') || (self->edited_at < 0 && strchr (text, '>') != NULL))
     {
       mos_address_entry_commit (self);
@@ -474,11 +489,12 @@ mos_address_entry_init (MosAddressEntry *self)
   /* Alone it has no role, and screen readers would not know of it: GTK's entries bring theirs. */
   self->text = g_object_new (GTK_TYPE_TEXT, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
   /* As wide as what is typed: without, it asks for the room of an entry, and stands in a line of its own where there is less. */
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->text), 6);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->text), TYPED_CHARS);
   gtk_text_set_propagate_text_width (GTK_TEXT (self->text), TRUE);
   gtk_widget_set_hexpand (self->text, TRUE);
   gtk_text_set_input_purpose (GTK_TEXT (self->text), GTK_INPUT_PURPOSE_EMAIL);
   g_signal_connect (self->text, "changed", G_CALLBACK (on_text_changed_cb), self);
+  g_signal_connect_object (self->text, "notify::has-focus", G_CALLBACK (update_room), self, G_CONNECT_SWAPPED);
   g_signal_connect (self->text, "activate", G_CALLBACK (on_text_activate_cb), self);
   gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
   g_signal_connect (key, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);

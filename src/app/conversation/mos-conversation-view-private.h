@@ -22,6 +22,7 @@ struct _MosConversationView
   AdwWrapBox *info;
   AdwBanner *merged_banner;
   AdwBanner *news_banner;
+  AdwBanner *error_banner;
   GtkOverlay *links;
   AdwToastOverlay *toasts;
   GtkScrolledWindow *scroller;
@@ -64,6 +65,7 @@ struct _MosConversationView
 void mos_conversation_view_watch_messages (MosConversationView *self);
 void mos_conversation_view_drop_messages (MosConversationView *self);
 void mos_conversation_view_init_messages (MosConversationView *self);
+void mos_conversation_view_read_again (MosConversationView *self);
 void mos_conversation_view_show_news (MosConversationView *self);
 /* Returns: whether there is a message */
 gboolean mos_conversation_view_focus_newest (MosConversationView *self);

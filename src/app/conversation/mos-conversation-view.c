@@ -352,6 +352,8 @@ mos_conversation_view_class_init (MosConversationViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, info);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, merged_banner);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, news_banner);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationView, error_banner);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_try_again_cb", G_CALLBACK (mos_conversation_view_read_again));
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, toasts);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, links);
   gtk_widget_class_bind_template_callback_full (widget_class, "on_news_shown_cb", G_CALLBACK (on_news_shown_cb));

@@ -79,14 +79,10 @@ on_apply_cb (MosTeamDialog *self,
 }
 
 static void
-on_use_cb (GtkCheckButton *check,
+on_use_cb (GtkButton *button,
            MosTeamDialog *self)
 {
-  const char *id = g_object_get_data (G_OBJECT (check), "agent");
-  MosAgent *agent = find_agent (self, id);
-
-  if (agent != NULL && !agent->is_me && gtk_check_button_get_active (check))
-    mos_desk_use_agent_async (self->desk, id, NULL, on_done_cb, g_object_ref (self));
+  mos_desk_use_agent_async (self->desk, g_object_get_data (G_OBJECT (button), "agent"), NULL, on_done_cb, g_object_ref (self));
 }
 
 static void
@@ -150,56 +146,57 @@ add_field (MosTeamDialog *self,
   adw_expander_row_add_row (parent, row);
 }
 
-static GtkWidget *
+static void
+add_button (MosTeamDialog *self,
+            AdwExpanderRow *row,
+            MosAgent *agent,
+            GtkWidget *button,
+            const char *what,
+            const char *label)
+{
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_object_set_data_full (G_OBJECT (button), "agent", g_strdup (agent->id), g_free);
+  set_key (button, agent, what);
+  adw_expander_row_add_suffix (row, button);
+}
+
+static void
 add_agent (MosTeamDialog *self,
-           MosAgent *agent,
-           GtkWidget *group)
+           MosAgent *agent)
 {
   GtkWidget *row = adw_expander_row_new ();
-  GtkWidget *check = gtk_check_button_new ();
-  GtkWidget *remove;
-  /* Translators: %s is the name of a person. */
-  g_autofree char *label = g_strdup_printf (_ ("%s sits here"), agent->name);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), agent->name);
-  if (agent->is_me)
-    adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), _ ("Sits here now"));
-  gtk_check_button_set_group (GTK_CHECK_BUTTON (check), group != NULL ? GTK_CHECK_BUTTON (group) : NULL);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), agent->is_me);
-  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_object_set_data_full (G_OBJECT (check), "agent", g_strdup (agent->id), g_free);
-  set_key (check, agent, "check");
-  g_signal_connect_object (check, "toggled", G_CALLBACK (on_use_cb), self, 0);
-  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), check);
-  g_object_set_data (G_OBJECT (row), "check", check);
   g_object_set_data_full (G_OBJECT (row), "agent", g_strdup (agent->id), g_free);
   set_key (row, agent, "row");
-
   add_field (self, ADW_EXPANDER_ROW (row), agent, "name", _ ("Name"), agent->name);
   add_field (self, ADW_EXPANDER_ROW (row), agent, "signature", _ ("Signature"), agent->signature);
   add_field (self, ADW_EXPANDER_ROW (row), agent, "language", _ ("Language of New Messages (Code, Such as “es”)"), agent->language);
-  if (!agent->is_me)
+  if (agent->is_me)
+    adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), _ ("Sits here now"));
+  else
     {
+      /* Not radio buttons: the others of a group are out of reach for the keyboard in a list. */
+      GtkWidget *use = gtk_button_new_with_mnemonic (_ ("Sit _Here"));
+      GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
+      /* Translators: %s is the name of a person. */
+      g_autofree char *use_label = g_strdup_printf (_ ("%s sits here"), agent->name);
       /* Translators: %s is the name of a person. */
       g_autofree char *remove_label = g_strdup_printf (_ ("Remove %s"), agent->name);
 
-      remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
-      gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
+      add_button (self, ADW_EXPANDER_ROW (row), agent, use, "use", use_label);
+      g_signal_connect_object (use, "clicked", G_CALLBACK (on_use_cb), self, 0);
       gtk_widget_add_css_class (remove, "flat");
       gtk_widget_set_tooltip_text (remove, _ ("Remove"));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, remove_label, -1);
-      set_key (remove, agent, "remove");
-      g_object_set_data_full (G_OBJECT (remove), "agent", g_strdup (agent->id), g_free);
+      add_button (self, ADW_EXPANDER_ROW (row), agent, remove, "remove", remove_label);
       g_signal_connect_object (remove, "clicked", G_CALLBACK (on_remove_cb), self, 0);
-      adw_expander_row_add_suffix (ADW_EXPANDER_ROW (row), remove);
     }
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), g_strcmp0 (self->expanded, agent->id) == 0);
   g_signal_connect_object (row, "notify::expanded", G_CALLBACK (on_expanded_cb), self, 0);
   adw_preferences_group_add (self->group, row);
   g_ptr_array_add (self->rows, row);
-  return check;
 }
 
 static GtkWidget *
@@ -243,7 +240,7 @@ static void
 rebuild (MosTeamDialog *self)
 {
   GPtrArray *agents = mos_desk_get_agents (self->desk);
-  GtkWidget *add, *again, *first = NULL;
+  GtkWidget *add, *again;
   g_autofree char *key = NULL;
   g_autofree char *typed = NULL;
 
@@ -252,11 +249,7 @@ rebuild (MosTeamDialog *self)
     adw_preferences_group_remove (self->group, self->rows->pdata[i]);
   g_ptr_array_set_size (self->rows, 0);
   for (guint i = 0; i < agents->len; i++)
-    {
-      GtkWidget *check = add_agent (self, agents->pdata[i], first);
-
-      first = first != NULL ? first : check;
-    }
+    add_agent (self, agents->pdata[i]);
   add = adw_entry_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (add), _ ("Add a Person"));
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (add), TRUE);
@@ -268,9 +261,9 @@ rebuild (MosTeamDialog *self)
   if (key == NULL)
     return;
   again = find_key (GTK_WIDGET (self->group), key);
-  /* Who was removed leaves the keyboard with the others. */
+  /* Who was removed, or sits here now, has no such button: the keyboard goes to the first of them, who that is. */
   if (again == NULL)
-    again = g_object_get_data (G_OBJECT (self->rows->pdata[0]), "check");
+    again = self->rows->pdata[0];
   else if (typed != NULL)
     {
       gtk_editable_set_text (GTK_EDITABLE (again), typed);

@@ -338,9 +338,9 @@ test_work_goes_back (void)
 {
   g_autoptr (MosDeskFixture) f = mos_desk_fixture_new ();
   g_autoptr (MosAccountSetup) setup = g_object_ref_sink (mos_account_setup_new (f->desk));
-  AdwNavigationView *navigation = find_navigation (GTK_WIDGET (setup));
+  AdwNavigationView *navigation = find_navigation (adw_dialog_get_child (ADW_DIALOG (setup)));
   AdwNavigationPage *page = adw_navigation_view_find_page (navigation, "since");
-  AdwComboRow *since = find_combo (GTK_WIDGET (page));
+  AdwComboRow *since = find_combo (adw_navigation_page_get_child (page));
 
   g_assert_nonnull (since);
   g_assert_cmpstr (gtk_string_object_get_string (adw_combo_row_get_selected_item (since)), ==, "14 days");

@@ -353,6 +353,26 @@ mos_store_outbox_cancel (MosTxn *txn,
 }
 
 gboolean
+mos_store_outbox_was_met (MosTxn *txn,
+                          const char *message,
+                          gboolean *ret_was,
+                          GError **error)
+{
+  gint64 was_met = 0;
+
+  /* Of one that is sent anew the earlier try may be what was met. */
+  if (!mos_database_get_int (txn->database, &was_met, error,
+                             "SELECT EXISTS (SELECT 1 FROM location l JOIN folder f ON f.id = l.folder WHERE l.message = o.message AND f.role <> 'drafts')"
+                             " OR EXISTS (SELECT 1 FROM message m JOIN message a ON a.conversation = m.conversation WHERE m.id = o.message AND a.direction = 'incoming'"
+                             " AND a.classification = 'normal' AND a.in_reply_to = o.message_id)"
+                             " FROM outbox o WHERE o.message = ? AND o.tries = 0",
+                             "t", message))
+    return FALSE;
+  *ret_was = was_met != 0;
+  return TRUE;
+}
+
+gboolean
 mos_store_outbox_holds_conversation (MosTxn *txn,
                                      const char *conversation,
                                      gboolean *ret_holds,

@@ -302,6 +302,34 @@ mos_desk_discard_draft_finish (MosDesk *self,
   return mos_desk_finish_plain (self, result, mos_desk_discard_draft_async, error);
 }
 
+static gboolean
+mos_desk_do_drop_draft (MosTxn *txn,
+                        MosDeskCall *call,
+                        GError **error)
+{
+  MosDraft *draft = call->value;
+
+  /* What was typed since it was saved comes back with it. */
+  return mos_store_draft_save (txn, draft, error) && mos_store_draft_remove (txn, draft->id, error);
+}
+
+void
+mos_desk_drop_draft_async (MosDesk *self,
+                           MosDraft *draft,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (draft != NULL);
+
+  call = mos_desk_call_new (mos_desk_do_drop_draft);
+  mos_desk_call_set_value (call, mos_draft_ref (draft), (GDestroyNotify) mos_draft_unref);
+  mos_desk_write (self, call, "discard-draft", mos_desk_drop_draft_async, cancellable, callback, user_data);
+}
+
 /* --- attachments --- */
 
 static gboolean

@@ -225,6 +225,9 @@ void mos_desk_save_draft_async (MosDesk *self, MosDraft *draft, GCancellable *ca
 gboolean mos_desk_save_draft_finish (MosDesk *self, GAsyncResult *result, GError **error);
 void mos_desk_discard_draft_async (MosDesk *self, const char *draft, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean mos_desk_discard_draft_finish (MosDesk *self, GAsyncResult *result, GError **error);
+/** mos_desk_drop_draft_async: discards what a person no longer wants: one batch, "discard-draft", with the draft's last state: mos_desk_undo_async() brings it back.
+ *  Finish with mos_desk_action_finish() */
+void mos_desk_drop_draft_async (MosDesk *self, MosDraft *draft, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
 /** mos_desk_attach_async: puts @data into the blob store. Returns: (transfer full): #MosAttachment with sha256 for a draft */
 void mos_desk_attach_async (MosDesk *self, const char *name, const char *type, GBytes *data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

@@ -13,7 +13,6 @@
 #include "core/store/mos-store-outbox.h"
 #include "core/store/mos-store-recipients.h"
 
-
 gboolean
 mos_outbox_find (MosTxn *txn,
                  const char *message,

@@ -198,6 +198,8 @@ char *mos_desk_undo_finish (MosDesk *self, GAsyncResult *result, GError **error)
 
 /** mos_desk_set_quote_texts: the words around quotes in the person's language: @attribution and @date_format as in "On {date}, {sender} wrote:" and "%x %R"; %NULL = neutral */
 void mos_desk_set_quote_texts (MosDesk *self, const char *attribution, const char *forwarded, const char *date_format);
+/** mos_desk_set_quote_history: what of the conversation goes along below an answer: 0 = what is answered, 1 = nothing, 2 = all that the recipients know */
+void mos_desk_set_quote_history (MosDesk *self, guint history);
 
 /**
  * mos_desk_prepare_draft_async:

@@ -19,7 +19,8 @@ mos_conversation_view_update_composing (MosConversationView *self)
 {
   gboolean open = mos_composer_is_open (self->composer);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->composer), open);
+  if (self->composer != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->composer), open);
   gtk_widget_set_visible (self->answer_bar, !open);
   if (self->writing_new)
     gtk_stack_set_visible_child_name (self->stack, "new");
@@ -37,6 +38,26 @@ show_problem (MosConversationView *self,
   g_warning ("A draft could not be opened: %s", error->message);
   toast = adw_toast_new (_ ("The message could not be started"));
   mos_toast_show (self->writing_new ? self->new_toasts : self->toasts, toast);
+}
+
+static MosComposer *composer_new (MosConversationView *self, GtkWidget *area);
+
+static void
+need_composer (MosConversationView *self)
+{
+  if (self->composer != NULL)
+    return;
+  self->composer = composer_new (self, self->composer_area);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->composer), FALSE);
+}
+
+static void
+need_new_composer (MosConversationView *self)
+{
+  if (self->new_composer != NULL)
+    return;
+  self->new_composer = composer_new (self, self->new_area);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->new_composer), TRUE);
 }
 
 /* --- Preparing --- */
@@ -82,6 +103,7 @@ static void
 open_draft (MosConversationView *self,
             MosDraft *draft)
 {
+  need_composer (self);
   show_language (self);
   mos_composer_open (self->composer, draft);
 }
@@ -231,6 +253,7 @@ on_undo_discard_cb (AdwToast *toast,
   if (job->draft->conversation == NULL)
     {
       self->writing_new = TRUE;
+      need_new_composer (self);
       mos_composer_open (self->new_composer, job->draft);
       mos_composer_focus (self->new_composer);
     }
@@ -362,15 +385,6 @@ composer_new (MosConversationView *self,
   return MOS_COMPOSER (composer);
 }
 
-void
-mos_conversation_view_init_composers (MosConversationView *self)
-{
-  self->composer = composer_new (self, self->composer_area);
-  self->new_composer = composer_new (self, self->new_area);
-  gtk_widget_set_vexpand (GTK_WIDGET (self->composer), FALSE);
-  gtk_widget_set_vexpand (GTK_WIDGET (self->new_composer), TRUE);
-}
-
 /* --- A message to somebody new --- */
 
 static void
@@ -391,6 +405,7 @@ on_new_prepared_cb (GObject *source,
     }
   mos_composer_close (self->composer);
   self->writing_new = TRUE;
+  need_new_composer (self);
   mos_composer_open (self->new_composer, draft);
   mos_conversation_view_update_composing (self);
   mos_composer_focus (self->new_composer);

@@ -23,6 +23,8 @@
 /* Measured, in microseconds: a message looked at, and a place read from the index; what matters is their ratio. */
 #define WALK_COST 10.0
 #define INDEX_COST 0.4
+/* So many times what was reckoned, for the newest messages are of more conversations than the older ones; beyond, the index is asked after all. */
+#define MOST_TIMES 4
 /* For the number of messages, which SQLite would have to count. */
 #define MESSAGES_PER_CONVERSATION 2.5
 
@@ -243,9 +245,9 @@ mos_query_walk (MosTxn *txn,
         {
           g_ptr_array_set_size (found, 0);
           /* Of the rest of the query, rows that do not fit are passed over: counted in messages, so that they end. */
-          if (!is_driven && !find_bound (txn, (gint64) (n_rows * N_TRIED / walked.n_seen), &rest->from_seq, error))
+          if (!is_driven && !find_bound (txn, (gint64) (MOST_TIMES * n_rows * N_TRIED / walked.n_seen), &rest->from_seq, error))
             return -1;
-          if (!walk (txn, sql, rest, tests, is_driven ? (guint) MIN (4 * n_rows, G_MAXUINT) : 0, found, &walked, error))
+          if (!walk (txn, sql, rest, tests, is_driven ? (guint) MIN (MOST_TIMES * n_rows, G_MAXUINT) : 0, found, &walked, error))
             return -1;
         }
     }

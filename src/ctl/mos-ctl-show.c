@@ -7,6 +7,7 @@
 
 #include "ctl/mos-ctl-private.h"
 
+#include "core/base/mos-text.h"
 #include "core/desk/mos-show-json.h"
 #include "core/store/mos-store-agents.h"
 #include "core/store/mos-store-blobs.h"
@@ -83,6 +84,7 @@ mos_ctl_print_conversation (MosCtl *self,
       MosMessageRow *message = g_ptr_array_index (show->messages, i);
       g_autofree char *time = mos_ctl_local_time (message->received_us);
       g_autofree char *why = mos_ctl_why_text (message);
+      g_auto (GStrv) parts = NULL;
 
       if (message->direction == MOS_DIRECTION_EVENT)
         {
@@ -101,7 +103,9 @@ mos_ctl_print_conversation (MosCtl *self,
       if (message->quarantined)
         /* Translators: %s is a word such as auto_reply, which says why */
         mos_ctl_print (self, _ ("(in quarantine: %s)\n"), message->classification != MOS_CLASSIFICATION_NORMAL || message->why == NULL ? mos_classification_to_nick (message->classification) : message->why);
-      mos_ctl_print (self, "\n%s\n", message->text);
+      parts = mos_text_split_parts (message->text);
+      for (char **part = parts; *part != NULL; part++)
+        mos_ctl_print (self, "%s\n%s\n", part > parts ? "\n----------\n" : "", *part);
       if (message->direction == MOS_DIRECTION_OUTGOING && message->delivery != MOS_DELIVERY_ACCEPTED)
         mos_ctl_print (self, "  (%s%s%s)\n", mos_delivery_to_nick (message->delivery), message->why != NULL ? ": " : "", message->why != NULL ? message->why : "");
       mos_ctl_print_recipients (self, message->results);

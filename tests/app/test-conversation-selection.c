@@ -89,6 +89,154 @@ test_kept (void)
   g_clear_object (&list);
 }
 
+/* --- whatever happens to the list --- */
+
+#define STEPS 120
+
+typedef struct
+{
+  MosConversationSelection *selection;
+  GPtrArray *ids; /* what the signals alone tell of it */
+} Shadow;
+
+static void
+on_items_changed_cb (GListModel *model,
+                     guint position,
+                     guint removed,
+                     guint added,
+                     Shadow *shadow)
+{
+  g_assert_true (removed > 0 || added > 0);
+  g_assert_cmpuint (position + removed, <=, shadow->ids->len);
+  if (removed > 0)
+    g_ptr_array_remove_range (shadow->ids, position, removed);
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (MosConversation) conversation = g_list_model_get_item (model, i);
+
+      g_assert_nonnull (conversation);
+      g_ptr_array_insert (shadow->ids, (int) i, g_strdup (mos_conversation_get_id (conversation)));
+    }
+  /* At each signal, not only at the end of them. */
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, shadow->ids->len);
+}
+
+static void
+on_selection_changed_cb (GtkSelectionModel *model,
+                         guint position,
+                         guint n,
+                         guint *n_told)
+{
+  g_assert_cmpuint (n, >, 0);
+  g_assert_cmpuint (position + n, <=, g_list_model_get_n_items (G_LIST_MODEL (model)));
+  (*n_told)++;
+}
+
+static void
+check (Shadow *shadow,
+       GHashTable *wanted)
+{
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (shadow->selection);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (model)), n_selected = 0;
+  g_autoptr (GtkBitset) all = gtk_selection_model_get_selection (model);
+
+  g_assert_cmpuint (n, ==, shadow->ids->len);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (MosConversation) conversation = g_list_model_get_item (G_LIST_MODEL (model), i);
+      gboolean is_wanted = g_hash_table_contains (wanted, shadow->ids->pdata[i]);
+
+      g_assert_cmpstr (mos_conversation_get_id (conversation), ==, shadow->ids->pdata[i]);
+      g_assert_cmpint (gtk_selection_model_is_selected (model, i), ==, is_wanted);
+      g_assert_cmpint (gtk_bitset_contains (all, i), ==, is_wanted);
+      n_selected += is_wanted;
+    }
+  g_assert_cmpuint (mos_conversation_selection_get_count (shadow->selection), ==, n_selected);
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (model), n));
+}
+
+/* One change to the desk. @id: (nullable): a conversation of the list */
+static void
+change (MosDeskFixture *fixture,
+        GRand *rand,
+        const char *id)
+{
+  const char *ids[] = { id, NULL };
+
+  switch (g_rand_int_range (rand, 0, 4))
+    {
+    case 0:
+      g_free (mos_desk_fixture_add_conversation (fixture, "Another one", 1));
+      break;
+    case 1:
+      mos_desk_fixture_add_message (fixture, id, MOS_DIRECTION_INCOMING, "And?");
+      break;
+    case 2:
+      mos_desk_set_status_async (fixture->desk, ids, MOS_STATUS_CLOSED, 0, NULL, NULL, NULL);
+      break;
+    default:
+      mos_desk_undo_async (fixture->desk, 0, NULL, NULL, NULL);
+    }
+}
+
+static void
+test_contract (void)
+{
+  g_autoptr (MosDeskFixture) fixture = make_desk ();
+  g_autoptr (MosConversationList) list = open_list (fixture->desk, MOS_VIEW_ALL_OPEN);
+  g_autoptr (MosConversationSelection) selection = mos_conversation_selection_new (list);
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (selection);
+  g_autoptr (GHashTable) wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GRand) rand = g_rand_new_with_seed ((guint32) g_test_rand_int ());
+  Shadow shadow = { selection, g_ptr_array_new_with_free_func (g_free) };
+  guint n_told = 0;
+
+  g_test_summary ("Random changes and choices, replayed on a copy that hears the signals alone; the chosen stay chosen by id");
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (selection)); i++)
+    g_ptr_array_add (shadow.ids, g_strdup (mos_conversation_list_get_id (list, i)));
+  g_signal_connect (selection, "items-changed", G_CALLBACK (on_items_changed_cb), &shadow);
+  g_signal_connect (selection, "selection-changed", G_CALLBACK (on_selection_changed_cb), &n_told);
+
+  for (guint step = 0; step < STEPS; step++)
+    {
+      guint n = g_list_model_get_n_items (G_LIST_MODEL (selection));
+      guint at = n > 0 ? (guint) g_rand_int_range (rand, 0, (gint32) n) : 0;
+      GHashTableIter iter;
+      gpointer id;
+
+      if (n > 0 && g_rand_boolean (rand))
+        {
+          gboolean add = g_rand_boolean (rand), was = gtk_selection_model_is_selected (model, at);
+          guint told = n_told;
+
+          if (add)
+            gtk_selection_model_select_item (model, at, FALSE);
+          else
+            gtk_selection_model_unselect_item (model, at);
+          g_assert_cmpuint (n_told - told, ==, was != add ? 1 : 0);
+          if (add)
+            g_hash_table_add (wanted, g_strdup (shadow.ids->pdata[at]));
+          else
+            g_hash_table_remove (wanted, shadow.ids->pdata[at]);
+        }
+      else
+        {
+          change (fixture, rand, n > 0 ? shadow.ids->pdata[at] : NULL);
+          mos_test_settle (120);
+          mos_test_wait (!mos_conversation_list_get_loading (list), 10000);
+          /* Who left the list is chosen no more, as the pane does it. */
+          mos_conversation_selection_prune (selection);
+          g_hash_table_iter_init (&iter, wanted);
+          while (g_hash_table_iter_next (&iter, &id, NULL))
+            if (!g_ptr_array_find_with_equal_func (shadow.ids, id, g_str_equal, NULL))
+              g_hash_table_iter_remove (&iter);
+        }
+      check (&shadow, wanted);
+    }
+  g_signal_handlers_disconnect_by_data (selection, &shadow);
+  g_ptr_array_unref (shadow.ids);
+}
+
 static void
 test_text (void)
 {
@@ -119,6 +267,7 @@ main (int argc,
   mos_test_init (&argc, &argv);
   adw_init ();
   g_test_add_func ("/selection/kept", test_kept);
+  g_test_add_func ("/selection/contract", test_contract);
   g_test_add_func ("/selection/section-text", test_text);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "app/application/mos-error-text.h"
 #include "app/conversation/mos-conversation-view-private.h"
 #include "app/conversation/mos-message-text.h"
 #include "app/widgets/mos-text-direction.h"
@@ -437,6 +438,37 @@ on_items_changed_cb (GListModel *model,
     }
 }
 
+/* What could not be read is not an empty conversation. */
+static void
+on_error_cb (MosConversationView *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *title = NULL;
+
+  g_object_get (self->list, "error", &error, NULL);
+  if (error != NULL)
+    {
+      MosErrorText text = mos_error_text (error);
+
+      g_warning ("The messages could not be read: %s", error->message);
+      /* Translators: what follows is a sentence that says why. */
+      title = g_strdup_printf (_ ("The messages could not be read. %s"), text.sentence);
+      adw_banner_set_title (self->error_banner, title);
+    }
+  adw_banner_set_revealed (self->error_banner, error != NULL);
+}
+
+void
+mos_conversation_view_read_again (MosConversationView *self)
+{
+  if (self->conversation == NULL)
+    return;
+  mos_conversation_view_drop_messages (self);
+  mos_conversation_view_watch_messages (self);
+  /* The button goes with its banner. */
+  gtk_widget_grab_focus (self->reply_button);
+}
+
 void
 mos_conversation_view_watch_messages (MosConversationView *self)
 {
@@ -446,6 +478,7 @@ mos_conversation_view_watch_messages (MosConversationView *self)
   self->cancellable = g_cancellable_new ();
   self->list = mos_message_list_new (self->desk, mos_conversation_get_id (self->conversation));
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (on_items_changed_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->list, "notify::error", G_CALLBACK (on_error_cb), self, G_CONNECT_SWAPPED);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
     fill (self);
 }
@@ -462,6 +495,8 @@ mos_conversation_view_drop_messages (MosConversationView *self)
   g_clear_object (&self->list);
   if (self->news_banner != NULL)
     adw_banner_set_revealed (self->news_banner, FALSE);
+  if (self->error_banner != NULL)
+    adw_banner_set_revealed (self->error_banner, FALSE);
   remove_rows (self, 0, self->rows->len);
   self->first_shown = 0;
   self->filled = FALSE;

@@ -534,6 +534,14 @@ write_action (GtkWidget *widget,
   gtk_widget_activate_action (GTK_WIDGET (self->view), action, NULL);
 }
 
+static void
+take_draft_action (GtkWidget *widget,
+                   const char *name,
+                   GVariant *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (MOS_WINDOW (widget)->view), "composer.take-draft", "s", "");
+}
+
 /* --- the table --- */
 
 static const struct
@@ -579,6 +587,7 @@ static const struct
   { "conversation.reply-all", NULL, write_action },
   { "conversation.forward", NULL, write_action },
   { "conversation.note", NULL, write_action },
+  { "conversation.take-draft", NULL, take_draft_action },
 };
 
 void
@@ -656,6 +665,7 @@ mos_window_update_conversation_actions (MosWindow *self)
   mos_window_want_action (self, "conversation.split-message", joinable && row->message_count > 1);
   mos_window_want_action (self, "conversation.split-from", joinable && row->message_count > 1);
   mos_window_want_action (self, "conversation.unassign", here && row->assignee != NULL);
+  mos_window_want_action (self, "conversation.take-draft", here && row->drafters != NULL && row->drafters[0] != NULL);
   mos_window_apply_actions (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), here);
   gtk_widget_set_sensitive (GTK_WIDGET (self->snooze_button), kept);

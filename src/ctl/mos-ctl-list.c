@@ -22,8 +22,8 @@
 typedef struct
 {
   const char *query;
-  guint limit;      /* of a search; 0 = all */
-  guint shown;      /* of them, the rows and snippets that are read; 0 = all */
+  guint limit; /* of a search; 0 = all */
+  guint shown; /* of them, the rows and snippets that are read; 0 = all */
   guint n_hits;
   const char *view; /* (nullable): its name */
   GPtrArray *rows;

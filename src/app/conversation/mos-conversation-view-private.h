@@ -39,7 +39,7 @@ struct _MosConversationView
   /* Neither is there before something is written in it: making one takes longer than showing a conversation. */
   MosComposer *composer;     /* (nullable) */
   MosComposer *new_composer; /* (nullable) */
-  GtkWidget *link_status; /* over links */
+  GtkWidget *link_status;    /* over links */
 
   /* owned */
   MosDesk *desk;

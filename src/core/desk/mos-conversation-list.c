@@ -59,7 +59,7 @@ typedef struct
   GHashTable *hits;
   guint max_hits;
   gboolean is_rest; /* the same was answered just now, but for the hits beyond the first */
-  char **changed; /* (nullable): only these are looked at, and merged into what the list has */
+  char **changed;   /* (nullable): only these are looked at, and merged into what the list has */
 } MosListQuery;
 
 static void

@@ -20,7 +20,8 @@ mos_conversation_view_update_composing (MosConversationView *self)
 {
   gboolean open = mos_composer_is_open (self->composer);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->composer), open);
+  if (self->composer != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->composer), open);
   gtk_widget_set_visible (self->answer_bar, !open);
   if (self->writing_new)
     gtk_stack_set_visible_child_name (self->stack, "new");
@@ -38,6 +39,26 @@ show_problem (MosConversationView *self,
   g_warning ("A draft could not be opened: %s", error->message);
   toast = adw_toast_new (_ ("The message could not be started"));
   mos_toast_show (self->writing_new ? self->new_toasts : self->toasts, toast);
+}
+
+static MosComposer *composer_new (MosConversationView *self, GtkWidget *area);
+
+static void
+need_composer (MosConversationView *self)
+{
+  if (self->composer != NULL)
+    return;
+  self->composer = composer_new (self, self->composer_area);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->composer), FALSE);
+}
+
+static void
+need_new_composer (MosConversationView *self)
+{
+  if (self->new_composer != NULL)
+    return;
+  self->new_composer = composer_new (self, self->new_area);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->new_composer), TRUE);
 }
 
 /* --- Preparing --- */
@@ -83,6 +104,7 @@ static void
 open_draft (MosConversationView *self,
             MosDraft *draft)
 {
+  need_composer (self);
   show_language (self);
   mos_composer_open (self->composer, draft);
 }
@@ -100,7 +122,7 @@ mos_conversation_view_open_draft (MosConversationView *self,
 void
 mos_conversation_view_leave_draft (MosConversationView *self)
 {
-  gboolean had_focus = gtk_widget_get_focus_child (self->composer_area) == GTK_WIDGET (self->composer);
+  gboolean had_focus = self->composer != NULL && gtk_widget_get_focus_child (self->composer_area) == GTK_WIDGET (self->composer);
 
   mos_composer_close (self->composer);
   mos_conversation_view_update_composing (self);
@@ -273,6 +295,7 @@ mos_conversation_view_reopen_discarded (MosConversationView *self)
   if (draft->conversation == NULL)
     {
       self->writing_new = TRUE;
+      need_new_composer (self);
       mos_composer_open (self->new_composer, draft);
       mos_composer_focus (self->new_composer);
     }
@@ -417,12 +440,8 @@ on_agent_cb (MosConversationView *self)
 }
 
 void
-mos_conversation_view_init_composers (MosConversationView *self)
+mos_conversation_view_watch_agent (MosConversationView *self)
 {
-  self->composer = composer_new (self, self->composer_area);
-  self->new_composer = composer_new (self, self->new_area);
-  gtk_widget_set_vexpand (GTK_WIDGET (self->composer), FALSE);
-  gtk_widget_set_vexpand (GTK_WIDGET (self->new_composer), TRUE);
   g_set_str (&self->me, get_me (self));
   g_signal_connect_object (self->desk, "views-changed", G_CALLBACK (on_agent_cb), self, G_CONNECT_SWAPPED);
 }
@@ -447,6 +466,7 @@ on_new_prepared_cb (GObject *source,
     }
   mos_composer_close (self->composer);
   self->writing_new = TRUE;
+  need_new_composer (self);
   mos_composer_open (self->new_composer, draft);
   mos_conversation_view_update_composing (self);
   mos_composer_focus (self->new_composer);

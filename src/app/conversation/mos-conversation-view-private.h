@@ -36,9 +36,10 @@ struct _MosConversationView
   AdwStatusPage *empty;
   AdwToastOverlay *new_toasts;
   GtkWidget *new_area;
-  MosComposer *composer;
-  MosComposer *new_composer;
-  GtkWidget *link_status; /* over links */
+  /* Neither is there before something is written in it: making one takes longer than showing a conversation. */
+  MosComposer *composer;     /* (nullable) */
+  MosComposer *new_composer; /* (nullable) */
+  GtkWidget *link_status;    /* over links */
 
   /* owned */
   MosDesk *desk;
@@ -72,7 +73,7 @@ void mos_conversation_view_show_news (MosConversationView *self);
 gboolean mos_conversation_view_focus_newest (MosConversationView *self);
 
 /* mos-conversation-view-compose.c */
-void mos_conversation_view_init_composers (MosConversationView *self);
+void mos_conversation_view_watch_agent (MosConversationView *self);
 void mos_conversation_view_prepare (MosConversationView *self, const char *kind, const char *message);
 void mos_conversation_view_find_draft (MosConversationView *self);
 void mos_conversation_view_update_composing (MosConversationView *self);

@@ -406,7 +406,7 @@ mos_conversation_view_new (MosDesk *desk)
 
   g_set_object (&self->desk, desk);
   mos_conversation_view_init_messages (self);
-  mos_conversation_view_init_composers (self);
+  mos_conversation_view_watch_agent (self);
   mos_conversation_view_update_composing (self);
   return GTK_WIDGET (self);
 }
@@ -465,7 +465,7 @@ mos_conversation_view_get_composing (MosConversationView *self)
 {
   g_return_val_if_fail (MOS_IS_CONVERSATION_VIEW (self), FALSE);
 
-  return self->writing_new || (self->composer != NULL && mos_composer_is_open (self->composer));
+  return self->writing_new || mos_composer_is_open (self->composer);
 }
 
 gboolean

@@ -38,6 +38,15 @@ static void
 popup_at (MosConversationPane *self,
           const GdkRectangle *place)
 {
+  if (self->menu == NULL)
+    {
+      g_autoptr (GMenuModel) menu = mos_conversation_menu_new ();
+
+      self->menu = gtk_popover_menu_new_from_model (menu);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+    }
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), place);
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
@@ -131,13 +140,7 @@ add_click (MosConversationPane *self,
 void
 mos_conversation_pane_init_pointer (MosConversationPane *self)
 {
-  g_autoptr (GMenuModel) menu = mos_conversation_menu_new ();
   GtkGesture *click;
-
-  self->menu = gtk_popover_menu_new_from_model (menu);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
-  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
 
   add_click (self, GDK_BUTTON_SECONDARY, "pressed", G_CALLBACK (on_secondary_click_cb));
   click = add_click (self, GDK_BUTTON_PRIMARY, "pressed", G_CALLBACK (on_primary_pressed_cb));

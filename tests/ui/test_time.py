@@ -12,7 +12,7 @@ import threading
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
 from gi.repository import Gio, GLib
-from story import mostrador, open_row, view_counts
+from story import composer, mostrador, open_row, view_counts
 from uidrive import App, check_accessible, keys, record_failures, type_text, until
 
 t = tap.Tap()
@@ -172,10 +172,25 @@ def _():
     assert background.poll() is None
 
 
-@t.case('a second start in the background ends at once, the end of the session ends the first')
+@t.case('a second start in the background ends at once')
 def _():
     second = subprocess.run([os.environ['MOSTRADOR'], '--profile', profile, '--background'], timeout=120)
     assert background.poll() is None and second.returncode == 0, second.returncode
+
+
+@t.case('a third one begins an answer, in a window')
+def _():
+    global app
+    told = notifications.told
+    ctl('set', str(number), 'status=snoozed', 'until=' + soon())
+    shown = notifications.wait('The snooze ended', told)
+    notifications.press(shown, 'Reply')
+    app = App(None, timeout=60, process=background)
+    until(lambda: composer(app).has('focused'), 30, 'the answer has the keyboard')
+
+
+@t.case('the end of the session ends it')
+def _():
     background.terminate()
     assert background.wait(60) == 0
 

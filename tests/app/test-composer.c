@@ -252,7 +252,7 @@ test_address_room (void)
   GtkWidget *entry = g_object_new (MOS_TYPE_ADDRESS_ENTRY, NULL);
   GtkWidget *text, *chip;
   g_autoptr (GPtrArray) one = mos_fixture_addresses ("Ana de la Fuente y Ruiz <ana@example.org>");
-  int width, line, height;
+  int width, line, height, typed;
 
   adw_window_set_content (ADW_WINDOW (window), entry);
   gtk_window_present (GTK_WINDOW (window));
@@ -268,8 +268,8 @@ test_address_room (void)
 
   /* What is typed has room, in a line of its own if need be. */
   gtk_editable_set_text (GTK_EDITABLE (text), "bo@exam");
-  gtk_widget_measure (entry, GTK_ORIENTATION_VERTICAL, width + 12, &height, NULL, NULL, NULL);
-  g_assert_cmpint (height, >=, 2 * line);
+  gtk_widget_measure (entry, GTK_ORIENTATION_VERTICAL, width + 12, &typed, NULL, NULL, NULL);
+  g_assert_cmpint (typed, >, height);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

@@ -140,6 +140,11 @@ def soon():
     return (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=3)).strftime('%Y-%m-%dT%H:%M:%SZ')
 
 
+def windows_of(pid):
+    found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(pid)], capture_output=True, text=True, timeout=60)
+    return found.stdout.split()
+
+
 def status(number):
     return ctl('show', str(number))[0]['status']
 
@@ -176,6 +181,8 @@ def _():
 def _():
     second = subprocess.run([os.environ['MOSTRADOR'], '--profile', profile, '--background'], timeout=120)
     assert background.poll() is None and second.returncode == 0, second.returncode
+    # Nor does it bring up a window of the first.
+    assert not windows_of(background.pid), 'a window came up'
 
 
 @t.case('a third one begins an answer, in a window')
@@ -185,7 +192,9 @@ def _():
     ctl('set', str(number), 'status=snoozed', 'until=' + soon())
     shown = notifications.wait('The snooze ended', told)
     notifications.press(shown, 'Reply')
+    until(lambda: windows_of(background.pid), 60, 'a window')
     app = App(None, timeout=60, process=background)
+    app.find('text', 'Message', timeout=30)
     until(lambda: composer(app).has('focused'), 30, 'the answer has the keyboard')
 
 

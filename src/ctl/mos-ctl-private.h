@@ -49,6 +49,15 @@ typedef struct
 
 typedef int (*MosCtlFunc) (MosCtl *self, GPtrArray *args);
 
+/* mos-ctl-output.c */
+void mos_ctl_clear (MosCtl *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosCtl, mos_ctl_clear)
+/** mos_ctl_begin: the program begins: the language, the words and the options that all commands have. @ret_args: (out) (transfer full): what is left. Returns: whether --profile makes sense */
+gboolean mos_ctl_begin (MosCtl *self, int argc, char *argv[], GPtrArray **ret_args);
+/** mos_ctl_end: what is left is printed. Returns: @status */
+int mos_ctl_end (MosCtl *self, int status);
+GPtrArray *mos_ctl_words (const char *const *argv);
+
 /* The words of a command line: options are taken out as they are asked for, what is left is positional. */
 gboolean mos_ctl_take_flag (GPtrArray *args, const char *name);
 char *mos_ctl_take_option (GPtrArray *args, const char *name);
@@ -127,9 +136,12 @@ int mos_ctl_account_sign_in (MosCtl *self, GPtrArray *args);
 /* mos-ctl-account-set.c */
 int mos_ctl_account_set (MosCtl *self, GPtrArray *args);
 
-/* mos-ctl-views.c */
+/* mos-ctl-list.c */
+/** mos_ctl_find_me: @ret_me: (out) (transfer full) (nullable): the agent who sits at the desk */
+gboolean mos_ctl_find_me (MosTxn *txn, MosAgent **ret_me, GError **error);
 /** mos_ctl_find_view: a view by the name of a built-in one or of one that somebody made; @ret_agent: (out) (transfer full) (nullable): whose "mine" is meant. G_OPTION_ERROR_BAD_VALUE */
 gboolean mos_ctl_find_view (MosTxn *txn, const char *name, MosView **ret_view, char **ret_agent, GError **error);
+/* mos-ctl-views.c */
 int mos_ctl_view (MosCtl *self, GPtrArray *args);
 int mos_ctl_agent (MosCtl *self, GPtrArray *args);
 

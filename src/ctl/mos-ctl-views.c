@@ -16,48 +16,6 @@
 
 /* Views that people make, and the agents of the desk. */
 
-/* The agent who sits at the desk. */
-static gboolean
-find_me (MosTxn *txn,
-         MosAgent **ret_me,
-         GError **error)
-{
-  g_autoptr (GPtrArray) agents = mos_store_agent_list (txn, error);
-  MosAgent *first = agents != NULL && agents->len > 0 ? agents->pdata[0] : NULL;
-
-  *ret_me = first != NULL && first->is_me ? mos_agent_ref (first) : NULL;
-  return agents != NULL;
-}
-
-gboolean
-mos_ctl_find_view (MosTxn *txn,
-                   const char *name,
-                   MosView **ret_view,
-                   char **ret_agent,
-                   GError **error)
-{
-  g_autoptr (MosAgent) me = NULL;
-  g_autoptr (MosSavedView) saved = NULL;
-  g_autoptr (MosView) view = mos_view_from_key (name);
-  const char *agent;
-
-  if (!find_me (txn, &me, error))
-    return FALSE;
-  agent = me != NULL ? me->id : NULL;
-  if (view != NULL && view->kind < MOS_VIEW_ACCOUNT)
-    *ret_view = g_steal_pointer (&view);
-  else if (mos_views_find (txn, name, agent, &saved, NULL))
-    *ret_view = mos_view_make (MOS_VIEW_SAVED, saved->id);
-  else
-    {
-      /* Translators: what was typed, then the names of the views that are always there */
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("There is no view “%s”; there are %s, and those of “view list”"), name, MOS_CTL_VIEWS);
-      return FALSE;
-    }
-  *ret_agent = g_strdup (agent);
-  return TRUE;
-}
-
 /* --- view --- */
 
 typedef struct
@@ -82,7 +40,7 @@ do_list_views (MosTxn *txn,
   MosCtlView *call = data;
   g_autoptr (MosAgent) me = NULL;
 
-  if (!find_me (txn, &me, error))
+  if (!mos_ctl_find_me (txn, &me, error))
     return FALSE;
   call->views = mos_store_view_list (txn, me != NULL ? me->id : NULL, error);
   call->counts = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_view_count_unref);
@@ -178,7 +136,7 @@ do_save_view (MosTxn *txn,
   g_autoptr (MosSavedView) found = NULL;
   g_autoptr (MosSavedView) view = NULL;
 
-  if (!find_me (txn, &me, error))
+  if (!mos_ctl_find_me (txn, &me, error))
     return FALSE;
   if (call->name != NULL)
     {
@@ -204,7 +162,7 @@ do_remove_view (MosTxn *txn,
   g_autoptr (MosAgent) me = NULL;
   g_autoptr (MosSavedView) found = NULL;
 
-  return find_me (txn, &me, error) &&
+  return mos_ctl_find_me (txn, &me, error) &&
          mos_views_find (txn, call->name, me != NULL ? me->id : NULL, &found, error) &&
          mos_store_view_remove (txn, found->id, error);
 }

@@ -11,10 +11,8 @@
 #include "core/desk/mos-profile-service.h"
 
 #include <glib/gi18n.h>
-#include <locale.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 /* How long a writing command waits for a process that has the profile and cannot be asked. */
 #define MOS_CTL_WAIT_MS 10000
@@ -68,145 +66,7 @@ static const MosCtlCommand commands[] = {
   { "sample", mos_ctl_sample, MOS_CTL_STANDS_ALONE, "sample [--export DIR] [--imap URL --smtp URL] [--ca FILE] [--password-stdin]", N_ ("Fill an empty profile with the sample shop") },
 };
 
-int
-mos_ctl_usage (MosCtl *self,
-               const char *format,
-               ...)
-{
-  va_list args;
-
-  va_start (args, format);
-  g_string_append_vprintf (self->errors, format, args);
-  va_end (args);
-  g_string_append_c (self->errors, '\n');
-  return MOS_CTL_USAGE;
-}
-
-int
-mos_ctl_fail_text (MosCtl *self,
-                   const char *format,
-                   ...)
-{
-  va_list args;
-
-  va_start (args, format);
-  g_string_append_vprintf (self->errors, format, args);
-  va_end (args);
-  g_string_append_c (self->errors, '\n');
-  return MOS_CTL_FAILED;
-}
-
-/* @error: (transfer full): of the words themselves where it is a G_OPTION_ERROR */
-int
-mos_ctl_fail (MosCtl *self,
-              GError *error)
-{
-  int status = g_error_matches (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE) ? MOS_CTL_USAGE : MOS_CTL_FAILED;
-
-  g_string_append_printf (self->errors, "%s\n", error != NULL ? error->message : "?");
-  g_clear_error (&error);
-  return status;
-}
-
-void
-mos_ctl_flush (MosCtl *self)
-{
-  if (!self->is_direct)
-    return;
-  fwrite (self->output->str, 1, self->output->len, stdout);
-  fflush (stdout);
-  g_string_truncate (self->output, 0);
-}
-
-void
-mos_ctl_print (MosCtl *self,
-               const char *format,
-               ...)
-{
-  va_list args;
-
-  va_start (args, format);
-  g_string_append_vprintf (self->output, format, args);
-  va_end (args);
-  if (self->output->len > 65536)
-    mos_ctl_flush (self);
-}
-
-void
-mos_ctl_print_json (MosCtl *self,
-                    JsonBuilder *builder)
-{
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *line = json_to_string (root, FALSE);
-
-  mos_ctl_print (self, "%s\n", line);
-}
-
-char *
-mos_ctl_read_input (MosCtl *self,
-                    GError **error)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  gsize size;
-  const char *data;
-
-  if (self->input != NULL)
-    {
-      data = g_bytes_get_data (self->input, &size);
-      g_string_append_len (text, data, (gssize) size);
-    }
-  else
-    {
-      char buffer[4096];
-      gssize n;
-
-      while ((n = read (STDIN_FILENO, buffer, sizeof buffer)) > 0)
-        g_string_append_len (text, buffer, n);
-    }
-  if (!g_utf8_validate (text->str, (gssize) text->len, NULL))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("The text on standard input is not valid UTF-8"));
-      return NULL;
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-char *
-mos_ctl_path (MosCtl *self,
-              const char *path)
-{
-  return g_canonicalize_filename (path, self->cwd);
-}
-
 /* --- the store --- */
-
-typedef struct
-{
-  MosCtlTxn func;
-  gpointer data;
-} MosCtlCall;
-
-static gboolean
-mos_ctl_call (MosTxn *txn,
-              gpointer data,
-              GCancellable *cancellable,
-              GError **error)
-{
-  MosCtlCall *call = data;
-
-  return call->func (txn, call->data, error);
-}
-
-gboolean
-mos_ctl_read (MosCtl *self,
-              MosCtlTxn func,
-              gpointer data,
-              GError **error)
-{
-  MosCtlCall call = { func, data };
-
-  return mos_store_read_sync (self->store, mos_ctl_call, &call, self->cancellable, error);
-}
 
 MosDeskHost *
 mos_ctl_get_host (MosCtl *self)
@@ -302,33 +162,6 @@ mos_ctl_makes_profile (const MosCtlCommand *command,
   if (command->func == mos_ctl_account)
     return args->len > 0 && strcmp (g_ptr_array_index (args, 0), "add") == 0;
   return command->func == mos_ctl_import || command->func == mos_ctl_sync || command->func == mos_ctl_watch;
-}
-
-static void
-mos_ctl_clear (MosCtl *self)
-{
-  g_clear_object (&self->host);
-  g_clear_object (&self->store);
-  g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->input, g_bytes_unref);
-  g_free (self->profile);
-  g_free (self->cwd);
-  if (self->output != NULL)
-    g_string_free (self->output, TRUE);
-  if (self->errors != NULL)
-    g_string_free (self->errors, TRUE);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosCtl, mos_ctl_clear)
-
-static GPtrArray *
-mos_ctl_words (const char *const *argv)
-{
-  GPtrArray *args = g_ptr_array_new_with_free_func (g_free);
-
-  for (; *argv != NULL; argv++)
-    g_ptr_array_add (args, g_strdup (*argv));
-  return args;
 }
 
 int
@@ -475,25 +308,9 @@ mos_ctl_main (int argc,
   g_autoptr (GPtrArray) args = NULL;
   const MosCtlCommand *command;
   g_autofree char *name = NULL;
-  g_autofree char *profile = NULL;
   int status = MOS_CTL_DONE;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, MOS_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-
-  args = mos_ctl_words ((const char *const *) argv + (argc > 0 ? 1 : 0));
-  self.output = g_string_new (NULL);
-  self.errors = g_string_new (NULL);
-  self.is_direct = TRUE;
-  self.cwd = g_get_current_dir ();
-  profile = mos_ctl_take_option (args, "--profile");
-  self.json = mos_ctl_take_flag (args, "--json");
-  self.profile = profile != NULL ? g_canonicalize_filename (profile, NULL) : mos_profile_service_dup_default_path ();
-
-  /* What follows it was taken for its value, or nothing does. */
-  if (mos_ctl_take_flag (args, "--profile") || (profile != NULL && (*profile == '\0' || g_str_has_prefix (profile, "--"))))
+  if (!mos_ctl_begin (&self, argc, argv, &args))
     status = mos_ctl_usage (&self, "%s", _ ("--profile needs a folder, as in --profile ~/shop"));
   else if (mos_ctl_take_flag (args, "--help") || mos_ctl_take_flag (args, "-h"))
     mos_ctl_help (&self);
@@ -516,8 +333,5 @@ mos_ctl_main (int argc,
         status = mos_ctl_run_command (&self, command, args);
     }
 
-  mos_ctl_flush (&self);
-  if (self.errors->len > 0)
-    fputs (self.errors->str, stderr);
-  return status;
+  return mos_ctl_end (&self, status);
 }

@@ -316,6 +316,47 @@ test_addresses (void)
   assert_cause (t, &ask, "spam");
 }
 
+/* Where mail came back from, nothing goes by itself for sixty days, or until somebody writes from there. */
+static void
+test_unreachable (void)
+{
+  for (int writes = 0; writes < 2; writes++)
+    {
+      g_autoptr (MosTestStore) t = test_desk_store ();
+      g_autoptr (MosIngestResult) first = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+      g_auto (TestReply) reply = { first->conversation };
+      g_autoptr (MosIngestResult) back = NULL;
+      g_autoptr (MosIngestResult) again = NULL;
+      g_autofree char *bounce = NULL;
+      Ask ask = { { ACCOUNT, first->conversation, "ANA@mail.example", "Re: Where?", first->message }, NULL, 1 };
+
+      assert_cause (t, &ask, NULL);
+      test_write (t->store, test_do_reply, &reply);
+      bounce = test_make_bounce (reply.message_id);
+      back = test_ingest (t->store, bounce, MOS_FOLDER_INBOX, 2, MOS_TEST_NOW_US + G_USEC_PER_SEC);
+      g_assert_cmpint (back->classification, ==, MOS_CLASSIFICATION_BOUNCE_HARD);
+      assert_cause (t, &ask, "unreachable");
+      ask.question.recipient = "bea@mail.example";
+      assert_cause (t, &ask, NULL);
+      ask.question.recipient = "ana@mail.example";
+      if (writes)
+        {
+          mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), MINUTE_US);
+          again = test_ingest (t->store, "From: Ana <ana@mail.example>\nTo: support@shop.example\nSubject: Here I am\nMessage-ID: <again@mail.example>\n\nMy mailbox was full.\n",
+                               MOS_FOLDER_INBOX, 3, mos_clock_now_us (t->clock));
+          ask.question.answered = again->message;
+          ask.question.conversation = again->conversation;
+        }
+      else
+        {
+          mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), 59 * (gint64) G_TIME_SPAN_DAY);
+          assert_cause (t, &ask, "unreachable");
+          mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), 2 * (gint64) G_TIME_SPAN_DAY);
+        }
+      assert_cause (t, &ask, NULL);
+    }
+}
+
 static void
 test_limits (void)
 {
@@ -474,6 +515,7 @@ main (int argc,
   g_test_add_data_func ("/automatic/two-desks/signs-lost", GINT_TO_POINTER (TRUE), test_two_desks);
   g_test_add_func ("/automatic/vacation", test_vacation);
   g_test_add_func ("/automatic/addresses", test_addresses);
+  g_test_add_func ("/automatic/unreachable", test_unreachable);
   g_test_add_func ("/automatic/limits", test_limits);
   g_test_add_func ("/automatic/outbox", test_outbox);
   g_test_add_func ("/automatic/other-desk", test_other_desk);

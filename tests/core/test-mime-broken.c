@@ -3,6 +3,8 @@
  */
 #include "config.h"
 
+#include "core/base/mos-text.h"
+#include "core/mail/mime/mos-html-document.h"
 #include "core/mail/mime/mos-mime.h"
 #include "mos-test.h"
 
@@ -38,9 +40,9 @@ test_texts (void)
     { "the first line begins with a blank", " From: a@mail.test\nSubject: s\n\nbody\n", "s", "body\n" },
     { "no empty line before the first boundary", "Subject: s\nContent-Type: multipart/mixed; boundary=b\n--b\nContent-Type: text/plain\n\none\n--b--\n", "s", "one" },
     { "nor in a part", "Subject: s\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: multipart/alternative; boundary=\"c\"\n--c\nContent-Type: text/plain\n\none\n--c--\n--b--\n", "s", "one" },
-    { "no empty line below a part's header", "Subject: s\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\none\n--b\nContent-Type: text/plain\n\ntwo\n--b--\n", "s", "one\ntwo" },
+    { "no empty line below a part's header", "Subject: s\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\none\n--b\nContent-Type: text/plain\n\ntwo\n--b--\n", "s", "one" MOS_TEXT_BREAK "two" },
     { "a part without a header", "Subject: s\nContent-Type: multipart/mixed; boundary=b\n\n--b\nno header at all\n--b--\n", "s", "no header at all" },
-    { "two plain texts in an alternative", "Subject: s\nContent-Type: multipart/alternative; boundary=b\n\n--b\n\nthe first one\n--b\n\nthe second one\n--b--\n", "s", "the first one\nthe second one" },
+    { "two plain texts in an alternative", "Subject: s\nContent-Type: multipart/alternative; boundary=b\n\n--b\n\nthe first one\n--b\n\nthe second one\n--b--\n", "s", "the first one" MOS_TEXT_BREAK "the second one" },
     { "the same twice", "Subject: s\nContent-Type: multipart/alternative; boundary=b\n\n--b\n\nthe only one there is\n--b\n\nthe only one there is\n--b--\n", "s", "the only one there is" },
     { "base64 without its padding", "Subject: =?utf-8?B?R3LDvMOfZQ?=\nContent-Transfer-Encoding: base64\n\nR3LDvMOfZQ\n", "Gr\u00fc\u00dfe", "Gr\u00fc\u00dfe" },
     { "base64 and a mailing list's footer", "Subject: s\nContent-Transfer-Encoding: base64\n\nSGVsbG8K\nd29ybGQhCg==\n-- \nlamps mailing list, lamps@lists.test\n", "s", "Hello\nworld!\n" },
@@ -73,6 +75,52 @@ test_texts (void)
       g_assert_cmpstr (parsed->subject, ==, cases[i].subject);
       g_assert_cmpstr (parsed->text, ==, cases[i].text);
     }
+}
+
+/* What a program attached as a text is no part of what was written, and stays in sight; what is behind a picture goes on with it. */
+static void
+test_texts_of_their_own (void)
+{
+#define MIXED "Subject: s\nContent-Type: multipart/mixed; boundary=b\n\n"
+#define PICTURE "--b\nContent-Type: image/png; name=a.png\nContent-Disposition: inline; filename=a.png\n\npixels\n"
+  static const struct
+  {
+    const char *what;
+    const char *mail;
+    const char *text;
+    const char *reply_text;
+  } cases[] = {
+    { "text, picture, text", MIXED "--b\n\nSee this:\n" PICTURE "--b\n\nIt is order 17.\n--b--\n", "See this:\nIt is order 17.", "See this:\nIt is order 17." },
+    { "a disclaimer", MIXED "--b\n\nWhere is it?\n--b\n\nThis mail is confidential.\n--b--\n", "Where is it?" MOS_TEXT_BREAK "This mail is confidential.",
+      "Where is it?\n\nThis mail is confidential." },
+    { "below both forms", MIXED "--b\nContent-Type: multipart/alternative; boundary=c\n\n--c\n\nHello\n--c\nContent-Type: text/html\n\n<p>Hello</p>\n--c--\n--b\n\nfooter\n--b--\n",
+      "Hello" MOS_TEXT_BREAK "footer", NULL },
+    { "picture, disclaimer behind another text", MIXED PICTURE "--b\n\none\n--b\n\ntwo\n--b--\n", "one" MOS_TEXT_BREAK "two", "one\n\ntwo" },
+    { "a new page within a text", "Subject: s\n\none\n\f\ntwo\n", "one\n\n\ntwo\n", "one\n\n\ntwo" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MosParsedMessage) parsed = parse_bytes (cases[i].mail, -1);
+      g_autoptr (MosHtmlDocument) document = mos_html_document_new_for_text (parsed->text);
+      g_auto (GStrv) parts = mos_text_split_parts (parsed->text);
+      guint rules = 0;
+
+      g_test_message ("%s", cases[i].what);
+      g_assert_cmpstr (parsed->text, ==, cases[i].text);
+      if (cases[i].reply_text != NULL)
+        g_assert_cmpstr (parsed->reply_text, ==, cases[i].reply_text);
+      for (guint b = 0; b < document->blocks->len; b++)
+        {
+          MosHtmlBlock *block = g_ptr_array_index (document->blocks, b);
+
+          rules += block->kind == MOS_HTML_RULE;
+          g_assert_null (strchr (block->text, '\f'));
+        }
+      g_assert_cmpuint (rules + 1, ==, g_strv_length (parts));
+    }
+#undef PICTURE
+#undef MIXED
 }
 
 static void
@@ -218,6 +266,7 @@ main (int argc,
 {
   mos_test_init (&argc, &argv);
   g_test_add_func ("/mime/broken/texts", test_texts);
+  g_test_add_func ("/mime/broken/texts-of-their-own", test_texts_of_their_own);
   g_test_add_func ("/mime/broken/nobody", test_nobody);
   g_test_add_func ("/mime/broken/cut-off-file", test_cut_off_file);
   g_test_add_func ("/mime/broken/report", test_report);

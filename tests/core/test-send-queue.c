@@ -376,8 +376,6 @@ test_disk_full_then_end (SendFixture *f,
   g_assert_cmpint (send_get_delivery (f), ==, MOS_DELIVERY_UNCERTAIN);
 }
 
-/* --- two who send from one outbox --- */
-
 static MosSendResult *
 make_result (SendFixture *f,
              MosDelivery state)
@@ -389,6 +387,52 @@ make_result (SendFixture *f,
   result->refused = g_ptr_array_new ();
   return result;
 }
+
+/* --- somebody has it, and we learn it before the server's word fails to come --- */
+
+static void
+meet_copy (SendFixture *f)
+{
+  g_auto (SendLook) look = { f->reply.message };
+  g_autofree char *raw = NULL;
+  g_autoptr (MosIngestResult) met = NULL;
+
+  test_write (f->t->store, send_do_look, &look);
+  raw = g_strndup (g_bytes_get_data (look.item->raw, NULL), g_bytes_get_size (look.item->raw));
+  met = test_ingest (f->t->store, raw, MOS_FOLDER_SENT, 1, mos_clock_now_us (f->t->clock));
+  g_assert_cmpint (met->outcome, ==, MOS_INGEST_DUPLICATE);
+}
+
+static void
+test_met_while_sending (SendFixture *f,
+                        gconstpointer data)
+{
+  gboolean is_killed = GPOINTER_TO_INT (data);
+  g_autoptr (MosOutboxItem) item = NULL;
+  g_autoptr (MosSendResult) result = make_result (f, MOS_DELIVERY_UNCERTAIN);
+  g_autoptr (GPtrArray) uncertain = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (TestLook) look = { 0 };
+
+  g_assert_true (mos_channel_host_claim_outbox_sync (MOS_CHANNEL_HOST (f->host), ACCOUNT, 0, &item, NULL, &error));
+  g_assert_true (mos_channel_host_final_outbox_sync (MOS_CHANNEL_HOST (f->host), ACCOUNT, f->reply.message, NULL, &error));
+  meet_copy (f);
+  g_assert_cmpint (send_get_delivery (f), ==, MOS_DELIVERY_SENDING);
+  if (is_killed)
+    {
+      test_write (f->t->store, do_recover, &uncertain);
+      g_assert_cmpuint (uncertain->len, ==, 0);
+    }
+  else
+    g_assert_true (mos_channel_host_report_send_sync (MOS_CHANNEL_HOST (f->host), ACCOUNT, result, NULL, &error));
+  g_assert_no_error (error);
+  /* Nobody is asked what the mailbox told already. */
+  g_assert_cmpint (send_get_delivery (f), ==, MOS_DELIVERY_ACCEPTED);
+  test_look (f->t->store, f->conversation, &look);
+  g_assert_cmpint (look.row->status, ==, MOS_STATUS_CLOSED);
+}
+
+/* --- two who send from one outbox --- */
 
 static void
 test_two_senders (SendFixture *f,
@@ -529,6 +573,8 @@ main (int argc,
   ADD ("no-burst", test_no_burst);
   ADD ("disk-full", test_disk_full);
   ADD ("disk-full-then-end", test_disk_full_then_end);
+  g_test_add ("/send-queue/met-while-sending", SendFixture, GINT_TO_POINTER (FALSE), send_setup, test_met_while_sending, send_teardown);
+  g_test_add ("/send-queue/met-before-a-kill", SendFixture, GINT_TO_POINTER (TRUE), send_setup, test_met_while_sending, send_teardown);
   ADD ("two-senders", test_two_senders);
   ADD ("size-remembered", test_size_remembered);
   ADD ("too-large", test_too_large);

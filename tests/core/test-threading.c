@@ -390,6 +390,62 @@ test_without_marker (void)
   mails_end (&m);
 }
 
+/* --- Outlook's index: the same people, whatever came first --- */
+
+static void
+test_thread_index (void)
+{
+#define INDEX "Thread-Index: AdyPChssAAECAwQFBgcICQoLDA0ODw==\nDate: Mon, 02 Mar 2026 08:00:00 +0000\n\nHello\n"
+  static const struct
+  {
+    const char *mail;
+    gboolean is_sent;
+    char customer;
+  } mails[] = {
+    { "From: Ana <ana@mail.example>\nTo: support@shop.example\nSubject: Offer\nMessage-ID: <a1@mail.example>\n" INDEX, FALSE, 'a' },
+    { "From: Support <support@shop.example>\nTo: ana@mail.example\nSubject: Offer\nMessage-ID: <a2@shop.example>\n" INDEX, TRUE, 'a' },
+    { "From: Ana <ana@mail.example>\nTo: support@shop.example\nSubject: Offer\nMessage-ID: <a3@mail.example>\n" INDEX, FALSE, 'a' },
+    /* the same template, sent to another */
+    { "From: Support <support@shop.example>\nTo: bea@mail.example\nSubject: Offer\nMessage-ID: <b1@shop.example>\n" INDEX, TRUE, 'b' },
+    { "From: Bea <bea@mail.example>\nTo: support@shop.example\nSubject: Offer\nMessage-ID: <b2@mail.example>\n" INDEX, FALSE, 'b' },
+    { "From: Support <support@shop.example>\nTo: carl@mail.example\nCc: support+x@shop.example\nSubject: Offer\nMessage-ID: <c1@shop.example>\n" INDEX, TRUE, 'c' },
+  };
+  GRand *random = g_rand_new_with_seed ((guint32) g_test_rand_int ());
+
+  for (guint round = 0; round < 12; round++)
+    {
+      guint order[G_N_ELEMENTS (mails)];
+      char *conversations[128] = { NULL };
+      Mails m;
+
+      for (guint i = 0; i < G_N_ELEMENTS (mails); i++)
+        {
+          guint j = (guint) g_rand_int_range (random, 0, (gint32) i + 1);
+
+          order[i] = order[j];
+          order[j] = i;
+        }
+      mails_start (&m);
+      for (guint i = 0; i < G_N_ELEMENTS (mails); i++)
+        {
+          char customer = mails[order[i]].customer;
+          g_autoptr (MosIngestResult) result = ingest (&m, mails[order[i]].mail, ACCOUNT, mails[order[i]].is_sent ? MOS_FOLDER_SENT : MOS_FOLDER_INBOX);
+
+          for (char other = 'a'; other <= 'c'; other++)
+            if (other != customer && conversations[(guint) other] != NULL)
+              g_assert_cmpstr (result->conversation, !=, conversations[(guint) other]);
+          if (conversations[(guint) customer] == NULL)
+            conversations[(guint) customer] = g_strdup (result->conversation);
+          g_assert_cmpstr (result->conversation, ==, conversations[(guint) customer]);
+        }
+      for (char c = 'a'; c <= 'c'; c++)
+        g_free (conversations[(guint) c]);
+      mails_end (&m);
+    }
+  g_rand_free (random);
+#undef INDEX
+}
+
 /* --- the same subject: only where asked for, only one sender, only what is open, only for a time --- */
 
 static void
@@ -577,6 +633,7 @@ main (int argc,
   g_test_add_func ("/threading/mails", test_mails);
   g_test_add_func ("/threading/outgoing", test_outgoing);
   g_test_add_func ("/threading/without-marker", test_without_marker);
+  g_test_add_func ("/threading/thread-index", test_thread_index);
   g_test_add_func ("/threading/same-subject", test_same_subject);
   g_test_add_func ("/threading/imaptest", test_imaptest);
   g_test_add_func ("/threading/by-hand", test_by_hand);

@@ -434,6 +434,15 @@ def main():
             assert full['bounces'] == [{'recipient': 'ana@mail.example', 'status': '5.1.1', 'hard': True, 'original_message_id': 'gone@shop.example'}], full['bounces']
             assert list(full)[-3:] == ['evidence', 'html', 'bounces'] and full['html'] is None, list(full)
             assert full['evidence'] == {'code': 'new', 'value': None, 'origin': None, 'joined': False}, full['evidence']
+            footed = os.path.join(folder, 'footed.eml')
+            with open(footed, 'w') as f:
+                f.write('From: ana@mail.example\nTo: support@shop.example\nSubject: Footed\nMessage-ID: <footed@mail.example>\nDate: Mon, 02 Mar 2026 09:00:00 +0000\n'
+                        'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nWhere is it?\n--b\n\nOf the pigeonpost list\n--b--\n')
+            got = run(profile, 'import', footed)
+            shown = run(profile, 'show', '--message', got[0]['message'])[0]
+            assert (shown['messages'][0]['text'], shown['messages'][0]['further_texts']) == ('Where is it?', ['Of the pigeonpost list']), shown['messages'][0]
+            assert 'Where is it?\n\n----------\n\nOf the pigeonpost list\n' in run(profile, 'show', str(shown['number']), plain=True)
+            assert [hit['number'] for hit in run(profile, 'search', 'pigeonpost')] == [shown['number']]
             assert list(run(profile, 'search', 'news')[0]) == [*run(profile, 'list')[0], 'snippet']
 
         @t.case('merge, split and move, each taken back, at once or later')

@@ -12,7 +12,7 @@ import threading
 MAX_LINE = 8000  # RFC 7162 §4: servers take 8192; a client leaves some room
 
 ASTRING = r'(?:"(?:[^"\\]|\\["\\])*"|\{\}|[^\x00-\x20(){%*"\\\x7f-\xff]+)'
-SET = r'(?:[1-9]\d*(?::[1-9]\d*)?)(?:,[1-9]\d*(?::[1-9]\d*)?)*'
+SET = r'(?:1:\*|(?:[1-9]\d*(?::[1-9]\d*)?)(?:,[1-9]\d*(?::[1-9]\d*)?)*)'
 FLAG = r'\\(?:Seen|Answered|Flagged|Deleted|Draft)|[^\x00-\x20(){%*"\\\]\x7f-\xff]+'
 FLAGS = r'\((?:(?:%s)(?: (?:%s))*)?\)' % (FLAG, FLAG)
 DATE = r'"(?: \d|\d\d)-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\d{4} \d\d:\d\d:\d\d [+-]\d{4}"'
@@ -59,6 +59,10 @@ IMPLIED = {'QRESYNC': ('CONDSTORE', 'ENABLE'),
            'IMAP4REV2': ('IDLE', 'UIDPLUS', 'MOVE', 'ENABLE', 'ESEARCH', 'NAMESPACE', 'LIST-EXTENDED', 'SPECIAL-USE', 'SASL-IR', 'LITERAL-')}
 
 
+# What may follow a command that is else alone on the line, without waiting for its answer (RFC 9051 §5.5: what depends on another one is executed after it)
+MAY_FOLLOW = {'SELECT': ('UID SEARCH', 'UID FETCH'), 'ENABLE': ('NAMESPACE', 'LIST', 'XLIST')}
+
+
 class Violation(Exception):
     pass
 
@@ -73,6 +77,7 @@ class Conversation:
         self.capabilities = set()
         self.enabled = set()
         self.open = {}  # tag → verb
+        self.enabling_utf8 = False
         self.idling = False
         self.waits_for_plus = threading.Event()
         self.opaque = False
@@ -261,11 +266,16 @@ class Conversation:
             raise Violation('a command that nobody knows: %r' % text[:200])
         states, alone, needed, grammar = COMMANDS[verb]
         shown = verb if verb in ('LOGIN', 'AUTHENTICATE') else text[:300]
-        if not self.state & states:
-            raise Violation('not in this state (%d): %r' % (self.state, shown))
         others = [v for t, v in self.open.items() if t != tag]
-        if others and (alone or any(COMMANDS[v][1] for v in others)):
+        state = SELECTED if 'SELECT' in others and verb in MAY_FOLLOW['SELECT'] else self.state
+        if not state & states:
+            raise Violation('not in this state (%d): %r' % (self.state, shown))
+        alone = alone and not (verb == 'ENABLE' and set(others) <= {'ID'})
+        if others and (alone or any(COMMANDS[v][1] and verb not in MAY_FOLLOW.get(v, ()) for v in others)):
             raise Violation('%s while %s is not answered' % (verb, others[0]))
+        if 'ENABLE' in others and self.enabling_utf8:
+            raise Violation('%s while it is open how names are written' % verb)
+        self.enabling_utf8 = verb == 'ENABLE' and 'UTF8=ACCEPT' in rest or self.enabling_utf8 and 'ENABLE' in others
         for word in needed:
             if word not in self.capabilities:
                 raise Violation('%s is not offered: %r' % (word, shown))

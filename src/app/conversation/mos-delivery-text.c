@@ -86,6 +86,7 @@ mos_delivery_why_text (const char *why)
     { "own-loop", N_ ("A program wrote this, and it would have answered one of our own automatic messages.") },
     { "own-address", N_ ("A program wrote this, and it was to go to one of our own addresses.") },
     { "machine-address", N_ ("A program wrote this, and nobody reads what is sent to that address.") },
+    { "unreachable", N_ ("A program wrote this, and mail to that address came back in the last 60 days. It is tried again once something comes from there.") },
     { "limit-subject", N_ ("A program wrote this, and that address got two of the same subject in three hours.") },
     { "limit-conversation", N_ ("A program wrote this, and in this conversation enough was sent by itself for now.") },
     { "limit-recipient", N_ ("A program wrote this, and that address got enough automatic mail for now.") },

@@ -135,6 +135,19 @@ mos_text_is_address (const char *text)
   return strchr (text, '@') == at || text[0] == '"';
 }
 
+gboolean
+mos_text_is_break (const char *line)
+{
+  return line[0] == '\f' && line[1] == '\0';
+}
+
+char **
+mos_text_split_parts (const char *text)
+{
+  /* g_strsplit() of "" gives nothing */
+  return *text != '\0' ? g_strsplit (text, MOS_TEXT_BREAK, -1) : g_strdupv ((char *[]) { (char *) "", NULL });
+}
+
 char *
 mos_text_quote (const char *text)
 {

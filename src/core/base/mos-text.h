@@ -23,6 +23,18 @@ gboolean mos_text_same_mailbox (const char *a, const char *b);
 /** mos_text_is_address: whether @text could be a mail address: one "@", something on both sides, no blanks or controls */
 gboolean mos_text_is_address (const char *text);
 
+/**
+ * MOS_TEXT_BREAK:
+ *
+ * Stands in the text of a message between what its writer wrote and a text that came with it as a part of its own: the footer of a list, a
+ * disclaimer, a log. A form feed in a line of its own; received text has none.
+ */
+#define MOS_TEXT_BREAK "\n\f\n"
+/** mos_text_is_break: whether @line, without its end, is that of %MOS_TEXT_BREAK */
+gboolean mos_text_is_break (const char *line);
+/** mos_text_split_parts: Returns: (transfer full): the texts that @text is made of, one at least; the first is the body */
+char **mos_text_split_parts (const char *text);
+
 /** mos_text_quote: Returns: (transfer full): each line of @text behind "> " (deeper quotes ">" only, RFC 3676 §4.5) */
 char *mos_text_quote (const char *text);
 

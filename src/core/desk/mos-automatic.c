@@ -22,6 +22,9 @@
 
 #define MINUTE_US (60 * (gint64) G_USEC_PER_SEC)
 
+/* So long nothing goes by itself to where mail came back from: more of it makes a server take us for one who writes to lists that were bought. */
+#define UNREACHABLE_US (60 * (gint64) G_TIME_SPAN_DAY)
+
 typedef enum
 {
   BY_ACCOUNT = 1 << 0,
@@ -185,7 +188,8 @@ mos_automatic_may_send (MosTxn *txn,
                         GError **error)
 {
   g_autoptr (MosConversationRow) conversation = NULL;
-  gboolean is_own = FALSE;
+  g_autofree char *canonical = mos_text_canonical_address (question->recipient);
+  gboolean is_own = FALSE, is_unreachable = FALSE;
 
   *ret_cause = NULL;
   if (!mos_text_is_address (question->recipient))
@@ -196,6 +200,7 @@ mos_automatic_may_send (MosTxn *txn,
     return TRUE;
 
   if (!is_own_address (txn, question->recipient, &is_own, error) ||
+      !mos_store_recipient_is_unreachable (txn, canonical, mos_txn_get_now_us (txn) - UNREACHABLE_US, &is_unreachable, error) ||
       !mos_store_conversation_find (txn, question->conversation, &conversation, error))
     return FALSE;
   if (is_own)
@@ -204,6 +209,8 @@ mos_automatic_may_send (MosTxn *txn,
     *ret_cause = "deleted";
   else if (conversation->status == MOS_STATUS_SPAM)
     *ret_cause = "spam";
+  else if (is_unreachable)
+    *ret_cause = "unreachable";
   if (*ret_cause != NULL)
     return TRUE;
 

@@ -61,6 +61,16 @@ gboolean mos_desk_host_read (MosChannelHost *host, MosHostCall *call, GCancellab
 /** mos_desk_host_write: as the system's work */
 gboolean mos_desk_host_write (MosChannelHost *host, MosHostCall *call, GCancellable *cancellable, GError **error);
 
+/**
+ * mos_desk_host_take_mail:
+ * @ret_results: (out) (transfer full): as of mos_ingest_batch_sync(); shorter by what was not taken
+ *
+ * Ingests a batch. Where the store refuses it for what is in a mail, each is taken
+ * alone: what is refused again is kept as its bytes in the quarantine, and what
+ * not even that is possible with is noted as missing.
+ */
+gboolean mos_desk_host_take_mail (MosStore *store, GPtrArray *incoming, GPtrArray **ret_results, GCancellable *cancellable, GError **error);
+
 /** mos_desk_host_init_folders: the functions of mos-desk-host-folders.c */
 void mos_desk_host_init_folders (MosChannelHostInterface *iface);
 /** mos_desk_host_init_outbox: the functions of mos-desk-host-outbox.c */

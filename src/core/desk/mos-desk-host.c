@@ -149,7 +149,7 @@ mos_desk_host_ingest_sync (MosChannelHost *host,
   g_autoptr (GPtrArray) results = NULL;
   g_autoptr (GPtrArray) arrived = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_ingest_result_unref);
 
-  if (!mos_ingest_batch_sync (self->store, incoming, &results, cancellable, error))
+  if (!mos_desk_host_take_mail (self->store, incoming, &results, cancellable, error))
     return FALSE;
 
   for (guint i = 0; i < results->len; i++)

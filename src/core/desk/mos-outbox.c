@@ -302,6 +302,17 @@ mos_outbox_is_report_for (MosSendResult *result,
   return g_strcmp0 (result->claim, item->claim) == 0;
 }
 
+/* Its copy in Sent, or its answer, may have come while we still waited for the server's word, which then never came. */
+static gboolean
+mos_outbox_settle_if_met (MosTxn *txn,
+                          const char *message,
+                          gboolean *ret_settled,
+                          GError **error)
+{
+  return mos_store_outbox_was_met (txn, message, ret_settled, error) &&
+         (!*ret_settled || mos_outbox_settle (txn, message, TRUE, error));
+}
+
 gboolean
 mos_outbox_report (MosTxn *txn,
                    MosSendResult *result,
@@ -309,7 +320,7 @@ mos_outbox_report (MosTxn *txn,
                    GError **error)
 {
   g_autoptr (MosOutboxItem) item = NULL;
-  gboolean is_trouble = FALSE;
+  gboolean is_trouble = FALSE, is_settled = FALSE;
 
   *ret_item = NULL;
   if (!mos_store_outbox_find (txn, result->message, &item, error))
@@ -319,12 +330,13 @@ mos_outbox_report (MosTxn *txn,
 
   for (guint i = 0; i < result->refused->len; i++)
     is_trouble |= ((MosRecipientResult *) g_ptr_array_index (result->refused, i))->code / 100 != 4 || (result->state != MOS_DELIVERY_QUEUED && result->next_try_us == 0);
-  is_trouble |= result->state == MOS_DELIVERY_FAILED || result->state == MOS_DELIVERY_UNCERTAIN;
 
   if (!mos_outbox_report_recipients (txn, item, result, error) ||
-      !mos_outbox_conclude (txn, result, error))
+      !mos_outbox_conclude (txn, result, error) ||
+      (result->state == MOS_DELIVERY_UNCERTAIN && !mos_outbox_settle_if_met (txn, result->message, &is_settled, error)))
     return FALSE;
-  if (result->state == MOS_DELIVERY_ACCEPTED && !mos_outbox_mark_answered (txn, item, error))
+  is_trouble |= result->state == MOS_DELIVERY_FAILED || (result->state == MOS_DELIVERY_UNCERTAIN && !is_settled);
+  if ((result->state == MOS_DELIVERY_ACCEPTED || is_settled) && !mos_outbox_mark_answered (txn, item, error))
     return FALSE;
   if (!is_trouble)
     return TRUE;
@@ -345,10 +357,15 @@ mos_outbox_recover (MosTxn *txn,
   for (guint i = 0; i < uncertain->len; i++)
     {
       MosOutboxItem *item = NULL;
+      gboolean is_settled;
 
       if (!mos_store_recipient_move (txn, g_ptr_array_index (uncertain, i), MOS_RECIPIENT_WAITING, MOS_RECIPIENT_UNCERTAIN, error) ||
           !mos_store_recipient_move (txn, g_ptr_array_index (uncertain, i), MOS_RECIPIENT_DEFERRED, MOS_RECIPIENT_UNCERTAIN, error) ||
-          !mos_outbox_find (txn, g_ptr_array_index (uncertain, i), &item, error))
+          !mos_outbox_settle_if_met (txn, g_ptr_array_index (uncertain, i), &is_settled, error))
+        return FALSE;
+      if (is_settled)
+        continue;
+      if (!mos_outbox_find (txn, g_ptr_array_index (uncertain, i), &item, error))
         return FALSE;
       g_ptr_array_add (items, item);
       if (!mos_outbox_reopen (txn, item, error))

@@ -49,22 +49,6 @@ G_DEFINE_FINAL_TYPE (MosProfileService, mos_profile_service, G_TYPE_OBJECT)
 static guint raise_signal;
 
 char *
-mos_profile_service_dup_default_path (void)
-{
-  const char *given = g_getenv ("MOSTRADOR_PROFILE");
-
-  if (given != NULL && *given != '\0')
-    return g_canonicalize_filename (given, NULL);
-  return mos_profile_service_dup_usual_path ();
-}
-
-char *
-mos_profile_service_dup_usual_path (void)
-{
-  return g_build_filename (g_get_user_data_dir (), "mostrador", "profile", NULL);
-}
-
-char *
 mos_profile_service_dup_bus_name (const char *profile)
 {
   g_autofree char *scope = mos_desk_profile_scope (profile);

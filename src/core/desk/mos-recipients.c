@@ -111,6 +111,8 @@ mos_quote_make (const char *kind,
   g_autoptr (GDateTime) local = tz != NULL ? g_date_time_to_timezone (utc, tz) : g_date_time_to_local (utc);
   g_autofree char *date = g_date_time_format (local, texts->date_format);
   g_autofree char *sender = mos_quote_address (answered->from);
+  g_autofree char *whole = NULL;
+  g_auto (GStrv) parts = NULL;
 
   if (strcmp (kind, "forward") == 0)
     {
@@ -122,7 +124,10 @@ mos_quote_make (const char *kind,
 
           g_string_append_printf (quote, "To: %s\n", to);
         }
-      g_string_append_printf (quote, "\n%s", answered->text);
+      /* Between its parts an empty line will do. */
+      parts = mos_text_split_parts (answered->text);
+      whole = g_strjoinv ("\n\n", parts);
+      g_string_append_printf (quote, "\n%s", whole);
     }
   else
     {

@@ -8,6 +8,7 @@
 #include "core/desk/mos-show-json.h"
 
 #include "core/base/mos-json.h"
+#include "core/base/mos-text.h"
 #include "core/mail/mime/mos-mime.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-customers.h"
@@ -248,6 +249,18 @@ mos_show_snoozed_until (MosMessageRow *message,
          g_ascii_string_to_signed (message->event_to, 10, 0, G_MAXINT64, ret_us, NULL);
 }
 
+/* The body, and what came below it as texts of their own. */
+static void
+mos_json_texts (JsonBuilder *builder,
+                const char *text)
+{
+  g_auto (GStrv) parts = mos_text_split_parts (text);
+
+  mos_json_string (builder, "text", parts[0]);
+  if (parts[1] != NULL)
+    mos_json_strv (builder, "further_texts", parts + 1);
+}
+
 static void
 mos_json_message (JsonBuilder *builder,
                   MosShow *show,
@@ -278,7 +291,7 @@ mos_json_message (JsonBuilder *builder,
   mos_json_string (builder, "subject", message->subject);
   mos_json_time (builder, "sent", message->sent_us);
   mos_json_time (builder, "received", message->received_us);
-  mos_json_string (builder, "text", message->text);
+  mos_json_texts (builder, message->text);
   mos_json_string (builder, "reply_text", message->reply_text);
   mos_json_string (builder, "language", message->language);
   mos_json_attachments (builder, message->attachments, show->missing);

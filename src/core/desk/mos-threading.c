@@ -159,7 +159,34 @@ mos_thread_try_id (const MosThreadQuestion *question,
   return TRUE;
 }
 
-/* Outlook and Exchange lose In-Reply-To on some ways, but hardly ever this. A CRM copies it into mails to many: whoever writes must be known there. */
+/* Is @row of the same people? Whoever writes must be known there; of what we write, somebody it goes to: we are known everywhere. Asked of two mails
+ * of one writer it is the same whichever was here first. */
+static gboolean
+mos_thread_is_known_there (const MosThreadQuestion *question,
+                           MosMessageRow *row)
+{
+  MosParsedMessage *parsed = question->parsed;
+  GPtrArray *lists[] = { parsed->to, parsed->cc, parsed->bcc };
+
+  if (!mos_own_contains (question->own, parsed->from->address))
+    return (row->from != NULL && mos_text_same_mailbox (row->from->address, parsed->from->address)) ||
+           mos_addresses_contain (row->to, parsed->from->address) || mos_addresses_contain (row->cc, parsed->from->address);
+  for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
+    for (guint i = 0; i < lists[l]->len; i++)
+      {
+        const char *to = ((MosAddress *) g_ptr_array_index (lists[l], i))->address;
+
+        if (mos_own_contains (question->own, to))
+          continue;
+        if ((row->from != NULL && mos_text_same_mailbox (row->from->address, to)) ||
+            (row->direction == MOS_DIRECTION_OUTGOING && (mos_addresses_contain (row->to, to) || mos_addresses_contain (row->cc, to))))
+          return TRUE;
+      }
+  return FALSE;
+}
+
+/* Outlook and Exchange lose In-Reply-To on some ways, but hardly ever this. A CRM, and who answers one template again and again, copies it into mails
+ * to many. */
 static gboolean
 mos_thread_try_outlook (const MosThreadQuestion *question,
                         MosThreadAnswer *answer)
@@ -170,9 +197,7 @@ mos_thread_try_outlook (const MosThreadQuestion *question,
     {
       MosMessageRow *row = g_ptr_array_index (question->outlook, i - 1);
 
-      if (g_strcmp0 (row->account, question->account) != 0 || mos_thread_is_broadcast (row) ||
-          (!(row->from != NULL && mos_text_same_mailbox (row->from->address, from->address)) &&
-           !mos_addresses_contain (row->to, from->address) && !mos_addresses_contain (row->cc, from->address)))
+      if (g_strcmp0 (row->account, question->account) != 0 || mos_thread_is_broadcast (row) || !mos_thread_is_known_there (question, row))
         continue;
       answer->conversation = g_strdup (row->conversation);
       answer->evidence = g_strconcat ("thread-index ", question->parsed->thread_index, NULL);

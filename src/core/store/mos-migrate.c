@@ -65,8 +65,10 @@ gboolean
 mos_migrate_peek (const char *path,
                   guint n_steps,
                   int *ret_version,
+                  MosDatabase **ret_database,
                   GError **error)
 {
+  g_autoptr (MosDatabase) database = NULL;
   g_autofree char *wal = g_strconcat (path, "-wal", NULL);
   g_autofree char *contents = NULL;
   guint8 header[100];
@@ -76,6 +78,8 @@ mos_migrate_peek (const char *path,
   int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
 
   *ret_version = -1;
+  if (ret_database != NULL)
+    *ret_database = NULL;
   if (fd < 0)
     {
       if (errno == ENOENT)
@@ -100,9 +104,9 @@ mos_migrate_peek (const char *path,
   /* The newest first page may still be in the WAL; a read-only connection looks without a checkpoint. */
   if (g_stat (wal, &st) == 0 && st.st_size > 0)
     {
-      g_autoptr (MosDatabase) database = mos_database_open (path, MOS_DATABASE_READ_ONLY, error);
       gint64 value = 0;
 
+      database = mos_database_open (path, MOS_DATABASE_READ_ONLY, error);
       if (database == NULL || !mos_database_get_int (database, &value, error, "PRAGMA user_version", ""))
         return FALSE;
       version = (guint32) value;
@@ -125,6 +129,8 @@ mos_migrate_peek (const char *path,
   if (version > n_steps)
     return set_too_new ((int) version, n_steps, error);
   *ret_version = (int) version;
+  if (ret_database != NULL)
+    *ret_database = g_steal_pointer (&database);
   return TRUE;
 }
 

@@ -19,8 +19,12 @@ typedef struct
 /** mos_migrations: all steps; step n brings user_version to n + 1. Returns: their number */
 guint mos_migrations (const MosMigration **ret_steps);
 
-/** mos_migrate_peek: reads version without opening a connection that could write. @ret_version: -1 = no or empty file. SCHEMA_TOO_NEW, CORRUPT */
-gboolean mos_migrate_peek (const char *path, guint n_steps, int *ret_version, GError **error);
+/**
+ * mos_migrate_peek: reads version without opening a connection that could write. SCHEMA_TOO_NEW, CORRUPT
+ * @ret_version: -1 = no or empty file
+ * @ret_database: (out) (optional) (transfer full) (nullable): the read-only connection that it took to see it, where it took one
+ */
+gboolean mos_migrate_peek (const char *path, guint n_steps, int *ret_version, MosDatabase **ret_database, GError **error);
 
 /** mos_migrate_run: every missing step, each in one transaction with its version. */
 gboolean mos_migrate_run (MosDatabase *database, const MosMigration *steps, guint n_steps, gint64 now_us, GError **error);

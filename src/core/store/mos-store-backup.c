@@ -24,56 +24,6 @@
  * checks verify it, and any SQLite reads it in twenty years. */
 
 static gboolean
-sync_path (const char *path,
-           int flags,
-           GError **error)
-{
-  g_autofd int fd = g_open (path, O_RDONLY | O_CLOEXEC | flags, 0);
-
-  return (fd >= 0 && fsync (fd) == 0) || mos_set_errno (error, errno, path);
-}
-
-/* An empty file that only the owner reads; SQLite writes into it. What a killed run left is of no use. */
-static gboolean
-make_private (const char *path,
-              GError **error)
-{
-  g_autofd int fd = -1;
-
-  g_unlink (path);
-  fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  return fd >= 0 || mos_set_errno (error, errno, path);
-}
-
-/* On the disk, then under its name, then the name on the disk. */
-static gboolean
-put_in_place (const char *part,
-              const char *path,
-              GError **error)
-{
-  g_autofree char *dir = g_path_get_dirname (path);
-
-  if (!sync_path (part, 0, error))
-    return FALSE;
-  if (g_rename (part, path) != 0)
-    return mos_set_errno (error, errno, path);
-  return sync_path (dir, O_DIRECTORY, error);
-}
-
-gboolean
-mos_backup_database (MosDatabase *database,
-                     const char *path,
-                     GError **error)
-{
-  g_autofree char *part = g_strconcat (path, ".part", NULL);
-
-  if (make_private (part, error) && mos_database_exec (database, error, "VACUUM INTO ?", "t", part) && put_in_place (part, path, error))
-    return TRUE;
-  g_unlink (part);
-  return FALSE;
-}
-
-static gboolean
 set_io_error (GError *local_error,
               GError **error)
 {
@@ -142,7 +92,7 @@ mos_store_backup_sync (MosStore *self,
 
   if (database == NULL)
     return FALSE;
-  ok = make_private (part, error) && mos_database_exec (database, error, "VACUUM INTO ?", "t", part);
+  ok = mos_file_make_private (part, error) && mos_database_exec (database, error, "VACUUM INTO ?", "t", part);
   g_clear_pointer (&database, mos_database_close);
   if (ok)
     {
@@ -152,7 +102,7 @@ mos_store_backup_sync (MosStore *self,
            pack_blobs (database, blob_dir, cancellable, error) && mos_database_run_script (database, "COMMIT;", error);
       g_clear_pointer (&database, mos_database_close);
     }
-  if (ok && put_in_place (part, path, error))
+  if (ok && mos_file_put_in_place (part, path, error))
     return TRUE;
   g_unlink (part);
   return FALSE;
@@ -251,7 +201,7 @@ unpack (const char *file,
   if (!unpack_blobs (database, blob_dir, cancellable, error) || !mos_database_run_script (database, "DROP TABLE backup_blob; VACUUM;", error))
     return FALSE;
   g_clear_pointer (&database, mos_database_close);
-  return sync_path (path, 0, error) && sync_path (blob_dir, O_DIRECTORY, error) && sync_path (dir, O_DIRECTORY, error);
+  return mos_file_sync (path, 0, error) && mos_file_sync (blob_dir, O_DIRECTORY, error) && mos_file_sync (dir, O_DIRECTORY, error);
 }
 
 gboolean
@@ -267,7 +217,7 @@ mos_store_restore_sync (const char *file,
   guint n_steps = mos_migrations (&steps);
   int version;
 
-  if (!mos_migrate_peek (file, n_steps, &version, error))
+  if (!mos_migrate_peek (file, n_steps, &version, NULL, error))
     return FALSE;
   if (version <= 0)
     {
@@ -285,7 +235,7 @@ mos_store_restore_sync (const char *file,
   if (unpack (file, part, cancellable, error))
     {
       if (g_rename (part, path) == 0)
-        return sync_path (parent, O_DIRECTORY, error);
+        return mos_file_sync (parent, O_DIRECTORY, error);
       mos_set_errno (error, errno, path);
     }
   remove_tree (part);

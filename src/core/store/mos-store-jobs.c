@@ -165,18 +165,15 @@ write_func (GTask *task,
     }
 }
 
-static void
-read_func (GTask *task,
-           gpointer source,
-           gpointer task_data,
-           GCancellable *cancellable)
+static gboolean
+read_here (MosStore *self,
+           StoreJob *job,
+           GCancellable *cancellable,
+           GError **error)
 {
-  MosStore *self = source;
   MosDatabase *database = self->read_database;
-  GError *error = NULL;
+  gboolean ok;
   MosTxn txn;
-
-  g_assert (mos_worker_is_current (self->reader));
 
   mos_txn_init (&txn, self, database, FALSE);
   txn.blob_dir = self->blob_dir;
@@ -184,14 +181,28 @@ read_func (GTask *task,
   txn.now_us = mos_clock_now_us (self->clock);
 
   /* One snapshot for all the function reads. */
-  if (mos_database_run_script (database, "BEGIN", &error))
+  ok = mos_database_run_script (database, "BEGIN", error);
+  if (ok)
     {
-      call_func (&txn, task_data, cancellable, &error);
+      ok = call_func (&txn, job, cancellable, error);
       mos_database_run_script (database, "COMMIT", NULL);
     }
   mos_txn_clear (&txn);
+  return ok;
+}
 
-  if (error == NULL)
+static void
+read_func (GTask *task,
+           gpointer source,
+           gpointer task_data,
+           GCancellable *cancellable)
+{
+  MosStore *self = source;
+  GError *error = NULL;
+
+  g_assert (mos_worker_is_current (self->reader));
+
+  if (read_here (self, task_data, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -372,6 +383,12 @@ mos_store_read_sync (MosStore *self,
 
   g_return_val_if_fail (MOS_IS_STORE (self), FALSE);
 
+  if ((self->flags & MOS_STORE_OPEN_DIRECT) != 0)
+    {
+      StoreJob job = { .func = func, .data = data };
+
+      return read_here (self, &job, cancellable, error);
+    }
   result = mos_store_run_sync (self, NULL, NULL, func, data, cancellable, FALSE);
   return mos_store_read_finish (self, result, error);
 }

@@ -74,7 +74,7 @@ mos_store_move_list (MosTxn *txn,
   /* Where it is not to be any more: a followed folder that is no Junk, or Junk. */
   g_autoptr (MosStatement) statement =
       mos_database_query (txn->database, error,
-                          "SELECT s.message, m.message_id, s.role, o.name, f.name, l.uidvalidity, l.uid FROM server_move s JOIN message m ON m.id = s.message"
+                          "SELECT s.message, m.message_id, s.role, o.name, f.name, l.uidvalidity, l.uid FROM server_move s CROSS JOIN message m ON m.id = s.message"
                           " LEFT JOIN folder o ON o.id = s.origin"
                           /* By the message's few places, not by a table of all of them, which would be made even when nothing is to be moved. */
                           " LEFT JOIN location l ON l.message = s.message AND l.removed = 0 AND l.folder IN (SELECT id FROM folder WHERE followed = 1"

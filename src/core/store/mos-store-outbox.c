@@ -23,8 +23,9 @@
 /* Somebody has it, or may have it. */
 #define HAS_LEFT "(o.state IN ('accepted', 'delivered', 'read') OR (o.state = 'queued' AND EXISTS (SELECT 1 FROM recipient r WHERE r.message = o.message AND r.state IN ('accepted', 'delayed', 'delivered', 'bounced'))))"
 
+/* CROSS JOIN: by the few that are to be sent. Of an empty table SQLite has no statistics, takes it for a long one and reads all messages. */
 #define OUTBOX_QUERY "SELECT o.message, m.conversation, o.account, o.message_id, o.envelope_from, o.recipients, m.subject, o.state, o.attempts, o.next_try, o.why, o.why_detail, o.sent_copy_done, o.raw_sha256, o.claim, o.copy_attempts, m.automatic, o.tries" \
-                     " FROM outbox o JOIN message m ON m.id = o.message"
+                     " FROM outbox o CROSS JOIN message m ON m.id = o.message"
 
 static gboolean
 item_from (MosTxn *txn,
@@ -349,6 +350,26 @@ mos_store_outbox_cancel (MosTxn *txn,
     }
   return mos_record_delete (txn, &mos_entity_outbox, message, NULL, error) &&
          mos_store_message_set_delivery (txn, message, MOS_DELIVERY_CANCELLED, NULL, NULL, error);
+}
+
+gboolean
+mos_store_outbox_was_met (MosTxn *txn,
+                          const char *message,
+                          gboolean *ret_was,
+                          GError **error)
+{
+  gint64 was_met = 0;
+
+  /* Of one that is sent anew the earlier try may be what was met. */
+  if (!mos_database_get_int (txn->database, &was_met, error,
+                             "SELECT EXISTS (SELECT 1 FROM location l JOIN folder f ON f.id = l.folder WHERE l.message = o.message AND f.role <> 'drafts')"
+                             " OR EXISTS (SELECT 1 FROM message m JOIN message a ON a.conversation = m.conversation WHERE m.id = o.message AND a.direction = 'incoming'"
+                             " AND a.classification = 'normal' AND a.in_reply_to = o.message_id)"
+                             " FROM outbox o WHERE o.message = ? AND o.tries = 0",
+                             "t", message))
+    return FALSE;
+  *ret_was = was_met != 0;
+  return TRUE;
 }
 
 gboolean

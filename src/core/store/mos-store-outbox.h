@@ -56,6 +56,8 @@ gboolean mos_store_outbox_set_sent_copy_done (MosTxn *txn, const char *message, 
 gboolean mos_store_outbox_cancel (MosTxn *txn, const char *message, GError **error);
 /** mos_store_outbox_list_doubted: Returns: (transfer full) (element-type utf8): messages with one of @message_ids that are queued, or uncertain: something may show that they left */
 GPtrArray *mos_store_outbox_list_doubted (MosTxn *txn, const char *account, const char *const *message_ids, GError **error);
+/** mos_store_outbox_was_met: @ret_was: whether @message, in its first try, was met where only a server puts it, or was answered: somebody has it */
+gboolean mos_store_outbox_was_met (MosTxn *txn, const char *message, gboolean *ret_was, GError **error);
 /** mos_store_outbox_holds_conversation: @ret_holds: whether something of @conversation is scheduled, queued, being sent or uncertain */
 gboolean mos_store_outbox_holds_conversation (MosTxn *txn, const char *conversation, gboolean *ret_holds, GError **error);
 

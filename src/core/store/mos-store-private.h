@@ -60,6 +60,12 @@ char *mos_one_line (const char *text, gsize max);
 
 /** mos_backup_database: a copy of the database as one file at @path: nobody else's to read from its first byte, and there whole or not at all */
 gboolean mos_backup_database (MosDatabase *database, const char *path, GError **error);
+/** mos_file_make_private: an empty file that only the owner may read; what was there goes */
+gboolean mos_file_make_private (const char *path, GError **error);
+/** mos_file_put_in_place: @part gets the name @path once it is on the disk, and the name is on the disk too */
+gboolean mos_file_put_in_place (const char *part, const char *path, GError **error);
+/** mos_file_sync: @flags: of open(), as O_DIRECTORY */
+gboolean mos_file_sync (const char *path, int flags, GError **error);
 
 /* store.c: for backup and check */
 gboolean mos_store_is_read_only (MosStore *self);

@@ -98,3 +98,26 @@ mos_store_recipient_count (MosTxn *txn,
       (*ret_count)++;
   return TRUE;
 }
+
+gboolean
+mos_store_recipient_is_unreachable (MosTxn *txn,
+                                    const char *address,
+                                    gint64 since_us,
+                                    gboolean *ret_is,
+                                    GError **error)
+{
+  gint64 is_unreachable = 0;
+
+  /* By the conversations that it takes part in: recipients have no index by address. */
+  if (!mos_database_get_int (txn->database, &is_unreachable, error,
+                             "SELECT 1 FROM identity i JOIN participant p ON p.identity = i.id JOIN message m ON m.conversation = p.conversation"
+                             " JOIN recipient r ON r.message = m.id AND r.address = ?1"
+                             " WHERE i.kind = 'email' AND i.scope = '' AND i.value = ?1 AND m.direction = 'outgoing' AND r.at >= ?2"
+                             " AND (r.state = 'bounced' OR (r.state = 'refused' AND r.status GLOB '5.1.*'))"
+                             " AND NOT EXISTS (SELECT 1 FROM participant q JOIN message n ON n.conversation = q.conversation"
+                             " WHERE q.identity = i.id AND n.identity = i.id AND n.direction = 'incoming' AND n.received_at > r.at) LIMIT 1",
+                             "ti", address, since_us))
+    return FALSE;
+  *ret_is = is_unreachable != 0;
+  return TRUE;
+}

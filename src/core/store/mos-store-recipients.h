@@ -24,6 +24,14 @@ gboolean mos_store_recipient_move (MosTxn *txn, const char *message, MosRecipien
 /** mos_store_recipient_count: @states: as bits, 1 << MosRecipientState */
 gboolean mos_store_recipient_count (MosTxn *txn, const char *message, guint states, guint *ret_count, GError **error);
 
+/**
+ * mos_store_recipient_is_unreachable:
+ * @address: a canonical address
+ * @since_us: what is older does not count
+ * @ret_is: (out): what we sent to it came back for good, or there is no such mailbox, and nothing came from it since
+ */
+gboolean mos_store_recipient_is_unreachable (MosTxn *txn, const char *address, gint64 since_us, gboolean *ret_is, GError **error);
+
 #define MOS_RECIPIENT_BIT(state) (1u << MOS_RECIPIENT_##state)
 /** Who is still to be sent to. */
 #define MOS_RECIPIENTS_OPEN (MOS_RECIPIENT_BIT (WAITING) | MOS_RECIPIENT_BIT (DEFERRED))

@@ -19,6 +19,7 @@ typedef struct
 {
   GPtrArray *tokens; /* of char * */
   gboolean is_prefix;
+  gsize *began; /* for each of them: see find_cb() */
 } Term;
 
 typedef struct
@@ -30,6 +31,7 @@ static void
 term_free (Term *term)
 {
   g_ptr_array_unref (term->tokens);
+  g_free (term->began);
   g_free (term);
 }
 
@@ -61,6 +63,7 @@ add_term (Query *query,
   /* As mos_query_match() has it. */
   last = term->tokens->pdata[term->tokens->len - 1];
   term->is_prefix = node->is_prefix || (g_utf8_get_char (last) >= 0x2e80 && g_utf8_strlen (last, -1) == 1);
+  term->began = g_new (gsize, term->tokens->len);
   g_ptr_array_add (query->terms, term);
 }
 
@@ -76,104 +79,106 @@ add_terms (Query *query,
       add_terms (query, node->children->pdata[i]);
 }
 
+/* --- where they stand --- */
+
+/* About 160 characters are shown: from at most BEFORE bytes before the first hit to WIDTH bytes after that. */
+#define BEFORE 60
+#define WIDTH 200
+
 typedef struct
 {
-  char *token;
   gsize start;
   gsize end;
 } Span;
 
-static gboolean
-collect_span (const char *token,
-              gsize len,
-              gsize start,
-              gsize end,
-              gpointer data)
+typedef struct
 {
-  Span span = { g_strndup (token, len), start, end };
-
-  g_array_append_val (data, span);
-  /* Enough for a snippet; a hit beyond is shown by the beginning. */
-  return ((GArray *) data)->len < 20000;
-}
-
-static void
-clear_span (gpointer span)
-{
-  g_free (((Span *) span)->token);
-}
+  Query *query;
+  GArray *hits; /* of Span */
+  gsize first;  /* where the first hit is; G_MAXSIZE = none so far */
+  guint n_tokens;
+} Finder;
 
 static gboolean
-term_is_at (Term *term,
-            GArray *spans,
-            guint at)
+term_takes (const Term *term,
+            guint at,
+            const char *token,
+            gsize len)
 {
-  for (guint i = 0; i < term->tokens->len; i++)
+  const char *wanted = term->tokens->pdata[at];
+  gsize wanted_len = strlen (wanted);
+
+  return (at + 1 == term->tokens->len && term->is_prefix ? wanted_len <= len : wanted_len == len) && memcmp (token, wanted, wanted_len) == 0;
+}
+
+/* Each term keeps, for every number of its tokens that the text has just had in a row, where the first of those began: so nothing of the
+ * text is kept, and it is read no further than what is shown. */
+static gboolean
+find_cb (const char *token,
+         gsize len,
+         gsize start,
+         gsize end,
+         gpointer data)
+{
+  Finder *self = data;
+  gsize earliest = start;
+
+  for (guint t = 0; t < self->query->terms->len; t++)
     {
-      const char *wanted = term->tokens->pdata[i];
-      const char *token;
+      Term *term = self->query->terms->pdata[t];
 
-      if (at + i >= spans->len)
-        return FALSE;
-      token = g_array_index (spans, Span, at + i).token;
-      if (i + 1 == term->tokens->len && term->is_prefix ? !g_str_has_prefix (token, wanted) : strcmp (token, wanted) != 0)
-        return FALSE;
+      for (guint i = term->tokens->len; i-- > 0;)
+        {
+          gsize began = i == 0 ? start : term->began[i - 1];
+
+          term->began[i] = began != G_MAXSIZE && term_takes (term, i, token, len) ? began : G_MAXSIZE;
+          if (term->began[i] == G_MAXSIZE)
+            continue;
+          earliest = MIN (earliest, began);
+          if (i + 1 == term->tokens->len)
+            {
+              Span hit = { began, end };
+
+              g_array_append_val (self->hits, hit);
+              self->first = MIN (self->first, began);
+            }
+        }
     }
-  return TRUE;
+  /* Enough for a snippet; a hit beyond is shown by the beginning. */
+  return ++self->n_tokens < 20000 && (self->first == G_MAXSIZE || earliest <= self->first + WIDTH);
 }
 
-/* About 160 characters around the first hit, hits between U+0002 and U+0003. */
+/* @text from @from to @to with white space made single and the hits between U+0002 and U+0003. */
 static char *
-make_snippet (Query *query,
-              const char *text)
+mark (const char *text,
+      gsize len,
+      gsize from,
+      gsize to,
+      GArray *hits)
 {
-  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (Span));
-  g_autofree guint8 *marks = NULL;
-  GString *out;
-  gsize len = strlen (text), from = 0, to, first = G_MAXSIZE;
+  g_autofree guint8 *marks = g_malloc0 (to - from + 1);
+  GString *out = g_string_sized_new (to - from + 32);
   gboolean inside = FALSE, space = FALSE;
 
-  g_array_set_clear_func (spans, clear_span);
-  mos_tokenize (text, len, FALSE, collect_span, spans);
-  marks = g_malloc0 (len + 1);
-  for (guint i = 0; i < spans->len; i++)
-    for (guint t = 0; t < query->terms->len; t++)
-      {
-        Term *term = query->terms->pdata[t];
-
-        if (!term_is_at (term, spans, i))
-          continue;
-        first = MIN (first, g_array_index (spans, Span, i).start);
-        memset (marks + g_array_index (spans, Span, i).start, 1, g_array_index (spans, Span, i + term->tokens->len - 1).end - g_array_index (spans, Span, i).start);
-      }
-  if (first == G_MAXSIZE)
-    return NULL;
-
-  if (first > 60)
+  for (guint i = 0; i < hits->len; i++)
     {
-      from = first - 60;
-      while (from < first && !g_ascii_isspace (text[from]))
-        from++;
-      if (from == first)
-        from = first > 30 ? first - 30 : 0;
-      while (from > 0 && ((guchar) text[from] & 0xc0) == 0x80)
-        from--;
-    }
-  to = MIN (len, from + 200);
-  while (to < len && ((guchar) text[to] & 0xc0) == 0x80)
-    to++;
+      Span hit = g_array_index (hits, Span, i);
 
-  out = g_string_new (from > 0 ? "…" : NULL);
+      if (hit.start < to && hit.end > from)
+        memset (marks + MAX (hit.start, from) - from, 1, MIN (hit.end, to) - MAX (hit.start, from));
+    }
+  if (from > 0)
+    g_string_append (out, "…");
   for (gsize i = from; i < to;)
     {
-      gunichar c = g_utf8_get_char (text + i);
+      gunichar c = (guchar) text[i] < 0x80 ? (gunichar) (guchar) text[i] : g_utf8_get_char (text + i);
       gsize next = (gsize) (g_utf8_next_char (text + i) - text);
 
-      if (g_unichar_isspace (c) || g_unichar_iscntrl (c))
+      if (c < 0x80 ? c <= ' ' || c == 0x7f : g_unichar_isspace (c) || g_unichar_iscntrl (c))
         space = out->len > 0;
       else
         {
-          if (inside && marks[i] == 0)
+          if (inside && marks[i - from] == 0)
             {
               g_string_append_c (out, '\x03');
               inside = FALSE;
@@ -181,12 +186,15 @@ make_snippet (Query *query,
           if (space)
             g_string_append_c (out, ' ');
           space = FALSE;
-          if (!inside && marks[i] != 0)
+          if (!inside && marks[i - from] != 0)
             {
               g_string_append_c (out, '\x02');
               inside = TRUE;
             }
-          g_string_append_unichar (out, c);
+          if (c < 0x80)
+            g_string_append_c (out, (char) c);
+          else
+            g_string_append_unichar (out, c);
         }
       i = next;
     }
@@ -195,6 +203,42 @@ make_snippet (Query *query,
   if (to < len)
     g_string_append (out, "…");
   return g_string_free (out, FALSE);
+}
+
+/* Returns: (transfer full) (nullable): %NULL where nothing of @query stands in @text */
+static char *
+make_snippet (Query *query,
+              const char *text)
+{
+  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (Span));
+  Finder finder = { query, hits, G_MAXSIZE, 0 };
+  gsize len = strlen (text), from = 0, to;
+
+  for (guint t = 0; t < query->terms->len; t++)
+    {
+      Term *term = query->terms->pdata[t];
+
+      for (guint i = 0; i < term->tokens->len; i++)
+        term->began[i] = G_MAXSIZE;
+    }
+  mos_tokenize (text, len, FALSE, find_cb, &finder);
+  if (finder.first == G_MAXSIZE)
+    return NULL;
+
+  if (finder.first > BEFORE)
+    {
+      from = finder.first - BEFORE;
+      while (from < finder.first && !g_ascii_isspace (text[from]))
+        from++;
+      if (from == finder.first)
+        from = finder.first - BEFORE / 2;
+      while (from > 0 && ((guchar) text[from] & 0xc0) == 0x80)
+        from--;
+    }
+  to = MIN (len, from + WIDTH);
+  while (to < len && ((guchar) text[to] & 0xc0) == 0x80)
+    to++;
+  return mark (text, len, from, to, hits);
 }
 
 /* Of the texts of its attachments, the first that has a hit. */
@@ -219,6 +263,31 @@ find_in_files (MosTxn *txn,
   return r >= 0;
 }
 
+/* The words are not in its text. */
+static gboolean
+find_elsewhere (MosTxn *txn,
+                Query *query,
+                const char *message,
+                char **ret_snippet,
+                char **ret_file,
+                GError **error)
+{
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error, "SELECT m.subject, " MOS_SEARCH_PEOPLE ", " MOS_SEARCH_NAMES ", t.reply_text FROM message m JOIN message_text t ON t.seq = m.seq WHERE m.id = ?", "t", message);
+  int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+
+  if (r <= 0)
+    return r == 0;
+  for (int i = 0; i < 3 && *ret_snippet == NULL; i++)
+    *ret_snippet = make_snippet (query, mos_statement_get_text (statement, i) != NULL ? mos_statement_get_text (statement, i) : "");
+  if (*ret_snippet == NULL && !find_in_files (txn, query, message, ret_snippet, ret_file, error))
+    return FALSE;
+  /* The words are spread over several of them. */
+  if (*ret_snippet == NULL)
+    *ret_snippet = mos_one_line (mos_statement_get_text (statement, 3), 160);
+  return TRUE;
+}
+
 gboolean
 mos_store_search_snippet (MosTxn *txn,
                           const MosQuery *query,
@@ -238,18 +307,15 @@ mos_store_search_snippet (MosTxn *txn,
     add_terms (&wanted, query->root);
   if (terms->len == 0)
     return TRUE;
-  statement = mos_database_query (txn->database, error,
-                                  "SELECT t.text, m.subject, " MOS_SEARCH_PEOPLE ", " MOS_SEARCH_NAMES ", t.reply_text FROM message m JOIN message_text t ON t.seq = m.seq WHERE m.id = ?", "t", message);
+  statement = mos_database_query (txn->database, error, "SELECT t.text FROM message m JOIN message_text t ON t.seq = m.seq WHERE m.id = ?", "t", message);
   r = statement != NULL ? mos_statement_step (statement, error) : -1;
   if (r < 0)
     return FALSE;
-  for (int i = 0; r > 0 && i < 4 && snippet == NULL; i++)
-    snippet = make_snippet (&wanted, mos_statement_get_text (statement, i) != NULL ? mos_statement_get_text (statement, i) : "");
-  if (snippet == NULL && r > 0 && !find_in_files (txn, &wanted, message, &snippet, &file, error))
+  if (r == 0)
+    return TRUE;
+  snippet = make_snippet (&wanted, mos_statement_get_text (statement, 0) != NULL ? mos_statement_get_text (statement, 0) : "");
+  if (snippet == NULL && !find_elsewhere (txn, &wanted, message, &snippet, &file, error))
     return FALSE;
-  /* The words are spread over several of them. */
-  if (snippet == NULL && r > 0)
-    snippet = mos_one_line (mos_statement_get_text (statement, 4), 160);
   *ret_snippet = g_steal_pointer (&snippet);
   *ret_file = g_steal_pointer (&file);
   return TRUE;

@@ -80,7 +80,7 @@ open_read_only (MosStore *self,
 {
   int version;
 
-  if (!mos_migrate_peek (self->file, n_steps, &version, error))
+  if (!mos_migrate_peek (self->file, n_steps, &version, &self->read_database, error))
     return FALSE;
   if (version <= 0)
     {
@@ -92,7 +92,8 @@ open_read_only (MosStore *self,
       g_set_error_literal (error, MOS_STORE_ERROR, MOS_STORE_ERROR_READ_ONLY, "The profile has to be brought to this version first");
       return FALSE;
     }
-  self->read_database = mos_database_open (self->file, MOS_DATABASE_READ_ONLY, error);
+  if (self->read_database == NULL)
+    self->read_database = mos_database_open (self->file, MOS_DATABASE_READ_ONLY, error);
   return self->read_database != NULL && load_meta (self, self->read_database, error);
 }
 
@@ -108,9 +109,9 @@ open_read_write (MosStore *self,
   if (g_mkdir_with_parents (self->profile, 0700) != 0)
     return mos_set_errno (error, errno, self->profile);
   /* Looked at before anything is written: a newer profile stays as it is, byte for byte. */
-  if (!mos_migrate_peek (self->file, n_steps, &version, error) ||
+  if (!mos_migrate_peek (self->file, n_steps, &version, NULL, error) ||
       !take_lock (self, error) ||
-      !mos_migrate_peek (self->file, n_steps, &version, error))
+      !mos_migrate_peek (self->file, n_steps, &version, NULL, error))
     return FALSE;
   if (g_mkdir_with_parents (self->blob_dir, 0700) != 0)
     return mos_set_errno (error, errno, self->blob_dir);
@@ -155,6 +156,7 @@ mos_store_open_with_steps_sync (const char *profile,
 
   g_return_val_if_fail (profile != NULL, NULL);
   g_return_val_if_fail (MOS_IS_CLOCK (clock), NULL);
+  g_return_val_if_fail ((flags & MOS_STORE_OPEN_DIRECT) == 0 || (flags & MOS_STORE_OPEN_READ_ONLY) != 0, NULL);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
@@ -171,7 +173,8 @@ mos_store_open_with_steps_sync (const char *profile,
 
   if (self->write_database != NULL)
     self->writer = mos_worker_new ("mos-writer");
-  self->reader = mos_worker_new ("mos-reader");
+  if ((flags & MOS_STORE_OPEN_DIRECT) == 0)
+    self->reader = mos_worker_new ("mos-reader");
   return g_steal_pointer (&self);
 }
 

@@ -87,12 +87,18 @@ is_ornament (gunichar c)
   return g_unichar_ismark (c) && (ccc >= 200 || (ccc >= 10 && ccc <= 36) || ccc == 1 || ccc == 7 || ccc == 202);
 }
 
+/* Most of most texts; the rest of it is CLASS_SPACE. */
+static const guint8 ascii_classes[128] = {
+  ['0' ... '9'] = CLASS_DIGIT,
+  ['A' ... 'Z'] = CLASS_LETTER,
+  ['a' ... 'z'] = CLASS_LETTER,
+};
+
 static CharClass
 classify (gunichar c)
 {
   if (c < 0x80)
-    return g_ascii_isalpha (c) ? CLASS_LETTER : g_ascii_isdigit (c) ? CLASS_DIGIT
-                                                                    : CLASS_SPACE;
+    return ascii_classes[c];
   if (is_cjk (c))
     return CLASS_CJK;
   /* Soft hyphen, zero-width (non-)joiners, directional marks, tatweel, variation selectors. */
@@ -209,14 +215,14 @@ next_char (const char *text,
   return c;
 }
 
-/* Length in bytes of the run of letters and digits at @text. */
+/* Length in bytes of the run of letters and digits at @text, as far as it matters: above MAX_CODE, any number is as good. */
 static gsize
 code_length (const char *text,
              gsize len)
 {
   gsize pos = 0, size;
 
-  while (pos < len)
+  while (pos < len && pos <= MAX_CODE)
     {
       CharClass class = classify (next_char (text + pos, len - pos, &size));
 
@@ -279,6 +285,17 @@ mos_tokenize (const char *text,
         {
           CharClass here;
 
+          if ((guchar) text[pos] < 0x80)
+            {
+              here = ascii_classes[(guchar) text[pos]];
+              if (here == CLASS_SPACE || (is_code && here != class))
+                break;
+              /* In letters the bit is that of lower case, in digits it is always there. */
+              if (n < MAX_TOKEN)
+                token[n++] = (char) (text[pos] | 0x20);
+              pos++;
+              continue;
+            }
           c = next_char (text + pos, len - pos, &size);
           here = classify (c);
           if (here == CLASS_SPACE || here == CLASS_CJK || (is_code && here != CLASS_IGNORED && here != class))

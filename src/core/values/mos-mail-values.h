@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  *   (@delivered_to: Delivered-To, X-Original-To, Envelope-To)
  * @subject: decoded, one line, "" when there is none
  * @sent_us: the Date header in UTC, 0 when absent or not a date
- * @text: the whole decoded body as plain text (made from the HTML when there is only that)
+ * @text: the whole decoded body as plain text (made from the HTML when there is only that); texts that came as parts of their own stand below
+ *   it, behind %MOS_TEXT_BREAK
  * @html: (nullable): the HTML body, decoded to UTF-8, as received otherwise
  * @reply_text: what the writer newly wrote: @text without quotes and signature, never empty when @text is not
  * @attachments: array of #MosAttachment with their data, inline ones included

@@ -522,6 +522,19 @@ save_cursor (FolderPass *pass,
   return mos_channel_host_save_folder_sync (pass->sync->host, cursor, pass->cancellable, error);
 }
 
+/* What is asked along with SELECT: all of it where nothing is known, and what goes with QRESYNC where all is. */
+static MosImapAhead
+choose_ahead (FolderPass *pass,
+              MosEmailPass *what,
+              gboolean is_fresh)
+{
+  if (is_fresh)
+    return MOS_IMAP_AHEAD_NOTHING;
+  if (!pass->state->first_sync_done && pass->state->places->len == 0 && pass->state->uidvalidity == 0)
+    return MOS_IMAP_AHEAD_PLAN;
+  return pass->state->first_sync_done && !what->whole ? MOS_IMAP_AHEAD_UIDS : MOS_IMAP_AHEAD_NOTHING;
+}
+
 /* The rest of a first sync, planned a moment ago: no other look. The cursor is of that look, so what changed meanwhile is found by the next pass. */
 static gboolean
 run_fresh (FolderPass *pass,
@@ -566,7 +579,7 @@ mos_email_pass_run (MosEmailSync *self,
   g_autoptr (GArray) planned = NULL;
   g_autoptr (GArray) later = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
   MosImapSelected selected = { 0 };
-  gboolean is_fresh, is_all_here;
+  gboolean is_fresh, is_looked_at;
 
   pass.batch = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_incoming_unref);
   pass.intake = mos_email_intake_new (self->host);
@@ -577,11 +590,13 @@ mos_email_pass_run (MosEmailSync *self,
     return FALSE;
   is_fresh = pass.rest->is_fresh && !what->whole && !what->only_work;
   pass.rest->is_fresh = FALSE;
-  is_all_here = is_fresh && pass.rest->planned->len == 0 && pass.rest->uidvalidity == pass.state->uidvalidity;
+  is_looked_at = is_fresh && pass.rest->planned->len == 0 && pass.rest->uidvalidity == pass.state->uidvalidity;
   selected.uidvalidity = pass.rest->uidvalidity;
-  if (!is_all_here &&
-      !mos_imap_session_select_sync (self->session, folder->mailbox, FALSE, what->whole ? 0 : pass.state->uidvalidity,
-                                     pass.state->first_sync_done && !what->whole ? pass.state->modseq : 0, &selected, cancellable, error))
+  /* Looked at a moment ago, and still open. */
+  is_looked_at |= is_fresh && mos_imap_session_is_at (self->session, folder->mailbox) && mos_imap_session_get_selected (self->session)->uidvalidity == pass.rest->uidvalidity;
+  if (!is_looked_at &&
+      !mos_imap_session_select_ahead_sync (self->session, folder->mailbox, what->whole ? 0 : pass.state->uidvalidity,
+                                           pass.state->first_sync_done && !what->whole ? pass.state->modseq : 0, choose_ahead (&pass, what, is_fresh), &selected, cancellable, error))
     return FALSE;
 
   cursor->account = g_strdup (self->account->id);

@@ -182,9 +182,10 @@ fetch_work (MosEmailSync *self,
   if (!inbox->first_sync_done && !inbox->work_ready)
     {
       g_clear_pointer (&inbox, mos_folder_state_unref);
-      for (guint i = 0; i < self->folders->len; i++)
+      /* Sent first: it is the shorter one mostly, and the Inbox is still open when the rest of it is asked for. */
+      for (guint i = self->folders->len; i > 0; i--)
         {
-          MosEmailFolder *folder = self->folders->pdata[i];
+          MosEmailFolder *folder = self->folders->pdata[i - 1];
           MosEmailPass pass = { .only_work = TRUE, .is_complete = TRUE };
           gboolean refused;
 
@@ -267,8 +268,10 @@ compare (MosEmailSync *self,
   g_autoptr (MosImapUidSet) stale = NULL;
   g_autoptr (MosImapDiff) diff = NULL;
   MosImapSelected selected = { 0 };
+  gboolean is_open = FALSE;
 
-  if (state == NULL || !mos_imap_session_select_sync (self->session, folder->mailbox, FALSE, 0, 0, &selected, cancellable, error))
+  if (state == NULL || !mos_imap_session_look_again_sync (self->session, folder->mailbox, &is_open, cancellable, error) ||
+      (!is_open && !mos_imap_session_select_ahead_sync (self->session, folder->mailbox, 0, 0, MOS_IMAP_AHEAD_UIDS, &selected, cancellable, error)))
     return FALSE;
   diff = mos_imap_session_diff_sync (self->session, nothing, 0, cancellable, error);
   if (diff == NULL)

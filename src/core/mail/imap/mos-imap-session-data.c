@@ -188,6 +188,12 @@ mos_imap_session_take_untagged (MosImapSession *self,
           self->utf8 |= mos_imap_value_is_atom (response->items->pdata[i], "UTF8=ACCEPT");
         }
     }
+  else if (strcmp (response->name, "ID") == 0)
+    {
+      g_autofree char *line = mos_imap_response_describe (response);
+
+      mos_imap_quirks_learn (&self->quirks, line, &self->capabilities);
+    }
   else if (strcmp (response->name, "STATUS") == 0)
     mos_imap_session_take_news (self, response);
   /* FLAGS, RECENT and whatever a server invents: nothing to do */

@@ -15,8 +15,8 @@
 #define BATCH_MESSAGES 200
 #define BATCH_BYTES (4 * 1024 * 1024)
 #define WINDOW 3
-/* Of the first batch, where how fast it comes decides about compression */
-#define FIRST_BYTES (768 * 1024)
+/* Of each of the first two batches, where how fast they come decides about compression: the second keeps the line busy meanwhile */
+#define FIRST_BYTES (576 * 1024)
 /* When not one of more than so many can be had, the folder is in trouble, not its messages. */
 #define MANY_REFUSED 10
 /* So many are tried alone in vain before that is believed. */
@@ -183,7 +183,7 @@ run_batches (MosImapSession *self,
           self->func = take_message;
           self->func_data = fetch;
         }
-      while (!slow && window->len < (undecided ? 1 : WINDOW) && fetch->next < fetch->planned->len && may_ask_more (fetch))
+      while (!slow && window->len < (undecided ? 2 : WINDOW) && fetch->next < fetch->planned->len && may_ask_more (fetch))
         {
           const guint begin = fetch->next;
           MosImapCommand *command = start_batch (self, fetch, undecided ? FIRST_BYTES : BATCH_BYTES, cancellable, error);

@@ -243,38 +243,19 @@ mos_imap_session_authenticate (MosImapSession *self,
 
 /* --- After it -------------------------------------------------------------------------------- */
 
+/* An extra is on its way; who needs it waits for it (mos_imap_session_finish_extras()). */
 static gboolean
-take_id (MosImapSession *self,
-         const MosImapResponse *response,
-         gpointer user_data,
-         GError **error)
+start_extra (MosImapSession *self,
+             const char *verb,
+             MosImapArguments *arguments,
+             GCancellable *cancellable,
+             GError **error)
 {
-  g_autofree char *line = NULL;
+  MosImapCommand *command = mos_imap_session_start (self, verb, arguments, FALSE, cancellable, error);
 
-  if (strcmp (response->name, "ID") != 0)
-    return FALSE;
-  line = mos_imap_response_describe (response);
-  mos_imap_quirks_learn (&self->quirks, line, &self->capabilities);
-  return TRUE;
-}
-
-/* Extras: a server that says no to one of them goes without. */
-static gboolean
-optional (MosImapSession *self,
-          gboolean ok,
-          GError **local,
-          GError **error)
-{
-  if (ok)
-    return TRUE;
-  if (mos_imap_session_is_open (self))
-    {
-      g_debug ("%s: %s", self->server->host, (*local)->message);
-      g_clear_error (local);
-      return TRUE;
-    }
-  g_propagate_error (error, g_steal_pointer (local));
-  return FALSE;
+  if (command != NULL)
+    g_ptr_array_add (self->extras, command);
+  return command != NULL;
 }
 
 static gboolean
@@ -282,15 +263,13 @@ settle_in (MosImapSession *self,
            GCancellable *cancellable,
            GError **error)
 {
-  g_autoptr (GError) local = NULL;
-
   if (self->compress == MOS_IMAP_COMPRESS_ALWAYS && !mos_imap_session_start_compression (self, cancellable, error))
     return FALSE;
   if (self->capabilities.id)
     {
       g_autoptr (MosImapArguments) id = mos_imap_arguments_new ("(\"name\" \"Mostrador\" \"version\" \"" MOS_VERSION "\")");
 
-      if (!optional (self, mos_imap_session_run (self, "ID", id, take_id, NULL, NULL, cancellable, &local), &local, error))
+      if (!start_extra (self, "ID", id, cancellable, error))
         return FALSE;
     }
   if (self->capabilities.enable && (self->capabilities.qresync || self->capabilities.condstore || self->capabilities.utf8_accept))
@@ -301,10 +280,11 @@ settle_in (MosImapSession *self,
       if (self->capabilities.utf8_accept)
         mos_imap_arguments_add (what, self->capabilities.condstore ? " UTF8=ACCEPT" : "UTF8=ACCEPT");
 
-      if (!optional (self, mos_imap_session_run (self, "ENABLE", what, NULL, NULL, NULL, cancellable, &local), &local, error))
+      if (!start_extra (self, "ENABLE", what, cancellable, error))
         return FALSE;
     }
-  return TRUE;
+  /* It changes how names are written. */
+  return !self->capabilities.utf8_accept || mos_imap_session_finish_extras (self, cancellable, error);
 }
 
 static gboolean

@@ -51,6 +51,7 @@ struct _MosImapSession
   GHashTable *open; /* (owned): tag → MosImapCommand; they may complete in any order */
   guint last_tag;
   gint64 answered_us; /* monotonic: when the last command was given, or anything came that was of use to the caller */
+  GPtrArray *extras; /* (owned) of MosImapCommand, borrowed: what no LIST has to wait for */
   gboolean wants_continue;
   char *continued;      /* (owned) (nullable): the text of the "+" */
   MosImapCommand *idle; /* (nullable): an IDLE whose DONE is sent and whose tag was not seen yet */
@@ -80,6 +81,11 @@ struct _MosImapSession
   MosImapWake pending;
   GArray *resync_flags; /* (owned) (nullable) of MosImapFlags: what SELECT (QRESYNC …) told */
   guint64 resync_from;  /* since which modseq; 0: nothing to use */
+  char *mailbox;        /* (owned) (nullable): what is selected for writing */
+
+  /* What was asked along with SELECT, see mos-imap-session-ahead.c */
+  MosImapUidSet *ahead_uids; /* (owned) (nullable): nothing was asked since */
+  GArray *ahead_planned;     /* (owned) (nullable) of MosImapPlanned */
 };
 
 /* mos-imap-session.c */
@@ -87,6 +93,8 @@ MosImapSession *mos_imap_session_new (MosServer *server, MosMailConnection *conn
 /* @arguments: what follows the verb, see mos-imap-arguments.h; (nullable). @secret: hide the arguments in the trace */
 typedef struct _MosImapArguments MosImapArguments;
 MosImapCommand *mos_imap_session_start (MosImapSession *self, const char *verb, MosImapArguments *arguments, gboolean secret, GCancellable *cancellable, GError **error);
+/* Waits for what was asked and nobody waited for: ID and ENABLE */
+gboolean mos_imap_session_finish_extras (MosImapSession *self, GCancellable *cancellable, GError **error);
 /* Dispatches one response, reading as much as that takes. */
 gboolean mos_imap_session_step (MosImapSession *self, GCancellable *cancellable, GError **error);
 /* Waits for the tagged answer; @ret_answer (out) (optional) (transfer full), also set for NO and BAD. Takes @command. */
@@ -128,7 +136,25 @@ gboolean mos_imap_session_finish_namespaces (MosImapSession *self, MosImapComman
 void mos_imap_session_take_news (MosImapSession *self, const MosImapResponse *response);
 void mos_imap_session_stop_news (MosImapSession *self);
 
-/* mos-imap-session-scan.c: Returns: (transfer full): @uids as strings of a length that a command line can hold */
+/* mos-imap-session-ahead.c: what follows SELECT mostly, on the same trip. */
+typedef struct
+{
+  MosImapCommand *search; /* (nullable) */
+  MosImapCommand *plan;   /* (nullable) */
+} MosImapAheadCommands;
+gboolean mos_imap_session_start_ahead (MosImapSession *self, MosImapAhead what, MosImapAheadCommands *commands, GCancellable *cancellable, GError **error);
+/* @is_wanted: whether to keep what came */
+gboolean mos_imap_session_finish_ahead (MosImapSession *self, MosImapAheadCommands *commands, gboolean is_wanted, GCancellable *cancellable, GError **error);
+void mos_imap_session_drop_ahead (MosImapSession *self);
+
+/* mos-imap-session-scan.c */
+/* @user_data: MosImapUidSet */
+gboolean mos_imap_session_take_search (MosImapSession *self, const MosImapResponse *response, gpointer user_data, GError **error);
+MosImapArguments *mos_imap_session_make_search_all (MosImapSession *self);
+/* FALSE: it is something else */
+gboolean mos_imap_session_read_planned (const MosImapResponse *response, MosImapPlanned *ret_planned);
+#define MOS_IMAP_PLAN_ITEMS " (UID RFC822.SIZE INTERNALDATE FLAGS)"
+/* Returns: (transfer full): @uids as strings of a length that a command line can hold */
 GStrv mos_imap_uid_set_split (const MosImapUidSet *uids);
 
 /* mos-imap-status.c: what a NO, BAD or BYE means for the caller */

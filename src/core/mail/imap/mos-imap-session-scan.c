@@ -16,11 +16,11 @@
 
 /* --- UID SEARCH ------------------------------------------------------------------------------ */
 
-static gboolean
-take_search (MosImapSession *self,
-             const MosImapResponse *response,
-             gpointer user_data,
-             GError **error)
+gboolean
+mos_imap_session_take_search (MosImapSession *self,
+                              const MosImapResponse *response,
+                              gpointer user_data,
+                              GError **error)
 {
   MosImapUidSet *set = user_data;
 
@@ -64,9 +64,15 @@ search (MosImapSession *self,
 {
   g_autoptr (MosImapUidSet) found = mos_imap_uid_set_new ();
 
-  if (!mos_imap_session_run (self, "UID SEARCH", criteria, take_search, found, NULL, cancellable, error))
+  if (!mos_imap_session_run (self, "UID SEARCH", criteria, mos_imap_session_take_search, found, NULL, cancellable, error))
     return NULL;
   return g_steal_pointer (&found);
+}
+
+MosImapArguments *
+mos_imap_session_make_search_all (MosImapSession *self)
+{
+  return mos_imap_arguments_new (self->capabilities.esearch ? "RETURN (ALL) ALL" : "ALL");
 }
 
 static MosImapUidSet *
@@ -74,8 +80,11 @@ search_all (MosImapSession *self,
             GCancellable *cancellable,
             GError **error)
 {
-  g_autoptr (MosImapArguments) criteria = mos_imap_arguments_new (self->capabilities.esearch ? "RETURN (ALL) ALL" : "ALL");
+  g_autoptr (MosImapArguments) criteria = NULL;
 
+  if (self->ahead_uids != NULL)
+    return g_steal_pointer (&self->ahead_uids);
+  criteria = mos_imap_session_make_search_all (self);
   return search (self, criteria, cancellable, error);
 }
 
@@ -157,12 +166,35 @@ fetch_sets (MosImapSession *self,
   return TRUE;
 }
 
+gboolean
+mos_imap_session_read_planned (const MosImapResponse *response,
+                               MosImapPlanned *ret_planned)
+{
+  MosImapFetchData data;
+
+  if (!mos_imap_fetch_data_parse (&data, response) || !data.has_size)
+    return FALSE;
+  *ret_planned = (MosImapPlanned){ data.uid, data.size, data.received_us, data.flags, data.modseq };
+  return TRUE;
+}
+
 typedef struct
 {
   GArray *planned;           /* of MosImapPlanned */
   const MosImapUidSet *uids; /* borrowed */
   MosImapUidSet *seen;       /* (owned) */
 } Plan;
+
+/* "UID FETCH 101:*" and broken servers answer with others too (notes §5.3); a message answered twice is planned once. */
+static void
+plan_one (Plan *plan,
+          const MosImapPlanned *planned)
+{
+  if (!mos_imap_uid_set_contains (plan->uids, planned->uid) || mos_imap_uid_set_contains (plan->seen, planned->uid))
+    return;
+  mos_imap_uid_set_add (plan->seen, planned->uid);
+  g_array_append_vals (plan->planned, planned, 1);
+}
 
 static gboolean
 take_planned (MosImapSession *self,
@@ -171,22 +203,11 @@ take_planned (MosImapSession *self,
               GError **error)
 {
   Plan *plan = user_data;
-  MosImapFetchData data;
-  MosImapPlanned planned = { 0 };
+  MosImapPlanned planned;
 
-  if (!mos_imap_fetch_data_parse (&data, response) || !data.has_size)
+  if (!mos_imap_session_read_planned (response, &planned))
     return FALSE;
-  /* "UID FETCH 101:*" and broken servers answer with others too (notes §5.3); a message answered twice is planned once. */
-  if (!mos_imap_uid_set_contains (plan->uids, data.uid) || mos_imap_uid_set_contains (plan->seen, data.uid))
-    return TRUE;
-
-  mos_imap_uid_set_add (plan->seen, data.uid);
-  planned.uid = data.uid;
-  planned.size = data.size;
-  planned.received_us = data.received_us;
-  planned.flags = data.flags;
-  planned.modseq = data.modseq;
-  g_array_append_val (plan->planned, planned);
+  plan_one (plan, &planned);
   return TRUE;
 }
 
@@ -209,11 +230,16 @@ mos_imap_session_plan_sync (MosImapSession *self,
 {
   g_autoptr (GArray) planned = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
   g_autoptr (MosImapUidSet) seen = mos_imap_uid_set_new ();
+  g_autoptr (MosImapUidSet) left = NULL;
+  g_autoptr (GArray) ahead = g_steal_pointer (&self->ahead_planned);
   Plan plan = { planned, uids, seen };
 
   g_return_val_if_fail (self != NULL && uids != NULL, NULL);
 
-  if (!fetch_sets (self, uids, " (UID RFC822.SIZE INTERNALDATE FLAGS)", take_planned, &plan, cancellable, error))
+  for (guint i = 0; ahead != NULL && i < ahead->len; i++)
+    plan_one (&plan, &g_array_index (ahead, MosImapPlanned, i));
+  left = mos_imap_uid_set_subtract (uids, seen);
+  if (!mos_imap_uid_set_is_empty (left) && !fetch_sets (self, left, MOS_IMAP_PLAN_ITEMS, take_planned, &plan, cancellable, error))
     return NULL;
   g_array_sort (planned, newest_first);
   return g_steal_pointer (&planned);

@@ -11,21 +11,31 @@
 
 #include <string.h>
 
-gboolean
-mos_imap_session_select_sync (MosImapSession *self,
-                              const char *mailbox,
-                              gboolean read_only,
-                              guint32 known_uidvalidity,
-                              guint64 known_modseq,
-                              MosImapSelected *ret_selected,
-                              GCancellable *cancellable,
-                              GError **error)
+static gboolean
+select_folder (MosImapSession *self,
+               const char *mailbox,
+               gboolean read_only,
+               guint32 known_uidvalidity,
+               guint64 known_modseq,
+               MosImapAhead what,
+               MosImapSelected *ret_selected,
+               GCancellable *cancellable,
+               GError **error)
 {
   g_autoptr (MosImapArguments) arguments = mos_imap_arguments_new ("");
-  gboolean resync = self->qresync && known_uidvalidity != 0 && known_modseq != 0;
+  g_autoptr (GError) local = NULL;
+  MosImapAheadCommands ahead = { NULL, NULL };
+  MosImapCommand *command;
+  gboolean resync;
   gboolean ok;
 
-  g_return_val_if_fail (self != NULL && mailbox != NULL, FALSE);
+  /* Whether QRESYNC is on. */
+  if (!mos_imap_session_finish_extras (self, cancellable, error))
+    return FALSE;
+  resync = self->qresync && known_uidvalidity != 0 && known_modseq != 0;
+  /* The flags of what is known come before the list, lest something fall between the two (mos_imap_session_diff_sync()). */
+  if (!resync && known_uidvalidity != 0)
+    what = MOS_IMAP_AHEAD_NOTHING;
 
   mos_imap_session_add_mailbox (self, arguments, mailbox);
   if (resync)
@@ -41,6 +51,8 @@ mos_imap_session_select_sync (MosImapSession *self,
     return FALSE;
 
   mos_imap_session_reset_selected (self);
+  mos_imap_session_drop_ahead (self);
+  g_clear_pointer (&self->mailbox, g_free);
   self->quirks.no_modseq = FALSE;
   self->resync_from = 0;
   g_clear_pointer (&self->resync_flags, g_array_unref);
@@ -48,17 +60,25 @@ mos_imap_session_select_sync (MosImapSession *self,
     self->resync_flags = g_array_new (FALSE, FALSE, sizeof (MosImapFlags));
 
   self->selecting = TRUE;
-  ok = mos_imap_session_run (self, read_only ? "EXAMINE" : "SELECT", arguments, NULL, NULL, NULL, cancellable, error);
+  self->func = NULL;
+  self->func_data = NULL;
+  command = mos_imap_session_start (self, read_only ? "EXAMINE" : "SELECT", arguments, FALSE, cancellable, &local);
+  ok = command != NULL && mos_imap_session_start_ahead (self, what, &ahead, cancellable, &local) && mos_imap_session_finish (self, command, NULL, cancellable, &local);
   self->selecting = FALSE;
   self->pending = 0;
+  if (mos_imap_session_is_open (self) && !mos_imap_session_finish_ahead (self, &ahead, ok, cancellable, ok ? &local : NULL))
+    ok = FALSE;
   if (!ok)
     {
       /* RFC 9051 §6.3.2: after a NO nothing is selected. */
       if (mos_imap_session_is_open (self))
         self->state = MOS_IMAP_STATE_AUTHENTICATED;
+      g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
   self->state = MOS_IMAP_STATE_SELECTED;
+  if (!read_only)
+    self->mailbox = g_strdup (mailbox);
 
   if (self->selected.uidvalidity == 0)
     {
@@ -70,4 +90,34 @@ mos_imap_session_select_sync (MosImapSession *self,
   if (ret_selected != NULL)
     *ret_selected = self->selected;
   return TRUE;
+}
+
+gboolean
+mos_imap_session_select_sync (MosImapSession *self,
+                              const char *mailbox,
+                              gboolean read_only,
+                              guint32 known_uidvalidity,
+                              guint64 known_modseq,
+                              MosImapSelected *ret_selected,
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  g_return_val_if_fail (self != NULL && mailbox != NULL, FALSE);
+
+  return select_folder (self, mailbox, read_only, known_uidvalidity, known_modseq, MOS_IMAP_AHEAD_NOTHING, ret_selected, cancellable, error);
+}
+
+gboolean
+mos_imap_session_select_ahead_sync (MosImapSession *self,
+                                    const char *mailbox,
+                                    guint32 known_uidvalidity,
+                                    guint64 known_modseq,
+                                    MosImapAhead what,
+                                    MosImapSelected *ret_selected,
+                                    GCancellable *cancellable,
+                                    GError **error)
+{
+  g_return_val_if_fail (self != NULL && mailbox != NULL, FALSE);
+
+  return select_folder (self, mailbox, FALSE, known_uidvalidity, known_modseq, what, ret_selected, cancellable, error);
 }

@@ -25,7 +25,8 @@
 #define LOGGED_IN (MOS_IMAP_STATE_AUTHENTICATED | MOS_IMAP_STATE_SELECTED)
 
 /* Where each command may be given (RFC 9051 §6), and whether it must be alone on the line: nothing is pipelined
- * across what changes the meaning of what follows (§5.5). */
+ * across what changes the meaning of what follows (§5.5). ENABLE changes that of names, so whoever gives it waits where it does; what looks at
+ * the folder that is being selected may follow SELECT at once (§5.5: commands are executed in order where one depends on the other). */
 static const struct
 {
   const char *verb;
@@ -39,7 +40,7 @@ static const struct
   { "STARTTLS", MOS_IMAP_STATE_NOT_AUTHENTICATED, TRUE },
   { "AUTHENTICATE", MOS_IMAP_STATE_NOT_AUTHENTICATED, TRUE },
   { "LOGIN", MOS_IMAP_STATE_NOT_AUTHENTICATED, TRUE },
-  { "ENABLE", MOS_IMAP_STATE_AUTHENTICATED, TRUE },
+  { "ENABLE", MOS_IMAP_STATE_AUTHENTICATED, FALSE },
   { "COMPRESS", LOGGED_IN, TRUE },
   { "NAMESPACE", LOGGED_IN, FALSE },
   { "LIST", LOGGED_IN, FALSE },
@@ -63,9 +64,11 @@ static gboolean
 may_start (MosImapSession *self,
            const char *verb)
 {
+  const guint state = self->selecting ? self->state | MOS_IMAP_STATE_SELECTED : self->state;
+
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     if (strcmp (commands[i].verb, verb) == 0)
-      return (commands[i].states & self->state) != 0 && (!commands[i].alone || g_hash_table_size (self->open) == 0);
+      return (commands[i].states & state) != 0 && (!commands[i].alone || g_hash_table_size (self->open) == 0);
   g_assert_not_reached ();
 }
 
@@ -101,6 +104,7 @@ mos_imap_session_new (MosServer *server,
   self->trace = trace != NULL && strstr (trace, "mail") != NULL;
   self->state = MOS_IMAP_STATE_NOT_AUTHENTICATED;
   self->open = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, command_free);
+  self->extras = g_ptr_array_new ();
   self->alerts = g_ptr_array_new_null_terminated (0, g_free, TRUE);
   self->changed = g_ptr_array_new_null_terminated (0, g_free, TRUE);
   self->compress = options->compress;
@@ -115,7 +119,10 @@ mos_imap_session_free (MosImapSession *self)
   if (self == NULL)
     return;
   mos_mail_connection_close (self->connection);
+  g_ptr_array_unref (self->extras);
   g_hash_table_unref (self->open);
+  mos_imap_session_drop_ahead (self);
+  g_free (self->mailbox);
   g_object_unref (self->connection);
   mos_imap_tokenizer_free (self->tokenizer);
   mos_server_unref (self->server);
@@ -193,6 +200,8 @@ gboolean
 mos_imap_session_break (MosImapSession *self)
 {
   self->state = MOS_IMAP_STATE_LOGOUT;
+  g_ptr_array_set_size (self->extras, 0);
+  mos_imap_session_drop_ahead (self);
   mos_mail_connection_close (self->connection);
   return FALSE;
 }
@@ -396,6 +405,35 @@ send_arguments (MosImapSession *self,
   return mos_mail_connection_write_command_sync (self->connection, line->str, shown, cancellable, error);
 }
 
+/* A server that says no to an extra goes without. */
+gboolean
+mos_imap_session_finish_extras (MosImapSession *self,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  while (self->extras->len > 0)
+    {
+      g_autoptr (GError) local = NULL;
+
+      if (mos_imap_session_finish (self, g_ptr_array_steal_index (self->extras, 0), NULL, cancellable, &local))
+        continue;
+      if (!mos_imap_session_is_open (self) || local->domain != MOS_MAIL_ERROR)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      g_debug ("%s: %s", self->server->host, local->message);
+    }
+  return TRUE;
+}
+
+/* Asking for the folders waits for no extra; all else does. */
+static gboolean
+may_overtake_extras (const char *verb)
+{
+  return strcmp (verb, "ID") == 0 || strcmp (verb, "ENABLE") == 0 || strcmp (verb, "NAMESPACE") == 0 || strcmp (verb, "LIST") == 0 || strcmp (verb, "XLIST") == 0;
+}
+
 MosImapCommand *
 mos_imap_session_start (MosImapSession *self,
                         const char *verb,
@@ -413,8 +451,12 @@ mos_imap_session_start (MosImapSession *self,
     }
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-  if (!mos_imap_session_end_idle (self, cancellable, error) || !mos_imap_session_check_alive (self, verb, cancellable, error))
+  if ((!may_overtake_extras (verb) && !mos_imap_session_finish_extras (self, cancellable, error)) ||
+      !mos_imap_session_end_idle (self, cancellable, error) || !mos_imap_session_check_alive (self, verb, cancellable, error))
     return NULL;
+  /* Whatever is asked now may change it. */
+  if (!self->selecting)
+    g_clear_pointer (&self->ahead_uids, mos_imap_uid_set_free);
   if (!may_start (self, verb))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_INITIALIZED, "%s is not possible now", verb);

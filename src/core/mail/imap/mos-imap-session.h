@@ -130,6 +130,32 @@ typedef struct
  * Another @ret_selected->uidvalidity than the known one means: everything known of the folder's UIDs is void.
  */
 gboolean mos_imap_session_select_sync (MosImapSession *self, const char *mailbox, gboolean read_only, guint32 known_uidvalidity, guint64 known_modseq, MosImapSelected *ret_selected, GCancellable *cancellable, GError **error);
+
+/** MosImapAhead: what is asked along with SELECT, on the same trip: the UIDs, or also sizes, dates and flags of all messages */
+typedef enum
+{
+  MOS_IMAP_AHEAD_NOTHING,
+  MOS_IMAP_AHEAD_UIDS,
+  MOS_IMAP_AHEAD_PLAN,
+} MosImapAhead;
+
+/**
+ * mos_imap_session_select_ahead_sync:
+ * @what: what the next mos_imap_session_diff_sync() and mos_imap_session_plan_sync() will need. With known UIDs that only makes sense with QRESYNC,
+ *   and is not asked where SELECT has no QRESYNC: else their flags are read first
+ *
+ * Like mos_imap_session_select_sync(), for writing. A server that refuses what was asked along is asked again, alone.
+ */
+gboolean mos_imap_session_select_ahead_sync (MosImapSession *self, const char *mailbox, guint32 known_uidvalidity, guint64 known_modseq, MosImapAhead what, MosImapSelected *ret_selected, GCancellable *cancellable, GError **error);
+/** mos_imap_session_is_at: whether @mailbox is what is selected for writing */
+gboolean mos_imap_session_is_at (MosImapSession *self, const char *mailbox);
+/**
+ * mos_imap_session_look_again_sync:
+ * @ret_is_here: (out): whether @mailbox is what is selected for writing; when not, nothing was asked
+ *
+ * Makes the server tell what came since, and the UIDs for the next mos_imap_session_diff_sync(), in one trip.
+ */
+gboolean mos_imap_session_look_again_sync (MosImapSession *self, const char *mailbox, gboolean *ret_is_here, GCancellable *cancellable, GError **error);
 /** mos_imap_session_get_selected: Returns: (nullable): kept up to date by what the server says unasked; @exists may lag without QRESYNC */
 const MosImapSelected *mos_imap_session_get_selected (MosImapSession *self);
 

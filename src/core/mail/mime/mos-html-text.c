@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "core/mail/mime/mos-html-builder.h"
+#include "core/base/mos-text.h"
 #include "core/mail/mime/mos-reply-private.h"
 
 #include <string.h>
@@ -96,6 +97,20 @@ mos_html_document_new_for_text (const char *text)
         }
       if (depth > 0 && *p == ' ')
         p++;
+      if (mos_text_is_break (lines[i]))
+        {
+          if (document->blocks->len == 0)
+            continue;
+          block = g_new0 (MosHtmlBlock, 1);
+          block->kind = MOS_HTML_RULE;
+          block->text = g_strdup ("");
+          block->spans = g_array_new (FALSE, FALSE, sizeof (MosHtmlSpan));
+          block->is_quoted = marks[i] == MOS_REPLY_LINE_QUOTED;
+          block->is_signature = marks[i] == MOS_REPLY_LINE_SIGNATURE;
+          g_ptr_array_add (document->blocks, block);
+          gap = FALSE;
+          continue;
+        }
       g_strchomp (lines[i]);
       if (*p == '\0')
         {

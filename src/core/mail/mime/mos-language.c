@@ -26,6 +26,15 @@ is_ideograph (gunichar c)
   return (c >= 0x2e80 && c < 0xa4d0) || (c >= 0xac00 && c < 0xd7b0) || (c >= 0xf900 && c < 0xfb00) || (c >= 0x20000 && c < 0x40000);
 }
 
+/* g_unichar_isspace(), which most letters need not be looked up for */
+static inline gboolean
+is_blank (const char *p)
+{
+  if ((guchar) *p < 0x80)
+    return *p == ' ' || *p == '\t' || *p == '\n' || *p == '\r' || *p == '\f';
+  return g_unichar_isspace (g_utf8_get_char (p));
+}
+
 /* What may tell a language: words. An address, a link, an order number, a file's name are the same in all of them.
  * @ret_ideographs: how much of the @ret_letters is in scripts without spaces */
 static char *
@@ -44,16 +53,24 @@ pick_words (const char *text,
       gsize letters = 0, ideographs = 0, digits = 0;
       gboolean is_name = FALSE;
 
-      for (; *p != '\0' && !g_unichar_isspace (g_utf8_get_char (p)); p = g_utf8_next_char (p))
+      for (; *p != '\0' && !is_blank (p); p = g_utf8_next_char (p))
         {
-          gunichar c = g_utf8_get_char (p);
+          gunichar c;
+
+          if ((guchar) *p < 0x80)
+            {
+              letters += g_ascii_isalpha (*p);
+              digits += g_ascii_isdigit (*p);
+              is_name |= *p == '@' || *p == '_' || (*p == ':' && p[1] == '/') || (*p == '/' && p[1] == '/');
+              continue;
+            }
+          c = g_utf8_get_char (p);
 
           if (is_ideograph (c))
             ideographs++;
           else if (g_unichar_isalpha (c))
             letters++;
           digits += g_unichar_isdigit (c) != 0;
-          is_name |= c == '@' || c == '_' || (c == ':' && p[1] == '/') || (c == '/' && p[1] == '/');
         }
       if (letters + ideographs > 0 && !is_name && digits == 0 && (ideographs > 0 || (gsize) (p - start) <= MAX_WORD * 2))
         {
@@ -64,7 +81,7 @@ pick_words (const char *text,
           *ret_letters += letters;
           *ret_ideographs += ideographs;
         }
-      while (*p != '\0' && g_unichar_isspace (g_utf8_get_char (p)))
+      while (*p != '\0' && is_blank (p))
         {
           if (words->len > 0 && words->str[words->len - 1] != ' ')
             g_string_append_c (words, ' ');

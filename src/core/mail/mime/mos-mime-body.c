@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "core/base/mos-text.h"
 #include "core/mail/mime/mos-mime-private.h"
 #include "core/mail/mime/mos-mime-text.h"
 
@@ -24,6 +25,7 @@ typedef struct
   GPtrArray *attachments;
   guint n_parts;
   gsize text_bytes;
+  gboolean after_file; /* the part before was a file */
   Body envelope; /* what a winmail.dat says: for mails that say nothing else */
 } Walk;
 
@@ -56,10 +58,12 @@ body_add (GString **into,
     }
 }
 
-/* Puts @more below @body. Where only one of them has HTML, the other's text is carried into it, so that neither form lacks a part. */
+/* Puts @more below @body, @between their texts. Where only one of them has HTML, the other's text is carried into it, so that neither form
+ * lacks a part. */
 static void
 body_append (Body *body,
-             Body *more)
+             Body *more,
+             const char *between)
 {
   if (more->text == NULL && more->html == NULL)
     return;
@@ -90,19 +94,27 @@ body_append (Body *body,
       if (body->text != NULL)
         {
           if (more->text != NULL)
-            body_add (&body->text, more->text->str, "\n");
+            body_add (&body->text, more->text->str, between);
           else
             {
               g_autofree char *text = mos_html_to_text (more->html->str);
 
-              body_add (&body->text, text, "\n");
+              body_add (&body->text, text, between);
             }
         }
       else if (more->text != NULL)
         body_add (&body->text, more->text->str, "");
     }
   else
-    body_add (&body->text, more->text->str, "\n");
+    body_add (&body->text, more->text->str, between);
+}
+
+/* Apple's programs part a text where a file stands in it: what is behind a file goes on with what was written (RFC 2046 §5.1.3: the parts of
+ * a mixed are shown one after the other). Text right below text was attached by some program: a footer, a disclaimer, a log. */
+static const char *
+text_between (Walk *walk)
+{
+  return walk->after_file ? "\n" : MOS_TEXT_BREAK;
 }
 
 static char *
@@ -160,12 +172,15 @@ part_file_name (GMimePart *part)
   return mos_mime_decode_header (name, NULL);
 }
 
-/* Lines end in "\n" from here on. */
+/* Lines end in "\n" from here on; a new page begins with a new line: see %MOS_TEXT_BREAK. */
 void
 mos_mime_strip_returns (char *text)
 {
-  char *to = strchr (text, '\r');
+  char *to;
 
+  for (char *feed = text; (feed = strchr (feed, '\f')) != NULL;)
+    *feed = '\n';
+  to = strchr (text, '\r');
   if (to == NULL)
     return;
   for (const char *from = to; *from != '\0'; from++)
@@ -251,10 +266,12 @@ walk_leaf (Walk *walk,
         own.html = g_string_new (text);
       else
         own.text = g_string_new (text);
-      body_append (body, &own);
+      body_append (body, &own, text_between (walk));
       body_clear (&own);
+      walk->after_file = FALSE;
       return;
     }
+  walk->after_file = TRUE;
   is_tnef = strcmp (type, "application/ms-tnef") == 0 || strcmp (type, "application/vnd.ms-tnef") == 0 || (name != NULL && g_ascii_strcasecmp (name, "winmail.dat") == 0);
   spooled = is_tnef ? NULL : mos_mime_part_spool (part);
   if (spooled != NULL)
@@ -271,7 +288,10 @@ walk_leaf (Walk *walk,
       if (mos_mime_read_tnef (bytes->data, bytes->len, walk->attachments, &text, &html))
         {
           if (text != NULL)
-            body_add (&walk->envelope.text, text, "\n");
+            {
+              mos_mime_strip_returns (text);
+              body_add (&walk->envelope.text, text, "\n");
+            }
           if (html != NULL)
             body_add (&walk->envelope.html, html, "\n");
           g_byte_array_unref (bytes);
@@ -315,6 +335,7 @@ walk_message_part (Walk *walk,
   else
     name = g_strdup ("message.eml");
   add_attachment (walk, GMIME_OBJECT (part), name, type, g_byte_array_free_to_bytes (bytes));
+  walk->after_file = TRUE;
 }
 
 /* --- multiparts --- */
@@ -338,6 +359,7 @@ walk_alternative (Walk *walk,
                   Body *body)
 {
   Body best = { NULL, NULL };
+  const char *between = text_between (walk);
   int n = g_mime_multipart_get_count (multipart);
 
   for (int i = 0; i < n; i++)
@@ -361,7 +383,7 @@ walk_alternative (Walk *walk,
           /* Two plain texts are no choice of forms: whoever sends them so means both (RFC 8621 §4.1.4 shows both, too). */
           if (says_already (one.text, best.text))
             g_string_truncate (best.text, 0);
-          body_add (&best.text, one.text->str, g_str_has_suffix (best.text->str, "\n") ? "" : "\n");
+          body_add (&best.text, one.text->str, MOS_TEXT_BREAK);
         }
       body_clear (&one);
     }
@@ -376,7 +398,7 @@ walk_alternative (Walk *walk,
           best.text = NULL;
         }
     }
-  body_append (body, &best);
+  body_append (body, &best, between);
   body_clear (&best);
 }
 
@@ -412,12 +434,14 @@ walk_part (Walk *walk,
               own.text = g_string_new (NULL);
               {
                 g_autofree char *text = mos_mime_bytes_to_utf8 ((const guint8 *) prologue, strlen (prologue), NULL);
+                mos_mime_strip_returns (text);
                 g_string_append (own.text, text);
               }
-              body_append (body, &own);
+              body_append (body, &own, text_between (walk));
               body_clear (&own);
             }
         }
+      walk->after_file = FALSE;
     }
   else if (GMIME_IS_MESSAGE_PART (object))
     walk_message_part (walk, GMIME_MESSAGE_PART (object));

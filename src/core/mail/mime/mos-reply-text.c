@@ -7,6 +7,7 @@
 
 #include "core/mail/mime/mos-mime.h"
 
+#include "core/base/mos-text.h"
 #include "core/mail/mime/mos-reply-private.h"
 
 #include <string.h>
@@ -408,7 +409,7 @@ mos_reply_text (const char *text)
   lines = g_strsplit (clean, "\n", -1);
   n = g_strv_length (lines);
   for (guint i = 0; i < n; i++)
-    if (g_str_has_suffix (lines[i], "\r"))
+    if (g_str_has_suffix (lines[i], "\r") || mos_text_is_break (lines[i]))
       lines[i][strlen (lines[i]) - 1] = '\0';
   marks = mos_reply_mark_lines (lines, n);
   out = g_string_new (NULL);

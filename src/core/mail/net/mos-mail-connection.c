@@ -74,15 +74,18 @@ handshake (MosMailConnection *self,
       return FALSE;
     }
 
-  tls = g_tls_client_connection_new (G_IO_STREAM (self->tcp), identity, error);
+  /* Where the account has its own authority, those of the system are read only if that one does not know the certificate. Set after the fact,
+   * GIO would have read and parsed all of the system's already: as long as all else of signing in. */
+  if (self->ca != NULL)
+    tls = G_IO_STREAM (g_initable_new (g_tls_backend_get_client_connection_type (g_tls_backend_get_default ()), cancellable, error,
+                                       "base-io-stream", self->tcp, "server-identity", identity, "database", self->ca, NULL));
+  else
+    tls = g_tls_client_connection_new (G_IO_STREAM (self->tcp), identity, error);
   if (tls == NULL)
     {
       mos_mail_connection_map_error (error);
       return FALSE;
     }
-  /* Where the account has its own authority, those of the system are read only if that one does not know the certificate. */
-  if (self->ca != NULL)
-    g_tls_connection_set_database (G_TLS_CONNECTION (tls), self->ca);
   g_signal_connect_object (tls, "accept-certificate", G_CALLBACK (accept_certificate_cb), self, G_CONNECT_DEFAULT);
 
   mos_mail_operation_begin (self, &op, cancellable);

@@ -7,6 +7,8 @@
 
 #include "core/mail/net/mos-sasl.h"
 
+#include <gnutls/crypto.h>
+#include <gnutls/gnutls.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
 
@@ -231,7 +233,8 @@ scram_hmac (MosSasl *self,
   g_hmac_get_digest (hmac, ret_digest, &size);
 }
 
-/* Hi() of RFC 5802 §2.2. The keyed state is copied, which halves the work of each round. */
+/* Hi() of RFC 5802 §2.2 is PBKDF2 (RFC 8018 §5.2) with one block. GnuTLS, which TLS brings along, uses what processors have for it; it is asked first,
+ * as it may have been told to do without (FIPS 140). The keyed state is copied, which halves the work of each round. */
 static void
 scram_hi (MosSasl *self,
           const guint8 *salt,
@@ -240,9 +243,14 @@ scram_hi (MosSasl *self,
           guint8 *ret_digest)
 {
   gsize n = (gsize) g_checksum_type_get_length (scram_hash (self));
-  g_autoptr (GHmac) keyed = g_hmac_new (scram_hash (self), (const guint8 *) self->password, strlen (self->password));
+  const gnutls_datum_t password = { (unsigned char *) self->password, (unsigned int) strlen (self->password) };
+  const gnutls_datum_t seasoning = { (unsigned char *) salt, (unsigned int) salt_length };
+  g_autoptr (GHmac) keyed = NULL;
   guint8 u[32];
 
+  if (gnutls_pbkdf2 (self->mechanism == MECHANISM_SCRAM_SHA_256 ? GNUTLS_MAC_SHA256 : GNUTLS_MAC_SHA1, &password, &seasoning, iterations, ret_digest, n) >= 0)
+    return;
+  keyed = g_hmac_new (scram_hash (self), (const guint8 *) self->password, strlen (self->password));
   for (guint i = 0; i < iterations; i++)
     {
       g_autoptr (GHmac) hmac = g_hmac_copy (keyed);

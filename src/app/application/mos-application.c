@@ -298,6 +298,14 @@ do_waiting (MosApplication *self)
 
 /* --- the profile --- */
 
+/* The process that has the profile open comes to the front, unless @hidden: who starts in the background raises nobody's window. Returns: whether there is one */
+static gboolean
+reach_running (MosApplication *self,
+               gboolean hidden)
+{
+  return hidden ? mos_profile_service_is_open_sync (self->path) : mos_profile_service_raise_sync (self->path, NULL, NULL, NULL);
+}
+
 static int
 run_command (const char *const *argv,
              GBytes *input,
@@ -342,8 +350,7 @@ on_opened_cb (GObject *source,
   MosWindow *window = get_window (self);
 
   g_clear_object (&self->opening);
-  if (g_error_matches (error, MOS_STORE_ERROR, MOS_STORE_ERROR_LOCKED) && self->path != NULL &&
-      mos_profile_service_raise_sync (self->path, NULL, NULL, NULL))
+  if (g_error_matches (error, MOS_STORE_ERROR, MOS_STORE_ERROR_LOCKED) && self->path != NULL && reach_running (self, window == NULL))
     {
       /* Opened by a window that has another name on the bus, such as one whose usual folder is another. It is in front now. */
       g_application_quit (G_APPLICATION (self));
@@ -566,7 +573,7 @@ mos_application_handle_local_options (GApplication *app,
   if (g_str_equal (bus_name, usual_name))
     return self->starts_hidden ? hide_behind_running (app) : -1;
   /* Open already in a window that has the program's own name (its usual folder is another): this one's name would be refused. */
-  if (mos_profile_service_raise_sync (self->path, NULL, NULL, NULL))
+  if (reach_running (self, self->starts_hidden))
     return 0;
   g_application_set_application_id (app, bus_name);
   return self->starts_hidden ? hide_behind_running (app) : -1;

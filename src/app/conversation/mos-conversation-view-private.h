@@ -48,7 +48,8 @@ struct _MosConversationView
   GPtrArray *rows;               /* MosMessageBubble (borrowed), of the list's positions first_shown and on */
   GCancellable *cancellable;     /* of the open conversation */
   char *me;                      /* (nullable): the agent whose drafts are opened */
-  char *discarding;              /* (nullable): a draft whose undo is still offered */
+  char *discarding;              /* (nullable): a draft that is going: not to be opened again */
+  MosDraft *discarded;           /* (owned) (nullable): the last one that went, for an undo */
 
   guint first_shown;
   guint unread_at_start; /* the window marks a conversation as read when it opens */
@@ -92,6 +93,7 @@ void mos_conversation_view_take_draft (MosConversationView *self, const char *dr
 /* mos-conversation-view.c */
 void mos_conversation_view_notify_composing (MosConversationView *self);
 void mos_conversation_view_emit_draft_taken (MosConversationView *self, MosDraft *draft, gint64 batch);
+void mos_conversation_view_emit_draft_discarded (MosConversationView *self, MosDraft *draft, gint64 batch);
 void mos_conversation_view_emit_sent (MosConversationView *self, const MosSentMessage *sent);
 
 G_END_DECLS

@@ -51,6 +51,8 @@ on_undone_cb (GObject *source,
   /* A note that is taken back is a draft again. */
   if (g_str_equal (nick, "note") && self->view != NULL)
     mos_conversation_view_restore_draft (self->view);
+  if (g_str_equal (nick, "discard-draft") && self->view != NULL)
+    mos_conversation_view_reopen_discarded (self->view);
   mos_window_add_toast (self, adw_toast_new (mos_action_text_undone (nick)));
 }
 

@@ -18,8 +18,9 @@
  * So a few of the newest are looked at, and from how many match is reckoned which way costs less. Both find the same, in the same order. Other words of the
  * query still come from the index, and the beginning is then looked for in the messages that have them. */
 
-/* Messages that are looked at before the decision. */
+/* Messages that are looked at before the decision; and first, whether the index would not be faster than that alone. */
 #define N_TRIED 256
+#define N_FIRST 32
 /* Measured, in microseconds: a message looked at, and a place read from the index; what matters is their ratio. */
 #define WALK_COST 10.0
 #define INDEX_COST 0.4
@@ -177,12 +178,12 @@ find_bound (MosTxn *txn,
 }
 
 static gboolean
-decide (MosTxn *txn,
+reckon (MosTxn *txn,
         const Walked *tried,
         guint n_hits,
         guint limit,
         double *ret_rows,
-        gboolean *ret_walks,
+        double *ret_index_cost,
         GError **error)
 {
   double share = CLAMP ((double) tried->n_passed / tried->n_seen, 0.5 / tried->n_seen, 1 - 0.5 / tried->n_seen);
@@ -193,7 +194,7 @@ decide (MosTxn *txn,
   if (!mos_database_get_int (txn->database, &last, error, "SELECT max (number) FROM conversation", ""))
     return FALSE;
   /* Where so many have it at all, it stands -log (1 - share) times in each, were it thrown in by chance. */
-  *ret_walks = *ret_rows * WALK_COST < (double) last * MESSAGES_PER_CONVERSATION * -log (1 - share) * INDEX_COST;
+  *ret_index_cost = (double) last * MESSAGES_PER_CONVERSATION * -log (1 - share) * INDEX_COST;
   return TRUE;
 }
 
@@ -208,9 +209,10 @@ mos_query_walk (MosTxn *txn,
   g_autoptr (GPtrArray) nodes = g_ptr_array_new ();
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (mos_query_hit_free);
   g_autoptr (MosQueryBranch) rest = NULL;
-  gboolean is_driven, walks = FALSE;
-  Walked walked;
-  double n_rows = 0;
+  static const guint tries[] = { N_FIRST, N_TRIED };
+  gboolean is_driven;
+  Walked walked = { 0 };
+  double n_rows = 0, index_cost = 0;
 
   /* All of them are the index's business, and what is asked of one conversation is found by it. */
   if (sql->options->limit == 0 || sql->options->conversation != NULL)
@@ -233,23 +235,28 @@ mos_query_walk (MosTxn *txn,
   rest->is_walked = TRUE;
   is_driven = rest->match->len > 0;
 
-  if (!is_driven && !find_bound (txn, N_TRIED, &rest->from_seq, error))
-    return -1;
-  if (!walk (txn, sql, rest, tests, N_TRIED, found, &walked, error))
-    return -1;
-  if (!walked.is_all && walked.n_seen > 0)
+  for (guint i = 0; i < G_N_ELEMENTS (tries); i++)
     {
-      if (!decide (txn, &walked, found->len, sql->options->limit, &n_rows, &walks, error))
+      g_ptr_array_set_size (found, 0);
+      if ((!is_driven && !find_bound (txn, tries[i], &rest->from_seq, error)) || !walk (txn, sql, rest, tests, tries[i], found, &walked, error))
         return -1;
-      if (walks)
-        {
-          g_ptr_array_set_size (found, 0);
-          /* Of the rest of the query, rows that do not fit are passed over: counted in messages, so that they end. */
-          if (!is_driven && !find_bound (txn, (gint64) (MOST_TIMES * n_rows * N_TRIED / walked.n_seen), &rest->from_seq, error))
-            return -1;
-          if (!walk (txn, sql, rest, tests, is_driven ? (guint) MIN (MOST_TIMES * n_rows, G_MAXUINT) : 0, found, &walked, error))
-            return -1;
-        }
+      if (walked.is_all)
+        break;
+      if (walked.n_seen == 0)
+        return 0;
+      if (!reckon (txn, &walked, found->len, sql->options->limit, &n_rows, &index_cost, error))
+        return -1;
+      if (index_cost < N_TRIED * WALK_COST)
+        return 0;
+    }
+  if (!walked.is_all && n_rows * WALK_COST < index_cost)
+    {
+      g_ptr_array_set_size (found, 0);
+      /* Of the rest of the query, rows that do not fit are passed over: counted in messages, so that they end. */
+      if (!is_driven && !find_bound (txn, (gint64) (MOST_TIMES * n_rows * N_TRIED / walked.n_seen), &rest->from_seq, error))
+        return -1;
+      if (!walk (txn, sql, rest, tests, is_driven ? (guint) MIN (MOST_TIMES * n_rows, G_MAXUINT) : 0, found, &walked, error))
+        return -1;
     }
   if (!walked.is_all)
     return 0;

@@ -31,6 +31,26 @@ typedef struct
   GHashTable *files;    /* conversation -> name of the attachment it is of */
 } MosCtlList;
 
+/* What operators and their words are called in this language: the window's own words, and its translations. */
+const MosQueryNames *
+mos_ctl_query_names (void)
+{
+  static MosQueryNames *names = NULL;
+
+  if (names != NULL)
+    return names;
+  names = mos_query_names_new ();
+  for (guint op = 0; op < MOS_QUERY_N_OPERATORS; op++)
+    {
+      const char *const *values = mos_query_operator_list_values ((MosQueryOperator) op);
+
+      mos_query_names_add (names, (MosQueryOperator) op, g_dpgettext2 (NULL, "search operator", mos_query_operator_to_nick ((MosQueryOperator) op)));
+      for (guint i = 0; values != NULL && values[i] != NULL; i++)
+        mos_query_names_add_value (names, (MosQueryOperator) op, values[i], g_dpgettext2 (NULL, "search word", values[i]));
+    }
+  return names;
+}
+
 gboolean
 mos_ctl_find_me (MosTxn *txn,
                  MosAgent **ret_me,
@@ -129,7 +149,7 @@ mos_ctl_do_list (MosTxn *txn,
 
   if (list->query != NULL)
     {
-      g_autoptr (MosQuery) query = mos_query_parse (list->query, NULL);
+      g_autoptr (MosQuery) query = mos_query_parse (list->query, mos_ctl_query_names ());
       g_autoptr (GPtrArray) agents = mos_store_agent_list (txn, error);
       MosAgent *first = agents != NULL && agents->len > 0 ? g_ptr_array_index (agents, 0) : NULL;
       g_autoptr (GPtrArray) hits = agents != NULL ? mos_store_search_query (txn, query, first != NULL && first->is_me ? first->id : NULL, list->limit, error) : NULL;
@@ -228,11 +248,11 @@ mos_ctl_print_row (MosCtl *self,
 }
 
 /* What was meant as an operator and is none is searched for as text; that is said where it does not spoil the answer. */
-static void
+void
 mos_ctl_print_hints (MosCtl *self,
                      const char *text)
 {
-  g_autoptr (MosQuery) query = mos_query_parse (text, NULL);
+  g_autoptr (MosQuery) query = mos_query_parse (text, mos_ctl_query_names ());
 
   for (guint i = 0; i < query->tokens->len; i++)
     {

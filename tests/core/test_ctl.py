@@ -131,9 +131,23 @@ def main():
             assert done.returncode == 1 and done.stdout.splitlines()[-1] == '1 imported, 0 already there, 0 in quarantine', done
             lines = done.stderr.splitlines()
             assert len(lines) == 2 and none in lines[0] and none + '2' in lines[1], lines
-            assert none in refused(some, 'import', none)
+            said = refused(some, 'import', none)
+            assert none in said and 'There is no file or folder' in said, said
             done = subprocess.run([CTL, '--profile', some, 'import', none, none + '2'], capture_output=True, text=True, timeout=60)
             assert done.returncode == 1 and not done.stdout and len(done.stderr.splitlines()) == 2, done
+
+        @t.case('a file is no mail for its name alone')
+        def _():
+            place = os.path.join(folder, 'pictures')
+            os.mkdir(place)
+            for name, data in (('imp.eml', b'hello world\n'), ('pic.eml', b'GIF89a\x01\x00\x01\x00: \xff\n'), ('odd.eml', b'X-Odd: yes\n\nOdd\n')):
+                with open(os.path.join(place, name), 'wb') as f:
+                    f.write(data)
+            for name in ('imp.eml', 'pic.eml'):
+                assert name in refused(os.path.join(folder, 'nomail'), 'import', os.path.join(place, name))
+            done = subprocess.run([CTL, '--profile', os.path.join(folder, 'nomail'), 'import', place], capture_output=True, text=True, timeout=60)
+            assert done.stdout.splitlines()[-1] == '1 imported, 0 already there, 0 in quarantine', done
+            assert 'imp.eml' in done.stderr and 'pic.eml' in done.stderr and 'odd.eml' not in done.stderr, done
 
         @t.case('what imported mail belongs to has no address: it is listed all the same')
         def _():
@@ -550,6 +564,8 @@ def main():
             run(profile, 'undo')
             assert [v['name'] for v in run(profile, 'view', 'list')] == ['All orders']
             assert 'colour' in refused(profile, 'view', 'set', 'All orders', '--columns', 'colour', status=2)
+            assert 'All orders' in refused(profile, 'view', 'add', 'ALL ORDERS', 'is:unread', status=2)
+            assert 'query' in refused(profile, 'view', 'add', 'Nothing', ' ', status=2)
             assert 'sideways' in refused(profile, 'list', '--view', 'sideways', status=2)
 
         @t.case('a note that names an agent calls that one')

@@ -372,10 +372,14 @@ static void
 on_kept_cb (MosComposer *composer,
             MosConversationView *self)
 {
-  if (composer == self->new_composer)
+  gboolean is_new = composer == self->new_composer;
+
+  if (is_new)
     leave_new (self);
   mos_conversation_view_update_composing (self);
   gtk_widget_grab_focus (self->reply_button);
+  if (is_new)
+    mos_conversation_view_emit_draft_kept (self);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), _ ("Draft kept"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 

@@ -92,6 +92,7 @@ void mos_conversation_view_take_draft (MosConversationView *self, const char *dr
 
 /* mos-conversation-view.c */
 void mos_conversation_view_notify_composing (MosConversationView *self);
+void mos_conversation_view_emit_draft_kept (MosConversationView *self);
 void mos_conversation_view_emit_draft_taken (MosConversationView *self, MosDraft *draft, gint64 batch);
 void mos_conversation_view_emit_draft_discarded (MosConversationView *self, MosDraft *draft, gint64 batch);
 void mos_conversation_view_emit_sent (MosConversationView *self, const MosSentMessage *sent);

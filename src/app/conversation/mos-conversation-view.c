@@ -32,6 +32,7 @@ static GParamSpec *props[PROP_COMPOSING + 1];
 enum
 {
   SIGNAL_CONVERSATION_SENT,
+  SIGNAL_DRAFT_KEPT,
   SIGNAL_DRAFT_TAKEN,
   SIGNAL_DRAFT_DISCARDED,
   N_SIGNALS,
@@ -345,6 +346,7 @@ mos_conversation_view_class_init (MosConversationViewClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   signals[SIGNAL_CONVERSATION_SENT] = g_signal_new ("conversation-sent", MOS_TYPE_CONVERSATION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_DRAFT_KEPT] = g_signal_new ("draft-kept", MOS_TYPE_CONVERSATION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_DRAFT_TAKEN] = g_signal_new ("draft-taken", MOS_TYPE_CONVERSATION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, mos_draft_get_type (), G_TYPE_INT64);
   signals[SIGNAL_DRAFT_DISCARDED] = g_signal_new ("draft-discarded", MOS_TYPE_CONVERSATION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, mos_draft_get_type (), G_TYPE_INT64);
 
@@ -599,4 +601,10 @@ mos_conversation_view_emit_draft_discarded (MosConversationView *self,
                                             gint64 batch)
 {
   g_signal_emit (self, signals[SIGNAL_DRAFT_DISCARDED], 0, draft, batch);
+}
+
+void
+mos_conversation_view_emit_draft_kept (MosConversationView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_DRAFT_KEPT], 0);
 }

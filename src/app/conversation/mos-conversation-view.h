@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  * Actions it expects above it: conversation.assign(s), conversation.priority(s),
  * conversation.release.
  *
+ * Signal `draft-kept ()`: a new message was put away, among the drafts
  * Signal `conversation-sent (MosSentMessage *sent)`: a message was sent from here
  * (mos-composer.h).
  * Signal `draft-discarded (MosDraft *draft, gint64 batch)`: a draft is gone; @batch brings it back

@@ -214,7 +214,7 @@ mos_action_text_done (const char *nick,
   if (g_str_equal (nick, "allow-sender"))
     return g_strdup (_ ("Released; this sender is always let through from now on"));
   if (g_str_equal (nick, "block-sender"))
-    return g_strdup (_ ("Sender blocked; what comes goes to the quarantine"));
+    return g_strdup (_ ("Blocked, and put into the quarantine"));
   if (g_str_equal (nick, "note"))
     return g_strdup (_ ("Note added"));
   if (g_str_equal (nick, "take-draft"))
@@ -267,6 +267,10 @@ mos_action_text_undone (const char *nick)
     return _ ("The new view is gone again");
   if (g_strcmp0 (nick, "view-remove") == 0)
     return _ ("The view is back");
+  if (g_strcmp0 (nick, "send") == 0)
+    return _ ("The message is a draft again");
+  if (g_strcmp0 (nick, "block-sender") == 0)
+    return _ ("The sender is let through again");
   if (nick != NULL && g_str_has_prefix (nick, "view-"))
     return _ ("The view is as before");
   return _ ("Undone");

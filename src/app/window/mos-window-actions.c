@@ -48,8 +48,8 @@ on_undone_cb (GObject *source,
   back_to = g_steal_pointer (&self->last_acted);
   if (!mos_window_triage_undone (self, back_to) && back_to != NULL && self->pane != NULL)
     mos_conversation_pane_select (self->pane, back_to);
-  /* A note that is taken back is a draft again. */
-  if (g_str_equal (nick, "note") && self->view != NULL)
+  /* A note or a mail that is taken back is a draft again. */
+  if ((g_str_equal (nick, "note") || g_str_equal (nick, "send")) && self->view != NULL)
     mos_conversation_view_restore_draft (self->view);
   if (g_str_equal (nick, "discard-draft") && self->view != NULL)
     mos_conversation_view_reopen_discarded (self->view);

@@ -68,6 +68,7 @@ struct _MosWindow
   guint focus_id; /* of the idle that looks where the keyboard is */
   gboolean was_in_conversation;
   gboolean sent_last; /* nothing was done since a message was sent */
+  GVariant *later;    /* (nullable): that message, where it is to leave later: its id and its conversation */
   gboolean loaded;    /* the desk has read its accounts */
   gboolean ready;
   gboolean closing;

@@ -54,7 +54,10 @@ update_page (MosWindow *self)
   if (self->run == NULL)
     gtk_stack_set_visible_child_name (self->stack, empty ? "welcome" : "main");
   if (empty)
-    emit_ready (self);
+    {
+      gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->welcome_button));
+      emit_ready (self);
+    }
 }
 
 static void
@@ -138,7 +141,7 @@ update_title (MosWindow *self)
   who = row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address;
   number = g_strdup_printf ("%" G_GINT64_FORMAT, row->number);
   /* Translators: a conversation's number and its status, as in “#1042 · Open”. */
-  subtitle = g_strdup_printf (_ ("#%s · %s"), number, row->deleted_us != 0 ? C_ ("status", "Deleted") : mos_status_text (row->status));
+  subtitle = g_strdup_printf (_ ("#%s · %s"), number, row->deleted_us != 0 ? C_ ("status", "Deleted") : row->quarantine != NULL ? _ ("Quarantine") : mos_status_text (row->status));
   adw_window_title_set_title (self->conversation_title, who != NULL ? who : _ ("Unknown sender"));
   adw_window_title_set_subtitle (self->conversation_title, subtitle);
   adw_navigation_page_set_title (self->conversation_page, *row->subject != '\0' ? row->subject : _ ("No subject"));
@@ -256,7 +259,20 @@ on_activated_cb (MosWindow *self,
     {
       adw_navigation_split_view_set_show_content (self->inner, TRUE);
       mark_read (self);
+      /* Else GTK takes the first that can have it, and puts a caret into the subject. */
+      if (adw_navigation_split_view_get_collapsed (self->inner))
+        mos_conversation_view_grab_focus (self->view);
     }
+}
+
+/* A new message was put away: back to where one was, and it is said where it is now. */
+static void
+on_draft_kept_cb (MosWindow *self)
+{
+  if (adw_navigation_split_view_get_collapsed (self->inner) && self->conversation == NULL)
+    adw_navigation_split_view_set_show_content (self->inner, FALSE);
+  mos_window_add_toast (self, adw_toast_new (_ ("Draft kept")));
+  mos_window_check_focus (self);
 }
 
 static void
@@ -345,6 +361,7 @@ mos_window_dispose (GObject *object)
   g_clear_pointer (&self->recent, g_ptr_array_unref);
   g_clear_pointer (&self->answer, g_free);
   g_clear_pointer (&self->edited, g_free);
+  g_clear_pointer (&self->later, g_variant_unref);
   g_clear_weak_pointer (&self->toast);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_WINDOW);
   G_OBJECT_CLASS (mos_window_parent_class)->dispose (object);
@@ -561,6 +578,7 @@ mos_window_set_desk (MosWindow *self,
   g_signal_connect_object (self->pane, "drawn", G_CALLBACK (emit_ready), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "notify::composing", G_CALLBACK (on_composing_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "conversation-sent", G_CALLBACK (mos_window_on_sent), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "draft-kept", G_CALLBACK (on_draft_kept_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "draft-taken", G_CALLBACK (on_draft_taken_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "draft-discarded", G_CALLBACK (on_draft_discarded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->customer, "open-conversation", G_CALLBACK (on_open_cb), self, G_CONNECT_SWAPPED);

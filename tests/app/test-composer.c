@@ -244,6 +244,35 @@ act (GtkWidget *chip,
   g_signal_emit_by_name (chip, "act", (int) what);
 }
 
+/* A chip that fills the line leaves no empty one below it while nobody types. */
+static void
+test_address_room (void)
+{
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *entry = g_object_new (MOS_TYPE_ADDRESS_ENTRY, NULL);
+  GtkWidget *text, *chip;
+  g_autoptr (GPtrArray) one = mos_fixture_addresses ("Ana de la Fuente y Ruiz <ana@example.org>");
+  int width, line, height, typed;
+
+  adw_window_set_content (ADW_WINDOW (window), entry);
+  gtk_window_present (GTK_WINDOW (window));
+  mos_address_entry_set_title (MOS_ADDRESS_ENTRY (entry), "To");
+  mos_address_entry_set_addresses (MOS_ADDRESS_ENTRY (entry), one);
+  text = mos_fixture_find (entry, GTK_TYPE_TEXT, "To");
+  chip = mos_fixture_find (entry, MOS_TYPE_RECIPIENT_CHIP, NULL);
+  g_assert_false (gtk_widget_has_focus (text));
+  gtk_widget_measure (chip, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  gtk_widget_measure (chip, GTK_ORIENTATION_VERTICAL, -1, NULL, &line, NULL, NULL);
+  gtk_widget_measure (entry, GTK_ORIENTATION_VERTICAL, width + 12, &height, NULL, NULL, NULL);
+  g_assert_cmpint (height, <, 2 * line);
+
+  /* What is typed has room, in a line of its own if need be. */
+  gtk_editable_set_text (GTK_EDITABLE (text), "bo@exam");
+  gtk_widget_measure (entry, GTK_ORIENTATION_VERTICAL, width + 12, &typed, NULL, NULL, NULL);
+  g_assert_cmpint (typed, >, height);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Walking, editing in place, removing: the keyboard always stays in the field. */
 static void
 test_chips (void)
@@ -393,6 +422,7 @@ main (int argc,
   g_test_add_func ("/composer/no-recipient", test_no_recipient);
   g_test_add_func ("/composer/discard", test_discard);
   g_test_add_func ("/composer/addresses", test_address_entry);
+  g_test_add_func ("/composer/addresses-room", test_address_room);
   g_test_add_func ("/composer/chips", test_chips);
   g_test_add_func ("/composer/narrow", test_narrow);
   g_test_add_func ("/composer/new-recipient", test_new_recipient);

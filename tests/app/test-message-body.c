@@ -112,6 +112,14 @@ test_deceptive (void)
     { "ana@shop.example", "mailto:ana@shop.example?subject=x", FALSE },
     { "ana@shop.example", "mailto:eve@evil.example", TRUE },
     { "bank.example", "mailto:eve@evil.example", FALSE },
+    /* among other words */
+    { "www.weavers.example, all about it", "https://weavers.example.evil.test/a", TRUE },
+    { "Go to (www.bank.example).", "https://evil.example/", TRUE },
+    { "Go to www.bank.example.", "https://bank.example/x", FALSE },
+    { "See https://bank.example/login today", "https://evil.example/login", TRUE },
+    { "See\nhttps://bank.example/login today", "https://www.bank.example/other", FALSE },
+    { "Order at shop.example today", "https://click.example/1", FALSE },
+    { "e.g. this, or www. that", "https://x.example/", FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

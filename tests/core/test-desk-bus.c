@@ -147,6 +147,11 @@ test_service (BusFixture *f,
   g_thread_join (f->thread);
   g_assert_no_error (f->error);
   g_assert_true (f->asked);
+  /* Asked whether it is open, nothing comes to the front. */
+  g_clear_pointer (&f->token, g_free);
+  g_assert_true (mos_profile_service_is_open_sync (f->profile));
+  mos_test_settle (50);
+  g_assert_null (f->token);
 
   mos_profile_service_set_run (f->service, run_echo, f);
   f->asked = FALSE;
@@ -168,6 +173,7 @@ test_service_without_owner (BusFixture *f,
 
   g_assert_false (mos_profile_service_raise_sync (elsewhere, NULL, NULL, &error));
   g_assert_error (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER);
+  g_assert_false (mos_profile_service_is_open_sync (elsewhere));
   mos_test_dir_free (g_steal_pointer (&elsewhere));
 }
 

@@ -624,6 +624,19 @@ def main():
             assert any(str(row['number']) == number for row in until), until
             assert len(run(profile, 'calendar', 'show', '--history')) == 2
 
+        @t.case('search and list load what reading a database takes, and say the same as the whole program')
+        def _():
+            said = subprocess.run(['readelf', '--dynamic', '--wide', CTL], stdout=subprocess.PIPE, text=True, check=True).stdout
+            needed = {line.split('[')[1].split('.so')[0] for line in said.splitlines() if '(NEEDED)' in line}
+            # The last three come with the sanitizers.
+            assert needed <= {'libglib-2.0', 'libgobject-2.0', 'libgio-2.0', 'libsqlite3', 'libjson-glib-1.0', 'libc', 'libm', 'ld-linux-x86-64', 'libasan', 'libubsan', 'libstdc++'}, needed
+            full = os.path.join(os.path.dirname(CTL), 'mostradorctl-full')
+            for words in (['search', 'AB-1203'], ['search', 'senor', 'paquete'], ['search', '--limit', '1', 'o*'], ['list'], ['list', '--view', 'quarantine'], ['list', '--view', 'all_open', 'order'],
+                          ['search'], ['search', '--limit', 'x', 'a'], ['list', '--view', 'nowhere'], ['search', 'form:ana'], ['search', '--help'], ['list', '--frobnicate']):  # fmt: skip
+                for more in ([], ['--json']):
+                    both = [subprocess.run([program, '--profile', profile, *more, *words], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False) for program in (CTL, full)]
+                    assert [(one.returncode, one.stdout, one.stderr) for one in both[:1]] == [(one.returncode, one.stdout, one.stderr) for one in both[1:]], (words, both)
+
         @t.case('a backup restored elsewhere is the same desk')
         def _():
             backup, other = os.path.join(folder, 'backup'), os.path.join(folder, 'other')

@@ -12,7 +12,7 @@ import threading
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
 from gi.repository import Gio, GLib
-from story import mostrador, open_row, view_counts
+from story import composer, mostrador, open_row, view_counts
 from uidrive import App, check_accessible, keys, record_failures, type_text, until
 
 t = tap.Tap()
@@ -140,6 +140,11 @@ def soon():
     return (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=3)).strftime('%Y-%m-%dT%H:%M:%SZ')
 
 
+def windows_of(pid):
+    found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(pid)], capture_output=True, text=True, timeout=60)
+    return found.stdout.split()
+
+
 def status(number):
     return ctl('show', str(number))[0]['status']
 
@@ -172,10 +177,29 @@ def _():
     assert background.poll() is None
 
 
-@t.case('a second start in the background ends at once, the end of the session ends the first')
+@t.case('a second start in the background ends at once')
 def _():
     second = subprocess.run([os.environ['MOSTRADOR'], '--profile', profile, '--background'], timeout=120)
     assert background.poll() is None and second.returncode == 0, second.returncode
+    # Nor does it bring up a window of the first.
+    assert not windows_of(background.pid), 'a window came up'
+
+
+@t.case('a third one begins an answer, in a window')
+def _():
+    global app
+    told = notifications.told
+    ctl('set', str(number), 'status=snoozed', 'until=' + soon())
+    shown = notifications.wait('The snooze ended', told)
+    notifications.press(shown, 'Reply')
+    until(lambda: windows_of(background.pid), 60, 'a window')
+    app = App(None, timeout=60, process=background)
+    app.find('text', 'Message', timeout=30)
+    until(lambda: composer(app).has('focused'), 30, 'the answer has the keyboard')
+
+
+@t.case('the end of the session ends it')
+def _():
     background.terminate()
     assert background.wait(60) == 0
 

@@ -10,6 +10,7 @@ Known of GTK 4.18 (see HACKING.md): grab_focus is not supported, so focus() clic
 bounds fix; an entry with a search icon is an 'entry', other entries and text views are 'text', a switch is a 'check box'; only
 about 200 rows of a list exist at a time.
 """
+import itertools
 import os
 import signal
 import subprocess
@@ -51,6 +52,12 @@ def _safe(function, default=None):
         return default
 
 
+# What is asked of a program is a round trip each, a millisecond or more for one that is watched by sanitizers, and there are hundreds of objects. What cannot
+# change is asked once, and what has nothing below it not for its children.
+ROLES = {}
+LEAVES = ('image', 'label', 'separator')
+
+
 class Node:
     """one accessible object"""
 
@@ -62,7 +69,12 @@ class Node:
 
     @property
     def role(self):
-        return _safe(self.accessible.get_role_name, '')
+        if self.accessible not in ROLES:
+            role = _safe(self.accessible.get_role_name, '')
+            if not role:
+                return ''
+            ROLES[self.accessible] = role
+        return ROLES[self.accessible]
 
     @property
     def name(self):
@@ -87,18 +99,19 @@ class Node:
         parent = _safe(self.accessible.get_parent)
         return Node(parent) if parent else None
 
-    def walk(self):
-        """this node and all below it, in reading order"""
+    def walk(self, links=True):
+        """this node and all below it, in reading order; links: also those in labels"""
         stack = [self]
         while stack:
             node = stack.pop()
             yield node
-            stack.extend(reversed(node.children()))
+            if links or node.role not in LEAVES:
+                stack.extend(reversed(node.children()))
 
     # ---- finding ----
 
-    def find_all(self, role=None, name=None, showing=True):
-        """name: the exact text, or a function of it"""
+    def found(self, role=None, name=None, showing=True):
+        """one after the other; name: the exact text, or a function of it"""
 
         def fits(node):
             return (
@@ -107,15 +120,18 @@ class Node:
                 and (not showing or node.has('showing'))
             )
 
-        return [node for node in self.walk() if fits(node)]
+        return (node for node in self.walk(links=role in (None, 'link')) if fits(node))
+
+    def find_all(self, role=None, name=None, showing=True):
+        return list(self.found(role, name, showing))
 
     def find(self, role=None, name=None, timeout=5, showing=True, nth=0):
         """waits for it to come; NotFound lists what is there instead"""
         end = time.monotonic() + timeout * PATIENCE
         while True:
-            found = self.find_all(role, name, showing)
-            if len(found) > nth:
-                return found[nth]
+            found = next(itertools.islice(self.found(role, name, showing), nth, None), None)
+            if found:
+                return found
             if time.monotonic() > end:
                 there = sorted({repr(n) for n in self.walk() if n.name and (role is None or n.role == role)})
                 raise NotFound('%s %r is not under %r; there is: %s' % (role, name, self, ' '.join(there)[:1500]))
@@ -214,8 +230,9 @@ class Node:
 class App(Node):
     """the program, started and found on the accessibility bus"""
 
-    def __init__(self, argv, timeout=20, env=None):
-        self.process = subprocess.Popen(argv, stdin=subprocess.DEVNULL, env={**os.environ, **(env or {})})
+    def __init__(self, argv, timeout=20, env=None, process=None):
+        """process: one that runs already, and shows a window by and by"""
+        self.process = process or subprocess.Popen(argv, stdin=subprocess.DEVNULL, env={**os.environ, **(env or {})})
         end = time.monotonic() + timeout * PATIENCE
         super().__init__(None)
         while self.accessible is None:

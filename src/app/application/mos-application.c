@@ -206,11 +206,20 @@ on_autostart_cb (GObject *source,
 }
 
 static void
+update_quote_history (MosApplication *self)
+{
+  if (self->profile != NULL)
+    mos_desk_set_quote_history (mos_profile_get_desk (self->profile), (guint) g_settings_get_enum (mos_settings_get (), "quote-history"));
+}
+
+static void
 on_setting_cb (MosApplication *self,
                const char *key)
 {
   if (g_str_equal (key, "run-in-background"))
     update_hold (self);
+  else if (g_str_equal (key, "quote-history"))
+    update_quote_history (self);
   else if (g_str_equal (key, "start-at-login"))
     mos_background_set_autostart_async (g_application_get_dbus_connection (G_APPLICATION (self)), g_settings_get_boolean (mos_settings_get (), key), NULL, on_autostart_cb, NULL);
 }
@@ -289,6 +298,14 @@ do_waiting (MosApplication *self)
 
 /* --- the profile --- */
 
+/* The process that has the profile open comes to the front, unless @hidden: who starts in the background raises nobody's window. Returns: whether there is one */
+static gboolean
+reach_running (MosApplication *self,
+               gboolean hidden)
+{
+  return hidden ? mos_profile_service_is_open_sync (self->path) : mos_profile_service_raise_sync (self->path, NULL, NULL, NULL);
+}
+
 static int
 run_command (const char *const *argv,
              GBytes *input,
@@ -333,8 +350,7 @@ on_opened_cb (GObject *source,
   MosWindow *window = get_window (self);
 
   g_clear_object (&self->opening);
-  if (g_error_matches (error, MOS_STORE_ERROR, MOS_STORE_ERROR_LOCKED) && self->path != NULL &&
-      mos_profile_service_raise_sync (self->path, NULL, NULL, NULL))
+  if (g_error_matches (error, MOS_STORE_ERROR, MOS_STORE_ERROR_LOCKED) && self->path != NULL && reach_running (self, window == NULL))
     {
       /* Opened by a window that has another name on the bus, such as one whose usual folder is another. It is in front now. */
       g_application_quit (G_APPLICATION (self));
@@ -361,6 +377,7 @@ on_opened_cb (GObject *source,
   mos_desk_set_quote_texts (mos_profile_get_desk (profile), _ ("On {date}, {sender} wrote:"),
                             /* Translators: the line above a forwarded message */
                             _ ("---------- Forwarded message ----------"), "%x %R");
+  update_quote_history (self);
   serve_profile (self);
   g_signal_connect_object (mos_profile_get_desk (profile), "arrived", G_CALLBACK (on_arrived_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (mos_profile_get_desk (profile), "send-failed", G_CALLBACK (on_send_failed_cb), self, G_CONNECT_SWAPPED);
@@ -556,7 +573,7 @@ mos_application_handle_local_options (GApplication *app,
   if (g_str_equal (bus_name, usual_name))
     return self->starts_hidden ? hide_behind_running (app) : -1;
   /* Open already in a window that has the program's own name (its usual folder is another): this one's name would be refused. */
-  if (mos_profile_service_raise_sync (self->path, NULL, NULL, NULL))
+  if (reach_running (self, self->starts_hidden))
     return 0;
   g_application_set_application_id (app, bus_name);
   return self->starts_hidden ? hide_behind_running (app) : -1;

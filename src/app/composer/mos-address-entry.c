@@ -53,6 +53,13 @@ emit_changed (MosAddressEntry *self)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+/* Not by setting it: within what is being typed that would end the undo of it, which GTK warns of. */
+static void
+empty_text (MosAddressEntry *self)
+{
+  gtk_editable_delete_text (GTK_EDITABLE (self->text), 0, -1);
+}
+
 /* --- Chips --- */
 
 /* Behind the chips there is room to type where one types; else it takes no line of its own when they fill theirs. */
@@ -248,7 +255,7 @@ on_choice_taken_cb (MosAddressEntry *self,
                     MosAddress *address)
 {
   self->is_setting = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->text), "");
+  empty_text (self);
   insert_chip (self, self->edited_at >= 0 ? (guint) self->edited_at : G_MAXUINT, address);
   self->edited_at = -1;
   self->is_setting = FALSE;
@@ -536,7 +543,7 @@ mos_address_entry_set_addresses (MosAddressEntry *self,
 
   self->is_setting = TRUE;
   clear_chips (self);
-  gtk_editable_set_text (GTK_EDITABLE (self->text), "");
+  empty_text (self);
   for (guint i = 0; addresses != NULL && i < addresses->len; i++)
     add_chip (self, g_ptr_array_index (addresses, i));
   self->is_setting = FALSE;
@@ -571,7 +578,7 @@ mos_address_entry_commit (MosAddressEntry *self)
   if (typed->len == 0)
     return;
   self->is_setting = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->text), "");
+  empty_text (self);
   /* What was edited goes back to its place. */
   for (guint i = 0; i < typed->len; i++)
     insert_chip (self, self->edited_at >= 0 ? (guint) self->edited_at + i : G_MAXUINT, g_ptr_array_index (typed, i));

@@ -526,13 +526,53 @@ host_in (const char *text)
   return g_ascii_strdown (host, -1);
 }
 
+/* Whether @said, a host that a link's text names, is another house than the one that @url leads to */
+static gboolean
+leads_elsewhere (const char *said,
+                 const char *url)
+{
+  g_autofree char *real = host_in (url);
+  gsize said_len, real_len;
+
+  if (real == NULL)
+    return TRUE;
+  said_len = strlen (said);
+  real_len = strlen (real);
+  if (g_str_equal (said, real))
+    return FALSE;
+  /* mail.shop.example under the text "shop.example" is the same house; the other way round it need not be. */
+  return !(real_len > said_len && real[real_len - said_len - 1] == '.' && g_str_has_suffix (real, said));
+}
+
+/* Among other words only what is an address beyond doubt. */
+static gboolean
+has_other_address (const char *text,
+                   const char *url)
+{
+  g_auto (GStrv) words = g_strsplit_set (text, " \n\t", -1);
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    {
+      const char *word = words[i] + strspn (words[i], "(<[\"'");
+      g_autofree char *address = g_strndup (word, strcspn (word, ",;!)>]\"'"));
+      g_autofree char *said = NULL;
+
+      if (g_ascii_strncasecmp (address, "www.", 4) != 0 && strstr (address, "://") == NULL)
+        continue;
+      if (g_str_has_suffix (address, "."))
+        address[strlen (address) - 1] = '\0';
+      said = host_in (address);
+      if (said != NULL && leads_elsewhere (said, url))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 gboolean
 mos_body_link_is_deceptive (const char *text,
                             const char *url)
 {
   g_autofree char *said = NULL;
-  g_autofree char *real = NULL;
-  gsize said_len, real_len;
 
   if (text == NULL || url == NULL)
     return FALSE;
@@ -546,17 +586,7 @@ mos_body_link_is_deceptive (const char *text,
              g_ascii_strncasecmp (text, "mailto:", 7) != 0;
     }
   said = host_in (text);
-  if (said == NULL)
-    return FALSE;
-  real = host_in (url);
-  if (real == NULL)
-    return TRUE;
-  said_len = strlen (said);
-  real_len = strlen (real);
-  if (g_str_equal (said, real))
-    return FALSE;
-  /* mail.shop.example under the text "shop.example" is the same house; the other way round it need not be. */
-  return !(real_len > said_len && real[real_len - said_len - 1] == '.' && g_str_has_suffix (real, said));
+  return said != NULL ? leads_elsewhere (said, url) : has_other_address (text, url);
 }
 
 gboolean

@@ -167,6 +167,32 @@ compose_action (GtkWidget *widget,
 /* --- Links --- */
 
 static void
+on_address_response_cb (AdwAlertDialog *dialog,
+                        const char *response,
+                        gpointer user_data)
+{
+  if (g_str_equal (response, "copy"))
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (user_data)), g_object_get_data (G_OBJECT (dialog), "url"));
+}
+
+/* What opens here nowhere may open elsewhere. */
+static void
+offer_address (MosMessageBubble *self,
+               const char *url)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("The Link Could Not Be Opened"), NULL);
+
+  /* Translators: %s is the address that a link leads to. */
+  adw_alert_dialog_format_body (ADW_ALERT_DIALOG (dialog), _ ("No program on this computer opens it. Its address can be copied:\n%s"), url);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"), "copy", _ ("Copy _Address"), NULL);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "copy");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "close");
+  g_object_set_data_full (G_OBJECT (dialog), "url", g_strdup (url), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_address_response_cb), self, G_CONNECT_DEFAULT);
+  mos_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
 on_link_launched_cb (GObject *source,
                      GAsyncResult *result,
                      gpointer user_data)
@@ -176,7 +202,10 @@ on_link_launched_cb (GObject *source,
 
   if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error) && self->box != NULL &&
       !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    mos_widget_show_problem (GTK_WIDGET (self), _ ("The Link Could Not Be Opened"), error->message);
+    {
+      g_info ("A link was not opened: %s", error->message);
+      offer_address (self, gtk_uri_launcher_get_uri (GTK_URI_LAUNCHER (source)));
+    }
 }
 
 static void

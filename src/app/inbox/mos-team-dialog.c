@@ -155,6 +155,8 @@ add_button (MosTeamDialog *self,
             const char *label)
 {
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  /* What is read on it says not of whom. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_object_set_data_full (G_OBJECT (button), "agent", g_strdup (agent->id), g_free);
   set_key (button, agent, what);
@@ -262,14 +264,13 @@ rebuild (MosTeamDialog *self)
     return;
   again = find_key (GTK_WIDGET (self->group), key);
   /* Who was removed, or sits here now, has no such button: the keyboard goes to the first of them, who that is. */
-  if (again == NULL)
-    again = self->rows->pdata[0];
+  if (again == NULL || !gtk_widget_grab_focus (again))
+    gtk_widget_child_focus (self->rows->pdata[0], GTK_DIR_TAB_FORWARD);
   else if (typed != NULL)
     {
       gtk_editable_set_text (GTK_EDITABLE (again), typed);
       gtk_editable_set_position (GTK_EDITABLE (again), -1);
     }
-  gtk_widget_grab_focus (again);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "app/application/mos-settings.h"
 #include "app/application/mos-shortcuts.h"
 #include "app/conversation/mos-message-text.h"
+#include "app/widgets/mos-menu-button.h"
 #include "app/widgets/mos-toast-show.h"
 
 #include <glib/gi18n.h>
@@ -283,6 +284,14 @@ on_draft_taken_cb (MosWindow *self,
 }
 
 static void
+on_draft_discarded_cb (MosWindow *self,
+                       MosDraft *draft,
+                       gint64 batch)
+{
+  mos_window_offer_undo (self, "discard-draft", batch, draft->conversation);
+}
+
+static void
 on_open_cb (MosWindow *self,
             const char *id)
 {
@@ -359,11 +368,23 @@ mos_window_dispose (GObject *object)
 }
 
 static void
+mos_window_finalize (GObject *object)
+{
+  MosWindow *self = MOS_WINDOW (object);
+
+  /* mos_window_dispose() still says what is possible. */
+  g_hash_table_unref (self->wanted_actions);
+  g_hash_table_unref (self->enabled_actions);
+  G_OBJECT_CLASS (mos_window_parent_class)->finalize (object);
+}
+
+static void
 mos_window_class_init (MosWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mos_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mos_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = mos_window_close_request;
 
   signals[READY] = g_signal_new ("ready", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -417,13 +438,15 @@ mos_window_init (MosWindow *self)
 
   self->cancellable = g_cancellable_new ();
   self->recent = g_ptr_array_new_with_free_func (g_object_unref);
+  self->wanted_actions = g_hash_table_new (g_str_hash, g_str_equal);
+  self->enabled_actions = g_hash_table_new (g_str_hash, g_str_equal);
   gtk_widget_init_template (GTK_WIDGET (self));
   mos_shortcuts_install_window (GTK_WINDOW (self));
   mos_window_watch_focus (self);
   mos_window_init_sending (self);
 
   menu = mos_conversation_menu_new ();
-  gtk_menu_button_set_menu_model (self->menu_button, menu);
+  mos_menu_button_set_menu (self->menu_button, menu);
   adw_status_page_set_icon_name (self->welcome_page, MOS_APP_ID);
 
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"), g_settings_get_int (settings, "window-height"));
@@ -557,6 +580,7 @@ mos_window_set_desk (MosWindow *self,
   g_signal_connect_object (self->view, "conversation-sent", G_CALLBACK (mos_window_on_sent), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "draft-kept", G_CALLBACK (on_draft_kept_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "draft-taken", G_CALLBACK (on_draft_taken_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "draft-discarded", G_CALLBACK (on_draft_discarded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->customer, "open-conversation", G_CALLBACK (on_open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "job-ended", G_CALLBACK (mos_window_on_job_ended), self, G_CONNECT_SWAPPED);
   mos_job_bar_set_desk (self->job_bar, desk);

@@ -286,6 +286,22 @@ mos_profile_call_sync (const char *profile,
 }
 
 gboolean
+mos_profile_service_is_open_sync (const char *profile)
+{
+  g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autofree char *name = mos_profile_service_dup_bus_name (profile);
+  g_autoptr (GVariant) reply = NULL;
+  gboolean is_open = FALSE;
+
+  if (connection != NULL)
+    reply = g_dbus_connection_call_sync (connection, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner", g_variant_new ("(s)", name),
+                                         G_VARIANT_TYPE ("(b)"), G_DBUS_CALL_FLAGS_NONE, RAISE_TIMEOUT_MS, NULL, NULL);
+  if (reply != NULL)
+    g_variant_get (reply, "(b)", &is_open);
+  return is_open;
+}
+
+gboolean
 mos_profile_service_raise_sync (const char *profile,
                                 const char *activation_token,
                                 GCancellable *cancellable,

@@ -53,6 +53,8 @@ void mos_profile_service_set_run (MosProfileService *self, MosProfileRun run, gp
 /** mos_profile_service_close: gives the name back, cancels the command that runs and waits for its end */
 void mos_profile_service_close (MosProfileService *self);
 
+/** mos_profile_service_is_open_sync: Returns: whether a process has @profile open and serves it; nothing is raised. Blocking. */
+gboolean mos_profile_service_is_open_sync (const char *profile);
 /** mos_profile_service_raise_sync: shows the window of the process that has @profile open. Blocking. @activation_token: (nullable) */
 gboolean mos_profile_service_raise_sync (const char *profile, const char *activation_token, GCancellable *cancellable, GError **error);
 /** mos_profile_service_run_sync: has a command run by the process that has @profile open. Blocking. */

@@ -58,7 +58,7 @@ test_toast (void)
   adw_window_set_content (ADW_WINDOW (window), overlay);
   gtk_window_set_default_size (GTK_WINDOW (window), 312, 400);
   gtk_window_present (GTK_WINDOW (window));
-  mos_test_wait (gtk_widget_get_mapped (content), 5000);
+  mos_test_wait (gtk_widget_get_width (overlay) > 0, 5000);
 
   adw_toast_set_button_label (toast, "_Undo");
   g_object_ref (toast);
@@ -68,6 +68,11 @@ test_toast (void)
   mos_test_wait (gtk_widget_get_mapped (label) && gtk_widget_get_height (label) > 0, 5000);
   mos_test_settle (300);
   g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label))), >, 1);
+  /* Nor is the button cut for it. */
+  for (GtkWidget *next = gtk_widget_get_next_sibling (label); next != NULL; next = gtk_widget_get_next_sibling (next))
+    if (GTK_IS_BUTTON (next) && GTK_IS_LABEL (gtk_button_get_child (GTK_BUTTON (next))))
+      g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (next))))));
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, "Blocked, and put into the quarantine");
   if (g_getenv ("MOS_TEST_PICTURES") != NULL)
     {

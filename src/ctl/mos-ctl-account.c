@@ -130,6 +130,12 @@ mos_ctl_print_account (MosCtl *self,
 
   if (!self->json)
     {
+      /* The archive of imports, which nothing is fetched for. */
+      if (*account->address == '\0')
+        {
+          mos_ctl_print (self, "%s  %s\n", account->id, account->name);
+          return;
+        }
       mos_ctl_print (self, "%s  %s  <%s>  %s%s%s\n", account->id, account->name, account->address,
                      status != NULL ? mos_account_state_to_nick (status->state) : "offline",
                      status != NULL && status->why != NULL ? ": " : "", status != NULL && status->why != NULL ? status->why : "");

@@ -83,6 +83,7 @@ mos_ctl_print_export (MosCtl *self,
       mos_json_string (builder, "path", mos_export_job_get_path (job));
       mos_json_int (builder, "conversations", (gint64) counts.conversations);
       mos_json_int (builder, "messages", (gint64) counts.messages);
+      mos_json_int (builder, "notes_and_events", (gint64) counts.others);
       mos_json_int (builder, "left_out", (gint64) counts.left_out);
       mos_json_int (builder, "without_source", (gint64) counts.without_source);
       mos_json_int (builder, "damaged", (gint64) counts.damaged);
@@ -94,6 +95,9 @@ mos_ctl_print_export (MosCtl *self,
   conversations = g_strdup_printf (ngettext ("%u conversation", "%u conversations", (gulong) counts.conversations), (guint) counts.conversations);
   /* Translators: "3 messages", "1 conversation", then a file or folder */
   mos_ctl_print (self, _ ("%1$s of %2$s: now in “%3$s”\n"), messages, conversations, mos_export_job_get_path (job));
+  if (counts.others > 0)
+    /* Translators: %u is how many notes and events */
+    mos_ctl_print (self, ngettext ("%u note or event is in it, too\n", "%u notes and events are in it, too\n", (gulong) counts.others), (guint) counts.others);
   if (counts.left_out > 0)
     /* Translators: %u is how many notes and events */
     mos_ctl_print (self, ngettext ("%u note or event is not in it: only JSON holds those\n", "%u notes and events are not in it: only JSON holds those\n", (gulong) counts.left_out), (guint) counts.left_out);

@@ -168,9 +168,11 @@ mos_ctl_import_paths (MosCtl *self,
 
       info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE, self->cancellable, &error);
       /* Of other troubles the import speaks itself. */
-      if (args->len > 1 && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
         {
-          g_ptr_array_add (missing, error);
+          g_clear_error (&error);
+          /* Translators: %s is a path */
+          g_ptr_array_add (missing, g_error_new (MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, _ ("There is no file or folder “%s”"), path));
           continue;
         }
       g_clear_error (&error);

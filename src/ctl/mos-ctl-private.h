@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "core/values/mos-query.h"
 #include "core/base/mos-json.h"
 #include "core/desk/mos-desk-host.h"
 #include "core/values/mos-sync-values.h"
@@ -88,6 +89,10 @@ gboolean mos_ctl_write (MosCtl *self, const char *label, MosCtlTxn func, gpointe
 
 /** mos_ctl_find_conversation: by number ("1042", "#1042") or id; MOS_DESK_ERROR_NOT_FOUND */
 gboolean mos_ctl_find_conversation (MosTxn *txn, const char *name, MosConversationRow **ret_row, GError **error);
+/** mos_ctl_query_names: Returns: (transfer none): what operators and their words are called in this language, as in the window's search */
+const MosQueryNames *mos_ctl_query_names (void);
+/** mos_ctl_print_hints: says on standard error what in the query @text is no operator */
+void mos_ctl_print_hints (MosCtl *self, const char *text);
 /** mos_ctl_find_merged: the same, but a conversation that was merged is itself, not the one that it is part of now */
 gboolean mos_ctl_find_merged (MosTxn *txn, const char *name, MosConversationRow **ret_row, GError **error);
 /** mos_ctl_find_message: by id; MOS_DESK_ERROR_NOT_FOUND */

@@ -95,7 +95,17 @@ apply_words (MosCtlView *call,
   if (call->new_name != NULL)
     g_set_str (&view->name, call->new_name);
   if (call->query != NULL)
-    g_set_str (&view->query, call->query);
+    {
+      g_autoptr (MosQuery) query = mos_query_parse (call->query, mos_ctl_query_names ());
+
+      g_free (view->query);
+      view->query = mos_query_to_text (query);
+      if (*view->query == '\0')
+        {
+          g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("A view needs a query: without words it would hold everything, as the view “all” does"));
+          return FALSE;
+        }
+    }
   if (call->sort != NULL)
     {
       view->look.sort = mos_view_sort_from_nick (call->sort, (MosViewSort) -1);
@@ -150,7 +160,20 @@ do_save_view (MosTxn *txn,
       view->look = mos_view_look_default (MOS_VIEW_SAVED);
       view->agent = g_strdup (call->is_mine && me != NULL ? me->id : NULL);
     }
-  return apply_words (call, view, error) && mos_views_save (txn, view, NULL, error);
+  if (!apply_words (call, view, error))
+    return FALSE;
+  if (call->new_name != NULL)
+    {
+      g_autoptr (MosSavedView) other = NULL;
+
+      if (mos_views_find (txn, call->new_name, me != NULL ? me->id : NULL, &other, NULL) && g_strcmp0 (other->id, view->id) != 0)
+        {
+          /* Translators: %s is the name of a view */
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("There is a view “%s” already"), other->name);
+          return FALSE;
+        }
+    }
+  return mos_views_save (txn, view, NULL, error);
 }
 
 static gboolean
@@ -211,6 +234,8 @@ mos_ctl_view (MosCtl *self,
     }
   else
     return mos_ctl_usage (self, "%s", _ ("Say view list, view add NAME QUERY, view set NAME or view remove NAME"));
+  if (done && call.query != NULL)
+    mos_ctl_print_hints (self, call.query);
   return done ? MOS_CTL_DONE : mos_ctl_fail (self, error);
 }
 

@@ -9,6 +9,7 @@
 
 #include "app/accounts/mos-account-dialog.h"
 #include "app/accounts/mos-account-setup.h"
+#include "app/accounts/mos-account-test-page.h"
 #include "app/accounts/mos-mailbox-group.h"
 #include "app/accounts/mos-sender-dialog.h"
 #include "app/accounts/mos-sender-group.h"
@@ -299,6 +300,85 @@ test_senders (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* --- the steps of a new account --- */
+
+static AdwComboRow *
+find_combo (GtkWidget *widget)
+{
+  if (ADW_IS_COMBO_ROW (widget) && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), "Work goes back") == 0)
+    return ADW_COMBO_ROW (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      AdwComboRow *found = find_combo (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static AdwNavigationView *
+find_navigation (GtkWidget *widget)
+{
+  if (ADW_IS_NAVIGATION_VIEW (widget))
+    return ADW_NAVIGATION_VIEW (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      AdwNavigationView *found = find_navigation (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* What README and manual say: fourteen days. */
+static void
+test_work_goes_back (void)
+{
+  g_autoptr (MosDeskFixture) f = mos_desk_fixture_new ();
+  g_autoptr (MosAccountSetup) setup = g_object_ref_sink (mos_account_setup_new (f->desk));
+  AdwNavigationView *navigation = find_navigation (adw_dialog_get_child (ADW_DIALOG (setup)));
+  AdwNavigationPage *page = adw_navigation_view_find_page (navigation, "since");
+  AdwComboRow *since = find_combo (adw_navigation_page_get_child (page));
+
+  g_assert_nonnull (since);
+  g_assert_cmpstr (gtk_string_object_get_string (adw_combo_row_get_selected_item (since)), ==, "14 days");
+}
+
+/* A certificate that was trusted stays so in the next attempt with the same server, and is not taken for another's. The page is as narrow as a phone,
+ * whatever is written on its buttons. */
+static void
+test_trusted (void)
+{
+  g_autoptr (MosDeskFixture) f = mos_desk_fixture_new ();
+  g_autoptr (MosAccount) trusted = make_account ();
+  g_autoptr (MosAccount) again = make_account ();
+  g_autoptr (MosAccount) other = make_account ();
+  g_autoptr (MosAccountTestPage) page = g_object_ref_sink (mos_account_test_page_new (f->desk));
+  int least = 0;
+
+  g_set_str (&trusted->pinned_certificate, "aa");
+  g_set_str (&other->imap->host, "imap.elsewhere.example");
+  g_set_str (&other->smtp->host, "smtp.elsewhere.example");
+  mos_account_test_page_start (page, trusted, NULL);
+  mos_account_test_page_cancel (page);
+  mos_account_test_page_start (page, again, NULL);
+  mos_account_test_page_cancel (page);
+  g_assert_cmpstr (mos_account_test_page_get_account (page)->pinned_certificate, ==, "aa");
+  mos_account_test_page_start (page, other, NULL);
+  mos_account_test_page_cancel (page);
+  g_assert_null (mos_account_test_page_get_account (page)->pinned_certificate);
+  mos_test_settle (100);
+
+  gtk_button_set_label (GTK_BUTTON (find_button (GTK_WIDGET (page), "_Try Again")), "Intentarlo una vez más");
+  gtk_button_set_label (GTK_BUTTON (find_button (GTK_WIDGET (page), "Change _Settings")), "Cambiar los ajustes");
+  gtk_widget_set_visible (find_button (GTK_WIDGET (page), "Intentarlo una vez más"), TRUE);
+  gtk_widget_set_visible (find_button (GTK_WIDGET (page), "Cambiar los ajustes"), TRUE);
+  gtk_widget_measure (GTK_WIDGET (page), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <=, 340);
+}
+
 /* --- the composer's choice --- */
 
 static void
@@ -463,6 +543,8 @@ main (int argc,
   g_test_add_func ("/accounts/sign-in-group", test_sign_in_group);
   g_test_add_func ("/accounts/sign-in-page", test_sign_in_page);
   g_test_add_func ("/accounts/senders", test_senders);
+  g_test_add_func ("/accounts/work-goes-back", test_work_goes_back);
+  g_test_add_func ("/accounts/trusted", test_trusted);
   g_test_add_func ("/accounts/from-choices", test_from_choices);
   g_test_add_func ("/accounts/exchange-signature", test_exchange_signature);
   g_test_add_func ("/accounts/mailbox-trouble", test_mailbox_trouble);

@@ -427,8 +427,8 @@ test_events (void)
   assert_event ("release", NULL, NULL, "Ana", "Ana let this out of the quarantine");
   assert_event ("undo", "close", NULL, "Ana", "Ana took back: closed");
   assert_event ("redo", "note", NULL, "Ana", "Ana did again: note added");
-  assert_event ("undo", NULL, NULL, "Ana", "Ana took back the last change");
-  assert_event ("undo", "something-new", NULL, "Ana", "Ana took back the last change");
+  assert_event ("undo", NULL, NULL, "Ana", "Ana took back: a change");
+  assert_event ("undo", "something-new", NULL, "Ana", "Ana took back: a change");
   assert_event ("something-new", "a", "b", NULL, "Mostrador changed “a” to “b”");
 }
 

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Search beside notmuch and mu: the whole process, ours inside one process too, and what each of them finds."""
+"""Search beside notmuch and mu: the whole process, ours inside one process too, and what each of them finds; and search at each key that is typed.
+
+Up to 20,000 messages are those of genmail.py, imported. More (--messages 200000, or 1000000 for "type") are short ones that fill-store.c writes into the
+profile and into a Maildir for the others, for taking in a million would be another benchmark; on the disk about 4.5 kB each for all of them together."""
 import json
 import os
 import shutil
@@ -7,7 +10,7 @@ import statistics
 import subprocess
 
 import genmail
-from common import RESULTS, USER, BenchError, fresh, measure, need, report, secrets
+from common import RESULTS, ROOT, USER, BenchError, fresh, measure, need, report, secrets
 
 # One of each kind that people type, in words of the made-up shop: a frequent word, a sender, a subject, a phrase, all of several, any of
 # several, a beginning, and nothing. They are those that the notes about peers ask of their mail.
@@ -23,18 +26,49 @@ QUERIES = (
     ('beginning', 'blank*', 'blank*', 'blank*'),
     ('nothing', 'nonexistentword', 'nonexistentword', 'nonexistentword'),
 )
+# The same in the words of fill-store.c, of which there are 30,000, as frequent as a language's are.
+LARGE_QUERIES = (
+    ('word', 'parcel', 'parcel', 'parcel'),
+    ('rare', 'lotresumar', 'lotresumar', 'lotresumar'),
+    ('sender', 'from:pebafozu', 'from:pebafozu', 'from:pebafozu'),
+    ('subject', 'subject:colour', 'subject:colour', 'subject:colour'),
+    ('phrase', '"the green"', '"the green"', '"the green"'),
+    ('all of', 'invoice address', 'invoice and address', 'invoice and address'),
+    ('any of', 'invoice OR colour', 'invoice or colour', 'invoice or colour'),
+    ('beginning', 'blank*', 'blank*', 'blank*'),
+    ('nothing', 'nonexistentword', 'nonexistentword', 'nonexistentword'),
+)
+# What people type, with each key: the last word is the beginning of one up to its end.
+TYPED = ('parcel', 'invoice', 'where is', 'thank you', 'green blanket', 'refund', 'brafozu', 'tresti', 'quicedi', 'yesterday', 'my order b', 'zubalo')
+# What the window lists at once; the rest, 2,000 in all, it asks for when nobody types.
+FIRST = 100
+LISTED = 2000
 NOTE = ('ours are conversations, notmuch\'s and mu\'s are messages; a word alone is looked for by us in subject, body, names and attachments\' names, without regard '
         'to accents and case; notmuch stems English words and keeps accents, mu does not stem')  # fmt: skip
 
 
-def prepare(count):
-    """the same mailbox for all three, indexed"""
-    maildir = fresh('search-mail')
-    genmail.fill_maildir(maildir, count, shop=USER)
-    profile = fresh('search-profile')
-    taken, _ = measure(['mostradorctl', '--profile', profile, '--json', 'import', maildir], env=secrets(profile))
-    report('search', 'mostradorctl import', [taken], '%d messages, indexed and threaded' % count)
+def is_large(count):
+    return count > 20000
 
+
+def fill(count):
+    """the same mailbox for all, ours indexed: its Maildir and the profile"""
+    maildir = fresh('search-mail')
+    profile = fresh('search-profile')
+    genmail.fill_maildir(maildir, min(count, 20) if is_large(count) else count, shop=USER)
+    taken, _ = measure(['mostradorctl', '--profile', profile, '--json', 'import', maildir], env=secrets(profile))
+    if not is_large(count):
+        report('search', 'mostradorctl import', [taken], '%d messages, indexed and threaded' % count)
+        return maildir, profile
+    subprocess.run(['ninja', '-C', os.path.join(ROOT, '.build-run'), 'tests/bench/bench-fill-store'], check=True, stdout=subprocess.DEVNULL)
+    taken, _ = measure([os.path.join(ROOT, '.build-run/tests/bench/bench-fill-store'), profile, str(count), maildir])
+    report('search', 'bench-fill-store', [taken], '%d messages of about 600 bytes, indexed, not threaded' % count)
+    return maildir, profile
+
+
+def prepare(count, with_mu=True):
+    """the same mailbox for all three, indexed"""
+    maildir, profile = fill(count)
     home = fresh('search-home')
     environment = dict(os.environ, HOME=home, NOTMUCH_CONFIG=os.path.join(home, 'notmuch-config'))
     with open(environment['NOTMUCH_CONFIG'], 'w', encoding='ascii') as f:
@@ -42,6 +76,8 @@ def prepare(count):
     taken, _ = measure(['notmuch', 'new', '--quiet'], env=environment)
     report('search', 'notmuch new', [taken], '%d messages' % count)
     mu = os.path.join(home, 'mu')
+    if not with_mu:
+        return profile, environment, mu
     subprocess.run(['mu', 'init', '--muhome=' + mu, '--maildir=' + maildir, '--my-address=' + USER], check=True, stdout=subprocess.DEVNULL, env=environment)
     taken, _ = measure(['mu', 'index', '--quiet', '--muhome=' + mu], env=environment)
     report('search', 'mu index', [taken], '%d messages' % count)
@@ -65,7 +101,7 @@ def bench_search(servers, count, runs):
     need('notmuch', 'mu', 'mostradorctl')
     profile, environment, mu = prepare(count)
     again = max(runs, 3)
-    for name, ours, notmuch, find in QUERIES:
+    for name, ours, notmuch, find in LARGE_QUERIES if is_large(count) else QUERIES:
         programs = {
             'mostradorctl search': (['mostradorctl', '--profile', profile, '--json', 'search', '--limit', '50', ours], (0,)),
             'notmuch search': (['notmuch', 'search', '--limit=50', '--output=threads', notmuch], (0,)),
@@ -76,7 +112,7 @@ def bench_search(servers, count, runs):
         for _ in range(again):
             for program, (command, allowed) in programs.items():
                 taken[program].append(timed(command, environment, allowed))
-        inside = [json.loads(line)['ms'] for line in hits(['mostradorctl', '--profile', profile, '--json', 'search', '--limit', '50', '--repeat', '50', ours], environment).splitlines()]
+        inside = [json.loads(line)['cpu_ms'] for line in hits(['mostradorctl', '--profile', profile, '--json', 'search', '--limit', '50', '--repeat', '50', ours], environment).splitlines()]
         for one, ms in zip(taken['mostradorctl search'], [statistics.median(inside)] * again):
             one['inside'] = ms
         found = (
@@ -94,4 +130,33 @@ def bench_search(servers, count, runs):
     shutil.rmtree(profile)
 
 
-BENCHES = {'search': bench_search}
+def bench_type(servers, count, runs):
+    need('notmuch', 'mostradorctl')
+    profile, environment, _ = prepare(count, with_mu=False)
+    inside, rest, wholes, peers = [], [], [], []
+    for text in TYPED:
+        for end in range(1, len(text) + 1):
+            if text[end - 1] == ' ':
+                continue
+            typed = text[:end] + '*'
+            said = hits(['mostradorctl', '--profile', profile, '--json', 'search', '--limit', str(FIRST), '--repeat', str(max(runs, 3)), typed], environment)
+            times = [json.loads(line) for line in said.splitlines()]
+            ms = statistics.median(line['cpu_ms'] for line in times)
+            said = hits(['mostradorctl', '--profile', profile, '--json', 'search', '--limit', str(LISTED), '--repeat', '3', typed], environment)
+            rest.append({'inside': statistics.median(json.loads(line)['cpu_ms'] for line in said.splitlines())})
+            whole = timed(['mostradorctl', '--profile', profile, '--json', 'search', '--limit', '50', typed], environment, (0,))
+            peer = timed(['notmuch', 'search', '--limit=50', '--output=threads', ' and '.join(typed.split())], environment, (0, 1))
+            inside.append({'inside': ms, 'wall': statistics.median(line['ms'] for line in times) / 1000})
+            wholes.append(whole)
+            peers.append(peer)
+            print('type   %-16s %7.1f ms inside, %4d conversations; whole process %.3f CPU-s, notmuch %.3f' % (typed, ms, times[0]['conversations'], whole['cpu'], peer['cpu']), flush=True)
+    for what, values, note in (('first in the process', inside, 'the first %d; wanted: 30 and 120' % FIRST), ('all in the process', rest, 'up to %d' % LISTED)):
+        ordered = sorted(one['inside'] for one in values)
+        text = '%d messages, %d keys: median %.1f ms of CPU, 95 of 100 below %.1f, the longest %.1f; %s'
+        report('type', what, values, text % (count, len(ordered), ordered[len(ordered) // 2], ordered[len(ordered) * 95 // 100], ordered[-1], note))
+    report('type', 'mostradorctl search', wholes, 'first 50, whole process')
+    report('type', 'notmuch search', peers, 'first 50, whole process')
+    shutil.rmtree(profile)
+
+
+BENCHES = {'search': bench_search, 'type': bench_type}

@@ -57,9 +57,15 @@ def colours(pixels):
 
 
 def cpu_of(pid):
-    with open('/proc/%d/stat' % pid, encoding='utf-8', errors='replace') as f:
-        fields = f.read().rsplit(')', 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf('SC_CLK_TCK')
+    """of its threads that are there; to the nanosecond, where /proc/PID/stat counts hundredths"""
+    total = 0
+    for path in glob.glob('/proc/%d/task/*/schedstat' % pid):
+        try:
+            with open(path, encoding='ascii') as f:
+                total += int(f.read().split()[0])
+        except OSError:
+            pass
+    return total / 1e9
 
 
 def memory_of(pid):
@@ -138,14 +144,14 @@ class Mostrador(Program):
 
     def __init__(self, screen, state, *_):
         super().__init__(screen)
-        self.profile = state
+        self.command = ['mostrador', '--profile', state]
 
     def prepare(self):
         pass
 
     def start(self):
         began = time.perf_counter()
-        self.process = subprocess.Popen(['mostrador', '--profile', self.profile], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, env=dict(os.environ, MOSTRADOR_PRINT_READY='1'))
+        self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, env=dict(os.environ, MOSTRADOR_PRINT_READY='1'))
         for line in self.process.stdout:
             if line.strip() == 'ready':
                 break
@@ -154,6 +160,16 @@ class Mostrador(Program):
         wall, cpu = time.perf_counter() - began, cpu_of(self.process.pid)
         self.find_window()
         return wall, cpu
+
+
+class Bare(Mostrador):
+    """bench-bare: what a window with such a list costs at the least; state: the program"""
+
+    name = 'bare'
+
+    def __init__(self, screen, state, *_):
+        super().__init__(screen, state)
+        self.command = [state]
 
 
 GEARY = '''[Metadata]
@@ -260,6 +276,12 @@ def spend(one, what, keys, times):
 
 def measure_list(one, runs):
     one.start()
+    if one.name == 'bare':
+        subprocess.run(['xdotool', 'windowfocus', '--sync', one.window], check=False)
+        spend(one, 'warm', ['End', 'Home'], 2)
+        spend(one, 'jump', ['End', 'Home'], 4 * runs)
+        one.stop()
+        return
     subprocess.run(['xdotool', 'windowfocus', '--sync', one.window], check=False)
     subprocess.run(['xdotool', 'key', 'ctrl+4', 'ctrl+g', 'Home'], check=True)
     # Not the first ones: fonts and pictures are read then.
@@ -274,7 +296,7 @@ def measure_list(one, runs):
 def main(program, bench, runs, work, state, count='0'):
     with open(os.path.join(work, 'servers.json'), encoding='utf-8') as f:
         servers = json.load(f)
-    one = {'mostrador': Mostrador, 'geary': Geary}[program](Screen(), state, servers, int(count))
+    one = {'mostrador': Mostrador, 'geary': Geary, 'bare': Bare}[program](Screen(), state, servers, int(count))
     one.prepare()
     if bench == 'start':
         for _ in range(int(runs)):

@@ -15,6 +15,7 @@
 static const char robot_one[] = "From: Robot <Robot@shop-system.example>\nTo: support@shop.example\nSubject: Order 1\nMessage-ID: <o1@s.example>\nAuto-Submitted: auto-replied\n\nOne\n";
 static const char robot_two[] = "From: robot@SHOP-SYSTEM.example\nTo: support@shop.example\nSubject: Order 2\nMessage-ID: <o2@s.example>\nAuto-Submitted: auto-replied\n\nTwo\n";
 static const char ana_three[] = "From: ana@mail.example\nTo: support@shop.example\nSubject: Another thing\nMessage-ID: <three@mail.example>\n\nHello\n";
+static const char ana_other[] = "From: ana@mail.example\nTo: support@shop.example\nSubject: Before that\nMessage-ID: <other@mail.example>\n\nHello\n";
 static const char away[] = "From: Ana <ana@mail.example>\nTo: support@shop.example\nSubject: Away\nMessage-ID: <away@mail.example>\nIn-Reply-To: <one@mail.example>\nAuto-Submitted: auto-replied\n\nBack on Monday\n";
 
 static gboolean
@@ -99,6 +100,7 @@ test_block_and_undo (void)
   const MosActor me = { MOS_ACTOR_HUMAN, NULL };
   g_autoptr (MosTestStore) t = test_desk_store ();
   g_autoptr (MosIngestResult) one = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, AT (0));
+  g_autoptr (MosIngestResult) other = test_ingest (t->store, ana_other, MOS_FOLDER_INBOX, 2, AT (1));
   g_autoptr (MosIngestResult) three = NULL;
   g_autoptr (GError) error = NULL;
   MosSenderRule rule = MOS_SENDER_NONE;
@@ -116,6 +118,13 @@ test_block_and_undo (void)
     g_assert_cmpint (look.row->waiting_since_us, ==, 0);
     g_assert_cmpint (test_look_find (&look, one->message)->classification, ==, MOS_CLASSIFICATION_BLOCKED);
   }
+  /* What else she has open is not left behind. */
+  {
+    g_auto (TestLook) look = { 0 };
+
+    test_look (t->store, other->conversation, &look);
+    g_assert_cmpstr (look.row->quarantine, ==, MOS_ACTION_BLOCKED_SENDER);
+  }
   three = test_ingest (t->store, ana_three, MOS_FOLDER_INBOX, 3, AT (3));
   g_assert_cmpint (three->outcome, ==, MOS_INGEST_QUARANTINED);
   g_assert_cmpstr (three->cause, ==, MOS_ACTION_BLOCKED_SENDER);
@@ -131,6 +140,16 @@ test_block_and_undo (void)
     g_assert_cmpint (look.row->waiting_since_us, ==, AT (0));
     g_assert_cmpint (test_look_find (&look, one->message)->classification, ==, MOS_CLASSIFICATION_NORMAL);
   }
+  /* Nor is what came meanwhile. */
+  for (guint i = 0; i < 2; i++)
+    {
+      g_auto (TestLook) look = { 0 };
+
+      test_look (t->store, i == 0 ? other->conversation : three->conversation, &look);
+      g_assert_null (look.row->quarantine);
+      g_assert_cmpint (look.row->status, ==, MOS_STATUS_OPEN);
+      g_assert_cmpint (look.row->waiting_since_us, ==, i == 0 ? AT (1) : AT (3));
+    }
 }
 
 /* One of several: the others stay what they are. */

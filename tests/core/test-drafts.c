@@ -79,6 +79,8 @@ save (MosTxn *txn,
   draft->text = g_strdup (call->text);
   draft->agent = g_strdup (call->agent);
   draft->to = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_address_unref);
+  if (g_str_equal (call->kind, "new"))
+    g_ptr_array_add (draft->to, mos_address_make ("Ana", "ana@mail.example"));
   return mos_store_draft_save (txn, draft, error);
 }
 
@@ -352,6 +354,18 @@ find_new (MosTxn *txn,
   if (!mos_store_draft_find_of_conversation (txn, NULL, "new", &draft, error))
     return FALSE;
   f->number = draft != NULL;
+  if (draft != NULL)
+    {
+      g_autofree char *id = mos_store_draft_conversation_id ("n1");
+      g_autoptr (MosConversationRow) row = NULL;
+
+      /* The list says to whom it goes, and what is in it. */
+      if (!mos_store_conversation_find (txn, id, &row, error))
+        return FALSE;
+      g_assert_cmpstr (row->customer_name, ==, "Ana");
+      g_assert_cmpstr (row->customer_address, ==, "ana@mail.example");
+      g_assert_cmpstr (row->snippet, ==, "Hello");
+    }
   return TRUE;
 }
 

@@ -213,7 +213,7 @@ test_poison (Fixture *f,
 {
   static const char *const first[] = {
     LISTED, SELECT_LIE, SEARCH ("1 2 3 4"),
-    "C UID FETCH 1:4 (UID RFC822.SIZE*", SIZE ("1"), SIZE ("2"), SIZE ("3"), SIZE ("4"), "S $t OK",
+    "C UID FETCH 1:* (UID RFC822.SIZE*", SIZE ("1"), SIZE ("2"), SIZE ("3"), SIZE ("4"), "S $t OK",
     "C UID FETCH 1:4 *BODY.PEEK[])", MAIL ("4", "ddddd"), MAIL ("3", "ccccc"), MAIL ("2", "bbbbb"), MAIL ("1", "aaaaa"), "S $t OK",
     BYE, NULL
   };

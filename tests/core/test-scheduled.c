@@ -5,6 +5,7 @@
 
 #include "send-fixture.h"
 
+#include "core/desk/mos-actions.h"
 #include "core/desk/mos-composing.h"
 #include "core/desk/mos-due-work.h"
 #include "core/desk/mos-outbox.h"
@@ -192,6 +193,57 @@ test_undone (SendFixture *f,
   run_due (f, 60 * G_USEC_PER_SEC);
   test_write (f->t->store, do_look, &s);
   g_assert_null (s.item);
+}
+
+typedef struct
+{
+  char *label;
+  GError *error;
+} Undone;
+
+static gboolean
+do_undo (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  Undone *undone = data;
+
+  mos_action_undo_last (txn, 0, FALSE, &undone->label, &undone->error);
+  return TRUE;
+}
+
+/* "Undo" takes back what waits, once; what left stays. */
+static void
+test_undo_last (SendFixture *f,
+                gconstpointer data)
+{
+  g_auto (Scheduled) s = { .f = f, .plan = { .is_later = TRUE, .at_us = 2 * HOUR_US } };
+  g_auto (Scheduled) sent = { .f = f, .plan = { .is_later = TRUE } };
+  Undone first = { 0 }, second = { 0 };
+
+  begin (&s);
+  test_write (f->t->store, do_undo, &first);
+  g_assert_no_error (first.error);
+  g_assert_cmpstr (first.label, ==, MOS_ACTION_SEND);
+  test_write (f->t->store, do_look, &s);
+  g_assert_null (s.row);
+  g_assert_null (s.item);
+  g_assert_nonnull (s.draft);
+  g_assert_cmpstr (s.draft->text, ==, "It is **sent**.");
+  /* It is not found a second time. */
+  test_write (f->t->store, do_undo, &second);
+  g_assert_no_error (second.error);
+  g_assert_cmpstr (second.label, !=, MOS_ACTION_SEND);
+  g_clear_pointer (&second.label, g_free);
+
+  sent.plan.at_us = 2 * HOUR_US;
+  test_write (f->t->store, do_send, &sent);
+  sent.act = SEND_NOW;
+  test_write (f->t->store, do_act, &sent);
+  test_write (f->t->store, do_undo, &second);
+  g_assert_error (second.error, MOS_DESK_ERROR, MOS_DESK_ERROR_CANNOT_UNDO);
+  g_clear_error (&second.error);
+  g_free (first.label);
 }
 
 /* The computer was off: minutes late it is sent by itself, later somebody is asked. */
@@ -409,6 +461,7 @@ main (int argc,
 #define ADD(path, data, func) g_test_add (path, SendFixture, data, send_setup, func, send_teardown)
   ADD ("/scheduled/undo-runs-out", NULL, test_undo_runs_out);
   ADD ("/scheduled/undone", NULL, test_undone);
+  ADD ("/scheduled/undo-last", NULL, test_undo_last);
   ADD ("/scheduled/late-minutes", GINT_TO_POINTER (30), test_late);
   ADD ("/scheduled/late-hours", GINT_TO_POINTER (180), test_late);
   ADD ("/scheduled/late-days", GINT_TO_POINTER (60 * 24 * 5), test_late);

@@ -316,6 +316,65 @@ test_no_address (void)
   test_write (t->store, do_note_and_reply, old->conversation);
 }
 
+/* --- what goes along below an answer --- */
+
+typedef struct
+{
+  const char *conversation;
+  MosQuoteHistory history;
+  char *quote;
+} Quoting;
+
+static gboolean
+do_quote (MosTxn *txn,
+          gpointer data,
+          GError **error)
+{
+  Quoting *quoting = data;
+  const MosQuoteTexts words = { "{sender}:", "--", "%F", FALSE, quoting->history };
+  g_autoptr (MosDraft) draft = NULL;
+
+  if (!mos_draft_prepare_fresh (txn, "reply", quoting->conversation, NULL, NULL, &words, &draft, error))
+    return FALSE;
+  quoting->quote = g_strdup (draft->quote);
+  return TRUE;
+}
+
+static void
+test_history (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosIngestResult) first = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  g_autoptr (MosIngestResult) aside = NULL;
+  g_autoptr (MosIngestResult) last = NULL;
+  Quoting none = { first->conversation, MOS_QUOTE_NONE, NULL };
+  Quoting one = { first->conversation, MOS_QUOTE_LAST, NULL };
+  Quoting all = { first->conversation, MOS_QUOTE_ALL, NULL };
+  g_autofree char *asks = g_strdup ("From: Support <support@shop.example>\nTo: supplier@mail.example\nSubject: Fwd: Where?\nMessage-ID: <aside@shop.example>\n"
+                                    "In-Reply-To: <one@mail.example>\nDate: Mon, 02 Mar 2026 08:30:00 +0000\n\nWhat did she pay you?\n");
+  g_autofree char *again = g_strdup ("From: Ana <ana@mail.example>\nTo: support@shop.example\nSubject: Re: Where?\nMessage-ID: <two@mail.example>\n"
+                                     "In-Reply-To: <one@mail.example>\nDate: Mon, 02 Mar 2026 09:00:00 +0000\n\nAnd again\n");
+  const char *old;
+
+  aside = test_ingest (t->store, asks, MOS_FOLDER_SENT, 1, MOS_TEST_NOW_US + G_TIME_SPAN_MINUTE);
+  last = test_ingest (t->store, again, MOS_FOLDER_INBOX, 2, MOS_TEST_NOW_US + 2 * G_TIME_SPAN_MINUTE);
+  g_assert_cmpstr (aside->conversation, ==, first->conversation);
+  g_assert_cmpstr (last->conversation, ==, first->conversation);
+  test_write (t->store, do_quote, &none);
+  test_write (t->store, do_quote, &one);
+  test_write (t->store, do_quote, &all);
+  g_assert_true (none.quote == NULL || *none.quote == '\0');
+  g_assert_cmpstr (one.quote, ==, "Ana <ana@mail.example>:\n> And again\n");
+  g_assert_true (g_str_has_prefix (all.quote, one.quote));
+  old = all.quote + strlen (one.quote);
+  g_assert_true (g_str_has_prefix (old, "\nAna <ana@mail.example>:\n> "));
+  /* What was asked of somebody else is not told to her. */
+  g_assert_null (strstr (all.quote, "pay you"));
+  g_free (none.quote);
+  g_free (one.quote);
+  g_free (all.quote);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -327,5 +386,7 @@ main (int argc,
   g_test_add_func ("/senders/reply-plus", test_reply_plus);
   g_test_add_func ("/senders/kept", test_kept);
   g_test_add_func ("/senders/no-address", test_no_address);
+  g_test_add_func ("/senders/history", test_history);
+
   return g_test_run ();
 }

@@ -78,13 +78,18 @@ static const Row rows[] = {
   { "en", "12pm", "2026-11-26 12:00" },
   { "en", "12:30 am", "2026-11-27 00:30" },
   { "en", "11 pm", "2026-11-26 23:00" },
-  { "en", "5 o'clock", "2026-11-27 05:00" },
+  { "en", "5 o'clock", "2026-11-26 17:00" },
+  { "en", "next friday at 4", "2026-11-27 16:00" },
+  { "en_GB", "next friday at 4", "2026-11-27 16:00" },
+  { "C", "next friday at 4", "2026-11-27 16:00" },
+  { "en_GB", "tomorrow 3:30", "2026-11-27 03:30" },
+  { "en_GB", "tomorrow 03", "2026-11-27 03:00" },
   { "en", "tomorrow 8 in the evening", "2026-11-27 20:00" },
   { "en", "tomorrow 3", "2026-11-27 15:00" },
   { "en", "tomorrow 3:30", "2026-11-27 15:30" },
   { "en", "tomorrow 03:30", "2026-11-27 03:30" },
   { "en", "tomorrow 3am", "2026-11-27 03:00" },
-  { "en_GB", "tomorrow 3", "2026-11-27 03:00" },
+  { "en_GB", "tomorrow 3", "2026-11-27 15:00" },
   { "en", "tomorrow 7", "2026-11-27 07:00" },
   /* spans */
   { "en", "in 3 days", "2026-11-29 09:00" },
@@ -151,6 +156,11 @@ static const Row rows[] = {
   { "en", "99", "unknown 99" },
   { "en", "tomorrow ?", "unknown ?" },
   { "en", "2026-11-01", "past" },
+  { "en", "yesterday", "past" },
+  { "en", "yesterday 9:00", "past" },
+  { "en", "last week", "past" },
+  { "en", "the 5", "2026-12-05 09:00" },
+  { "en", "2 h", "2026-11-26 12:07" },
   { "en", "2020-01-01 10:00", "past" },
   { "en", "25:00", "no-such" },
   { "en", "9:75", "no-such" },
@@ -193,7 +203,24 @@ static const Row rows[] = {
   { "es", "dentro de dos semanas", "2026-12-10 09:00" },
   { "es", "en una hora y media", "2026-11-26 11:37" },
   { "es", "en media hora", "2026-11-26 10:37" },
-  { "es", "mañana a las dos y media", "2026-11-27 02:30" },
+  { "es", "mañana a las dos y media", "2026-11-27 14:30" },
+  { "es", "el 5", "2026-12-05 09:00" },
+  { "es", "el 5 a las 10", "2026-12-05 10:00" },
+  { "es", "el cinco", "2026-12-05 09:00" },
+  { "es", "el 5 de diciembre a las 9", "2026-12-05 09:00" },
+  { "es", "el viernes a las 5", "2026-11-27 17:00" },
+  { "es", "el 10:30", "2026-11-26 10:30" },
+  { "es", "2 h", "2026-11-26 12:07" },
+  { "es", "2h", "2026-11-26 12:07" },
+  { "es", "2 horas", "2026-11-26 12:07" },
+  { "es", "48 h", "2026-11-28 10:07" },
+  { "es", "mañana 9 h", "2026-11-27 09:00" },
+  { "es", "9 h mañana", "2026-11-27 09:00" },
+  { "es", "a las 9 h", "2026-11-27 09:00" },
+  { "es", "5 min", "2026-11-26 10:12" },
+  { "es", "ayer", "past" },
+  { "es", "anteayer a las 9", "past" },
+  { "es", "la semana pasada", "past" },
   { "es", "1 de diciembre", "2026-12-01 09:00" },
   { "es", "1 de diciembre de 2026 a las 14:30", "2026-12-01 14:30" },
   { "es", "el día 15", "2026-12-15 09:00" },
@@ -212,7 +239,8 @@ static const Row rows[] = {
   { "ar", "غدا الساعة ٩:٣٠ ص", "2026-11-27 09:30" },
   { "ar", "غدا ٢ م", "2026-11-27 14:00" },
   { "ar", "غدا ٣", "2026-11-27 15:00" },
-  { "ar_MA", "غدا ٣", "2026-11-27 03:00" },
+  { "ar_MA", "غدا ٣", "2026-11-27 15:00" },
+  { "ar", "أمس", "past" },
   { "ar", "بعد غد", "2026-11-28 09:00" },
   { "ar", "بعد ٣ أيام", "2026-11-29 09:00" },
   { "ar", "بعد ثلاثة ايام", "2026-11-29 09:00" },
@@ -251,6 +279,11 @@ static const Row rows[] = {
   { "de", "1.12.2026 14:30", "2026-12-01 14:30" },
   { "de", "4. Dezember", "2026-12-04 09:00" },
   { "de", "am 15.", "2026-12-15 09:00" },
+  { "de", "am 5", "2026-12-05 09:00" },
+  { "de", "2 h", "2026-11-26 12:07" },
+  { "de", "2 Stunden", "2026-11-26 12:07" },
+  { "de", "morgen um 5 Uhr", "2026-11-27 05:00" },
+  { "de", "gestern", "past" },
   { "de", "14.30 Uhr", "2026-11-26 14:30" },
   { "de", "9.30", "2026-11-27 09:30" },
   { "de", "heute Abend", "2026-11-26 18:00" },
@@ -263,12 +296,22 @@ static const Row rows[] = {
   { "fr", "lundi prochain", "2026-11-30 09:00" },
   { "fr", "la semaine prochaine", "2026-11-30 09:00" },
   { "fr", "le mois prochain", "2026-12-01 09:00" },
+  { "fr", "2 h", "2026-11-26 12:07" },
+  { "fr", "14h", "2026-11-26 14:00" },
+  { "fr", "à 9 h", "2026-11-27 09:00" },
+  { "fr", "9 heures 30", "2026-11-27 09:30" },
+  { "fr", "le 5", "2026-12-05 09:00" },
+  { "fr", "avant-hier", "past" },
   { "fr", "dans 2 heures", "2026-11-26 12:07" },
   { "fr", "dans une heure et demie", "2026-11-26 11:37" },
   { "fr", "1er décembre", "2026-12-01 09:00" },
   { "fr", "ce soir", "2026-11-26 18:00" },
   { "fr", "aujourd’hui 15h", "2026-11-26 15:00" },
   { "it", "domani alle 9", "2026-11-27 09:00" },
+  { "it", "il 5", "2026-12-05 09:00" },
+  { "it", "2 h", "2026-11-26 12:07" },
+  { "it", "2 ore", "2026-11-26 12:07" },
+  { "it", "ieri", "past" },
   { "it", "dopodomani", "2026-11-28 09:00" },
   { "it", "lunedì prossimo", "2026-11-30 09:00" },
   { "it", "tra 3 giorni", "2026-11-29 09:00" },
@@ -279,6 +322,9 @@ static const Row rows[] = {
   { "it", "stasera", "2026-11-26 18:00" },
   { "pt", "amanhã às 9", "2026-11-27 09:00" },
   { "pt", "depois de amanhã", "2026-11-28 09:00" },
+  { "pt", "dia 5", "2026-12-05 09:00" },
+  { "pt", "2 h", "2026-11-26 12:07" },
+  { "pt", "ontem", "past" },
   { "pt", "segunda-feira", "2026-11-30 09:00" },
   { "pt", "próxima terça", "2026-12-01 09:00" },
   { "pt", "daqui a 3 dias", "2026-11-29 09:00" },
@@ -599,6 +645,8 @@ test_complete (void)
     { "es", "man", "mañana | mañana 14:00 | mañana 16:00" },
     { "es", "en 2", "en 2 minutos | en 2 horas | en 2 días | en 2 semanas | en 2 meses | en 2 días laborables" },
     { "de", "üb", "übermorgen" },
+    { "ar", "نهاية اليوم", "نهاية اليوم" },
+    { "en", "end of day", "end of day" },
     { "ar", "بعد ٣", "بعد 3 دقائق | بعد 3 ساعات | بعد 3 أيام | بعد 3 أسابيع | بعد 3 أشهر | بعد 3 أيام عمل" },
   };
 
@@ -608,6 +656,20 @@ test_complete (void)
 
       g_assert_cmpstr (all, ==, cases[i][2]);
     }
+}
+
+/* With the clock that is shown beside them, whatever the language has. */
+static void
+test_complete_clock (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Madrid");
+  MosWhenContext context = context_in (zone, NOW, "ar_EG");
+  g_autoptr (GPtrArray) choices = NULL;
+
+  context.clock = 24;
+  choices = mos_when_complete (&context, "غدًا", 6);
+  g_assert_cmpuint (choices->len, >=, 2);
+  g_assert_cmpstr (((MosWhenChoice *) choices->pdata[1])->text, ==, "غدًا 14:00");
 }
 
 /* The completions of every locale are in its language and understood, with nothing typed too. */
@@ -665,6 +727,7 @@ main (int argc,
   g_test_add_func ("/when/describe", test_describe);
   g_test_add_func ("/when/describe-words", test_describe_words);
   g_test_add_func ("/when/complete", test_complete);
+  g_test_add_func ("/when/complete-clock", test_complete_clock);
   g_test_add_func ("/when/complete-everywhere", test_complete_everywhere);
   g_test_add_func ("/when/anything", test_anything);
 

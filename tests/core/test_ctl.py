@@ -131,9 +131,23 @@ def main():
             assert done.returncode == 1 and done.stdout.splitlines()[-1] == '1 imported, 0 already there, 0 in quarantine', done
             lines = done.stderr.splitlines()
             assert len(lines) == 2 and none in lines[0] and none + '2' in lines[1], lines
-            assert none in refused(some, 'import', none)
+            said = refused(some, 'import', none)
+            assert none in said and 'There is no file or folder' in said, said
             done = subprocess.run([CTL, '--profile', some, 'import', none, none + '2'], capture_output=True, text=True, timeout=60)
             assert done.returncode == 1 and not done.stdout and len(done.stderr.splitlines()) == 2, done
+
+        @t.case('a file is no mail for its name alone')
+        def _():
+            place = os.path.join(folder, 'pictures')
+            os.mkdir(place)
+            for name, data in (('imp.eml', b'hello world\n'), ('pic.eml', b'GIF89a\x01\x00\x01\x00: \xff\n'), ('odd.eml', b'X-Odd: yes\n\nOdd\n')):
+                with open(os.path.join(place, name), 'wb') as f:
+                    f.write(data)
+            for name in ('imp.eml', 'pic.eml'):
+                assert name in refused(os.path.join(folder, 'nomail'), 'import', os.path.join(place, name))
+            done = subprocess.run([CTL, '--profile', os.path.join(folder, 'nomail'), 'import', place], capture_output=True, text=True, timeout=60)
+            assert done.stdout.splitlines()[-1] == '1 imported, 0 already there, 0 in quarantine', done
+            assert 'imp.eml' in done.stderr and 'pic.eml' in done.stderr and 'odd.eml' not in done.stderr, done
 
         @t.case('what imported mail belongs to has no address: it is listed all the same')
         def _():
@@ -550,6 +564,8 @@ def main():
             run(profile, 'undo')
             assert [v['name'] for v in run(profile, 'view', 'list')] == ['All orders']
             assert 'colour' in refused(profile, 'view', 'set', 'All orders', '--columns', 'colour', status=2)
+            assert 'All orders' in refused(profile, 'view', 'add', 'ALL ORDERS', 'is:unread', status=2)
+            assert 'query' in refused(profile, 'view', 'add', 'Nothing', ' ', status=2)
             assert 'sideways' in refused(profile, 'list', '--view', 'sideways', status=2)
 
         @t.case('a note that names an agent calls that one')
@@ -607,6 +623,19 @@ def main():
             until = run(profile, 'list', '--view', 'snoozed')
             assert any(str(row['number']) == number for row in until), until
             assert len(run(profile, 'calendar', 'show', '--history')) == 2
+
+        @t.case('search and list load what reading a database takes, and say the same as the whole program')
+        def _():
+            said = subprocess.run(['readelf', '--dynamic', '--wide', CTL], stdout=subprocess.PIPE, text=True, check=True).stdout
+            needed = {line.split('[')[1].split('.so')[0] for line in said.splitlines() if '(NEEDED)' in line}
+            # The last three come with the sanitizers.
+            assert needed <= {'libglib-2.0', 'libgobject-2.0', 'libgio-2.0', 'libsqlite3', 'libjson-glib-1.0', 'libc', 'libm', 'ld-linux-x86-64', 'libasan', 'libubsan', 'libstdc++'}, needed
+            full = os.path.join(os.path.dirname(CTL), 'mostradorctl-full')
+            for words in (['search', 'AB-1203'], ['search', 'senor', 'paquete'], ['search', '--limit', '1', 'o*'], ['list'], ['list', '--view', 'quarantine'], ['list', '--view', 'all_open', 'order'],
+                          ['search'], ['search', '--limit', 'x', 'a'], ['list', '--view', 'nowhere'], ['search', 'form:ana'], ['search', '--help'], ['list', '--frobnicate']):  # fmt: skip
+                for more in ([], ['--json']):
+                    both = [subprocess.run([program, '--profile', profile, *more, *words], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False) for program in (CTL, full)]
+                    assert [(one.returncode, one.stdout, one.stderr) for one in both[:1]] == [(one.returncode, one.stdout, one.stderr) for one in both[1:]], (words, both)
 
         @t.case('a backup restored elsewhere is the same desk')
         def _():

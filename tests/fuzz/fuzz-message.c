@@ -68,6 +68,10 @@ fuzz_read_message (const uint8_t *data,
   fuzz_check_text (parsed->text);
   fuzz_check_text (parsed->html);
   fuzz_check_text (parsed->reply_text);
+  /* Only we part texts. */
+  for (const char *feed = parsed->text; (feed = strchr (feed, '\f')) != NULL; feed++)
+    g_assert_true (feed > parsed->text && feed[-1] == '\n' && feed[1] == '\n');
+  g_assert_null (strchr (parsed->reply_text, '\f'));
   fuzz_check_text (parsed->cause);
   fuzz_check_text (parsed->own_id);
   fuzz_check_text (parsed->own_loop);

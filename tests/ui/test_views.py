@@ -3,11 +3,12 @@
 """A view is made, used and changed by keyboard alone; three conversations are closed at once, stay greyed, and come back by one undo."""
 import os
 import sys
+import time
 
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
-from story import find_row, mostrador, rows
-from uidrive import check_accessible, keys, record_failures, type_text, until
+from story import find_row, mostrador, rows, selected_row
+from uidrive import PAUSE, check_accessible, keys, record_failures, type_text, until, xdo
 
 STALE = 'No longer in this view'
 
@@ -53,6 +54,26 @@ def _():
     app.says('3 chosen')
     keys('Escape')
     until(lambda: not app.find_all('label', '3 chosen'), 5, 'nothing is chosen')
+
+
+@t.case('a row that is pressed is the one that opens, although another goes from above it meanwhile')
+def _():
+    keys('ctrl+g', 'Home', 'Down')
+    app.find('filler', 'Messages')
+    keys('ctrl+e')
+    until(lambda: len(stale()) == 1, 10, 'one is greyed: %s' % stale())
+    wanted = next(row for row in app.find('list', 'Conversations').children()[3:] if '#' in row.name).rest()
+    # The rest of its name changes as time goes on and once it is read.
+    number = wanted.name[wanted.name.index('#') :]
+    xdo('mousemove', *wanted.point())
+    xdo('mousedown', '1')
+    # As long as a hand takes.
+    time.sleep(10 * PAUSE)
+    xdo('mouseup', '1')
+    until(lambda: not stale(), 5, 'none is greyed: %s' % stale())
+    until(lambda: (selected_row(app) or '').endswith(number), 5, '%s is selected: %s' % (number, selected_row(app)))
+    app.says('%s · Open' % number)
+    keys('ctrl+z')
 
 
 @t.case('it ends cleanly')

@@ -361,6 +361,29 @@ mos_account_test_page_new (MosDesk *desk)
   return self;
 }
 
+static gboolean
+is_same_host (MosServer *one,
+              MosServer *other)
+{
+  return one != NULL && other != NULL && g_strcmp0 (one->host, other->host) == 0;
+}
+
+/* The certificate that was trusted in an earlier attempt, with one of these servers: whoever only mends a password is not asked again.
+ * Returns: (transfer full) */
+static MosAccount *
+with_trusted (MosAccountTestPage *self,
+              MosAccount *account)
+{
+  MosAccount *copy;
+
+  if (account->pinned_certificate != NULL || self->account == NULL || self->account->pinned_certificate == NULL ||
+      (!is_same_host (account->imap, self->account->imap) && !is_same_host (account->smtp, self->account->smtp)))
+    return mos_account_ref (account);
+  copy = mos_account_dup (account);
+  g_set_str (&copy->pinned_certificate, self->account->pinned_certificate);
+  return copy;
+}
+
 void
 mos_account_test_page_start (MosAccountTestPage *self,
                              MosAccount *account,
@@ -369,7 +392,7 @@ mos_account_test_page_start (MosAccountTestPage *self,
   g_return_if_fail (MOS_IS_ACCOUNT_TEST_PAGE (self));
   g_return_if_fail (account != NULL);
 
-  mos_account_ref (account);
+  account = with_trusted (self, account);
   g_clear_pointer (&self->account, mos_account_unref);
   self->account = account;
   if (credential != NULL)
@@ -377,6 +400,14 @@ mos_account_test_page_start (MosAccountTestPage *self,
   g_clear_pointer (&self->credential, mos_credential_unref);
   self->credential = credential;
   start (self);
+}
+
+MosAccount *
+mos_account_test_page_get_account (MosAccountTestPage *self)
+{
+  g_return_val_if_fail (MOS_IS_ACCOUNT_TEST_PAGE (self), NULL);
+
+  return self->account;
 }
 
 void

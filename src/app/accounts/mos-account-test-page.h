@@ -24,6 +24,8 @@ G_DECLARE_FINAL_TYPE (MosAccountTestPage, mos_account_test_page, MOS, ACCOUNT_TE
 MosAccountTestPage *mos_account_test_page_new (MosDesk *desk);
 /** mos_account_test_page_start: @credential: (nullable): %NULL = the stored one */
 void mos_account_test_page_start (MosAccountTestPage *self, MosAccount *account, MosCredential *credential);
+/** mos_account_test_page_get_account: Returns: (transfer none) (nullable): what is tried, with the certificate that was trusted in an earlier attempt with the same servers */
+MosAccount *mos_account_test_page_get_account (MosAccountTestPage *self);
 void mos_account_test_page_cancel (MosAccountTestPage *self);
 
 G_END_DECLS

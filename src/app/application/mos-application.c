@@ -206,11 +206,20 @@ on_autostart_cb (GObject *source,
 }
 
 static void
+update_quote_history (MosApplication *self)
+{
+  if (self->profile != NULL)
+    mos_desk_set_quote_history (mos_profile_get_desk (self->profile), (guint) g_settings_get_enum (mos_settings_get (), "quote-history"));
+}
+
+static void
 on_setting_cb (MosApplication *self,
                const char *key)
 {
   if (g_str_equal (key, "run-in-background"))
     update_hold (self);
+  else if (g_str_equal (key, "quote-history"))
+    update_quote_history (self);
   else if (g_str_equal (key, "start-at-login"))
     mos_background_set_autostart_async (g_application_get_dbus_connection (G_APPLICATION (self)), g_settings_get_boolean (mos_settings_get (), key), NULL, on_autostart_cb, NULL);
 }
@@ -368,6 +377,7 @@ on_opened_cb (GObject *source,
   mos_desk_set_quote_texts (mos_profile_get_desk (profile), _ ("On {date}, {sender} wrote:"),
                             /* Translators: the line above a forwarded message */
                             _ ("---------- Forwarded message ----------"), "%x %R");
+  update_quote_history (self);
   serve_profile (self);
   g_signal_connect_object (mos_profile_get_desk (profile), "arrived", G_CALLBACK (on_arrived_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (mos_profile_get_desk (profile), "send-failed", G_CALLBACK (on_send_failed_cb), self, G_CONNECT_SWAPPED);

@@ -8,7 +8,7 @@
 #include "app/composer/mos-autosave.h"
 
 #define IDLE_US G_USEC_PER_SEC
-#define LONGEST_US (10 * G_USEC_PER_SEC)
+#define LONGEST_US (3 * G_USEC_PER_SEC)
 
 void
 mos_autosave_touch (MosAutosave *self,

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * MosAutosave:
  *
  * When a draft is to be saved: one second after the last keystroke, but at the
- * latest ten seconds after the first unsaved one, and never two saves at a time.
+ * latest three seconds after the first unsaved one, and never two saves at a time.
  * Knows nothing of timers and disks, so a test can drive it with a made-up time.
  * All times in microseconds of one clock.
  */

@@ -139,6 +139,8 @@ add_warning (MosComposer *self,
       g_object_set_data_full (G_OBJECT (act), "detail", g_strdup (detail), g_free);
       g_signal_connect_object (act, "clicked", clicked, self, G_CONNECT_SWAPPED);
       gtk_box_append (GTK_BOX (line), act);
+      if (self->first_answer == NULL)
+        self->first_answer = act;
     }
   gtk_box_append (GTK_BOX (self->checks), line);
   g_string_append_printf (said, "%s%s", said->len > 0 ? " " : "", text);
@@ -149,6 +151,7 @@ clear (MosComposer *self)
 {
   GtkWidget *child;
 
+  self->first_answer = NULL;
   while ((child = gtk_widget_get_first_child (self->checks)) != NULL)
     gtk_box_remove (GTK_BOX (self->checks), child);
 }
@@ -166,12 +169,9 @@ mos_composer_hide_checks (MosComposer *self)
 gboolean
 mos_composer_focus_checks (MosComposer *self)
 {
-  GtkWidget *anyway;
-
   if (self->checks == NULL || !gtk_widget_get_visible (self->checks))
     return FALSE;
-  anyway = g_object_get_data (G_OBJECT (self->checks), "anyway");
-  return anyway != NULL && gtk_widget_grab_focus (anyway);
+  return self->first_answer != NULL && gtk_widget_grab_focus (self->first_answer);
 }
 
 static void
@@ -194,7 +194,9 @@ add_answers (MosComposer *self)
   gtk_box_append (GTK_BOX (buttons), back);
   gtk_box_append (GTK_BOX (buttons), anyway);
   gtk_box_append (GTK_BOX (self->checks), buttons);
-  g_object_set_data (G_OBJECT (self->checks), "anyway", anyway);
+  /* What mends it has the keyboard, and never what passes it over: Return pressed once too often sends nothing. */
+  if (self->first_answer == NULL)
+    self->first_answer = back;
 }
 
 /* --- What its lines offer --- */

@@ -60,6 +60,7 @@ struct _MosComposer
   GtkMenuButton *language_button;
 
   GtkWidget *checks; /* above the buttons: what is amiss; not of the template */
+  GtkWidget *first_answer;            /* (nullable): of its buttons the one that gets the keyboard */
 
   /* owned */
   MosDesk *desk;             /* (nullable) */

@@ -476,9 +476,9 @@ mos_composer_open (MosComposer *self,
 gboolean
 mos_composer_is_open (MosComposer *self)
 {
-  g_return_val_if_fail (MOS_IS_COMPOSER (self), FALSE);
+  g_return_val_if_fail (self == NULL || MOS_IS_COMPOSER (self), FALSE);
 
-  return self->draft != NULL;
+  return self != NULL && self->draft != NULL;
 }
 
 MosDraft *
@@ -488,9 +488,9 @@ mos_composer_dup_draft (MosComposer *self)
   GtkTextBuffer *buffer;
   GtkTextIter caret;
 
-  g_return_val_if_fail (MOS_IS_COMPOSER (self), NULL);
+  g_return_val_if_fail (self == NULL || MOS_IS_COMPOSER (self), NULL);
 
-  if (self->draft == NULL)
+  if (self == NULL || self->draft == NULL)
     return NULL;
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view));
   gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
@@ -522,9 +522,9 @@ mos_composer_dup_draft (MosComposer *self)
 void
 mos_composer_flush (MosComposer *self)
 {
-  g_return_if_fail (MOS_IS_COMPOSER (self));
+  g_return_if_fail (self == NULL || MOS_IS_COMPOSER (self));
 
-  if (self->draft != NULL && self->autosave.first_change_us != 0)
+  if (self != NULL && self->draft != NULL && self->autosave.first_change_us != 0)
     mos_composer_save_now (self);
 }
 
@@ -544,9 +544,9 @@ mos_composer_forget (MosComposer *self)
 void
 mos_composer_close (MosComposer *self)
 {
-  g_return_if_fail (MOS_IS_COMPOSER (self));
+  g_return_if_fail (self == NULL || MOS_IS_COMPOSER (self));
 
-  if (self->draft == NULL)
+  if (self == NULL || self->draft == NULL)
     return;
   if (self->autosave.first_change_us != 0)
     {

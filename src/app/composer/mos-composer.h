@@ -53,7 +53,7 @@ GtkWidget *mos_composer_new (MosDesk *desk);
 /** mos_composer_open: shows @draft for editing; what was open before is saved and left. */
 void mos_composer_open (MosComposer *self, MosDraft *draft);
 gboolean mos_composer_is_open (MosComposer *self);
-/** mos_composer_dup_draft: Returns: (transfer full) (nullable): what is written now */
+/** mos_composer_dup_draft: @self: (nullable), here and below: where there is none, nothing is written. Returns: (transfer full) (nullable): what is written now */
 MosDraft *mos_composer_dup_draft (MosComposer *self);
 /** mos_composer_flush: saves now when something is unsaved. */
 void mos_composer_flush (MosComposer *self);

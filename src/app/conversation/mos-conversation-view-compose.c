@@ -20,7 +20,8 @@ mos_conversation_view_update_composing (MosConversationView *self)
 {
   gboolean open = mos_composer_is_open (self->composer);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->composer), open);
+  if (self->composer != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->composer), open);
   gtk_widget_set_visible (self->answer_bar, !open);
   if (self->writing_new)
     gtk_stack_set_visible_child_name (self->stack, "new");
@@ -38,6 +39,26 @@ show_problem (MosConversationView *self,
   g_warning ("A draft could not be opened: %s", error->message);
   toast = adw_toast_new (_ ("The message could not be started"));
   mos_toast_show (self->writing_new ? self->new_toasts : self->toasts, toast);
+}
+
+static MosComposer *composer_new (MosConversationView *self, GtkWidget *area);
+
+static void
+need_composer (MosConversationView *self)
+{
+  if (self->composer != NULL)
+    return;
+  self->composer = composer_new (self, self->composer_area);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->composer), FALSE);
+}
+
+static void
+need_new_composer (MosConversationView *self)
+{
+  if (self->new_composer != NULL)
+    return;
+  self->new_composer = composer_new (self, self->new_area);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->new_composer), TRUE);
 }
 
 /* --- Preparing --- */
@@ -83,6 +104,7 @@ static void
 open_draft (MosConversationView *self,
             MosDraft *draft)
 {
+  need_composer (self);
   show_language (self);
   mos_composer_open (self->composer, draft);
 }
@@ -100,7 +122,7 @@ mos_conversation_view_open_draft (MosConversationView *self,
 void
 mos_conversation_view_leave_draft (MosConversationView *self)
 {
-  gboolean had_focus = gtk_widget_get_focus_child (self->composer_area) == GTK_WIDGET (self->composer);
+  gboolean had_focus = self->composer != NULL && gtk_widget_get_focus_child (self->composer_area) == GTK_WIDGET (self->composer);
 
   mos_composer_close (self->composer);
   mos_conversation_view_update_composing (self);
@@ -226,59 +248,64 @@ typedef struct
 {
   MosConversationView *self; /* (owned) */
   MosDraft *draft;           /* (owned) */
-  gboolean undone;
 } DiscardJob;
 
 static void
-discard_job_free (gpointer data)
+discard_job_free (DiscardJob *job)
 {
-  DiscardJob *job = data;
-
   g_object_unref (job->self);
   mos_draft_unref (job->draft);
   g_free (job);
 }
 
-static void
-on_undo_discard_cb (AdwToast *toast,
-                    gpointer user_data)
-{
-  DiscardJob *job = user_data;
-  MosConversationView *self = job->self;
-
-  job->undone = TRUE;
-  g_clear_pointer (&self->discarding, g_free);
-  if (self->stack == NULL)
-    return;
-  if (job->draft->conversation == NULL)
-    {
-      self->writing_new = TRUE;
-      mos_composer_open (self->new_composer, job->draft);
-      mos_composer_focus (self->new_composer);
-    }
-  else if (self->conversation != NULL && g_str_equal (mos_conversation_get_id (self->conversation), job->draft->conversation))
-    {
-      self->writing_new = FALSE;
-      open_draft (self, job->draft);
-      mos_composer_focus (self->composer);
-    }
-  mos_conversation_view_update_composing (self);
-}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DiscardJob, discard_job_free)
 
 static void
-on_toast_gone_cb (AdwToast *toast,
-                  gpointer user_data)
+on_dropped_cb (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
 {
-  DiscardJob *job = user_data;
+  g_autoptr (DiscardJob) job = user_data;
   MosConversationView *self = job->self;
-  MosComposer *composer = job->draft->conversation == NULL ? self->new_composer : self->composer;
-  g_autoptr (MosDraft) open = self->stack != NULL ? mos_composer_dup_draft (composer) : NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 batch = 0;
+  gboolean is_gone = mos_desk_action_finish (MOS_DESK (source), result, &batch, &error);
 
   if (g_strcmp0 (self->discarding, job->draft->id) == 0)
     g_clear_pointer (&self->discarding, g_free);
-  /* Opened again meanwhile, by undo or by a new answer: then it is nobody's to remove. */
-  if (!job->undone && (open == NULL || !g_str_equal (open->id, job->draft->id)) && self->desk != NULL)
-    mos_desk_discard_draft_async (self->desk, job->draft->id, NULL, on_left_draft_gone_cb, NULL);
+  if (is_gone)
+    {
+      mos_conversation_view_emit_draft_discarded (self, job->draft, batch);
+      return;
+    }
+  g_warning ("A draft could not be discarded: %s", error->message);
+  if (self->stack != NULL)
+    mos_toast_show (self->conversation != NULL ? self->toasts : self->new_toasts, adw_toast_new (_ ("The draft could not be discarded; it is as it was")));
+}
+
+void
+mos_conversation_view_reopen_discarded (MosConversationView *self)
+{
+  g_autoptr (MosDraft) draft = g_steal_pointer (&self->discarded);
+
+  g_return_if_fail (MOS_IS_CONVERSATION_VIEW (self));
+
+  if (draft == NULL || self->stack == NULL)
+    return;
+  if (draft->conversation == NULL)
+    {
+      self->writing_new = TRUE;
+      need_new_composer (self);
+      mos_composer_open (self->new_composer, draft);
+      mos_composer_focus (self->new_composer);
+    }
+  else if (self->conversation != NULL && g_str_equal (mos_conversation_get_id (self->conversation), draft->conversation))
+    {
+      self->writing_new = FALSE;
+      open_draft (self, draft);
+      mos_composer_focus (self->composer);
+    }
+  mos_conversation_view_update_composing (self);
 }
 
 static void
@@ -293,24 +320,19 @@ on_discarded_cb (MosComposer *composer,
                  MosDraft *draft,
                  MosConversationView *self)
 {
-  AdwToast *toast = adw_toast_new (_ ("Draft discarded"));
   DiscardJob *job = g_new0 (DiscardJob, 1);
-  gboolean has_page;
 
   job->self = g_object_ref (self);
   job->draft = mos_draft_ref (draft);
   g_set_str (&self->discarding, draft->id);
+  g_clear_pointer (&self->discarded, mos_draft_unref);
+  self->discarded = mos_draft_ref (draft);
   if (composer == self->new_composer)
     leave_new (self);
   mos_conversation_view_update_composing (self);
   gtk_widget_grab_focus (self->reply_button);
-
-  g_object_set_data_full (G_OBJECT (toast), "mos-discard-job", job, discard_job_free);
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  g_signal_connect (toast, "button-clicked", G_CALLBACK (on_undo_discard_cb), job);
-  g_signal_connect (toast, "dismissed", G_CALLBACK (on_toast_gone_cb), job);
-  has_page = self->conversation != NULL;
-  mos_toast_show (has_page ? self->toasts : self->new_toasts, toast);
+  /* Not with the view: it is gone even if the window closes now. */
+  mos_desk_drop_draft_async (self->desk, draft, NULL, on_dropped_cb, job);
 }
 
 /* --- Done --- */
@@ -350,10 +372,14 @@ static void
 on_kept_cb (MosComposer *composer,
             MosConversationView *self)
 {
-  if (composer == self->new_composer)
+  gboolean is_new = composer == self->new_composer;
+
+  if (is_new)
     leave_new (self);
   mos_conversation_view_update_composing (self);
   gtk_widget_grab_focus (self->reply_button);
+  if (is_new)
+    mos_conversation_view_emit_draft_kept (self);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), _ ("Draft kept"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
@@ -418,12 +444,8 @@ on_agent_cb (MosConversationView *self)
 }
 
 void
-mos_conversation_view_init_composers (MosConversationView *self)
+mos_conversation_view_watch_agent (MosConversationView *self)
 {
-  self->composer = composer_new (self, self->composer_area);
-  self->new_composer = composer_new (self, self->new_area);
-  gtk_widget_set_vexpand (GTK_WIDGET (self->composer), FALSE);
-  gtk_widget_set_vexpand (GTK_WIDGET (self->new_composer), TRUE);
   g_set_str (&self->me, get_me (self));
   g_signal_connect_object (self->desk, "views-changed", G_CALLBACK (on_agent_cb), self, G_CONNECT_SWAPPED);
 }
@@ -448,6 +470,7 @@ on_new_prepared_cb (GObject *source,
     }
   mos_composer_close (self->composer);
   self->writing_new = TRUE;
+  need_new_composer (self);
   mos_composer_open (self->new_composer, draft);
   mos_conversation_view_update_composing (self);
   mos_composer_focus (self->new_composer);

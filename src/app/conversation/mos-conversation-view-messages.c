@@ -510,9 +510,7 @@ mos_conversation_view_focus_newest (MosConversationView *self)
 {
   MosMessageBubble *newest = newest_bubble (self);
 
-  if (newest != NULL)
-    mos_message_bubble_focus (newest);
-  return newest != NULL;
+  return newest != NULL && mos_message_bubble_focus (newest);
 }
 
 void

@@ -36,9 +36,10 @@ struct _MosConversationView
   AdwStatusPage *empty;
   AdwToastOverlay *new_toasts;
   GtkWidget *new_area;
-  MosComposer *composer;
-  MosComposer *new_composer;
-  GtkWidget *link_status; /* over links */
+  /* Neither is there before something is written in it: making one takes longer than showing a conversation. */
+  MosComposer *composer;     /* (nullable) */
+  MosComposer *new_composer; /* (nullable) */
+  GtkWidget *link_status;    /* over links */
 
   /* owned */
   MosDesk *desk;
@@ -47,7 +48,8 @@ struct _MosConversationView
   GPtrArray *rows;               /* MosMessageBubble (borrowed), of the list's positions first_shown and on */
   GCancellable *cancellable;     /* of the open conversation */
   char *me;                      /* (nullable): the agent whose drafts are opened */
-  char *discarding;              /* (nullable): a draft whose undo is still offered */
+  char *discarding;              /* (nullable): a draft that is going: not to be opened again */
+  MosDraft *discarded;           /* (owned) (nullable): the last one that went, for an undo */
 
   guint first_shown;
   guint unread_at_start; /* the window marks a conversation as read when it opens */
@@ -71,7 +73,7 @@ void mos_conversation_view_show_news (MosConversationView *self);
 gboolean mos_conversation_view_focus_newest (MosConversationView *self);
 
 /* mos-conversation-view-compose.c */
-void mos_conversation_view_init_composers (MosConversationView *self);
+void mos_conversation_view_watch_agent (MosConversationView *self);
 void mos_conversation_view_prepare (MosConversationView *self, const char *kind, const char *message);
 void mos_conversation_view_find_draft (MosConversationView *self);
 void mos_conversation_view_update_composing (MosConversationView *self);
@@ -90,7 +92,9 @@ void mos_conversation_view_take_draft (MosConversationView *self, const char *dr
 
 /* mos-conversation-view.c */
 void mos_conversation_view_notify_composing (MosConversationView *self);
+void mos_conversation_view_emit_draft_kept (MosConversationView *self);
 void mos_conversation_view_emit_draft_taken (MosConversationView *self, MosDraft *draft, gint64 batch);
+void mos_conversation_view_emit_draft_discarded (MosConversationView *self, MosDraft *draft, gint64 batch);
 void mos_conversation_view_emit_sent (MosConversationView *self, const MosSentMessage *sent);
 
 G_END_DECLS

@@ -32,7 +32,9 @@ static GParamSpec *props[PROP_COMPOSING + 1];
 enum
 {
   SIGNAL_CONVERSATION_SENT,
+  SIGNAL_DRAFT_KEPT,
   SIGNAL_DRAFT_TAKEN,
+  SIGNAL_DRAFT_DISCARDED,
   N_SIGNALS,
 };
 
@@ -269,6 +271,7 @@ mos_conversation_view_finalize (GObject *object)
 
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->discarding, g_free);
+  g_clear_pointer (&self->discarded, mos_draft_unref);
   g_clear_pointer (&self->me, g_free);
   g_clear_object (&self->cancellable);
 
@@ -343,7 +346,9 @@ mos_conversation_view_class_init (MosConversationViewClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   signals[SIGNAL_CONVERSATION_SENT] = g_signal_new ("conversation-sent", MOS_TYPE_CONVERSATION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_DRAFT_KEPT] = g_signal_new ("draft-kept", MOS_TYPE_CONVERSATION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_DRAFT_TAKEN] = g_signal_new ("draft-taken", MOS_TYPE_CONVERSATION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, mos_draft_get_type (), G_TYPE_INT64);
+  signals[SIGNAL_DRAFT_DISCARDED] = g_signal_new ("draft-discarded", MOS_TYPE_CONVERSATION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, mos_draft_get_type (), G_TYPE_INT64);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-conversation-view.ui");
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, stack);
@@ -403,7 +408,7 @@ mos_conversation_view_new (MosDesk *desk)
 
   g_set_object (&self->desk, desk);
   mos_conversation_view_init_messages (self);
-  mos_conversation_view_init_composers (self);
+  mos_conversation_view_watch_agent (self);
   mos_conversation_view_update_composing (self);
   return GTK_WIDGET (self);
 }
@@ -462,7 +467,7 @@ mos_conversation_view_get_composing (MosConversationView *self)
 {
   g_return_val_if_fail (MOS_IS_CONVERSATION_VIEW (self), FALSE);
 
-  return self->writing_new || (self->composer != NULL && mos_composer_is_open (self->composer));
+  return self->writing_new || mos_composer_is_open (self->composer);
 }
 
 gboolean
@@ -588,4 +593,18 @@ mos_conversation_view_emit_draft_taken (MosConversationView *self,
                                         gint64 batch)
 {
   g_signal_emit (self, signals[SIGNAL_DRAFT_TAKEN], 0, draft, batch);
+}
+
+void
+mos_conversation_view_emit_draft_discarded (MosConversationView *self,
+                                            MosDraft *draft,
+                                            gint64 batch)
+{
+  g_signal_emit (self, signals[SIGNAL_DRAFT_DISCARDED], 0, draft, batch);
+}
+
+void
+mos_conversation_view_emit_draft_kept (MosConversationView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_DRAFT_KEPT], 0);
 }

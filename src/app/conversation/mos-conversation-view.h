@@ -26,8 +26,10 @@ G_BEGIN_DECLS
  * Actions it expects above it: conversation.assign(s), conversation.priority(s),
  * conversation.release.
  *
+ * Signal `draft-kept ()`: a new message was put away, among the drafts
  * Signal `conversation-sent (MosSentMessage *sent)`: a message was sent from here
  * (mos-composer.h).
+ * Signal `draft-discarded (MosDraft *draft, gint64 batch)`: a draft is gone; @batch brings it back
  */
 #define MOS_TYPE_CONVERSATION_VIEW (mos_conversation_view_get_type ())
 G_DECLARE_FINAL_TYPE (MosConversationView, mos_conversation_view, MOS, CONVERSATION_VIEW, GtkWidget)
@@ -48,6 +50,8 @@ void mos_conversation_view_flush (MosConversationView *self);
 void mos_conversation_view_grab_focus (MosConversationView *self);
 /** mos_conversation_view_restore_draft: opens the unfinished draft of the conversation, if there is one and nothing is being written. */
 void mos_conversation_view_restore_draft (MosConversationView *self);
+/** mos_conversation_view_reopen_discarded: what was discarded here last came back: it is written on, if its conversation is the one on show */
+void mos_conversation_view_reopen_discarded (MosConversationView *self);
 /** mos_conversation_view_edit_draft: the same, with the keyboard in it; another draft that is being written gives way to the one that was changed last, and is kept */
 void mos_conversation_view_edit_draft (MosConversationView *self);
 /** mos_conversation_view_set_chosen: what the empty page says of several that are chosen together. @title: (nullable): none are */

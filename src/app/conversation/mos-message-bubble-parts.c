@@ -105,7 +105,7 @@ add_scheduled_bar (MosMessageBubble *self,
   g_autofree char *text = mos_scheduled_text (row, mos_message_bubble_now_us (self));
   gboolean is_held = row->why != NULL && g_str_has_prefix (row->why, "held-");
   gboolean is_undo = g_strcmp0 (row->why, MOS_SCHEDULED_UNDO) == 0;
-  GtkWidget *buttons = add_bar (self, is_held ? "warning" : "info", is_held ? "dialog-question-symbolic" : "document-open-recent-symbolic", text, NULL);
+  GtkWidget *buttons = add_bar (self, is_held ? "warning" : "info", is_held ? "dialog-warning-symbolic" : "document-open-recent-symbolic", text, NULL);
 
   add_button (buttons, _ ("_Send Now"), "message.send-now");
   if (!is_undo)
@@ -199,7 +199,7 @@ mos_message_bubble_update_bars (MosMessageBubble *self)
     }
   if (row->direction == MOS_DIRECTION_OUTGOING && row->delivery == MOS_DELIVERY_UNCERTAIN)
     {
-      buttons = add_bar (self, "warning", "dialog-question-symbolic",
+      buttons = add_bar (self, "warning", "dialog-warning-symbolic",
                          mos_delivery_uncertain_text (row), row->why_detail);
       add_button (buttons, _ ("_Yes, It Was Sent"), "message.was-sent");
       add_button (buttons, _ ("_No, Send It Again"), "message.was-not-sent");

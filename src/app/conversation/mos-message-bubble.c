@@ -477,9 +477,8 @@ mos_message_bubble_tick (MosMessageBubble *self)
     update_time (self);
 }
 
-void
+gboolean
 mos_message_bubble_focus (MosMessageBubble *self)
 {
-  if (self->toggle != NULL)
-    gtk_widget_grab_focus (self->toggle);
+  return self->toggle != NULL && gtk_widget_grab_focus (self->toggle);
 }

@@ -37,7 +37,7 @@ gboolean mos_message_bubble_get_expanded (MosMessageBubble *self);
 void mos_message_bubble_set_joined (MosMessageBubble *self, GPtrArray *messages);
 /** mos_message_bubble_tick: writes the time anew; the view calls it every minute. */
 void mos_message_bubble_tick (MosMessageBubble *self);
-/** mos_message_bubble_focus: puts the keyboard on its head. */
-void mos_message_bubble_focus (MosMessageBubble *self);
+/** mos_message_bubble_focus: puts the keyboard on its head. Returns: whether it has one that takes it */
+gboolean mos_message_bubble_focus (MosMessageBubble *self);
 
 G_END_DECLS

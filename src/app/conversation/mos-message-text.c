@@ -216,12 +216,9 @@ undo_event_text (const char *actor,
 {
   const char *phrase = undone_phrase (label);
 
-  if (phrase == NULL && redo)
-    /* Translators: %s is a person. */
-    return g_strdup_printf (_ ("%s did what was taken back again"), actor);
   if (phrase == NULL)
-    /* Translators: %s is a person. */
-    return g_strdup_printf (_ ("%s took back the last change"), actor);
+    /* Translators: what was taken back or done again; follows a colon. */
+    phrase = C_ ("undone", "a change");
   if (redo)
     /* Translators: a person, and what was done ("closed", "note added"). */
     return g_strdup_printf (_ ("%1$s did again: %2$s"), actor, phrase);

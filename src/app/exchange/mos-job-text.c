@@ -160,6 +160,8 @@ append_export (GString *text,
                MosExportCounts *counts)
 {
   append_line (text, g_strdup_printf (ngettext ("%'lu message was written.", "%'lu messages were written.", (gulong) counts->messages), (gulong) counts->messages));
+  if (counts->others > 0)
+    append_line (text, g_strdup_printf (ngettext ("%'lu note or event, too.", "%'lu notes and events, too.", (gulong) counts->others), (gulong) counts->others));
   if (counts->left_out > 0)
     append_line (text, g_strdup_printf (ngettext ("%'lu note or event is not in it: only JSON holds those.", "%'lu notes and events are not in it: only JSON holds those.", (gulong) counts->left_out), (gulong) counts->left_out));
   if (counts->without_source > 0)

@@ -8,6 +8,7 @@
 #include "app/inbox/mos-conversation-pane-private.h"
 
 #include "app/inbox/mos-conversation-row-view.h"
+#include "app/widgets/mos-menu-button.h"
 
 #include <glib/gi18n.h>
 
@@ -201,7 +202,7 @@ mos_conversation_pane_init_choice (MosConversationPane *self)
   GtkGesture *press = gtk_gesture_long_press_new ();
   GtkWidget *const places[] = { GTK_WIDGET (self->list_view), GTK_WIDGET (self->choice_bar) };
 
-  gtk_menu_button_set_menu_model (self->choice_menu, menu);
+  mos_menu_button_set_menu (self->choice_menu, menu);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (tap), GTK_PHASE_CAPTURE);
   g_signal_connect_object (tap, "pressed", G_CALLBACK (on_tap_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->list_view), GTK_EVENT_CONTROLLER (tap));

@@ -38,6 +38,15 @@ static void
 popup_at (MosConversationPane *self,
           const GdkRectangle *place)
 {
+  if (self->menu == NULL)
+    {
+      g_autoptr (GMenuModel) menu = mos_conversation_menu_new ();
+
+      self->menu = gtk_popover_menu_new_from_model (menu);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+    }
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), place);
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
@@ -64,20 +73,33 @@ on_secondary_click_cb (MosConversationPane *self,
 }
 
 static void
+on_primary_pressed_cb (MosConversationPane *self,
+                       int n_press,
+                       double x,
+                       double y,
+                       GtkGesture *gesture)
+{
+  MosConversation *conversation = mos_conversation_pane_get_at (self, x, y);
+
+  g_set_str (&self->pressed, conversation != NULL ? mos_conversation_get_id (conversation) : NULL);
+}
+
+/* What was pressed is meant: with the row that was open before, one that no longer matches goes, and those below it move up under the pointer. */
+static void
 on_primary_released_cb (MosConversationPane *self,
                         int n_press,
                         double x,
                         double y,
                         GtkGesture *gesture)
 {
-  MosConversation *conversation = mos_conversation_pane_get_at (self, x, y);
+  g_autofree char *id = g_steal_pointer (&self->pressed);
   GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
 
   /* With Control or Shift it is chosen besides others: GTK does that. */
-  if (conversation != NULL && !self->choosing && (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0)
+  if (id != NULL && !self->choosing && (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0)
     {
-      mos_conversation_pane_select (self, mos_conversation_get_id (conversation));
-      g_signal_emit_by_name (self, "activated", mos_conversation_get_id (conversation));
+      mos_conversation_pane_select (self, id);
+      g_signal_emit_by_name (self, "activated", id);
     }
 }
 
@@ -101,7 +123,7 @@ mos_conversation_pane_popup_menu (MosConversationPane *self)
     }
 }
 
-static void
+static GtkGesture *
 add_click (MosConversationPane *self,
            guint button,
            const char *signal,
@@ -112,20 +134,17 @@ add_click (MosConversationPane *self,
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), button);
   g_signal_connect_object (gesture, signal, callback, self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->list_view), GTK_EVENT_CONTROLLER (gesture));
+  return gesture;
 }
 
 void
 mos_conversation_pane_init_pointer (MosConversationPane *self)
 {
-  g_autoptr (GMenuModel) menu = mos_conversation_menu_new ();
-
-  self->menu = gtk_popover_menu_new_from_model (menu);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
-  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  GtkGesture *click;
 
   add_click (self, GDK_BUTTON_SECONDARY, "pressed", G_CALLBACK (on_secondary_click_cb));
-  add_click (self, GDK_BUTTON_PRIMARY, "released", G_CALLBACK (on_primary_released_cb));
+  click = add_click (self, GDK_BUTTON_PRIMARY, "pressed", G_CALLBACK (on_primary_pressed_cb));
+  g_signal_connect_object (click, "released", G_CALLBACK (on_primary_released_cb), self, G_CONNECT_SWAPPED);
 }
 
 GMenuModel *

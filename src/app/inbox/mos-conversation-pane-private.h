@@ -41,9 +41,11 @@ struct _MosConversationPane
   MosSearchCompletion *completion;
   GtkWidget *menu;    /* (nullable): context menu, parented here */
   char *selected;     /* (nullable): id */
+  char *pressed;      /* (nullable): id of the row that the button went down on */
   MosView *base_view; /* (nullable): what the search interrupted */
   char *title;
-  GPtrArray *rows; /* borrowed rows that live */
+  GPtrArray *rows;    /* borrowed rows that live */
+  GPtrArray *headers; /* borrowed GtkListHeader that live */
 
   GtkListItemFactory *header_factory;
 
@@ -53,6 +55,7 @@ struct _MosConversationPane
   guint refresh_id;
   gboolean drawn;
   gboolean reveal; /* the selected row is wanted in sight as soon as it is there */
+  gboolean to_top; /* the list begins at its top as soon as its rows are there */
 };
 
 /* mos-conversation-pane-menu.c */

@@ -95,11 +95,20 @@ update_stack (MosConversationPane *self)
   else
     {
       const char *title, *description;
+      /* Nothing is being written any more as far as it has an answer: whoever waits for one is told. */
+      g_autofree char *hint = view->kind == MOS_VIEW_SEARCH ? mos_query_words_hint (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), G_MAXSIZE) : NULL;
 
       mos_view_text_get_empty (view->kind, &title, &description);
       adw_status_page_set_icon_name (self->empty_page, mos_view_text_get_icon (view->kind));
       adw_status_page_set_title (self->empty_page, title);
-      adw_status_page_set_description (self->empty_page, description);
+      if (hint != NULL)
+        {
+          g_autofree char *escaped = g_markup_escape_text (hint, -1);
+
+          adw_status_page_set_description (self->empty_page, escaped);
+        }
+      else
+        adw_status_page_set_description (self->empty_page, description);
       gtk_stack_set_visible_child_name (self->stack, "empty");
     }
 
@@ -200,12 +209,56 @@ on_items_changed_cb (MosConversationPane *self)
 }
 
 static void
+update_header (MosConversationPane *self,
+               GtkListHeader *header)
+{
+  guint start, end;
+  gint64 section;
+  g_autofree char *text = NULL;
+
+  if (gtk_list_header_get_item (header) == NULL)
+    return;
+  section = mos_conversation_list_get_section (self->list, gtk_list_header_get_start (header), &start, &end);
+  text = mos_section_text (mos_conversation_list_get_look (self->list)->grouping, section, g_get_real_time (), NULL);
+  gtk_label_set_label (GTK_LABEL (gtk_list_header_get_child (header)), text);
+}
+
+/* A header is bound once to the row below it; its section may become another one over the same row. */
+static void
+update_headers (MosConversationPane *self)
+{
+  for (guint i = 0; i < self->headers->len; i++)
+    update_header (self, g_ptr_array_index (self->headers, i));
+}
+
+/* GTK keeps the row in sight that was on top, wherever it is in another view, and begins below the first header. */
+static gboolean
+on_top_tick_cb (GtkWidget *widget,
+                GdkFrameClock *clock,
+                gpointer user_data)
+{
+  MosConversationPane *self = MOS_CONVERSATION_PANE (widget);
+  guint *frames = user_data;
+
+  if (!self->reveal && (self->selected == NULL || mos_conversation_list_find (self->list, self->selected) == 0))
+    gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view)), 0);
+  /* The first frame lays the rows out, and may move them; the second shows them where they stay. */
+  return ++*frames < 3 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
 on_loading_cb (MosConversationPane *self)
 {
   MosView *view = mos_conversation_list_get_view (self->list);
 
   if (!mos_conversation_list_get_loading (self->list))
-    mos_conversation_selection_prune (self->selection);
+    {
+      mos_conversation_selection_prune (self->selection);
+      if (self->to_top)
+        gtk_widget_add_tick_callback (GTK_WIDGET (self), on_top_tick_cb, g_new0 (guint, 1), g_free);
+      self->to_top = FALSE;
+      update_headers (self);
+    }
   on_items_changed_cb (self);
   /* Other words are found in the same rows. */
   if (view != NULL && view->kind == MOS_VIEW_SEARCH)
@@ -218,6 +271,7 @@ on_look_changed_cb (MosConversationPane *self)
   gboolean has_headers = mos_conversation_list_get_look (self->list)->grouping != MOS_GROUPING_NONE;
 
   gtk_list_view_set_header_factory (self->list_view, has_headers ? self->header_factory : NULL);
+  update_headers (self);
   mos_conversation_pane_refresh_rows (self);
   for (guint i = 0; i < self->rows->len; i++)
     gtk_widget_queue_resize (g_ptr_array_index (self->rows, i));
@@ -276,6 +330,8 @@ on_header_setup_cb (GtkSignalListItemFactory *factory,
   gtk_widget_add_css_class (label, "caption-heading");
   gtk_widget_add_css_class (label, "dim-label");
   gtk_list_header_set_child (header, label);
+  g_ptr_array_add (self->headers, header);
+  g_object_weak_ref (G_OBJECT (header), on_row_gone_cb, self->headers);
 }
 
 static void
@@ -283,12 +339,7 @@ on_header_bind_cb (GtkSignalListItemFactory *factory,
                    GtkListHeader *header,
                    MosConversationPane *self)
 {
-  guint start, end;
-  gint64 section = mos_conversation_list_get_section (self->list, gtk_list_header_get_start (header), &start, &end);
-  MosViewGrouping grouping = mos_conversation_list_get_look (self->list)->grouping;
-  g_autofree char *text = mos_section_text (grouping, section, g_get_real_time (), NULL);
-
-  gtk_label_set_label (GTK_LABEL (gtk_list_header_get_child (header)), text);
+  update_header (self, header);
 }
 
 static void
@@ -361,6 +412,7 @@ on_search_changed_cb (MosConversationPane *self,
     {
       mos_conversation_list_hold (self->list, NULL);
       select_position (self, G_MAXUINT);
+      self->to_top = TRUE;
       mos_conversation_list_set_view (self->list, view);
     }
   update_stack (self);
@@ -440,6 +492,7 @@ mos_conversation_pane_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_clear_pointer (&self->selected, g_free);
+  g_clear_pointer (&self->pressed, g_free);
   g_clear_pointer (&self->base_view, mos_view_unref);
   g_clear_pointer (&self->title, g_free);
   G_OBJECT_CLASS (mos_conversation_pane_parent_class)->dispose (object);
@@ -453,6 +506,9 @@ mos_conversation_pane_finalize (GObject *object)
   for (guint i = 0; i < self->rows->len; i++)
     g_object_weak_unref (g_ptr_array_index (self->rows, i), on_row_gone_cb, self->rows);
   g_ptr_array_unref (self->rows);
+  for (guint i = 0; i < self->headers->len; i++)
+    g_object_weak_unref (g_ptr_array_index (self->headers, i), on_row_gone_cb, self->headers);
+  g_ptr_array_unref (self->headers);
   G_OBJECT_CLASS (mos_conversation_pane_parent_class)->finalize (object);
 }
 
@@ -504,6 +560,7 @@ mos_conversation_pane_init (MosConversationPane *self)
   GtkEventController *keys;
 
   self->rows = g_ptr_array_new ();
+  self->headers = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   keys = gtk_event_controller_key_new ();
@@ -559,6 +616,7 @@ mos_conversation_pane_new (MosDesk *desk)
   g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (on_loading_cb), self, G_CONNECT_SWAPPED);
   /* A row that stops matching while it is held stays where it is, so the list itself has nothing to say. */
   g_signal_connect_object (self->list, "stale-changed", G_CALLBACK (mos_conversation_pane_refresh_rows), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "sections-changed", G_CALLBACK (update_headers), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->list, "look-changed", G_CALLBACK (on_look_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "snippets-changed", G_CALLBACK (mos_conversation_pane_refresh_rows), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::error", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
@@ -586,6 +644,7 @@ mos_conversation_pane_set_view (MosConversationPane *self,
   g_set_str (&self->title, title);
   mos_conversation_pane_select (self, NULL);
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  self->to_top = TRUE;
   mos_conversation_list_set_view (self->list, view);
   update_stack (self);
 }

@@ -15,6 +15,8 @@
 
 #include <glib/gi18n.h>
 
+#include <string.h>
+
 #define MAX_CHOICES 6
 
 struct _MosSnoozeDialog
@@ -46,6 +48,9 @@ static MosWhenContext
 get_context (MosSnoozeDialog *self)
 {
   MosWhenContext context = { .now_us = g_get_real_time (), .language = g_get_language_names ()[0], .allow_answer = self->allow_answer };
+
+  /* As the time beside it is written. */
+  context.clock = strstr (C_ ("time format", "%H:%M"), "%H") != NULL ? 24 : 12;
 
   mos_calendars_when (&context, &self->place);
   return context;

@@ -214,11 +214,13 @@ mos_action_text_done (const char *nick,
   if (g_str_equal (nick, "allow-sender"))
     return g_strdup (_ ("Released; this sender is always let through from now on"));
   if (g_str_equal (nick, "block-sender"))
-    return g_strdup (_ ("Sender blocked; what comes goes to the quarantine"));
+    return g_strdup (_ ("Blocked, and put into the quarantine"));
   if (g_str_equal (nick, "note"))
     return g_strdup (_ ("Note added"));
   if (g_str_equal (nick, "take-draft"))
     return g_strdup (_ ("The draft is yours now"));
+  if (g_str_equal (nick, "discard-draft"))
+    return g_strdup (_ ("Draft discarded"));
   if (g_str_equal (nick, "merge"))
     return g_strdup_printf (ngettext ("Merged", "%u conversations merged", n), n);
   if (g_str_equal (nick, "split"))
@@ -257,8 +259,18 @@ mos_action_text_undone (const char *nick)
     return _ ("Moving was undone");
   if (g_strcmp0 (nick, "take-draft") == 0)
     return _ ("The draft was given back");
+  if (g_strcmp0 (nick, "discard-draft") == 0)
+    return _ ("The draft is back");
   if (g_strcmp0 (nick, "calendar") == 0)
     return _ ("The business hours are as before");
+  if (g_strcmp0 (nick, "view-add") == 0)
+    return _ ("The new view is gone again");
+  if (g_strcmp0 (nick, "view-remove") == 0)
+    return _ ("The view is back");
+  if (g_strcmp0 (nick, "send") == 0)
+    return _ ("The message is a draft again");
+  if (g_strcmp0 (nick, "block-sender") == 0)
+    return _ ("The sender is let through again");
   if (nick != NULL && g_str_has_prefix (nick, "view-"))
     return _ ("The view is as before");
   return _ ("Undone");

@@ -35,6 +35,7 @@ struct _MosPreferencesDialog
   GtkWidget *notify_arrived;
   GtkWidget *notify_failed;
   GtkWidget *read_attachments;
+  GtkWidget *quote_history;
   MosReadingRow *reading;
   GtkWidget *remote_images;
   AdwPreferencesGroup *image_senders;
@@ -71,11 +72,21 @@ nick_from_position (const GValue *value,
                     const GVariantType *type,
                     gpointer user_data)
 {
-  static const char *const density[] = { "comfortable", "compact" };
-  static const char *const images[] = { "ask", "never" };
-  const char *const *nicks = g_str_equal (user_data, "density") ? density : images;
+  static const struct
+  {
+    const char *key;
+    const char *nicks[4];
+  } keys[] = {
+    { "density", { "comfortable", "compact" } },
+    { "remote-images", { "ask", "never" } },
+    { "quote-history", { "last", "none", "all" } },
+  };
+  guint position = g_value_get_uint (value);
 
-  return g_variant_new_string (nicks[MIN (g_value_get_uint (value), 1)]);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (g_str_equal (user_data, keys[i].key))
+      return g_variant_new_string (position < G_N_ELEMENTS (keys[i].nicks) && keys[i].nicks[position] != NULL ? keys[i].nicks[position] : keys[i].nicks[0]);
+  g_return_val_if_reached (NULL);
 }
 
 /* --- business hours --- */
@@ -175,6 +186,7 @@ mos_preferences_dialog_class_init (MosPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, check_variables);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, notify_arrived);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, notify_failed);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, quote_history);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, remote_images);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, read_attachments);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, reading);
@@ -216,6 +228,7 @@ mos_preferences_dialog_init (MosPreferencesDialog *self)
   g_settings_bind (settings, "quiet-from", self->quiet_from, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "quiet-until", self->quiet_until, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind_with_mapping (settings, "density", self->density, "selected", G_SETTINGS_BIND_DEFAULT, position_from_nick, nick_from_position, (gpointer) "density", NULL);
+  g_settings_bind_with_mapping (settings, "quote-history", self->quote_history, "selected", G_SETTINGS_BIND_DEFAULT, position_from_nick, nick_from_position, (gpointer) "quote-history", NULL);
   g_settings_bind_with_mapping (settings, "remote-images", self->remote_images, "selected", G_SETTINGS_BIND_DEFAULT, position_from_nick, nick_from_position, (gpointer) "remote-images", NULL);
 }
 

@@ -9,6 +9,25 @@
 
 #include <glib/gi18n.h>
 
+/* GLib asks the file system for the zone of this computer each time; a list asks for hundreds of times at once. */
+#define LOCAL_ZONE_US G_USEC_PER_SEC
+
+static GTimeZone *
+local_zone (void)
+{
+  static GTimeZone *zone;
+  static gint64 since_us;
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (zone == NULL || now_us - since_us > LOCAL_ZONE_US)
+    {
+      g_clear_pointer (&zone, g_time_zone_unref);
+      zone = g_time_zone_new_local ();
+      since_us = now_us;
+    }
+  return zone;
+}
+
 static GDateTime *
 moment (gint64 time_us,
         GTimeZone *zone)
@@ -17,7 +36,7 @@ moment (gint64 time_us,
 
   if (utc == NULL)
     return NULL;
-  return zone != NULL ? g_date_time_to_timezone (utc, zone) : g_date_time_to_local (utc);
+  return g_date_time_to_timezone (utc, zone != NULL ? zone : local_zone ());
 }
 
 static guint32
@@ -30,6 +49,14 @@ julian_day (GDateTime *time)
   return g_date_get_julian (&date);
 }
 
+/* Days of the calendar, not spans of 24 hours: a day may have 23 or 25. */
+static int
+days_between (GDateTime *then,
+              GDateTime *now)
+{
+  return (int) julian_day (now) - (int) julian_day (then);
+}
+
 int
 mos_time_text_days_between (gint64 then_us,
                             gint64 now_us,
@@ -38,10 +65,7 @@ mos_time_text_days_between (gint64 then_us,
   g_autoptr (GDateTime) then = moment (then_us, zone);
   g_autoptr (GDateTime) now = moment (now_us, zone);
 
-  if (then == NULL || now == NULL)
-    return 0;
-  /* Days of the calendar, not spans of 24 hours: a day may have 23 or 25. */
-  return (int) julian_day (now) - (int) julian_day (then);
+  return then != NULL && now != NULL ? days_between (then, now) : 0;
 }
 
 char *
@@ -56,7 +80,7 @@ mos_time_text_short (gint64 then_us,
   if (then == NULL || now == NULL)
     return g_strdup ("");
 
-  days = mos_time_text_days_between (then_us, now_us, zone);
+  days = days_between (then, now);
   if (days == 0)
     /* Translators: time of day in the conversation list, a GDateTime format. */
     return g_date_time_format (then, C_ ("time format", "%H:%M"));
@@ -99,7 +123,7 @@ mos_time_text_relative (gint64 then_us,
       return g_strdup_printf (ngettext ("%d min ago", "%d min ago", (gulong) minutes), minutes);
     }
 
-  days = mos_time_text_days_between (then_us, now_us, zone);
+  days = days_between (then, now);
   if (days == 0)
     return g_date_time_format (then, C_ ("time format", "%H:%M"));
   if (days == 1)

@@ -48,9 +48,11 @@ on_undone_cb (GObject *source,
   back_to = g_steal_pointer (&self->last_acted);
   if (!mos_window_triage_undone (self, back_to) && back_to != NULL && self->pane != NULL)
     mos_conversation_pane_select (self->pane, back_to);
-  /* A note that is taken back is a draft again. */
-  if (g_str_equal (nick, "note") && self->view != NULL)
+  /* A note or a mail that is taken back is a draft again. */
+  if ((g_str_equal (nick, "note") || g_str_equal (nick, "send")) && self->view != NULL)
     mos_conversation_view_restore_draft (self->view);
+  if (g_str_equal (nick, "discard-draft") && self->view != NULL)
+    mos_conversation_view_reopen_discarded (self->view);
   mos_window_add_toast (self, adw_toast_new (mos_action_text_undone (nick)));
 }
 
@@ -220,6 +222,31 @@ mos_window_class_install_actions (GtkWidgetClass *widget_class)
 
 static const char *const of_panes[] = { "win.search", "win.new-message", "win.show-view", "win.focus-list", "win.next-pane", "win.previous-pane", "win.context-menu", "win.toggle-customer" };
 
+void
+mos_window_want_action (MosWindow *self,
+                        const char *name,
+                        gboolean enabled)
+{
+  g_hash_table_insert (self->wanted_actions, (gpointer) name, GINT_TO_POINTER (enabled));
+}
+
+void
+mos_window_apply_actions (MosWindow *self)
+{
+  GHashTableIter iter;
+  gpointer name, wanted, now;
+
+  g_hash_table_iter_init (&iter, self->wanted_actions);
+  while (g_hash_table_iter_next (&iter, &name, &wanted))
+    {
+      if (g_hash_table_lookup_extended (self->enabled_actions, name, NULL, &now) && now == wanted)
+        continue;
+      g_hash_table_insert (self->enabled_actions, name, wanted);
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), name, GPOINTER_TO_INT (wanted));
+    }
+  g_hash_table_remove_all (self->wanted_actions);
+}
+
 /* The one place, with the one for conversations that it calls, that says what is possible now. */
 void
 mos_window_update_actions (MosWindow *self)
@@ -227,20 +254,19 @@ mos_window_update_actions (MosWindow *self)
   gboolean has_accounts = self->desk != NULL && g_list_model_get_n_items (mos_desk_get_accounts (self->desk)) > 0;
   MosView *view = self->pane != NULL ? mos_conversation_pane_get_base_view (self->pane) : NULL;
   gboolean is_saved = view != NULL && view->kind == MOS_VIEW_SAVED;
-  GtkWidget *widget = GTK_WIDGET (self);
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     if (!g_str_equal (actions[i].name, "win.shortcuts") && !g_str_equal (actions[i].name, "win.palette"))
-      gtk_widget_action_set_enabled (widget, actions[i].name, self->desk != NULL);
-  gtk_widget_action_set_enabled (widget, "win.new-message", has_accounts);
-  gtk_widget_action_set_enabled (widget, "win.search", has_accounts);
-  gtk_widget_action_set_enabled (widget, "win.remove-view", is_saved);
-  gtk_widget_action_set_enabled (widget, "win.move-view-up", is_saved);
-  gtk_widget_action_set_enabled (widget, "win.move-view-down", is_saved);
-  gtk_widget_action_set_enabled (widget, "win.triage", has_accounts);
+      mos_window_want_action (self, actions[i].name, self->desk != NULL);
+  mos_window_want_action (self, "win.new-message", has_accounts);
+  mos_window_want_action (self, "win.search", has_accounts);
+  mos_window_want_action (self, "win.remove-view", is_saved);
+  mos_window_want_action (self, "win.move-view-up", is_saved);
+  mos_window_want_action (self, "win.move-view-down", is_saved);
+  mos_window_want_action (self, "win.triage", has_accounts);
   /* The other panes are out of sight. */
   for (gsize i = 0; self->run != NULL && i < G_N_ELEMENTS (of_panes); i++)
-    gtk_widget_action_set_enabled (widget, of_panes[i], FALSE);
+    mos_window_want_action (self, of_panes[i], FALSE);
   mos_window_update_conversation_actions (self);
   /* The button that had the keyboard may be of no use now. */
   mos_window_check_focus (self);

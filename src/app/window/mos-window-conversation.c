@@ -607,21 +607,21 @@ update_many (MosWindow *self)
   };
   MosViewKind kind = mos_conversation_pane_get_view (self->pane)->kind;
   gboolean deleted = kind == MOS_VIEW_DELETED, spam = kind == MOS_VIEW_SPAM, quarantine = kind == MOS_VIEW_QUARANTINE;
-  GtkWidget *widget = GTK_WIDGET (self);
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_action_set_enabled (widget, actions[i].name, FALSE);
+    mos_window_want_action (self, actions[i].name, FALSE);
   for (gsize i = 0; i < G_N_ELEMENTS (always); i++)
-    gtk_widget_action_set_enabled (widget, always[i], !deleted);
-  gtk_widget_action_set_enabled (widget, "conversation.spam", !spam && !deleted);
-  gtk_widget_action_set_enabled (widget, "conversation.spam-and-block", !spam && !deleted);
-  gtk_widget_action_set_enabled (widget, "conversation.not-spam", spam);
-  gtk_widget_action_set_enabled (widget, "conversation.delete", !deleted);
-  gtk_widget_action_set_enabled (widget, "conversation.restore", deleted);
-  gtk_widget_action_set_enabled (widget, "conversation.release", quarantine);
-  gtk_widget_action_set_enabled (widget, "conversation.allow-sender", quarantine);
-  gtk_widget_action_set_enabled (widget, "conversation.block-sender", !deleted);
-  gtk_widget_action_set_enabled (widget, "conversation.merge", !deleted && self->n_chosen > 1);
+    mos_window_want_action (self, always[i], !deleted);
+  mos_window_want_action (self, "conversation.spam", !spam && !deleted);
+  mos_window_want_action (self, "conversation.spam-and-block", !spam && !deleted);
+  mos_window_want_action (self, "conversation.not-spam", spam);
+  mos_window_want_action (self, "conversation.delete", !deleted);
+  mos_window_want_action (self, "conversation.restore", deleted);
+  mos_window_want_action (self, "conversation.release", quarantine);
+  mos_window_want_action (self, "conversation.allow-sender", quarantine);
+  mos_window_want_action (self, "conversation.block-sender", !deleted);
+  mos_window_want_action (self, "conversation.merge", !deleted && self->n_chosen > 1);
+  mos_window_apply_actions (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), TRUE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->snooze_button), !deleted);
 }
@@ -634,7 +634,6 @@ mos_window_update_conversation_actions (MosWindow *self)
   gboolean here = row != NULL && !mos_window_is_writing_new (self);
   gboolean kept = here && row->deleted_us == 0 && row->merged_into == NULL;
   gboolean joinable = kept && row->message_count > 0;
-  GtkWidget *widget = GTK_WIDGET (self);
 
   if (self->n_chosen > 0)
     {
@@ -642,31 +641,32 @@ mos_window_update_conversation_actions (MosWindow *self)
       return;
     }
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_action_set_enabled (widget, actions[i].name, here);
-  gtk_widget_action_set_enabled (widget, "conversation.close", kept && row->status != MOS_STATUS_CLOSED);
-  gtk_widget_action_set_enabled (widget, "conversation.close-and-next", kept && row->status != MOS_STATUS_CLOSED);
-  gtk_widget_action_set_enabled (widget, "conversation.reopen", kept && row->status != MOS_STATUS_OPEN && row->status != MOS_STATUS_SPAM);
-  gtk_widget_action_set_enabled (widget, "conversation.pending", kept && row->status != MOS_STATUS_PENDING && row->status != MOS_STATUS_SPAM);
-  gtk_widget_action_set_enabled (widget, "conversation.spam", kept && row->status != MOS_STATUS_SPAM);
-  gtk_widget_action_set_enabled (widget, "conversation.spam-and-block", kept && row->status != MOS_STATUS_SPAM);
-  gtk_widget_action_set_enabled (widget, "conversation.print", here && row->message_count > 0);
-  gtk_widget_action_set_enabled (widget, "conversation.save-pdf", here && row->message_count > 0);
-  gtk_widget_action_set_enabled (widget, "conversation.not-spam", kept && row->status == MOS_STATUS_SPAM);
-  gtk_widget_action_set_enabled (widget, "conversation.remind", joinable);
-  gtk_widget_action_set_enabled (widget, "conversation.delete", kept);
-  gtk_widget_action_set_enabled (widget, "conversation.restore", here && row->deleted_us != 0);
-  gtk_widget_action_set_enabled (widget, "conversation.release", kept && row->quarantine != NULL);
-  gtk_widget_action_set_enabled (widget, "conversation.allow-sender", kept && row->quarantine != NULL);
-  gtk_widget_action_set_enabled (widget, "conversation.block-sender", kept && g_strcmp0 (row->quarantine, "blocked-sender") != 0);
-  gtk_widget_action_set_enabled (widget, "conversation.erase", here && row->deleted_us != 0);
-  gtk_widget_action_set_enabled (widget, "conversation.merge", joinable);
-  gtk_widget_action_set_enabled (widget, "conversation.move", joinable);
-  gtk_widget_action_set_enabled (widget, "conversation.split", joinable && row->message_count > 1);
-  gtk_widget_action_set_enabled (widget, "conversation.move-message", joinable);
-  gtk_widget_action_set_enabled (widget, "conversation.split-message", joinable && row->message_count > 1);
-  gtk_widget_action_set_enabled (widget, "conversation.split-from", joinable && row->message_count > 1);
-  gtk_widget_action_set_enabled (widget, "conversation.unassign", here && row->assignee != NULL);
-  gtk_widget_action_set_enabled (widget, "conversation.take-draft", here && row->drafters != NULL && row->drafters[0] != NULL);
+    mos_window_want_action (self, actions[i].name, here);
+  mos_window_want_action (self, "conversation.close", kept && row->status != MOS_STATUS_CLOSED);
+  mos_window_want_action (self, "conversation.close-and-next", kept && row->status != MOS_STATUS_CLOSED);
+  mos_window_want_action (self, "conversation.reopen", kept && row->status != MOS_STATUS_OPEN && row->status != MOS_STATUS_SPAM);
+  mos_window_want_action (self, "conversation.pending", kept && row->status != MOS_STATUS_PENDING && row->status != MOS_STATUS_SPAM);
+  mos_window_want_action (self, "conversation.spam", kept && row->status != MOS_STATUS_SPAM);
+  mos_window_want_action (self, "conversation.spam-and-block", kept && row->status != MOS_STATUS_SPAM);
+  mos_window_want_action (self, "conversation.print", here && row->message_count > 0);
+  mos_window_want_action (self, "conversation.save-pdf", here && row->message_count > 0);
+  mos_window_want_action (self, "conversation.not-spam", kept && row->status == MOS_STATUS_SPAM);
+  mos_window_want_action (self, "conversation.remind", joinable);
+  mos_window_want_action (self, "conversation.delete", kept);
+  mos_window_want_action (self, "conversation.restore", here && row->deleted_us != 0);
+  mos_window_want_action (self, "conversation.release", kept && row->quarantine != NULL);
+  mos_window_want_action (self, "conversation.allow-sender", kept && row->quarantine != NULL);
+  mos_window_want_action (self, "conversation.block-sender", kept && g_strcmp0 (row->quarantine, "blocked-sender") != 0);
+  mos_window_want_action (self, "conversation.erase", here && row->deleted_us != 0);
+  mos_window_want_action (self, "conversation.merge", joinable);
+  mos_window_want_action (self, "conversation.move", joinable);
+  mos_window_want_action (self, "conversation.split", joinable && row->message_count > 1);
+  mos_window_want_action (self, "conversation.move-message", joinable);
+  mos_window_want_action (self, "conversation.split-message", joinable && row->message_count > 1);
+  mos_window_want_action (self, "conversation.split-from", joinable && row->message_count > 1);
+  mos_window_want_action (self, "conversation.unassign", here && row->assignee != NULL);
+  mos_window_want_action (self, "conversation.take-draft", here && row->drafters != NULL && row->drafters[0] != NULL);
+  mos_window_apply_actions (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), here);
   gtk_widget_set_sensitive (GTK_WIDGET (self->snooze_button), kept);
   if (here)

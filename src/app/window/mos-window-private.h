@@ -68,10 +68,14 @@ struct _MosWindow
   guint focus_id; /* of the idle that looks where the keyboard is */
   gboolean was_in_conversation;
   gboolean sent_last; /* nothing was done since a message was sent */
+  GVariant *later;    /* (nullable): that message, where it is to leave later: its id and its conversation */
   gboolean loaded;    /* the desk has read its accounts */
   gboolean ready;
   gboolean closing;
   gboolean may_close;
+
+  GHashTable *wanted_actions;  /* (owned): static name -> whether it is to be possible; until they are applied */
+  GHashTable *enabled_actions; /* (owned): static name -> what GTK was told last */
 };
 
 /* mos-window.c */
@@ -81,6 +85,13 @@ void mos_window_on_acted_cb (GObject *source, GAsyncResult *result, gpointer use
 /* mos-window-actions.c */
 void mos_window_class_install_actions (GtkWidgetClass *widget_class);
 void mos_window_update_actions (MosWindow *self);
+/**
+ * mos_window_want_action: whether an action of the window is possible, of which mos_window_apply_actions() tells GTK only what changed: that goes through
+ * the actions of every widget in the window each time.
+ * @name: static
+ */
+void mos_window_want_action (MosWindow *self, const char *name, gboolean enabled);
+void mos_window_apply_actions (MosWindow *self);
 /* mos-window-conversation.c: what is done to the conversation that is shown */
 void mos_window_class_install_conversation_actions (GtkWidgetClass *widget_class);
 void mos_window_update_conversation_actions (MosWindow *self);

@@ -95,6 +95,7 @@ mos_window_undo_send (GtkWidget *widget,
 {
   const char *message, *conversation;
 
+  g_clear_pointer (&MOS_WINDOW (widget)->later, g_variant_unref);
   g_variant_get (parameter, "(&s&s)", &message, &conversation);
   take_back (MOS_WINDOW (widget), message, conversation);
 }
@@ -103,6 +104,16 @@ gboolean
 mos_window_undo_sending (MosWindow *self)
 {
   /* Only where it was the last thing that was done. */
+  if (self->sent_last && self->later != NULL)
+    {
+      g_autoptr (GVariant) later = g_steal_pointer (&self->later);
+      const char *message, *conversation;
+
+      self->sent_last = FALSE;
+      g_variant_get (later, "(&s&s)", &message, &conversation);
+      take_back (self, message, conversation);
+      return TRUE;
+    }
   return self->sent_last && mos_send_bar_undo (self->send_bar);
 }
 
@@ -153,6 +164,9 @@ mos_window_on_sent (MosWindow *self,
   g_autofree char *next = NULL;
 
   self->sent_last = TRUE;
+  g_clear_pointer (&self->later, g_variant_unref);
+  if (sent->at_us != 0)
+    self->later = g_variant_ref_sink (g_variant_new ("(ss)", sent->message, sent->conversation));
   if (sent->undo_s > 0)
     mos_send_bar_add (self->send_bar, sent->message, sent->conversation, sent->subject, sent->undo_s);
   /* The first message to somebody: its conversation is new, and the list may learn of it only now. */

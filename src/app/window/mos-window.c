@@ -12,6 +12,7 @@
 #include "app/application/mos-settings.h"
 #include "app/application/mos-shortcuts.h"
 #include "app/conversation/mos-message-text.h"
+#include "app/widgets/mos-menu-button.h"
 #include "app/widgets/mos-toast-show.h"
 
 #include <glib/gi18n.h>
@@ -53,7 +54,10 @@ update_page (MosWindow *self)
   if (self->run == NULL)
     gtk_stack_set_visible_child_name (self->stack, empty ? "welcome" : "main");
   if (empty)
-    emit_ready (self);
+    {
+      gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->welcome_button));
+      emit_ready (self);
+    }
 }
 
 static void
@@ -137,7 +141,7 @@ update_title (MosWindow *self)
   who = row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address;
   number = g_strdup_printf ("%" G_GINT64_FORMAT, row->number);
   /* Translators: a conversation's number and its status, as in “#1042 · Open”. */
-  subtitle = g_strdup_printf (_ ("#%s · %s"), number, row->deleted_us != 0 ? C_ ("status", "Deleted") : mos_status_text (row->status));
+  subtitle = g_strdup_printf (_ ("#%s · %s"), number, row->deleted_us != 0 ? C_ ("status", "Deleted") : row->quarantine != NULL ? _ ("Quarantine") : mos_status_text (row->status));
   adw_window_title_set_title (self->conversation_title, who != NULL ? who : _ ("Unknown sender"));
   adw_window_title_set_subtitle (self->conversation_title, subtitle);
   adw_navigation_page_set_title (self->conversation_page, *row->subject != '\0' ? row->subject : _ ("No subject"));
@@ -255,7 +259,20 @@ on_activated_cb (MosWindow *self,
     {
       adw_navigation_split_view_set_show_content (self->inner, TRUE);
       mark_read (self);
+      /* Else GTK takes the first that can have it, and puts a caret into the subject. */
+      if (adw_navigation_split_view_get_collapsed (self->inner))
+        mos_conversation_view_grab_focus (self->view);
     }
+}
+
+/* A new message was put away: back to where one was, and it is said where it is now. */
+static void
+on_draft_kept_cb (MosWindow *self)
+{
+  if (adw_navigation_split_view_get_collapsed (self->inner) && self->conversation == NULL)
+    adw_navigation_split_view_set_show_content (self->inner, FALSE);
+  mos_window_add_toast (self, adw_toast_new (_ ("Draft kept")));
+  mos_window_check_focus (self);
 }
 
 static void
@@ -264,6 +281,14 @@ on_draft_taken_cb (MosWindow *self,
                    gint64 batch)
 {
   mos_window_offer_undo (self, "take-draft", batch, draft->conversation);
+}
+
+static void
+on_draft_discarded_cb (MosWindow *self,
+                       MosDraft *draft,
+                       gint64 batch)
+{
+  mos_window_offer_undo (self, "discard-draft", batch, draft->conversation);
 }
 
 static void
@@ -336,9 +361,21 @@ mos_window_dispose (GObject *object)
   g_clear_pointer (&self->recent, g_ptr_array_unref);
   g_clear_pointer (&self->answer, g_free);
   g_clear_pointer (&self->edited, g_free);
+  g_clear_pointer (&self->later, g_variant_unref);
   g_clear_weak_pointer (&self->toast);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_WINDOW);
   G_OBJECT_CLASS (mos_window_parent_class)->dispose (object);
+}
+
+static void
+mos_window_finalize (GObject *object)
+{
+  MosWindow *self = MOS_WINDOW (object);
+
+  /* mos_window_dispose() still says what is possible. */
+  g_hash_table_unref (self->wanted_actions);
+  g_hash_table_unref (self->enabled_actions);
+  G_OBJECT_CLASS (mos_window_parent_class)->finalize (object);
 }
 
 static void
@@ -347,6 +384,7 @@ mos_window_class_init (MosWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mos_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mos_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = mos_window_close_request;
 
   signals[READY] = g_signal_new ("ready", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -400,13 +438,15 @@ mos_window_init (MosWindow *self)
 
   self->cancellable = g_cancellable_new ();
   self->recent = g_ptr_array_new_with_free_func (g_object_unref);
+  self->wanted_actions = g_hash_table_new (g_str_hash, g_str_equal);
+  self->enabled_actions = g_hash_table_new (g_str_hash, g_str_equal);
   gtk_widget_init_template (GTK_WIDGET (self));
   mos_shortcuts_install_window (GTK_WINDOW (self));
   mos_window_watch_focus (self);
   mos_window_init_sending (self);
 
   menu = mos_conversation_menu_new ();
-  gtk_menu_button_set_menu_model (self->menu_button, menu);
+  mos_menu_button_set_menu (self->menu_button, menu);
   adw_status_page_set_icon_name (self->welcome_page, MOS_APP_ID);
 
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"), g_settings_get_int (settings, "window-height"));
@@ -538,7 +578,9 @@ mos_window_set_desk (MosWindow *self,
   g_signal_connect_object (self->pane, "drawn", G_CALLBACK (emit_ready), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "notify::composing", G_CALLBACK (on_composing_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "conversation-sent", G_CALLBACK (mos_window_on_sent), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "draft-kept", G_CALLBACK (on_draft_kept_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "draft-taken", G_CALLBACK (on_draft_taken_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "draft-discarded", G_CALLBACK (on_draft_discarded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->customer, "open-conversation", G_CALLBACK (on_open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "job-ended", G_CALLBACK (mos_window_on_job_ended), self, G_CONNECT_SWAPPED);
   mos_job_bar_set_desk (self->job_bar, desk);

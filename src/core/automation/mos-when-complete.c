@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "core/automation/mos-when-private.h"
+#include "core/automation/mos-when-reader.h"
 
 #include <string.h>
 
@@ -18,7 +18,9 @@ format_time (const MosWhenContext *context,
 {
   int hour = minute / 60;
 
-  if (language->am == NULL || !mos_when_is_twelve_hours (context->language != NULL ? context->language : "en"))
+  gboolean twelve = context->clock != 0 ? context->clock == 12 : mos_when_is_twelve_hours (context->language != NULL ? context->language : "en");
+
+  if (language->am == NULL || !twelve)
     return g_strdup_printf ("%02d:%02d", hour, minute % 60);
   return g_strdup_printf ("%d:%02d %s", hour % 12 == 0 ? 12 : hour % 12, minute % 60, hour < 12 ? language->am : language->pm);
 }
@@ -184,8 +186,14 @@ mos_when_complete (const MosWhenContext *context,
       if (mos_when_parse (context, text, &when) && !when.is_answer)
         {
           g_autofree char *plain = g_strstrip (g_strdup (text));
+          g_auto (MosWhenReader) said = { 0 };
 
-          offer_day_and_times (&self, plain);
+          /* "End of day" has its time. */
+          mos_when_reader_read (&said, context, plain);
+          if (said.part != -1 || said.hour != -1)
+            offer (&self, plain);
+          else
+            offer_day_and_times (&self, plain);
         }
     }
 

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  MOS_WHEN_WORD_FILL,                /* says nothing: "at", "the", "el" */
-  MOS_WHEN_WORD_DAY,                 /* value: days from today */
+  MOS_WHEN_WORD_FILL,                /* says nothing: "until", "los"; value: 1: between day and month; MOS_WHEN_ARTICLE, MOS_WHEN_AT */
+  MOS_WHEN_WORD_DAY,                 /* value: days from today; -1 = any day before */
   MOS_WHEN_WORD_WEEKDAY,             /* 1 = Monday … 7 */
   MOS_WHEN_WORD_MONTH,               /* 1 … 12 */
   MOS_WHEN_WORD_NEXT,                /* "next" before or behind a unit; says nothing with a weekday */
@@ -23,7 +23,7 @@ typedef enum
   MOS_WHEN_WORD_HALF,                /* "and a half", of the unit before */
   MOS_WHEN_WORD_AM,                  /* behind an hour */
   MOS_WHEN_WORD_PM,                  /* behind an hour */
-  MOS_WHEN_WORD_CLOCK,               /* the number before is an hour: "o'clock", "Uhr" */
+  MOS_WHEN_WORD_CLOCK,               /* the number before is an hour: "o'clock" (value 1: of the twelve), "Uhr" */
   MOS_WHEN_WORD_PART,                /* a part of the day, in minutes after midnight; behind an hour it tells morning from evening */
   MOS_WHEN_WORD_TONIGHT,             /* today, and a part */
   MOS_WHEN_WORD_TOMORROW_OR_MORNING, /* German "morgen", Spanish "mañana": tomorrow, or the morning of a day that is named */
@@ -44,6 +44,10 @@ typedef enum
   MOS_WHEN_UNIT_YEAR,
   MOS_WHEN_UNIT_WORKDAY, /* a day on which somebody works */
 } MosWhenUnit;
+
+/** What stands before the number of a day, "el 5", and before an hour, "a las 5" */
+#define MOS_WHEN_ARTICLE 2
+#define MOS_WHEN_AT 3
 
 /** A part of the day: when its work ends, whenever that is */
 #define MOS_WHEN_END_OF_WORK (72 * 60)

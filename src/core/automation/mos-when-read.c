@@ -168,7 +168,7 @@ static gboolean
 say_time (MosWhenReader *self,
           int hour,
           int minute,
-          gboolean is_short_hour)
+          MosWhenHour as)
 {
   if (self->hour != -1)
     return mos_when_reader_fail (self, MOS_WHEN_CONFLICT, NULL);
@@ -176,7 +176,7 @@ say_time (MosWhenReader *self,
     return mos_when_reader_fail (self, MOS_WHEN_NO_SUCH, NULL);
   self->hour = hour;
   self->minute = minute;
-  self->is_short_hour = is_short_hour;
+  self->hour_as = as;
   return TRUE;
 }
 
@@ -233,16 +233,50 @@ say_amount (MosWhenReader *self,
   return TRUE;
 }
 
-/* Whether "9 hours" without "in" is nine o'clock in this language. */
+/* Whether the text names a day or a part of one, anywhere */
+static gboolean
+names_day (MosWhenReader *self)
+{
+  for (guint i = 0; i < self->tokens->len; i++)
+    {
+      MosWhenToken *token = self->tokens->pdata[i];
+      const char *words[MAX_WORDS];
+      MosWhenWordKind kind;
+      guint n = 0;
+      int value;
+
+      if (token->type == TOKEN_SIGN && token->value != '+')
+        return TRUE;
+      for (; n < MAX_WORDS && i + n < self->tokens->len; n++)
+        {
+          MosWhenToken *word = self->tokens->pdata[i + n];
+
+          if (word->type != TOKEN_WORD)
+            break;
+          words[n] = word->word;
+        }
+      if (n > 0 && mos_when_find (self->language, words, n, &kind, &value) > 0 &&
+          (kind == MOS_WHEN_WORD_DAY || kind == MOS_WHEN_WORD_WEEKDAY || kind == MOS_WHEN_WORD_MONTH || kind == MOS_WHEN_WORD_NEXT || kind == MOS_WHEN_WORD_NEXT_UNIT ||
+           kind == MOS_WHEN_WORD_PART || kind == MOS_WHEN_WORD_TONIGHT || kind == MOS_WHEN_WORD_TOMORROW_OR_MORNING || kind == MOS_WHEN_WORD_WEEKEND))
+        return TRUE;
+    }
+  return self->day != -1;
+}
+
+/* Whether "9 hours" without "in" is nine o'clock: in languages that write so, with a day, behind "at", or where nobody means a span: "14 h". Else it
+ * is as long as "5 min" is. */
 static gboolean
 hours_are_clock (MosWhenReader *self,
-                 MosWhenToken *unit)
+                 MosWhenToken *unit,
+                 int number)
 {
   const char *code = self->language->code;
 
-  if (strcmp (code, "en") == 0 || strcmp (code, "ar") == 0)
+  if (strcmp (code, "en") == 0 || strcmp (code, "ar") == 0 || number > 24)
     return FALSE;
-  return strcmp (unit->word, "h") == 0 || strcmp (code, "fr") == 0 || strcmp (code, "es") == 0 || strcmp (code, "pt") == 0;
+  if (strcmp (unit->word, "h") != 0 && strcmp (code, "fr") != 0 && strcmp (code, "es") != 0 && strcmp (code, "pt") != 0)
+    return FALSE;
+  return (number > 12 && number < 24) || (self->clock_at > 0 && self->clock_at == self->at) || names_day (self);
 }
 
 static gboolean
@@ -261,6 +295,8 @@ take_bare_number (MosWhenReader *self,
 {
   int value = token->value;
 
+  if (self->day_at > 0 && self->day_at == self->at && token->digits <= 2)
+    self->wants_day = TRUE;
   self->at++;
   if (token->digits == 4 && self->month != -1 && self->year == -1 && value >= 1970)
     return say (self, &self->year, value);
@@ -275,10 +311,10 @@ take_bare_number (MosWhenReader *self,
   if (token->digits == 4 && value >= 1970 && value < 2100 && self->day_offset == -1 && self->weekday == -1 && self->day == -1)
     return mos_when_reader_fail (self, MOS_WHEN_UNKNOWN, token);
   if (token->digits == 4 && self->hour == -1)
-    return say_time (self, value / 100, value % 100, FALSE);
+    return say_time (self, value / 100, value % 100, MOS_WHEN_HOUR_PLAIN);
   if (value > 24)
     return mos_when_reader_fail (self, MOS_WHEN_UNKNOWN, token);
-  return say_time (self, value, 0, token->digits == 1);
+  return say_time (self, value, 0, token->digits == 1 ? MOS_WHEN_HOUR_BARE : MOS_WHEN_HOUR_PLAIN);
 }
 
 /* 2026-12-01, 1.12.2026, 1/12, 14:30, 14.30, 14h30. @ret_done: whether it was one */
@@ -298,7 +334,7 @@ take_figures (MosWhenReader *self,
       if (second->digits != 2)
         return mos_when_reader_fail (self, MOS_WHEN_NO_SUCH, NULL);
       self->at += has_seconds ? 5 : 3;
-      return say_time (self, token->value, second->value, token->digits == 1);
+      return say_time (self, token->value, second->value, token->digits == 1 ? MOS_WHEN_HOUR_SHORT : MOS_WHEN_HOUR_PLAIN);
     }
   if (is_joint (self, 1, '-') && is_joint (self, 3, '-'))
     {
@@ -338,7 +374,7 @@ take_figures (MosWhenReader *self,
           (second->value > 12 || second->value == 0 || has_day || (look_up (self, 3, &kind, &value) > 0 && (kind == MOS_WHEN_WORD_CLOCK || kind == MOS_WHEN_WORD_AM || kind == MOS_WHEN_WORD_PM))))
         {
           self->at += 3;
-          return say_time (self, token->value, second->value, token->digits == 1);
+          return say_time (self, token->value, second->value, token->digits == 1 ? MOS_WHEN_HOUR_SHORT : MOS_WHEN_HOUR_PLAIN);
         }
       year = has_year ? third->value : -1;
       self->at += has_year ? 5 : has_end ? 4
@@ -350,7 +386,7 @@ take_figures (MosWhenReader *self,
       self->at += 3;
       if (self->is_in)
         return say_amount (self, MOS_WHEN_UNIT_HOUR, token->value) && say_amount (self, MOS_WHEN_UNIT_MINUTE, second->value);
-      return say_time (self, token->value, second->value, FALSE);
+      return say_time (self, token->value, second->value, MOS_WHEN_HOUR_PLAIN);
     }
   *ret_done = FALSE;
   return TRUE;
@@ -375,19 +411,19 @@ take_number_with_word (MosWhenReader *self,
       switch ((int) kind)
         {
         case MOS_WHEN_WORD_UNIT:
-          self->at += n + words;
-          if (!self->is_in && value == MOS_WHEN_UNIT_HOUR && hours_are_clock (self, word))
+          if (!self->is_in && value == MOS_WHEN_UNIT_HOUR)
             {
-              MosWhenToken *minute = peek (self, 0);
-
+              MosWhenToken *minute = peek (self, n + words);
               /* "9 heures 30" */
-              if (is_number (minute) && minute->digits == 2 && minute->value < 60 && look_up (self, 1, &next_kind, &next_value) == 0)
+              gboolean has_minute = is_number (minute) && minute->digits == 2 && minute->value < 60 && look_up (self, n + words + 1, &next_kind, &next_value) == 0;
+
+              if (hours_are_clock (self, word, has_minute ? 13 : number))
                 {
-                  self->at++;
-                  return say_time (self, number, minute->value, FALSE);
+                  self->at += n + words + (has_minute ? 1 : 0);
+                  return say_time (self, number, has_minute ? minute->value : 0, MOS_WHEN_HOUR_PLAIN);
                 }
-              return say_time (self, number, 0, FALSE);
             }
+          self->at += n + words;
           self->is_in = TRUE;
           return say_amount (self, (MosWhenUnit) value, number);
         case MOS_WHEN_WORD_HALF:
@@ -419,7 +455,7 @@ take_number_with_word (MosWhenReader *self,
         case MOS_WHEN_WORD_AM:
         case MOS_WHEN_WORD_PM:
           self->at += n;
-          return say_time (self, number, 0, FALSE);
+          return say_time (self, number, 0, kind == MOS_WHEN_WORD_CLOCK && value == 1 ? MOS_WHEN_HOUR_BARE : MOS_WHEN_HOUR_PLAIN);
         default:
           break;
         }
@@ -527,16 +563,27 @@ take_word (MosWhenReader *self,
         return FALSE;
       if (done)
         return TRUE;
+      if (self->day_at > 0 && self->day_at == self->at)
+        {
+          self->at += n;
+          return say (self, &self->day, value);
+        }
       self->at += n;
-      return say_time (self, value, 0, TRUE);
+      return say_time (self, value, 0, MOS_WHEN_HOUR_BARE);
     }
   self->at += n;
 
   switch (kind)
     {
     case MOS_WHEN_WORD_FILL:
+      if (value == MOS_WHEN_ARTICLE)
+        self->day_at = self->at;
+      else if (value == MOS_WHEN_AT)
+        self->clock_at = self->at;
       return TRUE;
     case MOS_WHEN_WORD_DAY:
+      if (value < 0)
+        return mos_when_reader_fail (self, MOS_WHEN_PAST, NULL);
       return say (self, &self->day_offset, value);
     case MOS_WHEN_WORD_WEEKDAY:
       return say (self, &self->weekday, value);

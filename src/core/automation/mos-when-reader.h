@@ -12,6 +12,14 @@ G_BEGIN_DECLS
 
 typedef struct _MosWhenToken MosWhenToken;
 
+/* How an hour was written: "15:30" and "03", "3:30", "3" */
+typedef enum
+{
+  MOS_WHEN_HOUR_PLAIN,
+  MOS_WHEN_HOUR_SHORT,
+  MOS_WHEN_HOUR_BARE,
+} MosWhenHour;
+
 /* What a text says, before it is known which moment that is. Used by mos-when.c. */
 typedef struct
 {
@@ -27,7 +35,8 @@ typedef struct
   /* What was said; -1 = not. */
   int day_offset, weekday, month, day, year;
   int hour, minute, part;
-  gboolean is_pm, is_am, is_short_hour;
+  gboolean is_pm, is_am;
+  MosWhenHour hour_as;
   gboolean is_in, is_next, is_weekend, is_answer, is_nothing;
   int next_unit;
   gboolean has_amount;
@@ -35,6 +44,8 @@ typedef struct
   int days, months, workdays;
   int last_unit;
   gboolean wants_day; /* "day" before a number */
+  guint day_at;       /* behind an article: a bare number there is a day; 0 = nowhere */
+  guint clock_at;     /* behind "at": a number there is an hour; 0 = nowhere */
 } MosWhenReader;
 
 /** mos_when_reader_read: fills @self; clear it with mos_when_reader_clear(). Its status is MOS_WHEN_OK where every word was understood */

@@ -43,8 +43,11 @@
       { NUMBER, 10, j }, { NUMBER, 11, k }, { NUMBER, 12, l }
 
 static const MosWhenWord table_en[] = {
-  { FILL, 0, "at|on|the|by|of|this|coming|until|till|and|from" },
+  { FILL, MOS_WHEN_AT, "at" },
+  { FILL, MOS_WHEN_ARTICLE, "the" },
+  { FILL, 0, "on|by|of|this|coming|until|till|and|from" },
   { DAY, 0, "today|tod" },
+  { DAY, -1, "yesterday|day before yesterday|last week|last month|last year|last night" },
   { DAY, 1, "tomorrow|tom|tmr|tmrw|tomorow" },
   { DAY, 2, "day after tomorrow|overmorrow" },
   WEEKDAYS ("Monday|mon|mondays", "Tuesday|tue|tues", "Wednesday|wed|weds", "Thursday|thu|thur|thurs", "Friday|fri", "Saturday|sat", "Sunday|sun"),
@@ -58,7 +61,7 @@ static const MosWhenWord table_en[] = {
   { HALF, 0, "half|half an|half a|a half|and a half" },
   { AM, 0, "am" },
   { PM, 0, "pm" },
-  { CLOCK, 0, "oclock" },
+  { CLOCK, 1, "oclock" },
   { PART, AT (9), "morning|in the morning" },
   { PART, AT (12), "noon|midday" },
   { PART, AT (14), "afternoon|in the afternoon" },
@@ -76,9 +79,12 @@ static const MosWhenWord table_en[] = {
 };
 
 static const MosWhenWord table_es[] = {
-  { FILL, 0, "a|a la|a las|al|el|la|las|los|del|este|esta|para|hasta|y|sobre|para el|desde" },
+  { FILL, MOS_WHEN_AT, "a la|a las|sobre las" },
+  { FILL, MOS_WHEN_ARTICLE, "el|al|del|para el" },
+  { FILL, 0, "a|la|las|los|este|esta|para|hasta|y|sobre|desde" },
   { FILL, 1, "de" },
   { DAY, 0, "hoy" },
+  { DAY, -1, "ayer|anteayer|antes de ayer|anoche|semana pasada|mes pasado|año pasado" },
   { TOMORROW_OR_MORNING, 1, "mañana" },
   { DAY, 2, "pasado mañana" },
   WEEKDAYS ("lunes|lun", "martes|mar", "miércoles|mié|mier", "jueves|jue", "viernes|vie", "sábado|sáb", "domingo|dom"),
@@ -90,7 +96,7 @@ static const MosWhenWord table_es[] = {
   { HALF, 0, "media|y media" },
   { PM, 0, "pm|p m" },
   { AM, 0, "am|a m|de la madrugada" },
-  { CLOCK, 0, "en punto" },
+  { CLOCK, 1, "en punto" },
   { PART, AT (9), "por la mañana|de la mañana|temprano" },
   { PART, AT (12), "mediodía|al mediodía|a mediodía" },
   { PART, AT (14), "tarde|por la tarde|de la tarde|a la tarde" },
@@ -108,8 +114,10 @@ static const MosWhenWord table_es[] = {
 };
 
 static const MosWhenWord table_ar[] = {
-  { FILL, 0, "في|الساعة|عند|من|على|تمام|و|هذا|هذه|إلى|حتى" },
+  { FILL, MOS_WHEN_AT, "الساعة" },
+  { FILL, 0, "في|عند|من|على|تمام|و|هذا|هذه|إلى|حتى" },
   { DAY, 0, "اليوم" },
+  { DAY, -1, "أمس|البارحة|أول أمس|الأسبوع الماضي|الشهر الماضي|السنة الماضية" },
   { DAY, 1, "غدًا|غدا|غد|بكرة|بكرا" },
   { DAY, 2, "بعد غد|بعد غدًا|بعد بكرة" },
   WEEKDAYS ("الاثنين|اثنين", "الثلاثاء|ثلاثاء|الثلاثا", "الأربعاء|أربعاء|الأربعا", "الخميس|خميس", "الجمعة|جمعة", "السبت|سبت", "الأحد|أحد"),
@@ -145,8 +153,11 @@ static const MosWhenWord table_ar[] = {
 };
 
 static const MosWhenWord table_de[] = {
-  { FILL, 0, "am|um|ab|den|der|die|das|dem|gegen|bis|von|zum|diesen|diese|dieser|dieses|und" },
+  { FILL, MOS_WHEN_AT, "um|gegen" },
+  { FILL, MOS_WHEN_ARTICLE, "am|den|der|dem|zum" },
+  { FILL, 0, "ab|die|das|bis|von|diesen|diese|dieser|dieses|und" },
   { DAY, 0, "heute" },
+  { DAY, -1, "gestern|vorgestern|letzte Woche|vorige Woche|letzten Monat|vorigen Monat|letztes Jahr" },
   { TOMORROW_OR_MORNING, 1, "morgen" },
   { DAY, 2, "übermorgen|uebermorgen" },
   WEEKDAYS ("Montag|mo", "Dienstag|di", "Mittwoch|mi", "Donnerstag|do", "Freitag|fr", "Samstag|sa|Sonnabend", "Sonntag|so"),
@@ -173,8 +184,11 @@ static const MosWhenWord table_de[] = {
 };
 
 static const MosWhenWord table_fr[] = {
-  { FILL, 0, "à|le|la|les|au|aux|ce|cette|cet|du|des|vers|pour|jusqu|jusquà|jusquau|et|de" },
+  { FILL, MOS_WHEN_AT, "à|vers|jusquà" },
+  { FILL, MOS_WHEN_ARTICLE, "le|au|du|jusquau" },
+  { FILL, 0, "la|les|aux|ce|cette|cet|des|pour|jusqu|et|de" },
   { DAY, 0, "aujourd'hui|auj" },
+  { DAY, -1, "hier|avant-hier|semaine dernière|mois dernier|année dernière" },
   { DAY, 1, "demain" },
   { DAY, 2, "après-demain" },
   WEEKDAYS ("lundi|lun", "mardi|mar", "mercredi|mer", "jeudi|jeu", "vendredi|ven", "samedi|sam", "dimanche|dim"),
@@ -201,8 +215,11 @@ static const MosWhenWord table_fr[] = {
 };
 
 static const MosWhenWord table_it[] = {
-  { FILL, 0, "a|alle|all|al|il|lo|la|le|di|del|della|questo|questa|per|verso|entro|dalle|e|fino a|nel|nella" },
+  { FILL, MOS_WHEN_AT, "alle|all|dalle|verso le" },
+  { FILL, MOS_WHEN_ARTICLE, "il|al|del|entro il" },
+  { FILL, 0, "a|lo|la|le|di|della|questo|questa|per|verso|entro|e|fino a|nel|nella" },
   { DAY, 0, "oggi" },
+  { DAY, -1, "ieri|l'altro ieri|altro ieri|settimana scorsa|mese scorso|anno scorso" },
   { DAY, 1, "domani" },
   { DAY, 2, "dopodomani|dopo domani" },
   WEEKDAYS ("lunedì|lun", "martedì|mar", "mercoledì|mer", "giovedì|gio", "venerdì|ven", "sabato|sab", "domenica|dom"),
@@ -230,8 +247,11 @@ static const MosWhenWord table_it[] = {
 };
 
 static const MosWhenWord table_pt[] = {
-  { FILL, 0, "a|à|às|ao|aos|o|as|os|de|do|da|este|esta|para|até|e|por volta das|na|no" },
+  { FILL, MOS_WHEN_AT, "às|à|por volta das" },
+  { FILL, MOS_WHEN_ARTICLE, "o|ao" },
+  { FILL, 0, "aos|os|de|do|da|este|esta|para|até|e|na|no" },
   { DAY, 0, "hoje" },
+  { DAY, -1, "ontem|anteontem|semana passada|mês passado|ano passado" },
   { DAY, 1, "amanhã" },
   { DAY, 2, "depois de amanhã" },
   WEEKDAYS ("segunda-feira|segunda|seg", "terça-feira|terça|ter", "quarta-feira|quarta|qua", "quinta-feira|quinta|qui", "sexta-feira|sexta|sex", "sábado|sáb", "domingo|dom"),

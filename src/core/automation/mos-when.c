@@ -121,7 +121,7 @@ said_minute (MosWhenReader *self)
                                                     : hour;
   else if (self->part >= 12 * 60)
     hour = hour < 12 && !(self->part == 12 * 60 && hour >= 10) ? hour + 12 : hour;
-  else if (self->part == -1 && self->is_short_hour && hour >= 1 && hour <= 6 && mos_when_is_twelve_hours (self->context->language))
+  else if (self->part == -1 && hour >= 1 && hour <= 6 && (self->hour_as == MOS_WHEN_HOUR_BARE || (self->hour_as == MOS_WHEN_HOUR_SHORT && mos_when_is_twelve_hours (self->context->language))))
     hour += 12; /* nobody's working hours are at "3" in the night */
   return hour * 60 + self->minute;
 }

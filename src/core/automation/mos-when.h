@@ -44,6 +44,7 @@ typedef int (*MosWhenEdge) (int year, int month, int day, gpointer user_data);
  * @end: (nullable): end of the work on a day, for "end of day"; %NULL or where nobody works = 18:00
  * @edge_data: for @start and @end
  * @allow_answer: whether "until they answer" is understood, which has no time
+ * @clock: what times are written with: 12 or 24 hours; 0 = as @language does
  */
 typedef struct
 {
@@ -54,6 +55,7 @@ typedef struct
   MosWhenEdge end;
   gpointer edge_data;
   gboolean allow_answer;
+  int clock;
 } MosWhenContext;
 
 /**

@@ -68,29 +68,40 @@ mos_bytes_forget (gconstpointer from,
 }
 
 /* By GnuTLS, which TLS brings along: it uses what processors have for it and is several times as fast as GChecksum. */
+struct _MosSha256
+{
+  gnutls_hash_hd_t hash;
+};
+
+MosSha256 *
+mos_sha256_new (void)
+{
+  MosSha256 *self = g_new0 (MosSha256, 1);
+
+  /* It fails only where the algorithm is not there or memory is out. */
+  if (gnutls_hash_init (&self->hash, GNUTLS_DIG_SHA256) < 0)
+    g_error ("GnuTLS has no SHA-256");
+  return self;
+}
+
+void
+mos_sha256_update (MosSha256 *self,
+                   gconstpointer data,
+                   gsize size)
+{
+  if (size > 0 && gnutls_hash (self->hash, data, size) < 0)
+    g_error ("GnuTLS could not compute a SHA-256");
+}
+
 char *
-mos_bytes_sha256 (GBytes *bytes)
+mos_sha256_finish (MosSha256 *self)
 {
   static const char digits[] = "0123456789abcdef";
   guint8 digest[32];
   char *text = g_malloc (2 * sizeof digest + 1);
-  gnutls_hash_hd_t hash;
-  gsize size;
-  const guint8 *data = g_bytes_get_data (bytes, &size);
 
-  /* It fails only where the algorithm is not there or memory is out. */
-  if (gnutls_hash_init (&hash, GNUTLS_DIG_SHA256) < 0)
-    g_error ("GnuTLS has no SHA-256");
-  for (gsize done = 0; done < size; done += MOS_BYTES_PIECE)
-    {
-      gsize piece = MIN (MOS_BYTES_PIECE, size - done);
-
-      if (gnutls_hash (hash, data + done, piece) < 0)
-        g_error ("GnuTLS could not compute a SHA-256");
-      if (size > MOS_BYTES_PIECE)
-        mos_bytes_forget (data + done, data + done + piece);
-    }
-  gnutls_hash_deinit (hash, digest);
+  gnutls_hash_deinit (self->hash, digest);
+  g_free (self);
   for (gsize i = 0; i < sizeof digest; i++)
     {
       text[2 * i] = digits[digest[i] >> 4];
@@ -98,6 +109,24 @@ mos_bytes_sha256 (GBytes *bytes)
     }
   text[2 * sizeof digest] = '\0';
   return text;
+}
+
+char *
+mos_bytes_sha256 (GBytes *bytes)
+{
+  MosSha256 *hash = mos_sha256_new ();
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+
+  for (gsize done = 0; done < size; done += MOS_BYTES_PIECE)
+    {
+      gsize piece = MIN (MOS_BYTES_PIECE, size - done);
+
+      mos_sha256_update (hash, data + done, piece);
+      if (size > MOS_BYTES_PIECE)
+        mos_bytes_forget (data + done, data + done + piece);
+    }
+  return mos_sha256_finish (hash);
 }
 
 int

@@ -21,6 +21,14 @@ G_BEGIN_DECLS
  * ranges below half a piece, nothing is done.
  */
 void mos_bytes_forget (gconstpointer from, gconstpointer to);
+/** MosSha256: a SHA-256 of what comes piece by piece */
+typedef struct _MosSha256 MosSha256;
+/** mos_sha256_new: Returns: (transfer full): ends with mos_sha256_finish() */
+MosSha256 *mos_sha256_new (void);
+void mos_sha256_update (MosSha256 *self, gconstpointer data, gsize size);
+/** mos_sha256_finish: @self: (transfer full). Returns: (transfer full): in hexadecimal */
+char *mos_sha256_finish (MosSha256 *self);
+
 /** mos_bytes_sha256: Returns: (transfer full): in hexadecimal, as g_compute_checksum_for_bytes() gives it */
 char *mos_bytes_sha256 (GBytes *bytes);
 /** mos_bytes_open_unnamed: Returns: a file without a name on the disk, -1 with @error; for what is too large for memory */

@@ -31,6 +31,17 @@ mos_channel_host_ingest_sync (MosChannelHost *self,
   return MOS_CHANNEL_HOST_GET_IFACE (self)->ingest_sync (self, incoming, flags, ret_counts, cancellable, error);
 }
 
+void
+mos_channel_host_prepare (MosChannelHost *self,
+                          GPtrArray *incoming,
+                          GCancellable *cancellable)
+{
+  g_return_if_fail (MOS_IS_CHANNEL_HOST (self));
+
+  if (MOS_CHANNEL_HOST_GET_IFACE (self)->prepare != NULL)
+    MOS_CHANNEL_HOST_GET_IFACE (self)->prepare (self, incoming, cancellable);
+}
+
 MosFolderState *
 mos_channel_host_load_folder_sync (MosChannelHost *self,
                                    const char *account,

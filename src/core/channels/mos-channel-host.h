@@ -42,6 +42,8 @@ typedef enum
  * @ingest_sync: takes a batch of #MosIncoming in one transaction. A message that is known (same account and digest) only gets its place and
  *   flags. One of MOS_FOLDER_SENT that carries an X-Mostrador-Id or Message-ID of ours gives that outgoing message its place, and an UNCERTAIN
  *   one becomes ACCEPTED by it. @ret_counts: added and quarantined are increased, the rest left alone.
+ * @prepare: (nullable): does what of that needs no transaction, on any thread, before the same batch is given to @ingest_sync. A batch that never
+ *   is given leaves nothing behind that counts.
  * @load_folder_sync: what is known of a folder; a state with uidvalidity 0 when it was never met.
  * @save_folder_sync: the cursor, called after everything up to it was taken.
  * @follow_folders_sync: @listed: array of #MosServerFolder, all that the server has. @ret_followed: (out) (transfer full): array of those to sync: the ones that
@@ -89,6 +91,7 @@ struct _MosChannelHostInterface
   GTypeInterface parent_iface;
 
   gboolean (*ingest_sync) (MosChannelHost *self, GPtrArray *incoming, MosIngestFlags flags, MosSyncCounts *ret_counts, GCancellable *cancellable, GError **error);
+  void (*prepare) (MosChannelHost *self, GPtrArray *incoming, GCancellable *cancellable);
   MosFolderState *(*load_folder_sync) (MosChannelHost *self, const char *account, const char *folder, GCancellable *cancellable, GError **error);
   gboolean (*save_folder_sync) (MosChannelHost *self, MosFolderState *state, GCancellable *cancellable, GError **error);
   gboolean (*follow_folders_sync) (MosChannelHost *self, const char *account, GPtrArray *listed, GPtrArray **ret_followed, GPtrArray **ret_gone, GCancellable *cancellable, GError **error);
@@ -123,6 +126,7 @@ struct _MosChannelHostInterface
 };
 
 gboolean mos_channel_host_ingest_sync (MosChannelHost *self, GPtrArray *incoming, MosIngestFlags flags, MosSyncCounts *ret_counts, GCancellable *cancellable, GError **error);
+void mos_channel_host_prepare (MosChannelHost *self, GPtrArray *incoming, GCancellable *cancellable);
 MosFolderState *mos_channel_host_load_folder_sync (MosChannelHost *self, const char *account, const char *folder, GCancellable *cancellable, GError **error);
 gboolean mos_channel_host_save_folder_sync (MosChannelHost *self, MosFolderState *state, GCancellable *cancellable, GError **error);
 gboolean mos_channel_host_follow_folders_sync (MosChannelHost *self, const char *account, GPtrArray *listed, GPtrArray **ret_followed, GPtrArray **ret_gone, GCancellable *cancellable, GError **error);

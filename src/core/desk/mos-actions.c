@@ -9,6 +9,7 @@
 
 #include "core/base/mos-id.h"
 #include "core/desk/mos-mentions.h"
+#include "core/desk/mos-outbox.h"
 #include "core/desk/mos-rows.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-joining.h"
@@ -265,45 +266,6 @@ mos_action_allow_senders (MosTxn *txn,
   return TRUE;
 }
 
-gboolean
-mos_action_block_senders (MosTxn *txn,
-                          const char *const *conversations,
-                          GError **error)
-{
-  for (; *conversations != NULL; conversations++)
-    {
-      g_autoptr (GPtrArray) messages = mos_store_message_list_of_conversation (txn, *conversations, error);
-      MosMessageRow *last = NULL;
-
-      if (messages == NULL)
-        return FALSE;
-      for (guint i = 0; i < messages->len; i++)
-        {
-          MosMessageRow *message = g_ptr_array_index (messages, i);
-
-          if (message->direction == MOS_DIRECTION_INCOMING && message->from != NULL && *message->from->address != '\0')
-            last = message;
-        }
-      if (last == NULL)
-        {
-          g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "Nobody wrote in conversation %s", *conversations);
-          return FALSE;
-        }
-      if (!mos_store_sender_set (txn, last->from->address, MOS_SENDER_BLOCK, error) ||
-          !mos_store_conversation_set_quarantine (txn, last->conversation, MOS_ACTION_BLOCKED_SENDER, error))
-        return FALSE;
-      for (guint i = 0; i < messages->len; i++)
-        {
-          MosMessageRow *message = g_ptr_array_index (messages, i);
-
-          if (message->direction == MOS_DIRECTION_INCOMING && message->from != NULL && g_ascii_strcasecmp (message->from->address, last->from->address) == 0 &&
-              !mos_store_message_set_blocked (txn, message->id, MOS_ACTION_BLOCKED_SENDER, error))
-            return FALSE;
-        }
-    }
-  return TRUE;
-}
-
 /* @ret_message: (out) (nullable): the last that somebody with an address wrote */
 static MosMessageRow *
 mos_action_last_incoming (GPtrArray *messages)
@@ -316,6 +278,77 @@ mos_action_last_incoming (GPtrArray *messages)
         return message;
     }
   return NULL;
+}
+
+static gboolean
+mos_action_put_aside (MosTxn *txn,
+                      const char *conversation,
+                      const char *address,
+                      GPtrArray *messages,
+                      GError **error)
+{
+  if (!mos_store_conversation_set_quarantine (txn, conversation, MOS_ACTION_BLOCKED_SENDER, error))
+    return FALSE;
+  for (guint i = 0; i < messages->len; i++)
+    {
+      MosMessageRow *message = g_ptr_array_index (messages, i);
+
+      if (message->direction == MOS_DIRECTION_INCOMING && message->from != NULL && g_ascii_strcasecmp (message->from->address, address) == 0 &&
+          !mos_store_message_set_blocked (txn, message->id, MOS_ACTION_BLOCKED_SENDER, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What else of hers somebody works on goes the same way. */
+static gboolean
+mos_action_put_others_aside (MosTxn *txn,
+                             const char *conversation,
+                             const char *address,
+                             GError **error)
+{
+  g_autoptr (MosConversationRow) row = NULL;
+  g_autoptr (GPtrArray) others = NULL;
+
+  if (!mos_action_find (txn, conversation, &row, error))
+    return FALSE;
+  others = row->customer != NULL ? mos_store_sender_list_open (txn, row->customer, error) : g_ptr_array_new ();
+  if (others == NULL)
+    return FALSE;
+  for (guint i = 0; i < others->len; i++)
+    {
+      g_autoptr (GPtrArray) messages = mos_store_message_list_of_conversation (txn, g_ptr_array_index (others, i), error);
+      MosMessageRow *last = messages != NULL ? mos_action_last_incoming (messages) : NULL;
+
+      if (messages == NULL || (last != NULL && g_ascii_strcasecmp (last->from->address, address) == 0 && !mos_action_put_aside (txn, last->conversation, address, messages, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+mos_action_block_senders (MosTxn *txn,
+                          const char *const *conversations,
+                          GError **error)
+{
+  for (; *conversations != NULL; conversations++)
+    {
+      g_autoptr (GPtrArray) messages = mos_store_message_list_of_conversation (txn, *conversations, error);
+      MosMessageRow *last = messages != NULL ? mos_action_last_incoming (messages) : NULL;
+
+      if (messages == NULL)
+        return FALSE;
+      if (last == NULL)
+        {
+          g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "Nobody wrote in conversation %s", *conversations);
+          return FALSE;
+        }
+      if (!mos_store_sender_set (txn, last->from->address, MOS_SENDER_BLOCK, error) ||
+          !mos_action_put_aside (txn, last->conversation, last->from->address, messages, error) ||
+          !mos_action_put_others_aside (txn, last->conversation, last->from->address, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 gboolean
@@ -449,6 +482,35 @@ mos_action_add_note (MosTxn *txn,
   return TRUE;
 }
 
+/* Who is not blocked any more: what came of them meanwhile comes in, too. */
+static gboolean
+mos_action_let_in (MosTxn *txn,
+                   GPtrArray *addresses,
+                   GError **error)
+{
+  for (guint i = 0; i < addresses->len; i++)
+    {
+      g_autoptr (GPtrArray) messages = NULL;
+      MosSenderRule rule;
+
+      if (!mos_store_sender_find (txn, g_ptr_array_index (addresses, i), &rule, error))
+        return FALSE;
+      if (rule == MOS_SENDER_BLOCK)
+        continue;
+      messages = mos_store_sender_list_put_aside (txn, g_ptr_array_index (addresses, i), MOS_ACTION_BLOCKED_SENDER, error);
+      if (messages == NULL)
+        return FALSE;
+      for (guint m = 0; m < messages->len; m++)
+        {
+          const char *ids[] = { g_ptr_array_index (messages, m), NULL };
+
+          if (!mos_action_release_messages (txn, ids, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 gboolean
 mos_action_undo (MosTxn *txn,
                  gint64 batch,
@@ -456,6 +518,7 @@ mos_action_undo (MosTxn *txn,
                  GError **error)
 {
   g_autoptr (MosBatchRow) row = NULL;
+  g_autoptr (GPtrArray) addresses = NULL;
 
   *ret_label = NULL;
   if (!mos_store_undo_find_batch (txn, batch, &row, error))
@@ -463,7 +526,38 @@ mos_action_undo (MosTxn *txn,
   /* Not a redo, which puts things back exactly as they were. */
   if (row != NULL && row->undoes == 0 && mos_store_join_is_label (row->label))
     return mos_store_join_undo (txn, batch, ret_label, error);
-  return mos_store_undo_batch (txn, batch, ret_label, error);
+  addresses = mos_store_sender_list_of_batch (txn, batch, error);
+  return addresses != NULL && mos_store_undo_batch (txn, batch, ret_label, error) && mos_action_let_in (txn, addresses, error);
+}
+
+/* A mail: one that still waits is a draft again. @ret_gone: (out): it was taken back already, by itself */
+static gboolean
+mos_action_undo_send (MosTxn *txn,
+                      gint64 batch,
+                      gboolean *ret_gone,
+                      GError **error)
+{
+  g_autoptr (MosOutboxItem) item = NULL;
+  g_autofree char *message = NULL;
+
+  *ret_gone = FALSE;
+  if (!mos_store_undo_find_inserted (txn, batch, "message", &message, error) ||
+      (message != NULL && !mos_store_outbox_find (txn, message, &item, error)))
+    return FALSE;
+  if (item != NULL && item->state == MOS_DELIVERY_SCHEDULED)
+    return mos_store_undo_settle (txn, batch, TRUE, error) && mos_outbox_take_back (txn, message, NULL, error);
+  if (message != NULL && item == NULL)
+    {
+      g_autoptr (MosMessageRow) row = NULL;
+
+      if (!mos_store_message_find (txn, message, &row, error))
+        return FALSE;
+      *ret_gone = row == NULL;
+      if (*ret_gone)
+        return mos_store_undo_settle (txn, batch, FALSE, error);
+    }
+  g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_CANNOT_UNDO, "A message was sent since");
+  return FALSE;
 }
 
 gboolean
@@ -473,25 +567,30 @@ mos_action_undo_last (MosTxn *txn,
                       char **ret_label,
                       GError **error)
 {
-  g_autoptr (MosBatchRow) row = NULL;
-  gboolean is_last;
-
   *ret_label = NULL;
-  if (!mos_store_undo_find_latest (txn, NULL, since, &row, &is_last, error))
-    return FALSE;
-  if (row == NULL)
-    return TRUE;
-  if (strcmp (row->label, MOS_ACTION_SEND) == 0)
+  for (;;)
     {
-      g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_CANNOT_UNDO, "A message was sent since");
-      return FALSE;
+      g_autoptr (MosBatchRow) row = NULL;
+      gboolean is_last, is_gone;
+
+      if (!mos_store_undo_find_latest (txn, NULL, since, &row, &is_last, error))
+        return FALSE;
+      if (row == NULL)
+        return TRUE;
+      if (strict && !is_last)
+        {
+          g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_CANNOT_UNDO, "Something that has no undo was done since");
+          return FALSE;
+        }
+      if (strcmp (row->label, MOS_ACTION_SEND) != 0)
+        return mos_action_undo (txn, row->batch, ret_label, error);
+      if (!mos_action_undo_send (txn, row->batch, &is_gone, error))
+        return FALSE;
+      if (is_gone)
+        continue;
+      *ret_label = g_strdup (row->label);
+      return TRUE;
     }
-  if (strict && !is_last)
-    {
-      g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_CANNOT_UNDO, "Something that has no undo was done since");
-      return FALSE;
-    }
-  return mos_action_undo (txn, row->batch, ret_label, error);
 }
 
 const char *

@@ -26,7 +26,8 @@ gboolean mos_action_release (MosTxn *txn, const char *const *conversations, GErr
 gboolean mos_action_release_messages (MosTxn *txn, const char *const *messages, GError **error);
 /** mos_action_allow_senders: whoever wrote what is quarantined in these conversations is always let through from now on; what is here of it is released */
 gboolean mos_action_allow_senders (MosTxn *txn, const char *const *conversations, GError **error);
-/** mos_action_block_senders: whoever wrote last in these conversations goes to the quarantine from now on, and they do at once */
+/** mos_action_block_senders: whoever wrote last in these conversations goes to the quarantine from now on; they do at once, and so does what else the same
+ * customer has open in which the same address wrote last. Its undo lets in what came meanwhile */
 gboolean mos_action_block_senders (MosTxn *txn, const char *const *conversations, GError **error);
 /** mos_action_mark_spam: @block: whoever wrote last in them also goes to the quarantine from now on. On the server the mail goes to Junk, where the account allows it (mos-store-moves.h). */
 gboolean mos_action_mark_spam (MosTxn *txn, const char *const *conversations, gboolean block, GError **error);
@@ -37,7 +38,7 @@ gboolean mos_action_erase (MosTxn *txn, const char *const *conversations, GError
 gboolean mos_action_set_read (MosTxn *txn, const char *const *conversations, gboolean read, GError **error);
 /** mos_action_add_note: @ret_message: (out) (optional) (transfer full). An empty text is MOS_DESK_ERROR_INVALID. */
 gboolean mos_action_add_note (MosTxn *txn, const char *conversation, const char *text, char **ret_message, GError **error);
-/** MOS_ACTION_SEND: label of the batch that puts a mail into the outbox: taken back by cancelling it there, and only there */
+/** MOS_ACTION_SEND: label of the batch that puts a mail into the outbox: taken back by cancelling it there, never by an undo of its rows */
 #define MOS_ACTION_SEND "send"
 /** mos_action_undo: @ret_label: (out) (transfer full) (nullable) */
 gboolean mos_action_undo (MosTxn *txn, gint64 batch, char **ret_label, GError **error);
@@ -46,6 +47,8 @@ gboolean mos_action_undo (MosTxn *txn, gint64 batch, char **ret_label, GError **
  * @since: only what was done after this batch
  * @strict: nothing of the actor's that has no undo may have come after it, be it ever so small
  * @ret_label: (out) (transfer full) (nullable): %NULL when there was nothing
+ *
+ * A mail that still waits, for an undo or for its time, becomes a draft again; one that was taken back already is passed over.
  *
  * MOS_DESK_ERROR_CANNOT_UNDO: the newest one is a mail that was sent (or, with @strict, something else without undo). What lies
  * before it is not touched: the person means what was done last.

@@ -8,11 +8,25 @@
 G_BEGIN_DECLS
 
 /**
+ * MosQuoteHistory: what of a conversation goes along below an answer (behaviour.md §2.12)
+ * @MOS_QUOTE_LAST: what is answered
+ * @MOS_QUOTE_NONE: nothing
+ * @MOS_QUOTE_ALL: everything that each who gets the answer wrote or got, newest first, within a bound
+ */
+typedef enum
+{
+  MOS_QUOTE_LAST,
+  MOS_QUOTE_NONE,
+  MOS_QUOTE_ALL,
+} MosQuoteHistory;
+
+/**
  * MosQuoteTexts: the words around a quote; core knows no language, so the window gives them
  * @attribution: line above a quoted message, with {sender} and {date}
  * @forwarded: line above a forwarded one
  * @date_format: of g_date_time_format()
  * @is_plain: drafts are begun without marks (mos-markup.h)
+ * @history: of answers; a forward is what it forwards
  */
 typedef struct
 {
@@ -20,6 +34,7 @@ typedef struct
   const char *forwarded;
   const char *date_format;
   gboolean is_plain;
+  MosQuoteHistory history;
 } MosQuoteTexts;
 
 /**

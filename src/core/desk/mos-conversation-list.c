@@ -21,6 +21,9 @@
 #define MOS_CONVERSATION_LIST_COALESCE_MS 50
 /* More than anybody goes through; what is meant is narrowed down by another word. */
 #define MOS_CONVERSATION_LIST_MAX_HITS 2000
+/* Those are shown at once, while somebody still types; the rest follows, when what is in sight was read. */
+#define MOS_CONVERSATION_LIST_FIRST_HITS 100
+#define MOS_CONVERSATION_LIST_REST_MS 250
 /* Beyond it all of the view is asked for again. */
 #define MOS_CONVERSATION_LIST_MAX_CHANGED 200
 
@@ -41,6 +44,7 @@ typedef enum
 static GParamSpec *props[PROP_ERROR + 1];
 
 static void mos_conversation_list_reload (MosConversationList *self);
+static void mos_conversation_list_ask (MosConversationList *self, guint max_hits, gboolean is_rest);
 
 /* --- the query, on the reader thread --- */
 
@@ -53,7 +57,9 @@ typedef struct
   MosIdVector *vector;
   MosQuery *search;
   GHashTable *hits;
-  char **changed; /* (nullable): only these are looked at, and merged into what the list has */
+  guint max_hits;
+  gboolean is_rest; /* the same was answered just now, but for the hits beyond the first */
+  char **changed;   /* (nullable): only these are looked at, and merged into what the list has */
 } MosListQuery;
 
 static void
@@ -78,7 +84,7 @@ mos_list_query_search (MosTxn *txn,
   g_autoptr (GPtrArray) hits = NULL;
 
   query->search = mos_query_parse (query->view->argument != NULL ? query->view->argument : "", NULL);
-  hits = mos_store_search_query (txn, query->search, query->me, MOS_CONVERSATION_LIST_MAX_HITS, error);
+  hits = mos_store_search_query (txn, query->search, query->me, query->max_hits, error);
   if (hits == NULL)
     return FALSE;
 
@@ -135,6 +141,16 @@ mos_conversation_list_take_error (MosConversationList *self,
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ERROR]);
 }
 
+static gboolean
+mos_conversation_list_rest_cb (gpointer data)
+{
+  MosConversationList *self = data;
+
+  self->rest_id = 0;
+  mos_conversation_list_ask (self, MOS_CONVERSATION_LIST_MAX_HITS, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 mos_conversation_list_query_cb (GObject *source,
                                 GAsyncResult *result,
@@ -161,13 +177,21 @@ mos_conversation_list_query_cb (GObject *source,
       self->search = g_steal_pointer (&query->search);
       self->hits = g_steal_pointer (&query->hits);
       /* Their messages may have changed with the rest. */
-      g_hash_table_remove_all (self->snippets);
-      g_ptr_array_set_size (self->wanted, 0);
+      if (!query->is_rest)
+        {
+          g_hash_table_remove_all (self->snippets);
+          g_ptr_array_set_size (self->wanted, 0);
+        }
       if (query->changed != NULL)
         mos_conversation_list_merge (self, query->changed, query->vector);
       else
         mos_conversation_list_take_vector (self, query->vector, &query->look);
       mos_conversation_list_take_error (self, NULL);
+      if (query->max_hits == MOS_CONVERSATION_LIST_FIRST_HITS && self->hits != NULL && g_hash_table_size (self->hits) >= query->max_hits && !self->is_dirty)
+        {
+          self->rest_id = g_timeout_add (MOS_CONVERSATION_LIST_REST_MS, mos_conversation_list_rest_cb, self);
+          return;
+        }
     }
   else
     {
@@ -204,19 +228,17 @@ mos_conversation_list_steal_changed (MosConversationList *self,
 }
 
 static void
-mos_conversation_list_reload (MosConversationList *self)
+mos_conversation_list_ask (MosConversationList *self,
+                           guint max_hits,
+                           gboolean is_rest)
 {
   MosListQuery *query;
   GTask *task;
 
-  self->is_dirty = FALSE;
-  g_clear_handle_id (&self->reload_id, g_source_remove);
-  if (self->view == NULL)
-    return;
-
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->rest_id, g_source_remove);
   self->cancellable = g_cancellable_new ();
 
   query = g_new0 (MosListQuery, 1);
@@ -224,6 +246,8 @@ mos_conversation_list_reload (MosConversationList *self)
   query->me = g_strdup (mos_desk_get_me (self->desk));
   query->look = mos_view_look_settle (mos_desk_get_look (self->desk, self->view));
   query->generation = ++self->generation;
+  query->max_hits = max_hits;
+  query->is_rest = is_rest;
   query->changed = mos_conversation_list_steal_changed (self, &query->look);
 
   task = g_task_new (self, NULL, NULL, NULL);
@@ -232,6 +256,18 @@ mos_conversation_list_reload (MosConversationList *self)
   mos_conversation_list_set_loading (self, TRUE);
   mos_store_read_async (mos_desk_get_store (self->desk), mos_list_query_run, query, NULL,
                         self->cancellable, mos_conversation_list_query_cb, task);
+}
+
+static void
+mos_conversation_list_reload (MosConversationList *self)
+{
+  self->is_dirty = FALSE;
+  g_clear_handle_id (&self->reload_id, g_source_remove);
+  if (self->view == NULL)
+    return;
+  /* What is there already is not taken away to come back. */
+  mos_conversation_list_ask (self, self->is_fresh ? MOS_CONVERSATION_LIST_FIRST_HITS : MOS_CONVERSATION_LIST_MAX_HITS, FALSE);
+  self->is_fresh = FALSE;
 }
 
 static gboolean
@@ -356,6 +392,7 @@ mos_conversation_list_dispose (GObject *object)
   MosConversationList *self = MOS_CONVERSATION_LIST (object);
 
   g_clear_handle_id (&self->reload_id, g_source_remove);
+  g_clear_handle_id (&self->rest_id, g_source_remove);
   g_clear_handle_id (&self->snippets_id, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
@@ -467,6 +504,7 @@ mos_conversation_list_set_view (MosConversationList *self,
   g_hash_table_remove_all (self->held);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VIEW]);
   self->is_whole = TRUE;
+  self->is_fresh = TRUE;
   mos_conversation_list_reload (self);
 }
 

@@ -30,6 +30,7 @@ typedef struct
   char *attribution;
   char *forwarded;
   char *date_format;
+  MosQuoteHistory history;
 } MosDeskTexts;
 
 static void
@@ -64,6 +65,20 @@ mos_desk_set_quote_texts (MosDesk *self,
   g_set_str (&self->date_format, date_format);
 }
 
+/**
+ * mos_desk_set_quote_history:
+ * @history: a #MosQuoteHistory: what goes along below answers that are begun from now on
+ */
+void
+mos_desk_set_quote_history (MosDesk *self,
+                            guint history)
+{
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (history <= MOS_QUOTE_ALL);
+
+  self->quote_history = history;
+}
+
 /* --- drafts --- */
 
 static gboolean
@@ -73,7 +88,7 @@ mos_desk_do_prepare (MosTxn *txn,
 {
   MosDeskTexts *texts = call->value;
   /* The composer shows the marks. */
-  const MosQuoteTexts quote_texts = { texts->attribution, texts->forwarded, texts->date_format, FALSE };
+  const MosQuoteTexts quote_texts = { texts->attribution, texts->forwarded, texts->date_format, FALSE, texts->history };
   MosDraft *draft = NULL;
 
   if (!mos_draft_prepare (txn, call->text, call->ids[0], call->other, call->third, &quote_texts, &draft, error))
@@ -107,6 +122,7 @@ mos_desk_prepare_draft_async (MosDesk *self,
   texts->attribution = g_strdup (self->attribution != NULL ? self->attribution : neutral_texts.attribution);
   texts->forwarded = g_strdup (self->forward_heading != NULL ? self->forward_heading : neutral_texts.forwarded);
   texts->date_format = g_strdup (self->date_format != NULL ? self->date_format : neutral_texts.date_format);
+  texts->history = (MosQuoteHistory) self->quote_history;
   mos_desk_call_set_value (call, texts, mos_desk_texts_free);
   mos_desk_read (self, call, mos_desk_prepare_draft_async, cancellable, callback, user_data);
 }
@@ -300,6 +316,34 @@ mos_desk_discard_draft_finish (MosDesk *self,
                                GError **error)
 {
   return mos_desk_finish_plain (self, result, mos_desk_discard_draft_async, error);
+}
+
+static gboolean
+mos_desk_do_drop_draft (MosTxn *txn,
+                        MosDeskCall *call,
+                        GError **error)
+{
+  MosDraft *draft = call->value;
+
+  /* What was typed since it was saved comes back with it. */
+  return mos_store_draft_save (txn, draft, error) && mos_store_draft_remove (txn, draft->id, error);
+}
+
+void
+mos_desk_drop_draft_async (MosDesk *self,
+                           MosDraft *draft,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (draft != NULL);
+
+  call = mos_desk_call_new (mos_desk_do_drop_draft);
+  mos_desk_call_set_value (call, mos_draft_ref (draft), (GDestroyNotify) mos_draft_unref);
+  mos_desk_write (self, call, "discard-draft", mos_desk_drop_draft_async, cancellable, callback, user_data);
 }
 
 /* --- attachments --- */

@@ -137,6 +137,14 @@ mos_desk_host_write (MosChannelHost *host,
 
 /* --- mail in --- */
 
+static void
+mos_desk_host_prepare (MosChannelHost *host,
+                       GPtrArray *incoming,
+                       GCancellable *cancellable)
+{
+  mos_ingest_prepare (MOS_DESK_HOST (host)->store, incoming, cancellable);
+}
+
 static gboolean
 mos_desk_host_ingest_sync (MosChannelHost *host,
                            GPtrArray *incoming,
@@ -461,6 +469,7 @@ static void
 mos_desk_host_iface_init (MosChannelHostInterface *iface)
 {
   iface->ingest_sync = mos_desk_host_ingest_sync;
+  iface->prepare = mos_desk_host_prepare;
   iface->load_folder_sync = mos_desk_host_load_folder_sync;
   iface->save_folder_sync = mos_desk_host_save_folder_sync;
   mos_desk_host_init_folders (iface);

@@ -31,6 +31,7 @@ struct _MosDesk
   char *attribution;         /* (nullable) template of the line above a quote */
   char *forward_heading;     /* (nullable) */
   char *date_format;         /* (nullable) */
+  guint quote_history;       /* a MosQuoteHistory */
   GHashTable *channels;      /* account id -> MosChannel */
   GObject *host;             /* (nullable) MosDeskHost: the desk as the channels' threads see it */
   GObject *scheduler;        /* (nullable) MosScheduler */

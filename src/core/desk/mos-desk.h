@@ -198,6 +198,8 @@ char *mos_desk_undo_finish (MosDesk *self, GAsyncResult *result, GError **error)
 
 /** mos_desk_set_quote_texts: the words around quotes in the person's language: @attribution and @date_format as in "On {date}, {sender} wrote:" and "%x %R"; %NULL = neutral */
 void mos_desk_set_quote_texts (MosDesk *self, const char *attribution, const char *forwarded, const char *date_format);
+/** mos_desk_set_quote_history: what of the conversation goes along below an answer: 0 = what is answered, 1 = nothing, 2 = all that the recipients know */
+void mos_desk_set_quote_history (MosDesk *self, guint history);
 
 /**
  * mos_desk_prepare_draft_async:
@@ -225,6 +227,9 @@ void mos_desk_save_draft_async (MosDesk *self, MosDraft *draft, GCancellable *ca
 gboolean mos_desk_save_draft_finish (MosDesk *self, GAsyncResult *result, GError **error);
 void mos_desk_discard_draft_async (MosDesk *self, const char *draft, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean mos_desk_discard_draft_finish (MosDesk *self, GAsyncResult *result, GError **error);
+/** mos_desk_drop_draft_async: discards what a person no longer wants: one batch, "discard-draft", with the draft's last state: mos_desk_undo_async() brings it back.
+ *  Finish with mos_desk_action_finish() */
+void mos_desk_drop_draft_async (MosDesk *self, MosDraft *draft, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
 /** mos_desk_attach_async: puts @data into the blob store. Returns: (transfer full): #MosAttachment with sha256 for a draft */
 void mos_desk_attach_async (MosDesk *self, const char *name, const char *type, GBytes *data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

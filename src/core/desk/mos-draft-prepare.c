@@ -199,6 +199,85 @@ mos_composing_choose_signature (MosTxn *txn,
   return TRUE;
 }
 
+/* No more of a long conversation goes along with each answer. */
+#define MOS_HISTORY_MAX_MESSAGES 20
+#define MOS_HISTORY_MAX_BYTES (64 * 1024)
+
+static gboolean
+mos_draft_is_known_to (MosMessageRow *row,
+                       const char *address)
+{
+  GPtrArray *lists[] = { row->to, row->cc };
+
+  if (row->from != NULL && mos_text_same_mailbox (row->from->address, address))
+    return TRUE;
+  for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
+    for (guint i = 0; i < lists[l]->len; i++)
+      if (mos_text_same_mailbox (((MosAddress *) g_ptr_array_index (lists[l], i))->address, address))
+        return TRUE;
+  return FALSE;
+}
+
+/* Whether everybody who gets @draft has @row already: what went to a supplier, or to a colleague, is not told to a customer. */
+static gboolean
+mos_draft_may_tell (MosDraft *draft,
+                    MosMessageRow *row)
+{
+  GPtrArray *lists[] = { draft->to, draft->cc };
+
+  if ((row->direction != MOS_DIRECTION_INCOMING && row->direction != MOS_DIRECTION_OUTGOING) || row->quarantined ||
+      (row->direction == MOS_DIRECTION_OUTGOING && row->delivery != MOS_DELIVERY_ACCEPTED && row->delivery != MOS_DELIVERY_DELIVERED && row->delivery != MOS_DELIVERY_READ))
+    return FALSE;
+  for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
+    for (guint i = 0; i < lists[l]->len; i++)
+      if (!mos_draft_is_known_to (row, ((MosAddress *) g_ptr_array_index (lists[l], i))->address))
+        return FALSE;
+  return TRUE;
+}
+
+/* What goes along below an answer to @answered. */
+static gboolean
+mos_draft_quote (MosTxn *txn,
+                 MosDraft *draft,
+                 MosMessageRow *answered,
+                 const MosQuoteTexts *texts,
+                 GError **error)
+{
+  g_autoptr (GString) quote = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  guint n = 1;
+
+  if (texts->history == MOS_QUOTE_NONE && strcmp (draft->kind, "forward") != 0)
+    return TRUE;
+  draft->quote = mos_quote_make (draft->kind, answered, texts, NULL);
+  if (texts->history != MOS_QUOTE_ALL || strcmp (draft->kind, "forward") == 0 || draft->conversation == NULL)
+    return TRUE;
+
+  rows = mos_store_message_list_of_conversation (txn, draft->conversation, error);
+  if (rows == NULL)
+    return FALSE;
+  quote = g_string_new (draft->quote);
+  for (guint i = rows->len; i > 0 && n < MOS_HISTORY_MAX_MESSAGES && quote->len < MOS_HISTORY_MAX_BYTES; i--)
+    {
+      MosMessageRow *row = g_ptr_array_index (rows, i - 1);
+      g_autoptr (MosMessageRow) whole = NULL;
+      g_autofree char *one = NULL;
+
+      if (g_str_equal (row->id, answered->id) || row->received_us > answered->received_us || !mos_draft_may_tell (draft, row))
+        continue;
+      if (!mos_store_message_find (txn, row->id, &whole, error))
+        return FALSE;
+      one = whole != NULL ? mos_quote_make (draft->kind, whole, texts, NULL) : NULL;
+      if (one == NULL || *one == '\0' || quote->len + strlen (one) > MOS_HISTORY_MAX_BYTES)
+        continue;
+      g_string_append_printf (quote, "%s%s", quote->len > 0 ? "\n" : "", one);
+      n++;
+    }
+  g_free (draft->quote);
+  draft->quote = g_string_free_and_steal (g_steal_pointer (&quote));
+  return TRUE;
+}
+
 static gboolean
 mos_draft_find_or_make (MosTxn *txn,
                         const char *kind,
@@ -275,8 +354,8 @@ mos_draft_find_or_make (MosTxn *txn,
     draft->subject = mos_text_forward_subject (row->subject);
   else if (row != NULL && strcmp (kind, "new") != 0)
     draft->subject = mos_text_reply_subject (row->subject);
-  if (answered != NULL && strcmp (kind, "note") != 0 && strcmp (kind, "new") != 0)
-    draft->quote = mos_quote_make (kind, answered, texts, NULL);
+  if (answered != NULL && strcmp (kind, "note") != 0 && strcmp (kind, "new") != 0 && !mos_draft_quote (txn, draft, answered, texts, error))
+    return FALSE;
   if (answered != NULL && strcmp (kind, "forward") == 0)
     draft->attachments = g_ptr_array_ref (answered->attachments);
   mos_draft_fill (draft);

@@ -233,11 +233,14 @@ write_json (MosExportJob *self,
             GError **error)
 {
   g_autofree char *line = NULL;
+  guint n_mails = 0;
 
   for (guint i = 0; i < show->messages->len; i++)
     {
       MosMessageRow *row = g_ptr_array_index (show->messages, i);
 
+      if (row->direction == MOS_DIRECTION_INCOMING || row->direction == MOS_DIRECTION_OUTGOING)
+        n_mails++;
       if (g_hash_table_contains (show->missing, row->id))
         note_damaged (self, show, row->subject);
       for (guint a = 0; row->attachments != NULL && a < row->attachments->len; a++)
@@ -256,7 +259,10 @@ write_json (MosExportJob *self,
         }
     }
   line = mos_show_to_json (show);
-  count (self, show->messages->len, 0, 0);
+  count (self, n_mails, 0, 0);
+  g_mutex_lock (&self->mutex);
+  self->counts.others += show->messages->len - n_mails;
+  g_mutex_unlock (&self->mutex);
   return mos_export_writer_add_line (writer, line, error);
 }
 

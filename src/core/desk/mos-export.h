@@ -19,7 +19,8 @@ MOS_DECLARE_NICKS (MosExportFormat, export_format)
 
 /**
  * MosExportCounts: what was written.
- * @conversations, @messages: @messages with notes and events where the format holds them (JSON)
+ * @conversations, @messages: mails
+ * @others: notes and events, where the format holds them (JSON)
  * @left_out: notes and events that the format cannot hold
  * @damaged: attachments, and other parts of messages, that are damaged in the profile and left out (JSON): mos_export_job_dup_damaged()
  * @without_source: messages of which no mail was kept, or which is damaged, left out of the mail formats
@@ -28,6 +29,7 @@ typedef struct
 {
   guint64 conversations;
   guint64 messages;
+  guint64 others;
   guint64 left_out;
   guint64 without_source;
   guint64 damaged;

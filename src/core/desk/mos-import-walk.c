@@ -111,6 +111,18 @@ has_known_field (const char *data,
   return FALSE;
 }
 
+/* Whether its first line is a field of a header, whatever it is called */
+static gboolean
+begins_with_field (const char *data,
+                   gsize size)
+{
+  gsize n = 0;
+
+  while (n < size && data[n] > ' ' && data[n] < 0x7f && data[n] != ':')
+    n++;
+  return n > 0 && n < size && data[n] == ':';
+}
+
 static gboolean
 has_suffix (const char *path,
             const char *suffix)
@@ -300,6 +312,9 @@ walk_file (Walk *walk,
   if (kind == KIND_FOLDER && !has_suffix (path, ".eml") && !looks_like_mail (head, length))
     return pass_over (walk, path, &place, MOS_IMPORT_PROBLEM_NOT_MAIL, NULL, error);
   if (kind == KIND_NAMED && !has_suffix (path, ".eml") && !has_known_field (head, length))
+    return pass_over (walk, path, &place, MOS_IMPORT_PROBLEM_NOT_MAIL, NULL, error);
+  /* Its name alone makes no mail of a picture. */
+  if (kind != KIND_MAILDIR && has_suffix (path, ".eml") && !begins_with_field (head, length) && !has_known_field (head, length))
     return pass_over (walk, path, &place, MOS_IMPORT_PROBLEM_NOT_MAIL, NULL, error);
   if (place.size > MOS_IMPORT_MAX_BYTES)
     return pass_over (walk, path, &place, MOS_IMPORT_PROBLEM_TOO_LARGE, NULL, error);

@@ -15,6 +15,7 @@
 #include "core/desk/mos-token.h"
 #include "core/mail/mime/mos-language.h"
 #include "core/store/mos-store-accounts.h"
+#include "core/store/mos-store-blobs.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-messages.h"
@@ -407,6 +408,7 @@ mos_ingest_add_message (MosIngest *self,
 
   content->raw = g_bytes_ref (incoming->raw);
   content->raw_sha256 = g_strdup (self->raw_sha256);
+  content->prepared = incoming->prepared != NULL ? g_hash_table_ref (incoming->prepared) : NULL;
   content->html = g_strdup (parsed->html);
   content->digest = g_strdup (parsed->digest);
   content->customer = g_strdup (self->customer);
@@ -510,7 +512,7 @@ mos_ingest_message (MosTxn *txn,
   self.incoming = incoming;
   self.own = mos_account_list_own (account);
   self.key = mos_store_get_mac_key (mos_txn_get_store (txn));
-  self.raw_sha256 = mos_bytes_sha256 (incoming->raw);
+  self.raw_sha256 = incoming->raw_sha256 != NULL ? g_strdup (incoming->raw_sha256) : mos_bytes_sha256 (incoming->raw);
   self.parsed = incoming->parsed != NULL ? mos_parsed_message_ref (incoming->parsed) : mos_ingest_empty_parsed (self.raw_sha256);
   mos_ingest_classify (&self);
   if (!mos_ingest_apply_rules (&self, error))
@@ -602,6 +604,31 @@ mos_ingest_run_batch (MosTxn *txn,
       g_ptr_array_add (batch->results, result);
     }
   return TRUE;
+}
+
+void
+mos_ingest_prepare (MosStore *store,
+                    GPtrArray *incoming,
+                    GCancellable *cancellable)
+{
+  for (guint i = 0; i < incoming->len && !g_cancellable_is_cancelled (cancellable); i++)
+    {
+      MosIncoming *one = g_ptr_array_index (incoming, i);
+      GPtrArray *attachments = one->parsed != NULL ? one->parsed->attachments : NULL;
+
+      if (one->raw_sha256 == NULL)
+        one->raw_sha256 = mos_bytes_sha256 (one->raw);
+      if (one->prepared == NULL)
+        one->prepared = mos_store_blob_prepared_new ();
+      mos_store_blob_prepare (store, one->prepared, one->raw, one->raw_sha256);
+      for (guint a = 0; attachments != NULL && a < attachments->len; a++)
+        {
+          MosAttachment *attachment = g_ptr_array_index (attachments, a);
+
+          if (attachment->data != NULL && attachment->sha256 != NULL)
+            mos_store_blob_prepare (store, one->prepared, attachment->data, attachment->sha256);
+        }
+    }
 }
 
 gboolean

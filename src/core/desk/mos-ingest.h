@@ -50,6 +50,14 @@ MOS_DECLARE_VALUE (MosIngestResult, ingest_result)
 gboolean mos_ingest_message (MosTxn *txn, MosAccount *account, MosIncoming *incoming, MosIngestResult **ret_result, GError **error);
 
 /**
+ * mos_ingest_prepare:
+ * @incoming: array of #MosIncoming, to be given to mos_ingest_batch_sync() soon
+ *
+ * What needs no database: hashes, packing, files on the disk. Any thread; without it the same is done in the transaction.
+ */
+void mos_ingest_prepare (MosStore *store, GPtrArray *incoming, GCancellable *cancellable);
+
+/**
  * mos_ingest_batch_sync:
  * @incoming: array of #MosIncoming
  * @ret_results: (out) (optional) (transfer full): array of #MosIngestResult, one for each

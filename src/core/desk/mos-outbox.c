@@ -5,21 +5,15 @@
 
 #include "config.h"
 
-#include "core/desk/mos-outbox.h"
+#include "core/desk/mos-outbox-private.h"
 
-#include "core/base/mos-id.h"
-#include "core/desk/mos-rows.h"
-#include "core/desk/mos-scheduled.h"
 #include "core/store/mos-store-conversations.h"
-#include "core/store/mos-store-drafts.h"
 #include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-outbox.h"
 #include "core/store/mos-store-recipients.h"
 
-#include <string.h>
-
-static gboolean
+gboolean
 mos_outbox_find (MosTxn *txn,
                  const char *message,
                  MosOutboxItem **ret_item,
@@ -35,7 +29,7 @@ mos_outbox_find (MosTxn *txn,
   return TRUE;
 }
 
-static gboolean
+gboolean
 mos_outbox_wrong_state (MosOutboxItem *item,
                         GError **error)
 {
@@ -194,15 +188,7 @@ mos_outbox_report_recipients (MosTxn *txn,
   return TRUE;
 }
 
-typedef struct
-{
-  guint open;    /* still to be sent to */
-  guint taken;   /* a server has it */
-  guint refused; /* will not get it */
-  guint uncertain;
-} MosOutboxTally;
-
-static gboolean
+gboolean
 mos_outbox_count (MosTxn *txn,
                   const char *message,
                   MosOutboxTally *tally,
@@ -433,131 +419,6 @@ mos_outbox_retry (MosTxn *txn,
       return FALSE;
   return (item->state == MOS_DELIVERY_QUEUED ? mos_store_outbox_reset_attempts (txn, message, error) : mos_store_outbox_begin_anew (txn, message, error)) &&
          mos_store_outbox_set_result (txn, message, MOS_DELIVERY_QUEUED, mos_txn_get_now_us (txn), NULL, NULL, error);
-}
-
-/* Those of @addresses who do not have it. */
-static GPtrArray *
-mos_outbox_only_open (GPtrArray *addresses,
-                      GPtrArray *results)
-{
-  GPtrArray *kept = mos_address_array_new ();
-
-  for (guint i = 0; i < addresses->len; i++)
-    {
-      MosAddress *address = g_ptr_array_index (addresses, i);
-      gboolean has = FALSE;
-
-      for (guint r = 0; r < results->len; r++)
-        {
-          MosRecipientResult *result = g_ptr_array_index (results, r);
-
-          has |= ((1u << result->state) & MOS_RECIPIENTS_TAKEN) != 0 && g_ascii_strcasecmp (result->address, address->address) == 0;
-        }
-      if (!has)
-        g_ptr_array_add (kept, mos_address_ref (address));
-    }
-  return kept;
-}
-
-/* A draft again, for @results: whoever has the message is not written to a second time. */
-static gboolean
-mos_outbox_make_draft (MosTxn *txn,
-                       MosOutboxItem *item,
-                       MosMessageRow *row,
-                       MosScheduled *scheduled,
-                       MosDraft **ret_draft,
-                       GError **error)
-{
-  MosDraft *was = scheduled != NULL ? scheduled->draft : NULL;
-  g_autoptr (MosDraft) draft = mos_draft_new ();
-
-  /* A new id: the old Message-ID may have reached the server. One that never was given to anybody keeps it. */
-  draft->id = item->state == MOS_DELIVERY_SCHEDULED ? g_strdup (row->id) : mos_id_new (mos_txn_get_now_us (txn));
-  draft->conversation = g_strdup (row->conversation);
-  draft->account = g_strdup (row->account);
-  draft->sender = row->from != NULL ? g_strdup (row->from->address) : NULL;
-  draft->to = mos_outbox_only_open (row->to, item->results);
-  draft->cc = mos_outbox_only_open (row->cc, item->results);
-  draft->bcc = mos_outbox_only_open (row->bcc, item->results);
-  draft->subject = g_strdup (row->subject);
-  draft->attachments = g_ptr_array_ref (row->attachments);
-  draft->updated_us = mos_txn_get_now_us (txn);
-  if (was != NULL)
-    {
-      draft->kind = g_strdup (was->kind);
-      draft->reply_to_message = g_strdup (was->reply_to_message);
-      draft->text = g_strdup (was->text);
-      draft->is_marked = was->is_marked;
-      draft->language = g_strdup (was->language);
-      draft->quote = g_strdup (was->quote);
-      draft->caret = was->caret;
-    }
-  else
-    {
-      draft->kind = g_strdup (row->in_reply_to != NULL ? "reply" : "new");
-      draft->text = g_strdup (row->text);
-      if (row->in_reply_to != NULL)
-        {
-          const char *ids[] = { row->in_reply_to, NULL };
-          g_autoptr (GPtrArray) answered = mos_store_message_find_by_message_ids (txn, row->account, ids, error);
-
-          if (answered == NULL)
-            return FALSE;
-          if (answered->len > 0)
-            draft->reply_to_message = g_strdup (((MosMessageRow *) g_ptr_array_index (answered, 0))->id);
-        }
-    }
-  mos_draft_fill (draft);
-  *ret_draft = g_steal_pointer (&draft);
-  return TRUE;
-}
-
-gboolean
-mos_outbox_take_back (MosTxn *txn,
-                      const char *message,
-                      char **ret_draft,
-                      GError **error)
-{
-  g_autoptr (MosOutboxItem) item = NULL;
-  g_autoptr (MosMessageRow) row = NULL;
-  g_autoptr (MosScheduled) scheduled = NULL;
-  g_autoptr (MosDraft) draft = NULL;
-  MosOutboxTally tally;
-
-  if (!mos_outbox_find (txn, message, &item, error) ||
-      !mos_store_message_find (txn, message, &row, error) ||
-      !mos_store_scheduled_find (txn, message, &scheduled, error) ||
-      !mos_outbox_count (txn, message, &tally, error))
-    return FALSE;
-  if (row == NULL)
-    return mos_outbox_wrong_state (item, error);
-  if (!mos_outbox_make_draft (txn, item, row, scheduled, &draft, error))
-    return FALSE;
-
-  if (tally.taken > 0 && item->state == MOS_DELIVERY_QUEUED)
-    {
-      /* Some have it: for them it was sent, and stays. */
-      if (!mos_store_recipient_move (txn, message, MOS_RECIPIENT_WAITING, MOS_RECIPIENT_WITHDRAWN, error) ||
-          !mos_store_recipient_move (txn, message, MOS_RECIPIENT_DEFERRED, MOS_RECIPIENT_WITHDRAWN, error) ||
-          !mos_store_outbox_set_result (txn, message, MOS_DELIVERY_ACCEPTED, 0, NULL, NULL, error))
-        return FALSE;
-    }
-  else
-    {
-      if (!mos_store_outbox_cancel (txn, message, error))
-        return FALSE;
-      /* What never left leaves no trace; what may have left stays, marked cancelled. */
-      if (item->state != MOS_DELIVERY_UNCERTAIN && !mos_store_message_remove (txn, message, error))
-        return FALSE;
-      if (item->state == MOS_DELIVERY_SCHEDULED && scheduled != NULL && !mos_scheduled_restore (txn, scheduled, error))
-        return FALSE;
-    }
-  if (!mos_store_draft_save (txn, draft, error))
-    return FALSE;
-
-  if (ret_draft != NULL)
-    *ret_draft = g_strdup (draft->id);
-  return TRUE;
 }
 
 gboolean

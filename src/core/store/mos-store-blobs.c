@@ -8,7 +8,7 @@
 #include "core/store/mos-store-blobs.h"
 
 #include "core/base/mos-bytes.h"
-#include "core/store/mos-store-private.h"
+#include "core/store/mos-store-object.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -62,12 +62,19 @@ pack (GBytes *data,
 }
 
 static char *
-blob_path (MosTxn *txn,
+make_path (const char *blob_dir,
            const char *sha256)
 {
   char prefix[3] = { sha256[0], sha256[1], '\0' };
 
-  return g_build_filename (txn->blob_dir, prefix, sha256, NULL);
+  return g_build_filename (blob_dir, prefix, sha256, NULL);
+}
+
+static char *
+blob_path (MosTxn *txn,
+           const char *sha256)
+{
+  return make_path (txn->blob_dir, sha256);
 }
 
 static gboolean
@@ -136,21 +143,22 @@ write_packed (int fd,
 
 /* The file, its name and its folder are on the disk before the row that names it can be committed. */
 static gboolean
-write_file (MosTxn *txn,
+write_file (const char *blob_dir,
             const char *sha256,
             GBytes *data,
             ZSTD_CCtx *packing,
             GError **error)
 {
-  g_autofree char *path = blob_path (txn, sha256);
+  static gint last_part; /* (atomic): two threads may write the same file */
+  g_autofree char *path = make_path (blob_dir, sha256);
   g_autofree char *dir = g_path_get_dirname (path);
-  g_autofree char *temporary = g_strconcat (path, ".part", NULL);
+  g_autofree char *temporary = g_strdup_printf ("%s.%d.part", path, g_atomic_int_add (&last_part, 1));
   gboolean is_written;
   gsize size;
   const guint8 *bytes = g_bytes_get_data (data, &size);
   int fd;
 
-  if (g_mkdir_with_parents (dir, 0700) != 0)
+  if (g_mkdir (dir, 0700) != 0 && errno != EEXIST && g_mkdir_with_parents (dir, 0700) != 0)
     return mos_set_errno (error, errno, dir);
   fd = g_open (temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (fd < 0)
@@ -166,7 +174,86 @@ write_file (MosTxn *txn,
     }
   if (close (fd) != 0 || g_rename (temporary, path) != 0)
     return mos_set_errno (error, errno, path);
-  return sync_dir (dir, error) && sync_dir (txn->blob_dir, error);
+  return sync_dir (dir, error) && sync_dir (blob_dir, error);
+}
+
+/* --- ahead of the transaction --- */
+
+/* What takes long, packing and the disk's word that a file is on it, done on another thread while the writer stores something else. */
+typedef struct
+{
+  GBytes *data; /* (owned) (nullable): packed or not; %NULL: in a file of its own */
+  gboolean is_packed;
+} Prepared;
+
+static void
+prepared_free (gpointer data)
+{
+  Prepared *self = data;
+
+  g_clear_pointer (&self->data, g_bytes_unref);
+  g_free (self);
+}
+
+GHashTable *
+mos_store_blob_prepared_new (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, prepared_free);
+}
+
+void
+mos_store_blob_prepare (MosStore *store,
+                        GHashTable *prepared,
+                        GBytes *data,
+                        const char *sha256)
+{
+  gsize size = g_bytes_get_size (data);
+  g_autoptr (GBytes) packed = NULL;
+  gboolean is_file = size >= MOS_BLOB_FILE_SIZE;
+  gboolean is_packed;
+  Prepared *self;
+
+  if (size > MOS_BYTES_PIECE || g_hash_table_contains (prepared, sha256))
+    return;
+  if (is_file)
+    {
+      g_autofree char *path = make_path (store->blob_dir, sha256);
+
+      /* Known already, mostly. What an aborted transaction left is written anew by who names it. */
+      if (g_access (path, F_OK) == 0)
+        return;
+    }
+  packed = pack (data, &is_packed);
+  if (is_file && !write_file (store->blob_dir, sha256, packed, NULL, NULL))
+    return;
+  self = g_new0 (Prepared, 1);
+  self->is_packed = is_packed;
+  self->data = is_file ? NULL : g_steal_pointer (&packed);
+  g_hash_table_insert (prepared, g_strdup (sha256), self);
+}
+
+/* A file may have gone again meanwhile, with the row of the same content that was erased before ours came. Files go on this thread alone, so what is
+ * there now stays. */
+static const Prepared *
+find_prepared (MosTxn *txn,
+               const char *sha256)
+{
+  const Prepared *prepared = txn->prepared != NULL ? g_hash_table_lookup (txn->prepared, sha256) : NULL;
+  g_autofree char *path = prepared != NULL && prepared->data == NULL ? blob_path (txn, sha256) : NULL;
+
+  return path == NULL || g_access (path, R_OK) == 0 ? prepared : NULL;
+}
+
+static gboolean
+insert_blob (MosTxn *txn,
+             const char *sha256,
+             gint64 size,
+             gboolean is_packed,
+             GBytes *data,
+             GError **error)
+{
+  return mos_database_exec (txn->database, error, "INSERT INTO blob (sha256, size, is_packed, created_at, data) VALUES (?, ?, ?, ?, ?)", "tidib",
+                            sha256, size, is_packed ? 1 : 0, txn->now_us, data);
 }
 
 gboolean
@@ -176,12 +263,15 @@ mos_store_blob_put_hashed (MosTxn *txn,
                            GError **error)
 {
   gint64 size = (gint64) g_bytes_get_size (data);
+  const Prepared *prepared;
   gint64 exists = 0;
 
   g_return_val_if_fail (txn->is_writable, FALSE);
 
   if (!mos_database_get_int (txn->database, &exists, error, "SELECT 1 FROM blob WHERE sha256 = ?", "t", sha256))
     return FALSE;
+  if (exists == 0 && (prepared = find_prepared (txn, sha256)) != NULL)
+    return insert_blob (txn, sha256, size, prepared->is_packed, prepared->data, error);
   if (exists == 0)
     {
       gboolean is_file = size >= MOS_BLOB_FILE_SIZE;
@@ -191,12 +281,10 @@ mos_store_blob_put_hashed (MosTxn *txn,
       g_autoptr (GBytes) part = is_large ? g_bytes_new_from_bytes (data, 0, MOS_BYTES_PIECE) : g_bytes_ref (data);
       g_autoptr (GBytes) packed = pack (part, &is_packed);
       ZSTD_CCtx *packing = is_large && is_packed ? ZSTD_createCCtx () : NULL;
-      gboolean is_written = !is_file || write_file (txn, sha256, is_large ? data : packed, packing, error);
+      gboolean is_written = !is_file || write_file (txn->blob_dir, sha256, is_large ? data : packed, packing, error);
 
       ZSTD_freeCCtx (packing);
-      if (!is_written ||
-          !mos_database_exec (txn->database, error, "INSERT INTO blob (sha256, size, is_packed, created_at, data) VALUES (?, ?, ?, ?, ?)", "tidib",
-                              sha256, size, is_packed ? 1 : 0, txn->now_us, is_file ? NULL : packed))
+      if (!is_written || !insert_blob (txn, sha256, size, is_packed, is_file ? NULL : packed, error))
         return FALSE;
     }
   return TRUE;

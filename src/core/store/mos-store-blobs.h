@@ -12,6 +12,18 @@ G_BEGIN_DECLS
 gboolean mos_store_blob_put (MosTxn *txn, GBytes *data, char **ret_sha256, GError **error);
 /** mos_store_blob_put_hashed: the same, where the hash is known already; @sha256: hex, of @data */
 gboolean mos_store_blob_put_hashed (MosTxn *txn, GBytes *data, const char *sha256, GError **error);
+/** mos_store_blob_prepared_new: Returns: (transfer full): for mos_store_blob_prepare() */
+GHashTable *mos_store_blob_prepared_new (void);
+/**
+ * mos_store_blob_prepare:
+ * @prepared: (inout): what mos_store_message_add() will find in #MosMessageContent.prepared
+ * @sha256: hex, of @data
+ *
+ * Does what storing @data takes besides the database: packs it, and where it is a file of its own has it on the disk. Any thread, no transaction;
+ * a file that nobody comes to name goes with mos_store_blob_clean(). What cannot be done ahead (very large, no room) is left to the transaction,
+ * which has the error to tell.
+ */
+void mos_store_blob_prepare (MosStore *store, GHashTable *prepared, GBytes *data, const char *sha256);
 /** mos_store_blob_find: @ret_data: (out) (nullable) (transfer full). A damaged blob is MOS_STORE_ERROR_CORRUPT. */
 gboolean mos_store_blob_find (MosTxn *txn, const char *sha256, GBytes **ret_data, GError **error);
 /** mos_store_blob_write: decompresses into @stream piece by piece, verified; MOS_STORE_ERROR_NOT_FOUND */

@@ -152,6 +152,13 @@ mos_store_conversation_peek (MosTxn *txn,
   int r = statement != NULL ? mos_statement_step (statement, error) : -1;
 
   *ret_row = r > 0 ? row_from (statement) : NULL;
+  g_clear_pointer (&statement, mos_statement_unref);
+  /* So far only a draft: it is to whom it is written to. */
+  if (*ret_row != NULL && (*ret_row)->customer == NULL && (*ret_row)->message_count == 0 && !mos_draft_describe (txn, *ret_row, error))
+    {
+      g_clear_pointer (ret_row, mos_conversation_row_unref);
+      return FALSE;
+    }
   return r >= 0;
 }
 

@@ -100,6 +100,32 @@ mos_store_draft_save (MosTxn *txn,
 }
 
 gboolean
+mos_draft_describe (MosTxn *txn,
+                    MosConversationRow *row,
+                    GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT recipients, text FROM draft WHERE conversation = ? AND " IS_OWN " ORDER BY updated_at DESC LIMIT 1", "t", row->id);
+  g_autoptr (GPtrArray) to = NULL;
+  g_autoptr (GPtrArray) cc = NULL;
+  g_autoptr (GPtrArray) bcc = NULL;
+  int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+
+  if (r <= 0)
+    return r == 0;
+  mos_json_to_recipients (mos_statement_get_text (statement, 0), &to, &cc, &bcc, NULL);
+  if (to != NULL && to->len > 0)
+    {
+      const MosAddress *first = g_ptr_array_index (to, 0);
+
+      g_set_str (&row->customer_name, first->name);
+      g_set_str (&row->customer_address, first->address);
+    }
+  g_free (row->snippet);
+  row->snippet = mos_one_line (mos_statement_get_text (statement, 1), 160);
+  return TRUE;
+}
+
+gboolean
 mos_store_draft_find_of_conversation (MosTxn *txn,
                                       const char *conversation,
                                       const char *kind,

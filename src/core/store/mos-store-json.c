@@ -60,11 +60,140 @@ mos_json_from_strv (char **strv)
   return g_string_free (out, FALSE);
 }
 
+/* --- what we wrote ourselves, nearly always without anything escaped, is read without making a tree of it --- */
+
+/* @at: (inout): a string or null; then it stands behind it. Returns: %FALSE where it is something else, or has an escape in it */
+static gboolean
+scan_string (const char **at,
+             const char **ret_start,
+             gsize *ret_length)
+{
+  const char *start = *at + 1;
+  gsize length;
+
+  if (g_str_has_prefix (*at, "null"))
+    {
+      *ret_start = NULL;
+      *at += 4;
+      return TRUE;
+    }
+  if (**at != '"')
+    return FALSE;
+  length = strcspn (start, "\"\\");
+  if (start[length] != '"')
+    return FALSE;
+  *ret_start = start;
+  *ret_length = length;
+  *at = start + length + 1;
+  return TRUE;
+}
+
+static gboolean
+scan_strv (const char *json,
+           GStrvBuilder *builder)
+{
+  const char *at = json + 1;
+
+  if (*json != '[')
+    return FALSE;
+  if (strcmp (at, "]") == 0)
+    return TRUE;
+  for (;; at++)
+    {
+      const char *start;
+      gsize length = 0;
+
+      if (!scan_string (&at, &start, &length) || start == NULL)
+        return FALSE;
+      g_strv_builder_take (builder, g_strndup (start, length));
+      if (strcmp (at, "]") == 0)
+        return TRUE;
+      if (*at != ',')
+        return FALSE;
+    }
+}
+
+/* [[name,address],…] */
+static gboolean
+scan_addresses (const char **at,
+                GPtrArray *addresses)
+{
+  if (**at != '[')
+    return FALSE;
+  for ((*at)++;; (*at)++)
+    {
+      const char *name, *address;
+      gsize name_length = 0, address_length = 0;
+      g_autofree char *own_name = NULL;
+      g_autofree char *own_address = NULL;
+
+      if (**at != '[')
+        return FALSE;
+      (*at)++;
+      if (!scan_string (at, &name, &name_length) || **at != ',')
+        return FALSE;
+      (*at)++;
+      if (!scan_string (at, &address, &address_length) || address == NULL || **at != ']')
+        return FALSE;
+      (*at)++;
+      own_name = name != NULL ? g_strndup (name, name_length) : NULL;
+      own_address = g_strndup (address, address_length);
+      g_ptr_array_add (addresses, mos_address_make (own_name, own_address));
+      if (**at == ']')
+        {
+          (*at)++;
+          return TRUE;
+        }
+      if (**at != ',')
+        return FALSE;
+    }
+}
+
+static gboolean
+scan_recipients (const char *json,
+                 GPtrArray *const lists[4])
+{
+  static const char *const keys[] = { "\"to\":", "\"cc\":", "\"bcc\":", "\"reply_to\":" };
+  const char *at = json + 1;
+
+  if (*json != '{')
+    return FALSE;
+  if (strcmp (at, "}") == 0)
+    return TRUE;
+  for (guint k = 0; k < G_N_ELEMENTS (keys); k++)
+    {
+      if (!g_str_has_prefix (at, keys[k]))
+        continue;
+      at += strlen (keys[k]);
+      if (!scan_addresses (&at, lists[k]))
+        return FALSE;
+      if (strcmp (at, "}") == 0)
+        return TRUE;
+      if (*at != ',')
+        return FALSE;
+      at++;
+    }
+  return FALSE;
+}
+
+static GStrv
+read_plain_strv (const char *json)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  return json == NULL || scan_strv (json, builder) ? g_strv_builder_end (builder) : NULL;
+}
+
 char **
 mos_json_to_strv (const char *json)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr (JsonNode) node = parse (json);
+  g_autoptr (JsonNode) node = NULL;
+  GStrv plain = read_plain_strv (json);
+
+  if (plain != NULL)
+    return plain;
+  node = parse (json);
 
   if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
     {
@@ -116,10 +245,16 @@ mos_json_from_recipients (GPtrArray *to,
 }
 
 static GPtrArray *
+new_addresses (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) mos_address_unref);
+}
+
+static GPtrArray *
 get_addresses (JsonObject *object,
                const char *key)
 {
-  GPtrArray *addresses = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_address_unref);
+  GPtrArray *addresses = new_addresses ();
   JsonArray *array = object != NULL && json_object_has_member (object, key) ? json_object_get_array_member (object, key) : NULL;
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
@@ -139,9 +274,25 @@ mos_json_to_recipients (const char *json,
                         GPtrArray **ret_bcc,
                         GPtrArray **ret_reply_to)
 {
-  g_autoptr (JsonNode) node = parse (json);
-  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  g_autoptr (GPtrArray) to = new_addresses ();
+  g_autoptr (GPtrArray) cc = new_addresses ();
+  g_autoptr (GPtrArray) bcc = new_addresses ();
+  g_autoptr (GPtrArray) reply_to = new_addresses ();
+  GPtrArray *const lists[] = { to, cc, bcc, reply_to };
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *object;
 
+  if (json == NULL || scan_recipients (json, lists))
+    {
+      *ret_to = g_steal_pointer (&to);
+      *ret_cc = g_steal_pointer (&cc);
+      *ret_bcc = g_steal_pointer (&bcc);
+      if (ret_reply_to != NULL)
+        *ret_reply_to = g_steal_pointer (&reply_to);
+      return;
+    }
+  node = parse (json);
+  object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   *ret_to = get_addresses (object, "to");
   *ret_cc = get_addresses (object, "cc");
   *ret_bcc = get_addresses (object, "bcc");

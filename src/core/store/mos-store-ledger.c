@@ -90,10 +90,13 @@ mos_store_ledger_load (MosTxn *txn,
   g_autoptr (MosLedger) ledger = mos_ledger_new ();
   guint64 places = 0, server = 0;
 
-  if (!get_count (txn, &places, "SELECT count (*) " PLACES, account, error) ||
+  if (!mos_txn_flush (txn, error) ||
+      !get_count (txn, &places, "SELECT count (*) " PLACES, account, error) ||
       /* From the few that are quarantined, not from all that lies there. */
       !get_count (txn, &ledger->quarantined,
                   "SELECT count (*) FROM message m CROSS JOIN location l ON l.message = m.id JOIN folder f ON f.id = l.folder AND f.uidvalidity = l.uidvalidity"
+                  /* What lies in a conversation that is not there, as a bounce does, is here: nobody finds it in the quarantine. */
+                  " JOIN conversation c ON c.id = m.conversation AND c.place = 'quarantine'"
                   " WHERE m.account = ?1 AND m.quarantined = 1 AND f.account = ?1 AND f.followed = 1 AND l.removed = 0",
                   account, error) ||
       /* Sorts all places: a second for a large mailbox, and nobody asks for it who only wants to see that all is well. */

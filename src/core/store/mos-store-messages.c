@@ -191,6 +191,7 @@ mos_store_message_add (MosTxn *txn,
   const char *agent = content != NULL ? content->agent : NULL;
   gboolean has_attachments = FALSE;
   gboolean has_html = content != NULL && content->html != NULL;
+  gboolean has_blobs;
   gint64 seq = 0, old_seq = 0, removed = 0, has_file_text = 0;
 
   g_return_val_if_fail (txn->is_writable, FALSE);
@@ -225,10 +226,13 @@ mos_store_message_add (MosTxn *txn,
       if (!mos_store_blob_put (txn, html, &html_sha256, error))
         return FALSE;
     }
+  txn->prepared = content != NULL ? content->prepared : NULL;
   if (content != NULL && content->raw != NULL)
     raw_sha256 = content->raw_sha256 != NULL ? g_strdup (content->raw_sha256) : mos_bytes_sha256 (content->raw);
-  if ((raw_sha256 != NULL && !mos_store_blob_put_hashed (txn, content->raw, raw_sha256, error)) ||
-      !add_attachments (txn, row, &has_attachments, files, hashes, error) ||
+  has_blobs = (raw_sha256 == NULL || mos_store_blob_put_hashed (txn, content->raw, raw_sha256, error)) &&
+              add_attachments (txn, row, &has_attachments, files, hashes, error);
+  txn->prepared = NULL;
+  if (!has_blobs ||
       !next_seq (txn, row->received_us, &seq, error) ||
       !mos_database_exec (database, error,
                           "INSERT INTO message (seq, id, conversation, origin_conversation, account, identity, customer, agent, direction, classification, delivery, message_id, in_reply_to, refs,"

@@ -70,4 +70,7 @@ gboolean mos_file_sync (const char *path, int flags, GError **error);
 /* store.c: for backup and check */
 gboolean mos_store_is_read_only (MosStore *self);
 
+/** mos_draft_describe: a conversation that is only a draft so far: its row says to whom and what */
+gboolean mos_draft_describe (MosTxn *txn, MosConversationRow *row, GError **error);
+
 G_END_DECLS

@@ -30,7 +30,16 @@ typedef struct
   GPtrArray *nodes;       /* (owned) of borrowed MosQueryNode */
   gboolean is_of_message; /* something is asked of messages */
   GString *match;         /* what FTS5 is asked; "" = not asked */
+  gint64 from_seq;        /* no older messages than this; 0 = all. With is_walked */
+  gboolean is_walked;     /* newest message first, in whatever order the tables would be faster */
 } MosQueryBranch;
+
+/** mos_query_branch_without: Returns: (transfer full): the same branch without the conditions @nodes */
+MosQueryBranch *mos_query_branch_without (const MosQueryBranch *self, GPtrArray *nodes);
+void mos_query_branch_free (MosQueryBranch *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosQueryBranch, mos_query_branch_free)
+/** mos_query_node_is_beginning: whether it is one word, or a few in a row, of which the last may go on */
+gboolean mos_query_node_is_beginning (const MosQueryNode *node);
 
 /** MosQuerySql: a query taken apart */
 typedef struct
@@ -59,6 +68,13 @@ typedef struct
 
 /** mos_query_list_hits: Returns: array of MosQueryHit, one per conversation, newest first */
 GPtrArray *mos_query_list_hits (MosTxn *txn, const MosQuery *query, const MosQueryOptions *options, GError **error);
+
+/**
+ * mos_query_walk: (mos-store-query-walk.c) the same as the index would find for @branch, where looking at the newest messages is faster than asking the index
+ * Returns: 1: all is in @hits; 0: ask the index; -1: @error
+ */
+int mos_query_walk (MosTxn *txn, MosQuerySql *sql, const MosQueryBranch *branch, GPtrArray *hits, GError **error);
+void mos_query_hit_free (gpointer hit);
 
 /** mos_query_match: @column: (nullable): FTS5's expression of one term; each token in quotes, so that no text of a person is an operator. Returns: (transfer full) (nullable): %NULL when it has no word */
 char *mos_query_match (const char *value, gboolean is_prefix, const char *column);

@@ -121,6 +121,20 @@ mos_query_match (const char *value,
   return g_string_free (out, FALSE);
 }
 
+gboolean
+mos_query_node_is_beginning (const MosQueryNode *node)
+{
+  g_autofree char *match = NULL;
+
+  if (node->kind != MOS_QUERY_TERM || node->op > MOS_QUERY_ORDER || node->op == MOS_QUERY_TO)
+    return FALSE;
+  /* A person's name is compared as it is asked for: see append_person(). */
+  if (node->op == MOS_QUERY_FROM && !node->is_prefix)
+    return FALSE;
+  match = mos_query_match (node->value, node->is_prefix, NULL);
+  return match != NULL && g_str_has_suffix (match, " *)");
+}
+
 static char *
 match_of_term (const MosQueryNode *node)
 {
@@ -468,14 +482,12 @@ condition_of (MosQuerySql *self,
 
 /* --- branches --- */
 
-static void
-branch_free (gpointer data)
+void
+mos_query_branch_free (MosQueryBranch *self)
 {
-  MosQueryBranch *branch = data;
-
-  g_ptr_array_unref (branch->nodes);
-  g_string_free (branch->match, TRUE);
-  g_free (branch);
+  g_ptr_array_unref (self->nodes);
+  g_string_free (self->match, TRUE);
+  g_free (self);
 }
 
 static void
@@ -504,11 +516,31 @@ is_driver (const MosQueryNode *node)
   return match != NULL;
 }
 
+static MosQueryBranch *
+branch_new (GPtrArray *nodes)
+{
+  MosQueryBranch *branch = g_new0 (MosQueryBranch, 1);
+
+  branch->nodes = g_ptr_array_ref (nodes);
+  branch->match = g_string_new (NULL);
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      MosQueryNode *node = nodes->pdata[i];
+      g_autofree char *match = NULL;
+
+      branch->is_of_message = branch->is_of_message || asks_of_message (node);
+      if (!is_driver (node))
+        continue;
+      match = node->kind == MOS_QUERY_TERM ? match_of_term (node) : match_of (node);
+      g_string_append_printf (branch->match, "%s%s", branch->match->len > 0 ? " AND " : "", match);
+    }
+  return branch;
+}
+
 static void
 expand (MosQuerySql *self,
         GPtrArray *nodes)
 {
-  MosQueryBranch *branch;
   MosQueryNode *mixed = NULL;
   gboolean has_driver = FALSE;
 
@@ -535,21 +567,19 @@ expand (MosQuerySql *self,
       return;
     }
 
-  branch = g_new0 (MosQueryBranch, 1);
-  branch->nodes = g_ptr_array_ref (nodes);
-  branch->match = g_string_new (NULL);
-  for (guint i = 0; i < nodes->len; i++)
-    {
-      MosQueryNode *node = nodes->pdata[i];
-      g_autofree char *match = NULL;
+  g_ptr_array_add (self->branches, branch_new (nodes));
+}
 
-      branch->is_of_message = branch->is_of_message || asks_of_message (node);
-      if (!is_driver (node))
-        continue;
-      match = node->kind == MOS_QUERY_TERM ? match_of_term (node) : match_of (node);
-      g_string_append_printf (branch->match, "%s%s", branch->match->len > 0 ? " AND " : "", match);
-    }
-  g_ptr_array_add (self->branches, branch);
+MosQueryBranch *
+mos_query_branch_without (const MosQueryBranch *self,
+                          GPtrArray *nodes)
+{
+  g_autoptr (GPtrArray) rest = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->nodes->len; i++)
+    if (!g_ptr_array_find (nodes, self->nodes->pdata[i], NULL))
+      g_ptr_array_add (rest, self->nodes->pdata[i]);
+  return branch_new (rest);
 }
 
 /* Whether anything can be looked for. */
@@ -574,7 +604,7 @@ mos_query_sql_new (const MosQuery *query,
 
   self->options = options;
   self->now_us = now_us;
-  self->branches = g_ptr_array_new_with_free_func (branch_free);
+  self->branches = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_query_branch_free);
   self->places = with_deleted && with_blank ? "c.place NOT IN ('merged', 'erased')"
                  : with_deleted             ? "c.place NOT IN ('merged', 'blank', 'erased')"
                  : with_blank               ? "c.place NOT IN ('deleted', 'merged', 'erased')"
@@ -612,6 +642,8 @@ mos_query_sql_append_branch (MosQuerySql *self,
                     " FROM search CROSS JOIN message m ON m.seq = search.rowid CROSS JOIN conversation c ON c.id = m.conversation"
                     " WHERE search MATCH ? AND ",
                     "t", branch->match->str);
+  else if (branch->is_walked)
+    mos_sql_append (sql, " FROM message m CROSS JOIN conversation c ON c.id = m.conversation WHERE m.removed_at = 0 AND m.seq >= ? AND ", "i", branch->from_seq);
   else if (branch->is_of_message)
     mos_sql_append (sql, " FROM message m JOIN conversation c ON c.id = m.conversation WHERE m.removed_at = 0 AND ", "");
   else
@@ -635,7 +667,7 @@ mos_query_sql_append_branch (MosQuerySql *self,
             }
           continue;
         }
-      if (!condition_of (self, node, branch->is_of_message, part))
+      if (!condition_of (self, node, branch->is_of_message || branch->is_walked, part))
         continue;
       mos_sql_append (sql, " AND ", "");
       /* A range of row ids that FTS5 sees spares it the rows outside. */

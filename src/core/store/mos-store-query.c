@@ -27,8 +27,8 @@ static const struct
   [MOS_QUERY_KEY_NUMBER] = { "o.number", "o.number DESC", "o.number" },
 };
 
-static void
-hit_free (gpointer data)
+void
+mos_query_hit_free (gpointer data)
 {
   MosQueryHit *hit = data;
 
@@ -61,8 +61,10 @@ list_branch_hits (MosTxn *txn,
   g_autoptr (MosSql) text = mos_sql_new ();
   g_autoptr (MosStatement) statement = NULL;
   guint n = 0;
-  int r;
+  int r = mos_query_walk (txn, sql, branch, hits, error);
 
+  if (r != 0)
+    return r > 0;
   mos_sql_append (text, branch->is_of_message ? "SELECT m.conversation, m.id, m.seq" : "SELECT c.id, NULL, c.updated_at", "");
   mos_query_sql_append_branch (sql, text, branch);
   mos_sql_append (text, branch->match->len > 0 ? " ORDER BY search.rowid DESC" : branch->is_of_message ? " ORDER BY m.seq DESC"
@@ -95,7 +97,7 @@ mos_query_list_hits (MosTxn *txn,
                      GError **error)
 {
   g_autoptr (MosQuerySql) sql = NULL;
-  g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func (hit_free);
+  g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func (mos_query_hit_free);
 
   if (!mos_txn_flush (txn, error))
     return NULL;
@@ -106,7 +108,7 @@ mos_query_list_hits (MosTxn *txn,
   if (sql->branches->len > 1)
     {
       g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-      g_autoptr (GPtrArray) merged = g_ptr_array_new_with_free_func (hit_free);
+      g_autoptr (GPtrArray) merged = g_ptr_array_new_with_free_func (mos_query_hit_free);
 
       g_ptr_array_sort (hits, compare_hits);
       for (guint i = 0; i < hits->len && (options->limit == 0 || merged->len < options->limit); i++)
@@ -123,7 +125,7 @@ mos_query_list_hits (MosTxn *txn,
       g_ptr_array_set_free_func (hits, NULL);
       for (guint i = 0; i < hits->len; i++)
         if (hits->pdata[i] != NULL)
-          hit_free (hits->pdata[i]);
+          mos_query_hit_free (hits->pdata[i]);
       return g_steal_pointer (&merged);
     }
   return g_steal_pointer (&hits);

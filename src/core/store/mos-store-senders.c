@@ -68,6 +68,39 @@ mos_store_sender_list (MosTxn *txn,
   return mos_query_ids (statement, error);
 }
 
+GPtrArray *
+mos_store_sender_list_of_batch (MosTxn *txn,
+                                gint64 batch,
+                                GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT DISTINCT id FROM change WHERE batch = ? AND entity = 'sender_rule'", "i", batch);
+
+  return mos_query_ids (statement, error);
+}
+
+GPtrArray *
+mos_store_sender_list_put_aside (MosTxn *txn,
+                                 const char *address,
+                                 const char *why,
+                                 GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error,
+                                                           "SELECT id FROM message WHERE account IN (SELECT id FROM account) AND quarantined = 1 AND why = ? AND from_address = ? COLLATE NOCASE AND removed_at = 0",
+                                                           "tt", why, address);
+
+  return mos_query_ids (statement, error);
+}
+
+GPtrArray *
+mos_store_sender_list_open (MosTxn *txn,
+                            const char *customer,
+                            GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT id FROM conversation WHERE customer = ? AND place IN ('open', 'pending', 'snoozed')", "t", customer);
+
+  return mos_query_ids (statement, error);
+}
+
 gboolean
 mos_store_image_sender_find (MosTxn *txn,
                              const char *address,

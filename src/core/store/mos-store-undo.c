@@ -416,3 +416,30 @@ mos_store_undo_find_batch (MosTxn *txn,
 
   return find_row (statement, ret_row, error);
 }
+
+gboolean
+mos_store_undo_find_inserted (MosTxn *txn,
+                              gint64 batch,
+                              const char *entity,
+                              char **ret_id,
+                              GError **error)
+{
+  return mos_database_get_text (txn->database, ret_id, error, "SELECT id FROM change WHERE batch = ? AND entity = ? AND op = 'insert' ORDER BY seq LIMIT 1", "it", batch, entity);
+}
+
+gboolean
+mos_store_undo_settle (MosTxn *txn,
+                       gint64 batch,
+                       gboolean changes,
+                       GError **error)
+{
+  if (!changes)
+    return mos_database_exec (txn->database, error, "UPDATE batch SET undone_by = batch WHERE batch = ?", "i", batch);
+  if (!mos_txn_flush (txn, error))
+    return FALSE;
+  if (txn->batch == 0)
+    txn->undoes = batch;
+  return mos_txn_ensure_batch (txn, error) &&
+         mos_database_exec (txn->database, error, "UPDATE batch SET undone_by = ? WHERE batch = ?", "ii", txn->batch, batch) &&
+         mos_database_exec (txn->database, error, "UPDATE batch SET undoes = ? WHERE batch = ?", "ii", batch, txn->batch);
+}

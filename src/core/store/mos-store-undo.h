@@ -27,4 +27,9 @@ gboolean mos_store_undo_find_latest (MosTxn *txn, const char *actor, gint64 sinc
 gboolean mos_store_undo_get_last (MosTxn *txn, gint64 *ret_batch, GError **error);
 gboolean mos_store_undo_find_batch (MosTxn *txn, gint64 batch, MosBatchRow **ret_row, GError **error);
 
+/** mos_store_undo_find_inserted: @ret_id: (out) (nullable): the row of @entity ("message") that @batch made */
+gboolean mos_store_undo_find_inserted (MosTxn *txn, gint64 batch, const char *entity, char **ret_id, GError **error);
+/** mos_store_undo_settle: @batch was taken back by other means than the inverse of its rows. In a transaction that changes something, say it before the changes. */
+gboolean mos_store_undo_settle (MosTxn *txn, gint64 batch, gboolean changes, GError **error);
+
 G_END_DECLS

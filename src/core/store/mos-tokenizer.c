@@ -346,16 +346,73 @@ list_cb (const char *token,
   return TRUE;
 }
 
-static gboolean
-has_at (GPtrArray *words,
-        guint at,
-        GPtrArray *wanted,
-        gboolean is_prefix)
+struct _MosTextPattern
 {
-  for (guint i = 0; i < wanted->len; i++)
-    if (i + 1 == wanted->len && is_prefix ? !g_str_has_prefix (words->pdata[at + i], wanted->pdata[i]) : strcmp (words->pdata[at + i], wanted->pdata[i]) != 0)
-      return FALSE;
-  return TRUE;
+  GPtrArray *tokens; /* (owned) of char * */
+  gboolean is_prefix;
+  gboolean is_found;
+  guint8 *had; /* for each of them: whether the text has just had it and those before it in a row */
+};
+
+MosTextPattern *
+mos_text_pattern_new (const char *value,
+                      gboolean is_prefix)
+{
+  MosTextPattern *self = g_new0 (MosTextPattern, 1);
+
+  self->tokens = g_ptr_array_new_with_free_func (g_free);
+  mos_tokenize (value, strlen (value), TRUE, list_cb, self->tokens);
+  self->is_prefix = is_prefix;
+  self->had = g_new0 (guint8, self->tokens->len + 1);
+  return self;
+}
+
+void
+mos_text_pattern_free (MosTextPattern *self)
+{
+  g_ptr_array_unref (self->tokens);
+  g_free (self->had);
+  g_free (self);
+}
+
+guint
+mos_text_pattern_get_length (const MosTextPattern *self)
+{
+  return self->tokens->len;
+}
+
+static gboolean
+pattern_cb (const char *token,
+            gsize len,
+            gsize start,
+            gsize end,
+            gpointer data)
+{
+  MosTextPattern *self = data;
+
+  for (guint i = self->tokens->len; i-- > 0;)
+    {
+      const char *wanted = self->tokens->pdata[i];
+      gsize wanted_len = strlen (wanted);
+      gboolean is_last = i + 1 == self->tokens->len;
+
+      self->had[i] = (i == 0 || self->had[i - 1]) && (is_last && self->is_prefix ? wanted_len <= len : wanted_len == len) && memcmp (token, wanted, wanted_len) == 0;
+      if (is_last && self->had[i])
+        self->is_found = TRUE;
+    }
+  return !self->is_found;
+}
+
+gboolean
+mos_text_pattern_is_in (MosTextPattern *self,
+                        const char *text)
+{
+  self->is_found = FALSE;
+  if (text == NULL || self->tokens->len == 0)
+    return FALSE;
+  memset (self->had, 0, self->tokens->len);
+  mos_tokenize (text, strlen (text), FALSE, pattern_cb, self);
+  return self->is_found;
 }
 
 gboolean
@@ -363,17 +420,9 @@ mos_text_has (const char *text,
               const char *pattern,
               gboolean is_prefix)
 {
-  g_autoptr (GPtrArray) wanted = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (MosTextPattern) self = mos_text_pattern_new (pattern, is_prefix);
 
-  mos_tokenize (pattern, strlen (pattern), TRUE, list_cb, wanted);
-  if (wanted->len == 0)
-    return FALSE;
-  mos_tokenize (text, strlen (text), FALSE, list_cb, words);
-  for (guint at = 0; at + wanted->len <= words->len; at++)
-    if (has_at (words, at, wanted, is_prefix))
-      return TRUE;
-  return FALSE;
+  return mos_text_pattern_is_in (self, text);
 }
 
 static void

@@ -30,10 +30,11 @@ struct _MosTxn
   GHashTable *dirty;     /* (owned): conversation id -> MosDirty */
   GPtrArray *index_jobs; /* (owned): of MosIndexJob */
   gsize index_bytes;
-  char *zone_name;     /* (owned) (nullable): of @zone */
-  GTimeZone *zone;     /* (owned) (nullable): the desk's, once it was asked for */
-  GPtrArray *doomed;   /* (owned) of paths: files to go once it is committed */
-  gboolean is_erasing; /* nothing of what it deletes may stay behind in the log of the database */
+  char *zone_name;      /* (owned) (nullable): of @zone */
+  GTimeZone *zone;      /* (owned) (nullable): the desk's, once it was asked for */
+  GPtrArray *doomed;    /* (owned) of paths: files to go once it is committed */
+  GHashTable *prepared; /* (borrowed) (nullable): blobs that need no more packing, see mos_store_blob_prepare() */
+  gboolean is_erasing;  /* nothing of what it deletes may stay behind in the log of the database */
 };
 
 typedef enum

@@ -43,6 +43,8 @@ mos_incoming_clear (MosIncoming *self)
   g_clear_pointer (&self->raw, g_bytes_unref);
   g_clear_pointer (&self->parsed, mos_parsed_message_unref);
   g_free (self->parse_error);
+  g_free (self->raw_sha256);
+  g_clear_pointer (&self->prepared, g_hash_table_unref);
 }
 
 MOS_DEFINE_VALUE (MosIncoming, incoming)

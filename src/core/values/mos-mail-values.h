@@ -81,6 +81,7 @@ MOS_DECLARE_VALUE (MosParsedMessage, parsed_message)
  * @parsed: (nullable): %NULL where even parsing failed; then it goes to the quarantine with @parse_error
  * @parse_error: (nullable): a cause code
  * @archive: arrives in archive mode: closed, in no measure, no rules
+ * @raw_sha256, @prepared: (nullable): the host's own, see mos_channel_host_prepare()
  */
 typedef struct
 {
@@ -95,6 +96,8 @@ typedef struct
   MosParsedMessage *parsed;
   char *parse_error;
   gboolean archive;
+  char *raw_sha256;
+  GHashTable *prepared;
 } MosIncoming;
 MOS_DECLARE_VALUE (MosIncoming, incoming)
 

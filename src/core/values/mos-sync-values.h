@@ -109,6 +109,7 @@ MOS_DECLARE_VALUE (MosDueRow, due_row)
  * @agent: (nullable): who wrote it, for outgoing messages and notes
  * @automatic: written by a rule or a bot: no human's answer
  * @archive: in no measure
+ * @prepared: (nullable): of mos_store_blob_prepare(), for @raw and attachments
  */
 typedef struct
 {
@@ -121,6 +122,7 @@ typedef struct
   char *agent;
   gboolean automatic;
   gboolean archive;
+  GHashTable *prepared;
 } MosMessageContent;
 MOS_DECLARE_VALUE (MosMessageContent, message_content)
 

@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 /**
  * MosEmailIntake:
  *
- * Hands batches of mail to the host on a thread of its own, one at a time and in order, so that the next batch is fetched and
- * parsed while the one before is stored. At most one batch is being stored and none waits: together with the one that is
- * being made, that bounds the memory. All functions are called on the one thread that made it.
+ * Hands batches of mail to the host on threads of its own, in order: while one is stored, the next one is prepared
+ * (mos_channel_host_prepare()) and the one after that fetched and parsed. At most one batch is being stored and one prepared: together with the one
+ * that is being made, that bounds the memory. All functions are called on the one thread that made it.
  *
  * Nothing counts as stored before mos_email_intake_wait() has said so: a cursor moves only after that.
  */
@@ -30,13 +30,13 @@ gboolean mos_email_intake_is_idle (MosEmailIntake *self);
  * mos_email_intake_put:
  * @batch: (transfer full) (element-type MosIncoming): not looked at by the caller any more
  *
- * Waits for the batch before, then returns while @batch is being stored.
+ * Waits until the batch before is prepared, then returns while @batch is being prepared and stored.
  *
- * Returns: %FALSE with @error when the batch before was not stored; then @batch is not either
+ * Returns: %FALSE with @error when a batch before was not stored; then nothing of what was put after it is, nor @batch
  */
 gboolean mos_email_intake_put (MosEmailIntake *self, GPtrArray *batch, MosIngestFlags flags, GCancellable *cancellable, GError **error);
 
-/** mos_email_intake_wait: Returns: %FALSE with @error when the last batch was not stored; else everything that was put is committed */
+/** mos_email_intake_wait: Returns: %FALSE with @error when a batch was not stored, nor any after it; else everything that was put is committed */
 gboolean mos_email_intake_wait (MosEmailIntake *self, GError **error);
 
 /**

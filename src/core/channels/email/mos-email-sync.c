@@ -182,10 +182,9 @@ fetch_work (MosEmailSync *self,
   if (!inbox->first_sync_done && !inbox->work_ready)
     {
       g_clear_pointer (&inbox, mos_folder_state_unref);
-      /* Sent first: it is the shorter one mostly, and the Inbox is still open when the rest of it is asked for. */
-      for (guint i = self->folders->len; i > 0; i--)
+      for (guint i = 0; i < self->folders->len; i++)
         {
-          MosEmailFolder *folder = self->folders->pdata[i - 1];
+          MosEmailFolder *folder = self->folders->pdata[i];
           MosEmailPass pass = { .only_work = TRUE, .is_complete = TRUE };
           gboolean refused;
 

@@ -56,7 +56,7 @@ mos_imap_session_start_ahead (MosImapSession *self,
   g_autoptr (MosImapArguments) all = what != MOS_IMAP_AHEAD_NOTHING ? mos_imap_session_make_search_all (self) : NULL;
   g_autoptr (MosImapArguments) plan = what == MOS_IMAP_AHEAD_PLAN ? mos_imap_arguments_new ("1:*" MOS_IMAP_PLAN_ITEMS) : NULL;
 
-  *commands = (MosImapAheadCommands){ NULL, NULL };
+  *commands = (MosImapAheadCommands) { NULL, NULL };
   return (all == NULL || (commands->search = mos_imap_session_start (self, "UID SEARCH", all, FALSE, cancellable, error)) != NULL) &&
          (plan == NULL || (commands->plan = mos_imap_session_start (self, "UID FETCH", plan, FALSE, cancellable, error)) != NULL);
 }

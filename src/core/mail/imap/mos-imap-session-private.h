@@ -51,7 +51,7 @@ struct _MosImapSession
   GHashTable *open; /* (owned): tag → MosImapCommand; they may complete in any order */
   guint last_tag;
   gint64 answered_us; /* monotonic: when the last command was given, or anything came that was of use to the caller */
-  GPtrArray *extras; /* (owned) of MosImapCommand, borrowed: what no LIST has to wait for */
+  GPtrArray *extras;  /* (owned) of MosImapCommand, borrowed: what no LIST has to wait for */
   gboolean wants_continue;
   char *continued;      /* (owned) (nullable): the text of the "+" */
   MosImapCommand *idle; /* (nullable): an IDLE whose DONE is sent and whose tag was not seen yet */

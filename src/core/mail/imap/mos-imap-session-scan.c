@@ -174,7 +174,7 @@ mos_imap_session_read_planned (const MosImapResponse *response,
 
   if (!mos_imap_fetch_data_parse (&data, response) || !data.has_size)
     return FALSE;
-  *ret_planned = (MosImapPlanned){ data.uid, data.size, data.received_us, data.flags, data.modseq };
+  *ret_planned = (MosImapPlanned) { data.uid, data.size, data.received_us, data.flags, data.modseq };
   return TRUE;
 }
 

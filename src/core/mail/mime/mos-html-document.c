@@ -207,7 +207,11 @@ mos_html_document_to_text (const MosHtmlDocument *self,
           from += 2;
         }
       else
-        *to++ = *from++;
+        {
+          /* as a character reference; not for us to part texts by (MOS_TEXT_BREAK) */
+          *to++ = *from == '\f' ? ' ' : *from;
+          from++;
+        }
     *to = '\0';
     return text;
   }

@@ -26,7 +26,7 @@ typedef struct
   guint n_parts;
   gsize text_bytes;
   gboolean after_file; /* the part before was a file */
-  Body envelope; /* what a winmail.dat says: for mails that say nothing else */
+  Body envelope;       /* what a winmail.dat says: for mails that say nothing else */
 } Walk;
 
 static void walk_part (Walk *walk, GMimeObject *object, guint depth, gboolean in_alternative, Body *body);

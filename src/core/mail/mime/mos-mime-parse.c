@@ -84,7 +84,7 @@ static char *
 body_digest (MosParsedMessage *parsed,
              const char *date)
 {
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  MosSha256 *hash = mos_sha256_new ();
   g_autofree char *from = parsed->from != NULL ? g_utf8_strdown (parsed->from->address, -1) : g_strdup ("");
   const char *pieces[] = { from, date != NULL ? date : "", parsed->subject, parsed->text, parsed->html != NULL ? parsed->html : "" };
 
@@ -92,12 +92,12 @@ body_digest (MosParsedMessage *parsed,
     {
       gsize length = strlen (pieces[i]);
 
-      g_checksum_update (checksum, (const guchar *) pieces[i], (gssize) length);
+      mos_sha256_update (hash, pieces[i], length);
       /* A mailbox file gives a last line its end, and the mail is the same. */
       if (i >= 3 && length > 0 && pieces[i][length - 1] != '\n')
-        g_checksum_update (checksum, (const guchar *) "\n", 1);
+        mos_sha256_update (hash, "\n", 1);
       /* with the terminator, so that "ab" + "c" and "a" + "bc" differ */
-      g_checksum_update (checksum, (const guchar *) "", 1);
+      mos_sha256_update (hash, "", 1);
     }
   /* A scanner sends the same words with every page: what is attached tells its mails apart. */
   for (guint i = 0; i < parsed->attachments->len; i++)
@@ -107,10 +107,10 @@ body_digest (MosParsedMessage *parsed,
       /* Kept: the store asks for it too. */
       if (attachment->sha256 == NULL)
         attachment->sha256 = mos_bytes_sha256 (attachment->data);
-      g_checksum_update (checksum, (const guchar *) attachment->name, (gssize) strlen (attachment->name) + 1);
-      g_checksum_update (checksum, (const guchar *) attachment->sha256, 64);
+      mos_sha256_update (hash, attachment->name, strlen (attachment->name) + 1);
+      mos_sha256_update (hash, attachment->sha256, 64);
     }
-  return g_strdup (g_checksum_get_string (checksum));
+  return mos_sha256_finish (hash);
 }
 
 /* Inline is what the HTML really shows; everything else is listed, so that nothing is out of sight. */

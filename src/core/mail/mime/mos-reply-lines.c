@@ -121,8 +121,12 @@ matches (Rx which,
 static char *
 without_direction_marks (const char *line)
 {
-  GString *out = g_string_sized_new (strlen (line));
+  GString *out;
 
+  /* the bytes they begin with; most lines have none of them */
+  if (strpbrk (line, "\xe2\xef") == NULL)
+    return g_strdup (line);
+  out = g_string_sized_new (strlen (line));
   for (const char *p = line; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);

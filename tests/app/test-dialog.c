@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "app/widgets/mos-dialog.h"
+#include "app/widgets/mos-toast-show.h"
 
 #include "mos-test.h"
 
@@ -45,6 +46,46 @@ test_focus (gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* The words of a toast are read whole in a narrow pane, too. */
+static void
+test_toast (void)
+{
+  GtkWidget *window = adw_window_new (), *overlay = adw_toast_overlay_new (), *content = gtk_entry_new (), *label;
+  AdwToast *toast = adw_toast_new ("Blocked, and put into the quarantine");
+
+  gtk_widget_set_valign (content, GTK_ALIGN_START);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), content);
+  adw_window_set_content (ADW_WINDOW (window), overlay);
+  gtk_window_set_default_size (GTK_WINDOW (window), 312, 400);
+  gtk_window_present (GTK_WINDOW (window));
+  mos_test_wait (gtk_widget_get_mapped (content), 5000);
+
+  adw_toast_set_button_label (toast, "_Undo");
+  g_object_ref (toast);
+  mos_toast_show (ADW_TOAST_OVERLAY (overlay), toast);
+  label = adw_toast_get_custom_title (toast);
+  g_assert_nonnull (label);
+  mos_test_wait (gtk_widget_get_mapped (label) && gtk_widget_get_height (label) > 0, 5000);
+  mos_test_settle (300);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, "Blocked, and put into the quarantine");
+  if (g_getenv ("MOS_TEST_PICTURES") != NULL)
+    {
+      g_autofree char *path = g_build_filename (g_getenv ("MOS_TEST_PICTURES"), "toast.png", NULL);
+      g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+      GtkSnapshot *snapshot = gtk_snapshot_new ();
+      g_autoptr (GskRenderNode) node = NULL;
+      g_autoptr (GdkTexture) texture = NULL;
+
+      gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (window), gtk_widget_get_height (window));
+      node = gtk_snapshot_free_to_node (snapshot);
+      texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
+      gdk_texture_save_to_png (texture, path);
+    }
+  g_object_unref (toast);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -53,5 +94,6 @@ main (int argc,
   adw_init ();
   g_test_add_data_func ("/dialog/focus/wide", GINT_TO_POINTER (900), test_focus);
   g_test_add_data_func ("/dialog/focus/narrow", GINT_TO_POINTER (400), test_focus);
+  g_test_add_func ("/toast/narrow", test_toast);
   return g_test_run ();
 }

@@ -109,6 +109,9 @@ test_first_run (void)
   gtk_window_present (GTK_WINDOW (window));
   mos_window_set_desk (window, desk);
   mos_test_wait (shows (window, "Welcome to Mostrador"), 5000);
+  /* Return does what is offered first. */
+  g_assert_true (GTK_IS_BUTTON (gtk_window_get_focus (GTK_WINDOW (window))));
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (gtk_window_get_focus (GTK_WINDOW (window)))), ==, "win.add-account");
 
   add_account (store->store);
   mos_test_wait (shows (window, "Nothing is open"), 5000);

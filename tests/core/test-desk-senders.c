@@ -6,6 +6,7 @@
 #include "desk-fixture.h"
 
 #include "core/desk/mos-actions.h"
+#include "core/store/mos-store-ledger.h"
 #include "core/store/mos-store-senders.h"
 
 /* What is decided about a sender, and about single messages in the quarantine. */
@@ -152,6 +153,31 @@ test_block_and_undo (void)
     }
 }
 
+static gboolean
+do_ledger (MosTxn *txn,
+           gpointer data,
+           GError **error)
+{
+  return mos_store_ledger_load (txn, ACCOUNT, FALSE, data, error);
+}
+
+/* What is counted as in the quarantine is what is found there: an automatic answer in a conversation is here. */
+static void
+test_counted (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosIngestResult) one = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, AT (0));
+  g_autoptr (MosIngestResult) reply = test_ingest (t->store, away, MOS_FOLDER_INBOX, 2, AT (1));
+  g_autoptr (MosIngestResult) robot = test_ingest (t->store, robot_one, MOS_FOLDER_INBOX, 3, AT (2));
+  g_autoptr (MosLedger) ledger = NULL;
+
+  g_assert_cmpint (reply->outcome, ==, MOS_INGEST_QUARANTINED);
+  g_assert_cmpint (robot->outcome, ==, MOS_INGEST_QUARANTINED);
+  test_write (t->store, do_ledger, &ledger);
+  g_assert_cmpuint (ledger->here, ==, 2);
+  g_assert_cmpuint (ledger->quarantined, ==, 1);
+}
+
 /* One of several: the others stay what they are. */
 static void
 test_release_one (void)
@@ -199,6 +225,7 @@ main (int argc,
   mos_test_init (&argc, &argv);
   g_test_add_func ("/senders/allow", test_allow);
   g_test_add_func ("/senders/block-and-undo", test_block_and_undo);
+  g_test_add_func ("/senders/counted", test_counted);
   g_test_add_func ("/senders/release-one", test_release_one);
   g_test_add_func ("/senders/junk", test_junk);
   return g_test_run ();

@@ -136,9 +136,11 @@ def main():
         @t.case('mail without a header, and without anything, comes back from an mbox too')
         def _():
             bare, out = os.path.join(folder, 'bare'), os.path.join(folder, 'bare.mbox')
-            os.makedirs(bare)
+            # A Maildir, where all is mail; elsewhere a name that ends in .eml does not make it one.
+            os.makedirs(os.path.join(bare, 'cur'))
+            os.makedirs(os.path.join(bare, 'new'))
             for name, text in (('a', mail(1)), ('b', 'nothing that is a header\n\nFrom here on\n'), ('c', ''), ('d', 'one line only\n'), ('e', '\n\n'), ('f', mail(2))):
-                write(os.path.join(bare, name + '.eml'), text)
+                write(os.path.join(bare, 'cur', name), text)
             here, there = os.path.join(folder, 'bare-here'), os.path.join(folder, 'bare-there')
             took = run(here, 'import', bare)
             assert len(took) == 6, took
@@ -244,9 +246,9 @@ def main():
             done = call(other, 'import', odd)
             results = [json.loads(line) for line in done.stdout.splitlines()]
             names = [os.path.basename(r['path']) for r in results]
-            assert names == ['a.eml', 'c.mbox#1', 'c.mbox#2', 'e.eml', 'f.eml', 'g.eml'], names
+            assert names == ['a.eml', 'c.mbox#1', 'c.mbox#2', 'g.eml'], names
             assert results[0]['result'] == results[1]['result'] == results[-1]['result'] == 'imported', results
-            assert 'b.eml  (unreadable: ' in done.stderr and 'd.eml' in done.stderr, done.stderr
+            assert 'b.eml  (unreadable: ' in done.stderr and all(name in done.stderr for name in ('d.eml', 'e.eml', 'f.eml')), done.stderr
             call(other, 'import', os.path.join(odd, 'nothing'), status=1)
 
         @t.case('a file of gigabytes is read with little memory')

@@ -31,7 +31,7 @@
                   " coalesce ((SELECT i.value FROM participant q JOIN identity i ON i.id = q.identity WHERE q.conversation = c.id AND q.role = 'customer' LIMIT 1),"  \
                   "  (SELECT i.value FROM customer_identity ci JOIN identity i ON i.id = ci.identity WHERE ci.customer = c.customer ORDER BY ci.position LIMIT 1)),"  \
                   " c.category, c.language, c.snippet, c.created_at, c.updated_at, c.waiting_since, c.snoozed_until, c.unread, c.message_count,"                      \
-                  " " DRAFTERS ", c.has_attachments, c.has_failed, c.quarantine, c.merged_into, c.deleted_at, c.archive, c.language_chosen,"                           \
+                  " " DRAFTERS ", c.has_attachments, c.has_failed, c.quarantine, c.merged_into, c.deleted_at, c.archive, c.language_chosen,"                          \
                   " (SELECT number FROM conversation n WHERE n.id = c.merged_into), (SELECT count (*) " MINE "), EXISTS (SELECT 1 " MINE " AND m.direction = 'note')" \
                   " FROM conversation c LEFT JOIN agent g ON g.id = c.assignee LEFT JOIN account a ON a.id = c.account LEFT JOIN customer p ON p.id = c.customer"
 

@@ -141,7 +141,7 @@ update_title (MosWindow *self)
   who = row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address;
   number = g_strdup_printf ("%" G_GINT64_FORMAT, row->number);
   /* Translators: a conversation's number and its status, as in “#1042 · Open”. */
-  subtitle = g_strdup_printf (_ ("#%s · %s"), number, row->deleted_us != 0 ? C_ ("status", "Deleted") : row->quarantine != NULL ? _ ("Quarantine")
+  subtitle = g_strdup_printf (_ ("#%s · %s"), number, row->deleted_us != 0 ? C_ ("status", "Deleted") : row->quarantine != NULL ? C_ ("view", "Quarantine")
                                                                                                                                 : mos_status_text (row->status));
   adw_window_title_set_title (self->conversation_title, who != NULL ? who : _ ("Unknown sender"));
   adw_window_title_set_subtitle (self->conversation_title, subtitle);

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 /* What mostradorctl can do takes fifty libraries (HTTP, TLS, MIME, calendars…), and loading them takes longer than a search. So this small program, which
- * is linked with what reading the database takes and no more (core/ctl-libraries looks at that), lists and searches itself, and makes room for
+ * is linked with what reading the database takes and no more (core/ctl looks at that), lists and searches itself, and makes room for
  * mostradorctl-full for the rest: everything else, and whatever does not go smoothly, such as a profile that is not there or has to be migrated first. */
 
 #define FULL "mostradorctl-full"

@@ -447,14 +447,27 @@ quit_action (GSimpleAction *action,
     g_application_quit (G_APPLICATION (self));
 }
 
+/* Asked for over the bus it may be that there is no window yet. */
+static GtkWidget *
+ensure_window (MosApplication *self)
+{
+  if (get_window (self) == NULL)
+    {
+      self->starts_hidden = FALSE;
+      g_application_activate (G_APPLICATION (self));
+    }
+  return GTK_WIDGET (get_window (self));
+}
+
 static void
 preferences_action (GSimpleAction *action,
                     GVariant *parameter,
                     gpointer user_data)
 {
   MosApplication *self = user_data;
+  GtkWidget *window = ensure_window (self);
 
-  mos_dialog_present (ADW_DIALOG (mos_preferences_dialog_new (self->profile != NULL ? mos_profile_get_desk (self->profile) : NULL)), GTK_WIDGET (get_window (self)));
+  mos_dialog_present (ADW_DIALOG (mos_preferences_dialog_new (self->profile != NULL ? mos_profile_get_desk (self->profile) : NULL)), window);
 }
 
 static void
@@ -463,8 +476,9 @@ about_action (GSimpleAction *action,
               gpointer user_data)
 {
   MosApplication *self = user_data;
+  GtkWidget *window = ensure_window (self);
 
-  mos_dialog_present (mos_about_new (self->profile != NULL ? mos_profile_get_desk (self->profile) : NULL), GTK_WIDGET (get_window (self)));
+  mos_dialog_present (mos_about_new (self->profile != NULL ? mos_profile_get_desk (self->profile) : NULL), window);
 }
 
 static void

@@ -59,8 +59,8 @@ struct _MosComposer
   GtkToggleButton *quote_button;
   GtkMenuButton *language_button;
 
-  GtkWidget *checks; /* above the buttons: what is amiss; not of the template */
-  GtkWidget *first_answer;            /* (nullable): of its buttons the one that gets the keyboard */
+  GtkWidget *checks;       /* above the buttons: what is amiss; not of the template */
+  GtkWidget *first_answer; /* (nullable): of its buttons the one that gets the keyboard */
 
   /* owned */
   MosDesk *desk;             /* (nullable) */
@@ -81,8 +81,8 @@ struct _MosComposer
   MosAutosave autosave;
   guint save_id;
   guint attaching;
-  int mention_at;   /* offset of the "@" that names are offered for */
-  int mention_left; /* of the one that Escape ended; -1 = none */
+  int mention_at;      /* offset of the "@" that names are offered for */
+  int mention_left;    /* of the one that Escape ended; -1 = none */
   gboolean is_setting; /* the program writes into the fields, not a person */
   gboolean is_sending;
   gboolean is_checking; /* the desk is asked whether there is news */

@@ -400,7 +400,8 @@ on_search_changed_cb (MosConversationPane *self,
   g_autofree char *text = mos_query_words_store (gtk_editable_get_text (GTK_EDITABLE (entry)), search_caret (self));
   g_autoptr (MosView) view = NULL;
 
-  if (!gtk_search_bar_get_search_mode (self->search_bar))
+  /* Quicker than the first view is chosen: there is nothing to come back to yet. */
+  if (!gtk_search_bar_get_search_mode (self->search_bar) || self->base_view == NULL)
     return;
   update_hint (self);
   if (*text == '\0')

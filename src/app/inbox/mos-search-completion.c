@@ -25,9 +25,9 @@ struct _MosSearchCompletion
 {
   GObject parent_instance;
 
-  GtkEditable *entry; /* (borrowed) */
-  MosDesk *desk;      /* (owned) */
-  MosChoices *choices; /* (owned) (nullable): %NULL after dispose */
+  GtkEditable *entry;        /* (borrowed) */
+  MosDesk *desk;             /* (owned) */
+  MosChoices *choices;       /* (owned) (nullable): %NULL after dispose */
   GCancellable *cancellable; /* (owned) (nullable): of addresses being looked for */
   gsize from, to;            /* bytes of the entry's text that a choice takes the place of */
   gboolean is_setting;

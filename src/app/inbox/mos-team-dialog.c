@@ -27,20 +27,26 @@ struct _MosTeamDialog
 G_DEFINE_FINAL_TYPE (MosTeamDialog, mos_team_dialog, ADW_TYPE_PREFERENCES_DIALOG)
 
 static void
+show_problem (MosTeamDialog *self,
+              const GError *error)
+{
+  AdwToast *toast = adw_toast_new ("");
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID) ? _ ("A person needs a name of their own") : mos_error_text (error).title);
+  mos_toast_show_in_preferences (ADW_PREFERENCES_DIALOG (self), toast);
+}
+
+static void
 on_done_cb (GObject *source,
             GAsyncResult *result,
             gpointer user_data)
 {
   g_autoptr (MosTeamDialog) self = user_data;
   g_autoptr (GError) error = NULL;
-  AdwToast *toast;
 
-  if (mos_desk_action_finish (MOS_DESK (source), result, NULL, &error))
-    return;
-  toast = adw_toast_new ("");
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID) ? _ ("A person needs a name of their own") : mos_error_text (error).title);
-  mos_toast_show_in_preferences (ADW_PREFERENCES_DIALOG (self), toast);
+  if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error))
+    show_problem (self, error);
 }
 
 static MosAgent *
@@ -86,10 +92,56 @@ on_use_cb (GtkButton *button,
 }
 
 static void
+on_undone_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  g_autoptr (MosTeamDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *nick = mos_desk_undo_finish (MOS_DESK (source), result, &error);
+
+  if (error != NULL)
+    show_problem (self, error);
+}
+
+static void
+on_undo_cb (AdwToast *toast,
+            MosTeamDialog *self)
+{
+  gint64 *batch = g_object_get_data (G_OBJECT (toast), "batch");
+
+  if (self->desk != NULL)
+    mos_desk_undo_async (self->desk, *batch, NULL, on_undone_cb, g_object_ref (self));
+}
+
+static void
+on_removed_cb (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
+{
+  g_autoptr (MosTeamDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gint64 batch = 0;
+  AdwToast *toast;
+
+  if (!mos_desk_action_finish (MOS_DESK (source), result, &batch, &error))
+    {
+      show_problem (self, error);
+      return;
+    }
+  /* Translators: a person who works at the desk */
+  toast = adw_toast_new (_ ("Person removed; what they did keeps their name"));
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  g_object_set_data_full (G_OBJECT (toast), "batch", g_memdup2 (&batch, sizeof batch), g_free);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_cb), self, G_CONNECT_DEFAULT);
+  mos_toast_show_in_preferences (ADW_PREFERENCES_DIALOG (self), toast);
+}
+
+static void
 on_remove_cb (GtkButton *button,
               MosTeamDialog *self)
 {
-  mos_desk_remove_agent_async (self->desk, g_object_get_data (G_OBJECT (button), "agent"), NULL, on_done_cb, g_object_ref (self));
+  mos_desk_remove_agent_async (self->desk, g_object_get_data (G_OBJECT (button), "agent"), NULL, on_removed_cb, g_object_ref (self));
 }
 
 static void
@@ -242,14 +294,13 @@ static void
 rebuild (MosTeamDialog *self)
 {
   GPtrArray *agents = mos_desk_get_agents (self->desk);
-  GtkWidget *add, *again;
+  g_autoptr (GPtrArray) old = self->rows;
+  GtkWidget *add, *again = NULL;
   g_autofree char *key = NULL;
   g_autofree char *typed = NULL;
 
   key = dup_focus (self, &typed);
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->group, self->rows->pdata[i]);
-  g_ptr_array_set_size (self->rows, 0);
+  self->rows = g_ptr_array_new ();
   for (guint i = 0; i < agents->len; i++)
     add_agent (self, agents->pdata[i]);
   add = adw_entry_row_new ();
@@ -260,17 +311,19 @@ rebuild (MosTeamDialog *self)
   adw_preferences_group_add (self->group, add);
   g_ptr_array_add (self->rows, add);
 
-  if (key == NULL)
-    return;
-  again = find_key (GTK_WIDGET (self->group), key);
+  for (guint i = 0; key != NULL && i < self->rows->len && again == NULL; i++)
+    again = find_key (self->rows->pdata[i], key);
   /* Who was removed, or sits here now, has no such button: the keyboard goes to the first of them, who that is. */
-  if (again == NULL || !gtk_widget_grab_focus (again))
+  if (key != NULL && (again == NULL || !gtk_widget_grab_focus (again)))
     gtk_widget_child_focus (self->rows->pdata[0], GTK_DIR_TAB_FORWARD);
   else if (typed != NULL)
     {
       gtk_editable_set_text (GTK_EDITABLE (again), typed);
       gtk_editable_set_position (GTK_EDITABLE (again), -1);
     }
+  /* Only now: where what has the keyboard is taken away, GTK puts it somewhere by itself after the next frame. */
+  for (guint i = 0; i < old->len; i++)
+    adw_preferences_group_remove (self->group, old->pdata[i]);
 }
 
 static void

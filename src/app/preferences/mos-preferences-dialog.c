@@ -7,12 +7,14 @@
 
 #include "app/preferences/mos-preferences-dialog.h"
 
+#include "app/application/mos-error-text.h"
 #include "app/application/mos-settings.h"
 #include "app/preferences/mos-hours-page.h"
 #include "app/preferences/mos-hours-text.h"
 #include "app/preferences/mos-reading-row.h"
 #include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-text-direction.h"
+#include "app/widgets/mos-toast-show.h"
 
 #include <glib/gi18n.h>
 
@@ -243,8 +245,12 @@ on_forgotten_cb (GObject *source,
 
   if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error))
     {
+      GtkWidget *dialog = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_DIALOG);
+
       gtk_widget_set_sensitive (row, TRUE);
-      g_warning ("A sender could not be forgotten: %s", error->message);
+      g_info ("A sender could not be forgotten: %s", error->message);
+      if (dialog != NULL)
+        mos_toast_show_in_preferences (ADW_PREFERENCES_DIALOG (dialog), adw_toast_new (mos_error_text (error).title));
       return;
     }
   if (group == NULL)

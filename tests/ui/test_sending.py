@@ -153,6 +153,26 @@ def _():
     focused(lambda: composer(app), 'the text')
 
 
+@t.case('what waits for its time is a draft again by Ctrl+Z, and so is what was discarded')
+def _():
+    keys('ctrl+F8')
+    app.find('dialog', 'Send Later')
+    type_text('31 december 2033 2:05 pm')
+    keys('Return')
+    app.gone('dialog', 'Send Later')
+    app.says('Sends at ')
+    keys('ctrl+g', 'ctrl+z')
+    app.says('The message is a draft again')
+    until(lambda: 'Until next year.' in composer(app).text(), 10, 'the text is back')
+    app.find('button', 'Discard').mouse()
+    app.says('Draft discarded')
+    until(lambda: not app.find_all('button', 'Discard'), 5, 'nothing is being written')
+    keys('ctrl+z')
+    app.says('The draft is back')
+    until(lambda: 'Until next year.' in composer(app).text(), 10, 'the text is back')
+    focused(lambda: composer(app), 'the text')
+
+
 @t.case('what was chosen from the menu is what the button does')
 def _():
     app.find('toggle button', 'More ways to send').mouse()

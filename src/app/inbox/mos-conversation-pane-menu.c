@@ -84,7 +84,7 @@ on_primary_pressed_cb (MosConversationPane *self,
   g_set_str (&self->pressed, conversation != NULL ? mos_conversation_get_id (conversation) : NULL);
 }
 
-/* What was pressed is meant: with the row that was open before, one that no longer matches goes, and those below it move up under the pointer. */
+/* What was pressed is meant: mail that comes in meanwhile moves the rows under the pointer. */
 static void
 on_primary_released_cb (MosConversationPane *self,
                         int n_press,

@@ -676,9 +676,10 @@ mos_conversation_pane_select (MosConversationPane *self,
     }
 
   mos_conversation_pane_end_choice (self);
+  /* With what was selected before, one that no longer matches leaves the list: places are others only then. */
+  set_selected (self, id);
   position = mos_conversation_list_find (self->list, id);
   self->reveal = position == G_MAXUINT;
-  set_selected (self, id);
   if (position == G_MAXUINT)
     {
       select_position (self, G_MAXUINT);

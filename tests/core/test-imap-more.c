@@ -590,6 +590,10 @@ test_ahead (void)
     "C NOOP", "S * 4 EXISTS", "S $t OK",
     "C UID SEARCH RETURN (ALL) ALL", "S * ESEARCH (TAG \"$t\") UID ALL 1:4", "S $t OK",
     "C UID FETCH 1:4 (UID RFC822.SIZE*", SIZE_OF ("4", "44"), "S $t OK",
+    /* The list comes before its time, and is asked for anew: the folder is not empty. */
+    "C NOOP", "S * ESEARCH (TAG \"?\") UID ALL 1:4", "S $t OK",
+    "C UID SEARCH RETURN (ALL) ALL", "S $t OK",
+    "C UID SEARCH RETURN (ALL) ALL", "S * ESEARCH (TAG \"$t\") UID ALL 1:4", "S $t OK",
     /* Known, with QRESYNC: SELECT tells the flags, so the list may follow. */
     "C SELECT \"INBOX\" (QRESYNC (7 9))", "S * OK [CLOSED] c", "S * 1 FETCH (UID 1 FLAGS (\\Seen) MODSEQ (10))", OPENED ("7"),
     "C UID SEARCH RETURN (ALL) ALL", "S * ESEARCH (TAG \"$t\") UID ALL 1:3", "S $t OK",
@@ -623,6 +627,15 @@ test_ahead (void)
   assert_uids (again, "1:4");
   g_assert_cmpuint (more->len, ==, 1);
 
+  {
+    g_autoptr (MosImapUidSet) nothing = mos_imap_uid_set_new ();
+    g_autoptr (MosImapDiff) diff = NULL;
+
+    g_assert_true (mos_imap_session_look_again_sync (session, "INBOX", &is_here, NULL, &error));
+    diff = mos_imap_session_diff_sync (session, nothing, 0, NULL, &error);
+    g_assert_no_error (error);
+    assert_uids (diff->added, "1:4");
+  }
   {
     g_autoptr (MosImapDiff) diff = NULL;
 

@@ -5,6 +5,7 @@
 
 #include "desk-fixture.h"
 
+#include "core/desk/mos-actions.h"
 #include "core/desk/mos-composing.h"
 #include "core/desk/mos-rows.h"
 #include "core/desk/mos-senders.h"
@@ -341,6 +342,14 @@ do_quote (MosTxn *txn,
   return TRUE;
 }
 
+static gboolean
+do_note (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  return mos_action_add_note (txn, data, "She is difficult.", NULL, error);
+}
+
 static void
 test_history (void)
 {
@@ -348,6 +357,7 @@ test_history (void)
   g_autoptr (MosIngestResult) first = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
   g_autoptr (MosIngestResult) aside = NULL;
   g_autoptr (MosIngestResult) last = NULL;
+  g_autoptr (MosIngestResult) away = NULL;
   g_autoptr (MosIngestResult) memo = NULL;
   Quoting none = { first->conversation, MOS_QUOTE_NONE, NULL, NULL };
   Quoting one = { first->conversation, MOS_QUOTE_LAST, NULL, NULL };
@@ -359,6 +369,12 @@ test_history (void)
                                      "In-Reply-To: <one@mail.example>\nDate: Mon, 02 Mar 2026 09:00:00 +0000\n\nAnd again\n");
   const char *old;
 
+  /* What is said among ourselves and what lies in the quarantine goes to nobody. */
+  test_write (t->store, do_note, first->conversation);
+  away = test_ingest (t->store, "From: Ana <ana@mail.example>\nTo: support@shop.example\nSubject: Away\nMessage-ID: <away@mail.example>\nIn-Reply-To: <one@mail.example>\n"
+                                "Auto-Submitted: auto-replied\n\nBack on Monday\n",
+                      MOS_FOLDER_INBOX, 3, MOS_TEST_NOW_US + G_TIME_SPAN_SECOND);
+  g_assert_cmpstr (away->conversation, ==, first->conversation);
   aside = test_ingest (t->store, asks, MOS_FOLDER_SENT, 1, MOS_TEST_NOW_US + G_TIME_SPAN_MINUTE);
   last = test_ingest (t->store, again, MOS_FOLDER_INBOX, 2, MOS_TEST_NOW_US + 2 * G_TIME_SPAN_MINUTE);
   g_assert_cmpstr (aside->conversation, ==, first->conversation);
@@ -373,6 +389,8 @@ test_history (void)
   g_assert_true (g_str_has_prefix (old, "\nAna <ana@mail.example>:\n> "));
   /* What was asked of somebody else is not told to her. */
   g_assert_null (strstr (all.quote, "pay you"));
+  g_assert_null (strstr (all.quote, "difficult"));
+  g_assert_null (strstr (all.quote, "Monday"));
 
   /* Nor to whoever will be chosen where nobody is yet. */
   memo = test_ingest (t->store, "From: Support <support@shop.example>\nTo: support@shop.example\nSubject: Where?\nMessage-ID: <memo@shop.example>\n"

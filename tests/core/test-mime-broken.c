@@ -5,6 +5,7 @@
 
 #include "core/base/mos-text.h"
 #include "core/mail/mime/mos-html-document.h"
+#include "core/mail/mime/mos-mime-text.h"
 #include "core/mail/mime/mos-mime.h"
 #include "mos-test.h"
 
@@ -125,6 +126,42 @@ test_texts_of_their_own (void)
     }
 #undef PICTURE
 #undef MIXED
+}
+
+/* Whatever stands between its letters, and wherever a buffer ends, it is the same data. */
+static void
+test_base64 (void)
+{
+  static const char *const between[] = { "\n", "\r\n", " ", "\t!", "\xc3\xbc" };
+
+  for (guint round = 0; round < 500; round++)
+    {
+      g_autoptr (GByteArray) bytes = g_byte_array_new ();
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autofree char *encoded = NULL;
+      guint8 data[200];
+      gsize size = (gsize) g_test_rand_int_range (0, (gint32) sizeof data + 1), done = 0;
+      MosBase64 state = { 0 };
+
+      for (gsize i = 0; i < size; i++)
+        data[i] = (guint8) g_test_rand_int_range (0, 256);
+      encoded = g_base64_encode (data, size);
+      for (const char *p = encoded; *p != '\0'; p++)
+        {
+          if (*p != '=' && g_test_rand_int_range (0, 20) == 0)
+            g_string_append (text, between[g_test_rand_int_range (0, G_N_ELEMENTS (between))]);
+          g_string_append_c (text, *p);
+        }
+      while (done < text->len)
+        {
+          gsize piece = (gsize) g_test_rand_int_range (1, (gint32) (text->len - done) + 1);
+
+          mos_mime_decode_base64 (&state, text->str + done, piece, bytes);
+          done += piece;
+        }
+      mos_mime_decode_base64 (&state, "", 0, bytes);
+      g_assert_cmpmem (bytes->data, bytes->len, data, size);
+    }
 }
 
 static void
@@ -271,6 +308,7 @@ main (int argc,
   mos_test_init (&argc, &argv);
   g_test_add_func ("/mime/broken/texts", test_texts);
   g_test_add_func ("/mime/broken/texts-of-their-own", test_texts_of_their_own);
+  g_test_add_func ("/mime/broken/base64", test_base64);
   g_test_add_func ("/mime/broken/nobody", test_nobody);
   g_test_add_func ("/mime/broken/cut-off-file", test_cut_off_file);
   g_test_add_func ("/mime/broken/report", test_report);

@@ -576,7 +576,7 @@ test_describe (void)
           continue;
         shown = mos_time_format_utc (when.at_us);
         if (!g_str_equal (shown, expected))
-          g_test_message ("%s “%s” status %d word %s", locales[i], text, when.status, when.word);
+          g_test_message ("%s “%s” status %u word %s", locales[i], text, when.status, when.word);
         g_assert_cmpstr (shown, ==, expected);
       }
 }

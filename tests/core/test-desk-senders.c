@@ -77,14 +77,12 @@ do_block (MosTxn *txn,
 static gboolean
 do_undo (MosTxn *txn,
          gpointer data,
+         GCancellable *cancellable,
          GError **error)
 {
   g_autofree char *label = NULL;
 
-  if (!mos_action_undo (txn, *(gint64 *) data, &label, error))
-    return FALSE;
-  g_assert_cmpstr (label, ==, "block-sender");
-  return TRUE;
+  return mos_action_undo (txn, *(gint64 *) data, &label, error);
 }
 
 static gboolean
@@ -103,9 +101,10 @@ test_block_and_undo (void)
   g_autoptr (MosIngestResult) one = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, AT (0));
   g_autoptr (MosIngestResult) other = test_ingest (t->store, ana_other, MOS_FOLDER_INBOX, 2, AT (1));
   g_autoptr (MosIngestResult) three = NULL;
+  g_autoptr (MosIngestResult) again = NULL;
   g_autoptr (GError) error = NULL;
   MosSenderRule rule = MOS_SENDER_NONE;
-  gint64 batch = 0;
+  gint64 batch = 0, undoing = 0;
 
   mos_store_write_sync (t->store, &me, "block-sender", do_block, one->conversation, &batch, NULL, &error);
   g_assert_no_error (error);
@@ -129,8 +128,12 @@ test_block_and_undo (void)
   three = test_ingest (t->store, ana_three, MOS_FOLDER_INBOX, 3, AT (3));
   g_assert_cmpint (three->outcome, ==, MOS_INGEST_QUARANTINED);
   g_assert_cmpstr (three->cause, ==, MOS_ACTION_BLOCKED_SENDER);
+  again = test_ingest (t->store, test_mail_two, MOS_FOLDER_INBOX, 4, AT (4));
+  g_assert_cmpint (again->outcome, ==, MOS_INGEST_QUARANTINED);
+  g_assert_cmpstr (again->conversation, ==, one->conversation);
 
-  test_write (t->store, do_undo, &batch);
+  mos_store_write_sync (t->store, &me, NULL, do_undo, &batch, &undoing, NULL, &error);
+  g_assert_no_error (error);
   test_write (t->store, do_find, &rule);
   g_assert_cmpint (rule, ==, MOS_SENDER_NONE);
   {
@@ -140,6 +143,7 @@ test_block_and_undo (void)
     g_assert_null (look.row->quarantine);
     g_assert_cmpint (look.row->waiting_since_us, ==, AT (0));
     g_assert_cmpint (test_look_find (&look, one->message)->classification, ==, MOS_CLASSIFICATION_NORMAL);
+    g_assert_false (test_look_find (&look, again->message)->quarantined);
   }
   /* Nor is what came meanwhile. */
   for (guint i = 0; i < 2; i++)
@@ -150,6 +154,19 @@ test_block_and_undo (void)
       g_assert_null (look.row->quarantine);
       g_assert_cmpint (look.row->status, ==, MOS_STATUS_OPEN);
       g_assert_cmpint (look.row->waiting_since_us, ==, i == 0 ? AT (1) : AT (3));
+    }
+
+  /* Taken back itself, it leaves all of it blocked. */
+  mos_store_write_sync (t->store, &me, NULL, do_undo, &undoing, NULL, NULL, &error);
+  g_assert_no_error (error);
+  test_write (t->store, do_find, &rule);
+  g_assert_cmpint (rule, ==, MOS_SENDER_BLOCK);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_auto (TestLook) look = { 0 };
+
+      test_look (t->store, i == 0 ? one->conversation : i == 1 ? other->conversation : three->conversation, &look);
+      g_assert_cmpstr (look.row->quarantine, ==, MOS_ACTION_BLOCKED_SENDER);
     }
 }
 

@@ -17,7 +17,6 @@ format_time (const MosWhenContext *context,
              int minute)
 {
   int hour = minute / 60;
-
   gboolean twelve = context->clock != 0 ? context->clock == 12 : mos_when_is_twelve_hours (context->language != NULL ? context->language : "en");
 
   if (language->am == NULL || !twelve)

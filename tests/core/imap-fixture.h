@@ -31,12 +31,21 @@ open_script (MosTestImapServer *peer,
 }
 
 static inline MosImapSession *
-open_selected (MosTestImapServer *peer)
+open_peer (MosTestImapServer *peer)
 {
   g_autoptr (GError) error = NULL;
   MosImapSession *session = open_script (peer, MOS_SECURITY_NONE, NULL, &error);
 
   g_assert_no_error (error);
+  return session;
+}
+
+static inline MosImapSession *
+open_selected (MosTestImapServer *peer)
+{
+  g_autoptr (GError) error = NULL;
+  MosImapSession *session = open_peer (peer);
+
   mos_imap_session_select_sync (session, "INBOX", FALSE, 0, 0, NULL, NULL, &error);
   g_assert_no_error (error);
   return session;

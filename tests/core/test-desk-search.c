@@ -87,6 +87,20 @@ test_first_then_all (void)
   mos_test_wait (!mos_conversation_list_get_loading (list), 10000);
   /* 1, 10 to 19 and 100 to 130 */
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1 + 10 + 31);
+
+  /* No view at all while the rest is still to come, and then while the first are: nobody waits for anything. */
+  for (guint i = 0; i < 2; i++)
+    {
+      seen = (Seen) { .least = G_MAXUINT };
+      mos_conversation_list_set_view (list, view);
+      if (i == 0)
+        mos_test_wait (seen.n_signals > 0, 10000);
+      mos_conversation_list_set_view (list, NULL);
+      g_assert_false (mos_conversation_list_get_loading (list));
+      seen = (Seen) { .least = G_MAXUINT };
+      mos_test_settle (400);
+      g_assert_cmpuint (seen.n_signals, ==, 0);
+    }
 }
 
 int

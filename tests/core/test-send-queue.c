@@ -391,9 +391,10 @@ make_result (SendFixture *f,
 /* --- somebody has it, and we learn it before the server's word fails to come --- */
 
 static void
-meet_copy (SendFixture *f)
+meet_copy (SendFixture *f,
+           const char *message)
 {
-  g_auto (SendLook) look = { f->reply.message };
+  g_auto (SendLook) look = { message };
   g_autofree char *raw = NULL;
   g_autoptr (MosIngestResult) met = NULL;
 
@@ -411,12 +412,13 @@ test_met_while_sending (SendFixture *f,
   g_autoptr (MosOutboxItem) item = NULL;
   g_autoptr (MosSendResult) result = make_result (f, MOS_DELIVERY_UNCERTAIN);
   g_autoptr (GPtrArray) uncertain = NULL;
+  g_autoptr (GPtrArray) flags = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (TestLook) look = { 0 };
 
   g_assert_true (mos_channel_host_claim_outbox_sync (MOS_CHANNEL_HOST (f->host), ACCOUNT, 0, &item, NULL, &error));
   g_assert_true (mos_channel_host_final_outbox_sync (MOS_CHANNEL_HOST (f->host), ACCOUNT, f->reply.message, NULL, &error));
-  meet_copy (f);
+  meet_copy (f, f->reply.message);
   g_assert_cmpint (send_get_delivery (f), ==, MOS_DELIVERY_SENDING);
   if (is_killed)
     {
@@ -430,6 +432,42 @@ test_met_while_sending (SendFixture *f,
   g_assert_cmpint (send_get_delivery (f), ==, MOS_DELIVERY_ACCEPTED);
   test_look (f->t->store, f->conversation, &look);
   g_assert_cmpint (look.row->status, ==, MOS_STATUS_CLOSED);
+  /* And the server learns what was answered. */
+  flags = mos_channel_host_list_flag_changes_sync (MOS_CHANNEL_HOST (f->host), ACCOUNT, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (flags->len, ==, 1);
+  g_assert_cmpint (((MosFlagChange *) flags->pdata[0])->add & MOS_MESSAGE_FLAG_ANSWERED, ==, MOS_MESSAGE_FLAG_ANSWERED);
+}
+
+/* The copy is of those who have it: of who was put off, and then perhaps got it, it says nothing. */
+static void
+test_met_by_others (SendFixture *f,
+                    gconstpointer data)
+{
+  static const char *const first[] = { THREE ("S 250 ok", "S 250 ok", "S 450 4.2.1 later"), "C DATA", "S 354 go", "D", "S 250 ok", "A", NULL };
+  ThreeReply three = { f->conversation, NULL };
+  g_autoptr (MosOutboxItem) item = NULL;
+  g_autoptr (MosSendResult) result = make_result (f, MOS_DELIVERY_UNCERTAIN);
+  g_autoptr (GError) error = NULL;
+  g_auto (SendLook) look = { 0 };
+
+  g_assert_cmpuint (send_run_pass (f, send_good_script, "", &error), ==, 1);
+  test_write (f->t->store, do_reply_to_three, &three);
+  g_assert_cmpuint (send_run_pass (f, first, "", &error), ==, 1);
+  g_assert_no_error (error);
+  meet_copy (f, three.message);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (f->t->clock), 24 * HOUR_US);
+  g_assert_true (mos_channel_host_claim_outbox_sync (MOS_CHANNEL_HOST (f->host), ACCOUNT, 0, &item, NULL, &error));
+  g_assert_cmpstr (item->message, ==, three.message);
+  g_assert_true (mos_channel_host_final_outbox_sync (MOS_CHANNEL_HOST (f->host), ACCOUNT, three.message, NULL, &error));
+  g_set_str (&result->message, three.message);
+  g_assert_true (mos_channel_host_report_send_sync (MOS_CHANNEL_HOST (f->host), ACCOUNT, result, NULL, &error));
+  g_assert_no_error (error);
+  look.message = three.message;
+  test_write (f->t->store, send_do_look, &look);
+  g_assert_cmpint (look.row->delivery, ==, MOS_DELIVERY_UNCERTAIN);
+  g_assert_cmpint (result_of (&look, "cid@mail.example")->state, ==, MOS_RECIPIENT_UNCERTAIN);
+  g_free (three.message);
 }
 
 /* --- two who send from one outbox --- */
@@ -575,6 +613,7 @@ main (int argc,
   ADD ("disk-full-then-end", test_disk_full_then_end);
   g_test_add ("/send-queue/met-while-sending", SendFixture, GINT_TO_POINTER (FALSE), send_setup, test_met_while_sending, send_teardown);
   g_test_add ("/send-queue/met-before-a-kill", SendFixture, GINT_TO_POINTER (TRUE), send_setup, test_met_while_sending, send_teardown);
+  ADD ("met-by-others", test_met_by_others);
   ADD ("two-senders", test_two_senders);
   ADD ("size-remembered", test_size_remembered);
   ADD ("too-large", test_too_large);

@@ -5,6 +5,7 @@
 
 #include "desk-fixture.h"
 
+#include "core/desk/mos-actions.h"
 #include "core/desk/mos-composing.h"
 #include "core/desk/mos-rows.h"
 #include "core/desk/mos-senders.h"
@@ -323,6 +324,7 @@ typedef struct
   const char *conversation;
   MosQuoteHistory history;
   char *quote;
+  const char *message; /* (nullable): the last */
 } Quoting;
 
 static gboolean
@@ -334,10 +336,18 @@ do_quote (MosTxn *txn,
   const MosQuoteTexts words = { "{sender}:", "--", "%F", FALSE, quoting->history };
   g_autoptr (MosDraft) draft = NULL;
 
-  if (!mos_draft_prepare_fresh (txn, "reply", quoting->conversation, NULL, NULL, &words, &draft, error))
+  if (!mos_draft_prepare_fresh (txn, "reply", quoting->conversation, quoting->message, NULL, &words, &draft, error))
     return FALSE;
   quoting->quote = g_strdup (draft->quote);
   return TRUE;
+}
+
+static gboolean
+do_note (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  return mos_action_add_note (txn, data, "She is difficult.", NULL, error);
 }
 
 static void
@@ -347,15 +357,24 @@ test_history (void)
   g_autoptr (MosIngestResult) first = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
   g_autoptr (MosIngestResult) aside = NULL;
   g_autoptr (MosIngestResult) last = NULL;
-  Quoting none = { first->conversation, MOS_QUOTE_NONE, NULL };
-  Quoting one = { first->conversation, MOS_QUOTE_LAST, NULL };
-  Quoting all = { first->conversation, MOS_QUOTE_ALL, NULL };
+  g_autoptr (MosIngestResult) away = NULL;
+  g_autoptr (MosIngestResult) memo = NULL;
+  Quoting none = { first->conversation, MOS_QUOTE_NONE, NULL, NULL };
+  Quoting one = { first->conversation, MOS_QUOTE_LAST, NULL, NULL };
+  Quoting all = { first->conversation, MOS_QUOTE_ALL, NULL, NULL };
+  Quoting nobody = { first->conversation, MOS_QUOTE_ALL, NULL, NULL };
   g_autofree char *asks = g_strdup ("From: Support <support@shop.example>\nTo: supplier@mail.example\nSubject: Fwd: Where?\nMessage-ID: <aside@shop.example>\n"
                                     "In-Reply-To: <one@mail.example>\nDate: Mon, 02 Mar 2026 08:30:00 +0000\n\nWhat did she pay you?\n");
   g_autofree char *again = g_strdup ("From: Ana <ana@mail.example>\nTo: support@shop.example\nSubject: Re: Where?\nMessage-ID: <two@mail.example>\n"
                                      "In-Reply-To: <one@mail.example>\nDate: Mon, 02 Mar 2026 09:00:00 +0000\n\nAnd again\n");
   const char *old;
 
+  /* What is said among ourselves and what lies in the quarantine goes to nobody. */
+  test_write (t->store, do_note, first->conversation);
+  away = test_ingest (t->store, "From: Ana <ana@mail.example>\nTo: support@shop.example\nSubject: Away\nMessage-ID: <away@mail.example>\nIn-Reply-To: <one@mail.example>\n"
+                                "Auto-Submitted: auto-replied\n\nBack on Monday\n",
+                      MOS_FOLDER_INBOX, 3, MOS_TEST_NOW_US + G_TIME_SPAN_SECOND);
+  g_assert_cmpstr (away->conversation, ==, first->conversation);
   aside = test_ingest (t->store, asks, MOS_FOLDER_SENT, 1, MOS_TEST_NOW_US + G_TIME_SPAN_MINUTE);
   last = test_ingest (t->store, again, MOS_FOLDER_INBOX, 2, MOS_TEST_NOW_US + 2 * G_TIME_SPAN_MINUTE);
   g_assert_cmpstr (aside->conversation, ==, first->conversation);
@@ -370,6 +389,18 @@ test_history (void)
   g_assert_true (g_str_has_prefix (old, "\nAna <ana@mail.example>:\n> "));
   /* What was asked of somebody else is not told to her. */
   g_assert_null (strstr (all.quote, "pay you"));
+  g_assert_null (strstr (all.quote, "difficult"));
+  g_assert_null (strstr (all.quote, "Monday"));
+
+  /* Nor to whoever will be chosen where nobody is yet. */
+  memo = test_ingest (t->store, "From: Support <support@shop.example>\nTo: support@shop.example\nSubject: Where?\nMessage-ID: <memo@shop.example>\n"
+                                "In-Reply-To: <one@mail.example>\nDate: Mon, 02 Mar 2026 09:30:00 +0000\n\nTo remember\n",
+                      MOS_FOLDER_SENT, 2, MOS_TEST_NOW_US + 3 * G_TIME_SPAN_MINUTE);
+  g_assert_cmpstr (memo->conversation, ==, first->conversation);
+  nobody.message = memo->message;
+  test_write (t->store, do_quote, &nobody);
+  g_assert_cmpstr (nobody.quote, ==, "Support <support@shop.example>:\n> To remember\n");
+  g_free (nobody.quote);
   g_free (none.quote);
   g_free (one.quote);
   g_free (all.quote);

@@ -117,25 +117,35 @@ is_joint (MosWhenReader *self,
   return joint != NULL && joint->type == TOKEN_SIGN && joint->value == sign && joint->glued && is_number (number) && number->glued;
 }
 
-/* What the words from @ahead on mean. Returns: how many tokens; 0 = nothing that is known */
+/* What the words from token @from on mean. Returns: how many tokens; 0 = nothing that is known */
+static guint
+look_up_from (MosWhenReader *self,
+              guint from,
+              MosWhenWordKind *ret_kind,
+              int *ret_value)
+{
+  const char *words[MAX_WORDS];
+  guint n = 0;
+
+  while (n < MAX_WORDS && from + n < self->tokens->len)
+    {
+      MosWhenToken *token = self->tokens->pdata[from + n];
+
+      if (token->type != TOKEN_WORD)
+        break;
+      words[n++] = token->word;
+    }
+  return n > 0 ? mos_when_find (self->language, words, n, ret_kind, ret_value) : 0;
+}
+
+/* The same, @ahead of where the parser stands */
 static guint
 look_up (MosWhenReader *self,
          guint ahead,
          MosWhenWordKind *ret_kind,
          int *ret_value)
 {
-  const char *words[MAX_WORDS];
-  guint n = 0;
-
-  while (n < MAX_WORDS)
-    {
-      MosWhenToken *token = peek (self, ahead + n);
-
-      if (token == NULL || token->type != TOKEN_WORD)
-        break;
-      words[n++] = token->word;
-    }
-  return n > 0 ? mos_when_find (self->language, words, n, ret_kind, ret_value) : 0;
+  return look_up_from (self, self->at + ahead, ret_kind, ret_value);
 }
 
 gboolean
@@ -240,22 +250,12 @@ names_day (MosWhenReader *self)
   for (guint i = 0; i < self->tokens->len; i++)
     {
       MosWhenToken *token = self->tokens->pdata[i];
-      const char *words[MAX_WORDS];
       MosWhenWordKind kind;
-      guint n = 0;
       int value;
 
       if (token->type == TOKEN_SIGN && token->value != '+')
         return TRUE;
-      for (; n < MAX_WORDS && i + n < self->tokens->len; n++)
-        {
-          MosWhenToken *word = self->tokens->pdata[i + n];
-
-          if (word->type != TOKEN_WORD)
-            break;
-          words[n] = word->word;
-        }
-      if (n > 0 && mos_when_find (self->language, words, n, &kind, &value) > 0 &&
+      if (look_up_from (self, i, &kind, &value) > 0 &&
           (kind == MOS_WHEN_WORD_DAY || kind == MOS_WHEN_WORD_WEEKDAY || kind == MOS_WHEN_WORD_MONTH || kind == MOS_WHEN_WORD_NEXT || kind == MOS_WHEN_WORD_NEXT_UNIT ||
            kind == MOS_WHEN_WORD_PART || kind == MOS_WHEN_WORD_TONIGHT || kind == MOS_WHEN_WORD_TOMORROW_OR_MORNING || kind == MOS_WHEN_WORD_WEEKEND))
         return TRUE;

@@ -500,13 +500,9 @@ mos_action_let_in (MosTxn *txn,
       messages = mos_store_sender_list_put_aside (txn, g_ptr_array_index (addresses, i), MOS_ACTION_BLOCKED_SENDER, error);
       if (messages == NULL)
         return FALSE;
-      for (guint m = 0; m < messages->len; m++)
-        {
-          const char *ids[] = { g_ptr_array_index (messages, m), NULL };
-
-          if (!mos_action_release_messages (txn, ids, error))
-            return FALSE;
-        }
+      g_ptr_array_add (messages, NULL);
+      if (!mos_action_release_messages (txn, (const char *const *) messages->pdata, error))
+        return FALSE;
     }
   return TRUE;
 }

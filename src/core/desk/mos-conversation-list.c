@@ -264,7 +264,15 @@ mos_conversation_list_reload (MosConversationList *self)
   self->is_dirty = FALSE;
   g_clear_handle_id (&self->reload_id, g_source_remove);
   if (self->view == NULL)
-    return;
+    {
+      /* Nor does what was asked for the view before come now. */
+      g_cancellable_cancel (self->cancellable);
+      g_clear_object (&self->cancellable);
+      g_clear_handle_id (&self->rest_id, g_source_remove);
+      self->generation++;
+      mos_conversation_list_set_loading (self, FALSE);
+      return;
+    }
   /* What is there already is not taken away to come back. */
   mos_conversation_list_ask (self, self->is_fresh ? MOS_CONVERSATION_LIST_FIRST_HITS : MOS_CONVERSATION_LIST_MAX_HITS, FALSE);
   self->is_fresh = FALSE;

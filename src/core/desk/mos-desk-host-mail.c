@@ -12,11 +12,11 @@
 
 /* Mail that the store does not take, for a reason that lies in the mail: it must not keep all others out for ever. */
 
-/* Neither the disk, nor another process, nor the end of the program. */
+/* Neither the disk, nor a damaged profile, nor another process, nor the end of the program. */
 static gboolean
 is_about_the_mail (const GError *error)
 {
-  return g_error_matches (error, MOS_STORE_ERROR, MOS_STORE_ERROR_FAILED) || g_error_matches (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CORRUPT) ||
+  return g_error_matches (error, MOS_STORE_ERROR, MOS_STORE_ERROR_FAILED) ||
          g_error_matches (error, MOS_STORE_ERROR, MOS_STORE_ERROR_NOT_FOUND) || g_error_matches (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT);
 }
 

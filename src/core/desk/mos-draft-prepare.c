@@ -250,7 +250,8 @@ mos_draft_quote (MosTxn *txn,
   if (texts->history == MOS_QUOTE_NONE && strcmp (draft->kind, "forward") != 0)
     return TRUE;
   draft->quote = mos_quote_make (draft->kind, answered, texts, NULL);
-  if (texts->history != MOS_QUOTE_ALL || strcmp (draft->kind, "forward") == 0 || draft->conversation == NULL)
+  /* Who is still to be chosen may know nothing of it. */
+  if (texts->history != MOS_QUOTE_ALL || strcmp (draft->kind, "forward") == 0 || draft->conversation == NULL || draft->to->len + draft->cc->len == 0)
     return TRUE;
 
   rows = mos_store_message_list_of_conversation (txn, draft->conversation, error);

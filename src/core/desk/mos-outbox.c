@@ -288,13 +288,21 @@ mos_outbox_is_report_for (MosSendResult *result,
   return g_strcmp0 (result->claim, item->claim) == 0;
 }
 
-/* Its copy in Sent, or its answer, may have come while we still waited for the server's word, which then never came. */
+/* Its copy in Sent, or its answer, may have come while we still waited for the server's word, which then never came. Where some had it before, it may
+ * be of them, and says nothing of the others. */
 static gboolean
 mos_outbox_settle_if_met (MosTxn *txn,
                           const char *message,
                           gboolean *ret_settled,
                           GError **error)
 {
+  MosOutboxTally tally;
+
+  *ret_settled = FALSE;
+  if (!mos_outbox_count (txn, message, &tally, error))
+    return FALSE;
+  if (tally.taken > 0)
+    return TRUE;
   return mos_store_outbox_was_met (txn, message, ret_settled, error) &&
          (!*ret_settled || mos_outbox_settle (txn, message, TRUE, error));
 }
@@ -322,7 +330,7 @@ mos_outbox_report (MosTxn *txn,
       (result->state == MOS_DELIVERY_UNCERTAIN && !mos_outbox_settle_if_met (txn, result->message, &is_settled, error)))
     return FALSE;
   is_trouble |= result->state == MOS_DELIVERY_FAILED || (result->state == MOS_DELIVERY_UNCERTAIN && !is_settled);
-  if ((result->state == MOS_DELIVERY_ACCEPTED || is_settled) && !mos_outbox_mark_answered (txn, item, error))
+  if (result->state == MOS_DELIVERY_ACCEPTED && !mos_outbox_mark_answered (txn, item, error))
     return FALSE;
   if (!is_trouble)
     return TRUE;
@@ -441,6 +449,7 @@ mos_outbox_settle (MosTxn *txn,
 
   if (!mos_store_recipient_move (txn, message, MOS_RECIPIENT_UNCERTAIN, MOS_RECIPIENT_ACCEPTED, error) ||
       !mos_store_recipient_move (txn, message, MOS_RECIPIENT_WAITING, MOS_RECIPIENT_ACCEPTED, error) ||
+      !mos_outbox_mark_answered (txn, item, error) ||
       !mos_outbox_count (txn, message, &tally, error))
     return FALSE;
   if (tally.open > 0)
@@ -479,5 +488,6 @@ mos_outbox_take_evidence (MosTxn *txn,
     return TRUE;
   return mos_store_recipient_move (txn, message, MOS_RECIPIENT_WAITING, MOS_RECIPIENT_ACCEPTED, error) &&
          mos_store_recipient_move (txn, message, MOS_RECIPIENT_DEFERRED, MOS_RECIPIENT_ACCEPTED, error) &&
+         mos_outbox_mark_answered (txn, item, error) &&
          mos_store_outbox_set_result (txn, message, MOS_DELIVERY_ACCEPTED, 0, NULL, NULL, error);
 }

@@ -162,9 +162,9 @@ wait_and_give (MosEmailIntake *self,
   GError *before;
 
   g_mutex_lock (&self->mutex);
-  /* Not cut short by a cancellable: the host has it, and ends soon. Who gives nothing wants all of it stored, who is to be told of an error wants
-   * nothing under way. */
-  while (self->preparing != NULL || (self->storing != NULL && (batch == NULL || self->error != NULL)))
+  /* Not cut short by a cancellable: the host has it, and ends soon. Who gives nothing wants all of it stored; where there is an error, nothing is
+   * being stored any more. */
+  while (self->preparing != NULL || (self->storing != NULL && batch == NULL))
     g_cond_wait (&self->cond, &self->mutex);
   before = g_steal_pointer (&self->error);
   if (before == NULL)

@@ -31,13 +31,11 @@ take_ahead (MosImapSession *self,
             gpointer user_data,
             GError **error)
 {
+  gboolean *is_told = user_data;
   MosImapPlanned planned;
 
-  /* Before the folder is open, all that comes is of the SELECT itself. */
-  if (self->selecting)
-    return FALSE;
   if (self->ahead_uids != NULL && mos_imap_session_take_search (self, response, self->ahead_uids, error))
-    return TRUE;
+    return *is_told = TRUE;
   if (*error != NULL)
     return FALSE;
   if (self->ahead_planned == NULL || self->ahead_planned->len >= MAX_PLANNED || !mos_imap_session_read_planned (response, &planned))
@@ -57,8 +55,11 @@ mos_imap_session_start_ahead (MosImapSession *self,
   g_autoptr (MosImapArguments) plan = what == MOS_IMAP_AHEAD_PLAN ? mos_imap_arguments_new ("1:*" MOS_IMAP_PLAN_ITEMS) : NULL;
 
   *commands = (MosImapAheadCommands) { NULL, NULL };
-  return (all == NULL || (commands->search = mos_imap_session_start (self, "UID SEARCH", all, FALSE, cancellable, error)) != NULL) &&
-         (plan == NULL || (commands->plan = mos_imap_session_start (self, "UID FETCH", plan, FALSE, cancellable, error)) != NULL);
+  if ((all == NULL || (commands->search = mos_imap_session_start (self, "UID SEARCH", all, FALSE, cancellable, error)) != NULL) &&
+      (plan == NULL || (commands->plan = mos_imap_session_start (self, "UID FETCH", plan, FALSE, cancellable, error)) != NULL))
+    return TRUE;
+  /* Cancelled in between: nobody waits for what is out already. */
+  return mos_imap_session_break (self);
 }
 
 /* An extra too: without the answer it is asked again, and then a refusal counts. */
@@ -85,7 +86,7 @@ mos_imap_session_finish_ahead (MosImapSession *self,
                                GCancellable *cancellable,
                                GError **error)
 {
-  gboolean has_uids = FALSE, has_plan = FALSE, ok;
+  gboolean has_uids = FALSE, has_plan = FALSE, is_told = FALSE, ok;
 
   mos_imap_session_drop_ahead (self);
   if (commands->search != NULL)
@@ -93,12 +94,14 @@ mos_imap_session_finish_ahead (MosImapSession *self,
   if (commands->plan != NULL)
     self->ahead_planned = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
   self->func = take_ahead;
-  self->func_data = NULL;
+  self->func_data = &is_told;
   ok = finish_one (self, commands->search, &has_uids, cancellable, error) && finish_one (self, commands->plan, &has_plan, cancellable, error);
   self->func = NULL;
+  self->func_data = NULL;
   if (!ok)
     return FALSE;
-  if (!is_wanted || !has_uids)
+  /* A list that never came is not one of an empty folder: all that is known would count as removed. */
+  if (!is_wanted || !has_uids || !is_told)
     g_clear_pointer (&self->ahead_uids, mos_imap_uid_set_free);
   if (!is_wanted || !has_plan)
     g_clear_pointer (&self->ahead_planned, g_array_unref);

@@ -143,9 +143,9 @@ mos_imap_session_list_sync (MosImapSession *self,
   self->func_data = folders;
   ok = mos_imap_session_start_namespaces (self, &spaces, cancellable, error);
   list = ok ? mos_imap_session_start (self, verb, arguments, FALSE, cancellable, error) : NULL;
-  /* Nobody waits for the answer: they are asked for again. */
-  if (ok && list == NULL && spaces != NULL)
-    g_clear_pointer (&self->namespaces, g_ptr_array_unref);
+  /* Cancelled in between: nobody waits for what is out already. */
+  if (list == NULL && spaces != NULL)
+    mos_imap_session_break (self);
   ok = list != NULL && mos_imap_session_finish_namespaces (self, spaces, cancellable, error) && mos_imap_session_finish (self, list, NULL, cancellable, error);
   self->func = NULL;
   self->func_data = NULL;

@@ -80,6 +80,15 @@ mos_ctl_end (MosCtl *self,
 
 /* --- output --- */
 
+static void G_GNUC_PRINTF (2, 0)
+add_error (MosCtl *self,
+           const char *format,
+           va_list args)
+{
+  g_string_append_vprintf (self->errors, format, args);
+  g_string_append_c (self->errors, '\n');
+}
+
 int
 mos_ctl_usage (MosCtl *self,
                const char *format,
@@ -88,9 +97,8 @@ mos_ctl_usage (MosCtl *self,
   va_list args;
 
   va_start (args, format);
-  g_string_append_vprintf (self->errors, format, args);
+  add_error (self, format, args);
   va_end (args);
-  g_string_append_c (self->errors, '\n');
   return MOS_CTL_USAGE;
 }
 
@@ -102,9 +110,8 @@ mos_ctl_fail_text (MosCtl *self,
   va_list args;
 
   va_start (args, format);
-  g_string_append_vprintf (self->errors, format, args);
+  add_error (self, format, args);
   va_end (args);
-  g_string_append_c (self->errors, '\n');
   return MOS_CTL_FAILED;
 }
 

@@ -286,12 +286,19 @@ on_dropped_cb (GObject *source,
 void
 mos_conversation_view_reopen_discarded (MosConversationView *self)
 {
-  g_autoptr (MosDraft) draft = g_steal_pointer (&self->discarded);
+  g_autoptr (MosDraft) draft = NULL;
 
   g_return_if_fail (MOS_IS_CONVERSATION_VIEW (self));
 
-  if (draft == NULL || self->stack == NULL)
+  if (self->stack == NULL)
     return;
+  draft = g_steal_pointer (&self->discarded);
+  /* One that was discarded before another: it opens with its conversation. */
+  if (draft == NULL)
+    {
+      mos_conversation_view_restore_draft (self);
+      return;
+    }
   if (draft->conversation == NULL)
     {
       self->writing_new = TRUE;

@@ -294,10 +294,27 @@ on_activate_cb (MosConversationPane *self,
 /* --- rows --- */
 
 static void
-on_row_gone_cb (gpointer user_data,
-                GObject *row)
+on_gone_cb (gpointer user_data,
+            GObject *object)
 {
-  g_ptr_array_remove_fast (user_data, row);
+  g_ptr_array_remove_fast (user_data, object);
+}
+
+/* @objects: of borrowed ones, as long as they live */
+static void
+keep (GPtrArray *objects,
+      gpointer object)
+{
+  g_ptr_array_add (objects, object);
+  g_object_weak_ref (object, on_gone_cb, objects);
+}
+
+static void
+let_all_go (GPtrArray *objects /* (transfer full) */)
+{
+  for (guint i = 0; i < objects->len; i++)
+    g_object_weak_unref (g_ptr_array_index (objects, i), on_gone_cb, objects);
+  g_ptr_array_unref (objects);
 }
 
 static void
@@ -307,8 +324,7 @@ on_setup_cb (GtkSignalListItemFactory *factory,
 {
   GtkWidget *row = mos_conversation_row_view_new (self->list);
 
-  g_ptr_array_add (self->rows, row);
-  g_object_weak_ref (G_OBJECT (row), on_row_gone_cb, self->rows);
+  keep (self->rows, row);
   gtk_list_item_set_child (item, row);
   g_object_bind_property (row, "label", item, "accessible-label", G_BINDING_SYNC_CREATE);
   g_object_bind_property (item, "selected", row, "checked", G_BINDING_SYNC_CREATE);
@@ -330,8 +346,7 @@ on_header_setup_cb (GtkSignalListItemFactory *factory,
   gtk_widget_add_css_class (label, "caption-heading");
   gtk_widget_add_css_class (label, "dim-label");
   gtk_list_header_set_child (header, label);
-  g_ptr_array_add (self->headers, header);
-  g_object_weak_ref (G_OBJECT (header), on_row_gone_cb, self->headers);
+  keep (self->headers, header);
 }
 
 static void
@@ -367,7 +382,7 @@ on_teardown_cb (GtkSignalListItemFactory *factory,
 
   if (row != NULL)
     {
-      g_object_weak_unref (G_OBJECT (row), on_row_gone_cb, self->rows);
+      g_object_weak_unref (G_OBJECT (row), on_gone_cb, self->rows);
       g_ptr_array_remove_fast (self->rows, row);
     }
 }
@@ -503,12 +518,8 @@ mos_conversation_pane_finalize (GObject *object)
 {
   MosConversationPane *self = MOS_CONVERSATION_PANE (object);
 
-  for (guint i = 0; i < self->rows->len; i++)
-    g_object_weak_unref (g_ptr_array_index (self->rows, i), on_row_gone_cb, self->rows);
-  g_ptr_array_unref (self->rows);
-  for (guint i = 0; i < self->headers->len; i++)
-    g_object_weak_unref (g_ptr_array_index (self->headers, i), on_row_gone_cb, self->headers);
-  g_ptr_array_unref (self->headers);
+  let_all_go (self->rows);
+  let_all_go (self->headers);
   G_OBJECT_CLASS (mos_conversation_pane_parent_class)->finalize (object);
 }
 

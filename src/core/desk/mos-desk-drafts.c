@@ -264,6 +264,23 @@ mos_desk_finish_plain (MosDesk *self,
   return FALSE;
 }
 
+/* @label: (nullable): %NULL = not one of a person's actions */
+static void
+write_draft (MosDesk *self,
+             MosDeskFunc func,
+             MosDraft *draft,
+             const char *label,
+             gpointer source_tag,
+             GCancellable *cancellable,
+             GAsyncReadyCallback callback,
+             gpointer user_data)
+{
+  MosDeskCall *call = mos_desk_call_new (func);
+
+  mos_desk_call_set_value (call, mos_draft_ref (draft), (GDestroyNotify) mos_draft_unref);
+  mos_desk_write (self, call, label, source_tag, cancellable, callback, user_data);
+}
+
 void
 mos_desk_save_draft_async (MosDesk *self,
                            MosDraft *draft,
@@ -271,14 +288,10 @@ mos_desk_save_draft_async (MosDesk *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (draft != NULL);
 
-  call = mos_desk_call_new (mos_desk_do_save_draft);
-  mos_desk_call_set_value (call, mos_draft_ref (draft), (GDestroyNotify) mos_draft_unref);
-  mos_desk_write (self, call, NULL, mos_desk_save_draft_async, cancellable, callback, user_data);
+  write_draft (self, mos_desk_do_save_draft, draft, NULL, mos_desk_save_draft_async, cancellable, callback, user_data);
 }
 
 gboolean
@@ -336,14 +349,10 @@ mos_desk_drop_draft_async (MosDesk *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (draft != NULL);
 
-  call = mos_desk_call_new (mos_desk_do_drop_draft);
-  mos_desk_call_set_value (call, mos_draft_ref (draft), (GDestroyNotify) mos_draft_unref);
-  mos_desk_write (self, call, "discard-draft", mos_desk_drop_draft_async, cancellable, callback, user_data);
+  write_draft (self, mos_desk_do_drop_draft, draft, "discard-draft", mos_desk_drop_draft_async, cancellable, callback, user_data);
 }
 
 /* --- attachments --- */

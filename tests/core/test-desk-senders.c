@@ -163,9 +163,10 @@ test_block_and_undo (void)
   g_assert_cmpint (rule, ==, MOS_SENDER_BLOCK);
   for (guint i = 0; i < 3; i++)
     {
+      const char *conversations[] = { one->conversation, other->conversation, three->conversation };
       g_auto (TestLook) look = { 0 };
 
-      test_look (t->store, i == 0 ? one->conversation : i == 1 ? other->conversation : three->conversation, &look);
+      test_look (t->store, conversations[i], &look);
       g_assert_cmpstr (look.row->quarantine, ==, MOS_ACTION_BLOCKED_SENDER);
     }
 }

@@ -244,6 +244,37 @@ test_poison (Fixture *f,
   g_assert_cmpuint (ledger->missing, ==, 0);
 }
 
+static void
+on_arrived_cb (GPtrArray *results,
+               gpointer data)
+{
+  *(guint *) data += results->len;
+}
+
+/* What was taken before everything failed has arrived: it is known the next time, and nobody would hear of it then. */
+static void
+test_poison_and_failure (Fixture *f,
+                         gconstpointer data)
+{
+  const MosDeskHostListener listener = { .arrived = on_arrived_cb };
+  g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_incoming_unref);
+  MosIncoming *nobodys = test_make_incoming (test_mail_two, MOS_FOLDER_INBOX, 13, MOS_TEST_NOW_US);
+  g_autoptr (GError) error = NULL;
+  MosSyncCounts counts = { 0 };
+  guint arrived = 0;
+
+  test_write (f->t->store, do_poison, NULL);
+  mos_desk_host_set_listener (f->host, &listener, &arrived);
+  g_set_str (&nobodys->account, "nobody");
+  g_ptr_array_add (batch, test_make_incoming (test_mail_one, MOS_FOLDER_INBOX, 11, MOS_TEST_NOW_US));
+  g_ptr_array_add (batch, test_make_incoming ("From: bea@mail.example\nTo: support@shop.example\nSubject: bbbbb\nMessage-ID: <b@mail.example>\n\nHello\n", MOS_FOLDER_INBOX, 12, MOS_TEST_NOW_US));
+  g_ptr_array_add (batch, nobodys);
+  g_assert_false (mos_channel_host_ingest_sync (MOS_CHANNEL_HOST (f->host), batch, MOS_INGEST_DEFAULT, &counts, NULL, &error));
+  g_assert_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND);
+  mos_test_wait (arrived == 1, 5000);
+  mos_desk_host_set_listener (f->host, NULL, NULL);
+}
+
 static gboolean
 do_lose (MosTxn *txn,
          gpointer data,
@@ -295,6 +326,7 @@ main (int argc,
   mos_test_init (&argc, &argv);
   g_test_add ("/email/missing", Fixture, NULL, setup, test_missing, teardown);
   g_test_add ("/email/poison", Fixture, NULL, setup, test_poison, teardown);
+  g_test_add ("/email/poison-and-failure", Fixture, NULL, setup, test_poison_and_failure, teardown);
   g_test_add ("/email/audit-repairs", Fixture, NULL, setup, test_audit_repairs, teardown);
   return g_test_run ();
 }

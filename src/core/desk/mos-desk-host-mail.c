@@ -106,20 +106,18 @@ mos_desk_host_take_mail (MosStore *store,
                          GCancellable *cancellable,
                          GError **error)
 {
-  g_autoptr (GPtrArray) results = NULL;
   g_autoptr (GError) local = NULL;
 
   if (mos_ingest_batch_sync (store, incoming, ret_results, cancellable, &local))
     return TRUE;
+  *ret_results = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_ingest_result_unref);
   if (!is_about_the_mail (local))
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  results = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_ingest_result_unref);
   for (guint i = 0; i < incoming->len; i++)
-    if (!take_one (store, g_ptr_array_index (incoming, i), results, cancellable, error))
+    if (!take_one (store, g_ptr_array_index (incoming, i), *ret_results, cancellable, error))
       return FALSE;
-  *ret_results = g_steal_pointer (&results);
   return TRUE;
 }

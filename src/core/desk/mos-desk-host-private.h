@@ -63,7 +63,7 @@ gboolean mos_desk_host_write (MosChannelHost *host, MosHostCall *call, GCancella
 
 /**
  * mos_desk_host_take_mail:
- * @ret_results: (out) (transfer full): as of mos_ingest_batch_sync(); shorter by what was not taken
+ * @ret_results: (out) (transfer full): as of mos_ingest_batch_sync(); shorter by what was not taken, and also with an error what was taken before it
  *
  * Ingests a batch. Where the store refuses it for what is in a mail, each is taken
  * alone: what is refused again is kept as its bytes in the quarantine, and what

@@ -156,9 +156,7 @@ mos_desk_host_ingest_sync (MosChannelHost *host,
   MosDeskHost *self = MOS_DESK_HOST (host);
   g_autoptr (GPtrArray) results = NULL;
   g_autoptr (GPtrArray) arrived = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_ingest_result_unref);
-
-  if (!mos_desk_host_take_mail (self->store, incoming, &results, cancellable, error))
-    return FALSE;
+  gboolean ok = mos_desk_host_take_mail (self->store, incoming, &results, cancellable, error);
 
   for (guint i = 0; i < results->len; i++)
     {
@@ -173,7 +171,7 @@ mos_desk_host_ingest_sync (MosChannelHost *host,
     }
   if (arrived->len > 0)
     mos_desk_host_tell (self, MOS_NEWS_ARRIVED, g_steal_pointer (&arrived));
-  return TRUE;
+  return ok;
 }
 
 static gboolean

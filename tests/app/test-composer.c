@@ -322,6 +322,43 @@ test_address_typed (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+knows_of_focus (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean knows = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_FOCUS (controller))
+        knows |= gtk_event_controller_focus_is_focus (GTK_EVENT_CONTROLLER_FOCUS (controller));
+    }
+  return knows;
+}
+
+/* A field that is left by Escape knows that it has not the keyboard any more: else its caret blinks on, and GTK warns. */
+static void
+test_leave_field (void)
+{
+  static const char *const fields[] = { "To", "Subject" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autoptr (MosDraft) draft = mos_fixture_draft ("new");
+      GtkWidget *composer, *text;
+      GtkWidget *window = show (draft, &composer);
+
+      text = mos_fixture_find (composer, GTK_TYPE_TEXT, fields[i]);
+      gtk_widget_grab_focus (text);
+      g_assert_true (knows_of_focus (text));
+      mos_composer_close (MOS_COMPOSER (composer));
+      g_assert_false (knows_of_focus (text));
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
 /* Walking, editing in place, removing: the keyboard always stays in the field. */
 static void
 test_chips (void)
@@ -473,6 +510,7 @@ main (int argc,
   g_test_add_func ("/composer/addresses", test_address_entry);
   g_test_add_func ("/composer/addresses-room", test_address_room);
   g_test_add_func ("/composer/addresses-typed", test_address_typed);
+  g_test_add_func ("/composer/leave-field", test_leave_field);
   g_test_add_func ("/composer/chips", test_chips);
   g_test_add_func ("/composer/narrow", test_narrow);
   g_test_add_func ("/composer/new-recipient", test_new_recipient);

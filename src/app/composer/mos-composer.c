@@ -528,6 +528,17 @@ mos_composer_flush (MosComposer *self)
     mos_composer_save_now (self);
 }
 
+/* A text that is made insensitive while it has the keyboard is not told that it lost it: its caret goes on blinking, and GTK warns. */
+static void
+leave_keyboard (MosComposer *self)
+{
+  GtkRoot *root = gtk_widget_get_root (self->box);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, self->box))
+    gtk_root_set_focus (root, NULL);
+}
+
 /* The draft is somebody else's now (sent or closed); nothing of it is saved again. */
 void
 mos_composer_forget (MosComposer *self)
@@ -538,6 +549,7 @@ mos_composer_forget (MosComposer *self)
   g_clear_pointer (&self->facts, mos_send_facts_unref);
   g_clear_pointer (&self->draft, mos_draft_unref);
   self->autosave.first_change_us = 0;
+  leave_keyboard (self);
   mos_composer_update_sensitive (self);
 }
 

@@ -273,6 +273,92 @@ test_address_room (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* As the keyboard does it: by its input method. */
+static void
+type (GtkWidget *text,
+      const char *typed)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (text);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      GtkIMContext *method = GTK_IS_EVENT_CONTROLLER_KEY (controller) ? gtk_event_controller_key_get_im_context (GTK_EVENT_CONTROLLER_KEY (controller)) : NULL;
+
+      if (method != NULL)
+        {
+          g_signal_emit_by_name (method, "commit", typed);
+          return;
+        }
+    }
+  g_assert_not_reached ();
+}
+
+/* An address becomes a chip while GTK still writes down how to undo what was typed: its warnings end the test. */
+static void
+test_address_typed (void)
+{
+  static const char *const typed[] = { "bo@example.org,", "Ana <ana@example.org>", "eva@example.org;" };
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *entry = g_object_new (MOS_TYPE_ADDRESS_ENTRY, NULL);
+  GtkWidget *text;
+
+  adw_window_set_content (ADW_WINDOW (window), entry);
+  gtk_window_present (GTK_WINDOW (window));
+  mos_address_entry_set_title (MOS_ADDRESS_ENTRY (entry), "To");
+  text = mos_fixture_find (entry, GTK_TYPE_TEXT, "To");
+  gtk_widget_grab_focus (text);
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      g_autoptr (GPtrArray) addresses = NULL;
+
+      type (text, typed[i]);
+      g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "");
+      addresses = mos_address_entry_dup_addresses (MOS_ADDRESS_ENTRY (entry));
+      g_assert_cmpuint (addresses->len, ==, i + 1);
+    }
+  gtk_widget_activate_action (text, "text.undo", NULL);
+  gtk_widget_activate_action (text, "text.redo", NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static gboolean
+knows_of_focus (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean knows = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_FOCUS (controller))
+        knows |= gtk_event_controller_focus_is_focus (GTK_EVENT_CONTROLLER_FOCUS (controller));
+    }
+  return knows;
+}
+
+/* A field that is left by Escape knows that it has not the keyboard any more: else its caret blinks on, and GTK warns. */
+static void
+test_leave_field (void)
+{
+  static const char *const fields[] = { "To", "Subject" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autoptr (MosDraft) draft = mos_fixture_draft ("new");
+      GtkWidget *composer, *text;
+      GtkWidget *window = show (draft, &composer);
+
+      text = mos_fixture_find (composer, GTK_TYPE_TEXT, fields[i]);
+      gtk_widget_grab_focus (text);
+      g_assert_true (knows_of_focus (text));
+      mos_composer_close (MOS_COMPOSER (composer));
+      g_assert_false (knows_of_focus (text));
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
 /* Walking, editing in place, removing: the keyboard always stays in the field. */
 static void
 test_chips (void)
@@ -423,6 +509,8 @@ main (int argc,
   g_test_add_func ("/composer/discard", test_discard);
   g_test_add_func ("/composer/addresses", test_address_entry);
   g_test_add_func ("/composer/addresses-room", test_address_room);
+  g_test_add_func ("/composer/addresses-typed", test_address_typed);
+  g_test_add_func ("/composer/leave-field", test_leave_field);
   g_test_add_func ("/composer/chips", test_chips);
   g_test_add_func ("/composer/narrow", test_narrow);
   g_test_add_func ("/composer/new-recipient", test_new_recipient);

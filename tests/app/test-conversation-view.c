@@ -276,6 +276,7 @@ add_agent (MosDeskFixture *f,
   guint n = mos_desk_get_agents (f->desk)->len;
 
   agent->name = g_strdup (name);
+  agent->signature = g_strdup_printf ("%s, Shop", name);
   mos_desk_save_agent_async (f->desk, agent, NULL, NULL, NULL);
   mos_test_wait (mos_desk_get_agents (f->desk)->len == n + 1, 5000);
 }
@@ -340,6 +341,9 @@ test_others (void)
   gtk_widget_activate_action (GTK_WIDGET (shown.view), "composer.take-draft", "s", "");
   mos_test_wait (writes (&shown, "It left on Monday, by post"), 10000);
   mos_test_wait (!is_told (&shown, "has an unsent draft"), 10000);
+  /* Who sends it signs it. */
+  g_assert_true (writes (&shown, "-- \nLuis, Shop"));
+  g_assert_false (writes (&shown, "Ana, Shop"));
   gtk_text_buffer_insert_at_cursor (text_of (&shown), ". Sorry!", -1);
 
   /* Given back: it is told again, with what was written since; one's own is there again. */

@@ -53,11 +53,11 @@ emit_changed (MosAddressEntry *self)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-/* Not by setting it: within what is being typed that would end the undo of it, which GTK warns of. */
+/* From its buffer: GTK's own ways to empty it end the undo of it as well, and warn when that is within what is being typed. */
 static void
 empty_text (MosAddressEntry *self)
 {
-  gtk_editable_delete_text (GTK_EDITABLE (self->text), 0, -1);
+  gtk_entry_buffer_delete_text (gtk_text_get_buffer (GTK_TEXT (self->text)), 0, -1);
 }
 
 /* --- Chips --- */
@@ -272,7 +272,6 @@ on_completed_cb (GObject *source,
   g_autoptr (MosAddressEntry) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) found = mos_desk_complete_address_finish (MOS_DESK (source), result, &error);
-  guint n = 0;
 
   if (found == NULL)
     {

@@ -38,21 +38,41 @@ buffer_text (GtkTextBuffer *buffer)
   return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
 }
 
-/* As it stands in a draft of this kind: with its marks, or without. */
+/* Of @agent (nullable), as it stands in a draft of this kind: with its marks, or without. */
 static char *
 dup_signature_of (MosComposer *self,
-                  guint choice)
+                  guint choice,
+                  const MosAgent *agent)
 {
   const MosSender *sender = self->choices != NULL && choice < self->choices->len ? ((MosFromChoice *) g_ptr_array_index (self->choices, choice))->sender : NULL;
-  const char *signature = mos_sender_get_signature (sender, self->desk != NULL ? mos_desk_get_agent (self->desk) : NULL);
+  const char *signature = mos_sender_get_signature (sender, agent);
 
   return self->draft != NULL && self->draft->is_marked ? g_strdup (signature) : mos_markup_to_plain (signature);
+}
+
+static const MosAgent *
+get_me (MosComposer *self)
+{
+  return self->desk != NULL ? mos_desk_get_agent (self->desk) : NULL;
 }
 
 char *
 mos_composer_dup_signature (MosComposer *self)
 {
-  return dup_signature_of (self, gtk_drop_down_get_selected (self->from_choice));
+  return dup_signature_of (self, gtk_drop_down_get_selected (self->from_choice), get_me (self));
+}
+
+/* Only a signature that nobody edited is exchanged. */
+static void
+exchange_signature (MosComposer *self,
+                    const char *old,
+                    const char *new)
+{
+  g_autofree char *text = buffer_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view)));
+  g_autofree char *changed = mos_from_exchange_signature (text, old, new);
+
+  if (changed != NULL)
+    mos_composer_set_text (self, changed);
 }
 
 void
@@ -131,20 +151,14 @@ on_from_changed_cb (MosComposer *self)
   MosFromChoice *choice;
   g_autofree char *old = NULL;
   g_autofree char *new = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *changed = NULL;
 
   if (self->is_setting || self->draft == NULL || self->choices == NULL || selected >= self->choices->len)
     return;
-  old = dup_signature_of (self, self->chosen);
-  new = dup_signature_of (self, selected);
+  old = dup_signature_of (self, self->chosen, get_me (self));
+  new = dup_signature_of (self, selected, get_me (self));
   choice = g_ptr_array_index (self->choices, selected);
   self->chosen = selected;
-  text = buffer_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view)));
-  /* Only a signature that nobody edited is exchanged. */
-  changed = mos_from_exchange_signature (text, old, new);
-  if (changed != NULL)
-    mos_composer_set_text (self, changed);
+  exchange_signature (self, old, new);
   g_set_str (&self->account, choice->account);
   g_set_str (&self->sender, choice->sender->address);
   mos_composer_load_limit (self);
@@ -473,6 +487,26 @@ mos_composer_open (MosComposer *self,
   mos_composer_update_sensitive (self);
 }
 
+void
+mos_composer_sign_for (MosComposer *self,
+                       const MosAgent *writer)
+{
+  g_autofree char *old = NULL;
+  g_autofree char *new = NULL;
+
+  g_return_if_fail (MOS_IS_COMPOSER (self));
+  g_return_if_fail (writer != NULL);
+
+  if (self->draft == NULL || is_kind (self, "note"))
+    return;
+  old = dup_signature_of (self, self->chosen, writer);
+  new = dup_signature_of (self, self->chosen, get_me (self));
+  /* Nobody has written anything: given back as it is, the draft stays as it was. */
+  self->is_setting = TRUE;
+  exchange_signature (self, old, new);
+  self->is_setting = FALSE;
+}
+
 gboolean
 mos_composer_is_open (MosComposer *self)
 {
@@ -528,6 +562,17 @@ mos_composer_flush (MosComposer *self)
     mos_composer_save_now (self);
 }
 
+/* A text that is made insensitive while it has the keyboard is not told that it lost it: its caret goes on blinking, and GTK warns. */
+static void
+leave_keyboard (MosComposer *self)
+{
+  GtkRoot *root = gtk_widget_get_root (self->box);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, self->box))
+    gtk_root_set_focus (root, NULL);
+}
+
 /* The draft is somebody else's now (sent or closed); nothing of it is saved again. */
 void
 mos_composer_forget (MosComposer *self)
@@ -538,6 +583,7 @@ mos_composer_forget (MosComposer *self)
   g_clear_pointer (&self->facts, mos_send_facts_unref);
   g_clear_pointer (&self->draft, mos_draft_unref);
   self->autosave.first_change_us = 0;
+  leave_keyboard (self);
   mos_composer_update_sensitive (self);
 }
 

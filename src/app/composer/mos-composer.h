@@ -52,6 +52,8 @@ typedef struct
 GtkWidget *mos_composer_new (MosDesk *desk);
 /** mos_composer_open: shows @draft for editing; what was open before is saved and left. */
 void mos_composer_open (MosComposer *self, MosDraft *draft);
+/** mos_composer_sign_for: what is open was begun by @writer: that signature, where nobody edited it, becomes the one of who sits here. Saved with the next change. */
+void mos_composer_sign_for (MosComposer *self, const MosAgent *writer);
 gboolean mos_composer_is_open (MosComposer *self);
 /** mos_composer_dup_draft: @self: (nullable), here and below: where there is none, nothing is written. Returns: (transfer full) (nullable): what is written now */
 MosDraft *mos_composer_dup_draft (MosComposer *self);

@@ -17,11 +17,9 @@
 static MosWorker *
 writer (void)
 {
-  static MosWorker *worker; /* lives as long as the program */
+  static MosWorker *worker;
 
-  if (worker == NULL)
-    worker = mos_worker_new ("mos-files");
-  return worker;
+  return mos_worker_ensure (&worker, "mos-files");
 }
 
 static void

@@ -19,6 +19,7 @@ typedef struct
 {
   MosConversationView *self; /* (owned) */
   MosConversation *conversation;
+  MosAgent *writer; /* (owned) (nullable): of the draft that is taken over */
 } OthersJob;
 
 static void
@@ -26,6 +27,7 @@ others_job_free (OthersJob *job)
 {
   g_object_unref (job->self);
   g_object_unref (job->conversation);
+  g_clear_pointer (&job->writer, mos_agent_unref);
   g_free (job);
 }
 
@@ -176,8 +178,27 @@ on_taken_cb (GObject *source,
       return;
     }
   if (self->conversation == job->conversation && !self->writing_new)
-    mos_conversation_view_open_draft (self, draft);
+    {
+      mos_conversation_view_open_draft (self, draft);
+      if (job->writer != NULL)
+        mos_composer_sign_for (self->composer, job->writer);
+    }
   mos_conversation_view_emit_draft_taken (self, draft, batch);
+}
+
+/* Returns: (transfer full) (nullable): %NULL where they are not of the team any more */
+static MosAgent *
+find_writer (MosConversationView *self,
+             const char *draft)
+{
+  MosDraftNotice *notice = find_notice (self, draft);
+  const char *id = notice != NULL ? mos_draft_notice_get_draft (notice)->agent : NULL;
+  GPtrArray *agents = mos_desk_get_agents (self->desk);
+
+  for (guint i = 0; i < agents->len; i++)
+    if (g_strcmp0 (((MosAgent *) agents->pdata[i])->id, id) == 0)
+      return mos_agent_ref (agents->pdata[i]);
+  return NULL;
 }
 
 void
@@ -185,10 +206,13 @@ mos_conversation_view_take_draft (MosConversationView *self,
                                   const char *draft)
 {
   GtkWidget *first = gtk_widget_get_first_child (self->others);
+  OthersJob *job;
 
   if (self->conversation == NULL || self->writing_new || first == NULL)
     return;
   if (*draft == '\0')
     draft = mos_draft_notice_get_draft (MOS_DRAFT_NOTICE (first))->id;
-  mos_desk_take_draft_async (self->desk, draft, NULL, on_taken_cb, others_job_new (self));
+  job = others_job_new (self);
+  job->writer = find_writer (self, draft);
+  mos_desk_take_draft_async (self->desk, draft, NULL, on_taken_cb, job);
 }

@@ -26,11 +26,9 @@ mos_message_body_find_related (MosMessageBody *body,
 static MosWorker *
 parser (void)
 {
-  static MosWorker *worker; /* lives as long as the program */
+  static MosWorker *worker;
 
-  if (worker == NULL)
-    worker = mos_worker_new ("mos-html");
-  return worker;
+  return mos_worker_ensure (&worker, "mos-html");
 }
 
 static void

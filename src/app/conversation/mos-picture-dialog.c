@@ -233,8 +233,8 @@ update_title (Viewer *self)
   g_autofree char *subtitle = NULL;
 
   if (self->texture != NULL)
-    /* Translators: width and height of a picture in pixels. */
     {
+      /* Translators: width and height of a picture in pixels. */
       g_autofree char *sides = g_strdup_printf (_ ("%1$d × %2$d"), gdk_texture_get_width (self->texture), gdk_texture_get_height (self->texture));
 
       /* Also where one reads from the right, or height and width would change places. */

@@ -146,11 +146,9 @@ mos_print_bodies_make (GPtrArray *rows,
 MosWorker *
 mos_print_worker (void)
 {
-  static MosWorker *worker; /* lives as long as the program */
+  static MosWorker *worker;
 
-  if (worker == NULL)
-    worker = mos_worker_new ("mos-print");
-  return worker;
+  return mos_worker_ensure (&worker, "mos-print");
 }
 
 typedef struct

@@ -125,11 +125,9 @@ mos_image_probe (GBytes *bytes,
 static MosWorker *
 decoder (void)
 {
-  static MosWorker *worker; /* lives as long as the program */
+  static MosWorker *worker;
 
-  if (worker == NULL)
-    worker = mos_worker_new ("mos-images");
-  return worker;
+  return mos_worker_ensure (&worker, "mos-images");
 }
 
 static void

@@ -114,6 +114,9 @@ new_message_action (GtkWidget *widget,
 {
   MosWindow *self = MOS_WINDOW (widget);
 
+  /* In a narrow window the customer would lie over it, and keep the keyboard. */
+  if (adw_overlay_split_view_get_collapsed (self->customer_split))
+    adw_overlay_split_view_set_show_sidebar (self->customer_split, FALSE);
   mos_conversation_view_compose_new (self->view);
   adw_navigation_split_view_set_show_content (self->outer, TRUE);
   adw_navigation_split_view_set_show_content (self->inner, TRUE);

@@ -104,6 +104,15 @@ mos_worker_new (const char *name)
   return self;
 }
 
+MosWorker *
+mos_worker_ensure (MosWorker **worker,
+                   const char *name)
+{
+  if (*worker == NULL)
+    *worker = mos_worker_new (name);
+  return *worker;
+}
+
 void
 mos_worker_push (MosWorker *self,
                  GTask *task,

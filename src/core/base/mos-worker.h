@@ -22,6 +22,17 @@ G_DECLARE_FINAL_TYPE (MosWorker, mos_worker, MOS, WORKER, GObject)
 MosWorker *mos_worker_new (const char *name);
 
 /**
+ * mos_worker_ensure:
+ * @worker: a static variable of whoever calls: the worker is made with the first call and lives as long as the program
+ * @name: of its thread
+ *
+ * Always called from one thread.
+ *
+ * Returns: (transfer none): what is in @worker
+ */
+MosWorker *mos_worker_ensure (MosWorker **worker, const char *name);
+
+/**
  * mos_worker_push:
  * @self: a #MosWorker
  * @task: (transfer none): given to @func on the thread; its callback runs in the context it was made in

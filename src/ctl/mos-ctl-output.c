@@ -80,10 +80,11 @@ mos_ctl_end (MosCtl *self,
 
 /* --- output --- */
 
-static void G_GNUC_PRINTF (2, 0)
-    add_error (MosCtl *self,
-               const char *format,
-               va_list args)
+G_GNUC_PRINTF (2, 0)
+static void
+add_error (MosCtl *self,
+           const char *format,
+           va_list args)
 {
   g_string_append_vprintf (self->errors, format, args);
   g_string_append_c (self->errors, '\n');

@@ -80,7 +80,8 @@ mos_ctl_end (MosCtl *self,
 
 /* --- output --- */
 
-static void G_GNUC_PRINTF (2, 0)
+G_GNUC_PRINTF (2, 0)
+static void
 add_error (MosCtl *self,
            const char *format,
            va_list args)

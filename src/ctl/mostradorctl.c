@@ -33,19 +33,14 @@ find_full (void)
   return g_strdup (MOS_LIBEXECDIR "/" FULL);
 }
 
-/* The first word that is no option, nor the value of one that comes before commands. */
+/* Returns: (nullable): %NULL: for the other one */
 static MosCtlFunc
-find_func (char *argv[])
+find_func (GPtrArray *args)
 {
-  for (int i = 1; argv[i] != NULL; i++)
-    {
-      if (strcmp (argv[i], "--profile") == 0 && argv[i + 1] != NULL)
-        i++;
-      else if (argv[i][0] != '-')
-        return strcmp (argv[i], "search") == 0 ? mos_ctl_search : strcmp (argv[i], "list") == 0 ? mos_ctl_list
-                                                                                                : NULL;
-    }
-  return NULL;
+  const char *name = args->len > 0 ? g_ptr_array_index (args, 0) : "";
+
+  return strcmp (name, "search") == 0 ? mos_ctl_search : strcmp (name, "list") == 0 ? mos_ctl_list
+                                                                                    : NULL;
 }
 
 static gboolean
@@ -62,16 +57,16 @@ run (int argc,
   g_auto (MosCtl) self = { 0 };
   g_autoptr (GPtrArray) args = NULL;
   g_autoptr (MosClock) clock = NULL;
-  MosCtlFunc func = find_func (argv);
+  MosCtlFunc func;
   int status;
 
-  if (func == NULL || !mos_ctl_begin (&self, argc, argv, &args) || asks_for_help (args) || args->len == 0)
+  if (!mos_ctl_begin (&self, argc, argv, &args) || asks_for_help (args) || (func = find_func (args)) == NULL)
     return -1;
   clock = mos_clock_new_system ();
   self.store = mos_store_open_sync (self.profile, MOS_STORE_OPEN_READ_ONLY | MOS_STORE_OPEN_DIRECT, clock, NULL, NULL);
   if (self.store == NULL)
     return -1;
-  /* The command itself: find_func() saw that it is the first. */
+  /* The command itself */
   g_ptr_array_remove_index (args, 0);
   status = func (&self, args);
   mos_store_close_sync (self.store);

@@ -214,6 +214,15 @@ cursor_func (MosTxn *txn,
   return mos_store_cursor_set (txn, "a", "b", "c", error);
 }
 
+static gboolean
+other_cursor_func (MosTxn *txn,
+                   gpointer data,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  return mos_store_cursor_set (txn, "a", "other", "c", error);
+}
+
 static void
 test_locked (void)
 {
@@ -242,6 +251,39 @@ test_locked (void)
   g_assert_false (mos_store_write_sync (beside, NULL, NULL, cursor_func, f, NULL, NULL, &error));
   g_assert_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_READ_ONLY);
   mos_store_close_sync (beside);
+}
+
+/* Without threads: the same answers, and the same errors. */
+static void
+test_direct (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  g_autoptr (MosStore) direct = NULL;
+
+  fixture_write (f, NULL, cursor_func);
+  direct = mos_store_open_sync (f->profile, MOS_STORE_OPEN_READ_ONLY | MOS_STORE_OPEN_DIRECT, f->clock, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (mos_store_read_sync (direct, count_func, f, NULL, &error));
+  g_assert_cmpuint (f->number, ==, 1);
+  g_assert_false (mos_store_read_sync (direct, cursor_func, f, NULL, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  /* Nothing of that is left: the next one reads what is there now. */
+  fixture_write (f, NULL, other_cursor_func);
+  g_assert_true (mos_store_read_sync (direct, count_func, f, NULL, &error));
+  g_assert_cmpuint (f->number, ==, 2);
+  g_cancellable_cancel (cancelled);
+  g_assert_false (mos_store_read_sync (direct, count_func, f, cancelled, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_false (mos_store_write_sync (direct, NULL, NULL, cursor_func, f, NULL, NULL, &error));
+  g_assert_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_READ_ONLY);
+  g_clear_error (&error);
+  mos_store_close_sync (direct);
+  g_assert_false (mos_store_read_sync (direct, count_func, f, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
 }
 
 /* --- full disk --- */
@@ -565,6 +607,7 @@ main (int argc,
   g_test_add_func ("/store/open/foreign", test_foreign);
   g_test_add_func ("/store/open/read-only-folder", test_read_only_folder);
   g_test_add_func ("/store/open/locked", test_locked);
+  g_test_add_func ("/store/open/direct", test_direct);
   g_test_add_func ("/store/disk-full/pages", test_disk_full);
   g_test_add_func ("/store/disk-full/write", test_disk_full_write);
   g_test_add_func ("/store/migrate/interrupted", test_interrupted);

@@ -41,8 +41,8 @@ static void
 test_lists (void)
 {
   static const char *const texts[] = { "", "plain", "with \"quotes\"", "back\\slash", "two\nlines\t\x01", "ünïcödé 漢字", "[1,2]", "null", ",", "{}" };
-  static const char *const no_list[] = { "", "null", "{}", "[", "[\"a\"", "[\"a\",]", "[1]x", "[\"a\"]x", "\"a\"" };
-  static const char *const no_people[] = { "", "[]", "{", "{\"to\":[]", "{\"to\":[[\"a\"]]x", "{\"to\":7", "{\"to\":[[\"a\",\"b\"]],}" };
+  static const char *const no_list[] = { "", "null", "{}", "[", "[\"a\"", "[\"a\",]", "[1]x", "[\"a\"]x", "\"a\"", "[1,null,[\"a\"],{}]" };
+  static const char *const no_people[] = { "", "[]", "{", "{\"to\":[]", "{\"to\":[[\"a\"]]x", "{\"to\":7", "{\"to\":[[\"a\",\"b\"]],}", "{\"to\":7}", "{\"to\":[1,null,\"a\"]}", "{\"to\":[[],[1,null],[[],{}]]}" };
 
   for (gsize a = 0; a < G_N_ELEMENTS (texts); a++)
     for (gsize b = 0; b < G_N_ELEMENTS (texts); b++)
@@ -95,6 +95,30 @@ test_lists (void)
       mos_json_to_recipients (no_people[i], &to, &cc, &bcc, NULL);
       g_assert_cmpuint (to->len + cc->len + bcc->len, ==, 0);
     }
+  {
+    g_autoptr (GPtrArray) to = NULL, cc = NULL, bcc = NULL;
+    g_autoptr (GPtrArray) files = mos_json_to_attachments ("[1,[],[\"a\",7,\"b\",null,{},[]]]");
+
+    /* What there is of it is kept. */
+    mos_json_to_recipients ("{\"to\":[[\"a\"],[\"a\",1],[\"a\",null],[7,\"b\"]]}", &to, &cc, &bcc, NULL);
+    g_assert_cmpuint (to->len, ==, 4);
+    for (guint i = 0; i < 4; i++)
+      {
+        MosAddress *address = to->pdata[i];
+
+        g_assert_cmpstr (address->name, ==, i < 3 ? "a" : NULL);
+        g_assert_cmpstr (address->address, ==, i < 3 ? "" : "b");
+      }
+    g_assert_cmpuint (files->len, ==, 2);
+    for (guint i = 0; i < files->len; i++)
+      {
+        MosAttachment *file = files->pdata[i];
+
+        g_assert_cmpstr (file->name, ==, i == 0 ? NULL : "a");
+        g_assert_cmpuint (file->size, ==, 0);
+        g_assert_null (file->sha256);
+      }
+  }
 }
 
 /* --- what is asked at each pass --- */

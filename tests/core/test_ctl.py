@@ -632,7 +632,8 @@ def main():
             assert needed <= {'libglib-2.0', 'libgobject-2.0', 'libgio-2.0', 'libsqlite3', 'libjson-glib-1.0', 'libc', 'libm', 'ld-linux-x86-64', 'libasan', 'libubsan', 'libstdc++'}, needed
             full = os.path.join(os.path.dirname(CTL), 'mostradorctl-full')
             for words in (['search', 'AB-1203'], ['search', 'senor', 'paquete'], ['search', '--limit', '1', 'o*'], ['list'], ['list', '--view', 'quarantine'], ['list', '--view', 'all_open', 'order'],
-                          ['search'], ['search', '--limit', 'x', 'a'], ['list', '--view', 'nowhere'], ['search', 'form:ana'], ['search', '--help'], ['list', '--frobnicate']):  # fmt: skip
+                          ['search'], ['search', '--limit', 'x', 'a'], ['list', '--view', 'nowhere'], ['search', 'form:ana'], ['search', '--help'], ['list', '--frobnicate'], ['--frobnicate', 'search', 'o'],
+                          ['--limit', 'search', 'o'], []):  # fmt: skip
                 for more in ([], ['--json']):
                     both = [subprocess.run([program, '--profile', profile, *more, *words], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False) for program in (CTL, full)]
                     assert [(one.returncode, one.stdout, one.stderr) for one in both[:1]] == [(one.returncode, one.stdout, one.stderr) for one in both[1:]], (words, both)

@@ -387,6 +387,13 @@ mos_store_read_sync (MosStore *self,
     {
       StoreJob job = { .func = func, .data = data };
 
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (self->read_database == NULL)
+        {
+          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "The store is closed");
+          return FALSE;
+        }
       return read_here (self, &job, cancellable, error);
     }
   result = mos_store_run_sync (self, NULL, NULL, func, data, cancellable, FALSE);

@@ -45,6 +45,38 @@ parse (const char *json)
   return json != NULL ? json_from_string (json, NULL) : NULL;
 }
 
+/* What is no array, string or number there is none at all: damage is read as nothing. @node: (nullable) */
+static JsonArray *
+as_array (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+static JsonNode *
+get_element (JsonArray *array,
+             guint index)
+{
+  return array != NULL && index < json_array_get_length (array) ? json_array_get_element (array, index) : NULL;
+}
+
+static const char *
+get_text (JsonArray *array,
+          guint index)
+{
+  JsonNode *node = get_element (array, index);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+}
+
+static gint64
+get_number (JsonArray *array,
+            guint index)
+{
+  JsonNode *node = get_element (array, index);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_int (node) : 0;
+}
+
 char *
 mos_json_from_strv (char **strv)
 {
@@ -189,19 +221,16 @@ mos_json_to_strv (const char *json)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (JsonNode) node = NULL;
+  JsonArray *array;
   GStrv plain = read_plain_strv (json);
 
   if (plain != NULL)
     return plain;
   node = parse (json);
-
-  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
-    {
-      JsonArray *array = json_node_get_array (node);
-
-      for (guint i = 0; i < json_array_get_length (array); i++)
-        g_strv_builder_add (builder, json_array_get_string_element (array, i));
-    }
+  array = as_array (node);
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    if (get_text (array, i) != NULL)
+      g_strv_builder_add (builder, get_text (array, i));
   return g_strv_builder_end (builder);
 }
 
@@ -255,14 +284,14 @@ get_addresses (JsonObject *object,
                const char *key)
 {
   GPtrArray *addresses = new_addresses ();
-  JsonArray *array = object != NULL && json_object_has_member (object, key) ? json_object_get_array_member (object, key) : NULL;
+  JsonArray *array = as_array (object != NULL ? json_object_get_member (object, key) : NULL);
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
-      JsonArray *pair = json_array_get_array_element (array, i);
+      JsonArray *pair = as_array (get_element (array, i));
 
-      g_ptr_array_add (addresses, mos_address_make (json_array_get_null_element (pair, 0) ? NULL : json_array_get_string_element (pair, 0),
-                                                    json_array_get_string_element (pair, 1)));
+      if (get_text (pair, 0) != NULL || get_text (pair, 1) != NULL)
+        g_ptr_array_add (addresses, mos_address_make (get_text (pair, 0), get_text (pair, 1)));
     }
   return addresses;
 }
@@ -323,31 +352,28 @@ mos_json_from_attachments (GPtrArray *attachments)
   return g_string_free (out, FALSE);
 }
 
-static char *
-dup_element (JsonArray *array,
-             guint index)
-{
-  return json_array_get_null_element (array, index) ? NULL : g_strdup (json_array_get_string_element (array, index));
-}
-
 GPtrArray *
 mos_json_to_attachments (const char *json)
 {
   GPtrArray *attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
   g_autoptr (JsonNode) node = parse (json);
-  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  JsonArray *array = as_array (node);
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
-      JsonArray *fields = json_array_get_array_element (array, i);
-      MosAttachment *attachment = mos_attachment_new ();
+      JsonArray *fields = as_array (get_element (array, i));
+      MosAttachment *attachment;
 
-      attachment->name = dup_element (fields, 0);
-      attachment->type = dup_element (fields, 1);
-      attachment->size = (guint64) json_array_get_int_element (fields, 2);
-      attachment->is_inline = json_array_get_int_element (fields, 3) != 0;
-      attachment->content_id = dup_element (fields, 4);
-      attachment->sha256 = dup_element (fields, 5);
+      if (fields == NULL)
+        continue;
+      attachment = mos_attachment_new ();
+
+      attachment->name = g_strdup (get_text (fields, 0));
+      attachment->type = g_strdup (get_text (fields, 1));
+      attachment->size = (guint64) get_number (fields, 2);
+      attachment->is_inline = get_number (fields, 3) != 0;
+      attachment->content_id = g_strdup (get_text (fields, 4));
+      attachment->sha256 = g_strdup (get_text (fields, 5));
       g_ptr_array_add (attachments, attachment);
     }
   return attachments;

@@ -375,12 +375,6 @@ mos_text_pattern_free (MosTextPattern *self)
   g_free (self);
 }
 
-guint
-mos_text_pattern_get_length (const MosTextPattern *self)
-{
-  return self->tokens->len;
-}
-
 static gboolean
 pattern_cb (const char *token,
             gsize len,

@@ -36,9 +36,7 @@ typedef struct _MosTextPattern MosTextPattern;
 MosTextPattern *mos_text_pattern_new (const char *value, gboolean is_prefix);
 void mos_text_pattern_free (MosTextPattern *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosTextPattern, mos_text_pattern_free)
-/** mos_text_pattern_get_length: how many words it has; one without any is in no text */
-guint mos_text_pattern_get_length (const MosTextPattern *self);
-/** mos_text_pattern_is_in: @text: (nullable): read as far as to the end of the first place where the words stand next to one another */
+/** mos_text_pattern_is_in: never, where it has no words. @text: (nullable): read as far as to the end of the first place where the words stand next to one another */
 gboolean mos_text_pattern_is_in (MosTextPattern *self, const char *text);
 
 /** mos_text_has: whether the words of @pattern stand in @text next to one another; @is_prefix: the last of them may go on. A @pattern without words is in no text */

@@ -283,6 +283,21 @@ test_direct (void)
   g_clear_error (&error);
   mos_store_close_sync (direct);
   g_assert_false (mos_store_read_sync (direct, count_func, f, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* What is asked once it is closed has nobody to show it to; what cannot be kept is said. */
+static void
+test_closed (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (GError) error = NULL;
+
+  mos_store_close_sync (f->store);
+  g_assert_false (mos_store_read_sync (f->store, count_func, f, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_false (mos_store_write_sync (f->store, NULL, "close", cursor_func, f, NULL, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
 }
 
@@ -608,6 +623,7 @@ main (int argc,
   g_test_add_func ("/store/open/read-only-folder", test_read_only_folder);
   g_test_add_func ("/store/open/locked", test_locked);
   g_test_add_func ("/store/open/direct", test_direct);
+  g_test_add_func ("/store/open/closed", test_closed);
   g_test_add_func ("/store/disk-full/pages", test_disk_full);
   g_test_add_func ("/store/disk-full/write", test_disk_full_write);
   g_test_add_func ("/store/migrate/interrupted", test_interrupted);

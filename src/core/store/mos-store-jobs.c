@@ -237,10 +237,11 @@ mos_store_push (MosStore *self,
   job->callback = callback;
   job->user_data = user_data;
 
-  if (is_write && self->writer == NULL)
+  if (self->read_database == NULL)
+    /* Closing ends what is asked as a cancellable does: there is nobody any more to show it to.  What is not written is said. */
+    g_task_return_new_error_literal (task, G_IO_ERROR, is_write ? G_IO_ERROR_CLOSED : G_IO_ERROR_CANCELLED, "The store is closed");
+  else if (is_write && self->writer == NULL)
     g_task_return_new_error_literal (task, MOS_STORE_ERROR, MOS_STORE_ERROR_READ_ONLY, "The store was opened read-only");
-  else if (self->reader == NULL)
-    g_task_return_new_error_literal (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The store is closed");
   else
     mos_worker_push (is_write ? self->writer : self->reader, task, is_write ? write_func : read_func);
 }
@@ -391,7 +392,7 @@ mos_store_read_sync (MosStore *self,
         return FALSE;
       if (self->read_database == NULL)
         {
-          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "The store is closed");
+          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The store is closed");
           return FALSE;
         }
       return read_here (self, &job, cancellable, error);

@@ -61,7 +61,7 @@ typedef enum
  */
 MosStore *mos_store_open_sync (const char *profile, MosStoreOpenFlags flags, MosClock *clock, GCancellable *cancellable, GError **error);
 
-/** mos_store_close_sync: drains both threads, checkpoints and lets the lock go. */
+/** mos_store_close_sync: drains both threads, checkpoints and lets the lock go. A read that is asked afterwards fails with %G_IO_ERROR_CANCELLED, a write with %G_IO_ERROR_CLOSED. */
 void mos_store_close_sync (MosStore *self);
 
 const char *mos_store_get_profile (MosStore *self);

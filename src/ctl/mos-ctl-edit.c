@@ -48,6 +48,7 @@ mos_ctl_do_reply (MosTxn *txn,
   g_autoptr (MosAccount) account = NULL;
   g_autoptr (MosDraft) draft = NULL;
   g_autoptr (MosDraft) unfinished = NULL;
+  g_autoptr (GPtrArray) others = NULL;
   g_autoptr (GError) local_error = NULL;
   g_autofree char *signed_text = NULL;
 
@@ -65,7 +66,10 @@ mos_ctl_do_reply (MosTxn *txn,
         g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  reply->left_draft = unfinished != NULL;
+  others = mos_store_draft_list_of_others (txn, row->id, error);
+  if (others == NULL)
+    return FALSE;
+  reply->left_draft = unfinished != NULL || others->len > 0;
 
   /* The text goes above the signature. */
   signed_text = g_strconcat (reply->text, draft->text, NULL);

@@ -11,6 +11,7 @@
 #include "core/store/mos-store-agents.h"
 #include "core/store/mos-store-blobs.h"
 #include "core/store/mos-store-conversations.h"
+#include "core/store/mos-store-file-text.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-search.h"
 
@@ -280,6 +281,36 @@ mos_ctl_repeat_search (MosCtl *self,
   return error != NULL ? mos_ctl_fail (self, error) : MOS_CTL_DONE;
 }
 
+typedef struct
+{
+  guint waiting;
+  guint total;
+} MosCtlReading;
+
+static gboolean
+mos_ctl_do_count_files (MosTxn *txn,
+                        gpointer data,
+                        GError **error)
+{
+  MosCtlReading *reading = data;
+
+  return mos_store_file_text_count (txn, &reading->waiting, &reading->total, error);
+}
+
+/* What is in attachments that were not read yet is not found: whoever searches is told. */
+static void
+mos_ctl_tell_unread (MosCtl *self)
+{
+  MosCtlReading reading = { 0 };
+
+  if (mos_ctl_read (self, mos_ctl_do_count_files, &reading, NULL) && reading.waiting > 0)
+    {
+      /* Translators: both are numbers of files */
+      g_string_append_printf (self->errors, _ ("Attachments read so far: %u of %u; what is in the others is not found yet (“watch” and the window read them)."), reading.total - reading.waiting, reading.total);
+      g_string_append_c (self->errors, '\n');
+    }
+}
+
 int
 mos_ctl_search (MosCtl *self,
                 GPtrArray *args)
@@ -298,6 +329,7 @@ mos_ctl_search (MosCtl *self,
   query = mos_ctl_join (args);
   list.query = query;
   list.limit = (guint) most;
+  mos_ctl_tell_unread (self);
   return times > 0 ? mos_ctl_repeat_search (self, &list, times) : mos_ctl_print_list (self, &list);
 }
 

@@ -272,7 +272,7 @@ mos_ctl_help (MosCtl *self)
     mos_ctl_print (self, "  %s\n      %s\n", commands[i].usage, _ (commands[i].summary));
   mos_ctl_print (self, "\n  --profile DIR   %s\n  --json          %s\n  --help, --version\n",
                  _ ("the profile to use (also: MOSTRADOR_PROFILE)"), _ ("print JSON, one object a line"));
-  mos_ctl_print (self, "\n  QUERY           %s\n", _ ("words, \"quoted phrases\", prefix*; there are no operators such as status: yet"));
+  mos_ctl_print (self, "\n  QUERY           %s\n", _ ("words, \"quoted phrases\", prefix*, and operators such as status:open or -tag:parcel: the manual page names them all"));
   mos_ctl_print (self, "  NAME            %s; %s\n", MOS_CTL_VIEWS, _ ("or one of “view list”"));
   mos_ctl_print (self, "  TIME            %s\n", _ ("as people say it: “tomorrow 9”, “fri 14:00”, “in 3 days”, “2027-01-31 09:00”, in this language or English"));
 }

@@ -166,6 +166,9 @@ test_actions (void)
     { QUOTE, "‹> one›", "‹one›" },
     { CLEAR, "‹**one** _two_ [three](https://a.example)›", "‹one two three›" },
     { CLEAR, "- **o|ne**", "o|ne" },
+    /* all levels at once */
+    { CLEAR, "> - **_o|ne_** two", "o|ne two" },
+    { CLEAR, "‹> 1. one\n> - _two_›", "‹one\ntwo›" },
     { CLEAR, "**one** ‹**two**›", "**one** ‹two›" },
     { NEWLINE, "- one|", "- one\n- |" },
     { NEWLINE, "- one|two", "- one\n- |two" },
@@ -246,6 +249,11 @@ test_links (void)
     { "see |", "", NULL, "https://a.example", "see https://a.example|" },
     { "see |", "", NULL, "mailto:a@b.example", "see [a@b.example](mailto:a@b.example)|" },
     { "see https://a.ex|ample now", "https://a.example", "https://a.example", "https://b.example", "see [https://a.example](https://b.example)| now" },
+    { "|- item", "", NULL, "https://a.example", "- [https://a.example](https://a.example)|item" },
+    { "|- ", "", NULL, "https://a.example", "- https://a.example|" },
+    { "‹1. item›", "item", NULL, "https://a.example", "1. [item](https://a.example)|" },
+    { "‹1.› item", "", NULL, "mailto:a@b.example", "1. [a@b.example](mailto:a@b.example)|item" },
+    { "see|this", "", NULL, "https://a.example", "see[https://a.example](https://a.example)|this" },
     { "‹a [b] c›", "a [b] c", NULL, "https://a.example", "[a \\[b\\] c](https://a.example)|" },
     { "**https://a.ex|ample**", "https://a.example", "https://a.example", "https://b.example", "**[https://a.example](https://b.example)|**" },
   };

@@ -10,7 +10,10 @@
 #include "app/composer/mos-composer.h"
 #include "app/conversation/mos-body-view.h"
 #include "app/conversation/mos-conversation-view.h"
+#include "app/conversation/mos-draft-notice.h"
 #include "app/conversation/mos-message-bubble.h"
+
+#include "core/desk/mos-desk-views.h"
 
 #include <gtksourceview/gtksource.h>
 #include <time.h>
@@ -261,6 +264,125 @@ test_note (void)
   gtk_window_destroy (GTK_WINDOW (shown.window));
 }
 
+/* --- another agent --- */
+
+static void
+add_agent (MosDeskFixture *f,
+           const char *name)
+{
+  g_autoptr (MosAgent) agent = mos_agent_new ();
+  guint n = mos_desk_get_agents (f->desk)->len;
+
+  agent->name = g_strdup (name);
+  mos_desk_save_agent_async (f->desk, agent, NULL, NULL, NULL);
+  mos_test_wait (mos_desk_get_agents (f->desk)->len == n + 1, 5000);
+}
+
+static void
+sit_down (MosDeskFixture *f,
+          const char *name)
+{
+  GPtrArray *agents = mos_desk_get_agents (f->desk);
+
+  for (guint i = 0; i < agents->len; i++)
+    if (g_str_equal (((MosAgent *) agents->pdata[i])->name, name))
+      mos_desk_use_agent_async (f->desk, ((MosAgent *) agents->pdata[i])->id, NULL, NULL, NULL);
+  mos_test_wait (mos_desk_get_agent (f->desk) != NULL && g_str_equal (mos_desk_get_agent (f->desk)->name, name), 5000);
+}
+
+static gboolean
+is_told (Shown *shown,
+         const char *text)
+{
+  return mos_fixture_find_text (GTK_WIDGET (shown->view), text) != NULL;
+}
+
+/* What another agent has begun is told and is not opened as one's own; it can be taken over, and given back. */
+static void
+test_others (void)
+{
+  g_autoptr (MosDeskFixture) f = mos_desk_fixture_new ();
+  g_autofree char *id = mos_desk_fixture_add_conversation (f, "Where is my order?", 2);
+  Shown shown = show_empty (f);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autofree char *nick = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *notice;
+
+  add_agent (f, "Ana");
+  add_agent (f, "Luis");
+  sit_down (f, "Ana");
+  open_it (f, &shown, id);
+  mos_test_wait (body_says (GTK_WIDGET (shown.view), "Message 2 of 2"), 10000);
+  type (&shown, "composer.reply", "It left on Monday");
+  mos_test_wait (is_told (&shown, "Saved"), 15000);
+  gtk_text_buffer_insert_at_cursor (text_of (&shown), ", by post", -1);
+
+  /* With the last words, which had not been saved yet. */
+  sit_down (f, "Luis");
+  mos_test_wait (!mos_conversation_view_get_composing (shown.view), 5000);
+  mos_test_wait (is_told (&shown, "has an unsent draft"), 10000);
+  mos_test_wait (is_told (&shown, "It left on Monday, by post"), 10000);
+  notice = mos_fixture_find (GTK_WIDGET (shown.view), MOS_TYPE_DRAFT_NOTICE, NULL);
+  g_assert_nonnull (notice);
+  gtk_test_accessible_assert_role (notice, GTK_ACCESSIBLE_ROLE_GROUP);
+  g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (notice), GTK_ACCESSIBLE_PROPERTY_LABEL));
+
+  /* An answer of his own begins with nothing of it. */
+  type (&shown, "composer.reply", "I look");
+  mos_test_wait (is_told (&shown, "Saved"), 15000);
+  g_assert_false (writes (&shown, "Monday"));
+  g_assert_true (is_told (&shown, "has an unsent draft"));
+
+  gtk_widget_activate_action (GTK_WIDGET (shown.view), "composer.take-draft", "s", "");
+  mos_test_wait (writes (&shown, "It left on Monday, by post"), 10000);
+  mos_test_wait (!is_told (&shown, "has an unsent draft"), 10000);
+  gtk_text_buffer_insert_at_cursor (text_of (&shown), ". Sorry!", -1);
+
+  /* Given back: it is told again, with what was written since; one's own is there again. */
+  mos_desk_undo_async (f->desk, 0, NULL, mos_test_ready_cb, &result);
+  done = mos_test_await (&result);
+  nick = mos_desk_undo_finish (f->desk, done, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (nick, ==, "take-draft");
+  mos_test_wait (is_told (&shown, "It left on Monday, by post. Sorry!"), 10000);
+  g_assert_false (writes (&shown, "Monday"));
+
+  sit_down (f, "Ana");
+  mos_test_wait (writes (&shown, "It left on Monday, by post. Sorry!"), 10000);
+  mos_test_wait (is_told (&shown, "Luis"), 10000);
+  gtk_window_destroy (GTK_WINDOW (shown.window));
+}
+
+/* What was begun in one conversation is not told in the next. */
+static void
+test_others_elsewhere (void)
+{
+  g_autoptr (MosDeskFixture) f = mos_desk_fixture_new ();
+  g_autofree char *id = mos_desk_fixture_add_conversation (f, "Where is my order?", 2);
+  g_autofree char *other = mos_desk_fixture_add_conversation (f, "Another", 1);
+  Shown shown = show_empty (f);
+
+  add_agent (f, "Ana");
+  add_agent (f, "Luis");
+  sit_down (f, "Ana");
+  open_it (f, &shown, id);
+  mos_test_wait (body_says (GTK_WIDGET (shown.view), "Message 2 of 2"), 10000);
+  type (&shown, "composer.note", "She is a good customer");
+  mos_test_wait (is_told (&shown, "Saved"), 15000);
+  sit_down (f, "Luis");
+  mos_test_wait (is_told (&shown, "has an unfinished note"), 10000);
+  open_it (f, &shown, other);
+  mos_test_wait (body_says (GTK_WIDGET (shown.view), "Message 1 of 1"), 10000);
+  g_assert_false (is_told (&shown, "has an unfinished note"));
+  open_it (f, &shown, id);
+  mos_test_wait (is_told (&shown, "has an unfinished note"), 10000);
+  /* Nobody writes: the keyboard of whoever reads is not taken. */
+  g_assert_false (mos_conversation_view_get_composing (shown.view));
+  gtk_window_destroy (GTK_WINDOW (shown.window));
+}
+
 static gboolean
 is_of_kind (GtkWidget *composer,
             const char *kind)
@@ -337,6 +459,8 @@ main (int argc,
   g_test_add_func ("/conversation/opens", test_opens);
   g_test_add_func ("/conversation/arrives", test_arrives);
   g_test_add_func ("/conversation/draft", test_draft);
+  g_test_add_func ("/conversation/others", test_others);
+  g_test_add_func ("/conversation/others-elsewhere", test_others_elsewhere);
   g_test_add_func ("/conversation/note", test_note);
   g_test_add_func ("/conversation/kind", test_kind);
   g_test_add_func ("/conversation/long", test_long);

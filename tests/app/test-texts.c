@@ -10,6 +10,7 @@
 #include "app/inbox/mos-query-words.h"
 #include "app/inbox/mos-snooze-time.h"
 #include "app/inbox/mos-view-text.h"
+#include "app/preferences/mos-reading-row.h"
 
 #include "core/base/mos-error.h"
 
@@ -144,12 +145,13 @@ test_row_label (void)
   full->unread = 2;
   full->waiting_since_us = NOW_US - 3 * G_TIME_SPAN_HOUR;
   full->has_failed = full->has_draft = full->has_attachments = TRUE;
+  full->drafters = g_strsplit ("Luis,Sara", ",", -1);
   full->priority = MOS_PRIORITY_URGENT;
   full->assignee_name = g_strdup ("Lucía");
   g_strfreev (full->tags);
   full->tags = g_strsplit ("gift,late", ",", -1);
   check_row (full, FALSE,
-             "Ana García, 2 unread messages, Where is my order?, 5 min ago, Waiting for 3 h, A message was not sent, Has a draft, "
+             "Ana García, 2 unread messages, Where is my order?, 5 min ago, Waiting for 3 h, A message was not sent, Has a draft, Unsent draft of Luis, Sara, "
              "Has attachments, Urgent, Assigned to Lucía, Tags: gift, late, #1042");
 
   g_clear_pointer (&nobody->customer_name, g_free);
@@ -359,6 +361,34 @@ test_search_words (void)
     }
 }
 
+static void
+test_reading (void)
+{
+  static const struct
+  {
+    MosDeskReading reading; /* on, can, waiting, total */
+    const char *title;
+    gboolean has_detail;
+  } table[] = {
+    { { TRUE, TRUE, 0, 0 }, NULL, FALSE },
+    { { TRUE, TRUE, 0, 2340 }, NULL, FALSE },
+    { { TRUE, TRUE, 2220, 2340 }, "Reading attachments: 120 of 2340", FALSE },
+    { { FALSE, TRUE, 2220, 2340 }, "Paused: 120 of 2340 read", TRUE },
+    { { TRUE, FALSE, 1, 2340 }, "Attachments Cannot Be Read Here", TRUE },
+    { { FALSE, FALSE, 1, 1 }, "Paused: 0 of 1 read", TRUE },
+    { { TRUE, FALSE, 0, 12 }, NULL, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *detail = NULL;
+      g_autofree char *title = mos_reading_text (&table[i].reading, &detail);
+
+      g_assert_cmpstr (title, ==, table[i].title);
+      g_assert_cmpint (detail != NULL, ==, table[i].has_detail);
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -376,5 +406,6 @@ main (int argc,
   g_test_add_func ("/texts/views", test_views);
   g_test_add_func ("/texts/search-words", test_search_words);
   g_test_add_func ("/texts/notification", test_notification);
+  g_test_add_func ("/texts/reading", test_reading);
   return g_test_run ();
 }

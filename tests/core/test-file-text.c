@@ -322,7 +322,7 @@ count_waiting (MosTxn *txn,
                GCancellable *cancellable,
                GError **error)
 {
-  return mos_store_file_text_count (txn, &((Fixture *) data)->number, error);
+  return mos_store_file_text_count (txn, &((Fixture *) data)->number, NULL, error);
 }
 
 static gboolean
@@ -374,6 +374,37 @@ count_rows (MosTxn *txn,
 
   ((Fixture *) data)->number = (guint) n;
   return ok;
+}
+
+typedef struct
+{
+  guint waiting;
+  guint total;
+} Progress;
+
+static gboolean
+load_progress (MosTxn *txn,
+               gpointer data,
+               GCancellable *cancellable,
+               GError **error)
+{
+  Progress *progress = data;
+
+  return mos_store_file_text_count (txn, &progress->waiting, &progress->total, error);
+}
+
+static void
+assert_progress (Fixture *f,
+                 guint waiting,
+                 guint total)
+{
+  g_autoptr (GError) error = NULL;
+  Progress progress = { 99, 99 };
+
+  mos_store_read_sync (f->store, load_progress, &progress, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (progress.waiting, ==, waiting);
+  g_assert_cmpuint (progress.total, ==, total);
 }
 
 static gboolean
@@ -428,6 +459,20 @@ test_desk (void)
   g_assert_cmpuint (f->number, ==, 0);
 }
 
+/* How far it is: what waits, of all that may hold text */
+static void
+test_progress (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+
+  fixture_write (f, NULL, fill);
+  assert_progress (f, 2, 2);
+  run_one (f);
+  assert_progress (f, 1, 2);
+  run_one (f);
+  assert_progress (f, 0, 2);
+}
+
 static gboolean
 is_read (gpointer data)
 {
@@ -464,6 +509,7 @@ main (int argc,
   g_test_add_func ("/file-text/hostile", test_hostile);
   g_test_add_func ("/file-text/noise", test_noise);
   g_test_add_func ("/file-text/desk", test_desk);
+  g_test_add_func ("/file-text/progress", test_progress);
   g_test_add_func ("/file-text/background", test_background);
 
   return g_test_run ();

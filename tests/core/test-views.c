@@ -749,6 +749,65 @@ test_mentions (void)
     }
 }
 
+static void
+test_mentions_complete (void)
+{
+  /* What is written up to the caret, who is offered, and where the name begins */
+  static const struct
+  {
+    const char *text;
+    const char *ids;
+    gsize at;
+  } table[] = {
+    { "", "", 0 },
+    { "no one", "", 0 },
+    { "@", "1 2 3 4", 0 },
+    { "Hello @", "1 2 3 4", 6 },
+    { "Hello @a", "1 2", 6 },
+    { "Hello @AN", "1 2", 6 },
+    /* a name that is whole already, and longer ones that go on from it */
+    { "@Ana", "2", 0 },
+    { "@Ana ", "2", 0 },
+    { "@Ana Mar", "2", 0 },
+    { "@Ana María García", "", 0 },
+    { "@Ana, look", "", 0 },
+    /* any word of a name, in any case, however its letters are put together */
+    { "@gar", "2", 0 },
+    { "@D\u00edaz", "3", 0 },
+    { "@di\u0301", "3", 0 },
+    { "@arc", "", 0 },
+    { "@zo\u0308", "", 0 },
+    { "ñ @z", "4", 3 },
+    /* an address is none, and the last "@" counts */
+    { "mail bruno@an", "", 0 },
+    { "(@br", "3", 1 },
+    { "@Ana and @b", "3", 9 },
+  };
+  static const char *const names[] = { "Ana", "Ana María García", "Bruno Díaz", "Zoë", "Me" };
+  g_autoptr (GPtrArray) agents = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_agent_unref);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      MosAgent *agent = mos_agent_new ();
+
+      agent->id = g_strdup_printf ("%u", i + 1);
+      agent->name = g_strdup (names[i]);
+      g_ptr_array_add (agents, agent);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      gsize begins = 0;
+      g_autoptr (GPtrArray) found = mos_mentions_complete (table[i].text, agents, "5", &begins);
+      g_autoptr (GString) joined = g_string_new (NULL);
+
+      for (guint j = 0; j < found->len; j++)
+        g_string_append_printf (joined, "%s%s", j > 0 ? " " : "", ((MosAgent *) found->pdata[j])->id);
+      g_assert_cmpstr (joined->str, ==, table[i].ids);
+      if (found->len > 0)
+        g_assert_cmpuint (begins, ==, table[i].at);
+    }
+}
+
 static gint64
 at (GTimeZone *zone,
     int year,
@@ -833,6 +892,7 @@ main (int argc,
   g_test_add_func ("/views/saved", test_saved);
   g_test_add_func ("/views/agents", test_agents);
   g_test_add_func ("/views/mentions", test_mentions);
+  g_test_add_func ("/views/mentions-complete", test_mentions_complete);
   g_test_add_func ("/views/sections", test_sections);
   g_test_add_func ("/views/parts", test_parts);
 

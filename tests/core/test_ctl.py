@@ -47,6 +47,25 @@ Subject: Re: Where?
 
 --b--
 '''
+WITH_FILE = '''From: Ana <ana@mail.example>
+To: support@shop.example
+Subject: My bill
+Message-ID: <bill@mail.example>
+Date: Mon, 02 Mar 2026 12:00:00 +0000
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary=b
+
+--b
+Content-Type: text/plain
+
+Here it is.
+--b
+Content-Type: text/plain; name=bill.txt
+Content-Disposition: attachment; filename=bill.txt
+
+Forty-two
+--b--
+'''
 NO_BUS = dict(os.environ, DBUS_SESSION_BUS_ADDRESS='unix:path=/nonexistent/bus')
 
 
@@ -373,6 +392,23 @@ def main():
             # It waits for a person as it was, and goes with no later answer either.
             third, said = answer('More.\n', '--all')
             assert said == left and third not in (first, second) and drafts() == kept, (said, drafts())
+            # That it is somebody else's is no reason to say nothing of it.
+            run(shop, 'agent', 'add', 'Luis')
+            run(shop, 'agent', 'use', 'Luis')
+            fourth, said = answer('And more.\n')
+            assert said == left and drafts() == kept, (said, drafts())
+
+        @t.case('a search says what of the attachments it does not know yet, the help names operators')
+        def _():
+            shop = shop_with_mail('files')
+            assert subprocess.run([CTL, '--profile', shop, 'search', 'order'], capture_output=True, text=True, timeout=60).stderr == ''
+            with open(os.path.join(folder, 'files.eml'), 'w') as f:
+                f.write(WITH_FILE)
+            run(shop, 'import', '--account', 'support@shop.example', f.name)
+            done = subprocess.run([CTL, '--profile', shop, '--json', 'search', 'subject:bill'], capture_output=True, text=True, timeout=60)
+            assert done.returncode == 0 and len(done.stdout.splitlines()) == 1, done
+            assert done.stderr.startswith('Attachments read so far: 0 of 1;') and len(done.stderr.splitlines()) == 1, done.stderr
+            assert 'status:open' in subprocess.run([CTL, '--help'], capture_output=True, text=True, timeout=60).stdout
 
         @t.case('a conversation whose answer has not left yet is not erased')
         def _():

@@ -144,3 +144,16 @@ mos_a11y_set_label (gpointer widget,
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
+
+void
+mos_a11y_announce (gpointer widget,
+                   const char *text)
+{
+  g_autoptr (GtkATContext) context = NULL;
+
+  g_return_if_fail (GTK_IS_ACCESSIBLE (widget));
+
+  context = gtk_accessible_get_at_context (widget);
+  if (context != NULL && !g_str_equal (G_OBJECT_TYPE_NAME (context), "GtkTestATContext"))
+    gtk_accessible_announce (widget, text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}

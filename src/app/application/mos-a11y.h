@@ -13,4 +13,7 @@ void mos_a11y_init (void);
 /** mos_a11y_set_label: names @widget for assistive tools; for what a widget shows without words. */
 void mos_a11y_set_label (gpointer widget, const char *label);
 
+/** mos_a11y_announce: says @text to whoever uses a screen reader, after what is said just now. (GTK's own call has no such thing in a test, and falls over.) */
+void mos_a11y_announce (gpointer widget, const char *text);
+
 G_END_DECLS

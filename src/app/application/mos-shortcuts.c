@@ -111,6 +111,7 @@ static const MosShortcut shortcuts[] = {
   { "conversation.reply-all", { "<Control><Shift>r" }, "<Shift>r", N_ ("Reply to all"), WRITING, APP },
   { "conversation.forward", { "<Control>l" }, "f", N_ ("Forward"), WRITING, APP },
   { "conversation.note", { "<Control><Shift>t" }, "n", N_ ("Internal note"), WRITING, APP },
+  { "conversation.take-draft", { "<Control>F10" }, NULL, N_ ("Take over the draft of somebody else"), WRITING, APP },
   { "win.new-message", { "<Control>n" }, "c", N_ ("New message"), WRITING, APP },
   { "composer.send", { "<Control>Return", "<Control>KP_Enter" }, NULL, N_ ("Send"), WRITING, WIDGET },
   { "composer.send-only", { "<Control>F5" }, NULL, N_ ("Send and leave the conversation as it is"), WRITING, WIDGET },

@@ -9,6 +9,7 @@
 
 #include "app/composer/mos-recipient-chip.h"
 #include "app/composer/mos-recipients.h"
+#include "app/widgets/mos-choices.h"
 #include "app/widgets/mos-text-direction.h"
 
 #include <adwaita.h>
@@ -22,8 +23,7 @@ struct _MosAddressEntry
 
   GtkWidget *wrap;
   GtkWidget *text;
-  GtkWidget *popover;
-  GtkWidget *choices;
+  MosChoices *choices; /* (owned) (nullable): %NULL after dispose */
 
   MosDesk *desk;             /* (owned) (nullable) */
   GPtrArray *addresses;      /* (owned): MosAddress */
@@ -225,32 +225,22 @@ close_choices (MosAddressEntry *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  gtk_popover_popdown (GTK_POPOVER (self->popover));
+  if (self->choices != NULL)
+    mos_choices_close (self->choices);
 }
 
 static void
-take_choice (MosAddressEntry *self,
-             GtkListBoxRow *row)
+on_choice_taken_cb (MosAddressEntry *self,
+                    MosAddress *address)
 {
-  MosAddress *address = g_object_get_data (G_OBJECT (row), "address");
-  g_autoptr (MosAddress) kept = mos_address_ref (address);
-
   self->is_setting = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->text), "");
-  insert_chip (self, self->edited_at >= 0 ? (guint) self->edited_at : G_MAXUINT, kept);
+  insert_chip (self, self->edited_at >= 0 ? (guint) self->edited_at : G_MAXUINT, address);
   self->edited_at = -1;
   self->is_setting = FALSE;
   close_choices (self);
-  emit_changed (self);
-}
-
-static void
-on_choice_activated_cb (GtkListBox *box,
-                        GtkListBoxRow *row,
-                        MosAddressEntry *self)
-{
-  take_choice (self, row);
   gtk_widget_grab_focus (self->text);
+  emit_changed (self);
 }
 
 static void
@@ -269,36 +259,20 @@ on_completed_cb (GObject *source,
         g_debug ("No completions: %s", error->message);
       return;
     }
-  if (self->popover == NULL || !gtk_widget_has_focus (self->text))
+  if (self->choices == NULL || !gtk_widget_has_focus (self->text))
     return;
-  gtk_list_box_remove_all (GTK_LIST_BOX (self->choices));
+  mos_choices_clear (self->choices);
   for (guint i = 0; i < found->len; i++)
     {
       MosAddress *address = g_ptr_array_index (found, i);
-      GtkWidget *row, *label;
       g_autofree char *full = NULL;
 
       if (mos_recipients_contain (self->addresses, address->address))
         continue;
       full = mos_recipient_format (address);
-      row = gtk_list_box_row_new ();
-      label = gtk_label_new (full);
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-      gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
-      mos_widget_set_label (row, full);
-      gtk_widget_set_focusable (row, FALSE);
-      g_object_set_data_full (G_OBJECT (row), "address", mos_address_ref (address), (GDestroyNotify) mos_address_unref);
-      gtk_list_box_append (GTK_LIST_BOX (self->choices), row);
-      n++;
+      mos_choices_add (self->choices, full, NULL, mos_address_ref (address), (GDestroyNotify) mos_address_unref);
     }
-  if (n == 0)
-    {
-      gtk_popover_popdown (GTK_POPOVER (self->popover));
-      return;
-    }
-  gtk_list_box_select_row (GTK_LIST_BOX (self->choices), gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->choices), 0));
-  gtk_popover_popup (GTK_POPOVER (self->popover));
+  mos_choices_show (self->choices, TRUE);
 }
 
 static void
@@ -311,25 +285,11 @@ ask_for_choices (MosAddressEntry *self,
   g_clear_object (&self->cancellable);
   if (self->desk == NULL || g_utf8_strlen (text, -1) < 2)
     {
-      gtk_popover_popdown (GTK_POPOVER (self->popover));
+      mos_choices_close (self->choices);
       return;
     }
   self->cancellable = g_cancellable_new ();
   mos_desk_complete_address_async (self->desk, text, MAX_COMPLETIONS, self->cancellable, on_completed_cb, g_object_ref (self));
-}
-
-static void
-move_choice (MosAddressEntry *self,
-             int by)
-{
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->choices));
-  int index = row != NULL ? gtk_list_box_row_get_index (row) + by : 0;
-  GtkListBoxRow *next = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->choices), index);
-
-  if (next == NULL)
-    return;
-  gtk_list_box_select_row (GTK_LIST_BOX (self->choices), next);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self->text), gtk_label_get_text (GTK_LABEL (gtk_list_box_row_get_child (next))), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 /* --- Typing --- */
@@ -368,9 +328,6 @@ on_key_pressed_cb (GtkEventControllerKey *controller,
                    GdkModifierType state,
                    MosAddressEntry *self)
 {
-  gboolean open = gtk_widget_get_visible (self->popover);
-  GtkListBoxRow *row = open ? gtk_list_box_get_selected_row (GTK_LIST_BOX (self->choices)) : NULL;
-
   gboolean empty = *gtk_editable_get_text (GTK_EDITABLE (self->text)) == '\0';
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
 
@@ -384,6 +341,13 @@ on_key_pressed_cb (GtkEventControllerKey *controller,
     }
   if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK))
     return GDK_EVENT_PROPAGATE;
+  if (mos_choices_take_key (self->choices, keyval, state))
+    {
+      if (keyval == GDK_KEY_Escape)
+        close_choices (self);
+      /* Tab goes on to the next field as well. */
+      return keyval == GDK_KEY_Tab || keyval == GDK_KEY_KP_Tab ? GDK_EVENT_PROPAGATE : GDK_EVENT_STOP;
+    }
   switch (keyval)
     {
     case GDK_KEY_Left:
@@ -400,24 +364,6 @@ on_key_pressed_cb (GtkEventControllerKey *controller,
         return GDK_EVENT_PROPAGATE;
       focus_chip (self, 0);
       return GDK_EVENT_STOP;
-    case GDK_KEY_Down:
-    case GDK_KEY_Up:
-      if (!open)
-        return GDK_EVENT_PROPAGATE;
-      move_choice (self, keyval == GDK_KEY_Down ? 1 : -1);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Escape:
-      if (!open)
-        return GDK_EVENT_PROPAGATE;
-      close_choices (self);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Return:
-    case GDK_KEY_KP_Enter:
-    case GDK_KEY_Tab:
-      if (row == NULL)
-        return GDK_EVENT_PROPAGATE;
-      take_choice (self, row);
-      return keyval == GDK_KEY_Tab ? GDK_EVENT_PROPAGATE : GDK_EVENT_STOP;
     case GDK_KEY_BackSpace:
       if (empty && self->chips->len > 0)
         {
@@ -473,7 +419,7 @@ mos_address_entry_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_object (&self->choices);
   g_clear_pointer (&self->wrap, gtk_widget_unparent);
   g_clear_object (&self->desk);
 
@@ -513,7 +459,6 @@ mos_address_entry_init (MosAddressEntry *self)
   GtkEventController *key = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
   GtkGesture *click = gtk_gesture_click_new ();
-  GtkWidget *scroller;
 
   self->addresses = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_address_unref);
   self->chips = g_ptr_array_new ();
@@ -545,25 +490,8 @@ mos_address_entry_init (MosAddressEntry *self)
   g_signal_connect (click, "released", G_CALLBACK (on_clicked_cb), self);
   gtk_widget_add_controller (self->wrap, GTK_EVENT_CONTROLLER (click));
 
-  self->choices = gtk_list_box_new ();
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->choices), GTK_SELECTION_BROWSE);
-  gtk_widget_set_focusable (self->choices, FALSE);
-  g_signal_connect (self->choices, "row-activated", G_CALLBACK (on_choice_activated_cb), self);
-  mos_widget_set_label (self->choices, _ ("Known addresses"));
-  scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 260);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->choices);
-  self->popover = gtk_popover_new ();
-  gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
-  gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_BOTTOM);
-  gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
-  gtk_widget_add_css_class (self->popover, "menu");
-  gtk_popover_set_child (GTK_POPOVER (self->popover), scroller);
-  gtk_widget_set_can_focus (self->popover, FALSE);
-  gtk_widget_set_parent (self->popover, self->text);
+  self->choices = mos_choices_new (self->text, self->text, _ ("Known addresses"));
+  g_signal_connect_object (self->choices, "taken", G_CALLBACK (on_choice_taken_cb), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -633,7 +561,7 @@ mos_address_entry_commit (MosAddressEntry *self)
     insert_chip (self, self->edited_at >= 0 ? (guint) self->edited_at + i : G_MAXUINT, g_ptr_array_index (typed, i));
   self->edited_at = -1;
   self->is_setting = FALSE;
-  gtk_popover_popdown (GTK_POPOVER (self->popover));
+  close_choices (self);
   emit_changed (self);
 }
 

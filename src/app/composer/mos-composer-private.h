@@ -6,6 +6,7 @@
 #include "app/composer/mos-address-entry.h"
 #include "app/composer/mos-autosave.h"
 #include "app/composer/mos-composer.h"
+#include "app/widgets/mos-choices.h"
 
 #include "core/desk/mos-send-facts.h"
 
@@ -69,6 +70,7 @@ struct _MosComposer
   guint chosen;              /* of them */
   guint64 send_limit;        /* bytes the account's server takes, 0 = not known */
   GPtrArray *files;          /* MosAttachment */
+  MosChoices *mentions;      /* (nullable): after "@" in a note */
   MosComposerText *text;     /* marks and spelling of what is written */
   GCancellable *cancellable; /* of this widget's life */
   MosSendFacts *facts;       /* (nullable): about the conversation, as the person knew it */
@@ -78,6 +80,8 @@ struct _MosComposer
   MosAutosave autosave;
   guint save_id;
   guint attaching;
+  int mention_at;   /* offset of the "@" that names are offered for */
+  int mention_left; /* of the one that Escape ended; -1 = none */
   gboolean is_setting; /* the program writes into the fields, not a person */
   gboolean is_sending;
   gboolean is_checking; /* the desk is asked whether there is news */
@@ -125,6 +129,13 @@ void mos_composer_init_text (MosComposer *self);
 void mos_composer_open_text (MosComposer *self);
 void mos_composer_dispose_text (MosComposer *self);
 void mos_composer_finalize_text (MosComposer *self);
+
+/* mos-composer-mentions.c */
+void mos_composer_init_mentions (MosComposer *self);
+void mos_composer_dispose_mentions (MosComposer *self);
+void mos_composer_close_mentions (MosComposer *self);
+/* Returns: whether the key was for the names that are offered */
+gboolean mos_composer_mention_key (MosComposer *self, guint keyval, GdkModifierType state);
 
 /* mos-composer-send.c */
 void mos_composer_install_send_actions (GtkWidgetClass *widget_class);

@@ -374,7 +374,11 @@ on_text_key_cb (GtkEventControllerKey *controller,
   GtkTextBuffer *buffer = get_buffer (self);
   gboolean done = FALSE;
 
-  if (self->draft == NULL || !self->draft->is_marked || self->text->is_composing || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+  if (self->draft == NULL || self->text->is_composing)
+    return GDK_EVENT_PROPAGATE;
+  if (mos_composer_mention_key (self, keyval, state))
+    return GDK_EVENT_STOP;
+  if (!self->draft->is_marked || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
     return GDK_EVENT_PROPAGATE;
   if (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter)
     done = mos_markup_edit_newline (buffer);

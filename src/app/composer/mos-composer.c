@@ -274,6 +274,7 @@ mos_composer_dispose (GObject *object)
 
   mos_composer_close (self);
   g_cancellable_cancel (self->cancellable);
+  mos_composer_dispose_mentions (self);
   mos_composer_dispose_text (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_COMPOSER);
   self->checks = NULL;
@@ -403,6 +404,7 @@ mos_composer_init (MosComposer *self)
   /* A text view takes Return with every modifier, so the keys are caught before it. */
   mos_shortcuts_install_widget (GTK_WIDGET (self), "composer.");
   mos_composer_init_text (self);
+  mos_composer_init_mentions (self);
   mos_composer_init_files (self);
   mos_composer_init_checks (self);
   mos_composer_init_send (self);
@@ -440,6 +442,7 @@ mos_composer_open (MosComposer *self,
   self->draft = draft;
   self->quote_removed = FALSE;
   mos_composer_hide_checks (self);
+  mos_composer_close_mentions (self);
   memset (&self->autosave, 0, sizeof self->autosave);
   g_set_str (&self->account, draft->account);
   g_set_str (&self->sender, draft->sender);
@@ -495,6 +498,7 @@ mos_composer_dup_draft (MosComposer *self)
   draft = mos_draft_new ();
   draft->id = g_strdup (self->draft->id);
   draft->conversation = g_strdup (self->draft->conversation);
+  draft->agent = g_strdup (self->draft->agent);
   draft->account = g_strdup (self->account);
   draft->sender = g_strdup (self->sender);
   draft->kind = g_strdup (self->draft->kind);
@@ -530,6 +534,7 @@ mos_composer_forget (MosComposer *self)
 {
   g_clear_handle_id (&self->save_id, g_source_remove);
   mos_composer_hide_checks (self);
+  mos_composer_close_mentions (self);
   g_clear_pointer (&self->facts, mos_send_facts_unref);
   g_clear_pointer (&self->draft, mos_draft_unref);
   self->autosave.first_change_us = 0;

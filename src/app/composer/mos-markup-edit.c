@@ -410,6 +410,39 @@ mos_markup_edit_set_lines (GtkTextBuffer *buffer,
   gtk_text_buffer_end_user_action (buffer);
 }
 
+/* One level of the marks of a line: what was within them may be marks again, as in a quotation of items. Returns: whether there were any */
+static gboolean
+clear_level (GtkTextBuffer *buffer,
+             int number,
+             gboolean any,
+             GtkTextMark *first_mark,
+             GtkTextMark *last_mark)
+{
+  g_auto (MosMarkupLine) line = { 0 };
+  g_autoptr (GArray) edits = mos_markup_edits_new ();
+  GtkTextIter start, end;
+  gsize from, to;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &start, first_mark);
+  gtk_text_buffer_get_iter_at_mark (buffer, &end, last_mark);
+  mos_markup_line_load (buffer, number, &line);
+  from = any && gtk_text_iter_get_line (&start) == number ? (gsize) gtk_text_iter_get_line_index (&start) : 0;
+  to = any && gtk_text_iter_get_line (&end) == number ? (gsize) gtk_text_iter_get_line_index (&end) : line.length;
+  for (guint j = 0; j < line.runs->len; j++)
+    {
+      const MosMarkupSpan *run = &g_array_index (line.runs, MosMarkupSpan, j);
+
+      if (run->outer_end <= from || run->outer_start >= to)
+        continue;
+      mos_markup_edits_add (edits, run->outer_start, run->start - run->outer_start, NULL);
+      mos_markup_edits_add (edits, run->end, run->outer_end - run->end, NULL);
+    }
+  if (from <= line.prefix)
+    mos_markup_edits_add (edits, 0, line.prefix, NULL);
+  mos_markup_edits_apply (edits, buffer, number);
+  return edits->len > 0;
+}
+
 void
 mos_markup_edit_clear (GtkTextBuffer *buffer)
 {
@@ -425,29 +458,8 @@ mos_markup_edit_clear (GtkTextBuffer *buffer)
   last_mark = gtk_text_buffer_create_mark (buffer, NULL, &end, TRUE);
   gtk_text_buffer_begin_user_action (buffer);
   for (int i = first; i <= last; i++)
-    {
-      g_auto (MosMarkupLine) line = { 0 };
-      g_autoptr (GArray) edits = mos_markup_edits_new ();
-      gsize from, to;
-
-      gtk_text_buffer_get_iter_at_mark (buffer, &start, first_mark);
-      gtk_text_buffer_get_iter_at_mark (buffer, &end, last_mark);
-      mos_markup_line_load (buffer, i, &line);
-      from = any && gtk_text_iter_get_line (&start) == i ? (gsize) gtk_text_iter_get_line_index (&start) : 0;
-      to = any && gtk_text_iter_get_line (&end) == i ? (gsize) gtk_text_iter_get_line_index (&end) : line.length;
-      for (guint j = 0; j < line.runs->len; j++)
-        {
-          const MosMarkupSpan *run = &g_array_index (line.runs, MosMarkupSpan, j);
-
-          if (run->outer_end <= from || run->outer_start >= to)
-            continue;
-          mos_markup_edits_add (edits, run->outer_start, run->start - run->outer_start, NULL);
-          mos_markup_edits_add (edits, run->end, run->outer_end - run->end, NULL);
-        }
-      if (from <= line.prefix)
-        mos_markup_edits_add (edits, 0, line.prefix, NULL);
-      mos_markup_edits_apply (edits, buffer, i);
-    }
+    while (clear_level (buffer, i, any, first_mark, last_mark))
+      ;
   gtk_text_buffer_end_user_action (buffer);
   gtk_text_buffer_delete_mark (buffer, first_mark);
   gtk_text_buffer_delete_mark (buffer, last_mark);
@@ -490,8 +502,18 @@ mos_markup_edit_find_link (GtkTextBuffer *buffer,
   mos_markup_line_load (buffer, gtk_text_iter_get_line (&start), &line);
   line.start = (gsize) gtk_text_iter_get_line_index (&start);
   line.end = (gsize) gtk_text_iter_get_line_index (&end);
-  if (line.kind == MOS_MARKUP_LINE_QUOTE || line.start < line.prefix)
+  if (line.kind == MOS_MARKUP_LINE_QUOTE)
     return FALSE;
+  /* The mark of an item is no word. */
+  if (line.start < line.prefix)
+    {
+      line.start = line.prefix;
+      line.end = MAX (line.end, line.prefix);
+      any = line.end > line.start;
+      gtk_text_buffer_get_iter_at_line_index (buffer, &start, line.number, (int) line.start);
+      gtk_text_buffer_get_iter_at_line_index (buffer, &end, line.number, (int) line.end);
+      gtk_text_buffer_select_range (buffer, &end, &start);
+    }
   for (guint i = 0; i < line.runs->len; i++)
     {
       const MosMarkupSpan *run = &g_array_index (line.runs, MosMarkupSpan, i);
@@ -509,6 +531,18 @@ mos_markup_edit_find_link (GtkTextBuffer *buffer,
   return TRUE;
 }
 
+/* Whether an address that stands in the place of the selection begins and ends there: letters beside it would become part of it. */
+static gboolean
+stands_alone (GtkTextBuffer *buffer)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_selection_bounds (buffer, &start, &end);
+  if (!gtk_text_iter_ends_line (&end) && !g_unichar_isspace (gtk_text_iter_get_char (&end)))
+    return FALSE;
+  return gtk_text_iter_starts_line (&start) || (gtk_text_iter_backward_char (&start) && g_unichar_isspace (gtk_text_iter_get_char (&start)));
+}
+
 void
 mos_markup_edit_set_link (GtkTextBuffer *buffer,
                           const char *text,
@@ -522,11 +556,12 @@ mos_markup_edit_set_link (GtkTextBuffer *buffer,
 
   if (url == NULL)
     link = g_strdup (text);
-  else if ((*text == '\0' || g_str_equal (text, url)) && g_ascii_strncasecmp (url, "http", 4) == 0)
+  else if ((*text == '\0' || g_str_equal (text, url)) && g_ascii_strncasecmp (url, "http", 4) == 0 && stands_alone (buffer))
     link = g_strdup (url);
   else
     {
-      const char *words = *text != '\0' ? text : strchr (url, ':') + 1;
+      const char *words = *text != '\0' ? text : g_ascii_strncasecmp (url, "http", 4) == 0 ? url
+                                                                                           : strchr (url, ':') + 1;
       g_autoptr (GArray) runs = NULL;
 
       link = g_strdup_printf ("[%s](%s)", words, url);

@@ -8,6 +8,7 @@
 #include "app/conversation/mos-attachment-chip.h"
 #include "app/conversation/mos-conversation-view-private.h"
 #include "app/widgets/mos-toast-show.h"
+#include "core/desk/mos-desk-views.h"
 #include "core/mail/mime/mos-markup.h"
 
 #include <glib/gi18n.h>
@@ -84,6 +85,27 @@ open_draft (MosConversationView *self,
 {
   show_language (self);
   mos_composer_open (self->composer, draft);
+}
+
+void
+mos_conversation_view_open_draft (MosConversationView *self,
+                                  MosDraft *draft)
+{
+  g_clear_pointer (&self->discarding, g_free);
+  open_draft (self, draft);
+  mos_conversation_view_update_composing (self);
+  mos_composer_focus (self->composer);
+}
+
+void
+mos_conversation_view_leave_draft (MosConversationView *self)
+{
+  gboolean had_focus = gtk_widget_get_focus_child (self->composer_area) == GTK_WIDGET (self->composer);
+
+  mos_composer_close (self->composer);
+  mos_conversation_view_update_composing (self);
+  if (had_focus)
+    gtk_widget_grab_focus (self->reply_button);
 }
 
 static void
@@ -362,6 +384,39 @@ composer_new (MosConversationView *self,
   return MOS_COMPOSER (composer);
 }
 
+/* Returns: (nullable): its id */
+static const char *
+get_me (MosConversationView *self)
+{
+  MosAgent *me = mos_desk_get_agent (self->desk);
+
+  return me != NULL ? me->id : NULL;
+}
+
+/* Another agent sits here now: what this one was writing is his, and waits for him. */
+static void
+on_agent_cb (MosConversationView *self)
+{
+  const char *me = get_me (self);
+  g_autoptr (MosDraft) open = mos_composer_dup_draft (self->composer);
+  g_autoptr (MosDraft) open_new = mos_composer_dup_draft (self->new_composer);
+
+  if (!g_set_str (&self->me, me))
+    return;
+  if (open != NULL && open->agent != NULL && g_strcmp0 (open->agent, me) != 0)
+    mos_conversation_view_leave_draft (self);
+  if (open_new != NULL && open_new->agent != NULL && g_strcmp0 (open_new->agent, me) != 0)
+    {
+      mos_composer_close (self->new_composer);
+      leave_new (self);
+      mos_conversation_view_update_composing (self);
+    }
+  if (self->conversation == NULL)
+    return;
+  mos_conversation_view_find_draft (self);
+  mos_conversation_view_find_others (self);
+}
+
 void
 mos_conversation_view_init_composers (MosConversationView *self)
 {
@@ -369,6 +424,8 @@ mos_conversation_view_init_composers (MosConversationView *self)
   self->new_composer = composer_new (self, self->new_area);
   gtk_widget_set_vexpand (GTK_WIDGET (self->composer), FALSE);
   gtk_widget_set_vexpand (GTK_WIDGET (self->new_composer), TRUE);
+  g_set_str (&self->me, get_me (self));
+  g_signal_connect_object (self->desk, "views-changed", G_CALLBACK (on_agent_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* --- A message to somebody new --- */

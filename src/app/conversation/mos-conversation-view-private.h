@@ -27,6 +27,7 @@ struct _MosConversationView
   GtkScrolledWindow *scroller;
   GtkButton *earlier_button;
   GtkWidget *messages;
+  GtkWidget *others; /* MosDraftNotice */
   GtkWidget *composer_area;
   GtkWidget *answer_bar;
   GtkWidget *reply_button;
@@ -44,6 +45,7 @@ struct _MosConversationView
   MosMessageList *list;          /* (nullable) */
   GPtrArray *rows;               /* MosMessageBubble (borrowed), of the list's positions first_shown and on */
   GCancellable *cancellable;     /* of the open conversation */
+  char *me;                      /* (nullable): the agent whose drafts are opened */
   char *discarding;              /* (nullable): a draft whose undo is still offered */
 
   guint first_shown;
@@ -72,9 +74,21 @@ void mos_conversation_view_prepare (MosConversationView *self, const char *kind,
 void mos_conversation_view_find_draft (MosConversationView *self);
 void mos_conversation_view_update_composing (MosConversationView *self);
 void mos_conversation_view_begin_new (MosConversationView *self);
+/* it is opened and has the keyboard */
+void mos_conversation_view_open_draft (MosConversationView *self, MosDraft *draft);
+/* what is being written is saved and closed: it is another's */
+void mos_conversation_view_leave_draft (MosConversationView *self);
+
+/* mos-conversation-view-others.c */
+void mos_conversation_view_find_others (MosConversationView *self);
+void mos_conversation_view_drop_others (MosConversationView *self);
+void mos_conversation_view_tick_others (MosConversationView *self);
+/* @draft: "" = the newest */
+void mos_conversation_view_take_draft (MosConversationView *self, const char *draft);
 
 /* mos-conversation-view.c */
 void mos_conversation_view_notify_composing (MosConversationView *self);
+void mos_conversation_view_emit_draft_taken (MosConversationView *self, MosDraft *draft, gint64 batch);
 void mos_conversation_view_emit_sent (MosConversationView *self, const MosSentMessage *sent);
 
 G_END_DECLS

@@ -32,6 +32,7 @@ static GParamSpec *props[PROP_COMPOSING + 1];
 enum
 {
   SIGNAL_CONVERSATION_SENT,
+  SIGNAL_DRAFT_TAKEN,
   N_SIGNALS,
 };
 
@@ -138,6 +139,13 @@ update_info (MosConversationView *self)
   update_answering (self);
 }
 
+static void
+on_row_cb (MosConversationView *self)
+{
+  update_info (self);
+  mos_conversation_view_find_others (self);
+}
+
 static gboolean
 on_tick_cb (gpointer user_data)
 {
@@ -148,6 +156,7 @@ on_tick_cb (gpointer user_data)
       update_info (self);
       for (guint i = 0; i < self->rows->len; i++)
         mos_message_bubble_tick (g_ptr_array_index (self->rows, i));
+      mos_conversation_view_tick_others (self);
     }
   return G_SOURCE_CONTINUE;
 }
@@ -260,6 +269,7 @@ mos_conversation_view_finalize (GObject *object)
 
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->discarding, g_free);
+  g_clear_pointer (&self->me, g_free);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (mos_conversation_view_parent_class)->finalize (object);
@@ -274,6 +284,14 @@ compose_action (GtkWidget *widget,
 
   if (self->conversation != NULL && !self->writing_new)
     mos_conversation_view_prepare (self, action + strlen ("composer."), NULL);
+}
+
+static void
+take_draft_action (GtkWidget *widget,
+                   const char *action,
+                   GVariant *parameter)
+{
+  mos_conversation_view_take_draft (MOS_CONVERSATION_VIEW (widget), g_variant_get_string (parameter, NULL));
 }
 
 /* The body views tell it: "" = to none. */
@@ -325,6 +343,7 @@ mos_conversation_view_class_init (MosConversationViewClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   signals[SIGNAL_CONVERSATION_SENT] = g_signal_new ("conversation-sent", MOS_TYPE_CONVERSATION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_DRAFT_TAKEN] = g_signal_new ("draft-taken", MOS_TYPE_CONVERSATION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, mos_draft_get_type (), G_TYPE_INT64);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-conversation-view.ui");
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, stack);
@@ -339,6 +358,7 @@ mos_conversation_view_class_init (MosConversationViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, scroller);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, earlier_button);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, messages);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationView, others);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, composer_area);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, answer_bar);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, reply_button);
@@ -356,6 +376,7 @@ mos_conversation_view_class_init (MosConversationViewClass *klass)
     if (shortcuts[i].scope == MOS_SHORTCUT_SCOPE_WIDGET && g_str_has_prefix (shortcuts[i].action, "composer."))
       gtk_widget_class_install_action (widget_class, shortcuts[i].action, NULL, forward_action);
   gtk_widget_class_install_action (widget_class, "composer.discard", NULL, forward_action);
+  gtk_widget_class_install_action (widget_class, "composer.take-draft", "s", take_draft_action);
   gtk_widget_class_install_action (widget_class, "conversation.point-at-link", "s", point_at_link_action);
 }
 
@@ -402,15 +423,16 @@ mos_conversation_view_set_conversation (MosConversationView *self,
   self->wants_draft = FALSE;
   mos_conversation_view_drop_messages (self);
   if (self->conversation != NULL)
-    g_signal_handlers_disconnect_by_func (self->conversation, update_info, self);
+    g_signal_handlers_disconnect_by_func (self->conversation, on_row_cb, self);
+  mos_conversation_view_drop_others (self);
   g_set_object (&self->conversation, conversation);
 
   if (conversation != NULL)
     {
-      g_signal_connect_object (conversation, "notify::row", G_CALLBACK (update_info), self, G_CONNECT_SWAPPED);
-      update_info (self);
+      g_signal_connect_object (conversation, "notify::row", G_CALLBACK (on_row_cb), self, G_CONNECT_SWAPPED);
       mos_conversation_view_watch_messages (self);
       mos_conversation_view_find_draft (self);
+      on_row_cb (self);
     }
   gtk_stack_set_visible_child_name (self->stack, conversation != NULL ? "conversation" : "empty");
   mos_conversation_view_update_composing (self);
@@ -556,4 +578,12 @@ mos_conversation_view_emit_sent (MosConversationView *self,
                                  const MosSentMessage *sent)
 {
   g_signal_emit (self, signals[SIGNAL_CONVERSATION_SENT], 0, sent);
+}
+
+void
+mos_conversation_view_emit_draft_taken (MosConversationView *self,
+                                        MosDraft *draft,
+                                        gint64 batch)
+{
+  g_signal_emit (self, signals[SIGNAL_DRAFT_TAKEN], 0, draft, batch);
 }

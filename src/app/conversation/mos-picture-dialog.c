@@ -234,7 +234,12 @@ update_title (Viewer *self)
 
   if (self->texture != NULL)
     /* Translators: width and height of a picture in pixels. */
-    pixels = g_strdup_printf (_ ("%1$d × %2$d"), gdk_texture_get_width (self->texture), gdk_texture_get_height (self->texture));
+    {
+      g_autofree char *sides = g_strdup_printf (_ ("%1$d × %2$d"), gdk_texture_get_width (self->texture), gdk_texture_get_height (self->texture));
+
+      /* Also where one reads from the right, or height and width would change places. */
+      pixels = mos_text_isolate (sides);
+    }
   if (self->pictures->len > 1)
     /* Translators: which picture of how many, and its size such as "640 × 480" or "3.4 MB". */
     subtitle = g_strdup_printf (_ ("%1$u of %2$u · %3$s"), self->index + 1, self->pictures->len, pixels != NULL ? pixels : size);
@@ -428,6 +433,28 @@ add_keys (GtkWidget *widget)
   gtk_widget_add_controller (widget, controller);
 }
 
+/* Arrows go to the next picture, as long as there is nothing to be moved by them. */
+static gboolean
+on_key_pressed_cb (GtkEventControllerKey *controller,
+                   guint keyval,
+                   guint keycode,
+                   GdkModifierType state,
+                   Viewer *self)
+{
+  GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  gboolean right = keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right;
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+
+  if ((!right && keyval != GDK_KEY_Left && keyval != GDK_KEY_KP_Left) || (state & gtk_accelerator_get_default_mod_mask ()) != 0 || self->pictures->len < 2)
+    return GDK_EVENT_PROPAGATE;
+  if (gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment) || (focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL))
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_activate_action (widget, right != rtl ? "picture.next" : "picture.previous", NULL);
+  return GDK_EVENT_STOP;
+}
+
 /* --- The dialog --- */
 
 static GtkWidget *
@@ -538,6 +565,7 @@ present (Viewer *self,
          GtkWidget *parent)
 {
   AdwDialog *dialog = adw_dialog_new ();
+  GtkEventController *arrows;
   GtkWidget *toolbar;
 
   g_set_weak_pointer (&self->dialog, dialog);
@@ -545,6 +573,10 @@ present (Viewer *self,
   adw_dialog_set_child (dialog, toolbar);
   add_actions (self);
   add_keys (toolbar);
+  arrows = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (arrows, GTK_PHASE_CAPTURE);
+  g_signal_connect (arrows, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);
+  gtk_widget_add_controller (toolbar, arrows);
   g_signal_connect (toolbar, "map", G_CALLBACK (on_map_cb), GINT_TO_POINTER (TRUE));
   g_signal_connect (toolbar, "unmap", G_CALLBACK (on_map_cb), GINT_TO_POINTER (FALSE));
   adw_dialog_set_content_width (dialog, 1000);

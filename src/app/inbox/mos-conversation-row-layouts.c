@@ -8,6 +8,7 @@
 #include "app/inbox/mos-conversation-row-view-private.h"
 
 #include "app/application/mos-settings.h"
+#include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
 
 #include <glib/gi18n.h>
@@ -47,6 +48,16 @@ add_chips (MosConversationRowView *self,
   g_autofree char *language = row->language != NULL ? g_ascii_strup (row->language, -1) : NULL;
 
   self->n_chips = 0;
+  /* Whoever else is at it comes first, whatever parts are shown. */
+  if (row->drafters != NULL && row->drafters[0] != NULL)
+    {
+      g_autofree char *names = g_strjoinv (C_ ("list", ", "), row->drafters);
+      g_autofree char *isolated = mos_text_isolate (names);
+      /* Translators: a small mark in the list; %s are the names of other people at the desk who have begun an answer. */
+      g_autofree char *mark = g_strdup_printf (_ ("Draft: %s"), isolated);
+
+      add_chip (self, mark);
+    }
   if ((parts & MOS_PART_NUMBER) != 0)
     add_chip (self, number);
   if ((parts & MOS_PART_LANGUAGE) != 0)
@@ -142,7 +153,7 @@ collect_icons (MosConversationRowView *self,
     self->icons[self->n_icons++] = "mos-urgent-symbolic";
   else if (row->priority == MOS_PRIORITY_HIGH)
     self->icons[self->n_icons++] = "mos-high-symbolic";
-  if (row->has_draft)
+  if (row->has_draft || (row->drafters != NULL && row->drafters[0] != NULL))
     self->icons[self->n_icons++] = "document-edit-symbolic";
   if (row->has_attachments)
     self->icons[self->n_icons++] = "mail-attachment-symbolic";

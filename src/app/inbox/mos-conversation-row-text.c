@@ -117,6 +117,13 @@ mos_conversation_row_describe (MosConversationRow *row,
     add (parts, g_strdup (_ ("A message was not sent")));
   if (row->has_draft)
     add (parts, g_strdup (_ ("Has a draft")));
+  if (row->drafters != NULL && row->drafters[0] != NULL)
+    {
+      g_autofree char *names = g_strjoinv (C_ ("list", ", "), row->drafters);
+
+      /* Translators: %s are the names of other people at the desk who have begun an answer. */
+      add (parts, g_strdup_printf (_ ("Unsent draft of %s"), names));
+    }
   if (row->has_attachments)
     add (parts, g_strdup (_ ("Has attachments")));
   if (row->priority != MOS_PRIORITY_NORMAL)

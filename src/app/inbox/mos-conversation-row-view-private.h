@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 #define GAP 6
 #define LINE_GAP 2
 #define MAX_TAGS 3
-/* tags, number, language, account, assignee */
-#define MAX_CHIPS 7
+/* tags, drafts, number, language, account, assignee */
+#define MAX_CHIPS 8
 #define N_ICONS 6
 
 /* The lines:  (avatar)  name ......................... time

@@ -10,6 +10,7 @@
 #include "app/application/mos-a11y.h"
 #include "app/application/mos-settings.h"
 #include "app/inbox/mos-query-words.h"
+#include "app/widgets/mos-choices.h"
 #include "app/widgets/mos-language-name.h"
 #include "core/model/mos-model.h"
 
@@ -26,11 +27,9 @@ struct _MosSearchCompletion
 
   GtkEditable *entry; /* (borrowed) */
   MosDesk *desk;      /* (owned) */
-  GtkWidget *popover; /* child of the parent */
-  GtkWidget *choices;
+  MosChoices *choices; /* (owned) (nullable): %NULL after dispose */
   GCancellable *cancellable; /* (owned) (nullable): of addresses being looked for */
   gsize from, to;            /* bytes of the entry's text that a choice takes the place of */
-  guint n_choices;
   gboolean is_setting;
 };
 
@@ -43,8 +42,7 @@ clear_choices (MosSearchCompletion *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  gtk_list_box_remove_all (GTK_LIST_BOX (self->choices));
-  self->n_choices = 0;
+  mos_choices_clear (self->choices);
 }
 
 void
@@ -54,7 +52,8 @@ mos_search_completion_close (MosSearchCompletion *self)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  gtk_popover_popdown (GTK_POPOVER (self->popover));
+  if (self->choices != NULL)
+    mos_choices_close (self->choices);
 }
 
 /* @insert: what is written; @shown: what is read, with @description (nullable) beside it */
@@ -64,35 +63,8 @@ add_choice (MosSearchCompletion *self,
             const char *shown,
             const char *description)
 {
-  GtkWidget *row, *box, *label, *more;
-  g_autofree char *name = NULL;
-
-  if (self->n_choices >= MAX_CHOICES)
-    return;
-  row = gtk_list_box_row_new ();
-  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  label = gtk_label_new (shown);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
-  gtk_box_append (GTK_BOX (box), label);
-  if (description != NULL && *description != '\0' && g_strcmp0 (description, shown) != 0)
-    {
-      more = gtk_label_new (description);
-      gtk_label_set_xalign (GTK_LABEL (more), 0);
-      gtk_label_set_ellipsize (GTK_LABEL (more), PANGO_ELLIPSIZE_END);
-      gtk_label_set_max_width_chars (GTK_LABEL (more), 32);
-      gtk_widget_add_css_class (more, "dimmed");
-      gtk_box_append (GTK_BOX (box), more);
-      name = g_strdup_printf ("%s, %s", shown, description);
-    }
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  mos_a11y_set_label (row, name != NULL ? name : shown);
-  gtk_widget_set_focusable (row, FALSE);
-  g_object_set_data_full (G_OBJECT (row), "insert", g_strdup (insert), g_free);
-  g_object_set_data_full (G_OBJECT (row), "name", g_strdup (name != NULL ? name : shown), g_free);
-  gtk_list_box_append (GTK_LIST_BOX (self->choices), row);
-  self->n_choices++;
+  if (mos_choices_get_n (self->choices) < MAX_CHOICES)
+    mos_choices_add (self->choices, shown, description, g_strdup (insert), g_free);
 }
 
 static gboolean
@@ -149,7 +121,7 @@ on_addresses_cb (GObject *source,
         g_debug ("No addresses: %s", error->message);
       return;
     }
-  if (self->popover == NULL)
+  if (self->choices == NULL)
     return;
   for (guint i = 0; i < found->len; i++)
     {
@@ -157,8 +129,8 @@ on_addresses_cb (GObject *source,
 
       add_value (self, address->address, address->name, "");
     }
-  if (self->n_choices > 0)
-    gtk_popover_popup (GTK_POPOVER (self->popover));
+  if (mos_choices_get_n (self->choices) > 0)
+    mos_choices_show (self->choices, FALSE);
 }
 
 static void
@@ -223,18 +195,6 @@ add_values (MosSearchCompletion *self,
 }
 
 static void
-show_choices (MosSearchCompletion *self)
-{
-  if (self->n_choices == 0)
-    {
-      gtk_popover_popdown (GTK_POPOVER (self->popover));
-      return;
-    }
-  gtk_list_box_unselect_all (GTK_LIST_BOX (self->choices));
-  gtk_popover_popup (GTK_POPOVER (self->popover));
-}
-
-static void
 update_choices (MosSearchCompletion *self)
 {
   const char *text = gtk_editable_get_text (self->entry);
@@ -263,7 +223,7 @@ update_choices (MosSearchCompletion *self)
       else if (token->value_start == token->start && g_utf8_strlen (typed, -1) >= MIN_OPERATOR)
         add_operators (self, typed);
     }
-  show_choices (self);
+  mos_choices_show (self->choices, FALSE);
 }
 
 static void
@@ -276,7 +236,7 @@ offer_recent (MosSearchCompletion *self)
   self->to = strlen (gtk_editable_get_text (self->entry));
   for (gsize i = 0; recent[i] != NULL; i++)
     add_choice (self, recent[i], recent[i], NULL);
-  show_choices (self);
+  mos_choices_show (self->choices, FALSE);
 }
 
 void
@@ -302,10 +262,9 @@ mos_search_completion_remember (MosSearchCompletion *self,
 /* --- taking one --- */
 
 static void
-take_choice (MosSearchCompletion *self,
-             GtkListBoxRow *row)
+on_taken_cb (MosSearchCompletion *self,
+             const char *insert)
 {
-  const char *insert = g_object_get_data (G_OBJECT (row), "insert");
   const char *text = gtk_editable_get_text (self->entry);
   g_autofree char *written = NULL;
   int position;
@@ -314,6 +273,9 @@ take_choice (MosSearchCompletion *self,
     return;
   written = g_strdup_printf ("%.*s%s%s", (int) self->from, text, insert, text + self->to);
   position = (int) g_utf8_strlen (written, (gssize) (self->from + strlen (insert)));
+  /* Taken by the pointer; where it is there already it would select the text. */
+  if (!gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (self->entry))))
+    gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   self->is_setting = TRUE;
   gtk_editable_set_text (self->entry, written);
   gtk_editable_set_position (self->entry, position);
@@ -325,78 +287,28 @@ take_choice (MosSearchCompletion *self,
     mos_search_completion_close (self);
 }
 
-static void
-on_choice_activated_cb (MosSearchCompletion *self,
-                        GtkListBoxRow *row)
-{
-  take_choice (self, row);
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
-  gtk_editable_set_position (self->entry, -1);
-}
-
-static void
-move_choice (MosSearchCompletion *self,
-             int by)
-{
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->choices));
-  int index = row != NULL ? gtk_list_box_row_get_index (row) + by : by > 0 ? 0
-                                                                           : (int) self->n_choices - 1;
-  GtkListBoxRow *next = index >= 0 ? gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->choices), index) : NULL;
-
-  if (next == NULL)
-    return;
-  gtk_list_box_select_row (GTK_LIST_BOX (self->choices), next);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self->entry), g_object_get_data (G_OBJECT (next), "name"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-}
-
 static gboolean
 on_key_pressed_cb (MosSearchCompletion *self,
                    guint keyval,
                    guint keycode,
                    GdkModifierType state)
 {
-  gboolean is_open = gtk_widget_get_visible (self->popover);
-  GtkListBoxRow *row = is_open ? gtk_list_box_get_selected_row (GTK_LIST_BOX (self->choices)) : NULL;
-
   if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK))
     return GDK_EVENT_PROPAGATE;
-  switch (keyval)
+  if (mos_choices_take_key (self->choices, keyval, state))
     {
-    case GDK_KEY_Down:
-    case GDK_KEY_KP_Down:
-      if (!is_open && *gtk_editable_get_text (self->entry) == '\0')
-        offer_recent (self);
-      else if (is_open)
-        move_choice (self, 1);
-      else
-        return GDK_EVENT_PROPAGATE;
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Up:
-    case GDK_KEY_KP_Up:
-      if (!is_open)
-        return GDK_EVENT_PROPAGATE;
-      move_choice (self, -1);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Escape:
-      if (!is_open)
-        return GDK_EVENT_PROPAGATE;
-      mos_search_completion_close (self);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Return:
-    case GDK_KEY_KP_Enter:
-      if (row != NULL)
-        take_choice (self, row);
-      else
+      if (keyval == GDK_KEY_Escape)
         mos_search_completion_close (self);
-      return row != NULL ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
-    case GDK_KEY_Tab:
-      if (!is_open || self->n_choices == 0)
-        return GDK_EVENT_PROPAGATE;
-      take_choice (self, row != NULL ? row : gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->choices), 0));
       return GDK_EVENT_STOP;
-    default:
-      return GDK_EVENT_PROPAGATE;
     }
+  if ((keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down) && !mos_choices_is_open (self->choices) && *gtk_editable_get_text (self->entry) == '\0')
+    {
+      offer_recent (self);
+      return GDK_EVENT_STOP;
+    }
+  if (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter)
+    mos_search_completion_close (self);
+  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -428,7 +340,7 @@ mos_search_completion_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_object (&self->choices);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (mos_search_completion_parent_class)->dispose (object);
 }
@@ -452,30 +364,12 @@ mos_search_completion_new (GtkEditable *entry,
   MosSearchCompletion *self = g_object_new (MOS_TYPE_SEARCH_COMPLETION, NULL);
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkWidget *scroller = gtk_scrolled_window_new ();
 
   self->entry = entry;
   self->desk = g_object_ref (desk);
 
-  self->choices = gtk_list_box_new ();
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->choices), GTK_SELECTION_SINGLE);
-  gtk_widget_set_focusable (self->choices, FALSE);
-  mos_a11y_set_label (self->choices, _ ("Search suggestions"));
-  g_signal_connect_object (self->choices, "row-activated", G_CALLBACK (on_choice_activated_cb), self, G_CONNECT_SWAPPED);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 320);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->choices);
-  self->popover = gtk_popover_new ();
-  gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
-  gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_BOTTOM);
-  gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
-  gtk_widget_add_css_class (self->popover, "menu");
-  gtk_popover_set_child (GTK_POPOVER (self->popover), scroller);
-  gtk_widget_set_can_focus (self->popover, FALSE);
-  gtk_widget_set_parent (self->popover, parent);
+  self->choices = mos_choices_new (parent, GTK_WIDGET (entry), _ ("Search suggestions"));
+  g_signal_connect_object (self->choices, "taken", G_CALLBACK (on_taken_cb), self, G_CONNECT_SWAPPED);
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_pressed_cb), self, G_CONNECT_SWAPPED);

@@ -67,6 +67,7 @@ on_apply_cb (MosTeamDialog *self,
 
   if (agent == NULL)
     return;
+  g_object_set_data (G_OBJECT (row), "applied", GINT_TO_POINTER (TRUE));
   changed->id = g_strdup (agent->id);
   changed->is_me = agent->is_me;
   changed->name = g_strdup (g_str_equal (field, "name") ? text : agent->name);
@@ -101,6 +102,7 @@ on_add_cb (MosTeamDialog *self,
 {
   g_autoptr (MosAgent) agent = mos_agent_new ();
 
+  g_object_set_data (G_OBJECT (row), "applied", GINT_TO_POINTER (TRUE));
   agent->name = g_strdup (gtk_editable_get_text (GTK_EDITABLE (row)));
   agent->signature = g_strdup ("");
   mos_desk_save_agent_async (self->desk, agent, NULL, on_done_cb, g_object_ref (self));
@@ -119,6 +121,15 @@ on_expanded_cb (AdwExpanderRow *row,
     g_clear_pointer (&self->expanded, g_free);
 }
 
+/* Rows are made anew with every change: by this the keyboard finds its way back. @agent: (nullable) */
+static void
+set_key (GtkWidget *widget,
+         MosAgent *agent,
+         const char *what)
+{
+  g_object_set_data_full (G_OBJECT (widget), "key", g_strdup_printf ("%s/%s", agent != NULL ? agent->id : "", what), g_free);
+}
+
 static void
 add_field (MosTeamDialog *self,
            AdwExpanderRow *parent,
@@ -134,6 +145,7 @@ add_field (MosTeamDialog *self,
   gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
   g_object_set_data_full (G_OBJECT (row), "agent", g_strdup (agent->id), g_free);
   g_object_set_data (G_OBJECT (row), "field", (gpointer) field);
+  set_key (row, agent, field);
   g_signal_connect_object (row, "apply", G_CALLBACK (on_apply_cb), self, G_CONNECT_SWAPPED);
   adw_expander_row_add_row (parent, row);
 }
@@ -158,19 +170,27 @@ add_agent (MosTeamDialog *self,
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_object_set_data_full (G_OBJECT (check), "agent", g_strdup (agent->id), g_free);
+  set_key (check, agent, "check");
   g_signal_connect_object (check, "toggled", G_CALLBACK (on_use_cb), self, 0);
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), check);
+  g_object_set_data (G_OBJECT (row), "check", check);
   g_object_set_data_full (G_OBJECT (row), "agent", g_strdup (agent->id), g_free);
+  set_key (row, agent, "row");
 
   add_field (self, ADW_EXPANDER_ROW (row), agent, "name", _ ("Name"), agent->name);
   add_field (self, ADW_EXPANDER_ROW (row), agent, "signature", _ ("Signature"), agent->signature);
   add_field (self, ADW_EXPANDER_ROW (row), agent, "language", _ ("Language of New Messages (Code, Such as “es”)"), agent->language);
   if (!agent->is_me)
     {
+      /* Translators: %s is the name of a person. */
+      g_autofree char *remove_label = g_strdup_printf (_ ("Remove %s"), agent->name);
+
       remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
       gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (remove, "flat");
       gtk_widget_set_tooltip_text (remove, _ ("Remove"));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, remove_label, -1);
+      set_key (remove, agent, "remove");
       g_object_set_data_full (G_OBJECT (remove), "agent", g_strdup (agent->id), g_free);
       g_signal_connect_object (remove, "clicked", G_CALLBACK (on_remove_cb), self, 0);
       adw_expander_row_add_suffix (ADW_EXPANDER_ROW (row), remove);
@@ -182,12 +202,52 @@ add_agent (MosTeamDialog *self,
   return check;
 }
 
+static GtkWidget *
+find_key (GtkWidget *widget,
+          const char *key)
+{
+  GtkWidget *found = NULL;
+
+  if (g_strcmp0 (g_object_get_data (G_OBJECT (widget), "key"), key) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_key (child, key);
+  return found;
+}
+
+/* Which of the rows has the keyboard, and what is written there and not applied yet. Returns: (transfer full) (nullable): its key */
+static char *
+dup_focus (MosTeamDialog *self,
+           char **ret_typed)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *widget = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  *ret_typed = NULL;
+  if (widget == NULL || !gtk_widget_is_ancestor (widget, GTK_WIDGET (self->group)))
+    return NULL;
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+    {
+      const char *key = g_object_get_data (G_OBJECT (widget), "key");
+
+      if (key == NULL)
+        continue;
+      if (ADW_IS_ENTRY_ROW (widget) && g_object_get_data (G_OBJECT (widget), "applied") == NULL)
+        *ret_typed = g_strdup (gtk_editable_get_text (GTK_EDITABLE (widget)));
+      return g_strdup (key);
+    }
+  return NULL;
+}
+
 static void
 rebuild (MosTeamDialog *self)
 {
   GPtrArray *agents = mos_desk_get_agents (self->desk);
-  GtkWidget *add, *first = NULL;
+  GtkWidget *add, *again, *first = NULL;
+  g_autofree char *key = NULL;
+  g_autofree char *typed = NULL;
 
+  key = dup_focus (self, &typed);
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (self->group, self->rows->pdata[i]);
   g_ptr_array_set_size (self->rows, 0);
@@ -201,8 +261,22 @@ rebuild (MosTeamDialog *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (add), _ ("Add a Person"));
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (add), TRUE);
   g_signal_connect_object (add, "apply", G_CALLBACK (on_add_cb), self, G_CONNECT_SWAPPED);
+  set_key (add, NULL, "add");
   adw_preferences_group_add (self->group, add);
   g_ptr_array_add (self->rows, add);
+
+  if (key == NULL)
+    return;
+  again = find_key (GTK_WIDGET (self->group), key);
+  /* Who was removed leaves the keyboard with the others. */
+  if (again == NULL)
+    again = g_object_get_data (G_OBJECT (self->rows->pdata[0]), "check");
+  else if (typed != NULL)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (again), typed);
+      gtk_editable_set_position (GTK_EDITABLE (again), -1);
+    }
+  gtk_widget_grab_focus (again);
 }
 
 static void

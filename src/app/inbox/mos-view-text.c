@@ -217,6 +217,8 @@ mos_action_text_done (const char *nick,
     return g_strdup (_ ("Sender blocked; what comes goes to the quarantine"));
   if (g_str_equal (nick, "note"))
     return g_strdup (_ ("Note added"));
+  if (g_str_equal (nick, "take-draft"))
+    return g_strdup (_ ("The draft is yours now"));
   if (g_str_equal (nick, "merge"))
     return g_strdup_printf (ngettext ("Merged", "%u conversations merged", n), n);
   if (g_str_equal (nick, "split"))
@@ -253,6 +255,8 @@ mos_action_text_undone (const char *nick)
     return _ ("They are one conversation again");
   if (g_strcmp0 (nick, "move") == 0)
     return _ ("Moving was undone");
+  if (g_strcmp0 (nick, "take-draft") == 0)
+    return _ ("The draft was given back");
   if (g_strcmp0 (nick, "calendar") == 0)
     return _ ("The business hours are as before");
   if (nick != NULL && g_str_has_prefix (nick, "view-"))

@@ -10,6 +10,7 @@
 #include "app/application/mos-settings.h"
 #include "app/preferences/mos-hours-page.h"
 #include "app/preferences/mos-hours-text.h"
+#include "app/preferences/mos-reading-row.h"
 #include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-text-direction.h"
 
@@ -32,6 +33,7 @@ struct _MosPreferencesDialog
   GtkWidget *notify_arrived;
   GtkWidget *notify_failed;
   GtkWidget *read_attachments;
+  MosReadingRow *reading;
   GtkWidget *remote_images;
   AdwPreferencesGroup *image_senders;
   GtkWidget *run_in_background;
@@ -157,6 +159,7 @@ mos_preferences_dialog_class_init (MosPreferencesDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mos_preferences_dialog_dispose;
+  g_type_ensure (MOS_TYPE_READING_ROW);
   ADW_DIALOG_CLASS (klass)->close_attempt = mos_preferences_dialog_close_attempt;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, next_after_close);
@@ -172,6 +175,7 @@ mos_preferences_dialog_class_init (MosPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, notify_failed);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, remote_images);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, read_attachments);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, reading);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, image_senders);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, run_in_background);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, start_at_login);
@@ -291,6 +295,7 @@ mos_preferences_dialog_new (MosDesk *desk)
   gtk_widget_set_visible (self->hours_group, TRUE);
   g_signal_connect_object (desk, "calendar-changed", G_CALLBACK (update_hours), self, G_CONNECT_SWAPPED);
   update_hours (self);
+  mos_reading_row_set_desk (self->reading, desk);
   mos_desk_load_image_senders_async (desk, self->cancellable, on_senders_cb, g_object_ref (self));
   return self;
 }

@@ -534,6 +534,14 @@ write_action (GtkWidget *widget,
   gtk_widget_activate_action (GTK_WIDGET (self->view), action, NULL);
 }
 
+static void
+take_draft_action (GtkWidget *widget,
+                   const char *name,
+                   GVariant *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (MOS_WINDOW (widget)->view), "composer.take-draft", "s", "");
+}
+
 /* --- the table --- */
 
 static const struct
@@ -579,6 +587,7 @@ static const struct
   { "conversation.reply-all", NULL, write_action },
   { "conversation.forward", NULL, write_action },
   { "conversation.note", NULL, write_action },
+  { "conversation.take-draft", NULL, take_draft_action },
 };
 
 void
@@ -657,6 +666,7 @@ mos_window_update_conversation_actions (MosWindow *self)
   gtk_widget_action_set_enabled (widget, "conversation.split-message", joinable && row->message_count > 1);
   gtk_widget_action_set_enabled (widget, "conversation.split-from", joinable && row->message_count > 1);
   gtk_widget_action_set_enabled (widget, "conversation.unassign", here && row->assignee != NULL);
+  gtk_widget_action_set_enabled (widget, "conversation.take-draft", here && row->drafters != NULL && row->drafters[0] != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), here);
   gtk_widget_set_sensitive (GTK_WIDGET (self->snooze_button), kept);
   if (here)

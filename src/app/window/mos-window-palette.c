@@ -91,6 +91,8 @@ why_not_conversation (MosWindow *self,
     return _ ("Its sender is blocked already");
   if (g_str_equal (action, "conversation.unassign"))
     return _ ("Nobody has it");
+  if (g_str_equal (action, "conversation.take-draft"))
+    return _ ("Nobody else has begun an answer");
   if (g_str_has_prefix (action, "conversation.split"))
     return _ ("It has no second message");
   return _ ("Not possible now");

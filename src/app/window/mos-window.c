@@ -259,6 +259,14 @@ on_activated_cb (MosWindow *self,
 }
 
 static void
+on_draft_taken_cb (MosWindow *self,
+                   MosDraft *draft,
+                   gint64 batch)
+{
+  mos_window_offer_undo (self, "take-draft", batch, draft->conversation);
+}
+
+static void
 on_open_cb (MosWindow *self,
             const char *id)
 {
@@ -530,6 +538,7 @@ mos_window_set_desk (MosWindow *self,
   g_signal_connect_object (self->pane, "drawn", G_CALLBACK (emit_ready), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "notify::composing", G_CALLBACK (on_composing_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "conversation-sent", G_CALLBACK (mos_window_on_sent), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "draft-taken", G_CALLBACK (on_draft_taken_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->customer, "open-conversation", G_CALLBACK (on_open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "job-ended", G_CALLBACK (mos_window_on_job_ended), self, G_CONNECT_SWAPPED);
   mos_job_bar_set_desk (self->job_bar, desk);

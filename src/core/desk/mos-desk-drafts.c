@@ -153,6 +153,79 @@ mos_desk_find_draft_finish (MosDesk *self,
 }
 
 static gboolean
+mos_desk_do_load_others (MosTxn *txn,
+                         MosDeskCall *call,
+                         GError **error)
+{
+  GPtrArray *drafts = mos_store_draft_list_of_others (txn, call->text, error);
+
+  if (drafts == NULL)
+    return FALSE;
+  mos_desk_call_take_result (call, drafts, (GDestroyNotify) g_ptr_array_unref);
+  return TRUE;
+}
+
+void
+mos_desk_load_other_drafts_async (MosDesk *self,
+                                  const char *conversation,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (conversation != NULL);
+
+  mos_desk_read_text (self, mos_desk_do_load_others, conversation, mos_desk_load_other_drafts_async, cancellable, callback, user_data);
+}
+
+GPtrArray *
+mos_desk_load_other_drafts_finish (MosDesk *self,
+                                   GAsyncResult *result,
+                                   GError **error)
+{
+  return mos_desk_call_finish (self, result, mos_desk_load_other_drafts_async, error);
+}
+
+static gboolean
+mos_desk_do_take (MosTxn *txn,
+                  MosDeskCall *call,
+                  GError **error)
+{
+  MosDraft *draft = NULL;
+
+  if (!mos_store_draft_take (txn, call->text, &draft, error))
+    return FALSE;
+  mos_desk_call_take_result (call, draft, (GDestroyNotify) mos_draft_unref);
+  return TRUE;
+}
+
+void
+mos_desk_take_draft_async (MosDesk *self,
+                           const char *draft,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (draft != NULL);
+
+  mos_desk_write_text (self, mos_desk_do_take, draft, "take-draft", mos_desk_take_draft_async, cancellable, callback, user_data);
+}
+
+MosDraft *
+mos_desk_take_draft_finish (MosDesk *self,
+                            GAsyncResult *result,
+                            gint64 *ret_batch,
+                            GError **error)
+{
+  MosDraft *draft = mos_desk_call_finish (self, result, mos_desk_take_draft_async, error);
+
+  if (draft != NULL)
+    *ret_batch = ((MosDeskCall *) g_task_get_task_data (G_TASK (result)))->batch;
+  return draft;
+}
+
+static gboolean
 mos_desk_do_save_draft (MosTxn *txn,
                         MosDeskCall *call,
                         GError **error)

@@ -117,6 +117,20 @@ gboolean mos_desk_load_send_limit_finish (MosDesk *self, GAsyncResult *result, g
 
 /** mos_desk_set_reads_files: whether the text in attachments is read in the background, for the search (the default); what was read stays */
 void mos_desk_set_reads_files (MosDesk *self, gboolean reads_files);
+/**
+ * MosDeskReading: how far the reading of attachments is
+ * @is_on: it is wanted; @can_read: this machine can (a process that confines itself)
+ * @waiting: files still to be read, @total: all that may hold text
+ */
+typedef struct
+{
+  gboolean is_on;
+  gboolean can_read;
+  guint waiting;
+  guint total;
+} MosDeskReading;
+void mos_desk_load_reading_async (MosDesk *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean mos_desk_load_reading_finish (MosDesk *self, GAsyncResult *result, MosDeskReading *ret_reading, GError **error);
 /** Returns: (transfer none): GListModel of #MosAccountItem, kept up to date */
 GListModel *mos_desk_get_accounts (MosDesk *self);
 /** Returns: (transfer none): array of #MosAgent, me first */
@@ -196,10 +210,17 @@ void mos_desk_set_quote_texts (MosDesk *self, const char *attribution, const cha
  */
 void mos_desk_prepare_draft_async (MosDesk *self, const char *kind, const char *conversation, const char *message, const char *account, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 MosDraft *mos_desk_prepare_draft_finish (MosDesk *self, GAsyncResult *result, GError **error);
-/** mos_desk_find_draft_async: the unfinished draft of a conversation. Returns: (nullable) with no error when there is none */
+/** mos_desk_find_draft_async: the unfinished draft of a conversation that is of the agent of this window. Returns: (nullable) with no error when there is none */
 void mos_desk_find_draft_async (MosDesk *self, const char *conversation, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 MosDraft *mos_desk_find_draft_finish (MosDesk *self, GAsyncResult *result, GError **error);
 
+/** mos_desk_load_other_drafts_async: what other agents have begun in a conversation. Returns: (transfer full) (element-type MosDraft): newest first, with the agents' names */
+void mos_desk_load_other_drafts_async (MosDesk *self, const char *conversation, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *mos_desk_load_other_drafts_finish (MosDesk *self, GAsyncResult *result, GError **error);
+/** mos_desk_take_draft_async: it is of the agent of this window from now on, until mos_desk_undo_async(). Returns: (transfer full): as it was left. MOS_STORE_ERROR_NOT_FOUND: it was sent or
+ * thrown away. @ret_batch: (out) */
+void mos_desk_take_draft_async (MosDesk *self, const char *draft, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+MosDraft *mos_desk_take_draft_finish (MosDesk *self, GAsyncResult *result, gint64 *ret_batch, GError **error);
 void mos_desk_save_draft_async (MosDesk *self, MosDraft *draft, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean mos_desk_save_draft_finish (MosDesk *self, GAsyncResult *result, GError **error);
 void mos_desk_discard_draft_async (MosDesk *self, const char *draft, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

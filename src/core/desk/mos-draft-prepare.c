@@ -175,10 +175,11 @@ mos_composing_choose_sending (MosTxn *txn,
   return TRUE;
 }
 
-/* Of whoever sits at the desk. @ret_signature: (out) (transfer full) (nullable): %NULL = none */
+/* Who sits at the desk, and how he signs. @sender: (nullable): nothing is signed; @ret_signature: (out) (transfer full) (nullable): %NULL = none */
 static gboolean
 mos_composing_choose_signature (MosTxn *txn,
                                 MosSender *sender,
+                                char **ret_agent,
                                 char **ret_signature,
                                 GError **error)
 {
@@ -186,8 +187,13 @@ mos_composing_choose_signature (MosTxn *txn,
   MosAgent *me = agents != NULL && agents->len > 0 ? g_ptr_array_index (agents, 0) : NULL;
   const char *signature;
 
+  *ret_agent = NULL;
   if (agents == NULL)
     return FALSE;
+  if (me != NULL && me->is_me)
+    *ret_agent = g_strdup (me->id);
+  if (sender == NULL)
+    return TRUE;
   signature = mos_sender_get_signature (sender, me != NULL && me->is_me ? me : NULL);
   *ret_signature = *signature != '\0' ? g_strdup (signature) : NULL;
   return TRUE;
@@ -257,7 +263,7 @@ mos_draft_find_or_make (MosTxn *txn,
 
   /* Whoever writes it in the window may use marks; what a program says is text. */
   draft->is_marked = !is_fresh && !texts->is_plain && strcmp (kind, "note") != 0;
-  if (strcmp (kind, "note") != 0 && sender != NULL && !mos_composing_choose_signature (txn, sender, &words, error))
+  if (!mos_composing_choose_signature (txn, strcmp (kind, "note") != 0 ? sender : NULL, &draft->agent, &words, error))
     return FALSE;
   if (words != NULL)
     {

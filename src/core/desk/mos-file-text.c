@@ -399,6 +399,14 @@ mos_file_text_start (MosFileText *self)
   self->delay_id = g_timeout_add (DELAY_MS, on_delay_cb, self);
 }
 
+gboolean
+mos_file_text_can_read (MosFileText *self)
+{
+  g_return_val_if_fail (MOS_IS_FILE_TEXT (self), FALSE);
+
+  return self->cancellable == NULL || self->program != NULL;
+}
+
 void
 mos_file_text_stop (MosFileText *self)
 {

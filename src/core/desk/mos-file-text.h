@@ -22,6 +22,8 @@ G_DECLARE_FINAL_TYPE (MosFileText, mos_file_text, MOS, FILE_TEXT, GObject)
 MosFileText *mos_file_text_new (MosStore *store);
 /** mos_file_text_start: reads what waits, and what comes */
 void mos_file_text_start (MosFileText *self);
+/** mos_file_text_can_read: Returns: whether the confined process is there and this machine can confine it, as far as it was tried */
+gboolean mos_file_text_can_read (MosFileText *self);
 /** mos_file_text_stop: ends a file that is being read, waits for the thread */
 void mos_file_text_stop (MosFileText *self);
 

@@ -99,6 +99,47 @@ mos_mentions_find (const char *text,
   return ids;
 }
 
+/* Whether @name, or what it is from one of its words on, goes on from @typed */
+static gboolean
+goes_on (const char *name,
+         const char *typed)
+{
+  gboolean at_word = TRUE;
+
+  for (const char *s = name; *s != '\0'; s = g_utf8_next_char (s))
+    {
+      if (at_word && g_str_has_prefix (s, typed))
+        return strlen (s) > strlen (typed) || s != name;
+      at_word = !is_word_char (g_utf8_get_char (s));
+    }
+  return FALSE;
+}
+
+GPtrArray *
+mos_mentions_complete (const char *before,
+                       GPtrArray *agents,
+                       const char *me,
+                       gsize *ret_at)
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_agent_unref);
+  const char *at = strrchr (before, '@');
+  g_autofree char *typed = NULL;
+
+  if (at == NULL || (at > before && is_word_char (g_utf8_get_char (g_utf8_find_prev_char (before, at)))))
+    return found;
+  *ret_at = (gsize) (at - before);
+  typed = fold (at + 1, -1);
+  for (guint i = 0; i < agents->len; i++)
+    {
+      MosAgent *agent = agents->pdata[i];
+      g_autofree char *name = fold (agent->name, -1);
+
+      if (g_strcmp0 (agent->id, me) != 0 && goes_on (name, typed))
+        g_ptr_array_add (found, mos_agent_ref (agent));
+    }
+  return found;
+}
+
 gboolean
 mos_mentions_add (MosTxn *txn,
                   const char *message,

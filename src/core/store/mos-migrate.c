@@ -42,6 +42,7 @@ static const MosMigration migrations[] = {
   { "0001-initial.sql", fixup_initial },
   { "0002-mail.sql", NULL },
   { "0003-inbox.sql", NULL },
+  { "0004-rest.sql", NULL },
 };
 
 guint

@@ -21,13 +21,17 @@
 /* What the agent of this desk has not read, though somebody did. */
 #define MINE "FROM agent_unread u JOIN message m ON m.id = u.message WHERE u.agent = (SELECT id FROM agent WHERE is_me = 1) AND u.conversation = c.id AND m.removed_at = 0 AND m.unread = 0"
 
+/* Of whom it has a draft: '' = of the agent of this desk, or of nobody; else the other's name. */
+#define DRAFTERS "CASE WHEN c.has_draft = 1 THEN (SELECT group_concat (who, char (31)) FROM (SELECT DISTINCT CASE WHEN w.id IS NULL OR w.is_me = 1 THEN '' ELSE w.name END AS who" \
+                 " FROM draft d LEFT JOIN agent w ON w.id = d.agent WHERE d.conversation = c.id)) END"
+
 #define ROW_QUERY "SELECT c.id, c.number, c.subject, c.status, c.priority, c.assignee, g.name,"                                                                       \
                   " (SELECT group_concat (tag, char (31)) FROM conversation_tag t WHERE t.conversation = c.id),"                                                      \
                   " c.account, a.name, c.channel, c.customer, p.name,"                                                                                                \
                   " coalesce ((SELECT i.value FROM participant q JOIN identity i ON i.id = q.identity WHERE q.conversation = c.id AND q.role = 'customer' LIMIT 1),"  \
                   "  (SELECT i.value FROM customer_identity ci JOIN identity i ON i.id = ci.identity WHERE ci.customer = c.customer ORDER BY ci.position LIMIT 1)),"  \
                   " c.category, c.language, c.snippet, c.created_at, c.updated_at, c.waiting_since, c.snoozed_until, c.unread, c.message_count,"                      \
-                  " c.has_draft, c.has_attachments, c.has_failed, c.quarantine, c.merged_into, c.deleted_at, c.archive, c.language_chosen,"                           \
+                  " " DRAFTERS ", c.has_attachments, c.has_failed, c.quarantine, c.merged_into, c.deleted_at, c.archive, c.language_chosen,"                           \
                   " (SELECT number FROM conversation n WHERE n.id = c.merged_into), (SELECT count (*) " MINE "), EXISTS (SELECT 1 " MINE " AND m.direction = 'note')" \
                   " FROM conversation c LEFT JOIN agent g ON g.id = c.assignee LEFT JOIN account a ON a.id = c.account LEFT JOIN customer p ON p.id = c.customer"
 
@@ -36,6 +40,32 @@ compare_text (gconstpointer a,
               gconstpointer b)
 {
   return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
+}
+
+static void
+read_drafters (MosConversationRow *row,
+               const char *text)
+{
+  g_auto (GStrv) names = NULL;
+  g_autoptr (GStrvBuilder) others = NULL;
+
+  if (text == NULL)
+    return;
+  /* An empty text is one empty name. */
+  if (*text == '\0')
+    {
+      row->has_draft = TRUE;
+      return;
+    }
+  names = g_strsplit (text, "\x1f", -1);
+  qsort (names, g_strv_length (names), sizeof (char *), compare_text);
+  others = g_strv_builder_new ();
+  for (guint i = 0; names[i] != NULL; i++)
+    if (*names[i] == '\0')
+      row->has_draft = TRUE;
+    else
+      g_strv_builder_add (others, names[i]);
+  row->drafters = g_strv_builder_end (others);
 }
 
 static MosConversationRow *
@@ -68,7 +98,7 @@ row_from (MosStatement *statement)
   row->snoozed_until_us = mos_statement_get_int (statement, 20);
   row->unread = (guint) mos_statement_get_int (statement, 21);
   row->message_count = (guint) mos_statement_get_int (statement, 22);
-  row->has_draft = mos_statement_get_int (statement, 23) != 0;
+  read_drafters (row, mos_statement_get_text (statement, 23));
   row->has_attachments = mos_statement_get_int (statement, 24) != 0;
   row->has_failed = mos_statement_get_int (statement, 25) != 0;
   row->quarantine = mos_statement_dup_text (statement, 26);

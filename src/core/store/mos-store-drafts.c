@@ -11,7 +11,9 @@
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-private.h"
 
-#define DRAFT_COLUMNS "id, conversation, account, kind, reply_to_message, recipients, subject, text, quote, attachments, caret, updated_at, sender, is_marked, language"
+#define DRAFT_COLUMNS "id, conversation, account, kind, reply_to_message, recipients, subject, text, quote, attachments, caret, updated_at, sender, is_marked, language, agent"
+/* Of a row "draft": it is of the agent of this desk, or of nobody. */
+#define IS_OWN "(draft.agent IS NULL OR draft.agent = (SELECT id FROM agent WHERE is_me = 1))"
 
 char *
 mos_store_draft_conversation_id (const char *draft)
@@ -39,6 +41,7 @@ draft_from (MosStatement *statement)
   draft->sender = mos_statement_dup_text (statement, 12);
   draft->is_marked = mos_statement_get_int (statement, 13) != 0;
   draft->language = mos_statement_dup_text (statement, 14);
+  draft->agent = mos_statement_dup_text (statement, 15);
   return draft;
 }
 
@@ -73,6 +76,8 @@ mos_store_draft_save (MosTxn *txn,
   g_autofree char *recipients = mos_json_from_recipients (draft->to, draft->cc, draft->bcc, NULL);
   g_autofree char *attachments = mos_json_from_attachments (draft->attachments);
   g_autofree char *conversation = NULL;
+  const char *agent = draft->agent != NULL ? draft->agent : txn->actor.kind == MOS_ACTOR_HUMAN ? txn->actor.id
+                                                                                               : NULL;
 
   /* Its conversation may have been merged into another while it is being written. */
   if (draft->conversation != NULL && !mos_store_conversation_resolve (txn, draft->conversation, &conversation, error))
@@ -81,14 +86,14 @@ mos_store_draft_save (MosTxn *txn,
     conversation = draft->conversation != NULL ? g_strdup (draft->conversation) : mos_store_draft_conversation_id (draft->id);
   if ((draft->conversation == NULL && !ensure_conversation (txn, draft, conversation, error)) ||
       !mos_database_exec (txn->database, error,
-                          "INSERT INTO draft (" DRAFT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET conversation = excluded.conversation,"
+                          "INSERT INTO draft (" DRAFT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM agent WHERE id = ?)) ON CONFLICT (id) DO UPDATE SET conversation = excluded.conversation,"
                           " account = excluded.account, kind = excluded.kind, reply_to_message = excluded.reply_to_message, recipients = excluded.recipients, subject = excluded.subject,"
                           " text = excluded.text, quote = excluded.quote, attachments = excluded.attachments, caret = excluded.caret, updated_at = excluded.updated_at, sender = excluded.sender,"
-                          " is_marked = excluded.is_marked, language = excluded.language",
+                          " is_marked = excluded.is_marked, language = excluded.language, agent = coalesce (draft.agent, excluded.agent)",
                           "ttttttttttdit"
-                          "dt",
+                          "dtt",
                           draft->id, conversation, draft->account, draft->kind, draft->reply_to_message, recipients, draft->subject != NULL ? draft->subject : "",
-                          draft->text != NULL ? draft->text : "", draft->quote, attachments, draft->caret, txn->now_us, draft->sender, draft->is_marked ? 1 : 0, draft->language))
+                          draft->text != NULL ? draft->text : "", draft->quote, attachments, draft->caret, txn->now_us, draft->sender, draft->is_marked ? 1 : 0, draft->language, agent))
     return FALSE;
   mos_txn_dirty (txn, conversation, MOS_DIRTY_DERIVED);
   return TRUE;
@@ -108,13 +113,60 @@ mos_store_draft_find_of_conversation (MosTxn *txn,
     return FALSE;
   statement =
       conversation != NULL
-          ? mos_database_query (txn->database, error, "SELECT " DRAFT_COLUMNS " FROM draft WHERE conversation = ?1 AND (?2 IS NULL OR kind = ?2) ORDER BY updated_at DESC LIMIT 1", "tt", conversation, kind)
+          ? mos_database_query (txn->database, error, "SELECT " DRAFT_COLUMNS " FROM draft WHERE conversation = ?1 AND (?2 IS NULL OR kind = ?2) AND " IS_OWN " ORDER BY updated_at DESC LIMIT 1", "tt", conversation, kind)
           : mos_database_query (txn->database, error,
-                                "SELECT " DRAFT_COLUMNS " FROM draft WHERE conversation IN (SELECT id FROM conversation WHERE place = 'blank') AND (?1 IS NULL OR kind = ?1) ORDER BY updated_at DESC LIMIT 1", "t", kind);
+                                "SELECT " DRAFT_COLUMNS " FROM draft WHERE conversation IN (SELECT id FROM conversation WHERE place = 'blank') AND (?1 IS NULL OR kind = ?1) AND " IS_OWN " ORDER BY updated_at DESC LIMIT 1", "t", kind);
   r = statement != NULL ? mos_statement_step (statement, error) : -1;
 
   *ret_draft = r > 0 ? draft_from (statement) : NULL;
   return r >= 0;
+}
+
+GPtrArray *
+mos_store_draft_list_of_others (MosTxn *txn,
+                                const char *conversation,
+                                GError **error)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_draft_unref);
+  g_autoptr (MosStatement) statement = NULL;
+  int r = -1;
+
+  statement = mos_database_query (txn->database, error, "SELECT " DRAFT_COLUMNS ", (SELECT name FROM agent WHERE id = draft.agent) FROM draft WHERE conversation = ? AND NOT " IS_OWN " ORDER BY updated_at DESC", "t", conversation);
+  while (statement != NULL && (r = mos_statement_step (statement, error)) > 0)
+    {
+      MosDraft *draft = draft_from (statement);
+
+      draft->agent_name = mos_statement_dup_text (statement, 16);
+      g_ptr_array_add (drafts, draft);
+    }
+  return r == 0 ? g_steal_pointer (&drafts) : NULL;
+}
+
+gboolean
+mos_store_draft_take (MosTxn *txn,
+                      const char *id,
+                      MosDraft **ret_draft,
+                      GError **error)
+{
+  g_autoptr (MosStatement) statement = NULL;
+  g_autoptr (MosDraft) draft = NULL;
+  int r;
+
+  g_return_val_if_fail (txn->actor.id != NULL, FALSE);
+
+  statement = mos_database_query (txn->database, error, "SELECT " DRAFT_COLUMNS " FROM draft WHERE id = ?", "t", id);
+  r = statement != NULL ? mos_statement_step (statement, error) : -1;
+  if (r < 0)
+    return FALSE;
+  if (r == 0)
+    return mos_not_found (error, "draft", id);
+  draft = draft_from (statement);
+  g_clear_pointer (&statement, mos_statement_unref);
+  if (!mos_record_set (txn, &mos_entity_draft, id, NULL, error, "agent", 't', txn->actor.id, NULL))
+    return FALSE;
+  g_set_str (&draft->agent, txn->actor.id);
+  *ret_draft = g_steal_pointer (&draft);
+  return TRUE;
 }
 
 gboolean

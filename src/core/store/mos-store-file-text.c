@@ -74,11 +74,16 @@ mos_store_file_text_put (MosTxn *txn,
 gboolean
 mos_store_file_text_count (MosTxn *txn,
                            guint *ret_count,
+                           guint *ret_total,
                            GError **error)
 {
-  gint64 count = 0;
-  gboolean ok = mos_database_get_int (txn->database, &count, error, "SELECT count (*) FROM file_text WHERE state = 'waiting'", "");
+  gint64 count = 0, total = 0;
+  /* Each by its own index: none reads the texts. */
+  gboolean ok = mos_database_get_int (txn->database, &count, error, "SELECT count (*) FROM file_text WHERE state = 'waiting'", "") &&
+                (ret_total == NULL || mos_database_get_int (txn->database, &total, error, "SELECT count (*) FROM file_text", ""));
 
   *ret_count = (guint) count;
+  if (ret_total != NULL)
+    *ret_total = (guint) total;
   return ok;
 }

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 gboolean mos_store_file_text_take (MosTxn *txn, char **ret_sha256, char **ret_name, char **ret_type, GError **error);
 /** mos_store_file_text_put: @state: "done", "none", "encrypted", "failed", or "waiting" to put it back; @text: (nullable): UTF-8. Every message it came with is found by it from now on */
 gboolean mos_store_file_text_put (MosTxn *txn, const char *sha256, const char *state, const char *text, GError **error);
-/** mos_store_file_text_count: how many wait */
-gboolean mos_store_file_text_count (MosTxn *txn, guint *ret_count, GError **error);
+/** mos_store_file_text_count: how many wait; @ret_total: (out) (optional): of how many that may hold text */
+gboolean mos_store_file_text_count (MosTxn *txn, guint *ret_count, guint *ret_total, GError **error);
 
 G_END_DECLS

@@ -68,6 +68,7 @@ mos_conversation_row_clear (MosConversationRow *self)
   g_free (self->assignee);
   g_free (self->assignee_name);
   g_strfreev (self->tags);
+  g_strfreev (self->drafters);
   g_free (self->account);
   g_free (self->account_name);
   g_free (self->channel);
@@ -159,6 +160,8 @@ static void
 mos_draft_clear (MosDraft *self)
 {
   g_free (self->id);
+  g_free (self->agent);
+  g_free (self->agent_name);
   g_free (self->sender);
   g_free (self->conversation);
   g_free (self->account);

@@ -122,7 +122,8 @@ MOS_DECLARE_VALUE (MosAgent, agent)
  * @snoozed_until_us: 0 = until the customer answers, when snoozed
  * @unread: number of messages that the agent of this window has not read
  * @is_mentioned: a note that this agent has not read names him
- * @has_draft, @has_attachments, @has_failed (a message failed, bounced or is uncertain)
+ * @has_draft: the agent of this window has one, or one that is nobody's; @drafters: (nullable): names of the other agents who have one, sorted
+ * @has_attachments, @has_failed (a message failed, bounced or is uncertain)
  * @quarantine: (nullable): cause code when the conversation holds only quarantined mail and is kept out of the inbox
  * @merged_into: (nullable), @merged_number: that one's number; @deleted_us: 0 = not deleted
  * @archive: came by import or as old mail: in no measure
@@ -153,6 +154,7 @@ typedef struct
   guint unread;
   guint message_count;
   gboolean has_draft;
+  char **drafters;
   gboolean has_attachments;
   gboolean has_failed;
   char *quarantine;
@@ -290,6 +292,8 @@ MOS_DECLARE_VALUE (MosCustomerRow, customer_row)
  *
  * @id: message id of the draft, made by mos_desk_prepare_draft_async()
  * @conversation: (nullable): %NULL for a new conversation
+ * @agent: (nullable): who writes it; %NULL = whoever sits here. It is written down with the first save and changed by mos_store_draft_take() alone
+ * @agent_name: (nullable): where it is another agent's
  * @sender: (nullable): the address of the account it is written from; %NULL = its default one
  * @kind: "reply", "reply-all", "forward", "new" or "note"
  * @reply_to_message: (nullable): the message it answers or forwards
@@ -303,6 +307,8 @@ typedef struct
 {
   char *id;
   char *conversation;
+  char *agent;
+  char *agent_name;
   char *account;
   char *sender;
   char *kind;

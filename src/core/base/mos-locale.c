@@ -373,6 +373,7 @@ format_time (const char *locale,
   g_autoptr (GDateTime) local = NULL;
   g_autoptr (UDateFormat) format = NULL;
   UErrorCode status = U_ZERO_ERROR;
+  static const UChar utc_name[] = { 'U', 'T', 'C', 0 };
   UChar out[MAX_OUT];
   int32_t n;
 
@@ -383,7 +384,7 @@ format_time (const char *locale,
     return g_strdup ("");
   name_of (locale, name, sizeof name);
   /* The clock's reading is ours (GTimeZone knows zones that ICU does not, and the other way round): it is given as if it were UTC. */
-  format = udat_open (time, date, name, u "UTC", -1, NULL, 0, &status);
+  format = udat_open (time, date, name, utc_name, -1, NULL, 0, &status);
   if (U_FAILURE (status))
     return g_date_time_format (local, "%F");
   n = udat_format (format, (UDate) ((double) us + (double) g_date_time_get_utc_offset (local)) / 1000.0, out, MAX_OUT, NULL, &status);

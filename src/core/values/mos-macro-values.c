@@ -223,8 +223,9 @@ mos_macro_make_shortcode (const char *name)
   GString *out = g_string_new (NULL);
   glong n = 0;
   gboolean is_gap = FALSE;
+  const char *word;
 
-  for (const char *s = composed; *s != '\0' && n < MAX_SHORTCODE - 1; s = g_utf8_next_char (s))
+  for (const char *s = composed; *s != '\0'; s = g_utf8_next_char (s))
     {
       gunichar c = g_utf8_get_char (s);
 
@@ -240,8 +241,15 @@ mos_macro_make_shortcode (const char *name)
           n++;
         }
       is_gap = FALSE;
+      if (++n > MAX_SHORTCODE)
+        {
+          /* Not a part of a word. */
+          word = strrchr (out->str, '-');
+          if (word != NULL)
+            g_string_truncate (out, (gsize) (word - out->str));
+          break;
+        }
       g_string_append_unichar (out, c);
-      n++;
     }
   return g_string_free (out, FALSE);
 }

@@ -7,6 +7,8 @@
 
 #include "core/base/mos-id.h"
 
+#include "core/base/mos-bytes.h"
+
 #include <stdarg.h>
 #include <string.h>
 
@@ -23,21 +25,22 @@ mos_id_new (gint64 now_us)
 }
 
 static void
-mos_id_update (GChecksum *sum,
+mos_id_update (MosSha256 *sum,
                const char *part)
 {
   gsize len = strlen (part);
   guint64 be = GUINT64_TO_BE ((guint64) len);
 
-  g_checksum_update (sum, (const guchar *) &be, sizeof be);
-  g_checksum_update (sum, (const guchar *) part, (gssize) len);
+  mos_sha256_update (sum, &be, sizeof be);
+  mos_sha256_update (sum, part, len);
 }
 
 char *
 mos_id_derive (const char *kind,
                ...)
 {
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  MosSha256 *sum = mos_sha256_new ();
+  char *id;
   const char *part;
   va_list args;
 
@@ -47,5 +50,7 @@ mos_id_derive (const char *kind,
     mos_id_update (sum, part);
   va_end (args);
 
-  return g_strndup (g_checksum_get_string (sum), 32);
+  id = mos_sha256_finish (sum);
+  id[32] = '\0';
+  return id;
 }

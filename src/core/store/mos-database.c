@@ -173,8 +173,8 @@ mos_database_open (const char *path,
                                  "PRAGMA journal_mode = WAL;"
                                  "PRAGMA synchronous = FULL;"
                                  "PRAGMA secure_delete = ON;"
-                                 /* 16 MB: in a first sync the same pages of indexes are written again and again. */
-                                 "PRAGMA wal_autocheckpoint = 4000;"
+                                 /* 48 MB: in a first sync the same pages of indexes are written again and again. */
+                                 "PRAGMA wal_autocheckpoint = 12000;"
                                  "PRAGMA journal_size_limit = 67108864;",
                                  error)) ||
       (mode == MOS_DATABASE_QUERY_ONLY && !mos_database_run_script (self, "PRAGMA query_only = ON;", error)))

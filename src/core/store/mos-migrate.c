@@ -43,6 +43,7 @@ static const MosMigration migrations[] = {
   { "0002-mail.sql", NULL },
   { "0003-inbox.sql", NULL },
   { "0004-rest.sql", NULL },
+  { "0005-customer.sql", NULL },
 };
 
 guint

@@ -33,13 +33,14 @@ const MosEntity mos_entity_sender_rule = { "sender_rule", { "address", NULL }, N
 const MosEntity mos_entity_saved_view = { "saved_view", { "id", NULL }, "deleted_at", MOS_INSERT_SOFT };
 const MosEntity mos_entity_image_sender = { "image_sender", { "address", NULL }, NULL, MOS_INSERT_HARD };
 const MosEntity mos_entity_calendar_version = { "calendar_version", { "id", NULL }, NULL, MOS_INSERT_HARD };
+const MosEntity mos_entity_macro = { "macro", { "id", NULL }, "deleted_at", MOS_INSERT_SOFT };
 
 const MosEntity *
 mos_entity_find (const char *name)
 {
   static const MosEntity *const all[] = {
     &mos_entity_conversation, &mos_entity_message, &mos_entity_conversation_tag, &mos_entity_customer, &mos_entity_identity, &mos_entity_customer_identity, &mos_entity_participant, &mos_entity_account, &mos_entity_agent, &mos_entity_due, &mos_entity_outbox, &mos_entity_draft, &mos_entity_alias, &mos_entity_event,
-    &mos_entity_sender_rule, &mos_entity_saved_view, &mos_entity_image_sender, &mos_entity_calendar_version
+    &mos_entity_sender_rule, &mos_entity_saved_view, &mos_entity_image_sender, &mos_entity_calendar_version, &mos_entity_macro
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
@@ -208,6 +209,8 @@ mos_record_touch (MosTxn *txn,
     txn->changes->views_changed = TRUE;
   else if (entity == &mos_entity_calendar_version)
     txn->changes->calendar_changed = TRUE;
+  else if (entity == &mos_entity_macro)
+    txn->changes->macros_changed = TRUE;
   else if (entity == &mos_entity_due)
     txn->changes->due_changed = TRUE;
   else if (entity == &mos_entity_outbox)

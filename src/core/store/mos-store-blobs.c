@@ -469,10 +469,11 @@ mos_store_blob_write (MosTxn *txn,
          (found || mos_not_found (error, "blob", sha256));
 }
 
-/* Named by no message, attachment, outbox item or draft. */
+/* Named by no message, attachment, outbox item, draft or macro. */
 #define ORPHAN "NOT EXISTS (SELECT 1 FROM message WHERE raw_sha256 = b.sha256) AND NOT EXISTS (SELECT 1 FROM message WHERE html_sha256 = b.sha256)"   \
                " AND NOT EXISTS (SELECT 1 FROM attachment WHERE sha256 = b.sha256) AND NOT EXISTS (SELECT 1 FROM outbox WHERE raw_sha256 = b.sha256)" \
-               " AND NOT EXISTS (SELECT 1 FROM draft d, json_each (d.attachments) a WHERE a.value ->> 5 = b.sha256)"
+               " AND NOT EXISTS (SELECT 1 FROM draft d, json_each (d.attachments) a WHERE a.value ->> 5 = b.sha256)"                                  \
+               " AND NOT EXISTS (SELECT 1 FROM macro m, json_each (m.attachments) a WHERE a.value ->> 5 = b.sha256)"
 
 /* Calls @func for every file of the blob folder. */
 typedef gboolean (*FileFunc) (MosTxn *txn, const char *path, const char *name, gpointer data, GError **error);

@@ -411,6 +411,7 @@ MOS_DECLARE_VALUE (MosSearchHit, search_hit)
  * @outbox_changed, @due_changed, @wanted_changed: wake the sender, the scheduler, whoever writes flags back to the server
  * @views_changed: saved views, how views look, or agents
  * @calendar_changed: the hours of work
+ * @macros_changed: macros, or how often they were used
  */
 typedef struct
 {
@@ -425,6 +426,7 @@ typedef struct
   gboolean wanted_changed;
   gboolean views_changed;
   gboolean calendar_changed;
+  gboolean macros_changed;
 } MosChangeSet;
 MOS_DECLARE_VALUE (MosChangeSet, change_set)
 

@@ -7,6 +7,8 @@
 
 #include "core/values/mos-query-private.h"
 
+#include "core/base/mos-slip.h"
+
 static const char *const query_operator_nicks[] = {
   [MOS_QUERY_TEXT] = "text",
   [MOS_QUERY_FROM] = "from",
@@ -34,8 +36,6 @@ static const char *const query_operator_nicks[] = {
 G_STATIC_ASSERT (G_N_ELEMENTS (query_operator_nicks) == MOS_QUERY_N_OPERATORS);
 MOS_DEFINE_NICKS (MosQueryOperator, query_operator)
 
-/* A slip of the pen is this many letters at most. */
-#define MAX_SLIP 2
 #define MAX_NAME 32
 
 static const char *const statuses[] = { "open", "pending", "snoozed", "closed", "spam", NULL };
@@ -328,76 +328,22 @@ mos_query_names_find_value (const MosQueryNames *self,
 
 /* --- slips of the pen --- */
 
-/* How many letters have to be put in, taken out, exchanged with another or with the next one (Damerau's distance between neighbours). */
-static guint
-distance (const char *a,
-          const char *b)
-{
-  g_autofree gunichar *x = g_utf8_to_ucs4_fast (a, -1, NULL);
-  g_autofree gunichar *y = g_utf8_to_ucs4_fast (b, -1, NULL);
-  guint rows[3][MAX_NAME + 2];
-  gsize n = 0, m = 0;
-
-  while (x[n] != 0)
-    n++;
-  while (y[m] != 0)
-    m++;
-  if (n > MAX_NAME || m > MAX_NAME)
-    return G_MAXUINT;
-  for (gsize j = 0; j <= m; j++)
-    rows[0][j] = (guint) j;
-  for (gsize i = 1; i <= n; i++)
-    {
-      guint *row = rows[i % 3], *above = rows[(i + 2) % 3], *over = rows[(i + 1) % 3];
-
-      row[0] = (guint) i;
-      for (gsize j = 1; j <= m; j++)
-        {
-          row[j] = MIN (MIN (row[j - 1], above[j]) + 1, above[j - 1] + (x[i - 1] != y[j - 1] ? 1 : 0));
-          if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1])
-            row[j] = MIN (row[j], over[j - 2] + 1);
-        }
-    }
-  return rows[n % 3][m];
-}
-
-static void
-consider (const char *typed,
-          const char *candidate,
-          const char *shown,
-          guint *best,
-          char **ret_best)
-{
-  guint far;
-
-  if (g_utf8_strlen (candidate, -1) < 2)
-    return;
-  far = distance (typed, candidate);
-  /* Of a short word a slip of two letters is another word. */
-  if (far >= *best || far * 2 > (guint) g_utf8_strlen (candidate, -1))
-    return;
-  *best = far;
-  g_free (*ret_best);
-  *ret_best = g_strdup (shown);
-}
-
 char *
 mos_query_names_suggest (const MosQueryNames *self,
                          const char *name)
 {
   g_autofree char *folded = fold (name, strlen (name));
-  guint best = MAX_SLIP + 1;
-  char *found = NULL;
+  MosSlip slip = MOS_SLIP_INIT (folded);
 
   for (gsize i = 0; i < MOS_QUERY_N_OPERATORS; i++)
     {
       g_autofree char *own = self != NULL && self->shown[i] != NULL ? fold (self->shown[i], strlen (self->shown[i])) : NULL;
 
       if (own != NULL)
-        consider (folded, own, self->shown[i], &best, &found);
-      consider (folded, query_operator_nicks[i], query_operator_nicks[i], &best, &found);
+        mos_slip_consider (&slip, own, self->shown[i]);
+      mos_slip_consider (&slip, query_operator_nicks[i], query_operator_nicks[i]);
     }
-  return found;
+  return slip.found;
 }
 
 char *
@@ -407,16 +353,15 @@ mos_query_names_suggest_value (const MosQueryNames *self,
 {
   g_autofree char *folded = fold (value, strlen (value));
   const char *const *words = mos_query_operator_list_values (op);
-  guint best = MAX_SLIP + 1;
-  char *found = NULL;
+  MosSlip slip = MOS_SLIP_INIT (folded);
 
   for (gsize i = 0; words != NULL && words[i] != NULL; i++)
     {
       const char *shown = mos_query_names_get_value (self, op, words[i]);
       g_autofree char *own = fold (shown, strlen (shown));
 
-      consider (folded, own, shown, &best, &found);
-      consider (folded, words[i], words[i], &best, &found);
+      mos_slip_consider (&slip, own, shown);
+      mos_slip_consider (&slip, words[i], words[i]);
     }
-  return found;
+  return slip.found;
 }

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/store/mos-store.h"
+#include "core/values/mos-macro-values.h"
+
+G_BEGIN_DECLS
+
+/* Macros. Ownership as everywhere: what is returned is the caller's. */
+
+/** mos_store_macro_list: Returns: array of #MosMacro that @agent sees: everybody's and his own, by folder and name; @agent: (nullable) */
+GPtrArray *mos_store_macro_list (MosTxn *txn, const char *agent, GError **error);
+/** mos_store_macro_find: @ret_macro: (out) (transfer full) (nullable): %NULL where there is none, or it was removed */
+gboolean mos_store_macro_find (MosTxn *txn, const char *id, MosMacro **ret_macro, GError **error);
+/** mos_store_macro_find_shortcode: @except: (nullable): the id of one that is passed over. Whoever's it is */
+gboolean mos_store_macro_find_shortcode (MosTxn *txn, const char *shortcode, const char *except, MosMacro **ret_macro, GError **error);
+/** mos_store_macro_save: makes or changes it by its id. Recorded. Its use is not looked at */
+gboolean mos_store_macro_save (MosTxn *txn, MosMacro *macro, GError **error);
+/** mos_store_macro_remove: an undo brings it back as it was. MOS_STORE_ERROR_NOT_FOUND */
+gboolean mos_store_macro_remove (MosTxn *txn, const char *id, GError **error);
+/** mos_store_macro_note_use: @message was written with it. @agent: (nullable) */
+gboolean mos_store_macro_note_use (MosTxn *txn, const char *id, const char *message, const char *language, const char *agent, GError **error);
+
+G_END_DECLS

@@ -37,7 +37,7 @@
 
 /* The same columns, without what stands in other tables */
 #define BRIEF_QUERY "SELECT c.id, c.number, c.subject, c.status, c.priority, c.assignee, NULL, NULL, c.account, NULL, c.channel, c.customer, NULL, NULL, c.category, c.language, c.snippet," \
-                    " c.created_at, c.updated_at, c.waiting_since, c.snoozed_until, c.unread, c.message_count, NULL, c.has_attachments, c.has_failed, c.quarantine, c.merged_into,"        \
+                    " c.created_at, c.updated_at, c.waiting_since, c.snoozed_until, c.unread, c.message_count, NULL, c.has_attachments, c.has_failed, c.quarantine, c.merged_into,"          \
                     " c.deleted_at, c.archive, c.language_chosen, NULL, 0, 0 FROM conversation c"
 
 static int

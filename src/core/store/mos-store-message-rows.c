@@ -323,8 +323,8 @@ mos_store_message_find_by_message_ids (MosTxn *txn,
         statement = mos_database_query (txn->database, error, LIGHT_QUERY " WHERE m.id IN (SELECT message FROM message_key WHERE message_id = ? AND account = ?) AND m.removed_at = 0 ORDER BY m.seq", "tt", message_ids[i], account);
       else
         statement =
-          mos_database_query (txn->database, error,
-                              account != NULL ? SAME_ID_QUERY ("AND n.account = ?2", "AND k.account = ?2") : SAME_ID_QUERY ("AND ?2 IS NULL", ""), "ttd", message_ids[i], account, MOS_STORE_SAME_ID_MAX);
+            mos_database_query (txn->database, error,
+                                account != NULL ? SAME_ID_QUERY ("AND n.account = ?2", "AND k.account = ?2") : SAME_ID_QUERY ("AND ?2 IS NULL", ""), "ttd", message_ids[i], account, MOS_STORE_SAME_ID_MAX);
 
       if (!collect_light (statement, rows, error))
         return NULL;

@@ -7,8 +7,6 @@
 
 #include "core/base/mos-id.h"
 
-#include "core/base/mos-bytes.h"
-
 #include <stdarg.h>
 #include <string.h>
 
@@ -25,22 +23,21 @@ mos_id_new (gint64 now_us)
 }
 
 static void
-mos_id_update (MosSha256 *sum,
+mos_id_update (GChecksum *sum,
                const char *part)
 {
   gsize len = strlen (part);
   guint64 be = GUINT64_TO_BE ((guint64) len);
 
-  mos_sha256_update (sum, &be, sizeof be);
-  mos_sha256_update (sum, part, len);
+  g_checksum_update (sum, (const guchar *) &be, sizeof be);
+  g_checksum_update (sum, (const guchar *) part, (gssize) len);
 }
 
 char *
 mos_id_derive (const char *kind,
                ...)
 {
-  MosSha256 *sum = mos_sha256_new ();
-  char *id;
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   const char *part;
   va_list args;
 
@@ -50,7 +47,5 @@ mos_id_derive (const char *kind,
     mos_id_update (sum, part);
   va_end (args);
 
-  id = mos_sha256_finish (sum);
-  id[32] = '\0';
-  return id;
+  return g_strndup (g_checksum_get_string (sum), 32);
 }

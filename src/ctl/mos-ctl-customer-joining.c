@@ -8,7 +8,6 @@
 #include "ctl/mos-ctl-customer.h"
 
 #include "core/desk/mos-customer-json.h"
-#include "core/desk/mos-person-export.h"
 #include "core/store/mos-store-customer-erase.h"
 
 #include <glib/gi18n.h>
@@ -202,55 +201,7 @@ mos_ctl_customer_split (MosCtl *self,
   return MOS_CTL_DONE;
 }
 
-/* --- export, erase --- */
-
-int
-mos_ctl_customer_export (MosCtl *self,
-                         GPtrArray *args)
-{
-  const char *const words[MOS_N_PERSON_WORDS] = {
-    [MOS_PERSON_DETAILS] = _ ("Details"),
-    [MOS_PERSON_ADDRESSES] = _ ("Addresses"),
-    [MOS_PERSON_CONVERSATIONS] = _ ("Conversations"),
-    [MOS_PERSON_FROM_US] = _ ("From us"),
-    [MOS_PERSON_NOTE] = _ ("Internal note"),
-    [MOS_PERSON_FILES] = _ ("File"),
-    [MOS_PERSON_NAME] = _ ("Name"),
-    [MOS_PERSON_LANGUAGE] = _ ("Language"),
-    [MOS_PERSON_COUNTRY] = _ ("Country"),
-    [MOS_PERSON_PHONE] = _ ("Phone"),
-    [MOS_PERSON_COMPANY] = _ ("Company"),
-    [MOS_PERSON_NOTES] = _ ("Notes"),
-    [MOS_PERSON_CONSENT] = _ ("Consent"),
-  };
-  g_autofree char *output = mos_ctl_take_option (args, "--output");
-  gboolean force = mos_ctl_take_flag (args, "--force");
-  g_autofree char *path = NULL;
-  g_autoptr (MosPersonExportJob) job = NULL;
-  GError *error = NULL;
-  guint conversations, files, damaged;
-
-  if (!mos_ctl_check_args (self, args, 1, 1))
-    return MOS_CTL_USAGE;
-  if (output == NULL || *output == '\0')
-    return mos_ctl_usage (self, "%s", _ ("Needed is --output: the ZIP file to be written"));
-  path = mos_ctl_path (self, output);
-  job = mos_person_export_job_new (self->store, g_ptr_array_index (args, 0), words, path, force);
-  if (!mos_job_run_sync (MOS_JOB (job), self->cancellable, &error))
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
-        return mos_ctl_fail (self, error);
-      g_error_free (error);
-      /* Translators: %s is a file or folder */
-      return mos_ctl_fail_text (self, _ ("“%s” is there already; --force replaces it"), path);
-    }
-  mos_person_export_job_get_counts (job, &conversations, &files, &damaged);
-  if (damaged > 0)
-    /* Translators: %u is how many attachments */
-    g_string_append_printf (self->errors, ngettext ("%u file is damaged here and not in it\n", "%u files are damaged here and not in it\n", damaged), damaged);
-  mos_ctl_say (self, "exported", path, path);
-  return MOS_CTL_DONE;
-}
+/* --- erase --- */
 
 static gboolean
 do_erase (MosTxn *txn,

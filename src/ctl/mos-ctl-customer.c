@@ -319,6 +319,7 @@ mos_ctl_customer (MosCtl *self,
     { "unmerge", mos_ctl_customer_unmerge },
     { "split", mos_ctl_customer_split },
     { "export", mos_ctl_customer_export },
+    { "import", mos_ctl_customer_import },
     { "erase", mos_ctl_customer_erase },
     { "receipts", mos_ctl_customer_receipts },
   };
@@ -329,5 +330,5 @@ mos_ctl_customer (MosCtl *self,
         g_ptr_array_remove_index (args, 0);
         return verbs[i].func (self, args);
       }
-  return mos_ctl_usage (self, "%s", _ ("Say customer list, show, set, suggest, merge, unmerge, split, export, erase or receipts"));
+  return mos_ctl_usage (self, "%s", _ ("Say customer list, show, set, suggest, merge, unmerge, split, export, import, erase or receipts"));
 }

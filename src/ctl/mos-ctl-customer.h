@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* What mos-ctl-customer.c (looking, changing) and mos-ctl-customer-joining.c (one of two, two of one, going) share. */
+/* What mos-ctl-customer.c (looking, changing), mos-ctl-customer-joining.c (one of two, two of one, going) and mos-ctl-customer-files.c share. */
 
 /** mos_ctl_print_customer: a line, or JSON */
 void mos_ctl_print_customer (MosCtl *self, MosCustomerRow *row);
@@ -16,6 +16,7 @@ int mos_ctl_customer_merge (MosCtl *self, GPtrArray *args);
 int mos_ctl_customer_unmerge (MosCtl *self, GPtrArray *args);
 int mos_ctl_customer_split (MosCtl *self, GPtrArray *args);
 int mos_ctl_customer_export (MosCtl *self, GPtrArray *args);
+int mos_ctl_customer_import (MosCtl *self, GPtrArray *args);
 int mos_ctl_customer_erase (MosCtl *self, GPtrArray *args);
 int mos_ctl_customer_receipts (MosCtl *self, GPtrArray *args);
 

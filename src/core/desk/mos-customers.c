@@ -163,10 +163,11 @@ mos_customers_set (MosCustomerRow *row,
   return TRUE;
 }
 
-gboolean
-mos_customers_save (MosTxn *txn,
-                    MosCustomerRow *row,
-                    GError **error)
+/* @ret_tidy: (out) (optional) (transfer full): as it is kept */
+static gboolean
+mos_customers_tidy_row (MosCustomerRow *row,
+                        MosCustomerRow **ret_tidy,
+                        GError **error)
 {
   g_autoptr (MosCustomerRow) tidy = mos_customer_row_copy (row);
   char **texts[] = { &tidy->name, &tidy->language, &tidy->country, &tidy->phone, &tidy->company, &tidy->notes };
@@ -177,6 +178,7 @@ mos_customers_save (MosTxn *txn,
     {
       g_autofree char *code = g_ascii_strdown (tidy->language, -1);
 
+      g_strdelimit (code, "_", '-');
       if (!mos_customers_is_code (code, 2, 3))
         return mos_customers_invalid (error, "“%s” is no code of a language", tidy->language);
       g_set_str (&tidy->language, code);
@@ -191,12 +193,27 @@ mos_customers_save (MosTxn *txn,
       g_set_str (&tidy->country, code);
     }
   for (guint i = 0; i < tidy->fields->len; i++)
-    {
-      MosCustomerField *field = g_ptr_array_index (tidy->fields, i);
+    g_strstrip (((MosCustomerField *) g_ptr_array_index (tidy->fields, i))->value);
+  if (ret_tidy != NULL)
+    *ret_tidy = g_steal_pointer (&tidy);
+  return TRUE;
+}
 
-      g_strstrip (field->value);
-    }
-  return mos_store_customer_save (txn, tidy, error);
+gboolean
+mos_customers_check (MosCustomerRow *row,
+                     GError **error)
+{
+  return mos_customers_tidy_row (row, NULL, error);
+}
+
+gboolean
+mos_customers_save (MosTxn *txn,
+                    MosCustomerRow *row,
+                    GError **error)
+{
+  g_autoptr (MosCustomerRow) tidy = NULL;
+
+  return mos_customers_tidy_row (row, &tidy, error) && mos_store_customer_save (txn, tidy, error);
 }
 
 /* --- identities --- */

@@ -24,6 +24,8 @@ G_BEGIN_DECLS
 gboolean mos_customers_find (MosTxn *txn, const char *name, MosCustomerRow **ret_row, GError **error);
 /** mos_customers_save: the row as a person wrote it: blanks around are taken away, the language is a code, the country two letters. INVALID */
 gboolean mos_customers_save (MosTxn *txn, MosCustomerRow *row, GError **error);
+/** mos_customers_check: whether mos_customers_save() would take it. INVALID */
+gboolean mos_customers_check (MosCustomerRow *row, GError **error);
 /** mos_customers_set: one field by its name ("name", "language", "country", "phone", "company", "notes", "vip", "consent", "own:" and the name of one of the shop's own); @value "" takes it away. INVALID */
 gboolean mos_customers_set (MosCustomerRow *row, const char *field, const char *value, GError **error);
 /** mos_customers_add_identity: @value: an address, or a phone number. Others may write from there, too. INVALID. @ret_n_others: (out) (optional): how many */

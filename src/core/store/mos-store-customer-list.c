@@ -76,6 +76,15 @@ mos_store_customer_list_of_identity (MosTxn *txn,
   return mos_query_ids (statement, error);
 }
 
+GPtrArray *
+mos_store_customer_list_field_names (MosTxn *txn,
+                                     GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT min (f.name) FROM customer_field f JOIN customer c ON c.id = f.customer WHERE c.deleted_at = 0 GROUP BY f.name ORDER BY 1", "");
+
+  return mos_query_ids (statement, error);
+}
+
 /* --- search --- */
 
 static gboolean

@@ -49,6 +49,9 @@ GPtrArray *mos_store_customer_list (MosTxn *txn, MosSegment segment, guint offse
 /** mos_store_customer_list_of_identity: Returns: (transfer full): array of ids: all who write from there */
 GPtrArray *mos_store_customer_list_of_identity (MosTxn *txn, const char *identity, GError **error);
 
+/** mos_store_customer_list_field_names: Returns: (transfer full): array of names: the shop's own fields that somebody has */
+GPtrArray *mos_store_customer_list_field_names (MosTxn *txn, GError **error);
+
 /** mos_store_customer_suggest: Returns: (transfer full): array of #MosSuggestion: who may be the same person as @customer. Nobody whom somebody said to be another one. */
 GPtrArray *mos_store_customer_suggest (MosTxn *txn, const char *customer, guint max, GError **error);
 /** mos_store_customer_set_distinct: two who look alike are two, or may be one after all; recorded */

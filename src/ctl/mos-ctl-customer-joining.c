@@ -15,8 +15,8 @@
 
 typedef struct
 {
-  GPtrArray *args;     /* (borrowed) */
-  GPtrArray *take;     /* (owned) (nullable) */
+  GPtrArray *args; /* (borrowed) */
+  GPtrArray *take; /* (owned) (nullable) */
   gboolean only_shows;
   gboolean even_blocked;
   MosCustomerRow *row; /* (owned) (nullable): what is printed */

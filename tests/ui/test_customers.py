@@ -74,7 +74,7 @@ def _():
 
 @t.case('another one becomes part of this one, as the preview says; and they are two again')
 def _():
-    tab_to(dialog().find('list item', 'Merge Another Customer Into This One…'))
+    tab_to(dialog().find('button', 'Merge Another Customer Into This One…'))
     keys('Return')
     until(lambda: dialog().find('entry', 'Search customers').has('focused'), 5, 'the keyboard is in the search')
     type_text(names[1])
@@ -96,7 +96,7 @@ def _():
 
 @t.case('an erasure says what goes, wants the name typed, and leaves nobody')
 def _():
-    tab_to(dialog().find('list item', 'Erase for Good…'))
+    tab_to(dialog().find('button', 'Erase for Good…'))
     keys('Return')
     sure = app.find('dialog', 'Erase This Person for Good?')
     check_accessible(sure, 'erase')

@@ -27,4 +27,10 @@ void mos_customer_rows_end (MosCustomerRows *self);
 /** mos_customer_rows_set_key: by this the keyboard finds @widget again; @what: (nullable) */
 void mos_customer_rows_set_key (GtkWidget *widget, const char *name, const char *what);
 
+/** mos_customer_row_widget_new: an AdwActionRow of texts that are no markup; @subtitle: (nullable) */
+GtkWidget *mos_customer_row_widget_new (const char *title, const char *subtitle);
+GtkWidget *mos_customer_button_new (const char *icon);
+/** mos_customer_reason_text: Returns: (transfer full): why somebody may be the same person */
+char *mos_customer_reason_text (const MosSuggestion *suggestion);
+
 G_END_DECLS

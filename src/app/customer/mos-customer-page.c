@@ -53,6 +53,7 @@ enum
   EXPORT,
   ERASE,
   GONE,
+  READY,
   N_SIGNALS,
 };
 static guint signals[N_SIGNALS];
@@ -193,28 +194,6 @@ add_button (MosCustomerPage *self,
 }
 
 static GtkWidget *
-flat_button (const char *icon)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
-
-  gtk_widget_add_css_class (button, "flat");
-  return button;
-}
-
-static GtkWidget *
-plain_row (const char *title,
-           const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  if (subtitle != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  return row;
-}
-
-static GtkWidget *
 entry_row (MosCustomerPage *self,
            const char *title,
            GCallback callback)
@@ -242,24 +221,6 @@ on_distinct_cb (MosCustomerPage *self,
   mos_desk_set_distinct_async (self->desk, self->id, g_object_get_data (G_OBJECT (button), "id"), NULL, on_acted_cb, act_new (self, _ ("Not suggested any more")));
 }
 
-static char *
-reason_text (const MosSuggestion *suggestion)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) reasons = NULL;
-
-  if (suggestion->reasons & MOS_SAME_PHONE)
-    g_strv_builder_add (builder, _ ("the same phone number"));
-  if (suggestion->reasons & MOS_SAME_NAME_COMPANY)
-    g_strv_builder_add (builder, _ ("the same name and company"));
-  if (suggestion->reasons & MOS_SAME_NAME_FIELD)
-    /* Translators: %s is one of the shop's own fields, such as "City" */
-    g_strv_builder_take (builder, g_strdup_printf (_ ("the same name and “%s”"), suggestion->field));
-  reasons = g_strv_builder_end (builder);
-  /* Translators: between two items of a list */
-  return g_strjoinv (_ (", "), reasons);
-}
-
 static void
 show_suggestions (MosCustomerPage *self)
 {
@@ -268,15 +229,15 @@ show_suggestions (MosCustomerPage *self)
     {
       const MosSuggestion *suggestion = g_ptr_array_index (self->look->suggestions, i);
       const char *title = mos_customer_row_get_title (suggestion->customer);
-      g_autofree char *reason = reason_text (suggestion);
-      GtkWidget *row = plain_row (title, reason);
+      g_autofree char *reason = mos_customer_reason_text (suggestion);
+      GtkWidget *row = mos_customer_row_widget_new (title, reason);
       /* Translators: %s is a customer */
       g_autofree char *merge = g_strdup_printf (_ ("Merge %s into this customer…"), title);
       /* Translators: %s is a customer */
       g_autofree char *distinct = g_strdup_printf (_ ("%s is not the same person"), title);
 
       add_button (self, row, gtk_button_new_with_mnemonic (_ ("_Merge…")), suggestion->customer->id, "merge", merge, G_CALLBACK (on_merge_cb));
-      add_button (self, row, flat_button ("window-close-symbolic"), suggestion->customer->id, "distinct", distinct, G_CALLBACK (on_distinct_cb));
+      add_button (self, row, mos_customer_button_new ("window-close-symbolic"), suggestion->customer->id, "distinct", distinct, G_CALLBACK (on_distinct_cb));
       mos_customer_rows_add (&self->suggestions, row);
     }
   mos_customer_rows_end (&self->suggestions);
@@ -357,15 +318,15 @@ show_addresses (MosCustomerPage *self)
   for (guint i = 0; i < identities->len; i++)
     {
       const MosIdentity *identity = g_ptr_array_index (identities, i);
-      GtkWidget *row = plain_row (identity->value, g_str_equal (identity->kind, "phone") ? _ ("Phone") : _ ("E-mail"));
+      GtkWidget *row = mos_customer_row_widget_new (identity->value, g_str_equal (identity->kind, "phone") ? _ ("Phone") : _ ("E-mail"));
       /* Translators: %s is an address */
       g_autofree char *remove = g_strdup_printf (_ ("Remove %s"), identity->value);
       /* Translators: %s is an address */
       g_autofree char *split = g_strdup_printf (_ ("Make a customer of %s and its conversations"), identity->value);
 
       if (identities->len > 1)
-        add_button (self, row, flat_button ("contact-new-symbolic"), identity->id, "split", split, G_CALLBACK (on_split_cb));
-      add_button (self, row, flat_button ("user-trash-symbolic"), identity->id, "remove", remove, G_CALLBACK (on_remove_address_cb));
+        add_button (self, row, mos_customer_button_new ("contact-new-symbolic"), identity->id, "split", split, G_CALLBACK (on_split_cb));
+      add_button (self, row, mos_customer_button_new ("user-trash-symbolic"), identity->id, "remove", remove, G_CALLBACK (on_remove_address_cb));
       mos_customer_rows_add (&self->addresses, row);
     }
   add = entry_row (self, _ ("Add an Address or Phone Number"), G_CALLBACK (on_add_address_cb));
@@ -392,7 +353,7 @@ show_merges (MosCustomerPage *self)
       const MosCustomerMerge *merge = g_ptr_array_index (self->look->merges, i);
       g_autofree char *at = mos_time_text_short (merge->at_us, now_us, NULL);
       const char *title = *merge->source_name != '\0' ? merge->source_name : _ ("No Name");
-      GtkWidget *row = plain_row (title, at);
+      GtkWidget *row = mos_customer_row_widget_new (title, at);
       /* Translators: %s is a customer who became part of another one */
       g_autofree char *label = g_strdup_printf (_ ("Take the merge of %s back"), title);
 
@@ -458,6 +419,7 @@ on_loaded_cb (GObject *source,
   g_autoptr (MosCustomerPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MosCustomerLook) look = mos_desk_look_at_customer_finish (MOS_DESK (source), result, &error);
+  gboolean is_first = self->look == NULL;
   const char *title;
 
   if (self->desk == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -482,6 +444,8 @@ on_loaded_cb (GObject *source,
   show_addresses (self);
   show_merges (self);
   self->is_setting = FALSE;
+  if (is_first)
+    g_signal_emit (self, signals[READY], 0);
 }
 
 static void
@@ -538,6 +502,7 @@ mos_customer_page_class_init (MosCustomerPageClass *klass)
   signals[EXPORT] = g_signal_new ("export", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ERASE] = g_signal_new ("erase", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[GONE] = g_signal_new ("gone", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[READY] = g_signal_new ("ready", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static GtkWidget *

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  *  - `merge (const char *other)`: that customer shall become part of this one; "" = somebody who is to be chosen first
  *  - `unmerge (const char *merge)`
  *  - `export ()`, `erase ()`
+ *  - `ready ()`: it shows its customer, once. An entry that is filled while it has the keyboard looks changed
  *  - `gone ()`: there is no such customer any more
  */
 #define MOS_TYPE_CUSTOMER_PAGE (mos_customer_page_get_type ())

@@ -7,6 +7,8 @@
 
 #include "app/customer/mos-customer-page-private.h"
 
+#include <glib/gi18n.h>
+
 void
 mos_customer_rows_init (MosCustomerRows *self,
                         AdwPreferencesPage *page,
@@ -91,4 +93,46 @@ mos_customer_rows_end (MosCustomerRows *self)
   gtk_widget_set_visible (GTK_WIDGET (self->group), self->rows->len > 0);
   g_clear_pointer (&self->old, g_ptr_array_unref);
   g_clear_pointer (&self->key, g_free);
+}
+
+/* --- what is in them --- */
+
+GtkWidget *
+mos_customer_button_new (const char *icon)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_add_css_class (button, "flat");
+  return button;
+}
+
+GtkWidget *
+mos_customer_row_widget_new (const char *title,
+                             const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  if (subtitle != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  return row;
+}
+
+char *
+mos_customer_reason_text (const MosSuggestion *suggestion)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) reasons = NULL;
+
+  if (suggestion->reasons & MOS_SAME_PHONE)
+    g_strv_builder_add (builder, _ ("the same phone number"));
+  if (suggestion->reasons & MOS_SAME_NAME_COMPANY)
+    g_strv_builder_add (builder, _ ("the same name and company"));
+  if (suggestion->reasons & MOS_SAME_NAME_FIELD)
+    /* Translators: %s is one of the shop's own fields, such as "City" */
+    g_strv_builder_take (builder, g_strdup_printf (_ ("the same name and “%s”"), suggestion->field));
+  reasons = g_strv_builder_end (builder);
+  /* Translators: between two items of a list */
+  return g_strjoinv (_ (", "), reasons);
 }

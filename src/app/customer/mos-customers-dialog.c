@@ -103,10 +103,21 @@ on_merge_cb (MosCustomersDialog *self,
 }
 
 static void
+on_ready_cb (MosCustomersDialog *self,
+             MosCustomerPage *page)
+{
+  if (self->desk != NULL)
+    adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
+  g_object_unref (page);
+}
+
+static void
 on_gone_cb (MosCustomersDialog *self,
             MosCustomerPage *page)
 {
-  if (adw_navigation_view_get_visible_page (self->navigation) == ADW_NAVIGATION_PAGE (page))
+  if (gtk_widget_get_parent (GTK_WIDGET (page)) == NULL)
+    g_object_unref (page);
+  else if (adw_navigation_view_get_visible_page (self->navigation) == ADW_NAVIGATION_PAGE (page))
     adw_navigation_view_pop (self->navigation);
 }
 
@@ -124,7 +135,9 @@ open_customer (MosCustomersDialog *self,
   g_signal_connect_object (page, "export", G_CALLBACK (mos_customers_dialog_export), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "erase", G_CALLBACK (mos_customers_dialog_erase), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "gone", G_CALLBACK (on_gone_cb), self, G_CONNECT_SWAPPED);
-  adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
+  /* It is pushed when it has something to show. */
+  g_signal_connect_object (page, "ready", G_CALLBACK (on_ready_cb), self, G_CONNECT_SWAPPED);
+  g_object_ref_sink (page);
 }
 
 static void

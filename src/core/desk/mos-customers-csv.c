@@ -214,7 +214,7 @@ mos_csv_take (MosCsvImport *self,
   if (!mos_customers_save (self->txn, copy, error) || !mos_store_customer_find (self->txn, copy->id, &now, error))
     return FALSE;
   result->outcome = row == NULL ? MOS_CSV_NEW : mos_csv_is_same (row, now) ? MOS_CSV_SAME
-                                                                          : MOS_CSV_CHANGED;
+                                                                           : MOS_CSV_CHANGED;
   result->what = g_strdup (mos_customer_row_get_title (now));
   return TRUE;
 }

@@ -201,7 +201,7 @@ append_message (Person *self,
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc_usec (message->received_us);
   g_autofree char *when = g_date_time_format (time, "%F %R UTC");
   const char *who = message->direction == MOS_DIRECTION_NOTE ? self->job->words[MOS_PERSON_NOTE] : message->direction == MOS_DIRECTION_OUTGOING ? self->job->words[MOS_PERSON_FROM_US]
-                    : message->from != NULL                                                                                                     ? message->from->address
+                                                                                               : message->from != NULL                          ? message->from->address
                                                                                                                                                 : "";
 
   append_escaped (self->html, "<article><p>", when, " · ");

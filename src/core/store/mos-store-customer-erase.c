@@ -18,7 +18,7 @@
 
 /* ?1 and all who were merged into it; and what they write from, but for what somebody else has, too. */
 #define FAMILY "family (id) AS (SELECT ?1 UNION SELECT c.id FROM family f JOIN customer c ON c.merged_into = f.id)"
-#define THEIRS                                                                                                                  \
+#define THEIRS                                                                                                                 \
   "theirs (id) AS (SELECT DISTINCT ci.identity FROM family f JOIN customer_identity ci ON ci.customer = f.id WHERE NOT EXISTS" \
   " (SELECT 1 FROM customer_identity o JOIN customer c ON c.id = o.customer WHERE o.identity = ci.identity AND c.deleted_at = 0 AND o.customer NOT IN (SELECT id FROM family)))"
 
@@ -132,7 +132,7 @@ count (MosTxn *txn,
   return TRUE;
 }
 
-#define MESSAGES_OF                                                                                                                                  \
+#define MESSAGES_OF                                                                                                                                                            \
   "mails (id) AS (SELECT m.id FROM message m WHERE CASE WHEN " OWNER " IS NULL THEN m.conversation IN (SELECT id FROM conversation WHERE customer IN (SELECT id FROM family))" \
   " ELSE " OWNER " IN (SELECT id FROM family) END)"
 
@@ -188,12 +188,31 @@ put_identities (MosTxn *txn,
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
     {
-      if (!mos_erased_put (txn, "identity", ids->pdata[i], error))
+      /* A merge of somebody else may name it: who has it no more gives nothing back. */
+      if (!mos_erased_put (txn, "identity", ids->pdata[i], error) ||
+          !mos_database_exec (txn->database, error, "UPDATE customer_merge SET record = replace (record, ?1, '') WHERE instr (record, ?1) > 0", "t", ids->pdata[i]))
         return FALSE;
       g_string_append (all, ids->pdata[i]);
     }
   erasure->hash = mos_erased_key (txn, "person", all->str);
   return TRUE;
+}
+
+/* Who they were before: merged into somebody by mistake, and split off again instead of taken back; and addresses that were theirs and are nobody's now. */
+static gboolean
+gather_former (MosTxn *txn,
+               GError **error)
+{
+  return mos_database_exec (txn->database, error,
+                            "INSERT OR IGNORE INTO temp.erasing_person SELECT m.source FROM customer_merge m JOIN customer c ON c.id = m.source AND c.deleted_at <> 0"
+                            " WHERE EXISTS (SELECT 1 FROM json_each (m.record, '$.links') l WHERE l.value IN (SELECT id FROM temp.erasing_identity))"
+                            " AND NOT EXISTS (SELECT 1 FROM json_each (m.record, '$.links') l WHERE l.value NOT IN (SELECT id FROM temp.erasing_identity))",
+                            "") &&
+         mos_database_exec (txn->database, error,
+                            "INSERT OR IGNORE INTO temp.erasing_identity SELECT i.id FROM change x JOIN identity i ON i.id = substr (x.id, instr (x.id, char (31)) + 1)"
+                            " WHERE x.entity = 'customer_identity' AND substr (x.id, 1, instr (x.id, char (31)) - 1) IN (SELECT id FROM temp.erasing_person)"
+                            " AND NOT EXISTS (SELECT 1 FROM customer_identity o WHERE o.identity = i.id AND o.customer NOT IN (SELECT id FROM temp.erasing_person))",
+                            "");
 }
 
 static gboolean
@@ -234,7 +253,7 @@ erase_person (MosTxn *txn,
 
   if (!mos_database_exec (txn->database, error, "WITH RECURSIVE " FAMILY " INSERT INTO temp.erasing_person SELECT id FROM family", "t", self->customer) ||
       !mos_database_exec (txn->database, error, "WITH RECURSIVE " FAMILY ", " THEIRS " INSERT INTO temp.erasing_identity SELECT id FROM theirs", "t", self->customer) ||
-      !put_identities (txn, self->erasure, error))
+      !gather_former (txn, error) || !put_identities (txn, self->erasure, error))
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (statements); i++)
     if (!mos_database_exec (txn->database, error, statements[i], ""))

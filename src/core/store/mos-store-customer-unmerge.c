@@ -136,6 +136,9 @@ give_links_back (Unmerge *self,
     {
       gint64 others = 0;
 
+      /* It was erased since. */
+      if (*(const char *) links->pdata[i] == '\0')
+        continue;
       if (!has_id (target_links, links->pdata[i]) && !mos_customer_give_identity (self->txn, links->pdata[i], self->holder, self->source, error))
         return FALSE;
       if (!mos_database_get_int (self->txn->database, &others, error,

@@ -15,10 +15,10 @@
 
 #include <string.h>
 
-#define MOS_CUSTOMER_QUERY                                                                                                                    \
-  "SELECT id, name, language, country, phone, company, notes, vip, first_seen,"                                                                \
-  " (SELECT count (*) FROM conversation WHERE customer = p.id AND place NOT IN ('deleted', 'merged', 'blank')),"                               \
-  " (SELECT count (*) FROM conversation WHERE customer = p.id AND place IN ('open', 'pending', 'snoozed')), consent"                           \
+#define MOS_CUSTOMER_QUERY                                                                                           \
+  "SELECT id, name, language, country, phone, company, notes, vip, first_seen,"                                      \
+  " (SELECT count (*) FROM conversation WHERE customer = p.id AND place NOT IN ('deleted', 'merged', 'blank')),"     \
+  " (SELECT count (*) FROM conversation WHERE customer = p.id AND place IN ('open', 'pending', 'snoozed')), consent" \
   " FROM customer p WHERE id = ? AND deleted_at = 0"
 
 /* As much of a phone number is the same, with the country's number before it and without. */

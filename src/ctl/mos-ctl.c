@@ -48,6 +48,7 @@ static const MosCtlCommand commands[] = {
   { "search", mos_ctl_search, MOS_CTL_READS, "search QUERY [--limit N]", N_ ("Search all messages") },
   { "view", mos_ctl_view, MOS_CTL_WRITES, "view list | add NAME QUERY [--mine] " MOS_CTL_VIEW_WORDS " | set NAME " MOS_CTL_VIEW_WORDS " | remove NAME", N_ ("List, make, change or remove views") },
   { "agent", mos_ctl_agent, MOS_CTL_WRITES, "agent list | add NAME | use NAME | set NAME [--name N] [--signature TEXT] [--language CODE] | remove NAME", N_ ("Who works at this desk, and who sits there now") },
+  { "customer", mos_ctl_customer, MOS_CTL_WRITES, "customer list [WORDS] [--segment new|returning|vip] | show WHO | set WHO " MOS_CTL_CUSTOMER_WORDS " | suggest WHO [--not OTHER] | merge WHO INTO [--take FIELD]... [--dry-run] [--even-blocked] | unmerge WHO [NUMBER...] | split WHO ADDRESS... | export WHO --output FILE.zip [--force] | export --csv --output FILE.csv [--force] | import FILE.csv [--dry-run] | erase WHO --dry-run|--yes | receipts", N_ ("Look after customers: fields, addresses, one of two, two of one, export, erase") },
   { "calendar", mos_ctl_calendar, MOS_CTL_WRITES, "calendar show [--history] | set [FILE] [--correct] | holidays FILE [--name N] [--dry-run] | holidays NAME --remove", N_ ("Business hours and holidays") },
   { "outbox", mos_ctl_outbox, MOS_CTL_WRITES, "outbox [retry ID | cancel ID | sent ID]", N_ ("Show what has not reached the server, and why") },
   { "held", mos_ctl_held, MOS_CTL_WRITES, "held [send ID | later ID TIME | discard ID]", N_ ("Show what became due while nothing ran, and decide about it") },
@@ -142,6 +143,7 @@ static MosCtlNeed
 mos_ctl_need (const MosCtlCommand *command,
               GPtrArray *args)
 {
+  static const char *const looks[] = { "list", "show", "export", "receipts", NULL };
   const char *word = args->len > 0 ? g_ptr_array_index (args, 0) : NULL;
 
   if (command->func == mos_ctl_account && mos_ctl_sign_in_stands_alone (args))
@@ -149,7 +151,7 @@ mos_ctl_need (const MosCtlCommand *command,
 
   if (((command->func == mos_ctl_outbox || command->func == mos_ctl_held) && word == NULL) ||
       ((command->func == mos_ctl_account || command->func == mos_ctl_view || command->func == mos_ctl_agent) && g_strcmp0 (word, "list") == 0) ||
-      (command->func == mos_ctl_calendar && g_strcmp0 (word, "show") == 0))
+      (command->func == mos_ctl_customer && word != NULL && g_strv_contains (looks, word)) || (command->func == mos_ctl_calendar && g_strcmp0 (word, "show") == 0))
     return MOS_CTL_READS;
   return command->need;
 }

@@ -8,6 +8,7 @@
 #include "app/window/mos-window-private.h"
 
 #include "app/application/mos-shortcuts-dialog.h"
+#include "app/customer/mos-customers-dialog.h"
 #include "app/inbox/mos-view-text.h"
 #include "app/widgets/mos-dialog.h"
 
@@ -172,6 +173,26 @@ account_settings_action (GtkWidget *widget,
   mos_window_show_account (MOS_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
+static void
+customers_action (GtkWidget *widget,
+                  const char *name,
+                  GVariant *parameter)
+{
+  mos_dialog_present (ADW_DIALOG (mos_customers_dialog_new (MOS_WINDOW (widget)->desk, NULL)), widget);
+}
+
+static void
+edit_customer_action (GtkWidget *widget,
+                      const char *name,
+                      GVariant *parameter)
+{
+  MosWindow *self = MOS_WINDOW (widget);
+  MosConversationRow *row = self->conversation != NULL ? mos_conversation_get_row (self->conversation) : NULL;
+
+  if (row != NULL && row->customer != NULL)
+    mos_dialog_present (ADW_DIALOG (mos_customers_dialog_new (self->desk, row->customer)), widget);
+}
+
 /* --- the table --- */
 
 static const struct
@@ -196,6 +217,8 @@ static const struct
   { "win.choose-all", NULL, mos_window_choose },
   { "win.choose-none", NULL, mos_window_choose },
   { "win.team", NULL, mos_window_show_team },
+  { "win.customers", NULL, customers_action },
+  { "win.edit-customer", NULL, edit_customer_action },
   { "win.next-conversation", NULL, step_action },
   { "win.previous-conversation", NULL, step_action },
   { "win.show-view", "s", show_view_action },

@@ -34,13 +34,16 @@ const MosEntity mos_entity_saved_view = { "saved_view", { "id", NULL }, "deleted
 const MosEntity mos_entity_image_sender = { "image_sender", { "address", NULL }, NULL, MOS_INSERT_HARD };
 const MosEntity mos_entity_calendar_version = { "calendar_version", { "id", NULL }, NULL, MOS_INSERT_HARD };
 const MosEntity mos_entity_macro = { "macro", { "id", NULL }, "deleted_at", MOS_INSERT_SOFT };
+const MosEntity mos_entity_customer_field = { "customer_field", { "customer", "name" }, NULL, MOS_INSERT_HARD };
+const MosEntity mos_entity_customer_distinct = { "customer_distinct", { "one", "other" }, NULL, MOS_INSERT_HARD };
+const MosEntity mos_entity_customer_merge = { "customer_merge", { "id", NULL }, NULL, MOS_INSERT_HARD };
 
 const MosEntity *
 mos_entity_find (const char *name)
 {
   static const MosEntity *const all[] = {
     &mos_entity_conversation, &mos_entity_message, &mos_entity_conversation_tag, &mos_entity_customer, &mos_entity_identity, &mos_entity_customer_identity, &mos_entity_participant, &mos_entity_account, &mos_entity_agent, &mos_entity_due, &mos_entity_outbox, &mos_entity_draft, &mos_entity_alias, &mos_entity_event,
-    &mos_entity_sender_rule, &mos_entity_saved_view, &mos_entity_image_sender, &mos_entity_calendar_version, &mos_entity_macro
+    &mos_entity_sender_rule, &mos_entity_saved_view, &mos_entity_image_sender, &mos_entity_calendar_version, &mos_entity_macro, &mos_entity_customer_field, &mos_entity_customer_distinct, &mos_entity_customer_merge
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
@@ -202,8 +205,13 @@ mos_record_touch (MosTxn *txn,
       if (conversation != NULL)
         mos_txn_dirty (txn, conversation, MOS_DIRTY_DERIVED | MOS_DIRTY_FACTS);
     }
-  else if (entity == &mos_entity_customer || entity == &mos_entity_customer_identity)
+  else if (entity == &mos_entity_customer || entity == &mos_entity_customer_identity || entity == &mos_entity_customer_field)
     mos_txn_touch_customer (txn, parts[0]);
+  else if (entity == &mos_entity_customer_distinct)
+    {
+      mos_txn_touch_customer (txn, parts[0]);
+      mos_txn_touch_customer (txn, parts[1]);
+    }
   else if (entity == &mos_entity_account)
     {
       mos_txn_touch_account (txn, id);
@@ -232,6 +240,19 @@ mos_record_touch (MosTxn *txn,
       txn->changes->outbox_changed = TRUE;
     }
   return TRUE;
+}
+
+/* What of a row is found by its words, and so is to be found by the new ones. */
+static gboolean
+index_row (MosTxn *txn,
+           const MosEntity *entity,
+           const char *id,
+           JsonObject *values,
+           GError **error)
+{
+  if (entity != &mos_entity_customer || (!json_object_has_member (values, "name") && !json_object_has_member (values, "company") && !json_object_has_member (values, "phone")))
+    return TRUE;
+  return mos_customer_index (txn, id, error);
 }
 
 static gboolean
@@ -280,6 +301,7 @@ write_update (MosTxn *txn,
   /* Before and after: moving a message touches two conversations. */
   return mos_record_touch (txn, entity, id, error) &&
          update_row (txn, entity, id, values, error) &&
+         index_row (txn, entity, id, values, error) &&
          mos_txn_record (txn, entity, id, "update", old_text, new_text, error) &&
          mos_record_touch (txn, entity, id, error);
 }
@@ -320,6 +342,7 @@ mos_record_write (MosTxn *txn,
       for (GList *l = members; l != NULL; l = l->next)
         bind_json (statement, ++n, json_object_get_member (values, l->data));
       return mos_statement_step (statement, error) >= 0 &&
+             index_row (txn, entity, id, values, error) &&
              mos_txn_record (txn, entity, id, "insert", NULL, new_text, error) &&
              mos_record_touch (txn, entity, id, error);
     }

@@ -23,8 +23,8 @@ typedef struct
   const char *conversation;
   const char *number; /* of "show": or an id */
   guint limit;
-  GPtrArray *orders;  /* (owned) (nullable) */
-  GPtrArray *shops;   /* (owned) (nullable) */
+  GPtrArray *orders; /* (owned) (nullable) */
+  GPtrArray *shops;  /* (owned) (nullable) */
 } MosCtlOrders;
 
 static void

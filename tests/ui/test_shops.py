@@ -114,12 +114,15 @@ def _():
     press(app.find('alert', 'Remove Mugs?').find('button', 'Remove'))
     app.gone('dialog', 'Mugs', timeout=20)
     app.gone('list item', lambda name: 'Mugs' in name, timeout=20)
+    until(lambda: app.find('button', 'Add a Shop…').has('focused'), 5, 'the keyboard stays on the page')
 
 
 @t.case('the program quits, and nothing leaked')
 def _():
     keys('Escape')
-    keys('Escape')
+    app.gone('grouping', 'Shops')
+    app.find('dialog', 'Preferences').find('button', 'Close').mouse()
+    app.gone('dialog', 'Preferences')
     app.quit()
 
 

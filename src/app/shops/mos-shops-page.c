@@ -42,6 +42,17 @@ on_done_cb (MosShopsPage *self,
   mos_toast_show_in_preferences (self->dialog, g_object_new (ADW_TYPE_TOAST, "title", sentence, "use-markup", FALSE, NULL));
 }
 
+/* The row that it was opened from may be gone: the keyboard stays on the page. */
+static void
+on_closed_cb (MosShopsPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (root != NULL && (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self))))
+    gtk_widget_grab_focus (self->add_row);
+}
+
 static void
 open_dialog (MosShopsPage *self,
              MosShopAccount *shop)
@@ -49,6 +60,7 @@ open_dialog (MosShopsPage *self,
   MosShopDialog *dialog = mos_shop_dialog_new (self->desk, shop, self->shops != NULL ? self->shops->len : 0);
 
   g_signal_connect_object (dialog, "done", G_CALLBACK (on_done_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (on_closed_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   mos_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 

@@ -9,7 +9,7 @@
 
 #include "core/store/mos-store-private.h"
 
-#define SHOP_QUERY                                                                                                    \
+#define SHOP_QUERY                                                                                                                \
   "SELECT s.id, s.kind, s.name, s.base_url, s.settings, s.currency, s.position, s.state, s.why, s.detail, s.last_sync, s.cursor," \
   " (SELECT count (*) FROM shop_order o WHERE o.shop = s.id) FROM shop s WHERE s.deleted_at = 0"
 

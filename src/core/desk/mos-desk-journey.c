@@ -158,7 +158,7 @@ load_orders (MosTxn *txn,
         g_ptr_array_add (self->orders, mos_order_ref (order));
     }
   self->totals = mos_store_order_totals (txn, self->customer->id, error);
-  self->shops = self->totals != NULL ? mos_store_shop_list (txn, error) : NULL;
+  self->shops = self->totals != NULL ? mos_store_shop_list_light (txn, error) : NULL;
   return self->shops != NULL;
 }
 

@@ -49,6 +49,8 @@ static const MosCtlCommand commands[] = {
   { "view", mos_ctl_view, MOS_CTL_WRITES, "view list | add NAME QUERY [--mine] " MOS_CTL_VIEW_WORDS " | set NAME " MOS_CTL_VIEW_WORDS " | remove NAME", N_ ("List, make, change or remove views") },
   { "agent", mos_ctl_agent, MOS_CTL_WRITES, "agent list | add NAME | use NAME | set NAME [--name N] [--signature TEXT] [--language CODE] | remove NAME", N_ ("Who works at this desk, and who sits there now") },
   { "calendar", mos_ctl_calendar, MOS_CTL_WRITES, "calendar show [--history] | set [FILE] [--correct] | holidays FILE [--name N] [--dry-run] | holidays NAME --remove", N_ ("Business hours and holidays") },
+  { "shop", mos_ctl_shop, MOS_CTL_WRITES, "shop add woocommerce|shopify --url URL [--name N] --keys-stdin | list | test SHOP | sync [SHOP] | remove SHOP", N_ ("Add, list, try, read or remove shops") },
+  { "order", mos_ctl_order, MOS_CTL_READS, "order list [--shop SHOP] [--conversation NUMBER | --customer ID | --email A | --phone P] [--limit N] | show NUMBER|ID", N_ ("Show orders of the shops, as they were read last") },
   { "outbox", mos_ctl_outbox, MOS_CTL_WRITES, "outbox [retry ID | cancel ID | sent ID]", N_ ("Show what has not reached the server, and why") },
   { "held", mos_ctl_held, MOS_CTL_WRITES, "held [send ID | later ID TIME | discard ID]", N_ ("Show what became due while nothing ran, and decide about it") },
   { "blob", mos_ctl_blob, MOS_CTL_READS, "blob SHA256", N_ ("Write an attachment to standard output") },
@@ -148,7 +150,7 @@ mos_ctl_need (const MosCtlCommand *command,
     return MOS_CTL_STANDS_ALONE;
 
   if (((command->func == mos_ctl_outbox || command->func == mos_ctl_held) && word == NULL) ||
-      ((command->func == mos_ctl_account || command->func == mos_ctl_view || command->func == mos_ctl_agent) && g_strcmp0 (word, "list") == 0) ||
+      ((command->func == mos_ctl_account || command->func == mos_ctl_shop || command->func == mos_ctl_view || command->func == mos_ctl_agent) && g_strcmp0 (word, "list") == 0) ||
       (command->func == mos_ctl_calendar && g_strcmp0 (word, "show") == 0))
     return MOS_CTL_READS;
   return command->need;
@@ -159,7 +161,7 @@ static gboolean
 mos_ctl_makes_profile (const MosCtlCommand *command,
                        GPtrArray *args)
 {
-  if (command->func == mos_ctl_account)
+  if (command->func == mos_ctl_account || command->func == mos_ctl_shop)
     return args->len > 0 && strcmp (g_ptr_array_index (args, 0), "add") == 0;
   return command->func == mos_ctl_import || command->func == mos_ctl_sync || command->func == mos_ctl_watch;
 }
@@ -226,7 +228,7 @@ mos_ctl_forward (MosCtl *self,
   for (guint i = 0; i < args->len; i++)
     {
       g_strv_builder_add (builder, g_ptr_array_index (args, i));
-      reads_input = reads_input || strcmp (g_ptr_array_index (args, i), "--password-stdin") == 0 || strcmp (g_ptr_array_index (args, i), "--signature-stdin") == 0;
+      reads_input = reads_input || strcmp (g_ptr_array_index (args, i), "--password-stdin") == 0 || strcmp (g_ptr_array_index (args, i), "--keys-stdin") == 0 || strcmp (g_ptr_array_index (args, i), "--signature-stdin") == 0;
     }
   argv = g_strv_builder_end (builder);
 

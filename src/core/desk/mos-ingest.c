@@ -10,6 +10,7 @@
 #include "core/base/mos-bytes.h"
 #include "core/base/mos-text.h"
 #include "core/desk/mos-actions.h"
+#include "core/desk/mos-order-links.h"
 #include "core/desk/mos-rows.h"
 #include "core/desk/mos-signatures.h"
 #include "core/desk/mos-token.h"
@@ -487,6 +488,9 @@ mos_ingest_take (MosIngest *self,
       !mos_ingest_wait (self, error) ||
       !mos_ingest_join_waiting (self, self->parsed->message_id, error) ||
       !mos_ingest_apply_bounces (self, error))
+    return FALSE;
+  if (self->cause == NULL && self->direction == MOS_DIRECTION_INCOMING &&
+      !mos_order_links_find (self->txn, self->conversation->id, self->customer, self->parsed->subject, self->reply_text != NULL ? self->reply_text : self->parsed->text, error))
     return FALSE;
 
   return mos_ingest_give_result (self, self->cause != NULL ? MOS_INGEST_QUARANTINED : MOS_INGEST_IMPORTED,

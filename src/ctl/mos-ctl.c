@@ -50,7 +50,7 @@ static const MosCtlCommand commands[] = {
   { "agent", mos_ctl_agent, MOS_CTL_WRITES, "agent list | add NAME | use NAME | set NAME [--name N] [--signature TEXT] [--language CODE] | remove NAME", N_ ("Who works at this desk, and who sits there now") },
   { "calendar", mos_ctl_calendar, MOS_CTL_WRITES, "calendar show [--history] | set [FILE] [--correct] | holidays FILE [--name N] [--dry-run] | holidays NAME --remove", N_ ("Business hours and holidays") },
   { "shop", mos_ctl_shop, MOS_CTL_WRITES, "shop add woocommerce|shopify --url URL [--name N] --keys-stdin | list | test SHOP | sync [SHOP] | remove SHOP", N_ ("Add, list, try, read or remove shops") },
-  { "order", mos_ctl_order, MOS_CTL_READS, "order list [--shop SHOP] [--conversation NUMBER | --customer ID | --email A | --phone P] [--limit N] | show NUMBER|ID", N_ ("Show orders of the shops, as they were read last") },
+  { "order", mos_ctl_order, MOS_CTL_WRITES, "order list [--shop SHOP] [--conversation NUMBER | --customer ID | --email A | --phone P] [--limit N] | show NUMBER|ID [--refresh]", N_ ("Show orders of the shops, as they were read last") },
   { "outbox", mos_ctl_outbox, MOS_CTL_WRITES, "outbox [retry ID | cancel ID | sent ID]", N_ ("Show what has not reached the server, and why") },
   { "held", mos_ctl_held, MOS_CTL_WRITES, "held [send ID | later ID TIME | discard ID]", N_ ("Show what became due while nothing ran, and decide about it") },
   { "blob", mos_ctl_blob, MOS_CTL_READS, "blob SHA256", N_ ("Write an attachment to standard output") },
@@ -148,6 +148,8 @@ mos_ctl_need (const MosCtlCommand *command,
 
   if (command->func == mos_ctl_account && mos_ctl_sign_in_stands_alone (args))
     return MOS_CTL_STANDS_ALONE;
+  if (command->func == mos_ctl_order)
+    return g_ptr_array_find_with_equal_func (args, "--refresh", g_str_equal, NULL) ? MOS_CTL_WRITES : MOS_CTL_READS;
 
   if (((command->func == mos_ctl_outbox || command->func == mos_ctl_held) && word == NULL) ||
       ((command->func == mos_ctl_account || command->func == mos_ctl_shop || command->func == mos_ctl_view || command->func == mos_ctl_agent) && g_strcmp0 (word, "list") == 0) ||

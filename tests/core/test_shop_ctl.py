@@ -85,6 +85,17 @@ def _():
     assert profile.run('order', 'show', order['id']) == [order]
 
 
+@t.case('one order is asked for anew, with its notes')
+def _():
+    shop.orders[4].update(status='delivered', date_modified_gmt='2026-06-01T00:00:05')
+    [order] = profile.run('order', 'show', '5', '--refresh')
+    assert order['status'] == 'delivered' and order['notes'][0]['text'] == 'Packed', order
+    assert order['refunds'] == [{'remote_id': '9', 'at': '2026-06-01T00:00:00Z', 'amount': '2.50', 'reason': 'late'}], order
+    shop.orders, kept = shop.orders[5:], shop.orders
+    assert 'Invalid ID' in refused('order', 'show', '5', '--refresh')
+    shop.orders = kept
+
+
 @t.case('orders are listed by shop, address and phone')
 def _():
     assert len(profile.run('order', 'list')) == 50

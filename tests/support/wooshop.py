@@ -86,6 +86,16 @@ class Shop:
         if bad:
             self.wrong.append(bad)
             return 400, {'code': 'rest_invalid_param', 'message': 'Invalid parameter(s): %s' % ', '.join(bad), 'data': {'status': 400}}
+        one = re.fullmatch(r'/wp-json/wc/v3/orders/(\d+)(/notes|/refunds)?', url.path)
+        if one:
+            found = [o for o in self.orders if o['id'] == int(one[1])]
+            if not found:
+                return 404, {'code': 'woocommerce_rest_shop_order_invalid_id', 'message': 'Invalid ID.', 'data': {'status': 404}}
+            if one[2] == '/notes':
+                return 200, [{'id': 1, 'author': 'Marta', 'note': 'Packed', 'customer_note': False, 'date_created_gmt': '2026-05-01T12:00:00'}]
+            if one[2] == '/refunds':
+                return 200, [{'id': r['id'], 'reason': r['reason'], 'amount': r['total'].lstrip('-'), 'date_created_gmt': '2026-06-01T00:00:00'} for r in found[0]['refunds']]
+            return 200, found[0]
         rows = sorted(self.orders, key=lambda o: (o['date_modified_gmt'], o['id']), reverse=query.get('order') == 'desc')
         rows = [o for o in rows if o['date_modified_gmt'] > query.get('modified_after', '')]
         skip = int(query.get('offset', 0))

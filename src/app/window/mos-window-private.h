@@ -183,4 +183,8 @@ void mos_window_on_banner_clicked (MosWindow *self);
 void mos_window_add_account (MosWindow *self);
 void mos_window_show_account (MosWindow *self, const char *account);
 
+/* mos-window-shops.c */
+/** mos_window_watch_shops: shops are asked more often while the window is looked at */
+void mos_window_watch_shops (MosWindow *self);
+
 G_END_DECLS

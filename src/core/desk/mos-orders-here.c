@@ -47,6 +47,25 @@ has_order (GPtrArray *orders,
   return FALSE;
 }
 
+/* In a conversation an order bears the proof that it is spoken of there; as a customer's, the one that it is theirs, which says more. */
+static void
+prefer (GPtrArray *orders,
+        GPtrArray *theirs)
+{
+  for (guint i = 0; i < orders->len; i++)
+    for (guint j = 0; j < theirs->len; j++)
+      {
+        MosOrder *here = g_ptr_array_index (orders, i), *order = g_ptr_array_index (theirs, j);
+
+        if (strcmp (here->id, order->id) == 0)
+          {
+            g_ptr_array_index (orders, i) = mos_order_ref (order);
+            mos_order_unref (here);
+            break;
+          }
+      }
+}
+
 /* Those that @text names, or, @named being %FALSE, those that it does not. */
 static void
 add (GPtrArray *orders,
@@ -83,6 +102,7 @@ mos_orders_here_load (MosTxn *txn,
   theirs = customer != NULL ? mos_store_order_list_of_customer (txn, customer, max + 1, error) : g_ptr_array_new ();
   if (theirs == NULL)
     return NULL;
+  prefer (orders, theirs);
   if (conversation != NULL && theirs->len > 0)
     {
       text = mos_store_journey_dup_text (txn, conversation, error);

@@ -37,6 +37,15 @@ test_shows (void)
 
 /* --- orders --- */
 
+/* Without the marks of direction. */
+static char *
+plain (const char *text)
+{
+  g_autoptr (GRegex) marks = g_regex_new ("[\u200e\u200f\u2066-\u2069]", G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
+
+  return g_regex_replace_literal (marks, text, -1, 0, "", G_REGEX_MATCH_DEFAULT, NULL);
+}
+
 static MosOrder *
 make_order (const char *shop,
             const char *number,
@@ -102,6 +111,7 @@ test_orders (void)
   g_autoptr (MosDeskFixture) f = mos_desk_fixture_new ();
   g_autofree char *id = mos_desk_fixture_add_conversation (f, "Where is my order?", 1);
   g_autofree char *other = NULL;
+  g_autofree char *subtitle = NULL;
   g_autoptr (MosConversation) conversation = mos_desk_ref_conversation (f->desk, id);
   GtkWidget *window = adw_window_new (), *pane = mos_customer_pane_new (f->desk), *row;
 
@@ -116,7 +126,8 @@ test_orders (void)
   g_assert_true (gtk_widget_get_mapped (mos_fixture_find_text (pane, "Orders")));
   row = mos_fixture_find (pane, ADW_TYPE_EXPANDER_ROW, NULL);
   g_assert_nonnull (strstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), "FL-1954"));
-  g_assert_true (g_str_has_prefix (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), "Shipped · Today · "));
+  subtitle = plain (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)));
+  g_assert_true (g_str_has_prefix (subtitle, "Shipped · Today · "));
   /* Nothing of it is made before somebody looks. */
   g_assert_null (mos_fixture_find (row, GTK_TYPE_LINK_BUTTON, NULL));
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
@@ -145,6 +156,8 @@ test_words (void)
   g_autofree char *none = mos_order_money_text ("", "EUR");
   g_autofree char *line = NULL;
   g_autofree char *sum = NULL;
+  g_autofree char *plain_line = NULL;
+  g_autofree char *plain_sum = NULL;
   static const struct
   {
     const char *url;
@@ -166,14 +179,16 @@ test_words (void)
   g_set_str (&item->price, "19");
   g_set_str (&item->variant, "red");
   line = mos_order_item_text (item, "EUR");
-  g_assert_cmpstr (line, ==, "red · 2 × €19.00");
+  plain_line = plain (line);
+  g_assert_cmpstr (plain_line, ==, "red · 2 × €19.00");
   totals->currency = g_strdup ("EUR");
   totals->spent = g_strdup ("149");
   totals->refunded = g_strdup ("10");
   totals->n_orders = 3;
   totals->n_refunded = 1;
   sum = mos_order_totals_text (totals);
-  g_assert_cmpstr (sum, ==, "€149.00 · 3 orders · 1 of 3 refunded (33%)");
+  plain_sum = plain (sum);
+  g_assert_cmpstr (plain_sum, ==, "€149.00 · 3 orders · 1 of 3 refunded (33%)");
   mos_order_totals_unref (totals);
   for (gsize i = 0; i < G_N_ELEMENTS (urls); i++)
     g_assert_cmpint (mos_order_is_web_page (urls[i].url), ==, urls[i].is_page);

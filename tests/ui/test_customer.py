@@ -6,7 +6,7 @@ import sys
 
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
-from story import find_row, mostrador, open_any
+from story import find_row, mostrador, open_any, tab_to
 from uidrive import check_accessible, keys, record_failures, type_text, until
 
 t = tap.Tap()
@@ -30,14 +30,14 @@ def _():
     check_accessible(app, 'customer')
     first.rest().mouse(ry=0.3)
     app.find('button', 'Copy order number FL-1987')
-    app.find('list item', 'Follow at DHL')
+    app.find('list item', lambda name: name.endswith('Follow at DHL'))
     check_accessible(app, 'customer with an order')
 
 
 @t.case('another conversation of the customer opens')
 def _():
     row = app.find('list item', lambda name: name.endswith('Waschanleitung'))
-    row.focus()
+    tab_to(row, 60)
     keys('Return')
     # Each is the other's other one.
     app.find('list item', lambda name: name.endswith('Rücksendung der Decke «Nebel»') and '#' not in name)

@@ -115,7 +115,6 @@ mos_customer_conversations_init (MosCustomerConversations *self)
   gtk_widget_add_css_class (self->all, "flat");
   gtk_widget_set_valign (self->all, GTK_ALIGN_CENTER);
   mos_widget_set_label (self->all, _ ("Show all conversations of the customer"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->all), "win.show-customer");
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), self->all);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
@@ -140,7 +139,9 @@ mos_customer_conversations_set_journey (MosCustomerConversations *self,
     return;
   self->shown = g_ptr_array_ref (conversations);
   gtk_widget_set_visible (self->all, conversations->len > 0);
+  /* In this order: the name of an action that takes a target is a mistake to GTK while there is none. */
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->all), "(ss)", journey->customer->id, journey->customer->name);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->all), "win.show-customer");
   if (same)
     return;
   self->shown_at_us = journey->now_us;

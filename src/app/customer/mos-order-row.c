@@ -203,6 +203,7 @@ mos_order_row_new (const MosOrder *order,
   const MosShopAccount *shop = mos_journey_find_shop (journey, order->shop);
   g_autofree char *number = mos_text_isolate (order->number);
   g_autofree char *summary = mos_order_summary_text (order, journey->now_us);
+  g_autofree char *directed = NULL;
   const char *proof = mos_order_proof_text (order, journey->customer->id);
   g_autoptr (GString) facts = g_string_new (summary);
 
@@ -215,7 +216,8 @@ mos_order_row_new (const MosOrder *order,
   else if (proof != NULL)
     g_string_append_printf (facts, "\n%s", proof);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), number);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), facts->str);
+  directed = mos_pane_direct_lines (facts->str);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), directed);
   adw_expander_row_set_subtitle_lines (ADW_EXPANDER_ROW (self), 0);
   return GTK_WIDGET (self);
 }

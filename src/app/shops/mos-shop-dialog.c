@@ -26,6 +26,9 @@ struct _MosShopDialog
   AdwPreferencesGroup *keys_group;
   AdwPreferencesRow *key_row;
   AdwPreferencesRow *secret_row;
+  AdwPreferencesGroup *texts_group;
+  GtkEditable *return_address;
+  GtkEditable *review_url;
   GtkLabel *trouble;
   GtkWidget *spinner;
   GtkWidget *save_button;
@@ -95,6 +98,7 @@ update (MosShopDialog *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->address), !self->is_busy && self->shop == NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->name), !self->is_busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->keys_group), !self->is_busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->texts_group), !self->is_busy);
 }
 
 static void
@@ -185,6 +189,27 @@ on_tested_cb (GObject *source,
   mos_desk_save_shop_async (self->desk, self->wanted, self->keys, self->cancellable, on_saved_cb, g_object_ref (self));
 }
 
+/* What macros put in for shop.return_address and shop.review_url; empty = they do not know it. */
+static void
+take_setting (MosShopAccount *shop,
+              const char *setting,
+              GtkEditable *row)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (row)));
+
+  mos_shop_account_set_setting (shop, setting, *text != '\0' ? text : NULL);
+}
+
+static void
+show_setting (const MosShopAccount *shop,
+              const char *setting,
+              GtkEditable *row)
+{
+  g_autofree char *text = mos_shop_account_dup_setting (shop, setting);
+
+  gtk_editable_set_text (row, text != NULL ? text : "");
+}
+
 static void
 on_save_cb (MosShopDialog *self)
 {
@@ -210,6 +235,8 @@ on_save_cb (MosShopDialog *self)
     }
   if (*name != '\0')
     g_set_str (&self->wanted->name, name);
+  take_setting (self->wanted, "return_address", self->return_address);
+  take_setting (self->wanted, "review_url", self->review_url);
   g_clear_pointer (&self->keys, mos_shop_keys_unref);
   if (has_new_keys (self))
     self->keys = mos_shop_keys_make (text_of (self->key_row), text_of (self->secret_row));
@@ -320,6 +347,9 @@ mos_shop_dialog_class_init (MosShopDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosShopDialog, keys_group);
   gtk_widget_class_bind_template_child_full (widget_class, "key", FALSE, G_STRUCT_OFFSET (MosShopDialog, key_row));
   gtk_widget_class_bind_template_child_full (widget_class, "secret", FALSE, G_STRUCT_OFFSET (MosShopDialog, secret_row));
+  gtk_widget_class_bind_template_child (widget_class, MosShopDialog, texts_group);
+  gtk_widget_class_bind_template_child (widget_class, MosShopDialog, return_address);
+  gtk_widget_class_bind_template_child (widget_class, MosShopDialog, review_url);
   gtk_widget_class_bind_template_child (widget_class, MosShopDialog, trouble);
   gtk_widget_class_bind_template_child (widget_class, MosShopDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, MosShopDialog, save_button);
@@ -358,6 +388,8 @@ mos_shop_dialog_new (MosDesk *desk,
           adw_combo_row_set_selected (self->kind, i);
       gtk_editable_set_text (self->address, shop->base_url);
       gtk_editable_set_text (self->name, shop->name);
+      show_setting (shop, "return_address", self->return_address);
+      show_setting (shop, "review_url", self->review_url);
       self->shop = mos_shop_account_ref (shop);
       adw_dialog_set_title (ADW_DIALOG (self), shop->name);
       adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->name));

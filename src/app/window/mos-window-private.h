@@ -126,6 +126,10 @@ void mos_window_show_team (GtkWidget *widget, const char *name, GVariant *parame
 void mos_window_merge_chosen (MosWindow *self);
 /** mos_window_show_wanted_view: goes to the view that was just made, as soon as the desk has it */
 void mos_window_show_wanted_view (MosWindow *self);
+/** mos_window_write_to: begins a new message; @address: (nullable): to whom */
+void mos_window_write_to (MosWindow *self, const char *address);
+/* mos-window-who.c */
+void mos_window_show_who (GtkWidget *widget, const char *name, GVariant *parameter);
 /* mos-window-palette.c */
 void mos_window_open_palette (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_show_customer (GtkWidget *widget, const char *name, GVariant *parameter);

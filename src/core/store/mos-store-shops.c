@@ -9,9 +9,10 @@
 
 #include "core/store/mos-store-private.h"
 
-#define SHOP_QUERY                                                                                                                \
-  "SELECT s.id, s.kind, s.name, s.base_url, s.settings, s.currency, s.position, s.state, s.why, s.detail, s.last_sync, s.cursor," \
-  " (SELECT count (*) FROM shop_order o WHERE o.shop = s.id) FROM shop s WHERE s.deleted_at = 0"
+#define SHOP_COLUMNS "SELECT s.id, s.kind, s.name, s.base_url, s.settings, s.currency, s.position, s.state, s.why, s.detail, s.last_sync, s.cursor"
+#define SHOP_QUERY SHOP_COLUMNS ", (SELECT count (*) FROM shop_order o WHERE o.shop = s.id) FROM shop s WHERE s.deleted_at = 0"
+/* Counting hundreds of thousands of orders is not for what is read with each conversation. */
+#define SHOP_LIGHT_QUERY SHOP_COLUMNS ", 0 FROM shop s WHERE s.deleted_at = 0"
 
 static MosShopAccount *
 shop_from (MosStatement *statement)
@@ -34,17 +35,32 @@ shop_from (MosStatement *statement)
   return shop;
 }
 
-GPtrArray *
-mos_store_shop_list (MosTxn *txn,
-                     GError **error)
+/* @statement: (transfer full) (nullable) */
+static GPtrArray *
+list_from (MosStatement *statement,
+           GError **error)
 {
   g_autoptr (GPtrArray) shops = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_shop_account_unref);
-  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, SHOP_QUERY " ORDER BY s.position, s.name, s.id", "");
+  g_autoptr (MosStatement) owned = statement;
   int r = statement != NULL ? 1 : -1;
 
   while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
     g_ptr_array_add (shops, shop_from (statement));
   return r == 0 ? g_steal_pointer (&shops) : NULL;
+}
+
+GPtrArray *
+mos_store_shop_list (MosTxn *txn,
+                     GError **error)
+{
+  return list_from (mos_database_query (txn->database, error, SHOP_QUERY " ORDER BY s.position, s.name, s.id", ""), error);
+}
+
+GPtrArray *
+mos_store_shop_list_light (MosTxn *txn,
+                           GError **error)
+{
+  return list_from (mos_database_query (txn->database, error, SHOP_LIGHT_QUERY " ORDER BY s.position, s.name, s.id", ""), error);
 }
 
 GPtrArray *

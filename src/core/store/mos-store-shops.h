@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 
 /** mos_store_shop_list: Returns: array of #MosShopAccount by position and name, removed ones left out */
 GPtrArray *mos_store_shop_list (MosTxn *txn, GError **error);
+/** mos_store_shop_list_light: the same without @n_orders */
+GPtrArray *mos_store_shop_list_light (MosTxn *txn, GError **error);
 /** mos_store_shop_list_ids: Returns: array of ids, removed ones left out */
 GPtrArray *mos_store_shop_list_ids (MosTxn *txn, GError **error);
 /** mos_store_shop_find: @ret_shop: (out) (transfer full) (nullable): %NULL where there is none, or it was removed */

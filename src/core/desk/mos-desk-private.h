@@ -25,6 +25,7 @@ struct _MosDesk
   GPtrArray *agents;    /* of MosAgent, me first */
   GPtrArray *views;     /* of MosSavedView: those that I see */
   GHashTable *looks;    /* key of a view -> MosViewLook: what I changed */
+  GPtrArray *macros;    /* of MosMacro: those that I see */
   GPtrArray *calendars; /* of MosCalendarVersion, oldest first */
   GStrv tags;
   char *me;                  /* (nullable) id of the agent of this window */
@@ -53,6 +54,7 @@ struct _MosDesk
   guint load_id;
   guint counts_id;
   guint lists_id;
+  guint macros_id;
   gboolean started;
   gboolean leaves_files; /* attachments are not read for the search */
   gboolean channels_run; /* the outbox of the last run is settled */
@@ -123,6 +125,10 @@ void mos_desk_emit_came (MosDesk *self, MosDueRow *due, MosConversationRow *row)
 /** mos_desk_tell_came: emits `came` as soon as its conversation is read */
 void mos_desk_tell_came (MosDesk *self, MosDueRow *due);
 void mos_desk_emit_send_failed (MosDesk *self, MosOutboxItem *item);
+
+/* mos-desk-macros.c */
+/** mos_desk_queue_macros: reads them again soon; "macros-changed" tells */
+void mos_desk_queue_macros (MosDesk *self);
 
 /* mos-desk-jobs.c */
 void mos_desk_load_jobs (MosDesk *self);

@@ -209,6 +209,19 @@ mos_store_customer_find (MosTxn *txn,
 }
 
 gboolean
+mos_store_customer_find_by_identity (MosTxn *txn,
+                                     const char *kind,
+                                     const char *value,
+                                     char **ret_customer,
+                                     GError **error)
+{
+  g_autofree char *identity = mos_store_identity_id (kind, NULL, value);
+
+  return mos_database_get_text (txn->database, ret_customer, error,
+                                "SELECT ci.customer FROM customer_identity ci JOIN customer c ON c.id = ci.customer WHERE ci.identity = ? AND c.deleted_at = 0 ORDER BY ci.position, ci.customer LIMIT 1", "t", identity);
+}
+
+gboolean
 mos_store_customer_save (MosTxn *txn,
                          MosCustomerRow *row,
                          GError **error)

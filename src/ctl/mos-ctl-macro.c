@@ -312,7 +312,8 @@ print_entry (MosCtl *self,
     }
   mos_ctl_print (self, "%-9s %s%s%s\n", nick, entry->name, entry->why != NULL ? ": " : "", entry->why != NULL ? entry->why : "");
   for (guint i = 0; i < entry->notes->len; i++)
-    mos_ctl_print (self, "          %s\n", (const char *) entry->notes->pdata[i]);
+    /* Translators: %s is something of another program, such as {{ticket.url}} */
+    mos_ctl_print (self, _ ("          no equal here: %s\n"), (const char *) entry->notes->pdata[i]);
 }
 
 static int

@@ -196,6 +196,8 @@ static const struct
   { "win.choose-all", NULL, mos_window_choose },
   { "win.choose-none", NULL, mos_window_choose },
   { "win.team", NULL, mos_window_show_team },
+  { "win.macros", NULL, mos_window_show_macros },
+  { "win.use-macro", "s", mos_window_use_macro },
   { "win.next-conversation", NULL, step_action },
   { "win.previous-conversation", NULL, step_action },
   { "win.show-view", "s", show_view_action },

@@ -8,6 +8,9 @@
 #include "core/desk/mos-desk-macros.h"
 
 #include "core/desk/mos-desk-private.h"
+#include "core/desk/mos-macro-import.h"
+
+#include <string.h>
 
 /* A send counts a use: many of them are one look. */
 #define RELOAD_MS 100
@@ -129,34 +132,77 @@ mos_desk_save_macro_finish (MosDesk *self,
   return id;
 }
 
-static gboolean
-do_save_all (MosTxn *txn,
-             MosDeskCall *call,
-             GError **error)
-{
-  GPtrArray *macros = call->value;
+/* --- files --- */
 
-  for (guint i = 0; i < macros->len; i++)
-    if (!mos_macros_save (txn, macros->pdata[i], NULL, error))
-      return FALSE;
-  return TRUE;
+static gboolean
+do_import (MosTxn *txn,
+           MosDeskCall *call,
+           GError **error)
+{
+  GPtrArray *entries = mos_macro_import_read (call->value, g_get_language_names ()[0], error);
+
+  if (entries == NULL)
+    return FALSE;
+  mos_desk_call_take_result (call, entries, (GDestroyNotify) g_ptr_array_unref);
+  return mos_macro_import_run (txn, entries, FALSE, error);
 }
 
 void
-mos_desk_save_macros_async (MosDesk *self,
-                            GPtrArray *macros,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
+mos_desk_import_macros_async (MosDesk *self,
+                              GBytes *data,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
 {
   MosDeskCall *call;
 
   g_return_if_fail (MOS_IS_DESK (self));
-  g_return_if_fail (macros != NULL);
+  g_return_if_fail (data != NULL);
 
-  call = mos_desk_call_new (do_save_all);
-  mos_desk_call_set_value (call, g_ptr_array_ref (macros), (GDestroyNotify) g_ptr_array_unref);
-  mos_desk_write (self, call, "macro-import", mos_desk_save_macros_async, cancellable, callback, user_data);
+  call = mos_desk_call_new (do_import);
+  mos_desk_call_set_value (call, g_bytes_ref (data), (GDestroyNotify) g_bytes_unref);
+  mos_desk_write (self, call, "macro-import", mos_desk_import_macros_async, cancellable, callback, user_data);
+}
+
+GPtrArray *
+mos_desk_import_macros_finish (MosDesk *self,
+                               GAsyncResult *result,
+                               GError **error)
+{
+  return mos_desk_call_finish (self, result, mos_desk_import_macros_async, error);
+}
+
+static gboolean
+do_export (MosTxn *txn,
+           MosDeskCall *call,
+           GError **error)
+{
+  g_autoptr (GPtrArray) macros = mos_store_macro_list (txn, call->text, error);
+  char *text = macros != NULL ? mos_macro_export (txn, macros, error) : NULL;
+
+  if (text == NULL)
+    return FALSE;
+  mos_desk_call_take_result (call, g_bytes_new_take (text, strlen (text)), (GDestroyNotify) g_bytes_unref);
+  return TRUE;
+}
+
+void
+mos_desk_export_macros_async (MosDesk *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_return_if_fail (MOS_IS_DESK (self));
+
+  mos_desk_read_text (self, do_export, self->me, mos_desk_export_macros_async, cancellable, callback, user_data);
+}
+
+GBytes *
+mos_desk_export_macros_finish (MosDesk *self,
+                               GAsyncResult *result,
+                               GError **error)
+{
+  return mos_desk_call_finish (self, result, mos_desk_export_macros_async, error);
 }
 
 static gboolean

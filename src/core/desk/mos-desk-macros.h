@@ -21,8 +21,13 @@ MosMacro *mos_desk_find_macro (MosDesk *self, const char *id);
 void mos_desk_save_macro_async (MosDesk *self, MosMacro *macro, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_save_macro_finish: Returns: (transfer full) (nullable): its id; @ret_batch: (out) (optional) */
 char *mos_desk_save_macro_finish (MosDesk *self, GAsyncResult *result, gint64 *ret_batch, GError **error);
-/** mos_desk_save_macros_async: several at once, as from a file: all of them, or with an error none; one undo takes them back. Finish with mos_desk_action_finish() */
-void mos_desk_save_macros_async (MosDesk *self, GPtrArray *macros, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_import_macros_async: what is in a file (mos-macro-import.h); what is here stays; one undo takes them back */
+void mos_desk_import_macros_async (MosDesk *self, GBytes *data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** Returns: (transfer full) (nullable): array of #MosMacroImportEntry */
+GPtrArray *mos_desk_import_macros_finish (MosDesk *self, GAsyncResult *result, GError **error);
+/** mos_desk_export_macros_async: all that the agent of this window sees, as a file */
+void mos_desk_export_macros_async (MosDesk *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GBytes *mos_desk_export_macros_finish (MosDesk *self, GAsyncResult *result, GError **error);
 /** mos_desk_remove_macro_async: mos_desk_action_finish() */
 void mos_desk_remove_macro_async (MosDesk *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_install_macros_async: the set to begin with, in @language (nullable); mos_desk_action_finish(), whose batch is 0 where all were there */

@@ -8,6 +8,7 @@
 #include "core/desk/mos-macro-import.h"
 
 #include "core/base/mos-json.h"
+#include "core/desk/mos-macro-foreign.h"
 #include "core/desk/mos-macros.h"
 #include "core/store/mos-store-blobs.h"
 #include "core/store/mos-store-macros.h"
@@ -89,6 +90,8 @@ mos_macro_import_read (GBytes *data,
   gsize size;
   const char *bytes = g_bytes_get_data (data, &size);
   g_autofree char *text = NULL;
+  const char *first;
+  GPtrArray *entries;
 
   if (size >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0)
     {
@@ -101,7 +104,13 @@ mos_macro_import_read (GBytes *data,
       return NULL;
     }
   text = g_strndup (bytes, size);
-  return read_json (text, error);
+  first = text + strspn (text, " \t\r\n");
+  if (*first == '{' || *first == '[')
+    return read_json (text, error);
+  entries = mos_macro_foreign_read (text, language);
+  if (entries == NULL)
+    g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "It is neither JSON nor CSV with a name and a text");
+  return entries;
 }
 
 /* --- into the profile --- */

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *
  *   { "format": "mostrador-macros", "version": 1, "macros": [ … as in mos-macro-json.h … ] }
  *
- * A list of macros, or one alone, is taken too. */
+ * A list of macros, or one alone, is taken too; and CSV of other programs (mos-macro-foreign.h). */
 
 typedef enum
 {

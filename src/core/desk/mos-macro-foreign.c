@@ -78,55 +78,80 @@ find_equal (const char *theirs)
   return NULL;
 }
 
-static gboolean
-replace_tag (const GMatchInfo *match,
-             GString *out,
-             gpointer user_data)
+/* @name, @filters: of a {{tag}}; "" of what is none */
+static void
+append_tag (MosMacroImportEntry *entry,
+            GString *out,
+            const char *tag,
+            const char *name,
+            const char *filters)
 {
-  MosMacroImportEntry *entry = user_data;
-  g_autofree char *tag = g_match_info_fetch (match, 0);
-  g_autofree char *name = g_match_info_fetch (match, 1);
-  g_autofree char *filters = g_match_info_fetch (match, 2);
-  const char *ours = name != NULL && *name != '\0' ? find_equal (name) : NULL;
+  const char *ours = *name != '\0' ? find_equal (name) : NULL;
 
   if (ours == NULL)
     {
       note (entry, tag);
       g_string_append (out, tag);
-      return FALSE;
     }
-  if (filters == NULL || *filters == '\0')
-    g_string_append_printf (out, "{{%s}}", ours);
   else if (strstr (filters, "date") != NULL)
     /* How a date is written is the customer's own way, not a pattern. */
     g_string_append_printf (out, "{{%s|date}}", ours);
   else
     {
       g_string_append_printf (out, "{{%s}}", ours);
-      note (entry, tag);
+      if (*filters != '\0')
+        note (entry, tag);
     }
-  return FALSE;
 }
 
+static void
+append_words (GString *out,
+              const char *words,
+              gsize length)
+{
+  g_autofree char *raw = g_strndup (words, length);
+  g_autofree char *escaped = mos_markup_escape (raw);
+
+  g_string_append (out, escaped);
+}
+
+/* Returns: (transfer full): @text with our names in its tags, and what is between them so that it reads as it is */
 static char *
 translate (MosMacroImportEntry *entry,
            const char *text)
 {
   g_autoptr (GRegex) regex = g_regex_new ("\\{\\{\\{?\\s*([A-Za-z_][\\w.\\[\\]-]*)\\s*(\\|[^{}]*)?\\}?\\}\\}|\\{%[^%\\n]*%\\}", G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+  int at = 0;
 
-  return g_regex_replace_eval (regex, text, -1, 0, G_REGEX_MATCH_DEFAULT, replace_tag, entry, NULL);
+  for (g_regex_match (regex, text, G_REGEX_MATCH_DEFAULT, &match); g_match_info_matches (match); g_match_info_next (match, NULL))
+    {
+      g_autofree char *tag = g_match_info_fetch (match, 0);
+      g_autofree char *name = g_match_info_fetch (match, 1);
+      g_autofree char *filters = g_match_info_fetch (match, 2);
+      int start, end;
+
+      g_match_info_fetch_pos (match, 0, &start, &end);
+      append_words (out, text + at, (gsize) (start - at));
+      append_tag (entry, out, tag, name != NULL ? name : "", filters != NULL ? filters : "");
+      at = end;
+    }
+  append_words (out, text + at, strlen (text + at));
+  return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
 /* --- texts --- */
 
 static void
-append_span (GString *out,
+append_span (MosMacroImportEntry *entry,
+             GString *out,
              const char *text,
              gsize length,
              const MosHtmlSpan *span /* (nullable) */)
 {
   g_autofree char *raw = g_strndup (text, length);
-  g_autofree char *words = mos_markup_escape (raw);
+  g_autofree char *words = translate (entry, raw);
   g_autofree char *inner = g_strstrip (g_strdup (words));
   const char *mark = span == NULL ? "" : (span->flags & MOS_HTML_SPAN_BOLD) ? "**"
                                      : (span->flags & MOS_HTML_SPAN_ITALIC) ? "_"
@@ -134,7 +159,7 @@ append_span (GString *out,
 
   if (span != NULL && span->image >= 0)
     return;
-  if (span != NULL && span->href != NULL && *inner != '\0' && strcmp (inner, span->href) != 0 && mos_markup_is_link (span->href))
+  if (span != NULL && span->href != NULL && *inner != '\0' && strcmp (raw, span->href) != 0 && mos_markup_is_link (span->href))
     g_string_append_printf (out, "[%s](%s)", inner, span->href);
   else if (*mark != '\0' && *inner != '\0')
     g_string_append_printf (out, "%s%s%s%s%s", *words == ' ' ? " " : "", mark, inner, mark, g_str_has_suffix (words, " ") ? " " : "");
@@ -143,7 +168,8 @@ append_span (GString *out,
 }
 
 static void
-append_block (GString *out,
+append_block (MosMacroImportEntry *entry,
+              GString *out,
               const MosHtmlBlock *block)
 {
   gsize at = 0;
@@ -156,22 +182,23 @@ append_block (GString *out,
     {
       const MosHtmlSpan *span = &g_array_index (block->spans, MosHtmlSpan, i);
 
-      append_span (out, block->text + at, span->start - at, NULL);
-      append_span (out, block->text + span->start, span->end - span->start, span);
+      append_span (entry, out, block->text + at, span->start - at, NULL);
+      append_span (entry, out, block->text + span->start, span->end - span->start, span);
       at = span->end;
     }
-  append_span (out, block->text + at, strlen (block->text) - at, NULL);
+  append_span (entry, out, block->text + at, strlen (block->text) - at, NULL);
 }
 
-/* Returns: (transfer full): with our marks */
+/* Returns: (transfer full): with our marks and names */
 static char *
-marks_from_html (const char *html)
+translate_html (MosMacroImportEntry *entry,
+                const char *html)
 {
-  g_autoptr (MosHtmlDocument) document = mos_html_document_new (html, strlen (html));
+  g_autoptr (MosHtmlDocument) document = mos_html_document_parse (html);
   g_autoptr (GString) out = g_string_new (NULL);
 
   for (guint i = 0; i < document->blocks->len; i++)
-    append_block (out, document->blocks->pdata[i]);
+    append_block (entry, out, document->blocks->pdata[i]);
   return g_strstrip (g_string_free (g_steal_pointer (&out), FALSE));
 }
 
@@ -216,7 +243,7 @@ add_priority (MosMacroImportEntry *entry,
 {
   g_autofree char *lower = g_ascii_strdown (priority, -1);
   const char *ours = strcmp (lower, "critical") == 0 ? "urgent" : strcmp (lower, "medium") == 0 ? "normal"
-                                                                                                 : lower;
+                                                                                                : lower;
 
   if (mos_macro_is_value (MOS_MACRO_SET_PRIORITY, ours))
     mos_macro_add_action (entry->macro, MOS_MACRO_SET_PRIORITY, ours);
@@ -387,8 +414,7 @@ take_text (MosMacroImportEntry *entry,
            const char *stated,
            const char *language)
 {
-  g_autofree char *marked = body->html != NULL && *body->html != '\0' ? marks_from_html (body->html) : mos_markup_escape (body->text != NULL ? body->text : "");
-  g_autofree char *text = translate (entry, marked);
+  g_autofree char *text = body->html != NULL && *body->html != '\0' ? translate_html (entry, body->html) : translate (entry, body->text != NULL ? body->text : "");
   g_autofree char *said = mos_macro_fold_language (stated);
   g_autofree char *detected = *said == '\0' ? mos_language_detect (text, NULL) : NULL;
   g_autofree char *chosen = mos_macro_fold_language (*said != '\0' ? said : detected != NULL ? detected

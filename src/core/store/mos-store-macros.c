@@ -10,7 +10,7 @@
 #include "core/store/mos-store-private.h"
 #include "core/values/mos-macro-json.h"
 
-#define MACRO_QUERY                                                                                                                    \
+#define MACRO_QUERY                                                                                                                     \
   "SELECT m.id, m.name, m.shortcode, m.folder, m.agent, m.for_notes, m.texts, m.actions, m.attachments, m.updated_at,"                  \
   " (SELECT count (*) FROM macro_use u WHERE u.macro = m.id), ifnull ((SELECT max (used_at) FROM macro_use u WHERE u.macro = m.id), 0)" \
   " FROM macro m"

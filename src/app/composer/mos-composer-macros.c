@@ -9,6 +9,7 @@
 
 #include "app/application/mos-a11y.h"
 #include "app/macros/mos-macro-chooser.h"
+#include "app/macros/mos-macro-orders.h"
 #include "app/macros/mos-macro-questions.h"
 #include "app/macros/mos-macro-text.h"
 #include "app/widgets/mos-dialog.h"
@@ -254,6 +255,7 @@ typedef struct
   char *draft;          /* (owned): which was open */
   MosMacroFacts *facts; /* (owned) (nullable) */
   GStrv languages;      /* (owned) (nullable) */
+  gboolean has_asked_order;
 } UseJob;
 
 static void
@@ -351,6 +353,47 @@ on_answered_cb (GHashTable *answers,
   insert (job->self, job->macro, filled);
 }
 
+/* @job: (transfer full) */
+static void
+ask_questions (UseJob *job)
+{
+  g_autoptr (GPtrArray) questions = mos_macro_list_questions (job->macro, (const char *const *) job->languages);
+  g_autofree char *title = g_strdup (job->macro->name);
+
+  mos_macro_ask (GTK_WIDGET (job->self), title, questions, on_answered_cb, job);
+}
+
+static void load_facts (UseJob *job, const char *order);
+
+static void
+on_order_chosen_cb (const char *order,
+                    gpointer user_data)
+{
+  g_autoptr (UseJob) job = user_data;
+
+  if (!is_still_open (job))
+    return;
+  if (order == NULL)
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (job->self->text_view));
+      return;
+    }
+  job->has_asked_order = TRUE;
+  if (*order == '\0')
+    ask_questions (g_steal_pointer (&job));
+  else
+    load_facts (g_steal_pointer (&job), order);
+}
+
+/* @job: (transfer full) */
+static void
+ask_order (UseJob *job)
+{
+  g_autoptr (MosMacroFacts) facts = mos_macro_facts_ref (job->facts);
+
+  mos_macro_choose_order (GTK_WIDGET (job->self), facts, on_order_chosen_cb, job);
+}
+
 static void
 on_facts_cb (GObject *source,
              GAsyncResult *result,
@@ -359,8 +402,6 @@ on_facts_cb (GObject *source,
   g_autoptr (UseJob) job = user_data;
   MosComposer *self = job->self;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) questions = NULL;
-  g_autofree char *title = NULL;
 
   job->facts = mos_desk_load_macro_facts_finish (MOS_DESK (source), result, &error);
   if (!is_still_open (job))
@@ -374,17 +415,34 @@ on_facts_cb (GObject *source,
       return;
     }
   job->languages = mos_macro_list_languages (job->facts, g_get_language_names ()[0]);
-  questions = mos_macro_list_questions (job->macro, (const char *const *) job->languages);
-  title = g_strdup (job->macro->name);
-  mos_macro_ask (GTK_WIDGET (self), title, questions, on_answered_cb, g_steal_pointer (&job));
+  if (!job->has_asked_order && mos_macro_needs_order (job->macro, job->facts, (const char *const *) job->languages))
+    ask_order (g_steal_pointer (&job));
+  else
+    ask_questions (g_steal_pointer (&job));
+}
+
+static void
+load_facts (UseJob *job,
+            const char *order)
+{
+  MosComposer *self = job->self;
+  g_autoptr (GPtrArray) to = mos_address_entry_dup_addresses (self->to_entry);
+  const MosMacroSubject subject = {
+    .conversation = self->draft->conversation,
+    .address = to->len > 0 ? ((MosAddress *) to->pdata[0])->address : NULL,
+    .account = self->account,
+    .order = order,
+  };
+
+  g_clear_pointer (&job->facts, mos_macro_facts_unref);
+  g_clear_pointer (&job->languages, g_strfreev);
+  mos_desk_load_macro_facts_async (self->desk, &subject, self->cancellable, on_facts_cb, job);
 }
 
 void
 mos_composer_use_macro (MosComposer *self,
                         MosMacro *macro)
 {
-  g_autoptr (GPtrArray) to = NULL;
-  MosMacroSubject subject;
   UseJob *job;
 
   g_return_if_fail (MOS_IS_COMPOSER (self));
@@ -396,13 +454,11 @@ mos_composer_use_macro (MosComposer *self,
   if (macro->texts->len == 0 && self->draft->conversation != NULL &&
       gtk_widget_activate_action (GTK_WIDGET (self), "conversation.apply-macro", "s", macro->id))
     return;
-  to = mos_address_entry_dup_addresses (self->to_entry);
   job = g_new0 (UseJob, 1);
   job->self = g_object_ref (self);
   job->macro = mos_macro_ref (macro);
   job->draft = g_strdup (self->draft->id);
-  subject = (MosMacroSubject) { .conversation = self->draft->conversation, .address = to->len > 0 ? ((MosAddress *) to->pdata[0])->address : NULL, .account = self->account };
-  mos_desk_load_macro_facts_async (self->desk, &subject, self->cancellable, on_facts_cb, job);
+  load_facts (job, NULL);
 }
 
 /* --- "/" --- */

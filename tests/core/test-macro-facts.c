@@ -10,6 +10,8 @@
 #include "core/desk/mos-macro-facts.h"
 #include "core/store/mos-store-agents.h"
 #include "core/store/mos-store-customers.h"
+#include "core/store/mos-store-orders.h"
+#include "core/store/mos-store-shops.h"
 
 #include <string.h>
 
@@ -255,6 +257,167 @@ test_all_missing (void)
   mos_macro_facts_unref (load.facts);
 }
 
+/* --- orders --- */
+
+/* Two orders of Ana's: one in yen that is over, one that is under way with a parcel. */
+static gboolean
+do_orders (MosTxn *txn,
+           gpointer data,
+           GError **error)
+{
+  g_autoptr (MosShopAccount) shop = mos_shop_account_make (MOS_SHOP_CSV, "Faro", "faro");
+  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_order_unref);
+  MosOrder *first = mos_order_make (shop->id, "1"), *second = mos_order_make (shop->id, "2");
+  MosOrderItem *item = mos_order_add_item (second);
+  MosOrderShipment *shipment = mos_order_add_shipment (second);
+
+  mos_shop_account_set_setting (shop, "return_address", "Faro, León");
+  g_set_str (&first->number, "FL-1");
+  first->status_kind = MOS_ORDER_DELIVERED;
+  first->created_us = first->modified_us = MOS_TEST_NOW_US - 40 * G_TIME_SPAN_DAY;
+  g_set_str (&first->currency, "JPY");
+  g_set_str (&first->total, "1234.0");
+  g_set_str (&first->email, "ana@mail.example");
+  g_set_str (&second->number, "FL-2");
+  second->status_kind = MOS_ORDER_SHIPPED;
+  second->created_us = second->modified_us = MOS_TEST_NOW_US - 2 * G_TIME_SPAN_DAY;
+  g_set_str (&second->currency, "EUR");
+  g_set_str (&second->total, "49.9");
+  g_set_str (&second->email, "ana@mail.example");
+  g_set_str (&item->name, "Lamp");
+  g_set_str (&item->variant, "red");
+  g_set_str (&item->quantity, "2");
+  g_set_str (&shipment->carrier, "GLS");
+  g_set_str (&shipment->number, "X 77");
+  shipment->shipped_us = MOS_TEST_NOW_US - G_TIME_SPAN_DAY;
+  g_ptr_array_add (orders, first);
+  g_ptr_array_add (orders, second);
+  return mos_store_shop_save (txn, shop, error) && mos_store_order_upsert (txn, shop->id, orders, NULL, NULL, error);
+}
+
+static void
+test_orders (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosIngestResult) result = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  Edit edit = { result->conversation, "DE", "de", NULL };
+  Load load = { { .conversation = result->conversation }, NULL };
+  g_autofree char *text = NULL;
+  guint unresolved = 1;
+
+  test_write (t->store, do_edit, &edit);
+  test_write (t->store, do_orders, NULL);
+  test_write (t->store, do_load, &load);
+  /* One is under way: that is meant. */
+  g_assert_cmpuint (load.facts->orders->len, ==, 2);
+  text = render (load.facts, "{{order.number}} {{order.total|money}} {{order.created|date}} {{order.items}} {{order.items_count}} {{order.shop}} {{shop.return_address}} {{order.tracking_url}}"
+                             "{% if order.status == \"shipped\" %} left {{order.shipped|date}}{% endif %}{% if order.delivered %} there{% endif %}{% if order.refunded %} refunded{% endif %}", &unresolved);
+  g_assert_cmpuint (unresolved, ==, 0);
+  g_assert_cmpstr (text, ==, "FL-2 49,90\u00a0€ 28. Februar 2026 2 × Lamp (red) 2 Faro Faro, León https://gls-group.com/track/X77 left 1. März 2026");
+  mos_macro_facts_unref (load.facts);
+}
+
+/* The other one, by hand: in a currency without decimals. */
+static void
+test_chosen (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosIngestResult) result = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  g_autoptr (MosShopAccount) shop = mos_shop_account_make (MOS_SHOP_CSV, "Faro", "faro");
+  g_autofree char *id = mos_order_id (shop->id, "1");
+  Edit edit = { result->conversation, "DE", "de", NULL };
+  Load load = { { .conversation = result->conversation, .order = id }, NULL };
+  Load gone = { { .conversation = result->conversation, .order = "no-such" }, NULL };
+  g_autofree char *text = NULL;
+  g_autofree char *missing = NULL;
+  guint unresolved = 1;
+
+  test_write (t->store, do_edit, &edit);
+  test_write (t->store, do_orders, NULL);
+  test_write (t->store, do_load, &load);
+  text = render (load.facts, "{{order.number}} {{order.total|money}}", &unresolved);
+  g_assert_cmpuint (unresolved, ==, 0);
+  g_assert_cmpstr (text, ==, "FL-1 1.234\u00a0¥");
+  mos_macro_facts_unref (load.facts);
+
+  /* Deleted in the shop since: it is missing, no other one takes its place. */
+  test_write (t->store, do_load, &gone);
+  missing = render (gone.facts, "{{order.number}}", &unresolved);
+  g_assert_cmpuint (unresolved, ==, 1);
+  g_assert_false (gone.facts->is_order_ambiguous);
+  mos_macro_facts_unref (gone.facts);
+}
+
+static gboolean
+do_attach_both (MosTxn *txn,
+                gpointer data,
+                GError **error)
+{
+  g_autoptr (MosShopAccount) shop = mos_shop_account_make (MOS_SHOP_CSV, "Faro", "faro");
+  g_autofree char *one = mos_order_id (shop->id, "1");
+  g_autofree char *two = mos_order_id (shop->id, "2");
+
+  return mos_store_order_attach (txn, data, one, MOS_ORDER_PROOF_NUMBER, error) && mos_store_order_attach (txn, data, two, MOS_ORDER_PROOF_NUMBER, error);
+}
+
+static gboolean
+do_remove_shop (MosTxn *txn,
+                gpointer data,
+                GError **error)
+{
+  g_autoptr (MosShopAccount) shop = mos_shop_account_make (MOS_SHOP_CSV, "Faro", "faro");
+
+  return mos_store_shop_remove (txn, shop->id, error);
+}
+
+static gboolean
+do_reopen_first (MosTxn *txn,
+                 gpointer data,
+                 GError **error)
+{
+  g_autoptr (MosShopAccount) shop = mos_shop_account_make (MOS_SHOP_CSV, "Faro", "faro");
+  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_order_unref);
+  MosOrder *order = mos_order_make (shop->id, "1");
+
+  g_set_str (&order->number, "FL-1");
+  g_set_str (&order->currency, "JPY");
+  g_set_str (&order->email, "ana@mail.example");
+  order->status_kind = MOS_ORDER_PROCESSING;
+  order->created_us = MOS_TEST_NOW_US - 40 * G_TIME_SPAN_DAY;
+  order->modified_us = MOS_TEST_NOW_US;
+  g_ptr_array_add (orders, order);
+  return mos_store_order_upsert (txn, shop->id, orders, NULL, NULL, error);
+}
+
+/* Two are under way, or the text names both: somebody has to choose. Without the shop there is none. */
+static void
+test_several (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosIngestResult) result = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  Load load = { { .conversation = result->conversation }, NULL };
+  Load none = { { .conversation = result->conversation }, NULL };
+  g_auto (MosTemplateValue) value = { MOS_TEMPLATE_MISSING };
+  g_auto (MosTemplateValue) gone = { MOS_TEMPLATE_MISSING };
+
+  test_write (t->store, do_orders, NULL);
+  test_write (t->store, do_reopen_first, NULL);
+  test_write (t->store, do_attach_both, result->conversation);
+  test_write (t->store, do_load, &load);
+  g_assert_true (load.facts->is_order_ambiguous);
+  g_assert_cmpuint (load.facts->orders->len, ==, 2);
+  g_assert_cmpstr (((MosOrder *) load.facts->orders->pdata[0])->number, ==, "FL-2");
+  mos_macro_facts_look_up ("order.number", &value, load.facts);
+  g_assert_cmpint (value.kind, ==, MOS_TEMPLATE_AMBIGUOUS);
+  mos_macro_facts_unref (load.facts);
+
+  test_write (t->store, do_remove_shop, NULL);
+  test_write (t->store, do_load, &none);
+  mos_macro_facts_look_up ("order.number", &gone, none.facts);
+  g_assert_cmpint (gone.kind, ==, MOS_TEMPLATE_MISSING);
+  mos_macro_facts_unref (none.facts);
+}
+
 /* --- where somebody is --- */
 
 static void
@@ -340,7 +503,10 @@ main (int argc,
   g_test_add_func ("/macro-facts/addresses", test_addresses);
   g_test_add_func ("/macro-facts/missing-conversation", test_missing_conversation);
   g_test_add_func ("/macro-facts/all-missing", test_all_missing);
-  g_test_add_func ("/place/phones", test_phones);
-  g_test_add_func ("/place/zones", test_places);
+  g_test_add_func ("/macro-facts/orders", test_orders);
+  g_test_add_func ("/macro-facts/chosen", test_chosen);
+  g_test_add_func ("/macro-facts/several", test_several);
+  g_test_add_func ("/whereabouts/phones", test_phones);
+  g_test_add_func ("/whereabouts/zones", test_places);
   return g_test_run ();
 }

@@ -121,17 +121,25 @@ update (MosMacrosDialog *self)
 
 /* --- one of them --- */
 
+/* The button that had the keyboard goes with its page. */
+static void
+show_list (MosMacrosDialog *self)
+{
+  adw_navigation_view_pop_to_tag (self->navigation, "list");
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
 static void
 on_saved_cb (MosMacrosDialog *self)
 {
-  adw_navigation_view_pop_to_tag (self->navigation, "list");
+  show_list (self);
   say (self, _ ("Macro saved"));
 }
 
 static void
 on_cancelled_cb (MosMacrosDialog *self)
 {
-  adw_navigation_view_pop_to_tag (self->navigation, "list");
+  show_list (self);
 }
 
 static void
@@ -148,7 +156,7 @@ on_deleted_cb (GObject *source,
       if (batch != 0)
         g_signal_emit (self, signals[REMOVED], 0, batch);
       if (self->toasts != NULL)
-        adw_navigation_view_pop_to_tag (self->navigation, "list");
+        show_list (self);
     }
   else if (self->toasts != NULL)
     say (self, mos_error_text (error).sentence);
@@ -173,7 +181,7 @@ on_duplicate_cb (MosMacrosDialog *self,
   g_clear_pointer (&copy->id, g_free);
   g_set_str (&copy->name, name);
   g_set_str (&copy->shortcode, "");
-  adw_navigation_view_pop_to_tag (self->navigation, "list");
+  show_list (self);
   open_editor (self, copy);
 }
 

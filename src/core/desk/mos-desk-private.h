@@ -37,6 +37,7 @@ struct _MosDesk
   GObject *host;             /* (nullable) MosDeskHost: the desk as the channels' threads see it */
   GObject *scheduler;        /* (nullable) MosScheduler */
   GObject *file_text;        /* (nullable) MosFileText */
+  GHashTable *shops;         /* (nullable) id of a shop -> what reads it */
   GPtrArray *wanted;         /* ids of conversations whose rows are to be read */
   GHashTable *wanted_set;    /* the same ids (borrowed) */
   MosWorker *worker;         /* (nullable) for what blocks: keyring, DNS, tests of accounts */
@@ -129,6 +130,11 @@ void mos_desk_emit_send_failed (MosDesk *self, MosOutboxItem *item);
 /* mos-desk-macros.c */
 /** mos_desk_queue_macros: reads them again soon; "macros-changed" tells */
 void mos_desk_queue_macros (MosDesk *self);
+
+/* mos-desk-shops.c */
+/** mos_desk_follow_shops: the list of shops may be another: each that is there is read */
+void mos_desk_follow_shops (MosDesk *self);
+void mos_desk_stop_shops (MosDesk *self);
 
 /* mos-desk-jobs.c */
 void mos_desk_load_jobs (MosDesk *self);

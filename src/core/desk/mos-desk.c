@@ -40,9 +40,10 @@ typedef enum
   SIGNAL_JOB_ENDED,
   SIGNAL_CAME,
   SIGNAL_HELD_CHANGED,
+  SIGNAL_SHOPS_CHANGED,
 } MosDeskSignal;
 
-static guint signals[SIGNAL_HELD_CHANGED + 1];
+static guint signals[SIGNAL_SHOPS_CHANGED + 1];
 
 /* --- rows of what is alive --- */
 
@@ -437,6 +438,11 @@ mos_desk_changed_cb (MosDesk *self,
     mos_scheduler_rearm (MOS_SCHEDULER (self->scheduler));
   if (changes->due_changed)
     g_signal_emit (self, signals[SIGNAL_HELD_CHANGED], 0);
+  if (changes->shops_changed)
+    {
+      mos_desk_follow_shops (self);
+      g_signal_emit (self, signals[SIGNAL_SHOPS_CHANGED], 0);
+    }
 }
 
 /* --- life --- */
@@ -528,6 +534,7 @@ mos_desk_class_init (MosDeskClass *klass)
   signals[SIGNAL_JOB_ENDED] = g_signal_new ("job-ended", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MOS_TYPE_JOB);
   signals[SIGNAL_CAME] = g_signal_new ("came", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, mos_due_row_get_type (), mos_conversation_row_get_type ());
   signals[SIGNAL_HELD_CHANGED] = g_signal_new ("held-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SHOPS_CHANGED] = g_signal_new ("shops-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_SEND_FAILED] = g_signal_new ("send-failed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                               G_TYPE_NONE, 1, mos_outbox_item_get_type ());
 }
@@ -611,6 +618,7 @@ mos_desk_start (MosDesk *self)
   g_signal_connect_object (self->scheduler, "came", G_CALLBACK (mos_desk_tell_came), self, G_CONNECT_SWAPPED);
   mos_scheduler_start (MOS_SCHEDULER (self->scheduler));
   mos_desk_start_channels (self);
+  mos_desk_follow_shops (self);
   mos_desk_load_jobs (self);
   self->file_text = G_OBJECT (mos_file_text_new (self->store));
   if (!self->leaves_files)
@@ -640,6 +648,7 @@ mos_desk_stop_sync (MosDesk *self)
     mos_file_text_stop (MOS_FILE_TEXT (self->file_text));
   g_clear_object (&self->file_text);
   mos_desk_stop_channels (self);
+  mos_desk_stop_shops (self);
 }
 
 void

@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "core/desk/mos-macro-facts.h"
+#include "core/desk/mos-macro-facts-private.h"
 
 #include "core/base/mos-person-name.h"
 #include "core/base/mos-whereabouts.h"
@@ -30,6 +30,9 @@ mos_macro_facts_clear (MosMacroFacts *self)
   g_free (self->language);
   g_free (self->country);
   g_free (self->zone);
+  g_clear_pointer (&self->orders, g_ptr_array_unref);
+  g_clear_pointer (&self->order, mos_order_unref);
+  g_clear_pointer (&self->shops, g_ptr_array_unref);
 }
 
 MOS_DEFINE_VALUE (MosMacroFacts, macro_facts)
@@ -141,7 +144,8 @@ mos_macro_facts_load (MosTxn *txn,
   const char *account;
 
   facts->now_us = mos_txn_get_now_us (txn);
-  if (!(subject->conversation != NULL ? load_conversation (txn, subject->conversation, facts, error) : load_address (txn, subject->address, facts, error)))
+  if (!(subject->conversation != NULL ? load_conversation (txn, subject->conversation, facts, error) : load_address (txn, subject->address, facts, error)) ||
+      !mos_macro_facts_load_orders (txn, facts, subject->order, error))
     return FALSE;
   account = subject->account != NULL ? subject->account : facts->conversation != NULL ? facts->conversation->account : NULL;
   if ((subject->agent != NULL && !mos_store_agent_find (txn, subject->agent, &facts->agent, error)) || (account != NULL && !mos_store_account_find (txn, account, &facts->account, error)))
@@ -384,7 +388,10 @@ static void
 shop_name (const MosMacroFacts *self,
            MosTemplateValue *value)
 {
-  mos_template_value_set_text (value, self->account != NULL ? self->account->name : NULL);
+  const MosShopAccount *shop = mos_macro_facts_find_shop (self);
+
+  mos_template_value_set_text (value, shop != NULL ? shop->name : self->account != NULL ? self->account->name
+                                                                                        : NULL);
 }
 
 static void
@@ -395,13 +402,37 @@ shop_email (const MosMacroFacts *self,
 }
 
 static void
+shop_setting (const MosMacroFacts *self,
+              const char *setting,
+              MosTemplateValue *value)
+{
+  const MosShopAccount *shop = mos_macro_facts_find_shop (self);
+  g_autofree char *text = shop != NULL ? mos_shop_account_dup_setting (shop, setting) : NULL;
+
+  mos_template_value_set_text (value, text);
+}
+
+static void
+shop_return_address (const MosMacroFacts *self,
+                     MosTemplateValue *value)
+{
+  shop_setting (self, "return_address", value);
+}
+
+static void
+shop_review_url (const MosMacroFacts *self,
+                 MosTemplateValue *value)
+{
+  shop_setting (self, "review_url", value);
+}
+
+static void
 now (const MosMacroFacts *self,
      MosTemplateValue *value)
 {
   mos_template_value_set_time (value, self->now_us);
 }
 
-/* func: (nullable): nothing is known of it yet */
 static const struct
 {
   const char *name;
@@ -429,44 +460,36 @@ static const struct
   { "customer.since", customer_since },
   { "customer.vip", customer_vip },
   { "date", now },
-  { "order.address", NULL },
-  { "order.cancelled", NULL },
-  { "order.carrier", NULL },
-  { "order.country", NULL },
-  { "order.created", NULL },
-  { "order.delivered", NULL },
-  { "order.expected", NULL },
-  { "order.items", NULL },
-  { "order.items_count", NULL },
-  { "order.number", NULL },
-  { "order.paid", NULL },
-  { "order.refunded", NULL },
-  { "order.shipped", NULL },
-  { "order.shop", NULL },
-  { "order.status", NULL },
-  { "order.total", NULL },
-  { "order.tracking_number", NULL },
-  { "order.tracking_url", NULL },
-  { "order.url", NULL },
   { "shop.email", shop_email },
   { "shop.name", shop_name },
-  { "shop.return_address", NULL },
-  { "shop.review_url", NULL },
+  { "shop.return_address", shop_return_address },
+  { "shop.review_url", shop_review_url },
 };
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
 
 const char *const *
 mos_macro_facts_list_names (void)
 {
-  static const char *names[G_N_ELEMENTS (facts_table) + 1];
+  static GPtrArray *names = NULL;
   static gsize once = 0;
 
   if (g_once_init_enter (&once))
     {
+      names = g_ptr_array_new_null_terminated (G_N_ELEMENTS (facts_table), NULL, TRUE);
       for (gsize i = 0; i < G_N_ELEMENTS (facts_table); i++)
-        names[i] = facts_table[i].name;
+        g_ptr_array_add (names, (gpointer) facts_table[i].name);
+      for (gsize i = 0; mos_macro_order_get_name (i) != NULL; i++)
+        g_ptr_array_add (names, (gpointer) mos_macro_order_get_name (i));
+      g_ptr_array_sort (names, compare_names);
       g_once_init_leave (&once, 1);
     }
-  return names;
+  return (const char *const *) names->pdata;
 }
 
 void
@@ -480,10 +503,10 @@ mos_macro_facts_look_up (const char *name,
   for (gsize i = 0; i < G_N_ELEMENTS (facts_table); i++)
     if (strcmp (facts_table[i].name, name) == 0)
       {
-        if (facts_table[i].func != NULL)
-          facts_table[i].func (facts, ret_value);
+        facts_table[i].func (facts, ret_value);
         return;
       }
+  mos_macro_order_look_up (facts, name, ret_value);
 }
 
 /* --- how they are written --- */

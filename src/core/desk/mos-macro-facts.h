@@ -5,6 +5,7 @@
 
 #include "core/automation/mos-template.h"
 #include "core/desk/mos-desk.h"
+#include "core/values/mos-order-values.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,10 @@ G_BEGIN_DECLS
  * @language: (nullable): what the customer reads: "de", "pt-br"
  * @country: (nullable): ISO 3166, of the customer
  * @zone: (nullable): of the customer's clock, also where it is only likely
+ * @orders: (element-type MosOrder): those that may be meant, to choose from: those that the conversation is about, then the customer's, newest first
+ * @order: (nullable): the one that is: chosen, or the only one the conversation is about, or the customer's only one, or only one under way
+ * @is_order_ambiguous: there are several and nobody chose: each "order." is ambiguous
+ * @shops: (element-type MosShopAccount): all there are
  * @last_incoming_us: when the customer last wrote; 0 = never
  * @now_us: when they were read
  */
@@ -33,6 +38,10 @@ typedef struct
   char *language;
   char *country;
   char *zone;
+  GPtrArray *orders;
+  MosOrder *order;
+  gboolean is_order_ambiguous;
+  GPtrArray *shops;
   gint64 last_incoming_us;
   gint64 now_us;
 } MosMacroFacts;

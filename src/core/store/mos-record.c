@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "core/store/mos-store-orders.h"
 #include "core/store/mos-store-private.h"
 #include "core/store/mos-txn.h"
 
@@ -34,13 +35,17 @@ const MosEntity mos_entity_saved_view = { "saved_view", { "id", NULL }, "deleted
 const MosEntity mos_entity_image_sender = { "image_sender", { "address", NULL }, NULL, MOS_INSERT_HARD };
 const MosEntity mos_entity_calendar_version = { "calendar_version", { "id", NULL }, NULL, MOS_INSERT_HARD };
 const MosEntity mos_entity_macro = { "macro", { "id", NULL }, "deleted_at", MOS_INSERT_SOFT };
+const MosEntity mos_entity_shop = { "shop", { "id", NULL }, "deleted_at", MOS_INSERT_SOFT };
+/* Only whose it is is ever recorded: the rest is a copy. */
+const MosEntity mos_entity_shop_order = { "shop_order", { "id", NULL }, NULL, MOS_INSERT_KEEP };
+const MosEntity mos_entity_conversation_order = { "conversation_order", { "conversation", "shop_order" }, NULL, MOS_INSERT_HARD };
 
 const MosEntity *
 mos_entity_find (const char *name)
 {
   static const MosEntity *const all[] = {
     &mos_entity_conversation, &mos_entity_message, &mos_entity_conversation_tag, &mos_entity_customer, &mos_entity_identity, &mos_entity_customer_identity, &mos_entity_participant, &mos_entity_account, &mos_entity_agent, &mos_entity_due, &mos_entity_outbox, &mos_entity_draft, &mos_entity_alias, &mos_entity_event,
-    &mos_entity_sender_rule, &mos_entity_saved_view, &mos_entity_image_sender, &mos_entity_calendar_version, &mos_entity_macro
+    &mos_entity_sender_rule, &mos_entity_saved_view, &mos_entity_image_sender, &mos_entity_calendar_version, &mos_entity_macro, &mos_entity_shop, &mos_entity_shop_order, &mos_entity_conversation_order
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
@@ -189,8 +194,15 @@ mos_record_touch (MosTxn *txn,
       if (conversation != NULL)
         mos_txn_dirty (txn, conversation, MOS_DIRTY_DERIVED | MOS_DIRTY_FACTS);
     }
-  else if (entity == &mos_entity_customer || entity == &mos_entity_customer_identity)
+  else if (entity == &mos_entity_customer)
     mos_txn_touch_customer (txn, parts[0]);
+  else if (entity == &mos_entity_customer_identity)
+    {
+      mos_txn_touch_customer (txn, parts[0]);
+      return mos_store_order_follow (txn, parts[1], error);
+    }
+  else if (entity == &mos_entity_identity)
+    return mos_store_order_follow (txn, id, error);
   else if (entity == &mos_entity_account)
     {
       mos_txn_touch_account (txn, id);
@@ -211,6 +223,19 @@ mos_record_touch (MosTxn *txn,
     txn->changes->calendar_changed = TRUE;
   else if (entity == &mos_entity_macro)
     txn->changes->macros_changed = TRUE;
+  else if (entity == &mos_entity_shop)
+    txn->changes->shops_changed = TRUE;
+  else if (entity == &mos_entity_shop_order)
+    {
+      g_autofree char *customer = NULL;
+
+      if (!mos_database_get_text (txn->database, &customer, error, "SELECT customer FROM shop_order WHERE id = ?", "t", id))
+        return FALSE;
+      if (customer != NULL)
+        mos_txn_touch_customer (txn, customer);
+    }
+  else if (entity == &mos_entity_conversation_order)
+    mos_txn_touch_conversation (txn, parts[0]);
   else if (entity == &mos_entity_due)
     txn->changes->due_changed = TRUE;
   else if (entity == &mos_entity_outbox)
@@ -395,5 +420,6 @@ mos_record_delete (MosTxn *txn,
     return FALSE;
   bind_id (statement, 1, parts);
   return mos_statement_step (statement, error) >= 0 &&
-         mos_txn_record (txn, entity, id, "delete", text, NULL, error);
+         mos_txn_record (txn, entity, id, "delete", text, NULL, error) &&
+         mos_record_touch (txn, entity, id, error);
 }

@@ -472,7 +472,7 @@ mos_store_blob_write (MosTxn *txn,
 /* Named by no message, attachment, outbox item, draft or macro. */
 #define ORPHAN "NOT EXISTS (SELECT 1 FROM message WHERE raw_sha256 = b.sha256) AND NOT EXISTS (SELECT 1 FROM message WHERE html_sha256 = b.sha256)"   \
                " AND NOT EXISTS (SELECT 1 FROM attachment WHERE sha256 = b.sha256) AND NOT EXISTS (SELECT 1 FROM outbox WHERE raw_sha256 = b.sha256)" \
-               " AND NOT EXISTS (SELECT 1 FROM draft d, json_each (d.attachments) a WHERE a.value ->> 5 = b.sha256)"                                             \
+               " AND NOT EXISTS (SELECT 1 FROM draft d, json_each (d.attachments) a WHERE a.value ->> 5 = b.sha256)"                                  \
                " AND NOT EXISTS (SELECT 1 FROM macro m, json_each (m.attachments) a WHERE a.value ->> 5 = b.sha256)"
 
 /* Calls @func for every file of the blob folder. */

@@ -49,6 +49,10 @@ void mos_json_to_recipients (const char *json, GPtrArray **ret_to, GPtrArray **r
 char *mos_json_from_attachments (GPtrArray *attachments);
 GPtrArray *mos_json_to_attachments (const char *json);
 
+/* orders.c */
+/** mos_order_link_again: whose an order is, by what is known now; what is by hand stays. Tells whom it was and is */
+gboolean mos_order_link_again (MosTxn *txn, const char *id, GError **error);
+
 /* shared queries */
 void mos_check_add (GPtrArray *problems, const char *kind, const char *subject, const char *detail);
 gboolean mos_not_found (GError **error, const char *what, const char *id);

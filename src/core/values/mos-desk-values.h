@@ -415,6 +415,7 @@ MOS_DECLARE_VALUE (MosSearchHit, search_hit)
  * @views_changed: saved views, how views look, or agents
  * @calendar_changed: the hours of work
  * @macros_changed: macros, or how often they were used
+ * @shops_changed: shops, or how their sync stands. Of orders the @customers are told whose they are
  */
 typedef struct
 {
@@ -430,6 +431,7 @@ typedef struct
   gboolean views_changed;
   gboolean calendar_changed;
   gboolean macros_changed;
+  gboolean shops_changed;
 } MosChangeSet;
 MOS_DECLARE_VALUE (MosChangeSet, change_set)
 

@@ -348,6 +348,24 @@ test_head_only (void)
     }
 }
 
+/* One mail, two of our accounts: it says where the other copy is, and is no event that can be taken back. */
+static void
+test_twin (void)
+{
+  MosMessageRow *row = mos_fixture_row ("m1", MOS_DIRECTION_INCOMING, "Where is it?");
+  GtkWidget *bubble, *window;
+
+  row->other = g_strdup ("c2");
+  row->other_number = 12;
+  row->other_account = g_strdup ("Wholesale");
+  window = show (row, &bubble);
+  g_assert_nonnull (mos_fixture_find_text (bubble, "Wholesale"));
+  g_assert_nonnull (mos_fixture_find_text (bubble, "in conversation #12"));
+  g_assert_true (has_button (bubble, "Open #12"));
+  g_assert_false (has_button (bubble, "Undo this merge"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_attachments (void)
 {
@@ -491,6 +509,7 @@ main (int argc,
   g_test_add_func ("/message/quarantine", test_quarantine);
   g_test_add_func ("/message/head-only", test_head_only);
   g_test_add_func ("/message/attachments", test_attachments);
+  g_test_add_func ("/message/twin", test_twin);
   g_test_add_func ("/message/direction", test_direction);
   g_test_add_func ("/message/events", test_events);
   g_test_add_func ("/message/joined-events", test_joined_events);

@@ -5,6 +5,9 @@
 
 #include "desk-fixture.h"
 
+#include "core/desk/mos-rows.h"
+#include "core/store/mos-store-accounts.h"
+
 #include <string.h>
 
 /* Thousands of mails with one Message-ID, as a broken program sends them: what is looked at for each does not grow with their number. */
@@ -119,6 +122,90 @@ test_ours (void)
   g_assert_cmpstr (answer->conversation, ==, first->conversation);
 }
 
+/* --- One mail to two of our accounts --- */
+
+static gboolean
+do_second_account (MosTxn *txn,
+                   gpointer data,
+                   GError **error)
+{
+  g_autoptr (MosAccount) account = mos_account_new ();
+
+  account->id = g_strdup ("second");
+  account->kind = g_strdup ("email");
+  account->name = g_strdup ("Wholesale");
+  account->address = g_strdup ("wholesale@shop.example");
+  mos_account_fill (account);
+  g_free (account->smtp->host);
+  account->smtp->host = g_strdup ("smtp.shop.example");
+  return mos_store_account_save (txn, account, error);
+}
+
+static MosIngestResult *
+ingest_second (MosStore *store,
+               const char *mail,
+               guint32 uid)
+{
+  g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_incoming_unref);
+  g_autoptr (GPtrArray) results = NULL;
+  MosIncoming *incoming = test_make_incoming (mail, MOS_FOLDER_INBOX, uid, MOS_TEST_NOW_US);
+  GError *error = NULL;
+
+  g_set_str (&incoming->account, "second");
+  g_ptr_array_add (batch, incoming);
+  mos_ingest_batch_sync (store, batch, &results, NULL, &error);
+  g_assert_no_error (error);
+  return mos_ingest_result_ref (g_ptr_array_index (results, 0));
+}
+
+static gboolean
+do_delete (MosTxn *txn,
+           gpointer data,
+           GError **error)
+{
+  return mos_store_conversation_set_deleted (txn, data, TRUE, error);
+}
+
+/* Each account has a conversation of its own; each copy says where the other is, as long as there is one. */
+static void
+test_two_accounts (void)
+{
+  /* The same id, and nothing else in common */
+  static const char impostor[] = "From: Bea <bea@mail.example>\nTo: wholesale@shop.example\nSubject: Where?\nMessage-ID: <one@mail.example>\nDate: Mon, 02 Mar 2026 08:00:00 +0000\n\nSomething else\n";
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosIngestResult) here = NULL, there = NULL, other = NULL;
+  g_auto (TestLook) look = { 0 };
+  MosMessageRow *row;
+
+  test_write (t->store, do_second_account, NULL);
+  here = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  other = ingest_second (t->store, impostor, 1);
+  test_look (t->store, here->conversation, &look);
+  g_assert_null (test_look_find (&look, here->message)->other);
+  test_look_clear (&look);
+
+  there = ingest_second (t->store, test_mail_one, 2);
+  g_assert_cmpstr (there->conversation, !=, here->conversation);
+  test_look (t->store, here->conversation, &look);
+  row = test_look_find (&look, here->message);
+  g_assert_cmpstr (row->other, ==, there->conversation);
+  g_assert_cmpstr (row->other_account, ==, "Wholesale");
+  test_look_clear (&look);
+  test_look (t->store, there->conversation, &look);
+  row = test_look_find (&look, there->message);
+  g_assert_cmpstr (row->other, ==, here->conversation);
+  g_assert_cmpstr (row->other_account, ==, "Support");
+  g_assert_cmpint (row->other_number, >, 0);
+  test_look_clear (&look);
+  test_look (t->store, other->conversation, &look);
+  g_assert_null (test_look_find (&look, other->message)->other);
+  test_look_clear (&look);
+
+  test_write (t->store, do_delete, there->conversation);
+  test_look (t->store, here->conversation, &look);
+  g_assert_null (test_look_find (&look, here->message)->other);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -126,5 +213,6 @@ main (int argc,
   mos_test_init (&argc, &argv);
   g_test_add_func ("/same-message-id/bounded", test_bounded);
   g_test_add_func ("/same-message-id/ours", test_ours);
+  g_test_add_func ("/same-message-id/two-accounts", test_two_accounts);
   return g_test_run ();
 }

@@ -115,7 +115,7 @@ mos_message_bubble_update_joining (MosMessageBubble *self,
   g_autofree char *name = NULL;
   const char *undo;
 
-  if (row->other == NULL || self->event_buttons != NULL)
+  if (row->direction != MOS_DIRECTION_EVENT || row->other == NULL || self->event_buttons != NULL)
     return;
   self->event_buttons = adw_wrap_box_new ();
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (self->event_buttons), 6);

@@ -85,7 +85,7 @@ add_bar (MosMessageBubble *self,
   return buttons;
 }
 
-static void
+static GtkWidget *
 add_button (GtkWidget *buttons,
             const char *label,
             const char *action)
@@ -95,6 +95,22 @@ add_button (GtkWidget *buttons,
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   adw_wrap_box_append (ADW_WRAP_BOX (buttons), button);
   gtk_widget_set_visible (buttons, TRUE);
+  return button;
+}
+
+/* Somebody else may be answering the same mail. */
+static void
+add_twin_bar (MosMessageBubble *self,
+              const MosMessageRow *row)
+{
+  g_autofree char *account = mos_text_isolate (row->other_account);
+  /* Translators: %1$s is the name of an account, %2$d the number of a conversation. */
+  g_autofree char *text = g_strdup_printf (_ ("The same mail was sent to %1$s as well, and is in conversation #%2$d there."), account, (int) row->other_number);
+  /* Translators: opens the conversation with that number. */
+  g_autofree char *open = g_strdup_printf (_ ("Open #%d"), (int) row->other_number);
+  GtkWidget *button = add_button (add_bar (self, "info", "dialog-information-symbolic", text, NULL), open, "win.open-conversation");
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", row->other);
 }
 
 /* It waits: for an undo, for its time, or for a person. */
@@ -217,6 +233,8 @@ mos_message_bubble_update_bars (MosMessageBubble *self)
       buttons = add_bar (self, "info", "avatar-default-symbolic", text, NULL);
       add_button (buttons, _ ("_Why Is This Here?"), "message.why");
     }
+  if (row->direction == MOS_DIRECTION_INCOMING && row->other != NULL)
+    add_twin_bar (self, row);
   if (row->removed_on_server)
     add_bar (self, "info", "user-trash-symbolic", _ ("This mail was removed on the server. It is kept here."), NULL);
   if (!self->images_allowed && mos_message_bubble_count_remote (self) > 0 && g_settings_get_enum (mos_settings_get (), "remote-images") == 0)

@@ -154,6 +154,32 @@ add_progress (MosTxn *txn,
   return TRUE;
 }
 
+/* Each account has its own copy of a mail that was sent to several, and a conversation of its own: two people would answer the same. Few of those that share
+ * the Message-ID are looked at, for a broken program gives it to thousands. */
+static gboolean
+add_twin (MosTxn *txn,
+          MosMessageRow *row,
+          GError **error)
+{
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error,
+                          "SELECT c.id, c.number, c.subject, a.name FROM message m"
+                          " JOIN (SELECT message FROM message_key WHERE message_id = ?2 AND account <> ?3 LIMIT ?4) k"
+                          " JOIN message n ON n.id = k.message JOIN conversation c ON c.id = n.conversation JOIN account a ON a.id = n.account"
+                          " WHERE m.id = ?1 AND n.digest = m.digest AND n.direction = 'incoming' AND n.removed_at = 0 AND c.deleted_at = 0 AND n.conversation <> m.conversation"
+                          " ORDER BY n.seq LIMIT 1",
+                          "tttd", row->id, row->message_id, row->account, MOS_STORE_SAME_ID_MAX);
+  int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+
+  if (r <= 0)
+    return r == 0;
+  row->other = mos_statement_dup_text (statement, 0);
+  row->other_number = mos_statement_get_int (statement, 1);
+  row->other_subject = mos_statement_dup_text (statement, 2);
+  row->other_account = mos_statement_dup_text (statement, 3);
+  return TRUE;
+}
+
 static gboolean
 find_full (MosTxn *txn,
            const char *id,
@@ -178,6 +204,8 @@ find_full (MosTxn *txn,
   if (row->attachments == NULL)
     return FALSE;
   if (row->direction == MOS_DIRECTION_OUTGOING && !add_progress (txn, row, error))
+    return FALSE;
+  if (row->direction == MOS_DIRECTION_INCOMING && row->message_id != NULL && !add_twin (txn, row, error))
     return FALSE;
   *ret_row = g_steal_pointer (&row);
   return TRUE;

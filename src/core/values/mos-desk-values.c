@@ -119,6 +119,7 @@ mos_message_row_clear (MosMessageRow *self)
   g_free (self->origin);
   g_free (self->other);
   g_free (self->other_subject);
+  g_free (self->other_account);
   g_free (self->account);
   g_free (self->identity);
   g_free (self->actor_name);

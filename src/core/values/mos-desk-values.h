@@ -201,7 +201,9 @@ MOS_DECLARE_VALUE (MosRecipientResult, recipient_result)
  * @head_only: of a mail larger than what is fetched; the whole of it lies on the server
  * @joined: it is no more where it came in since what it refers to arrived later; no person moved it
  * @new_sender: the first message of a person who is not the customer and was not written to before
- * @other, @other_number, @other_subject: (nullable): for the events of a merge, a move or a split: the conversation on the other side
+ * @other, @other_number, @other_subject: (nullable): for the events of a merge, a move or a split: the conversation on the other side; for a customer's mail that
+ *   another account of ours was sent as well: where it is there
+ * @other_account: (nullable): the name of that account
  * @batch: of an event: what mos_desk_undo_async() takes back
  * @removed_on_server: gone on the server, kept here
  * @results: (nullable): array of #MosRecipientResult: what became of it for each recipient; only of messages of ours, read one by one
@@ -252,6 +254,7 @@ typedef struct
   char *other;
   gint64 other_number;
   char *other_subject;
+  char *other_account;
   gint64 batch;
   GPtrArray *results;
   gint64 next_try_us;

@@ -165,6 +165,8 @@ make_facts (const char *name,
   facts->language = g_strdup (language);
   facts->now_us = G_GINT64_CONSTANT (1709640000000000); /* 5 March 2024, noon UTC */
   facts->zone = g_strdup ("UTC");
+  facts->orders = g_ptr_array_new ();
+  facts->shops = g_ptr_array_new ();
   return facts;
 }
 

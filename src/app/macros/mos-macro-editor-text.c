@@ -58,6 +58,26 @@ parse (const char *text)
 
 /* --- preview --- */
 
+/* An order that was sent: all that a text can say of one. */
+static MosOrder *
+make_sample_order (gint64 now_us)
+{
+  const gint64 day_us = 24 * 60 * 60 * (gint64) G_USEC_PER_SEC;
+  MosOrder *order = mos_order_make ("sample", "1001");
+  MosOrderShipment *shipment;
+
+  g_set_str (&order->number, "1001");
+  g_set_str (&order->total, "49.90");
+  g_set_str (&order->currency, "EUR");
+  order->created_us = now_us - 5 * day_us;
+  order->status_kind = MOS_ORDER_SHIPPED;
+  shipment = mos_order_add_shipment (order);
+  g_set_str (&shipment->number, "1Z0001001");
+  g_set_str (&shipment->url, "https://example.com/track/1001");
+  shipment->shipped_us = now_us - 2 * day_us;
+  return order;
+}
+
 /* Nobody: a customer who is made up, so that it can be seen what a text looks like. */
 static MosMacroFacts *
 make_sample (MosMacroEditor *self)
@@ -73,6 +93,9 @@ make_sample (MosMacroEditor *self)
   facts->first_name = g_strdup ("Ana");
   facts->agent = me != NULL ? mos_agent_ref (me) : NULL;
   facts->now_us = mos_clock_now_us (mos_store_get_clock (mos_desk_get_store (self->desk)));
+  facts->order = make_sample_order (facts->now_us);
+  facts->orders = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_order_unref);
+  facts->shops = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_shop_account_unref);
   return facts;
 }
 
@@ -118,7 +141,8 @@ static void
 take_facts (MosMacroEditor *self,
             MosMacroFacts *facts /* (transfer full) */)
 {
-  const char *name = facts->customer != NULL && self->conversation != NULL ? facts->customer->name : NULL;
+  const char *known = facts->customer != NULL && facts->customer->name != NULL && *facts->customer->name != '\0' ? facts->customer->name : facts->address;
+  const char *name = self->conversation != NULL ? known : NULL;
   /* Translators: %s is a customer's name. */
   g_autofree char *text = name != NULL ? g_strdup_printf (_ ("For %s, in the conversation that is open. What is red is not known there."), name)
                                        : g_strdup (_ ("For a customer who is made up. What is red is not known there."));

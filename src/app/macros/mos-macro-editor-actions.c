@@ -96,7 +96,7 @@ make_choice (MosMacroEditor *self,
   for (guint i = 0; values[i] != NULL; i++)
     {
       MosMacroAction one = { action->kind, values[i] };
-      g_autofree char *text = mos_macro_action_text (&one, mos_desk_get_agents (self->desk));
+      g_autofree char *text = mos_macro_value_text (&one, mos_desk_get_agents (self->desk));
 
       gtk_string_list_append (names, text);
       if (strcmp (values[i], action->value) == 0)

@@ -54,9 +54,9 @@ agent_name (const char *value,
   return g_strdup (value);
 }
 
-static char *
-value_text (const MosMacroAction *action,
-            GPtrArray *agents)
+char *
+mos_macro_value_text (const MosMacroAction *action,
+                      GPtrArray *agents)
 {
   gsize line;
 
@@ -83,7 +83,7 @@ char *
 mos_macro_action_text (const MosMacroAction *action,
                        GPtrArray *agents)
 {
-  g_autofree char *value = value_text (action, agents);
+  g_autofree char *value = mos_macro_value_text (action, agents);
 
   /* Translators: what a macro sets, and to what: "Status: Closed" */
   return g_strdup_printf (C_ ("macro", "%1$s: %2$s"), mos_macro_action_kind_text (action->kind), value);

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 
 /** mos_macro_action_text: what an action does: "Status: Closed"; @agents: (nullable) (element-type MosAgent): for names */
 char *mos_macro_action_text (const MosMacroAction *action, GPtrArray *agents);
+/** mos_macro_value_text: what an action sets something to: "Closed"; of a note its first line */
+char *mos_macro_value_text (const MosMacroAction *action, GPtrArray *agents);
 /** mos_macro_action_kind_text: Returns: (transfer none): "Status" */
 const char *mos_macro_action_kind_text (MosMacroActionKind kind);
 /** mos_macro_actions_text: all that a macro does, in one line; "" where that is nothing */

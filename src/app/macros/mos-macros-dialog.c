@@ -214,6 +214,18 @@ on_row_activated_cb (MosMacrosDialog *self,
   open_editor (self, g_object_get_data (G_OBJECT (row), "macro"));
 }
 
+/* Return in the search: the best one. */
+static void
+on_activate_cb (MosMacrosDialog *self)
+{
+  GtkListBoxRow *row;
+
+  update (self);
+  row = gtk_list_box_get_row_at_index (self->list, 0);
+  if (row != NULL && *gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0')
+    on_row_activated_cb (self, row);
+}
+
 static void
 on_search_cb (MosMacrosDialog *self)
 {
@@ -341,6 +353,7 @@ mos_macros_dialog_class_init (MosMacrosDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosMacrosDialog, more);
   gtk_widget_class_bind_template_callback (widget_class, on_new_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
   gtk_widget_class_install_action (widget_class, "macros.starter", NULL, starter_action);

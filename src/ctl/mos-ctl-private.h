@@ -164,6 +164,15 @@ gboolean mos_ctl_find_shop (MosTxn *txn, const char *name, MosShopAccount **ret_
 int mos_ctl_shop (MosCtl *self, GPtrArray *args);
 int mos_ctl_order (MosCtl *self, GPtrArray *args);
 
+/* mos-ctl-macro.c */
+int mos_ctl_macro (MosCtl *self, GPtrArray *args);
+/** mos_ctl_find_macro: by id, shortcode or name, of those that the agent of the desk sees */
+gboolean mos_ctl_find_macro (MosTxn *txn, const char *name, MosMacro **ret_macro, GError **error);
+/** mos_ctl_take_answers: every --answer "QUESTION=ANSWER", taken out. Returns: (transfer full): question -> answer */
+GHashTable *mos_ctl_take_answers (GPtrArray *args);
+/** mos_ctl_describe_missing: Returns: (transfer full): which tags of a macro are not filled in */
+char *mos_ctl_describe_missing (GPtrArray *missing);
+
 int mos_ctl_account (MosCtl *self, GPtrArray *args);
 
 /** MosCtlAccounts: what "account list" tells, of one account or of all */

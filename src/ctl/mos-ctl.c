@@ -42,7 +42,7 @@ static const MosCtlCommand commands[] = {
   { "fetch", mos_ctl_fetch, MOS_CTL_WRITES, "fetch NUMBER|ID", N_ ("Fetch the whole of mail of which only the head is here") },
   { "list", mos_ctl_list, MOS_CTL_READS, "list [QUERY] [--view NAME]", N_ ("List conversations") },
   { "show", mos_ctl_show, MOS_CTL_READS, "show NUMBER|ID | --message ID [--full]", N_ ("Show one conversation") },
-  { "reply", mos_ctl_reply, MOS_CTL_WRITES, "reply NUMBER [--all] [--attach FILE]", N_ ("Answer with the text on standard input") },
+  { "reply", mos_ctl_reply, MOS_CTL_WRITES, "reply NUMBER [--all] [--macro NAME [--answer \"QUESTION=ANSWER\"]] [--attach FILE]", N_ ("Answer with the text on standard input, or with a macro and what is there below it") },
   { "note", mos_ctl_note, MOS_CTL_WRITES, "note NUMBER", N_ ("Add the text on standard input as an internal note") },
   { "set", mos_ctl_set, MOS_CTL_WRITES, "set NUMBER " MOS_CTL_SET_WORDS, N_ ("Change a conversation") },
   { "search", mos_ctl_search, MOS_CTL_READS, "search QUERY [--limit N]", N_ ("Search all messages") },
@@ -52,6 +52,7 @@ static const MosCtlCommand commands[] = {
   { "calendar", mos_ctl_calendar, MOS_CTL_WRITES, "calendar show [--history] | set [FILE] [--correct] | holidays FILE [--name N] [--dry-run] | holidays NAME --remove", N_ ("Business hours and holidays") },
   { "shop", mos_ctl_shop, MOS_CTL_WRITES, "shop add woocommerce|shopify --url URL [--name N] --keys-stdin | list | test SHOP | sync [SHOP] | remove SHOP", N_ ("Add, list, try, read or remove shops") },
   { "order", mos_ctl_order, MOS_CTL_WRITES, "order list [--shop SHOP] [--conversation NUMBER | --customer ID | --email A | --phone P] [--limit N] | show NUMBER|ID [--refresh]", N_ ("Show orders of the shops, as they were read last") },
+  { "macro", mos_ctl_macro, MOS_CTL_WRITES, "macro list [WORDS] | show NAME | save [NAME] | delete NAME | starter [LANGUAGE] | import FILE [--replace] | export [FILE] [--force] | apply NAME NUMBER... [--answer \"QUESTION=ANSWER\"]", N_ ("Saved answers: list, change, exchange and use them; save reads one as JSON on standard input") },
   { "outbox", mos_ctl_outbox, MOS_CTL_WRITES, "outbox [retry ID | cancel ID | sent ID]", N_ ("Show what has not reached the server, and why") },
   { "held", mos_ctl_held, MOS_CTL_WRITES, "held [send ID | later ID TIME | discard ID]", N_ ("Show what became due while nothing ran, and decide about it") },
   { "blob", mos_ctl_blob, MOS_CTL_READS, "blob SHA256", N_ ("Write an attachment to standard output") },
@@ -155,6 +156,7 @@ mos_ctl_need (const MosCtlCommand *command,
 
   if (((command->func == mos_ctl_outbox || command->func == mos_ctl_held) && word == NULL) ||
       ((command->func == mos_ctl_account || command->func == mos_ctl_shop || command->func == mos_ctl_view || command->func == mos_ctl_agent) && g_strcmp0 (word, "list") == 0) ||
+      (command->func == mos_ctl_macro && (g_strcmp0 (word, "list") == 0 || g_strcmp0 (word, "show") == 0 || g_strcmp0 (word, "export") == 0)) ||
       (command->func == mos_ctl_customer && word != NULL && g_strv_contains (looks, word)) || (command->func == mos_ctl_calendar && g_strcmp0 (word, "show") == 0))
     return MOS_CTL_READS;
   return command->need;
@@ -167,6 +169,8 @@ mos_ctl_makes_profile (const MosCtlCommand *command,
 {
   if (command->func == mos_ctl_account || command->func == mos_ctl_shop)
     return args->len > 0 && strcmp (g_ptr_array_index (args, 0), "add") == 0;
+  if (command->func == mos_ctl_macro)
+    return args->len > 0 && strcmp (g_ptr_array_index (args, 0), "import") == 0;
   return command->func == mos_ctl_import || command->func == mos_ctl_sync || command->func == mos_ctl_watch;
 }
 
@@ -221,7 +225,7 @@ mos_ctl_forward (MosCtl *self,
   g_autoptr (GBytes) output = NULL;
   g_autoptr (GBytes) errors = NULL;
   g_autofree char *text = NULL;
-  gboolean reads_input = command->func == mos_ctl_reply || command->func == mos_ctl_note;
+  gboolean reads_input = command->func == mos_ctl_reply || command->func == mos_ctl_note || (command->func == mos_ctl_macro && args->len > 0 && strcmp (g_ptr_array_index (args, 0), "save") == 0);
   gsize size;
   const void *data;
 

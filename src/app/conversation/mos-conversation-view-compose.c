@@ -68,6 +68,7 @@ typedef struct
   MosConversationView *self;     /* (owned) */
   MosConversation *conversation; /* (owned) (nullable) */
   char *before;                  /* (owned) (nullable): the draft that was open, when the kind changes */
+  MosMacro *macro;               /* (owned) (nullable): put in once it is open */
 } PrepareJob;
 
 static void
@@ -76,6 +77,7 @@ prepare_job_free (PrepareJob *job)
   g_object_unref (job->self);
   g_clear_object (&job->conversation);
   g_free (job->before);
+  g_clear_pointer (&job->macro, mos_macro_unref);
   g_free (job);
 }
 
@@ -162,16 +164,21 @@ on_prepared_cb (GObject *source,
       mos_composer_set_text (self->composer, words);
       for (guint i = 0; before->attachments != NULL && i < before->attachments->len; i++)
         mos_composer_take_attachment (self->composer, g_ptr_array_index (before->attachments, i));
+      if (before->macros != NULL)
+        mos_composer_take_macros (self->composer, before->macros);
       mos_desk_discard_draft_async (self->desk, before->id, NULL, on_left_draft_gone_cb, NULL);
     }
   mos_conversation_view_update_composing (self);
   mos_composer_focus (self->composer);
+  if (job->macro != NULL)
+    mos_composer_use_macro (self->composer, job->macro);
 }
 
-void
-mos_conversation_view_prepare (MosConversationView *self,
-                               const char *kind,
-                               const char *message)
+static void
+prepare (MosConversationView *self,
+         const char *kind,
+         const char *message,
+         MosMacro *macro)
 {
   PrepareJob *job;
   g_autoptr (MosDraft) before = NULL;
@@ -189,7 +196,31 @@ mos_conversation_view_prepare (MosConversationView *self,
   job->self = g_object_ref (self);
   job->conversation = g_object_ref (self->conversation);
   job->before = before != NULL ? g_strdup (before->id) : NULL;
+  job->macro = macro != NULL ? mos_macro_ref (macro) : NULL;
   mos_desk_prepare_draft_async (self->desk, kind, mos_conversation_get_id (self->conversation), message, NULL, self->cancellable, on_prepared_cb, job);
+}
+
+void
+mos_conversation_view_prepare (MosConversationView *self,
+                               const char *kind,
+                               const char *message)
+{
+  prepare (self, kind, message, NULL);
+}
+
+void
+mos_conversation_view_use_macro (MosConversationView *self,
+                                 MosMacro *macro)
+{
+  g_return_if_fail (MOS_IS_CONVERSATION_VIEW (self));
+  g_return_if_fail (macro != NULL);
+
+  if (self->writing_new)
+    mos_composer_use_macro (self->new_composer, macro);
+  else if (mos_composer_is_open (self->composer))
+    mos_composer_use_macro (self->composer, macro);
+  else if (self->conversation != NULL)
+    prepare (self, macro->is_for_notes ? "note" : "reply", NULL, macro);
 }
 
 /* --- A draft that was left --- */

@@ -10,6 +10,7 @@
 #include "core/desk/mos-file-text.h"
 #include "core/channels/mos-channel.h"
 #include "core/desk/mos-desk-host.h"
+#include "core/desk/mos-macros.h"
 #include "core/desk/mos-scheduler.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-agents.h"
@@ -379,7 +380,7 @@ mos_desk_ensure_me (MosTxn *txn,
 
   if (name == NULL || *name == '\0' || strcmp (name, "Unknown") == 0)
     name = g_get_user_name ();
-  return mos_store_agent_ensure_me (txn, name, NULL, error);
+  return mos_store_agent_ensure_me (txn, name, NULL, error) && mos_macros_begin (txn, g_get_language_names ()[0], error);
 }
 
 /* --- changes --- */
@@ -427,6 +428,8 @@ mos_desk_changed_cb (MosDesk *self,
     self->lists_id = g_timeout_add (MOS_DESK_LISTS_MS, mos_desk_reload_lists_later, self);
   if (changes->counts_changed)
     mos_desk_queue_counts (self);
+  if (changes->macros_changed || changes->views_changed)
+    mos_desk_queue_macros (self);
   if (changes->outbox_changed)
     mos_desk_wake_channels (self, NULL, MOS_CHANNEL_WAKE_OUTBOX);
   if (changes->wanted_changed)
@@ -466,6 +469,7 @@ mos_desk_dispose (GObject *object)
   g_clear_handle_id (&self->load_id, g_source_remove);
   g_clear_handle_id (&self->counts_id, g_source_remove);
   g_clear_handle_id (&self->lists_id, g_source_remove);
+  g_clear_handle_id (&self->macros_id, g_source_remove);
   if (self->store != NULL)
     g_clear_signal_handler (&self->changed_id, self->store);
   if (self->worker != NULL)
@@ -500,6 +504,7 @@ mos_desk_finalize (GObject *object)
   g_clear_pointer (&self->count_seen, g_ptr_array_unref);
   g_clear_pointer (&self->tags, g_strfreev);
   g_clear_pointer (&self->calendars, g_ptr_array_unref);
+  g_clear_pointer (&self->macros, g_ptr_array_unref);
   g_clear_object (&self->accounts);
   g_clear_object (&self->jobs);
   g_clear_object (&self->cancellable);
@@ -520,6 +525,7 @@ mos_desk_class_init (MosDeskClass *klass)
   object_class->finalize = mos_desk_finalize;
 
   signals[SIGNAL_VIEWS_CHANGED] = g_signal_new ("views-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("macros-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CALENDAR_CHANGED] = g_signal_new ("calendar-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_COUNTS_CHANGED] = g_signal_new ("counts-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                  G_TYPE_NONE, 0);
@@ -548,6 +554,7 @@ mos_desk_init (MosDesk *self)
   self->count_all = TRUE;
   self->tags = g_new0 (char *, 1);
   self->calendars = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_calendar_version_free);
+  self->macros = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_macro_unref);
   self->channels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->wanted = g_ptr_array_new_with_free_func (g_free);
   self->wanted_set = g_hash_table_new (g_str_hash, g_str_equal);
@@ -592,6 +599,7 @@ mos_desk_new (MosStore *store,
   else
     g_debug ("Accounts could not be read: %s", error->message);
   mos_desk_lists_clear (&lists);
+  mos_desk_queue_macros (self);
 
   self->changed_id = g_signal_connect_object (store, "changed", G_CALLBACK (mos_desk_changed_cb), self, G_CONNECT_SWAPPED);
   return self;

@@ -11,6 +11,7 @@
 #include "core/base/mos-time.h"
 #include "core/desk/mos-actions.h"
 #include "core/desk/mos-ingest.h"
+#include "core/desk/mos-macros.h"
 #include "core/desk/mos-sample-mail.h"
 #include "core/desk/mos-sample-orders.h"
 #include "core/store/mos-store-accounts.h"
@@ -326,7 +327,7 @@ open_shop (MosTxn *txn,
   while (g_hash_table_iter_next (&iter, NULL, &account))
     if (!mos_store_account_save (txn, account, error))
       return FALSE;
-  return TRUE;
+  return mos_macros_install_starter (txn, g_get_language_names ()[0], NULL, error);
 }
 
 static gboolean

@@ -33,6 +33,12 @@ CREATE TABLE macro_use (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX macro_use_message ON macro_use (message);
 
+-- What macros have put into a draft, and what is done when it is sent (mos-macro-plan.h); '' = none.
+ALTER TABLE draft ADD COLUMN macros TEXT NOT NULL DEFAULT '';
+ALTER TABLE outbox_draft ADD COLUMN macros TEXT NOT NULL DEFAULT '';
+-- How to take back what was done beside sending, as JSON; '' = nothing was.
+ALTER TABLE outbox_draft ADD COLUMN macro_undo TEXT NOT NULL DEFAULT '';
+
 -- ---- Customers
 
 -- NULL: nobody knows. Of two customers who become one, the stricter holds: opted_out, then not known, then given.

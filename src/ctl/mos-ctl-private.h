@@ -6,6 +6,7 @@
 #include "core/values/mos-query.h"
 #include "core/base/mos-json.h"
 #include "core/desk/mos-desk-host.h"
+#include "core/values/mos-order-values.h"
 #include "core/values/mos-sync-values.h"
 #include "core/desk/mos-job.h"
 #include "ctl/mos-ctl.h"
@@ -28,6 +29,7 @@ enum
 #define MOS_CTL_SET_REST MOS_CTL_SET_LANGUAGE " tag+=TAG tag-=TAG read=yes|no deleted=yes|no quarantine=no"
 #define MOS_CTL_SET_WORDS MOS_CTL_SET_STATUS " " MOS_CTL_SET_UNTIL " remind=TIME|no " MOS_CTL_SET_ASSIGNEE " " MOS_CTL_SET_PRIORITY " " MOS_CTL_SET_REST
 #define MOS_CTL_ACCOUNT_WORDS "name=N alias+=A alias-=A default=A mailbox=A plus=yes|no marker=yes|no spam=move|stay subject-days=N"
+#define MOS_CTL_CUSTOMER_WORDS "name=N language=CODE country=CODE phone=P company=C notes=T vip=yes|no consent=unknown|given|opted_out own:FIELD=V address+=A address-=A"
 #define MOS_CTL_VIEWS "mine, mentions, unassigned, waiting, all_open, drafts, scheduled, snoozed, closed, all, failed, quarantine, spam, deleted"
 #define MOS_CTL_VIEW_SORTS "updated, updated_oldest, created, created_oldest, waiting, snoozed, priority"
 #define MOS_CTL_VIEW_COLUMNS "avatar, snippet, tags, waiting, assignee, account, number, language"
@@ -150,6 +152,9 @@ gboolean mos_ctl_find_view (MosTxn *txn, const char *name, MosView **ret_view, c
 int mos_ctl_view (MosCtl *self, GPtrArray *args);
 int mos_ctl_agent (MosCtl *self, GPtrArray *args);
 
+/* mos-ctl-customer.c */
+int mos_ctl_customer (MosCtl *self, GPtrArray *args);
+
 /* mos-ctl-calendar.c */
 int mos_ctl_calendar (MosCtl *self, GPtrArray *args);
 
@@ -161,6 +166,11 @@ gboolean mos_ctl_find_macro (MosTxn *txn, const char *name, MosMacro **ret_macro
 GHashTable *mos_ctl_take_answers (GPtrArray *args);
 /** mos_ctl_describe_missing: Returns: (transfer full): which tags of a macro are not filled in */
 char *mos_ctl_describe_missing (GPtrArray *missing);
+/* mos-ctl-shop.c, mos-ctl-order.c */
+/** mos_ctl_find_shop: by id, name or address; MOS_DESK_ERROR_NOT_FOUND */
+gboolean mos_ctl_find_shop (MosTxn *txn, const char *name, MosShopAccount **ret_shop, GError **error);
+int mos_ctl_shop (MosCtl *self, GPtrArray *args);
+int mos_ctl_order (MosCtl *self, GPtrArray *args);
 
 int mos_ctl_account (MosCtl *self, GPtrArray *args);
 

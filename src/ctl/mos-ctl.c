@@ -48,8 +48,11 @@ static const MosCtlCommand commands[] = {
   { "search", mos_ctl_search, MOS_CTL_READS, "search QUERY [--limit N]", N_ ("Search all messages") },
   { "view", mos_ctl_view, MOS_CTL_WRITES, "view list | add NAME QUERY [--mine] " MOS_CTL_VIEW_WORDS " | set NAME " MOS_CTL_VIEW_WORDS " | remove NAME", N_ ("List, make, change or remove views") },
   { "agent", mos_ctl_agent, MOS_CTL_WRITES, "agent list | add NAME | use NAME | set NAME [--name N] [--signature TEXT] [--language CODE] | remove NAME", N_ ("Who works at this desk, and who sits there now") },
+  { "customer", mos_ctl_customer, MOS_CTL_WRITES, "customer list [WORDS] [--segment new|returning|vip] | show WHO | set WHO " MOS_CTL_CUSTOMER_WORDS " | suggest WHO [--not OTHER] | merge WHO INTO [--take FIELD]... [--dry-run] [--even-blocked] | unmerge WHO [NUMBER...] | split WHO ADDRESS... | export WHO --output FILE.zip [--force] | export --csv --output FILE.csv [--force] | import FILE.csv [--dry-run] | erase WHO --dry-run|--yes | receipts", N_ ("Look after customers: fields, addresses, one of two, two of one, export, erase") },
   { "calendar", mos_ctl_calendar, MOS_CTL_WRITES, "calendar show [--history] | set [FILE] [--correct] | holidays FILE [--name N] [--dry-run] | holidays NAME --remove", N_ ("Business hours and holidays") },
   { "macro", mos_ctl_macro, MOS_CTL_WRITES, "macro list [WORDS] | show NAME | save [NAME] | delete NAME | starter [LANGUAGE] | import FILE [--replace] | export [FILE] [--force] | apply NAME NUMBER... [--answer \"QUESTION=ANSWER\"]", N_ ("Saved answers: list, change, exchange and use them; save reads one as JSON on standard input") },
+  { "shop", mos_ctl_shop, MOS_CTL_WRITES, "shop add woocommerce|shopify --url URL [--name N] --keys-stdin | list | test SHOP | sync [SHOP] | remove SHOP", N_ ("Add, list, try, read or remove shops") },
+  { "order", mos_ctl_order, MOS_CTL_WRITES, "order list [--shop SHOP] [--conversation NUMBER | --customer ID | --email A | --phone P] [--limit N] | show NUMBER|ID [--refresh]", N_ ("Show orders of the shops, as they were read last") },
   { "outbox", mos_ctl_outbox, MOS_CTL_WRITES, "outbox [retry ID | cancel ID | sent ID]", N_ ("Show what has not reached the server, and why") },
   { "held", mos_ctl_held, MOS_CTL_WRITES, "held [send ID | later ID TIME | discard ID]", N_ ("Show what became due while nothing ran, and decide about it") },
   { "blob", mos_ctl_blob, MOS_CTL_READS, "blob SHA256", N_ ("Write an attachment to standard output") },
@@ -143,15 +146,18 @@ static MosCtlNeed
 mos_ctl_need (const MosCtlCommand *command,
               GPtrArray *args)
 {
+  static const char *const looks[] = { "list", "show", "export", "receipts", NULL };
   const char *word = args->len > 0 ? g_ptr_array_index (args, 0) : NULL;
 
   if (command->func == mos_ctl_account && mos_ctl_sign_in_stands_alone (args))
     return MOS_CTL_STANDS_ALONE;
+  if (command->func == mos_ctl_order)
+    return g_ptr_array_find_with_equal_func (args, "--refresh", g_str_equal, NULL) ? MOS_CTL_WRITES : MOS_CTL_READS;
 
   if (((command->func == mos_ctl_outbox || command->func == mos_ctl_held) && word == NULL) ||
-      ((command->func == mos_ctl_account || command->func == mos_ctl_view || command->func == mos_ctl_agent) && g_strcmp0 (word, "list") == 0) ||
+      ((command->func == mos_ctl_account || command->func == mos_ctl_shop || command->func == mos_ctl_view || command->func == mos_ctl_agent) && g_strcmp0 (word, "list") == 0) ||
       (command->func == mos_ctl_macro && (g_strcmp0 (word, "list") == 0 || g_strcmp0 (word, "show") == 0 || g_strcmp0 (word, "export") == 0)) ||
-      (command->func == mos_ctl_calendar && g_strcmp0 (word, "show") == 0))
+      (command->func == mos_ctl_customer && word != NULL && g_strv_contains (looks, word)) || (command->func == mos_ctl_calendar && g_strcmp0 (word, "show") == 0))
     return MOS_CTL_READS;
   return command->need;
 }
@@ -161,7 +167,7 @@ static gboolean
 mos_ctl_makes_profile (const MosCtlCommand *command,
                        GPtrArray *args)
 {
-  if (command->func == mos_ctl_account)
+  if (command->func == mos_ctl_account || command->func == mos_ctl_shop)
     return args->len > 0 && strcmp (g_ptr_array_index (args, 0), "add") == 0;
   if (command->func == mos_ctl_macro)
     return args->len > 0 && strcmp (g_ptr_array_index (args, 0), "import") == 0;
@@ -230,7 +236,7 @@ mos_ctl_forward (MosCtl *self,
   for (guint i = 0; i < args->len; i++)
     {
       g_strv_builder_add (builder, g_ptr_array_index (args, i));
-      reads_input = reads_input || strcmp (g_ptr_array_index (args, i), "--password-stdin") == 0 || strcmp (g_ptr_array_index (args, i), "--signature-stdin") == 0;
+      reads_input = reads_input || strcmp (g_ptr_array_index (args, i), "--password-stdin") == 0 || strcmp (g_ptr_array_index (args, i), "--keys-stdin") == 0 || strcmp (g_ptr_array_index (args, i), "--signature-stdin") == 0;
     }
   argv = g_strv_builder_end (builder);
 

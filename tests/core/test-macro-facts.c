@@ -311,7 +311,8 @@ test_orders (void)
   /* One is under way: that is meant. */
   g_assert_cmpuint (load.facts->orders->len, ==, 2);
   text = render (load.facts, "{{order.number}} {{order.total|money}} {{order.created|date}} {{order.items}} {{order.items_count}} {{order.shop}} {{shop.return_address}} {{order.tracking_url}}"
-                             "{% if order.status == \"shipped\" %} left {{order.shipped|date}}{% endif %}{% if order.delivered %} there{% endif %}{% if order.refunded %} refunded{% endif %}", &unresolved);
+                             "{% if order.status == \"shipped\" %} left {{order.shipped|date}}{% endif %}{% if order.delivered %} there{% endif %}{% if order.refunded %} refunded{% endif %}",
+                 &unresolved);
   g_assert_cmpuint (unresolved, ==, 0);
   g_assert_cmpstr (text, ==, "FL-2 49,90\u00a0€ 28. Februar 2026 2 × Lamp (red) 2 Faro Faro, León https://gls-group.com/track/X77 left 1. März 2026");
   mos_macro_facts_unref (load.facts);

@@ -63,6 +63,9 @@ static const MosShortcut shortcuts[] = {
   { "win.edit-view", { "<Control>F2" }, NULL, N_ ("Change the view"), VIEWS, APP },
   { "win.move-view-up", { "<Control><Shift>Page_Up" }, NULL, N_ ("Move the view up"), VIEWS, APP },
   { "win.move-view-down", { "<Control><Shift>Page_Down" }, NULL, N_ ("Move the view down"), VIEWS, APP },
+  { "win.customers", { "<Control>F12" }, NULL, N_ ("Customers"), GENERAL, APP },
+  { "win.edit-customer", { "F2" }, NULL, N_ ("Change the customer of this conversation"), GENERAL, APP },
+  { "win.who", { "F12" }, NULL, N_ ("Who is this? By phone or order number"), GENERAL, APP },
   { "win.team", { "<Control>F9" }, NULL, N_ ("Team: who sits here"), GENERAL, APP },
 
   { "win.macros", { "<Shift>F7" }, NULL, N_ ("Macros"), GENERAL, APP },

@@ -490,12 +490,37 @@ mos_conversation_view_watch_agent (MosConversationView *self)
 
 /* --- A message to somebody new --- */
 
+typedef struct
+{
+  MosConversationView *self; /* (owned) */
+  char *address;             /* (owned) (nullable) */
+} BeginNew;
+
+static void
+begin_new_free (BeginNew *data)
+{
+  g_object_unref (data->self);
+  g_free (data->address);
+  g_free (data);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BeginNew, begin_new_free)
+
+/* The draft is nobody else's yet. What was begun before and has recipients keeps them. */
+static void
+address_draft (MosDraft *draft,
+               const char *address)
+{
+  if (address != NULL && draft->to->len == 0)
+    g_ptr_array_add (draft->to, mos_address_make (NULL, address));
+}
+
 static void
 on_new_prepared_cb (GObject *source,
                     GAsyncResult *result,
                     gpointer user_data)
 {
-  g_autoptr (MosConversationView) self = user_data;
+  g_autoptr (BeginNew) data = user_data;
+  MosConversationView *self = data->self;
   g_autoptr (GError) error = NULL;
   g_autoptr (MosDraft) draft = mos_desk_prepare_draft_finish (MOS_DESK (source), result, &error);
 
@@ -506,6 +531,7 @@ on_new_prepared_cb (GObject *source,
       show_problem (self, error);
       return;
     }
+  address_draft (draft, data->address);
   mos_composer_close (self->composer);
   self->writing_new = TRUE;
   need_new_composer (self);
@@ -515,12 +541,18 @@ on_new_prepared_cb (GObject *source,
 }
 
 void
-mos_conversation_view_begin_new (MosConversationView *self)
+mos_conversation_view_begin_new (MosConversationView *self,
+                                 const char *address)
 {
+  BeginNew *data;
+
   if (self->writing_new)
     {
       mos_composer_focus (self->new_composer);
       return;
     }
-  mos_desk_prepare_draft_async (self->desk, "new", NULL, NULL, NULL, NULL, on_new_prepared_cb, g_object_ref (self));
+  data = g_new0 (BeginNew, 1);
+  data->self = g_object_ref (self);
+  data->address = g_strdup (address);
+  mos_desk_prepare_draft_async (self->desk, "new", NULL, NULL, NULL, NULL, on_new_prepared_cb, data);
 }

@@ -38,8 +38,8 @@ GtkWidget *mos_conversation_view_new (MosDesk *desk);
 /** mos_conversation_view_set_conversation: @conversation: (nullable): %NULL shows the empty page. A draft that was begun is saved first. */
 void mos_conversation_view_set_conversation (MosConversationView *self, MosConversation *conversation);
 MosConversation *mos_conversation_view_get_conversation (MosConversationView *self);
-/** mos_conversation_view_compose_new: opens the composer for a message to somebody new, in place of the conversation. */
-void mos_conversation_view_compose_new (MosConversationView *self);
+/** mos_conversation_view_compose_new: opens the composer for a message to somebody new, in place of the conversation; one that is being written stays. @address: (nullable): to whom */
+void mos_conversation_view_compose_new (MosConversationView *self, const char *address);
 gboolean mos_conversation_view_get_composing (MosConversationView *self);
 /** mos_conversation_view_get_writing_new: Returns: whether a message to somebody new hides the conversation; "composing" notifies when that changes */
 gboolean mos_conversation_view_get_writing_new (MosConversationView *self);

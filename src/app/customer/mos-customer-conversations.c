@@ -115,7 +115,6 @@ mos_customer_conversations_init (MosCustomerConversations *self)
   gtk_widget_add_css_class (self->all, "flat");
   gtk_widget_set_valign (self->all, GTK_ALIGN_CENTER);
   mos_widget_set_label (self->all, _ ("Show all conversations of the customer"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->all), "win.show-customer");
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), self->all);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
@@ -131,7 +130,7 @@ mos_customer_conversations_set_journey (MosCustomerConversations *self,
 
   g_return_if_fail (MOS_IS_CUSTOMER_CONVERSATIONS (self));
 
-  gtk_widget_set_visible (GTK_WIDGET (self), conversations != NULL && conversations->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), journey != NULL);
   same = is_same (self->shown, conversations) && mos_time_text_days_between (self->shown_at_us, journey->now_us, NULL) == 0;
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   if (!same)
@@ -139,13 +138,23 @@ mos_customer_conversations_set_journey (MosCustomerConversations *self,
   if (journey == NULL)
     return;
   self->shown = g_ptr_array_ref (conversations);
+  gtk_widget_set_visible (self->all, conversations->len > 0);
+  /* In this order: the name of an action that takes a target is a mistake to GTK while there is none. */
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->all), "(ss)", journey->customer->id, journey->customer->name);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->all), "win.show-customer");
   if (same)
     return;
   self->shown_at_us = journey->now_us;
   for (guint i = 0; i < MIN (conversations->len, MAX_ROWS); i++)
     {
       GtkWidget *row = row_new (self, g_ptr_array_index (conversations, i), journey->now_us);
+
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+      g_ptr_array_add (self->rows, row);
+    }
+  if (conversations->len == 0)
+    {
+      GtkWidget *row = mos_pane_row_new (_ ("No other conversation"), NULL);
 
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
       g_ptr_array_add (self->rows, row);

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MosCustomerConversations, mos_customer_conversations, MOS, CUSTOMER_CONVERSATIONS, AdwPreferencesGroup)
 
 /**
- * MosCustomerConversations: what else a customer wrote, on every channel, newest first. Not visible where that is nothing.
+ * MosCustomerConversations: what else a customer wrote, on every channel, newest first. Not visible before that is known.
  *
  * Signals:
  *  - `open-conversation (const char *id)`

@@ -54,14 +54,20 @@ suffix_label (const char *text)
   return label;
 }
 
-static GtkWidget *
-link_button (const char *url,
-             const char *label)
+/* A page of the web: the row and its button open it. */
+static void
+add_link (MosOrderRow *self,
+          const char *url,
+          const char *label)
 {
-  GtkWidget *button = gtk_link_button_new_with_label (url, label);
+  GtkWidget *row = add (self, label, NULL);
+  GtkWidget *button = gtk_link_button_new (url);
 
+  gtk_button_set_icon_name (GTK_BUTTON (button), "adw-external-link-symbolic");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  return button;
+  mos_widget_set_label (button, label);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
 }
 
 static void
@@ -99,7 +105,7 @@ fill_shipment (MosOrderRow *self,
     }
   if (mos_order_is_web_page (shipment->url))
     {
-      adw_expander_row_add_row (ADW_EXPANDER_ROW (self), link_button (shipment->url, _ ("Follow the Parcel")));
+      add_link (self, shipment->url, _ ("Follow the Parcel"));
       return;
     }
   for (guint i = 0; i < carriers->len; i++)
@@ -108,7 +114,7 @@ fill_shipment (MosOrderRow *self,
       /* Translators: the page that shows where a parcel is; %s is a carrier's name. */
       g_autofree char *label = g_strdup_printf (_ ("Follow at %s"), carrier->name);
 
-      adw_expander_row_add_row (ADW_EXPANDER_ROW (self), link_button (carrier->url, label));
+      add_link (self, carrier->url, label);
     }
 }
 
@@ -143,16 +149,13 @@ fill_notes (MosOrderRow *self)
 static void
 fill_ends (MosOrderRow *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *row = add (self, _ ("Order number"), self->order->number);
   /* Translators: %s is an order's number. */
   g_autofree char *copy = g_strdup_printf (_ ("Copy order number %s"), self->order->number);
 
-  gtk_widget_set_halign (box, GTK_ALIGN_END);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), mos_pane_copy_button_new (self->order->number, copy));
   if (mos_order_is_web_page (self->order->admin_url))
-    gtk_box_append (GTK_BOX (box), link_button (self->order->admin_url, _ ("Open in the Shop")));
-  gtk_box_append (GTK_BOX (box), mos_pane_copy_button_new (self->order->number, copy));
-  gtk_widget_set_margin_end (box, 6);
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), box);
+    add_link (self, self->order->admin_url, _ ("Open in the Shop"));
 }
 
 static void
@@ -200,6 +203,7 @@ mos_order_row_new (const MosOrder *order,
   const MosShopAccount *shop = mos_journey_find_shop (journey, order->shop);
   g_autofree char *number = mos_text_isolate (order->number);
   g_autofree char *summary = mos_order_summary_text (order, journey->now_us);
+  g_autofree char *directed = NULL;
   const char *proof = mos_order_proof_text (order, journey->customer->id);
   g_autoptr (GString) facts = g_string_new (summary);
 
@@ -212,7 +216,8 @@ mos_order_row_new (const MosOrder *order,
   else if (proof != NULL)
     g_string_append_printf (facts, "\n%s", proof);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), number);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), facts->str);
+  directed = mos_pane_direct_lines (facts->str);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), directed);
   adw_expander_row_set_subtitle_lines (ADW_EXPANDER_ROW (self), 0);
   return GTK_WIDGET (self);
 }

@@ -21,16 +21,19 @@ is_some (const char *text)
   return text != NULL && *text != '\0';
 }
 
-/* "a · b", or the one that there is. */
+/* "a · b", or the one that there is. Each by itself: in a line from right to left figures beside one another would change places. */
 static void
 append (GString *line,
         const char *text)
 {
+  g_autofree char *isolated = NULL;
+
   if (!is_some (text))
     return;
+  isolated = mos_text_isolate (text);
   if (line->len > 0)
     g_string_append (line, " · ");
-  g_string_append (line, text);
+  g_string_append (line, isolated);
 }
 
 const char *
@@ -100,8 +103,9 @@ mos_order_item_text (const MosOrderItem *item,
   g_autofree char *price = mos_order_money_text (item->price, currency);
   g_autofree char *quantity = is_some (item->quantity) ? mos_locale_number (setlocale (LC_NUMERIC, NULL), item->quantity, -1) : g_strdup ("");
   g_autofree char *amount = NULL;
-  g_autoptr (GString) line = g_string_new (item->variant);
+  g_autoptr (GString) line = g_string_new (NULL);
 
+  append (line, item->variant);
   if (is_some (price) && is_some (quantity))
     /* Translators: how many of an article were ordered, and the price of one: "2 × €19.00". */
     amount = g_strdup_printf (_ ("%1$s × %2$s"), quantity, price);
@@ -166,8 +170,9 @@ mos_order_totals_text (const MosOrderTotals *totals)
 {
   g_autofree char *spent = mos_order_money_text (totals->spent, totals->currency);
   g_autofree char *orders = g_strdup_printf (ngettext ("%u order", "%u orders", totals->n_orders), totals->n_orders);
-  g_autoptr (GString) line = g_string_new (spent);
+  g_autoptr (GString) line = g_string_new (NULL);
 
+  append (line, spent);
   append (line, orders);
   if (totals->n_refunded > 0 && totals->n_orders > 0)
     {

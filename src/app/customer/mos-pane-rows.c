@@ -11,6 +11,21 @@
 
 #include <glib/gi18n.h>
 
+char *
+mos_pane_direct_lines (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (gsize i = 0; lines[i] != NULL; i++)
+    {
+      char *line = lines[i];
+
+      lines[i] = mos_text_in_ui_direction (line);
+      g_free (line);
+    }
+  return g_strjoinv ("\n", lines);
+}
+
 GtkWidget *
 mos_pane_row_new (const char *title,
                   const char *subtitle)
@@ -23,7 +38,7 @@ mos_pane_row_new (const char *title,
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   if (subtitle != NULL && *subtitle != '\0')
     {
-      g_autofree char *text = mos_text_in_ui_direction (subtitle);
+      g_autofree char *text = mos_pane_direct_lines (subtitle);
 
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
     }
@@ -68,6 +83,12 @@ mos_pane_copy_row_new (const char *kind,
   gtk_widget_add_css_class (title, "caption");
   gtk_widget_add_css_class (title, "dimmed");
   gtk_label_set_xalign (GTK_LABEL (value_label), 0);
+  /* A telephone number has no letters to tell, and is read from left to right everywhere. */
+  if (mos_text_direction (value) == GTK_TEXT_DIR_NONE)
+    {
+      gtk_widget_set_direction (value_label, GTK_TEXT_DIR_LTR);
+      gtk_label_set_xalign (GTK_LABEL (value_label), gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? 1 : 0);
+    }
   /* An address has no place to break at, and all of it counts. */
   gtk_label_set_wrap (GTK_LABEL (value_label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (value_label), PANGO_WRAP_WORD_CHAR);

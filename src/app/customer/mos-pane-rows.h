@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 /** mos_pane_row_new: Returns: (transfer floating): a row with text from outside, in its own direction; @subtitle: (nullable) */
 GtkWidget *mos_pane_row_new (const char *title, const char *subtitle);
+/** mos_pane_direct_lines: Returns: (transfer full): each line of @text in the direction of the window, whatever script it begins with */
+char *mos_pane_direct_lines (const char *text);
 /** mos_pane_copy_row_new: Returns: (transfer floating): a value below its kind, with a button that copies it */
 GtkWidget *mos_pane_copy_row_new (const char *kind, const char *value);
 /** mos_pane_copy_button_new: Returns: (transfer floating): copies @value; @label: what a screen reader says */

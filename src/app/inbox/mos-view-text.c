@@ -281,6 +281,12 @@ mos_action_text_undone (const char *nick)
     return _ ("The message is a draft again");
   if (g_strcmp0 (nick, "block-sender") == 0)
     return _ ("The sender is let through again");
+  if (g_strcmp0 (nick, "customer-merge") == 0)
+    return _ ("They are two customers again");
+  if (g_strcmp0 (nick, "customer-split") == 0)
+    return _ ("They are one customer again");
+  if (nick != NULL && g_str_has_prefix (nick, "customer-"))
+    return _ ("The customer is as before");
   if (nick != NULL && g_str_has_prefix (nick, "view-"))
     return _ ("The view is as before");
   return _ ("Undone");

@@ -638,6 +638,7 @@ mos_window_update_conversation_actions (MosWindow *self)
   gboolean kept = here && row->deleted_us == 0 && row->merged_into == NULL;
   gboolean joinable = kept && row->message_count > 0;
 
+  mos_window_want_action (self, "win.edit-customer", here && row->customer != NULL);
   if (self->n_chosen > 0)
     {
       update_many (self);

@@ -115,7 +115,7 @@ why_not (const char *action,
     return g_strdup (_ ("There is no account yet"));
   if (self->run != NULL && !g_str_has_prefix (action, "conversation."))
     return g_strdup (_ ("Not while you go through them one at a time"));
-  if (g_str_has_prefix (action, "conversation."))
+  if (g_str_has_prefix (action, "conversation.") || g_str_equal (action, "win.edit-customer"))
     return g_strdup (why_not_conversation (self, action));
   return g_strdup (_ ("Not possible now"));
 }

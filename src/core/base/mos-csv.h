@@ -3,23 +3,22 @@
  */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
+/* Comma-separated values (RFC 4180), as spreadsheets write them: also with semicolons or tabs, with or without a mark of byte order. Pure functions. */
+
 /**
- * mos_csv_parse: comma-separated values (RFC 4180), as spreadsheets and exports write them. Pure; any thread.
- * @text: UTF-8, without a byte order mark
+ * mos_csv_parse:
+ * @text: UTF-8
  *
- * What separates the values is taken from the first line: comma, semicolon or tab, whichever is there most often. Line ends may be any; quoted values may hold line ends and doubled quotation
- * marks. Rows without anything in them are left out; at most 100,000 rows of 1,000 values are read.
+ * The separator is the one of comma, semicolon and tab that the first line has most of, outside of quotes. Empty lines are passed over.
  *
- * Returns: (transfer full) (element-type GStrv): the rows, the first one being the names
+ * Returns: (transfer full) (nullable): array of #GStrv, a record each; G_IO_ERROR_INVALID_DATA with the line where a quote is never closed, or that is no UTF-8
  */
-GPtrArray *mos_csv_parse (const char *text);
-/** mos_csv_find_column: Returns: the place of the first of @names (array zero-terminated=1) in @header, whatever their case, blanks, "_" and "-"; -1 where there is none */
-int mos_csv_find_column (char **header, const char *const *names);
-/** mos_csv_get: Returns: (transfer none): "" where @row is shorter, or @column is -1 */
-const char *mos_csv_get (char **row, int column);
+GPtrArray *mos_csv_parse (const char *text, gsize size, GError **error);
+/** mos_csv_append: one record, in quotes what needs them. What a spreadsheet would take for a formula gets an apostrophe before it */
+void mos_csv_append (GString *csv, const char *const *record);
 
 G_END_DECLS

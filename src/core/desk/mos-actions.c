@@ -8,6 +8,7 @@
 #include "core/desk/mos-actions.h"
 
 #include "core/base/mos-id.h"
+#include "core/desk/mos-customers.h"
 #include "core/desk/mos-mentions.h"
 #include "core/desk/mos-outbox.h"
 #include "core/desk/mos-rows.h"
@@ -522,6 +523,11 @@ mos_action_undo (MosTxn *txn,
   /* Not a redo, which puts things back exactly as they were. */
   if (row != NULL && row->undoes == 0 && mos_store_join_is_label (row->label))
     return mos_store_join_undo (txn, batch, ret_label, error);
+  if (row != NULL && row->undoes == 0 && g_strcmp0 (row->label, MOS_CUSTOMER_MERGE) == 0)
+    {
+      *ret_label = g_strdup (row->label);
+      return mos_customers_undo_merge (txn, batch, error);
+    }
   addresses = mos_store_sender_list_of_batch (txn, batch, error);
   return addresses != NULL && mos_store_undo_batch (txn, batch, ret_label, error) && mos_action_let_in (txn, addresses, error);
 }

@@ -8,6 +8,7 @@
 #include "core/desk/mos-desk-journey.h"
 
 #include "core/desk/mos-desk-private.h"
+#include "core/desk/mos-orders-here.h"
 #include "core/mail/mime/mos-mime-head.h"
 #include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-journey.h"
@@ -94,11 +95,11 @@ country_of (const MosJourney *self)
 {
   if (self->customer->country != NULL && *self->customer->country != '\0')
     return self->customer->country;
-  for (guint i = self->n_here; i < self->orders->len; i++)
+  for (guint i = 0; i < self->orders->len; i++)
     {
       const MosOrder *order = g_ptr_array_index (self->orders, i);
 
-      if (*order->country != '\0')
+      if (g_strcmp0 (order->customer, self->customer->id) == 0 && *order->country != '\0')
         return order->country;
     }
   return NULL;
@@ -126,37 +127,13 @@ load_whereabouts (MosTxn *txn,
 /* --- orders --- */
 
 static gboolean
-has_order (GPtrArray *orders,
-           const char *id)
-{
-  for (guint i = 0; i < orders->len; i++)
-    if (strcmp (((MosOrder *) g_ptr_array_index (orders, i))->id, id) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
 load_orders (MosTxn *txn,
              MosJourney *self,
              GError **error)
 {
-  g_autoptr (GPtrArray) theirs = NULL;
-
-  self->orders = self->conversation != NULL ? mos_store_order_list_of_conversation (txn, self->conversation, MOS_JOURNEY_MAX_ORDERS, error) : g_ptr_array_new_with_free_func ((GDestroyNotify) mos_order_unref);
+  self->orders = mos_orders_here_load (txn, self->conversation, self->customer->id, MOS_JOURNEY_MAX_ORDERS, &self->n_here, &self->has_more_orders, error);
   if (self->orders == NULL)
     return FALSE;
-  self->n_here = self->orders->len;
-  theirs = mos_store_order_list_of_customer (txn, self->customer->id, MOS_JOURNEY_MAX_ORDERS + 1, error);
-  if (theirs == NULL)
-    return FALSE;
-  self->has_more_orders = theirs->len > MOS_JOURNEY_MAX_ORDERS;
-  for (guint i = 0; i < MIN (theirs->len, MOS_JOURNEY_MAX_ORDERS); i++)
-    {
-      MosOrder *order = g_ptr_array_index (theirs, i);
-
-      if (!has_order (self->orders, order->id))
-        g_ptr_array_add (self->orders, mos_order_ref (order));
-    }
   self->totals = mos_store_order_totals (txn, self->customer->id, error);
   self->shops = self->totals != NULL ? mos_store_shop_list_light (txn, error) : NULL;
   return self->shops != NULL;

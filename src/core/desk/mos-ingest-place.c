@@ -12,6 +12,8 @@
 #include "core/desk/mos-token.h"
 #include "core/mail/mime/mos-mime.h"
 #include "core/store/mos-store-conversations.h"
+#include "core/store/mos-store-customer-erase.h"
+#include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-ledger.h"
 #include "core/store/mos-store-messages.h"
@@ -20,17 +22,19 @@
 
 #include <string.h>
 
+/* @folder: id of the folder it is in */
 static gboolean
 mos_ingest_ensure_folder (MosIngest *self,
+                          const char *folder,
                           GError **error)
 {
   MosIncoming *incoming = self->incoming;
-  g_autoptr (MosFolderRow) folder = NULL;
   g_autoptr (MosFolderRow) row = NULL;
+  gboolean is_known;
 
-  if (!mos_store_folder_find (self->txn, incoming->account, incoming->folder, &folder, error))
+  if (!mos_store_folder_is_known (self->txn, folder, &is_known, error))
     return FALSE;
-  if (folder != NULL && folder->uidvalidity != 0)
+  if (is_known)
     return TRUE;
 
   row = mos_folder_row_new ();
@@ -44,6 +48,25 @@ mos_ingest_ensure_folder (MosIngest *self,
   return mos_store_folder_save (self->txn, row, error);
 }
 
+/* From before its writer (or whom it was written to) was erased: no mail of theirs brings them back, be it one that nobody had met yet. */
+static gboolean
+mos_ingest_is_forgotten (MosIngest *self,
+                         gboolean *ret_is_forgotten,
+                         GError **error)
+{
+  g_autofree char *identity = NULL;
+  gint64 at = 0;
+
+  *ret_is_forgotten = FALSE;
+  if (self->person == NULL)
+    return TRUE;
+  identity = mos_store_identity_id ("email", "", self->person->address);
+  if (!mos_store_erased_find_identity (self->txn, identity, &at, error))
+    return FALSE;
+  *ret_is_forgotten = self->incoming->received_us < at;
+  return TRUE;
+}
+
 gboolean
 mos_ingest_is_erased (MosIngest *self,
                       gboolean *ret_is_erased,
@@ -52,6 +75,8 @@ mos_ingest_is_erased (MosIngest *self,
   MosParsedMessage *parsed = self->parsed;
   g_autofree char *own = NULL, *raw = NULL;
 
+  if (!mos_ingest_is_forgotten (self, ret_is_erased, error) || *ret_is_erased)
+    return *ret_is_erased;
   if (!mos_store_erased_find (self->txn, "id", self->id, ret_is_erased, error) || *ret_is_erased)
     return *ret_is_erased;
   raw = g_strconcat (self->account->id, " ", self->raw_sha256, NULL);
@@ -75,7 +100,7 @@ mos_ingest_put_erased_place (MosIngest *self,
   if (incoming->folder == NULL || incoming->uid == 0)
     return TRUE;
   folder = mos_store_folder_id (incoming->account, incoming->folder);
-  return mos_ingest_ensure_folder (self, error) &&
+  return mos_ingest_ensure_folder (self, folder, error) &&
          mos_store_erased_put_place (self->txn, folder, incoming->uidvalidity, incoming->uid, error);
 }
 
@@ -89,12 +114,12 @@ mos_ingest_put_location (MosIngest *self,
 
   if (incoming->folder == NULL || incoming->uid == 0)
     return TRUE;
-  if (!mos_ingest_ensure_folder (self, error))
-    return FALSE;
-
   location = mos_location_new ();
   location->message = g_strdup (message);
   location->folder = mos_store_folder_id (incoming->account, incoming->folder);
+  if (!mos_ingest_ensure_folder (self, location->folder, error))
+    return FALSE;
+
   location->uidvalidity = incoming->uidvalidity;
   location->uid = incoming->uid;
   location->flags = incoming->flags;

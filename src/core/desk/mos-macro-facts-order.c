@@ -9,7 +9,7 @@
 
 #include "core/base/mos-carrier.h"
 #include "core/base/mos-decimal.h"
-#include "core/store/mos-store-orders.h"
+#include "core/desk/mos-orders-here.h"
 #include "core/store/mos-store-shops.h"
 
 #include <string.h>
@@ -62,20 +62,12 @@ mos_macro_facts_load_orders (MosTxn *txn,
                              const char *chosen,
                              GError **error)
 {
-  g_autoptr (GPtrArray) theirs = NULL;
   MosOrder *order;
-  guint n_here;
+  guint n_here = 0;
 
-  self->orders = self->conversation != NULL ? mos_store_order_list_of_conversation (txn, self->conversation->id, MAX_ORDERS, error) : g_ptr_array_new_with_free_func ((GDestroyNotify) mos_order_unref);
+  self->orders = mos_orders_here_load (txn, self->conversation != NULL ? self->conversation->id : NULL, self->customer != NULL ? self->customer->id : NULL, MAX_ORDERS, &n_here, NULL, error);
   if (self->orders == NULL)
     return FALSE;
-  n_here = self->orders->len;
-  theirs = self->customer != NULL ? mos_store_order_list_of_customer (txn, self->customer->id, MAX_ORDERS, error) : g_ptr_array_new ();
-  if (theirs == NULL)
-    return FALSE;
-  for (guint i = 0; i < theirs->len; i++)
-    if (find (self->orders, ((MosOrder *) g_ptr_array_index (theirs, i))->id) == NULL)
-      g_ptr_array_add (self->orders, mos_order_ref (g_ptr_array_index (theirs, i)));
 
   /* One that was chosen and is gone is not replaced by another one. */
   if (chosen != NULL)
@@ -91,7 +83,8 @@ mos_macro_facts_load_orders (MosTxn *txn,
 const MosShopAccount *
 mos_macro_facts_find_shop (const MosMacroFacts *self)
 {
-  for (guint i = 0; i < self->shops->len; i++)
+  /* Made-up facts, of a sample customer, may have none. */
+  for (guint i = 0; self->shops != NULL && i < self->shops->len; i++)
     if (self->shops->len == 1 || (self->order != NULL && g_strcmp0 (((MosShopAccount *) g_ptr_array_index (self->shops, i))->id, self->order->shop) == 0))
       return g_ptr_array_index (self->shops, i);
   return NULL;

@@ -147,7 +147,8 @@ mos_macro_facts_load (MosTxn *txn,
   if (!(subject->conversation != NULL ? load_conversation (txn, subject->conversation, facts, error) : load_address (txn, subject->address, facts, error)) ||
       !mos_macro_facts_load_orders (txn, facts, subject->order, error))
     return FALSE;
-  account = subject->account != NULL ? subject->account : facts->conversation != NULL ? facts->conversation->account : NULL;
+  account = subject->account != NULL ? subject->account : facts->conversation != NULL ? facts->conversation->account
+                                                                                      : NULL;
   if ((subject->agent != NULL && !mos_store_agent_find (txn, subject->agent, &facts->agent, error)) || (account != NULL && !mos_store_account_find (txn, account, &facts->account, error)))
     return FALSE;
   conclude (facts);

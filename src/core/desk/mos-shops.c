@@ -12,7 +12,6 @@
 
 #include <string.h>
 
-
 /* A shop that asks to be left alone for longer is left alone until its next turn. */
 #define MAX_WAIT_S 60
 #define MAX_WAITS 5

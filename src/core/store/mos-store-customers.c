@@ -8,8 +8,21 @@
 #include "core/store/mos-store-customers.h"
 
 #include "core/base/mos-id.h"
+#include "core/base/mos-text.h"
 #include "core/store/mos-store-private.h"
 #include "core/store/mos-tokenizer.h"
+#include "core/values/mos-customer-values.h"
+
+#include <string.h>
+
+#define MOS_CUSTOMER_QUERY                                                                                           \
+  "SELECT id, name, language, country, phone, company, notes, vip, first_seen,"                                      \
+  " (SELECT count (*) FROM conversation WHERE customer = p.id AND place NOT IN ('deleted', 'merged', 'blank')),"     \
+  " (SELECT count (*) FROM conversation WHERE customer = p.id AND place IN ('open', 'pending', 'snoozed')), consent" \
+  " FROM customer p WHERE id = ? AND deleted_at = 0"
+
+/* As much of a phone number is the same, with the country's number before it and without. */
+#define PHONE_DIGITS 9
 
 /* The local part of an address may tell cases apart by the letter of RFC 5321; no server of our day does. */
 static char *
@@ -17,7 +30,10 @@ canonical (const char *kind,
            const char *value)
 {
   g_autofree char *plain = g_strstrip (g_strdup (value));
+  char *phone = g_str_equal (kind, "phone") ? mos_text_canonical_phone (plain) : NULL;
 
+  if (phone != NULL)
+    return phone;
   return g_str_equal (kind, "email") ? g_utf8_strdown (plain, -1) : g_steal_pointer (&plain);
 }
 
@@ -46,6 +62,38 @@ add_words (MosTxn *txn,
   return TRUE;
 }
 
+char *
+mos_store_phone_word (const char *phone)
+{
+  g_autofree char *plain = phone != NULL ? mos_text_canonical_phone (phone) : NULL;
+  const char *digits = plain != NULL && *plain == '+' ? plain + 1 : plain;
+
+  if (digits == NULL)
+    return NULL;
+  return g_strdup (strlen (digits) > PHONE_DIGITS ? digits + strlen (digits) - PHONE_DIGITS : digits);
+}
+
+gboolean
+mos_customer_index (MosTxn *txn,
+                    const char *customer,
+                    GError **error)
+{
+  g_autofree char *text = NULL, *phone = NULL, *folded = NULL, *word = NULL;
+  g_auto (GStrv) words = NULL;
+
+  if (!mos_database_exec (txn->database, error, "DELETE FROM customer_word WHERE customer = ?", "t", customer) ||
+      !mos_database_get_text (txn->database, &text, error, "SELECT name || ' ' || coalesce (company, '') FROM customer WHERE id = ?", "t", customer) ||
+      !mos_database_get_text (txn->database, &phone, error, "SELECT phone FROM customer WHERE id = ?", "t", customer))
+    return FALSE;
+  word = mos_store_phone_word (phone);
+  folded = mos_fold (text != NULL ? text : "");
+  words = g_strsplit (folded, " ", -1);
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0' && !mos_database_exec (txn->database, error, "INSERT INTO customer_word (word, customer) VALUES (?, ?) ON CONFLICT DO NOTHING", "tt", words[i], customer))
+      return FALSE;
+  return word == NULL || mos_database_exec (txn->database, error, "INSERT INTO customer_word (word, customer) VALUES (?, ?) ON CONFLICT DO NOTHING", "tt", word, customer);
+}
+
 static gboolean
 ensure_identity (MosTxn *txn,
                  const char *kind,
@@ -61,24 +109,33 @@ ensure_identity (MosTxn *txn,
   g_autofree char *plain = canonical (kind, value);
   g_autofree char *id = mos_store_identity_id (kind, scope, value);
   g_autofree char *old_name = NULL;
-  gint64 exists = 0, was_verified = 0;
+  gboolean exists, was_verified;
 
   name = name != NULL && *name != '\0' ? name : NULL;
-  if (!mos_database_get_int (txn->database, &exists, error, "SELECT 1 FROM identity WHERE id = ?", "t", id) ||
-      !mos_database_get_int (txn->database, &was_verified, error, "SELECT verified FROM identity WHERE id = ?", "t", id) ||
-      !mos_database_get_text (txn->database, &old_name, error, "SELECT name FROM identity WHERE id = ?", "t", id) ||
-      !mos_database_exec (txn->database, error,
+  {
+    g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT name, verified FROM identity WHERE id = ?", "t", id);
+    int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+
+    if (r < 0)
+      return FALSE;
+    exists = r > 0;
+    old_name = exists ? mos_statement_dup_text (statement, 0) : NULL;
+    was_verified = exists && mos_statement_get_int (statement, 1) != 0;
+  }
+  if (!mos_database_exec (txn->database, error,
                           "INSERT INTO identity (id, kind, scope, value, name, verified, source, used, last_used) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8)"
                           " ON CONFLICT (id) DO UPDATE SET used = used + 1, last_used = max (last_used, ?8)",
                           "tttttdti", id, kind, scope != NULL ? scope : "", plain, name, verified ? 1 : 0, source, seen_us))
     return FALSE;
-  if (exists == 0)
+  if (!exists)
     {
-      if (!add_words (txn, id, plain, error) || !mos_txn_record (txn, &mos_entity_identity, id, "insert", NULL, NULL, error))
+      g_autofree char *phone = g_str_equal (kind, "phone") ? mos_store_phone_word (plain) : NULL;
+
+      if (!add_words (txn, id, plain, error) || (phone != NULL && !add_words (txn, id, phone, error)) || !mos_txn_record (txn, &mos_entity_identity, id, "insert", NULL, NULL, error))
         return FALSE;
     }
-  else if (((old_name == NULL && name != NULL) || (was_verified == 0 && verified)) &&
-           !mos_record_set (txn, &mos_entity_identity, id, NULL, error, "name", 't', old_name != NULL ? old_name : name, "verified", 'd', was_verified != 0 || verified ? 1 : 0, NULL))
+  else if (((old_name == NULL && name != NULL) || (!was_verified && verified)) &&
+           !mos_record_set (txn, &mos_entity_identity, id, NULL, error, "name", 't', old_name != NULL ? old_name : name, "verified", 'd', was_verified || verified ? 1 : 0, NULL))
     return FALSE;
   if (old_name == NULL && name != NULL && !add_words (txn, id, name, error))
     return FALSE;
@@ -86,18 +143,18 @@ ensure_identity (MosTxn *txn,
   return TRUE;
 }
 
-static gboolean
-add_link (MosTxn *txn,
-          const char *customer,
-          const char *identity,
-          GError **error)
+gboolean
+mos_customer_add_link (MosTxn *txn,
+                       const char *customer,
+                       const char *identity,
+                       GError **error)
 {
   g_autofree char *id = g_strconcat (customer, "\x1f", identity, NULL);
   g_autoptr (JsonObject) values = NULL;
   gint64 exists = 0, position = 0;
 
   if (!mos_database_get_int (txn->database, &exists, error, "SELECT 1 FROM customer_identity WHERE customer = ? AND identity = ?", "tt", customer, identity) ||
-      !mos_database_get_int (txn->database, &position, error, "SELECT count (*) FROM customer_identity WHERE customer = ?", "t", customer))
+      !mos_database_get_int (txn->database, &position, error, "SELECT max (position) + 1 FROM customer_identity WHERE customer = ?", "t", customer))
     return FALSE;
   if (exists != 0)
     return TRUE;
@@ -106,6 +163,35 @@ add_link (MosTxn *txn,
   json_object_set_string_member (values, "identity", identity);
   json_object_set_int_member (values, "position", position);
   return mos_record_write (txn, &mos_entity_customer_identity, id, values, FALSE, error);
+}
+
+/* Derived, so that two desks which meet the same person make the same customer; anew where that one is somebody else's by now (merged, and the
+ * identity was taken away from whom it was merged into). */
+static gboolean
+make_customer (MosTxn *txn,
+               const char *identity,
+               const char *name,
+               gint64 seen_us,
+               char **ret_customer,
+               GError **error)
+{
+  g_autofree char *customer = mos_id_derive ("customer", identity, NULL);
+  gint64 is_gone = 0;
+
+  if (!mos_database_get_int (txn->database, &is_gone, error, "SELECT 1 FROM customer WHERE id = ? AND deleted_at <> 0", "t", customer))
+    return FALSE;
+  if (is_gone != 0)
+    {
+      g_free (customer);
+      customer = mos_id_new (txn->now_us);
+    }
+  if (!mos_database_exec (txn->database, error, "INSERT INTO customer (id, name, first_seen) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", "tti", customer, name != NULL ? name : "", seen_us) ||
+      !mos_txn_record (txn, &mos_entity_customer, customer, "insert", NULL, NULL, error) ||
+      !mos_customer_add_link (txn, customer, identity, error))
+    return FALSE;
+  mos_txn_touch_customer (txn, customer);
+  *ret_customer = g_steal_pointer (&customer);
+  return TRUE;
 }
 
 gboolean
@@ -120,29 +206,38 @@ mos_store_customer_ensure (MosTxn *txn,
                            char **ret_identity,
                            GError **error)
 {
-  g_autofree char *identity = NULL, *customer = NULL, *old_name = NULL;
+  g_autofree char *identity = NULL, *customer = NULL;
   gint64 first_seen = 0;
+  gboolean has_name = FALSE;
 
-  if (!ensure_identity (txn, kind, scope, value, name, FALSE, source, seen_us, &identity, error) ||
-      !mos_database_get_text (txn->database, &customer, error, "SELECT customer FROM customer_identity WHERE identity = ? ORDER BY position, customer LIMIT 1", "t", identity))
+  if (!ensure_identity (txn, kind, scope, value, name, FALSE, source, seen_us, &identity, error))
     return FALSE;
+  {
+    g_autoptr (MosStatement) statement = mos_database_query (txn->database, error,
+                                                             "SELECT ci.customer, c.first_seen, c.name <> '' FROM customer_identity ci JOIN customer c ON c.id = ci.customer"
+                                                             " WHERE ci.identity = ? ORDER BY ci.position, ci.customer LIMIT 1",
+                                                             "t", identity);
+    int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+
+    if (r < 0)
+      return FALSE;
+    if (r > 0)
+      {
+        customer = mos_statement_dup_text (statement, 0);
+        first_seen = mos_statement_get_int (statement, 1);
+        has_name = mos_statement_get_int (statement, 2) != 0;
+      }
+  }
   if (customer == NULL)
     {
-      /* Derived, so that two desks which meet the same person make the same customer. */
-      customer = mos_id_derive ("customer", identity, NULL);
-      if (!mos_database_exec (txn->database, error, "INSERT INTO customer (id, name, first_seen) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", "tti", customer, name != NULL ? name : "", seen_us) ||
-          !mos_txn_record (txn, &mos_entity_customer, customer, "insert", NULL, NULL, error) ||
-          !add_link (txn, customer, identity, error))
+      if (!make_customer (txn, identity, name, seen_us, &customer, error))
         return FALSE;
-      mos_txn_touch_customer (txn, customer);
     }
   else
     {
-      if (!mos_database_get_text (txn->database, &old_name, error, "SELECT name FROM customer WHERE id = ?", "t", customer) ||
-          !mos_database_get_int (txn->database, &first_seen, error, "SELECT first_seen FROM customer WHERE id = ?", "t", customer) ||
-          (seen_us < first_seen && !mos_record_set (txn, &mos_entity_customer, customer, NULL, error, "first_seen", 'i', seen_us, NULL)))
+      if (seen_us < first_seen && !mos_record_set (txn, &mos_entity_customer, customer, NULL, error, "first_seen", 'i', seen_us, NULL))
         return FALSE;
-      if (name != NULL && *name != '\0' && (old_name == NULL || *old_name == '\0') && !mos_record_set (txn, &mos_entity_customer, customer, NULL, error, "name", 't', name, NULL))
+      if (name != NULL && *name != '\0' && !has_name && !mos_record_set (txn, &mos_entity_customer, customer, NULL, error, "name", 't', name, NULL))
         return FALSE;
     }
   if (ret_customer != NULL)
@@ -153,25 +248,72 @@ mos_store_customer_ensure (MosTxn *txn,
 }
 
 gboolean
+mos_customer_resolve (MosTxn *txn,
+                      const char *id,
+                      char **ret_id,
+                      GError **error)
+{
+  /* Chains end: nobody is merged into somebody who was merged into him. */
+  return mos_database_get_text (txn->database, ret_id, error,
+                                "WITH RECURSIVE chain (id, next, n) AS (SELECT id, merged_into, 0 FROM customer WHERE id = ?"
+                                " UNION ALL SELECT c.id, c.merged_into, n + 1 FROM chain JOIN customer c ON c.id = chain.next WHERE n < 100)"
+                                " SELECT id FROM chain ORDER BY n DESC LIMIT 1",
+                                "t", id);
+}
+
+static gboolean
+load_identities (MosTxn *txn,
+                 MosCustomerRow *row,
+                 GError **error)
+{
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error, "SELECT i.id, i.kind, i.scope, i.value, i.verified FROM customer_identity ci JOIN identity i ON i.id = ci.identity WHERE ci.customer = ? ORDER BY ci.position, i.id", "t", row->id);
+  int r = statement != NULL ? 1 : -1;
+
+  row->identities = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_identity_unref);
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      MosIdentity *identity = mos_identity_new ();
+
+      identity->id = mos_statement_dup_text (statement, 0);
+      identity->kind = mos_statement_dup_text (statement, 1);
+      identity->scope = mos_statement_dup_text0 (statement, 2);
+      identity->value = mos_statement_dup_text (statement, 3);
+      identity->verified = mos_statement_get_int (statement, 4) != 0;
+      g_ptr_array_add (row->identities, identity);
+    }
+  return r >= 0;
+}
+
+static gboolean
+load_fields (MosTxn *txn,
+             MosCustomerRow *row,
+             GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT name, value FROM customer_field WHERE customer = ? ORDER BY name", "t", row->id);
+  int r = statement != NULL ? 1 : -1;
+
+  row->fields = mos_customer_fields_new ();
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    mos_customer_fields_add (row->fields, mos_statement_get_text (statement, 0), mos_statement_get_text (statement, 1));
+  return r >= 0;
+}
+
+gboolean
 mos_store_customer_find (MosTxn *txn,
                          const char *id,
                          MosCustomerRow **ret_row,
                          GError **error)
 {
   g_autoptr (MosStatement) statement = NULL;
-  g_autoptr (MosStatement) identities = NULL;
   g_autoptr (MosCustomerRow) row = NULL;
+  g_autofree char *now = NULL;
   int r;
 
   *ret_row = NULL;
-  if (!mos_txn_flush (txn, error))
+  if (!mos_txn_flush (txn, error) || !mos_customer_resolve (txn, id, &now, error))
     return FALSE;
-  statement =
-      mos_database_query (txn->database, error,
-                          "SELECT id, name, language, country, phone, company, notes, vip, first_seen,"
-                          " (SELECT count (*) FROM conversation WHERE customer = p.id AND place NOT IN ('deleted', 'merged', 'blank')),"
-                          " (SELECT count (*) FROM conversation WHERE customer = p.id AND place IN ('open', 'pending', 'snoozed')) FROM customer p WHERE id = ? AND deleted_at = 0",
-                          "t", id);
+  statement = mos_database_query (txn->database, error, MOS_CUSTOMER_QUERY, "t", now);
   r = statement != NULL ? mos_statement_step (statement, error) : -1;
   if (r <= 0)
     return r == 0;
@@ -187,24 +329,61 @@ mos_store_customer_find (MosTxn *txn,
   row->first_seen_us = mos_statement_get_int (statement, 8);
   row->conversation_count = (guint) mos_statement_get_int (statement, 9);
   row->open_count = (guint) mos_statement_get_int (statement, 10);
-  row->identities = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_identity_unref);
-
-  identities = mos_database_query (txn->database, error, "SELECT i.id, i.kind, i.scope, i.value, i.verified FROM customer_identity ci JOIN identity i ON i.id = ci.identity WHERE ci.customer = ? ORDER BY ci.position, i.id", "t", id);
-  r = identities != NULL ? 1 : -1;
-  while (r > 0 && (r = mos_statement_step (identities, error)) > 0)
-    {
-      MosIdentity *identity = mos_identity_new ();
-
-      identity->id = mos_statement_dup_text (identities, 0);
-      identity->kind = mos_statement_dup_text (identities, 1);
-      identity->scope = mos_statement_dup_text0 (identities, 2);
-      identity->value = mos_statement_dup_text (identities, 3);
-      identity->verified = mos_statement_get_int (identities, 4) != 0;
-      g_ptr_array_add (row->identities, identity);
-    }
-  if (r < 0)
+  row->consent = mos_consent_from_nick (mos_statement_get_text (statement, 11), MOS_CONSENT_UNKNOWN);
+  if (!load_identities (txn, row, error) || !load_fields (txn, row, error))
     return FALSE;
   *ret_row = g_steal_pointer (&row);
+  return TRUE;
+}
+
+gboolean
+mos_store_customer_set_field (MosTxn *txn,
+                              const char *customer,
+                              const char *name,
+                              const char *value,
+                              GError **error)
+{
+  g_autofree char *id = g_strconcat (customer, "\x1f", name, NULL);
+  g_autoptr (JsonObject) values = NULL;
+  gint64 exists = 0;
+
+  if (value == NULL || *value == '\0')
+    return mos_record_delete (txn, &mos_entity_customer_field, id, NULL, error);
+  if (!mos_database_get_int (txn->database, &exists, error, "SELECT 1 FROM customer_field WHERE customer = ? AND name = ?", "tt", customer, name))
+    return FALSE;
+  if (exists != 0)
+    return mos_record_set (txn, &mos_entity_customer_field, id, NULL, error, "value", 't', value, NULL);
+  values = json_object_new ();
+  json_object_set_string_member (values, "customer", customer);
+  json_object_set_string_member (values, "name", name);
+  json_object_set_string_member (values, "value", value);
+  return mos_record_write (txn, &mos_entity_customer_field, id, values, FALSE, error);
+}
+
+static gboolean
+save_fields (MosTxn *txn,
+             MosCustomerRow *row,
+             GError **error)
+{
+  g_autoptr (MosCustomerRow) old = mos_customer_row_new ();
+
+  old->id = g_strdup (row->id);
+  if (!load_fields (txn, old, error))
+    return FALSE;
+  for (guint i = 0; i < old->fields->len; i++)
+    {
+      const MosCustomerField *field = g_ptr_array_index (old->fields, i);
+
+      if (mos_customer_fields_find (row->fields, field->name) == NULL && !mos_store_customer_set_field (txn, row->id, field->name, NULL, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < row->fields->len; i++)
+    {
+      const MosCustomerField *field = g_ptr_array_index (row->fields, i);
+
+      if (!mos_store_customer_set_field (txn, row->id, field->name, field->value, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -227,7 +406,9 @@ mos_store_customer_save (MosTxn *txn,
                          GError **error)
 {
   return mos_record_set (txn, &mos_entity_customer, row->id, NULL, error, "name", 't', row->name != NULL ? row->name : "", "language", 't', row->language, "country", 't', row->country,
-                         "phone", 't', row->phone, "company", 't', row->company, "notes", 't', row->notes != NULL ? row->notes : "", "vip", 'd', row->vip ? 1 : 0, NULL);
+                         "phone", 't', row->phone, "company", 't', row->company, "notes", 't', row->notes != NULL ? row->notes : "", "vip", 'd', row->vip ? 1 : 0,
+                         "consent", 't', row->consent != MOS_CONSENT_UNKNOWN ? mos_consent_to_nick (row->consent) : NULL, NULL) &&
+         (row->fields == NULL || save_fields (txn, row, error));
 }
 
 gboolean
@@ -256,7 +437,7 @@ mos_store_customer_link (MosTxn *txn,
   g_autofree char *identity = NULL;
 
   return ensure_identity (txn, kind, scope, value, NULL, verified, source, txn->now_us, &identity, error) &&
-         add_link (txn, customer, identity, error);
+         mos_customer_add_link (txn, customer, identity, error);
 }
 
 gboolean
@@ -310,51 +491,4 @@ mos_store_address_complete (MosTxn *txn,
         g_ptr_array_add (addresses, mos_address_make (mos_statement_get_text (statement, 1), mos_statement_get_text (statement, 2)));
     }
   return r >= 0 ? g_steal_pointer (&addresses) : NULL;
-}
-
-GPtrArray *
-mos_store_customer_search (MosTxn *txn,
-                           const char *text,
-                           guint max,
-                           GError **error)
-{
-  g_autoptr (GPtrArray) customers = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_customer_row_unref);
-  g_autofree char *folded = mos_fold (text);
-  g_auto (GStrv) words = g_strsplit (folded, " ", 8);
-  g_autofree char *end = NULL;
-  g_autoptr (MosStatement) statement = NULL;
-  int r;
-
-  if (words[0] == NULL)
-    return g_steal_pointer (&customers);
-  /* As in mos_store_address_complete(): the first word through the index. */
-  end = g_strconcat (words[0], "\xf4\x8f\xbf\xbf", NULL);
-  statement = mos_database_query (txn->database, error,
-                                  "SELECT ci.customer FROM identity_word w JOIN identity i ON i.id = w.identity JOIN customer_identity ci ON ci.identity = i.id JOIN customer c ON c.id = ci.customer"
-                                  " WHERE w.word >= ? AND w.word < ? AND c.deleted_at = 0 GROUP BY ci.customer ORDER BY max (i.used) DESC, max (i.last_used) DESC, ci.customer",
-                                  "tt", words[0], end);
-  r = statement != NULL ? 1 : -1;
-  while (customers->len < max && r > 0 && (r = mos_statement_step (statement, error)) > 0)
-    {
-      g_autofree char *id = mos_statement_dup_text (statement, 0);
-      MosCustomerRow *row = NULL;
-      gboolean fits = TRUE;
-
-      for (gsize i = 1; words[i] != NULL && fits; i++)
-        {
-          g_autofree char *stop = g_strconcat (words[i], "\xf4\x8f\xbf\xbf", NULL);
-          gint64 has = 0;
-
-          if (!mos_database_get_int (txn->database, &has, error, "SELECT 1 FROM customer_identity ci JOIN identity_word w ON w.identity = ci.identity WHERE ci.customer = ? AND w.word >= ? AND w.word < ?", "ttt", id, words[i], stop))
-            return NULL;
-          fits = has != 0;
-        }
-      if (!fits)
-        continue;
-      if (!mos_store_customer_find (txn, id, &row, error))
-        return NULL;
-      if (row != NULL)
-        g_ptr_array_add (customers, row);
-    }
-  return r >= 0 ? g_steal_pointer (&customers) : NULL;
 }

@@ -13,10 +13,10 @@
 
 /* Deleting for good. Everything goes by plain SQL: a change row would keep what is to be forgotten. */
 
-static char *
-erased_key (MosTxn *txn,
-            const char *kind,
-            const char *value)
+char *
+mos_erased_key (MosTxn *txn,
+                const char *kind,
+                const char *value)
 {
   GBytes *key = mos_store_get_mac_key (txn->store);
   gsize size;
@@ -26,18 +26,18 @@ erased_key (MosTxn *txn,
   return g_compute_hmac_for_string (G_CHECKSUM_SHA256, bytes, size, text, -1);
 }
 
-static gboolean
-put_key (MosTxn *txn,
-         const char *kind,
-         const char *value,
-         GError **error)
+gboolean
+mos_erased_put (MosTxn *txn,
+                const char *kind,
+                const char *value,
+                GError **error)
 {
   g_autofree char *key = NULL;
 
   if (value == NULL || *value == '\0')
     return TRUE;
-  key = erased_key (txn, kind, value);
-  return mos_database_exec (txn->database, error, "INSERT INTO erased (key, at) VALUES (?, ?) ON CONFLICT DO NOTHING", "ti", key, txn->now_us);
+  key = mos_erased_key (txn, kind, value);
+  return mos_database_exec (txn->database, error, "INSERT INTO erased (key, at) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET at = max (at, excluded.at)", "ti", key, txn->now_us);
 }
 
 gboolean
@@ -53,7 +53,13 @@ mos_store_erased_find (MosTxn *txn,
   *ret_is_erased = FALSE;
   if (value == NULL)
     return TRUE;
-  key = erased_key (txn, kind, value);
+  /* Most desks never erased anything, and a key takes two rounds of SHA-256. */
+  if (!mos_database_get_int (txn->database, &found, error, "SELECT EXISTS (SELECT 1 FROM erased)", ""))
+    return FALSE;
+  if (found == 0)
+    return TRUE;
+  found = 0;
+  key = mos_erased_key (txn, kind, value);
   if (!mos_database_get_int (txn->database, &found, error, "SELECT 1 FROM erased WHERE key = ?", "t", key))
     return FALSE;
   *ret_is_erased = found != 0;
@@ -100,13 +106,13 @@ put_tombstones (MosTxn *txn,
   g_autoptr (MosStatement) statement = NULL;
   g_autoptr (GPtrArray) keys = NULL;
 
-  if (!put_key (txn, "id", message, error) ||
+  if (!mos_erased_put (txn, "id", message, error) ||
       !mos_database_get_text (txn->database, &own_id, error, "SELECT own_id FROM message WHERE id = ?", "t", message) ||
       !mos_database_get_text (txn->database, &direction, error, "SELECT direction FROM message WHERE id = ?", "t", message) ||
-      !put_key (txn, "own-id", own_id, error) ||
+      !mos_erased_put (txn, "own-id", own_id, error) ||
       /* A later version may read it better: then its id is another, and its bytes are the same. */
       !mos_database_get_text (txn->database, &raw, error, "SELECT account || ' ' || raw_sha256 FROM message WHERE id = ? AND digest IS NOT NULL", "t", message) ||
-      !put_key (txn, "raw", raw, error))
+      !mos_erased_put (txn, "raw", raw, error))
     return FALSE;
   if (g_strcmp0 (direction, "outgoing") != 0)
     return TRUE;
@@ -115,10 +121,13 @@ put_tombstones (MosTxn *txn,
   if (keys == NULL)
     return FALSE;
   for (guint i = 0; i < keys->len; i++)
-    if (!put_key (txn, "message-id", keys->pdata[i], error))
+    if (!mos_erased_put (txn, "message-id", keys->pdata[i], error))
       return FALSE;
   return TRUE;
 }
+
+#define ERASE_TABLES "CREATE TEMP TABLE erasing (id TEXT); CREATE TEMP TABLE erasing_value (value TEXT); CREATE TEMP TABLE erasing_blob (sha256 TEXT);"
+#define ERASE_TABLES_GO "DROP TABLE IF EXISTS temp.erasing; DROP TABLE IF EXISTS temp.erasing_value; DROP TABLE IF EXISTS temp.erasing_blob;"
 
 /* The log keeps that something was done, not with what. A batch that has nothing left to take back has no undo. */
 static gboolean
@@ -126,13 +135,13 @@ forget_changes (MosTxn *txn,
                 GError **error)
 {
   return mos_database_run_script (txn->database,
-                                  "CREATE TEMP TABLE erasing_batch AS SELECT DISTINCT batch FROM main.change WHERE id IN (SELECT id FROM temp.erasing)"
-                                  " OR (instr (id, char (31)) > 0 AND substr (id, 1, instr (id, char (31)) - 1) IN (SELECT id FROM temp.erasing));"
-                                  "DELETE FROM main.change WHERE id IN (SELECT id FROM temp.erasing)"
-                                  " OR (instr (id, char (31)) > 0 AND substr (id, 1, instr (id, char (31)) - 1) IN (SELECT id FROM temp.erasing));"
-                                  "UPDATE main.batch SET label = NULL WHERE batch IN (SELECT batch FROM temp.erasing_batch)"
+                                  "CREATE TEMP TABLE erasing_change AS SELECT seq, batch FROM main.change WHERE id IN (SELECT id FROM temp.erasing)"
+                                  " OR (instr (id, char (31)) > 0 AND (substr (id, 1, instr (id, char (31)) - 1) IN (SELECT id FROM temp.erasing) OR substr (id, instr (id, char (31)) + 1) IN (SELECT id FROM temp.erasing)))"
+                                  " OR EXISTS (SELECT 1 FROM temp.erasing_value v WHERE instr (lower (coalesce (old, '') || coalesce (new, '')), v.value) > 0);"
+                                  "DELETE FROM main.change WHERE seq IN (SELECT seq FROM temp.erasing_change);"
+                                  "UPDATE main.batch SET label = NULL WHERE batch IN (SELECT batch FROM temp.erasing_change)"
                                   " AND NOT EXISTS (SELECT 1 FROM main.change c WHERE c.batch = main.batch.batch);"
-                                  "DROP TABLE temp.erasing_batch;",
+                                  "DROP TABLE temp.erasing_change;",
                                   error);
 }
 
@@ -241,34 +250,57 @@ erase_one (MosTxn *txn,
 }
 
 gboolean
-mos_store_conversation_erase (MosTxn *txn,
-                              const char *const *ids,
-                              GError **error)
+mos_erase_run (MosTxn *txn,
+               MosEraseFunc func,
+               gpointer data,
+               GError **error)
 {
   gboolean done;
 
   g_return_val_if_fail (txn->is_writable, FALSE);
 
-  if (ids[0] == NULL)
-    return TRUE;
   if (!mos_txn_flush (txn, error))
     return FALSE;
-  done = mos_database_run_script (txn->database, "CREATE TEMP TABLE erasing (id TEXT); CREATE TEMP TABLE erasing_blob (sha256 TEXT);", error);
-  for (gsize i = 0; done && ids[i] != NULL; i++)
-    done = erase_one (txn, ids[i], error);
   /* Through all of the log and the index: once, however many there are. */
-  done = done && erase_blobs (txn, error) && forget_changes (txn, error) &&
+  done = mos_database_run_script (txn->database, ERASE_TABLES, error) && func (txn, data, error) && erase_blobs (txn, error) && forget_changes (txn, error) &&
          mos_database_run_script (txn->database, "DELETE FROM main.waiting_reference WHERE message NOT IN (SELECT seq FROM main.message)", error);
   /* A temporary table left over would make the next one fail. */
-  if (!mos_database_run_script (txn->database, "DROP TABLE IF EXISTS temp.erasing; DROP TABLE IF EXISTS temp.erasing_blob;", done ? error : NULL) || !done)
-    return FALSE;
-
-  for (gsize i = 0; ids[i] != NULL; i++)
-    if (!mos_record_set (txn, &mos_entity_conversation, ids[i], NULL, error, "erased_at", 'i', txn->now_us, NULL))
-      return FALSE;
-  /* The index has only marked the rows: merged into one, it is without them. */
-  if (!mos_txn_flush (txn, error) || !mos_database_run_script (txn->database, "INSERT INTO search (search) VALUES ('optimize')", error))
+  if (!mos_database_run_script (txn->database, ERASE_TABLES_GO, done ? error : NULL) || !done)
     return FALSE;
   txn->is_erasing = TRUE;
   return TRUE;
+}
+
+/* The index has only marked the rows: merged into one, it is without them. */
+gboolean
+mos_erase_settle (MosTxn *txn,
+                  GError **error)
+{
+  return mos_txn_flush (txn, error) && mos_database_run_script (txn->database, "INSERT INTO search (search) VALUES ('optimize')", error);
+}
+
+static gboolean
+erase_conversations (MosTxn *txn,
+                     gpointer data,
+                     GError **error)
+{
+  for (const char *const *ids = data; *ids != NULL; ids++)
+    if (!erase_one (txn, *ids, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+mos_store_conversation_erase (MosTxn *txn,
+                              const char *const *ids,
+                              GError **error)
+{
+  if (ids[0] == NULL)
+    return TRUE;
+  if (!mos_erase_run (txn, erase_conversations, (gpointer) ids, error))
+    return FALSE;
+  for (gsize i = 0; ids[i] != NULL; i++)
+    if (!mos_record_set (txn, &mos_entity_conversation, ids[i], NULL, error, "erased_at", 'i', txn->now_us, NULL))
+      return FALSE;
+  return mos_erase_settle (txn, error);
 }

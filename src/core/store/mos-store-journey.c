@@ -15,6 +15,8 @@
 
 /* A mail larger than this is not read for the sake of its head. */
 #define MAX_MAIL (256 * 1024)
+/* Of a conversation so much text is looked through. */
+#define MAX_TEXT (128 * 1024)
 
 GPtrArray *
 mos_store_journey_list_conversations (MosTxn *txn,
@@ -105,6 +107,24 @@ mos_store_journey_find_mail (MosTxn *txn,
   sha256 = mos_statement_dup_text (statement, 0);
   *ret_at_us = mos_statement_get_int (statement, 1);
   return mos_store_blob_find (txn, sha256, ret_raw, error);
+}
+
+char *
+mos_store_journey_dup_text (MosTxn *txn,
+                            const char *conversation,
+                            GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (MosStatement) statement = NULL;
+  int r;
+
+  statement = mos_database_query (txn->database, error,
+                                  "SELECT m.subject, t.reply_text FROM message m JOIN message_text t ON t.seq = m.seq WHERE m.conversation = ? AND m.direction IN ('incoming', 'outgoing') AND m.delivery <> 'draft' ORDER BY m.seq DESC",
+                                  "t", conversation);
+  r = statement != NULL ? 1 : -1;
+  while (text->len < MAX_TEXT && r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    g_string_append_printf (text, "%s\n%s\n", mos_statement_get_text (statement, 0), mos_statement_get_text (statement, 1));
+  return r >= 0 ? g_utf8_strdown (text->str, (gssize) text->len) : NULL;
 }
 
 /* A number that somebody at home wrote begins otherwise than the one a telephone shows: the end of both is the same. */

@@ -20,6 +20,9 @@ GPtrArray *mos_store_journey_list_bounces (MosTxn *txn, const char *customer, gu
  */
 gboolean mos_store_journey_find_mail (MosTxn *txn, const char *customer, GBytes **ret_raw, gint64 *ret_at_us, GError **error);
 
+/** mos_store_journey_dup_text: Returns: (transfer full): the subject and what people wrote in a conversation, newest first, in lower case, up to a bound: to look for numbers in */
+char *mos_store_journey_dup_text (MosTxn *txn, const char *conversation, GError **error);
+
 /**
  * mos_store_journey_find_by_phone: customers with a phone number, in whatever spelling they and @phone are
  * @phone: as somebody typed it, or read it off a telephone

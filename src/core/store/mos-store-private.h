@@ -40,6 +40,13 @@ GPtrArray *mos_search_list_ids (MosTxn *txn, const char *query, guint limit, GEr
 /** mos_blob_remove_unused: takes away a blob that nothing names any more, however young */
 gboolean mos_blob_remove_unused (MosTxn *txn, const char *sha256, GError **error);
 
+/** mos_customer_index: the words of what a person wrote about a customer */
+gboolean mos_customer_index (MosTxn *txn, const char *customer, GError **error);
+/** mos_customer_resolve: @ret_id: (out) (transfer full) (nullable): who that is now, merged or not; %NULL when there is no such row, or it is erased */
+gboolean mos_customer_resolve (MosTxn *txn, const char *id, char **ret_id, GError **error);
+/** mos_customer_add_link: an identity comes to a customer, as its last one, where it is not there yet */
+gboolean mos_customer_add_link (MosTxn *txn, const char *customer, const char *identity, GError **error);
+
 /* json.c: small arrays in columns */
 char *mos_json_from_strv (char **strv);
 char **mos_json_to_strv (const char *json);
@@ -48,6 +55,19 @@ char *mos_json_from_recipients (GPtrArray *to, GPtrArray *cc, GPtrArray *bcc, GP
 void mos_json_to_recipients (const char *json, GPtrArray **ret_to, GPtrArray **ret_cc, GPtrArray **ret_bcc, GPtrArray **ret_reply_to);
 char *mos_json_from_attachments (GPtrArray *attachments);
 GPtrArray *mos_json_to_attachments (const char *json);
+
+/* erase.c */
+/** mos_erased_key: Returns: (transfer full): a keyed hash by which something that was erased is known when it comes again */
+char *mos_erased_key (MosTxn *txn, const char *kind, const char *value);
+gboolean mos_erased_put (MosTxn *txn, const char *kind, const char *value, GError **error);
+typedef gboolean (*MosEraseFunc) (MosTxn *txn, gpointer data, GError **error);
+/**
+ * mos_erase_run: @func deletes rows by plain SQL, and names what else has to go: in temp.erasing ids whose changes the log forgets, in temp.erasing_value (lower
+ * case) texts that no change may hold, in temp.erasing_blob blobs, unless something else names them
+ */
+gboolean mos_erase_run (MosTxn *txn, MosEraseFunc func, gpointer data, GError **error);
+/** mos_erase_settle: once all of it is done */
+gboolean mos_erase_settle (MosTxn *txn, GError **error);
 
 /* orders.c */
 /** mos_order_link_again: whose an order is, by what is known now; what is by hand stays. Tells whom it was and is */

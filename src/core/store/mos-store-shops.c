@@ -63,6 +63,15 @@ mos_store_shop_list_light (MosTxn *txn,
   return list_from (mos_database_query (txn->database, error, SHOP_LIGHT_QUERY " ORDER BY s.position, s.name, s.id", ""), error);
 }
 
+GPtrArray *
+mos_store_shop_list_ids (MosTxn *txn,
+                         GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT id FROM shop WHERE deleted_at = 0 ORDER BY position, id", "");
+
+  return mos_query_ids (statement, error);
+}
+
 gboolean
 mos_store_shop_find (MosTxn *txn,
                      const char *id,

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 GPtrArray *mos_store_shop_list (MosTxn *txn, GError **error);
 /** mos_store_shop_list_light: the same without @n_orders */
 GPtrArray *mos_store_shop_list_light (MosTxn *txn, GError **error);
+/** mos_store_shop_list_ids: Returns: array of ids, removed ones left out */
+GPtrArray *mos_store_shop_list_ids (MosTxn *txn, GError **error);
 /** mos_store_shop_find: @ret_shop: (out) (transfer full) (nullable): %NULL where there is none, or it was removed */
 gboolean mos_store_shop_find (MosTxn *txn, const char *id, MosShopAccount **ret_shop, GError **error);
 /** mos_store_shop_save: makes or changes it by its id; a removed one is back, with its orders. Recorded. How its sync stands is not looked at */

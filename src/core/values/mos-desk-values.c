@@ -142,6 +142,9 @@ mos_identity_clear (MosIdentity *self)
 
 MOS_DEFINE_VALUE (MosIdentity, identity)
 
+static const char *const consent_nicks[] = { [MOS_CONSENT_UNKNOWN] = "unknown", [MOS_CONSENT_GIVEN] = "given", [MOS_CONSENT_OPTED_OUT] = "opted_out" };
+MOS_DEFINE_NICKS (MosConsent, consent)
+
 static void
 mos_customer_row_clear (MosCustomerRow *self)
 {
@@ -153,6 +156,7 @@ mos_customer_row_clear (MosCustomerRow *self)
   g_free (self->phone);
   g_free (self->company);
   g_free (self->notes);
+  g_clear_pointer (&self->fields, g_ptr_array_unref);
 }
 
 MOS_DEFINE_VALUE (MosCustomerRow, customer_row)

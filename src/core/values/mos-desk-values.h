@@ -273,7 +273,16 @@ typedef struct
 } MosIdentity;
 MOS_DECLARE_VALUE (MosIdentity, identity)
 
-/** MosCustomerRow: @identities array of #MosIdentity; @first_seen_us; counts of conversations */
+/** MosConsent: whether a customer wants to hear of the shop unasked */
+typedef enum
+{
+  MOS_CONSENT_UNKNOWN,
+  MOS_CONSENT_GIVEN,
+  MOS_CONSENT_OPTED_OUT,
+} MosConsent; /* unknown given opted_out */
+MOS_DECLARE_NICKS (MosConsent, consent)
+
+/** MosCustomerRow: @identities array of #MosIdentity; @first_seen_us; counts of conversations; @fields: (nullable): the shop's own, array of #MosCustomerField (mos-customer-values.h) */
 typedef struct
 {
   char *id;
@@ -285,6 +294,8 @@ typedef struct
   char *company;
   char *notes;
   gboolean vip;
+  MosConsent consent;
+  GPtrArray *fields;
   gint64 first_seen_us;
   guint conversation_count;
   guint open_count;

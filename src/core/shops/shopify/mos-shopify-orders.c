@@ -235,7 +235,7 @@ mos_shopify_read_order (const char *shop,
   if (*order->number == '\0')
     g_set_str (&order->number, id);
   g_set_str (&order->status, is_cancelled ? "CANCELLED" : mos_shop_json_is_true (object, "closed") ? "CLOSED"
-                                                                                                  : "OPEN");
+                                                                                                   : "OPEN");
   take (&order->payment, mos_shop_json_text (object, "displayFinancialStatus"));
   take (&order->fulfilment, mos_shop_json_text (object, "displayFulfillmentStatus"));
   order->created_us = mos_shop_json_time (object, "createdAt");

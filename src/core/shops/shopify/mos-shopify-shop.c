@@ -30,7 +30,7 @@ struct _MosShopifyShop
 {
   MosShop parent_instance;
 
-  char *token;          /* (nullable) (owned) */
+  char *token;           /* (nullable) (owned) */
   gint64 token_until_us; /* 0 = it does not end */
   guint page_size;
 };
@@ -89,7 +89,7 @@ fetch_token (MosShopifyShop *self,
   if (status != 200 || *token == '\0')
     {
       g_set_error (error, MOS_SHOP_ERROR,
-                   status == 404                               ? MOS_SHOP_ERROR_NO_SHOP
+                   status == 404                                 ? MOS_SHOP_ERROR_NO_SHOP
                    : strcmp (trouble, "shop_not_permitted") == 0 ? MOS_SHOP_ERROR_NOT_ALLOWED
                    : status >= 500                               ? MOS_SHOP_ERROR_TEMPORARY
                    : status >= 400                               ? MOS_SHOP_ERROR_KEY_REFUSED

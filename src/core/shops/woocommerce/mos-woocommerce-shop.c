@@ -16,7 +16,7 @@
 #define PAGE_SIZE 100
 #define OVERLAP 10
 /* All that is read, and no more: other plugins may hang a megabyte on an order. */
-#define FIELDS                                                                                                                                        \
+#define FIELDS                                                                                                                                    \
   "id,number,status,currency,date_created_gmt,date_modified_gmt,date_paid_gmt,total,billing,shipping,line_items,refunds,customer_note,meta_data," \
   "payment_method_title,payment_url,needs_payment"
 

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-customer"
+
+#include "config.h"
+
+#include "app/customer/mos-customer-list.h"
+
+#include "app/application/mos-error-text.h"
+#include "app/widgets/mos-text-direction.h"
+
+#include <glib/gi18n.h>
+
+#define PAGE 50
+
+struct _MosCustomerList
+{
+  AdwBin parent_instance;
+
+  /* owned by the tree */
+  GtkSearchEntry *entry;
+  GtkDropDown *segment;
+  GtkStack *stack;
+  GtkListBox *list;
+  AdwStatusPage *empty;
+  GtkWidget *more; /* (nullable): the last row, where there may be more */
+
+  /* Owned */
+  MosDesk *desk;
+  char *but_not;             /* (nullable) */
+  GCancellable *cancellable; /* (nullable): of the load under way */
+  guint n;                   /* rows of customers that are shown */
+  guint wanted;              /* how many are to be shown */
+};
+
+G_DEFINE_FINAL_TYPE (MosCustomerList, mos_customer_list, ADW_TYPE_BIN)
+
+enum
+{
+  CHOSEN,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
+static void load (MosCustomerList *self);
+
+static const char *
+get_text (MosCustomerList *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+
+  return *text != '\0' ? text : NULL;
+}
+
+static GtkWidget *
+row_new (const MosCustomerRow *customer)
+{
+  GtkWidget *row = adw_action_row_new ();
+  const char *title = mos_customer_row_get_title (customer);
+  const char *address = customer->identities->len > 0 ? ((MosIdentity *) g_ptr_array_index (customer->identities, 0))->value : "";
+  g_autofree char *isolated = mos_text_isolate (address);
+  g_autofree char *count = g_strdup_printf (ngettext ("%u conversation", "%u conversations", customer->conversation_count), customer->conversation_count);
+  /* Translators: a customer's address, and how many conversations there are with them. */
+  g_autofree char *facts = g_strdup_printf (_ ("%1$s · %2$s"), isolated, count);
+  g_autofree char *subtitle = mos_text_in_ui_direction (facts);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), *title != '\0' ? title : _ ("No Name"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), adw_avatar_new (32, title, TRUE));
+  if (customer->vip)
+    {
+      GtkWidget *star = gtk_image_new_from_icon_name ("starred-symbolic");
+
+      mos_widget_set_label (star, _ ("VIP"));
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), star);
+    }
+  g_object_set_data_full (G_OBJECT (row), "id", g_strdup (customer->id), g_free);
+  return row;
+}
+
+static void
+show_empty (MosCustomerList *self,
+            const char *title,
+            const char *description)
+{
+  adw_status_page_set_title (self->empty, title);
+  adw_status_page_set_description (self->empty, description);
+  gtk_stack_set_visible_child_name (self->stack, "empty");
+}
+
+static void
+fill (MosCustomerList *self,
+      GPtrArray *customers)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean had_focus = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list));
+  guint before = self->n;
+
+  gtk_list_box_remove_all (self->list);
+  self->more = NULL;
+  self->n = 0;
+  for (guint i = 0; i < customers->len; i++)
+    {
+      const MosCustomerRow *customer = g_ptr_array_index (customers, i);
+
+      if (g_strcmp0 (customer->id, self->but_not) == 0)
+        continue;
+      gtk_list_box_append (self->list, row_new (customer));
+      self->n++;
+    }
+  if (customers->len >= self->wanted)
+    {
+      self->more = adw_button_row_new ();
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->more), _ ("Show More"));
+      gtk_list_box_append (self->list, self->more);
+    }
+  if (self->n == 0)
+    {
+      if (get_text (self) != NULL)
+        show_empty (self, _ ("Nobody Found"), _ ("Names, companies, addresses and phone numbers are searched."));
+      else
+        show_empty (self, _ ("Nobody Here Yet"), _ ("Whoever writes to the shop becomes a customer."));
+      return;
+    }
+  gtk_stack_set_visible_child_name (self->stack, "list");
+  if (had_focus)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int) MIN (before, self->n - 1));
+
+      gtk_widget_grab_focus (GTK_WIDGET (row));
+    }
+}
+
+static void
+on_loaded_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  g_autoptr (MosCustomerList) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) customers = mos_desk_list_customers_finish (MOS_DESK (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->list == NULL)
+    return;
+  if (customers != NULL)
+    fill (self, customers);
+  else
+    show_empty (self, mos_error_text (error).title, mos_error_text (error).step);
+}
+
+static void
+load (MosCustomerList *self)
+{
+  const char *text = get_text (self);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_set_sensitive (GTK_WIDGET (self->segment), text == NULL);
+  mos_desk_list_customers_async (self->desk, text, (MosSegment) gtk_drop_down_get_selected (self->segment), 0, self->wanted, self->cancellable, on_loaded_cb, g_object_ref (self));
+}
+
+static void
+load_anew (MosCustomerList *self)
+{
+  self->wanted = PAGE;
+  load (self);
+}
+
+static void
+on_row_activated_cb (MosCustomerList *self,
+                     GtkListBoxRow *row)
+{
+  if (GTK_WIDGET (row) == self->more)
+    {
+      self->wanted += PAGE;
+      load (self);
+      return;
+    }
+  g_signal_emit (self, signals[CHOSEN], 0, g_object_get_data (G_OBJECT (row), "id"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+}
+
+/* Return takes the first. */
+static void
+on_activate_cb (MosCustomerList *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
+
+  if (row != NULL && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") == 0)
+    on_row_activated_cb (self, row);
+}
+
+static void
+on_changed_cb (MosCustomerList *self,
+               MosChangeSet *changes)
+{
+  if (changes->customers->len > 0)
+    load (self);
+}
+
+static void
+mos_customer_list_dispose (GObject *object)
+{
+  MosCustomerList *self = MOS_CUSTOMER_LIST (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->but_not, g_free);
+  self->list = NULL;
+  G_OBJECT_CLASS (mos_customer_list_parent_class)->dispose (object);
+}
+
+static void
+mos_customer_list_class_init (MosCustomerListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mos_customer_list_dispose;
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+}
+
+static void
+mos_customer_list_init (MosCustomerList *self)
+{
+  /* In the order of MosSegment. */
+  const char *segments[] = { _ ("All"), C_ ("customers", "New"), _ ("Returning"), _ ("VIP"), NULL };
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *clamp = adw_clamp_new ();
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (segments) == MOS_N_SEGMENTS + 1);
+  self->wanted = PAGE;
+  self->entry = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
+  self->segment = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (segments));
+  self->stack = GTK_STACK (gtk_stack_new ());
+  self->list = GTK_LIST_BOX (gtk_list_box_new ());
+  self->empty = ADW_STATUS_PAGE (adw_status_page_new ());
+
+  gtk_widget_set_hexpand (GTK_WIDGET (self->entry), TRUE);
+  gtk_search_entry_set_placeholder_text (self->entry, _ ("Name, company, address or number"));
+  mos_widget_set_label (GTK_WIDGET (self->entry), _ ("Search customers"));
+  mos_widget_set_label (GTK_WIDGET (self->segment), _ ("Which customers"));
+  mos_widget_set_label (GTK_WIDGET (self->list), _ ("Customers"));
+  gtk_widget_set_margin_start (bar, 12);
+  gtk_widget_set_margin_end (bar, 12);
+  gtk_widget_set_margin_top (bar, 6);
+  gtk_widget_set_margin_bottom (bar, 6);
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->entry));
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->segment));
+
+  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
+  gtk_widget_set_valign (GTK_WIDGET (self->list), GTK_ALIGN_START);
+  gtk_widget_set_margin_start (clamp, 12);
+  gtk_widget_set_margin_end (clamp, 12);
+  gtk_widget_set_margin_top (clamp, 6);
+  gtk_widget_set_margin_bottom (clamp, 12);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 800);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), 800);
+  adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (self->list));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
+  adw_status_page_set_icon_name (self->empty, "avatar-default-symbolic");
+  gtk_stack_add_named (self->stack, scrolled, "list");
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->empty), "empty");
+  gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
+  gtk_box_append (GTK_BOX (box), bar);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
+  adw_bin_set_child (ADW_BIN (self), box);
+
+  g_signal_connect_object (self->entry, "search-changed", G_CALLBACK (load_anew), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "activate", G_CALLBACK (on_activate_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->segment, "notify::selected", G_CALLBACK (load_anew), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_row_activated_cb), self, G_CONNECT_SWAPPED);
+}
+
+MosCustomerList *
+mos_customer_list_new (MosDesk *desk,
+                       const char *but_not)
+{
+  MosCustomerList *self = g_object_new (MOS_TYPE_CUSTOMER_LIST, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->but_not = g_strdup (but_not);
+  g_signal_connect_object (mos_desk_get_store (desk), "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
+  load (self);
+  return self;
+}
+
+GtkWidget *
+mos_customer_list_get_entry (MosCustomerList *self)
+{
+  return GTK_WIDGET (self->entry);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "app/customer/mos-customer-page.h"
+#include "app/customer/mos-customers-dialog.h"
+
+G_BEGIN_DECLS
+
+struct _MosCustomersDialog
+{
+  AdwDialog parent_instance;
+
+  /* owned by the tree */
+  AdwToastOverlay *toasts;
+  AdwNavigationView *navigation;
+  GtkWidget *entry;
+
+  MosDesk *desk; /* (owned) */
+};
+
+/* mos-customers-dialog.c */
+void mos_customers_dialog_say (MosCustomersDialog *self, const char *text);
+void mos_customers_dialog_report (MosCustomersDialog *self, const GError *error);
+/** mos_customers_dialog_offer_undo: says @text, with a button that takes @batch back */
+void mos_customers_dialog_offer_undo (MosCustomersDialog *self, const char *text, gint64 batch);
+
+/* mos-customers-dialog-joining.c */
+/** mos_customers_dialog_merge: shows what would become of both, and does it; @source: "" = to be chosen first */
+void mos_customers_dialog_merge (MosCustomersDialog *self, const char *source, const char *target);
+void mos_customers_dialog_unmerge (MosCustomersDialog *self, const char *merge);
+
+/* mos-customers-dialog-data.c */
+void mos_customers_dialog_export (MosCustomersDialog *self, MosCustomerPage *page);
+void mos_customers_dialog_erase (MosCustomersDialog *self, MosCustomerPage *page);
+
+G_END_DECLS

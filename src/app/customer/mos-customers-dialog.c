@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-customer"
+
+#include "config.h"
+
+#include "app/customer/mos-customers-dialog-private.h"
+
+#include "app/application/mos-error-text.h"
+#include "app/customer/mos-customer-list.h"
+#include "app/inbox/mos-view-text.h"
+#include "app/widgets/mos-toast-show.h"
+
+#include <glib/gi18n.h>
+
+G_DEFINE_FINAL_TYPE (MosCustomersDialog, mos_customers_dialog, ADW_TYPE_DIALOG)
+
+/* --- what is said --- */
+
+static void
+show_toast (MosCustomersDialog *self,
+            AdwToast *toast,
+            const char *text)
+{
+  if (self->toasts == NULL)
+    {
+      g_object_unref (g_object_ref_sink (toast));
+      return;
+    }
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, text);
+  mos_toast_show (self->toasts, toast);
+}
+
+void
+mos_customers_dialog_say (MosCustomersDialog *self,
+                          const char *text)
+{
+  show_toast (self, adw_toast_new (""), text);
+}
+
+void
+mos_customers_dialog_report (MosCustomersDialog *self,
+                             const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID))
+    mos_customers_dialog_say (self, _ ("That does not fit here; nothing was changed"));
+  else if (g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_UNSENT))
+    mos_customers_dialog_say (self, _ ("An answer to them has not left yet: send it or take it back first"));
+  else
+    mos_customers_dialog_say (self, mos_error_text (error).title);
+}
+
+static void
+on_undone_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  g_autoptr (MosCustomersDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *nick = mos_desk_undo_finish (MOS_DESK (source), result, &error);
+
+  if (error != NULL)
+    mos_customers_dialog_report (self, error);
+  else
+    mos_customers_dialog_say (self, mos_action_text_undone (nick));
+}
+
+static void
+on_undo_cb (AdwToast *toast,
+            MosCustomersDialog *self)
+{
+  gint64 *batch = g_object_get_data (G_OBJECT (toast), "batch");
+
+  if (self->desk != NULL)
+    mos_desk_undo_async (self->desk, *batch, NULL, on_undone_cb, g_object_ref (self));
+}
+
+void
+mos_customers_dialog_offer_undo (MosCustomersDialog *self,
+                                 const char *text,
+                                 gint64 batch)
+{
+  AdwToast *toast = adw_toast_new ("");
+
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  g_object_set_data_full (G_OBJECT (toast), "batch", g_memdup2 (&batch, sizeof batch), g_free);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_cb), self, G_CONNECT_DEFAULT);
+  show_toast (self, toast, text);
+}
+
+/* --- the pages --- */
+
+static void
+on_merge_cb (MosCustomersDialog *self,
+             const char *other,
+             MosCustomerPage *page)
+{
+  mos_customers_dialog_merge (self, other, mos_customer_page_get_id (page));
+}
+
+static void
+on_ready_cb (MosCustomersDialog *self,
+             MosCustomerPage *page)
+{
+  if (self->desk != NULL)
+    adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
+  g_object_unref (page);
+}
+
+static void
+on_gone_cb (MosCustomersDialog *self,
+            MosCustomerPage *page)
+{
+  if (gtk_widget_get_parent (GTK_WIDGET (page)) == NULL)
+    g_object_unref (page);
+  else if (adw_navigation_view_get_visible_page (self->navigation) == ADW_NAVIGATION_PAGE (page))
+    adw_navigation_view_pop (self->navigation);
+}
+
+static void
+open_customer (MosCustomersDialog *self,
+               const char *id,
+               const char *title)
+{
+  MosCustomerPage *page = mos_customer_page_new (self->desk, id, title);
+
+  g_signal_connect_object (page, "acted", G_CALLBACK (mos_customers_dialog_offer_undo), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "failed", G_CALLBACK (mos_customers_dialog_report), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "merge", G_CALLBACK (on_merge_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "unmerge", G_CALLBACK (mos_customers_dialog_unmerge), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "export", G_CALLBACK (mos_customers_dialog_export), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "erase", G_CALLBACK (mos_customers_dialog_erase), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "gone", G_CALLBACK (on_gone_cb), self, G_CONNECT_SWAPPED);
+  /* It is pushed when it has something to show. */
+  g_signal_connect_object (page, "ready", G_CALLBACK (on_ready_cb), self, G_CONNECT_SWAPPED);
+  g_object_ref_sink (page);
+}
+
+static void
+mos_customers_dialog_dispose (GObject *object)
+{
+  MosCustomersDialog *self = MOS_CUSTOMERS_DIALOG (object);
+
+  g_clear_object (&self->desk);
+  self->toasts = NULL;
+  G_OBJECT_CLASS (mos_customers_dialog_parent_class)->dispose (object);
+}
+
+static void
+mos_customers_dialog_class_init (MosCustomersDialogClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mos_customers_dialog_dispose;
+}
+
+static void
+mos_customers_dialog_init (MosCustomersDialog *self)
+{
+  self->toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
+  self->navigation = ADW_NAVIGATION_VIEW (adw_navigation_view_new ());
+  adw_toast_overlay_set_child (self->toasts, GTK_WIDGET (self->navigation));
+  adw_dialog_set_child (ADW_DIALOG (self), GTK_WIDGET (self->toasts));
+  adw_dialog_set_title (ADW_DIALOG (self), _ ("Customers"));
+  adw_dialog_set_content_width (ADW_DIALOG (self), 640);
+  adw_dialog_set_content_height (ADW_DIALOG (self), 720);
+}
+
+MosCustomersDialog *
+mos_customers_dialog_new (MosDesk *desk,
+                          const char *customer)
+{
+  MosCustomersDialog *self = g_object_new (MOS_TYPE_CUSTOMERS_DIALOG, NULL);
+  GtkWidget *view = adw_toolbar_view_new ();
+  MosCustomerList *list;
+
+  self->desk = g_object_ref (desk);
+  list = mos_customer_list_new (desk, NULL);
+  g_signal_connect_object (list, "chosen", G_CALLBACK (open_customer), self, G_CONNECT_SWAPPED);
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (list));
+  adw_navigation_view_add (self->navigation, adw_navigation_page_new (view, _ ("Customers")));
+  adw_dialog_set_focus (ADW_DIALOG (self), mos_customer_list_get_entry (list));
+  if (customer != NULL)
+    open_customer (self, customer, "");
+  return self;
+}

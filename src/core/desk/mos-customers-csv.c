@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-desk"
+
+#include "config.h"
+
+#include "core/desk/mos-customers-csv.h"
+
+#include "core/base/mos-csv.h"
+#include "core/base/mos-text.h"
+#include "core/desk/mos-customers.h"
+
+#include <string.h>
+
+#define PAGE 500
+
+static const char *const csv_outcome_nicks[] = { [MOS_CSV_NEW] = "new", [MOS_CSV_CHANGED] = "changed", [MOS_CSV_SAME] = "same", [MOS_CSV_FAILED] = "failed" };
+MOS_DEFINE_NICKS (MosCsvOutcome, csv_outcome)
+
+/* What the columns are called by us and by the exports of shops and helpdesks. */
+static const struct
+{
+  const char *header;
+  const char *field;
+} headers[] = {
+  { "name", "name" },
+  { "full name", "name" },
+  { "display name", "name" },
+  { "first name", "first" },
+  { "last name", "last" },
+  { "email", "email" },
+  { "e-mail", "email" },
+  { "email address", "email" },
+  { "emails", "email" },
+  { "phone", "phone" },
+  { "phone number", "phone" },
+  { "telephone", "phone" },
+  { "company", "company" },
+  { "organization", "company" },
+  { "language", "language" },
+  { "locale", "language" },
+  { "country", "country" },
+  { "country code", "country" },
+  { "vip", "vip" },
+  { "consent", "consent" },
+  { "notes", "notes" },
+  { "note", "notes" },
+};
+
+static char *
+mos_csv_field_of (const char *header)
+{
+  g_autofree char *plain = g_strstrip (g_ascii_strdown (header, -1));
+
+  g_strdelimit (plain, "_", ' ');
+  for (gsize i = 0; i < G_N_ELEMENTS (headers); i++)
+    if (strcmp (headers[i].header, plain) == 0)
+      return g_strdup (headers[i].field);
+  g_free (plain);
+  plain = g_strstrip (g_strdup (header));
+  return *plain != '\0' ? g_strconcat ("own:", plain, NULL) : g_strdup ("");
+}
+
+static void
+mos_csv_result_free (gpointer data)
+{
+  g_free (((MosCsvResult *) data)->what);
+  g_free (data);
+}
+
+/* --- import --- */
+
+typedef struct
+{
+  MosTxn *txn;
+  char **fields; /* (owned): of each column */
+} MosCsvImport;
+
+static const char *
+mos_csv_get (MosCsvImport *self,
+             char **record,
+             const char *field)
+{
+  for (gsize i = 0; self->fields[i] != NULL && record[i] != NULL; i++)
+    if (strcmp (self->fields[i], field) == 0 && *record[i] != '\0')
+      return record[i];
+  return "";
+}
+
+/* The customer of one of the addresses; @ret_row: (out) (nullable) */
+static gboolean
+mos_csv_find (MosCsvImport *self,
+              char **addresses,
+              MosCustomerRow **ret_row,
+              GError **error)
+{
+  *ret_row = NULL;
+  for (; *addresses != NULL && *ret_row == NULL; addresses++)
+    {
+      g_autofree char *identity = NULL;
+      g_autoptr (GPtrArray) ids = NULL;
+
+      if (**addresses == '\0')
+        continue;
+      identity = mos_store_identity_id (mos_text_is_address (*addresses) ? "email" : "phone", "", *addresses);
+      ids = mos_store_customer_list_of_identity (self->txn, identity, error);
+      if (ids == NULL || (ids->len > 0 && !mos_store_customer_find (self->txn, ids->pdata[0], ret_row, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A number that they write from is no other one. */
+static gboolean
+mos_csv_has_number (const MosCustomerRow *row,
+                    const char *value)
+{
+  g_autofree char *number = mos_text_canonical_phone (value);
+
+  for (guint i = 0; row->phone == NULL && row->identities != NULL && i < row->identities->len; i++)
+    if (g_strcmp0 (((MosIdentity *) g_ptr_array_index (row->identities, i))->value, number) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+mos_csv_fill (MosCsvImport *self,
+              char **record,
+              MosCustomerRow *copy,
+              GError **error)
+{
+  g_autofree char *joined = g_strdup_printf ("%s %s", mos_csv_get (self, record, "first"), mos_csv_get (self, record, "last"));
+
+  if (*mos_csv_get (self, record, "name") == '\0' && *g_strstrip (joined) != '\0')
+    g_set_str (&copy->name, joined);
+  for (gsize i = 0; self->fields[i] != NULL && record[i] != NULL; i++)
+    {
+      const char *field = self->fields[i];
+      g_autofree char *value = g_strstrip (g_strdup (record[i]));
+
+      /* As mos_csv_append() writes what would be a formula. */
+      if (value[0] == '\'' && value[1] != '\0' && strchr ("=@+-", value[1]) != NULL)
+        memmove (value, value + 1, strlen (value));
+      if (*value == '\0' || *field == '\0' || strcmp (field, "email") == 0 || strcmp (field, "first") == 0 || strcmp (field, "last") == 0)
+        continue;
+      if (strcmp (field, "vip") == 0)
+        g_set_str (&value, g_ascii_strcasecmp (value, "yes") == 0 || g_ascii_strcasecmp (value, "true") == 0 || strcmp (value, "1") == 0 ? "yes" : "no");
+      /* The stricter one holds, whatever a file says. */
+      if ((strcmp (field, "consent") == 0 && copy->consent == MOS_CONSENT_OPTED_OUT) || (strcmp (field, "phone") == 0 && mos_csv_has_number (copy, value)))
+        continue;
+      if (!mos_customers_set (copy, field, value, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+mos_csv_is_same (const MosCustomerRow *a,
+                 const MosCustomerRow *b)
+{
+  const char *const one[] = { a->name, a->language, a->country, a->phone, a->company, a->notes };
+  const char *const other[] = { b->name, b->language, b->country, b->phone, b->company, b->notes };
+
+  if (a->vip != b->vip || a->consent != b->consent || a->fields->len != b->fields->len || a->identities->len != b->identities->len)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (one); i++)
+    if (g_strcmp0 (one[i] != NULL ? one[i] : "", other[i] != NULL ? other[i] : "") != 0)
+      return FALSE;
+  for (guint i = 0; i < a->fields->len; i++)
+    {
+      const MosCustomerField *field = g_ptr_array_index (a->fields, i);
+
+      if (g_strcmp0 (field->value, mos_customer_fields_find (b->fields, field->name)) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+mos_csv_take (MosCsvImport *self,
+              char **record,
+              MosCsvResult *result,
+              GError **error)
+{
+  const char *phone = mos_csv_get (self, record, "phone");
+  g_autofree char *emails = g_strdelimit (g_strdup (mos_csv_get (self, record, "email")), ",;\n", ' ');
+  g_autofree char *all = g_strstrip (g_strdup (emails));
+  g_auto (GStrv) addresses = *all != '\0' ? g_strsplit (all, " ", -1) : g_strsplit (phone, "\x01", 1);
+  g_autoptr (MosCustomerRow) row = NULL;
+  g_autoptr (MosCustomerRow) copy = NULL;
+  g_autoptr (MosCustomerRow) now = NULL;
+  g_autofree char *id = NULL;
+
+  if (addresses[0] == NULL || *addresses[0] == '\0')
+    {
+      g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "It has neither an e-mail address nor a phone number");
+      return FALSE;
+    }
+  if (!mos_csv_find (self, addresses, &row, error))
+    return FALSE;
+  copy = row != NULL ? mos_customer_row_copy (row) : mos_customer_row_new ();
+  if (copy->fields == NULL)
+    copy->fields = mos_customer_fields_new ();
+  if (!mos_csv_fill (self, record, copy, error))
+    return FALSE;
+  if (row == NULL && !mos_store_customer_add (self->txn, copy, &id, error))
+    return FALSE;
+  if (row == NULL)
+    g_set_str (&copy->id, id);
+  for (char **address = addresses; *address != NULL; address++)
+    if (**address != '\0' && !mos_customers_add_identity (self->txn, copy->id, *address, NULL, error))
+      return FALSE;
+  if (!mos_customers_save (self->txn, copy, error) || !mos_store_customer_find (self->txn, copy->id, &now, error))
+    return FALSE;
+  result->outcome = row == NULL ? MOS_CSV_NEW : mos_csv_is_same (row, now) ? MOS_CSV_SAME
+                                                                           : MOS_CSV_CHANGED;
+  result->what = g_strdup (mos_customer_row_get_title (now));
+  return TRUE;
+}
+
+/* What can be wrong about a record is found before anything of it is written. */
+static gboolean
+mos_csv_check (MosCsvImport *self,
+               char **record,
+               GError **error)
+{
+  g_autoptr (MosCustomerRow) row = mos_customer_row_new ();
+  g_autofree char *emails = g_strdelimit (g_strdup (mos_csv_get (self, record, "email")), ",;\n", ' ');
+  g_auto (GStrv) addresses = g_strsplit (emails, " ", -1);
+  const char *phone = mos_csv_get (self, record, "phone");
+  g_autofree char *number = mos_text_canonical_phone (phone);
+
+  row->fields = mos_customer_fields_new ();
+  for (char **address = addresses; *address != NULL; address++)
+    if (**address != '\0' && !mos_text_is_address (*address))
+      {
+        g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "“%s” is no e-mail address", *address);
+        return FALSE;
+      }
+  if (*phone != '\0' && number == NULL)
+    {
+      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "“%s” is no phone number", phone);
+      return FALSE;
+    }
+  if (*phone == '\0' && strspn (emails, " ") == strlen (emails))
+    {
+      g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "It has neither an e-mail address nor a phone number");
+      return FALSE;
+    }
+  return mos_csv_fill (self, record, row, error) && mos_customers_check (row, error);
+}
+
+GPtrArray *
+mos_customers_import_csv (MosTxn *txn,
+                          const char *text,
+                          gsize size,
+                          GError **error)
+{
+  g_autoptr (GPtrArray) records = mos_csv_parse (text, size, error);
+  g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func (mos_csv_result_free);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) fields = NULL;
+  MosCsvImport self = { txn, NULL };
+
+  if (records == NULL)
+    return NULL;
+  for (char **header = records->len > 0 ? records->pdata[0] : NULL; header != NULL && *header != NULL; header++)
+    g_strv_builder_take (builder, mos_csv_field_of (*header));
+  self.fields = fields = g_strv_builder_end (builder);
+  if (!g_strv_contains ((const char *const *) fields, "email") && !g_strv_contains ((const char *const *) fields, "phone"))
+    {
+      g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "The first line names no column “email” or “phone”");
+      return NULL;
+    }
+  for (guint i = 1; i < records->len; i++)
+    {
+      MosCsvResult *result = g_new0 (MosCsvResult, 1);
+      g_autoptr (GError) local_error = NULL;
+
+      result->record = i;
+      g_ptr_array_add (results, result);
+      if (!mos_csv_check (&self, records->pdata[i], &local_error))
+        {
+          result->outcome = MOS_CSV_FAILED;
+          result->what = g_strdup (local_error->message);
+        }
+      else if (!mos_csv_take (&self, records->pdata[i], result, error))
+        return NULL;
+    }
+  return g_steal_pointer (&results);
+}
+
+/* --- export --- */
+
+static void
+mos_csv_append_customer (GString *csv,
+                         GPtrArray *names,
+                         const MosCustomerRow *row)
+{
+  g_autoptr (GPtrArray) record = g_ptr_array_new ();
+  g_autoptr (GString) emails = g_string_new (NULL);
+  const char *phone = row->phone;
+
+  for (guint i = 0; i < row->identities->len; i++)
+    {
+      const MosIdentity *identity = g_ptr_array_index (row->identities, i);
+
+      if (strcmp (identity->kind, "email") == 0)
+        g_string_append_printf (emails, "%s%s", emails->len > 0 ? " " : "", identity->value);
+      else if (phone == NULL && strcmp (identity->kind, "phone") == 0)
+        phone = identity->value;
+    }
+  g_ptr_array_add (record, row->name);
+  g_ptr_array_add (record, emails->str);
+  g_ptr_array_add (record, (gpointer) (phone != NULL ? phone : ""));
+  g_ptr_array_add (record, row->company != NULL ? row->company : (char *) "");
+  g_ptr_array_add (record, row->language != NULL ? row->language : (char *) "");
+  g_ptr_array_add (record, row->country != NULL ? row->country : (char *) "");
+  g_ptr_array_add (record, (gpointer) (row->vip ? "yes" : "no"));
+  g_ptr_array_add (record, (gpointer) mos_consent_to_nick (row->consent));
+  g_ptr_array_add (record, row->notes);
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *value = mos_customer_fields_find (row->fields, names->pdata[i]);
+
+      g_ptr_array_add (record, (gpointer) (value != NULL ? value : ""));
+    }
+  g_ptr_array_add (record, NULL);
+  mos_csv_append (csv, (const char *const *) record->pdata);
+}
+
+GString *
+mos_customers_export_csv (MosTxn *txn,
+                          GError **error)
+{
+  static const char *const columns[] = { "name", "email", "phone", "company", "language", "country", "vip", "consent", "notes" };
+  g_autoptr (GString) csv = g_string_new (NULL);
+  g_autoptr (GPtrArray) names = mos_store_customer_list_field_names (txn, error);
+  g_autoptr (GPtrArray) header = g_ptr_array_new ();
+
+  if (names == NULL)
+    return NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+    g_ptr_array_add (header, (gpointer) columns[i]);
+  for (guint i = 0; i < names->len; i++)
+    g_ptr_array_add (header, names->pdata[i]);
+  g_ptr_array_add (header, NULL);
+  mos_csv_append (csv, (const char *const *) header->pdata);
+  for (guint offset = 0;; offset += PAGE)
+    {
+      g_autoptr (GPtrArray) rows = mos_store_customer_list (txn, MOS_SEGMENT_ALL, offset, PAGE, error);
+
+      if (rows == NULL)
+        return NULL;
+      for (guint i = 0; i < rows->len; i++)
+        mos_csv_append_customer (csv, names, rows->pdata[i]);
+      if (rows->len < PAGE)
+        return g_steal_pointer (&csv);
+    }
+}

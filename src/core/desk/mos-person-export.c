@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-desk"
+
+#include "config.h"
+
+#include "core/desk/mos-person-export.h"
+
+#include "core/desk/mos-customer-json.h"
+#include "core/desk/mos-customers.h"
+#include "core/desk/mos-show-json.h"
+#include "core/desk/mos-zip.h"
+#include "core/store/mos-store-blobs.h"
+#include "core/store/mos-store-customer-erase.h"
+#include "core/store/mos-store-messages.h"
+
+#include <string.h>
+
+struct _MosPersonExportJob
+{
+  MosJob parent_instance;
+
+  MosStore *store;
+  char *customer;
+  char **words;
+  char *path;
+  gboolean replace;
+  guint n_conversations;
+  guint n_files;
+  guint n_damaged;
+};
+
+G_DEFINE_FINAL_TYPE (MosPersonExportJob, mos_person_export_job, MOS_TYPE_JOB)
+
+/* One run. */
+typedef struct
+{
+  MosPersonExportJob *job; /* (borrowed) */
+  MosCustomerRow *row;     /* (owned) */
+  GPtrArray *ids;          /* (owned) of conversations */
+  MosZip *zip;             /* (owned) */
+  GString *json;           /* (owned) */
+  GString *html;           /* (owned) */
+  /* a read */
+  const char *id;
+  MosShow show;
+  GBytes *bytes;
+} Person;
+
+static void
+person_clear (Person *self)
+{
+  g_clear_pointer (&self->row, mos_customer_row_unref);
+  g_clear_pointer (&self->ids, g_ptr_array_unref);
+  g_clear_pointer (&self->zip, mos_zip_free);
+  g_string_free (self->json, TRUE);
+  g_string_free (self->html, TRUE);
+  mos_show_clear (&self->show);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Person, person_clear)
+
+static gboolean
+do_list (MosTxn *txn,
+         gpointer data,
+         GCancellable *cancellable,
+         GError **error)
+{
+  Person *self = data;
+
+  if (!mos_customers_find (txn, self->job->customer, &self->row, error))
+    return FALSE;
+  self->ids = mos_store_customer_list_held (txn, self->row->id, error);
+  return self->ids != NULL;
+}
+
+static gboolean
+do_show (MosTxn *txn,
+         gpointer data,
+         GCancellable *cancellable,
+         GError **error)
+{
+  Person *self = data;
+
+  mos_show_clear (&self->show);
+  self->show = (MosShow) { .full = TRUE };
+  return mos_show_load (txn, self->id, NULL, &self->show, error);
+}
+
+static gboolean
+do_raw (MosTxn *txn,
+        gpointer data,
+        GCancellable *cancellable,
+        GError **error)
+{
+  Person *self = data;
+
+  return mos_store_message_load_raw (txn, self->id, &self->bytes, error);
+}
+
+static gboolean
+do_blob (MosTxn *txn,
+         gpointer data,
+         GCancellable *cancellable,
+         GError **error)
+{
+  Person *self = data;
+
+  return mos_store_blob_find (txn, self->id, &self->bytes, error);
+}
+
+/* What is damaged here is left out, and counted; @func fills self->bytes. */
+static gboolean
+add_bytes (Person *self,
+           MosStoreFunc func,
+           const char *id,
+           const char *name,
+           gint64 at_us,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  self->id = id;
+  if (!mos_store_read_sync (self->job->store, func, self, cancellable, &local_error) && !g_error_matches (local_error, MOS_STORE_ERROR, MOS_STORE_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (self->bytes == NULL)
+    {
+      self->job->n_damaged += local_error != NULL;
+      return TRUE;
+    }
+  self->job->n_files++;
+  return mos_zip_add (self->zip, name, g_bytes_get_data (self->bytes, NULL), g_bytes_get_size (self->bytes), at_us, error);
+}
+
+/* --- the page for people --- */
+
+static void
+append_escaped (GString *html,
+                const char *before,
+                const char *text,
+                const char *after)
+{
+  g_autofree char *escaped = g_markup_escape_text (text != NULL ? text : "", -1);
+
+  g_string_append_printf (html, "%s%s%s", before, escaped, after);
+}
+
+static void
+append_detail (Person *self,
+               const char *name,
+               const char *value)
+{
+  if (value == NULL || *value == '\0')
+    return;
+  append_escaped (self->html, "<dt>", name, "</dt>");
+  append_escaped (self->html, "<dd dir=\"auto\">", value, "</dd>\n");
+}
+
+static void
+begin_page (Person *self)
+{
+  char **words = self->job->words;
+  const char *title = mos_customer_row_get_title (self->row);
+
+  g_string_append (self->html, "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\">");
+  append_escaped (self->html, "<title>", title, "</title>");
+  g_string_append (self->html, "<style>body{font-family:sans-serif;max-width:50em;margin:auto;padding:1em}pre{white-space:pre-wrap;font:inherit}article{border-top:1px solid;padding:.5em 0}dt{font-weight:bold}</style></head><body>\n");
+  append_escaped (self->html, "<h1 dir=\"auto\">", title, "</h1>\n");
+  append_escaped (self->html, "<h2>", words[MOS_PERSON_DETAILS], "</h2>\n<dl>\n");
+  append_detail (self, words[MOS_PERSON_NAME], self->row->name);
+  append_detail (self, words[MOS_PERSON_LANGUAGE], self->row->language);
+  append_detail (self, words[MOS_PERSON_COUNTRY], self->row->country);
+  append_detail (self, words[MOS_PERSON_PHONE], self->row->phone);
+  append_detail (self, words[MOS_PERSON_COMPANY], self->row->company);
+  append_detail (self, words[MOS_PERSON_NOTES], self->row->notes);
+  append_detail (self, words[MOS_PERSON_CONSENT], self->row->consent != MOS_CONSENT_UNKNOWN ? mos_consent_to_nick (self->row->consent) : NULL);
+  for (guint i = 0; i < self->row->fields->len; i++)
+    {
+      const MosCustomerField *field = g_ptr_array_index (self->row->fields, i);
+
+      append_detail (self, field->name, field->value);
+    }
+  g_string_append (self->html, "</dl>\n");
+  append_escaped (self->html, "<h2>", words[MOS_PERSON_ADDRESSES], "</h2>\n<ul>\n");
+  for (guint i = 0; i < self->row->identities->len; i++)
+    append_escaped (self->html, "<li>", ((MosIdentity *) g_ptr_array_index (self->row->identities, i))->value, "</li>\n");
+  g_string_append (self->html, "</ul>\n");
+  append_escaped (self->html, "<h2>", words[MOS_PERSON_CONVERSATIONS], "</h2>\n");
+}
+
+static void
+append_message (Person *self,
+                MosMessageRow *message)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc_usec (message->received_us);
+  g_autofree char *when = g_date_time_format (time, "%F %R UTC");
+  const char *who = message->direction == MOS_DIRECTION_NOTE ? self->job->words[MOS_PERSON_NOTE] : message->direction == MOS_DIRECTION_OUTGOING ? self->job->words[MOS_PERSON_FROM_US]
+                                                                                               : message->from != NULL                          ? message->from->address
+                                                                                                                                                : "";
+
+  append_escaped (self->html, "<article><p>", when, " · ");
+  append_escaped (self->html, "<b>", who, "</b></p>\n");
+  append_escaped (self->html, "<pre dir=\"auto\">", message->text, "</pre></article>\n");
+}
+
+/* --- the conversations --- */
+
+static gboolean
+add_message (Person *self,
+             gint64 number,
+             guint position,
+             MosMessageRow *message,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autofree char *name = NULL;
+
+  if (message->direction == MOS_DIRECTION_EVENT)
+    return TRUE;
+  append_message (self, message);
+  for (guint i = 0; message->attachments != NULL && i < message->attachments->len; i++)
+    {
+      const MosAttachment *attachment = g_ptr_array_index (message->attachments, i);
+      g_autofree char *path = g_strdup_printf ("files/%" G_GINT64_FORMAT "-%u-%u-%s", number, position, i + 1, attachment->name);
+
+      if (attachment->sha256 == NULL)
+        continue;
+      if (!add_bytes (self, do_blob, attachment->sha256, path, message->received_us, cancellable, error))
+        return FALSE;
+      append_escaped (self->html, "<p>", self->job->words[MOS_PERSON_FILES], ": ");
+      append_escaped (self->html, "<code>", path, "</code></p>\n");
+    }
+  name = g_strdup_printf ("mail/%" G_GINT64_FORMAT "-%u.eml", number, position);
+  return message->direction == MOS_DIRECTION_NOTE || add_bytes (self, do_raw, message->id, name, message->received_us, cancellable, error);
+}
+
+static gboolean
+add_conversation (Person *self,
+                  const char *id,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_autofree char *line = NULL;
+  g_autoptr (GPtrArray) messages = NULL;
+  gint64 number;
+
+  self->id = id;
+  if (!mos_store_read_sync (self->job->store, do_show, self, cancellable, error))
+    return FALSE;
+  if (self->show.messages->len == 0)
+    return TRUE;
+  line = mos_show_to_json (&self->show);
+  g_string_append_printf (self->json, "%s\n%s", self->job->n_conversations > 0 ? "," : "", g_strchomp (line));
+  self->job->n_conversations++;
+  append_escaped (self->html, "<h3 dir=\"auto\">", self->show.row->subject, "</h3>\n");
+  messages = g_ptr_array_ref (self->show.messages);
+  number = self->show.row->number;
+  for (guint i = 0; i < messages->len; i++)
+    if (!add_message (self, number, i + 1, g_ptr_array_index (messages, i), cancellable, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+run_sync (MosJob *job,
+          GCancellable *cancellable,
+          GError **error)
+{
+  MosPersonExportJob *me = MOS_PERSON_EXPORT_JOB (job);
+  g_auto (Person) self = { .job = me, .json = g_string_new ("{\"customer\":"), .html = g_string_new (NULL) };
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *customer = NULL;
+  gint64 now_us = mos_clock_now_us (mos_store_get_clock (me->store));
+
+  me->n_conversations = me->n_files = me->n_damaged = 0;
+  if (!mos_store_read_sync (me->store, do_list, &self, cancellable, error))
+    return FALSE;
+  self.zip = mos_zip_open (me->path, me->replace, error);
+  if (self.zip == NULL)
+    return FALSE;
+  mos_customer_json_add (builder, self.row);
+  root = json_builder_get_root (builder);
+  customer = json_to_string (root, FALSE);
+  g_string_append_printf (self.json, "%s,\n\"conversations\":[", customer);
+  begin_page (&self);
+  for (guint i = 0; i < self.ids->len; i++)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !add_conversation (&self, g_ptr_array_index (self.ids, i), cancellable, error))
+        return FALSE;
+      mos_job_set_progress (job, i + 1, self.ids->len, i + 1);
+    }
+  g_string_append (self.json, "\n]}\n");
+  g_string_append (self.html, "</body></html>\n");
+  return mos_zip_add (self.zip, "person.json", self.json->str, self.json->len, now_us, error) && mos_zip_add (self.zip, "person.html", self.html->str, self.html->len, now_us, error) &&
+         mos_zip_finish (self.zip, error);
+}
+
+static gboolean
+equal (MosJob *job,
+       MosJob *other)
+{
+  return strcmp (MOS_PERSON_EXPORT_JOB (job)->path, MOS_PERSON_EXPORT_JOB (other)->path) == 0;
+}
+
+static void
+mos_person_export_job_finalize (GObject *object)
+{
+  MosPersonExportJob *self = MOS_PERSON_EXPORT_JOB (object);
+
+  g_clear_object (&self->store);
+  g_free (self->customer);
+  g_strfreev (self->words);
+  g_free (self->path);
+
+  G_OBJECT_CLASS (mos_person_export_job_parent_class)->finalize (object);
+}
+
+static void
+mos_person_export_job_class_init (MosPersonExportJobClass *klass)
+{
+  MosJobClass *job_class = MOS_JOB_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = mos_person_export_job_finalize;
+  job_class->run_sync = run_sync;
+  job_class->equal = equal;
+}
+
+static void
+mos_person_export_job_init (MosPersonExportJob *self)
+{
+}
+
+MosPersonExportJob *
+mos_person_export_job_new (MosStore *store,
+                           const char *customer,
+                           const char *const *words,
+                           const char *path,
+                           gboolean replace)
+{
+  MosPersonExportJob *self = g_object_new (MOS_TYPE_PERSON_EXPORT_JOB, NULL);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (gsize i = 0; i < MOS_N_PERSON_WORDS; i++)
+    g_strv_builder_add (builder, words[i]);
+  self->store = g_object_ref (store);
+  self->customer = g_strdup (customer);
+  self->words = g_strv_builder_end (builder);
+  self->path = g_strdup (path);
+  self->replace = replace;
+  return self;
+}
+
+void
+mos_person_export_job_get_counts (MosPersonExportJob *self,
+                                  guint *ret_conversations,
+                                  guint *ret_files,
+                                  guint *ret_damaged)
+{
+  *ret_conversations = self->n_conversations;
+  *ret_files = self->n_files;
+  *ret_damaged = self->n_damaged;
+}

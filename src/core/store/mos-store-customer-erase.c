@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-store"
+
+#include "config.h"
+
+#include "core/store/mos-store-customer-erase.h"
+
+#include "core/base/mos-id.h"
+#include "core/store/mos-store-conversations.h"
+#include "core/store/mos-store-customer-private.h"
+#include "core/store/mos-tokenizer.h"
+
+#include <string.h>
+
+#define MAX_MENTIONS 200
+
+/* ?1 and all who were merged into it; and what they write from, but for what somebody else has, too. */
+#define FAMILY "family (id) AS (SELECT ?1 UNION SELECT c.id FROM family f JOIN customer c ON c.merged_into = f.id)"
+#define THEIRS                                                                                                                 \
+  "theirs (id) AS (SELECT DISTINCT ci.identity FROM family f JOIN customer_identity ci ON ci.customer = f.id WHERE NOT EXISTS" \
+  " (SELECT 1 FROM customer_identity o JOIN customer c ON c.id = o.customer WHERE o.identity = ci.identity AND c.deleted_at = 0 AND o.customer NOT IN (SELECT id FROM family)))"
+
+GPtrArray *
+mos_store_customer_list_family (MosTxn *txn,
+                                const char *customer,
+                                GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "WITH RECURSIVE " FAMILY " SELECT id FROM family", "t", customer);
+
+  return mos_query_ids (statement, error);
+}
+
+GPtrArray *
+mos_store_customer_list_held (MosTxn *txn,
+                              const char *customer,
+                              GError **error)
+{
+  return mos_customer_list_conversations (txn, customer, error);
+}
+
+/* Whose a message is: who wrote it; of ours, and notes, whose conversation it was in at first. Erasing may look at all there is: it is done once. */
+#define OWNER "coalesce (m.customer, (SELECT o.customer FROM conversation o WHERE o.id = m.origin_conversation))"
+
+GPtrArray *
+mos_store_customer_list_elsewhere (MosTxn *txn,
+                                   const char *customer,
+                                   GError **error)
+{
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error,
+                          "SELECT m.id FROM message m WHERE " OWNER " = ?1 AND m.conversation NOT IN (SELECT id FROM conversation WHERE customer = ?1) AND m.removed_at = 0 ORDER BY m.conversation, m.seq",
+                          "t", customer);
+
+  return mos_query_ids (statement, error);
+}
+
+GPtrArray *
+mos_store_customer_list_guests (MosTxn *txn,
+                                const char *customer,
+                                GError **error)
+{
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error,
+                          "SELECT m.id FROM conversation c CROSS JOIN message m ON m.conversation = c.id WHERE c.customer = ?1 AND " OWNER " <> ?1 AND m.removed_at = 0"
+                          " ORDER BY m.conversation, " OWNER ", m.seq",
+                          "t", customer);
+
+  return mos_query_ids (statement, error);
+}
+
+gboolean
+mos_store_message_find_owner (MosTxn *txn,
+                              const char *message,
+                              char **ret_customer,
+                              GError **error)
+{
+  return mos_database_get_text (txn->database, ret_customer, error, "SELECT " OWNER " FROM message m WHERE m.id = ?", "t", message);
+}
+
+/* --- what is there --- */
+
+static gboolean
+add_mentions (MosTxn *txn,
+              const char *customer,
+              const char *text,
+              MosErasure *erasure,
+              GError **error)
+{
+  g_autofree char *folded = mos_fold (text);
+  g_autofree char *match = g_strconcat ("\"", folded, "\"", NULL);
+  g_autoptr (MosStatement) statement = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+
+  if (strchr (folded, ' ') == NULL)
+    return TRUE;
+  statement = mos_database_query (txn->database, error,
+                                  "SELECT DISTINCT c.id FROM search s JOIN message m ON m.seq = s.rowid JOIN conversation c ON c.id = m.conversation"
+                                  " WHERE s.search MATCH ? AND c.customer IS NOT ? AND m.customer IS NOT ?2 ORDER BY m.seq DESC LIMIT " G_STRINGIFY (MAX_MENTIONS),
+                                  "tt", match, customer);
+  ids = mos_query_ids (statement, error);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      MosConversationRow *row = NULL;
+      gboolean is_known = FALSE;
+
+      for (guint n = 0; n < erasure->mentions->len; n++)
+        is_known |= g_str_equal (((MosConversationRow *) erasure->mentions->pdata[n])->id, ids->pdata[i]);
+      if (is_known || erasure->mentions->len >= MAX_MENTIONS)
+        continue;
+      if (!mos_store_conversation_find (txn, ids->pdata[i], &row, error))
+        return FALSE;
+      if (row != NULL)
+        g_ptr_array_add (erasure->mentions, row);
+    }
+  return ids != NULL;
+}
+
+static gboolean
+count (MosTxn *txn,
+       const char *sql,
+       const char *customer,
+       guint *ret_count,
+       GError **error)
+{
+  gint64 value = 0;
+
+  if (!mos_database_get_int (txn->database, &value, error, sql, "t", customer))
+    return FALSE;
+  *ret_count = (guint) value;
+  return TRUE;
+}
+
+#define MESSAGES_OF                                                                                                                                                            \
+  "mails (id) AS (SELECT m.id FROM message m WHERE CASE WHEN " OWNER " IS NULL THEN m.conversation IN (SELECT id FROM conversation WHERE customer IN (SELECT id FROM family))" \
+  " ELSE " OWNER " IN (SELECT id FROM family) END)"
+
+gboolean
+mos_store_customer_preview_erasure (MosTxn *txn,
+                                    const char *customer,
+                                    MosErasure **ret_erasure,
+                                    GError **error)
+{
+  g_autoptr (MosErasure) erasure = mos_erasure_new ();
+  g_autoptr (MosStatement) statement = NULL;
+  g_autoptr (GPtrArray) values = NULL;
+  g_autofree char *name = NULL;
+
+  erasure->mentions = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_conversation_row_unref);
+  if (!mos_txn_flush (txn, error) ||
+      !count (txn, "WITH RECURSIVE " FAMILY ", " THEIRS " SELECT count (*) FROM theirs", customer, &erasure->n_identities, error) ||
+      !count (txn, "WITH RECURSIVE " FAMILY " SELECT count (*) FROM family f JOIN conversation c ON c.customer = f.id WHERE c.place NOT IN ('merged', 'blank')", customer, &erasure->n_conversations, error) ||
+      !count (txn, "WITH RECURSIVE " FAMILY ", " MESSAGES_OF " SELECT count (*) FROM mails", customer, &erasure->n_messages, error) ||
+      !count (txn, "WITH RECURSIVE " FAMILY ", " MESSAGES_OF " SELECT count (*) FROM mails JOIN attachment a ON a.message = mails.id", customer, &erasure->n_files, error) ||
+      !mos_database_get_text (txn->database, &name, error, "SELECT name FROM customer WHERE id = ?", "t", customer))
+    return FALSE;
+  statement = mos_database_query (txn->database, error, "WITH RECURSIVE " FAMILY ", " THEIRS " SELECT i.value FROM theirs t JOIN identity i ON i.id = t.id", "t", customer);
+  values = mos_query_ids (statement, error);
+  if (values == NULL || (name != NULL && !add_mentions (txn, customer, name, erasure, error)))
+    return FALSE;
+  for (guint i = 0; i < values->len; i++)
+    if (!add_mentions (txn, customer, values->pdata[i], erasure, error))
+      return FALSE;
+  *ret_erasure = g_steal_pointer (&erasure);
+  return TRUE;
+}
+
+/* --- the rows --- */
+
+typedef struct
+{
+  const char *customer;
+  MosErasure *erasure;
+} Erase;
+
+/* Mail from before, and what a shop knows of before, is of somebody who is forgotten; who writes again is somebody new. */
+static gboolean
+put_identities (MosTxn *txn,
+                MosErasure *erasure,
+                GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT id FROM temp.erasing_identity ORDER BY id", "");
+  g_autoptr (GPtrArray) ids = mos_query_ids (statement, error);
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      /* A merge of somebody else may name it: who has it no more gives nothing back. */
+      if (!mos_erased_put (txn, "identity", ids->pdata[i], error) ||
+          !mos_database_exec (txn->database, error, "UPDATE customer_merge SET record = replace (record, ?1, '') WHERE instr (record, ?1) > 0", "t", ids->pdata[i]))
+        return FALSE;
+      g_string_append (all, ids->pdata[i]);
+    }
+  erasure->hash = mos_erased_key (txn, "person", all->str);
+  return TRUE;
+}
+
+/* Who they were before: merged into somebody by mistake, and split off again instead of taken back; and addresses that were theirs and are nobody's now. */
+static gboolean
+gather_former (MosTxn *txn,
+               GError **error)
+{
+  return mos_database_exec (txn->database, error,
+                            "INSERT OR IGNORE INTO temp.erasing_person SELECT m.source FROM customer_merge m JOIN customer c ON c.id = m.source AND c.deleted_at <> 0"
+                            " WHERE EXISTS (SELECT 1 FROM json_each (m.record, '$.links') l WHERE l.value IN (SELECT id FROM temp.erasing_identity))"
+                            " AND NOT EXISTS (SELECT 1 FROM json_each (m.record, '$.links') l WHERE l.value NOT IN (SELECT id FROM temp.erasing_identity))",
+                            "") &&
+         mos_database_exec (txn->database, error,
+                            "INSERT OR IGNORE INTO temp.erasing_identity SELECT i.id FROM change x JOIN identity i ON i.id = substr (x.id, instr (x.id, char (31)) + 1)"
+                            " WHERE x.entity = 'customer_identity' AND substr (x.id, 1, instr (x.id, char (31)) - 1) IN (SELECT id FROM temp.erasing_person)"
+                            " AND NOT EXISTS (SELECT 1 FROM customer_identity o WHERE o.identity = i.id AND o.customer NOT IN (SELECT id FROM temp.erasing_person))",
+                            "");
+}
+
+static gboolean
+erase_person (MosTxn *txn,
+              gpointer data,
+              GError **error)
+{
+  static const char *const statements[] = {
+    "INSERT INTO temp.erasing SELECT id FROM temp.erasing_person UNION SELECT id FROM temp.erasing_identity",
+    "INSERT INTO temp.erasing SELECT value FROM identity WHERE id IN (SELECT id FROM temp.erasing_identity)",
+    "INSERT INTO temp.erasing SELECT id FROM customer_merge WHERE source IN (SELECT id FROM temp.erasing_person) OR target IN (SELECT id FROM temp.erasing_person)",
+    "INSERT INTO temp.erasing_value SELECT id FROM temp.erasing_person UNION SELECT id FROM temp.erasing_identity",
+    "INSERT INTO temp.erasing_value SELECT lower (value) FROM identity WHERE id IN (SELECT id FROM temp.erasing_identity)",
+    /* What is left of their messages: taken back ones in conversations of others. */
+    "INSERT INTO temp.erasing SELECT id FROM message WHERE customer IN (SELECT id FROM temp.erasing_person)",
+    "INSERT INTO temp.erasing_blob SELECT raw_sha256 FROM message WHERE customer IN (SELECT id FROM temp.erasing_person) AND raw_sha256 IS NOT NULL"
+    " UNION SELECT html_sha256 FROM message WHERE customer IN (SELECT id FROM temp.erasing_person) AND html_sha256 IS NOT NULL"
+    " UNION SELECT a.sha256 FROM attachment a JOIN message m ON m.id = a.message WHERE m.customer IN (SELECT id FROM temp.erasing_person) AND a.sha256 IS NOT NULL",
+    "DELETE FROM search WHERE rowid IN (SELECT seq FROM message WHERE customer IN (SELECT id FROM temp.erasing_person))",
+    "DELETE FROM message WHERE customer IN (SELECT id FROM temp.erasing_person)",
+    "UPDATE conversation SET customer = NULL WHERE customer IN (SELECT id FROM temp.erasing_person)",
+    "UPDATE message SET identity = NULL WHERE identity IN (SELECT id FROM temp.erasing_identity)",
+    "UPDATE event SET \"from\" = NULL, \"to\" = NULL WHERE kind = 'customer' AND (\"from\" IN (SELECT id FROM temp.erasing_person) OR \"to\" IN (SELECT id FROM temp.erasing_person))",
+    "UPDATE event SET actor = NULL WHERE actor_kind = 'customer' AND actor IN (SELECT id FROM temp.erasing_person)",
+    "DELETE FROM participant WHERE identity IN (SELECT id FROM temp.erasing_identity)",
+    "DELETE FROM sender_rule WHERE address IN (SELECT value FROM identity WHERE kind = 'email' AND id IN (SELECT id FROM temp.erasing_identity))",
+    "DELETE FROM image_sender WHERE address IN (SELECT value FROM identity WHERE kind = 'email' AND id IN (SELECT id FROM temp.erasing_identity))",
+    "DELETE FROM automatic_mail WHERE recipient IN (SELECT value FROM identity WHERE kind = 'email' AND id IN (SELECT id FROM temp.erasing_identity))",
+    "DELETE FROM customer_merge WHERE source IN (SELECT id FROM temp.erasing_person) OR target IN (SELECT id FROM temp.erasing_person)",
+    "DELETE FROM customer_distinct WHERE one IN (SELECT id FROM temp.erasing_person) OR other IN (SELECT id FROM temp.erasing_person)",
+    "DELETE FROM customer_field WHERE customer IN (SELECT id FROM temp.erasing_person)",
+    "DELETE FROM customer_identity WHERE customer IN (SELECT id FROM temp.erasing_person) OR identity IN (SELECT id FROM temp.erasing_identity)",
+    "DELETE FROM identity WHERE id IN (SELECT id FROM temp.erasing_identity)",
+    "UPDATE customer SET merged_into = NULL WHERE id IN (SELECT id FROM temp.erasing_person)",
+    "DELETE FROM customer WHERE id IN (SELECT id FROM temp.erasing_person)",
+  };
+  Erase *self = data;
+
+  if (!mos_database_exec (txn->database, error, "WITH RECURSIVE " FAMILY " INSERT INTO temp.erasing_person SELECT id FROM family", "t", self->customer) ||
+      !mos_database_exec (txn->database, error, "WITH RECURSIVE " FAMILY ", " THEIRS " INSERT INTO temp.erasing_identity SELECT id FROM theirs", "t", self->customer) ||
+      !gather_former (txn, error) || !put_identities (txn, self->erasure, error))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (statements); i++)
+    if (!mos_database_exec (txn->database, error, statements[i], ""))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+mos_store_customer_erase (MosTxn *txn,
+                          const char *customer,
+                          MosErasure *erasure,
+                          GError **error)
+{
+  Erase self = { customer, erasure };
+  gboolean done;
+
+  done = mos_database_run_script (txn->database, "CREATE TEMP TABLE erasing_person (id TEXT PRIMARY KEY); CREATE TEMP TABLE erasing_identity (id TEXT PRIMARY KEY)", error) &&
+         mos_erase_run (txn, erase_person, &self, error);
+  if (!mos_database_run_script (txn->database, "DROP TABLE IF EXISTS temp.erasing_person; DROP TABLE IF EXISTS temp.erasing_identity", done ? error : NULL) || !done)
+    return FALSE;
+  mos_txn_touch_customer (txn, customer);
+  erasure->id = mos_id_new (txn->now_us);
+  erasure->at_us = txn->now_us;
+  return mos_database_exec (txn->database, error, "INSERT INTO erasure (id, at, agent, hash, identities, conversations, messages, files) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "tittiiii", erasure->id, txn->now_us, txn->actor.id,
+                            erasure->hash, (gint64) erasure->n_identities, (gint64) erasure->n_conversations, (gint64) erasure->n_messages, (gint64) erasure->n_files) &&
+         mos_erase_settle (txn, error);
+}
+
+gboolean
+mos_store_erased_find_identity (MosTxn *txn,
+                                const char *identity,
+                                gint64 *ret_at_us,
+                                GError **error)
+{
+  g_autofree char *key = mos_erased_key (txn, "identity", identity);
+
+  return mos_database_get_int (txn->database, ret_at_us, error, "SELECT at FROM erased WHERE key = ?", "t", key);
+}
+
+GPtrArray *
+mos_store_erasure_list (MosTxn *txn,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_erasure_unref);
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT id, at, hash, identities, conversations, messages, files FROM erasure ORDER BY at DESC, id DESC", "");
+  int r = statement != NULL ? 1 : -1;
+
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      MosErasure *erasure = mos_erasure_new ();
+
+      erasure->id = mos_statement_dup_text (statement, 0);
+      erasure->at_us = mos_statement_get_int (statement, 1);
+      erasure->hash = mos_statement_dup_text (statement, 2);
+      erasure->n_identities = (guint) mos_statement_get_int (statement, 3);
+      erasure->n_conversations = (guint) mos_statement_get_int (statement, 4);
+      erasure->n_messages = (guint) mos_statement_get_int (statement, 5);
+      erasure->n_files = (guint) mos_statement_get_int (statement, 6);
+      g_ptr_array_add (list, erasure);
+    }
+  return r >= 0 ? g_steal_pointer (&list) : NULL;
+}

@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-store"
+
+#include "config.h"
+
+#include "core/base/mos-text.h"
+#include "core/store/mos-store-customers.h"
+#include "core/store/mos-store-private.h"
+#include "core/store/mos-tokenizer.h"
+
+#include <string.h>
+
+/* Lists of customers, who is found by what, and who may be the same person. Each query walks an index; core/store-customers asks SQLite. */
+
+/* U+10FFFF ends a prefix. */
+#define PREFIX_END "\xf4\x8f\xbf\xbf"
+/* A name as common as this says little, and its words cost more than they tell. */
+#define MAX_LIKE 200
+
+static GPtrArray *
+rows_of (MosTxn *txn,
+         GPtrArray *ids,
+         GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_customer_row_unref);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      MosCustomerRow *row = NULL;
+
+      if (!mos_store_customer_find (txn, ids->pdata[i], &row, error))
+        return NULL;
+      if (row != NULL)
+        g_ptr_array_add (rows, row);
+    }
+  return g_steal_pointer (&rows);
+}
+
+GPtrArray *
+mos_store_customer_list (MosTxn *txn,
+                         MosSegment segment,
+                         guint offset,
+                         guint max,
+                         GError **error)
+{
+  static const char *const queries[MOS_N_SEGMENTS] = {
+    [MOS_SEGMENT_ALL] = "SELECT id FROM customer WHERE deleted_at = 0 AND ?1 = ?1 ORDER BY name COLLATE NOCASE, id LIMIT ?2 OFFSET ?3",
+    [MOS_SEGMENT_NEW] = "SELECT id FROM customer WHERE deleted_at = 0 AND first_seen >= ?1 ORDER BY first_seen DESC, id LIMIT ?2 OFFSET ?3",
+    [MOS_SEGMENT_RETURNING] = "SELECT id FROM customer p WHERE deleted_at = 0 AND ?1 = ?1"
+                              " AND (SELECT count (*) FROM (SELECT 1 FROM conversation c WHERE c.customer = p.id AND c.place NOT IN ('deleted', 'merged', 'blank', 'spam', 'quarantine') LIMIT 2)) = 2"
+                              " ORDER BY name COLLATE NOCASE, id LIMIT ?2 OFFSET ?3",
+    [MOS_SEGMENT_VIP] = "SELECT id FROM customer WHERE deleted_at = 0 AND vip = 1 AND ?1 = ?1 ORDER BY name COLLATE NOCASE, id LIMIT ?2 OFFSET ?3",
+  };
+  g_autoptr (MosStatement) statement = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+
+  g_return_val_if_fail (segment < MOS_N_SEGMENTS, NULL);
+
+  if (!mos_txn_flush (txn, error))
+    return NULL;
+  statement = mos_database_query (txn->database, error, queries[segment], "iii", txn->now_us - MOS_SEGMENT_NEW_DAYS * G_TIME_SPAN_DAY, (gint64) max, (gint64) offset);
+  ids = mos_query_ids (statement, error);
+  return ids != NULL ? rows_of (txn, ids, error) : NULL;
+}
+
+GPtrArray *
+mos_store_customer_list_of_identity (MosTxn *txn,
+                                     const char *identity,
+                                     GError **error)
+{
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error, "SELECT ci.customer FROM customer_identity ci JOIN customer c ON c.id = ci.customer WHERE ci.identity = ? AND c.deleted_at = 0 ORDER BY ci.position, ci.customer", "t", identity);
+
+  return mos_query_ids (statement, error);
+}
+
+GPtrArray *
+mos_store_customer_list_field_names (MosTxn *txn,
+                                     GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT min (f.name) FROM customer_field f JOIN customer c ON c.id = f.customer WHERE c.deleted_at = 0 GROUP BY f.name ORDER BY 1", "");
+
+  return mos_query_ids (statement, error);
+}
+
+/* --- search --- */
+
+static gboolean
+has_word (MosTxn *txn,
+          const char *customer,
+          const char *word,
+          gboolean is_prefix,
+          gboolean *ret_has,
+          GError **error)
+{
+  g_autofree char *end = g_strconcat (word, is_prefix ? PREFIX_END : "", NULL);
+  gint64 has = 0;
+
+  if (!mos_database_get_int (txn->database, &has, error,
+                             "SELECT EXISTS (SELECT 1 FROM customer_word WHERE customer = ?1 AND word >= ?2 AND word <= ?3)"
+                             " OR EXISTS (SELECT 1 FROM customer_identity ci JOIN identity_word w ON w.identity = ci.identity WHERE ci.customer = ?1 AND w.word >= ?2 AND w.word <= ?3)",
+                             "ttt", customer, word, end))
+    return FALSE;
+  *ret_has = has != 0;
+  return TRUE;
+}
+
+/* Ids of at most @max of whom each of @words is (or begins) a word. The first word through the indexes; the others are looked for one by one. */
+static GPtrArray *
+find_by_words (MosTxn *txn,
+               char **words,
+               gboolean is_prefix,
+               guint max,
+               GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *end = g_strconcat (words[0], is_prefix ? PREFIX_END : "", NULL);
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error,
+                          "SELECT c.id FROM (SELECT ci.customer AS id, i.used AS used, i.last_used AS at FROM identity_word w JOIN identity i ON i.id = w.identity JOIN customer_identity ci ON ci.identity = i.id"
+                          " WHERE w.word >= ?1 AND w.word <= ?2 UNION ALL SELECT customer, 0, 0 FROM customer_word WHERE word >= ?1 AND word <= ?2) f JOIN customer c ON c.id = f.id"
+                          " WHERE c.deleted_at = 0 GROUP BY c.id ORDER BY max (f.used) DESC, max (f.at) DESC, c.id",
+                          "tt", words[0], end);
+  int r = statement != NULL ? 1 : -1;
+
+  while (ids->len < max && r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      gboolean fits = TRUE;
+
+      for (gsize i = 1; words[i] != NULL && fits; i++)
+        if (!has_word (txn, mos_statement_get_text (statement, 0), words[i], is_prefix, &fits, error))
+          return NULL;
+      if (fits)
+        g_ptr_array_add (ids, mos_statement_dup_text (statement, 0));
+    }
+  return r >= 0 ? g_steal_pointer (&ids) : NULL;
+}
+
+GPtrArray *
+mos_store_customer_search (MosTxn *txn,
+                           const char *text,
+                           guint max,
+                           GError **error)
+{
+  g_autofree char *folded = mos_fold (text);
+  g_auto (GStrv) words = g_strsplit (folded, " ", 8);
+  /* A number is one word, however it is written. */
+  char *phone[] = { mos_store_phone_word (text), NULL };
+  g_autofree char *digits = phone[0];
+  g_autoptr (GPtrArray) ids = NULL;
+
+  if (words[0] == NULL || *words[0] == '\0')
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) mos_customer_row_unref);
+  if (digits != NULL)
+    {
+      ids = find_by_words (txn, phone, TRUE, max, error);
+      if (ids == NULL || ids->len > 0)
+        return ids != NULL ? rows_of (txn, ids, error) : NULL;
+      g_clear_pointer (&ids, g_ptr_array_unref);
+    }
+  ids = find_by_words (txn, words, TRUE, max, error);
+  return ids != NULL ? rows_of (txn, ids, error) : NULL;
+}
+
+/* --- the same person? --- */
+
+static char *
+pair_id (const char *a,
+         const char *b)
+{
+  return strcmp (a, b) < 0 ? g_strconcat (a, "\x1f", b, NULL) : g_strconcat (b, "\x1f", a, NULL);
+}
+
+gboolean
+mos_store_customer_set_distinct (MosTxn *txn,
+                                 const char *one,
+                                 const char *other,
+                                 gboolean distinct,
+                                 GError **error)
+{
+  g_autofree char *id = pair_id (one, other);
+  g_auto (GStrv) parts = g_strsplit (id, "\x1f", 2);
+  g_autoptr (JsonObject) values = NULL;
+  gint64 exists = 0;
+
+  if (!distinct)
+    return mos_record_delete (txn, &mos_entity_customer_distinct, id, NULL, error);
+  if (!mos_database_get_int (txn->database, &exists, error, "SELECT 1 FROM customer_distinct WHERE one = ? AND other = ?", "tt", parts[0], parts[1]))
+    return FALSE;
+  if (exists != 0)
+    return TRUE;
+  values = json_object_new ();
+  json_object_set_string_member (values, "one", parts[0]);
+  json_object_set_string_member (values, "other", parts[1]);
+  return mos_record_write (txn, &mos_entity_customer_distinct, id, values, FALSE, error);
+}
+
+typedef struct
+{
+  MosTxn *txn;
+  MosCustomerRow *row;
+  GHashTable *found; /* id -> MosSuggestion (owned) */
+  GPtrArray *order;  /* the same (borrowed), in the order they were found in */
+} Suggest;
+
+/* @ret_suggestion: (out) (nullable): %NULL when it is the customer itself, or known not to be the same */
+static gboolean
+note (Suggest *self,
+      const char *id,
+      MosSameReasons reason,
+      GError **error)
+{
+  MosSuggestion *suggestion = g_hash_table_lookup (self->found, id);
+  g_autoptr (MosCustomerRow) row = NULL;
+  gint64 distinct = 0;
+
+  if (suggestion != NULL)
+    {
+      suggestion->reasons |= reason;
+      return TRUE;
+    }
+  if (g_str_equal (id, self->row->id))
+    return TRUE;
+  if (!mos_database_get_int (self->txn->database, &distinct, error, "SELECT 1 FROM customer_distinct WHERE (one = ?1 AND other = ?2) OR (one = ?2 AND other = ?1)", "tt", id, self->row->id) ||
+      !mos_store_customer_find (self->txn, id, &row, error))
+    return FALSE;
+  if (distinct != 0 || row == NULL)
+    return TRUE;
+  suggestion = mos_suggestion_new ();
+  suggestion->customer = g_steal_pointer (&row);
+  suggestion->reasons = reason;
+  g_hash_table_insert (self->found, g_strdup (id), suggestion);
+  g_ptr_array_add (self->order, suggestion);
+  return TRUE;
+}
+
+static gboolean
+find_same_phone (Suggest *self,
+                 const char *phone,
+                 GError **error)
+{
+  char *words[] = { mos_store_phone_word (phone), NULL };
+  g_autofree char *word = words[0];
+  g_autoptr (GPtrArray) ids = NULL;
+
+  if (word == NULL)
+    return TRUE;
+  ids = find_by_words (self->txn, words, FALSE, MAX_LIKE, error);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!note (self, ids->pdata[i], MOS_SAME_PHONE, error))
+      return FALSE;
+  return ids != NULL;
+}
+
+static gboolean
+same_text (const char *a,
+           const char *b)
+{
+  g_autofree char *one = a != NULL ? mos_fold (a) : NULL;
+  g_autofree char *other = b != NULL ? mos_fold (b) : NULL;
+
+  return one != NULL && *one != '\0' && g_strcmp0 (one, other) == 0;
+}
+
+/* A name alone says nothing: there are many of each. */
+static gboolean
+compare_named (Suggest *self,
+               const char *id,
+               GError **error)
+{
+  g_autoptr (MosCustomerRow) other = NULL;
+
+  if (!mos_store_customer_find (self->txn, id, &other, error))
+    return FALSE;
+  if (other == NULL || !same_text (self->row->name, other->name))
+    return TRUE;
+  if (same_text (self->row->company, other->company) && !note (self, id, MOS_SAME_NAME_COMPANY, error))
+    return FALSE;
+  for (guint i = 0; i < self->row->fields->len; i++)
+    {
+      const MosCustomerField *field = g_ptr_array_index (self->row->fields, i);
+      MosSuggestion *suggestion;
+
+      if (!same_text (field->value, mos_customer_fields_find (other->fields, field->name)))
+        continue;
+      if (!note (self, id, MOS_SAME_NAME_FIELD, error))
+        return FALSE;
+      suggestion = g_hash_table_lookup (self->found, id);
+      if (suggestion != NULL && suggestion->field == NULL)
+        suggestion->field = g_strdup (field->name);
+    }
+  return TRUE;
+}
+
+static gboolean
+find_same_name (Suggest *self,
+                GError **error)
+{
+  g_autofree char *folded = mos_fold (self->row->name);
+  g_auto (GStrv) words = g_strsplit (folded, " ", 8);
+  g_autoptr (GPtrArray) ids = NULL;
+
+  if (words[0] == NULL || words[1] == NULL || (self->row->fields->len == 0 && self->row->company == NULL))
+    return TRUE;
+  ids = find_by_words (self->txn, words, FALSE, MAX_LIKE, error);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!g_str_equal (ids->pdata[i], self->row->id) && !compare_named (self, ids->pdata[i], error))
+      return FALSE;
+  return ids != NULL;
+}
+
+GPtrArray *
+mos_store_customer_suggest (MosTxn *txn,
+                            const char *customer,
+                            guint max,
+                            GError **error)
+{
+  g_autoptr (MosCustomerRow) row = NULL;
+  g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mos_suggestion_unref);
+  g_autoptr (GPtrArray) order = g_ptr_array_new ();
+  g_autoptr (GPtrArray) suggestions = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_suggestion_unref);
+  Suggest self = { txn, NULL, found, order };
+
+  if (!mos_store_customer_find (txn, customer, &row, error))
+    return NULL;
+  if (row == NULL)
+    return g_steal_pointer (&suggestions);
+  self.row = row;
+  if (!find_same_phone (&self, row->phone, error))
+    return NULL;
+  for (guint i = 0; i < row->identities->len; i++)
+    {
+      const MosIdentity *identity = g_ptr_array_index (row->identities, i);
+
+      if (g_str_equal (identity->kind, "phone") && !find_same_phone (&self, identity->value, error))
+        return NULL;
+    }
+  if (!find_same_name (&self, error))
+    return NULL;
+  for (guint i = 0; i < order->len && i < max; i++)
+    g_ptr_array_add (suggestions, mos_suggestion_ref (order->pdata[i]));
+  return g_steal_pointer (&suggestions);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/store/mos-store-private.h"
+
+G_BEGIN_DECLS
+
+/* What hangs on a customer and goes where it goes: shared by the files mos-store-customer-*.c. */
+
+/** mos_customer_list_conversations: Returns: (transfer full): array of ids: all of them, merged and deleted ones too */
+GPtrArray *mos_customer_list_conversations (MosTxn *txn, const char *customer, GError **error);
+/** mos_customer_list_messages: Returns: (transfer full): array of ids: what the customer wrote, wherever it lies */
+GPtrArray *mos_customer_list_messages (MosTxn *txn, const char *customer, GError **error);
+/** mos_customer_list_links: Returns: (transfer full): array of ids of identities, in their order */
+GPtrArray *mos_customer_list_links (MosTxn *txn, const char *customer, GError **error);
+/** mos_customer_give: those of @ids (of @entity) that are @from's become @to's */
+gboolean mos_customer_give (MosTxn *txn, const MosEntity *entity, GPtrArray *ids, const char *from, const char *to, GError **error);
+/** mos_customer_give_identity: from one to another, who may have it already. Nothing where it is not @from's */
+gboolean mos_customer_give_identity (MosTxn *txn, const char *identity, const char *from, const char *to, GError **error);
+
+G_END_DECLS

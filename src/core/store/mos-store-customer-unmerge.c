@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-store"
+
+#include "config.h"
+
+#include "core/store/mos-store-customer-merge.h"
+
+#include "core/base/mos-id.h"
+#include "core/store/mos-store-customer-private.h"
+#include "core/store/mos-store-customers.h"
+
+#include <string.h>
+
+/* Taking a merge back, which unlike an exact undo never refuses because something changed since; and splitting. */
+
+GPtrArray *
+mos_store_customer_list_merges (MosTxn *txn,
+                                const char *customer,
+                                GError **error)
+{
+  g_autoptr (GPtrArray) merges = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_customer_merge_unref);
+  g_autofree char *now = NULL;
+  g_autoptr (MosStatement) statement = NULL;
+  int r;
+
+  if (!mos_customer_resolve (txn, customer, &now, error))
+    return NULL;
+  statement = mos_database_query (txn->database, error,
+                                  "WITH RECURSIVE family (id) AS (SELECT ?1 UNION SELECT c.id FROM family f JOIN customer c ON c.merged_into = f.id)"
+                                  " SELECT m.id, m.source, m.target, m.record ->> '$.source.name', m.at FROM family f CROSS JOIN customer_merge m ON m.target = f.id WHERE m.undone_at = 0 ORDER BY m.at DESC, m.id DESC",
+                                  "t", now);
+  r = statement != NULL ? 1 : -1;
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      MosCustomerMerge *merge = mos_customer_merge_new ();
+
+      merge->id = mos_statement_dup_text (statement, 0);
+      merge->source = mos_statement_dup_text (statement, 1);
+      merge->target = mos_statement_dup_text (statement, 2);
+      merge->source_name = mos_statement_dup_text0 (statement, 3);
+      merge->at_us = mos_statement_get_int (statement, 4);
+      g_ptr_array_add (merges, merge);
+    }
+  return r >= 0 ? g_steal_pointer (&merges) : NULL;
+}
+
+gboolean
+mos_store_customer_find_merge_of_batch (MosTxn *txn,
+                                        gint64 batch,
+                                        char **ret_id,
+                                        GError **error)
+{
+  return mos_database_get_text (txn->database, ret_id, error, "SELECT id FROM change WHERE batch = ? AND entity = 'customer_merge' AND op = 'insert' LIMIT 1", "i", batch);
+}
+
+typedef struct
+{
+  MosTxn *txn;
+  JsonObject *row;    /* (owned): of the table */
+  JsonNode *node;     /* (owned): holds @record */
+  JsonObject *record; /* (borrowed) */
+  const char *source;
+  const char *target;
+  char *holder; /* (owned): who has now what the target had */
+} Unmerge;
+
+static void
+unmerge_clear (Unmerge *self)
+{
+  g_clear_pointer (&self->row, json_object_unref);
+  g_clear_pointer (&self->node, json_node_unref);
+  g_clear_pointer (&self->holder, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Unmerge, unmerge_clear)
+
+static gboolean
+load (Unmerge *self,
+      const char *merge,
+      GError **error)
+{
+  GError *local_error = NULL;
+
+  self->row = mos_record_values (self->txn, &mos_entity_customer_merge, merge, &local_error);
+  if (self->row == NULL)
+    {
+      if (local_error == NULL)
+        return mos_not_found (error, "merge", merge);
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  if (json_object_get_int_member (self->row, "undone_at") != 0)
+    {
+      g_set_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT, "Merge %s was taken back already", merge);
+      return FALSE;
+    }
+  self->node = json_from_string (json_object_get_string_member (self->row, "record"), error);
+  if (self->node == NULL)
+    return FALSE;
+  self->record = json_node_get_object (self->node);
+  self->source = json_object_get_string_member (self->row, "source");
+  self->target = json_object_get_string_member (self->row, "target");
+  return mos_customer_resolve (self->txn, self->target, &self->holder, error);
+}
+
+static GPtrArray *
+ids_of (JsonObject *record,
+        const char *name)
+{
+  JsonArray *array = json_object_get_array_member (record, name);
+  GPtrArray *ids = g_ptr_array_new ();
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    g_ptr_array_add (ids, (gpointer) json_array_get_string_element (array, i));
+  return ids;
+}
+
+static gboolean
+has_id (GPtrArray *ids,
+        const char *id)
+{
+  return g_ptr_array_find_with_equal_func (ids, id, g_str_equal, NULL);
+}
+
+/* An address that both had stays with both. One that somebody gave to a third meanwhile stays there. */
+static gboolean
+give_links_back (Unmerge *self,
+                 GError **error)
+{
+  g_autoptr (GPtrArray) links = ids_of (self->record, "links");
+  g_autoptr (GPtrArray) target_links = ids_of (self->record, "target_links");
+  const char *phone = json_object_get_string_member_with_default (self->record, "kept_phone", NULL);
+
+  for (guint i = 0; i < links->len; i++)
+    {
+      gint64 others = 0;
+
+      /* It was erased since. */
+      if (*(const char *) links->pdata[i] == '\0')
+        continue;
+      if (!has_id (target_links, links->pdata[i]) && !mos_customer_give_identity (self->txn, links->pdata[i], self->holder, self->source, error))
+        return FALSE;
+      if (!mos_database_get_int (self->txn->database, &others, error,
+                                 "SELECT count (*) FROM customer_identity ci JOIN customer c ON c.id = ci.customer WHERE ci.identity = ? AND ci.customer NOT IN (?, ?) AND c.deleted_at = 0", "ttt",
+                                 links->pdata[i], self->source, self->holder))
+        return FALSE;
+      if (others == 0 && !mos_customer_add_link (self->txn, self->source, links->pdata[i], error))
+        return FALSE;
+    }
+  return phone == NULL || mos_store_customer_unlink (self->txn, self->holder, phone, error);
+}
+
+static gboolean
+restore_columns (Unmerge *self,
+                 GError **error)
+{
+  JsonObject *before = json_object_get_object_member (self->record, "target");
+  JsonObject *left = json_object_get_object_member (self->record, "left");
+  g_autoptr (JsonObject) now = mos_record_values (self->txn, &mos_entity_customer, self->target, error);
+  g_autoptr (JsonObject) values = json_object_new ();
+  g_autoptr (GList) members = json_object_get_members (before);
+
+  if (now == NULL)
+    return FALSE;
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      JsonNode *old = json_object_get_member (before, l->data), *made = json_object_get_member (left, l->data), *is = json_object_get_member (now, l->data);
+
+      /* A column that a later version added was not changed by this one. */
+      if (made != NULL && is != NULL && !json_node_equal (old, made) && json_node_equal (is, made))
+        json_object_set_member (values, l->data, json_node_copy (old));
+    }
+  return json_object_get_size (values) == 0 || mos_record_write (self->txn, &mos_entity_customer, self->target, values, TRUE, error);
+}
+
+static gboolean
+restore_fields (Unmerge *self,
+                GError **error)
+{
+  JsonObject *before = json_object_get_object_member (self->record, "target_fields");
+  JsonObject *left = json_object_get_object_member (self->record, "left_fields");
+  g_autoptr (GList) members = json_object_get_members (left);
+
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      const char *made = json_object_get_string_member (left, l->data);
+      const char *old = json_object_get_string_member_with_default (before, l->data, NULL);
+      g_autofree char *is = NULL;
+
+      if (g_strcmp0 (old, made) == 0)
+        continue;
+      if (!mos_database_get_text (self->txn->database, &is, error, "SELECT value FROM customer_field WHERE customer = ? AND name = ?", "tt", self->target, l->data) ||
+          (g_strcmp0 (is, made) == 0 && !mos_store_customer_set_field (self->txn, self->target, l->data, old, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static GPtrArray *
+messages_in (MosTxn *txn,
+             const char *conversation,
+             GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT id FROM message WHERE conversation = ? AND customer IS NOT NULL", "t", conversation);
+
+  return mos_query_ids (statement, error);
+}
+
+static gboolean
+give_conversation (MosTxn *txn,
+                   const char *conversation,
+                   const char *from,
+                   const char *to,
+                   GError **error)
+{
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+  g_autoptr (GPtrArray) messages = messages_in (txn, conversation, error);
+
+  g_ptr_array_add (one, (gpointer) conversation);
+  return messages != NULL && mos_customer_give (txn, &mos_entity_conversation, one, from, to, error) && mos_customer_give (txn, &mos_entity_message, messages, from, to, error);
+}
+
+GPtrArray *
+mos_store_customer_list_since (MosTxn *txn,
+                               const char *merge,
+                               GError **error)
+{
+  g_auto (Unmerge) self = { .txn = txn };
+  g_autoptr (GPtrArray) known = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+  g_autoptr (MosStatement) statement = NULL;
+
+  if (!mos_txn_flush (txn, error) || !load (&self, merge, error))
+    return NULL;
+  known = ids_of (self.record, "conversations");
+  statement = mos_database_query (txn->database, error, "SELECT id FROM conversation WHERE customer = ? AND created_at >= ? AND place NOT IN ('deleted', 'merged', 'blank') ORDER BY updated_at DESC, id", "ti", self.holder,
+                                  json_object_get_int_member (self.row, "at"));
+  ids = mos_query_ids (statement, error);
+  for (guint i = ids != NULL ? ids->len : 0; i-- > 0;)
+    if (has_id (known, ids->pdata[i]))
+      g_ptr_array_remove_index (ids, i);
+  return g_steal_pointer (&ids);
+}
+
+gboolean
+mos_store_customer_unmerge (MosTxn *txn,
+                            const char *merge,
+                            const char *const *also,
+                            char **ret_source,
+                            GError **error)
+{
+  g_auto (Unmerge) self = { .txn = txn };
+  g_autoptr (GPtrArray) conversations = NULL;
+  g_autoptr (GPtrArray) messages = NULL;
+
+  if (!mos_txn_flush (txn, error) || !load (&self, merge, error))
+    return FALSE;
+  conversations = ids_of (self.record, "conversations");
+  messages = ids_of (self.record, "messages");
+  if (!mos_record_set (txn, &mos_entity_customer, self.source, NULL, error, "merged_into", 't', NULL, "deleted_at", 'i', (gint64) 0, NULL) ||
+      !give_links_back (&self, error) ||
+      !mos_customer_give (txn, &mos_entity_conversation, conversations, self.holder, self.source, error) ||
+      !mos_customer_give (txn, &mos_entity_message, messages, self.holder, self.source, error) ||
+      !restore_columns (&self, error) || !restore_fields (&self, error))
+    return FALSE;
+  for (; also != NULL && *also != NULL; also++)
+    if (!give_conversation (txn, *also, self.holder, self.source, error))
+      return FALSE;
+  if (ret_source != NULL)
+    *ret_source = g_strdup (self.source);
+  return mos_record_set (txn, &mos_entity_customer_merge, merge, NULL, error, "undone_at", 'i', txn->now_us, NULL);
+}
+
+/* --- new ones, and split --- */
+
+gboolean
+mos_store_customer_add (MosTxn *txn,
+                        MosCustomerRow *row,
+                        char **ret_id,
+                        GError **error)
+{
+  g_autofree char *id = mos_id_new (txn->now_us);
+  g_autoptr (JsonObject) values = json_object_new ();
+  g_autoptr (MosCustomerRow) copy = mos_customer_row_copy (row);
+
+  json_object_set_string_member (values, "id", id);
+  json_object_set_int_member (values, "first_seen", row->first_seen_us != 0 ? row->first_seen_us : txn->now_us);
+  json_object_set_int_member (values, "deleted_at", txn->now_us);
+  g_set_str (&copy->id, id);
+  /* It is there in a second step, so that an undo hides it again: rows of customers stay, others name them. */
+  if (!mos_record_write (txn, &mos_entity_customer, id, values, FALSE, error) ||
+      !mos_record_set (txn, &mos_entity_customer, id, NULL, error, "deleted_at", 'i', (gint64) 0, NULL) ||
+      !mos_store_customer_save (txn, copy, error))
+    return FALSE;
+  *ret_id = g_steal_pointer (&id);
+  return TRUE;
+}
+
+/* Conversations of @customer that were begun from one of @identities. */
+static GPtrArray *
+list_begun (MosTxn *txn,
+            const char *customer,
+            const char *const *identities,
+            GError **error)
+{
+  g_autoptr (GPtrArray) begun = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error,
+                          "SELECT c.id, coalesce ((SELECT m.identity FROM message m WHERE m.conversation = c.id AND m.direction = 'incoming' AND m.identity IS NOT NULL ORDER BY m.seq LIMIT 1),"
+                          " (SELECT p.identity FROM participant p JOIN customer_identity ci ON ci.identity = p.identity AND ci.customer = ?1 WHERE p.conversation = c.id ORDER BY ci.position LIMIT 1))"
+                          " FROM conversation c WHERE c.customer = ?1",
+                          "t", customer);
+  int r = statement != NULL ? 1 : -1;
+
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    if (mos_statement_get_text (statement, 1) != NULL && g_strv_contains (identities, mos_statement_get_text (statement, 1)))
+      g_ptr_array_add (begun, mos_statement_dup_text (statement, 0));
+  return r >= 0 ? g_steal_pointer (&begun) : NULL;
+}
+
+/* What was written from one of @identities. */
+static GPtrArray *
+list_written (MosTxn *txn,
+              const char *customer,
+              const char *const *identities,
+              GError **error)
+{
+  g_autoptr (GPtrArray) messages = mos_customer_list_messages (txn, customer, error);
+
+  for (guint i = messages != NULL ? messages->len : 0; i-- > 0;)
+    {
+      g_autofree char *identity = NULL;
+
+      if (!mos_database_get_text (txn->database, &identity, error, "SELECT identity FROM message WHERE id = ?", "t", messages->pdata[i]))
+        return NULL;
+      if (identity == NULL || !g_strv_contains (identities, identity))
+        g_ptr_array_remove_index (messages, i);
+    }
+  return g_steal_pointer (&messages);
+}
+
+static gboolean
+check_split (MosTxn *txn,
+             const char *customer,
+             const char *const *identities,
+             GError **error)
+{
+  g_autoptr (GPtrArray) links = mos_customer_list_links (txn, customer, error);
+
+  if (links == NULL)
+    return FALSE;
+  for (gsize i = 0; identities[i] != NULL; i++)
+    if (!has_id (links, identities[i]))
+      {
+        g_set_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT, "Identity %s is not of customer %s", identities[i], customer);
+        return FALSE;
+      }
+  if (identities[0] == NULL || g_strv_length ((char **) identities) >= links->len)
+    {
+      g_set_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT, "Some addresses must go, and some must stay");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+mos_store_customer_split (MosTxn *txn,
+                          const char *customer,
+                          const char *const *identities,
+                          char **ret_id,
+                          GError **error)
+{
+  g_autofree char *now = NULL, *id = NULL, *name = NULL;
+  g_autoptr (MosCustomerRow) row = mos_customer_row_new ();
+  g_autoptr (GPtrArray) begun = NULL;
+  g_autoptr (GPtrArray) written = NULL;
+
+  if (!mos_txn_flush (txn, error) || !mos_customer_resolve (txn, customer, &now, error))
+    return FALSE;
+  if (now == NULL)
+    return mos_not_found (error, "customer", customer);
+  if (!check_split (txn, now, identities, error) ||
+      !mos_database_get_text (txn->database, &name, error, "SELECT coalesce (name, value) FROM identity WHERE id = ?", "t", identities[0]))
+    return FALSE;
+  begun = list_begun (txn, now, identities, error);
+  written = begun != NULL ? list_written (txn, now, identities, error) : NULL;
+  if (written == NULL)
+    return FALSE;
+  for (guint i = 0; i < begun->len; i++)
+    {
+      gint64 at = 0;
+
+      if (!mos_database_get_int (txn->database, &at, error, "SELECT created_at FROM conversation WHERE id = ?", "t", begun->pdata[i]))
+        return FALSE;
+      if (row->first_seen_us == 0 || at < row->first_seen_us)
+        row->first_seen_us = at;
+    }
+  row->name = g_steal_pointer (&name);
+  if (!mos_store_customer_add (txn, row, &id, error))
+    return FALSE;
+  for (gsize i = 0; identities[i] != NULL; i++)
+    if (!mos_customer_give_identity (txn, identities[i], now, id, error))
+      return FALSE;
+  if (!mos_customer_give (txn, &mos_entity_conversation, begun, now, id, error) || !mos_customer_give (txn, &mos_entity_message, written, now, id, error))
+    return FALSE;
+  *ret_id = g_steal_pointer (&id);
+  return TRUE;
+}

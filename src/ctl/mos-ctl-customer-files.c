@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mostradorctl"
+
+#include "config.h"
+
+#include "ctl/mos-ctl-customer.h"
+
+#include "core/desk/mos-customers-csv.h"
+#include "core/desk/mos-person-export.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* Customers as files: one person as a ZIP file, all of them as CSV, out and in. */
+
+static int
+exists_already (MosCtl *self,
+                GError *error,
+                const char *path)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
+    return mos_ctl_fail (self, error);
+  g_error_free (error);
+  /* Translators: %s is a file or folder */
+  return mos_ctl_fail_text (self, _ ("“%s” is there already; --force replaces it"), path);
+}
+
+static int
+export_person (MosCtl *self,
+               const char *who,
+               const char *path,
+               gboolean force)
+{
+  const char *const words[MOS_N_PERSON_WORDS] = {
+    [MOS_PERSON_DETAILS] = _ ("Details"),
+    [MOS_PERSON_ADDRESSES] = _ ("Addresses"),
+    [MOS_PERSON_CONVERSATIONS] = _ ("Conversations"),
+    [MOS_PERSON_FROM_US] = _ ("From us"),
+    [MOS_PERSON_NOTE] = _ ("Internal note"),
+    [MOS_PERSON_FILES] = _ ("File"),
+    [MOS_PERSON_NAME] = _ ("Name"),
+    [MOS_PERSON_LANGUAGE] = _ ("Language"),
+    [MOS_PERSON_COUNTRY] = _ ("Country"),
+    [MOS_PERSON_PHONE] = _ ("Phone"),
+    [MOS_PERSON_COMPANY] = _ ("Company"),
+    [MOS_PERSON_NOTES] = _ ("Notes"),
+    [MOS_PERSON_CONSENT] = _ ("Consent"),
+  };
+  g_autoptr (MosPersonExportJob) job = mos_person_export_job_new (self->store, who, words, path, force);
+  GError *error = NULL;
+  guint conversations, files, damaged;
+
+  if (!mos_job_run_sync (MOS_JOB (job), self->cancellable, &error))
+    return exists_already (self, error, path);
+  mos_person_export_job_get_counts (job, &conversations, &files, &damaged);
+  if (damaged > 0)
+    /* Translators: %u is how many attachments */
+    g_string_append_printf (self->errors, ngettext ("%u file is damaged here and not in it\n", "%u files are damaged here and not in it\n", damaged), damaged);
+  mos_ctl_say (self, "exported", path, path);
+  return MOS_CTL_DONE;
+}
+
+/* --- CSV --- */
+
+typedef struct
+{
+  GBytes *data;       /* (borrowed) (nullable) */
+  GString *csv;       /* (owned) (nullable) */
+  GPtrArray *results; /* (owned) (nullable) */
+  gboolean only_shows;
+} MosCtlCsv;
+
+static void
+mos_ctl_csv_clear (MosCtlCsv *call)
+{
+  if (call->csv != NULL)
+    g_string_free (call->csv, TRUE);
+  g_clear_pointer (&call->results, g_ptr_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosCtlCsv, mos_ctl_csv_clear)
+
+static gboolean
+do_export (MosTxn *txn,
+           gpointer data,
+           GError **error)
+{
+  MosCtlCsv *call = data;
+
+  call->csv = mos_customers_export_csv (txn, error);
+  return call->csv != NULL;
+}
+
+static int
+export_all (MosCtl *self,
+            const char *path,
+            gboolean force)
+{
+  g_auto (MosCtlCsv) call = { 0 };
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileOutputStream) out = NULL;
+  GError *error = NULL;
+
+  if (!mos_ctl_read (self, do_export, &call, &error))
+    return mos_ctl_fail (self, error);
+  out = force ? g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, &error) : g_file_create (file, G_FILE_CREATE_PRIVATE, NULL, &error);
+  if (out == NULL)
+    return exists_already (self, error, path);
+  if (!g_output_stream_write_all (G_OUTPUT_STREAM (out), call.csv->str, call.csv->len, NULL, NULL, &error) || !g_output_stream_close (G_OUTPUT_STREAM (out), NULL, &error))
+    return mos_ctl_fail (self, error);
+  mos_ctl_say (self, "exported", path, path);
+  return MOS_CTL_DONE;
+}
+
+int
+mos_ctl_customer_export (MosCtl *self,
+                         GPtrArray *args)
+{
+  g_autofree char *output = mos_ctl_take_option (args, "--output");
+  gboolean force = mos_ctl_take_flag (args, "--force");
+  gboolean all = mos_ctl_take_flag (args, "--csv");
+  g_autofree char *path = NULL;
+
+  if (!mos_ctl_check_args (self, args, all ? 0 : 1, all ? 0 : 1))
+    return MOS_CTL_USAGE;
+  if (output == NULL || *output == '\0')
+    return mos_ctl_usage (self, "%s", _ ("Needed is --output: the ZIP file to be written, or with --csv the CSV file of all customers"));
+  path = mos_ctl_path (self, output);
+  return all ? export_all (self, path, force) : export_person (self, g_ptr_array_index (args, 0), path, force);
+}
+
+static gboolean
+do_import (MosTxn *txn,
+           gpointer data,
+           GError **error)
+{
+  MosCtlCsv *call = data;
+  gsize size;
+  const char *text = g_bytes_get_data (call->data, &size);
+
+  call->results = mos_customers_import_csv (txn, text, size, error);
+  if (call->results == NULL || !call->only_shows)
+    return call->results != NULL;
+  /* All of it is taken back. */
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "It was only tried");
+  return FALSE;
+}
+
+static void
+print_result (MosCtl *self,
+              const MosCsvResult *result)
+{
+  const char *outcome = mos_csv_outcome_to_nick (result->outcome);
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (!self->json)
+    {
+      mos_ctl_print (self, "%u  %s  %s\n", result->record, outcome, result->what);
+      return;
+    }
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  mos_json_int (builder, "record", result->record);
+  mos_json_string (builder, "outcome", outcome);
+  mos_json_string (builder, "what", result->what);
+  json_builder_end_object (builder);
+  mos_ctl_print_json (self, builder);
+}
+
+int
+mos_ctl_customer_import (MosCtl *self,
+                         GPtrArray *args)
+{
+  g_auto (MosCtlCsv) call = { .only_shows = mos_ctl_take_flag (args, "--dry-run") };
+  g_autofree char *path = NULL, *text = NULL;
+  g_autoptr (GBytes) data = NULL;
+  GError *error = NULL;
+  gsize size;
+  guint n_failed = 0;
+
+  if (!mos_ctl_check_args (self, args, 1, 1) || !mos_ctl_check_paths (self, args))
+    return MOS_CTL_USAGE;
+  path = mos_ctl_path (self, g_ptr_array_index (args, 0));
+  if (!g_file_get_contents (path, &text, &size, &error))
+    return mos_ctl_fail (self, error);
+  call.data = data = g_bytes_new_take (g_steal_pointer (&text), size);
+  if (!mos_ctl_write (self, MOS_CUSTOMER_IMPORT, do_import, &call, &error))
+    {
+      if (call.results == NULL || !call.only_shows || !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return mos_ctl_fail (self, error);
+      g_clear_error (&error);
+    }
+  for (guint i = 0; i < call.results->len; i++)
+    {
+      print_result (self, g_ptr_array_index (call.results, i));
+      n_failed += ((MosCsvResult *) g_ptr_array_index (call.results, i))->outcome == MOS_CSV_FAILED;
+    }
+  if (n_failed > 0)
+    /* Translators: %u is how many lines of a file */
+    g_string_append_printf (self->errors, ngettext ("%u record does not fit and was left out\n", "%u records do not fit and were left out\n", n_failed), n_failed);
+  return MOS_CTL_DONE;
+}

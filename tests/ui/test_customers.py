@@ -7,7 +7,7 @@ import sys
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
 from story import find_row, mostrador, tab_to
-from uidrive import check_accessible, keys, record_failures, shot, type_text, until
+from uidrive import check_accessible, keys, record_failures, type_text, until
 
 t = tap.Tap()
 app = None
@@ -15,19 +15,12 @@ record_failures(t, lambda: app)
 names = []
 
 
-def picture(what):
-    import time
-    time.sleep(1)
-    shot(os.path.join(os.environ['MOS_UI_PICTURES'], 'm5b-' + what + '.png'))
-
-
-
 def dialog():
     return app.find('dialog', 'Customers')
 
 
 def customers():
-    return [row.name for row in dialog().find('list', 'Customers').find_all('list item')]
+    return [row.name for found in dialog().find_all('list', 'Customers') for row in found.find_all('list item')]
 
 
 def search(text):
@@ -49,8 +42,8 @@ def _():
     keys('ctrl+F12')
     until(lambda: len(customers()) > 10, 10, 'customers are listed')
     check_accessible(dialog(), 'customers')
-    picture('list')
-    names.extend(customers()[:2])
+    # Letters that every keyboard has.
+    names.extend([name for name in customers() if name.isascii() and name.replace(' ', '').isalpha()][:2])
     until(lambda: dialog().find('entry', 'Search customers').has('focused'), 5, 'the keyboard is in the search')
     search('zzzz')
     dialog().says('Nobody Found')
@@ -62,7 +55,6 @@ def _():
     until(lambda: names[0] in customers(), 10, 'found')
     open_first(names[0])
     check_accessible(dialog(), 'a customer')
-    picture('page')
     tab_to(dialog().find('text', 'Company'))
     type_text('Flores')
     keys('Return')
@@ -82,7 +74,6 @@ def _():
     keys('Return')
     preview = app.find('dialog', 'Merge Customers')
     check_accessible(preview, 'merge')
-    picture('merge')
     preview.says('It can be taken back at any time')
     until(lambda: preview.find('button', 'Merge').has('focused'), 5, 'the keyboard is on Merge')
     keys('Return')
@@ -100,7 +91,6 @@ def _():
     keys('Return')
     sure = app.find('dialog', 'Erase This Person for Good?')
     check_accessible(sure, 'erase')
-    picture('erase')
     erase = sure.find('button', 'Erase')
     assert not erase.has('sensitive'), erase
     type_text(names[0])

@@ -356,52 +356,12 @@ add_actions (MosMacroImportEntry *entry,
 
 /* --- rows --- */
 
-/* "Body HTML", "body_html" and "body-html" are one. */
-static gboolean
-is_same_name (const char *a,
-              const char *b)
-{
-  for (;;)
-    {
-      while (*a == ' ' || *a == '_' || *a == '-')
-        a++;
-      while (*b == ' ' || *b == '_' || *b == '-')
-        b++;
-      if (g_ascii_tolower (*a) != g_ascii_tolower (*b))
-        return FALSE;
-      if (*a == '\0')
-        return TRUE;
-      a++;
-      b++;
-    }
-}
-
-/* Returns: the place of the first of @names in @header; -1 where there is none */
-static int
-find_column (char **header,
-             const char *const *names)
-{
-  for (; *names != NULL; names++)
-    for (int i = 0; header[i] != NULL; i++)
-      if (is_same_name (header[i], *names))
-        return i;
-  return -1;
-}
-
-/* Returns: (transfer none): "" where @row is shorter, or @column is -1 */
-static const char *
-get_value (char **row,
-           int column)
-{
-  return column >= 0 && (guint) column < g_strv_length (row) ? row[column] : "";
-}
-
 typedef struct
 {
   int name, html, text, language, folder, shortcode, tags, status, priority, actions;
 } Columns;
 
-#define COLUMN(...) find_column (header, (const char *const[]) { __VA_ARGS__, NULL })
+#define COLUMN(...) mos_csv_find_column (header, (const char *const[]) { __VA_ARGS__, NULL })
 
 static Columns
 find_columns (char **header)
@@ -469,20 +429,20 @@ read_row (const Columns *columns,
           const char *language)
 {
   MosMacroImportEntry *entry = mos_macro_import_entry_new ();
-  g_auto (Body) body = { g_strdup (get_value (row, columns->html)), g_strdup (get_value (row, columns->text)) };
+  g_auto (Body) body = { g_strdup (mos_csv_get_value (row, columns->html)), g_strdup (mos_csv_get_value (row, columns->text)) };
 
   entry->notes = g_ptr_array_new_with_free_func (g_free);
   entry->macro = mos_macro_make ();
-  take_name (entry->macro, get_value (row, columns->name), get_value (row, columns->folder));
+  take_name (entry->macro, mos_csv_get_value (row, columns->name), mos_csv_get_value (row, columns->folder));
   g_free (entry->macro->shortcode);
-  entry->macro->shortcode = mos_macro_make_shortcode (get_value (row, columns->shortcode));
-  add_actions (entry, get_value (row, columns->actions), &body);
-  add_tags (entry->macro, MOS_MACRO_ADD_TAG, get_value (row, columns->tags));
-  if (*get_value (row, columns->status) != '\0')
-    add_status (entry, get_value (row, columns->status));
-  if (*get_value (row, columns->priority) != '\0')
-    add_priority (entry, get_value (row, columns->priority));
-  take_text (entry, &body, get_value (row, columns->language), language);
+  entry->macro->shortcode = mos_macro_make_shortcode (mos_csv_get_value (row, columns->shortcode));
+  add_actions (entry, mos_csv_get_value (row, columns->actions), &body);
+  add_tags (entry->macro, MOS_MACRO_ADD_TAG, mos_csv_get_value (row, columns->tags));
+  if (*mos_csv_get_value (row, columns->status) != '\0')
+    add_status (entry, mos_csv_get_value (row, columns->status));
+  if (*mos_csv_get_value (row, columns->priority) != '\0')
+    add_priority (entry, mos_csv_get_value (row, columns->priority));
+  take_text (entry, &body, mos_csv_get_value (row, columns->language), language);
   entry->name = g_strdup (entry->macro->name);
   return entry;
 }

@@ -13,6 +13,7 @@
 #include "core/desk/mos-calendars.h"
 #include "core/desk/mos-composing.h"
 #include "core/desk/mos-due-work.h"
+#include "core/desk/mos-macro-apply.h"
 #include "core/desk/mos-rows.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-agents.h"
@@ -35,45 +36,17 @@ typedef struct
   char *message;
   gboolean left_draft;
   gint64 number;
+  const char *macro;   /* (nullable) */
+  GHashTable *answers; /* with @macro */
 } MosCtlReply;
 
+/* Those of the command line, in the blob store. */
 static gboolean
-mos_ctl_do_reply (MosTxn *txn,
-                  gpointer data,
-                  GError **error)
+mos_ctl_store_files (MosTxn *txn,
+                     MosCtlReply *reply,
+                     GPtrArray *attachments,
+                     GError **error)
 {
-  static const MosQuoteTexts texts = { "{sender}, {date}:", "----------", "%Y-%m-%d %H:%M" };
-  MosCtlReply *reply = data;
-  g_autoptr (MosConversationRow) row = NULL;
-  g_autoptr (MosAccount) account = NULL;
-  g_autoptr (MosDraft) draft = NULL;
-  g_autoptr (MosDraft) unfinished = NULL;
-  g_autoptr (GPtrArray) others = NULL;
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *signed_text = NULL;
-
-  if (!mos_ctl_find_conversation (txn, reply->conversation, &row, error) ||
-      (row->account != NULL && !mos_store_account_find (txn, row->account, &account, error)))
-    return FALSE;
-  /* An unfinished one may hold a text that was taken back, and other recipients and files: nobody sees it here before it leaves, so it stays. */
-  if (!mos_store_draft_find_of_conversation (txn, row->id, NULL, &unfinished, error) ||
-      !mos_draft_prepare_fresh (txn, reply->kind, row->id, NULL, NULL, &texts, &draft, &local_error))
-    {
-      if (account != NULL && *account->smtp->host == '\0' && g_error_matches (local_error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND))
-        /* Translators: %s is an account's name, mostly “Archive” */
-        g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, _ ("“%s” only keeps imported mail and cannot send, and there is no account that can; add one with “mostradorctl account add”"), account->name);
-      else if (local_error != NULL)
-        g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  others = mos_store_draft_list_of_others (txn, row->id, error);
-  if (others == NULL)
-    return FALSE;
-  reply->left_draft = unfinished != NULL || others->len > 0;
-
-  /* The text goes above the signature. */
-  signed_text = g_strconcat (reply->text, draft->text, NULL);
-  g_set_str (&draft->text, signed_text);
   for (guint i = 0; i < reply->files->len; i++)
     {
       MosAttachment *attachment = mos_attachment_new ();
@@ -82,11 +55,100 @@ mos_ctl_do_reply (MosTxn *txn,
       attachment->name = g_path_get_basename (g_ptr_array_index (reply->files, i));
       attachment->type = g_content_type_get_mime_type (content_type);
       attachment->size = g_bytes_get_size (g_ptr_array_index (reply->bytes, i));
-      g_ptr_array_add (draft->attachments, attachment);
+      g_ptr_array_add (attachments, attachment);
       if (!mos_store_blob_put (txn, g_ptr_array_index (reply->bytes, i), &attachment->sha256, error))
         return FALSE;
     }
-  return mos_draft_send (txn, draft, MOS_STATUS_OPEN, 0, &reply->message, error);
+  return TRUE;
+}
+
+static gboolean
+mos_ctl_send_macro (MosTxn *txn,
+                    MosCtlReply *reply,
+                    MosConversationRow *row,
+                    GError **error)
+{
+  g_autoptr (MosMacro) macro = NULL;
+  g_autoptr (MosMacroResult) result = NULL;
+  g_autoptr (GPtrArray) attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
+  MosMacroApplying applying = { .language = g_get_language_names ()[0], .answers = reply->answers, .words = reply->text, .kind = reply->kind, .attachments = attachments };
+
+  if (!mos_ctl_find_macro (txn, reply->macro, &macro, error) || !mos_ctl_store_files (txn, reply, attachments, error))
+    return FALSE;
+  if (macro->texts->len == 0 || macro->is_for_notes)
+    {
+      /* Translators: %s is a macro's name */
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is no answer; use “mostradorctl macro apply”"), macro->name);
+      return FALSE;
+    }
+  applying.macro = macro;
+  if (!mos_macro_apply (txn, &applying, row->id, &result, error))
+    return FALSE;
+  if (!mos_macro_result_is_done (result))
+    {
+      g_autofree char *missing = mos_ctl_describe_missing (result->missing);
+
+      /* Translators: %s is what is missing */
+      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, _ ("Nothing was sent: %s"), missing);
+      return FALSE;
+    }
+  g_set_str (&reply->message, result->message);
+  return TRUE;
+}
+
+static gboolean
+mos_ctl_prepare_answer (MosTxn *txn,
+                        MosCtlReply *reply,
+                        MosConversationRow *row,
+                        MosDraft **ret_draft,
+                        GError **error)
+{
+  static const MosQuoteTexts texts = { "{sender}, {date}:", "----------", "%Y-%m-%d %H:%M" };
+  g_autoptr (MosAccount) account = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  if (row->account != NULL && !mos_store_account_find (txn, row->account, &account, error))
+    return FALSE;
+  if (mos_draft_prepare_fresh (txn, reply->kind, row->id, NULL, NULL, &texts, ret_draft, &local_error))
+    return TRUE;
+  if (account != NULL && *account->smtp->host == '\0' && g_error_matches (local_error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND))
+    /* Translators: %s is an account's name, mostly “Archive” */
+    g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, _ ("“%s” only keeps imported mail and cannot send, and there is no account that can; add one with “mostradorctl account add”"), account->name);
+  else
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
+mos_ctl_do_reply (MosTxn *txn,
+                  gpointer data,
+                  GError **error)
+{
+  MosCtlReply *reply = data;
+  g_autoptr (MosConversationRow) row = NULL;
+  g_autoptr (MosDraft) draft = NULL;
+  g_autoptr (MosDraft) unfinished = NULL;
+  g_autoptr (GPtrArray) others = NULL;
+  g_autofree char *signed_text = NULL;
+
+  /* An unfinished one may hold a text that was taken back, and other recipients and files: nobody sees it here before it leaves, so it stays. */
+  if (!mos_ctl_find_conversation (txn, reply->conversation, &row, error) ||
+      !mos_store_draft_find_of_conversation (txn, row->id, NULL, &unfinished, error))
+    return FALSE;
+  others = mos_store_draft_list_of_others (txn, row->id, error);
+  if (others == NULL)
+    return FALSE;
+  reply->left_draft = unfinished != NULL || others->len > 0;
+  if (!mos_ctl_prepare_answer (txn, reply, row, &draft, error))
+    return FALSE;
+  if (reply->macro != NULL)
+    return mos_ctl_send_macro (txn, reply, row, error);
+
+  /* The text goes above the signature. */
+  signed_text = g_strconcat (reply->text, draft->text, NULL);
+  g_set_str (&draft->text, signed_text);
+  return mos_ctl_store_files (txn, reply, draft->attachments, error) &&
+         mos_draft_send (txn, draft, MOS_STATUS_OPEN, 0, &reply->message, error);
 }
 
 static gboolean
@@ -118,7 +180,9 @@ mos_ctl_reply (MosCtl *self,
 {
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) bytes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-  MosCtlReply reply = { NULL, "reply", NULL, files, bytes, NULL, FALSE };
+  g_autoptr (GHashTable) answers = mos_ctl_take_answers (args);
+  g_autofree char *macro = mos_ctl_take_option (args, "--macro");
+  MosCtlReply reply = { NULL, "reply", NULL, files, bytes, NULL, FALSE, 0, macro, answers };
   g_autofree char *text = NULL;
   g_autofree char *message = NULL;
   GError *error = NULL;
@@ -133,7 +197,7 @@ mos_ctl_reply (MosCtl *self,
   if (text == NULL)
     return mos_ctl_fail (self, error);
   g_strchomp (text);
-  if (*text == '\0' && files->len == 0)
+  if (*text == '\0' && files->len == 0 && macro == NULL)
     return mos_ctl_fail_text (self, "%s", _ ("There is no text on standard input"));
 
   reply.conversation = g_ptr_array_index (args, 0);

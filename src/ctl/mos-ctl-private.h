@@ -6,6 +6,7 @@
 #include "core/values/mos-query.h"
 #include "core/base/mos-json.h"
 #include "core/desk/mos-desk-host.h"
+#include "core/values/mos-order-values.h"
 #include "core/values/mos-sync-values.h"
 #include "core/desk/mos-job.h"
 #include "ctl/mos-ctl.h"
@@ -156,6 +157,21 @@ int mos_ctl_customer (MosCtl *self, GPtrArray *args);
 
 /* mos-ctl-calendar.c */
 int mos_ctl_calendar (MosCtl *self, GPtrArray *args);
+
+/* mos-ctl-shop.c, mos-ctl-order.c */
+/** mos_ctl_find_shop: by id, name or address; MOS_DESK_ERROR_NOT_FOUND */
+gboolean mos_ctl_find_shop (MosTxn *txn, const char *name, MosShopAccount **ret_shop, GError **error);
+int mos_ctl_shop (MosCtl *self, GPtrArray *args);
+int mos_ctl_order (MosCtl *self, GPtrArray *args);
+
+/* mos-ctl-macro.c */
+int mos_ctl_macro (MosCtl *self, GPtrArray *args);
+/** mos_ctl_find_macro: by id, shortcode or name, of those that the agent of the desk sees */
+gboolean mos_ctl_find_macro (MosTxn *txn, const char *name, MosMacro **ret_macro, GError **error);
+/** mos_ctl_take_answers: every --answer "QUESTION=ANSWER", taken out. Returns: (transfer full): question -> answer */
+GHashTable *mos_ctl_take_answers (GPtrArray *args);
+/** mos_ctl_describe_missing: Returns: (transfer full): which tags of a macro are not filled in */
+char *mos_ctl_describe_missing (GPtrArray *missing);
 
 int mos_ctl_account (MosCtl *self, GPtrArray *args);
 

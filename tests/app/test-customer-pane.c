@@ -8,6 +8,11 @@
 #include "mos-view-fixtures.h"
 
 #include "app/customer/mos-customer-pane.h"
+#include "app/customer/mos-order-text.h"
+#include "app/customer/mos-who-dialog.h"
+#include "core/store/mos-store-customers.h"
+#include "core/store/mos-store-orders.h"
+#include "core/store/mos-store-shops.h"
 #include "app/inbox/mos-conversation-pane.h"
 
 static void
@@ -27,6 +32,207 @@ test_shows (void)
   g_assert_nonnull (mos_fixture_find_text (pane, "2 conversations"));
   g_assert_nonnull (mos_fixture_find (pane, GTK_TYPE_BUTTON, "Copy ana@example.com"));
   mos_test_wait (mos_fixture_find_text (pane, "A lamp that blinks") != NULL, 10000);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* --- orders --- */
+
+/* Without the marks of direction. */
+static char *
+plain (const char *text)
+{
+  g_autoptr (GRegex) marks = g_regex_new ("[\u200e\u200f\u2066-\u2069]", G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
+
+  return g_regex_replace_literal (marks, text, -1, 0, "", G_REGEX_MATCH_DEFAULT, NULL);
+}
+
+static MosOrder *
+make_order (const char *shop,
+            const char *number,
+            gint64 at_us)
+{
+  MosOrder *order = mos_order_make (shop, number);
+  MosOrderItem *item = mos_order_add_item (order);
+  MosOrderShipment *shipment = mos_order_add_shipment (order);
+  MosOrderRefund *refund = mos_order_add_refund (order);
+
+  g_set_str (&order->number, number);
+  order->status_kind = MOS_ORDER_SHIPPED;
+  order->created_us = order->modified_us = at_us;
+  g_set_str (&order->currency, "EUR");
+  g_set_str (&order->total, "1234.50");
+  g_set_str (&order->refunded, "4.00");
+  g_set_str (&order->email, "ana@example.com");
+  g_set_str (&order->admin_url, "https://shop.example/admin/1");
+  g_set_str (&item->name, "Lamp <b>");
+  g_set_str (&item->quantity, "2");
+  g_set_str (&item->price, "617.25");
+  g_set_str (&shipment->carrier, "GLS");
+  g_set_str (&shipment->number, "X77");
+  shipment->shipped_us = at_us;
+  g_set_str (&refund->amount, "4.00");
+  refund->at_us = at_us;
+  return order;
+}
+
+static gboolean
+add_orders (MosTxn *txn,
+            gpointer data,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (MosShopAccount) shop = mos_shop_account_make (MOS_SHOP_CSV, "Faro", "faro");
+  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_order_unref);
+  MosOrder *empty = mos_order_make (shop->id, "bad");
+
+  /* One of which nothing is known, with a page that is none. */
+  g_set_str (&empty->number, "FL-0");
+  g_set_str (&empty->email, "ana@example.com");
+  g_set_str (&empty->admin_url, "javascript:alert(1)");
+  g_ptr_array_add (orders, make_order (shop->id, "FL-1954", mos_txn_get_now_us (txn)));
+  g_ptr_array_add (orders, empty);
+  return mos_store_shop_save (txn, shop, error) && mos_store_order_upsert (txn, shop->id, orders, NULL, NULL, error);
+}
+
+static void
+write_orders (MosDeskFixture *f)
+{
+  MosActor actor = { MOS_ACTOR_SYSTEM, NULL };
+  g_autoptr (GError) error = NULL;
+
+  mos_store_write_sync (mos_desk_get_store (f->desk), &actor, NULL, add_orders, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* No shop, no group; then an order comes while one looks, is opened and says all that is known of it. */
+static void
+test_orders (void)
+{
+  g_autoptr (MosDeskFixture) f = mos_desk_fixture_new ();
+  g_autofree char *id = mos_desk_fixture_add_conversation (f, "Where is my order?", 1);
+  g_autofree char *other = NULL;
+  g_autofree char *subtitle = NULL;
+  g_autoptr (MosConversation) conversation = mos_desk_ref_conversation (f->desk, id);
+  GtkWidget *window = adw_window_new (), *pane = mos_customer_pane_new (f->desk), *row;
+
+  adw_window_set_content (ADW_WINDOW (window), pane);
+  gtk_window_present (GTK_WINDOW (window));
+  mos_customer_pane_set_conversation (MOS_CUSTOMER_PANE (pane), conversation);
+  mos_test_wait (mos_fixture_find_text (pane, "ana@example.com") != NULL, 10000);
+  g_assert_null (mos_fixture_find_text (pane, "Orders"));
+
+  write_orders (f);
+  mos_test_wait (mos_fixture_find (pane, ADW_TYPE_EXPANDER_ROW, NULL) != NULL, 10000);
+  g_assert_true (gtk_widget_get_mapped (mos_fixture_find_text (pane, "Orders")));
+  row = mos_fixture_find (pane, ADW_TYPE_EXPANDER_ROW, NULL);
+  g_assert_nonnull (strstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), "FL-1954"));
+  subtitle = plain (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)));
+  g_assert_true (g_str_has_prefix (subtitle, "Shipped · Today · "));
+  /* Nothing of it is made before somebody looks. */
+  g_assert_null (mos_fixture_find (row, GTK_TYPE_LINK_BUTTON, NULL));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  g_assert_nonnull (mos_fixture_find (row, GTK_TYPE_LINK_BUTTON, NULL));
+  g_assert_nonnull (mos_fixture_find (row, GTK_TYPE_BUTTON, "Copy order number FL-1954"));
+  g_assert_nonnull (mos_fixture_find (row, GTK_TYPE_BUTTON, "Copy parcel number X77"));
+
+  /* Something else changes: what is open stays open, the same widget. */
+  other = mos_desk_fixture_add_conversation (f, "A lamp that blinks", 1);
+  mos_test_wait (mos_fixture_find_text (pane, "A lamp that blinks") != NULL, 10000);
+  g_assert_true (mos_fixture_find (pane, ADW_TYPE_EXPANDER_ROW, NULL) == row);
+  g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* --- words --- */
+
+static void
+test_words (void)
+{
+  g_autoptr (MosOrder) order = mos_order_make ("shop", "1");
+  MosOrderItem *item = mos_order_add_item (order);
+  MosOrderTotals *totals = mos_order_totals_new ();
+  g_autofree char *yen = mos_order_money_text ("1234.00", "JPY");
+  g_autofree char *bare = mos_order_money_text ("12.5", "");
+  g_autofree char *none = mos_order_money_text ("", "EUR");
+  g_autofree char *line = NULL;
+  g_autofree char *sum = NULL;
+  g_autofree char *plain_line = NULL;
+  g_autofree char *plain_sum = NULL;
+  static const struct
+  {
+    const char *url;
+    gboolean is_page;
+  } urls[] = {
+    { "https://shop.example/1", TRUE },
+    { "http://shop.example", TRUE },
+    { "javascript:alert(1)", FALSE },
+    { "file:///etc/passwd", FALSE },
+    { "", FALSE },
+    { NULL, FALSE },
+    { "shop.example", FALSE },
+  };
+
+  g_assert_cmpstr (yen, ==, "¥1,234");
+  g_assert_cmpstr (bare, ==, "12.5");
+  g_assert_cmpstr (none, ==, "");
+  g_set_str (&item->quantity, "2");
+  g_set_str (&item->price, "19");
+  g_set_str (&item->variant, "red");
+  line = mos_order_item_text (item, "EUR");
+  plain_line = plain (line);
+  g_assert_cmpstr (plain_line, ==, "red · 2 × €19.00");
+  totals->currency = g_strdup ("EUR");
+  totals->spent = g_strdup ("149");
+  totals->refunded = g_strdup ("10");
+  totals->n_orders = 3;
+  totals->n_refunded = 1;
+  sum = mos_order_totals_text (totals);
+  plain_sum = plain (sum);
+  g_assert_cmpstr (plain_sum, ==, "€149.00 · 3 orders · 1 of 3 refunded (33%)");
+  mos_order_totals_unref (totals);
+  for (gsize i = 0; i < G_N_ELEMENTS (urls); i++)
+    g_assert_cmpint (mos_order_is_web_page (urls[i].url), ==, urls[i].is_page);
+  g_assert_nonnull (mos_order_proof_text (order, "c"));
+  order->customer = g_strdup ("c");
+  order->proof = MOS_ORDER_PROOF_VERIFIED;
+  g_assert_null (mos_order_proof_text (order, "c"));
+  g_assert_nonnull (mos_order_proof_text (order, "d"));
+}
+
+/* --- who is this? --- */
+
+static void
+take_id (gpointer dialog,
+         const char *id,
+         char **ret_id)
+{
+  *ret_id = g_strdup (id);
+}
+
+static void
+test_who (void)
+{
+  g_autoptr (MosDeskFixture) f = mos_desk_fixture_new ();
+  g_autofree char *id = mos_desk_fixture_add_conversation (f, "Where is my order?", 1);
+  g_autofree char *opened = NULL;
+  GtkWidget *window = adw_window_new (), *dialog = GTK_WIDGET (mos_who_dialog_new (f->desk));
+  GtkWidget *list;
+
+  write_orders (f);
+  gtk_window_set_default_size (GTK_WINDOW (window), 600, 600);
+  adw_window_set_content (ADW_WINDOW (window), gtk_label_new (""));
+  gtk_window_present (GTK_WINDOW (window));
+  g_signal_connect (dialog, "open-conversation", G_CALLBACK (take_id), &opened);
+  adw_dialog_present (ADW_DIALOG (dialog), window);
+  mos_test_wait (mos_fixture_find_text (dialog, "Type what the caller tells you, or what the telephone shows.") != NULL, 10000);
+  gtk_editable_set_text (GTK_EDITABLE (mos_fixture_find (dialog, GTK_TYPE_SEARCH_ENTRY, NULL)), "fl-1954");
+  /* It is shown once there is something in it. */
+  mos_test_wait (mos_fixture_find (dialog, GTK_TYPE_LIST_BOX, NULL) != NULL, 10000);
+  list = mos_fixture_find (dialog, GTK_TYPE_LIST_BOX, NULL);
+  g_assert_nonnull (mos_fixture_find (dialog, GTK_TYPE_BUTTON, "Write to ana@example.com"));
+  g_signal_emit_by_name (list, "row-activated", gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
+  mos_test_wait (opened != NULL, 10000);
+  g_assert_cmpstr (opened, ==, id);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -61,6 +267,9 @@ main (int argc,
   gtk_init ();
   adw_init ();
   g_test_add_func ("/customer/shows", test_shows);
+  g_test_add_func ("/customer/orders", test_orders);
+  g_test_add_func ("/customer/words", test_words);
+  g_test_add_func ("/customer/who", test_who);
   g_test_add_func ("/inbox/empty", test_empty_list);
   return g_test_run ();
 }

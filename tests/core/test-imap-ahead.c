@@ -118,6 +118,35 @@ test_ahead (void)
   mos_test_imap_server_finish (peer);
 }
 
+/* A server may answer the second of two questions before it is done with the first, as Dovecot does. Its answer names its question. */
+static void
+test_ahead_early (void)
+{
+  static const char *const script[] = {
+    SIGNED_IN ("ESEARCH"),
+    "C SELECT \"INBOX\"", OPENED ("7"),
+    "C UID SEARCH RETURN (ALL) ALL", "S * ESEARCH (TAG \"$t\") UID ALL 1:3", "S $t OK",
+    "C NOOP", "C UID SEARCH RETURN (ALL) ALL", "S * ESEARCH (TAG \"$4\") UID ALL 7", "S * ESEARCH (TAG \"$t\") UID ALL 1:4", "S $4 OK", "S $t OK", NULL
+  };
+  MosTestImapServer *peer = mos_test_imap_server_new (script, NULL);
+  g_autoptr (MosImapSession) session = open_peer (peer);
+  g_autoptr (MosImapUidSet) nothing = mos_imap_uid_set_new ();
+  g_autoptr (MosImapDiff) diff = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean is_here = FALSE;
+
+  g_test_summary ("the list that came early is used, and not asked for again");
+  g_assert_true (mos_imap_session_select_ahead_sync (session, "INBOX", 0, 0, MOS_IMAP_AHEAD_UIDS, NULL, NULL, &error));
+  g_assert_true (mos_imap_session_look_again_sync (session, "INBOX", &is_here, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (is_here);
+  diff = mos_imap_session_diff_sync (session, nothing, 0, NULL, &error);
+  g_assert_no_error (error);
+  assert_uids (diff->added, "1:4");
+  mos_imap_session_close (session);
+  mos_test_imap_server_finish (peer);
+}
+
 /* What was asked along may be refused, and is then asked alone; of a folder that cannot be opened no answer is believed in. */
 static void
 test_ahead_refused (void)
@@ -169,6 +198,7 @@ main (int argc,
 {
   mos_test_init (&argc, &argv);
   g_test_add_func ("/imap/ahead", test_ahead);
+  g_test_add_func ("/imap/ahead-early", test_ahead_early);
   g_test_add_func ("/imap/ahead-refused", test_ahead_refused);
   return g_test_run ();
 }

@@ -420,6 +420,8 @@ test_names (void)
   g_autoptr (MosTemplate) template = mos_template_parse ("{{customer.fist_name}}\n{{customer.name}} {{Customer.Name}} {{customer.field.size}} {{customer.field}} {% if weather == order.number %}{{customer.name}}{% endif %}");
   g_auto (GStrv) names = mos_template_list_names (template);
   g_autofree char *joined = g_strjoinv (" ", names);
+  g_autoptr (MosTemplate) plain = mos_template_parse ("No names");
+  g_auto (GStrv) none = mos_template_list_names (plain);
   GPtrArray *found = mos_template_get_problems (template);
   static const struct
   {
@@ -435,6 +437,8 @@ test_names (void)
   };
 
   g_assert_cmpstr (joined, ==, "customer.fist_name customer.name Customer.Name customer.field.size customer.field weather order.number");
+  g_assert_nonnull (none);
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
   g_assert_cmpuint (found->len, ==, 0);
   mos_template_check_names (template, known);
   g_assert_cmpuint (found->len, ==, G_N_ELEMENTS (expected));

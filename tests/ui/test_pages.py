@@ -133,6 +133,21 @@ def _():
     app.gone('dialog')
 
 
+@pages('the macros, one of them, and the choice of one')
+def _():
+    keys('shift+F7')
+    app.find('dialog', 'Macros')
+    check('macros')
+    app.find('button', 'New macro').mouse()
+    app.find('text', 'Name')
+    check('a macro')
+    keys('Escape')
+    app.find('list item', lambda name: name.startswith('Complaint'), showing=False)
+    keys('Escape')
+    app.gone('dialog', 'Macros')
+    dialog('F3', 'apply a macro', 'Apply Macro')
+
+
 @pages('a long conversation, with all its messages')
 def _():
     keys('ctrl+4')

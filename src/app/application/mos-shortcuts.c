@@ -65,7 +65,10 @@ static const MosShortcut shortcuts[] = {
   { "win.move-view-down", { "<Control><Shift>Page_Down" }, NULL, N_ ("Move the view down"), VIEWS, APP },
   { "win.customers", { "<Control>F12" }, NULL, N_ ("Customers"), GENERAL, APP },
   { "win.edit-customer", { "F2" }, NULL, N_ ("Change the customer of this conversation"), GENERAL, APP },
+  { "win.who", { "F12" }, NULL, N_ ("Who is this? By phone or order number"), GENERAL, APP },
   { "win.team", { "<Control>F9" }, NULL, N_ ("Team: who sits here"), GENERAL, APP },
+
+  { "win.macros", { "<Shift>F7" }, NULL, N_ ("Macros"), GENERAL, APP },
 
   { "win.next-conversation", { "<Control>Page_Down" }, "j", N_ ("Next conversation"), LIST, APP },
   { "win.previous-conversation", { "<Control>Page_Up" }, "k", N_ ("Previous conversation"), LIST, APP },
@@ -83,6 +86,7 @@ static const MosShortcut shortcuts[] = {
   { "conversation.assign-dialog", { "<Control><Shift>a" }, "a", N_ ("Assign…"), CONVERSATION, APP },
   { "conversation.unassign", { "<Control><Shift>m" }, "<Shift>m", N_ ("Assign to nobody"), CONVERSATION, APP },
   { "conversation.tags", { "<Control>t" }, "t", N_ ("Tags…"), CONVERSATION, APP },
+  { "conversation.macro", { "F3" }, "w", N_ ("Apply a macro…"), CONVERSATION, APP },
   { "conversation.language", { "<Shift>F5" }, "i", N_ ("Language…"), CONVERSATION, APP },
   { "conversation.snooze('tomorrow')", { "<Control>h" }, "h", N_ ("Snooze until tomorrow"), CONVERSATION, APP },
   { "conversation.snooze('monday')", { "<Control><Shift>h" }, "<Shift>h", N_ ("Snooze until Monday"), CONVERSATION, APP },
@@ -121,6 +125,7 @@ static const MosShortcut shortcuts[] = {
   { "composer.send-and-wait", { "<Control>F6" }, NULL, N_ ("Send and wait for the customer"), WRITING, WIDGET },
   { "composer.send-and-snooze", { "<Control>F7" }, NULL, N_ ("Send and snooze the conversation"), WRITING, WIDGET },
   { "composer.send-later", { "<Control>F8" }, NULL, N_ ("Send later"), WRITING, WIDGET },
+  { "composer.macros", { "<Control>F3" }, NULL, N_ ("Insert a macro"), WRITING, WIDGET },
   { "composer.bold", { "<Control>b" }, NULL, N_ ("Bold"), WRITING, WIDGET },
   { "composer.italic", { "<Control>i" }, NULL, N_ ("Italic"), WRITING, WIDGET },
   { "composer.link", { "<Control><Shift>k" }, NULL, N_ ("Link"), WRITING, WIDGET },

@@ -15,6 +15,7 @@
 
 G_BEGIN_DECLS
 
+typedef struct _MosComposerMacros MosComposerMacros;
 typedef struct _MosComposerText MosComposerText;
 
 /* Shared by the files of MosComposer. */
@@ -72,6 +73,7 @@ struct _MosComposer
   guint64 send_limit;        /* bytes the account's server takes, 0 = not known */
   GPtrArray *files;          /* MosAttachment */
   MosChoices *mentions;      /* (nullable): after "@" in a note */
+  MosComposerMacros *macros; /* what macros have put in */
   MosComposerText *text;     /* marks and spelling of what is written */
   GCancellable *cancellable; /* of this widget's life */
   MosSendFacts *facts;       /* (nullable): about the conversation, as the person knew it */
@@ -130,6 +132,23 @@ void mos_composer_init_text (MosComposer *self);
 void mos_composer_open_text (MosComposer *self);
 void mos_composer_dispose_text (MosComposer *self);
 void mos_composer_finalize_text (MosComposer *self);
+
+/* mos-composer-macros.c */
+void mos_composer_class_init_macros (GtkWidgetClass *widget_class);
+void mos_composer_init_macros (MosComposer *self);
+/* a draft is opened: once its text is there */
+void mos_composer_open_macros (MosComposer *self);
+void mos_composer_close_macros (MosComposer *self);
+void mos_composer_dispose_macros (MosComposer *self);
+void mos_composer_finalize_macros (MosComposer *self);
+/* Returns: (transfer full) (nullable) */
+MosMacroPlan *mos_composer_dup_plan (MosComposer *self);
+/* Returns: whether the key was for the macros that are offered */
+gboolean mos_composer_macro_key (MosComposer *self, guint keyval, GdkModifierType state);
+/* Returns: (transfer full) (nullable): what a macro could not fill in, where that keeps this from being sent */
+char *mos_composer_describe_blank (MosComposer *self);
+/* goes to the first place in the text that is not filled in. Returns: whether there is one */
+gboolean mos_composer_select_blank (MosComposer *self);
 
 /* mos-composer-mentions.c */
 void mos_composer_init_mentions (MosComposer *self);

@@ -189,6 +189,7 @@ can_be_sent (MosComposer *self)
   g_autoptr (MosDraft) draft = NULL;
   g_autofree char *signature = NULL;
   g_autofree char *excess = NULL;
+  g_autofree char *blank = NULL;
   MosSendCheck check;
 
   if (self->draft == NULL || self->is_sending || self->is_checking || self->attaching > 0)
@@ -205,6 +206,12 @@ can_be_sent (MosComposer *self)
     return refuse (self, _ ("A recipient is not an e-mail address. Mend or remove it."), self->to_entry);
   if (check & MOS_SEND_CHECK_EMPTY_TEXT)
     return refuse (self, g_str_equal (draft->kind, "note") ? _ ("The note is empty.") : _ ("The message is empty."), self->text_view);
+  blank = mos_composer_describe_blank (self);
+  if (blank != NULL)
+    {
+      mos_composer_select_blank (self);
+      return refuse (self, blank, self->text_view);
+    }
   excess = mos_composer_describe_excess (self);
   return excess == NULL || refuse (self, excess, self->text_view);
 }

@@ -376,7 +376,7 @@ on_text_key_cb (GtkEventControllerKey *controller,
 
   if (self->draft == NULL || self->text->is_composing)
     return GDK_EVENT_PROPAGATE;
-  if (mos_composer_mention_key (self, keyval, state))
+  if (mos_composer_mention_key (self, keyval, state) || mos_composer_macro_key (self, keyval, state))
     return GDK_EVENT_STOP;
   if (!self->draft->is_marked || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
     return GDK_EVENT_PROPAGATE;

@@ -289,6 +289,7 @@ mos_composer_dispose (GObject *object)
   mos_composer_close (self);
   g_cancellable_cancel (self->cancellable);
   mos_composer_dispose_mentions (self);
+  mos_composer_dispose_macros (self);
   mos_composer_dispose_text (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_COMPOSER);
   self->checks = NULL;
@@ -308,6 +309,7 @@ mos_composer_finalize (GObject *object)
   g_clear_pointer (&self->choices, g_ptr_array_unref);
   g_clear_pointer (&self->files, g_ptr_array_unref);
   mos_composer_finalize_text (self);
+  mos_composer_finalize_macros (self);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (mos_composer_parent_class)->finalize (object);
@@ -358,6 +360,7 @@ mos_composer_class_init (MosComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosComposer, send_button);
   gtk_widget_class_bind_template_child (widget_class, MosComposer, note_button);
   mos_composer_class_init_text (widget_class);
+  mos_composer_class_init_macros (widget_class);
   gtk_widget_class_set_css_name (widget_class, "composer");
 
   mos_composer_install_send_actions (widget_class);
@@ -419,6 +422,7 @@ mos_composer_init (MosComposer *self)
   mos_shortcuts_install_widget (GTK_WIDGET (self), "composer.");
   mos_composer_init_text (self);
   mos_composer_init_mentions (self);
+  mos_composer_init_macros (self);
   mos_composer_init_files (self);
   mos_composer_init_checks (self);
   mos_composer_init_send (self);
@@ -482,6 +486,7 @@ mos_composer_open (MosComposer *self,
   mos_composer_update_kind (self);
   mos_composer_show_problem (self, NULL);
   gtk_label_set_label (self->hint, "");
+  mos_composer_open_macros (self);
   self->is_setting = FALSE;
   mos_composer_load_facts (self);
   mos_composer_update_sensitive (self);
@@ -550,6 +555,7 @@ mos_composer_dup_draft (MosComposer *self)
     g_ptr_array_add (draft->attachments, mos_attachment_ref (g_ptr_array_index (self->files, i)));
   draft->caret = gtk_text_iter_get_offset (&caret);
   draft->updated_us = mos_composer_now_us (self);
+  draft->macros = mos_composer_dup_plan (self);
   return draft;
 }
 
@@ -580,6 +586,7 @@ mos_composer_forget (MosComposer *self)
   g_clear_handle_id (&self->save_id, g_source_remove);
   mos_composer_hide_checks (self);
   mos_composer_close_mentions (self);
+  mos_composer_close_macros (self);
   g_clear_pointer (&self->facts, mos_send_facts_unref);
   g_clear_pointer (&self->draft, mos_draft_unref);
   self->autosave.first_change_us = 0;

@@ -25,7 +25,9 @@ G_BEGIN_DECLS
  *  - `kind-requested (char *kind)`: another kind was chosen from the menu
  *  - `look`: the person wants to see what came in while this was written
  *
- * Actions: composer.send (as it was sent last), .send-only, .send-and-close, .send-and-wait, .send-and-snooze, .send-as(s), .send-later, .send-at(s), .discard, .attach, .remove-quote, .edit-subject, .kind(s).
+ * A macro without a text is given to the action conversation.apply-macro(s) that is expected above.
+ *
+ * Actions: composer.macros, .send (as it was sent last), .send-only, .send-and-close, .send-and-wait, .send-and-snooze, .send-as(s), .send-later, .send-at(s), .discard, .attach, .remove-quote, .edit-subject, .kind(s).
  */
 #define MOS_TYPE_COMPOSER (mos_composer_get_type ())
 G_DECLARE_FINAL_TYPE (MosComposer, mos_composer, MOS, COMPOSER, GtkWidget)
@@ -67,6 +69,10 @@ void mos_composer_set_text (MosComposer *self, const char *text);
 void mos_composer_set_language (MosComposer *self, const char *language);
 /** mos_composer_take_attachment: adds one that is in the blob store already. */
 void mos_composer_take_attachment (MosComposer *self, MosAttachment *attachment);
+/** mos_composer_use_macro: puts @macro where the caret is, once what it asks is answered; without a text it is applied to the conversation */
+void mos_composer_use_macro (MosComposer *self, MosMacro *macro);
+/** mos_composer_take_macros: what macros had put into another draft whose text is in this one now */
+void mos_composer_take_macros (MosComposer *self, MosMacroPlan *plan);
 /** mos_composer_focus: puts the caret where writing starts: the text, or the first empty recipient field. */
 void mos_composer_focus (MosComposer *self);
 /** mos_composer_attach_file: reads @file and attaches it. */

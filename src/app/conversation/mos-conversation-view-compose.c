@@ -68,6 +68,7 @@ typedef struct
   MosConversationView *self;     /* (owned) */
   MosConversation *conversation; /* (owned) (nullable) */
   char *before;                  /* (owned) (nullable): the draft that was open, when the kind changes */
+  MosMacro *macro;               /* (owned) (nullable): put in once it is open */
 } PrepareJob;
 
 static void
@@ -76,6 +77,7 @@ prepare_job_free (PrepareJob *job)
   g_object_unref (job->self);
   g_clear_object (&job->conversation);
   g_free (job->before);
+  g_clear_pointer (&job->macro, mos_macro_unref);
   g_free (job);
 }
 
@@ -162,16 +164,21 @@ on_prepared_cb (GObject *source,
       mos_composer_set_text (self->composer, words);
       for (guint i = 0; before->attachments != NULL && i < before->attachments->len; i++)
         mos_composer_take_attachment (self->composer, g_ptr_array_index (before->attachments, i));
+      if (before->macros != NULL)
+        mos_composer_take_macros (self->composer, before->macros);
       mos_desk_discard_draft_async (self->desk, before->id, NULL, on_left_draft_gone_cb, NULL);
     }
   mos_conversation_view_update_composing (self);
   mos_composer_focus (self->composer);
+  if (job->macro != NULL)
+    mos_composer_use_macro (self->composer, job->macro);
 }
 
-void
-mos_conversation_view_prepare (MosConversationView *self,
-                               const char *kind,
-                               const char *message)
+static void
+prepare (MosConversationView *self,
+         const char *kind,
+         const char *message,
+         MosMacro *macro)
 {
   PrepareJob *job;
   g_autoptr (MosDraft) before = NULL;
@@ -189,7 +196,31 @@ mos_conversation_view_prepare (MosConversationView *self,
   job->self = g_object_ref (self);
   job->conversation = g_object_ref (self->conversation);
   job->before = before != NULL ? g_strdup (before->id) : NULL;
+  job->macro = macro != NULL ? mos_macro_ref (macro) : NULL;
   mos_desk_prepare_draft_async (self->desk, kind, mos_conversation_get_id (self->conversation), message, NULL, self->cancellable, on_prepared_cb, job);
+}
+
+void
+mos_conversation_view_prepare (MosConversationView *self,
+                               const char *kind,
+                               const char *message)
+{
+  prepare (self, kind, message, NULL);
+}
+
+void
+mos_conversation_view_use_macro (MosConversationView *self,
+                                 MosMacro *macro)
+{
+  g_return_if_fail (MOS_IS_CONVERSATION_VIEW (self));
+  g_return_if_fail (macro != NULL);
+
+  if (self->writing_new)
+    mos_composer_use_macro (self->new_composer, macro);
+  else if (mos_composer_is_open (self->composer))
+    mos_composer_use_macro (self->composer, macro);
+  else if (self->conversation != NULL)
+    prepare (self, macro->is_for_notes ? "note" : "reply", NULL, macro);
 }
 
 /* --- A draft that was left --- */
@@ -459,12 +490,37 @@ mos_conversation_view_watch_agent (MosConversationView *self)
 
 /* --- A message to somebody new --- */
 
+typedef struct
+{
+  MosConversationView *self; /* (owned) */
+  char *address;             /* (owned) (nullable) */
+} BeginNew;
+
+static void
+begin_new_free (BeginNew *data)
+{
+  g_object_unref (data->self);
+  g_free (data->address);
+  g_free (data);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BeginNew, begin_new_free)
+
+/* The draft is nobody else's yet. What was begun before and has recipients keeps them. */
+static void
+address_draft (MosDraft *draft,
+               const char *address)
+{
+  if (address != NULL && draft->to->len == 0)
+    g_ptr_array_add (draft->to, mos_address_make (NULL, address));
+}
+
 static void
 on_new_prepared_cb (GObject *source,
                     GAsyncResult *result,
                     gpointer user_data)
 {
-  g_autoptr (MosConversationView) self = user_data;
+  g_autoptr (BeginNew) data = user_data;
+  MosConversationView *self = data->self;
   g_autoptr (GError) error = NULL;
   g_autoptr (MosDraft) draft = mos_desk_prepare_draft_finish (MOS_DESK (source), result, &error);
 
@@ -475,6 +531,7 @@ on_new_prepared_cb (GObject *source,
       show_problem (self, error);
       return;
     }
+  address_draft (draft, data->address);
   mos_composer_close (self->composer);
   self->writing_new = TRUE;
   need_new_composer (self);
@@ -484,12 +541,18 @@ on_new_prepared_cb (GObject *source,
 }
 
 void
-mos_conversation_view_begin_new (MosConversationView *self)
+mos_conversation_view_begin_new (MosConversationView *self,
+                                 const char *address)
 {
+  BeginNew *data;
+
   if (self->writing_new)
     {
       mos_composer_focus (self->new_composer);
       return;
     }
-  mos_desk_prepare_draft_async (self->desk, "new", NULL, NULL, NULL, NULL, on_new_prepared_cb, g_object_ref (self));
+  data = g_new0 (BeginNew, 1);
+  data->self = g_object_ref (self);
+  data->address = g_strdup (address);
+  mos_desk_prepare_draft_async (self->desk, "new", NULL, NULL, NULL, NULL, on_new_prepared_cb, data);
 }

@@ -77,7 +77,7 @@ void mos_conversation_view_watch_agent (MosConversationView *self);
 void mos_conversation_view_prepare (MosConversationView *self, const char *kind, const char *message);
 void mos_conversation_view_find_draft (MosConversationView *self);
 void mos_conversation_view_update_composing (MosConversationView *self);
-void mos_conversation_view_begin_new (MosConversationView *self);
+void mos_conversation_view_begin_new (MosConversationView *self, const char *address);
 /* it is opened and has the keyboard */
 void mos_conversation_view_open_draft (MosConversationView *self, MosDraft *draft);
 /* what is being written is saved and closed: it is another's */

@@ -455,11 +455,12 @@ mos_conversation_view_get_conversation (MosConversationView *self)
 }
 
 void
-mos_conversation_view_compose_new (MosConversationView *self)
+mos_conversation_view_compose_new (MosConversationView *self,
+                                   const char *address)
 {
   g_return_if_fail (MOS_IS_CONVERSATION_VIEW (self));
 
-  mos_conversation_view_begin_new (self);
+  mos_conversation_view_begin_new (self, address);
 }
 
 gboolean

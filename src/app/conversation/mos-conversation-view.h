@@ -38,8 +38,8 @@ GtkWidget *mos_conversation_view_new (MosDesk *desk);
 /** mos_conversation_view_set_conversation: @conversation: (nullable): %NULL shows the empty page. A draft that was begun is saved first. */
 void mos_conversation_view_set_conversation (MosConversationView *self, MosConversation *conversation);
 MosConversation *mos_conversation_view_get_conversation (MosConversationView *self);
-/** mos_conversation_view_compose_new: opens the composer for a message to somebody new, in place of the conversation. */
-void mos_conversation_view_compose_new (MosConversationView *self);
+/** mos_conversation_view_compose_new: opens the composer for a message to somebody new, in place of the conversation; one that is being written stays. @address: (nullable): to whom */
+void mos_conversation_view_compose_new (MosConversationView *self, const char *address);
 gboolean mos_conversation_view_get_composing (MosConversationView *self);
 /** mos_conversation_view_get_writing_new: Returns: whether a message to somebody new hides the conversation; "composing" notifies when that changes */
 gboolean mos_conversation_view_get_writing_new (MosConversationView *self);
@@ -54,6 +54,8 @@ void mos_conversation_view_restore_draft (MosConversationView *self);
 void mos_conversation_view_reopen_discarded (MosConversationView *self);
 /** mos_conversation_view_edit_draft: the same, with the keyboard in it; another draft that is being written gives way to the one that was changed last, and is kept */
 void mos_conversation_view_edit_draft (MosConversationView *self);
+/** mos_conversation_view_use_macro: into what is being written; else a reply, or a note, is begun with it */
+void mos_conversation_view_use_macro (MosConversationView *self, MosMacro *macro);
 /** mos_conversation_view_set_chosen: what the empty page says of several that are chosen together. @title: (nullable): none are */
 void mos_conversation_view_set_chosen (MosConversationView *self, const char *title);
 /** mos_conversation_view_add_toast: over the messages, never over the composer's buttons. Returns: whether there was a place; else @toast is still the caller's */

@@ -7,15 +7,19 @@
 
 #include "app/customer/mos-customer-pane.h"
 
+#include "app/application/mos-error-text.h"
 #include "app/conversation/mos-message-text.h"
-#include "app/widgets/mos-text-direction.h"
-#include "app/widgets/mos-time-text.h"
-#include "core/desk/mos-lists.h"
+#include "app/customer/mos-customer-conversations.h"
+#include "app/customer/mos-customer-head.h"
+#include "app/customer/mos-customer-journey.h"
+#include "app/customer/mos-customer-orders.h"
+#include "app/customer/mos-pane-rows.h"
+#include "core/desk/mos-desk-journey.h"
 
 #include <glib/gi18n.h>
 
-/* More than these are found by the search. */
-#define EARLIER_MAX 20
+/* While mail pours in, what is shown is read again so often at most. */
+#define RELOAD_MS 400
 
 typedef enum
 {
@@ -38,38 +42,33 @@ struct _MosCustomerPane
 
   /* template children */
   GtkStack *stack;
-  AdwAvatar *avatar;
-  GtkLabel *name_label;
-  GtkLabel *seen_label;
+  MosCustomerHead *head;
+  GtkLabel *problem_label;
   AdwPreferencesGroup *addresses_group;
   AdwPreferencesGroup *notes_group;
   GtkLabel *notes_label;
+  MosCustomerOrders *orders;
   AdwPreferencesGroup *properties_group;
   AdwComboRow *status_row;
   AdwComboRow *assignee_row;
   AdwComboRow *priority_row;
   AdwActionRow *tags_row;
-  AdwPreferencesGroup *earlier_group;
+  MosCustomerConversations *conversations;
+  MosCustomerJourney *journey;
 
   /* owned */
   MosDesk *desk;
   MosConversation *conversation; /* (nullable) */
-  MosConversationList *earlier;  /* (nullable) */
   char *customer;                /* (nullable): whose data is shown or on its way */
+  MosJourney *shown;             /* (nullable): what is shown */
   GPtrArray *address_rows;       /* borrowed widgets */
-  GPtrArray *earlier_rows;       /* borrowed widgets */
-  GCancellable *cancellable;     /* (nullable): of the customer's load */
+  GCancellable *cancellable;     /* (nullable): of the load that runs */
+  guint reload_id;
 
   gboolean is_setting; /* the program moves the choices, not a person */
 };
 
 G_DEFINE_FINAL_TYPE (MosCustomerPane, mos_customer_pane, GTK_TYPE_WIDGET)
-
-static gint64
-now_us (MosCustomerPane *self)
-{
-  return mos_clock_now_us (mos_store_get_clock (mos_desk_get_store (self->desk)));
-}
 
 static MosConversationRow *
 row_of (MosCustomerPane *self)
@@ -77,26 +76,7 @@ row_of (MosCustomerPane *self)
   return self->conversation != NULL ? mos_conversation_get_row (self->conversation) : NULL;
 }
 
-static void
-clear_rows (AdwPreferencesGroup *group,
-            GPtrArray *rows)
-{
-  for (guint i = 0; i < rows->len; i++)
-    adw_preferences_group_remove (group, g_ptr_array_index (rows, i));
-  g_ptr_array_set_size (rows, 0);
-}
-
 /* --- The customer --- */
-
-static void
-on_copy_cb (GtkButton *button,
-            MosCustomerPane *self)
-{
-  const char *value = g_object_get_data (G_OBJECT (button), "value");
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), value);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), _ ("Copied"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-}
 
 static const char *
 kind_title (const char *kind)
@@ -117,69 +97,32 @@ add_address (MosCustomerPane *self,
              const char *kind,
              const char *value)
 {
-  GtkWidget *row = adw_preferences_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *title = gtk_label_new (kind_title (kind));
-  GtkWidget *value_label = gtk_label_new (value);
-  GtkWidget *copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
-  /* Translators: %s is an e-mail address or a phone number. */
-  g_autofree char *label = g_strdup_printf (_ ("Copy %s"), value);
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  GtkWidget *row = mos_pane_copy_row_new (kind_title (kind), value);
 
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_widget_add_css_class (title, "caption");
-  gtk_widget_add_css_class (title, "dimmed");
-  gtk_label_set_xalign (GTK_LABEL (value_label), 0);
-  /* An address has no place to break at, and all of it counts. */
-  gtk_label_set_wrap (GTK_LABEL (value_label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (value_label), PANGO_WRAP_WORD_CHAR);
-  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
-  gtk_label_set_attributes (GTK_LABEL (value_label), attributes);
-  gtk_widget_set_tooltip_text (value_label, value);
-  gtk_label_set_selectable (GTK_LABEL (value_label), TRUE);
-  mos_widget_set_label (value_label, kind_title (kind));
-  gtk_box_append (GTK_BOX (texts), title);
-  gtk_box_append (GTK_BOX (texts), value_label);
-  gtk_widget_set_hexpand (texts, TRUE);
-  gtk_widget_set_margin_top (box, 9);
-  gtk_widget_set_margin_bottom (box, 9);
-  gtk_widget_set_margin_start (box, 14);
-  gtk_widget_set_margin_end (box, 6);
-  gtk_widget_add_css_class (copy, "flat");
-  gtk_widget_set_valign (copy, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (copy, label);
-  mos_widget_set_label (copy, label);
-  g_object_set_data_full (G_OBJECT (copy), "value", g_strdup (value), g_free);
-  g_signal_connect_object (copy, "clicked", G_CALLBACK (on_copy_cb), self, G_CONNECT_DEFAULT);
-  gtk_box_append (GTK_BOX (box), texts);
-  gtk_box_append (GTK_BOX (box), copy);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_widget_set_focusable (row, FALSE);
   adw_preferences_group_add (self->addresses_group, row);
   g_ptr_array_add (self->address_rows, row);
 }
 
-static void
-show_customer (MosCustomerPane *self,
-               const MosCustomerRow *customer)
+/* Whether both would be shown the same way: then the rows stay, and with them a selection and the keyboard. */
+static gboolean
+is_same_contact (const MosCustomerRow *a,
+                 const MosCustomerRow *b)
 {
-  g_autofree char *since = mos_time_text_short (customer->first_seen_us, now_us (self), NULL);
-  g_autofree char *seen = NULL;
-  g_autofree char *count = g_strdup_printf (ngettext ("%u conversation", "%u conversations", customer->conversation_count), customer->conversation_count);
-  const char *name = customer->name;
+  if (g_strcmp0 (a->id, b->id) != 0 || g_strcmp0 (a->phone, b->phone) != 0 || a->identities->len != b->identities->len)
+    return FALSE;
+  for (guint i = 0; i < a->identities->len; i++)
+    if (g_strcmp0 (((MosIdentity *) g_ptr_array_index (a->identities, i))->id, ((MosIdentity *) g_ptr_array_index (b->identities, i))->id) != 0)
+      return FALSE;
+  return TRUE;
+}
 
-  if (*name == '\0' && customer->identities->len > 0)
-    name = ((MosIdentity *) g_ptr_array_index (customer->identities, 0))->value;
-  adw_avatar_set_text (self->avatar, name);
-  gtk_label_set_label (self->name_label, name);
-  if (*since != '\0')
-    /* Translators: how many conversations ("3 conversations"), and when the customer first wrote. */
-    seen = g_strdup_printf (_ ("%1$s, the first: %2$s"), count, since);
-  gtk_label_set_label (self->seen_label, seen != NULL ? seen : count);
-
-  clear_rows (self->addresses_group, self->address_rows);
+static void
+show_contact (MosCustomerPane *self,
+              const MosCustomerRow *customer)
+{
+  if (self->shown != NULL && is_same_contact (self->shown->customer, customer))
+    return;
+  mos_pane_group_clear (self->addresses_group, self->address_rows);
   for (guint i = 0; i < customer->identities->len; i++)
     {
       const MosIdentity *identity = g_ptr_array_index (customer->identities, i);
@@ -189,107 +132,91 @@ show_customer (MosCustomerPane *self,
   if (customer->phone != NULL && *customer->phone != '\0')
     add_address (self, "phone", customer->phone);
   gtk_widget_set_visible (GTK_WIDGET (self->addresses_group), self->address_rows->len > 0);
+}
 
-  gtk_label_set_label (self->notes_label, customer->notes != NULL ? customer->notes : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->notes_group), customer->notes != NULL && *customer->notes != '\0');
+/* @journey: (nullable): %NULL = nothing is known yet */
+static void
+show_journey (MosCustomerPane *self,
+              MosJourney *journey)
+{
+  const char *notes = journey != NULL ? journey->customer->notes : NULL;
+
+  mos_customer_head_set_journey (self->head, journey, mos_store_get_clock (mos_desk_get_store (self->desk)));
+  mos_customer_orders_set_journey (self->orders, journey);
+  mos_customer_conversations_set_journey (self->conversations, journey);
+  mos_customer_journey_set_journey (self->journey, journey);
+  if (journey != NULL)
+    show_contact (self, journey->customer);
+  else
+    {
+      mos_pane_group_clear (self->addresses_group, self->address_rows);
+      gtk_widget_set_visible (GTK_WIDGET (self->addresses_group), FALSE);
+    }
+  if (g_strcmp0 (gtk_label_get_label (self->notes_label), notes != NULL ? notes : "") != 0)
+    gtk_label_set_label (self->notes_label, notes != NULL ? notes : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->notes_group), notes != NULL && *notes != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->problem_label), FALSE);
+  g_clear_pointer (&self->shown, mos_journey_unref);
+  self->shown = journey != NULL ? mos_journey_ref (journey) : NULL;
 }
 
 static void
-on_customer_loaded_cb (GObject *source,
-                       GAsyncResult *result,
-                       gpointer user_data)
+on_journey_loaded_cb (GObject *source,
+                      GAsyncResult *result,
+                      gpointer user_data)
 {
   g_autoptr (MosCustomerPane) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MosCustomerRow) customer = mos_desk_load_customer_finish (MOS_DESK (source), result, &error);
+  g_autoptr (MosJourney) journey = mos_desk_load_journey_finish (MOS_DESK (source), result, &error);
 
-  if (customer == NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->stack == NULL)
+    return;
+  if (journey != NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_warning ("A customer could not be read: %s", error->message);
+      if (g_strcmp0 (self->customer, journey->customer->id) == 0)
+        show_journey (self, journey);
       return;
     }
-  if (self->stack != NULL && g_strcmp0 (self->customer, customer->id) == 0)
-    show_customer (self, customer);
+  g_warning ("A customer could not be read: %s", error->message);
+  gtk_label_set_label (self->problem_label, mos_error_text (error).sentence);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem_label), TRUE);
 }
 
 static void
-load_customer (MosCustomerPane *self)
+load_journey (MosCustomerPane *self)
 {
+  g_clear_handle_id (&self->reload_id, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->customer == NULL)
     return;
   self->cancellable = g_cancellable_new ();
-  mos_desk_load_customer_async (self->desk, self->customer, self->cancellable, on_customer_loaded_cb, g_object_ref (self));
+  mos_desk_load_journey_async (self->desk, self->customer, mos_conversation_get_id (self->conversation), self->cancellable, on_journey_loaded_cb, g_object_ref (self));
 }
 
-/* --- Other conversations --- */
-
-static void
-on_earlier_activated_cb (AdwActionRow *row,
-                         MosCustomerPane *self)
+static gboolean
+on_reload_cb (gpointer data)
 {
-  g_signal_emit (self, signals[SIGNAL_OPEN_CONVERSATION], 0, g_object_get_data (G_OBJECT (row), "id"));
-}
+  MosCustomerPane *self = data;
 
-static void
-update_earlier_row (GtkWidget *row,
-                    MosConversation *conversation,
-                    gint64 now)
-{
-  MosConversationRow *value = mos_conversation_get_row (conversation);
-  g_autofree char *number = NULL;
-  g_autofree char *time = NULL;
-  g_autofree char *subtitle = NULL;
-
-  if (value == NULL)
-    return;
-  number = g_strdup_printf ("\xE2\x81\xA8#%" G_GINT64_FORMAT "\xE2\x81\xA9", value->number);
-  time = mos_time_text_short (value->updated_us, now, NULL);
-  /* Translators: number, status and time of a conversation. */
-  subtitle = g_strdup_printf (C_ ("conversation", "%1$s · %2$s · %3$s"), number, mos_status_text (value->status), time);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), *value->subject != '\0' ? value->subject : _ ("No subject"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  self->reload_id = 0;
+  load_journey (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
-on_earlier_row_changed_cb (MosConversation *conversation,
-                           GParamSpec *pspec,
-                           GtkWidget *row)
+on_open_conversation_cb (MosCustomerPane *self,
+                         const char *conversation)
 {
-  update_earlier_row (row, conversation, g_get_real_time ());
+  g_signal_emit (self, signals[SIGNAL_OPEN_CONVERSATION], 0, conversation);
 }
 
 static void
-rebuild_earlier (MosCustomerPane *self)
+on_open_order_cb (MosCustomerPane *self,
+                  const char *order)
 {
-  guint n = self->earlier != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->earlier)) : 0;
-
-  clear_rows (self->earlier_group, self->earlier_rows);
-  for (guint i = 0; i < n && self->earlier_rows->len < EARLIER_MAX; i++)
-    {
-      g_autoptr (MosConversation) conversation = g_list_model_get_item (G_LIST_MODEL (self->earlier), i);
-      GtkWidget *row;
-
-      if (conversation == NULL || conversation == self->conversation)
-        continue;
-      row = adw_action_row_new ();
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
-      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      g_object_set_data_full (G_OBJECT (row), "id", g_strdup (mos_conversation_get_id (conversation)), g_free);
-      /* The row keeps its conversation alive, so that its data arrives. */
-      g_object_set_data_full (G_OBJECT (row), "conversation", g_object_ref (conversation), g_object_unref);
-      g_signal_connect_object (row, "activated", G_CALLBACK (on_earlier_activated_cb), self, G_CONNECT_DEFAULT);
-      g_signal_connect_object (conversation, "notify::row", G_CALLBACK (on_earlier_row_changed_cb), row, G_CONNECT_DEFAULT);
-      update_earlier_row (row, conversation, now_us (self));
-      adw_preferences_group_add (self->earlier_group, row);
-      g_ptr_array_add (self->earlier_rows, row);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->earlier_group), self->earlier_rows->len > 0);
+  mos_customer_orders_open (self->orders, order);
 }
 
 /* --- The conversation's own properties --- */
@@ -388,40 +315,37 @@ update (MosCustomerPane *self)
     return;
 
   update_properties (self, row);
-  if (g_strcmp0 (self->customer, row->customer) != 0)
+  if (g_strcmp0 (self->customer, row->customer) != 0 || self->customer == NULL)
     {
-      g_autoptr (MosView) view = row->customer != NULL ? mos_view_make (MOS_VIEW_CUSTOMER, row->customer) : NULL;
-
-      g_set_str (&self->customer, row->customer);
-      clear_rows (self->addresses_group, self->address_rows);
-      gtk_widget_set_visible (GTK_WIDGET (self->addresses_group), FALSE);
-      gtk_widget_set_visible (GTK_WIDGET (self->notes_group), FALSE);
-      gtk_label_set_label (self->seen_label, "");
-      if (view != NULL)
-        mos_conversation_list_set_view (self->earlier, view);
-    }
-  if (self->customer == NULL || *gtk_label_get_label (self->seen_label) == '\0')
-    {
-      /* At once what the conversation knows; the rest a moment later. */
       const char *name = row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address;
 
-      adw_avatar_set_text (self->avatar, name);
-      gtk_label_set_label (self->name_label, name != NULL ? name : _ ("No customer"));
+      g_set_str (&self->customer, row->customer);
+      show_journey (self, NULL);
+      /* At once what the conversation knows; the rest a moment later. */
+      mos_customer_head_set_name (self->head, name);
     }
-  load_customer (self);
-  rebuild_earlier (self);
+  load_journey (self);
+}
+
+/* Another of the customer's conversations may be new: which customer it is of, nobody says before it is read. */
+static gboolean
+concerns (MosCustomerPane *self,
+          MosChangeSet *changes)
+{
+  if (changes->shops_changed || changes->conversations->len > 0)
+    return TRUE;
+  for (guint i = 0; i < changes->customers->len; i++)
+    if (g_str_equal (g_ptr_array_index (changes->customers, i), self->customer))
+      return TRUE;
+  return FALSE;
 }
 
 static void
 on_store_changed_cb (MosCustomerPane *self,
                      MosChangeSet *changes)
 {
-  for (guint i = 0; self->customer != NULL && i < changes->customers->len; i++)
-    if (g_str_equal (g_ptr_array_index (changes->customers, i), self->customer))
-      {
-        load_customer (self);
-        return;
-      }
+  if (self->customer != NULL && self->reload_id == 0 && concerns (self, changes))
+    self->reload_id = g_timeout_add (RELOAD_MS, on_reload_cb, self);
 }
 
 /* --- Class --- */
@@ -470,8 +394,9 @@ mos_customer_pane_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->reload_id, g_source_remove);
+  g_clear_pointer (&self->shown, mos_journey_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_CUSTOMER_PANE);
-  g_clear_object (&self->earlier);
   g_clear_object (&self->conversation);
   g_clear_object (&self->desk);
 
@@ -485,7 +410,6 @@ mos_customer_pane_finalize (GObject *object)
 
   g_clear_pointer (&self->customer, g_free);
   g_clear_pointer (&self->address_rows, g_ptr_array_unref);
-  g_clear_pointer (&self->earlier_rows, g_ptr_array_unref);
 
   G_OBJECT_CLASS (mos_customer_pane_parent_class)->finalize (object);
 }
@@ -506,20 +430,27 @@ mos_customer_pane_class_init (MosCustomerPaneClass *klass)
 
   signals[SIGNAL_OPEN_CONVERSATION] = g_signal_new ("open-conversation", MOS_TYPE_CUSTOMER_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (MOS_TYPE_CUSTOMER_CONVERSATIONS);
+  g_type_ensure (MOS_TYPE_CUSTOMER_HEAD);
+  g_type_ensure (MOS_TYPE_CUSTOMER_JOURNEY);
+  g_type_ensure (MOS_TYPE_CUSTOMER_ORDERS);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-customer-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, MosCustomerPane, stack);
-  gtk_widget_class_bind_template_child (widget_class, MosCustomerPane, avatar);
-  gtk_widget_class_bind_template_child (widget_class, MosCustomerPane, name_label);
-  gtk_widget_class_bind_template_child (widget_class, MosCustomerPane, seen_label);
+  gtk_widget_class_bind_template_child (widget_class, MosCustomerPane, head);
+  gtk_widget_class_bind_template_child (widget_class, MosCustomerPane, problem_label);
   gtk_widget_class_bind_template_child (widget_class, MosCustomerPane, addresses_group);
   gtk_widget_class_bind_template_child (widget_class, MosCustomerPane, notes_group);
   gtk_widget_class_bind_template_child (widget_class, MosCustomerPane, notes_label);
+  gtk_widget_class_bind_template_child (widget_class, MosCustomerPane, orders);
   gtk_widget_class_bind_template_child (widget_class, MosCustomerPane, properties_group);
   gtk_widget_class_bind_template_child (widget_class, MosCustomerPane, status_row);
   gtk_widget_class_bind_template_child (widget_class, MosCustomerPane, assignee_row);
   gtk_widget_class_bind_template_child (widget_class, MosCustomerPane, priority_row);
   gtk_widget_class_bind_template_child (widget_class, MosCustomerPane, tags_row);
-  gtk_widget_class_bind_template_child (widget_class, MosCustomerPane, earlier_group);
+  gtk_widget_class_bind_template_child (widget_class, MosCustomerPane, conversations);
+  gtk_widget_class_bind_template_child (widget_class, MosCustomerPane, journey);
+  gtk_widget_class_bind_template_callback (widget_class, on_open_conversation_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_open_order_cb);
   gtk_widget_class_set_css_name (widget_class, "customer");
 }
 
@@ -531,7 +462,6 @@ mos_customer_pane_init (MosCustomerPane *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->address_rows = g_ptr_array_new ();
-  self->earlier_rows = g_ptr_array_new ();
   for (guint i = MOS_STATUS_OPEN; i <= MOS_STATUS_SPAM; i++)
     gtk_string_list_append (statuses, mos_status_text ((MosStatus) i));
   for (guint i = MOS_PRIORITY_LOW; i <= MOS_PRIORITY_URGENT; i++)
@@ -556,8 +486,6 @@ mos_customer_pane_new (MosDesk *desk)
   g_return_val_if_fail (MOS_IS_DESK (desk), NULL);
 
   g_set_object (&self->desk, desk);
-  self->earlier = mos_conversation_list_new (desk);
-  g_signal_connect_object (self->earlier, "items-changed", G_CALLBACK (rebuild_earlier), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (mos_desk_get_store (desk), "changed", G_CALLBACK (on_store_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

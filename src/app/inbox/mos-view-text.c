@@ -229,6 +229,10 @@ mos_action_text_done (const char *nick,
     return g_strdup (_ ("Moved"));
   if (g_str_equal (nick, "view-remove"))
     return g_strdup (_ ("View deleted"));
+  if (g_str_equal (nick, "macro"))
+    return g_strdup_printf (ngettext ("Macro applied", "Macro applied to %u conversations", n), n);
+  if (g_str_equal (nick, "macro-remove"))
+    return g_strdup (_ ("Macro deleted"));
   return g_strdup (_ ("Done"));
 }
 
@@ -267,6 +271,12 @@ mos_action_text_undone (const char *nick)
     return _ ("The new view is gone again");
   if (g_strcmp0 (nick, "view-remove") == 0)
     return _ ("The view is back");
+  if (g_strcmp0 (nick, "macro") == 0)
+    return _ ("What the macro did was undone");
+  if (g_strcmp0 (nick, "macro-remove") == 0)
+    return _ ("The macro is back");
+  if (nick != NULL && g_str_has_prefix (nick, "macro-"))
+    return _ ("The macros are as before");
   if (g_strcmp0 (nick, "send") == 0)
     return _ ("The message is a draft again");
   if (g_strcmp0 (nick, "block-sender") == 0)

@@ -12,6 +12,7 @@
 #include "app/preferences/mos-hours-page.h"
 #include "app/preferences/mos-hours-text.h"
 #include "app/preferences/mos-reading-row.h"
+#include "app/shops/mos-shops-page.h"
 #include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-toast-show.h"
@@ -44,6 +45,7 @@ struct _MosPreferencesDialog
   GtkWidget *notify_text;
   GtkWidget *quiet_hours;
   GtkWidget *quiet_when_closed;
+  GtkWidget *shops_group;
   GtkWidget *hours_group;
   AdwActionRow *hours_row;
   GtkWidget *quiet_from;
@@ -125,6 +127,12 @@ on_hours_cb (MosPreferencesDialog *self)
 }
 
 static void
+on_shops_cb (MosPreferencesDialog *self)
+{
+  adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (self), ADW_NAVIGATION_PAGE (mos_shops_page_new (self->desk, ADW_PREFERENCES_DIALOG (self))));
+}
+
+static void
 on_close_response_cb (MosPreferencesDialog *self,
                       const char *response)
 {
@@ -196,9 +204,11 @@ mos_preferences_dialog_class_init (MosPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, notify_text);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, quiet_hours);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, quiet_when_closed);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, shops_group);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, hours_group);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, hours_row);
   gtk_widget_class_bind_template_callback (widget_class, on_hours_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_shops_cb);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, quiet_from);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, quiet_until);
 }
@@ -312,6 +322,7 @@ mos_preferences_dialog_new (MosDesk *desk)
       return self;
     }
   gtk_widget_set_visible (self->hours_group, TRUE);
+  gtk_widget_set_visible (self->shops_group, TRUE);
   g_signal_connect_object (desk, "calendar-changed", G_CALLBACK (update_hours), self, G_CONNECT_SWAPPED);
   update_hours (self);
   mos_reading_row_set_desk (self->reading, desk);

@@ -108,19 +108,24 @@ show_view_action (GtkWidget *widget,
   g_signal_emit_by_name (self->view_pane, "view-chosen", view, mos_view_pane_get_title_of (self->view_pane, view));
 }
 
+void
+mos_window_write_to (MosWindow *self,
+                     const char *address)
+{
+  /* In a narrow window the customer would lie over it, and keep the keyboard. */
+  if (adw_overlay_split_view_get_collapsed (self->customer_split))
+    adw_overlay_split_view_set_show_sidebar (self->customer_split, FALSE);
+  mos_conversation_view_compose_new (self->view, address);
+  adw_navigation_split_view_set_show_content (self->outer, TRUE);
+  adw_navigation_split_view_set_show_content (self->inner, TRUE);
+}
+
 static void
 new_message_action (GtkWidget *widget,
                     const char *name,
                     GVariant *parameter)
 {
-  MosWindow *self = MOS_WINDOW (widget);
-
-  /* In a narrow window the customer would lie over it, and keep the keyboard. */
-  if (adw_overlay_split_view_get_collapsed (self->customer_split))
-    adw_overlay_split_view_set_show_sidebar (self->customer_split, FALSE);
-  mos_conversation_view_compose_new (self->view);
-  adw_navigation_split_view_set_show_content (self->outer, TRUE);
-  adw_navigation_split_view_set_show_content (self->inner, TRUE);
+  mos_window_write_to (MOS_WINDOW (widget), NULL);
 }
 
 static void
@@ -219,6 +224,9 @@ static const struct
   { "win.team", NULL, mos_window_show_team },
   { "win.customers", NULL, customers_action },
   { "win.edit-customer", NULL, edit_customer_action },
+  { "win.who", NULL, mos_window_show_who },
+  { "win.macros", NULL, mos_window_show_macros },
+  { "win.use-macro", "s", mos_window_use_macro },
   { "win.next-conversation", NULL, step_action },
   { "win.previous-conversation", NULL, step_action },
   { "win.show-view", "s", show_view_action },
@@ -286,6 +294,7 @@ mos_window_update_actions (MosWindow *self)
       mos_window_want_action (self, actions[i].name, self->desk != NULL);
   mos_window_want_action (self, "win.new-message", has_accounts);
   mos_window_want_action (self, "win.search", has_accounts);
+  mos_window_want_action (self, "win.who", has_accounts && self->run == NULL);
   mos_window_want_action (self, "win.remove-view", is_saved);
   mos_window_want_action (self, "win.move-view-up", is_saved);
   mos_window_want_action (self, "win.move-view-down", is_saved);

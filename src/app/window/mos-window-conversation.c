@@ -569,6 +569,8 @@ static const struct
   { "conversation.priority", "s", priority_action },
   { "conversation.language", NULL, language_action },
   { "conversation.tags", NULL, tags_action },
+  { "conversation.macro", NULL, mos_window_choose_macro },
+  { "conversation.apply-macro", "s", mos_window_use_macro },
   { "conversation.delete", NULL, delete_action },
   { "conversation.restore", NULL, delete_action },
   { "conversation.release", NULL, release_action },
@@ -603,7 +605,8 @@ update_many (MosWindow *self)
 {
   static const char *const always[] = {
     "conversation.snooze", "conversation.snooze-dialog", "conversation.assign", "conversation.assign-to-me", "conversation.assign-dialog", "conversation.unassign",
-    "conversation.priority", "conversation.language", "conversation.tags", "conversation.mark-unread", "conversation.close", "conversation.reopen", "conversation.pending"
+    "conversation.priority", "conversation.language", "conversation.tags", "conversation.mark-unread", "conversation.close", "conversation.reopen", "conversation.pending",
+    "conversation.macro", "conversation.apply-macro"
   };
   MosViewKind kind = mos_conversation_pane_get_view (self->pane)->kind;
   gboolean deleted = kind == MOS_VIEW_DELETED, spam = kind == MOS_VIEW_SPAM, quarantine = kind == MOS_VIEW_QUARANTINE;
@@ -666,6 +669,8 @@ mos_window_update_conversation_actions (MosWindow *self)
   mos_window_want_action (self, "conversation.split-message", joinable && row->message_count > 1);
   mos_window_want_action (self, "conversation.split-from", joinable && row->message_count > 1);
   mos_window_want_action (self, "conversation.unassign", here && row->assignee != NULL);
+  mos_window_want_action (self, "conversation.macro", kept);
+  mos_window_want_action (self, "conversation.apply-macro", kept);
   mos_window_want_action (self, "conversation.take-draft", here && row->drafters != NULL && row->drafters[0] != NULL);
   mos_window_apply_actions (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), here);

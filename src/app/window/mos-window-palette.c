@@ -10,6 +10,7 @@
 #include "app/palette/mos-palette-actions.h"
 #include "app/palette/mos-palette-conversations.h"
 #include "app/palette/mos-palette-customers.h"
+#include "app/palette/mos-palette-macros.h"
 #include "app/palette/mos-palette-views.h"
 #include "app/palette/mos-palette.h"
 #include "app/widgets/mos-dialog.h"
@@ -156,6 +157,7 @@ mos_window_open_palette (GtkWidget *widget,
   if (self->desk != NULL)
     {
       mos_palette_add_source (palette, mos_palette_views_new (self->desk));
+      mos_palette_add_source (palette, mos_palette_macros_new (self->desk));
       mos_palette_add_source (palette, mos_palette_conversations_new (self->desk, self->recent));
       mos_palette_add_source (palette, mos_palette_customers_new (self->desk));
     }

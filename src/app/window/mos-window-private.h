@@ -126,6 +126,16 @@ void mos_window_show_team (GtkWidget *widget, const char *name, GVariant *parame
 void mos_window_merge_chosen (MosWindow *self);
 /** mos_window_show_wanted_view: goes to the view that was just made, as soon as the desk has it */
 void mos_window_show_wanted_view (MosWindow *self);
+/** mos_window_write_to: begins a new message; @address: (nullable): to whom */
+void mos_window_write_to (MosWindow *self, const char *address);
+/* mos-window-who.c */
+void mos_window_show_who (GtkWidget *widget, const char *name, GVariant *parameter);
+
+/* mos-window-macros.c */
+/** mos_window_use_macro: win.use-macro: into what is being written, or as an answer to the conversation shown, or on those chosen; conversation.apply-macro: without a composer */
+void mos_window_use_macro (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_choose_macro (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_show_macros (GtkWidget *widget, const char *name, GVariant *parameter);
 /* mos-window-palette.c */
 void mos_window_open_palette (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_show_customer (GtkWidget *widget, const char *name, GVariant *parameter);
@@ -178,5 +188,9 @@ void mos_window_update_banner (MosWindow *self);
 void mos_window_on_banner_clicked (MosWindow *self);
 void mos_window_add_account (MosWindow *self);
 void mos_window_show_account (MosWindow *self, const char *account);
+
+/* mos-window-shops.c */
+/** mos_window_watch_shops: shops are asked more often while the window is looked at */
+void mos_window_watch_shops (MosWindow *self);
 
 G_END_DECLS

@@ -454,6 +454,7 @@ mos_window_init (MosWindow *self)
   if (g_settings_get_boolean (settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
   adw_overlay_split_view_set_show_sidebar (self->customer_split, g_settings_get_boolean (settings, "show-customer"));
+  mos_window_watch_shops (self);
   g_signal_connect_object (self->customer_split, "notify::collapsed", G_CALLBACK (on_customer_collapsed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_customer_escape_cb), self, G_CONNECT_DEFAULT);
   gtk_widget_add_controller (GTK_WIDGET (self->customer_split), keys);

@@ -69,7 +69,8 @@ mos_template_list_names (MosTemplate *self)
       if (expression->kind == MOS_EXPRESSION_NAME && !g_ptr_array_find_with_equal_func (names, expression->name, g_str_equal, NULL))
         g_ptr_array_add (names, g_strdup (expression->name));
     }
-  return (GStrv) g_ptr_array_steal (names, NULL);
+  /* Of an empty one nothing is there to be stolen. */
+  return names->len > 0 ? (GStrv) g_ptr_array_steal (names, NULL) : g_new0 (char *, 1);
 }
 
 static void

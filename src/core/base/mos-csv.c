@@ -73,7 +73,10 @@ read_field (Csv *csv)
 static gboolean
 is_empty (char **record)
 {
-  return record[0] == NULL || (*record[0] == '\0' && record[1] == NULL);
+  for (; *record != NULL; record++)
+    if (**record != '\0')
+      return FALSE;
+  return TRUE;
 }
 
 GPtrArray *
@@ -148,4 +151,42 @@ mos_csv_append (GString *csv,
       g_string_append_c (csv, '"');
     }
   g_string_append (csv, "\r\n");
+}
+
+/* "Body HTML", "body_html" and "body-html" are one. */
+static gboolean
+is_same_name (const char *a,
+              const char *b)
+{
+  for (;;)
+    {
+      while (*a == ' ' || *a == '_' || *a == '-')
+        a++;
+      while (*b == ' ' || *b == '_' || *b == '-')
+        b++;
+      if (g_ascii_tolower (*a) != g_ascii_tolower (*b))
+        return FALSE;
+      if (*a == '\0')
+        return TRUE;
+      a++;
+      b++;
+    }
+}
+
+int
+mos_csv_find_column (char **header,
+                     const char *const *names)
+{
+  for (; *names != NULL; names++)
+    for (int i = 0; header[i] != NULL; i++)
+      if (is_same_name (header[i], *names))
+        return i;
+  return -1;
+}
+
+const char *
+mos_csv_get_value (char **row,
+                   int column)
+{
+  return column >= 0 && (guint) column < g_strv_length (row) ? row[column] : "";
 }

@@ -13,12 +13,16 @@ G_BEGIN_DECLS
  * mos_csv_parse:
  * @text: UTF-8
  *
- * The separator is the one of comma, semicolon and tab that the first line has most of, outside of quotes. Empty lines are passed over.
+ * The separator is the one of comma, semicolon and tab that the first line has most of, outside of quotes. Records without anything in them are left out.
  *
  * Returns: (transfer full) (nullable): array of #GStrv, a record each; G_IO_ERROR_INVALID_DATA with the line where a quote is never closed, or that is no UTF-8
  */
 GPtrArray *mos_csv_parse (const char *text, gsize size, GError **error);
 /** mos_csv_append: one record, in quotes what needs them. What a spreadsheet would take for a formula gets an apostrophe before it */
 void mos_csv_append (GString *csv, const char *const *record);
+/** mos_csv_find_column: Returns: the place of the first of @names (array zero-terminated=1) in @header, whatever their case, blanks, "_" and "-"; -1 where there is none */
+int mos_csv_find_column (char **header, const char *const *names);
+/** mos_csv_get_value: Returns: (transfer none): "" where @row is shorter, or @column is -1 */
+const char *mos_csv_get_value (char **row, int column);
 
 G_END_DECLS

@@ -103,14 +103,41 @@ typedef enum
   MOS_OAUTH_ERROR_TEMPORARY,
 } MosOAuthError;
 
+/**
+ * MosShopError:
+ * @MOS_SHOP_ERROR_KEY_REFUSED: the shop does not know the key (any more): ask, do not retry
+ * @MOS_SHOP_ERROR_NOT_ALLOWED: it knows the key, which may not read orders
+ * @MOS_SHOP_ERROR_NO_SHOP: there is no such shop at that address
+ * @MOS_SHOP_ERROR_MOVED: the address leads elsewhere; the message is the other one
+ * @MOS_SHOP_ERROR_PROTOCOL: its answer makes no sense
+ * @MOS_SHOP_ERROR_TEMPORARY: it cannot answer now, or not so often; retry later
+ * @MOS_SHOP_ERROR_NOT_FOUND: it has no such order
+ * @MOS_SHOP_ERROR_REFUSED: it said no; the message is its own words
+ *
+ * Network trouble and cancellation stay G_IO_ERROR.
+ */
+typedef enum
+{
+  MOS_SHOP_ERROR_KEY_REFUSED,
+  MOS_SHOP_ERROR_NOT_ALLOWED,
+  MOS_SHOP_ERROR_NO_SHOP,
+  MOS_SHOP_ERROR_MOVED,
+  MOS_SHOP_ERROR_PROTOCOL,
+  MOS_SHOP_ERROR_TEMPORARY,
+  MOS_SHOP_ERROR_NOT_FOUND,
+  MOS_SHOP_ERROR_REFUSED,
+} MosShopError;
+
 #define MOS_STORE_ERROR (mos_store_error_quark ())
 #define MOS_MAIL_ERROR (mos_mail_error_quark ())
 #define MOS_DESK_ERROR (mos_desk_error_quark ())
 #define MOS_OAUTH_ERROR (mos_oauth_error_quark ())
+#define MOS_SHOP_ERROR (mos_shop_error_quark ())
 
 GQuark mos_store_error_quark (void);
 GQuark mos_mail_error_quark (void);
 GQuark mos_desk_error_quark (void);
 GQuark mos_oauth_error_quark (void);
+GQuark mos_shop_error_quark (void);
 
 G_END_DECLS

@@ -53,6 +53,7 @@ mos_http_answer_free (MosHttpAnswer *answer)
   if (answer == NULL)
     return;
   g_free (answer->type);
+  g_free (answer->location);
   g_clear_pointer (&answer->body, g_bytes_unref);
   g_free (answer);
 }
@@ -158,7 +159,7 @@ request_once (MosHttp *self,
   g_autoptr (SoupMessage) message = soup_message_new (method, url);
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (MosHttpAnswer) answer = g_new0 (MosHttpAnswer, 1);
-  const char *media, *retry;
+  const char *media, *retry, *location;
 
   *ret_wait_s = 0;
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
@@ -180,6 +181,10 @@ request_once (MosHttp *self,
   retry = soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
   if (retry != NULL && !g_ascii_string_to_unsigned (retry, 10, 0, G_MAXUINT32, ret_wait_s, NULL))
     *ret_wait_s = self->options.max_wait_s;
+  answer->retry_after_s = (guint) *ret_wait_s;
+  location = soup_message_headers_get_one (soup_message_get_response_headers (message), "Location");
+  if (location != NULL)
+    answer->location = g_uri_resolve_relative (url, location, SOUP_HTTP_URI_FLAGS, NULL);
   return g_steal_pointer (&answer);
 }
 

@@ -41,11 +41,19 @@ typedef enum
   MOS_HTTP_REPEATABLE = 1 << 0, /* made twice it does no harm */
 } MosHttpFlags;
 
-/** MosHttpAnswer: @type: media type without parameters, "" where there is none; @body: never %NULL */
+/**
+ * MosHttpAnswer:
+ * @type: media type without parameters, "" where there is none
+ * @location: (nullable): where a redirection leads, whole
+ * @retry_after_s: how long it asks to be left alone; 0 = it says nothing
+ * @body: never %NULL
+ */
 typedef struct
 {
   guint status;
   char *type;
+  char *location;
+  guint retry_after_s;
   GBytes *body;
 } MosHttpAnswer;
 

@@ -11,6 +11,7 @@
 #include "core/channels/mos-channel-host.h"
 #include "core/desk/mos-actions.h"
 #include "core/desk/mos-automatic.h"
+#include "core/desk/mos-macros.h"
 #include "core/desk/mos-rows.h"
 #include "core/desk/mos-scheduled.h"
 #include "core/desk/mos-senders.h"
@@ -42,6 +43,7 @@ mos_draft_check (MosDraft *draft,
   GPtrArray *lists[] = { draft->to, draft->cc, draft->bcc };
   g_autofree char *text = g_strdup (draft->text);
   const char *own;
+  gsize start, end;
   guint n = 0;
 
   for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
@@ -72,6 +74,8 @@ mos_draft_check (MosDraft *draft,
         text[strlen (text) - strlen (signature)] = '\0';
     }
   g_strstrip (text);
+  if (mos_macro_plan_find_blank (draft->macros, draft->text, &start, &end) || mos_macro_plan_find_blank (draft->macros, draft->subject, &start, &end))
+    return mos_composing_invalid (error, "Something of a macro is not filled in");
   if (*text == '\0' && draft->attachments->len == 0 && strcmp (draft->kind, "forward") != 0)
     return mos_composing_invalid (error, "The message is empty");
   return TRUE;
@@ -430,6 +434,7 @@ mos_draft_send_as (MosTxn *txn,
   g_auto (GStrv) own = NULL;
   const char *ids[] = { NULL, NULL };
   gboolean was_there;
+  gboolean waits_for_time = plan->is_later && plan->at_us > mos_txn_get_now_us (txn);
   MosStatus then = plan->then;
 
   if (!mos_store_message_find (txn, draft->id, &known, error))
@@ -456,7 +461,8 @@ mos_draft_send_as (MosTxn *txn,
     {
       if (row == NULL)
         return mos_composing_invalid (error, "A note needs a conversation");
-      if (!mos_action_add_note (txn, row->id, draft->text, ret_message, error))
+      if (!mos_action_add_note (txn, row->id, draft->text, ret_message, error) ||
+          !mos_macros_note_draft (txn, draft, *ret_message, row->id, TRUE, error))
         return FALSE;
     }
   else
@@ -473,10 +479,11 @@ mos_draft_send_as (MosTxn *txn,
       if (!mos_composing_list_own (txn, &own, error) ||
           !mos_draft_add_participants (txn, draft, row, (const char *const *) own, error) ||
           !mos_draft_queue (txn, draft, account, sender, row, plan, agent, error) ||
-          !mos_draft_keep (txn, draft, row, was_there, plan, agent, error))
+          !mos_draft_keep (txn, draft, row, was_there, plan, agent, error) ||
+          !mos_macros_note_draft (txn, draft, draft->id, row->id, !waits_for_time, error))
         return FALSE;
       /* What is sent later leaves the conversation to whoever works on it until then. */
-      if (plan->is_later && plan->at_us > mos_txn_get_now_us (txn))
+      if (waits_for_time)
         then = MOS_STATUS_OPEN;
       *ret_message = g_strdup (draft->id);
     }

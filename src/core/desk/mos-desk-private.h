@@ -25,6 +25,7 @@ struct _MosDesk
   GPtrArray *agents;    /* of MosAgent, me first */
   GPtrArray *views;     /* of MosSavedView: those that I see */
   GHashTable *looks;    /* key of a view -> MosViewLook: what I changed */
+  GPtrArray *macros;    /* of MosMacro: those that I see */
   GPtrArray *calendars; /* of MosCalendarVersion, oldest first */
   GStrv tags;
   char *me;                  /* (nullable) id of the agent of this window */
@@ -36,6 +37,7 @@ struct _MosDesk
   GObject *host;             /* (nullable) MosDeskHost: the desk as the channels' threads see it */
   GObject *scheduler;        /* (nullable) MosScheduler */
   GObject *file_text;        /* (nullable) MosFileText */
+  GHashTable *shops;         /* (nullable) id of a shop -> what reads it */
   GPtrArray *wanted;         /* ids of conversations whose rows are to be read */
   GHashTable *wanted_set;    /* the same ids (borrowed) */
   MosWorker *worker;         /* (nullable) for what blocks: keyring, DNS, tests of accounts */
@@ -53,6 +55,7 @@ struct _MosDesk
   guint load_id;
   guint counts_id;
   guint lists_id;
+  guint macros_id;
   gboolean started;
   gboolean leaves_files; /* attachments are not read for the search */
   gboolean channels_run; /* the outbox of the last run is settled */
@@ -123,6 +126,15 @@ void mos_desk_emit_came (MosDesk *self, MosDueRow *due, MosConversationRow *row)
 /** mos_desk_tell_came: emits `came` as soon as its conversation is read */
 void mos_desk_tell_came (MosDesk *self, MosDueRow *due);
 void mos_desk_emit_send_failed (MosDesk *self, MosOutboxItem *item);
+
+/* mos-desk-macros.c */
+/** mos_desk_queue_macros: reads them again soon; "macros-changed" tells */
+void mos_desk_queue_macros (MosDesk *self);
+
+/* mos-desk-shops.c */
+/** mos_desk_follow_shops: the list of shops may be another: each that is there is read */
+void mos_desk_follow_shops (MosDesk *self);
+void mos_desk_stop_shops (MosDesk *self);
 
 /* mos-desk-jobs.c */
 void mos_desk_load_jobs (MosDesk *self);

@@ -10,6 +10,7 @@
 #include "core/desk/mos-file-text.h"
 #include "core/channels/mos-channel.h"
 #include "core/desk/mos-desk-host.h"
+#include "core/desk/mos-macros.h"
 #include "core/desk/mos-scheduler.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-agents.h"
@@ -39,9 +40,10 @@ typedef enum
   SIGNAL_JOB_ENDED,
   SIGNAL_CAME,
   SIGNAL_HELD_CHANGED,
+  SIGNAL_SHOPS_CHANGED,
 } MosDeskSignal;
 
-static guint signals[SIGNAL_HELD_CHANGED + 1];
+static guint signals[SIGNAL_SHOPS_CHANGED + 1];
 
 /* --- rows of what is alive --- */
 
@@ -378,7 +380,7 @@ mos_desk_ensure_me (MosTxn *txn,
 
   if (name == NULL || *name == '\0' || strcmp (name, "Unknown") == 0)
     name = g_get_user_name ();
-  return mos_store_agent_ensure_me (txn, name, NULL, error);
+  return mos_store_agent_ensure_me (txn, name, NULL, error) && mos_macros_begin (txn, g_get_language_names ()[0], error);
 }
 
 /* --- changes --- */
@@ -426,6 +428,8 @@ mos_desk_changed_cb (MosDesk *self,
     self->lists_id = g_timeout_add (MOS_DESK_LISTS_MS, mos_desk_reload_lists_later, self);
   if (changes->counts_changed)
     mos_desk_queue_counts (self);
+  if (changes->macros_changed || changes->views_changed)
+    mos_desk_queue_macros (self);
   if (changes->outbox_changed)
     mos_desk_wake_channels (self, NULL, MOS_CHANNEL_WAKE_OUTBOX);
   if (changes->wanted_changed)
@@ -434,6 +438,11 @@ mos_desk_changed_cb (MosDesk *self,
     mos_scheduler_rearm (MOS_SCHEDULER (self->scheduler));
   if (changes->due_changed)
     g_signal_emit (self, signals[SIGNAL_HELD_CHANGED], 0);
+  if (changes->shops_changed)
+    {
+      mos_desk_follow_shops (self);
+      g_signal_emit (self, signals[SIGNAL_SHOPS_CHANGED], 0);
+    }
 }
 
 /* --- life --- */
@@ -460,6 +469,7 @@ mos_desk_dispose (GObject *object)
   g_clear_handle_id (&self->load_id, g_source_remove);
   g_clear_handle_id (&self->counts_id, g_source_remove);
   g_clear_handle_id (&self->lists_id, g_source_remove);
+  g_clear_handle_id (&self->macros_id, g_source_remove);
   if (self->store != NULL)
     g_clear_signal_handler (&self->changed_id, self->store);
   if (self->worker != NULL)
@@ -494,6 +504,7 @@ mos_desk_finalize (GObject *object)
   g_clear_pointer (&self->count_seen, g_ptr_array_unref);
   g_clear_pointer (&self->tags, g_strfreev);
   g_clear_pointer (&self->calendars, g_ptr_array_unref);
+  g_clear_pointer (&self->macros, g_ptr_array_unref);
   g_clear_object (&self->accounts);
   g_clear_object (&self->jobs);
   g_clear_object (&self->cancellable);
@@ -514,6 +525,7 @@ mos_desk_class_init (MosDeskClass *klass)
   object_class->finalize = mos_desk_finalize;
 
   signals[SIGNAL_VIEWS_CHANGED] = g_signal_new ("views-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("macros-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CALENDAR_CHANGED] = g_signal_new ("calendar-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_COUNTS_CHANGED] = g_signal_new ("counts-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                  G_TYPE_NONE, 0);
@@ -522,6 +534,7 @@ mos_desk_class_init (MosDeskClass *klass)
   signals[SIGNAL_JOB_ENDED] = g_signal_new ("job-ended", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MOS_TYPE_JOB);
   signals[SIGNAL_CAME] = g_signal_new ("came", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, mos_due_row_get_type (), mos_conversation_row_get_type ());
   signals[SIGNAL_HELD_CHANGED] = g_signal_new ("held-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SHOPS_CHANGED] = g_signal_new ("shops-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_SEND_FAILED] = g_signal_new ("send-failed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                               G_TYPE_NONE, 1, mos_outbox_item_get_type ());
 }
@@ -541,6 +554,7 @@ mos_desk_init (MosDesk *self)
   self->count_all = TRUE;
   self->tags = g_new0 (char *, 1);
   self->calendars = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_calendar_version_free);
+  self->macros = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_macro_unref);
   self->channels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->wanted = g_ptr_array_new_with_free_func (g_free);
   self->wanted_set = g_hash_table_new (g_str_hash, g_str_equal);
@@ -585,6 +599,7 @@ mos_desk_new (MosStore *store,
   else
     g_debug ("Accounts could not be read: %s", error->message);
   mos_desk_lists_clear (&lists);
+  mos_desk_queue_macros (self);
 
   self->changed_id = g_signal_connect_object (store, "changed", G_CALLBACK (mos_desk_changed_cb), self, G_CONNECT_SWAPPED);
   return self;
@@ -603,6 +618,7 @@ mos_desk_start (MosDesk *self)
   g_signal_connect_object (self->scheduler, "came", G_CALLBACK (mos_desk_tell_came), self, G_CONNECT_SWAPPED);
   mos_scheduler_start (MOS_SCHEDULER (self->scheduler));
   mos_desk_start_channels (self);
+  mos_desk_follow_shops (self);
   mos_desk_load_jobs (self);
   self->file_text = G_OBJECT (mos_file_text_new (self->store));
   if (!self->leaves_files)
@@ -632,6 +648,7 @@ mos_desk_stop_sync (MosDesk *self)
     mos_file_text_stop (MOS_FILE_TEXT (self->file_text));
   g_clear_object (&self->file_text);
   mos_desk_stop_channels (self);
+  mos_desk_stop_shops (self);
 }
 
 void

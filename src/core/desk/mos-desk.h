@@ -22,10 +22,12 @@ G_BEGIN_DECLS
  * Signals:
  *  - `counts-changed`: mos_desk_load_counts_async() would answer differently (coalesced)
  *  - `views-changed`: saved views, how views look, agents or which of them is me (mos-desk-views.h)
+ *  - `macros-changed`: mos_desk_get_macros() (mos-desk-macros.h)
  *  - `arrived (MosConversationRow *row, MosMessageRow *message)`: a customer's message came in (not at first sync, not in archive mode), or out of the quarantine
  *  - `send-failed (MosOutboxItem *item)`: a message failed or became uncertain
  *  - `came (MosDueRow *due, MosConversationRow *row)`: a snooze or the wait for an answer ended by its time; the conversation as it is now
  *  - `held-changed`: mos_desk_load_held_async() may answer differently
+ *  - `shops-changed`: shops, or how their sync stands (mos-desk-shops.h)
  *  - `job-ended (MosJob *job)`: a job of mos_desk_run_job() is done, paused, cancelled or failed
  */
 #define MOS_TYPE_DESK (mos_desk_get_type ())

@@ -7,6 +7,7 @@
 
 #include "core/desk/mos-import-job-private.h"
 
+#include "core/base/mos-bytes.h"
 #include "core/desk/mos-ingest-private.h"
 #include "core/desk/mos-token.h"
 #include "core/store/mos-store-accounts.h"
@@ -129,7 +130,7 @@ mos_import_ingest (MosTxn *txn,
                    MosIngestResult **ret_result,
                    GError **error)
 {
-  g_autofree char *raw_sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, incoming->raw);
+  g_autofree char *raw_sha256 = incoming->raw_sha256 != NULL ? g_strdup (incoming->raw_sha256) : mos_bytes_sha256 (incoming->raw);
   g_autofree char *message = NULL;
   g_autofree char *conversation = NULL;
   MosIngestResult *result;

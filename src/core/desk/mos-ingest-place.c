@@ -22,17 +22,19 @@
 
 #include <string.h>
 
+/* @folder: id of the folder it is in */
 static gboolean
 mos_ingest_ensure_folder (MosIngest *self,
+                          const char *folder,
                           GError **error)
 {
   MosIncoming *incoming = self->incoming;
-  g_autoptr (MosFolderRow) folder = NULL;
   g_autoptr (MosFolderRow) row = NULL;
+  gboolean is_known;
 
-  if (!mos_store_folder_find (self->txn, incoming->account, incoming->folder, &folder, error))
+  if (!mos_store_folder_is_known (self->txn, folder, &is_known, error))
     return FALSE;
-  if (folder != NULL && folder->uidvalidity != 0)
+  if (is_known)
     return TRUE;
 
   row = mos_folder_row_new ();
@@ -98,7 +100,7 @@ mos_ingest_put_erased_place (MosIngest *self,
   if (incoming->folder == NULL || incoming->uid == 0)
     return TRUE;
   folder = mos_store_folder_id (incoming->account, incoming->folder);
-  return mos_ingest_ensure_folder (self, error) &&
+  return mos_ingest_ensure_folder (self, folder, error) &&
          mos_store_erased_put_place (self->txn, folder, incoming->uidvalidity, incoming->uid, error);
 }
 
@@ -112,12 +114,12 @@ mos_ingest_put_location (MosIngest *self,
 
   if (incoming->folder == NULL || incoming->uid == 0)
     return TRUE;
-  if (!mos_ingest_ensure_folder (self, error))
-    return FALSE;
-
   location = mos_location_new ();
   location->message = g_strdup (message);
   location->folder = mos_store_folder_id (incoming->account, incoming->folder);
+  if (!mos_ingest_ensure_folder (self, location->folder, error))
+    return FALSE;
+
   location->uidvalidity = incoming->uidvalidity;
   location->uid = incoming->uid;
   location->flags = incoming->flags;

@@ -10,6 +10,7 @@
 #include "core/base/mos-bytes.h"
 #include "core/base/mos-text.h"
 #include "core/desk/mos-actions.h"
+#include "core/desk/mos-order-links.h"
 #include "core/desk/mos-rows.h"
 #include "core/desk/mos-signatures.h"
 #include "core/desk/mos-token.h"
@@ -241,7 +242,7 @@ mos_ingest_read_closely (MosIngest *self,
   self->language = g_strdup (self->parsed->language);
   if (self->identity == NULL || !mos_ingest_is_letter (self))
     return TRUE;
-  self->tail = mos_signature_tail (self->reply_text);
+  self->tail = self->incoming->tail != NULL ? g_strdup (self->incoming->tail) : mos_signature_tail (self->reply_text);
   if (!mos_signatures_find (self->txn, self->identity, self->reply_text, self->tail, &stripped, error))
     return FALSE;
   if (stripped != NULL)
@@ -410,6 +411,7 @@ mos_ingest_add_message (MosIngest *self,
   content->raw_sha256 = g_strdup (self->raw_sha256);
   content->prepared = incoming->prepared != NULL ? g_hash_table_ref (incoming->prepared) : NULL;
   content->html = g_strdup (parsed->html);
+  content->html_sha256 = g_strdup (incoming->html_sha256);
   content->digest = g_strdup (parsed->digest);
   content->customer = g_strdup (self->customer);
   content->archive = incoming->archive;
@@ -488,6 +490,9 @@ mos_ingest_take (MosIngest *self,
       !mos_ingest_join_waiting (self, self->parsed->message_id, error) ||
       !mos_ingest_apply_bounces (self, error))
     return FALSE;
+  if (self->cause == NULL && self->direction == MOS_DIRECTION_INCOMING &&
+      !mos_order_links_find (self->txn, self->conversation->id, self->customer, self->parsed->subject, self->reply_text != NULL ? self->reply_text : self->parsed->text, error))
+    return FALSE;
 
   return mos_ingest_give_result (self, self->cause != NULL ? MOS_INGEST_QUARANTINED : MOS_INGEST_IMPORTED,
                                  self->conversation->id, self->id, ret_result);
@@ -504,6 +509,7 @@ mos_ingest_message (MosTxn *txn,
   g_autoptr (MosMessageRow) known = NULL;
   const MosActor before = *mos_txn_get_actor (txn);
   MosActor actor;
+  gboolean is_here;
   gboolean is_erased;
   gboolean is_taken;
 
@@ -530,7 +536,8 @@ mos_ingest_message (MosTxn *txn,
     return mos_ingest_meet_own (&self, known, error) &&
            mos_ingest_give_result (&self, MOS_INGEST_DUPLICATE, known->conversation, known->id, ret_result);
 
-  if (!mos_store_message_find (txn, self.id, &known, error) ||
+  if (!mos_store_message_is_here (txn, self.id, &is_here, error) ||
+      (is_here && !mos_store_message_find (txn, self.id, &known, error)) ||
       (known == NULL && !mos_ingest_find_reread (txn, account->id, incoming, self.raw_sha256, &known, error)))
     return FALSE;
   if (known != NULL)
@@ -606,6 +613,32 @@ mos_ingest_run_batch (MosTxn *txn,
   return TRUE;
 }
 
+/* What was read from it: its HTML, its files, and how it ends */
+static void
+mos_ingest_prepare_parsed (MosStore *store,
+                           MosIncoming *incoming)
+{
+  MosParsedMessage *parsed = incoming->parsed;
+
+  if (parsed->html != NULL)
+    {
+      g_autoptr (GBytes) html = g_bytes_new_static (parsed->html, strlen (parsed->html));
+
+      if (incoming->html_sha256 == NULL)
+        incoming->html_sha256 = mos_bytes_sha256 (html);
+      mos_store_blob_prepare (store, incoming->prepared, html, incoming->html_sha256);
+    }
+  for (guint i = 0; i < parsed->attachments->len; i++)
+    {
+      MosAttachment *attachment = g_ptr_array_index (parsed->attachments, i);
+
+      if (attachment->data != NULL && attachment->sha256 != NULL)
+        mos_store_blob_prepare (store, incoming->prepared, attachment->data, attachment->sha256);
+    }
+  if (incoming->tail == NULL && parsed->classification == MOS_CLASSIFICATION_NORMAL)
+    incoming->tail = mos_signature_tail (parsed->reply_text);
+}
+
 void
 mos_ingest_prepare (MosStore *store,
                     GPtrArray *incoming,
@@ -614,20 +647,14 @@ mos_ingest_prepare (MosStore *store,
   for (guint i = 0; i < incoming->len && !g_cancellable_is_cancelled (cancellable); i++)
     {
       MosIncoming *one = g_ptr_array_index (incoming, i);
-      GPtrArray *attachments = one->parsed != NULL ? one->parsed->attachments : NULL;
 
       if (one->raw_sha256 == NULL)
         one->raw_sha256 = mos_bytes_sha256 (one->raw);
       if (one->prepared == NULL)
         one->prepared = mos_store_blob_prepared_new ();
       mos_store_blob_prepare (store, one->prepared, one->raw, one->raw_sha256);
-      for (guint a = 0; attachments != NULL && a < attachments->len; a++)
-        {
-          MosAttachment *attachment = g_ptr_array_index (attachments, a);
-
-          if (attachment->data != NULL && attachment->sha256 != NULL)
-            mos_store_blob_prepare (store, one->prepared, attachment->data, attachment->sha256);
-        }
+      if (one->parsed != NULL)
+        mos_ingest_prepare_parsed (store, one);
     }
 }
 

@@ -11,6 +11,7 @@
 #include "core/desk/mos-rows.h"
 #include "core/desk/mos-scheduled.h"
 #include "core/store/mos-store-drafts.h"
+#include "core/store/mos-store-macros.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-outbox.h"
 #include "core/store/mos-store-recipients.h"
@@ -73,6 +74,7 @@ mos_outbox_make_draft (MosTxn *txn,
       draft->language = g_strdup (was->language);
       draft->quote = g_strdup (was->quote);
       draft->caret = was->caret;
+      draft->macros = was->macros != NULL ? mos_macro_plan_ref (was->macros) : NULL;
     }
   else
     {
@@ -129,7 +131,7 @@ mos_outbox_take_back (MosTxn *txn,
       if (!mos_store_outbox_cancel (txn, message, error))
         return FALSE;
       /* What never left leaves no trace; what may have left stays, marked cancelled. */
-      if (item->state != MOS_DELIVERY_UNCERTAIN && !mos_store_message_remove (txn, message, error))
+      if (item->state != MOS_DELIVERY_UNCERTAIN && (!mos_store_message_remove (txn, message, error) || !mos_store_macro_forget_use (txn, message, error)))
         return FALSE;
       if (item->state == MOS_DELIVERY_SCHEDULED && scheduled != NULL && !mos_scheduled_restore (txn, scheduled, error))
         return FALSE;

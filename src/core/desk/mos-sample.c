@@ -11,7 +11,9 @@
 #include "core/base/mos-time.h"
 #include "core/desk/mos-actions.h"
 #include "core/desk/mos-ingest.h"
+#include "core/desk/mos-macros.h"
 #include "core/desk/mos-sample-mail.h"
+#include "core/desk/mos-sample-orders.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-agents.h"
 #include "core/store/mos-store-messages.h"
@@ -325,7 +327,18 @@ open_shop (MosTxn *txn,
   while (g_hash_table_iter_next (&iter, NULL, &account))
     if (!mos_store_account_save (txn, account, error))
       return FALSE;
-  return TRUE;
+  return mos_macros_install_starter (txn, g_get_language_names ()[0], NULL, error);
+}
+
+static gboolean
+fill_shops (MosTxn *txn,
+            gpointer data,
+            GCancellable *cancellable,
+            GError **error)
+{
+  Sample *self = data;
+
+  return mos_sample_add_orders (txn, self->shop, (const char *const *) self->conversations, self->now_us, error);
 }
 
 /* --- Export ---------------------------------------------------------------------------------- */
@@ -386,6 +399,9 @@ play (Sample *self,
   for (guint i = 0; i < self->steps->len; i++)
     if (!do_step (self, self->steps->pdata[i], cancellable, error))
       return FALSE;
+  mos_manual_clock_set (self->clock, self->now_us);
+  if (!mos_store_write_sync (self->store, &actor, NULL, fill_shops, self, NULL, cancellable, error))
+    return FALSE;
   return export_folder == NULL || export_mail (self, export_folder, error);
 }
 

@@ -10,6 +10,7 @@
 #include "core/desk/mos-actions.h"
 #include "core/desk/mos-composing-private.h"
 #include "core/desk/mos-due-work.h"
+#include "core/desk/mos-macro-actions.h"
 #include "core/desk/mos-outbox.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-due.h"
@@ -60,9 +61,13 @@ mos_scheduled_release (MosTxn *txn,
     return mos_store_outbox_set_result (txn, message, MOS_DELIVERY_QUEUED, now_us, NULL, NULL, error) &&
            mos_store_scheduled_record_sent (txn, message, error);
 
-  /* Its status changed when it was sent. */
+  /* Its status changed when it was sent, and what macros do was done. */
   if (!plan.is_later)
-    plan.then = MOS_STATUS_OPEN;
+    {
+      plan.then = MOS_STATUS_OPEN;
+      if (scheduled->draft->macros != NULL)
+        g_ptr_array_set_size (scheduled->draft->macros->actions, 0);
+    }
   plan.at_us = 0;
   return mos_store_outbox_cancel (txn, message, error) &&
          mos_store_message_remove (txn, message, error) &&
@@ -213,15 +218,18 @@ mos_scheduled_restore (MosTxn *txn,
 
   if (!mos_store_due_cancel (txn, key, error))
     return FALSE;
-  if (scheduled->plan.is_later || scheduled->plan.then == MOS_STATUS_OPEN || !scheduled->has_before)
+  if (scheduled->plan.is_later || !scheduled->has_before)
     return TRUE;
   if (!mos_store_conversation_find (txn, scheduled->draft->conversation, &row, error))
     return FALSE;
-  /* Somebody, or the customer, changed it since: that counts. */
-  if (row == NULL || row->status != scheduled->plan.then || row->status == scheduled->before)
+  if (row == NULL)
     return TRUE;
   ids[0] = row->id;
-  return mos_action_set_status (txn, ids, scheduled->before, scheduled->before_until_us, error);
+  /* Somebody, or the customer, changed it since: that counts. */
+  if (scheduled->plan.then != MOS_STATUS_OPEN && row->status == scheduled->plan.then && row->status != scheduled->before &&
+      !mos_action_set_status (txn, ids, scheduled->before, scheduled->before_until_us, error))
+    return FALSE;
+  return mos_macro_actions_take_back (txn, row->id, scheduled->macro_undo, error);
 }
 
 gboolean

@@ -21,21 +21,23 @@
 static char *
 even_line (const char *line)
 {
-  GString *out = g_string_new (NULL);
+  char *out = g_malloc (strlen (line) + 1);
+  char *to = out;
 
-  for (const char *p = line; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = line; *p != '\0';)
     {
-      gunichar c = g_utf8_get_char (p);
+      const char *next = g_utf8_next_char (p);
+      gunichar c = (guchar) *p > ' ' && (guchar) *p < 0x7f ? (guchar) *p : g_utf8_get_char (p);
 
-      if (c > ' ' && c < 0x7f)
-        g_string_append_c (out, (char) c);
-      else if (!g_unichar_isspace (c) && c != 0x200b && c != 0xfeff)
-        g_string_append_unichar (out, c);
-      else if (out->len > 0 && out->str[out->len - 1] != ' ')
-        g_string_append_c (out, ' ');
+      if ((c > ' ' && c < 0x7f) || (!g_unichar_isspace (c) && c != 0x200b && c != 0xfeff))
+        while (p < next)
+          *to++ = *p++;
+      else if (to > out && to[-1] != ' ')
+        *to++ = ' ';
+      p = next;
     }
-  g_strchomp (out->str);
-  return g_string_free (out, FALSE);
+  *to = '\0';
+  return g_strchomp (out);
 }
 
 char *
@@ -88,16 +90,31 @@ has_contact (const char *line)
   return g_regex_match (regex, line, 0, NULL);
 }
 
+static const char *
+last_line (const char *text)
+{
+  const char *end = strrchr (text, '\n');
+
+  return end != NULL ? end + 1 : text;
+}
+
 char *
 mos_signature_common (const char *tail,
                       const char *other)
 {
-  g_auto (GStrv) a = g_strsplit (tail, "\n", -1);
-  g_auto (GStrv) b = g_strsplit (other, "\n", -1);
-  guint n_a = g_strv_length (a), n_b = g_strv_length (b);
+  g_auto (GStrv) a = NULL;
+  g_auto (GStrv) b = NULL;
+  guint n_a, n_b;
   guint n = 0, filled = 0;
   gboolean contact = FALSE;
 
+  /* Most end otherwise in their last line. */
+  if (strcmp (last_line (tail), last_line (other)) != 0)
+    return NULL;
+  a = g_strsplit (tail, "\n", -1);
+  b = g_strsplit (other, "\n", -1);
+  n_a = g_strv_length (a);
+  n_b = g_strv_length (b);
   if (n_a == 0 || n_b == 0)
     return NULL;
   while (n < n_a && n < n_b && strcmp (a[n_a - 1 - n], b[n_b - 1 - n]) == 0)

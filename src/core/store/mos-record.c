@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "core/store/mos-store-orders.h"
 #include "core/store/mos-store-private.h"
 #include "core/store/mos-txn.h"
 
@@ -37,13 +38,17 @@ const MosEntity mos_entity_macro = { "macro", { "id", NULL }, "deleted_at", MOS_
 const MosEntity mos_entity_customer_field = { "customer_field", { "customer", "name" }, NULL, MOS_INSERT_HARD };
 const MosEntity mos_entity_customer_distinct = { "customer_distinct", { "one", "other" }, NULL, MOS_INSERT_HARD };
 const MosEntity mos_entity_customer_merge = { "customer_merge", { "id", NULL }, NULL, MOS_INSERT_HARD };
+const MosEntity mos_entity_shop = { "shop", { "id", NULL }, "deleted_at", MOS_INSERT_SOFT };
+/* Only whose it is is ever recorded: the rest is a copy. */
+const MosEntity mos_entity_shop_order = { "shop_order", { "id", NULL }, NULL, MOS_INSERT_KEEP };
+const MosEntity mos_entity_conversation_order = { "conversation_order", { "conversation", "shop_order" }, NULL, MOS_INSERT_HARD };
 
 const MosEntity *
 mos_entity_find (const char *name)
 {
   static const MosEntity *const all[] = {
     &mos_entity_conversation, &mos_entity_message, &mos_entity_conversation_tag, &mos_entity_customer, &mos_entity_identity, &mos_entity_customer_identity, &mos_entity_participant, &mos_entity_account, &mos_entity_agent, &mos_entity_due, &mos_entity_outbox, &mos_entity_draft, &mos_entity_alias, &mos_entity_event,
-    &mos_entity_sender_rule, &mos_entity_saved_view, &mos_entity_image_sender, &mos_entity_calendar_version, &mos_entity_macro, &mos_entity_customer_field, &mos_entity_customer_distinct, &mos_entity_customer_merge
+    &mos_entity_sender_rule, &mos_entity_saved_view, &mos_entity_image_sender, &mos_entity_calendar_version, &mos_entity_macro, &mos_entity_customer_field, &mos_entity_customer_distinct, &mos_entity_customer_merge, &mos_entity_shop, &mos_entity_shop_order, &mos_entity_conversation_order
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
@@ -132,18 +137,22 @@ object_to_text (JsonObject *object)
   return json_to_string (node, FALSE);
 }
 
-JsonObject *
-mos_record_values (MosTxn *txn,
-                   const MosEntity *entity,
-                   const char *id,
-                   GError **error)
+/* @columns: (nullable): of them alone; %NULL: all */
+static JsonObject *
+read_values (MosTxn *txn,
+             const MosEntity *entity,
+             const char *id,
+             GPtrArray *columns,
+             GError **error)
 {
-  g_autoptr (GString) sql = g_string_new ("SELECT * FROM ");
+  g_autoptr (GString) sql = g_string_new (columns != NULL ? "SELECT " : "SELECT *");
   g_auto (GStrv) parts = split_id (entity, id);
   g_autoptr (MosStatement) statement = NULL;
   JsonObject *object;
 
-  g_string_append (sql, entity->name);
+  for (guint i = 0; columns != NULL && i < columns->len; i++)
+    g_string_append_printf (sql, "%s\"%s\"", i == 0 ? "" : ", ", (const char *) columns->pdata[i]);
+  g_string_append_printf (sql, " FROM %s", entity->name);
   append_where (sql, entity);
   statement = prepare (txn, sql->str, error);
   if (statement == NULL)
@@ -156,6 +165,15 @@ mos_record_values (MosTxn *txn,
   for (int i = 0; i < sqlite3_column_count (mos_statement_get_handle (statement)); i++)
     json_object_set_member (object, sqlite3_column_name (mos_statement_get_handle (statement), i), column_to_json (statement, i));
   return object;
+}
+
+JsonObject *
+mos_record_values (MosTxn *txn,
+                   const MosEntity *entity,
+                   const char *id,
+                   GError **error)
+{
+  return read_values (txn, entity, id, NULL, error);
 }
 
 gboolean
@@ -192,8 +210,15 @@ mos_record_touch (MosTxn *txn,
       if (conversation != NULL)
         mos_txn_dirty (txn, conversation, MOS_DIRTY_DERIVED | MOS_DIRTY_FACTS);
     }
-  else if (entity == &mos_entity_customer || entity == &mos_entity_customer_identity || entity == &mos_entity_customer_field)
+  else if (entity == &mos_entity_customer || entity == &mos_entity_customer_field)
     mos_txn_touch_customer (txn, parts[0]);
+  else if (entity == &mos_entity_customer_identity)
+    {
+      mos_txn_touch_customer (txn, parts[0]);
+      return mos_store_order_follow (txn, parts[1], error);
+    }
+  else if (entity == &mos_entity_identity)
+    return mos_store_order_follow (txn, id, error);
   else if (entity == &mos_entity_customer_distinct)
     {
       mos_txn_touch_customer (txn, parts[0]);
@@ -219,6 +244,19 @@ mos_record_touch (MosTxn *txn,
     txn->changes->calendar_changed = TRUE;
   else if (entity == &mos_entity_macro)
     txn->changes->macros_changed = TRUE;
+  else if (entity == &mos_entity_shop)
+    txn->changes->shops_changed = TRUE;
+  else if (entity == &mos_entity_shop_order)
+    {
+      g_autofree char *customer = NULL;
+
+      if (!mos_database_get_text (txn->database, &customer, error, "SELECT customer FROM shop_order WHERE id = ?", "t", id))
+        return FALSE;
+      if (customer != NULL)
+        mos_txn_touch_customer (txn, customer);
+    }
+  else if (entity == &mos_entity_conversation_order)
+    mos_txn_touch_conversation (txn, parts[0]);
   else if (entity == &mos_entity_due)
     txn->changes->due_changed = TRUE;
   else if (entity == &mos_entity_outbox)
@@ -268,6 +306,31 @@ update_row (MosTxn *txn,
   return mos_statement_step (statement, error) >= 0;
 }
 
+/* @all: what the members of @values were, perhaps among others */
+static gboolean
+write_update (MosTxn *txn,
+              const MosEntity *entity,
+              const char *id,
+              JsonObject *values,
+              JsonObject *all,
+              GError **error)
+{
+  g_autoptr (JsonObject) old = json_object_new ();
+  g_autoptr (GList) members = json_object_get_members (values);
+  g_autofree char *new_text = object_to_text (values);
+  g_autofree char *old_text = NULL;
+
+  for (GList *l = members; l != NULL; l = l->next)
+    json_object_set_member (old, l->data, json_node_copy (json_object_get_member (all, l->data)));
+  old_text = object_to_text (old);
+  /* Before and after: moving a message touches two conversations. */
+  return mos_record_touch (txn, entity, id, error) &&
+         update_row (txn, entity, id, values, error) &&
+         index_row (txn, entity, id, values, error) &&
+         mos_txn_record (txn, entity, id, "update", old_text, new_text, error) &&
+         mos_record_touch (txn, entity, id, error);
+}
+
 gboolean
 mos_record_write (MosTxn *txn,
                   const MosEntity *entity,
@@ -276,32 +339,18 @@ mos_record_write (MosTxn *txn,
                   gboolean exists,
                   GError **error)
 {
-  g_autofree char *new_text = object_to_text (values);
-
   if (exists)
     {
       g_autoptr (JsonObject) all = mos_record_values (txn, entity, id, error);
-      g_autoptr (JsonObject) old = json_object_new ();
-      g_autoptr (GList) members = json_object_get_members (values);
-      g_autofree char *old_text = NULL;
 
-      if (all == NULL)
-        return FALSE;
-      for (GList *l = members; l != NULL; l = l->next)
-        json_object_set_member (old, l->data, json_node_copy (json_object_get_member (all, l->data)));
-      old_text = object_to_text (old);
-      /* Before and after: moving a message touches two conversations. */
-      return mos_record_touch (txn, entity, id, error) &&
-             update_row (txn, entity, id, values, error) &&
-             index_row (txn, entity, id, values, error) &&
-             mos_txn_record (txn, entity, id, "update", old_text, new_text, error) &&
-             mos_record_touch (txn, entity, id, error);
+      return all != NULL && write_update (txn, entity, id, values, all, error);
     }
   else
     {
       g_autoptr (GString) sql = g_string_new ("INSERT INTO ");
       g_autoptr (GString) marks = g_string_new (NULL);
       g_autoptr (GList) members = json_object_get_members (values);
+      g_autofree char *new_text = object_to_text (values);
       g_autoptr (MosStatement) statement = NULL;
       int n = 0;
 
@@ -333,12 +382,36 @@ mos_record_set (MosTxn *txn,
                 ...)
 {
   g_autoptr (JsonObject) values = json_object_new ();
-  g_autoptr (JsonObject) all = mos_record_values (txn, entity, id, error);
+  g_autoptr (JsonObject) given = json_object_new ();
+  g_autoptr (GPtrArray) columns = g_ptr_array_new ();
+  g_autoptr (JsonObject) all = NULL;
   const char *column;
   va_list args;
 
   if (ret_changed != NULL)
     *ret_changed = FALSE;
+  va_start (args, error);
+  while ((column = va_arg (args, const char *)) != NULL)
+    {
+      g_ptr_array_add (columns, (gpointer) column);
+      switch (va_arg (args, int))
+        {
+        case 't':
+          json_object_set_string_member (given, column, va_arg (args, const char *));
+          break;
+        case 'i':
+          json_object_set_int_member (given, column, va_arg (args, gint64));
+          break;
+        case 'd':
+          json_object_set_int_member (given, column, va_arg (args, int));
+          break;
+        default:
+          g_assert_not_reached ();
+        }
+    }
+  va_end (args);
+
+  all = read_values (txn, entity, id, columns, error);
   if (all == NULL)
     {
       if (error != NULL && *error == NULL)
@@ -346,42 +419,19 @@ mos_record_set (MosTxn *txn,
       return FALSE;
     }
 
-  va_start (args, error);
-  while ((column = va_arg (args, const char *)) != NULL)
+  for (guint i = 0; i < columns->len; i++)
     {
-      JsonNode *old = json_object_get_member (all, column);
-      g_autoptr (JsonNode) node = json_node_alloc ();
-      const char *text;
+      JsonNode *node = json_object_get_member (given, columns->pdata[i]);
 
-      switch (va_arg (args, int))
-        {
-        case 't':
-          text = va_arg (args, const char *);
-          if (text != NULL)
-            json_node_init_string (node, text);
-          else
-            json_node_init_null (node);
-          break;
-        case 'i':
-          json_node_init_int (node, va_arg (args, gint64));
-          break;
-        case 'd':
-          json_node_init_int (node, va_arg (args, int));
-          break;
-        default:
-          g_assert_not_reached ();
-        }
-      g_assert (old != NULL);
-      if (!json_node_equal (old, node))
-        json_object_set_member (values, column, g_steal_pointer (&node));
+      if (!json_node_equal (json_object_get_member (all, columns->pdata[i]), node))
+        json_object_set_member (values, columns->pdata[i], json_node_copy (node));
     }
-  va_end (args);
 
   if (json_object_get_size (values) == 0)
     return TRUE;
   if (ret_changed != NULL)
     *ret_changed = TRUE;
-  return mos_record_write (txn, entity, id, values, TRUE, error);
+  return write_update (txn, entity, id, values, all, error);
 }
 
 gboolean
@@ -418,5 +468,6 @@ mos_record_delete (MosTxn *txn,
     return FALSE;
   bind_id (statement, 1, parts);
   return mos_statement_step (statement, error) >= 0 &&
-         mos_txn_record (txn, entity, id, "delete", text, NULL, error);
+         mos_txn_record (txn, entity, id, "delete", text, NULL, error) &&
+         mos_record_touch (txn, entity, id, error);
 }

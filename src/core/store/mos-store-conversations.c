@@ -35,6 +35,11 @@
                   " (SELECT number FROM conversation n WHERE n.id = c.merged_into), (SELECT count (*) " MINE "), EXISTS (SELECT 1 " MINE " AND m.direction = 'note')" \
                   " FROM conversation c LEFT JOIN agent g ON g.id = c.assignee LEFT JOIN account a ON a.id = c.account LEFT JOIN customer p ON p.id = c.customer"
 
+/* The same columns, without what stands in other tables */
+#define BRIEF_QUERY "SELECT c.id, c.number, c.subject, c.status, c.priority, c.assignee, NULL, NULL, c.account, NULL, c.channel, c.customer, NULL, NULL, c.category, c.language, c.snippet," \
+                    " c.created_at, c.updated_at, c.waiting_since, c.snoozed_until, c.unread, c.message_count, NULL, c.has_attachments, c.has_failed, c.quarantine, c.merged_into,"          \
+                    " c.deleted_at, c.archive, c.language_chosen, NULL, 0, 0 FROM conversation c"
+
 static int
 compare_text (gconstpointer a,
               gconstpointer b)
@@ -142,24 +147,27 @@ mos_store_conversation_add (MosTxn *txn,
   return TRUE;
 }
 
+static gboolean
+find_row (MosTxn *txn,
+          const char *sql,
+          const char *id,
+          MosConversationRow **ret_row,
+          GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, sql, "t", id);
+  int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+
+  *ret_row = r > 0 ? row_from (statement) : NULL;
+  return r >= 0;
+}
+
 gboolean
 mos_store_conversation_peek (MosTxn *txn,
                              const char *id,
                              MosConversationRow **ret_row,
                              GError **error)
 {
-  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, ROW_QUERY " WHERE c.id = ?", "t", id);
-  int r = statement != NULL ? mos_statement_step (statement, error) : -1;
-
-  *ret_row = r > 0 ? row_from (statement) : NULL;
-  g_clear_pointer (&statement, mos_statement_unref);
-  /* So far only a draft: it is to whom it is written to. */
-  if (*ret_row != NULL && (*ret_row)->customer == NULL && (*ret_row)->message_count == 0 && !mos_draft_describe (txn, *ret_row, error))
-    {
-      g_clear_pointer (ret_row, mos_conversation_row_unref);
-      return FALSE;
-    }
-  return r >= 0;
+  return find_row (txn, BRIEF_QUERY " WHERE c.id = ?", id, ret_row, error);
 }
 
 gboolean
@@ -168,7 +176,15 @@ mos_store_conversation_find (MosTxn *txn,
                              MosConversationRow **ret_row,
                              GError **error)
 {
-  return mos_txn_flush_conversation (txn, id, error) && mos_store_conversation_peek (txn, id, ret_row, error);
+  if (!mos_txn_flush_conversation (txn, id, error) || !find_row (txn, ROW_QUERY " WHERE c.id = ?", id, ret_row, error))
+    return FALSE;
+  /* So far only a draft: it is to whom it is written to. */
+  if (*ret_row != NULL && (*ret_row)->customer == NULL && (*ret_row)->message_count == 0 && !mos_draft_describe (txn, *ret_row, error))
+    {
+      g_clear_pointer (ret_row, mos_conversation_row_unref);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 gboolean

@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  */
 gboolean mos_store_conversation_add (MosTxn *txn, MosConversationRow *row, char **ret_id, gint64 *ret_number, GError **error);
 gboolean mos_store_conversation_find (MosTxn *txn, const char *id, MosConversationRow **ret_row, GError **error);
-/** mos_store_conversation_peek: the same with the derived columns as they were before this transaction: making them for each message of a batch is dear */
+/** mos_store_conversation_peek: the same with the derived columns as they were before this transaction, and without names, tags, drafts and what one agent has not
+ * read: making them for each message of a batch is dear */
 gboolean mos_store_conversation_peek (MosTxn *txn, const char *id, MosConversationRow **ret_row, GError **error);
 gboolean mos_store_conversation_find_by_number (MosTxn *txn, gint64 number, MosConversationRow **ret_row, GError **error);
 /** mos_store_conversation_resolve: follows merges; @ret_id: (out) (transfer full) (nullable) */

@@ -109,26 +109,33 @@ ensure_identity (MosTxn *txn,
   g_autofree char *plain = canonical (kind, value);
   g_autofree char *id = mos_store_identity_id (kind, scope, value);
   g_autofree char *old_name = NULL;
-  gint64 exists = 0, was_verified = 0;
+  gboolean exists, was_verified;
 
   name = name != NULL && *name != '\0' ? name : NULL;
-  if (!mos_database_get_int (txn->database, &exists, error, "SELECT 1 FROM identity WHERE id = ?", "t", id) ||
-      !mos_database_get_int (txn->database, &was_verified, error, "SELECT verified FROM identity WHERE id = ?", "t", id) ||
-      !mos_database_get_text (txn->database, &old_name, error, "SELECT name FROM identity WHERE id = ?", "t", id) ||
-      !mos_database_exec (txn->database, error,
+  {
+    g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT name, verified FROM identity WHERE id = ?", "t", id);
+    int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+
+    if (r < 0)
+      return FALSE;
+    exists = r > 0;
+    old_name = exists ? mos_statement_dup_text (statement, 0) : NULL;
+    was_verified = exists && mos_statement_get_int (statement, 1) != 0;
+  }
+  if (!mos_database_exec (txn->database, error,
                           "INSERT INTO identity (id, kind, scope, value, name, verified, source, used, last_used) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8)"
                           " ON CONFLICT (id) DO UPDATE SET used = used + 1, last_used = max (last_used, ?8)",
                           "tttttdti", id, kind, scope != NULL ? scope : "", plain, name, verified ? 1 : 0, source, seen_us))
     return FALSE;
-  if (exists == 0)
+  if (!exists)
     {
       g_autofree char *phone = g_str_equal (kind, "phone") ? mos_store_phone_word (plain) : NULL;
 
       if (!add_words (txn, id, plain, error) || (phone != NULL && !add_words (txn, id, phone, error)) || !mos_txn_record (txn, &mos_entity_identity, id, "insert", NULL, NULL, error))
         return FALSE;
     }
-  else if (((old_name == NULL && name != NULL) || (was_verified == 0 && verified)) &&
-           !mos_record_set (txn, &mos_entity_identity, id, NULL, error, "name", 't', old_name != NULL ? old_name : name, "verified", 'd', was_verified != 0 || verified ? 1 : 0, NULL))
+  else if (((old_name == NULL && name != NULL) || (!was_verified && verified)) &&
+           !mos_record_set (txn, &mos_entity_identity, id, NULL, error, "name", 't', old_name != NULL ? old_name : name, "verified", 'd', was_verified || verified ? 1 : 0, NULL))
     return FALSE;
   if (old_name == NULL && name != NULL && !add_words (txn, id, name, error))
     return FALSE;
@@ -199,12 +206,28 @@ mos_store_customer_ensure (MosTxn *txn,
                            char **ret_identity,
                            GError **error)
 {
-  g_autofree char *identity = NULL, *customer = NULL, *old_name = NULL;
+  g_autofree char *identity = NULL, *customer = NULL;
   gint64 first_seen = 0;
+  gboolean has_name = FALSE;
 
-  if (!ensure_identity (txn, kind, scope, value, name, FALSE, source, seen_us, &identity, error) ||
-      !mos_database_get_text (txn->database, &customer, error, "SELECT customer FROM customer_identity WHERE identity = ? ORDER BY position, customer LIMIT 1", "t", identity))
+  if (!ensure_identity (txn, kind, scope, value, name, FALSE, source, seen_us, &identity, error))
     return FALSE;
+  {
+    g_autoptr (MosStatement) statement = mos_database_query (txn->database, error,
+                                                             "SELECT ci.customer, c.first_seen, c.name <> '' FROM customer_identity ci JOIN customer c ON c.id = ci.customer"
+                                                             " WHERE ci.identity = ? ORDER BY ci.position, ci.customer LIMIT 1",
+                                                             "t", identity);
+    int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+
+    if (r < 0)
+      return FALSE;
+    if (r > 0)
+      {
+        customer = mos_statement_dup_text (statement, 0);
+        first_seen = mos_statement_get_int (statement, 1);
+        has_name = mos_statement_get_int (statement, 2) != 0;
+      }
+  }
   if (customer == NULL)
     {
       if (!make_customer (txn, identity, name, seen_us, &customer, error))
@@ -212,11 +235,9 @@ mos_store_customer_ensure (MosTxn *txn,
     }
   else
     {
-      if (!mos_database_get_text (txn->database, &old_name, error, "SELECT name FROM customer WHERE id = ?", "t", customer) ||
-          !mos_database_get_int (txn->database, &first_seen, error, "SELECT first_seen FROM customer WHERE id = ?", "t", customer) ||
-          (seen_us < first_seen && !mos_record_set (txn, &mos_entity_customer, customer, NULL, error, "first_seen", 'i', seen_us, NULL)))
+      if (seen_us < first_seen && !mos_record_set (txn, &mos_entity_customer, customer, NULL, error, "first_seen", 'i', seen_us, NULL))
         return FALSE;
-      if (name != NULL && *name != '\0' && (old_name == NULL || *old_name == '\0') && !mos_record_set (txn, &mos_entity_customer, customer, NULL, error, "name", 't', name, NULL))
+      if (name != NULL && *name != '\0' && !has_name && !mos_record_set (txn, &mos_entity_customer, customer, NULL, error, "name", 't', name, NULL))
         return FALSE;
     }
   if (ret_customer != NULL)
@@ -364,6 +385,19 @@ save_fields (MosTxn *txn,
         return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+mos_store_customer_find_by_identity (MosTxn *txn,
+                                     const char *kind,
+                                     const char *value,
+                                     char **ret_customer,
+                                     GError **error)
+{
+  g_autofree char *identity = mos_store_identity_id (kind, NULL, value);
+
+  return mos_database_get_text (txn->database, ret_customer, error,
+                                "SELECT ci.customer FROM customer_identity ci JOIN customer c ON c.id = ci.customer WHERE ci.identity = ? AND c.deleted_at = 0 ORDER BY ci.position, ci.customer LIMIT 1", "t", identity);
 }
 
 gboolean

@@ -21,6 +21,8 @@ char *mos_store_identity_id (const char *kind, const char *scope, const char *va
 gboolean mos_store_customer_ensure (MosTxn *txn, const char *kind, const char *scope, const char *value, const char *name, const char *source, gint64 seen_us, char **ret_customer, char **ret_identity, GError **error);
 /** mos_store_customer_find: @id: also of one who was merged: then it is who they are now */
 gboolean mos_store_customer_find (MosTxn *txn, const char *id, MosCustomerRow **ret_row, GError **error);
+/** mos_store_customer_find_by_identity: whose a global identity is, of several the first. @ret_customer: (out) (transfer full) (nullable): id */
+gboolean mos_store_customer_find_by_identity (MosTxn *txn, const char *kind, const char *value, char **ret_customer, GError **error);
 /** mos_store_customer_set_language: where none is known, or it is @instead_of (nullable) */
 gboolean mos_store_customer_set_language (MosTxn *txn, const char *id, const char *instead_of, const char *language, GError **error);
 /** mos_store_customer_save: name, language, country, phone, company, notes, vip, consent of an existing customer, and its own fields unless they are %NULL */

@@ -101,6 +101,20 @@ mos_store_folder_find (MosTxn *txn,
   return r >= 0;
 }
 
+gboolean
+mos_store_folder_is_known (MosTxn *txn,
+                           const char *id,
+                           gboolean *ret_is,
+                           GError **error)
+{
+  gint64 is_known = 0;
+
+  if (!mos_database_get_int (txn->database, &is_known, error, "SELECT uidvalidity <> 0 FROM folder WHERE id = ?", "t", id))
+    return FALSE;
+  *ret_is = is_known != 0;
+  return TRUE;
+}
+
 /* Flags that are still to be written outlive the place: the next one takes them over. */
 static gboolean
 keep_wanted (MosTxn *txn,

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 char *mos_store_folder_id (const char *account, const char *name);
 /** Returns: array of #MosFolderRow */
 GPtrArray *mos_store_folder_list (MosTxn *txn, const char *account, GError **error);
+/** mos_store_folder_is_known: whether its numbering of mails is known; @id: mos_store_folder_id() */
+gboolean mos_store_folder_is_known (MosTxn *txn, const char *id, gboolean *ret_is, GError **error);
 gboolean mos_store_folder_find (MosTxn *txn, const char *account, const char *name, MosFolderRow **ret_folder, GError **error);
 /** mos_store_folder_save: adds or changes by account and name (the row's id is not looked at). Another uidvalidity makes all its places void. */
 gboolean mos_store_folder_save (MosTxn *txn, MosFolderRow *folder, GError **error);

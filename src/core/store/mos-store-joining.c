@@ -10,6 +10,7 @@
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-due.h"
 #include "core/store/mos-store-events.h"
+#include "core/store/mos-store-orders.h"
 #include "core/store/mos-store-private.h"
 #include "core/store/mos-store-tags.h"
 #include "core/store/mos-store-waiting.h"
@@ -194,6 +195,24 @@ urgency_of (MosStatus status)
 }
 
 static gboolean
+join_orders (MosTxn *txn,
+             const char *source,
+             const char *target,
+             GError **error)
+{
+  g_autoptr (GPtrArray) orders = mos_store_order_list_of_conversation (txn, source, G_MAXINT, error);
+
+  for (guint i = 0; orders != NULL && i < orders->len; i++)
+    {
+      const MosOrder *order = g_ptr_array_index (orders, i);
+
+      if (!mos_store_order_attach (txn, target, order->id, order->proof, error))
+        return FALSE;
+    }
+  return orders != NULL;
+}
+
+static gboolean
 join_status (MosTxn *txn,
              MosConversationRow *source,
              MosConversationRow *target,
@@ -287,6 +306,7 @@ join_whole (MosTxn *txn,
 
   return (by_evidence ? gather_all (txn, source->id, target->id, error) : mos_join_all (txn, source->id, target->id, error)) &&
          join_tags (txn, source, target, error) &&
+         join_orders (txn, source->id, target->id, error) &&
          join_participants (txn, source, target, error) &&
          /* Before the status: who reads the events in order knows then why it opens. */
          mos_store_event_add (txn, source->id, NULL, "merge", source->id, target->id, 0, FALSE, error) &&

@@ -154,3 +154,46 @@ mos_store_macro_note_use (MosTxn *txn,
   txn->changes->macros_changed = TRUE;
   return mos_database_exec (txn->database, error, "INSERT OR REPLACE INTO macro_use (macro, message, language, agent, used_at) VALUES (?, ?, ?, ?, ?)", "tttti", id, message, language, agent, txn->now_us);
 }
+
+gboolean
+mos_store_macro_forget_use (MosTxn *txn,
+                            const char *message,
+                            GError **error)
+{
+  txn->changes->macros_changed = TRUE;
+  return mos_database_exec (txn->database, error, "DELETE FROM macro_use WHERE message = ?", "t", message);
+}
+
+gboolean
+mos_store_macro_is_new_profile (MosTxn *txn,
+                                gboolean *ret_new,
+                                GError **error)
+{
+  gint64 any = 0;
+
+  if (!mos_database_get_int (txn->database, &any, error, "SELECT EXISTS (SELECT 1 FROM account) OR EXISTS (SELECT 1 FROM conversation) OR EXISTS (SELECT 1 FROM macro)", ""))
+    return FALSE;
+  *ret_new = any == 0;
+  return TRUE;
+}
+
+gboolean
+mos_store_macro_find_outcome (MosTxn *txn,
+                              const char *id,
+                              MosMacroOutcome *ret_outcome,
+                              GError **error)
+{
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error,
+                          "SELECT count (*), ifnull (sum (c.status = 'closed'), 0), ifnull (sum (EXISTS (SELECT 1 FROM message a WHERE a.conversation = m.conversation AND a.direction = 'incoming'"
+                          " AND a.classification = 'normal' AND a.removed_at = 0 AND a.received_at > m.received_at)), 0)"
+                          " FROM macro_use u JOIN message m ON m.id = u.message JOIN conversation c ON c.id = m.conversation WHERE u.macro = ?",
+                          "t", id);
+
+  if (statement == NULL || mos_statement_step (statement, error) < 0)
+    return FALSE;
+  ret_outcome->n_sent = (guint) mos_statement_get_int (statement, 0);
+  ret_outcome->n_closed = (guint) mos_statement_get_int (statement, 1);
+  ret_outcome->n_answered = (guint) mos_statement_get_int (statement, 2);
+  return TRUE;
+}

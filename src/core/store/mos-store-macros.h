@@ -22,5 +22,18 @@ gboolean mos_store_macro_save (MosTxn *txn, MosMacro *macro, GError **error);
 gboolean mos_store_macro_remove (MosTxn *txn, const char *id, GError **error);
 /** mos_store_macro_note_use: @message was written with it. @agent: (nullable) */
 gboolean mos_store_macro_note_use (MosTxn *txn, const char *id, const char *message, const char *language, const char *agent, GError **error);
+/** mos_store_macro_forget_use: @message was taken back before it left */
+gboolean mos_store_macro_forget_use (MosTxn *txn, const char *message, GError **error);
+/** mos_store_macro_is_new_profile: @ret_new: (out): there is neither an account nor a conversation, nor was there ever a macro */
+gboolean mos_store_macro_is_new_profile (MosTxn *txn, gboolean *ret_new, GError **error);
+
+/** MosMacroOutcome: what became of what was sent with a macro: @n_sent of them, @n_closed: conversations that are closed now, @n_answered: the customer wrote again since */
+typedef struct
+{
+  guint n_sent;
+  guint n_closed;
+  guint n_answered;
+} MosMacroOutcome;
+gboolean mos_store_macro_find_outcome (MosTxn *txn, const char *id, MosMacroOutcome *ret_outcome, GError **error);
 
 G_END_DECLS

@@ -311,9 +311,20 @@ mos_store_message_find_by_message_ids (MosTxn *txn,
 
   for (gsize i = 0; message_ids[i] != NULL; i++)
     {
-      g_autoptr (MosStatement) statement =
-          mos_database_query (txn->database, error,
-                              account != NULL ? SAME_ID_QUERY ("AND n.account = ?2", "AND k.account = ?2") : SAME_ID_QUERY ("AND ?2 IS NULL", ""), "ttd", message_ids[i], account, MOS_STORE_SAME_ID_MAX);
+      g_autoptr (MosStatement) statement = NULL;
+      gint64 n = MOS_STORE_SAME_ID_MAX;
+
+      /* Mostly there is none, or one. */
+      if (account != NULL && !mos_database_get_int (txn->database, &n, error, "SELECT count (*) FROM (SELECT 1 FROM message_key WHERE message_id = ? AND account = ? LIMIT ?)", "ttd", message_ids[i], account, MOS_STORE_SAME_ID_MAX))
+        return NULL;
+      if (n == 0)
+        continue;
+      if (n < MOS_STORE_SAME_ID_MAX)
+        statement = mos_database_query (txn->database, error, LIGHT_QUERY " WHERE m.id IN (SELECT message FROM message_key WHERE message_id = ? AND account = ?) AND m.removed_at = 0 ORDER BY m.seq", "tt", message_ids[i], account);
+      else
+        statement =
+            mos_database_query (txn->database, error,
+                                account != NULL ? SAME_ID_QUERY ("AND n.account = ?2", "AND k.account = ?2") : SAME_ID_QUERY ("AND ?2 IS NULL", ""), "ttd", message_ids[i], account, MOS_STORE_SAME_ID_MAX);
 
       if (!collect_light (statement, rows, error))
         return NULL;

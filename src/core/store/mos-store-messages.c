@@ -25,6 +25,20 @@ mos_store_message_id (const char *account,
   return mos_id_derive ("message", account, message_id != NULL ? message_id : "", digest != NULL ? digest : "", NULL);
 }
 
+gboolean
+mos_store_message_is_here (MosTxn *txn,
+                           const char *id,
+                           gboolean *ret_is,
+                           GError **error)
+{
+  gint64 is_here = 0;
+
+  if (!mos_database_get_int (txn->database, &is_here, error, "SELECT 1 FROM message WHERE id = ? AND removed_at = 0", "t", id))
+    return FALSE;
+  *ret_is = is_here != 0;
+  return TRUE;
+}
+
 /* The number is the time of receipt in microseconds, or the next free one: mail servers know seconds only. */
 static gboolean
 next_seq (MosTxn *txn,
@@ -174,6 +188,18 @@ add_event (MosTxn *txn,
   return ok;
 }
 
+static gboolean
+put_html (MosTxn *txn,
+          MosMessageContent *content,
+          char **ret_sha256,
+          GError **error)
+{
+  g_autoptr (GBytes) html = g_bytes_new_static (content->html, strlen (content->html));
+
+  *ret_sha256 = content->html_sha256 != NULL ? g_strdup (content->html_sha256) : mos_bytes_sha256 (html);
+  return mos_store_blob_put_hashed (txn, html, *ret_sha256, error);
+}
+
 gboolean
 mos_store_message_add (MosTxn *txn,
                        MosMessageRow *row,
@@ -219,17 +245,11 @@ mos_store_message_add (MosTxn *txn,
         return FALSE;
     }
 
-  if (has_html)
-    {
-      g_autoptr (GBytes) html = g_bytes_new_static (content->html, strlen (content->html));
-
-      if (!mos_store_blob_put (txn, html, &html_sha256, error))
-        return FALSE;
-    }
   txn->prepared = content != NULL ? content->prepared : NULL;
   if (content != NULL && content->raw != NULL)
     raw_sha256 = content->raw_sha256 != NULL ? g_strdup (content->raw_sha256) : mos_bytes_sha256 (content->raw);
-  has_blobs = (raw_sha256 == NULL || mos_store_blob_put_hashed (txn, content->raw, raw_sha256, error)) &&
+  has_blobs = (!has_html || put_html (txn, content, &html_sha256, error)) &&
+              (raw_sha256 == NULL || mos_store_blob_put_hashed (txn, content->raw, raw_sha256, error)) &&
               add_attachments (txn, row, &has_attachments, files, hashes, error);
   txn->prepared = NULL;
   if (!has_blobs ||
@@ -290,13 +310,8 @@ mos_store_message_complete (MosTxn *txn,
 
   g_return_val_if_fail (txn->is_writable, FALSE);
 
-  if (content->html != NULL)
-    {
-      g_autoptr (GBytes) html = g_bytes_new_static (content->html, strlen (content->html));
-
-      if (!mos_store_blob_put (txn, html, &html_sha256, error))
-        return FALSE;
-    }
+  if (content->html != NULL && !put_html (txn, content, &html_sha256, error))
+    return FALSE;
   return mos_database_get_int (txn->database, &seq, error, "SELECT seq FROM message WHERE id = ? AND removed_at = 0", "t", row->id) &&
          mos_store_blob_put_hashed (txn, content->raw, raw_sha256, error) &&
          add_attachments (txn, row, &has_attachments, files, hashes, error) &&

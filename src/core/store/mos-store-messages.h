@@ -22,6 +22,8 @@ gboolean mos_store_message_add (MosTxn *txn, MosMessageRow *row, MosMessageConte
 char *mos_store_message_id (const char *account, const char *message_id, const char *digest);
 
 gboolean mos_store_message_find (MosTxn *txn, const char *id, MosMessageRow **ret_row, GError **error);
+/** mos_store_message_is_here: the same question where nearly always the answer is no; of messages alone, not of events */
+gboolean mos_store_message_is_here (MosTxn *txn, const char *id, gboolean *ret_is, GError **error);
 /** MOS_STORE_SAME_ID_MAX: of so many mails that share a Message-ID it says of none what it belongs to */
 #define MOS_STORE_SAME_ID_MAX 50
 /**

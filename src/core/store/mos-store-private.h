@@ -69,6 +69,10 @@ gboolean mos_erase_run (MosTxn *txn, MosEraseFunc func, gpointer data, GError **
 /** mos_erase_settle: once all of it is done */
 gboolean mos_erase_settle (MosTxn *txn, GError **error);
 
+/* orders.c */
+/** mos_order_link_again: whose an order is, by what is known now; what is by hand stays. Tells whom it was and is */
+gboolean mos_order_link_again (MosTxn *txn, const char *id, GError **error);
+
 /* shared queries */
 void mos_check_add (GPtrArray *problems, const char *kind, const char *subject, const char *detail);
 gboolean mos_not_found (GError **error, const char *what, const char *id);

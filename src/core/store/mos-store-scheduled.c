@@ -15,6 +15,7 @@ mos_scheduled_clear (MosScheduled *self)
 {
   g_clear_pointer (&self->draft, mos_draft_unref);
   g_free (self->agent);
+  g_free (self->macro_undo);
 }
 
 MOS_DEFINE_VALUE (MosScheduled, scheduled)
@@ -29,14 +30,15 @@ mos_store_scheduled_put (MosTxn *txn,
 {
   g_autofree char *recipients = mos_json_from_recipients (draft->to, draft->cc, draft->bcc, NULL);
   g_autofree char *attachments = mos_json_from_attachments (draft->attachments);
+  g_autofree char *macros = mos_macro_plan_to_json (draft->macros);
 
   return mos_database_exec (txn->database, error,
                             "INSERT OR REPLACE INTO outbox_draft (message, agent, account, sender, kind, reply_to_message, recipients, subject, text, is_marked, language, quote, attachments, caret, at,"
-                            " is_later, even_if_answered, then_status, then_until, before_status, before_until, created_at)"
-                            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                            "tttttttttdtttdiddtitii", draft->id, agent, draft->account, draft->sender, draft->kind, draft->reply_to_message, recipients, draft->subject, draft->text, draft->is_marked ? 1 : 0,
+                            " is_later, even_if_answered, then_status, then_until, before_status, before_until, created_at, macros)"
+                            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                            "tttttttttdtttdiddtitiit", draft->id, agent, draft->account, draft->sender, draft->kind, draft->reply_to_message, recipients, draft->subject, draft->text, draft->is_marked ? 1 : 0,
                             draft->language, draft->quote, attachments, draft->caret, plan->at_us, plan->is_later ? 1 : 0, plan->even_if_answered ? 1 : 0, mos_status_to_nick (plan->then), plan->snooze_until_us,
-                            before != NULL ? mos_status_to_nick (before->status) : NULL, before != NULL ? before->snoozed_until_us : (gint64) 0, txn->now_us);
+                            before != NULL ? mos_status_to_nick (before->status) : NULL, before != NULL ? before->snoozed_until_us : (gint64) 0, txn->now_us, macros);
 }
 
 gboolean
@@ -48,7 +50,7 @@ mos_store_scheduled_find (MosTxn *txn,
   g_autoptr (MosStatement) statement =
       mos_database_query (txn->database, error,
                           "SELECT d.agent, d.account, d.sender, d.kind, d.reply_to_message, d.recipients, d.subject, d.text, d.is_marked, d.language, d.quote, d.attachments, d.caret, d.at, d.is_later,"
-                          " d.even_if_answered, d.then_status, d.then_until, d.before_status, d.before_until, d.created_at, m.conversation FROM outbox_draft d JOIN message m ON m.id = d.message WHERE d.message = ?",
+                          " d.even_if_answered, d.then_status, d.then_until, d.before_status, d.before_until, d.created_at, m.conversation, d.macros, d.macro_undo FROM outbox_draft d JOIN message m ON m.id = d.message WHERE d.message = ?",
                           "t", message);
   int r = statement != NULL ? mos_statement_step (statement, error) : -1;
   MosScheduled *self;
@@ -84,9 +86,20 @@ mos_store_scheduled_find (MosTxn *txn,
   self->before_until_us = mos_statement_get_int (statement, 19);
   self->created_us = mos_statement_get_int (statement, 20);
   draft->conversation = mos_statement_dup_text (statement, 21);
+  draft->macros = mos_macro_plan_from_json (mos_statement_get_text (statement, 22));
+  self->macro_undo = mos_statement_dup_text0 (statement, 23);
   self->draft = draft;
   *ret_scheduled = self;
   return TRUE;
+}
+
+gboolean
+mos_store_scheduled_set_macro_undo (MosTxn *txn,
+                                    const char *message,
+                                    const char *undo,
+                                    GError **error)
+{
+  return mos_database_exec (txn->database, error, "UPDATE outbox_draft SET macro_undo = ? WHERE message = ?", "tt", undo, message);
 }
 
 gboolean

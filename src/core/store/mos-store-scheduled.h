@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * MosScheduled: what a message in the outbox was as a draft, and how it was sent: kept until it left.
  * @draft: with the message's id and its conversation of today
  * @agent: (nullable): who wrote it
+ * @macro_undo: how to take back what macros did when it was sent (mos_macro_actions_take_back()); "" = nothing
  * @has_before: the conversation was there before; then @before and @before_until_us are its status of then
  */
 typedef struct
@@ -23,6 +24,7 @@ typedef struct
   MosStatus before;
   gint64 before_until_us;
   gint64 created_us;
+  char *macro_undo;
 } MosScheduled;
 MOS_DECLARE_VALUE (MosScheduled, scheduled)
 
@@ -30,6 +32,8 @@ MOS_DECLARE_VALUE (MosScheduled, scheduled)
 gboolean mos_store_scheduled_put (MosTxn *txn, MosDraft *draft, const MosSendPlan *plan, const char *agent, MosConversationRow *before, GError **error);
 /** mos_store_scheduled_find: @ret_scheduled: (out) (transfer full) (nullable) */
 gboolean mos_store_scheduled_find (MosTxn *txn, const char *message, MosScheduled **ret_scheduled, GError **error);
+/** mos_store_scheduled_set_macro_undo: @undo: see #MosScheduled */
+gboolean mos_store_scheduled_set_macro_undo (MosTxn *txn, const char *message, const char *undo, GError **error);
 /** mos_store_scheduled_set_time: a person chose another time, and knows what was written until now */
 gboolean mos_store_scheduled_set_time (MosTxn *txn, const char *message, gint64 at_us, GError **error);
 /** mos_store_scheduled_list_later: Returns: array of ids: messages of @conversation that wait for a time that a person chose, and may be held back by an answer */

@@ -215,6 +215,53 @@ next_char (const char *text,
   return c;
 }
 
+/* What two bytes of UTF-8 hold: Latin with its accents, Greek, Cyrillic, Armenian, Hebrew, Arabic. Looked up once, for most letters that are no ASCII
+ * are of these, and each takes a dozen tables of Unicode. */
+#define FIRST_NEAR 0x80
+#define N_NEAR (0x800 - FIRST_NEAR)
+typedef struct
+{
+  guint8 class;
+  guint8 len;
+  char folded[6];
+} Near;
+static Near nears[N_NEAR];
+
+static void
+fill_nears (void)
+{
+  static gsize once;
+
+  if (!g_once_init_enter (&once))
+    return;
+  for (gunichar c = FIRST_NEAR; c < FIRST_NEAR + N_NEAR; c++)
+    {
+      char folded[MAX_TOKEN + 8];
+      gsize len = append_folded (folded, 0, c);
+      Near *near = &nears[c - FIRST_NEAR];
+
+      near->class = (guint8) classify (c);
+      /* None is longer; if one were, it would be looked up each time. */
+      near->len = len <= sizeof near->folded ? (guint8) len : G_MAXUINT8;
+      memcpy (near->folded, folded, MIN (len, sizeof near->folded));
+    }
+  g_once_init_leave (&once, 1);
+}
+
+/* The character at @text, if it is one of those; any other is for next_char(). */
+static inline const Near *
+find_near (const char *text,
+           gsize len)
+{
+  const guchar *bytes = (const guchar *) text;
+  const Near *near;
+
+  if (len < 2 || bytes[0] < 0xc2 || bytes[0] > 0xdf || (bytes[1] & 0xc0) != 0x80)
+    return NULL;
+  near = &nears[((gsize) (bytes[0] & 0x1f) << 6 | (bytes[1] & 0x3f)) - FIRST_NEAR];
+  return near->len != G_MAXUINT8 ? near : NULL;
+}
+
 /* Length in bytes of the run of letters and digits at @text, as far as it matters: above MAX_CODE, any number is as good. */
 static gsize
 code_length (const char *text,
@@ -224,8 +271,16 @@ code_length (const char *text,
 
   while (pos < len && pos <= MAX_CODE)
     {
-      CharClass class = classify (next_char (text + pos, len - pos, &size));
+      CharClass class;
 
+      if ((guchar) text[pos] < 0x80)
+        {
+          if (ascii_classes[(guchar) text[pos]] == CLASS_SPACE)
+            break;
+          pos++;
+          continue;
+        }
+      class = classify (next_char (text + pos, len - pos, &size));
       if (class == CLASS_SPACE || class == CLASS_CJK)
         break;
       pos += size;
@@ -243,13 +298,27 @@ mos_tokenize (const char *text,
   char token[MAX_TOKEN + 8];
   gsize pos = 0;
 
+  fill_nears ();
   while (pos < len)
     {
       gsize size, start = pos, n = 0;
-      gunichar c = next_char (text + pos, len - pos, &size);
-      CharClass class = classify (c);
-      gboolean is_code;
+      gunichar c;
+      CharClass class;
+      /* Whether letters and digits are parted: asked where one follows the other. */
+      enum
+      {
+        UNKNOWN,
+        CODE,
+        NO_CODE
+      } is_code = UNKNOWN;
 
+      if ((guchar) text[pos] < 0x80 && ascii_classes[(guchar) text[pos]] == CLASS_SPACE)
+        {
+          pos++;
+          continue;
+        }
+      c = next_char (text + pos, len - pos, &size);
+      class = classify (c);
       if (class == CLASS_SPACE || class == CLASS_IGNORED)
         {
           pos += size;
@@ -280,15 +349,19 @@ mos_tokenize (const char *text,
           continue;
         }
 
-      is_code = code_length (text + pos, len - pos) <= MAX_CODE;
       while (pos < len)
         {
+          const Near *near;
           CharClass here;
 
           if ((guchar) text[pos] < 0x80)
             {
               here = ascii_classes[(guchar) text[pos]];
-              if (here == CLASS_SPACE || (is_code && here != class))
+              if (here == CLASS_SPACE)
+                break;
+              if (here != class && is_code == UNKNOWN)
+                is_code = code_length (text + start, len - start) <= MAX_CODE ? CODE : NO_CODE;
+              if (here != class && is_code == CODE)
                 break;
               /* In letters the bit is that of lower case, in digits it is always there. */
               if (n < MAX_TOKEN)
@@ -296,12 +369,32 @@ mos_tokenize (const char *text,
               pos++;
               continue;
             }
-          c = next_char (text + pos, len - pos, &size);
-          here = classify (c);
-          if (here == CLASS_SPACE || here == CLASS_CJK || (is_code && here != CLASS_IGNORED && here != class))
+          near = find_near (text + pos, len - pos);
+          if (near != NULL && n + near->len > MAX_TOKEN)
+            near = NULL;
+          if (near != NULL)
+            {
+              here = near->class;
+              size = 2;
+            }
+          else
+            {
+              c = next_char (text + pos, len - pos, &size);
+              here = classify (c);
+            }
+          if (here == CLASS_SPACE || here == CLASS_CJK)
             break;
-          if (here != CLASS_IGNORED)
+          if (here != CLASS_IGNORED && here != class && is_code == UNKNOWN)
+            is_code = code_length (text + start, len - start) <= MAX_CODE ? CODE : NO_CODE;
+          if (here != CLASS_IGNORED && here != class && is_code == CODE)
+            break;
+          if (here != CLASS_IGNORED && near == NULL)
             n = append_folded (token, n, c);
+          else if (here != CLASS_IGNORED)
+            {
+              memcpy (token + n, near->folded, near->len);
+              n += near->len;
+            }
           pos += size;
         }
       if (n > 0 && !func (token, n, start, pos, data))

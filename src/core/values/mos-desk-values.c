@@ -180,6 +180,7 @@ mos_draft_clear (MosDraft *self)
   g_free (self->language);
   g_free (self->quote);
   g_clear_pointer (&self->attachments, g_ptr_array_unref);
+  g_clear_pointer (&self->macros, mos_macro_plan_unref);
 }
 
 MOS_DEFINE_VALUE (MosDraft, draft)

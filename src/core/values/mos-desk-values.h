@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/values/mos-account-values.h"
+#include "core/values/mos-macro-plan.h"
 
 G_BEGIN_DECLS
 
@@ -316,6 +317,7 @@ MOS_DECLARE_VALUE (MosCustomerRow, customer_row)
  * @language: (nullable): whose dictionary it is written with, where a person chose one for this draft; "" = none
  * @attachments: array of #MosAttachment with sha256 (their bytes are in the blob store)
  * @caret: character offset
+ * @macros: (nullable): what macros have put into it
  */
 typedef struct
 {
@@ -338,6 +340,7 @@ typedef struct
   GPtrArray *attachments;
   int caret;
   gint64 updated_us;
+  MosMacroPlan *macros;
 } MosDraft;
 MOS_DECLARE_VALUE (MosDraft, draft)
 
@@ -426,6 +429,7 @@ MOS_DECLARE_VALUE (MosSearchHit, search_hit)
  * @views_changed: saved views, how views look, or agents
  * @calendar_changed: the hours of work
  * @macros_changed: macros, or how often they were used
+ * @shops_changed: shops, or how their sync stands. Of orders the @customers are told whose they are
  */
 typedef struct
 {
@@ -441,6 +445,7 @@ typedef struct
   gboolean views_changed;
   gboolean calendar_changed;
   gboolean macros_changed;
+  gboolean shops_changed;
 } MosChangeSet;
 MOS_DECLARE_VALUE (MosChangeSet, change_set)
 

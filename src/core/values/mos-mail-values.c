@@ -44,6 +44,8 @@ mos_incoming_clear (MosIncoming *self)
   g_clear_pointer (&self->parsed, mos_parsed_message_unref);
   g_free (self->parse_error);
   g_free (self->raw_sha256);
+  g_free (self->html_sha256);
+  g_free (self->tail);
   g_clear_pointer (&self->prepared, g_hash_table_unref);
 }
 

@@ -81,7 +81,7 @@ MOS_DECLARE_VALUE (MosParsedMessage, parsed_message)
  * @parsed: (nullable): %NULL where even parsing failed; then it goes to the quarantine with @parse_error
  * @parse_error: (nullable): a cause code
  * @archive: arrives in archive mode: closed, in no measure, no rules
- * @raw_sha256, @prepared: (nullable): the host's own, see mos_channel_host_prepare()
+ * @raw_sha256, @html_sha256, @tail, @prepared: (nullable): the host's own, see mos_channel_host_prepare()
  */
 typedef struct
 {
@@ -97,6 +97,8 @@ typedef struct
   char *parse_error;
   gboolean archive;
   char *raw_sha256;
+  char *html_sha256;
+  char *tail;
   GHashTable *prepared;
 } MosIncoming;
 MOS_DECLARE_VALUE (MosIncoming, incoming)

@@ -60,6 +60,7 @@ mos_message_content_clear (MosMessageContent *self)
 {
   g_clear_pointer (&self->raw, g_bytes_unref);
   g_free (self->html);
+  g_free (self->html_sha256);
   g_clear_pointer (&self->prepared, g_hash_table_unref);
   g_free (self->raw_sha256);
   g_free (self->digest);

@@ -103,19 +103,21 @@ MOS_DECLARE_VALUE (MosDueRow, due_row)
  * @raw: (nullable): the message byte for byte
  * @raw_sha256: (nullable): its SHA-256 in hexadecimal, where it is known already
  * @html: (nullable)
+ * @html_sha256: (nullable): its SHA-256, where it is known already
  * @digest: (nullable): of MosParsedMessage
  * @own_id: (nullable): X-Mostrador-Id
  * @customer: (nullable): whose message it is
  * @agent: (nullable): who wrote it, for outgoing messages and notes
  * @automatic: written by a rule or a bot: no human's answer
  * @archive: in no measure
- * @prepared: (nullable): of mos_store_blob_prepare(), for @raw and attachments
+ * @prepared: (nullable): of mos_store_blob_prepare(), for @raw, @html and attachments
  */
 typedef struct
 {
   GBytes *raw;
   char *raw_sha256;
   char *html;
+  char *html_sha256;
   char *digest;
   char *own_id;
   char *customer;

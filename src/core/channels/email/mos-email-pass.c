@@ -509,6 +509,18 @@ save_on_server (FolderPass *pass,
   return mos_channel_host_save_folder_sync (pass->sync->host, cursor, pass->cancellable, error);
 }
 
+/* Nothing is to be fetched, and save_cursor() is next: it writes how many there are along with the rest. */
+static gboolean
+is_settled (FolderPass *pass,
+            const MosEmailPass *what,
+            const MosImapDiff *diff,
+            const MosImapSelected *selected)
+{
+  return !what->only_work && pass->state->first_sync_done && mos_imap_uid_set_is_empty (diff->added) &&
+         (pass->rest->planned == NULL || pass->rest->planned->len == 0) &&
+         (selected->uidnext != pass->state->uidnext || diff->highestmodseq != pass->state->modseq);
+}
+
 /* Moves the cursor: everything up to it was taken. */
 static gboolean
 save_cursor (FolderPass *pass,
@@ -631,7 +643,8 @@ mos_email_pass_run (MosEmailSync *self,
   /* Not what EXISTS says: some servers lie there. */
   folder->on_server = mos_imap_uid_set_get_count (held) - mos_imap_uid_set_get_count (diff->removed) + mos_imap_uid_set_get_count (diff->added);
   cursor->on_server = folder->on_server;
-  if (!follow_removals (&pass, removed, error) || !follow_flags (&pass, diff->flags, error) || !save_on_server (&pass, cursor, error))
+  if (!follow_removals (&pass, removed, error) || !follow_flags (&pass, diff->flags, error) ||
+      (!is_settled (&pass, what, diff, &selected) && !save_on_server (&pass, cursor, error)))
     return FALSE;
 
   mos_email_rest_drop (pass.rest, diff->removed);

@@ -25,17 +25,39 @@ mos_imap_session_drop_ahead (MosImapSession *self)
   g_clear_pointer (&self->ahead_planned, g_array_unref);
 }
 
+/* What is listened for. @tag: (nullable): while another command is waited for, a list is the one that was asked for only if it says so */
+typedef struct
+{
+  const char *tag;
+  gboolean is_told;
+} Ahead;
+
+/* "(TAG "M17")", the first thing that ESEARCH says (RFC 9051 §7.3.4) */
+static gboolean
+is_answer_to (const MosImapResponse *response,
+              const char *tag)
+{
+  const MosImapValue *first = mos_imap_items_get (response->items, 0);
+  const MosImapValue *name, *value;
+
+  if (strcmp (response->name, "ESEARCH") != 0 || first == NULL || first->kind != MOS_IMAP_VALUE_LIST)
+    return FALSE;
+  name = mos_imap_items_get (first->items, 0);
+  value = mos_imap_items_get (first->items, 1);
+  return name != NULL && value != NULL && mos_imap_value_is_atom (name, "TAG") && g_strcmp0 (mos_imap_value_get_text (value), tag) == 0;
+}
+
 static gboolean
 take_ahead (MosImapSession *self,
             const MosImapResponse *response,
             gpointer user_data,
             GError **error)
 {
-  gboolean *is_told = user_data;
+  Ahead *ahead = user_data;
   MosImapPlanned planned;
 
-  if (self->ahead_uids != NULL && mos_imap_session_take_search (self, response, self->ahead_uids, error))
-    return *is_told = TRUE;
+  if (self->ahead_uids != NULL && (ahead->tag == NULL || is_answer_to (response, ahead->tag)) && mos_imap_session_take_search (self, response, self->ahead_uids, error))
+    return ahead->is_told = TRUE;
   if (*error != NULL)
     return FALSE;
   if (self->ahead_planned == NULL || self->ahead_planned->len >= MAX_PLANNED || !mos_imap_session_read_planned (response, &planned))
@@ -79,6 +101,45 @@ finish_one (MosImapSession *self,
   return FALSE;
 }
 
+/* From now on answers to @commands are taken. @listening: stays until finish_told() */
+static void
+listen_ahead (MosImapSession *self,
+              MosImapAheadCommands *commands,
+              Ahead *listening)
+{
+  mos_imap_session_drop_ahead (self);
+  if (commands->search != NULL)
+    self->ahead_uids = mos_imap_uid_set_new ();
+  if (commands->plan != NULL)
+    self->ahead_planned = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
+  self->func = take_ahead;
+  self->func_data = listening;
+}
+
+static gboolean
+finish_told (MosImapSession *self,
+             MosImapAheadCommands *commands,
+             gboolean is_wanted,
+             Ahead *listening,
+             GCancellable *cancellable,
+             GError **error)
+{
+  gboolean has_uids = FALSE, has_plan = FALSE, ok;
+
+  listening->tag = NULL;
+  ok = finish_one (self, commands->search, &has_uids, cancellable, error) && finish_one (self, commands->plan, &has_plan, cancellable, error);
+  self->func = NULL;
+  self->func_data = NULL;
+  if (!ok)
+    return FALSE;
+  /* A list that never came is not one of an empty folder: all that is known would count as removed. */
+  if (!is_wanted || !has_uids || !listening->is_told)
+    g_clear_pointer (&self->ahead_uids, mos_imap_uid_set_free);
+  if (!is_wanted || !has_plan)
+    g_clear_pointer (&self->ahead_planned, g_array_unref);
+  return TRUE;
+}
+
 gboolean
 mos_imap_session_finish_ahead (MosImapSession *self,
                                MosImapAheadCommands *commands,
@@ -86,26 +147,10 @@ mos_imap_session_finish_ahead (MosImapSession *self,
                                GCancellable *cancellable,
                                GError **error)
 {
-  gboolean has_uids = FALSE, has_plan = FALSE, is_told = FALSE, ok;
+  Ahead listening = { NULL, FALSE };
 
-  mos_imap_session_drop_ahead (self);
-  if (commands->search != NULL)
-    self->ahead_uids = mos_imap_uid_set_new ();
-  if (commands->plan != NULL)
-    self->ahead_planned = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
-  self->func = take_ahead;
-  self->func_data = &is_told;
-  ok = finish_one (self, commands->search, &has_uids, cancellable, error) && finish_one (self, commands->plan, &has_plan, cancellable, error);
-  self->func = NULL;
-  self->func_data = NULL;
-  if (!ok)
-    return FALSE;
-  /* A list that never came is not one of an empty folder: all that is known would count as removed. */
-  if (!is_wanted || !has_uids || !is_told)
-    g_clear_pointer (&self->ahead_uids, mos_imap_uid_set_free);
-  if (!is_wanted || !has_plan)
-    g_clear_pointer (&self->ahead_planned, g_array_unref);
-  return TRUE;
+  listen_ahead (self, commands, &listening);
+  return finish_told (self, commands, is_wanted, &listening, cancellable, error);
 }
 
 gboolean
@@ -127,7 +172,8 @@ mos_imap_session_look_again_sync (MosImapSession *self,
 {
   MosImapAheadCommands ahead = { NULL, NULL };
   MosImapCommand *noop;
-  gboolean is_seen;
+  Ahead listening = { NULL, FALSE };
+  gboolean is_seen, ok;
 
   g_return_val_if_fail (self != NULL && mailbox != NULL, FALSE);
 
@@ -135,6 +181,13 @@ mos_imap_session_look_again_sync (MosImapSession *self,
   if (!*ret_is_here)
     return TRUE;
   noop = mos_imap_session_start (self, "NOOP", NULL, FALSE, cancellable, error);
-  return noop != NULL && mos_imap_session_start_ahead (self, MOS_IMAP_AHEAD_UIDS, &ahead, cancellable, error) &&
-         finish_one (self, noop, &is_seen, cancellable, error) && mos_imap_session_finish_ahead (self, &ahead, is_seen, cancellable, error);
+  if (noop == NULL || !mos_imap_session_start_ahead (self, MOS_IMAP_AHEAD_UIDS, &ahead, cancellable, error))
+    return FALSE;
+  /* Dovecot answers the second before it is done with the first. */
+  listening.tag = ahead.search->tag;
+  listen_ahead (self, &ahead, &listening);
+  ok = finish_one (self, noop, &is_seen, cancellable, error) && finish_told (self, &ahead, is_seen, &listening, cancellable, error);
+  self->func = NULL;
+  self->func_data = NULL;
+  return ok;
 }

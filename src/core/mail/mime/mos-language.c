@@ -11,8 +11,8 @@
 
 #include <string.h>
 
-/* A few paragraphs say as much as a novel. */
-#define MAX_LOOKED_AT 16384
+/* A few paragraphs say as much as a novel, and to look at a page costs as much as to parse it. */
+#define MAX_LOOKED_AT 1024
 #define MAX_WORD 60
 #define MIN_LETTERS 8
 #define MIN_PERCENT 60

@@ -198,12 +198,17 @@ static const char *
 guess_charset (const guint8 *data,
                gsize length)
 {
-  const char *p = (const char *) data;
+  const char *p;
 
   if (length >= 2 && data[0] == 0xff && data[1] == 0xfe)
     return "UTF-16";
   if (length >= 2 && data[0] == 0xfe && data[1] == 0xff)
     return "UTF-16";
+  /* Most have no escape at all. */
+  p = memchr (data, '\033', length);
+  if (p == NULL)
+    return NULL;
+  length -= (gsize) (p - (const char *) data);
   if (g_strstr_len (p, (gssize) length, "\033$B") != NULL || g_strstr_len (p, (gssize) length, "\033$@") != NULL)
     return "ISO-2022-JP-3";
   if (g_strstr_len (p, (gssize) length, "\033$)C") != NULL)

@@ -29,6 +29,7 @@ typedef enum
   RX_ISO_START,
   RX_SEPARATOR,
   RX_MOBILE,
+  RX_MOBILE_END,
   RX_FROM,
   RX_HEADER,
   N_RX
@@ -65,7 +66,7 @@ static const char *const patterns[N_RX] = {
       "|^[^\\w]{0,10}.{0,40}(?:répon(?:dre|dez|se)) .{0,20}au-dessus de cette ligne[^\\w]{0,10}$",
   [RX_MOBILE] =
       "^[\\s>(<\\[*_-]*(?:"
-      "sent (?:from|via|with|by|using) .{1,90}|get \\[?outlook for .{1,60}|get outlook for .{1,40}|from my (?:iphone|ipad|android|mobile|blackberry|phone|samsung).{0,30}|.{0,30}from mobile|"
+      "sent (?:from|via|with|by|using) .{1,90}|get \\[?outlook for .{1,60}|get outlook for .{1,40}|from my (?:iphone|ipad|android|mobile|blackberry|phone|samsung).{0,30}|"
       "enviado (?:desde|de|do|a partir d[oe]|con|mediante|por) .{1,80}|enviat (?:des de|des del|amb) .{1,80}|obtener outlook para .{1,40}|obt[ée]n outlook para .{1,40}|"
       "envoyé (?:de|depuis|à partir|avec|via) .{1,80}|obtenez outlook pour .{1,40}|télécharge[rz] outlook pour .{1,40}|provenance : .{1,60}|"
       "(?:von|aus) mein(?:em|er) .{1,60}gesendet.{0,40}|(?:gesendet|versendet|geschickt) (?:von|mit|über|vom|per|aus) .{1,80}|diese (?:nachricht|e-mail|mail) wurde von .{1,60} gesendet.{0,20}|(?:hol|laden|holen) sie sich outlook für .{1,40}|outlook für (?:ios|android)\\s?(?:<[^>]*>)?\\s?(?:beziehen|herunterladen).{0,60}|"
@@ -75,10 +76,12 @@ static const char *const patterns[N_RX] = {
       "skickat från .{1,80}|skickades från .{1,60}|sendt (?:fra|med|via) .{1,80}|hämta outlook för .{1,40}|lähetetty .{1,80}|hent outlook til .{1,40}|"
       "wysłane (?:z|ze|przy) .{1,80}|wysłano (?:z|ze) .{1,80}|pobierz (?:program )?outlook .{1,40}|odesláno z .{1,60}|odoslané z .{1,60}|"
       "отправлено (?:с|из|со) .{1,80}|надіслано (?:з|із) .{1,80}|скачать outlook .{1,40}|"
-      "(?:iphone|ipad|samsung|android|mobil).{0,30}(?:gönderildi|cihazımdan gönderildi).{0,10}|.{1,30}'?(?:dan|den|mdan|mden) gönderildi|trimis de pe .{1,60}|poslano (?:s|z|iz) .{1,60}|στάλθηκε από .{1,60}|elküldve .{1,60}|"
-      "[發发]自我的.{1,60}|[從从]我的.{1,40}[傳传发發]送|来自我的.{1,40}|傳送自.{1,40}|发送自.{1,60}|.{1,30}から送信.{0,10}|.{1,40}에서 보냄|"
+      "(?:iphone|ipad|samsung|android|mobil).{0,30}(?:gönderildi|cihazımdan gönderildi).{0,10}|trimis de pe .{1,60}|poslano (?:s|z|iz) .{1,60}|στάλθηκε από .{1,60}|elküldve .{1,60}|"
+      "[發发]自我的.{1,60}|[從从]我的.{1,40}[傳传发發]送|来自我的.{1,40}|傳送自.{1,40}|发送自.{1,60}|"
       "(?:تم الإرسال|أُرسلت|أرسلت|مرسل|مُرسَل|أرسل|تم إرساله) (?:من|عبر) .{1,60}|نشلح מה.{1,40}|נשלח מ.{1,60}"
       ")[\\s>)\\]*.!]*$",
+  /* Those whose phrase is not what the line begins with: looked for in each place of a line, so only where may_end_mobile() */
+  [RX_MOBILE_END] = "^[\\s>(<\\[*_-]*(?:.{0,30}from mobile|.{1,30}'?(?:dan|den|mdan|mden) gönderildi|.{1,30}から送信.{0,10}|.{1,40}에서 보냄)[\\s>)\\]*.!]*$",
   [RX_FROM] =
       "^[\\s>]*\\*{0,2}(?:from|de|desde|von|da|van|från|fra|frå|lähettäjä|od|nadawca|от|від|from:? name|remitente|expéditeur|mittente|afzender|absender|remetente|kimden|gönderen|发件人|發件人|寄件者|寄件人|差出人|보낸 ?사람|보낸이|"
       "من|מאת|από|de la|feladó|odesílatel|odosielateľ|saatja|nuo|no|pošiljatelj|şu kişiden|từ|dari)\\s?\\*{0,2}\\s?[:：]\\*{0,2}\\s?.+",
@@ -200,6 +203,16 @@ mos_reply_is_header (const char *line,
   return from || matches (RX_HEADER, line);
 }
 
+/* "… from mobile", or a word with a letter beyond ASCII, as all the other phrases of RX_MOBILE_END have */
+static gboolean
+may_end_mobile (const char *line)
+{
+  for (const char *p = line; *p != '\0'; p++)
+    if ((guchar) *p >= 0x80 || ((*p == 'f' || *p == 'F') && g_ascii_strncasecmp (p, "from mobile", strlen ("from mobile")) == 0))
+      return TRUE;
+  return FALSE;
+}
+
 /* "Sent from my iPhone" and its translations */
 gboolean
 mos_reply_is_mobile_signature (const char *line)
@@ -211,5 +224,5 @@ mos_reply_is_mobile_signature (const char *line)
   for (gsize i = 0; comma != NULL && i < G_N_ELEMENTS (going_on); i++)
     if (g_str_has_prefix (comma + 1 + strspn (comma + 1, " "), going_on[i]))
       return FALSE;
-  return strlen (line) < 160 && matches (RX_MOBILE, line);
+  return strlen (line) < 160 && (matches (RX_MOBILE, line) || (may_end_mobile (line) && matches (RX_MOBILE_END, line)));
 }

@@ -33,6 +33,12 @@ CREATE TABLE macro_use (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX macro_use_message ON macro_use (message);
 
+-- What macros have put into a draft, and what is done when it is sent (mos-macro-plan.h); '' = none.
+ALTER TABLE draft ADD COLUMN macros TEXT NOT NULL DEFAULT '';
+ALTER TABLE outbox_draft ADD COLUMN macros TEXT NOT NULL DEFAULT '';
+-- How to take back what was done beside sending, as JSON; '' = nothing was.
+ALTER TABLE outbox_draft ADD COLUMN macro_undo TEXT NOT NULL DEFAULT '';
+
 -- ---- Customers
 
 -- NULL: nobody knows. Of two customers who become one, the stricter holds: opted_out, then not known, then given.
@@ -93,3 +99,125 @@ CREATE TABLE erasure (
   messages INTEGER NOT NULL,
   files INTEGER NOT NULL
 ) STRICT;
+
+-- ---- Shops and orders
+
+CREATE TABLE shop_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO shop_kind VALUES ('woocommerce'), ('shopify'), ('csv');
+CREATE TABLE order_status_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO order_status_kind VALUES ('pending'), ('paid'), ('processing'), ('shipped'), ('delivered'), ('cancelled'), ('refunded');
+CREATE TABLE order_proof_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO order_proof_kind VALUES ('number'), ('phone'), ('email'), ('verified'), ('hand');
+
+-- settings: a JSON object of what its kind needs beside the address; never a secret. cursor: up to where its orders were read, in the shop's own time.
+CREATE TABLE shop (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL REFERENCES shop_kind,
+  name TEXT NOT NULL,
+  base_url TEXT NOT NULL,
+  settings TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  deleted_at INTEGER NOT NULL DEFAULT 0,
+  state TEXT NOT NULL DEFAULT 'offline' REFERENCES account_state_kind,
+  why TEXT,
+  detail TEXT,
+  last_sync INTEGER NOT NULL DEFAULT 0,
+  cursor TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- A copy of what the shop holds: read again, it is the same row. number_folded, number_digits: how people write a number, and its last digits.
+-- email: lower case; phone: digits of E.164; money: decimals as text. customer, proof: whose it is, and what says so. digest: of what the shop
+-- said, so that nothing is written where nothing changed.
+CREATE TABLE shop_order (
+  id TEXT PRIMARY KEY,
+  shop TEXT NOT NULL REFERENCES shop,
+  remote_id TEXT NOT NULL,
+  number TEXT NOT NULL,
+  number_folded TEXT NOT NULL,
+  number_digits TEXT NOT NULL,
+  status TEXT NOT NULL,
+  status_kind TEXT NOT NULL REFERENCES order_status_kind,
+  payment TEXT NOT NULL,
+  fulfilment TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  modified_at INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  total TEXT NOT NULL,
+  refunded TEXT NOT NULL,
+  email TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  name TEXT NOT NULL,
+  country TEXT NOT NULL,
+  address TEXT NOT NULL,
+  admin_url TEXT NOT NULL,
+  customer_url TEXT NOT NULL,
+  note TEXT NOT NULL,
+  customer TEXT REFERENCES customer,
+  proof TEXT REFERENCES order_proof_kind,
+  seen_at INTEGER NOT NULL,
+  digest TEXT NOT NULL,
+  UNIQUE (shop, remote_id)
+) STRICT;
+CREATE INDEX shop_order_customer ON shop_order (customer, created_at DESC) WHERE customer IS NOT NULL;
+CREATE INDEX shop_order_email ON shop_order (email, created_at DESC) WHERE email <> '';
+CREATE INDEX shop_order_phone ON shop_order (phone, created_at DESC) WHERE phone <> '';
+CREATE INDEX shop_order_number ON shop_order (number_folded);
+CREATE INDEX shop_order_digits ON shop_order (number_digits);
+CREATE INDEX shop_order_modified ON shop_order (shop, modified_at);
+
+CREATE TABLE order_item (
+  shop_order TEXT NOT NULL REFERENCES shop_order ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  sku TEXT NOT NULL,
+  variant TEXT NOT NULL,
+  quantity TEXT NOT NULL,
+  price TEXT NOT NULL,
+  total TEXT NOT NULL,
+  picture_url TEXT NOT NULL,
+  PRIMARY KEY (shop_order, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE order_shipment (
+  shop_order TEXT NOT NULL REFERENCES shop_order ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  carrier TEXT NOT NULL,
+  number TEXT NOT NULL,
+  url TEXT NOT NULL,
+  status TEXT NOT NULL,
+  shipped_at INTEGER NOT NULL,
+  delivered_at INTEGER NOT NULL,
+  expected_at INTEGER NOT NULL,
+  PRIMARY KEY (shop_order, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE order_refund (
+  shop_order TEXT NOT NULL REFERENCES shop_order ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  remote_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  amount TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (shop_order, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE order_note (
+  shop_order TEXT NOT NULL REFERENCES shop_order ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  remote_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  text TEXT NOT NULL,
+  for_customer INTEGER NOT NULL,
+  PRIMARY KEY (shop_order, position)
+) STRICT, WITHOUT ROWID;
+
+-- Which orders a conversation is about: those whose numbers its texts name, and those that somebody put there.
+CREATE TABLE conversation_order (
+  conversation TEXT NOT NULL REFERENCES conversation (id),
+  shop_order TEXT NOT NULL REFERENCES shop_order,
+  proof TEXT NOT NULL REFERENCES order_proof_kind,
+  PRIMARY KEY (conversation, shop_order)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX conversation_order_order ON conversation_order (shop_order, conversation);

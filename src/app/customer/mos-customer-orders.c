@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-customer"
+
+#include "config.h"
+
+#include "app/customer/mos-customer-orders.h"
+
+#include "app/customer/mos-order-row.h"
+#include "app/customer/mos-order-text.h"
+#include "app/customer/mos-pane-rows.h"
+
+#include <glib/gi18n.h>
+
+/* So many are shown at first. */
+#define FIRST_ORDERS 5
+
+struct _MosCustomerOrders
+{
+  AdwPreferencesGroup parent_instance;
+
+  GPtrArray *rows;     /* borrowed widgets */
+  MosJourney *journey; /* (owned) (nullable) */
+  gboolean shows_all;
+};
+
+G_DEFINE_FINAL_TYPE (MosCustomerOrders, mos_customer_orders, ADW_TYPE_PREFERENCES_GROUP)
+
+static void
+add (MosCustomerOrders *self,
+     GtkWidget *row)
+{
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  g_ptr_array_add (self->rows, row);
+}
+
+/* --- What is here already --- */
+
+static gboolean
+is_same_order (const MosOrder *a,
+               const MosOrder *b)
+{
+  return g_strcmp0 (a->id, b->id) == 0 && a->modified_us == b->modified_us && a->seen_us == b->seen_us && g_strcmp0 (a->customer, b->customer) == 0 && a->proof == b->proof;
+}
+
+/* Rows that say the same are left alone: somebody may read in them, or have the keyboard there. */
+static gboolean
+is_same (const MosJourney *a,
+         const MosJourney *b)
+{
+  if (a == NULL || b == NULL || g_strcmp0 (a->customer->id, b->customer->id) != 0 || a->orders->len != b->orders->len || a->n_here != b->n_here || a->shops->len != b->shops->len)
+    return FALSE;
+  for (guint i = 0; i < a->orders->len; i++)
+    if (!is_same_order (g_ptr_array_index (a->orders, i), g_ptr_array_index (b->orders, i)))
+      return FALSE;
+  return TRUE;
+}
+
+static GHashTable *
+list_open (MosCustomerOrders *self)
+{
+  GHashTable *open = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    if (MOS_IS_ORDER_ROW (self->rows->pdata[i]) && adw_expander_row_get_expanded (self->rows->pdata[i]))
+      g_hash_table_add (open, g_strdup (mos_order_row_get_order (self->rows->pdata[i])->id));
+  return open;
+}
+
+/* --- Rows --- */
+
+static void rebuild (MosCustomerOrders *self);
+
+static void
+on_show_all_cb (MosCustomerOrders *self)
+{
+  self->shows_all = TRUE;
+  rebuild (self);
+  if (self->rows->len > 0)
+    gtk_widget_grab_focus (self->rows->pdata[MIN (self->rows->len - 1, FIRST_ORDERS)]);
+}
+
+static void
+add_totals (MosCustomerOrders *self)
+{
+  for (guint i = 0; i < self->journey->totals->len; i++)
+    {
+      g_autofree char *text = mos_order_totals_text (g_ptr_array_index (self->journey->totals, i));
+
+      add (self, mos_pane_row_new (i == 0 ? _ ("Bought so far") : _ ("And in another currency"), text));
+    }
+}
+
+static void
+add_more (MosCustomerOrders *self)
+{
+  GtkWidget *row;
+
+  if (!self->shows_all && self->journey->orders->len > FIRST_ORDERS)
+    {
+      guint hidden = self->journey->orders->len - FIRST_ORDERS;
+      g_autofree char *title = g_strdup_printf (ngettext ("Show %u more order", "Show %u more orders", hidden), hidden);
+
+      row = mos_pane_row_new (title, NULL);
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      g_signal_connect_object (row, "activated", G_CALLBACK (on_show_all_cb), self, G_CONNECT_SWAPPED);
+      add (self, row);
+    }
+  else if (self->journey->has_more_orders)
+    add (self, mos_pane_row_new (_ ("Older orders are in the shop"), NULL));
+}
+
+static void
+rebuild (MosCustomerOrders *self)
+{
+  g_autoptr (GHashTable) open = list_open (self);
+
+  mos_pane_group_clear (ADW_PREFERENCES_GROUP (self), self->rows);
+  gtk_widget_set_visible (GTK_WIDGET (self), self->journey != NULL && (self->journey->shops->len > 0 || self->journey->orders->len > 0));
+  if (self->journey == NULL)
+    return;
+  add_totals (self);
+  for (guint i = 0; i < self->journey->orders->len && (self->shows_all || i < FIRST_ORDERS); i++)
+    {
+      const MosOrder *order = g_ptr_array_index (self->journey->orders, i);
+      GtkWidget *row = mos_order_row_new (order, self->journey, i < self->journey->n_here);
+
+      add (self, row);
+      if (g_hash_table_contains (open, order->id))
+        adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+    }
+  if (self->journey->orders->len == 0)
+    add (self, mos_pane_row_new (_ ("No orders"), _ ("Nothing was ordered with an address or number of this customer.")));
+  add_more (self);
+}
+
+/* --- Class --- */
+
+static void
+mos_customer_orders_dispose (GObject *object)
+{
+  MosCustomerOrders *self = MOS_CUSTOMER_ORDERS (object);
+
+  g_ptr_array_set_size (self->rows, 0);
+  g_clear_pointer (&self->journey, mos_journey_unref);
+  G_OBJECT_CLASS (mos_customer_orders_parent_class)->dispose (object);
+}
+
+static void
+mos_customer_orders_finalize (GObject *object)
+{
+  g_clear_pointer (&MOS_CUSTOMER_ORDERS (object)->rows, g_ptr_array_unref);
+  G_OBJECT_CLASS (mos_customer_orders_parent_class)->finalize (object);
+}
+
+static void
+mos_customer_orders_class_init (MosCustomerOrdersClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = mos_customer_orders_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mos_customer_orders_finalize;
+}
+
+static void
+mos_customer_orders_init (MosCustomerOrders *self)
+{
+  self->rows = g_ptr_array_new ();
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Orders"));
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+/* --- Public --- */
+
+void
+mos_customer_orders_set_journey (MosCustomerOrders *self,
+                                 const MosJourney *journey)
+{
+  g_autofree char *age = journey != NULL ? mos_order_age_text (journey) : NULL;
+  gboolean same;
+
+  g_return_if_fail (MOS_IS_CUSTOMER_ORDERS (self));
+
+  same = is_same (self->journey, journey);
+  if (journey == NULL || self->journey == NULL || g_strcmp0 (self->journey->customer->id, journey->customer->id) != 0)
+    self->shows_all = FALSE;
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), age);
+  g_clear_pointer (&self->journey, mos_journey_unref);
+  self->journey = journey != NULL ? mos_journey_ref ((MosJourney *) journey) : NULL;
+  if (!same)
+    rebuild (self);
+}
+
+gboolean
+mos_customer_orders_open (MosCustomerOrders *self,
+                          const char *order)
+{
+  g_return_val_if_fail (MOS_IS_CUSTOMER_ORDERS (self), FALSE);
+
+  self->shows_all = TRUE;
+  rebuild (self);
+  for (guint i = 0; i < self->rows->len; i++)
+    if (MOS_IS_ORDER_ROW (self->rows->pdata[i]) && g_strcmp0 (mos_order_row_get_order (self->rows->pdata[i])->id, order) == 0)
+      {
+        adw_expander_row_set_expanded (self->rows->pdata[i], TRUE);
+        return gtk_widget_grab_focus (self->rows->pdata[i]);
+      }
+  return FALSE;
+}

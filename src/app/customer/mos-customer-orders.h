@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/desk/mos-desk-journey.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define MOS_TYPE_CUSTOMER_ORDERS (mos_customer_orders_get_type ())
+G_DECLARE_FINAL_TYPE (MosCustomerOrders, mos_customer_orders, MOS, CUSTOMER_ORDERS, AdwPreferencesGroup)
+
+/**
+ * MosCustomerOrders: what a customer bought: what it comes to, then each order; those that the conversation is about first. Not visible where there is no shop.
+ */
+/** mos_customer_orders_set_journey: @journey: (nullable). What was opened stays open */
+void mos_customer_orders_set_journey (MosCustomerOrders *self, const MosJourney *journey);
+/** mos_customer_orders_open: opens and shows one order; %FALSE where it is not here */
+gboolean mos_customer_orders_open (MosCustomerOrders *self, const char *order);
+
+G_END_DECLS

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-customer"
+
+#include "config.h"
+
+#include "app/customer/mos-order-row.h"
+
+#include "app/customer/mos-order-text.h"
+#include "app/customer/mos-pane-rows.h"
+#include "app/widgets/mos-text-direction.h"
+#include "core/base/mos-carrier.h"
+
+#include <glib/gi18n.h>
+
+struct _MosOrderRow
+{
+  AdwExpanderRow parent_instance;
+
+  MosOrder *order; /* (owned) */
+  gint64 now_us;
+  gboolean is_filled; /* most orders are never opened */
+};
+
+G_DEFINE_FINAL_TYPE (MosOrderRow, mos_order_row, ADW_TYPE_EXPANDER_ROW)
+
+static GtkWidget *
+add (MosOrderRow *self,
+     const char *title,
+     const char *subtitle)
+{
+  GtkWidget *row = mos_pane_row_new (title, subtitle);
+
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
+  return row;
+}
+
+static void
+add_if (MosOrderRow *self,
+        const char *title,
+        const char *subtitle)
+{
+  if (subtitle != NULL && *subtitle != '\0')
+    add (self, title, subtitle);
+}
+
+static GtkWidget *
+suffix_label (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_widget_add_css_class (label, "numeric");
+  return label;
+}
+
+/* A page of the web: the row and its button open it. */
+static void
+add_link (MosOrderRow *self,
+          const char *url,
+          const char *label)
+{
+  GtkWidget *row = add (self, label, NULL);
+  GtkWidget *button = gtk_link_button_new (url);
+
+  gtk_button_set_icon_name (GTK_BUTTON (button), "adw-external-link-symbolic");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  mos_widget_set_label (button, label);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+}
+
+static void
+fill_items (MosOrderRow *self)
+{
+  for (guint i = 0; i < self->order->items->len; i++)
+    {
+      const MosOrderItem *item = g_ptr_array_index (self->order->items, i);
+      g_autofree char *facts = mos_order_item_text (item, self->order->currency);
+      g_autofree char *total = mos_order_money_text (item->total, self->order->currency);
+      GtkWidget *row = add (self, *item->name != '\0' ? item->name : item->sku, facts);
+
+      if (*item->sku != '\0')
+        gtk_widget_set_tooltip_text (row, item->sku);
+      if (*total != '\0')
+        adw_action_row_add_suffix (ADW_ACTION_ROW (row), suffix_label (total));
+    }
+}
+
+/* The shop's own page where it names one; else those of whom the number may be. */
+static void
+fill_shipment (MosOrderRow *self,
+               const MosOrderShipment *shipment)
+{
+  g_autofree char *facts = mos_order_shipment_text (shipment, self->now_us);
+  g_autoptr (GPtrArray) carriers = mos_carrier_list (shipment->carrier, shipment->number);
+  GtkWidget *row = add (self, *shipment->number != '\0' ? shipment->number : _ ("Parcel"), facts);
+
+  if (*shipment->number != '\0')
+    {
+      /* Translators: %s is a parcel's number. */
+      g_autofree char *label = g_strdup_printf (_ ("Copy parcel number %s"), shipment->number);
+
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), mos_pane_copy_button_new (shipment->number, label));
+    }
+  if (mos_order_is_web_page (shipment->url))
+    {
+      add_link (self, shipment->url, _ ("Follow the Parcel"));
+      return;
+    }
+  for (guint i = 0; i < carriers->len; i++)
+    {
+      const MosCarrier *carrier = g_ptr_array_index (carriers, i);
+      /* Translators: the page that shows where a parcel is; %s is a carrier's name. */
+      g_autofree char *label = g_strdup_printf (_ ("Follow at %s"), carrier->name);
+
+      add_link (self, carrier->url, label);
+    }
+}
+
+static void
+fill_refunds (MosOrderRow *self)
+{
+  for (guint i = 0; i < self->order->refunds->len; i++)
+    {
+      const MosOrderRefund *refund = g_ptr_array_index (self->order->refunds, i);
+      g_autofree char *amount = mos_order_money_text (refund->amount, self->order->currency);
+      g_autofree char *day = mos_order_day_text (refund->at_us, self->now_us, NULL);
+      /* Translators: an amount that was given back. */
+      g_autofree char *title = g_strdup_printf (_ ("Refunded: %s"), amount);
+      g_autofree char *facts = *refund->reason != '\0' && *day != '\0' ? g_strconcat (day, " · ", refund->reason, NULL) : g_strdup (*day != '\0' ? day : refund->reason);
+
+      add (self, title, facts);
+    }
+}
+
+static void
+fill_notes (MosOrderRow *self)
+{
+  add_if (self, _ ("Written with the order"), self->order->note);
+  for (guint i = 0; self->order->notes != NULL && i < self->order->notes->len; i++)
+    {
+      const MosOrderNote *note = g_ptr_array_index (self->order->notes, i);
+
+      add (self, note->is_for_customer ? _ ("Note to the customer") : _ ("Note in the shop"), note->text);
+    }
+}
+
+static void
+fill_ends (MosOrderRow *self)
+{
+  GtkWidget *row = add (self, _ ("Order number"), self->order->number);
+  /* Translators: %s is an order's number. */
+  g_autofree char *copy = g_strdup_printf (_ ("Copy order number %s"), self->order->number);
+
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), mos_pane_copy_button_new (self->order->number, copy));
+  if (mos_order_is_web_page (self->order->admin_url))
+    add_link (self, self->order->admin_url, _ ("Open in the Shop"));
+}
+
+static void
+on_expanded_cb (MosOrderRow *self)
+{
+  if (self->is_filled || !adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)))
+    return;
+  self->is_filled = TRUE;
+  fill_items (self);
+  add_if (self, _ ("Payment"), self->order->payment);
+  add_if (self, _ ("Fulfilment"), self->order->fulfilment);
+  for (guint i = 0; i < self->order->shipments->len; i++)
+    fill_shipment (self, g_ptr_array_index (self->order->shipments, i));
+  fill_refunds (self);
+  add_if (self, _ ("Sent to"), self->order->address);
+  fill_notes (self);
+  fill_ends (self);
+}
+
+static void
+mos_order_row_finalize (GObject *object)
+{
+  g_clear_pointer (&MOS_ORDER_ROW (object)->order, mos_order_unref);
+  G_OBJECT_CLASS (mos_order_row_parent_class)->finalize (object);
+}
+
+static void
+mos_order_row_class_init (MosOrderRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = mos_order_row_finalize;
+}
+
+static void
+mos_order_row_init (MosOrderRow *self)
+{
+  g_signal_connect (self, "notify::expanded", G_CALLBACK (on_expanded_cb), NULL);
+}
+
+GtkWidget *
+mos_order_row_new (const MosOrder *order,
+                   const MosJourney *journey,
+                   gboolean is_here)
+{
+  MosOrderRow *self = g_object_new (MOS_TYPE_ORDER_ROW, "use-markup", FALSE, NULL);
+  const MosShopAccount *shop = mos_journey_find_shop (journey, order->shop);
+  g_autofree char *number = mos_text_isolate (order->number);
+  g_autofree char *summary = mos_order_summary_text (order, journey->now_us);
+  g_autofree char *directed = NULL;
+  const char *proof = mos_order_proof_text (order, journey->customer->id);
+  g_autoptr (GString) facts = g_string_new (summary);
+
+  self->order = mos_order_ref ((MosOrder *) order);
+  self->now_us = journey->now_us;
+  if (shop != NULL && journey->shops->len > 1)
+    g_string_append_printf (facts, "\n%s", shop->name);
+  if (is_here)
+    g_string_append_printf (facts, "\n%s", proof != NULL ? proof : _ ("In this conversation"));
+  else if (proof != NULL)
+    g_string_append_printf (facts, "\n%s", proof);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), number);
+  directed = mos_pane_direct_lines (facts->str);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), directed);
+  adw_expander_row_set_subtitle_lines (ADW_EXPANDER_ROW (self), 0);
+  return GTK_WIDGET (self);
+}
+
+const MosOrder *
+mos_order_row_get_order (MosOrderRow *self)
+{
+  g_return_val_if_fail (MOS_IS_ORDER_ROW (self), NULL);
+
+  return self->order;
+}

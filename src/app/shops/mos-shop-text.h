@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/values/mos-order-values.h"
+
+G_BEGIN_DECLS
+
+/* What is said of shops. */
+
+/** mos_shop_text_kind: Returns: the platform's name */
+const char *mos_shop_text_kind (MosShopKind kind);
+/** mos_shop_text_where: Returns: where in the shop's admin a key is made, and with which rights */
+const char *mos_shop_text_where (MosShopKind kind);
+/** mos_shop_text_trouble: @why: of mos_shops_judge(); @detail: (nullable): the shop's words. Returns: (transfer full): what happened and what to do */
+char *mos_shop_text_trouble (MosShopKind kind, const char *why, const char *detail);
+/** mos_shop_text_state: Returns: (transfer full): how its sync stands: orders and when they were read, or the trouble; @now_us: the time */
+char *mos_shop_text_state (const MosShopAccount *shop, gint64 now_us);
+
+G_END_DECLS

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-window"
+
+#include "config.h"
+
+#include "app/window/mos-window-private.h"
+
+#include "app/application/mos-settings.h"
+#include "app/macros/mos-macro-chooser.h"
+#include "app/macros/mos-macro-questions.h"
+#include "app/macros/mos-macros-dialog.h"
+#include "app/widgets/mos-dialog.h"
+
+#include <glib/gi18n.h>
+
+/* Macros outside of the composer: on what is chosen in the list, and their page. */
+
+typedef struct
+{
+  MosWindow *self; /* (owned) */
+  MosMacro *macro; /* (owned) */
+  GStrv ids;       /* (owned) */
+  GHashTable *answers;
+  gint64 undo_us;
+} MacroJob;
+
+static void
+macro_job_free (MacroJob *job)
+{
+  g_object_unref (job->self);
+  mos_macro_unref (job->macro);
+  g_strfreev (job->ids);
+  g_clear_pointer (&job->answers, g_hash_table_unref);
+  g_free (job);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MacroJob, macro_job_free)
+
+static gboolean
+is_answer (const MosMacro *macro)
+{
+  return macro->texts->len > 0 && !macro->is_for_notes;
+}
+
+/* --- what came of it --- */
+
+static char *
+why_left (const MosMacroResult *result)
+{
+  g_autoptr (GString) tags = g_string_new (NULL);
+
+  if (result->why != NULL)
+    return g_strdup (result->why);
+  for (guint i = 0; i < result->missing->len; i++)
+    g_string_append_printf (tags, "%s%s", i > 0 ? " " : "", (const char *) result->missing->pdata[i]);
+  /* Translators: %s are places of a macro, such as {{order.number}} */
+  return g_strdup_printf (_ ("Not filled in: %s"), tags->str);
+}
+
+static void
+on_left_activated_cb (MosWindow *self,
+                      GtkListBoxRow *row)
+{
+  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (row), ADW_TYPE_DIALOG);
+
+  adw_dialog_close (ADW_DIALOG (dialog));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-conversation", "s", g_object_get_data (G_OBJECT (row), "conversation"));
+}
+
+static void
+add_left_row (MosWindow *self,
+              GtkWidget *list,
+              const MosMacroResult *result)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autoptr (MosConversation) conversation = mos_desk_ref_conversation (self->desk, result->conversation);
+  MosConversationRow *known = mos_conversation_get_row (conversation);
+  g_autofree char *title = known != NULL ? g_strdup_printf ("#%" G_GINT64_FORMAT "  %s", known->number, known->subject) : g_strdup (result->conversation);
+  g_autofree char *why = why_left (result);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), why);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "conversation", g_strdup (result->conversation), g_free);
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+}
+
+/* What was left as it is, and why: each opens. */
+static void
+show_left (MosWindow *self,
+           GPtrArray *results,
+           guint n_done,
+           guint n_left)
+{
+  g_autofree char *heading = g_strdup_printf (ngettext ("%u Conversation Was Left as It Is", "%u Conversations Were Left as They Are", n_left), n_left);
+  g_autofree char *body = g_strdup_printf (ngettext ("In %u the macro was applied.", "In %u the macro was applied.", n_done), n_done);
+  AdwDialog *dialog = adw_alert_dialog_new (heading, body);
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  for (guint i = 0; i < results->len; i++)
+    if (!mos_macro_result_is_done (results->pdata[i]))
+      add_left_row (self, list, results->pdata[i]);
+  g_signal_connect_object (list, "row-activated", G_CALLBACK (on_left_activated_cb), self, G_CONNECT_SWAPPED);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 320);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
+  adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), scroller);
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "close");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "close");
+  mos_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+/* All of them, as far as they have not left. */
+static void
+on_undo_clicked_cb (MosWindow *self,
+                    AdwToast *toast)
+{
+  GPtrArray *messages = g_object_get_data (G_OBJECT (toast), "messages");
+
+  for (guint i = 0; self->desk != NULL && i < messages->len; i++)
+    mos_desk_cancel_send_async (self->desk, messages->pdata[i], NULL, mos_window_on_acted_cb, g_object_ref (self));
+}
+
+static void
+tell_sent (MacroJob *job,
+           GPtrArray *results,
+           guint n_done)
+{
+  MosWindow *self = job->self;
+  g_autofree char *title = g_strdup_printf (ngettext ("%u message is being sent", "%u messages are being sent", n_done), n_done);
+  AdwToast *toast = adw_toast_new (title);
+  GPtrArray *messages = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < results->len; i++)
+    if (((MosMacroResult *) results->pdata[i])->message != NULL)
+      g_ptr_array_add (messages, g_strdup (((MosMacroResult *) results->pdata[i])->message));
+  g_object_set_data_full (G_OBJECT (toast), "messages", messages, (GDestroyNotify) g_ptr_array_unref);
+  if (job->undo_us > 0)
+    {
+      adw_toast_set_button_label (toast, _ ("_Undo"));
+      adw_toast_set_timeout (toast, (guint) (job->undo_us / G_USEC_PER_SEC));
+      g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_clicked_cb), self, G_CONNECT_SWAPPED);
+    }
+  mos_window_add_toast (self, toast);
+}
+
+static void
+on_applied_cb (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
+{
+  g_autoptr (MacroJob) job = user_data;
+  MosWindow *self = job->self;
+  g_autoptr (GError) error = NULL;
+  gint64 batch = 0;
+  g_autoptr (GPtrArray) results = mos_desk_apply_macro_finish (MOS_DESK (source), result, &batch, &error);
+  guint n_done = 0;
+
+  if (results == NULL)
+    {
+      mos_window_report_error (self, error);
+      return;
+    }
+  for (guint i = 0; i < results->len; i++)
+    n_done += mos_macro_result_is_done (results->pdata[i]);
+  if (self->desk == NULL)
+    return;
+  if (n_done > 0 && is_answer (job->macro))
+    tell_sent (job, results, n_done);
+  else if (batch != 0)
+    mos_window_offer_undo_many (self, "macro", batch, n_done == 1 ? job->ids[0] : NULL, n_done);
+  if (n_done < results->len)
+    show_left (self, results, n_done, results->len - n_done);
+}
+
+/* --- doing it --- */
+
+static void
+run (MacroJob *job)
+{
+  if (is_answer (job->macro))
+    job->undo_us = g_settings_get_int (mos_settings_get (), "undo-send-seconds") * (gint64) G_USEC_PER_SEC;
+  mos_desk_apply_macro_async (job->self->desk, job->macro, (const char *const *) job->ids, job->answers, job->undo_us, NULL, on_applied_cb, job);
+}
+
+static void
+on_confirmed_cb (AdwAlertDialog *dialog,
+                 const char *response,
+                 MacroJob *job)
+{
+  if (g_str_equal (response, "send") && job->self->desk != NULL)
+    run (job);
+  else
+    macro_job_free (job);
+}
+
+/* @job: (transfer full) */
+static void
+confirm (MacroJob *job)
+{
+  guint n = g_strv_length (job->ids);
+  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
+  AdwDialog *dialog;
+
+  if (!is_answer (job->macro))
+    {
+      run (job);
+      return;
+    }
+  heading = g_strdup_printf (ngettext ("Answer %'u Conversation?", "Answer %'u Conversations?", n), n);
+  /* Translators: %s is a macro's name. */
+  body = g_strdup_printf (_ ("“%s” is sent to each customer, in the customer’s language. Where something cannot be filled in nothing is sent, and you are told."), job->macro->name);
+  dialog = adw_alert_dialog_new (heading, body);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "send", C_ ("macro", "_Send"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "send", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_signal_connect (dialog, "response", G_CALLBACK (on_confirmed_cb), job);
+  mos_dialog_present (dialog, GTK_WIDGET (job->self));
+}
+
+static void
+on_answered_cb (GHashTable *answers,
+                gpointer user_data)
+{
+  MacroJob *job = user_data;
+
+  if (answers == NULL || job->self->desk == NULL)
+    {
+      macro_job_free (job);
+      return;
+    }
+  job->answers = g_hash_table_ref (answers);
+  confirm (job);
+}
+
+static void
+apply (MosWindow *self,
+       MosMacro *macro)
+{
+  g_auto (GStrv) ids = mos_window_dup_targets (self);
+  g_autoptr (GPtrArray) questions = NULL;
+  g_autofree char *language = mos_macro_fold_language (g_get_language_names ()[0]);
+  const char *const languages[] = { language, "en", NULL };
+  MacroJob *job;
+
+  if (ids == NULL)
+    return;
+  job = g_new0 (MacroJob, 1);
+  job->self = g_object_ref (self);
+  job->macro = mos_macro_ref (macro);
+  job->ids = g_steal_pointer (&ids);
+  questions = mos_macro_list_questions (macro, languages);
+  mos_macro_ask (GTK_WIDGET (self), macro->name, questions, on_answered_cb, job);
+}
+
+/* One conversation is answered where one sees it; several, and what is no answer, at once. */
+static void
+use (MosWindow *self,
+     MosMacro *macro)
+{
+  gboolean is_here = self->view != NULL && mos_conversation_view_get_composing (self->view);
+
+  if (self->n_chosen == 0 && (is_here || (is_answer (macro) && self->conversation != NULL)))
+    mos_conversation_view_use_macro (self->view, macro);
+  else
+    apply (self, macro);
+}
+
+void
+mos_window_use_macro (GtkWidget *widget,
+                      const char *name,
+                      GVariant *parameter)
+{
+  MosWindow *self = MOS_WINDOW (widget);
+  MosMacro *macro = self->desk != NULL ? mos_desk_find_macro (self->desk, g_variant_get_string (parameter, NULL)) : NULL;
+
+  if (macro == NULL)
+    return;
+  if (g_str_equal (name, "conversation.apply-macro"))
+    apply (self, macro);
+  else
+    use (self, macro);
+}
+
+void
+mos_window_choose_macro (GtkWidget *widget,
+                         const char *name,
+                         GVariant *parameter)
+{
+  MosWindow *self = MOS_WINDOW (widget);
+  MosMacroChooser *chooser = mos_macro_chooser_new (self->desk, _ ("Apply Macro"), FALSE);
+
+  g_signal_connect_object (chooser, "chosen", G_CALLBACK (use), self, G_CONNECT_SWAPPED);
+  mos_dialog_present (ADW_DIALOG (chooser), widget);
+}
+
+/* --- their page --- */
+
+static void
+on_removed_cb (MosWindow *self,
+               gint64 batch)
+{
+  mos_window_offer_undo_many (self, "macro-remove", batch, NULL, 1);
+}
+
+void
+mos_window_show_macros (GtkWidget *widget,
+                        const char *name,
+                        GVariant *parameter)
+{
+  MosWindow *self = MOS_WINDOW (widget);
+  MosMacrosDialog *dialog = mos_macros_dialog_new (self->desk, self->conversation != NULL ? mos_conversation_get_id (self->conversation) : NULL);
+
+  g_signal_connect_object (dialog, "removed", G_CALLBACK (on_removed_cb), self, G_CONNECT_SWAPPED);
+  mos_dialog_present (ADW_DIALOG (dialog), widget);
+}

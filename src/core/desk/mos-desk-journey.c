@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-desk"
+
+#include "config.h"
+
+#include "core/desk/mos-desk-journey.h"
+
+#include "core/desk/mos-desk-private.h"
+#include "core/desk/mos-orders-here.h"
+#include "core/mail/mime/mos-mime-head.h"
+#include "core/store/mos-store-customers.h"
+#include "core/store/mos-store-journey.h"
+#include "core/store/mos-store-orders.h"
+#include "core/store/mos-store-shops.h"
+
+#include <string.h>
+
+static void
+mos_journey_clear (MosJourney *self)
+{
+  g_free (self->conversation);
+  g_clear_pointer (&self->customer, mos_customer_row_unref);
+  g_free (self->country);
+  g_free (self->zone);
+  g_clear_pointer (&self->conversations, g_ptr_array_unref);
+  g_clear_pointer (&self->orders, g_ptr_array_unref);
+  g_clear_pointer (&self->totals, g_ptr_array_unref);
+  g_clear_pointer (&self->shops, g_ptr_array_unref);
+  g_clear_pointer (&self->steps, g_ptr_array_unref);
+}
+
+MOS_DEFINE_VALUE (MosJourney, journey)
+
+const MosShopAccount *
+mos_journey_find_shop (const MosJourney *self,
+                       const char *shop)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->shops->len; i++)
+    if (g_strcmp0 (((MosShopAccount *) g_ptr_array_index (self->shops, i))->id, shop) == 0)
+      return g_ptr_array_index (self->shops, i);
+  return NULL;
+}
+
+/* --- where --- */
+
+/* The zone of a Date field (RFC 5322 §3.3); "-0000" says that it tells nothing. */
+static int
+offset_of_mail (GBytes *raw)
+{
+  g_autoptr (GPtrArray) headers = mos_mime_list_headers (raw);
+  g_autoptr (GRegex) regex = g_regex_new ("([+-])(\\d\\d)([0-5]\\d)(?:\\s*\\(.*\\))?\\s*$", G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
+
+  for (guint i = 0; i < headers->len; i++)
+    {
+      const MosMimeHeader *header = g_ptr_array_index (headers, i);
+      g_autoptr (GMatchInfo) match = NULL;
+
+      if (g_ascii_strcasecmp (header->name, "Date") == 0 && g_regex_match (regex, header->value, G_REGEX_MATCH_DEFAULT, &match))
+        {
+          g_autofree char *sign = g_match_info_fetch (match, 1);
+          g_autofree char *hours = g_match_info_fetch (match, 2);
+          g_autofree char *minutes = g_match_info_fetch (match, 3);
+          int offset = atoi (hours) * 3600 + atoi (minutes) * 60;
+
+          if (*sign == '-')
+            return offset == 0 ? MOS_WHEREABOUTS_NO_OFFSET : -offset;
+          return offset;
+        }
+    }
+  return MOS_WHEREABOUTS_NO_OFFSET;
+}
+
+static const char *
+phone_of (const MosJourney *self)
+{
+  if (self->customer->phone != NULL && *self->customer->phone != '\0')
+    return self->customer->phone;
+  for (guint i = 0; i < self->customer->identities->len; i++)
+    {
+      const MosIdentity *identity = g_ptr_array_index (self->customer->identities, i);
+
+      if (strcmp (identity->kind, "phone") == 0)
+        return identity->value;
+    }
+  return NULL;
+}
+
+/* The country that the shop sends the newest order to is as good as one that somebody wrote down. */
+static const char *
+country_of (const MosJourney *self)
+{
+  if (self->customer->country != NULL && *self->customer->country != '\0')
+    return self->customer->country;
+  for (guint i = 0; i < self->orders->len; i++)
+    {
+      const MosOrder *order = g_ptr_array_index (self->orders, i);
+
+      if (g_strcmp0 (order->customer, self->customer->id) == 0 && *order->country != '\0')
+        return order->country;
+    }
+  return NULL;
+}
+
+static gboolean
+load_whereabouts (MosTxn *txn,
+                  MosJourney *self,
+                  GError **error)
+{
+  g_autoptr (MosWhereabouts) whereabouts = NULL;
+  g_autoptr (GBytes) raw = NULL;
+  gint64 at_us = 0;
+
+  if (!mos_store_journey_find_mail (txn, self->customer->id, &raw, &at_us, error))
+    return FALSE;
+  whereabouts = mos_whereabouts_find (country_of (self), phone_of (self), raw != NULL ? offset_of_mail (raw) : MOS_WHEREABOUTS_NO_OFFSET, at_us, self->now_us);
+  self->country = g_strdup (whereabouts->country);
+  self->zone = g_strdup (whereabouts->zone);
+  self->is_zone_guess = whereabouts->is_guess;
+  self->evidence = whereabouts->evidence;
+  return TRUE;
+}
+
+/* --- orders --- */
+
+static gboolean
+load_orders (MosTxn *txn,
+             MosJourney *self,
+             GError **error)
+{
+  self->orders = mos_orders_here_load (txn, self->conversation, self->customer->id, MOS_JOURNEY_MAX_ORDERS, &self->n_here, &self->has_more_orders, error);
+  if (self->orders == NULL)
+    return FALSE;
+  self->totals = mos_store_order_totals (txn, self->customer->id, error);
+  self->shops = self->totals != NULL ? mos_store_shop_list_light (txn, error) : NULL;
+  return self->shops != NULL;
+}
+
+/* --- steps --- */
+
+static MosJourneyStep *
+add_step (MosJourney *self,
+          MosJourneyKind kind,
+          gint64 at_us)
+{
+  MosJourneyStep *step = mos_journey_step_new ();
+
+  step->kind = kind;
+  step->at_us = at_us;
+  g_ptr_array_add (self->steps, step);
+  return step;
+}
+
+static void
+add_order_step (MosJourney *self,
+                const MosOrder *order,
+                MosJourneyKind kind,
+                gint64 at_us,
+                const char *amount)
+{
+  MosJourneyStep *step;
+
+  if (at_us == 0)
+    return;
+  step = add_step (self, kind, at_us);
+  step->order = g_strdup (order->id);
+  step->text = g_strdup (order->number);
+  step->amount = g_strdup (amount);
+  step->currency = amount != NULL ? g_strdup (order->currency) : NULL;
+}
+
+static void
+add_order_steps (MosJourney *self,
+                 const MosOrder *order)
+{
+  add_order_step (self, order, MOS_JOURNEY_ORDER, order->created_us, order->total);
+  for (guint i = 0; i < order->shipments->len; i++)
+    {
+      const MosOrderShipment *shipment = g_ptr_array_index (order->shipments, i);
+
+      add_order_step (self, order, MOS_JOURNEY_SHIPPED, shipment->shipped_us, NULL);
+      add_order_step (self, order, MOS_JOURNEY_DELIVERED, shipment->delivered_us, NULL);
+    }
+  for (guint i = 0; i < order->refunds->len; i++)
+    {
+      const MosOrderRefund *refund = g_ptr_array_index (order->refunds, i);
+
+      add_order_step (self, order, MOS_JOURNEY_REFUND, refund->at_us, refund->amount);
+    }
+  if (order->status_kind == MOS_ORDER_CANCELLED)
+    add_order_step (self, order, MOS_JOURNEY_CANCELLED, order->modified_us, NULL);
+}
+
+static void
+add_conversation_step (MosJourney *self,
+                       const MosJourneyConversation *conversation,
+                       MosJourneyKind kind)
+{
+  MosJourneyStep *step = add_step (self, kind, conversation->created_us);
+
+  step->conversation = g_strdup (conversation->id);
+  step->number = conversation->number;
+  step->text = g_strdup (conversation->subject);
+}
+
+static int
+compare_steps (gconstpointer a,
+               gconstpointer b)
+{
+  const MosJourneyStep *x = *(MosJourneyStep *const *) a, *y = *(MosJourneyStep *const *) b;
+
+  if (x->at_us != y->at_us)
+    return x->at_us < y->at_us ? 1 : -1;
+  /* What happens in one moment happens in the order of its kinds. */
+  return x->kind < y->kind ? 1 : x->kind > y->kind ? -1
+                                                   : 0;
+}
+
+/* Of what is written there the first is the first contact, where all of it was read. */
+static void
+mark_first_contact (MosJourney *self)
+{
+  for (guint i = self->steps->len; i-- > 0 && self->customer->conversation_count < MOS_JOURNEY_MAX_CONVERSATIONS;)
+    {
+      MosJourneyStep *step = g_ptr_array_index (self->steps, i);
+
+      if (step->kind == MOS_JOURNEY_CONVERSATION)
+        {
+          step->kind = MOS_JOURNEY_FIRST_CONTACT;
+          return;
+        }
+    }
+}
+
+static gboolean
+load_conversations (MosTxn *txn,
+                    MosJourney *self,
+                    GError **error)
+{
+  g_autoptr (GPtrArray) all = mos_store_journey_list_conversations (txn, self->customer->id, MOS_JOURNEY_MAX_CONVERSATIONS, error);
+  g_autoptr (GPtrArray) bounces = all != NULL ? mos_store_journey_list_bounces (txn, self->customer->id, MOS_JOURNEY_MAX_CONVERSATIONS, error) : NULL;
+
+  if (bounces == NULL)
+    return FALSE;
+  self->conversations = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_journey_conversation_unref);
+  for (guint i = 0; i < all->len; i++)
+    {
+      MosJourneyConversation *conversation = g_ptr_array_index (all, i);
+
+      add_conversation_step (self, conversation, MOS_JOURNEY_CONVERSATION);
+      if (g_strcmp0 (conversation->id, self->conversation) != 0)
+        g_ptr_array_add (self->conversations, mos_journey_conversation_ref (conversation));
+    }
+  for (guint i = 0; i < bounces->len; i++)
+    g_ptr_array_add (self->steps, mos_journey_step_ref (g_ptr_array_index (bounces, i)));
+  return TRUE;
+}
+
+/* --- the whole --- */
+
+gboolean
+mos_journey_load (MosTxn *txn,
+                  const char *customer,
+                  const char *conversation,
+                  MosJourney **ret_journey,
+                  GError **error)
+{
+  g_autoptr (MosJourney) journey = mos_journey_new ();
+
+  journey->conversation = g_strdup (conversation);
+  journey->now_us = mos_txn_get_now_us (txn);
+  journey->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_journey_step_unref);
+  if (!mos_store_customer_find (txn, customer, &journey->customer, error))
+    return FALSE;
+  if (journey->customer == NULL)
+    {
+      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No customer %s", customer);
+      return FALSE;
+    }
+  if (!load_conversations (txn, journey, error) || !load_orders (txn, journey, error) || !load_whereabouts (txn, journey, error))
+    return FALSE;
+  /* What somebody else ordered is shown where it is spoken of, but is no step of this one's. */
+  for (guint i = 0; i < journey->orders->len; i++)
+    if (g_strcmp0 (((MosOrder *) g_ptr_array_index (journey->orders, i))->customer, customer) == 0)
+      add_order_steps (journey, g_ptr_array_index (journey->orders, i));
+  g_ptr_array_sort (journey->steps, compare_steps);
+  mark_first_contact (journey);
+  *ret_journey = g_steal_pointer (&journey);
+  return TRUE;
+}
+
+static gboolean
+mos_desk_read_journey (MosTxn *txn,
+                       MosDeskCall *call,
+                       GError **error)
+{
+  MosJourney *journey = NULL;
+
+  if (!mos_journey_load (txn, call->text, call->other, &journey, error))
+    return FALSE;
+  mos_desk_call_take_result (call, journey, (GDestroyNotify) mos_journey_unref);
+  return TRUE;
+}
+
+void
+mos_desk_load_journey_async (MosDesk *self,
+                             const char *customer,
+                             const char *conversation,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (customer != NULL);
+
+  call = mos_desk_call_new_text (mos_desk_read_journey, customer);
+  call->other = g_strdup (conversation);
+  mos_desk_read (self, call, mos_desk_load_journey_async, cancellable, callback, user_data);
+}
+
+MosJourney *
+mos_desk_load_journey_finish (MosDesk *self,
+                              GAsyncResult *result,
+                              GError **error)
+{
+  return mos_desk_call_finish (self, result, mos_desk_load_journey_async, error);
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-desk"
+
+#include "config.h"
+
+#include "core/desk/mos-macro-fill.h"
+
+#include "core/mail/mime/mos-markup.h"
+
+#include <string.h>
+
+static void
+mos_macro_filled_clear (MosMacroFilled *self)
+{
+  g_free (self->text);
+  g_free (self->language);
+  g_clear_pointer (&self->plan, mos_macro_plan_unref);
+  g_clear_pointer (&self->missing, g_ptr_array_unref);
+}
+
+MOS_DEFINE_VALUE (MosMacroFilled, macro_filled)
+
+GStrv
+mos_macro_list_languages (const MosMacroFacts *facts,
+                          const char *language)
+{
+  const char *const wanted[] = { facts->language, facts->agent != NULL ? facts->agent->language : NULL, language, "en" };
+  g_autoptr (GPtrArray) languages = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    {
+      char *folded = mos_macro_fold_language (wanted[i]);
+
+      if (*folded == '\0' || g_ptr_array_find_with_equal_func (languages, folded, g_str_equal, NULL))
+        g_free (folded);
+      else
+        g_ptr_array_add (languages, folded);
+    }
+  return (GStrv) g_ptr_array_steal (languages, NULL);
+}
+
+/* --- filling in --- */
+
+/* mos_template_render() hands one pointer to both. */
+typedef struct
+{
+  const MosMacroFilling *filling;
+  const char *locale;
+  GTimeZone *tz;
+} Way;
+
+static void
+look_up (const char *name,
+         MosTemplateValue *ret_value,
+         gpointer user_data)
+{
+  mos_macro_facts_look_up (name, ret_value, ((Way *) user_data)->filling->facts);
+}
+
+static const char *
+answer (const char *question,
+        gpointer user_data)
+{
+  GHashTable *answers = ((Way *) user_data)->filling->answers;
+
+  return answers != NULL ? g_hash_table_lookup (answers, question) : NULL;
+}
+
+static void
+add_missing (MosMacroFilled *filled,
+             MosRendering *rendering)
+{
+  for (guint i = 0; i < rendering->spans->len; i++)
+    {
+      MosTemplateSpan *span = rendering->spans->pdata[i];
+
+      if (span->kind != MOS_TEMPLATE_SPAN_VALUE && !g_ptr_array_find_with_equal_func (filled->missing, span->source, g_str_equal, NULL))
+        g_ptr_array_add (filled->missing, g_strdup (span->source));
+    }
+}
+
+/* The span in whose text byte @at lies. */
+static const MosTemplateSpan *
+find_span (MosRendering *rendering,
+           gsize at)
+{
+  for (guint i = 0; i < rendering->spans->len; i++)
+    {
+      const MosTemplateSpan *span = rendering->spans->pdata[i];
+
+      if (span->start <= at && at < span->end)
+        return span;
+    }
+  return NULL;
+}
+
+/* As it stands in a text with marks, and as in one without. */
+static void
+add_literal (MosMacroPlan *plan,
+             char *literal /* (transfer full) */)
+{
+  char *plain = mos_markup_to_plain (literal);
+
+  g_ptr_array_add (plan->literals, plain);
+  if (strcmp (plain, literal) != 0)
+    g_ptr_array_add (plan->literals, literal);
+  else
+    g_free (literal);
+}
+
+/* What in the text looks like a tag without being one: of a value no more than the value, else to the end of the line. */
+static void
+add_literals (MosMacroFilled *filled,
+              MosRendering *rendering)
+{
+  for (const char *tag = mos_macro_next_tag (rendering->text); tag != NULL; tag = mos_macro_next_tag (tag + 2))
+    {
+      gsize at = (gsize) (tag - rendering->text);
+      gsize end = at + strcspn (tag, "\n");
+      const MosTemplateSpan *span = find_span (rendering, at);
+
+      if (span != NULL && span->kind != MOS_TEMPLATE_SPAN_VALUE)
+        continue;
+      if (span != NULL)
+        end = MIN (end, span->end);
+      add_literal (filled->plan, g_strndup (tag, end - at));
+    }
+}
+
+static MosRendering *
+render (Way *way,
+        const char *text)
+{
+  g_autoptr (MosTemplate) template = mos_template_parse (text);
+  const MosTemplateContext context = {
+    .lookup = look_up,
+    .answer = answer,
+    .user_data = way,
+    .locale = way->locale,
+    .asked_locale = way->filling->asked_locale,
+    .tz = way->tz,
+    .escape = mos_markup_escape,
+  };
+
+  return mos_template_render (template, &context);
+}
+
+/* Notes have no marks: what had to be escaped for them is as it was. */
+static void
+fill_actions (const MosMacro *macro,
+              Way *way,
+              MosMacroFilled *filled)
+{
+  for (guint i = 0; i < macro->actions->len; i++)
+    {
+      const MosMacroAction *action = macro->actions->pdata[i];
+      g_autoptr (MosRendering) rendering = action->kind == MOS_MACRO_ADD_NOTE ? render (way, action->value) : NULL;
+      g_autofree char *note = rendering != NULL ? mos_markup_to_plain (rendering->text) : NULL;
+
+      mos_macro_plan_add_action (filled->plan, action->kind, note != NULL ? note : action->value);
+      if (rendering != NULL)
+        {
+          add_missing (filled, rendering);
+          add_literals (filled, rendering);
+        }
+    }
+}
+
+MosMacroFilled *
+mos_macro_fill (const MosMacro *macro,
+                const MosMacroFilling *filling)
+{
+  const MosMacroText *text;
+  MosMacroFilled *filled;
+  g_autofree char *locale = NULL;
+  g_autoptr (GTimeZone) tz = NULL;
+
+  g_return_val_if_fail (macro != NULL && filling != NULL, NULL);
+
+  text = mos_macro_choose_text (macro, filling->languages);
+  locale = mos_macro_facts_make_locale (filling->facts, text != NULL ? text->language : NULL);
+  tz = mos_macro_facts_make_tz (filling->facts);
+  filled = mos_macro_filled_new ();
+  filled->plan = mos_macro_plan_make ();
+  filled->missing = g_ptr_array_new_with_free_func (g_free);
+  filled->language = g_strdup (text != NULL ? text->language : "");
+  if (macro->id != NULL)
+    mos_macro_plan_add_use (filled->plan, macro->id, filled->language);
+  if (text != NULL)
+    {
+      g_autoptr (MosRendering) rendering = render (&(Way) { filling, locale, tz }, text->text);
+
+      filled->text = g_strchomp (filling->is_marked ? g_strdup (rendering->text) : mos_markup_to_plain (rendering->text));
+      add_missing (filled, rendering);
+      add_literals (filled, rendering);
+    }
+  fill_actions (macro, &(Way) { filling, locale, tz }, filled);
+  return filled;
+}
+
+static void
+add_questions (GPtrArray *questions,
+               const char *text)
+{
+  g_autoptr (MosTemplate) template = mos_template_parse (text);
+  g_autoptr (GPtrArray) found = mos_template_list_questions (template);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      MosTemplateQuestion *question = found->pdata[i];
+      gboolean is_known = FALSE;
+
+      for (guint k = 0; k < questions->len; k++)
+        is_known = is_known || strcmp (((MosTemplateQuestion *) questions->pdata[k])->text, question->text) == 0;
+      if (!is_known)
+        g_ptr_array_add (questions, g_ptr_array_steal_index (found, i--));
+    }
+}
+
+GPtrArray *
+mos_macro_list_questions (const MosMacro *macro,
+                          const char *const *languages)
+{
+  const MosMacroText *text;
+  GPtrArray *questions;
+  g_autoptr (MosTemplate) template = NULL;
+
+  g_return_val_if_fail (macro != NULL && languages != NULL, NULL);
+
+  text = mos_macro_choose_text (macro, languages);
+  template = mos_template_parse (text != NULL ? text->text : "");
+  questions = mos_template_list_questions (template);
+  for (guint i = 0; i < macro->actions->len; i++)
+    {
+      const MosMacroAction *action = macro->actions->pdata[i];
+
+      if (action->kind == MOS_MACRO_ADD_NOTE)
+        add_questions (questions, action->value);
+    }
+  return questions;
+}

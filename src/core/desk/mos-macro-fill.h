@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/automation/mos-template.h"
+#include "core/desk/mos-macro-facts.h"
+#include "core/values/mos-macro-plan.h"
+
+G_BEGIN_DECLS
+
+/* A macro, made ready for one conversation. Pure functions over values; any thread. */
+
+/** mos_macro_list_languages: Returns: (transfer full): in which languages a text is wanted: the customer's, that of who answers, @language (nullable: of the desk), English */
+GStrv mos_macro_list_languages (const MosMacroFacts *facts, const char *language);
+
+/**
+ * MosMacroFilled: a macro, made ready for one conversation.
+ * @text: (nullable): %NULL where it has none; without blank lines at its end
+ * @language: of the text; "" where it has none
+ * @plan: its use, its actions with their notes filled in, and what in @text only looks like a tag
+ * @missing: (element-type utf8): the tags that are not filled in, of text and notes, each once; nothing may be sent while they are there
+ */
+typedef struct
+{
+  char *text;
+  char *language;
+  MosMacroPlan *plan;
+  GPtrArray *missing;
+} MosMacroFilled;
+MOS_DECLARE_VALUE (MosMacroFilled, macro_filled)
+
+/**
+ * MosMacroFilling: how a macro is filled in
+ * @facts: what is known of the conversation
+ * @languages: (array zero-terminated=1): of the text, in the order in which they are wanted
+ * @answers: (nullable): question -> answer
+ * @asked_locale: (nullable): of who answered
+ * @is_marked: whether the text goes where marks are understood (mos-markup.h)
+ */
+typedef struct
+{
+  MosMacroFacts *facts;
+  const char *const *languages;
+  GHashTable *answers;
+  const char *asked_locale;
+  gboolean is_marked;
+} MosMacroFilling;
+
+/** mos_macro_fill: Returns: (transfer full): never fails. Values are data: what looks like a tag or a mark in them stays text */
+MosMacroFilled *mos_macro_fill (const MosMacro *macro, const MosMacroFilling *filling);
+/** mos_macro_list_questions: Returns: (transfer full) (element-type MosTemplateQuestion): what a person is asked before the macro stands, each once */
+GPtrArray *mos_macro_list_questions (const MosMacro *macro, const char *const *languages);
+
+G_END_DECLS

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-desk"
+
+#include "config.h"
+
+#include "core/desk/mos-shop-runner.h"
+
+#include "core/desk/mos-shops.h"
+
+#define FOCUSED_S 60
+#define BEHIND_S 120
+#define QUIET_MAX_S 300
+/* So many passes without news until it is asked more seldom. */
+#define QUIET_PASSES 5
+#define FAILED_S 15
+#define FAILED_MAX_S 900
+
+struct _MosShopRunner
+{
+  MosStore *store; /* (owned) */
+  char *shop;
+  GThread *thread;
+  GCancellable *cancellable; /* (owned) */
+
+  GMutex mutex;
+  GCond cond;
+  gboolean is_woken;   /* (mutex) */
+  gboolean is_focused; /* (mutex) */
+  gboolean is_stopped; /* (mutex) */
+};
+
+guint
+mos_shop_runner_next_s (gboolean is_focused,
+                        guint n_quiet,
+                        guint n_failed,
+                        guint asked_s)
+{
+  guint base = is_focused ? FOCUSED_S : BEHIND_S;
+
+  if (n_failed > 0)
+    return MAX (asked_s, MIN (FAILED_S << MIN (n_failed - 1, 10), FAILED_MAX_S));
+  return n_quiet <= QUIET_PASSES ? base : MIN (base << MIN (n_quiet - QUIET_PASSES, 10), QUIET_MAX_S);
+}
+
+/* Returns: %FALSE when it is to stop; @seconds: 0 = until it is woken; @ret_woken: (out): whether it was */
+static gboolean
+wait_turn (MosShopRunner *self,
+           guint seconds,
+           gboolean *ret_woken)
+{
+  gint64 until = g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
+  gboolean goes_on;
+
+  g_mutex_lock (&self->mutex);
+  while (!self->is_stopped && !self->is_woken)
+    if (seconds == 0)
+      g_cond_wait (&self->cond, &self->mutex);
+    else if (!g_cond_wait_until (&self->cond, &self->mutex, until))
+      break;
+  *ret_woken = self->is_woken;
+  self->is_woken = FALSE;
+  goes_on = !self->is_stopped;
+  g_mutex_unlock (&self->mutex);
+  return goes_on;
+}
+
+typedef struct
+{
+  const char *id;
+  MosShopAccount *shop; /* (owned) (nullable) */
+} MosShopRow;
+
+static gboolean
+do_find (MosTxn *txn,
+         gpointer data,
+         GCancellable *cancellable,
+         GError **error)
+{
+  MosShopRow *row = data;
+
+  return mos_store_shop_find (txn, row->id, &row->shop, error);
+}
+
+static MosShop *
+open_shop (MosShopRunner *self,
+           GError **error)
+{
+  MosShopRow row = { .id = self->shop };
+  g_autoptr (MosShopAccount) account = NULL;
+  g_autoptr (GError) local = NULL;
+  MosShop *shop;
+
+  if (!mos_store_read_sync (self->store, do_find, &row, self->cancellable, error))
+    return NULL;
+  account = row.shop;
+  if (account == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "It was removed");
+      return NULL;
+    }
+  shop = mos_shops_open_sync (self->store, account, self->cancellable, &local);
+  if (shop == NULL)
+    {
+      mos_shops_save_trouble_sync (self->store, self->shop, local);
+      g_propagate_error (error, g_steal_pointer (&local));
+    }
+  return shop;
+}
+
+static gpointer
+run (gpointer data)
+{
+  MosShopRunner *self = data;
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (MosShop) shop = NULL;
+  guint n_quiet = 0, n_failed = 0;
+  gboolean is_woken = FALSE;
+  guint seconds;
+
+  g_main_context_push_thread_default (context);
+  do
+    {
+      g_autoptr (GError) error = NULL;
+      MosShopPassCounts counts = { 0 };
+      gboolean is_focused;
+
+      /* Whoever wakes it may have changed the keys. */
+      if (is_woken)
+        g_clear_object (&shop);
+      if (shop == NULL)
+        shop = open_shop (self, &error);
+      g_mutex_lock (&self->mutex);
+      is_focused = self->is_focused;
+      g_mutex_unlock (&self->mutex);
+      if (shop != NULL && mos_shops_pass_sync (self->store, shop, &counts, self->cancellable, &error))
+        {
+          n_failed = 0;
+          n_quiet = counts.orders.n_new + counts.orders.n_changed > 0 ? 0 : n_quiet + 1;
+          seconds = mos_shop_runner_next_s (is_focused, n_quiet, 0, 0);
+        }
+      else
+        {
+          const char *why;
+
+          seconds = mos_shops_can_go_on (mos_shops_judge (error, &why)) ? mos_shop_runner_next_s (is_focused, 0, ++n_failed, shop != NULL ? mos_shop_get_wait_s (shop) : 0) : 0;
+          if (seconds == 0)
+            n_failed = 0;
+        }
+    }
+  while (wait_turn (self, seconds, &is_woken));
+  g_clear_object (&shop);
+  g_main_context_pop_thread_default (context);
+  return NULL;
+}
+
+MosShopRunner *
+mos_shop_runner_new (MosStore *store,
+                     const char *shop)
+{
+  MosShopRunner *self = g_new0 (MosShopRunner, 1);
+
+  self->store = g_object_ref (store);
+  self->shop = g_strdup (shop);
+  self->cancellable = g_cancellable_new ();
+  self->is_focused = TRUE;
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
+  self->thread = g_thread_new ("mos-shop", run, self);
+  return self;
+}
+
+void
+mos_shop_runner_wake (MosShopRunner *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->is_woken = TRUE;
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+mos_shop_runner_set_focused (MosShopRunner *self,
+                             gboolean is_focused)
+{
+  g_mutex_lock (&self->mutex);
+  self->is_focused = is_focused;
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+mos_shop_runner_request_stop (MosShopRunner *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_mutex_lock (&self->mutex);
+  self->is_stopped = TRUE;
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+mos_shop_runner_free (MosShopRunner *self)
+{
+  mos_shop_runner_request_stop (self);
+  g_thread_join (self->thread);
+  g_object_unref (self->cancellable);
+  g_object_unref (self->store);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->cond);
+  g_free (self->shop);
+  g_free (self);
+}

@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-desk"
+
+#include "config.h"
+
+#include "core/desk/mos-shops.h"
+
+#include "core/base/mos-secrets.h"
+#include "core/desk/mos-desk-host.h"
+
+#include <string.h>
+
+/* A shop that asks to be left alone for longer is left alone until its next turn. */
+#define MAX_WAIT_S 60
+#define MAX_WAITS 5
+
+/* --- keys --- */
+
+typedef struct
+{
+  MosShopAccount *shop;
+  const char *id;
+  GPtrArray *orders;
+  const char *cursor;
+  MosOrderCounts *counts;
+  MosAccountState state;
+  const char *why;
+  const char *detail;
+  gint64 last_sync_us;
+} MosShopsCall;
+
+static gboolean
+do_save (MosTxn *txn,
+         gpointer data,
+         GCancellable *cancellable,
+         GError **error)
+{
+  MosShopsCall *call = data;
+
+  return mos_store_shop_save (txn, call->shop, error) &&
+         /* What was wrong may not be any more. */
+         mos_store_shop_save_status (txn, call->shop->id, MOS_ACCOUNT_OFFLINE, NULL, NULL, 0, error);
+}
+
+gboolean
+mos_shops_save_sync (MosStore *store,
+                     const MosActor *actor,
+                     MosShopAccount *shop,
+                     MosShopKeys *keys,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autofree char *scope = mos_desk_profile_scope (mos_store_get_profile (store));
+  MosShopsCall call = { .shop = shop };
+
+  if (keys != NULL)
+    {
+      g_autofree char *text = mos_shop_keys_dup_text (keys);
+      gboolean ok = mos_secrets_store_sync (scope, shop->id, shop->name, text, MOS_SECRETS_TIMEOUT_MS, cancellable, error);
+
+      explicit_bzero (text, strlen (text));
+      if (!ok)
+        return FALSE;
+    }
+  return mos_store_write_sync (store, actor, NULL, do_save, &call, NULL, cancellable, error);
+}
+
+static gboolean
+do_remove (MosTxn *txn,
+           gpointer data,
+           GCancellable *cancellable,
+           GError **error)
+{
+  return mos_store_shop_remove (txn, data, error);
+}
+
+gboolean
+mos_shops_remove_sync (MosStore *store,
+                       const MosActor *actor,
+                       const char *id,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autofree char *scope = mos_desk_profile_scope (mos_store_get_profile (store));
+  g_autoptr (GError) keyring_error = NULL;
+
+  if (!mos_store_write_sync (store, actor, NULL, do_remove, (gpointer) id, NULL, cancellable, error))
+    return FALSE;
+  /* The shop is gone either way. */
+  if (!mos_secrets_clear_sync (scope, id, MOS_SECRETS_TIMEOUT_MS, cancellable, &keyring_error))
+    g_debug ("The keys were not forgotten: %s", keyring_error->message);
+  return TRUE;
+}
+
+static MosShopKeys *
+look_up_keys (MosStore *store,
+              MosShopAccount *shop,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autofree char *scope = mos_desk_profile_scope (mos_store_get_profile (store));
+  char *text = mos_secrets_lookup_sync (scope, shop->id, MOS_SECRETS_TIMEOUT_MS, cancellable, error);
+  MosShopKeys *keys = text != NULL ? mos_shop_keys_read (text) : NULL;
+
+  if (text != NULL && keys == NULL)
+    g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NO_PASSWORD, "No keys of %s", shop->name);
+  if (text != NULL)
+    explicit_bzero (text, strlen (text));
+  g_free (text);
+  return keys;
+}
+
+static MosShop *
+open_with (MosStore *store,
+           MosShopAccount *shop,
+           MosShopKeys *keys,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr (MosShopKeys) own = NULL;
+
+  if (mos_shop_kind_get_needs (shop->kind) == 0)
+    {
+      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "%s is filled from files", shop->name);
+      return NULL;
+    }
+  own = keys != NULL ? mos_shop_keys_ref (keys) : look_up_keys (store, shop, cancellable, error);
+  return own != NULL ? mos_shop_new_for_account (shop, own, mos_store_get_clock (store)) : NULL;
+}
+
+MosShop *
+mos_shops_open_sync (MosStore *store,
+                     MosShopAccount *shop,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  return open_with (store, shop, NULL, cancellable, error);
+}
+
+MosShopFacts *
+mos_shops_test_sync (MosStore *store,
+                     MosShopAccount *shop,
+                     MosShopKeys *keys,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (MosShop) reader = open_with (store, shop, keys, cancellable, error);
+
+  return reader != NULL ? mos_shop_test_sync (reader, cancellable, error) : NULL;
+}
+
+/* --- trouble --- */
+
+MosAccountState
+mos_shops_judge (const GError *error,
+                 const char **ret_why)
+{
+  static const struct
+  {
+    const char *why;
+    MosAccountState state;
+  } of_shop[] = {
+    [MOS_SHOP_ERROR_KEY_REFUSED] = { "key_refused", MOS_ACCOUNT_AUTH_FAILED },
+    [MOS_SHOP_ERROR_NOT_ALLOWED] = { "not_allowed", MOS_ACCOUNT_AUTH_FAILED },
+    [MOS_SHOP_ERROR_NO_SHOP] = { "no_shop", MOS_ACCOUNT_FAILED },
+    [MOS_SHOP_ERROR_MOVED] = { "moved", MOS_ACCOUNT_FAILED },
+    [MOS_SHOP_ERROR_PROTOCOL] = { "protocol", MOS_ACCOUNT_WAITING },
+    [MOS_SHOP_ERROR_TEMPORARY] = { "busy", MOS_ACCOUNT_WAITING },
+    [MOS_SHOP_ERROR_NOT_FOUND] = { "protocol", MOS_ACCOUNT_WAITING },
+    [MOS_SHOP_ERROR_REFUSED] = { "protocol", MOS_ACCOUNT_WAITING },
+  };
+
+  if (error->domain == MOS_SHOP_ERROR && (guint) error->code < G_N_ELEMENTS (of_shop))
+    {
+      *ret_why = of_shop[error->code].why;
+      return of_shop[error->code].state;
+    }
+  if (error->domain == MOS_DESK_ERROR)
+    {
+      *ret_why = "no_key";
+      return MOS_ACCOUNT_AUTH_FAILED;
+    }
+  if (error->domain == G_TLS_ERROR)
+    {
+      *ret_why = "certificate";
+      return MOS_ACCOUNT_BAD_CERTIFICATE;
+    }
+  *ret_why = error->domain == MOS_STORE_ERROR ? "store" : "network";
+  return MOS_ACCOUNT_WAITING;
+}
+
+gboolean
+mos_shops_can_go_on (MosAccountState state)
+{
+  return state == MOS_ACCOUNT_WAITING;
+}
+
+static gboolean
+do_save_status (MosTxn *txn,
+                gpointer data,
+                GCancellable *cancellable,
+                GError **error)
+{
+  MosShopsCall *call = data;
+
+  return mos_store_shop_save_status (txn, call->id, call->state, call->why, call->detail, call->last_sync_us, error);
+}
+
+static gboolean
+save_status (MosStore *store,
+             const char *shop,
+             MosAccountState state,
+             const char *why,
+             const char *detail,
+             gint64 last_sync_us,
+             GError **error)
+{
+  MosShopsCall call = { .id = shop, .state = state, .why = why, .detail = detail, .last_sync_us = last_sync_us };
+
+  return mos_store_write_sync (store, NULL, NULL, do_save_status, &call, NULL, NULL, error);
+}
+
+void
+mos_shops_save_trouble_sync (MosStore *store,
+                             const char *shop,
+                             const GError *error)
+{
+  g_autoptr (GError) local = NULL;
+  const char *why;
+  MosAccountState state;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  state = mos_shops_judge (error, &why);
+  if (!save_status (store, shop, state, why, error->message, 0, &local))
+    g_debug ("The trouble of a shop was not kept: %s", local->message);
+}
+
+/* --- passes --- */
+
+static gboolean
+do_take_page (MosTxn *txn,
+              gpointer data,
+              GCancellable *cancellable,
+              GError **error)
+{
+  MosShopsCall *call = data;
+  const MosOrder *newest = call->orders->len > 0 ? call->orders->pdata[call->orders->len - 1] : NULL;
+
+  return mos_store_order_upsert (txn, call->id, call->orders, call->cursor, call->counts, error) &&
+         (newest == NULL || *newest->currency == '\0' || mos_store_shop_learn (txn, call->id, newest->currency, error));
+}
+
+static gboolean
+do_find_cursor (MosTxn *txn,
+                gpointer data,
+                GCancellable *cancellable,
+                GError **error)
+{
+  MosShopsCall *call = data;
+
+  return mos_store_shop_find (txn, call->id, &call->shop, error);
+}
+
+static gboolean
+wait_for_it (guint seconds,
+             GCancellable *cancellable,
+             GError **error)
+{
+  GPollFD fd;
+  gboolean has_fd = g_cancellable_make_pollfd (cancellable, &fd);
+
+  if (has_fd)
+    {
+      g_poll (&fd, 1, (int) seconds * 1000);
+      g_cancellable_release_fd (cancellable);
+    }
+  else
+    g_usleep ((gulong) seconds * G_USEC_PER_SEC);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+/* What it cannot answer just now is asked again while its patience and ours last. */
+static MosShopPage *
+read_page (MosShop *shop,
+           const char *cursor,
+           GCancellable *cancellable,
+           GError **error)
+{
+  for (guint n = 0;; n++)
+    {
+      g_autoptr (GError) local = NULL;
+      MosShopPage *page = mos_shop_list_changed_sync (shop, cursor, cancellable, &local);
+      guint wait_s = mos_shop_get_wait_s (shop);
+
+      if (page != NULL)
+        return page;
+      if (n == MAX_WAITS || wait_s == 0 || wait_s > MAX_WAIT_S || !g_error_matches (local, MOS_SHOP_ERROR, MOS_SHOP_ERROR_TEMPORARY))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+      if (!wait_for_it (wait_s, cancellable, error))
+        return NULL;
+    }
+}
+
+static gboolean
+read_all (MosStore *store,
+          MosShop *shop,
+          char **cursor,
+          MosShopPassCounts *counts,
+          GCancellable *cancellable,
+          GError **error)
+{
+  MosShopsCall call = { .id = mos_shop_get_account (shop)->id, .counts = &counts->orders };
+
+  for (;;)
+    {
+      g_autoptr (MosShopPage) page = read_page (shop, *cursor, cancellable, error);
+
+      if (page == NULL)
+        return FALSE;
+      if (!page->is_last && strcmp (page->cursor, *cursor) == 0)
+        {
+          g_set_error_literal (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, "Its pages do not end");
+          return FALSE;
+        }
+      call.orders = page->orders;
+      call.cursor = page->cursor;
+      if (!mos_store_write_sync (store, NULL, NULL, do_take_page, &call, NULL, cancellable, error))
+        return FALSE;
+      counts->n_unreadable += page->n_unreadable;
+      g_set_str (cursor, page->cursor);
+      if (page->is_last)
+        return TRUE;
+    }
+}
+
+gboolean
+mos_shops_pass_sync (MosStore *store,
+                     MosShop *shop,
+                     MosShopPassCounts *counts,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  MosShopsCall call = { .id = mos_shop_get_account (shop)->id };
+  g_autoptr (MosShopAccount) row = NULL;
+  g_autofree char *cursor = NULL;
+  g_autoptr (GError) local = NULL;
+  g_autofree char *detail = NULL;
+
+  if (!mos_store_read_sync (store, do_find_cursor, &call, cancellable, error))
+    return FALSE;
+  row = call.shop;
+  if (row == NULL)
+    {
+      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No shop %s", call.id);
+      return FALSE;
+    }
+  cursor = g_strdup (row->cursor);
+  if (*cursor == '\0' && !save_status (store, row->id, MOS_ACCOUNT_SYNCING, NULL, NULL, 0, error))
+    return FALSE;
+  if (!read_all (store, shop, &cursor, counts, cancellable, &local))
+    {
+      mos_shops_save_trouble_sync (store, row->id, local);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  detail = counts->n_unreadable > 0 ? g_strdup_printf ("%u", counts->n_unreadable) : NULL;
+  return save_status (store, row->id, MOS_ACCOUNT_READY, counts->n_unreadable > 0 ? "unreadable" : NULL, detail, mos_clock_now_us (mos_store_get_clock (store)), error);
+}
+
+gboolean
+mos_shops_refresh_order_sync (MosStore *store,
+                              MosShop *shop,
+                              const char *remote_id,
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  MosShopsCall call = { .id = mos_shop_get_account (shop)->id };
+  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_order_unref);
+  MosOrder *order = mos_shop_load_order_sync (shop, remote_id, cancellable, error);
+
+  if (order == NULL)
+    return FALSE;
+  g_ptr_array_add (orders, order);
+  call.orders = orders;
+  return mos_store_write_sync (store, NULL, NULL, do_take_page, &call, NULL, cancellable, error);
+}

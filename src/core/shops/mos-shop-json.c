@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-shops"
+
+#include "config.h"
+
+#include "core/shops/mos-shop-json.h"
+
+#include "core/base/mos-decimal.h"
+#include "core/base/mos-time.h"
+
+#include <math.h>
+#include <string.h>
+
+static JsonNode *
+node_of (JsonObject *object,
+         const char *name)
+{
+  return object != NULL ? json_object_get_member (object, name) : NULL;
+}
+
+JsonObject *
+mos_shop_json_object (JsonObject *object,
+                      const char *name)
+{
+  JsonNode *node = node_of (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+JsonArray *
+mos_shop_json_array (JsonObject *object,
+                     const char *name)
+{
+  JsonNode *node = node_of (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+JsonObject *
+mos_shop_json_element (JsonArray *array,
+                       guint i)
+{
+  JsonNode *node = array != NULL && i < json_array_get_length (array) ? json_array_get_element (array, i) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+guint
+mos_shop_json_length (JsonArray *array)
+{
+  return array != NULL ? json_array_get_length (array) : 0;
+}
+
+static char *
+clean (const char *text)
+{
+  GString *out = g_string_new (NULL);
+
+  for (const char *s = text; *s != '\0'; s = g_utf8_next_char (s))
+    {
+      gunichar c = g_utf8_get_char (s);
+
+      if (c == '\n' || c == '\t' || !g_unichar_iscntrl (c))
+        g_string_append_unichar (out, c);
+    }
+  return g_strstrip (g_string_free (out, FALSE));
+}
+
+char *
+mos_shop_json_text (JsonObject *object,
+                    const char *name)
+{
+  JsonNode *node = node_of (object, name);
+  GType type = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+
+  if (type == G_TYPE_STRING)
+    return clean (json_node_get_string (node));
+  if (type == G_TYPE_INT64)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+  return g_strdup ("");
+}
+
+char *
+mos_shop_json_decimal (JsonObject *object,
+                       const char *name,
+                       const char *fallback)
+{
+  JsonNode *node = node_of (object, name);
+  GType type = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  char *decimal = NULL;
+
+  if (type == G_TYPE_STRING)
+    decimal = mos_decimal_clean (json_node_get_string (node));
+  else if (type == G_TYPE_INT64)
+    decimal = g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+  else if (type == G_TYPE_DOUBLE && isfinite (json_node_get_double (node)) && fabs (json_node_get_double (node)) < 1e12)
+    {
+      /* What was a fraction of two already: a price of one of three. */
+      g_autofree char *text = g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.4f", json_node_get_double (node)));
+
+      while (g_str_has_suffix (text, "00"))
+        text[strlen (text) - 1] = '\0';
+      decimal = mos_decimal_clean (text);
+    }
+  return decimal != NULL ? decimal : g_strdup (fallback);
+}
+
+gint64
+mos_shop_json_time (JsonObject *object,
+                    const char *name)
+{
+  g_autofree char *text = mos_shop_json_text (object, name);
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+
+  return *text != '\0' ? mos_time_parse (text, utc) : 0;
+}
+
+gboolean
+mos_shop_json_is_true (JsonObject *object,
+                       const char *name)
+{
+  JsonNode *node = node_of (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
+}
+
+char *
+mos_shop_json_url (JsonObject *object,
+                   const char *name)
+{
+  g_autofree char *text = mos_shop_json_text (object, name);
+
+  return g_str_has_prefix (text, "https://") || g_str_has_prefix (text, "http://") ? g_steal_pointer (&text) : g_strdup ("");
+}
+
+void
+mos_shop_add_line (GString *lines,
+                   const char *text)
+{
+  g_autofree char *line = g_strstrip (g_strdup (text));
+
+  if (*line == '\0')
+    return;
+  if (lines->len > 0)
+    g_string_append_c (lines, '\n');
+  g_string_append (lines, line);
+}

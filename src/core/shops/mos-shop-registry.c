@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-shops"
+
+#include "config.h"
+
+#include "core/shops/mos-shop.h"
+#include "core/shops/shopify/mos-shopify-shop.h"
+#include "core/shops/woocommerce/mos-woocommerce-shop.h"
+
+/* Every platform has one line here and one folder beside this file. @fold_address: (nullable): %NULL = any https address */
+static const struct
+{
+  MosShopNeeds needs;
+  GType (*get_type) (void);
+  char *(*fold_address) (const char *text);
+} kinds[] = {
+  [MOS_SHOP_WOOCOMMERCE] = { MOS_SHOP_NEEDS_ADDRESS | MOS_SHOP_NEEDS_KEY | MOS_SHOP_NEEDS_SECRET, mos_woocommerce_shop_get_type, NULL },
+  [MOS_SHOP_SHOPIFY] = { MOS_SHOP_NEEDS_ADDRESS | MOS_SHOP_NEEDS_KEY | MOS_SHOP_NEEDS_SECRET | MOS_SHOP_MAY_LACK_KEY, mos_shopify_shop_get_type, mos_shopify_fold_address },
+  [MOS_SHOP_CSV] = { 0, NULL, NULL },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == MOS_SHOP_N_KINDS);
+
+MosShopNeeds
+mos_shop_kind_get_needs (MosShopKind kind)
+{
+  g_return_val_if_fail ((guint) kind < G_N_ELEMENTS (kinds), 0);
+
+  return kinds[kind].needs;
+}
+
+static char *
+fold_any (const char *text)
+{
+  g_autofree char *bare = g_strstrip (g_strdup (text));
+  g_autofree char *url = strstr (bare, "://") != NULL ? g_steal_pointer (&bare) : g_strconcat ("https://", bare, NULL);
+
+  url[strcspn (url, "?#")] = '\0';
+  while (g_str_has_suffix (url, "/"))
+    url[strlen (url) - 1] = '\0';
+  return mos_http_url_is_allowed (url) ? g_steal_pointer (&url) : NULL;
+}
+
+char *
+mos_shop_kind_fold_address (MosShopKind kind,
+                            const char *text)
+{
+  g_return_val_if_fail ((guint) kind < G_N_ELEMENTS (kinds), NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (*text == '\0' || strpbrk (text, " \t\n") != NULL)
+    return NULL;
+  return kinds[kind].fold_address != NULL ? kinds[kind].fold_address (text) : fold_any (text);
+}
+
+MosShop *
+mos_shop_new_for_account (MosShopAccount *account,
+                          MosShopKeys *keys,
+                          MosClock *clock)
+{
+  g_return_val_if_fail (account != NULL, NULL);
+  g_return_val_if_fail (keys != NULL, NULL);
+  g_return_val_if_fail (MOS_IS_CLOCK (clock), NULL);
+
+  if (kinds[account->kind].get_type == NULL)
+    return NULL;
+  return g_object_new (kinds[account->kind].get_type (), "account", account, "keys", keys, "clock", clock, NULL);
+}

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-shops"
+
+#include "config.h"
+
+#include "core/shops/mos-shop.h"
+
+/* A page of a hundred orders with all that plugins hang on them. */
+#define MAX_ANSWER (16 * 1024 * 1024)
+
+/* --- values --- */
+
+static void
+mos_shop_keys_clear (MosShopKeys *self)
+{
+  g_free (self->key);
+  g_free (self->secret);
+}
+
+MOS_DEFINE_VALUE (MosShopKeys, shop_keys)
+
+MosShopKeys *
+mos_shop_keys_make (const char *key,
+                    const char *secret)
+{
+  MosShopKeys *self = mos_shop_keys_new ();
+
+  self->key = g_strstrip (g_strdup (key));
+  self->secret = g_strstrip (g_strdup (secret));
+  return self;
+}
+
+char *
+mos_shop_keys_dup_text (const MosShopKeys *self)
+{
+  return g_strconcat (self->key, "\n", self->secret, NULL);
+}
+
+MosShopKeys *
+mos_shop_keys_read (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "\n", 2);
+
+  return g_strv_length (parts) == 2 ? mos_shop_keys_make (parts[0], parts[1]) : NULL;
+}
+
+static void
+mos_shop_facts_clear (MosShopFacts *self)
+{
+  g_free (self->name);
+  g_free (self->currency);
+  g_free (self->newest);
+}
+
+MOS_DEFINE_VALUE (MosShopFacts, shop_facts)
+
+MosShopFacts *
+mos_shop_facts_make (const char *name,
+                     const char *currency,
+                     const char *newest)
+{
+  MosShopFacts *self = mos_shop_facts_new ();
+
+  self->name = g_strdup (name);
+  self->currency = g_strdup (currency);
+  self->newest = g_strdup (newest);
+  return self;
+}
+
+static void
+mos_shop_page_clear (MosShopPage *self)
+{
+  g_clear_pointer (&self->orders, g_ptr_array_unref);
+  g_free (self->cursor);
+}
+
+MOS_DEFINE_VALUE (MosShopPage, shop_page)
+
+MosShopPage *
+mos_shop_page_make (void)
+{
+  MosShopPage *self = mos_shop_page_new ();
+
+  self->orders = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_order_unref);
+  self->cursor = g_strdup ("");
+  return self;
+}
+
+/* --- the class --- */
+
+typedef struct
+{
+  MosShopAccount *account; /* (owned) */
+  MosShopKeys *keys;       /* (owned) */
+  MosClock *clock;         /* (owned) */
+  MosHttp *http;           /* (owned) */
+  guint wait_s;
+} MosShopPrivate;
+
+typedef enum
+{
+  PROP_ACCOUNT = 1,
+  PROP_KEYS,
+  PROP_CLOCK,
+} MosShopProperty;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (MosShop, mos_shop, G_TYPE_OBJECT)
+
+static GParamSpec *properties[PROP_CLOCK + 1];
+
+static void
+mos_shop_set_property (GObject *object,
+                       guint prop_id,
+                       const GValue *value,
+                       GParamSpec *pspec)
+{
+  MosShopPrivate *priv = mos_shop_get_instance_private (MOS_SHOP (object));
+
+  switch ((MosShopProperty) prop_id)
+    {
+    case PROP_ACCOUNT:
+      priv->account = g_value_dup_boxed (value);
+      break;
+    case PROP_KEYS:
+      priv->keys = g_value_dup_boxed (value);
+      break;
+    case PROP_CLOCK:
+      priv->clock = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+mos_shop_finalize (GObject *object)
+{
+  MosShopPrivate *priv = mos_shop_get_instance_private (MOS_SHOP (object));
+
+  g_clear_pointer (&priv->account, mos_shop_account_unref);
+  g_clear_pointer (&priv->keys, mos_shop_keys_unref);
+  g_clear_object (&priv->clock);
+  g_clear_pointer (&priv->http, mos_http_free);
+  G_OBJECT_CLASS (mos_shop_parent_class)->finalize (object);
+}
+
+static void
+mos_shop_class_init (MosShopClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->set_property = mos_shop_set_property;
+  object_class->finalize = mos_shop_finalize;
+  properties[PROP_ACCOUNT] = g_param_spec_boxed ("account", NULL, NULL, mos_shop_account_get_type (), flags);
+  properties[PROP_KEYS] = g_param_spec_boxed ("keys", NULL, NULL, mos_shop_keys_get_type (), flags);
+  properties[PROP_CLOCK] = g_param_spec_object ("clock", NULL, NULL, MOS_TYPE_CLOCK, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+mos_shop_init (MosShop *self)
+{
+}
+
+MosShopFacts *
+mos_shop_test_sync (MosShop *self,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_return_val_if_fail (MOS_IS_SHOP (self), NULL);
+
+  return MOS_SHOP_GET_CLASS (self)->test_sync (self, cancellable, error);
+}
+
+MosShopPage *
+mos_shop_list_changed_sync (MosShop *self,
+                            const char *cursor,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  g_return_val_if_fail (MOS_IS_SHOP (self), NULL);
+  g_return_val_if_fail (cursor != NULL, NULL);
+
+  return MOS_SHOP_GET_CLASS (self)->list_changed_sync (self, cursor, cancellable, error);
+}
+
+MosOrder *
+mos_shop_load_order_sync (MosShop *self,
+                          const char *remote_id,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_return_val_if_fail (MOS_IS_SHOP (self), NULL);
+  g_return_val_if_fail (remote_id != NULL, NULL);
+
+  return MOS_SHOP_GET_CLASS (self)->load_order_sync (self, remote_id, cancellable, error);
+}
+
+MosShopAccount *
+mos_shop_get_account (MosShop *self)
+{
+  MosShopPrivate *priv = mos_shop_get_instance_private (self);
+
+  return priv->account;
+}
+
+MosShopKeys *
+mos_shop_get_keys (MosShop *self)
+{
+  MosShopPrivate *priv = mos_shop_get_instance_private (self);
+
+  return priv->keys;
+}
+
+gint64
+mos_shop_get_now_us (MosShop *self)
+{
+  MosShopPrivate *priv = mos_shop_get_instance_private (self);
+
+  return mos_clock_now_us (priv->clock);
+}
+
+guint
+mos_shop_get_wait_s (MosShop *self)
+{
+  MosShopPrivate *priv = mos_shop_get_instance_private (self);
+
+  return priv->wait_s;
+}
+
+void
+mos_shop_set_wait_s (MosShop *self,
+                     guint seconds)
+{
+  MosShopPrivate *priv = mos_shop_get_instance_private (self);
+
+  priv->wait_s = seconds;
+}
+
+/* --- asking --- */
+
+/* Statuses that say nothing of the shop, but of how it stands now. */
+static gboolean
+is_passing (guint status)
+{
+  return status == 408 || status == 425 || status == 429 || status == 502 || status == 503 || status == 504;
+}
+
+JsonNode *
+mos_shop_ask_sync (MosShop *self,
+                   const char *method,
+                   const char *url,
+                   const char *const *headers,
+                   const char *type,
+                   const char *body,
+                   guint *ret_status,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  MosShopPrivate *priv = mos_shop_get_instance_private (self);
+  const MosHttpOptions options = { .max_bytes = MAX_ANSWER, .timeout_s = 60 };
+  g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
+  g_autoptr (MosHttpAnswer) answer = NULL;
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  gboolean is_json;
+
+  *ret_status = 0;
+  priv->wait_s = 0;
+  if (priv->http == NULL)
+    priv->http = mos_http_new (&options);
+  answer = mos_http_request_sync (priv->http, method, url, headers, body != NULL ? type : NULL, bytes, MOS_HTTP_REPEATABLE, cancellable, error);
+  if (answer == NULL)
+    return NULL;
+  *ret_status = answer->status;
+  priv->wait_s = answer->retry_after_s;
+  if (answer->status >= 300 && answer->status < 400)
+    {
+      g_set_error_literal (error, MOS_SHOP_ERROR, answer->location != NULL ? MOS_SHOP_ERROR_MOVED : MOS_SHOP_ERROR_NO_SHOP, answer->location != NULL ? answer->location : "It leads nowhere");
+      return NULL;
+    }
+  if (is_passing (answer->status))
+    {
+      g_set_error (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_TEMPORARY, "HTTP %u", answer->status);
+      return NULL;
+    }
+  is_json = g_bytes_get_size (answer->body) > 0 && g_utf8_validate_len (g_bytes_get_data (answer->body, NULL), g_bytes_get_size (answer->body), NULL) &&
+            json_parser_load_from_data (parser, g_bytes_get_data (answer->body, NULL), (gssize) g_bytes_get_size (answer->body), NULL) && json_parser_get_root (parser) != NULL;
+  if (is_json)
+    return json_node_ref (json_parser_get_root (parser));
+
+  /* A page of the hoster's, of a firewall or of another program. */
+  if (answer->status == 401)
+    g_set_error (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_KEY_REFUSED, "HTTP %u", answer->status);
+  else if (answer->status == 403 || answer->status >= 500)
+    g_set_error (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_TEMPORARY, "HTTP %u (%s)", answer->status, answer->type);
+  else if (answer->status == 404 || answer->status == 410 || (answer->status == 200 && g_str_has_suffix (answer->type, "html")))
+    g_set_error (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NO_SHOP, "HTTP %u (%s)", answer->status, answer->type);
+  else
+    g_set_error (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, "HTTP %u (%s)", answer->status, answer->type);
+  return NULL;
+}

@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-shops"
+
+#include "config.h"
+
+#include "core/shops/woocommerce/mos-woocommerce-shop.h"
+
+#include "core/base/mos-time.h"
+#include "core/shops/mos-oauth1.h"
+#include "core/shops/mos-shop-json.h"
+
+#define S_US ((gint64) G_USEC_PER_SEC)
+/* The API gives a hundred at most. Behind those of one second that fill a page we go back by some, for one that is changed meanwhile leaves a gap. */
+#define PAGE_SIZE 100
+#define OVERLAP 10
+/* All that is read, and no more: other plugins may hang a megabyte on an order. */
+#define FIELDS                                                                                                                                    \
+  "id,number,status,currency,date_created_gmt,date_modified_gmt,date_paid_gmt,total,billing,shipping,line_items,refunds,customer_note,meta_data," \
+  "payment_method_title,payment_url,needs_payment"
+
+struct _MosWoocommerceShop
+{
+  MosShop parent_instance;
+
+  guint page_size;
+  gboolean in_query;    /* the hoster takes the header away */
+  gboolean is_unlinked; /* no pretty links */
+};
+
+G_DEFINE_FINAL_TYPE (MosWoocommerceShop, mos_woocommerce_shop, MOS_TYPE_SHOP)
+
+/* --- asking --- */
+
+typedef struct
+{
+  const char *names[12];
+  const char *values[12];
+  gsize n;
+} Query;
+
+static void
+add (Query *query,
+     const char *name,
+     const char *value)
+{
+  g_return_if_fail (query->n < G_N_ELEMENTS (query->names));
+
+  query->names[query->n] = name;
+  query->values[query->n++] = value;
+}
+
+static char *
+join_query (const Query *query)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < query->n; i++)
+    {
+      g_autofree char *value = mos_oauth1_encode (query->values[i]);
+
+      g_string_append_printf (text, "%s%s=%s", i > 0 ? "&" : "", query->names[i], value);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+make_url (MosWoocommerceShop *self,
+          const char *path,
+          const Query *asked)
+{
+  const char *base = mos_shop_get_account (MOS_SHOP (self))->base_url;
+  MosShopKeys *keys = mos_shop_get_keys (MOS_SHOP (self));
+  g_autofree char *route = g_strconcat ("/wc/v3", path, NULL);
+  g_autofree char *url = self->is_unlinked ? g_strconcat (base, "/", NULL) : g_strconcat (base, "/wp-json", route, NULL);
+  g_autofree char *text = NULL;
+  Query query = *asked;
+
+  if (self->is_unlinked)
+    add (&query, "rest_route", route);
+  if (g_str_has_prefix (base, "http:"))
+    {
+      g_autofree char *nonce = g_uuid_string_random ();
+      const MosOAuth1 signer = { keys->key, keys->secret, "", "", nonce, mos_shop_get_now_us (MOS_SHOP (self)) / S_US };
+
+      text = mos_oauth1_sign_query (&signer, "GET", url, query.names, query.values, query.n);
+    }
+  else
+    {
+      if (self->in_query)
+        {
+          add (&query, "consumer_key", keys->key);
+          add (&query, "consumer_secret", keys->secret);
+        }
+      text = join_query (&query);
+    }
+  return *text != '\0' ? g_strconcat (url, "?", text, NULL) : g_steal_pointer (&url);
+}
+
+static JsonNode *
+ask_once (MosWoocommerceShop *self,
+          const char *path,
+          const Query *query,
+          guint *ret_status,
+          GCancellable *cancellable,
+          GError **error)
+{
+  MosShopKeys *keys = mos_shop_get_keys (MOS_SHOP (self));
+  g_autofree char *url = make_url (self, path, query);
+  g_autofree char *pair = g_strconcat (keys->key, ":", keys->secret, NULL);
+  g_autofree char *encoded = g_base64_encode ((const guchar *) pair, strlen (pair));
+  g_autofree char *value = g_strconcat ("Basic ", encoded, NULL);
+  const char *headers[] = { "Accept", "application/json", "Authorization", value, NULL };
+
+  /* Where the query says who we are, nothing else does. */
+  if (self->in_query || g_str_has_prefix (url, "http:"))
+    headers[2] = NULL;
+  return mos_shop_ask_sync (MOS_SHOP (self), "GET", url, headers, NULL, NULL, ret_status, cancellable, error);
+}
+
+/* {"code", "message", "data": {"status"}} as an error of ours */
+static void
+set_refusal (JsonNode *node,
+             guint status,
+             GError **error)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  g_autofree char *code = mos_shop_json_text (object, "code");
+  g_autofree char *message = mos_shop_json_text (object, "message");
+  MosShopError kind = MOS_SHOP_ERROR_REFUSED;
+
+  if (strcmp (code, "rest_no_route") == 0)
+    kind = MOS_SHOP_ERROR_NO_SHOP;
+  else if (status == 404)
+    kind = *code != '\0' ? MOS_SHOP_ERROR_NOT_FOUND : MOS_SHOP_ERROR_NO_SHOP;
+  else if (status == 401)
+    kind = MOS_SHOP_ERROR_KEY_REFUSED;
+  else if (status == 403)
+    kind = MOS_SHOP_ERROR_NOT_ALLOWED;
+  else if (status >= 500)
+    kind = MOS_SHOP_ERROR_TEMPORARY;
+  else if (*code == '\0')
+    kind = MOS_SHOP_ERROR_PROTOCOL;
+  if (*message != '\0')
+    g_set_error_literal (error, MOS_SHOP_ERROR, kind, message);
+  else
+    g_set_error (error, MOS_SHOP_ERROR, kind, "HTTP %u", status);
+}
+
+static gboolean
+is_code (JsonNode *node,
+         const char *expected)
+{
+  g_autofree char *code = mos_shop_json_text (JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL, "code");
+
+  return strcmp (code, expected) == 0;
+}
+
+static JsonNode *
+ask (MosWoocommerceShop *self,
+     const char *path,
+     const Query *query,
+     GCancellable *cancellable,
+     GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  guint status = 0;
+  g_autoptr (JsonNode) node = ask_once (self, path, query, &status, cancellable, &local);
+
+  if (node == NULL && g_error_matches (local, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NO_SHOP) && !self->is_unlinked)
+    {
+      g_autoptr (GError) again = NULL;
+
+      self->is_unlinked = TRUE;
+      node = ask_once (self, path, query, &status, cancellable, &again);
+      if (node != NULL)
+        g_clear_error (&local);
+      else
+        self->is_unlinked = FALSE;
+    }
+  /* It saw nobody: the key did not get through to it. */
+  if (node != NULL && status == 401 && is_code (node, "woocommerce_rest_cannot_view") && !self->in_query && g_str_has_prefix (mos_shop_get_account (MOS_SHOP (self))->base_url, "https:"))
+    {
+      self->in_query = TRUE;
+      g_clear_pointer (&node, json_node_unref);
+      node = ask_once (self, path, query, &status, cancellable, &local);
+      self->in_query = node != NULL && status != 401;
+    }
+  if (node == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  if (status >= 400)
+    {
+      set_refusal (node, status, error);
+      return NULL;
+    }
+  return g_steal_pointer (&node);
+}
+
+static JsonNode *
+ask_list (MosWoocommerceShop *self,
+          const char *path,
+          const Query *query,
+          GCancellable *cancellable,
+          GError **error)
+{
+  g_autoptr (JsonNode) node = ask (self, path, query, cancellable, error);
+
+  if (node == NULL || JSON_NODE_HOLDS_ARRAY (node))
+    return g_steal_pointer (&node);
+  g_set_error_literal (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, "No list where there should be one");
+  return NULL;
+}
+
+/* --- the class --- */
+
+static MosShopFacts *
+mos_woocommerce_shop_test_sync (MosShop *shop,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  MosWoocommerceShop *self = MOS_WOOCOMMERCE_SHOP (shop);
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (MosOrder) order = NULL;
+  JsonObject *newest;
+  Query query = { 0 };
+
+  add (&query, "per_page", "1");
+  add (&query, "orderby", "date");
+  add (&query, "order", "desc");
+  add (&query, "status", "any");
+  add (&query, "_fields", FIELDS);
+  node = ask_list (self, "/orders", &query, cancellable, error);
+  if (node == NULL)
+    return NULL;
+  newest = mos_shop_json_element (json_node_get_array (node), 0);
+  if (newest != NULL)
+    order = mos_woocommerce_read_order ("", "", newest);
+  return mos_shop_facts_make ("", order != NULL ? order->currency : "", order != NULL ? order->number : "");
+}
+
+static char *
+format_time (gint64 us)
+{
+  char *text = mos_time_format_utc (us);
+
+  /* Its dates have no zone: UTC is said apart. */
+  if (g_str_has_suffix (text, "Z"))
+    text[strlen (text) - 1] = '\0';
+  return text;
+}
+
+/* A cursor: the time of the newest order that was read, and (where one second filled a page) how many of that second were. */
+static void
+read_cursor (const char *cursor,
+             gint64 *ret_since_us,
+             gint64 *ret_offset)
+{
+  g_auto (GStrv) parts = g_strsplit (cursor, " ", 2);
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+
+  *ret_since_us = parts[0] != NULL ? mos_time_parse (parts[0], utc) : 0;
+  *ret_offset = parts[0] != NULL && parts[1] != NULL ? CLAMP (g_ascii_strtoll (parts[1], NULL, 10), 0, 10000000) : 0;
+}
+
+static JsonNode *
+ask_changed (MosWoocommerceShop *self,
+             gint64 since_us,
+             gint64 offset,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autofree char *size = g_strdup_printf ("%u", self->page_size);
+  g_autofree char *skip = g_strdup_printf ("%" G_GINT64_FORMAT, offset);
+  /* "After" leaves out the second itself. */
+  g_autofree char *after = since_us != 0 ? format_time (since_us - S_US) : NULL;
+  Query query = { 0 };
+
+  add (&query, "per_page", size);
+  add (&query, "orderby", "modified");
+  add (&query, "order", "asc");
+  add (&query, "status", "any");
+  add (&query, "_fields", FIELDS);
+  add (&query, "dates_are_gmt", "true");
+  if (after != NULL)
+    add (&query, "modified_after", after);
+  if (offset > 0)
+    add (&query, "offset", skip);
+  return ask_list (self, "/orders", &query, cancellable, error);
+}
+
+static char *
+next_cursor (MosWoocommerceShop *self,
+             MosShopPage *page,
+             guint n,
+             gint64 since_us,
+             gint64 offset)
+{
+  gint64 newest_us = since_us;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < page->orders->len; i++)
+    newest_us = MAX (newest_us, ((MosOrder *) page->orders->pdata[i])->modified_us);
+  text = format_time (newest_us);
+  if (page->is_last || newest_us > since_us)
+    return g_steal_pointer (&text);
+  return g_strdup_printf ("%s %" G_GINT64_FORMAT, text, offset + (n > OVERLAP ? n - OVERLAP : n));
+}
+
+static MosShopPage *
+mos_woocommerce_shop_list_changed_sync (MosShop *shop,
+                                        const char *cursor,
+                                        GCancellable *cancellable,
+                                        GError **error)
+{
+  MosWoocommerceShop *self = MOS_WOOCOMMERCE_SHOP (shop);
+  const MosShopAccount *account = mos_shop_get_account (shop);
+  g_autoptr (MosShopPage) page = mos_shop_page_make ();
+  g_autoptr (JsonNode) node = NULL;
+  gint64 since_us, offset;
+  JsonArray *rows;
+  guint n;
+
+  read_cursor (cursor, &since_us, &offset);
+  while (node == NULL)
+    {
+      g_autoptr (GError) local = NULL;
+
+      node = ask_changed (self, since_us, offset, cancellable, &local);
+      if (node != NULL)
+        break;
+      if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE) || self->page_size <= 2 * OVERLAP)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+      self->page_size /= 2;
+    }
+  rows = json_node_get_array (node);
+  n = json_array_get_length (rows);
+  for (guint i = 0; i < n; i++)
+    {
+      MosOrder *order = mos_woocommerce_read_order (account->id, account->base_url, mos_shop_json_element (rows, i));
+
+      if (order != NULL)
+        g_ptr_array_add (page->orders, order);
+      else
+        page->n_unreadable++;
+    }
+  page->is_last = n < self->page_size;
+  g_free (page->cursor);
+  page->cursor = next_cursor (self, page, n, since_us, offset);
+  return g_steal_pointer (&page);
+}
+
+static MosOrder *
+mos_woocommerce_shop_load_order_sync (MosShop *shop,
+                                      const char *remote_id,
+                                      GCancellable *cancellable,
+                                      GError **error)
+{
+  MosWoocommerceShop *self = MOS_WOOCOMMERCE_SHOP (shop);
+  const MosShopAccount *account = mos_shop_get_account (shop);
+  g_autofree char *id = mos_oauth1_encode (remote_id);
+  g_autofree char *path = g_strconcat ("/orders/", id, NULL);
+  g_autofree char *refunds_path = g_strconcat (path, "/refunds", NULL);
+  g_autofree char *notes_path = g_strconcat (path, "/notes", NULL);
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (JsonNode) refunds = NULL;
+  g_autoptr (JsonNode) notes = NULL;
+  g_autoptr (MosOrder) order = NULL;
+  Query query = { 0 }, list = { 0 };
+
+  add (&query, "_fields", FIELDS);
+  node = ask (self, path, &query, cancellable, error);
+  if (node == NULL)
+    return NULL;
+  order = mos_woocommerce_read_order (account->id, account->base_url, JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL);
+  if (order == NULL)
+    {
+      g_set_error_literal (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, "No order where there should be one");
+      return NULL;
+    }
+  add (&list, "per_page", "100");
+  if (order->refunds->len > 0)
+    {
+      refunds = ask_list (self, refunds_path, &list, cancellable, error);
+      if (refunds == NULL)
+        return NULL;
+      mos_woocommerce_read_refunds (order, json_node_get_array (refunds));
+    }
+  /* All notes come at once: this list has no pages. */
+  notes = ask_list (self, notes_path, &(Query) { 0 }, cancellable, error);
+  if (notes == NULL)
+    return NULL;
+  mos_woocommerce_read_notes (order, json_node_get_array (notes));
+  return g_steal_pointer (&order);
+}
+
+static void
+mos_woocommerce_shop_class_init (MosWoocommerceShopClass *klass)
+{
+  MosShopClass *shop_class = MOS_SHOP_CLASS (klass);
+
+  shop_class->test_sync = mos_woocommerce_shop_test_sync;
+  shop_class->list_changed_sync = mos_woocommerce_shop_list_changed_sync;
+  shop_class->load_order_sync = mos_woocommerce_shop_load_order_sync;
+}
+
+static void
+mos_woocommerce_shop_init (MosWoocommerceShop *self)
+{
+  self->page_size = PAGE_SIZE;
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-store"
+
+#include "config.h"
+
+#include "core/store/mos-store-journey.h"
+
+#include "core/base/mos-whereabouts.h"
+#include "core/store/mos-store-blobs.h"
+#include "core/store/mos-store-private.h"
+
+#include <string.h>
+
+/* A mail larger than this is not read for the sake of its head. */
+#define MAX_MAIL (256 * 1024)
+/* Of a conversation so much text is looked through. */
+#define MAX_TEXT (128 * 1024)
+
+GPtrArray *
+mos_store_journey_list_conversations (MosTxn *txn,
+                                      const char *customer,
+                                      guint max,
+                                      GError **error)
+{
+  g_autoptr (GPtrArray) conversations = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_journey_conversation_unref);
+  g_autoptr (MosStatement) statement = NULL;
+  int r;
+
+  if (!mos_txn_flush (txn, error))
+    return NULL;
+  statement = mos_database_query (txn->database, error,
+                                  "SELECT c.id, c.number, c.subject, c.status, c.channel, a.name, c.created_at, c.updated_at FROM conversation c INDEXED BY conversation_customer JOIN account a ON a.id = c.account"
+                                  " WHERE c.customer = ? AND c.place NOT IN ('deleted', 'merged', 'blank') ORDER BY c.updated_at DESC LIMIT ?",
+                                  "ti", customer, (gint64) max);
+  r = statement != NULL ? 1 : -1;
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      MosJourneyConversation *conversation = mos_journey_conversation_new ();
+
+      conversation->id = mos_statement_dup_text (statement, 0);
+      conversation->number = mos_statement_get_int (statement, 1);
+      conversation->subject = mos_statement_dup_text0 (statement, 2);
+      conversation->status = mos_status_from_nick (mos_statement_get_text (statement, 3), MOS_STATUS_OPEN);
+      conversation->channel = mos_statement_dup_text0 (statement, 4);
+      conversation->account_name = mos_statement_dup_text0 (statement, 5);
+      conversation->created_us = mos_statement_get_int (statement, 6);
+      conversation->updated_us = mos_statement_get_int (statement, 7);
+      g_ptr_array_add (conversations, conversation);
+    }
+  return r >= 0 ? g_steal_pointer (&conversations) : NULL;
+}
+
+GPtrArray *
+mos_store_journey_list_bounces (MosTxn *txn,
+                                const char *customer,
+                                guint max,
+                                GError **error)
+{
+  g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_journey_step_unref);
+  g_autoptr (MosStatement) statement = NULL;
+  int r;
+
+  statement = mos_database_query (txn->database, error,
+                                  "SELECT c.id, c.number, ifnull (r.at, m.received_at), ifnull (r.address, '') FROM conversation c INDEXED BY conversation_customer JOIN message m ON m.conversation = c.id"
+                                  " LEFT JOIN recipient r ON r.message = m.id AND r.state IN ('bounced', 'refused')"
+                                  " WHERE c.customer = ? AND c.has_failed = 1 AND c.place NOT IN ('deleted', 'merged', 'blank') AND m.direction = 'outgoing' AND m.delivery IN ('bounced', 'failed')"
+                                  " ORDER BY m.seq DESC LIMIT ?",
+                                  "ti", customer, (gint64) max);
+  r = statement != NULL ? 1 : -1;
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      MosJourneyStep *step = mos_journey_step_new ();
+
+      step->kind = MOS_JOURNEY_BOUNCE;
+      step->conversation = mos_statement_dup_text (statement, 0);
+      step->number = mos_statement_get_int (statement, 1);
+      step->at_us = mos_statement_get_int (statement, 2);
+      step->text = mos_statement_dup_text0 (statement, 3);
+      g_ptr_array_add (steps, step);
+    }
+  return r >= 0 ? g_steal_pointer (&steps) : NULL;
+}
+
+gboolean
+mos_store_journey_find_mail (MosTxn *txn,
+                             const char *customer,
+                             GBytes **ret_raw,
+                             gint64 *ret_at_us,
+                             GError **error)
+{
+  g_autoptr (MosStatement) statement = NULL;
+  g_autofree char *sha256 = NULL;
+  int r;
+
+  *ret_raw = NULL;
+  *ret_at_us = 0;
+  statement = mos_database_query (txn->database, error,
+                                  "SELECT m.raw_sha256, m.sent_at FROM message m JOIN blob b ON b.sha256 = m.raw_sha256"
+                                  " WHERE m.conversation = (SELECT id FROM conversation INDEXED BY conversation_customer WHERE customer = ?1 AND place NOT IN ('deleted', 'merged', 'blank') ORDER BY updated_at DESC LIMIT 1)"
+                                  " AND m.customer = ?1 AND m.direction = 'incoming' AND m.classification = 'normal' AND b.size <= ?2 ORDER BY m.seq DESC LIMIT 1",
+                                  "ti", customer, (gint64) MAX_MAIL);
+  r = statement != NULL ? mos_statement_step (statement, error) : -1;
+  if (r <= 0)
+    return r == 0;
+  sha256 = mos_statement_dup_text (statement, 0);
+  *ret_at_us = mos_statement_get_int (statement, 1);
+  return mos_store_blob_find (txn, sha256, ret_raw, error);
+}
+
+char *
+mos_store_journey_dup_text (MosTxn *txn,
+                            const char *conversation,
+                            GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (MosStatement) statement = NULL;
+  int r;
+
+  statement = mos_database_query (txn->database, error,
+                                  "SELECT m.subject, t.reply_text FROM message m JOIN message_text t ON t.seq = m.seq WHERE m.conversation = ? AND m.direction IN ('incoming', 'outgoing') AND m.delivery <> 'draft' ORDER BY m.seq DESC",
+                                  "t", conversation);
+  r = statement != NULL ? 1 : -1;
+  while (text->len < MAX_TEXT && r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    g_string_append_printf (text, "%s\n%s\n", mos_statement_get_text (statement, 0), mos_statement_get_text (statement, 1));
+  return r >= 0 ? g_utf8_strdown (text->str, (gssize) text->len) : NULL;
+}
+
+/* A number that somebody at home wrote begins otherwise than the one a telephone shows: the end of both is the same. */
+static gboolean
+is_same_phone (const char *a,
+               const char *b)
+{
+  const char *shorter, *longer;
+
+  if (*a == '+' && *b == '+')
+    return strcmp (a, b) == 0;
+  a += *a == '+';
+  b += *b == '+';
+  shorter = strlen (a) < strlen (b) ? a : b;
+  longer = shorter == a ? b : a;
+  return g_str_has_suffix (longer, shorter);
+}
+
+static gboolean
+is_listed (GPtrArray *ids,
+           const char *id)
+{
+  return g_ptr_array_find_with_equal_func (ids, id, g_str_equal, NULL);
+}
+
+GPtrArray *
+mos_store_journey_find_by_phone (MosTxn *txn,
+                                 const char *phone,
+                                 guint max,
+                                 GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *wanted = mos_whereabouts_fold_phone (phone);
+  g_autoptr (MosStatement) statement = NULL;
+  int r;
+
+  if (wanted == NULL)
+    return g_steal_pointer (&ids);
+  /* Nobody has an index of spellings; few customers have a number, and this is asked for by hand. */
+  statement = mos_database_query (txn->database, error,
+                                  "SELECT id, phone, first_seen FROM customer WHERE phone <> '' AND deleted_at = 0"
+                                  " UNION ALL SELECT ci.customer, i.value, i.last_used FROM identity i JOIN customer_identity ci ON ci.identity = i.id JOIN customer c ON c.id = ci.customer"
+                                  " WHERE i.kind = 'phone' AND c.deleted_at = 0 ORDER BY 3 DESC",
+                                  "");
+  r = statement != NULL ? 1 : -1;
+  while (ids->len < max && r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      g_autofree char *folded = mos_whereabouts_fold_phone (mos_statement_get_text (statement, 1));
+
+      if (folded != NULL && is_same_phone (folded, wanted) && !is_listed (ids, mos_statement_get_text (statement, 0)))
+        g_ptr_array_add (ids, mos_statement_dup_text (statement, 0));
+    }
+  return r >= 0 ? g_steal_pointer (&ids) : NULL;
+}

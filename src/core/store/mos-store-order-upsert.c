@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-store"
+
+#include "config.h"
+
+#include "core/store/mos-store-orders.h"
+#include "core/store/mos-store-private.h"
+
+/* Taking in what a shop says. */
+
+static gboolean
+write_items (MosTxn *txn,
+             const MosOrder *order,
+             GError **error)
+{
+  for (guint i = 0; i < order->items->len; i++)
+    {
+      const MosOrderItem *item = g_ptr_array_index (order->items, i);
+
+      if (!mos_database_exec (txn->database, error, "INSERT INTO order_item (shop_order, position, name, sku, variant, quantity, price, total, picture_url) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "tdttttttt",
+                              order->id, (int) i, item->name, item->sku, item->variant, item->quantity, item->price, item->total, item->picture_url))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_shipments (MosTxn *txn,
+                 const MosOrder *order,
+                 GError **error)
+{
+  for (guint i = 0; i < order->shipments->len; i++)
+    {
+      const MosOrderShipment *shipment = g_ptr_array_index (order->shipments, i);
+
+      if (!mos_database_exec (txn->database, error, "INSERT INTO order_shipment (shop_order, position, carrier, number, url, status, shipped_at, delivered_at, expected_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                              "tdttttiii", order->id, (int) i, shipment->carrier, shipment->number, shipment->url, shipment->status, shipment->shipped_us, shipment->delivered_us, shipment->expected_us))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_refunds (MosTxn *txn,
+               const MosOrder *order,
+               GError **error)
+{
+  for (guint i = 0; i < order->refunds->len; i++)
+    {
+      const MosOrderRefund *refund = g_ptr_array_index (order->refunds, i);
+
+      if (!mos_database_exec (txn->database, error, "INSERT INTO order_refund (shop_order, position, remote_id, at, amount, reason) VALUES (?, ?, ?, ?, ?, ?)", "tdtitt", order->id, (int) i, refund->remote_id,
+                              refund->at_us, refund->amount, refund->reason))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_notes (MosTxn *txn,
+             const MosOrder *order,
+             GError **error)
+{
+  if (!mos_database_exec (txn->database, error, "DELETE FROM order_note WHERE shop_order = ?", "t", order->id))
+    return FALSE;
+  for (guint i = 0; i < order->notes->len; i++)
+    {
+      const MosOrderNote *note = g_ptr_array_index (order->notes, i);
+
+      if (!mos_database_exec (txn->database, error, "INSERT INTO order_note (shop_order, position, remote_id, at, author, text, for_customer) VALUES (?, ?, ?, ?, ?, ?, ?)", "tdtittd", order->id, (int) i,
+                              note->remote_id, note->at_us, note->author, note->text, note->is_for_customer ? 1 : 0))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_order (MosTxn *txn,
+             const char *shop,
+             const MosOrder *order,
+             const char *digest,
+             GError **error)
+{
+  g_autofree char *folded = mos_order_fold_number (order->number);
+  g_autofree char *digits = mos_order_number_digits (order->number);
+
+  return mos_database_exec (txn->database, error,
+                            "INSERT INTO shop_order (id, shop, remote_id, number, number_folded, number_digits, status, status_kind, payment, fulfilment, created_at, modified_at, currency, total, refunded, email, phone, name,"
+                            " country, address, admin_url, customer_url, note, seen_at, digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)"
+                            " ON CONFLICT (id) DO UPDATE SET number = ?4, number_folded = ?5, number_digits = ?6, status = ?7, status_kind = ?8, payment = ?9, fulfilment = ?10, created_at = ?11, modified_at = ?12, currency = ?13,"
+                            " total = ?14, refunded = ?15, email = ?16, phone = ?17, name = ?18, country = ?19, address = ?20, admin_url = ?21, customer_url = ?22, note = ?23, seen_at = ?24, digest = ?25",
+                            "ttttttttttiittttttttttt"
+                            "it",
+                            order->id, shop, order->remote_id, order->number, folded, digits, order->status, mos_order_status_to_nick (order->status_kind), order->payment, order->fulfilment, order->created_us, order->modified_us,
+                            order->currency, order->total, order->refunded, order->email, order->phone, order->name, order->country, order->address, order->admin_url, order->customer_url, order->note, txn->now_us, digest) &&
+         mos_database_exec (txn->database, error, "DELETE FROM order_item WHERE shop_order = ?", "t", order->id) &&
+         mos_database_exec (txn->database, error, "DELETE FROM order_shipment WHERE shop_order = ?", "t", order->id) &&
+         mos_database_exec (txn->database, error, "DELETE FROM order_refund WHERE shop_order = ?", "t", order->id) &&
+         write_items (txn, order, error) &&
+         write_shipments (txn, order, error) &&
+         write_refunds (txn, order, error) &&
+         mos_order_link_again (txn, order->id, error);
+}
+
+static gboolean
+take_order (MosTxn *txn,
+            const char *shop,
+            const MosOrder *order,
+            MosOrderCounts *counts,
+            GError **error)
+{
+  g_autofree char *digest = mos_order_dup_digest (order);
+  g_autofree char *old_digest = NULL;
+  gint64 old_modified_us = 0;
+
+  if (!mos_database_get_text (txn->database, &old_digest, error, "SELECT digest FROM shop_order WHERE id = ?", "t", order->id) ||
+      !mos_database_get_int (txn->database, &old_modified_us, error, "SELECT modified_at FROM shop_order WHERE id = ?", "t", order->id))
+    return FALSE;
+  if (old_digest != NULL && order->modified_us < old_modified_us)
+    {
+      counts->n_older++;
+      return TRUE;
+    }
+  if (g_strcmp0 (digest, old_digest) == 0)
+    counts->n_same++;
+  else if (!write_order (txn, shop, order, digest, error))
+    return FALSE;
+  else if (old_digest == NULL)
+    counts->n_new++;
+  else
+    counts->n_changed++;
+  return order->notes == NULL || write_notes (txn, order, error);
+}
+
+gboolean
+mos_store_order_upsert (MosTxn *txn,
+                        const char *shop,
+                        GPtrArray *orders,
+                        const char *cursor,
+                        MosOrderCounts *counts,
+                        GError **error)
+{
+  MosOrderCounts own = { 0 };
+  guint n_written;
+
+  for (guint i = 0; i < orders->len; i++)
+    {
+      const MosOrder *order = g_ptr_array_index (orders, i);
+
+      g_return_val_if_fail (strcmp (order->shop, shop) == 0, FALSE);
+      if (!take_order (txn, shop, order, &own, error))
+        return FALSE;
+    }
+  n_written = own.n_new + own.n_changed;
+  if (n_written > 0)
+    txn->changes->shops_changed = TRUE;
+  if (counts != NULL)
+    {
+      counts->n_new += own.n_new;
+      counts->n_changed += own.n_changed;
+      counts->n_same += own.n_same;
+      counts->n_older += own.n_older;
+    }
+  return cursor == NULL || mos_database_exec (txn->database, error, "UPDATE shop SET cursor = ?2 WHERE id = ?1 AND cursor <> ?2", "tt", shop, cursor);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/values/mos-desk-values.h"
+
+G_BEGIN_DECLS
+
+/** MosJourneyConversation: one of a customer's conversations, as a list of them shows it. @account_name: where it came in */
+typedef struct
+{
+  char *id;
+  gint64 number;
+  char *subject;
+  MosStatus status;
+  char *channel;
+  char *account_name;
+  gint64 created_us;
+  gint64 updated_us;
+} MosJourneyConversation;
+MOS_DECLARE_VALUE (MosJourneyConversation, journey_conversation)
+
+/** What happened between a customer and the shop. */
+typedef enum
+{
+  MOS_JOURNEY_FIRST_CONTACT,
+  MOS_JOURNEY_CONVERSATION, /* one began */
+  MOS_JOURNEY_BOUNCE,       /* a message of ours did not get there */
+  MOS_JOURNEY_ORDER,
+  MOS_JOURNEY_SHIPPED,
+  MOS_JOURNEY_DELIVERED,
+  MOS_JOURNEY_CANCELLED,
+  MOS_JOURNEY_REFUND,
+} MosJourneyKind;
+
+/**
+ * MosJourneyStep:
+ * @conversation: (nullable): that it belongs to; @number: its number
+ * @order: (nullable): id of the order it belongs to
+ * @text: the subject of a conversation, the number of an order, the address that a message did not reach
+ * @amount, @currency: (nullable): of an order or a refund: decimal, ISO 4217
+ */
+typedef struct
+{
+  MosJourneyKind kind;
+  gint64 at_us;
+  char *conversation;
+  gint64 number;
+  char *order;
+  char *text;
+  char *amount;
+  char *currency;
+} MosJourneyStep;
+MOS_DECLARE_VALUE (MosJourneyStep, journey_step)
+
+G_END_DECLS

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mostradorctl"
+
+#include "config.h"
+
+#include "ctl/mos-ctl-private.h"
+
+#include "core/desk/mos-shops.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define DEFAULT_LIMIT 50
+
+typedef struct
+{
+  const char *shop;
+  const char *customer;
+  const char *email;
+  const char *phone;
+  const char *conversation;
+  const char *number; /* of "show": or an id */
+  guint limit;
+  GPtrArray *orders; /* (owned) (nullable) */
+  GPtrArray *shops;  /* (owned) (nullable) */
+} MosCtlOrders;
+
+static void
+mos_ctl_orders_clear (MosCtlOrders *call)
+{
+  g_clear_pointer (&call->orders, g_ptr_array_unref);
+  g_clear_pointer (&call->shops, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosCtlOrders, mos_ctl_orders_clear)
+
+static gboolean
+do_list (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  MosCtlOrders *call = data;
+  g_autoptr (MosShopAccount) shop = NULL;
+
+  call->shops = mos_store_shop_list (txn, error);
+  if (call->shops == NULL || (call->shop != NULL && !mos_ctl_find_shop (txn, call->shop, &shop, error)))
+    return FALSE;
+  if (call->conversation != NULL)
+    {
+      g_autoptr (MosConversationRow) row = NULL;
+
+      if (!mos_ctl_find_conversation (txn, call->conversation, &row, error))
+        return FALSE;
+      call->orders = mos_store_order_list_of_conversation (txn, row->id, call->limit, error);
+    }
+  else if (call->customer != NULL)
+    call->orders = mos_store_order_list_of_customer (txn, call->customer, call->limit, error);
+  else if (call->email != NULL || call->phone != NULL)
+    call->orders = mos_store_order_list_of_contact (txn, call->email, call->phone, call->limit, error);
+  else
+    call->orders = mos_store_order_list (txn, shop != NULL ? shop->id : NULL, 0, call->limit, error);
+  return call->orders != NULL;
+}
+
+static gboolean
+do_show (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  MosCtlOrders *call = data;
+  MosOrder *order = NULL;
+
+  call->shops = mos_store_shop_list (txn, error);
+  if (call->shops == NULL || !mos_store_order_find (txn, call->number, &order, error))
+    return FALSE;
+  if (order == NULL)
+    call->orders = mos_store_order_find_number (txn, call->number, call->limit, error);
+  else
+    {
+      call->orders = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_order_unref);
+      g_ptr_array_add (call->orders, order);
+    }
+  if (call->orders != NULL && call->orders->len == 0)
+    {
+      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, _ ("There is no order “%s” here"), call->number);
+      return FALSE;
+    }
+  return call->orders != NULL;
+}
+
+static MosShopAccount *
+find_shop (MosCtlOrders *call,
+           const MosOrder *order)
+{
+  for (guint i = 0; i < call->shops->len; i++)
+    {
+      MosShopAccount *shop = call->shops->pdata[i];
+
+      if (strcmp (shop->id, order->shop) == 0)
+        return shop;
+    }
+  return NULL;
+}
+
+static const char *
+shop_name (MosCtlOrders *call,
+           const MosOrder *order)
+{
+  const MosShopAccount *shop = find_shop (call, order);
+
+  return shop != NULL ? shop->name : order->shop;
+}
+
+/* The found ones, with their notes, from the shops themselves. */
+static gboolean
+refresh (MosCtl *self,
+         MosCtlOrders *call,
+         GError **error)
+{
+  for (guint i = 0; i < call->orders->len; i++)
+    {
+      const MosOrder *order = call->orders->pdata[i];
+      g_autoptr (MosShop) reader = mos_shops_open_sync (self->store, find_shop (call, order), self->cancellable, error);
+
+      if (reader == NULL || !mos_shops_refresh_order_sync (self->store, reader, order->remote_id, self->cancellable, error))
+        return FALSE;
+    }
+  mos_ctl_orders_clear (call);
+  return mos_ctl_read (self, do_show, call, error);
+}
+
+static void
+print_order (MosCtl *self,
+             MosCtlOrders *call,
+             const MosOrder *order,
+             gboolean is_whole)
+{
+  g_autofree char *created = mos_ctl_local_time (order->created_us);
+
+  if (self->json)
+    {
+      g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+      mos_order_build (builder, order, shop_name (call, order));
+      mos_ctl_print_json (self, builder);
+      return;
+    }
+  mos_ctl_print (self, "%s  %s  %s  %s  %s %s  %s\n", order->number, shop_name (call, order), created, mos_order_status_to_nick (order->status_kind), order->total, order->currency, *order->email != '\0' ? order->email : order->name);
+  if (!is_whole)
+    return;
+  for (guint i = 0; i < order->items->len; i++)
+    {
+      const MosOrderItem *item = order->items->pdata[i];
+
+      mos_ctl_print (self, "  %s × %s%s%s  %s\n", item->quantity, item->name, *item->variant != '\0' ? ", " : "", item->variant, item->total);
+    }
+  for (guint i = 0; i < order->shipments->len; i++)
+    {
+      const MosOrderShipment *shipment = order->shipments->pdata[i];
+
+      mos_ctl_print (self, "  → %s %s %s\n", shipment->carrier, shipment->number, shipment->url);
+    }
+  for (guint i = 0; i < order->refunds->len; i++)
+    {
+      const MosOrderRefund *refund = order->refunds->pdata[i];
+
+      mos_ctl_print (self, "  ↩ %s %s %s\n", refund->amount, order->currency, refund->reason);
+    }
+  for (guint i = 0; order->notes != NULL && i < order->notes->len; i++)
+    mos_ctl_print (self, "  # %s\n", ((const MosOrderNote *) order->notes->pdata[i])->text);
+}
+
+int
+mos_ctl_order (MosCtl *self,
+               GPtrArray *args)
+{
+  g_autofree char *verb = args->len > 0 ? g_strdup (g_ptr_array_index (args, 0)) : NULL;
+  g_autofree char *shop = mos_ctl_take_option (args, "--shop");
+  g_autofree char *customer = mos_ctl_take_option (args, "--customer");
+  g_autofree char *email = mos_ctl_take_option (args, "--email");
+  g_autofree char *phone = mos_ctl_take_option (args, "--phone");
+  g_autofree char *conversation = mos_ctl_take_option (args, "--conversation");
+  g_autofree char *limit = mos_ctl_take_option (args, "--limit");
+  g_auto (MosCtlOrders) call = { .shop = shop, .customer = customer, .email = email, .phone = phone, .conversation = conversation, .limit = DEFAULT_LIMIT };
+  gboolean is_show = g_strcmp0 (verb, "show") == 0, is_fresh = mos_ctl_take_flag (args, "--refresh");
+  GError *error = NULL;
+  guint64 number = 0;
+
+  if (!is_show && g_strcmp0 (verb, "list") != 0)
+    return mos_ctl_usage (self, "%s", _ ("Say order list or order show NUMBER"));
+  g_ptr_array_remove_index (args, 0);
+  if (!mos_ctl_check_args (self, args, is_show ? 1 : 0, is_show ? 1 : 0))
+    return MOS_CTL_USAGE;
+  if (limit != NULL && !g_ascii_string_to_unsigned (limit, 10, 1, 1000000, &number, NULL))
+    return mos_ctl_usage (self, _ ("“%s” is no number of orders"), limit);
+  if (limit != NULL)
+    call.limit = (guint) number;
+  call.number = is_show ? g_ptr_array_index (args, 0) : NULL;
+  if (!mos_ctl_read (self, is_show ? do_show : do_list, &call, &error))
+    return mos_ctl_fail (self, error);
+  if (is_show && is_fresh && !refresh (self, &call, &error))
+    return mos_ctl_fail (self, error);
+  for (guint i = 0; i < call.orders->len; i++)
+    print_order (self, &call, call.orders->pdata[i], is_show);
+  return MOS_CTL_DONE;
+}

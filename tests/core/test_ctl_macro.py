@@ -1,0 +1,168 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""mostradorctl macro: kept, exchanged, applied; answers made of macros, and what they do; shapes and exit codes."""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
+import tap
+
+CTL = sys.argv[1]
+MAIL = 'From: %s <%s>\nTo: support@shop.example\nSubject: %s\nMessage-ID: <%s@mail.example>\nDate: Mon, 02 Mar 2026 08:00:00 +0000\n\n%s\n'
+STATUS = {
+    'name': 'Order status',
+    'shortcode': 'status',
+    'folder': 'Orders',
+    'texts': {'en': 'Hello {{customer.first_name|default:"there"}}, it left.', 'es': 'Hola{% if customer.first_name %} {{customer.first_name}}{% endif %}: ya **salió**.'},
+    'actions': [{'status': 'pending'}, {'tag': 'shipping'}],
+}
+
+
+def call(profile, *words, text=''):
+    return subprocess.run([CTL, '--profile', profile, *words], input=text, capture_output=True, text=True, timeout=60)
+
+
+def run(profile, *words, text='', status=0):
+    done = call(profile, '--json', *words, text=text)
+    assert done.returncode == status, (words, done.returncode, done.stdout, done.stderr)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def refused(profile, *words, text='', status=1):
+    done = call(profile, *words, text=text)
+    assert done.returncode == status and not done.stdout and len(done.stderr.strip().splitlines()) == 1, (words, done)
+    return done.stderr.strip()
+
+
+def main():
+    t = tap.Tap(stop_at_failure=True)
+    with tempfile.TemporaryDirectory() as folder:
+        profile = os.path.join(folder, 'profile')
+        for n, (name, address, subject, text) in enumerate((
+            ('Ana López', 'ana@mail.example', 'Pedido', 'Hola, ¿dónde está mi pedido? Todavía no ha llegado a mi casa.'),
+            ('Bob Hill', 'bob@mail.example', 'Order', 'Hello, where is my order? It has not arrived at my house yet.'),
+            ('Cid', 'cid@mail.example', 'Lamp', 'Hello, does the lamp come with a cable and with a plug for Ireland?'),
+        )):  # fmt: skip
+            with open(os.path.join(folder, '%d.eml' % n), 'w') as f:
+                f.write(MAIL % (name, address, subject, n, text))
+        server = 'support%40shop.example@mail.shop.example'
+        run(profile, 'account', 'add', 'email', '--name', 'Support', '--address', 'support@shop.example', '--imap', 'imaps://' + server, '--smtp', 'smtps://' + server)
+        for n in range(3):
+            run(profile, 'import', '--account', 'support@shop.example', os.path.join(folder, '%d.eml' % n))
+        numbers = {row['subject']: str(row['number']) for row in run(profile, 'list', '--view', 'all')}
+
+        def show(subject):
+            return run(profile, 'show', numbers[subject])[0]
+
+        def last(subject):
+            return [m for m in show(subject)['messages'] if m['direction'] == 'outgoing'][-1]
+
+        @t.case('a macro is saved, listed, shown, changed, and every change can be undone')
+        def _():
+            assert run(profile, 'macro', 'list') == []
+            saved = run(profile, 'macro', 'save', text=json.dumps(STATUS))
+            assert list(saved[0]) == ['result', 'subject'], saved
+            rows = run(profile, 'macro', 'list')
+            assert [row['name'] for row in rows] == ['Order status'] and rows[0]['id'] == saved[0]['subject'] and rows[0]['used'] == 0, rows
+            one = run(profile, 'macro', 'show', '/status')[0]
+            assert {key: one[key] for key in STATUS} == STATUS, one
+            assert (one['closed'], one['answered']) == (0, 0)
+            run(profile, 'macro', 'save', 'status', text=json.dumps(dict(one, name='Where it is')))
+            assert run(profile, 'macro', 'show', 'status')[0]['name'] == 'Where it is'
+            run(profile, 'undo')
+            assert run(profile, 'macro', 'show', 'status')[0]['name'] == 'Order status'
+            run(profile, 'macro', 'delete', 'Order status')
+            assert run(profile, 'macro', 'list') == []
+            run(profile, 'undo')
+            assert len(run(profile, 'macro', 'list')) == 1
+
+        @t.case('what is no macro is refused, with the place')
+        def _():
+            assert 'texts.es' in refused(profile, 'macro', 'save', text='{"name": "x", "texts": {"es": 1}}')
+            assert '/status' in refused(profile, 'macro', 'save', text='{"name": "x", "shortcode": "status", "texts": {"en": "x"}}')
+            refused(profile, 'macro', 'save', text='no JSON')
+            assert 'nothing' in refused(profile, 'macro', 'show', 'nothing')
+            refused(profile, 'macro', status=2)
+            refused(profile, 'macro', 'frobnicate', status=2)
+
+        @t.case('an answer is made of a macro, in the customer’s language, and does what it does')
+        def _():
+            got = run(profile, 'reply', numbers['Pedido'], '--macro', 'status', text='PD: mañana.\n')
+            assert got[0]['state'] == 'queued', got
+            assert last('Pedido')['reply_text'].startswith('Hola Ana: ya *salió*.\n\nPD: mañana.'), last('Pedido')
+            one = show('Pedido')
+            assert one['status'] == 'pending' and one['tags'] == ['shipping'], one
+            assert run(profile, 'macro', 'show', 'status')[0]['used'] == 1
+            # Taken back before it left, it was no use; what it did stays as it was done: nobody said otherwise.
+            run(profile, 'outbox', 'cancel', got[0]['message'])
+            assert run(profile, 'macro', 'show', 'status')[0]['used'] == 0
+
+        @t.case('what is missing keeps a macro from being sent; a question is answered')
+        def _():
+            run(profile, 'macro', 'save', text=json.dumps({'name': 'Late', 'texts': {'en': 'Order {{order.number}} comes {{ask:"When"}}.'}}))
+            said = refused(profile, 'reply', numbers['Order'], '--macro', 'late')
+            assert '{{order.number}}' in said and '{{ask:"When"}}' in said, said
+            assert not [m for m in show('Order')['messages'] if m['direction'] == 'outgoing']
+            run(profile, 'macro', 'save', 'Late', text=json.dumps({'name': 'Late', 'texts': {'en': 'It comes {{ask:"When"}}.'}}))
+            run(profile, 'reply', numbers['Order'], '--macro', 'late', '--answer', 'When=on Friday')
+            assert last('Order')['reply_text'].startswith('It comes on Friday.'), last('Order')
+
+        @t.case('applied to several, each by itself: what cannot be done is told')
+        def _():
+            run(profile, 'macro', 'save', text=json.dumps({'name': 'Hi', 'texts': {'en': 'Hi {{customer.first_name}}{% if conversation.subject == "Lamp" %} {{order.number}}{% endif %}'}, 'actions': [{'tag': 'hi'}]}))
+            done = call(profile, '--json', 'macro', 'apply', 'hi', numbers['Order'], numbers['Lamp'])
+            rows = [json.loads(line) for line in done.stdout.splitlines()]
+            assert done.returncode == 1 and [row['result'] for row in rows] == ['applied', 'left'], done
+            assert '{{order.number}}' in rows[1]['why'] and rows[1]['message'] is None, rows
+            assert show('Order')['tags'] == ['hi'] and show('Lamp')['tags'] == [], rows
+
+        @t.case('one that only does something does it at once, and is taken back as one')
+        def _():
+            run(profile, 'macro', 'save', text=json.dumps({'name': 'Park', 'actions': [{'priority': 'high'}, {'tag': 'parked'}, {'note': 'Parked for {{customer.email}}'}]}))
+            run(profile, 'macro', 'apply', 'park', numbers['Lamp'])
+            one = show('Lamp')
+            assert one['priority'] == 'high' and one['tags'] == ['parked'] and one['messages'][-1]['text'] == 'Parked for cid@mail.example' or any(m.get('text') == 'Parked for cid@mail.example' for m in one['messages']), one
+            run(profile, 'undo')
+            one = show('Lamp')
+            assert one['priority'] == 'normal' and one['tags'] == [], one
+            assert refused(profile, 'reply', numbers['Lamp'], '--macro', 'park', status=2)
+
+        @t.case('out into a file, and into another profile')
+        def _():
+            path, other = os.path.join(folder, 'macros.json'), os.path.join(folder, 'other')
+            run(profile, 'macro', 'export', path)
+            assert path in refused(profile, 'macro', 'export', path)
+            run(profile, 'macro', 'export', path, '--force')
+            rows = run(other, 'macro', 'import', path)
+            assert {row['result'] for row in rows} == {'new'} and len(rows) == len(run(profile, 'macro', 'list')), rows
+            assert {row['result'] for row in run(other, 'macro', 'import', path)} == {'kept'}
+            assert {row['result'] for row in run(other, 'macro', 'import', path, '--replace')} == {'replaced'}
+            with open(path) as f:
+                assert f.read().strip() == call(profile, 'macro', 'export').stdout.strip()
+            refused(other, 'macro', 'import', os.path.join(folder, '0.eml'))
+
+        @t.case('from other programs, as CSV, with what has no equal here')
+        def _():
+            path = os.path.join(folder, 'freshdesk.csv')
+            with open(path, 'w') as f:
+                f.write('Title,Content,Folder\nGreeting,"Hello {{ticket.requester.firstname}}, your ticket: {{ticket.url}}",General\n')
+            rows = run(profile, 'macro', 'import', path)
+            assert rows == [{'name': 'Greeting', 'result': 'new', 'why': None, 'notes': ['{{ticket.url}}']}], rows
+            one = run(profile, 'macro', 'show', 'greeting')[0]
+            assert one['folder'] == 'General' and list(one['texts'].values()) == ['Hello {{customer.first_name}}, your ticket: {{ticket.url}}'], one
+
+        @t.case('a set to begin with, once')
+        def _():
+            assert int(run(profile, 'macro', 'starter', 'es')[0]['subject']) >= 15
+            assert run(profile, 'macro', 'starter', 'es')[0]['subject'] == '0'
+            found = [row['name'] for row in run(profile, 'macro', 'list', 'reembolso')]
+            assert found and 'Reembolso' in found[0], found
+
+    t.done()
+    return t.failed != 0
+
+
+sys.exit(main())

@@ -32,7 +32,8 @@ ONLY_IN = {
     # Strangers' files are read by the confined process alone.
     'webkit/': ('app/original',),
     'poppler.h': ('extract',),
-    'archive.h': ('extract',),
+    # It only writes there.
+    'archive.h': ('extract', 'core/desk/mos-zip.c'),
     'core/store/mos-database.h': ('core/store',),
     'core/store/mos-statement.h': ('core/store',),
 }
@@ -69,7 +70,7 @@ def problems_of(path, text, exists=os.path.exists):
             if name.endswith('-private.h') and os.path.dirname(name) != os.path.dirname(place):
                 yield '%s: %s is private to its folder' % (path, name)
         for header, folders in ONLY_IN.items():
-            if (name == header or header.endswith('/') and name.startswith(header)) and not place.startswith(tuple(f + '/' for f in folders)):
+            if (name == header or header.endswith('/') and name.startswith(header)) and not place.startswith(tuple(f if f.endswith('.c') else f + '/' for f in folders)):
                 yield '%s: %s stays in %s' % (path, name, ', '.join(folders))
         if layer == 'core' and name.startswith(NEVER_IN_CORE):
             yield '%s: core includes <%s>' % (path, name)

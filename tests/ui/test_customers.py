@@ -89,7 +89,7 @@ def _():
 def _():
     tab_to(dialog().find('button', 'Erase for Good…'))
     keys('Return')
-    sure = app.find('dialog', 'Erase This Person for Good?')
+    sure = app.find('alert', 'Erase This Person for Good?')
     check_accessible(sure, 'erase')
     erase = sure.find('button', 'Erase')
     assert not erase.has('sensitive'), erase

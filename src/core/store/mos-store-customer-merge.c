@@ -42,6 +42,16 @@ mos_customer_list_messages (MosTxn *txn,
 }
 
 GPtrArray *
+mos_customer_list_orders (MosTxn *txn,
+                          const char *customer,
+                          GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT id FROM shop_order WHERE customer = ? ORDER BY id", "t", customer);
+
+  return mos_query_ids (statement, error);
+}
+
+GPtrArray *
 mos_customer_list_links (MosTxn *txn,
                          const char *customer,
                          GError **error)
@@ -282,12 +292,13 @@ hand_over (MosTxn *txn,
   g_autoptr (GPtrArray) target_links = links != NULL ? mos_customer_list_links (txn, target, error) : NULL;
   g_autoptr (GPtrArray) conversations = target_links != NULL ? mos_customer_list_conversations (txn, source, error) : NULL;
   g_autoptr (GPtrArray) messages = conversations != NULL ? mos_customer_list_messages (txn, source, error) : NULL;
+  g_autoptr (GPtrArray) orders = messages != NULL ? mos_customer_list_orders (txn, source, error) : NULL;
 
   if (source_row != NULL)
     json_object_set_object_member (record, "source", source_row);
   if (target_row != NULL)
     json_object_set_object_member (record, "target", target_row);
-  if (target_row == NULL || messages == NULL)
+  if (target_row == NULL || orders == NULL)
     return FALSE;
   set_fields (record, "source_fields", preview->source->fields);
   set_fields (record, "target_fields", preview->target->fields);
@@ -295,11 +306,13 @@ hand_over (MosTxn *txn,
   set_ids (record, "target_links", target_links);
   set_ids (record, "conversations", conversations);
   set_ids (record, "messages", messages);
+  set_ids (record, "orders", orders);
   for (guint i = 0; i < links->len; i++)
     if (!mos_customer_give_identity (txn, links->pdata[i], source, target, error))
       return FALSE;
   return mos_customer_give (txn, &mos_entity_conversation, conversations, source, target, error) &&
-         mos_customer_give (txn, &mos_entity_message, messages, source, target, error);
+         mos_customer_give (txn, &mos_entity_message, messages, source, target, error) &&
+         mos_customer_give (txn, &mos_entity_shop_order, orders, source, target, error);
 }
 
 static const char *

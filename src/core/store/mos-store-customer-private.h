@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 GPtrArray *mos_customer_list_conversations (MosTxn *txn, const char *customer, GError **error);
 /** mos_customer_list_messages: Returns: (transfer full): array of ids: what the customer wrote, wherever it lies */
 GPtrArray *mos_customer_list_messages (MosTxn *txn, const char *customer, GError **error);
+/** mos_customer_list_orders: Returns: (transfer full): array of ids: orders of shops */
+GPtrArray *mos_customer_list_orders (MosTxn *txn, const char *customer, GError **error);
 /** mos_customer_list_links: Returns: (transfer full): array of ids of identities, in their order */
 GPtrArray *mos_customer_list_links (MosTxn *txn, const char *customer, GError **error);
 /** mos_customer_give: those of @ids (of @entity) that are @from's become @to's */

@@ -253,15 +253,18 @@ mos_store_customer_unmerge (MosTxn *txn,
   g_auto (Unmerge) self = { .txn = txn };
   g_autoptr (GPtrArray) conversations = NULL;
   g_autoptr (GPtrArray) messages = NULL;
+  g_autoptr (GPtrArray) orders = NULL;
 
   if (!mos_txn_flush (txn, error) || !load (&self, merge, error))
     return FALSE;
+  orders = ids_of (self.record, "orders");
   conversations = ids_of (self.record, "conversations");
   messages = ids_of (self.record, "messages");
   if (!mos_record_set (txn, &mos_entity_customer, self.source, NULL, error, "merged_into", 't', NULL, "deleted_at", 'i', (gint64) 0, NULL) ||
       !give_links_back (&self, error) ||
       !mos_customer_give (txn, &mos_entity_conversation, conversations, self.holder, self.source, error) ||
       !mos_customer_give (txn, &mos_entity_message, messages, self.holder, self.source, error) ||
+      !mos_customer_give (txn, &mos_entity_shop_order, orders, self.holder, self.source, error) ||
       !restore_columns (&self, error) || !restore_fields (&self, error))
     return FALSE;
   for (; also != NULL && *also != NULL; also++)

@@ -11,7 +11,9 @@
 #include "core/store/mos-store-backup.h"
 #include "core/store/mos-store-blobs.h"
 #include "core/store/mos-store-customer-erase.h"
+#include "core/store/mos-store-orders.h"
 #include "core/store/mos-store-private.h"
+#include "core/store/mos-store-shops.h"
 
 #include <string.h>
 
@@ -386,6 +388,75 @@ test_again (void)
 typedef struct
 {
   Shop *shop;
+  const char *state; /* of the order, in the shop */
+  gint64 at_us;      /* when it was placed */
+  gint64 n_theirs;   /* orders here that name the person */
+  gint64 n_orders;
+} Order;
+
+/* The shop tells of an order of the person's, with all it knows of them. */
+static gboolean
+do_order (MosTxn *txn,
+          gpointer data,
+          GError **error)
+{
+  Order *o = data;
+  const char *word = o->shop->words[o->shop->person];
+  g_autoptr (MosShopAccount) shop = mos_shop_account_make (MOS_SHOP_WOOCOMMERCE, "Shop", "https://shop.example");
+  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_order_unref);
+  g_autofree char *remote_id = g_strdup_printf ("%" G_GINT64_FORMAT, o->at_us);
+  MosOrder *order = mos_order_make (shop->id, remote_id);
+
+  g_ptr_array_add (orders, order);
+  g_set_str (&order->number, remote_id);
+  g_set_str (&order->status, o->state);
+  order->created_us = o->at_us;
+  order->modified_us = mos_txn_get_now_us (txn);
+  g_set_str (&order->currency, "EUR");
+  g_set_str (&order->total, "12.50");
+  g_free (order->email);
+  order->email = g_strdup_printf ("%s@mail.example", word);
+  g_set_str (&order->name, word);
+  g_set_str (&order->address, word);
+  g_set_str (&order->note, word);
+  return mos_store_shop_save (txn, shop, error) && mos_store_order_upsert (txn, shop->id, orders, NULL, NULL, error) &&
+         mos_database_get_int (txn->database, &o->n_orders, error, "SELECT count (*) FROM shop_order", "") &&
+         mos_database_get_int (txn->database, &o->n_theirs, error, "SELECT count (*) FROM shop_order WHERE instr (email || phone || name || address || note || customer_url, ?) > 0 OR customer IS NOT NULL", "t", word);
+}
+
+/* What a shop goes on to say of an erased person's order stays without the person; what they buy afterwards is somebody's again. */
+static void
+test_orders (void)
+{
+  Shop s = { 0 };
+  Order order = { .shop = &s, .state = "processing", .at_us = MOS_TEST_NOW_US };
+  Order other;
+
+  make_shop (&s, 5);
+  s.person = 2;
+  test_write (s.store->store, do_order, &order);
+  g_assert_cmpint (order.n_theirs, ==, 1);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (s.store->clock), G_TIME_SPAN_DAY);
+  test_write (s.store->store, do_erase, &s);
+  look_in_files (&s, s.store->profile);
+
+  order.state = "completed";
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (s.store->clock), G_TIME_SPAN_HOUR);
+  test_write (s.store->store, do_order, &order);
+  g_assert_cmpint (order.n_orders, ==, 1);
+  g_assert_cmpint (order.n_theirs, ==, 0);
+
+  other = order;
+  other.at_us = mos_clock_now_us (s.store->clock);
+  test_write (s.store->store, do_order, &other);
+  g_assert_cmpint (other.n_orders, ==, 2);
+  g_assert_cmpint (other.n_theirs, ==, 1);
+  shop_clear (&s);
+}
+
+typedef struct
+{
+  Shop *shop;
   char *note_in;
   gint64 n_facts;
 } Mention;
@@ -548,6 +619,7 @@ main (int argc,
   mos_test_init (&argc, &argv);
   g_test_add_func ("/customer-erase/random", test_random);
   g_test_add_func ("/customer-erase/again", test_again);
+  g_test_add_func ("/customer-erase/orders", test_orders);
   g_test_add_func ("/customer-erase/mentions", test_mentions);
   g_test_add_func ("/customer-erase/shared", test_shared);
   g_test_add_func ("/customer-erase/unsent", test_unsent);

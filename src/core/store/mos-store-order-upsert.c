@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include "core/store/mos-store-customer-erase.h"
+#include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-orders.h"
 #include "core/store/mos-store-private.h"
 
@@ -76,15 +78,37 @@ write_notes (MosTxn *txn,
   return TRUE;
 }
 
+/* Whether it is from before its buyer was erased here: what the shop still knows of the person stays out. Who buys again afterwards is somebody new. */
+static gboolean
+find_erased (MosTxn *txn,
+             const MosOrder *order,
+             gboolean *ret_is_erased,
+             GError **error)
+{
+  g_autofree char *identity = mos_store_identity_id ("email", NULL, order->email);
+  gint64 at_us = 0;
+
+  *ret_is_erased = FALSE;
+  if (*order->email == '\0')
+    return TRUE;
+  if (!mos_store_erased_find_identity (txn, identity, &at_us, error))
+    return FALSE;
+  *ret_is_erased = at_us != 0 && order->created_us <= at_us;
+  return TRUE;
+}
+
 static gboolean
 write_order (MosTxn *txn,
              const char *shop,
              const MosOrder *order,
+             gboolean is_erased,
              const char *digest,
              GError **error)
 {
   g_autofree char *folded = mos_order_fold_number (order->number);
   g_autofree char *digits = mos_order_number_digits (order->number);
+  const char *email = is_erased ? "" : order->email, *phone = is_erased ? "" : order->phone, *name = is_erased ? "" : order->name;
+  const char *address = is_erased ? "" : order->address, *customer_url = is_erased ? "" : order->customer_url, *note = is_erased ? "" : order->note;
 
   return mos_database_exec (txn->database, error,
                             "INSERT INTO shop_order (id, shop, remote_id, number, number_folded, number_digits, status, status_kind, payment, fulfilment, created_at, modified_at, currency, total, refunded, email, phone, name,"
@@ -94,7 +118,7 @@ write_order (MosTxn *txn,
                             "ttttttttttiittttttttttt"
                             "it",
                             order->id, shop, order->remote_id, order->number, folded, digits, order->status, mos_order_status_to_nick (order->status_kind), order->payment, order->fulfilment, order->created_us, order->modified_us,
-                            order->currency, order->total, order->refunded, order->email, order->phone, order->name, order->country, order->address, order->admin_url, order->customer_url, order->note, txn->now_us, digest) &&
+                            order->currency, order->total, order->refunded, email, phone, name, order->country, address, order->admin_url, customer_url, note, txn->now_us, digest) &&
          mos_database_exec (txn->database, error, "DELETE FROM order_item WHERE shop_order = ?", "t", order->id) &&
          mos_database_exec (txn->database, error, "DELETE FROM order_shipment WHERE shop_order = ?", "t", order->id) &&
          mos_database_exec (txn->database, error, "DELETE FROM order_refund WHERE shop_order = ?", "t", order->id) &&
@@ -114,6 +138,7 @@ take_order (MosTxn *txn,
   g_autofree char *digest = mos_order_dup_digest (order);
   g_autofree char *old_digest = NULL;
   gint64 old_modified_us = 0;
+  gboolean is_erased;
 
   if (!mos_database_get_text (txn->database, &old_digest, error, "SELECT digest FROM shop_order WHERE id = ?", "t", order->id) ||
       !mos_database_get_int (txn->database, &old_modified_us, error, "SELECT modified_at FROM shop_order WHERE id = ?", "t", order->id))
@@ -123,15 +148,17 @@ take_order (MosTxn *txn,
       counts->n_older++;
       return TRUE;
     }
+  if (!find_erased (txn, order, &is_erased, error))
+    return FALSE;
   if (g_strcmp0 (digest, old_digest) == 0)
     counts->n_same++;
-  else if (!write_order (txn, shop, order, digest, error))
+  else if (!write_order (txn, shop, order, is_erased, digest, error))
     return FALSE;
   else if (old_digest == NULL)
     counts->n_new++;
   else
     counts->n_changed++;
-  return order->notes == NULL || write_notes (txn, order, error);
+  return order->notes == NULL || is_erased || write_notes (txn, order, error);
 }
 
 gboolean

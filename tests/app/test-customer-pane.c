@@ -21,6 +21,7 @@ test_shows (void)
   g_autoptr (MosDeskFixture) f = mos_desk_fixture_new ();
   g_autofree char *first = mos_desk_fixture_add_conversation (f, "Where is my order?", 2);
   g_autofree char *second = mos_desk_fixture_add_conversation (f, "A lamp that blinks", 1);
+  g_autofree char *third = NULL;
   g_autoptr (MosConversation) conversation = mos_desk_ref_conversation (f->desk, first);
   GtkWidget *window = adw_window_new (), *pane = mos_customer_pane_new (f->desk);
 
@@ -32,6 +33,13 @@ test_shows (void)
   g_assert_nonnull (mos_fixture_find_text (pane, "2 conversations"));
   g_assert_nonnull (mos_fixture_find (pane, GTK_TYPE_BUTTON, "Copy ana@example.com"));
   mos_test_wait (mos_fixture_find_text (pane, "A lamp that blinks") != NULL, 10000);
+
+  /* Something changes, and before it is read anew no conversation is shown any more. */
+  third = mos_desk_fixture_add_conversation (f, "One more thing", 0);
+  mos_test_settle (100);
+  mos_customer_pane_set_conversation (MOS_CUSTOMER_PANE (pane), NULL);
+  mos_test_settle (600);
+  g_assert_null (mos_fixture_find_text (pane, "One more thing"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

@@ -189,7 +189,7 @@ load_journey (MosCustomerPane *self)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  if (self->customer == NULL)
+  if (self->customer == NULL || self->conversation == NULL)
     return;
   self->cancellable = g_cancellable_new ();
   mos_desk_load_journey_async (self->desk, self->customer, mos_conversation_get_id (self->conversation), self->cancellable, on_journey_loaded_cb, g_object_ref (self));
@@ -344,7 +344,7 @@ static void
 on_store_changed_cb (MosCustomerPane *self,
                      MosChangeSet *changes)
 {
-  if (self->customer != NULL && self->reload_id == 0 && concerns (self, changes))
+  if (self->customer != NULL && self->conversation != NULL && self->reload_id == 0 && concerns (self, changes))
     self->reload_id = g_timeout_add (RELOAD_MS, on_reload_cb, self);
 }
 

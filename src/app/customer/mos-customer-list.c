@@ -225,6 +225,17 @@ mos_customer_list_class_init (MosCustomerListClass *klass)
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
+/* The entry takes Escape for itself: it leads to where one was, and out of the dialog from the first page. */
+static void
+on_stop_cb (MosCustomerList *self)
+{
+  GtkWidget *pages = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_DIALOG);
+
+  if ((pages == NULL || !adw_navigation_view_pop (ADW_NAVIGATION_VIEW (pages))) && dialog != NULL)
+    adw_dialog_close (ADW_DIALOG (dialog));
+}
+
 static void
 mos_customer_list_init (MosCustomerList *self)
 {
@@ -276,6 +287,7 @@ mos_customer_list_init (MosCustomerList *self)
   adw_bin_set_child (ADW_BIN (self), box);
 
   g_signal_connect_object (self->entry, "search-changed", G_CALLBACK (load_anew), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "stop-search", G_CALLBACK (on_stop_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (on_activate_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->segment, "notify::selected", G_CALLBACK (load_anew), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_row_activated_cb), self, G_CONNECT_SWAPPED);

@@ -145,6 +145,7 @@ def _():
     app.find('list item', lambda name: name.startswith('Complaint'), showing=False)
     keys('Escape')
     app.gone('dialog', 'Macros')
+    open_any(app, 'FL-2044')
     dialog('F3', 'apply a macro', 'Apply Macro')
 
 

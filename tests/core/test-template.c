@@ -113,6 +113,8 @@ static const struct
   { "{{\"{{\"}}a}}", "{{a}}" },
   { "{{'it is \\'so\\' \\\\ \\x'}}", "it is 'so' \\ \\x" },
   { "{{\"a\\nb\"}}", "a\nb" },
+  { "{{\"it\\'s “\\„so\\“”\"}}", "it's “„so“”" },
+  { "{{'5\\\" it\\'s'}}", "5\" it's" },
   { "{{\"}}\"}}", "}}" },
   { "{{“late”}} {{„spät“}} {{«tard»}}", "late spät tard" },
   { "{{3.50}} {{-2}}", "3,5 -2" },
@@ -530,6 +532,19 @@ test_bounds (void)
   g_assert_cmpint ((int) first_problem (accents), ==, (int) MOS_TEMPLATE_PROBLEM_TOO_LONG);
   first_problem (names);
   first_problem (quotes);
+  /* A tag for each of them, all with a mark that nothing closes: 64 KiB of it are no work for seconds. */
+  {
+    g_autofree char *open = repeat ("{{«}}\n", 8000);
+    g_autoptr (MosTemplate) many = mos_template_parse (open);
+    GPtrArray *found = mos_template_get_problems (many);
+    MosTemplateProblem *last;
+
+    g_assert_cmpuint (found->len, ==, 8000);
+    last = g_ptr_array_index (found, found->len - 1);
+    g_assert_cmpint ((int) last->kind, ==, (int) MOS_TEMPLATE_PROBLEM_OPEN_STRING);
+    g_assert_cmpuint (last->line, ==, 8000);
+    g_assert_cmpuint (last->column, ==, 3);
+  }
 
   /* A value as long as a book. */
   init_context (&context, utc);

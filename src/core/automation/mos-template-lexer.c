@@ -90,55 +90,52 @@ mos_template_parser_take_word (MosTemplateParser *p,
   return FALSE;
 }
 
-/* Returns: the length of the quotation mark at @s; 0 when there is none. @ret_close: what ends it, ended by NULL */
-static gsize
-opening_mark (const char *s,
-              const char *const **ret_close)
+typedef struct
 {
-  static const struct
-  {
-    const char *open;
-    const char *close[3];
-  } marks[] = {
-    { "\"", { "\"" } },
-    { "'", { "'" } },
-    /* What word processors make of them. */
-    { "“", { "”", "“" } },
-    { "„", { "“", "”" } },
-    { "«", { "»" } },
-  };
+  const char *open;
+  const char *close[3]; /* ended by NULL */
+} Mark;
 
+static const Mark marks[MOS_TEMPLATE_N_MARKS] = {
+  { "\"", { "\"" } },
+  { "'", { "'" } },
+  /* What word processors make of them. */
+  { "“", { "”", "“" } },
+  { "„", { "“", "”" } },
+  { "«", { "»" } },
+};
+
+/* Returns: (nullable): the quotation mark at @s */
+static const Mark *
+opening_mark (const char *s)
+{
   for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
     if (g_str_has_prefix (s, marks[i].open))
-      {
-        *ret_close = marks[i].close;
-        return strlen (marks[i].open);
-      }
-  return 0;
+      return &marks[i];
+  return NULL;
 }
 
 static gsize
 closing_mark (const char *s,
-              const char *const *close)
+              const Mark *mark)
 {
-  for (; *close != NULL; close++)
+  for (const char *const *close = mark->close; *close != NULL; close++)
     if (g_str_has_prefix (s, *close))
       return strlen (*close);
   return 0;
 }
 
-/* Returns: behind the string at @s, or NULL when it has no end before @limit. @out: (nullable) */
+/* Returns: behind the string at @s, which @mark begins, or NULL when it has no end before @limit. @out: (nullable) */
 static const char *
 read_string (const char *s,
+             const Mark *mark,
              const char *limit,
              GString *out)
 {
-  const char *const *close;
-  gsize len = opening_mark (s, &close);
-
-  for (s += len; s < limit; s = g_utf8_next_char (s))
+  for (s += strlen (mark->open); s < limit; s = g_utf8_next_char (s))
     {
-      len = closing_mark (s, close);
+      gsize len = closing_mark (s, mark);
+
       if (len > 0)
         return s + len;
       if (*s == '\\' && s + 1 < limit)
@@ -150,7 +147,7 @@ read_string (const char *s,
                 g_string_append_c (out, '\n');
               continue;
             }
-          if (*s != '\\' && opening_mark (s, &close) == 0 && out != NULL)
+          if (*s != '\\' && opening_mark (s) == NULL && out != NULL)
             g_string_append_c (out, '\\');
         }
       if (out != NULL)
@@ -162,14 +159,15 @@ read_string (const char *s,
 char *
 mos_template_parser_read_string (MosTemplateParser *p)
 {
-  const char *const *close;
   g_autoptr (GString) out = g_string_new (NULL);
+  const Mark *mark;
   const char *end;
 
   mos_template_parser_skip_blanks (p);
-  if (p->s >= p->tag_end || opening_mark (p->s, &close) == 0)
+  mark = p->s < p->tag_end ? opening_mark (p->s) : NULL;
+  if (mark == NULL)
     return NULL;
-  end = read_string (p->s, p->tag_end, out);
+  end = read_string (p->s, mark, p->tag_end, out);
   if (end == NULL)
     {
       mos_template_parser_fail (p, MOS_TEMPLATE_PROBLEM_OPEN_STRING, p->s, p->tag_end);
@@ -232,7 +230,6 @@ mos_template_parser_read_name (MosTemplateParser *p)
   return g_string_free (g_steal_pointer (&name), FALSE);
 }
 
-/* Returns: the next "{{" or "{%"; NULL when there is none */
 const char *
 mos_template_parser_find_tag (const char *s)
 {
@@ -245,27 +242,29 @@ mos_template_parser_find_tag (const char *s)
   return NULL;
 }
 
-/* Returns: where the tag at @s ends; NULL when it does not. What stands in quotation marks is none of it. */
 const char *
-mos_template_parser_find_tag_end (const char *s)
+mos_template_parser_find_tag_end (MosTemplateParser *p,
+                                  const char *start)
 {
-  const char *close = s[1] == '{' ? "}}" : "%}";
-  const char *limit = s + strlen (s);
-  const char *plain = strstr (s + 2, close);
-  const char *const *marks;
+  const char *close = start[1] == '{' ? "}}" : "%}";
 
-  for (s += 2; s < limit; s = g_utf8_next_char (s))
+  for (const char *s = start + 2; s < p->limit; s = g_utf8_next_char (s))
     {
+      const Mark *mark = opening_mark (s);
+
       if (g_str_has_prefix (s, close))
         return s;
-      if (opening_mark (s, &marks) > 0)
+      if (mark == NULL)
+        continue;
+      /* The whole rest is looked through for its end once, not again for each tag with such a mark. */
+      s = p->is_unclosed[mark - marks] ? NULL : read_string (s, mark, p->limit, NULL);
+      /* A mark without its other: the tag ends where it seems to, and is told to be open in there. */
+      if (s == NULL)
         {
-          s = read_string (s, limit, NULL);
-          /* A mark without its other: the tag ends where it seems to, and is told to be open in there. */
-          if (s == NULL)
-            return plain;
-          s = g_utf8_prev_char (s);
+          p->is_unclosed[mark - marks] = TRUE;
+          return strstr (start + 2, close);
         }
+      s = g_utf8_prev_char (s);
     }
   return NULL;
 }

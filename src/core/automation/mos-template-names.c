@@ -52,7 +52,7 @@ mos_template_check_names (MosTemplate *self,
         mos_slip_consider (&slip, *name, *name);
       problem->suggestion = slip.found;
     }
-  mos_template_sort_problems (self);
+  mos_template_place_problems (self);
 }
 
 GStrv

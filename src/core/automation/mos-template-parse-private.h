@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /* Shared by the files that read a template: its words (mos-template-lexer.c), what stands in a tag (mos-template-expression.c), tags and the
  * text between them (mos-template-parse.c). */
 
+/* Kinds of quotation marks. */
+#define MOS_TEMPLATE_N_MARKS 5
 /* Of conditions in one another, and of parentheses in a condition. */
 #define MOS_TEMPLATE_MAX_DEPTH 32
 
@@ -18,7 +20,9 @@ typedef struct
   MosTemplate *self;
   const char *text;
   const char *s;
-  const char *tag_end; /* of the tag that is read: where its "}}" or "%}" is */
+  const char *limit;                          /* of the text */
+  const char *tag_end;                        /* of the tag that is read: where its "}}" or "%}" is */
+  gboolean is_unclosed[MOS_TEMPLATE_N_MARKS]; /* nothing of the rest ends a string that such a mark begins */
   guint depth;
   gboolean has_failed; /* in this tag */
 } MosTemplateParser;
@@ -55,8 +59,8 @@ char *mos_template_parser_read_word (MosTemplateParser *p);
 char *mos_template_parser_read_name (MosTemplateParser *p);
 /** mos_template_parser_find_tag: Returns: (nullable): the next "{{" or "{%" */
 const char *mos_template_parser_find_tag (const char *s);
-/** mos_template_parser_find_tag_end: Returns: (nullable): where the tag at @s ends. What stands in quotation marks is none of it */
-const char *mos_template_parser_find_tag_end (const char *s);
+/** mos_template_parser_find_tag_end: Returns: (nullable): where the tag at @start ends. What stands in quotation marks is none of it */
+const char *mos_template_parser_find_tag_end (MosTemplateParser *p, const char *start);
 
 /* --- mos-template-expression.c --- */
 

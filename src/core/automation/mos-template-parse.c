@@ -156,7 +156,7 @@ open_tag (MosTemplateParser *p,
           const char *start)
 {
   p->has_failed = FALSE;
-  p->tag_end = mos_template_parser_find_tag_end (start);
+  p->tag_end = mos_template_parser_find_tag_end (p, start);
   p->s = start + 2;
   if (p->tag_end != NULL)
     return TRUE;
@@ -338,10 +338,11 @@ mos_template_parse (const char *text)
   self->expressions = g_ptr_array_new ();
   parser.self = self;
   parser.text = parser.s = self->text;
+  parser.limit = self->text + strlen (self->text);
   parse_nodes (&parser, self->nodes, FALSE);
   collect (self->expressions, self->nodes);
   if (is_cut)
     mos_template_add_problem (self, MOS_TEMPLATE_PROBLEM_TOO_LONG, strlen (self->text), strlen (self->text), NULL, 0);
-  mos_template_sort_problems (self);
+  mos_template_place_problems (self);
   return self;
 }

@@ -121,7 +121,7 @@ char *mos_template_value_dup_shown (const MosTemplateValue *value, const MosTemp
 
 /** mos_template_add_problem: @detail: not terminated, @detail_len bytes. Returns: (transfer none) */
 MosTemplateProblem *mos_template_add_problem (MosTemplate *self, MosTemplateProblemKind kind, gsize start, gsize end, const char *detail, gsize detail_len);
-/** mos_template_sort_problems: in the order of the text */
-void mos_template_sort_problems (MosTemplate *self);
+/** mos_template_place_problems: brings them in the order of the text, and says in which line and column each is; after the last one was added */
+void mos_template_place_problems (MosTemplate *self);
 
 G_END_DECLS

@@ -97,19 +97,10 @@ mos_template_add_problem (MosTemplate *self,
                           gsize detail_len)
 {
   MosTemplateProblem *problem = g_new0 (MosTemplateProblem, 1);
-  const char *line = self->text;
 
   problem->kind = kind;
   problem->start = start;
   problem->end = MAX (start, end);
-  problem->line = 1;
-  for (const char *s = self->text; s < self->text + start; s++)
-    if (*s == '\n')
-      {
-        problem->line++;
-        line = s + 1;
-      }
-  problem->column = 1 + (guint) g_utf8_strlen (line, self->text + start - line);
   problem->detail = detail != NULL ? g_strndup (detail, detail_len) : NULL;
   g_ptr_array_add (self->problems, problem);
   return problem;
@@ -125,9 +116,34 @@ compare_problems (gconstpointer a,
 }
 
 void
-mos_template_sort_problems (MosTemplate *self)
+mos_template_place_problems (MosTemplate *self)
 {
+  const char *s = self->text, *line = self->text, *column = self->text;
+  guint n_lines = 1, n_columns = 1;
+
   g_ptr_array_sort (self->problems, compare_problems);
+  /* One walk for all of them: a text full of tags that are none has thousands. */
+  for (guint i = 0; i < self->problems->len; i++)
+    {
+      MosTemplateProblem *problem = g_ptr_array_index (self->problems, i);
+      const char *at = self->text + problem->start;
+
+      for (; s < at; s++)
+        if (*s == '\n')
+          {
+            n_lines++;
+            line = s + 1;
+          }
+      if (line > column)
+        {
+          column = line;
+          n_columns = 1;
+        }
+      n_columns += (guint) g_utf8_strlen (column, at - column);
+      column = at;
+      problem->line = n_lines;
+      problem->column = n_columns;
+    }
 }
 
 GPtrArray *

@@ -12,12 +12,12 @@ G_BEGIN_DECLS
  *   text       = { anything | "{{" value "}}" | "{%" "if" condition "%}" text { "{%" "elif" condition "%}" text } [ "{%" "else" "%}" text ] "{%" "endif" "%}" }
  *   value      = ( name | "ask" ":" string { "," string } | literal ) { "|" filter }
  *   name       = word { "." word }
- *   filter     = word [ ":" argument { "," argument } ]
+ *   filter     = word [ ":" argument ]
  *   argument   = string | number | word
  *   condition  = condition "or" condition | condition "and" condition | "not" condition | "(" condition ")"
  *              | value [ ( "==" | "!=" | "<" | "<=" | ">" | ">=" | "contains" ) value ]
  *   literal    = string | number | "true" | "false"
- *   string     = '"' … '"' | "'" … "'" | '“' … '”'      with \" \' \\ and \n
+ *   string     = '"' … '"' | "'" … "'" | '“' … '”' | '„' … '“' | '«' … '»'      with \" \' \\ and \n
  *
  * A tag of a condition that stands alone in its line takes the line with it. What looks like a tag in a literal is text: {{"{{"}}.
  * Only the macro is read as a template, once; what its names stand for is put in afterwards and never read as one.

@@ -15,12 +15,15 @@
 /* 2024-03-05 12:00 UTC */
 #define DAY_US (G_GINT64_CONSTANT (1709640000) * G_USEC_PER_SEC)
 
+/* Longer than any value should be; what is cut of it is cut between letters. */
+static char *book;
+
 static void
 look_up (const char *name,
          MosTemplateValue *value,
          gpointer user_data)
 {
-  static const struct
+  const struct
   {
     const char *name;
     const char *text;
@@ -42,6 +45,7 @@ look_up (const char *name,
     { "order.weight", "1.5" },
     { "order.vague", "soon" },
     { "broken.utf8", "\xff" },
+    { "customer.book", book },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -546,7 +550,6 @@ test_bounds (void)
     g_assert_cmpuint (last->column, ==, 3);
   }
 
-  /* A value as long as a book. */
   init_context (&context, utc);
   g_free (accents);
   accents = repeat ("{{order.total|money}}", 3000);
@@ -554,6 +557,37 @@ test_bounds (void)
   rendering = mos_template_render (template, &context);
   g_assert_true (g_utf8_validate (rendering->text, -1, NULL));
   g_assert_false (rendering->is_cut);
+  g_assert_cmpuint (rendering->n_unresolved, ==, 0);
+}
+
+/* What was cut is not sent: neither of a value as long as a book nor of a template that is. */
+static void
+test_cut (void)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autofree char *pages = repeat ("é", 200001);
+  g_autofree char *accents = repeat ("é", 40000);
+  g_autoptr (MosTemplate) template = mos_template_parse ("a{{customer.book}} {{customer.name}}");
+  g_autoptr (MosTemplate) long_one = mos_template_parse (accents);
+  g_autoptr (MosRendering) rendering = NULL;
+  g_autoptr (MosRendering) short_one = NULL;
+  MosTemplateContext context;
+  MosTemplateSpan *last;
+
+  init_context (&context, utc);
+  book = pages;
+  rendering = mos_template_render (template, &context);
+  book = NULL;
+  g_assert_true (rendering->is_cut);
+  g_assert_cmpuint (strlen (rendering->text), ==, 256 * 1024 - 1);
+  g_assert_true (g_utf8_validate (rendering->text, -1, NULL));
+  g_assert_cmpuint (rendering->n_unresolved, ==, 1);
+  last = g_ptr_array_index (rendering->spans, rendering->spans->len - 1);
+  g_assert_cmpint ((int) last->kind, ==, (int) MOS_TEMPLATE_SPAN_PROBLEM);
+  g_assert_cmpuint (last->end, ==, strlen (rendering->text));
+  short_one = mos_template_render (long_one, &context);
+  g_assert_cmpuint (strlen (short_one->text), ==, 64 * 1024);
+  g_assert_cmpuint (short_one->n_unresolved, ==, 1);
 }
 
 int
@@ -569,5 +603,6 @@ main (int argc,
   g_test_add_func ("/template/names", test_names);
   g_test_add_func ("/template/questions", test_questions);
   g_test_add_func ("/template/bounds", test_bounds);
+  g_test_add_func ("/template/cut", test_cut);
   return g_test_run ();
 }

@@ -324,14 +324,13 @@ mos_template_parse (const char *text)
 {
   MosTemplate *self;
   MosTemplateParser parser = { 0 };
-  gboolean is_cut;
 
   g_return_val_if_fail (text != NULL, NULL);
 
   self = g_new0 (MosTemplate, 1);
   self->text = g_utf8_make_valid (text, -1);
-  is_cut = strlen (self->text) > MAX_TEXT;
-  if (is_cut)
+  self->is_cut = strlen (self->text) > MAX_TEXT;
+  if (self->is_cut)
     *g_utf8_find_prev_char (self->text, self->text + MAX_TEXT + 1) = '\0';
   self->nodes = g_ptr_array_new_with_free_func (mos_template_node_free);
   self->problems = g_ptr_array_new_with_free_func (mos_template_problem_free);
@@ -341,7 +340,7 @@ mos_template_parse (const char *text)
   parser.limit = self->text + strlen (self->text);
   parse_nodes (&parser, self->nodes, FALSE);
   collect (self->expressions, self->nodes);
-  if (is_cut)
+  if (self->is_cut)
     mos_template_add_problem (self, MOS_TEMPLATE_PROBLEM_TOO_LONG, strlen (self->text), strlen (self->text), NULL, 0);
   mos_template_place_problems (self);
   return self;

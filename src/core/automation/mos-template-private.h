@@ -98,6 +98,7 @@ typedef struct
 struct _MosTemplate
 {
   char *text;
+  gboolean is_cut; /* @text is but the beginning */
   GPtrArray *nodes;
   GPtrArray *problems;
   GPtrArray *expressions; /* (borrowed) all of them, in their order */

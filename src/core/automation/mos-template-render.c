@@ -134,10 +134,17 @@ append (Renderer *r,
   g_string_append_len (r->out, text, (gssize) len);
 }
 
+static char *
+dup_source (Renderer *r,
+            const MosTemplateNode *node)
+{
+  return g_strndup (r->self->text + node->start, node->end - node->start);
+}
+
 static void
 add_span (Renderer *r,
           MosTemplateSpanKind kind,
-          const MosTemplateNode *node,
+          char *source /* (transfer full) */,
           const char *name,
           gsize start)
 {
@@ -146,7 +153,7 @@ add_span (Renderer *r,
   span->kind = kind;
   span->start = start;
   span->end = r->out->len;
-  span->source = g_strndup (r->self->text + node->start, node->end - node->start);
+  span->source = source;
   span->name = g_strdup (name);
   g_ptr_array_add (r->rendering->spans, span);
   if (kind != MOS_TEMPLATE_SPAN_VALUE)
@@ -192,7 +199,7 @@ render_value (Renderer *r,
     }
   else if (outcome != OUTCOME_BLANK)
     append (r, r->self->text + node->start, node->end - node->start);
-  add_span (r, span_of (outcome), node, expression->name, start);
+  add_span (r, span_of (outcome), dup_source (r, node), expression->name, start);
 }
 
 /* --- conditions --- */
@@ -212,7 +219,7 @@ test_value (Testing *testing,
   Outcome outcome = evaluate (expression, testing->r->context, value);
 
   if (outcome == OUTCOME_AMBIGUOUS || outcome == OUTCOME_UNANSWERED || outcome == OUTCOME_UNREADABLE)
-    add_span (testing->r, span_of (outcome), testing->node, expression->name, testing->r->out->len);
+    add_span (testing->r, span_of (outcome), dup_source (testing->r, testing->node), expression->name, testing->r->out->len);
   if (outcome != OUTCOME_VALUE)
     mos_template_value_clear (value);
 }
@@ -395,7 +402,7 @@ render_nodes (Renderer *r,
           break;
         case MOS_TEMPLATE_NODE_BROKEN:
           append (r, r->self->text + node->start, node->end - node->start);
-          add_span (r, MOS_TEMPLATE_SPAN_PROBLEM, node, NULL, start);
+          add_span (r, MOS_TEMPLATE_SPAN_PROBLEM, dup_source (r, node), NULL, start);
           /* A condition without its end: all of it is shown. */
           for (guint b = 0; node->branches != NULL && b < node->branches->len; b++)
             render_nodes (r, g_array_index (node->branches, MosTemplateBranch, b).nodes);
@@ -433,6 +440,9 @@ mos_template_render (MosTemplate *self,
   renderer.rendering = g_new0 (MosRendering, 1);
   renderer.rendering->spans = g_ptr_array_new_with_free_func (span_free);
   render_nodes (&renderer, self->nodes);
+  /* Without its end it says something else than was meant. */
+  if (renderer.rendering->is_cut || self->is_cut)
+    add_span (&renderer, MOS_TEMPLATE_SPAN_PROBLEM, g_strdup ("…"), NULL, renderer.out->len);
   renderer.rendering->text = g_string_free (renderer.out, FALSE);
   return renderer.rendering;
 }

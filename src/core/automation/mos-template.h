@@ -155,7 +155,7 @@ typedef enum
 /**
  * MosTemplateSpan:
  * @start, @end: bytes of the rendering's text. All but a value show their source there (an ambiguous name in a condition: nothing)
- * @source: the tag as it was written, "{{…}}": what the text is turned back to when a macro is made of it
+ * @source: the tag as it was written, "{{…}}": what the text is turned back to when a macro is made of it; "…" of what was cut at the end
  * @name: the name or the question
  */
 typedef struct
@@ -172,7 +172,7 @@ typedef struct
  * @text: as it will be sent, once nothing is unresolved
  * @spans: (element-type MosTemplateSpan): in their order
  * @n_unresolved: the spans that are no value: nothing may be sent before it is 0
- * @is_cut: the text has grown beyond 256 KiB and was cut
+ * @is_cut: the text has grown beyond 256 KiB and was cut; its last span is a problem then, as it is where the template was cut
  */
 typedef struct
 {

@@ -119,6 +119,7 @@ mos_macros_save (MosTxn *txn,
   g_autoptr (MosMacro) copy = mos_macro_copy (macro);
   g_autoptr (MosMacro) other = NULL;
   g_autofree char *folder = mos_macro_fold_folder (copy->folder);
+  const char *excess;
 
   g_strstrip (copy->name);
   g_set_str (&copy->folder, folder);
@@ -126,6 +127,12 @@ mos_macros_save (MosTxn *txn,
     return refuse (error, "A macro needs a name");
   if (copy->texts->len == 0 && copy->actions->len == 0)
     return refuse (error, "A macro needs a text or an action");
+  excess = mos_macro_find_excess (copy);
+  if (excess != NULL)
+    {
+      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "A macro cannot have so much in it: %s", excess);
+      return FALSE;
+    }
   if (!mos_macro_is_shortcode (copy->shortcode))
     return refuse (error, "A shortcode has small letters, digits, “-” and “_”");
   for (guint i = 0; i < copy->actions->len; i++)

@@ -20,7 +20,7 @@ gboolean mos_macros_find (MosTxn *txn, const char *name, const char *agent, MosM
 /**
  * mos_macros_save: a new one (id %NULL), or by its id a changed one; attachments that have data are put into the blob store
  *
- * MOS_DESK_ERROR_INVALID: no name, nothing in it, a shortcode that is none, or an attachment without data that is not here; MOS_STORE_ERROR_CONFLICT: another macro has the shortcode.
+ * MOS_DESK_ERROR_INVALID: no name, nothing or too much in it (mos_macro_find_excess()), a shortcode that is none, or an attachment without data that is not here; MOS_STORE_ERROR_CONFLICT: another macro has the shortcode.
  */
 gboolean mos_macros_save (MosTxn *txn, MosMacro *macro, char **ret_id, GError **error);
 

@@ -42,6 +42,21 @@ mos_macro_is_value (MosMacroActionKind kind,
     }
 }
 
+const char *
+mos_macro_find_excess (const MosMacro *macro)
+{
+  g_return_val_if_fail (macro != NULL, NULL);
+
+  for (guint i = 0; i < macro->texts->len; i++)
+    if (strlen (((const MosMacroText *) macro->texts->pdata[i])->text) > MAX_TEXT)
+      return "texts";
+  if (macro->texts->len > MAX_TEXTS)
+    return "texts";
+  if (macro->actions->len > MAX_ACTIONS)
+    return "actions";
+  return macro->attachments->len > MAX_ATTACHMENTS ? "attachments" : NULL;
+}
+
 /* --- writing --- */
 
 void

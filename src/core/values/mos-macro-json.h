@@ -33,6 +33,8 @@ gboolean mos_macro_read_actions (MosMacro *macro, JsonNode *node, char **ret_pro
 /** mos_macro_read: Returns: (transfer full) (nullable): without id, use and agent. Attachments have their data, or only a sha256. A macro needs a name, and a text or an action */
 MosMacro *mos_macro_read (JsonNode *node, char **ret_problem);
 
+/** mos_macro_find_excess: Returns: (transfer none) (nullable): of what @macro has more than would be read again: "texts", "actions", "attachments" */
+const char *mos_macro_find_excess (const MosMacro *macro);
 /** mos_macro_is_value: whether an action of @kind takes @value; names of agents and times are not looked at */
 gboolean mos_macro_is_value (MosMacroActionKind kind, const char *value);
 

@@ -81,6 +81,10 @@ add_missing (MosMacroFilled *filled,
     }
 }
 
+/* A text with more of them, or with longer ones, is no letter to anybody but work for nothing: what is beyond counts as not filled in. */
+#define MAX_LITERALS 500
+#define MAX_LITERAL 1000
+
 /* The span in whose text byte @at lies. */
 static const MosTemplateSpan *
 find_span (MosRendering *rendering,
@@ -115,7 +119,7 @@ static void
 add_literals (MosMacroFilled *filled,
               MosRendering *rendering)
 {
-  for (const char *tag = mos_macro_next_tag (rendering->text); tag != NULL; tag = mos_macro_next_tag (tag + 2))
+  for (const char *tag = mos_macro_next_tag (rendering->text); tag != NULL && filled->plan->literals->len < MAX_LITERALS; tag = mos_macro_next_tag (tag + 2))
     {
       gsize at = (gsize) (tag - rendering->text);
       gsize end = at + strcspn (tag, "\n");
@@ -125,6 +129,8 @@ add_literals (MosMacroFilled *filled,
         continue;
       if (span != NULL)
         end = MIN (end, span->end);
+      if (end - at > MAX_LITERAL)
+        end = (gsize) (g_utf8_find_prev_char (rendering->text, rendering->text + at + MAX_LITERAL + 1) - rendering->text);
       add_literal (filled->plan, g_strndup (tag, end - at));
     }
 }

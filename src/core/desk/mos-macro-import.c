@@ -115,27 +115,84 @@ mos_macro_import_read (GBytes *data,
 
 /* --- into the profile --- */
 
-/* @ret_known: (out) (nullable): the macro here that @macro would be beside */
+/* What is here, read once: a file has thousands as easily as one. */
+typedef struct
+{
+  GPtrArray *macros;    /* (owned): also those that the file brought */
+  GHashTable *by_place; /* (owned): key of folder and name -> MosMacro */
+  GHashTable *by_name;  /* (owned): key of the name -> MosMacro; %NULL where several have it. Without those that the file brought */
+} Known;
+
+static void
+known_clear (Known *self)
+{
+  g_clear_pointer (&self->macros, g_ptr_array_unref);
+  g_clear_pointer (&self->by_place, g_hash_table_unref);
+  g_clear_pointer (&self->by_name, g_hash_table_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Known, known_clear)
+
+static char *
+make_key (const char *folder,
+          const char *name)
+{
+  g_autofree char *folded_folder = g_utf8_casefold (folder, -1);
+  g_autofree char *folded_name = g_utf8_casefold (name, -1);
+  g_autofree char *joined = g_strconcat (folded_folder, "\n", folded_name, NULL);
+  char *key = g_utf8_normalize (joined, -1, G_NORMALIZE_ALL);
+
+  return key != NULL ? key : g_steal_pointer (&joined);
+}
+
+static gboolean
+load_known (MosTxn *txn,
+            Known *known,
+            GError **error)
+{
+  known->macros = mos_store_macro_list (txn, mos_txn_get_actor (txn)->id, error);
+  if (known->macros == NULL)
+    return FALSE;
+  known->by_place = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  known->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < known->macros->len; i++)
+    {
+      MosMacro *macro = known->macros->pdata[i];
+      char *name = make_key ("", macro->name);
+
+      g_hash_table_insert (known->by_place, make_key (macro->folder, macro->name), macro);
+      g_hash_table_replace (known->by_name, name, g_hash_table_contains (known->by_name, name) ? NULL : macro);
+    }
+  return TRUE;
+}
+
+/* Of one file several macros may have a name, in folders of their own.
+ *
+ * @ret_known: (out) (nullable) (transfer full): the macro here that @macro would be beside: with its shortcode, with its name in its folder, or the only one with its name */
 static gboolean
 find_known (MosTxn *txn,
+            Known *known,
             MosMacro *macro,
             MosMacro **ret_known,
             GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
+  g_autofree char *place = make_key (macro->folder, macro->name);
+  g_autofree char *name = make_key ("", macro->name);
+  MosMacro *found;
 
   if (!mos_store_macro_find_shortcode (txn, macro->shortcode, NULL, ret_known, error))
     return FALSE;
-  if (*ret_known != NULL || mos_macros_find (txn, macro->name, mos_txn_get_actor (txn)->id, ret_known, &local_error))
+  if (*ret_known != NULL)
     return TRUE;
-  if (g_error_matches (local_error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND) || g_error_matches (local_error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  found = g_hash_table_lookup (known->by_place, place);
+  if (found == NULL)
+    found = g_hash_table_lookup (known->by_name, name);
+  *ret_known = found != NULL ? mos_macro_ref (found) : NULL;
+  return TRUE;
 }
 
 static gboolean
 import_one (MosTxn *txn,
+            Known *here,
             MosMacroImportEntry *entry,
             gboolean replaces,
             GError **error)
@@ -146,7 +203,7 @@ import_one (MosTxn *txn,
 
   if (entry->macro == NULL)
     return TRUE;
-  if (!find_known (txn, entry->macro, &known, error))
+  if (!find_known (txn, here, entry->macro, &known, error))
     return FALSE;
   entry->result = known == NULL ? MOS_MACRO_IMPORT_NEW : replaces ? MOS_MACRO_IMPORT_REPLACED
                                                                   : MOS_MACRO_IMPORT_KEPT;
@@ -158,8 +215,12 @@ import_one (MosTxn *txn,
       g_set_str (&macro->id, known->id);
       g_set_str (&macro->agent, known->agent);
     }
-  if (mos_macros_save (txn, macro, NULL, &local_error))
-    return TRUE;
+  if (mos_macros_save (txn, macro, known == NULL ? &macro->id : NULL, &local_error))
+    {
+      g_hash_table_replace (here->by_place, make_key (macro->folder, macro->name), macro);
+      g_ptr_array_add (here->macros, g_steal_pointer (&macro));
+      return TRUE;
+    }
   /* Its own fault: the others are taken. */
   if (g_error_matches (local_error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID) || g_error_matches (local_error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT))
     {
@@ -177,10 +238,14 @@ mos_macro_import_run (MosTxn *txn,
                       gboolean replaces,
                       GError **error)
 {
+  g_auto (Known) known = { 0 };
+
   g_return_val_if_fail (entries != NULL, FALSE);
 
+  if (!load_known (txn, &known, error))
+    return FALSE;
   for (guint i = 0; i < entries->len; i++)
-    if (!import_one (txn, entries->pdata[i], replaces, error))
+    if (!import_one (txn, &known, entries->pdata[i], replaces, error))
       return FALSE;
   return TRUE;
 }

@@ -42,7 +42,7 @@ gboolean mos_macros_begin (MosTxn *txn, const char *language, GError **error);
  * @for_notes: those for notes come first; else those for answers
  * @max: 0 = all
  *
- * Pure. Returns: (transfer full): array of #MosMacro, best first
+ * Pure. Returns: (transfer full): array of #MosMacro, best first; of equals in the order of @macros
  */
 GPtrArray *mos_macros_search (GPtrArray *macros, const char *text, gboolean for_notes, guint max);
 

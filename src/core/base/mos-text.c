@@ -193,3 +193,13 @@ mos_text_canonical_phone (const char *phone)
     }
   return digits->len >= 5 ? g_string_free (g_steal_pointer (&digits), FALSE) : NULL;
 }
+
+gboolean
+mos_text_same_name (const char *a,
+                    const char *b)
+{
+  g_autofree char *folded_a = g_utf8_casefold (a, -1);
+  g_autofree char *folded_b = g_utf8_casefold (b, -1);
+
+  return g_utf8_collate (folded_a, folded_b) == 0;
+}

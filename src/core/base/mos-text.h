@@ -25,6 +25,9 @@ char *mos_text_canonical_phone (const char *phone);
 /** mos_text_is_address: whether @text could be a mail address: one "@", something on both sides, no blanks or controls */
 gboolean mos_text_is_address (const char *text);
 
+/** mos_text_same_name: whether a person would take both for one name: whatever their case, and as they are sorted */
+gboolean mos_text_same_name (const char *a, const char *b);
+
 /**
  * MOS_TEXT_BREAK:
  *

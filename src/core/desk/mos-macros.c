@@ -8,6 +8,7 @@
 #include "core/desk/mos-macros.h"
 
 #include "core/base/mos-id.h"
+#include "core/base/mos-text.h"
 #include "core/desk/mos-macro-actions.h"
 #include "core/store/mos-store-blobs.h"
 #include "core/store/mos-store-macros.h"
@@ -16,16 +17,6 @@
 #include "mos-macro-resources.h"
 
 #include <string.h>
-
-static gboolean
-is_same_name (const char *a,
-              const char *b)
-{
-  g_autofree char *folded_a = g_utf8_casefold (a, -1);
-  g_autofree char *folded_b = g_utf8_casefold (b, -1);
-
-  return g_utf8_collate (folded_a, folded_b) == 0;
-}
 
 gboolean
 mos_macros_find (MosTxn *txn,
@@ -50,7 +41,7 @@ mos_macros_find (MosTxn *txn,
           *ret_macro = mos_macro_ref (macro);
           return TRUE;
         }
-      if (is_same_name (macro->name, name))
+      if (mos_text_same_name (macro->name, name))
         {
           found = macro;
           n++;
@@ -174,8 +165,9 @@ choose (JsonObject *object,
   return json_object_get_string_member (texts, json_object_has_member (texts, language) ? language : "en");
 }
 
-GPtrArray *
-mos_macros_load_starter (const char *language)
+/* Named in @language where it is translated there, else in English. */
+static GPtrArray *
+load_starter (const char *language)
 {
   g_autoptr (GPtrArray) macros = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_macro_unref);
   g_autoptr (GBytes) bytes = g_resource_lookup_data (mos_macro_starter_get_resource (), "/org/mostrador/macros/starter.json", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
@@ -211,7 +203,7 @@ mos_macros_install_starter (MosTxn *txn,
                             guint *ret_n,
                             GError **error)
 {
-  g_autoptr (GPtrArray) starter = mos_macros_load_starter (language);
+  g_autoptr (GPtrArray) starter = load_starter (language);
   g_autoptr (GPtrArray) known = mos_store_macro_list (txn, mos_txn_get_actor (txn)->id, error);
   guint n = 0;
 
@@ -224,7 +216,7 @@ mos_macros_install_starter (MosTxn *txn,
       gboolean is_there = FALSE;
 
       for (guint k = 0; k < known->len; k++)
-        is_there = is_there || is_same_name (((MosMacro *) known->pdata[k])->name, macro->name);
+        is_there = is_there || mos_text_same_name (((MosMacro *) known->pdata[k])->name, macro->name);
       if (!mos_store_macro_find_shortcode (txn, macro->shortcode, NULL, &other, error))
         return FALSE;
       if (is_there || other != NULL)

@@ -24,9 +24,7 @@ gboolean mos_macros_find (MosTxn *txn, const char *name, const char *agent, MosM
  */
 gboolean mos_macros_save (MosTxn *txn, MosMacro *macro, char **ret_id, GError **error);
 
-/** mos_macros_load_starter: Returns: (transfer full): array of #MosMacro: a set to begin with, named in @language where it is translated there, else in English */
-GPtrArray *mos_macros_load_starter (const char *language);
-/** mos_macros_install_starter: those of them whose shortcode and name nobody has; @ret_n: (out) (optional): how many were new */
+/** mos_macros_install_starter: of a set to begin with, in @language or in English, those whose shortcode and name nobody has; @ret_n: (out) (optional): how many were new */
 gboolean mos_macros_install_starter (MosTxn *txn, const char *language, guint *ret_n, GError **error);
 
 /** mos_macros_note_draft: @draft became @message: what it was written with is counted, and @acts: what its macros do is done */

@@ -8,18 +8,9 @@
 #include "core/desk/mos-views.h"
 
 #include "core/base/mos-id.h"
+#include "core/base/mos-text.h"
 #include "core/store/mos-store-agents.h"
 #include "core/store/mos-store-views.h"
-
-static gboolean
-same_name (const char *a,
-           const char *b)
-{
-  g_autofree char *folded_a = g_utf8_casefold (a, -1);
-  g_autofree char *folded_b = g_utf8_casefold (b, -1);
-
-  return g_utf8_collate (folded_a, folded_b) == 0;
-}
 
 gboolean
 mos_views_save (MosTxn *txn,
@@ -60,7 +51,7 @@ mos_views_find (MosTxn *txn,
     {
       MosSavedView *view = views->pdata[i];
 
-      if (g_str_equal (view->id, name) || same_name (view->name, name))
+      if (g_str_equal (view->id, name) || mos_text_same_name (view->name, name))
         {
           *ret_view = mos_saved_view_ref (view);
           return TRUE;
@@ -96,7 +87,7 @@ mos_agents_save (MosTxn *txn,
       MosAgent *other = agents->pdata[i];
 
       /* A note that names one must not call the other. */
-      if (!g_str_equal (other->id, copy->id) && same_name (other->name, copy->name))
+      if (!g_str_equal (other->id, copy->id) && mos_text_same_name (other->name, copy->name))
         {
           g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "Another agent is called “%s”", copy->name);
           return FALSE;
@@ -123,7 +114,7 @@ mos_agents_find (MosTxn *txn,
     {
       MosAgent *agent = agents->pdata[i];
 
-      if (g_str_equal (agent->id, name) || same_name (agent->name, name))
+      if (g_str_equal (agent->id, name) || mos_text_same_name (agent->name, name))
         {
           *ret_agent = mos_agent_ref (agent);
           return TRUE;

@@ -199,6 +199,17 @@ mos_desk_call_new_text (MosDeskFunc func,
   return call;
 }
 
+MosDeskCall *
+mos_desk_call_new_value (MosDeskFunc func,
+                         gpointer value,
+                         GDestroyNotify value_free)
+{
+  MosDeskCall *call = mos_desk_call_new (func);
+
+  mos_desk_call_set_value (call, value, value_free);
+  return call;
+}
+
 void
 mos_desk_read_text (MosDesk *self,
                     MosDeskFunc func,

@@ -264,23 +264,6 @@ mos_desk_finish_plain (MosDesk *self,
   return FALSE;
 }
 
-/* @label: (nullable): %NULL = not one of a person's actions */
-static void
-write_draft (MosDesk *self,
-             MosDeskFunc func,
-             MosDraft *draft,
-             const char *label,
-             gpointer source_tag,
-             GCancellable *cancellable,
-             GAsyncReadyCallback callback,
-             gpointer user_data)
-{
-  MosDeskCall *call = mos_desk_call_new (func);
-
-  mos_desk_call_set_value (call, mos_draft_ref (draft), (GDestroyNotify) mos_draft_unref);
-  mos_desk_write (self, call, label, source_tag, cancellable, callback, user_data);
-}
-
 void
 mos_desk_save_draft_async (MosDesk *self,
                            MosDraft *draft,
@@ -291,7 +274,7 @@ mos_desk_save_draft_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (draft != NULL);
 
-  write_draft (self, mos_desk_do_save_draft, draft, NULL, mos_desk_save_draft_async, cancellable, callback, user_data);
+  mos_desk_write (self, mos_desk_call_new_value (mos_desk_do_save_draft, mos_draft_ref (draft), (GDestroyNotify) mos_draft_unref), NULL, mos_desk_save_draft_async, cancellable, callback, user_data);
 }
 
 gboolean
@@ -352,7 +335,7 @@ mos_desk_drop_draft_async (MosDesk *self,
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (draft != NULL);
 
-  write_draft (self, mos_desk_do_drop_draft, draft, "discard-draft", mos_desk_drop_draft_async, cancellable, callback, user_data);
+  mos_desk_write (self, mos_desk_call_new_value (mos_desk_do_drop_draft, mos_draft_ref (draft), (GDestroyNotify) mos_draft_unref), "discard-draft", mos_desk_drop_draft_async, cancellable, callback, user_data);
 }
 
 /* --- attachments --- */

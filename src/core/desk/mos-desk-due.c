@@ -227,11 +227,7 @@ void
 mos_desk_tell_came (MosDesk *self,
                     MosDueRow *due)
 {
-  MosDeskCall *call;
-
   if (due->conversation == NULL)
     return;
-  call = mos_desk_call_new (mos_desk_read_came);
-  mos_desk_call_set_value (call, mos_due_row_ref (due), (GDestroyNotify) mos_due_row_unref);
-  mos_desk_read (self, call, mos_desk_came_cb, self->cancellable, mos_desk_came_cb, mos_due_row_ref (due));
+  mos_desk_read (self, mos_desk_call_new_value (mos_desk_read_came, mos_due_row_ref (due), (GDestroyNotify) mos_due_row_unref), mos_desk_came_cb, self->cancellable, mos_desk_came_cb, mos_due_row_ref (due));
 }

@@ -109,14 +109,10 @@ mos_desk_save_macro_async (MosDesk *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (macro != NULL);
 
-  call = mos_desk_call_new (do_save);
-  mos_desk_call_set_value (call, mos_macro_ref (macro), (GDestroyNotify) mos_macro_unref);
-  mos_desk_write (self, call, macro->id != NULL ? "macro-edit" : "macro-add", mos_desk_save_macro_async, cancellable, callback, user_data);
+  mos_desk_write (self, mos_desk_call_new_value (do_save, mos_macro_ref (macro), (GDestroyNotify) mos_macro_unref), macro->id != NULL ? "macro-edit" : "macro-add", mos_desk_save_macro_async, cancellable, callback, user_data);
 }
 
 char *
@@ -154,14 +150,10 @@ mos_desk_import_macros_async (MosDesk *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (data != NULL);
 
-  call = mos_desk_call_new (do_import);
-  mos_desk_call_set_value (call, g_bytes_ref (data), (GDestroyNotify) g_bytes_unref);
-  mos_desk_write (self, call, "macro-import", mos_desk_import_macros_async, cancellable, callback, user_data);
+  mos_desk_write (self, mos_desk_call_new_value (do_import, g_bytes_ref (data), (GDestroyNotify) g_bytes_unref), "macro-import", mos_desk_import_macros_async, cancellable, callback, user_data);
 }
 
 GPtrArray *
@@ -377,16 +369,12 @@ apply_next (GTask *task)
 {
   MosDesk *self = g_task_get_source_object (task);
   ApplyJob *job = g_task_get_task_data (task);
-  MosDeskCall *call;
-
   if (job->ids[job->at] == NULL || g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     {
       g_task_return_pointer (task, g_ptr_array_ref (job->results), (GDestroyNotify) g_ptr_array_unref);
       return;
     }
-  call = mos_desk_call_new (do_apply);
-  mos_desk_call_set_value (call, job, NULL);
-  mos_desk_write (self, call, is_sent (job->macro) ? NULL : "macro", mos_desk_apply_macro_async, NULL, on_applied_cb, g_object_ref (task));
+  mos_desk_write (self, mos_desk_call_new_value (do_apply, job, NULL), is_sent (job->macro) ? NULL : "macro", mos_desk_apply_macro_async, NULL, on_applied_cb, g_object_ref (task));
 }
 
 void

@@ -100,6 +100,8 @@ MosDeskCall *mos_desk_call_new (MosDeskFunc func);
 MosDeskCall *mos_desk_call_new_for (MosDeskFunc func, const char *const *ids);
 /** mos_desk_call_new_text: the same with its text; @text: (nullable) */
 MosDeskCall *mos_desk_call_new_text (MosDeskFunc func, const char *text);
+/** mos_desk_call_new_value: the same with its value; @value: (transfer full) */
+MosDeskCall *mos_desk_call_new_value (MosDeskFunc func, gpointer value, GDestroyNotify value_free);
 /** MOS_CALL_IDS: what the actions take */
 #define MOS_CALL_IDS(call) ((const char *const *) (call)->ids)
 void mos_desk_call_set_value (MosDeskCall *call, gpointer value, GDestroyNotify value_free);

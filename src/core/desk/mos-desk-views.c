@@ -208,14 +208,10 @@ mos_desk_save_view_async (MosDesk *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (view != NULL);
 
-  call = mos_desk_call_new (do_save);
-  mos_desk_call_set_value (call, mos_saved_view_ref (view), (GDestroyNotify) mos_saved_view_unref);
-  mos_desk_write (self, call, mos_desk_find_view (self, view->id) != NULL ? "view-edit" : "view-add", mos_desk_save_view_async, cancellable, callback, user_data);
+  mos_desk_write (self, mos_desk_call_new_value (do_save, mos_saved_view_ref (view), (GDestroyNotify) mos_saved_view_unref), mos_desk_find_view (self, view->id) != NULL ? "view-edit" : "view-add", mos_desk_save_view_async, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -414,13 +410,9 @@ mos_desk_save_agent_async (MosDesk *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
 
-  call = mos_desk_call_new (do_save_agent);
-  mos_desk_call_set_value (call, mos_agent_ref (agent), (GDestroyNotify) mos_agent_unref);
-  mos_desk_write (self, call, agent->id != NULL ? "agent-edit" : NULL, mos_desk_save_agent_async, cancellable, callback, user_data);
+  mos_desk_write (self, mos_desk_call_new_value (do_save_agent, mos_agent_ref (agent), (GDestroyNotify) mos_agent_unref), agent->id != NULL ? "agent-edit" : NULL, mos_desk_save_agent_async, cancellable, callback, user_data);
 }
 
 static gboolean

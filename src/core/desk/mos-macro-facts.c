@@ -203,14 +203,10 @@ mos_desk_load_macro_facts_async (MosDesk *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (subject != NULL);
 
-  call = mos_desk_call_new (mos_desk_read_macro_facts);
-  mos_desk_call_set_value (call, subject_copy (subject, mos_desk_get_me (self)), subject_free);
-  mos_desk_read (self, call, mos_desk_load_macro_facts_async, cancellable, callback, user_data);
+  mos_desk_read (self, mos_desk_call_new_value (mos_desk_read_macro_facts, subject_copy (subject, mos_desk_get_me (self)), subject_free), mos_desk_load_macro_facts_async, cancellable, callback, user_data);
 }
 
 MosMacroFacts *

@@ -453,6 +453,7 @@ static void
 test_starter (SendFixture *f,
               gconstpointer data)
 {
+  static const char *const shipped[] = { "en", "es", "ar" };
   g_auto (Macros) m = { .f = f };
   guint n = 0;
 
@@ -470,7 +471,14 @@ test_starter (SendFixture *f,
         {
           g_autoptr (MosTemplate) template = mos_template_parse (((MosMacroText *) macro->texts->pdata[t])->text);
 
+          mos_template_check_names (template, mos_macro_facts_list_names ());
           g_assert_cmpuint (mos_template_get_problems (template)->len, ==, 0);
+        }
+      for (gsize l = 0; l < G_N_ELEMENTS (shipped); l++)
+        {
+          const char *const wanted[] = { shipped[l], NULL };
+
+          g_assert_cmpstr (mos_macro_choose_text (macro, wanted)->language, ==, shipped[l]);
         }
       g_assert_cmpstr (macro->shortcode, !=, "status");
     }

@@ -52,7 +52,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_autoptr (GPtrArray) questions = mos_template_list_questions (template);
   g_auto (GStrv) names = mos_template_list_names (template);
   GPtrArray *problems = mos_template_get_problems (template);
+  const char *at = valid;
   gsize last = 0;
+  guint line = 1;
 
   fuzz_check_text (rendering->text);
   for (guint i = 0; i < rendering->spans->len; i++)
@@ -73,6 +75,11 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       g_assert_cmpuint (problem->start, >=, last);
       g_assert_cmpuint (problem->end, >=, problem->start);
       g_assert_cmpuint (problem->end, <=, strlen (valid));
+      for (; at < valid + problem->start; at++)
+        if (*at == '\n')
+          line++;
+      g_assert_cmpuint (problem->line, ==, line);
+      g_assert_cmpuint (problem->column, >=, 1);
       last = problem->start;
     }
   return 0;

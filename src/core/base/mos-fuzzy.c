@@ -80,8 +80,10 @@ fold (GArray *letters,
       guint max)
 {
   /* Four bytes a letter and room for marks: the rest of a huge text is not even normalised. */
-  g_autofree char *valid = g_utf8_make_valid (text, (gssize) strnlen (text, max * 16));
-  g_autofree char *plain = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL);
+  gsize size = strnlen (text, max * 16);
+  g_autofree char *valid = g_utf8_make_valid (text, (gssize) size);
+  /* ASCII is as it would become, and most names are; to normalise them was most of a search. */
+  g_autofree char *plain = g_str_is_ascii (valid) ? g_steal_pointer (&valid) : g_utf8_normalize (valid, -1, G_NORMALIZE_ALL);
   gboolean parted = FALSE;
 
   for (const char *p = plain; *p != '\0'; p = g_utf8_next_char (p))

@@ -7,7 +7,7 @@
 
 #include "core/store/mos-store-journey.h"
 
-#include "core/base/mos-whereabouts.h"
+#include "core/base/mos-phone.h"
 #include "core/store/mos-store-blobs.h"
 #include "core/store/mos-store-private.h"
 
@@ -157,7 +157,7 @@ mos_store_journey_find_by_phone (MosTxn *txn,
                                  GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *wanted = mos_whereabouts_fold_phone (phone);
+  g_autofree char *wanted = mos_phone_fold (phone);
   g_autoptr (MosStatement) statement = NULL;
   int r;
 
@@ -172,7 +172,7 @@ mos_store_journey_find_by_phone (MosTxn *txn,
   r = statement != NULL ? 1 : -1;
   while (ids->len < max && r > 0 && (r = mos_statement_step (statement, error)) > 0)
     {
-      g_autofree char *folded = mos_whereabouts_fold_phone (mos_statement_get_text (statement, 1));
+      g_autofree char *folded = mos_phone_fold (mos_statement_get_text (statement, 1));
 
       if (folded != NULL && is_same_phone (folded, wanted) && !is_listed (ids, mos_statement_get_text (statement, 0)))
         g_ptr_array_add (ids, mos_statement_dup_text (statement, 0));

@@ -113,6 +113,7 @@ choose_zone (MosWhereabouts *self,
              gint64 now_us)
 {
   g_autoptr (GPtrArray) zones = list_zones (self->country);
+  g_autofree int *offsets = g_new (int, zones->len);
   const char *best = NULL;
   guint best_votes = 0;
 
@@ -129,14 +130,16 @@ choose_zone (MosWhereabouts *self,
         self->zone = g_strdup (primary_zones[i].zone);
         return;
       }
+  /* Each reads a file. */
+  for (guint i = 0; i < zones->len; i++)
+    offsets[i] = offset_of (zones->pdata[i], now_us);
   for (guint i = 0; i < zones->len; i++)
     {
-      int offset = offset_of (zones->pdata[i], now_us);
       guint votes = 0;
 
       for (guint j = 0; j < zones->len; j++)
-        votes += offset_of (zones->pdata[j], now_us) == offset;
-      if (offset != MOS_WHEREABOUTS_NO_OFFSET && votes > best_votes)
+        votes += offsets[j] == offsets[i];
+      if (offsets[i] != MOS_WHEREABOUTS_NO_OFFSET && votes > best_votes)
         {
           best = zones->pdata[i];
           best_votes = votes;

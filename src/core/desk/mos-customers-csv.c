@@ -301,7 +301,7 @@ mos_csv_append_customer (GString *csv,
 {
   g_autoptr (GPtrArray) record = g_ptr_array_new ();
   g_autoptr (GString) emails = g_string_new (NULL);
-  const char *phone = row->phone;
+  const char *phone = mos_customer_row_get_phone (row);
 
   for (guint i = 0; i < row->identities->len; i++)
     {
@@ -309,8 +309,6 @@ mos_csv_append_customer (GString *csv,
 
       if (strcmp (identity->kind, "email") == 0)
         g_string_append_printf (emails, "%s%s", emails->len > 0 ? " " : "", identity->value);
-      else if (phone == NULL && strcmp (identity->kind, "phone") == 0)
-        phone = identity->value;
     }
   g_ptr_array_add (record, row->name);
   g_ptr_array_add (record, emails->str);

@@ -14,6 +14,7 @@
 #include "core/store/mos-store-journey.h"
 #include "core/store/mos-store-orders.h"
 #include "core/store/mos-store-shops.h"
+#include "core/values/mos-customer-values.h"
 
 #include <string.h>
 
@@ -74,21 +75,6 @@ offset_of_mail (GBytes *raw)
   return MOS_WHEREABOUTS_NO_OFFSET;
 }
 
-static const char *
-phone_of (const MosJourney *self)
-{
-  if (self->customer->phone != NULL && *self->customer->phone != '\0')
-    return self->customer->phone;
-  for (guint i = 0; i < self->customer->identities->len; i++)
-    {
-      const MosIdentity *identity = g_ptr_array_index (self->customer->identities, i);
-
-      if (strcmp (identity->kind, "phone") == 0)
-        return identity->value;
-    }
-  return NULL;
-}
-
 /* The country that the shop sends the newest order to is as good as one that somebody wrote down. */
 static const char *
 country_of (const MosJourney *self)
@@ -116,7 +102,7 @@ load_whereabouts (MosTxn *txn,
 
   if (!mos_store_journey_find_mail (txn, self->customer->id, &raw, &at_us, error))
     return FALSE;
-  whereabouts = mos_whereabouts_find (country_of (self), phone_of (self), raw != NULL ? offset_of_mail (raw) : MOS_WHEREABOUTS_NO_OFFSET, at_us, self->now_us);
+  whereabouts = mos_whereabouts_find (country_of (self), mos_customer_row_get_phone (self->customer), raw != NULL ? offset_of_mail (raw) : MOS_WHEREABOUTS_NO_OFFSET, at_us, self->now_us);
   self->country = g_strdup (whereabouts->country);
   self->zone = g_strdup (whereabouts->zone);
   self->is_zone_guess = whereabouts->is_guess;

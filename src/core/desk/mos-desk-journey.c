@@ -48,6 +48,9 @@ mos_journey_find_shop (const MosJourney *self,
 
 /* --- where --- */
 
+/* Longer than any date with its comment. */
+#define MAX_DATE 128
+
 /* The zone of a Date field (RFC 5322 §3.3); "-0000" says that it tells nothing. */
 static int
 offset_of_mail (GBytes *raw)
@@ -60,7 +63,7 @@ offset_of_mail (GBytes *raw)
       const MosMimeHeader *header = g_ptr_array_index (headers, i);
       g_autoptr (GMatchInfo) match = NULL;
 
-      if (g_ascii_strcasecmp (header->name, "Date") == 0 && g_regex_match (regex, header->value, G_REGEX_MATCH_DEFAULT, &match))
+      if (g_ascii_strcasecmp (header->name, "Date") == 0 && strlen (header->value) <= MAX_DATE && g_regex_match (regex, header->value, G_REGEX_MATCH_DEFAULT, &match))
         {
           g_autofree char *sign = g_match_info_fetch (match, 1);
           g_autofree char *hours = g_match_info_fetch (match, 2);

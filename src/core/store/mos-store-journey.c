@@ -119,8 +119,8 @@ mos_store_journey_dup_text (MosTxn *txn,
   int r;
 
   statement = mos_database_query (txn->database, error,
-                                  "SELECT m.subject, t.reply_text FROM message m JOIN message_text t ON t.seq = m.seq WHERE m.conversation = ? AND m.direction IN ('incoming', 'outgoing') AND m.delivery <> 'draft' ORDER BY m.seq DESC",
-                                  "t", conversation);
+                                  "SELECT substr (m.subject, 1, ?2), substr (t.reply_text, 1, ?2) FROM message m JOIN message_text t ON t.seq = m.seq WHERE m.conversation = ?1 AND m.direction IN ('incoming', 'outgoing') AND m.delivery <> 'draft' ORDER BY m.seq DESC",
+                                  "ti", conversation, (gint64) MAX_TEXT);
   r = statement != NULL ? 1 : -1;
   while (text->len < MAX_TEXT && r > 0 && (r = mos_statement_step (statement, error)) > 0)
     g_string_append_printf (text, "%s\n%s\n", mos_statement_get_text (statement, 0), mos_statement_get_text (statement, 1));

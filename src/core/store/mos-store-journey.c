@@ -63,7 +63,7 @@ mos_store_journey_list_bounces (MosTxn *txn,
   int r;
 
   statement = mos_database_query (txn->database, error,
-                                  "SELECT c.id, c.number, ifnull (r.at, m.received_at), ifnull (r.address, '') FROM conversation c INDEXED BY conversation_customer JOIN message m ON m.conversation = c.id"
+                                  "SELECT c.id, c.number, ifnull (r.at, m.received_at), ifnull (r.address, '') FROM conversation c INDEXED BY conversation_customer_failed JOIN message m ON m.conversation = c.id"
                                   " LEFT JOIN recipient r ON r.message = m.id AND r.state IN ('bounced', 'refused')"
                                   " WHERE c.customer = ? AND c.has_failed = 1 AND c.place NOT IN ('deleted', 'merged', 'blank') AND m.direction = 'outgoing' AND m.delivery IN ('bounced', 'failed')"
                                   " ORDER BY m.seq DESC LIMIT ?",

@@ -120,8 +120,10 @@ def bench_customer(_servers, _count, _runs):
     if done.returncode or not reads:
         raise BenchError('bench-customer: %s' % (done.stderr + done.stdout)[-800:])
     for what in dict.fromkeys(read['what'] for read in reads):
-        taken = sorted(read['ms'] for read in reads if read['what'] == what)
-        print('%-8s %-26s %d reads: median %.1f ms, 95 of 100 below %.1f ms, the longest %.1f ms; wanted: 50 ms' % ('customer', what, len(taken), taken[len(taken) // 2], taken[len(taken) * 95 // 100], taken[-1]), flush=True)
+        some = [read for read in reads if read['what'] == what]
+        for key, unit in (('cpu_ms', 'CPU'), ('ms', 'wall')):
+            taken = sorted(read[key] for read in some)
+            print('%-8s %-26s %d reads, ms of %s: the shortest %.1f, median %.1f, 95 of 100 below %.1f, the longest %.1f; wanted: 50' % ('customer', what, len(taken), unit, taken[0], taken[len(taken) // 2], taken[len(taken) * 95 // 100], taken[-1]), flush=True)
     RESULTS.append({'bench': 'customer', 'reads': reads})
 
 

@@ -345,7 +345,7 @@ do_look (MosTxn *txn,
 static void
 test_sample (void)
 {
-  g_autofree char *dir = g_dir_make_tmp ("mos-journey-XXXXXX", NULL);
+  char *dir = mos_test_dir_new ();
   g_autofree char *profile = g_build_filename (dir, "profile", NULL);
   g_autoptr (MosClock) clock = mos_manual_clock_new (MOS_TEST_NOW_US);
   g_autoptr (MosStore) store = NULL;
@@ -363,6 +363,7 @@ test_sample (void)
   g_assert_cmpuint (seen.n_currencies, ==, 2);
   g_assert_cmpuint (seen.n_here, ==, 3);
   mos_store_close_sync (store);
+  mos_test_dir_free (dir);
 }
 
 int

@@ -6,6 +6,7 @@
 #include "desk-fixture.h"
 
 #include "core/base/mos-error.h"
+#include "core/base/mos-phone.h"
 #include "core/base/mos-whereabouts.h"
 #include "core/desk/mos-macro-facts.h"
 #include "core/store/mos-store-agents.h"
@@ -435,6 +436,9 @@ test_phones (void)
     { "(600) 123-456", "600123456", NULL },
     { "0600/123.456", "600123456", NULL },
     { "+49 (0)30 123456", "+4930123456", "DE" },
+    { "0049 (0)30 123456", "+4930123456", "DE" },
+    { "+379 06 698 12345", "+3790669812345", NULL },
+    { "+39 06 698 12345", "+390669812345", "IT" },
     { "+7 701 123 4567", "+77011234567", "KZ" },
     { "+7 495 123 4567", "+74951234567", "RU" },
     { "+1 212 555 0100", "+12125550100", NULL },
@@ -449,11 +453,11 @@ test_phones (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *folded = mos_whereabouts_fold_phone (cases[i].phone);
+      g_autofree char *folded = mos_phone_fold (cases[i].phone);
 
       g_test_message ("%s", cases[i].phone);
       g_assert_cmpstr (folded, ==, cases[i].folded);
-      g_assert_cmpstr (mos_whereabouts_country_of_phone (cases[i].phone), ==, cases[i].country);
+      g_assert_cmpstr (mos_phone_country (cases[i].phone), ==, cases[i].country);
     }
 }
 

@@ -13,6 +13,7 @@
 #include "app/customer/mos-pane-rows.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
+#include "core/values/mos-customer-values.h"
 
 #include <glib/gi18n.h>
 
@@ -46,13 +47,10 @@ G_DEFINE_FINAL_TYPE (MosWhoDialog, mos_who_dialog, ADW_TYPE_DIALOG)
 static const char *
 address_of (const MosWho *who)
 {
-  for (guint i = 0; who->customer != NULL && i < who->customer->identities->len; i++)
-    {
-      const MosIdentity *identity = g_ptr_array_index (who->customer->identities, i);
+  const char *address = who->customer != NULL ? mos_customer_row_find_identity (who->customer, "email") : NULL;
 
-      if (g_str_equal (identity->kind, "email"))
-        return identity->value;
-    }
+  if (address != NULL)
+    return address;
   return who->order != NULL && *who->order->email != '\0' ? who->order->email : NULL;
 }
 

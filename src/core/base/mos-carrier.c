@@ -200,6 +200,24 @@ fold_name (const char *name)
   return g_string_free_and_steal (g_steal_pointer (&folded));
 }
 
+/* Made once: a list of orders asks for each of its parcels. */
+static gboolean
+looks_so (gsize carrier,
+          const char *number)
+{
+  static GRegex *patterns[G_N_ELEMENTS (carriers)];
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    {
+      for (gsize i = 0; i < G_N_ELEMENTS (carriers); i++)
+        if (carriers[i].pattern != NULL)
+          patterns[i] = g_regex_new (carriers[i].pattern, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
+      g_once_init_leave (&once, 1);
+    }
+  return patterns[carrier] != NULL && g_regex_match (patterns[carrier], number, G_REGEX_MATCH_DEFAULT, NULL);
+}
+
 /* How much of @folded one of @names is; 0 = none is. */
 static gsize
 measure_name (const char *names,
@@ -264,7 +282,7 @@ mos_carrier_list (const char *carrier,
       return found;
     }
   for (gsize i = 0; i < G_N_ELEMENTS (carriers); i++)
-    if (carriers[i].pattern != NULL && g_regex_match_simple (carriers[i].pattern, folded, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT) && is_right (carriers[i].check, folded))
+    if (looks_so (i, folded) && is_right (carriers[i].check, folded))
       add (found, i, folded);
   return found;
 }

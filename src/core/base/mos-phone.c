@@ -9,160 +9,320 @@
 
 #include <string.h>
 
-/* ITU-T E.164: up to fifteen digits; a shorter one than seven is an extension or a service. */
+/* ITU-T E.164: up to fifteen digits; one shorter than seven is an extension or a service. */
 #define MIN_DIGITS 7
 #define MAX_DIGITS 15
+/* What is compared may be without the area that it is in. */
+#define MIN_FOLDED 6
+#define MIN_CANONICAL 5
 
-/* ITU-T E.164 list of country codes, and the national (trunk) prefix of E.123 that falls away behind it; "" = there is none. */
+/* ITU-T E.164, assigned country codes (Operational Bulletin 1114), and of +1 and +7 the areas behind them (NANPA; ru: 6 and 7 are Kazakhstan's); the national
+ * (trunk) prefix of E.123 that falls away behind the code: "" = there is none, NULL = not known here. country "" = shared: nobody can tell. Of rows with the same
+ * digits the first one says whose they are. */
 static const struct
 {
+  char code[4];
+  char area[4];
   char country[3];
-  const char *code;
   const char *trunk;
 } plans[] = {
-  { "AD", "376", "" },
-  { "AE", "971", "0" },
-  { "AL", "355", "0" },
-  { "AM", "374", "0" },
-  { "AR", "54", "0" },
-  { "AT", "43", "0" },
-  { "AU", "61", "0" },
-  { "AZ", "994", "0" },
-  { "BA", "387", "0" },
-  { "BD", "880", "0" },
-  { "BE", "32", "0" },
-  { "BG", "359", "0" },
-  { "BH", "973", "" },
-  { "BO", "591", "0" },
-  { "BR", "55", "0" },
-  { "BY", "375", "8" },
-  { "CA", "1", "1" },
-  { "CH", "41", "0" },
-  { "CL", "56", "" },
-  { "CN", "86", "0" },
-  { "CO", "57", "0" },
-  { "CR", "506", "" },
-  { "CY", "357", "" },
-  { "CZ", "420", "" },
-  { "DE", "49", "0" },
-  { "DK", "45", "" },
-  { "DO", "1", "1" },
-  { "DZ", "213", "0" },
-  { "EC", "593", "0" },
-  { "EE", "372", "" },
-  { "EG", "20", "0" },
-  { "ES", "34", "" },
-  { "FI", "358", "0" },
-  { "FR", "33", "0" },
-  { "GB", "44", "0" },
-  { "GE", "995", "0" },
-  { "GR", "30", "" },
-  { "GT", "502", "" },
-  { "HK", "852", "" },
-  { "HN", "504", "" },
-  { "HR", "385", "0" },
-  { "HU", "36", "06" },
-  { "ID", "62", "0" },
-  { "IE", "353", "0" },
-  { "IL", "972", "0" },
-  { "IN", "91", "0" },
-  { "IS", "354", "" },
+  { "1", "", "", NULL },
+  { "1", "", "US", "1" },
+  { "1", "", "CA", "1" },
+  { "1", "242", "BS", NULL },
+  { "1", "246", "BB", NULL },
+  { "1", "264", "AI", NULL },
+  { "1", "268", "AG", NULL },
+  { "1", "284", "VG", NULL },
+  { "1", "340", "VI", NULL },
+  { "1", "345", "KY", NULL },
+  { "1", "441", "BM", NULL },
+  { "1", "473", "GD", NULL },
+  { "1", "649", "TC", NULL },
+  { "1", "658", "JM", NULL },
+  { "1", "664", "MS", NULL },
+  { "1", "670", "MP", NULL },
+  { "1", "671", "GU", NULL },
+  { "1", "684", "AS", NULL },
+  { "1", "721", "SX", NULL },
+  { "1", "758", "LC", NULL },
+  { "1", "767", "DM", NULL },
+  { "1", "784", "VC", NULL },
+  { "1", "787", "PR", "1" },
+  { "1", "809", "DO", "1" },
+  { "1", "829", "DO", "1" },
+  { "1", "849", "DO", "1" },
+  { "1", "868", "TT", NULL },
+  { "1", "869", "KN", NULL },
+  { "1", "876", "JM", NULL },
+  { "1", "939", "PR", "1" },
+  { "20", "", "EG", "0" },
+  { "211", "", "SS", NULL },
+  { "212", "", "MA", "0" },
+  { "213", "", "DZ", "0" },
+  { "216", "", "TN", "" },
+  { "218", "", "LY", NULL },
+  { "220", "", "GM", NULL },
+  { "221", "", "SN", NULL },
+  { "222", "", "MR", NULL },
+  { "223", "", "ML", NULL },
+  { "224", "", "GN", NULL },
+  { "225", "", "CI", NULL },
+  { "226", "", "BF", NULL },
+  { "227", "", "NE", NULL },
+  { "228", "", "TG", NULL },
+  { "229", "", "BJ", NULL },
+  { "230", "", "MU", NULL },
+  { "231", "", "LR", NULL },
+  { "232", "", "SL", NULL },
+  { "233", "", "GH", NULL },
+  { "234", "", "NG", "0" },
+  { "235", "", "TD", NULL },
+  { "236", "", "CF", NULL },
+  { "237", "", "CM", NULL },
+  { "238", "", "CV", NULL },
+  { "239", "", "ST", NULL },
+  { "240", "", "GQ", NULL },
+  { "241", "", "GA", NULL },
+  { "242", "", "CG", NULL },
+  { "243", "", "CD", NULL },
+  { "244", "", "AO", NULL },
+  { "245", "", "GW", NULL },
+  { "246", "", "IO", NULL },
+  { "248", "", "SC", NULL },
+  { "249", "", "SD", NULL },
+  { "250", "", "RW", NULL },
+  { "251", "", "ET", NULL },
+  { "252", "", "SO", NULL },
+  { "253", "", "DJ", NULL },
+  { "254", "", "KE", "0" },
+  { "255", "", "TZ", NULL },
+  { "256", "", "UG", NULL },
+  { "257", "", "BI", NULL },
+  { "258", "", "MZ", NULL },
+  { "260", "", "ZM", NULL },
+  { "261", "", "MG", NULL },
+  { "262", "", "RE", NULL },
+  { "263", "", "ZW", NULL },
+  { "264", "", "NA", NULL },
+  { "265", "", "MW", NULL },
+  { "266", "", "LS", NULL },
+  { "267", "", "BW", NULL },
+  { "268", "", "SZ", NULL },
+  { "269", "", "KM", NULL },
+  { "27", "", "ZA", "0" },
+  { "290", "", "SH", NULL },
+  { "291", "", "ER", NULL },
+  { "297", "", "AW", NULL },
+  { "298", "", "FO", NULL },
+  { "299", "", "GL", NULL },
+  { "30", "", "GR", "" },
+  { "31", "", "NL", "0" },
+  { "32", "", "BE", "0" },
+  { "33", "", "FR", "0" },
+  { "34", "", "ES", "" },
+  { "350", "", "GI", NULL },
+  { "351", "", "PT", "" },
+  { "352", "", "LU", "" },
+  { "353", "", "IE", "0" },
+  { "354", "", "IS", "" },
+  { "355", "", "AL", "0" },
+  { "356", "", "MT", "" },
+  { "357", "", "CY", "" },
+  { "358", "", "FI", "0" },
+  { "359", "", "BG", "0" },
+  { "36", "", "HU", "06" },
+  { "370", "", "LT", "0" },
+  { "371", "", "LV", "" },
+  { "372", "", "EE", "" },
+  { "373", "", "MD", "0" },
+  { "374", "", "AM", "0" },
+  { "375", "", "BY", "8" },
+  { "376", "", "AD", "" },
+  { "377", "", "MC", "" },
+  { "378", "", "SM", "" },
+  { "380", "", "UA", "0" },
+  { "381", "", "RS", "0" },
+  { "382", "", "ME", "0" },
+  { "383", "", "XK", NULL },
+  { "385", "", "HR", "0" },
+  { "386", "", "SI", "0" },
+  { "387", "", "BA", "0" },
+  { "389", "", "MK", "0" },
   /* The zero stays: it is part of the number. */
-  { "IT", "39", "" },
-  { "JO", "962", "0" },
-  { "JP", "81", "0" },
-  { "KE", "254", "0" },
-  { "KR", "82", "0" },
-  { "KW", "965", "" },
-  { "LB", "961", "0" },
-  { "LI", "423", "" },
-  { "LK", "94", "0" },
-  { "LT", "370", "0" },
-  { "LU", "352", "" },
-  { "LV", "371", "" },
-  { "MA", "212", "0" },
-  { "MC", "377", "" },
-  { "MD", "373", "0" },
-  { "ME", "382", "0" },
-  { "MK", "389", "0" },
-  { "MT", "356", "" },
-  { "MX", "52", "" },
-  { "MY", "60", "0" },
-  { "NG", "234", "0" },
-  { "NI", "505", "" },
-  { "NL", "31", "0" },
-  { "NO", "47", "" },
-  { "NZ", "64", "0" },
-  { "PA", "507", "" },
-  { "PE", "51", "0" },
-  { "PH", "63", "0" },
-  { "PK", "92", "0" },
-  { "PL", "48", "" },
-  { "PR", "1", "1" },
-  { "PT", "351", "" },
-  { "PY", "595", "0" },
-  { "QA", "974", "" },
-  { "RO", "40", "0" },
-  { "RS", "381", "0" },
-  { "RU", "7", "8" },
-  { "SA", "966", "0" },
-  { "SE", "46", "0" },
-  { "SG", "65", "" },
-  { "SI", "386", "0" },
-  { "SK", "421", "0" },
-  { "SM", "378", "" },
-  { "SV", "503", "" },
-  { "TH", "66", "0" },
-  { "TN", "216", "" },
-  { "TR", "90", "0" },
-  { "TW", "886", "0" },
-  { "UA", "380", "0" },
-  { "US", "1", "1" },
-  { "UY", "598", "0" },
-  { "VA", "39", "" },
-  { "VE", "58", "0" },
-  { "VN", "84", "0" },
-  { "ZA", "27", "0" },
+  { "39", "", "IT", "" },
+  { "39", "", "VA", "" },
+  { "40", "", "RO", "0" },
+  { "41", "", "CH", "0" },
+  { "420", "", "CZ", "" },
+  { "421", "", "SK", "0" },
+  { "423", "", "LI", "" },
+  { "43", "", "AT", "0" },
+  { "44", "", "GB", "0" },
+  { "45", "", "DK", "" },
+  { "46", "", "SE", "0" },
+  { "47", "", "NO", "" },
+  { "48", "", "PL", "" },
+  { "49", "", "DE", "0" },
+  { "500", "", "FK", NULL },
+  { "501", "", "BZ", NULL },
+  { "502", "", "GT", "" },
+  { "503", "", "SV", "" },
+  { "504", "", "HN", "" },
+  { "505", "", "NI", "" },
+  { "506", "", "CR", "" },
+  { "507", "", "PA", "" },
+  { "508", "", "PM", NULL },
+  { "509", "", "HT", NULL },
+  { "51", "", "PE", "0" },
+  { "52", "", "MX", "" },
+  { "53", "", "CU", NULL },
+  { "54", "", "AR", "0" },
+  { "55", "", "BR", "0" },
+  { "56", "", "CL", "" },
+  { "57", "", "CO", "0" },
+  { "58", "", "VE", "0" },
+  { "590", "", "GP", NULL },
+  { "591", "", "BO", "0" },
+  { "592", "", "GY", NULL },
+  { "593", "", "EC", "0" },
+  { "594", "", "GF", NULL },
+  { "595", "", "PY", "0" },
+  { "596", "", "MQ", NULL },
+  { "597", "", "SR", NULL },
+  { "598", "", "UY", "0" },
+  { "599", "", "", NULL },
+  { "60", "", "MY", "0" },
+  { "61", "", "AU", "0" },
+  { "62", "", "ID", "0" },
+  { "63", "", "PH", "0" },
+  { "64", "", "NZ", "0" },
+  { "65", "", "SG", "" },
+  { "66", "", "TH", "0" },
+  { "670", "", "TL", NULL },
+  { "672", "", "", NULL },
+  { "673", "", "BN", NULL },
+  { "674", "", "NR", NULL },
+  { "675", "", "PG", NULL },
+  { "676", "", "TO", NULL },
+  { "677", "", "SB", NULL },
+  { "678", "", "VU", NULL },
+  { "679", "", "FJ", NULL },
+  { "680", "", "PW", NULL },
+  { "681", "", "WF", NULL },
+  { "682", "", "CK", NULL },
+  { "683", "", "NU", NULL },
+  { "685", "", "WS", NULL },
+  { "686", "", "KI", NULL },
+  { "687", "", "NC", NULL },
+  { "688", "", "TV", NULL },
+  { "689", "", "PF", NULL },
+  { "690", "", "TK", NULL },
+  { "691", "", "FM", NULL },
+  { "692", "", "MH", NULL },
+  { "7", "", "RU", "8" },
+  { "7", "6", "KZ", NULL },
+  { "7", "7", "KZ", NULL },
+  { "81", "", "JP", "0" },
+  { "82", "", "KR", "0" },
+  { "84", "", "VN", "0" },
+  { "850", "", "KP", NULL },
+  { "852", "", "HK", "" },
+  { "853", "", "MO", NULL },
+  { "855", "", "KH", NULL },
+  { "856", "", "LA", NULL },
+  { "86", "", "CN", "0" },
+  { "880", "", "BD", "0" },
+  { "886", "", "TW", "0" },
+  { "90", "", "TR", "0" },
+  { "91", "", "IN", "0" },
+  { "92", "", "PK", "0" },
+  { "93", "", "AF", NULL },
+  { "94", "", "LK", "0" },
+  { "95", "", "MM", NULL },
+  { "960", "", "MV", NULL },
+  { "961", "", "LB", "0" },
+  { "962", "", "JO", "0" },
+  { "963", "", "SY", NULL },
+  { "964", "", "IQ", NULL },
+  { "965", "", "KW", "" },
+  { "966", "", "SA", "0" },
+  { "967", "", "YE", NULL },
+  { "968", "", "OM", NULL },
+  { "970", "", "PS", NULL },
+  { "971", "", "AE", "0" },
+  { "972", "", "IL", "0" },
+  { "973", "", "BH", "" },
+  { "974", "", "QA", "" },
+  { "975", "", "BT", NULL },
+  { "976", "", "MN", NULL },
+  { "977", "", "NP", NULL },
+  { "98", "", "IR", NULL },
+  { "992", "", "TJ", NULL },
+  { "993", "", "TM", NULL },
+  { "994", "", "AZ", "0" },
+  { "995", "", "GE", "0" },
+  { "996", "", "KG", NULL },
+  { "998", "", "UZ", NULL },
 };
 
-char *
-mos_phone_digits (const char *text,
-                  const char *country)
+/* What people put between digits. */
+static gboolean
+is_between (gunichar c)
+{
+  return g_unichar_isspace (c) || c == '-' || c == '.' || c == '/' || c == '(' || c == ')' || g_unichar_type (c) == G_UNICODE_FORMAT || g_unichar_type (c) == G_UNICODE_DASH_PUNCTUATION;
+}
+
+/* @is_alone: nothing else may stand beside the number. Returns: (transfer full) (nullable): its digits, without the "00" or "+" that @ret_is_international tells of */
+static GString *
+scan (const char *text,
+      gboolean is_alone,
+      gboolean *ret_is_international)
 {
   g_autoptr (GString) digits = g_string_new (NULL);
   gboolean has_plus = FALSE;
 
-  for (const char *s = text != NULL ? text : ""; *s != '\0'; s = g_utf8_next_char (s))
+  for (const char *s = text; *s != '\0'; s = g_utf8_next_char (s))
     {
       gunichar c = g_utf8_get_char_validated (s, -1);
       int digit;
 
       if (c == (gunichar) -1 || c == (gunichar) -2)
-        return g_strdup ("");
+        return NULL;
       digit = g_unichar_digit_value (c);
       if (digit >= 0)
         g_string_append_c (digits, (char) ('0' + digit));
       else if (c == '+' && digits->len == 0 && !has_plus)
         has_plus = TRUE;
       /* An extension is not part of the number of a person. */
-      else if (digits->len >= MIN_DIGITS && (c == 'x' || c == 'X' || c == 'e' || c == ';' || c == '#'))
+      else if (!is_alone && digits->len >= MIN_DIGITS && (c == 'x' || c == 'X' || c == 'e' || c == ';' || c == '#'))
         break;
-      else if (g_unichar_isalpha (c))
-        return g_strdup ("");
+      else if (is_alone ? !is_between (c) : g_unichar_isalpha (c))
+        return NULL;
       /* "(0)" behind a country's code: the prefix that is dialled at home alone. */
-      if (c == '(' && has_plus && g_str_has_prefix (s, "(0)"))
+      if (c == '(' && (has_plus || g_str_has_prefix (digits->str, "00")) && g_str_has_prefix (s, "(0)"))
         s += 2;
     }
-  if (!has_plus && g_str_has_prefix (digits->str, "00"))
-    {
-      has_plus = TRUE;
-      g_string_erase (digits, 0, 2);
-    }
-  if (!has_plus)
+  *ret_is_international = has_plus || g_str_has_prefix (digits->str, "00");
+  if (!has_plus && *ret_is_international)
+    g_string_erase (digits, 0, 2);
+  return g_steal_pointer (&digits);
+}
+
+char *
+mos_phone_digits (const char *text,
+                  const char *country)
+{
+  gboolean is_international;
+  g_autoptr (GString) digits = scan (text != NULL ? text : "", FALSE, &is_international);
+
+  if (digits == NULL)
+    return g_strdup ("");
+  if (!is_international)
     {
       gsize i = 0;
 
-      while (i < G_N_ELEMENTS (plans) && (country == NULL || g_ascii_strcasecmp (plans[i].country, country) != 0))
+      while (i < G_N_ELEMENTS (plans) && (country == NULL || plans[i].trunk == NULL || g_ascii_strcasecmp (plans[i].country, country) != 0))
         i++;
       if (i == G_N_ELEMENTS (plans) || digits->len == 0)
         return g_strdup ("");
@@ -173,4 +333,57 @@ mos_phone_digits (const char *text,
   if (digits->len < MIN_DIGITS || digits->len > MAX_DIGITS || *digits->str == '0')
     return g_strdup ("");
   return g_string_free (g_steal_pointer (&digits), FALSE);
+}
+
+char *
+mos_phone_canonical (const char *text)
+{
+  gboolean is_international;
+  g_autoptr (GString) digits = scan (text, TRUE, &is_international);
+
+  if (digits == NULL)
+    return NULL;
+  if (is_international)
+    g_string_prepend_c (digits, '+');
+  return digits->len >= MIN_CANONICAL ? g_string_free (g_steal_pointer (&digits), FALSE) : NULL;
+}
+
+char *
+mos_phone_fold (const char *text)
+{
+  gboolean is_international;
+  g_autoptr (GString) digits = text != NULL ? scan (text, TRUE, &is_international) : NULL;
+
+  if (digits == NULL)
+    return NULL;
+  if (!is_international)
+    g_string_erase (digits, 0, (gssize) strspn (digits->str, "0"));
+  if (digits->len < MIN_FOLDED || digits->len > MAX_DIGITS)
+    return NULL;
+  if (is_international)
+    g_string_prepend_c (digits, '+');
+  return g_string_free (g_steal_pointer (&digits), FALSE);
+}
+
+const char *
+mos_phone_country (const char *text)
+{
+  g_autofree char *folded = mos_phone_fold (text);
+  const char *found = NULL;
+  gsize found_len = 0;
+
+  if (folded == NULL || *folded != '+')
+    return NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (plans); i++)
+    {
+      const char *area = folded + 1 + strlen (plans[i].code);
+      gsize len = strlen (plans[i].code) + strlen (plans[i].area);
+
+      if (len > found_len && g_str_has_prefix (folded + 1, plans[i].code) && g_str_has_prefix (area, plans[i].area))
+        {
+          found = plans[i].country;
+          found_len = len;
+        }
+    }
+  return found != NULL && *found != '\0' ? found : NULL;
 }

@@ -169,31 +169,6 @@ mos_text_quote (const char *text)
   return g_string_free (quoted, FALSE);
 }
 
-char *
-mos_text_canonical_phone (const char *phone)
-{
-  g_autoptr (GString) digits = g_string_new (NULL);
-
-  for (const char *p = phone; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-      int value = g_unichar_digit_value (c);
-
-      if (value >= 0)
-        g_string_append_c (digits, (char) ('0' + value));
-      else if (c == '+' && digits->len == 0)
-        g_string_append_c (digits, '+');
-      else if (!g_unichar_isspace (c) && (c >= 128 || strchr ("-./()", (int) c) == NULL) && g_unichar_type (c) != G_UNICODE_FORMAT && g_unichar_type (c) != G_UNICODE_DASH_PUNCTUATION)
-        return NULL;
-    }
-  if (g_str_has_prefix (digits->str, "00"))
-    {
-      g_string_erase (digits, 0, 2);
-      g_string_prepend_c (digits, '+');
-    }
-  return digits->len >= 5 ? g_string_free (g_steal_pointer (&digits), FALSE) : NULL;
-}
-
 gboolean
 mos_text_same_name (const char *a,
                     const char *b)

@@ -20,8 +20,6 @@ char *mos_text_forward_subject (const char *subject);
 char *mos_text_canonical_address (const char *address);
 /** mos_text_same_mailbox: whether both are the same mailbox, a "+tag" of either left aside */
 gboolean mos_text_same_mailbox (const char *a, const char *b);
-/** mos_text_canonical_phone: Returns: (transfer full) (nullable): its digits, behind "+" where it begins with that or 00; %NULL where there are fewer than five, or what is no part of a number */
-char *mos_text_canonical_phone (const char *phone);
 /** mos_text_is_address: whether @text could be a mail address: one "@", something on both sides, no blanks or controls */
 gboolean mos_text_is_address (const char *text);
 

@@ -15,18 +15,6 @@ gboolean mos_whereabouts_is_country (const char *country);
 /** mos_whereabouts_country_name: @locale: as in mos-locale.h. Returns: (transfer full): "Alemania"; the code itself where it is none */
 char *mos_whereabouts_country_name (const char *locale, const char *country);
 
-/**
- * mos_whereabouts_fold_phone:
- * @phone: as people write it: "+34 600 12 34 56", "0034600123456", "(0)600/123456"
- *
- * Returns: (transfer full) (nullable): "+" and digits where it begins as an international one, else digits without the zeros before them; %NULL where it is
- *   no phone number: fewer than six digits, or anything but digits and what people put between them
- */
-char *mos_whereabouts_fold_phone (const char *phone);
-
-/** mos_whereabouts_country_of_phone: by the calling code (ITU-T E.164). Returns: (transfer none) (nullable): %NULL for a national number, and where countries share a code */
-const char *mos_whereabouts_country_of_phone (const char *phone);
-
 /** What it is that tells where somebody is. */
 typedef enum
 {

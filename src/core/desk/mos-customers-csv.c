@@ -8,6 +8,7 @@
 #include "core/desk/mos-customers-csv.h"
 
 #include "core/base/mos-csv.h"
+#include "core/base/mos-phone.h"
 #include "core/base/mos-text.h"
 #include "core/desk/mos-customers.h"
 
@@ -116,7 +117,7 @@ static gboolean
 mos_csv_has_number (const MosCustomerRow *row,
                     const char *value)
 {
-  g_autofree char *number = mos_text_canonical_phone (value);
+  g_autofree char *number = mos_phone_canonical (value);
 
   for (guint i = 0; row->phone == NULL && row->identities != NULL && i < row->identities->len; i++)
     if (g_strcmp0 (((MosIdentity *) g_ptr_array_index (row->identities, i))->value, number) == 0)
@@ -229,7 +230,7 @@ mos_csv_check (MosCsvImport *self,
   g_autofree char *emails = g_strdelimit (g_strdup (mos_csv_get (self, record, "email")), ",;\n", ' ');
   g_auto (GStrv) addresses = g_strsplit (emails, " ", -1);
   const char *phone = mos_csv_get (self, record, "phone");
-  g_autofree char *number = mos_text_canonical_phone (phone);
+  g_autofree char *number = mos_phone_canonical (phone);
 
   row->fields = mos_customer_fields_new ();
   for (char **address = addresses; *address != NULL; address++)
@@ -300,7 +301,7 @@ mos_csv_append_customer (GString *csv,
 {
   g_autoptr (GPtrArray) record = g_ptr_array_new ();
   g_autoptr (GString) emails = g_string_new (NULL);
-  const char *phone = row->phone;
+  const char *phone = mos_customer_row_get_phone (row);
 
   for (guint i = 0; i < row->identities->len; i++)
     {
@@ -308,8 +309,6 @@ mos_csv_append_customer (GString *csv,
 
       if (strcmp (identity->kind, "email") == 0)
         g_string_append_printf (emails, "%s%s", emails->len > 0 ? " " : "", identity->value);
-      else if (phone == NULL && strcmp (identity->kind, "phone") == 0)
-        phone = identity->value;
     }
   g_ptr_array_add (record, row->name);
   g_ptr_array_add (record, emails->str);

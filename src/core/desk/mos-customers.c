@@ -7,6 +7,7 @@
 
 #include "core/desk/mos-customers.h"
 
+#include "core/base/mos-phone.h"
 #include "core/base/mos-text.h"
 #include "core/store/mos-store-undo.h"
 
@@ -49,7 +50,7 @@ mos_customers_identity_of (const char *value,
                            const char **ret_kind)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (value));
-  g_autofree char *phone = mos_text_canonical_phone (stripped);
+  g_autofree char *phone = mos_phone_canonical (stripped);
 
   *ret_kind = mos_text_is_address (stripped) ? "email" : phone != NULL ? "phone"
                                                                        : NULL;

@@ -53,6 +53,15 @@ mos_desk_call_take_result (MosDeskCall *call,
   call->result_free = result_free;
 }
 
+gboolean
+mos_desk_call_take_list (MosDeskCall *call,
+                         GPtrArray *list)
+{
+  if (list != NULL)
+    mos_desk_call_take_result (call, list, (GDestroyNotify) g_ptr_array_unref);
+  return list != NULL;
+}
+
 static gboolean
 mos_desk_call_run (MosTxn *txn,
                    gpointer data,
@@ -220,6 +229,27 @@ mos_desk_read_text (MosDesk *self,
                     gpointer user_data)
 {
   mos_desk_read (self, mos_desk_call_new_text (func, text), source_tag, cancellable, callback, user_data);
+}
+
+void
+mos_desk_read_typed (MosDesk *self,
+                     MosDeskFunc func,
+                     const char *text,
+                     guint max,
+                     gpointer source_tag,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (text != NULL);
+
+  call = mos_desk_call_new (func);
+  call->text = g_utf8_make_valid (text, -1);
+  call->number = (int) MIN (max, G_MAXINT);
+  mos_desk_read (self, call, source_tag, cancellable, callback, user_data);
 }
 
 void

@@ -37,10 +37,7 @@ mos_desk_do_find_conversations (MosTxn *txn,
       begun = !is_number && g_unichar_isalnum (g_utf8_get_char (last)) ? g_strconcat (text, "*", NULL) : g_strdup (text);
       rows = mos_action_search (txn, "", begun, (guint) call->number, error);
     }
-  if (rows == NULL)
-    return FALSE;
-  mos_desk_call_take_result (call, rows, (GDestroyNotify) g_ptr_array_unref);
-  return TRUE;
+  return mos_desk_call_take_list (call, rows);
 }
 
 void
@@ -51,15 +48,7 @@ mos_desk_find_conversations_async (MosDesk *self,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data)
 {
-  MosDeskCall *call;
-
-  g_return_if_fail (MOS_IS_DESK (self));
-  g_return_if_fail (text != NULL);
-
-  call = mos_desk_call_new (mos_desk_do_find_conversations);
-  call->text = g_utf8_make_valid (text, -1);
-  call->number = (int) MIN (max, MAX_FOUND);
-  mos_desk_read (self, call, mos_desk_find_conversations_async, cancellable, callback, user_data);
+  mos_desk_read_typed (self, mos_desk_do_find_conversations, text, MIN (max, MAX_FOUND), mos_desk_find_conversations_async, cancellable, callback, user_data);
 }
 
 GPtrArray *
@@ -75,12 +64,7 @@ mos_desk_do_find_customers (MosTxn *txn,
                             MosDeskCall *call,
                             GError **error)
 {
-  GPtrArray *rows = mos_store_customer_search (txn, call->text, (guint) call->number, error);
-
-  if (rows == NULL)
-    return FALSE;
-  mos_desk_call_take_result (call, rows, (GDestroyNotify) g_ptr_array_unref);
-  return TRUE;
+  return mos_desk_call_take_list (call, mos_store_customer_search (txn, call->text, (guint) call->number, error));
 }
 
 void
@@ -91,15 +75,7 @@ mos_desk_find_customers_async (MosDesk *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  MosDeskCall *call;
-
-  g_return_if_fail (MOS_IS_DESK (self));
-  g_return_if_fail (text != NULL);
-
-  call = mos_desk_call_new (mos_desk_do_find_customers);
-  call->text = g_strdup (text);
-  call->number = (int) MIN (max, MAX_FOUND);
-  mos_desk_read (self, call, mos_desk_find_customers_async, cancellable, callback, user_data);
+  mos_desk_read_typed (self, mos_desk_do_find_customers, text, MIN (max, MAX_FOUND), mos_desk_find_customers_async, cancellable, callback, user_data);
 }
 
 GPtrArray *

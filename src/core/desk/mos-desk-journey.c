@@ -14,6 +14,7 @@
 #include "core/store/mos-store-journey.h"
 #include "core/store/mos-store-orders.h"
 #include "core/store/mos-store-shops.h"
+#include "core/values/mos-customer-values.h"
 
 #include <string.h>
 
@@ -47,6 +48,9 @@ mos_journey_find_shop (const MosJourney *self,
 
 /* --- where --- */
 
+/* Longer than any date with its comment. */
+#define MAX_DATE 128
+
 /* The zone of a Date field (RFC 5322 §3.3); "-0000" says that it tells nothing. */
 static int
 offset_of_mail (GBytes *raw)
@@ -59,7 +63,7 @@ offset_of_mail (GBytes *raw)
       const MosMimeHeader *header = g_ptr_array_index (headers, i);
       g_autoptr (GMatchInfo) match = NULL;
 
-      if (g_ascii_strcasecmp (header->name, "Date") == 0 && g_regex_match (regex, header->value, G_REGEX_MATCH_DEFAULT, &match))
+      if (g_ascii_strcasecmp (header->name, "Date") == 0 && strlen (header->value) <= MAX_DATE && g_regex_match (regex, header->value, G_REGEX_MATCH_DEFAULT, &match))
         {
           g_autofree char *sign = g_match_info_fetch (match, 1);
           g_autofree char *hours = g_match_info_fetch (match, 2);
@@ -72,21 +76,6 @@ offset_of_mail (GBytes *raw)
         }
     }
   return MOS_WHEREABOUTS_NO_OFFSET;
-}
-
-static const char *
-phone_of (const MosJourney *self)
-{
-  if (self->customer->phone != NULL && *self->customer->phone != '\0')
-    return self->customer->phone;
-  for (guint i = 0; i < self->customer->identities->len; i++)
-    {
-      const MosIdentity *identity = g_ptr_array_index (self->customer->identities, i);
-
-      if (strcmp (identity->kind, "phone") == 0)
-        return identity->value;
-    }
-  return NULL;
 }
 
 /* The country that the shop sends the newest order to is as good as one that somebody wrote down. */
@@ -116,7 +105,7 @@ load_whereabouts (MosTxn *txn,
 
   if (!mos_store_journey_find_mail (txn, self->customer->id, &raw, &at_us, error))
     return FALSE;
-  whereabouts = mos_whereabouts_find (country_of (self), phone_of (self), raw != NULL ? offset_of_mail (raw) : MOS_WHEREABOUTS_NO_OFFSET, at_us, self->now_us);
+  whereabouts = mos_whereabouts_find (country_of (self), mos_customer_row_get_phone (self->customer), raw != NULL ? offset_of_mail (raw) : MOS_WHEREABOUTS_NO_OFFSET, at_us, self->now_us);
   self->country = g_strdup (whereabouts->country);
   self->zone = g_strdup (whereabouts->zone);
   self->is_zone_guess = whereabouts->is_guess;

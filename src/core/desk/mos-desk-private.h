@@ -106,12 +106,16 @@ MosDeskCall *mos_desk_call_new_value (MosDeskFunc func, gpointer value, GDestroy
 #define MOS_CALL_IDS(call) ((const char *const *) (call)->ids)
 void mos_desk_call_set_value (MosDeskCall *call, gpointer value, GDestroyNotify value_free);
 void mos_desk_call_take_result (MosDeskCall *call, gpointer result, GDestroyNotify result_free);
+/** mos_desk_call_take_list: the same of what a read gave. @list: (transfer full) (nullable): %NULL = it failed. Returns: whether there is one */
+gboolean mos_desk_call_take_list (MosDeskCall *call, GPtrArray *list);
 /** mos_desk_read: @call: (transfer full) */
 void mos_desk_read (MosDesk *self, MosDeskCall *call, gpointer source_tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_write: @call: (transfer full); the actor is the agent of this window; @label: (nullable): makes it undoable */
 void mos_desk_write (MosDesk *self, MosDeskCall *call, const char *label, gpointer source_tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_read_text: mos_desk_read() of a call that needs nothing but its text */
 void mos_desk_read_text (MosDesk *self, MosDeskFunc func, const char *text, gpointer source_tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_read_typed: the same of something that a person types, who wants to see @max at most: the call's number. @text: made valid UTF-8 */
+void mos_desk_read_typed (MosDesk *self, MosDeskFunc func, const char *text, guint max, gpointer source_tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_write_text: mos_desk_write() of one */
 void mos_desk_write_text (MosDesk *self, MosDeskFunc func, const char *text, const char *label, gpointer source_tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_act: mos_desk_write() of a call that needs nothing but its ids */

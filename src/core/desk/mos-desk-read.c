@@ -238,12 +238,7 @@ mos_desk_read_completion (MosTxn *txn,
                           MosDeskCall *call,
                           GError **error)
 {
-  GPtrArray *addresses = mos_store_address_complete (txn, call->text, (guint) call->number, error);
-
-  if (addresses == NULL)
-    return FALSE;
-  mos_desk_call_take_result (call, addresses, (GDestroyNotify) g_ptr_array_unref);
-  return TRUE;
+  return mos_desk_call_take_list (call, mos_store_address_complete (txn, call->text, (guint) call->number, error));
 }
 
 void
@@ -254,15 +249,7 @@ mos_desk_complete_address_async (MosDesk *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  MosDeskCall *call;
-
-  g_return_if_fail (MOS_IS_DESK (self));
-  g_return_if_fail (text != NULL);
-
-  call = mos_desk_call_new (mos_desk_read_completion);
-  call->text = g_strdup (text);
-  call->number = (int) MIN (max, 1000);
-  mos_desk_read (self, call, mos_desk_complete_address_async, cancellable, callback, user_data);
+  mos_desk_read_typed (self, mos_desk_read_completion, text, MIN (max, 1000), mos_desk_complete_address_async, cancellable, callback, user_data);
 }
 
 GPtrArray *

@@ -166,12 +166,7 @@ mos_desk_read_who (MosTxn *txn,
                    MosDeskCall *call,
                    GError **error)
 {
-  GPtrArray *found = mos_who_find (txn, call->text, (guint) call->number, error);
-
-  if (found == NULL)
-    return FALSE;
-  mos_desk_call_take_result (call, found, (GDestroyNotify) g_ptr_array_unref);
-  return TRUE;
+  return mos_desk_call_take_list (call, mos_who_find (txn, call->text, (guint) call->number, error));
 }
 
 void
@@ -182,15 +177,7 @@ mos_desk_find_who_async (MosDesk *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  MosDeskCall *call;
-
-  g_return_if_fail (MOS_IS_DESK (self));
-  g_return_if_fail (text != NULL);
-
-  call = mos_desk_call_new (mos_desk_read_who);
-  call->text = g_utf8_make_valid (text, -1);
-  call->number = (int) MIN (max, MAX_FOUND);
-  mos_desk_read (self, call, mos_desk_find_who_async, cancellable, callback, user_data);
+  mos_desk_read_typed (self, mos_desk_read_who, text, MIN (max, MAX_FOUND), mos_desk_find_who_async, cancellable, callback, user_data);
 }
 
 GPtrArray *

@@ -15,6 +15,7 @@
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-messages.h"
+#include "core/values/mos-customer-values.h"
 
 #include <string.h>
 
@@ -45,27 +46,10 @@ some (const char *text)
   return text != NULL && *text != '\0' ? text : NULL;
 }
 
-/* The first way of a kind in which the customer can be reached. */
-static const char *
-identity_of (const MosCustomerRow *customer,
-             const char *kind)
-{
-  for (guint i = 0; customer != NULL && i < customer->identities->len; i++)
-    {
-      const MosIdentity *identity = g_ptr_array_index (customer->identities, i);
-
-      if (strcmp (identity->kind, kind) == 0)
-        return some (identity->value);
-    }
-  return NULL;
-}
-
 static const char *
 phone_of (const MosMacroFacts *self)
 {
-  const char *phone = self->customer != NULL ? some (self->customer->phone) : NULL;
-
-  return phone != NULL ? phone : identity_of (self->customer, "phone");
+  return self->customer != NULL ? mos_customer_row_get_phone (self->customer) : NULL;
 }
 
 /* A name that is the address is none. */
@@ -123,8 +107,8 @@ conclude (MosMacroFacts *self)
   const char *country = self->customer != NULL ? some (self->customer->country) : NULL;
   const char *language = self->conversation != NULL ? some (self->conversation->language) : NULL;
 
-  if (self->address == NULL)
-    self->address = g_strdup (identity_of (self->customer, "email"));
+  if (self->address == NULL && self->customer != NULL)
+    self->address = g_strdup (mos_customer_row_find_identity (self->customer, "email"));
   if (language == NULL && self->customer != NULL)
     language = some (self->customer->language);
   self->language = g_strdup (language);

@@ -8,7 +8,7 @@
 #include "core/store/mos-store-customers.h"
 
 #include "core/base/mos-id.h"
-#include "core/base/mos-text.h"
+#include "core/base/mos-phone.h"
 #include "core/store/mos-store-private.h"
 #include "core/store/mos-tokenizer.h"
 #include "core/values/mos-customer-values.h"
@@ -30,7 +30,7 @@ canonical (const char *kind,
            const char *value)
 {
   g_autofree char *plain = g_strstrip (g_strdup (value));
-  char *phone = g_str_equal (kind, "phone") ? mos_text_canonical_phone (plain) : NULL;
+  char *phone = g_str_equal (kind, "phone") ? mos_phone_canonical (plain) : NULL;
 
   if (phone != NULL)
     return phone;
@@ -65,7 +65,7 @@ add_words (MosTxn *txn,
 char *
 mos_store_phone_word (const char *phone)
 {
-  g_autofree char *plain = phone != NULL ? mos_text_canonical_phone (phone) : NULL;
+  g_autofree char *plain = phone != NULL ? mos_phone_canonical (phone) : NULL;
   const char *digits = plain != NULL && *plain == '+' ? plain + 1 : plain;
 
   if (digits == NULL)

@@ -7,7 +7,7 @@
 
 #include "core/store/mos-store-journey.h"
 
-#include "core/base/mos-whereabouts.h"
+#include "core/base/mos-phone.h"
 #include "core/store/mos-store-blobs.h"
 #include "core/store/mos-store-private.h"
 
@@ -17,6 +17,8 @@
 #define MAX_MAIL (256 * 1024)
 /* Of a conversation so much text is looked through. */
 #define MAX_TEXT (128 * 1024)
+/* Of a number so many digits are looked at first: no number has fewer. */
+#define N_ALIKE 6
 
 GPtrArray *
 mos_store_journey_list_conversations (MosTxn *txn,
@@ -63,7 +65,7 @@ mos_store_journey_list_bounces (MosTxn *txn,
   int r;
 
   statement = mos_database_query (txn->database, error,
-                                  "SELECT c.id, c.number, ifnull (r.at, m.received_at), ifnull (r.address, '') FROM conversation c INDEXED BY conversation_customer JOIN message m ON m.conversation = c.id"
+                                  "SELECT c.id, c.number, ifnull (r.at, m.received_at), ifnull (r.address, '') FROM conversation c INDEXED BY conversation_customer_failed JOIN message m ON m.conversation = c.id"
                                   " LEFT JOIN recipient r ON r.message = m.id AND r.state IN ('bounced', 'refused')"
                                   " WHERE c.customer = ? AND c.has_failed = 1 AND c.place NOT IN ('deleted', 'merged', 'blank') AND m.direction = 'outgoing' AND m.delivery IN ('bounced', 'failed')"
                                   " ORDER BY m.seq DESC LIMIT ?",
@@ -119,8 +121,8 @@ mos_store_journey_dup_text (MosTxn *txn,
   int r;
 
   statement = mos_database_query (txn->database, error,
-                                  "SELECT m.subject, t.reply_text FROM message m JOIN message_text t ON t.seq = m.seq WHERE m.conversation = ? AND m.direction IN ('incoming', 'outgoing') AND m.delivery <> 'draft' ORDER BY m.seq DESC",
-                                  "t", conversation);
+                                  "SELECT substr (m.subject, 1, ?2), substr (t.reply_text, 1, ?2) FROM message m JOIN message_text t ON t.seq = m.seq WHERE m.conversation = ?1 AND m.direction IN ('incoming', 'outgoing') AND m.delivery <> 'draft' ORDER BY m.seq DESC",
+                                  "ti", conversation, (gint64) MAX_TEXT);
   r = statement != NULL ? 1 : -1;
   while (text->len < MAX_TEXT && r > 0 && (r = mos_statement_step (statement, error)) > 0)
     g_string_append_printf (text, "%s\n%s\n", mos_statement_get_text (statement, 0), mos_statement_get_text (statement, 1));
@@ -143,11 +145,49 @@ is_same_phone (const char *a,
   return g_str_has_suffix (longer, shorter);
 }
 
+/* Whether it is worth a closer look: the last digits are those of @folded, as far as they are ASCII. */
 static gboolean
-is_listed (GPtrArray *ids,
-           const char *id)
+ends_alike (const char *phone,
+            const char *folded)
 {
-  return g_ptr_array_find_with_equal_func (ids, id, g_str_equal, NULL);
+  const char *p = phone + strlen (phone), *f = folded + strlen (folded);
+
+  for (guint n = 0; n < N_ALIKE;)
+    {
+      if (p == phone)
+        return FALSE;
+      p--;
+      if ((guchar) *p >= 0x80)
+        return TRUE;
+      if (!g_ascii_isdigit (*p))
+        continue;
+      if (*p != *--f)
+        return FALSE;
+      n++;
+    }
+  return TRUE;
+}
+
+typedef struct
+{
+  char *customer;
+  gint64 at_us;
+} Caller;
+
+static void
+caller_clear (gpointer data)
+{
+  g_free (((Caller *) data)->customer);
+}
+
+static int
+compare_callers (gconstpointer a,
+                 gconstpointer b)
+{
+  const Caller *x = a, *y = b;
+
+  return x->at_us < y->at_us ? 1 : x->at_us > y->at_us ? -1
+                                                       : strcmp (x->customer, y->customer);
 }
 
 GPtrArray *
@@ -157,25 +197,41 @@ mos_store_journey_find_by_phone (MosTxn *txn,
                                  GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *wanted = mos_whereabouts_fold_phone (phone);
+  g_autoptr (GArray) callers = g_array_new (FALSE, FALSE, sizeof (Caller));
+  g_autofree char *wanted = mos_phone_fold (phone);
   g_autoptr (MosStatement) statement = NULL;
   int r;
 
   if (wanted == NULL)
     return g_steal_pointer (&ids);
-  /* Nobody has an index of spellings; few customers have a number, and this is asked for by hand. */
+  g_array_set_clear_func (callers, caller_clear);
+  /* Nobody has an index of what numbers end with; few customers have one, and this is asked for by hand. */
   statement = mos_database_query (txn->database, error,
                                   "SELECT id, phone, first_seen FROM customer WHERE phone <> '' AND deleted_at = 0"
                                   " UNION ALL SELECT ci.customer, i.value, i.last_used FROM identity i JOIN customer_identity ci ON ci.identity = i.id JOIN customer c ON c.id = ci.customer"
-                                  " WHERE i.kind = 'phone' AND c.deleted_at = 0 ORDER BY 3 DESC",
+                                  " WHERE i.kind = 'phone' AND c.deleted_at = 0",
                                   "");
   r = statement != NULL ? 1 : -1;
-  while (ids->len < max && r > 0 && (r = mos_statement_step (statement, error)) > 0)
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
     {
-      g_autofree char *folded = mos_whereabouts_fold_phone (mos_statement_get_text (statement, 1));
+      const char *text = mos_statement_get_text (statement, 1);
+      g_autofree char *folded = ends_alike (text, wanted) ? mos_phone_fold (text) : NULL;
+      Caller caller;
 
-      if (folded != NULL && is_same_phone (folded, wanted) && !is_listed (ids, mos_statement_get_text (statement, 0)))
-        g_ptr_array_add (ids, mos_statement_dup_text (statement, 0));
+      if (folded == NULL || !is_same_phone (folded, wanted))
+        continue;
+      caller = (Caller) { mos_statement_dup_text (statement, 0), mos_statement_get_int (statement, 2) };
+      g_array_append_val (callers, caller);
     }
-  return r >= 0 ? g_steal_pointer (&ids) : NULL;
+  if (r < 0)
+    return NULL;
+  g_array_sort (callers, compare_callers);
+  for (guint i = 0; i < callers->len && ids->len < max; i++)
+    {
+      const Caller *caller = &g_array_index (callers, Caller, i);
+
+      if (!g_ptr_array_find_with_equal_func (ids, caller->customer, g_str_equal, NULL))
+        g_ptr_array_add (ids, g_strdup (caller->customer));
+    }
+  return g_steal_pointer (&ids);
 }

@@ -155,7 +155,7 @@ add_progress (MosTxn *txn,
 }
 
 /* Each account has its own copy of a mail that was sent to several, and a conversation of its own: two people would answer the same. Few of those that share
- * the Message-ID are looked at, for a broken program gives it to thousands. */
+ * the Message-ID are looked at, for a broken program gives it to thousands; the account's own are not even passed over: it is asked for account by account. */
 static gboolean
 add_twin (MosTxn *txn,
           MosMessageRow *row,
@@ -164,7 +164,7 @@ add_twin (MosTxn *txn,
   g_autoptr (MosStatement) statement =
       mos_database_query (txn->database, error,
                           "SELECT c.id, c.number, c.subject, a.name FROM message m"
-                          " JOIN (SELECT message FROM message_key WHERE message_id = ?2 AND account <> ?3 LIMIT ?4) k"
+                          " JOIN (SELECT s.message FROM account o CROSS JOIN message_key s ON s.message_id = ?2 AND s.account = o.id WHERE o.id <> ?3 LIMIT ?4) k"
                           " JOIN message n ON n.id = k.message JOIN conversation c ON c.id = n.conversation JOIN account a ON a.id = n.account"
                           " WHERE m.id = ?1 AND n.digest = m.digest AND n.direction = 'incoming' AND n.removed_at = 0 AND c.deleted_at = 0 AND n.conversation <> m.conversation"
                           " ORDER BY n.seq LIMIT 1",

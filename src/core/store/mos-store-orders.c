@@ -17,7 +17,8 @@
 #define ORDER_COLUMNS                                                                                                                        \
   "o.id, o.shop, o.remote_id, o.number, o.status, o.status_kind, o.payment, o.fulfilment, o.created_at, o.modified_at, o.currency, o.total," \
   " o.refunded, o.email, o.phone, o.name, o.country, o.address, o.admin_url, o.customer_url, o.note, o.customer, o.proof, o.seen_at"
-#define ORDER_QUERY "SELECT " ORDER_COLUMNS " FROM shop_order o JOIN shop s ON s.id = o.shop AND s.deleted_at = 0"
+/* CROSS: in this order. With few shops SQLite would go through them first, and then sort all that a customer ever ordered for the sake of the newest few. */
+#define ORDER_QUERY "SELECT " ORDER_COLUMNS " FROM shop_order o CROSS JOIN shop s ON s.id = o.shop AND s.deleted_at = 0"
 
 static MosOrder *
 order_from (MosStatement *statement)
@@ -191,7 +192,7 @@ mos_store_order_list_of_conversation (MosTxn *txn,
   g_autoptr (MosStatement) statement = mos_database_query (txn->database, error,
                                                            "SELECT o.id, o.shop, o.remote_id, o.number, o.status, o.status_kind, o.payment, o.fulfilment, o.created_at, o.modified_at, o.currency, o.total,"
                                                            " o.refunded, o.email, o.phone, o.name, o.country, o.address, o.admin_url, o.customer_url, o.note, o.customer, c.proof, o.seen_at"
-                                                           " FROM conversation_order c JOIN shop_order o ON o.id = c.shop_order JOIN shop s ON s.id = o.shop AND s.deleted_at = 0"
+                                                           " FROM conversation_order c CROSS JOIN shop_order o ON o.id = c.shop_order CROSS JOIN shop s ON s.id = o.shop AND s.deleted_at = 0"
                                                            " WHERE c.conversation = ? ORDER BY o.created_at DESC, o.id LIMIT ?",
                                                            "ti", conversation, (gint64) max);
 

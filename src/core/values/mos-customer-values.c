@@ -89,6 +89,26 @@ mos_customer_row_copy (const MosCustomerRow *self)
 }
 
 const char *
+mos_customer_row_find_identity (const MosCustomerRow *self,
+                                const char *kind)
+{
+  for (guint i = 0; self->identities != NULL && i < self->identities->len; i++)
+    {
+      const MosIdentity *identity = g_ptr_array_index (self->identities, i);
+
+      if (strcmp (identity->kind, kind) == 0 && identity->value != NULL && *identity->value != '\0')
+        return identity->value;
+    }
+  return NULL;
+}
+
+const char *
+mos_customer_row_get_phone (const MosCustomerRow *self)
+{
+  return self->phone != NULL && *self->phone != '\0' ? self->phone : mos_customer_row_find_identity (self, "phone");
+}
+
+const char *
 mos_customer_row_get_title (const MosCustomerRow *self)
 {
   if (self->name != NULL && *self->name != '\0')

@@ -23,6 +23,10 @@ const char *mos_customer_fields_find (GPtrArray *fields, const char *name);
 
 /** mos_customer_row_copy: Returns: (transfer full): for changing it; with the same identities */
 MosCustomerRow *mos_customer_row_copy (const MosCustomerRow *self);
+/** mos_customer_row_find_identity: Returns: (transfer none) (nullable): the first value of @kind; never "" */
+const char *mos_customer_row_find_identity (const MosCustomerRow *self, const char *kind);
+/** mos_customer_row_get_phone: Returns: (transfer none) (nullable): the number that somebody wrote down, else the first they called from */
+const char *mos_customer_row_get_phone (const MosCustomerRow *self);
 /** mos_customer_row_get_title: Returns: (transfer none): the name, else the first address, else "" */
 const char *mos_customer_row_get_title (const MosCustomerRow *self);
 

@@ -49,6 +49,8 @@ CREATE INDEX customer_name ON customer (name COLLATE NOCASE, id) WHERE deleted_a
 CREATE INDEX customer_vip ON customer (name COLLATE NOCASE, id) WHERE deleted_at = 0 AND vip = 1;
 CREATE INDEX customer_first_seen ON customer (first_seen DESC, id) WHERE deleted_at = 0;
 CREATE INDEX customer_merged ON customer (merged_into) WHERE merged_into IS NOT NULL;
+-- Few conversations have a message that did not arrive; somebody's may be thousands.
+CREATE INDEX conversation_customer_failed ON conversation (customer) WHERE has_failed = 1;
 
 -- The shop's own fields: whatever it wants to know.
 CREATE TABLE customer_field (

@@ -188,6 +188,7 @@ IN_WRITE (pages_func)
   Fixture *f = data;
   g_autofree char *shop = NULL, *other = NULL;
   g_autoptr (MosShopAccount) row = NULL;
+  g_autoptr (GPtrArray) shops = NULL;
   g_autoptr (MosOrder) found = NULL;
   g_autoptr (MosOrder) with_notes = NULL;
   g_autoptr (MosOrder) older = NULL;
@@ -205,7 +206,9 @@ IN_WRITE (pages_func)
   g_assert_cmpuint (counts.n_new, ==, 1);
   g_assert_true (mos_store_shop_find (txn, shop, &row, error));
   g_assert_cmpstr (row->cursor, ==, "1");
-  g_assert_cmpuint (row->n_orders, ==, 2);
+  shops = mos_store_shop_list (txn, error);
+  g_assert_cmpuint (((MosShopAccount *) shops->pdata[0])->n_orders, ==, 1);
+  g_assert_cmpuint (((MosShopAccount *) shops->pdata[1])->n_orders, ==, 2);
 
   /* The overlap is read again. */
   counts = take (txn, shop, "2", make (shop, "2", "#1002", 2000 * S, ""), NULL);
@@ -407,9 +410,6 @@ IN_WRITE (attach_func)
   g_assert_true (mos_store_order_attach (txn, f->conversation, f->data, MOS_ORDER_PROOF_NUMBER, error));
   orders = mos_store_order_list_of_conversation (txn, f->conversation, 10, error);
   g_assert_cmpint (((MosOrder *) orders->pdata[0])->proof, ==, MOS_ORDER_PROOF_HAND);
-  g_assert_true (mos_store_order_detach (txn, f->conversation, f->data, error));
-  g_assert_true (mos_store_order_detach (txn, f->conversation, f->data, error));
-  assert_numbers (mos_store_order_list_of_conversation (txn, f->conversation, 10, error), "");
   return TRUE;
 }
 

@@ -14,15 +14,20 @@
 /* --- reading --- */
 
 static gboolean
+take_shops (MosDeskCall *call,
+            GPtrArray *shops /* (transfer full) (nullable) */)
+{
+  if (shops != NULL)
+    mos_desk_call_take_result (call, shops, (GDestroyNotify) g_ptr_array_unref);
+  return shops != NULL;
+}
+
+static gboolean
 do_load (MosTxn *txn,
          MosDeskCall *call,
          GError **error)
 {
-  GPtrArray *shops = mos_store_shop_list (txn, error);
-
-  if (shops != NULL)
-    mos_desk_call_take_result (call, shops, (GDestroyNotify) g_ptr_array_unref);
-  return shops != NULL;
+  return take_shops (call, mos_store_shop_list (txn, error));
 }
 
 void
@@ -259,11 +264,7 @@ do_load_light (MosTxn *txn,
                MosDeskCall *call,
                GError **error)
 {
-  GPtrArray *shops = mos_store_shop_list_light (txn, error);
-
-  if (shops != NULL)
-    mos_desk_call_take_result (call, shops, (GDestroyNotify) g_ptr_array_unref);
-  return shops != NULL;
+  return take_shops (call, mos_store_shop_list_light (txn, error));
 }
 
 static void

@@ -66,6 +66,13 @@ answer_fault (Peer *p,
     case FAULT_NO_SHOP:
       answer (message, 404, "application/json", "{\"code\":\"rest_no_route\",\"message\":\"No route was found matching the URL and request method.\",\"data\":{\"status\":404}}");
       break;
+    case FAULT_DEEP:
+      {
+        g_autofree char *brackets = g_strnfill (1000000, '[');
+
+        answer (message, 200, "application/json", brackets);
+      }
+      break;
     case FAULT_LARGE:
       {
         g_autofree char *spaces = g_strnfill (17 * 1024 * 1024, ' ');

@@ -25,6 +25,7 @@ typedef enum
   FAULT_REVOKED,
   FAULT_FORBIDDEN,
   FAULT_NO_SHOP,
+  FAULT_DEEP,  /* JSON that would have a parser call itself a million times */
   FAULT_LARGE, /* more than is taken */
   FAULT_HANGS, /* no answer at all */
 } Fault;

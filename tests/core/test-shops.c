@@ -195,6 +195,8 @@ test_faults (void)
   fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, MOS_ACCOUNT_WAITING, "protocol");
   peer_fail (p, 1, FAULT_NO_JSON);
   fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, MOS_ACCOUNT_WAITING, "protocol");
+  peer_fail (p, 1, FAULT_DEEP);
+  fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, MOS_ACCOUNT_WAITING, "protocol");
   peer_fail (p, 1, FAULT_FIREWALL);
   fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_TEMPORARY, MOS_ACCOUNT_WAITING, "busy");
   peer_fail (p, 1, FAULT_REVOKED);

@@ -44,7 +44,7 @@ do_list (MosTxn *txn,
   MosCtlOrders *call = data;
   g_autoptr (MosShopAccount) shop = NULL;
 
-  call->shops = mos_store_shop_list (txn, error);
+  call->shops = mos_store_shop_list_light (txn, error);
   if (call->shops == NULL || (call->shop != NULL && !mos_ctl_find_shop (txn, call->shop, &shop, error)))
     return FALSE;
   if (call->conversation != NULL)
@@ -72,7 +72,7 @@ do_show (MosTxn *txn,
   MosCtlOrders *call = data;
   MosOrder *order = NULL;
 
-  call->shops = mos_store_shop_list (txn, error);
+  call->shops = mos_store_shop_list_light (txn, error);
   if (call->shops == NULL || !mos_store_order_find (txn, call->number, &order, error))
     return FALSE;
   if (order == NULL)

@@ -25,7 +25,7 @@ lookup (const char *name)
 
       if (!g_ascii_string_to_unsigned (name + (is_hex ? 2 : 1), is_hex ? 16 : 10, 1, 0x10ffff, &value, NULL))
         return 0;
-      return g_unichar_validate ((gunichar) value) ? (gunichar) value : 0;
+      return g_unichar_validate ((gunichar) value) && (value == '\n' || value == '\t' || !g_unichar_iscntrl ((gunichar) value)) ? (gunichar) value : 0;
     }
   if (strcmp (name, "apos") == 0)
     return '\'';

@@ -94,10 +94,10 @@ on_stop_cb (GCancellable *cancellable,
 }
 
 /* A context of its own: nothing else of this thread may run in between. */
-static gboolean
-wait_sync (guint ms,
-           GCancellable *cancellable,
-           GError **error)
+gboolean
+mos_http_wait_sync (guint ms,
+                    GCancellable *cancellable,
+                    GError **error)
 {
   g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (GMainLoop) loop = g_main_loop_new (context, FALSE);
@@ -227,7 +227,7 @@ mos_http_request_sync (MosHttp *self,
         }
       if (wait_s == 0)
         wait_s = MIN (1u << (attempt - 1), self->options.max_wait_s);
-      if (!wait_sync ((guint) wait_s * 1000, cancellable, error))
+      if (!mos_http_wait_sync ((guint) wait_s * 1000, cancellable, error))
         return NULL;
     }
 }

@@ -14,15 +14,20 @@
 /* --- reading --- */
 
 static gboolean
+take_shops (MosDeskCall *call,
+            GPtrArray *shops /* (transfer full) (nullable) */)
+{
+  if (shops != NULL)
+    mos_desk_call_take_result (call, shops, (GDestroyNotify) g_ptr_array_unref);
+  return shops != NULL;
+}
+
+static gboolean
 do_load (MosTxn *txn,
          MosDeskCall *call,
          GError **error)
 {
-  GPtrArray *shops = mos_store_shop_list (txn, error);
-
-  if (shops != NULL)
-    mos_desk_call_take_result (call, shops, (GDestroyNotify) g_ptr_array_unref);
-  return shops != NULL;
+  return take_shops (call, mos_store_shop_list (txn, error));
 }
 
 void
@@ -204,13 +209,6 @@ mos_desk_shop_finish (MosDesk *self,
 
 /* --- runners --- */
 
-static gboolean
-alike (const MosShopAccount *one,
-       const MosShopAccount *other)
-{
-  return strcmp (one->base_url, other->base_url) == 0 && strcmp (one->settings, other->settings) == 0;
-}
-
 typedef struct
 {
   MosShopAccount *shop;  /* (owned) */
@@ -241,7 +239,7 @@ follow (MosDesk *self,
 
       if (mos_shop_kind_get_needs (shop->kind) == 0)
         continue;
-      if (own != NULL && alike (own->shop, shop))
+      if (own != NULL)
         {
           gpointer key;
 
@@ -261,6 +259,14 @@ follow (MosDesk *self,
     }
 }
 
+static gboolean
+do_load_light (MosTxn *txn,
+               MosDeskCall *call,
+               GError **error)
+{
+  return take_shops (call, mos_store_shop_list_light (txn, error));
+}
+
 static void
 loaded_cb (GObject *source,
            GAsyncResult *result,
@@ -268,7 +274,7 @@ loaded_cb (GObject *source,
 {
   MosDesk *self = MOS_DESK (source);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) shops = mos_desk_load_shops_finish (self, result, &error);
+  g_autoptr (GPtrArray) shops = mos_desk_call_finish (self, result, mos_desk_follow_shops, &error);
 
   if (shops != NULL && self->started)
     follow (self, shops);
@@ -278,7 +284,7 @@ void
 mos_desk_follow_shops (MosDesk *self)
 {
   if (self->started && (self->flags & MOS_DESK_FLAG_OFFLINE) == 0)
-    mos_desk_load_shops_async (self, self->cancellable, loaded_cb, NULL);
+    mos_desk_read (self, mos_desk_call_new (do_load_light), mos_desk_follow_shops, self->cancellable, loaded_cb, NULL);
 }
 
 void

@@ -16,6 +16,8 @@
 #define QUIET_PASSES 5
 #define FAILED_S 15
 #define FAILED_MAX_S 900
+/* A shop that asks for longer is not believed. */
+#define ASKED_MAX_S 86400
 
 struct _MosShopRunner
 {
@@ -40,7 +42,7 @@ mos_shop_runner_next_s (gboolean is_focused,
   guint base = is_focused ? FOCUSED_S : BEHIND_S;
 
   if (n_failed > 0)
-    return MAX (asked_s, MIN (FAILED_S << MIN (n_failed - 1, 10), FAILED_MAX_S));
+    return MAX (MIN (asked_s, ASKED_MAX_S), MIN (FAILED_S << MIN (n_failed - 1, 10), FAILED_MAX_S));
   return n_quiet <= QUIET_PASSES ? base : MIN (base << MIN (n_quiet - QUIET_PASSES, 10), QUIET_MAX_S);
 }
 

@@ -264,24 +264,6 @@ do_find_cursor (MosTxn *txn,
   return mos_store_shop_find (txn, call->id, &call->shop, error);
 }
 
-static gboolean
-wait_for_it (guint seconds,
-             GCancellable *cancellable,
-             GError **error)
-{
-  GPollFD fd;
-  gboolean has_fd = g_cancellable_make_pollfd (cancellable, &fd);
-
-  if (has_fd)
-    {
-      g_poll (&fd, 1, (int) seconds * 1000);
-      g_cancellable_release_fd (cancellable);
-    }
-  else
-    g_usleep ((gulong) seconds * G_USEC_PER_SEC);
-  return !g_cancellable_set_error_if_cancelled (cancellable, error);
-}
-
 /* What it cannot answer just now is asked again while its patience and ours last. */
 static MosShopPage *
 read_page (MosShop *shop,
@@ -302,7 +284,7 @@ read_page (MosShop *shop,
           g_propagate_error (error, g_steal_pointer (&local));
           return NULL;
         }
-      if (!wait_for_it (wait_s, cancellable, error))
+      if (!mos_http_wait_sync (wait_s * 1000, cancellable, error))
         return NULL;
     }
 }

@@ -13,6 +13,9 @@
 #include <math.h>
 #include <string.h>
 
+/* Characters of what a shop says of its trouble */
+#define MAX_WORDS 300
+
 static JsonNode *
 node_of (JsonObject *object,
          const char *name)
@@ -62,7 +65,8 @@ clean (const char *text)
     {
       gunichar c = g_utf8_get_char (s);
 
-      if (c == '\n' || c == '\t' || !g_unichar_iscntrl (c))
+      /* JSON can say half a surrogate pair, which is no text. */
+      if (c == '\n' || c == '\t' || (g_unichar_validate (c) && !g_unichar_iscntrl (c)))
         g_string_append_unichar (out, c);
     }
   return g_strstrip (g_string_free (out, FALSE));
@@ -80,6 +84,16 @@ mos_shop_json_text (JsonObject *object,
   if (type == G_TYPE_INT64)
     return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
   return g_strdup ("");
+}
+
+char *
+mos_shop_json_words (JsonObject *object,
+                     const char *name)
+{
+  g_autofree char *text = mos_shop_json_text (object, name);
+
+  g_strdelimit (text, "\n\t", ' ');
+  return g_utf8_strlen (text, -1) > MAX_WORDS ? g_utf8_substring (text, 0, MAX_WORDS) : g_steal_pointer (&text);
 }
 
 char *
@@ -134,6 +148,14 @@ mos_shop_json_url (JsonObject *object,
   g_autofree char *text = mos_shop_json_text (object, name);
 
   return g_str_has_prefix (text, "https://") || g_str_has_prefix (text, "http://") ? g_steal_pointer (&text) : g_strdup ("");
+}
+
+void
+mos_shop_take (char **place,
+               char *text)
+{
+  g_free (*place);
+  *place = text;
 }
 
 void

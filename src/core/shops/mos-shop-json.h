@@ -19,6 +19,8 @@ JsonObject *mos_shop_json_element (JsonArray *array, guint i);
 guint mos_shop_json_length (JsonArray *array);
 /** mos_shop_json_text: Returns: (transfer full): a string, or a whole number as one; "" for all else. Without controls but line ends and tabs */
 char *mos_shop_json_text (JsonObject *object, const char *name);
+/** mos_shop_json_words: Returns: (transfer full): a text that is shown as trouble: one line, and no more of it than a person reads */
+char *mos_shop_json_words (JsonObject *object, const char *name);
 /** mos_shop_json_decimal: Returns: (transfer full): a decimal, from a string or a number; @fallback for all else */
 char *mos_shop_json_decimal (JsonObject *object, const char *name, const char *fallback);
 /** mos_shop_json_time: Returns: an ISO 8601 text's time, UTC where it names no zone; 0 for all else */
@@ -27,6 +29,8 @@ gboolean mos_shop_json_is_true (JsonObject *object, const char *name);
 /** mos_shop_json_url: Returns: (transfer full): "" for what is no http address */
 char *mos_shop_json_url (JsonObject *object, const char *name);
 
+/** mos_shop_take: @text in the place of what is there */
+void mos_shop_take (char **place, char *text /* (transfer full) */);
 /** mos_shop_add_line: adds @text as a line of its own, where there is any */
 void mos_shop_add_line (GString *lines, const char *text);
 

@@ -33,8 +33,7 @@ mos_shop_kind_get_needs (MosShopKind kind)
 static char *
 fold_any (const char *text)
 {
-  g_autofree char *bare = g_strstrip (g_strdup (text));
-  g_autofree char *url = strstr (bare, "://") != NULL ? g_steal_pointer (&bare) : g_strconcat ("https://", bare, NULL);
+  g_autofree char *url = strstr (text, "://") != NULL ? g_strdup (text) : g_strconcat ("https://", text, NULL);
 
   url[strcspn (url, "?#")] = '\0';
   while (g_str_has_suffix (url, "/"))
@@ -46,12 +45,15 @@ char *
 mos_shop_kind_fold_address (MosShopKind kind,
                             const char *text)
 {
+  g_autofree char *bare = NULL;
+
   g_return_val_if_fail ((guint) kind < G_N_ELEMENTS (kinds), NULL);
   g_return_val_if_fail (text != NULL, NULL);
 
-  if (*text == '\0' || strpbrk (text, " \t\n") != NULL)
+  bare = g_strstrip (g_strdup (text));
+  if (*bare == '\0' || strpbrk (bare, " \t\n") != NULL)
     return NULL;
-  return kinds[kind].fold_address != NULL ? kinds[kind].fold_address (text) : fold_any (text);
+  return kinds[kind].fold_address != NULL ? kinds[kind].fold_address (bare) : fold_any (bare);
 }
 
 MosShop *

@@ -249,6 +249,15 @@ is_passing (guint status)
   return status == 408 || status == 425 || status == 429 || status == 502 || status == 503 || status == 504;
 }
 
+/* Where a redirection leads, as it may be shown and kept: what was asked comes back in the query of many, and the keys may be in it. */
+static char *
+dup_public_address (const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+
+  return uri != NULL ? g_uri_to_string_partial (uri, G_URI_HIDE_USERINFO | G_URI_HIDE_QUERY | G_URI_HIDE_FRAGMENT) : NULL;
+}
+
 JsonNode *
 mos_shop_ask_sync (MosShop *self,
                    const char *method,
@@ -278,7 +287,9 @@ mos_shop_ask_sync (MosShop *self,
   priv->wait_s = answer->retry_after_s;
   if (answer->status >= 300 && answer->status < 400)
     {
-      g_set_error_literal (error, MOS_SHOP_ERROR, answer->location != NULL ? MOS_SHOP_ERROR_MOVED : MOS_SHOP_ERROR_NO_SHOP, answer->location != NULL ? answer->location : "It leads nowhere");
+      g_autofree char *location = answer->location != NULL ? dup_public_address (answer->location) : NULL;
+
+      g_set_error_literal (error, MOS_SHOP_ERROR, location != NULL ? MOS_SHOP_ERROR_MOVED : MOS_SHOP_ERROR_NO_SHOP, location != NULL ? location : "It leads nowhere");
       return NULL;
     }
   if (is_passing (answer->status))

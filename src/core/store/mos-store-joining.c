@@ -194,22 +194,31 @@ urgency_of (MosStatus status)
     }
 }
 
+/* Those of a removed shop, too: it may come back. */
 static gboolean
 join_orders (MosTxn *txn,
              const char *source,
              const char *target,
              GError **error)
 {
-  g_autoptr (GPtrArray) orders = mos_store_order_list_of_conversation (txn, source, G_MAXINT, error);
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT shop_order, proof FROM conversation_order WHERE conversation = ?", "t", source);
+  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) proofs = g_array_new (FALSE, FALSE, sizeof (MosOrderProof));
+  int r = statement != NULL ? 1 : -1;
 
-  for (guint i = 0; orders != NULL && i < orders->len; i++)
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
     {
-      const MosOrder *order = g_ptr_array_index (orders, i);
+      const MosOrderProof proof = mos_order_proof_from_nick (mos_statement_get_text (statement, 1), MOS_ORDER_PROOF_NUMBER);
 
-      if (!mos_store_order_attach (txn, target, order->id, order->proof, error))
-        return FALSE;
+      g_ptr_array_add (orders, mos_statement_dup_text (statement, 0));
+      g_array_append_val (proofs, proof);
     }
-  return orders != NULL;
+  if (r < 0)
+    return FALSE;
+  for (guint i = 0; i < orders->len; i++)
+    if (!mos_store_order_attach (txn, target, orders->pdata[i], g_array_index (proofs, MosOrderProof, i), error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean

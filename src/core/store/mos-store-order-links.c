@@ -166,14 +166,3 @@ mos_store_order_attach (MosTxn *txn,
   json_object_set_string_member (values, "proof", mos_order_proof_to_nick (proof));
   return mos_record_write (txn, &mos_entity_conversation_order, id, values, FALSE, error);
 }
-
-gboolean
-mos_store_order_detach (MosTxn *txn,
-                        const char *conversation,
-                        const char *order,
-                        GError **error)
-{
-  g_autofree char *id = g_strconcat (conversation, "\x1f", order, NULL);
-
-  return mos_record_delete (txn, &mos_entity_conversation_order, id, NULL, error);
-}

@@ -54,7 +54,5 @@ gboolean mos_store_order_link (MosTxn *txn, const char *order, const char *custo
 gboolean mos_store_order_follow (MosTxn *txn, const char *identity, GError **error);
 /** mos_store_order_attach: @conversation is about it; recorded. A stronger proof takes a weaker one's place */
 gboolean mos_store_order_attach (MosTxn *txn, const char *conversation, const char *order, MosOrderProof proof, GError **error);
-/** mos_store_order_detach: recorded; %TRUE also where it was not there */
-gboolean mos_store_order_detach (MosTxn *txn, const char *conversation, const char *order, GError **error);
 
 G_END_DECLS

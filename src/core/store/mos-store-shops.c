@@ -78,7 +78,7 @@ mos_store_shop_find (MosTxn *txn,
                      MosShopAccount **ret_shop,
                      GError **error)
 {
-  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, SHOP_QUERY " AND s.id = ?", "t", id);
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, SHOP_LIGHT_QUERY " AND s.id = ?", "t", id);
   int r = statement != NULL ? mos_statement_step (statement, error) : -1;
 
   *ret_shop = r > 0 ? shop_from (statement) : NULL;
@@ -139,6 +139,12 @@ mos_store_shop_learn (MosTxn *txn,
                       const char *currency,
                       GError **error)
 {
+  gint64 is_unknown = 0;
+
+  if (!mos_database_get_int (txn->database, &is_unknown, error, "SELECT 1 FROM shop WHERE id = ? AND currency = ''", "t", id))
+    return FALSE;
+  if (is_unknown == 0)
+    return TRUE;
   txn->changes->shops_changed = TRUE;
-  return mos_database_exec (txn->database, error, "UPDATE shop SET currency = ?2 WHERE id = ?1 AND currency = ''", "tt", id, currency);
+  return mos_database_exec (txn->database, error, "UPDATE shop SET currency = ?2 WHERE id = ?1", "tt", id, currency);
 }

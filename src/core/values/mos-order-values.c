@@ -200,6 +200,14 @@ mos_order_id (const char *shop,
   return mos_id_derive ("order", shop, remote_id, NULL);
 }
 
+static void
+set_empty (char **const *texts,
+           gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    *texts[i] = g_strdup ("");
+}
+
 MosOrder *
 mos_order_make (const char *shop,
                 const char *remote_id)
@@ -210,8 +218,7 @@ mos_order_make (const char *shop,
   self->id = mos_order_id (shop, remote_id);
   self->shop = g_strdup (shop);
   self->remote_id = g_strdup (remote_id);
-  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    *texts[i] = g_strdup ("");
+  set_empty (texts, G_N_ELEMENTS (texts));
   self->total = g_strdup ("0");
   self->refunded = g_strdup ("0");
   self->items = g_ptr_array_new_with_free_func (item_free);
@@ -226,8 +233,7 @@ mos_order_add_item (MosOrder *self)
   MosOrderItem *item = g_new0 (MosOrderItem, 1);
   char **texts[] = { &item->name, &item->sku, &item->variant, &item->price, &item->total, &item->picture_url };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    *texts[i] = g_strdup ("");
+  set_empty (texts, G_N_ELEMENTS (texts));
   item->quantity = g_strdup ("1");
   g_ptr_array_add (self->items, item);
   return item;
@@ -239,8 +245,7 @@ mos_order_add_shipment (MosOrder *self)
   MosOrderShipment *shipment = g_new0 (MosOrderShipment, 1);
   char **texts[] = { &shipment->carrier, &shipment->number, &shipment->url, &shipment->status };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    *texts[i] = g_strdup ("");
+  set_empty (texts, G_N_ELEMENTS (texts));
   g_ptr_array_add (self->shipments, shipment);
   return shipment;
 }
@@ -249,10 +254,10 @@ MosOrderRefund *
 mos_order_add_refund (MosOrder *self)
 {
   MosOrderRefund *refund = g_new0 (MosOrderRefund, 1);
+  char **texts[] = { &refund->remote_id, &refund->reason };
 
-  refund->remote_id = g_strdup ("");
+  set_empty (texts, G_N_ELEMENTS (texts));
   refund->amount = g_strdup ("0");
-  refund->reason = g_strdup ("");
   g_ptr_array_add (self->refunds, refund);
   return refund;
 }
@@ -261,10 +266,9 @@ MosOrderNote *
 mos_order_add_note (MosOrder *self)
 {
   MosOrderNote *note = g_new0 (MosOrderNote, 1);
+  char **texts[] = { &note->remote_id, &note->author, &note->text };
 
-  note->remote_id = g_strdup ("");
-  note->author = g_strdup ("");
-  note->text = g_strdup ("");
+  set_empty (texts, G_N_ELEMENTS (texts));
   if (self->notes == NULL)
     self->notes = g_ptr_array_new_with_free_func (note_free);
   g_ptr_array_add (self->notes, note);

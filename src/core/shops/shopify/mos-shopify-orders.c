@@ -24,14 +24,6 @@ const char mos_shopify_order_fragment[] =
     " refunds(first: 10) { id createdAt note totalRefundedSet { shopMoney { amount } } }"
     " }";
 
-static void
-take (char **place,
-      char *text /* (transfer full) */)
-{
-  g_free (*place);
-  *place = text;
-}
-
 static JsonObject *
 money (JsonObject *object,
        const char *name)
@@ -98,11 +90,11 @@ read_people (MosOrder *order,
   g_autofree char *phone = first_text (phones, phone_names, G_N_ELEMENTS (phones));
 
   if (mos_text_is_address (email))
-    take (&order->email, mos_text_canonical_address (email));
-  take (&order->country, first_text (countries, country_names, G_N_ELEMENTS (countries)));
-  take (&order->phone, mos_phone_digits (phone, order->country));
-  take (&order->name, first_text (people, people_names, G_N_ELEMENTS (people)));
-  take (&order->address, join_address (shipping));
+    mos_shop_take (&order->email, mos_text_canonical_address (email));
+  mos_shop_take (&order->country, first_text (countries, country_names, G_N_ELEMENTS (countries)));
+  mos_shop_take (&order->phone, mos_phone_digits (phone, order->country));
+  mos_shop_take (&order->name, first_text (people, people_names, G_N_ELEMENTS (people)));
+  mos_shop_take (&order->address, join_address (shipping));
 }
 
 static void
@@ -117,13 +109,13 @@ read_items (MosOrder *order,
       if (object == NULL)
         continue;
       item = mos_order_add_item (order);
-      take (&item->name, mos_shop_json_text (object, "title"));
-      take (&item->variant, mos_shop_json_text (object, "variantTitle"));
-      take (&item->sku, mos_shop_json_text (object, "sku"));
-      take (&item->quantity, mos_shop_json_decimal (object, "quantity", "1"));
-      take (&item->price, mos_shop_json_decimal (money (object, "originalUnitPriceSet"), "amount", ""));
-      take (&item->total, mos_shop_json_decimal (money (object, "discountedTotalSet"), "amount", ""));
-      take (&item->picture_url, mos_shop_json_url (mos_shop_json_object (object, "image"), "url"));
+      mos_shop_take (&item->name, mos_shop_json_text (object, "title"));
+      mos_shop_take (&item->variant, mos_shop_json_text (object, "variantTitle"));
+      mos_shop_take (&item->sku, mos_shop_json_text (object, "sku"));
+      mos_shop_take (&item->quantity, mos_shop_json_decimal (object, "quantity", "1"));
+      mos_shop_take (&item->price, mos_shop_json_decimal (money (object, "originalUnitPriceSet"), "amount", ""));
+      mos_shop_take (&item->total, mos_shop_json_decimal (money (object, "discountedTotalSet"), "amount", ""));
+      mos_shop_take (&item->picture_url, mos_shop_json_url (mos_shop_json_object (object, "image"), "url"));
     }
 }
 
@@ -151,9 +143,9 @@ read_shipments (MosOrder *order,
           MosOrderShipment *shipment = mos_order_add_shipment (order);
 
           g_set_str (&shipment->status, status);
-          take (&shipment->carrier, mos_shop_json_text (info, "company"));
-          take (&shipment->number, mos_shop_json_text (info, "number"));
-          take (&shipment->url, mos_shop_json_url (info, "url"));
+          mos_shop_take (&shipment->carrier, mos_shop_json_text (info, "company"));
+          mos_shop_take (&shipment->number, mos_shop_json_text (info, "number"));
+          mos_shop_take (&shipment->url, mos_shop_json_url (info, "url"));
           shipment->shipped_us = mos_shop_json_time (object, "createdAt");
           shipment->delivered_us = delivered_us;
           shipment->expected_us = mos_shop_json_time (object, "estimatedDeliveryAt");
@@ -176,9 +168,9 @@ read_refunds (MosOrder *order,
       if (object == NULL || mos_decimal_is_zero (amount))
         continue;
       refund = mos_order_add_refund (order);
-      take (&refund->remote_id, mos_shop_json_text (object, "id"));
-      take (&refund->reason, mos_shop_json_text (object, "note"));
-      take (&refund->amount, g_steal_pointer (&amount));
+      mos_shop_take (&refund->remote_id, mos_shop_json_text (object, "id"));
+      mos_shop_take (&refund->reason, mos_shop_json_text (object, "note"));
+      mos_shop_take (&refund->amount, g_steal_pointer (&amount));
       refund->at_us = mos_shop_json_time (object, "createdAt");
     }
 }
@@ -231,21 +223,21 @@ mos_shopify_read_order (const char *shop,
   if (*id == '\0')
     return NULL;
   order = mos_order_make (shop, id);
-  take (&order->number, mos_shop_json_text (object, "name"));
+  mos_shop_take (&order->number, mos_shop_json_text (object, "name"));
   if (*order->number == '\0')
     g_set_str (&order->number, id);
   g_set_str (&order->status, is_cancelled ? "CANCELLED" : mos_shop_json_is_true (object, "closed") ? "CLOSED"
                                                                                                    : "OPEN");
-  take (&order->payment, mos_shop_json_text (object, "displayFinancialStatus"));
-  take (&order->fulfilment, mos_shop_json_text (object, "displayFulfillmentStatus"));
+  mos_shop_take (&order->payment, mos_shop_json_text (object, "displayFinancialStatus"));
+  mos_shop_take (&order->fulfilment, mos_shop_json_text (object, "displayFulfillmentStatus"));
   order->created_us = mos_shop_json_time (object, "createdAt");
   order->modified_us = MAX (mos_shop_json_time (object, "updatedAt"), order->created_us);
-  take (&order->currency, mos_shop_json_text (money (object, "totalPriceSet"), "currencyCode"));
-  take (&order->total, mos_shop_json_decimal (money (object, "totalPriceSet"), "amount", "0"));
-  take (&order->refunded, mos_shop_json_decimal (money (object, "totalRefundedSet"), "amount", "0"));
-  take (&order->note, mos_shop_json_text (object, "note"));
-  take (&order->customer_url, mos_shop_json_url (object, "statusPageUrl"));
-  take (&order->admin_url, g_strdup_printf ("%s/admin/orders/%s", base_url, id));
+  mos_shop_take (&order->currency, mos_shop_json_text (money (object, "totalPriceSet"), "currencyCode"));
+  mos_shop_take (&order->total, mos_shop_json_decimal (money (object, "totalPriceSet"), "amount", "0"));
+  mos_shop_take (&order->refunded, mos_shop_json_decimal (money (object, "totalRefundedSet"), "amount", "0"));
+  mos_shop_take (&order->note, mos_shop_json_text (object, "note"));
+  mos_shop_take (&order->customer_url, mos_shop_json_url (object, "statusPageUrl"));
+  mos_shop_take (&order->admin_url, g_strdup_printf ("%s/admin/orders/%s", base_url, id));
   read_people (order, object);
   read_items (order, nodes (object, "lineItems"));
   is_delivered = read_shipments (order, mos_shop_json_array (object, "fulfillments"));

@@ -31,7 +31,7 @@ struct _MosShopifyShop
   MosShop parent_instance;
 
   char *token;           /* (nullable) (owned) */
-  gint64 token_until_us; /* 0 = it does not end */
+  gint64 token_until_us; /* of one that was fetched */
   guint page_size;
 };
 
@@ -85,7 +85,7 @@ fetch_token (MosShopifyShop *self,
     return FALSE;
   object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   token = mos_shop_json_text (object, "access_token");
-  trouble = mos_shop_json_text (object, "error");
+  trouble = mos_shop_json_words (object, "error");
   if (status != 200 || *token == '\0')
     {
       g_set_error (error, MOS_SHOP_ERROR,
@@ -98,8 +98,7 @@ fetch_token (MosShopifyShop *self,
       return FALSE;
     }
   seconds = mos_shop_json_text (object, "expires_in");
-  g_free (self->token);
-  self->token = g_steal_pointer (&token);
+  mos_shop_take (&self->token, g_steal_pointer (&token));
   self->token_until_us = mos_shop_get_now_us (MOS_SHOP (self)) + CLAMP (g_ascii_strtoll (seconds, NULL, 10), 0, 1000000) * S_US;
   return TRUE;
 }
@@ -147,8 +146,8 @@ set_trouble (MosShopifyShop *self,
 {
   JsonObject *first = mos_shop_json_element (mos_shop_json_array (answer, "errors"), 0);
   g_autofree char *code = mos_shop_json_text (mos_shop_json_object (first, "extensions"), "code");
-  g_autofree char *inner = mos_shop_json_text (first, "message");
-  g_autofree char *outer = mos_shop_json_text (answer, "errors");
+  g_autofree char *inner = mos_shop_json_words (first, "message");
+  g_autofree char *outer = mos_shop_json_words (answer, "errors");
   const char *message = *inner != '\0' ? inner : outer;
   MosShopError kind = MOS_SHOP_ERROR_PROTOCOL;
 
@@ -359,10 +358,8 @@ read_events (MosOrder *order,
       if (object == NULL)
         continue;
       note = mos_order_add_note (order);
-      g_free (note->remote_id);
-      note->remote_id = mos_shop_json_text (object, "id");
-      g_free (note->text);
-      note->text = mos_shop_json_text (object, "message");
+      mos_shop_take (&note->remote_id, mos_shop_json_text (object, "id"));
+      mos_shop_take (&note->text, mos_shop_json_text (object, "message"));
       note->at_us = mos_shop_json_time (object, "createdAt");
     }
 }

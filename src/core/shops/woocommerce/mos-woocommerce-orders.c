@@ -56,14 +56,6 @@ plain_text (JsonObject *object,
   return mos_entities_decode (text);
 }
 
-static void
-take (char **place,
-      char *text /* (transfer full) */)
-{
-  g_free (*place);
-  *place = text;
-}
-
 static char *
 join_names (JsonObject *person)
 {
@@ -114,12 +106,12 @@ read_people (MosOrder *order,
   g_autofree char *company = mos_shop_json_text (shipping, "company");
   gboolean is_sent_elsewhere = *street != '\0' || *company != '\0';
 
-  take (&order->country, mos_shop_json_text (billing, "country"));
+  mos_shop_take (&order->country, mos_shop_json_text (billing, "country"));
   if (mos_text_is_address (email))
-    take (&order->email, mos_text_canonical_address (email));
-  take (&order->phone, mos_phone_digits (phone, order->country));
-  take (&order->name, join_names (billing));
-  take (&order->address, join_address (is_sent_elsewhere ? shipping : billing));
+    mos_shop_take (&order->email, mos_text_canonical_address (email));
+  mos_shop_take (&order->phone, mos_phone_digits (phone, order->country));
+  mos_shop_take (&order->name, join_names (billing));
+  mos_shop_take (&order->address, join_address (is_sent_elsewhere ? shipping : billing));
 }
 
 /* "Color: black, Size: M" of what the customer chose; plugins hide their own behind an underscore. */
@@ -155,13 +147,13 @@ read_items (MosOrder *order,
       if (object == NULL)
         continue;
       item = mos_order_add_item (order);
-      take (&item->name, plain_text (object, "name"));
-      take (&item->sku, mos_shop_json_text (object, "sku"));
-      take (&item->variant, read_variant (object));
-      take (&item->quantity, mos_shop_json_decimal (object, "quantity", "1"));
-      take (&item->price, mos_shop_json_decimal (object, "price", ""));
-      take (&item->total, mos_shop_json_decimal (object, "total", ""));
-      take (&item->picture_url, mos_shop_json_url (mos_shop_json_object (object, "image"), "src"));
+      mos_shop_take (&item->name, plain_text (object, "name"));
+      mos_shop_take (&item->sku, mos_shop_json_text (object, "sku"));
+      mos_shop_take (&item->variant, read_variant (object));
+      mos_shop_take (&item->quantity, mos_shop_json_decimal (object, "quantity", "1"));
+      mos_shop_take (&item->price, mos_shop_json_decimal (object, "price", ""));
+      mos_shop_take (&item->total, mos_shop_json_decimal (object, "total", ""));
+      mos_shop_take (&item->picture_url, mos_shop_json_url (mos_shop_json_object (object, "image"), "src"));
     }
 }
 
@@ -184,11 +176,11 @@ add_refund (MosOrder *order,
 {
   MosOrderRefund *refund = mos_order_add_refund (order);
 
-  take (&refund->remote_id, mos_shop_json_text (object, "id"));
-  take (&refund->reason, plain_text (object, "reason"));
-  take (&refund->amount, read_amount (object, amount));
+  mos_shop_take (&refund->remote_id, mos_shop_json_text (object, "id"));
+  mos_shop_take (&refund->reason, plain_text (object, "reason"));
+  mos_shop_take (&refund->amount, read_amount (object, amount));
   refund->at_us = mos_shop_json_time (object, "date_created_gmt");
-  take (&order->refunded, mos_decimal_add (order->refunded, refund->amount));
+  mos_shop_take (&order->refunded, mos_decimal_add (order->refunded, refund->amount));
 }
 
 /* The plugins "Shipment Tracking" and "Advanced Shipment Tracking" keep what they know in one row. */
@@ -242,19 +234,19 @@ mos_woocommerce_read_order (const char *shop,
   order = mos_order_make (shop, id);
   number = mos_shop_json_text (object, "number");
   g_set_str (&order->number, *number != '\0' ? number : id);
-  take (&order->status, mos_shop_json_text (object, "status"));
+  mos_shop_take (&order->status, mos_shop_json_text (object, "status"));
   order->status_kind = kind_of (order->status, is_paid);
-  take (&order->payment, plain_text (object, "payment_method_title"));
+  mos_shop_take (&order->payment, plain_text (object, "payment_method_title"));
   order->created_us = mos_shop_json_time (object, "date_created_gmt");
   order->modified_us = mos_shop_json_time (object, "date_modified_gmt");
   if (order->modified_us == 0)
     order->modified_us = order->created_us;
-  take (&order->currency, mos_shop_json_text (object, "currency"));
-  take (&order->total, mos_shop_json_decimal (object, "total", "0"));
-  take (&order->note, plain_text (object, "customer_note"));
-  take (&order->admin_url, g_strdup_printf ("%s/wp-admin/post.php?post=%s&action=edit", base_url, id));
+  mos_shop_take (&order->currency, mos_shop_json_text (object, "currency"));
+  mos_shop_take (&order->total, mos_shop_json_decimal (object, "total", "0"));
+  mos_shop_take (&order->note, plain_text (object, "customer_note"));
+  mos_shop_take (&order->admin_url, g_strdup_printf ("%s/wp-admin/post.php?post=%s&action=edit", base_url, id));
   if (mos_shop_json_is_true (object, "needs_payment"))
-    take (&order->customer_url, mos_shop_json_url (object, "payment_url"));
+    mos_shop_take (&order->customer_url, mos_shop_json_url (object, "payment_url"));
   read_people (order, object);
   read_items (order, mos_shop_json_array (object, "line_items"));
   read_shipments (order, mos_shop_json_array (object, "meta_data"));
@@ -287,9 +279,9 @@ mos_woocommerce_read_notes (MosOrder *order,
       if (object == NULL)
         continue;
       note = mos_order_add_note (order);
-      take (&note->remote_id, mos_shop_json_text (object, "id"));
-      take (&note->author, mos_shop_json_text (object, "author"));
-      take (&note->text, plain_text (object, "note"));
+      mos_shop_take (&note->remote_id, mos_shop_json_text (object, "id"));
+      mos_shop_take (&note->author, mos_shop_json_text (object, "author"));
+      mos_shop_take (&note->text, plain_text (object, "note"));
       note->at_us = mos_shop_json_time (object, "date_created_gmt");
       note->is_for_customer = mos_shop_json_is_true (object, "customer_note");
     }

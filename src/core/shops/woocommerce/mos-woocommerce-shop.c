@@ -127,7 +127,7 @@ set_refusal (JsonNode *node,
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   g_autofree char *code = mos_shop_json_text (object, "code");
-  g_autofree char *message = mos_shop_json_text (object, "message");
+  g_autofree char *message = mos_shop_json_words (object, "message");
   MosShopError kind = MOS_SHOP_ERROR_REFUSED;
 
   if (strcmp (code, "rest_no_route") == 0)

@@ -115,6 +115,13 @@ def main():
         @t.case('one person as a ZIP file: JSON, a page, mail and files')
         def _():
             path = os.path.join(folder, 'bob.zip')
+            bob = run(profile, 'customer', 'show', 'bob@mail.example')[0]['id']
+            with sqlite3.connect(os.path.join(profile, 'mostrador.db')) as db:
+                db.execute("INSERT INTO shop (id, kind, name, base_url, settings, currency, position) VALUES ('s', 'csv', 'Lamps', '', '{}', 'EUR', 0)")
+                db.execute("INSERT INTO shop_order VALUES ('o', 's', '7', 'FL-7', 'fl-7', '7', 'done', 'delivered', 'card', 'sent', 1, 1, 'EUR', '40.00', '0', 'bob@mail.example', '', 'Bob', 'GB', 'Street 1',"
+                           " '', '', '', ?, 'email', 1, '')", (bob,))
+                db.execute("INSERT INTO order_item VALUES ('o', 0, 'Lamp <b>', '', 'red', '2', '20.00', '40.00', '')")
+            db.close()
             run(profile, 'customer', 'export', 'bob@mail.example', '--output', path)
             with zipfile.ZipFile(path) as z:
                 assert z.testzip() is None
@@ -124,6 +131,8 @@ def main():
                 assert person['customer']['name'] == 'Bob Smith' and len(person['conversations']) == 1
                 page = z.read('person.html').decode()
                 assert 'Hello from Bob Smith &lt;b&gt;2&lt;/b&gt;' in page and 'Ana' not in page, page
+                assert [(o['shop'], o['number'], o['email'], o['items'][0]['name']) for o in person['orders']] == [('Lamps', 'FL-7', 'bob@mail.example', 'Lamp <b>')], person['orders']
+                assert 'FL-7' in page and '2 × Lamp &lt;b&gt;' in page, page
                 assert z.read(names[0]).decode().strip() == 'Secret of bob@mail.example'
                 with open(os.path.join(mails, '2.eml'), 'rb') as f:
                     assert z.read(names[1]) == f.read()

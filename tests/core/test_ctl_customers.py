@@ -136,6 +136,7 @@ def main():
                 assert z.read(names[0]).decode().strip() == 'Secret of bob@mail.example'
                 with open(os.path.join(mails, '2.eml'), 'rb') as f:
                     assert z.read(names[1]) == f.read()
+            assert os.stat(path).st_mode & 0o777 == 0o600
             assert '--force' in refused(profile, 'customer', 'export', 'bob@mail.example', '--output', path)
             run(profile, 'customer', 'export', 'bob@mail.example', '--output', path, '--force')
             assert sorted(os.listdir(folder)) == ['bob.zip', 'mails', 'profile']
@@ -162,6 +163,9 @@ def main():
             assert (bob['email'], bob['City']) == ('bob@mail.example', 'Leeds'), bob
             assert [r['notes'] for r in rows if r['phone'].endswith('612 345 678')] == ["'=1+1"], rows
             assert {r['outcome'] for r in run(profile, 'customer', 'import', out)} == {'same'}
+            with open(path, 'w') as f:
+                f.write('first_name,LAST-NAME,E_Mail,Phone-Number\nCarla,Díaz,carla@new.example,+34 611 222 333\n')
+            assert [r['outcome'] for r in run(profile, 'customer', 'import', path, '--dry-run')] == ['same']
             with open(path, 'w') as f:
                 f.write('name,company\nA,B\n')
             assert 'email' in refused(profile, 'customer', 'import', path)

@@ -699,6 +699,61 @@ test_split_undo (void)
   fixture_check (f);
 }
 
+typedef struct
+{
+  Fixture *f;
+  const char *order;
+} Named;
+
+/* Ana writes from a second address, and names an order. */
+static gboolean
+do_name_order (MosTxn *txn,
+               gpointer data,
+               GError **error)
+{
+  Named *named = data;
+  g_autofree char *conversation = NULL;
+  g_autofree char *customer = NULL;
+
+  if (!mos_store_customer_link (txn, named->f->customer, "email", "", "shop@work.example", FALSE, "mail", error))
+    return FALSE;
+  g_free (named->f->identity);
+  named->f->identity = mos_store_identity_id ("email", "", "shop@work.example");
+  conversation = fixture_conversation (txn, named->f, "Where is order 2?");
+  return mos_store_order_attach (txn, conversation, named->order, MOS_ORDER_PROOF_NUMBER, error);
+}
+
+/* An order that is somebody's because they named it goes with the conversation in which they did. */
+static void
+test_split_orders (void)
+{
+  g_autoptr (Fixture) f = start ();
+  Order orders[] = {
+    { "1", "ana@example.com", NULL, MOS_ORDER_PROOF_EMAIL, NULL },
+    { "2", "", f->customer, MOS_ORDER_PROOF_NUMBER, NULL },
+    { "3", "", f->customer, MOS_ORDER_PROOF_HAND, NULL },
+    { "4", "shop@work.example", NULL, MOS_ORDER_PROOF_EMAIL, NULL },
+  };
+  Named named = { f, NULL };
+  Split split = { f->customer, { "shop@work.example", NULL }, NULL };
+  gint64 batch;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (orders); i++)
+    act (f, "order", do_order, &orders[i]);
+  named.order = orders[1].id;
+  act (f, NULL, do_name_order, &named);
+  assert_orders (f, f->customer, "1 email,2 number,3 hand,4 email");
+  batch = act (f, MOS_CUSTOMER_SPLIT, do_split, &split);
+  assert_orders (f, f->customer, "1 email,3 hand");
+  assert_orders (f, split.id, "2 number,4 email");
+  undo (f, batch);
+  assert_orders (f, f->customer, "1 email,2 number,3 hand,4 email");
+  for (gsize i = 0; i < G_N_ELEMENTS (orders); i++)
+    g_free (orders[i].id);
+  g_free (split.id);
+  fixture_check (f);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -710,5 +765,6 @@ main (int argc,
   g_test_add_func ("/customer-merge/random", test_random);
   g_test_add_func ("/customer-merge/since", test_since);
   g_test_add_func ("/customer-merge/split-undo", test_split_undo);
+  g_test_add_func ("/customer-merge/split-orders", test_split_orders);
   return g_test_run ();
 }

@@ -208,7 +208,7 @@ do_look_everywhere (MosTxn *txn,
   g_autoptr (MosMergePreview) preview = NULL;
   g_autofree char *identity = mos_store_identity_id ("email", "", "p7@example.org");
   g_autofree char *other = mos_id_derive ("customer", identity, NULL);
-  GPtrArray *lists[4];
+  GPtrArray *lists[6];
 
   for (sqlite3_stmt *statement = sqlite3_next_stmt (handle, NULL); statement != NULL; statement = sqlite3_next_stmt (handle, statement))
     sqlite3_stmt_status (statement, SQLITE_STMTSTATUS_FULLSCAN_STEP, TRUE);
@@ -218,6 +218,8 @@ do_look_everywhere (MosTxn *txn,
   lists[1] = mos_store_customer_search (txn, "person7 fam", 10, error);
   lists[2] = mos_store_customer_list_merges (txn, f->customer, error);
   lists[3] = mos_store_customer_list (txn, MOS_SEGMENT_VIP, 0, 10, error);
+  lists[4] = mos_store_customer_list (txn, MOS_SEGMENT_ALL, 0, 10, error);
+  lists[5] = mos_store_customer_list (txn, MOS_SEGMENT_NEW, 0, 10, error);
   if (!mos_store_customer_preview_merge (txn, other, f->customer, NULL, &preview, error))
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)

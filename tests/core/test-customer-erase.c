@@ -385,12 +385,17 @@ test_again (void)
   shop_clear (&s);
 }
 
+/* As shops write it; it is theirs as +34600112233. */
+#define PHONE "34600112233"
+
 typedef struct
 {
   Shop *shop;
-  const char *state; /* of the order, in the shop */
-  gint64 at_us;      /* when it was placed */
-  gint64 n_theirs;   /* orders here that name the person */
+  const char *state;  /* of the order, in the shop */
+  gint64 at_us;       /* when it was placed */
+  gboolean by_phone;  /* their number says whose it is, not their address */
+  const char *holder; /* (nullable): whose it is, as somebody said */
+  gint64 n_theirs;    /* orders here that name the person */
   gint64 n_orders;
 } Order;
 
@@ -415,25 +420,43 @@ do_order (MosTxn *txn,
   g_set_str (&order->currency, "EUR");
   g_set_str (&order->total, "12.50");
   g_free (order->email);
-  order->email = g_strdup_printf ("%s@mail.example", word);
+  order->email = o->by_phone ? g_strdup ("") : g_strdup_printf ("%s@mail.example", word);
+  g_set_str (&order->phone, o->by_phone ? PHONE : "");
+  g_set_str (&mos_order_add_refund (order)->reason, word);
+  g_set_str (&mos_order_add_shipment (order)->number, word);
+  g_set_str (&mos_order_add_shipment (order)->url, word);
   g_set_str (&order->name, word);
   g_set_str (&order->address, word);
   g_set_str (&order->note, word);
   return mos_store_shop_save (txn, shop, error) && mos_store_order_upsert (txn, shop->id, orders, NULL, NULL, error) &&
+         (o->holder == NULL || mos_store_order_link (txn, order->id, o->holder, MOS_ORDER_PROOF_HAND, error)) &&
          mos_database_get_int (txn->database, &o->n_orders, error, "SELECT count (*) FROM shop_order", "") &&
          mos_database_get_int (txn->database, &o->n_theirs, error, "SELECT count (*) FROM shop_order WHERE instr (email || phone || name || address || note || customer_url, ?) > 0 OR customer IS NOT NULL", "t", word);
 }
 
+static gboolean
+do_add_phone (MosTxn *txn,
+              gpointer data,
+              GError **error)
+{
+  Shop *s = data;
+
+  return mos_customers_add_identity (txn, s->customers[s->person], "+" PHONE, NULL, error);
+}
+
 /* What a shop goes on to say of an erased person's order stays without the person; what they buy afterwards is somebody's again. */
 static void
-test_orders (void)
+check_orders (gboolean by_phone,
+              gboolean of_another)
 {
   Shop s = { 0 };
-  Order order = { .shop = &s, .state = "processing", .at_us = MOS_TEST_NOW_US };
+  Order order = { .shop = &s, .state = "processing", .at_us = MOS_TEST_NOW_US, .by_phone = by_phone };
   Order other;
 
   make_shop (&s, 5);
   s.person = 2;
+  order.holder = of_another ? s.customers[1] : NULL;
+  test_write (s.store->store, do_add_phone, &s);
   test_write (s.store->store, do_order, &order);
   g_assert_cmpint (order.n_theirs, ==, 1);
   mos_manual_clock_advance (MOS_MANUAL_CLOCK (s.store->clock), G_TIME_SPAN_DAY);
@@ -443,15 +466,25 @@ test_orders (void)
   order.state = "completed";
   mos_manual_clock_advance (MOS_MANUAL_CLOCK (s.store->clock), G_TIME_SPAN_HOUR);
   test_write (s.store->store, do_order, &order);
+  look_in_files (&s, s.store->profile);
   g_assert_cmpint (order.n_orders, ==, 1);
-  g_assert_cmpint (order.n_theirs, ==, 0);
+  /* Whoever holds it goes on holding it. */
+  g_assert_cmpint (order.n_theirs, ==, of_another ? 1 : 0);
 
   other = order;
   other.at_us = mos_clock_now_us (s.store->clock);
+  other.holder = NULL;
   test_write (s.store->store, do_order, &other);
   g_assert_cmpint (other.n_orders, ==, 2);
-  g_assert_cmpint (other.n_theirs, ==, 1);
+  g_assert_cmpint (other.n_theirs, ==, order.n_theirs + 1);
   shop_clear (&s);
+}
+
+static void
+test_orders (void)
+{
+  for (guint i = 0; i < 4; i++)
+    check_orders (i % 2 != 0, i / 2 != 0);
 }
 
 typedef struct

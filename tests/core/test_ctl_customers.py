@@ -115,6 +115,13 @@ def main():
         @t.case('one person as a ZIP file: JSON, a page, mail and files')
         def _():
             path = os.path.join(folder, 'bob.zip')
+            bob = run(profile, 'customer', 'show', 'bob@mail.example')[0]['id']
+            with sqlite3.connect(os.path.join(profile, 'mostrador.db')) as db:
+                db.execute("INSERT INTO shop (id, kind, name, base_url, settings, currency, position) VALUES ('s', 'csv', 'Lamps', '', '{}', 'EUR', 0)")
+                db.execute("INSERT INTO shop_order VALUES ('o', 's', '7', 'FL-7', 'fl-7', '7', 'done', 'delivered', 'card', 'sent', 1, 1, 'EUR', '40.00', '0', 'bob@mail.example', '', 'Bob', 'GB', 'Street 1',"
+                           " '', '', '', ?, 'email', 1, '')", (bob,))
+                db.execute("INSERT INTO order_item VALUES ('o', 0, 'Lamp <b>', '', 'red', '2', '20.00', '40.00', '')")
+            db.close()
             run(profile, 'customer', 'export', 'bob@mail.example', '--output', path)
             with zipfile.ZipFile(path) as z:
                 assert z.testzip() is None
@@ -124,9 +131,12 @@ def main():
                 assert person['customer']['name'] == 'Bob Smith' and len(person['conversations']) == 1
                 page = z.read('person.html').decode()
                 assert 'Hello from Bob Smith &lt;b&gt;2&lt;/b&gt;' in page and 'Ana' not in page, page
+                assert [(o['shop'], o['number'], o['email'], o['items'][0]['name']) for o in person['orders']] == [('Lamps', 'FL-7', 'bob@mail.example', 'Lamp <b>')], person['orders']
+                assert 'FL-7' in page and '2 × Lamp &lt;b&gt;' in page, page
                 assert z.read(names[0]).decode().strip() == 'Secret of bob@mail.example'
                 with open(os.path.join(mails, '2.eml'), 'rb') as f:
                     assert z.read(names[1]) == f.read()
+            assert os.stat(path).st_mode & 0o777 == 0o600
             assert '--force' in refused(profile, 'customer', 'export', 'bob@mail.example', '--output', path)
             run(profile, 'customer', 'export', 'bob@mail.example', '--output', path, '--force')
             assert sorted(os.listdir(folder)) == ['bob.zip', 'mails', 'profile']
@@ -153,6 +163,9 @@ def main():
             assert (bob['email'], bob['City']) == ('bob@mail.example', 'Leeds'), bob
             assert [r['notes'] for r in rows if r['phone'].endswith('612 345 678')] == ["'=1+1"], rows
             assert {r['outcome'] for r in run(profile, 'customer', 'import', out)} == {'same'}
+            with open(path, 'w') as f:
+                f.write('first_name,LAST-NAME,E_Mail,Phone-Number\nCarla,Díaz,carla@new.example,+34 611 222 333\n')
+            assert [r['outcome'] for r in run(profile, 'customer', 'import', path, '--dry-run')] == ['same']
             with open(path, 'w') as f:
                 f.write('name,company\nA,B\n')
             assert 'email' in refused(profile, 'customer', 'import', path)

@@ -92,6 +92,7 @@ on_file_chosen_cb (GObject *source,
   const char *const words[MOS_N_PERSON_WORDS] = {
     [MOS_PERSON_DETAILS] = _ ("Details"),
     [MOS_PERSON_ADDRESSES] = _ ("Addresses"),
+    [MOS_PERSON_ORDERS] = _ ("Orders"),
     [MOS_PERSON_CONVERSATIONS] = _ ("Conversations"),
     [MOS_PERSON_FROM_US] = _ ("From us"),
     [MOS_PERSON_NOTE] = _ ("Internal note"),

@@ -153,16 +153,15 @@ mos_csv_append (GString *csv,
   g_string_append (csv, "\r\n");
 }
 
-/* "Body HTML", "body_html" and "body-html" are one. */
-static gboolean
-is_same_name (const char *a,
-              const char *b)
+gboolean
+mos_csv_is_same_name (const char *a,
+                      const char *b)
 {
   for (;;)
     {
-      while (*a == ' ' || *a == '_' || *a == '-')
+      while (g_ascii_isspace (*a) || *a == '_' || *a == '-')
         a++;
-      while (*b == ' ' || *b == '_' || *b == '-')
+      while (g_ascii_isspace (*b) || *b == '_' || *b == '-')
         b++;
       if (g_ascii_tolower (*a) != g_ascii_tolower (*b))
         return FALSE;
@@ -179,7 +178,7 @@ mos_csv_find_column (char **header,
 {
   for (; *names != NULL; names++)
     for (int i = 0; header[i] != NULL; i++)
-      if (is_same_name (header[i], *names))
+      if (mos_csv_is_same_name (header[i], *names))
         return i;
   return -1;
 }

@@ -20,7 +20,9 @@ G_BEGIN_DECLS
 GPtrArray *mos_csv_parse (const char *text, gsize size, GError **error);
 /** mos_csv_append: one record, in quotes what needs them. What a spreadsheet would take for a formula gets an apostrophe before it */
 void mos_csv_append (GString *csv, const char *const *record);
-/** mos_csv_find_column: Returns: the place of the first of @names (array zero-terminated=1) in @header, whatever their case, blanks, "_" and "-"; -1 where there is none */
+/** mos_csv_is_same_name: Returns: whether both are one name of a column, whatever their case, blanks, "_" and "-": "Body HTML", "body_html", "body-html" */
+gboolean mos_csv_is_same_name (const char *a, const char *b);
+/** mos_csv_find_column: Returns: the place of the first of @names (array zero-terminated=1) in @header (mos_csv_is_same_name()); -1 where there is none */
 int mos_csv_find_column (char **header, const char *const *names);
 /** mos_csv_get_value: Returns: (transfer none): "" where @row is shorter, or @column is -1 */
 const char *mos_csv_get_value (char **row, int column);

@@ -31,7 +31,6 @@ static const struct
   { "first name", "first" },
   { "last name", "last" },
   { "email", "email" },
-  { "e-mail", "email" },
   { "email address", "email" },
   { "emails", "email" },
   { "phone", "phone" },
@@ -52,14 +51,11 @@ static const struct
 static char *
 mos_csv_field_of (const char *header)
 {
-  g_autofree char *plain = g_strstrip (g_ascii_strdown (header, -1));
+  g_autofree char *plain = g_strstrip (g_strdup (header));
 
-  g_strdelimit (plain, "_", ' ');
   for (gsize i = 0; i < G_N_ELEMENTS (headers); i++)
-    if (strcmp (headers[i].header, plain) == 0)
+    if (mos_csv_is_same_name (headers[i].header, plain))
       return g_strdup (headers[i].field);
-  g_free (plain);
-  plain = g_strstrip (g_strdup (header));
   return *plain != '\0' ? g_strconcat ("own:", plain, NULL) : g_strdup ("");
 }
 

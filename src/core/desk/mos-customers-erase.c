@@ -15,22 +15,6 @@
 
 /* Erasing a person: first each message comes to lie with whose it is, then whole conversations go, then the person. */
 
-static gboolean
-mos_customers_find_erasable (MosTxn *txn,
-                             const char *customer,
-                             MosCustomerRow **ret_row,
-                             GError **error)
-{
-  if (!mos_store_customer_find (txn, customer, ret_row, error))
-    return FALSE;
-  if (*ret_row == NULL)
-    {
-      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No customer %s", customer);
-      return FALSE;
-    }
-  return TRUE;
-}
-
 gboolean
 mos_customers_preview_erasure (MosTxn *txn,
                                const char *customer,
@@ -39,7 +23,7 @@ mos_customers_preview_erasure (MosTxn *txn,
 {
   g_autoptr (MosCustomerRow) row = NULL;
 
-  return mos_customers_find_erasable (txn, customer, &row, error) && mos_store_customer_preview_erasure (txn, row->id, ret_erasure, error);
+  return mos_customers_look (txn, customer, &row, error) && mos_store_customer_preview_erasure (txn, row->id, ret_erasure, error);
 }
 
 typedef struct
@@ -153,7 +137,7 @@ mos_customers_erase (MosTxn *txn,
   g_autoptr (GPtrArray) doomed = g_ptr_array_new_with_free_func (g_free);
   Erasing self = { txn, doomed };
 
-  if (!mos_customers_find_erasable (txn, customer, &row, error) || !mos_store_customer_preview_erasure (txn, row->id, &erasure, error))
+  if (!mos_customers_look (txn, customer, &row, error) || !mos_store_customer_preview_erasure (txn, row->id, &erasure, error))
     return FALSE;
   family = mos_store_customer_list_family (txn, row->id, error);
   for (guint i = 0; family != NULL && i < family->len; i++)

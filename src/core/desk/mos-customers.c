@@ -28,7 +28,7 @@ mos_customers_invalid (GError **error,
   return FALSE;
 }
 
-static gboolean
+gboolean
 mos_customers_look (MosTxn *txn,
                     const char *id,
                     MosCustomerRow **ret_row,

@@ -22,6 +22,8 @@ G_BEGIN_DECLS
 
 /** mos_customers_find: @name: an id, an address or phone number, or words that fit one customer only. NOT_FOUND; INVALID where they fit several */
 gboolean mos_customers_find (MosTxn *txn, const char *name, MosCustomerRow **ret_row, GError **error);
+/** mos_customers_look: @id: or of whom was merged into them. NOT_FOUND. @ret_row: (out) (transfer full) */
+gboolean mos_customers_look (MosTxn *txn, const char *id, MosCustomerRow **ret_row, GError **error);
 /** mos_customers_save: the row as a person wrote it: blanks around are taken away, the language is a code, the country two letters. INVALID */
 gboolean mos_customers_save (MosTxn *txn, MosCustomerRow *row, GError **error);
 /** mos_customers_check: whether mos_customers_save() would take it. INVALID */

@@ -219,6 +219,19 @@ mos_desk_call_new_value (MosDeskFunc func,
   return call;
 }
 
+MosDeskCall *
+mos_desk_call_new_pair (MosDeskFunc func,
+                        const char *text,
+                        const char *other,
+                        const char *const *ids)
+{
+  MosDeskCall *call = mos_desk_call_new_text (func, text);
+
+  call->other = g_strdup (other);
+  call->ids = g_strdupv ((char **) ids);
+  return call;
+}
+
 void
 mos_desk_read_text (MosDesk *self,
                     MosDeskFunc func,

@@ -76,13 +76,8 @@ mos_desk_do_look_at_customer (MosTxn *txn,
 {
   g_autoptr (MosCustomerLook) look = mos_customer_look_new ();
 
-  if (!mos_store_customer_find (txn, call->text, &look->row, error))
+  if (!mos_customers_look (txn, call->text, &look->row, error))
     return FALSE;
-  if (look->row == NULL)
-    {
-      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No customer %s", call->text);
-      return FALSE;
-    }
   look->merges = mos_store_customer_list_merges (txn, look->row->id, error);
   look->suggestions = look->merges != NULL ? mos_store_customer_suggest (txn, look->row->id, MAX_SUGGESTIONS, error) : NULL;
   if (look->suggestions == NULL)
@@ -112,18 +107,6 @@ mos_desk_look_at_customer_finish (MosDesk *self,
   return mos_desk_call_finish (self, result, mos_desk_look_at_customer_async, error);
 }
 
-/* A call about two. */
-static MosDeskCall *
-mos_desk_pair_new (MosDeskFunc func,
-                   const char *one,
-                   const char *other)
-{
-  MosDeskCall *call = mos_desk_call_new_text (func, one);
-
-  call->other = g_strdup (other);
-  return call;
-}
-
 static gboolean
 mos_desk_do_preview_customer_merge (MosTxn *txn,
                                     MosDeskCall *call,
@@ -147,7 +130,7 @@ mos_desk_preview_customer_merge_async (MosDesk *self,
 {
   g_return_if_fail (MOS_IS_DESK (self));
 
-  mos_desk_read (self, mos_desk_pair_new (mos_desk_do_preview_customer_merge, source, target), mos_desk_preview_customer_merge_async, cancellable, callback, user_data);
+  mos_desk_read (self, mos_desk_call_new_pair (mos_desk_do_preview_customer_merge, source, target, NULL), mos_desk_preview_customer_merge_async, cancellable, callback, user_data);
 }
 
 MosMergePreview *
@@ -242,7 +225,7 @@ mos_desk_set_address_async (MosDesk *self,
 
   g_return_if_fail (MOS_IS_DESK (self));
 
-  call = mos_desk_pair_new (mos_desk_do_set_address, customer, value);
+  call = mos_desk_call_new_pair (mos_desk_do_set_address, customer, value, NULL);
   call->flag = has;
   mos_desk_write (self, call, MOS_CUSTOMER_EDIT, mos_desk_set_address_async, cancellable, callback, user_data);
 }
@@ -264,13 +247,9 @@ mos_desk_merge_customers_async (MosDesk *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
 
-  call = mos_desk_pair_new (mos_desk_do_merge_customers, source, target);
-  call->ids = g_strdupv ((char **) take);
-  mos_desk_write (self, call, MOS_CUSTOMER_MERGE, mos_desk_merge_customers_async, cancellable, callback, user_data);
+  mos_desk_write (self, mos_desk_call_new_pair (mos_desk_do_merge_customers, source, target, take), MOS_CUSTOMER_MERGE, mos_desk_merge_customers_async, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -289,13 +268,9 @@ mos_desk_unmerge_customer_async (MosDesk *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
 
-  call = mos_desk_call_new_text (mos_desk_do_unmerge_customer, merge);
-  call->ids = g_strdupv ((char **) also);
-  mos_desk_write (self, call, MOS_CUSTOMER_UNMERGE, mos_desk_unmerge_customer_async, cancellable, callback, user_data);
+  mos_desk_write (self, mos_desk_call_new_pair (mos_desk_do_unmerge_customer, merge, NULL, also), MOS_CUSTOMER_UNMERGE, mos_desk_unmerge_customer_async, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -316,13 +291,9 @@ mos_desk_split_customer_async (MosDesk *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  MosDeskCall *call;
-
   g_return_if_fail (MOS_IS_DESK (self));
 
-  call = mos_desk_call_new_text (mos_desk_do_split_customer, customer);
-  call->ids = g_strdupv ((char **) identities);
-  mos_desk_write (self, call, MOS_CUSTOMER_SPLIT, mos_desk_split_customer_async, cancellable, callback, user_data);
+  mos_desk_write (self, mos_desk_call_new_pair (mos_desk_do_split_customer, customer, NULL, identities), MOS_CUSTOMER_SPLIT, mos_desk_split_customer_async, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -343,7 +314,7 @@ mos_desk_set_distinct_async (MosDesk *self,
 {
   g_return_if_fail (MOS_IS_DESK (self));
 
-  mos_desk_write (self, mos_desk_pair_new (mos_desk_do_set_distinct, one, other), MOS_CUSTOMER_DISTINCT, mos_desk_set_distinct_async, cancellable, callback, user_data);
+  mos_desk_write (self, mos_desk_call_new_pair (mos_desk_do_set_distinct, one, other, NULL), MOS_CUSTOMER_DISTINCT, mos_desk_set_distinct_async, cancellable, callback, user_data);
 }
 
 /* --- erasure --- */

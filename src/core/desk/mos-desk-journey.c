@@ -7,10 +7,10 @@
 
 #include "core/desk/mos-desk-journey.h"
 
+#include "core/desk/mos-customers.h"
 #include "core/desk/mos-desk-private.h"
 #include "core/desk/mos-orders-here.h"
 #include "core/mail/mime/mos-mime-head.h"
-#include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-journey.h"
 #include "core/store/mos-store-orders.h"
 #include "core/store/mos-store-shops.h"
@@ -262,18 +262,13 @@ mos_journey_load (MosTxn *txn,
   journey->conversation = g_strdup (conversation);
   journey->now_us = mos_txn_get_now_us (txn);
   journey->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_journey_step_unref);
-  if (!mos_store_customer_find (txn, customer, &journey->customer, error))
+  if (!mos_customers_look (txn, customer, &journey->customer, error))
     return FALSE;
-  if (journey->customer == NULL)
-    {
-      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No customer %s", customer);
-      return FALSE;
-    }
   if (!load_conversations (txn, journey, error) || !load_orders (txn, journey, error) || !load_whereabouts (txn, journey, error))
     return FALSE;
   /* What somebody else ordered is shown where it is spoken of, but is no step of this one's. */
   for (guint i = 0; i < journey->orders->len; i++)
-    if (g_strcmp0 (((MosOrder *) g_ptr_array_index (journey->orders, i))->customer, customer) == 0)
+    if (g_strcmp0 (((MosOrder *) g_ptr_array_index (journey->orders, i))->customer, journey->customer->id) == 0)
       add_order_steps (journey, g_ptr_array_index (journey->orders, i));
   g_ptr_array_sort (journey->steps, compare_steps);
   mark_first_contact (journey);

@@ -102,6 +102,8 @@ MosDeskCall *mos_desk_call_new_for (MosDeskFunc func, const char *const *ids);
 MosDeskCall *mos_desk_call_new_text (MosDeskFunc func, const char *text);
 /** mos_desk_call_new_value: the same with its value; @value: (transfer full) */
 MosDeskCall *mos_desk_call_new_value (MosDeskFunc func, gpointer value, GDestroyNotify value_free);
+/** mos_desk_call_new_pair: the same about two: its text and its other; with @ids (nullable) */
+MosDeskCall *mos_desk_call_new_pair (MosDeskFunc func, const char *text, const char *other, const char *const *ids);
 /** MOS_CALL_IDS: what the actions take */
 #define MOS_CALL_IDS(call) ((const char *const *) (call)->ids)
 void mos_desk_call_set_value (MosDeskCall *call, gpointer value, GDestroyNotify value_free);

@@ -7,6 +7,7 @@
 
 #include "core/desk/mos-export-write.h"
 
+#include "core/base/mos-part-file.h"
 #include "core/desk/mos-mbox.h"
 
 #include <errno.h>
@@ -37,13 +38,6 @@ set_errno (GError **error,
 
   g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved), "%s: %s", path, g_strerror (saved));
   return FALSE;
-}
-
-static gboolean
-is_there (const char *path)
-{
-  /* A dangling link counts as well. */
-  return g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK);
 }
 
 /* Takes away a folder that this program made. Links are not followed. */
@@ -110,7 +104,7 @@ check_path (MosExportWriter *self,
   gboolean may_replace = self->replace && (self->is_folder ? g_file_test (self->path, G_FILE_TEST_IS_DIR) && is_export (self->path, self->format)
                                                            : g_file_test (self->path, G_FILE_TEST_IS_REGULAR));
 
-  if (!is_there (self->path) || may_replace)
+  if (!mos_part_file_is_there (self->path) || may_replace)
     return TRUE;
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "%s: %s", self->path, g_strerror (EEXIST));
   return FALSE;
@@ -291,7 +285,7 @@ mos_export_writer_open_blob (MosExportWriter *self,
   g_autofree char *path = g_build_filename (self->part, BLOBS, sha256, NULL);
 
   *ret_stream = NULL;
-  if (is_there (path))
+  if (mos_part_file_is_there (path))
     return TRUE;
   *ret_stream = create_file (path, error);
   return *ret_stream != NULL;
@@ -323,28 +317,13 @@ sync_path (const char *path,
   return ok;
 }
 
-/* link() refuses what is there, also when it came a moment ago; where a file system has no links, looking has to do. */
-static gboolean
-name_file (MosExportWriter *self,
-           GError **error)
-{
-  if (!self->replace && link (self->part, self->path) == 0)
-    return g_unlink (self->part) == 0 || set_errno (error, self->part);
-  if (!self->replace && (errno == EEXIST || is_there (self->path)))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "%s: %s", self->path, g_strerror (EEXIST));
-      return FALSE;
-    }
-  return g_rename (self->part, self->path) == 0 || set_errno (error, self->path);
-}
-
 static gboolean
 name_folder (MosExportWriter *self,
              GError **error)
 {
   g_autofree char *old = NULL;
 
-  if (is_there (self->path))
+  if (mos_part_file_is_there (self->path))
     {
       if (!check_path (self, error))
         return FALSE;
@@ -379,7 +358,7 @@ mos_export_writer_finish (MosExportWriter *self,
     sync ();
   else if (!sync_path (self->part, error))
     return FALSE;
-  ok = self->is_folder ? name_folder (self, error) : name_file (self, error);
+  ok = self->is_folder ? name_folder (self, error) : mos_part_file_name (self->part, self->path, self->replace, error);
   if (!ok)
     return FALSE;
   g_clear_pointer (&self->part, g_free);

@@ -14,6 +14,8 @@
 #include "core/store/mos-store-blobs.h"
 #include "core/store/mos-store-customer-erase.h"
 #include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-orders.h"
+#include "core/store/mos-store-shops.h"
 
 #include <string.h>
 
@@ -39,6 +41,8 @@ typedef struct
   MosPersonExportJob *job; /* (borrowed) */
   MosCustomerRow *row;     /* (owned) */
   GPtrArray *ids;          /* (owned) of conversations */
+  GPtrArray *orders;       /* (owned) */
+  GPtrArray *shops;        /* (owned): all there are */
   MosZip *zip;             /* (owned) */
   GString *json;           /* (owned) */
   GString *html;           /* (owned) */
@@ -53,6 +57,8 @@ person_clear (Person *self)
 {
   g_clear_pointer (&self->row, mos_customer_row_unref);
   g_clear_pointer (&self->ids, g_ptr_array_unref);
+  g_clear_pointer (&self->orders, g_ptr_array_unref);
+  g_clear_pointer (&self->shops, g_ptr_array_unref);
   g_clear_pointer (&self->zip, mos_zip_free);
   g_string_free (self->json, TRUE);
   g_string_free (self->html, TRUE);
@@ -72,7 +78,9 @@ do_list (MosTxn *txn,
   if (!mos_customers_find (txn, self->job->customer, &self->row, error))
     return FALSE;
   self->ids = mos_store_customer_list_held (txn, self->row->id, error);
-  return self->ids != NULL;
+  self->orders = self->ids != NULL ? mos_store_order_list_of_customer (txn, self->row->id, G_MAXUINT, error) : NULL;
+  self->shops = self->orders != NULL ? mos_store_shop_list_light (txn, error) : NULL;
+  return self->shops != NULL;
 }
 
 static gboolean
@@ -191,7 +199,74 @@ begin_page (Person *self)
   for (guint i = 0; i < self->row->identities->len; i++)
     append_escaped (self->html, "<li>", ((MosIdentity *) g_ptr_array_index (self->row->identities, i))->value, "</li>\n");
   g_string_append (self->html, "</ul>\n");
-  append_escaped (self->html, "<h2>", words[MOS_PERSON_CONVERSATIONS], "</h2>\n");
+}
+
+/* --- the orders --- */
+
+static const char *
+shop_name (Person *self,
+           const MosOrder *order)
+{
+  for (guint i = 0; i < self->shops->len; i++)
+    {
+      const MosShopAccount *shop = g_ptr_array_index (self->shops, i);
+
+      if (strcmp (shop->id, order->shop) == 0)
+        return shop->name;
+    }
+  return order->shop;
+}
+
+static void
+append_order (Person *self,
+              const MosOrder *order)
+{
+  const char *const lines[] = { order->name, order->address, order->email, order->phone, order->note };
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc_usec (order->created_us);
+  g_autofree char *when = g_date_time_format (time, "%F %R UTC");
+
+  append_escaped (self->html, "<article><p>", when, " · ");
+  append_escaped (self->html, "<b dir=\"auto\">", order->number, "</b> · ");
+  append_escaped (self->html, "<bdi>", shop_name (self, order), "</bdi> · ");
+  append_escaped (self->html, "<bdi>", order->status, "</bdi> · ");
+  append_escaped (self->html, "", order->total, " ");
+  append_escaped (self->html, "", order->currency, "</p>\n<ul>\n");
+  for (guint i = 0; i < order->items->len; i++)
+    {
+      const MosOrderItem *item = g_ptr_array_index (order->items, i);
+
+      append_escaped (self->html, "<li dir=\"auto\">", item->quantity, " × ");
+      append_escaped (self->html, "", item->name, " ");
+      append_escaped (self->html, "", item->variant, "</li>\n");
+    }
+  g_string_append (self->html, "</ul>\n");
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    if (*lines[i] != '\0')
+      append_escaped (self->html, "<pre dir=\"auto\">", lines[i], "</pre>\n");
+  g_string_append (self->html, "</article>\n");
+}
+
+static void
+add_orders (Person *self)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+
+  json_builder_begin_array (builder);
+  if (self->orders->len > 0)
+    append_escaped (self->html, "<h2>", self->job->words[MOS_PERSON_ORDERS], "</h2>\n");
+  for (guint i = 0; i < self->orders->len; i++)
+    {
+      const MosOrder *order = g_ptr_array_index (self->orders, i);
+
+      mos_order_build (builder, order, shop_name (self, order));
+      append_order (self, order);
+    }
+  json_builder_end_array (builder);
+  root = json_builder_get_root (builder);
+  text = json_to_string (root, FALSE);
+  g_string_append_printf (self->json, ",\n\"orders\":%s", text);
 }
 
 static void
@@ -288,8 +363,11 @@ run_sync (MosJob *job,
   mos_customer_json_add (builder, self.row);
   root = json_builder_get_root (builder);
   customer = json_to_string (root, FALSE);
-  g_string_append_printf (self.json, "%s,\n\"conversations\":[", customer);
+  g_string_append (self.json, customer);
   begin_page (&self);
+  add_orders (&self);
+  g_string_append (self.json, ",\n\"conversations\":[");
+  append_escaped (self.html, "<h2>", me->words[MOS_PERSON_CONVERSATIONS], "</h2>\n");
   for (guint i = 0; i < self.ids->len; i++)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error) || !add_conversation (&self, g_ptr_array_index (self.ids, i), cancellable, error))

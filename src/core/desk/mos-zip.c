@@ -7,12 +7,13 @@
 
 #include "core/desk/mos-zip.h"
 
+#include "core/base/mos-part-file.h"
+
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 struct _MosZip
@@ -45,7 +46,7 @@ mos_zip_open (const char *path,
   self->path = g_strdup (path);
   self->replace = replace;
   self->fd = -1;
-  if (g_file_test (path, G_FILE_TEST_EXISTS) && (!replace || !g_file_test (path, G_FILE_TEST_IS_REGULAR)))
+  if (mos_part_file_is_there (path) && (!replace || !g_file_test (path, G_FILE_TEST_IS_REGULAR)))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "%s: %s", path, g_strerror (EEXIST));
       return NULL;
@@ -98,10 +99,10 @@ mos_zip_finish (MosZip *self,
     return set_error (self, error);
   archive_write_free (self->archive);
   self->archive = NULL;
-  if (fsync (self->fd) != 0 || (self->replace ? g_rename (self->part, self->path) : link (self->part, self->path)) != 0)
+  if (fsync (self->fd) != 0)
     return set_error (self, error);
-  if (!self->replace)
-    g_unlink (self->part);
+  if (!mos_part_file_name (self->part, self->path, self->replace, error))
+    return FALSE;
   g_clear_pointer (&self->part, g_free);
   return TRUE;
 }

@@ -233,10 +233,17 @@ erase_person (MosTxn *txn,
     " UNION SELECT a.sha256 FROM attachment a JOIN message m ON m.id = a.message WHERE m.customer IN (SELECT id FROM temp.erasing_person) AND a.sha256 IS NOT NULL",
     "DELETE FROM search WHERE rowid IN (SELECT seq FROM message WHERE customer IN (SELECT id FROM temp.erasing_person))",
     "DELETE FROM message WHERE customer IN (SELECT id FROM temp.erasing_person)",
-    /* An order stays as a figure of the shop's. */
+    /* An order stays as a figure of the shop's, be it theirs or one that was placed with their address or number for somebody else: without the parcel's
+     * number, too, by which its carrier knows them. */
+    "INSERT INTO temp.erasing_order SELECT id FROM shop_order WHERE customer IN (SELECT id FROM temp.erasing_person)"
+    " UNION SELECT o.id FROM temp.erasing_identity e JOIN identity i ON i.id = e.id AND i.kind = 'email' JOIN shop_order o ON o.email = i.value AND o.email <> ''"
+    " UNION SELECT o.id FROM temp.erasing_identity e JOIN identity i ON i.id = e.id AND i.kind = 'phone' JOIN shop_order o ON o.phone = ltrim (i.value, '+') AND o.phone <> ''",
     "INSERT INTO temp.erasing SELECT id FROM shop_order WHERE customer IN (SELECT id FROM temp.erasing_person)",
-    "DELETE FROM order_note WHERE shop_order IN (SELECT id FROM shop_order WHERE customer IN (SELECT id FROM temp.erasing_person))",
-    "UPDATE shop_order SET email = '', phone = '', name = '', address = '', note = '', customer_url = '', proof = NULL, customer = NULL WHERE customer IN (SELECT id FROM temp.erasing_person)",
+    "DELETE FROM order_note WHERE shop_order IN (SELECT id FROM temp.erasing_order)",
+    "UPDATE order_shipment SET number = '', url = '' WHERE shop_order IN (SELECT id FROM temp.erasing_order)",
+    "UPDATE order_refund SET reason = '' WHERE shop_order IN (SELECT id FROM temp.erasing_order)",
+    "UPDATE shop_order SET email = '', phone = '', name = '', address = '', note = '', customer_url = '' WHERE id IN (SELECT id FROM temp.erasing_order)",
+    "UPDATE shop_order SET proof = NULL, customer = NULL WHERE customer IN (SELECT id FROM temp.erasing_person)",
     "UPDATE conversation SET customer = NULL WHERE customer IN (SELECT id FROM temp.erasing_person)",
     "UPDATE message SET identity = NULL WHERE identity IN (SELECT id FROM temp.erasing_identity)",
     "UPDATE event SET \"from\" = NULL, \"to\" = NULL WHERE kind = 'customer' AND (\"from\" IN (SELECT id FROM temp.erasing_person) OR \"to\" IN (SELECT id FROM temp.erasing_person))",
@@ -265,6 +272,9 @@ erase_person (MosTxn *txn,
   return TRUE;
 }
 
+#define PERSON_TABLES "CREATE TEMP TABLE erasing_person (id TEXT PRIMARY KEY); CREATE TEMP TABLE erasing_identity (id TEXT PRIMARY KEY); CREATE TEMP TABLE erasing_order (id TEXT PRIMARY KEY)"
+#define PERSON_TABLES_GO "DROP TABLE IF EXISTS temp.erasing_person; DROP TABLE IF EXISTS temp.erasing_identity; DROP TABLE IF EXISTS temp.erasing_order"
+
 gboolean
 mos_store_customer_erase (MosTxn *txn,
                           const char *customer,
@@ -274,9 +284,9 @@ mos_store_customer_erase (MosTxn *txn,
   Erase self = { customer, erasure };
   gboolean done;
 
-  done = mos_database_run_script (txn->database, "CREATE TEMP TABLE erasing_person (id TEXT PRIMARY KEY); CREATE TEMP TABLE erasing_identity (id TEXT PRIMARY KEY)", error) &&
+  done = mos_database_run_script (txn->database, PERSON_TABLES, error) &&
          mos_erase_run (txn, erase_person, &self, error);
-  if (!mos_database_run_script (txn->database, "DROP TABLE IF EXISTS temp.erasing_person; DROP TABLE IF EXISTS temp.erasing_identity", done ? error : NULL) || !done)
+  if (!mos_database_run_script (txn->database, PERSON_TABLES_GO, done ? error : NULL) || !done)
     return FALSE;
   mos_txn_touch_customer (txn, customer);
   erasure->id = mos_id_new (txn->now_us);

@@ -12,7 +12,8 @@
 
 #include <string.h>
 
-/* Lists of customers, who is found by what, and who may be the same person. Each query walks an index; core/store-customers asks SQLite. */
+/* Lists of customers, who is found by what, and who may be the same person. Each query walks an index; core/customers asks SQLite. Of who came back
+ * (MOS_SEGMENT_RETURNING) it walks along the names until a page is full: through all of them where few did. */
 
 /* U+10FFFF ends a prefix. */
 #define PREFIX_END "\xf4\x8f\xbf\xbf"

@@ -207,6 +207,21 @@ messages_in (MosTxn *txn,
   return mos_query_ids (statement, error);
 }
 
+/* Orders that are @from's because they are named in @conversation, and for nothing stronger, go along with it. */
+static gboolean
+give_named_orders (MosTxn *txn,
+                   const char *conversation,
+                   const char *from,
+                   const char *to,
+                   GError **error)
+{
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error, "SELECT o.id FROM conversation_order co JOIN shop_order o ON o.id = co.shop_order WHERE co.conversation = ? AND o.proof = 'number' AND o.customer = ?", "tt", conversation, from);
+  g_autoptr (GPtrArray) orders = mos_query_ids (statement, error);
+
+  return orders != NULL && mos_customer_give (txn, &mos_entity_shop_order, orders, from, to, error);
+}
+
 static gboolean
 give_conversation (MosTxn *txn,
                    const char *conversation,
@@ -218,7 +233,8 @@ give_conversation (MosTxn *txn,
   g_autoptr (GPtrArray) messages = messages_in (txn, conversation, error);
 
   g_ptr_array_add (one, (gpointer) conversation);
-  return messages != NULL && mos_customer_give (txn, &mos_entity_conversation, one, from, to, error) && mos_customer_give (txn, &mos_entity_message, messages, from, to, error);
+  return messages != NULL && mos_customer_give (txn, &mos_entity_conversation, one, from, to, error) && mos_customer_give (txn, &mos_entity_message, messages, from, to, error) &&
+         give_named_orders (txn, conversation, from, to, error);
 }
 
 GPtrArray *
@@ -407,6 +423,9 @@ mos_store_customer_split (MosTxn *txn,
       return FALSE;
   if (!mos_customer_give (txn, &mos_entity_conversation, begun, now, id, error) || !mos_customer_give (txn, &mos_entity_message, written, now, id, error))
     return FALSE;
+  for (guint i = 0; i < begun->len; i++)
+    if (!give_named_orders (txn, begun->pdata[i], now, id, error))
+      return FALSE;
   *ret_id = g_steal_pointer (&id);
   return TRUE;
 }

@@ -31,6 +31,7 @@ write_items (MosTxn *txn,
 static gboolean
 write_shipments (MosTxn *txn,
                  const MosOrder *order,
+                 gboolean is_erased,
                  GError **error)
 {
   for (guint i = 0; i < order->shipments->len; i++)
@@ -38,7 +39,7 @@ write_shipments (MosTxn *txn,
       const MosOrderShipment *shipment = g_ptr_array_index (order->shipments, i);
 
       if (!mos_database_exec (txn->database, error, "INSERT INTO order_shipment (shop_order, position, carrier, number, url, status, shipped_at, delivered_at, expected_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                              "tdttttiii", order->id, (int) i, shipment->carrier, shipment->number, shipment->url, shipment->status, shipment->shipped_us, shipment->delivered_us, shipment->expected_us))
+                              "tdttttiii", order->id, (int) i, shipment->carrier, is_erased ? "" : shipment->number, is_erased ? "" : shipment->url, shipment->status, shipment->shipped_us, shipment->delivered_us, shipment->expected_us))
         return FALSE;
     }
   return TRUE;
@@ -47,6 +48,7 @@ write_shipments (MosTxn *txn,
 static gboolean
 write_refunds (MosTxn *txn,
                const MosOrder *order,
+               gboolean is_erased,
                GError **error)
 {
   for (guint i = 0; i < order->refunds->len; i++)
@@ -54,7 +56,7 @@ write_refunds (MosTxn *txn,
       const MosOrderRefund *refund = g_ptr_array_index (order->refunds, i);
 
       if (!mos_database_exec (txn->database, error, "INSERT INTO order_refund (shop_order, position, remote_id, at, amount, reason) VALUES (?, ?, ?, ?, ?, ?)", "tdtitt", order->id, (int) i, refund->remote_id,
-                              refund->at_us, refund->amount, refund->reason))
+                              refund->at_us, refund->amount, is_erased ? "" : refund->reason))
         return FALSE;
     }
   return TRUE;
@@ -78,22 +80,34 @@ write_notes (MosTxn *txn,
   return TRUE;
 }
 
-/* Whether it is from before its buyer was erased here: what the shop still knows of the person stays out. Who buys again afterwards is somebody new. */
+/* Whether it is from before its buyer was erased here: what the shop still knows of the person stays out (as mos-store-customer-erase.c takes it out).
+ * Who buys again afterwards is somebody new. */
 static gboolean
 find_erased (MosTxn *txn,
              const MosOrder *order,
              gboolean *ret_is_erased,
              GError **error)
 {
-  g_autofree char *identity = mos_store_identity_id ("email", NULL, order->email);
-  gint64 at_us = 0;
+  g_autofree char *international = g_strconcat ("+", order->phone, NULL);
+  const struct
+  {
+    const char *kind;
+    const char *value;
+  } known[] = { { "email", order->email }, { "phone", order->phone }, { "phone", *order->phone != '\0' ? international : "" } };
 
   *ret_is_erased = FALSE;
-  if (*order->email == '\0')
-    return TRUE;
-  if (!mos_store_erased_find_identity (txn, identity, &at_us, error))
-    return FALSE;
-  *ret_is_erased = at_us != 0 && order->created_us <= at_us;
+  for (gsize i = 0; i < G_N_ELEMENTS (known) && !*ret_is_erased; i++)
+    {
+      g_autofree char *identity = NULL;
+      gint64 at_us = 0;
+
+      if (*known[i].value == '\0')
+        continue;
+      identity = mos_store_identity_id (known[i].kind, NULL, known[i].value);
+      if (!mos_store_erased_find_identity (txn, identity, &at_us, error))
+        return FALSE;
+      *ret_is_erased = at_us != 0 && order->created_us <= at_us;
+    }
   return TRUE;
 }
 
@@ -123,8 +137,8 @@ write_order (MosTxn *txn,
          mos_database_exec (txn->database, error, "DELETE FROM order_shipment WHERE shop_order = ?", "t", order->id) &&
          mos_database_exec (txn->database, error, "DELETE FROM order_refund WHERE shop_order = ?", "t", order->id) &&
          write_items (txn, order, error) &&
-         write_shipments (txn, order, error) &&
-         write_refunds (txn, order, error) &&
+         write_shipments (txn, order, is_erased, error) &&
+         write_refunds (txn, order, is_erased, error) &&
          mos_order_link_again (txn, order->id, error);
 }
 

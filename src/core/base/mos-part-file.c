@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-base"
+
+#include "config.h"
+
+#include "core/base/mos-part-file.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+static gboolean
+set_error (GError **error,
+           int code,
+           const char *path)
+{
+  g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (code), "%s: %s", path, g_strerror (code));
+  return FALSE;
+}
+
+gboolean
+mos_part_file_is_there (const char *path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK);
+}
+
+/* link() refuses what is there, also when it came a moment ago; where a file system has no links, looking has to do. */
+gboolean
+mos_part_file_name (const char *part,
+                    const char *path,
+                    gboolean replace,
+                    GError **error)
+{
+  if (!replace && link (part, path) == 0)
+    return g_unlink (part) == 0 || set_error (error, errno, part);
+  if (!replace && (errno == EEXIST || mos_part_file_is_there (path)))
+    return set_error (error, EEXIST, path);
+  return g_rename (part, path) == 0 || set_error (error, errno, path);
+}

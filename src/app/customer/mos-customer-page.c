@@ -356,7 +356,8 @@ show_addresses (MosCustomerPage *self)
   for (guint i = 0; i < identities->len; i++)
     {
       const MosIdentity *identity = g_ptr_array_index (identities, i);
-      GtkWidget *row = mos_customer_row_widget_new (identity->value, g_str_equal (identity->kind, "phone") ? _ ("Phone") : _ ("E-mail"));
+      g_autofree char *shown = mos_text_isolate (identity->value);
+      GtkWidget *row = mos_customer_row_widget_new (shown, g_str_equal (identity->kind, "phone") ? _ ("Phone") : _ ("E-mail"));
       /* Translators: %s is an address */
       g_autofree char *remove = g_strdup_printf (_ ("Remove %s"), identity->value);
       /* Translators: %s is an address */
@@ -601,6 +602,12 @@ details_group (MosCustomerPage *self)
     {
       self->entries[i] = ADW_ENTRY_ROW (entry_row (self, titles[i], G_CALLBACK (on_entry_apply_cb)));
       g_object_set_data (G_OBJECT (self->entries[i]), "field", (gpointer) fields[i]);
+      /* A telephone number has no letters to tell, and is read from left to right everywhere. */
+      if (g_str_equal (fields[i], "phone"))
+        {
+          gtk_widget_set_direction (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entries[i]))), GTK_TEXT_DIR_LTR);
+          gtk_editable_set_alignment (GTK_EDITABLE (self->entries[i]), gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? 1 : 0);
+        }
       adw_preferences_group_add (group, GTK_WIDGET (self->entries[i]));
     }
   self->language = ADW_COMBO_ROW (adw_combo_row_new ());

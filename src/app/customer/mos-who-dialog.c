@@ -131,8 +131,12 @@ dup_facts (const MosWho *who,
       append_line (lines, line);
     }
   append_line (lines, address_of (who));
-  if (who->customer != NULL)
-    append_line (lines, who->customer->phone);
+  if (who->customer != NULL && who->customer->phone != NULL && *who->customer->phone != '\0')
+    {
+      g_autofree char *phone = mos_text_isolate (who->customer->phone);
+
+      append_line (lines, phone);
+    }
   if (who->conversation != NULL)
     {
       g_autofree char *subject = mos_text_isolate (*who->conversation->subject != '\0' ? who->conversation->subject : _ ("No subject"));

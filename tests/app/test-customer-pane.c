@@ -7,9 +7,11 @@
 #include "mos-desk-fixtures.h"
 #include "mos-view-fixtures.h"
 
+#include "app/customer/mos-customer-page.h"
 #include "app/customer/mos-customer-pane.h"
 #include "app/customer/mos-order-text.h"
 #include "app/customer/mos-who-dialog.h"
+#include "core/desk/mos-desk-customers.h"
 #include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-orders.h"
 #include "core/store/mos-store-shops.h"
@@ -40,6 +42,71 @@ test_shows (void)
   mos_customer_pane_set_conversation (MOS_CUSTOMER_PANE (pane), NULL);
   mos_test_settle (600);
   g_assert_null (mos_fixture_find_text (pane, "One more thing"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* One that is hidden reads nothing, and all of it when it is shown again. */
+static void
+test_hidden (void)
+{
+  g_autoptr (MosDeskFixture) f = mos_desk_fixture_new ();
+  g_autofree char *first = mos_desk_fixture_add_conversation (f, "Where is my order?", 1);
+  g_autofree char *second = NULL;
+  g_autoptr (MosConversation) conversation = mos_desk_ref_conversation (f->desk, first);
+  GtkWidget *window = adw_window_new (), *pane = mos_customer_pane_new (f->desk);
+
+  adw_window_set_content (ADW_WINDOW (window), pane);
+  gtk_window_present (GTK_WINDOW (window));
+  mos_customer_pane_set_conversation (MOS_CUSTOMER_PANE (pane), conversation);
+  mos_test_wait (mos_fixture_find_text (pane, "ana@example.com") != NULL, 10000);
+  gtk_widget_set_child_visible (pane, FALSE);
+  second = mos_desk_fixture_add_conversation (f, "A lamp that blinks", 1);
+  mos_test_settle (600);
+  g_assert_null (mos_fixture_find_text (pane, "A lamp that blinks"));
+  gtk_widget_set_child_visible (pane, TRUE);
+  mos_test_wait (mos_fixture_find_text (pane, "A lamp that blinks") != NULL, 10000);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* --- the page of one --- */
+
+static GtkEditable *
+find_entry (GtkWidget *widget,
+            const char *title)
+{
+  GtkEditable *found = NULL;
+
+  if (ADW_IS_ENTRY_ROW (widget) && g_str_has_prefix (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title))
+    return GTK_EDITABLE (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_entry (child, title);
+  return found;
+}
+
+/* What is typed stays while the customer changes. */
+static void
+test_typed (void)
+{
+  g_autoptr (MosDeskFixture) f = mos_desk_fixture_new ();
+  g_autofree char *id = mos_desk_fixture_add_conversation (f, "Where is my order?", 1);
+  g_autoptr (MosConversation) conversation = mos_desk_ref_conversation (f->desk, id);
+  const char *customer;
+  GtkWidget *window = adw_window_new (), *page;
+
+  mos_test_wait (mos_conversation_get_row (conversation) != NULL, 10000);
+  customer = mos_conversation_get_row (conversation)->customer;
+  page = GTK_WIDGET (mos_customer_page_new (f->desk, customer, "Ana"));
+  adw_window_set_content (ADW_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  mos_test_wait (mos_fixture_find_text (page, "ana@example.com") != NULL, 10000);
+  gtk_editable_set_text (find_entry (page, "Company"), "Flor");
+  gtk_editable_set_text (find_entry (page, "Add a Field"), "City: Por");
+
+  mos_desk_set_address_async (f->desk, customer, "ana.two@example.com", TRUE, NULL, NULL, NULL);
+  mos_test_wait (mos_fixture_find_text (page, "ana.two@example.com") != NULL, 10000);
+  g_assert_cmpstr (gtk_editable_get_text (find_entry (page, "Company")), ==, "Flor");
+  g_assert_cmpstr (gtk_editable_get_text (find_entry (page, "Add a Field")), ==, "City: Por");
+
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -275,6 +342,8 @@ main (int argc,
   gtk_init ();
   adw_init ();
   g_test_add_func ("/customer/shows", test_shows);
+  g_test_add_func ("/customer/hidden", test_hidden);
+  g_test_add_func ("/customer/typed", test_typed);
   g_test_add_func ("/customer/orders", test_orders);
   g_test_add_func ("/customer/words", test_words);
   g_test_add_func ("/customer/who", test_who);

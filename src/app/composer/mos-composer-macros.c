@@ -8,6 +8,7 @@
 #include "app/composer/mos-composer-private.h"
 
 #include "app/application/mos-a11y.h"
+#include "app/application/mos-error-text.h"
 #include "app/macros/mos-macro-chooser.h"
 #include "app/macros/mos-macro-orders.h"
 #include "app/macros/mos-macro-questions.h"
@@ -271,12 +272,13 @@ use_job_free (UseJob *job)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UseJob, use_job_free)
 
+/* What is being sent is not changed any more. */
 static gboolean
 is_still_open (UseJob *job)
 {
   MosComposer *self = job->self;
 
-  return self->box != NULL && self->draft != NULL && g_str_equal (self->draft->id, job->draft);
+  return self->box != NULL && self->draft != NULL && !self->is_sending && g_str_equal (self->draft->id, job->draft);
 }
 
 /* What is put in belongs to the draft: its use, what it does, and what in it only looks like a tag. */
@@ -409,7 +411,7 @@ on_facts_cb (GObject *source,
   if (job->facts == NULL)
     {
       /* Translators: %s is what went wrong. */
-      g_autofree char *text = g_strdup_printf (_ ("The macro could not be filled in: %s"), error->message);
+      g_autofree char *text = g_strdup_printf (_ ("The macro could not be filled in: %s"), mos_error_text (error).sentence);
 
       mos_composer_show_problem (self, text);
       return;
@@ -493,23 +495,6 @@ dup_typed (MosComposer *self,
 }
 
 static void
-point_to (MosComposer *self,
-          const GtkTextIter *at)
-{
-  GdkRectangle place;
-  graphene_point_t point;
-  int x, y;
-
-  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self->text_view), at, &place);
-  gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (self->text_view), GTK_TEXT_WINDOW_WIDGET, place.x, place.y, &x, &y);
-  if (!gtk_widget_compute_point (GTK_WIDGET (self->text_view), self->box, &GRAPHENE_POINT_INIT ((float) x, (float) y), &point))
-    return;
-  place.x = (int) point.x;
-  place.y = (int) point.y;
-  mos_choices_point_to (self->macros->choices, &place);
-}
-
-static void
 offer (MosComposer *self,
        GPtrArray *found)
 {
@@ -557,7 +542,7 @@ update (MosComposer *self)
       return;
     }
   offer (self, found);
-  point_to (self, &at);
+  mos_composer_point_choices (self, self->macros->choices, &at);
   mos_choices_show (macros->choices, TRUE);
 }
 

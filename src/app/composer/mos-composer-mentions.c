@@ -35,23 +35,6 @@ dup_before_caret (MosComposer *self,
 }
 
 static void
-point_to (MosComposer *self,
-          const GtkTextIter *at)
-{
-  GdkRectangle place;
-  graphene_point_t point;
-  int x, y;
-
-  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self->text_view), at, &place);
-  gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (self->text_view), GTK_TEXT_WINDOW_WIDGET, place.x, place.y, &x, &y);
-  if (!gtk_widget_compute_point (GTK_WIDGET (self->text_view), self->box, &GRAPHENE_POINT_INIT ((float) x, (float) y), &point))
-    return;
-  place.x = (int) point.x;
-  place.y = (int) point.y;
-  mos_choices_point_to (self->mentions, &place);
-}
-
-static void
 update (MosComposer *self)
 {
   g_autofree char *before = NULL;
@@ -93,7 +76,7 @@ update (MosComposer *self)
 
       mos_choices_add (self->mentions, agent->name, NULL, mos_agent_ref (agent), (GDestroyNotify) mos_agent_unref);
     }
-  point_to (self, &at);
+  mos_composer_point_choices (self, self->mentions, &at);
   mos_choices_show (self->mentions, TRUE);
 }
 

@@ -132,6 +132,8 @@ void mos_composer_init_text (MosComposer *self);
 void mos_composer_open_text (MosComposer *self);
 void mos_composer_dispose_text (MosComposer *self);
 void mos_composer_finalize_text (MosComposer *self);
+/* choices stand where something is typed */
+void mos_composer_point_choices (MosComposer *self, MosChoices *choices, const GtkTextIter *at);
 
 /* mos-composer-macros.c */
 void mos_composer_class_init_macros (GtkWidgetClass *widget_class);

@@ -493,3 +493,21 @@ mos_composer_set_language (MosComposer *self,
     return;
   self->text->apply_id = g_timeout_add_full (G_PRIORITY_LOW, 50, on_apply_cb, self, NULL);
 }
+
+void
+mos_composer_point_choices (MosComposer *self,
+                            MosChoices *choices,
+                            const GtkTextIter *at)
+{
+  GdkRectangle place;
+  graphene_point_t point;
+  int x, y;
+
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self->text_view), at, &place);
+  gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (self->text_view), GTK_TEXT_WINDOW_WIDGET, place.x, place.y, &x, &y);
+  if (!gtk_widget_compute_point (GTK_WIDGET (self->text_view), self->box, &GRAPHENE_POINT_INIT ((float) x, (float) y), &point))
+    return;
+  place.x = (int) point.x;
+  place.y = (int) point.y;
+  mos_choices_point_to (choices, &place);
+}

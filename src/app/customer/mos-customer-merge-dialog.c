@@ -69,8 +69,9 @@ value_text (const MosMergeField *field,
 {
   if (value == NULL)
     return g_strdup ("");
-  if (field->is_own)
-    return g_strdup (value);
+  /* A number is read from left to right everywhere. */
+  if (field->is_own || g_str_equal (field->name, "phone"))
+    return mos_text_isolate (value);
   if (g_str_equal (field->name, "language"))
     return g_strdup (mos_language_name (value));
   if (g_str_equal (field->name, "vip"))

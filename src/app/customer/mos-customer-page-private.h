@@ -26,6 +26,10 @@ void mos_customer_rows_add (MosCustomerRows *self, GtkWidget *row);
 void mos_customer_rows_end (MosCustomerRows *self);
 /** mos_customer_rows_set_key: by this the keyboard finds @widget again; @what: (nullable) */
 void mos_customer_rows_set_key (GtkWidget *widget, const char *name, const char *what);
+/** mos_customer_rows_has_key: whether the row at @index is there, and has the key of @name alone */
+gboolean mos_customer_rows_has_key (const MosCustomerRows *self, guint index, const char *name);
+/** mos_customer_rows_count: how many rows there are */
+guint mos_customer_rows_count (const MosCustomerRows *self);
 
 /** mos_customer_row_widget_new: an AdwActionRow of texts that are no markup; @subtitle: (nullable) */
 GtkWidget *mos_customer_row_widget_new (const char *title, const char *subtitle);

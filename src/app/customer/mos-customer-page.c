@@ -39,6 +39,7 @@ struct _MosCustomerPage
   MosCustomerLook *look; /* (nullable): what is shown */
   GPtrArray *codes;      /* of borrowed codes: the languages that are offered */
   GCancellable *cancellable;
+  guint n_acting;      /* what is done and not finished */
   gboolean is_setting; /* the program changes what is shown, not a person */
 };
 
@@ -76,6 +77,10 @@ act_new (MosCustomerPage *self,
 
   act->self = g_object_ref (self);
   act->text = text;
+  /* What was read before it is done is not what it will be: it would be shown, and saved with the next change. */
+  self->n_acting++;
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
   return act;
 }
 
@@ -89,15 +94,14 @@ on_acted_cb (GObject *source,
   g_autoptr (GError) error = NULL;
   gint64 batch = 0;
 
+  self->n_acting--;
   if (!mos_desk_action_finish (MOS_DESK (source), result, &batch, &error))
-    {
-      g_signal_emit (self, signals[FAILED], 0, error);
-      /* What was typed and not taken is what it was. */
-      if (self->desk != NULL)
-        load (self);
-    }
+    g_signal_emit (self, signals[FAILED], 0, error);
   else if (batch != 0)
     g_signal_emit (self, signals[ACTED], 0, act->text, batch);
+  /* What was not taken is what it was. */
+  if (self->desk != NULL)
+    load (self);
   g_free (act);
 }
 
@@ -127,6 +131,7 @@ static void
 on_entry_apply_cb (MosCustomerPage *self,
                    AdwEntryRow *row)
 {
+  g_object_set_data (G_OBJECT (row), "given", GINT_TO_POINTER (TRUE));
   set_field (self, g_object_get_data (G_OBJECT (row), "field"), gtk_editable_get_text (GTK_EDITABLE (row)));
 }
 
@@ -243,6 +248,20 @@ show_suggestions (MosCustomerPage *self)
   mos_customer_rows_end (&self->suggestions);
 }
 
+/* What somebody types and has not given yet stays, whatever happens to the customer meanwhile. @was: (nullable): what was shown; %NULL = nothing yet */
+static void
+show_text (gpointer row,
+           const char *was,
+           const char *text)
+{
+  const char *shown = gtk_editable_get_text (GTK_EDITABLE (row));
+  gboolean is_given = g_object_get_data (G_OBJECT (row), "given") != NULL;
+
+  g_object_set_data (G_OBJECT (row), "given", NULL);
+  if ((was == NULL || is_given || g_str_equal (shown, was)) && !g_str_equal (shown, text))
+    gtk_editable_set_text (GTK_EDITABLE (row), text);
+}
+
 /* "City: Porto" */
 static void
 on_add_field_cb (MosCustomerPage *self,
@@ -263,11 +282,25 @@ on_add_field_cb (MosCustomerPage *self,
 }
 
 static void
-show_own (MosCustomerPage *self)
+show_own (MosCustomerPage *self,
+          const MosCustomerRow *old)
 {
   GPtrArray *fields = self->look->row->fields;
+  gboolean is_same = mos_customer_rows_count (&self->own) == fields->len + 1;
   GtkWidget *add;
 
+  for (guint i = 0; i < fields->len && is_same; i++)
+    is_same = mos_customer_rows_has_key (&self->own, i, ((MosCustomerField *) g_ptr_array_index (fields, i))->name);
+  if (is_same)
+    {
+      for (guint i = 0; i < fields->len; i++)
+        {
+          const MosCustomerField *field = g_ptr_array_index (fields, i);
+
+          show_text (self->own.rows->pdata[i], old != NULL ? mos_customer_fields_find (old->fields, field->name) : NULL, field->value);
+        }
+      return;
+    }
   mos_customer_rows_begin (&self->own);
   for (guint i = 0; i < fields->len; i++)
     {
@@ -312,18 +345,25 @@ static void
 show_addresses (MosCustomerPage *self)
 {
   GPtrArray *identities = self->look->row->identities;
+  gboolean is_same = mos_customer_rows_count (&self->addresses) == identities->len + 1;
   GtkWidget *add;
 
+  for (guint i = 0; i < identities->len && is_same; i++)
+    is_same = mos_customer_rows_has_key (&self->addresses, i, ((MosIdentity *) g_ptr_array_index (identities, i))->id);
+  if (is_same)
+    return;
   mos_customer_rows_begin (&self->addresses);
   for (guint i = 0; i < identities->len; i++)
     {
       const MosIdentity *identity = g_ptr_array_index (identities, i);
-      GtkWidget *row = mos_customer_row_widget_new (identity->value, g_str_equal (identity->kind, "phone") ? _ ("Phone") : _ ("E-mail"));
+      g_autofree char *shown = mos_text_isolate (identity->value);
+      GtkWidget *row = mos_customer_row_widget_new (shown, g_str_equal (identity->kind, "phone") ? _ ("Phone") : _ ("E-mail"));
       /* Translators: %s is an address */
       g_autofree char *remove = g_strdup_printf (_ ("Remove %s"), identity->value);
       /* Translators: %s is an address */
       g_autofree char *split = g_strdup_printf (_ ("Make a customer of %s and its conversations"), identity->value);
 
+      mos_customer_rows_set_key (row, identity->id, NULL);
       if (identities->len > 1)
         add_button (self, row, mos_customer_button_new ("contact-new-symbolic"), identity->id, "split", split, G_CALLBACK (on_split_cb));
       add_button (self, row, mos_customer_button_new ("user-trash-symbolic"), identity->id, "remove", remove, G_CALLBACK (on_remove_address_cb));
@@ -394,15 +434,23 @@ show_language (MosCustomerPage *self,
 }
 
 static void
-show_details (MosCustomerPage *self)
+show_details (MosCustomerPage *self,
+              const MosCustomerRow *old)
 {
   const MosCustomerRow *row = self->look->row;
   const char *texts[N_ENTRIES] = { row->name, row->company, row->phone, row->country };
+  const char *were[N_ENTRIES] = { NULL };
   g_autofree char *notes = dup_notes (self);
 
+  if (old != NULL)
+    {
+      were[0] = old->name;
+      were[1] = old->company;
+      were[2] = old->phone;
+      were[3] = old->country;
+    }
   for (gsize i = 0; i < N_ENTRIES; i++)
-    if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->entries[i])), texts[i] != NULL ? texts[i] : "") != 0)
-      gtk_editable_set_text (GTK_EDITABLE (self->entries[i]), texts[i] != NULL ? texts[i] : "");
+    show_text (self->entries[i], old != NULL && were[i] == NULL ? "" : were[i], texts[i] != NULL ? texts[i] : "");
   show_language (self, row->language);
   adw_combo_row_set_selected (self->consent, row->consent);
   adw_switch_row_set_active (self->vip, row->vip);
@@ -419,7 +467,8 @@ on_loaded_cb (GObject *source,
   g_autoptr (MosCustomerPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MosCustomerLook) look = mos_desk_look_at_customer_finish (MOS_DESK (source), result, &error);
-  gboolean is_first = self->look == NULL;
+  g_autoptr (MosCustomerLook) old = NULL;
+  const MosCustomerRow *old_row;
   const char *title;
 
   if (self->desk == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -432,25 +481,28 @@ on_loaded_cb (GObject *source,
         g_signal_emit (self, signals[FAILED], 0, error);
       return;
     }
-  g_clear_pointer (&self->look, mos_customer_look_unref);
+  old = g_steal_pointer (&self->look);
+  old_row = old != NULL ? old->row : NULL;
   self->look = g_steal_pointer (&look);
   g_set_str (&self->id, self->look->row->id);
   title = mos_customer_row_get_title (self->look->row);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), *title != '\0' ? title : _ ("No Name"));
   self->is_setting = TRUE;
-  show_details (self);
+  show_details (self, old_row);
   show_suggestions (self);
-  show_own (self);
+  show_own (self, old_row);
   show_addresses (self);
   show_merges (self);
   self->is_setting = FALSE;
-  if (is_first)
+  if (old == NULL)
     g_signal_emit (self, signals[READY], 0);
 }
 
 static void
 load (MosCustomerPage *self)
 {
+  if (self->n_acting > 0)
+    return;
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -550,6 +602,12 @@ details_group (MosCustomerPage *self)
     {
       self->entries[i] = ADW_ENTRY_ROW (entry_row (self, titles[i], G_CALLBACK (on_entry_apply_cb)));
       g_object_set_data (G_OBJECT (self->entries[i]), "field", (gpointer) fields[i]);
+      /* A telephone number has no letters to tell, and is read from left to right everywhere. */
+      if (g_str_equal (fields[i], "phone"))
+        {
+          gtk_widget_set_direction (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entries[i]))), GTK_TEXT_DIR_LTR);
+          gtk_editable_set_alignment (GTK_EDITABLE (self->entries[i]), gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? 1 : 0);
+        }
       adw_preferences_group_add (group, GTK_WIDGET (self->entries[i]));
     }
   self->language = ADW_COMBO_ROW (adw_combo_row_new ());

@@ -64,6 +64,7 @@ struct _MosCustomerPane
   GPtrArray *address_rows;       /* borrowed widgets */
   GCancellable *cancellable;     /* (nullable): of the load that runs */
   guint reload_id;
+  gboolean is_stale; /* it is read when it is looked at */
 
   gboolean is_setting; /* the program moves the choices, not a person */
 };
@@ -189,8 +190,11 @@ load_journey (MosCustomerPane *self)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  if (self->customer == NULL || self->conversation == NULL)
+  self->is_stale = self->customer != NULL && self->conversation != NULL;
+  /* A pane that is hidden costs nothing, however much mail comes. */
+  if (!self->is_stale || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
+  self->is_stale = FALSE;
   self->cancellable = g_cancellable_new ();
   mos_desk_load_journey_async (self->desk, self->customer, mos_conversation_get_id (self->conversation), self->cancellable, on_journey_loaded_cb, g_object_ref (self));
 }
@@ -387,6 +391,16 @@ mos_customer_pane_set_property (GObject *object,
 }
 
 static void
+mos_customer_pane_map (GtkWidget *widget)
+{
+  MosCustomerPane *self = MOS_CUSTOMER_PANE (widget);
+
+  GTK_WIDGET_CLASS (mos_customer_pane_parent_class)->map (widget);
+  if (self->is_stale)
+    load_journey (self);
+}
+
+static void
 mos_customer_pane_dispose (GObject *object)
 {
   MosCustomerPane *self = MOS_CUSTOMER_PANE (object);
@@ -424,6 +438,7 @@ mos_customer_pane_class_init (MosCustomerPaneClass *klass)
   object_class->set_property = mos_customer_pane_set_property;
   object_class->dispose = mos_customer_pane_dispose;
   object_class->finalize = mos_customer_pane_finalize;
+  widget_class->map = mos_customer_pane_map;
 
   props[PROP_CONVERSATION] = g_param_spec_object ("conversation", NULL, NULL, MOS_TYPE_CONVERSATION, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);

@@ -39,6 +39,20 @@ mos_customer_rows_set_key (GtkWidget *widget,
   g_object_set_data_full (G_OBJECT (widget), "key", what != NULL ? g_strconcat (name, "/", what, NULL) : g_strdup (name), g_free);
 }
 
+gboolean
+mos_customer_rows_has_key (const MosCustomerRows *self,
+                           guint index,
+                           const char *name)
+{
+  return index < self->rows->len && g_strcmp0 (g_object_get_data (G_OBJECT (self->rows->pdata[index]), "key"), name) == 0;
+}
+
+guint
+mos_customer_rows_count (const MosCustomerRows *self)
+{
+  return self->rows->len;
+}
+
 static GtkWidget *
 find_key (GtkWidget *widget,
           const char *key)

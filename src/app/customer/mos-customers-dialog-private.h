@@ -15,9 +15,9 @@ struct _MosCustomersDialog
   /* owned by the tree */
   AdwToastOverlay *toasts;
   AdwNavigationView *navigation;
-  GtkWidget *entry;
 
-  MosDesk *desk; /* (owned) */
+  MosDesk *desk;            /* (owned) */
+  MosCustomerPage *opening; /* (owned) (nullable): chosen, and not pushed before it has something to show */
 };
 
 /* mos-customers-dialog.c */

@@ -106,21 +106,34 @@ static void
 on_ready_cb (MosCustomersDialog *self,
              MosCustomerPage *page)
 {
-  if (self->desk != NULL)
-    adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
-  g_object_unref (page);
+  if (page != self->opening)
+    return;
+  adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
+  g_clear_object (&self->opening);
+}
+
+/* What is not shown yet never will be. */
+static void
+on_failed_cb (MosCustomersDialog *self,
+              const GError *error,
+              MosCustomerPage *page)
+{
+  mos_customers_dialog_report (self, error);
+  if (page == self->opening)
+    g_clear_object (&self->opening);
 }
 
 static void
 on_gone_cb (MosCustomersDialog *self,
             MosCustomerPage *page)
 {
-  if (gtk_widget_get_parent (GTK_WIDGET (page)) == NULL)
-    g_object_unref (page);
+  if (page == self->opening)
+    g_clear_object (&self->opening);
   else if (adw_navigation_view_get_visible_page (self->navigation) == ADW_NAVIGATION_PAGE (page))
     adw_navigation_view_pop (self->navigation);
 }
 
+/* Whoever is chosen last is shown, however long each takes to be read. */
 static void
 open_customer (MosCustomersDialog *self,
                const char *id,
@@ -128,8 +141,10 @@ open_customer (MosCustomersDialog *self,
 {
   MosCustomerPage *page = mos_customer_page_new (self->desk, id, title);
 
+  g_clear_object (&self->opening);
+  self->opening = g_object_ref_sink (page);
   g_signal_connect_object (page, "acted", G_CALLBACK (mos_customers_dialog_offer_undo), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (page, "failed", G_CALLBACK (mos_customers_dialog_report), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "failed", G_CALLBACK (on_failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "merge", G_CALLBACK (on_merge_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "unmerge", G_CALLBACK (mos_customers_dialog_unmerge), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "export", G_CALLBACK (mos_customers_dialog_export), self, G_CONNECT_SWAPPED);
@@ -137,7 +152,6 @@ open_customer (MosCustomersDialog *self,
   g_signal_connect_object (page, "gone", G_CALLBACK (on_gone_cb), self, G_CONNECT_SWAPPED);
   /* It is pushed when it has something to show. */
   g_signal_connect_object (page, "ready", G_CALLBACK (on_ready_cb), self, G_CONNECT_SWAPPED);
-  g_object_ref_sink (page);
 }
 
 static void
@@ -145,6 +159,7 @@ mos_customers_dialog_dispose (GObject *object)
 {
   MosCustomersDialog *self = MOS_CUSTOMERS_DIALOG (object);
 
+  g_clear_object (&self->opening);
   g_clear_object (&self->desk);
   self->toasts = NULL;
   G_OBJECT_CLASS (mos_customers_dialog_parent_class)->dispose (object);

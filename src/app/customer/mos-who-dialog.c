@@ -11,6 +11,7 @@
 #include "app/conversation/mos-message-text.h"
 #include "app/customer/mos-order-text.h"
 #include "app/customer/mos-pane-rows.h"
+#include "app/widgets/mos-search-list.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
 #include "core/values/mos-customer-values.h"
@@ -128,8 +129,12 @@ dup_facts (const MosWho *who,
       append_line (lines, line);
     }
   append_line (lines, address_of (who));
-  if (who->customer != NULL)
-    append_line (lines, who->customer->phone);
+  if (who->customer != NULL && who->customer->phone != NULL && *who->customer->phone != '\0')
+    {
+      g_autofree char *phone = mos_text_isolate (who->customer->phone);
+
+      append_line (lines, phone);
+    }
   if (who->conversation != NULL)
     {
       g_autofree char *subject = mos_text_isolate (*who->conversation->subject != '\0' ? who->conversation->subject : _ ("No subject"));
@@ -220,33 +225,6 @@ on_text_changed_cb (MosWhoDialog *self)
   mos_desk_find_who_async (self->desk, gtk_editable_get_text (GTK_EDITABLE (self->entry)), MAX_FOUND, self->cancellable, on_found_cb, g_object_ref (self));
 }
 
-static void
-on_entry_activate_cb (MosWhoDialog *self)
-{
-  GtkListBoxRow *first = gtk_list_box_get_row_at_index (self->list, 0);
-
-  if (first != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (first));
-}
-
-static void
-on_stop_cb (MosWhoDialog *self)
-{
-  adw_dialog_close (ADW_DIALOG (self));
-}
-
-static gboolean
-on_key_cb (MosWhoDialog *self,
-           guint key,
-           guint code,
-           GdkModifierType state)
-{
-  if (key != GDK_KEY_Down && key != GDK_KEY_KP_Down)
-    return GDK_EVENT_PROPAGATE;
-  on_entry_activate_cb (self);
-  return GDK_EVENT_STOP;
-}
-
 /* --- Class --- */
 
 static void
@@ -278,18 +256,13 @@ mos_who_dialog_class_init (MosWhoDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosWhoDialog, list);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_text_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_entry_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_stop_cb);
 }
 
 static void
 mos_who_dialog_init (MosWhoDialog *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->entry), keys);
+  mos_search_list_join (self->entry, self->list);
 }
 
 MosWhoDialog *

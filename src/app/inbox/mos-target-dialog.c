@@ -9,6 +9,7 @@
 
 #include "app/application/mos-error-text.h"
 #include "app/conversation/mos-message-text.h"
+#include "app/widgets/mos-search-list.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
 
@@ -119,34 +120,6 @@ on_text_changed_cb (MosTargetDialog *self)
   search (self);
 }
 
-/* Return goes from the words to what was found, and there it chooses: a second one, so that nothing is merged by a slip. */
-static void
-on_entry_activate_cb (MosTargetDialog *self)
-{
-  GtkListBoxRow *first = gtk_list_box_get_row_at_index (self->targets, 0);
-
-  if (first != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (first));
-}
-
-static void
-on_stop_cb (MosTargetDialog *self)
-{
-  adw_dialog_close (ADW_DIALOG (self));
-}
-
-static gboolean
-on_key_cb (MosTargetDialog *self,
-           guint key,
-           guint code,
-           GdkModifierType state)
-{
-  if (key != GDK_KEY_Down && key != GDK_KEY_KP_Down)
-    return GDK_EVENT_PROPAGATE;
-  on_entry_activate_cb (self);
-  return GDK_EVENT_STOP;
-}
-
 static void
 mos_target_dialog_dispose (GObject *object)
 {
@@ -176,18 +149,13 @@ mos_target_dialog_class_init (MosTargetDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosTargetDialog, targets);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_text_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_entry_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_stop_cb);
 }
 
 static void
 mos_target_dialog_init (MosTargetDialog *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->entry), keys);
+  mos_search_list_join (self->entry, self->targets);
 }
 
 MosTargetDialog *

@@ -7,6 +7,7 @@
 
 #include "app/shops/mos-shops-page.h"
 
+#include "app/application/mos-error-text.h"
 #include "app/shops/mos-shop-dialog.h"
 #include "app/shops/mos-shop-text.h"
 #include "app/widgets/mos-dialog.h"
@@ -165,8 +166,12 @@ on_loaded_cb (GObject *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) shops = mos_desk_load_shops_finish (MOS_DESK (source), result, &error);
 
-  if (shops != NULL && self->desk != NULL)
+  if (self->desk == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (shops != NULL)
     show (self, shops);
+  else
+    on_done_cb (self, mos_error_text (error).sentence);
 }
 
 static void

@@ -293,6 +293,20 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MosMacroEditor, existing);
 }
 
+/* The pages of a dialog swallow Escape where one may not be left: the dialog asks. */
+static gboolean
+on_escape_cb (GtkWidget *widget,
+              GVariant *args,
+              gpointer user_data)
+{
+  GtkWidget *dialog = gtk_widget_get_ancestor (widget, ADW_TYPE_DIALOG);
+
+  if (!MOS_MACRO_EDITOR (widget)->is_changed || dialog == NULL)
+    return GDK_EVENT_PROPAGATE;
+  adw_dialog_close (ADW_DIALOG (dialog));
+  return GDK_EVENT_STOP;
+}
+
 static void
 mos_macro_editor_class_init (MosMacroEditorClass *klass)
 {
@@ -309,6 +323,7 @@ mos_macro_editor_class_init (MosMacroEditorClass *klass)
   signals[DELETE] = g_signal_new ("delete", MOS_TYPE_MACRO_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[DUPLICATE] = g_signal_new ("duplicate", MOS_TYPE_MACRO_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, mos_macro_get_type ());
 
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape_cb, NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-macro-editor.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_field_cb);

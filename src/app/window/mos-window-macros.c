@@ -27,16 +27,23 @@ typedef struct
 } MacroJob;
 
 static void
-macro_job_free (MacroJob *job)
+macro_job_clear (gpointer data)
 {
+  MacroJob *job = data;
+
   g_object_unref (job->self);
   mos_macro_unref (job->macro);
   g_strfreev (job->ids);
   g_clear_pointer (&job->answers, g_hash_table_unref);
-  g_free (job);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MacroJob, macro_job_free)
+static void
+macro_job_release (MacroJob *job)
+{
+  g_rc_box_release_full (job, macro_job_clear);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MacroJob, macro_job_release)
 
 static gboolean
 is_answer (const MosMacro *macro)
@@ -197,9 +204,14 @@ on_confirmed_cb (AdwAlertDialog *dialog,
                  MacroJob *job)
 {
   if (g_str_equal (response, "send") && job->self->desk != NULL)
-    run (job);
-  else
-    macro_job_free (job);
+    run (g_rc_box_acquire (job));
+}
+
+static void
+macro_job_drop (gpointer job,
+                GClosure *closure)
+{
+  macro_job_release (job);
 }
 
 /* @job: (transfer full) */
@@ -224,7 +236,8 @@ confirm (MacroJob *job)
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "send", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  g_signal_connect (dialog, "response", G_CALLBACK (on_confirmed_cb), job);
+  /* The question goes with a window that is closed meanwhile, and the job with it. */
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_confirmed_cb), job, macro_job_drop, G_CONNECT_DEFAULT);
   mos_dialog_present (dialog, GTK_WIDGET (job->self));
 }
 
@@ -236,7 +249,7 @@ on_answered_cb (GHashTable *answers,
 
   if (answers == NULL || job->self->desk == NULL)
     {
-      macro_job_free (job);
+      macro_job_release (job);
       return;
     }
   job->answers = g_hash_table_ref (answers);
@@ -255,7 +268,7 @@ apply (MosWindow *self,
 
   if (ids == NULL)
     return;
-  job = g_new0 (MacroJob, 1);
+  job = g_rc_box_new0 (MacroJob);
   job->self = g_object_ref (self);
   job->macro = mos_macro_ref (macro);
   job->ids = g_steal_pointer (&ids);

@@ -6,7 +6,7 @@ import sys
 
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
-from story import find_row, mostrador, tab_to
+from story import find_row, mostrador, selected_row, tab_to
 from uidrive import check_accessible, keys, record_failures, type_text, until
 
 t = tap.Tap()
@@ -34,11 +34,25 @@ def open_first(name):
     until(lambda: dialog().find('text', 'Name').text() == name, 10, name + ' is shown')
 
 
-@t.case('the list: found by the beginning of a name')
+@t.case('F2 opens the customer of the conversation, and the keyboard is there; Escape leads out')
 def _():
     global app
     app = mostrador('--sample')
     find_row(app, '#', timeout=30)
+    keys('ctrl+g', 'Home')
+    until(lambda: selected_row(app), 5, 'a conversation is shown')
+    keys('F2')
+    app.find('text', 'Name', timeout=10)
+    until(lambda: any(node.has('focused') for node in dialog().walk()), 5, 'the keyboard is in the dialog')
+    keys('Escape')
+    app.gone('text', 'Name')
+    until(lambda: any(node.has('focused') for node in dialog().walk()), 5, 'the keyboard is still in the dialog')
+    keys('Escape')
+    app.gone('dialog', 'Customers')
+
+
+@t.case('the list: found by the beginning of a name')
+def _():
     keys('ctrl+F12')
     until(lambda: len(customers()) > 10, 10, 'customers are listed')
     check_accessible(dialog(), 'customers')

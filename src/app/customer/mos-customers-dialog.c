@@ -109,6 +109,9 @@ on_ready_cb (MosCustomersDialog *self,
   if (page != self->opening)
     return;
   adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
+  /* Pushed while the dialog opens, it finds the keyboard nowhere. */
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && gtk_widget_get_focus_child (GTK_WIDGET (page)) == NULL)
+    gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
   g_clear_object (&self->opening);
 }
 
@@ -197,8 +200,10 @@ mos_customers_dialog_new (MosDesk *desk,
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (list));
   adw_navigation_view_add (self->navigation, adw_navigation_page_new (view, _ ("Customers")));
-  adw_dialog_set_focus (ADW_DIALOG (self), mos_customer_list_get_entry (list));
+  /* Not where the page comes to lie over it while the dialog opens. */
   if (customer != NULL)
     open_customer (self, customer, "");
+  else
+    adw_dialog_set_focus (ADW_DIALOG (self), mos_customer_list_get_entry (list));
   return self;
 }

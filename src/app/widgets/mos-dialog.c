@@ -36,7 +36,7 @@ on_tick_cb (GtkWidget *widget,
   if (++opening->frames < FRAMES)
     return G_SOURCE_CONTINUE;
   /* A bottom sheet (to libadwaita 1.9 at least) has put it to the first of its widgets: "Cancel", as a rule. */
-  if (adw_dialog_get_focus (ADW_DIALOG (widget)) != opening->wanted)
+  if (gtk_widget_get_mapped (opening->wanted) && adw_dialog_get_focus (ADW_DIALOG (widget)) != opening->wanted)
     gtk_widget_grab_focus (opening->wanted);
   return G_SOURCE_REMOVE;
 }

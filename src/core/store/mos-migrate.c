@@ -44,6 +44,7 @@ static const MosMigration migrations[] = {
   { "0003-inbox.sql", NULL },
   { "0004-rest.sql", NULL },
   { "0005-customer.sql", NULL },
+  { "0006-service.sql", NULL },
 };
 
 guint

@@ -14,6 +14,7 @@ static const char *const segment_nicks[] = {
   [MOS_SEGMENT_NEW] = "new",
   [MOS_SEGMENT_RETURNING] = "returning",
   [MOS_SEGMENT_VIP] = "vip",
+  [MOS_SEGMENT_LOST] = "lost",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (segment_nicks) == MOS_N_SEGMENTS);
 MOS_DEFINE_NICKS (MosSegment, segment)

@@ -163,6 +163,7 @@ int mos_ctl_calendar (MosCtl *self, GPtrArray *args);
 gboolean mos_ctl_find_shop (MosTxn *txn, const char *name, MosShopAccount **ret_shop, GError **error);
 int mos_ctl_shop (MosCtl *self, GPtrArray *args);
 int mos_ctl_order (MosCtl *self, GPtrArray *args);
+int mos_ctl_retention (MosCtl *self, GPtrArray *args);
 
 /* mos-ctl-macro.c */
 int mos_ctl_macro (MosCtl *self, GPtrArray *args);

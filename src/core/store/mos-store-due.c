@@ -69,6 +69,17 @@ mos_store_due_cancel (MosTxn *txn,
 }
 
 gboolean
+mos_store_due_again (MosTxn *txn,
+                     const char *id,
+                     gint64 due_us,
+                     const char *payload,
+                     GError **error)
+{
+  txn->changes->due_changed = TRUE;
+  return mos_database_exec (txn->database, error, "UPDATE due SET state = 'waiting', lease_until = 0, due_utc = ?, payload = ? WHERE id = ?", "itt", due_us, payload, id);
+}
+
+gboolean
 mos_store_due_find (MosTxn *txn,
                     const char *key,
                     MosDueRow **ret_row,

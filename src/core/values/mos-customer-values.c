@@ -176,6 +176,7 @@ mos_erasure_clear (MosErasure *self)
   g_free (self->id);
   g_free (self->hash);
   g_clear_pointer (&self->mentions, g_ptr_array_unref);
+  g_clear_pointer (&self->views, g_ptr_array_unref);
 }
 
 MOS_DEFINE_VALUE (MosErasure, erasure)

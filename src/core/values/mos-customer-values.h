@@ -112,6 +112,7 @@ MOS_DECLARE_VALUE (MosCustomerMerge, customer_merge)
  * MosErasure: what an erasure takes, or took
  * @id, @hash: (nullable): of the receipt; @at_us 0 = it was not done yet
  * @mentions: (nullable): (element-type MosConversationRow): conversations of others in which the person is mentioned: left as they are, for review
+ * @views: (nullable): (element-type utf8): names of saved views whose queries ask for the person: the same
  */
 typedef struct
 {
@@ -123,6 +124,7 @@ typedef struct
   guint n_messages;
   guint n_files;
   GPtrArray *mentions;
+  GPtrArray *views;
 } MosErasure;
 MOS_DECLARE_VALUE (MosErasure, erasure)
 

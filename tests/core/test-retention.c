@@ -697,6 +697,71 @@ test_grace_again (void)
   g_assert_false (is_there (t, id));
 }
 
+static gboolean
+run_labelled (MosTxn *txn,
+              gpointer data,
+              GCancellable *cancellable,
+              GError **error)
+{
+  Rule *rule = data;
+
+  return (!rule->is_on || do_see (txn, rule, error)) && do_set (txn, rule, error);
+}
+
+static gboolean
+do_undo (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  g_autofree char *label = NULL;
+
+  return mos_action_undo (txn, *(gint64 *) data, &label, error);
+}
+
+static gint64
+set_labelled (MosTestStore *t,
+              gboolean is_on)
+{
+  const MosActor actor = { MOS_ACTOR_HUMAN, NULL };
+  Rule call = { MOS_RETENTION_EMAIL, 60, is_on, FALSE };
+  g_autoptr (GError) error = NULL;
+  gint64 batch = 0;
+
+  mos_store_write_sync (t->store, &actor, MOS_RETENTION_SET, run_labelled, &call, &batch, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (batch, >, 0);
+  return batch;
+}
+
+/* Whatever ran meanwhile, switching on and off can be taken back; and what is on again by an undo has its run, too. */
+static void
+test_undo (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autofree char *id = receive (t, 1, LONG_AGO, NULL, FALSE);
+  gint64 on, off;
+  g_auto (Look) look = { 0 };
+
+  set_status (t, id, MOS_STATUS_CLOSED);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), 100 * DAY);
+  on = set_labelled (t, TRUE);
+  run_scheduler (t);
+  test_write (t->store, do_undo, &on);
+  test_write (t->store, do_look_at_list, &look);
+  g_assert_cmpuint (look.n_going, ==, 0);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), 10 * DAY);
+  run_scheduler (t);
+  g_assert_true (is_there (t, id));
+  set_labelled (t, TRUE);
+  off = set_labelled (t, FALSE);
+  run_scheduler (t);
+  test_write (t->store, do_undo, &off);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), DAY);
+  run_scheduler (t);
+  test_write (t->store, do_look_at_list, &look);
+  g_assert_cmpuint (look.n_going, ==, 1);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -708,5 +773,6 @@ main (int argc,
   g_test_add_func ("/retention/run", test_run);
   g_test_add_func ("/retention/figures", test_figures);
   g_test_add_func ("/retention/grace-again", test_grace_again);
+  g_test_add_func ("/retention/undo", test_undo);
   return g_test_run ();
 }

@@ -25,7 +25,8 @@ struct _MosRetentionClassPage
   AdwNavigationPage parent_instance;
 
   /* owned by the tree */
-  AdwSpinRow *days;
+  AdwActionRow *days_row;
+  GtkSpinButton *days;
   AdwPreferencesGroup *would_go;
   AdwActionRow *count_row;
   GtkWidget *spinner;
@@ -53,7 +54,7 @@ static guint signals[N_SIGNALS];
 static guint
 get_days (MosRetentionClassPage *self)
 {
-  return (guint) adw_spin_row_get_value (self->days);
+  return (guint) gtk_spin_button_get_value_as_int (self->days);
 }
 
 static void
@@ -176,7 +177,7 @@ on_days_cb (MosRetentionClassPage *self)
   stop (self);
   self->previewed = 0;
   clear_rows (self);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->days), text);
+  adw_action_row_set_subtitle (self->days_row, text);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->count_row), _ ("Looking through the conversations…"));
   adw_action_row_set_subtitle (self->count_row, "");
   gtk_widget_set_visible (self->spinner, TRUE);
@@ -243,10 +244,15 @@ mos_retention_class_page_init (MosRetentionClassPage *self)
   GtkWidget *decision = adw_preferences_group_new ();
 
   self->rows = g_ptr_array_new ();
-  self->days = ADW_SPIN_ROW (adw_spin_row_new_with_range (1, MOS_RETENTION_MAX_DAYS, 1));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->days), _ ("Kept for (_days)"));
-  adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (self->days), TRUE);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->days));
+  self->days = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (1, MOS_RETENTION_MAX_DAYS, 1));
+  gtk_widget_set_valign (GTK_WIDGET (self->days), GTK_ALIGN_CENTER);
+  mos_widget_set_label (GTK_WIDGET (self->days), _ ("Kept for, in days"));
+  self->days_row = ADW_ACTION_ROW (adw_action_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->days_row), _ ("Kept for (_days)"));
+  adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (self->days_row), TRUE);
+  adw_action_row_add_suffix (self->days_row, GTK_WIDGET (self->days));
+  adw_action_row_set_activatable_widget (self->days_row, GTK_WIDGET (self->days));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->days_row));
 
   self->would_go = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (self->would_go, _ ("What Would Go"));
@@ -281,8 +287,8 @@ mos_retention_class_page_new (MosDesk *desk,
 
   self->desk = g_object_ref (desk);
   self->rule = mos_retention_rule_ref (rule);
-  adw_spin_row_set_value (self->days, rule->days > 0 ? rule->days : FIRST_DAYS);
-  g_signal_connect_object (self->days, "notify::value", G_CALLBACK (on_days_cb), self, G_CONNECT_SWAPPED);
+  gtk_spin_button_set_value (self->days, rule->days > 0 ? rule->days : FIRST_DAYS);
+  g_signal_connect_object (self->days, "value-changed", G_CALLBACK (on_days_cb), self, G_CONNECT_SWAPPED);
   on_days_cb (self);
   return self;
 }

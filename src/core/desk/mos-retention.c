@@ -78,29 +78,20 @@ is_any_on (MosTxn *txn,
   return rules != NULL;
 }
 
-/* Where a class is on, a run is due now, and each day; where none is, never. A run in which something went already goes on to its end: the index has to
- * forget the words. */
+/* A run is due now, and each day from then on, for good: an undo may switch a class on again. One in which something went already goes on to its end: the
+ * index has to forget the words. */
 static gboolean
-follow_rules (MosTxn *txn,
-              GError **error)
+plan_run (MosTxn *txn,
+          GError **error)
 {
+  gint64 now_us = mos_txn_get_now_us (txn);
   g_autoptr (MosDueRow) due = NULL;
-  gboolean is_any, runs;
 
-  if (!is_any_on (txn, &is_any, error) || !mos_store_due_find (txn, DUE_KEY, &due, error))
+  if (!mos_store_due_find (txn, DUE_KEY, &due, error))
     return FALSE;
-  runs = due != NULL && due->payload != NULL && (due->state == MOS_DUE_WAITING || due->state == MOS_DUE_TAKEN) &&
-         step_parse (due->payload, mos_txn_get_now_us (txn)).kind != STEP_LOOK;
-  if (runs)
+  if (due != NULL && due->payload != NULL && (due->state == MOS_DUE_WAITING || due->state == MOS_DUE_TAKEN) && step_parse (due->payload, now_us).kind != STEP_LOOK)
     return TRUE;
-  if (!is_any)
-    return mos_store_due_cancel (txn, DUE_KEY, error);
-  g_clear_pointer (&due, mos_due_row_unref);
-  due = mos_due_row_new ();
-  due->kind = g_strdup (MOS_RETENTION_DUE_KIND);
-  due->key = g_strdup (DUE_KEY);
-  due->due_us = mos_txn_get_now_us (txn);
-  return mos_store_due_put (txn, due, error);
+  return mos_store_due_plan (txn, MOS_RETENTION_DUE_KIND, DUE_KEY, now_us, error);
 }
 
 gboolean
@@ -128,7 +119,7 @@ mos_retention_set (MosTxn *txn,
       g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "Nobody saw yet what would go");
       return FALSE;
     }
-  return mos_store_retention_set_rule (txn, retention_class, days, is_on, error) && follow_rules (txn, error);
+  return mos_store_retention_set_rule (txn, retention_class, days, is_on, error) && (!is_on || plan_run (txn, error));
 }
 
 gboolean
@@ -369,11 +360,10 @@ mos_retention_run_due (MosTxn *txn,
 {
   g_autofree char *state = g_strdup (due->payload);
 
-  gboolean is_any;
+  gboolean is_any = TRUE;
 
-  if (!mos_retention_step (txn, &state, error) || !is_any_on (txn, &is_any, error))
+  /* Where nothing is on, a day is over as soon as it begins. */
+  if ((state == NULL && !is_any_on (txn, &is_any, error)) || (is_any && !mos_retention_step (txn, &state, error)))
     return FALSE;
-  if (state == NULL && !is_any)
-    return TRUE;
   return mos_store_due_again (txn, due->id, mos_txn_get_now_us (txn) + (state != NULL ? STEP_US : AGAIN_US), state, error);
 }

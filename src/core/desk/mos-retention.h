@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /*
  * How long what is done with is kept, by class. Inside a transaction; errors are #MosDeskError.
  *
- * Off until somebody saw what would go. Once a day (a row of `due`, kind "retention") each conversation is looked at, some hundred numbers a
+ * Off until somebody saw what would go. Once a day (a row of `due`, kind "retention", which no undo takes back) each conversation is looked at, some hundred numbers a
  * transaction; what is past its time is listed, and goes MOS_RETENTION_GRACE_DAYS later, some dozens a transaction, if it still is and nobody kept it.
  * It goes as what a person erases does (mos_store_conversation_expire()): a sync or an import does not bring it back. Measures stay. There is no undo.
  */

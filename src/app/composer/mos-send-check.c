@@ -37,6 +37,12 @@ own_words (const char *text,
   return g_string_free (own, FALSE);
 }
 
+char *
+mos_send_check_dup_own_words (const char *text)
+{
+  return own_words (text, TRUE);
+}
+
 gboolean
 mos_send_check_mentions_attachment (const char *text,
                                     const char *language)

@@ -94,7 +94,7 @@ ask_desk (MosComposer *self,
 {
   FactsJob *job = g_new0 (FactsJob, 1);
   g_autoptr (MosDraft) draft = checked != NULL ? mos_composer_dup_draft (self) : NULL;
-  g_autofree char *text = draft != NULL ? mos_send_check_dup_own_words (draft->text) : NULL;
+  g_autofree char *text = draft != NULL ? mos_send_check_dup_own_words (draft->text, TRUE) : NULL;
 
   job->self = g_object_ref (self);
   job->draft = g_strdup (self->draft->id);

@@ -160,6 +160,38 @@ do_position (MosTxn *txn,
   return call->shops != NULL;
 }
 
+/* One of files, which nothing is asked of. */
+static int
+add_files (MosCtl *self,
+           GPtrArray *args,
+           const char *name)
+{
+  g_autofree char *own = g_uuid_string_random ();
+  g_autofree char *currency = mos_ctl_take_option (args, "--currency");
+  g_autofree char *upper = currency != NULL ? g_ascii_strup (currency, -1) : g_strdup ("");
+  g_autoptr (MosShopAccount) shop = NULL;
+  g_auto (MosCtlShops) call = { 0 };
+  const MosActor actor = { MOS_ACTOR_HUMAN, NULL };
+  GError *error = NULL;
+
+  if (!mos_ctl_check_args (self, args, 1, 1))
+    return MOS_CTL_USAGE;
+  if (name == NULL || *name == '\0' || (currency != NULL && (strlen (upper) != 3 || strspn (upper, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3)))
+    return mos_ctl_usage (self, "%s", _ ("A shop of files needs --name, and takes --currency with three letters, as in EUR"));
+  if (!mos_ctl_read (self, do_position, &call, &error))
+    return mos_ctl_fail (self, error);
+  for (guint i = 0; i < call.shops->len; i++)
+    if (strcmp (((MosShopAccount *) call.shops->pdata[i])->name, name) == 0)
+      return mos_ctl_fail_text (self, _ ("There is a shop “%s” already"), name);
+  shop = mos_shop_account_make (MOS_SHOP_CSV, name, own);
+  g_set_str (&shop->currency, upper);
+  shop->position = (int) call.shops->len;
+  if (!mos_shops_save_sync (self->store, &actor, shop, NULL, self->cancellable, &error))
+    return mos_ctl_fail (self, error);
+  print_shop (self, shop);
+  return MOS_CTL_DONE;
+}
+
 static int
 shop_add (MosCtl *self,
           GPtrArray *args)
@@ -176,11 +208,13 @@ shop_add (MosCtl *self,
   GError *error = NULL;
   MosShopKind kind;
 
+  if (args->len > 0 && strcmp (args->pdata[0], mos_shop_kind_to_nick (MOS_SHOP_CSV)) == 0)
+    return add_files (self, args, name);
   if (!mos_ctl_check_args (self, args, 1, 1))
     return MOS_CTL_USAGE;
   kind = mos_shop_kind_from_nick (g_ptr_array_index (args, 0), MOS_SHOP_CSV);
   if (mos_shop_kind_get_needs (kind) == 0)
-    return mos_ctl_usage (self, _ ("There is no kind of shop “%s”: say woocommerce or shopify"), (const char *) g_ptr_array_index (args, 0));
+    return mos_ctl_usage (self, _ ("There is no kind of shop “%s”: say woocommerce, shopify or csv"), (const char *) g_ptr_array_index (args, 0));
   if (url == NULL || !with_keys)
     return mos_ctl_usage (self, "%s", _ ("A shop needs --url, and its key and secret on standard input with --keys-stdin"));
   address = mos_shop_kind_fold_address (kind, url);

@@ -64,26 +64,8 @@ times (const char *price,
        const char *quantity)
 {
   guint64 n;
-  g_autofree char *sum = g_strdup ("0");
-  g_autofree char *step = g_strdup (price);
 
-  if (*price == '\0' || !g_ascii_string_to_unsigned (quantity, 10, 0, 1000000, &n, NULL))
-    return g_strdup ("");
-  for (; n > 0; n /= 2)
-    {
-      char *next;
-
-      if (n % 2 == 1)
-        {
-          next = mos_decimal_add (sum, step);
-          g_free (sum);
-          sum = next;
-        }
-      next = mos_decimal_add (step, step);
-      g_free (step);
-      step = next;
-    }
-  return g_steal_pointer (&sum);
+  return *price != '\0' && g_ascii_string_to_unsigned (quantity, 10, 0, 1000000, &n, NULL) ? mos_decimal_times (price, n) : g_strdup ("");
 }
 
 static void

@@ -137,20 +137,36 @@ count_status (MosOrdersWalk *self,
     }
 }
 
+/* 0 = nothing says; 1 = the first way, 2 = the second. @said, @before: in the same numbers. @ret_is_sure: whether somebody said so, or all that says something says the same */
+static int
+decide_one (const MosCsvEvidence *evidence,
+            int said,
+            int before,
+            gboolean *ret_is_sure)
+{
+  gboolean has_evidence = evidence->n_first + evidence->n_second > 0;
+
+  *ret_is_sure = said != 0 || (has_evidence ? evidence->n_first == 0 || evidence->n_second == 0 : evidence->n_either == 0 || before != 0);
+  if (said != 0)
+    return said;
+  if (evidence->n_first != evidence->n_second)
+    return evidence->n_first > evidence->n_second ? 1 : 2;
+  return before;
+}
+
 static void
 decide (MosOrdersWalk *self,
         const MosCsvEvidence *amounts,
         const MosCsvEvidence *dates)
 {
   MosOrdersReport *report = self->report;
-  gboolean is_comma = amounts->n_first != amounts->n_second ? amounts->n_second > amounts->n_first : self->csv->separator == ';';
+  int decimals = decide_one (amounts, (int) self->plan->decimals, (int) self->plan->decimals_before, &report->decimals_are_sure);
+  int days = decide_one (dates, (int) self->plan->dates, (int) self->plan->dates_before, &report->dates_are_sure);
 
-  report->decimals = self->plan->decimals != MOS_CSV_DECIMALS_AUTO ? self->plan->decimals : is_comma ? MOS_CSV_DECIMALS_COMMA
-                                                                                                   : MOS_CSV_DECIMALS_POINT;
-  report->decimals_are_sure = self->plan->decimals != MOS_CSV_DECIMALS_AUTO || (amounts->n_either == 0 && amounts->n_first + amounts->n_second == 0) || (amounts->n_first == 0) != (amounts->n_second == 0);
-  report->dates = self->plan->dates != MOS_CSV_DATES_AUTO ? self->plan->dates : dates->n_second > dates->n_first ? MOS_CSV_DATES_MONTH_FIRST
-                                                                                                             : MOS_CSV_DATES_DAY_FIRST;
-  report->dates_are_sure = self->plan->dates != MOS_CSV_DATES_AUTO || (dates->n_either == 0 && dates->n_first + dates->n_second == 0) || (dates->n_first == 0) != (dates->n_second == 0);
+  /* Where commas set cents apart, semicolons set values apart. */
+  report->decimals = decimals != 0 ? (MosCsvDecimals) decimals : self->csv->separator == ';' ? MOS_CSV_DECIMALS_COMMA
+                                                                                             : MOS_CSV_DECIMALS_POINT;
+  report->dates = days != 0 ? (MosCsvDates) days : MOS_CSV_DATES_DAY_FIRST;
 }
 
 static gboolean

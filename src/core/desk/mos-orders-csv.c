@@ -157,6 +157,8 @@ mos_orders_plan_copy (const MosOrdersPlan *self)
   copy->n_columns = self->n_columns;
   copy->decimals = self->decimals;
   copy->dates = self->dates;
+  copy->decimals_before = self->decimals_before;
+  copy->dates_before = self->dates_before;
   copy->statuses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_hash_table_iter_init (&iter, self->statuses);
   while (g_hash_table_iter_next (&iter, &word, &kind))
@@ -264,8 +266,8 @@ mos_orders_plan_make (const MosOrdersCsv *csv,
       if (json_object_has_member (columns, folded))
         mos_orders_plan_set_column (self, i, mos_order_column_from_nick (text_of (columns, folded), MOS_ORDER_COLUMN_NONE));
     }
-  self->decimals = mos_csv_decimals_from_nick (text_of (kept, "decimals"), MOS_CSV_DECIMALS_AUTO);
-  self->dates = mos_csv_dates_from_nick (text_of (kept, "dates"), MOS_CSV_DATES_AUTO);
+  self->decimals_before = mos_csv_decimals_from_nick (text_of (kept, "decimals"), MOS_CSV_DECIMALS_AUTO);
+  self->dates_before = mos_csv_dates_from_nick (text_of (kept, "dates"), MOS_CSV_DATES_AUTO);
   if (statuses != NULL)
     {
       g_autoptr (GList) words = json_object_get_members (statuses);
@@ -306,8 +308,8 @@ mos_orders_plan_keep (const MosOrdersPlan *self,
   for (guint i = 0; i < words->len; i++)
     json_object_set_string_member (statuses, words->pdata[i], mos_order_status_to_nick ((MosOrderStatus) GPOINTER_TO_INT (g_hash_table_lookup (self->statuses, words->pdata[i]))));
   json_object_set_object_member (kept, "columns", columns);
-  json_object_set_string_member (kept, "decimals", mos_csv_decimals_to_nick (self->decimals));
-  json_object_set_string_member (kept, "dates", mos_csv_dates_to_nick (self->dates));
+  json_object_set_string_member (kept, "decimals", mos_csv_decimals_to_nick (self->decimals != MOS_CSV_DECIMALS_AUTO ? self->decimals : self->decimals_before));
+  json_object_set_string_member (kept, "dates", mos_csv_dates_to_nick (self->dates != MOS_CSV_DATES_AUTO ? self->dates : self->dates_before));
   json_object_set_object_member (kept, "statuses", statuses);
   text = json_to_string (root, FALSE);
   mos_shop_account_set_setting (shop, SETTING, text);

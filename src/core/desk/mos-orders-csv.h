@@ -123,6 +123,8 @@ MosOrdersCsv *mos_orders_csv_read (GBytes *data, GError **error);
 /**
  * MosOrdersPlan: how a file is understood; only before anybody else sees it
  * @columns: (array length=n_columns): what each column holds; each but none stands for one column at most
+ * @decimals, @dates: what somebody said of this file; auto = the columns decide
+ * @decimals_before, @dates_before: what was said of a file before, for columns that leave it open
  * @statuses: word, folded -> GINT_TO_POINTER (MosOrderStatus): what somebody said
  */
 typedef struct
@@ -131,6 +133,8 @@ typedef struct
   guint n_columns;
   MosCsvDecimals decimals;
   MosCsvDates dates;
+  MosCsvDecimals decimals_before;
+  MosCsvDates dates_before;
   GHashTable *statuses;
 } MosOrdersPlan;
 MOS_DECLARE_VALUE (MosOrdersPlan, orders_plan)

@@ -7,6 +7,8 @@
 
 -- ---- Shops: more platforms, pictures
 
+INSERT INTO shop_kind VALUES ('magento'), ('bigcommerce');
+
 -- ---- Orders: what was done to them from here
 
 -- ---- Outreach

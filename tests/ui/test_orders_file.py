@@ -44,7 +44,7 @@ def _():
     press(app.find('button', 'Add a Shop…'))
     dialog = app.find('dialog', ADD)
     combo = dialog.find('combo box', lambda name: 'Platform' in name)
-    combo.focus()
+    tab_to(combo)
     choose(combo, 'Orders from files')
     dialog.find('text', 'Name, as it is shown here').fill('Faro')
     dialog.find('text', lambda name: name.startswith('Currency')).fill('eur')
@@ -72,7 +72,7 @@ def _():
 def _():
     dialog = app.find('dialog', IMPORT)
     combo = dialog.find('combo box', lambda name: name.startswith('Ref'))
-    combo.focus()
+    tab_to(combo)
     choose(combo, 'Order number')
     app.says('2 new orders', timeout=20)
     app.says('1 that cannot be read')
@@ -81,7 +81,7 @@ def _():
     check_accessible(app, 'orders seen')
     picture('seen')
     status = dialog.find('combo box', lambda name: name.startswith('Gepackt'))
-    status.focus()
+    tab_to(status)
     choose(status, 'Paid')
     until(lambda: dialog.find('button', 'Import').has('sensitive'), 20, 'it can be imported')
 

@@ -8,6 +8,7 @@
 -- ---- Shops: more platforms, pictures
 
 INSERT INTO shop_kind VALUES ('magento'), ('bigcommerce');
+INSERT INTO shop_kind VALUES ('prestashop');
 
 -- ---- Orders: what was done to them from here
 

@@ -29,6 +29,8 @@ struct _MosShopDialog
   AdwPreferencesGroup *keys_group;
   AdwPreferencesRow *key_row;
   AdwPreferencesRow *secret_row;
+  AdwPreferencesRow *token_row;
+  AdwPreferencesRow *token_secret_row;
   AdwPreferencesGroup *texts_group;
   GtkEditable *return_address;
   GtkEditable *review_url;
@@ -59,11 +61,7 @@ static guint signals[SIGNAL_DONE + 1];
 G_DEFINE_FINAL_TYPE (MosShopDialog, mos_shop_dialog, ADW_TYPE_DIALOG)
 
 /* In the order of the list */
-static const MosShopKind kinds[] = {
-  MOS_SHOP_WOOCOMMERCE,
-  MOS_SHOP_SHOPIFY,
-  MOS_SHOP_CSV,
-};
+static const MosShopKind kinds[] = { MOS_SHOP_WOOCOMMERCE, MOS_SHOP_SHOPIFY, MOS_SHOP_MAGENTO, MOS_SHOP_BIGCOMMERCE, MOS_SHOP_PRESTASHOP, MOS_SHOP_CSV };
 
 static MosShopKind
 get_kind (MosShopDialog *self)
@@ -79,20 +77,32 @@ text_of (gpointer row)
   return gtk_editable_get_text (GTK_EDITABLE (row));
 }
 
+/* What is typed into a row that this platform does not have does not count. */
+static const char *
+key_of (AdwPreferencesRow *row)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (row)) ? text_of (row) : "";
+}
+
+static MosShopKeys *
+make_keys (MosShopDialog *self)
+{
+  return mos_shop_keys_make_with_token (key_of (self->key_row), key_of (self->secret_row), key_of (self->token_row), key_of (self->token_secret_row));
+}
+
 /* Keys that are there stay where none are typed. */
 static gboolean
 has_new_keys (MosShopDialog *self)
 {
-  return *text_of (self->key_row) != '\0' || *text_of (self->secret_row) != '\0';
+  return *key_of (self->key_row) != '\0' || *key_of (self->secret_row) != '\0' || *key_of (self->token_row) != '\0' || *key_of (self->token_secret_row) != '\0';
 }
 
 static gboolean
-is_complete_with_keys (MosShopDialog *self,
-                       MosShopNeeds needs)
+is_complete_with_keys (MosShopDialog *self)
 {
-  gboolean has_keys = *text_of (self->secret_row) != '\0' && (*text_of (self->key_row) != '\0' || (needs & MOS_SHOP_MAY_LACK_KEY) != 0);
+  g_autoptr (MosShopKeys) keys = make_keys (self);
 
-  return *text_of (self->address) != '\0' && (has_keys || (self->shop != NULL && !has_new_keys (self)));
+  return *text_of (self->address) != '\0' && (mos_shop_keys_are_complete (keys, get_kind (self)) || (self->shop != NULL && !has_new_keys (self)));
 }
 
 /* "" or three letters */
@@ -105,12 +115,10 @@ is_currency (const char *text)
 static gboolean
 is_complete (MosShopDialog *self)
 {
-  MosShopNeeds needs = mos_shop_kind_get_needs (get_kind (self));
-
   /* One of files is not asked anything. */
-  if (needs == 0)
+  if (mos_shop_kind_get_needs (get_kind (self)) == 0)
     return *text_of (self->name) != '\0' && is_currency (text_of (self->currency));
-  return is_complete_with_keys (self, needs);
+  return is_complete_with_keys (self);
 }
 
 static void
@@ -277,7 +285,7 @@ on_save_cb (MosShopDialog *self)
   address = self->shop != NULL ? g_strdup (self->shop->base_url) : mos_shop_kind_fold_address (kind, text_of (self->address));
   if (address == NULL)
     {
-      show_trouble (self, kind == MOS_SHOP_SHOPIFY ? _ ("This is no address of a Shopify shop. It is the one that ends in .myshopify.com.") : _ ("This is no address of a shop. It begins with https://."), self->address);
+      show_trouble (self, mos_shop_text_no_address (kind), self->address);
       return;
     }
   g_clear_pointer (&self->wanted, mos_shop_account_unref);
@@ -294,7 +302,7 @@ on_save_cb (MosShopDialog *self)
   take_setting (self->wanted, "review_url", self->review_url);
   g_clear_pointer (&self->keys, mos_shop_keys_unref);
   if (has_new_keys (self))
-    self->keys = mos_shop_keys_make (text_of (self->key_row), text_of (self->secret_row));
+    self->keys = make_keys (self);
   set_busy (self, TRUE);
   mos_desk_test_shop_async (self->desk, self->wanted, self->keys, self->cancellable, on_tested_cb, g_object_ref (self));
 }
@@ -365,18 +373,33 @@ on_changed_cb (MosShopDialog *self)
   update (self);
 }
 
+/* @title: (nullable): %NULL = this platform has no such key */
+static void
+name_row (AdwPreferencesRow *row,
+          const char *title)
+{
+  gtk_widget_set_visible (GTK_WIDGET (row), title != NULL);
+  if (title != NULL)
+    adw_preferences_row_set_title (row, title);
+}
+
 static void
 on_kind_cb (MosShopDialog *self)
 {
-  gboolean is_shopify = get_kind (self) == MOS_SHOP_SHOPIFY, is_asked = mos_shop_kind_get_needs (get_kind (self)) != 0;
+  gboolean is_asked = mos_shop_kind_get_needs (get_kind (self)) != 0;
+  MosShopWords words = mos_shop_text_words (get_kind (self));
+  /* A description is markup. */
+  g_autofree char *where = g_markup_escape_text (mos_shop_text_where (get_kind (self)), -1);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->address), is_asked);
+  adw_preferences_group_set_description (self->keys_group, where);
   gtk_widget_set_visible (GTK_WIDGET (self->keys_group), is_asked);
   gtk_widget_set_visible (GTK_WIDGET (self->currency), !is_asked);
   gtk_widget_set_visible (self->files_row, !is_asked && self->shop != NULL);
-  adw_preferences_group_set_description (self->keys_group, mos_shop_text_where (get_kind (self)));
-  adw_preferences_row_set_title (self->key_row, is_shopify ? _ ("Client _ID") : _ ("Consumer _key"));
-  adw_preferences_row_set_title (self->secret_row, is_shopify ? _ ("Client _secret, or token") : _ ("Consumer _secret"));
+  name_row (ADW_PREFERENCES_ROW (self->address), words.address);
+  name_row (self->key_row, words.key);
+  name_row (self->secret_row, words.secret);
+  name_row (self->token_row, words.token);
+  name_row (self->token_secret_row, words.token_secret);
   on_changed_cb (self);
 }
 
@@ -419,6 +442,8 @@ mos_shop_dialog_class_init (MosShopDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosShopDialog, keys_group);
   gtk_widget_class_bind_template_child_full (widget_class, "key", FALSE, G_STRUCT_OFFSET (MosShopDialog, key_row));
   gtk_widget_class_bind_template_child_full (widget_class, "secret", FALSE, G_STRUCT_OFFSET (MosShopDialog, secret_row));
+  gtk_widget_class_bind_template_child_full (widget_class, "token", FALSE, G_STRUCT_OFFSET (MosShopDialog, token_row));
+  gtk_widget_class_bind_template_child_full (widget_class, "token_secret", FALSE, G_STRUCT_OFFSET (MosShopDialog, token_secret_row));
   gtk_widget_class_bind_template_child (widget_class, MosShopDialog, texts_group);
   gtk_widget_class_bind_template_child (widget_class, MosShopDialog, return_address);
   gtk_widget_class_bind_template_child (widget_class, MosShopDialog, review_url);

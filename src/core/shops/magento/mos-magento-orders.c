@@ -236,7 +236,7 @@ read_items (MosOrder *order,
       JsonObject *object = mos_shop_json_element (items, i);
       g_autofree char *parent = mos_shop_json_text (object, "parent_item_id");
 
-      if (object != NULL && *parent == '\0')
+      if (object != NULL && (*parent == '\0' || strcmp (parent, "0") == 0))
         read_item (order, items, object);
     }
 }

@@ -68,8 +68,9 @@ mos_shop_text_words (MosShopKind kind)
       return (MosShopWords) { _ ("Store _hash or API path"), NULL, _ ("Access _token"), NULL, NULL };
     case MOS_SHOP_PRESTASHOP:
       return (MosShopWords) { _ ("_Address of the shop"), NULL, _ ("Webservice _key"), NULL, NULL };
-    case MOS_SHOP_WOOCOMMERCE:
     case MOS_SHOP_CSV:
+      return (MosShopWords) { NULL, NULL, NULL, NULL, NULL };
+    case MOS_SHOP_WOOCOMMERCE:
     default:
       return (MosShopWords) { _ ("_Address of the shop"), _ ("Consumer _key"), _ ("Consumer _secret"), NULL, NULL };
     }

@@ -7,6 +7,9 @@
 
 -- ---- Shops: more platforms, pictures
 
+INSERT INTO shop_kind VALUES ('magento'), ('bigcommerce');
+INSERT INTO shop_kind VALUES ('prestashop');
+
 -- ---- Orders: what was done to them from here
 
 -- ---- Outreach

@@ -59,7 +59,7 @@ def _():
 
 @t.case('Magento wants four keys, and says when there is none at an address')
 def _():
-    choose_platform('Magento / Adobe Commerce')
+    choose_platform('Magento 2')
     app.says('System → Extensions → Integrations')
     fill('Address of the shop', shop.url)
     fill('Consumer key', 'ck')

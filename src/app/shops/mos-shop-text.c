@@ -22,7 +22,7 @@ mos_shop_text_kind (MosShopKind kind)
     case MOS_SHOP_SHOPIFY:
       return "Shopify";
     case MOS_SHOP_MAGENTO:
-      return "Magento / Adobe Commerce";
+      return "Magento 2";
     case MOS_SHOP_BIGCOMMERCE:
       return "BigCommerce";
     case MOS_SHOP_PRESTASHOP:
@@ -43,7 +43,7 @@ mos_shop_text_where (MosShopKind kind)
     case MOS_SHOP_SHOPIFY:
       return _ ("In the Shopify Dev Dashboard, make an app of your own with the scopes read_orders, read_customers and read_fulfillments, and install it on your shop. Its settings show the client ID and the client secret. If you have an access token of an older custom app (it begins with shpat_), leave the client ID empty and enter the token as the secret.");
     case MOS_SHOP_MAGENTO:
-      return _ ("In the shop’s admin, open System → Extensions → Integrations and choose “Add New Integration”. Under “API”, select Sales with all that is below it, save, and choose “Activate”. It then shows four keys.");
+      return _ ("In the admin of Magento or Adobe Commerce, open System → Extensions → Integrations and choose “Add New Integration”. Under “API”, select Sales with all that is below it, save, and choose “Activate”. It then shows four keys.");
     case MOS_SHOP_BIGCOMMERCE:
       return _ ("In the control panel, open Settings → API → Store-level API accounts and create an account of the type V2/V3 API token. Set “Orders”, “Customers” and “Information & settings” to read-only. It then shows the access token, once, and the API path with the store hash.");
     case MOS_SHOP_PRESTASHOP:

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Categories by keyboard: suggested with the reason, accepted by one key, taken back, dismissed, chosen for several, and the list in the preferences."""
+"""Categories by keyboard: suggested with the reason, accepted by one key, taken back, dismissed, chosen from the list and for several."""
 import os
 import sys
 
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
-from story import find_row, mostrador, press, rows, selected_row, tab_to
+from story import find_row, mostrador, rows, selected_row
 from uidrive import check_accessible, keys, record_failures, shot, type_text, until
 
 ROW = 'Cancelar pedido FL-2044'
@@ -23,15 +23,6 @@ def picture(name):
 
 def category_is(name):
     app.find('button', 'Category: %s' % name)
-
-
-def names(dialog):
-    """the categories of the page, from above"""
-    return [row.name.split(',')[0] for row in dialog.find('list', 'Categories').children() if row.role == 'list item']
-
-
-def row_of(dialog, name):
-    return dialog.find('list', 'Categories').find('list item', lambda text: text.split(',')[0] == name, showing=False)
 
 
 @t.case('what the customer writes suggests one, with the reason; nothing is set')
@@ -101,61 +92,6 @@ def _():
     keys('ctrl+g')
     keys('ctrl+z')
     app.says('The category is as before')
-
-
-@t.case('the list is the shop’s own: added to, renamed, moved, made shorter')
-def _():
-    keys('ctrl+comma')
-    press(app.find('list item', lambda name: name.startswith('Categories'), timeout=10))
-    dialog = app.find('dialog', 'Preferences')
-    until(lambda: names(dialog)[:2] == ['Order status', 'Late delivery'], 5, 'the list')
-    check_accessible(app, 'the categories')
-    picture('list')
-    press(dialog.find('button', 'Move down: Order status', showing=False))
-    until(lambda: names(dialog)[:2] == ['Late delivery', 'Order status'], 5, 'it is below')
-    until(lambda: dialog.find('button', 'Move down: Order status', showing=False).has('focused'), 5, 'the keyboard goes along')
-    keys('shift+Tab')
-    until(lambda: dialog.find('button', 'Move up: Order status', showing=False).has('focused'), 5, 'the other one')
-    keys('space')
-    until(lambda: names(dialog)[:2] == ['Order status', 'Late delivery'], 5, 'it is above')
-    until(lambda: dialog.find('button', 'Move down: Order status', showing=False).has('focused'), 5, 'the keyboard has the only way left')
-
-    field = tab_to(dialog.find('text', 'Add a Category', showing=False), limit=80)
-    type_text('Wholesale')
-    keys('Return')
-    until(lambda: names(dialog)[-1] == 'Wholesale', 5, 'it is the last')
-    until(lambda: field.text() == '', 5, 'the next one may be typed')
-    type_text('refund')
-    keys('Return')
-    app.says('There is a category of this name already')
-
-
-@t.case('one of them is changed and removed, and comes back')
-def _():
-    dialog = app.find('dialog', 'Preferences')
-    row = row_of(dialog, 'Wholesale')
-    tab_to(dialog.find('text', 'Add a Category', showing=False), limit=80)
-    keys('shift+Tab')
-    until(lambda: dialog.find('button', 'Move up: Wholesale', showing=False).has('focused'), 5, 'the last row')
-    keys('shift+Tab')
-    keys('space')
-    name = dialog.find('text', 'Name')
-    tab_to(name)
-    keys('ctrl+a')
-    type_text('Trade')
-    keys('Return')
-    until(lambda: names(dialog)[-1] == 'Trade', 5, 'renamed')
-    press(dialog.find('check box', 'Complex', showing=False))
-    until(lambda: 'Complex' in ' '.join(n.name for n in row_of(dialog, 'Trade').find_all('label', showing=False)), 5, 'it says so')
-    check_accessible(app, 'one category')
-    picture('one')
-    press(dialog.find('button', 'Remove', showing=False))
-    until(lambda: 'Trade' not in names(dialog), 5, 'it is gone')
-    app.says('Category removed; conversations keep it')
-    press(app.find('button', 'Undo'))
-    until(lambda: names(dialog)[-1] == 'Trade', 5, 'it is back')
-    keys('Escape')
-    keys('Escape')
 
 
 @t.case('it ends cleanly')

@@ -74,7 +74,7 @@ set_reason (MosCategoryChip *self,
             const MosCategoryHint *hint)
 {
   g_autofree char *why = mos_category_hint_text (hint);
-  g_autofree char *key = mos_keymap_dup_short_label (mos_keymap_get (), mos_shortcuts_find ("conversation.accept-category"));
+  g_autofree char *key = mos_keymap_dup_label (mos_keymap_get (), mos_shortcuts_find ("conversation.accept-category"));
   /* Translators: why a category is suggested, and the key that accepts it */
   g_autofree char *tooltip = key != NULL ? g_strdup_printf (_ ("%1$s\n%2$s accepts it."), why, key) : g_strdup (why);
 

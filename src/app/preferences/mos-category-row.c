@@ -40,18 +40,34 @@ G_DEFINE_FINAL_TYPE (MosCategoryRow, mos_category_row, ADW_TYPE_EXPANDER_ROW)
 
 /* --- what is done to it --- */
 
+/* One field; what is typed in the others and not applied stays there. */
 static void
-emit_changed (MosCategoryRow *self)
+emit_changed (MosCategoryRow *self,
+              GtkWidget *field)
 {
   g_autoptr (MosCategory) changed = NULL;
 
   if (self->is_setting || self->category == NULL)
     return;
   changed = mos_category_copy (self->category);
-  g_set_str (&changed->name, gtk_editable_get_text (GTK_EDITABLE (self->name_row)));
-  g_set_str (&changed->words, gtk_editable_get_text (GTK_EDITABLE (self->words_row)));
-  changed->is_complex = adw_switch_row_get_active (ADW_SWITCH_ROW (self->complex_row));
+  if (field == self->complex_row)
+    changed->is_complex = adw_switch_row_get_active (ADW_SWITCH_ROW (field));
+  else
+    g_set_str (field == self->name_row ? &changed->name : &changed->words, gtk_editable_get_text (GTK_EDITABLE (field)));
   g_signal_emit (self, signals[CHANGED], 0, changed);
+}
+
+static void
+on_apply_cb (MosCategoryRow *self,
+             GtkWidget *row)
+{
+  emit_changed (self, row);
+}
+
+static void
+on_complex_cb (MosCategoryRow *self)
+{
+  emit_changed (self, self->complex_row);
 }
 
 static void
@@ -91,7 +107,7 @@ update_entry (GtkWidget *row,
               const char *was,
               const char *is)
 {
-  if (g_strcmp0 (was, is) != 0 || *gtk_editable_get_text (GTK_EDITABLE (row)) == '\0')
+  if (g_strcmp0 (was, is) != 0 && !g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), is))
     gtk_editable_set_text (GTK_EDITABLE (row), is);
 }
 
@@ -192,7 +208,7 @@ make_entry (MosCategoryRow *self,
 {
   GtkWidget *row = g_object_new (ADW_TYPE_ENTRY_ROW, "title", title, "show-apply-button", TRUE, NULL);
 
-  g_signal_connect_object (row, "apply", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "apply", G_CALLBACK (on_apply_cb), self, G_CONNECT_SWAPPED);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
   return row;
 }
@@ -208,7 +224,7 @@ mos_category_row_init (MosCategoryRow *self)
   self->words_row = make_entry (self, _ ("Your own words for it, separated by commas"));
   self->complex_row = g_object_new (ADW_TYPE_SWITCH_ROW, "title", _ ("Complex"), "subtitle", _ ("It may take longer than others"), NULL);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->complex_row);
-  g_signal_connect_object (self->complex_row, "notify::active", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->complex_row, "notify::active", G_CALLBACK (on_complex_cb), self, G_CONNECT_SWAPPED);
   self->remove_row = g_object_new (ADW_TYPE_BUTTON_ROW, "title", _ ("Remove"), "start-icon-name", "user-trash-symbolic", NULL);
   gtk_widget_add_css_class (self->remove_row, "destructive-action");
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->remove_row);

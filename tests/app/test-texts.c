@@ -12,6 +12,7 @@
 #include "app/inbox/mos-snooze-time.h"
 #include "app/inbox/mos-view-text.h"
 #include "app/preferences/mos-reading-row.h"
+#include "app/widgets/mos-avatar-color.h"
 
 #include "core/base/mos-error.h"
 
@@ -236,6 +237,34 @@ test_initials (void)
     }
 }
 
+/* A face has the same colour where we draw it and where libadwaita does: the same number by the name, and the same list. */
+static void
+test_avatar_colors (void)
+{
+  g_autoptr (GBytes) css = g_resources_lookup_data ("/org/mostrador/Mostrador/style.css", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  gboolean seen[MOS_AVATAR_N_COLORS] = { FALSE };
+
+  g_assert_nonnull (css);
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Customer %u", i);
+      g_autoptr (GtkWidget) avatar = g_object_ref_sink (adw_avatar_new (32, name, TRUE));
+      GtkWidget *gizmo = gtk_widget_get_first_child (avatar);
+      guint number = g_str_hash (name) % MOS_AVATAR_N_COLORS;
+      g_autofree char *class = g_strdup_printf ("color%u", number + 1);
+      g_autofree char *rule = NULL;
+      GdkRGBA color;
+
+      g_assert_true (gtk_widget_has_css_class (avatar, class) || gtk_widget_has_css_class (gizmo, class));
+      mos_avatar_get_color (name, &color);
+      rule = g_strdup_printf ("avatar.%s {\n  background: #%02x%02x%02x;\n}", class, (guint) (color.red * 255 + 0.5), (guint) (color.green * 255 + 0.5), (guint) (color.blue * 255 + 0.5));
+      g_assert_nonnull (g_strstr_len (g_bytes_get_data (css, NULL), (gssize) g_bytes_get_size (css), rule));
+      seen[number] = TRUE;
+    }
+  for (guint i = 0; i < MOS_AVATAR_N_COLORS; i++)
+    g_assert_true (seen[i]);
+}
+
 static void
 test_snooze (void)
 {
@@ -424,6 +453,7 @@ main (int argc,
   g_test_add_func ("/texts/row-label", test_row_label);
   g_test_add_func ("/texts/row-widget", test_row_widget);
   g_test_add_func ("/texts/waiting", test_waiting);
+  g_test_add_func ("/texts/avatar-colors", test_avatar_colors);
   g_test_add_func ("/texts/initials", test_initials);
   g_test_add_func ("/texts/snooze", test_snooze);
   g_test_add_func ("/texts/views", test_views);

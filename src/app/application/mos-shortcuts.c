@@ -129,6 +129,7 @@ static const MosShortcut shortcuts[] = {
   { "composer.send-and-snooze", { "<Control>F7" }, NULL, N_ ("Send and snooze the conversation"), WRITING, WIDGET },
   { "composer.send-later", { "<Control>F8" }, NULL, N_ ("Send later"), WRITING, WIDGET },
   { "composer.macros", { "<Control>F3" }, NULL, N_ ("Insert a macro"), WRITING, WIDGET },
+  { "composer.new-macro", { "<Control><Shift>F3" }, NULL, N_ ("Make a macro of this text"), WRITING, WIDGET },
   { "composer.bold", { "<Control>b" }, NULL, N_ ("Bold"), WRITING, WIDGET },
   { "composer.italic", { "<Control>i" }, NULL, N_ ("Italic"), WRITING, WIDGET },
   { "composer.link", { "<Control><Shift>k" }, NULL, N_ ("Link"), WRITING, WIDGET },

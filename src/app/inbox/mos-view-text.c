@@ -156,6 +156,16 @@ mos_view_text_get_empty (MosViewKind kind,
 }
 
 const char *
+mos_conversation_who_text (MosConversationRow *row)
+{
+  g_return_val_if_fail (row != NULL, "");
+
+  if (row->customer_name != NULL && *row->customer_name != '\0')
+    return row->customer_name;
+  return row->customer_address != NULL ? row->customer_address : _ ("Unknown sender");
+}
+
+const char *
 mos_priority_phrase (MosPriority priority)
 {
   switch (priority)

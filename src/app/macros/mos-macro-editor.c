@@ -365,7 +365,7 @@ mos_macro_editor_new (MosDesk *desk,
   if (!is_new)
     mos_desk_find_macro_outcome_async (desk, macro->id, self->cancellable, on_outcome_cb, g_object_ref (self));
   /* A copy, or what somebody wrote elsewhere, is not saved yet. */
-  set_changed (self, is_new && *macro->name != '\0');
+  set_changed (self, is_new && (*macro->name != '\0' || macro->texts->len > 0));
   return self;
 }
 
@@ -375,4 +375,12 @@ mos_macro_editor_forget_changes (MosMacroEditor *self)
   g_return_if_fail (MOS_IS_MACRO_EDITOR (self));
 
   set_changed (self, FALSE);
+}
+
+GtkWidget *
+mos_macro_editor_get_first (MosMacroEditor *self)
+{
+  g_return_val_if_fail (MOS_IS_MACRO_EDITOR (self), NULL);
+
+  return GTK_WIDGET (self->name_row);
 }

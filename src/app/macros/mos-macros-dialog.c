@@ -388,3 +388,14 @@ mos_macros_dialog_new (MosDesk *desk,
   g_signal_connect_object (desk, "macros-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   return self;
 }
+
+void
+mos_macros_dialog_write (MosMacrosDialog *self,
+                         MosMacro *macro)
+{
+  g_return_if_fail (MOS_IS_MACROS_DIALOG (self));
+  g_return_if_fail (macro != NULL && macro->id == NULL);
+
+  open_editor (self, macro);
+  adw_dialog_set_focus (ADW_DIALOG (self), mos_macro_editor_get_first (MOS_MACRO_EDITOR (adw_navigation_view_get_visible_page (self->navigation))));
+}

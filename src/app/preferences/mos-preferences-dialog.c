@@ -33,6 +33,7 @@ struct _MosPreferencesDialog
   GtkWidget *check_subject;
   GtkWidget *check_news;
   GtkWidget *check_recipients;
+  GtkWidget *check_orders;
   GtkWidget *check_variables;
   GtkWidget *notify_arrived;
   GtkWidget *notify_failed;
@@ -199,6 +200,7 @@ mos_preferences_dialog_class_init (MosPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, check_subject);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, check_news);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, check_recipients);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, check_orders);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, check_variables);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, notify_arrived);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, notify_failed);
@@ -236,6 +238,7 @@ mos_preferences_dialog_init (MosPreferencesDialog *self)
   g_settings_bind (settings, "check-subject", self->check_subject, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "check-news", self->check_news, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "check-recipients", self->check_recipients, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "check-orders", self->check_orders, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "check-variables", self->check_variables, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "read-attachments", self->read_attachments, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notify-arrived", self->notify_arrived, "active", G_SETTINGS_BIND_DEFAULT);

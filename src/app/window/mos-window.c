@@ -12,6 +12,7 @@
 #include "app/application/mos-settings.h"
 #include "app/application/mos-shortcuts.h"
 #include "app/conversation/mos-message-text.h"
+#include "app/inbox/mos-view-text.h"
 #include "app/widgets/mos-menu-button.h"
 #include "app/widgets/mos-toast-show.h"
 
@@ -109,7 +110,6 @@ update_title (MosWindow *self)
   MosConversationRow *row = self->conversation != NULL ? mos_conversation_get_row (self->conversation) : NULL;
   g_autofree char *subtitle = NULL;
   g_autofree char *number = NULL;
-  const char *who;
 
   if (mos_window_is_writing_new (self))
     {
@@ -138,12 +138,11 @@ update_title (MosWindow *self)
       return;
     }
 
-  who = row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address;
   number = g_strdup_printf ("%" G_GINT64_FORMAT, row->number);
   /* Translators: a conversation's number and its status, as in “#1042 · Open”. */
   subtitle = g_strdup_printf (_ ("#%s · %s"), number, row->deleted_us != 0 ? C_ ("status", "Deleted") : row->quarantine != NULL ? C_ ("view", "Quarantine")
                                                                                                                                 : mos_status_text (row->status));
-  adw_window_title_set_title (self->conversation_title, who != NULL ? who : _ ("Unknown sender"));
+  adw_window_title_set_title (self->conversation_title, mos_conversation_who_text (row));
   adw_window_title_set_subtitle (self->conversation_title, subtitle);
   adw_navigation_page_set_title (self->conversation_page, *row->subject != '\0' ? row->subject : _ ("No subject"));
 }

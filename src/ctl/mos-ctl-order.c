@@ -7,8 +7,6 @@
 
 #include "ctl/mos-ctl-private.h"
 
-#include "core/desk/mos-customers.h"
-#include "core/desk/mos-order-links.h"
 #include "core/desk/mos-shops.h"
 
 #include <glib/gi18n.h>
@@ -174,96 +172,11 @@ print_order (MosCtl *self,
     mos_ctl_print (self, "  # %s\n", ((const MosOrderNote *) order->notes->pdata[i])->text);
 }
 
-/* --- by hand --- */
-
-typedef struct
-{
-  const char *number;       /* or an id */
-  const char *customer;     /* (nullable): as a person names one */
-  const char *conversation; /* (nullable) */
-  gboolean takes;
-  char *id;  /* (owned) (nullable) */
-  char *has; /* (owned) (nullable): number */
-} MosCtlLink;
-
-static void
-mos_ctl_link_clear (MosCtlLink *call)
-{
-  g_clear_pointer (&call->id, g_free);
-  g_clear_pointer (&call->has, g_free);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosCtlLink, mos_ctl_link_clear)
-
-static gboolean
-find_one (MosTxn *txn,
-          MosCtlLink *call,
-          GError **error)
-{
-  g_autoptr (MosOrder) order = NULL;
-  g_autoptr (GPtrArray) orders = NULL;
-
-  if (!mos_store_order_find (txn, call->number, &order, error))
-    return FALSE;
-  if (order == NULL)
-    {
-      orders = mos_store_order_find_number (txn, call->number, 2, error);
-      if (orders == NULL)
-        return FALSE;
-      if (orders->len != 1)
-        {
-          g_set_error (error, MOS_DESK_ERROR, orders->len == 0 ? MOS_DESK_ERROR_NOT_FOUND : MOS_DESK_ERROR_INVALID,
-                       orders->len == 0 ? _ ("There is no order “%s” here") : _ ("Several orders have the number “%s”: say the id of one, as “order show --json” tells it"), call->number);
-          return FALSE;
-        }
-      order = mos_order_ref (orders->pdata[0]);
-    }
-  call->id = g_strdup (order->id);
-  call->has = g_strdup (order->number);
-  return TRUE;
-}
-
-static gboolean
-do_link (MosTxn *txn,
-         gpointer data,
-         GError **error)
-{
-  MosCtlLink *call = data;
-  g_autoptr (MosConversationRow) conversation = NULL;
-  g_autoptr (MosCustomerRow) customer = NULL;
-
-  if (!find_one (txn, call, error) ||
-      (call->conversation != NULL && !mos_ctl_find_conversation (txn, call->conversation, &conversation, error)) ||
-      (call->customer != NULL && !mos_customers_find (txn, call->customer, &customer, error)))
-    return FALSE;
-  return (call->takes ? mos_order_links_take : mos_order_links_drop) (txn, call->id, customer != NULL ? customer->id : NULL, conversation != NULL ? conversation->id : NULL, error);
-}
-
 static int
-set_link (MosCtl *self,
-          GPtrArray *args,
-          const char *customer,
-          const char *conversation,
-          gboolean takes)
+show_orders (MosCtl *self,
+             const char *verb,
+             GPtrArray *args)
 {
-  g_auto (MosCtlLink) call = { .customer = customer, .conversation = conversation, .takes = takes };
-  GError *error = NULL;
-
-  if (!mos_ctl_check_args (self, args, 1, 1))
-    return MOS_CTL_USAGE;
-  if (customer == NULL && conversation == NULL)
-    return mos_ctl_usage (self, "%s", _ ("Say --conversation NUMBER or --customer WHO, or both"));
-  call.number = g_ptr_array_index (args, 0);
-  if (!mos_ctl_write (self, takes ? MOS_ORDER_LINK : MOS_ORDER_UNLINK, do_link, &call, &error))
-    return mos_ctl_fail (self, error);
-  mos_ctl_say (self, takes ? "linked" : "unlinked", call.id, call.has);
-  return MOS_CTL_DONE;
-}
-
-int
-mos_ctl_order (MosCtl *self,
-               GPtrArray *args)
-{
-  g_autofree char *verb = args->len > 0 ? g_strdup (g_ptr_array_index (args, 0)) : NULL;
   g_autofree char *shop = mos_ctl_take_option (args, "--shop");
   g_autofree char *customer = mos_ctl_take_option (args, "--customer");
   g_autofree char *email = mos_ctl_take_option (args, "--email");
@@ -275,14 +188,6 @@ mos_ctl_order (MosCtl *self,
   GError *error = NULL;
   guint64 number = 0;
 
-  if (g_strcmp0 (verb, "link") == 0 || g_strcmp0 (verb, "unlink") == 0)
-    {
-      g_ptr_array_remove_index (args, 0);
-      return set_link (self, args, customer, conversation, g_str_equal (verb, "link"));
-    }
-  if (!is_show && g_strcmp0 (verb, "list") != 0)
-    return mos_ctl_usage (self, "%s", _ ("Say order list, order show NUMBER, order link NUMBER or order unlink NUMBER"));
-  g_ptr_array_remove_index (args, 0);
   if (!mos_ctl_check_args (self, args, is_show ? 1 : 0, is_show ? 1 : 0))
     return MOS_CTL_USAGE;
   if (limit != NULL && !g_ascii_string_to_unsigned (limit, 10, 1, 1000000, &number, NULL))
@@ -297,4 +202,25 @@ mos_ctl_order (MosCtl *self,
   for (guint i = 0; i < call.orders->len; i++)
     print_order (self, &call, call.orders->pdata[i], is_show);
   return MOS_CTL_DONE;
+}
+
+int
+mos_ctl_order (MosCtl *self,
+               GPtrArray *args)
+{
+  g_autofree char *verb = args->len > 0 ? g_strdup (g_ptr_array_index (args, 0)) : g_strdup ("");
+
+  if (args->len > 0)
+    g_ptr_array_remove_index (args, 0);
+  if (strcmp (verb, "list") == 0 || strcmp (verb, "show") == 0)
+    return show_orders (self, verb, args);
+  if (strcmp (verb, "import") == 0)
+    return mos_ctl_order_import (self, args);
+  if (strcmp (verb, "export") == 0)
+    return mos_ctl_order_export (self, args);
+  if (strcmp (verb, "link") == 0)
+    return mos_ctl_order_link (self, args);
+  if (strcmp (verb, "unlink") == 0)
+    return mos_ctl_order_unlink (self, args);
+  return mos_ctl_usage (self, "%s", _ ("Say order list, order show NUMBER, order link NUMBER, order unlink NUMBER, order import FILE or order export"));
 }

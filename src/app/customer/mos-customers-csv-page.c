@@ -246,7 +246,7 @@ show_error (MosCustomersCsvPage *self,
   if (g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID))
     show_state (self, _ ("This file names no addresses"), _ ("Its first line has to name a column “email” or “phone”. Nothing was taken in."));
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
-    show_state (self, _ ("This is no CSV file that can be read"), _ ("It has to be text in UTF-8, with quotes that end. Save it anew as CSV from the program it comes from. Nothing was taken in."));
+    show_state (self, _ ("This is no CSV file that can be read"), _ ("It has to be text, with quotes that end. Save it anew as CSV from the program it comes from. Nothing was taken in."));
   else
     show_state (self, mos_error_text (error).title, mos_error_text (error).step);
   gtk_widget_set_sensitive (self->import_button, FALSE);

@@ -131,10 +131,9 @@ on_export_chosen_cb (GObject *source,
   mos_job_run_async (MOS_JOB (job), on_exported_cb, g_object_ref (self));
 }
 
-static void
-export (GtkWidget *widget,
-        const char *name,
-        GVariant *parameter)
+static void export (GtkWidget *widget,
+                    const char *name,
+                    GVariant *parameter)
 {
   MosCustomersDialog *self = MOS_CUSTOMERS_DIALOG (widget);
   g_autoptr (GtkFileDialog) dialog = file_dialog_new (_ ("Export All Customers"));

@@ -126,9 +126,8 @@ do_export (MosTxn *txn,
   return run->csv != NULL;
 }
 
-static gboolean
-export (Run *run,
-        GError **error)
+static gboolean export (Run *run,
+                        GError **error)
 {
   return mos_store_read_sync (run->job->store, do_export, run, run->cancellable, error) &&
          g_file_replace_contents (run->job->file, run->csv->str, run->csv->len, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, run->cancellable, error);

@@ -252,7 +252,7 @@ look (MosTxn *txn,
       return FALSE;
   step->position = upto;
   if (upto >= last)
-    *step = (Step){ STEP_GO, step->began_us, 0 };
+    *step = (Step) { STEP_GO, step->began_us, 0 };
   return TRUE;
 }
 
@@ -315,7 +315,7 @@ go (MosTxn *txn,
   g_ptr_array_add (ids, NULL);
   /* Its position is how many went. */
   if (due->len == 0)
-    *step = (Step){ STEP_COMPACT, step->began_us, step->position > 0 ? 0 : -1 };
+    *step = (Step) { STEP_COMPACT, step->began_us, step->position > 0 ? 0 : -1 };
   return mos_store_conversation_expire (txn, (const char *const *) ids->pdata, error);
 }
 

@@ -115,11 +115,11 @@ mos_store_customer_set_lost_days (MosTxn *txn,
 
 /* --- what the lists stand on --- */
 
-#define RETURNING                                                                          \
-  "((SELECT count (*) FROM (SELECT 1 FROM conversation c WHERE c.customer = customer.id"   \
+#define RETURNING                                                                        \
+  "((SELECT count (*) FROM (SELECT 1 FROM conversation c WHERE c.customer = customer.id" \
   " AND c.place NOT IN ('deleted', 'merged', 'blank', 'spam', 'quarantine', 'erased') LIMIT 2)) = 2)"
-#define LAST_ORDER                                                                                                              \
-  "coalesce ((SELECT max (o.created_at) FROM shop_order o JOIN shop s ON s.id = o.shop AND s.deleted_at = 0"                    \
+#define LAST_ORDER                                                                                           \
+  "coalesce ((SELECT max (o.created_at) FROM shop_order o JOIN shop s ON s.id = o.shop AND s.deleted_at = 0" \
   " WHERE o.customer = customer.id AND o.status_kind NOT IN ('pending', 'cancelled')), 0)"
 
 gboolean

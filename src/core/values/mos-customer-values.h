@@ -37,7 +37,7 @@ typedef enum
   MOS_SEGMENT_RETURNING, /* more than one conversation */
   MOS_SEGMENT_VIP,
   MOS_SEGMENT_LOST, /* has ordered, and nothing for a long time: mos_store_customer_get_lost_days() */
-} MosSegment; /* all new returning vip lost */
+} MosSegment;       /* all new returning vip lost */
 #define MOS_N_SEGMENTS (MOS_SEGMENT_LOST + 1)
 MOS_DECLARE_NICKS (MosSegment, segment)
 #define MOS_SEGMENT_NEW_DAYS 30

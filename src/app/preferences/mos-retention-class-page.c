@@ -73,8 +73,10 @@ item_row_new (const MosRetentionItem *item)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *ended = mos_retention_text_day (item->since_us);
+  g_autofree char *number = g_strdup_printf ("#%" G_GINT64_FORMAT, item->number);
+  g_autofree char *isolated = mos_text_isolate (number);
   /* Translators: a conversation's number, then the day of the last that happened in it */
-  g_autofree char *facts = g_strdup_printf (_ ("#%1$" G_GINT64_FORMAT " · ended %2$s"), item->number, ended);
+  g_autofree char *facts = g_strdup_printf (_ ("%1$s · ended %2$s"), isolated, ended);
   g_autofree char *subtitle = mos_text_in_ui_direction (facts);
   const char *subject = item->conversation != NULL ? item->conversation->subject : "";
 

@@ -84,6 +84,8 @@ fail_shop (MosCtl *self,
     return mos_ctl_fail_text (self, _ ("%1$s refuses the key (%2$s). Make a new one in the shop's admin and say it with “shop add” again"), shop->name, error->message);
   if (strcmp (why, "not_allowed") == 0)
     return mos_ctl_fail_text (self, _ ("%1$s knows the key, but does not let it read orders (%2$s). Give it that right in the shop's admin"), shop->name, error->message);
+  if (strcmp (why, "disabled") == 0)
+    return mos_ctl_fail_text (self, _ ("%1$s lets no program in (%2$s)"), shop->name, error->message);
   if (strcmp (why, "no_shop") == 0)
     return mos_ctl_fail_text (self, _ ("There is no such shop at %1$s (%2$s)"), shop->base_url, error->message);
   if (strcmp (why, "moved") == 0)
@@ -174,6 +176,7 @@ fail_address (MosCtl *self,
       return mos_ctl_usage (self, _ ("“%s” says no store hash: that is in the API path, behind “stores/”"), url);
     case MOS_SHOP_WOOCOMMERCE:
     case MOS_SHOP_MAGENTO:
+    case MOS_SHOP_PRESTASHOP:
     case MOS_SHOP_CSV:
     default:
       return mos_ctl_usage (self, _ ("“%s” is no address of a shop: it begins with https://"), url);
@@ -189,6 +192,38 @@ do_position (MosTxn *txn,
 
   call->shops = mos_store_shop_list (txn, error);
   return call->shops != NULL;
+}
+
+/* One of files, which nothing is asked of. */
+static int
+add_files (MosCtl *self,
+           GPtrArray *args,
+           const char *name)
+{
+  g_autofree char *own = g_uuid_string_random ();
+  g_autofree char *currency = mos_ctl_take_option (args, "--currency");
+  g_autofree char *upper = currency != NULL ? g_ascii_strup (currency, -1) : g_strdup ("");
+  g_autoptr (MosShopAccount) shop = NULL;
+  g_auto (MosCtlShops) call = { 0 };
+  const MosActor actor = { MOS_ACTOR_HUMAN, NULL };
+  GError *error = NULL;
+
+  if (!mos_ctl_check_args (self, args, 1, 1))
+    return MOS_CTL_USAGE;
+  if (name == NULL || *name == '\0' || (currency != NULL && (strlen (upper) != 3 || strspn (upper, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3)))
+    return mos_ctl_usage (self, "%s", _ ("A shop of files needs --name, and takes --currency with three letters, as in EUR"));
+  if (!mos_ctl_read (self, do_position, &call, &error))
+    return mos_ctl_fail (self, error);
+  for (guint i = 0; i < call.shops->len; i++)
+    if (strcmp (((MosShopAccount *) call.shops->pdata[i])->name, name) == 0)
+      return mos_ctl_fail_text (self, _ ("There is a shop “%s” already"), name);
+  shop = mos_shop_account_make (MOS_SHOP_CSV, name, own);
+  g_set_str (&shop->currency, upper);
+  shop->position = (int) call.shops->len;
+  if (!mos_shops_save_sync (self->store, &actor, shop, NULL, self->cancellable, &error))
+    return mos_ctl_fail (self, error);
+  print_shop (self, shop);
+  return MOS_CTL_DONE;
 }
 
 static int
@@ -207,11 +242,13 @@ shop_add (MosCtl *self,
   GError *error = NULL;
   MosShopKind kind;
 
+  if (args->len > 0 && strcmp (args->pdata[0], mos_shop_kind_to_nick (MOS_SHOP_CSV)) == 0)
+    return add_files (self, args, name);
   if (!mos_ctl_check_args (self, args, 1, 1))
     return MOS_CTL_USAGE;
   kind = mos_shop_kind_from_nick (g_ptr_array_index (args, 0), MOS_SHOP_CSV);
   if (mos_shop_kind_get_needs (kind) == 0)
-    return mos_ctl_usage (self, _ ("There is no kind of shop “%s”: say woocommerce, shopify, magento or bigcommerce"), (const char *) g_ptr_array_index (args, 0));
+    return mos_ctl_usage (self, _ ("There is no kind of shop “%s”: say woocommerce, shopify, magento, bigcommerce, prestashop or csv"), (const char *) g_ptr_array_index (args, 0));
   if (url == NULL || !with_keys)
     return mos_ctl_usage (self, "%s", _ ("A shop needs --url, and its key and secret on standard input with --keys-stdin"));
   address = mos_shop_kind_fold_address (kind, url);

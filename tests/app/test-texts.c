@@ -6,6 +6,7 @@
 
 #include "app/application/mos-error-text.h"
 #include "app/application/mos-notify.h"
+#include "app/conversation/mos-category-chip.h"
 #include "app/inbox/mos-conversation-row-view.h"
 #include "app/inbox/mos-query-words.h"
 #include "app/inbox/mos-snooze-time.h"
@@ -418,6 +419,28 @@ test_reading (void)
     }
 }
 
+static void
+test_category_hint (void)
+{
+  static const char *const words[] = { "broken", "scratched", "torn", "cracked", "leaking", "faulty", NULL };
+  g_autoptr (MosCategoryHint) hint = mos_category_hint_new ();
+  g_autofree char *alone = NULL;
+  g_autofree char *with_order = NULL;
+
+  g_test_summary ("The reason of a suggestion is a few of the words that were found, and the order where it spoke for it");
+  hint->category = g_strdup ("damaged");
+  hint->words = g_strdupv ((char **) words);
+  alone = mos_category_hint_text (hint);
+  g_assert_nonnull (strstr (alone, "broken"));
+  g_assert_nonnull (strstr (alone, "leaking"));
+  g_assert_null (strstr (alone, "faulty"));
+  g_assert_null (strstr (alone, "order"));
+  hint->order_status = g_strdup ("delivered");
+  with_order = mos_category_hint_text (hint);
+  g_assert_true (g_str_has_prefix (with_order, alone));
+  g_assert_true (g_str_has_suffix (with_order, "State of the order: Delivered."));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -437,5 +460,6 @@ main (int argc,
   g_test_add_func ("/texts/search-words", test_search_words);
   g_test_add_func ("/texts/notification", test_notification);
   g_test_add_func ("/texts/reading", test_reading);
+  g_test_add_func ("/texts/category-hint", test_category_hint);
   return g_test_run ();
 }

@@ -75,6 +75,19 @@ def _():
     picture('no-magento')
 
 
+@t.case('PrestaShop wants one key, and says which rights it needs')
+def _():
+    choose_platform('PrestaShop')
+    app.says('Advanced Parameters → Webservice')
+    app.says('order_carriers and order_slip')
+    app.gone('text', 'Consumer key')
+    fill('Webservice key', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345')
+    check_accessible(app, 'add a PrestaShop shop')
+    picture('prestashop')
+    keys('Return')
+    app.says('There is no PrestaShop at this address', timeout=20)
+
+
 @t.case('the program quits, and nothing is kept')
 def _():
     press(dialog().find('button', 'Cancel'))

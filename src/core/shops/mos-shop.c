@@ -130,6 +130,7 @@ typedef struct
   gint64 remote_now_us;
   gint64 paused_until_us; /* on this computer's steady clock */
   gboolean keeps_decimals;
+  gboolean reads_unavailable;
 } MosShopPrivate;
 
 typedef enum
@@ -272,6 +273,14 @@ mos_shop_keep_decimals (MosShop *self)
   priv->keeps_decimals = TRUE;
 }
 
+void
+mos_shop_read_unavailable (MosShop *self)
+{
+  MosShopPrivate *priv = mos_shop_get_instance_private (self);
+
+  priv->reads_unavailable = TRUE;
+}
+
 guint
 mos_shop_get_wait_s (MosShop *self)
 {
@@ -370,7 +379,7 @@ mos_shop_ask_sync (MosShop *self,
       g_set_error_literal (error, MOS_SHOP_ERROR, location != NULL ? MOS_SHOP_ERROR_MOVED : MOS_SHOP_ERROR_NO_SHOP, location != NULL ? location : "It leads nowhere");
       return NULL;
     }
-  if (is_passing (answer->status))
+  if (is_passing (answer->status) && (answer->status != 503 || !priv->reads_unavailable || !load (priv, parser, answer->body)))
     {
       g_set_error (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_TEMPORARY, "HTTP %u", answer->status);
       return NULL;

@@ -101,6 +101,8 @@ gint64 mos_shop_get_now_us (MosShop *self);
 gint64 mos_shop_get_remote_now_us (MosShop *self);
 /** mos_shop_keep_decimals: its money stands in JSON numbers: they come as text (mos_shop_json_quote_decimals()) */
 void mos_shop_keep_decimals (MosShop *self);
+/** mos_shop_read_unavailable: its "not now" (503) may have a reason in JSON that does not pass: such an answer is none of an error's */
+void mos_shop_read_unavailable (MosShop *self);
 /**
  * mos_shop_ask_sync: asks, and reads the answer as JSON
  * @headers: (nullable): names and values in turn, %NULL at the end

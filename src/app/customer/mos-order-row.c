@@ -22,7 +22,7 @@ struct _MosOrderRow
 {
   AdwExpanderRow parent_instance;
 
-  MosOrder *order; /* (owned) */
+  MosOrder *order;           /* (owned) */
   MosItemPictures *pictures; /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned): of pictures on their way */
   gint64 now_us;

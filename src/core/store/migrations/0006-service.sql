@@ -17,6 +17,16 @@ CREATE TABLE category_dismissed (
   PRIMARY KEY (conversation, category)
 ) STRICT, WITHOUT ROWID;
 
+-- What was used of macros that only do something, where it did: they have no message. It counts as long as its batch is not taken back.
+CREATE TABLE macro_run (
+  macro TEXT NOT NULL REFERENCES macro,
+  batch INTEGER NOT NULL,
+  conversation TEXT NOT NULL REFERENCES conversation (id),
+  used_at INTEGER NOT NULL,
+  PRIMARY KEY (macro, batch, conversation)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX macro_run_conversation ON macro_run (conversation);
+
 -- ---- Shops: more platforms, pictures
 
 INSERT INTO shop_kind VALUES ('magento'), ('bigcommerce');

@@ -172,11 +172,11 @@ print_order (MosCtl *self,
     mos_ctl_print (self, "  # %s\n", ((const MosOrderNote *) order->notes->pdata[i])->text);
 }
 
-int
-mos_ctl_order (MosCtl *self,
-               GPtrArray *args)
+static int
+order_read (MosCtl *self,
+            gboolean is_show,
+            GPtrArray *args)
 {
-  g_autofree char *verb = args->len > 0 ? g_strdup (g_ptr_array_index (args, 0)) : NULL;
   g_autofree char *shop = mos_ctl_take_option (args, "--shop");
   g_autofree char *customer = mos_ctl_take_option (args, "--customer");
   g_autofree char *email = mos_ctl_take_option (args, "--email");
@@ -184,13 +184,10 @@ mos_ctl_order (MosCtl *self,
   g_autofree char *conversation = mos_ctl_take_option (args, "--conversation");
   g_autofree char *limit = mos_ctl_take_option (args, "--limit");
   g_auto (MosCtlOrders) call = { .shop = shop, .customer = customer, .email = email, .phone = phone, .conversation = conversation, .limit = DEFAULT_LIMIT };
-  gboolean is_show = g_strcmp0 (verb, "show") == 0, is_fresh = mos_ctl_take_flag (args, "--refresh");
+  gboolean is_fresh = mos_ctl_take_flag (args, "--refresh");
   GError *error = NULL;
   guint64 number = 0;
 
-  if (!is_show && g_strcmp0 (verb, "list") != 0)
-    return mos_ctl_usage (self, "%s", _ ("Say order list or order show NUMBER"));
-  g_ptr_array_remove_index (args, 0);
   if (!mos_ctl_check_args (self, args, is_show ? 1 : 0, is_show ? 1 : 0))
     return MOS_CTL_USAGE;
   if (limit != NULL && !g_ascii_string_to_unsigned (limit, 10, 1, 1000000, &number, NULL))
@@ -205,4 +202,20 @@ mos_ctl_order (MosCtl *self,
   for (guint i = 0; i < call.orders->len; i++)
     print_order (self, &call, call.orders->pdata[i], is_show);
   return MOS_CTL_DONE;
+}
+
+int
+mos_ctl_order (MosCtl *self,
+               GPtrArray *args)
+{
+  g_autofree char *verb = args->len > 0 ? g_strdup (g_ptr_array_index (args, 0)) : NULL;
+  int status;
+
+  if (verb != NULL)
+    g_ptr_array_remove_index (args, 0);
+  if (g_strcmp0 (verb, "show") == 0 || g_strcmp0 (verb, "list") == 0)
+    return order_read (self, strcmp (verb, "show") == 0, args);
+  if (mos_ctl_order_change (self, verb, args, &status))
+    return status;
+  return mos_ctl_usage (self, "%s", _ ("Say order list, show, terms, refund, cancel, note, address, invoice, return, actions or settle"));
 }

@@ -290,6 +290,8 @@ on_shopify_cb (SoupServer *server,
       answer (message, 200, "application/json",
               "{\"errors\":[{\"message\":\"Throttled\",\"extensions\":{\"code\":\"THROTTLED\"}}],\"extensions\":{\"cost\":{\"requestedQueryCost\":90,\"throttleStatus\":{\"maximumAvailable\":2000,\"currentlyAvailable\":40,\"restoreRate\":100}}}}");
     }
+  else if (p->answer_shopify != NULL && p->answer_shopify (p, message, text))
+    ;
   else if (strstr (text, "\"first\":20") != NULL)
     answer (message, 200, "application/json", "{\"errors\":[{\"message\":\"Query cost is 1200, which exceeds the single query max cost limit (1000).\",\"extensions\":{\"code\":\"MAX_COST_EXCEEDED\"}}]}");
   else if (strstr (text, "\"after\":\"c1\"") != NULL)

@@ -55,7 +55,9 @@ typedef struct
   const char *status;
 } Row;
 
-typedef struct
+typedef struct _Peer Peer;
+
+struct _Peer
 {
   GThread *thread;
   GMainContext *context;
@@ -69,13 +71,15 @@ typedef struct
   guint n_asked;
   guint n_tokens;
   gboolean with_broken_row;
+  gboolean (*answer_shopify) (Peer *p, gpointer message, const char *body); /* (nullable): within the server's thread, locked. Returns: whether it did */
+  gpointer data;                                                            /* of the test */
   PeerOrder *order;    /* (nullable) */
   GQueue write_faults; /* for what changes something */
   gboolean is_read_only;
   gboolean is_old;         /* it has no actions by mail */
   gboolean has_no_gateway; /* the payment cannot be taken back through it */
   gint64 edit_at; /* after this request an order that was read already changes */
-} Peer;
+};
 
 Peer *peer_new (void);
 void peer_free (Peer *p);

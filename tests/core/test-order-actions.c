@@ -5,168 +5,22 @@
 
 #include "config.h"
 
-#include "shop-desk.h"
+#include "order-case.h"
 
-#include "core/desk/mos-order-actions.h"
-#include "core/desk/mos-shop-runner.h"
 #include "mos-test.h"
 
 /* What is done to orders, on a shop that keeps its state and fails as shops fail (shop-peer-orders.c). */
 
-typedef struct
-{
-  Peer *p;
-  Fixture *f;
-  Desk desk;
-  MosShop *shop;
-  MosOrder *order;
-  char *id;           /* of what was asked for last */
-  GPtrArray *events;  /* of MosMessageRow */
-  GPtrArray *actions; /* of MosOrderAction */
-} Case;
-
-static gboolean
-do_people (MosTxn *txn,
-           gpointer data,
-           GCancellable *cancellable,
-           GError **error)
-{
-  Case *c = data;
-
-  fixture_account (txn, c->f);
-  c->f->conversation = fixture_conversation (txn, c->f, "Broken mug");
-  return TRUE;
-}
-
-static gboolean
-do_see (MosTxn *txn,
-        gpointer data,
-        GCancellable *cancellable,
-        GError **error)
-{
-  Case *c = data;
-  g_autoptr (GPtrArray) ids = mos_store_message_list_ids (txn, c->f->conversation, error);
-
-  g_clear_pointer (&c->order, mos_order_unref);
-  g_clear_pointer (&c->events, g_ptr_array_unref);
-  g_clear_pointer (&c->actions, g_ptr_array_unref);
-  g_ptr_array_add (ids, NULL);
-  c->events = mos_store_message_list (txn, (const char *const *) ids->pdata, error);
-  c->actions = mos_store_order_action_list (txn, NULL, 100, error);
-  return c->events != NULL && c->actions != NULL && mos_store_order_find (txn, ((MosOrder *) c->desk.orders->pdata[0])->id, &c->order, error);
-}
-
 static void
-see (Case *c)
+begin_processing (Peer *p)
 {
-  g_autoptr (GError) error = NULL;
-
-  look (&c->desk);
-  mos_store_read_sync (c->f->store, do_see, c, NULL, &error);
-  g_assert_no_error (error);
+  peer_begin_order (p, 12, "processing");
 }
 
 static Case *
-case_new (const char *status)
+case_new (void)
 {
-  Case *c = g_new0 (Case, 1);
-  g_autoptr (GError) error = NULL;
-
-  c->p = peer_new ();
-  c->f = fixture_new ();
-  c->shop = begin (c->f, &c->desk, MOS_SHOP_WOOCOMMERCE, c->p->base, KEY, SECRET);
-  peer_begin_order (c->p, 12, status);
-  mos_store_write_sync (c->f->store, NULL, NULL, do_people, c, NULL, NULL, &error);
-  g_assert_no_error (error);
-  mos_shops_refresh_order_sync (c->f->store, c->shop, "12", NULL, &error);
-  g_assert_no_error (error);
-  see (c);
-  return c;
-}
-
-static void
-case_free (Case *c)
-{
-  for (guint i = 0; i < c->p->refused->len; i++)
-    g_test_message ("asked wrongly: %s", (const char *) c->p->refused->pdata[i]);
-  g_assert_cmpuint (c->p->refused->len, ==, 0);
-  fixture_check (c->f);
-  g_clear_object (&c->shop);
-  g_clear_pointer (&c->order, mos_order_unref);
-  g_clear_pointer (&c->events, g_ptr_array_unref);
-  g_clear_pointer (&c->actions, g_ptr_array_unref);
-  desk_clear (&c->desk);
-  fixture_free (c->f);
-  peer_free (c->p);
-  g_free (c->id);
-  g_free (c);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Case, case_free)
-
-/* What a person wants, having looked at the order as it is here. */
-static MosOrderAction *
-want (Case *c,
-      MosOrderActionKind kind)
-{
-  MosOrderAction *action = mos_order_action_make (kind, c->order, NULL);
-
-  action->conversation = g_strdup (c->f->conversation);
-  action->agent = g_strdup (AGENT);
-  return action;
-}
-
-static MosOrderAction *
-want_refund (Case *c,
-             const char *amount)
-{
-  MosOrderAction *action = want (c, MOS_ORDER_ACTION_REFUND);
-
-  g_set_str (&action->amount, amount);
-  g_set_str (&action->reason, "broken");
-  return action;
-}
-
-static void
-ask (Case *c,
-     const MosOrderAction *action)
-{
-  g_autoptr (GError) error = NULL;
-
-  mos_order_actions_ask_sync (c->f->store, action, NULL, &error);
-  g_assert_no_error (error);
-  g_set_str (&c->id, action->id);
-}
-
-/* Returns: (transfer none): as it is in the store afterwards */
-static const MosOrderAction *
-find (Case *c)
-{
-  for (guint i = 0; i < c->actions->len; i++)
-    if (strcmp (((MosOrderAction *) c->actions->pdata[i])->id, c->id) == 0)
-      return c->actions->pdata[i];
-  return NULL;
-}
-
-/* As the shop's own thread does it. */
-static void
-work (Case *c,
-      MosOrderActionState state,
-      const char *why)
-{
-  g_autoptr (GError) error = NULL;
-
-  mos_order_actions_work_sync (c->f->store, c->shop, NULL, &error);
-  g_assert_no_error (error);
-  see (c);
-  g_assert_cmpstr (mos_order_action_state_to_nick (find (c)->state), ==, mos_order_action_state_to_nick (state));
-  g_assert_cmpstr (find (c)->why, ==, why);
-}
-
-static void
-later (Case *c,
-       gint64 seconds)
-{
-  mos_manual_clock_advance (MOS_MANUAL_CLOCK (c->f->clock), seconds * S);
+  return case_new_for (MOS_SHOP_WOOCOMMERCE, begin_processing);
 }
 
 static void
@@ -178,32 +32,10 @@ assert_left (Case *c,
   g_assert_cmpstr (left, ==, expected);
 }
 
-/* The last line of the history: who, what, how much, and what became of it. */
-static void
-assert_event (Case *c,
-              guint n,
-              const char *kind,
-              const char *state)
-{
-  const MosMessageRow *row;
-  g_autoptr (MosOrderAction) told = NULL;
-
-  g_assert_cmpuint (c->events->len, ==, n);
-  if (n == 0)
-    return;
-  row = c->events->pdata[n - 1];
-  g_assert_cmpstr (row->event_kind, ==, "order");
-  g_assert_cmpstr (row->event_from, ==, kind);
-  g_assert_cmpstr (row->actor_name, ==, "Marta");
-  told = mos_order_action_read_event (row->event_to);
-  g_assert_cmpstr (told->number, ==, "12");
-  g_assert_cmpstr (mos_order_action_state_to_nick (told->state), ==, state);
-}
-
 static void
 test_refund_lines (void)
 {
-  g_autoptr (Case) c = case_new ("processing");
+  g_autoptr (Case) c = case_new ();
   g_autoptr (MosOrderTerms) terms = mos_shop_load_terms_sync (c->shop, "12", NULL, NULL);
   g_autoptr (MosOrderTerms) after = NULL;
   g_autoptr (MosOrderAction) action = want (c, MOS_ORDER_ACTION_REFUND);
@@ -245,7 +77,7 @@ test_refund_lines (void)
 static void
 test_others (void)
 {
-  g_autoptr (Case) c = case_new ("processing");
+  g_autoptr (Case) c = case_new ();
   g_autoptr (MosOrderAction) note = want (c, MOS_ORDER_ACTION_NOTE);
   g_autoptr (MosOrderAction) mail = want (c, MOS_ORDER_ACTION_INVOICE);
   g_autoptr (MosOrderAction) address = want (c, MOS_ORDER_ACTION_ADDRESS);
@@ -293,7 +125,7 @@ test_lost (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
     {
-      g_autoptr (Case) c = case_new ("processing");
+      g_autoptr (Case) c = case_new ();
       g_autoptr (MosOrderAction) action = want_refund (c, "10.00");
 
       peer_fail_writes (c->p, 1, faults[i]);
@@ -311,7 +143,7 @@ test_lost (void)
 static void
 test_cut (void)
 {
-  g_autoptr (Case) c = case_new ("processing");
+  g_autoptr (Case) c = case_new ();
   g_autoptr (MosOrderAction) action = want_refund (c, "10.00");
   g_autoptr (MosOrderAction) other = want_refund (c, "10.00");
   g_autoptr (GError) error = NULL;
@@ -335,7 +167,7 @@ test_cut (void)
 static void
 test_late (void)
 {
-  g_autoptr (Case) c = case_new ("processing");
+  g_autoptr (Case) c = case_new ();
   g_autoptr (MosOrderAction) action = want_refund (c, "10.00");
 
   peer_fail_writes (c->p, 1, FAULT_LATE);
@@ -351,7 +183,7 @@ test_late (void)
 static void
 test_unclear (void)
 {
-  g_autoptr (Case) c = case_new ("processing");
+  g_autoptr (Case) c = case_new ();
   g_autoptr (MosOrderAction) action = want (c, MOS_ORDER_ACTION_INVOICE);
   g_autoptr (MosOrderAction) said = NULL;
   g_autoptr (GError) error = NULL;
@@ -376,7 +208,7 @@ test_unclear (void)
 static void
 test_busy (void)
 {
-  g_autoptr (Case) c = case_new ("processing");
+  g_autoptr (Case) c = case_new ();
   g_autoptr (MosOrderAction) action = want_refund (c, "10.00");
 
   peer_fail_writes (c->p, 2, FAULT_BUSY, FAULT_BUSY);
@@ -390,7 +222,7 @@ test_busy (void)
 static void
 test_stale (void)
 {
-  g_autoptr (Case) c = case_new ("processing");
+  g_autoptr (Case) c = case_new ();
   g_autoptr (MosOrderAction) action = want_refund (c, "10.00");
 
   ask (c, action);
@@ -406,7 +238,7 @@ test_stale (void)
 static void
 test_refused (void)
 {
-  g_autoptr (Case) c = case_new ("processing");
+  g_autoptr (Case) c = case_new ();
   g_autoptr (MosOrderAction) too_much = want_refund (c, "50.21");
   g_autoptr (MosOrderAction) action = NULL;
   g_autoptr (MosOrderTerms) terms = mos_shop_load_terms_sync (c->shop, "12", NULL, NULL);
@@ -433,7 +265,7 @@ test_refused (void)
 static void
 test_rights (void)
 {
-  g_autoptr (Case) c = case_new ("processing");
+  g_autoptr (Case) c = case_new ();
   g_autoptr (MosOrderAction) action = want_refund (c, "10.00");
   g_autoptr (MosOrderAction) mail = want (c, MOS_ORDER_ACTION_INVOICE);
   g_autoptr (MosOrderAction) revoked = want_refund (c, "10.00");
@@ -476,7 +308,7 @@ press_thread (gpointer data)
 static void
 test_twice (void)
 {
-  g_autoptr (Case) c = case_new ("processing");
+  g_autoptr (Case) c = case_new ();
   g_autoptr (MosOrderAction) action = want_refund (c, "10.00");
   g_autoptr (MosOrderAction) other = want_refund (c, "10.00");
   GThread *threads[4];
@@ -517,13 +349,12 @@ test_killed (void)
 {
   for (guint was_sent = 0; was_sent < 2; was_sent++)
     {
-      g_autoptr (Case) c = case_new ("processing");
+      g_autoptr (Case) c = case_new ();
       g_autoptr (MosOrderAction) action = want_refund (c, "10.00");
       g_autoptr (MosOrderTerms) terms = mos_shop_load_terms_sync (c->shop, "12", NULL, NULL);
       g_autofree char *made = NULL;
 
       ask (c, action);
-      fixture_write (c->f, NULL, do_people);
       {
         g_autoptr (GError) error = NULL;
 
@@ -543,7 +374,7 @@ test_killed (void)
 static void
 test_forgotten (void)
 {
-  g_autoptr (Case) c = case_new ("processing");
+  g_autoptr (Case) c = case_new ();
   g_autoptr (MosOrderAction) action = want_refund (c, "10.00");
   g_autoptr (MosOrderAction) next = want_refund (c, "10.00");
   g_autoptr (GError) why = g_error_new_literal (MOS_DESK_ERROR, MOS_DESK_ERROR_NO_PASSWORD, "No keys");
@@ -562,7 +393,7 @@ test_forgotten (void)
 static void
 test_no_network (void)
 {
-  g_autoptr (Case) c = case_new ("processing");
+  g_autoptr (Case) c = case_new ();
   g_autoptr (MosOrderAction) action = want_refund (c, "10.00");
   g_autoptr (MosShopAccount) away = mos_shop_account_make (MOS_SHOP_WOOCOMMERCE, "Mugs", "http://127.0.0.1:1");
   g_autoptr (MosShopKeys) keys = mos_shop_keys_make (KEY, SECRET);

@@ -9,6 +9,7 @@
 
 #include "app/customer/mos-order-text.h"
 #include "app/customer/mos-pane-rows.h"
+#include "app/orders/mos-order-buttons.h"
 #include "app/widgets/mos-text-direction.h"
 #include "core/base/mos-carrier.h"
 
@@ -18,7 +19,8 @@ struct _MosOrderRow
 {
   AdwExpanderRow parent_instance;
 
-  MosOrder *order; /* (owned) */
+  MosOrder *order;     /* (owned) */
+  MosJourney *journey; /* (owned) */
   gint64 now_us;
   gboolean is_filled; /* most orders are never opened */
 };
@@ -161,6 +163,8 @@ fill_ends (MosOrderRow *self)
 static void
 on_expanded_cb (MosOrderRow *self)
 {
+  GtkWidget *buttons;
+
   if (self->is_filled || !adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)))
     return;
   self->is_filled = TRUE;
@@ -173,12 +177,16 @@ on_expanded_cb (MosOrderRow *self)
   add_if (self, _ ("Sent to"), self->order->address);
   fill_notes (self);
   fill_ends (self);
+  buttons = mos_order_buttons_new (self->order, self->journey);
+  if (buttons != NULL)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (self), buttons);
 }
 
 static void
 mos_order_row_finalize (GObject *object)
 {
   g_clear_pointer (&MOS_ORDER_ROW (object)->order, mos_order_unref);
+  g_clear_pointer (&MOS_ORDER_ROW (object)->journey, mos_journey_unref);
   G_OBJECT_CLASS (mos_order_row_parent_class)->finalize (object);
 }
 
@@ -208,6 +216,7 @@ mos_order_row_new (const MosOrder *order,
   g_autoptr (GString) facts = g_string_new (summary);
 
   self->order = mos_order_ref ((MosOrder *) order);
+  self->journey = mos_journey_ref ((MosJourney *) journey);
   self->now_us = journey->now_us;
   if (shop != NULL && journey->shops->len > 1)
     g_string_append_printf (facts, "\n%s", shop->name);

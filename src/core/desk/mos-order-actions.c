@@ -98,13 +98,14 @@ do_take (MosTxn *txn,
   return mos_store_order_action_take (txn, call->id, get_runner (), &call->is_taken, error) && look (txn, call, error);
 }
 
+/* What a process that ended was doing is uncertain by now. */
 static gboolean
-do_look (MosTxn *txn,
-         gpointer data,
-         GCancellable *cancellable,
-         GError **error)
+do_look_anew (MosTxn *txn,
+              gpointer data,
+              GCancellable *cancellable,
+              GError **error)
 {
-  return look (txn, data, error);
+  return mos_store_order_action_find_orphans (txn, get_runner (), error) && look (txn, data, error);
 }
 
 static gboolean
@@ -343,7 +344,7 @@ mos_order_actions_settle_sync (MosStore *store,
 {
   g_auto (MosActionCall) call = { .id = id };
 
-  if (!mos_store_read_sync (store, do_look, &call, cancellable, error))
+  if (!mos_store_write_sync (store, NULL, NULL, do_look_anew, &call, NULL, cancellable, error))
     return NULL;
   if (call.action->state == MOS_ORDER_ACTION_UNCERTAIN)
     {
@@ -364,7 +365,7 @@ mos_order_actions_say_sync (MosStore *store,
 {
   g_auto (MosActionCall) call = { .id = id };
 
-  if (!mos_store_read_sync (store, do_look, &call, cancellable, error))
+  if (!mos_store_write_sync (store, NULL, NULL, do_look_anew, &call, NULL, cancellable, error))
     return NULL;
   if (call.action->state == MOS_ORDER_ACTION_UNCERTAIN && !settle (store, &call, is_done ? MOS_ORDER_ACTION_DONE : MOS_ORDER_ACTION_FAILED, "said", NULL, NULL, error))
     return NULL;

@@ -157,7 +157,8 @@ typedef enum
   MOS_SHOP_CAN_NOTIFY_REFUND = 1 << 1, /* whether the customer is told of a refund is said with it */
   MOS_SHOP_CAN_NOTIFY_CANCEL = 1 << 2, /* the same of a cancellation */
   MOS_SHOP_CAN_RESTOCK_CANCEL = 1 << 3,
-  MOS_SHOP_CAN_NOTE_CUSTOMER = 1 << 4, /* a note may go to the customer */
+  MOS_SHOP_CAN_RESTOCK_REFUND = 1 << 4,
+  MOS_SHOP_CAN_NOTE_CUSTOMER = 1 << 5, /* a note may go to the customer */
 } MosShopTraits;
 
 MosShopNeeds mos_shop_kind_get_needs (MosShopKind kind);

@@ -417,7 +417,7 @@ read_action (MosCtl *self,
   if (status != MOS_CTL_DONE)
     return status;
   if (!mos_ctl_check_args (self, args, action->kind == MOS_ORDER_ACTION_NOTE || action->kind == MOS_ORDER_ACTION_ADDRESS ? 2 : 1, action->kind == MOS_ORDER_ACTION_NOTE ? 2 : action->kind == MOS_ORDER_ACTION_ADDRESS ? 1 + MOS_ADDRESS_N_PARTS
-                                                                                                                                                                                                                        : 1))
+                                                                                                                                                                                                                       : 1))
     return MOS_CTL_USAGE;
   if (action->kind == MOS_ORDER_ACTION_NOTE)
     g_set_str (&action->text, args->pdata[1]);

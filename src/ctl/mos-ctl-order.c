@@ -215,7 +215,11 @@ mos_ctl_order (MosCtl *self,
     g_ptr_array_remove_index (args, 0);
   if (g_strcmp0 (verb, "show") == 0 || g_strcmp0 (verb, "list") == 0)
     return order_read (self, strcmp (verb, "show") == 0, args);
+  if (g_strcmp0 (verb, "import") == 0)
+    return mos_ctl_order_import (self, args);
+  if (g_strcmp0 (verb, "export") == 0)
+    return mos_ctl_order_export (self, args);
   if (mos_ctl_order_change (self, verb, args, &status))
     return status;
-  return mos_ctl_usage (self, "%s", _ ("Say order list, show, terms, refund, cancel, note, address, invoice, return, actions or settle"));
+  return mos_ctl_usage (self, "%s", _ ("Say order list, show, import, export, terms, refund, cancel, note, address, invoice, return, actions or settle"));
 }

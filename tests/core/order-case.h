@@ -4,6 +4,7 @@
 #pragma once
 
 #include "shop-desk.h"
+#include "shop-peer.h"
 
 #include "core/desk/mos-order-actions.h"
 
@@ -13,7 +14,7 @@ typedef struct
 {
   Peer *p;
   Fixture *f;
-  Desk desk;
+  ShopDesk desk;
   MosShop *shop;
   MosOrder *order;
   char *id;           /* of what was asked for last */
@@ -57,7 +58,7 @@ see (Case *c)
 {
   g_autoptr (GError) error = NULL;
 
-  look (&c->desk);
+  shop_look (&c->desk);
   mos_store_read_sync (c->f->store, do_see, c, NULL, &error);
   g_assert_no_error (error);
 }
@@ -67,11 +68,12 @@ case_new_for (MosShopKind kind,
               void (*prepare) (Peer *p))
 {
   Case *c = g_new0 (Case, 1);
+  g_autoptr (MosShopKeys) keys = mos_shop_keys_make (KEY, SECRET);
   g_autoptr (GError) error = NULL;
 
   c->p = peer_new ();
   c->f = fixture_new ();
-  c->shop = begin (c->f, &c->desk, kind, c->p->base, KEY, SECRET);
+  c->shop = shop_begin (c->f, &c->desk, kind, c->p->base, keys);
   prepare (c->p);
   mos_store_write_sync (c->f->store, NULL, NULL, do_people, c, NULL, NULL, &error);
   g_assert_no_error (error);
@@ -92,7 +94,7 @@ case_free (Case *c)
   g_clear_pointer (&c->order, mos_order_unref);
   g_clear_pointer (&c->events, g_ptr_array_unref);
   g_clear_pointer (&c->actions, g_ptr_array_unref);
-  desk_clear (&c->desk);
+  shop_desk_clear (&c->desk);
   fixture_free (c->f);
   peer_free (c->p);
   g_free (c->id);

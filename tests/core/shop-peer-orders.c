@@ -17,9 +17,9 @@
  * key that may only read is told so. */
 
 #define TOTAL "50.20"
-#define LINES                                                                                                                                              \
+#define LINES                                                                                                                                                                                            \
   "\"line_items\":[{\"id\":315,\"name\":\"Mug\",\"quantity\":3,\"total\":\"30.00\",\"total_tax\":\"5.70\",\"price\":10,\"sku\":\"MUG\",\"taxes\":[{\"id\":75,\"total\":\"5.7\",\"subtotal\":\"5.7\"}]}," \
-  "{\"id\":316,\"name\":\"Plate\",\"quantity\":1,\"total\":\"7.99\",\"total_tax\":\"1.52\",\"price\":7.99,\"sku\":\"PLATE\",\"taxes\":[{\"id\":75,\"total\":\"1.5181\",\"subtotal\":\"1.5181\"}]}],"    \
+  "{\"id\":316,\"name\":\"Plate\",\"quantity\":1,\"total\":\"7.99\",\"total_tax\":\"1.52\",\"price\":7.99,\"sku\":\"PLATE\",\"taxes\":[{\"id\":75,\"total\":\"1.5181\",\"subtotal\":\"1.5181\"}]}],"     \
   "\"shipping_lines\":[{\"id\":317,\"method_title\":\"Flat rate\",\"total\":\"4.19\",\"total_tax\":\"0.80\",\"taxes\":[{\"id\":75,\"total\":\"0.80\"}]}]"
 
 void
@@ -110,8 +110,7 @@ order_text (PeerOrder *order)
   joined = g_string_free (refunds, FALSE);
   return g_strdup_printf ("{\"id\":%d,\"number\":\"%d\",\"status\":\"%s\",\"currency\":\"EUR\",\"total\":\"" TOTAL "\",\"date_created_gmt\":\"2026-01-01T00:00:00\",\"date_modified_gmt\":\"2026-03-01T00:00:%02u\","
                           "\"date_paid_gmt\":\"2026-01-01T00:00:00\",\"billing\":{\"email\":\"ana@example.com\"},"
-                          "\"shipping\":{\"first_name\":\"Ana\",\"last_name\":\"Garc\\u00eda\",\"company\":\"\",\"address_1\":\"Weg 1\",\"address_2\":\"\",\"city\":\"%s\",\"state\":\"\",\"postcode\":\"10115\",\"country\":\"DE\",\"phone\":\"\"},"
-                          LINES ",\"fee_lines\":[],\"refunds\":[%s]}",
+                          "\"shipping\":{\"first_name\":\"Ana\",\"last_name\":\"Garc\\u00eda\",\"company\":\"\",\"address_1\":\"Weg 1\",\"address_2\":\"\",\"city\":\"%s\",\"state\":\"\",\"postcode\":\"10115\",\"country\":\"DE\",\"phone\":\"\"}," LINES ",\"fee_lines\":[],\"refunds\":[%s]}",
                           order->id, order->id, order->status, order->n_changes % 60, order->city, joined);
 }
 

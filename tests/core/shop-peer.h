@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include <libsoup/soup.h>
 
 G_BEGIN_DECLS
 
@@ -25,12 +25,12 @@ typedef enum
   FAULT_REVOKED,
   FAULT_FORBIDDEN,
   FAULT_NO_SHOP,
-  FAULT_DEEP,  /* JSON that would have a parser call itself a million times */
-  FAULT_LARGE, /* more than is taken */
-  FAULT_HANGS, /* no answer at all */
-  FAULT_LOST,  /* done, and the line is cut before the answer */
-  FAULT_CUT,   /* cut, and nothing done */
-  FAULT_LATE,  /* cut, and done when somebody looks the second time */
+  FAULT_DEEP,   /* JSON that would have a parser call itself a million times */
+  FAULT_LARGE,  /* more than is taken */
+  FAULT_HANGS,  /* no answer at all */
+  FAULT_LOST,   /* done, and the line is cut before the answer */
+  FAULT_CUT,    /* cut, and nothing done */
+  FAULT_LATE,   /* cut, and done when somebody looks the second time */
   FAULT_BROKEN, /* done, and the server falls over while it tells so: 500 */
 } Fault;
 
@@ -72,16 +72,22 @@ struct _Peer
   guint n_tokens;
   gboolean with_broken_row;
   gboolean (*answer_shopify) (Peer *p, gpointer message, const char *body); /* (nullable): within the server's thread, locked. Returns: whether it did */
-  gpointer data;                                                            /* of the test */
-  PeerOrder *order;    /* (nullable) */
-  GQueue write_faults; /* for what changes something */
+  PeerOrder *order;                                                         /* (nullable) */
+  GQueue write_faults;                                                      /* for what changes something */
   gboolean is_read_only;
-  gboolean is_old;         /* it has no actions by mail */
-  gboolean has_no_gateway; /* the payment cannot be taken back through it */
-  gint64 edit_at; /* after this request an order that was read already changes */
+  gboolean is_old;            /* it has no actions by mail */
+  gboolean has_no_gateway;    /* the payment cannot be taken back through it */
+  gint64 edit_at;             /* after this request an order that was read already changes */
+  SoupServerCallback handler; /* of another platform: it gets the peer, and nobody else is in it meanwhile */
+  gpointer data;              /* the handler's, or the test's */
 };
 
 Peer *peer_new (void);
+/** peer_new_for: one of another platform */
+Peer *peer_new_for (SoupServerCallback handler, gpointer data);
+void peer_answer (SoupServerMessage *message, guint status, const char *type, const char *text);
+/** peer_answer_fault: Returns: whether it was the turn of a fault, and it was answered */
+gboolean peer_answer_fault (Peer *p, SoupServerMessage *message);
 void peer_free (Peer *p);
 /** peer_add: @n orders from @first on, changed @step_s after each other */
 void peer_add (Peer *p, int first, int n, gint64 from_s, gint64 step_s);

@@ -7,6 +7,7 @@
 
 #include "order-case.h"
 
+#include "core/desk/mos-customers.h"
 #include "mos-test.h"
 
 /* What is done to orders, on a shop that keeps its state and fails as shops fail (shop-peer-orders.c). */
@@ -390,6 +391,41 @@ test_forgotten (void)
   g_assert_cmpstr (find (c)->why, ==, "no_key");
 }
 
+static gboolean
+do_erase (MosTxn *txn,
+          gpointer data,
+          GCancellable *cancellable,
+          GError **error)
+{
+  Case *c = data;
+  g_autoptr (MosErasure) erasure = NULL;
+
+  return mos_customers_erase (txn, c->f->customer, &erasure, error);
+}
+
+/* Who is erased is in no word of what was done to their orders; that it was done stays. */
+static void
+test_erased (void)
+{
+  g_autoptr (Case) c = case_new ();
+  g_autoptr (MosOrderAction) action = want (c, MOS_ORDER_ACTION_ADDRESS);
+  g_autoptr (GError) error = NULL;
+
+  g_set_str (&action->address[MOS_ADDRESS_LINE1], "Weg 1");
+  g_set_str (&action->address[MOS_ADDRESS_CITY], "Hamburg");
+  ask (c, action);
+  mos_order_actions_work_sync (c->f->store, c->shop, NULL, &error);
+  g_assert_no_error (error);
+  see (c);
+  g_assert_cmpstr (find (c)->address[MOS_ADDRESS_CITY], ==, "Hamburg");
+  mos_store_write_sync (c->f->store, NULL, NULL, do_erase, c, NULL, NULL, &error);
+  g_assert_no_error (error);
+  see (c);
+  g_assert_cmpstr (find (c)->address[MOS_ADDRESS_CITY], ==, "");
+  g_assert_null (find (c)->detail);
+  g_assert_null (find (c)->conversation);
+}
+
 static void
 test_no_network (void)
 {
@@ -426,6 +462,7 @@ main (int argc,
   g_test_add_func ("/order-actions/twice", test_twice);
   g_test_add_func ("/order-actions/killed", test_killed);
   g_test_add_func ("/order-actions/forgotten", test_forgotten);
+  g_test_add_func ("/order-actions/erased", test_erased);
   g_test_add_func ("/order-actions/no-network", test_no_network);
   return g_test_run ();
 }

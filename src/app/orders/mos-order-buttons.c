@@ -111,8 +111,8 @@ mos_order_buttons_new (const MosOrder *order,
   box = wrap_new ();
   g_object_set (column, "margin-top", 12, "margin-bottom", 12, "margin-start", 12, "margin-end", 12, NULL);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("What can be done"));
+  mos_widget_set_label (row, _ ("What can be done"));
   for (int i = 0; i < MOS_ORDER_ACTION_N_KINDS; i++)
     if ((kinds & MOS_ORDER_ACTION_MASK (i)) != 0)
       add_action (box, order, journey->conversation, (MosOrderActionKind) i, of_all);

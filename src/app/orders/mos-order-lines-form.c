@@ -171,7 +171,8 @@ line_row (MosOrderLinesForm *self,
     }
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   /* Shopify has one line of shipping, without a name. */
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), g_str_equal (line->id, "shipping") ? _ ("Shipping") : *name != '\0' ? name : line->id);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), g_str_equal (line->id, "shipping") ? _ ("Shipping") : *name != '\0' ? name
+                                                                                                                                : line->id);
   return row;
 }
 

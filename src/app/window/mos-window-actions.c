@@ -228,6 +228,7 @@ static const struct
   { "win.order-action", "(sss)", mos_window_act_on_order },
   { "win.order-said", "(sb)", mos_window_say_of_order },
   { "win.macros", NULL, mos_window_show_macros },
+  { "win.write-macro", "(ssb)", mos_window_write_macro },
   { "win.use-macro", "s", mos_window_use_macro },
   { "win.next-conversation", NULL, step_action },
   { "win.previous-conversation", NULL, step_action },

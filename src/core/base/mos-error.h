@@ -117,6 +117,7 @@ typedef enum
  * @MOS_SHOP_ERROR_STALE: the order is not any more as it was looked at
  * @MOS_SHOP_ERROR_TOO_MUCH: more than there is to give back
  * @MOS_SHOP_ERROR_LACKING: this shop, or its version, cannot do that
+ * @MOS_SHOP_ERROR_DISABLED: it is there, but lets no program in: its owner has to switch that on
  *
  * Network trouble and cancellation stay G_IO_ERROR.
  */
@@ -134,6 +135,7 @@ typedef enum
   MOS_SHOP_ERROR_STALE,
   MOS_SHOP_ERROR_TOO_MUCH,
   MOS_SHOP_ERROR_LACKING,
+  MOS_SHOP_ERROR_DISABLED,
 } MosShopError;
 
 #define MOS_STORE_ERROR (mos_store_error_quark ())

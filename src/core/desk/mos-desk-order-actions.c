@@ -265,4 +265,3 @@ mos_desk_say_order_action_finish (MosDesk *self,
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }
-

@@ -302,7 +302,7 @@ do_it (MosStore *store,
   if (terms == NULL || !mos_order_terms_check (terms, call->action, &trouble))
     {
       const char *why = g_error_matches (trouble, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? "stopped" : terms == NULL && g_error_matches (trouble, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NOT_ALLOWED) ? "not_allowed"
-                                                                                                                                                                                        : why_of (trouble);
+                                                                                                                                                                                         : why_of (trouble);
 
       /* Nothing left. */
       return settle (store, call, MOS_ORDER_ACTION_FAILED, why, trouble->message, NULL, error);

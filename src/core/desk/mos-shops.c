@@ -174,6 +174,7 @@ mos_shops_judge (const GError *error,
     [MOS_SHOP_ERROR_STALE] = { "protocol", MOS_ACCOUNT_WAITING },
     [MOS_SHOP_ERROR_TOO_MUCH] = { "protocol", MOS_ACCOUNT_WAITING },
     [MOS_SHOP_ERROR_LACKING] = { "protocol", MOS_ACCOUNT_WAITING },
+    [MOS_SHOP_ERROR_DISABLED] = { "disabled", MOS_ACCOUNT_FAILED },
   };
 
   if (error->domain == MOS_SHOP_ERROR && (guint) error->code < G_N_ELEMENTS (of_shop))

@@ -5,7 +5,10 @@
 
 #include "config.h"
 
+#include "core/shops/bigcommerce/mos-bigcommerce-shop.h"
+#include "core/shops/magento/mos-magento-shop.h"
 #include "core/shops/mos-shop.h"
+#include "core/shops/prestashop/mos-prestashop-shop.h"
 #include "core/shops/shopify/mos-shopify-shop.h"
 #include "core/shops/woocommerce/mos-woocommerce-shop.h"
 
@@ -24,6 +27,9 @@ static const struct
                              DOES (REFUND) | DOES (CANCEL) | DOES (NOTE) | DOES (ADDRESS) | DOES (INVOICE), MOS_SHOP_CAN_RECORD_ONLY | MOS_SHOP_CAN_RESTOCK_REFUND | MOS_SHOP_CAN_NOTE_CUSTOMER },
   [MOS_SHOP_SHOPIFY] = { MOS_SHOP_NEEDS_ADDRESS | MOS_SHOP_NEEDS_KEY | MOS_SHOP_NEEDS_SECRET | MOS_SHOP_MAY_LACK_KEY, mos_shopify_shop_get_type, mos_shopify_fold_address,
                          DOES (REFUND) | DOES (CANCEL) | DOES (NOTE) | DOES (ADDRESS), MOS_SHOP_CAN_NOTIFY_REFUND | MOS_SHOP_CAN_NOTIFY_CANCEL | MOS_SHOP_CAN_RESTOCK_CANCEL },
+  [MOS_SHOP_MAGENTO] = { MOS_SHOP_NEEDS_ADDRESS | MOS_SHOP_NEEDS_KEY | MOS_SHOP_NEEDS_SECRET | MOS_SHOP_NEEDS_TOKEN, mos_magento_shop_get_type, mos_magento_fold_address, 0, 0 },
+  [MOS_SHOP_BIGCOMMERCE] = { MOS_SHOP_NEEDS_ADDRESS | MOS_SHOP_NEEDS_SECRET, mos_bigcommerce_shop_get_type, mos_bigcommerce_fold_address, 0, 0 },
+  [MOS_SHOP_PRESTASHOP] = { MOS_SHOP_NEEDS_ADDRESS | MOS_SHOP_NEEDS_SECRET, mos_prestashop_shop_get_type, NULL, 0, 0 },
   [MOS_SHOP_CSV] = { 0, NULL, NULL, 0, 0 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == MOS_SHOP_N_KINDS);

@@ -12,7 +12,7 @@
 #include "core/store/mos-store-orders.h"
 #include "core/store/mos-store-private.h"
 
-#define ACTION_QUERY                                                                                                                           \
+#define ACTION_QUERY                                                                                                                                    \
   "SELECT a.id, a.shop_order, a.kind, a.request, a.conversation, a.agent, a.state, a.why, a.detail, a.remote_id, a.asked_at, a.tried_at, a.settled_at," \
   " o.number, o.currency FROM order_action a CROSS JOIN shop_order o ON o.id = a.shop_order"
 

@@ -23,19 +23,19 @@
 /* Cancelling takes a moment: so often it is looked at, a second apart. */
 #define MAX_LOOKS 10
 
-#define TERMS_QUERY                                                                                                                                     \
-  "query OrderTerms($id: ID!) { order(id: $id) { ...order shippingAddress { firstName lastName provinceCode } taxesIncluded"                           \
+#define TERMS_QUERY                                                                                                                                            \
+  "query OrderTerms($id: ID!) { order(id: $id) { ...order shippingAddress { firstName lastName provinceCode } taxesIncluded"                                   \
   " terms: lineItems(first: 100) { nodes { id title variantTitle quantity refundableQuantity discountedUnitPriceAfterAllDiscountsSet { shopMoney { amount } }" \
-  " taxLines { priceSet { shopMoney { amount } } } } }"                                                                                                \
-  " suggestedRefund(suggestFullRefund: true) { maximumRefundableSet { shopMoney { amount } } shipping { maximumRefundableSet { shopMoney { amount } } } }" \
-  " transactions(first: 50) { id kind status gateway } }"                                                                                              \
+  " taxLines { priceSet { shopMoney { amount } } } } }"                                                                                                        \
+  " suggestedRefund(suggestFullRefund: true) { maximumRefundableSet { shopMoney { amount } } shipping { maximumRefundableSet { shopMoney { amount } } } }"     \
+  " transactions(first: 50) { id kind status gateway } }"                                                                                                      \
   " currentAppInstallation { accessScopes { handle } } } "
 #define REFUND_QUERY "mutation Refund($input: RefundInput!, $key: String!) { refundCreate(input: $input) @idempotent(key: $key) { refund { id } userErrors { field message } } }"
-#define CANCEL_QUERY                                                                                                                                     \
+#define CANCEL_QUERY                                                                                                                                                       \
   "mutation Cancel($id: ID!, $restock: Boolean!, $notify: Boolean!, $note: String) { orderCancel(orderId: $id, reason: OTHER, restock: $restock, notifyCustomer: $notify," \
   " refundMethod: { originalPaymentMethodsRefund: true }, staffNote: $note) { job { id } orderCancelUserErrors { field message } } }"
 #define UPDATE_QUERY "mutation Update($input: OrderInput!) { orderUpdate(input: $input) { order { id } userErrors { field message } } }"
-#define TRACE_QUERY                                                                                                                                  \
+#define TRACE_QUERY                                                                                                                                      \
   "query OrderTrace($id: ID!) { order(id: $id) { id note cancelledAt refunds(first: 50) { id createdAt note totalRefundedSet { shopMoney { amount } } }" \
   " shippingAddress { firstName lastName company address1 address2 zip city provinceCode countryCodeV2 phone } } }"
 

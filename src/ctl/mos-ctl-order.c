@@ -219,7 +219,11 @@ mos_ctl_order (MosCtl *self,
     return mos_ctl_order_import (self, args);
   if (g_strcmp0 (verb, "export") == 0)
     return mos_ctl_order_export (self, args);
+  if (g_strcmp0 (verb, "link") == 0)
+    return mos_ctl_order_link (self, args);
+  if (g_strcmp0 (verb, "unlink") == 0)
+    return mos_ctl_order_unlink (self, args);
   if (mos_ctl_order_change (self, verb, args, &status))
     return status;
-  return mos_ctl_usage (self, "%s", _ ("Say order list, show, import, export, terms, refund, cancel, note, address, invoice, return, actions or settle"));
+  return mos_ctl_usage (self, "%s", _ ("Say order list, show, link, unlink, import, export, terms, refund, cancel, note, address, invoice, return, actions or settle"));
 }

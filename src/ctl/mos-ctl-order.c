@@ -173,9 +173,9 @@ print_order (MosCtl *self,
 }
 
 static int
-show_orders (MosCtl *self,
-             const char *verb,
-             GPtrArray *args)
+order_read (MosCtl *self,
+            gboolean is_show,
+            GPtrArray *args)
 {
   g_autofree char *shop = mos_ctl_take_option (args, "--shop");
   g_autofree char *customer = mos_ctl_take_option (args, "--customer");
@@ -184,7 +184,7 @@ show_orders (MosCtl *self,
   g_autofree char *conversation = mos_ctl_take_option (args, "--conversation");
   g_autofree char *limit = mos_ctl_take_option (args, "--limit");
   g_auto (MosCtlOrders) call = { .shop = shop, .customer = customer, .email = email, .phone = phone, .conversation = conversation, .limit = DEFAULT_LIMIT };
-  gboolean is_show = g_strcmp0 (verb, "show") == 0, is_fresh = mos_ctl_take_flag (args, "--refresh");
+  gboolean is_fresh = mos_ctl_take_flag (args, "--refresh");
   GError *error = NULL;
   guint64 number = 0;
 
@@ -208,19 +208,22 @@ int
 mos_ctl_order (MosCtl *self,
                GPtrArray *args)
 {
-  g_autofree char *verb = args->len > 0 ? g_strdup (g_ptr_array_index (args, 0)) : g_strdup ("");
+  g_autofree char *verb = args->len > 0 ? g_strdup (g_ptr_array_index (args, 0)) : NULL;
+  int status;
 
-  if (args->len > 0)
+  if (verb != NULL)
     g_ptr_array_remove_index (args, 0);
-  if (strcmp (verb, "list") == 0 || strcmp (verb, "show") == 0)
-    return show_orders (self, verb, args);
-  if (strcmp (verb, "import") == 0)
+  if (g_strcmp0 (verb, "show") == 0 || g_strcmp0 (verb, "list") == 0)
+    return order_read (self, strcmp (verb, "show") == 0, args);
+  if (g_strcmp0 (verb, "import") == 0)
     return mos_ctl_order_import (self, args);
-  if (strcmp (verb, "export") == 0)
+  if (g_strcmp0 (verb, "export") == 0)
     return mos_ctl_order_export (self, args);
-  if (strcmp (verb, "link") == 0)
+  if (g_strcmp0 (verb, "link") == 0)
     return mos_ctl_order_link (self, args);
-  if (strcmp (verb, "unlink") == 0)
+  if (g_strcmp0 (verb, "unlink") == 0)
     return mos_ctl_order_unlink (self, args);
-  return mos_ctl_usage (self, "%s", _ ("Say order list, order show NUMBER, order link NUMBER, order unlink NUMBER, order import FILE or order export"));
+  if (mos_ctl_order_change (self, verb, args, &status))
+    return status;
+  return mos_ctl_usage (self, "%s", _ ("Say order list, show, link, unlink, import, export, terms, refund, cancel, note, address, invoice, return, actions or settle"));
 }

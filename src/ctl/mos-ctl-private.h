@@ -175,6 +175,9 @@ int mos_ctl_calendar (MosCtl *self, GPtrArray *args);
 gboolean mos_ctl_find_shop (MosTxn *txn, const char *name, MosShopAccount **ret_shop, GError **error);
 int mos_ctl_shop (MosCtl *self, GPtrArray *args);
 int mos_ctl_order (MosCtl *self, GPtrArray *args);
+/* mos-ctl-order-actions.c */
+/** mos_ctl_order_change: "order @verb", where that does something to one or tells what was done. Returns: whether @verb is one of those; @ret_status: what came of it */
+gboolean mos_ctl_order_change (MosCtl *self, const char *verb, GPtrArray *args, int *ret_status);
 int mos_ctl_retention (MosCtl *self, GPtrArray *args);
 /* mos-ctl-order-link.c */
 int mos_ctl_order_link (MosCtl *self, GPtrArray *args);

@@ -52,7 +52,7 @@ static const MosCtlCommand commands[] = {
   { "category", mos_ctl_category, MOS_CTL_WRITES, "category list [--all] | add NAME [--complex] [--words W] | rename NAME NEW | set NAME " MOS_CTL_CATEGORY_WORDS " | move NAME up|down|first|last|PLACE | remove NAME | suggest NUMBER", N_ ("What conversations are about: the shop's list, and what the words of one speak of") },
   { "calendar", mos_ctl_calendar, MOS_CTL_WRITES, "calendar show [--history] | set [FILE] [--correct] | holidays FILE [--name N] [--dry-run] | holidays NAME --remove", N_ ("Business hours and holidays") },
   { "shop", mos_ctl_shop, MOS_CTL_WRITES, "shop add woocommerce|shopify|magento|bigcommerce|prestashop --url URL [--name N] --keys-stdin | add csv --name N [--currency C] | list | test SHOP | sync [SHOP] | remove SHOP", N_ ("Add, list, try, read or remove shops") },
-  { "order", mos_ctl_order, MOS_CTL_WRITES, "order list [--shop SHOP] [--conversation NUMBER | --customer ID | --email A | --phone P] [--limit N] | show NUMBER|ID [--refresh] | link NUMBER|ID [--conversation NUMBER] [--customer WHO] | unlink NUMBER|ID [--conversation NUMBER] [--customer WHO] | import FILE --shop SHOP [--dry-run] [--column HEADING=FIELD]… [--status WORD=STATUS]… [--decimals ,|.] [--dates day|month] | export --output FILE [--shop SHOP] [--force]", N_ ("Show orders of the shops, as they were read last; say whose they are; import and export them as CSV") },
+  { "order", mos_ctl_order, MOS_CTL_WRITES, "order list [--shop SHOP] [--conversation NUMBER | --customer ID | --email A | --phone P] [--limit N] | show NUMBER|ID [--refresh] | terms|refund|cancel|note|address|invoice|return NUMBER … --yes|--dry-run | actions [NUMBER] | settle ID [--done|--not-done] | link NUMBER|ID [--conversation NUMBER] [--customer WHO] | unlink NUMBER|ID [--conversation NUMBER] [--customer WHO] | import FILE --shop SHOP [--dry-run] [--column HEADING=FIELD]… [--status WORD=STATUS]… [--decimals ,|.] [--dates day|month] | export --output FILE [--shop SHOP] [--force]", N_ ("Show orders of the shops, as they were read last; say whose they are; import and export them as CSV") },
   { "macro", mos_ctl_macro, MOS_CTL_WRITES, "macro list [WORDS] | show NAME | save [NAME] | delete NAME | starter [LANGUAGE] | import FILE [--replace] | export [FILE] [--force] | apply NAME NUMBER... [--answer \"QUESTION=ANSWER\"]", N_ ("Saved answers: list, change, exchange and use them; save reads one as JSON on standard input") },
   { "retention", mos_ctl_retention, MOS_CTL_WRITES, "retention list | preview CLASS [--days N] | set CLASS on|off [--days N] | going | keep NUMBER... | unkeep NUMBER... | kept | run [--now --yes] | receipts", N_ ("How long conversations that are done with are kept, by class") },
   { "outbox", mos_ctl_outbox, MOS_CTL_WRITES, "outbox [retry ID | cancel ID | sent ID]", N_ ("Show what has not reached the server, and why") },
@@ -149,6 +149,7 @@ mos_ctl_need (const MosCtlCommand *command,
               GPtrArray *args)
 {
   static const char *const looks[] = { "list", "show", "export", "receipts", NULL };
+  static const char *const order_looks[] = { "list", "show", "export", "terms", "actions", NULL };
   const char *word = args->len > 0 ? g_ptr_array_index (args, 0) : NULL;
 
   if (command->func == mos_ctl_account && mos_ctl_sign_in_stands_alone (args))
@@ -158,7 +159,7 @@ mos_ctl_need (const MosCtlCommand *command,
   if (command->func == mos_ctl_order && (g_strcmp0 (word, "link") == 0 || g_strcmp0 (word, "unlink") == 0))
     return MOS_CTL_WRITES;
   if (command->func == mos_ctl_order)
-    return g_strcmp0 (word, "import") == 0 || g_ptr_array_find_with_equal_func (args, "--refresh", g_str_equal, NULL) ? MOS_CTL_WRITES : MOS_CTL_READS;
+    return g_ptr_array_find_with_equal_func (args, "--refresh", g_str_equal, NULL) || (word != NULL && !g_strv_contains (order_looks, word)) ? MOS_CTL_WRITES : MOS_CTL_READS;
 
   if (((command->func == mos_ctl_outbox || command->func == mos_ctl_held) && word == NULL) ||
       ((command->func == mos_ctl_account || command->func == mos_ctl_shop || command->func == mos_ctl_view || command->func == mos_ctl_agent) && g_strcmp0 (word, "list") == 0) ||

@@ -83,6 +83,10 @@ peer_answer_fault (Peer *p,
     case FAULT_HANGS:
       soup_server_message_pause (message);
       break;
+    case FAULT_LOST:
+    case FAULT_CUT:
+    case FAULT_LATE:
+    case FAULT_BROKEN:
     default:
       g_assert_not_reached ();
     }
@@ -133,6 +137,7 @@ peer_find_problem (GHashTable *query)
 
 static gboolean
 is_signed (Peer *p,
+           const char *method,
            const char *path,
            GHashTable *query)
 {
@@ -149,7 +154,7 @@ is_signed (Peer *p,
   while (g_hash_table_iter_next (&iter, (gpointer *) &names[n], (gpointer *) &values[n]))
     if (!g_str_has_prefix (names[n], "oauth_"))
       n++;
-  expected = mos_oauth1_sign_query (&signer, "GET", url, names, values, n);
+  expected = mos_oauth1_sign_query (&signer, method, url, names, values, n);
   decoded = g_uri_unescape_string (strstr (expected, "oauth_signature=") + 16, NULL);
   return strcmp (decoded, signature) == 0;
 }
@@ -223,8 +228,10 @@ on_woocommerce_cb (SoupServer *server,
     ;
   else if (problem != NULL)
     peer_answer (message, 400, "application/json", "{\"code\":\"rest_invalid_param\",\"message\":\"Invalid parameter(s)\",\"data\":{\"status\":400}}");
-  else if (query == NULL || !is_signed (p, path, query))
+  else if (query == NULL || !is_signed (p, soup_server_message_get_method (message), path, query))
     peer_answer (message, 401, "application/json", "{\"code\":\"woocommerce_rest_cannot_view\",\"message\":\"Sorry, you cannot list resources.\",\"data\":{\"status\":401}}");
+  else if (peer_answer_order (p, message, path))
+    ;
   else if (g_str_has_suffix (path, "/notes"))
     peer_answer (message, 200, "application/json", "[{\"id\":5,\"author\":\"Marta\",\"note\":\"Packed &amp; sent\",\"customer_note\":true,\"date_created_gmt\":\"2026-01-02T00:00:00\"}]");
   else if (g_str_has_suffix (path, "/orders/404"))
@@ -283,6 +290,8 @@ on_shopify_cb (SoupServer *server,
       peer_answer (message, 200, "application/json",
                    "{\"errors\":[{\"message\":\"Throttled\",\"extensions\":{\"code\":\"THROTTLED\"}}],\"extensions\":{\"cost\":{\"requestedQueryCost\":90,\"throttleStatus\":{\"maximumAvailable\":2000,\"currentlyAvailable\":40,\"restoreRate\":100}}}}");
     }
+  else if (p->answer_shopify != NULL && p->answer_shopify (p, message, text))
+    ;
   else if (strstr (text, "\"first\":20") != NULL)
     peer_answer (message, 200, "application/json", "{\"errors\":[{\"message\":\"Query cost is 1200, which exceeds the single query max cost limit (1000).\",\"extensions\":{\"code\":\"MAX_COST_EXCEEDED\"}}]}");
   else if (strstr (text, "\"after\":\"c1\"") != NULL)
@@ -359,6 +368,7 @@ peer_new_for (SoupServerCallback handler,
   g_mutex_init (&p->mutex);
   g_cond_init (&p->cond);
   g_queue_init (&p->faults);
+  g_queue_init (&p->write_faults);
   p->rows = g_array_new (FALSE, TRUE, sizeof (Row));
   p->refused = g_ptr_array_new_with_free_func (g_free);
   p->context = g_main_context_new ();
@@ -389,6 +399,8 @@ peer_free (Peer *p)
   g_main_loop_unref (p->loop);
   g_main_context_unref (p->context);
   g_queue_clear (&p->faults);
+  g_queue_clear (&p->write_faults);
+  g_clear_pointer (&p->order, peer_order_free);
   g_array_unref (p->rows);
   g_ptr_array_unref (p->refused);
   g_mutex_clear (&p->mutex);
@@ -424,6 +436,21 @@ peer_fail (Peer *p,
   g_mutex_lock (&p->mutex);
   while (n-- > 0)
     g_queue_push_tail (&p->faults, GINT_TO_POINTER (va_arg (args, int)));
+  g_mutex_unlock (&p->mutex);
+  va_end (args);
+}
+
+void
+peer_fail_writes (Peer *p,
+                  guint n,
+                  ...)
+{
+  va_list args;
+
+  va_start (args, n);
+  g_mutex_lock (&p->mutex);
+  while (n-- > 0)
+    g_queue_push_tail (&p->write_faults, GINT_TO_POINTER (va_arg (args, int)));
   g_mutex_unlock (&p->mutex);
   va_end (args);
 }

@@ -25,10 +25,28 @@ typedef enum
   FAULT_REVOKED,
   FAULT_FORBIDDEN,
   FAULT_NO_SHOP,
-  FAULT_DEEP,  /* JSON that would have a parser call itself a million times */
-  FAULT_LARGE, /* more than is taken */
-  FAULT_HANGS, /* no answer at all */
+  FAULT_DEEP,   /* JSON that would have a parser call itself a million times */
+  FAULT_LARGE,  /* more than is taken */
+  FAULT_HANGS,  /* no answer at all */
+  FAULT_LOST,   /* done, and the line is cut before the answer */
+  FAULT_CUT,    /* cut, and nothing done */
+  FAULT_LATE,   /* cut, and done when somebody looks the second time */
+  FAULT_BROKEN, /* done, and the server falls over while it tells so: 500 */
 } Fault;
+
+/* An order that can be changed (shop-peer-orders.c): three mugs and a plate with taxes, and shipping. */
+typedef struct
+{
+  int id;
+  char *status;
+  char *city;
+  GPtrArray *refunds; /* of JSON texts */
+  GPtrArray *notes;   /* of JSON texts */
+  guint n_mails;
+  guint n_changes; /* of its modification time */
+  guint n_writes;  /* how often somebody tried to change it */
+  char *late;      /* a refund's body that is done later */
+} PeerOrder;
 
 typedef struct
 {
@@ -37,7 +55,9 @@ typedef struct
   const char *status;
 } Row;
 
-typedef struct
+typedef struct _Peer Peer;
+
+struct _Peer
 {
   GThread *thread;
   GMainContext *context;
@@ -51,10 +71,16 @@ typedef struct
   guint n_asked;
   guint n_tokens;
   gboolean with_broken_row;
+  gboolean (*answer_shopify) (Peer *p, gpointer message, const char *body); /* (nullable): within the server's thread, locked. Returns: whether it did */
+  PeerOrder *order;                                                         /* (nullable) */
+  GQueue write_faults;                                                      /* for what changes something */
+  gboolean is_read_only;
+  gboolean is_old;            /* it has no actions by mail */
+  gboolean has_no_gateway;    /* the payment cannot be taken back through it */
   gint64 edit_at;             /* after this request an order that was read already changes */
   SoupServerCallback handler; /* of another platform: it gets the peer, and nobody else is in it meanwhile */
-  gpointer data;              /* the handler's */
-} Peer;
+  gpointer data;              /* the handler's, or the test's */
+};
 
 Peer *peer_new (void);
 /** peer_new_for: one of another platform */
@@ -67,9 +93,19 @@ void peer_free (Peer *p);
 void peer_add (Peer *p, int first, int n, gint64 from_s, gint64 step_s);
 /** peer_fail: the next @n answers are these (Fault) */
 void peer_fail (Peer *p, guint n, ...);
+/** peer_fail_writes: the same for the next @n that change something */
+void peer_fail_writes (Peer *p, guint n, ...);
 /** peer_find_problem: Returns: (transfer full) (nullable): what of @query the description does not know */
 char *peer_find_problem (GHashTable *query);
 guint peer_get_n_asked (Peer *p);
+
+/* shop-peer-orders.c */
+void peer_begin_order (Peer *p, int id, const char *status);
+void peer_order_free (PeerOrder *order);
+/** peer_dup_left: Returns: (transfer full): what can be refunded of it, as the shop reckons */
+char *peer_dup_left (Peer *p);
+/** peer_answer_order: within the server's thread, locked. Returns: whether the path is about the order. @message: a SoupServerMessage */
+gboolean peer_answer_order (Peer *p, gpointer message, const char *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Peer, peer_free)
 

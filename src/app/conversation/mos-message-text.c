@@ -7,6 +7,7 @@
 
 #include "app/conversation/mos-message-text.h"
 
+#include "app/orders/mos-order-action-text.h"
 #include "app/widgets/mos-language-name.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
@@ -355,6 +356,8 @@ mos_event_text (const MosMessageRow *row,
     return g_strdup_printf (_ ("%s started this conversation"), actor);
   if (g_str_equal (kind, "undo") || g_str_equal (kind, "redo"))
     return undo_event_text (actor, row->event_from, g_str_equal (kind, "redo"));
+  if (g_str_equal (kind, "order"))
+    return mos_order_action_event_text (actor, row->event_to);
   if (g_str_equal (kind, "bounce"))
     return g_strdup (_ ("A message came back undelivered"));
   if (row->event_from != NULL && row->event_to != NULL)

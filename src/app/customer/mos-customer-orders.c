@@ -53,6 +53,19 @@ is_same_order (const MosOrder *a,
   return g_strcmp0 (a->id, b->id) == 0 && a->modified_us == b->modified_us && a->seen_us == b->seen_us && g_strcmp0 (a->customer, b->customer) == 0 && a->proof == b->proof;
 }
 
+/* What can be done to it follows from how its shop stands, and from what is being done to it. */
+static gboolean
+can_do_the_same (const MosJourney *a,
+                 const MosJourney *b,
+                 const MosOrder *order)
+{
+  const MosOrderAction *of_a = mos_journey_find_action (a, order->id), *of_b = mos_journey_find_action (b, order->id);
+
+  if (mos_order_shop_find_obstacle (mos_journey_find_shop (a, order->shop), a->now_us) != mos_order_shop_find_obstacle (mos_journey_find_shop (b, order->shop), b->now_us) || (of_a == NULL) != (of_b == NULL))
+    return FALSE;
+  return of_a == NULL || (of_a->state == of_b->state && g_strcmp0 (of_a->id, of_b->id) == 0 && g_strcmp0 (of_a->why, of_b->why) == 0);
+}
+
 /* Rows that say the same are left alone: somebody may read in them, or have the keyboard there. */
 static gboolean
 is_same (const MosJourney *a,
@@ -61,7 +74,7 @@ is_same (const MosJourney *a,
   if (a == NULL || b == NULL || g_strcmp0 (a->customer->id, b->customer->id) != 0 || a->orders->len != b->orders->len || a->n_here != b->n_here || a->shops->len != b->shops->len)
     return FALSE;
   for (guint i = 0; i < a->orders->len; i++)
-    if (!is_same_order (g_ptr_array_index (a->orders, i), g_ptr_array_index (b->orders, i)))
+    if (!is_same_order (g_ptr_array_index (a->orders, i), g_ptr_array_index (b->orders, i)) || !can_do_the_same (a, b, g_ptr_array_index (a->orders, i)))
       return FALSE;
   return TRUE;
 }

@@ -548,3 +548,11 @@ mos_customer_pane_get_conversation (MosCustomerPane *self)
 
   return self->conversation;
 }
+
+const MosJourney *
+mos_customer_pane_get_journey (MosCustomerPane *self)
+{
+  g_return_val_if_fail (MOS_IS_CUSTOMER_PANE (self), NULL);
+
+  return self->shown;
+}

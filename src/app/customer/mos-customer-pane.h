@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "core/desk/mos-desk.h"
+#include "core/desk/mos-desk-journey.h"
 
 #include <adwaita.h>
 
@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * Property: "conversation" (#MosConversation, nullable).
  * Signal `open-conversation (char *id)`: one of the earlier ones was chosen.
  * Signal `link-order (char *order, char *customer, char *conversation (nullable), gboolean is_theirs)`: a person says whose an order is.
- * Actions it expects above it: conversation.assign(s), conversation.priority(s).
+ * Actions it expects above it: conversation.assign(s), conversation.priority(s), and those of mos_order_buttons_new().
  */
 #define MOS_TYPE_CUSTOMER_PANE (mos_customer_pane_get_type ())
 G_DECLARE_FINAL_TYPE (MosCustomerPane, mos_customer_pane, MOS, CUSTOMER_PANE, GtkWidget)
@@ -26,5 +26,7 @@ G_DECLARE_FINAL_TYPE (MosCustomerPane, mos_customer_pane, MOS, CUSTOMER_PANE, Gt
 GtkWidget *mos_customer_pane_new (MosDesk *desk);
 void mos_customer_pane_set_conversation (MosCustomerPane *self, MosConversation *conversation);
 MosConversation *mos_customer_pane_get_conversation (MosCustomerPane *self);
+/** mos_customer_pane_get_journey: Returns: (transfer none) (nullable): what is shown */
+const MosJourney *mos_customer_pane_get_journey (MosCustomerPane *self);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "app/application/mos-settings.h"
 #include "app/customer/mos-order-text.h"
 #include "app/customer/mos-pane-rows.h"
+#include "app/orders/mos-order-buttons.h"
 #include "app/widgets/mos-text-direction.h"
 #include "core/base/mos-carrier.h"
 
@@ -23,6 +24,7 @@ struct _MosOrderRow
   AdwExpanderRow parent_instance;
 
   MosOrder *order;           /* (owned) */
+  MosJourney *journey;       /* (owned) */
   MosItemPictures *pictures; /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned): of pictures on their way */
   gint64 now_us;
@@ -242,6 +244,8 @@ fill_links (MosOrderRow *self)
 static void
 on_expanded_cb (MosOrderRow *self)
 {
+  GtkWidget *buttons;
+
   if (self->is_filled || !adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)))
     return;
   self->is_filled = TRUE;
@@ -255,6 +259,9 @@ on_expanded_cb (MosOrderRow *self)
   fill_notes (self);
   fill_ends (self);
   fill_links (self);
+  buttons = mos_order_buttons_new (self->order, self->journey);
+  if (buttons != NULL)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (self), buttons);
 }
 
 static void
@@ -272,6 +279,7 @@ mos_order_row_finalize (GObject *object)
 {
   g_clear_object (&MOS_ORDER_ROW (object)->cancellable);
   g_clear_pointer (&MOS_ORDER_ROW (object)->order, mos_order_unref);
+  g_clear_pointer (&MOS_ORDER_ROW (object)->journey, mos_journey_unref);
   G_OBJECT_CLASS (mos_order_row_parent_class)->finalize (object);
 }
 
@@ -304,6 +312,7 @@ mos_order_row_new (const MosOrder *order,
   g_autoptr (GString) facts = g_string_new (summary);
 
   self->order = mos_order_ref ((MosOrder *) order);
+  self->journey = mos_journey_ref ((MosJourney *) journey);
   self->now_us = journey->now_us;
   self->is_theirs = g_strcmp0 (order->customer, journey->customer->id) == 0;
   if (shop != NULL && journey->shops->len > 1)

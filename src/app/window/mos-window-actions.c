@@ -225,6 +225,8 @@ static const struct
   { "win.customers", NULL, customers_action },
   { "win.edit-customer", NULL, edit_customer_action },
   { "win.who", NULL, mos_window_show_who },
+  { "win.order-action", "(sss)", mos_window_act_on_order },
+  { "win.order-said", "(sb)", mos_window_say_of_order },
   { "win.macros", NULL, mos_window_show_macros },
   { "win.write-macro", "(ssb)", mos_window_write_macro },
   { "win.use-macro", "s", mos_window_use_macro },

@@ -141,6 +141,9 @@ void mos_window_show_wanted_view (MosWindow *self);
 void mos_window_write_to (MosWindow *self, const char *address);
 /* mos-window-who.c */
 void mos_window_show_who (GtkWidget *widget, const char *name, GVariant *parameter);
+/* mos-window-orders.c */
+void mos_window_act_on_order (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_say_of_order (GtkWidget *widget, const char *name, GVariant *parameter);
 
 /* mos-window-macros.c */
 /** mos_window_use_macro: win.use-macro: into what is being written, or as an answer to the conversation shown, or on those chosen; conversation.apply-macro: without a composer */

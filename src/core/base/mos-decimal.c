@@ -155,6 +155,50 @@ mos_decimal_subtract (const char *a,
   return sum_of (a, b, TRUE);
 }
 
+guint
+mos_decimal_count_digits (const char *text)
+{
+  g_return_val_if_fail (mos_locale_is_decimal (text), 0);
+
+  return (guint) scale_of (text);
+}
+
+/* Schoolbook: the digits times a small number, then divided by another one, one digit more than is wanted. */
+char *
+mos_decimal_share (const char *text,
+                   guint part,
+                   guint whole,
+                   guint digits)
+{
+  gsize scale;
+  guint64 carry = 0, rest = 0;
+  Digits number, half = { 0 };
+
+  g_return_val_if_fail (mos_locale_is_decimal (text) && *text != '-', NULL);
+  g_return_val_if_fail (whole > 0 && part <= whole && digits <= 9, NULL);
+
+  /* Rounding begins at the tenth of the last digit, for whatever stands behind it is less. */
+  scale = MAX (scale_of (text), digits + 1);
+  read_digits (text, scale, &number);
+  for (gsize i = 0; i < MAX_DIGITS; i++)
+    {
+      carry += (guint64) number.digits[i] * part;
+      number.digits[i] = (guint8) (carry % 10);
+      carry /= 10;
+    }
+  for (gsize i = MAX_DIGITS; i-- > 0;)
+    {
+      rest = rest * 10 + number.digits[i];
+      number.digits[i] = (guint8) (rest / whole);
+      rest %= whole;
+    }
+  half.digits[scale - digits - 1] = 5;
+  add_digits (&number, &half);
+  memmove (number.digits, number.digits + (scale - digits), MAX_DIGITS - (scale - digits));
+  memset (number.digits + MAX_DIGITS - (scale - digits), 0, scale - digits);
+  return write_digits (&number, digits);
+}
+
 static void
 take_sum (char **sum,
           const char *other)

@@ -113,6 +113,10 @@ typedef enum
  * @MOS_SHOP_ERROR_TEMPORARY: it cannot answer now, or not so often; retry later
  * @MOS_SHOP_ERROR_NOT_FOUND: it has no such order
  * @MOS_SHOP_ERROR_REFUSED: it said no; the message is its own words
+ * @MOS_SHOP_ERROR_UNCERTAIN: what was sent may have been done: no answer came, or none that makes sense
+ * @MOS_SHOP_ERROR_STALE: the order is not any more as it was looked at
+ * @MOS_SHOP_ERROR_TOO_MUCH: more than there is to give back
+ * @MOS_SHOP_ERROR_LACKING: this shop, or its version, cannot do that
  * @MOS_SHOP_ERROR_DISABLED: it is there, but lets no program in: its owner has to switch that on
  *
  * Network trouble and cancellation stay G_IO_ERROR.
@@ -127,6 +131,10 @@ typedef enum
   MOS_SHOP_ERROR_TEMPORARY,
   MOS_SHOP_ERROR_NOT_FOUND,
   MOS_SHOP_ERROR_REFUSED,
+  MOS_SHOP_ERROR_UNCERTAIN,
+  MOS_SHOP_ERROR_STALE,
+  MOS_SHOP_ERROR_TOO_MUCH,
+  MOS_SHOP_ERROR_LACKING,
   MOS_SHOP_ERROR_DISABLED,
 } MosShopError;
 

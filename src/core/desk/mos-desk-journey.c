@@ -13,6 +13,7 @@
 #include "core/mail/mime/mos-mime-head.h"
 #include "core/desk/mos-order-links.h"
 #include "core/store/mos-store-journey.h"
+#include "core/store/mos-store-order-actions.h"
 #include "core/store/mos-store-orders.h"
 #include "core/store/mos-store-shops.h"
 #include "core/values/mos-customer-values.h"
@@ -30,6 +31,7 @@ mos_journey_clear (MosJourney *self)
   g_clear_pointer (&self->orders, g_ptr_array_unref);
   g_clear_pointer (&self->totals, g_ptr_array_unref);
   g_clear_pointer (&self->shops, g_ptr_array_unref);
+  g_clear_pointer (&self->actions, g_ptr_array_unref);
   g_clear_pointer (&self->steps, g_ptr_array_unref);
 }
 
@@ -44,6 +46,18 @@ mos_journey_find_shop (const MosJourney *self,
   for (guint i = 0; i < self->shops->len; i++)
     if (g_strcmp0 (((MosShopAccount *) g_ptr_array_index (self->shops, i))->id, shop) == 0)
       return g_ptr_array_index (self->shops, i);
+  return NULL;
+}
+
+const MosOrderAction *
+mos_journey_find_action (const MosJourney *self,
+                         const char *order)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->actions->len; i++)
+    if (g_strcmp0 (((MosOrderAction *) g_ptr_array_index (self->actions, i))->order, order) == 0)
+      return g_ptr_array_index (self->actions, i);
   return NULL;
 }
 
@@ -110,7 +124,8 @@ load_orders (MosTxn *txn,
     return FALSE;
   self->totals = mos_store_order_totals (txn, self->customer->id, error);
   self->shops = self->totals != NULL ? mos_store_shop_list_light (txn, error) : NULL;
-  return self->shops != NULL;
+  self->actions = self->shops != NULL ? mos_store_order_action_list_open (txn, NULL, error) : NULL;
+  return self->actions != NULL;
 }
 
 /* --- steps --- */

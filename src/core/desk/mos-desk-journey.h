@@ -6,7 +6,7 @@
 #include "core/base/mos-whereabouts.h"
 #include "core/desk/mos-desk.h"
 #include "core/values/mos-journey-values.h"
-#include "core/values/mos-order-values.h"
+#include "core/values/mos-order-action-values.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @has_more_orders: there are more than @orders
  * @totals: (element-type MosOrderTotals): what was bought, by currency
  * @shops: (element-type MosShopAccount): all there are: names, and how old the copies are
+ * @actions: (element-type MosOrderAction): what is being done to orders, of anybody's, and is not over
  * @steps: (element-type MosJourneyStep): newest first
  * @now_us: when it was read
  */
@@ -42,6 +43,7 @@ typedef struct
   gboolean has_more_orders;
   GPtrArray *totals;
   GPtrArray *shops;
+  GPtrArray *actions;
   GPtrArray *steps;
   gint64 now_us;
 } MosJourney;
@@ -49,6 +51,9 @@ MOS_DECLARE_VALUE (MosJourney, journey)
 
 /** mos_journey_find_shop: Pure. Returns: (transfer none) (nullable) */
 const MosShopAccount *mos_journey_find_shop (const MosJourney *self, const char *shop);
+
+/** mos_journey_find_action: Pure. Returns: (transfer none) (nullable): what is being done to @order */
+const MosOrderAction *mos_journey_find_action (const MosJourney *self, const char *order);
 
 /** mos_journey_load: inside a transaction. @conversation: (nullable). MOS_DESK_ERROR_NOT_FOUND where there is no such customer. @ret_journey: (out) (transfer full) */
 gboolean mos_journey_load (MosTxn *txn, const char *customer, const char *conversation, MosJourney **ret_journey, GError **error);

@@ -72,6 +72,7 @@ add_shop (Filling *self,
   g_set_str (&shop->currency, text_of (content, "currency"));
   mos_shop_account_set_setting (shop, "return_address", text_of (content, "return_address"));
   mos_shop_account_set_setting (shop, "review_url", text_of (content, "review_url"));
+  mos_shop_account_set_setting (shop, "sample", "yes");
   shop->position = (int) g_hash_table_size (self->shops);
   g_hash_table_insert (self->shops, g_strdup (text_of (content, "key")), g_strdup (shop->id));
   return mos_store_shop_save (self->txn, shop, error) &&

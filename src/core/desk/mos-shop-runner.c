@@ -7,6 +7,7 @@
 
 #include "core/desk/mos-shop-runner.h"
 
+#include "core/desk/mos-order-actions.h"
 #include "core/desk/mos-shops.h"
 
 #define FOCUSED_S 60
@@ -133,9 +134,17 @@ run (gpointer data)
         g_clear_object (&shop);
       if (shop == NULL)
         shop = open_shop (self, &error);
+      if (shop == NULL)
+        mos_order_actions_give_up_sync (self->store, self->shop, error);
       g_mutex_lock (&self->mutex);
       is_focused = self->is_focused;
       g_mutex_unlock (&self->mutex);
+      /* Somebody waits for what was asked for; the pass behind it reads the rest. */
+      if (shop != NULL && !mos_order_actions_work_sync (self->store, shop, self->cancellable, &error))
+        {
+          g_debug ("What is asked for of orders was not done: %s", error->message);
+          g_clear_error (&error);
+        }
       if (shop != NULL && mos_shops_pass_sync (self->store, shop, &counts, self->cancellable, &error))
         {
           n_failed = 0;

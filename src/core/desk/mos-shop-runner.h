@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /**
- * MosShopRunner: keeps the orders of one shop as they are there, on a thread of its own.
+ * MosShopRunner: keeps the orders of one shop as they are there, and does what is asked for of them, on a thread of its own.
  *
  * A pass each minute while somebody looks, each two else, and ever more seldom (up to five) while nothing changes. After passing trouble it tries
  * again later and later, as the shop asks (a day at most) or up to a quarter of an hour; after one that a person must mend, not until it is woken.

@@ -171,6 +171,10 @@ mos_shops_judge (const GError *error,
     [MOS_SHOP_ERROR_TEMPORARY] = { "busy", MOS_ACCOUNT_WAITING },
     [MOS_SHOP_ERROR_NOT_FOUND] = { "protocol", MOS_ACCOUNT_WAITING },
     [MOS_SHOP_ERROR_REFUSED] = { "protocol", MOS_ACCOUNT_WAITING },
+    [MOS_SHOP_ERROR_UNCERTAIN] = { "protocol", MOS_ACCOUNT_WAITING },
+    [MOS_SHOP_ERROR_STALE] = { "protocol", MOS_ACCOUNT_WAITING },
+    [MOS_SHOP_ERROR_TOO_MUCH] = { "protocol", MOS_ACCOUNT_WAITING },
+    [MOS_SHOP_ERROR_LACKING] = { "protocol", MOS_ACCOUNT_WAITING },
     [MOS_SHOP_ERROR_DISABLED] = { "disabled", MOS_ACCOUNT_FAILED },
   };
 

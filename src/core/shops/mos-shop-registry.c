@@ -12,19 +12,25 @@
 #include "core/shops/shopify/mos-shopify-shop.h"
 #include "core/shops/woocommerce/mos-woocommerce-shop.h"
 
+#define DOES(kind) MOS_ORDER_ACTION_MASK (MOS_ORDER_ACTION_##kind)
+
 /* Every platform has one line here and one folder beside this file. @fold_address: (nullable): %NULL = any https address */
 static const struct
 {
   MosShopNeeds needs;
   GType (*get_type) (void);
   char *(*fold_address) (const char *text);
+  guint actions;
+  MosShopTraits traits;
 } kinds[] = {
-  [MOS_SHOP_WOOCOMMERCE] = { MOS_SHOP_NEEDS_ADDRESS | MOS_SHOP_NEEDS_KEY | MOS_SHOP_NEEDS_SECRET, mos_woocommerce_shop_get_type, NULL },
-  [MOS_SHOP_SHOPIFY] = { MOS_SHOP_NEEDS_ADDRESS | MOS_SHOP_NEEDS_KEY | MOS_SHOP_NEEDS_SECRET | MOS_SHOP_MAY_LACK_KEY, mos_shopify_shop_get_type, mos_shopify_fold_address },
-  [MOS_SHOP_MAGENTO] = { MOS_SHOP_NEEDS_ADDRESS | MOS_SHOP_NEEDS_KEY | MOS_SHOP_NEEDS_SECRET | MOS_SHOP_NEEDS_TOKEN, mos_magento_shop_get_type, mos_magento_fold_address },
-  [MOS_SHOP_BIGCOMMERCE] = { MOS_SHOP_NEEDS_ADDRESS | MOS_SHOP_NEEDS_SECRET, mos_bigcommerce_shop_get_type, mos_bigcommerce_fold_address },
-  [MOS_SHOP_PRESTASHOP] = { MOS_SHOP_NEEDS_ADDRESS | MOS_SHOP_NEEDS_SECRET, mos_prestashop_shop_get_type, NULL },
-  [MOS_SHOP_CSV] = { 0, NULL, NULL },
+  [MOS_SHOP_WOOCOMMERCE] = { MOS_SHOP_NEEDS_ADDRESS | MOS_SHOP_NEEDS_KEY | MOS_SHOP_NEEDS_SECRET, mos_woocommerce_shop_get_type, NULL,
+                             DOES (REFUND) | DOES (CANCEL) | DOES (NOTE) | DOES (ADDRESS) | DOES (INVOICE), MOS_SHOP_CAN_RECORD_ONLY | MOS_SHOP_CAN_RESTOCK_REFUND | MOS_SHOP_CAN_NOTE_CUSTOMER },
+  [MOS_SHOP_SHOPIFY] = { MOS_SHOP_NEEDS_ADDRESS | MOS_SHOP_NEEDS_KEY | MOS_SHOP_NEEDS_SECRET | MOS_SHOP_MAY_LACK_KEY, mos_shopify_shop_get_type, mos_shopify_fold_address,
+                         DOES (REFUND) | DOES (CANCEL) | DOES (NOTE) | DOES (ADDRESS), MOS_SHOP_CAN_NOTIFY_REFUND | MOS_SHOP_CAN_NOTIFY_CANCEL | MOS_SHOP_CAN_RESTOCK_CANCEL },
+  [MOS_SHOP_MAGENTO] = { MOS_SHOP_NEEDS_ADDRESS | MOS_SHOP_NEEDS_KEY | MOS_SHOP_NEEDS_SECRET | MOS_SHOP_NEEDS_TOKEN, mos_magento_shop_get_type, mos_magento_fold_address, 0, 0 },
+  [MOS_SHOP_BIGCOMMERCE] = { MOS_SHOP_NEEDS_ADDRESS | MOS_SHOP_NEEDS_SECRET, mos_bigcommerce_shop_get_type, mos_bigcommerce_fold_address, 0, 0 },
+  [MOS_SHOP_PRESTASHOP] = { MOS_SHOP_NEEDS_ADDRESS | MOS_SHOP_NEEDS_SECRET, mos_prestashop_shop_get_type, NULL, 0, 0 },
+  [MOS_SHOP_CSV] = { 0, NULL, NULL, 0, 0 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == MOS_SHOP_N_KINDS);
 
@@ -34,6 +40,22 @@ mos_shop_kind_get_needs (MosShopKind kind)
   g_return_val_if_fail ((guint) kind < G_N_ELEMENTS (kinds), 0);
 
   return kinds[kind].needs;
+}
+
+guint
+mos_shop_kind_get_actions (MosShopKind kind)
+{
+  g_return_val_if_fail ((guint) kind < G_N_ELEMENTS (kinds), 0);
+
+  return kinds[kind].actions;
+}
+
+MosShopTraits
+mos_shop_kind_get_traits (MosShopKind kind)
+{
+  g_return_val_if_fail ((guint) kind < G_N_ELEMENTS (kinds), 0);
+
+  return kinds[kind].traits;
 }
 
 static char *

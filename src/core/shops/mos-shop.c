@@ -233,6 +233,60 @@ mos_shop_load_order_sync (MosShop *self,
   return MOS_SHOP_GET_CLASS (self)->load_order_sync (self, remote_id, cancellable, error);
 }
 
+MosOrderTerms *
+mos_shop_load_terms_sync (MosShop *self,
+                          const char *remote_id,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_return_val_if_fail (MOS_IS_SHOP (self), NULL);
+  g_return_val_if_fail (remote_id != NULL, NULL);
+
+  if (MOS_SHOP_GET_CLASS (self)->load_terms_sync == NULL)
+    {
+      g_set_error_literal (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_LACKING, "Such a shop takes no changes");
+      return NULL;
+    }
+  return MOS_SHOP_GET_CLASS (self)->load_terms_sync (self, remote_id, cancellable, error);
+}
+
+char *
+mos_shop_perform_sync (MosShop *self,
+                       const MosOrderAction *action,
+                       const MosOrderTerms *terms,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  MosShopPrivate *priv = mos_shop_get_instance_private (self);
+
+  g_return_val_if_fail (MOS_IS_SHOP (self), NULL);
+  g_return_val_if_fail (action != NULL && terms != NULL, NULL);
+
+  if ((mos_shop_kind_get_actions (priv->account->kind) & MOS_ORDER_ACTION_MASK (action->kind)) == 0)
+    {
+      g_set_error_literal (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_LACKING, "Such a shop does not know this");
+      return NULL;
+    }
+  return MOS_SHOP_GET_CLASS (self)->perform_sync (self, action, terms, cancellable, error);
+}
+
+MosShopTrace
+mos_shop_find_action_sync (MosShop *self,
+                           const MosOrderAction *action,
+                           const char *remote_id,
+                           char **ret_made,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  g_return_val_if_fail (MOS_IS_SHOP (self), MOS_SHOP_TRACE_UNCLEAR);
+  g_return_val_if_fail (action != NULL && remote_id != NULL, MOS_SHOP_TRACE_UNCLEAR);
+
+  *ret_made = NULL;
+  if (MOS_SHOP_GET_CLASS (self)->find_action_sync == NULL)
+    return MOS_SHOP_TRACE_UNCLEAR;
+  return MOS_SHOP_GET_CLASS (self)->find_action_sync (self, action, remote_id, ret_made, cancellable, error);
+}
+
 MosShopAccount *
 mos_shop_get_account (MosShop *self)
 {
@@ -342,33 +396,15 @@ dup_public_address (const char *url)
   return uri != NULL ? g_uri_to_string_partial (uri, G_URI_HIDE_USERINFO | G_URI_HIDE_QUERY | G_URI_HIDE_FRAGMENT) : NULL;
 }
 
-JsonNode *
-mos_shop_ask_sync (MosShop *self,
-                   const char *method,
-                   const char *url,
-                   const char *const *headers,
-                   const char *type,
-                   const char *body,
-                   guint *ret_status,
-                   GCancellable *cancellable,
-                   GError **error)
+/* What came is read as JSON; what is none, leads elsewhere or says "not now" is an error. */
+static JsonNode *
+read_answer (MosShop *self,
+             const MosHttpAnswer *answer,
+             GError **error)
 {
   MosShopPrivate *priv = mos_shop_get_instance_private (self);
-  const MosHttpOptions options = { .max_bytes = MAX_ANSWER, .timeout_s = 60 };
-  g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
-  g_autoptr (MosHttpAnswer) answer = NULL;
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
 
-  *ret_status = 0;
-  priv->wait_s = 0;
-  if (priv->http == NULL)
-    priv->http = mos_http_new (&options);
-  if (!wait_for_allotment (priv, cancellable, error))
-    return NULL;
-  answer = mos_http_request_sync (priv->http, method, url, headers, body != NULL ? type : NULL, bytes, MOS_HTTP_REPEATABLE, cancellable, error);
-  if (answer == NULL)
-    return NULL;
-  *ret_status = answer->status;
   priv->wait_s = answer->retry_after_s;
   priv->remote_now_us = answer->date_us;
   priv->paused_until_us = g_get_monotonic_time () + MIN (answer->pause_ms, MAX_PAUSE_MS) * (gint64) 1000;
@@ -398,5 +434,102 @@ mos_shop_ask_sync (MosShop *self,
     g_set_error (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NO_SHOP, "HTTP %u (%s)", answer->status, answer->type);
   else
     g_set_error (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, "HTTP %u (%s)", answer->status, answer->type);
+  return NULL;
+}
+
+JsonNode *
+mos_shop_ask_sync (MosShop *self,
+                   const char *method,
+                   const char *url,
+                   const char *const *headers,
+                   const char *type,
+                   const char *body,
+                   guint *ret_status,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  MosShopPrivate *priv = mos_shop_get_instance_private (self);
+  const MosHttpOptions options = { .max_bytes = MAX_ANSWER, .timeout_s = 60 };
+  g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
+  g_autoptr (MosHttpAnswer) answer = NULL;
+
+  *ret_status = 0;
+  priv->wait_s = 0;
+  if (priv->http == NULL)
+    priv->http = mos_http_new (&options);
+  if (!wait_for_allotment (priv, cancellable, error))
+    return NULL;
+  answer = mos_http_request_sync (priv->http, method, url, headers, body != NULL ? type : NULL, bytes, MOS_HTTP_REPEATABLE, cancellable, error);
+  if (answer == NULL)
+    return NULL;
+  *ret_status = answer->status;
+  return read_answer (self, answer, error);
+}
+
+/* --- changing --- */
+
+/* Trouble before anything left: no name, no way, no door, nobody trusted behind it. */
+static gboolean
+never_left (const GError *error)
+{
+  static const GIOErrorEnum codes[] = { G_IO_ERROR_CONNECTION_REFUSED, G_IO_ERROR_HOST_UNREACHABLE, G_IO_ERROR_NETWORK_UNREACHABLE, G_IO_ERROR_HOST_NOT_FOUND,
+                                        G_IO_ERROR_PROXY_FAILED, G_IO_ERROR_PROXY_AUTH_FAILED, G_IO_ERROR_INVALID_ARGUMENT };
+
+  if (error->domain == G_RESOLVER_ERROR || error->domain == G_TLS_ERROR)
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, G_IO_ERROR, (int) codes[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether an answer that could not be read means that nothing was done: refused at the door. */
+static gboolean
+is_refusal (guint status)
+{
+  return (status >= 300 && status < 500 && status != 408) || status == 429;
+}
+
+JsonNode *
+mos_shop_write_sync (MosShop *self,
+                     const char *method,
+                     const char *url,
+                     const char *const *headers,
+                     const char *type,
+                     const char *body,
+                     guint *ret_status,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  MosShopPrivate *priv = mos_shop_get_instance_private (self);
+  const MosHttpOptions options = { .max_bytes = MAX_ANSWER, .timeout_s = 60, .attempts = 1 };
+  /* A line of its own: one that was open already may be half closed, and then nobody knows what got through. */
+  g_autoptr (MosHttp) http = mos_http_new (&options);
+  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+  g_autoptr (MosHttpAnswer) answer = NULL;
+  g_autoptr (GError) local = NULL;
+  JsonNode *node;
+
+  *ret_status = 0;
+  priv->wait_s = 0;
+  if (!wait_for_allotment (priv, cancellable, error))
+    return NULL;
+  answer = mos_http_request_sync (http, method, url, headers, type, bytes, MOS_HTTP_DEFAULT, cancellable, &local);
+  if (answer == NULL)
+    {
+      if (never_left (local))
+        g_propagate_error (error, g_steal_pointer (&local));
+      else
+        g_set_error_literal (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_UNCERTAIN, local->message);
+      return NULL;
+    }
+  *ret_status = answer->status;
+  node = read_answer (self, answer, &local);
+  if (node != NULL)
+    return node;
+  if (is_refusal (answer->status))
+    g_propagate_error (error, g_steal_pointer (&local));
+  else
+    g_set_error_literal (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_UNCERTAIN, local->message);
   return NULL;
 }

@@ -6,7 +6,7 @@
 #include "core/base/mos-clock.h"
 #include "core/base/mos-error.h"
 #include "core/base/mos-http.h"
-#include "core/values/mos-order-values.h"
+#include "core/values/mos-order-action-values.h"
 
 G_BEGIN_DECLS
 
@@ -58,6 +58,15 @@ typedef struct
 MOS_DECLARE_VALUE (MosShopPage, shop_page)
 MosShopPage *mos_shop_page_make (void);
 
+/** MosShopTrace: whether something that was sent is there */
+typedef enum
+{
+  MOS_SHOP_TRACE_ERROR,   /* it could not be looked for */
+  MOS_SHOP_TRACE_FOUND,   /* it was done */
+  MOS_SHOP_TRACE_ABSENT,  /* it was not, or not yet */
+  MOS_SHOP_TRACE_UNCLEAR, /* the shop does not say */
+} MosShopTrace;
+
 /**
  * MosShop:
  *
@@ -74,8 +83,12 @@ struct _MosShopClass
   MosShopFacts *(*test_sync) (MosShop *self, GCancellable *cancellable, GError **error);
   MosShopPage *(*list_changed_sync) (MosShop *self, const char *cursor, GCancellable *cancellable, GError **error);
   MosOrder *(*load_order_sync) (MosShop *self, const char *remote_id, GCancellable *cancellable, GError **error);
+  /* (nullable), the three together: of platforms that take no changes */
+  MosOrderTerms *(*load_terms_sync) (MosShop *self, const char *remote_id, GCancellable *cancellable, GError **error);
+  char *(*perform_sync) (MosShop *self, const MosOrderAction *action, const MosOrderTerms *terms, GCancellable *cancellable, GError **error);
+  MosShopTrace (*find_action_sync) (MosShop *self, const MosOrderAction *action, const char *remote_id, char **ret_made, GCancellable *cancellable, GError **error);
 
-  gpointer padding[8];
+  gpointer padding[5];
 };
 
 /** mos_shop_test_sync: whether the address and the keys are right, and orders may be read. Returns: (transfer full) (nullable) */
@@ -90,6 +103,20 @@ MosShopFacts *mos_shop_test_sync (MosShop *self, GCancellable *cancellable, GErr
 MosShopPage *mos_shop_list_changed_sync (MosShop *self, const char *cursor, GCancellable *cancellable, GError **error);
 /** mos_shop_load_order_sync: one order with its notes. Returns: (transfer full) (nullable): MOS_SHOP_ERROR_NOT_FOUND */
 MosOrder *mos_shop_load_order_sync (MosShop *self, const char *remote_id, GCancellable *cancellable, GError **error);
+
+/** mos_shop_load_terms_sync: the order as it is now, and what can be done to it. Returns: (transfer full) (nullable): MOS_SHOP_ERROR_LACKING where nothing can be */
+MosOrderTerms *mos_shop_load_terms_sync (MosShop *self, const char *remote_id, GCancellable *cancellable, GError **error);
+/**
+ * mos_shop_perform_sync: does it, once: nothing is sent a second time but what the platform itself knows by its key
+ * @terms: loaded just before, with mos_order_terms_check() passed
+ * @error: MOS_SHOP_ERROR_UNCERTAIN, or being cancelled: it may have been done, mos_shop_find_action_sync() tells;
+ *   MOS_SHOP_ERROR_NOT_ALLOWED: the key may read, and no more; all else: it was not done
+ *
+ * Returns: (transfer full) (nullable): what it made in the shop, "" where that has no id; %NULL: @error
+ */
+char *mos_shop_perform_sync (MosShop *self, const MosOrderAction *action, const MosOrderTerms *terms, GCancellable *cancellable, GError **error);
+/** mos_shop_find_action_sync: whether @action, which was sent, was done. @remote_id: of its order; @ret_made: (out) (transfer full): what it made, "" for nothing */
+MosShopTrace mos_shop_find_action_sync (MosShop *self, const MosOrderAction *action, const char *remote_id, char **ret_made, GCancellable *cancellable, GError **error);
 
 MosShopAccount *mos_shop_get_account (MosShop *self);
 guint mos_shop_get_wait_s (MosShop *self);
@@ -115,6 +142,13 @@ void mos_shop_read_unavailable (MosShop *self);
  * Returns: (transfer full) (nullable)
  */
 JsonNode *mos_shop_ask_sync (MosShop *self, const char *method, const char *url, const char *const *headers, const char *type, const char *body, guint *ret_status, GCancellable *cancellable, GError **error);
+/**
+ * mos_shop_write_sync: the same for what changes something: it is sent once
+ *
+ * MOS_SHOP_ERROR_UNCERTAIN: it left, and what came back says nothing of it. What was refused without being looked at ("too many") is
+ * MOS_SHOP_ERROR_TEMPORARY; what never left is network trouble. An answer of 500 that is JSON is for the caller.
+ */
+JsonNode *mos_shop_write_sync (MosShop *self, const char *method, const char *url, const char *const *headers, const char *type, const char *body, guint *ret_status, GCancellable *cancellable, GError **error);
 /** mos_shop_set_wait_s: how long to leave it alone */
 void mos_shop_set_wait_s (MosShop *self, guint seconds);
 
@@ -130,7 +164,21 @@ typedef enum
   MOS_SHOP_NEEDS_TOKEN = 1 << 4,  /* an access token and its secret, beside both */
 } MosShopNeeds;
 
+/** MosShopTraits: what can be chosen along with an action */
+typedef enum
+{
+  MOS_SHOP_CAN_RECORD_ONLY = 1 << 0,   /* a refund may be written down alone: the money went another way */
+  MOS_SHOP_CAN_NOTIFY_REFUND = 1 << 1, /* whether the customer is told of a refund is said with it */
+  MOS_SHOP_CAN_NOTIFY_CANCEL = 1 << 2, /* the same of a cancellation */
+  MOS_SHOP_CAN_RESTOCK_CANCEL = 1 << 3,
+  MOS_SHOP_CAN_RESTOCK_REFUND = 1 << 4,
+  MOS_SHOP_CAN_NOTE_CUSTOMER = 1 << 5, /* a note may go to the customer */
+} MosShopTraits;
+
 MosShopNeeds mos_shop_kind_get_needs (MosShopKind kind);
+/** mos_shop_kind_get_actions: what can be done to its orders, as MOS_ORDER_ACTION_MASK(); the sample shop's shows what can be with others */
+guint mos_shop_kind_get_actions (MosShopKind kind);
+MosShopTraits mos_shop_kind_get_traits (MosShopKind kind);
 /** mos_shop_kind_fold_address: Returns: (transfer full) (nullable): @text as the base URL of such a shop, the scheme added where it was left out; %NULL where it is none, or no https */
 char *mos_shop_kind_fold_address (MosShopKind kind, const char *text);
 /** mos_shop_new_for_account: Returns: (transfer full) (nullable): %NULL for a kind that is not asked */

@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "core/shops/shopify/mos-shopify-shop.h"
+#include "core/shops/shopify/mos-shopify-private.h"
 
 #include "core/base/mos-json.h"
 #include "core/base/mos-time.h"
@@ -176,6 +176,7 @@ set_trouble (MosShopifyShop *self,
 static JsonNode *
 ask_with_token (MosShopifyShop *self,
                 const char *body,
+                gboolean is_change,
                 guint *ret_status,
                 GCancellable *cancellable,
                 GError **error)
@@ -187,6 +188,8 @@ ask_with_token (MosShopifyShop *self,
   if (!ensure_token (self, cancellable, error))
     return NULL;
   headers[3] = self->token;
+  if (is_change)
+    return mos_shop_write_sync (MOS_SHOP (self), "POST", url, headers, "application/json", body, ret_status, cancellable, error);
   return mos_shop_ask_sync (MOS_SHOP (self), "POST", url, headers, "application/json", body, ret_status, cancellable, error);
 }
 
@@ -195,6 +198,7 @@ static JsonNode *
 ask (MosShopifyShop *self,
      const char *query,
      JsonNode *variables,
+     gboolean is_change,
      gboolean *ret_too_dear,
      GCancellable *cancellable,
      GError **error)
@@ -216,22 +220,55 @@ ask (MosShopifyShop *self,
   root = json_builder_get_root (builder);
   body = json_to_string (root, FALSE);
   *ret_too_dear = FALSE;
-  answer = ask_with_token (self, body, &status, cancellable, error);
+  answer = ask_with_token (self, body, is_change, &status, cancellable, error);
   /* A token may end before its time, when the app is installed anew. */
   if (answer != NULL && status == 401 && *mos_shop_get_keys (MOS_SHOP (self))->key != '\0')
     {
       g_clear_pointer (&answer, json_node_unref);
       g_clear_pointer (&self->token, g_free);
-      answer = ask_with_token (self, body, &status, cancellable, error);
+      answer = ask_with_token (self, body, is_change, &status, cancellable, error);
     }
   if (answer == NULL || set_trouble (self, JSON_NODE_HOLDS_OBJECT (answer) ? json_node_get_object (answer) : NULL, status, ret_too_dear, error))
     return NULL;
   return g_steal_pointer (&answer);
 }
 
-static JsonObject *
-data_of (JsonNode *answer,
-         const char *name)
+JsonNode *
+mos_shopify_ask (MosShopifyShop *self,
+                 const char *query,
+                 JsonNode *variables,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  gboolean too_dear;
+
+  return ask (self, query, variables, FALSE, &too_dear, cancellable, error);
+}
+
+JsonNode *
+mos_shopify_change (MosShopifyShop *self,
+                    const char *query,
+                    JsonNode *variables,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  gboolean too_dear;
+  JsonNode *answer = ask (self, query, variables, TRUE, &too_dear, cancellable, &local);
+
+  if (answer != NULL)
+    return answer;
+  /* "Throttled" was not looked at, and names its time; trouble inside it, or an answer without sense, may have come behind the change. */
+  if (g_error_matches (local, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL) || (g_error_matches (local, MOS_SHOP_ERROR, MOS_SHOP_ERROR_TEMPORARY) && mos_shop_get_wait_s (MOS_SHOP (self)) == 0))
+    g_set_error_literal (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_UNCERTAIN, local->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+JsonObject *
+mos_shopify_data_of (JsonNode *answer,
+                     const char *name)
 {
   return mos_shop_json_object (mos_shop_json_object (json_node_get_object (answer), "data"), name);
 }
@@ -244,14 +281,14 @@ mos_shopify_shop_test_sync (MosShop *shop,
                             GError **error)
 {
   gboolean too_dear;
-  g_autoptr (JsonNode) answer = ask (MOS_SHOPIFY_SHOP (shop), TEST_QUERY, NULL, &too_dear, cancellable, error);
+  g_autoptr (JsonNode) answer = ask (MOS_SHOPIFY_SHOP (shop), TEST_QUERY, NULL, FALSE, &too_dear, cancellable, error);
   g_autofree char *name = NULL, *currency = NULL, *newest = NULL;
 
   if (answer == NULL)
     return NULL;
-  name = mos_shop_json_text (data_of (answer, "shop"), "name");
-  currency = mos_shop_json_text (data_of (answer, "shop"), "currencyCode");
-  newest = mos_shop_json_text (mos_shop_json_element (mos_shop_json_array (data_of (answer, "orders"), "nodes"), 0), "name");
+  name = mos_shop_json_text (mos_shopify_data_of (answer, "shop"), "name");
+  currency = mos_shop_json_text (mos_shopify_data_of (answer, "shop"), "currencyCode");
+  newest = mos_shop_json_text (mos_shop_json_element (mos_shop_json_array (mos_shopify_data_of (answer, "orders"), "nodes"), 0), "name");
   return mos_shop_facts_make (name, currency, newest);
 }
 
@@ -285,7 +322,7 @@ ask_page (MosShopifyShop *self,
     {
       g_autoptr (GError) local = NULL;
       gboolean too_dear;
-      JsonNode *answer = ask (self, query, make_variables (self, since, after), &too_dear, cancellable, &local);
+      JsonNode *answer = ask (self, query, make_variables (self, since, after), FALSE, &too_dear, cancellable, &local);
 
       if (answer != NULL)
         return answer;
@@ -319,7 +356,7 @@ mos_shopify_shop_list_changed_sync (MosShop *shop,
 
   if (answer == NULL)
     return NULL;
-  orders = data_of (answer, "orders");
+  orders = mos_shopify_data_of (answer, "orders");
   rows = mos_shop_json_array (orders, "nodes");
   if (rows == NULL)
     {
@@ -383,10 +420,10 @@ mos_shopify_shop_load_order_sync (MosShop *shop,
   json_builder_begin_object (builder);
   mos_json_string (builder, "id", id);
   json_builder_end_object (builder);
-  answer = ask (self, query, json_builder_get_root (builder), &too_dear, cancellable, error);
+  answer = ask (self, query, json_builder_get_root (builder), FALSE, &too_dear, cancellable, error);
   if (answer == NULL)
     return NULL;
-  object = data_of (answer, "order");
+  object = mos_shopify_data_of (answer, "order");
   order = mos_shopify_read_order (account->id, account->base_url, object);
   if (order == NULL)
     g_set_error (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NOT_FOUND, "No order %s", remote_id);
@@ -413,6 +450,9 @@ mos_shopify_shop_class_init (MosShopifyShopClass *klass)
   shop_class->test_sync = mos_shopify_shop_test_sync;
   shop_class->list_changed_sync = mos_shopify_shop_list_changed_sync;
   shop_class->load_order_sync = mos_shopify_shop_load_order_sync;
+  shop_class->load_terms_sync = mos_shopify_load_terms_sync;
+  shop_class->perform_sync = mos_shopify_perform_sync;
+  shop_class->find_action_sync = mos_shopify_find_action_sync;
 }
 
 static void

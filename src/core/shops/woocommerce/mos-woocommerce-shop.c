@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "core/shops/woocommerce/mos-woocommerce-shop.h"
+#include "core/shops/woocommerce/mos-woocommerce-private.h"
 
 #include "core/base/mos-time.h"
 #include "core/shops/mos-oauth1.h"
@@ -15,10 +15,6 @@
 /* The API gives a hundred at most. Behind those of one second that fill a page we go back by some, for one that is changed meanwhile leaves a gap. */
 #define PAGE_SIZE 100
 #define OVERLAP 10
-/* All that is read, and no more: other plugins may hang a megabyte on an order. */
-#define FIELDS                                                                                                                                    \
-  "id,number,status,currency,date_created_gmt,date_modified_gmt,date_paid_gmt,total,billing,shipping,line_items,refunds,customer_note,meta_data," \
-  "payment_method_title,payment_url,needs_payment"
 
 struct _MosWoocommerceShop
 {
@@ -33,17 +29,10 @@ G_DEFINE_FINAL_TYPE (MosWoocommerceShop, mos_woocommerce_shop, MOS_TYPE_SHOP)
 
 /* --- asking --- */
 
-typedef struct
-{
-  const char *names[12];
-  const char *values[12];
-  gsize n;
-} Query;
-
-static void
-add (Query *query,
-     const char *name,
-     const char *value)
+void
+mos_woocommerce_query_add (MosWoocommerceQuery *query,
+                           const char *name,
+                           const char *value)
 {
   g_return_if_fail (query->n < G_N_ELEMENTS (query->names));
 
@@ -52,7 +41,7 @@ add (Query *query,
 }
 
 static char *
-join_query (const Query *query)
+join_query (const MosWoocommerceQuery *query)
 {
   GString *text = g_string_new (NULL);
 
@@ -67,47 +56,51 @@ join_query (const Query *query)
 
 static char *
 make_url (MosWoocommerceShop *self,
+          const char *method,
           const char *path,
-          const Query *asked)
+          const MosWoocommerceQuery *asked)
 {
   const char *base = mos_shop_get_account (MOS_SHOP (self))->base_url;
   MosShopKeys *keys = mos_shop_get_keys (MOS_SHOP (self));
   g_autofree char *route = g_strconcat ("/wc/v3", path, NULL);
   g_autofree char *url = self->is_unlinked ? g_strconcat (base, "/", NULL) : g_strconcat (base, "/wp-json", route, NULL);
   g_autofree char *text = NULL;
-  Query query = *asked;
+  MosWoocommerceQuery query = *asked;
 
   if (self->is_unlinked)
-    add (&query, "rest_route", route);
+    mos_woocommerce_query_add (&query, "rest_route", route);
   if (g_str_has_prefix (base, "http:"))
     {
       g_autofree char *nonce = g_uuid_string_random ();
       const MosOAuth1 signer = { keys->key, keys->secret, "", "", nonce, mos_shop_get_now_us (MOS_SHOP (self)) / S_US };
 
-      text = mos_oauth1_sign_query (&signer, "GET", url, query.names, query.values, query.n);
+      text = mos_oauth1_sign_query (&signer, method, url, query.names, query.values, query.n);
     }
   else
     {
       if (self->in_query)
         {
-          add (&query, "consumer_key", keys->key);
-          add (&query, "consumer_secret", keys->secret);
+          mos_woocommerce_query_add (&query, "consumer_key", keys->key);
+          mos_woocommerce_query_add (&query, "consumer_secret", keys->secret);
         }
       text = join_query (&query);
     }
   return *text != '\0' ? g_strconcat (url, "?", text, NULL) : g_steal_pointer (&url);
 }
 
+/* @body: (nullable): what is to be changed; %NULL = it is read */
 static JsonNode *
 ask_once (MosWoocommerceShop *self,
+          const char *method,
           const char *path,
-          const Query *query,
+          const MosWoocommerceQuery *query,
+          const char *body,
           guint *ret_status,
           GCancellable *cancellable,
           GError **error)
 {
   MosShopKeys *keys = mos_shop_get_keys (MOS_SHOP (self));
-  g_autofree char *url = make_url (self, path, query);
+  g_autofree char *url = make_url (self, method, path, query);
   g_autofree char *pair = g_strconcat (keys->key, ":", keys->secret, NULL);
   g_autofree char *encoded = g_base64_encode ((const guchar *) pair, strlen (pair));
   g_autofree char *value = g_strconcat ("Basic ", encoded, NULL);
@@ -116,7 +109,9 @@ ask_once (MosWoocommerceShop *self,
   /* Where the query says who we are, nothing else does. */
   if (self->in_query || g_str_has_prefix (url, "http:"))
     headers[2] = NULL;
-  return mos_shop_ask_sync (MOS_SHOP (self), "GET", url, headers, NULL, NULL, ret_status, cancellable, error);
+  if (body != NULL)
+    return mos_shop_write_sync (MOS_SHOP (self), method, url, headers, "application/json", body, ret_status, cancellable, error);
+  return mos_shop_ask_sync (MOS_SHOP (self), method, url, headers, NULL, NULL, ret_status, cancellable, error);
 }
 
 /* {"code", "message", "data": {"status"}} as an error of ours */
@@ -157,23 +152,23 @@ is_code (JsonNode *node,
   return strcmp (code, expected) == 0;
 }
 
-static JsonNode *
-ask (MosWoocommerceShop *self,
-     const char *path,
-     const Query *query,
-     GCancellable *cancellable,
-     GError **error)
+JsonNode *
+mos_woocommerce_ask (MosWoocommerceShop *self,
+                     const char *path,
+                     const MosWoocommerceQuery *query,
+                     GCancellable *cancellable,
+                     GError **error)
 {
   g_autoptr (GError) local = NULL;
   guint status = 0;
-  g_autoptr (JsonNode) node = ask_once (self, path, query, &status, cancellable, &local);
+  g_autoptr (JsonNode) node = ask_once (self, "GET", path, query, NULL, &status, cancellable, &local);
 
   if (node == NULL && g_error_matches (local, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NO_SHOP) && !self->is_unlinked)
     {
       g_autoptr (GError) again = NULL;
 
       self->is_unlinked = TRUE;
-      node = ask_once (self, path, query, &status, cancellable, &again);
+      node = ask_once (self, "GET", path, query, NULL, &status, cancellable, &again);
       if (node != NULL)
         g_clear_error (&local);
       else
@@ -184,7 +179,7 @@ ask (MosWoocommerceShop *self,
     {
       self->in_query = TRUE;
       g_clear_pointer (&node, json_node_unref);
-      node = ask_once (self, path, query, &status, cancellable, &local);
+      node = ask_once (self, "GET", path, query, NULL, &status, cancellable, &local);
       self->in_query = node != NULL && status != 401;
     }
   if (node == NULL)
@@ -200,14 +195,43 @@ ask (MosWoocommerceShop *self,
   return g_steal_pointer (&node);
 }
 
-static JsonNode *
-ask_list (MosWoocommerceShop *self,
-          const char *path,
-          const Query *query,
-          GCancellable *cancellable,
-          GError **error)
+/* After a read the way to it is known: how the key travels, and whether there are pretty links. */
+JsonNode *
+mos_woocommerce_change (MosWoocommerceShop *self,
+                        const char *method,
+                        const char *path,
+                        const char *body,
+                        GCancellable *cancellable,
+                        GError **error)
 {
-  g_autoptr (JsonNode) node = ask (self, path, query, cancellable, error);
+  guint status;
+  g_autoptr (JsonNode) node = ask_once (self, method, path, &(MosWoocommerceQuery) { 0 }, body, &status, cancellable, error);
+
+  if (node == NULL)
+    return NULL;
+  if (status < 400)
+    return g_steal_pointer (&node);
+  /* Whoever could read a moment ago has a key that is right, but may not do this. */
+  if (status == 401 || status == 403)
+    g_set_error (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NOT_ALLOWED, "HTTP %u", status);
+  else if (status >= 500 && !is_code (node, "woocommerce_rest_cannot_create_order_refund"))
+    g_set_error (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_UNCERTAIN, "HTTP %u", status);
+  else if (status == 404 && is_code (node, "rest_no_route"))
+    g_set_error_literal (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_LACKING, path);
+  else
+    /* An over-refund is an error of the server to it (500); it did nothing all the same. */
+    set_refusal (node, status >= 500 ? 400 : status, error);
+  return NULL;
+}
+
+JsonNode *
+mos_woocommerce_ask_list (MosWoocommerceShop *self,
+                          const char *path,
+                          const MosWoocommerceQuery *query,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_autoptr (JsonNode) node = mos_woocommerce_ask (self, path, query, cancellable, error);
 
   if (node == NULL || JSON_NODE_HOLDS_ARRAY (node))
     return g_steal_pointer (&node);
@@ -226,14 +250,14 @@ mos_woocommerce_shop_test_sync (MosShop *shop,
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (MosOrder) order = NULL;
   JsonObject *newest;
-  Query query = { 0 };
+  MosWoocommerceQuery query = { 0 };
 
-  add (&query, "per_page", "1");
-  add (&query, "orderby", "date");
-  add (&query, "order", "desc");
-  add (&query, "status", "any");
-  add (&query, "_fields", FIELDS);
-  node = ask_list (self, "/orders", &query, cancellable, error);
+  mos_woocommerce_query_add (&query, "per_page", "1");
+  mos_woocommerce_query_add (&query, "orderby", "date");
+  mos_woocommerce_query_add (&query, "order", "desc");
+  mos_woocommerce_query_add (&query, "status", "any");
+  mos_woocommerce_query_add (&query, "_fields", MOS_WOOCOMMERCE_FIELDS);
+  node = mos_woocommerce_ask_list (self, "/orders", &query, cancellable, error);
   if (node == NULL)
     return NULL;
   newest = mos_shop_json_element (json_node_get_array (node), 0);
@@ -277,19 +301,19 @@ ask_changed (MosWoocommerceShop *self,
   g_autofree char *skip = g_strdup_printf ("%" G_GINT64_FORMAT, offset);
   /* "After" leaves out the second itself. */
   g_autofree char *after = since_us != 0 ? format_time (since_us - S_US) : NULL;
-  Query query = { 0 };
+  MosWoocommerceQuery query = { 0 };
 
-  add (&query, "per_page", size);
-  add (&query, "orderby", "modified");
-  add (&query, "order", "asc");
-  add (&query, "status", "any");
-  add (&query, "_fields", FIELDS);
-  add (&query, "dates_are_gmt", "true");
+  mos_woocommerce_query_add (&query, "per_page", size);
+  mos_woocommerce_query_add (&query, "orderby", "modified");
+  mos_woocommerce_query_add (&query, "order", "asc");
+  mos_woocommerce_query_add (&query, "status", "any");
+  mos_woocommerce_query_add (&query, "_fields", MOS_WOOCOMMERCE_FIELDS);
+  mos_woocommerce_query_add (&query, "dates_are_gmt", "true");
   if (after != NULL)
-    add (&query, "modified_after", after);
+    mos_woocommerce_query_add (&query, "modified_after", after);
   if (offset > 0)
-    add (&query, "offset", skip);
-  return ask_list (self, "/orders", &query, cancellable, error);
+    mos_woocommerce_query_add (&query, "offset", skip);
+  return mos_woocommerce_ask_list (self, "/orders", &query, cancellable, error);
 }
 
 static char *
@@ -372,10 +396,10 @@ mos_woocommerce_shop_load_order_sync (MosShop *shop,
   g_autoptr (JsonNode) refunds = NULL;
   g_autoptr (JsonNode) notes = NULL;
   g_autoptr (MosOrder) order = NULL;
-  Query query = { 0 }, list = { 0 };
+  MosWoocommerceQuery query = { 0 }, list = { 0 };
 
-  add (&query, "_fields", FIELDS);
-  node = ask (self, path, &query, cancellable, error);
+  mos_woocommerce_query_add (&query, "_fields", MOS_WOOCOMMERCE_FIELDS);
+  node = mos_woocommerce_ask (self, path, &query, cancellable, error);
   if (node == NULL)
     return NULL;
   order = mos_woocommerce_read_order (account->id, account->base_url, JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL);
@@ -384,16 +408,16 @@ mos_woocommerce_shop_load_order_sync (MosShop *shop,
       g_set_error_literal (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, "No order where there should be one");
       return NULL;
     }
-  add (&list, "per_page", "100");
+  mos_woocommerce_query_add (&list, "per_page", "100");
   if (order->refunds->len > 0)
     {
-      refunds = ask_list (self, refunds_path, &list, cancellable, error);
+      refunds = mos_woocommerce_ask_list (self, refunds_path, &list, cancellable, error);
       if (refunds == NULL)
         return NULL;
       mos_woocommerce_read_refunds (order, json_node_get_array (refunds));
     }
   /* All notes come at once: this list has no pages. */
-  notes = ask_list (self, notes_path, &(Query) { 0 }, cancellable, error);
+  notes = mos_woocommerce_ask_list (self, notes_path, &(MosWoocommerceQuery) { 0 }, cancellable, error);
   if (notes == NULL)
     return NULL;
   mos_woocommerce_read_notes (order, json_node_get_array (notes));
@@ -408,6 +432,9 @@ mos_woocommerce_shop_class_init (MosWoocommerceShopClass *klass)
   shop_class->test_sync = mos_woocommerce_shop_test_sync;
   shop_class->list_changed_sync = mos_woocommerce_shop_list_changed_sync;
   shop_class->load_order_sync = mos_woocommerce_shop_load_order_sync;
+  shop_class->load_terms_sync = mos_woocommerce_load_terms_sync;
+  shop_class->perform_sync = mos_woocommerce_perform_sync;
+  shop_class->find_action_sync = mos_woocommerce_find_action_sync;
 }
 
 static void

@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An item of an order is refunded beside the conversation: how much, told in the history; and what cannot be done says why."""
+import os
+import subprocess
+import sys
+import tempfile
+
+sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
+import tap
+from story import find_row, mostrador, open_row, open_view, press
+from uidrive import check_accessible, keys, record_failures, shot, type_text, until
+from wooshop import KEY, SECRET, Shop
+
+t = tap.Tap(stop_at_failure=True)
+app = None
+record_failures(t, lambda: app)
+folder = tempfile.TemporaryDirectory()
+profile = os.path.join(folder.name, 'profile')
+shop = Shop()
+shop.add(1001, '2026-05-01T10:00:00', shipping_lines=[{'id': 317, 'method_title': 'Parcel', 'total': '4.90', 'total_tax': '0.00', 'taxes': []}], status='completed')
+shop.orders[0]['total'] = '17.40'
+
+
+def ctl(*words, text=''):
+    subprocess.run([os.environ['MOSTRADORCTL'], '--profile', profile, *words], input=text, text=True, check=True, timeout=120, stdout=subprocess.DEVNULL)
+
+
+def picture(name):
+    shot(os.path.join(os.environ.get('MOS_UI_PICTURES', '.'), 'orders-%s.png' % name))
+
+
+def act(text):
+    """the button of the open order"""
+    return app.find('button', lambda name: name.startswith(text) and '1001' in name, timeout=20)
+
+
+@t.case('an order that a conversation names can be refunded, and what cannot be done says why')
+def _():
+    global app
+    mail = os.path.join(folder.name, 'one.eml')
+    with open(mail, 'w', encoding='utf-8') as out:
+        out.write('From: Ana <ana@mail.test>\nTo: shop@mugs.test\nSubject: Broken mug\nMessage-ID: <one@mail.test>\nDate: Mon, 01 Jun 2026 10:00:00 +0000\n\nOne mug of order 1001 is broken.\n')
+    ctl('shop', 'add', 'woocommerce', '--url', shop.url, '--name', 'Mugs', '--keys-stdin', text='%s\n%s\n' % (KEY, SECRET))
+    ctl('shop', 'sync')
+    ctl('import', mail)
+    app = mostrador('--profile', profile)
+    open_view(app, 'Closed')
+    find_row(app, 'Broken mug', timeout=30)
+    open_row(app, 'Broken mug')
+    app.find('list item', lambda name: '1001' in name and 'Shipped' in name, timeout=20).rest().mouse(ry=0.3)
+    until(lambda: act('Refund').has('sensitive'), 20, 'the shop was read')
+    cancel = act('Cancel Order')
+    assert not cancel.has('sensitive') and 'sent already' in cancel.description, cancel.description
+    check_accessible(app, 'order')
+    picture('buttons')
+
+
+@t.case('one of two mugs and the parcel are given back')
+def _():
+    press(act('Refund'))
+    dialog = app.find('dialog', lambda name: name.startswith('Refund'), timeout=20)
+    row = dialog.find('list item', lambda name: 'Mug & saucer' in name, timeout=20)
+    row.find('spin button').focus()
+    keys('Up')
+    dialog.find('list item', lambda name: 'Parcel' in name).mouse()
+    button = dialog.find('button', lambda name: name.startswith('Refund') and '11.15' in name)
+    assert button.has('sensitive')
+    app.says('17.40')
+    dialog.find('text', 'Reason').focus()
+    type_text('broken')
+    check_accessible(app, 'refund')
+    picture('refund')
+    button.mouse()
+    app.gone('dialog', lambda name: name.startswith('Refund'), timeout=30)
+    [(_, what, body)] = shop.writes
+    assert what == '/refunds' and body['amount'] == '11.15' and body['reason'] == 'broken' and body['api_refund'] is True, body
+    app.says('11.15', timeout=20)
+    app.find('label', lambda name: 'refunded' in name and name.find('refunded') < name.find('11.15') < name.find('1001'), timeout=20)
+    picture('refunded')
+
+
+@t.case('a note is written')
+def _():
+    until(lambda: act('Add Note').has('sensitive'), 20, 'it is over')
+    press(act('Add Note'))
+    dialog = app.find('dialog', lambda name: name.startswith('Note'), timeout=20)
+    text = dialog.find('text', 'Note', timeout=20)
+    until(lambda: text.has('focused'), 5, 'the keyboard is in the note')
+    assert not dialog.find('button', 'Add').has('sensitive')
+    type_text('Packed well')
+    dialog.find('button', 'Add').mouse()
+    app.gone('dialog', lambda name: name.startswith('Note'), timeout=30)
+    assert shop.writes[-1][2] == {'note': 'Packed well', 'customer_note': False}, shop.writes
+
+
+@t.case('a shop that is away disables it, with the reason')
+def _():
+    shop.stop()
+    shop.server.server_close()
+    keys('ctrl+comma')
+    press(app.find('list item', lambda name: name.startswith('Shops'), timeout=10))
+    press(app.find('button', 'Read All Now'))
+    app.says('cannot be reached', timeout=60)
+    keys('Escape')
+    app.gone('grouping', 'Shops')
+    app.find('dialog', 'Preferences').find('button', 'Close').mouse()
+    app.gone('dialog', 'Preferences')
+    until(lambda: not act('Refund').has('sensitive'), 30, 'disabled')
+    assert 'cannot be reached' in act('Refund').description, act('Refund').description
+    app.says('The shop cannot be reached just now')
+    picture('away')
+
+
+@t.case('the program quits, and nothing leaked')
+def _():
+    app.quit()
+
+
+if app and app.process.poll() is None:
+    app.kill()
+folder.cleanup()
+sys.exit(t.done())

@@ -53,6 +53,7 @@ static const MosCtlCommand commands[] = {
   { "shop", mos_ctl_shop, MOS_CTL_WRITES, "shop add woocommerce|shopify --url URL [--name N] --keys-stdin | list | test SHOP | sync [SHOP] | remove SHOP", N_ ("Add, list, try, read or remove shops") },
   { "order", mos_ctl_order, MOS_CTL_WRITES, "order list [--shop SHOP] [--conversation NUMBER | --customer ID | --email A | --phone P] [--limit N] | show NUMBER|ID [--refresh]", N_ ("Show orders of the shops, as they were read last") },
   { "macro", mos_ctl_macro, MOS_CTL_WRITES, "macro list [WORDS] | show NAME | save [NAME] | delete NAME | starter [LANGUAGE] | import FILE [--replace] | export [FILE] [--force] | apply NAME NUMBER... [--answer \"QUESTION=ANSWER\"]", N_ ("Saved answers: list, change, exchange and use them; save reads one as JSON on standard input") },
+  { "outreach", mos_ctl_outreach, MOS_CTL_WRITES, "outreach list | show NAME [--people] | new NAME --macro MACRO --subject TEXT [--subject-for LANGUAGE=TEXT]... (--segment NAME | --unseen DAYS | --customer WHO... | --late-orders DAYS | --orders STATUS|all [--from DAY] [--to DAY] | --order NUMBER...) [--purpose promotional|order] [--account A] [--allow-unknown] [--again-days N] [--per-minute N] [--per-hour N] [--business-hours] [--answer \"QUESTION=ANSWER\"] | preview NAME [--person ADDRESS] | test NAME ADDRESS | start NAME | pause NAME | resume NAME | cancel NAME | delete NAME", N_ ("Send a macro to many, each a message of its own; who answers has a conversation") },
   { "outbox", mos_ctl_outbox, MOS_CTL_WRITES, "outbox [retry ID | cancel ID | sent ID]", N_ ("Show what has not reached the server, and why") },
   { "held", mos_ctl_held, MOS_CTL_WRITES, "held [send ID | later ID TIME | discard ID]", N_ ("Show what became due while nothing ran, and decide about it") },
   { "blob", mos_ctl_blob, MOS_CTL_READS, "blob SHA256", N_ ("Write an attachment to standard output") },
@@ -154,6 +155,8 @@ mos_ctl_need (const MosCtlCommand *command,
   if (command->func == mos_ctl_order)
     return g_ptr_array_find_with_equal_func (args, "--refresh", g_str_equal, NULL) ? MOS_CTL_WRITES : MOS_CTL_READS;
 
+  if (command->func == mos_ctl_outreach && (g_strcmp0 (word, "list") == 0 || g_strcmp0 (word, "show") == 0 || g_strcmp0 (word, "preview") == 0))
+    return MOS_CTL_READS;
   if (((command->func == mos_ctl_outbox || command->func == mos_ctl_held) && word == NULL) ||
       ((command->func == mos_ctl_account || command->func == mos_ctl_shop || command->func == mos_ctl_view || command->func == mos_ctl_agent) && g_strcmp0 (word, "list") == 0) ||
       (command->func == mos_ctl_macro && (g_strcmp0 (word, "list") == 0 || g_strcmp0 (word, "show") == 0 || g_strcmp0 (word, "export") == 0)) ||

@@ -14,6 +14,7 @@
 #include "core/store/mos-store-outreach.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 #include <string.h>
 
 /* A macro sent to many. */
@@ -502,8 +503,8 @@ start (MosCtl *self,
 }
 
 static int
-pause (MosCtl *self,
-       GPtrArray *args)
+halt (MosCtl *self,
+      GPtrArray *args)
 {
   /* Translators: {name} is an outreach's name, and stays as it is */
   return act (self, args, mos_outreach_pause, "paused", _ ("“{name}” stands still; what is in the outbox still leaves"));
@@ -604,7 +605,7 @@ mos_ctl_outreach (MosCtl *self,
     { "preview", preview },
     { "test", test },
     { "start", start },
-    { "pause", pause },
+    { "pause", halt },
     { "resume", resume },
     { "cancel", cancel },
     { "delete", delete_one },

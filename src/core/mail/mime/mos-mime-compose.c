@@ -489,7 +489,8 @@ mos_mime_compose (MosCompose *compose,
     {
       g_autofree char *uri = g_strdup_printf ("<%s>", compose->opt_out);
 
-      set_line (message, "List-Unsubscribe", uri);
+      /* Never encoded, as ids are not: a program reads it. */
+      set_ids (message, "List-Unsubscribe", uri);
       set_text (message, "Precedence", "bulk");
     }
   set_text (message, "User-Agent", "Mostrador/" MOS_VERSION);

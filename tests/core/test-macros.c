@@ -455,7 +455,7 @@ test_starter (SendFixture *f,
 {
   static const char *const shipped[] = { "en", "es", "ar" };
   g_auto (Macros) m = { .f = f };
-  guint n = 0;
+  guint n = 0, n_shipping = 0;
 
   test_write (f->t->store, do_list, &m);
   g_assert_cmpuint (m.macros->len, ==, 0); /* not forced on who has mail already */
@@ -481,7 +481,15 @@ test_starter (SendFixture *f,
           g_assert_cmpstr (mos_macro_choose_text (macro, wanted)->language, ==, shipped[l]);
         }
       g_assert_cmpstr (macro->shortcode, !=, "status");
+      for (guint k = 0; k < macro->actions->len; k++)
+        {
+          MosMacroAction *action = macro->actions->pdata[k];
+
+          g_assert_cmpstr (action->value, !=, "shipping");
+          n_shipping += g_strcmp0 (action->value, "envío") == 0;
+        }
     }
+  g_assert_cmpuint (n_shipping, >, 0);
   test_write (f->t->store, do_starter, &n);
   g_assert_cmpuint (n, ==, 0);
 }
@@ -601,11 +609,13 @@ test_desk (SendFixture *f,
   g_assert_cmpint (batch, >, 0);
   test_write (f->t->store, do_look, &m);
   g_assert_true (g_strv_contains ((const char *const *) m.row->tags, "tagged"));
+  mos_test_wait (mos_desk_find_macro (desk, id)->n_used == 1, 10000);
   mos_desk_undo_async (desk, batch, NULL, mos_test_ready_cb, &called);
   label = mos_desk_undo_finish (desk, wait_for (&called, &kept), &error);
   g_assert_cmpstr (label, ==, "macro");
   test_write (f->t->store, do_look, &m);
   g_assert_false (g_strv_contains ((const char *const *) m.row->tags, "tagged"));
+  mos_test_wait (mos_desk_find_macro (desk, id)->n_used == 0, 10000);
 
   /* Each answer by itself: what cannot be done in one keeps no other from it. */
   mos_desk_apply_macro_async (desk, answer, more, NULL, 0, NULL, mos_test_ready_cb, &called);

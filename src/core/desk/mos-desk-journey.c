@@ -11,6 +11,7 @@
 #include "core/desk/mos-desk-private.h"
 #include "core/desk/mos-orders-here.h"
 #include "core/mail/mime/mos-mime-head.h"
+#include "core/desk/mos-order-links.h"
 #include "core/store/mos-store-journey.h"
 #include "core/store/mos-store-orders.h"
 #include "core/store/mos-store-shops.h"
@@ -78,22 +79,6 @@ offset_of_mail (GBytes *raw)
   return MOS_WHEREABOUTS_NO_OFFSET;
 }
 
-/* The country that the shop sends the newest order to is as good as one that somebody wrote down. */
-static const char *
-country_of (const MosJourney *self)
-{
-  if (self->customer->country != NULL && *self->customer->country != '\0')
-    return self->customer->country;
-  for (guint i = 0; i < self->orders->len; i++)
-    {
-      const MosOrder *order = g_ptr_array_index (self->orders, i);
-
-      if (g_strcmp0 (order->customer, self->customer->id) == 0 && *order->country != '\0')
-        return order->country;
-    }
-  return NULL;
-}
-
 static gboolean
 load_whereabouts (MosTxn *txn,
                   MosJourney *self,
@@ -105,7 +90,7 @@ load_whereabouts (MosTxn *txn,
 
   if (!mos_store_journey_find_mail (txn, self->customer->id, &raw, &at_us, error))
     return FALSE;
-  whereabouts = mos_whereabouts_find (country_of (self), mos_customer_row_get_phone (self->customer), raw != NULL ? offset_of_mail (raw) : MOS_WHEREABOUTS_NO_OFFSET, at_us, self->now_us);
+  whereabouts = mos_whereabouts_find (mos_orders_here_get_country (self->orders, self->customer), mos_customer_row_get_phone (self->customer), raw != NULL ? offset_of_mail (raw) : MOS_WHEREABOUTS_NO_OFFSET, at_us, self->now_us);
   self->country = g_strdup (whereabouts->country);
   self->zone = g_strdup (whereabouts->zone);
   self->is_zone_guess = whereabouts->is_guess;
@@ -313,4 +298,35 @@ mos_desk_load_journey_finish (MosDesk *self,
                               GError **error)
 {
   return mos_desk_call_finish (self, result, mos_desk_load_journey_async, error);
+}
+
+/* --- whose an order is, by hand --- */
+
+static gboolean
+do_link_order (MosTxn *txn,
+               MosDeskCall *call,
+               GError **error)
+{
+  return (call->flag ? mos_order_links_take : mos_order_links_drop) (txn, call->text, call->other, call->third, error);
+}
+
+void
+mos_desk_link_order_async (MosDesk *self,
+                           const char *order,
+                           const char *customer,
+                           const char *conversation,
+                           gboolean theirs,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (order != NULL);
+
+  call = mos_desk_call_new_pair (do_link_order, order, customer, NULL);
+  call->third = g_strdup (conversation);
+  call->flag = theirs;
+  mos_desk_write (self, call, theirs ? MOS_ORDER_LINK : MOS_ORDER_UNLINK, mos_desk_link_order_async, cancellable, callback, user_data);
 }

@@ -28,13 +28,13 @@ typedef struct
 } Derived;
 
 /* Only what was sent to many is there: shown nowhere until something else comes, be it a draft. Machines' mail (a bounce, a vacation notice) is nothing else. */
-#define SILENT                                                                                                                                   \
-  "silent_message IS NOT NULL AND NOT EXISTS (SELECT 1 FROM draft d WHERE d.conversation = conversation.id)"                                     \
-  " AND NOT EXISTS (SELECT 1 FROM message o WHERE o.conversation = conversation.id AND o.id <> silent_message AND o.removed_at = 0"               \
+#define SILENT                                                                                                                      \
+  "silent_message IS NOT NULL AND NOT EXISTS (SELECT 1 FROM draft d WHERE d.conversation = conversation.id)"                        \
+  " AND NOT EXISTS (SELECT 1 FROM message o WHERE o.conversation = conversation.id AND o.id <> silent_message AND o.removed_at = 0" \
   " AND o.quarantined = 0 AND o.delivery <> 'draft' AND (o.direction <> 'incoming' OR o.classification IN ('normal', 'bulk')))"
 
 /* Where it is shown; of those three columns, or what they are about to be */
-#define PLACE(message_count, has_draft, silent)                                                                                                          \
+#define PLACE(message_count, has_draft, silent)                                                                                                                   \
   "CASE WHEN erased_at <> 0 THEN 'erased' WHEN " message_count " = 0 AND (" has_draft " = 1 OR deleted_at <> 0) THEN 'blank' WHEN deleted_at <> 0 THEN 'deleted'" \
   " WHEN merged_into IS NOT NULL THEN 'merged' WHEN quarantine IS NOT NULL THEN 'quarantine' WHEN " silent " THEN 'blank' ELSE status END"
 

@@ -100,9 +100,9 @@ list_unseen (MosTxn *txn,
 /* --- orders --- */
 
 /* The address of the order is where its buyer wants to hear of it; one of a telephone order is the customer's. */
-#define ORDER_QUERY                                                                                                                                                          \
+#define ORDER_QUERY                                                                                                                                                                                          \
   "SELECT o.customer, CASE WHEN o.email <> '' THEN o.email ELSE ifnull ((SELECT i.value FROM customer_identity ci JOIN identity i ON i.id = ci.identity WHERE ci.customer = o.customer AND i.kind = 'email'" \
-  " ORDER BY ci.position LIMIT 1), '') END, CASE WHEN o.name <> '' THEN o.name ELSE ifnull ((SELECT name FROM customer WHERE id = o.customer), '') END, o.id, o.number"       \
+  " ORDER BY ci.position LIMIT 1), '') END, CASE WHEN o.name <> '' THEN o.name ELSE ifnull ((SELECT name FROM customer WHERE id = o.customer), '') END, o.id, o.number"                                      \
   " FROM shop_order o JOIN shop s ON s.id = o.shop AND s.deleted_at = 0 WHERE "
 #define IS_LATE "o.status_kind IN ('paid', 'processing') AND NOT EXISTS (SELECT 1 FROM order_shipment x WHERE x.shop_order = o.id)"
 #define IN_ORDER " ORDER BY o.created_at, o.id"
@@ -234,9 +234,9 @@ mos_store_outreach_find_standing (MosTxn *txn,
 
 /* --- the list, once it has begun --- */
 
-#define PERSON_QUERY                                                                                                                                                              \
+#define PERSON_QUERY                                                                                                                                                                                      \
   "SELECT p.position, p.customer, p.address, p.name, p.shop_order, o.number, p.language, CASE WHEN p.state = 'made' AND (m.id IS NULL OR m.removed_at <> 0 OR m.delivery = 'cancelled') THEN 'cancelled'" \
-  " ELSE p.state END, p.reason, p.detail, p.message, m.conversation, m.delivery, p.at, p.answered_at, p.opted_out_at, m.why_detail"                                               \
+  " ELSE p.state END, p.reason, p.detail, p.message, m.conversation, m.delivery, p.at, p.answered_at, p.opted_out_at, m.why_detail"                                                                       \
   " FROM outreach_person p LEFT JOIN shop_order o ON o.id = p.shop_order LEFT JOIN message m ON m.id = p.message WHERE p.outreach = ?"
 
 static MosOutreachPerson *

@@ -12,9 +12,9 @@
 
 /* The records, and what becomes of them. Whom they go to is in mos-store-outreach-people.c. */
 
-#define OUTREACH_QUERY                                                                                                                   \
+#define OUTREACH_QUERY                                                                                                                      \
   "SELECT o.id, o.name, o.purpose, o.state, o.why, o.macro, o.account, o.agent, o.audience, o.subjects, o.texts, o.attachments, o.answers," \
-  " o.allows_unknown, o.again_days, o.per_minute, o.per_hour, o.in_hours, o.created_at, o.started_at, o.ended_at,"                        \
+  " o.allows_unknown, o.again_days, o.per_minute, o.per_hour, o.in_hours, o.created_at, o.started_at, o.ended_at,"                          \
   " ifnull ((SELECT d.due_utc FROM due d WHERE d.key = 'outreach:' || o.id AND d.state = 'waiting'), 0) FROM outreach o WHERE o.deleted_at = 0"
 
 /* --- JSON --- */

@@ -195,6 +195,9 @@ GHashTable *mos_ctl_take_answers (GPtrArray *args);
 /** mos_ctl_describe_missing: Returns: (transfer full): which tags of a macro are not filled in */
 char *mos_ctl_describe_missing (GPtrArray *missing);
 
+/* mos-ctl-outreach.c */
+int mos_ctl_outreach (MosCtl *self, GPtrArray *args);
+
 int mos_ctl_account (MosCtl *self, GPtrArray *args);
 
 /** MosCtlAccounts: what "account list" tells, of one account or of all */

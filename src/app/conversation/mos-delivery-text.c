@@ -223,6 +223,7 @@ mos_quarantine_text (const char *why,
     { "own-loop", N_ ("This is one of our own automatic messages that came back.") },
     { "own-address", N_ ("This comes from one of our own addresses.") },
     { "junk", N_ ("The mail server put this into its Junk folder.") },
+    { "opt-out", N_ ("This says that somebody wants no more mail to many; it is noted with the customer.") },
     { "blocked-sender", N_ ("Somebody here blocked its sender.") },
     { "unreadable", N_ ("This mail is damaged and could not be read in full.") },
   };

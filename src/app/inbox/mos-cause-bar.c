@@ -46,6 +46,7 @@ cause_text (const char *cause)
     { "own-loop", NC_ ("quarantine cause", "Our own, come back") },
     { "own-address", NC_ ("quarantine cause", "From our own address") },
     { "junk", NC_ ("quarantine cause", "Junk on the server") },
+    { "opt-out", NC_ ("quarantine cause", "Unsubscribed") },
     { "blocked-sender", NC_ ("quarantine cause", "Blocked senders") },
     { "unreadable", NC_ ("quarantine cause", "Damaged") },
   };

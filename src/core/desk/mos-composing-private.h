@@ -14,6 +14,26 @@ gboolean mos_composing_find_account (MosTxn *txn, const char *id, MosAccount **r
 /** mos_composing_list_own: all accounts' addresses: a colleague's Cc to another of ours is not to come back to us. @ret_own: (out) (transfer full) */
 gboolean mos_composing_list_own (MosTxn *txn, GStrv *ret_own, GError **error);
 
+/**
+ * MosDraftWay: how a draft becomes a message
+ * @plan: (nullable): %NULL = no person wrote it
+ * @agent: (nullable): who wrote it
+ * @opt_out: (nullable): as in #MosCompose
+ * @is_silent: as in #MosMessageContent
+ */
+typedef struct
+{
+  const MosSendPlan *plan;
+  const char *agent;
+  const char *opt_out;
+  gboolean is_silent;
+} MosDraftWay;
+
+/** mos_draft_check: whether it may be sent. @sender: (nullable): as of an account without an address. @agent: (nullable): who wrote it. MOS_DESK_ERROR_INVALID */
+gboolean mos_draft_check (MosDraft *draft, MosAccount *account, MosSender *sender, MosAgent *agent, GError **error);
+/** mos_draft_queue: makes the bytes, the message in the conversation @row, and its place in the outbox */
+gboolean mos_draft_queue (MosTxn *txn, MosDraft *draft, MosAccount *account, MosSender *sender, MosConversationRow *row, const MosDraftWay *way, GError **error);
+
 /** mos_draft_send_as: mos_draft_send_planned() for a message that @agent (nullable) wrote, whoever lets it leave */
 gboolean mos_draft_send_as (MosTxn *txn, MosDraft *draft, const MosSendPlan *plan, const char *agent, char **ret_message, GError **error);
 

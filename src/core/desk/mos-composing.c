@@ -32,8 +32,7 @@
 
 #include <string.h>
 
-/* @sender: (nullable): as of an account without an address. @agent: (nullable): who wrote it */
-static gboolean
+gboolean
 mos_draft_check (MosDraft *draft,
                  MosAccount *account,
                  MosSender *sender,
@@ -279,15 +278,13 @@ mos_draft_set_html (GBytes *key,
   compose->html = mos_markup_to_html (text, quote, marker);
 }
 
-/* @plan: (nullable): %NULL = no person wrote it */
-static gboolean
+gboolean
 mos_draft_queue (MosTxn *txn,
                  MosDraft *draft,
                  MosAccount *account,
                  MosSender *sender,
                  MosConversationRow *row,
-                 const MosSendPlan *plan,
-                 const char *agent,
+                 const MosDraftWay *way,
                  GError **error)
 {
   g_autoptr (MosCompose) compose = mos_compose_new ();
@@ -301,8 +298,8 @@ mos_draft_queue (MosTxn *txn,
   g_autofree char *text = NULL;
   GBytes *key = mos_store_get_mac_key (mos_txn_get_store (txn));
   gint64 now_us = mos_txn_get_now_us (txn);
-  gboolean is_automatic = plan == NULL;
-  gboolean is_waiting = plan != NULL && plan->at_us > now_us;
+  gboolean is_automatic = way->plan == NULL;
+  gboolean is_waiting = !is_automatic && way->plan->at_us > now_us;
 
   if (!mos_draft_load_attachments (txn, draft, &attachments, error))
     return FALSE;
@@ -318,7 +315,8 @@ mos_draft_queue (MosTxn *txn,
   compose->cc = g_ptr_array_ref (draft->cc);
   compose->bcc = g_ptr_array_ref (draft->bcc);
   compose->subject = g_strdup (draft->subject);
-  compose->date_us = is_waiting ? plan->at_us : now_us;
+  compose->date_us = is_waiting ? way->plan->at_us : now_us;
+  compose->opt_out = g_strdup (way->opt_out);
   text = mos_draft_join_text (draft, own);
   compose->text = account->without_marker ? mos_token_strip_markers (key, text) : mos_draft_mark_text (key, row, text);
   mos_draft_set_html (key, draft, row, !account->without_marker, compose);
@@ -355,9 +353,10 @@ mos_draft_queue (MosTxn *txn,
   content->raw = g_bytes_ref (raw);
   content->html = g_strdup (compose->html);
   content->own_id = g_strdup (draft->id);
-  content->agent = g_strdup (agent);
+  content->agent = g_strdup (way->agent);
   content->customer = g_strdup (row->customer);
   content->automatic = is_automatic;
+  content->is_silent = way->is_silent;
   if (!mos_store_message_add (txn, message, content, NULL, error))
     return FALSE;
 
@@ -369,7 +368,7 @@ mos_draft_queue (MosTxn *txn,
   item->recipients = mos_draft_list_envelope (draft);
   item->subject = g_strdup (draft->subject);
   item->state = message->delivery;
-  item->next_try_us = is_waiting ? plan->at_us : now_us;
+  item->next_try_us = is_waiting ? way->plan->at_us : now_us;
   item->raw = g_steal_pointer (&raw);
   return mos_store_outbox_add (txn, item, error);
 }
@@ -478,7 +477,7 @@ mos_draft_send_as (MosTxn *txn,
         return FALSE;
       if (!mos_composing_list_own (txn, &own, error) ||
           !mos_draft_add_participants (txn, draft, row, (const char *const *) own, error) ||
-          !mos_draft_queue (txn, draft, account, sender, row, plan, agent, error) ||
+          !mos_draft_queue (txn, draft, account, sender, row, &(MosDraftWay) { .plan = plan, .agent = agent }, error) ||
           !mos_draft_keep (txn, draft, row, was_there, plan, agent, error) ||
           !mos_macros_note_draft (txn, draft, draft->id, row->id, !waits_for_time, error))
         return FALSE;
@@ -568,7 +567,7 @@ mos_draft_send_automatic (MosTxn *txn,
   *ret_cause = NULL;
   sender = mos_account_find_sender (account, draft->sender);
   if (!mos_draft_check (draft, account, sender, NULL, error) ||
-      !mos_draft_queue (txn, draft, account, sender, row, NULL, mos_txn_get_actor (txn)->id, error))
+      !mos_draft_queue (txn, draft, account, sender, row, &(MosDraftWay) { .agent = mos_txn_get_actor (txn)->id }, error))
     return FALSE;
   *ret_message = g_strdup (draft->id);
   return TRUE;

@@ -8,6 +8,7 @@
 #include "core/desk/mos-due-work.h"
 
 #include "core/base/mos-error.h"
+#include "core/desk/mos-outreach.h"
 #include "core/desk/mos-retention.h"
 #include "core/desk/mos-scheduled.h"
 #include "core/store/mos-store-conversations.h"
@@ -192,6 +193,7 @@ static const MosDueWork works[] = {
   { "reminder", FALSE, mos_due_end_reminder, NULL },
   /* It holds by itself, for more causes than being late, and says which. */
   { MOS_SCHEDULED_DUE_KIND, FALSE, mos_scheduled_run, mos_scheduled_discard },
+  { MOS_OUTREACH_DUE_KIND, FALSE, mos_outreach_run, NULL },
   { MOS_RETENTION_DUE_KIND, FALSE, mos_retention_run_due, NULL },
 };
 

@@ -14,6 +14,7 @@
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-outbox.h"
+#include "core/store/mos-store-outreach.h"
 #include "core/store/mos-store-recipients.h"
 
 #include <string.h>
@@ -293,8 +294,14 @@ mos_ingest_reopen_for_bounce (MosIngest *self,
                               GError **error)
 {
   g_autoptr (MosConversationRow) row = NULL;
+  g_autofree char *silent = NULL;
+  gboolean is_alone;
 
   if (self->incoming->archive)
+    return TRUE;
+  if (!mos_store_outreach_find_silent (self->txn, conversation, &silent, &is_alone, error))
+    return FALSE;
+  if (is_alone)
     return TRUE;
   if (!mos_store_conversation_find (self->txn, conversation, &row, error))
     return FALSE;

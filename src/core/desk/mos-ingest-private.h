@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /* Why a mail is put aside that bears our address and nothing that shows that we wrote it. */
 #define MOS_INGEST_OWN_ADDRESS "own-address"
+/* … by which somebody says that he wants no more of what was sent to many. */
+#define MOS_INGEST_OPT_OUT "opt-out"
 /* … that the server filed as spam. */
 #define MOS_INGEST_JUNK "junk"
 
@@ -38,6 +40,7 @@ typedef struct
   GHashTable *present;              /* (owned) (nullable): the ids it refers to that are known here */
   GPtrArray *waiting;               /* (owned) (nullable): messages that refer to it and came before it (mos-ingest-waiting.c) */
   MosConversationRow *conversation; /* (owned) (nullable) */
+  char *outreach;                   /* (owned) (nullable): the message of many that began its conversation */
   gboolean is_released;             /* known and put aside, it is a customer's message from now on */
 } MosIngest;
 
@@ -82,6 +85,14 @@ gboolean mos_ingest_adopt_conversation (MosIngest *self, GError **error);
 gboolean mos_ingest_join_waiting (MosIngest *self, const char *message_id, GError **error);
 /* what waits for an id that @row of ours is known by from now on joins it */
 gboolean mos_ingest_join_answers (MosIngest *self, MosMessageRow *row, const char *message_id, GError **error);
+
+/* mos-ingest-opt-out.c: what comes back of what was sent to many */
+/* a mail to the address, or with the word, that List-Unsubscribe named: into @self->thread, and put aside */
+gboolean mos_ingest_find_opt_out (MosIngest *self, GError **error);
+/* @self->conversation is known: what began it, and whether its answer says no more than to stop */
+gboolean mos_ingest_judge_answer (MosIngest *self, GError **error);
+/* the message is stored: it is an answer, or the consent goes */
+gboolean mos_ingest_follow_outreach (MosIngest *self, GError **error);
 
 /* mos-ingest-effects.c: what it does to the conversation it joins */
 gboolean mos_ingest_wake_conversation (MosIngest *self, GError **error);

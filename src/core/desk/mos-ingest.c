@@ -60,6 +60,7 @@ mos_ingest_clear (MosIngest *self)
   g_clear_pointer (&self->present, g_hash_table_unref);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_pointer (&self->conversation, mos_conversation_row_unref);
+  g_free (self->outreach);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosIngest, mos_ingest_clear)
@@ -277,7 +278,7 @@ mos_ingest_find_conversation (MosIngest *self,
 {
   g_autofree char *id = NULL;
 
-  if (!mos_ingest_decide (self, error))
+  if (!mos_ingest_find_opt_out (self, error) || (self->thread.conversation == NULL && !mos_ingest_decide (self, error)))
     return FALSE;
   if (self->thread.conversation != NULL &&
       (!mos_store_conversation_resolve (self->txn, self->thread.conversation, &id, error) ||
@@ -469,6 +470,8 @@ mos_ingest_take (MosIngest *self,
   if (!mos_ingest_read_closely (self, error) || !mos_ingest_find_conversation (self, error))
     return FALSE;
   is_new = self->conversation == NULL;
+  if (!is_new && !mos_ingest_judge_answer (self, error))
+    return FALSE;
   if (is_new && !mos_ingest_open_conversation (self, error))
     return FALSE;
 
@@ -485,6 +488,7 @@ mos_ingest_take (MosIngest *self,
       !mos_ingest_learn (self, error) ||
       !mos_ingest_put_location (self, self->id, error) ||
       !mos_ingest_settle_answered (self, error) ||
+      (!is_new && !mos_ingest_follow_outreach (self, error)) ||
       !mos_ingest_count_automatic (self, error) ||
       !mos_ingest_wait (self, error) ||
       !mos_ingest_join_waiting (self, self->parsed->message_id, error) ||

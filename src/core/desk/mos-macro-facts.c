@@ -16,6 +16,7 @@
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-orders.h"
 #include "core/values/mos-customer-values.h"
 
 #include <string.h>
@@ -91,13 +92,39 @@ load_conversation (MosTxn *txn,
 static gboolean
 load_address (MosTxn *txn,
               const char *address,
+              const char *known, /* (nullable) */
               MosMacroFacts *facts,
               GError **error)
 {
   g_autofree char *customer = NULL;
 
   facts->address = g_strdup (some (address));
+  if (known != NULL)
+    return mos_store_customer_find (txn, known, &facts->customer, error);
   return facts->address == NULL || (mos_store_customer_find_by_identity (txn, "email", address, &customer, error) && (customer == NULL || mos_store_customer_find (txn, customer, &facts->customer, error)));
+}
+
+/* A guest ordered, and nobody here knows them yet: who they are is what the order says. */
+static gboolean
+load_guest (MosTxn *txn,
+            const char *id,
+            MosMacroFacts *facts,
+            GError **error)
+{
+  g_autoptr (MosOrder) order = NULL;
+
+  if (id == NULL || facts->conversation != NULL || facts->customer != NULL || !mos_store_order_find (txn, id, &order, error))
+    return id == NULL || facts->conversation != NULL || facts->customer != NULL;
+  if (order == NULL || g_strcmp0 (order->email, facts->address) != 0)
+    return TRUE;
+  facts->customer = mos_customer_row_new ();
+  facts->customer->id = g_strdup ("");
+  facts->customer->name = g_strdup (order->name);
+  facts->customer->country = g_strdup (some (order->country));
+  facts->customer->notes = g_strdup ("");
+  facts->customer->identities = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_identity_unref);
+  facts->order = g_steal_pointer (&order);
+  return TRUE;
 }
 
 /* What follows from what was read. */
@@ -129,8 +156,8 @@ mos_macro_facts_load (MosTxn *txn,
   const char *account;
 
   facts->now_us = mos_txn_get_now_us (txn);
-  if (!(subject->conversation != NULL ? load_conversation (txn, subject->conversation, facts, error) : load_address (txn, subject->address, facts, error)) ||
-      !mos_macro_facts_load_orders (txn, facts, subject->order, error))
+  if (!(subject->conversation != NULL ? load_conversation (txn, subject->conversation, facts, error) : load_address (txn, subject->address, subject->customer, facts, error)) ||
+      !mos_macro_facts_load_orders (txn, facts, subject->order, error) || !load_guest (txn, subject->order, facts, error))
     return FALSE;
   account = subject->account != NULL ? subject->account : facts->conversation != NULL ? facts->conversation->account
                                                                                       : NULL;
@@ -149,6 +176,7 @@ subject_copy (const MosMacroSubject *subject,
 
   copy->conversation = g_strdup (subject->conversation);
   copy->address = g_strdup (subject->address);
+  copy->customer = g_strdup (subject->customer);
   copy->agent = g_strdup (subject->agent != NULL ? subject->agent : agent);
   copy->account = g_strdup (subject->account);
   copy->order = g_strdup (subject->order);
@@ -162,6 +190,7 @@ subject_free (gpointer data)
 
   g_free ((char *) subject->conversation);
   g_free ((char *) subject->address);
+  g_free ((char *) subject->customer);
   g_free ((char *) subject->agent);
   g_free ((char *) subject->account);
   g_free ((char *) subject->order);

@@ -51,6 +51,7 @@ MOS_DECLARE_VALUE (MosMacroFacts, macro_facts)
  * MosMacroSubject: whom a macro is about
  * @conversation: (nullable): a merged one stands for what it is part of
  * @address: (nullable): of the customer, where there is no @conversation
+ * @customer: (nullable): with @address: who of those who write from there
  * @agent: (nullable): who answers
  * @account: (nullable): that is written from; %NULL = the conversation's
  * @order: (nullable): the one that a person chose among several
@@ -59,6 +60,7 @@ typedef struct
 {
   const char *conversation;
   const char *address;
+  const char *customer;
   const char *agent;
   const char *account;
   const char *order;

@@ -11,6 +11,7 @@
 #include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-outbox.h"
+#include "core/store/mos-store-outreach.h"
 #include "core/store/mos-store-recipients.h"
 
 gboolean
@@ -314,7 +315,8 @@ mos_outbox_report (MosTxn *txn,
                    GError **error)
 {
   g_autoptr (MosOutboxItem) item = NULL;
-  gboolean is_trouble = FALSE, is_settled = FALSE;
+  g_autofree char *silent = NULL;
+  gboolean is_trouble = FALSE, is_settled = FALSE, is_alone = FALSE;
 
   *ret_item = NULL;
   if (!mos_store_outbox_find (txn, result->message, &item, error))
@@ -333,6 +335,11 @@ mos_outbox_report (MosTxn *txn,
   if (result->state == MOS_DELIVERY_ACCEPTED && !mos_outbox_mark_answered (txn, item, error))
     return FALSE;
   if (!is_trouble)
+    return TRUE;
+  if (item->conversation != NULL && !mos_store_outreach_find_silent (txn, item->conversation, &silent, &is_alone, error))
+    return FALSE;
+  /* One of many: it is told where they were sent from. */
+  if (is_alone)
     return TRUE;
   /* Refused for some: they got nothing, however the others fared. */
   return mos_outbox_reopen (txn, item, error) && mos_store_outbox_find (txn, result->message, ret_item, error);

@@ -137,21 +137,27 @@ mos_token_digits (const char *letters,
   return g_string_free (text, FALSE);
 }
 
-char *
-mos_token_plus_tag (GBytes *key,
+/* @letter: what the tag is for, as is @purpose */
+static char *
+mos_token_make_tag (GBytes *key,
+                    char letter,
+                    const char *purpose,
                     const char *conversation)
 {
-  g_autofree char *mac = mos_token_mac (key, "conversation", conversation, MOS_TOKEN_MAC_LENGTH);
+  g_autofree char *mac = mos_token_mac (key, purpose, conversation, MOS_TOKEN_MAC_LENGTH);
   g_autofree char *id_letters = mos_token_letters (conversation);
   g_autofree char *mac_letters = mos_token_letters (mac);
 
-  return g_strconcat ("c-", id_letters, "-", mac_letters, NULL);
+  return g_strdup_printf ("%c-%s-%s", letter, id_letters, mac_letters);
 }
 
-char *
-mos_token_plus_address (GBytes *key,
-                        const char *address,
-                        const char *conversation)
+/* Returns: (transfer full) (nullable) */
+static char *
+mos_token_add_tag (GBytes *key,
+                   char letter,
+                   const char *purpose,
+                   const char *address,
+                   const char *conversation)
 {
   const char *at = strrchr (address, '@');
   g_autofree char *tag = NULL;
@@ -159,13 +165,15 @@ mos_token_plus_address (GBytes *key,
   if (at == NULL || strlen (conversation) != MOS_TOKEN_ID_LENGTH || !mos_token_is_hex (conversation, MOS_TOKEN_ID_LENGTH) ||
       (gsize) (at - address) + 1 + MOS_TOKEN_TAG_LENGTH > MOS_TOKEN_LOCAL_PART || *address == '"')
     return NULL;
-  tag = mos_token_plus_tag (key, conversation);
+  tag = mos_token_make_tag (key, letter, purpose, conversation);
   return g_strdup_printf ("%.*s+%s%s", (int) (at - address), address, tag, at);
 }
 
-char *
-mos_token_parse_address (GBytes *key,
-                         const char *address)
+static char *
+mos_token_parse_tag (GBytes *key,
+                     char letter,
+                     const char *purpose,
+                     const char *address)
 {
   const char *at = strrchr (address, '@');
   const char *tag;
@@ -177,17 +185,54 @@ mos_token_parse_address (GBytes *key,
   if (at == NULL || at - address < MOS_TOKEN_TAG_LENGTH + 1)
     return NULL;
   tag = at - MOS_TOKEN_TAG_LENGTH;
-  if (tag[-1] != '+' || g_ascii_strncasecmp (tag, "c-", 2) != 0 || tag[2 + MOS_TOKEN_ID_LETTERS] != '-')
+  if (tag[-1] != '+' || g_ascii_tolower (*tag) != letter || tag[1] != '-' || tag[2 + MOS_TOKEN_ID_LETTERS] != '-')
     return NULL;
 
   id = mos_token_digits (tag + 2, MOS_TOKEN_ID_LENGTH);
   given = mos_token_digits (tag + 3 + MOS_TOKEN_ID_LETTERS, MOS_TOKEN_MAC_LENGTH);
   if (id == NULL || given == NULL)
     return NULL;
-  mac = mos_token_mac (key, "conversation", id, MOS_TOKEN_MAC_LENGTH);
+  mac = mos_token_mac (key, purpose, id, MOS_TOKEN_MAC_LENGTH);
   if (!mos_token_equal (given, mac, MOS_TOKEN_MAC_LENGTH))
     return NULL;
   return g_steal_pointer (&id);
+}
+
+char *
+mos_token_plus_tag (GBytes *key,
+                    const char *conversation)
+{
+  return mos_token_make_tag (key, 'c', "conversation", conversation);
+}
+
+char *
+mos_token_plus_address (GBytes *key,
+                        const char *address,
+                        const char *conversation)
+{
+  return mos_token_add_tag (key, 'c', "conversation", address, conversation);
+}
+
+char *
+mos_token_parse_address (GBytes *key,
+                         const char *address)
+{
+  return mos_token_parse_tag (key, 'c', "conversation", address);
+}
+
+char *
+mos_token_opt_out_address (GBytes *key,
+                           const char *address,
+                           const char *conversation)
+{
+  return mos_token_add_tag (key, 'u', "opt-out", address, conversation);
+}
+
+char *
+mos_token_parse_opt_out_address (GBytes *key,
+                                 const char *address)
+{
+  return mos_token_parse_tag (key, 'u', "opt-out", address);
 }
 
 /* "[#1234-5f3a9c21]": a number and a MAC of @length digits over it, for one @purpose */
@@ -252,6 +297,20 @@ mos_token_parse_bare_number (const char *subject)
         return number;
     }
   return 0;
+}
+
+char *
+mos_token_opt_out_hook (GBytes *key,
+                        gint64 number)
+{
+  return mos_token_make_hook (key, "opt-out", number, MOS_TOKEN_MAC_LENGTH);
+}
+
+gint64
+mos_token_parse_opt_out_hook (GBytes *key,
+                              const char *subject)
+{
+  return mos_token_find_hook (key, "opt-out", subject, MOS_TOKEN_MAC_LENGTH);
 }
 
 char *

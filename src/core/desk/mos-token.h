@@ -21,6 +21,15 @@ char *mos_token_plus_address (GBytes *key, const char *address, const char *conv
 /** mos_token_parse_address: Returns: (transfer full) (nullable): the conversation that a plus-address names, when its MAC holds */
 char *mos_token_parse_address (GBytes *key, const char *address);
 
+/** mos_token_opt_out_address: Returns: (transfer full) (nullable): @address with "u-<conversation>-<mac>": who writes there wants no more of what began that conversation */
+char *mos_token_opt_out_address (GBytes *key, const char *address, const char *conversation);
+/** mos_token_parse_opt_out_address: Returns: (transfer full) (nullable): the conversation, when its MAC holds */
+char *mos_token_parse_opt_out_address (GBytes *key, const char *address);
+/** mos_token_opt_out_hook: Returns: (transfer full): "[#1234-5f3a9c2100112233]", which says the same in a subject, where there are no plus-addresses */
+char *mos_token_opt_out_hook (GBytes *key, gint64 number);
+/** mos_token_parse_opt_out_hook: Returns: number of the conversation that one with the right MAC in @subject names, else 0 */
+gint64 mos_token_parse_opt_out_hook (GBytes *key, const char *subject);
+
 /** mos_token_subject_hook: Returns: (transfer full): "[#1234-5f3a9c21]" */
 char *mos_token_subject_hook (GBytes *key, gint64 number);
 /** mos_token_parse_subject: Returns: number of the conversation that a hook with the right MAC in @subject names, else 0 */

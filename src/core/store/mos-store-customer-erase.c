@@ -311,6 +311,8 @@ erase_person (MosTxn *txn,
     "DELETE FROM sender_rule WHERE address IN (SELECT value FROM identity WHERE kind = 'email' AND id IN (SELECT id FROM temp.erasing_identity))",
     "DELETE FROM image_sender WHERE address IN (SELECT value FROM identity WHERE kind = 'email' AND id IN (SELECT id FROM temp.erasing_identity))",
     "DELETE FROM automatic_mail WHERE recipient IN (SELECT value FROM identity WHERE kind = 'email' AND id IN (SELECT id FROM temp.erasing_identity))",
+    "UPDATE outreach_person SET customer = NULL, address = '', name = '', detail = NULL WHERE customer IN (SELECT id FROM temp.erasing_person)"
+    " OR address IN (SELECT value FROM identity WHERE kind = 'email' AND id IN (SELECT id FROM temp.erasing_identity))",
     "DELETE FROM customer_merge WHERE source IN (SELECT id FROM temp.erasing_person) OR target IN (SELECT id FROM temp.erasing_person)",
     "DELETE FROM customer_distinct WHERE one IN (SELECT id FROM temp.erasing_person) OR other IN (SELECT id FROM temp.erasing_person)",
     "DELETE FROM customer_field WHERE customer IN (SELECT id FROM temp.erasing_person)",

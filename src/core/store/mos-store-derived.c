@@ -23,8 +23,20 @@ typedef struct
   gint64 has_attachments;
   gint64 has_failed;
   gint64 has_scheduled;
+  gint64 is_silent;
   char *snippet;
 } Derived;
+
+/* Only what was sent to many is there: shown nowhere until something else comes, be it a draft. Machines' mail (a bounce, a vacation notice) is nothing else. */
+#define SILENT                                                                                                                      \
+  "silent_message IS NOT NULL AND NOT EXISTS (SELECT 1 FROM draft d WHERE d.conversation = conversation.id)"                        \
+  " AND NOT EXISTS (SELECT 1 FROM message o WHERE o.conversation = conversation.id AND o.id <> silent_message AND o.removed_at = 0" \
+  " AND o.quarantined = 0 AND o.delivery <> 'draft' AND (o.direction <> 'incoming' OR o.classification IN ('normal', 'bulk')))"
+
+/* Where it is shown; of those three columns, or what they are about to be */
+#define PLACE(message_count, has_draft, silent)                                                                                                                   \
+  "CASE WHEN erased_at <> 0 THEN 'erased' WHEN " message_count " = 0 AND (" has_draft " = 1 OR deleted_at <> 0) THEN 'blank' WHEN deleted_at <> 0 THEN 'deleted'" \
+  " WHEN merged_into IS NOT NULL THEN 'merged' WHEN quarantine IS NOT NULL THEN 'quarantine' WHEN " silent " THEN 'blank' ELSE status END"
 
 /* An answer counts once it is on its way; one that failed leaves the customer waiting. */
 #define ANSWERED "direction = 'outgoing' AND automatic = 0 AND delivery NOT IN ('draft', 'scheduled', 'failed', 'bounced', 'cancelled')"
@@ -101,6 +113,11 @@ compute (MosTxn *txn,
                               " WHERE m.conversation = ? AND m.removed_at = 0 AND m.delivery <> 'draft' ORDER BY m.seq DESC LIMIT 1",
                               "t", id))
     return FALSE;
+  /* What comes back of it is told where it was sent from. */
+  if (!mos_database_get_int (txn->database, &derived->is_silent, error, "SELECT EXISTS (SELECT 1 FROM conversation WHERE id = ? AND " SILENT ")", "t", id))
+    return FALSE;
+  if (derived->is_silent != 0)
+    derived->unread = derived->has_failed = derived->waiting_since = 0;
   derived->snippet = mos_one_line (text != NULL ? text : "", 160);
   return TRUE;
 }
@@ -120,10 +137,9 @@ mos_derived_update (MosTxn *txn,
   ok = compute (txn, conversation, &derived, error) &&
        mos_database_exec (txn->database, error,
                           "UPDATE conversation SET created_at = CASE WHEN ?1 = 0 THEN created_at ELSE ?1 END, updated_at = CASE WHEN ?2 = 0 THEN updated_at ELSE ?2 END,"
-                          " waiting_since = ?3, unread = ?4, message_count = ?5, has_draft = ?6, has_attachments = ?7, has_failed = ?8, snippet = ?9, has_scheduled = ?11, place = CASE WHEN erased_at <> 0 THEN 'erased' WHEN ?5 = 0 AND (?6 = 1 OR deleted_at <> 0) THEN 'blank' WHEN deleted_at <> 0 THEN 'deleted' WHEN merged_into IS NOT NULL THEN 'merged'"
-                          " WHEN quarantine IS NOT NULL THEN 'quarantine' ELSE status END WHERE id = ?10",
-                          "iiiiiiiitti", derived.created_at, derived.updated_at, derived.waiting_since, derived.unread, derived.message_count,
-                          derived.has_draft, derived.has_attachments, derived.has_failed, derived.snippet, conversation, derived.has_scheduled);
+                          " waiting_since = ?3, unread = ?4, message_count = ?5, has_draft = ?6, has_attachments = ?7, has_failed = ?8, snippet = ?9, has_scheduled = ?11, place = " PLACE ("?5", "?6", "?12") " WHERE id = ?10",
+                          "iiiiiiiittii", derived.created_at, derived.updated_at, derived.waiting_since, derived.unread, derived.message_count,
+                          derived.has_draft, derived.has_attachments, derived.has_failed, derived.snippet, conversation, derived.has_scheduled, derived.is_silent);
   g_free (derived.snippet);
   return ok && mos_database_get_text (txn->database, &is, error, "SELECT place FROM conversation WHERE id = ?", "t", conversation) &&
          mos_store_move_follow (txn, conversation, was, is, error);
@@ -136,8 +152,7 @@ mos_derived_check (MosTxn *txn,
 {
   g_autoptr (MosStatement) statement =
       mos_database_query (txn->database, error, "SELECT id, waiting_since, unread, message_count, has_draft, has_attachments, has_failed, snippet, place,"
-                                                " CASE WHEN erased_at <> 0 THEN 'erased' WHEN message_count = 0 AND (has_draft = 1 OR deleted_at <> 0) THEN 'blank' WHEN deleted_at <> 0 THEN 'deleted' WHEN merged_into IS NOT NULL THEN 'merged'"
-                                                " WHEN quarantine IS NOT NULL THEN 'quarantine' ELSE status END, has_scheduled FROM conversation",
+                                                " " PLACE ("message_count", "has_draft", SILENT) ", has_scheduled FROM conversation",
                           "");
   int r = statement != NULL ? 1 : -1;
 

@@ -171,7 +171,7 @@ add_event (MosTxn *txn,
       txn->actor = (MosActor) { MOS_ACTOR_CUSTOMER, content != NULL ? content->customer : NULL };
       break;
     case MOS_DIRECTION_OUTGOING:
-      kind = "sent";
+      kind = content != NULL && content->is_silent ? "outreach" : "sent";
       /* An answer found in the Sent folder was a person's too. */
       if (!automatic && txn->actor.kind != MOS_ACTOR_HUMAN)
         txn->actor = (MosActor) { txn->actor.kind == MOS_ACTOR_IMPORT ? MOS_ACTOR_IMPORT : MOS_ACTOR_HUMAN, content != NULL ? content->agent : NULL };

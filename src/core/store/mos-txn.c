@@ -96,7 +96,7 @@ mos_txn_is_empty (MosTxn *txn)
   MosChangeSet *set = txn->changes;
 
   return set->conversations->len == 0 && set->messages->len == 0 && set->customers->len == 0 && set->accounts->len == 0 &&
-         !set->counts_changed && !set->outbox_changed && !set->due_changed && !set->wanted_changed && !set->views_changed && !set->calendar_changed && !set->macros_changed && !set->shops_changed;
+         !set->counts_changed && !set->outbox_changed && !set->due_changed && !set->wanted_changed && !set->views_changed && !set->calendar_changed && !set->macros_changed && !set->shops_changed && !set->outreach_changed;
 }
 
 /* --- what changed --- */

@@ -429,6 +429,7 @@ MOS_DECLARE_VALUE (MosSearchHit, search_hit)
  * @views_changed: saved views, how views look, agents, or categories
  * @calendar_changed: the hours of work
  * @macros_changed: macros, or how often they were used
+ * @outreach_changed: an outreach, or who of it answered
  * @shops_changed: shops, or how their sync stands. Of orders the @customers are told whose they are
  */
 typedef struct
@@ -446,6 +447,7 @@ typedef struct
   gboolean calendar_changed;
   gboolean macros_changed;
   gboolean shops_changed;
+  gboolean outreach_changed;
 } MosChangeSet;
 MOS_DECLARE_VALUE (MosChangeSet, change_set)
 

@@ -67,6 +67,7 @@ mos_compose_clear (MosCompose *self)
   g_strfreev (self->references);
   g_free (self->text);
   g_free (self->html);
+  g_free (self->opt_out);
   g_clear_pointer (&self->attachments, g_ptr_array_unref);
 }
 

@@ -118,6 +118,7 @@ MOS_DECLARE_VALUE (MosIncoming, incoming)
  * @attachments: array of #MosAttachment with data; inline ones become multipart/related
  * @thread_index: (nullable): of what is answered, as in #MosParsedMessage; given back with Thread-Topic so that Outlook shows both as one
  * @automatic: adds Auto-Submitted and X-Mostrador-Loop
+ * @opt_out: (nullable): of mail to many: the URI of List-Unsubscribe (RFC 2369); adds Precedence too, which keeps vacation notices away
  */
 typedef struct
 {
@@ -137,6 +138,7 @@ typedef struct
   GPtrArray *attachments;
   char *thread_index;
   gboolean automatic;
+  char *opt_out;
 } MosCompose;
 MOS_DECLARE_VALUE (MosCompose, compose)
 

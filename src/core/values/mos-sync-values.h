@@ -110,6 +110,7 @@ MOS_DECLARE_VALUE (MosDueRow, due_row)
  * @agent: (nullable): who wrote it, for outgoing messages and notes
  * @automatic: written by a rule or a bot: no human's answer
  * @archive: in no measure
+ * @is_silent: of many that were sent alike: it answers nobody, and the history says "outreach" instead of "sent"
  * @prepared: (nullable): of mos_store_blob_prepare(), for @raw, @html and attachments
  */
 typedef struct
@@ -124,6 +125,7 @@ typedef struct
   char *agent;
   gboolean automatic;
   gboolean archive;
+  gboolean is_silent;
   GHashTable *prepared;
 } MosMessageContent;
 MOS_DECLARE_VALUE (MosMessageContent, message_content)

@@ -484,6 +484,15 @@ mos_mime_compose (MosCompose *compose,
       set_line (message, "X-Mostrador-Loop", compose->from->address);
       set_text (message, "X-Auto-Response-Suppress", "All");
     }
+  /* No "Auto-Submitted": a person wrote it, and an answer is wanted (RFC 3834 §5). One-click (RFC 8058) is for web addresses, which we have none of. */
+  if (compose->opt_out != NULL)
+    {
+      g_autofree char *uri = g_strdup_printf ("<%s>", compose->opt_out);
+
+      /* Never encoded, as ids are not: a program reads it. */
+      set_ids (message, "List-Unsubscribe", uri);
+      set_text (message, "Precedence", "bulk");
+    }
   set_text (message, "User-Agent", "Mostrador/" MOS_VERSION);
   body = build_body (compose);
   g_mime_message_set_mime_part (message, body);

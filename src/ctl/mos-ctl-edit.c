@@ -11,6 +11,7 @@
 #include "core/base/mos-time.h"
 #include "core/desk/mos-actions.h"
 #include "core/desk/mos-calendars.h"
+#include "core/desk/mos-categories.h"
 #include "core/desk/mos-composing.h"
 #include "core/desk/mos-due-work.h"
 #include "core/desk/mos-macro-apply.h"
@@ -319,6 +320,19 @@ mos_ctl_set_assignee (MosTxn *txn,
   return mos_ctl_set_invalid (error, word, MOS_CTL_SET_ASSIGNEE);
 }
 
+static gboolean
+mos_ctl_set_category (MosTxn *txn,
+                      const char *const *ids,
+                      const char *value,
+                      GError **error)
+{
+  g_autoptr (MosCategory) category = NULL;
+
+  if (*value == '\0' || strcmp (value, MOS_CATEGORY_NONE) == 0)
+    return mos_categories_set (txn, ids, NULL, error);
+  return mos_ctl_find_category (txn, value, &category, error) && mos_categories_set (txn, ids, category->id, error);
+}
+
 /* Whether @value, which mos_time_parse() takes, names a day and not only a year or a month. */
 static gboolean
 mos_ctl_names_day (const char *value)
@@ -481,6 +495,8 @@ mos_ctl_do_set (MosTxn *txn,
           if (local_error != NULL)
             g_propagate_error (error, g_steal_pointer (&local_error));
         }
+      else if (g_strcmp0 (key, "category") == 0)
+        done = mos_ctl_set_category (txn, ids, value, error);
       else if (g_strcmp0 (key, "tag+") == 0)
         done = mos_action_tag (txn, ids, value, TRUE, error);
       else if (g_strcmp0 (key, "tag-") == 0)

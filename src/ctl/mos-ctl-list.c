@@ -219,6 +219,7 @@ mos_ctl_print_row (MosCtl *self,
       mos_json_string (builder, "id", row->id);
       mos_json_string (builder, "subject", row->subject);
       mos_json_string (builder, "status", mos_status_to_nick (row->status));
+      mos_json_string (builder, "category", row->category);
       mos_json_string (builder, "assignee", row->assignee_name);
       mos_json_strv (builder, "tags", row->tags);
       mos_json_string (builder, "account", row->account_name);

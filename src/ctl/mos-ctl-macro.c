@@ -14,6 +14,7 @@
 #include "core/values/mos-macro-json.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* Saved answers. */
@@ -326,8 +327,12 @@ import_file (MosCtl *self,
   char *data;
   gsize size;
   guint n_refused = 0;
+  GStatBuf info;
   GError *error = NULL;
 
+  if (g_stat (path, &info) == 0 && info.st_size > MOS_MACRO_IMPORT_MAX_BYTES)
+    /* Translators: %s is a file's name */
+    return mos_ctl_fail_text (self, _ ("“%s” is too large for a file of macros"), name);
   if (!g_file_get_contents (path, &data, &size, &error))
     return mos_ctl_fail (self, error);
   bytes = g_bytes_new_take (data, size);

@@ -6,6 +6,7 @@
 #include "core/values/mos-query.h"
 #include "core/base/mos-json.h"
 #include "core/desk/mos-desk-host.h"
+#include "core/values/mos-category-values.h"
 #include "core/values/mos-order-values.h"
 #include "core/values/mos-sync-values.h"
 #include "core/desk/mos-job.h"
@@ -26,10 +27,12 @@ enum
 #define MOS_CTL_SET_ASSIGNEE "assignee=NAME|me|none"
 #define MOS_CTL_SET_PRIORITY "priority=low|normal|high|urgent"
 #define MOS_CTL_SET_LANGUAGE "language=CODE|auto"
-#define MOS_CTL_SET_REST MOS_CTL_SET_LANGUAGE " tag+=TAG tag-=TAG read=yes|no deleted=yes|no quarantine=no"
+#define MOS_CTL_SET_CATEGORY "category=NAME|none"
+#define MOS_CTL_SET_REST MOS_CTL_SET_LANGUAGE " " MOS_CTL_SET_CATEGORY " tag+=TAG tag-=TAG read=yes|no deleted=yes|no quarantine=no"
 #define MOS_CTL_SET_WORDS MOS_CTL_SET_STATUS " " MOS_CTL_SET_UNTIL " remind=TIME|no " MOS_CTL_SET_ASSIGNEE " " MOS_CTL_SET_PRIORITY " " MOS_CTL_SET_REST
 #define MOS_CTL_ACCOUNT_WORDS "name=N alias+=A alias-=A default=A mailbox=A plus=yes|no marker=yes|no spam=move|stay subject-days=N"
 #define MOS_CTL_CUSTOMER_WORDS "name=N language=CODE country=CODE phone=P company=C notes=T vip=yes|no consent=unknown|given|opted_out own:FIELD=V address+=A address-=A"
+#define MOS_CTL_CATEGORY_WORDS "complex=yes|no words=\"W, W…\" name=N"
 #define MOS_CTL_VIEWS "mine, mentions, unassigned, waiting, all_open, drafts, scheduled, snoozed, closed, all, failed, quarantine, spam, deleted"
 #define MOS_CTL_VIEW_SORTS "updated, updated_oldest, created, created_oldest, waiting, snoozed, priority"
 #define MOS_CTL_VIEW_COLUMNS "avatar, snippet, tags, waiting, assignee, account, number, language"
@@ -80,6 +83,10 @@ void mos_ctl_print_json (MosCtl *self, JsonBuilder *builder);
  * @subject: (nullable): what it was done to
  */
 void mos_ctl_say (MosCtl *self, const char *result, const char *subject, const char *sentence);
+/** mos_ctl_fail_exists: a file that could not be written; that it is there already has words of its own. @error: (transfer full) */
+int mos_ctl_fail_exists (MosCtl *self, GError *error, const char *path);
+/** mos_ctl_write_file: a new file that only its owner reads, and a line that says so; @force: in the place of one that is there. Returns: the status */
+int mos_ctl_write_file (MosCtl *self, const char *path, const char *data, gsize size, gboolean force);
 void mos_ctl_flush (MosCtl *self);
 char *mos_ctl_read_input (MosCtl *self, GError **error);
 char *mos_ctl_path (MosCtl *self, const char *path);
@@ -152,6 +159,11 @@ gboolean mos_ctl_find_view (MosTxn *txn, const char *name, MosView **ret_view, c
 int mos_ctl_view (MosCtl *self, GPtrArray *args);
 int mos_ctl_agent (MosCtl *self, GPtrArray *args);
 
+/* mos-ctl-category.c */
+/** mos_ctl_find_category: by id or name, inside a transaction that writes: a profile that has none yet gets the list to begin with; MOS_DESK_ERROR_NOT_FOUND */
+gboolean mos_ctl_find_category (MosTxn *txn, const char *name, MosCategory **ret_category, GError **error);
+int mos_ctl_category (MosCtl *self, GPtrArray *args);
+
 /* mos-ctl-customer.c */
 int mos_ctl_customer (MosCtl *self, GPtrArray *args);
 
@@ -163,6 +175,9 @@ int mos_ctl_calendar (MosCtl *self, GPtrArray *args);
 gboolean mos_ctl_find_shop (MosTxn *txn, const char *name, MosShopAccount **ret_shop, GError **error);
 int mos_ctl_shop (MosCtl *self, GPtrArray *args);
 int mos_ctl_order (MosCtl *self, GPtrArray *args);
+/* mos-ctl-order-files.c */
+int mos_ctl_order_import (MosCtl *self, GPtrArray *args);
+int mos_ctl_order_export (MosCtl *self, GPtrArray *args);
 
 /* mos-ctl-macro.c */
 int mos_ctl_macro (MosCtl *self, GPtrArray *args);

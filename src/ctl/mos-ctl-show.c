@@ -76,6 +76,8 @@ mos_ctl_print_conversation (MosCtl *self,
   mos_ctl_print (self, "#%" G_GINT64_FORMAT "  %s\n%s", row->number, row->subject, mos_status_to_nick (row->status));
   if (row->assignee_name != NULL)
     mos_ctl_print (self, " · %s", row->assignee_name);
+  if (show->category != NULL)
+    mos_ctl_print (self, " · %s", show->category->name);
   for (char **tag = row->tags; *tag != NULL; tag++)
     mos_ctl_print (self, " · #%s", *tag);
   mos_ctl_print (self, "\n");

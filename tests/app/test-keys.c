@@ -7,8 +7,8 @@
 #include "app/application/mos-settings.h"
 #include "app/composer/mos-composer.h"
 #include "app/conversation/mos-conversation-view.h"
-#include "app/inbox/mos-assign-dialog.h"
 #include "app/inbox/mos-conversation-pane.h"
+#include "app/inbox/mos-pick-dialogs.h"
 #include "app/inbox/mos-snooze-dialog.h"
 #include "app/window/mos-window.h"
 
@@ -228,7 +228,7 @@ test_return (Fixture *f,
   mos_test_wait (chosen, 5000);
   mos_test_settle (300);
 
-  dialog = ADW_DIALOG (mos_assign_dialog_new (f->desk->desk, f->conversation));
+  dialog = mos_assign_dialog_new (f->desk->desk, f->conversation);
   chosen = FALSE;
   g_signal_connect_swapped (dialog, "chosen", G_CALLBACK (on_chosen_cb), &chosen);
   adw_dialog_present (dialog, GTK_WIDGET (f->window));

@@ -437,6 +437,8 @@ test_events (void)
   assert_event ("assign", NULL, "agent-1", "Ana", "Ana assigned this to Bo");
   assert_event ("assign", NULL, "agent-1", "Bo", "Bo took this");
   assert_event ("assign", "agent-1", NULL, "Ana", "Ana removed the assignee");
+  assert_event ("category", NULL, "Return", "Ana", "Ana set the category to “Return”");
+  assert_event ("category", "Return", NULL, "Ana", "Ana removed the category");
   assert_event ("tag", NULL, "refund", "Ana", "Ana added the tag “refund”");
   assert_event ("untag", "refund", NULL, "Ana", "Ana removed the tag “refund”");
   assert_event ("priority", "normal", "urgent", "Ana", "Ana set the priority to Urgent");

@@ -6,11 +6,13 @@
 
 #include "app/application/mos-error-text.h"
 #include "app/application/mos-notify.h"
+#include "app/conversation/mos-category-chip.h"
 #include "app/inbox/mos-conversation-row-view.h"
 #include "app/inbox/mos-query-words.h"
 #include "app/inbox/mos-snooze-time.h"
 #include "app/inbox/mos-view-text.h"
 #include "app/preferences/mos-reading-row.h"
+#include "app/widgets/mos-avatar-color.h"
 
 #include "core/base/mos-error.h"
 
@@ -235,6 +237,34 @@ test_initials (void)
     }
 }
 
+/* A face has the same colour where we draw it and where libadwaita does: the same number by the name, and the same list. */
+static void
+test_avatar_colors (void)
+{
+  g_autoptr (GBytes) css = g_resources_lookup_data ("/org/mostrador/Mostrador/style.css", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  gboolean seen[MOS_AVATAR_N_COLORS] = { FALSE };
+
+  g_assert_nonnull (css);
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Customer %u", i);
+      g_autoptr (GtkWidget) avatar = g_object_ref_sink (adw_avatar_new (32, name, TRUE));
+      GtkWidget *gizmo = gtk_widget_get_first_child (avatar);
+      guint number = g_str_hash (name) % MOS_AVATAR_N_COLORS;
+      g_autofree char *class = g_strdup_printf ("color%u", number + 1);
+      g_autofree char *rule = NULL;
+      GdkRGBA color;
+
+      g_assert_true (gtk_widget_has_css_class (avatar, class) || gtk_widget_has_css_class (gizmo, class));
+      mos_avatar_get_color (name, &color);
+      rule = g_strdup_printf ("avatar.%s {\n  background: #%02x%02x%02x;\n}", class, (guint) (color.red * 255 + 0.5), (guint) (color.green * 255 + 0.5), (guint) (color.blue * 255 + 0.5));
+      g_assert_nonnull (g_strstr_len (g_bytes_get_data (css, NULL), (gssize) g_bytes_get_size (css), rule));
+      seen[number] = TRUE;
+    }
+  for (guint i = 0; i < MOS_AVATAR_N_COLORS; i++)
+    g_assert_true (seen[i]);
+}
+
 static void
 test_snooze (void)
 {
@@ -389,6 +419,28 @@ test_reading (void)
     }
 }
 
+static void
+test_category_hint (void)
+{
+  static const char *const words[] = { "broken", "scratched", "torn", "cracked", "leaking", "faulty", NULL };
+  g_autoptr (MosCategoryHint) hint = mos_category_hint_new ();
+  g_autofree char *alone = NULL;
+  g_autofree char *with_order = NULL;
+
+  g_test_summary ("The reason of a suggestion is a few of the words that were found, and the order where it spoke for it");
+  hint->category = g_strdup ("damaged");
+  hint->words = g_strdupv ((char **) words);
+  alone = mos_category_hint_text (hint);
+  g_assert_nonnull (strstr (alone, "broken"));
+  g_assert_nonnull (strstr (alone, "leaking"));
+  g_assert_null (strstr (alone, "faulty"));
+  g_assert_null (strstr (alone, "order"));
+  hint->order_status = g_strdup ("delivered");
+  with_order = mos_category_hint_text (hint);
+  g_assert_true (g_str_has_prefix (with_order, alone));
+  g_assert_true (g_str_has_suffix (with_order, "State of the order: Delivered."));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -401,11 +453,13 @@ main (int argc,
   g_test_add_func ("/texts/row-label", test_row_label);
   g_test_add_func ("/texts/row-widget", test_row_widget);
   g_test_add_func ("/texts/waiting", test_waiting);
+  g_test_add_func ("/texts/avatar-colors", test_avatar_colors);
   g_test_add_func ("/texts/initials", test_initials);
   g_test_add_func ("/texts/snooze", test_snooze);
   g_test_add_func ("/texts/views", test_views);
   g_test_add_func ("/texts/search-words", test_search_words);
   g_test_add_func ("/texts/notification", test_notification);
   g_test_add_func ("/texts/reading", test_reading);
+  g_test_add_func ("/texts/category-hint", test_category_hint);
   return g_test_run ();
 }

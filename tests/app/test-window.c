@@ -8,8 +8,8 @@
 #include "app/accounts/mos-account-setup.h"
 #include "app/accounts/mos-password-dialog.h"
 #include "app/application/mos-about.h"
-#include "app/inbox/mos-assign-dialog.h"
 #include "app/inbox/mos-conversation-pane.h"
+#include "app/inbox/mos-pick-dialogs.h"
 #include "app/inbox/mos-snooze-dialog.h"
 #include "app/inbox/mos-tag-dialog.h"
 #include "app/preferences/mos-preferences-dialog.h"
@@ -217,7 +217,9 @@ test_dialogs (void)
   gtk_window_set_default_size (GTK_WINDOW (window), 800, 700);
   gtk_window_present (GTK_WINDOW (window));
   present_and_close (bin, ADW_DIALOG (mos_snooze_dialog_new ()));
-  present_and_close (bin, ADW_DIALOG (mos_assign_dialog_new (desk, conversation)));
+  present_and_close (bin, mos_assign_dialog_new (desk, conversation));
+  present_and_close (bin, mos_category_dialog_new (desk, conversation));
+  present_and_close (bin, mos_category_dialog_new (desk, NULL));
   present_and_close (bin, ADW_DIALOG (mos_tag_dialog_new (desk, conversation)));
   present_and_close (bin, ADW_DIALOG (mos_preferences_dialog_new (NULL)));
   present_and_close (bin, ADW_DIALOG (mos_preferences_dialog_new (desk)));

@@ -285,6 +285,7 @@ do_orders (MosTxn *txn,
   g_set_str (&second->currency, "EUR");
   g_set_str (&second->total, "49.9");
   g_set_str (&second->email, "ana@mail.example");
+  g_set_str (&second->country, "AT");
   g_set_str (&item->name, "Lamp");
   g_set_str (&item->variant, "red");
   g_set_str (&item->quantity, "2");
@@ -407,6 +408,9 @@ test_several (void)
   test_write (t->store, do_attach_both, result->conversation);
   test_write (t->store, do_load, &load);
   g_assert_true (load.facts->is_order_ambiguous);
+  /* Where the newest is sent to, as long as nobody wrote down a country. */
+  g_assert_cmpstr (load.facts->country, ==, "AT");
+  g_assert_cmpstr (load.facts->zone, ==, "Europe/Vienna");
   g_assert_cmpuint (load.facts->orders->len, ==, 2);
   g_assert_cmpstr (((MosOrder *) load.facts->orders->pdata[0])->number, ==, "FL-2");
   mos_macro_facts_look_up ("order.number", &value, load.facts);

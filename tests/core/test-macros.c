@@ -455,7 +455,7 @@ test_starter (SendFixture *f,
 {
   static const char *const shipped[] = { "en", "es", "ar" };
   g_auto (Macros) m = { .f = f };
-  guint n = 0;
+  guint n = 0, n_shipping = 0;
 
   test_write (f->t->store, do_list, &m);
   g_assert_cmpuint (m.macros->len, ==, 0); /* not forced on who has mail already */
@@ -481,7 +481,15 @@ test_starter (SendFixture *f,
           g_assert_cmpstr (mos_macro_choose_text (macro, wanted)->language, ==, shipped[l]);
         }
       g_assert_cmpstr (macro->shortcode, !=, "status");
+      for (guint k = 0; k < macro->actions->len; k++)
+        {
+          MosMacroAction *action = macro->actions->pdata[k];
+
+          g_assert_cmpstr (action->value, !=, "shipping");
+          n_shipping += g_strcmp0 (action->value, "envío") == 0;
+        }
     }
+  g_assert_cmpuint (n_shipping, >, 0);
   test_write (f->t->store, do_starter, &n);
   g_assert_cmpuint (n, ==, 0);
 }

@@ -48,6 +48,11 @@ def _():
     assert 'https://' in refused('shop', 'add', 'woocommerce', '--url', 'http://x.test', '--keys-stdin', text=KEYS, status=2)
     assert 'myshopify.com' in refused('shop', 'add', 'shopify', '--url', 'https://mugs.test', '--keys-stdin', text=KEYS, status=2)
     assert 'a line each' in refused('shop', 'add', 'woocommerce', '--url', shop.url, '--keys-stdin', text=KEY + '\n', status=2)
+    # Each platform says which keys it wants, and which address.
+    assert 'four keys' in refused('shop', 'add', 'magento', '--url', shop.url, '--keys-stdin', text=KEYS, status=2)
+    assert 'four keys' in refused('shop', 'add', 'magento', '--url', shop.url, '--keys-stdin', text='a\nb\nc\nd\ne\n', status=2)
+    assert 'store hash' in refused('shop', 'add', 'bigcommerce', '--url', 'https://mugs.test', '--keys-stdin', text=KEYS, status=2)
+    assert 'in one line' in refused('shop', 'add', 'bigcommerce', '--url', 'abc123', '--keys-stdin', text=KEYS, status=2)
     refused('shop', 'frob', status=2)
     refused('order', status=2)
 
@@ -55,6 +60,8 @@ def _():
 @t.case('a wrong key is told, and leaves nothing behind')
 def _():
     assert 'refuses the key' in refused('shop', 'add', 'woocommerce', '--url', shop.url, '--keys-stdin', text='%s\nno\n' % KEY)
+    # There is a shop, but none of that platform.
+    assert 'There is no such shop' in refused('shop', 'add', 'magento', '--url', shop.url, '--keys-stdin', text='a\nb\nc\nd\n')
     assert profile.run('shop', 'list') == []
 
 

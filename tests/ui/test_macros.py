@@ -66,6 +66,30 @@ def _():
     shows_message(app, 'Todo bien.')
 
 
+@t.case('a macro is made of an answer: what it says about this customer are variables')
+def _():
+    keys('ctrl+g', 'ctrl+r')
+    text_is_focused()
+    keys('ctrl+shift+F3')
+    app.says('There is no text yet that a macro could be made of.')
+    type_text('Hola Dani: tu FL-2044 va bien.')
+    in_text('va bien.')
+    keys('ctrl+shift+F3')
+    dialog = app.find('dialog', 'Macros')
+    text = dialog.find('text', 'Text of the macro', showing=False)
+    until(lambda: text.text() == 'Hola {{customer.first_name}}: tu {{order.number}} va bien.', 10, 'the macro, in %r' % text.text())
+    assert dialog.find('button', 'Save').has('sensitive')
+    until(lambda: dialog.find('text', 'Name').has('focused'), 5, 'the keyboard in the name')
+    keys('Escape')
+    app.find('alert', 'Leave Without Saving?')
+    tab_to(app.find('button', 'Leave'))
+    keys('space')
+    app.gone('dialog', 'Macros')
+    in_text('va bien.')
+    composer(app).focus()
+    keys('ctrl+a', 'Delete')
+
+
 @t.case('a macro is written on its page, with what is wrong told')
 def _():
     keys('shift+F7')

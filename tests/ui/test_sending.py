@@ -105,14 +105,14 @@ def _():
 @t.case('what is amiss is one list, which Escape puts away and Send Anyway passes')
 def _():
     keys('ctrl+Home')
-    type_text('See the attached {{order.bill}}. ')
+    type_text('See the attached {{order.bill}} for FL-2044. ')
     keys('ctrl+Return')
     app.find('button', 'Send Anyway')
     # Return pressed once too often sends nothing.
     focused(lambda: app.find('button', 'Go There'), 'what mends it')
     check_accessible(app.find('grouping', 'Before this is sent'), 'the checks')
     said = [n.name for n in app.find('grouping', 'Before this is sent').find_all('label')]
-    for words in ('The text speaks of an attachment, but none is attached.', '{{order.bill}}', 'was never in this conversation.'):
+    for words in ('The text speaks of an attachment, but none is attached.', '{{order.bill}}', 'was never in this conversation.', 'is another customer’s: \u2068Dani Robles\u2069.'):
         assert any(words in name for name in said), (words, said)
     keys('Escape')
     app.gone('button', 'Send Anyway')
@@ -121,7 +121,7 @@ def _():
     tab_to(app.find('button', 'Send Anyway'))
     keys('space')
     app.find('button', 'Undo')
-    shows_message(app, 'See the attached {{order.bill}}.')
+    shows_message(app, 'See the attached {{order.bill}} for FL-2044.')
     app.find('button', 'Undo').rest().mouse()
     until(lambda: 'See the attached' in composer(app).text(), 10, 'the text is back')
 

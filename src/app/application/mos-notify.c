@@ -8,6 +8,7 @@
 #include "app/application/mos-notify.h"
 
 #include "app/application/mos-error-text.h"
+#include "app/inbox/mos-view-text.h"
 
 #include <glib/gi18n.h>
 
@@ -76,13 +77,13 @@ mos_notify_arrived (GApplication *app,
                     gboolean show_text)
 {
   g_autofree char *body = NULL;
-  const char *who = row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address;
+  const char *who = mos_conversation_who_text (row);
 
   if (show_text)
     body = g_strdup_printf ("%s\n%s", row->subject, message->reply_text != NULL ? message->reply_text : "");
   else
     body = g_strdup (_ ("New message"));
-  send (app, row->id, row->id, who != NULL ? who : _ ("Unknown sender"), body, G_NOTIFICATION_PRIORITY_NORMAL, "mail-unread-symbolic", TRUE);
+  send (app, row->id, row->id, who, body, G_NOTIFICATION_PRIORITY_NORMAL, "mail-unread-symbolic", TRUE);
 }
 
 void
@@ -91,7 +92,7 @@ mos_notify_came_back (GApplication *app,
                       gboolean is_reminder,
                       gboolean show_text)
 {
-  const char *who = row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address;
+  const char *who = mos_conversation_who_text (row);
 
   send (app, row->id, row->id, is_reminder ? _ ("Nobody has answered yet") : _ ("The snooze ended"), show_text ? row->subject : who, G_NOTIFICATION_PRIORITY_NORMAL, "alarm-symbolic", TRUE);
 }

@@ -93,11 +93,13 @@ ask_desk (MosComposer *self,
           MosComposerChecked checked)
 {
   FactsJob *job = g_new0 (FactsJob, 1);
+  g_autoptr (MosDraft) draft = checked != NULL ? mos_composer_dup_draft (self) : NULL;
+  g_autofree char *text = draft != NULL ? mos_send_check_dup_own_words (draft->text, TRUE) : NULL;
 
   job->self = g_object_ref (self);
   job->draft = g_strdup (self->draft->id);
   job->checked = checked;
-  mos_desk_load_send_facts_async (self->desk, self->draft->conversation, self->cancellable, on_facts_cb, job);
+  mos_desk_load_send_facts_async (self->desk, self->draft->conversation, draft != NULL ? draft->subject : NULL, text, self->cancellable, on_facts_cb, job);
 }
 
 void
@@ -239,16 +241,16 @@ on_remove_cb (MosComposer *self,
 }
 
 static void
-on_variable_cb (MosComposer *self,
+on_go_there_cb (MosComposer *self,
                 GtkWidget *button)
 {
-  g_autofree char *variable = g_strdup (g_object_get_data (G_OBJECT (button), "detail"));
+  g_autofree char *words = g_strdup (g_object_get_data (G_OBJECT (button), "detail"));
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view));
   GtkTextIter start, match_start, match_end;
 
   on_back_cb (self);
   gtk_text_buffer_get_start_iter (buffer, &start);
-  if (!gtk_text_iter_forward_search (&start, variable, GTK_TEXT_SEARCH_TEXT_ONLY, &match_start, &match_end, NULL))
+  if (!gtk_text_iter_forward_search (&start, words, GTK_TEXT_SEARCH_TEXT_ONLY | GTK_TEXT_SEARCH_CASE_INSENSITIVE, &match_start, &match_end, NULL))
     {
       on_subject_cb (self);
       return;
@@ -336,7 +338,26 @@ add_variable (MosComposer *self,
   isolated = mos_text_isolate (variable);
   /* Translators: %s is a variable of a prepared answer, such as {{customer.name}}. */
   text = g_strdup_printf (_ ("“%s” was not filled in."), isolated);
-  add_warning (self, said, text, _ ("_Go There"), G_CALLBACK (on_variable_cb), variable);
+  add_warning (self, said, text, _ ("_Go There"), G_CALLBACK (on_go_there_cb), variable);
+}
+
+static void
+add_orders (MosComposer *self,
+            MosSendFacts *news,
+            GString *said)
+{
+  if (news == NULL || !is_wanted ("check-orders"))
+    return;
+  for (guint i = 0; i < news->others->len; i++)
+    {
+      const MosOrder *order = news->others->pdata[i];
+      g_autofree char *number = mos_text_isolate (order->number);
+      g_autofree char *who = mos_text_isolate (*order->name != '\0' ? order->name : order->email);
+      /* Translators: the number of an order that the text names, and who ordered it: not the customer of this conversation. */
+      g_autofree char *text = g_strdup_printf (_ ("The order %1$s is another customer’s: %2$s."), number, who);
+
+      add_warning (self, said, text, _ ("_Go There"), G_CALLBACK (on_go_there_cb), order->number);
+    }
 }
 
 static void
@@ -365,6 +386,7 @@ compare (MosComposer *self,
       if ((check & MOS_SEND_CHECK_TOO_LARGE) && self->send_limit == 0)
         add_warning (self, said, _ ("The attachments are so large that many mail servers will refuse them."), NULL, NULL, NULL);
       add_recipients (self, draft, news, said);
+      add_orders (self, news, said);
     }
   if (said->len == 0)
     {

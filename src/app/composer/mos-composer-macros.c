@@ -162,7 +162,7 @@ make_action_chip (MosComposer *self,
 {
   GtkWidget *chip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
   GtkWidget *label, *button;
-  g_autofree char *text = mos_macro_action_text (self->macros->plan->actions->pdata[index], self->desk != NULL ? mos_desk_get_agents (self->desk) : NULL);
+  g_autofree char *text = mos_macro_action_text (self->macros->plan->actions->pdata[index], self->desk);
   g_autofree char *name = NULL;
 
   label = gtk_label_new (text);

@@ -135,6 +135,9 @@ void mos_composer_finalize_text (MosComposer *self);
 /* choices stand where something is typed */
 void mos_composer_point_choices (MosComposer *self, MosChoices *choices, const GtkTextIter *at);
 
+/* mos-composer-new-macro.c */
+void mos_composer_class_init_new_macro (GtkWidgetClass *widget_class);
+
 /* mos-composer-macros.c */
 void mos_composer_class_init_macros (GtkWidgetClass *widget_class);
 void mos_composer_init_macros (MosComposer *self);

@@ -17,10 +17,9 @@
 /* Of a shorter text the language is a guess. */
 #define SURE_LETTERS 60
 
-/* What is quoted was promised by somebody else. @with_signature: "-- " and below */
-static char *
-own_words (const char *text,
-           gboolean with_signature)
+char *
+mos_send_check_dup_own_words (const char *text,
+                              gboolean with_signature)
 {
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   GString *own = g_string_new (NULL);
@@ -41,7 +40,7 @@ gboolean
 mos_send_check_mentions_attachment (const char *text,
                                     const char *language)
 {
-  g_autofree char *own = own_words (text, FALSE);
+  g_autofree char *own = mos_send_check_dup_own_words (text, FALSE);
   g_autofree char *detected = NULL;
 
   if (language != NULL && *language != '\0')
@@ -56,7 +55,7 @@ char *
 mos_send_check_find_variable (const char *text)
 {
   static GRegex *regex = NULL;
-  g_autofree char *own = own_words (text, TRUE);
+  g_autofree char *own = mos_send_check_dup_own_words (text, TRUE);
   g_autoptr (GMatchInfo) match = NULL;
 
   /* {{customer.name}}, {{order.number|default:"?"}} and {% if … %}: a name, not a pair of braces that somebody writes about. */

@@ -44,6 +44,9 @@ MosSendCheck mos_send_check (const MosDraft *draft, const char *signature);
  */
 gboolean mos_send_check_mentions_attachment (const char *text, const char *language);
 
+/** mos_send_check_dup_own_words: @with_signature: "-- " and below, too. Returns: (transfer full): @text without the lines that quote: they are somebody else's */
+char *mos_send_check_dup_own_words (const char *text, gboolean with_signature);
+
 /** mos_send_check_find_variable: Returns: (transfer full) (nullable): the first variable in @text, "{{customer.name}}", that was not filled in; lines that quote do not count */
 char *mos_send_check_find_variable (const char *text);
 

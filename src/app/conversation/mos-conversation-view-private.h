@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/composer/mos-composer.h"
+#include "app/conversation/mos-category-chip.h"
 #include "app/conversation/mos-conversation-view.h"
 #include "app/conversation/mos-message-bubble.h"
 
@@ -40,6 +41,7 @@ struct _MosConversationView
   MosComposer *composer;     /* (nullable) */
   MosComposer *new_composer; /* (nullable) */
   GtkWidget *link_status;    /* over links */
+  MosCategoryChip *category; /* the first in info */
 
   /* owned */
   MosDesk *desk;

@@ -35,6 +35,7 @@ enum
   SIGNAL_DRAFT_KEPT,
   SIGNAL_DRAFT_TAKEN,
   SIGNAL_DRAFT_DISCARDED,
+  SIGNAL_CATEGORY_HINT_CHANGED,
   N_SIGNALS,
 };
 
@@ -84,11 +85,15 @@ update_info (MosConversationView *self)
 {
   MosConversationRow *row = self->conversation != NULL ? mos_conversation_get_row (self->conversation) : NULL;
   gint64 now_us = mos_clock_now_us (mos_store_get_clock (mos_desk_get_store (self->desk)));
-  GtkWidget *child;
   g_autofree char *reply = NULL;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->info))) != NULL)
-    adw_wrap_box_remove (self->info, child);
+  /* The category stays, for the keyboard may be in it. */
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->info)), *next; child != NULL; child = next)
+    {
+      next = gtk_widget_get_next_sibling (child);
+      if (child != GTK_WIDGET (self->category))
+        adw_wrap_box_remove (self->info, child);
+    }
   if (row == NULL)
     return;
 
@@ -139,6 +144,12 @@ update_info (MosConversationView *self)
     }
   gtk_label_set_label (self->reply_label, reply != NULL ? reply : _ ("Reply…"));
   update_answering (self);
+}
+
+static void
+on_hint_changed_cb (MosConversationView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CATEGORY_HINT_CHANGED], 0);
 }
 
 static void
@@ -350,6 +361,8 @@ mos_conversation_view_class_init (MosConversationViewClass *klass)
   signals[SIGNAL_DRAFT_TAKEN] = g_signal_new ("draft-taken", MOS_TYPE_CONVERSATION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, mos_draft_get_type (), G_TYPE_INT64);
   signals[SIGNAL_DRAFT_DISCARDED] = g_signal_new ("draft-discarded", MOS_TYPE_CONVERSATION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, mos_draft_get_type (), G_TYPE_INT64);
 
+  signals[SIGNAL_CATEGORY_HINT_CHANGED] = g_signal_new ("category-hint-changed", MOS_TYPE_CONVERSATION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-conversation-view.ui");
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, stack);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, empty);
@@ -407,6 +420,9 @@ mos_conversation_view_new (MosDesk *desk)
   g_return_val_if_fail (MOS_IS_DESK (desk), NULL);
 
   g_set_object (&self->desk, desk);
+  self->category = mos_category_chip_new (desk);
+  adw_wrap_box_append (self->info, GTK_WIDGET (self->category));
+  g_signal_connect_object (self->category, "hint-changed", G_CALLBACK (on_hint_changed_cb), self, G_CONNECT_SWAPPED);
   mos_conversation_view_init_messages (self);
   mos_conversation_view_watch_agent (self);
   mos_conversation_view_update_composing (self);
@@ -433,6 +449,7 @@ mos_conversation_view_set_conversation (MosConversationView *self,
     g_signal_handlers_disconnect_by_func (self->conversation, on_row_cb, self);
   mos_conversation_view_drop_others (self);
   g_set_object (&self->conversation, conversation);
+  mos_category_chip_set_conversation (self->category, conversation);
 
   if (conversation != NULL)
     {
@@ -461,6 +478,14 @@ mos_conversation_view_compose_new (MosConversationView *self,
   g_return_if_fail (MOS_IS_CONVERSATION_VIEW (self));
 
   mos_conversation_view_begin_new (self, address);
+}
+
+const char *
+mos_conversation_view_get_category_hint (MosConversationView *self)
+{
+  g_return_val_if_fail (MOS_IS_CONVERSATION_VIEW (self), NULL);
+
+  return mos_category_chip_get_hint (self->category);
 }
 
 gboolean

@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  * Actions it expects above it: conversation.assign(s), conversation.priority(s),
  * conversation.release.
  *
+ * Signal `category-hint-changed ()`: mos_conversation_view_get_category_hint() gives another one
  * Signal `draft-kept ()`: a new message was put away, among the drafts
  * Signal `conversation-sent (MosSentMessage *sent)`: a message was sent from here
  * (mos-composer.h).
@@ -43,6 +44,8 @@ void mos_conversation_view_compose_new (MosConversationView *self, const char *a
 gboolean mos_conversation_view_get_composing (MosConversationView *self);
 /** mos_conversation_view_get_writing_new: Returns: whether a message to somebody new hides the conversation; "composing" notifies when that changes */
 gboolean mos_conversation_view_get_writing_new (MosConversationView *self);
+/** mos_conversation_view_get_category_hint: Returns: (transfer none) (nullable): id of the category that is suggested above the messages */
+const char *mos_conversation_view_get_category_hint (MosConversationView *self);
 /** mos_conversation_view_flush: saves an unfinished draft now; call it before the window closes. */
 void mos_conversation_view_flush (MosConversationView *self);
 

@@ -179,6 +179,9 @@ undone_phrase (const char *label)
   if (g_strcmp0 (label, "language") == 0)
     /* Translators: what was taken back or done again; follows a colon. */
     return C_ ("undone", "language changed");
+  if (g_strcmp0 (label, "category") == 0)
+    /* Translators: what was taken back or done again; follows a colon. */
+    return C_ ("undone", "category changed");
   if (g_strcmp0 (label, "delete") == 0)
     /* Translators: what was taken back or done again; follows a colon. */
     return C_ ("undone", "deleted");
@@ -298,6 +301,14 @@ mos_event_text (const MosMessageRow *row,
   if (g_str_equal (kind, "priority"))
     /* Translators: a person and a priority (Low, Normal, High, Urgent). */
     return g_strdup_printf (_ ("%1$s set the priority to %2$s"), actor, mos_priority_text (mos_priority_from_nick (row->event_to, MOS_PRIORITY_NORMAL)));
+  if (g_str_equal (kind, "category"))
+    {
+      if (row->event_to == NULL || *row->event_to == '\0')
+        /* Translators: %s is a person. */
+        return g_strdup_printf (_ ("%s removed the category"), actor);
+      /* Translators: a person and the name of a category. */
+      return g_strdup_printf (_ ("%1$s set the category to “%2$s”"), actor, to);
+    }
   if (g_str_equal (kind, "language"))
     {
       if (row->event_to == NULL || *row->event_to == '\0')
@@ -360,7 +371,7 @@ mos_event_text (const MosMessageRow *row,
 static gboolean
 is_joinable (const MosMessageRow *row)
 {
-  static const char *const kinds[] = { "status", "assign", "tag", "untag", "priority", "release", "delete", "restore" };
+  static const char *const kinds[] = { "status", "assign", "tag", "untag", "priority", "category", "release", "delete", "restore" };
 
   for (guint i = 0; row->event_kind != NULL && i < G_N_ELEMENTS (kinds); i++)
     if (g_str_equal (row->event_kind, kinds[i]))
@@ -400,6 +411,16 @@ event_phrase (const MosMessageRow *row,
   if (g_str_equal (row->event_kind, "priority"))
     /* Translators: follows the name of the person who did it; %s is a priority. */
     return g_strdup_printf (C_ ("joined event", "set the priority to %s"), mos_priority_text (mos_priority_from_nick (row->event_to, MOS_PRIORITY_NORMAL)));
+  if (g_str_equal (row->event_kind, "category"))
+    {
+      g_autofree char *category = mos_text_isolate (row->event_to);
+
+      if (row->event_to == NULL || *row->event_to == '\0')
+        /* Translators: follows the name of the person who did it. */
+        return g_strdup (C_ ("joined event", "removed the category"));
+      /* Translators: follows the name of the person who did it; %s is the name of a category. */
+      return g_strdup_printf (C_ ("joined event", "set the category to “%s”"), category);
+    }
   if (g_str_equal (row->event_kind, "release"))
     /* Translators: follows the name of the person who did it. */
     return g_strdup (C_ ("joined event", "let this out of the quarantine"));

@@ -20,8 +20,10 @@ struct _MosCustomerOrders
 {
   AdwPreferencesGroup parent_instance;
 
-  GPtrArray *rows;     /* borrowed widgets */
-  MosJourney *journey; /* (owned) (nullable) */
+  GPtrArray *rows;           /* borrowed widgets */
+  MosJourney *journey;       /* (owned) (nullable) */
+  MosItemPictures *pictures; /* (owned) (nullable) */
+  gboolean is_online;
   gboolean shows_all;
 };
 
@@ -126,6 +128,7 @@ rebuild (MosCustomerOrders *self)
       const MosOrder *order = g_ptr_array_index (self->journey->orders, i);
       GtkWidget *row = mos_order_row_new (order, self->journey, i < self->journey->n_here);
 
+      mos_order_row_set_pictures (MOS_ORDER_ROW (row), self->pictures, self->is_online);
       add (self, row);
       if (g_hash_table_contains (open, order->id))
         adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
@@ -144,6 +147,7 @@ mos_customer_orders_dispose (GObject *object)
 
   g_ptr_array_set_size (self->rows, 0);
   g_clear_pointer (&self->journey, mos_journey_unref);
+  g_clear_object (&self->pictures);
   G_OBJECT_CLASS (mos_customer_orders_parent_class)->dispose (object);
 }
 
@@ -170,6 +174,17 @@ mos_customer_orders_init (MosCustomerOrders *self)
 }
 
 /* --- Public --- */
+
+void
+mos_customer_orders_set_pictures (MosCustomerOrders *self,
+                                  MosItemPictures *pictures,
+                                  gboolean is_online)
+{
+  g_return_if_fail (MOS_IS_CUSTOMER_ORDERS (self));
+
+  g_set_object (&self->pictures, pictures);
+  self->is_online = is_online;
+}
 
 void
 mos_customer_orders_set_journey (MosCustomerOrders *self,

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "app/customer/mos-item-pictures.h"
 #include "core/desk/mos-desk-journey.h"
 
 #include <adwaita.h>
@@ -17,6 +18,8 @@ G_DECLARE_FINAL_TYPE (MosCustomerOrders, mos_customer_orders, MOS, CUSTOMER_ORDE
  */
 /** mos_customer_orders_set_journey: @journey: (nullable). What was opened stays open */
 void mos_customer_orders_set_journey (MosCustomerOrders *self, const MosJourney *journey);
+/** mos_customer_orders_set_pictures: where pictures of what was ordered come from; before there is a journey. @is_online: whether they may be fetched */
+void mos_customer_orders_set_pictures (MosCustomerOrders *self, MosItemPictures *pictures, gboolean is_online);
 /** mos_customer_orders_open: opens and shows one order; %FALSE where it is not here */
 gboolean mos_customer_orders_open (MosCustomerOrders *self, const char *order);
 

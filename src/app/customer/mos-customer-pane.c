@@ -497,9 +497,14 @@ GtkWidget *
 mos_customer_pane_new (MosDesk *desk)
 {
   MosCustomerPane *self = g_object_new (MOS_TYPE_CUSTOMER_PANE, NULL);
+  g_autofree char *folder = NULL;
+  g_autoptr (MosItemPictures) pictures = NULL;
 
   g_return_val_if_fail (MOS_IS_DESK (desk), NULL);
 
+  folder = g_build_filename (mos_store_get_profile (mos_desk_get_store (desk)), "pictures", NULL);
+  pictures = mos_item_pictures_new (folder);
+  mos_customer_orders_set_pictures (self->orders, pictures, (mos_desk_get_flags (desk) & MOS_DESK_FLAG_OFFLINE) == 0);
   g_set_object (&self->desk, desk);
   g_signal_connect_object (mos_desk_get_store (desk), "changed", G_CALLBACK (on_store_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

@@ -64,7 +64,7 @@ char *
 mos_order_money_text (const char *decimal,
                       const char *currency)
 {
-  const char *locale = setlocale (LC_MONETARY, NULL);
+  g_autofree char *locale = mos_locale_dup_here (LC_MONETARY);
 
   if (!is_some (decimal))
     return g_strdup ("");
@@ -101,7 +101,8 @@ mos_order_item_text (const MosOrderItem *item,
                      const char *currency)
 {
   g_autofree char *price = mos_order_money_text (item->price, currency);
-  g_autofree char *quantity = is_some (item->quantity) ? mos_locale_number (setlocale (LC_NUMERIC, NULL), item->quantity, -1) : g_strdup ("");
+  g_autofree char *locale = mos_locale_dup_here (LC_NUMERIC);
+  g_autofree char *quantity = is_some (item->quantity) ? mos_locale_number (locale, item->quantity, -1) : g_strdup ("");
   g_autofree char *amount = NULL;
   g_autoptr (GString) line = g_string_new (NULL);
 

@@ -8,6 +8,7 @@
 #include "app/inbox/mos-conversation-row-view-private.h"
 
 #include "app/application/mos-settings.h"
+#include "app/inbox/mos-view-text.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
 
@@ -185,10 +186,7 @@ mos_conversation_row_view_ensure_layouts (MosConversationRowView *self)
     return;
   parts = mos_conversation_row_view_get_parts (self);
 
-  who = row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address;
-  if (who == NULL)
-    who = _ ("Unknown sender");
-
+  who = mos_conversation_who_text (row);
   self->name = make_layout (self, who, weight, 1.0);
   time = mos_time_text_short (row->updated_us, now_us (), NULL);
   self->time = make_layout (self, time, PANGO_WEIGHT_NORMAL, 0.85);

@@ -90,9 +90,8 @@ mos_conversation_row_describe (MosConversationRow *row,
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *waited = NULL;
-  const char *who = row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address;
 
-  add (parts, g_strdup (who != NULL ? who : _ ("Unknown sender")));
+  add (parts, g_strdup (mos_conversation_who_text (row)));
   if (row->unread > 0)
     add (parts, g_strdup_printf (ngettext ("%u unread message", "%u unread messages", row->unread), row->unread));
   add (parts, g_strdup (*row->subject != '\0' ? row->subject : _ ("No subject")));

@@ -9,6 +9,7 @@
 
 #include "app/application/mos-settings.h"
 #include "app/inbox/mos-view-text.h"
+#include "app/widgets/mos-avatar-color.h"
 #include "app/widgets/mos-time-text.h"
 
 #include <glib/gi18n.h>
@@ -137,13 +138,10 @@ draw_avatar (MosConversationRowView *self,
              MosConversationRow *row,
              int y)
 {
-  /* Calm hues of one lightness, so that white letters are readable on each in both colour schemes. */
-  static const char *hues[] = { "#3a6ea8", "#2b7d6d", "#7a5aa6", "#a0522d", "#8c5a78", "#4b7a35", "#85682a", "#5a6b7d" };
   GdkRGBA background, white = { 1, 1, 1, 1 };
-  const char *key = row->customer != NULL ? row->customer : row->id;
   int width;
 
-  gdk_rgba_parse (&background, hues[g_str_hash (key) % G_N_ELEMENTS (hues)]);
+  mos_avatar_get_color (mos_conversation_who_text (row), &background);
   if (self->stale)
     set_alpha (&background, 0.5);
   draw_rounded (self, snapshot, 0, y, AVATAR_SIZE, AVATAR_SIZE, AVATAR_SIZE / 2.0f, &background);

@@ -12,6 +12,7 @@
 #include "app/inbox/mos-query-words.h"
 #include "app/widgets/mos-choices.h"
 #include "app/widgets/mos-language-name.h"
+#include "core/desk/mos-desk-categories.h"
 #include "core/model/mos-model.h"
 
 #include <glib/gi18n.h>
@@ -150,6 +151,14 @@ add_values (MosSearchCompletion *self,
 
       for (gsize i = 0; tags != NULL && tags[i] != NULL; i++)
         add_value (self, tags[i], NULL, typed);
+    }
+  else if (op == MOS_QUERY_CATEGORY)
+    {
+      GPtrArray *categories = mos_desk_get_categories (self->desk);
+
+      for (guint i = 0; i < categories->len; i++)
+        if (!((MosCategory *) categories->pdata[i])->is_removed)
+          add_value (self, ((MosCategory *) categories->pdata[i])->name, NULL, typed);
     }
   else if (op == MOS_QUERY_ASSIGNEE)
     {

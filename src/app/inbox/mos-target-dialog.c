@@ -9,6 +9,7 @@
 
 #include "app/application/mos-error-text.h"
 #include "app/conversation/mos-message-text.h"
+#include "app/inbox/mos-view-text.h"
 #include "app/widgets/mos-search-list.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
@@ -55,8 +56,7 @@ target_row_new (MosTargetDialog *self,
                 MosConversationRow *row)
 {
   GtkWidget *list_row = adw_action_row_new ();
-  const char *who = row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address;
-  g_autofree char *name = mos_text_isolate (who != NULL ? who : _ ("Unknown sender"));
+  g_autofree char *name = mos_text_isolate (mos_conversation_who_text (row));
   g_autofree char *subject = mos_text_isolate (*row->subject != '\0' ? row->subject : _ ("No subject"));
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, row->number);
   g_autofree char *time = mos_time_text_relative (row->updated_us, mos_clock_now_us (mos_store_get_clock (mos_desk_get_store (self->desk))), NULL);

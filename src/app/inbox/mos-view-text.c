@@ -156,6 +156,16 @@ mos_view_text_get_empty (MosViewKind kind,
 }
 
 const char *
+mos_conversation_who_text (MosConversationRow *row)
+{
+  g_return_val_if_fail (row != NULL, "");
+
+  if (row->customer_name != NULL && *row->customer_name != '\0')
+    return row->customer_name;
+  return row->customer_address != NULL ? row->customer_address : _ ("Unknown sender");
+}
+
+const char *
 mos_priority_phrase (MosPriority priority)
 {
   switch (priority)
@@ -201,6 +211,12 @@ mos_action_text_done (const char *nick,
     return g_strdup_printf (ngettext ("Priority changed", "Priority of %u conversations changed", n), n);
   if (g_str_equal (nick, "language"))
     return g_strdup_printf (ngettext ("Language changed", "Language of %u conversations changed", n), n);
+  if (g_str_equal (nick, "category"))
+    return g_strdup_printf (ngettext ("Category changed", "Category of %u conversations changed", n), n);
+  if (g_str_equal (nick, "category-dismiss"))
+    return g_strdup (_ ("Not suggested here any more"));
+  if (g_str_equal (nick, "category-remove"))
+    return g_strdup (_ ("Category removed; conversations keep it"));
   if (g_str_equal (nick, "tag"))
     return g_strdup_printf (ngettext ("Tag added", "Tag added to %u conversations", n), n);
   if (g_str_equal (nick, "untag"))
@@ -255,6 +271,14 @@ mos_action_text_undone (const char *nick)
     return _ ("The priority is as before");
   if (g_strcmp0 (nick, "language") == 0)
     return _ ("The language is as before");
+  if (g_strcmp0 (nick, "category") == 0)
+    return _ ("The category is as before");
+  if (g_strcmp0 (nick, "category-dismiss") == 0)
+    return _ ("It is suggested again");
+  if (g_strcmp0 (nick, "category-remove") == 0)
+    return _ ("The category is back");
+  if (nick != NULL && g_str_has_prefix (nick, "category-"))
+    return _ ("The categories are as before");
   if (g_strcmp0 (nick, "merge") == 0)
     return _ ("They are two conversations again");
   if (g_strcmp0 (nick, "split") == 0)

@@ -14,6 +14,9 @@ const char *mos_view_text_get_icon (MosViewKind kind);
 /** mos_view_text_get_empty: what an empty view says, and the next step. */
 void mos_view_text_get_empty (MosViewKind kind, const char **ret_title, const char **ret_description);
 
+/** mos_conversation_who_text: Returns: (transfer none): whose it is: a name, an address, or that nobody knows */
+const char *mos_conversation_who_text (MosConversationRow *row);
+
 /** mos_priority_phrase: the priority in words that stand alone ("High priority") */
 const char *mos_priority_phrase (MosPriority priority);
 

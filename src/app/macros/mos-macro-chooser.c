@@ -43,7 +43,7 @@ make_subtitle (MosMacroChooser *self,
                MosMacro *macro)
 {
   g_autofree char *title = mos_macro_title_text (macro);
-  g_autofree char *actions = mos_macro_actions_text (macro->actions, mos_desk_get_agents (self->desk));
+  g_autofree char *actions = mos_macro_actions_text (macro->actions, self->desk);
 
   return g_strconcat (title, *title != '\0' && *actions != '\0' ? "\n" : "", actions, NULL);
 }

@@ -11,6 +11,7 @@
 #include "app/application/mos-error-text.h"
 #include "app/macros/mos-macro-text.h"
 #include "core/automation/mos-when.h"
+#include "core/desk/mos-desk-categories.h"
 #include "core/values/mos-macro-json.h"
 
 #include <glib/gi18n.h>
@@ -61,11 +62,36 @@ on_value_chosen_cb (MosMacroEditor *self,
   mos_macro_editor_touch (self);
 }
 
+/* Returns: (transfer full): the ids of those that are offered, and @value where that is another */
+static GStrv
+list_categories (MosMacroEditor *self,
+                 const char *value)
+{
+  GPtrArray *categories = mos_desk_get_categories (self->desk);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  gboolean is_listed = *value == '\0' || strcmp (value, MOS_CATEGORY_NONE) == 0;
+
+  g_strv_builder_add (builder, MOS_CATEGORY_NONE);
+  for (guint i = 0; i < categories->len; i++)
+    {
+      const MosCategory *category = categories->pdata[i];
+
+      if (category->is_removed)
+        continue;
+      g_strv_builder_add (builder, category->id);
+      is_listed = is_listed || strcmp (category->id, value) == 0;
+    }
+  if (!is_listed)
+    g_strv_builder_add (builder, value);
+  return g_strv_builder_end (builder);
+}
+
 /* Returns: (transfer full) (nullable): what an action can be set to, where that is a choice */
 static GStrv
 list_values (MosMacroEditor *self,
-             MosMacroActionKind kind)
+             const MosMacroAction *action)
 {
+  MosMacroActionKind kind = action->kind;
   static const char *const statuses[] = { "open", "pending", "closed", NULL };
   static const char *const priorities[] = { "low", "normal", "high", "urgent", NULL };
   g_autoptr (GStrvBuilder) builder = NULL;
@@ -75,6 +101,8 @@ list_values (MosMacroEditor *self,
     return g_strdupv ((char **) statuses);
   if (kind == MOS_MACRO_SET_PRIORITY)
     return g_strdupv ((char **) priorities);
+  if (kind == MOS_MACRO_SET_CATEGORY)
+    return list_categories (self, action->value);
   if (kind != MOS_MACRO_ASSIGN)
     return NULL;
   builder = g_strv_builder_new ();
@@ -96,7 +124,7 @@ make_choice (MosMacroEditor *self,
   for (guint i = 0; values[i] != NULL; i++)
     {
       MosMacroAction one = { action->kind, values[i] };
-      g_autofree char *text = mos_macro_value_text (&one, mos_desk_get_agents (self->desk));
+      g_autofree char *text = mos_macro_value_text (&one, self->desk);
 
       gtk_string_list_append (names, text);
       if (strcmp (values[i], action->value) == 0)
@@ -148,7 +176,7 @@ mos_macro_editor_show_actions (MosMacroEditor *self)
     {
       const MosMacroAction *action = self->macro->actions->pdata[i];
       const char *title = mos_macro_action_kind_text (action->kind);
-      GStrv values = list_values (self, action->kind);
+      GStrv values = list_values (self, action);
       GtkWidget *row = values != NULL ? make_choice (self, action, values) : make_entry (self, action);
       GtkWidget *button = make_remove_button (self, i, title, G_CALLBACK (on_remove_action_cb));
 
@@ -163,8 +191,11 @@ mos_macro_editor_show_actions (MosMacroEditor *self)
 }
 
 static const char *
-first_value (MosMacroActionKind kind)
+first_value (MosMacroEditor *self,
+             MosMacroActionKind kind)
 {
+  GPtrArray *categories = mos_desk_get_categories (self->desk);
+
   switch (kind)
     {
     case MOS_MACRO_SET_STATUS:
@@ -175,6 +206,8 @@ first_value (MosMacroActionKind kind)
       return "me";
     case MOS_MACRO_SNOOZE:
       return "tomorrow";
+    case MOS_MACRO_SET_CATEGORY:
+      return categories->len > 0 && !((MosCategory *) categories->pdata[0])->is_removed ? ((MosCategory *) categories->pdata[0])->id : MOS_CATEGORY_NONE;
     case MOS_MACRO_ADD_TAG:
     case MOS_MACRO_REMOVE_TAG:
     case MOS_MACRO_ADD_NOTE:
@@ -191,7 +224,7 @@ add_action (GSimpleAction *action,
   MosMacroEditor *self = user_data;
   MosMacroActionKind kind = mos_macro_action_kind_from_nick (g_variant_get_string (parameter, NULL), MOS_MACRO_SET_STATUS);
 
-  mos_macro_add_action (self->macro, kind, first_value (kind));
+  mos_macro_add_action (self->macro, kind, first_value (self, kind));
   mos_macro_editor_show_actions (self);
   gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->actions, (int) self->macro->actions->len - 1)));
   mos_macro_editor_touch (self);

@@ -184,7 +184,6 @@ on_cancel_cb (MosMacroEditor *self)
 static void
 on_delete_cb (MosMacroEditor *self)
 {
-  set_changed (self, FALSE);
   g_signal_emit (self, signals[DELETE], 0, self->macro->id);
 }
 
@@ -217,7 +216,7 @@ on_outcome_cb (GObject *source,
 
   if (!mos_desk_find_macro_outcome_finish (MOS_DESK (source), result, &outcome, NULL) || self->toasts == NULL)
     return;
-  used = g_strdup_printf (ngettext ("Used %u time.", "Used %u times.", outcome.n_sent), outcome.n_sent);
+  used = outcome.n_sent > 0 ? g_strdup_printf (ngettext ("Used %u time.", "Used %u times.", outcome.n_sent), outcome.n_sent) : g_strdup (_ ("Not used yet."));
   /* Translators: %1$s: "Used 12 times." The numbers are of those conversations. */
   text = outcome.n_sent > 0 ? g_strdup_printf (_ ("%1$s %2$u of these conversations are closed now; in %3$u the customer wrote again."), used, outcome.n_closed, outcome.n_answered)
                             : g_steal_pointer (&used);
@@ -366,6 +365,22 @@ mos_macro_editor_new (MosDesk *desk,
   if (!is_new)
     mos_desk_find_macro_outcome_async (desk, macro->id, self->cancellable, on_outcome_cb, g_object_ref (self));
   /* A copy, or what somebody wrote elsewhere, is not saved yet. */
-  set_changed (self, is_new && *macro->name != '\0');
+  set_changed (self, is_new && (*macro->name != '\0' || macro->texts->len > 0));
   return self;
+}
+
+void
+mos_macro_editor_forget_changes (MosMacroEditor *self)
+{
+  g_return_if_fail (MOS_IS_MACRO_EDITOR (self));
+
+  set_changed (self, FALSE);
+}
+
+GtkWidget *
+mos_macro_editor_get_first (MosMacroEditor *self)
+{
+  g_return_val_if_fail (MOS_IS_MACRO_EDITOR (self), NULL);
+
+  return GTK_WIDGET (self->name_row);
 }

@@ -20,5 +20,9 @@ G_DECLARE_FINAL_TYPE (MosMacroEditor, mos_macro_editor, MOS, MACRO_EDITOR, AdwNa
 
 /** mos_macro_editor_new: @macro: with id %NULL a new one; @conversation: (nullable): whose customer the preview is for */
 MosMacroEditor *mos_macro_editor_new (MosDesk *desk, MosMacro *macro, const char *conversation);
+/** mos_macro_editor_forget_changes: the macro is gone: there is nothing to save any more */
+void mos_macro_editor_forget_changes (MosMacroEditor *self);
+/** mos_macro_editor_get_first: Returns: (transfer none): what has the keyboard where the page is the first that is seen */
+GtkWidget *mos_macro_editor_get_first (MosMacroEditor *self);
 
 G_END_DECLS

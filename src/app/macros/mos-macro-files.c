@@ -133,18 +133,34 @@ on_imported_cb (GObject *source,
   show_notes (job, entries);
 }
 
+/* What is no file of macros, and large, is not read to its end. */
+static gboolean
+read_more (const char *data,
+           goffset size,
+           gpointer user_data)
+{
+  return size <= MOS_MACRO_IMPORT_MAX_BYTES;
+}
+
 static void
 on_loaded_cb (GObject *source,
               GAsyncResult *result,
               gpointer user_data)
 {
   g_autoptr (FileJob) job = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_file_load_bytes_finish (G_FILE (source), result, NULL, &error);
+  g_autoptr (GBytes) bytes = NULL;
+  char *data = NULL;
+  gsize size = 0;
 
-  if (bytes == NULL)
+  if (!g_file_load_partial_contents_finish (G_FILE (source), result, &data, &size, NULL, NULL))
     {
       tell (job, _ ("The file could not be read"));
+      return;
+    }
+  bytes = g_bytes_new_take (data, size);
+  if (size > MOS_MACRO_IMPORT_MAX_BYTES)
+    {
+      tell (job, _ ("The file is too large for a file of macros"));
       return;
     }
   mos_desk_import_macros_async (job->desk, bytes, NULL, on_imported_cb, job);
@@ -161,8 +177,8 @@ on_opened_cb (GObject *source,
 
   if (file == NULL)
     return;
-  g_file_load_bytes_async (file, NULL, on_loaded_cb, job);
-  g_steal_pointer (&job);
+  /* Both callbacks get the job, of which the second is the owner. */
+  g_file_load_partial_contents_async (file, NULL, read_more, on_loaded_cb, g_steal_pointer (&job));
 }
 
 void

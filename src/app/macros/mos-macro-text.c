@@ -8,6 +8,7 @@
 #include "app/macros/mos-macro-text.h"
 
 #include "app/conversation/mos-message-text.h"
+#include "core/desk/mos-desk-categories.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -31,6 +32,8 @@ mos_macro_action_kind_text (MosMacroActionKind kind)
       return C_ ("macro", "Snooze until");
     case MOS_MACRO_ADD_NOTE:
       return C_ ("macro", "Add note");
+    case MOS_MACRO_SET_CATEGORY:
+      return C_ ("macro", "Category");
     default:
       g_return_val_if_reached ("");
     }
@@ -54,9 +57,20 @@ agent_name (const char *value,
   return g_strdup (value);
 }
 
+static char *
+category_name (const char *value,
+               MosDesk *desk)
+{
+  const MosCategory *category = desk != NULL ? mos_desk_find_category (desk, value) : NULL;
+
+  if (strcmp (value, MOS_CATEGORY_NONE) == 0)
+    return g_strdup (C_ ("category", "none"));
+  return g_strdup (category != NULL ? category->name : value);
+}
+
 char *
 mos_macro_value_text (const MosMacroAction *action,
-                      GPtrArray *agents)
+                      MosDesk *desk)
 {
   gsize line;
 
@@ -67,7 +81,9 @@ mos_macro_value_text (const MosMacroAction *action,
     case MOS_MACRO_SET_PRIORITY:
       return g_strdup (mos_priority_text (mos_priority_from_nick (action->value, MOS_PRIORITY_NORMAL)));
     case MOS_MACRO_ASSIGN:
-      return agent_name (action->value, agents);
+      return agent_name (action->value, desk != NULL ? mos_desk_get_agents (desk) : NULL);
+    case MOS_MACRO_SET_CATEGORY:
+      return category_name (action->value, desk);
     case MOS_MACRO_ADD_NOTE:
       line = strcspn (action->value, "\n");
       return action->value[line] == '\0' ? g_strdup (action->value) : g_strdup_printf ("%.*s…", (int) line, action->value);
@@ -81,9 +97,9 @@ mos_macro_value_text (const MosMacroAction *action,
 
 char *
 mos_macro_action_text (const MosMacroAction *action,
-                       GPtrArray *agents)
+                       MosDesk *desk)
 {
-  g_autofree char *value = mos_macro_value_text (action, agents);
+  g_autofree char *value = mos_macro_value_text (action, desk);
 
   /* Translators: what a macro sets, and to what: "Status: Closed" */
   return g_strdup_printf (C_ ("macro", "%1$s: %2$s"), mos_macro_action_kind_text (action->kind), value);
@@ -91,13 +107,13 @@ mos_macro_action_text (const MosMacroAction *action,
 
 char *
 mos_macro_actions_text (GPtrArray *actions,
-                        GPtrArray *agents)
+                        MosDesk *desk)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < actions->len; i++)
     {
-      g_autofree char *one = mos_macro_action_text (actions->pdata[i], agents);
+      g_autofree char *one = mos_macro_action_text (actions->pdata[i], desk);
 
       g_string_append_printf (text, "%s%s", i > 0 ? " · " : "", one);
     }

@@ -85,7 +85,7 @@ add_row (MosMacrosDialog *self,
          MosMacro *macro)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *used = g_strdup_printf (ngettext ("used %u time", "used %u times", macro->n_used), macro->n_used);
+  g_autofree char *used = macro->n_used > 0 ? g_strdup_printf (ngettext ("used %u time", "used %u times", macro->n_used), macro->n_used) : g_strdup (_ ("not used yet"));
   g_autofree char *subtitle = *macro->shortcode != '\0' ? g_strdup_printf ("/%s · %s", macro->shortcode, used) : g_strdup (used);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -156,7 +156,14 @@ on_deleted_cb (GObject *source,
       if (batch != 0)
         g_signal_emit (self, signals[REMOVED], 0, batch);
       if (self->toasts != NULL)
-        show_list (self);
+        {
+          AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation);
+
+          /* What was changed of it goes with it, and only now. */
+          if (MOS_IS_MACRO_EDITOR (page))
+            mos_macro_editor_forget_changes (MOS_MACRO_EDITOR (page));
+          show_list (self);
+        }
     }
   else if (self->toasts != NULL)
     say (self, mos_error_text (error).sentence);
@@ -380,4 +387,15 @@ mos_macros_dialog_new (MosDesk *desk,
   adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->entry));
   g_signal_connect_object (desk, "macros-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   return self;
+}
+
+void
+mos_macros_dialog_write (MosMacrosDialog *self,
+                         MosMacro *macro)
+{
+  g_return_if_fail (MOS_IS_MACROS_DIALOG (self));
+  g_return_if_fail (macro != NULL && macro->id == NULL);
+
+  open_editor (self, macro);
+  adw_dialog_set_focus (ADW_DIALOG (self), mos_macro_editor_get_first (MOS_MACRO_EDITOR (adw_navigation_view_get_visible_page (self->navigation))));
 }

@@ -19,5 +19,7 @@ G_DECLARE_FINAL_TYPE (MosMacrosDialog, mos_macros_dialog, MOS, MACROS_DIALOG, Ad
 
 /** mos_macros_dialog_new: @conversation: (nullable): whose customer previews are made for; %NULL = one who is made up */
 MosMacrosDialog *mos_macros_dialog_new (MosDesk *desk, const char *conversation);
+/** mos_macros_dialog_write: shows the page where @macro, a new one, is written on; before the dialog is presented */
+void mos_macros_dialog_write (MosMacrosDialog *self, MosMacro *macro);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "app/palette/mos-palette-conversations.h"
 
 #include "app/conversation/mos-message-text.h"
+#include "app/inbox/mos-view-text.h"
 #include "app/widgets/mos-text-direction.h"
 
 #include <glib/gi18n.h>
@@ -37,8 +38,7 @@ static MosPaletteItem *
 item_from_row (gpointer data)
 {
   MosConversationRow *row = data;
-  const char *who = row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address;
-  g_autofree char *name = mos_text_isolate (who != NULL ? who : _ ("Unknown sender"));
+  g_autofree char *name = mos_text_isolate (mos_conversation_who_text (row));
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, row->number);
   /* Translators: a conversation's number, its customer, and its status. */
   g_autofree char *facts = g_strdup_printf (_ ("#%1$s · %2$s · %3$s"), number, name, mos_status_text (row->status));

@@ -9,6 +9,7 @@
 
 #include "app/application/mos-error-text.h"
 #include "app/application/mos-settings.h"
+#include "app/preferences/mos-categories-page.h"
 #include "app/preferences/mos-hours-page.h"
 #include "app/preferences/mos-hours-text.h"
 #include "app/preferences/mos-reading-row.h"
@@ -32,6 +33,7 @@ struct _MosPreferencesDialog
   GtkWidget *check_subject;
   GtkWidget *check_news;
   GtkWidget *check_recipients;
+  GtkWidget *check_orders;
   GtkWidget *check_variables;
   GtkWidget *notify_arrived;
   GtkWidget *notify_failed;
@@ -45,6 +47,7 @@ struct _MosPreferencesDialog
   GtkWidget *notify_text;
   GtkWidget *quiet_hours;
   GtkWidget *quiet_when_closed;
+  GtkWidget *categories_group;
   GtkWidget *shops_group;
   GtkWidget *hours_group;
   AdwActionRow *hours_row;
@@ -133,6 +136,12 @@ on_shops_cb (MosPreferencesDialog *self)
 }
 
 static void
+on_categories_cb (MosPreferencesDialog *self)
+{
+  adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (self), ADW_NAVIGATION_PAGE (mos_categories_page_new (self->desk, ADW_PREFERENCES_DIALOG (self))));
+}
+
+static void
 on_close_response_cb (MosPreferencesDialog *self,
                       const char *response)
 {
@@ -191,6 +200,7 @@ mos_preferences_dialog_class_init (MosPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, check_subject);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, check_news);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, check_recipients);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, check_orders);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, check_variables);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, notify_arrived);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, notify_failed);
@@ -209,6 +219,8 @@ mos_preferences_dialog_class_init (MosPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, hours_row);
   gtk_widget_class_bind_template_callback (widget_class, on_hours_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_shops_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_categories_cb);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, categories_group);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, quiet_from);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, quiet_until);
 }
@@ -226,6 +238,7 @@ mos_preferences_dialog_init (MosPreferencesDialog *self)
   g_settings_bind (settings, "check-subject", self->check_subject, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "check-news", self->check_news, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "check-recipients", self->check_recipients, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "check-orders", self->check_orders, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "check-variables", self->check_variables, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "read-attachments", self->read_attachments, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notify-arrived", self->notify_arrived, "active", G_SETTINGS_BIND_DEFAULT);
@@ -323,6 +336,7 @@ mos_preferences_dialog_new (MosDesk *desk)
     }
   gtk_widget_set_visible (self->hours_group, TRUE);
   gtk_widget_set_visible (self->shops_group, TRUE);
+  gtk_widget_set_visible (self->categories_group, TRUE);
   g_signal_connect_object (desk, "calendar-changed", G_CALLBACK (update_hours), self, G_CONNECT_SWAPPED);
   update_hours (self);
   mos_reading_row_set_desk (self->reading, desk);

@@ -226,6 +226,7 @@ static const struct
   { "win.edit-customer", NULL, edit_customer_action },
   { "win.who", NULL, mos_window_show_who },
   { "win.macros", NULL, mos_window_show_macros },
+  { "win.write-macro", "(ssb)", mos_window_write_macro },
   { "win.use-macro", "s", mos_window_use_macro },
   { "win.next-conversation", NULL, step_action },
   { "win.previous-conversation", NULL, step_action },

@@ -8,8 +8,7 @@
 #include "app/window/mos-window-private.h"
 
 #include "app/application/mos-settings.h"
-#include "app/inbox/mos-assign-dialog.h"
-#include "app/inbox/mos-language-dialog.h"
+#include "app/inbox/mos-pick-dialogs.h"
 #include "app/inbox/mos-snooze-dialog.h"
 #include "app/inbox/mos-snooze-time.h"
 #include "app/inbox/mos-tag-dialog.h"
@@ -35,10 +34,11 @@ struct _ActionCall
   GStrv ids;
   void (*run) (ActionCall *call);
   MosWindowAct act;
+  MosWindowTextAct act_text;
   MosStatus status;
   MosPriority priority;
   gint64 until_us;
-  char *text; /* (nullable): agent, language, tag */
+  char *text; /* (nullable): agent, language, category, tag */
   gboolean flag;
 };
 
@@ -187,6 +187,28 @@ mos_window_act (MosWindow *self,
 }
 
 static void
+run_act_text (ActionCall *call)
+{
+  call->act_text (call->self->desk, CALL_IDS (call), call->text, call->self->cancellable, on_done_cb, call);
+}
+
+void
+mos_window_act_text (MosWindow *self,
+                     const char *nick,
+                     MosWindowTextAct act,
+                     const char *text)
+{
+  ActionCall *call = action_call_new (self, nick, run_act_text);
+
+  if (call != NULL)
+    {
+      call->act_text = act;
+      call->text = g_strdup (text);
+    }
+  act_on (call);
+}
+
+static void
 run_status (ActionCall *call)
 {
   mos_desk_set_status_async (call->self->desk, CALL_IDS (call), call->status, call->until_us, call->self->cancellable, on_done_cb, call);
@@ -322,21 +344,12 @@ snooze_dialog_action (GtkWidget *widget,
 }
 
 static void
-run_assign (ActionCall *call)
-{
-  mos_desk_assign_async (call->self->desk, CALL_IDS (call), call->text, call->self->cancellable, on_done_cb, call);
-}
-
-static void
 assign_to (MosWindow *self,
            const char *agent)
 {
   gboolean nobody = agent == NULL || *agent == '\0';
-  ActionCall *call = action_call_new (self, nobody ? "unassign" : "assign", run_assign);
 
-  if (call != NULL && !nobody)
-    call->text = g_strdup (agent);
-  act_on (call);
+  mos_window_act_text (self, nobody ? "unassign" : "assign", mos_desk_assign_async, nobody ? NULL : agent);
 }
 
 static void
@@ -388,7 +401,7 @@ assign_dialog_action (GtkWidget *widget,
                       GVariant *parameter)
 {
   MosWindow *self = MOS_WINDOW (widget);
-  AdwDialog *dialog = ADW_DIALOG (mos_assign_dialog_new (self->desk, self->conversation));
+  AdwDialog *dialog = mos_assign_dialog_new (self->desk, self->conversation);
 
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_agent_chosen_cb), self, G_CONNECT_SWAPPED);
   mos_dialog_present (dialog, widget);
@@ -413,21 +426,11 @@ priority_action (GtkWidget *widget,
 }
 
 static void
-run_language (ActionCall *call)
-{
-  mos_desk_set_language_async (call->self->desk, CALL_IDS (call), call->text, call->self->cancellable, on_done_cb, call);
-}
-
-static void
 on_language_chosen_cb (MosWindow *self,
                        const char *code,
                        AdwDialog *dialog)
 {
-  ActionCall *call = action_call_new (self, "language", run_language);
-
-  if (call != NULL && *code != '\0')
-    call->text = g_strdup (code);
-  act_on (call);
+  mos_window_act_text (self, "language", mos_desk_set_language_async, *code != '\0' ? code : NULL);
 }
 
 static void
@@ -436,7 +439,7 @@ language_action (GtkWidget *widget,
                  GVariant *parameter)
 {
   MosWindow *self = MOS_WINDOW (widget);
-  AdwDialog *dialog = ADW_DIALOG (mos_language_dialog_new (self->conversation));
+  AdwDialog *dialog = mos_language_dialog_new (self->conversation);
 
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (on_language_chosen_cb), self, G_CONNECT_SWAPPED);
   mos_dialog_present (dialog, widget);
@@ -568,6 +571,10 @@ static const struct
   { "conversation.unassign", NULL, unassign_action },
   { "conversation.priority", "s", priority_action },
   { "conversation.language", NULL, language_action },
+  { "conversation.category", "s", mos_window_set_category },
+  { "conversation.category-dialog", NULL, mos_window_choose_category },
+  { "conversation.accept-category", NULL, mos_window_accept_category },
+  { "conversation.dismiss-category", NULL, mos_window_dismiss_category },
   { "conversation.tags", NULL, tags_action },
   { "conversation.macro", NULL, mos_window_choose_macro },
   { "conversation.apply-macro", "s", mos_window_use_macro },
@@ -606,7 +613,7 @@ update_many (MosWindow *self)
   static const char *const always[] = {
     "conversation.snooze", "conversation.snooze-dialog", "conversation.assign", "conversation.assign-to-me", "conversation.assign-dialog", "conversation.unassign",
     "conversation.priority", "conversation.language", "conversation.tags", "conversation.mark-unread", "conversation.close", "conversation.reopen", "conversation.pending",
-    "conversation.macro", "conversation.apply-macro"
+    "conversation.macro", "conversation.apply-macro", "conversation.category", "conversation.category-dialog"
   };
   MosViewKind kind = mos_conversation_pane_get_view (self->pane)->kind;
   gboolean deleted = kind == MOS_VIEW_DELETED, spam = kind == MOS_VIEW_SPAM, quarantine = kind == MOS_VIEW_QUARANTINE;
@@ -672,7 +679,7 @@ mos_window_update_conversation_actions (MosWindow *self)
   mos_window_want_action (self, "conversation.macro", kept);
   mos_window_want_action (self, "conversation.apply-macro", kept);
   mos_window_want_action (self, "conversation.take-draft", here && row->drafters != NULL && row->drafters[0] != NULL);
-  mos_window_apply_actions (self);
+  mos_window_update_category_actions (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), here);
   gtk_widget_set_sensitive (GTK_WIDGET (self->snooze_button), kept);
   if (here)

@@ -9,6 +9,7 @@
 
 #include "app/inbox/mos-split-dialog.h"
 #include "app/inbox/mos-target-dialog.h"
+#include "app/inbox/mos-view-text.h"
 #include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-text-direction.h"
 
@@ -141,14 +142,6 @@ on_persons_answered_cb (AdwAlertDialog *dialog,
     join (join_call_copy (user_data));
 }
 
-static char *
-who_text (const char *name,
-          const char *address)
-{
-  return mos_text_isolate (name != NULL && *name != '\0' ? name : address != NULL ? address
-                                                                                  : _ ("Unknown sender"));
-}
-
 /* Two persons' conversations become one: it is done, but not by a slip. @call: (transfer full) */
 static void
 ask_about_persons (JoinCall *call,
@@ -156,8 +149,8 @@ ask_about_persons (JoinCall *call,
 {
   MosConversationRow *source = mos_conversation_get_row (call->self->conversation);
   AdwDialog *dialog = adw_alert_dialog_new (_ ("These Are Two Customers"), NULL);
-  g_autofree char *mine = who_text (source->customer_name, source->customer_address);
-  g_autofree char *theirs = who_text (target->customer_name, target->customer_address);
+  g_autofree char *mine = mos_text_isolate (mos_conversation_who_text (source));
+  g_autofree char *theirs = mos_text_isolate (mos_conversation_who_text (target));
 
   /* Translators: two customers; the conversation of the first becomes part of the second's. */
   adw_alert_dialog_format_body (ADW_ALERT_DIALOG (dialog), _ ("This conversation is with %1$s, the other one with %2$s. It stays %2$s’s; %1$s takes part, and gets no copy of an answer unless you add one."), mine, theirs);

@@ -326,14 +326,37 @@ on_removed_cb (MosWindow *self,
   mos_window_offer_undo_many (self, "macro-remove", batch, NULL, 1);
 }
 
+static MosMacrosDialog *
+make_dialog (MosWindow *self)
+{
+  MosMacrosDialog *dialog = mos_macros_dialog_new (self->desk, self->conversation != NULL ? mos_conversation_get_id (self->conversation) : NULL);
+
+  g_signal_connect_object (dialog, "removed", G_CALLBACK (on_removed_cb), self, G_CONNECT_SWAPPED);
+  return dialog;
+}
+
 void
 mos_window_show_macros (GtkWidget *widget,
                         const char *name,
                         GVariant *parameter)
 {
-  MosWindow *self = MOS_WINDOW (widget);
-  MosMacrosDialog *dialog = mos_macros_dialog_new (self->desk, self->conversation != NULL ? mos_conversation_get_id (self->conversation) : NULL);
+  mos_dialog_present (ADW_DIALOG (make_dialog (MOS_WINDOW (widget))), widget);
+}
 
-  g_signal_connect_object (dialog, "removed", G_CALLBACK (on_removed_cb), self, G_CONNECT_SWAPPED);
+void
+mos_window_write_macro (GtkWidget *widget,
+                        const char *name,
+                        GVariant *parameter)
+{
+  g_autoptr (MosMacro) macro = mos_macro_make ();
+  const char *language, *text;
+  gboolean is_note;
+  MosMacrosDialog *dialog;
+
+  g_variant_get (parameter, "(&s&sb)", &language, &text, &is_note);
+  mos_macro_set_text (macro, language, text);
+  macro->is_for_notes = is_note;
+  dialog = make_dialog (MOS_WINDOW (widget));
+  mos_macros_dialog_write (dialog, macro);
   mos_dialog_present (ADW_DIALOG (dialog), widget);
 }

@@ -92,6 +92,8 @@ why_not_conversation (MosWindow *self,
     return _ ("Its sender is blocked already");
   if (g_str_equal (action, "conversation.unassign"))
     return _ ("Nobody has it");
+  if (g_str_has_suffix (action, "-category"))
+    return _ ("No category is suggested");
   if (g_str_equal (action, "conversation.take-draft"))
     return _ ("Nobody else has begun an answer");
   if (g_str_has_prefix (action, "conversation.split"))

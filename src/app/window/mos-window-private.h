@@ -99,6 +99,10 @@ void mos_window_update_conversation_actions (MosWindow *self);
 typedef void (*MosWindowAct) (MosDesk *desk, const char *const *conversations, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_window_act: does it to the conversation shown, says so under @nick and offers the undo */
 void mos_window_act (MosWindow *self, const char *nick, MosWindowAct act);
+/** MosWindowTextAct: the same with a text (nullable): the id of an agent, a language, the id of a category */
+typedef void (*MosWindowTextAct) (MosDesk *desk, const char *const *conversations, const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_window_act_text: mos_window_act() of such a one */
+void mos_window_act_text (MosWindow *self, const char *nick, MosWindowTextAct act, const char *text);
 /** mos_window_offer_undo: says that @nick was done to @conversation, with a button that takes @batch back */
 void mos_window_offer_undo (MosWindow *self, const char *nick, gint64 batch, const char *conversation);
 /** mos_window_offer_undo_many: the same for @n conversations; @conversation: (nullable): to go back to */
@@ -107,6 +111,13 @@ void mos_window_offer_undo_many (MosWindow *self, const char *nick, gint64 batch
 GStrv mos_window_dup_targets (MosWindow *self);
 /** mos_window_leave_conversation: goes to the next one in the list */
 void mos_window_leave_conversation (MosWindow *self);
+/* mos-window-category.c: conversation.category and what belongs to it */
+void mos_window_set_category (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_choose_category (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_accept_category (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_dismiss_category (GtkWidget *widget, const char *name, GVariant *parameter);
+/** mos_window_update_category_actions: whether there is something to accept for the conversation that is shown */
+void mos_window_update_category_actions (MosWindow *self);
 /* mos-window-quarantine.c */
 void mos_window_sender_action (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_erase_action (GtkWidget *widget, const char *name, GVariant *parameter);
@@ -136,6 +147,8 @@ void mos_window_show_who (GtkWidget *widget, const char *name, GVariant *paramet
 void mos_window_use_macro (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_choose_macro (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_show_macros (GtkWidget *widget, const char *name, GVariant *parameter);
+/* "(ssb)": the language of a text, the text, whether it is a note: a macro that is made of it */
+void mos_window_write_macro (GtkWidget *widget, const char *name, GVariant *parameter);
 /* mos-window-palette.c */
 void mos_window_open_palette (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_show_customer (GtkWidget *widget, const char *name, GVariant *parameter);

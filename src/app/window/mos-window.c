@@ -12,6 +12,7 @@
 #include "app/application/mos-settings.h"
 #include "app/application/mos-shortcuts.h"
 #include "app/conversation/mos-message-text.h"
+#include "app/inbox/mos-view-text.h"
 #include "app/widgets/mos-menu-button.h"
 #include "app/widgets/mos-toast-show.h"
 
@@ -109,7 +110,6 @@ update_title (MosWindow *self)
   MosConversationRow *row = self->conversation != NULL ? mos_conversation_get_row (self->conversation) : NULL;
   g_autofree char *subtitle = NULL;
   g_autofree char *number = NULL;
-  const char *who;
 
   if (mos_window_is_writing_new (self))
     {
@@ -138,12 +138,11 @@ update_title (MosWindow *self)
       return;
     }
 
-  who = row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address;
   number = g_strdup_printf ("%" G_GINT64_FORMAT, row->number);
   /* Translators: a conversation's number and its status, as in “#1042 · Open”. */
   subtitle = g_strdup_printf (_ ("#%s · %s"), number, row->deleted_us != 0 ? C_ ("status", "Deleted") : row->quarantine != NULL ? C_ ("view", "Quarantine")
                                                                                                                                 : mos_status_text (row->status));
-  adw_window_title_set_title (self->conversation_title, who != NULL ? who : _ ("Unknown sender"));
+  adw_window_title_set_title (self->conversation_title, mos_conversation_who_text (row));
   adw_window_title_set_subtitle (self->conversation_title, subtitle);
   adw_navigation_page_set_title (self->conversation_page, *row->subject != '\0' ? row->subject : _ ("No subject"));
 }
@@ -579,6 +578,7 @@ mos_window_set_desk (MosWindow *self,
   g_signal_connect_object (self->pane, "banner-clicked", G_CALLBACK (mos_window_on_banner_clicked), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "drawn", G_CALLBACK (emit_ready), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "notify::composing", G_CALLBACK (on_composing_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "category-hint-changed", G_CALLBACK (mos_window_update_category_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "conversation-sent", G_CALLBACK (mos_window_on_sent), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "draft-kept", G_CALLBACK (on_draft_kept_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "draft-taken", G_CALLBACK (on_draft_taken_cb), self, G_CONNECT_SWAPPED);

@@ -13,6 +13,7 @@
 #include <unicode/unum.h>
 #include <unicode/ustring.h>
 
+#include <locale.h>
 #include <string.h>
 
 #define MAX_DECIMAL 60
@@ -37,7 +38,9 @@ is_known (const char *name)
   return FALSE;
 }
 
-/* ICU's name of @locale. */
+#define LATIN_DIGITS "@numbers=latn"
+
+/* ICU's name of @locale; of what follows an "@", only the digits of mos_locale_dup_here() are kept. */
 static void
 name_of (const char *locale,
          char *out,
@@ -59,6 +62,16 @@ name_of (const char *locale,
   uloc_canonicalize (posix, out, (int32_t) size, &status);
   if (U_FAILURE (status) || status == U_STRING_NOT_TERMINATED_WARNING || !is_known (out))
     g_strlcpy (out, "en", size);
+  if (g_str_has_suffix (locale, LATIN_DIGITS))
+    uloc_setKeywordValue ("numbers", "latn", out, (int32_t) size, &status);
+}
+
+char *
+mos_locale_dup_here (int category)
+{
+  const char *name = setlocale (category, NULL);
+
+  return g_strdup_printf ("%.*s" LATIN_DIGITS, (int) strcspn (name, ".@"), name);
 }
 
 static char *

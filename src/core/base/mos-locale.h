@@ -37,6 +37,16 @@ int mos_locale_compare_decimal (const char *a, const char *b);
  */
 char *mos_locale_read_decimal (const char *text, const char *locale);
 
+/**
+ * mos_locale_dup_here:
+ * @category: LC_MONETARY and so on
+ *
+ * The C library writes numbers and dates in Western digits in every locale; what stands beside them is written so, too.
+ *
+ * Returns: (transfer full): the locale of this program as a @locale
+ */
+char *mos_locale_dup_here (int category);
+
 /** mos_locale_number: @fraction_digits: -1 = as many as there are. Returns: (transfer full): @decimal; as it is where it is no decimal */
 char *mos_locale_number (const char *locale, const char *decimal, int fraction_digits);
 

@@ -254,7 +254,9 @@ mos_customers_import_csv (MosTxn *txn,
                           gsize size,
                           GError **error)
 {
-  g_autoptr (GPtrArray) records = mos_csv_parse (text, size, error);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, size);
+  g_autoptr (GBytes) decoded = mos_csv_decode (bytes, NULL, error);
+  g_autoptr (GPtrArray) records = decoded != NULL ? mos_csv_parse (g_bytes_get_data (decoded, NULL), g_bytes_get_size (decoded), error) : NULL;
   g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func (mos_csv_result_free);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) fields = NULL;

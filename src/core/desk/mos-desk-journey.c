@@ -78,22 +78,6 @@ offset_of_mail (GBytes *raw)
   return MOS_WHEREABOUTS_NO_OFFSET;
 }
 
-/* The country that the shop sends the newest order to is as good as one that somebody wrote down. */
-static const char *
-country_of (const MosJourney *self)
-{
-  if (self->customer->country != NULL && *self->customer->country != '\0')
-    return self->customer->country;
-  for (guint i = 0; i < self->orders->len; i++)
-    {
-      const MosOrder *order = g_ptr_array_index (self->orders, i);
-
-      if (g_strcmp0 (order->customer, self->customer->id) == 0 && *order->country != '\0')
-        return order->country;
-    }
-  return NULL;
-}
-
 static gboolean
 load_whereabouts (MosTxn *txn,
                   MosJourney *self,
@@ -105,7 +89,7 @@ load_whereabouts (MosTxn *txn,
 
   if (!mos_store_journey_find_mail (txn, self->customer->id, &raw, &at_us, error))
     return FALSE;
-  whereabouts = mos_whereabouts_find (country_of (self), mos_customer_row_get_phone (self->customer), raw != NULL ? offset_of_mail (raw) : MOS_WHEREABOUTS_NO_OFFSET, at_us, self->now_us);
+  whereabouts = mos_whereabouts_find (mos_orders_here_get_country (self->orders, self->customer), mos_customer_row_get_phone (self->customer), raw != NULL ? offset_of_mail (raw) : MOS_WHEREABOUTS_NO_OFFSET, at_us, self->now_us);
   self->country = g_strdup (whereabouts->country);
   self->zone = g_strdup (whereabouts->zone);
   self->is_zone_guess = whereabouts->is_guess;

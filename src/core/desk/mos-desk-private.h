@@ -25,6 +25,7 @@ struct _MosDesk
   GPtrArray *agents;    /* of MosAgent, me first */
   GPtrArray *views;     /* of MosSavedView: those that I see */
   GHashTable *looks;    /* key of a view -> MosViewLook: what I changed */
+  GPtrArray *categories; /* of MosCategory, in their order, removed ones last */
   GPtrArray *macros;    /* of MosMacro: those that I see */
   GPtrArray *calendars; /* of MosCalendarVersion, oldest first */
   GStrv tags;

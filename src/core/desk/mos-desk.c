@@ -9,11 +9,13 @@
 
 #include "core/desk/mos-file-text.h"
 #include "core/channels/mos-channel.h"
+#include "core/desk/mos-categories.h"
 #include "core/desk/mos-desk-host.h"
 #include "core/desk/mos-macros.h"
 #include "core/desk/mos-scheduler.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-agents.h"
+#include "core/store/mos-store-categories.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-tags.h"
@@ -173,6 +175,7 @@ typedef struct
   GPtrArray *views;
   GHashTable *looks;
   GStrv tags;
+  GPtrArray *categories;
   GPtrArray *calendars;
   gint64 last_batch;
   gboolean views_changed;    /* for this they are read */
@@ -188,6 +191,7 @@ mos_desk_lists_clear (MosDeskLists *lists)
   g_clear_pointer (&lists->views, g_ptr_array_unref);
   g_clear_pointer (&lists->looks, g_hash_table_unref);
   g_clear_pointer (&lists->tags, g_strfreev);
+  g_clear_pointer (&lists->categories, g_ptr_array_unref);
   g_clear_pointer (&lists->calendars, g_ptr_array_unref);
 }
 
@@ -238,6 +242,9 @@ mos_desk_read_lists (MosTxn *txn,
     return FALSE;
   lists->looks = mos_store_view_list_looks (txn, mos_desk_lists_get_me (lists), error);
   if (lists->looks == NULL)
+    return FALSE;
+  lists->categories = mos_store_category_list (txn, error);
+  if (lists->categories == NULL)
     return FALSE;
   lists->calendars = mos_calendars_load (txn, error);
   if (lists->calendars == NULL)
@@ -306,6 +313,8 @@ mos_desk_take_lists (MosDesk *self,
   self->agents = g_steal_pointer (&lists->agents);
   g_clear_pointer (&self->tags, g_strfreev);
   self->tags = g_steal_pointer (&lists->tags);
+  g_clear_pointer (&self->categories, g_ptr_array_unref);
+  self->categories = g_steal_pointer (&lists->categories);
   lists->calendar_changed = !mos_calendar_history_equal (self->calendars, lists->calendars);
   g_clear_pointer (&self->calendars, g_ptr_array_unref);
   self->calendars = g_steal_pointer (&lists->calendars);
@@ -380,7 +389,7 @@ mos_desk_ensure_me (MosTxn *txn,
 
   if (name == NULL || *name == '\0' || strcmp (name, "Unknown") == 0)
     name = g_get_user_name ();
-  return mos_store_agent_ensure_me (txn, name, NULL, error) && mos_macros_begin (txn, g_get_language_names ()[0], error);
+  return mos_store_agent_ensure_me (txn, name, NULL, error) && mos_categories_begin (txn, g_get_language_names ()[0], error) && mos_macros_begin (txn, g_get_language_names ()[0], error);
 }
 
 /* --- changes --- */
@@ -504,6 +513,7 @@ mos_desk_finalize (GObject *object)
   g_clear_pointer (&self->count_seen, g_ptr_array_unref);
   g_clear_pointer (&self->tags, g_strfreev);
   g_clear_pointer (&self->calendars, g_ptr_array_unref);
+  g_clear_pointer (&self->categories, g_ptr_array_unref);
   g_clear_pointer (&self->macros, g_ptr_array_unref);
   g_clear_object (&self->accounts);
   g_clear_object (&self->jobs);
@@ -554,6 +564,7 @@ mos_desk_init (MosDesk *self)
   self->count_all = TRUE;
   self->tags = g_new0 (char *, 1);
   self->calendars = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_calendar_version_free);
+  self->categories = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_category_unref);
   self->macros = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_macro_unref);
   self->channels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->wanted = g_ptr_array_new_with_free_func (g_free);

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  *
  * Signals:
  *  - `counts-changed`: mos_desk_load_counts_async() would answer differently (coalesced)
- *  - `views-changed`: saved views, how views look, agents or which of them is me (mos-desk-views.h)
+ *  - `views-changed`: saved views, how views look, agents or which of them is me (mos-desk-views.h), categories (mos-desk-categories.h)
  *  - `macros-changed`: mos_desk_get_macros() (mos-desk-macros.h)
  *  - `arrived (MosConversationRow *row, MosMessageRow *message)`: a customer's message came in (not at first sync, not in archive mode), or out of the quarantine
  *  - `send-failed (MosOutboxItem *item)`: a message failed or became uncertain

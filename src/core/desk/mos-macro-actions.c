@@ -10,6 +10,7 @@
 #include "core/base/mos-json.h"
 #include "core/desk/mos-actions.h"
 #include "core/desk/mos-calendars.h"
+#include "core/desk/mos-categories.h"
 #include "core/desk/mos-views.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-messages.h"
@@ -127,6 +128,29 @@ set_tag (Doing *doing,
 }
 
 static gboolean
+set_category (Doing *doing,
+              const char *value,
+              GError **error)
+{
+  g_autoptr (MosCategory) found = NULL;
+  const char *category = NULL;
+
+  if (strcmp (value, MOS_CATEGORY_NONE) != 0)
+    {
+      if (!mos_categories_find_by_name (doing->txn, value, &found, error))
+        {
+          g_prefix_error (error, "category: ");
+          return FALSE;
+        }
+      category = found->id;
+    }
+  if (g_strcmp0 (category, doing->row->category) == 0)
+    return TRUE;
+  remember (doing, MOS_MACRO_SET_CATEGORY, doing->row->category, 0, category);
+  return mos_categories_set (doing->txn, doing->ids, category, error);
+}
+
+static gboolean
 do_action (Doing *doing,
            const MosMacroAction *action,
            GError **error)
@@ -148,6 +172,8 @@ do_action (Doing *doing,
       return mos_action_set_priority (doing->txn, doing->ids, priority, error);
     case MOS_MACRO_ASSIGN:
       return assign (doing, action->value, error);
+    case MOS_MACRO_SET_CATEGORY:
+      return set_category (doing, action->value, error);
     case MOS_MACRO_ADD_TAG:
     case MOS_MACRO_REMOVE_TAG:
       return set_tag (doing, action->value, action->kind == MOS_MACRO_ADD_TAG, error);
@@ -211,6 +237,8 @@ take_one_back (Doing *doing,
              mos_action_set_priority (doing->txn, doing->ids, mos_priority_from_nick (before, MOS_PRIORITY_NORMAL), error);
     case MOS_MACRO_ASSIGN:
       return g_strcmp0 (row->assignee, after) != 0 || mos_action_assign (doing->txn, doing->ids, before, error);
+    case MOS_MACRO_SET_CATEGORY:
+      return g_strcmp0 (row->category, after) != 0 || mos_categories_set (doing->txn, doing->ids, before, error);
     case MOS_MACRO_ADD_TAG:
     case MOS_MACRO_REMOVE_TAG:
       return after == NULL || mos_action_tag (doing->txn, doing->ids, after, kind == MOS_MACRO_REMOVE_TAG, error);

@@ -10,6 +10,7 @@
 #include "core/base/mos-person-name.h"
 #include "core/base/mos-whereabouts.h"
 #include "core/desk/mos-desk-private.h"
+#include "core/desk/mos-orders-here.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-agents.h"
 #include "core/store/mos-store-conversations.h"
@@ -104,7 +105,7 @@ static void
 conclude (MosMacroFacts *self)
 {
   g_autoptr (MosWhereabouts) place = NULL;
-  const char *country = self->customer != NULL ? some (self->customer->country) : NULL;
+  const char *country = self->customer != NULL ? mos_orders_here_get_country (self->orders, self->customer) : NULL;
   const char *language = self->conversation != NULL ? some (self->conversation->language) : NULL;
 
   if (self->address == NULL && self->customer != NULL)

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  *
  * A list of macros, or one alone, is taken too; and CSV of other programs (mos-macro-foreign.h). */
 
+/** MOS_MACRO_IMPORT_MAX_BYTES: what is larger is no file of macros, be there ever so many with their attachments */
+#define MOS_MACRO_IMPORT_MAX_BYTES (64 * 1024 * 1024)
+
 typedef enum
 {
   MOS_MACRO_IMPORT_NEW,

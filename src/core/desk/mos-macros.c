@@ -165,6 +165,24 @@ choose (JsonObject *object,
   return json_object_get_string_member (texts, json_object_has_member (texts, language) ? language : "en");
 }
 
+/* Tags are words that people read: the one of @language of each. */
+static void
+translate_tags (JsonArray *actions,
+                const char *language)
+{
+  for (guint i = 0; i < json_array_get_length (actions); i++)
+    {
+      JsonObject *action = json_array_get_object_element (actions, i);
+
+      if (json_object_has_member (action, "tag"))
+        {
+          g_autofree char *tag = g_strdup (choose (action, "tag", language));
+
+          json_object_set_string_member (action, "tag", tag);
+        }
+    }
+}
+
 /* Named in @language where it is translated there, else in English. */
 static GPtrArray *
 load_starter (const char *language)
@@ -190,7 +208,10 @@ load_starter (const char *language)
       g_set_str (&macro->folder, choose (object, "folder", folded));
       mos_macro_read_texts (macro, json_object_get_member (object, "texts"), NULL);
       if (json_object_has_member (object, "actions"))
-        mos_macro_read_actions (macro, json_object_get_member (object, "actions"), NULL);
+        {
+          translate_tags (json_object_get_array_member (object, "actions"), folded);
+          mos_macro_read_actions (macro, json_object_get_member (object, "actions"), NULL);
+        }
       macro->is_for_notes = json_object_get_boolean_member_with_default (object, "for_notes", FALSE);
       g_ptr_array_add (macros, macro);
     }

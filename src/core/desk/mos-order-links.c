@@ -58,6 +58,26 @@ link_mention (MosTxn *txn,
   return orders != NULL;
 }
 
+/* Returns: array of #MosOrderMention; empty where there is no order at all */
+static GPtrArray *
+find_mentions (MosTxn *txn,
+               const char *subject,
+               const char *text,
+               GError **error)
+{
+  g_autofree char *whole = g_strconcat (subject != NULL ? subject : "", "\n", text != NULL ? text : "", NULL);
+  g_autoptr (GPtrArray) numbers = NULL;
+  g_autoptr (MosOrderNumbers) shapes = NULL;
+
+  if (strpbrk (whole, "0123456789") == NULL)
+    return g_ptr_array_new ();
+  numbers = list_numbers (txn, error);
+  if (numbers == NULL)
+    return NULL;
+  shapes = mos_order_numbers_learn (numbers);
+  return mos_order_numbers_find (shapes, whole);
+}
+
 gboolean
 mos_order_links_find (MosTxn *txn,
                       const char *conversation,
@@ -66,20 +86,43 @@ mos_order_links_find (MosTxn *txn,
                       const char *text,
                       GError **error)
 {
-  g_autofree char *whole = g_strconcat (subject != NULL ? subject : "", "\n", text != NULL ? text : "", NULL);
-  g_autoptr (GPtrArray) numbers = NULL;
-  g_autoptr (MosOrderNumbers) shapes = NULL;
-  g_autoptr (GPtrArray) mentions = NULL;
+  g_autoptr (GPtrArray) mentions = find_mentions (txn, subject, text, error);
 
-  if (strpbrk (whole, "0123456789") == NULL)
-    return TRUE;
-  numbers = list_numbers (txn, error);
-  if (numbers == NULL)
-    return FALSE;
-  shapes = mos_order_numbers_learn (numbers);
-  mentions = mos_order_numbers_find (shapes, whole);
-  for (guint i = 0; i < mentions->len; i++)
+  for (guint i = 0; mentions != NULL && i < mentions->len; i++)
     if (!link_mention (txn, conversation, customer, mentions->pdata[i], error))
       return FALSE;
-  return TRUE;
+  return mentions != NULL;
+}
+
+GPtrArray *
+mos_order_links_list_others (MosTxn *txn,
+                             const char *customer,
+                             const char *subject,
+                             const char *text,
+                             GError **error)
+{
+  g_autoptr (GPtrArray) mentions = find_mentions (txn, subject, text, error);
+  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_order_unref);
+
+  for (guint i = 0; mentions != NULL && i < mentions->len; i++)
+    {
+      const MosOrderMention *mention = mentions->pdata[i];
+      g_autoptr (GPtrArray) orders = NULL;
+      gboolean may_be_theirs = FALSE;
+
+      if (!mention->is_sure)
+        continue;
+      orders = mos_store_order_find_number (txn, mention->number, MAX_ALIKE, error);
+      if (orders == NULL)
+        return NULL;
+      for (guint k = 0; k < orders->len; k++)
+        {
+          const MosOrder *order = orders->pdata[k];
+
+          may_be_theirs = may_be_theirs || order->customer == NULL || g_strcmp0 (order->customer, customer) == 0;
+        }
+      if (orders->len > 0 && !may_be_theirs)
+        g_ptr_array_add (others, mos_order_ref (orders->pdata[0]));
+    }
+  return mentions != NULL ? g_steal_pointer (&others) : NULL;
 }

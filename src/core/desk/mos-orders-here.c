@@ -116,3 +116,21 @@ mos_orders_here_load (MosTxn *txn,
     *ret_has_more = theirs->len > max;
   return g_steal_pointer (&orders);
 }
+
+const char *
+mos_orders_here_get_country (GPtrArray *orders,
+                             MosCustomerRow *customer)
+{
+  g_return_val_if_fail (customer != NULL, NULL);
+
+  if (customer->country != NULL && *customer->country != '\0')
+    return customer->country;
+  for (guint i = 0; orders != NULL && i < orders->len; i++)
+    {
+      const MosOrder *order = orders->pdata[i];
+
+      if (g_strcmp0 (order->customer, customer->id) == 0 && *order->country != '\0')
+        return order->country;
+    }
+  return NULL;
+}

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/desk/mos-desk.h"
+#include "core/values/mos-order-values.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
  * @own: addresses of all accounts
  * @mails: how many mails it has
  * @last: (nullable): who wrote the last one
+ * @others: (element-type MosOrder): orders of other customers that the text names; empty where no text was given
  */
 typedef struct
 {
@@ -20,17 +22,18 @@ typedef struct
   char **own;
   guint mails;
   MosAddress *last;
+  GPtrArray *others;
 } MosSendFacts;
 MOS_DECLARE_VALUE (MosSendFacts, send_facts)
 
 /** mos_send_facts_is_new: Pure. Returns: whether @address is neither one of ours nor in any mail of the conversation */
 gboolean mos_send_facts_is_new (MosSendFacts *self, const char *address);
 
-/** mos_send_facts_load: inside a transaction. @ret_facts: (out) (transfer full) */
-gboolean mos_send_facts_load (MosTxn *txn, const char *conversation, MosSendFacts **ret_facts, GError **error);
+/** mos_send_facts_load: inside a transaction. @subject, @text: (nullable): what would be sent, without what is quoted. @ret_facts: (out) (transfer full) */
+gboolean mos_send_facts_load (MosTxn *txn, const char *conversation, const char *subject, const char *text, MosSendFacts **ret_facts, GError **error);
 
 /** mos_desk_load_send_facts_async: the same, main context */
-void mos_desk_load_send_facts_async (MosDesk *self, const char *conversation, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void mos_desk_load_send_facts_async (MosDesk *self, const char *conversation, const char *subject, const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 MosSendFacts *mos_desk_load_send_facts_finish (MosDesk *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

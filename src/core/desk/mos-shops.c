@@ -170,6 +170,7 @@ mos_shops_judge (const GError *error,
     [MOS_SHOP_ERROR_TEMPORARY] = { "busy", MOS_ACCOUNT_WAITING },
     [MOS_SHOP_ERROR_NOT_FOUND] = { "protocol", MOS_ACCOUNT_WAITING },
     [MOS_SHOP_ERROR_REFUSED] = { "protocol", MOS_ACCOUNT_WAITING },
+    [MOS_SHOP_ERROR_DISABLED] = { "disabled", MOS_ACCOUNT_FAILED },
   };
 
   if (error->domain == MOS_SHOP_ERROR && (guint) error->code < G_N_ELEMENTS (of_shop))

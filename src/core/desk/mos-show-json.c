@@ -10,6 +10,7 @@
 #include "core/base/mos-json.h"
 #include "core/base/mos-text.h"
 #include "core/mail/mime/mos-mime.h"
+#include "core/store/mos-store-categories.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-messages.h"
@@ -23,6 +24,7 @@ mos_show_clear (MosShow *show)
 {
   g_clear_pointer (&show->row, mos_conversation_row_unref);
   g_clear_pointer (&show->customer, mos_customer_row_unref);
+  g_clear_pointer (&show->category, mos_category_unref);
   g_clear_pointer (&show->messages, g_ptr_array_unref);
   g_clear_pointer (&show->htmls, g_hash_table_unref);
   g_clear_pointer (&show->raws, g_hash_table_unref);
@@ -102,7 +104,8 @@ mos_show_load (MosTxn *txn,
     show->messages = mos_store_message_list_of_conversation (txn, show->row->id, error);
   if (show->messages == NULL)
     return FALSE;
-  return (show->row->customer == NULL || mos_store_customer_find (txn, show->row->customer, &show->customer, error)) &&
+  return (show->row->category == NULL || mos_store_category_find (txn, show->row->category, &show->category, error)) &&
+         (show->row->customer == NULL || mos_store_customer_find (txn, show->row->customer, &show->customer, error)) &&
          (!show->full || load_full (txn, show, error));
 }
 
@@ -361,6 +364,7 @@ mos_show_to_json (MosShow *show)
   mos_json_string (builder, "status", mos_status_to_nick (row->status));
   mos_json_string (builder, "priority", mos_priority_to_nick (row->priority));
   mos_json_string (builder, "category", row->category);
+  mos_json_string (builder, "category_name", show->category != NULL ? show->category->name : NULL);
   mos_json_string (builder, "assignee", row->assignee_name);
   mos_json_strv (builder, "tags", row->tags);
   mos_json_string (builder, "account", row->account_name);

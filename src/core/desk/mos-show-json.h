@@ -8,6 +8,7 @@
 #include "core/values/mos-desk-values.h"
 
 #include <json-glib/json-glib.h>
+#include "core/values/mos-category-values.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,7 @@ typedef struct
 {
   MosConversationRow *row;
   MosCustomerRow *customer; /* (nullable) */
+  MosCategory *category;    /* (nullable) */
   GPtrArray *messages;
   gboolean full;
   GHashTable *htmls;

@@ -34,6 +34,8 @@ const MosEntity mos_entity_sender_rule = { "sender_rule", { "address", NULL }, N
 const MosEntity mos_entity_saved_view = { "saved_view", { "id", NULL }, "deleted_at", MOS_INSERT_SOFT };
 const MosEntity mos_entity_image_sender = { "image_sender", { "address", NULL }, NULL, MOS_INSERT_HARD };
 const MosEntity mos_entity_calendar_version = { "calendar_version", { "id", NULL }, NULL, MOS_INSERT_HARD };
+const MosEntity mos_entity_category = { "category", { "id", NULL }, "removed_at", MOS_INSERT_SOFT };
+const MosEntity mos_entity_category_dismissed = { "category_dismissed", { "conversation", "category" }, NULL, MOS_INSERT_HARD };
 const MosEntity mos_entity_macro = { "macro", { "id", NULL }, "deleted_at", MOS_INSERT_SOFT };
 const MosEntity mos_entity_customer_field = { "customer_field", { "customer", "name" }, NULL, MOS_INSERT_HARD };
 const MosEntity mos_entity_customer_distinct = { "customer_distinct", { "one", "other" }, NULL, MOS_INSERT_HARD };
@@ -48,7 +50,7 @@ mos_entity_find (const char *name)
 {
   static const MosEntity *const all[] = {
     &mos_entity_conversation, &mos_entity_message, &mos_entity_conversation_tag, &mos_entity_customer, &mos_entity_identity, &mos_entity_customer_identity, &mos_entity_participant, &mos_entity_account, &mos_entity_agent, &mos_entity_due, &mos_entity_outbox, &mos_entity_draft, &mos_entity_alias, &mos_entity_event,
-    &mos_entity_sender_rule, &mos_entity_saved_view, &mos_entity_image_sender, &mos_entity_calendar_version, &mos_entity_macro, &mos_entity_customer_field, &mos_entity_customer_distinct, &mos_entity_customer_merge, &mos_entity_shop, &mos_entity_shop_order, &mos_entity_conversation_order
+    &mos_entity_sender_rule, &mos_entity_saved_view, &mos_entity_image_sender, &mos_entity_calendar_version, &mos_entity_category, &mos_entity_category_dismissed, &mos_entity_macro, &mos_entity_customer_field, &mos_entity_customer_distinct, &mos_entity_customer_merge, &mos_entity_shop, &mos_entity_shop_order, &mos_entity_conversation_order
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
@@ -238,7 +240,7 @@ mos_record_touch (MosTxn *txn,
       if (conversation != NULL)
         mos_txn_dirty (txn, conversation, MOS_DIRTY_DERIVED);
     }
-  else if (entity == &mos_entity_saved_view || entity == &mos_entity_agent)
+  else if (entity == &mos_entity_saved_view || entity == &mos_entity_agent || entity == &mos_entity_category)
     txn->changes->views_changed = TRUE;
   else if (entity == &mos_entity_calendar_version)
     txn->changes->calendar_changed = TRUE;
@@ -255,7 +257,7 @@ mos_record_touch (MosTxn *txn,
       if (customer != NULL)
         mos_txn_touch_customer (txn, customer);
     }
-  else if (entity == &mos_entity_conversation_order)
+  else if (entity == &mos_entity_conversation_order || entity == &mos_entity_category_dismissed)
     mos_txn_touch_conversation (txn, parts[0]);
   else if (entity == &mos_entity_due)
     txn->changes->due_changed = TRUE;

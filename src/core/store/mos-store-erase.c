@@ -170,6 +170,7 @@ erase_rows (MosTxn *txn,
     "DELETE FROM participant WHERE conversation = ?1",
     "DELETE FROM conversation_tag WHERE conversation = ?1",
     "DELETE FROM conversation_order WHERE conversation = ?1",
+    "DELETE FROM category_dismissed WHERE conversation = ?1",
     "DELETE FROM due WHERE conversation = ?1",
     "DELETE FROM automatic_mail WHERE conversation = ?1",
     /* Measures are made of what is left: who answered when, not to whom and what. */

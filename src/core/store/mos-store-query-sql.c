@@ -358,6 +358,12 @@ condition_of_term (MosQuerySql *self,
           mos_sql_append (sql, "c.id IN (SELECT t.conversation FROM tag g JOIN conversation_tag t ON t.tag = g.name WHERE g.folded = ? OR g.name = ?)", "tt", folded, value);
         return TRUE;
       }
+    case MOS_QUERY_CATEGORY:
+      if (strcmp (value, "none") == 0)
+        mos_sql_append (sql, "c.category IS NULL", "");
+      else
+        mos_sql_append (sql, "c.category IN (SELECT g.id FROM category g WHERE g.id = ? OR mos_has (g.name, ?, ?))", "tti", value, value, is_prefix);
+      return TRUE;
     case MOS_QUERY_STATUS:
       mos_sql_append (sql, "c.place = ?", "t", value);
       return TRUE;

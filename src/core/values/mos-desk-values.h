@@ -426,7 +426,7 @@ MOS_DECLARE_VALUE (MosSearchHit, search_hit)
  * @conversations, @messages, @customers, @accounts: arrays of ids (char *), never %NULL, without doubles
  * @counts_changed: some view's counter may differ
  * @outbox_changed, @due_changed, @wanted_changed: wake the sender, the scheduler, whoever writes flags back to the server
- * @views_changed: saved views, how views look, or agents
+ * @views_changed: saved views, how views look, agents, or categories
  * @calendar_changed: the hours of work
  * @macros_changed: macros, or how often they were used
  * @shops_changed: shops, or how their sync stands. Of orders the @customers are told whose they are

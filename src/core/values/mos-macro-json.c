@@ -34,6 +34,7 @@ mos_macro_is_value (MosMacroActionKind kind,
     case MOS_MACRO_ADD_TAG:
     case MOS_MACRO_REMOVE_TAG:
     case MOS_MACRO_SNOOZE:
+    case MOS_MACRO_SET_CATEGORY:
       return *value != '\0' && strlen (value) <= MAX_NAME;
     case MOS_MACRO_ADD_NOTE:
       return *value != '\0' && strlen (value) <= MAX_TEXT;

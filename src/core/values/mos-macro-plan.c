@@ -106,11 +106,13 @@ slot_of (MosMacroActionKind kind)
       return 1;
     case MOS_MACRO_ASSIGN:
       return 2;
+    case MOS_MACRO_SET_CATEGORY:
+      return 3;
     case MOS_MACRO_ADD_TAG:
     case MOS_MACRO_REMOVE_TAG:
-      return 3;
-    case MOS_MACRO_ADD_NOTE:
       return 4;
+    case MOS_MACRO_ADD_NOTE:
+      return 5;
     default:
       g_return_val_if_reached (0);
     }
@@ -130,7 +132,7 @@ mos_macro_plan_add_action (MosMacroPlan *self,
     {
       const MosMacroAction *other = self->actions->pdata[i];
 
-      if (slot_of (other->kind) == slot && (slot <= 2 || strcmp (other->value, value) == 0))
+      if (slot_of (other->kind) == slot && (slot <= 3 || strcmp (other->value, value) == 0))
         g_ptr_array_remove_index (self->actions, i);
     }
   action = g_new0 (MosMacroAction, 1);

@@ -18,6 +18,7 @@ static const char *const query_operator_nicks[] = {
   [MOS_QUERY_ORDER] = "order",
   [MOS_QUERY_NUMBER] = "number",
   [MOS_QUERY_TAG] = "tag",
+  [MOS_QUERY_CATEGORY] = "category",
   [MOS_QUERY_STATUS] = "status",
   [MOS_QUERY_ASSIGNEE] = "assignee",
   [MOS_QUERY_PRIORITY] = "priority",
@@ -41,6 +42,7 @@ MOS_DEFINE_NICKS (MosQueryOperator, query_operator)
 static const char *const statuses[] = { "open", "pending", "snoozed", "closed", "spam", NULL };
 static const char *const priorities[] = { "low", "normal", "high", "urgent", NULL };
 static const char *const assignees[] = { "me", "none", NULL };
+static const char *const nothing[] = { "none", NULL };
 static const char *const states[] = { "unread", "active", "waiting", "snoozed", "draft", "failed", "quarantine", "archive", "deleted", NULL };
 static const char *const parts[] = { "attachment", NULL };
 static const char *const days[] = { "today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", NULL };
@@ -92,6 +94,8 @@ mos_query_operator_list_values (MosQueryOperator op)
     return priorities;
   if (op == MOS_QUERY_ASSIGNEE)
     return assignees;
+  if (op == MOS_QUERY_CATEGORY)
+    return nothing;
   if (op == MOS_QUERY_IS)
     return states;
   if (op == MOS_QUERY_HAS)
@@ -225,8 +229,8 @@ mos_query_names_add_value (MosQueryNames *self,
   if (*folded == '\0' || strpbrk (name, "\"*()") != NULL)
     return FALSE;
   known = mos_query_names_find_value (self, op, name, &of);
-  /* Any word could be the name of an agent or the code of a language. */
-  if (known != NULL && op != MOS_QUERY_ASSIGNEE && op != MOS_QUERY_LANG && (of != op || strcmp (known, nick) != 0))
+  /* Any word could be the name of an agent or a category, or the code of a language. */
+  if (known != NULL && op != MOS_QUERY_ASSIGNEE && op != MOS_QUERY_CATEGORY && op != MOS_QUERY_LANG && (of != op || strcmp (known, nick) != 0))
     return FALSE;
   g_hash_table_insert (self->values, value_key (op, folded), g_strdup (nick));
   g_hash_table_insert (self->shown_values, value_key (op, nick), g_strdup (name));
@@ -318,6 +322,7 @@ mos_query_names_find_value (const MosQueryNames *self,
     case MOS_QUERY_FILE:
     case MOS_QUERY_ORDER:
     case MOS_QUERY_TAG:
+    case MOS_QUERY_CATEGORY:
     case MOS_QUERY_ASSIGNEE:
     case MOS_QUERY_ACCOUNT:
     case MOS_QUERY_CHANNEL:

@@ -105,7 +105,7 @@ make_term (Parser *p,
   node->op = op;
   node->value = g_strdup (value);
   /* Words that are known are whole; names of agents are others. */
-  node->is_prefix = is_prefix && (words == NULL || (op == MOS_QUERY_ASSIGNEE && !g_strv_contains (words, value)));
+  node->is_prefix = is_prefix && (words == NULL || ((op == MOS_QUERY_ASSIGNEE || op == MOS_QUERY_CATEGORY) && !g_strv_contains (words, value)));
   return node;
 }
 

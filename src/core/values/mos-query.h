@@ -27,6 +27,7 @@ typedef enum
   MOS_QUERY_ORDER,
   MOS_QUERY_NUMBER, /* of the conversation */
   MOS_QUERY_TAG,
+  MOS_QUERY_CATEGORY, /* "none" or a name */
   MOS_QUERY_STATUS,
   MOS_QUERY_ASSIGNEE, /* "me", "none" or a name */
   MOS_QUERY_PRIORITY,
@@ -41,7 +42,7 @@ typedef enum
   MOS_QUERY_OLDER,
   MOS_QUERY_NEWER,
   MOS_QUERY_LARGER,
-} MosQueryOperator; /* text from to subject file order number tag status assignee priority account channel lang has is before after on older newer larger */
+} MosQueryOperator; /* text from to subject file order number tag category status assignee priority account channel lang has is before after on older newer larger */
 #define MOS_QUERY_N_OPERATORS (MOS_QUERY_LARGER + 1)
 
 MOS_DECLARE_NICKS (MosQueryOperator, query_operator)

@@ -218,5 +218,9 @@ mos_ctl_order (MosCtl *self,
     return mos_ctl_order_import (self, args);
   if (strcmp (verb, "export") == 0)
     return mos_ctl_order_export (self, args);
-  return mos_ctl_usage (self, "%s", _ ("Say order list, order show NUMBER, order import FILE or order export"));
+  if (strcmp (verb, "link") == 0)
+    return mos_ctl_order_link (self, args);
+  if (strcmp (verb, "unlink") == 0)
+    return mos_ctl_order_unlink (self, args);
+  return mos_ctl_usage (self, "%s", _ ("Say order list, order show NUMBER, order link NUMBER, order unlink NUMBER, order import FILE or order export"));
 }

@@ -175,6 +175,10 @@ int mos_ctl_calendar (MosCtl *self, GPtrArray *args);
 gboolean mos_ctl_find_shop (MosTxn *txn, const char *name, MosShopAccount **ret_shop, GError **error);
 int mos_ctl_shop (MosCtl *self, GPtrArray *args);
 int mos_ctl_order (MosCtl *self, GPtrArray *args);
+int mos_ctl_retention (MosCtl *self, GPtrArray *args);
+/* mos-ctl-order-link.c */
+int mos_ctl_order_link (MosCtl *self, GPtrArray *args);
+int mos_ctl_order_unlink (MosCtl *self, GPtrArray *args);
 /* mos-ctl-order-files.c */
 int mos_ctl_order_import (MosCtl *self, GPtrArray *args);
 int mos_ctl_order_export (MosCtl *self, GPtrArray *args);

@@ -281,7 +281,7 @@ on_shopify_cb (SoupServer *server,
     {
       g_queue_pop_head (&p->faults);
       peer_answer (message, 200, "application/json",
-              "{\"errors\":[{\"message\":\"Throttled\",\"extensions\":{\"code\":\"THROTTLED\"}}],\"extensions\":{\"cost\":{\"requestedQueryCost\":90,\"throttleStatus\":{\"maximumAvailable\":2000,\"currentlyAvailable\":40,\"restoreRate\":100}}}}");
+                   "{\"errors\":[{\"message\":\"Throttled\",\"extensions\":{\"code\":\"THROTTLED\"}}],\"extensions\":{\"cost\":{\"requestedQueryCost\":90,\"throttleStatus\":{\"maximumAvailable\":2000,\"currentlyAvailable\":40,\"restoreRate\":100}}}}");
     }
   else if (strstr (text, "\"first\":20") != NULL)
     peer_answer (message, 200, "application/json", "{\"errors\":[{\"message\":\"Query cost is 1200, which exceeds the single query max cost limit (1000).\",\"extensions\":{\"code\":\"MAX_COST_EXCEEDED\"}}]}");

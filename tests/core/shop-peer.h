@@ -51,7 +51,7 @@ typedef struct
   guint n_asked;
   guint n_tokens;
   gboolean with_broken_row;
-  gint64 edit_at; /* after this request an order that was read already changes */
+  gint64 edit_at;             /* after this request an order that was read already changes */
   SoupServerCallback handler; /* of another platform: it gets the peer, and nobody else is in it meanwhile */
   gpointer data;              /* the handler's */
 } Peer;

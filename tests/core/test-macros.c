@@ -609,11 +609,13 @@ test_desk (SendFixture *f,
   g_assert_cmpint (batch, >, 0);
   test_write (f->t->store, do_look, &m);
   g_assert_true (g_strv_contains ((const char *const *) m.row->tags, "tagged"));
+  mos_test_wait (mos_desk_find_macro (desk, id)->n_used == 1, 10000);
   mos_desk_undo_async (desk, batch, NULL, mos_test_ready_cb, &called);
   label = mos_desk_undo_finish (desk, wait_for (&called, &kept), &error);
   g_assert_cmpstr (label, ==, "macro");
   test_write (f->t->store, do_look, &m);
   g_assert_false (g_strv_contains ((const char *const *) m.row->tags, "tagged"));
+  mos_test_wait (mos_desk_find_macro (desk, id)->n_used == 0, 10000);
 
   /* Each answer by itself: what cannot be done in one keeps no other from it. */
   mos_desk_apply_macro_async (desk, answer, more, NULL, 0, NULL, mos_test_ready_cb, &called);

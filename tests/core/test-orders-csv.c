@@ -74,10 +74,10 @@ assert_time (gint64 us,
   g_assert_cmpstr (text, ==, expected);
 }
 
-#define SHOPIFY                                                                                                                                                        \
+#define SHOPIFY                                                                                                                                                                                                                          \
   "Name,Email,Financial Status,Paid at,Fulfillment Status,Currency,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Shipping Name,Shipping Street,Shipping Zip,Shipping City,Shipping Country,Notes,Phone\n" \
-  "#1001,Ana@Example.test,paid,2026-05-01 10:00:00 +0200,fulfilled,EUR,42.00,2026-05-01 09:59:00 +0200,2,Mug,12.00,M-1,Ana García,Calle 1,28001,Madrid,ES,\"Please, wrap it\",600123123\n"                                             \
-  "#1001,Ana@Example.test,,,,,,2026-05-01 09:59:00 +0200,1,Lamp,18.00,L-2,,,,,,,\n"                                                                                 \
+  "#1001,Ana@Example.test,paid,2026-05-01 10:00:00 +0200,fulfilled,EUR,42.00,2026-05-01 09:59:00 +0200,2,Mug,12.00,M-1,Ana García,Calle 1,28001,Madrid,ES,\"Please, wrap it\",600123123\n"                                               \
+  "#1001,Ana@Example.test,,,,,,2026-05-01 09:59:00 +0200,1,Lamp,18.00,L-2,,,,,,,\n"                                                                                                                                                      \
   "#1002,leo@example.test,refunded,,unfulfilled,USD,5.00,2026-05-02 08:00:00 -0400,1,Card,5.00,,Leo,Street 2,10001,New York,US,,+1 212 555 0100\n"
 
 /* As one widespread platform exports them: further items in records without sums. */

@@ -52,9 +52,9 @@ store_clear (Store *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Store, store_clear)
 
-#define STORE_INIT                                                                      \
-  {                                                                                     \
-    .items = g_array_new (FALSE, TRUE, sizeof (Item)), .now_s = BEGIN_S + 100000        \
+#define STORE_INIT                                                               \
+  {                                                                              \
+    .items = g_array_new (FALSE, TRUE, sizeof (Item)), .now_s = BEGIN_S + 100000 \
   }
 
 static void
@@ -138,15 +138,15 @@ number_of (GHashTable *query,
   "\"S\"},{\"display_name\":\"Color\",\"display_value\":\"Orange\"}]},"                                                                                         \
   "{\"id\":66,\"name\":\"Gift box\",\"sku\":\"BOX\",\"price_inc_tax\":\"0.0000\",\"quantity\":1,\"parent_order_product_id\":65,\"product_options\":[]}"
 #define ADDRESS "\"first_name\":\"Trish\",\"last_name\":\"Smith\",\"company\":\"Acme\",\"street_1\":\"666 Sussex St\",\"street_2\":\"\",\"city\":\"San Antonio\",\"zip\":\"78251\",\"country\":\"United States\",\"state\":\"Texas\""
-#define WHOLE_HEAD                                                                                                                                              \
+#define WHOLE_HEAD                                                                                                                                                 \
   "{\"id\":107,\"date_created\":\"Wed, 10 Jan 2018 21:05:30 +0000\",\"date_modified\":\"Thu, 28 May 2026 20:26:40 +0000\",\"status_id\":2,\"status\":\"Shipped\"," \
-  "\"custom_status\":\"On its way\",\"total_inc_tax\":\"361.9500\",\"items_total\":2,\"items_shipped\":2,\"payment_method\":\"Credit Card\",\"payment_status\":" \
+  "\"custom_status\":\"On its way\",\"total_inc_tax\":\"361.9500\",\"items_total\":2,\"items_shipped\":2,\"payment_method\":\"Credit Card\",\"payment_status\":"   \
   "\"captured\",\"refunded_amount\":\"10.1000\",\"currency_code\":\"USD\",\"staff_notes\":\"Nice lady\",\"customer_message\":\"Ring twice\",\"is_deleted\":false," BILLING
 #define CONSIGNMENTS ",\"consignments\":{\"pickups\":[],\"shipping\":[{\"id\":1," ADDRESS ",\"line_items\":[" PRODUCT "]}],\"downloads\":[],\"email\":{\"gift_certificates\":[]}}}"
 #define BARE_CONSIGNMENTS ",\"consignments\":{\"shipping\":[{\"id\":1,\"line_items\":[{\"url\":\"https://api.bigcommerce.com/x\",\"resource\":\"/orders/107/products/65\"}]}]}}"
-#define SHIPMENTS                                                                                                                                               \
-  "[{\"id\":6,\"order_id\":107,\"date_created\":\"Mon, 11 Mar 2019 17:22:08 +0000\",\"tracking_number\":\"EJ958083578US\",\"shipping_method\":\"None\","         \
-  "\"shipping_provider\":\"usps\",\"tracking_carrier\":\"\",\"tracking_link\":\"\",\"shipping_provider_display_name\":\"USPS\",\"generated_tracking_link\":"     \
+#define SHIPMENTS                                                                                                                                            \
+  "[{\"id\":6,\"order_id\":107,\"date_created\":\"Mon, 11 Mar 2019 17:22:08 +0000\",\"tracking_number\":\"EJ958083578US\",\"shipping_method\":\"None\","     \
+  "\"shipping_provider\":\"usps\",\"tracking_carrier\":\"\",\"tracking_link\":\"\",\"shipping_provider_display_name\":\"USPS\",\"generated_tracking_link\":" \
   "\"https://tools.usps.com/?n=EJ958083578US\"}]"
 #define REFUNDS "{\"data\":[{\"id\":1,\"order_id\":107,\"created\":\"2026-05-27T01:02:34+00:00\",\"reason\":\"Broken\",\"total_amount\":10.1},{\"id\":2,\"order_id\":99,\"total_amount\":1}],\"meta\":{\"pagination\":{\"total\":2}}}"
 #define MESSAGES "[{\"id\":2,\"order_id\":107,\"staff_id\":1,\"type\":\"admin\",\"subject\":\"Re: Order #107\",\"message\":\"Thank you!\",\"date_created\":\"Wed, 26 Sep 2018 15:52:03 +0000\"}]"

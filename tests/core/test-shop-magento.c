@@ -53,8 +53,8 @@ magento_clear (Magento *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Magento, magento_clear)
 
-#define MAGENTO_INIT                                                                                                                       \
-  {                                                                                                                                        \
+#define MAGENTO_INIT                                                                                                                                      \
+  {                                                                                                                                                       \
     .items = g_array_new (FALSE, TRUE, sizeof (Item)), .nonces = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), .now_s = BEGIN_S + 100000 \
   }
 
@@ -214,24 +214,24 @@ format_time (gint64 s)
   return g_date_time_format (time, "%Y-%m-%d %H:%M:%S");
 }
 
-#define WHOLE                                                                                                                                                    \
-  "{\"entity_id\":7,\"increment_id\":\"000000007\",\"state\":\"processing\",\"status\":\"processing\",\"created_at\":\"2026-01-02 03:04:05\","                    \
-  "\"updated_at\":\"2026-05-28 20:26:40\",\"order_currency_code\":\"EUR\",\"store_name\":\"Main Website\\nMugs & Cups\\nEnglish\",\"grand_total\":36.39,"         \
-  "\"total_paid\":36.39,\"total_due\":0,\"total_refunded\":10.1,\"customer_email\":\"Ana@Example.com\",\"customer_firstname\":\"Ana\",\"customer_lastname\":"     \
+#define WHOLE                                                                                                                                                      \
+  "{\"entity_id\":7,\"increment_id\":\"000000007\",\"state\":\"processing\",\"status\":\"processing\",\"created_at\":\"2026-01-02 03:04:05\","                     \
+  "\"updated_at\":\"2026-05-28 20:26:40\",\"order_currency_code\":\"EUR\",\"store_name\":\"Main Website\\nMugs & Cups\\nEnglish\",\"grand_total\":36.39,"          \
+  "\"total_paid\":36.39,\"total_due\":0,\"total_refunded\":10.1,\"customer_email\":\"Ana@Example.com\",\"customer_firstname\":\"Ana\",\"customer_lastname\":"      \
   "\"Garc\\u00eda\",\"customer_is_guest\":0,\"customer_note\":\"Ring twice\",\"billing_address\":{\"firstname\":\"Ana\",\"lastname\":\"Garc\\u00eda\",\"street\":" \
-  "[\"Calle Mayor 1\"],\"postcode\":\"28013\",\"city\":\"Madrid\",\"country_id\":\"ES\",\"telephone\":\"600 123 456\"},\"items\":["                               \
-  "{\"item_id\":1,\"product_type\":\"configurable\",\"name\":\"Hoodie\",\"sku\":\"H-M-G\",\"qty_ordered\":2,\"qty_shipped\":1,\"price\":10,\"price_incl_tax\":"   \
-  "12.1,\"row_total\":20,\"row_total_incl_tax\":24.2,\"discount_amount\":2.2},"                                                                                  \
-  "{\"item_id\":2,\"parent_item_id\":1,\"product_type\":\"simple\",\"name\":\"Hoodie-M-Grey\",\"sku\":\"H-M-G\",\"qty_ordered\":2,\"price\":0},"                  \
-  "{\"item_id\":3,\"product_type\":\"simple\",\"name\":\"Rope\",\"sku\":\"R\",\"qty_ordered\":1.5,\"price\":0.1,\"row_total\":0.15}],"                            \
-  "\"payment\":{\"method\":\"checkmo\"},\"extension_attributes\":{\"shipping_assignments\":[{\"shipping\":{\"address\":{\"firstname\":\"Luis\",\"lastname\":"     \
-  "\"Garc\\u00eda\",\"street\":[\"Gran V\\u00eda 2\",\"3\\u00ba B\"],\"postcode\":\"28004\",\"city\":\"Madrid\",\"region\":\"Madrid\",\"country_id\":\"ES\"}}}]," \
+  "[\"Calle Mayor 1\"],\"postcode\":\"28013\",\"city\":\"Madrid\",\"country_id\":\"ES\",\"telephone\":\"600 123 456\"},\"items\":["                                \
+  "{\"item_id\":1,\"product_type\":\"configurable\",\"name\":\"Hoodie\",\"sku\":\"H-M-G\",\"qty_ordered\":2,\"qty_shipped\":1,\"price\":10,\"price_incl_tax\":"    \
+  "12.1,\"row_total\":20,\"row_total_incl_tax\":24.2,\"discount_amount\":2.2},"                                                                                    \
+  "{\"item_id\":2,\"parent_item_id\":1,\"product_type\":\"simple\",\"name\":\"Hoodie-M-Grey\",\"sku\":\"H-M-G\",\"qty_ordered\":2,\"price\":0},"                   \
+  "{\"item_id\":3,\"product_type\":\"simple\",\"name\":\"Rope\",\"sku\":\"R\",\"qty_ordered\":1.5,\"price\":0.1,\"row_total\":0.15}],"                             \
+  "\"payment\":{\"method\":\"checkmo\"},\"extension_attributes\":{\"shipping_assignments\":[{\"shipping\":{\"address\":{\"firstname\":\"Luis\",\"lastname\":"      \
+  "\"Garc\\u00eda\",\"street\":[\"Gran V\\u00eda 2\",\"3\\u00ba B\"],\"postcode\":\"28004\",\"city\":\"Madrid\",\"region\":\"Madrid\",\"country_id\":\"ES\"}}}],"  \
   "\"payment_additional_info\":[{\"key\":\"method_title\",\"value\":\"Check / Money order\"}]}}"
-#define SHIPMENTS                                                                                                                                                \
-  "{\"items\":[{\"order_id\":7,\"created_at\":\"2026-01-03 00:00:00\",\"tracks\":[{\"track_number\":\"1Z999AA10123456784\",\"title\":\"UPS\",\"carrier_code\":"  \
+#define SHIPMENTS                                                                                                                                               \
+  "{\"items\":[{\"order_id\":7,\"created_at\":\"2026-01-03 00:00:00\",\"tracks\":[{\"track_number\":\"1Z999AA10123456784\",\"title\":\"UPS\",\"carrier_code\":" \
   "\"ups\"},{\"track_number\":\"X2\",\"title\":null,\"carrier_code\":\"custom\"}]},{\"order_id\":99999,\"tracks\":[]},7],\"total_count\":3}"
-#define CREDITMEMOS                                                                                                                                              \
-  "{\"items\":[{\"entity_id\":4,\"increment_id\":\"000000004\",\"order_id\":7,\"created_at\":\"2026-01-05 00:00:00\",\"grand_total\":10.1,\"state\":2,"          \
+#define CREDITMEMOS                                                                                                                                     \
+  "{\"items\":[{\"entity_id\":4,\"increment_id\":\"000000004\",\"order_id\":7,\"created_at\":\"2026-01-05 00:00:00\",\"grand_total\":10.1,\"state\":2," \
   "\"comments\":[{\"comment\":\"Broken\"}]},{\"entity_id\":5,\"order_id\":7,\"grand_total\":3,\"state\":3,\"comments\":[]}],\"total_count\":2}"
 #define COMMENTS                                                                                                                                                 \
   "{\"items\":[{\"entity_id\":21,\"comment\":\"Packed &amp; sent\",\"created_at\":\"2026-01-03 01:00:00\",\"is_customer_notified\":1,\"is_visible_on_front\":0," \

@@ -32,12 +32,12 @@ typedef struct
   guint n_in_query;
   gboolean strips_header; /* the hoster takes it away */
   gboolean is_disabled;
-  gboolean is_xml;          /* an old one: its errors are XML */
-  const char *no_right;     /* (nullable): what the key may not read */
-  gboolean has_no_zone;     /* nor the settings */
-  gboolean with_whole;      /* the first order has all that one may have */
+  gboolean is_xml;      /* an old one: its errors are XML */
+  const char *no_right; /* (nullable): what the key may not read */
+  gboolean has_no_zone; /* nor the settings */
+  gboolean with_whole;  /* the first order has all that one may have */
   gboolean with_broken_row;
-  int n_edits;              /* so many times the first of the list changes behind an answer */
+  int n_edits; /* so many times the first of the list changes behind an answer */
 } Store;
 
 static void
@@ -47,9 +47,9 @@ store_clear (Store *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Store, store_clear)
 
-#define STORE_INIT                                          \
-  {                                                         \
-    .items = g_array_new (FALSE, TRUE, sizeof (Item))       \
+#define STORE_INIT                                    \
+  {                                                   \
+    .items = g_array_new (FALSE, TRUE, sizeof (Item)) \
   }
 
 static void
@@ -569,7 +569,14 @@ test_money (void)
     const char *currency;
     const char *expected;
   } cases[] = {
-    { "12.500000", "EUR", "12.50" }, { "12.000000", "EUR", "12.00" }, { "12.345600", "EUR", "12.3456" }, { "1200.000000", "JPY", "1200" }, { "1.250000", "KWD", "1.250" }, { "7", "EUR", "7" }, { "7.5", "EUR", "7.5" }, { "-3.100000", "", "-3.10" },
+    { "12.500000", "EUR", "12.50" },
+    { "12.000000", "EUR", "12.00" },
+    { "12.345600", "EUR", "12.3456" },
+    { "1200.000000", "JPY", "1200" },
+    { "1.250000", "KWD", "1.250" },
+    { "7", "EUR", "7" },
+    { "7.5", "EUR", "7.5" },
+    { "-3.100000", "", "-3.10" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

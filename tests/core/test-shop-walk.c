@@ -19,7 +19,8 @@ typedef struct
   gint64 id;
   gint64 at_s;
   gboolean is_bare; /* says neither its id nor its time */
-  gint64 seen_s;
+  guint version;
+  guint seen; /* the version that was read last */
 } Row;
 
 typedef struct
@@ -43,7 +44,7 @@ list_add (List *list,
           gint64 at_s,
           gboolean is_bare)
 {
-  const Row row = { list->rows->len + 1, at_s, is_bare, 0 };
+  const Row row = { list->rows->len + 1, at_s, is_bare, 1, 0 };
 
   g_array_append_val (list->rows, row);
 }
@@ -114,7 +115,7 @@ read_page (List *list,
     {
       Row *row = found->pdata[i];
 
-      row->seen_s = row->at_s;
+      row->seen = row->version;
       mos_shop_walk_see (&walk, row->is_bare ? 0 : row->id, row->is_bare ? 0 : row->at_s * S);
     }
   has_more = mos_shop_walk_turn (&walk, list->size, list->counts ? (gint64) found->len : -1);
@@ -127,7 +128,17 @@ static void
 assert_all_seen (List *list)
 {
   for (guint i = 0; i < list->rows->len; i++)
-    g_assert_cmpint (row_at (list, i)->seen_s, ==, row_at (list, i)->at_s);
+    g_assert_cmpuint (row_at (list, i)->seen, ==, row_at (list, i)->version);
+}
+
+static void
+edit (List *list,
+      guint i)
+{
+  Row *row = row_at (list, i);
+
+  row->at_s = list->now_s;
+  row->version++;
 }
 
 /* Reads to the end. @n_edits: how often an order changes between two pages */
@@ -142,14 +153,14 @@ read_all (List *list,
   while (read_page (list, cursor))
     {
       g_assert_cmpuint (list->n_asked - n_before, <, 40 + 8 * (list->rows->len + n_edits));
-      list->now_s += g_test_rand_int_range (0, 2);
+      list->now_s += g_test_rand_int_range (0, 4);
       if (n_edits == 0)
         continue;
       n_edits--;
       if (with_new)
         list_add (list, list->now_s, FALSE);
       else
-        row_at (list, (guint) g_test_rand_int_range (0, (int) list->rows->len))->at_s = list->now_s;
+        edit (list, (guint) g_test_rand_int_range (0, (int) list->rows->len));
     }
 }
 
@@ -180,6 +191,26 @@ test_property (void)
       read_all (&list, &cursor, 0, FALSE);
       assert_all_seen (&list);
     }
+}
+
+/* What changes within the second that is just walked through, behind the walk, is read by the next one, however long this one took. */
+static void
+test_behind (void)
+{
+  g_auto (List) list = { g_array_new (FALSE, TRUE, sizeof (Row)), 2, BEGIN_S, TRUE, 0 };
+  g_autofree char *cursor = g_strdup ("");
+
+  for (guint i = 0; i < 9; i++)
+    list_add (&list, BEGIN_S, FALSE);
+  for (guint i = 0; i < 4; i++)
+    g_assert_true (read_page (&list, &cursor));
+  edit (&list, 0);
+  list.now_s += 60;
+  list_add (&list, list.now_s, FALSE);
+  read_all (&list, &cursor, 0, FALSE);
+  g_assert_cmpuint (row_at (&list, 0)->seen, ==, 1);
+  read_all (&list, &cursor, 0, FALSE);
+  assert_all_seen (&list);
 }
 
 /* More of one second than a page holds, the newest of all: once through, and not at each pass. */
@@ -305,6 +336,7 @@ main (int argc,
 {
   mos_test_init (&argc, &argv);
   g_test_add_func ("/shop-walk/property", test_property);
+  g_test_add_func ("/shop-walk/behind", test_behind);
   g_test_add_func ("/shop-walk/one-second", test_one_second);
   g_test_add_func ("/shop-walk/bare", test_bare);
   g_test_add_func ("/shop-walk/endless", test_endless);

@@ -161,6 +161,29 @@ def main():
             found = [row['name'] for row in run(profile, 'macro', 'list', 'reembolso')]
             assert found and 'Reembolso' in found[0], found
 
+        @t.case('what is larger than a file of macros can be is not read')
+        def _():
+            large = os.path.join(folder, 'large.json')
+            with open(large, 'wb') as f:
+                f.truncate(64 * 1024 * 1024 + 1)
+            assert 'too large' in refused(profile, 'macro', 'import', large)
+
+        @t.case('one that only does something is counted where it did, until that is taken back')
+        def _():
+            category = {'name': 'Close it', 'texts': {}, 'actions': [{'category': 'refund'}, {'status': 'closed'}]}
+            run(profile, 'macro', 'save', text=json.dumps(category))
+
+            def used():
+                return run(profile, 'macro', 'show', 'Close it')[0]['used'], [row['used'] for row in run(profile, 'macro', 'list') if row['name'] == 'Close it']
+
+            run(profile, 'category', 'list')
+            run(profile, 'macro', 'apply', 'Close it', numbers['Lamp'])
+            assert show('Lamp')['category'] == 'refund' and used() == (1, [1]), used()
+            run(profile, 'macro', 'apply', 'Close it', numbers['Lamp'])
+            assert used() == (1, [1]), used()
+            run(profile, 'undo')
+            assert show('Lamp')['category'] is None and used() == (0, [0]), used()
+
     t.done()
     return t.failed != 0
 

@@ -137,6 +137,25 @@ def _():
     shop.orders = [o for o in shop.orders if o['id'] < 77000]
 
 
+@t.case('whose an order is, and which conversation is about it, a person says; and takes it back')
+def _():
+    [row] = [row for row in profile.run('list', '--view', 'all') if row['customer'] in ('kim@mail.test', 'kim')]
+    number = str(row['number'])
+    profile.run('order', 'unlink', '77001', '--customer', 'kim@mail.test', '--conversation', number)
+    assert profile.run('order', 'list', '--conversation', number) == []
+    [order] = profile.run('order', 'show', '77001')
+    assert order['customer'] is None, order
+    profile.run('undo')
+    assert [o['number'] for o in profile.run('order', 'list', '--conversation', number)] == ['77001']
+    profile.run('order', 'link', '77002', '--customer', 'kim@mail.test', '--conversation', number)
+    [order] = profile.run('order', 'show', '77002')
+    assert order['proof'] == 'hand' and [o['number'] for o in profile.run('order', 'list', '--conversation', number)] == ['77002', '77001'], order
+    assert 'somebody else' in refused('order', 'unlink', '77002', '--customer', 'luis@mail.test')
+    refused('order', 'link', '77002', status=2)
+    assert 'no order' in refused('order', 'link', '99999', '--customer', 'kim@mail.test')
+    profile.run('undo')
+
+
 @t.case('a key that was withdrawn is told, with what to do')
 def _():
     shop.secret = 'another'

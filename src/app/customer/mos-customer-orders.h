@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (MosCustomerOrders, mos_customer_orders, MOS, CUSTOMER_ORDE
 
 /**
  * MosCustomerOrders: what a customer bought: what it comes to, then each order; those that the conversation is about first. Not visible where there is no shop.
+ *
+ * `void link (MosCustomerOrders *, char *order, char *customer, char *conversation (nullable), gboolean is_theirs)`: a person says whose one is
  */
 /** mos_customer_orders_set_journey: @journey: (nullable). What was opened stays open */
 void mos_customer_orders_set_journey (MosCustomerOrders *self, const MosJourney *journey);

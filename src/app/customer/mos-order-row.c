@@ -22,15 +22,23 @@ struct _MosOrderRow
 {
   AdwExpanderRow parent_instance;
 
-  MosOrder *order; /* (owned) */
+  MosOrder *order;           /* (owned) */
   MosItemPictures *pictures; /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned): of pictures on their way */
   gint64 now_us;
+  gboolean is_theirs; /* the customer's beside whom it is shown */
   gboolean is_online;
   gboolean is_filled; /* most orders are never opened */
 };
 
 G_DEFINE_FINAL_TYPE (MosOrderRow, mos_order_row, ADW_TYPE_EXPANDER_ROW)
+
+enum
+{
+  LINK,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
 
 static GtkWidget *
 add (MosOrderRow *self,
@@ -198,6 +206,40 @@ fill_ends (MosOrderRow *self)
 }
 
 static void
+on_take_cb (MosOrderRow *self)
+{
+  g_signal_emit (self, signals[LINK], 0, TRUE);
+}
+
+static void
+on_drop_cb (MosOrderRow *self)
+{
+  g_signal_emit (self, signals[LINK], 0, FALSE);
+}
+
+static void
+add_button (MosOrderRow *self,
+            const char *title,
+            GCallback callback)
+{
+  GtkWidget *row = adw_button_row_new ();
+
+  adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (row), TRUE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  g_signal_connect_object (row, "activated", callback, self, G_CONNECT_SWAPPED);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
+}
+
+/* What only follows from a number in a text wants a person to say so. */
+static void
+fill_links (MosOrderRow *self)
+{
+  if (!self->is_theirs || self->order->proof == MOS_ORDER_PROOF_NUMBER || self->order->proof == MOS_ORDER_PROOF_PHONE)
+    add_button (self, _ ("This Order Is _Theirs"), G_CALLBACK (on_take_cb));
+  add_button (self, _ ("_Not Theirs"), G_CALLBACK (on_drop_cb));
+}
+
+static void
 on_expanded_cb (MosOrderRow *self)
 {
   if (self->is_filled || !adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)))
@@ -212,6 +254,7 @@ on_expanded_cb (MosOrderRow *self)
   add_if (self, _ ("Sent to"), self->order->address);
   fill_notes (self);
   fill_ends (self);
+  fill_links (self);
 }
 
 static void
@@ -237,6 +280,7 @@ mos_order_row_class_init (MosOrderRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = mos_order_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = mos_order_row_finalize;
+  signals[LINK] = g_signal_new ("link", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -261,6 +305,7 @@ mos_order_row_new (const MosOrder *order,
 
   self->order = mos_order_ref ((MosOrder *) order);
   self->now_us = journey->now_us;
+  self->is_theirs = g_strcmp0 (order->customer, journey->customer->id) == 0;
   if (shop != NULL && journey->shops->len > 1)
     g_string_append_printf (facts, "\n%s", shop->name);
   if (is_here)

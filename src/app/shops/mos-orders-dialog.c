@@ -103,7 +103,7 @@ on_status_cb (AdwComboRow *row,
 {
   guint index;
 
-  if (self->is_filling || self->plan == NULL || !g_ptr_array_find (self->status_rows, row, &index))
+  if (self->is_filling || self->plan == NULL || self->look->report == NULL || !g_ptr_array_find (self->status_rows, row, &index))
     return;
   mos_orders_plan_set_status (self->plan, ((MosCsvStatus *) self->look->report->statuses->pdata[index])->word, (MosOrderStatus) adw_combo_row_get_selected (row));
   look_again (self);
@@ -330,6 +330,8 @@ show_look (MosOrdersDialog *self)
       adw_action_row_set_subtitle (ADW_ACTION_ROW (self->decimals), report->decimals_are_sure ? "" : unsure);
       adw_action_row_set_subtitle (ADW_ACTION_ROW (self->dates), report->dates_are_sure ? "" : unsure);
     }
+  else
+    gtk_widget_set_visible (GTK_WIDGET (self->statuses_group), FALSE);
   self->is_filling = FALSE;
 }
 

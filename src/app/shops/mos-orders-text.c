@@ -90,7 +90,7 @@ char *
 mos_orders_text_file (const MosOrdersCsv *csv)
 {
   const char *separated = csv->separator == ';' ? _ ("semicolons between the values") : csv->separator == '\t' ? _ ("tabs between the values")
-                                                                                                             : _ ("commas between the values");
+                                                                                                               : _ ("commas between the values");
   /* Translators: the name of an encoding ("UTF-8"), then "commas between the values" */
   return g_strdup_printf (_ ("%1$s, %2$s"), csv->encoding, separated);
 }

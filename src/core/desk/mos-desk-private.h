@@ -20,14 +20,14 @@ struct _MosDesk
   MosStore *store;
   MosEntityCache *conversations;
   MosEntityCache *messages;
-  GListStore *accounts; /* of MosAccountItem */
-  GListStore *jobs;     /* of MosJob */
-  GPtrArray *agents;    /* of MosAgent, me first */
-  GPtrArray *views;     /* of MosSavedView: those that I see */
-  GHashTable *looks;    /* key of a view -> MosViewLook: what I changed */
+  GListStore *accounts;  /* of MosAccountItem */
+  GListStore *jobs;      /* of MosJob */
+  GPtrArray *agents;     /* of MosAgent, me first */
+  GPtrArray *views;      /* of MosSavedView: those that I see */
+  GHashTable *looks;     /* key of a view -> MosViewLook: what I changed */
   GPtrArray *categories; /* of MosCategory, in their order, removed ones last */
-  GPtrArray *macros;    /* of MosMacro: those that I see */
-  GPtrArray *calendars; /* of MosCalendarVersion, oldest first */
+  GPtrArray *macros;     /* of MosMacro: those that I see */
+  GPtrArray *calendars;  /* of MosCalendarVersion, oldest first */
   GStrv tags;
   char *me;                  /* (nullable) id of the agent of this window */
   char *attribution;         /* (nullable) template of the line above a quote */

@@ -13,6 +13,7 @@
 #include "core/desk/mos-macros.h"
 #include "core/mail/mime/mos-markup.h"
 #include "core/store/mos-store-conversations.h"
+#include "core/store/mos-store-macros.h"
 
 static void
 mos_macro_result_clear (MosMacroResult *self)
@@ -72,6 +73,7 @@ send_answer (MosTxn *txn,
 /* For notes, or without a text: nobody is written to. */
 static gboolean
 do_here (MosTxn *txn,
+         const MosMacro *macro,
          MosMacroFilled *filled,
          const char *words,
          MosMacroResult *result,
@@ -89,7 +91,9 @@ do_here (MosTxn *txn,
       if (use != NULL && !mos_macros_note_draft (txn, draft, result->message, result->conversation, FALSE, error))
         return FALSE;
     }
-  return mos_macro_actions_apply (txn, result->conversation, filled->plan->actions, NULL, error);
+  if (!mos_macro_actions_apply (txn, result->conversation, filled->plan->actions, NULL, error))
+    return FALSE;
+  return filled->text != NULL || macro->id == NULL || mos_store_macro_note_run (txn, macro->id, result->conversation, error);
 }
 
 gboolean
@@ -123,7 +127,7 @@ mos_macro_apply (MosTxn *txn,
   result->number = facts->conversation->number;
   result->missing = g_ptr_array_ref (filled->missing);
   if (filled->missing->len == 0 &&
-      !(is_answer ? send_answer (txn, applying, filled, result, error) : do_here (txn, filled, applying->words, result, error)))
+      !(is_answer ? send_answer (txn, applying, filled, result, error) : do_here (txn, applying->macro, filled, applying->words, result, error)))
     return FALSE;
   *ret_result = g_steal_pointer (&result);
   return TRUE;

@@ -7,6 +7,7 @@
 
 #include "core/base/mos-csv.h"
 #include "core/base/mos-time.h"
+#include "core/desk/mos-order-links.h"
 #include "core/desk/mos-orders-csv.h"
 #include "core/store/mos-store-shops.h"
 
@@ -139,7 +140,7 @@ do_page (MosTxn *txn,
     }
   if (self->only_shows)
     return TRUE;
-  return mos_store_order_upsert (txn, self->shop->id, self->page, NULL, &self->counts, error) &&
+  return mos_order_links_take_page (txn, self->shop->id, self->page, NULL, &self->counts, error) &&
          (*currency == '\0' || mos_store_shop_learn (txn, self->shop->id, currency, error));
 }
 

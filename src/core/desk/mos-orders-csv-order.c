@@ -18,8 +18,8 @@
 /* As it stands there, without blanks around it, controls, and the apostrophe that keeps it from being a formula (mos_csv_append()). */
 char *
 mos_orders_walk_dup_value (MosOrdersWalk *self,
-           char **record,
-           MosOrderColumn column)
+                           char **record,
+                           MosOrderColumn column)
 {
   g_autofree char *value = NULL;
   gsize n = 0;
@@ -78,8 +78,8 @@ take_text (char **place,
 
 void
 mos_orders_walk_add_item (MosOrdersWalk *self,
-          MosOrder *order,
-          char **record)
+                          MosOrder *order,
+                          char **record)
 {
   g_autofree char *name = mos_orders_walk_dup_value (self, record, MOS_ORDER_COLUMN_ITEM);
   g_autofree char *sku = mos_orders_walk_dup_value (self, record, MOS_ORDER_COLUMN_SKU);
@@ -106,8 +106,8 @@ mos_orders_walk_add_item (MosOrdersWalk *self,
 
 void
 mos_orders_walk_add_shipment (MosOrdersWalk *self,
-              MosOrder *order,
-              char **record)
+                              MosOrder *order,
+                              char **record)
 {
   g_autofree char *number = mos_orders_walk_dup_value (self, record, MOS_ORDER_COLUMN_TRACKING);
   g_autofree char *url = mos_orders_walk_dup_value (self, record, MOS_ORDER_COLUMN_TRACKING_URL);
@@ -264,7 +264,7 @@ finish_sums (MosOrdersWalk *self,
 
 MosOrder *
 mos_orders_walk_finish (MosOrdersWalk *self,
-              MosOpenOrder *open)
+                        MosOpenOrder *open)
 {
   MosOrder *order = open->order;
 
@@ -280,4 +280,3 @@ mos_orders_walk_finish (MosOrdersWalk *self,
   finish_sums (self, open);
   return g_steal_pointer (&open->order);
 }
-

@@ -23,13 +23,13 @@ typedef struct
   const MosOrdersPlan *plan;
   const MosShopAccount *shop;
   MosOrdersReport *report;
-  int at[MOS_ORDER_N_COLUMNS];  /* which column holds it, -1 = none */
-  GHashTable *last;             /* (owned) number, folded -> GUINT_TO_POINTER (its last record) */
-  GHashTable *open;             /* (owned) number, folded -> MosOpenOrder */
-  GHashTable *words;            /* (owned) status, folded -> MosCsvStatus (borrowed) */
-  GPtrArray *page;              /* (owned) */
-  char *previous;               /* (owned) (nullable): number of the record before */
-  GTimeZone *zone;              /* (owned): of what has none of its own */
+  int at[MOS_ORDER_N_COLUMNS]; /* which column holds it, -1 = none */
+  GHashTable *last;            /* (owned) number, folded -> GUINT_TO_POINTER (its last record) */
+  GHashTable *open;            /* (owned) number, folded -> MosOpenOrder */
+  GHashTable *words;           /* (owned) status, folded -> MosCsvStatus (borrowed) */
+  GPtrArray *page;             /* (owned) */
+  char *previous;              /* (owned) (nullable): number of the record before */
+  GTimeZone *zone;             /* (owned): of what has none of its own */
   MosOrdersFunc func;
   gpointer data;
 } MosOrdersWalk;

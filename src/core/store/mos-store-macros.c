@@ -10,9 +10,11 @@
 #include "core/store/mos-store-private.h"
 #include "core/values/mos-macro-json.h"
 
-#define MACRO_QUERY                                                                                                                     \
-  "SELECT m.id, m.name, m.shortcode, m.folder, m.agent, m.for_notes, m.texts, m.actions, m.attachments, m.updated_at,"                  \
-  " (SELECT count (*) FROM macro_use u WHERE u.macro = m.id), ifnull ((SELECT max (used_at) FROM macro_use u WHERE u.macro = m.id), 0)" \
+#define MACRO_QUERY                                                                                                                                                             \
+  "SELECT m.id, m.name, m.shortcode, m.folder, m.agent, m.for_notes, m.texts, m.actions, m.attachments, m.updated_at,"                                                          \
+  " (SELECT count (*) FROM macro_use u WHERE u.macro = m.id) + (SELECT count (*) FROM macro_run r JOIN batch b ON b.batch = r.batch WHERE r.macro = m.id AND b.undone_by = 0)," \
+  " max (ifnull ((SELECT max (used_at) FROM macro_use u WHERE u.macro = m.id), 0),"                                                                                             \
+  " ifnull ((SELECT max (r.used_at) FROM macro_run r JOIN batch b ON b.batch = r.batch WHERE r.macro = m.id AND b.undone_by = 0), 0))"                                          \
   " FROM macro m"
 
 static MosMacro *
@@ -156,6 +158,18 @@ mos_store_macro_note_use (MosTxn *txn,
 }
 
 gboolean
+mos_store_macro_note_run (MosTxn *txn,
+                          const char *id,
+                          const char *conversation,
+                          GError **error)
+{
+  if (txn->batch == 0)
+    return TRUE;
+  txn->changes->macros_changed = TRUE;
+  return mos_database_exec (txn->database, error, "INSERT OR IGNORE INTO macro_run (macro, batch, conversation, used_at) VALUES (?, ?, ?, ?)", "titi", id, txn->batch, conversation, txn->now_us);
+}
+
+gboolean
 mos_store_macro_forget_use (MosTxn *txn,
                             const char *message,
                             GError **error)
@@ -185,9 +199,11 @@ mos_store_macro_find_outcome (MosTxn *txn,
 {
   g_autoptr (MosStatement) statement =
       mos_database_query (txn->database, error,
-                          "SELECT count (*), ifnull (sum (c.status = 'closed'), 0), ifnull (sum (EXISTS (SELECT 1 FROM message a WHERE a.conversation = m.conversation AND a.direction = 'incoming'"
-                          " AND a.classification = 'normal' AND a.removed_at = 0 AND a.received_at > m.received_at)), 0)"
-                          " FROM macro_use u JOIN message m ON m.id = u.message JOIN conversation c ON c.id = m.conversation WHERE u.macro = ?",
+                          "SELECT count (*), ifnull (sum (c.status = 'closed'), 0), ifnull (sum (EXISTS (SELECT 1 FROM message a WHERE a.conversation = c.id AND a.direction = 'incoming'"
+                          " AND a.classification = 'normal' AND a.removed_at = 0 AND a.received_at > u.at)), 0)"
+                          " FROM (SELECT m.conversation AS conversation, m.received_at AS at FROM macro_use s JOIN message m ON m.id = s.message WHERE s.macro = ?1"
+                          " UNION ALL SELECT r.conversation, r.used_at FROM macro_run r JOIN batch b ON b.batch = r.batch WHERE r.macro = ?1 AND b.undone_by = 0) u"
+                          " JOIN conversation c ON c.id = u.conversation",
                           "t", id);
 
   if (statement == NULL || mos_statement_step (statement, error) < 0)

@@ -22,6 +22,8 @@ gboolean mos_store_macro_save (MosTxn *txn, MosMacro *macro, GError **error);
 gboolean mos_store_macro_remove (MosTxn *txn, const char *id, GError **error);
 /** mos_store_macro_note_use: @message was written with it. @agent: (nullable) */
 gboolean mos_store_macro_note_use (MosTxn *txn, const char *id, const char *message, const char *language, const char *agent, GError **error);
+/** mos_store_macro_note_run: it did something in @conversation, without a message; where this transaction changed nothing it did not. Counts as long as that is not taken back */
+gboolean mos_store_macro_note_run (MosTxn *txn, const char *id, const char *conversation, GError **error);
 /** mos_store_macro_forget_use: @message was taken back before it left */
 gboolean mos_store_macro_forget_use (MosTxn *txn, const char *message, GError **error);
 /** mos_store_macro_is_new_profile: @ret_new: (out): there is neither an account nor a conversation, nor was there ever a macro */

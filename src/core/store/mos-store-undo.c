@@ -324,6 +324,8 @@ mos_store_undo_batch (MosTxn *txn,
       g_set_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT, "Batch %" G_GINT64_FORMAT " was taken back already", batch);
       return FALSE;
     }
+  /* It does not count as used any more, or does again. */
+  txn->changes->macros_changed = txn->changes->macros_changed || g_strcmp0 (row->label, "macro") == 0 || row->undoes != 0;
   /* All conflicts are found before anything is done. */
   changes = mos_undo_load_changes (txn, batch, error);
   if (changes == NULL)

@@ -25,8 +25,8 @@ mos_prestashop_trim_money (const char *decimal,
                            const char *currency)
 {
   gsize digits = strlen (currency) != 3 ? 2 : strstr (none, currency) != NULL ? 0
-                                            : strstr (three, currency) != NULL  ? 3
-                                                                                : 2;
+                                          : strstr (three, currency) != NULL  ? 3
+                                                                              : 2;
   char *text = g_strdup (decimal);
   char *point = strchr (text, '.');
   gsize length;

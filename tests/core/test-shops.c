@@ -117,15 +117,15 @@ test_one_second_shrinks (void)
     {
       g_autoptr (Peer) p = peer_new ();
       g_autoptr (Fixture) f = fixture_new ();
-      g_auto (Desk) desk = { 0 };
+      g_auto (ShopDesk) desk = { 0 };
       g_autoptr (MosShop) shop = begin (f, &desk, MOS_SHOP_WOOCOMMERCE, p->base, KEY, SECRET);
 
       peer_add (p, 1, 300, 1780000000, 0);
       peer_fail (p, 3, FAULT_NONE, FAULT_NONE, FAULT_HALF);
-      fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, MOS_ACCOUNT_WAITING, "protocol");
+      shop_fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, MOS_ACCOUNT_WAITING, "protocol");
       g_assert_cmpuint (desk.orders->len, <, 300);
       change (p, n_changed[i], 1780000100);
-      pass (&desk, shop);
+      shop_pass (&desk, shop);
       g_test_message ("%u changed", n_changed[i]);
       g_assert_cmpuint (desk.orders->len, ==, 300);
     }

@@ -293,18 +293,51 @@ shop_test (MosCtl *self,
   return MOS_CTL_DONE;
 }
 
+typedef struct
+{
+  MosCtl *self;
+  MosShopAccount *shop;
+  MosShopPassCounts counts;
+  GError *error; /* (owned) (nullable) */
+  gboolean is_open;
+  gboolean is_over; /* (atomic) */
+} MosCtlPass;
+
+static gpointer
+run_pass (gpointer data)
+{
+  MosCtlPass *pass = data;
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (MosShop) reader = NULL;
+
+  g_main_context_push_thread_default (context);
+  reader = mos_shops_open_sync (pass->self->store, pass->shop, pass->self->cancellable, &pass->error);
+  pass->is_open = reader != NULL;
+  if (reader != NULL)
+    mos_shops_pass_sync (pass->self->store, reader, &pass->counts, pass->self->cancellable, &pass->error);
+  g_clear_object (&reader);
+  g_main_context_pop_thread_default (context);
+  g_atomic_int_set (&pass->is_over, TRUE);
+  g_main_context_wakeup (NULL);
+  return NULL;
+}
+
 static int
 shop_sync (MosCtl *self,
            MosShopAccount *shop)
 {
-  GError *error = NULL;
-  g_autoptr (MosShop) reader = mos_shops_open_sync (self->store, shop, self->cancellable, &error);
-  MosShopPassCounts counts = { 0 };
+  MosCtlPass pass = { .self = self, .shop = shop };
+  /* What the store says of each page goes to the main context: left there, the whole shop would lie in memory in the end. */
+  GThread *thread = g_thread_new ("mos-shop", run_pass, &pass);
+  const MosShopPassCounts *counts = &pass.counts;
   int status = MOS_CTL_DONE;
 
-  if (reader == NULL || !mos_shops_pass_sync (self->store, reader, &counts, self->cancellable, &error))
-    status = fail_shop (self, shop, error);
-  if (reader == NULL)
+  while (!g_atomic_int_get (&pass.is_over))
+    g_main_context_iteration (NULL, TRUE);
+  g_thread_join (thread);
+  if (pass.error != NULL)
+    status = fail_shop (self, shop, pass.error);
+  if (!pass.is_open)
     return status;
   if (self->json)
     {
@@ -312,16 +345,16 @@ shop_sync (MosCtl *self,
 
       json_builder_begin_object (builder);
       mos_json_string (builder, "shop", shop->name);
-      mos_json_int (builder, "new", counts.orders.n_new);
-      mos_json_int (builder, "changed", counts.orders.n_changed);
-      mos_json_int (builder, "same", counts.orders.n_same + counts.orders.n_older);
-      mos_json_int (builder, "unreadable", counts.n_unreadable);
+      mos_json_int (builder, "new", counts->orders.n_new);
+      mos_json_int (builder, "changed", counts->orders.n_changed);
+      mos_json_int (builder, "same", counts->orders.n_same + counts->orders.n_older);
+      mos_json_int (builder, "unreadable", counts->n_unreadable);
       json_builder_end_object (builder);
       mos_ctl_print_json (self, builder);
     }
   else
     /* Translators: a shop's name, then numbers of orders */
-    mos_ctl_print (self, _ ("%1$s: %2$u new, %3$u changed, %4$u unreadable\n"), shop->name, counts.orders.n_new, counts.orders.n_changed, counts.n_unreadable);
+    mos_ctl_print (self, _ ("%1$s: %2$u new, %3$u changed, %4$u unreadable\n"), shop->name, counts->orders.n_new, counts->orders.n_changed, counts->n_unreadable);
   return status;
 }
 

@@ -15,6 +15,8 @@
     type    a search at each key of a dozen words that are typed                 beside notmuch (meant with --messages 1000000: 5 GB on the disk, half an hour)
     keystroke    a letter typed in the middle of a text of 2,000 words, until it is painted: against the 16 ms of a frame
     customer     what the pane beside a conversation shows, of 100,000 customers with 300,000 orders: against the 50 ms wanted
+    orders  first sync of 10,000 orders of a shop that takes 50 ms a page, and memory with 1,000 and 5,000    beside a bare loop over the same pages
+    macros  a search among 2,000 macros at each key: against the 10 ms wanted
     corpus  each mail of the shared corpus by itself: none takes a second
 
 CPU seconds are the numbers to compare; wall times depend on what else the machine does.  Results are also kept as JSON in
@@ -34,6 +36,7 @@ sys.path[:0] = [os.path.dirname(os.path.realpath(__file__)), os.path.join(os.pat
 import listbench
 import mailbenches
 import searchbench
+import shopbench
 from common import HERE, RESULTS, ROOT, USER, WORK, BenchError, fill, fresh, need, report, secrets, sync_mbsync, sync_ours
 from servers import Servers
 
@@ -127,13 +130,13 @@ def bench_customer(_servers, _count, _runs):
     RESULTS.append({'bench': 'customer', 'reads': reads})
 
 
-BENCHES = {'sync': bench_sync, 'start': bench_start, 'idle': bench_idle, 'keystroke': bench_keystroke, 'customer': bench_customer, **listbench.BENCHES, **mailbenches.BENCHES, **searchbench.BENCHES}
+BENCHES = {'sync': bench_sync, 'start': bench_start, 'idle': bench_idle, 'keystroke': bench_keystroke, 'customer': bench_customer, **listbench.BENCHES, **mailbenches.BENCHES, **searchbench.BENCHES, **shopbench.BENCHES}
 
 
 # No mailbox on a server.
-WITHOUT_SERVERS = ('customer', 'keystroke', 'list', 'search', 'type')
+WITHOUT_SERVERS = ('customer', 'keystroke', 'list', 'macros', 'orders', 'search', 'type')
 # Those that say how many messages they are about.
-COUNTS = {'list': 1, 'customer': 1, 'keystroke': 1, 'rtt': 2000, 'big': 1, 'corpus': 1}
+COUNTS = {'list': 1, 'customer': 1, 'keystroke': 1, 'macros': 1, 'orders': 1, 'rtt': 2000, 'big': 1, 'corpus': 1}
 
 
 def main():

@@ -211,6 +211,69 @@ test_limits (Fixture *f,
   g_thread_join (thread);
 }
 
+/* --- a server that does not end as it began --- */
+
+typedef struct
+{
+  const char *said;
+  gboolean is_dripping; /* goes on, a byte at a time */
+  GSocketListener *listener;
+} Broken;
+
+static gpointer
+answer_once (gpointer user_data)
+{
+  const Broken *broken = user_data;
+  g_autoptr (GSocketConnection) connection = g_socket_listener_accept (broken->listener, NULL, NULL, NULL);
+  GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  char asked[4096];
+
+  if (g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), asked, sizeof asked, NULL, NULL) > 0 &&
+      g_output_stream_write_all (out, broken->said, strlen (broken->said), NULL, NULL, NULL))
+    while (broken->is_dripping && g_output_stream_write_all (out, "x", 1, NULL, NULL, NULL))
+      g_usleep (100000);
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  return NULL;
+}
+
+static void
+ask_broken (const char *said,
+            gboolean is_dripping,
+            GIOErrorEnum expected)
+{
+  const MosHttpOptions options = { .timeout_s = 1, .attempts = 1 };
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  g_autoptr (MosHttpAnswer) answer = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u/", g_socket_listener_add_any_inet_port (listener, NULL, NULL));
+  Broken broken = { said, is_dripping, listener };
+  GThread *thread = g_thread_new ("broken", answer_once, &broken);
+  MosHttp *http = mos_http_new (&options);
+
+  answer = mos_http_request_sync (http, "GET", url, NULL, NULL, NULL, MOS_HTTP_DEFAULT, NULL, &error);
+  g_test_message ("%s", said);
+  g_assert_null (answer);
+  g_assert_error (error, G_IO_ERROR, (int) expected);
+  mos_http_free (http);
+  g_thread_join (thread);
+}
+
+/* Half an answer is none, however it was announced; and one that never ends is no answer either. */
+static void
+test_broken (void)
+{
+  static const char *const cut[] = {
+    "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf",
+    "HTTP/1.0 200 OK\r\nContent-Length: 10\r\n\r\nhalf",
+    "HTTP/1.1 200 OK\r\nContent-Length: 10\r\nConnection: close\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cut); i++)
+    ask_broken (cut[i], FALSE, G_IO_ERROR_PARTIAL_INPUT);
+  ask_broken ("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n", TRUE, G_IO_ERROR_TIMED_OUT);
+}
+
 static void
 test_urls (void)
 {
@@ -248,6 +311,7 @@ main (int argc,
   mos_test_init (&argc, &argv);
   g_test_add ("/http/retry", Fixture, NULL, setup, test_retry, teardown);
   g_test_add ("/http/limits", Fixture, NULL, setup, test_limits, teardown);
+  g_test_add_func ("/http/broken", test_broken);
   g_test_add_func ("/http/urls", test_urls);
   return g_test_run ();
 }

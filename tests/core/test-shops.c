@@ -90,6 +90,48 @@ test_one_second (void)
 }
 
 static void
+change (Peer *p,
+        guint n,
+        gint64 to_s)
+{
+  g_mutex_lock (&p->mutex);
+  /* They stay sorted by time. */
+  for (guint i = 0; i < n; i++)
+    {
+      Row row = g_array_index (p->rows, Row, i);
+
+      row.modified_s = to_s;
+      g_array_append_val (p->rows, row);
+    }
+  g_array_remove_range (p->rows, 0, n);
+  g_mutex_unlock (&p->mutex);
+}
+
+/* It breaks in the middle of many orders of one second, and before it goes on, more of them are changed than its pages overlap by. */
+static void
+test_one_second_shrinks (void)
+{
+  static const guint n_changed[] = { 1, 9, 10, 11, 60, 150 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (n_changed); i++)
+    {
+      g_autoptr (Peer) p = peer_new ();
+      g_autoptr (Fixture) f = fixture_new ();
+      g_auto (ShopDesk) desk = { 0 };
+      g_autoptr (MosShop) shop = begin (f, &desk, MOS_SHOP_WOOCOMMERCE, p->base, KEY, SECRET);
+
+      peer_add (p, 1, 300, 1780000000, 0);
+      peer_fail (p, 3, FAULT_NONE, FAULT_NONE, FAULT_HALF);
+      shop_fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, MOS_ACCOUNT_WAITING, "protocol");
+      g_assert_cmpuint (desk.orders->len, <, 300);
+      change (p, n_changed[i], 1780000100);
+      shop_pass (&desk, shop);
+      g_test_message ("%u changed", n_changed[i]);
+      g_assert_cmpuint (desk.orders->len, ==, 300);
+    }
+}
+
+static void
 test_faults (void)
 {
   g_autoptr (Peer) p = peer_new ();
@@ -269,6 +311,10 @@ test_plan (void)
   g_assert_true (mos_shops_can_go_on (MOS_ACCOUNT_WAITING));
   g_assert_false (mos_shops_can_go_on (MOS_ACCOUNT_AUTH_FAILED));
   g_assert_false (mos_shops_can_go_on (MOS_ACCOUNT_FAILED));
+  /* A key is never tried again by itself; a shop that a hoster's page hides is looked for. */
+  g_assert_cmpuint (mos_shop_runner_stuck_s (MOS_ACCOUNT_AUTH_FAILED), ==, 0);
+  g_assert_cmpuint (mos_shop_runner_stuck_s (MOS_ACCOUNT_BAD_CERTIFICATE), ==, 0);
+  g_assert_cmpuint (mos_shop_runner_stuck_s (MOS_ACCOUNT_FAILED), ==, 3600);
 }
 
 static gboolean
@@ -350,6 +396,7 @@ main (int argc,
   mos_test_init (&argc, &argv);
   g_test_add_func ("/shops/pages", test_pages);
   g_test_add_func ("/shops/one-second", test_one_second);
+  g_test_add_func ("/shops/one-second-shrinks", test_one_second_shrinks);
   g_test_add_func ("/shops/faults", test_faults);
   g_test_add_func ("/shops/large", test_large);
   g_test_add_func ("/shops/canaries", test_canaries);

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A small WooCommerce on loopback: what it answers has the form of a real one's (WooCommerce 11), and it checks the signature by itself, from RFC 5849."""
 import base64
+import collections
 import hashlib
 import hmac
 import http.server
@@ -42,6 +43,9 @@ class Shop:
         self.may_answer.set()
         self.is_read_only = False
         self.wrong = []  # what was asked and is in no description
+        self.asked = 0
+        self.faults = collections.deque()  # what becomes of the next answers, instead (shopfaults.py); None: nothing
+        self.on_page = None  # called after each page, as somebody works in the shop meanwhile
         shop = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -62,6 +66,13 @@ class Shop:
 
             def reply(self, status, answer):
                 body = json.dumps(answer).encode()
+                shop.asked += 1
+                fault = shop.faults.popleft() if shop.faults else None
+                if fault:
+                    fault(self, status, body)
+                    return
+                if shop.on_page and isinstance(answer, list):
+                    shop.on_page()
                 self.send_response(status)
                 self.send_header('Content-Type', 'application/json; charset=UTF-8')
                 self.send_header('Content-Length', str(len(body)))

@@ -11,6 +11,8 @@
 #include <string.h>
 
 #define READ_CHUNK (16 * 1024)
+/* A server that says a little before each silence is too long is not listened to for ever: an answer takes this many silences at most. */
+#define MAX_SILENCES 5
 /* What is left to others of an allotment that all who ask share: one part in this many */
 #define OTHERS_SHARE 10
 
@@ -127,6 +129,7 @@ read_body (MosHttp *self,
            GError **error)
 {
   g_autoptr (GByteArray) body = g_byte_array_new ();
+  gint64 until_us = g_get_monotonic_time () + (gint64) self->options.timeout_s * MAX_SILENCES * G_USEC_PER_SEC;
 
   for (;;)
     {
@@ -137,6 +140,11 @@ read_body (MosHttp *self,
         return NULL;
       if (n == 0)
         return g_byte_array_free_to_bytes (g_steal_pointer (&body));
+      if (g_get_monotonic_time () > until_us)
+        {
+          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "The answer does not come to its end");
+          return NULL;
+        }
       if (body->len + (gsize) n > self->options.max_bytes)
         {
           g_set_error (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, "The answer is larger than %" G_GSIZE_FORMAT " bytes", self->options.max_bytes);
@@ -144,6 +152,17 @@ read_body (MosHttp *self,
         }
       g_byte_array_append (body, chunk, (guint) n);
     }
+}
+
+/* Where the line ends before as much came as was announced, libsoup 3.6 takes it for the end. (What was packed is longer than what was sent.) */
+static gboolean
+is_cut (SoupMessage *message,
+        GBytes *body)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+
+  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH && soup_message_headers_get_one (headers, "Content-Encoding") == NULL &&
+         (goffset) g_bytes_get_size (body) < soup_message_headers_get_content_length (headers);
 }
 
 static guint64
@@ -212,6 +231,11 @@ request_once (MosHttp *self,
   answer->body = read_body (self, stream, cancellable, error);
   if (answer->body == NULL)
     return NULL;
+  if (is_cut (message, answer->body))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT, "The line was cut within the answer");
+      return NULL;
+    }
   answer->status = soup_message_get_status (message);
   media = soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL);
   answer->type = g_strdup (media != NULL ? media : "");

@@ -22,7 +22,7 @@ typedef struct _MosHttp MosHttp;
 
 /**
  * MosHttpOptions: 0 for the defaults
- * @timeout_s: silence on the line: 30
+ * @timeout_s: silence on the line: 30; an answer may take five times as long in all
  * @attempts: how often a request is made: 3
  * @max_wait_s: longest time between two of them; a server that names a longer one is not asked again: 30
  * @max_bytes: largest answer taken: 1 MiB

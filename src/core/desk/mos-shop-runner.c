@@ -17,6 +17,8 @@
 #define QUIET_PASSES 5
 #define FAILED_S 15
 #define FAILED_MAX_S 900
+/* Whose shop is gone, or elsewhere, may only be behind a page of its hoster's: it is looked at again, seldom. */
+#define GONE_S 3600
 /* A shop that asks for longer is not believed. */
 #define ASKED_MAX_S 86400
 
@@ -45,6 +47,12 @@ mos_shop_runner_next_s (gboolean is_focused,
   if (n_failed > 0)
     return MAX (MIN (asked_s, ASKED_MAX_S), MIN (FAILED_S << MIN (n_failed - 1, 10), FAILED_MAX_S));
   return n_quiet <= QUIET_PASSES ? base : MIN (base << MIN (n_quiet - QUIET_PASSES, 10), QUIET_MAX_S);
+}
+
+guint
+mos_shop_runner_stuck_s (MosAccountState state)
+{
+  return state == MOS_ACCOUNT_FAILED ? GONE_S : 0;
 }
 
 /* Returns: %FALSE when it is to stop; @seconds: 0 = until it is woken; @ret_woken: (out): whether it was */
@@ -154,10 +162,10 @@ run (gpointer data)
       else
         {
           const char *why;
+          MosAccountState state = mos_shops_judge (error, &why);
 
-          seconds = mos_shops_can_go_on (mos_shops_judge (error, &why)) ? mos_shop_runner_next_s (is_focused, 0, ++n_failed, shop != NULL ? mos_shop_get_wait_s (shop) : 0) : 0;
-          if (seconds == 0)
-            n_failed = 0;
+          n_failed = mos_shops_can_go_on (state) ? n_failed + 1 : 0;
+          seconds = n_failed == 0 ? mos_shop_runner_stuck_s (state) : mos_shop_runner_next_s (is_focused, 0, n_failed, shop != NULL ? mos_shop_get_wait_s (shop) : 0);
         }
     }
   while (wait_turn (self, seconds, &is_woken));

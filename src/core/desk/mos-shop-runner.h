@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * MosShopRunner: keeps the orders of one shop as they are there, and does what is asked for of them, on a thread of its own.
  *
  * A pass each minute while somebody looks, each two else, and ever more seldom (up to five) while nothing changes. After passing trouble it tries
- * again later and later, as the shop asks (a day at most) or up to a quarter of an hour; after one that a person must mend, not until it is woken.
+ * again later and later, as the shop asks (a day at most) or up to a quarter of an hour; where the shop is not found any more, each hour; after what a
+ * person must mend, such as a key that is refused, not until it is woken.
  * Main context, but for its own thread.
  */
 typedef struct _MosShopRunner MosShopRunner;
@@ -29,5 +30,7 @@ void mos_shop_runner_free (MosShopRunner *self);
 
 /** mos_shop_runner_next_s: the plan, pure: seconds until the next pass. @n_quiet: passes in a row without news; @n_failed: with passing trouble; @asked_s: what the shop asked for, 0 = nothing */
 guint mos_shop_runner_next_s (gboolean is_focused, guint n_quiet, guint n_failed, guint asked_s);
+/** mos_shop_runner_stuck_s: the same after trouble of @state that does not pass by itself: 0 = not until it is woken */
+guint mos_shop_runner_stuck_s (MosAccountState state);
 
 G_END_DECLS

@@ -15,12 +15,15 @@
 /* The API gives a hundred at most. Behind those of one second that fill a page we go back by some, for one that is changed meanwhile leaves a gap. */
 #define PAGE_SIZE 100
 #define OVERLAP 10
+/* Where it leaves one all the same, that second is read from its beginning, so many times in a pass: WooCommerce does not say in which order those of one second come. */
+#define MAX_AGAIN 10
 
 struct _MosWoocommerceShop
 {
   MosShop parent_instance;
 
   guint page_size;
+  guint n_again;        /* a second was read from its beginning, in this pass */
   gboolean in_query;    /* the hoster takes the header away */
   gboolean is_unlinked; /* no pretty links */
 };
@@ -277,17 +280,53 @@ format_time (gint64 us)
   return text;
 }
 
-/* A cursor: the time of the newest order that was read, and (where one second filled a page) how many of that second were. */
-static void
-read_cursor (const char *cursor,
-             gint64 *ret_since_us,
-             gint64 *ret_offset)
+/* A cursor: the time of the newest order that was read, and (where one second filled a page) how many of that second were, and the last of them. */
+typedef struct
 {
-  g_auto (GStrv) parts = g_strsplit (cursor, " ", 2);
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  gint64 since_us;
+  gint64 offset;
+  char *last; /* (owned) (nullable) */
+} Cursor;
 
-  *ret_since_us = parts[0] != NULL ? mos_time_parse (parts[0], utc) : 0;
-  *ret_offset = parts[0] != NULL && parts[1] != NULL ? CLAMP (g_ascii_strtoll (parts[1], NULL, 10), 0, 10000000) : 0;
+static void
+cursor_clear (Cursor *self)
+{
+  g_free (self->last);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Cursor, cursor_clear)
+
+static void
+read_cursor (const char *text,
+             Cursor *cursor)
+{
+  g_auto (GStrv) parts = g_strsplit (text, " ", 3);
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  guint n = g_strv_length (parts);
+
+  cursor->since_us = n > 0 ? mos_time_parse (parts[0], utc) : 0;
+  /* One of an older version does not say which was the last: the second is read from its beginning. */
+  cursor->offset = n == 3 ? CLAMP (g_ascii_strtoll (parts[1], NULL, 10), 0, 10000000) : 0;
+  cursor->last = n == 3 ? g_strdup (parts[2]) : NULL;
+}
+
+static gboolean
+is_order (JsonArray *rows,
+          guint i,
+          const char *id)
+{
+  g_autofree char *own = mos_shop_json_text (mos_shop_json_element (rows, i), "id");
+
+  return strcmp (own, id) == 0;
+}
+
+static gboolean
+has_order (JsonArray *rows,
+           const char *id)
+{
+  for (guint i = 0; i < json_array_get_length (rows); i++)
+    if (is_order (rows, i, id))
+      return TRUE;
+  return FALSE;
 }
 
 static JsonNode *
@@ -317,21 +356,72 @@ ask_changed (MosWoocommerceShop *self,
 }
 
 static char *
-next_cursor (MosWoocommerceShop *self,
-             MosShopPage *page,
+next_cursor (MosShopPage *page,
              guint n,
-             gint64 since_us,
-             gint64 offset)
+             const Cursor *cursor)
 {
-  gint64 newest_us = since_us;
+  gint64 newest_us = cursor->since_us;
+  const MosOrder *last = page->orders->len > 0 ? page->orders->pdata[page->orders->len - 1] : NULL;
   g_autofree char *text = NULL;
 
   for (guint i = 0; i < page->orders->len; i++)
     newest_us = MAX (newest_us, ((MosOrder *) page->orders->pdata[i])->modified_us);
   text = format_time (newest_us);
-  if (page->is_last || newest_us > since_us)
+  if (page->is_last || newest_us > cursor->since_us || last == NULL)
     return g_steal_pointer (&text);
-  return g_strdup_printf ("%s %" G_GINT64_FORMAT, text, offset + (n > OVERLAP ? n - OVERLAP : n));
+  return g_strdup_printf ("%s %" G_GINT64_FORMAT " %s", text, cursor->offset + (n > OVERLAP ? n - OVERLAP : n), last->remote_id);
+}
+
+/* A page that is larger than is taken is asked for in halves. */
+static JsonNode *
+ask_page (MosWoocommerceShop *self,
+          gint64 since_us,
+          gint64 offset,
+          GCancellable *cancellable,
+          GError **error)
+{
+  for (;;)
+    {
+      g_autoptr (GError) local = NULL;
+      JsonNode *node = ask_changed (self, since_us, offset, cancellable, &local);
+
+      if (node != NULL)
+        return node;
+      if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE) || self->page_size <= 2 * OVERLAP)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+      self->page_size /= 2;
+    }
+}
+
+/* Returns: (transfer full) (nullable): the page at @at, which begins before where the last one ended; so many of its second may have been changed
+ * meanwhile that it does not: then the second from its beginning. */
+static JsonNode *
+ask_joined (MosWoocommerceShop *self,
+            Cursor *at,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (JsonNode) node = ask_page (self, at->since_us, at->offset, cancellable, error);
+  g_autoptr (JsonNode) again = NULL;
+  JsonArray *rows;
+  guint n;
+
+  if (node == NULL || at->last == NULL || self->n_again >= MAX_AGAIN || has_order (json_node_get_array (node), at->last))
+    return g_steal_pointer (&node);
+  again = ask_page (self, at->since_us, 0, cancellable, error);
+  if (again == NULL)
+    return NULL;
+  self->n_again++;
+  rows = json_node_get_array (again);
+  n = json_array_get_length (rows);
+  /* What was asked for came behind a first page that is as it was: it goes on as it can. */
+  if (n > OVERLAP && at->offset == n - OVERLAP && is_order (rows, n - 1, at->last))
+    return g_steal_pointer (&node);
+  at->offset = 0;
+  return g_steal_pointer (&again);
 }
 
 static MosShopPage *
@@ -344,25 +434,14 @@ mos_woocommerce_shop_list_changed_sync (MosShop *shop,
   const MosShopAccount *account = mos_shop_get_account (shop);
   g_autoptr (MosShopPage) page = mos_shop_page_make ();
   g_autoptr (JsonNode) node = NULL;
-  gint64 since_us, offset;
+  g_auto (Cursor) at = { 0 };
   JsonArray *rows;
   guint n;
 
-  read_cursor (cursor, &since_us, &offset);
-  while (node == NULL)
-    {
-      g_autoptr (GError) local = NULL;
-
-      node = ask_changed (self, since_us, offset, cancellable, &local);
-      if (node != NULL)
-        break;
-      if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE) || self->page_size <= 2 * OVERLAP)
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return NULL;
-        }
-      self->page_size /= 2;
-    }
+  read_cursor (cursor, &at);
+  node = ask_joined (self, &at, cancellable, error);
+  if (node == NULL)
+    return NULL;
   rows = json_node_get_array (node);
   n = json_array_get_length (rows);
   for (guint i = 0; i < n; i++)
@@ -375,8 +454,10 @@ mos_woocommerce_shop_list_changed_sync (MosShop *shop,
         page->n_unreadable++;
     }
   page->is_last = n < self->page_size;
+  if (page->is_last)
+    self->n_again = 0;
   g_free (page->cursor);
-  page->cursor = next_cursor (self, page, n, since_us, offset);
+  page->cursor = next_cursor (page, n, &at);
   return g_steal_pointer (&page);
 }
 

@@ -16,18 +16,6 @@
 /* Customers as files: one person as a ZIP file, all of them as CSV, out and in. */
 
 static int
-exists_already (MosCtl *self,
-                GError *error,
-                const char *path)
-{
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
-    return mos_ctl_fail (self, error);
-  g_error_free (error);
-  /* Translators: %s is a file or folder */
-  return mos_ctl_fail_text (self, _ ("“%s” is there already; --force replaces it"), path);
-}
-
-static int
 export_person (MosCtl *self,
                const char *who,
                const char *path,
@@ -38,6 +26,7 @@ export_person (MosCtl *self,
     [MOS_PERSON_ADDRESSES] = _ ("Addresses"),
     [MOS_PERSON_ORDERS] = _ ("Orders"),
     [MOS_PERSON_CONVERSATIONS] = _ ("Conversations"),
+    [MOS_PERSON_ELSEWHERE] = _ ("In conversations of others"),
     [MOS_PERSON_FROM_US] = _ ("From us"),
     [MOS_PERSON_NOTE] = _ ("Internal note"),
     [MOS_PERSON_FILES] = _ ("File"),
@@ -54,7 +43,7 @@ export_person (MosCtl *self,
   guint conversations, files, damaged;
 
   if (!mos_job_run_sync (MOS_JOB (job), self->cancellable, &error))
-    return exists_already (self, error, path);
+    return mos_ctl_fail_exists (self, error, path);
   mos_person_export_job_get_counts (job, &conversations, &files, &damaged);
   if (damaged > 0)
     /* Translators: %u is how many attachments */
@@ -99,19 +88,11 @@ export_all (MosCtl *self,
             gboolean force)
 {
   g_auto (MosCtlCsv) call = { 0 };
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileOutputStream) out = NULL;
   GError *error = NULL;
 
   if (!mos_ctl_read (self, do_export, &call, &error))
     return mos_ctl_fail (self, error);
-  out = force ? g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, &error) : g_file_create (file, G_FILE_CREATE_PRIVATE, NULL, &error);
-  if (out == NULL)
-    return exists_already (self, error, path);
-  if (!g_output_stream_write_all (G_OUTPUT_STREAM (out), call.csv->str, call.csv->len, NULL, NULL, &error) || !g_output_stream_close (G_OUTPUT_STREAM (out), NULL, &error))
-    return mos_ctl_fail (self, error);
-  mos_ctl_say (self, "exported", path, path);
-  return MOS_CTL_DONE;
+  return mos_ctl_write_file (self, path, call.csv->str, call.csv->len, force);
 }
 
 int

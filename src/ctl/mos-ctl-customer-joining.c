@@ -244,6 +244,9 @@ print_erasure (MosCtl *self,
       /* Translators: number and subject of somebody else's conversation */
       mos_ctl_print (self, _ ("mentioned in #%1$d  %2$s\n"), (int) row->number, row->subject);
     }
+  for (guint i = 0; erasure->views != NULL && i < erasure->views->len; i++)
+    /* Translators: %s is the name of a saved view */
+    mos_ctl_print (self, _ ("asked for by the view “%s”\n"), (const char *) g_ptr_array_index (erasure->views, i));
 }
 
 int

@@ -86,6 +86,7 @@ typedef struct
   const char *other;
   GPtrArray *words; /* (borrowed) */
   MosSegment segment;
+  guint days; /* 0 = as it is set */
   guint limit;
   guint n_others;
   MosCustomerRow *row; /* (owned) (nullable) */
@@ -107,7 +108,12 @@ do_list (MosTxn *txn,
 {
   MosCtlCustomer *call = data;
 
-  call->list = call->name != NULL ? mos_store_customer_search (txn, call->name, call->limit, error) : mos_store_customer_list (txn, call->segment, 0, call->limit, error);
+  if (call->name != NULL)
+    call->list = mos_store_customer_search (txn, call->name, call->limit, error);
+  else if (call->days > 0)
+    call->list = mos_store_customer_list_lost (txn, call->days, 0, call->limit, error);
+  else
+    call->list = mos_store_customer_list (txn, call->segment, 0, call->limit, error);
   return call->list != NULL;
 }
 
@@ -117,15 +123,20 @@ list (MosCtl *self,
 {
   g_autofree char *segment = mos_ctl_take_option (args, "--segment");
   g_autofree char *limit = mos_ctl_take_option (args, "--limit");
+  g_autofree char *days = mos_ctl_take_option (args, "--days");
   g_auto (MosCtlCustomer) call = { .limit = limit != NULL ? (guint) strtoul (limit, NULL, 10) : 1000 };
   GError *error = NULL;
+  guint64 number = 0;
 
   if (!mos_ctl_check_args (self, args, 0, 1))
     return MOS_CTL_USAGE;
   call.name = args->len > 0 ? g_ptr_array_index (args, 0) : NULL;
   call.segment = segment != NULL ? mos_segment_from_nick (segment, (MosSegment) -1) : MOS_SEGMENT_ALL;
   if (call.segment == (MosSegment) -1 || call.limit == 0 || (segment != NULL && call.name != NULL))
-    return mos_ctl_usage (self, "%s", _ ("Say customer list with words, or with --segment all, new, returning or vip; --limit is a number"));
+    return mos_ctl_usage (self, "%s", _ ("Say customer list with words, or with --segment all, new, returning, vip or lost; --limit is a number"));
+  if (days != NULL && (call.segment != MOS_SEGMENT_LOST || !g_ascii_string_to_unsigned (days, 10, 1, MOS_SEGMENT_MAX_LOST_DAYS, &number, NULL)))
+    return mos_ctl_usage (self, "%s", _ ("--days goes with --segment lost, and is a number of days without an order"));
+  call.days = (guint) number;
   if (!mos_ctl_read (self, do_list, &call, &error))
     return mos_ctl_fail (self, error);
   for (guint i = 0; i < call.list->len; i++)

@@ -172,11 +172,11 @@ print_order (MosCtl *self,
     mos_ctl_print (self, "  # %s\n", ((const MosOrderNote *) order->notes->pdata[i])->text);
 }
 
-int
-mos_ctl_order (MosCtl *self,
-               GPtrArray *args)
+static int
+show_orders (MosCtl *self,
+             const char *verb,
+             GPtrArray *args)
 {
-  g_autofree char *verb = args->len > 0 ? g_strdup (g_ptr_array_index (args, 0)) : NULL;
   g_autofree char *shop = mos_ctl_take_option (args, "--shop");
   g_autofree char *customer = mos_ctl_take_option (args, "--customer");
   g_autofree char *email = mos_ctl_take_option (args, "--email");
@@ -188,9 +188,6 @@ mos_ctl_order (MosCtl *self,
   GError *error = NULL;
   guint64 number = 0;
 
-  if (!is_show && g_strcmp0 (verb, "list") != 0)
-    return mos_ctl_usage (self, "%s", _ ("Say order list or order show NUMBER"));
-  g_ptr_array_remove_index (args, 0);
   if (!mos_ctl_check_args (self, args, is_show ? 1 : 0, is_show ? 1 : 0))
     return MOS_CTL_USAGE;
   if (limit != NULL && !g_ascii_string_to_unsigned (limit, 10, 1, 1000000, &number, NULL))
@@ -205,4 +202,25 @@ mos_ctl_order (MosCtl *self,
   for (guint i = 0; i < call.orders->len; i++)
     print_order (self, &call, call.orders->pdata[i], is_show);
   return MOS_CTL_DONE;
+}
+
+int
+mos_ctl_order (MosCtl *self,
+               GPtrArray *args)
+{
+  g_autofree char *verb = args->len > 0 ? g_strdup (g_ptr_array_index (args, 0)) : g_strdup ("");
+
+  if (args->len > 0)
+    g_ptr_array_remove_index (args, 0);
+  if (strcmp (verb, "list") == 0 || strcmp (verb, "show") == 0)
+    return show_orders (self, verb, args);
+  if (strcmp (verb, "import") == 0)
+    return mos_ctl_order_import (self, args);
+  if (strcmp (verb, "export") == 0)
+    return mos_ctl_order_export (self, args);
+  if (strcmp (verb, "link") == 0)
+    return mos_ctl_order_link (self, args);
+  if (strcmp (verb, "unlink") == 0)
+    return mos_ctl_order_unlink (self, args);
+  return mos_ctl_usage (self, "%s", _ ("Say order list, order show NUMBER, order link NUMBER, order unlink NUMBER, order import FILE or order export"));
 }

@@ -83,6 +83,10 @@ void mos_ctl_print_json (MosCtl *self, JsonBuilder *builder);
  * @subject: (nullable): what it was done to
  */
 void mos_ctl_say (MosCtl *self, const char *result, const char *subject, const char *sentence);
+/** mos_ctl_fail_exists: a file that could not be written; that it is there already has words of its own. @error: (transfer full) */
+int mos_ctl_fail_exists (MosCtl *self, GError *error, const char *path);
+/** mos_ctl_write_file: a new file that only its owner reads, and a line that says so; @force: in the place of one that is there. Returns: the status */
+int mos_ctl_write_file (MosCtl *self, const char *path, const char *data, gsize size, gboolean force);
 void mos_ctl_flush (MosCtl *self);
 char *mos_ctl_read_input (MosCtl *self, GError **error);
 char *mos_ctl_path (MosCtl *self, const char *path);
@@ -171,6 +175,13 @@ int mos_ctl_calendar (MosCtl *self, GPtrArray *args);
 gboolean mos_ctl_find_shop (MosTxn *txn, const char *name, MosShopAccount **ret_shop, GError **error);
 int mos_ctl_shop (MosCtl *self, GPtrArray *args);
 int mos_ctl_order (MosCtl *self, GPtrArray *args);
+int mos_ctl_retention (MosCtl *self, GPtrArray *args);
+/* mos-ctl-order-link.c */
+int mos_ctl_order_link (MosCtl *self, GPtrArray *args);
+int mos_ctl_order_unlink (MosCtl *self, GPtrArray *args);
+/* mos-ctl-order-files.c */
+int mos_ctl_order_import (MosCtl *self, GPtrArray *args);
+int mos_ctl_order_export (MosCtl *self, GPtrArray *args);
 
 /* mos-ctl-macro.c */
 int mos_ctl_macro (MosCtl *self, GPtrArray *args);

@@ -90,6 +90,7 @@ mos_ctl_check_text (const char *kind)
     { "blob-damaged", N_ ("A stored mail or attachment is damaged") },
     { "blob-orphan", N_ ("A file belongs to nothing any more; “mostradorctl check --repair” takes it away") },
     { "derived", N_ ("What the lists show of a conversation is out of date; “mostradorctl check --repair” makes it anew") },
+    { "customer", N_ ("What the list of customers says of one is out of date; “mostradorctl check --repair” makes it anew") },
     { "merged", N_ ("A conversation that was merged leads nowhere") },
   };
 

@@ -84,6 +84,8 @@ fail_shop (MosCtl *self,
     return mos_ctl_fail_text (self, _ ("%1$s refuses the key (%2$s). Make a new one in the shop's admin and say it with “shop add” again"), shop->name, error->message);
   if (strcmp (why, "not_allowed") == 0)
     return mos_ctl_fail_text (self, _ ("%1$s knows the key, but does not let it read orders (%2$s). Give it that right in the shop's admin"), shop->name, error->message);
+  if (strcmp (why, "disabled") == 0)
+    return mos_ctl_fail_text (self, _ ("%1$s lets no program in (%2$s)"), shop->name, error->message);
   if (strcmp (why, "no_shop") == 0)
     return mos_ctl_fail_text (self, _ ("There is no such shop at %1$s (%2$s)"), shop->base_url, error->message);
   if (strcmp (why, "moved") == 0)
@@ -126,27 +128,59 @@ print_shop (MosCtl *self,
 
 /* --- add --- */
 
-/* "KEY\nSECRET\n", or for a token one line alone */
+/* A line each, in the order in which MosShopKeys has them; a platform without a key begins with the secret. */
 static MosShopKeys *
 read_keys (MosCtl *self,
            MosShopKind kind,
            GError **error)
 {
+  MosShopNeeds needs = mos_shop_kind_get_needs (kind);
   g_autofree char *text = mos_ctl_read_input (self, error);
-  g_auto (GStrv) lines = text != NULL ? g_strsplit (g_strstrip (text), "\n", 3) : NULL;
+  g_auto (GStrv) lines = text != NULL ? g_strsplit (g_strstrip (text), "\n", 5) : NULL;
   guint n = lines != NULL ? g_strv_length (lines) : 0;
-  MosShopKeys *keys = NULL;
+  guint n_wanted = (needs & MOS_SHOP_NEEDS_TOKEN) != 0 ? 4 : (needs & MOS_SHOP_NEEDS_KEY) != 0 ? 2
+                                                                                               : 1;
+  g_autoptr (MosShopKeys) keys = NULL;
 
   if (text == NULL)
     return NULL;
-  if (n == 2)
+  if (n == 4)
+    keys = mos_shop_keys_make_with_token (lines[0], lines[1], lines[2], lines[3]);
+  else if (n == 2)
     keys = mos_shop_keys_make (lines[0], lines[1]);
-  else if (n == 1 && *lines[0] != '\0' && (mos_shop_kind_get_needs (kind) & MOS_SHOP_MAY_LACK_KEY) != 0)
+  else if (n == 1 && (n_wanted == 1 || (needs & MOS_SHOP_MAY_LACK_KEY) != 0))
     keys = mos_shop_keys_make ("", lines[0]);
+  explicit_bzero (text, strlen (text));
+  if (keys != NULL && (n == n_wanted || n == 1) && mos_shop_keys_are_complete (keys, kind))
+    return g_steal_pointer (&keys);
+  if (n_wanted == 4)
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("The four keys are read from standard input, a line each: consumer key, consumer secret, access token, access token secret"));
+  else if (n_wanted == 1)
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("The key is read from standard input, in one line"));
   else
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("Key and secret are read from standard input, a line each"));
-  explicit_bzero (text, strlen (text));
-  return keys;
+  return NULL;
+}
+
+/* Returns: MOS_CTL_USAGE */
+static int
+fail_address (MosCtl *self,
+              MosShopKind kind,
+              const char *url)
+{
+  switch (kind)
+    {
+    case MOS_SHOP_SHOPIFY:
+      return mos_ctl_usage (self, _ ("“%s” is no address of a Shopify shop: it ends in .myshopify.com"), url);
+    case MOS_SHOP_BIGCOMMERCE:
+      return mos_ctl_usage (self, _ ("“%s” says no store hash: that is in the API path, behind “stores/”"), url);
+    case MOS_SHOP_WOOCOMMERCE:
+    case MOS_SHOP_MAGENTO:
+    case MOS_SHOP_PRESTASHOP:
+    case MOS_SHOP_CSV:
+    default:
+      return mos_ctl_usage (self, _ ("“%s” is no address of a shop: it begins with https://"), url);
+    }
 }
 
 static gboolean
@@ -158,6 +192,38 @@ do_position (MosTxn *txn,
 
   call->shops = mos_store_shop_list (txn, error);
   return call->shops != NULL;
+}
+
+/* One of files, which nothing is asked of. */
+static int
+add_files (MosCtl *self,
+           GPtrArray *args,
+           const char *name)
+{
+  g_autofree char *own = g_uuid_string_random ();
+  g_autofree char *currency = mos_ctl_take_option (args, "--currency");
+  g_autofree char *upper = currency != NULL ? g_ascii_strup (currency, -1) : g_strdup ("");
+  g_autoptr (MosShopAccount) shop = NULL;
+  g_auto (MosCtlShops) call = { 0 };
+  const MosActor actor = { MOS_ACTOR_HUMAN, NULL };
+  GError *error = NULL;
+
+  if (!mos_ctl_check_args (self, args, 1, 1))
+    return MOS_CTL_USAGE;
+  if (name == NULL || *name == '\0' || (currency != NULL && (strlen (upper) != 3 || strspn (upper, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3)))
+    return mos_ctl_usage (self, "%s", _ ("A shop of files needs --name, and takes --currency with three letters, as in EUR"));
+  if (!mos_ctl_read (self, do_position, &call, &error))
+    return mos_ctl_fail (self, error);
+  for (guint i = 0; i < call.shops->len; i++)
+    if (strcmp (((MosShopAccount *) call.shops->pdata[i])->name, name) == 0)
+      return mos_ctl_fail_text (self, _ ("There is a shop “%s” already"), name);
+  shop = mos_shop_account_make (MOS_SHOP_CSV, name, own);
+  g_set_str (&shop->currency, upper);
+  shop->position = (int) call.shops->len;
+  if (!mos_shops_save_sync (self->store, &actor, shop, NULL, self->cancellable, &error))
+    return mos_ctl_fail (self, error);
+  print_shop (self, shop);
+  return MOS_CTL_DONE;
 }
 
 static int
@@ -176,28 +242,30 @@ shop_add (MosCtl *self,
   GError *error = NULL;
   MosShopKind kind;
 
+  if (args->len > 0 && strcmp (args->pdata[0], mos_shop_kind_to_nick (MOS_SHOP_CSV)) == 0)
+    return add_files (self, args, name);
   if (!mos_ctl_check_args (self, args, 1, 1))
     return MOS_CTL_USAGE;
   kind = mos_shop_kind_from_nick (g_ptr_array_index (args, 0), MOS_SHOP_CSV);
   if (mos_shop_kind_get_needs (kind) == 0)
-    return mos_ctl_usage (self, _ ("There is no kind of shop “%s”: say woocommerce or shopify"), (const char *) g_ptr_array_index (args, 0));
+    return mos_ctl_usage (self, _ ("There is no kind of shop “%s”: say woocommerce, shopify, magento, bigcommerce, prestashop or csv"), (const char *) g_ptr_array_index (args, 0));
   if (url == NULL || !with_keys)
     return mos_ctl_usage (self, "%s", _ ("A shop needs --url, and its key and secret on standard input with --keys-stdin"));
   address = mos_shop_kind_fold_address (kind, url);
   if (address == NULL)
-    return mos_ctl_usage (self, kind == MOS_SHOP_SHOPIFY ? _ ("“%s” is no address of a Shopify shop: it ends in .myshopify.com") : _ ("“%s” is no address of a shop: it begins with https://"), url);
+    return fail_address (self, kind, url);
   keys = read_keys (self, kind, &error);
   if (keys == NULL)
     return mos_ctl_fail (self, error);
 
-  if (name == NULL)
-    name = g_strdup (strstr (address, "://") + 3);
-  shop = mos_shop_account_make (kind, name, address);
+  shop = mos_shop_account_make (kind, name != NULL ? name : strstr (address, "://") + 3, address);
   /* Tried before it is kept: a mistyped key leaves nothing behind. */
   facts = mos_shops_test_sync (self->store, shop, keys, self->cancellable, &error);
   if (facts == NULL)
     return fail_shop (self, shop, error);
   g_set_str (&shop->currency, facts->currency);
+  if (name == NULL && *facts->name != '\0')
+    g_set_str (&shop->name, facts->name);
   if (!mos_ctl_read (self, do_position, &call, &error))
     return mos_ctl_fail (self, error);
   shop->position = (int) call.shops->len;

@@ -48,12 +48,13 @@ static const MosCtlCommand commands[] = {
   { "search", mos_ctl_search, MOS_CTL_READS, "search QUERY [--limit N]", N_ ("Search all messages") },
   { "view", mos_ctl_view, MOS_CTL_WRITES, "view list | add NAME QUERY [--mine] " MOS_CTL_VIEW_WORDS " | set NAME " MOS_CTL_VIEW_WORDS " | remove NAME", N_ ("List, make, change or remove views") },
   { "agent", mos_ctl_agent, MOS_CTL_WRITES, "agent list | add NAME | use NAME | set NAME [--name N] [--signature TEXT] [--language CODE] | remove NAME", N_ ("Who works at this desk, and who sits there now") },
-  { "customer", mos_ctl_customer, MOS_CTL_WRITES, "customer list [WORDS] [--segment new|returning|vip] | show WHO | set WHO " MOS_CTL_CUSTOMER_WORDS " | suggest WHO [--not OTHER] | merge WHO INTO [--take FIELD]... [--dry-run] [--even-blocked] | unmerge WHO [NUMBER...] | split WHO ADDRESS... | export WHO --output FILE.zip [--force] | export --csv --output FILE.csv [--force] | import FILE.csv [--dry-run] | erase WHO --dry-run|--yes | receipts", N_ ("Look after customers: fields, addresses, one of two, two of one, export, erase") },
+  { "customer", mos_ctl_customer, MOS_CTL_WRITES, "customer list [WORDS] [--segment new|returning|vip|lost [--days N]] | show WHO | set WHO " MOS_CTL_CUSTOMER_WORDS " | suggest WHO [--not OTHER] | merge WHO INTO [--take FIELD]... [--dry-run] [--even-blocked] | unmerge WHO [NUMBER...] | split WHO ADDRESS... | export WHO --output FILE.zip [--force] | export --csv --output FILE.csv [--force] | import FILE.csv [--dry-run] | erase WHO --dry-run|--yes | receipts", N_ ("Look after customers: fields, addresses, one of two, two of one, export, erase") },
   { "category", mos_ctl_category, MOS_CTL_WRITES, "category list [--all] | add NAME [--complex] [--words W] | rename NAME NEW | set NAME " MOS_CTL_CATEGORY_WORDS " | move NAME up|down|first|last|PLACE | remove NAME | suggest NUMBER", N_ ("What conversations are about: the shop's list, and what the words of one speak of") },
   { "calendar", mos_ctl_calendar, MOS_CTL_WRITES, "calendar show [--history] | set [FILE] [--correct] | holidays FILE [--name N] [--dry-run] | holidays NAME --remove", N_ ("Business hours and holidays") },
-  { "shop", mos_ctl_shop, MOS_CTL_WRITES, "shop add woocommerce|shopify --url URL [--name N] --keys-stdin | list | test SHOP | sync [SHOP] | remove SHOP", N_ ("Add, list, try, read or remove shops") },
-  { "order", mos_ctl_order, MOS_CTL_WRITES, "order list [--shop SHOP] [--conversation NUMBER | --customer ID | --email A | --phone P] [--limit N] | show NUMBER|ID [--refresh]", N_ ("Show orders of the shops, as they were read last") },
+  { "shop", mos_ctl_shop, MOS_CTL_WRITES, "shop add woocommerce|shopify|magento|bigcommerce|prestashop --url URL [--name N] --keys-stdin | add csv --name N [--currency C] | list | test SHOP | sync [SHOP] | remove SHOP", N_ ("Add, list, try, read or remove shops") },
+  { "order", mos_ctl_order, MOS_CTL_WRITES, "order list [--shop SHOP] [--conversation NUMBER | --customer ID | --email A | --phone P] [--limit N] | show NUMBER|ID [--refresh] | link NUMBER|ID [--conversation NUMBER] [--customer WHO] | unlink NUMBER|ID [--conversation NUMBER] [--customer WHO] | import FILE --shop SHOP [--dry-run] [--column HEADING=FIELD]… [--status WORD=STATUS]… [--decimals ,|.] [--dates day|month] | export --output FILE [--shop SHOP] [--force]", N_ ("Show orders of the shops, as they were read last; say whose they are; import and export them as CSV") },
   { "macro", mos_ctl_macro, MOS_CTL_WRITES, "macro list [WORDS] | show NAME | save [NAME] | delete NAME | starter [LANGUAGE] | import FILE [--replace] | export [FILE] [--force] | apply NAME NUMBER... [--answer \"QUESTION=ANSWER\"]", N_ ("Saved answers: list, change, exchange and use them; save reads one as JSON on standard input") },
+  { "retention", mos_ctl_retention, MOS_CTL_WRITES, "retention list | preview CLASS [--days N] | set CLASS on|off [--days N] | going | keep NUMBER... | unkeep NUMBER... | kept | run [--now --yes] | receipts", N_ ("How long conversations that are done with are kept, by class") },
   { "outbox", mos_ctl_outbox, MOS_CTL_WRITES, "outbox [retry ID | cancel ID | sent ID]", N_ ("Show what has not reached the server, and why") },
   { "held", mos_ctl_held, MOS_CTL_WRITES, "held [send ID | later ID TIME | discard ID]", N_ ("Show what became due while nothing ran, and decide about it") },
   { "blob", mos_ctl_blob, MOS_CTL_READS, "blob SHA256", N_ ("Write an attachment to standard output") },
@@ -152,8 +153,12 @@ mos_ctl_need (const MosCtlCommand *command,
 
   if (command->func == mos_ctl_account && mos_ctl_sign_in_stands_alone (args))
     return MOS_CTL_STANDS_ALONE;
+  if (command->func == mos_ctl_retention)
+    return g_strcmp0 (word, "list") == 0 || g_strcmp0 (word, "going") == 0 || g_strcmp0 (word, "kept") == 0 || g_strcmp0 (word, "receipts") == 0 ? MOS_CTL_READS : MOS_CTL_WRITES;
+  if (command->func == mos_ctl_order && (g_strcmp0 (word, "link") == 0 || g_strcmp0 (word, "unlink") == 0))
+    return MOS_CTL_WRITES;
   if (command->func == mos_ctl_order)
-    return g_ptr_array_find_with_equal_func (args, "--refresh", g_str_equal, NULL) ? MOS_CTL_WRITES : MOS_CTL_READS;
+    return g_strcmp0 (word, "import") == 0 || g_ptr_array_find_with_equal_func (args, "--refresh", g_str_equal, NULL) ? MOS_CTL_WRITES : MOS_CTL_READS;
 
   if (((command->func == mos_ctl_outbox || command->func == mos_ctl_held) && word == NULL) ||
       ((command->func == mos_ctl_account || command->func == mos_ctl_shop || command->func == mos_ctl_view || command->func == mos_ctl_agent) && g_strcmp0 (word, "list") == 0) ||

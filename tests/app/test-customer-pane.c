@@ -121,6 +121,23 @@ plain (const char *text)
   return g_regex_replace_literal (marks, text, -1, 0, "", G_REGEX_MATCH_DEFAULT, NULL);
 }
 
+#define PICTURE_URL "https://shop.example/lamp.png"
+
+/* As it lies in the profile once it was fetched. */
+static void
+write_picture (MosDeskFixture *f)
+{
+  static const guchar pixels[4 * 4 * 4] = { 0xff };
+  g_autoptr (GBytes) bytes = g_bytes_new_static (pixels, sizeof pixels);
+  g_autoptr (GdkTexture) texture = gdk_memory_texture_new (4, 4, GDK_MEMORY_R8G8B8A8, bytes, 4 * 4);
+  g_autofree char *name = g_compute_checksum_for_string (G_CHECKSUM_SHA256, PICTURE_URL, -1);
+  g_autofree char *folder = g_build_filename (mos_store_get_profile (mos_desk_get_store (f->desk)), "pictures", NULL);
+  g_autofree char *path = g_strdup_printf ("%s/%s.png", folder, name);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}
+
 static MosOrder *
 make_order (const char *shop,
             const char *number,
@@ -141,6 +158,7 @@ make_order (const char *shop,
   g_set_str (&order->admin_url, "https://shop.example/admin/1");
   g_set_str (&item->name, "Lamp <b>");
   g_set_str (&item->quantity, "2");
+  g_set_str (&item->picture_url, PICTURE_URL);
   g_set_str (&item->price, "617.25");
   g_set_str (&shipment->carrier, "GLS");
   g_set_str (&shipment->number, "X77");
@@ -196,6 +214,7 @@ test_orders (void)
   mos_test_wait (mos_fixture_find_text (pane, "ana@example.com") != NULL, 10000);
   g_assert_null (mos_fixture_find_text (pane, "Orders"));
 
+  write_picture (f);
   write_orders (f);
   mos_test_wait (mos_fixture_find (pane, ADW_TYPE_EXPANDER_ROW, NULL) != NULL, 10000);
   g_assert_true (gtk_widget_get_mapped (mos_fixture_find_text (pane, "Orders")));
@@ -209,6 +228,8 @@ test_orders (void)
   g_assert_nonnull (mos_fixture_find (row, GTK_TYPE_LINK_BUTTON, NULL));
   g_assert_nonnull (mos_fixture_find (row, GTK_TYPE_BUTTON, "Copy order number FL-1954"));
   g_assert_nonnull (mos_fixture_find (row, GTK_TYPE_BUTTON, "Copy parcel number X77"));
+  /* Its picture comes when it comes, and says what it shows. */
+  mos_test_wait (mos_fixture_find (row, GTK_TYPE_IMAGE, "Lamp <b>") != NULL, 10000);
 
   /* Something else changes: what is open stays open, the same widget. */
   other = mos_desk_fixture_add_conversation (f, "A lamp that blinks", 1);

@@ -16,19 +16,19 @@
 
 #define S ((gint64) G_USEC_PER_SEC)
 
-static void
-answer (SoupServerMessage *message,
-        guint status,
-        const char *type,
-        const char *text)
+void
+peer_answer (SoupServerMessage *message,
+             guint status,
+             const char *type,
+             const char *text)
 {
   soup_server_message_set_status (message, status, NULL);
   soup_server_message_set_response (message, type, SOUP_MEMORY_COPY, text, strlen (text));
 }
 
-static gboolean
-answer_fault (Peer *p,
-              SoupServerMessage *message)
+gboolean
+peer_answer_fault (Peer *p,
+                   SoupServerMessage *message)
 {
   Fault fault = g_queue_is_empty (&p->faults) ? FAULT_NONE : (Fault) GPOINTER_TO_INT (g_queue_pop_head (&p->faults));
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
@@ -39,45 +39,45 @@ answer_fault (Peer *p,
       return FALSE;
     case FAULT_BUSY:
       soup_message_headers_replace (headers, "Retry-After", "1");
-      answer (message, 429, "text/html", "<h1>Slow down</h1>");
+      peer_answer (message, 429, "text/html", "<h1>Slow down</h1>");
       break;
     case FAULT_FIREWALL:
-      answer (message, 403, "text/html", "<h1>Blocked</h1>");
+      peer_answer (message, 403, "text/html", "<h1>Blocked</h1>");
       break;
     case FAULT_HALF:
-      answer (message, 200, "application/json", "[{\"id\":1,\"total\":");
+      peer_answer (message, 200, "application/json", "[{\"id\":1,\"total\":");
       break;
     case FAULT_WRONG:
-      answer (message, 200, "application/json", "{\"surprise\":true}");
+      peer_answer (message, 200, "application/json", "{\"surprise\":true}");
       break;
     case FAULT_NO_JSON:
-      answer (message, 200, "application/json", "\xff\xfe");
+      peer_answer (message, 200, "application/json", "\xff\xfe");
       break;
     case FAULT_MOVED:
       soup_message_headers_replace (headers, "Location", "https://www.mugs.example/wp-json/?consumer_secret=" SECRET "#x");
-      answer (message, 301, "text/html", "");
+      peer_answer (message, 301, "text/html", "");
       break;
     case FAULT_REVOKED:
-      answer (message, 401, "application/json", "{\"code\":\"woocommerce_rest_authentication_error\",\"message\":\"Consumer secret is invalid.\",\"data\":{\"status\":401}}");
+      peer_answer (message, 401, "application/json", "{\"code\":\"woocommerce_rest_authentication_error\",\"message\":\"Consumer secret is invalid.\",\"data\":{\"status\":401}}");
       break;
     case FAULT_FORBIDDEN:
-      answer (message, 403, "application/json", "{\"code\":\"woocommerce_rest_cannot_view\",\"message\":\"Sorry, you cannot list resources.\",\"data\":{\"status\":403}}");
+      peer_answer (message, 403, "application/json", "{\"code\":\"woocommerce_rest_cannot_view\",\"message\":\"Sorry, you cannot list resources.\",\"data\":{\"status\":403}}");
       break;
     case FAULT_NO_SHOP:
-      answer (message, 404, "application/json", "{\"code\":\"rest_no_route\",\"message\":\"No route was found matching the URL and request method.\",\"data\":{\"status\":404}}");
+      peer_answer (message, 404, "application/json", "{\"code\":\"rest_no_route\",\"message\":\"No route was found matching the URL and request method.\",\"data\":{\"status\":404}}");
       break;
     case FAULT_DEEP:
       {
         g_autofree char *brackets = g_strnfill (1000000, '[');
 
-        answer (message, 200, "application/json", brackets);
+        peer_answer (message, 200, "application/json", brackets);
       }
       break;
     case FAULT_LARGE:
       {
         g_autofree char *spaces = g_strnfill (17 * 1024 * 1024, ' ');
 
-        answer (message, 200, "application/json", spaces);
+        peer_answer (message, 200, "application/json", spaces);
       }
       break;
     case FAULT_HANGS:
@@ -219,22 +219,22 @@ on_woocommerce_cb (SoupServer *server,
   problem = query != NULL ? peer_find_problem (query) : NULL;
   if (problem != NULL)
     g_ptr_array_add (p->refused, g_strdup (problem));
-  if (answer_fault (p, message))
+  if (peer_answer_fault (p, message))
     ;
   else if (problem != NULL)
-    answer (message, 400, "application/json", "{\"code\":\"rest_invalid_param\",\"message\":\"Invalid parameter(s)\",\"data\":{\"status\":400}}");
+    peer_answer (message, 400, "application/json", "{\"code\":\"rest_invalid_param\",\"message\":\"Invalid parameter(s)\",\"data\":{\"status\":400}}");
   else if (query == NULL || !is_signed (p, path, query))
-    answer (message, 401, "application/json", "{\"code\":\"woocommerce_rest_cannot_view\",\"message\":\"Sorry, you cannot list resources.\",\"data\":{\"status\":401}}");
+    peer_answer (message, 401, "application/json", "{\"code\":\"woocommerce_rest_cannot_view\",\"message\":\"Sorry, you cannot list resources.\",\"data\":{\"status\":401}}");
   else if (g_str_has_suffix (path, "/notes"))
-    answer (message, 200, "application/json", "[{\"id\":5,\"author\":\"Marta\",\"note\":\"Packed &amp; sent\",\"customer_note\":true,\"date_created_gmt\":\"2026-01-02T00:00:00\"}]");
+    peer_answer (message, 200, "application/json", "[{\"id\":5,\"author\":\"Marta\",\"note\":\"Packed &amp; sent\",\"customer_note\":true,\"date_created_gmt\":\"2026-01-02T00:00:00\"}]");
   else if (g_str_has_suffix (path, "/orders/404"))
-    answer (message, 404, "application/json", "{\"code\":\"woocommerce_rest_shop_order_invalid_id\",\"message\":\"Invalid ID.\",\"data\":{\"status\":404}}");
+    peer_answer (message, 404, "application/json", "{\"code\":\"woocommerce_rest_shop_order_invalid_id\",\"message\":\"Invalid ID.\",\"data\":{\"status\":404}}");
   else if (g_str_has_suffix (path, "/orders/7"))
-    answer (message, 200, "application/json", "{\"id\":7,\"number\":\"7\",\"status\":\"completed\",\"currency\":\"EUR\",\"total\":\"5.00\",\"date_modified_gmt\":\"2026-03-01T00:00:00\"}");
+    peer_answer (message, 200, "application/json", "{\"id\":7,\"number\":\"7\",\"status\":\"completed\",\"currency\":\"EUR\",\"total\":\"5.00\",\"date_modified_gmt\":\"2026-03-01T00:00:00\"}");
   else
     {
       text = list_orders (p, query);
-      answer (message, 200, "application/json", text);
+      peer_answer (message, 200, "application/json", text);
       if (p->edit_at > 0 && p->n_asked == p->edit_at)
         {
           /* Somebody works in the shop while it is read: the list moves up by one. */
@@ -267,28 +267,44 @@ on_shopify_cb (SoupServer *server,
   if (strcmp (path, "/admin/oauth/access_token") == 0)
     {
       if (strcmp (text, "grant_type=client_credentials&client_id=" KEY "&client_secret=" SECRET) != 0)
-        answer (message, 400, "application/json", "{\"error\":\"invalid_client\",\"error_description\":\"no\"}");
+        peer_answer (message, 400, "application/json", "{\"error\":\"invalid_client\",\"error_description\":\"no\"}");
       else
         {
           g_autofree char *granted = g_strdup_printf ("{\"access_token\":\"shpat_%u\",\"scope\":\"read_orders\",\"expires_in\":86399}", ++p->n_tokens);
 
-          answer (message, 200, "application/json", granted);
+          peer_answer (message, 200, "application/json", granted);
         }
     }
   else if (g_strcmp0 (token, wanted) != 0)
-    answer (message, 401, "application/json", "{\"errors\":\"[API] Invalid API key or access token (unrecognized login or wrong password)\"}");
+    peer_answer (message, 401, "application/json", "{\"errors\":\"[API] Invalid API key or access token (unrecognized login or wrong password)\"}");
   else if (!g_queue_is_empty (&p->faults))
     {
       g_queue_pop_head (&p->faults);
-      answer (message, 200, "application/json",
-              "{\"errors\":[{\"message\":\"Throttled\",\"extensions\":{\"code\":\"THROTTLED\"}}],\"extensions\":{\"cost\":{\"requestedQueryCost\":90,\"throttleStatus\":{\"maximumAvailable\":2000,\"currentlyAvailable\":40,\"restoreRate\":100}}}}");
+      peer_answer (message, 200, "application/json",
+                   "{\"errors\":[{\"message\":\"Throttled\",\"extensions\":{\"code\":\"THROTTLED\"}}],\"extensions\":{\"cost\":{\"requestedQueryCost\":90,\"throttleStatus\":{\"maximumAvailable\":2000,\"currentlyAvailable\":40,\"restoreRate\":100}}}}");
     }
   else if (strstr (text, "\"first\":20") != NULL)
-    answer (message, 200, "application/json", "{\"errors\":[{\"message\":\"Query cost is 1200, which exceeds the single query max cost limit (1000).\",\"extensions\":{\"code\":\"MAX_COST_EXCEEDED\"}}]}");
+    peer_answer (message, 200, "application/json", "{\"errors\":[{\"message\":\"Query cost is 1200, which exceeds the single query max cost limit (1000).\",\"extensions\":{\"code\":\"MAX_COST_EXCEEDED\"}}]}");
   else if (strstr (text, "\"after\":\"c1\"") != NULL)
-    answer (message, 200, "application/json", "{\"data\":{\"orders\":{\"pageInfo\":{\"hasNextPage\":false,\"endCursor\":\"c2\"},\"nodes\":[{\"id\":\"gid://shopify/Order/2\",\"name\":\"#1002\",\"updatedAt\":\"2026-01-02T00:00:00Z\"}]}}}");
+    peer_answer (message, 200, "application/json", "{\"data\":{\"orders\":{\"pageInfo\":{\"hasNextPage\":false,\"endCursor\":\"c2\"},\"nodes\":[{\"id\":\"gid://shopify/Order/2\",\"name\":\"#1002\",\"updatedAt\":\"2026-01-02T00:00:00Z\"}]}}}");
   else
-    answer (message, 200, "application/json", "{\"data\":{\"orders\":{\"pageInfo\":{\"hasNextPage\":true,\"endCursor\":\"c1\"},\"nodes\":[{\"id\":\"gid://shopify/Order/1\",\"name\":\"#1001\",\"updatedAt\":\"2026-01-01T00:00:00Z\"}]}}}");
+    peer_answer (message, 200, "application/json", "{\"data\":{\"orders\":{\"pageInfo\":{\"hasNextPage\":true,\"endCursor\":\"c1\"},\"nodes\":[{\"id\":\"gid://shopify/Order/1\",\"name\":\"#1001\",\"updatedAt\":\"2026-01-01T00:00:00Z\"}]}}}");
+  g_mutex_unlock (&p->mutex);
+}
+
+static void
+on_other_cb (SoupServer *server,
+             SoupServerMessage *message,
+             const char *path,
+             GHashTable *query,
+             gpointer user_data)
+{
+  Peer *p = user_data;
+
+  g_mutex_lock (&p->mutex);
+  p->n_asked++;
+  if (!peer_answer_fault (p, message))
+    p->handler (server, message, path, query, p);
   g_mutex_unlock (&p->mutex);
 }
 
@@ -302,8 +318,13 @@ peer_thread (gpointer user_data)
 
   g_main_context_push_thread_default (p->context);
   server = soup_server_new (NULL, NULL);
-  soup_server_add_handler (server, "/wp-json", on_woocommerce_cb, p, NULL);
-  soup_server_add_handler (server, "/admin", on_shopify_cb, p, NULL);
+  if (p->handler != NULL)
+    soup_server_add_handler (server, "/", on_other_cb, p, NULL);
+  else
+    {
+      soup_server_add_handler (server, "/wp-json", on_woocommerce_cb, p, NULL);
+      soup_server_add_handler (server, "/admin", on_shopify_cb, p, NULL);
+    }
   soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
   g_assert_no_error (error);
   uris = soup_server_get_uris (server);
@@ -324,8 +345,17 @@ peer_thread (gpointer user_data)
 Peer *
 peer_new (void)
 {
+  return peer_new_for (NULL, NULL);
+}
+
+Peer *
+peer_new_for (SoupServerCallback handler,
+              gpointer data)
+{
   Peer *p = g_new0 (Peer, 1);
 
+  p->handler = handler;
+  p->data = data;
   g_mutex_init (&p->mutex);
   g_cond_init (&p->cond);
   g_queue_init (&p->faults);

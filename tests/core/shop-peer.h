@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include <libsoup/soup.h>
 
 G_BEGIN_DECLS
 
@@ -51,10 +51,17 @@ typedef struct
   guint n_asked;
   guint n_tokens;
   gboolean with_broken_row;
-  gint64 edit_at; /* after this request an order that was read already changes */
+  gint64 edit_at;             /* after this request an order that was read already changes */
+  SoupServerCallback handler; /* of another platform: it gets the peer, and nobody else is in it meanwhile */
+  gpointer data;              /* the handler's */
 } Peer;
 
 Peer *peer_new (void);
+/** peer_new_for: one of another platform */
+Peer *peer_new_for (SoupServerCallback handler, gpointer data);
+void peer_answer (SoupServerMessage *message, guint status, const char *type, const char *text);
+/** peer_answer_fault: Returns: whether it was the turn of a fault, and it was answered */
+gboolean peer_answer_fault (Peer *p, SoupServerMessage *message);
 void peer_free (Peer *p);
 /** peer_add: @n orders from @first on, changed @step_s after each other */
 void peer_add (Peer *p, int first, int n, gint64 from_s, gint64 step_s);

@@ -5,8 +5,8 @@
 
 #include "config.h"
 
+#include "shop-desk.h"
 #include "shop-peer.h"
-#include "store-fixture.h"
 
 #include "core/desk/mos-shop-runner.h"
 #include "core/desk/mos-shops.h"
@@ -16,105 +16,17 @@
 
 /* Passes over shops that answer, and fail, as real ones do (shop-peer.h). */
 
-/* --- the desk's side --- */
-
-typedef struct
-{
-  Fixture *f;
-  MosShopAccount *account;
-  GPtrArray *orders;
-} Desk;
-
-static gboolean
-do_add_shop (MosTxn *txn,
-             gpointer data,
-             GCancellable *cancellable,
-             GError **error)
-{
-  Desk *desk = data;
-
-  return mos_store_shop_save (txn, desk->account, error);
-}
-
-static gboolean
-do_look (MosTxn *txn,
-         gpointer data,
-         GCancellable *cancellable,
-         GError **error)
-{
-  Desk *desk = data;
-  g_autofree char *id = g_strdup (desk->account->id);
-
-  g_clear_pointer (&desk->account, mos_shop_account_unref);
-  g_clear_pointer (&desk->orders, g_ptr_array_unref);
-  desk->orders = mos_store_order_list (txn, id, 0, 100000, error);
-  return desk->orders != NULL && mos_store_shop_find (txn, id, &desk->account, error);
-}
-
 static MosShop *
 begin (Fixture *f,
-       Desk *desk,
+       ShopDesk *desk,
        MosShopKind kind,
        const char *base,
        const char *key,
        const char *secret)
 {
   g_autoptr (MosShopKeys) keys = mos_shop_keys_make (key, secret);
-  g_autoptr (GError) error = NULL;
 
-  desk->f = f;
-  desk->account = mos_shop_account_make (kind, "Mugs", base);
-  mos_store_write_sync (f->store, NULL, NULL, do_add_shop, desk, NULL, NULL, &error);
-  g_assert_no_error (error);
-  return mos_shop_new_for_account (desk->account, keys, f->clock);
-}
-
-static void
-look (Desk *desk)
-{
-  g_autoptr (GError) error = NULL;
-
-  mos_store_read_sync (desk->f->store, do_look, desk, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
-desk_clear (Desk *desk)
-{
-  g_clear_pointer (&desk->account, mos_shop_account_unref);
-  g_clear_pointer (&desk->orders, g_ptr_array_unref);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Desk, desk_clear)
-
-static MosShopPassCounts
-pass (Desk *desk,
-      MosShop *shop)
-{
-  MosShopPassCounts counts = { 0 };
-  g_autoptr (GError) error = NULL;
-
-  mos_shops_pass_sync (desk->f->store, shop, &counts, NULL, &error);
-  g_assert_no_error (error);
-  look (desk);
-  return counts;
-}
-
-static void
-fail (Desk *desk,
-      MosShop *shop,
-      GQuark domain,
-      int code,
-      MosAccountState state,
-      const char *why)
-{
-  MosShopPassCounts counts = { 0 };
-  g_autoptr (GError) error = NULL;
-
-  g_assert_false (mos_shops_pass_sync (desk->f->store, shop, &counts, NULL, &error));
-  g_assert_error (error, domain, code);
-  look (desk);
-  g_assert_cmpint (desk->account->state, ==, state);
-  g_assert_cmpstr (desk->account->why, ==, why);
+  return shop_begin (f, desk, kind, base, keys);
 }
 
 /* --- WooCommerce --- */
@@ -124,7 +36,7 @@ test_pages (void)
 {
   g_autoptr (Peer) p = peer_new ();
   g_autoptr (Fixture) f = fixture_new ();
-  g_auto (Desk) desk = { 0 };
+  g_auto (ShopDesk) desk = { 0 };
   g_autoptr (MosShop) shop = begin (f, &desk, MOS_SHOP_WOOCOMMERCE, p->base, KEY, SECRET);
   g_autoptr (MosShopFacts) facts = NULL;
   MosShopPassCounts counts;
@@ -134,7 +46,7 @@ test_pages (void)
   facts = mos_shop_test_sync (shop, NULL, NULL);
   g_assert_cmpstr (facts->currency, ==, "EUR");
 
-  counts = pass (&desk, shop);
+  counts = shop_pass (&desk, shop);
   g_assert_cmpuint (counts.orders.n_new, ==, 250);
   g_assert_cmpuint (desk.orders->len, ==, 250);
   g_assert_cmpint (desk.account->state, ==, MOS_ACCOUNT_READY);
@@ -144,12 +56,12 @@ test_pages (void)
   g_assert_cmpstr (desk.account->cursor, ==, "2026-05-29T00:35:40");
 
   n_asked = p->n_asked;
-  counts = pass (&desk, shop);
+  counts = shop_pass (&desk, shop);
   g_assert_cmpuint (counts.orders.n_new + counts.orders.n_changed, ==, 0);
   g_assert_cmpuint (p->n_asked - n_asked, ==, 1);
 
   peer_add (p, 251, 1, 1780000000 + 60 * 249, 1);
-  counts = pass (&desk, shop);
+  counts = shop_pass (&desk, shop);
   g_assert_cmpuint (counts.orders.n_new, ==, 1);
   g_assert_cmpuint (p->refused->len, ==, 0);
 }
@@ -160,7 +72,7 @@ test_one_second (void)
 {
   g_autoptr (Peer) p = peer_new ();
   g_autoptr (Fixture) f = fixture_new ();
-  g_auto (Desk) desk = { 0 };
+  g_auto (ShopDesk) desk = { 0 };
   g_autoptr (MosShop) shop = begin (f, &desk, MOS_SHOP_WOOCOMMERCE, p->base, KEY, SECRET);
   MosShopPassCounts counts;
   guint n_completed = 0;
@@ -168,7 +80,7 @@ test_one_second (void)
   peer_add (p, 1, 450, 1780000000, 0);
   peer_add (p, 451, 30, 1780000001, 1);
   p->edit_at = 3;
-  counts = pass (&desk, shop);
+  counts = shop_pass (&desk, shop);
   g_assert_cmpuint (counts.orders.n_new, ==, 480);
   g_assert_cmpuint (desk.orders->len, ==, 480);
   for (guint i = 0; i < desk.orders->len; i++)
@@ -182,32 +94,32 @@ test_faults (void)
 {
   g_autoptr (Peer) p = peer_new ();
   g_autoptr (Fixture) f = fixture_new ();
-  g_auto (Desk) desk = { 0 };
+  g_auto (ShopDesk) desk = { 0 };
   g_autoptr (MosShop) shop = begin (f, &desk, MOS_SHOP_WOOCOMMERCE, p->base, KEY, SECRET);
   MosShopPassCounts counts;
 
   peer_add (p, 1, 150, 1780000000, 60);
   /* The second page breaks: the first is here, and stays. */
   peer_fail (p, 2, FAULT_NONE, FAULT_HALF);
-  fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, MOS_ACCOUNT_WAITING, "protocol");
+  shop_fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, MOS_ACCOUNT_WAITING, "protocol");
   g_assert_cmpuint (desk.orders->len, ==, 100);
   peer_fail (p, 1, FAULT_WRONG);
-  fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, MOS_ACCOUNT_WAITING, "protocol");
+  shop_fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, MOS_ACCOUNT_WAITING, "protocol");
   peer_fail (p, 1, FAULT_NO_JSON);
-  fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, MOS_ACCOUNT_WAITING, "protocol");
+  shop_fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, MOS_ACCOUNT_WAITING, "protocol");
   peer_fail (p, 1, FAULT_DEEP);
-  fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, MOS_ACCOUNT_WAITING, "protocol");
+  shop_fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, MOS_ACCOUNT_WAITING, "protocol");
   peer_fail (p, 1, FAULT_FIREWALL);
-  fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_TEMPORARY, MOS_ACCOUNT_WAITING, "busy");
+  shop_fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_TEMPORARY, MOS_ACCOUNT_WAITING, "busy");
   peer_fail (p, 1, FAULT_REVOKED);
-  fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_KEY_REFUSED, MOS_ACCOUNT_AUTH_FAILED, "key_refused");
+  shop_fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_KEY_REFUSED, MOS_ACCOUNT_AUTH_FAILED, "key_refused");
   g_assert_cmpstr (desk.account->detail, ==, "Consumer secret is invalid.");
   peer_fail (p, 1, FAULT_FORBIDDEN);
-  fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NOT_ALLOWED, MOS_ACCOUNT_AUTH_FAILED, "not_allowed");
+  shop_fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NOT_ALLOWED, MOS_ACCOUNT_AUTH_FAILED, "not_allowed");
   peer_fail (p, 1, FAULT_NO_SHOP);
-  fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NO_SHOP, MOS_ACCOUNT_FAILED, "no_shop");
+  shop_fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NO_SHOP, MOS_ACCOUNT_FAILED, "no_shop");
   peer_fail (p, 1, FAULT_MOVED);
-  fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_MOVED, MOS_ACCOUNT_FAILED, "moved");
+  shop_fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_MOVED, MOS_ACCOUNT_FAILED, "moved");
   /* Without the query: keys may be in it. */
   g_assert_cmpstr (desk.account->detail, ==, "https://www.mugs.example/wp-json/");
   g_assert_cmpuint (desk.orders->len, ==, 100);
@@ -215,7 +127,7 @@ test_faults (void)
   /* Too often: it is waited, and goes on where it was. An order that makes no sense keeps no other out. */
   p->with_broken_row = TRUE;
   peer_fail (p, 1, FAULT_BUSY);
-  counts = pass (&desk, shop);
+  counts = shop_pass (&desk, shop);
   g_assert_cmpuint (counts.orders.n_new, ==, 50);
   g_assert_cmpuint (counts.n_unreadable, ==, 2);
   g_assert_cmpstr (desk.account->why, ==, "unreadable");
@@ -228,13 +140,13 @@ test_large (void)
 {
   g_autoptr (Peer) p = peer_new ();
   g_autoptr (Fixture) f = fixture_new ();
-  g_auto (Desk) desk = { 0 };
+  g_auto (ShopDesk) desk = { 0 };
   g_autoptr (MosShop) shop = begin (f, &desk, MOS_SHOP_WOOCOMMERCE, p->base, KEY, SECRET);
   MosShopPassCounts counts;
 
   peer_add (p, 1, 60, 1780000000, 60);
   peer_fail (p, 1, FAULT_LARGE);
-  counts = pass (&desk, shop);
+  counts = shop_pass (&desk, shop);
   g_assert_cmpuint (counts.orders.n_new, ==, 60);
   /* The large one, fifty, and the rest. */
   g_assert_cmpuint (p->n_asked, ==, 3);
@@ -260,10 +172,10 @@ test_wrong_secret (void)
 {
   g_autoptr (Peer) p = peer_new ();
   g_autoptr (Fixture) f = fixture_new ();
-  g_auto (Desk) desk = { 0 };
+  g_auto (ShopDesk) desk = { 0 };
   g_autoptr (MosShop) shop = begin (f, &desk, MOS_SHOP_WOOCOMMERCE, p->base, KEY, "cs_wrong");
 
-  fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_KEY_REFUSED, MOS_ACCOUNT_AUTH_FAILED, "key_refused");
+  shop_fail (&desk, shop, MOS_SHOP_ERROR, MOS_SHOP_ERROR_KEY_REFUSED, MOS_ACCOUNT_AUTH_FAILED, "key_refused");
 }
 
 static void
@@ -271,14 +183,14 @@ test_one_order (void)
 {
   g_autoptr (Peer) p = peer_new ();
   g_autoptr (Fixture) f = fixture_new ();
-  g_auto (Desk) desk = { 0 };
+  g_auto (ShopDesk) desk = { 0 };
   g_autoptr (MosShop) shop = begin (f, &desk, MOS_SHOP_WOOCOMMERCE, p->base, KEY, SECRET);
   g_autoptr (GError) error = NULL;
   const MosOrder *order;
 
   g_assert_true (mos_shops_refresh_order_sync (f->store, shop, "7", NULL, &error));
   g_assert_no_error (error);
-  look (&desk);
+  shop_look (&desk);
   order = desk.orders->pdata[0];
   g_assert_cmpint (order->status_kind, ==, MOS_ORDER_SHIPPED);
   g_assert_cmpuint (order->notes->len, ==, 1);
@@ -296,25 +208,25 @@ test_shopify (void)
 {
   g_autoptr (Peer) p = peer_new ();
   g_autoptr (Fixture) f = fixture_new ();
-  g_auto (Desk) desk = { 0 };
+  g_auto (ShopDesk) desk = { 0 };
   g_autoptr (MosShop) shop = begin (f, &desk, MOS_SHOP_SHOPIFY, p->base, KEY, SECRET);
   MosShopPassCounts counts;
 
   /* A token is fetched, the page shrinks until it is not too dear, points are waited for. */
   peer_fail (p, 1, FAULT_BUSY);
-  counts = pass (&desk, shop);
+  counts = shop_pass (&desk, shop);
   g_assert_cmpuint (counts.orders.n_new, ==, 2);
   g_assert_cmpuint (p->n_tokens, ==, 1);
   g_assert_cmpstr (desk.account->cursor, ==, "2026-01-02T00:00:00Z");
 
   /* It is taken away, and fetched anew. */
   p->n_tokens++;
-  counts = pass (&desk, shop);
+  counts = shop_pass (&desk, shop);
   g_assert_cmpuint (counts.orders.n_same, ==, 2);
   g_assert_cmpuint (p->n_tokens, ==, 3);
   /* And after a day by itself. */
   mos_manual_clock_advance (MOS_MANUAL_CLOCK (f->clock), 86400 * S);
-  pass (&desk, shop);
+  shop_pass (&desk, shop);
   g_assert_cmpuint (p->n_tokens, ==, 4);
 }
 
@@ -323,18 +235,18 @@ test_shopify_keys (void)
 {
   g_autoptr (Peer) p = peer_new ();
   g_autoptr (Fixture) f = fixture_new ();
-  g_auto (Desk) desk = { 0 };
+  g_auto (ShopDesk) desk = { 0 };
   g_autoptr (MosShop) wrong = begin (f, &desk, MOS_SHOP_SHOPIFY, p->base, KEY, "other");
   g_autoptr (MosShopKeys) token = mos_shop_keys_make ("", "shpat_0");
   g_autoptr (MosShopKeys) old_token = mos_shop_keys_make ("", "shpat_9");
   g_autoptr (MosShop) shop = NULL;
   g_autoptr (MosShop) refused = NULL;
 
-  fail (&desk, wrong, MOS_SHOP_ERROR, MOS_SHOP_ERROR_KEY_REFUSED, MOS_ACCOUNT_AUTH_FAILED, "key_refused");
+  shop_fail (&desk, wrong, MOS_SHOP_ERROR, MOS_SHOP_ERROR_KEY_REFUSED, MOS_ACCOUNT_AUTH_FAILED, "key_refused");
   refused = mos_shop_new_for_account (desk.account, old_token, f->clock);
-  fail (&desk, refused, MOS_SHOP_ERROR, MOS_SHOP_ERROR_KEY_REFUSED, MOS_ACCOUNT_AUTH_FAILED, "key_refused");
+  shop_fail (&desk, refused, MOS_SHOP_ERROR, MOS_SHOP_ERROR_KEY_REFUSED, MOS_ACCOUNT_AUTH_FAILED, "key_refused");
   shop = mos_shop_new_for_account (desk.account, token, f->clock);
-  pass (&desk, shop);
+  shop_pass (&desk, shop);
   g_assert_cmpuint (desk.orders->len, ==, 2);
   g_assert_cmpuint (p->n_tokens, ==, 0);
 }
@@ -360,10 +272,10 @@ test_plan (void)
 }
 
 static gboolean
-is_state (Desk *desk,
+is_state (ShopDesk *desk,
           MosAccountState state)
 {
-  look (desk);
+  shop_look (desk);
   return desk->account->state == state;
 }
 
@@ -373,7 +285,7 @@ test_runner (void)
 {
   g_autoptr (Peer) p = peer_new ();
   g_autoptr (Fixture) f = fixture_new ();
-  g_auto (Desk) desk = { 0 };
+  g_auto (ShopDesk) desk = { 0 };
   g_autoptr (MosShop) unused = begin (f, &desk, MOS_SHOP_WOOCOMMERCE, p->base, KEY, SECRET);
   g_autoptr (MosShopKeys) wrong = mos_shop_keys_make (KEY, "cs_wrong");
   g_autoptr (MosShopKeys) right = mos_shop_keys_make (KEY, SECRET);
@@ -405,7 +317,7 @@ test_stopped (void)
 {
   g_autoptr (Peer) p = peer_new ();
   g_autoptr (Fixture) f = fixture_new ();
-  g_auto (Desk) desk = { 0 };
+  g_auto (ShopDesk) desk = { 0 };
   g_autoptr (MosShop) unused = begin (f, &desk, MOS_SHOP_WOOCOMMERCE, p->base, KEY, SECRET);
   g_autoptr (MosShopKeys) keys = mos_shop_keys_make (KEY, SECRET);
   const MosActor actor = { MOS_ACTOR_SYSTEM, NULL };
@@ -418,7 +330,7 @@ test_stopped (void)
   runner = mos_shop_runner_new (f->store, desk.account->id);
   mos_test_wait (peer_get_n_asked (p) > 0, 20000);
   mos_shop_runner_free (runner);
-  look (&desk);
+  shop_look (&desk);
   g_assert_cmpint (desk.account->state, ==, MOS_ACCOUNT_SYNCING);
   g_assert_cmpstr (desk.account->why, ==, NULL);
   g_assert_cmpuint (peer_get_n_asked (p), ==, 1);

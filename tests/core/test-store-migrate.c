@@ -317,6 +317,9 @@ test_old_profiles (void)
       schema = describe_schema (file);
       for (guint i = 0; schema[i] != NULL || wanted[i] != NULL; i++)
         g_assert_cmpstr (schema[i], ==, wanted[i]);
+      /* Customers from before there was an index of their words */
+      g_assert_cmpint (ask (file, "SELECT count (*) FROM customer WHERE name <> '' AND id NOT IN (SELECT customer FROM customer_word)"), ==, 0);
+      g_assert_cmpint (ask (file, "SELECT count (*) FROM customer_word"), >, 2);
       /* What was begun before drafts knew whose they are */
       g_assert_cmpint (ask (file, "SELECT count (*) FROM draft WHERE agent IS NOT (SELECT id FROM agent WHERE is_me = 1)"), ==, 0);
       g_assert_cmpint (ask (file, "SELECT count (*) FROM draft"), ==, version >= 3 ? 1 : 0);

@@ -48,6 +48,11 @@ def _():
     assert 'https://' in refused('shop', 'add', 'woocommerce', '--url', 'http://x.test', '--keys-stdin', text=KEYS, status=2)
     assert 'myshopify.com' in refused('shop', 'add', 'shopify', '--url', 'https://mugs.test', '--keys-stdin', text=KEYS, status=2)
     assert 'a line each' in refused('shop', 'add', 'woocommerce', '--url', shop.url, '--keys-stdin', text=KEY + '\n', status=2)
+    # Each platform says which keys it wants, and which address.
+    assert 'four keys' in refused('shop', 'add', 'magento', '--url', shop.url, '--keys-stdin', text=KEYS, status=2)
+    assert 'four keys' in refused('shop', 'add', 'magento', '--url', shop.url, '--keys-stdin', text='a\nb\nc\nd\ne\n', status=2)
+    assert 'store hash' in refused('shop', 'add', 'bigcommerce', '--url', 'https://mugs.test', '--keys-stdin', text=KEYS, status=2)
+    assert 'in one line' in refused('shop', 'add', 'bigcommerce', '--url', 'abc123', '--keys-stdin', text=KEYS, status=2)
     refused('shop', 'frob', status=2)
     refused('order', status=2)
 
@@ -55,6 +60,8 @@ def _():
 @t.case('a wrong key is told, and leaves nothing behind')
 def _():
     assert 'refuses the key' in refused('shop', 'add', 'woocommerce', '--url', shop.url, '--keys-stdin', text='%s\nno\n' % KEY)
+    # There is a shop, but none of that platform.
+    assert 'There is no such shop' in refused('shop', 'add', 'magento', '--url', shop.url, '--keys-stdin', text='a\nb\nc\nd\n')
     assert profile.run('shop', 'list') == []
 
 
@@ -128,6 +135,25 @@ def _():
     [order] = profile.run('order', 'show', '77002')
     assert order['proof'] == 'email' and profile.run('order', 'list', '--customer', order['customer'])[0]['number'] == '77002', order
     shop.orders = [o for o in shop.orders if o['id'] < 77000]
+
+
+@t.case('whose an order is, and which conversation is about it, a person says; and takes it back')
+def _():
+    [row] = [row for row in profile.run('list', '--view', 'all') if row['customer'] in ('kim@mail.test', 'kim')]
+    number = str(row['number'])
+    profile.run('order', 'unlink', '77001', '--customer', 'kim@mail.test', '--conversation', number)
+    assert profile.run('order', 'list', '--conversation', number) == []
+    [order] = profile.run('order', 'show', '77001')
+    assert order['customer'] is None, order
+    profile.run('undo')
+    assert [o['number'] for o in profile.run('order', 'list', '--conversation', number)] == ['77001']
+    profile.run('order', 'link', '77002', '--customer', 'kim@mail.test', '--conversation', number)
+    [order] = profile.run('order', 'show', '77002')
+    assert order['proof'] == 'hand' and [o['number'] for o in profile.run('order', 'list', '--conversation', number)] == ['77002', '77001'], order
+    assert 'somebody else' in refused('order', 'unlink', '77002', '--customer', 'luis@mail.test')
+    refused('order', 'link', '77002', status=2)
+    assert 'no order' in refused('order', 'link', '99999', '--customer', 'kim@mail.test')
+    profile.run('undo')
 
 
 @t.case('a key that was withdrawn is told, with what to do')

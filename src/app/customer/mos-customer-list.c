@@ -21,6 +21,8 @@ struct _MosCustomerList
   /* owned by the tree */
   GtkSearchEntry *entry;
   GtkDropDown *segment;
+  GtkWidget *lost_bar; /* of the days after which somebody is lost */
+  GtkSpinButton *lost_days;
   GtkStack *stack;
   GtkListBox *list;
   AdwStatusPage *empty;
@@ -32,6 +34,7 @@ struct _MosCustomerList
   GCancellable *cancellable; /* (nullable): of the load under way */
   guint n;                   /* rows of customers that are shown */
   guint wanted;              /* how many are to be shown */
+  gboolean filling;          /* the days are being read */
 };
 
 G_DEFINE_FINAL_TYPE (MosCustomerList, mos_customer_list, ADW_TYPE_BIN)
@@ -44,6 +47,7 @@ enum
 static guint signals[N_SIGNALS];
 
 static void load (MosCustomerList *self);
+static MosSegment get_segment (MosCustomerList *self);
 
 static const char *
 get_text (MosCustomerList *self)
@@ -123,6 +127,8 @@ fill (MosCustomerList *self,
     {
       if (get_text (self) != NULL)
         show_empty (self, _ ("Nobody Found"), _ ("Names, companies, addresses and phone numbers are searched."));
+      else if (get_segment (self) == MOS_SEGMENT_LOST)
+        show_empty (self, _ ("Nobody Is Lost"), _ ("Whoever has ordered before, and nothing for so many days, is shown here."));
       else
         show_empty (self, _ ("Nobody Here Yet"), _ ("Whoever writes to the shop becomes a customer."));
       return;
@@ -153,6 +159,12 @@ on_loaded_cb (GObject *source,
     show_empty (self, mos_error_text (error).title, mos_error_text (error).step);
 }
 
+static MosSegment
+get_segment (MosCustomerList *self)
+{
+  return (MosSegment) gtk_drop_down_get_selected (self->segment);
+}
+
 static void
 load (MosCustomerList *self)
 {
@@ -163,7 +175,8 @@ load (MosCustomerList *self)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   gtk_widget_set_sensitive (GTK_WIDGET (self->segment), text == NULL);
-  mos_desk_list_customers_async (self->desk, text, (MosSegment) gtk_drop_down_get_selected (self->segment), 0, self->wanted, self->cancellable, on_loaded_cb, g_object_ref (self));
+  gtk_widget_set_visible (self->lost_bar, text == NULL && get_segment (self) == MOS_SEGMENT_LOST);
+  mos_desk_list_customers_async (self->desk, text, get_segment (self), 0, self->wanted, self->cancellable, on_loaded_cb, g_object_ref (self));
 }
 
 static void
@@ -171,6 +184,44 @@ load_anew (MosCustomerList *self)
 {
   self->wanted = PAGE;
   load (self);
+}
+
+static void
+on_lost_days_set_cb (GObject *source,
+                     GAsyncResult *result,
+                     gpointer user_data)
+{
+  g_autoptr (MosCustomerList) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (self->list == NULL)
+    return;
+  if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error))
+    show_empty (self, mos_error_text (error).title, mos_error_text (error).step);
+  else
+    load_anew (self);
+}
+
+static void
+on_lost_days_cb (MosCustomerList *self)
+{
+  if (!self->filling)
+    mos_desk_set_lost_days_async (self->desk, (guint) gtk_spin_button_get_value_as_int (self->lost_days), NULL, on_lost_days_set_cb, g_object_ref (self));
+}
+
+static void
+on_lost_days_loaded_cb (GObject *source,
+                        GAsyncResult *result,
+                        gpointer user_data)
+{
+  g_autoptr (MosCustomerList) self = user_data;
+  guint days = mos_desk_load_lost_days_finish (MOS_DESK (source), result, NULL);
+
+  if (days == 0 || self->list == NULL)
+    return;
+  self->filling = TRUE;
+  gtk_spin_button_set_value (self->lost_days, days);
+  self->filling = FALSE;
 }
 
 static void
@@ -237,10 +288,29 @@ on_stop_cb (MosCustomerList *self)
 }
 
 static void
+make_lost_bar (MosCustomerList *self)
+{
+  /* Translators: a number of days follows */
+  GtkWidget *label = gtk_label_new_with_mnemonic (_ ("_Days without an order:"));
+
+  self->lost_bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->lost_days = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (1, MOS_SEGMENT_MAX_LOST_DAYS, 1));
+  gtk_spin_button_set_value (self->lost_days, MOS_SEGMENT_LOST_DAYS);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (label), GTK_WIDGET (self->lost_days));
+  gtk_widget_set_margin_start (self->lost_bar, 12);
+  gtk_widget_set_margin_end (self->lost_bar, 12);
+  gtk_widget_set_margin_bottom (self->lost_bar, 6);
+  gtk_widget_set_visible (self->lost_bar, FALSE);
+  gtk_box_append (GTK_BOX (self->lost_bar), label);
+  gtk_box_append (GTK_BOX (self->lost_bar), GTK_WIDGET (self->lost_days));
+  g_signal_connect_object (self->lost_days, "value-changed", G_CALLBACK (on_lost_days_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 mos_customer_list_init (MosCustomerList *self)
 {
   /* In the order of MosSegment. */
-  const char *segments[] = { _ ("All"), C_ ("customers", "New"), _ ("Returning"), _ ("VIP"), NULL };
+  const char *segments[] = { _ ("All"), C_ ("customers", "New"), _ ("Returning"), _ ("VIP"), C_ ("customers", "Lost"), NULL };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
@@ -283,6 +353,8 @@ mos_customer_list_init (MosCustomerList *self)
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->empty), "empty");
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
   gtk_box_append (GTK_BOX (box), bar);
+  make_lost_bar (self);
+  gtk_box_append (GTK_BOX (box), self->lost_bar);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
   adw_bin_set_child (ADW_BIN (self), box);
 
@@ -302,6 +374,7 @@ mos_customer_list_new (MosDesk *desk,
   self->desk = g_object_ref (desk);
   self->but_not = g_strdup (but_not);
   g_signal_connect_object (mos_desk_get_store (desk), "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
+  mos_desk_load_lost_days_async (desk, NULL, on_lost_days_loaded_cb, g_object_ref (self));
   load (self);
   return self;
 }

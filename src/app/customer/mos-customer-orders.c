@@ -20,12 +20,21 @@ struct _MosCustomerOrders
 {
   AdwPreferencesGroup parent_instance;
 
-  GPtrArray *rows;     /* borrowed widgets */
-  MosJourney *journey; /* (owned) (nullable) */
+  GPtrArray *rows;           /* borrowed widgets */
+  MosJourney *journey;       /* (owned) (nullable) */
+  MosItemPictures *pictures; /* (owned) (nullable) */
+  gboolean is_online;
   gboolean shows_all;
 };
 
 G_DEFINE_FINAL_TYPE (MosCustomerOrders, mos_customer_orders, ADW_TYPE_PREFERENCES_GROUP)
+
+enum
+{
+  LINK,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
 
 static void
 add (MosCustomerOrders *self,
@@ -112,9 +121,20 @@ add_more (MosCustomerOrders *self)
 }
 
 static void
+on_link_cb (MosCustomerOrders *self,
+            gboolean is_theirs,
+            MosOrderRow *row)
+{
+  g_signal_emit (self, signals[LINK], 0, mos_order_row_get_order (row)->id, self->journey->customer->id, self->journey->conversation, is_theirs);
+}
+
+static void
 rebuild (MosCustomerOrders *self)
 {
   g_autoptr (GHashTable) open = list_open (self);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean had_focus = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
 
   mos_pane_group_clear (ADW_PREFERENCES_GROUP (self), self->rows);
   gtk_widget_set_visible (GTK_WIDGET (self), self->journey != NULL && (self->journey->shops->len > 0 || self->journey->orders->len > 0));
@@ -126,6 +146,8 @@ rebuild (MosCustomerOrders *self)
       const MosOrder *order = g_ptr_array_index (self->journey->orders, i);
       GtkWidget *row = mos_order_row_new (order, self->journey, i < self->journey->n_here);
 
+      g_signal_connect_object (row, "link", G_CALLBACK (on_link_cb), self, G_CONNECT_SWAPPED);
+      mos_order_row_set_pictures (MOS_ORDER_ROW (row), self->pictures, self->is_online);
       add (self, row);
       if (g_hash_table_contains (open, order->id))
         adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
@@ -133,6 +155,9 @@ rebuild (MosCustomerOrders *self)
   if (self->journey->orders->len == 0)
     add (self, mos_pane_row_new (_ ("No orders"), _ ("Nothing was ordered with an address or number of this customer.")));
   add_more (self);
+  /* The row that had the keyboard is gone. */
+  if (had_focus && self->rows->len > 0)
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 /* --- Class --- */
@@ -144,6 +169,7 @@ mos_customer_orders_dispose (GObject *object)
 
   g_ptr_array_set_size (self->rows, 0);
   g_clear_pointer (&self->journey, mos_journey_unref);
+  g_clear_object (&self->pictures);
   G_OBJECT_CLASS (mos_customer_orders_parent_class)->dispose (object);
 }
 
@@ -159,6 +185,7 @@ mos_customer_orders_class_init (MosCustomerOrdersClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = mos_customer_orders_dispose;
   G_OBJECT_CLASS (klass)->finalize = mos_customer_orders_finalize;
+  signals[LINK] = g_signal_new ("link", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -170,6 +197,17 @@ mos_customer_orders_init (MosCustomerOrders *self)
 }
 
 /* --- Public --- */
+
+void
+mos_customer_orders_set_pictures (MosCustomerOrders *self,
+                                  MosItemPictures *pictures,
+                                  gboolean is_online)
+{
+  g_return_if_fail (MOS_IS_CUSTOMER_ORDERS (self));
+
+  g_set_object (&self->pictures, pictures);
+  self->is_online = is_online;
+}
 
 void
 mos_customer_orders_set_journey (MosCustomerOrders *self,

@@ -37,4 +37,42 @@ GtkWidget *mos_customer_button_new (const char *icon);
 /** mos_customer_reason_text: Returns: (transfer full): why somebody may be the same person */
 char *mos_customer_reason_text (const MosSuggestion *suggestion);
 
+#define MOS_CUSTOMER_N_ENTRIES 4
+
+struct _MosCustomerPage
+{
+  AdwNavigationPage parent_instance;
+
+  /* owned by the tree */
+  AdwEntryRow *entries[MOS_CUSTOMER_N_ENTRIES]; /* of "name", "company", "phone", "country" */
+  AdwComboRow *language;
+  AdwComboRow *consent;
+  AdwSwitchRow *vip;
+  GtkTextView *notes;
+
+  MosCustomerRows suggestions;
+  MosCustomerRows own;
+  MosCustomerRows addresses;
+  MosCustomerRows merges;
+
+  /* Owned */
+  MosDesk *desk;
+  char *id;
+  MosCustomerLook *look; /* (nullable): what is shown */
+  GPtrArray *codes;      /* of borrowed codes: the languages that are offered */
+  GCancellable *cancellable;
+  guint n_acting;      /* what is done and not finished */
+  gboolean is_setting; /* the program changes what is shown, not a person */
+};
+
+/** mos_customer_page_act_new: what mos_customer_page_on_acted() gets: it says @text (static) and reads the customer anew */
+gpointer mos_customer_page_act_new (MosCustomerPage *self, const char *text);
+void mos_customer_page_on_acted (GObject *source, GAsyncResult *result, gpointer user_data);
+GtkWidget *mos_customer_page_entry_row_new (MosCustomerPage *self, const char *title, GCallback callback);
+
+/* mos-customer-page-people.c */
+void mos_customer_page_show_suggestions (MosCustomerPage *self);
+void mos_customer_page_show_addresses (MosCustomerPage *self);
+void mos_customer_page_show_merges (MosCustomerPage *self);
+
 G_END_DECLS

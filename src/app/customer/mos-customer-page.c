@@ -9,39 +9,10 @@
 
 #include "app/widgets/mos-language-name.h"
 #include "app/widgets/mos-text-direction.h"
-#include "app/widgets/mos-time-text.h"
 #include "core/desk/mos-customers.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
-
-#define N_ENTRIES 4
-
-struct _MosCustomerPage
-{
-  AdwNavigationPage parent_instance;
-
-  /* owned by the tree */
-  AdwEntryRow *entries[N_ENTRIES]; /* of "name", "company", "phone", "country" */
-  AdwComboRow *language;
-  AdwComboRow *consent;
-  AdwSwitchRow *vip;
-  GtkTextView *notes;
-
-  MosCustomerRows suggestions;
-  MosCustomerRows own;
-  MosCustomerRows addresses;
-  MosCustomerRows merges;
-
-  /* Owned */
-  MosDesk *desk;
-  char *id;
-  MosCustomerLook *look; /* (nullable): what is shown */
-  GPtrArray *codes;      /* of borrowed codes: the languages that are offered */
-  GCancellable *cancellable;
-  guint n_acting;      /* what is done and not finished */
-  gboolean is_setting; /* the program changes what is shown, not a person */
-};
 
 G_DEFINE_FINAL_TYPE (MosCustomerPage, mos_customer_page, ADW_TYPE_NAVIGATION_PAGE)
 
@@ -69,9 +40,9 @@ typedef struct
   const char *text;      /* static */
 } Act;
 
-static Act *
-act_new (MosCustomerPage *self,
-         const char *text)
+gpointer
+mos_customer_page_act_new (MosCustomerPage *self,
+                           const char *text)
 {
   Act *act = g_new0 (Act, 1);
 
@@ -84,10 +55,10 @@ act_new (MosCustomerPage *self,
   return act;
 }
 
-static void
-on_acted_cb (GObject *source,
-             GAsyncResult *result,
-             gpointer user_data)
+void
+mos_customer_page_on_acted (GObject *source,
+                            GAsyncResult *result,
+                            gpointer user_data)
 {
   Act *act = user_data;
   g_autoptr (MosCustomerPage) self = act->self;
@@ -121,7 +92,7 @@ set_field (MosCustomerPage *self,
       g_signal_emit (self, signals[FAILED], 0, error);
       return;
     }
-  mos_desk_save_customer_async (self->desk, copy, NULL, on_acted_cb, act_new (self, _ ("Customer changed")));
+  mos_desk_save_customer_async (self->desk, copy, NULL, mos_customer_page_on_acted, mos_customer_page_act_new (self, _ ("Customer changed")));
   /* What is changed next is changed in addition. */
   mos_customer_row_unref (self->look->row);
   self->look->row = g_steal_pointer (&copy);
@@ -178,30 +149,10 @@ on_notes_left_cb (MosCustomerPage *self)
 
 /* --- what is shown --- */
 
-/* A round button at the end of a row. */
-static void
-add_button (MosCustomerPage *self,
-            GtkWidget *row,
-            GtkWidget *button,
-            const char *key,
-            const char *what,
-            const char *label,
-            GCallback callback)
-{
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_widget_set_tooltip_text (button, label);
-  g_object_set_data_full (G_OBJECT (button), "id", g_strdup (key), g_free);
-  mos_customer_rows_set_key (button, key, what);
-  g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-}
-
-static GtkWidget *
-entry_row (MosCustomerPage *self,
-           const char *title,
-           GCallback callback)
+GtkWidget *
+mos_customer_page_entry_row_new (MosCustomerPage *self,
+                                 const char *title,
+                                 GCallback callback)
 {
   GtkWidget *row = adw_entry_row_new ();
 
@@ -210,42 +161,6 @@ entry_row (MosCustomerPage *self,
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
   g_signal_connect_object (row, "apply", callback, self, G_CONNECT_SWAPPED);
   return row;
-}
-
-static void
-on_merge_cb (MosCustomerPage *self,
-             GtkWidget *button)
-{
-  g_signal_emit (self, signals[MERGE], 0, g_object_get_data (G_OBJECT (button), "id"));
-}
-
-static void
-on_distinct_cb (MosCustomerPage *self,
-                GtkWidget *button)
-{
-  mos_desk_set_distinct_async (self->desk, self->id, g_object_get_data (G_OBJECT (button), "id"), NULL, on_acted_cb, act_new (self, _ ("Not suggested any more")));
-}
-
-static void
-show_suggestions (MosCustomerPage *self)
-{
-  mos_customer_rows_begin (&self->suggestions);
-  for (guint i = 0; i < self->look->suggestions->len; i++)
-    {
-      const MosSuggestion *suggestion = g_ptr_array_index (self->look->suggestions, i);
-      const char *title = mos_customer_row_get_title (suggestion->customer);
-      g_autofree char *reason = mos_customer_reason_text (suggestion);
-      GtkWidget *row = mos_customer_row_widget_new (title, reason);
-      /* Translators: %s is a customer */
-      g_autofree char *merge = g_strdup_printf (_ ("Merge %s into this customer…"), title);
-      /* Translators: %s is a customer */
-      g_autofree char *distinct = g_strdup_printf (_ ("%s is not the same person"), title);
-
-      add_button (self, row, gtk_button_new_with_mnemonic (_ ("_Merge…")), suggestion->customer->id, "merge", merge, G_CALLBACK (on_merge_cb));
-      add_button (self, row, mos_customer_button_new ("window-close-symbolic"), suggestion->customer->id, "distinct", distinct, G_CALLBACK (on_distinct_cb));
-      mos_customer_rows_add (&self->suggestions, row);
-    }
-  mos_customer_rows_end (&self->suggestions);
 }
 
 /* What somebody types and has not given yet stays, whatever happens to the customer meanwhile. @was: (nullable): what was shown; %NULL = nothing yet */
@@ -305,102 +220,17 @@ show_own (MosCustomerPage *self,
   for (guint i = 0; i < fields->len; i++)
     {
       const MosCustomerField *field = g_ptr_array_index (fields, i);
-      GtkWidget *row = entry_row (self, field->name, G_CALLBACK (on_entry_apply_cb));
+      GtkWidget *row = mos_customer_page_entry_row_new (self, field->name, G_CALLBACK (on_entry_apply_cb));
 
       g_object_set_data_full (G_OBJECT (row), "field", g_strconcat ("own:", field->name, NULL), g_free);
       gtk_editable_set_text (GTK_EDITABLE (row), field->value);
       mos_customer_rows_set_key (row, field->name, NULL);
       mos_customer_rows_add (&self->own, row);
     }
-  add = entry_row (self, _ ("Add a Field, Such as “City: Porto”"), G_CALLBACK (on_add_field_cb));
+  add = mos_customer_page_entry_row_new (self, _ ("Add a Field, Such as “City: Porto”"), G_CALLBACK (on_add_field_cb));
   mos_customer_rows_set_key (add, "", "add");
   mos_customer_rows_add (&self->own, add);
   mos_customer_rows_end (&self->own);
-}
-
-static void
-on_remove_address_cb (MosCustomerPage *self,
-                      GtkWidget *button)
-{
-  mos_desk_set_address_async (self->desk, self->id, g_object_get_data (G_OBJECT (button), "id"), FALSE, NULL, on_acted_cb, act_new (self, _ ("Address removed")));
-}
-
-static void
-on_split_cb (MosCustomerPage *self,
-             GtkWidget *button)
-{
-  const char *ids[] = { g_object_get_data (G_OBJECT (button), "id"), NULL };
-
-  mos_desk_split_customer_async (self->desk, self->id, ids, NULL, on_acted_cb, act_new (self, _ ("A customer of their own now")));
-}
-
-static void
-on_add_address_cb (MosCustomerPage *self,
-                   AdwEntryRow *row)
-{
-  mos_desk_set_address_async (self->desk, self->id, gtk_editable_get_text (GTK_EDITABLE (row)), TRUE, NULL, on_acted_cb, act_new (self, _ ("Address added")));
-}
-
-static void
-show_addresses (MosCustomerPage *self)
-{
-  GPtrArray *identities = self->look->row->identities;
-  gboolean is_same = mos_customer_rows_count (&self->addresses) == identities->len + 1;
-  GtkWidget *add;
-
-  for (guint i = 0; i < identities->len && is_same; i++)
-    is_same = mos_customer_rows_has_key (&self->addresses, i, ((MosIdentity *) g_ptr_array_index (identities, i))->id);
-  if (is_same)
-    return;
-  mos_customer_rows_begin (&self->addresses);
-  for (guint i = 0; i < identities->len; i++)
-    {
-      const MosIdentity *identity = g_ptr_array_index (identities, i);
-      g_autofree char *shown = mos_text_isolate (identity->value);
-      GtkWidget *row = mos_customer_row_widget_new (shown, g_str_equal (identity->kind, "phone") ? _ ("Phone") : _ ("E-mail"));
-      /* Translators: %s is an address */
-      g_autofree char *remove = g_strdup_printf (_ ("Remove %s"), identity->value);
-      /* Translators: %s is an address */
-      g_autofree char *split = g_strdup_printf (_ ("Make a customer of %s and its conversations"), identity->value);
-
-      mos_customer_rows_set_key (row, identity->id, NULL);
-      if (identities->len > 1)
-        add_button (self, row, mos_customer_button_new ("contact-new-symbolic"), identity->id, "split", split, G_CALLBACK (on_split_cb));
-      add_button (self, row, mos_customer_button_new ("user-trash-symbolic"), identity->id, "remove", remove, G_CALLBACK (on_remove_address_cb));
-      mos_customer_rows_add (&self->addresses, row);
-    }
-  add = entry_row (self, _ ("Add an Address or Phone Number"), G_CALLBACK (on_add_address_cb));
-  mos_customer_rows_set_key (add, "", "add");
-  mos_customer_rows_add (&self->addresses, add);
-  mos_customer_rows_end (&self->addresses);
-}
-
-static void
-on_unmerge_cb (MosCustomerPage *self,
-               GtkWidget *button)
-{
-  g_signal_emit (self, signals[UNMERGE], 0, g_object_get_data (G_OBJECT (button), "id"));
-}
-
-static void
-show_merges (MosCustomerPage *self)
-{
-  gint64 now_us = mos_clock_now_us (mos_store_get_clock (mos_desk_get_store (self->desk)));
-
-  mos_customer_rows_begin (&self->merges);
-  for (guint i = 0; i < self->look->merges->len; i++)
-    {
-      const MosCustomerMerge *merge = g_ptr_array_index (self->look->merges, i);
-      g_autofree char *at = mos_time_text_short (merge->at_us, now_us, NULL);
-      const char *title = *merge->source_name != '\0' ? merge->source_name : _ ("No Name");
-      GtkWidget *row = mos_customer_row_widget_new (title, at);
-      /* Translators: %s is a customer who became part of another one */
-      g_autofree char *label = g_strdup_printf (_ ("Take the merge of %s back"), title);
-
-      add_button (self, row, gtk_button_new_with_mnemonic (_ ("_Take Back")), merge->id, "unmerge", label, G_CALLBACK (on_unmerge_cb));
-      mos_customer_rows_add (&self->merges, row);
-    }
-  mos_customer_rows_end (&self->merges);
 }
 
 /* A language that nobody offers is offered to whom it belongs. */
@@ -438,8 +268,8 @@ show_details (MosCustomerPage *self,
               const MosCustomerRow *old)
 {
   const MosCustomerRow *row = self->look->row;
-  const char *texts[N_ENTRIES] = { row->name, row->company, row->phone, row->country };
-  const char *were[N_ENTRIES] = { NULL };
+  const char *texts[MOS_CUSTOMER_N_ENTRIES] = { row->name, row->company, row->phone, row->country };
+  const char *were[MOS_CUSTOMER_N_ENTRIES] = { NULL };
   g_autofree char *notes = dup_notes (self);
 
   if (old != NULL)
@@ -449,7 +279,7 @@ show_details (MosCustomerPage *self,
       were[2] = old->phone;
       were[3] = old->country;
     }
-  for (gsize i = 0; i < N_ENTRIES; i++)
+  for (gsize i = 0; i < MOS_CUSTOMER_N_ENTRIES; i++)
     show_text (self->entries[i], old != NULL && were[i] == NULL ? "" : were[i], texts[i] != NULL ? texts[i] : "");
   show_language (self, row->language);
   adw_combo_row_set_selected (self->consent, row->consent);
@@ -489,10 +319,10 @@ on_loaded_cb (GObject *source,
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), *title != '\0' ? title : _ ("No Name"));
   self->is_setting = TRUE;
   show_details (self, old_row);
-  show_suggestions (self);
+  mos_customer_page_show_suggestions (self);
   show_own (self, old_row);
-  show_addresses (self);
-  show_merges (self);
+  mos_customer_page_show_addresses (self);
+  mos_customer_page_show_merges (self);
   self->is_setting = FALSE;
   if (old == NULL)
     g_signal_emit (self, signals[READY], 0);
@@ -591,16 +421,16 @@ notes_row (MosCustomerPage *self)
 static AdwPreferencesGroup *
 details_group (MosCustomerPage *self)
 {
-  static const char *const fields[N_ENTRIES] = { "name", "company", "phone", "country" };
-  const char *titles[N_ENTRIES] = { _ ("Name"), _ ("Company"), _ ("Phone"), _ ("Country (Code, Such as “ES”)") };
+  static const char *const fields[MOS_CUSTOMER_N_ENTRIES] = { "name", "company", "phone", "country" };
+  const char *titles[MOS_CUSTOMER_N_ENTRIES] = { _ ("Name"), _ ("Company"), _ ("Phone"), _ ("Country (Code, Such as “ES”)") };
   /* In the order of MosConsent. */
   const char *consents[] = { _ ("Not Known"), C_ ("consent", "Given"), C_ ("consent", "Opted Out"), NULL };
   g_autoptr (GtkStringList) consent = gtk_string_list_new (consents);
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
 
-  for (gsize i = 0; i < N_ENTRIES; i++)
+  for (gsize i = 0; i < MOS_CUSTOMER_N_ENTRIES; i++)
     {
-      self->entries[i] = ADW_ENTRY_ROW (entry_row (self, titles[i], G_CALLBACK (on_entry_apply_cb)));
+      self->entries[i] = ADW_ENTRY_ROW (mos_customer_page_entry_row_new (self, titles[i], G_CALLBACK (on_entry_apply_cb)));
       g_object_set_data (G_OBJECT (self->entries[i]), "field", (gpointer) fields[i]);
       /* A telephone number has no letters to tell, and is read from left to right everywhere. */
       if (g_str_equal (fields[i], "phone"))

@@ -31,6 +31,7 @@ static GParamSpec *props[PROP_CONVERSATION + 1];
 enum
 {
   SIGNAL_OPEN_CONVERSATION,
+  SIGNAL_LINK_ORDER,
   N_SIGNALS,
 };
 
@@ -214,6 +215,16 @@ on_open_conversation_cb (MosCustomerPane *self,
                          const char *conversation)
 {
   g_signal_emit (self, signals[SIGNAL_OPEN_CONVERSATION], 0, conversation);
+}
+
+static void
+on_link_order_cb (MosCustomerPane *self,
+                  const char *order,
+                  const char *customer,
+                  const char *conversation,
+                  gboolean is_theirs)
+{
+  g_signal_emit (self, signals[SIGNAL_LINK_ORDER], 0, order, customer, conversation, is_theirs);
 }
 
 static void
@@ -444,6 +455,7 @@ mos_customer_pane_class_init (MosCustomerPaneClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   signals[SIGNAL_OPEN_CONVERSATION] = g_signal_new ("open-conversation", MOS_TYPE_CUSTOMER_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_LINK_ORDER] = g_signal_new ("link-order", MOS_TYPE_CUSTOMER_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_BOOLEAN);
 
   g_type_ensure (MOS_TYPE_CUSTOMER_CONVERSATIONS);
   g_type_ensure (MOS_TYPE_CUSTOMER_HEAD);
@@ -486,6 +498,7 @@ mos_customer_pane_init (MosCustomerPane *self)
   adw_combo_row_set_model (self->status_row, G_LIST_MODEL (statuses));
   adw_combo_row_set_model (self->priority_row, G_LIST_MODEL (priorities));
   self->is_setting = FALSE;
+  g_signal_connect_object (self->orders, "link", G_CALLBACK (on_link_order_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->status_row, "notify::selected", G_CALLBACK (on_status_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->assignee_row, "notify::selected", G_CALLBACK (on_assignee_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->priority_row, "notify::selected", G_CALLBACK (on_priority_chosen_cb), self, G_CONNECT_SWAPPED);
@@ -497,9 +510,14 @@ GtkWidget *
 mos_customer_pane_new (MosDesk *desk)
 {
   MosCustomerPane *self = g_object_new (MOS_TYPE_CUSTOMER_PANE, NULL);
+  g_autofree char *folder = NULL;
+  g_autoptr (MosItemPictures) pictures = NULL;
 
   g_return_val_if_fail (MOS_IS_DESK (desk), NULL);
 
+  folder = g_build_filename (mos_store_get_profile (mos_desk_get_store (desk)), "pictures", NULL);
+  pictures = mos_item_pictures_new (folder);
+  mos_customer_orders_set_pictures (self->orders, pictures, (mos_desk_get_flags (desk) & MOS_DESK_FLAG_OFFLINE) == 0);
   g_set_object (&self->desk, desk);
   g_signal_connect_object (mos_desk_get_store (desk), "changed", G_CALLBACK (on_store_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  *
  * Property: "conversation" (#MosConversation, nullable).
  * Signal `open-conversation (char *id)`: one of the earlier ones was chosen.
+ * Signal `link-order (char *order, char *customer, char *conversation (nullable), gboolean is_theirs)`: a person says whose an order is.
  * Actions it expects above it: conversation.assign(s), conversation.priority(s).
  */
 #define MOS_TYPE_CUSTOMER_PANE (mos_customer_pane_get_type ())

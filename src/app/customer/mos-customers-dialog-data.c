@@ -94,6 +94,7 @@ on_file_chosen_cb (GObject *source,
     [MOS_PERSON_ADDRESSES] = _ ("Addresses"),
     [MOS_PERSON_ORDERS] = _ ("Orders"),
     [MOS_PERSON_CONVERSATIONS] = _ ("Conversations"),
+    [MOS_PERSON_ELSEWHERE] = _ ("In conversations of others"),
     [MOS_PERSON_FROM_US] = _ ("From us"),
     [MOS_PERSON_NOTE] = _ ("Internal note"),
     [MOS_PERSON_FILES] = _ ("File"),
@@ -183,6 +184,17 @@ describe (Person *person,
       g_string_append_printf (text, ngettext ("%u conversation of others mentions them, and is left as it is:", "%u conversations of others mention them, and are left as they are:", erasure->mentions->len), erasure->mentions->len);
       for (guint i = 0; i < erasure->mentions->len && i < 20; i++)
         g_string_append_printf (text, " \xE2\x81\xA8#%" G_GINT64_FORMAT "\xE2\x81\xA9", ((MosConversationRow *) g_ptr_array_index (erasure->mentions, i))->number);
+    }
+  if (erasure->views->len > 0)
+    {
+      g_autofree char *names = NULL;
+
+      g_ptr_array_add (erasure->views, NULL);
+      names = g_strjoinv (", ", (char **) erasure->views->pdata);
+      g_ptr_array_set_size (erasure->views, (int) erasure->views->len - 1);
+      g_string_append (text, "\n\n");
+      /* Translators: %s are names of saved views, with commas between */
+      g_string_append_printf (text, ngettext ("A saved view asks for them, and is left as it is: %s", "Saved views ask for them, and are left as they are: %s", erasure->views->len), names);
     }
   g_string_append (text, "\n\n");
   /* Translators: %s is a customer */

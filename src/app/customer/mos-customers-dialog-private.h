@@ -35,4 +35,9 @@ void mos_customers_dialog_unmerge (MosCustomersDialog *self, const char *merge);
 void mos_customers_dialog_export (MosCustomersDialog *self, MosCustomerPage *page);
 void mos_customers_dialog_erase (MosCustomersDialog *self, MosCustomerPage *page);
 
+/* mos-customers-dialog-files.c: actions customers.import and customers.export */
+void mos_customers_dialog_install_files (GtkWidgetClass *widget_class);
+/** mos_customers_dialog_new_menu: Returns: (transfer floating): a button with them */
+GtkWidget *mos_customers_dialog_new_menu (void);
+
 G_END_DECLS

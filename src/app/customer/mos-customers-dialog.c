@@ -172,6 +172,7 @@ static void
 mos_customers_dialog_class_init (MosCustomersDialogClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = mos_customers_dialog_dispose;
+  mos_customers_dialog_install_files (GTK_WIDGET_CLASS (klass));
 }
 
 static void
@@ -192,12 +193,14 @@ mos_customers_dialog_new (MosDesk *desk,
 {
   MosCustomersDialog *self = g_object_new (MOS_TYPE_CUSTOMERS_DIALOG, NULL);
   GtkWidget *view = adw_toolbar_view_new ();
+  GtkWidget *bar = adw_header_bar_new ();
   MosCustomerList *list;
 
   self->desk = g_object_ref (desk);
   list = mos_customer_list_new (desk, NULL);
   g_signal_connect_object (list, "chosen", G_CALLBACK (open_customer), self, G_CONNECT_SWAPPED);
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
+  adw_header_bar_pack_end (ADW_HEADER_BAR (bar), mos_customers_dialog_new_menu ());
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), bar);
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (list));
   adw_navigation_view_add (self->navigation, adw_navigation_page_new (view, _ ("Customers")));
   /* Not where the page comes to lie over it while the dialog opens. */

@@ -7,6 +7,7 @@
 
 #include "app/customer/mos-order-row.h"
 
+#include "app/application/mos-settings.h"
 #include "app/customer/mos-order-text.h"
 #include "app/customer/mos-pane-rows.h"
 #include "app/widgets/mos-text-direction.h"
@@ -14,16 +15,30 @@
 
 #include <glib/gi18n.h>
 
+/* In pixels, as large as two lines of text */
+#define PICTURE_SIZE 40
+
 struct _MosOrderRow
 {
   AdwExpanderRow parent_instance;
 
-  MosOrder *order; /* (owned) */
+  MosOrder *order;           /* (owned) */
+  MosItemPictures *pictures; /* (owned) (nullable) */
+  GCancellable *cancellable; /* (owned): of pictures on their way */
   gint64 now_us;
+  gboolean is_theirs; /* the customer's beside whom it is shown */
+  gboolean is_online;
   gboolean is_filled; /* most orders are never opened */
 };
 
 G_DEFINE_FINAL_TYPE (MosOrderRow, mos_order_row, ADW_TYPE_EXPANDER_ROW)
+
+enum
+{
+  LINK,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
 
 static GtkWidget *
 add (MosOrderRow *self,
@@ -71,6 +86,37 @@ add_link (MosOrderRow *self,
 }
 
 static void
+on_picture_cb (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
+{
+  g_autoptr (GtkWidget) image = user_data;
+  g_autoptr (GdkTexture) texture = mos_item_pictures_load_finish (MOS_ITEM_PICTURES (source), result, NULL);
+
+  /* Without one the row says all there is. */
+  if (texture == NULL)
+    return;
+  gtk_image_set_from_paintable (GTK_IMAGE (image), GDK_PAINTABLE (texture));
+  gtk_widget_set_visible (image, TRUE);
+}
+
+/* The row is there at once; the picture, when it is. */
+static void
+add_picture (MosOrderRow *self,
+             GtkWidget *row,
+             const MosOrderItem *item)
+{
+  GtkWidget *image;
+
+  if (self->pictures == NULL || *item->picture_url == '\0')
+    return;
+  image = g_object_new (GTK_TYPE_IMAGE, "pixel-size", PICTURE_SIZE, "visible", FALSE, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL, *item->name != '\0' ? item->name : item->sku, -1);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
+  mos_item_pictures_load_async (self->pictures, item->picture_url, self->is_online && g_settings_get_enum (mos_settings_get (), "remote-images") == 0, self->cancellable, on_picture_cb, g_object_ref (image));
+}
+
+static void
 fill_items (MosOrderRow *self)
 {
   for (guint i = 0; i < self->order->items->len; i++)
@@ -80,6 +126,7 @@ fill_items (MosOrderRow *self)
       g_autofree char *total = mos_order_money_text (item->total, self->order->currency);
       GtkWidget *row = add (self, *item->name != '\0' ? item->name : item->sku, facts);
 
+      add_picture (self, row, item);
       if (*item->sku != '\0')
         gtk_widget_set_tooltip_text (row, item->sku);
       if (*total != '\0')
@@ -159,6 +206,40 @@ fill_ends (MosOrderRow *self)
 }
 
 static void
+on_take_cb (MosOrderRow *self)
+{
+  g_signal_emit (self, signals[LINK], 0, TRUE);
+}
+
+static void
+on_drop_cb (MosOrderRow *self)
+{
+  g_signal_emit (self, signals[LINK], 0, FALSE);
+}
+
+static void
+add_button (MosOrderRow *self,
+            const char *title,
+            GCallback callback)
+{
+  GtkWidget *row = adw_button_row_new ();
+
+  adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (row), TRUE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  g_signal_connect_object (row, "activated", callback, self, G_CONNECT_SWAPPED);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
+}
+
+/* What only follows from a number in a text wants a person to say so. */
+static void
+fill_links (MosOrderRow *self)
+{
+  if (!self->is_theirs || self->order->proof == MOS_ORDER_PROOF_NUMBER || self->order->proof == MOS_ORDER_PROOF_PHONE)
+    add_button (self, _ ("This Order Is _Theirs"), G_CALLBACK (on_take_cb));
+  add_button (self, _ ("_Not Theirs"), G_CALLBACK (on_drop_cb));
+}
+
+static void
 on_expanded_cb (MosOrderRow *self)
 {
   if (self->is_filled || !adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)))
@@ -173,11 +254,23 @@ on_expanded_cb (MosOrderRow *self)
   add_if (self, _ ("Sent to"), self->order->address);
   fill_notes (self);
   fill_ends (self);
+  fill_links (self);
+}
+
+static void
+mos_order_row_dispose (GObject *object)
+{
+  MosOrderRow *self = MOS_ORDER_ROW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->pictures);
+  G_OBJECT_CLASS (mos_order_row_parent_class)->dispose (object);
 }
 
 static void
 mos_order_row_finalize (GObject *object)
 {
+  g_clear_object (&MOS_ORDER_ROW (object)->cancellable);
   g_clear_pointer (&MOS_ORDER_ROW (object)->order, mos_order_unref);
   G_OBJECT_CLASS (mos_order_row_parent_class)->finalize (object);
 }
@@ -185,12 +278,15 @@ mos_order_row_finalize (GObject *object)
 static void
 mos_order_row_class_init (MosOrderRowClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = mos_order_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = mos_order_row_finalize;
+  signals[LINK] = g_signal_new ("link", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void
 mos_order_row_init (MosOrderRow *self)
 {
+  self->cancellable = g_cancellable_new ();
   g_signal_connect (self, "notify::expanded", G_CALLBACK (on_expanded_cb), NULL);
 }
 
@@ -209,6 +305,7 @@ mos_order_row_new (const MosOrder *order,
 
   self->order = mos_order_ref ((MosOrder *) order);
   self->now_us = journey->now_us;
+  self->is_theirs = g_strcmp0 (order->customer, journey->customer->id) == 0;
   if (shop != NULL && journey->shops->len > 1)
     g_string_append_printf (facts, "\n%s", shop->name);
   if (is_here)
@@ -220,6 +317,17 @@ mos_order_row_new (const MosOrder *order,
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), directed);
   adw_expander_row_set_subtitle_lines (ADW_EXPANDER_ROW (self), 0);
   return GTK_WIDGET (self);
+}
+
+void
+mos_order_row_set_pictures (MosOrderRow *self,
+                            MosItemPictures *pictures,
+                            gboolean is_online)
+{
+  g_return_if_fail (MOS_IS_ORDER_ROW (self));
+
+  g_set_object (&self->pictures, pictures);
+  self->is_online = is_online;
 }
 
 const MosOrder *

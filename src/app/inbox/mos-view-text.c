@@ -243,6 +243,10 @@ mos_action_text_done (const char *nick,
     return g_strdup (_ ("Split into a conversation of its own"));
   if (g_str_equal (nick, "move"))
     return g_strdup (_ ("Moved"));
+  if (g_str_equal (nick, "order-link"))
+    return g_strdup (_ ("The order is theirs now"));
+  if (g_str_equal (nick, "order-unlink"))
+    return g_strdup (_ ("The order is not theirs any more"));
   if (g_str_equal (nick, "view-remove"))
     return g_strdup (_ ("View deleted"));
   if (g_str_equal (nick, "macro"))
@@ -291,6 +295,14 @@ mos_action_text_undone (const char *nick)
     return _ ("The draft is back");
   if (g_strcmp0 (nick, "calendar") == 0)
     return _ ("The business hours are as before");
+  if (g_strcmp0 (nick, "retention") == 0)
+    return _ ("What is kept how long is as before");
+  if (g_strcmp0 (nick, "keep") == 0)
+    return _ ("It goes when its time is over");
+  if (g_strcmp0 (nick, "unkeep") == 0)
+    return _ ("It is kept for ever");
+  if (g_strcmp0 (nick, "order-link") == 0 || g_strcmp0 (nick, "order-unlink") == 0)
+    return _ ("The order is whose it was before");
   if (g_strcmp0 (nick, "view-add") == 0)
     return _ ("The new view is gone again");
   if (g_strcmp0 (nick, "view-remove") == 0)

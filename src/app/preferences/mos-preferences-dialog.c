@@ -13,6 +13,7 @@
 #include "app/preferences/mos-hours-page.h"
 #include "app/preferences/mos-hours-text.h"
 #include "app/preferences/mos-reading-row.h"
+#include "app/preferences/mos-retention-page.h"
 #include "app/shops/mos-shops-page.h"
 #include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-text-direction.h"
@@ -49,6 +50,7 @@ struct _MosPreferencesDialog
   GtkWidget *quiet_when_closed;
   GtkWidget *categories_group;
   GtkWidget *shops_group;
+  GtkWidget *retention_group;
   GtkWidget *hours_group;
   AdwActionRow *hours_row;
   GtkWidget *quiet_from;
@@ -136,6 +138,12 @@ on_shops_cb (MosPreferencesDialog *self)
 }
 
 static void
+on_retention_cb (MosPreferencesDialog *self)
+{
+  adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (self), ADW_NAVIGATION_PAGE (mos_retention_page_new (self->desk, ADW_PREFERENCES_DIALOG (self))));
+}
+
+static void
 on_categories_cb (MosPreferencesDialog *self)
 {
   adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (self), ADW_NAVIGATION_PAGE (mos_categories_page_new (self->desk, ADW_PREFERENCES_DIALOG (self))));
@@ -219,6 +227,8 @@ mos_preferences_dialog_class_init (MosPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, hours_row);
   gtk_widget_class_bind_template_callback (widget_class, on_hours_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_shops_cb);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, retention_group);
+  gtk_widget_class_bind_template_callback (widget_class, on_retention_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_categories_cb);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, categories_group);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, quiet_from);
@@ -336,6 +346,7 @@ mos_preferences_dialog_new (MosDesk *desk)
     }
   gtk_widget_set_visible (self->hours_group, TRUE);
   gtk_widget_set_visible (self->shops_group, TRUE);
+  gtk_widget_set_visible (self->retention_group, TRUE);
   gtk_widget_set_visible (self->categories_group, TRUE);
   g_signal_connect_object (desk, "calendar-changed", G_CALLBACK (update_hours), self, G_CONNECT_SWAPPED);
   update_hours (self);

@@ -8,6 +8,7 @@
 #include "app/shops/mos-shop-dialog.h"
 
 #include "app/application/mos-error-text.h"
+#include "app/shops/mos-orders-dialog.h"
 #include "app/shops/mos-shop-text.h"
 #include "app/widgets/mos-dialog.h"
 #include "core/desk/mos-desk-shops.h"
@@ -23,9 +24,13 @@ struct _MosShopDialog
   AdwComboRow *kind;
   GtkEditable *address;
   GtkEditable *name;
+  GtkEditable *currency;
+  GtkWidget *files_row;
   AdwPreferencesGroup *keys_group;
   AdwPreferencesRow *key_row;
   AdwPreferencesRow *secret_row;
+  AdwPreferencesRow *token_row;
+  AdwPreferencesRow *token_secret_row;
   AdwPreferencesGroup *texts_group;
   GtkEditable *return_address;
   GtkEditable *review_url;
@@ -56,7 +61,7 @@ static guint signals[SIGNAL_DONE + 1];
 G_DEFINE_FINAL_TYPE (MosShopDialog, mos_shop_dialog, ADW_TYPE_DIALOG)
 
 /* In the order of the list */
-static const MosShopKind kinds[] = { MOS_SHOP_WOOCOMMERCE, MOS_SHOP_SHOPIFY };
+static const MosShopKind kinds[] = { MOS_SHOP_WOOCOMMERCE, MOS_SHOP_SHOPIFY, MOS_SHOP_MAGENTO, MOS_SHOP_BIGCOMMERCE, MOS_SHOP_PRESTASHOP, MOS_SHOP_CSV };
 
 static MosShopKind
 get_kind (MosShopDialog *self)
@@ -72,20 +77,48 @@ text_of (gpointer row)
   return gtk_editable_get_text (GTK_EDITABLE (row));
 }
 
+/* What is typed into a row that this platform does not have does not count. */
+static const char *
+key_of (AdwPreferencesRow *row)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (row)) ? text_of (row) : "";
+}
+
+static MosShopKeys *
+make_keys (MosShopDialog *self)
+{
+  return mos_shop_keys_make_with_token (key_of (self->key_row), key_of (self->secret_row), key_of (self->token_row), key_of (self->token_secret_row));
+}
+
 /* Keys that are there stay where none are typed. */
 static gboolean
 has_new_keys (MosShopDialog *self)
 {
-  return *text_of (self->key_row) != '\0' || *text_of (self->secret_row) != '\0';
+  return *key_of (self->key_row) != '\0' || *key_of (self->secret_row) != '\0' || *key_of (self->token_row) != '\0' || *key_of (self->token_secret_row) != '\0';
+}
+
+static gboolean
+is_complete_with_keys (MosShopDialog *self)
+{
+  g_autoptr (MosShopKeys) keys = make_keys (self);
+
+  return *text_of (self->address) != '\0' && (mos_shop_keys_are_complete (keys, get_kind (self)) || (self->shop != NULL && !has_new_keys (self)));
+}
+
+/* "" or three letters */
+static gboolean
+is_currency (const char *text)
+{
+  return *text == '\0' || (strlen (text) == 3 && g_ascii_isalpha (text[0]) && g_ascii_isalpha (text[1]) && g_ascii_isalpha (text[2]));
 }
 
 static gboolean
 is_complete (MosShopDialog *self)
 {
-  MosShopNeeds needs = mos_shop_kind_get_needs (get_kind (self));
-  gboolean has_keys = *text_of (self->secret_row) != '\0' && (*text_of (self->key_row) != '\0' || (needs & MOS_SHOP_MAY_LACK_KEY) != 0);
-
-  return *text_of (self->address) != '\0' && (has_keys || (self->shop != NULL && !has_new_keys (self)));
+  /* One of files is not asked anything. */
+  if (mos_shop_kind_get_needs (get_kind (self)) == 0)
+    return *text_of (self->name) != '\0' && is_currency (text_of (self->currency));
+  return is_complete_with_keys (self);
 }
 
 static void
@@ -97,6 +130,8 @@ update (MosShopDialog *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->kind), !self->is_busy && self->shop == NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->address), !self->is_busy && self->shop == NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->name), !self->is_busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->currency), !self->is_busy);
+  gtk_widget_set_sensitive (self->files_row, !self->is_busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->keys_group), !self->is_busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->texts_group), !self->is_busy);
 }
@@ -160,9 +195,13 @@ on_saved_cb (GObject *source,
         show_error (self, error);
       return;
     }
-  /* Translators: a shop's name, then the number of an order. */
-  sentence = self->newest != NULL && *self->newest != '\0' ? g_strdup_printf (_ ("%1$s is read now; its newest order is %2$s"), self->wanted->name, self->newest)
-                                                           : g_strdup_printf (_ ("%s is read now; it has no orders yet"), self->wanted->name);
+  if (mos_shop_kind_get_needs (self->wanted->kind) == 0)
+    /* Translators: %s is a shop's name. */
+    sentence = g_strdup_printf (self->shop != NULL ? _ ("%s was saved") : _ ("%s was added. Choose it to import files with its orders"), self->wanted->name);
+  else
+    /* Translators: a shop's name, then the number of an order. */
+    sentence = self->newest != NULL && *self->newest != '\0' ? g_strdup_printf (_ ("%1$s is read now; its newest order is %2$s"), self->wanted->name, self->newest)
+                                                             : g_strdup_printf (_ ("%s is read now; it has no orders yet"), self->wanted->name);
   close_with (self, sentence);
 }
 
@@ -210,6 +249,25 @@ show_setting (const MosShopAccount *shop,
   gtk_editable_set_text (row, text != NULL ? text : "");
 }
 
+/* One of files: nothing is tried, and nothing tells it from another but that it was made here. */
+static void
+save_without_keys (MosShopDialog *self)
+{
+  g_autofree char *own = g_uuid_string_random ();
+  g_autofree char *currency = g_ascii_strup (text_of (self->currency), -1);
+
+  g_clear_pointer (&self->wanted, mos_shop_account_unref);
+  self->wanted = self->shop != NULL ? mos_shop_account_copy (self->shop) : mos_shop_account_make (get_kind (self), "", own);
+  if (self->shop == NULL)
+    self->wanted->position = (int) self->n_shops;
+  g_set_str (&self->wanted->name, text_of (self->name));
+  g_set_str (&self->wanted->currency, currency);
+  take_setting (self->wanted, "return_address", self->return_address);
+  take_setting (self->wanted, "review_url", self->review_url);
+  set_busy (self, TRUE);
+  mos_desk_save_shop_async (self->desk, self->wanted, NULL, self->cancellable, on_saved_cb, g_object_ref (self));
+}
+
 static void
 on_save_cb (MosShopDialog *self)
 {
@@ -219,10 +277,15 @@ on_save_cb (MosShopDialog *self)
 
   if (self->is_busy || !is_complete (self))
     return;
+  if (mos_shop_kind_get_needs (kind) == 0)
+    {
+      save_without_keys (self);
+      return;
+    }
   address = self->shop != NULL ? g_strdup (self->shop->base_url) : mos_shop_kind_fold_address (kind, text_of (self->address));
   if (address == NULL)
     {
-      show_trouble (self, kind == MOS_SHOP_SHOPIFY ? _ ("This is no address of a Shopify shop. It is the one that ends in .myshopify.com.") : _ ("This is no address of a shop. It begins with https://."), self->address);
+      show_trouble (self, mos_shop_text_no_address (kind), self->address);
       return;
     }
   g_clear_pointer (&self->wanted, mos_shop_account_unref);
@@ -239,7 +302,7 @@ on_save_cb (MosShopDialog *self)
   take_setting (self->wanted, "review_url", self->review_url);
   g_clear_pointer (&self->keys, mos_shop_keys_unref);
   if (has_new_keys (self))
-    self->keys = mos_shop_keys_make (text_of (self->key_row), text_of (self->secret_row));
+    self->keys = make_keys (self);
   set_busy (self, TRUE);
   mos_desk_test_shop_async (self->desk, self->wanted, self->keys, self->cancellable, on_tested_cb, g_object_ref (self));
 }
@@ -281,7 +344,9 @@ on_remove_cb (MosShopDialog *self)
 {
   /* Translators: %s is a shop's name. */
   g_autofree char *heading = g_strdup_printf (_ ("Remove %s?"), self->shop->name);
-  AdwDialog *alert = adw_alert_dialog_new (heading, _ ("Its orders are not shown any more, and its key is taken out of the keyring. Nothing changes in the shop itself. Added again, its orders are back."));
+  const char *text = mos_shop_kind_get_needs (self->shop->kind) == 0 ? _ ("Its orders are not shown any more. The files that they came from stay where they are.")
+                                                                     : _ ("Its orders are not shown any more, and its key is taken out of the keyring. Nothing changes in the shop itself. Added again, its orders are back.");
+  AdwDialog *alert = adw_alert_dialog_new (heading, text);
 
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert), "cancel", _ ("_Cancel"), "remove", _ ("_Remove"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (alert), "remove", ADW_RESPONSE_DESTRUCTIVE);
@@ -293,20 +358,48 @@ on_remove_cb (MosShopDialog *self)
 /* --- the dialog --- */
 
 static void
+on_import_cb (MosShopDialog *self)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  mos_orders_dialog_choose (self->desk, self->shop, GTK_WIDGET (gtk_widget_get_root (parent)));
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
 on_changed_cb (MosShopDialog *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
   update (self);
 }
 
+/* @title: (nullable): %NULL = this platform has no such key */
+static void
+name_row (AdwPreferencesRow *row,
+          const char *title)
+{
+  gtk_widget_set_visible (GTK_WIDGET (row), title != NULL);
+  if (title != NULL)
+    adw_preferences_row_set_title (row, title);
+}
+
 static void
 on_kind_cb (MosShopDialog *self)
 {
-  gboolean is_shopify = get_kind (self) == MOS_SHOP_SHOPIFY;
+  gboolean is_asked = mos_shop_kind_get_needs (get_kind (self)) != 0;
+  MosShopWords words = mos_shop_text_words (get_kind (self));
+  /* A description is markup. */
+  g_autofree char *where = g_markup_escape_text (mos_shop_text_where (get_kind (self)), -1);
 
-  adw_preferences_group_set_description (self->keys_group, mos_shop_text_where (get_kind (self)));
-  adw_preferences_row_set_title (self->key_row, is_shopify ? _ ("Client _ID") : _ ("Consumer _key"));
-  adw_preferences_row_set_title (self->secret_row, is_shopify ? _ ("Client _secret, or token") : _ ("Consumer _secret"));
+  adw_preferences_group_set_description (self->keys_group, where);
+  gtk_widget_set_visible (GTK_WIDGET (self->keys_group), is_asked);
+  gtk_widget_set_visible (GTK_WIDGET (self->currency), !is_asked);
+  gtk_widget_set_visible (self->files_row, !is_asked && self->shop != NULL);
+  name_row (ADW_PREFERENCES_ROW (self->address), words.address);
+  name_row (self->key_row, words.key);
+  name_row (self->secret_row, words.secret);
+  name_row (self->token_row, words.token);
+  name_row (self->token_secret_row, words.token_secret);
   on_changed_cb (self);
 }
 
@@ -344,9 +437,13 @@ mos_shop_dialog_class_init (MosShopDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosShopDialog, kind);
   gtk_widget_class_bind_template_child (widget_class, MosShopDialog, address);
   gtk_widget_class_bind_template_child (widget_class, MosShopDialog, name);
+  gtk_widget_class_bind_template_child (widget_class, MosShopDialog, currency);
+  gtk_widget_class_bind_template_child (widget_class, MosShopDialog, files_row);
   gtk_widget_class_bind_template_child (widget_class, MosShopDialog, keys_group);
   gtk_widget_class_bind_template_child_full (widget_class, "key", FALSE, G_STRUCT_OFFSET (MosShopDialog, key_row));
   gtk_widget_class_bind_template_child_full (widget_class, "secret", FALSE, G_STRUCT_OFFSET (MosShopDialog, secret_row));
+  gtk_widget_class_bind_template_child_full (widget_class, "token", FALSE, G_STRUCT_OFFSET (MosShopDialog, token_row));
+  gtk_widget_class_bind_template_child_full (widget_class, "token_secret", FALSE, G_STRUCT_OFFSET (MosShopDialog, token_secret_row));
   gtk_widget_class_bind_template_child (widget_class, MosShopDialog, texts_group);
   gtk_widget_class_bind_template_child (widget_class, MosShopDialog, return_address);
   gtk_widget_class_bind_template_child (widget_class, MosShopDialog, review_url);
@@ -358,6 +455,7 @@ mos_shop_dialog_class_init (MosShopDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_kind_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_save_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_remove_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_import_cb);
 }
 
 static void
@@ -388,6 +486,7 @@ mos_shop_dialog_new (MosDesk *desk,
           adw_combo_row_set_selected (self->kind, i);
       gtk_editable_set_text (self->address, shop->base_url);
       gtk_editable_set_text (self->name, shop->name);
+      gtk_editable_set_text (self->currency, shop->currency);
       show_setting (shop, "return_address", self->return_address);
       show_setting (shop, "review_url", self->review_url);
       self->shop = mos_shop_account_ref (shop);

@@ -11,6 +11,20 @@ G_BEGIN_DECLS
 
 /** mos_shop_text_kind: Returns: the platform's name */
 const char *mos_shop_text_kind (MosShopKind kind);
+/** MosShopWords: what a platform's owners know the parts of its keys by, with a mnemonic; %NULL = it has no such part */
+typedef struct
+{
+  const char *address;
+  const char *key;
+  const char *secret;
+  const char *token;
+  const char *token_secret;
+} MosShopWords;
+
+/** mos_shop_text_words: Returns: static */
+MosShopWords mos_shop_text_words (MosShopKind kind);
+/** mos_shop_text_no_address: Returns: what is said where an address is none of this platform's */
+const char *mos_shop_text_no_address (MosShopKind kind);
 /** mos_shop_text_where: Returns: where in the shop's admin a key is made, and with which rights */
 const char *mos_shop_text_where (MosShopKind kind);
 /** mos_shop_text_trouble: @why: of mos_shops_judge(); @detail: (nullable): the shop's words. Returns: (transfer full): what happened and what to do */

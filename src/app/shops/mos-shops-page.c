@@ -94,11 +94,10 @@ on_row_cb (MosShopsPage *self,
 }
 
 static GtkWidget *
-make_row (MosShopsPage *self,
-          const MosShopAccount *shop)
+make_row (MosShopsPage *self)
 {
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "activatable", shop->kind != MOS_SHOP_CSV, "subtitle-lines", 0, NULL);
-  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic", "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "visible", shop->kind != MOS_SHOP_CSV, NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "activatable", TRUE, "subtitle-lines", 0, NULL);
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic", "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), icon);
   g_signal_connect_object (row, "activated", G_CALLBACK (on_row_cb), self, G_CONNECT_SWAPPED);
@@ -121,6 +120,16 @@ fill_row (GtkWidget *row,
     gtk_widget_remove_css_class (row, "error");
 }
 
+/* Whether one of them is not of files alone. */
+static gboolean
+has_asked (GPtrArray *shops)
+{
+  for (guint i = 0; i < shops->len; i++)
+    if (mos_shop_kind_get_needs (((MosShopAccount *) shops->pdata[i])->kind) != 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* Rows stay where they are: the keyboard may be in one. */
 static void
 show (MosShopsPage *self,
@@ -138,7 +147,7 @@ show (MosShopsPage *self,
 
       if (row == NULL)
         {
-          row = make_row (self, shop);
+          row = make_row (self);
           adw_preferences_group_add (self->group, row);
         }
       g_hash_table_remove (old, shop->id);
@@ -152,7 +161,7 @@ show (MosShopsPage *self,
         gtk_widget_grab_focus (self->add_row);
       adw_preferences_group_remove (self->group, gone);
     }
-  gtk_widget_set_visible (self->sync_row, shops->len > 0 && (mos_desk_get_flags (self->desk) & MOS_DESK_FLAG_OFFLINE) == 0);
+  gtk_widget_set_visible (self->sync_row, has_asked (shops) && (mos_desk_get_flags (self->desk) & MOS_DESK_FLAG_OFFLINE) == 0);
   g_clear_pointer (&self->shops, g_ptr_array_unref);
   self->shops = g_ptr_array_ref (shops);
 }

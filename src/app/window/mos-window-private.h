@@ -180,6 +180,9 @@ gboolean mos_window_ask_background (MosWindow *self);
 void mos_window_import_mail (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_export (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_on_job_ended (MosWindow *self, MosJob *job);
+/* mos-window-order-link.c */
+/** mos_window_on_link_order: a person says in the pane of the customer whose an order is */
+void mos_window_on_link_order (MosWindow *self, const char *order, const char *customer, const char *conversation, gboolean is_theirs);
 /* mos-window-due.c */
 void mos_window_remind (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_show_held (GtkWidget *widget, const char *name, GVariant *parameter);

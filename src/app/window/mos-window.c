@@ -584,6 +584,7 @@ mos_window_set_desk (MosWindow *self,
   g_signal_connect_object (self->view, "draft-taken", G_CALLBACK (on_draft_taken_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "draft-discarded", G_CALLBACK (on_draft_discarded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->customer, "open-conversation", G_CALLBACK (on_open_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->customer, "link-order", G_CALLBACK (mos_window_on_link_order), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "job-ended", G_CALLBACK (mos_window_on_job_ended), self, G_CONNECT_SWAPPED);
   mos_job_bar_set_desk (self->job_bar, desk);
   mos_window_watch_held (self);

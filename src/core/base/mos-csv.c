@@ -11,6 +11,10 @@
 
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
+/* A record is a line of a table: what is longer is no such file, and would take all memory there is. */
+#define MAX_RECORD (1024 * 1024)
+#define MAX_FIELDS 4096
+
 static char
 find_separator (const char *text,
                 const char *end)
@@ -20,6 +24,8 @@ find_separator (const char *text,
   gboolean in_quotes = FALSE;
   gsize best = 0;
 
+  if (end - text > MAX_RECORD)
+    end = text + MAX_RECORD;
   for (; text < end && (in_quotes || (*text != '\n' && *text != '\r')); text++)
     {
       if (*text == '"')
@@ -33,24 +39,20 @@ find_separator (const char *text,
   return separators[best];
 }
 
-typedef struct
-{
-  const char *at;
-  const char *end;
-  char separator;
-  guint line;
-} Csv;
-
-/* One field, up to its separator or the end of its line. Returns: (transfer full) (nullable): %NULL: a quote that is never closed */
-static char *
-read_field (Csv *csv)
+/* One field, up to its separator or the end of its line. @begin: of the record; @ret_field: (out) (transfer full) */
+static gboolean
+read_field (MosCsvReader *csv,
+            const char *begin,
+            char **ret_field,
+            guint line,
+            GError **error)
 {
   g_autoptr (GString) field = g_string_new (NULL);
-  gboolean in_quotes = csv->at < csv->end && *csv->at == '"';
+  gboolean in_quotes = csv->at < csv->end && *csv->at == '"', was_quoted = in_quotes;
 
   if (in_quotes)
     csv->at++;
-  for (; csv->at < csv->end; csv->at++)
+  for (; csv->at < csv->end && csv->at - begin <= MAX_RECORD; csv->at++)
     {
       char c = *csv->at;
 
@@ -67,7 +69,18 @@ read_field (Csv *csv)
         csv->line++;
       g_string_append_c (field, c);
     }
-  return in_quotes ? NULL : g_string_free (g_steal_pointer (&field), FALSE);
+  if (csv->at - begin > MAX_RECORD)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "Line %u is longer than a line of a table can be%s", line, was_quoted ? ", or a quote in it is never closed" : "");
+      return FALSE;
+    }
+  if (in_quotes)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "A quote of line %u is never closed", line);
+      return FALSE;
+    }
+  *ret_field = g_string_free (g_steal_pointer (&field), FALSE);
+  return TRUE;
 }
 
 static gboolean
@@ -79,53 +92,183 @@ is_empty (char **record)
   return TRUE;
 }
 
+void
+mos_csv_reader_init (MosCsvReader *self,
+                     const char *text,
+                     gsize size)
+{
+  self->end = text + size;
+  if (size >= strlen (BYTE_ORDER_MARK) && memcmp (text, BYTE_ORDER_MARK, strlen (BYTE_ORDER_MARK)) == 0)
+    text += strlen (BYTE_ORDER_MARK);
+  self->at = text;
+  self->separator = find_separator (text, self->end);
+  self->line = 1;
+}
+
+static char **
+read_record (MosCsvReader *self,
+             GError **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  const char *begin = self->at;
+  guint line = self->line;
+
+  for (guint n = 0; n < MAX_FIELDS; n++)
+    {
+      char *field = NULL;
+
+      if (!read_field (self, begin, &field, line, error))
+        return NULL;
+      g_strv_builder_take (builder, field);
+      if (self->at < self->end && *self->at == self->separator)
+        {
+          self->at++;
+          continue;
+        }
+      if (self->at < self->end && *self->at == '\r')
+        self->at++;
+      if (self->at < self->end && *self->at == '\n')
+        self->at++;
+      self->line++;
+      return g_strv_builder_end (builder);
+    }
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "Line %u has more than %d fields", line, MAX_FIELDS);
+  return NULL;
+}
+
+gboolean
+mos_csv_reader_next (MosCsvReader *self,
+                     char ***ret_record,
+                     guint *ret_line,
+                     GError **error)
+{
+  *ret_record = NULL;
+  while (self->at < self->end)
+    {
+      guint line = self->line;
+      g_auto (GStrv) record = read_record (self, error);
+
+      if (record == NULL)
+        return FALSE;
+      if (is_empty (record))
+        continue;
+      if (ret_line != NULL)
+        *ret_line = line;
+      *ret_record = g_steal_pointer (&record);
+      return TRUE;
+    }
+  return TRUE;
+}
+
 GPtrArray *
 mos_csv_parse (const char *text,
                gsize size,
                GError **error)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-  Csv csv = { .end = text + size, .line = 1 };
+  MosCsvReader reader;
 
-  if (!g_utf8_validate_len (text, size, NULL))
+  if (size > 0 && !g_utf8_validate_len (text, size, NULL))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "It is no UTF-8 text");
       return NULL;
     }
-  if (size >= strlen (BYTE_ORDER_MARK) && memcmp (text, BYTE_ORDER_MARK, strlen (BYTE_ORDER_MARK)) == 0)
-    text += strlen (BYTE_ORDER_MARK);
-  csv.at = text;
-  csv.separator = find_separator (text, csv.end);
-  while (csv.at < csv.end)
+  mos_csv_reader_init (&reader, text, size);
+  for (;;)
     {
-      g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-      g_auto (GStrv) record = NULL;
-      guint line = csv.line;
+      char **record;
 
-      for (;;)
-        {
-          char *field = read_field (&csv);
-
-          if (field == NULL)
-            {
-              g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "A quote of line %u is never closed", line);
-              return NULL;
-            }
-          g_strv_builder_take (builder, field);
-          if (csv.at >= csv.end || *csv.at != csv.separator)
-            break;
-          csv.at++;
-        }
-      if (csv.at < csv.end && *csv.at == '\r')
-        csv.at++;
-      if (csv.at < csv.end && *csv.at == '\n')
-        csv.at++;
-      csv.line++;
-      record = g_strv_builder_end (builder);
-      if (!is_empty (record))
-        g_ptr_array_add (records, g_steal_pointer (&record));
+      if (!mos_csv_reader_next (&reader, &record, NULL, error))
+        return NULL;
+      if (record == NULL)
+        return g_steal_pointer (&records);
+      g_ptr_array_add (records, record);
     }
-  return g_steal_pointer (&records);
+}
+
+/* --- bytes --- */
+
+/* How much of a file tells what it is written in */
+#define LOOK 4096
+
+/* "UTF-16LE", "UTF-16BE" by its mark, or because every other byte of Latin text is 0; %NULL = it is none. */
+static const char *
+find_wide (const guint8 *data,
+           gsize size)
+{
+  gsize n = MIN (size, LOOK) / 2, even = 0, odd = 0;
+
+  if (size >= 2 && data[0] == 0xff && data[1] == 0xfe)
+    return "UTF-16LE";
+  if (size >= 2 && data[0] == 0xfe && data[1] == 0xff)
+    return "UTF-16BE";
+  for (gsize i = 0; i < n; i++)
+    {
+      even += data[2 * i] == 0;
+      odd += data[2 * i + 1] == 0;
+    }
+  if (n > 2 && odd > n / 2 && even == 0)
+    return "UTF-16LE";
+  return n > 2 && even > n / 2 && odd == 0 ? "UTF-16BE" : NULL;
+}
+
+/* Line ends, tabs and escapes of old spreadsheets aside, text has no controls. */
+static gboolean
+is_binary (const char *text,
+           gsize size)
+{
+  gsize n = MIN (size, LOOK), controls = 0;
+
+  for (gsize i = 0; i < n; i++)
+    controls += (guchar) text[i] < 0x20 && strchr ("\t\n\r\f\x1a", text[i]) == NULL;
+  return memchr (text, '\0', size) != NULL || controls > n / 64;
+}
+
+static void
+set_no_text (GError **error)
+{
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "It is no text");
+}
+
+GBytes *
+mos_csv_decode (GBytes *data,
+                const char **ret_encoding,
+                GError **error)
+{
+  gsize size, skip = 0, converted_size;
+  const char *bytes = g_bytes_get_data (data, &size);
+  const char *wide = size > 0 ? find_wide ((const guint8 *) bytes, size) : NULL;
+  const char *encoding = wide != NULL ? wide : "WINDOWS-1252";
+  char *converted;
+
+  if (wide == NULL && size > 0 && is_binary (bytes, size))
+    {
+      set_no_text (error);
+      return NULL;
+    }
+  if (wide == NULL && (size == 0 || g_utf8_validate_len (bytes, size, NULL)))
+    {
+      if (size >= strlen (BYTE_ORDER_MARK) && memcmp (bytes, BYTE_ORDER_MARK, strlen (BYTE_ORDER_MARK)) == 0)
+        skip = strlen (BYTE_ORDER_MARK);
+      if (ret_encoding != NULL)
+        *ret_encoding = "UTF-8";
+      return g_bytes_new_from_bytes (data, skip, size - skip);
+    }
+  if (wide != NULL && ((guint8) bytes[0] >= 0xfe))
+    skip = 2;
+  converted = g_convert (bytes + skip, (gssize) (wide != NULL ? (size - skip) & ~(gsize) 1 : size), "UTF-8", encoding, NULL, &converted_size, NULL);
+  /* Five of its bytes mean nothing: what has one is taken byte for byte. */
+  if (converted == NULL && wide == NULL)
+    converted = g_convert (bytes, (gssize) size, "UTF-8", "ISO-8859-1", NULL, &converted_size, NULL);
+  if (converted == NULL || memchr (converted, '\0', converted_size) != NULL)
+    {
+      g_free (converted);
+      set_no_text (error);
+      return NULL;
+    }
+  if (ret_encoding != NULL)
+    *ret_encoding = encoding;
+  return g_bytes_new_take (converted, converted_size);
 }
 
 void

@@ -10,6 +10,37 @@ G_BEGIN_DECLS
 /* Comma-separated values (RFC 4180), as spreadsheets write them: also with semicolons or tabs, with or without a mark of byte order. Pure functions. */
 
 /**
+ * mos_csv_decode: a file's bytes as text: UTF-8 with or without its mark, UTF-16 with it or by the look of it, else Windows-1252
+ * @ret_encoding: (out) (optional) (transfer none): its name
+ *
+ * Returns: (transfer full) (nullable): UTF-8 without a mark; G_IO_ERROR_INVALID_DATA: it is no text
+ */
+GBytes *mos_csv_decode (GBytes *data, const char **ret_encoding, GError **error);
+
+/**
+ * MosCsvReader: reads one record after the other, so that a large file needs no more memory than one of them. On the stack.
+ * @separator: the one of comma, semicolon and tab that the first line has most of, outside of quotes
+ * @line: the line where the next record begins, from 1
+ */
+typedef struct
+{
+  const char *at;
+  const char *end;
+  char separator;
+  guint line;
+} MosCsvReader;
+/** mos_csv_reader_init: @text: UTF-8 (mos_csv_decode()), to be kept while it is read */
+void mos_csv_reader_init (MosCsvReader *self, const char *text, gsize size);
+/**
+ * mos_csv_reader_next: records without anything in them are passed over
+ * @ret_record: (out) (transfer full) (nullable): %NULL at the end
+ * @ret_line: (out) (optional): where it begins
+ *
+ * %FALSE: G_IO_ERROR_INVALID_DATA with the line where a quote is never closed, or where a record is longer or has more fields than any is.
+ */
+gboolean mos_csv_reader_next (MosCsvReader *self, char ***ret_record, guint *ret_line, GError **error);
+
+/**
  * mos_csv_parse:
  * @text: UTF-8
  *

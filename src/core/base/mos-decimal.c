@@ -155,6 +155,34 @@ mos_decimal_subtract (const char *a,
   return sum_of (a, b, TRUE);
 }
 
+static void
+take_sum (char **sum,
+          const char *other)
+{
+  char *next = sum_of (*sum, other, FALSE);
+
+  g_free (*sum);
+  *sum = next;
+}
+
+char *
+mos_decimal_times (const char *decimal,
+                   guint64 n)
+{
+  g_autofree char *sum = g_strdup ("0");
+  g_autofree char *step = g_strdup (decimal);
+
+  g_return_val_if_fail (mos_locale_is_decimal (decimal), NULL);
+
+  for (; n > 0; n /= 2)
+    {
+      if (n % 2 == 1)
+        take_sum (&sum, step);
+      take_sum (&step, step);
+    }
+  return g_steal_pointer (&sum);
+}
+
 char *
 mos_decimal_clean (const char *text)
 {

@@ -15,6 +15,8 @@ gboolean mos_decimal_is_zero (const char *text);
 char *mos_decimal_add (const char *a, const char *b);
 /** mos_decimal_subtract: exact. Returns: (transfer full) */
 char *mos_decimal_subtract (const char *a, const char *b);
+/** mos_decimal_times: exact. Returns: (transfer full): @n of @decimal together: 3 of "1.50" → "4.50" */
+char *mos_decimal_times (const char *decimal, guint64 n);
 /** mos_decimal_clean: Returns: (transfer full) (nullable): @text (nullable) without blanks around it, a "+", and zeros in front; %NULL where it is no decimal */
 char *mos_decimal_clean (const char *text);
 

@@ -113,6 +113,7 @@ typedef enum
  * @MOS_SHOP_ERROR_TEMPORARY: it cannot answer now, or not so often; retry later
  * @MOS_SHOP_ERROR_NOT_FOUND: it has no such order
  * @MOS_SHOP_ERROR_REFUSED: it said no; the message is its own words
+ * @MOS_SHOP_ERROR_DISABLED: it is there, but lets no program in: its owner has to switch that on
  *
  * Network trouble and cancellation stay G_IO_ERROR.
  */
@@ -126,6 +127,7 @@ typedef enum
   MOS_SHOP_ERROR_TEMPORARY,
   MOS_SHOP_ERROR_NOT_FOUND,
   MOS_SHOP_ERROR_REFUSED,
+  MOS_SHOP_ERROR_DISABLED,
 } MosShopError;
 
 #define MOS_STORE_ERROR (mos_store_error_quark ())

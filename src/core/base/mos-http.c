@@ -11,6 +11,8 @@
 #include <string.h>
 
 #define READ_CHUNK (16 * 1024)
+/* What is left to others of an allotment that all who ask share: one part in this many */
+#define OTHERS_SHARE 10
 
 struct _MosHttp
 {
@@ -144,6 +146,42 @@ read_body (MosHttp *self,
     }
 }
 
+static guint64
+header_number (SoupMessageHeaders *headers,
+               const char *name)
+{
+  const char *text = soup_message_headers_get_one (headers, name);
+  guint64 number = 0;
+
+  return text != NULL && g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT32, &number, NULL) ? number : 0;
+}
+
+/* Many have no Retry-After, but say of an allotment for a span of time how much is left and when it is renewed. */
+static void
+read_allotment (MosHttpAnswer *answer,
+                SoupMessageHeaders *headers,
+                guint64 *wait_s)
+{
+  const char *left = soup_message_headers_get_one (headers, "X-Rate-Limit-Requests-Left");
+  guint64 reset_ms = header_number (headers, "X-Rate-Limit-Time-Reset-Ms");
+
+  if (left == NULL || reset_ms == 0)
+    return;
+  if (answer->status == 429 && *wait_s == 0)
+    *wait_s = (reset_ms + 999) / 1000;
+  else if (header_number (headers, "X-Rate-Limit-Requests-Left") <= header_number (headers, "X-Rate-Limit-Requests-Quota") / OTHERS_SHARE)
+    answer->pause_ms = (guint) reset_ms;
+}
+
+static gint64
+read_date (SoupMessageHeaders *headers)
+{
+  const char *text = soup_message_headers_get_one (headers, "Date");
+  g_autoptr (GDateTime) date = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+
+  return date != NULL ? g_date_time_to_unix_usec (date) : 0;
+}
+
 /* @ret_wait_s: seconds the server asks to wait; 0 when it says nothing */
 static MosHttpAnswer *
 request_once (MosHttp *self,
@@ -181,6 +219,8 @@ request_once (MosHttp *self,
   retry = soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
   if (retry != NULL && !g_ascii_string_to_unsigned (retry, 10, 0, G_MAXUINT32, ret_wait_s, NULL))
     *ret_wait_s = self->options.max_wait_s;
+  read_allotment (answer, soup_message_get_response_headers (message), ret_wait_s);
+  answer->date_us = read_date (soup_message_get_response_headers (message));
   answer->retry_after_s = (guint) *ret_wait_s;
   location = soup_message_headers_get_one (soup_message_get_response_headers (message), "Location");
   if (location != NULL)

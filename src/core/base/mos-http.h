@@ -46,6 +46,8 @@ typedef enum
  * @type: media type without parameters, "" where there is none
  * @location: (nullable): where a redirection leads, whole
  * @retry_after_s: how long it asks to be left alone; 0 = it says nothing
+ * @pause_ms: it answered, but its allotment is nearly used up, and is renewed after this; 0 = there is enough of it, or it says nothing
+ * @date_us: what its clock showed; 0 = it does not say
  * @body: never %NULL
  */
 typedef struct
@@ -54,6 +56,8 @@ typedef struct
   char *type;
   char *location;
   guint retry_after_s;
+  guint pause_ms;
+  gint64 date_us;
   GBytes *body;
 } MosHttpAnswer;
 

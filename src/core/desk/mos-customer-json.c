@@ -67,5 +67,10 @@ mos_erasure_json_add (JsonBuilder *builder,
   for (guint i = 0; erasure->mentions != NULL && i < erasure->mentions->len; i++)
     json_builder_add_int_value (builder, ((MosConversationRow *) g_ptr_array_index (erasure->mentions, i))->number);
   json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "views");
+  json_builder_begin_array (builder);
+  for (guint i = 0; erasure->views != NULL && i < erasure->views->len; i++)
+    json_builder_add_string_value (builder, g_ptr_array_index (erasure->views, i));
+  json_builder_end_array (builder);
   json_builder_end_object (builder);
 }

@@ -63,6 +63,7 @@ static void
 mos_csv_result_free (gpointer data)
 {
   g_free (((MosCsvResult *) data)->what);
+  g_free (((MosCsvResult *) data)->value);
   g_free (data);
 }
 
@@ -216,10 +217,20 @@ mos_csv_take (MosCsvImport *self,
   return TRUE;
 }
 
+static void
+mos_csv_blame (MosCsvResult *result,
+               MosCsvProblem problem,
+               const char *value)
+{
+  result->problem = problem;
+  result->value = g_strdup (value);
+}
+
 /* What can be wrong about a record is found before anything of it is written. */
 static gboolean
 mos_csv_check (MosCsvImport *self,
                char **record,
+               MosCsvResult *result,
                GError **error)
 {
   g_autoptr (MosCustomerRow) row = mos_customer_row_new ();
@@ -232,20 +243,62 @@ mos_csv_check (MosCsvImport *self,
   for (char **address = addresses; *address != NULL; address++)
     if (**address != '\0' && !mos_text_is_address (*address))
       {
+        mos_csv_blame (result, MOS_CSV_PROBLEM_ADDRESS, *address);
         g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "“%s” is no e-mail address", *address);
         return FALSE;
       }
   if (*phone != '\0' && number == NULL)
     {
+      mos_csv_blame (result, MOS_CSV_PROBLEM_NUMBER, phone);
       g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "“%s” is no phone number", phone);
       return FALSE;
     }
   if (*phone == '\0' && strspn (emails, " ") == strlen (emails))
     {
+      mos_csv_blame (result, MOS_CSV_PROBLEM_NOBODY, NULL);
       g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "It has neither an e-mail address nor a phone number");
       return FALSE;
     }
-  return mos_csv_fill (self, record, row, error) && mos_customers_check (row, error);
+  if (mos_csv_fill (self, record, row, error) && mos_customers_check (row, error))
+    return TRUE;
+  mos_csv_blame (result, MOS_CSV_PROBLEM_FIELD, NULL);
+  return FALSE;
+}
+
+static void
+mos_csv_column_free (gpointer data)
+{
+  g_free (((MosCsvColumn *) data)->header);
+  g_free (((MosCsvColumn *) data)->field);
+  g_free (data);
+}
+
+static GPtrArray *
+mos_csv_list_columns (GPtrArray *records)
+{
+  GPtrArray *columns = g_ptr_array_new_with_free_func (mos_csv_column_free);
+
+  for (char **header = records->len > 0 ? records->pdata[0] : NULL; header != NULL && *header != NULL; header++)
+    {
+      MosCsvColumn *column = g_new0 (MosCsvColumn, 1);
+
+      column->header = g_strdup (*header);
+      column->field = mos_csv_field_of (*header);
+      g_ptr_array_add (columns, column);
+    }
+  return columns;
+}
+
+GPtrArray *
+mos_customers_csv_list_columns (const char *text,
+                                gsize size,
+                                GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, size);
+  g_autoptr (GBytes) decoded = mos_csv_decode (bytes, NULL, error);
+  g_autoptr (GPtrArray) records = decoded != NULL ? mos_csv_parse (g_bytes_get_data (decoded, NULL), g_bytes_get_size (decoded), error) : NULL;
+
+  return records != NULL ? mos_csv_list_columns (records) : NULL;
 }
 
 GPtrArray *
@@ -254,7 +307,21 @@ mos_customers_import_csv (MosTxn *txn,
                           gsize size,
                           GError **error)
 {
-  g_autoptr (GPtrArray) records = mos_csv_parse (text, size, error);
+  return mos_customers_import_csv_watched (txn, text, size, NULL, NULL, error);
+}
+
+GPtrArray *
+mos_customers_import_csv_watched (MosTxn *txn,
+                                  const char *text,
+                                  gsize size,
+                                  MosCsvProgressFunc func,
+                                  gpointer data,
+                                  GError **error)
+{
+  g_autoptr (GPtrArray) columns = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, size);
+  g_autoptr (GBytes) decoded = mos_csv_decode (bytes, NULL, error);
+  g_autoptr (GPtrArray) records = decoded != NULL ? mos_csv_parse (g_bytes_get_data (decoded, NULL), g_bytes_get_size (decoded), error) : NULL;
   g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func (mos_csv_result_free);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) fields = NULL;
@@ -262,8 +329,9 @@ mos_customers_import_csv (MosTxn *txn,
 
   if (records == NULL)
     return NULL;
-  for (char **header = records->len > 0 ? records->pdata[0] : NULL; header != NULL && *header != NULL; header++)
-    g_strv_builder_take (builder, mos_csv_field_of (*header));
+  columns = mos_csv_list_columns (records);
+  for (guint i = 0; i < columns->len; i++)
+    g_strv_builder_add (builder, ((const MosCsvColumn *) columns->pdata[i])->field);
   self.fields = fields = g_strv_builder_end (builder);
   if (!g_strv_contains ((const char *const *) fields, "email") && !g_strv_contains ((const char *const *) fields, "phone"))
     {
@@ -272,12 +340,19 @@ mos_customers_import_csv (MosTxn *txn,
     }
   for (guint i = 1; i < records->len; i++)
     {
-      MosCsvResult *result = g_new0 (MosCsvResult, 1);
+      MosCsvResult *result = NULL;
       g_autoptr (GError) local_error = NULL;
+
+      if (func != NULL && !func (i - 1, records->len - 1, data))
+        {
+          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Nobody wants the rest");
+          return NULL;
+        }
+      result = g_new0 (MosCsvResult, 1);
 
       result->record = i;
       g_ptr_array_add (results, result);
-      if (!mos_csv_check (&self, records->pdata[i], &local_error))
+      if (!mos_csv_check (&self, records->pdata[i], result, &local_error))
         {
           result->outcome = MOS_CSV_FAILED;
           result->what = g_strdup (local_error->message);

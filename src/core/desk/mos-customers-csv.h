@@ -20,12 +20,29 @@ typedef enum
 } MosCsvOutcome; /* new changed same failed */
 MOS_DECLARE_NICKS (MosCsvOutcome, csv_outcome)
 
-/** MosCsvResult: what becomes, or became, of one record. @record: counted from 1, without the header; @what: (nullable): the customer, or why it failed. A plain struct */
+/** Why a record does not fit */
+typedef enum
+{
+  MOS_CSV_PROBLEM_NONE,
+  MOS_CSV_PROBLEM_ADDRESS, /* what stands for an address is none */
+  MOS_CSV_PROBLEM_NUMBER,  /* what stands for a phone number is none */
+  MOS_CSV_PROBLEM_NOBODY,  /* neither an address nor a number */
+  MOS_CSV_PROBLEM_FIELD,   /* another field makes no sense, as a country that is none */
+} MosCsvProblem;
+
+/**
+ * MosCsvResult: what becomes, or became, of one record; a plain struct
+ * @record: counted from 1, without the header
+ * @what: (nullable): the customer, or why it failed, in the words of a terminal
+ * @value: (nullable): with @problem: what makes no sense
+ */
 typedef struct
 {
   guint record;
   MosCsvOutcome outcome;
   char *what;
+  MosCsvProblem problem;
+  char *value;
 } MosCsvResult;
 
 /**
@@ -36,6 +53,19 @@ typedef struct
  * Returns: (transfer full) (nullable): array of #MosCsvResult. G_IO_ERROR_INVALID_DATA; MOS_DESK_ERROR_INVALID: no column of addresses or numbers
  */
 GPtrArray *mos_customers_import_csv (MosTxn *txn, const char *text, gsize size, GError **error);
+/** MosCsvProgressFunc: @done of @total records. Returns: %FALSE where nobody wants the rest */
+typedef gboolean (*MosCsvProgressFunc) (guint done, guint total, gpointer data);
+/** mos_customers_import_csv_watched: the same; @func: (nullable). G_IO_ERROR_CANCELLED where it says so */
+GPtrArray *mos_customers_import_csv_watched (MosTxn *txn, const char *text, gsize size, MosCsvProgressFunc func, gpointer data, GError **error);
+
+/** MosCsvColumn: @field: what the column @header is taken for: "name", "first", "last", "email", … as mos_customers_set() knows them, "own:" and its name, "" = passed over. A plain struct */
+typedef struct
+{
+  char *header;
+  char *field;
+} MosCsvColumn;
+/** mos_customers_csv_list_columns: Returns: (transfer full) (nullable): array of #MosCsvColumn. G_IO_ERROR_INVALID_DATA */
+GPtrArray *mos_customers_csv_list_columns (const char *text, gsize size, GError **error);
 /** mos_customers_export_csv: Returns: (transfer full) (nullable): all customers, with a header, so that an import of it changes nothing */
 GString *mos_customers_export_csv (MosTxn *txn, GError **error);
 

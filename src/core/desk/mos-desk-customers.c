@@ -57,6 +57,62 @@ mos_desk_list_customers_finish (MosDesk *self,
   return mos_desk_call_finish (self, result, mos_desk_list_customers_async, error);
 }
 
+static gboolean
+mos_desk_do_load_lost_days (MosTxn *txn,
+                            MosDeskCall *call,
+                            GError **error)
+{
+  guint days;
+
+  if (!mos_store_customer_get_lost_days (txn, &days, error))
+    return FALSE;
+  mos_desk_call_take_result (call, GUINT_TO_POINTER (days), NULL);
+  return TRUE;
+}
+
+void
+mos_desk_load_lost_days_async (MosDesk *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_return_if_fail (MOS_IS_DESK (self));
+
+  mos_desk_read (self, mos_desk_call_new (mos_desk_do_load_lost_days), mos_desk_load_lost_days_async, cancellable, callback, user_data);
+}
+
+guint
+mos_desk_load_lost_days_finish (MosDesk *self,
+                                GAsyncResult *result,
+                                GError **error)
+{
+  return GPOINTER_TO_UINT (mos_desk_call_finish (self, result, mos_desk_load_lost_days_async, error));
+}
+
+static gboolean
+mos_desk_do_set_lost_days (MosTxn *txn,
+                           MosDeskCall *call,
+                           GError **error)
+{
+  return mos_store_customer_set_lost_days (txn, (guint) call->number, error);
+}
+
+void
+mos_desk_set_lost_days_async (MosDesk *self,
+                              guint days,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+
+  call = mos_desk_call_new (mos_desk_do_set_lost_days);
+  call->number = (int) days;
+  mos_desk_write (self, call, NULL, mos_desk_set_lost_days_async, cancellable, callback, user_data);
+}
+
 /* --- one of them --- */
 
 static void

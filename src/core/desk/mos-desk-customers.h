@@ -14,6 +14,11 @@ G_BEGIN_DECLS
 void mos_desk_list_customers_async (MosDesk *self, const char *text, MosSegment segment, guint offset, guint max, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** Returns: (transfer full): array of #MosCustomerRow */
 GPtrArray *mos_desk_list_customers_finish (MosDesk *self, GAsyncResult *result, GError **error);
+/** mos_desk_load_lost_days_async: after how many days without an order somebody counts as lost. Finish gives 0 with an error */
+void mos_desk_load_lost_days_async (MosDesk *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+guint mos_desk_load_lost_days_finish (MosDesk *self, GAsyncResult *result, GError **error);
+/** mos_desk_set_lost_days_async: for everybody at this desk. Finish with mos_desk_action_finish() */
+void mos_desk_set_lost_days_async (MosDesk *self, guint days, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
 /** MosCustomerLook: all that the page of a customer shows. @merges: of #MosCustomerMerge; @suggestions: of #MosSuggestion */
 typedef struct

@@ -11,6 +11,7 @@
 #include "core/desk/mos-desk-private.h"
 #include "core/desk/mos-orders-here.h"
 #include "core/mail/mime/mos-mime-head.h"
+#include "core/desk/mos-order-links.h"
 #include "core/store/mos-store-journey.h"
 #include "core/store/mos-store-orders.h"
 #include "core/store/mos-store-shops.h"
@@ -297,4 +298,35 @@ mos_desk_load_journey_finish (MosDesk *self,
                               GError **error)
 {
   return mos_desk_call_finish (self, result, mos_desk_load_journey_async, error);
+}
+
+/* --- whose an order is, by hand --- */
+
+static gboolean
+do_link_order (MosTxn *txn,
+               MosDeskCall *call,
+               GError **error)
+{
+  return (call->flag ? mos_order_links_take : mos_order_links_drop) (txn, call->text, call->other, call->third, error);
+}
+
+void
+mos_desk_link_order_async (MosDesk *self,
+                           const char *order,
+                           const char *customer,
+                           const char *conversation,
+                           gboolean theirs,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (order != NULL);
+
+  call = mos_desk_call_new_pair (do_link_order, order, customer, NULL);
+  call->third = g_strdup (conversation);
+  call->flag = theirs;
+  mos_desk_write (self, call, theirs ? MOS_ORDER_LINK : MOS_ORDER_UNLINK, mos_desk_link_order_async, cancellable, callback, user_data);
 }

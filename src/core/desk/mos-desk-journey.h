@@ -56,6 +56,9 @@ gboolean mos_journey_load (MosTxn *txn, const char *customer, const char *conver
 void mos_desk_load_journey_async (MosDesk *self, const char *customer, const char *conversation, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 MosJourney *mos_desk_load_journey_finish (MosDesk *self, GAsyncResult *result, GError **error);
 
+/** mos_desk_link_order_async: the order is (@theirs) the customer's and what the conversation (nullable) is about, or neither: mos-order-links.h. Finish with mos_desk_action_finish() */
+void mos_desk_link_order_async (MosDesk *self, const char *order, const char *customer, const char *conversation, gboolean theirs, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+
 /**
  * MosWho: somebody who may be meant, and why
  * @customer: (nullable): %NULL for an order that is nobody's here

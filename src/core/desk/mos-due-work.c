@@ -8,6 +8,7 @@
 #include "core/desk/mos-due-work.h"
 
 #include "core/base/mos-error.h"
+#include "core/desk/mos-retention.h"
 #include "core/desk/mos-scheduled.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-due.h"
@@ -191,6 +192,7 @@ static const MosDueWork works[] = {
   { "reminder", FALSE, mos_due_end_reminder, NULL },
   /* It holds by itself, for more causes than being late, and says which. */
   { MOS_SCHEDULED_DUE_KIND, FALSE, mos_scheduled_run, mos_scheduled_discard },
+  { MOS_RETENTION_DUE_KIND, FALSE, mos_retention_run_due, NULL },
 };
 
 const MosDueWork *

@@ -8,6 +8,7 @@
 #include "core/desk/mos-order-links.h"
 
 #include "core/automation/mos-order-numbers.h"
+#include "core/base/mos-error.h"
 #include "core/store/mos-store-orders.h"
 #include "core/store/mos-store-shops.h"
 
@@ -16,6 +17,11 @@
 /* So many of its newest numbers say what a shop's look like. */
 #define SAMPLE 100
 #define MAX_ALIKE 4
+/* Of an order that comes after the mail that names it: so many mails are looked at, from so long before the order on (clocks differ), where its number
+ * has so many signs: "17" stands anywhere. */
+#define MAX_NAMING 20
+#define BEFORE_US G_TIME_SPAN_DAY
+#define MIN_NUMBER 4
 
 static GPtrArray *
 list_numbers (MosTxn *txn,
@@ -125,4 +131,106 @@ mos_order_links_list_others (MosTxn *txn,
         g_ptr_array_add (others, mos_order_ref (orders->pdata[0]));
     }
   return mentions != NULL ? g_steal_pointer (&others) : NULL;
+}
+
+/* --- an order comes after the mail --- */
+
+static gboolean
+find_naming (MosTxn *txn,
+             const MosOrder *order,
+             GError **error)
+{
+  g_autoptr (GPtrArray) namings = NULL;
+
+  if (g_utf8_strlen (order->number, -1) < MIN_NUMBER)
+    return TRUE;
+  namings = mos_store_order_list_naming (txn, order->number, order->created_us - BEFORE_US, MAX_NAMING, error);
+  for (guint i = 0; namings != NULL && i < namings->len; i++)
+    {
+      const MosOrderNaming *naming = namings->pdata[i];
+
+      if (!mos_order_links_find (txn, naming->conversation, naming->customer, naming->subject, naming->text, error))
+        return FALSE;
+    }
+  return namings != NULL;
+}
+
+gboolean
+mos_order_links_take_page (MosTxn *txn,
+                           const char *shop,
+                           GPtrArray *orders,
+                           const char *cursor,
+                           MosOrderCounts *counts,
+                           GError **error)
+{
+  g_autoptr (GPtrArray) fresh = g_ptr_array_new ();
+
+  for (guint i = 0; i < orders->len; i++)
+    {
+      MosOrder *order = g_ptr_array_index (orders, i);
+      gboolean exists;
+
+      if (!mos_store_order_exists (txn, order->id, &exists, error))
+        return FALSE;
+      if (!exists)
+        g_ptr_array_add (fresh, order);
+    }
+  if (!mos_store_order_upsert (txn, shop, orders, cursor, counts, error))
+    return FALSE;
+  for (guint i = 0; i < fresh->len; i++)
+    if (!find_naming (txn, fresh->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* --- by hand --- */
+
+static gboolean
+find_order (MosTxn *txn,
+            const char *id,
+            MosOrder **ret_order,
+            GError **error)
+{
+  if (!mos_store_order_find (txn, id, ret_order, error))
+    return FALSE;
+  if (*ret_order == NULL)
+    g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No order %s", id);
+  return *ret_order != NULL;
+}
+
+gboolean
+mos_order_links_take (MosTxn *txn,
+                      const char *order,
+                      const char *customer,
+                      const char *conversation,
+                      GError **error)
+{
+  g_autoptr (MosOrder) row = NULL;
+
+  return find_order (txn, order, &row, error) &&
+         (customer == NULL || mos_store_order_link (txn, order, customer, MOS_ORDER_PROOF_HAND, error)) &&
+         (conversation == NULL || mos_store_order_attach (txn, conversation, order, MOS_ORDER_PROOF_HAND, error));
+}
+
+gboolean
+mos_order_links_drop (MosTxn *txn,
+                      const char *order,
+                      const char *customer,
+                      const char *conversation,
+                      GError **error)
+{
+  g_autoptr (MosOrder) row = NULL;
+
+  if (!find_order (txn, order, &row, error))
+    return FALSE;
+  if (customer != NULL && row->customer != NULL && strcmp (row->customer, customer) != 0)
+    {
+      /* Theirs it is not, and whose it is this says nothing about. */
+      if (conversation != NULL)
+        return mos_store_order_detach (txn, conversation, order, error);
+      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "Order %s is somebody else's", row->number);
+      return FALSE;
+    }
+  return (customer == NULL || mos_store_order_link (txn, order, NULL, MOS_ORDER_PROOF_HAND, error)) &&
+         (conversation == NULL || mos_store_order_detach (txn, conversation, order, error));
 }

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "core/store/mos-store.h"
+#include "core/store/mos-store-orders.h"
 #include "core/values/mos-order-values.h"
 
 G_BEGIN_DECLS
@@ -25,5 +25,21 @@ gboolean mos_order_links_find (MosTxn *txn, const char *conversation, const char
  * Returns: (transfer full) (element-type MosOrder) (nullable)
  */
 GPtrArray *mos_order_links_list_others (MosTxn *txn, const char *customer, const char *subject, const char *text, GError **error);
+
+/**
+ * mos_order_links_take_page: mos_store_order_upsert(), and of each order that is new which conversations name it
+ *
+ * The mail may be here before its order: it is looked for as it would have been found then, with the same proof.
+ */
+gboolean mos_order_links_take_page (MosTxn *txn, const char *shop, GPtrArray *orders, const char *cursor, MosOrderCounts *counts, GError **error);
+
+/* Labels of batches */
+#define MOS_ORDER_LINK "order-link"
+#define MOS_ORDER_UNLINK "order-unlink"
+
+/** mos_order_links_take: a person says so: the order is @customer's, and @conversation is about it (each nullable). NOT_FOUND */
+gboolean mos_order_links_take (MosTxn *txn, const char *order, const char *customer, const char *conversation, GError **error);
+/** mos_order_links_drop: a person says so: it is not @customer's (nobody's then, and it stays so), and @conversation is not about it (each nullable). NOT_FOUND; INVALID where it is somebody else's */
+gboolean mos_order_links_drop (MosTxn *txn, const char *order, const char *customer, const char *conversation, GError **error);
 
 G_END_DECLS

@@ -41,6 +41,7 @@ typedef struct
   MosPersonExportJob *job; /* (borrowed) */
   MosCustomerRow *row;     /* (owned) */
   GPtrArray *ids;          /* (owned) of conversations */
+  GPtrArray *elsewhere;    /* (owned) of ids of messages: in conversations of others */
   GPtrArray *orders;       /* (owned) */
   GPtrArray *shops;        /* (owned): all there are */
   MosZip *zip;             /* (owned) */
@@ -50,6 +51,7 @@ typedef struct
   const char *id;
   MosShow show;
   GBytes *bytes;
+  MosMessageRow *message;
 } Person;
 
 static void
@@ -57,6 +59,7 @@ person_clear (Person *self)
 {
   g_clear_pointer (&self->row, mos_customer_row_unref);
   g_clear_pointer (&self->ids, g_ptr_array_unref);
+  g_clear_pointer (&self->elsewhere, g_ptr_array_unref);
   g_clear_pointer (&self->orders, g_ptr_array_unref);
   g_clear_pointer (&self->shops, g_ptr_array_unref);
   g_clear_pointer (&self->zip, mos_zip_free);
@@ -64,6 +67,7 @@ person_clear (Person *self)
   g_string_free (self->html, TRUE);
   mos_show_clear (&self->show);
   g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->message, mos_message_row_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Person, person_clear)
 
@@ -78,7 +82,8 @@ do_list (MosTxn *txn,
   if (!mos_customers_find (txn, self->job->customer, &self->row, error))
     return FALSE;
   self->ids = mos_store_customer_list_held (txn, self->row->id, error);
-  self->orders = self->ids != NULL ? mos_store_order_list_of_customer (txn, self->row->id, G_MAXUINT, error) : NULL;
+  self->elsewhere = self->ids != NULL ? mos_store_customer_list_elsewhere (txn, self->row->id, error) : NULL;
+  self->orders = self->elsewhere != NULL ? mos_store_order_list_of_customer (txn, self->row->id, G_MAXUINT, error) : NULL;
   self->shops = self->orders != NULL ? mos_store_shop_list_light (txn, error) : NULL;
   return self->shops != NULL;
 }
@@ -94,6 +99,18 @@ do_show (MosTxn *txn,
   mos_show_clear (&self->show);
   self->show = (MosShow) { .full = TRUE };
   return mos_show_load (txn, self->id, NULL, &self->show, error);
+}
+
+static gboolean
+do_message (MosTxn *txn,
+            gpointer data,
+            GCancellable *cancellable,
+            GError **error)
+{
+  Person *self = data;
+
+  g_clear_pointer (&self->message, mos_message_row_unref);
+  return mos_store_message_find (txn, self->id, &self->message, error);
 }
 
 static gboolean
@@ -342,6 +359,67 @@ add_conversation (Person *self,
   return TRUE;
 }
 
+/* --- what they wrote in conversations of others: their words, and nobody else's --- */
+
+static void
+append_json_message (Person *self,
+                     const MosMessageRow *message,
+                     gboolean is_first)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+
+  json_builder_begin_object (builder);
+  mos_json_string (builder, "id", message->id);
+  mos_json_string (builder, "from", message->from != NULL ? message->from->address : NULL);
+  mos_json_string (builder, "subject", message->subject);
+  mos_json_time (builder, "sent", message->sent_us);
+  mos_json_time (builder, "received", message->received_us);
+  mos_json_string (builder, "text", message->text);
+  json_builder_set_member_name (builder, "attachments");
+  json_builder_begin_array (builder);
+  for (guint i = 0; message->attachments != NULL && i < message->attachments->len; i++)
+    json_builder_add_string_value (builder, ((const MosAttachment *) g_ptr_array_index (message->attachments, i))->name);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  text = json_to_string (root, FALSE);
+  g_string_append_printf (self->json, "%s\n%s", is_first ? "" : ",", text);
+}
+
+static gboolean
+add_elsewhere (Person *self,
+               GCancellable *cancellable,
+               GError **error)
+{
+  guint n = 0;
+
+  g_string_append (self->json, ",\n\"elsewhere\":[");
+  for (guint i = 0; i < self->elsewhere->len; i++)
+    {
+      g_autoptr (MosMessageRow) message = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      self->id = g_ptr_array_index (self->elsewhere, i);
+      if (!mos_store_read_sync (self->job->store, do_message, self, cancellable, error))
+        return FALSE;
+      message = g_steal_pointer (&self->message);
+      /* Ours, and notes, are of the conversation that they are in now. */
+      if (message == NULL || message->direction != MOS_DIRECTION_INCOMING)
+        continue;
+      if (n == 0)
+        append_escaped (self->html, "<h2>", self->job->words[MOS_PERSON_ELSEWHERE], "</h2>\n");
+      append_json_message (self, message, n == 0);
+      append_escaped (self->html, "<h3 dir=\"auto\">", message->subject, "</h3>\n");
+      if (!add_message (self, 0, ++n, message, cancellable, error))
+        return FALSE;
+    }
+  g_string_append (self->json, "]");
+  return TRUE;
+}
+
 static gboolean
 run_sync (MosJob *job,
           GCancellable *cancellable,
@@ -374,7 +452,10 @@ run_sync (MosJob *job,
         return FALSE;
       mos_job_set_progress (job, i + 1, self.ids->len, i + 1);
     }
-  g_string_append (self.json, "\n]}\n");
+  g_string_append (self.json, "\n]");
+  if (!add_elsewhere (&self, cancellable, error))
+    return FALSE;
+  g_string_append (self.json, "}\n");
   g_string_append (self.html, "</body></html>\n");
   return mos_zip_add (self.zip, "person.json", self.json->str, self.json->len, now_us, error) && mos_zip_add (self.zip, "person.html", self.html->str, self.html->len, now_us, error) &&
          mos_zip_finish (self.zip, error);

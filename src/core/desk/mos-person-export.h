@@ -15,6 +15,7 @@ typedef enum
   MOS_PERSON_ADDRESSES,
   MOS_PERSON_ORDERS,
   MOS_PERSON_CONVERSATIONS,
+  MOS_PERSON_ELSEWHERE, /* what they wrote in conversations of others */
   MOS_PERSON_FROM_US,
   MOS_PERSON_NOTE,
   MOS_PERSON_FILES,
@@ -32,7 +33,7 @@ typedef enum
  * MosPersonExportJob:
  *
  * All that is known of one customer as a ZIP file (behaviour.md §2.13): person.json (the customer, their orders as "order show --json" has them, and each
- * conversation as "show --json" has it, notes and events too), person.html for people, mail/ with each mail byte for byte, files/ with what was attached. It is there complete, or not at all.
+ * conversation as "show --json" has it, notes and events too; what they wrote in conversations of others, those messages alone), person.html for people, mail/ with each mail byte for byte, files/ with what was attached. It is there complete, or not at all.
  */
 #define MOS_TYPE_PERSON_EXPORT_JOB (mos_person_export_job_get_type ())
 G_DECLARE_FINAL_TYPE (MosPersonExportJob, mos_person_export_job, MOS, PERSON_EXPORT_JOB, MosJob)

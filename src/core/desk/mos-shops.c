@@ -9,6 +9,7 @@
 
 #include "core/base/mos-secrets.h"
 #include "core/desk/mos-desk-host.h"
+#include "core/desk/mos-order-links.h"
 
 #include <string.h>
 
@@ -170,6 +171,7 @@ mos_shops_judge (const GError *error,
     [MOS_SHOP_ERROR_TEMPORARY] = { "busy", MOS_ACCOUNT_WAITING },
     [MOS_SHOP_ERROR_NOT_FOUND] = { "protocol", MOS_ACCOUNT_WAITING },
     [MOS_SHOP_ERROR_REFUSED] = { "protocol", MOS_ACCOUNT_WAITING },
+    [MOS_SHOP_ERROR_DISABLED] = { "disabled", MOS_ACCOUNT_FAILED },
   };
 
   if (error->domain == MOS_SHOP_ERROR && (guint) error->code < G_N_ELEMENTS (of_shop))
@@ -249,7 +251,7 @@ do_take_page (MosTxn *txn,
   MosShopsCall *call = data;
   const MosOrder *newest = call->orders->len > 0 ? call->orders->pdata[call->orders->len - 1] : NULL;
 
-  return mos_store_order_upsert (txn, call->id, call->orders, call->cursor, call->counts, error) &&
+  return mos_order_links_take_page (txn, call->id, call->orders, call->cursor, call->counts, error) &&
          (newest == NULL || *newest->currency == '\0' || mos_store_shop_learn (txn, call->id, newest->currency, error));
 }
 

@@ -37,7 +37,7 @@ gboolean mos_shops_pass_sync (MosStore *store, MosShop *shop, MosShopPassCounts 
 /** mos_shops_refresh_order_sync: one order with its notes, into the store */
 gboolean mos_shops_refresh_order_sync (MosStore *store, MosShop *shop, const char *remote_id, GCancellable *cancellable, GError **error);
 
-/** mos_shops_judge: what @error says of a shop. @ret_why: (out): the nick of a reason: key_refused not_allowed no_shop moved protocol busy no_key network store */
+/** mos_shops_judge: what @error says of a shop. @ret_why: (out): the nick of a reason: key_refused not_allowed disabled no_shop moved protocol busy no_key network store */
 MosAccountState mos_shops_judge (const GError *error, const char **ret_why);
 /** mos_shops_can_go_on: whether trying again later makes sense without somebody changing something */
 gboolean mos_shops_can_go_on (MosAccountState state);

@@ -63,16 +63,31 @@ hmac (const char *key,
   return g_base64_encode (digest, len);
 }
 
-char *
-mos_oauth1_sign_query (const MosOAuth1 *signer,
-                       const char *method,
-                       const char *url,
-                       const char *const *names,
-                       const char *const *values,
-                       gsize n)
+static void
+add_own_pairs (GPtrArray *pairs,
+               const MosOAuth1 *signer)
 {
-  g_autoptr (GPtrArray) pairs = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *timestamp = g_strdup_printf ("%" G_GINT64_FORMAT, signer->timestamp);
+
+  add_pair (pairs, "oauth_consumer_key", signer->consumer_key);
+  add_pair (pairs, "oauth_nonce", signer->nonce);
+  add_pair (pairs, "oauth_signature_method", "HMAC-SHA256");
+  add_pair (pairs, "oauth_timestamp", timestamp);
+  if (*signer->token != '\0')
+    add_pair (pairs, "oauth_token", signer->token);
+  add_pair (pairs, "oauth_version", "1.0");
+}
+
+/* Returns: (transfer full): all that is signed, in order, and the signature last */
+static GPtrArray *
+sign (const MosOAuth1 *signer,
+      const char *method,
+      const char *url,
+      const char *const *names,
+      const char *const *values,
+      gsize n)
+{
+  GPtrArray *pairs = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *encoded_url = mos_oauth1_encode (url);
   g_autofree char *secret = mos_oauth1_encode (signer->consumer_secret);
   g_autofree char *token_secret = mos_oauth1_encode (signer->token_secret);
@@ -81,18 +96,48 @@ mos_oauth1_sign_query (const MosOAuth1 *signer,
 
   for (gsize i = 0; i < n; i++)
     add_pair (pairs, names[i], values[i]);
-  add_pair (pairs, "oauth_consumer_key", signer->consumer_key);
-  add_pair (pairs, "oauth_nonce", signer->nonce);
-  add_pair (pairs, "oauth_signature_method", "HMAC-SHA256");
-  add_pair (pairs, "oauth_timestamp", timestamp);
-  if (*signer->token != '\0')
-    add_pair (pairs, "oauth_token", signer->token);
-  add_pair (pairs, "oauth_version", "1.0");
+  add_own_pairs (pairs, signer);
   g_ptr_array_sort (pairs, compare_pairs);
   joined = join (pairs);
   encoded = mos_oauth1_encode (joined);
   base = g_strconcat (method, "&", encoded_url, "&", encoded, NULL);
   signature = hmac (key, base);
   add_pair (pairs, "oauth_signature", signature);
+  return pairs;
+}
+
+char *
+mos_oauth1_sign_query (const MosOAuth1 *signer,
+                       const char *method,
+                       const char *url,
+                       const char *const *names,
+                       const char *const *values,
+                       gsize n)
+{
+  g_autoptr (GPtrArray) pairs = sign (signer, method, url, names, values, n);
+
   return join (pairs);
+}
+
+char *
+mos_oauth1_sign_header (const MosOAuth1 *signer,
+                        const char *method,
+                        const char *url,
+                        const char *const *names,
+                        const char *const *values,
+                        gsize n)
+{
+  g_autoptr (GPtrArray) all = sign (signer, method, url, names, values, n);
+  g_autoptr (GPtrArray) own = g_ptr_array_new_with_free_func (g_free);
+  GString *text = g_string_new ("OAuth ");
+
+  add_own_pairs (own, signer);
+  g_ptr_array_add (own, g_strdup (all->pdata[all->len - 1]));
+  for (guint i = 0; i < own->len; i++)
+    {
+      const char *pair = own->pdata[i], *value = strchr (pair, '=') + 1;
+
+      g_string_append_printf (text, "%s%.*s=\"%s\"", i > 0 ? ", " : "", (int) (value - pair - 1), pair, value);
+    }
+  return g_string_free (text, FALSE);
 }

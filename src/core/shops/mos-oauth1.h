@@ -30,6 +30,9 @@ typedef struct
  */
 char *mos_oauth1_sign_query (const MosOAuth1 *signer, const char *method, const char *url, const char *const *names, const char *const *values, gsize n);
 
+/** mos_oauth1_sign_header: the same for the Authorization header: @names and @values are signed, and stay in the query. Returns: (transfer full): its value */
+char *mos_oauth1_sign_header (const MosOAuth1 *signer, const char *method, const char *url, const char *const *names, const char *const *values, gsize n);
+
 /** mos_oauth1_encode: Returns: (transfer full): RFC 3986 unreserved characters as they are, all others as %XX */
 char *mos_oauth1_encode (const char *text);
 

@@ -15,6 +15,8 @@
 
 /* Characters of what a shop says of its trouble */
 #define MAX_WORDS 300
+/* Zeros that are added to a number with an exponent */
+#define MAX_EXPONENT 30
 
 static JsonNode *
 node_of (JsonObject *object,
@@ -96,6 +98,41 @@ mos_shop_json_words (JsonObject *object,
   return g_utf8_strlen (text, -1) > MAX_WORDS ? g_utf8_substring (text, 0, MAX_WORDS) : g_steal_pointer (&text);
 }
 
+/* "1.5E-3" → "0.0015". Returns: (transfer full) (nullable): %NULL where it is none, or of a size that no price has */
+static char *
+spread_exponent (const char *text)
+{
+  const char *e = strpbrk (text, "eE");
+  gint64 exponent = 0;
+  g_autofree char *mantissa = e != NULL ? g_strndup (text, (gsize) (e - text)) : NULL;
+  g_autofree char *clean_mantissa = mos_decimal_clean (mantissa);
+  g_autoptr (GString) out = NULL;
+  const char *point;
+  gint64 n_whole;
+
+  if (clean_mantissa == NULL || !g_ascii_string_to_signed (e + (e[1] == '+' ? 2 : 1), 10, -MAX_EXPONENT, MAX_EXPONENT, &exponent, NULL))
+    return NULL;
+  point = strchr (clean_mantissa, '.');
+  out = g_string_new (clean_mantissa);
+  n_whole = (gint64) (point != NULL ? (gsize) (point - clean_mantissa) : out->len) + exponent;
+  if (point != NULL)
+    g_string_erase (out, point - clean_mantissa, 1);
+  if (*out->str == '-')
+    {
+      g_string_erase (out, 0, 1);
+      n_whole--;
+    }
+  for (; n_whole < 1; n_whole++)
+    g_string_prepend_c (out, '0');
+  while ((gint64) out->len < n_whole)
+    g_string_append_c (out, '0');
+  if ((gint64) out->len > n_whole)
+    g_string_insert_c (out, (gssize) n_whole, '.');
+  if (*clean_mantissa == '-')
+    g_string_prepend_c (out, '-');
+  return mos_decimal_clean (out->str);
+}
+
 char *
 mos_shop_json_decimal (JsonObject *object,
                        const char *name,
@@ -107,7 +144,11 @@ mos_shop_json_decimal (JsonObject *object,
   char *decimal = NULL;
 
   if (type == G_TYPE_STRING)
-    decimal = mos_decimal_clean (json_node_get_string (node));
+    {
+      decimal = mos_decimal_clean (json_node_get_string (node));
+      if (decimal == NULL)
+        decimal = spread_exponent (json_node_get_string (node));
+    }
   else if (type == G_TYPE_INT64)
     decimal = g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
   else if (type == G_TYPE_DOUBLE && isfinite (json_node_get_double (node)) && fabs (json_node_get_double (node)) < 1e12)
@@ -120,6 +161,47 @@ mos_shop_json_decimal (JsonObject *object,
       decimal = mos_decimal_clean (text);
     }
   return decimal != NULL ? decimal : g_strdup (fallback);
+}
+
+char *
+mos_shop_json_quote_decimals (const char *text,
+                              gsize n)
+{
+  static const char of_numbers[] = "+-.0123456789eE";
+  GString *out = g_string_sized_new (n + 256);
+
+  for (gsize i = 0; i < n;)
+    {
+      gsize begin = i;
+
+      if (text[i] == '"')
+        {
+          for (i++; i < n && text[i] != '"'; i++)
+            if (text[i] == '\\' && i + 1 < n)
+              i++;
+          i = MIN (i + 1, n);
+          g_string_append_len (out, text + begin, (gssize) (i - begin));
+        }
+      else if (text[i] == '-' || g_ascii_isdigit (text[i]))
+        {
+          gboolean is_whole;
+
+          while (i < n && text[i] != '\0' && strchr (of_numbers, text[i]) != NULL)
+            i++;
+          is_whole = memchr (text + begin, '.', i - begin) == NULL && memchr (text + begin, 'e', i - begin) == NULL && memchr (text + begin, 'E', i - begin) == NULL;
+          if (!is_whole)
+            g_string_append_c (out, '"');
+          g_string_append_len (out, text + begin, (gssize) (i - begin));
+          if (!is_whole)
+            g_string_append_c (out, '"');
+        }
+      else
+        {
+          g_string_append_c (out, text[i]);
+          i++;
+        }
+    }
+  return g_string_free (out, FALSE);
 }
 
 gint64

@@ -29,6 +29,14 @@ gboolean mos_shop_json_is_true (JsonObject *object, const char *name);
 /** mos_shop_json_url: Returns: (transfer full): "" for what is no http address */
 char *mos_shop_json_url (JsonObject *object, const char *name);
 
+/**
+ * mos_shop_json_quote_decimals: a JSON text with every number that is not whole made a string of just what stands there, so that no binary fraction comes between
+ * @text: @n bytes; need not be valid, and is not checked
+ *
+ * Returns: (transfer full)
+ */
+char *mos_shop_json_quote_decimals (const char *text, gsize n);
+
 /** mos_shop_take: @text in the place of what is there */
 void mos_shop_take (char **place, char *text /* (transfer full) */);
 /** mos_shop_add_line: adds @text as a line of its own, where there is any */

@@ -5,7 +5,10 @@
 
 #include "config.h"
 
+#include "core/shops/bigcommerce/mos-bigcommerce-shop.h"
+#include "core/shops/magento/mos-magento-shop.h"
 #include "core/shops/mos-shop.h"
+#include "core/shops/prestashop/mos-prestashop-shop.h"
 #include "core/shops/shopify/mos-shopify-shop.h"
 #include "core/shops/woocommerce/mos-woocommerce-shop.h"
 
@@ -18,6 +21,9 @@ static const struct
 } kinds[] = {
   [MOS_SHOP_WOOCOMMERCE] = { MOS_SHOP_NEEDS_ADDRESS | MOS_SHOP_NEEDS_KEY | MOS_SHOP_NEEDS_SECRET, mos_woocommerce_shop_get_type, NULL },
   [MOS_SHOP_SHOPIFY] = { MOS_SHOP_NEEDS_ADDRESS | MOS_SHOP_NEEDS_KEY | MOS_SHOP_NEEDS_SECRET | MOS_SHOP_MAY_LACK_KEY, mos_shopify_shop_get_type, mos_shopify_fold_address },
+  [MOS_SHOP_MAGENTO] = { MOS_SHOP_NEEDS_ADDRESS | MOS_SHOP_NEEDS_KEY | MOS_SHOP_NEEDS_SECRET | MOS_SHOP_NEEDS_TOKEN, mos_magento_shop_get_type, mos_magento_fold_address },
+  [MOS_SHOP_BIGCOMMERCE] = { MOS_SHOP_NEEDS_ADDRESS | MOS_SHOP_NEEDS_SECRET, mos_bigcommerce_shop_get_type, mos_bigcommerce_fold_address },
+  [MOS_SHOP_PRESTASHOP] = { MOS_SHOP_NEEDS_ADDRESS | MOS_SHOP_NEEDS_SECRET, mos_prestashop_shop_get_type, NULL },
   [MOS_SHOP_CSV] = { 0, NULL, NULL },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == MOS_SHOP_N_KINDS);

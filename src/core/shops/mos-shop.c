@@ -7,8 +7,11 @@
 
 #include "core/shops/mos-shop.h"
 
+#include "core/shops/mos-shop-json.h"
+
 /* A page of a hundred orders with all that plugins hang on them. */
 #define MAX_ANSWER (16 * 1024 * 1024)
+#define MAX_PAUSE_MS 60000u
 
 /* --- values --- */
 
@@ -17,6 +20,8 @@ mos_shop_keys_clear (MosShopKeys *self)
 {
   g_free (self->key);
   g_free (self->secret);
+  g_free (self->token);
+  g_free (self->token_secret);
 }
 
 MOS_DEFINE_VALUE (MosShopKeys, shop_keys)
@@ -25,24 +30,49 @@ MosShopKeys *
 mos_shop_keys_make (const char *key,
                     const char *secret)
 {
+  return mos_shop_keys_make_with_token (key, secret, "", "");
+}
+
+MosShopKeys *
+mos_shop_keys_make_with_token (const char *key,
+                               const char *secret,
+                               const char *token,
+                               const char *token_secret)
+{
   MosShopKeys *self = mos_shop_keys_new ();
 
   self->key = g_strstrip (g_strdup (key));
   self->secret = g_strstrip (g_strdup (secret));
+  self->token = g_strstrip (g_strdup (token));
+  self->token_secret = g_strstrip (g_strdup (token_secret));
   return self;
+}
+
+gboolean
+mos_shop_keys_are_complete (const MosShopKeys *self,
+                            MosShopKind kind)
+{
+  MosShopNeeds needs = mos_shop_kind_get_needs (kind);
+
+  return ((needs & MOS_SHOP_NEEDS_KEY) == 0 || (needs & MOS_SHOP_MAY_LACK_KEY) != 0 || *self->key != '\0') &&
+         ((needs & MOS_SHOP_NEEDS_SECRET) == 0 || *self->secret != '\0') &&
+         ((needs & MOS_SHOP_NEEDS_TOKEN) == 0 || (*self->token != '\0' && *self->token_secret != '\0'));
 }
 
 char *
 mos_shop_keys_dup_text (const MosShopKeys *self)
 {
-  return g_strconcat (self->key, "\n", self->secret, NULL);
+  /* Two lines where there are no more, as before there were platforms with four. */
+  return *self->token != '\0' ? g_strjoin ("\n", self->key, self->secret, self->token, self->token_secret, NULL) : g_strconcat (self->key, "\n", self->secret, NULL);
 }
 
 MosShopKeys *
 mos_shop_keys_read (const char *text)
 {
-  g_auto (GStrv) parts = g_strsplit (text, "\n", 2);
+  g_auto (GStrv) parts = g_strsplit (text, "\n", 4);
 
+  if (g_strv_length (parts) == 4)
+    return mos_shop_keys_make_with_token (parts[0], parts[1], parts[2], parts[3]);
   return g_strv_length (parts) == 2 ? mos_shop_keys_make (parts[0], parts[1]) : NULL;
 }
 
@@ -97,6 +127,10 @@ typedef struct
   MosClock *clock;         /* (owned) */
   MosHttp *http;           /* (owned) */
   guint wait_s;
+  gint64 remote_now_us;
+  gint64 paused_until_us; /* on this computer's steady clock */
+  gboolean keeps_decimals;
+  gboolean reads_unavailable;
 } MosShopPrivate;
 
 typedef enum
@@ -223,6 +257,30 @@ mos_shop_get_now_us (MosShop *self)
   return mos_clock_now_us (priv->clock);
 }
 
+gint64
+mos_shop_get_remote_now_us (MosShop *self)
+{
+  MosShopPrivate *priv = mos_shop_get_instance_private (self);
+
+  return priv->remote_now_us;
+}
+
+void
+mos_shop_keep_decimals (MosShop *self)
+{
+  MosShopPrivate *priv = mos_shop_get_instance_private (self);
+
+  priv->keeps_decimals = TRUE;
+}
+
+void
+mos_shop_read_unavailable (MosShop *self)
+{
+  MosShopPrivate *priv = mos_shop_get_instance_private (self);
+
+  priv->reads_unavailable = TRUE;
+}
+
 guint
 mos_shop_get_wait_s (MosShop *self)
 {
@@ -247,6 +305,32 @@ static gboolean
 is_passing (guint status)
 {
   return status == 408 || status == 425 || status == 429 || status == 502 || status == 503 || status == 504;
+}
+
+/* Others ask the same shop, and may not be kept out. */
+static gboolean
+wait_for_allotment (MosShopPrivate *priv,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  gint64 left_us = priv->paused_until_us - g_get_monotonic_time ();
+
+  return left_us <= 0 || mos_http_wait_sync ((guint) (left_us / 1000) + 1, cancellable, error);
+}
+
+static gboolean
+load (MosShopPrivate *priv,
+      JsonParser *parser,
+      GBytes *body)
+{
+  gsize n;
+  const char *data = g_bytes_get_data (body, &n);
+  g_autofree char *quoted = NULL;
+
+  if (n == 0 || !g_utf8_validate_len (data, n, NULL))
+    return FALSE;
+  quoted = priv->keeps_decimals ? mos_shop_json_quote_decimals (data, n) : NULL;
+  return json_parser_load_from_data (parser, quoted != NULL ? quoted : data, quoted != NULL ? -1 : (gssize) n, NULL) && json_parser_get_root (parser) != NULL;
 }
 
 /* Where a redirection leads, as it may be shown and kept: what was asked comes back in the query of many, and the keys may be in it. */
@@ -274,17 +358,20 @@ mos_shop_ask_sync (MosShop *self,
   g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
   g_autoptr (MosHttpAnswer) answer = NULL;
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  gboolean is_json;
 
   *ret_status = 0;
   priv->wait_s = 0;
   if (priv->http == NULL)
     priv->http = mos_http_new (&options);
+  if (!wait_for_allotment (priv, cancellable, error))
+    return NULL;
   answer = mos_http_request_sync (priv->http, method, url, headers, body != NULL ? type : NULL, bytes, MOS_HTTP_REPEATABLE, cancellable, error);
   if (answer == NULL)
     return NULL;
   *ret_status = answer->status;
   priv->wait_s = answer->retry_after_s;
+  priv->remote_now_us = answer->date_us;
+  priv->paused_until_us = g_get_monotonic_time () + MIN (answer->pause_ms, MAX_PAUSE_MS) * (gint64) 1000;
   if (answer->status >= 300 && answer->status < 400)
     {
       g_autofree char *location = answer->location != NULL ? dup_public_address (answer->location) : NULL;
@@ -292,14 +379,14 @@ mos_shop_ask_sync (MosShop *self,
       g_set_error_literal (error, MOS_SHOP_ERROR, location != NULL ? MOS_SHOP_ERROR_MOVED : MOS_SHOP_ERROR_NO_SHOP, location != NULL ? location : "It leads nowhere");
       return NULL;
     }
-  if (is_passing (answer->status))
+  if (is_passing (answer->status) && (answer->status != 503 || !priv->reads_unavailable || !load (priv, parser, answer->body)))
     {
       g_set_error (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_TEMPORARY, "HTTP %u", answer->status);
       return NULL;
     }
-  is_json = g_bytes_get_size (answer->body) > 0 && g_utf8_validate_len (g_bytes_get_data (answer->body, NULL), g_bytes_get_size (answer->body), NULL) &&
-            json_parser_load_from_data (parser, g_bytes_get_data (answer->body, NULL), (gssize) g_bytes_get_size (answer->body), NULL) && json_parser_get_root (parser) != NULL;
-  if (is_json)
+  if (answer->status == 204)
+    return json_node_new (JSON_NODE_NULL);
+  if (load (priv, parser, answer->body))
     return json_node_ref (json_parser_get_root (parser));
 
   /* A page of the hoster's, of a firewall or of another program. */

@@ -12,14 +12,20 @@ G_BEGIN_DECLS
 
 /* Shops: one folder a platform, each a #MosShop. They speak in values and know neither the store nor the desk. */
 
-/** MosShopKeys: what opens the shop, as its owner made it there; kept in the keyring as one text (mos_shop_keys_dup_text()). Both never %NULL */
+/** MosShopKeys: what opens the shop, as its owner made it there; kept in the keyring as one text (mos_shop_keys_dup_text()). None %NULL, "" for what the platform does not have */
 typedef struct
 {
   char *key;
   char *secret;
+  char *token;
+  char *token_secret;
 } MosShopKeys;
 MOS_DECLARE_VALUE (MosShopKeys, shop_keys)
 MosShopKeys *mos_shop_keys_make (const char *key, const char *secret);
+/** mos_shop_keys_make_with_token: those of a platform that wants MOS_SHOP_NEEDS_TOKEN, too */
+MosShopKeys *mos_shop_keys_make_with_token (const char *key, const char *secret, const char *token, const char *token_secret);
+/** mos_shop_keys_are_complete: whether there is all that @kind wants */
+gboolean mos_shop_keys_are_complete (const MosShopKeys *self, MosShopKind kind);
 /** mos_shop_keys_dup_text: Returns: (transfer full): free with secret_password_free() or g_free() */
 char *mos_shop_keys_dup_text (const MosShopKeys *self);
 /** mos_shop_keys_read: Returns: (transfer full) (nullable): %NULL where @text is none of ours */
@@ -91,12 +97,19 @@ guint mos_shop_get_wait_s (MosShop *self);
 /* For subclasses. */
 MosShopKeys *mos_shop_get_keys (MosShop *self);
 gint64 mos_shop_get_now_us (MosShop *self);
+/** mos_shop_get_remote_now_us: Returns: what the shop's clock showed when it answered last; 0 where it did not say */
+gint64 mos_shop_get_remote_now_us (MosShop *self);
+/** mos_shop_keep_decimals: its money stands in JSON numbers: they come as text (mos_shop_json_quote_decimals()) */
+void mos_shop_keep_decimals (MosShop *self);
+/** mos_shop_read_unavailable: its "not now" (503) may have a reason in JSON that does not pass: such an answer is none of an error's */
+void mos_shop_read_unavailable (MosShop *self);
 /**
  * mos_shop_ask_sync: asks, and reads the answer as JSON
  * @headers: (nullable): names and values in turn, %NULL at the end
  * @body: (nullable): a JSON text
  * @ret_status: (out): 0 where there was no answer
  *
+ * An answer without content (204) is a JSON null. Where the shop said that it has nearly been asked enough, it is waited first.
  * What is no JSON, leads elsewhere or is a passing trouble of the server is an error; what a status means beyond that the caller knows.
  *
  * Returns: (transfer full) (nullable)
@@ -114,6 +127,7 @@ typedef enum
   MOS_SHOP_NEEDS_KEY = 1 << 1,
   MOS_SHOP_NEEDS_SECRET = 1 << 2,
   MOS_SHOP_MAY_LACK_KEY = 1 << 3, /* the secret alone is enough: an access token */
+  MOS_SHOP_NEEDS_TOKEN = 1 << 4,  /* an access token and its secret, beside both */
 } MosShopNeeds;
 
 MosShopNeeds mos_shop_kind_get_needs (MosShopKind kind);

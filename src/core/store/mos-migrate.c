@@ -8,6 +8,7 @@
 #include "core/store/mos-migrate.h"
 
 #include "core/base/mos-id.h"
+#include "core/store/mos-store-private.h"
 #include "core/store/mos-store-resources.h"
 
 #include <errno.h>
@@ -38,13 +39,22 @@ fixup_initial (MosDatabase *database,
                             desk, bytes, g_time_zone_get_identifier (zone), now_us);
 }
 
+/* Customers from before there was an index of their words. */
+static gboolean
+fixup_service (MosDatabase *database,
+               gint64 now_us,
+               GError **error)
+{
+  return mos_customer_index_all (database, error);
+}
+
 static const MosMigration migrations[] = {
   { "0001-initial.sql", fixup_initial },
   { "0002-mail.sql", NULL },
   { "0003-inbox.sql", NULL },
   { "0004-rest.sql", NULL },
   { "0005-customer.sql", NULL },
-  { "0006-service.sql", NULL },
+  { "0006-service.sql", fixup_service },
 };
 
 guint

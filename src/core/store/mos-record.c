@@ -43,6 +43,7 @@ const MosEntity mos_entity_customer_merge = { "customer_merge", { "id", NULL }, 
 const MosEntity mos_entity_shop = { "shop", { "id", NULL }, "deleted_at", MOS_INSERT_SOFT };
 /* Only whose it is is ever recorded: the rest is a copy. */
 const MosEntity mos_entity_shop_order = { "shop_order", { "id", NULL }, NULL, MOS_INSERT_KEEP };
+const MosEntity mos_entity_retention = { "retention", { "class", NULL }, NULL, MOS_INSERT_KEEP };
 const MosEntity mos_entity_conversation_order = { "conversation_order", { "conversation", "shop_order" }, NULL, MOS_INSERT_HARD };
 
 const MosEntity *
@@ -50,7 +51,7 @@ mos_entity_find (const char *name)
 {
   static const MosEntity *const all[] = {
     &mos_entity_conversation, &mos_entity_message, &mos_entity_conversation_tag, &mos_entity_customer, &mos_entity_identity, &mos_entity_customer_identity, &mos_entity_participant, &mos_entity_account, &mos_entity_agent, &mos_entity_due, &mos_entity_outbox, &mos_entity_draft, &mos_entity_alias, &mos_entity_event,
-    &mos_entity_sender_rule, &mos_entity_saved_view, &mos_entity_image_sender, &mos_entity_calendar_version, &mos_entity_category, &mos_entity_category_dismissed, &mos_entity_macro, &mos_entity_customer_field, &mos_entity_customer_distinct, &mos_entity_customer_merge, &mos_entity_shop, &mos_entity_shop_order, &mos_entity_conversation_order
+    &mos_entity_sender_rule, &mos_entity_saved_view, &mos_entity_image_sender, &mos_entity_calendar_version, &mos_entity_category, &mos_entity_category_dismissed, &mos_entity_macro, &mos_entity_customer_field, &mos_entity_customer_distinct, &mos_entity_customer_merge, &mos_entity_shop, &mos_entity_shop_order, &mos_entity_conversation_order, &mos_entity_retention
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
@@ -259,7 +260,7 @@ mos_record_touch (MosTxn *txn,
     }
   else if (entity == &mos_entity_conversation_order || entity == &mos_entity_category_dismissed)
     mos_txn_touch_conversation (txn, parts[0]);
-  else if (entity == &mos_entity_due)
+  else if (entity == &mos_entity_due || entity == &mos_entity_retention)
     txn->changes->due_changed = TRUE;
   else if (entity == &mos_entity_outbox)
     {

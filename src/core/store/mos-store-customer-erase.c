@@ -118,6 +118,63 @@ add_mentions (MosTxn *txn,
 }
 
 static gboolean
+is_of_address (char c)
+{
+  return g_ascii_isalnum (c) || strchr ("._-+@", c) != NULL || (guchar) c >= 0x80;
+}
+
+/* Whether @query asks for @text: an address as it is written, or a whole name, however it is written. */
+static gboolean
+asks_for (const char *query,
+          const char *text)
+{
+  g_autofree char *wanted = NULL, *padded = NULL, *folded = NULL, *all = NULL;
+
+  if (strchr (text, '@') != NULL)
+    {
+      gsize len = strlen (text);
+
+      all = g_utf8_strdown (query, -1);
+      wanted = g_utf8_strdown (text, -1);
+      for (const char *at = strstr (all, wanted); at != NULL; at = strstr (at + 1, wanted))
+        if ((at == all || !is_of_address (at[-1])) && (at[len] == '\0' || !is_of_address (at[len])))
+          return TRUE;
+      return FALSE;
+    }
+  wanted = mos_fold (text);
+  padded = g_strdup_printf (" %s ", wanted);
+  folded = mos_fold (query);
+  all = g_strdup_printf (" %s ", folded);
+  return strstr (all, padded) != NULL;
+}
+
+/* Saved views that ask for @text: an address, or a whole name. */
+static gboolean
+add_views (MosTxn *txn,
+           const char *text,
+           MosErasure *erasure,
+           GError **error)
+{
+  g_autofree char *folded = mos_fold (text);
+  g_autoptr (MosStatement) statement = NULL;
+  int r;
+
+  /* One word is not enough to tell somebody. */
+  if (strchr (folded, ' ') == NULL)
+    return TRUE;
+  statement = mos_database_query (txn->database, error, "SELECT name, query FROM saved_view WHERE deleted_at = 0 ORDER BY position, id", "");
+  r = statement != NULL ? 1 : -1;
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      const char *name = mos_statement_get_text (statement, 0);
+
+      if (asks_for (mos_statement_get_text (statement, 1), text) && !g_ptr_array_find_with_equal_func (erasure->views, name, g_str_equal, NULL))
+        g_ptr_array_add (erasure->views, g_strdup (name));
+    }
+  return r == 0;
+}
+
+static gboolean
 count (MosTxn *txn,
        const char *sql,
        const char *customer,
@@ -148,6 +205,7 @@ mos_store_customer_preview_erasure (MosTxn *txn,
   g_autofree char *name = NULL;
 
   erasure->mentions = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_conversation_row_unref);
+  erasure->views = g_ptr_array_new_with_free_func (g_free);
   if (!mos_txn_flush (txn, error) ||
       !count (txn, "WITH RECURSIVE " FAMILY ", " THEIRS " SELECT count (*) FROM theirs", customer, &erasure->n_identities, error) ||
       !count (txn, "WITH RECURSIVE " FAMILY " SELECT count (*) FROM family f JOIN conversation c ON c.customer = f.id WHERE c.place NOT IN ('merged', 'blank')", customer, &erasure->n_conversations, error) ||
@@ -157,10 +215,10 @@ mos_store_customer_preview_erasure (MosTxn *txn,
     return FALSE;
   statement = mos_database_query (txn->database, error, "WITH RECURSIVE " FAMILY ", " THEIRS " SELECT i.value FROM theirs t JOIN identity i ON i.id = t.id", "t", customer);
   values = mos_query_ids (statement, error);
-  if (values == NULL || (name != NULL && !add_mentions (txn, customer, name, erasure, error)))
+  if (values == NULL || (name != NULL && (!add_mentions (txn, customer, name, erasure, error) || !add_views (txn, name, erasure, error))))
     return FALSE;
   for (guint i = 0; i < values->len; i++)
-    if (!add_mentions (txn, customer, values->pdata[i], erasure, error))
+    if (!add_mentions (txn, customer, values->pdata[i], erasure, error) || !add_views (txn, values->pdata[i], erasure, error))
       return FALSE;
   *ret_erasure = g_steal_pointer (&erasure);
   return TRUE;

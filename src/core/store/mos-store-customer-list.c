@@ -12,8 +12,8 @@
 
 #include <string.h>
 
-/* Lists of customers, who is found by what, and who may be the same person. Each query walks an index; core/customers asks SQLite. Of who came back
- * (MOS_SEGMENT_RETURNING) it walks along the names until a page is full: through all of them where few did. */
+/* Lists of customers, who is found by what, and who may be the same person. Each query walks an index; core/customers asks SQLite. Who came back, and who
+ * ordered when, is in columns that triggers keep (migration 0006). */
 
 /* U+10FFFF ends a prefix. */
 #define PREFIX_END "\xf4\x8f\xbf\xbf"
@@ -39,6 +39,31 @@ rows_of (MosTxn *txn,
   return g_steal_pointer (&rows);
 }
 
+static GPtrArray *
+list_segment (MosTxn *txn,
+              MosSegment segment,
+              guint days,
+              guint offset,
+              guint max,
+              GError **error)
+{
+  static const char *const queries[MOS_N_SEGMENTS] = {
+    [MOS_SEGMENT_ALL] = "SELECT id FROM customer WHERE deleted_at = 0 AND ?1 = ?1 ORDER BY name COLLATE NOCASE, id LIMIT ?2 OFFSET ?3",
+    [MOS_SEGMENT_NEW] = "SELECT id FROM customer WHERE deleted_at = 0 AND first_seen >= ?1 ORDER BY first_seen DESC, id LIMIT ?2 OFFSET ?3",
+    [MOS_SEGMENT_RETURNING] = "SELECT id FROM customer WHERE deleted_at = 0 AND is_returning = 1 AND ?1 = ?1 ORDER BY name COLLATE NOCASE, id LIMIT ?2 OFFSET ?3",
+    [MOS_SEGMENT_VIP] = "SELECT id FROM customer WHERE deleted_at = 0 AND vip = 1 AND ?1 = ?1 ORDER BY name COLLATE NOCASE, id LIMIT ?2 OFFSET ?3",
+    [MOS_SEGMENT_LOST] = "SELECT id FROM customer WHERE deleted_at = 0 AND last_order > 0 AND last_order < ?1 ORDER BY last_order DESC, id LIMIT ?2 OFFSET ?3",
+  };
+  g_autoptr (MosStatement) statement = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+
+  if (!mos_txn_flush (txn, error))
+    return NULL;
+  statement = mos_database_query (txn->database, error, queries[segment], "iii", txn->now_us - days * G_TIME_SPAN_DAY, (gint64) max, (gint64) offset);
+  ids = mos_query_ids (statement, error);
+  return ids != NULL ? rows_of (txn, ids, error) : NULL;
+}
+
 GPtrArray *
 mos_store_customer_list (MosTxn *txn,
                          MosSegment segment,
@@ -46,24 +71,75 @@ mos_store_customer_list (MosTxn *txn,
                          guint max,
                          GError **error)
 {
-  static const char *const queries[MOS_N_SEGMENTS] = {
-    [MOS_SEGMENT_ALL] = "SELECT id FROM customer WHERE deleted_at = 0 AND ?1 = ?1 ORDER BY name COLLATE NOCASE, id LIMIT ?2 OFFSET ?3",
-    [MOS_SEGMENT_NEW] = "SELECT id FROM customer WHERE deleted_at = 0 AND first_seen >= ?1 ORDER BY first_seen DESC, id LIMIT ?2 OFFSET ?3",
-    [MOS_SEGMENT_RETURNING] = "SELECT id FROM customer p WHERE deleted_at = 0 AND ?1 = ?1"
-                              " AND (SELECT count (*) FROM (SELECT 1 FROM conversation c WHERE c.customer = p.id AND c.place NOT IN ('deleted', 'merged', 'blank', 'spam', 'quarantine') LIMIT 2)) = 2"
-                              " ORDER BY name COLLATE NOCASE, id LIMIT ?2 OFFSET ?3",
-    [MOS_SEGMENT_VIP] = "SELECT id FROM customer WHERE deleted_at = 0 AND vip = 1 AND ?1 = ?1 ORDER BY name COLLATE NOCASE, id LIMIT ?2 OFFSET ?3",
-  };
-  g_autoptr (MosStatement) statement = NULL;
-  g_autoptr (GPtrArray) ids = NULL;
+  guint days = MOS_SEGMENT_NEW_DAYS;
 
   g_return_val_if_fail (segment < MOS_N_SEGMENTS, NULL);
 
-  if (!mos_txn_flush (txn, error))
+  if (segment == MOS_SEGMENT_LOST && !mos_store_customer_get_lost_days (txn, &days, error))
     return NULL;
-  statement = mos_database_query (txn->database, error, queries[segment], "iii", txn->now_us - MOS_SEGMENT_NEW_DAYS * G_TIME_SPAN_DAY, (gint64) max, (gint64) offset);
-  ids = mos_query_ids (statement, error);
-  return ids != NULL ? rows_of (txn, ids, error) : NULL;
+  return list_segment (txn, segment, days, offset, max, error);
+}
+
+GPtrArray *
+mos_store_customer_list_lost (MosTxn *txn,
+                              guint days,
+                              guint offset,
+                              guint max,
+                              GError **error)
+{
+  return list_segment (txn, MOS_SEGMENT_LOST, days, offset, max, error);
+}
+
+gboolean
+mos_store_customer_get_lost_days (MosTxn *txn,
+                                  guint *ret_days,
+                                  GError **error)
+{
+  gint64 days = 0;
+
+  if (!mos_database_get_int (txn->database, &days, error, "SELECT value FROM meta WHERE key = 'lost_days'", ""))
+    return FALSE;
+  *ret_days = days >= 1 && days <= MOS_SEGMENT_MAX_LOST_DAYS ? (guint) days : MOS_SEGMENT_LOST_DAYS;
+  return TRUE;
+}
+
+gboolean
+mos_store_customer_set_lost_days (MosTxn *txn,
+                                  guint days,
+                                  GError **error)
+{
+  g_return_val_if_fail (days >= 1 && days <= MOS_SEGMENT_MAX_LOST_DAYS, FALSE);
+
+  return mos_database_exec (txn->database, error, "INSERT INTO meta (key, value) VALUES ('lost_days', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", "i", (gint64) days);
+}
+
+/* --- what the lists stand on --- */
+
+#define RETURNING                                                                        \
+  "((SELECT count (*) FROM (SELECT 1 FROM conversation c WHERE c.customer = customer.id" \
+  " AND c.place NOT IN ('deleted', 'merged', 'blank', 'spam', 'quarantine', 'erased') LIMIT 2)) = 2)"
+#define LAST_ORDER                                                                                           \
+  "coalesce ((SELECT max (o.created_at) FROM shop_order o JOIN shop s ON s.id = o.shop AND s.deleted_at = 0" \
+  " WHERE o.customer = customer.id AND o.status_kind NOT IN ('pending', 'cancelled')), 0)"
+
+gboolean
+mos_customer_check (MosTxn *txn,
+                    GPtrArray *problems,
+                    GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT id FROM customer WHERE is_returning <> " RETURNING " OR last_order <> " LAST_ORDER, "");
+  g_autoptr (GPtrArray) ids = mos_query_ids (statement, error);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    mos_check_add (problems, "customer", ids->pdata[i], NULL);
+  return ids != NULL;
+}
+
+gboolean
+mos_customer_repair (MosTxn *txn,
+                     GError **error)
+{
+  return mos_database_exec (txn->database, error, "UPDATE customer SET is_returning = " RETURNING ", last_order = " LAST_ORDER, "") && mos_customer_index_all (txn->database, error);
 }
 
 GPtrArray *

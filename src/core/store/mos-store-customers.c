@@ -73,25 +73,60 @@ mos_store_phone_word (const char *phone)
   return g_strdup (strlen (digits) > PHONE_DIGITS ? digits + strlen (digits) - PHONE_DIGITS : digits);
 }
 
+static gboolean
+add_customer_word (MosDatabase *database,
+                   const char *customer,
+                   const char *word,
+                   GError **error)
+{
+  return mos_database_exec (database, error, "INSERT INTO customer_word (word, customer) VALUES (?, ?) ON CONFLICT DO NOTHING", "tt", word, customer);
+}
+
+static gboolean
+index_words (MosDatabase *database,
+             const char *customer,
+             const char *text,
+             const char *phone,
+             GError **error)
+{
+  g_autofree char *word = mos_store_phone_word (phone);
+  g_autofree char *folded = mos_fold (text != NULL ? text : "");
+  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0' && !add_customer_word (database, customer, words[i], error))
+      return FALSE;
+  return word == NULL || add_customer_word (database, customer, word, error);
+}
+
 gboolean
 mos_customer_index (MosTxn *txn,
                     const char *customer,
                     GError **error)
 {
-  g_autofree char *text = NULL, *phone = NULL, *folded = NULL, *word = NULL;
-  g_auto (GStrv) words = NULL;
+  g_autofree char *text = NULL, *phone = NULL;
 
-  if (!mos_database_exec (txn->database, error, "DELETE FROM customer_word WHERE customer = ?", "t", customer) ||
-      !mos_database_get_text (txn->database, &text, error, "SELECT name || ' ' || coalesce (company, '') FROM customer WHERE id = ?", "t", customer) ||
-      !mos_database_get_text (txn->database, &phone, error, "SELECT phone FROM customer WHERE id = ?", "t", customer))
+  return mos_database_exec (txn->database, error, "DELETE FROM customer_word WHERE customer = ?", "t", customer) &&
+         mos_database_get_text (txn->database, &text, error, "SELECT name || ' ' || coalesce (company, '') FROM customer WHERE id = ?", "t", customer) &&
+         mos_database_get_text (txn->database, &phone, error, "SELECT phone FROM customer WHERE id = ?", "t", customer) &&
+         index_words (txn->database, customer, text, phone, error);
+}
+
+gboolean
+mos_customer_index_all (MosDatabase *database,
+                        GError **error)
+{
+  g_autoptr (MosStatement) statement = NULL;
+  int r;
+
+  if (!mos_database_run_script (database, "DELETE FROM main.customer_word", error))
     return FALSE;
-  word = mos_store_phone_word (phone);
-  folded = mos_fold (text != NULL ? text : "");
-  words = g_strsplit (folded, " ", -1);
-  for (gsize i = 0; words[i] != NULL; i++)
-    if (*words[i] != '\0' && !mos_database_exec (txn->database, error, "INSERT INTO customer_word (word, customer) VALUES (?, ?) ON CONFLICT DO NOTHING", "tt", words[i], customer))
+  statement = mos_database_query (database, error, "SELECT id, name || ' ' || coalesce (company, ''), phone FROM customer WHERE name <> '' OR company IS NOT NULL OR phone IS NOT NULL", "");
+  r = statement != NULL ? 1 : -1;
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    if (!index_words (database, mos_statement_get_text (statement, 0), mos_statement_get_text (statement, 1), mos_statement_get_text (statement, 2), error))
       return FALSE;
-  return word == NULL || mos_database_exec (txn->database, error, "INSERT INTO customer_word (word, customer) VALUES (?, ?) ON CONFLICT DO NOTHING", "tt", word, customer);
+  return r == 0;
 }
 
 static gboolean

@@ -43,11 +43,17 @@ GPtrArray *mos_store_customer_search (MosTxn *txn, const char *text, guint max, 
  * mos_store_customer_list:
  * @offset, @max: a page of it
  *
- * By name; MOS_SEGMENT_NEW the newest first.
+ * By name; MOS_SEGMENT_NEW the newest first, MOS_SEGMENT_LOST by their last order, newest first.
  *
  * Returns: (transfer full): array of #MosCustomerRow
  */
 GPtrArray *mos_store_customer_list (MosTxn *txn, MosSegment segment, guint offset, guint max, GError **error);
+/** mos_store_customer_list_lost: has ordered, but nothing for @days; whoever is lost since the shortest time first. Returns: (transfer full): array of #MosCustomerRow */
+GPtrArray *mos_store_customer_list_lost (MosTxn *txn, guint days, guint offset, guint max, GError **error);
+/** mos_store_customer_get_lost_days: after how many days without an order somebody is in MOS_SEGMENT_LOST, as somebody said, else MOS_SEGMENT_LOST_DAYS */
+gboolean mos_store_customer_get_lost_days (MosTxn *txn, guint *ret_days, GError **error);
+/** mos_store_customer_set_lost_days: @days: 1 to MOS_SEGMENT_MAX_LOST_DAYS. How this desk looks at things: not recorded */
+gboolean mos_store_customer_set_lost_days (MosTxn *txn, guint days, GError **error);
 /** mos_store_customer_list_of_identity: Returns: (transfer full): array of ids: all who write from there */
 GPtrArray *mos_store_customer_list_of_identity (MosTxn *txn, const char *identity, GError **error);
 

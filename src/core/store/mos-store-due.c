@@ -69,6 +69,33 @@ mos_store_due_cancel (MosTxn *txn,
 }
 
 gboolean
+mos_store_due_plan (MosTxn *txn,
+                    const char *kind,
+                    const char *key,
+                    gint64 due_us,
+                    GError **error)
+{
+  g_autofree char *id = mos_id_new (txn->now_us);
+
+  txn->changes->due_changed = TRUE;
+  return mos_database_exec (txn->database, error,
+                            "INSERT INTO due (id, kind, key, due_utc, state, lease_until) VALUES (?1, ?2, ?3, ?4, 'waiting', 0)"
+                            " ON CONFLICT (key) DO UPDATE SET due_utc = ?4, state = 'waiting', lease_until = 0, payload = NULL",
+                            "ttti", id, kind, key, due_us);
+}
+
+gboolean
+mos_store_due_again (MosTxn *txn,
+                     const char *id,
+                     gint64 due_us,
+                     const char *payload,
+                     GError **error)
+{
+  txn->changes->due_changed = TRUE;
+  return mos_database_exec (txn->database, error, "UPDATE due SET state = 'waiting', lease_until = 0, due_utc = ?, payload = ? WHERE id = ?", "itt", due_us, payload, id);
+}
+
+gboolean
 mos_store_due_find (MosTxn *txn,
                     const char *key,
                     MosDueRow **ret_row,

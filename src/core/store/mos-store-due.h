@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 gboolean mos_store_due_put (MosTxn *txn, MosDueRow *row, GError **error);
 /** mos_store_due_cancel: %TRUE also when there is none waiting */
 gboolean mos_store_due_cancel (MosTxn *txn, const char *key, GError **error);
+/** mos_store_due_plan: this desk's own work, that no undo takes back: by key, waits for @due_us, from its beginning. Not recorded */
+gboolean mos_store_due_plan (MosTxn *txn, const char *kind, const char *key, gint64 due_us, GError **error);
+/** mos_store_due_again: one that was taken waits again, with @payload (nullable): how far this desk's own work came, not recorded */
+gboolean mos_store_due_again (MosTxn *txn, const char *id, gint64 due_us, const char *payload, GError **error);
 gboolean mos_store_due_find (MosTxn *txn, const char *key, MosDueRow **ret_row, GError **error);
 gboolean mos_store_due_find_id (MosTxn *txn, const char *id, MosDueRow **ret_row, GError **error);
 /** mos_store_due_list: in the order they are due. @conversation: (nullable): only of this one. Returns: array of #MosDueRow */

@@ -13,6 +13,9 @@
 
 /* Deleting for good. Everything goes by plain SQL: a change row would keep what is to be forgotten. */
 
+/* Of 4 KiB each, in one transaction. */
+#define COMPACT_PAGES 1000
+
 char *
 mos_erased_key (MosTxn *txn,
                 const char *kind,
@@ -173,6 +176,7 @@ erase_rows (MosTxn *txn,
     "DELETE FROM category_dismissed WHERE conversation = ?1",
     "DELETE FROM macro_run WHERE conversation = ?1",
     "DELETE FROM due WHERE conversation = ?1",
+    "DELETE FROM retention_due WHERE conversation = ?1",
     "DELETE FROM automatic_mail WHERE conversation = ?1",
     /* Measures are made of what is left: who answered when, not to whom and what. */
     "UPDATE event SET message = NULL WHERE conversation = ?1",
@@ -292,6 +296,17 @@ erase_conversations (MosTxn *txn,
   return TRUE;
 }
 
+static gboolean
+mark_erased (MosTxn *txn,
+             const char *const *ids,
+             GError **error)
+{
+  for (gsize i = 0; ids[i] != NULL; i++)
+    if (!mos_record_set (txn, &mos_entity_conversation, ids[i], NULL, error, "erased_at", 'i', txn->now_us, NULL))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 mos_store_conversation_erase (MosTxn *txn,
                               const char *const *ids,
@@ -299,10 +314,40 @@ mos_store_conversation_erase (MosTxn *txn,
 {
   if (ids[0] == NULL)
     return TRUE;
-  if (!mos_erase_run (txn, erase_conversations, (gpointer) ids, error))
-    return FALSE;
+  return mos_erase_run (txn, erase_conversations, (gpointer) ids, error) && mark_erased (txn, ids, error) && mos_erase_settle (txn, error);
+}
+
+/* Nobody deleted it, so its measures count on: there is no event of it. */
+gboolean
+mos_store_conversation_expire (MosTxn *txn,
+                               const char *const *ids,
+                               GError **error)
+{
+  if (ids[0] == NULL)
+    return TRUE;
   for (gsize i = 0; ids[i] != NULL; i++)
-    if (!mos_record_set (txn, &mos_entity_conversation, ids[i], NULL, error, "erased_at", 'i', txn->now_us, NULL))
+    if (!mos_database_exec (txn->database, error, "UPDATE conversation SET deleted_at = ? WHERE id = ? AND deleted_at = 0", "it", txn->now_us, ids[i]))
       return FALSE;
-  return mos_erase_settle (txn, error);
+  return mos_erase_run (txn, erase_conversations, (gpointer) ids, error) && mark_erased (txn, ids, error) && mos_txn_flush (txn, error);
+}
+
+/* FTS5's "merge": a negative number makes of all segments one level, as "optimize" would, and merges so many pages of it; positive ones go on, and have nothing more to do
+ * when they write next to nothing (https://sqlite.org/fts5.html#the_merge_command). */
+gboolean
+mos_store_search_compact (MosTxn *txn,
+                          gboolean begins,
+                          gboolean *ret_more,
+                          GError **error)
+{
+  sqlite3 *handle = mos_database_get_handle (txn->database);
+  gint64 before;
+
+  if (!mos_txn_flush (txn, error))
+    return FALSE;
+  before = sqlite3_total_changes64 (handle);
+  if (!mos_database_exec (txn->database, error, "INSERT INTO search (search, rank) VALUES ('merge', ?)", "i", (gint64) (begins ? -COMPACT_PAGES : COMPACT_PAGES)))
+    return FALSE;
+  *ret_more = begins || sqlite3_total_changes64 (handle) - before >= 2;
+  txn->is_erasing = TRUE;
+  return TRUE;
 }

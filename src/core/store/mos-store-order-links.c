@@ -9,6 +9,7 @@
 
 #include "core/base/mos-phone.h"
 #include "core/store/mos-store-private.h"
+#include "core/store/mos-tokenizer.h"
 
 /* Whose orders are, and which conversations are about them. */
 
@@ -165,4 +166,78 @@ mos_store_order_attach (MosTxn *txn,
   json_object_set_string_member (values, "shop_order", order);
   json_object_set_string_member (values, "proof", mos_order_proof_to_nick (proof));
   return mos_record_write (txn, &mos_entity_conversation_order, id, values, FALSE, error);
+}
+
+gboolean
+mos_store_order_detach (MosTxn *txn,
+                        const char *conversation,
+                        const char *order,
+                        GError **error)
+{
+  g_autofree char *id = g_strconcat (conversation, "\x1f", order, NULL);
+
+  return mos_record_delete (txn, &mos_entity_conversation_order, id, NULL, error);
+}
+
+gboolean
+mos_store_order_exists (MosTxn *txn,
+                        const char *id,
+                        gboolean *ret_exists,
+                        GError **error)
+{
+  gint64 exists = 0;
+
+  if (!mos_database_get_int (txn->database, &exists, error, "SELECT 1 FROM shop_order WHERE id = ?", "t", id))
+    return FALSE;
+  *ret_exists = exists != 0;
+  return TRUE;
+}
+
+static void
+naming_free (gpointer data)
+{
+  MosOrderNaming *naming = data;
+
+  g_free (naming->conversation);
+  g_free (naming->customer);
+  g_free (naming->subject);
+  g_free (naming->text);
+  g_free (naming);
+}
+
+GPtrArray *
+mos_store_order_list_naming (MosTxn *txn,
+                             const char *number,
+                             gint64 since_us,
+                             guint max,
+                             GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (naming_free);
+  g_autofree char *folded = mos_fold (number);
+  g_autofree char *match = g_strconcat ("{subject body} : \"", folded, "\"", NULL);
+  g_autoptr (MosStatement) statement = NULL;
+  int r;
+
+  if (*folded == '\0')
+    return g_steal_pointer (&list);
+  if (!mos_txn_flush (txn, error))
+    return NULL;
+  /* Row ids of the index are times of receipt. */
+  statement = mos_database_query (txn->database, error,
+                                  "SELECT m.conversation, m.customer, m.subject, CASE WHEN t.reply_text <> '' THEN t.reply_text ELSE t.text END FROM search s JOIN message m ON m.seq = s.rowid JOIN message_text t ON t.seq = m.seq"
+                                  " JOIN conversation c ON c.id = m.conversation AND c.place NOT IN ('deleted', 'merged', 'spam', 'erased')"
+                                  " WHERE s.search MATCH ? AND s.rowid >= ? AND m.direction = 'incoming' AND m.quarantined = 0 AND m.removed_at = 0 ORDER BY s.rowid DESC LIMIT ?",
+                                  "tii", match, since_us, (gint64) max);
+  r = statement != NULL ? 1 : -1;
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      MosOrderNaming *naming = g_new0 (MosOrderNaming, 1);
+
+      naming->conversation = mos_statement_dup_text (statement, 0);
+      naming->customer = mos_statement_dup_text (statement, 1);
+      naming->subject = mos_statement_dup_text0 (statement, 2);
+      naming->text = mos_statement_dup_text0 (statement, 3);
+      g_ptr_array_add (list, naming);
+    }
+  return r == 0 ? g_steal_pointer (&list) : NULL;
 }

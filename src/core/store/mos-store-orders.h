@@ -55,4 +55,20 @@ gboolean mos_store_order_follow (MosTxn *txn, const char *identity, GError **err
 /** mos_store_order_attach: @conversation is about it; recorded. A stronger proof takes a weaker one's place */
 gboolean mos_store_order_attach (MosTxn *txn, const char *conversation, const char *order, MosOrderProof proof, GError **error);
 
+/** mos_store_order_detach: @conversation is not about it; recorded. %TRUE also when it was not */
+gboolean mos_store_order_detach (MosTxn *txn, const char *conversation, const char *order, GError **error);
+/** mos_store_order_exists: @ret_exists: (out): it was read before */
+gboolean mos_store_order_exists (MosTxn *txn, const char *id, gboolean *ret_exists, GError **error);
+
+/** MosOrderNaming: a message of a customer's that may name an order: whose words they are. A plain struct in an array */
+typedef struct
+{
+  char *conversation;
+  char *customer; /* (nullable) */
+  char *subject;
+  char *text;
+} MosOrderNaming;
+/** mos_store_order_list_naming: Returns: (transfer full): array of #MosOrderNaming: messages received since @since_us in which the words of @number stand one after the other, newest first */
+GPtrArray *mos_store_order_list_naming (MosTxn *txn, const char *number, gint64 since_us, guint max, GError **error);
+
 G_END_DECLS

@@ -42,6 +42,12 @@ gboolean mos_blob_remove_unused (MosTxn *txn, const char *sha256, GError **error
 
 /** mos_customer_index: the words of what a person wrote about a customer */
 gboolean mos_customer_index (MosTxn *txn, const char *customer, GError **error);
+/** mos_customer_index_all: the words of every customer, anew */
+gboolean mos_customer_index_all (MosDatabase *database, GError **error);
+/** mos_customer_check: whether what lists of customers stand on is what it should be */
+gboolean mos_customer_check (MosTxn *txn, GPtrArray *problems, GError **error);
+/** mos_customer_repair: makes that anew */
+gboolean mos_customer_repair (MosTxn *txn, GError **error);
 /** mos_customer_resolve: @ret_id: (out) (transfer full) (nullable): who that is now, merged or not; %NULL when there is no such row, or it is erased */
 gboolean mos_customer_resolve (MosTxn *txn, const char *id, char **ret_id, GError **error);
 /** mos_customer_add_link: an identity comes to a customer, as its last one, where it is not there yet */

@@ -14,6 +14,7 @@ static const char *const segment_nicks[] = {
   [MOS_SEGMENT_NEW] = "new",
   [MOS_SEGMENT_RETURNING] = "returning",
   [MOS_SEGMENT_VIP] = "vip",
+  [MOS_SEGMENT_LOST] = "lost",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (segment_nicks) == MOS_N_SEGMENTS);
 MOS_DEFINE_NICKS (MosSegment, segment)
@@ -175,6 +176,7 @@ mos_erasure_clear (MosErasure *self)
   g_free (self->id);
   g_free (self->hash);
   g_clear_pointer (&self->mentions, g_ptr_array_unref);
+  g_clear_pointer (&self->views, g_ptr_array_unref);
 }
 
 MOS_DEFINE_VALUE (MosErasure, erasure)

@@ -36,10 +36,13 @@ typedef enum
   MOS_SEGMENT_NEW,       /* first seen in the last 30 days */
   MOS_SEGMENT_RETURNING, /* more than one conversation */
   MOS_SEGMENT_VIP,
-} MosSegment; /* all new returning vip */
-#define MOS_N_SEGMENTS (MOS_SEGMENT_VIP + 1)
+  MOS_SEGMENT_LOST, /* has ordered, and nothing for a long time: mos_store_customer_get_lost_days() */
+} MosSegment;       /* all new returning vip lost */
+#define MOS_N_SEGMENTS (MOS_SEGMENT_LOST + 1)
 MOS_DECLARE_NICKS (MosSegment, segment)
 #define MOS_SEGMENT_NEW_DAYS 30
+#define MOS_SEGMENT_LOST_DAYS 180
+#define MOS_SEGMENT_MAX_LOST_DAYS 3650
 
 /** Why two customers may be one person; flags */
 typedef enum
@@ -109,6 +112,7 @@ MOS_DECLARE_VALUE (MosCustomerMerge, customer_merge)
  * MosErasure: what an erasure takes, or took
  * @id, @hash: (nullable): of the receipt; @at_us 0 = it was not done yet
  * @mentions: (nullable): (element-type MosConversationRow): conversations of others in which the person is mentioned: left as they are, for review
+ * @views: (nullable): (element-type utf8): names of saved views whose queries ask for the person: the same
  */
 typedef struct
 {
@@ -120,6 +124,7 @@ typedef struct
   guint n_messages;
   guint n_files;
   GPtrArray *mentions;
+  GPtrArray *views;
 } MosErasure;
 MOS_DECLARE_VALUE (MosErasure, erasure)
 

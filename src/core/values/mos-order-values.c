@@ -9,7 +9,7 @@
 
 #include "core/base/mos-id.h"
 
-static const char *const shop_kind_nicks[] = { "woocommerce", "shopify", "csv" };
+static const char *const shop_kind_nicks[] = { "woocommerce", "shopify", "magento", "bigcommerce", "prestashop", "csv" };
 G_STATIC_ASSERT (G_N_ELEMENTS (shop_kind_nicks) == MOS_SHOP_N_KINDS);
 MOS_DEFINE_NICKS (MosShopKind, shop_kind)
 

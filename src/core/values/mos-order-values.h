@@ -16,8 +16,11 @@ typedef enum
 {
   MOS_SHOP_WOOCOMMERCE,
   MOS_SHOP_SHOPIFY,
+  MOS_SHOP_MAGENTO,
+  MOS_SHOP_BIGCOMMERCE,
+  MOS_SHOP_PRESTASHOP,
   MOS_SHOP_CSV, /* orders come from files alone: nothing is asked of a network */
-} MosShopKind;  /* woocommerce shopify csv */
+} MosShopKind;  /* woocommerce shopify magento bigcommerce prestashop csv */
 #define MOS_SHOP_N_KINDS (MOS_SHOP_CSV + 1)
 MOS_DECLARE_NICKS (MosShopKind, shop_kind)
 

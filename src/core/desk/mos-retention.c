@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-desk"
+
+#include "config.h"
+
+#include "core/desk/mos-retention.h"
+
+#include "core/base/mos-error.h"
+#include "core/store/mos-store-conversations.h"
+#include "core/store/mos-store-ledger.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define DUE_KEY "retention"
+#define AGAIN_US G_TIME_SPAN_DAY
+/* Between two steps of a run, others come to the writer. */
+#define STEP_US (200 * G_TIME_SPAN_MILLISECOND)
+/* Numbers that one step looks at. */
+#define LOOK 500
+#define PREVIEW_LOOK 1000
+/* What goes in one step: so many conversations, or the first that bring it to so many messages. */
+#define MAX_GOING 50
+#define MAX_GOING_MESSAGES 500
+
+/* --- the state of a run --- */
+
+/* What a run does one after the other. As text it is the state of a run: its step, when it began, and where in the step it is. */
+typedef enum
+{
+  STEP_LOOK,    /* through all numbers: what is over is listed, what is not any more is taken off the list */
+  STEP_GO,      /* what was listed long enough goes */
+  STEP_COMPACT, /* the index forgets the words */
+} StepKind;
+
+typedef struct
+{
+  StepKind kind;
+  gint64 began_us;
+  gint64 position;
+} Step;
+
+static const char *const step_nicks[] = { [STEP_LOOK] = "look", [STEP_GO] = "go", [STEP_COMPACT] = "compact" };
+
+static Step
+step_parse (const char *state,
+            gint64 now_us)
+{
+  Step step = { STEP_LOOK, now_us, 0 };
+  g_auto (GStrv) words = state != NULL ? g_strsplit (state, " ", 4) : NULL;
+
+  if (words == NULL || g_strv_length (words) != 3)
+    return step;
+  for (guint i = 0; i < G_N_ELEMENTS (step_nicks); i++)
+    if (g_str_equal (words[0], step_nicks[i]))
+      {
+        step.kind = (StepKind) i;
+        step.began_us = g_ascii_strtoll (words[1], NULL, 10);
+        step.position = g_ascii_strtoll (words[2], NULL, 10);
+      }
+  return step;
+}
+
+/* --- rules --- */
+
+static gboolean
+is_any_on (MosTxn *txn,
+           gboolean *ret_is,
+           GError **error)
+{
+  g_autoptr (GPtrArray) rules = mos_store_retention_list_rules (txn, error);
+
+  *ret_is = FALSE;
+  for (guint i = 0; rules != NULL && i < rules->len; i++)
+    *ret_is |= ((MosRetentionRule *) rules->pdata[i])->is_on;
+  return rules != NULL;
+}
+
+/* A run is due now, and each day from then on, for good: an undo may switch a class on again. One in which something went already goes on to its end: the
+ * index has to forget the words. */
+static gboolean
+plan_run (MosTxn *txn,
+          GError **error)
+{
+  gint64 now_us = mos_txn_get_now_us (txn);
+  g_autoptr (MosDueRow) due = NULL;
+
+  if (!mos_store_due_find (txn, DUE_KEY, &due, error))
+    return FALSE;
+  if (due != NULL && due->payload != NULL && (due->state == MOS_DUE_WAITING || due->state == MOS_DUE_TAKEN) && step_parse (due->payload, now_us).kind != STEP_LOOK)
+    return TRUE;
+  return mos_store_due_plan (txn, MOS_RETENTION_DUE_KIND, DUE_KEY, now_us, error);
+}
+
+gboolean
+mos_retention_set (MosTxn *txn,
+                   MosRetentionClass retention_class,
+                   guint days,
+                   gboolean is_on,
+                   GError **error)
+{
+  g_autoptr (GPtrArray) rules = mos_store_retention_list_rules (txn, error);
+  const MosRetentionRule *rule;
+
+  g_return_val_if_fail (retention_class < MOS_N_RETENTION_CLASSES, FALSE);
+
+  if (rules == NULL)
+    return FALSE;
+  rule = rules->pdata[retention_class];
+  if (days > MOS_RETENTION_MAX_DAYS || (is_on && days == 0))
+    {
+      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "%u days", days);
+      return FALSE;
+    }
+  if (is_on && rule->previewed_days != days)
+    {
+      g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "Nobody saw yet what would go");
+      return FALSE;
+    }
+  return mos_store_retention_set_rule (txn, retention_class, days, is_on, error) && (!is_on || plan_run (txn, error));
+}
+
+gboolean
+mos_retention_seen (MosTxn *txn,
+                    MosRetentionClass retention_class,
+                    guint days,
+                    GError **error)
+{
+  return mos_store_retention_set_previewed (txn, retention_class, days, error);
+}
+
+gboolean
+mos_retention_keep (MosTxn *txn,
+                    const char *const *conversations,
+                    gboolean keep,
+                    GError **error)
+{
+  for (; *conversations != NULL; conversations++)
+    if (!mos_store_conversation_set_kept (txn, *conversations, keep, error) || (keep && !mos_store_retention_drop_due (txn, *conversations, error)))
+      return FALSE;
+  return TRUE;
+}
+
+/* --- what falls under them --- */
+
+/* Those of the numbers behind @after up to @upto whose time is over by @rules; classes of which there is no rule, or that are off, are kept. */
+static GPtrArray *
+find_over (MosTxn *txn,
+           GPtrArray *rules,
+           gint64 after,
+           gint64 upto,
+           GError **error)
+{
+  gint64 cutoffs[MOS_N_RETENTION_CLASSES];
+  gint64 latest = G_MININT64;
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GPtrArray) over = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_retention_item_unref);
+
+  for (guint i = 0; i < MOS_N_RETENTION_CLASSES; i++)
+    cutoffs[i] = G_MININT64;
+  for (guint i = 0; i < rules->len; i++)
+    {
+      const MosRetentionRule *rule = rules->pdata[i];
+
+      if (rule->is_on)
+        cutoffs[rule->retention_class] = mos_retention_rule_get_cutoff (rule, mos_txn_get_now_us (txn));
+      latest = MAX (latest, cutoffs[rule->retention_class]);
+    }
+  if (latest == G_MININT64)
+    return g_steal_pointer (&over);
+  items = mos_store_retention_find (txn, after, upto, latest, error);
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      MosRetentionItem *item = items->pdata[i];
+
+      if (item->since_us < cutoffs[item->retention_class])
+        g_ptr_array_add (over, mos_retention_item_ref (item));
+    }
+  return items != NULL ? g_steal_pointer (&over) : NULL;
+}
+
+gboolean
+mos_retention_preview_some (MosTxn *txn,
+                            MosRetentionPreview *preview,
+                            gint64 *position,
+                            gint64 *ret_last,
+                            GError **error)
+{
+  g_autoptr (GPtrArray) rules = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_retention_rule_unref);
+  g_autoptr (GPtrArray) over = NULL;
+  MosRetentionRule *rule = mos_retention_rule_new ();
+  gint64 upto;
+
+  /* As if it were on. */
+  *rule = *preview->rule;
+  rule->is_on = TRUE;
+  g_ptr_array_add (rules, rule);
+  if (!mos_store_retention_get_last (txn, ret_last, error))
+    return FALSE;
+  upto = MIN (*position + PREVIEW_LOOK, *ret_last);
+  over = find_over (txn, rules, *position, upto, error);
+  for (guint i = 0; over != NULL && i < over->len; i++)
+    {
+      MosRetentionItem *item = over->pdata[i];
+      guint messages;
+      gint64 bytes;
+
+      if (!mos_store_retention_measure (txn, item->id, &messages, &bytes, error))
+        return FALSE;
+      mos_retention_preview_add (preview, item, messages, bytes);
+    }
+  *position = upto;
+  return over != NULL;
+}
+
+gboolean
+mos_retention_preview_finish (MosTxn *txn,
+                              MosRetentionPreview *preview,
+                              GError **error)
+{
+  for (guint i = 0; i < preview->items->len; i++)
+    {
+      MosRetentionItem *item = preview->items->pdata[i];
+
+      if (item->conversation == NULL && !mos_store_conversation_find (txn, item->id, &item->conversation, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* --- a run --- */
+
+static gboolean
+look (MosTxn *txn,
+      Step *step,
+      GPtrArray *rules,
+      GError **error)
+{
+  g_autoptr (GPtrArray) over = NULL;
+  gint64 last = 0, upto;
+
+  if (!mos_store_retention_get_last (txn, &last, error))
+    return FALSE;
+  upto = MIN (step->position + LOOK, last);
+  over = find_over (txn, rules, step->position, upto, error);
+  if (over == NULL || !mos_store_retention_keep_due (txn, step->position, upto, over, error))
+    return FALSE;
+  for (guint i = 0; i < over->len; i++)
+    if (!mos_store_retention_put_due (txn, over->pdata[i], mos_txn_get_now_us (txn) + MOS_RETENTION_GRACE_DAYS * G_TIME_SPAN_DAY, error))
+      return FALSE;
+  step->position = upto;
+  if (upto >= last)
+    *step = (Step) { STEP_GO, step->began_us, 0 };
+  return TRUE;
+}
+
+/* Whether what is listed is still to go: somebody may have worked on it today. */
+static gboolean
+is_still_over (MosTxn *txn,
+               GPtrArray *rules,
+               const MosRetentionItem *item,
+               gboolean *ret_is,
+               GError **error)
+{
+  g_autoptr (GPtrArray) over = find_over (txn, rules, item->number - 1, item->number, error);
+
+  *ret_is = over != NULL && over->len > 0;
+  return over != NULL;
+}
+
+static gboolean
+add_to_receipt (MosTxn *txn,
+                const Step *step,
+                const MosRetentionItem *item,
+                guint messages,
+                gint64 bytes,
+                GError **error)
+{
+  const MosRetentionCount count = { 1, messages, bytes, item->since_us };
+
+  return mos_store_retention_add_receipt (txn, step->began_us, item->retention_class, &count, error);
+}
+
+static gboolean
+go (MosTxn *txn,
+    Step *step,
+    GPtrArray *rules,
+    GError **error)
+{
+  g_autoptr (GPtrArray) due = mos_store_retention_list_due (txn, MAX_GOING, error);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  guint n_messages = 0;
+
+  for (guint i = 0; due != NULL && i < due->len && n_messages < MAX_GOING_MESSAGES; i++)
+    {
+      MosRetentionItem *item = due->pdata[i];
+      gboolean is_over;
+      guint messages;
+      gint64 bytes;
+
+      if (!is_still_over (txn, rules, item, &is_over, error) || !mos_store_retention_measure (txn, item->id, &messages, &bytes, error) || !mos_store_retention_drop_due (txn, item->id, error))
+        return FALSE;
+      if (!is_over)
+        continue;
+      if (!add_to_receipt (txn, step, item, messages, bytes, error))
+        return FALSE;
+      g_ptr_array_add (ids, item->id);
+      n_messages += messages;
+      step->position++;
+    }
+  if (due == NULL)
+    return FALSE;
+  g_ptr_array_add (ids, NULL);
+  /* Its position is how many went. */
+  if (due->len == 0)
+    *step = (Step) { STEP_COMPACT, step->began_us, step->position > 0 ? 0 : -1 };
+  return mos_store_conversation_expire (txn, (const char *const *) ids->pdata, error);
+}
+
+gboolean
+mos_retention_step (MosTxn *txn,
+                    char **state,
+                    GError **error)
+{
+  Step step = step_parse (*state, mos_txn_get_now_us (txn));
+  g_autoptr (GPtrArray) rules = mos_store_retention_list_rules (txn, error);
+  gboolean more = TRUE;
+
+  if (rules == NULL)
+    return FALSE;
+  if (step.kind == STEP_LOOK)
+    {
+      if (!look (txn, &step, rules, error))
+        return FALSE;
+    }
+  else if (step.kind == STEP_GO)
+    {
+      if (!go (txn, &step, rules, error))
+        return FALSE;
+      more = step.kind != STEP_COMPACT || step.position >= 0;
+    }
+  else
+    {
+      if (!mos_store_search_compact (txn, step.position == 0, &more, error))
+        return FALSE;
+      step.position++;
+    }
+  g_clear_pointer (state, g_free);
+  if (more)
+    *state = g_strdup_printf ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, step_nicks[step.kind], step.began_us, step.position);
+  return TRUE;
+}
+
+gboolean
+mos_retention_run_due (MosTxn *txn,
+                       MosDueRow *due,
+                       GError **error)
+{
+  g_autofree char *state = g_strdup (due->payload);
+
+  gboolean is_any = TRUE;
+
+  /* Where nothing is on, a day is over as soon as it begins. */
+  if ((state == NULL && !is_any_on (txn, &is_any, error)) || (is_any && !mos_retention_step (txn, &state, error)))
+    return FALSE;
+  return mos_store_due_again (txn, due->id, mos_txn_get_now_us (txn) + (state != NULL ? STEP_US : AGAIN_US), state, error);
+}

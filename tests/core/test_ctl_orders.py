@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Orders come and go as files, from a terminal; what goes out is read by a reader that we did not write."""
+import csv
+import os
+import sys
+import tempfile
+
+sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
+import tap
+from ctlprofile import Profile
+
+t = tap.Tap(stop_at_failure=True)
+folder = tempfile.TemporaryDirectory()
+profile = Profile(sys.argv[1], folder.name)
+
+
+def path(name):
+    return os.path.join(folder.name, name)
+
+
+def write(name, text, encoding='utf-8'):
+    with open(path(name), 'wb') as file:
+        file.write(text.encode(encoding))
+    return path(name)
+
+
+def refused(*words, status=1):
+    done = profile.call(*words)
+    assert done.returncode == status, (words, done)
+    return done.stderr
+
+
+GERMAN = ('Bestellnummer;Bestelldatum;Status;Gesamtbetrag;Kunde;E-Mail;Artikel;Menge;Stückpreis\r\n'
+          'A-1;03.04.2026;Versendet;1.234,50 €;Ida Größer;ida@example.test;Sofa;1;1.200,00\r\n'
+          'A-1;;;;;;Kissen;3;11,50\r\n'
+          'A-2;05.04.2026;Neu;12,00;Leo;leo@example.test;Karte;2;6,00\r\n')
+
+
+@t.case('a shop of files is made, once')
+def _():
+    assert '--name' in refused('shop', 'add', 'csv', status=2)
+    assert 'three letters' in refused('shop', 'add', 'csv', '--name', 'Faro', '--currency', 'euro', status=2)
+    [shop] = profile.run('shop', 'add', 'csv', '--name', 'Faro', '--currency', 'eur')
+    assert shop['kind'] == 'csv' and shop['currency'] == 'EUR' and shop['url'] == '', shop
+    assert 'already' in refused('shop', 'add', 'csv', '--name', 'Faro')
+
+
+@t.case('what is missing is wrong usage, and what is no table is told')
+def _():
+    file = write('a.csv', 'x,y\n1,2\n')
+    assert '--shop' in refused('order', 'import', file, status=2)
+    assert 'There is no shop' in refused('order', 'import', file, '--shop', 'Nobody')
+    assert '--column' in refused('order', 'import', file, '--shop', 'Faro')
+    assert 'no column' in refused('order', 'import', file, '--shop', 'Faro', '--column', 'x=frob', status=2)
+    assert 'has no column' in refused('order', 'import', file, '--shop', 'Faro', '--column', 'z=number', status=2)
+    assert '--decimals' in refused('order', 'import', file, '--shop', 'Faro', '--decimals', '!', status=2)
+    refused('order', 'import', path('nothing.csv'), '--shop', 'Faro')
+    with open(path('b.csv'), 'wb') as out:
+        out.write(bytes(range(256)) * 64)
+    assert 'no text' in refused('order', 'import', path('b.csv'), '--shop', 'Faro')
+    assert 'line 2' in refused('order', 'import', write('c.csv', 'order,total\n1,"2\n'), '--shop', 'Faro')
+    assert profile.run('order', 'list') == []
+
+
+@t.case('tried, then imported, in each of the encodings that programs write; again, nothing is doubled')
+def _():
+    [tried] = profile.run('order', 'import', write('utf8.csv', GERMAN), '--shop', 'Faro', '--dry-run')
+    assert tried['result'] == 'tried' and tried['new'] == 2 and tried['decimals'] == ',' and tried['decimals_are_sure'] and tried['dates'] == 'day', tried
+    assert tried['columns']['number'] == 'Bestellnummer' and tried['statuses'] == {'Versendet': 'shipped', 'Neu': 'pending'}, tried
+    assert profile.run('order', 'list') == []
+    [done] = profile.run('order', 'import', path('utf8.csv'), '--shop', 'Faro')
+    assert done['result'] == 'imported' and done['new'] == 2, done
+    for encoding, name in (('utf-8-sig', 'UTF-8'), ('utf-16', 'UTF-16LE'), ('utf-16-be', 'UTF-16BE'), ('cp1252', 'WINDOWS-1252')):
+        [again] = profile.run('order', 'import', write('again.csv', GERMAN, encoding), '--shop', 'Faro')
+        assert again['new'] == again['changed'] == 0 and again['same'] == 2 and again['encoding'] == name, again
+    orders = {order['number']: order for order in profile.run('order', 'list', '--shop', 'Faro')}
+    assert set(orders) == {'A-1', 'A-2'}
+    assert orders['A-1']['total'] == '1234.50' and orders['A-1']['currency'] == 'EUR' and orders['A-1']['name'] == 'Ida Größer', orders['A-1']
+    assert [item['name'] for item in orders['A-1']['items']] == ['Sofa', 'Kissen']
+
+
+@t.case('what cannot be read is told with its line, and leaves the others alone')
+def _():
+    file = write('bad.csv', 'Order;Date;Total\nA-2;06.04.2026;13,00\nA-3;soon;1,00\n;07.04.2026;2,00\n')
+    lines = profile.run('order', 'import', file, '--shop', 'Faro')
+    assert [(line['line'], line['trouble']) for line in lines[:-1]] == [(3, 'date'), (4, 'no_number')], lines
+    assert lines[-1]['changed'] == 1 and lines[-1]['left_out'] == 1, lines
+    text = profile.call('order', 'import', file, '--shop', 'Faro').stdout
+    assert 'line' in text
+
+
+@t.case('columns, statuses and ways to write are said, and remembered')
+def _():
+    file = write('own.csv', 'Ref,When,Sum,Stage\nB-1,05/06/2026,1.234,Packed\n')
+    [done] = profile.run('order', 'import', file, '--shop', 'Faro', '--column', 'Ref=number', '--column', 'When=date', '--column', 'Sum=total', '--column', 'Stage=status', '--status', 'Packed=paid',
+                         '--decimals', ',', '--dates', 'month')
+    assert done['new'] == 1 and done['dates_are_sure'], done
+    [order] = profile.run('order', 'show', 'B-1')
+    assert order['total'] == '1234' and order['status'] == 'paid' and order['status_in_shop'] == 'Packed', order
+    [again] = profile.run('order', 'import', file, '--shop', 'Faro')
+    assert again['same'] == 1 and again['dates'] == 'month', again
+
+
+@t.case('orders go out, and another reader reads them; in again, nothing changes')
+def _():
+    profile.run('order', 'export', '--output', path('out.csv'), '--shop', 'Faro')
+    assert 'there already' in refused('order', 'export', '--output', path('out.csv'))
+    profile.run('order', 'export', '--output', path('out.csv'), '--force')
+    with open(path('out.csv'), newline='', encoding='utf-8') as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 4 and [row['item'] for row in rows if row['number'] == 'A-1'] == ['Sofa', 'Kissen'], rows
+    [again] = profile.run('order', 'import', path('out.csv'), '--shop', 'Faro')
+    assert again['new'] == again['changed'] == 0 and again['same'] == 3, again
+
+
+@t.case('the shop goes, and its orders with it')
+def _():
+    profile.run('shop', 'remove', 'Faro')
+    assert profile.run('order', 'list') == []
+
+
+sys.exit(t.done())

@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""mostradorctl: all that is known of one person, what they wrote in others' conversations too; and what of them an erasure leaves for review."""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
+import tap
+
+CTL = sys.argv[1]
+
+
+def mail(who, address, n):
+    return (f'From: {who} <{address}>\nTo: support@shop.example\nSubject: About {n}\nMessage-ID: <{n}@mail.example>\nDate: Mon, 02 Mar 2026 08:0{n}:00 +0000\n'
+            'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n'
+            f'Words of {who}, number {n}.\n--b\nContent-Type: text/plain; name=list{n}.txt\nContent-Disposition: attachment; filename=list{n}.txt\n\nfile of {who}\n--b--\n')
+
+
+def run(profile, *words, status=0):
+    done = subprocess.run([CTL, '--profile', profile, '--json', *words], capture_output=True, text=True, timeout=60)
+    assert done.returncode == status, (words, done.stdout, done.stderr)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def main():
+    t = tap.Tap(stop_at_failure=True)
+    with tempfile.TemporaryDirectory() as folder:
+        profile = os.path.join(folder, 'profile')
+        for n, (who, address) in enumerate((('Ana', 'ana@mail.example'), ('Bob Smith', 'bob@mail.example'), ('Bob Smith', 'bob@mail.example'))):
+            path = os.path.join(folder, f'{n}.eml')
+            with open(path, 'w') as f:
+                f.write(mail(who, address, n))
+            run(profile, 'import', path)
+        numbers = {row['subject']: str(row['number']) for row in run(profile, 'list')}
+
+        @t.case('what they wrote in the conversation of somebody else is theirs, too')
+        def _():
+            [shown] = run(profile, 'show', numbers['About 1'])
+            run(profile, 'move', shown['messages'][0]['id'], numbers['About 0'])
+            path = os.path.join(folder, 'bob.zip')
+            run(profile, 'customer', 'export', 'bob@mail.example', '--output', path)
+            with zipfile.ZipFile(path) as z:
+                person = json.loads(z.read('person.json'))
+                page = z.read('person.html').decode()
+                names = z.namelist()
+            # The one that it left has nothing any more but that.
+            assert {c['subject']: len([m for m in c['messages'] if m['direction'] != 'event']) for c in person['conversations']} == {'About 1': 0, 'About 2': 1}, person['conversations']
+            assert [(m['subject'], m['from'], m['attachments']) for m in person['elsewhere']] == [('About 1', 'bob@mail.example', ['list1.txt'])], person['elsewhere']
+            assert 'Words of Bob Smith, number 1.' in person['elsewhere'][0]['text']
+            assert 'Words of Bob Smith, number 1.' in page and 'In conversations of others' in page
+            assert 'Ana' not in page and 'ana@mail.example' not in json.dumps(person)
+            assert any(name.startswith('files/0-') for name in names) and 'mail/0-1.eml' in names, names
+
+        @t.case('who wrote nowhere else has an empty list')
+        def _():
+            path = os.path.join(folder, 'ana.zip')
+            run(profile, 'customer', 'export', 'ana@mail.example', '--output', path)
+            with zipfile.ZipFile(path) as z:
+                person = json.loads(z.read('person.json'))
+            assert person['elsewhere'] == []
+
+        @t.case('saved views that ask for them are listed, and no others')
+        def _():
+            run(profile, 'view', 'add', 'Mail of Bob', 'from:bob@mail.example')
+            run(profile, 'view', 'add', 'By name', '"bob smith" is:open')
+            run(profile, 'view', 'add', 'Of somebody else', 'from:jim-bob@mail.example.net')
+            run(profile, 'view', 'add', 'Gone', 'from:bob@mail.example')
+            run(profile, 'view', 'remove', 'Gone')
+            [erasure] = run(profile, 'customer', 'erase', 'bob@mail.example', '--dry-run')
+            assert sorted(erasure['views']) == ['By name', 'Mail of Bob'], erasure
+            [erasure] = run(profile, 'customer', 'erase', 'bob@mail.example', '--yes')
+            assert sorted(erasure['views']) == ['By name', 'Mail of Bob'], erasure
+            assert [r['views'] for r in run(profile, 'customer', 'receipts')] == [[]]
+    t.done()
+    return t.failed != 0
+
+
+sys.exit(main())

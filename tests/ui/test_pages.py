@@ -256,6 +256,7 @@ def _():
     dialog('ctrl+t', 'tags', 'Tags')
     dialog('ctrl+shift+a', 'assign', 'Assign')
     dialog('shift+F5', 'language', 'Language')
+    dialog('ctrl+F11', 'category', 'Category')
     dialog('ctrl+shift+s', 'snooze until', 'Snooze Until')
 
 

@@ -95,7 +95,12 @@ on_added_cb (GObject *source,
   if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error))
     say_problem (self, error);
   else if (self->desk != NULL)
-    gtk_editable_set_text (GTK_EDITABLE (self->add_row), "");
+    {
+      /* An empty one is not to be applied. */
+      adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->add_row), FALSE);
+      gtk_editable_set_text (GTK_EDITABLE (self->add_row), "");
+      adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->add_row), TRUE);
+    }
 }
 
 static void

@@ -63,6 +63,7 @@ test_no_picture (void)
   static const char svg[] = "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'><script>1</script></svg>";
   g_autoptr (GBytes) program = g_bytes_new_static (svg, strlen (svg));
   g_autoptr (GBytes) whole = make_png (50, 50);
+  g_autoptr (GBytes) wire = make_png (40000, 2);
   g_autoptr (GBytes) half = g_bytes_new_from_bytes (whole, 0, 60);
   g_autofree guint8 *lies = g_memdup2 (g_bytes_get_data (whole, NULL), g_bytes_get_size (whole));
   g_autoptr (GBytes) huge = NULL;
@@ -79,6 +80,10 @@ test_no_picture (void)
   lies[19] = lies[23] = 0x20;
   huge = g_bytes_new (lies, g_bytes_get_size (whole));
   g_assert_null (mos_item_picture_shrink (huge, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
+  g_clear_error (&error);
+  /* Few pixels, and longer than can be drawn. */
+  g_assert_null (mos_item_picture_shrink (wire, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
 }
 

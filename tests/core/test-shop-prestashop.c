@@ -502,6 +502,7 @@ test_faults (void)
     { FAULT_NO_JSON, MOS_SHOP_ERROR_PROTOCOL, MOS_ACCOUNT_WAITING, "protocol" },
     { FAULT_DEEP, MOS_SHOP_ERROR_PROTOCOL, MOS_ACCOUNT_WAITING, "protocol" },
     { FAULT_MOVED, MOS_SHOP_ERROR_MOVED, MOS_ACCOUNT_FAILED, "moved" },
+    { FAULT_NO_SHOP, MOS_SHOP_ERROR_NO_SHOP, MOS_ACCOUNT_FAILED, "no_shop" },
   };
   g_auto (Store) store = STORE_INIT;
   g_autoptr (Peer) p = peer_new_for (on_asked_cb, &store);

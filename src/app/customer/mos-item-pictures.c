@@ -19,6 +19,8 @@
 #define TRIM_EVERY 50
 /* Whole pictures are in memory while they are scaled down. */
 #define MAX_PIXELS (16 * 1000 * 1000)
+/* Cairo draws none that is longer. */
+#define MAX_SIDE 32767
 
 struct _MosItemPictures
 {
@@ -77,6 +79,11 @@ mos_item_picture_shrink (GBytes *bytes,
   height = gdk_texture_get_height (whole);
   if (MAX (width, height) <= MOS_ITEM_PICTURE_SIZE)
     return g_steal_pointer (&whole);
+  if (MAX (width, height) > MAX_SIDE)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "Not a picture that is shown");
+      return NULL;
+    }
   scale = (double) MOS_ITEM_PICTURE_SIZE / MAX (width, height);
   small_width = MAX ((int) (width * scale), 1);
   small_height = MAX ((int) (height * scale), 1);
@@ -225,6 +232,15 @@ worker (void)
 
 /* --- loading --- */
 
+/* That nobody looks any more says nothing of the picture. */
+static void
+note_failure (const Load *load,
+              const GError *error)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_hash_table_add (load->self->failed, g_strdup (load->url));
+}
+
 static void
 on_shrunk_cb (GObject *source,
               GAsyncResult *result,
@@ -240,7 +256,7 @@ on_shrunk_cb (GObject *source,
       g_task_return_pointer (task, texture, g_object_unref);
       return;
     }
-  g_hash_table_add (load->self->failed, g_strdup (load->url));
+  note_failure (load, error);
   g_task_return_error (task, error);
 }
 
@@ -269,9 +285,7 @@ on_fetched_cb (GObject *source,
 
   if (bytes == NULL)
     {
-      /* That nobody looks any more says nothing of the picture. */
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_hash_table_add (load->self->failed, g_strdup (load->url));
+      note_failure (load, error);
       g_task_return_error (task, error);
       return;
     }

@@ -400,9 +400,12 @@ show_done (MosOrdersDialog *self,
            const char *title,
            const char *text)
 {
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
   adw_status_page_set_icon_name (self->done_page, icon);
   adw_status_page_set_title (self->done_page, title);
-  adw_status_page_set_description (self->done_page, text);
+  /* A description is markup. */
+  adw_status_page_set_description (self->done_page, escaped);
   gtk_stack_set_visible_child_name (self->stack, "done");
   gtk_button_set_label (GTK_BUTTON (self->cancel_button), _ ("_Close"));
   adw_dialog_set_can_close (ADW_DIALOG (self), TRUE);
@@ -419,7 +422,7 @@ on_run_cb (GObject *source,
   g_autofree char *text = NULL;
 
   /* The window went away meanwhile. */
-  if (self->job == NULL)
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
   if (mos_job_run_finish (MOS_JOB (source), result, &error))
     {
@@ -467,10 +470,16 @@ mos_orders_dialog_close_attempt (AdwDialog *dialog)
   on_cancel_cb (MOS_ORDERS_DIALOG (dialog));
 }
 
+/* A window that goes in the middle takes its import with it: the job holds the dialog, so that nothing else would end it. */
 static void
-mos_orders_dialog_closed (AdwDialog *dialog)
+mos_orders_dialog_unroot (GtkWidget *widget)
 {
-  g_cancellable_cancel (MOS_ORDERS_DIALOG (dialog)->cancellable);
+  MosOrdersDialog *self = MOS_ORDERS_DIALOG (widget);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->job != NULL)
+    mos_job_stop_sync (MOS_JOB (self->job));
+  GTK_WIDGET_CLASS (mos_orders_dialog_parent_class)->unroot (widget);
 }
 
 static void
@@ -478,8 +487,6 @@ mos_orders_dialog_dispose (GObject *object)
 {
   MosOrdersDialog *self = MOS_ORDERS_DIALOG (object);
 
-  if (self->job != NULL)
-    mos_job_stop_sync (MOS_JOB (self->job));
   gtk_widget_dispose_template (GTK_WIDGET (object), MOS_TYPE_ORDERS_DIALOG);
   g_clear_object (&self->job);
   g_clear_object (&self->desk);
@@ -501,7 +508,7 @@ mos_orders_dialog_class_init (MosOrdersDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mos_orders_dialog_dispose;
-  ADW_DIALOG_CLASS (klass)->closed = mos_orders_dialog_closed;
+  widget_class->unroot = mos_orders_dialog_unroot;
   ADW_DIALOG_CLASS (klass)->close_attempt = mos_orders_dialog_close_attempt;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-orders-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MosOrdersDialog, cancel_button);

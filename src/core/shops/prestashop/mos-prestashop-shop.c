@@ -129,7 +129,8 @@ set_refusal (JsonObject *problem,
   else if (status >= 500)
     kind = MOS_SHOP_ERROR_TEMPORARY;
   else if (problem == NULL)
-    kind = MOS_SHOP_ERROR_PROTOCOL;
+    /* It names what is wrong itself: who only does not know the page is somebody else. */
+    kind = status == 404 ? MOS_SHOP_ERROR_NO_SHOP : MOS_SHOP_ERROR_PROTOCOL;
   if (*message != '\0')
     g_set_error_literal (error, MOS_SHOP_ERROR, kind, message);
   else

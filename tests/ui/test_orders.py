@@ -48,7 +48,7 @@ def _():
     open_view(app, 'Closed')
     find_row(app, 'Broken mug', timeout=30)
     open_row(app, 'Broken mug')
-    app.find('list item', lambda name: '1001' in name and 'Shipped' in name, timeout=20).rest().mouse(ry=0.3)
+    app.find('list item', lambda name: name.startswith('\u20681001'), timeout=20).rest().mouse(ry=0.3)
     until(lambda: act('Refund').has('sensitive'), 20, 'the shop was read')
     cancel = act('Cancel Order')
     assert not cancel.has('sensitive') and 'sent already' in cancel.description, cancel.description

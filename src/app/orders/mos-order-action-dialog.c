@@ -195,8 +195,11 @@ finish (MosOrderActionDialog *self,
         const char *sentence)
 {
   g_clear_pointer (&self->asked, g_free);
+  self->is_busy = FALSE;
   g_signal_emit (self, signals[DONE], 0, sentence);
-  adw_dialog_force_close (ADW_DIALOG (self));
+  /* It may have been closed meanwhile. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    adw_dialog_force_close (ADW_DIALOG (self));
 }
 
 static void
@@ -209,7 +212,15 @@ on_looked_cb (GObject *source,
   g_autoptr (MosOrderAction) action = mos_desk_load_order_action_finish (MOS_DESK (source), result, &error);
   g_autofree char *text = NULL;
 
-  if (action == NULL || self->stack == NULL || g_strcmp0 (self->asked, action->id) != 0)
+  if (self->stack == NULL || (action == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
+    return;
+  if (action == NULL)
+    {
+      /* It goes on all the same, and the next change is looked at again. */
+      tell (self, mos_error_text (error).sentence);
+      return;
+    }
+  if (g_strcmp0 (self->asked, action->id) != 0)
     return;
   switch (action->state)
     {

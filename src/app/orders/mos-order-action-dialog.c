@@ -144,7 +144,8 @@ show_form (MosOrderActionDialog *self,
   if (first != NULL)
     gtk_widget_child_focus (first, GTK_DIR_TAB_FORWARD);
   else
-    gtk_widget_grab_focus (self->act);
+    /* What cannot be taken back is not done by pressing Return once too often. */
+    gtk_widget_grab_focus (self->kind == MOS_ORDER_ACTION_CANCEL ? self->cancel : self->act);
 }
 
 static void

@@ -101,6 +101,8 @@ add_money (MosOrderActionForm *self,
   self->money = adw_combo_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->money), _ ("The Money Goes Back"));
   adw_combo_row_set_model (ADW_COMBO_ROW (self->money), G_LIST_MODEL (list));
+  /* Whole: beside the title it would be cut. */
+  adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (self->money), TRUE);
   adw_preferences_group_add (group, self->money);
 }
 
@@ -159,6 +161,7 @@ fill_note (MosOrderActionForm *self,
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), self->text);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (window), 120);
   gtk_widget_add_css_class (window, "card");
+  gtk_widget_set_overflow (window, GTK_OVERFLOW_HIDDEN);
   adw_preferences_group_add (group, window);
   if ((traits & MOS_SHOP_CAN_NOTE_CUSTOMER) == 0)
     return;

@@ -227,35 +227,3 @@ mos_ctl_read (MosCtl *self,
 
   return mos_store_read_sync (self->store, mos_ctl_call, &call, self->cancellable, error);
 }
-
-int
-mos_ctl_fail_exists (MosCtl *self,
-                     GError *error,
-                     const char *path)
-{
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
-    return mos_ctl_fail (self, error);
-  g_error_free (error);
-  /* Translators: %s is a file or folder */
-  return mos_ctl_fail_text (self, _ ("“%s” is there already; --force replaces it"), path);
-}
-
-int
-mos_ctl_write_file (MosCtl *self,
-                    const char *path,
-                    const char *data,
-                    gsize size,
-                    gboolean force)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileOutputStream) out = NULL;
-  GError *error = NULL;
-
-  out = force ? g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, &error) : g_file_create (file, G_FILE_CREATE_PRIVATE, NULL, &error);
-  if (out == NULL)
-    return mos_ctl_fail_exists (self, error, path);
-  if (!g_output_stream_write_all (G_OUTPUT_STREAM (out), data, size, NULL, NULL, &error) || !g_output_stream_close (G_OUTPUT_STREAM (out), NULL, &error))
-    return mos_ctl_fail (self, error);
-  mos_ctl_say (self, "exported", path, path);
-  return MOS_CTL_DONE;
-}

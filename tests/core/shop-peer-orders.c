@@ -303,6 +303,11 @@ write_order (Peer *p,
     cut (message);
   else if (fault == FAULT_BROKEN)
     answer (message, 500, "<h1>There has been a critical error on this website.</h1>");
+  else if (fault == FAULT_AWAY)
+    {
+      soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After", "1");
+      answer (message, 503, "{}");
+    }
   else if (fault == FAULT_WRONG)
     answer (message, 200, "{\"surprise\":true}");
   else if (fault == FAULT_NO_JSON)

@@ -87,6 +87,7 @@ peer_answer_fault (Peer *p,
     case FAULT_CUT:
     case FAULT_LATE:
     case FAULT_BROKEN:
+    case FAULT_AWAY:
     default:
       g_assert_not_reached ();
     }

@@ -32,6 +32,7 @@ typedef enum
   FAULT_CUT,    /* cut, and nothing done */
   FAULT_LATE,   /* cut, and done when somebody looks the second time */
   FAULT_BROKEN, /* done, and the server falls over while it tells so: 500 */
+  FAULT_AWAY,   /* done, and whoever stands before the server waits no longer: 503 with a second to wait */
 } Fault;
 
 /* An order that can be changed (shop-peer-orders.c): three mugs and a plate with taxes, and shipping. */

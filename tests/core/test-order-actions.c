@@ -122,7 +122,7 @@ test_others (void)
 static void
 test_lost (void)
 {
-  static const Fault faults[] = { FAULT_LOST, FAULT_BROKEN, FAULT_WRONG, FAULT_NO_JSON };
+  static const Fault faults[] = { FAULT_LOST, FAULT_BROKEN, FAULT_AWAY, FAULT_WRONG, FAULT_NO_JSON };
 
   for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
     {
@@ -444,6 +444,27 @@ test_no_network (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED);
 }
 
+/* A line that breaks before there is anybody to trust at its end breaks with errors like those of one that breaks later. */
+static void
+test_no_trust (void)
+{
+  g_autoptr (Case) c = case_new ();
+  g_autoptr (MosOrderAction) action = want_refund (c, "10.00");
+  g_autofree char *url = g_strconcat ("https", c->p->base + strlen ("http"), NULL);
+  g_autoptr (MosShopAccount) other = mos_shop_account_make (MOS_SHOP_WOOCOMMERCE, "Mugs", url);
+  g_autoptr (MosShopKeys) keys = mos_shop_keys_make (KEY, SECRET);
+  g_autoptr (MosShop) shop = mos_shop_new_for_account (other, keys, c->f->clock);
+  g_autoptr (MosOrderTerms) terms = mos_shop_load_terms_sync (c->shop, "12", NULL, NULL);
+  g_autofree char *made = NULL;
+  g_autoptr (GError) error = NULL;
+
+  made = mos_shop_perform_sync (shop, action, terms, NULL, &error);
+  g_assert_null (made);
+  g_assert_nonnull (error);
+  g_assert_false (g_error_matches (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_UNCERTAIN));
+  g_assert_cmpuint (c->p->order->n_writes, ==, 0);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -464,5 +485,6 @@ main (int argc,
   g_test_add_func ("/order-actions/forgotten", test_forgotten);
   g_test_add_func ("/order-actions/erased", test_erased);
   g_test_add_func ("/order-actions/no-network", test_no_network);
+  g_test_add_func ("/order-actions/no-trust", test_no_trust);
   return g_test_run ();
 }

@@ -258,10 +258,10 @@ on_expanded_cb (MosOrderRow *self)
   add_if (self, _ ("Sent to"), self->order->address);
   fill_notes (self);
   fill_ends (self);
-  fill_links (self);
   buttons = mos_order_buttons_new (self->order, self->journey);
   if (buttons != NULL)
     adw_expander_row_add_row (ADW_EXPANDER_ROW (self), buttons);
+  fill_links (self);
 }
 
 static void

@@ -144,7 +144,8 @@ show_form (MosOrderActionDialog *self,
   if (first != NULL)
     gtk_widget_child_focus (first, GTK_DIR_TAB_FORWARD);
   else
-    gtk_widget_grab_focus (self->act);
+    /* What cannot be taken back is not done by pressing Return once too often. */
+    gtk_widget_grab_focus (self->kind == MOS_ORDER_ACTION_CANCEL ? self->cancel : self->act);
 }
 
 static void
@@ -195,8 +196,11 @@ finish (MosOrderActionDialog *self,
         const char *sentence)
 {
   g_clear_pointer (&self->asked, g_free);
+  self->is_busy = FALSE;
   g_signal_emit (self, signals[DONE], 0, sentence);
-  adw_dialog_force_close (ADW_DIALOG (self));
+  /* It may have been closed meanwhile. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    adw_dialog_force_close (ADW_DIALOG (self));
 }
 
 static void
@@ -209,7 +213,15 @@ on_looked_cb (GObject *source,
   g_autoptr (MosOrderAction) action = mos_desk_load_order_action_finish (MOS_DESK (source), result, &error);
   g_autofree char *text = NULL;
 
-  if (action == NULL || self->stack == NULL || g_strcmp0 (self->asked, action->id) != 0)
+  if (self->stack == NULL || (action == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
+    return;
+  if (action == NULL)
+    {
+      /* It goes on all the same, and the next change is looked at again. */
+      tell (self, mos_error_text (error).sentence);
+      return;
+    }
+  if (g_strcmp0 (self->asked, action->id) != 0)
     return;
   switch (action->state)
     {

@@ -159,6 +159,7 @@ fill_note (MosOrderActionForm *self,
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), self->text);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (window), 120);
   gtk_widget_add_css_class (window, "card");
+  gtk_widget_set_overflow (window, GTK_OVERFLOW_HIDDEN);
   adw_preferences_group_add (group, window);
   if ((traits & MOS_SHOP_CAN_NOTE_CUSTOMER) == 0)
     return;

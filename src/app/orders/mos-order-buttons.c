@@ -39,6 +39,8 @@ add_action (GtkWidget *box,
   g_autofree char *name = g_strdup_printf (_ ("%1$s order %2$s"), text, order->number);
   GtkWidget *button = gtk_button_new_with_label (text);
 
+  /* What is written on it would be its name, whatever else is said. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   mos_widget_set_label (button, name);
   if (obstacle == MOS_ORDER_OBSTACLE_NONE)
     {
@@ -74,6 +76,9 @@ wrap_new (void)
 
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (box), 6);
   adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (box), 6);
+  /* In a narrow pane each has a line of its own. */
+  adw_wrap_box_set_justify (ADW_WRAP_BOX (box), ADW_JUSTIFY_FILL);
+  adw_wrap_box_set_justify_last_line (ADW_WRAP_BOX (box), TRUE);
   return box;
 }
 

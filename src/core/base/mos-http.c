@@ -20,6 +20,7 @@ struct _MosHttp
 {
   SoupSession *session; /* (owned) */
   MosHttpOptions options;
+  gboolean has_left;
 };
 
 MosHttp *
@@ -201,6 +202,13 @@ read_date (SoupMessageHeaders *headers)
   return date != NULL ? g_date_time_to_unix_usec (date) : 0;
 }
 
+/* There is a line, and on it whoever the name says; from here on the server may have it. */
+static void
+on_starting_cb (MosHttp *self)
+{
+  self->has_left = TRUE;
+}
+
 /* @ret_wait_s: seconds the server asks to wait; 0 when it says nothing */
 static MosHttpAnswer *
 request_once (MosHttp *self,
@@ -224,6 +232,7 @@ request_once (MosHttp *self,
     soup_message_headers_replace (soup_message_get_request_headers (message), headers[i], headers[i + 1]);
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message, type, body);
+  g_signal_connect_swapped (message, "starting", G_CALLBACK (on_starting_cb), self);
 
   stream = soup_session_send (self->session, message, cancellable, error);
   if (stream == NULL)
@@ -265,6 +274,7 @@ mos_http_request_sync (MosHttp *self,
 {
   g_return_val_if_fail (self != NULL && method != NULL && url != NULL, NULL);
 
+  self->has_left = FALSE;
   if (!mos_http_url_is_allowed (url))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "Only https addresses are asked");
@@ -294,4 +304,12 @@ mos_http_request_sync (MosHttp *self,
       if (!mos_http_wait_sync ((guint) wait_s * 1000, cancellable, error))
         return NULL;
     }
+}
+
+gboolean
+mos_http_has_left (MosHttp *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->has_left;
 }

@@ -78,6 +78,8 @@ gboolean mos_http_url_is_allowed (const char *url);
  * Returns: (transfer full) (nullable): the answer, of whatever status
  */
 MosHttpAnswer *mos_http_request_sync (MosHttp *self, const char *method, const char *url, const char *const *headers, const char *type, GBytes *body, MosHttpFlags flags, GCancellable *cancellable, GError **error);
+/** mos_http_has_left: Returns: whether the server may have got anything of the last request: %FALSE = there was no line to it, or nobody trusted at its end */
+gboolean mos_http_has_left (MosHttp *self);
 /** mos_http_wait_sync: waits @ms, as a server asked. @error: G_IO_ERROR_CANCELLED. Returns: whether the time is over */
 gboolean mos_http_wait_sync (guint ms, GCancellable *cancellable, GError **error);
 void mos_http_answer_free (MosHttpAnswer *answer);

@@ -468,21 +468,6 @@ mos_shop_ask_sync (MosShop *self,
 
 /* --- changing --- */
 
-/* Trouble before anything left: no name, no way, no door, nobody trusted behind it. */
-static gboolean
-never_left (const GError *error)
-{
-  static const GIOErrorEnum codes[] = { G_IO_ERROR_CONNECTION_REFUSED, G_IO_ERROR_HOST_UNREACHABLE, G_IO_ERROR_NETWORK_UNREACHABLE, G_IO_ERROR_HOST_NOT_FOUND,
-                                        G_IO_ERROR_PROXY_FAILED, G_IO_ERROR_PROXY_AUTH_FAILED, G_IO_ERROR_INVALID_ARGUMENT };
-
-  if (error->domain == G_RESOLVER_ERROR || error->domain == G_TLS_ERROR)
-    return TRUE;
-  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
-    if (g_error_matches (error, G_IO_ERROR, (int) codes[i]))
-      return TRUE;
-  return FALSE;
-}
-
 /* Whether an answer that could not be read means that nothing was done: refused at the door. */
 static gboolean
 is_refusal (guint status)
@@ -517,7 +502,8 @@ mos_shop_write_sync (MosShop *self,
   answer = mos_http_request_sync (http, method, url, headers, type, bytes, MOS_HTTP_DEFAULT, cancellable, &local);
   if (answer == NULL)
     {
-      if (never_left (local))
+      /* No name, no way, no door, nobody trusted behind it: then it is certain that nothing was done. */
+      if (!mos_http_has_left (http))
         g_propagate_error (error, g_steal_pointer (&local));
       else
         g_set_error_literal (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_UNCERTAIN, local->message);

@@ -172,8 +172,8 @@ mos_outreach_text_person (const MosOutreachPerson *person)
     }
 }
 
-static const char *
-segment_text (MosSegment segment)
+const char *
+mos_outreach_text_segment (MosSegment segment)
 {
   switch ((int) segment)
     {
@@ -185,6 +185,8 @@ segment_text (MosSegment segment)
       return _ ("Returning customers");
     case MOS_SEGMENT_VIP:
       return _ ("VIP customers");
+    case MOS_SEGMENT_LOST:
+      return _ ("Lost customers");
     default:
       return mos_segment_to_nick (segment);
     }
@@ -210,7 +212,7 @@ mos_outreach_text_audience (const MosAudience *audience)
       return g_strdup_printf (ngettext ("%u chosen order", "%u chosen orders", n), n);
     case MOS_AUDIENCE_SEGMENT:
     default:
-      return g_strdup (segment_text (audience->segment));
+      return g_strdup (mos_outreach_text_segment (audience->segment));
     }
 }
 

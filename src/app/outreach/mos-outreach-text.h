@@ -17,6 +17,7 @@ const char *mos_outreach_text_why (const MosOutreach *outreach);
 char *mos_outreach_text_state (const MosOutreach *outreach);
 /** mos_outreach_text_person: Returns: (transfer full): what became of somebody, or will */
 char *mos_outreach_text_person (const MosOutreachPerson *person);
+const char *mos_outreach_text_segment (MosSegment segment);
 /** mos_outreach_text_audience: Returns: (transfer full): whom it is for */
 char *mos_outreach_text_audience (const MosAudience *audience);
 /** mos_outreach_text_error: Returns: (transfer full): what went wrong, in a sentence */

@@ -71,14 +71,14 @@ def _():
     until(lambda: button('Next person’s letter').has('sensitive'), 20, 'there are several letters')
     check_accessible(app, 'the preview of an outreach')
     picture('preview')
-    before = app.find('list item', lambda name: 'To ' in name, showing=False).name
+    before = [node.name for node in app.find_all('label', lambda name: name.startswith('To '), showing=False)]
     button('Next person’s letter').click()
-    until(lambda: app.find('list item', lambda name: 'To ' in name, showing=False).name != before, 10, 'the letter of another')
+    until(lambda: [node.name for node in app.find_all('label', lambda name: name.startswith('To '), showing=False)] != before, 10, 'the letter of another')
 
 
 @t.case('it begins when that is confirmed, and says how many it goes to')
 def _():
-    button('Start…').click()
+    press(button('Start…'))
     app.says('cannot be taken back')
     picture('start')
     app.find('button', 'Start').click()
@@ -89,11 +89,11 @@ def _():
 
 @t.case('it is held, goes on, and is cancelled')
 def _():
-    button('Pause').click()
+    press(button('Pause'))
     app.says('Stands still', 20)
-    button('Go On').click()
+    press(button('Go On'))
     app.says('Under way', 20)
-    button('Cancel…').click()
+    press(button('Cancel…'))
     app.says('It cannot go on afterwards')
     app.find('button', 'Cancel It').click()
     app.says('Cancelled ·', 20)
@@ -102,7 +102,7 @@ def _():
 
 @t.case('it stands in the list, and can be taken out')
 def _():
-    button('Delete…').click()
+    press(button('Delete…'))
     app.says('taken out of the list')
     app.find('button', 'Delete').click()
     app.says('Nothing Sent to Many Yet', 20)
@@ -119,6 +119,9 @@ def _():
     app.find('dialog', 'Outreach', timeout=10)
     app.says('Only who agreed gets it')
     keys('Escape')
+    app.says('Nothing Sent to Many Yet', 10)
+    keys('Escape')
+    app.gone('dialog', 'Outreach')
     app.quit()
 
 

@@ -45,6 +45,7 @@ struct _MosOutreachEditor
   AdwActionRow *macro;
   AdwPreferencesGroup *letter;
   GPtrArray *subjects; /* (owned) (element-type AdwEntryRow) (unowned): "language" tells of which */
+  AdwPreferencesGroup *audience;
   AdwComboRow *account;
   AdwComboRow *purpose;
   AdwComboRow *whom;
@@ -226,7 +227,7 @@ update (MosOutreachEditor *self)
   gtk_widget_set_visible (GTK_WIDGET (self->days), whom == WHOM_UNSEEN || whom == WHOM_LATE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->days), whom == WHOM_LATE ? _ ("Days Without a Parcel") : _ ("Days Not Seen"));
   gtk_widget_set_visible (GTK_WIDGET (self->unknown), !is_order);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->purpose), is_order ? _ ("Something that each has to know about their own order. Nobody has to have asked for it.") : _ ("It wants to sell, or to be liked. Only who agreed gets it, and it says how to get no more."));
+  adw_preferences_group_set_description (self->audience, is_order ? _ ("Something that each has to know about their own order. Nobody has to have asked for it.") : _ ("It wants to sell, or to be liked. Only who agreed gets it, and it says how to get no more."));
 }
 
 static void
@@ -414,6 +415,7 @@ build_whom (MosOutreachEditor *self,
   AdwPreferencesGroup *group = add_group (page, _ ("To Whom"));
   g_autoptr (GtkStringList) list = gtk_string_list_new (purposes);
 
+  self->audience = group;
   self->whom = add_row (group, adw_combo_row_new (), _ ("Who Gets It"), NULL);
   self->days = add_row (group, adw_spin_row_new_with_range (1, MAX_DAYS, 1), _ ("Days Not Seen"), NULL);
   self->purpose = add_row (group, adw_combo_row_new (), _ ("What It Is For"), NULL);

@@ -115,7 +115,7 @@ person_row_new (MosOutreachPeople *self,
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), *person->name != '\0' ? person->name : *person->address != '\0' ? person->address
-                                                                                                                           : _ ("Nobody Known"));
+                                                                                                                            : _ ("Nobody Known"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   /* Of who does not answer there is nothing to see. */
   if (person->answered_us != 0 && person->conversation != NULL)

@@ -227,7 +227,7 @@ update (MosOutreachEditor *self)
   gtk_widget_set_visible (GTK_WIDGET (self->days), whom == WHOM_UNSEEN || whom == WHOM_LATE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->days), whom == WHOM_LATE ? _ ("Days Without a Parcel") : _ ("Days Not Seen"));
   gtk_widget_set_visible (GTK_WIDGET (self->unknown), !is_order);
-  adw_preferences_group_set_description (self->audience, is_order ? _ ("Something that each has to know about their own order. Nobody has to have asked for it.") : _ ("It wants to sell, or to be liked. Only who agreed gets it, and it says how to get no more."));
+  adw_preferences_group_set_description (self->audience, is_order ? _ ("Mail about an order tells each what they have to know about their own. Nobody has to have agreed to it.") : _ ("Promotional mail wants to sell, or to be liked. Only who agreed gets it, and it says how to get no more."));
 }
 
 static void

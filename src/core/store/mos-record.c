@@ -176,7 +176,13 @@ mos_record_values (MosTxn *txn,
                    const char *id,
                    GError **error)
 {
-  return read_values (txn, entity, id, NULL, error);
+  /* What triggers keep of a customer is no word of anybody's: as it was then it would be wrong when the row comes back. */
+  static const char *const kept_by_triggers[] = { "is_returning", "last_order" };
+  JsonObject *values = read_values (txn, entity, id, NULL, error);
+
+  for (gsize i = 0; values != NULL && entity == &mos_entity_customer && i < G_N_ELEMENTS (kept_by_triggers); i++)
+    json_object_remove_member (values, kept_by_triggers[i]);
+  return values;
 }
 
 gboolean

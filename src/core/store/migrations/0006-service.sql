@@ -163,6 +163,14 @@ BEGIN
   UPDATE customer SET is_returning = 1 - is_returning WHERE id = old.customer AND is_returning <> ((SELECT count (*) FROM (SELECT 1 FROM conversation c
     WHERE c.customer = old.customer AND c.place NOT IN ('deleted', 'merged', 'blank', 'spam', 'quarantine', 'erased') LIMIT 2)) = 2);
 END;
+-- Who comes back (an undo, a merge taken back) may find what is theirs already there.
+CREATE TRIGGER customer_derived_insert AFTER INSERT ON customer
+BEGIN
+  UPDATE customer SET is_returning = (SELECT count (*) FROM (SELECT 1 FROM conversation c
+    WHERE c.customer = new.id AND c.place NOT IN ('deleted', 'merged', 'blank', 'spam', 'quarantine', 'erased') LIMIT 2)) = 2,
+    last_order = coalesce ((SELECT o.created_at FROM shop_order o JOIN shop s ON s.id = o.shop AND s.deleted_at = 0
+    WHERE o.customer = new.id AND o.status_kind NOT IN ('pending', 'cancelled') ORDER BY o.created_at DESC LIMIT 1), 0) WHERE id = new.id;
+END;
 CREATE TRIGGER customer_last_order_insert AFTER INSERT ON shop_order WHEN new.customer IS NOT NULL
 BEGIN
   UPDATE customer SET last_order = coalesce ((SELECT o.created_at FROM shop_order o JOIN shop s ON s.id = o.shop AND s.deleted_at = 0

@@ -263,7 +263,8 @@ void
 mos_outreach_dialog_write (MosOutreachDialog *self,
                            MosAudience *audience)
 {
-  g_autoptr (MosOutreach) outreach = mos_outreach_make (audience);
+  g_autoptr (MosAudience) owned = audience;
+  g_autoptr (MosOutreach) outreach = mos_outreach_make (owned);
 
   g_return_if_fail (MOS_IS_OUTREACH_DIALOG (self));
 

@@ -384,3 +384,13 @@ mos_customer_list_get_entry (MosCustomerList *self)
 {
   return GTK_WIDGET (self->entry);
 }
+
+gboolean
+mos_customer_list_find_segment (MosCustomerList *self,
+                                MosSegment *ret_segment)
+{
+  g_return_val_if_fail (MOS_IS_CUSTOMER_LIST (self), FALSE);
+
+  *ret_segment = get_segment (self);
+  return get_text (self) == NULL;
+}

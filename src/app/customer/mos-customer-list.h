@@ -22,5 +22,7 @@ G_DECLARE_FINAL_TYPE (MosCustomerList, mos_customer_list, MOS, CUSTOMER_LIST, Ad
 MosCustomerList *mos_customer_list_new (MosDesk *desk, const char *but_not);
 /** mos_customer_list_get_entry: Returns: (transfer none): where the search is typed */
 GtkWidget *mos_customer_list_get_entry (MosCustomerList *self);
+/** mos_customer_list_find_segment: @ret_segment: (out): which is shown. Returns: %FALSE while somebody is searched for */
+gboolean mos_customer_list_find_segment (MosCustomerList *self, MosSegment *ret_segment);
 
 G_END_DECLS

@@ -143,10 +143,31 @@ static void export (GtkWidget *widget,
   gtk_file_dialog_save (dialog, get_window (self), NULL, on_export_chosen_cb, g_object_ref (self));
 }
 
+/* --- to many --- */
+
+static void
+write_action (GtkWidget *widget,
+              const char *name,
+              GVariant *parameter)
+{
+  MosCustomersDialog *self = MOS_CUSTOMERS_DIALOG (widget);
+  GtkWidget *window = GTK_WIDGET (get_window (self));
+  MosSegment segment;
+
+  if (!mos_customer_list_find_segment (self->list, &segment))
+    {
+      mos_customers_dialog_say (self, _ ("All of a kind are written to: clear the search first"));
+      return;
+    }
+  adw_dialog_close (ADW_DIALOG (self));
+  gtk_widget_activate_action (window, "win.write-to-segment", "s", mos_segment_to_nick (segment));
+}
+
 void
 mos_customers_dialog_install_files (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "customers.import", NULL, import);
+  gtk_widget_class_install_action (widget_class, "customers.write", NULL, write_action);
   gtk_widget_class_install_action (widget_class, "customers.export", NULL, export);
 }
 
@@ -156,6 +177,7 @@ mos_customers_dialog_new_menu (void)
   GtkWidget *button = gtk_menu_button_new ();
   g_autoptr (GMenu) menu = g_menu_new ();
 
+  g_menu_append (menu, _ ("_Write to These…"), "customers.write");
   g_menu_append (menu, _ ("_Import from a CSV File…"), "customers.import");
   g_menu_append (menu, _ ("_Export All as a CSV File…"), "customers.export");
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");

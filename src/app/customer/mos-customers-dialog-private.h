@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "app/customer/mos-customer-list.h"
 #include "app/customer/mos-customer-page.h"
 #include "app/customer/mos-customers-dialog.h"
 
@@ -15,6 +16,7 @@ struct _MosCustomersDialog
   /* owned by the tree */
   AdwToastOverlay *toasts;
   AdwNavigationView *navigation;
+  MosCustomerList *list;
 
   MosDesk *desk;            /* (owned) */
   MosCustomerPage *opening; /* (owned) (nullable): chosen, and not pushed before it has something to show */
@@ -35,7 +37,7 @@ void mos_customers_dialog_unmerge (MosCustomersDialog *self, const char *merge);
 void mos_customers_dialog_export (MosCustomersDialog *self, MosCustomerPage *page);
 void mos_customers_dialog_erase (MosCustomersDialog *self, MosCustomerPage *page);
 
-/* mos-customers-dialog-files.c: actions customers.import and customers.export */
+/* mos-customers-dialog-files.c: actions customers.import, customers.export and customers.write */
 void mos_customers_dialog_install_files (GtkWidgetClass *widget_class);
 /** mos_customers_dialog_new_menu: Returns: (transfer floating): a button with them */
 GtkWidget *mos_customers_dialog_new_menu (void);

@@ -8,7 +8,6 @@
 #include "app/customer/mos-customers-dialog-private.h"
 
 #include "app/application/mos-error-text.h"
-#include "app/customer/mos-customer-list.h"
 #include "app/inbox/mos-view-text.h"
 #include "app/widgets/mos-toast-show.h"
 
@@ -194,19 +193,18 @@ mos_customers_dialog_new (MosDesk *desk,
   MosCustomersDialog *self = g_object_new (MOS_TYPE_CUSTOMERS_DIALOG, NULL);
   GtkWidget *view = adw_toolbar_view_new ();
   GtkWidget *bar = adw_header_bar_new ();
-  MosCustomerList *list;
 
   self->desk = g_object_ref (desk);
-  list = mos_customer_list_new (desk, NULL);
-  g_signal_connect_object (list, "chosen", G_CALLBACK (open_customer), self, G_CONNECT_SWAPPED);
+  self->list = mos_customer_list_new (desk, NULL);
+  g_signal_connect_object (self->list, "chosen", G_CALLBACK (open_customer), self, G_CONNECT_SWAPPED);
   adw_header_bar_pack_end (ADW_HEADER_BAR (bar), mos_customers_dialog_new_menu ());
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), bar);
-  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (list));
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (self->list));
   adw_navigation_view_add (self->navigation, adw_navigation_page_new (view, _ ("Customers")));
   /* Not where the page comes to lie over it while the dialog opens. */
   if (customer != NULL)
     open_customer (self, customer, "");
   else
-    adw_dialog_set_focus (ADW_DIALOG (self), mos_customer_list_get_entry (list));
+    adw_dialog_set_focus (ADW_DIALOG (self), mos_customer_list_get_entry (self->list));
   return self;
 }

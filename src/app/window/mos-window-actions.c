@@ -228,6 +228,8 @@ static const struct
   { "win.order-action", "(sss)", mos_window_act_on_order },
   { "win.order-said", "(sb)", mos_window_say_of_order },
   { "win.macros", NULL, mos_window_show_macros },
+  { "win.outreach", NULL, mos_window_show_outreach },
+  { "win.write-to-segment", "s", mos_window_show_outreach },
   { "win.write-macro", "(ssb)", mos_window_write_macro },
   { "win.use-macro", "s", mos_window_use_macro },
   { "win.next-conversation", NULL, step_action },

@@ -152,6 +152,8 @@ void mos_window_choose_macro (GtkWidget *widget, const char *name, GVariant *par
 void mos_window_show_macros (GtkWidget *widget, const char *name, GVariant *parameter);
 /* "(ssb)": the language of a text, the text, whether it is a note: a macro that is made of it */
 void mos_window_write_macro (GtkWidget *widget, const char *name, GVariant *parameter);
+/* mos-window-outreach.c: win.outreach; win.write-to-segment "s": a new one, to a segment */
+void mos_window_show_outreach (GtkWidget *widget, const char *name, GVariant *parameter);
 /* mos-window-palette.c */
 void mos_window_open_palette (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_show_customer (GtkWidget *widget, const char *name, GVariant *parameter);

@@ -447,6 +447,8 @@ mos_desk_changed_cb (MosDesk *self,
     mos_scheduler_rearm (MOS_SCHEDULER (self->scheduler));
   if (changes->due_changed)
     g_signal_emit (self, signals[SIGNAL_HELD_CHANGED], 0);
+  if (changes->outreach_changed)
+    g_signal_emit_by_name (self, "outreach-changed");
   if (changes->shops_changed)
     {
       mos_desk_follow_shops (self);
@@ -535,6 +537,7 @@ mos_desk_class_init (MosDeskClass *klass)
   object_class->finalize = mos_desk_finalize;
 
   signals[SIGNAL_VIEWS_CHANGED] = g_signal_new ("views-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("outreach-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("macros-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CALENDAR_CHANGED] = g_signal_new ("calendar-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_COUNTS_CHANGED] = g_signal_new ("counts-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

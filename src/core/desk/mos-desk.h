@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  *  - `counts-changed`: mos_desk_load_counts_async() would answer differently (coalesced)
  *  - `views-changed`: saved views, how views look, agents or which of them is me (mos-desk-views.h), categories (mos-desk-categories.h)
  *  - `macros-changed`: mos_desk_get_macros() (mos-desk-macros.h)
+ *  - `outreach-changed`: an outreach, or what became of one of its people (mos-desk-outreach.h)
  *  - `arrived (MosConversationRow *row, MosMessageRow *message)`: a customer's message came in (not at first sync, not in archive mode), or out of the quarantine
  *  - `send-failed (MosOutboxItem *item)`: a message failed or became uncertain
  *  - `came (MosDueRow *due, MosConversationRow *row)`: a snooze or the wait for an answer ended by its time; the conversation as it is now

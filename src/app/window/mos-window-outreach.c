@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-window"
+
+#include "config.h"
+
+#include "app/window/mos-window-private.h"
+
+#include "app/outreach/mos-outreach-dialog.h"
+#include "app/widgets/mos-dialog.h"
+
+static void
+on_open_cb (MosWindow *self,
+            const char *conversation)
+{
+  mos_window_show_conversation (self, conversation);
+}
+
+void
+mos_window_show_outreach (GtkWidget *widget,
+                          const char *name,
+                          GVariant *parameter)
+{
+  MosWindow *self = MOS_WINDOW (widget);
+  MosOutreachDialog *dialog = mos_outreach_dialog_new (self->desk);
+
+  g_signal_connect_object (dialog, "open", G_CALLBACK (on_open_cb), self, G_CONNECT_SWAPPED);
+  if (parameter != NULL)
+    {
+      MosAudience *audience = mos_audience_make (MOS_AUDIENCE_SEGMENT);
+
+      audience->segment = mos_segment_from_nick (g_variant_get_string (parameter, NULL), MOS_SEGMENT_ALL);
+      mos_outreach_dialog_write (dialog, audience);
+    }
+  mos_dialog_present (ADW_DIALOG (dialog), widget);
+}

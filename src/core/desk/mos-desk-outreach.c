@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-desk"
+
+#include "config.h"
+
+#include "core/desk/mos-desk-outreach.h"
+
+#include "core/desk/mos-calendars.h"
+#include "core/desk/mos-desk-private.h"
+#include "core/store/mos-store-outreach.h"
+
+static void
+mos_outreach_look_clear (MosOutreachLook *self)
+{
+  g_clear_pointer (&self->outreach, mos_outreach_unref);
+  g_clear_pointer (&self->people, g_ptr_array_unref);
+}
+MOS_DEFINE_VALUE (MosOutreachLook, outreach_look)
+
+/* --- reading --- */
+
+static gboolean
+do_list (MosTxn *txn,
+         MosDeskCall *call,
+         GError **error)
+{
+  return mos_desk_call_take_list (call, mos_store_outreach_list (txn, error));
+}
+
+void
+mos_desk_list_outreach_async (MosDesk *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_return_if_fail (MOS_IS_DESK (self));
+
+  mos_desk_read (self, mos_desk_call_new (do_list), mos_desk_list_outreach_async, cancellable, callback, user_data);
+}
+
+GPtrArray *
+mos_desk_list_outreach_finish (MosDesk *self,
+                               GAsyncResult *result,
+                               GError **error)
+{
+  return mos_desk_call_finish (self, result, mos_desk_list_outreach_async, error);
+}
+
+static gboolean
+do_look (MosTxn *txn,
+         MosDeskCall *call,
+         GError **error)
+{
+  g_autoptr (MosOutreachLook) look = mos_outreach_look_new ();
+  g_autoptr (MosCalendar) calendar = NULL;
+  guint n = 0;
+
+  if (!mos_store_outreach_find (txn, call->text, &look->outreach, error) || !mos_calendars_find_now (txn, &calendar, error))
+    return FALSE;
+  if (look->outreach == NULL)
+    {
+      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No outreach %s", call->text);
+      return FALSE;
+    }
+  look->people = mos_outreach_work_out (txn, look->outreach, error);
+  if (look->people == NULL)
+    return FALSE;
+  for (guint i = 0; i < look->people->len; i++)
+    n += ((MosOutreachPerson *) look->people->pdata[i])->state == MOS_OUTREACH_PERSON_WAITING;
+  if (n > 0 && (look->outreach->state == MOS_OUTREACH_DRAFT || look->outreach->state == MOS_OUTREACH_RUNNING))
+    look->ends_us = mos_outreach_estimate_us (look->outreach, calendar, n, mos_txn_get_now_us (txn));
+  mos_desk_call_take_result (call, g_steal_pointer (&look), (GDestroyNotify) mos_outreach_look_unref);
+  return TRUE;
+}
+
+void
+mos_desk_look_outreach_async (MosDesk *self,
+                              const char *id,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (id != NULL);
+
+  mos_desk_read_text (self, do_look, id, mos_desk_look_outreach_async, cancellable, callback, user_data);
+}
+
+MosOutreachLook *
+mos_desk_look_outreach_finish (MosDesk *self,
+                               GAsyncResult *result,
+                               GError **error)
+{
+  return mos_desk_call_finish (self, result, mos_desk_look_outreach_async, error);
+}
+
+/* --- one letter --- */
+
+typedef struct
+{
+  MosOutreach *outreach;
+  MosOutreachPerson *person; /* (nullable) */
+} Letter;
+
+static void
+letter_free (gpointer data)
+{
+  Letter *letter = data;
+
+  mos_outreach_unref (letter->outreach);
+  g_clear_pointer (&letter->person, mos_outreach_person_unref);
+  g_free (letter);
+}
+
+static Letter *
+letter_make (MosOutreach *outreach,
+             MosOutreachPerson *person)
+{
+  Letter *letter = g_new0 (Letter, 1);
+
+  letter->outreach = mos_outreach_ref (outreach);
+  letter->person = person != NULL ? mos_outreach_person_ref (person) : NULL;
+  return letter;
+}
+
+static gboolean
+do_write (MosTxn *txn,
+          MosDeskCall *call,
+          GError **error)
+{
+  Letter *letter = call->value;
+  MosOutreachLetter *written = NULL;
+
+  if (!mos_outreach_write (txn, letter->outreach, letter->person, &written, error))
+    return FALSE;
+  mos_desk_call_take_result (call, written, (GDestroyNotify) mos_outreach_letter_unref);
+  return TRUE;
+}
+
+void
+mos_desk_write_outreach_async (MosDesk *self,
+                               MosOutreach *outreach,
+                               MosOutreachPerson *person,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (outreach != NULL);
+
+  mos_desk_read (self, mos_desk_call_new_value (do_write, letter_make (outreach, person), letter_free), mos_desk_write_outreach_async, cancellable, callback, user_data);
+}
+
+MosOutreachLetter *
+mos_desk_write_outreach_finish (MosDesk *self,
+                                GAsyncResult *result,
+                                GError **error)
+{
+  return mos_desk_call_finish (self, result, mos_desk_write_outreach_async, error);
+}
+
+static gboolean
+do_test (MosTxn *txn,
+         MosDeskCall *call,
+         GError **error)
+{
+  Letter *letter = call->value;
+  char *message = NULL;
+
+  if (!mos_outreach_send_test (txn, letter->outreach, letter->person, call->text, &message, error))
+    return FALSE;
+  mos_desk_call_take_result (call, message, g_free);
+  return TRUE;
+}
+
+void
+mos_desk_test_outreach_async (MosDesk *self,
+                              MosOutreach *outreach,
+                              MosOutreachPerson *person,
+                              const char *address,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (outreach != NULL && address != NULL);
+
+  call = mos_desk_call_new_text (do_test, address);
+  mos_desk_call_set_value (call, letter_make (outreach, person), letter_free);
+  mos_desk_write (self, call, NULL, mos_desk_test_outreach_async, cancellable, callback, user_data);
+}
+
+gboolean
+mos_desk_test_outreach_finish (MosDesk *self,
+                               GAsyncResult *result,
+                               GError **error)
+{
+  g_autofree char *message = mos_desk_call_finish (self, result, mos_desk_test_outreach_async, error);
+
+  return message != NULL;
+}
+
+/* --- changes --- */
+
+static gboolean
+do_save (MosTxn *txn,
+         MosDeskCall *call,
+         GError **error)
+{
+  char *id = NULL;
+
+  if (!mos_outreach_save (txn, call->value, &id, error))
+    return FALSE;
+  mos_desk_call_take_result (call, id, g_free);
+  return TRUE;
+}
+
+void
+mos_desk_save_outreach_async (MosDesk *self,
+                              MosOutreach *outreach,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  MosOutreach *mine;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (outreach != NULL);
+
+  mine = mos_outreach_copy (outreach);
+  g_set_str (&mine->agent, mos_desk_get_me (self));
+  mos_desk_write (self, mos_desk_call_new_value (do_save, mine, (GDestroyNotify) mos_outreach_unref), NULL, mos_desk_save_outreach_async, cancellable, callback, user_data);
+}
+
+char *
+mos_desk_save_outreach_finish (MosDesk *self,
+                               GAsyncResult *result,
+                               GError **error)
+{
+  return mos_desk_call_finish (self, result, mos_desk_save_outreach_async, error);
+}
+
+static gboolean
+do_act (MosTxn *txn,
+        MosDeskCall *call,
+        GError **error)
+{
+  switch ((MosOutreachAct) call->number)
+    {
+    case MOS_OUTREACH_START:
+      return mos_outreach_start (txn, call->text, error);
+    case MOS_OUTREACH_PAUSE:
+      return mos_outreach_pause (txn, call->text, error);
+    case MOS_OUTREACH_RESUME:
+      return mos_outreach_resume (txn, call->text, error);
+    case MOS_OUTREACH_CANCEL:
+      return mos_outreach_cancel (txn, call->text, NULL, error);
+    case MOS_OUTREACH_REMOVE:
+    default:
+      return mos_outreach_remove (txn, call->text, error);
+    }
+}
+
+void
+mos_desk_act_outreach_async (MosDesk *self,
+                             const char *id,
+                             MosOutreachAct act,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  MosDeskCall *call;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (id != NULL);
+
+  call = mos_desk_call_new_text (do_act, id);
+  call->number = (int) act;
+  mos_desk_write (self, call, NULL, mos_desk_act_outreach_async, cancellable, callback, user_data);
+}

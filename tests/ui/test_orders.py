@@ -60,11 +60,11 @@ def _():
 def _():
     press(act('Refund'))
     dialog = app.find('dialog', lambda name: name.startswith('Refund'), timeout=20)
-    # The keyboard is in the first of the lines.
-    parcel = dialog.find('label', 'Parcel', timeout=20)
-    parcel.rest()
+    mugs = dialog.find('spin button', lambda name: name.startswith('Mug & saucer'), timeout=20)
+    mugs.focus()
     keys('Up')
-    parcel.mouse()
+    dialog.find('button', lambda name: name.startswith('Refund') and '6.25' in name)
+    dialog.find('label', 'Parcel').rest().mouse()
     button = dialog.find('button', lambda name: name.startswith('Refund') and '11.15' in name)
     assert button.has('sensitive')
     app.says('17.40')

@@ -407,7 +407,7 @@ mos_order_action_dialog_new (MosDesk *desk,
   g_autofree char *number = mos_text_isolate (order->number);
   /* Translators: the title of a window: what is done ("Refund"), and the number of an order. */
   g_autofree char *title = g_strdup_printf (_ ("%1$s – %2$s"), mos_order_action_title_text (kind), number);
-  MosOrderActionDialog *self = g_object_new (MOS_TYPE_ORDER_ACTION_DIALOG, "title", title, "content-width", 480, "content-height", is_long ? 620 : 360, NULL);
+  MosOrderActionDialog *self = g_object_new (MOS_TYPE_ORDER_ACTION_DIALOG, "title", title, "content-width", 560, "content-height", is_long ? 620 : 360, NULL);
 
   self->desk = g_object_ref (desk);
   self->order = mos_order_ref ((MosOrder *) order);

@@ -57,8 +57,8 @@ get_quantity (MosOrderLinesForm *self,
 
   if (row == NULL)
     return 0;
-  if (ADW_IS_SPIN_ROW (row))
-    return (guint) adw_spin_row_get_value (row);
+  if (!ADW_IS_SWITCH_ROW (row))
+    return (guint) gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (adw_action_row_get_activatable_widget (row)));
   return adw_switch_row_get_active (row) ? 1 : 0;
 }
 
@@ -159,9 +159,16 @@ line_row (MosOrderLinesForm *self,
 
   if (line->is_counted)
     {
-      row = adw_spin_row_new_with_range (0, line->quantity_left, 1);
+      /* No AdwSpinRow: of one that comes into a dialog which is open already, the accessibility bus has nothing (libadwaita 1.7; tests/ui/test_orders.py). */
+      GtkWidget *spin = gtk_spin_button_new_with_range (0, line->quantity_left, 1);
+
+      row = adw_action_row_new ();
+      gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
+      mos_widget_set_label (spin, *name != '\0' ? name : line->id);
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), facts);
-      g_signal_connect_object (row, "notify::value", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), spin);
+      adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), spin);
+      g_signal_connect_object (spin, "value-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
     }
   else
     {

@@ -83,7 +83,8 @@ def _():
     press(app.find('button', 'Switch Off'))
     app.says('Switched off')
     until(lambda: not keep_buttons(), 10, 'nothing goes')
-
+    app.find('dialog', 'Preferences').find('button', 'Close').mouse()
+    app.gone('dialog', 'Preferences')
     app.quit()
 
 

@@ -218,6 +218,8 @@ add_item (MosRetentionPage *self,
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  /* What is written on it would be its name, whatever else is said. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   mos_widget_set_label (button, label);
   g_object_set_data_full (G_OBJECT (button), "id", g_strdup (item->id), g_free);
   g_object_set_data (G_OBJECT (button), "keep", GUINT_TO_POINTER (!is_kept));

@@ -343,6 +343,14 @@ do_look_at_rules (MosTxn *txn,
   return TRUE;
 }
 
+/* A mail of now: the clock can be believed. */
+static void
+hear (MosTestStore *t)
+{
+  static guint32 uid = 5000;
+  g_autofree char *id = receive (t, uid++, mos_clock_now_us (t->clock), NULL, FALSE);
+}
+
 static void
 switch_on (MosTestStore *t,
            MosRetentionClass retention_class,
@@ -582,6 +590,7 @@ test_run (void)
         set_status (t, ids[i], MOS_STATUS_CLOSED);
     }
   mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), 100 * DAY);
+  hear (t);
   test_write (t->store, do_preview, &before);
   g_assert_cmpuint (before.preview->count.n_conversations, ==, 7);
   g_assert_cmpuint (before.preview->count.n_messages, ==, 7);
@@ -657,6 +666,7 @@ test_figures (void)
       set_status (t, id, MOS_STATUS_CLOSED);
     }
   mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), 100 * DAY);
+  hear (t);
   test_write (t->store, do_dump_figures, &before);
   g_assert_nonnull (strstr (before.figures, "close"));
   switch_on (t, MOS_RETENTION_EMAIL, 60);
@@ -689,6 +699,60 @@ test_grace_again (void)
   mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), 30 * DAY);
   run_scheduler (t);
   g_assert_true (is_there (t, id));
+  switch_on (t, MOS_RETENTION_EMAIL, 60);
+  run_scheduler (t);
+  g_assert_true (is_there (t, id));
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), 8 * DAY);
+  hear (t);
+  run_scheduler (t);
+  g_assert_false (is_there (t, id));
+}
+
+/* The clock leaps ahead by ten years, and stays there: nothing goes before a mail of that time came. */
+static void
+test_leap (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autofree char *id = receive (t, 1, LONG_AGO, NULL, FALSE);
+  g_auto (Look) look = { 0 };
+
+  set_status (t, id, MOS_STATUS_CLOSED);
+  hear (t);
+  switch_on (t, MOS_RETENTION_EMAIL, 60);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), 3650 * DAY);
+  for (guint i = 0; i < 10; i++)
+    {
+      run_scheduler (t);
+      mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), DAY);
+    }
+  test_write (t->store, do_look_at_list, &look);
+  g_assert_cmpuint (look.n_going, ==, 1);
+  g_assert_true (is_there (t, id));
+  hear (t);
+  run_scheduler (t);
+  g_assert_false (is_there (t, id));
+}
+
+static gboolean
+do_send_to_many (MosTxn *txn,
+                 gpointer data,
+                 GError **error)
+{
+  return mos_database_exec (txn->database, error, "UPDATE message SET direction = 'outgoing' WHERE conversation = ?", "t", data) &&
+         mos_database_exec (txn->database, error, "UPDATE conversation SET silent_message = (SELECT id FROM message WHERE conversation = ?1) WHERE id = ?1", "t", data) &&
+         (mos_txn_touch_conversation (txn, data), mos_txn_dirty (txn, data, MOS_DIRTY_DERIVED), TRUE);
+}
+
+/* What an outreach sent and nobody answered is in no list, and goes as mail does. */
+static void
+test_unanswered (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autofree char *id = receive (t, 1, LONG_AGO, NULL, FALSE);
+
+  test_write (t->store, do_send_to_many, id);
+  test_write (t->store, do_age, NULL);
+  hear (t);
   switch_on (t, MOS_RETENTION_EMAIL, 60);
   run_scheduler (t);
   g_assert_true (is_there (t, id));
@@ -773,6 +837,8 @@ main (int argc,
   g_test_add_func ("/retention/run", test_run);
   g_test_add_func ("/retention/figures", test_figures);
   g_test_add_func ("/retention/grace-again", test_grace_again);
+  g_test_add_func ("/retention/leap", test_leap);
+  g_test_add_func ("/retention/unanswered", test_unanswered);
   g_test_add_func ("/retention/undo", test_undo);
   return g_test_run ();
 }

@@ -353,17 +353,45 @@ mos_retention_step (MosTxn *txn,
   return TRUE;
 }
 
+/* A clock that leapt ahead by years would have everything go. Mails bear their servers' time: where none came for so long, the clock is not believed, and what
+ * is listed waits. */
+static gboolean
+may_go (MosTxn *txn,
+        gboolean *ret_may,
+        GError **error)
+{
+  gint64 newest_us;
+
+  if (!mos_store_retention_get_newest (txn, &newest_us, error))
+    return FALSE;
+  *ret_may = mos_txn_get_now_us (txn) - newest_us < MOS_RETENTION_QUIET_DAYS * G_TIME_SPAN_DAY;
+  return TRUE;
+}
+
 gboolean
 mos_retention_run_due (MosTxn *txn,
                        MosDueRow *due,
                        GError **error)
 {
   g_autofree char *state = g_strdup (due->payload);
-
-  gboolean is_any = TRUE;
+  const Step step = step_parse (state, mos_txn_get_now_us (txn));
+  gboolean goes_on = TRUE;
 
   /* Where nothing is on, a day is over as soon as it begins. */
-  if ((state == NULL && !is_any_on (txn, &is_any, error)) || (is_any && !mos_retention_step (txn, &state, error)))
+  if (state == NULL && !is_any_on (txn, &goes_on, error))
     return FALSE;
+  if (step.kind == STEP_GO && !may_go (txn, &goes_on, error))
+    return FALSE;
+  if (goes_on)
+    {
+      if (!mos_retention_step (txn, &state, error))
+        return FALSE;
+    }
+  else
+    {
+      g_clear_pointer (&state, g_free);
+      if (step.kind == STEP_GO && step.position > 0)
+        state = g_strdup_printf ("%s %" G_GINT64_FORMAT " 0", step_nicks[STEP_COMPACT], step.began_us);
+    }
   return mos_store_due_again (txn, due->id, mos_txn_get_now_us (txn) + (state != NULL ? STEP_US : AGAIN_US), state, error);
 }

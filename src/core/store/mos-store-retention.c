@@ -107,6 +107,9 @@ mos_store_retention_get_last (MosTxn *txn,
   return mos_txn_flush (txn, error) && mos_database_get_int (txn->database, ret_number, error, "SELECT max (number) FROM conversation", "");
 }
 
+/* What was sent to many, and never answered, is in no place at all. */
+#define PLACE_IS_OVER "(c.place IN ('closed', 'spam', 'quarantine', 'deleted') OR (c.place = 'blank' AND c.silent_message IS NOT NULL))"
+
 /* ?1, ?2: the numbers; ?3: the time; ?4: the words of bills as a JSON array. The last that happened is a message, or what a person did: spam of a year ago that
  * somebody marked today is spam since today. */
 #define FIND                                                                                                                                                                                                       \
@@ -120,7 +123,7 @@ mos_store_retention_get_last (MosTxn *txn,
   " OR (m.direction = 'incoming' AND m.classification IN ('normal', 'bulk')))) THEN 'machine'"                                                                                                                     \
   " WHEN c.channel <> 'email' THEN 'chat' ELSE 'email' END,"                                                                                                                                                       \
   " max (c.updated_at, c.deleted_at, coalesce ((SELECT max (e.at) FROM event e WHERE e.conversation = c.id AND e.undone = 0 AND e.actor_kind = 'human'), 0)) AS since"                                             \
-  " FROM conversation c WHERE c.number > ?1 AND c.number <= ?2 AND c.updated_at < ?3 AND since < ?3 AND c.place IN ('closed', 'spam', 'quarantine', 'deleted')"                                                    \
+  " FROM conversation c WHERE c.number > ?1 AND c.number <= ?2 AND c.updated_at < ?3 AND since < ?3 AND " PLACE_IS_OVER                                                    \
   " AND c.kept = 0 AND c.has_draft = 0 AND c.has_scheduled = 0 AND c.status <> 'snoozed'"                                                                                                                          \
   " AND NOT EXISTS (SELECT 1 FROM conversation k WHERE k.kept = 1 AND k.merged_into = c.id)"                                                                                                                       \
   " AND NOT EXISTS (SELECT 1 FROM due d WHERE d.conversation = c.id AND d.state IN ('waiting', 'taken', 'held'))"                                                                                                  \
@@ -160,6 +163,15 @@ mos_store_retention_find (MosTxn *txn,
       g_ptr_array_add (items, item);
     }
   return r == 0 ? g_steal_pointer (&items) : NULL;
+}
+
+gboolean
+mos_store_retention_get_newest (MosTxn *txn,
+                                gint64 *ret_us,
+                                GError **error)
+{
+  *ret_us = 0;
+  return mos_database_get_int (txn->database, ret_us, error, "SELECT max (received_at) FROM (SELECT received_at FROM message WHERE direction = 'incoming' ORDER BY seq DESC LIMIT 500)", "");
 }
 
 gboolean
@@ -261,7 +273,7 @@ list_items (MosTxn *txn,
 
 #define DUE_COLUMNS "d.conversation, d.number, d.class, d.since, d.go_at"
 /* What was switched off, kept or opened since is not to go, although the daily look has not come by yet. */
-#define DUE_STILL "retention_due d JOIN retention r ON r.class = d.class AND r.is_on = 1 JOIN conversation c ON c.id = d.conversation AND c.kept = 0 AND c.place IN ('closed', 'spam', 'quarantine', 'deleted')"
+#define DUE_STILL "retention_due d JOIN retention r ON r.class = d.class AND r.is_on = 1 JOIN conversation c ON c.id = d.conversation AND c.kept = 0 AND " PLACE_IS_OVER
 
 GPtrArray *
 mos_store_retention_list_due (MosTxn *txn,

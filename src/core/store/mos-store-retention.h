@@ -33,6 +33,8 @@ gboolean mos_store_retention_get_last (MosTxn *txn, gint64 *ret_number, GError *
  * Returns: (transfer full): array of #MosRetentionItem in the order of their numbers
  */
 GPtrArray *mos_store_retention_find (MosTxn *txn, gint64 after, gint64 upto, gint64 before, GError **error);
+/** mos_store_retention_get_newest: @ret_us: when the newest of the last mails that came was received, by the server's clock; 0 = there is none */
+gboolean mos_store_retention_get_newest (MosTxn *txn, gint64 *ret_us, GError **error);
 /** mos_store_retention_measure: @ret_bytes: of mails and files as they came */
 gboolean mos_store_retention_measure (MosTxn *txn, const char *conversation, guint *ret_messages, gint64 *ret_bytes, GError **error);
 

@@ -25,6 +25,8 @@ MOS_DECLARE_NICKS (MosRetentionClass, retention_class)
 #define MOS_RETENTION_MAX_DAYS 36500
 /** So long what will go is shown before it goes */
 #define MOS_RETENTION_GRACE_DAYS 7
+/** Without any mail for so long the clock is not believed, and nothing goes. */
+#define MOS_RETENTION_QUIET_DAYS 60
 
 /**
  * MosRetentionRule: how long a class is kept

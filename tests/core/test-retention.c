@@ -343,6 +343,17 @@ do_look_at_rules (MosTxn *txn,
   return TRUE;
 }
 
+/* As by an undo: no run is planned. */
+static gboolean
+do_rule (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  Rule *rule = data;
+
+  return mos_store_retention_set_rule (txn, rule->retention_class, rule->days, rule->is_on, error);
+}
+
 /* A mail of now: the clock can be believed. */
 static void
 hear (MosTestStore *t)
@@ -734,6 +745,45 @@ test_leap (void)
 }
 
 static gboolean
+do_begin (MosTxn *txn,
+          gpointer data,
+          GError **error)
+{
+  return mos_retention_begin (txn, error);
+}
+
+/* The clock was ahead, and is right again: the runs go on today, not in ten years. */
+static void
+test_back (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autofree char *id = receive (t, 1, LONG_AGO, NULL, FALSE);
+  g_auto (Look) look = { 0 };
+
+  test_write (t->store, do_begin, NULL);
+  set_status (t, id, MOS_STATUS_CLOSED);
+  test_write (t->store, do_age, NULL);
+  hear (t);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), 3650 * DAY);
+  switch_on (t, MOS_RETENTION_SPAM, 30);
+  run_scheduler (t);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), -3650 * DAY);
+  {
+    Rule mail = { MOS_RETENTION_EMAIL, 60, TRUE, FALSE };
+
+    test_write (t->store, do_see, &mail);
+    test_write (t->store, do_rule, &mail);
+  }
+  run_scheduler (t);
+  test_write (t->store, do_look_at_list, &look);
+  g_assert_cmpuint (look.n_going, ==, 0);
+  test_write (t->store, do_begin, NULL);
+  run_scheduler (t);
+  test_write (t->store, do_look_at_list, &look);
+  g_assert_cmpuint (look.n_going, ==, 1);
+}
+
+static gboolean
 do_send_to_many (MosTxn *txn,
                  gpointer data,
                  GError **error)
@@ -838,6 +888,7 @@ main (int argc,
   g_test_add_func ("/retention/figures", test_figures);
   g_test_add_func ("/retention/grace-again", test_grace_again);
   g_test_add_func ("/retention/leap", test_leap);
+  g_test_add_func ("/retention/back", test_back);
   g_test_add_func ("/retention/unanswered", test_unanswered);
   g_test_add_func ("/retention/undo", test_undo);
   return g_test_run ();

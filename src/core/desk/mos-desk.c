@@ -12,6 +12,7 @@
 #include "core/desk/mos-categories.h"
 #include "core/desk/mos-desk-host.h"
 #include "core/desk/mos-macros.h"
+#include "core/desk/mos-retention.h"
 #include "core/desk/mos-scheduler.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-agents.h"
@@ -389,7 +390,8 @@ mos_desk_ensure_me (MosTxn *txn,
 
   if (name == NULL || *name == '\0' || strcmp (name, "Unknown") == 0)
     name = g_get_user_name ();
-  return mos_store_agent_ensure_me (txn, name, NULL, error) && mos_categories_begin (txn, g_get_language_names ()[0], error) && mos_macros_begin (txn, g_get_language_names ()[0], error);
+  return mos_store_agent_ensure_me (txn, name, NULL, error) && mos_categories_begin (txn, g_get_language_names ()[0], error) &&
+         mos_macros_begin (txn, g_get_language_names ()[0], error) && mos_retention_begin (txn, error);
 }
 
 /* --- changes --- */

@@ -95,6 +95,17 @@ plan_run (MosTxn *txn,
 }
 
 gboolean
+mos_retention_begin (MosTxn *txn,
+                     GError **error)
+{
+  g_autoptr (MosDueRow) due = NULL;
+
+  if (!mos_store_due_find (txn, DUE_KEY, &due, error))
+    return FALSE;
+  return due == NULL || due->state != MOS_DUE_WAITING || due->due_us <= mos_txn_get_now_us (txn) + 2 * AGAIN_US || plan_run (txn, error);
+}
+
+gboolean
 mos_retention_set (MosTxn *txn,
                    MosRetentionClass retention_class,
                    guint days,

@@ -43,6 +43,9 @@ gboolean mos_retention_preview_finish (MosTxn *txn, MosRetentionPreview *preview
 /** mos_retention_keep: whatever their classes say, they stay; or not any more. NOT_FOUND */
 gboolean mos_retention_keep (MosTxn *txn, const char *const *conversations, gboolean keep, GError **error);
 
+/** mos_retention_begin: a desk opens. After a clock that was ahead, the next run lies far away: it is due now instead */
+gboolean mos_retention_begin (MosTxn *txn, GError **error);
+
 /**
  * mos_retention_step: a piece of a run, for a writer; bounded in time
  * @state: (inout) (nullable): how far it is; %NULL = it begins, and is over when it is %NULL again

@@ -123,7 +123,7 @@ mos_store_retention_get_last (MosTxn *txn,
   " OR (m.direction = 'incoming' AND m.classification IN ('normal', 'bulk')))) THEN 'machine'"                                                                                                                     \
   " WHEN c.channel <> 'email' THEN 'chat' ELSE 'email' END,"                                                                                                                                                       \
   " max (c.updated_at, c.deleted_at, coalesce ((SELECT max (e.at) FROM event e WHERE e.conversation = c.id AND e.undone = 0 AND e.actor_kind = 'human'), 0)) AS since"                                             \
-  " FROM conversation c WHERE c.number > ?1 AND c.number <= ?2 AND c.updated_at < ?3 AND since < ?3 AND " PLACE_IS_OVER                                                    \
+  " FROM conversation c WHERE c.number > ?1 AND c.number <= ?2 AND c.updated_at < ?3 AND since < ?3 AND " PLACE_IS_OVER                                                                                            \
   " AND c.kept = 0 AND c.has_draft = 0 AND c.has_scheduled = 0 AND c.status <> 'snoozed'"                                                                                                                          \
   " AND NOT EXISTS (SELECT 1 FROM conversation k WHERE k.kept = 1 AND k.merged_into = c.id)"                                                                                                                       \
   " AND NOT EXISTS (SELECT 1 FROM due d WHERE d.conversation = c.id AND d.state IN ('waiting', 'taken', 'held'))"                                                                                                  \

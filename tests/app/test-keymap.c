@@ -332,16 +332,16 @@ test_page (void)
   GtkWidget *window = present (page), *reset;
 
   start_anew ();
-  g_assert_null (mos_fixture_find_text (GTK_WIDGET (page), "F11"));
-  mos_keymap_assign (mos_keymap_get (), row ("conversation.reply"), "F11");
-  g_assert_nonnull (mos_fixture_find_text (GTK_WIDGET (page), "F11"));
+  g_assert_null (mos_fixture_find_text (GTK_WIDGET (page), "Pause"));
+  mos_keymap_assign (mos_keymap_get (), row ("conversation.reply"), "Pause");
+  g_assert_nonnull (mos_fixture_find_text (GTK_WIDGET (page), "Pause"));
   /* Its row offers to take it back. */
-  reset = mos_fixture_find_text (GTK_WIDGET (page), "F11");
+  reset = mos_fixture_find_text (GTK_WIDGET (page), "Pause");
   reset = gtk_widget_get_next_sibling (gtk_widget_get_parent (reset));
   g_assert_true (GTK_IS_BUTTON (reset) && gtk_widget_get_visible (reset));
   g_signal_emit_by_name (reset, "clicked");
   assert_keys ("conversation.reply", "<Control>r r");
-  g_assert_null (mos_fixture_find_text (GTK_WIDGET (page), "F11"));
+  g_assert_null (mos_fixture_find_text (GTK_WIDGET (page), "Pause"));
   adw_dialog_force_close (page);
   mos_test_settle (50);
   gtk_window_destroy (GTK_WINDOW (window));

@@ -240,7 +240,8 @@ open_where_waited_for (Undo *undo,
     if (!mos_database_get_int (undo->txn->database, &waits, error,
                                "SELECT 1 FROM message WHERE id = ? AND conversation = ? AND direction = 'incoming' AND classification IN ('normal', 'bulk') AND quarantined = 0 AND removed_at = 0"
                                " AND turn_from >= 0 AND received_at > ?",
-                               "tti", id, home, settled))
+                               /* Servers tell the second in which a mail came: of that in which it was settled, it is taken for later. */
+                               "tti", id, home, settled - G_USEC_PER_SEC))
       return FALSE;
   if (waits == 0 || g_strcmp0 (status, "open") == 0 || g_strcmp0 (status, "spam") == 0)
     return TRUE;

@@ -300,6 +300,16 @@ class Servers:
         self.stop()
 
     def start(self):
+        """somebody else may take a port between our look and the server's: then it ends at once, and others are taken"""
+        for is_last in (False, False, True):
+            try:
+                return self._start()
+            except ServerError:
+                if is_last or all(process.poll() is None for process in self.processes):
+                    raise
+                self.stop()
+
+    def _start(self):
         for tool in ('openssl', 'saslpasswd2' if self.other else 'dovecot') + (('postconf',) if self.postfix else ()):
             if not shutil.which(tool):
                 raise ServerError('%s is not installed' % tool)

@@ -7,6 +7,7 @@
 
 #include "core/base/mos-error.h"
 
+G_DEFINE_QUARK (mos - chat - error - quark, mos_chat_error)
 G_DEFINE_QUARK (mos - store - error - quark, mos_store_error)
 G_DEFINE_QUARK (mos - mail - error - quark, mos_mail_error)
 G_DEFINE_QUARK (mos - desk - error - quark, mos_desk_error)

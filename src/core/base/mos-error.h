@@ -138,12 +138,49 @@ typedef enum
   MOS_SHOP_ERROR_DISABLED,
 } MosShopError;
 
+/**
+ * MosChatError:
+ * @MOS_CHAT_ERROR_KEY_REFUSED: the platform does not know the token or password (any more): ask, do not retry
+ * @MOS_CHAT_ERROR_NOT_ALLOWED: it knows it, which may not do this
+ * @MOS_CHAT_ERROR_NO_SERVER: there is no such server, or another one, at that address
+ * @MOS_CHAT_ERROR_TAKEN: another program takes what arrives for this account
+ * @MOS_CHAT_ERROR_PROTOCOL: the answer makes no sense
+ * @MOS_CHAT_ERROR_TEMPORARY: not now, or not so often; retry later
+ * @MOS_CHAT_ERROR_REFUSED: it said no for good; the message is its own words
+ * @MOS_CHAT_ERROR_CLOSED: nothing can be sent there any more: blocked, left, deleted
+ * @MOS_CHAT_ERROR_MOVED: the thread has another name now
+ * @MOS_CHAT_ERROR_WINDOW: the time in which it may be answered freely is over
+ * @MOS_CHAT_ERROR_TOO_LARGE: beyond a limit of the platform
+ * @MOS_CHAT_ERROR_GONE: the file, or the message, is not there any more
+ * @MOS_CHAT_ERROR_UNCERTAIN: what was sent may have been taken: no answer came, or none that makes sense
+ *
+ * Network trouble and cancellation stay G_IO_ERROR.
+ */
+typedef enum
+{
+  MOS_CHAT_ERROR_KEY_REFUSED,
+  MOS_CHAT_ERROR_NOT_ALLOWED,
+  MOS_CHAT_ERROR_NO_SERVER,
+  MOS_CHAT_ERROR_TAKEN,
+  MOS_CHAT_ERROR_PROTOCOL,
+  MOS_CHAT_ERROR_TEMPORARY,
+  MOS_CHAT_ERROR_REFUSED,
+  MOS_CHAT_ERROR_CLOSED,
+  MOS_CHAT_ERROR_MOVED,
+  MOS_CHAT_ERROR_WINDOW,
+  MOS_CHAT_ERROR_TOO_LARGE,
+  MOS_CHAT_ERROR_GONE,
+  MOS_CHAT_ERROR_UNCERTAIN,
+} MosChatError;
+
+#define MOS_CHAT_ERROR (mos_chat_error_quark ())
 #define MOS_STORE_ERROR (mos_store_error_quark ())
 #define MOS_MAIL_ERROR (mos_mail_error_quark ())
 #define MOS_DESK_ERROR (mos_desk_error_quark ())
 #define MOS_OAUTH_ERROR (mos_oauth_error_quark ())
 #define MOS_SHOP_ERROR (mos_shop_error_quark ())
 
+GQuark mos_chat_error_quark (void);
 GQuark mos_store_error_quark (void);
 GQuark mos_mail_error_quark (void);
 GQuark mos_desk_error_quark (void);

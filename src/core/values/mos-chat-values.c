@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-values"
+
+#include "config.h"
+
+#include "core/values/mos-chat-values.h"
+
+static const char *const file_kind_nicks[] = {
+  [MOS_FILE_DOCUMENT] = "document",
+  [MOS_FILE_IMAGE] = "image",
+  [MOS_FILE_VIDEO] = "video",
+  [MOS_FILE_AUDIO] = "audio",
+  [MOS_FILE_VOICE] = "voice",
+  [MOS_FILE_STICKER] = "sticker",
+  [MOS_FILE_ANIMATION] = "animation",
+};
+MOS_DEFINE_NICKS (MosFileKind, file_kind)
+
+static const char *const chat_update_kind_nicks[] = {
+  [MOS_CHAT_MESSAGE] = "message",
+  [MOS_CHAT_EDIT] = "edit",
+  [MOS_CHAT_DELETE] = "delete",
+  [MOS_CHAT_REACTION] = "reaction",
+  [MOS_CHAT_RECEIPT] = "receipt",
+  [MOS_CHAT_PRESS] = "press",
+  [MOS_CHAT_THREAD] = "thread",
+  [MOS_CHAT_TYPING] = "typing",
+};
+MOS_DEFINE_NICKS (MosChatUpdateKind, chat_update_kind)
+
+static const char *const chat_thread_change_nicks[] = {
+  [MOS_CHAT_THREAD_TITLE] = "title",
+  [MOS_CHAT_THREAD_CLOSED] = "closed",
+  [MOS_CHAT_THREAD_OPENED] = "opened",
+  [MOS_CHAT_THREAD_MOVED] = "moved",
+  [MOS_CHAT_THREAD_UNREADABLE] = "unreadable",
+};
+MOS_DEFINE_NICKS (MosChatThreadChange, chat_thread_change)
+
+static void
+mos_chat_file_clear (MosChatFile *self)
+{
+  g_free (self->ref);
+  g_free (self->name);
+  g_free (self->type);
+  g_clear_pointer (&self->data, g_bytes_unref);
+  g_free (self->why);
+}
+
+MOS_DEFINE_VALUE (MosChatFile, chat_file)
+
+static void
+mos_chat_person_clear (MosChatPerson *self)
+{
+  g_free (self->kind);
+  g_free (self->scope);
+  g_free (self->value);
+  g_free (self->name);
+  g_free (self->username);
+  g_free (self->phone);
+  g_free (self->language);
+}
+
+MOS_DEFINE_VALUE (MosChatPerson, chat_person)
+
+/** mos_chat_person_make: @name: (nullable). Returns: (transfer full) */
+MosChatPerson *
+mos_chat_person_make (const char *kind,
+                      const char *scope,
+                      const char *value,
+                      const char *name)
+{
+  MosChatPerson *self;
+
+  g_return_val_if_fail (kind != NULL && scope != NULL && value != NULL, NULL);
+
+  self = mos_chat_person_new ();
+  self->kind = g_strdup (kind);
+  self->scope = g_strdup (scope);
+  self->value = g_strdup (value);
+  self->name = g_strdup (name);
+  return self;
+}
+
+static void
+mos_chat_button_clear (MosChatButton *self)
+{
+  g_free (self->label);
+  g_free (self->data);
+}
+
+MOS_DEFINE_VALUE (MosChatButton, chat_button)
+
+/** mos_chat_button_make: Returns: (transfer full) */
+MosChatButton *
+mos_chat_button_make (const char *label,
+                      const char *data)
+{
+  MosChatButton *self = mos_chat_button_new ();
+
+  self->label = g_strdup (label);
+  self->data = g_strdup (data);
+  return self;
+}
+
+static void
+mos_chat_update_clear (MosChatUpdate *self)
+{
+  g_free (self->thread);
+  g_free (self->id);
+  g_free (self->group);
+  g_clear_pointer (&self->person, mos_chat_person_unref);
+  g_free (self->client_key);
+  g_free (self->text);
+  g_free (self->reply_to);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
+  g_free (self->title);
+  g_free (self->why);
+  g_free (self->detail);
+  g_free (self->press);
+  g_clear_pointer (&self->raw, g_bytes_unref);
+}
+
+MOS_DEFINE_VALUE (MosChatUpdate, chat_update)
+
+static void
+mos_chat_batch_clear (MosChatBatch *self)
+{
+  g_free (self->account);
+  g_clear_pointer (&self->updates, g_ptr_array_unref);
+  g_clear_pointer (&self->cursors, g_hash_table_unref);
+}
+
+MOS_DEFINE_VALUE (MosChatBatch, chat_batch)
+
+static void
+mos_chat_part_clear (MosChatPart *self)
+{
+  g_free (self->key);
+  g_free (self->text);
+  g_clear_pointer (&self->file, mos_attachment_unref);
+  g_free (self->remote_id);
+  g_clear_pointer (&self->buttons, g_ptr_array_unref);
+  g_free (self->template_name);
+  g_free (self->template_language);
+  g_strfreev (self->template_values);
+}
+
+MOS_DEFINE_VALUE (MosChatPart, chat_part)
+
+static void
+mos_chat_outgoing_clear (MosChatOutgoing *self)
+{
+  g_free (self->thread);
+  g_clear_pointer (&self->person, mos_chat_person_unref);
+  g_free (self->reply_to);
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
+  g_free (self->tag);
+}
+
+MOS_DEFINE_VALUE (MosChatOutgoing, chat_outgoing)
+
+static void
+mos_chat_fetch_clear (MosChatFetch *self)
+{
+  g_free (self->message);
+  g_clear_pointer (&self->file, mos_chat_file_unref);
+}
+
+MOS_DEFINE_VALUE (MosChatFetch, chat_fetch)

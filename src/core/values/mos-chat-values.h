@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/values/mos-values.h"
+
+G_BEGIN_DECLS
+
+/* What channels other than mail and the desk tell each other. A "thread" is what the platform calls chat, room or conversation: an opaque text,
+ * unique within one account. A message's @id is unique within its thread and opaque too. */
+
+/** MosFileKind: how a file is shown; what a platform takes is told by this and by its size */
+typedef enum
+{
+  MOS_FILE_DOCUMENT,
+  MOS_FILE_IMAGE,
+  MOS_FILE_VIDEO,
+  MOS_FILE_AUDIO,
+  MOS_FILE_VOICE,     /* spoken, to be played in place */
+  MOS_FILE_STICKER,   /* a picture that stands for itself */
+  MOS_FILE_ANIMATION, /* a short film without sound */
+} MosFileKind; /* document image video audio voice sticker animation */
+MOS_DECLARE_NICKS (MosFileKind, file_kind)
+
+/**
+ * MosChatFile: a file of a message from a chat.
+ * @ref: what the channel asks the platform for it with, also after a restart; "" where there is nothing to ask for any more
+ * @name: a safe file name, never empty; @type: media type, lower case
+ * @size: bytes as the platform says; 0 = it does not say
+ * @duration_ms, @width, @height: 0 = not known
+ * @data: (nullable): its bytes, where they came along
+ * @why: (nullable): it cannot be fetched: "too-large", "gone"
+ */
+typedef struct
+{
+  MosFileKind kind;
+  char *ref;
+  char *name;
+  char *type;
+  guint64 size;
+  guint duration_ms;
+  guint width;
+  guint height;
+  GBytes *data;
+  char *why;
+} MosChatFile;
+MOS_DECLARE_VALUE (MosChatFile, chat_file)
+
+/**
+ * MosChatPerson: who wrote.
+ * @kind, @scope, @value: the identity: "telegram", "", "4711"; @scope names what the value is unique in, where it is not global (a page, a shop)
+ * @name: (nullable): as they call themselves; @username: (nullable): what they are found by there, without "@"
+ * @phone: (nullable): E.164, as the platform says; @is_phone_verified: and it vouches that it is theirs
+ * @language: (nullable): of their program: a hint
+ */
+typedef struct
+{
+  char *kind;
+  char *scope;
+  char *value;
+  char *name;
+  char *username;
+  char *phone;
+  gboolean is_phone_verified;
+  char *language;
+} MosChatPerson;
+MOS_DECLARE_VALUE (MosChatPerson, chat_person)
+MosChatPerson *mos_chat_person_make (const char *kind, const char *scope, const char *value, const char *name);
+
+/** MosChatButton: @label: what is read on it; @data: what comes back when it is pressed, at most 64 bytes */
+typedef struct
+{
+  char *label;
+  char *data;
+} MosChatButton;
+MOS_DECLARE_VALUE (MosChatButton, chat_button)
+MosChatButton *mos_chat_button_make (const char *label, const char *data);
+
+typedef enum
+{
+  MOS_CHAT_MESSAGE,  /* something that was written, said or sent */
+  MOS_CHAT_EDIT,     /* another wording of a message; the one before is kept */
+  MOS_CHAT_DELETE,   /* its writer took it back; it is kept, and shown as taken back */
+  MOS_CHAT_REACTION, /* a sign put to a message, or taken away */
+  MOS_CHAT_RECEIPT,  /* what became of a message of ours */
+  MOS_CHAT_PRESS,    /* a button of a message of ours was pressed */
+  MOS_CHAT_THREAD,   /* something about the thread itself */
+  MOS_CHAT_TYPING,   /* somebody is writing: shown, never kept */
+} MosChatUpdateKind; /* message edit delete reaction receipt press thread typing */
+MOS_DECLARE_NICKS (MosChatUpdateKind, chat_update_kind)
+
+typedef enum
+{
+  MOS_CHAT_THREAD_TITLE,      /* @title is its name now */
+  MOS_CHAT_THREAD_CLOSED,     /* nothing can be sent there any more: blocked, left, deleted; @why says which */
+  MOS_CHAT_THREAD_OPENED,     /* it can again */
+  MOS_CHAT_THREAD_MOVED,      /* it is called @id from now on */
+  MOS_CHAT_THREAD_UNREADABLE, /* what is written there cannot be read here: encrypted; @why */
+} MosChatThreadChange; /* title closed opened moved unreadable */
+MOS_DECLARE_NICKS (MosChatThreadChange, chat_thread_change)
+
+/**
+ * MosChatUpdate: one thing that happened, as the platform tells it.
+ *
+ * @id: of the message it is about (for a PRESS: the message that had the button); "" for THREAD where there is none
+ * @group: (nullable): messages of one group are shown as one (an album): they become one message here, whichever comes first
+ * @person: (nullable): who did it; %NULL where the platform does not say. With @is_own: the agent as the platform knows him
+ * @is_own: in our name: sent from here, from the shop's phone or by another program
+ * @client_key: (nullable): what we gave it when we sent it: it is that message of ours, come back
+ * @automatic: written by a machine of ours or theirs (a greeting that the platform sends)
+ * @at_us: when, by the platform's clock; 0 = it does not say
+ * @text: of MESSAGE and EDIT: plain text; hidden targets of links stand behind their words in parentheses. Of PRESS: the button's data. Of REACTION: the sign. Else ""
+ * @reply_to: (nullable): id of the message it answers
+ * @files: (nullable): array of #MosChatFile
+ * @removed: of REACTION: taken away
+ * @receipt: of RECEIPT: ACCEPTED, DELIVERED, READ or FAILED. READ and DELIVERED count for all that was sent before it too, where @upto is set
+ * @upto: see @receipt
+ * @change, @title: of THREAD; @title also of MESSAGE, where the platform names the thread
+ * @why, @detail: (nullable): of RECEIPT and THREAD: a stable code, the platform's own words
+ * @press: (nullable): of PRESS: what it is answered with
+ * @raw: (nullable): what came, byte for byte: kept with the message
+ */
+typedef struct
+{
+  MosChatUpdateKind kind;
+  char *thread;
+  char *id;
+  char *group;
+  MosChatPerson *person;
+  gboolean is_own;
+  char *client_key;
+  gboolean automatic;
+  gint64 at_us;
+  char *text;
+  char *reply_to;
+  GPtrArray *files;
+  gboolean removed;
+  MosDelivery receipt;
+  gboolean upto;
+  MosChatThreadChange change;
+  char *title;
+  char *why;
+  char *detail;
+  char *press;
+  GBytes *raw;
+} MosChatUpdate;
+MOS_DECLARE_VALUE (MosChatUpdate, chat_update)
+
+/**
+ * MosChatBatch: what one look at the platform brought. Taken whole, with the cursors behind it, in one transaction, or not at all.
+ *
+ * @updates: array of #MosChatUpdate in the order in which it happened, never %NULL. What is known already changes nothing
+ * @cursors: (nullable): names and values: where the next look goes on
+ * @is_old: history met for the first time: nobody is told that it "arrived"
+ */
+typedef struct
+{
+  char *account;
+  GPtrArray *updates;
+  GHashTable *cursors;
+  gboolean is_old;
+} MosChatBatch;
+MOS_DECLARE_VALUE (MosChatBatch, chat_batch)
+
+/**
+ * MosChatPart: what is sent in one go. A message of ours is one or more of them, in order: a long text is parted, files go one by one.
+ *
+ * @key: stable, given to the platform where it takes one, so that the same part is never there twice
+ * @text: "" for none; with a file it is the file's caption
+ * @file: (nullable): with its sha256; @file_kind
+ * @remote_id: (nullable): it is there already, under this id
+ * @buttons: (nullable): array of #MosChatButton
+ * @template: (nullable): name of a template the platform has approved; @template_language, @template_values (nullable)
+ */
+typedef struct
+{
+  char *key;
+  char *text;
+  MosAttachment *file;
+  MosFileKind file_kind;
+  char *remote_id;
+  GPtrArray *buttons;
+  char *template_name;
+  char *template_language;
+  char **template_values;
+} MosChatPart;
+MOS_DECLARE_VALUE (MosChatPart, chat_part)
+
+/**
+ * MosChatOutgoing: a message of ours, ready to be sent; kept as JSON with the message (mos_chat_outgoing_to_json()).
+ *
+ * @thread: where to; "" where the platform begins one by @person alone
+ * @person: (nullable): to whom
+ * @reply_to: (nullable): id of the message it answers
+ * @parts: array of #MosChatPart, never empty
+ * @tag: (nullable): under which rule of the platform it goes out after its window: "human-agent"
+ */
+typedef struct
+{
+  char *thread;
+  MosChatPerson *person;
+  char *reply_to;
+  GPtrArray *parts;
+  char *tag;
+} MosChatOutgoing;
+MOS_DECLARE_VALUE (MosChatOutgoing, chat_outgoing)
+
+/* mos-chat-json.c */
+/** mos_chat_outgoing_to_json: Returns: (transfer full): what mos_chat_outgoing_from_json() reads */
+GBytes *mos_chat_outgoing_to_json (const MosChatOutgoing *self);
+/** mos_chat_outgoing_from_json: Returns: (transfer full) (nullable): %NULL where it is none (G_IO_ERROR_INVALID_DATA) */
+MosChatOutgoing *mos_chat_outgoing_from_json (GBytes *json, GError **error);
+
+/**
+ * MosChatFetch: a file that is still to be fetched.
+ * @message, @position: which attachment; @file: what is known of it; @attempts: how often it was tried
+ */
+typedef struct
+{
+  char *message;
+  guint position;
+  MosChatFile *file;
+  guint attempts;
+} MosChatFetch;
+MOS_DECLARE_VALUE (MosChatFetch, chat_fetch)
+
+G_END_DECLS

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "core/channels/dummy/mos-dummy-channel.h"
+#include "core/channels/dummy/mos-dummy-chat.h"
 #include "core/channels/email/mos-email-channel.h"
 #include "core/channels/mos-channel.h"
 
@@ -19,6 +20,7 @@ typedef struct
 static const MosChannelKind kinds[] = {
   { "email", mos_email_channel_get_type },
   { "dummy", mos_dummy_channel_get_type },
+  { "dummy-chat", mos_dummy_chat_get_type },
 };
 
 static const MosChannelKind *

@@ -10,19 +10,6 @@ G_BEGIN_DECLS
 /* What channels other than mail and the desk tell each other. A "thread" is what the platform calls chat, room or conversation: an opaque text,
  * unique within one account. A message's @id is unique within its thread and opaque too. */
 
-/** MosFileKind: how a file is shown; what a platform takes is told by this and by its size */
-typedef enum
-{
-  MOS_FILE_DOCUMENT,
-  MOS_FILE_IMAGE,
-  MOS_FILE_VIDEO,
-  MOS_FILE_AUDIO,
-  MOS_FILE_VOICE,     /* spoken, to be played in place */
-  MOS_FILE_STICKER,   /* a picture that stands for itself */
-  MOS_FILE_ANIMATION, /* a short film without sound */
-} MosFileKind; /* document image video audio voice sticker animation */
-MOS_DECLARE_NICKS (MosFileKind, file_kind)
-
 /**
  * MosChatFile: a file of a message from a chat.
  * @ref: what the channel asks the platform for it with, also after a restart; "" where there is nothing to ask for any more
@@ -224,5 +211,24 @@ typedef struct
   guint attempts;
 } MosChatFetch;
 MOS_DECLARE_VALUE (MosChatFetch, chat_fetch)
+
+/**
+ * MosChatThread: what the desk knows of a thread.
+ * @conversation: (nullable): the newest one that came out of it; @identity: (nullable): who is answered there
+ * @last_incoming_us: when they last wrote, 0 = never
+ * @closed: (nullable): why nothing can be sent there, a code
+ */
+typedef struct
+{
+  gint64 id;
+  char *account;
+  char *remote;
+  char *title;
+  char *conversation;
+  char *identity;
+  gint64 last_incoming_us;
+  char *closed;
+} MosChatThread;
+MOS_DECLARE_VALUE (MosChatThread, chat_thread)
 
 G_END_DECLS

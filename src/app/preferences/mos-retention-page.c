@@ -236,7 +236,7 @@ add_receipt (MosRetentionPage *self,
   g_autofree char *day = mos_retention_text_day (receipt->at_us);
   /* Translators: a day, then a class of conversations */
   g_autofree char *title = g_strdup_printf (_ ("%1$s · %2$s"), day, mos_retention_text_title (receipt->retention_class));
-  g_autofree char *count = mos_retention_text_count (&receipt->count);
+  g_autofree char *count = mos_retention_text_went (&receipt->count);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
@@ -389,7 +389,7 @@ mos_retention_page_init (MosRetentionPage *self)
 
   self->cancellable = g_cancellable_new ();
   self->rows = g_ptr_array_new ();
-  self->classes = add_group (page, _ ("Kept for"), _ ("What is done with goes for good when its time is over. What is open or snoozed, waits for its time or has something unsent stays."));
+  self->classes = add_group (page, _ ("Kept for"), _ ("What is done with goes for good when its time is over. What is open or snoozed, waits for its time or has something unsent stays. Customers of whom nothing else is left go along."));
   for (guint i = 0; i < MOS_N_RETENTION_CLASSES; i++)
     add_class (self, i);
   self->going = add_group (page, _ ("Goes Next"), _ ("Keep what is still needed: once gone, it does not come back."));

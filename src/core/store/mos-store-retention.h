@@ -35,8 +35,11 @@ gboolean mos_store_retention_get_last (MosTxn *txn, gint64 *ret_number, GError *
 GPtrArray *mos_store_retention_find (MosTxn *txn, gint64 after, gint64 upto, gint64 before, GError **error);
 /** mos_store_retention_get_newest: @ret_us: when the newest of the last mails that came was received, by the server's clock; 0 = there is none */
 gboolean mos_store_retention_get_newest (MosTxn *txn, gint64 *ret_us, GError **error);
-/** mos_store_retention_measure: @ret_bytes: of mails and files as they came */
-gboolean mos_store_retention_measure (MosTxn *txn, const char *conversation, guint *ret_messages, gint64 *ret_bytes, GError **error);
+/**
+ * mos_store_retention_measure: @ret_bytes: of mails and files as they came, each once
+ * @shared: (nullable) (inout) (element-type utf8): what other conversations have, too, counts unless it is in there, and is added; %NULL = it does not count
+ */
+gboolean mos_store_retention_measure (MosTxn *txn, const char *conversation, GHashTable *shared, guint *ret_messages, gint64 *ret_bytes, GError **error);
 
 /* --- what goes next --- */
 
@@ -51,6 +54,22 @@ gboolean mos_store_retention_hasten (MosTxn *txn, GError **error);
 GPtrArray *mos_store_retention_list_due (MosTxn *txn, guint max, GError **error);
 /** mos_store_retention_list_going: Returns: the same of all that goes next, with their rows, soonest first. @ret_total: (out): how many there are */
 GPtrArray *mos_store_retention_list_going (MosTxn *txn, guint max, guint *ret_total, GError **error);
+
+/* --- what goes: mos-store-expire.c --- */
+
+/**
+ * mos_store_conversation_expire: deletes for good, as mos_store_conversation_erase() does, one whose time is over, deleted or not: its measures stay as they are
+ * @run_us: by which run
+ * @ret_customers: (out): how many people went along, of whom nothing else is left
+ *
+ * The log still has what is gone, of which no undo makes use, and the index has only marked it: mos_store_retention_forget() and mos_store_search_compact() take it
+ * away, in steps.
+ */
+gboolean mos_store_conversation_expire (MosTxn *txn, const char *id, gint64 run_us, guint *ret_customers, GError **error);
+/** mos_store_retention_has_to_forget: whether something went in that run, or in one that was given up */
+gboolean mos_store_retention_has_to_forget (MosTxn *txn, gint64 run_us, gboolean *ret_has, GError **error);
+/** mos_store_retention_forget: takes what a run let go out of a piece of the log. @position: (inout): where to go on, 0 = at the beginning */
+gboolean mos_store_retention_forget (MosTxn *txn, gint64 run_us, gint64 *position, gboolean *ret_more, GError **error);
 
 /* --- what somebody keeps --- */
 

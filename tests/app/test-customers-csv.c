@@ -155,7 +155,7 @@ test_dialog_closes (void)
   g_assert_cmpuint (count_people (p.f), ==, 0);
   g_assert_true (adw_dialog_get_can_close (p.dialog));
   adw_dialog_close (p.dialog);
-  mos_test_wait (p.page == NULL, 20000);
+  mos_test_wait (adw_window_get_visible_dialog (ADW_WINDOW (p.window)) == NULL, 20000);
   page_close (&p);
 }
 

@@ -14,6 +14,7 @@
 #include "app/preferences/mos-retention-text.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-toast-show.h"
+#include "app/widgets/mos-undo-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -73,16 +74,6 @@ on_undone_cb (GObject *source,
 }
 
 static void
-on_undo_cb (AdwToast *toast,
-            MosRetentionPage *self)
-{
-  gint64 *batch = g_object_get_data (G_OBJECT (toast), "batch");
-
-  if (self->desk != NULL)
-    mos_desk_undo_async (self->desk, *batch, NULL, on_undone_cb, g_object_ref (self));
-}
-
-static void
 on_done_cb (GObject *source,
             GAsyncResult *result,
             gpointer user_data)
@@ -90,7 +81,6 @@ on_done_cb (GObject *source,
   g_autoptr (GObject) held = user_data;
   MosRetentionPage *self = g_object_get_data (held, "page");
   g_autoptr (GError) error = NULL;
-  AdwToast *toast;
   gint64 batch = 0;
 
   if (!mos_desk_action_finish (MOS_DESK (source), result, &batch, &error))
@@ -100,14 +90,7 @@ on_done_cb (GObject *source,
     }
   if (self->desk == NULL || self->dialog == NULL)
     return;
-  toast = adw_toast_new (g_object_get_data (held, "text"));
-  if (batch != 0)
-    {
-      adw_toast_set_button_label (toast, _ ("_Undo"));
-      g_object_set_data_full (G_OBJECT (toast), "batch", g_memdup2 (&batch, sizeof batch), g_free);
-      g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_cb), self, G_CONNECT_DEFAULT);
-    }
-  mos_toast_show_in_preferences (self->dialog, toast);
+  mos_toast_show_in_preferences (self->dialog, mos_undo_toast_new (g_object_get_data (held, "text"), self->desk, batch, on_undone_cb, self));
   load (self);
 }
 
@@ -218,8 +201,6 @@ add_item (MosRetentionPage *self,
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  /* What is written on it would be its name, whatever else is said. */
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   mos_widget_set_label (button, label);
   g_object_set_data_full (G_OBJECT (button), "id", g_strdup (item->id), g_free);
   g_object_set_data (G_OBJECT (button), "keep", GUINT_TO_POINTER (!is_kept));

@@ -51,7 +51,21 @@ do_expire (MosTxn *txn,
 {
   Expiry *expiry = data;
 
-  return mos_store_conversation_expire (txn, expiry->id, RUN_US, &expiry->n_customers, error);
+  return mos_store_conversation_expire (txn, expiry->id, MOS_RETENTION_EMAIL, RUN_US, error);
+}
+
+static gboolean
+do_people (MosTxn *txn,
+           gpointer data,
+           GError **error)
+{
+  Expiry *expiry = data;
+  gboolean more;
+
+  if (!mos_store_retention_remove_people (txn, RUN_US, &expiry->n_customers, &more, error))
+    return FALSE;
+  g_assert_false (more);
+  return TRUE;
 }
 
 static gboolean
@@ -83,6 +97,7 @@ expire (MosTestStore *t,
   Expiry expiry = { .id = id };
 
   test_write (t->store, do_expire, &expiry);
+  test_write (t->store, do_people, &expiry);
   return expiry.n_customers;
 }
 

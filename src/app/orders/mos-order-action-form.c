@@ -101,6 +101,8 @@ add_money (MosOrderActionForm *self,
   self->money = adw_combo_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->money), _ ("The Money Goes Back"));
   adw_combo_row_set_model (ADW_COMBO_ROW (self->money), G_LIST_MODEL (list));
+  /* Beside the title it would be cut, however wide the dialog is. */
+  adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (self->money), TRUE);
   adw_preferences_group_add (group, self->money);
 }
 

@@ -32,6 +32,7 @@ typedef enum
 {
   STEP_LOOK,    /* through all numbers: what is over is listed, what is not any more is taken off the list */
   STEP_GO,      /* what was listed long enough goes */
+  STEP_PEOPLE,  /* who had to do with it goes along, if nothing else is left of them */
   STEP_FORGET,  /* through all of the change log: it forgets what went */
   STEP_COMPACT, /* the index forgets the words */
 } StepKind;
@@ -43,7 +44,7 @@ typedef struct
   gint64 position;
 } Step;
 
-static const char *const step_nicks[] = { [STEP_LOOK] = "look", [STEP_GO] = "go", [STEP_FORGET] = "forget", [STEP_COMPACT] = "compact" };
+static const char *const step_nicks[] = { [STEP_LOOK] = "look", [STEP_GO] = "go", [STEP_PEOPLE] = "people", [STEP_FORGET] = "forget", [STEP_COMPACT] = "compact" };
 
 static Step
 step_parse (const char *state,
@@ -298,7 +299,7 @@ expire (MosTxn *txn,
 {
   MosRetentionCount count = { .n_conversations = 1, .oldest_us = item->since_us };
 
-  if (!mos_store_retention_measure (txn, item->id, NULL, &count.n_messages, &count.bytes, error) || !mos_store_conversation_expire (txn, item->id, step->began_us, &count.n_customers, error))
+  if (!mos_store_retention_measure (txn, item->id, NULL, &count.n_messages, &count.bytes, error) || !mos_store_conversation_expire (txn, item->id, item->retention_class, step->began_us, error))
     return FALSE;
   *ret_messages = count.n_messages;
   return mos_store_retention_add_receipt (txn, step->began_us, item->retention_class, &count, error);
@@ -311,7 +312,7 @@ end_going (MosTxn *txn,
            gboolean *ret_more,
            GError **error)
 {
-  *step = (Step) { STEP_FORGET, step->began_us, 0 };
+  *step = (Step) { STEP_PEOPLE, step->began_us, 0 };
   return mos_store_retention_has_to_forget (txn, step->began_us, ret_more, error);
 }
 
@@ -358,6 +359,16 @@ mos_retention_step (MosTxn *txn,
     {
       if (!go (txn, &step, rules, &more, error))
         return FALSE;
+    }
+  else if (step.kind == STEP_PEOPLE)
+    {
+      guint n;
+
+      if (!mos_store_retention_remove_people (txn, step.began_us, &n, &more, error))
+        return FALSE;
+      if (!more)
+        step = (Step) { STEP_FORGET, step.began_us, 0 };
+      more = TRUE;
     }
   else if (step.kind == STEP_FORGET)
     {

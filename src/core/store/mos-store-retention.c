@@ -351,10 +351,9 @@ mos_store_retention_add_receipt (MosTxn *txn,
                                  GError **error)
 {
   return mos_database_exec (txn->database, error,
-                            "INSERT INTO retention_receipt (at, class, conversations, messages, bytes, oldest, customers) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (at, class) DO UPDATE"
-                            " SET conversations = conversations + excluded.conversations, messages = messages + excluded.messages, bytes = bytes + excluded.bytes, oldest = min (oldest, excluded.oldest),"
-                            " customers = customers + excluded.customers",
-                            "itiiiii", at_us, mos_retention_class_to_nick (retention_class), (gint64) count->n_conversations, (gint64) count->n_messages, count->bytes, count->oldest_us, (gint64) count->n_customers);
+                            "INSERT INTO retention_receipt (at, class, conversations, messages, bytes, oldest) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (at, class) DO UPDATE"
+                            " SET conversations = conversations + excluded.conversations, messages = messages + excluded.messages, bytes = bytes + excluded.bytes, oldest = min (oldest, excluded.oldest)",
+                            "itiiii", at_us, mos_retention_class_to_nick (retention_class), (gint64) count->n_conversations, (gint64) count->n_messages, count->bytes, count->oldest_us);
 }
 
 GPtrArray *

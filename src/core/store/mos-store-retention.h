@@ -59,13 +59,19 @@ GPtrArray *mos_store_retention_list_going (MosTxn *txn, guint max, guint *ret_to
 
 /**
  * mos_store_conversation_expire: deletes for good, as mos_store_conversation_erase() does, one whose time is over, deleted or not: its measures stay as they are
+ * @retention_class: by which its time is over
  * @run_us: by which run
- * @ret_customers: (out): how many people went along, of whom nothing else is left
  *
- * The log still has what is gone, of which no undo makes use, and the index has only marked it: mos_store_retention_forget() and mos_store_search_compact() take it
+ * Its people are looked at by mos_store_retention_remove_people(). The log still has what is gone, of which no undo makes use, and the index has only marked it: mos_store_retention_forget() and mos_store_search_compact() take it
  * away, in steps.
  */
-gboolean mos_store_conversation_expire (MosTxn *txn, const char *id, gint64 run_us, guint *ret_customers, GError **error);
+gboolean mos_store_conversation_expire (MosTxn *txn, const char *id, MosRetentionClass retention_class, gint64 run_us, GError **error);
+/**
+ * mos_store_retention_remove_people: lets go of who had to do with what went, and of whom nothing else is left; they are added to the run's receipts. No tombstone:
+ * when they write again they are new
+ * @ret_more: (out): there are more to look at
+ */
+gboolean mos_store_retention_remove_people (MosTxn *txn, gint64 run_us, guint *ret_n, gboolean *ret_more, GError **error);
 /** mos_store_retention_has_to_forget: whether something went in that run, or in one that was given up */
 gboolean mos_store_retention_has_to_forget (MosTxn *txn, gint64 run_us, gboolean *ret_has, GError **error);
 /** mos_store_retention_forget: takes what a run let go out of a piece of the log. @position: (inout): where to go on, 0 = at the beginning */
@@ -80,7 +86,7 @@ GPtrArray *mos_store_retention_list_kept (MosTxn *txn, guint max, GError **error
 
 /* --- receipts --- */
 
-/** mos_store_retention_add_receipt: added to what the run of @at_us has of that class */
+/** mos_store_retention_add_receipt: added to what the run of @at_us has of that class; its customers are added when they go */
 gboolean mos_store_retention_add_receipt (MosTxn *txn, gint64 at_us, MosRetentionClass retention_class, const MosRetentionCount *count, GError **error);
 /** mos_store_retention_list_receipts: Returns: array of #MosRetentionReceipt, newest first */
 GPtrArray *mos_store_retention_list_receipts (MosTxn *txn, guint max, GError **error);

@@ -12,9 +12,10 @@ CREATE TABLE retention_forget (
   run INTEGER NOT NULL,
   seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
--- Customers of whom nothing else was left.
+-- Who had to do with what went: looked at at the end of a run, and let go of where nothing else is left of them. Empty between runs, and not recorded.
+CREATE TABLE retention_person (
+  id TEXT PRIMARY KEY,
+  class TEXT NOT NULL REFERENCES retention_class_kind
+) STRICT, WITHOUT ROWID;
 ALTER TABLE retention_receipt ADD COLUMN customers INTEGER NOT NULL DEFAULT 0;
--- Who is named by no message any more may go, without a look at all of them.
-CREATE INDEX message_customer ON message (customer) WHERE customer IS NOT NULL;
-CREATE INDEX message_identity ON message (identity) WHERE identity IS NOT NULL;
 CREATE INDEX conversation_merged ON conversation (merged_into) WHERE merged_into IS NOT NULL;

@@ -37,6 +37,11 @@ gboolean mos_blob_check (MosTxn *txn, GPtrArray *problems, GCancellable *cancell
 /** mos_search_list_ids: conversations of a query, newest hit first */
 GPtrArray *mos_search_list_ids (MosTxn *txn, const char *query, guint limit, GError **error);
 
+/** mos_blob_path: Returns: (transfer full): where the file of a large one is, or would be */
+char *mos_blob_path (MosTxn *txn, const char *sha256);
+typedef gboolean (*MosBlobPieceFunc) (const guint8 *data, gsize size, gpointer user_data, GError **error);
+/** mos_blob_read_pieces: gives the content piece by piece and verifies size and hash at the end. Errors: MOS_STORE_ERROR_CORRUPT */
+gboolean mos_blob_read_pieces (MosTxn *txn, const char *sha256, gboolean *ret_found, MosBlobPieceFunc func, gpointer user_data, GError **error);
 /** mos_blob_remove_unused: takes away a blob that nothing names any more, however young */
 gboolean mos_blob_remove_unused (MosTxn *txn, const char *sha256, GError **error);
 

@@ -139,6 +139,8 @@ void mos_composer_point_choices (MosComposer *self, MosChoices *choices, const G
 void mos_composer_class_init_new_macro (GtkWidgetClass *widget_class);
 
 /* mos-composer-macros.c */
+/* what macros know of whom the draft is for; with mos_desk_load_macro_facts_finish(). @order: (nullable): the one it is about */
+void mos_composer_load_macro_facts (MosComposer *self, const char *order, GAsyncReadyCallback callback, gpointer user_data);
 void mos_composer_class_init_macros (GtkWidgetClass *widget_class);
 void mos_composer_init_macros (MosComposer *self);
 /* a draft is opened: once its text is there */

@@ -3,18 +3,33 @@
  */
 #pragma once
 
-#include "core/base/mos-text.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 
+/* Texts that are longer than a platform takes at once. Pure functions; any thread. */
+
+/** MosSplitUnit: what a platform counts */
 typedef enum
 {
-  MOS_TEXT_CHARACTERS, /* Unicode's */
-  MOS_TEXT_UTF16,      /* units of UTF-16: a sign beyond the first plane counts twice */
-  MOS_TEXT_BYTES,      /* of UTF-8 */
-} MosTextUnit;
+  MOS_SPLIT_CHARACTERS,
+  MOS_SPLIT_BYTES,
+  MOS_SPLIT_UTF16,
+} MosSplitUnit;
 
-gsize mos_text_measure (const char *text, MosTextUnit unit);
-char **mos_text_split (const char *text, MosTextUnit unit, gsize max);
+/** mos_split_count: Returns: how long @text is */
+gsize mos_split_count (const char *text, MosSplitUnit unit);
+
+/**
+ * mos_split_text:
+ * @text: valid UTF-8
+ * @limit: of each part; 4 at least
+ *
+ * Parts @text behind a paragraph, else a line, a sentence, a word, wherever that leaves a part of some length; never within what is seen as one character, unless that alone is longer
+ * than @limit. Joined, the parts are @text: what stands between two parts stays at the end of the first.
+ *
+ * Returns: (transfer full): the parts, none of them empty; none for ""
+ */
+char **mos_split_text (const char *text, MosSplitUnit unit, gsize limit);
 
 G_END_DECLS

@@ -61,7 +61,7 @@ typedef struct
   const char *identity;
   MosChannelFlags flags;
   guint text_max;
-  MosTextUnit text_unit;
+  MosSplitUnit text_unit;
   guint caption_max;
   guint window_s;
   guint tagged_window_s;

@@ -41,11 +41,11 @@ mos_chat_plan_parts (const MosChannelTraits *traits,
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_part_unref);
   g_autofree char *trimmed = g_strstrip (g_strdup (text));
   guint n_files = files != NULL ? files->len : 0;
-  gboolean is_caption = n_files == 1 && traits->caption_max > 0 && mos_text_measure (trimmed, traits->text_unit) <= traits->caption_max;
+  gboolean is_caption = n_files == 1 && traits->caption_max > 0 && mos_split_count (trimmed, traits->text_unit) <= traits->caption_max;
 
   if (*trimmed != '\0' && !is_caption)
     {
-      g_auto (GStrv) pieces = mos_text_split (trimmed, traits->text_unit, traits->text_max);
+      g_auto (GStrv) pieces = mos_split_text (trimmed, traits->text_unit, traits->text_max);
 
       for (char **piece = pieces; *piece != NULL; piece++)
         add_part (parts, key, *piece);

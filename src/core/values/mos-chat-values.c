@@ -104,6 +104,8 @@ mos_chat_update_clear (MosChatUpdate *self)
   g_free (self->client_key);
   g_free (self->text);
   g_free (self->reply_to);
+  g_free (self->forwarded);
+  g_free (self->payload);
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_free (self->title);
   g_free (self->why);

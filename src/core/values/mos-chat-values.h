@@ -84,7 +84,7 @@ typedef enum
   MOS_CHAT_THREAD_OPENED,     /* it can again */
   MOS_CHAT_THREAD_MOVED,      /* it is called @id from now on */
   MOS_CHAT_THREAD_UNREADABLE, /* what is written there cannot be read here: encrypted; @why */
-} MosChatThreadChange; /* title closed opened moved unreadable */
+} MosChatThreadChange;        /* title closed opened moved unreadable */
 MOS_DECLARE_NICKS (MosChatThreadChange, chat_thread_change)
 
 /**
@@ -99,12 +99,15 @@ MOS_DECLARE_NICKS (MosChatThreadChange, chat_thread_change)
  * @at_us: when, by the platform's clock; 0 = it does not say
  * @text: of MESSAGE and EDIT: plain text; hidden targets of links stand behind their words in parentheses. Of PRESS: the button's data. Of REACTION: the sign. Else ""
  * @reply_to: (nullable): id of the message it answers
+ * @forwarded: (nullable): it was passed on: who wrote it first, "" where that is not told
+ * @payload: (nullable): of MESSAGE: what the link that the chat was begun with brought along: it may name an order. Anybody can make such a link
  * @files: (nullable): array of #MosChatFile
  * @removed: of REACTION: taken away
  * @receipt: of RECEIPT: ACCEPTED, DELIVERED, READ or FAILED. READ and DELIVERED count for all that was sent before it too, where @upto is set
  * @upto: see @receipt
  * @change, @title: of THREAD; @title also of MESSAGE, where the platform names the thread
- * @why, @detail: (nullable): of RECEIPT and THREAD: a stable code, the platform's own words
+ * @why, @detail: (nullable): of RECEIPT and THREAD: a stable code, the platform's own words. Also of MESSAGE and EDIT: "unknown-content": it holds something that cannot be
+ *   shown here, which the platform calls @detail
  * @press: (nullable): of PRESS: what it is answered with
  * @raw: (nullable): what came, byte for byte: kept with the message
  */
@@ -121,6 +124,8 @@ typedef struct
   gint64 at_us;
   char *text;
   char *reply_to;
+  char *forwarded;
+  char *payload;
   GPtrArray *files;
   gboolean removed;
   MosDelivery receipt;

@@ -92,6 +92,8 @@ struct _MosComposer
 };
 
 void mos_composer_forget (MosComposer *self);
+/* whether what is written goes into a chat */
+gboolean mos_composer_is_chat (MosComposer *self);
 void mos_composer_update_kind (MosComposer *self);
 void mos_composer_show_problem (MosComposer *self, const char *text);
 /* of whoever writes, with the address that is chosen. Returns: (transfer full) */

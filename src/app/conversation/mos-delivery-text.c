@@ -7,6 +7,7 @@
 
 #include "app/conversation/mos-message-text.h"
 
+#include "app/application/mos-chat-text.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
 
@@ -103,6 +104,8 @@ mos_delivery_why_text (const char *why)
   };
   const char *text = code_text (table, G_N_ELEMENTS (table), why);
 
+  if (text == NULL)
+    text = mos_chat_delivery_text (why);
   return text != NULL ? text : _ ("The mail server gave no clear reason. Retry, or edit the message.");
 }
 

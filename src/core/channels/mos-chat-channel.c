@@ -15,6 +15,9 @@
 #define MAX_LOOKS 1000
 /* Another program reads what comes in: it is not fought for. */
 #define TAKEN_US (10 * G_USEC_PER_SEC)
+/* Cursor: when somebody looked last. Written with what came, else now and then. */
+#define LOOKED "looked"
+#define LOOKED_EVERY_US (10 * 60 * G_USEC_PER_SEC)
 /* The longest sleep of sender and fetcher: a planned time is the wall clock's, which may be set, and stands still for nobody while the machine sleeps. */
 #define LOOK_US (60 * G_USEC_PER_SEC)
 
@@ -139,6 +142,35 @@ mos_chat_channel_close (MosChatChannel *self,
     MOS_CHAT_CHANNEL_GET_CLASS (self)->close (self, g_steal_pointer (session));
 }
 
+gboolean
+mos_chat_channel_identify_sync (MosChatChannel *self,
+                                const char *secret,
+                                char **ret_address,
+                                char **ret_name,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  MosChatChannelClass *klass;
+  gpointer session;
+  g_autofree char *address = NULL;
+  g_autofree char *name = NULL;
+  gboolean is_known;
+
+  g_return_val_if_fail (MOS_IS_CHAT_CHANNEL (self), FALSE);
+
+  klass = MOS_CHAT_CHANNEL_GET_CLASS (self);
+  session = klass->open_sync (self, secret, cancellable, error);
+  if (session == NULL)
+    return FALSE;
+  is_known = klass->identify_sync (self, session, &address, &name, cancellable, error);
+  mos_chat_channel_close (self, &session);
+  if (is_known && ret_address != NULL)
+    *ret_address = g_steal_pointer (&address);
+  if (is_known && ret_name != NULL)
+    *ret_name = g_steal_pointer (&name);
+  return is_known;
+}
+
 /* --- what comes in --- */
 
 static gboolean
@@ -168,6 +200,34 @@ follow_cursors (GHashTable *cursors,
     g_hash_table_replace (cursors, g_strdup (name), g_strdup (value));
 }
 
+/* Where the platform forgets what nobody fetches, it is kept when that was done last. */
+static void
+note_look (MosChatChannel *self,
+           GHashTable *cursors,
+           MosChatBatch *batch)
+{
+  gint64 now_us = mos_clock_now_us (mos_channel_get_clock (MOS_CHANNEL (self)));
+  const char *known = g_hash_table_lookup (cursors, LOOKED);
+
+  if (mos_chat_channel_get_traits (self)->keeps_s == 0 || (batch->updates->len == 0 && known != NULL && now_us - g_ascii_strtoll (known, NULL, 10) < LOOKED_EVERY_US))
+    return;
+  if (batch->cursors == NULL)
+    batch->cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_replace (batch->cursors, g_strdup (LOOKED), g_strdup_printf ("%" G_GINT64_FORMAT, now_us));
+}
+
+/* Nobody looked for so long that something may be lost. */
+static gboolean
+may_have_missed (MosChatChannel *self,
+                 GHashTable *cursors)
+{
+  gint64 now_us = mos_clock_now_us (mos_channel_get_clock (MOS_CHANNEL (self)));
+  guint keeps_s = mos_chat_channel_get_traits (self)->keeps_s;
+  const char *known = g_hash_table_lookup (cursors, LOOKED);
+
+  return keeps_s > 0 && known != NULL && now_us - g_ascii_strtoll (known, NULL, 10) > (gint64) keeps_s * G_USEC_PER_SEC;
+}
+
 /* One look. @ret_has_more: (out): it brought something: there may be more at once */
 static gboolean
 look_sync (MosChatChannel *self,
@@ -186,13 +246,14 @@ look_sync (MosChatChannel *self,
   if (batch == NULL)
     return FALSE;
   counts->fetched += batch->updates->len;
+  note_look (self, cursors, batch);
   /* Written before the platform hears that we have it, with the next look; what was fetched is kept although we are being stopped. */
   if (!mos_channel_host_take_chat_sync (mos_channel_get_host (MOS_CHANNEL (self)), batch, counts, NULL, error))
     return FALSE;
   follow_cursors (cursors, batch);
   if (brings_files (batch))
     mos_chat_channel_add_todo (self, MOS_CHAT_FILES, MOS_CHAT_TODO_NOW);
-  *ret_has_more = batch->updates->len > 0;
+  *ret_has_more = batch->has_more;
   return klass->taken_sync == NULL || klass->taken_sync (self, session, batch, cancellable, error);
 }
 
@@ -239,6 +300,7 @@ run_receive (GTask *task,
   gpointer session = NULL;
   MosBackoff backoff;
   guint hold_s = 0;
+  gboolean has_missed = FALSE;
 
   mos_backoff_init (&backoff, mos_backoff_random, NULL);
   while (!mos_chat_channel_is_stopping (self))
@@ -256,10 +318,13 @@ run_receive (GTask *task,
       /* What is on disk, not what we think: a batch may have been refused. */
       if (session != NULL && cursors == NULL)
         cursors = mos_channel_host_load_cursors_sync (host, account, priv->cancellable, &error);
+      if (cursors != NULL)
+        has_missed |= may_have_missed (self, cursors);
       if (error == NULL && look_sync (self, session, cursors, hold_s, &counts, &has_more, priv->cancellable, &error))
         {
           mos_backoff_reset (&backoff);
-          tell (self, MOS_ACCOUNT_READY, NULL, NULL, 0);
+          /* Said until the program ends: it is the person's to ask the customers. */
+          tell (self, MOS_ACCOUNT_READY, has_missed ? MOS_CHAT_MISSED : NULL, NULL, 0);
           hold_s = priv->traits->poll_s > 0 ? 0 : HOLD_S;
           if (priv->traits->poll_s > 0 && !has_more)
             mos_chat_channel_wait (self, MOS_CHAT_RECEIVE, MOS_CHAT_TODO_NOW | MOS_CHAT_TODO_NETWORK, (gint64) priv->traits->poll_s * G_USEC_PER_SEC);

@@ -45,6 +45,7 @@ void mos_chat_send_outcome_take_error (MosChatSendOutcome *self, const GError *e
  * MosChatChannelClass:
  * @open_sync: (transfer full) (nullable): signs in, or only looks whether it could: a session for this thread. @secret: token or password, as the host has it
  * @close: ends it
+ * @identify_sync: what the account is called there. @ret_address: (out) (transfer full): as it is shown and its id is made of; @ret_name: (out) (transfer full): for people
  * @poll_sync: (transfer full) (nullable): what happened since @cursors; waits for it up to @wait_s seconds where the platform can hold the line. An empty batch
  *   with cursors is an answer, too. Nothing may be confirmed to the platform before the next call
  * @taken_sync: (nullable): the batch is on disk: what the platform is to be told now (a press is answered, an invitation accepted). An error is trouble as of @poll_sync
@@ -58,6 +59,7 @@ struct _MosChatChannelClass
 
   gpointer (*open_sync) (MosChatChannel *self, const char *secret, GCancellable *cancellable, GError **error);
   void (*close) (MosChatChannel *self, gpointer session);
+  gboolean (*identify_sync) (MosChatChannel *self, gpointer session, char **ret_address, char **ret_name, GCancellable *cancellable, GError **error);
   MosChatBatch *(*poll_sync) (MosChatChannel *self, gpointer session, GHashTable *cursors, guint wait_s, GCancellable *cancellable, GError **error);
   gboolean (*taken_sync) (MosChatChannel *self, gpointer session, MosChatBatch *batch, GCancellable *cancellable, GError **error);
   void (*send_sync) (MosChatChannel *self, gpointer session, MosChatOutgoing *outgoing, MosChatPart *part, GBytes *data, MosChatSendOutcome *ret_outcome, GCancellable *cancellable);
@@ -68,6 +70,20 @@ struct _MosChatChannelClass
 };
 
 const MosChannelTraits *mos_chat_channel_get_traits (MosChatChannel *self);
+/**
+ * mos_chat_channel_identify_sync:
+ * @self: a channel that is not started; its account may be without id and address yet
+ * @secret: token or password
+ * @ret_address, @ret_name: (out) (optional) (transfer full)
+ *
+ * Signs in and asks who it is: how a new account is set up, and one that is there tried. Worker threads, or a program without a window.
+ *
+ * Returns: whether it works
+ */
+gboolean mos_chat_channel_identify_sync (MosChatChannel *self, const char *secret, char **ret_address, char **ret_name, GCancellable *cancellable, GError **error);
+
+/** MOS_CHAT_MISSED: MosAccountStatus.why of an account that is ready: nobody looked for longer than the platform keeps what came */
+#define MOS_CHAT_MISSED "may-have-missed"
 
 /**
  * MosChatTrouble: what an error means for an account.

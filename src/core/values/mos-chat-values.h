@@ -145,6 +145,7 @@ MOS_DECLARE_VALUE (MosChatUpdate, chat_update)
  * @updates: array of #MosChatUpdate in the order in which it happened, never %NULL. What is known already changes nothing
  * @cursors: (nullable): names and values: where the next look goes on
  * @is_old: history met for the first time: nobody is told that it "arrived"
+ * @has_more: there may be more at once
  */
 typedef struct
 {
@@ -152,6 +153,7 @@ typedef struct
   GPtrArray *updates;
   GHashTable *cursors;
   gboolean is_old;
+  gboolean has_more;
 } MosChatBatch;
 MOS_DECLARE_VALUE (MosChatBatch, chat_batch)
 

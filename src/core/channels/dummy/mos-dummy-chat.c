@@ -195,6 +195,19 @@ mos_dummy_chat_close (MosChatChannel *channel,
 {
 }
 
+static gboolean
+mos_dummy_chat_identify_sync (MosChatChannel *channel,
+                              gpointer session,
+                              char **ret_address,
+                              char **ret_name,
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  *ret_address = g_strdup ("@shop");
+  *ret_name = g_strdup ("Shop");
+  return TRUE;
+}
+
 static guint64
 get_next (GHashTable *cursors)
 {
@@ -236,6 +249,7 @@ mos_dummy_chat_poll_sync (MosChatChannel *channel,
         break;
       g_usleep (LOOK_MS * 1000);
     }
+  batch->has_more = batch->updates->len > 0;
   g_hash_table_insert (batch->cursors, g_strdup (CURSOR), g_strdup_printf ("%" G_GUINT64_FORMAT, next));
   return g_steal_pointer (&batch);
 }
@@ -324,6 +338,7 @@ mos_dummy_chat_class_init (MosDummyChatClass *klass)
 
   chat_class->open_sync = mos_dummy_chat_open_sync;
   chat_class->close = mos_dummy_chat_close;
+  chat_class->identify_sync = mos_dummy_chat_identify_sync;
   chat_class->poll_sync = mos_dummy_chat_poll_sync;
   chat_class->send_sync = mos_dummy_chat_send_sync;
   chat_class->fetch_sync = mos_dummy_chat_fetch_sync;

@@ -33,8 +33,8 @@ grow (guint n,
 
 void
 mos_backoff_init (MosBackoff *self,
-                        MosRandomFunc random,
-                        gpointer random_data)
+                  MosRandomFunc random,
+                  gpointer random_data)
 {
   self->failures = 0;
   self->random = random;
@@ -57,7 +57,7 @@ gint64
 mos_backoff_retry_delay (guint attempts,
                          guint first_s,
                          MosRandomFunc random,
-                       gpointer random_data)
+                         gpointer random_data)
 {
   return grow (attempts > 0 ? attempts - 1 : 0, first_s, RETRY_MAX_S, random, random_data);
 }

@@ -48,8 +48,7 @@ static const MosChannelTraits traits[] = {
        * file is its own to say (m.upload.size, 50 MiB where it says nothing). The same transaction id gives the same event (ibid., "Transaction identifiers"). */
       .kind = "matrix",
       .identity = "matrix",
-      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_STARTS | MOS_CHANNEL_IDEMPOTENT | MOS_CHANNEL_ECHOES | MOS_CHANNEL_EDITS | MOS_CHANNEL_DELETES | MOS_CHANNEL_REACTIONS | MOS_CHANNEL_READ_STATE | MOS_CHANNEL_MARKS_READ |
-               MOS_CHANNEL_TYPING | MOS_CHANNEL_REPLIES,
+      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_STARTS | MOS_CHANNEL_IDEMPOTENT | MOS_CHANNEL_ECHOES | MOS_CHANNEL_EDITS | MOS_CHANNEL_DELETES | MOS_CHANNEL_REACTIONS | MOS_CHANNEL_READ_STATE | MOS_CHANNEL_MARKS_READ | MOS_CHANNEL_TYPING | MOS_CHANNEL_REPLIES,
       .text_max = 32 * 1024,
       .text_unit = MOS_SPLIT_BYTES,
       .caption_max = 32 * 1024,

@@ -13,20 +13,20 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  MOS_CHANNEL_CHAT = 1 << 0,        /* short messages in a thread: no subject, no recipients to choose, no quotation, no signature */
-  MOS_CHANNEL_STARTS = 1 << 1,      /* we may write first, to whoever never wrote to us */
-  MOS_CHANNEL_IDEMPOTENT = 1 << 2,  /* the same part sent twice is there once */
-  MOS_CHANNEL_ECHOES = 1 << 3,      /* what we send comes back in what is read */
-  MOS_CHANNEL_EDITS = 1 << 4,       /* a message of ours can be changed after it was sent */
-  MOS_CHANNEL_DELETES = 1 << 5,     /* … and taken back */
-  MOS_CHANNEL_REACTIONS = 1 << 6,   /* signs can be put to messages */
-  MOS_CHANNEL_READ_STATE = 1 << 7,  /* the other side's having read is told */
-  MOS_CHANNEL_DELIVERED = 1 << 8,   /* that it was delivered is told */
-  MOS_CHANNEL_MARKS_READ = 1 << 9,  /* we can tell that we have read */
-  MOS_CHANNEL_TYPING = 1 << 10,     /* that somebody writes is told, and can be told */
-  MOS_CHANNEL_REPLIES = 1 << 11,    /* a message can name the one it answers */
-  MOS_CHANNEL_TEMPLATES = 1 << 12,  /* after the window, templates that the platform approved can still be sent */
-  MOS_CHANNEL_LOSES = 1 << 13,      /* what nobody fetches in time is lost: see @keeps_s */
+  MOS_CHANNEL_CHAT = 1 << 0,       /* short messages in a thread: no subject, no recipients to choose, no quotation, no signature */
+  MOS_CHANNEL_STARTS = 1 << 1,     /* we may write first, to whoever never wrote to us */
+  MOS_CHANNEL_IDEMPOTENT = 1 << 2, /* the same part sent twice is there once */
+  MOS_CHANNEL_ECHOES = 1 << 3,     /* what we send comes back in what is read */
+  MOS_CHANNEL_EDITS = 1 << 4,      /* a message of ours can be changed after it was sent */
+  MOS_CHANNEL_DELETES = 1 << 5,    /* … and taken back */
+  MOS_CHANNEL_REACTIONS = 1 << 6,  /* signs can be put to messages */
+  MOS_CHANNEL_READ_STATE = 1 << 7, /* the other side's having read is told */
+  MOS_CHANNEL_DELIVERED = 1 << 8,  /* that it was delivered is told */
+  MOS_CHANNEL_MARKS_READ = 1 << 9, /* we can tell that we have read */
+  MOS_CHANNEL_TYPING = 1 << 10,    /* that somebody writes is told, and can be told */
+  MOS_CHANNEL_REPLIES = 1 << 11,   /* a message can name the one it answers */
+  MOS_CHANNEL_TEMPLATES = 1 << 12, /* after the window, templates that the platform approved can still be sent */
+  MOS_CHANNEL_LOSES = 1 << 13,     /* what nobody fetches in time is lost: see @keeps_s */
 } MosChannelFlags;
 
 /**

@@ -447,7 +447,8 @@ mos_store_message_list_attachments (MosTxn *txn,
 {
   g_autoptr (GPtrArray) attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
   g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT a.name, a.type, a.size, a.is_inline, a.content_id, a.sha256, f.kind, f.duration_ms, f.ref IS NOT NULL, f.why FROM attachment a"
-                                                                                    " LEFT JOIN chat_file f ON f.message = a.message AND f.position = a.position WHERE a.message = ? ORDER BY a.position", "t", id);
+                                                                                 " LEFT JOIN chat_file f ON f.message = a.message AND f.position = a.position WHERE a.message = ? ORDER BY a.position",
+                                                           "t", id);
   int r = statement != NULL ? 1 : -1;
 
   while (r > 0 && (r = mos_statement_step (statement, error)) > 0)

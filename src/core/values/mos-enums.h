@@ -138,7 +138,7 @@ typedef enum
   MOS_FILE_VOICE,     /* spoken, to be played in place */
   MOS_FILE_STICKER,   /* a picture that stands for itself */
   MOS_FILE_ANIMATION, /* a short film without sound */
-} MosFileKind; /* document image video audio voice sticker animation */
+} MosFileKind;        /* document image video audio voice sticker animation */
 
 #define MOS_DECLARE_NICKS(Type, name)            \
   const char *mos_##name##_to_nick (Type value); \

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A bot of Telegram's at the terminal: added, read, answered, tried; each command a process of its own."""
 import os
-import subprocess
 import sys
 import tempfile
 
@@ -10,27 +9,9 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
 
 import tap
 from ctlprofile import Profile
+from faketelegram import Fake
 
 CTL, FAKE = sys.argv[1:3]
-
-
-class Fake:
-    def __init__(self):
-        self.process = subprocess.Popen([FAKE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self.url, self.token = self.process.stdout.readline().split()
-
-    def tell(self, line):
-        self.process.stdin.write(line + '\n')
-        self.process.stdin.flush()
-        return self.process.stdout.readline().rstrip('\n')
-
-    def sent(self):
-        text = self.tell('sent')
-        return text.split('\x1f') if text else []
-
-    def end(self):
-        self.process.stdin.close()
-        self.process.wait(timeout=30)
 
 
 def talk(profile, fake):
@@ -86,7 +67,7 @@ def refuse(profile, fake):
 
 def main():
     t = tap.Tap(stop_at_failure=True)
-    fake = Fake()
+    fake = Fake(FAKE)
     try:
         with tempfile.TemporaryDirectory() as folder:
             profile = Profile(CTL, folder)

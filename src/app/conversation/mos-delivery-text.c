@@ -204,6 +204,9 @@ mos_delivery_waiting_text (const MosMessageRow *row,
 const char *
 mos_delivery_uncertain_text (const MosMessageRow *row)
 {
+  /* A mail always goes to somebody; a chat to whoever is in it. */
+  if (row->to == NULL || row->to->len + row->cc->len + row->bcc->len == 0)
+    return _ ("The connection ended before the service answered. Mostrador does not send the message a second time by itself. Look into the chat: is it there?");
   if (g_strcmp0 (row->why, "interrupted") == 0)
     return _ ("Mostrador was ended, or could not write to the disk, at the very end of sending. It looks for the message in the Sent folder and waits for an answer or a returned mail, and does not send it a second time by itself. Was it sent? Answer if you know it already.");
   return _ ("The connection ended at the very end of sending. Mostrador looks for the message in the Sent folder and waits for an answer or a returned mail, and does not send it a second time by itself. Was it sent? Answer if you know it already.");

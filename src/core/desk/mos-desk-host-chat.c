@@ -17,6 +17,20 @@
 
 /* What a chat tells the desk, and asks of it. */
 
+/* Somebody who is being stopped may have had an answer already. */
+static gpointer
+read_result (MosChannelHost *host,
+             MosHostCall *call,
+             GDestroyNotify free_func,
+             GCancellable *cancellable,
+             GError **error)
+{
+  if (mos_desk_host_read (host, call, cancellable, error))
+    return call->result;
+  g_clear_pointer (&call->result, free_func);
+  return NULL;
+}
+
 static gboolean
 do_load_cursors (MosTxn *txn,
                  MosHostCall *call,
@@ -34,7 +48,7 @@ load_cursors (MosChannelHost *host,
 {
   MosHostCall call = { do_load_cursors, .account = account };
 
-  return mos_desk_host_read (host, &call, cancellable, error) ? call.result : NULL;
+  return read_result (host, &call, (GDestroyNotify) g_hash_table_unref, cancellable, error);
 }
 
 static gboolean
@@ -96,7 +110,7 @@ load_outgoing (MosChannelHost *host,
 {
   MosHostCall call = { do_load_outgoing, .value = item };
 
-  return mos_desk_host_read (host, &call, cancellable, error) ? call.result : NULL;
+  return read_result (host, &call, (GDestroyNotify) mos_chat_outgoing_unref, cancellable, error);
 }
 
 static gboolean
@@ -141,7 +155,7 @@ load_blob (MosChannelHost *host,
 {
   MosHostCall call = { do_load_blob, .name = sha256 };
 
-  return mos_desk_host_read (host, &call, cancellable, error) ? call.result : NULL;
+  return read_result (host, &call, (GDestroyNotify) g_bytes_unref, cancellable, error);
 }
 
 /* --- files --- */
@@ -166,10 +180,10 @@ list_fetches (MosChannelHost *host,
 {
   MosHostCall call = { do_list_fetches, .account = account, .time_us = now_us, .uid = max };
 
-  if (!mos_desk_host_read (host, &call, cancellable, error))
-    return NULL;
+  GPtrArray *fetches = read_result (host, &call, (GDestroyNotify) g_ptr_array_unref, cancellable, error);
+
   *ret_next_us = call.result_us;
-  return call.result;
+  return fetches;
 }
 
 static gboolean

@@ -33,7 +33,11 @@ mos_desk_host_peek_outbox_sync (MosChannelHost *host,
   MosHostCall call = { mos_host_do_peek, .account = account, .time_us = now_us };
 
   if (!mos_desk_host_read (host, &call, cancellable, error))
-    return FALSE;
+    {
+      /* Stopped with the answer at hand. */
+      g_free (call.result);
+      return FALSE;
+    }
   *ret_message = call.result;
   *ret_next_us = call.result_us;
   return TRUE;

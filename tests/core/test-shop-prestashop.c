@@ -77,6 +77,7 @@ static const struct
   { "date", "^1$" },
   { "filter[date_upd]", "^\\[\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\]$" },
   { "filter[id]", "^\\[\\d+(\\|\\d+)*\\]$" },
+  { "filter[id_customer_thread]", "^\\[\\d+(\\|\\d+)*\\]$" },
   { "filter[id_order]", "^\\[\\d+(\\|\\d+)*\\]$" },
   { "filter[name]", "^\\[PS_TIMEZONE\\]$" },
   { "sort", "^\\[[a-z_]+_(ASC|DESC)(,[a-z_]+_(ASC|DESC))*\\]$" },

@@ -12,6 +12,7 @@
 #include "core/base/mos-time.h"
 #include "core/channels/email/mos-email-test.h"
 #include "core/channels/email/mos-oauth-providers.h"
+#include "core/channels/mos-channel-traits.h"
 #include "core/channels/mos-channel.h"
 #include "core/desk/mos-desk.h"
 #include "core/desk/mos-rows.h"
@@ -418,9 +419,12 @@ mos_ctl_account_test (MosCtl *self,
       const char *stage = "keyring";
       gboolean works;
 
-      if (strcmp (account->kind, "email") != 0)
+      if (!mos_channel_has_kind (account->kind))
         continue;
-      works = mos_ctl_try_account (self, account, &stage, &error);
+      if (mos_channel_is_chat (account->kind))
+        works = mos_ctl_try_chat (self, account, &error);
+      else
+        works = mos_ctl_try_account (self, account, &stage, &error);
       if (self->json)
         {
           g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -451,6 +455,8 @@ mos_ctl_account (MosCtl *self,
     return mos_ctl_usage (self, "%s", _ ("Say account add, signin, set, list, folders, remove or test"));
   verb = g_strdup (g_ptr_array_index (args, 0));
   g_ptr_array_remove_index (args, 0);
+  if (strcmp (verb, "add") == 0 && args->len > 0 && mos_channel_is_chat (args->pdata[0]))
+    return mos_ctl_account_add_chat (self, args);
   if (strcmp (verb, "add") == 0)
     return mos_ctl_account_add (self, args);
   if (strcmp (verb, "list") == 0)

@@ -256,6 +256,10 @@ mos_ctl_why_text (MosMessageRow *message)
   if (strcmp (code, "token") == 0)
     /* Translators: %s is a mail address */
     return g_strdup_printf (_ ("sent to an address of this conversation: %s"), value);
+  if (strcmp (code, "chat-thread") == 0)
+    return g_strdup (_ ("came in the chat of this conversation"));
+  if (strcmp (code, "chat-reply") == 0)
+    return g_strdup (_ ("answers a message of this conversation"));
   if (strcmp (code, "in-reply-to") == 0)
     /* Translators: %s is a Message-ID */
     return g_strdup_printf (_ ("answers a message of this conversation (In-Reply-To: %s)"), value);

@@ -384,6 +384,8 @@ receipts (MosCtl *self,
         {
           mos_ctl_print (self, "%s  %s  ", at, nick);
           print_count (self, &receipt->count);
+          if (receipt->count.n_customers > 0)
+            mos_ctl_print (self, ngettext ("  and %u customer of whom nothing else was left\n", "  and %u customers of whom nothing else was left\n", receipt->count.n_customers), receipt->count.n_customers);
           continue;
         }
       builder = json_builder_new ();
@@ -391,6 +393,7 @@ receipts (MosCtl *self,
       mos_json_time (builder, "at", receipt->at_us);
       mos_json_string (builder, "class", nick);
       add_count (builder, &receipt->count);
+      mos_json_int (builder, "customers", receipt->count.n_customers);
       json_builder_end_object (builder);
       mos_ctl_print_json (self, builder);
     }

@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "app/widgets/mos-text-direction.h"
 #include "mos-test.h"
 
 #include <adwaita.h>
@@ -22,6 +23,19 @@ test_window_is_drawn (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* A button with words on it has the name that it is given, not its words. */
+static void
+test_name (void)
+{
+  GtkWidget *button = g_object_ref_sink (gtk_button_new_with_label ("Keep"));
+
+  g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+  mos_widget_set_label (button, "Keep the lamp");
+  g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, "Keep the lamp");
+  g_object_unref (button);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -30,5 +44,6 @@ main (int argc,
   gtk_init ();
   adw_init ();
   g_test_add_func ("/display/window-is-drawn", test_window_is_drawn);
+  g_test_add_func ("/display/name", test_name);
   return g_test_run ();
 }

@@ -121,8 +121,8 @@ test_bubble (void)
 {
   g_autoptr (MosMessage) message = mos_fixture_message (event_row ("merged", "#12", "#15", "other-id", 12));
   GtkWidget *bubble = g_object_ref_sink (mos_message_bubble_new (NULL, message));
-  GtkWidget *open = mos_fixture_find (bubble, GTK_TYPE_BUTTON, "Open conversation #12");
-  GtkWidget *undo = mos_fixture_find (bubble, GTK_TYPE_BUTTON, "Undo this merge");
+  GtkWidget *open = gtk_widget_get_ancestor (mos_fixture_find_text (bubble, "Open #12"), GTK_TYPE_BUTTON);
+  GtkWidget *undo = gtk_widget_get_ancestor (mos_fixture_find_text (bubble, "Undo this merge"), GTK_TYPE_BUTTON);
 
   g_assert_nonnull (open);
   g_assert_nonnull (undo);

@@ -658,6 +658,55 @@ test_desk (void)
     ;
 }
 
+static gboolean
+do_come_and_go (MosTxn *txn,
+                gpointer data,
+                GError **error)
+{
+  for (guint i = 0; i < 250; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Season %u", i);
+      g_autoptr (MosCategory) category = make (NULL, name, FALSE);
+      g_autofree char *id = NULL;
+
+      if (!mos_categories_save (txn, category, &id, error) || !mos_store_category_remove (txn, id, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+do_fill (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  for (guint i = 0; i < 300; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Full %u", i);
+      g_autoptr (MosCategory) category = make (NULL, name, FALSE);
+      g_autoptr (GError) local_error = NULL;
+
+      if (mos_categories_save (txn, category, NULL, &local_error))
+        continue;
+      g_assert_error (local_error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID);
+      *(guint *) data = i;
+      return TRUE;
+    }
+  return TRUE;
+}
+
+static void
+test_limit (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  guint n = 0;
+
+  g_test_summary ("After two hundred that came and went no category could be added any more");
+  test_write (t->store, do_come_and_go, NULL);
+  test_write (t->store, do_fill, &n);
+  g_assert_cmpuint (n, ==, 200);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -665,6 +714,7 @@ main (int argc,
   mos_test_init (&argc, &argv);
   g_test_add_func ("/categories/list", test_list);
   g_test_add_func ("/categories/names", test_names);
+  g_test_add_func ("/categories/limit", test_limit);
   g_test_add_func ("/categories/set", test_set);
   g_test_add_func ("/categories/suggest", test_suggest);
   g_test_add_func ("/categories/macro", test_macro);

@@ -19,19 +19,19 @@ test_backoff (void)
   static const gint64 seconds[] = { 1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300 };
   double zero = 0.0;
   double most = 0.999;
-  MosEmailBackoff backoff;
+  MosBackoff backoff;
 
-  mos_email_backoff_init (&backoff, fixed_random, &zero);
+  mos_backoff_init (&backoff, fixed_random, &zero);
   for (gsize i = 0; i < G_N_ELEMENTS (seconds); i++)
-    g_assert_cmpint (mos_email_backoff_next (&backoff), ==, seconds[i] * G_USEC_PER_SEC);
-  mos_email_backoff_reset (&backoff);
-  g_assert_cmpint (mos_email_backoff_next (&backoff), ==, G_USEC_PER_SEC);
+    g_assert_cmpint (mos_backoff_next (&backoff), ==, seconds[i] * G_USEC_PER_SEC);
+  mos_backoff_reset (&backoff);
+  g_assert_cmpint (mos_backoff_next (&backoff), ==, G_USEC_PER_SEC);
 
   /* The jitter only ever makes it longer, by less than a quarter. */
-  mos_email_backoff_init (&backoff, fixed_random, &most);
+  mos_backoff_init (&backoff, fixed_random, &most);
   for (gsize i = 0; i < G_N_ELEMENTS (seconds); i++)
     {
-      gint64 us = mos_email_backoff_next (&backoff);
+      gint64 us = mos_backoff_next (&backoff);
 
       g_assert_cmpint (us, >, seconds[i] * G_USEC_PER_SEC);
       g_assert_cmpint (us, <, seconds[i] * G_USEC_PER_SEC * 5 / 4);
@@ -44,12 +44,12 @@ test_retry_delay (void)
   double zero = 0.0;
   gint64 before = 0;
 
-  g_assert_cmpint (mos_email_retry_delay (1, fixed_random, &zero), ==, 60 * G_USEC_PER_SEC);
-  g_assert_cmpint (mos_email_retry_delay (2, fixed_random, &zero), ==, 120 * G_USEC_PER_SEC);
-  g_assert_cmpint (mos_email_retry_delay (G_MAXUINT, fixed_random, &zero), ==, G_GINT64_CONSTANT (3600000000));
+  g_assert_cmpint (mos_backoff_retry_delay (1, 60, fixed_random, &zero), ==, 60 * G_USEC_PER_SEC);
+  g_assert_cmpint (mos_backoff_retry_delay (2, 60, fixed_random, &zero), ==, 120 * G_USEC_PER_SEC);
+  g_assert_cmpint (mos_backoff_retry_delay (G_MAXUINT, 60, fixed_random, &zero), ==, G_GINT64_CONSTANT (3600000000));
   for (guint i = 0; i < 100; i++)
     {
-      gint64 us = mos_email_retry_delay (i, fixed_random, &zero);
+      gint64 us = mos_backoff_retry_delay (i, 60, fixed_random, &zero);
 
       g_assert_cmpint (us, >=, before);
       before = us;

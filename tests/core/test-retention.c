@@ -639,6 +639,7 @@ test_run (void)
   g_assert_cmpint (receipt->retention_class, ==, MOS_RETENTION_EMAIL);
   g_assert_cmpuint (receipt->count.n_conversations, ==, 5);
   g_assert_cmpuint (receipt->count.n_messages, ==, 5);
+  g_assert_cmpuint (receipt->count.n_customers, ==, 5);
   test_write (t->store, do_ask_undo, NULL);
 
   assert_no_problems (t);

@@ -208,7 +208,7 @@ send_through (LineFixture *f,
   guint sent = 0;
 
   f->email.account->smtp->port = port;
-  sender = mos_email_sender_new (f->email.account, MOS_CHANNEL_HOST (f->host), f->clock, mos_email_random, NULL);
+  sender = mos_email_sender_new (f->email.account, MOS_CHANNEL_HOST (f->host), f->clock, mos_backoff_random, NULL);
   mos_email_sender_run_sync (sender, TRUE, G_USEC_PER_SEC, &sent, &next_us, NULL, &error);
   f->email.account->smtp->port = direct;
   write_step (f, do_look, answer);

@@ -51,6 +51,7 @@ mos_account_dup (const MosAccount *account)
   copy->join_subject_days = account->join_subject_days;
   copy->without_marker = account->without_marker;
   copy->spam_stays = account->spam_stays;
+  copy->settings = account->settings != NULL ? g_hash_table_ref (account->settings) : NULL;
   copy->position = account->position;
   copy->oauth = account->oauth != NULL ? mos_oauth_ref (account->oauth) : NULL;
   copy->authorize_as = g_strdup (account->authorize_as);

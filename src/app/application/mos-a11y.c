@@ -7,6 +7,8 @@
 
 #include "app/application/mos-a11y.h"
 
+#include "app/widgets/mos-text-direction.h"
+
 #include <math.h>
 
 /* Two accessibility bugs of GTK 4.18.6, repaired from outside with public API.
@@ -96,8 +98,7 @@ name_model_buttons (GtkWidget *widget)
           !gtk_widget_has_css_class (child, "accelerator") &&
           !g_str_equal (gtk_widget_get_css_name (child), "accelerator"))
         {
-          gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-          mos_a11y_set_label (widget, gtk_label_get_text (GTK_LABEL (child)));
+          mos_widget_set_label (widget, gtk_label_get_text (GTK_LABEL (child)));
           break;
         }
       name_model_buttons (child);
@@ -134,15 +135,6 @@ mos_a11y_init (void)
   if (iface != NULL)
     iface->get_bounds = get_bounds;
   g_signal_add_emission_hook (g_signal_lookup ("map", GTK_TYPE_WIDGET), 0, on_any_map_cb, NULL, NULL);
-}
-
-void
-mos_a11y_set_label (gpointer widget,
-                    const char *label)
-{
-  g_return_if_fail (GTK_IS_ACCESSIBLE (widget));
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
 void

@@ -10,9 +10,6 @@ G_BEGIN_DECLS
 /** mos_a11y_init: repairs what GTK 4.18 tells assistive tools wrongly; call it once after gtk_init(), before any widget is made. */
 void mos_a11y_init (void);
 
-/** mos_a11y_set_label: names @widget for assistive tools; for what a widget shows without words. */
-void mos_a11y_set_label (gpointer widget, const char *label);
-
 /** mos_a11y_announce: says @text to whoever uses a screen reader, after what is said just now. (GTK's own call has no such thing in a test, and falls over.) */
 void mos_a11y_announce (gpointer widget, const char *text);
 

@@ -7,6 +7,8 @@
 
 #include "app/application/mos-error-text.h"
 
+#include "app/application/mos-chat-text.h"
+
 #include "core/base/mos-error.h"
 
 #include <glib/gi18n.h>
@@ -402,6 +404,8 @@ mos_error_text (const GError *error)
     return text_for_desk (error->code);
   if (error->domain == MOS_OAUTH_ERROR)
     return text_for_oauth (error->code);
+  if (error->domain == MOS_CHAT_ERROR)
+    return mos_chat_error_text (error->code);
   if (error->domain == G_IO_ERROR)
     return text_for_io (error->code);
   if (error->domain == G_RESOLVER_ERROR)
@@ -446,10 +450,13 @@ mos_error_text_for_why (const char *why)
     { "disk-full", text_disk_full },
     { "read-only", text_read_only },
   };
+  MosErrorText of_chat;
 
   for (gsize i = 0; why != NULL && i < G_N_ELEMENTS (table); i++)
     if (g_str_equal (why, table[i].why))
       return table[i].text ();
+  if (mos_chat_why_text (why, &of_chat))
+    return of_chat;
   return TEXT (_ ("The account has a problem"),
                _ ("Mail is not being fetched or sent at the moment. What is here is kept."),
                _ ("The details hold the server’s own words."),

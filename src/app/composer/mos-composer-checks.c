@@ -380,7 +380,7 @@ compare (MosComposer *self,
         add_variable (self, draft, said);
       if ((check & MOS_SEND_CHECK_MISSING_ATTACHMENT) && is_wanted ("check-attachment"))
         add_warning (self, said, _ ("The text speaks of an attachment, but none is attached."), _ ("_Attach Files…"), G_CALLBACK (on_attach_cb), NULL);
-      if ((check & MOS_SEND_CHECK_EMPTY_SUBJECT) && is_wanted ("check-subject"))
+      if ((check & MOS_SEND_CHECK_EMPTY_SUBJECT) && !mos_composer_is_chat (self) && is_wanted ("check-subject"))
         add_warning (self, said, _ ("The subject is empty."), _ ("_Write One"), G_CALLBACK (on_subject_cb), NULL);
       /* What its own server takes is known: no guess about "many servers". */
       if ((check & MOS_SEND_CHECK_TOO_LARGE) && self->send_limit == 0)

@@ -14,6 +14,7 @@
 #include "app/macros/mos-macro-questions.h"
 #include "app/macros/mos-macro-text.h"
 #include "app/widgets/mos-dialog.h"
+#include "app/widgets/mos-text-direction.h"
 
 #include "core/desk/mos-desk-macros.h"
 #include "core/values/mos-macro-plan.h"
@@ -173,7 +174,7 @@ make_action_chip (MosComposer *self,
   /* Translators: %s is what a macro does, such as "Status: Closed". */
   name = g_strdup_printf (_ ("Remove “%s”"), text);
   gtk_widget_set_tooltip_text (button, name);
-  mos_a11y_set_label (button, name);
+  mos_widget_set_label (button, name);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "circular");
   g_object_set_data (G_OBJECT (button), "index", GUINT_TO_POINTER (index));
@@ -423,11 +424,12 @@ on_facts_cb (GObject *source,
     ask_questions (g_steal_pointer (&job));
 }
 
-static void
-load_facts (UseJob *job,
-            const char *order)
+void
+mos_composer_load_macro_facts (MosComposer *self,
+                               const char *order,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
 {
-  MosComposer *self = job->self;
   g_autoptr (GPtrArray) to = mos_address_entry_dup_addresses (self->to_entry);
   const MosMacroSubject subject = {
     .conversation = self->draft->conversation,
@@ -436,9 +438,16 @@ load_facts (UseJob *job,
     .order = order,
   };
 
+  mos_desk_load_macro_facts_async (self->desk, &subject, self->cancellable, callback, user_data);
+}
+
+static void
+load_facts (UseJob *job,
+            const char *order)
+{
   g_clear_pointer (&job->facts, mos_macro_facts_unref);
   g_clear_pointer (&job->languages, g_strfreev);
-  mos_desk_load_macro_facts_async (self->desk, &subject, self->cancellable, on_facts_cb, job);
+  mos_composer_load_macro_facts (job->self, order, on_facts_cb, job);
 }
 
 void
@@ -612,7 +621,7 @@ mos_composer_init_macros (MosComposer *self)
   gtk_text_buffer_create_tag (get_buffer (self), BLANK_TAG, "background-rgba", &red, NULL);
   self->macros->box = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 4, "visible", FALSE, NULL);
   gtk_widget_add_css_class (self->macros->box, "composer-macros");
-  mos_a11y_set_label (self->macros->box, _ ("Macros in this message"));
+  mos_widget_set_label (self->macros->box, _ ("Macros in this message"));
   gtk_box_insert_child_after (GTK_BOX (self->box), self->macros->box, self->attachments_box);
   self->macros->choices = mos_choices_new (self->box, GTK_WIDGET (self->text_view), _ ("Macros"));
   g_signal_connect_object (self->macros->choices, "taken", G_CALLBACK (on_taken_cb), self, G_CONNECT_SWAPPED);

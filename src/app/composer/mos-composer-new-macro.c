@@ -71,13 +71,10 @@ new_macro_action (GtkWidget *widget,
                   GVariant *parameter)
 {
   MosComposer *self = MOS_COMPOSER (widget);
-  g_autoptr (GPtrArray) to = NULL;
   NewMacroJob *job;
-  MosMacroSubject subject;
 
   if (self->draft == NULL || self->desk == NULL)
     return;
-  to = mos_address_entry_dup_addresses (self->to_entry);
   job = g_new0 (NewMacroJob, 1);
   job->self = g_object_ref (self);
   job->draft = mos_composer_dup_draft (self);
@@ -88,12 +85,7 @@ new_macro_action (GtkWidget *widget,
       new_macro_job_free (job);
       return;
     }
-  subject = (MosMacroSubject) {
-    .conversation = self->draft->conversation,
-    .address = to->len > 0 ? ((MosAddress *) to->pdata[0])->address : NULL,
-    .account = self->account,
-  };
-  mos_desk_load_macro_facts_async (self->desk, &subject, self->cancellable, on_facts_cb, job);
+  mos_composer_load_macro_facts (self, NULL, on_facts_cb, job);
 }
 
 void

@@ -92,6 +92,8 @@ struct _MosComposer
 };
 
 void mos_composer_forget (MosComposer *self);
+/* whether what is written goes into a chat */
+gboolean mos_composer_is_chat (MosComposer *self);
 void mos_composer_update_kind (MosComposer *self);
 void mos_composer_show_problem (MosComposer *self, const char *text);
 /* of whoever writes, with the address that is chosen. Returns: (transfer full) */
@@ -139,6 +141,8 @@ void mos_composer_point_choices (MosComposer *self, MosChoices *choices, const G
 void mos_composer_class_init_new_macro (GtkWidgetClass *widget_class);
 
 /* mos-composer-macros.c */
+/* what macros know of whom the draft is for; with mos_desk_load_macro_facts_finish(). @order: (nullable): the one it is about */
+void mos_composer_load_macro_facts (MosComposer *self, const char *order, GAsyncReadyCallback callback, gpointer user_data);
 void mos_composer_class_init_macros (GtkWidgetClass *widget_class);
 void mos_composer_init_macros (MosComposer *self);
 /* a draft is opened: once its text is there */

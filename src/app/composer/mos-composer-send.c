@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "app/application/mos-error-text.h"
 #include "app/application/mos-keymap.h"
 #include "app/application/mos-settings.h"
 #include "app/application/mos-shortcuts.h"
@@ -122,8 +123,10 @@ finish (SendJob *job,
   mos_composer_update_sensitive (self);
   if (error != NULL)
     {
+      MosErrorText of_chat = mos_error_text (error);
+      const char *why = error->domain == MOS_CHAT_ERROR ? of_chat.sentence : error->message;
       /* Translators: %s is what went wrong. */
-      g_autofree char *text = g_strdup_printf (note ? _ ("The note could not be stored: %s") : _ ("The message could not be queued: %s"), error->message);
+      g_autofree char *text = g_strdup_printf (note ? _ ("The note could not be stored: %s") : _ ("The message could not be queued: %s"), why);
 
       mos_composer_show_problem (self, text);
       return;
@@ -162,7 +165,8 @@ do_send (MosComposer *self)
   job->self = g_object_ref (self);
   job->draft = mos_composer_dup_draft (self);
   job->plan = self->plan;
-  if (!job->plan.is_later && !g_str_equal (job->draft->kind, "note"))
+  /* In a chat somebody is waiting. */
+  if (!job->plan.is_later && !g_str_equal (job->draft->kind, "note") && !mos_composer_is_chat (self))
     job->undo_s = (guint) g_settings_get_int (mos_settings_get (), "undo-send-seconds");
   g_clear_handle_id (&self->save_id, g_source_remove);
   self->is_sending = TRUE;
@@ -200,7 +204,7 @@ can_be_sent (MosComposer *self)
   draft = mos_composer_dup_draft (self);
   signature = mos_composer_dup_signature (self);
   check = mos_send_check (draft, signature);
-  if (check & MOS_SEND_CHECK_NO_RECIPIENT)
+  if ((check & MOS_SEND_CHECK_NO_RECIPIENT) && !mos_composer_is_chat (self))
     return refuse (self, _ ("Write to whom? Add a recipient."), self->to_entry);
   if (check & MOS_SEND_CHECK_BAD_RECIPIENT)
     return refuse (self, _ ("A recipient is not an e-mail address. Mend or remove it."), self->to_entry);

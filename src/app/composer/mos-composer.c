@@ -13,6 +13,7 @@
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-text-style.h"
 
+#include "core/channels/mos-channel-traits.h"
 #include "core/desk/mos-desk-views.h"
 #include "core/desk/mos-senders.h"
 #include "core/mail/mime/mos-markup.h"
@@ -87,10 +88,29 @@ mos_composer_show_problem (MosComposer *self,
 
 /* --- Showing a draft --- */
 
+/* A chat has neither recipients to choose nor a subject; a note is nobody's message. */
+gboolean
+mos_composer_is_chat (MosComposer *self)
+{
+  GListModel *accounts = self->desk != NULL ? mos_desk_get_accounts (self->desk) : NULL;
+
+  for (guint i = 0; accounts != NULL && i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr (MosAccountItem) item = g_list_model_get_item (accounts, i);
+      MosAccount *account = mos_account_item_get_account (item);
+
+      if (g_strcmp0 (account->id, self->account) == 0)
+        return mos_channel_is_chat (account->kind) && !is_kind (self, "note");
+    }
+  return FALSE;
+}
+
 void
 mos_composer_update_kind (MosComposer *self)
 {
   gboolean note = is_kind (self, "note");
+  gboolean chat = mos_composer_is_chat (self);
+  gboolean alone = note || chat;
   gboolean new = is_kind (self, "new");
   gboolean forward = is_kind (self, "forward");
   const char *label = note                          ? C_ ("composer", "Note")
@@ -103,18 +123,18 @@ mos_composer_update_kind (MosComposer *self)
     gtk_widget_add_css_class (GTK_WIDGET (self), "note");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "note");
-  gtk_widget_set_visible (self->from_row, !note && self->choices != NULL && self->choices->len > 1);
-  gtk_widget_set_visible (self->to_row, !note);
-  gtk_widget_set_visible (self->cc_row, !note && gtk_toggle_button_get_active (self->more_recipients));
-  gtk_widget_set_visible (self->bcc_row, !note && gtk_toggle_button_get_active (self->more_recipients));
-  gtk_widget_set_visible (self->subject_row, !note && (new || forward || *gtk_editable_get_text (GTK_EDITABLE (self->subject_entry)) == '\0'));
+  gtk_widget_set_visible (self->from_row, !alone && self->choices != NULL && self->choices->len > 1);
+  gtk_widget_set_visible (self->to_row, !alone);
+  gtk_widget_set_visible (self->cc_row, !alone && gtk_toggle_button_get_active (self->more_recipients));
+  gtk_widget_set_visible (self->bcc_row, !alone && gtk_toggle_button_get_active (self->more_recipients));
+  gtk_widget_set_visible (self->subject_row, !alone && (new || forward || *gtk_editable_get_text (GTK_EDITABLE (self->subject_entry)) == '\0'));
   gtk_widget_set_visible (self->attach_button, !note);
   gtk_widget_set_visible (GTK_WIDGET (self->send_button), !note);
   gtk_widget_set_visible (self->note_button, note);
   gtk_widget_set_visible (GTK_WIDGET (self->kind_button), !new);
   gtk_menu_button_set_label (self->kind_button, label);
   mos_widget_set_label (GTK_WIDGET (self->text_view), note ? _ ("Internal note") : _ ("Message"));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.edit-subject", !note);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.edit-subject", !alone);
   /* A new message fills its page; a reply leaves room for what it answers. */
   gtk_scrolled_window_set_max_content_height (self->scroller, new ? -1 : 260);
 }

@@ -7,7 +7,6 @@
 
 #include "app/conversation/mos-category-chip.h"
 
-#include "app/application/mos-a11y.h"
 #include "app/application/mos-keymap.h"
 #include "app/application/mos-shortcuts.h"
 #include "app/customer/mos-order-text.h"
@@ -100,7 +99,7 @@ show_category (MosCategoryChip *self,
 
   set_label (self->set_button, category->name);
   gtk_widget_set_tooltip_text (self->set_button, category->is_complex ? _ ("Category, marked as complex") : _ ("Category"));
-  mos_a11y_set_label (self->set_button, name);
+  mos_widget_set_label (self->set_button, name);
 }
 
 static void
@@ -115,9 +114,9 @@ show_hint (MosCategoryChip *self,
   g_autofree char *dismiss = g_strdup_printf (_ ("Do not suggest: %s"), category->name);
 
   set_label (self->accept_button, question);
-  mos_a11y_set_label (self->accept_button, accept);
+  mos_widget_set_label (self->accept_button, accept);
   gtk_widget_set_tooltip_text (self->dismiss_button, dismiss);
-  mos_a11y_set_label (self->dismiss_button, dismiss);
+  mos_widget_set_label (self->dismiss_button, dismiss);
   set_reason (self, self->hint);
 }
 

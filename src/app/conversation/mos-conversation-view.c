@@ -17,6 +17,8 @@
 #include "app/widgets/mos-time-text.h"
 #include "app/widgets/mos-toast-show.h"
 
+#include "core/channels/mos-channel-traits.h"
+
 #include <glib/gi18n.h>
 
 #define NARROW_PX 520
@@ -63,15 +65,17 @@ add_pill (MosConversationView *self,
   adw_wrap_box_append (self->info, label);
 }
 
-/* Imported mail alone has nobody to answer it. */
+/* Imported mail alone has nobody to answer it; a chat is answered where it came in, and passed on by mail. */
 static void
 update_answering (MosConversationView *self)
 {
+  MosConversationRow *row = self->conversation != NULL ? mos_conversation_get_row (self->conversation) : NULL;
+  gboolean is_chat = row != NULL && mos_channel_is_chat (row->channel);
   gboolean can_send = mos_from_choices_can_send (mos_desk_get_accounts (self->desk));
-  const char *why = can_send ? NULL : _ ("There is no account that can send. Add one under Accounts.");
+  const char *why = can_send || is_chat ? NULL : _ ("There is no account that can send. Add one under Accounts.");
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.reply", can_send);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.reply-all", can_send);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.reply", can_send || is_chat);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.reply-all", can_send && !is_chat);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.forward", can_send);
   gtk_widget_set_tooltip_text (self->reply_button, why);
   if (why != NULL)
@@ -86,6 +90,8 @@ update_info (MosConversationView *self)
   MosConversationRow *row = self->conversation != NULL ? mos_conversation_get_row (self->conversation) : NULL;
   gint64 now_us = mos_clock_now_us (mos_store_get_clock (mos_desk_get_store (self->desk)));
   g_autofree char *reply = NULL;
+
+  update_answering (self);
 
   /* The category stays, for the keyboard may be in it. */
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->info)), *next; child != NULL; child = next)

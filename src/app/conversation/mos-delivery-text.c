@@ -7,6 +7,7 @@
 
 #include "app/conversation/mos-message-text.h"
 
+#include "app/application/mos-chat-text.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
 
@@ -103,6 +104,8 @@ mos_delivery_why_text (const char *why)
   };
   const char *text = code_text (table, G_N_ELEMENTS (table), why);
 
+  if (text == NULL)
+    text = mos_chat_delivery_text (why);
   return text != NULL ? text : _ ("The mail server gave no clear reason. Retry, or edit the message.");
 }
 
@@ -201,6 +204,9 @@ mos_delivery_waiting_text (const MosMessageRow *row,
 const char *
 mos_delivery_uncertain_text (const MosMessageRow *row)
 {
+  /* A mail always goes to somebody; a chat to whoever is in it. */
+  if (row->to == NULL || row->to->len + row->cc->len + row->bcc->len == 0)
+    return _ ("The connection ended before the service answered. Mostrador does not send the message a second time by itself. Look into the chat: is it there?");
   if (g_strcmp0 (row->why, "interrupted") == 0)
     return _ ("Mostrador was ended, or could not write to the disk, at the very end of sending. It looks for the message in the Sent folder and waits for an answer or a returned mail, and does not send it a second time by itself. Was it sent? Answer if you know it already.");
   return _ ("The connection ended at the very end of sending. Mostrador looks for the message in the Sent folder and waits for an answer or a returned mail, and does not send it a second time by itself. Was it sent? Answer if you know it already.");

@@ -151,5 +151,5 @@ mos_draft_notice_update (MosDraftNotice *self,
     }
   title = make_title (self->draft, now_us);
   gtk_label_set_label (self->title, title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  mos_widget_set_label (GTK_WIDGET (self), title);
 }

@@ -34,6 +34,10 @@ mos_evidence_text (const char *evidence)
         return g_strdup_printf (_ ("It was sent to an address that belongs to this conversation: %s"), id);
       return g_strdup (_ ("It was sent to an address that belongs to this conversation."));
     }
+  if (g_str_has_prefix (evidence, "chat-thread"))
+    return g_strdup (_ ("It came in the chat of this conversation."));
+  if (g_str_has_prefix (evidence, "chat-reply"))
+    return g_strdup (_ ("It answers a message of this conversation."));
   if (g_str_has_prefix (evidence, "in-reply-to"))
     {
       if (id != NULL)

@@ -93,7 +93,6 @@ mos_message_bubble_add_joining (MosMessageBubble *self,
 static void
 add_button (GtkWidget *box,
             const char *label,
-            const char *name,
             const char *action,
             GVariant *target)
 {
@@ -101,7 +100,6 @@ add_button (GtkWidget *box,
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "caption");
-  mos_widget_set_label (button, name);
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   adw_wrap_box_append (ADW_WRAP_BOX (box), button);
@@ -112,7 +110,6 @@ mos_message_bubble_update_joining (MosMessageBubble *self,
                                    const MosMessageRow *row)
 {
   g_autofree char *open = NULL;
-  g_autofree char *name = NULL;
   const char *undo;
 
   if (row->direction != MOS_DIRECTION_EVENT || row->other == NULL || self->event_buttons != NULL)
@@ -122,15 +119,13 @@ mos_message_bubble_update_joining (MosMessageBubble *self,
   gtk_widget_set_halign (self->event_buttons, GTK_ALIGN_CENTER);
   /* Translators: opens the conversation with that number. */
   open = g_strdup_printf (_ ("Open #%d"), (int) row->other_number);
-  /* Translators: what a screen reader says for the button “Open #12”. */
-  name = g_strdup_printf (_ ("Open conversation #%d"), (int) row->other_number);
-  add_button (self->event_buttons, open, name, "win.open-conversation", g_variant_new_string (row->other));
+  add_button (self->event_buttons, open, "win.open-conversation", g_variant_new_string (row->other));
   if (g_strcmp0 (row->event_kind, "split") == 0)
     undo = _ ("Undo this split");
   else if (g_strcmp0 (row->event_kind, "move") == 0)
     undo = _ ("Undo this move");
   else
     undo = _ ("Undo this merge");
-  add_button (self->event_buttons, undo, undo, "win.undo-batch", g_variant_new_int64 (row->batch));
+  add_button (self->event_buttons, undo, "win.undo-batch", g_variant_new_int64 (row->batch));
   gtk_box_append (GTK_BOX (self->box), self->event_buttons);
 }

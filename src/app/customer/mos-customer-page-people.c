@@ -25,8 +25,7 @@ add_button (MosCustomerPage *self,
             GCallback callback)
 {
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  mos_widget_set_label (button, label);
   gtk_widget_set_tooltip_text (button, label);
   g_object_set_data_full (G_OBJECT (button), "id", g_strdup (key), g_free);
   mos_customer_rows_set_key (button, key, what);

@@ -32,7 +32,10 @@ struct _MosCustomersCsvPage
   /* Owned */
   MosDesk *desk;
   GFile *file;
-  MosCustomersCsvJob *job; /* (nullable): under way */
+  MosCustomersCsvJob *job; /* (nullable): under way, or the last one */
+
+  /* Borrowed (weak) */
+  AdwDialog *dialog; /* (nullable): stays open while it imports */
 };
 
 G_DEFINE_FINAL_TYPE (MosCustomersCsvPage, mos_customers_csv_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -255,6 +258,32 @@ show_error (MosCustomersCsvPage *self,
 /* --- the job --- */
 
 static void
+on_cancel_cb (MosCustomersCsvPage *self)
+{
+  if (self->job != NULL)
+    mos_job_cancel (MOS_JOB (self->job));
+}
+
+/* Closing what is around it, in the middle, cancels: what became of it is said there. */
+static void
+hold_dialog (MosCustomersCsvPage *self,
+             gboolean holds)
+{
+  AdwDialog *dialog = holds ? ADW_DIALOG (gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_DIALOG)) : NULL;
+
+  if (self->dialog != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (self->dialog, on_cancel_cb, self);
+      adw_dialog_set_can_close (self->dialog, TRUE);
+    }
+  g_set_weak_pointer (&self->dialog, dialog);
+  if (dialog == NULL)
+    return;
+  adw_dialog_set_can_close (dialog, FALSE);
+  g_signal_connect_object (dialog, "close-attempt", G_CALLBACK (on_cancel_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 on_progress_cb (MosCustomersCsvPage *self,
                 MosJob *job)
 {
@@ -266,6 +295,27 @@ on_progress_cb (MosCustomersCsvPage *self,
     gtk_progress_bar_pulse (self->progress);
 }
 
+/* The job does not hold the page: whoever closes the window ends it, and it is not to go on until it is done by itself. */
+static GWeakRef *
+weak_new (MosCustomersCsvPage *self)
+{
+  GWeakRef *ref = g_new (GWeakRef, 1);
+
+  g_weak_ref_init (ref, self);
+  return ref;
+}
+
+/* Returns: (transfer full) (nullable) */
+static MosCustomersCsvPage *
+weak_take (GWeakRef *ref)
+{
+  MosCustomersCsvPage *self = g_weak_ref_get (ref);
+
+  g_weak_ref_clear (ref);
+  g_free (ref);
+  return self;
+}
+
 static void
 run (MosCustomersCsvPage *self,
      MosCsvJobKind kind,
@@ -275,7 +325,7 @@ run (MosCustomersCsvPage *self,
   self->job = mos_customers_csv_job_new (self->desk, kind, self->file);
   g_signal_connect_object (self->job, "changed", G_CALLBACK (on_progress_cb), self, G_CONNECT_SWAPPED);
   show_running (self, TRUE);
-  mos_job_run_async (MOS_JOB (self->job), callback, g_object_ref (self));
+  mos_job_run_async (MOS_JOB (self->job), callback, weak_new (self));
 }
 
 /* Returns: whether there is somebody to tell */
@@ -287,9 +337,10 @@ finish (MosCustomersCsvPage *self,
 {
   gboolean done = mos_job_run_finish (MOS_JOB (source), result, error);
 
-  if (self->desk == NULL)
+  if (self == NULL || self->desk == NULL)
     return FALSE;
   show_running (self, FALSE);
+  hold_dialog (self, FALSE);
   if (!done && g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_signal_emit (self, signals[CANCELLED], 0);
@@ -303,7 +354,7 @@ on_imported_cb (GObject *source,
                 GAsyncResult *result,
                 gpointer user_data)
 {
-  g_autoptr (MosCustomersCsvPage) self = user_data;
+  g_autoptr (MosCustomersCsvPage) self = weak_take (user_data);
   MosCustomersCsvJob *job = MOS_CUSTOMERS_CSV_JOB (source);
   g_autoptr (GError) error = NULL;
   g_autofree char *counts = NULL, *text = NULL;
@@ -327,7 +378,7 @@ on_tried_cb (GObject *source,
              GAsyncResult *result,
              gpointer user_data)
 {
-  g_autoptr (MosCustomersCsvPage) self = user_data;
+  g_autoptr (MosCustomersCsvPage) self = weak_take (user_data);
   MosCustomersCsvJob *job = MOS_CUSTOMERS_CSV_JOB (source);
   g_autoptr (GError) error = NULL;
   GPtrArray *results;
@@ -358,14 +409,8 @@ static void
 on_import_cb (MosCustomersCsvPage *self)
 {
   run (self, MOS_CSV_JOB_IMPORT, on_imported_cb);
+  hold_dialog (self, TRUE);
   gtk_widget_grab_focus (self->cancel_button);
-}
-
-static void
-on_cancel_cb (MosCustomersCsvPage *self)
-{
-  if (self->job != NULL)
-    mos_job_cancel (MOS_JOB (self->job));
 }
 
 static void
@@ -373,7 +418,10 @@ mos_customers_csv_page_dispose (GObject *object)
 {
   MosCustomersCsvPage *self = MOS_CUSTOMERS_CSV_PAGE (object);
 
-  on_cancel_cb (self);
+  /* A window that goes in the middle takes its import with it. */
+  if (self->job != NULL)
+    mos_job_stop_sync (MOS_JOB (self->job));
+  hold_dialog (self, FALSE);
   g_clear_object (&self->job);
   g_clear_object (&self->file);
   g_clear_object (&self->desk);

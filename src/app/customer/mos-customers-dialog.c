@@ -10,6 +10,7 @@
 #include "app/application/mos-error-text.h"
 #include "app/inbox/mos-view-text.h"
 #include "app/widgets/mos-toast-show.h"
+#include "app/widgets/mos-undo-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -68,27 +69,13 @@ on_undone_cb (GObject *source,
     mos_customers_dialog_say (self, mos_action_text_undone (nick));
 }
 
-static void
-on_undo_cb (AdwToast *toast,
-            MosCustomersDialog *self)
-{
-  gint64 *batch = g_object_get_data (G_OBJECT (toast), "batch");
-
-  if (self->desk != NULL)
-    mos_desk_undo_async (self->desk, *batch, NULL, on_undone_cb, g_object_ref (self));
-}
-
 void
 mos_customers_dialog_offer_undo (MosCustomersDialog *self,
                                  const char *text,
                                  gint64 batch)
 {
-  AdwToast *toast = adw_toast_new ("");
-
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  g_object_set_data_full (G_OBJECT (toast), "batch", g_memdup2 (&batch, sizeof batch), g_free);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_cb), self, G_CONNECT_DEFAULT);
-  show_toast (self, toast, text);
+  if (self->desk != NULL)
+    mos_toast_show (self->toasts, mos_undo_toast_new (text, self->desk, batch, on_undone_cb, self));
 }
 
 /* --- the pages --- */

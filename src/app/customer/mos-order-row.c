@@ -113,7 +113,7 @@ add_picture (MosOrderRow *self,
   if (self->pictures == NULL || *item->picture_url == '\0')
     return;
   image = g_object_new (GTK_TYPE_IMAGE, "pixel-size", PICTURE_SIZE, "visible", FALSE, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL, *item->name != '\0' ? item->name : item->sku, -1);
+  mos_widget_set_label (image, *item->name != '\0' ? item->name : item->sku);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
   mos_item_pictures_load_async (self->pictures, item->picture_url, self->is_online && g_settings_get_enum (mos_settings_get (), "remote-images") == 0, self->cancellable, on_picture_cb, g_object_ref (image));
 }

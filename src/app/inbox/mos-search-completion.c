@@ -7,11 +7,11 @@
 
 #include "app/inbox/mos-search-completion.h"
 
-#include "app/application/mos-a11y.h"
 #include "app/application/mos-settings.h"
 #include "app/inbox/mos-query-words.h"
 #include "app/widgets/mos-choices.h"
 #include "app/widgets/mos-language-name.h"
+#include "app/widgets/mos-text-direction.h"
 #include "core/desk/mos-desk-categories.h"
 #include "core/model/mos-model.h"
 
@@ -428,7 +428,7 @@ add_help_row (GtkListBox *list,
   gtk_box_append (GTK_BOX (box), first);
   gtk_box_append (GTK_BOX (box), second);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  mos_a11y_set_label (row, name);
+  mos_widget_set_label (row, name);
   g_object_set_data_full (G_OBJECT (row), "insert", g_strdup (insert), g_free);
   gtk_list_box_append (list, row);
 }
@@ -440,7 +440,7 @@ mos_search_help_new (GtkEditable *entry)
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *list = gtk_list_box_new ();
 
-  mos_a11y_set_label (list, _ ("What can be searched for"));
+  mos_widget_set_label (list, _ ("What can be searched for"));
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   add_help_row (GTK_LIST_BOX (list), _ ("late parcel"), _ ("Both words in one message"), "");
   add_help_row (GTK_LIST_BOX (list), _ ("\"late parcel\""), _ ("These words in this order"), "\"");

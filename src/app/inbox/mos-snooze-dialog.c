@@ -7,7 +7,7 @@
 
 #include "app/inbox/mos-snooze-dialog.h"
 
-#include "app/application/mos-a11y.h"
+#include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
 
 #include "core/base/mos-time.h"
@@ -129,7 +129,7 @@ add_choice (MosSnoozeDialog *self,
   gtk_box_append (GTK_BOX (box), text);
   gtk_box_append (GTK_BOX (box), then);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  mos_a11y_set_label (row, name);
+  mos_widget_set_label (row, name);
   g_object_set_data_full (G_OBJECT (row), "text", g_strdup (choice->text), g_free);
   gtk_list_box_append (self->choices, row);
 }
@@ -254,7 +254,7 @@ name_arrows (MosSnoozeDialog *self)
 
   for (GtkWidget *child = header != NULL ? gtk_widget_get_first_child (header) : NULL; child != NULL && n < G_N_ELEMENTS (names); child = gtk_widget_get_next_sibling (child))
     if (GTK_IS_BUTTON (child))
-      mos_a11y_set_label (child, _ (names[n++]));
+      mos_widget_set_label (child, _ (names[n++]));
 }
 
 /* Return at once is tomorrow, as before anything is typed. */

@@ -7,6 +7,8 @@
 
 #include "app/inbox/mos-tag-dialog.h"
 
+#include "app/widgets/mos-text-direction.h"
+
 #include <glib/gi18n.h>
 
 struct _MosTagDialog
@@ -85,7 +87,7 @@ add_row (MosTagDialog *self,
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), tag);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), g_hash_table_contains (self->set, tag));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, tag, -1);
+  mos_widget_set_label (check, tag);
   g_object_set_data_full (G_OBJECT (check), "tag", g_strdup (tag), g_free);
   g_signal_connect_object (check, "toggled", G_CALLBACK (on_toggled_cb), self, 0);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);

@@ -8,7 +8,9 @@
 #include "app/inbox/mos-team-dialog.h"
 
 #include "app/application/mos-error-text.h"
+#include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-toast-show.h"
+#include "app/widgets/mos-undo-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -105,16 +107,6 @@ on_undone_cb (GObject *source,
 }
 
 static void
-on_undo_cb (AdwToast *toast,
-            MosTeamDialog *self)
-{
-  gint64 *batch = g_object_get_data (G_OBJECT (toast), "batch");
-
-  if (self->desk != NULL)
-    mos_desk_undo_async (self->desk, *batch, NULL, on_undone_cb, g_object_ref (self));
-}
-
-static void
 on_removed_cb (GObject *source,
                GAsyncResult *result,
                gpointer user_data)
@@ -130,10 +122,7 @@ on_removed_cb (GObject *source,
       return;
     }
   /* Translators: a person who works at the desk */
-  toast = adw_toast_new (_ ("Person removed; what they did keeps their name"));
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  g_object_set_data_full (G_OBJECT (toast), "batch", g_memdup2 (&batch, sizeof batch), g_free);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_cb), self, G_CONNECT_DEFAULT);
+  toast = mos_undo_toast_new (_ ("Person removed; what they did keeps their name"), self->desk, batch, on_undone_cb, self);
   mos_toast_show_in_preferences (ADW_PREFERENCES_DIALOG (self), toast);
 }
 
@@ -208,8 +197,7 @@ add_button (MosTeamDialog *self,
 {
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   /* What is read on it says not of whom. */
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  mos_widget_set_label (button, label);
   g_object_set_data_full (G_OBJECT (button), "agent", g_strdup (agent->id), g_free);
   set_key (button, agent, what);
   adw_expander_row_add_suffix (row, button);

@@ -7,9 +7,9 @@
 
 #include "app/inbox/mos-view-row.h"
 
-#include "app/application/mos-a11y.h"
 #include "app/application/mos-error-text.h"
 #include "app/inbox/mos-view-text.h"
+#include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
 
 #include <glib/gi18n.h>
@@ -112,10 +112,10 @@ update_name (MosViewRow *self)
     {
       g_autofree char *with_new = g_strdup_printf (ngettext ("%s, %u new", "%s, %u new", self->n_new), name, self->n_new);
 
-      mos_a11y_set_label (self, with_new);
+      mos_widget_set_label (GTK_WIDGET (self), with_new);
       return;
     }
-  mos_a11y_set_label (self, name);
+  mos_widget_set_label (GTK_WIDGET (self), name);
 }
 
 static void

@@ -7,9 +7,9 @@
 
 #include "app/macros/mos-macro-editor-private.h"
 
-#include "app/application/mos-a11y.h"
 #include "app/application/mos-error-text.h"
 #include "app/macros/mos-macro-text.h"
+#include "app/widgets/mos-text-direction.h"
 #include "core/automation/mos-when.h"
 #include "core/desk/mos-desk-categories.h"
 #include "core/values/mos-macro-json.h"
@@ -159,7 +159,7 @@ make_remove_button (MosMacroEditor *self,
   g_autofree char *name = g_strdup_printf (_ ("Remove “%s”"), what);
 
   gtk_widget_set_tooltip_text (button, name);
-  mos_a11y_set_label (button, name);
+  mos_widget_set_label (button, name);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   g_object_set_data (G_OBJECT (button), "index", GUINT_TO_POINTER (index));

@@ -9,6 +9,7 @@
 
 #include "app/macros/mos-macro-text.h"
 #include "app/widgets/mos-language-name.h"
+#include "app/widgets/mos-text-direction.h"
 #include "core/desk/mos-desk-views.h"
 
 #include <glib/gi18n.h>
@@ -449,7 +450,7 @@ mos_macro_editor_init_text (MosMacroEditor *self)
   gtk_menu_button_set_menu_model (self->add_language, G_MENU_MODEL (languages));
   gtk_text_buffer_create_tag (get_buffer (self), PROBLEM_TAG, "underline", PANGO_UNDERLINE_ERROR, NULL);
   gtk_text_buffer_create_tag (gtk_text_view_get_buffer (self->preview), MISSING_TAG, "background-rgba", &red, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->language_choice), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Language of the text"), -1);
+  mos_widget_set_label (GTK_WIDGET (self->language_choice), _ ("Language of the text"));
   g_signal_connect_object (get_buffer (self), "changed", G_CALLBACK (on_text_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->language_choice, "notify::selected", G_CALLBACK (on_language_cb), self, G_CONNECT_SWAPPED);
 }

@@ -246,25 +246,9 @@ on_stop_cb (MosMacrosDialog *self)
 }
 
 static void
-on_leave_cb (AdwAlertDialog *question,
-             const char *response,
-             MosMacrosDialog *self)
-{
-  if (g_str_equal (response, "leave"))
-    adw_dialog_force_close (ADW_DIALOG (self));
-}
-
-static void
 close_attempt (AdwDialog *dialog)
 {
-  AdwDialog *question = adw_alert_dialog_new (_ ("Leave Without Saving?"), _ ("What was changed of this macro is lost."));
-
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (question), "stay", _ ("_Stay"), "leave", _ ("_Leave"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "leave", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "stay");
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "stay");
-  g_signal_connect_object (question, "response", G_CALLBACK (on_leave_cb), dialog, G_CONNECT_DEFAULT);
-  mos_dialog_present (question, GTK_WIDGET (dialog));
+  mos_dialog_ask_leave (dialog, _ ("What was changed of this macro is lost."));
 }
 
 /* --- all of them --- */

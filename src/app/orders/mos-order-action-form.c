@@ -101,6 +101,8 @@ add_money (MosOrderActionForm *self,
   self->money = adw_combo_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->money), _ ("The Money Goes Back"));
   adw_combo_row_set_model (ADW_COMBO_ROW (self->money), G_LIST_MODEL (list));
+  /* Beside the title it would be cut, however wide the dialog is. */
+  adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (self->money), TRUE);
   adw_preferences_group_add (group, self->money);
 }
 
@@ -154,7 +156,7 @@ fill_note (MosOrderActionForm *self,
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->text), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (self->text), FALSE);
   g_object_set (self->text, "top-margin", 12, "bottom-margin", 12, "left-margin", 12, "right-margin", 12, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL, C_ ("order", "Note"), -1);
+  mos_widget_set_label (GTK_WIDGET (self->text), C_ ("order", "Note"));
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), self->text);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (window), 120);

@@ -39,8 +39,6 @@ add_action (GtkWidget *box,
   g_autofree char *name = g_strdup_printf (_ ("%1$s order %2$s"), text, order->number);
   GtkWidget *button = gtk_button_new_with_label (text);
 
-  /* What is written on it would be its name, whatever else is said. */
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   mos_widget_set_label (button, name);
   if (obstacle == MOS_ORDER_OBSTACLE_NONE)
     {

@@ -7,6 +7,8 @@
 
 #include "app/palette/mos-palette-row.h"
 
+#include "app/widgets/mos-text-direction.h"
+
 #include <glib/gi18n.h>
 
 MosPaletteItem *
@@ -96,6 +98,6 @@ mos_palette_row_new (MosPaletteItem *item,
     }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   text = mos_palette_row_dup_text (GTK_LIST_BOX_ROW (row));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  mos_widget_set_label (GTK_WIDGET (row), text);
   return row;
 }

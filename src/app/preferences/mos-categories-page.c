@@ -11,6 +11,7 @@
 #include "app/inbox/mos-view-text.h"
 #include "app/preferences/mos-category-row.h"
 #include "app/widgets/mos-toast-show.h"
+#include "app/widgets/mos-undo-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -129,16 +130,6 @@ on_undone_cb (GObject *source,
 }
 
 static void
-on_undo_cb (AdwToast *toast,
-            MosCategoriesPage *self)
-{
-  gint64 *batch = g_object_get_data (G_OBJECT (toast), "batch");
-
-  if (self->desk != NULL)
-    mos_desk_undo_async (self->desk, *batch, NULL, on_undone_cb, g_object_ref (self));
-}
-
-static void
 on_removed_cb (GObject *source,
                GAsyncResult *result,
                gpointer user_data)
@@ -147,7 +138,6 @@ on_removed_cb (GObject *source,
   g_autoptr (GError) error = NULL;
   g_autofree char *title = mos_action_text_done ("category-remove", 1);
   gint64 batch = 0;
-  AdwToast *toast;
 
   if (!mos_desk_action_finish (MOS_DESK (source), result, &batch, &error))
     {
@@ -156,11 +146,7 @@ on_removed_cb (GObject *source,
     }
   if (self->dialog == NULL)
     return;
-  toast = adw_toast_new (title);
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  g_object_set_data_full (G_OBJECT (toast), "batch", g_memdup2 (&batch, sizeof batch), g_free);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_cb), self, G_CONNECT_DEFAULT);
-  mos_toast_show_in_preferences (self->dialog, toast);
+  mos_toast_show_in_preferences (self->dialog, mos_undo_toast_new (title, self->desk, batch, on_undone_cb, self));
 }
 
 static void

@@ -7,7 +7,7 @@
 
 #include "app/preferences/mos-category-row.h"
 
-#include "app/application/mos-a11y.h"
+#include "app/widgets/mos-text-direction.h"
 
 #include <glib/gi18n.h>
 
@@ -98,7 +98,7 @@ name_button (GtkWidget *button,
   g_autofree char *label = g_strdup_printf (format, name);
 
   gtk_widget_set_tooltip_text (button, label);
-  mos_a11y_set_label (button, label);
+  mos_widget_set_label (button, label);
 }
 
 /* Not what is being typed: only where what is stored has become another. */

@@ -7,9 +7,9 @@
 
 #include "app/preferences/mos-hours-dialogs.h"
 
-#include "app/application/mos-a11y.h"
 #include "app/inbox/mos-snooze-dialog.h"
 #include "app/preferences/mos-hours-text.h"
+#include "app/widgets/mos-text-direction.h"
 
 #include <glib/gi18n.h>
 
@@ -274,7 +274,7 @@ mos_hours_holidays_dialog_new (MosHolidays *holidays)
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), *date->name != '\0' || hours != NULL ? subtitle : NULL);
       gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
       gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-      mos_a11y_set_label (check, label);
+      mos_widget_set_label (check, label);
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
       adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (list), row);

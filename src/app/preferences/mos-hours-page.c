@@ -7,12 +7,13 @@
 
 #include "app/preferences/mos-hours-page.h"
 
-#include "app/application/mos-a11y.h"
 #include "app/application/mos-error-text.h"
 #include "app/preferences/mos-hours-dialogs.h"
 #include "app/preferences/mos-hours-text.h"
 #include "app/widgets/mos-dialog.h"
+#include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-toast-show.h"
+#include "app/widgets/mos-undo-toast.h"
 #include "core/automation/mos-holidays.h"
 
 #include <glib/gi18n.h>
@@ -191,7 +192,7 @@ add_row (MosHoursPage *self,
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, remove);
-  mos_a11y_set_label (button, remove);
+  mos_widget_set_label (button, remove);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   /* The button that adds stays below. */
   g_object_ref (last);
@@ -347,23 +348,12 @@ on_undone_cb (GObject *source,
 }
 
 static void
-on_undo_cb (MosHoursPage *self,
-            AdwToast *toast)
-{
-  gint64 *batch = g_object_get_data (G_OBJECT (toast), "batch");
-
-  if (self->desk != NULL)
-    mos_desk_undo_async (self->desk, *batch, NULL, on_undone_cb, g_object_ref (self));
-}
-
-static void
 on_saved_cb (GObject *source,
              GAsyncResult *result,
              gpointer user_data)
 {
   g_autoptr (MosHoursPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  AdwToast *toast;
   gint64 batch = 0;
 
   if (!mos_desk_action_finish (MOS_DESK (source), result, &batch, &error))
@@ -372,13 +362,7 @@ on_saved_cb (GObject *source,
       update (self);
     }
   else if (batch != 0)
-    {
-      toast = adw_toast_new (_ ("Business hours saved"));
-      adw_toast_set_button_label (toast, _ ("_Undo"));
-      g_object_set_data_full (G_OBJECT (toast), "batch", g_memdup2 (&batch, sizeof batch), g_free);
-      g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_cb), self, G_CONNECT_SWAPPED);
-      show_toast (self, toast);
-    }
+    show_toast (self, mos_undo_toast_new (_ ("Business hours saved"), self->desk, batch, on_undone_cb, self));
   g_signal_emit (self, signals[SIGNAL_SAVED], 0, error == NULL);
 }
 

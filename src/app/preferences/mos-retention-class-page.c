@@ -248,7 +248,6 @@ mos_retention_class_page_init (MosRetentionClassPage *self)
   self->rows = g_ptr_array_new ();
   self->days = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (1, MOS_RETENTION_MAX_DAYS, 1));
   gtk_widget_set_valign (GTK_WIDGET (self->days), GTK_ALIGN_CENTER);
-  mos_widget_set_label (GTK_WIDGET (self->days), _ ("Kept for, in days"));
   self->days_row = ADW_ACTION_ROW (adw_action_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->days_row), _ ("Kept for (_days)"));
   adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (self->days_row), TRUE);

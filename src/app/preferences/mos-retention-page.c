@@ -14,6 +14,7 @@
 #include "app/preferences/mos-retention-text.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-toast-show.h"
+#include "app/widgets/mos-undo-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -73,16 +74,6 @@ on_undone_cb (GObject *source,
 }
 
 static void
-on_undo_cb (AdwToast *toast,
-            MosRetentionPage *self)
-{
-  gint64 *batch = g_object_get_data (G_OBJECT (toast), "batch");
-
-  if (self->desk != NULL)
-    mos_desk_undo_async (self->desk, *batch, NULL, on_undone_cb, g_object_ref (self));
-}
-
-static void
 on_done_cb (GObject *source,
             GAsyncResult *result,
             gpointer user_data)
@@ -90,7 +81,6 @@ on_done_cb (GObject *source,
   g_autoptr (GObject) held = user_data;
   MosRetentionPage *self = g_object_get_data (held, "page");
   g_autoptr (GError) error = NULL;
-  AdwToast *toast;
   gint64 batch = 0;
 
   if (!mos_desk_action_finish (MOS_DESK (source), result, &batch, &error))
@@ -100,14 +90,7 @@ on_done_cb (GObject *source,
     }
   if (self->desk == NULL || self->dialog == NULL)
     return;
-  toast = adw_toast_new (g_object_get_data (held, "text"));
-  if (batch != 0)
-    {
-      adw_toast_set_button_label (toast, _ ("_Undo"));
-      g_object_set_data_full (G_OBJECT (toast), "batch", g_memdup2 (&batch, sizeof batch), g_free);
-      g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_cb), self, G_CONNECT_DEFAULT);
-    }
-  mos_toast_show_in_preferences (self->dialog, toast);
+  mos_toast_show_in_preferences (self->dialog, mos_undo_toast_new (g_object_get_data (held, "text"), self->desk, batch, on_undone_cb, self));
   load (self);
 }
 
@@ -218,8 +201,6 @@ add_item (MosRetentionPage *self,
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  /* What is written on it would be its name, whatever else is said. */
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   mos_widget_set_label (button, label);
   g_object_set_data_full (G_OBJECT (button), "id", g_strdup (item->id), g_free);
   g_object_set_data (G_OBJECT (button), "keep", GUINT_TO_POINTER (!is_kept));
@@ -236,7 +217,7 @@ add_receipt (MosRetentionPage *self,
   g_autofree char *day = mos_retention_text_day (receipt->at_us);
   /* Translators: a day, then a class of conversations */
   g_autofree char *title = g_strdup_printf (_ ("%1$s · %2$s"), day, mos_retention_text_title (receipt->retention_class));
-  g_autofree char *count = mos_retention_text_count (&receipt->count);
+  g_autofree char *count = mos_retention_text_went (&receipt->count);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
@@ -389,7 +370,7 @@ mos_retention_page_init (MosRetentionPage *self)
 
   self->cancellable = g_cancellable_new ();
   self->rows = g_ptr_array_new ();
-  self->classes = add_group (page, _ ("Kept for"), _ ("What is done with goes for good when its time is over. What is open or snoozed, waits for its time or has something unsent stays."));
+  self->classes = add_group (page, _ ("Kept for"), _ ("What is done with goes for good when its time is over. What is open or snoozed, waits for its time or has something unsent stays. Customers of whom nothing else is left go along."));
   for (guint i = 0; i < MOS_N_RETENTION_CLASSES; i++)
     add_class (self, i);
   self->going = add_group (page, _ ("Goes Next"), _ ("Keep what is still needed: once gone, it does not come back."));

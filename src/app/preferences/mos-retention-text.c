@@ -81,6 +81,17 @@ mos_retention_text_count (const MosRetentionCount *count)
 }
 
 char *
+mos_retention_text_went (const MosRetentionCount *count)
+{
+  g_autofree char *what = mos_retention_text_count (count);
+
+  if (count->n_customers == 0)
+    return g_steal_pointer (&what);
+  /* Translators: %1$s: "3 conversations with 8 messages, about 1.2 MB"; %2$u: people of whom nothing else was left */
+  return g_strdup_printf (ngettext ("%1$s, and %2$u customer", "%1$s, and %2$u customers", count->n_customers), what, count->n_customers);
+}
+
+char *
 mos_retention_text_day (gint64 us)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (us);

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 const char *mos_retention_text_title (MosRetentionClass retention_class);
 /** mos_retention_text_what: what is in the class */
 const char *mos_retention_text_what (MosRetentionClass retention_class);
+/** mos_retention_text_went: Returns: (transfer full): the same of what went, with the people who went along */
+char *mos_retention_text_went (const MosRetentionCount *count);
 /** mos_retention_text_days: Returns: (transfer full): "30 days", "10 years"; for 0 that it is kept for ever */
 char *mos_retention_text_days (guint days);
 /** mos_retention_text_count: Returns: (transfer full): "12 conversations with 30 messages, about 1.2 MB" */

@@ -6,10 +6,12 @@
 #include "config.h"
 
 #include "app/triage/mos-triage-page.h"
+
 #include "app/widgets/mos-toast-show.h"
 
 #include "app/application/mos-keymap.h"
 #include "app/inbox/mos-conversation-pane.h"
+#include "app/widgets/mos-text-direction.h"
 
 #include <glib/gi18n.h>
 
@@ -155,8 +157,7 @@ add_outcome (MosTriagePage *self,
 
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       /* Not what is written on it, which is the same on each. */
-      gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+      mos_widget_set_label (button, label);
       g_object_set_data (G_OBJECT (button), "outcome", GUINT_TO_POINTER (outcome));
       g_signal_connect_object (button, "clicked", G_CALLBACK (on_undo_cb), self, G_CONNECT_SWAPPED);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);

@@ -8,6 +8,7 @@
 #include "app/widgets/mos-choices.h"
 
 #include "app/application/mos-a11y.h"
+#include "app/widgets/mos-text-direction.h"
 
 struct _MosChoices
 {
@@ -104,7 +105,7 @@ mos_choices_new (GtkWidget *parent,
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_SINGLE);
   gtk_widget_set_focusable (self->list, FALSE);
-  mos_a11y_set_label (self->list, title);
+  mos_widget_set_label (self->list, title);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_row_activated_cb), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
@@ -166,7 +167,7 @@ mos_choices_add (MosChoices *self,
       name = g_strdup_printf ("%s, %s", shown, description);
     }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  mos_a11y_set_label (row, name != NULL ? name : shown);
+  mos_widget_set_label (row, name != NULL ? name : shown);
   gtk_widget_set_focusable (row, FALSE);
   g_object_set_data_full (G_OBJECT (row), "data", data, destroy);
   g_object_set_data_full (G_OBJECT (row), "name", g_strdup (name != NULL ? name : shown), g_free);

@@ -6,6 +6,8 @@
 
 #include "app/widgets/mos-dialog.h"
 
+#include <glib/gi18n.h>
+
 /* libadwaita opens a dialog with its second frame after it was mapped. */
 #define FRAMES 3
 
@@ -59,4 +61,29 @@ mos_dialog_present (AdwDialog *dialog,
       g_set_weak_pointer (&opening->wanted, wanted);
       gtk_widget_add_tick_callback (GTK_WIDGET (dialog), on_tick_cb, opening, opening_free);
     }
+}
+
+static void
+on_leave_cb (AdwDialog *dialog,
+             const char *response)
+{
+  if (g_str_equal (response, "leave"))
+    adw_dialog_force_close (dialog);
+}
+
+void
+mos_dialog_ask_leave (AdwDialog *dialog,
+                      const char *lost)
+{
+  AdwDialog *question;
+
+  g_return_if_fail (ADW_IS_DIALOG (dialog));
+
+  question = adw_alert_dialog_new (_ ("Leave Without Saving?"), lost);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (question), "stay", _ ("_Stay"), "leave", _ ("_Leave"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "leave", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "stay");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "stay");
+  g_signal_connect_object (question, "response", G_CALLBACK (on_leave_cb), dialog, G_CONNECT_SWAPPED);
+  mos_dialog_present (question, GTK_WIDGET (dialog));
 }

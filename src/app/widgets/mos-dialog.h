@@ -16,4 +16,13 @@ G_BEGIN_DECLS
  */
 void mos_dialog_present (AdwDialog *dialog, GtkWidget *parent);
 
+/**
+ * mos_dialog_ask_leave:
+ * @dialog: what is being closed; closed by force if they leave
+ * @lost: what is lost, as a sentence
+ *
+ * For the "close-attempt" of a dialog in which something is not saved.
+ */
+void mos_dialog_ask_leave (AdwDialog *dialog, const char *lost);
+
 G_END_DECLS

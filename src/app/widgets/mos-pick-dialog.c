@@ -7,7 +7,7 @@
 
 #include "app/widgets/mos-pick-dialog.h"
 
-#include "app/application/mos-a11y.h"
+#include "app/widgets/mos-text-direction.h"
 
 /* With a search, the list may be long. */
 #define SEARCH_HEIGHT 560
@@ -125,7 +125,7 @@ mos_pick_dialog_new (const char *title,
 {
   MosPickDialog *self = g_object_new (MOS_TYPE_PICK_DIALOG, "title", title, NULL);
 
-  mos_a11y_set_label (self->list, list_label);
+  mos_widget_set_label (GTK_WIDGET (self->list), list_label);
   return self;
 }
 
@@ -138,7 +138,7 @@ mos_pick_dialog_add_search (MosPickDialog *self,
 
   gtk_widget_set_visible (GTK_WIDGET (self->search), TRUE);
   gtk_search_entry_set_placeholder_text (self->search, placeholder);
-  mos_a11y_set_label (self->search, placeholder);
+  mos_widget_set_label (GTK_WIDGET (self->search), placeholder);
   gtk_label_set_label (self->none_label, none);
   gtk_list_box_set_filter_func (self->list, fits, self, NULL);
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self));

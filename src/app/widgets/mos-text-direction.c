@@ -52,6 +52,9 @@ void
 mos_widget_set_label (GtkWidget *widget,
                       const char *label)
 {
+  /* What is written on a button would be its name, whatever else is said. A drop-down says what is chosen by nothing but that. */
+  if (!GTK_IS_DROP_DOWN (widget))
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 

@@ -22,7 +22,12 @@ void mos_widget_set_direction_of (GtkWidget *widget, const char *text);
 /** mos_label_forbid_hyphens: lets a label break an address or a path without writing a hyphen that is not in it. */
 void mos_label_forbid_hyphens (GtkLabel *label);
 
-/** mos_widget_set_label: the name a screen reader says for @widget. */
+/**
+ * mos_widget_set_label: the name a screen reader says for @widget
+ *
+ * For what shows no words, or words that are the same on each of many. Of what shows words the name has them in it, as they are: whoever speaks to the machine says what
+ * they see (WCAG 2.5.3).
+ */
 void mos_widget_set_label (GtkWidget *widget, const char *label);
 
 G_END_DECLS

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include <gio/gio.h>
+#include "core/base/mos-http-form.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  *
  * "Too many" (429) and "not now" (503) are asked again after the time the server
  * names, up to the options' patience; what broke on the way only where asking
- * twice does no harm. Redirections are not followed: what is sent is often secret.
+ * twice does no harm. Redirections are not followed unless that is asked for: what is sent is often secret.
  */
 typedef struct _MosHttp MosHttp;
 
@@ -39,6 +39,8 @@ typedef enum
 {
   MOS_HTTP_DEFAULT = 0,
   MOS_HTTP_REPEATABLE = 1 << 0, /* made twice it does no harm */
+  MOS_HTTP_KEEP_LINE = 1 << 1,  /* over a line that is there already, whatever the method: only what is REPEATABLE, since the line may just be ending */
+  MOS_HTTP_FOLLOW = 1 << 2,     /* where it leads elsewhere, five times at most; to another server without the headers that were given: they may be secret. GET alone */
 } MosHttpFlags;
 
 /**
@@ -78,8 +80,39 @@ gboolean mos_http_url_is_allowed (const char *url);
  * Returns: (transfer full) (nullable): the answer, of whatever status
  */
 MosHttpAnswer *mos_http_request_sync (MosHttp *self, const char *method, const char *url, const char *const *headers, const char *type, GBytes *body, MosHttpFlags flags, GCancellable *cancellable, GError **error);
+
+/**
+ * MosHttpRequest: a request with all that may be said of it; what is not set is as in mos_http_request_sync()
+ * @method, @url: needed
+ * @headers: (nullable): names and values in turn, %NULL at the end
+ * @type, @body: (nullable): what is sent; or @form: (nullable): what is sent and read meanwhile
+ * @timeout_s: silence on the line before and within the answer, where it is another than usual: an answer that is held back on purpose (a long poll) takes longer. 0 = as usual
+ * @max_bytes: largest answer taken; 0 = as usual. An answer that is written into @into may be @max_into bytes large
+ * @into: (nullable): where the body of an answer of status 200 goes as it comes; of others it is in the answer. What is there after an error is half of it, and
+ *   nothing is asked again once something is there
+ * @max_into: how much is written there at most
+ */
+typedef struct
+{
+  const char *method;
+  const char *url;
+  const char *const *headers;
+  const char *type;
+  GBytes *body;
+  MosHttpForm *form;
+  MosHttpFlags flags;
+  guint timeout_s;
+  gsize max_bytes;
+  GOutputStream *into;
+  guint64 max_into;
+} MosHttpRequest;
+
+/** mos_http_send_sync: as mos_http_request_sync(), which says what is returned and what goes wrong. What is written into a stream may also fail as that does */
+MosHttpAnswer *mos_http_send_sync (MosHttp *self, const MosHttpRequest *request, GCancellable *cancellable, GError **error);
 /** mos_http_has_left: Returns: whether the server may have got anything of the last request: %FALSE = there was no line to it, or nobody trusted at its end */
 gboolean mos_http_has_left (MosHttp *self);
+/** mos_http_has_left_whole: Returns: whether it may have got all of the last request: half of an upload is nothing that it could have done */
+gboolean mos_http_has_left_whole (MosHttp *self);
 /** mos_http_wait_sync: waits @ms, as a server asked. @error: G_IO_ERROR_CANCELLED. Returns: whether the time is over */
 gboolean mos_http_wait_sync (guint ms, GCancellable *cancellable, GError **error);
 void mos_http_answer_free (MosHttpAnswer *answer);

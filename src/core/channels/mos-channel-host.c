@@ -401,3 +401,102 @@ mos_channel_host_status_changed (MosChannelHost *self,
 
   MOS_CHANNEL_HOST_GET_IFACE (self)->status_changed (self, status);
 }
+
+GHashTable *
+mos_channel_host_load_cursors_sync (MosChannelHost *self,
+                                    const char *account,
+                                    GCancellable *cancellable,
+                                    GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), NULL);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->load_cursors_sync (self, account, cancellable, error);
+}
+
+gboolean
+mos_channel_host_take_chat_sync (MosChannelHost *self,
+                                 MosChatBatch *batch,
+                                 MosSyncCounts *ret_counts,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->take_chat_sync (self, batch, ret_counts, cancellable, error);
+}
+
+MosChatOutgoing *
+mos_channel_host_load_outgoing_sync (MosChannelHost *self,
+                                     MosOutboxItem *item,
+                                     GCancellable *cancellable,
+                                     GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), NULL);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->load_outgoing_sync (self, item, cancellable, error);
+}
+
+gboolean
+mos_channel_host_part_done_sync (MosChannelHost *self,
+                                 const char *account,
+                                 const char *message,
+                                 guint part,
+                                 const char *remote,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->part_done_sync (self, account, message, part, remote, cancellable, error);
+}
+
+GBytes *
+mos_channel_host_load_blob_sync (MosChannelHost *self,
+                                 const char *sha256,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), NULL);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->load_blob_sync (self, sha256, cancellable, error);
+}
+
+GPtrArray *
+mos_channel_host_list_fetches_sync (MosChannelHost *self,
+                                    const char *account,
+                                    gint64 now_us,
+                                    guint max,
+                                    gint64 *ret_next_us,
+                                    GCancellable *cancellable,
+                                    GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), NULL);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->list_fetches_sync (self, account, now_us, max, ret_next_us, cancellable, error);
+}
+
+gboolean
+mos_channel_host_fetched_sync (MosChannelHost *self,
+                               MosChatFetch *fetch,
+                               GBytes *data,
+                               const char *type,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->fetched_sync (self, fetch, data, type, cancellable, error);
+}
+
+gboolean
+mos_channel_host_not_fetched_sync (MosChannelHost *self,
+                                   MosChatFetch *fetch,
+                                   const char *why,
+                                   gint64 next_us,
+                                   GCancellable *cancellable,
+                                   GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->not_fetched_sync (self, fetch, why, next_us, cancellable, error);
+}

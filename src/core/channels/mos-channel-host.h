@@ -5,6 +5,7 @@
 
 #include "core/base/mos-error.h"
 #include "core/values/mos-channel-values.h"
+#include "core/values/mos-chat-values.h"
 
 G_BEGIN_DECLS
 
@@ -84,6 +85,14 @@ typedef enum
  * @dup_credential_sync: (transfer full) (nullable): what the account signs in with: its password, or an access token that is taken, and taken anew, as
  *   needed. @refused: (nullable): one that the server refused: another is given, or MOS_MAIL_ERROR_SIGN_IN_AGAIN. Also MOS_OAUTH_ERROR_*. A host without
  *   this method gives the password.
+ * @load_cursors_sync: (transfer full): names and values: where the account's reading goes on; empty at its first look
+ * @take_chat_sync: takes a batch and its cursors in one transaction. Without an error the platform may be told that all of it is here. @ret_counts: added is increased
+ * @load_outgoing_sync: (transfer full) (nullable): what a claimed item of a chat says, in its parts; those that are there already have their remote_id
+ * @part_done_sync: the part is there, called @remote; returns after that is on disk
+ * @load_blob_sync: (transfer full) (nullable): the bytes of a file that is sent
+ * @list_fetches_sync: (transfer full) (nullable): array of #MosChatFetch whose turn it is; @ret_next_us: when the first of the others is due, 0 = none waits
+ * @fetched_sync: @data: its bytes; @type: (nullable): as the platform says now
+ * @not_fetched_sync: @why: a stable code; @next_us: when to try again, 0 = never
  * @status_changed: for display; the channel fills everything but here and quarantined. Cheap, never blocks.
  */
 struct _MosChannelHostInterface
@@ -123,6 +132,15 @@ struct _MosChannelHostInterface
   char *(*dup_password_sync) (MosChannelHost *self, const char *account, GCancellable *cancellable, GError **error);
   MosCredential *(*dup_credential_sync) (MosChannelHost *self, MosAccount *account, MosCredential *refused, GCancellable *cancellable, GError **error);
   void (*status_changed) (MosChannelHost *self, MosAccountStatus *status);
+
+  GHashTable *(*load_cursors_sync) (MosChannelHost *self, const char *account, GCancellable *cancellable, GError **error);
+  gboolean (*take_chat_sync) (MosChannelHost *self, MosChatBatch *batch, MosSyncCounts *ret_counts, GCancellable *cancellable, GError **error);
+  MosChatOutgoing *(*load_outgoing_sync) (MosChannelHost *self, MosOutboxItem *item, GCancellable *cancellable, GError **error);
+  gboolean (*part_done_sync) (MosChannelHost *self, const char *account, const char *message, guint part, const char *remote, GCancellable *cancellable, GError **error);
+  GBytes *(*load_blob_sync) (MosChannelHost *self, const char *sha256, GCancellable *cancellable, GError **error);
+  GPtrArray *(*list_fetches_sync) (MosChannelHost *self, const char *account, gint64 now_us, guint max, gint64 *ret_next_us, GCancellable *cancellable, GError **error);
+  gboolean (*fetched_sync) (MosChannelHost *self, MosChatFetch *fetch, GBytes *data, const char *type, GCancellable *cancellable, GError **error);
+  gboolean (*not_fetched_sync) (MosChannelHost *self, MosChatFetch *fetch, const char *why, gint64 next_us, GCancellable *cancellable, GError **error);
 };
 
 gboolean mos_channel_host_ingest_sync (MosChannelHost *self, GPtrArray *incoming, MosIngestFlags flags, MosSyncCounts *ret_counts, GCancellable *cancellable, GError **error);
@@ -154,5 +172,13 @@ gboolean mos_channel_host_note_server_sync (MosChannelHost *self, const char *ac
 char *mos_channel_host_dup_password_sync (MosChannelHost *self, const char *account, GCancellable *cancellable, GError **error);
 MosCredential *mos_channel_host_dup_credential_sync (MosChannelHost *self, MosAccount *account, MosCredential *refused, GCancellable *cancellable, GError **error);
 void mos_channel_host_status_changed (MosChannelHost *self, MosAccountStatus *status);
+GHashTable *mos_channel_host_load_cursors_sync (MosChannelHost *self, const char *account, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_take_chat_sync (MosChannelHost *self, MosChatBatch *batch, MosSyncCounts *ret_counts, GCancellable *cancellable, GError **error);
+MosChatOutgoing *mos_channel_host_load_outgoing_sync (MosChannelHost *self, MosOutboxItem *item, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_part_done_sync (MosChannelHost *self, const char *account, const char *message, guint part, const char *remote, GCancellable *cancellable, GError **error);
+GBytes *mos_channel_host_load_blob_sync (MosChannelHost *self, const char *sha256, GCancellable *cancellable, GError **error);
+GPtrArray *mos_channel_host_list_fetches_sync (MosChannelHost *self, const char *account, gint64 now_us, guint max, gint64 *ret_next_us, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_fetched_sync (MosChannelHost *self, MosChatFetch *fetch, GBytes *data, const char *type, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_not_fetched_sync (MosChannelHost *self, MosChatFetch *fetch, const char *why, gint64 next_us, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

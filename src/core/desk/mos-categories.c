@@ -116,6 +116,17 @@ clean (const char *text)
   return g_strchomp (g_string_free (line, FALSE));
 }
 
+/* What was removed is not chosen from. */
+static guint
+count_offered (GPtrArray *categories)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < categories->len; i++)
+    n += ((const MosCategory *) categories->pdata[i])->is_removed ? 0 : 1;
+  return n;
+}
+
 gboolean
 mos_categories_save (MosTxn *txn,
                      const MosCategory *category,
@@ -147,7 +158,7 @@ mos_categories_save (MosTxn *txn,
   if (copy->id == NULL)
     {
       other = find_name (categories, name, TRUE);
-      if (other == NULL && categories->len >= MAX_CATEGORIES)
+      if (count_offered (categories) >= MAX_CATEGORIES)
         return refuse (error, "There cannot be so many categories");
       copy->id = other != NULL ? g_strdup (other->id) : mos_id_new (mos_txn_get_now_us (txn));
       copy->position = 0;

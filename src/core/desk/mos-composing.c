@@ -11,6 +11,7 @@
 #include "core/channels/mos-channel-host.h"
 #include "core/desk/mos-actions.h"
 #include "core/desk/mos-automatic.h"
+#include "core/desk/mos-chat-outbox.h"
 #include "core/desk/mos-macros.h"
 #include "core/desk/mos-rows.h"
 #include "core/desk/mos-scheduled.h"
@@ -416,6 +417,28 @@ mos_draft_send_planned (MosTxn *txn,
   return mos_draft_send_as (txn, draft, plan, mos_txn_get_actor (txn)->id, ret_message, error);
 }
 
+static gboolean
+mos_draft_send_mail (MosTxn *txn,
+                     MosDraft *draft,
+                     MosAccount *account,
+                     MosConversationRow **row,
+                     const MosSendPlan *plan,
+                     const char *agent,
+                     GError **error)
+{
+  g_autoptr (MosSender) sender = mos_account_find_sender (account, draft->sender);
+  g_autoptr (MosAgent) writer = NULL;
+  g_auto (GStrv) own = NULL;
+
+  if ((agent != NULL && !mos_store_agent_find (txn, agent, &writer, error)) ||
+      !mos_draft_check (draft, account, sender, writer, error) ||
+      (*row == NULL && !mos_draft_open_conversation (txn, draft, account, row, error)))
+    return FALSE;
+  return mos_composing_list_own (txn, &own, error) &&
+         mos_draft_add_participants (txn, draft, *row, (const char *const *) own, error) &&
+         mos_draft_queue (txn, draft, account, sender, *row, &(MosDraftWay) { .plan = plan, .agent = agent }, error);
+}
+
 gboolean
 mos_draft_send_as (MosTxn *txn,
                    MosDraft *draft,
@@ -428,9 +451,6 @@ mos_draft_send_as (MosTxn *txn,
   g_autoptr (MosConversationRow) row = NULL;
   g_autoptr (MosAccount) account = NULL;
   g_autofree char *conversation = NULL;
-  g_autoptr (MosSender) sender = NULL;
-  g_autoptr (MosAgent) writer = NULL;
-  g_auto (GStrv) own = NULL;
   const char *ids[] = { NULL, NULL };
   gboolean was_there;
   gboolean waits_for_time = plan->is_later && plan->at_us > mos_txn_get_now_us (txn);
@@ -470,15 +490,14 @@ mos_draft_send_as (MosTxn *txn,
       if (!mos_txn_begin_batch (txn, MOS_ACTION_SEND, error) ||
           !mos_composing_find_account (txn, draft->account, &account, error))
         return FALSE;
-      sender = mos_account_find_sender (account, draft->sender);
-      if ((agent != NULL && !mos_store_agent_find (txn, agent, &writer, error)) ||
-          !mos_draft_check (draft, account, sender, writer, error) ||
-          (row == NULL && !mos_draft_open_conversation (txn, draft, account, &row, error)))
+      if (mos_channel_is_chat (account->kind))
+        {
+          if (!mos_chat_check (txn, draft, account, row, error) || !mos_chat_queue (txn, draft, account, row, &(MosDraftWay) { .plan = plan, .agent = agent }, error))
+            return FALSE;
+        }
+      else if (!mos_draft_send_mail (txn, draft, account, &row, plan, agent, error))
         return FALSE;
-      if (!mos_composing_list_own (txn, &own, error) ||
-          !mos_draft_add_participants (txn, draft, row, (const char *const *) own, error) ||
-          !mos_draft_queue (txn, draft, account, sender, row, &(MosDraftWay) { .plan = plan, .agent = agent }, error) ||
-          !mos_draft_keep (txn, draft, row, was_there, plan, agent, error) ||
+      if (!mos_draft_keep (txn, draft, row, was_there, plan, agent, error) ||
           !mos_macros_note_draft (txn, draft, draft->id, row->id, !waits_for_time, error))
         return FALSE;
       /* What is sent later leaves the conversation to whoever works on it until then. */

@@ -244,6 +244,24 @@ oauths_alike (const MosOAuth *one,
          g_strcmp0 (one->token_url, other->token_url) == 0 && g_strcmp0 (one->scope, other->scope) == 0;
 }
 
+static gboolean
+settings_alike (GHashTable *one,
+                GHashTable *other)
+{
+  GHashTableIter iter;
+  gpointer name, value;
+
+  if (one == NULL || other == NULL)
+    return (one == NULL || g_hash_table_size (one) == 0) && (other == NULL || g_hash_table_size (other) == 0);
+  if (g_hash_table_size (one) != g_hash_table_size (other))
+    return FALSE;
+  g_hash_table_iter_init (&iter, one);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    if (g_strcmp0 (g_hash_table_lookup (other, name), value) != 0)
+      return FALSE;
+  return TRUE;
+}
+
 /* Whether a channel of the one does what a channel of the other would. */
 static gboolean
 accounts_alike (const MosAccount *one,
@@ -253,7 +271,8 @@ accounts_alike (const MosAccount *one,
          (strcmp (one->address, other->address) == 0 && g_strv_equal ((const char *const *) one->aliases, (const char *const *) other->aliases) && servers_alike (one->imap, other->imap) &&
           servers_alike (one->smtp, other->smtp) && g_strcmp0 (one->ca_file, other->ca_file) == 0 && g_strcmp0 (one->pinned_certificate, other->pinned_certificate) == 0 &&
           g_strcmp0 (one->authorize_as, other->authorize_as) == 0 && oauths_alike (one->oauth, other->oauth) && one->work_since_us == other->work_since_us &&
-          one->server_files_sent == other->server_files_sent && one->plus_addressing == other->plus_addressing);
+          one->server_files_sent == other->server_files_sent && one->plus_addressing == other->plus_addressing &&
+          settings_alike (one->settings, other->settings));
 }
 
 void

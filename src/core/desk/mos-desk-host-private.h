@@ -75,5 +75,7 @@ gboolean mos_desk_host_take_mail (MosStore *store, GPtrArray *incoming, GPtrArra
 void mos_desk_host_init_folders (MosChannelHostInterface *iface);
 /** mos_desk_host_init_outbox: the functions of mos-desk-host-outbox.c */
 void mos_desk_host_init_outbox (MosChannelHostInterface *iface);
+/** mos_desk_host_init_chat: the functions of mos-desk-host-chat.c */
+void mos_desk_host_init_chat (MosChannelHostInterface *iface);
 
 G_END_DECLS

@@ -478,6 +478,7 @@ mos_desk_host_iface_init (MosChannelHostInterface *iface)
   iface->list_flag_changes_sync = mos_desk_host_list_flag_changes_sync;
   iface->finish_flag_changes_sync = mos_desk_host_finish_flag_changes_sync;
   mos_desk_host_init_outbox (iface);
+  mos_desk_host_init_chat (iface);
   iface->dup_password_sync = mos_desk_host_dup_password_sync;
   iface->dup_credential_sync = mos_desk_host_dup_credential_sync;
   iface->status_changed = mos_desk_host_status_changed;

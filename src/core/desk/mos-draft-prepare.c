@@ -9,6 +9,7 @@
 
 #include "core/base/mos-id.h"
 #include "core/base/mos-text.h"
+#include "core/channels/mos-channel-traits.h"
 #include "core/desk/mos-ingest.h"
 #include "core/desk/mos-threading.h"
 #include "core/desk/mos-rows.h"
@@ -153,7 +154,7 @@ mos_composing_choose_sending (MosTxn *txn,
   g_autoptr (GPtrArray) accounts = NULL;
   g_autoptr (MosAccount) first = NULL;
 
-  if (*(*account)->smtp->host != '\0')
+  if (*(*account)->smtp->host != '\0' || mos_channel_is_chat ((*account)->kind))
     return TRUE;
   accounts = mos_store_account_list (txn, error);
   if (accounts == NULL)
@@ -279,6 +280,39 @@ mos_draft_quote (MosTxn *txn,
   return TRUE;
 }
 
+/* An answer goes out where what it answers came in, where one of both is a chat: two of different channels may be one conversation. What is forwarded goes by mail. @account: (inout) */
+static gboolean
+mos_draft_follow_answered (MosTxn *txn,
+                           const char *kind,
+                           MosMessageRow *answered,
+                           MosAccount **account,
+                           GError **error)
+{
+  g_autoptr (MosAccount) other = NULL;
+
+  if (strcmp (kind, "note") == 0 || strcmp (kind, "new") == 0)
+    return TRUE;
+  if (strcmp (kind, "forward") == 0)
+    {
+      if (!mos_channel_is_chat ((*account)->kind))
+        return TRUE;
+      if (!mos_composing_find_account (txn, NULL, &other, error))
+        return FALSE;
+    }
+  else
+    {
+      if (answered == NULL || *answered->account == '\0' || g_str_equal (answered->account, (*account)->id))
+        return TRUE;
+      if (!mos_store_account_find (txn, answered->account, &other, error))
+        return FALSE;
+      if (other == NULL || (!mos_channel_is_chat (other->kind) && !mos_channel_is_chat ((*account)->kind)))
+        return TRUE;
+    }
+  mos_account_unref (*account);
+  *account = g_steal_pointer (&other);
+  return TRUE;
+}
+
 static gboolean
 mos_draft_find_or_make (MosTxn *txn,
                         const char *kind,
@@ -298,6 +332,7 @@ mos_draft_find_or_make (MosTxn *txn,
   g_autoptr (MosSender) sender = NULL;
   g_autofree char *words = NULL;
   g_auto (GStrv) own = NULL;
+  gboolean is_chat;
 
   if (conversation != NULL)
     {
@@ -325,8 +360,10 @@ mos_draft_find_or_make (MosTxn *txn,
 
   if (!mos_composing_find_account (txn, row != NULL ? row->account : account_id, &account, error) ||
       !mos_composing_find_answered (txn, kind, conversation, message, &answered, error) ||
+      !mos_draft_follow_answered (txn, kind, answered, &account, error) ||
       (strcmp (kind, "note") != 0 && !mos_composing_choose_sending (txn, answered, &account, error)))
     return FALSE;
+  is_chat = mos_channel_is_chat (account->kind);
 
   draft = mos_draft_new ();
   draft->id = mos_id_new (mos_txn_get_now_us (txn));
@@ -338,18 +375,27 @@ mos_draft_find_or_make (MosTxn *txn,
   sender = mos_account_find_sender (account, draft->sender);
   if (!mos_composing_list_own (txn, &own, error))
     return FALSE;
-  mos_recipients_decide (kind, answered, (const char *const *) own, &draft->to, &draft->cc);
+  /* In a chat it goes to whoever is in the thread. */
+  if (!is_chat)
+    mos_recipients_decide (kind, answered, (const char *const *) own, &draft->to, &draft->cc);
   draft->updated_us = mos_txn_get_now_us (txn);
 
   /* Whoever writes it in the window may use marks; what a program says is text. */
-  draft->is_marked = !is_fresh && !texts->is_plain && strcmp (kind, "note") != 0;
-  if (!mos_composing_choose_signature (txn, strcmp (kind, "note") != 0 ? sender : NULL, &draft->agent, &words, error))
+  draft->is_marked = !is_fresh && !texts->is_plain && strcmp (kind, "note") != 0 && !is_chat;
+  if (!mos_composing_choose_signature (txn, strcmp (kind, "note") != 0 && !is_chat ? sender : NULL, &draft->agent, &words, error))
     return FALSE;
   if (words != NULL)
     {
       g_autofree char *signature = draft->is_marked ? g_strdup (words) : mos_markup_to_plain (words);
 
       draft->text = g_strdup_printf ("\n\n-- \n%s", signature);
+    }
+  if (is_chat)
+    {
+      /* Neither a subject nor a quotation: what was said stands above. */
+      mos_draft_fill (draft);
+      *ret_draft = g_steal_pointer (&draft);
+      return TRUE;
     }
   if (strcmp (kind, "forward") == 0)
     draft->subject = mos_text_forward_subject (row->subject);

@@ -20,11 +20,13 @@
 #include <string.h>
 
 static gboolean
-mos_ingest_is_answered_since (MosIngest *self,
-                              gboolean *ret_is,
-                              GError **error)
+is_answered_since (MosTxn *txn,
+                   const char *conversation,
+                   gint64 received_us,
+                   gboolean *ret_is,
+                   GError **error)
 {
-  g_autoptr (GPtrArray) rows = mos_store_message_list_of_conversation (self->txn, self->conversation->id, error);
+  g_autoptr (GPtrArray) rows = mos_store_message_list_of_conversation (txn, conversation, error);
 
   *ret_is = FALSE;
   if (rows == NULL)
@@ -33,40 +35,49 @@ mos_ingest_is_answered_since (MosIngest *self,
     {
       MosMessageRow *row = g_ptr_array_index (rows, i);
 
-      *ret_is = row->direction == MOS_DIRECTION_OUTGOING && row->received_us > self->incoming->received_us;
+      *ret_is = row->direction == MOS_DIRECTION_OUTGOING && row->received_us > received_us;
     }
   return TRUE;
 }
 
 /* What a customer's message does to the conversation it joins (behaviour.md §2.1, §2.2, §2.8). */
 gboolean
-mos_ingest_wake_conversation (MosIngest *self,
-                              GError **error)
+mos_ingest_wake (MosTxn *txn,
+                 MosConversationRow *row,
+                 gint64 received_us,
+                 gboolean is_written,
+                 GError **error)
 {
-  MosConversationRow *row = self->conversation;
   gboolean is_answered;
 
-  if (!mos_due_answered (self->txn, row->id, self->incoming->received_us, error))
+  if (!mos_due_answered (txn, row->id, received_us, error))
     return FALSE;
-  if (row->deleted_us != 0 && !mos_store_conversation_set_deleted (self->txn, row->id, FALSE, error))
+  if (row->deleted_us != 0 && !mos_store_conversation_set_deleted (txn, row->id, FALSE, error))
     return FALSE;
   /* It comes to the inbox for this message's sake; what was quarantined in it stays no customer's message. */
-  if (row->quarantine != NULL && !mos_store_conversation_clear_quarantine (self->txn, row->id, error))
+  if (row->quarantine != NULL && !mos_store_conversation_clear_quarantine (txn, row->id, error))
     return FALSE;
-  if ((self->classification == MOS_CLASSIFICATION_NORMAL || self->classification == MOS_CLASSIFICATION_BULK) &&
-      !mos_scheduled_hold_answered (self->txn, row->id, self->incoming->received_us, error))
+  if (is_written && !mos_scheduled_hold_answered (txn, row->id, received_us, error))
     return FALSE;
   if (row->status == MOS_STATUS_OPEN || row->status == MOS_STATUS_SPAM)
     return TRUE;
 
   /* Synced late: somebody answered after this was written, on a phone perhaps. */
-  if (!mos_ingest_is_answered_since (self, &is_answered, error))
+  if (!is_answered_since (txn, row->id, received_us, &is_answered, error))
     return FALSE;
   if (is_answered)
     return TRUE;
-  if (row->archive && !mos_store_conversation_set_archive (self->txn, row->id, FALSE, error))
+  if (row->archive && !mos_store_conversation_set_archive (txn, row->id, FALSE, error))
     return FALSE;
-  return mos_store_conversation_set_status (self->txn, row->id, MOS_STATUS_OPEN, 0, error);
+  return mos_store_conversation_set_status (txn, row->id, MOS_STATUS_OPEN, 0, error);
+}
+
+gboolean
+mos_ingest_wake_conversation (MosIngest *self,
+                              GError **error)
+{
+  return mos_ingest_wake (self->txn, self->conversation, self->incoming->received_us,
+                          self->classification == MOS_CLASSIFICATION_NORMAL || self->classification == MOS_CLASSIFICATION_BULK, error);
 }
 
 /* --- our own message, met again in what others say about it --- */

@@ -95,6 +95,8 @@ gboolean mos_ingest_judge_answer (MosIngest *self, GError **error);
 gboolean mos_ingest_follow_outreach (MosIngest *self, GError **error);
 
 /* mos-ingest-effects.c: what it does to the conversation it joins */
+/* @is_written: a person wrote it, no machine */
+gboolean mos_ingest_wake (MosTxn *txn, MosConversationRow *row, gint64 received_us, gboolean is_written, GError **error);
 gboolean mos_ingest_wake_conversation (MosIngest *self, GError **error);
 /* what it answers was sent, if anybody doubted it */
 gboolean mos_ingest_settle_answered (MosIngest *self, GError **error);

@@ -32,6 +32,8 @@ typedef enum
 {
   STEP_LOOK,    /* through all numbers: what is over is listed, what is not any more is taken off the list */
   STEP_GO,      /* what was listed long enough goes */
+  STEP_PEOPLE,  /* who had to do with it goes along, if nothing else is left of them */
+  STEP_FORGET,  /* through all of the change log: it forgets what went */
   STEP_COMPACT, /* the index forgets the words */
 } StepKind;
 
@@ -42,7 +44,7 @@ typedef struct
   gint64 position;
 } Step;
 
-static const char *const step_nicks[] = { [STEP_LOOK] = "look", [STEP_GO] = "go", [STEP_COMPACT] = "compact" };
+static const char *const step_nicks[] = { [STEP_LOOK] = "look", [STEP_GO] = "go", [STEP_PEOPLE] = "people", [STEP_FORGET] = "forget", [STEP_COMPACT] = "compact" };
 
 static Step
 step_parse (const char *state,
@@ -63,6 +65,12 @@ step_parse (const char *state,
   return step;
 }
 
+static char *
+step_print (const Step *step)
+{
+  return g_strdup_printf ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, step_nicks[step->kind], step->began_us, step->position);
+}
+
 /* --- rules --- */
 
 static gboolean
@@ -79,7 +87,7 @@ is_any_on (MosTxn *txn,
 }
 
 /* A run is due now, and each day from then on, for good: an undo may switch a class on again. One in which something went already goes on to its end: the
- * index has to forget the words. */
+ * log and the index have to forget the words. */
 static gboolean
 plan_run (MosTxn *txn,
           GError **error)
@@ -218,7 +226,7 @@ mos_retention_preview_some (MosTxn *txn,
       guint messages;
       gint64 bytes;
 
-      if (!mos_store_retention_measure (txn, item->id, &messages, &bytes, error))
+      if (!mos_store_retention_measure (txn, item->id, preview->shared, &messages, &bytes, error))
         return FALSE;
       mos_retention_preview_add (preview, item, messages, bytes);
     }
@@ -281,53 +289,54 @@ is_still_over (MosTxn *txn,
   return over != NULL;
 }
 
+/* One after the other: what two have in common goes with the last of them, and counts there. */
 static gboolean
-add_to_receipt (MosTxn *txn,
-                const Step *step,
-                const MosRetentionItem *item,
-                guint messages,
-                gint64 bytes,
-                GError **error)
+expire (MosTxn *txn,
+        const Step *step,
+        const MosRetentionItem *item,
+        guint *ret_messages,
+        GError **error)
 {
-  const MosRetentionCount count = { 1, messages, bytes, item->since_us };
+  MosRetentionCount count = { .n_conversations = 1, .oldest_us = item->since_us };
 
+  if (!mos_store_retention_measure (txn, item->id, NULL, &count.n_messages, &count.bytes, error) || !mos_store_conversation_expire (txn, item->id, item->retention_class, step->began_us, error))
+    return FALSE;
+  *ret_messages = count.n_messages;
   return mos_store_retention_add_receipt (txn, step->began_us, item->retention_class, &count, error);
+}
+
+/* Nothing goes any more; what went is still to be forgotten. Over at once where nothing did. */
+static gboolean
+end_going (MosTxn *txn,
+           Step *step,
+           gboolean *ret_more,
+           GError **error)
+{
+  *step = (Step) { STEP_PEOPLE, step->began_us, 0 };
+  return mos_store_retention_has_to_forget (txn, step->began_us, ret_more, error);
 }
 
 static gboolean
 go (MosTxn *txn,
     Step *step,
     GPtrArray *rules,
+    gboolean *ret_more,
     GError **error)
 {
   g_autoptr (GPtrArray) due = mos_store_retention_list_due (txn, MAX_GOING, error);
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   guint n_messages = 0;
 
   for (guint i = 0; due != NULL && i < due->len && n_messages < MAX_GOING_MESSAGES; i++)
     {
       MosRetentionItem *item = due->pdata[i];
       gboolean is_over;
-      guint messages;
-      gint64 bytes;
+      guint messages = 0;
 
-      if (!is_still_over (txn, rules, item, &is_over, error) || !mos_store_retention_measure (txn, item->id, &messages, &bytes, error) || !mos_store_retention_drop_due (txn, item->id, error))
+      if (!is_still_over (txn, rules, item, &is_over, error) || !mos_store_retention_drop_due (txn, item->id, error) || (is_over && !expire (txn, step, item, &messages, error)))
         return FALSE;
-      if (!is_over)
-        continue;
-      if (!add_to_receipt (txn, step, item, messages, bytes, error))
-        return FALSE;
-      g_ptr_array_add (ids, item->id);
       n_messages += messages;
-      step->position++;
     }
-  if (due == NULL)
-    return FALSE;
-  g_ptr_array_add (ids, NULL);
-  /* Its position is how many went. */
-  if (due->len == 0)
-    *step = (Step) { STEP_COMPACT, step->began_us, step->position > 0 ? 0 : -1 };
-  return mos_store_conversation_expire (txn, (const char *const *) ids->pdata, error);
+  return due != NULL && (due->len > 0 || end_going (txn, step, ret_more, error));
 }
 
 gboolean
@@ -348,9 +357,26 @@ mos_retention_step (MosTxn *txn,
     }
   else if (step.kind == STEP_GO)
     {
-      if (!go (txn, &step, rules, error))
+      if (!go (txn, &step, rules, &more, error))
         return FALSE;
-      more = step.kind != STEP_COMPACT || step.position >= 0;
+    }
+  else if (step.kind == STEP_PEOPLE)
+    {
+      guint n;
+
+      if (!mos_store_retention_remove_people (txn, step.began_us, &n, &more, error))
+        return FALSE;
+      if (!more)
+        step = (Step) { STEP_FORGET, step.began_us, 0 };
+      more = TRUE;
+    }
+  else if (step.kind == STEP_FORGET)
+    {
+      if (!mos_store_retention_forget (txn, step.began_us, &step.position, &more, error))
+        return FALSE;
+      if (!more)
+        step = (Step) { STEP_COMPACT, step.began_us, 0 };
+      more = TRUE;
     }
   else
     {
@@ -360,7 +386,7 @@ mos_retention_step (MosTxn *txn,
     }
   g_clear_pointer (state, g_free);
   if (more)
-    *state = g_strdup_printf ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, step_nicks[step.kind], step.began_us, step.position);
+    *state = step_print (&step);
   return TRUE;
 }
 
@@ -385,8 +411,8 @@ mos_retention_run_due (MosTxn *txn,
                        GError **error)
 {
   g_autofree char *state = g_strdup (due->payload);
-  const Step step = step_parse (state, mos_txn_get_now_us (txn));
-  gboolean goes_on = TRUE;
+  Step step = step_parse (state, mos_txn_get_now_us (txn));
+  gboolean goes_on = TRUE, more = FALSE;
 
   /* Where nothing is on, a day is over as soon as it begins. */
   if (state == NULL && !is_any_on (txn, &goes_on, error))
@@ -400,9 +426,11 @@ mos_retention_run_due (MosTxn *txn,
     }
   else
     {
+      if (step.kind == STEP_GO && !end_going (txn, &step, &more, error))
+        return FALSE;
       g_clear_pointer (&state, g_free);
-      if (step.kind == STEP_GO && step.position > 0)
-        state = g_strdup_printf ("%s %" G_GINT64_FORMAT " 0", step_nicks[STEP_COMPACT], step.began_us);
+      if (more)
+        state = step_print (&step);
     }
   return mos_store_due_again (txn, due->id, mos_txn_get_now_us (txn) + (state != NULL ? STEP_US : AGAIN_US), state, error);
 }

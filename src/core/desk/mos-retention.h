@@ -13,7 +13,11 @@ G_BEGIN_DECLS
  *
  * Off until somebody saw what would go. Once a day (a row of `due`, kind "retention", which no undo takes back) each conversation is looked at, some hundred numbers a
  * transaction; what is past its time is listed, and goes MOS_RETENTION_GRACE_DAYS later, some dozens a transaction, if it still is and nobody kept it.
- * It goes as what a person erases does (mos_store_conversation_expire()): a sync or an import does not bring it back. Measures stay. There is no undo.
+ * It goes as what a person erases does (mos_store_conversation_expire()): a sync or an import does not bring it back. Measures stay. There is no undo. At the end of
+ * a run the change log and the index forget it, in pieces.
+ *
+ * Customers of whom nothing else is left go along: no other conversation, no order, nothing that a person entered or noted, no word on what they want to be sent. When they
+ * write again they are new.
  */
 
 #define MOS_RETENTION_DUE_KIND "retention"

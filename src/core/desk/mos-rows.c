@@ -158,6 +158,7 @@ mos_account_prepare (MosAccount *account,
   copy->authorize_as = account->authorize_as != NULL && *account->authorize_as != '\0' ? g_strdup (account->authorize_as) : NULL;
   copy->senders = account->senders != NULL ? g_ptr_array_ref (account->senders) : NULL;
   copy->default_sender = g_strdup (account->default_sender);
+  copy->settings = account->settings != NULL ? g_hash_table_ref (account->settings) : NULL;
   mos_account_fill (copy);
   return copy;
 }

@@ -265,6 +265,26 @@ mos_json_texts (JsonBuilder *builder,
 }
 
 static void
+mos_json_reactions (JsonBuilder *builder,
+                    GPtrArray *reactions)
+{
+  if (reactions == NULL)
+    return;
+  json_builder_set_member_name (builder, "reactions");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < reactions->len; i++)
+    {
+      const MosReaction *reaction = reactions->pdata[i];
+
+      json_builder_begin_object (builder);
+      mos_json_string (builder, "sign", reaction->sign);
+      mos_json_string (builder, "person", reaction->person);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
 mos_json_message (JsonBuilder *builder,
                   MosShow *show,
                   MosMessageRow *message)
@@ -294,6 +314,12 @@ mos_json_message (JsonBuilder *builder,
   mos_json_string (builder, "subject", message->subject);
   mos_json_time (builder, "sent", message->sent_us);
   mos_json_time (builder, "received", message->received_us);
+  /* Of chats alone: mail is what it was when it came. */
+  if (message->edited_us != 0)
+    mos_json_time (builder, "edited", message->edited_us);
+  if (message->withdrawn_us != 0)
+    mos_json_time (builder, "withdrawn", message->withdrawn_us);
+  mos_json_reactions (builder, message->reactions);
   mos_json_texts (builder, message->text);
   mos_json_string (builder, "reply_text", message->reply_text);
   mos_json_string (builder, "language", message->language);

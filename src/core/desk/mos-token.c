@@ -137,25 +137,32 @@ mos_token_digits (const char *letters,
   return g_string_free (text, FALSE);
 }
 
-/* @letter: what the tag is for, as is @purpose */
+/* What a tag is for: its letter, and what its MAC is made for */
+typedef struct
+{
+  char letter;
+  const char *purpose;
+} MosTokenTag;
+
+static const MosTokenTag conversation_tag = { 'c', "conversation" };
+static const MosTokenTag opt_out_tag = { 'u', "opt-out" };
+
 static char *
 mos_token_make_tag (GBytes *key,
-                    char letter,
-                    const char *purpose,
+                    const MosTokenTag *kind,
                     const char *conversation)
 {
-  g_autofree char *mac = mos_token_mac (key, purpose, conversation, MOS_TOKEN_MAC_LENGTH);
+  g_autofree char *mac = mos_token_mac (key, kind->purpose, conversation, MOS_TOKEN_MAC_LENGTH);
   g_autofree char *id_letters = mos_token_letters (conversation);
   g_autofree char *mac_letters = mos_token_letters (mac);
 
-  return g_strdup_printf ("%c-%s-%s", letter, id_letters, mac_letters);
+  return g_strdup_printf ("%c-%s-%s", kind->letter, id_letters, mac_letters);
 }
 
 /* Returns: (transfer full) (nullable) */
 static char *
 mos_token_add_tag (GBytes *key,
-                   char letter,
-                   const char *purpose,
+                   const MosTokenTag *kind,
                    const char *address,
                    const char *conversation)
 {
@@ -165,14 +172,13 @@ mos_token_add_tag (GBytes *key,
   if (at == NULL || strlen (conversation) != MOS_TOKEN_ID_LENGTH || !mos_token_is_hex (conversation, MOS_TOKEN_ID_LENGTH) ||
       (gsize) (at - address) + 1 + MOS_TOKEN_TAG_LENGTH > MOS_TOKEN_LOCAL_PART || *address == '"')
     return NULL;
-  tag = mos_token_make_tag (key, letter, purpose, conversation);
+  tag = mos_token_make_tag (key, kind, conversation);
   return g_strdup_printf ("%.*s+%s%s", (int) (at - address), address, tag, at);
 }
 
 static char *
 mos_token_parse_tag (GBytes *key,
-                     char letter,
-                     const char *purpose,
+                     const MosTokenTag *kind,
                      const char *address)
 {
   const char *at = strrchr (address, '@');
@@ -185,14 +191,14 @@ mos_token_parse_tag (GBytes *key,
   if (at == NULL || at - address < MOS_TOKEN_TAG_LENGTH + 1)
     return NULL;
   tag = at - MOS_TOKEN_TAG_LENGTH;
-  if (tag[-1] != '+' || g_ascii_tolower (*tag) != letter || tag[1] != '-' || tag[2 + MOS_TOKEN_ID_LETTERS] != '-')
+  if (tag[-1] != '+' || g_ascii_tolower (*tag) != kind->letter || tag[1] != '-' || tag[2 + MOS_TOKEN_ID_LETTERS] != '-')
     return NULL;
 
   id = mos_token_digits (tag + 2, MOS_TOKEN_ID_LENGTH);
   given = mos_token_digits (tag + 3 + MOS_TOKEN_ID_LETTERS, MOS_TOKEN_MAC_LENGTH);
   if (id == NULL || given == NULL)
     return NULL;
-  mac = mos_token_mac (key, purpose, id, MOS_TOKEN_MAC_LENGTH);
+  mac = mos_token_mac (key, kind->purpose, id, MOS_TOKEN_MAC_LENGTH);
   if (!mos_token_equal (given, mac, MOS_TOKEN_MAC_LENGTH))
     return NULL;
   return g_steal_pointer (&id);
@@ -202,7 +208,7 @@ char *
 mos_token_plus_tag (GBytes *key,
                     const char *conversation)
 {
-  return mos_token_make_tag (key, 'c', "conversation", conversation);
+  return mos_token_make_tag (key, &conversation_tag, conversation);
 }
 
 char *
@@ -210,14 +216,14 @@ mos_token_plus_address (GBytes *key,
                         const char *address,
                         const char *conversation)
 {
-  return mos_token_add_tag (key, 'c', "conversation", address, conversation);
+  return mos_token_add_tag (key, &conversation_tag, address, conversation);
 }
 
 char *
 mos_token_parse_address (GBytes *key,
                          const char *address)
 {
-  return mos_token_parse_tag (key, 'c', "conversation", address);
+  return mos_token_parse_tag (key, &conversation_tag, address);
 }
 
 char *
@@ -225,14 +231,14 @@ mos_token_opt_out_address (GBytes *key,
                            const char *address,
                            const char *conversation)
 {
-  return mos_token_add_tag (key, 'u', "opt-out", address, conversation);
+  return mos_token_add_tag (key, &opt_out_tag, address, conversation);
 }
 
 char *
 mos_token_parse_opt_out_address (GBytes *key,
                                  const char *address)
 {
-  return mos_token_parse_tag (key, 'u', "opt-out", address);
+  return mos_token_parse_tag (key, &opt_out_tag, address);
 }
 
 /* "[#1234-5f3a9c21]": a number and a MAC of @length digits over it, for one @purpose */

@@ -55,6 +55,7 @@ static const MosMigration migrations[] = {
   { "0004-rest.sql", NULL },
   { "0005-customer.sql", NULL },
   { "0006-service.sql", fixup_service },
+  { "0007-chat.sql", NULL },
 };
 
 guint

@@ -11,10 +11,11 @@
 #include "core/store/mos-store-private.h"
 
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 #define ACCOUNT_COLUMNS "id, kind, name, address, aliases, imap_host, imap_port, imap_user, imap_security, smtp_host, smtp_port, smtp_user, smtp_security, " \
                         "ca_file, pinned_certificate, signature, work_since, server_files_sent, position, plus_addressing, join_subject_days, "              \
-                        "oauth_provider, oauth_client_id, oauth_authorize_url, oauth_token_url, oauth_scope, authorize_as, senders, default_sender, without_marker, spam_stays"
+                        "oauth_provider, oauth_client_id, oauth_authorize_url, oauth_token_url, oauth_scope, authorize_as, senders, default_sender, without_marker, spam_stays, settings"
 
 static MosServer *
 server_from (MosStatement *statement,
@@ -83,6 +84,52 @@ senders_from_json (const char *text)
   return senders;
 }
 
+/* In the order of their names, so that what is the same is the same text. */
+static char *
+settings_to_json (GHashTable *settings)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer name;
+
+  if (settings != NULL)
+    {
+      g_hash_table_iter_init (&iter, settings);
+      while (g_hash_table_iter_next (&iter, &name, NULL))
+        g_ptr_array_add (names, name);
+    }
+  g_ptr_array_sort_values (names, (GCompareFunc) strcmp);
+  json_builder_begin_object (builder);
+  for (guint i = 0; i < names->len; i++)
+    add_member (builder, names->pdata[i], g_hash_table_lookup (settings, names->pdata[i]));
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  return json_to_string (root, FALSE);
+}
+
+/* Returns: (nullable): %NULL for none */
+static GHashTable *
+settings_from_json (const char *text)
+{
+  g_autoptr (JsonNode) root = text != NULL ? json_from_string (text, NULL) : NULL;
+  JsonObject *object = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  GHashTable *settings;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  if (object == NULL || json_object_get_size (object) == 0)
+    return NULL;
+  settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &name, &value))
+    if (JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_STRING)
+      g_hash_table_replace (settings, g_strdup (name), json_node_dup_string (value));
+  return settings;
+}
+
 static MosAccount *
 account_from (MosStatement *statement)
 {
@@ -111,6 +158,7 @@ account_from (MosStatement *statement)
   account->default_sender = mos_statement_dup_text (statement, 28);
   account->without_marker = mos_statement_get_int (statement, 29) != 0;
   account->spam_stays = mos_statement_get_int (statement, 30) != 0;
+  account->settings = settings_from_json (mos_statement_get_text (statement, 31));
   return account;
 }
 
@@ -124,6 +172,7 @@ mos_store_account_save (MosTxn *txn,
   MosServer *imap = account->imap != NULL ? account->imap : &none;
   MosServer *smtp = account->smtp != NULL ? account->smtp : &none;
   g_autofree char *senders = senders_to_json (account->senders);
+  g_autofree char *settings = settings_to_json (account->settings);
   const MosOAuth no_oauth = { 0 };
   const MosOAuth *oauth = account->oauth != NULL ? account->oauth : &no_oauth;
   gint64 exists = 0;
@@ -134,15 +183,15 @@ mos_store_account_save (MosTxn *txn,
     return FALSE;
   if (exists == 0)
     return mos_database_exec (txn->database, error,
-                              "INSERT INTO account (" ACCOUNT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                              "INSERT INTO account (" ACCOUNT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                               "ttttttdtttdttttti"
-                              "ddddttttttttdd",
+                              "ddddttttttttddt",
                               account->id, account->kind, account->name, account->address, aliases,
                               imap->host, (int) imap->port, imap->user, mos_security_to_nick (imap->security),
                               smtp->host, (int) smtp->port, smtp->user, mos_security_to_nick (smtp->security),
                               account->ca_file, account->pinned_certificate, account->signature != NULL ? account->signature : "", account->work_since_us,
                               account->server_files_sent ? 1 : 0, account->position, account->plus_addressing ? 1 : 0, account->join_subject_days, oauth->provider, oauth->client_id, oauth->authorize_url, oauth->token_url, oauth->scope,
-                              account->authorize_as, senders, account->default_sender, account->without_marker ? 1 : 0, account->spam_stays ? 1 : 0) &&
+                              account->authorize_as, senders, account->default_sender, account->without_marker ? 1 : 0, account->spam_stays ? 1 : 0, settings) &&
            mos_txn_record (txn, &mos_entity_account, account->id, "insert", NULL, NULL, error) &&
            mos_record_touch (txn, &mos_entity_account, account->id, error);
   return mos_record_set (txn, &mos_entity_account, account->id, NULL, error,
@@ -154,7 +203,7 @@ mos_store_account_save (MosTxn *txn,
                          "plus_addressing", 'd', account->plus_addressing ? 1 : 0, "join_subject_days", 'd', account->join_subject_days,
                          "oauth_provider", 't', oauth->provider, "oauth_client_id", 't', oauth->client_id, "oauth_authorize_url", 't', oauth->authorize_url,
                          "oauth_token_url", 't', oauth->token_url, "oauth_scope", 't', oauth->scope, "authorize_as", 't', account->authorize_as,
-                         "senders", 't', senders, "default_sender", 't', account->default_sender, "without_marker", 'd', account->without_marker ? 1 : 0, "spam_stays", 'd', account->spam_stays ? 1 : 0,
+                         "senders", 't', senders, "default_sender", 't', account->default_sender, "without_marker", 'd', account->without_marker ? 1 : 0, "spam_stays", 'd', account->spam_stays ? 1 : 0, "settings", 't', settings,
                          "removed_at", 'd', 0, NULL);
 }
 

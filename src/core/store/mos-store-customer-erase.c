@@ -346,7 +346,7 @@ mos_store_customer_erase (MosTxn *txn,
   gboolean done;
 
   done = mos_database_run_script (txn->database, PERSON_TABLES, error) &&
-         mos_erase_run (txn, erase_person, &self, error);
+         mos_erase_run (txn, erase_person, mos_erase_forget, &self, error);
   if (!mos_database_run_script (txn->database, PERSON_TABLES_GO, done ? error : NULL) || !done)
     return FALSE;
   mos_txn_touch_customer (txn, customer);

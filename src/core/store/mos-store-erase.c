@@ -132,10 +132,18 @@ put_tombstones (MosTxn *txn,
 #define ERASE_TABLES "CREATE TEMP TABLE erasing (id TEXT); CREATE TEMP TABLE erasing_value (value TEXT); CREATE TEMP TABLE erasing_blob (sha256 TEXT);"
 #define ERASE_TABLES_GO "DROP TABLE IF EXISTS temp.erasing; DROP TABLE IF EXISTS temp.erasing_value; DROP TABLE IF EXISTS temp.erasing_blob;"
 
+gboolean
+mos_erase_forget_references (MosTxn *txn,
+                             GError **error)
+{
+  return mos_database_run_script (txn->database, "DELETE FROM main.waiting_reference WHERE message NOT IN (SELECT seq FROM main.message)", error);
+}
+
 /* The log keeps that something was done, not with what. A batch that has nothing left to take back has no undo. */
-static gboolean
-forget_changes (MosTxn *txn,
-                GError **error)
+gboolean
+mos_erase_forget (MosTxn *txn,
+                  gpointer data,
+                  GError **error)
 {
   return mos_database_run_script (txn->database,
                                   "CREATE TEMP TABLE erasing_change AS SELECT seq, batch FROM main.change WHERE id IN (SELECT id FROM temp.erasing)"
@@ -145,7 +153,8 @@ forget_changes (MosTxn *txn,
                                   "UPDATE main.batch SET label = NULL WHERE batch IN (SELECT batch FROM temp.erasing_change)"
                                   " AND NOT EXISTS (SELECT 1 FROM main.change c WHERE c.batch = main.batch.batch);"
                                   "DROP TABLE temp.erasing_change;",
-                                  error);
+                                  error) &&
+         mos_erase_forget_references (txn, error);
 }
 
 static gboolean
@@ -212,17 +221,15 @@ list_merged (MosTxn *txn,
              const char *id,
              GError **error)
 {
-  g_autoptr (MosStatement) statement =
-      mos_database_query (txn->database, error,
-                          "WITH RECURSIVE family (id) AS (SELECT ?1 UNION SELECT c.id FROM family f JOIN conversation c ON c.merged_into = f.id AND c.place IN ('merged', 'deleted', 'blank')) SELECT id FROM family", "t", id);
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "WITH RECURSIVE " MOS_MERGED_FAMILY " SELECT id FROM family", "t", id);
 
   return mos_query_ids (statement, error);
 }
 
-static gboolean
-erase_one (MosTxn *txn,
-           const char *id,
-           GError **error)
+gboolean
+mos_erase_conversation (MosTxn *txn,
+                        const char *id,
+                        GError **error)
 {
   g_autoptr (MosStatement) statement = NULL;
   g_autoptr (GPtrArray) messages = NULL;
@@ -259,6 +266,7 @@ erase_one (MosTxn *txn,
 gboolean
 mos_erase_run (MosTxn *txn,
                MosEraseFunc func,
+               MosEraseFunc forget,
                gpointer data,
                GError **error)
 {
@@ -268,9 +276,7 @@ mos_erase_run (MosTxn *txn,
 
   if (!mos_txn_flush (txn, error))
     return FALSE;
-  /* Through all of the log and the index: once, however many there are. */
-  done = mos_database_run_script (txn->database, ERASE_TABLES, error) && func (txn, data, error) && erase_blobs (txn, error) && forget_changes (txn, error) &&
-         mos_database_run_script (txn->database, "DELETE FROM main.waiting_reference WHERE message NOT IN (SELECT seq FROM main.message)", error);
+  done = mos_database_run_script (txn->database, ERASE_TABLES, error) && func (txn, data, error) && erase_blobs (txn, error) && forget (txn, data, error);
   /* A temporary table left over would make the next one fail. */
   if (!mos_database_run_script (txn->database, ERASE_TABLES_GO, done ? error : NULL) || !done)
     return FALSE;
@@ -292,15 +298,15 @@ erase_conversations (MosTxn *txn,
                      GError **error)
 {
   for (const char *const *ids = data; *ids != NULL; ids++)
-    if (!erase_one (txn, *ids, error))
+    if (!mos_erase_conversation (txn, *ids, error))
       return FALSE;
   return TRUE;
 }
 
-static gboolean
-mark_erased (MosTxn *txn,
-             const char *const *ids,
-             GError **error)
+gboolean
+mos_erase_mark (MosTxn *txn,
+                const char *const *ids,
+                GError **error)
 {
   for (gsize i = 0; ids[i] != NULL; i++)
     if (!mos_record_set (txn, &mos_entity_conversation, ids[i], NULL, error, "erased_at", 'i', txn->now_us, NULL))
@@ -315,21 +321,7 @@ mos_store_conversation_erase (MosTxn *txn,
 {
   if (ids[0] == NULL)
     return TRUE;
-  return mos_erase_run (txn, erase_conversations, (gpointer) ids, error) && mark_erased (txn, ids, error) && mos_erase_settle (txn, error);
-}
-
-/* Nobody deleted it, so its measures count on: there is no event of it. */
-gboolean
-mos_store_conversation_expire (MosTxn *txn,
-                               const char *const *ids,
-                               GError **error)
-{
-  if (ids[0] == NULL)
-    return TRUE;
-  for (gsize i = 0; ids[i] != NULL; i++)
-    if (!mos_database_exec (txn->database, error, "UPDATE conversation SET deleted_at = ? WHERE id = ? AND deleted_at = 0", "it", txn->now_us, ids[i]))
-      return FALSE;
-  return mos_erase_run (txn, erase_conversations, (gpointer) ids, error) && mark_erased (txn, ids, error) && mos_txn_flush (txn, error);
+  return mos_erase_run (txn, erase_conversations, mos_erase_forget, (gpointer) ids, error) && mos_erase_mark (txn, ids, error) && mos_erase_settle (txn, error);
 }
 
 /* FTS5's "merge": a negative number makes of all segments one level, as "optimize" would, and merges so many pages of it; positive ones go on, and have nothing more to do

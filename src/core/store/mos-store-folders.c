@@ -457,6 +457,20 @@ mos_store_cursor_get (MosTxn *txn,
   return mos_database_get_text (txn->database, ret_value, error, "SELECT value FROM cursor WHERE account = ? AND scope = ?", "tt", account, scope);
 }
 
+GHashTable *
+mos_store_cursor_list (MosTxn *txn,
+                       const char *account,
+                       GError **error)
+{
+  g_autoptr (GHashTable) cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT scope, value FROM cursor WHERE account = ?", "t", account);
+  int r = statement != NULL ? 1 : -1;
+
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    g_hash_table_replace (cursors, mos_statement_dup_text (statement, 0), mos_statement_dup_text (statement, 1));
+  return r == 0 ? g_steal_pointer (&cursors) : NULL;
+}
+
 gboolean
 mos_store_cursor_set (MosTxn *txn,
                       const char *account,

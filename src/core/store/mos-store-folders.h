@@ -52,6 +52,8 @@ gboolean mos_store_location_settle (MosTxn *txn, const char *folder, guint32 uid
 
 /** mos_store_cursor_get: @ret_value: (out) (transfer full) (nullable) */
 gboolean mos_store_cursor_get (MosTxn *txn, const char *account, const char *scope, char **ret_value, GError **error);
+/** mos_store_cursor_list: Returns: (transfer full): all of an account's: names and values */
+GHashTable *mos_store_cursor_list (MosTxn *txn, const char *account, GError **error);
 /** mos_store_cursor_set: @value: (nullable): %NULL removes it */
 gboolean mos_store_cursor_set (MosTxn *txn, const char *account, const char *scope, const char *value, GError **error);
 

@@ -45,12 +45,6 @@ gboolean mos_store_erased_find (MosTxn *txn, const char *kind, const char *value
  * Blobs that are named by nothing else go, too; files of large ones after the commit.
  */
 gboolean mos_store_conversation_erase (MosTxn *txn, const char *const *ids, GError **error);
-/**
- * mos_store_conversation_expire: the same of conversations whose time is over, deleted or not: their measures stay as they are
- *
- * The index has only marked what is gone from it: mos_store_search_compact() takes the words away, in steps.
- */
-gboolean mos_store_conversation_expire (MosTxn *txn, const char *const *ids, GError **error);
 /** mos_store_search_compact: a step of it. @begins: the first one. @ret_more: (out): there is more to do */
 gboolean mos_store_search_compact (MosTxn *txn, gboolean begins, gboolean *ret_more, GError **error);
 

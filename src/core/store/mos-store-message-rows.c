@@ -14,7 +14,7 @@
 
 #define ROW_COLUMNS "m.id, m.conversation, m.direction, m.classification, m.message_id, m.in_reply_to, m.refs, m.from_name, m.from_address, m.recipients, m.subject, m.sent_at, m.received_at,"                                                                                                                      \
                     " m.has_html, m.language, m.delivery, m.why, m.why_detail, m.unread OR EXISTS (SELECT 1 FROM agent_unread u JOIN agent w ON w.id = u.agent WHERE u.message = m.id AND w.is_me = 1), m.quarantined, m.removed_on_server, m.evidence, m.account, m.identity, m.automatic, g.name, m.thread_index," \
-                    " o.id, o.number, o.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM event e WHERE e.conversation = m.conversation AND e.kind IN ('merged', 'move', 'split') AND e.undone = 0 AND e.actor_kind = 'human'), m.head_only"
+                    " o.id, o.number, o.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM event e WHERE e.conversation = m.conversation AND e.kind IN ('merged', 'move', 'split') AND e.undone = 0 AND e.actor_kind = 'human'), m.head_only, m.edited_at, m.withdrawn_at"
 /* Neither the customer nor anybody who was written to or heard of here before; in a conversation that there was already. */
 #define NEW_SENDER "m.direction = 'incoming' AND m.quarantined = 0 AND m.customer IS NOT (SELECT c.customer FROM conversation c WHERE c.id = m.conversation)"        \
                    " AND EXISTS (SELECT 1 FROM message e WHERE e.conversation = m.conversation AND e.seq < m.seq AND e.removed_at = 0 AND e.direction <> 'note')"    \
@@ -64,6 +64,8 @@ row_from (MosStatement *statement)
   row->origin_number = mos_statement_get_int (statement, 28);
   row->joined = mos_statement_get_int (statement, 29) != 0;
   row->head_only = mos_statement_get_int (statement, 30) != 0;
+  row->edited_us = mos_statement_get_int (statement, 31);
+  row->withdrawn_us = mos_statement_get_int (statement, 32);
   row->attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
   row->text = g_strdup ("");
   row->reply_text = g_strdup ("");
@@ -154,6 +156,30 @@ add_progress (MosTxn *txn,
   return TRUE;
 }
 
+/* @row->reactions stays %NULL where there are none: of mail there never are. */
+static gboolean
+add_reactions (MosTxn *txn,
+               MosMessageRow *row,
+               GError **error)
+{
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error,
+                          "SELECT r.sign, coalesce (i.name, i.value) FROM message_reaction r LEFT JOIN identity i ON i.id = r.person WHERE r.message = ? ORDER BY r.at, r.sign, r.person", "t", row->id);
+  int r = statement != NULL ? 1 : -1;
+
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      MosReaction *reaction = mos_reaction_new ();
+
+      reaction->sign = mos_statement_dup_text (statement, 0);
+      reaction->person = mos_statement_dup_text (statement, 1);
+      if (row->reactions == NULL)
+        row->reactions = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_reaction_unref);
+      g_ptr_array_add (row->reactions, reaction);
+    }
+  return r == 0;
+}
+
 /* Each account has its own copy of a mail that was sent to several, and a conversation of its own: two people would answer the same. Few of those that share
  * the Message-ID are looked at, for a broken program gives it to thousands; the account's own are not even passed over: it is asked for account by account. */
 static gboolean
@@ -196,14 +222,14 @@ find_full (MosTxn *txn,
   row = row_from (statement);
   g_free (row->text);
   g_free (row->reply_text);
-  row->text = mos_statement_dup_text0 (statement, 31);
-  row->reply_text = mos_statement_dup_text0 (statement, 32);
-  row->new_sender = mos_statement_get_int (statement, 33) != 0;
+  row->text = mos_statement_dup_text0 (statement, 33);
+  row->reply_text = mos_statement_dup_text0 (statement, 34);
+  row->new_sender = mos_statement_get_int (statement, 35) != 0;
   g_clear_pointer (&row->attachments, g_ptr_array_unref);
   row->attachments = mos_store_message_list_attachments (txn, id, FALSE, error);
   if (row->attachments == NULL)
     return FALSE;
-  if (row->direction == MOS_DIRECTION_OUTGOING && !add_progress (txn, row, error))
+  if ((row->direction == MOS_DIRECTION_OUTGOING && !add_progress (txn, row, error)) || !add_reactions (txn, row, error))
     return FALSE;
   if (row->direction == MOS_DIRECTION_INCOMING && row->message_id != NULL && !add_twin (txn, row, error))
     return FALSE;

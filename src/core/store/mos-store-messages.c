@@ -446,7 +446,9 @@ mos_store_message_list_attachments (MosTxn *txn,
                                     GError **error)
 {
   g_autoptr (GPtrArray) attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
-  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT name, type, size, is_inline, content_id, sha256 FROM attachment WHERE message = ? ORDER BY position", "t", id);
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT a.name, a.type, a.size, a.is_inline, a.content_id, a.sha256, f.kind, f.duration_ms, f.ref IS NOT NULL, f.why FROM attachment a"
+                                                                                 " LEFT JOIN chat_file f ON f.message = a.message AND f.position = a.position WHERE a.message = ? ORDER BY a.position",
+                                                           "t", id);
   int r = statement != NULL ? 1 : -1;
 
   while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
@@ -460,6 +462,10 @@ mos_store_message_list_attachments (MosTxn *txn,
       attachment->is_inline = mos_statement_get_int (statement, 3) != 0;
       attachment->content_id = mos_statement_dup_text (statement, 4);
       attachment->sha256 = mos_statement_dup_text (statement, 5);
+      attachment->file_kind = mos_file_kind_from_nick (mos_statement_get_text (statement, 6), MOS_FILE_DOCUMENT);
+      attachment->duration_ms = (guint) mos_statement_get_int (statement, 7);
+      attachment->is_coming = attachment->sha256 == NULL && mos_statement_get_int (statement, 8) != 0;
+      attachment->why = mos_statement_dup_text (statement, 9);
       if (with_data && attachment->sha256 != NULL && !mos_store_blob_find (txn, attachment->sha256, &attachment->data, error))
         return NULL;
     }

@@ -37,6 +37,11 @@ gboolean mos_blob_check (MosTxn *txn, GPtrArray *problems, GCancellable *cancell
 /** mos_search_list_ids: conversations of a query, newest hit first */
 GPtrArray *mos_search_list_ids (MosTxn *txn, const char *query, guint limit, GError **error);
 
+/** mos_blob_path: Returns: (transfer full): where the file of a large one is, or would be */
+char *mos_blob_path (MosTxn *txn, const char *sha256);
+typedef gboolean (*MosBlobPieceFunc) (const guint8 *data, gsize size, gpointer user_data, GError **error);
+/** mos_blob_read_pieces: gives the content piece by piece and verifies size and hash at the end. Errors: MOS_STORE_ERROR_CORRUPT */
+gboolean mos_blob_read_pieces (MosTxn *txn, const char *sha256, gboolean *ret_found, MosBlobPieceFunc func, gpointer user_data, GError **error);
 /** mos_blob_remove_unused: takes away a blob that nothing names any more, however young */
 gboolean mos_blob_remove_unused (MosTxn *txn, const char *sha256, GError **error);
 
@@ -70,8 +75,23 @@ typedef gboolean (*MosEraseFunc) (MosTxn *txn, gpointer data, GError **error);
 /**
  * mos_erase_run: @func deletes rows by plain SQL, and names what else has to go: in temp.erasing ids whose changes the log forgets, in temp.erasing_value (lower
  * case) texts that no change may hold, in temp.erasing_blob blobs, unless something else names them
+ * @forget: what becomes of the log, after that: mos_erase_forget(), or a note to do it later
  */
-gboolean mos_erase_run (MosTxn *txn, MosEraseFunc func, gpointer data, GError **error);
+gboolean mos_erase_run (MosTxn *txn, MosEraseFunc func, MosEraseFunc forget, gpointer data, GError **error);
+/** mos_erase_forget: takes the changes out at once. That looks at all of the log, and of what waits for a parent */
+gboolean mos_erase_forget (MosTxn *txn, gpointer data, GError **error);
+gboolean mos_erase_forget_references (MosTxn *txn, GError **error);
+/** mos_erase_conversation: for a #MosEraseFunc: one that is deleted, with what was merged into it */
+gboolean mos_erase_conversation (MosTxn *txn, const char *id, GError **error);
+/** mos_erase_mark: recorded: they are gone for good */
+gboolean mos_erase_mark (MosTxn *txn, const char *const *ids, GError **error);
+/* ?1 and all that were merged into it */
+#define MOS_MERGED_FAMILY \
+  "family (id) AS (SELECT ?1 UNION SELECT c.id FROM family f JOIN conversation c INDEXED BY conversation_merged ON c.merged_into = f.id AND c.place IN ('merged', 'deleted', 'blank'))"
+/* Whether a change c is of something that a run of the retention took away, and is not yet out of the log */
+#define MOS_IS_FORGOTTEN(more)                                                                                                                                                         \
+  "EXISTS (SELECT 1 FROM retention_forget f WHERE f.seq >= c.seq AND f.id IN (CASE WHEN instr (c.id, char (31)) > 0 THEN substr (c.id, 1, instr (c.id, char (31)) - 1) ELSE c.id END," \
+  " c.old ->> '$.customer', c.new ->> '$.customer', c.old ->> '$.identity', c.new ->> '$.identity')" more ")"
 /** mos_erase_settle: once all of it is done */
 gboolean mos_erase_settle (MosTxn *txn, GError **error);
 

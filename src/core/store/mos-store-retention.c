@@ -174,22 +174,37 @@ mos_store_retention_get_newest (MosTxn *txn,
   return mos_database_get_int (txn->database, ret_us, error, "SELECT max (received_at) FROM (SELECT received_at FROM message WHERE direction = 'incoming' ORDER BY seq DESC LIMIT 500)", "");
 }
 
+/* Mails, their HTML and files, each content once, and whether another conversation has it, too. */
+#define CONTENTS                                                                                                                    \
+  "WITH content (sha256) AS (SELECT raw_sha256 FROM message WHERE conversation = ?1 AND raw_sha256 IS NOT NULL"                     \
+  " UNION SELECT html_sha256 FROM message WHERE conversation = ?1 AND html_sha256 IS NOT NULL"                                      \
+  " UNION SELECT a.sha256 FROM message m JOIN attachment a ON a.message = m.id WHERE m.conversation = ?1 AND a.sha256 IS NOT NULL)" \
+  " SELECT b.sha256, b.size, EXISTS (SELECT 1 FROM message m WHERE m.raw_sha256 = b.sha256 AND m.conversation <> ?1)"               \
+  " OR EXISTS (SELECT 1 FROM message m WHERE m.html_sha256 = b.sha256 AND m.conversation <> ?1)"                                    \
+  " OR EXISTS (SELECT 1 FROM attachment a JOIN message m ON m.id = a.message WHERE a.sha256 = b.sha256 AND m.conversation <> ?1) FROM content c JOIN blob b USING (sha256)"
+
 gboolean
 mos_store_retention_measure (MosTxn *txn,
                              const char *conversation,
+                             GHashTable *shared,
                              guint *ret_messages,
                              gint64 *ret_bytes,
                              GError **error)
 {
-  gint64 messages = 0, mails = 0, files = 0;
+  g_autoptr (MosStatement) statement = NULL;
+  gint64 messages = 0;
+  int r;
 
-  if (!mos_database_get_int (txn->database, &messages, error, "SELECT count (*) FROM message WHERE conversation = ? AND removed_at = 0", "t", conversation) ||
-      !mos_database_get_int (txn->database, &mails, error, "SELECT sum (b.size) FROM message m JOIN blob b ON b.sha256 IN (m.raw_sha256, m.html_sha256) WHERE m.conversation = ?", "t", conversation) ||
-      !mos_database_get_int (txn->database, &files, error, "SELECT sum (a.size) FROM message m JOIN attachment a ON a.message = m.id WHERE m.conversation = ?", "t", conversation))
+  if (!mos_database_get_int (txn->database, &messages, error, "SELECT count (*) FROM message WHERE conversation = ? AND removed_at = 0", "t", conversation))
     return FALSE;
   *ret_messages = (guint) messages;
-  *ret_bytes = mails + files;
-  return TRUE;
+  *ret_bytes = 0;
+  statement = mos_database_query (txn->database, error, CONTENTS, "t", conversation);
+  r = statement != NULL ? 1 : -1;
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    if (mos_statement_get_int (statement, 2) == 0 || (shared != NULL && g_hash_table_add (shared, mos_statement_dup_text (statement, 0))))
+      *ret_bytes += mos_statement_get_int (statement, 1);
+  return r == 0;
 }
 
 /* --- what goes next --- */
@@ -347,7 +362,7 @@ mos_store_retention_list_receipts (MosTxn *txn,
                                    GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_retention_receipt_unref);
-  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT at, class, conversations, messages, bytes, oldest FROM retention_receipt ORDER BY at DESC, class LIMIT ?", "i", (gint64) max);
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT at, class, conversations, messages, bytes, oldest, customers FROM retention_receipt ORDER BY at DESC, class LIMIT ?", "i", (gint64) max);
   int r = statement != NULL ? 1 : -1;
 
   while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
@@ -360,6 +375,7 @@ mos_store_retention_list_receipts (MosTxn *txn,
       receipt->count.n_messages = (guint) mos_statement_get_int (statement, 3);
       receipt->count.bytes = mos_statement_get_int (statement, 4);
       receipt->count.oldest_us = mos_statement_get_int (statement, 5);
+      receipt->count.n_customers = (guint) mos_statement_get_int (statement, 6);
       g_ptr_array_add (list, receipt);
     }
   return r == 0 ? g_steal_pointer (&list) : NULL;

@@ -35,8 +35,11 @@ gboolean mos_store_retention_get_last (MosTxn *txn, gint64 *ret_number, GError *
 GPtrArray *mos_store_retention_find (MosTxn *txn, gint64 after, gint64 upto, gint64 before, GError **error);
 /** mos_store_retention_get_newest: @ret_us: when the newest of the last mails that came was received, by the server's clock; 0 = there is none */
 gboolean mos_store_retention_get_newest (MosTxn *txn, gint64 *ret_us, GError **error);
-/** mos_store_retention_measure: @ret_bytes: of mails and files as they came */
-gboolean mos_store_retention_measure (MosTxn *txn, const char *conversation, guint *ret_messages, gint64 *ret_bytes, GError **error);
+/**
+ * mos_store_retention_measure: @ret_bytes: of mails and files as they came, each once
+ * @shared: (nullable) (inout) (element-type utf8): what other conversations have, too, counts unless it is in there, and is added; %NULL = it does not count
+ */
+gboolean mos_store_retention_measure (MosTxn *txn, const char *conversation, GHashTable *shared, guint *ret_messages, gint64 *ret_bytes, GError **error);
 
 /* --- what goes next --- */
 
@@ -52,6 +55,28 @@ GPtrArray *mos_store_retention_list_due (MosTxn *txn, guint max, GError **error)
 /** mos_store_retention_list_going: Returns: the same of all that goes next, with their rows, soonest first. @ret_total: (out): how many there are */
 GPtrArray *mos_store_retention_list_going (MosTxn *txn, guint max, guint *ret_total, GError **error);
 
+/* --- what goes: mos-store-expire.c --- */
+
+/**
+ * mos_store_conversation_expire: deletes for good, as mos_store_conversation_erase() does, one whose time is over, deleted or not: its measures stay as they are
+ * @retention_class: by which its time is over
+ * @run_us: by which run
+ *
+ * Its people are looked at by mos_store_retention_remove_people(). The log still has what is gone, of which no undo makes use, and the index has only marked it: mos_store_retention_forget() and mos_store_search_compact() take it
+ * away, in steps.
+ */
+gboolean mos_store_conversation_expire (MosTxn *txn, const char *id, MosRetentionClass retention_class, gint64 run_us, GError **error);
+/**
+ * mos_store_retention_remove_people: lets go of who had to do with what went, and of whom nothing else is left; they are added to the run's receipts. No tombstone:
+ * when they write again they are new
+ * @ret_more: (out): there are more to look at
+ */
+gboolean mos_store_retention_remove_people (MosTxn *txn, gint64 run_us, guint *ret_n, gboolean *ret_more, GError **error);
+/** mos_store_retention_has_to_forget: whether something went in that run, or in one that was given up */
+gboolean mos_store_retention_has_to_forget (MosTxn *txn, gint64 run_us, gboolean *ret_has, GError **error);
+/** mos_store_retention_forget: takes what a run let go out of a piece of the log. @position: (inout): where to go on, 0 = at the beginning */
+gboolean mos_store_retention_forget (MosTxn *txn, gint64 run_us, gint64 *position, gboolean *ret_more, GError **error);
+
 /* --- what somebody keeps --- */
 
 /** mos_store_conversation_set_kept: whatever its class says, it stays; or not any more. Recorded */
@@ -61,7 +86,7 @@ GPtrArray *mos_store_retention_list_kept (MosTxn *txn, guint max, GError **error
 
 /* --- receipts --- */
 
-/** mos_store_retention_add_receipt: added to what the run of @at_us has of that class */
+/** mos_store_retention_add_receipt: added to what the run of @at_us has of that class; its customers are added when they go */
 gboolean mos_store_retention_add_receipt (MosTxn *txn, gint64 at_us, MosRetentionClass retention_class, const MosRetentionCount *count, GError **error);
 /** mos_store_retention_list_receipts: Returns: array of #MosRetentionReceipt, newest first */
 GPtrArray *mos_store_retention_list_receipts (MosTxn *txn, guint max, GError **error);

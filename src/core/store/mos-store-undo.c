@@ -38,7 +38,7 @@ mos_undo_load_changes (MosTxn *txn,
                        GError **error)
 {
   g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) change_free);
-  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT seq, entity, id, op, old, new FROM change WHERE batch = ? ORDER BY seq DESC", "i", batch);
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT c.seq, c.entity, c.id, c.op, c.old, c.new FROM change c WHERE c.batch = ? AND NOT " MOS_IS_FORGOTTEN ("") " ORDER BY c.seq DESC", "i", batch);
   int r = statement != NULL ? 1 : -1;
 
   while (r > 0 && (r = mos_statement_step (statement, error)) > 0)

@@ -7,17 +7,6 @@
 
 #include "core/values/mos-chat-values.h"
 
-static const char *const file_kind_nicks[] = {
-  [MOS_FILE_DOCUMENT] = "document",
-  [MOS_FILE_IMAGE] = "image",
-  [MOS_FILE_VIDEO] = "video",
-  [MOS_FILE_AUDIO] = "audio",
-  [MOS_FILE_VOICE] = "voice",
-  [MOS_FILE_STICKER] = "sticker",
-  [MOS_FILE_ANIMATION] = "animation",
-};
-MOS_DEFINE_NICKS (MosFileKind, file_kind)
-
 static const char *const chat_update_kind_nicks[] = {
   [MOS_CHAT_MESSAGE] = "message",
   [MOS_CHAT_EDIT] = "edit",
@@ -115,6 +104,8 @@ mos_chat_update_clear (MosChatUpdate *self)
   g_free (self->client_key);
   g_free (self->text);
   g_free (self->reply_to);
+  g_free (self->forwarded);
+  g_free (self->payload);
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_free (self->title);
   g_free (self->why);
@@ -170,3 +161,16 @@ mos_chat_fetch_clear (MosChatFetch *self)
 }
 
 MOS_DEFINE_VALUE (MosChatFetch, chat_fetch)
+
+static void
+mos_chat_thread_clear (MosChatThread *self)
+{
+  g_free (self->account);
+  g_free (self->remote);
+  g_free (self->title);
+  g_free (self->conversation);
+  g_free (self->identity);
+  g_free (self->closed);
+}
+
+MOS_DEFINE_VALUE (MosChatThread, chat_thread)

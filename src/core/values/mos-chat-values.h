@@ -10,19 +10,6 @@ G_BEGIN_DECLS
 /* What channels other than mail and the desk tell each other. A "thread" is what the platform calls chat, room or conversation: an opaque text,
  * unique within one account. A message's @id is unique within its thread and opaque too. */
 
-/** MosFileKind: how a file is shown; what a platform takes is told by this and by its size */
-typedef enum
-{
-  MOS_FILE_DOCUMENT,
-  MOS_FILE_IMAGE,
-  MOS_FILE_VIDEO,
-  MOS_FILE_AUDIO,
-  MOS_FILE_VOICE,     /* spoken, to be played in place */
-  MOS_FILE_STICKER,   /* a picture that stands for itself */
-  MOS_FILE_ANIMATION, /* a short film without sound */
-} MosFileKind; /* document image video audio voice sticker animation */
-MOS_DECLARE_NICKS (MosFileKind, file_kind)
-
 /**
  * MosChatFile: a file of a message from a chat.
  * @ref: what the channel asks the platform for it with, also after a restart; "" where there is nothing to ask for any more
@@ -97,7 +84,7 @@ typedef enum
   MOS_CHAT_THREAD_OPENED,     /* it can again */
   MOS_CHAT_THREAD_MOVED,      /* it is called @id from now on */
   MOS_CHAT_THREAD_UNREADABLE, /* what is written there cannot be read here: encrypted; @why */
-} MosChatThreadChange; /* title closed opened moved unreadable */
+} MosChatThreadChange;        /* title closed opened moved unreadable */
 MOS_DECLARE_NICKS (MosChatThreadChange, chat_thread_change)
 
 /**
@@ -112,12 +99,15 @@ MOS_DECLARE_NICKS (MosChatThreadChange, chat_thread_change)
  * @at_us: when, by the platform's clock; 0 = it does not say
  * @text: of MESSAGE and EDIT: plain text; hidden targets of links stand behind their words in parentheses. Of PRESS: the button's data. Of REACTION: the sign. Else ""
  * @reply_to: (nullable): id of the message it answers
+ * @forwarded: (nullable): it was passed on: who wrote it first, "" where that is not told
+ * @payload: (nullable): of MESSAGE: what the link that the chat was begun with brought along: it may name an order. Anybody can make such a link
  * @files: (nullable): array of #MosChatFile
  * @removed: of REACTION: taken away
  * @receipt: of RECEIPT: ACCEPTED, DELIVERED, READ or FAILED. READ and DELIVERED count for all that was sent before it too, where @upto is set
  * @upto: see @receipt
  * @change, @title: of THREAD; @title also of MESSAGE, where the platform names the thread
- * @why, @detail: (nullable): of RECEIPT and THREAD: a stable code, the platform's own words
+ * @why, @detail: (nullable): of RECEIPT and THREAD: a stable code, the platform's own words. Also of MESSAGE and EDIT: "unknown-content": it holds something that cannot be
+ *   shown here, which the platform calls @detail
  * @press: (nullable): of PRESS: what it is answered with
  * @raw: (nullable): what came, byte for byte: kept with the message
  */
@@ -134,6 +124,8 @@ typedef struct
   gint64 at_us;
   char *text;
   char *reply_to;
+  char *forwarded;
+  char *payload;
   GPtrArray *files;
   gboolean removed;
   MosDelivery receipt;
@@ -153,6 +145,7 @@ MOS_DECLARE_VALUE (MosChatUpdate, chat_update)
  * @updates: array of #MosChatUpdate in the order in which it happened, never %NULL. What is known already changes nothing
  * @cursors: (nullable): names and values: where the next look goes on
  * @is_old: history met for the first time: nobody is told that it "arrived"
+ * @has_more: there may be more at once
  */
 typedef struct
 {
@@ -160,6 +153,7 @@ typedef struct
   GPtrArray *updates;
   GHashTable *cursors;
   gboolean is_old;
+  gboolean has_more;
 } MosChatBatch;
 MOS_DECLARE_VALUE (MosChatBatch, chat_batch)
 
@@ -224,5 +218,24 @@ typedef struct
   guint attempts;
 } MosChatFetch;
 MOS_DECLARE_VALUE (MosChatFetch, chat_fetch)
+
+/**
+ * MosChatThread: what the desk knows of a thread.
+ * @conversation: (nullable): the newest one that came out of it; @identity: (nullable): who is answered there
+ * @last_incoming_us: when they last wrote, 0 = never
+ * @closed: (nullable): why nothing can be sent there, a code
+ */
+typedef struct
+{
+  gint64 id;
+  char *account;
+  char *remote;
+  char *title;
+  char *conversation;
+  char *identity;
+  gint64 last_incoming_us;
+  char *closed;
+} MosChatThread;
+MOS_DECLARE_VALUE (MosChatThread, chat_thread)
 
 G_END_DECLS

@@ -35,9 +35,33 @@ mos_account_clear (MosAccount *self)
   g_free (self->authorize_as);
   g_clear_pointer (&self->senders, g_ptr_array_unref);
   g_free (self->default_sender);
+  g_clear_pointer (&self->settings, g_hash_table_unref);
 }
 
 MOS_DEFINE_VALUE (MosAccount, account)
+
+const char *
+mos_account_get_setting (const MosAccount *self,
+                         const char *name,
+                         const char *fallback)
+{
+  const char *value = self->settings != NULL ? g_hash_table_lookup (self->settings, name) : NULL;
+
+  return value != NULL ? value : fallback;
+}
+
+void
+mos_account_set_setting (MosAccount *self,
+                         const char *name,
+                         const char *value)
+{
+  if (self->settings == NULL)
+    self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (value != NULL && *value != '\0')
+    g_hash_table_replace (self->settings, g_strdup (name), g_strdup (value));
+  else
+    g_hash_table_remove (self->settings, name);
+}
 
 static void
 mos_account_status_clear (MosAccountStatus *self)
@@ -127,9 +151,19 @@ mos_message_row_clear (MosMessageRow *self)
   g_free (self->event_from);
   g_free (self->event_to);
   g_clear_pointer (&self->results, g_ptr_array_unref);
+  g_clear_pointer (&self->reactions, g_ptr_array_unref);
 }
 
 MOS_DEFINE_VALUE (MosMessageRow, message_row)
+
+static void
+mos_reaction_clear (MosReaction *self)
+{
+  g_free (self->sign);
+  g_free (self->person);
+}
+
+MOS_DEFINE_VALUE (MosReaction, reaction)
 
 static void
 mos_identity_clear (MosIdentity *self)

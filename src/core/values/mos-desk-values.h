@@ -24,7 +24,7 @@ MOS_DECLARE_VALUE (MosServer, server)
  * One configured account, without its password (that is in the Secret Service).
  *
  * @id: derived from kind and canonical address
- * @kind: "email", or "archive" for imported mail
+ * @kind: "email", a kind of chat ("telegram", "matrix": see mos-channel-traits.h), or "archive" for imported mail
  * @name: what people see ("Support"); @address: the mail address; @aliases: further own addresses, never %NULL
  * @imap, @smtp: never %NULL
  * @ca_file: (nullable): extra certificate authority, absolute path
@@ -41,6 +41,7 @@ MOS_DECLARE_VALUE (MosServer, server)
  * @authorize_as: (nullable): the mailbox that is opened with the users' own secret: a shared one
  * @senders: (nullable): array of #MosSender, the further addresses it writes from; @aliases are their addresses. See mos-senders.h
  * @default_sender: (nullable): the address new mail is written from; %NULL = @address
+ * @settings: (nullable): names and texts that only its kind of channel knows: MOS_ACCOUNT_… and the channel's own; no secrets
  */
 typedef struct
 {
@@ -65,8 +66,18 @@ typedef struct
   char *authorize_as;
   GPtrArray *senders;
   char *default_sender;
+  GHashTable *settings;
 } MosAccount;
 MOS_DECLARE_VALUE (MosAccount, account)
+
+/* Settings that several kinds of chat have. */
+#define MOS_ACCOUNT_SERVER "server"         /* the platform's address, where it is not the usual one */
+#define MOS_ACCOUNT_REOPEN_H "reopen_hours" /* who writes within so many hours after the close goes on in the same conversation */
+
+/** mos_account_get_setting: Returns: (transfer none) (nullable): @fallback where it says nothing */
+const char *mos_account_get_setting (const MosAccount *self, const char *name, const char *fallback);
+/** mos_account_set_setting: right after _new(). @value: (nullable): "" and %NULL take it away */
+void mos_account_set_setting (MosAccount *self, const char *name, const char *value);
 
 /**
  * MosAccountStatus: what an account is doing; kept in memory by the running channel, the last one also stored
@@ -208,6 +219,8 @@ MOS_DECLARE_VALUE (MosRecipientResult, recipient_result)
  * @removed_on_server: gone on the server, kept here
  * @results: (nullable): array of #MosRecipientResult: what became of it for each recipient; only of messages of ours, read one by one
  * @next_try_us: of a queued one: when it is tried again; 0 = not known. @attempts: how often it was tried
+ * @edited_us, @withdrawn_us: of a chat: when its writer changed it last, or took it back; 0 = not
+ * @reactions: (nullable): array of #MosReaction: signs that were put to it
  */
 typedef struct
 {
@@ -259,8 +272,19 @@ typedef struct
   GPtrArray *results;
   gint64 next_try_us;
   guint attempts;
+  gint64 edited_us;
+  gint64 withdrawn_us;
+  GPtrArray *reactions;
 } MosMessageRow;
 MOS_DECLARE_VALUE (MosMessageRow, message_row)
+
+/** MosReaction: a sign that somebody put to a message. @person: (nullable): their name */
+typedef struct
+{
+  char *sign;
+  char *person;
+} MosReaction;
+MOS_DECLARE_VALUE (MosReaction, reaction)
 
 /** MosIdentity: one way a customer writes. @kind: "email", "phone", "telegram"...; @scope "" where the value is global */
 typedef struct

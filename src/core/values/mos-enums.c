@@ -113,3 +113,14 @@ static const char *const account_state_nicks[] = {
   [MOS_ACCOUNT_FAILED] = "failed",
 };
 MOS_DEFINE_NICKS (MosAccountState, account_state)
+
+static const char *const file_kind_nicks[] = {
+  [MOS_FILE_DOCUMENT] = "document",
+  [MOS_FILE_IMAGE] = "image",
+  [MOS_FILE_VIDEO] = "video",
+  [MOS_FILE_AUDIO] = "audio",
+  [MOS_FILE_VOICE] = "voice",
+  [MOS_FILE_STICKER] = "sticker",
+  [MOS_FILE_ANIMATION] = "animation",
+};
+MOS_DEFINE_NICKS (MosFileKind, file_kind)

@@ -128,6 +128,18 @@ typedef enum
   MOS_MESSAGE_FLAG_DRAFT = 1 << 4,
 } MosMessageFlags;
 
+/** MosFileKind: how a file is shown; what a platform takes is told by this and by its size */
+typedef enum
+{
+  MOS_FILE_DOCUMENT,
+  MOS_FILE_IMAGE,
+  MOS_FILE_VIDEO,
+  MOS_FILE_AUDIO,
+  MOS_FILE_VOICE,     /* spoken, to be played in place */
+  MOS_FILE_STICKER,   /* a picture that stands for itself */
+  MOS_FILE_ANIMATION, /* a short film without sound */
+} MosFileKind;        /* document image video audio voice sticker animation */
+
 #define MOS_DECLARE_NICKS(Type, name)            \
   const char *mos_##name##_to_nick (Type value); \
   Type mos_##name##_from_nick (const char *nick, Type fallback);
@@ -160,5 +172,6 @@ MOS_DECLARE_NICKS (MosActorKind, actor_kind)
 MOS_DECLARE_NICKS (MosFolderRole, folder_role)
 MOS_DECLARE_NICKS (MosSecurity, security)
 MOS_DECLARE_NICKS (MosAccountState, account_state)
+MOS_DECLARE_NICKS (MosFileKind, file_kind)
 
 G_END_DECLS

@@ -41,6 +41,7 @@ mos_retention_preview_clear (MosRetentionPreview *self)
 {
   g_clear_pointer (&self->rule, mos_retention_rule_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->shared, g_hash_table_unref);
 }
 MOS_DEFINE_VALUE (MosRetentionPreview, retention_preview)
 
@@ -74,6 +75,7 @@ mos_retention_preview_make (MosRetentionRule *rule)
 
   self->rule = mos_retention_rule_ref (rule);
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_retention_item_unref);
+  self->shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
 

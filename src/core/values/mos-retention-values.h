@@ -61,21 +61,32 @@ typedef struct
 } MosRetentionItem;
 MOS_DECLARE_VALUE (MosRetentionItem, retention_item)
 
-/** MosRetentionCount: how much it is. @bytes: of mails and files as they came; what is packed or shared takes less. @oldest_us: 0 = nothing */
+/**
+ * MosRetentionCount: how much it is
+ * @n_customers: of whom nothing else was left; of what went alone
+ * @bytes: of mails and files as they came, each once; what is packed takes less
+ * @oldest_us: 0 = nothing
+ */
 typedef struct
 {
   guint n_conversations;
   guint n_messages;
+  guint n_customers;
   gint64 bytes;
   gint64 oldest_us;
 } MosRetentionCount;
 
-/** MosRetentionPreview: what would go. @items: (element-type MosRetentionItem): those that ended first, at most MOS_RETENTION_MAX_ITEMS */
+/**
+ * MosRetentionPreview: what would go
+ * @items: (element-type MosRetentionItem): those that ended first, at most MOS_RETENTION_MAX_ITEMS
+ * @shared: (element-type utf8): what more than one of the conversations has, and is counted; while it is put together
+ */
 typedef struct
 {
   MosRetentionRule *rule;
   MosRetentionCount count;
   GPtrArray *items;
+  GHashTable *shared;
 } MosRetentionPreview;
 MOS_DECLARE_VALUE (MosRetentionPreview, retention_preview)
 #define MOS_RETENTION_MAX_ITEMS 100

@@ -42,6 +42,7 @@ mos_attachment_clear (MosAttachment *self)
   g_free (self->content_id);
   g_free (self->sha256);
   g_clear_pointer (&self->data, g_bytes_unref);
+  g_free (self->why);
 }
 
 MOS_DEFINE_VALUE (MosAttachment, attachment)

@@ -51,6 +51,8 @@ MosAddress *mos_address_make (const char *name, const char *address);
  * @content_id: (nullable): without angle brackets
  * @sha256: (nullable): hex, once it is in the blob store or was computed
  * @data: (nullable): the decoded bytes, where they are at hand
+ * @file_kind, @duration_ms: of a chat's file: how it is shown, how long it is heard or seen (0 = not known)
+ * @is_coming: of a chat's file: it is still to be fetched; @why: (nullable): why it is not here, a code
  */
 typedef struct
 {
@@ -61,6 +63,10 @@ typedef struct
   char *content_id;
   char *sha256;
   GBytes *data;
+  MosFileKind file_kind;
+  guint duration_ms;
+  gboolean is_coming;
+  char *why;
 } MosAttachment;
 MOS_DECLARE_VALUE (MosAttachment, attachment)
 

@@ -337,7 +337,7 @@ mos_email_channel_init (MosEmailChannel *self)
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
   self->cancellable = g_cancellable_new ();
-  self->random = mos_email_random;
+  self->random = mos_backoff_random;
   self->poll_ms = POLL_MS;
   self->receiving.state = MOS_ACCOUNT_OFFLINE;
   self->sending.state = MOS_ACCOUNT_READY;

@@ -158,7 +158,7 @@ send_item (MosEmailSender *self,
       mos_smtp_session_send_sync (session, item->envelope_from, (const char *const *) item->recipients, item->raw, MOS_SMTP_SEND_WITHOUT_TEMPORARY, &refused, cancellable, &error);
       mos_smtp_session_set_final (session, NULL, NULL);
     }
-  retry_us = mos_clock_now_us (self->clock) + mos_email_retry_delay (item->attempts, self->random, self->random_data);
+  retry_us = mos_clock_now_us (self->clock) + mos_backoff_retry_delay (item->attempts, 60, self->random, self->random_data);
 
   result = mos_email_send_result_from_error (item->message, error);
   if (refused != NULL)

@@ -25,7 +25,7 @@
 static guint
 wait_out (MosEmailChannel *self,
           guint *todo,
-          MosEmailBackoff *backoff,
+          MosBackoff *backoff,
           const MosEmailTrouble *trouble,
           gint64 delay_us)
 {
@@ -36,7 +36,7 @@ wait_out (MosEmailChannel *self,
     mask |= MOS_EMAIL_TODO_NETWORK;
   woken = mos_email_channel_wait (self, todo, mask, trouble->stop ? -1 : delay_us);
   if (woken & mask)
-    mos_email_backoff_reset (backoff);
+    mos_backoff_reset (backoff);
   return woken;
 }
 
@@ -187,7 +187,7 @@ sync_round (MosEmailChannel *self,
 static gboolean
 sync_connected (MosEmailChannel *self,
                 MosEmailSync *sync,
-                MosEmailBackoff *backoff,
+                MosBackoff *backoff,
                 GError **error)
 {
   const guint all = MOS_EMAIL_TODO_INBOX | MOS_EMAIL_TODO_SENT | MOS_EMAIL_TODO_FLAGS | MOS_EMAIL_TODO_COPIES;
@@ -201,7 +201,7 @@ sync_connected (MosEmailChannel *self,
 
       if (!sync_round (self, sync, &todo, &counts, error))
         return FALSE;
-      mos_email_backoff_reset (backoff);
+      mos_backoff_reset (backoff);
 
       keep_alerts (self, sync);
       if (todo == 0)
@@ -240,9 +240,9 @@ mos_email_channel_run_sync (GTask *task,
 {
   MosEmailChannel *self = source_object;
   MosEmailSyncHooks hooks = { progress_cb, is_interrupted_cb, take_flags_cb, self };
-  MosEmailBackoff backoff;
+  MosBackoff backoff;
 
-  mos_email_backoff_init (&backoff, self->random, self->random_data);
+  mos_backoff_init (&backoff, self->random, self->random_data);
   while (!mos_email_channel_is_stopping (self))
     {
       g_autoptr (GError) error = NULL;
@@ -263,7 +263,7 @@ mos_email_channel_run_sync (GTask *task,
         continue;
 
       trouble = mos_email_trouble_from_error (error);
-      delay_us = mos_email_backoff_next (&backoff);
+      delay_us = mos_backoff_next (&backoff);
       g_debug ("%s: %s: %s", mos_channel_get_account (MOS_CHANNEL (self))->address, trouble.why, error->message);
       mos_email_channel_set_condition (self, &self->receiving, trouble.state, trouble.why, error->message,
                                        trouble.stop ? 0 : mos_email_channel_now_us (self) + delay_us);
@@ -307,7 +307,7 @@ static gboolean
 idle_connected (MosEmailChannel *self,
                 MosImapSession *session,
                 const char *inbox,
-                MosEmailBackoff *backoff,
+                MosBackoff *backoff,
                 GCancellable *cancellable,
                 GError **error)
 {
@@ -326,7 +326,7 @@ idle_connected (MosEmailChannel *self,
       !mos_imap_session_watch_sync (session, (const char *const *) watched, &watching, cancellable, error))
     return FALSE;
 
-  mos_email_backoff_reset (backoff);
+  mos_backoff_reset (backoff);
   set_idling (self, TRUE);
   /* What came since the sync worker last looked. */
   mos_email_channel_add_todo (self, &self->sync_todo, MOS_EMAIL_TODO_INBOX);
@@ -354,9 +354,9 @@ mos_email_channel_run_idle (GTask *task,
 {
   MosEmailChannel *self = source_object;
   MosAccount *account = mos_channel_get_account (MOS_CHANNEL (self));
-  MosEmailBackoff backoff;
+  MosBackoff backoff;
 
-  mos_email_backoff_init (&backoff, self->random, self->random_data);
+  mos_backoff_init (&backoff, self->random, self->random_data);
   while (!mos_email_channel_is_stopping (self))
     {
       g_autoptr (GCancellable) cancellable = NULL;
@@ -398,7 +398,7 @@ mos_email_channel_run_idle (GTask *task,
           /* When the server went away the sync worker learns it now, not with its next look. */
           mos_email_channel_add_todo (self, &self->sync_todo, MOS_EMAIL_TODO_INBOX);
           trouble.stop = FALSE;
-          wait_out (self, &self->idle_todo, &backoff, &trouble, mos_email_backoff_next (&backoff));
+          wait_out (self, &self->idle_todo, &backoff, &trouble, mos_backoff_next (&backoff));
         }
     }
   g_task_return_boolean (task, TRUE);
@@ -415,16 +415,16 @@ mos_email_channel_run_send (GTask *task,
   MosEmailChannel *self = source_object;
   MosAccount *account = mos_channel_get_account (MOS_CHANNEL (self));
   g_autoptr (MosEmailSender) sender = mos_email_sender_new (account, mos_channel_get_host (MOS_CHANNEL (self)), mos_channel_get_clock (MOS_CHANNEL (self)), self->random, self->random_data);
-  MosEmailBackoff backoff;
+  MosBackoff backoff;
   gint64 wait_us = 0;
 
-  mos_email_backoff_init (&backoff, self->random, self->random_data);
+  mos_backoff_init (&backoff, self->random, self->random_data);
   while (!mos_email_channel_is_stopping (self))
     {
       guint woken = mos_email_channel_wait (self, &self->send_todo, ~0u, wait_us);
       /* A changed network, or a person, is a reason to try what waits for a later time. */
       gboolean everything = (woken & MOS_EMAIL_TODO_NOW) || ((woken & MOS_EMAIL_TODO_NETWORK) && backoff.failures > 0);
-      MosEmailBackoff next_backoff;
+      MosBackoff next_backoff;
       g_autoptr (GError) error = NULL;
       gint64 delay_us;
       gint64 next_us = 0;
@@ -434,9 +434,9 @@ mos_email_channel_run_send (GTask *task,
       if (mos_email_channel_is_stopping (self))
         break;
       if (everything)
-        mos_email_backoff_reset (&backoff);
+        mos_backoff_reset (&backoff);
       next_backoff = backoff;
-      delay_us = mos_email_backoff_next (&next_backoff);
+      delay_us = mos_backoff_next (&next_backoff);
 
       ok = mos_email_sender_run_sync (sender, everything, delay_us, &sent, &next_us, self->cancellable, &error);
       if (sent > 0)
@@ -448,7 +448,7 @@ mos_email_channel_run_send (GTask *task,
           if (mos_email_sender_was_put_off (sender))
             backoff = next_backoff;
           else if (sent > 0)
-            mos_email_backoff_reset (&backoff);
+            mos_backoff_reset (&backoff);
           if (sent > 0 || next_us == 0)
             mos_email_channel_set_condition (self, &self->sending, MOS_ACCOUNT_READY, NULL, NULL, 0);
           if (next_us > 0)

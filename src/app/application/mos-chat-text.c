@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-app"
+
+#include "config.h"
+
+#include "app/application/mos-chat-text.h"
+
+#include "core/base/mos-error.h"
+
+#include <glib/gi18n.h>
+
+#define TEXT(a, b, c, d) ((MosErrorText) { (a), (b), (c), (d) })
+
+static MosErrorText
+text_taken (void)
+{
+  return TEXT (_ ("Another program uses this account"),
+               _ ("It takes what customers write before it comes here. What is here is kept."),
+               _ ("Stop the other program, or remove the bot’s webhook there."),
+               MOS_REMEDY_RETRY);
+}
+
+static MosErrorText
+text_not_allowed (void)
+{
+  return TEXT (_ ("The account may not do that"),
+               _ ("The service knows its key, which lacks a permission. What is here is kept."),
+               _ ("Give the key that permission, or make another one."),
+               MOS_REMEDY_SETTINGS);
+}
+
+static MosErrorText
+text_no_server (void)
+{
+  return TEXT (_ ("There is no such service at that address"),
+               _ ("Something else answers there. Nothing was sent to it but the question."),
+               _ ("Check the address in the account’s settings."),
+               MOS_REMEDY_SETTINGS);
+}
+
+static MosErrorText
+text_missed (void)
+{
+  return TEXT (_ ("Some messages may be missing"),
+               _ ("Mostrador was off for longer than this service keeps what nobody fetched. Older messages may have been lost there."),
+               _ ("Keep Mostrador running in the background. Whoever writes again comes here."),
+               MOS_REMEDY_SEEN);
+}
+
+static MosErrorText
+text_closed (void)
+{
+  return TEXT (_ ("Nothing can be sent there"),
+               _ ("The customer left the chat, blocked it, or it is gone. What you wrote is kept."),
+               _ ("Reach the customer another way."),
+               MOS_REMEDY_NONE);
+}
+
+static MosErrorText
+text_window (void)
+{
+  return TEXT (_ ("The time for an answer is over"),
+               _ ("This service lets a shop answer only for some time after the customer’s last message. What you wrote is kept."),
+               _ ("Reach the customer another way, or wait until she writes again."),
+               MOS_REMEDY_NONE);
+}
+
+static MosErrorText
+text_too_large (void)
+{
+  return TEXT (_ ("That cannot be sent there"),
+               _ ("A file is larger than this service takes, or of a kind that it does not take. What you wrote is kept."),
+               _ ("Remove it, or send it by mail."),
+               MOS_REMEDY_NONE);
+}
+
+MosErrorText
+mos_chat_error_text (int code)
+{
+  switch ((MosChatError) code)
+    {
+    case MOS_CHAT_ERROR_KEY_REFUSED:
+      return mos_error_text_for_why ("auth-failed");
+    case MOS_CHAT_ERROR_NOT_ALLOWED:
+      return text_not_allowed ();
+    case MOS_CHAT_ERROR_NO_SERVER:
+      return text_no_server ();
+    case MOS_CHAT_ERROR_TAKEN:
+      return text_taken ();
+    case MOS_CHAT_ERROR_CLOSED:
+    case MOS_CHAT_ERROR_MOVED:
+      return text_closed ();
+    case MOS_CHAT_ERROR_WINDOW:
+      return text_window ();
+    case MOS_CHAT_ERROR_TOO_LARGE:
+      return text_too_large ();
+    case MOS_CHAT_ERROR_TEMPORARY:
+      return mos_error_text_for_why ("temporary");
+    case MOS_CHAT_ERROR_UNCERTAIN:
+      return mos_error_text_for_why ("uncertain");
+    case MOS_CHAT_ERROR_REFUSED:
+    case MOS_CHAT_ERROR_GONE:
+      return mos_error_text_for_why ("refused");
+    case MOS_CHAT_ERROR_PROTOCOL:
+    default:
+      return mos_error_text_for_why ("protocol");
+    }
+}
+
+gboolean
+mos_chat_why_text (const char *why,
+                   MosErrorText *ret_text)
+{
+  static const struct
+  {
+    const char *why;
+    MosErrorText (*text) (void);
+  } table[] = {
+    { "taken", text_taken },
+    { "not-allowed", text_not_allowed },
+    { "no-server", text_no_server },
+    { "may-have-missed", text_missed },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    if (g_strcmp0 (why, table[i].why) == 0)
+      {
+        *ret_text = table[i].text ();
+        return TRUE;
+      }
+  return FALSE;
+}
+
+const char *
+mos_chat_delivery_text (const char *why)
+{
+  static const struct
+  {
+    const char *why;
+    const char *text;
+  } table[] = {
+    { "blocked", N_ ("The customer blocked this chat. Reach her another way.") },
+    { "deactivated", N_ ("The customer’s account is gone. Reach her another way.") },
+    { "removed", N_ ("The chat is closed to us. Reach the customer another way.") },
+    { "not-started", N_ ("The customer has to write first there. Reach her another way.") },
+    { "forbidden", N_ ("The service does not let this account write there.") },
+    { "chat-not-found", N_ ("The chat is not there any more. Reach the customer another way.") },
+    { "chat-closed", N_ ("The chat is closed to us. Reach the customer another way.") },
+    { "business-gone", N_ ("The bot is not connected to your account any more. Connect it again there, then retry.") },
+    { "window", N_ ("The time in which this service lets a shop answer is over. Reach the customer another way.") },
+    { "window-over", N_ ("The time in which this service lets a shop answer is over. Reach the customer another way.") },
+    { "text-too-long", N_ ("The text is longer than the service takes. Shorten it.") },
+    { "file-gone", N_ ("A file of the message is not there any more. Attach it again.") },
+    { "bad-picture", N_ ("The service cannot read the picture. Send it as a file of another kind.") },
+    { "rate-limited", N_ ("The service said “not so fast”. It is tried again by itself.") },
+    { "bad-answer", N_ ("The service gave an answer that makes no sense. It is tried again by itself.") },
+    { "taken", N_ ("Another program uses this account. It is tried again by itself.") },
+    { "not-allowed", N_ ("The account may not do that. See its settings.") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    if (g_strcmp0 (why, table[i].why) == 0)
+      return g_dgettext (GETTEXT_PACKAGE, table[i].text);
+  return NULL;
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-channel"
+
+#include "config.h"
+
+#include "core/channels/mos-channel-traits.h"
+
+#include <string.h>
+
+#define MIB (1024 * 1024)
+#define DAY_S (24 * 60 * 60)
+
+static const MosChannelTraits traits[] = {
+  {
+      .kind = "email",
+      .identity = "email",
+      .flags = MOS_CHANNEL_STARTS | MOS_CHANNEL_ECHOES | MOS_CHANNEL_REPLIES | MOS_CHANNEL_DELIVERED,
+      /* The size of a mail as a whole is the server's to say (MOS_SERVER_SMTP_SIZE). */
+      .files = { [MOS_FILE_DOCUMENT] = { G_MAXUINT64, G_MAXUINT64, NULL } },
+  },
+  {
+      /* Bot API 10: text 1 to 4096 and captions to 1024 characters "after entities parsing", counted in UTF-16 units as the offsets of entities are;
+       * sendDocument to 50 MB, sendPhoto to 10 MB, getFile to 20 MB; callback_data 1 to 64 bytes. An update is kept for 24 hours at most
+       * (core.telegram.org/bots/api: "Getting updates", "Sending files", "getFile", "InlineKeyboardButton"). */
+      .kind = "telegram",
+      .identity = "telegram",
+      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_EDITS | MOS_CHANNEL_DELETES | MOS_CHANNEL_TYPING | MOS_CHANNEL_REPLIES | MOS_CHANNEL_LOSES,
+      .text_max = 4096,
+      .text_unit = MOS_SPLIT_UTF16,
+      .caption_max = 1024,
+      .buttons_max = 100,
+      .button_data_max = 64,
+      .keeps_s = DAY_S,
+      .files = {
+          [MOS_FILE_DOCUMENT] = { 50 * MIB, 20 * MIB, NULL },
+          [MOS_FILE_IMAGE] = { 10 * MIB, 20 * MIB, "image/jpeg,image/png,image/webp" },
+          [MOS_FILE_VIDEO] = { 50 * MIB, 20 * MIB, "video/mp4" },
+          [MOS_FILE_AUDIO] = { 50 * MIB, 20 * MIB, "audio/mpeg,audio/mp4,audio/x-m4a" },
+          [MOS_FILE_VOICE] = { 50 * MIB, 20 * MIB, "audio/ogg" },
+          [MOS_FILE_STICKER] = { 0, 20 * MIB, NULL },
+          [MOS_FILE_ANIMATION] = { 50 * MIB, 20 * MIB, "image/gif" },
+      },
+  },
+  {
+      /* An event has 65,536 bytes at most, with all that stands around the text (client-server API v1.18, "Size limits"); what a homeserver takes as a
+       * file is its own to say (m.upload.size, 50 MiB where it says nothing). The same transaction id gives the same event (ibid., "Transaction identifiers"). */
+      .kind = "matrix",
+      .identity = "matrix",
+      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_STARTS | MOS_CHANNEL_IDEMPOTENT | MOS_CHANNEL_ECHOES | MOS_CHANNEL_EDITS | MOS_CHANNEL_DELETES | MOS_CHANNEL_REACTIONS | MOS_CHANNEL_READ_STATE | MOS_CHANNEL_MARKS_READ | MOS_CHANNEL_TYPING | MOS_CHANNEL_REPLIES,
+      .text_max = 32 * 1024,
+      .text_unit = MOS_SPLIT_BYTES,
+      .caption_max = 32 * 1024,
+      .files = {
+          [MOS_FILE_DOCUMENT] = { 50 * MIB, 100 * MIB, NULL },
+          [MOS_FILE_IMAGE] = { 50 * MIB, 100 * MIB, NULL },
+          [MOS_FILE_VIDEO] = { 50 * MIB, 100 * MIB, NULL },
+          [MOS_FILE_AUDIO] = { 50 * MIB, 100 * MIB, NULL },
+          [MOS_FILE_VOICE] = { 50 * MIB, 100 * MIB, NULL },
+          [MOS_FILE_STICKER] = { 0, 100 * MIB, NULL },
+          [MOS_FILE_ANIMATION] = { 50 * MIB, 100 * MIB, NULL },
+      },
+  },
+  {
+      /* For tests and developers: small numbers, so that each limit is met. */
+      .kind = "dummy-chat",
+      .identity = "dummy",
+      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_STARTS | MOS_CHANNEL_ECHOES | MOS_CHANNEL_READ_STATE | MOS_CHANNEL_DELIVERED | MOS_CHANNEL_TYPING | MOS_CHANNEL_REPLIES,
+      .text_max = 40,
+      .text_unit = MOS_SPLIT_CHARACTERS,
+      .caption_max = 20,
+      .window_s = DAY_S,
+      .tagged_window_s = 7 * DAY_S,
+      .buttons_max = 3,
+      .button_data_max = 64,
+      .files = {
+          [MOS_FILE_DOCUMENT] = { 1000, 1000, NULL },
+          [MOS_FILE_IMAGE] = { 500, 1000, "image/" },
+      },
+  },
+};
+
+static const MosChannelTraits no_traits = { .kind = "", .identity = "" };
+
+const MosChannelTraits *
+mos_channel_traits_get (const char *kind)
+{
+  for (gsize i = 0; kind != NULL && i < G_N_ELEMENTS (traits); i++)
+    if (g_str_equal (traits[i].kind, kind))
+      return &traits[i];
+  return &no_traits;
+}
+
+const MosChannelTraits *
+mos_channel_traits_list (gsize *ret_n)
+{
+  *ret_n = G_N_ELEMENTS (traits);
+  return traits;
+}
+
+gboolean
+mos_channel_is_chat (const char *kind)
+{
+  return (mos_channel_traits_get (kind)->flags & MOS_CHANNEL_CHAT) != 0;
+}
+
+MosFileKind
+mos_file_kind_of_type (const char *type)
+{
+  g_return_val_if_fail (type != NULL, MOS_FILE_DOCUMENT);
+
+  if (g_str_equal (type, "image/gif"))
+    return MOS_FILE_ANIMATION;
+  /* A drawing is no photograph: platforms make pixels of it, or refuse it. */
+  if (g_str_has_prefix (type, "image/") && !g_str_has_prefix (type, "image/svg"))
+    return MOS_FILE_IMAGE;
+  if (g_str_has_prefix (type, "video/"))
+    return MOS_FILE_VIDEO;
+  if (g_str_has_prefix (type, "audio/"))
+    return MOS_FILE_AUDIO;
+  return MOS_FILE_DOCUMENT;
+}
+
+static gboolean
+takes_type (const MosFileLimit *limit,
+            const char *type)
+{
+  g_auto (GStrv) types = NULL;
+
+  if (limit->types == NULL)
+    return TRUE;
+  types = g_strsplit (limit->types, ",", -1);
+  for (char **one = types; *one != NULL; one++)
+    if (g_str_has_suffix (*one, "/") ? g_str_has_prefix (type, *one) : g_str_equal (type, *one))
+      return TRUE;
+  return FALSE;
+}
+
+const char *
+mos_channel_traits_check_file (const MosChannelTraits *self,
+                               const char *type,
+                               guint64 size,
+                               MosFileKind *ret_kind)
+{
+  const MosFileLimit *plain = &self->files[MOS_FILE_DOCUMENT];
+  MosFileKind kind = mos_file_kind_of_type (type);
+  const MosFileLimit *limit = &self->files[kind];
+  gboolean fits_type = limit->max_out > 0 && takes_type (limit, type);
+
+  *ret_kind = kind;
+  if (fits_type && size <= limit->max_out)
+    return NULL;
+  /* As a file it loses nothing but that it is shown at once. */
+  *ret_kind = MOS_FILE_DOCUMENT;
+  if (plain->max_out > 0 && takes_type (plain, type) && size <= plain->max_out)
+    return NULL;
+  if (plain->max_out == 0 && limit->max_out == 0)
+    return "no-files";
+  return fits_type || (plain->max_out > 0 && takes_type (plain, type)) ? "too-large" : "bad-type";
+}

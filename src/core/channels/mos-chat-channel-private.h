@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/base/mos-worker.h"
+#include "core/channels/mos-backoff.h"
+#include "core/channels/mos-chat-channel.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  MOS_CHAT_TODO_NOW = 1 << 0,     /* a person asked, or something new is there */
+  MOS_CHAT_TODO_NETWORK = 1 << 1, /* the network changed */
+} MosChatTodo;
+
+typedef enum
+{
+  MOS_CHAT_RECEIVE,
+  MOS_CHAT_SEND,
+  MOS_CHAT_FILES,
+  MOS_CHAT_N_LOOPS,
+} MosChatLoop;
+
+typedef struct
+{
+  const MosChannelTraits *traits;
+  GCancellable *cancellable; /* (owned) */
+
+  GMutex mutex;
+  GCond cond;
+  gboolean stopping;                    /* (mutex mutex) */
+  guint todo[MOS_CHAT_N_LOOPS];         /* (mutex mutex) of MosChatTodo */
+  MosWorker *workers[MOS_CHAT_N_LOOPS]; /* (owned) (nullable): main context */
+} MosChatChannelPrivate;
+
+MosChatChannelPrivate *mos_chat_channel_get_private (MosChatChannel *self);
+gboolean mos_chat_channel_is_stopping (MosChatChannel *self);
+/** mos_chat_channel_wait: until something of @mask is to be done for @loop, @delay_us passed (-1 = for ever) or the channel stops. Returns: what woke it */
+guint mos_chat_channel_wait (MosChatChannel *self, MosChatLoop loop, guint mask, gint64 delay_us);
+void mos_chat_channel_add_todo (MosChatChannel *self, MosChatLoop loop, MosChatTodo what);
+/** mos_chat_channel_open_sync: a session with the account's secret */
+gpointer mos_chat_channel_open_sync (MosChatChannel *self, GCancellable *cancellable, GError **error);
+void mos_chat_channel_close (MosChatChannel *self, gpointer *session);
+
+/* mos-chat-channel-send.c */
+/** mos_chat_channel_send_round_sync: all that is due. @session: (inout): opened where it is needed. @ret_next_us: when to look again, 0 = nothing waits */
+gboolean mos_chat_channel_send_round_sync (MosChatChannel *self, gpointer *session, gint64 *ret_next_us, GCancellable *cancellable, GError **error);
+/** mos_chat_channel_files_round_sync: the same for files */
+gboolean mos_chat_channel_files_round_sync (MosChatChannel *self, gpointer *session, gint64 *ret_next_us, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-channel"
+
+#include "config.h"
+
+#include "core/channels/mos-chat-channel-private.h"
+
+/* A chat's answer that is a day late helps nobody: 5, 10, 20 … seconds, then every hour, and then it is a person's to decide. */
+#define RETRY_FIRST_S 5
+#define MAX_ATTEMPTS 24
+/* Files are asked for again after 30 seconds, a minute, two … an hour; the platforms forget them within a day or two. */
+#define FETCH_FIRST_S 30
+#define MAX_FETCHES 48
+#define FETCHES_AT_ONCE 16
+
+static gint64
+now_us (MosChatChannel *self)
+{
+  return mos_clock_now_us (mos_channel_get_clock (MOS_CHANNEL (self)));
+}
+
+/* --- messages of ours --- */
+
+/* Sends @part and writes down that it is there. */
+static void
+send_part (MosChatChannel *self,
+           gpointer session,
+           MosOutboxItem *item,
+           MosChatOutgoing *outgoing,
+           guint n,
+           MosChatSendOutcome *outcome,
+           GCancellable *cancellable)
+{
+  MosChannelHost *host = mos_channel_get_host (MOS_CHANNEL (self));
+  const char *account = mos_channel_get_account (MOS_CHANNEL (self))->id;
+  gboolean is_idempotent = (mos_chat_channel_get_traits (self)->flags & MOS_CHANNEL_IDEMPOTENT) != 0;
+  MosChatPart *part = outgoing->parts->pdata[n];
+  g_autoptr (GBytes) data = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (part->file != NULL)
+    data = mos_channel_host_load_blob_sync (host, part->file->sha256 != NULL ? part->file->sha256 : "", cancellable, &error);
+  if (part->file != NULL && data == NULL)
+    {
+      outcome->state = g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND) ? MOS_DELIVERY_FAILED : MOS_DELIVERY_QUEUED;
+      g_set_str (&outcome->why, "file-gone");
+      g_set_str (&outcome->detail, error->message);
+      return;
+    }
+  /* From here a crash leaves something that may be there already, unless the platform takes the same part twice for one. */
+  if (!is_idempotent && !mos_channel_host_final_outbox_sync (host, account, item->message, NULL, &error))
+    {
+      outcome->state = MOS_DELIVERY_QUEUED;
+      g_set_str (&outcome->why, "store");
+      g_set_str (&outcome->detail, error->message);
+      return;
+    }
+  MOS_CHAT_CHANNEL_GET_CLASS (self)->send_sync (self, session, outgoing, part, data, outcome, cancellable);
+  if (outcome->state != MOS_DELIVERY_ACCEPTED)
+    return;
+  /* It is there; that it cannot be written down makes it no less so. */
+  if (!mos_channel_host_part_done_sync (host, account, item->message, n, outcome->remote != NULL ? outcome->remote : part->key, NULL, &error))
+    {
+      outcome->state = is_idempotent ? MOS_DELIVERY_QUEUED : MOS_DELIVERY_UNCERTAIN;
+      g_set_str (&outcome->why, "store");
+      g_set_str (&outcome->detail, error->message);
+    }
+}
+
+/* Until when it is tried again, or that it is not any more. */
+static void
+plan_retry (MosChatChannel *self,
+            MosOutboxItem *item,
+            const MosChatSendOutcome *outcome,
+            MosSendResult *result)
+{
+  gint64 delay_us = mos_backoff_retry_delay (item->attempts, RETRY_FIRST_S, mos_backoff_random, NULL);
+
+  if (item->attempts >= MAX_ATTEMPTS)
+    {
+      result->state = MOS_DELIVERY_FAILED;
+      g_set_str (&result->why, "gave-up");
+      return;
+    }
+  result->next_try_us = now_us (self) + MAX (delay_us, (gint64) outcome->retry_after_ms * 1000);
+}
+
+static gboolean
+send_item (MosChatChannel *self,
+           gpointer session,
+           MosOutboxItem *item,
+           GCancellable *cancellable,
+           GError **error)
+{
+  MosChannelHost *host = mos_channel_get_host (MOS_CHANNEL (self));
+  g_auto (MosChatSendOutcome) outcome = { .state = MOS_DELIVERY_ACCEPTED };
+  g_autoptr (MosSendResult) result = mos_send_result_new ();
+  g_autoptr (GError) local = NULL;
+  g_autoptr (MosChatOutgoing) outgoing = mos_channel_host_load_outgoing_sync (host, item, cancellable, &local);
+
+  if (outgoing == NULL)
+    {
+      outcome.state = g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? MOS_DELIVERY_QUEUED : MOS_DELIVERY_FAILED;
+      outcome.why = g_strdup ("unreadable");
+      outcome.detail = g_strdup (local->message);
+    }
+  for (guint i = 0; outgoing != NULL && outcome.state == MOS_DELIVERY_ACCEPTED && i < outgoing->parts->len; i++)
+    {
+      MosChatPart *part = outgoing->parts->pdata[i];
+
+      if (part->remote_id != NULL)
+        continue;
+      mos_chat_send_outcome_clear (&outcome);
+      send_part (self, session, item, outgoing, i, &outcome, cancellable);
+    }
+
+  result->message = g_strdup (item->message);
+  result->state = outcome.state;
+  result->why = g_strdup (outcome.why);
+  result->detail = g_strdup (outcome.detail);
+  result->refused = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_recipient_result_unref);
+  if (result->state == MOS_DELIVERY_QUEUED)
+    plan_retry (self, item, &outcome, result);
+  /* The outcome must be kept although we are being stopped. */
+  return mos_channel_host_report_send_sync (host, mos_channel_get_account (MOS_CHANNEL (self))->id, result, NULL, error);
+}
+
+gboolean
+mos_chat_channel_send_round_sync (MosChatChannel *self,
+                                  gpointer *session,
+                                  gint64 *ret_next_us,
+                                  GCancellable *cancellable,
+                                  GError **error)
+{
+  MosChannelHost *host = mos_channel_get_host (MOS_CHANNEL (self));
+  const char *account = mos_channel_get_account (MOS_CHANNEL (self))->id;
+
+  for (;;)
+    {
+      g_autofree char *message = NULL;
+      g_autoptr (MosOutboxItem) item = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !mos_channel_host_peek_outbox_sync (host, account, now_us (self), &message, ret_next_us, cancellable, error))
+        return FALSE;
+      if (message == NULL)
+        return TRUE;
+      /* Not claimed before there is a line to send it by: a broken one is no attempt. */
+      if (*session == NULL)
+        *session = mos_chat_channel_open_sync (self, cancellable, error);
+      if (*session == NULL || !mos_channel_host_claim_outbox_sync (host, account, now_us (self), &item, cancellable, error))
+        return FALSE;
+      if (item != NULL && !send_item (self, *session, item, cancellable, error))
+        return FALSE;
+    }
+}
+
+/* --- files --- */
+
+static gboolean
+fetch_one (MosChatChannel *self,
+           gpointer session,
+           MosChatFetch *fetch,
+           GCancellable *cancellable,
+           GError **error)
+{
+  MosChannelHost *host = mos_channel_get_host (MOS_CHANNEL (self));
+  const MosFileLimit *limit = &mos_chat_channel_get_traits (self)->files[fetch->file->kind];
+  g_autofree char *type = NULL;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GBytes) data = NULL;
+  MosChatTrouble trouble;
+  gint64 next_us;
+
+  if (fetch->file->size > limit->max_in)
+    return mos_channel_host_not_fetched_sync (host, fetch, "too-large", 0, cancellable, error);
+  data = MOS_CHAT_CHANNEL_GET_CLASS (self)->fetch_sync (self, session, fetch->file, &type, cancellable, &local);
+  if (data != NULL)
+    return mos_channel_host_fetched_sync (host, fetch, data, type, NULL, error);
+
+  if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (g_error_matches (local, MOS_CHAT_ERROR, MOS_CHAT_ERROR_GONE) || g_error_matches (local, MOS_CHAT_ERROR, MOS_CHAT_ERROR_REFUSED))
+    return mos_channel_host_not_fetched_sync (host, fetch, "gone", 0, cancellable, error);
+  if (g_error_matches (local, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TOO_LARGE) || g_error_matches (local, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE))
+    return mos_channel_host_not_fetched_sync (host, fetch, "too-large", 0, cancellable, error);
+
+  trouble = mos_chat_trouble_from_error (local);
+  next_us = fetch->attempts < MAX_FETCHES ? now_us (self) + mos_backoff_retry_delay (fetch->attempts + 1, FETCH_FIRST_S, mos_backoff_random, NULL) : 0;
+  if (!mos_channel_host_not_fetched_sync (host, fetch, trouble.why, next_us, cancellable, error))
+    return FALSE;
+  /* It is about the account: the others wait with it. */
+  if (!trouble.stop)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+gboolean
+mos_chat_channel_files_round_sync (MosChatChannel *self,
+                                   gpointer *session,
+                                   gint64 *ret_next_us,
+                                   GCancellable *cancellable,
+                                   GError **error)
+{
+  MosChannelHost *host = mos_channel_get_host (MOS_CHANNEL (self));
+  const char *account = mos_channel_get_account (MOS_CHANNEL (self))->id;
+
+  for (;;)
+    {
+      g_autoptr (GPtrArray) fetches = mos_channel_host_list_fetches_sync (host, account, now_us (self), FETCHES_AT_ONCE, ret_next_us, cancellable, error);
+
+      if (fetches == NULL)
+        return FALSE;
+      if (fetches->len == 0)
+        return TRUE;
+      if (*session == NULL)
+        *session = mos_chat_channel_open_sync (self, cancellable, error);
+      if (*session == NULL)
+        return FALSE;
+      for (guint i = 0; i < fetches->len; i++)
+        if (!fetch_one (self, *session, fetches->pdata[i], cancellable, error))
+          return FALSE;
+    }
+}

@@ -1,0 +1,534 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-channel"
+
+#include "config.h"
+
+#include "core/channels/mos-chat-channel-private.h"
+
+#include <string.h>
+
+/* How long the platform is asked to hold the line. What answers nobody within it is asked again, so that a line that died in silence is noticed. */
+#define HOLD_S 50
+/* One pass of mostradorctl: no more looks than this, however much there is. */
+#define MAX_LOOKS 1000
+/* Another program reads what comes in: it is not fought for. */
+#define TAKEN_US (10 * G_USEC_PER_SEC)
+/* Cursor: when somebody looked last. Written with what came, else now and then. */
+#define LOOKED "looked"
+#define LOOKED_EVERY_US (10 * 60 * G_USEC_PER_SEC)
+/* The longest sleep of sender and fetcher: a planned time is the wall clock's, which may be set, and stands still for nobody while the machine sleeps. */
+#define LOOK_US (60 * G_USEC_PER_SEC)
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (MosChatChannel, mos_chat_channel, MOS_TYPE_CHANNEL)
+
+MosChatChannelPrivate *
+mos_chat_channel_get_private (MosChatChannel *self)
+{
+  return mos_chat_channel_get_instance_private (self);
+}
+
+/** mos_chat_channel_get_traits: Returns: (transfer none): what its kind can do. Any thread. */
+const MosChannelTraits *
+mos_chat_channel_get_traits (MosChatChannel *self)
+{
+  g_return_val_if_fail (MOS_IS_CHAT_CHANNEL (self), NULL);
+
+  return mos_chat_channel_get_private (self)->traits;
+}
+
+/* --- waiting --- */
+
+gboolean
+mos_chat_channel_is_stopping (MosChatChannel *self)
+{
+  MosChatChannelPrivate *priv = mos_chat_channel_get_private (self);
+  gboolean stopping;
+
+  g_mutex_lock (&priv->mutex);
+  stopping = priv->stopping;
+  g_mutex_unlock (&priv->mutex);
+
+  return stopping;
+}
+
+guint
+mos_chat_channel_wait (MosChatChannel *self,
+                       MosChatLoop loop,
+                       guint mask,
+                       gint64 delay_us)
+{
+  MosChatChannelPrivate *priv = mos_chat_channel_get_private (self);
+  gint64 end_us = delay_us >= 0 ? g_get_monotonic_time () + delay_us : 0;
+  guint woken;
+
+  g_mutex_lock (&priv->mutex);
+  while (!priv->stopping && (priv->todo[loop] & mask) == 0)
+    {
+      if (delay_us < 0)
+        g_cond_wait (&priv->cond, &priv->mutex);
+      else if (!g_cond_wait_until (&priv->cond, &priv->mutex, end_us))
+        break;
+    }
+  woken = priv->todo[loop] & mask;
+  priv->todo[loop] = 0;
+  g_mutex_unlock (&priv->mutex);
+
+  return woken;
+}
+
+void
+mos_chat_channel_add_todo (MosChatChannel *self,
+                           MosChatLoop loop,
+                           MosChatTodo what)
+{
+  MosChatChannelPrivate *priv = mos_chat_channel_get_private (self);
+
+  g_mutex_lock (&priv->mutex);
+  priv->todo[loop] |= what;
+  g_cond_broadcast (&priv->cond);
+  g_mutex_unlock (&priv->mutex);
+}
+
+/* --- what is said of the account --- */
+
+static void
+tell (MosChatChannel *self,
+      MosAccountState state,
+      const char *why,
+      const char *detail,
+      gint64 next_try_us)
+{
+  g_autoptr (MosAccountStatus) old = mos_channel_dup_status (MOS_CHANNEL (self));
+  MosAccountStatus *status;
+  gint64 now_us = mos_clock_now_us (mos_channel_get_clock (MOS_CHANNEL (self)));
+  /* Each look that finds nothing is no news; that the last one was long ago would be. */
+  gboolean is_news = old->state != state || g_strcmp0 (old->why, why) != 0 || g_strcmp0 (old->detail, detail) != 0 || next_try_us != old->next_try_us ||
+                     (state == MOS_ACCOUNT_READY && now_us - old->last_sync_us > 60 * G_USEC_PER_SEC);
+
+  if (!is_news)
+    return;
+  status = mos_account_status_new ();
+  status->state = state;
+  status->why = g_strdup (why);
+  status->detail = g_strdup (detail);
+  status->next_try_us = next_try_us;
+  status->last_sync_us = state == MOS_ACCOUNT_READY ? now_us : old->last_sync_us;
+  mos_channel_take_status (MOS_CHANNEL (self), status);
+}
+
+gpointer
+mos_chat_channel_open_sync (MosChatChannel *self,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  MosChannel *channel = MOS_CHANNEL (self);
+  g_autofree char *secret = mos_channel_host_dup_password_sync (mos_channel_get_host (channel), mos_channel_get_account (channel)->id, cancellable, error);
+  gpointer session;
+
+  if (secret == NULL)
+    return NULL;
+  session = MOS_CHAT_CHANNEL_GET_CLASS (self)->open_sync (self, secret, cancellable, error);
+  explicit_bzero (secret, strlen (secret));
+  return session;
+}
+
+void
+mos_chat_channel_close (MosChatChannel *self,
+                        gpointer *session)
+{
+  if (*session != NULL)
+    MOS_CHAT_CHANNEL_GET_CLASS (self)->close (self, g_steal_pointer (session));
+}
+
+gboolean
+mos_chat_channel_identify_sync (MosChatChannel *self,
+                                const char *secret,
+                                char **ret_address,
+                                char **ret_name,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  MosChatChannelClass *klass;
+  gpointer session;
+  g_autofree char *address = NULL;
+  g_autofree char *name = NULL;
+  gboolean is_known;
+
+  g_return_val_if_fail (MOS_IS_CHAT_CHANNEL (self), FALSE);
+
+  klass = MOS_CHAT_CHANNEL_GET_CLASS (self);
+  session = klass->open_sync (self, secret, cancellable, error);
+  if (session == NULL)
+    return FALSE;
+  is_known = klass->identify_sync (self, session, &address, &name, cancellable, error);
+  mos_chat_channel_close (self, &session);
+  if (is_known && ret_address != NULL)
+    *ret_address = g_steal_pointer (&address);
+  if (is_known && ret_name != NULL)
+    *ret_name = g_steal_pointer (&name);
+  return is_known;
+}
+
+/* --- what comes in --- */
+
+static gboolean
+brings_files (MosChatBatch *batch)
+{
+  for (guint i = 0; i < batch->updates->len; i++)
+    {
+      MosChatUpdate *update = batch->updates->pdata[i];
+
+      if (update->files != NULL && update->files->len > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+follow_cursors (GHashTable *cursors,
+                MosChatBatch *batch)
+{
+  GHashTableIter iter;
+  gpointer name, value;
+
+  if (batch->cursors == NULL)
+    return;
+  g_hash_table_iter_init (&iter, batch->cursors);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    g_hash_table_replace (cursors, g_strdup (name), g_strdup (value));
+}
+
+/* Where the platform forgets what nobody fetches, it is kept when that was done last. */
+static void
+note_look (MosChatChannel *self,
+           GHashTable *cursors,
+           MosChatBatch *batch)
+{
+  gint64 now_us = mos_clock_now_us (mos_channel_get_clock (MOS_CHANNEL (self)));
+  const char *known = g_hash_table_lookup (cursors, LOOKED);
+
+  if (mos_chat_channel_get_traits (self)->keeps_s == 0 || (batch->updates->len == 0 && known != NULL && now_us - g_ascii_strtoll (known, NULL, 10) < LOOKED_EVERY_US))
+    return;
+  if (batch->cursors == NULL)
+    batch->cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_replace (batch->cursors, g_strdup (LOOKED), g_strdup_printf ("%" G_GINT64_FORMAT, now_us));
+}
+
+/* Nobody looked for so long that something may be lost. */
+static gboolean
+may_have_missed (MosChatChannel *self,
+                 GHashTable *cursors)
+{
+  gint64 now_us = mos_clock_now_us (mos_channel_get_clock (MOS_CHANNEL (self)));
+  guint keeps_s = mos_chat_channel_get_traits (self)->keeps_s;
+  const char *known = g_hash_table_lookup (cursors, LOOKED);
+
+  return keeps_s > 0 && known != NULL && now_us - g_ascii_strtoll (known, NULL, 10) > (gint64) keeps_s * G_USEC_PER_SEC;
+}
+
+/* One look. @ret_has_more: (out): it brought something: there may be more at once */
+static gboolean
+look_sync (MosChatChannel *self,
+           gpointer session,
+           GHashTable *cursors,
+           guint wait_s,
+           MosSyncCounts *counts,
+           gboolean *ret_has_more,
+           GCancellable *cancellable,
+           GError **error)
+{
+  MosChatChannelClass *klass = MOS_CHAT_CHANNEL_GET_CLASS (self);
+  g_autoptr (MosChatBatch) batch = klass->poll_sync (self, session, cursors, wait_s, cancellable, error);
+
+  *ret_has_more = FALSE;
+  if (batch == NULL)
+    return FALSE;
+  counts->fetched += batch->updates->len;
+  note_look (self, cursors, batch);
+  /* Written before the platform hears that we have it, with the next look; what was fetched is kept although we are being stopped. */
+  if (!mos_channel_host_take_chat_sync (mos_channel_get_host (MOS_CHANNEL (self)), batch, counts, NULL, error))
+    return FALSE;
+  follow_cursors (cursors, batch);
+  if (brings_files (batch))
+    mos_chat_channel_add_todo (self, MOS_CHAT_FILES, MOS_CHAT_TODO_NOW);
+  *ret_has_more = batch->has_more;
+  return klass->taken_sync == NULL || klass->taken_sync (self, session, batch, cancellable, error);
+}
+
+/* Until when nothing is asked after @error, which is said of the account. */
+static void
+wait_out (MosChatChannel *self,
+          gpointer *session,
+          MosBackoff *backoff,
+          const GError *error)
+{
+  MosChatChannelClass *klass = MOS_CHAT_CHANNEL_GET_CLASS (self);
+  MosChatTrouble trouble = mos_chat_trouble_from_error (error);
+  guint asked_ms = *session != NULL && klass->get_retry_after_ms != NULL ? klass->get_retry_after_ms (self, *session) : 0;
+  gint64 delay_us = mos_backoff_next (backoff);
+  guint mask = MOS_CHAT_TODO_NOW;
+
+  if (g_error_matches (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TAKEN))
+    delay_us = TAKEN_US;
+  /* What the platform asks for is the least, also when somebody is impatient. */
+  delay_us = MAX (delay_us, (gint64) asked_ms * 1000);
+  if (asked_ms > 0)
+    mask = 0;
+  else if (!trouble.stop || trouble.network_may_help)
+    mask |= MOS_CHAT_TODO_NETWORK;
+  if (!g_error_matches (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TEMPORARY))
+    mos_chat_channel_close (self, session);
+  g_debug ("%s: %s: %s", mos_channel_get_account (MOS_CHANNEL (self))->kind, trouble.why, error->message);
+  tell (self, trouble.state, trouble.why, error->message, trouble.stop ? 0 : mos_clock_now_us (mos_channel_get_clock (MOS_CHANNEL (self))) + delay_us);
+  if (mos_chat_channel_wait (self, MOS_CHAT_RECEIVE, mask, trouble.stop ? -1 : delay_us) != 0)
+    mos_backoff_reset (backoff);
+}
+
+static void
+run_receive (GTask *task,
+             gpointer source_object,
+             gpointer task_data,
+             GCancellable *unused)
+{
+  MosChatChannel *self = source_object;
+  MosChatChannelPrivate *priv = mos_chat_channel_get_private (self);
+  MosChannelHost *host = mos_channel_get_host (MOS_CHANNEL (self));
+  const char *account = mos_channel_get_account (MOS_CHANNEL (self))->id;
+  g_autoptr (GHashTable) cursors = NULL;
+  gpointer session = NULL;
+  MosBackoff backoff;
+  guint hold_s = 0;
+  gboolean has_missed = FALSE;
+
+  mos_backoff_init (&backoff, mos_backoff_random, NULL);
+  while (!mos_chat_channel_is_stopping (self))
+    {
+      g_autoptr (GError) error = NULL;
+      MosSyncCounts counts = { 0 };
+      gboolean has_more = FALSE;
+
+      if (session == NULL)
+        {
+          tell (self, MOS_ACCOUNT_CONNECTING, NULL, NULL, 0);
+          hold_s = 0;
+          session = mos_chat_channel_open_sync (self, priv->cancellable, &error);
+        }
+      /* What is on disk, not what we think: a batch may have been refused. */
+      if (session != NULL && cursors == NULL)
+        cursors = mos_channel_host_load_cursors_sync (host, account, priv->cancellable, &error);
+      if (cursors != NULL)
+        has_missed |= may_have_missed (self, cursors);
+      if (error == NULL && look_sync (self, session, cursors, hold_s, &counts, &has_more, priv->cancellable, &error))
+        {
+          mos_backoff_reset (&backoff);
+          /* Said until the program ends: it is the person's to ask the customers. */
+          tell (self, MOS_ACCOUNT_READY, has_missed ? MOS_CHAT_MISSED : NULL, NULL, 0);
+          hold_s = priv->traits->poll_s > 0 ? 0 : HOLD_S;
+          if (priv->traits->poll_s > 0 && !has_more)
+            mos_chat_channel_wait (self, MOS_CHAT_RECEIVE, MOS_CHAT_TODO_NOW | MOS_CHAT_TODO_NETWORK, (gint64) priv->traits->poll_s * G_USEC_PER_SEC);
+          continue;
+        }
+      g_clear_pointer (&cursors, g_hash_table_unref);
+      if (!mos_chat_channel_is_stopping (self))
+        wait_out (self, &session, &backoff, error);
+    }
+  mos_chat_channel_close (self, &session);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* --- what goes out, and files --- */
+
+typedef gboolean (*MosChatRound) (MosChatChannel *self, gpointer *session, gint64 *ret_next_us, GCancellable *cancellable, GError **error);
+
+/* Does @round whenever something is to be done for @loop, and when what waits is due. */
+static void
+run_rounds (MosChatChannel *self,
+            MosChatLoop loop,
+            MosChatRound round)
+{
+  MosChatChannelPrivate *priv = mos_chat_channel_get_private (self);
+  gpointer session = NULL;
+  gint64 wait_us = 0;
+  MosBackoff backoff;
+
+  mos_backoff_init (&backoff, mos_backoff_random, NULL);
+  while (!mos_chat_channel_is_stopping (self))
+    {
+      g_autoptr (GError) error = NULL;
+      gint64 next_us = 0;
+
+      if (mos_chat_channel_wait (self, loop, ~0u, wait_us) & MOS_CHAT_TODO_NETWORK)
+        mos_backoff_reset (&backoff);
+      if (mos_chat_channel_is_stopping (self))
+        break;
+      wait_us = -1;
+      if (round (self, &session, &next_us, priv->cancellable, &error))
+        {
+          mos_backoff_reset (&backoff);
+          if (next_us > 0)
+            wait_us = CLAMP (next_us - mos_clock_now_us (mos_channel_get_clock (MOS_CHANNEL (self))), 0, (gint64) LOOK_US);
+        }
+      else
+        {
+          MosChatTrouble trouble = mos_chat_trouble_from_error (error);
+
+          g_debug ("%s: %s", mos_channel_get_account (MOS_CHANNEL (self))->kind, error->message);
+          mos_chat_channel_close (self, &session);
+          /* The one that reads says what is wrong, and is woken when it is mended. */
+          if (!trouble.stop)
+            wait_us = mos_backoff_next (&backoff);
+          else
+            mos_chat_channel_add_todo (self, MOS_CHAT_RECEIVE, MOS_CHAT_TODO_NETWORK);
+        }
+    }
+  mos_chat_channel_close (self, &session);
+}
+
+static void
+run_send (GTask *task,
+          gpointer source_object,
+          gpointer task_data,
+          GCancellable *unused)
+{
+  run_rounds (source_object, MOS_CHAT_SEND, mos_chat_channel_send_round_sync);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+run_files (GTask *task,
+           gpointer source_object,
+           gpointer task_data,
+           GCancellable *unused)
+{
+  run_rounds (source_object, MOS_CHAT_FILES, mos_chat_channel_files_round_sync);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* --- the channel --- */
+
+static gboolean
+mos_chat_channel_sync_once_sync (MosChannel *channel,
+                                 MosSyncCounts *ret_counts,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  MosChatChannel *self = MOS_CHAT_CHANNEL (channel);
+  g_autoptr (GHashTable) cursors = mos_channel_host_load_cursors_sync (mos_channel_get_host (channel), mos_channel_get_account (channel)->id, cancellable, error);
+  gpointer session = cursors != NULL ? mos_chat_channel_open_sync (self, cancellable, error) : NULL;
+  gboolean has_more = TRUE, is_done = session != NULL;
+  gint64 next_us = 0;
+
+  for (guint i = 0; is_done && has_more && i < MAX_LOOKS; i++)
+    is_done = look_sync (self, session, cursors, 0, ret_counts, &has_more, cancellable, error);
+  is_done = is_done && mos_chat_channel_send_round_sync (self, &session, &next_us, cancellable, error) &&
+            mos_chat_channel_files_round_sync (self, &session, &next_us, cancellable, error);
+  mos_chat_channel_close (self, &session);
+  if (is_done)
+    tell (self, MOS_ACCOUNT_READY, NULL, NULL, 0);
+  return is_done;
+}
+
+static void
+mos_chat_channel_wake (MosChannel *channel,
+                       MosChannelWake what)
+{
+  MosChatChannel *self = MOS_CHAT_CHANNEL (channel);
+
+  for (int loop = 0; loop < MOS_CHAT_N_LOOPS; loop++)
+    {
+      if ((what & MOS_CHANNEL_WAKE_NETWORK) != 0)
+        mos_chat_channel_add_todo (self, (MosChatLoop) loop, MOS_CHAT_TODO_NETWORK);
+      if ((what & MOS_CHANNEL_WAKE_SYNC) != 0 || ((what & MOS_CHANNEL_WAKE_OUTBOX) != 0 && loop == MOS_CHAT_SEND))
+        mos_chat_channel_add_todo (self, (MosChatLoop) loop, MOS_CHAT_TODO_NOW);
+    }
+}
+
+static void
+mos_chat_channel_start (MosChannel *channel)
+{
+  static const GTaskThreadFunc loops[MOS_CHAT_N_LOOPS] = { run_receive, run_send, run_files };
+  static const char *const names[MOS_CHAT_N_LOOPS] = { "chat-receive", "chat-send", "chat-files" };
+  MosChatChannelPrivate *priv = mos_chat_channel_get_private (MOS_CHAT_CHANNEL (channel));
+
+  for (int loop = 0; loop < MOS_CHAT_N_LOOPS; loop++)
+    {
+      g_autoptr (GTask) task = g_task_new (channel, NULL, NULL, NULL);
+
+      g_task_set_source_tag (task, mos_chat_channel_start);
+      priv->workers[loop] = mos_worker_new (names[loop]);
+      mos_worker_push (priv->workers[loop], task, loops[loop]);
+    }
+}
+
+static void
+mos_chat_channel_request_stop (MosChannel *channel)
+{
+  MosChatChannelPrivate *priv = mos_chat_channel_get_private (MOS_CHAT_CHANNEL (channel));
+
+  g_mutex_lock (&priv->mutex);
+  priv->stopping = TRUE;
+  g_cond_broadcast (&priv->cond);
+  g_mutex_unlock (&priv->mutex);
+  g_cancellable_cancel (priv->cancellable);
+}
+
+static void
+mos_chat_channel_join (MosChannel *channel)
+{
+  MosChatChannelPrivate *priv = mos_chat_channel_get_private (MOS_CHAT_CHANNEL (channel));
+
+  for (int loop = 0; loop < MOS_CHAT_N_LOOPS; loop++)
+    if (priv->workers[loop] != NULL)
+      {
+        mos_worker_shutdown (priv->workers[loop]);
+        g_clear_object (&priv->workers[loop]);
+      }
+}
+
+static void
+mos_chat_channel_constructed (GObject *object)
+{
+  MosChatChannelPrivate *priv = mos_chat_channel_get_private (MOS_CHAT_CHANNEL (object));
+
+  G_OBJECT_CLASS (mos_chat_channel_parent_class)->constructed (object);
+  priv->traits = mos_channel_traits_get (mos_channel_get_account (MOS_CHANNEL (object))->kind);
+}
+
+static void
+mos_chat_channel_finalize (GObject *object)
+{
+  MosChatChannelPrivate *priv = mos_chat_channel_get_private (MOS_CHAT_CHANNEL (object));
+
+  g_clear_object (&priv->cancellable);
+  g_mutex_clear (&priv->mutex);
+  g_cond_clear (&priv->cond);
+
+  G_OBJECT_CLASS (mos_chat_channel_parent_class)->finalize (object);
+}
+
+static void
+mos_chat_channel_class_init (MosChatChannelClass *klass)
+{
+  MosChannelClass *channel_class = MOS_CHANNEL_CLASS (klass);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->constructed = mos_chat_channel_constructed;
+  object_class->finalize = mos_chat_channel_finalize;
+  channel_class->start = mos_chat_channel_start;
+  channel_class->request_stop = mos_chat_channel_request_stop;
+  channel_class->join = mos_chat_channel_join;
+  channel_class->wake = mos_chat_channel_wake;
+  channel_class->sync_once_sync = mos_chat_channel_sync_once_sync;
+}
+
+static void
+mos_chat_channel_init (MosChatChannel *self)
+{
+  MosChatChannelPrivate *priv = mos_chat_channel_get_private (self);
+
+  priv->cancellable = g_cancellable_new ();
+  g_mutex_init (&priv->mutex);
+  g_cond_init (&priv->cond);
+}

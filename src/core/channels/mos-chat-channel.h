@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/channels/mos-channel-traits.h"
+#include "core/channels/mos-channel.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MosChatChannel:
+ *
+ * What all chats have in common: a thread that reads, one that sends, one that
+ * fetches files; cursors that move with what they brought; parts that are each
+ * sent once; waiting, backing off, giving up, and saying so. A platform's class
+ * only speaks its API.
+ *
+ * Each of the three threads opens a session of its own, which nobody else uses.
+ * Errors are MOS_CHAT_ERROR_*, G_IO_ERROR, or what the host says.
+ */
+#define MOS_TYPE_CHAT_CHANNEL (mos_chat_channel_get_type ())
+G_DECLARE_DERIVABLE_TYPE (MosChatChannel, mos_chat_channel, MOS, CHAT_CHANNEL, MosChannel)
+
+/**
+ * MosChatSendOutcome: what became of one part. See #MosSendResult for @state, @why and @detail.
+ * @remote: (nullable): what it is called there, with ACCEPTED
+ * @retry_after_ms: with QUEUED: how long the platform asks to be left alone, 0 = it does not say
+ */
+typedef struct
+{
+  MosDelivery state;
+  char *why;
+  char *detail;
+  char *remote;
+  guint retry_after_ms;
+} MosChatSendOutcome;
+
+void mos_chat_send_outcome_clear (MosChatSendOutcome *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosChatSendOutcome, mos_chat_send_outcome_clear)
+/** mos_chat_send_outcome_take_error: what a failed call comes to. @has_left: whether the platform may have got it; of an idempotent one that does no harm */
+void mos_chat_send_outcome_take_error (MosChatSendOutcome *self, const GError *error, gboolean has_left, gboolean is_idempotent);
+
+/**
+ * MosChatChannelClass:
+ * @open_sync: (transfer full) (nullable): signs in, or only looks whether it could: a session for this thread. @secret: token or password, as the host has it
+ * @close: ends it
+ * @identify_sync: what the account is called there. @ret_address: (out) (transfer full): as it is shown and its id is made of; @ret_name: (out) (transfer full): for people
+ * @poll_sync: (transfer full) (nullable): what happened since @cursors; waits for it up to @wait_s seconds where the platform can hold the line. An empty batch
+ *   with cursors is an answer, too. Nothing may be confirmed to the platform before the next call
+ * @taken_sync: (nullable): the batch is on disk: what the platform is to be told now (a press is answered, an invitation accepted). An error is trouble as of @poll_sync
+ * @send_sync: one part; never called for one that is there. @data: (nullable): the file's bytes; @ret_outcome is filled whatever comes of it
+ * @fetch_sync: (transfer full) (nullable): a file's bytes; MOS_CHAT_ERROR_GONE and _TOO_LARGE are for good. @ret_type: (out) (optional) (nullable): as the platform says now
+ * @get_retry_after_ms: (nullable): how long the platform asked to be left alone with its last error; 0 = it did not say
+ */
+struct _MosChatChannelClass
+{
+  MosChannelClass parent_class;
+
+  gpointer (*open_sync) (MosChatChannel *self, const char *secret, GCancellable *cancellable, GError **error);
+  void (*close) (MosChatChannel *self, gpointer session);
+  gboolean (*identify_sync) (MosChatChannel *self, gpointer session, char **ret_address, char **ret_name, GCancellable *cancellable, GError **error);
+  MosChatBatch *(*poll_sync) (MosChatChannel *self, gpointer session, GHashTable *cursors, guint wait_s, GCancellable *cancellable, GError **error);
+  gboolean (*taken_sync) (MosChatChannel *self, gpointer session, MosChatBatch *batch, GCancellable *cancellable, GError **error);
+  void (*send_sync) (MosChatChannel *self, gpointer session, MosChatOutgoing *outgoing, MosChatPart *part, GBytes *data, MosChatSendOutcome *ret_outcome, GCancellable *cancellable);
+  GBytes *(*fetch_sync) (MosChatChannel *self, gpointer session, MosChatFile *file, char **ret_type, GCancellable *cancellable, GError **error);
+  guint (*get_retry_after_ms) (MosChatChannel *self, gpointer session);
+
+  gpointer padding[6];
+};
+
+const MosChannelTraits *mos_chat_channel_get_traits (MosChatChannel *self);
+/**
+ * mos_chat_channel_identify_sync:
+ * @self: a channel that is not started; its account may be without id and address yet
+ * @secret: token or password
+ * @ret_address, @ret_name: (out) (optional) (transfer full)
+ *
+ * Signs in and asks who it is: how a new account is set up, and one that is there tried. Worker threads, or a program without a window.
+ *
+ * Returns: whether it works
+ */
+gboolean mos_chat_channel_identify_sync (MosChatChannel *self, const char *secret, char **ret_address, char **ret_name, GCancellable *cancellable, GError **error);
+
+/** MOS_CHAT_MISSED: MosAccountStatus.why of an account that is ready: nobody looked for longer than the platform keeps what came */
+#define MOS_CHAT_MISSED "may-have-missed"
+
+/**
+ * MosChatTrouble: what an error means for an account.
+ * @why: stable code: "auth-failed", "not-allowed", "no-server", "taken", "protocol", "temporary", "network", …
+ * @stop: no retry by itself; @network_may_help: … but when the network changes
+ */
+typedef struct
+{
+  const char *why;
+  MosAccountState state;
+  gboolean stop;
+  gboolean network_may_help;
+} MosChatTrouble;
+
+/* mos-chat-trouble.c */
+MosChatTrouble mos_chat_trouble_from_error (const GError *error);
+
+G_END_DECLS

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-telegram"
+
+#include "config.h"
+
+#include "core/channels/telegram/mos-telegram-channel.h"
+
+#include "core/channels/telegram/mos-telegram-parse.h"
+#include "core/channels/telegram/mos-telegram-send.h"
+
+#include <string.h>
+
+/* Which update is asked for next: the server forgets all before it. */
+#define OFFSET "offset"
+
+struct _MosTelegramChannel
+{
+  MosChatChannel parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (MosTelegramChannel, mos_telegram_channel, MOS_TYPE_CHAT_CHANNEL)
+
+typedef struct
+{
+  MosTelegramApi *api; /* (owned) */
+  MosTelegramBot *bot; /* (owned) */
+  MosTelegramRules rules;
+  guint retry_after_ms;
+} Session;
+
+/* --- what trouble means --- */
+
+static MosChatError
+code_of_trouble (const char *code)
+{
+  static const struct
+  {
+    const char *code;
+    MosChatError error;
+  } table[] = {
+    { "auth-failed", MOS_CHAT_ERROR_KEY_REFUSED },
+    { "webhook", MOS_CHAT_ERROR_TAKEN },
+    { "webhook-set", MOS_CHAT_ERROR_TAKEN },
+    { "other-program", MOS_CHAT_ERROR_TAKEN },
+    { "bad-address", MOS_CHAT_ERROR_NO_SERVER },
+    { "blocked", MOS_CHAT_ERROR_CLOSED },
+    { "deactivated", MOS_CHAT_ERROR_CLOSED },
+    { "removed", MOS_CHAT_ERROR_CLOSED },
+    { "not-started", MOS_CHAT_ERROR_CLOSED },
+    { "forbidden", MOS_CHAT_ERROR_CLOSED },
+    { "chat-not-found", MOS_CHAT_ERROR_CLOSED },
+    { "business-gone", MOS_CHAT_ERROR_CLOSED },
+    { "moved", MOS_CHAT_ERROR_MOVED },
+    { "window", MOS_CHAT_ERROR_WINDOW },
+    { "too-large", MOS_CHAT_ERROR_TOO_LARGE },
+    { "text-too-long", MOS_CHAT_ERROR_TOO_LARGE },
+    { "file-gone", MOS_CHAT_ERROR_GONE },
+    { "rate-limited", MOS_CHAT_ERROR_TEMPORARY },
+    { "temporary", MOS_CHAT_ERROR_TEMPORARY },
+    { "bad-answer", MOS_CHAT_ERROR_PROTOCOL },
+    { "uncertain", MOS_CHAT_ERROR_UNCERTAIN },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    if (g_str_equal (table[i].code, code))
+      return table[i].error;
+  return MOS_CHAT_ERROR_REFUSED;
+}
+
+/* @trouble: (transfer full). Returns: %NULL */
+static gpointer
+fail (Session *session,
+      MosTelegramTrouble *trouble,
+      GError **error)
+{
+  g_autoptr (MosTelegramTrouble) owned = trouble;
+  const char *detail = trouble->detail != NULL ? trouble->detail : trouble->code;
+
+  session->retry_after_ms = MIN (trouble->retry_after_s, G_MAXUINT / 1000) * 1000;
+  if (trouble->outcome == MOS_TELEGRAM_CANCELLED)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, detail);
+  else if (g_str_equal (trouble->code, "bad-certificate"))
+    g_set_error_literal (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE, detail);
+  else if (g_str_equal (trouble->code, "network"))
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, detail);
+  else
+    g_set_error_literal (error, MOS_CHAT_ERROR, (int) code_of_trouble (trouble->code), detail);
+  return NULL;
+}
+
+/* --- a session --- */
+
+static void
+session_free (Session *session)
+{
+  mos_telegram_api_free (session->api);
+  g_clear_pointer (&session->bot, mos_telegram_bot_free);
+  g_free (session);
+}
+
+static void
+mos_telegram_channel_close (MosChatChannel *channel,
+                            gpointer session)
+{
+  session_free (session);
+}
+
+static gpointer
+mos_telegram_channel_open_sync (MosChatChannel *channel,
+                                const char *secret,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  MosAccount *account = mos_channel_get_account (MOS_CHANNEL (channel));
+  Session *session = g_new0 (Session, 1);
+  MosTelegramTrouble *trouble = NULL;
+
+  session->api = mos_telegram_api_new (mos_account_get_setting (account, MOS_ACCOUNT_SERVER, NULL), secret);
+  session->bot = mos_telegram_api_get_me_sync (session->api, cancellable, &trouble);
+  if (session->bot == NULL)
+    {
+      fail (session, trouble, error);
+      session_free (session);
+      return NULL;
+    }
+  session->rules.bot = session->bot->id;
+  session->rules.takes_groups = g_strcmp0 (mos_account_get_setting (account, MOS_TELEGRAM_GROUPS, NULL), "1") == 0;
+  return session;
+}
+
+static gboolean
+mos_telegram_channel_identify_sync (MosChatChannel *channel,
+                                    gpointer data,
+                                    char **ret_address,
+                                    char **ret_name,
+                                    GCancellable *cancellable,
+                                    GError **error)
+{
+  Session *session = data;
+  MosTelegramTrouble *trouble = NULL;
+  g_autofree char *webhook = mos_telegram_api_get_webhook_sync (session->api, NULL, cancellable, &trouble);
+
+  if (webhook == NULL)
+    return fail (session, trouble, error) != NULL;
+  if (*webhook != '\0')
+    {
+      g_set_error (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TAKEN, "webhook: %s", webhook);
+      return FALSE;
+    }
+  *ret_address = g_strconcat ("@", session->bot->username, NULL);
+  *ret_name = g_strdup (session->bot->name);
+  return TRUE;
+}
+
+static guint
+mos_telegram_channel_get_retry_after_ms (MosChatChannel *channel,
+                                         gpointer session)
+{
+  return ((Session *) session)->retry_after_ms;
+}
+
+/* --- what comes in --- */
+
+static MosChatBatch *
+mos_telegram_channel_poll_sync (MosChatChannel *channel,
+                                gpointer data,
+                                GHashTable *cursors,
+                                guint wait_s,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  Session *session = data;
+  const char *known = g_hash_table_lookup (cursors, OFFSET);
+  gint64 offset = known != NULL ? g_ascii_strtoll (known, NULL, 10) : 0;
+  MosTelegramTrouble *trouble = NULL;
+  g_autoptr (GBytes) answer = NULL;
+  g_autoptr (MosTelegramUpdates) updates = NULL;
+  g_autoptr (GError) local = NULL;
+  MosChatBatch *batch;
+
+  session->retry_after_ms = 0;
+  answer = mos_telegram_api_get_updates_sync (session->api, offset, wait_s, cancellable, &trouble);
+  if (answer == NULL)
+    return fail (session, trouble, error);
+  updates = mos_telegram_parse_updates (answer, &session->rules, &local);
+  if (updates == NULL)
+    {
+      g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_PROTOCOL, local->message);
+      return NULL;
+    }
+  if (updates->broken->len > 0)
+    g_debug ("%u updates cannot be read", updates->broken->len);
+
+  batch = mos_chat_batch_new ();
+  batch->account = g_strdup (mos_channel_get_account (MOS_CHANNEL (channel))->id);
+  batch->updates = g_ptr_array_ref (updates->updates);
+  batch->has_more = updates->received > 0;
+  batch->cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (updates->next_offset != 0)
+    g_hash_table_insert (batch->cursors, g_strdup (OFFSET), g_strdup_printf ("%" G_GINT64_FORMAT, updates->next_offset));
+  return batch;
+}
+
+/* The hourglass on a button goes, and the buttons with it: one answer is enough. That it is too late for that harms nobody. */
+static gboolean
+mos_telegram_channel_taken_sync (MosChatChannel *channel,
+                                 gpointer data,
+                                 MosChatBatch *batch,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  Session *session = data;
+
+  for (guint i = 0; i < batch->updates->len; i++)
+    {
+      MosChatUpdate *update = batch->updates->pdata[i];
+      MosTelegramTrouble *trouble = NULL;
+
+      if (update->kind != MOS_CHAT_PRESS || update->press == NULL)
+        continue;
+      if (!mos_telegram_api_answer_press_sync (session->api, update->press, NULL, cancellable, &trouble) ||
+          !mos_telegram_api_remove_buttons_sync (session->api, update->thread, update->id, cancellable, &trouble))
+        {
+          if (trouble->outcome == MOS_TELEGRAM_CANCELLED)
+            return fail (session, trouble, error) != NULL;
+          g_debug ("A press was not answered: %s", trouble->code);
+          mos_telegram_trouble_free (trouble);
+        }
+    }
+  return TRUE;
+}
+
+/* --- what goes out --- */
+
+/* A group that grew has another number now: the same part, there. */
+static MosChatOutgoing *
+move_outgoing (const MosChatOutgoing *outgoing,
+               gint64 chat)
+{
+  MosChatOutgoing *moved = mos_chat_outgoing_new ();
+  g_autofree char *connection = NULL;
+  gint64 old_chat, topic;
+
+  mos_telegram_thread_read (outgoing->thread, &old_chat, &topic, &connection);
+  moved->thread = mos_telegram_thread_new (chat, topic, connection);
+  moved->person = outgoing->person != NULL ? mos_chat_person_ref (outgoing->person) : NULL;
+  moved->parts = g_ptr_array_ref (outgoing->parts);
+  moved->tag = g_strdup (outgoing->tag);
+  return moved;
+}
+
+static void
+mos_telegram_channel_send_sync (MosChatChannel *channel,
+                                gpointer data,
+                                MosChatOutgoing *outgoing,
+                                MosChatPart *part,
+                                GBytes *bytes,
+                                MosChatSendOutcome *ret_outcome,
+                                GCancellable *cancellable)
+{
+  Session *session = data;
+  g_autoptr (MosTelegramTrouble) trouble = NULL;
+  guint index = 0;
+  char *id;
+
+  g_ptr_array_find (outgoing->parts, part, &index);
+  id = mos_telegram_send_part_sync (session->api, outgoing, index, bytes, cancellable, &trouble);
+  if (id == NULL && trouble->migrate_to != 0)
+    {
+      g_autoptr (MosChatOutgoing) moved = move_outgoing (outgoing, trouble->migrate_to);
+
+      g_clear_pointer (&trouble, mos_telegram_trouble_free);
+      id = mos_telegram_send_part_sync (session->api, moved, index, bytes, cancellable, &trouble);
+    }
+  if (id != NULL)
+    {
+      ret_outcome->state = MOS_DELIVERY_ACCEPTED;
+      ret_outcome->remote = id;
+      return;
+    }
+
+  ret_outcome->state = trouble->outcome == MOS_TELEGRAM_REFUSED     ? MOS_DELIVERY_FAILED
+                       : trouble->outcome == MOS_TELEGRAM_UNCERTAIN ? MOS_DELIVERY_UNCERTAIN
+                                                                    : MOS_DELIVERY_QUEUED;
+  ret_outcome->why = g_strdup (trouble->code);
+  ret_outcome->detail = g_strdup (trouble->detail);
+  ret_outcome->retry_after_ms = MIN (trouble->retry_after_s, G_MAXUINT / 1000) * 1000;
+}
+
+static GBytes *
+mos_telegram_channel_fetch_sync (MosChatChannel *channel,
+                                 gpointer data,
+                                 MosChatFile *file,
+                                 char **ret_type,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  Session *session = data;
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  MosTelegramTrouble *trouble = NULL;
+
+  if (!mos_telegram_api_download_sync (session->api, file->ref, stream, MOS_TELEGRAM_MAX_DOWNLOAD, cancellable, &trouble))
+    return fail (session, trouble, error);
+  if (!g_output_stream_close (stream, cancellable, error))
+    return NULL;
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+}
+
+static void
+mos_telegram_channel_class_init (MosTelegramChannelClass *klass)
+{
+  MosChatChannelClass *chat_class = MOS_CHAT_CHANNEL_CLASS (klass);
+
+  chat_class->open_sync = mos_telegram_channel_open_sync;
+  chat_class->close = mos_telegram_channel_close;
+  chat_class->identify_sync = mos_telegram_channel_identify_sync;
+  chat_class->poll_sync = mos_telegram_channel_poll_sync;
+  chat_class->taken_sync = mos_telegram_channel_taken_sync;
+  chat_class->send_sync = mos_telegram_channel_send_sync;
+  chat_class->fetch_sync = mos_telegram_channel_fetch_sync;
+  chat_class->get_retry_after_ms = mos_telegram_channel_get_retry_after_ms;
+}
+
+static void
+mos_telegram_channel_init (MosTelegramChannel *self)
+{
+}

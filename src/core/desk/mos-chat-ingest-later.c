@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-desk"
+
+#include "config.h"
+
+#include "core/desk/mos-chat-ingest-private.h"
+
+#include "core/desk/mos-ingest-private.h"
+#include "core/desk/mos-outbox.h"
+#include "core/mail/mime/mos-language.h"
+#include "core/store/mos-store-conversations.h"
+#include "core/store/mos-store-customers.h"
+#include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-outbox.h"
+#include "core/store/mos-store-recipients.h"
+
+#include <string.h>
+
+/* What a platform says about messages that are here: own ones come back, wordings change, signs and receipts come. */
+
+static gboolean
+find_row (MosChatIngest *self,
+          MosMessageRow **ret_row,
+          GError **error)
+{
+  *ret_row = NULL;
+  g_clear_pointer (&self->message, g_free);
+  return mos_store_chat_find_message (self->txn, self->thread->id, self->update->id, &self->message, error) &&
+         (self->message == NULL || mos_store_message_find (self->txn, self->message, ret_row, error));
+}
+
+/* Of whom there is no more than what the platform calls them. */
+static char *
+dup_person (MosChatIngest *self)
+{
+  const MosChatPerson *person = self->update->person;
+
+  if (self->update->is_own)
+    return g_strdup (self->account->id);
+  return person != NULL ? mos_store_identity_id (person->kind, person->scope, person->value) : g_strdup (self->thread->remote);
+}
+
+/* --- our own, come back --- */
+
+static gboolean
+settle_part (MosChatIngest *self,
+             const char *message,
+             guint part,
+             GError **error)
+{
+  g_autoptr (GPtrArray) parts = NULL;
+
+  if (!mos_store_chat_put_message (self->txn, self->thread->id, self->update->id, message, part, NULL, error) ||
+      !mos_store_chat_set_part (self->txn, message, part, self->update->id, error))
+    return FALSE;
+  parts = mos_store_chat_list_parts (self->txn, message, error);
+  if (parts == NULL)
+    return FALSE;
+  for (guint i = 0; i < parts->len; i++)
+    if (*(const char *) parts->pdata[i] == '\0')
+      return TRUE;
+  return mos_outbox_take_evidence (self->txn, message, error);
+}
+
+/* Whether what came back says what this part said. */
+static gboolean
+is_part (const MosChatPart *part,
+         const MosChatUpdate *update)
+{
+  gboolean has_file = update->files != NULL && update->files->len > 0;
+
+  return (part->file != NULL) == has_file && strcmp (part->text, update->text) == 0;
+}
+
+/* Nobody knows whether it arrived, and here is one in our name that says the same. */
+static gboolean
+meet_doubted (MosChatIngest *self,
+              gboolean *ret_is_met,
+              GError **error)
+{
+  g_autoptr (GPtrArray) doubted = mos_store_chat_list_doubted (self->txn, self->thread->id, error);
+
+  if (doubted == NULL)
+    return FALSE;
+  for (guint i = 0; i < doubted->len; i++)
+    {
+      g_autoptr (MosOutboxItem) item = NULL;
+      g_autoptr (MosChatOutgoing) outgoing = NULL;
+      g_autoptr (GPtrArray) places = mos_store_chat_list_parts (self->txn, doubted->pdata[i], error);
+
+      if (places == NULL || !mos_store_outbox_find (self->txn, doubted->pdata[i], &item, error))
+        return FALSE;
+      outgoing = item != NULL && item->raw != NULL ? mos_chat_outgoing_from_json (item->raw, NULL) : NULL;
+      for (guint p = 0; outgoing != NULL && p < outgoing->parts->len && p < places->len; p++)
+        if (*(const char *) places->pdata[p] == '\0' && is_part (outgoing->parts->pdata[p], self->update))
+          {
+            *ret_is_met = TRUE;
+            return settle_part (self, doubted->pdata[i], p, error);
+          }
+    }
+  return TRUE;
+}
+
+gboolean
+mos_chat_meet_own (MosChatIngest *self,
+                   gboolean *ret_is_met,
+                   GError **error)
+{
+  g_autofree char *message = NULL;
+  guint part = 0;
+
+  *ret_is_met = FALSE;
+  if (self->update->client_key == NULL)
+    return meet_doubted (self, ret_is_met, error);
+  if (!mos_store_chat_find_part (self->txn, self->update->client_key, &message, &part, error))
+    return FALSE;
+  if (message == NULL)
+    return TRUE;
+  *ret_is_met = TRUE;
+  return settle_part (self, message, part, error);
+}
+
+/* --- another wording, taken back, a sign --- */
+
+gboolean
+mos_chat_take_edit (MosChatIngest *self,
+                    MosIngestResult **ret_result,
+                    GError **error)
+{
+  g_autoptr (MosMessageRow) row = NULL;
+  g_autoptr (MosConversationRow) conversation = NULL;
+
+  if (!find_row (self, &row, error))
+    return FALSE;
+  /* Of one that nobody fetched in time: what it says now is all there is of it. */
+  if (row == NULL)
+    return self->message != NULL || mos_chat_take_as_message (self, ret_result, error);
+  if (strcmp (row->text, self->update->text) == 0 || self->at_us < row->edited_us)
+    return TRUE;
+  self->language = mos_language_detect (self->update->text, row->language);
+  if (!mos_store_chat_edit (self->txn, row->id, self->update->text, self->language, self->at_us, error))
+    return FALSE;
+  if (row->direction != MOS_DIRECTION_INCOMING || self->batch->is_old)
+    return TRUE;
+  /* Whoever has read it has read something else. */
+  return mos_store_message_set_read (self->txn, row->id, FALSE, FALSE, error) &&
+         mos_store_conversation_find (self->txn, row->conversation, &conversation, error) &&
+         (conversation == NULL || mos_ingest_wake (self->txn, conversation, self->at_us, TRUE, error));
+}
+
+gboolean
+mos_chat_take_delete (MosChatIngest *self,
+                      GError **error)
+{
+  g_autoptr (MosMessageRow) row = NULL;
+
+  return find_row (self, &row, error) && (row == NULL || mos_store_chat_withdraw (self->txn, row->id, self->at_us, NULL, error));
+}
+
+gboolean
+mos_chat_take_reaction (MosChatIngest *self,
+                        GError **error)
+{
+  g_autoptr (MosMessageRow) row = NULL;
+  g_autofree char *person = NULL;
+
+  if (!find_row (self, &row, error))
+    return FALSE;
+  if (row == NULL)
+    return TRUE;
+  person = dup_person (self);
+  return mos_store_chat_react (self->txn, row->id, person, self->update->text, self->update->removed, self->at_us, error);
+}
+
+/* --- what became of a message of ours --- */
+
+static int
+rank (MosDelivery state)
+{
+  return state == MOS_DELIVERY_READ ? 3 : state == MOS_DELIVERY_DELIVERED ? 2
+                                      : state == MOS_DELIVERY_ACCEPTED    ? 1
+                                                                          : 0;
+}
+
+static gboolean
+take_failure (MosChatIngest *self,
+              MosMessageRow *row,
+              GError **error)
+{
+  g_autoptr (MosConversationRow) conversation = NULL;
+  g_autoptr (MosOutboxItem) item = NULL;
+  const char *why = self->update->why != NULL ? self->update->why : "refused";
+
+  if (row->delivery == MOS_DELIVERY_FAILED || row->delivery == MOS_DELIVERY_CANCELLED)
+    return TRUE;
+  if (!mos_store_outbox_find (self->txn, row->id, &item, error) ||
+      !mos_store_chat_forget_part (self->txn, row->id, self->update->id, error) ||
+      !(item != NULL ? mos_store_recipient_move (self->txn, row->id, MOS_RECIPIENT_ACCEPTED, MOS_RECIPIENT_REFUSED, error) &&
+                           mos_store_outbox_set_result (self->txn, row->id, MOS_DELIVERY_FAILED, 0, why, self->update->detail, error)
+                     : mos_store_message_set_delivery (self->txn, row->id, MOS_DELIVERY_FAILED, why, self->update->detail, error)) ||
+      !mos_store_conversation_find (self->txn, row->conversation, &conversation, error))
+    return FALSE;
+  /* An answer that did not arrive is work again. */
+  return conversation == NULL || self->batch->is_old || conversation->status == MOS_STATUS_OPEN || conversation->status == MOS_STATUS_SPAM ||
+         mos_store_conversation_set_status (self->txn, conversation->id, MOS_STATUS_OPEN, 0, error);
+}
+
+gboolean
+mos_chat_take_receipt (MosChatIngest *self,
+                       GError **error)
+{
+  MosDelivery state = self->update->receipt;
+  g_autoptr (MosMessageRow) row = NULL;
+  g_autoptr (GPtrArray) earlier = NULL;
+
+  if (!find_row (self, &row, error))
+    return FALSE;
+  /* "Read up to here" names a message of theirs, too. */
+  if (row == NULL)
+    return TRUE;
+  if (state == MOS_DELIVERY_FAILED)
+    return row->direction != MOS_DIRECTION_OUTGOING || take_failure (self, row, error);
+  if (row->direction == MOS_DIRECTION_OUTGOING && rank (row->delivery) > 0 && rank (state) > rank (row->delivery) &&
+      !mos_store_message_set_delivery (self->txn, row->id, state, NULL, NULL, error))
+    return FALSE;
+  if (!self->update->upto)
+    return TRUE;
+  earlier = mos_store_chat_list_sent_before (self->txn, self->thread->id, row->id, state, error);
+  if (earlier == NULL)
+    return FALSE;
+  for (guint i = 0; i < earlier->len; i++)
+    if (!mos_store_message_set_delivery (self->txn, earlier->pdata[i], state, NULL, NULL, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* --- a button, the thread --- */
+
+/* What was to be read on the button that gave @data; what it gave, where that is not known any more. */
+static gboolean
+find_label (MosChatIngest *self,
+            const char *message,
+            const char *data,
+            char **ret_label,
+            GError **error)
+{
+  g_autoptr (GBytes) raw = NULL;
+  g_autoptr (MosChatOutgoing) outgoing = NULL;
+
+  if (message != NULL && !mos_store_message_load_raw (self->txn, message, &raw, error))
+    return FALSE;
+  outgoing = raw != NULL ? mos_chat_outgoing_from_json (raw, NULL) : NULL;
+  for (guint i = 0; outgoing != NULL && i < outgoing->parts->len && *ret_label == NULL; i++)
+    {
+      const MosChatPart *part = outgoing->parts->pdata[i];
+
+      for (guint b = 0; part->buttons != NULL && b < part->buttons->len && *ret_label == NULL; b++)
+        {
+          const MosChatButton *button = part->buttons->pdata[b];
+
+          if (g_str_equal (button->data, data))
+            *ret_label = g_strdup (button->label);
+        }
+    }
+  if (*ret_label == NULL)
+    *ret_label = g_strdup (data);
+  return TRUE;
+}
+
+/* An answer in one word. */
+gboolean
+mos_chat_take_press (MosChatIngest *self,
+                     MosIngestResult **ret_result,
+                     GError **error)
+{
+  MosChatUpdate *update = self->update;
+  g_autoptr (MosChatUpdate) said = NULL;
+  g_autofree char *message = NULL;
+  g_autofree char *label = NULL;
+  gboolean is_taken;
+
+  if (!mos_store_chat_find_message (self->txn, self->thread->id, update->id, &message, error) || !find_label (self, message, update->text, &label, error))
+    return FALSE;
+  said = mos_chat_update_new ();
+  said->kind = MOS_CHAT_MESSAGE;
+  said->thread = g_strdup (update->thread);
+  said->id = g_strconcat ("press ", update->press != NULL ? update->press : update->id, NULL);
+  said->person = update->person != NULL ? mos_chat_person_ref (update->person) : NULL;
+  said->at_us = update->at_us;
+  said->text = g_steal_pointer (&label);
+  said->reply_to = g_strdup (update->id);
+  said->raw = update->raw != NULL ? g_bytes_ref (update->raw) : NULL;
+  self->update = said;
+  is_taken = mos_chat_take_as_message (self, ret_result, error);
+  self->update = update;
+  return is_taken;
+}
+
+gboolean
+mos_chat_take_thread (MosChatIngest *self,
+                      GError **error)
+{
+  MosChatUpdate *update = self->update;
+  MosChatThread *thread = self->thread;
+
+  switch (update->change)
+    {
+    case MOS_CHAT_THREAD_TITLE:
+      g_set_str (&thread->title, update->title != NULL ? update->title : "");
+      break;
+    case MOS_CHAT_THREAD_CLOSED:
+    case MOS_CHAT_THREAD_UNREADABLE:
+      g_set_str (&thread->closed, update->why != NULL ? update->why : mos_chat_thread_change_to_nick (update->change));
+      break;
+    case MOS_CHAT_THREAD_OPENED:
+      g_clear_pointer (&thread->closed, g_free);
+      break;
+    case MOS_CHAT_THREAD_MOVED:
+      return mos_store_chat_move_thread (self->txn, self->account->id, update->thread, update->id, error);
+    default:
+      return TRUE;
+    }
+  return mos_store_chat_save_thread (self->txn, thread, error);
+}

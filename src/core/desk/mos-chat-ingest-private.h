@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/desk/mos-chat-ingest.h"
+#include "core/desk/mos-ingest.h"
+#include "core/store/mos-store-chat.h"
+
+G_BEGIN_DECLS
+
+/* One update on its way through mos-chat-ingest.c (what is new) and mos-chat-ingest-later.c (what is about something that is here). */
+typedef struct
+{
+  MosTxn *txn;
+  MosAccount *account;
+  MosChatBatch *batch;
+  MosChatUpdate *update;
+  gint64 at_us;
+  MosChatThread *thread;            /* (owned) */
+  char *message;                    /* (owned) (nullable): its global id */
+  char *customer;                   /* (owned) (nullable) */
+  char *identity;                   /* (owned) (nullable) */
+  char *language;                   /* (owned) (nullable) */
+  const char *evidence;             /* why it came to its conversation */
+  MosConversationRow *conversation; /* (owned) (nullable) */
+} MosChatIngest;
+
+/* A message of its own, new or known. */
+gboolean mos_chat_take_as_message (MosChatIngest *self, MosIngestResult **ret_result, GError **error);
+
+/* mos-chat-ingest-later.c */
+/* @ret_is_met: (out): it is a message of ours that was sent from here, come back: that is settled now */
+gboolean mos_chat_meet_own (MosChatIngest *self, gboolean *ret_is_met, GError **error);
+gboolean mos_chat_take_edit (MosChatIngest *self, MosIngestResult **ret_result, GError **error);
+gboolean mos_chat_take_delete (MosChatIngest *self, GError **error);
+gboolean mos_chat_take_reaction (MosChatIngest *self, GError **error);
+gboolean mos_chat_take_receipt (MosChatIngest *self, GError **error);
+gboolean mos_chat_take_press (MosChatIngest *self, MosIngestResult **ret_result, GError **error);
+gboolean mos_chat_take_thread (MosChatIngest *self, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-desk"
+
+#include "config.h"
+
+#include "core/desk/mos-chat-outbox.h"
+
+#include "core/base/mos-split.h"
+#include "core/desk/mos-rows.h"
+#include "core/mail/mime/mos-language.h"
+#include "core/mail/mime/mos-markup.h"
+#include "core/store/mos-store-chat.h"
+#include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-outbox.h"
+
+#include <string.h>
+
+/* --- in parts --- */
+
+static MosChatPart *
+add_part (GPtrArray *parts,
+          const char *key,
+          const char *text)
+{
+  MosChatPart *part = mos_chat_part_new ();
+
+  part->key = g_strdup_printf ("%s-%u", key, parts->len);
+  part->text = g_strdup (text);
+  g_ptr_array_add (parts, part);
+  return part;
+}
+
+GPtrArray *
+mos_chat_plan_parts (const MosChannelTraits *traits,
+                     const char *text,
+                     GPtrArray *files,
+                     const char *key)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_part_unref);
+  g_autofree char *trimmed = g_strstrip (g_strdup (text));
+  guint n_files = files != NULL ? files->len : 0;
+  gboolean is_caption = n_files == 1 && traits->caption_max > 0 && mos_split_count (trimmed, traits->text_unit) <= traits->caption_max;
+
+  if (*trimmed != '\0' && !is_caption)
+    {
+      g_auto (GStrv) pieces = mos_split_text (trimmed, traits->text_unit, traits->text_max);
+
+      for (char **piece = pieces; *piece != NULL; piece++)
+        add_part (parts, key, *piece);
+    }
+  for (guint i = 0; i < n_files; i++)
+    {
+      MosAttachment *file = files->pdata[i];
+      MosChatPart *part = add_part (parts, key, is_caption ? trimmed : "");
+
+      part->file = mos_attachment_ref (file);
+      mos_channel_traits_check_file (traits, file->type, file->size, &part->file_kind);
+    }
+  return g_steal_pointer (&parts);
+}
+
+/* --- may it go --- */
+
+gboolean
+mos_chat_check (MosTxn *txn,
+                MosDraft *draft,
+                MosAccount *account,
+                MosConversationRow *row,
+                GError **error)
+{
+  const MosChannelTraits *traits = mos_channel_traits_get (account->kind);
+  g_autoptr (MosChatThread) thread = NULL;
+  g_autofree char *text = g_strstrip (g_strdup (draft->text));
+  gsize start, end;
+
+  if (mos_macro_plan_find_blank (draft->macros, draft->text, &start, &end))
+    return mos_composing_invalid (error, "Something of a macro is not filled in");
+  if (*text == '\0' && draft->attachments->len == 0)
+    return mos_composing_invalid (error, "The message is empty");
+  if (row == NULL)
+    return mos_composing_invalid (error, "A chat is answered: it cannot be begun from here");
+  if (!mos_store_chat_find_thread_of (txn, row->id, draft->reply_to_message, &thread, error))
+    return FALSE;
+  if (thread == NULL || !g_str_equal (thread->account, account->id))
+    return mos_composing_invalid (error, "The conversation has no chat in this account");
+  if (thread->closed != NULL)
+    {
+      g_set_error (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_CLOSED, "Nothing can be sent there: %s", thread->closed);
+      return FALSE;
+    }
+  for (guint i = 0; i < draft->attachments->len; i++)
+    {
+      MosAttachment *file = draft->attachments->pdata[i];
+      MosFileKind kind;
+      const char *why = mos_channel_traits_check_file (traits, file->type, file->size, &kind);
+
+      if (why != NULL)
+        {
+          g_set_error (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TOO_LARGE, "“%s” cannot be sent there: %s", file->name, why);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* --- into the outbox --- */
+
+static gboolean
+find_reply_to (MosTxn *txn,
+               MosDraft *draft,
+               const MosChannelTraits *traits,
+               char **ret_remote,
+               GError **error)
+{
+  g_autoptr (MosMessageRow) last = NULL;
+  g_autoptr (GPtrArray) remotes = NULL;
+
+  if (draft->reply_to_message == NULL || (traits->flags & MOS_CHANNEL_REPLIES) == 0)
+    return TRUE;
+  if (!mos_store_message_find_last_incoming (txn, draft->conversation, &last, error))
+    return FALSE;
+  /* What was said last needs no mention. */
+  if (last != NULL && g_str_equal (last->id, draft->reply_to_message))
+    return TRUE;
+  remotes = mos_store_chat_list_remotes (txn, draft->reply_to_message, error);
+  if (remotes == NULL)
+    return FALSE;
+  *ret_remote = remotes->len > 0 ? g_strdup (remotes->pdata[0]) : NULL;
+  return TRUE;
+}
+
+static gboolean
+make_outgoing (MosTxn *txn,
+               MosDraft *draft,
+               const MosChannelTraits *traits,
+               MosChatThread *thread,
+               MosChatOutgoing **ret_outgoing,
+               GError **error)
+{
+  g_autoptr (MosChatOutgoing) outgoing = mos_chat_outgoing_new ();
+  g_autofree char *key = g_strconcat ("mos-", draft->id, NULL);
+  gint64 silent_us = mos_txn_get_now_us (txn) - thread->last_incoming_us;
+
+  outgoing->thread = g_strdup (thread->remote);
+  outgoing->parts = mos_chat_plan_parts (traits, draft->text, draft->attachments, key);
+  if (traits->window_s > 0 && traits->tagged_window_s > 0 && silent_us > (gint64) traits->window_s * G_USEC_PER_SEC)
+    outgoing->tag = g_strdup ("human-agent");
+  if (!find_reply_to (txn, draft, traits, &outgoing->reply_to, error))
+    return FALSE;
+  *ret_outgoing = g_steal_pointer (&outgoing);
+  return TRUE;
+}
+
+static gboolean
+add_message (MosTxn *txn,
+             MosDraft *draft,
+             MosAccount *account,
+             MosConversationRow *row,
+             const MosDraftWay *way,
+             GBytes *raw,
+             MosDelivery delivery,
+             GError **error)
+{
+  g_autoptr (MosMessageRow) message = mos_message_row_new ();
+  g_autoptr (MosMessageContent) content = mos_message_content_new ();
+
+  message->id = g_strdup (draft->id);
+  message->conversation = g_strdup (row->id);
+  message->account = g_strdup (account->id);
+  message->direction = MOS_DIRECTION_OUTGOING;
+  message->delivery = delivery;
+  message->from = mos_address_make (account->name, "");
+  message->sent_us = message->received_us = mos_txn_get_now_us (txn);
+  message->text = g_strdup (draft->text);
+  message->reply_text = g_strdup (draft->text);
+  message->language = mos_language_detect (draft->text, NULL);
+  message->attachments = g_ptr_array_ref (draft->attachments);
+  mos_message_row_fill (message);
+  content->raw = g_bytes_ref (raw);
+  content->own_id = g_strdup (draft->id);
+  content->agent = g_strdup (way->agent);
+  content->customer = g_strdup (row->customer);
+  content->automatic = way->plan == NULL;
+  content->is_silent = way->is_silent;
+  return mos_store_message_add (txn, message, content, NULL, error);
+}
+
+gboolean
+mos_chat_queue (MosTxn *txn,
+                MosDraft *draft,
+                MosAccount *account,
+                MosConversationRow *row,
+                const MosDraftWay *way,
+                GError **error)
+{
+  const MosChannelTraits *traits = mos_channel_traits_get (account->kind);
+  gint64 now_us = mos_txn_get_now_us (txn);
+  gboolean is_waiting = way->plan != NULL && way->plan->at_us > now_us;
+  MosDelivery delivery = is_waiting ? MOS_DELIVERY_SCHEDULED : MOS_DELIVERY_QUEUED;
+  g_autoptr (MosChatThread) thread = NULL;
+  g_autoptr (MosChatOutgoing) outgoing = NULL;
+  g_autoptr (MosOutboxItem) item = mos_outbox_item_new ();
+  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
+  g_auto (GStrv) key_list = NULL;
+
+  if (!mos_store_chat_find_thread_of (txn, row->id, draft->reply_to_message, &thread, error))
+    return FALSE;
+  if (thread == NULL)
+    return mos_composing_invalid (error, "The conversation has no chat");
+  if (!make_outgoing (txn, draft, traits, thread, &outgoing, error))
+    return FALSE;
+  item->raw = mos_chat_outgoing_to_json (outgoing);
+  if (!add_message (txn, draft, account, row, way, item->raw, delivery, error))
+    return FALSE;
+
+  for (guint i = 0; i < outgoing->parts->len; i++)
+    g_strv_builder_add (keys, ((MosChatPart *) outgoing->parts->pdata[i])->key);
+  key_list = g_strv_builder_end (keys);
+  item->message = g_strdup (draft->id);
+  item->conversation = g_strdup (row->id);
+  item->account = g_strdup (account->id);
+  item->message_id = g_strconcat ("mos-", draft->id, NULL);
+  /* Of a mail this is who sent it: of a chat, where it goes. */
+  item->envelope_from = g_strdup (thread->remote);
+  item->recipients = g_strdupv ((char *[]) { thread->remote, NULL });
+  item->subject = g_strdup ("");
+  item->state = delivery;
+  item->next_try_us = is_waiting ? way->plan->at_us : now_us;
+  /* Nobody has to file a copy of it. */
+  item->sent_copy_done = TRUE;
+  return mos_store_outbox_add (txn, item, error) && mos_store_chat_add_parts (txn, draft->id, (const char *const *) key_list, error);
+}
+
+/* --- while it is sent --- */
+
+gboolean
+mos_chat_load_item (MosTxn *txn,
+                    MosOutboxItem *item,
+                    MosChatOutgoing **ret_outgoing,
+                    GError **error)
+{
+  g_autoptr (MosChatOutgoing) outgoing = NULL;
+  g_autoptr (GPtrArray) places = NULL;
+
+  if (item->raw == NULL)
+    return mos_composing_invalid (error, "The message is not there any more");
+  outgoing = mos_chat_outgoing_from_json (item->raw, error);
+  places = outgoing != NULL ? mos_store_chat_list_parts (txn, item->message, error) : NULL;
+  if (places == NULL)
+    return FALSE;
+  for (guint i = 0; i < outgoing->parts->len && i < places->len; i++)
+    {
+      MosChatPart *part = outgoing->parts->pdata[i];
+
+      if (*(const char *) places->pdata[i] != '\0')
+        part->remote_id = g_strdup (places->pdata[i]);
+    }
+  *ret_outgoing = g_steal_pointer (&outgoing);
+  return TRUE;
+}
+
+gboolean
+mos_chat_part_done (MosTxn *txn,
+                    const char *account,
+                    const char *message,
+                    guint part,
+                    const char *remote,
+                    GError **error)
+{
+  g_autoptr (MosOutboxItem) item = NULL;
+  g_autoptr (MosChatThread) thread = NULL;
+
+  if (!mos_store_outbox_find (txn, message, &item, error))
+    return FALSE;
+  if (item == NULL)
+    return TRUE;
+  return mos_store_chat_ensure_thread (txn, account, item->envelope_from, &thread, error) &&
+         mos_store_chat_put_message (txn, thread->id, remote, message, part, NULL, error) &&
+         mos_store_chat_set_part (txn, message, part, remote, error);
+}

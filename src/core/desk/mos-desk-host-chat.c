@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-desk"
+
+#include "config.h"
+
+#include "core/desk/mos-desk-host-private.h"
+
+#include "core/desk/mos-chat-ingest.h"
+#include "core/desk/mos-chat-outbox.h"
+#include "core/desk/mos-ingest.h"
+#include "core/store/mos-store-accounts.h"
+#include "core/store/mos-store-blobs.h"
+#include "core/store/mos-store-chat.h"
+#include "core/store/mos-store-folders.h"
+
+/* What a chat tells the desk, and asks of it. */
+
+static gboolean
+do_load_cursors (MosTxn *txn,
+                 MosHostCall *call,
+                 GError **error)
+{
+  call->result = mos_store_cursor_list (txn, call->account, error);
+  return call->result != NULL;
+}
+
+static GHashTable *
+load_cursors (MosChannelHost *host,
+              const char *account,
+              GCancellable *cancellable,
+              GError **error)
+{
+  MosHostCall call = { do_load_cursors, .account = account };
+
+  return mos_desk_host_read (host, &call, cancellable, error) ? call.result : NULL;
+}
+
+static gboolean
+do_take (MosTxn *txn,
+         MosHostCall *call,
+         GError **error)
+{
+  MosChatBatch *batch = call->value;
+  g_autoptr (MosAccount) account = NULL;
+
+  g_clear_pointer ((GPtrArray **) &call->result, g_ptr_array_unref);
+  if (!mos_store_account_find (txn, batch->account, &account, error))
+    return FALSE;
+  if (account == NULL)
+    {
+      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No account %s", batch->account);
+      return FALSE;
+    }
+  return mos_chat_ingest (txn, account, batch, (GPtrArray **) &call->result, error);
+}
+
+static gboolean
+take_chat (MosChannelHost *host,
+           MosChatBatch *batch,
+           MosSyncCounts *ret_counts,
+           GCancellable *cancellable,
+           GError **error)
+{
+  MosHostCall call = { do_take, .account = batch->account, .value = batch };
+  g_autoptr (GPtrArray) results = NULL;
+  gboolean is_taken = mos_desk_host_write (host, &call, cancellable, error);
+
+  results = call.result;
+  if (!is_taken)
+    return FALSE;
+  if (ret_counts != NULL)
+    ret_counts->added += results->len;
+  for (guint i = results->len; i > 0; i--)
+    if (!((MosIngestResult *) results->pdata[i - 1])->arrived)
+      g_ptr_array_remove_index (results, i - 1);
+  if (results->len > 0)
+    mos_desk_host_tell (MOS_DESK_HOST (host), MOS_NEWS_ARRIVED, g_steal_pointer (&results));
+  return TRUE;
+}
+
+static gboolean
+do_load_outgoing (MosTxn *txn,
+                  MosHostCall *call,
+                  GError **error)
+{
+  return mos_chat_load_item (txn, call->value, (MosChatOutgoing **) &call->result, error);
+}
+
+static MosChatOutgoing *
+load_outgoing (MosChannelHost *host,
+               MosOutboxItem *item,
+               GCancellable *cancellable,
+               GError **error)
+{
+  MosHostCall call = { do_load_outgoing, .value = item };
+
+  return mos_desk_host_read (host, &call, cancellable, error) ? call.result : NULL;
+}
+
+static gboolean
+do_part_done (MosTxn *txn,
+              MosHostCall *call,
+              GError **error)
+{
+  return mos_chat_part_done (txn, call->account, call->name, call->uid, call->other, error);
+}
+
+static gboolean
+part_done (MosChannelHost *host,
+           const char *account,
+           const char *message,
+           guint part,
+           const char *remote,
+           GCancellable *cancellable,
+           GError **error)
+{
+  MosHostCall call = { do_part_done, .account = account, .name = message, .other = remote, .uid = part };
+
+  return mos_desk_host_write (host, &call, cancellable, error);
+}
+
+static gboolean
+do_load_blob (MosTxn *txn,
+              MosHostCall *call,
+              GError **error)
+{
+  if (!mos_store_blob_find (txn, call->name, (GBytes **) &call->result, error))
+    return FALSE;
+  if (call->result == NULL)
+    g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "The file is not there any more");
+  return call->result != NULL;
+}
+
+static GBytes *
+load_blob (MosChannelHost *host,
+           const char *sha256,
+           GCancellable *cancellable,
+           GError **error)
+{
+  MosHostCall call = { do_load_blob, .name = sha256 };
+
+  return mos_desk_host_read (host, &call, cancellable, error) ? call.result : NULL;
+}
+
+/* --- files --- */
+
+static gboolean
+do_list_fetches (MosTxn *txn,
+                 MosHostCall *call,
+                 GError **error)
+{
+  call->result = mos_store_chat_list_fetches (txn, call->account, call->time_us, call->uid, &call->result_us, error);
+  return call->result != NULL;
+}
+
+static GPtrArray *
+list_fetches (MosChannelHost *host,
+              const char *account,
+              gint64 now_us,
+              guint max,
+              gint64 *ret_next_us,
+              GCancellable *cancellable,
+              GError **error)
+{
+  MosHostCall call = { do_list_fetches, .account = account, .time_us = now_us, .uid = max };
+
+  if (!mos_desk_host_read (host, &call, cancellable, error))
+    return NULL;
+  *ret_next_us = call.result_us;
+  return call.result;
+}
+
+static gboolean
+do_fetched (MosTxn *txn,
+            MosHostCall *call,
+            GError **error)
+{
+  return mos_store_chat_fetched (txn, call->name, call->uid, call->value, call->other, error);
+}
+
+static gboolean
+fetched (MosChannelHost *host,
+         MosChatFetch *fetch,
+         GBytes *data,
+         const char *type,
+         GCancellable *cancellable,
+         GError **error)
+{
+  MosHostCall call = { do_fetched, .name = fetch->message, .uid = fetch->position, .value = data, .other = type };
+
+  return mos_desk_host_write (host, &call, cancellable, error);
+}
+
+static gboolean
+do_not_fetched (MosTxn *txn,
+                MosHostCall *call,
+                GError **error)
+{
+  return mos_store_chat_not_fetched (txn, call->name, call->uid, call->why, call->time_us, error);
+}
+
+static gboolean
+not_fetched (MosChannelHost *host,
+             MosChatFetch *fetch,
+             const char *why,
+             gint64 next_us,
+             GCancellable *cancellable,
+             GError **error)
+{
+  MosHostCall call = { do_not_fetched, .name = fetch->message, .uid = fetch->position, .why = why, .time_us = next_us };
+
+  return mos_desk_host_write (host, &call, cancellable, error);
+}
+
+void
+mos_desk_host_init_chat (MosChannelHostInterface *iface)
+{
+  iface->load_cursors_sync = load_cursors;
+  iface->take_chat_sync = take_chat;
+  iface->load_outgoing_sync = load_outgoing;
+  iface->part_done_sync = part_done;
+  iface->load_blob_sync = load_blob;
+  iface->list_fetches_sync = list_fetches;
+  iface->fetched_sync = fetched;
+  iface->not_fetched_sync = not_fetched;
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mostradorctl"
+
+#include "config.h"
+
+#include "ctl/mos-ctl-private.h"
+
+#include "core/base/mos-secrets.h"
+#include "core/base/mos-time.h"
+#include "core/channels/mos-chat-channel.h"
+#include "core/channels/telegram/mos-telegram-channel.h"
+#include "core/desk/mos-desk.h"
+#include "core/desk/mos-rows.h"
+#include "core/store/mos-store-accounts.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* Accounts of chats: what they are called there is asked of the platform, which is how their key is tried, too. */
+
+static gboolean
+do_save (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  return mos_store_account_save (txn, data, error);
+}
+
+/* What went wrong, and what to do; the platform's own words stand behind it. */
+static char *
+describe (const GError *error)
+{
+  const char *text = NULL;
+
+  if (error->domain != MOS_CHAT_ERROR)
+    return g_strdup (error->message);
+  switch ((MosChatError) error->code)
+    {
+    case MOS_CHAT_ERROR_KEY_REFUSED:
+      text = _ ("The token is not known there. Copy it again, whole");
+      break;
+    case MOS_CHAT_ERROR_NOT_ALLOWED:
+      text = _ ("The token may not do that");
+      break;
+    case MOS_CHAT_ERROR_NO_SERVER:
+      text = _ ("There is no such server at that address");
+      break;
+    case MOS_CHAT_ERROR_TAKEN:
+      text = _ ("Another program takes what arrives for this account. Stop it there first");
+      break;
+    case MOS_CHAT_ERROR_TEMPORARY:
+      text = _ ("The server cannot answer now. Try again later");
+      break;
+    case MOS_CHAT_ERROR_PROTOCOL:
+    case MOS_CHAT_ERROR_REFUSED:
+    case MOS_CHAT_ERROR_CLOSED:
+    case MOS_CHAT_ERROR_MOVED:
+    case MOS_CHAT_ERROR_WINDOW:
+    case MOS_CHAT_ERROR_TOO_LARGE:
+    case MOS_CHAT_ERROR_GONE:
+    case MOS_CHAT_ERROR_UNCERTAIN:
+    default:
+      return g_strdup (error->message);
+    }
+  /* Translators: what went wrong, then the server’s own words */
+  return g_strdup_printf (_ ("%1$s (%2$s)"), text, error->message);
+}
+
+static MosChatChannel *
+make_channel (MosCtl *self,
+              MosAccount *account)
+{
+  g_autoptr (MosClock) clock = mos_clock_new_system ();
+
+  return MOS_CHAT_CHANNEL (mos_channel_new_for_account (account, MOS_CHANNEL_HOST (mos_ctl_get_host (self)), clock));
+}
+
+gboolean
+mos_ctl_try_chat (MosCtl *self,
+                  MosAccount *account,
+                  GError **error)
+{
+  g_autoptr (MosChatChannel) channel = make_channel (self, account);
+  g_autofree char *secret = mos_channel_host_dup_password_sync (MOS_CHANNEL_HOST (mos_ctl_get_host (self)), account->id, self->cancellable, error);
+  g_autoptr (GError) local = NULL;
+  gboolean works = secret != NULL && mos_chat_channel_identify_sync (channel, secret, NULL, NULL, self->cancellable, &local);
+  g_autofree char *text = NULL;
+
+  if (works || secret == NULL)
+    return works;
+  text = describe (local);
+  g_set_error_literal (error, local->domain, local->code, text);
+  return FALSE;
+}
+
+int
+mos_ctl_account_add_chat (MosCtl *self,
+                          GPtrArray *args)
+{
+  g_autofree char *name = mos_ctl_take_option (args, "--name");
+  g_autofree char *server = mos_ctl_take_option (args, "--server");
+  g_autofree char *reopen = mos_ctl_take_option (args, "--reopen-hours");
+  gboolean with_groups = mos_ctl_take_flag (args, "--groups");
+  gboolean with_token = mos_ctl_take_flag (args, "--token-stdin");
+  g_autoptr (MosAccount) account = mos_account_new ();
+  g_autoptr (MosAccount) prepared = NULL;
+  g_autoptr (MosChatChannel) channel = NULL;
+  g_autofree char *scope = mos_desk_profile_scope (self->profile);
+  g_autofree char *token = NULL;
+  g_autofree char *found_name = NULL;
+  GError *error = NULL;
+
+  if (!mos_ctl_check_args (self, args, 1, 1))
+    return MOS_CTL_USAGE;
+  if (!with_token)
+    return mos_ctl_usage (self, "%s", _ ("An account of a chat needs --token-stdin: its token on standard input"));
+  token = mos_ctl_read_input (self, &error);
+  if (token == NULL)
+    return mos_ctl_fail (self, error);
+  g_strstrip (token);
+
+  account->kind = g_strdup (args->pdata[0]);
+  account->name = g_strdup ("");
+  account->address = g_strdup ("");
+  mos_account_set_setting (account, MOS_ACCOUNT_SERVER, server);
+  mos_account_set_setting (account, MOS_ACCOUNT_REOPEN_H, reopen);
+  mos_account_set_setting (account, MOS_TELEGRAM_GROUPS, with_groups ? "1" : NULL);
+  mos_account_fill (account);
+
+  /* Without an answer nobody knows what it is called, and it would be nobody's. */
+  channel = make_channel (self, account);
+  g_clear_pointer (&account->address, g_free);
+  if (!mos_chat_channel_identify_sync (channel, token, &account->address, &found_name, self->cancellable, &error))
+    {
+      g_autofree char *text = describe (error);
+
+      g_clear_error (&error);
+      account->address = g_strdup ("");
+      return mos_ctl_fail_text (self, "%s", text);
+    }
+  g_set_str (&account->name, name != NULL ? name : found_name);
+  prepared = mos_account_prepare (account, g_get_real_time ());
+  if (!mos_secrets_store_sync (scope, prepared->id, prepared->address, token, MOS_SECRETS_TIMEOUT_MS, self->cancellable, &error) ||
+      !mos_ctl_write (self, NULL, do_save, prepared, &error))
+    return mos_ctl_fail (self, error);
+  mos_ctl_print_account (self, prepared, NULL, NULL);
+  return MOS_CTL_DONE;
+}

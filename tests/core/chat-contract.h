@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/channels/mos-chat-channel.h"
+
+G_BEGIN_DECLS
+
+/*
+ * What every chat must do, told once: tests/core/chat-contract.c. A channel joins by telling the suite how its platform is played: a fake that
+ * follows the platform's own rules, or the platform itself.
+ */
+
+typedef enum
+{
+  CHAT_FAULT_BUSY,        /* the next look, or the next send, is answered "not now" */
+  CHAT_FAULT_KEY,         /* the key is refused from now on */
+  CHAT_FAULT_REFUSED,     /* the next send is refused for good */
+  CHAT_FAULT_LOST_ANSWER, /* the next send arrives, and its answer does not */
+  CHAT_FAULT_NONE,        /* all is well again */
+} ChatFault;
+
+/**
+ * ChatPlatform:
+ * @begin: a new platform for an account; @end: stops it
+ * @make_account: (transfer full): with the kind, address and settings it needs
+ * @deliver: a customer writes in @thread: @text, with a file where @data is given. Returns: (transfer full): its id
+ * @edit, @withdraw: (nullable): where customers can
+ * @fail: makes it fail
+ * @list_sent: (transfer full): the texts that arrived from us, in order; a file as "[name] caption"
+ * @count_polls: how often it was asked for news
+ */
+typedef struct
+{
+  const char *kind;
+  const char *secret;
+  gpointer (*begin) (void);
+  void (*end) (gpointer platform);
+  MosAccount *(*make_account) (gpointer platform);
+  char *(*deliver) (gpointer platform, const char *thread, const char *text, GBytes *data);
+  void (*edit) (gpointer platform, const char *thread, const char *id, const char *text);
+  void (*withdraw) (gpointer platform, const char *thread, const char *id);
+  void (*fail) (gpointer platform, ChatFault fault);
+  GPtrArray *(*list_sent) (gpointer platform);
+  guint (*count_polls) (gpointer platform);
+} ChatPlatform;
+
+/** chat_contract_add: one test case each, below /chat/@kind */
+void chat_contract_add (const ChatPlatform *platform);
+
+G_END_DECLS

@@ -1,0 +1,522 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#include "config.h"
+
+#include "desk-fixture.h"
+
+#include "core/channels/mos-channel-traits.h"
+#include "core/desk/mos-chat-ingest.h"
+#include "core/desk/mos-chat-outbox.h"
+#include "core/desk/mos-composing.h"
+#include "core/desk/mos-rows.h"
+#include "core/store/mos-store-accounts.h"
+#include "core/store/mos-store-chat.h"
+#include "core/store/mos-store-customers.h"
+#include "core/store/mos-store-folders.h"
+#include "core/store/mos-store-outbox.h"
+
+#include <string.h>
+
+/* What can happen in a chat, told out of order, twice, and about what is not there. */
+
+#define BOT "bot"
+#define THREAD "4711"
+
+static gboolean
+do_account (MosTxn *txn,
+            gpointer data,
+            GError **error)
+{
+  g_autoptr (MosAccount) account = mos_account_new ();
+
+  account->id = g_strdup (BOT);
+  account->kind = g_strdup ("telegram");
+  account->name = g_strdup ("Shop");
+  account->address = g_strdup ("@shop_bot");
+  mos_account_set_setting (account, "groups", "1");
+  mos_account_fill (account);
+  return mos_store_account_save (txn, account, error);
+}
+
+static MosTestStore *
+chat_store (void)
+{
+  MosTestStore *t = test_desk_store ();
+
+  test_write (t->store, do_account, NULL);
+  return t;
+}
+
+static MosChatUpdate *
+update_new (MosChatUpdateKind kind,
+            const char *id,
+            const char *text)
+{
+  MosChatUpdate *update = mos_chat_update_new ();
+
+  update->kind = kind;
+  update->thread = g_strdup (THREAD);
+  update->id = g_strdup (id);
+  update->text = g_strdup (text);
+  update->person = mos_chat_person_make ("telegram", "", "4711", "Ana");
+  update->at_us = MOS_TEST_NOW_US;
+  return update;
+}
+
+typedef struct
+{
+  GPtrArray *updates; /* (owned) */
+  GPtrArray *results; /* (owned) */
+  const char *cursor;
+} Take;
+
+static gboolean
+do_take (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  Take *take = data;
+  g_autoptr (MosAccount) account = NULL;
+  g_autoptr (MosChatBatch) batch = mos_chat_batch_new ();
+
+  batch->account = g_strdup (BOT);
+  batch->updates = g_ptr_array_ref (take->updates);
+  batch->cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_insert (batch->cursors, g_strdup ("offset"), g_strdup (take->cursor));
+  return mos_store_account_find (txn, BOT, &account, error) && mos_chat_ingest (txn, account, batch, &take->results, error);
+}
+
+/* Takes @update (transfer full) in a batch of its own. Returns: how many messages are new */
+static guint
+take (MosTestStore *t,
+      MosChatUpdate *update)
+{
+  Take take = { g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_update_unref), NULL, "1" };
+  guint n;
+
+  g_ptr_array_add (take.updates, update);
+  test_write (t->store, do_take, &take);
+  n = take.results->len;
+  g_ptr_array_unref (take.results);
+  g_ptr_array_unref (take.updates);
+  return n;
+}
+
+typedef struct
+{
+  const char *remote;
+  char *message;      /* (owned) (nullable) */
+  MosMessageRow *row; /* (owned) (nullable) */
+  MosConversationRow *conversation;
+  MosChatThread *thread;
+  GPtrArray *versions;
+} Find;
+
+static gboolean
+do_find (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  Find *find = data;
+
+  if (!mos_store_chat_find_thread (txn, BOT, THREAD, &find->thread, error) ||
+      (find->thread != NULL && !mos_store_chat_find_message (txn, find->thread->id, find->remote, &find->message, error)))
+    return FALSE;
+  if (find->message == NULL)
+    return TRUE;
+  find->versions = mos_store_chat_list_versions (txn, find->message, error);
+  return find->versions != NULL && mos_store_message_find (txn, find->message, &find->row, error) &&
+         (find->row == NULL || mos_store_conversation_find (txn, find->row->conversation, &find->conversation, error));
+}
+
+static void
+find_clear (Find *find)
+{
+  g_clear_pointer (&find->message, g_free);
+  g_clear_pointer (&find->row, mos_message_row_unref);
+  g_clear_pointer (&find->conversation, mos_conversation_row_unref);
+  g_clear_pointer (&find->thread, mos_chat_thread_unref);
+  g_clear_pointer (&find->versions, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Find, find_clear)
+
+static void
+find (MosTestStore *t,
+      const char *remote,
+      Find *find)
+{
+  find_clear (find);
+  find->remote = remote;
+  test_write (t->store, do_find, find);
+}
+
+static void
+test_settings (void)
+{
+  g_autoptr (MosTestStore) t = chat_store ();
+  g_auto (Find) seen = { 0 };
+
+  mos_test_store_reopen (t);
+  g_assert_cmpuint (take (t, update_new (MOS_CHAT_MESSAGE, "1", "Hello")), ==, 1);
+  find (t, "1", &seen);
+  g_assert_nonnull (seen.row);
+  g_assert_cmpstr (seen.thread->identity, !=, NULL);
+  g_assert_cmpint (seen.thread->last_incoming_us, ==, MOS_TEST_NOW_US);
+}
+
+static void
+test_edit_order (void)
+{
+  g_autoptr (MosTestStore) t = chat_store ();
+  g_auto (Find) seen = { 0 };
+  MosChatUpdate *edit;
+
+  take (t, update_new (MOS_CHAT_MESSAGE, "1", "one"));
+  edit = update_new (MOS_CHAT_EDIT, "1", "three");
+  edit->at_us = MOS_TEST_NOW_US - 10;
+  take (t, edit);
+  /* An older wording comes late. */
+  edit = update_new (MOS_CHAT_EDIT, "1", "two");
+  edit->at_us = MOS_TEST_NOW_US - 20;
+  take (t, edit);
+  find (t, "1", &seen);
+  g_assert_cmpstr (seen.row->text, ==, "three");
+  g_assert_cmpuint (seen.versions->len, ==, 1);
+  g_assert_cmpstr (seen.versions->pdata[0], ==, "one");
+
+  /* Of one that nobody ever saw: what it says now. */
+  g_assert_cmpuint (take (t, update_new (MOS_CHAT_EDIT, "9", "late")), ==, 1);
+  find (t, "9", &seen);
+  g_assert_cmpstr (seen.row->text, ==, "late");
+  g_assert_cmpint (seen.row->edited_us, ==, 0);
+  g_assert_cmpuint (seen.versions->len, ==, 0);
+}
+
+/* Ten pictures are one message, whichever comes first, and its words may come with any of them. */
+static void
+test_album (void)
+{
+  g_autoptr (MosTestStore) t = chat_store ();
+  g_auto (Find) seen = { 0 };
+  guint n = 0;
+
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%u", i);
+      MosChatUpdate *update = update_new (MOS_CHAT_MESSAGE, id, i == 3 ? "All broken" : "");
+      MosChatFile *file = mos_chat_file_new ();
+
+      update->group = g_strdup ("album");
+      file->kind = MOS_FILE_IMAGE;
+      file->ref = g_strdup (id);
+      file->name = g_strdup ("photo.jpg");
+      file->type = g_strdup ("image/jpeg");
+      update->files = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_file_unref);
+      g_ptr_array_add (update->files, file);
+      n += take (t, update);
+    }
+  g_assert_cmpuint (n, ==, 1);
+  find (t, "7", &seen);
+  g_assert_cmpstr (seen.row->text, ==, "All broken");
+  g_assert_cmpuint (seen.row->attachments->len, ==, 10);
+  for (guint i = 0; i < 10; i++)
+    {
+      MosAttachment *file = seen.row->attachments->pdata[i];
+
+      g_assert_true (file->is_coming);
+      g_assert_cmpint (file->file_kind, ==, MOS_FILE_IMAGE);
+    }
+  g_assert_cmpuint (seen.conversation->message_count, ==, 1);
+}
+
+static void
+test_reaction (void)
+{
+  g_autoptr (MosTestStore) t = chat_store ();
+  g_auto (Find) seen = { 0 };
+  MosChatUpdate *away = update_new (MOS_CHAT_REACTION, "1", "👍");
+
+  take (t, update_new (MOS_CHAT_MESSAGE, "1", "one"));
+  take (t, update_new (MOS_CHAT_REACTION, "1", "👍"));
+  take (t, update_new (MOS_CHAT_REACTION, "1", "👍"));
+  take (t, update_new (MOS_CHAT_REACTION, "1", "❤"));
+  take (t, update_new (MOS_CHAT_REACTION, "nobody's", "❤"));
+  find (t, "1", &seen);
+  g_assert_cmpuint (seen.row->reactions->len, ==, 2);
+  g_assert_cmpstr (((MosReaction *) seen.row->reactions->pdata[0])->person, ==, "Ana");
+  away->removed = TRUE;
+  take (t, away);
+  find (t, "1", &seen);
+  g_assert_cmpuint (seen.row->reactions->len, ==, 1);
+  g_assert_cmpstr (((MosReaction *) seen.row->reactions->pdata[0])->sign, ==, "❤");
+}
+
+/* --- our own --- */
+
+typedef struct
+{
+  const char *conversation;
+  const char *text;
+  char *message; /* (owned) */
+} Send;
+
+static gboolean
+do_send (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  static const MosQuoteTexts texts = { "On {date}, {sender} wrote:", "Forwarded", "%F" };
+  Send *send = data;
+  g_autoptr (MosDraft) draft = NULL;
+
+  g_clear_pointer (&send->message, g_free);
+  if (!mos_draft_prepare (txn, "reply", send->conversation, NULL, NULL, &texts, &draft, error))
+    return FALSE;
+  g_assert_cmpuint (draft->to->len, ==, 0);
+  g_assert_cmpstr (draft->subject, ==, "");
+  g_assert_false (draft->is_marked);
+  g_set_str (&draft->text, send->text);
+  return mos_draft_send (txn, draft, MOS_STATUS_OPEN, 0, &send->message, error);
+}
+
+static gboolean
+do_claim_and_stop (MosTxn *txn,
+                   gpointer data,
+                   GError **error)
+{
+  g_autoptr (MosOutboxItem) item = NULL;
+  g_autoptr (GPtrArray) uncertain = NULL;
+
+  return mos_store_outbox_claim (txn, BOT, &item, error) && mos_store_outbox_set_final (txn, item->message, NULL, error) &&
+         mos_store_outbox_recover (txn, &uncertain, error);
+}
+
+static gboolean
+do_part_done (MosTxn *txn,
+              gpointer data,
+              GError **error)
+{
+  Send *send = data;
+  g_autoptr (MosOutboxItem) item = NULL;
+
+  return mos_store_outbox_claim (txn, BOT, &item, error) && mos_chat_part_done (txn, BOT, send->message, 0, "77", error) &&
+         mos_store_outbox_set_result (txn, send->message, MOS_DELIVERY_ACCEPTED, 0, NULL, NULL, error);
+}
+
+static MosDelivery
+delivery_of (MosTestStore *t,
+             const char *conversation,
+             const char *message)
+{
+  g_auto (TestLook) look = { 0 };
+
+  test_look (t->store, conversation, &look);
+  return test_look_find (&look, message)->delivery;
+}
+
+/* Sent, and nobody knows whether it arrived; then it is there, in our name, saying the same. */
+static void
+test_doubted (void)
+{
+  g_autoptr (MosTestStore) t = chat_store ();
+  g_auto (Find) seen = { 0 };
+  Send send = { 0 };
+  MosChatUpdate *other, *same;
+
+  take (t, update_new (MOS_CHAT_MESSAGE, "1", "Where is it?"));
+  find (t, "1", &seen);
+  send = (Send) { seen.conversation->id, "On its way", NULL };
+  test_write (t->store, do_send, &send);
+  test_write (t->store, do_claim_and_stop, NULL);
+  g_assert_cmpint (delivery_of (t, send.conversation, send.message), ==, MOS_DELIVERY_UNCERTAIN);
+
+  other = update_new (MOS_CHAT_MESSAGE, "50", "Something else");
+  other->is_own = TRUE;
+  g_assert_cmpuint (take (t, other), ==, 1);
+  g_assert_cmpint (delivery_of (t, send.conversation, send.message), ==, MOS_DELIVERY_UNCERTAIN);
+  same = update_new (MOS_CHAT_MESSAGE, "51", "On its way");
+  same->is_own = TRUE;
+  g_assert_cmpuint (take (t, same), ==, 0);
+  g_assert_cmpint (delivery_of (t, send.conversation, send.message), ==, MOS_DELIVERY_ACCEPTED);
+  g_free (send.message);
+}
+
+static void
+test_receipts (void)
+{
+  g_autoptr (MosTestStore) t = chat_store ();
+  g_auto (Find) seen = { 0 };
+  Send send = { 0 };
+  MosChatUpdate *receipt;
+
+  take (t, update_new (MOS_CHAT_MESSAGE, "1", "Where is it?"));
+  find (t, "1", &seen);
+  send = (Send) { seen.conversation->id, "On its way", NULL };
+  test_write (t->store, do_send, &send);
+  test_write (t->store, do_part_done, &send);
+  g_assert_cmpint (delivery_of (t, send.conversation, send.message), ==, MOS_DELIVERY_ACCEPTED);
+  receipt = update_new (MOS_CHAT_RECEIPT, "77", "");
+  receipt->receipt = MOS_DELIVERY_READ;
+  take (t, receipt);
+  g_assert_cmpint (delivery_of (t, send.conversation, send.message), ==, MOS_DELIVERY_READ);
+  /* "Delivered" comes after "read". */
+  receipt = update_new (MOS_CHAT_RECEIPT, "77", "");
+  receipt->receipt = MOS_DELIVERY_DELIVERED;
+  take (t, receipt);
+  g_assert_cmpint (delivery_of (t, send.conversation, send.message), ==, MOS_DELIVERY_READ);
+  receipt = update_new (MOS_CHAT_RECEIPT, "77", "");
+  receipt->receipt = MOS_DELIVERY_FAILED;
+  receipt->why = g_strdup ("blocked");
+  take (t, receipt);
+  g_assert_cmpint (delivery_of (t, send.conversation, send.message), ==, MOS_DELIVERY_FAILED);
+  g_free (send.message);
+}
+
+/* --- the thread --- */
+
+static void
+test_thread (void)
+{
+  g_autoptr (MosTestStore) t = chat_store ();
+  g_auto (Find) seen = { 0 };
+  MosChatUpdate *change;
+
+  take (t, update_new (MOS_CHAT_MESSAGE, "1", "one"));
+  change = update_new (MOS_CHAT_THREAD, "", "");
+  change->change = MOS_CHAT_THREAD_CLOSED;
+  change->why = g_strdup ("blocked");
+  take (t, change);
+  find (t, "1", &seen);
+  g_assert_cmpstr (seen.thread->closed, ==, "blocked");
+  take (t, update_new (MOS_CHAT_MESSAGE, "2", "back again"));
+  find (t, "2", &seen);
+  g_assert_null (seen.thread->closed);
+
+  /* It has another name: what is known of it comes along. */
+  change = update_new (MOS_CHAT_THREAD, "-1004711", "");
+  change->change = MOS_CHAT_THREAD_MOVED;
+  take (t, change);
+  change = update_new (MOS_CHAT_MESSAGE, "1", "one");
+  g_set_str (&change->thread, "-1004711");
+  g_assert_cmpuint (take (t, change), ==, 0);
+}
+
+/* A press of a button is an answer in one word, once. */
+static void
+test_press (void)
+{
+  g_autoptr (MosTestStore) t = chat_store ();
+  g_auto (Find) seen = { 0 };
+  guint n = 0;
+
+  take (t, update_new (MOS_CHAT_MESSAGE, "1", "one"));
+  for (guint i = 0; i < 2; i++)
+    {
+      MosChatUpdate *press = update_new (MOS_CHAT_PRESS, "1", "yes");
+
+      press->press = g_strdup ("p1");
+      n += take (t, press);
+    }
+  g_assert_cmpuint (n, ==, 1);
+  find (t, "press p1", &seen);
+  g_assert_cmpstr (seen.row->text, ==, "yes");
+}
+
+/* A text that a cut through an emoji would break, in the unit of the platform. */
+static void
+test_parts (void)
+{
+  const MosChannelTraits *telegram = mos_channel_traits_get ("telegram");
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GPtrArray) parts = NULL;
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
+  MosAttachment *file = mos_attachment_new ();
+  MosFileKind kind;
+
+  for (guint i = 0; i < 2048; i++)
+    g_string_append (text, "😀");
+  parts = mos_chat_plan_parts (telegram, text->str, NULL, "k");
+  g_assert_cmpuint (parts->len, ==, 1);
+  g_string_append (text, "!");
+  g_ptr_array_unref (parts);
+  parts = mos_chat_plan_parts (telegram, text->str, NULL, "k");
+  g_assert_cmpuint (parts->len, ==, 2);
+  g_assert_cmpstr (((MosChatPart *) parts->pdata[1])->key, ==, "k-1");
+
+  /* Below a file 1,024 are taken; more goes before it. */
+  file->name = g_strdup ("a.pdf");
+  file->type = g_strdup ("application/pdf");
+  file->size = 10;
+  g_ptr_array_add (files, file);
+  g_ptr_array_unref (parts);
+  parts = mos_chat_plan_parts (telegram, "short", files, "k");
+  g_assert_cmpuint (parts->len, ==, 1);
+  g_assert_cmpstr (((MosChatPart *) parts->pdata[0])->text, ==, "short");
+  g_string_truncate (text, 0);
+  for (guint i = 0; i < 1025; i++)
+    g_string_append_c (text, 'a');
+  g_ptr_array_unref (parts);
+  parts = mos_chat_plan_parts (telegram, text->str, files, "k");
+  g_assert_cmpuint (parts->len, ==, 2);
+  g_assert_cmpstr (((MosChatPart *) parts->pdata[1])->text, ==, "");
+
+  g_assert_null (mos_channel_traits_check_file (telegram, "image/jpeg", 11 * 1024 * 1024, &kind));
+  g_assert_cmpint (kind, ==, MOS_FILE_DOCUMENT);
+  g_assert_cmpstr (mos_channel_traits_check_file (telegram, "video/mp4", 51 * 1024 * 1024, &kind), ==, "too-large");
+}
+
+/* What is kept between "Send" and the last part reads as it was written, and a stranger's bytes are none. */
+static void
+test_json (void)
+{
+  g_autoptr (MosChatOutgoing) outgoing = mos_chat_outgoing_new ();
+  g_autoptr (MosChatOutgoing) again = NULL;
+  g_autoptr (GBytes) json = NULL;
+  g_autoptr (GBytes) bad = g_bytes_new_static ("{\"parts\":[1]}", 13);
+  MosChatPart *part = mos_chat_part_new (), *read;
+
+  outgoing->thread = g_strdup (THREAD);
+  outgoing->person = mos_chat_person_make ("telegram", "", "4711", NULL);
+  outgoing->reply_to = g_strdup ("9");
+  outgoing->tag = g_strdup ("human-agent");
+  outgoing->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_part_unref);
+  part->key = g_strdup ("k-0");
+  part->text = g_strdup ("a \"quoted\" 😀");
+  part->buttons = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_button_unref);
+  g_ptr_array_add (part->buttons, mos_chat_button_make ("5", "csat:5"));
+  part->template_name = g_strdup ("hello");
+  part->template_values = g_strdupv ((char *[]) { (char *) "Ana", NULL });
+  g_ptr_array_add (outgoing->parts, part);
+  json = mos_chat_outgoing_to_json (outgoing);
+  again = mos_chat_outgoing_from_json (json, NULL);
+  g_assert_nonnull (again);
+  g_assert_cmpstr (again->thread, ==, THREAD);
+  g_assert_cmpstr (again->reply_to, ==, "9");
+  g_assert_cmpstr (again->tag, ==, "human-agent");
+  g_assert_cmpstr (again->person->value, ==, "4711");
+  read = again->parts->pdata[0];
+  g_assert_cmpstr (read->text, ==, part->text);
+  g_assert_cmpstr (((MosChatButton *) read->buttons->pdata[0])->data, ==, "csat:5");
+  g_assert_cmpstr (read->template_values[0], ==, "Ana");
+  g_assert_null (mos_chat_outgoing_from_json (bad, NULL));
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  mos_test_init (&argc, &argv);
+  g_test_add_func ("/chat-ingest/settings", test_settings);
+  g_test_add_func ("/chat-ingest/edit-order", test_edit_order);
+  g_test_add_func ("/chat-ingest/album", test_album);
+  g_test_add_func ("/chat-ingest/reaction", test_reaction);
+  g_test_add_func ("/chat-ingest/doubted", test_doubted);
+  g_test_add_func ("/chat-ingest/receipts", test_receipts);
+  g_test_add_func ("/chat-ingest/thread", test_thread);
+  g_test_add_func ("/chat-ingest/press", test_press);
+  g_test_add_func ("/chat-ingest/parts", test_parts);
+  g_test_add_func ("/chat-ingest/json", test_json);
+  return g_test_run ();
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#include "config.h"
+
+#include "mos-fake-telegram.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The server of mos-fake-telegram.h for scripts: it prints its address and its bot's token, then does what each line of its input says and answers with one line:
+ * "say CHAT TEXT", "edit CHAT MESSAGE TEXT", "sent" (the texts, parted by U+001F), "waiting" (updates not confirmed), "lost METHOD" (the next answer to METHOD). */
+int
+main (void)
+{
+  g_autoptr (MosFakeTelegram) fake = mos_fake_telegram_new ();
+  char line[8192];
+
+  printf ("%s %s\n", mos_fake_telegram_get_url (fake), mos_fake_telegram_get_token (fake));
+  fflush (stdout);
+  while (fgets (line, sizeof line, stdin) != NULL)
+    {
+      g_auto (GStrv) words = g_strsplit (g_strchomp (line), " ", 4);
+      guint n = g_strv_length (words);
+
+      if (n >= 3 && g_str_equal (words[0], "say"))
+        {
+          g_autofree char *text = g_strdup (strchr (strchr (line, ' ') + 1, ' ') + 1);
+
+          printf ("%" G_GINT64_FORMAT "\n", mos_fake_telegram_say (fake, g_ascii_strtoll (words[1], NULL, 10), "Ana", text));
+        }
+      else if (n == 4 && g_str_equal (words[0], "edit"))
+        {
+          mos_fake_telegram_edit (fake, g_ascii_strtoll (words[1], NULL, 10), g_ascii_strtoll (words[2], NULL, 10), words[3]);
+          printf ("\n");
+        }
+      else if (g_str_equal (words[0], "lost") && n == 2)
+        {
+          mos_fake_telegram_fail (fake, words[1], MOS_FAKE_TELEGRAM_LOST, 1);
+          printf ("\n");
+        }
+      else if (g_str_equal (words[0], "waiting"))
+        printf ("%u\n", mos_fake_telegram_count_waiting (fake));
+      else
+        {
+          g_autoptr (GPtrArray) sent = mos_fake_telegram_dup_sent (fake);
+          g_autofree char *text = NULL;
+
+          g_ptr_array_add (sent, NULL);
+          text = g_strjoinv ("\x1f", (char **) sent->pdata);
+          printf ("%s\n", text);
+        }
+      fflush (stdout);
+    }
+  return 0;
+}

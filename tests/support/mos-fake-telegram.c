@@ -1,0 +1,647 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-test"
+
+#include "config.h"
+
+#include "mos-fake-telegram.h"
+
+#include <json-glib/json-glib.h>
+#include <libsoup/soup.h>
+#include <string.h>
+
+#define TOKEN "4242:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQrr"
+#define MAX_POLL_S 50
+#define MAX_UPDATES 100
+#define MAX_TEXT 4096
+
+typedef struct
+{
+  gint64 id;
+  char *json; /* (owned): with its update_id */
+} Update;
+
+struct _MosFakeTelegram
+{
+  GThread *thread;
+  GMainContext *context; /* (owned) */
+  GMainLoop *loop;       /* (owned) */
+  char *url;             /* (owned) */
+
+  GMutex mutex;
+  GPtrArray *updates; /* (owned) (mutex mutex) of Update: not confirmed yet */
+  gint64 last_update; /* (mutex mutex) */
+  gint64 last_message;
+  GPtrArray *sent;    /* (owned) (mutex mutex) */
+  GHashTable *files;  /* (owned) (mutex mutex) id -> GBytes */
+  GHashTable *counts; /* (owned) (mutex mutex) method -> number */
+  char *fault_method; /* (owned) (nullable) (mutex mutex) */
+  MosFakeTelegramFault fault;
+  guint fault_times;
+  gint64 last_sent;
+
+  /* the server's thread */
+  SoupServerMessage *poll; /* (owned) (nullable): held */
+  GSource *poll_end;       /* (owned) (nullable) */
+  guint poll_limit;
+};
+
+static void
+update_free (gpointer data)
+{
+  Update *update = data;
+
+  g_free (update->json);
+  g_free (update);
+}
+
+/* --- answers --- */
+
+static void
+answer (SoupServerMessage *message,
+        guint status,
+        const char *json)
+{
+  soup_server_message_set_status (message, status, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, json, strlen (json));
+}
+
+static void
+refuse (SoupServerMessage *message,
+        guint status,
+        const char *description,
+        guint retry_after_s)
+{
+  g_autofree char *parameters = retry_after_s > 0 ? g_strdup_printf (",\"parameters\":{\"retry_after\":%u}", retry_after_s) : g_strdup ("");
+  g_autofree char *json = g_strdup_printf ("{\"ok\":false,\"error_code\":%u,\"description\":\"%s\"%s}", status, description, parameters);
+
+  if (retry_after_s > 0)
+    soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After", "1");
+  answer (message, status, json);
+}
+
+/* Returns: (transfer full) (nullable): what was sent as JSON */
+static JsonObject *
+read_body (SoupServerMessage *message)
+{
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+  g_autoptr (GBytes) bytes = soup_message_body_flatten (body);
+  gsize size;
+  const char *text = g_bytes_get_data (bytes, &size);
+  g_autofree char *copy = g_strndup (text != NULL ? text : "", size);
+  g_autoptr (JsonNode) node = json_from_string (copy, NULL);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_dup_object (node) : json_object_new ();
+}
+
+/* --- polling --- */
+
+/* Returns: (transfer full): with the mutex */
+static char *
+make_updates (MosFakeTelegram *self,
+              guint limit)
+{
+  g_autoptr (GString) json = g_string_new ("{\"ok\":true,\"result\":[");
+
+  for (guint i = 0; i < self->updates->len && i < limit; i++)
+    g_string_append_printf (json, "%s%s", i > 0 ? "," : "", ((Update *) self->updates->pdata[i])->json);
+  g_string_append (json, "]}");
+  return g_string_free_and_steal (g_steal_pointer (&json));
+}
+
+static void
+end_poll (MosFakeTelegram *self,
+          gboolean is_conflict)
+{
+  g_autofree char *json = NULL;
+
+  if (self->poll == NULL)
+    return;
+  if (is_conflict)
+    refuse (self->poll, 409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running", 0);
+  else
+    {
+      g_mutex_lock (&self->mutex);
+      json = make_updates (self, self->poll_limit);
+      g_mutex_unlock (&self->mutex);
+      answer (self->poll, 200, json);
+    }
+  soup_server_message_unpause (self->poll);
+  g_clear_object (&self->poll);
+  g_source_destroy (self->poll_end);
+  g_clear_pointer (&self->poll_end, g_source_unref);
+}
+
+static gboolean
+poll_over_cb (gpointer data)
+{
+  end_poll (data, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_poll_gone_cb (SoupServerMessage *message,
+                 gpointer data)
+{
+  MosFakeTelegram *self = data;
+
+  if (self->poll != message)
+    return;
+  g_clear_object (&self->poll);
+  g_source_destroy (self->poll_end);
+  g_clear_pointer (&self->poll_end, g_source_unref);
+}
+
+static void
+get_updates (MosFakeTelegram *self,
+             SoupServerMessage *message)
+{
+  g_autoptr (JsonObject) body = read_body (message);
+  gint64 offset = json_object_get_int_member_with_default (body, "offset", 0);
+  guint limit = (guint) CLAMP (json_object_get_int_member_with_default (body, "limit", MAX_UPDATES), 1, MAX_UPDATES);
+  guint timeout_s = (guint) CLAMP (json_object_get_int_member_with_default (body, "timeout", 0), 0, MAX_POLL_S);
+  g_autofree char *json = NULL;
+
+  end_poll (self, TRUE);
+  g_mutex_lock (&self->mutex);
+  while (self->updates->len > 0 && ((Update *) self->updates->pdata[0])->id < offset)
+    g_ptr_array_remove_index (self->updates, 0);
+  if (self->updates->len > 0 || timeout_s == 0)
+    json = make_updates (self, limit);
+  g_mutex_unlock (&self->mutex);
+  if (json != NULL)
+    {
+      answer (message, 200, json);
+      return;
+    }
+  self->poll = g_object_ref (message);
+  self->poll_limit = limit;
+  self->poll_end = g_timeout_source_new_seconds (timeout_s);
+  g_source_set_callback (self->poll_end, poll_over_cb, self, NULL);
+  g_source_attach (self->poll_end, self->context);
+  g_signal_connect (message, "disconnected", G_CALLBACK (on_poll_gone_cb), self);
+  soup_server_message_pause (message);
+}
+
+/* --- sending --- */
+
+static gsize
+count_units (const char *text)
+{
+  gsize n = 0;
+
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    n += g_utf8_get_char (text) > 0xffff ? 2 : 1;
+  return n;
+}
+
+static void
+answer_message (MosFakeTelegram *self,
+                SoupServerMessage *message,
+                char *said)
+{
+  g_autofree char *json = NULL;
+
+  g_mutex_lock (&self->mutex);
+  g_ptr_array_add (self->sent, said);
+  json = g_strdup_printf ("{\"ok\":true,\"result\":{\"message_id\":%" G_GINT64_FORMAT ",\"date\":1764300000,\"chat\":{\"id\":4711,\"type\":\"private\"}}}", 100000 + self->last_sent++);
+  g_mutex_unlock (&self->mutex);
+  answer (message, 200, json);
+}
+
+static void
+send_text (MosFakeTelegram *self,
+           SoupServerMessage *message)
+{
+  g_autoptr (JsonObject) body = read_body (message);
+  const char *text = json_object_get_string_member_with_default (body, "text", "");
+
+  if (*text == '\0')
+    refuse (message, 400, "Bad Request: message text is empty", 0);
+  else if (count_units (text) > MAX_TEXT)
+    refuse (message, 400, "Bad Request: message is too long", 0);
+  else if (json_object_get_int_member_with_default (body, "chat_id", 0) == 0)
+    refuse (message, 400, "Bad Request: chat not found", 0);
+  else
+    answer_message (self, message, g_strdup (text));
+}
+
+static void
+send_file (MosFakeTelegram *self,
+           SoupServerMessage *message)
+{
+  g_autoptr (GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  SoupMultipart *multipart = soup_multipart_new_from_message (soup_server_message_get_request_headers (message), bytes);
+  g_autofree char *name = NULL;
+  g_autofree char *caption = g_strdup ("");
+
+  if (multipart == NULL)
+    {
+      refuse (message, 400, "Bad Request: there is no file in the request", 0);
+      return;
+    }
+  for (int i = 0; i < soup_multipart_get_length (multipart); i++)
+    {
+      SoupMessageHeaders *headers;
+      GBytes *part;
+      g_autofree char *disposition = NULL;
+      g_autoptr (GHashTable) parameters = NULL;
+
+      soup_multipart_get_part (multipart, i, &headers, &part);
+      if (!soup_message_headers_get_content_disposition (headers, &disposition, &parameters))
+        continue;
+      if (g_hash_table_contains (parameters, "filename"))
+        g_set_str (&name, g_hash_table_lookup (parameters, "filename"));
+      else if (g_strcmp0 (g_hash_table_lookup (parameters, "name"), "caption") == 0)
+        {
+          g_free (caption);
+          caption = g_strndup (g_bytes_get_data (part, NULL), g_bytes_get_size (part));
+        }
+    }
+  soup_multipart_free (multipart);
+  if (name == NULL)
+    refuse (message, 400, "Bad Request: there is no file in the request", 0);
+  else
+    answer_message (self, message, g_strdup_printf ("[%s] %s", name, caption));
+}
+
+static void
+get_file (MosFakeTelegram *self,
+          SoupServerMessage *message)
+{
+  g_autoptr (JsonObject) body = read_body (message);
+  const char *id = json_object_get_string_member_with_default (body, "file_id", "");
+  g_autofree char *json = NULL;
+  GBytes *data;
+
+  g_mutex_lock (&self->mutex);
+  data = g_hash_table_lookup (self->files, id);
+  if (data != NULL)
+    json = g_strdup_printf ("{\"ok\":true,\"result\":{\"file_id\":\"%s\",\"file_unique_id\":\"u%s\",\"file_size\":%" G_GSIZE_FORMAT ",\"file_path\":\"documents/%s\"}}", id, id, g_bytes_get_size (data), id);
+  g_mutex_unlock (&self->mutex);
+  if (json != NULL)
+    answer (message, 200, json);
+  else
+    refuse (message, 400, "Bad Request: wrong file_id or the file is temporarily unavailable", 0);
+}
+
+/* --- the server --- */
+
+static void
+do_method (MosFakeTelegram *self,
+           SoupServerMessage *message,
+           const char *method)
+{
+  if (g_str_equal (method, "getMe"))
+    answer (message, 200, "{\"ok\":true,\"result\":{\"id\":4242,\"is_bot\":true,\"first_name\":\"Mug Shop\",\"username\":\"mug_shop_bot\",\"can_connect_to_business\":true}}");
+  else if (g_str_equal (method, "getWebhookInfo"))
+    answer (message, 200, "{\"ok\":true,\"result\":{\"url\":\"\",\"has_custom_certificate\":false,\"pending_update_count\":0}}");
+  else if (g_str_equal (method, "getUpdates"))
+    get_updates (self, message);
+  else if (g_str_equal (method, "sendMessage"))
+    send_text (self, message);
+  else if (g_str_equal (method, "getFile"))
+    get_file (self, message);
+  else if (g_str_equal (method, "sendDocument") || g_str_equal (method, "sendPhoto") || g_str_equal (method, "sendVideo") || g_str_equal (method, "sendVoice") || g_str_equal (method, "sendAudio") || g_str_equal (method, "sendAnimation"))
+    send_file (self, message);
+  else if (g_str_equal (method, "answerCallbackQuery") || g_str_equal (method, "editMessageReplyMarkup") || g_str_equal (method, "sendChatAction") || g_str_equal (method, "deleteWebhook") || g_str_equal (method, "readBusinessMessage"))
+    answer (message, 200, "{\"ok\":true,\"result\":true}");
+  else
+    refuse (message, 404, "Not Found: method not found", 0);
+}
+
+/* Returns: whether this call fails. @ret_fault: (out) */
+static gboolean
+take_fault (MosFakeTelegram *self,
+            const char *method,
+            MosFakeTelegramFault *ret_fault)
+{
+  gboolean fails;
+
+  g_mutex_lock (&self->mutex);
+  g_hash_table_replace (self->counts, g_strdup (method), GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, method)) + 1));
+  fails = self->fault_times > 0 && (self->fault_method == NULL || g_str_equal (self->fault_method, method));
+  if (fails)
+    self->fault_times--;
+  *ret_fault = self->fault;
+  g_mutex_unlock (&self->mutex);
+
+  return fails;
+}
+
+static void
+handler_cb (SoupServer *server,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer data)
+{
+  MosFakeTelegram *self = data;
+  static const char begins[] = "/bot" TOKEN "/", file_begins[] = "/file/bot" TOKEN "/documents/";
+  MosFakeTelegramFault fault;
+  const char *method;
+
+  if (g_str_has_prefix (path, file_begins))
+    {
+      GBytes *bytes;
+
+      g_mutex_lock (&self->mutex);
+      bytes = g_hash_table_lookup (self->files, path + strlen (file_begins));
+      if (bytes != NULL)
+        soup_server_message_set_response (message, "application/octet-stream", SOUP_MEMORY_COPY, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+      g_mutex_unlock (&self->mutex);
+      soup_server_message_set_status (message, bytes != NULL ? 200 : 404, NULL);
+      return;
+    }
+  if (!g_str_has_prefix (path, begins))
+    {
+      refuse (message, 401, "Unauthorized", 0);
+      return;
+    }
+  method = path + strlen (begins);
+  if (!take_fault (self, method, &fault))
+    {
+      do_method (self, message, method);
+      return;
+    }
+  switch (fault)
+    {
+    case MOS_FAKE_TELEGRAM_BUSY:
+      refuse (message, 429, "Too Many Requests: retry after 1", 1);
+      break;
+    case MOS_FAKE_TELEGRAM_BROKEN:
+      refuse (message, 500, "Internal Server Error: restart", 0);
+      break;
+    case MOS_FAKE_TELEGRAM_BLOCKED:
+      refuse (message, 403, "Forbidden: bot was blocked by the user", 0);
+      break;
+    case MOS_FAKE_TELEGRAM_LOST:
+      {
+        g_autoptr (GIOStream) line = NULL;
+
+        do_method (self, message, method);
+        line = soup_server_message_steal_connection (message);
+        g_io_stream_close (line, NULL, NULL);
+        break;
+      }
+    case MOS_FAKE_TELEGRAM_HALF:
+      answer (message, 200, "{\"ok\":true,\"result\":{\"mess");
+      break;
+    case MOS_FAKE_TELEGRAM_REVOKED:
+    default:
+      refuse (message, 401, "Unauthorized", 0);
+      break;
+    }
+}
+
+typedef struct
+{
+  MosFakeTelegram *self;
+  GMutex mutex;
+  GCond cond;
+} Start;
+
+static gpointer
+run (gpointer data)
+{
+  Start *start = data;
+  MosFakeTelegram *self = start->self;
+  g_autoptr (SoupServer) server = NULL;
+  g_autoptr (GError) error = NULL;
+  GSList *uris;
+
+  g_main_context_push_thread_default (self->context);
+  server = soup_server_new (NULL, NULL);
+  soup_server_add_handler (server, NULL, handler_cb, self, NULL);
+  soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  g_assert_no_error (error);
+  uris = soup_server_get_uris (server);
+  g_mutex_lock (&start->mutex);
+  self->url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  g_cond_signal (&start->cond);
+  g_mutex_unlock (&start->mutex);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  g_main_loop_run (self->loop);
+  end_poll (self, FALSE);
+  soup_server_disconnect (server);
+  g_main_context_pop_thread_default (self->context);
+  return NULL;
+}
+
+MosFakeTelegram *
+mos_fake_telegram_new (void)
+{
+  MosFakeTelegram *self = g_new0 (MosFakeTelegram, 1);
+  Start start = { .self = self };
+
+  g_mutex_init (&self->mutex);
+  self->updates = g_ptr_array_new_with_free_func (update_free);
+  self->last_update = 900000000;
+  self->sent = g_ptr_array_new_with_free_func (g_free);
+  self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  self->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->context = g_main_context_new ();
+  self->loop = g_main_loop_new (self->context, FALSE);
+  g_mutex_init (&start.mutex);
+  g_cond_init (&start.cond);
+  g_mutex_lock (&start.mutex);
+  self->thread = g_thread_new ("fake-telegram", run, &start);
+  while (self->url == NULL)
+    g_cond_wait (&start.cond, &start.mutex);
+  g_mutex_unlock (&start.mutex);
+  g_mutex_clear (&start.mutex);
+  g_cond_clear (&start.cond);
+  return self;
+}
+
+static gboolean
+quit_cb (gpointer data)
+{
+  g_main_loop_quit (data);
+  return G_SOURCE_REMOVE;
+}
+
+void
+mos_fake_telegram_free (MosFakeTelegram *self)
+{
+  g_main_context_invoke (self->context, quit_cb, self->loop);
+  g_thread_join (self->thread);
+  g_main_loop_unref (self->loop);
+  g_main_context_unref (self->context);
+  g_ptr_array_unref (self->updates);
+  g_ptr_array_unref (self->sent);
+  g_hash_table_unref (self->files);
+  g_hash_table_unref (self->counts);
+  g_free (self->fault_method);
+  g_free (self->url);
+  g_mutex_clear (&self->mutex);
+  g_free (self);
+}
+
+const char *
+mos_fake_telegram_get_url (MosFakeTelegram *self)
+{
+  return self->url;
+}
+
+const char *
+mos_fake_telegram_get_token (MosFakeTelegram *self)
+{
+  return TOKEN;
+}
+
+/* --- what happens --- */
+
+static gboolean
+look_cb (gpointer data)
+{
+  MosFakeTelegram *self = data;
+  gboolean any;
+
+  g_mutex_lock (&self->mutex);
+  any = self->updates->len > 0;
+  g_mutex_unlock (&self->mutex);
+  if (any)
+    end_poll (self, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+void
+mos_fake_telegram_put (MosFakeTelegram *self,
+                       const char *json)
+{
+  Update *update = g_new0 (Update, 1);
+
+  g_assert_true (json[0] == '{');
+  g_mutex_lock (&self->mutex);
+  update->id = ++self->last_update;
+  update->json = g_strdup_printf ("{\"update_id\":%" G_GINT64_FORMAT ",%s", update->id, json + 1);
+  g_ptr_array_add (self->updates, update);
+  g_mutex_unlock (&self->mutex);
+  g_main_context_invoke (self->context, look_cb, self);
+}
+
+static char *
+quote (const char *text)
+{
+  g_autoptr (JsonNode) node = json_node_init_string (json_node_alloc (), text);
+
+  return json_to_string (node, FALSE);
+}
+
+/* @rest: what the message holds beside who, where and when */
+static gint64
+put_message (MosFakeTelegram *self,
+             const char *kind,
+             gint64 message,
+             gint64 chat,
+             const char *name,
+             const char *rest)
+{
+  g_autofree char *quoted = quote (name);
+  g_autofree char *json = NULL;
+
+  if (message == 0)
+    message = ++self->last_message;
+  json = g_strdup_printf ("{\"%s\":{\"message_id\":%" G_GINT64_FORMAT ",\"from\":{\"id\":%" G_GINT64_FORMAT ",\"is_bot\":false,\"first_name\":%s,\"language_code\":\"es\"},"
+                          "\"chat\":{\"id\":%" G_GINT64_FORMAT ",\"first_name\":%s,\"type\":\"private\"},\"date\":%" G_GINT64_FORMAT ",%s}}",
+                          kind, message, chat, quoted, chat, quoted, g_get_real_time () / G_USEC_PER_SEC, rest);
+  mos_fake_telegram_put (self, json);
+  return message;
+}
+
+gint64
+mos_fake_telegram_say (MosFakeTelegram *self,
+                       gint64 chat,
+                       const char *name,
+                       const char *text)
+{
+  g_autofree char *quoted = quote (text);
+  g_autofree char *rest = g_strdup_printf ("\"text\":%s", quoted);
+
+  return put_message (self, "message", 0, chat, name, rest);
+}
+
+gint64
+mos_fake_telegram_say_file (MosFakeTelegram *self,
+                            gint64 chat,
+                            const char *name,
+                            const char *caption,
+                            const char *file_name,
+                            GBytes *data)
+{
+  g_autofree char *id = g_strdup_printf ("BQACAgQ%" G_GINT64_FORMAT, self->last_message);
+  g_autofree char *quoted = quote (caption);
+  g_autofree char *quoted_name = quote (file_name);
+  g_autofree char *rest = g_strdup_printf ("\"caption\":%s,\"document\":{\"file_name\":%s,\"mime_type\":\"application/pdf\",\"file_id\":\"%s\",\"file_unique_id\":\"AgAD\",\"file_size\":%" G_GSIZE_FORMAT "}", quoted,
+                                           quoted_name, id, g_bytes_get_size (data));
+
+  g_mutex_lock (&self->mutex);
+  g_hash_table_replace (self->files, g_strdup (id), g_bytes_ref (data));
+  g_mutex_unlock (&self->mutex);
+  return put_message (self, "message", 0, chat, name, rest);
+}
+
+void
+mos_fake_telegram_edit (MosFakeTelegram *self,
+                        gint64 chat,
+                        gint64 message,
+                        const char *text)
+{
+  g_autofree char *quoted = quote (text);
+  g_autofree char *rest = g_strdup_printf ("\"edit_date\":%" G_GINT64_FORMAT ",\"text\":%s", g_get_real_time () / G_USEC_PER_SEC, quoted);
+
+  put_message (self, "edited_message", message, chat, "Ana", rest);
+}
+
+void
+mos_fake_telegram_fail (MosFakeTelegram *self,
+                        const char *method,
+                        MosFakeTelegramFault fault,
+                        guint times)
+{
+  g_mutex_lock (&self->mutex);
+  g_set_str (&self->fault_method, method);
+  self->fault = fault;
+  self->fault_times = times;
+  g_mutex_unlock (&self->mutex);
+}
+
+GPtrArray *
+mos_fake_telegram_dup_sent (MosFakeTelegram *self)
+{
+  GPtrArray *sent;
+
+  g_mutex_lock (&self->mutex);
+  sent = g_ptr_array_copy (self->sent, (GCopyFunc) g_strdup, NULL);
+  g_ptr_array_set_free_func (sent, g_free);
+  g_mutex_unlock (&self->mutex);
+
+  return sent;
+}
+
+guint
+mos_fake_telegram_count (MosFakeTelegram *self,
+                         const char *method)
+{
+  guint n;
+
+  g_mutex_lock (&self->mutex);
+  n = GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, method));
+  g_mutex_unlock (&self->mutex);
+
+  return n;
+}
+
+guint
+mos_fake_telegram_count_waiting (MosFakeTelegram *self)
+{
+  guint n;
+
+  g_mutex_lock (&self->mutex);
+  n = self->updates->len;
+  g_mutex_unlock (&self->mutex);
+
+  return n;
+}

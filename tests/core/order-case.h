@@ -64,14 +64,15 @@ see (Case *c)
 }
 
 static inline Case *
-case_new_for (MosShopKind kind,
-              void (*prepare) (Peer *p))
+case_begin (Peer *p,
+            MosShopKind kind,
+            MosShopKeys *keys,
+            void (*prepare) (Peer *p))
 {
   Case *c = g_new0 (Case, 1);
-  g_autoptr (MosShopKeys) keys = mos_shop_keys_make (KEY, SECRET);
   g_autoptr (GError) error = NULL;
 
-  c->p = peer_new ();
+  c->p = p;
   c->f = fixture_new ();
   c->shop = shop_begin (c->f, &c->desk, kind, c->p->base, keys);
   prepare (c->p);
@@ -81,6 +82,15 @@ case_new_for (MosShopKind kind,
   g_assert_no_error (error);
   see (c);
   return c;
+}
+
+static inline Case *
+case_new_for (MosShopKind kind,
+              void (*prepare) (Peer *p))
+{
+  g_autoptr (MosShopKeys) keys = mos_shop_keys_make (KEY, SECRET);
+
+  return case_begin (peer_new (), kind, keys, prepare);
 }
 
 static inline void
@@ -188,4 +198,60 @@ assert_event (Case *c,
   told = mos_order_action_read_event (row->event_to);
   g_assert_cmpstr (told->number, ==, "12");
   g_assert_cmpstr (mos_order_action_state_to_nick (told->state), ==, state);
+}
+
+/* What is done once, however its answer fails; and is not done where nothing got through. @make: a case; @wish: what is wanted there; @count: how often it was done */
+static inline void
+check_write_faults (Case *(*make) (void),
+                    MosOrderAction *(*wish) (Case *c),
+                    guint (*count) (Case *c))
+{
+  static const struct
+  {
+    Fault fault;
+    MosOrderActionState state;
+    const char *why;
+    guint n;
+  } table[] = {
+    { FAULT_NONE, MOS_ORDER_ACTION_DONE, NULL, 1 },
+    { FAULT_BUSY, MOS_ORDER_ACTION_DONE, NULL, 1 },
+    { FAULT_LOST, MOS_ORDER_ACTION_DONE, "found", 1 },
+    { FAULT_BROKEN, MOS_ORDER_ACTION_DONE, "found", 1 },
+    { FAULT_AWAY, MOS_ORDER_ACTION_DONE, "found", 1 },
+    { FAULT_WRONG, MOS_ORDER_ACTION_DONE, "found", 1 },
+    { FAULT_NO_JSON, MOS_ORDER_ACTION_DONE, "found", 1 },
+    { FAULT_CUT, MOS_ORDER_ACTION_UNCERTAIN, "cut", 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (Case) c = make ();
+      g_autoptr (MosOrderAction) action = wish (c);
+
+      g_test_message ("fault %d of %s", (int) table[i].fault, mos_order_action_kind_to_nick (action->kind));
+      peer_fail_writes (c->p, 1, (int) table[i].fault);
+      ask (c, action);
+      work (c, table[i].state, table[i].why);
+      g_assert_cmpuint (count (c), ==, table[i].n);
+      if (table[i].fault == FAULT_CUT)
+        {
+          later (c, 61);
+          work (c, MOS_ORDER_ACTION_FAILED, "lost");
+          g_assert_cmpuint (count (c), ==, 0);
+        }
+    }
+}
+
+/* Its address, in another town */
+static inline MosOrderAction *
+want_city (Case *c,
+           const char *city)
+{
+  MosOrderAction *action = want (c, MOS_ORDER_ACTION_ADDRESS);
+  g_autoptr (MosOrderTerms) terms = mos_shop_load_terms_sync (c->shop, "12", NULL, NULL);
+
+  for (guint i = 0; i < MOS_ADDRESS_N_PARTS; i++)
+    g_set_str (&action->address[i], terms->address[i]);
+  g_set_str (&action->address[MOS_ADDRESS_CITY], city);
+  return action;
 }

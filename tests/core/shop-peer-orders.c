@@ -261,22 +261,13 @@ do_write (Peer *p,
 }
 
 static void
-cut (SoupServerMessage *message)
-{
-  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
-
-  g_io_stream_close (stream, NULL, NULL);
-}
-
-static void
 write_order (Peer *p,
              SoupServerMessage *message,
              const char *rest)
 {
-  g_autoptr (GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
-  g_autofree char *body = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_autofree char *body = peer_dup_body (message);
   g_autofree char *text = NULL;
-  Fault fault = g_queue_is_empty (&p->write_faults) ? FAULT_NONE : (Fault) GPOINTER_TO_INT (g_queue_pop_head (&p->write_faults));
+  Fault fault;
   guint status;
 
   p->order->n_writes++;
@@ -285,35 +276,14 @@ write_order (Peer *p,
       answer (message, 401, "{\"code\":\"woocommerce_rest_authentication_error\",\"message\":\"The API key provided does not have write permissions.\",\"data\":{\"status\":401}}");
       return;
     }
-  if (fault == FAULT_BUSY)
+  if (!peer_begin_write (p, message, &fault))
     {
-      soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After", "1");
-      answer (message, 429, "{}");
-      return;
-    }
-  if (fault == FAULT_LATE)
-    p->order->late = g_strdup (body);
-  if (fault == FAULT_CUT || fault == FAULT_LATE)
-    {
-      cut (message);
+      if (fault == FAULT_LATE)
+        p->order->late = g_strdup (body);
       return;
     }
   status = do_write (p, rest, body, &text);
-  if (fault == FAULT_LOST)
-    cut (message);
-  else if (fault == FAULT_BROKEN)
-    answer (message, 500, "<h1>There has been a critical error on this website.</h1>");
-  else if (fault == FAULT_AWAY)
-    {
-      soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After", "1");
-      answer (message, 503, "{}");
-    }
-  else if (fault == FAULT_WRONG)
-    answer (message, 200, "{\"surprise\":true}");
-  else if (fault == FAULT_NO_JSON)
-    answer (message, 200, "\xff\xfe");
-  else
-    answer (message, status, text);
+  peer_end_write (message, fault, status, text);
 }
 
 static void

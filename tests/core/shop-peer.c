@@ -94,6 +94,82 @@ peer_answer_fault (Peer *p,
   return TRUE;
 }
 
+char *
+peer_dup_body (SoupServerMessage *message)
+{
+  g_autoptr (GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
+
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+static void
+cut (SoupServerMessage *message)
+{
+  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+
+  g_io_stream_close (stream, NULL, NULL);
+}
+
+gboolean
+peer_begin_write (Peer *p,
+                  SoupServerMessage *message,
+                  Fault *ret_fault)
+{
+  *ret_fault = g_queue_is_empty (&p->write_faults) ? FAULT_NONE : (Fault) GPOINTER_TO_INT (g_queue_pop_head (&p->write_faults));
+  if (*ret_fault == FAULT_BUSY)
+    {
+      soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After", "1");
+      peer_answer (message, 429, "application/json", "{}");
+    }
+  else if (*ret_fault == FAULT_CUT || *ret_fault == FAULT_LATE)
+    cut (message);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+void
+peer_end_write (SoupServerMessage *message,
+                Fault fault,
+                guint status,
+                const char *text)
+{
+  switch (fault)
+    {
+    case FAULT_LOST:
+      cut (message);
+      break;
+    case FAULT_BROKEN:
+      peer_answer (message, 500, "application/json", "<h1>There has been a critical error on this website.</h1>");
+      break;
+    case FAULT_AWAY:
+      soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After", "1");
+      peer_answer (message, 503, "application/json", "{}");
+      break;
+    case FAULT_WRONG:
+      peer_answer (message, 200, "application/json", "{\"surprise\":true}");
+      break;
+    case FAULT_NO_JSON:
+      peer_answer (message, 200, "application/json", "\xff\xfe");
+      break;
+    case FAULT_NONE:
+    case FAULT_BUSY:
+    case FAULT_FIREWALL:
+    case FAULT_HALF:
+    case FAULT_MOVED:
+    case FAULT_REVOKED:
+    case FAULT_FORBIDDEN:
+    case FAULT_NO_SHOP:
+    case FAULT_DEEP:
+    case FAULT_LARGE:
+    case FAULT_HANGS:
+    case FAULT_CUT:
+    case FAULT_LATE:
+    default:
+      peer_answer (message, status, "application/json", text);
+    }
+}
+
 /* The parameters of "List all orders", as the REST documentation v3 has them; what is not in it, or of another form, is refused. */
 static const struct
 {

@@ -96,6 +96,12 @@ void peer_add (Peer *p, int first, int n, gint64 from_s, gint64 step_s);
 void peer_fail (Peer *p, guint n, ...);
 /** peer_fail_writes: the same for the next @n that change something */
 void peer_fail_writes (Peer *p, guint n, ...);
+/** peer_begin_write: @ret_fault: what to give to peer_end_write(). Returns: %FALSE: it was answered, and nothing is to be done */
+gboolean peer_begin_write (Peer *p, SoupServerMessage *message, Fault *ret_fault);
+/** peer_end_write: what was done is told, or fails on its way back */
+void peer_end_write (SoupServerMessage *message, Fault fault, guint status, const char *text);
+/** peer_dup_body: Returns: (transfer full) */
+char *peer_dup_body (SoupServerMessage *message);
 /** peer_find_problem: Returns: (transfer full) (nullable): what of @query the description does not know */
 char *peer_find_problem (GHashTable *query);
 guint peer_get_n_asked (Peer *p);

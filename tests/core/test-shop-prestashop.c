@@ -77,6 +77,7 @@ static const struct
   { "date", "^1$" },
   { "filter[date_upd]", "^\\[\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\]$" },
   { "filter[id]", "^\\[\\d+(\\|\\d+)*\\]$" },
+  { "filter[id_customer_thread]", "^\\[\\d+(\\|\\d+)*\\]$" },
   { "filter[id_order]", "^\\[\\d+(\\|\\d+)*\\]$" },
   { "filter[name]", "^\\[PS_TIMEZONE\\]$" },
   { "sort", "^\\[[a-z_]+_(ASC|DESC)(,[a-z_]+_(ASC|DESC))*\\]$" },
@@ -209,6 +210,9 @@ static const struct
   { "carriers", "carriers", "{\"id\":31,\"name\":\"Colis\",\"url\":\"https://colis.test/?n=@&l=fr\"}" },
   { "order_carriers", "order_carriers", "{\"id\":1,\"id_order\":\"1\",\"id_carrier\":\"31\",\"tracking_number\":\"AB 1\"},{\"id\":2,\"id_order\":\"1\",\"id_carrier\":\"31\",\"tracking_number\":\"\"}" },
   { "order_slip", "order_slips", "{\"id\":5,\"id_order\":\"1\",\"total_products_tax_incl\":\"5.000000\",\"total_shipping_tax_incl\":\"1.250000\",\"amount\":\"6.250000\",\"date_add\":\"2026-05-03 09:00:00\"}" },
+  { "customer_threads", "customer_threads", "{\"id\":40}" },
+  { "customer_messages", "customer_messages",
+    "{\"id\":41,\"message\":\"Where is it?\",\"private\":\"0\",\"date_add\":\"2026-05-03 09:00:00\"},{\"id\":42,\"message\":\"Call her\",\"private\":\"1\"},{\"id\":43,\"message\":\"\"},7" },
   { "configurations", "configurations", "{\"id\":9,\"name\":\"PS_TIMEZONE\",\"value\":\"Europe\\/Paris\"}" },
 };
 
@@ -372,7 +376,10 @@ test_whole (void)
   g_assert_cmpstr (order->total, ==, "42.5");
   loaded = mos_shop_load_order_sync (shop, "1", NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (loaded->notes->len, ==, 1);
+  g_assert_cmpuint (loaded->notes->len, ==, 3);
+  g_assert_true (((MosOrderNote *) loaded->notes->pdata[1])->is_for_customer);
+  assert_time (((MosOrderNote *) loaded->notes->pdata[1])->at_us, "2026-05-03T07:00:00Z");
+  g_assert_false (((MosOrderNote *) loaded->notes->pdata[2])->is_for_customer);
   g_assert_null (mos_shop_load_order_sync (shop, "77", NULL, &error));
   g_assert_error (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NOT_FOUND);
   g_assert_cmpuint (store.n_refused, ==, 0);

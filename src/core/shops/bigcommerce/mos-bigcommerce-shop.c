@@ -5,10 +5,9 @@
 
 #include "config.h"
 
-#include "core/shops/bigcommerce/mos-bigcommerce-shop.h"
+#include "core/shops/bigcommerce/mos-bigcommerce-private.h"
 
 #include "core/base/mos-time.h"
-#include "core/shops/mos-oauth1.h"
 #include "core/shops/mos-shop-json.h"
 #include "core/shops/mos-shop-query.h"
 #include "core/shops/mos-shop-walk.h"
@@ -88,20 +87,39 @@ set_refusal (JsonNode *node,
   g_set_error (error, MOS_SHOP_ERROR, (int) kind, "%s (HTTP %u)", *words != '\0' ? words : "It makes no sense", status);
 }
 
-/* Returns: (transfer full) (nullable): a null for nothing */
+/* @body: (nullable); @is_change: it changes something */
 static JsonNode *
-ask (MosBigcommerceShop *self,
-     const char *path,
-     const MosShopQuery *query,
-     GCancellable *cancellable,
-     GError **error)
+send (MosBigcommerceShop *self,
+      const char *method,
+      const char *path,
+      const MosShopQuery *query,
+      const char *body,
+      gboolean is_change,
+      guint *ret_status,
+      GCancellable *cancellable,
+      GError **error)
 {
   MosShop *shop = MOS_SHOP (self);
   const char *const headers[] = { "Accept", "application/json", "X-Auth-Token", mos_shop_get_keys (shop)->secret, NULL };
   g_autofree char *text = query != NULL ? mos_shop_query_join (query) : g_strdup ("");
   g_autofree char *url = g_strconcat (mos_shop_get_account (shop)->base_url, path, *text != '\0' ? "?" : "", text, NULL);
+
+  if (is_change)
+    return mos_shop_write_sync (shop, method, url, headers, "application/json", body, ret_status, cancellable, error);
+  return mos_shop_ask_sync (shop, method, url, headers, body != NULL ? "application/json" : NULL, body, ret_status, cancellable, error);
+}
+
+static JsonNode *
+ask_with (MosBigcommerceShop *self,
+          const char *method,
+          const char *path,
+          const MosShopQuery *query,
+          const char *body,
+          GCancellable *cancellable,
+          GError **error)
+{
   guint status;
-  g_autoptr (JsonNode) node = mos_shop_ask_sync (shop, "GET", url, headers, NULL, NULL, &status, cancellable, error);
+  g_autoptr (JsonNode) node = send (self, method, path, query, body, FALSE, &status, cancellable, error);
 
   if (node != NULL && status >= 400)
     {
@@ -111,22 +129,64 @@ ask (MosBigcommerceShop *self,
   return g_steal_pointer (&node);
 }
 
-/* (nullable) */
-static JsonArray *
-rows_of (JsonNode *node)
+JsonNode *
+mos_bigcommerce_ask (MosBigcommerceShop *self,
+                     const char *path,
+                     const MosShopQuery *query,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  return ask_with (self, "GET", path, query, NULL, cancellable, error);
+}
+
+JsonNode *
+mos_bigcommerce_ask_with (MosBigcommerceShop *self,
+                          const char *path,
+                          const char *body,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  return ask_with (self, "POST", path, NULL, body, cancellable, error);
+}
+
+JsonNode *
+mos_bigcommerce_change (MosBigcommerceShop *self,
+                        const char *method,
+                        const char *path,
+                        const char *body,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  guint status;
+  g_autoptr (JsonNode) node = send (self, method, path, NULL, body, TRUE, &status, cancellable, error);
+
+  if (node == NULL || status < 400)
+    return g_steal_pointer (&node);
+  set_refusal (node, status, &local);
+  /* Whoever could read a moment ago has a token that is right, but may not do this. */
+  if (local->code == MOS_SHOP_ERROR_KEY_REFUSED)
+    local->code = MOS_SHOP_ERROR_NOT_ALLOWED;
+  else if (status >= 500)
+    local->code = MOS_SHOP_ERROR_UNCERTAIN;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+JsonArray *
+mos_bigcommerce_rows_of (JsonNode *node)
 {
   return JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 }
 
-/* Returns: (transfer full) (nullable): with rows_of(), or nothing for an empty list */
-static JsonNode *
-ask_list (MosBigcommerceShop *self,
-          const char *path,
-          const MosShopQuery *query,
-          GCancellable *cancellable,
-          GError **error)
+JsonNode *
+mos_bigcommerce_ask_list (MosBigcommerceShop *self,
+                          const char *path,
+                          const MosShopQuery *query,
+                          GCancellable *cancellable,
+                          GError **error)
 {
-  g_autoptr (JsonNode) node = ask (self, path, query, cancellable, error);
+  g_autoptr (JsonNode) node = mos_bigcommerce_ask (self, path, query, cancellable, error);
 
   if (node == NULL || JSON_NODE_HOLDS_ARRAY (node) || JSON_NODE_HOLDS_NULL (node))
     return g_steal_pointer (&node);
@@ -145,16 +205,16 @@ read_list (MosBigcommerceShop *self,
            GCancellable *cancellable,
            GError **error)
 {
-  g_autofree char *id = mos_oauth1_encode (order->remote_id);
-  g_autofree char *path = g_strconcat ("/v2/orders/", id, "/", name, NULL);
+  g_autofree char *rest = g_strconcat ("/", name, NULL);
+  g_autofree char *path = mos_bigcommerce_order_path (2, order->remote_id, rest);
   g_autoptr (MosShopQuery) query = mos_shop_query_new ();
   g_autoptr (GError) local = NULL;
   g_autoptr (JsonNode) node = NULL;
 
   mos_shop_query_add_int (query, "limit", PART_SIZE);
-  node = ask_list (self, path, query, cancellable, &local);
+  node = mos_bigcommerce_ask_list (self, path, query, cancellable, &local);
   if (node != NULL)
-    read (order, rows_of (node));
+    read (order, mos_bigcommerce_rows_of (node));
   /* Some lists are not there where there is nothing in them. */
   if (node == NULL && !g_error_matches (local, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NOT_FOUND))
     {
@@ -184,7 +244,7 @@ read_refunds (MosBigcommerceShop *self,
       mos_shop_query_add (query, "order_id:in", ids->str);
       mos_shop_query_add_int (query, "page", page);
       mos_shop_query_add_int (query, "limit", PART_SIZE);
-      node = ask (self, "/v3/orders/payment_actions/refunds", query, cancellable, error);
+      node = mos_bigcommerce_ask (self, "/v3/orders/payment_actions/refunds", query, cancellable, error);
       if (node == NULL)
         return FALSE;
       rows = mos_shop_json_array (JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL, "data");
@@ -241,7 +301,7 @@ ask_orders (MosBigcommerceShop *self,
             GError **error)
 {
   g_autoptr (GError) local = NULL;
-  JsonNode *node = ask_list (self, "/v2/orders", query, cancellable, &local);
+  JsonNode *node = mos_bigcommerce_ask_list (self, "/v2/orders", query, cancellable, &local);
 
   /* There is no shop of this hash. */
   if (g_error_matches (local, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NOT_FOUND))
@@ -269,13 +329,13 @@ mos_bigcommerce_shop_test_sync (MosShop *shop,
   if (node == NULL)
     return NULL;
   /* A right of its own, which nothing else needs. */
-  store = ask (self, "/v2/store", NULL, cancellable, NULL);
+  store = mos_bigcommerce_ask (self, "/v2/store", NULL, cancellable, NULL);
   object = store != NULL && JSON_NODE_HOLDS_OBJECT (store) ? json_node_get_object (store) : NULL;
   name = mos_shop_json_text (object, "name");
   currency = mos_shop_json_text (object, "currency");
   if (*currency == '\0')
-    mos_shop_take (&currency, mos_shop_json_text (mos_shop_json_element (rows_of (node), 0), "currency_code"));
-  newest = mos_shop_json_text (mos_shop_json_element (rows_of (node), 0), "id");
+    mos_shop_take (&currency, mos_shop_json_text (mos_shop_json_element (mos_bigcommerce_rows_of (node), 0), "currency_code"));
+  newest = mos_shop_json_text (mos_shop_json_element (mos_bigcommerce_rows_of (node), 0), "id");
   return mos_shop_facts_make (name, currency, newest);
 }
 
@@ -353,7 +413,7 @@ mos_bigcommerce_shop_list_changed_sync (MosShop *shop,
   if (mos_shop_walk_is_lost (&walk, mos_shop_get_remote_now_us (shop)))
     return g_steal_pointer (&page);
   mos_shop_walk_begin_page (&walk, mos_shop_get_remote_now_us (shop));
-  rows = rows_of (node);
+  rows = mos_bigcommerce_rows_of (node);
   for (guint i = 0; i < mos_shop_json_length (rows); i++)
     {
       JsonObject *row = mos_shop_json_element (rows, i);
@@ -385,16 +445,15 @@ read_staff_notes (MosOrder *order,
   mos_shop_take (&note->text, g_steal_pointer (&text));
 }
 
-static MosOrder *
-mos_bigcommerce_shop_load_order_sync (MosShop *shop,
-                                      const char *remote_id,
-                                      GCancellable *cancellable,
-                                      GError **error)
+MosOrder *
+mos_bigcommerce_load_sync (MosBigcommerceShop *self,
+                           const char *remote_id,
+                           JsonNode **ret_node,
+                           GCancellable *cancellable,
+                           GError **error)
 {
-  MosBigcommerceShop *self = MOS_BIGCOMMERCE_SHOP (shop);
-  const MosShopAccount *account = mos_shop_get_account (shop);
-  g_autofree char *id = mos_oauth1_encode (remote_id);
-  g_autofree char *path = g_strconcat ("/v2/orders/", id, NULL);
+  const MosShopAccount *account = mos_shop_get_account (MOS_SHOP (self));
+  g_autofree char *path = mos_bigcommerce_order_path (2, remote_id, "");
   g_autoptr (MosShopQuery) query = mos_shop_query_new ();
   g_autoptr (GPtrArray) refunded = g_ptr_array_new ();
   g_autoptr (JsonNode) node = NULL;
@@ -402,7 +461,7 @@ mos_bigcommerce_shop_load_order_sync (MosShop *shop,
   JsonObject *object;
 
   add_consignments (query);
-  node = ask (self, path, query, cancellable, error);
+  node = mos_bigcommerce_ask (self, path, query, cancellable, error);
   if (node == NULL)
     return NULL;
   object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
@@ -414,7 +473,23 @@ mos_bigcommerce_shop_load_order_sync (MosShop *shop,
     }
   if (!read_parts (self, order, object, refunded, cancellable, error) || !read_refunds (self, refunded, cancellable, error))
     return NULL;
-  read_staff_notes (order, object);
+  *ret_node = g_steal_pointer (&node);
+  return g_steal_pointer (&order);
+}
+
+static MosOrder *
+mos_bigcommerce_shop_load_order_sync (MosShop *shop,
+                                      const char *remote_id,
+                                      GCancellable *cancellable,
+                                      GError **error)
+{
+  MosBigcommerceShop *self = MOS_BIGCOMMERCE_SHOP (shop);
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (MosOrder) order = mos_bigcommerce_load_sync (self, remote_id, &node, cancellable, error);
+
+  if (order == NULL)
+    return NULL;
+  read_staff_notes (order, json_node_get_object (node));
   if (!read_list (self, order, "messages", mos_bigcommerce_read_messages, cancellable, error))
     return NULL;
   return g_steal_pointer (&order);
@@ -428,6 +503,9 @@ mos_bigcommerce_shop_class_init (MosBigcommerceShopClass *klass)
   shop_class->test_sync = mos_bigcommerce_shop_test_sync;
   shop_class->list_changed_sync = mos_bigcommerce_shop_list_changed_sync;
   shop_class->load_order_sync = mos_bigcommerce_shop_load_order_sync;
+  shop_class->load_terms_sync = mos_bigcommerce_load_terms_sync;
+  shop_class->perform_sync = mos_bigcommerce_perform_sync;
+  shop_class->find_action_sync = mos_bigcommerce_find_action_sync;
 }
 
 static void

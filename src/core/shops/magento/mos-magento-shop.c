@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "core/shops/magento/mos-magento-shop.h"
+#include "core/shops/magento/mos-magento-private.h"
 
 #include "core/base/mos-id.h"
 #include "core/base/mos-time.h"
@@ -60,12 +60,12 @@ mos_magento_fold_address (const char *text)
 /* --- asking --- */
 
 /* searchCriteria[filterGroups][N][filters][0][…]: all groups have to be true */
-static void
-add_filter (MosShopQuery *query,
-            guint group,
-            const char *field,
-            const char *condition,
-            const char *value)
+void
+mos_magento_add_filter (MosShopQuery *query,
+                        guint group,
+                        const char *field,
+                        const char *condition,
+                        const char *value)
 {
   const char *const parts[][2] = { { "field", field }, { "value", value }, { "conditionType", condition } };
 
@@ -90,17 +90,46 @@ add_order (MosShopQuery *query,
   mos_shop_query_add (query, direction_name, direction);
 }
 
-static void
-add_page (MosShopQuery *query,
-          guint size,
-          guint page,
-          const char *fields)
+void
+mos_magento_add_page (MosShopQuery *query,
+                      guint size,
+                      guint page,
+                      const char *fields)
 {
   g_autofree char *all = g_strconcat ("items[", fields, "],total_count", NULL);
 
   mos_shop_query_add_int (query, "searchCriteria[pageSize]", size);
   mos_shop_query_add_int (query, "searchCriteria[currentPage]", page);
   mos_shop_query_add (query, "fields", all);
+}
+
+/* @body: (nullable): what is to be changed; %NULL = it is read */
+static JsonNode *
+send_once (MosMagentoShop *self,
+           const char *method,
+           const char *path,
+           const MosShopQuery *query,
+           const char *body,
+           guint *ret_status,
+           GCancellable *cancellable,
+           GError **error)
+{
+  MosShop *shop = MOS_SHOP (self);
+  MosShopKeys *keys = mos_shop_get_keys (shop);
+  gint64 now_us = self->by_its_clock ? mos_shop_get_remote_now_us (shop) : mos_shop_get_now_us (shop);
+  /* No more than 32 signs: longer ones do not fit into its table. */
+  g_autofree char *nonce = mos_id_new (now_us);
+  const MosOAuth1 signer = { keys->key, keys->secret, keys->token, keys->token_secret, nonce, now_us / S_US };
+  g_autofree char *url = g_strconcat (mos_shop_get_account (shop)->base_url, self->is_unrouted ? "/index.php" : "", "/rest/all/V1", path, NULL);
+  const char *const *names = (const char *const *) query->names->pdata, *const *values = (const char *const *) query->values->pdata;
+  g_autofree char *text = self->in_query ? mos_oauth1_sign_query (&signer, method, url, names, values, query->names->len) : mos_shop_query_join (query);
+  g_autofree char *header = self->in_query ? NULL : mos_oauth1_sign_header (&signer, method, url, names, values, query->names->len);
+  g_autofree char *whole = *text != '\0' ? g_strconcat (url, "?", text, NULL) : g_strdup (url);
+  const char *const headers[] = { "Accept", "application/json", header != NULL ? "Authorization" : NULL, header, NULL };
+
+  if (body != NULL)
+    return mos_shop_write_sync (shop, method, whole, headers, "application/json", body, ret_status, cancellable, error);
+  return mos_shop_ask_sync (shop, method, whole, headers, NULL, NULL, ret_status, cancellable, error);
 }
 
 static JsonNode *
@@ -111,20 +140,7 @@ ask_once (MosMagentoShop *self,
           GCancellable *cancellable,
           GError **error)
 {
-  MosShop *shop = MOS_SHOP (self);
-  MosShopKeys *keys = mos_shop_get_keys (shop);
-  gint64 now_us = self->by_its_clock ? mos_shop_get_remote_now_us (shop) : mos_shop_get_now_us (shop);
-  /* No more than 32 signs: longer ones do not fit into its table. */
-  g_autofree char *nonce = mos_id_new (now_us);
-  const MosOAuth1 signer = { keys->key, keys->secret, keys->token, keys->token_secret, nonce, now_us / S_US };
-  g_autofree char *url = g_strconcat (mos_shop_get_account (shop)->base_url, self->is_unrouted ? "/index.php" : "", "/rest/all/V1", path, NULL);
-  const char *const *names = (const char *const *) query->names->pdata, *const *values = (const char *const *) query->values->pdata;
-  g_autofree char *text = self->in_query ? mos_oauth1_sign_query (&signer, "GET", url, names, values, query->names->len) : mos_shop_query_join (query);
-  g_autofree char *header = self->in_query ? NULL : mos_oauth1_sign_header (&signer, "GET", url, names, values, query->names->len);
-  g_autofree char *whole = *text != '\0' ? g_strconcat (url, "?", text, NULL) : g_strdup (url);
-  const char *const headers[] = { "Accept", "application/json", header != NULL ? "Authorization" : NULL, header, NULL };
-
-  return mos_shop_ask_sync (shop, "GET", whole, headers, NULL, NULL, ret_status, cancellable, error);
+  return send_once (self, "GET", path, query, NULL, ret_status, cancellable, error);
 }
 
 /* Its words have gaps, "%resources" or "%1", and beside them what belongs there. */
@@ -199,13 +215,12 @@ ask_again (MosMagentoShop *self,
   return g_steal_pointer (&node);
 }
 
-/* Returns: (transfer full) (nullable): an object */
-static JsonNode *
-ask (MosMagentoShop *self,
-     const char *path,
-     const MosShopQuery *query,
-     GCancellable *cancellable,
-     GError **error)
+JsonNode *
+mos_magento_ask (MosMagentoShop *self,
+                 const char *path,
+                 const MosShopQuery *query,
+                 GCancellable *cancellable,
+                 GError **error)
 {
   g_autoptr (GError) local = NULL;
   guint status = 0;
@@ -239,24 +254,52 @@ ask (MosMagentoShop *self,
   return g_steal_pointer (&node);
 }
 
-/* (nullable): nothing at all is null */
-static JsonArray *
-rows_of (JsonNode *node)
+/* After a read the way to it is known: how our words get there, by whose clock, and through which door. */
+JsonNode *
+mos_magento_change (MosMagentoShop *self,
+                    const char *method,
+                    const char *path,
+                    const char *body,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_autoptr (MosShopQuery) nothing = mos_shop_query_new ();
+  guint status;
+  g_autoptr (JsonNode) node = send_once (self, method, path, nothing, body, &status, cancellable, error);
+  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  g_autofree char *message = object != NULL ? fill_message (object) : g_strdup ("");
+  MosShopError kind;
+
+  if (node == NULL || status < 400)
+    return g_steal_pointer (&node);
+  kind = judge (object, status);
+  /* Whoever could read a moment ago has keys that are right, but may not do this. */
+  if (kind == MOS_SHOP_ERROR_KEY_REFUSED)
+    kind = MOS_SHOP_ERROR_NOT_ALLOWED;
+  else if (kind == MOS_SHOP_ERROR_NO_SHOP)
+    kind = MOS_SHOP_ERROR_LACKING;
+  else if (status >= 500)
+    kind = MOS_SHOP_ERROR_UNCERTAIN;
+  g_set_error (error, MOS_SHOP_ERROR, (int) kind, "%s (HTTP %u)", *message != '\0' ? message : "It makes no sense", status);
+  return NULL;
+}
+
+JsonArray *
+mos_magento_rows_of (JsonNode *node)
 {
   return mos_shop_json_array (json_node_get_object (node), "items");
 }
 
-/* @ret_total: -1 where it does not count. Returns: (transfer full) (nullable): an object with rows_of() */
-static JsonNode *
-ask_list (MosMagentoShop *self,
-          const char *path,
-          const MosShopQuery *query,
-          gint64 *ret_total,
-          GCancellable *cancellable,
-          GError **error)
+JsonNode *
+mos_magento_ask_list (MosMagentoShop *self,
+                      const char *path,
+                      const MosShopQuery *query,
+                      gint64 *ret_total,
+                      GCancellable *cancellable,
+                      GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (JsonNode) node = ask (self, path, query, cancellable, &local);
+  g_autoptr (JsonNode) node = mos_magento_ask (self, path, query, cancellable, &local);
   g_autofree char *total = node != NULL ? mos_shop_json_text (json_node_get_object (node), "total_count") : NULL;
 
   if (node == NULL)
@@ -269,7 +312,7 @@ ask_list (MosMagentoShop *self,
     }
   if (!g_ascii_string_to_signed (total, 10, 0, G_MAXINT32, ret_total, NULL))
     *ret_total = -1;
-  if (*ret_total == 0 || rows_of (node) != NULL)
+  if (*ret_total == 0 || mos_magento_rows_of (node) != NULL)
     return g_steal_pointer (&node);
   g_set_error_literal (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, "No list where there should be one");
   return NULL;
@@ -324,13 +367,13 @@ read_part (MosMagentoShop *self,
       g_autoptr (JsonNode) node = NULL;
       JsonArray *rows;
 
-      add_filter (query, 0, "order_id", "in", ids);
+      mos_magento_add_filter (query, 0, "order_id", "in", ids);
       add_order (query, 0, "entity_id", "ASC");
-      add_page (query, PART_SIZE, page, part->fields);
-      node = ask_list (self, part->path, query, &total, cancellable, error);
+      mos_magento_add_page (query, PART_SIZE, page, part->fields);
+      node = mos_magento_ask_list (self, part->path, query, &total, cancellable, error);
       if (node == NULL)
         return FALSE;
-      rows = rows_of (node);
+      rows = mos_magento_rows_of (node);
       for (guint i = 0; i < mos_shop_json_length (rows); i++)
         {
           JsonObject *row = mos_shop_json_element (rows, i);
@@ -408,8 +451,8 @@ may_read (MosMagentoShop *self,
   g_autoptr (JsonNode) node = NULL;
   gint64 total;
 
-  add_page (query, 1, 1, part->fields);
-  node = ask_list (self, part->path, query, &total, cancellable, error);
+  mos_magento_add_page (query, 1, 1, part->fields);
+  node = mos_magento_ask_list (self, part->path, query, &total, cancellable, error);
   return node != NULL;
 }
 
@@ -426,12 +469,12 @@ mos_magento_shop_test_sync (MosShop *shop,
   gint64 total;
 
   add_order (query, 0, "created_at", "DESC");
-  add_page (query, 1, 1, mos_magento_order_fields);
-  node = ask_list (self, "/orders", query, &total, cancellable, error);
+  mos_magento_add_page (query, 1, 1, mos_magento_order_fields);
+  node = mos_magento_ask_list (self, "/orders", query, &total, cancellable, error);
   /* Each of the three is a right of its own. */
   if (node == NULL || !may_read (self, &shipments, cancellable, error) || !may_read (self, &refunds, cancellable, error))
     return NULL;
-  newest = mos_shop_json_element (rows_of (node), 0);
+  newest = mos_shop_json_element (mos_magento_rows_of (node), 0);
   name = find_name (newest);
   currency = mos_shop_json_text (newest, "order_currency_code");
   number = mos_shop_json_text (newest, "increment_id");
@@ -458,14 +501,14 @@ ask_changed (MosMagentoShop *self,
   g_autoptr (MosShopQuery) query = mos_shop_query_new ();
 
   if (walk->since_us > 0)
-    add_filter (query, 0, "updated_at", walk->id >= 0 ? "eq" : "gteq", since);
+    mos_magento_add_filter (query, 0, "updated_at", walk->id >= 0 ? "eq" : "gteq", since);
   if (walk->id >= 0)
-    add_filter (query, 1, "entity_id", "gt", behind);
+    mos_magento_add_filter (query, 1, "entity_id", "gt", behind);
   else
     add_order (query, 0, "updated_at", "ASC");
   add_order (query, walk->id >= 0 ? 0 : 1, "entity_id", "ASC");
-  add_page (query, self->page_size, walk->page, mos_magento_order_fields);
-  return ask_list (self, "/orders", query, ret_total, cancellable, error);
+  mos_magento_add_page (query, self->page_size, walk->page, mos_magento_order_fields);
+  return mos_magento_ask_list (self, "/orders", query, ret_total, cancellable, error);
 }
 
 static JsonNode *
@@ -514,7 +557,7 @@ mos_magento_shop_list_changed_sync (MosShop *shop,
   if (mos_shop_walk_is_lost (&walk, mos_shop_get_remote_now_us (shop)))
     return g_steal_pointer (&page);
   mos_shop_walk_begin_page (&walk, mos_shop_get_remote_now_us (shop));
-  rows = rows_of (node);
+  rows = mos_magento_rows_of (node);
   for (guint i = 0; i < mos_shop_json_length (rows); i++)
     {
       JsonObject *row = mos_shop_json_element (rows, i);
@@ -534,26 +577,23 @@ mos_magento_shop_list_changed_sync (MosShop *shop,
   return g_steal_pointer (&page);
 }
 
-static MosOrder *
-mos_magento_shop_load_order_sync (MosShop *shop,
-                                  const char *remote_id,
-                                  GCancellable *cancellable,
-                                  GError **error)
+MosOrder *
+mos_magento_load_sync (MosMagentoShop *self,
+                       const char *remote_id,
+                       const char *fields,
+                       JsonNode **ret_node,
+                       GCancellable *cancellable,
+                       GError **error)
 {
-  MosMagentoShop *self = MOS_MAGENTO_SHOP (shop);
-  g_autofree char *id = mos_oauth1_encode (remote_id);
-  g_autofree char *path = g_strconcat ("/orders/", id, NULL);
-  g_autofree char *comments_path = g_strconcat (path, "/comments", NULL);
+  g_autofree char *path = mos_magento_order_path (remote_id, "");
   g_autoptr (MosShopQuery) query = mos_shop_query_new ();
-  g_autoptr (MosShopQuery) nothing = mos_shop_query_new ();
   g_autoptr (JsonNode) node = NULL;
-  g_autoptr (JsonNode) comments = NULL;
   g_auto (Wanted) wanted = { g_ptr_array_new (), g_ptr_array_new () };
   g_autoptr (MosOrder) order = NULL;
-  gint64 total;
 
-  mos_shop_query_add (query, "fields", mos_magento_order_fields);
-  node = ask (self, path, query, cancellable, error);
+  if (fields != NULL)
+    mos_shop_query_add (query, "fields", fields);
+  node = mos_magento_ask (self, path, query, cancellable, error);
   if (node == NULL)
     return NULL;
   order = take_order (self, json_node_get_object (node), &wanted);
@@ -562,10 +602,32 @@ mos_magento_shop_load_order_sync (MosShop *shop,
       g_set_error_literal (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, "No order where there should be one");
       return NULL;
     }
-  comments = ask_list (self, comments_path, nothing, &total, cancellable, error);
-  if (comments == NULL || !read_parts (self, &wanted, cancellable, error))
+  if (!read_parts (self, &wanted, cancellable, error))
     return NULL;
-  mos_magento_read_notes (order, rows_of (comments));
+  if (ret_node != NULL)
+    *ret_node = g_steal_pointer (&node);
+  return g_steal_pointer (&order);
+}
+
+static MosOrder *
+mos_magento_shop_load_order_sync (MosShop *shop,
+                                  const char *remote_id,
+                                  GCancellable *cancellable,
+                                  GError **error)
+{
+  MosMagentoShop *self = MOS_MAGENTO_SHOP (shop);
+  g_autofree char *path = mos_magento_order_path (remote_id, "/comments");
+  g_autoptr (MosShopQuery) nothing = mos_shop_query_new ();
+  g_autoptr (MosOrder) order = mos_magento_load_sync (self, remote_id, mos_magento_order_fields, NULL, cancellable, error);
+  g_autoptr (JsonNode) comments = NULL;
+  gint64 total;
+
+  if (order == NULL)
+    return NULL;
+  comments = mos_magento_ask_list (self, path, nothing, &total, cancellable, error);
+  if (comments == NULL)
+    return NULL;
+  mos_magento_read_notes (order, mos_magento_rows_of (comments));
   return g_steal_pointer (&order);
 }
 
@@ -577,6 +639,9 @@ mos_magento_shop_class_init (MosMagentoShopClass *klass)
   shop_class->test_sync = mos_magento_shop_test_sync;
   shop_class->list_changed_sync = mos_magento_shop_list_changed_sync;
   shop_class->load_order_sync = mos_magento_shop_load_order_sync;
+  shop_class->load_terms_sync = mos_magento_load_terms_sync;
+  shop_class->perform_sync = mos_magento_perform_sync;
+  shop_class->find_action_sync = mos_magento_find_action_sync;
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "core/base/mos-phone.h"
 #include "core/base/mos-text.h"
 #include "core/base/mos-time.h"
+#include "core/shops/mos-shop-action.h"
 #include "core/shops/mos-shop-json.h"
 #include "core/shops/prestashop/mos-prestashop-shop.h"
 
@@ -16,17 +17,11 @@
 
 /* --- money --- */
 
-/* ISO 4217: currencies without a hundredth, and with a thousandth. */
-static const char none[] = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF";
-static const char three[] = "BHD IQD JOD KWD LYD OMR TND";
-
 char *
 mos_prestashop_trim_money (const char *decimal,
                            const char *currency)
 {
-  gsize digits = strlen (currency) != 3 ? 2 : strstr (none, currency) != NULL ? 0
-                                          : strstr (three, currency) != NULL  ? 3
-                                                                              : 2;
+  gsize digits = mos_shop_currency_digits (currency);
   char *text = g_strdup (decimal);
   char *point = strchr (text, '.');
   gsize length;

@@ -5,11 +5,10 @@
 
 #include "config.h"
 
-#include "core/shops/prestashop/mos-prestashop-shop.h"
+#include "core/shops/prestashop/mos-prestashop-private.h"
 
 #include "core/shops/mos-oauth1.h"
 #include "core/shops/mos-shop-json.h"
-#include "core/shops/mos-shop-query.h"
 
 #include <string.h>
 
@@ -50,8 +49,8 @@ G_DEFINE_FINAL_TYPE (MosPrestashopShop, mos_prestashop_shop, MOS_TYPE_SHOP)
 
 /* --- asking --- */
 
-static MosShopQuery *
-begin_query (const char *display)
+MosShopQuery *
+mos_prestashop_begin_query (const char *display)
 {
   MosShopQuery *query = mos_shop_query_new ();
 
@@ -60,13 +59,16 @@ begin_query (const char *display)
   return query;
 }
 
+/* @body: (nullable): XML of what is to be changed; %NULL = it is read */
 static JsonNode *
-ask_once (MosPrestashopShop *self,
-          const char *resource,
-          const MosShopQuery *query,
-          guint *ret_status,
-          GCancellable *cancellable,
-          GError **error)
+send_once (MosPrestashopShop *self,
+           const char *method,
+           const char *resource,
+           const MosShopQuery *query,
+           const char *body,
+           guint *ret_status,
+           GCancellable *cancellable,
+           GError **error)
 {
   const char *base = mos_shop_get_account (MOS_SHOP (self))->base_url;
   const char *key = mos_shop_get_keys (MOS_SHOP (self))->secret;
@@ -85,7 +87,20 @@ ask_once (MosPrestashopShop *self,
       headers[2] = NULL;
       g_string_append_printf (url, "&ws_key=%s", escaped);
     }
-  return mos_shop_ask_sync (MOS_SHOP (self), "GET", url->str, headers, NULL, NULL, ret_status, cancellable, error);
+  if (body != NULL)
+    return mos_shop_write_sync (MOS_SHOP (self), method, url->str, headers, "text/xml; charset=utf-8", body, ret_status, cancellable, error);
+  return mos_shop_ask_sync (MOS_SHOP (self), method, url->str, headers, NULL, NULL, ret_status, cancellable, error);
+}
+
+static JsonNode *
+ask_once (MosPrestashopShop *self,
+          const char *resource,
+          const MosShopQuery *query,
+          guint *ret_status,
+          GCancellable *cancellable,
+          GError **error)
+{
+  return send_once (self, "GET", resource, query, NULL, ret_status, cancellable, error);
 }
 
 static JsonObject *
@@ -147,13 +162,12 @@ is_nameless (JsonNode *node,
   return status == 401 && (node == NULL || code == ERROR_NO_KEY || code == ERROR_EMPTY_KEY);
 }
 
-/* Returns: (transfer full) (nullable): the rows; none are an empty list, whatever it is called */
-static JsonArray *
-ask (MosPrestashopShop *self,
-     const char *resource,
-     const MosShopQuery *query,
-     GCancellable *cancellable,
-     GError **error)
+JsonArray *
+mos_prestashop_ask (MosPrestashopShop *self,
+                    const char *resource,
+                    const MosShopQuery *query,
+                    GCancellable *cancellable,
+                    GError **error)
 {
   g_autoptr (GError) local = NULL;
   guint status = 0;
@@ -188,6 +202,37 @@ ask (MosPrestashopShop *self,
   return NULL;
 }
 
+JsonNode *
+mos_prestashop_change (MosPrestashopShop *self,
+                       const char *method,
+                       const char *resource,
+                       gboolean notify,
+                       const char *body,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (MosShopQuery) query = mos_shop_query_new ();
+  g_autoptr (GError) local = NULL;
+  g_autofree char *name = g_strndup (resource, strcspn (resource, "/"));
+  guint status;
+  g_autoptr (JsonNode) node = NULL;
+
+  mos_shop_query_add (query, "output_format", "JSON");
+  if (notify)
+    mos_shop_query_add (query, "sendemail", "1");
+  node = send_once (self, method, resource, query, body, &status, cancellable, error);
+  if (node == NULL || (status < 400 && first_error (node) == NULL))
+    return g_steal_pointer (&node);
+  set_refusal (first_error (node), status, name, &local);
+  /* Whoever could read a moment ago has a key that is right, but may not do this. */
+  if (local->code == MOS_SHOP_ERROR_KEY_REFUSED || status == 405)
+    local->code = MOS_SHOP_ERROR_NOT_ALLOWED;
+  else if (status >= 500 && local->code != MOS_SHOP_ERROR_DISABLED)
+    local->code = MOS_SHOP_ERROR_UNCERTAIN;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
 /* --- what orders refer to --- */
 
 static GHashTable *
@@ -218,8 +263,8 @@ read_table (MosPrestashopShop *self,
             GCancellable *cancellable,
             GError **error)
 {
-  g_autoptr (MosShopQuery) query = begin_query ("full");
-  g_autoptr (JsonArray) rows = ask (self, resource, query, cancellable, error);
+  g_autoptr (MosShopQuery) query = mos_prestashop_begin_query ("full");
+  g_autoptr (JsonArray) rows = mos_prestashop_ask (self, resource, query, cancellable, error);
 
   if (rows == NULL)
     return FALSE;
@@ -234,7 +279,7 @@ learn_zone (MosPrestashopShop *self,
             GCancellable *cancellable,
             GError **error)
 {
-  g_autoptr (MosShopQuery) query = begin_query ("[id,name,value]");
+  g_autoptr (MosShopQuery) query = mos_prestashop_begin_query ("[id,name,value]");
   g_autoptr (GError) local = NULL;
   g_autoptr (JsonArray) rows = NULL;
   g_autofree char *name = NULL;
@@ -242,7 +287,7 @@ learn_zone (MosPrestashopShop *self,
   if (self->zone != NULL)
     return TRUE;
   mos_shop_query_add (query, "filter[name]", "[PS_TIMEZONE]");
-  rows = ask (self, "configurations", query, cancellable, &local);
+  rows = mos_prestashop_ask (self, "configurations", query, cancellable, &local);
   if (rows == NULL && !g_error_matches (local, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NOT_ALLOWED) && !g_error_matches (local, MOS_SHOP_ERROR, MOS_SHOP_ERROR_REFUSED))
     {
       g_propagate_error (error, g_steal_pointer (&local));
@@ -301,12 +346,12 @@ ask_those (MosPrestashopShop *self,
 {
   g_autofree char *ids = join_ids (rows, names);
   g_autofree char *filter = g_strdup_printf ("filter[%s]", field);
-  g_autoptr (MosShopQuery) query = begin_query ("full");
+  g_autoptr (MosShopQuery) query = mos_prestashop_begin_query ("full");
 
   if (ids == NULL)
     return json_array_new ();
   mos_shop_query_add (query, filter, ids);
-  return ask (self, resource, query, cancellable, error);
+  return mos_prestashop_ask (self, resource, query, cancellable, error);
 }
 
 static gboolean
@@ -396,12 +441,12 @@ test_rights (MosPrestashopShop *self,
 
   for (gsize i = 0; i < G_N_ELEMENTS (resources); i++)
     {
-      g_autoptr (MosShopQuery) query = begin_query ("[id]");
+      g_autoptr (MosShopQuery) query = mos_prestashop_begin_query ("[id]");
       g_autoptr (GError) local = NULL;
       g_autoptr (JsonArray) rows = NULL;
 
       mos_shop_query_add (query, "limit", "1");
-      rows = ask (self, resources[i], query, cancellable, &local);
+      rows = mos_prestashop_ask (self, resources[i], query, cancellable, &local);
       if (rows != NULL)
         continue;
       if (!g_error_matches (local, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NOT_ALLOWED))
@@ -422,7 +467,7 @@ mos_prestashop_shop_test_sync (MosShop *shop,
                                GError **error)
 {
   MosPrestashopShop *self = MOS_PRESTASHOP_SHOP (shop);
-  g_autoptr (MosShopQuery) query = begin_query ("full");
+  g_autoptr (MosShopQuery) query = mos_prestashop_begin_query ("full");
   g_autoptr (JsonArray) rows = NULL;
   g_autoptr (MosOrder) order = NULL;
 
@@ -430,7 +475,7 @@ mos_prestashop_shop_test_sync (MosShop *shop,
     return NULL;
   mos_shop_query_add (query, "sort", "[id_DESC]");
   mos_shop_query_add (query, "limit", "1");
-  rows = ask (self, "orders", query, cancellable, error);
+  rows = mos_prestashop_ask (self, "orders", query, cancellable, error);
   if (rows == NULL || !learn (self, cancellable, error))
     return NULL;
   if (mos_shop_json_element (rows, 0) != NULL)
@@ -459,14 +504,14 @@ ask_changed (MosPrestashopShop *self,
 {
   g_autofree char *limit = g_strdup_printf ("%" G_GINT64_FORMAT ",%u", offset, self->page_size);
   g_autofree char *range = g_strdup_printf ("[%s,%s]", since, FOREVER);
-  g_autoptr (MosShopQuery) query = begin_query ("full");
+  g_autoptr (MosShopQuery) query = mos_prestashop_begin_query ("full");
 
   mos_shop_query_add (query, "date", "1");
   if (*since != '\0')
     mos_shop_query_add (query, "filter[date_upd]", range);
   mos_shop_query_add (query, "sort", "[date_upd_ASC,id_ASC]");
   mos_shop_query_add (query, "limit", limit);
-  return ask (self, "orders", query, cancellable, error);
+  return mos_prestashop_ask (self, "orders", query, cancellable, error);
 }
 
 /* Texts of one form, so that their order is that of their times. */
@@ -548,22 +593,33 @@ mos_prestashop_shop_list_changed_sync (MosShop *shop,
   return g_steal_pointer (&page);
 }
 
-static MosOrder *
-mos_prestashop_shop_load_order_sync (MosShop *shop,
-                                     const char *remote_id,
-                                     GCancellable *cancellable,
-                                     GError **error)
+const MosPrestashopRows *
+mos_prestashop_get_rows (MosPrestashopShop *self)
 {
-  MosPrestashopShop *self = MOS_PRESTASHOP_SHOP (shop);
+  return &self->rows;
+}
+
+GTimeZone *
+mos_prestashop_get_zone (MosPrestashopShop *self)
+{
+  return self->zone;
+}
+
+MosOrder *
+mos_prestashop_load_sync (MosPrestashopShop *self,
+                          const char *remote_id,
+                          JsonObject **ret_row,
+                          GCancellable *cancellable,
+                          GError **error)
+{
   g_autofree char *filter = g_strdup_printf ("[%s]", remote_id);
-  g_autoptr (MosShopQuery) query = begin_query ("full");
+  g_autoptr (MosShopQuery) query = mos_prestashop_begin_query ("full");
   g_autoptr (JsonArray) rows = NULL;
-  g_autofree char *note = NULL;
   JsonObject *row;
   MosOrder *order;
 
   mos_shop_query_add (query, "filter[id]", filter);
-  rows = ask (self, "orders", query, cancellable, error);
+  rows = mos_prestashop_ask (self, "orders", query, cancellable, error);
   if (rows == NULL)
     return NULL;
   row = mos_shop_json_element (rows, 0);
@@ -574,17 +630,33 @@ mos_prestashop_shop_load_order_sync (MosShop *shop,
     }
   if (!join (self, rows, cancellable, error))
     return NULL;
-  order = mos_prestashop_read_order (mos_shop_get_account (shop)->id, row, &self->rows, self->zone);
+  order = mos_prestashop_read_order (mos_shop_get_account (MOS_SHOP (self))->id, row, &self->rows, self->zone);
   if (order == NULL)
-    {
-      g_set_error_literal (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, "No order where there should be one");
-      return NULL;
-    }
+    g_set_error_literal (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, "No order where there should be one");
+  else
+    *ret_row = json_object_ref (row);
+  return order;
+}
+
+static MosOrder *
+mos_prestashop_shop_load_order_sync (MosShop *shop,
+                                     const char *remote_id,
+                                     GCancellable *cancellable,
+                                     GError **error)
+{
+  MosPrestashopShop *self = MOS_PRESTASHOP_SHOP (shop);
+  g_autoptr (JsonObject) row = NULL;
+  g_autoptr (MosOrder) order = mos_prestashop_load_sync (self, remote_id, &row, cancellable, error);
+  g_autofree char *note = mos_shop_json_text (row, "note");
+
+  if (order == NULL)
+    return NULL;
   /* What people of the shop wrote to themselves, since PrestaShop 8. */
-  note = mos_shop_json_text (row, "note");
   if (*note != '\0')
     g_set_str (&mos_order_add_note (order)->text, note);
-  return order;
+  if (!mos_prestashop_read_notes (self, order, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&order);
 }
 
 static void
@@ -608,6 +680,9 @@ mos_prestashop_shop_class_init (MosPrestashopShopClass *klass)
   shop_class->test_sync = mos_prestashop_shop_test_sync;
   shop_class->list_changed_sync = mos_prestashop_shop_list_changed_sync;
   shop_class->load_order_sync = mos_prestashop_shop_load_order_sync;
+  shop_class->load_terms_sync = mos_prestashop_load_terms_sync;
+  shop_class->perform_sync = mos_prestashop_perform_sync;
+  shop_class->find_action_sync = mos_prestashop_find_action_sync;
 }
 
 static void

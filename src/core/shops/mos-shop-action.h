@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/shops/mos-shop.h"
+
+G_BEGIN_DECLS
+
+/* What all platforms need to change an order and to find again what became of it. Pure; any thread. */
+
+/** mos_shop_currency_digits: how many a sum in @currency (ISO 4217) has behind its point */
+guint mos_shop_currency_digits (const char *currency);
+/** mos_shop_action_fit_terms: those of a platform that writes its sums with more digits than their currency has, or fewer. Before any line is added */
+void mos_shop_action_fit_terms (MosOrderTerms *terms);
+/** mos_shop_action_add_number: a decimal as a JSON number of just these digits, in what mos_shop_action_end_body() writes */
+void mos_shop_action_add_number (JsonBuilder *builder, const char *name, const char *decimal);
+/** mos_shop_action_end_body: ends the object that is open. Returns: (transfer full): all of it as text */
+char *mos_shop_action_end_body (JsonBuilder *builder);
+/** mos_shop_action_is_of_then: whether what was made at @at_us may be of @action: the shop's clock and ours differ, and it was made after it was asked for */
+gboolean mos_shop_action_is_of_then (const MosOrderAction *action, gint64 at_us);
+/** mos_shop_action_is_amount: whether a shop that reckons the sum of @action itself may have come to @amount: each line may be rounded another way */
+gboolean mos_shop_action_is_amount (const MosOrderAction *action, const char *amount);
+/** mos_shop_action_is_text: whether it is the same, whatever blanks are around it and however its signs are written */
+gboolean mos_shop_action_is_text (const char *there, const char *wanted);
+/** mos_shop_action_has_address: whether @address has all parts of a new one. @passing: parts that may be written another way there, as a set of 1 << MosAddressPart */
+gboolean mos_shop_action_has_address (const MosOrderAction *action, char *const address[MOS_ADDRESS_N_PARTS], guint passing);
+/** mos_shop_action_find_line: the line of @action that is @id. Returns: (transfer none) (nullable) */
+const MosOrderActionLine *mos_shop_action_find_line (const MosOrderAction *action, const char *id);
+/** mos_shop_action_set_uncertain: what came back is none of what answers @action may get. Returns: %NULL, for the caller to return */
+char *mos_shop_action_set_uncertain (GError **error);
+
+G_END_DECLS

@@ -10,7 +10,7 @@ import time
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
 from faketelegram import Fake
-from story import composer, find_row, mostrador, open_row, shows_message, write
+from story import composer, find_row, mostrador, open_any, shows_message, write
 from uidrive import check_accessible, keys, record_failures, shot, until
 
 t = tap.Tap(stop_at_failure=True)
@@ -41,7 +41,7 @@ def _():
 
 @t.case('it is answered with neither recipients nor a subject, and leaves at once')
 def _():
-    open_row(app, 'Where is my order 1042?')
+    open_any(app, 'Where is my order 1042?')
     shows_message(app, 'Where is my order 1042?', timeout=10)
     keys('ctrl+r')
     until(lambda: composer(app).has('focused'), 10, 'focus in the composer')

@@ -190,6 +190,12 @@ mos_telegram_channel_poll_sync (MosChatChannel *channel,
       g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_PROTOCOL, local->message);
       return NULL;
     }
+  /* Nothing of it has a number: asked again at once, the same would come. */
+  if (updates->received > 0 && updates->next_offset == 0)
+    {
+      g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_PROTOCOL, "updates without update_id");
+      return NULL;
+    }
   if (updates->broken->len > 0)
     g_debug ("%u updates cannot be read", updates->broken->len);
 

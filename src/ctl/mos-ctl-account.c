@@ -445,6 +445,12 @@ mos_ctl_account_test (MosCtl *self,
   return status;
 }
 
+static gboolean
+mos_ctl_can_add_chat (const char *kind)
+{
+  return mos_channel_is_chat (kind) && mos_channel_has_kind (kind) && !(mos_channel_traits_get (kind)->flags & MOS_CHANNEL_HIDDEN);
+}
+
 int
 mos_ctl_account (MosCtl *self,
                  GPtrArray *args)
@@ -455,7 +461,7 @@ mos_ctl_account (MosCtl *self,
     return mos_ctl_usage (self, "%s", _ ("Say account add, signin, set, list, folders, remove or test"));
   verb = g_strdup (g_ptr_array_index (args, 0));
   g_ptr_array_remove_index (args, 0);
-  if (strcmp (verb, "add") == 0 && args->len > 0 && mos_channel_is_chat (args->pdata[0]))
+  if (strcmp (verb, "add") == 0 && args->len > 0 && mos_ctl_can_add_chat (args->pdata[0]))
     return mos_ctl_account_add_chat (self, args);
   if (strcmp (verb, "add") == 0)
     return mos_ctl_account_add (self, args);

@@ -649,7 +649,9 @@ test_killed (gconstpointer data)
   sent = c->platform->list_sent (c->other_end);
   g_assert_cmpuint (sent->len, ==, 1);
 
-  /* After that: it asks. */
+  /* After that, where the same part can be there twice: it asks. */
+  if (mos_channel_traits_get (c->platform->kind)->flags & MOS_CHANNEL_IDEMPOTENT)
+    return;
   send_reply (c, conversation (&seen, 0)->id, "Are you there?");
   step (c, do_claim, c);
   step (c, do_recover, NULL);

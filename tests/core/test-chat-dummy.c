@@ -9,18 +9,32 @@
 #include "core/desk/mos-rows.h"
 #include "mos-test.h"
 
-/* The least of a chat does all that every chat must do. */
+/* The least of a chat does all that every chat must do: on a platform that takes our keys, and on one that does not. */
 
 #define ACCOUNT "dummy-account"
 
 static guint n_messages;
+static const char *kind;
 
 static gpointer
-begin (void)
+begin (const char *as_kind)
 {
+  kind = as_kind;
   mos_dummy_platform_reset ();
   n_messages = 0;
   return mos_dummy_platform_get (ACCOUNT);
+}
+
+static gpointer
+begin_plain (void)
+{
+  return begin ("dummy-chat");
+}
+
+static gpointer
+begin_with_keys (void)
+{
+  return begin ("dummy-chat-keys");
 }
 
 static void
@@ -35,7 +49,7 @@ make_account (gpointer platform)
   MosAccount *account = mos_account_new ();
 
   account->id = g_strdup (ACCOUNT);
-  account->kind = g_strdup ("dummy-chat");
+  account->kind = g_strdup (kind);
   account->name = g_strdup ("Shop");
   account->address = g_strdup ("@shop");
   mos_account_fill (account);
@@ -43,14 +57,14 @@ make_account (gpointer platform)
 }
 
 static MosChatUpdate *
-make_update (MosChatUpdateKind kind,
+make_update (MosChatUpdateKind update_kind,
              const char *thread,
              const char *id,
              const char *text)
 {
   MosChatUpdate *update = mos_chat_update_new ();
 
-  update->kind = kind;
+  update->kind = update_kind;
   update->thread = g_strdup (thread);
   update->id = g_strdup (id);
   update->text = g_strdup (text);
@@ -143,9 +157,13 @@ int
 main (int argc,
       char **argv)
 {
-  static const ChatPlatform dummy = { "dummy-chat", "secret", begin, end, make_account, deliver, edit, withdraw, fail, list_sent, count_polls };
+  static const ChatPlatform platforms[] = {
+    { "dummy-chat", "secret", begin_plain, end, make_account, deliver, edit, withdraw, fail, list_sent, count_polls },
+    { "dummy-chat-keys", "secret", begin_with_keys, end, make_account, deliver, edit, withdraw, fail, list_sent, count_polls },
+  };
 
   mos_test_init (&argc, &argv);
-  chat_contract_add (&dummy);
+  for (gsize i = 0; i < G_N_ELEMENTS (platforms); i++)
+    chat_contract_add (&platforms[i]);
   return g_test_run ();
 }

@@ -23,6 +23,7 @@ static const MosChannelKind kinds[] = {
   { "telegram", mos_telegram_channel_get_type },
   { "dummy", mos_dummy_channel_get_type },
   { "dummy-chat", mos_dummy_chat_get_type },
+  { "dummy-chat-keys", mos_dummy_chat_get_type },
 };
 
 static const MosChannelKind *

@@ -12,6 +12,25 @@
 #define MIB (1024 * 1024)
 #define DAY_S (24 * 60 * 60)
 
+/* For tests and developers: small numbers, so that each limit is met. */
+#define DUMMY(name, more)                                                                                                                                                     \
+  {                                                                                                                                                                           \
+    .kind = name,                                                                                                                                                             \
+    .identity = "dummy",                                                                                                                                                      \
+    .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_HIDDEN | MOS_CHANNEL_STARTS | MOS_CHANNEL_READ_STATE | MOS_CHANNEL_DELIVERED | MOS_CHANNEL_TYPING | MOS_CHANNEL_REPLIES | (more), \
+    .text_max = 40,                                                                                                                                                           \
+    .text_unit = MOS_SPLIT_CHARACTERS,                                                                                                                                        \
+    .caption_max = 20,                                                                                                                                                        \
+    .window_s = DAY_S,                                                                                                                                                        \
+    .tagged_window_s = 7 * DAY_S,                                                                                                                                             \
+    .buttons_max = 3,                                                                                                                                                         \
+    .button_data_max = 64,                                                                                                                                                    \
+    .files = {                                                                                                                                                                \
+        [MOS_FILE_DOCUMENT] = { 1000, 1000, NULL },                                                                                                                           \
+        [MOS_FILE_IMAGE] = { 500, 1000, "image/" },                                                                                                                           \
+    },                                                                                                                                                                        \
+  }
+
 static const MosChannelTraits traits[] = {
   {
       .kind = "email",
@@ -26,7 +45,7 @@ static const MosChannelTraits traits[] = {
        * (core.telegram.org/bots/api: "Getting updates", "Sending files", "getFile", "InlineKeyboardButton"). */
       .kind = "telegram",
       .identity = "telegram",
-      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_EDITS | MOS_CHANNEL_DELETES | MOS_CHANNEL_TYPING | MOS_CHANNEL_REPLIES | MOS_CHANNEL_LOSES,
+      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_EDITS | MOS_CHANNEL_DELETES | MOS_CHANNEL_TYPING | MOS_CHANNEL_REPLIES,
       .text_max = 4096,
       .text_unit = MOS_SPLIT_UTF16,
       .caption_max = 1024,
@@ -43,42 +62,9 @@ static const MosChannelTraits traits[] = {
           [MOS_FILE_ANIMATION] = { 50 * MIB, 20 * MIB, "image/gif" },
       },
   },
-  {
-      /* An event has 65,536 bytes at most, with all that stands around the text (client-server API v1.18, "Size limits"); what a homeserver takes as a
-       * file is its own to say (m.upload.size, 50 MiB where it says nothing). The same transaction id gives the same event (ibid., "Transaction identifiers"). */
-      .kind = "matrix",
-      .identity = "matrix",
-      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_STARTS | MOS_CHANNEL_IDEMPOTENT | MOS_CHANNEL_ECHOES | MOS_CHANNEL_EDITS | MOS_CHANNEL_DELETES | MOS_CHANNEL_REACTIONS | MOS_CHANNEL_READ_STATE | MOS_CHANNEL_MARKS_READ | MOS_CHANNEL_TYPING | MOS_CHANNEL_REPLIES,
-      .text_max = 32 * 1024,
-      .text_unit = MOS_SPLIT_BYTES,
-      .caption_max = 32 * 1024,
-      .files = {
-          [MOS_FILE_DOCUMENT] = { 50 * MIB, 100 * MIB, NULL },
-          [MOS_FILE_IMAGE] = { 50 * MIB, 100 * MIB, NULL },
-          [MOS_FILE_VIDEO] = { 50 * MIB, 100 * MIB, NULL },
-          [MOS_FILE_AUDIO] = { 50 * MIB, 100 * MIB, NULL },
-          [MOS_FILE_VOICE] = { 50 * MIB, 100 * MIB, NULL },
-          [MOS_FILE_STICKER] = { 0, 100 * MIB, NULL },
-          [MOS_FILE_ANIMATION] = { 50 * MIB, 100 * MIB, NULL },
-      },
-  },
-  {
-      /* For tests and developers: small numbers, so that each limit is met. */
-      .kind = "dummy-chat",
-      .identity = "dummy",
-      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_STARTS | MOS_CHANNEL_ECHOES | MOS_CHANNEL_READ_STATE | MOS_CHANNEL_DELIVERED | MOS_CHANNEL_TYPING | MOS_CHANNEL_REPLIES,
-      .text_max = 40,
-      .text_unit = MOS_SPLIT_CHARACTERS,
-      .caption_max = 20,
-      .window_s = DAY_S,
-      .tagged_window_s = 7 * DAY_S,
-      .buttons_max = 3,
-      .button_data_max = 64,
-      .files = {
-          [MOS_FILE_DOCUMENT] = { 1000, 1000, NULL },
-          [MOS_FILE_IMAGE] = { 500, 1000, "image/" },
-      },
-  },
+  DUMMY ("dummy-chat", 0),
+  /* The same on a platform that takes a part's key, and gives back what was sent with it. */
+  DUMMY ("dummy-chat-keys", MOS_CHANNEL_IDEMPOTENT | MOS_CHANNEL_ECHOES),
 };
 
 static const MosChannelTraits no_traits = { .kind = "", .identity = "" };
@@ -90,13 +76,6 @@ mos_channel_traits_get (const char *kind)
     if (g_str_equal (traits[i].kind, kind))
       return &traits[i];
   return &no_traits;
-}
-
-const MosChannelTraits *
-mos_channel_traits_list (gsize *ret_n)
-{
-  *ret_n = G_N_ELEMENTS (traits);
-  return traits;
 }
 
 gboolean

@@ -26,7 +26,7 @@ typedef enum
   MOS_CHANNEL_TYPING = 1 << 10,    /* that somebody writes is told, and can be told */
   MOS_CHANNEL_REPLIES = 1 << 11,   /* a message can name the one it answers */
   MOS_CHANNEL_TEMPLATES = 1 << 12, /* after the window, templates that the platform approved can still be sent */
-  MOS_CHANNEL_LOSES = 1 << 13,     /* what nobody fetches in time is lost: see @keeps_s */
+  MOS_CHANNEL_HIDDEN = 1 << 13,    /* for tests and developers: nobody is offered it */
 } MosChannelFlags;
 
 /**
@@ -74,8 +74,6 @@ typedef struct
 
 /** mos_channel_traits_get: Returns: (transfer none): of @kind; of one that nobody knows (an archive), a row that can do nothing. Any thread. */
 const MosChannelTraits *mos_channel_traits_get (const char *kind);
-/** mos_channel_traits_list: Returns: (transfer none): all rows, @ret_n of them */
-const MosChannelTraits *mos_channel_traits_list (gsize *ret_n);
 /** mos_channel_is_chat: Returns: whether @kind is one of short messages */
 gboolean mos_channel_is_chat (const char *kind);
 

@@ -11,9 +11,9 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  MOS_CHAT_TODO_NOW = 1 << 0,     /* a person asked, or something new is there */
-  MOS_CHAT_TODO_NETWORK = 1 << 1, /* the network changed */
-} MosChatTodo;
+  MOS_CHAT_CALL_NOW = 1 << 0,     /* a person asked, or something new is there */
+  MOS_CHAT_CALL_NETWORK = 1 << 1, /* the network changed */
+} MosChatCall;
 
 typedef enum
 {
@@ -31,21 +31,21 @@ typedef struct
   GMutex mutex;
   GCond cond;
   gboolean stopping;                    /* (mutex mutex) */
-  guint todo[MOS_CHAT_N_LOOPS];         /* (mutex mutex) of MosChatTodo */
+  guint calls[MOS_CHAT_N_LOOPS];        /* (mutex mutex) of MosChatCall: what wakes each */
   MosWorker *workers[MOS_CHAT_N_LOOPS]; /* (owned) (nullable): main context */
 } MosChatChannelPrivate;
 
 MosChatChannelPrivate *mos_chat_channel_get_private (MosChatChannel *self);
 gboolean mos_chat_channel_is_stopping (MosChatChannel *self);
-/** mos_chat_channel_wait: until something of @mask is to be done for @loop, @delay_us passed (-1 = for ever) or the channel stops. Returns: what woke it */
+/** mos_chat_channel_wait: until one of @mask calls @loop, @delay_us passed (-1 = for ever) or the channel stops. Returns: what woke it */
 guint mos_chat_channel_wait (MosChatChannel *self, MosChatLoop loop, guint mask, gint64 delay_us);
-void mos_chat_channel_add_todo (MosChatChannel *self, MosChatLoop loop, MosChatTodo what);
-/** mos_chat_channel_open_sync: a session with the account's secret */
-gpointer mos_chat_channel_open_sync (MosChatChannel *self, GCancellable *cancellable, GError **error);
+void mos_chat_channel_call (MosChatChannel *self, MosChatLoop loop, MosChatCall what);
+/** mos_chat_channel_open_sync: a session with the account's secret; @ret_retry_ms as in #MosChatChannelClass */
+gpointer mos_chat_channel_open_sync (MosChatChannel *self, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
 void mos_chat_channel_close (MosChatChannel *self, gpointer *session);
 
 /* mos-chat-channel-send.c */
-/** mos_chat_channel_send_round_sync: all that is due. @session: (inout): opened where it is needed. @ret_next_us: when to look again, 0 = nothing waits */
+/** mos_chat_channel_send_round_sync: all that is due. @session: (inout): opened where it is needed. @ret_next_us: when to look again, 0 = nothing waits; of a failure: not before that */
 gboolean mos_chat_channel_send_round_sync (MosChatChannel *self, gpointer *session, gint64 *ret_next_us, GCancellable *cancellable, GError **error);
 /** mos_chat_channel_files_round_sync: the same for files */
 gboolean mos_chat_channel_files_round_sync (MosChatChannel *self, gpointer *session, gint64 *ret_next_us, GCancellable *cancellable, GError **error);

@@ -21,6 +21,23 @@ now_us (MosChatChannel *self)
   return mos_clock_now_us (mos_channel_get_clock (MOS_CHANNEL (self)));
 }
 
+/* @session: (inout): there, or opened; @ret_next_us: where that fails, not before */
+static gboolean
+ensure_session (MosChatChannel *self,
+                gpointer *session,
+                gint64 *ret_next_us,
+                GCancellable *cancellable,
+                GError **error)
+{
+  guint retry_ms = 0;
+
+  if (*session != NULL)
+    return TRUE;
+  *session = mos_chat_channel_open_sync (self, &retry_ms, cancellable, error);
+  *ret_next_us = *session == NULL ? now_us (self) + (gint64) retry_ms * 1000 : 0;
+  return *session != NULL;
+}
+
 /* --- messages of ours --- */
 
 /* Sends @part and writes down that it is there. */
@@ -148,9 +165,7 @@ mos_chat_channel_send_round_sync (MosChatChannel *self,
       if (message == NULL)
         return TRUE;
       /* Not claimed before there is a line to send it by: a broken one is no attempt. */
-      if (*session == NULL)
-        *session = mos_chat_channel_open_sync (self, cancellable, error);
-      if (*session == NULL || !mos_channel_host_claim_outbox_sync (host, account, now_us (self), &item, cancellable, error))
+      if (!ensure_session (self, session, ret_next_us, cancellable, error) || !mos_channel_host_claim_outbox_sync (host, account, now_us (self), &item, cancellable, error))
         return FALSE;
       if (item != NULL && !send_item (self, *session, item, cancellable, error))
         return FALSE;
@@ -172,11 +187,12 @@ fetch_one (MosChatChannel *self,
   g_autoptr (GError) local = NULL;
   g_autoptr (GBytes) data = NULL;
   MosChatTrouble trouble;
+  guint retry_ms = 0;
   gint64 next_us;
 
   if (fetch->file->size > limit->max_in)
     return mos_channel_host_not_fetched_sync (host, fetch, "too-large", 0, cancellable, error);
-  data = MOS_CHAT_CHANNEL_GET_CLASS (self)->fetch_sync (self, session, fetch->file, &type, cancellable, &local);
+  data = MOS_CHAT_CHANNEL_GET_CLASS (self)->fetch_sync (self, session, fetch->file, &type, &retry_ms, cancellable, &local);
   if (data != NULL)
     return mos_channel_host_fetched_sync (host, fetch, data, type, NULL, error);
 
@@ -191,7 +207,7 @@ fetch_one (MosChatChannel *self,
     return mos_channel_host_not_fetched_sync (host, fetch, "too-large", 0, cancellable, error);
 
   trouble = mos_chat_trouble_from_error (local);
-  next_us = fetch->attempts < MAX_FETCHES ? now_us (self) + mos_backoff_retry_delay (fetch->attempts + 1, FETCH_FIRST_S, mos_backoff_random, NULL) : 0;
+  next_us = fetch->attempts < MAX_FETCHES ? now_us (self) + MAX (mos_backoff_retry_delay (fetch->attempts + 1, FETCH_FIRST_S, mos_backoff_random, NULL), (gint64) retry_ms * 1000) : 0;
   if (!mos_channel_host_not_fetched_sync (host, fetch, trouble.why, next_us, cancellable, error))
     return FALSE;
   /* It is about the account: the others wait with it. */
@@ -219,9 +235,7 @@ mos_chat_channel_files_round_sync (MosChatChannel *self,
         return FALSE;
       if (fetches->len == 0)
         return TRUE;
-      if (*session == NULL)
-        *session = mos_chat_channel_open_sync (self, cancellable, error);
-      if (*session == NULL)
+      if (!ensure_session (self, session, ret_next_us, cancellable, error))
         return FALSE;
       for (guint i = 0; i < fetches->len; i++)
         if (!fetch_one (self, *session, fetches->pdata[i], cancellable, error))

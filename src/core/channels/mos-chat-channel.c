@@ -64,29 +64,29 @@ mos_chat_channel_wait (MosChatChannel *self,
   guint woken;
 
   g_mutex_lock (&priv->mutex);
-  while (!priv->stopping && (priv->todo[loop] & mask) == 0)
+  while (!priv->stopping && (priv->calls[loop] & mask) == 0)
     {
       if (delay_us < 0)
         g_cond_wait (&priv->cond, &priv->mutex);
       else if (!g_cond_wait_until (&priv->cond, &priv->mutex, end_us))
         break;
     }
-  woken = priv->todo[loop] & mask;
-  priv->todo[loop] = 0;
+  woken = priv->calls[loop] & mask;
+  priv->calls[loop] &= ~woken;
   g_mutex_unlock (&priv->mutex);
 
   return woken;
 }
 
 void
-mos_chat_channel_add_todo (MosChatChannel *self,
-                           MosChatLoop loop,
-                           MosChatTodo what)
+mos_chat_channel_call (MosChatChannel *self,
+                       MosChatLoop loop,
+                       MosChatCall what)
 {
   MosChatChannelPrivate *priv = mos_chat_channel_get_private (self);
 
   g_mutex_lock (&priv->mutex);
-  priv->todo[loop] |= what;
+  priv->calls[loop] |= what;
   g_cond_broadcast (&priv->cond);
   g_mutex_unlock (&priv->mutex);
 }
@@ -120,6 +120,7 @@ tell (MosChatChannel *self,
 
 gpointer
 mos_chat_channel_open_sync (MosChatChannel *self,
+                            guint *ret_retry_ms,
                             GCancellable *cancellable,
                             GError **error)
 {
@@ -129,7 +130,7 @@ mos_chat_channel_open_sync (MosChatChannel *self,
 
   if (secret == NULL)
     return NULL;
-  session = MOS_CHAT_CHANNEL_GET_CLASS (self)->open_sync (self, secret, cancellable, error);
+  session = MOS_CHAT_CHANNEL_GET_CLASS (self)->open_sync (self, secret, ret_retry_ms, cancellable, error);
   explicit_bzero (secret, strlen (secret));
   return session;
 }
@@ -155,11 +156,12 @@ mos_chat_channel_identify_sync (MosChatChannel *self,
   g_autofree char *address = NULL;
   g_autofree char *name = NULL;
   gboolean is_known;
+  guint retry_ms = 0;
 
   g_return_val_if_fail (MOS_IS_CHAT_CHANNEL (self), FALSE);
 
   klass = MOS_CHAT_CHANNEL_GET_CLASS (self);
-  session = klass->open_sync (self, secret, cancellable, error);
+  session = klass->open_sync (self, secret, &retry_ms, cancellable, error);
   if (session == NULL)
     return FALSE;
   is_known = klass->identify_sync (self, session, &address, &name, cancellable, error);
@@ -236,11 +238,12 @@ look_sync (MosChatChannel *self,
            guint wait_s,
            MosSyncCounts *counts,
            gboolean *ret_has_more,
+           guint *ret_retry_ms,
            GCancellable *cancellable,
            GError **error)
 {
   MosChatChannelClass *klass = MOS_CHAT_CHANNEL_GET_CLASS (self);
-  g_autoptr (MosChatBatch) batch = klass->poll_sync (self, session, cursors, wait_s, cancellable, error);
+  g_autoptr (MosChatBatch) batch = klass->poll_sync (self, session, cursors, wait_s, ret_retry_ms, cancellable, error);
 
   *ret_has_more = FALSE;
   if (batch == NULL)
@@ -252,37 +255,27 @@ look_sync (MosChatChannel *self,
     return FALSE;
   follow_cursors (cursors, batch);
   if (brings_files (batch))
-    mos_chat_channel_add_todo (self, MOS_CHAT_FILES, MOS_CHAT_TODO_NOW);
+    mos_chat_channel_call (self, MOS_CHAT_FILES, MOS_CHAT_CALL_NOW);
   *ret_has_more = batch->has_more;
   return klass->taken_sync == NULL || klass->taken_sync (self, session, batch, cancellable, error);
 }
 
-/* Until when nothing is asked after @error, which is said of the account. */
+/* Until when nothing is asked after @error, which is said of the account. What the platform asks for is the least, also when somebody is impatient. */
 static void
 wait_out (MosChatChannel *self,
-          gpointer *session,
           MosBackoff *backoff,
+          guint retry_ms,
           const GError *error)
 {
-  MosChatChannelClass *klass = MOS_CHAT_CHANNEL_GET_CLASS (self);
   MosChatTrouble trouble = mos_chat_trouble_from_error (error);
-  guint asked_ms = *session != NULL && klass->get_retry_after_ms != NULL ? klass->get_retry_after_ms (self, *session) : 0;
-  gint64 delay_us = mos_backoff_next (backoff);
-  guint mask = MOS_CHAT_TODO_NOW;
+  gint64 least_us = g_error_matches (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TAKEN) ? TAKEN_US : (gint64) retry_ms * 1000;
+  gint64 delay_us = MAX (mos_backoff_next (backoff), least_us);
+  guint mask = trouble.stop && !trouble.network_may_help ? MOS_CHAT_CALL_NOW : MOS_CHAT_CALL_NOW | MOS_CHAT_CALL_NETWORK;
 
-  if (g_error_matches (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TAKEN))
-    delay_us = TAKEN_US;
-  /* What the platform asks for is the least, also when somebody is impatient. */
-  delay_us = MAX (delay_us, (gint64) asked_ms * 1000);
-  if (asked_ms > 0)
-    mask = 0;
-  else if (!trouble.stop || trouble.network_may_help)
-    mask |= MOS_CHAT_TODO_NETWORK;
-  if (!g_error_matches (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TEMPORARY))
-    mos_chat_channel_close (self, session);
   g_debug ("%s: %s: %s", mos_channel_get_account (MOS_CHANNEL (self))->kind, trouble.why, error->message);
   tell (self, trouble.state, trouble.why, error->message, trouble.stop ? 0 : mos_clock_now_us (mos_channel_get_clock (MOS_CHANNEL (self))) + delay_us);
-  if (mos_chat_channel_wait (self, MOS_CHAT_RECEIVE, mask, trouble.stop ? -1 : delay_us) != 0)
+  mos_chat_channel_wait (self, MOS_CHAT_RECEIVE, 0, least_us);
+  if (mos_chat_channel_wait (self, MOS_CHAT_RECEIVE, mask, trouble.stop ? -1 : delay_us - least_us) != 0)
     mos_backoff_reset (backoff);
 }
 
@@ -308,31 +301,34 @@ run_receive (GTask *task,
       g_autoptr (GError) error = NULL;
       MosSyncCounts counts = { 0 };
       gboolean has_more = FALSE;
+      guint retry_ms = 0;
 
       if (session == NULL)
         {
           tell (self, MOS_ACCOUNT_CONNECTING, NULL, NULL, 0);
           hold_s = 0;
-          session = mos_chat_channel_open_sync (self, priv->cancellable, &error);
+          session = mos_chat_channel_open_sync (self, &retry_ms, priv->cancellable, &error);
         }
       /* What is on disk, not what we think: a batch may have been refused. */
       if (session != NULL && cursors == NULL)
         cursors = mos_channel_host_load_cursors_sync (host, account, priv->cancellable, &error);
       if (cursors != NULL)
         has_missed |= may_have_missed (self, cursors);
-      if (error == NULL && look_sync (self, session, cursors, hold_s, &counts, &has_more, priv->cancellable, &error))
+      if (error == NULL && look_sync (self, session, cursors, hold_s, &counts, &has_more, &retry_ms, priv->cancellable, &error))
         {
           mos_backoff_reset (&backoff);
           /* Said until the program ends: it is the person's to ask the customers. */
           tell (self, MOS_ACCOUNT_READY, has_missed ? MOS_CHAT_MISSED : NULL, NULL, 0);
           hold_s = priv->traits->poll_s > 0 ? 0 : HOLD_S;
           if (priv->traits->poll_s > 0 && !has_more)
-            mos_chat_channel_wait (self, MOS_CHAT_RECEIVE, MOS_CHAT_TODO_NOW | MOS_CHAT_TODO_NETWORK, (gint64) priv->traits->poll_s * G_USEC_PER_SEC);
+            mos_chat_channel_wait (self, MOS_CHAT_RECEIVE, MOS_CHAT_CALL_NOW | MOS_CHAT_CALL_NETWORK, (gint64) priv->traits->poll_s * G_USEC_PER_SEC);
           continue;
         }
       g_clear_pointer (&cursors, g_hash_table_unref);
+      if (!g_error_matches (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TEMPORARY))
+        mos_chat_channel_close (self, &session);
       if (!mos_chat_channel_is_stopping (self))
-        wait_out (self, &session, &backoff, error);
+        wait_out (self, &backoff, retry_ms, error);
     }
   mos_chat_channel_close (self, &session);
   g_task_return_boolean (task, TRUE);
@@ -359,7 +355,7 @@ run_rounds (MosChatChannel *self,
       g_autoptr (GError) error = NULL;
       gint64 next_us = 0;
 
-      if (mos_chat_channel_wait (self, loop, ~0u, wait_us) & MOS_CHAT_TODO_NETWORK)
+      if (mos_chat_channel_wait (self, loop, ~0u, wait_us) & MOS_CHAT_CALL_NETWORK)
         mos_backoff_reset (&backoff);
       if (mos_chat_channel_is_stopping (self))
         break;
@@ -372,15 +368,13 @@ run_rounds (MosChatChannel *self,
         }
       else
         {
-          MosChatTrouble trouble = mos_chat_trouble_from_error (error);
+          gint64 least_us = next_us > 0 ? next_us - mos_clock_now_us (mos_channel_get_clock (MOS_CHANNEL (self))) : 0;
 
           g_debug ("%s: %s", mos_channel_get_account (MOS_CHANNEL (self))->kind, error->message);
           mos_chat_channel_close (self, &session);
-          /* The one that reads says what is wrong, and is woken when it is mended. */
-          if (!trouble.stop)
-            wait_us = mos_backoff_next (&backoff);
-          else
-            mos_chat_channel_add_todo (self, MOS_CHAT_RECEIVE, MOS_CHAT_TODO_NETWORK);
+          /* What only a person mends is said by the one that reads; whoever mended it wakes all. */
+          if (!mos_chat_trouble_from_error (error).stop)
+            wait_us = MAX (mos_backoff_next (&backoff), least_us);
         }
     }
   mos_chat_channel_close (self, &session);
@@ -416,12 +410,13 @@ mos_chat_channel_sync_once_sync (MosChannel *channel,
 {
   MosChatChannel *self = MOS_CHAT_CHANNEL (channel);
   g_autoptr (GHashTable) cursors = mos_channel_host_load_cursors_sync (mos_channel_get_host (channel), mos_channel_get_account (channel)->id, cancellable, error);
-  gpointer session = cursors != NULL ? mos_chat_channel_open_sync (self, cancellable, error) : NULL;
+  guint retry_ms = 0;
+  gpointer session = cursors != NULL ? mos_chat_channel_open_sync (self, &retry_ms, cancellable, error) : NULL;
   gboolean has_more = TRUE, is_done = session != NULL;
   gint64 next_us = 0;
 
   for (guint i = 0; is_done && has_more && i < MAX_LOOKS; i++)
-    is_done = look_sync (self, session, cursors, 0, ret_counts, &has_more, cancellable, error);
+    is_done = look_sync (self, session, cursors, 0, ret_counts, &has_more, &retry_ms, cancellable, error);
   is_done = is_done && mos_chat_channel_send_round_sync (self, &session, &next_us, cancellable, error) &&
             mos_chat_channel_files_round_sync (self, &session, &next_us, cancellable, error);
   mos_chat_channel_close (self, &session);
@@ -439,9 +434,9 @@ mos_chat_channel_wake (MosChannel *channel,
   for (int loop = 0; loop < MOS_CHAT_N_LOOPS; loop++)
     {
       if ((what & MOS_CHANNEL_WAKE_NETWORK) != 0)
-        mos_chat_channel_add_todo (self, (MosChatLoop) loop, MOS_CHAT_TODO_NETWORK);
+        mos_chat_channel_call (self, (MosChatLoop) loop, MOS_CHAT_CALL_NETWORK);
       if ((what & MOS_CHANNEL_WAKE_SYNC) != 0 || ((what & MOS_CHANNEL_WAKE_OUTBOX) != 0 && loop == MOS_CHAT_SEND))
-        mos_chat_channel_add_todo (self, (MosChatLoop) loop, MOS_CHAT_TODO_NOW);
+        mos_chat_channel_call (self, (MosChatLoop) loop, MOS_CHAT_CALL_NOW);
     }
 }
 

@@ -43,6 +43,8 @@ void mos_chat_send_outcome_take_error (MosChatSendOutcome *self, const GError *e
 
 /**
  * MosChatChannelClass:
+ * Where a call takes @ret_retry_ms and fails, it says there how long the platform asked to be left alone; 0 = it did not say.
+ *
  * @open_sync: (transfer full) (nullable): signs in, or only looks whether it could: a session for this thread. @secret: token or password, as the host has it
  * @close: ends it
  * @identify_sync: what the account is called there. @ret_address: (out) (transfer full): as it is shown and its id is made of; @ret_name: (out) (transfer full): for people
@@ -51,20 +53,18 @@ void mos_chat_send_outcome_take_error (MosChatSendOutcome *self, const GError *e
  * @taken_sync: (nullable): the batch is on disk: what the platform is to be told now (a press is answered, an invitation accepted). An error is trouble as of @poll_sync
  * @send_sync: one part; never called for one that is there. @data: (nullable): the file's bytes; @ret_outcome is filled whatever comes of it
  * @fetch_sync: (transfer full) (nullable): a file's bytes; MOS_CHAT_ERROR_GONE and _TOO_LARGE are for good. @ret_type: (out) (optional) (nullable): as the platform says now
- * @get_retry_after_ms: (nullable): how long the platform asked to be left alone with its last error; 0 = it did not say
  */
 struct _MosChatChannelClass
 {
   MosChannelClass parent_class;
 
-  gpointer (*open_sync) (MosChatChannel *self, const char *secret, GCancellable *cancellable, GError **error);
+  gpointer (*open_sync) (MosChatChannel *self, const char *secret, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
   void (*close) (MosChatChannel *self, gpointer session);
   gboolean (*identify_sync) (MosChatChannel *self, gpointer session, char **ret_address, char **ret_name, GCancellable *cancellable, GError **error);
-  MosChatBatch *(*poll_sync) (MosChatChannel *self, gpointer session, GHashTable *cursors, guint wait_s, GCancellable *cancellable, GError **error);
+  MosChatBatch *(*poll_sync) (MosChatChannel *self, gpointer session, GHashTable *cursors, guint wait_s, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
   gboolean (*taken_sync) (MosChatChannel *self, gpointer session, MosChatBatch *batch, GCancellable *cancellable, GError **error);
   void (*send_sync) (MosChatChannel *self, gpointer session, MosChatOutgoing *outgoing, MosChatPart *part, GBytes *data, MosChatSendOutcome *ret_outcome, GCancellable *cancellable);
-  GBytes *(*fetch_sync) (MosChatChannel *self, gpointer session, MosChatFile *file, char **ret_type, GCancellable *cancellable, GError **error);
-  guint (*get_retry_after_ms) (MosChatChannel *self, gpointer session);
+  GBytes *(*fetch_sync) (MosChatChannel *self, gpointer session, MosChatFile *file, char **ret_type, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
 
   gpointer padding[6];
 };

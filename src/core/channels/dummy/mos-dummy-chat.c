@@ -19,6 +19,7 @@ struct _MosDummyPlatform
   GPtrArray *updates; /* (owned) (mutex mutex) of MosChatUpdate: all that ever happened */
   GHashTable *files;  /* (owned) (mutex mutex) ref -> GBytes */
   GPtrArray *sent;    /* (owned) (mutex mutex) of texts */
+  GHashTable *keys;   /* (owned) (mutex mutex) key of a part -> the id it was given */
   struct
   {
     MosChatError code;
@@ -26,8 +27,6 @@ struct _MosDummyPlatform
     gboolean is_done;
   } faults[MOS_DUMMY_FETCH + 1]; /* (mutex mutex) */
   guint calls[MOS_DUMMY_FETCH + 1];
-  gboolean echoes;
-  gboolean echoes_keys;
 };
 
 static GMutex platforms_mutex;
@@ -41,6 +40,7 @@ mos_dummy_platform_free (gpointer data)
   g_ptr_array_unref (self->updates);
   g_hash_table_unref (self->files);
   g_ptr_array_unref (self->sent);
+  g_hash_table_unref (self->keys);
   g_mutex_clear (&self->mutex);
   g_free (self);
 }
@@ -61,6 +61,7 @@ mos_dummy_platform_get (const char *account)
       self->updates = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_update_unref);
       self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
       self->sent = g_ptr_array_new_with_free_func (g_free);
+      self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
       g_hash_table_insert (platforms, g_strdup (account), self);
     }
   g_mutex_unlock (&platforms_mutex);
@@ -106,16 +107,6 @@ mos_dummy_platform_fail (MosDummyPlatform *self,
   self->faults[call].code = code;
   self->faults[call].times = times;
   self->faults[call].is_done = is_done;
-  g_mutex_unlock (&self->mutex);
-}
-
-void
-mos_dummy_platform_echo (MosDummyPlatform *self,
-                         gboolean with_key)
-{
-  g_mutex_lock (&self->mutex);
-  self->echoes = TRUE;
-  self->echoes_keys = with_key;
   g_mutex_unlock (&self->mutex);
 }
 
@@ -176,6 +167,7 @@ G_DEFINE_FINAL_TYPE (MosDummyChat, mos_dummy_chat, MOS_TYPE_CHAT_CHANNEL)
 static gpointer
 mos_dummy_chat_open_sync (MosChatChannel *channel,
                           const char *secret,
+                          guint *ret_retry_ms,
                           GCancellable *cancellable,
                           GError **error)
 {
@@ -221,6 +213,7 @@ mos_dummy_chat_poll_sync (MosChatChannel *channel,
                           gpointer session,
                           GHashTable *cursors,
                           guint wait_s,
+                          guint *ret_retry_ms,
                           GCancellable *cancellable,
                           GError **error)
 {
@@ -254,26 +247,33 @@ mos_dummy_chat_poll_sync (MosChatChannel *channel,
   return g_steal_pointer (&batch);
 }
 
-/* With the mutex: it is there. */
-static void
+/* With the mutex: it is there. Returns: (transfer full): its id, where @takes_keys that of the first time */
+static char *
 put (MosDummyPlatform *platform,
      MosChatOutgoing *outgoing,
      MosChatPart *part,
-     const char *id)
+     gboolean takes_keys)
 {
-  g_ptr_array_add (platform->sent, part->file != NULL ? g_strdup_printf ("[%s] %s", part->file->name, part->text) : g_strdup (part->text));
-  if (platform->echoes)
-    {
-      MosChatUpdate *update = mos_chat_update_new ();
+  g_autofree char *id = takes_keys ? g_strdup (g_hash_table_lookup (platform->keys, part->key)) : NULL;
+  MosChatUpdate *update;
 
-      update->kind = MOS_CHAT_MESSAGE;
-      update->thread = g_strdup (outgoing->thread);
-      update->id = g_strdup (id);
-      update->is_own = TRUE;
-      update->text = g_strdup (part->text);
-      update->client_key = platform->echoes_keys ? g_strdup (part->key) : NULL;
-      g_ptr_array_add (platform->updates, update);
-    }
+  if (id != NULL)
+    return g_steal_pointer (&id);
+  id = g_strdup_printf ("out-%u", platform->sent->len);
+  g_ptr_array_add (platform->sent, part->file != NULL ? g_strdup_printf ("[%s] %s", part->file->name, part->text) : g_strdup (part->text));
+  if (!takes_keys)
+    return g_steal_pointer (&id);
+
+  g_hash_table_insert (platform->keys, g_strdup (part->key), g_strdup (id));
+  update = mos_chat_update_new ();
+  update->kind = MOS_CHAT_MESSAGE;
+  update->thread = g_strdup (outgoing->thread);
+  update->id = g_strdup (id);
+  update->is_own = TRUE;
+  update->text = g_strdup (part->text);
+  update->client_key = g_strdup (part->key);
+  g_ptr_array_add (platform->updates, update);
+  return g_steal_pointer (&id);
 }
 
 static void
@@ -286,19 +286,19 @@ mos_dummy_chat_send_sync (MosChatChannel *channel,
                           GCancellable *cancellable)
 {
   MosDummyPlatform *platform = session;
+  gboolean takes_keys = (mos_chat_channel_get_traits (channel)->flags & MOS_CHANNEL_IDEMPOTENT) != 0;
   g_autoptr (GError) error = NULL;
   g_autofree char *id = NULL;
   gboolean is_done;
 
   g_mutex_lock (&platform->mutex);
-  id = g_strdup_printf ("out-%u", platform->sent->len);
   is_failing (platform, MOS_DUMMY_SEND, &is_done, &error);
   if (is_done)
-    put (platform, outgoing, part, id);
+    id = put (platform, outgoing, part, takes_keys);
   g_mutex_unlock (&platform->mutex);
 
   if (error != NULL)
-    mos_chat_send_outcome_take_error (ret_outcome, error, TRUE, FALSE);
+    mos_chat_send_outcome_take_error (ret_outcome, error, TRUE, takes_keys);
   else
     {
       ret_outcome->state = MOS_DELIVERY_ACCEPTED;
@@ -311,6 +311,7 @@ mos_dummy_chat_fetch_sync (MosChatChannel *channel,
                            gpointer session,
                            MosChatFile *file,
                            char **ret_type,
+                           guint *ret_retry_ms,
                            GCancellable *cancellable,
                            GError **error)
 {

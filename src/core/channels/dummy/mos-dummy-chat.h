@@ -11,7 +11,9 @@ G_BEGIN_DECLS
  * MosDummyChat:
  *
  * The least of a chat (account kind "dummy-chat"): its platform is an object in
- * this process, for tests and for whoever writes a channel. Read it first.
+ * this process, for tests and for whoever writes a channel. Read it first. As
+ * "dummy-chat-keys" the platform takes a part's key: the same key twice is there
+ * once, and what was sent comes back with it.
  */
 #define MOS_TYPE_DUMMY_CHAT (mos_dummy_chat_get_type ())
 G_DECLARE_FINAL_TYPE (MosDummyChat, mos_dummy_chat, MOS, DUMMY_CHAT, MosChatChannel)
@@ -42,8 +44,6 @@ void mos_dummy_platform_put_file (MosDummyPlatform *self, const char *ref, GByte
  * @is_done: … but what was asked for was done all the same, and the answer got lost
  */
 void mos_dummy_platform_fail (MosDummyPlatform *self, MosDummyCall call, MosChatError code, guint times, gboolean is_done);
-/** mos_dummy_platform_echo: what is sent comes back in what is read: with its key, or (@with_key %FALSE) as from the shop's phone */
-void mos_dummy_platform_echo (MosDummyPlatform *self, gboolean with_key);
 /** mos_dummy_platform_list_sent: Returns: (transfer full): array of texts, one for each part that is there; of a file, its name and its caption */
 GPtrArray *mos_dummy_platform_list_sent (MosDummyPlatform *self);
 /** mos_dummy_platform_count_calls: how often that was asked of it */

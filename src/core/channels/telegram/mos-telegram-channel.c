@@ -27,7 +27,6 @@ typedef struct
   MosTelegramApi *api; /* (owned) */
   MosTelegramBot *bot; /* (owned) */
   MosTelegramRules rules;
-  guint retry_after_ms;
 } Session;
 
 /* --- what trouble means --- */
@@ -69,16 +68,23 @@ code_of_trouble (const char *code)
   return MOS_CHAT_ERROR_REFUSED;
 }
 
-/* @trouble: (transfer full). Returns: %NULL */
+static guint
+retry_ms_of (const MosTelegramTrouble *trouble)
+{
+  return MIN (trouble->retry_after_s, G_MAXUINT / 1000) * 1000;
+}
+
+/* @trouble: (transfer full); @ret_retry_ms: (nullable). Returns: %NULL */
 static gpointer
-fail (Session *session,
-      MosTelegramTrouble *trouble,
+fail (MosTelegramTrouble *trouble,
+      guint *ret_retry_ms,
       GError **error)
 {
   g_autoptr (MosTelegramTrouble) owned = trouble;
   const char *detail = trouble->detail != NULL ? trouble->detail : trouble->code;
 
-  session->retry_after_ms = MIN (trouble->retry_after_s, G_MAXUINT / 1000) * 1000;
+  if (ret_retry_ms != NULL)
+    *ret_retry_ms = retry_ms_of (trouble);
   if (trouble->outcome == MOS_TELEGRAM_CANCELLED)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, detail);
   else if (g_str_equal (trouble->code, "bad-certificate"))
@@ -110,6 +116,7 @@ mos_telegram_channel_close (MosChatChannel *channel,
 static gpointer
 mos_telegram_channel_open_sync (MosChatChannel *channel,
                                 const char *secret,
+                                guint *ret_retry_ms,
                                 GCancellable *cancellable,
                                 GError **error)
 {
@@ -121,7 +128,7 @@ mos_telegram_channel_open_sync (MosChatChannel *channel,
   session->bot = mos_telegram_api_get_me_sync (session->api, cancellable, &trouble);
   if (session->bot == NULL)
     {
-      fail (session, trouble, error);
+      fail (trouble, ret_retry_ms, error);
       session_free (session);
       return NULL;
     }
@@ -143,7 +150,7 @@ mos_telegram_channel_identify_sync (MosChatChannel *channel,
   g_autofree char *webhook = mos_telegram_api_get_webhook_sync (session->api, NULL, cancellable, &trouble);
 
   if (webhook == NULL)
-    return fail (session, trouble, error) != NULL;
+    return fail (trouble, NULL, error) != NULL;
   if (*webhook != '\0')
     {
       g_set_error (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TAKEN, "webhook: %s", webhook);
@@ -154,13 +161,6 @@ mos_telegram_channel_identify_sync (MosChatChannel *channel,
   return TRUE;
 }
 
-static guint
-mos_telegram_channel_get_retry_after_ms (MosChatChannel *channel,
-                                         gpointer session)
-{
-  return ((Session *) session)->retry_after_ms;
-}
-
 /* --- what comes in --- */
 
 static MosChatBatch *
@@ -168,6 +168,7 @@ mos_telegram_channel_poll_sync (MosChatChannel *channel,
                                 gpointer data,
                                 GHashTable *cursors,
                                 guint wait_s,
+                                guint *ret_retry_ms,
                                 GCancellable *cancellable,
                                 GError **error)
 {
@@ -180,10 +181,9 @@ mos_telegram_channel_poll_sync (MosChatChannel *channel,
   g_autoptr (GError) local = NULL;
   MosChatBatch *batch;
 
-  session->retry_after_ms = 0;
   answer = mos_telegram_api_get_updates_sync (session->api, offset, wait_s, cancellable, &trouble);
   if (answer == NULL)
-    return fail (session, trouble, error);
+    return fail (trouble, ret_retry_ms, error);
   updates = mos_telegram_parse_updates (answer, &session->rules, &local);
   if (updates == NULL)
     {
@@ -230,7 +230,7 @@ mos_telegram_channel_taken_sync (MosChatChannel *channel,
           !mos_telegram_api_remove_buttons_sync (session->api, update->thread, update->id, cancellable, &trouble))
         {
           if (trouble->outcome == MOS_TELEGRAM_CANCELLED)
-            return fail (session, trouble, error) != NULL;
+            return fail (trouble, NULL, error) != NULL;
           g_debug ("A press was not answered: %s", trouble->code);
           mos_telegram_trouble_free (trouble);
         }
@@ -292,7 +292,7 @@ mos_telegram_channel_send_sync (MosChatChannel *channel,
                                                                     : MOS_DELIVERY_QUEUED;
   ret_outcome->why = g_strdup (trouble->code);
   ret_outcome->detail = g_strdup (trouble->detail);
-  ret_outcome->retry_after_ms = MIN (trouble->retry_after_s, G_MAXUINT / 1000) * 1000;
+  ret_outcome->retry_after_ms = retry_ms_of (trouble);
 }
 
 static GBytes *
@@ -300,6 +300,7 @@ mos_telegram_channel_fetch_sync (MosChatChannel *channel,
                                  gpointer data,
                                  MosChatFile *file,
                                  char **ret_type,
+                                 guint *ret_retry_ms,
                                  GCancellable *cancellable,
                                  GError **error)
 {
@@ -308,7 +309,7 @@ mos_telegram_channel_fetch_sync (MosChatChannel *channel,
   MosTelegramTrouble *trouble = NULL;
 
   if (!mos_telegram_api_download_sync (session->api, file->ref, stream, MOS_TELEGRAM_MAX_DOWNLOAD, cancellable, &trouble))
-    return fail (session, trouble, error);
+    return fail (trouble, ret_retry_ms, error);
   if (!g_output_stream_close (stream, cancellable, error))
     return NULL;
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
@@ -326,7 +327,6 @@ mos_telegram_channel_class_init (MosTelegramChannelClass *klass)
   chat_class->taken_sync = mos_telegram_channel_taken_sync;
   chat_class->send_sync = mos_telegram_channel_send_sync;
   chat_class->fetch_sync = mos_telegram_channel_fetch_sync;
-  chat_class->get_retry_after_ms = mos_telegram_channel_get_retry_after_ms;
 }
 
 static void

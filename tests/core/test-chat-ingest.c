@@ -6,9 +6,11 @@
 #include "desk-fixture.h"
 
 #include "core/channels/mos-channel-traits.h"
+#include "core/desk/mos-actions.h"
 #include "core/desk/mos-chat-ingest.h"
 #include "core/desk/mos-chat-outbox.h"
 #include "core/desk/mos-composing.h"
+#include "core/desk/mos-customers.h"
 #include "core/desk/mos-rows.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-chat.h"
@@ -166,6 +168,35 @@ test_settings (void)
   g_assert_cmpint (seen.thread->last_incoming_us, ==, MOS_TEST_NOW_US);
 }
 
+static gboolean
+do_source (MosTxn *txn,
+           gpointer data,
+           GError **error)
+{
+  g_autoptr (GBytes) source = NULL;
+  g_autoptr (GBytes) mail = NULL;
+
+  if (!mos_store_message_load_source (txn, data, &source, error) || !mos_store_message_load_raw (txn, data, &mail, error))
+    return FALSE;
+  g_assert_nonnull (source);
+  g_assert_null (mail);
+  return TRUE;
+}
+
+/* What the platform said is kept; whoever exports mail gets none of it. */
+static void
+test_source (void)
+{
+  g_autoptr (MosTestStore) t = chat_store ();
+  g_auto (Find) seen = { 0 };
+  MosChatUpdate *update = update_new (MOS_CHAT_MESSAGE, "1", "Hello");
+
+  update->raw = g_bytes_new_static ("{}", 2);
+  take (t, update);
+  find (t, "1", &seen);
+  test_write (t->store, do_source, seen.message);
+}
+
 static void
 test_edit_order (void)
 {
@@ -191,6 +222,26 @@ test_edit_order (void)
   find (t, "9", &seen);
   g_assert_cmpstr (seen.row->text, ==, "late");
   g_assert_cmpint (seen.row->edited_us, ==, 0);
+  g_assert_cmpuint (seen.versions->len, ==, 0);
+}
+
+/* Nobody else says it in other words, and we do not say it for them. */
+static void
+test_edit_by_others (void)
+{
+  g_autoptr (MosTestStore) t = chat_store ();
+  g_auto (Find) seen = { 0 };
+  MosChatUpdate *edit;
+
+  take (t, update_new (MOS_CHAT_MESSAGE, "1", "one"));
+  edit = update_new (MOS_CHAT_EDIT, "1", "two");
+  g_set_str (&edit->person->value, "9999");
+  take (t, edit);
+  edit = update_new (MOS_CHAT_EDIT, "1", "three");
+  edit->is_own = TRUE;
+  take (t, edit);
+  find (t, "1", &seen);
+  g_assert_cmpstr (seen.row->text, ==, "one");
   g_assert_cmpuint (seen.versions->len, ==, 0);
 }
 
@@ -403,6 +454,98 @@ test_thread (void)
   g_assert_cmpuint (take (t, change), ==, 0);
 }
 
+/* An answer to something of last week goes there, and what else is written goes on where it was. */
+static void
+test_old_reply (void)
+{
+  g_autoptr (MosTestStore) t = chat_store ();
+  g_auto (Find) first = { 0 }, second = { 0 }, seen = { 0 };
+  TestStatus closed = { NULL, MOS_STATUS_CLOSED, 0 };
+  MosChatUpdate *update;
+  gint64 later_us = MOS_TEST_NOW_US + 7 * G_TIME_SPAN_DAY;
+
+  take (t, update_new (MOS_CHAT_MESSAGE, "1", "Is it warm?"));
+  find (t, "1", &first);
+  closed.id = first.conversation->id;
+  test_write (t->store, test_do_status, &closed);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), 7 * G_TIME_SPAN_DAY);
+
+  update = update_new (MOS_CHAT_MESSAGE, "2", "Where is my parcel?");
+  update->at_us = later_us;
+  take (t, update);
+  find (t, "2", &second);
+  g_assert_cmpstr (second.conversation->id, !=, first.conversation->id);
+  update = update_new (MOS_CHAT_MESSAGE, "3", "It is!");
+  update->at_us = later_us;
+  update->reply_to = g_strdup ("1");
+  take (t, update);
+  find (t, "3", &seen);
+  g_assert_cmpstr (seen.conversation->id, ==, first.conversation->id);
+  update = update_new (MOS_CHAT_MESSAGE, "4", "Order 1042");
+  update->at_us = later_us;
+  take (t, update);
+  find (t, "4", &seen);
+  g_assert_cmpstr (seen.conversation->id, ==, second.conversation->id);
+}
+
+/* --- forgetting --- */
+
+static gboolean
+do_erase_conversation (MosTxn *txn,
+                       gpointer data,
+                       GError **error)
+{
+  const char *ids[] = { data, NULL };
+
+  return mos_action_set_deleted (txn, ids, TRUE, error) && mos_action_erase (txn, ids, error);
+}
+
+static gboolean
+do_erase_customer (MosTxn *txn,
+                   gpointer data,
+                   GError **error)
+{
+  g_autoptr (MosErasure) erasure = NULL;
+
+  return mos_customers_erase (txn, data, &erasure, error);
+}
+
+static void
+test_erase (void)
+{
+  g_autoptr (MosTestStore) t = chat_store ();
+  g_auto (Find) seen = { 0 };
+  g_autofree char *erased = NULL;
+  MosChatUpdate *update = update_new (MOS_CHAT_MESSAGE, "1", "Hello");
+
+  update->title = g_strdup ("Ana");
+  take (t, update);
+  take (t, update_new (MOS_CHAT_REACTION, "1", "👍"));
+  find (t, "1", &seen);
+  g_assert_cmpstr (seen.thread->title, ==, "Ana");
+  erased = g_strdup (seen.conversation->id);
+  test_write (t->store, do_erase_conversation, erased);
+  find (t, "1", &seen);
+  g_assert_nonnull (seen.thread);
+  g_assert_null (seen.thread->conversation);
+  g_assert_cmpstr (seen.thread->title, ==, "");
+  g_assert_null (seen.message);
+
+  /* The next one is another conversation, of the same person. */
+  g_assert_cmpuint (take (t, update_new (MOS_CHAT_MESSAGE, "2", "Me again")), ==, 1);
+  take (t, update_new (MOS_CHAT_REACTION, "2", "❤"));
+  find (t, "2", &seen);
+  g_assert_cmpstr (seen.conversation->id, !=, erased);
+  test_write (t->store, do_erase_customer, seen.conversation->customer);
+  find (t, "2", &seen);
+  g_assert_null (seen.thread);
+
+  /* Who writes again is somebody new. */
+  g_assert_cmpuint (take (t, update_new (MOS_CHAT_MESSAGE, "3", "Hello?")), ==, 1);
+  find (t, "3", &seen);
+  g_assert_nonnull (seen.conversation->customer);
+}
+
 /* A press of a button is an answer in one word, once. */
 static void
 test_press (void)
@@ -509,12 +652,16 @@ main (int argc,
 {
   mos_test_init (&argc, &argv);
   g_test_add_func ("/chat-ingest/settings", test_settings);
+  g_test_add_func ("/chat-ingest/source", test_source);
   g_test_add_func ("/chat-ingest/edit-order", test_edit_order);
+  g_test_add_func ("/chat-ingest/edit-by-others", test_edit_by_others);
   g_test_add_func ("/chat-ingest/album", test_album);
   g_test_add_func ("/chat-ingest/reaction", test_reaction);
   g_test_add_func ("/chat-ingest/doubted", test_doubted);
   g_test_add_func ("/chat-ingest/receipts", test_receipts);
   g_test_add_func ("/chat-ingest/thread", test_thread);
+  g_test_add_func ("/chat-ingest/old-reply", test_old_reply);
+  g_test_add_func ("/chat-ingest/erase", test_erase);
   g_test_add_func ("/chat-ingest/press", test_press);
   g_test_add_func ("/chat-ingest/parts", test_parts);
   g_test_add_func ("/chat-ingest/json", test_json);

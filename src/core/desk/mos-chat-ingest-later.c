@@ -124,6 +124,18 @@ mos_chat_meet_own (MosChatIngest *self,
 
 /* --- another wording, taken back, a sign --- */
 
+/* Nobody else puts words into somebody's mouth, whatever a server lets through. */
+static gboolean
+is_by_its_writer (MosChatIngest *self,
+                  MosMessageRow *row)
+{
+  g_autofree char *person = dup_person (self);
+
+  if (row->direction == MOS_DIRECTION_OUTGOING)
+    return self->update->is_own;
+  return !self->update->is_own && (row->identity == NULL || g_str_equal (row->identity, person));
+}
+
 gboolean
 mos_chat_take_edit (MosChatIngest *self,
                     MosIngestResult **ret_result,
@@ -137,7 +149,7 @@ mos_chat_take_edit (MosChatIngest *self,
   /* Of one that nobody fetched in time: what it says now is all there is of it. */
   if (row == NULL)
     return self->message != NULL || mos_chat_take_as_message (self, ret_result, error);
-  if (strcmp (row->text, self->update->text) == 0 || self->at_us < row->edited_us)
+  if (strcmp (row->text, self->update->text) == 0 || self->at_us < row->edited_us || !is_by_its_writer (self, row))
     return TRUE;
   self->language = mos_language_detect (self->update->text, row->language);
   if (!mos_store_chat_edit (self->txn, row->id, self->update->text, self->language, self->at_us, error))
@@ -249,7 +261,7 @@ find_label (MosChatIngest *self,
   g_autoptr (GBytes) raw = NULL;
   g_autoptr (MosChatOutgoing) outgoing = NULL;
 
-  if (message != NULL && !mos_store_message_load_raw (self->txn, message, &raw, error))
+  if (message != NULL && !mos_store_message_load_source (self->txn, message, &raw, error))
     return FALSE;
   outgoing = raw != NULL ? mos_chat_outgoing_from_json (raw, NULL) : NULL;
   for (guint i = 0; outgoing != NULL && i < outgoing->parts->len && *ret_label == NULL; i++)

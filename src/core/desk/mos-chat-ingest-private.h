@@ -23,6 +23,7 @@ typedef struct
   char *identity;                   /* (owned) (nullable) */
   char *language;                   /* (owned) (nullable) */
   const char *evidence;             /* why it came to its conversation */
+  gboolean goes_on;                 /* the thread has a conversation in which it can go on */
   MosConversationRow *conversation; /* (owned) (nullable) */
 } MosChatIngest;
 

@@ -106,18 +106,17 @@ mos_chat_find_conversation (MosChatIngest *self,
           (answered != NULL && !mos_store_message_find (self->txn, answered, &message, error)))
         return FALSE;
     }
+  if (self->thread->conversation != NULL &&
+      (!mos_store_conversation_resolve (self->txn, self->thread->conversation, &id, error) ||
+       (id != NULL && !mos_store_conversation_find (self->txn, id, &row, error))))
+    return FALSE;
+  self->goes_on = row != NULL && (self->batch->is_old || mos_chat_may_go_on (self, row));
   if (message != NULL)
     {
       self->evidence = "chat-reply";
       return mos_store_conversation_find (self->txn, message->conversation, &self->conversation, error);
     }
-
-  if (self->thread->conversation == NULL)
-    return TRUE;
-  if (!mos_store_conversation_resolve (self->txn, self->thread->conversation, &id, error) ||
-      (id != NULL && !mos_store_conversation_find (self->txn, id, &row, error)))
-    return FALSE;
-  if (row != NULL && (self->batch->is_old || mos_chat_may_go_on (self, row)))
+  if (self->goes_on)
     {
       self->evidence = "chat-thread";
       self->conversation = g_steal_pointer (&row);
@@ -186,6 +185,25 @@ mos_chat_make_from (MosChatIngest *self)
   return mos_address_make (person->name, username != NULL ? username : "");
 }
 
+static GPtrArray *
+mos_chat_make_attachments (GPtrArray *files)
+{
+  GPtrArray *attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
+
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    {
+      const MosChatFile *file = files->pdata[i];
+      MosAttachment *attachment = mos_attachment_new ();
+
+      attachment->name = g_strdup (file->name);
+      attachment->type = g_strdup (file->type);
+      attachment->size = file->data != NULL ? g_bytes_get_size (file->data) : MIN (file->size, G_MAXINT64);
+      attachment->data = file->data != NULL ? g_bytes_ref (file->data) : NULL;
+      g_ptr_array_add (attachments, attachment);
+    }
+  return attachments;
+}
+
 static gboolean
 mos_chat_add_message (MosChatIngest *self,
                       GError **error)
@@ -212,6 +230,7 @@ mos_chat_add_message (MosChatIngest *self,
   row->unread = !update->is_own && !is_archive;
   row->thread_evidence = g_strconcat (self->evidence, g_str_equal (self->evidence, "new") ? NULL : " ", self->thread->remote, NULL);
   row->identity = g_strdup (self->identity);
+  row->attachments = mos_chat_make_attachments (update->files);
   mos_message_row_fill (row);
 
   content->raw = update->raw != NULL ? g_bytes_ref (update->raw) : NULL;
@@ -219,17 +238,19 @@ mos_chat_add_message (MosChatIngest *self,
   content->archive = is_archive;
   content->automatic = update->is_own && update->automatic;
   return mos_store_message_add (self->txn, row, content, NULL, error) &&
-         mos_store_chat_add_files (self->txn, self->message, self->account->id, update->files, error);
+         mos_store_chat_note_files (self->txn, self->message, self->account->id, 0, update->files, error);
 }
 
-/* Who wrote, when, and in which conversation: the thread's answer goes there. */
+/* Who wrote, when, and where it goes on. */
 static gboolean
 mos_chat_follow_thread (MosChatIngest *self,
                         GError **error)
 {
   MosChatThread *thread = self->thread;
 
-  g_set_str (&thread->conversation, self->conversation->id);
+  /* An answer to something older leaves the rest where it is. */
+  if (!self->goes_on || g_str_equal (self->evidence, "new"))
+    g_set_str (&thread->conversation, self->conversation->id);
   if (self->update->title != NULL && *self->update->title != '\0')
     g_set_str (&thread->title, self->update->title);
   if (!self->update->is_own)

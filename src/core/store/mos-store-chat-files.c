@@ -14,6 +14,26 @@
 /* --- files that come after their message --- */
 
 gboolean
+mos_store_chat_note_files (MosTxn *txn,
+                           const char *message,
+                           const char *account,
+                           guint first,
+                           GPtrArray *files,
+                           GError **error)
+{
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    {
+      const MosChatFile *file = files->pdata[i];
+      gboolean is_wanted = file->data == NULL && file->why == NULL && *file->ref != '\0';
+
+      if (!mos_database_exec (txn->database, error, "INSERT INTO chat_file (message, position, account, kind, ref, duration_ms, width, height, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "tdtttiiit", message, (int) (first + i),
+                              account, mos_file_kind_to_nick (file->kind), is_wanted ? file->ref : NULL, (gint64) file->duration_ms, (gint64) file->width, (gint64) file->height, file->why))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
 mos_store_chat_add_files (MosTxn *txn,
                           const char *message,
                           const char *account,
@@ -27,21 +47,18 @@ mos_store_chat_add_files (MosTxn *txn,
   if (!mos_database_get_int (txn->database, &position, error, "SELECT 1 + max (position) FROM attachment WHERE message = ?", "t", message) ||
       !mos_database_get_int (txn->database, &seq, error, "SELECT seq FROM message WHERE id = ?", "t", message))
     return FALSE;
-  for (guint i = 0; i < files->len; i++, position++)
+  for (guint i = 0; i < files->len; i++)
     {
       const MosChatFile *file = files->pdata[i];
       g_autofree char *sha256 = NULL;
-      gboolean is_wanted = file->data == NULL && file->why == NULL && *file->ref != '\0';
 
-      if (file->data != NULL && !mos_store_blob_put (txn, file->data, &sha256, error))
-        return FALSE;
-      if (!mos_database_exec (txn->database, error, "INSERT INTO attachment (message, position, name, type, size, is_inline, sha256) VALUES (?, ?, ?, ?, ?, 0, ?)", "tittit", message, position, file->name, file->type,
-                              file->data != NULL ? (gint64) g_bytes_get_size (file->data) : (gint64) MIN (file->size, G_MAXINT64), sha256) ||
-          !mos_database_exec (txn->database, error, "INSERT INTO chat_file (message, position, account, kind, ref, duration_ms, width, height, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "titttiiit", message, position, account,
-                              mos_file_kind_to_nick (file->kind), is_wanted ? file->ref : NULL, (gint64) file->duration_ms, (gint64) file->width, (gint64) file->height, file->why))
+      if ((file->data != NULL && !mos_store_blob_put (txn, file->data, &sha256, error)) ||
+          !mos_database_exec (txn->database, error, "INSERT INTO attachment (message, position, name, type, size, is_inline, sha256) VALUES (?, ?, ?, ?, ?, 0, ?)", "tittit", message, position + i, file->name, file->type,
+                              file->data != NULL ? (gint64) g_bytes_get_size (file->data) : (gint64) MIN (file->size, G_MAXINT64), sha256))
         return FALSE;
     }
-  return mos_record_set (txn, &mos_entity_message, message, NULL, error, "has_attachments", 'd', 1, NULL) &&
+  return mos_store_chat_note_files (txn, message, account, (guint) position, files, error) &&
+         mos_record_set (txn, &mos_entity_message, message, NULL, error, "has_attachments", 'd', 1, NULL) &&
          mos_search_queue (txn, seq, FALSE, error);
 }
 

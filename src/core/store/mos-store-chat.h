@@ -44,6 +44,8 @@ gboolean mos_store_chat_withdraw (MosTxn *txn, const char *message, gint64 at_us
 /** mos_store_chat_react: @person: id of an identity, or of nobody we know */
 gboolean mos_store_chat_react (MosTxn *txn, const char *message, const char *person, const char *sign, gboolean removed, gint64 at_us, GError **error);
 
+/** mos_store_chat_note_files: @files, array of #MosChatFile (nullable), are the attachments of @message from @first on: how they are shown, and which are still to be fetched */
+gboolean mos_store_chat_note_files (MosTxn *txn, const char *message, const char *account, guint first, GPtrArray *files, GError **error);
 /** mos_store_chat_add_files: @files: array of #MosChatFile: become the last attachments of @message; those without data are to be fetched */
 gboolean mos_store_chat_add_files (MosTxn *txn, const char *message, const char *account, GPtrArray *files, GError **error);
 /** mos_store_chat_list_fetches: Returns: (transfer full): array of #MosChatFetch whose turn it is. @ret_next_us: (out): of those that wait, when the first is due; 0 = none */

@@ -184,6 +184,8 @@ erase_rows (MosTxn *txn,
     "DELETE FROM conversation_order WHERE conversation = ?1",
     "UPDATE order_action SET conversation = NULL WHERE conversation = ?1",
     "DELETE FROM category_dismissed WHERE conversation = ?1",
+    /* Who writes there again writes in another one; what a chat with one person is called is their name. */
+    "UPDATE chat_thread SET conversation = NULL, title = '' WHERE conversation = ?1",
     "DELETE FROM macro_run WHERE conversation = ?1",
     "DELETE FROM due WHERE conversation = ?1",
     "DELETE FROM retention_due WHERE conversation = ?1",

@@ -92,6 +92,8 @@ remove_person (MosTxn *txn,
   for (guint i = 0; i < identities->len; i++)
     if (!note (txn, identities->pdata[i], run_us, error) ||
         !mos_database_exec (txn->database, error, "DELETE FROM image_sender WHERE address = (SELECT value FROM identity WHERE id = ? AND kind = 'email')", "t", identities->pdata[i]) ||
+        !mos_database_exec (txn->database, error, "DELETE FROM message_reaction WHERE person = ?", "t", identities->pdata[i]) ||
+        !mos_database_exec (txn->database, error, "DELETE FROM chat_thread WHERE identity = ?1 AND NOT EXISTS (SELECT 1 FROM chat_message m WHERE m.thread = chat_thread.id)", "t", identities->pdata[i]) ||
         !mos_database_exec (txn->database, error, "DELETE FROM identity WHERE id = ?", "t", identities->pdata[i]))
       return FALSE;
   mos_txn_touch_customer (txn, id);

@@ -156,7 +156,7 @@ add_progress (MosTxn *txn,
   return TRUE;
 }
 
-/* @row->reactions stays %NULL where there are none: of mail there never are. */
+/* @row->reactions stays %NULL where there are none. */
 static gboolean
 add_reactions (MosTxn *txn,
                MosMessageRow *row,
@@ -229,7 +229,10 @@ find_full (MosTxn *txn,
   row->attachments = mos_store_message_list_attachments (txn, id, FALSE, error);
   if (row->attachments == NULL)
     return FALSE;
-  if ((row->direction == MOS_DIRECTION_OUTGOING && !add_progress (txn, row, error)) || !add_reactions (txn, row, error))
+  if (row->direction == MOS_DIRECTION_OUTGOING && !add_progress (txn, row, error))
+    return FALSE;
+  /* A mail has a Message-ID, and nobody puts signs to it. */
+  if (row->message_id == NULL && !add_reactions (txn, row, error))
     return FALSE;
   if (row->direction == MOS_DIRECTION_INCOMING && row->message_id != NULL && !add_twin (txn, row, error))
     return FALSE;

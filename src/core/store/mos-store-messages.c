@@ -435,8 +435,22 @@ mos_store_message_load_raw (MosTxn *txn,
   g_autofree char *sha256 = NULL;
 
   *ret_raw = NULL;
-  return mos_database_get_text (txn->database, &sha256, error, "SELECT raw_sha256 FROM message WHERE id = ?", "t", id) &&
+  /* What a chat keeps there is no mail. */
+  return mos_database_get_text (txn->database, &sha256, error, "SELECT m.raw_sha256 FROM message m JOIN account a ON a.id = m.account WHERE m.id = ? AND a.kind IN ('email', 'archive')", "t", id) &&
          (sha256 == NULL || mos_store_blob_find (txn, sha256, ret_raw, error));
+}
+
+gboolean
+mos_store_message_load_source (MosTxn *txn,
+                               const char *id,
+                               GBytes **ret_source,
+                               GError **error)
+{
+  g_autofree char *sha256 = NULL;
+
+  *ret_source = NULL;
+  return mos_database_get_text (txn->database, &sha256, error, "SELECT raw_sha256 FROM message WHERE id = ?", "t", id) &&
+         (sha256 == NULL || mos_store_blob_find (txn, sha256, ret_source, error));
 }
 
 GPtrArray *

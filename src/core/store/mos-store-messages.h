@@ -86,7 +86,9 @@ gboolean mos_store_message_remove (MosTxn *txn, const char *id, GError **error);
 
 /** @ret_html: (out) (transfer full) (nullable) */
 gboolean mos_store_message_load_html (MosTxn *txn, const char *id, char **ret_html, GError **error);
-/** @ret_raw: (out) (transfer full) (nullable) */
+/** mos_store_message_load_source: what came in, or went out, byte for byte, whatever it is: a mail, a platform's JSON. @ret_source: (out) (transfer full) (nullable) */
+gboolean mos_store_message_load_source (MosTxn *txn, const char *id, GBytes **ret_source, GError **error);
+/** mos_store_message_load_raw: the same of a mail. @ret_raw: (out) (transfer full) (nullable): %NULL also of what is none */
 gboolean mos_store_message_load_raw (MosTxn *txn, const char *id, GBytes **ret_raw, GError **error);
 /** Returns: array of #MosAttachment; @with_data: also their bytes */
 GPtrArray *mos_store_message_list_attachments (MosTxn *txn, const char *id, gboolean with_data, GError **error);

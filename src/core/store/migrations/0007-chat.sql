@@ -5,9 +5,9 @@
 
 -- ---- Chat: accounts, threads, and what can happen to a message after it was sent
 
-INSERT INTO account_kind VALUES ('telegram'), ('matrix');
-INSERT INTO channel_kind VALUES ('telegram'), ('matrix');
-INSERT INTO identity_kind VALUES ('telegram'), ('matrix');
+INSERT INTO account_kind VALUES ('telegram');
+INSERT INTO channel_kind VALUES ('telegram');
+INSERT INTO identity_kind VALUES ('telegram');
 INSERT INTO identity_source_kind VALUES ('chat');
 
 -- What only its kind of channel knows of an account, as a JSON object of texts: the platform's address, whether groups count, …
@@ -22,12 +22,13 @@ CREATE TABLE chat_thread (
   remote TEXT NOT NULL,
   title TEXT NOT NULL DEFAULT '',
   conversation TEXT REFERENCES conversation (id),
-  identity TEXT REFERENCES identity,
+  identity TEXT REFERENCES identity ON DELETE SET NULL,
   last_incoming INTEGER NOT NULL DEFAULT 0,
   closed TEXT,
   UNIQUE (account, remote)
 ) STRICT;
 CREATE INDEX chat_thread_conversation ON chat_thread (conversation) WHERE conversation IS NOT NULL;
+CREATE INDEX chat_thread_identity ON chat_thread (identity) WHERE identity IS NOT NULL;
 
 -- Which message of ours is which of theirs. One of ours that was sent in parts, or an album, has several. part: of an outgoing one, the place of the part.
 CREATE TABLE chat_message (

@@ -394,6 +394,29 @@ test_doubted (void)
   g_free (send.message);
 }
 
+/* Their clock counts seconds, ours does not. */
+static void
+test_same_second (void)
+{
+  g_autoptr (MosTestStore) t = chat_store ();
+  g_auto (Find) seen = { 0 };
+  g_auto (TestLook) look = { 0 };
+  Send send = { 0 };
+
+  take (t, update_new (MOS_CHAT_MESSAGE, "1", "Where is it?"));
+  find (t, "1", &seen);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), G_USEC_PER_SEC / 4);
+  send = (Send) { seen.conversation->id, "On its way", NULL };
+  test_write (t->store, do_send, &send);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), G_USEC_PER_SEC / 4);
+  take (t, update_new (MOS_CHAT_MESSAGE, "2", "Thank you!"));
+  test_look (t->store, send.conversation, &look);
+  g_assert_cmpuint (look.messages->len, >=, 3);
+  g_assert_cmpstr (((MosMessageRow *) look.messages->pdata[0])->text, ==, "Where is it?");
+  g_assert_cmpstr (((MosMessageRow *) look.messages->pdata[look.messages->len - 1])->text, ==, "Thank you!");
+  g_free (send.message);
+}
+
 static void
 test_receipts (void)
 {
@@ -658,6 +681,7 @@ main (int argc,
   g_test_add_func ("/chat-ingest/album", test_album);
   g_test_add_func ("/chat-ingest/reaction", test_reaction);
   g_test_add_func ("/chat-ingest/doubted", test_doubted);
+  g_test_add_func ("/chat-ingest/same-second", test_same_second);
   g_test_add_func ("/chat-ingest/receipts", test_receipts);
   g_test_add_func ("/chat-ingest/thread", test_thread);
   g_test_add_func ("/chat-ingest/old-reply", test_old_reply);

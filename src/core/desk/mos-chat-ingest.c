@@ -55,7 +55,14 @@ mos_chat_time (MosChatIngest *self)
 {
   gint64 now_us = mos_txn_get_now_us (self->txn);
 
-  return self->update->at_us > 0 ? MIN (self->update->at_us, now_us) : now_us;
+  gint64 at_us = self->update->at_us;
+
+  if (at_us <= 0)
+    return now_us;
+  /* A platform that counts in seconds says which one it was in: what was written after an answer of ours stands below it, all the same. */
+  if (at_us % G_USEC_PER_SEC == 0)
+    at_us += G_USEC_PER_SEC - 1;
+  return MIN (at_us, now_us);
 }
 
 static gboolean

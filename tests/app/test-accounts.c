@@ -19,6 +19,7 @@
 #include "app/accounts/mos-sign-in-page.h"
 #include "app/composer/mos-from-choices.h"
 #include "core/base/mos-error.h"
+#include "core/desk/mos-rows.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -506,19 +507,28 @@ test_dialogs (void)
   g_autoptr (MosAccount) oauth = make_account ();
   g_autoptr (MosAccountItem) item = mos_account_item_new (account);
   g_autoptr (MosAccountItem) oauth_item = NULL;
+  g_autoptr (MosAccount) chat = mos_account_new ();
+  g_autoptr (MosAccountItem) chat_item = NULL;
   GtkWidget *window = adw_window_new ();
-  static const char *const names[] = { "setup", "account", "account-oauth", "sign-in" };
+  static const char *const names[] = { "setup", "account", "account-oauth", "sign-in", "account-chat" };
   const char *width = g_getenv ("MOS_TEST_WIDTH");
-  AdwDialog *dialogs[4];
+  AdwDialog *dialogs[5];
 
   oauth->oauth = mos_oauth_make ("google", "id", NULL, NULL, NULL);
   oauth_item = mos_account_item_new (oauth);
+  chat->kind = g_strdup ("telegram");
+  chat->id = g_strdup ("bot");
+  chat->name = g_strdup ("Shop");
+  chat->address = g_strdup ("@shop_bot");
+  mos_account_fill (chat);
+  chat_item = mos_account_item_new (chat);
   gtk_window_set_default_size (GTK_WINDOW (window), width != NULL ? atoi (width) : 1000, 780);
   gtk_window_present (GTK_WINDOW (window));
   dialogs[0] = ADW_DIALOG (mos_account_setup_new (f->desk));
   dialogs[1] = ADW_DIALOG (mos_account_dialog_new (f->desk, item));
   dialogs[2] = ADW_DIALOG (mos_account_dialog_new (f->desk, oauth_item));
   dialogs[3] = ADW_DIALOG (mos_sign_in_dialog_new (f->desk, oauth));
+  dialogs[4] = ADW_DIALOG (mos_account_dialog_new (f->desk, chat_item));
   for (gsize i = 0; i < G_N_ELEMENTS (dialogs); i++)
     {
       adw_dialog_present (dialogs[i], window);
@@ -528,6 +538,13 @@ test_dialogs (void)
         g_assert_nonnull (find_row (GTK_WIDGET (dialogs[i]), "Enter _Password…"));
       else if (i == 2)
         g_assert_nonnull (find_row (GTK_WIDGET (dialogs[i]), "_Sign In Again…"));
+      else if (i == 4)
+        {
+          /* It has no mail servers, and no other way to sign in. */
+          g_assert_true (gtk_widget_get_mapped (find_row (GTK_WIDGET (dialogs[i]), "Enter _Token…")));
+          g_assert_false (gtk_widget_get_mapped (find_row (GTK_WIDGET (dialogs[i]), "Change _How It Signs In…")));
+          g_assert_false (gtk_widget_get_mapped (find_row (GTK_WIDGET (dialogs[i]), "Server")));
+        }
       adw_dialog_force_close (dialogs[i]);
       mos_test_settle (50);
     }

@@ -81,6 +81,7 @@ test_why (void)
     MosRemedy remedy;
   } table[] = {
     { "auth-failed", MOS_REMEDY_PASSWORD },
+    { "key-refused", MOS_REMEDY_TOKEN },
     { "no-password", MOS_REMEDY_PASSWORD },
     { "sign-in-again", MOS_REMEDY_SIGN_IN },
     { "oauth-client", MOS_REMEDY_SIGN_IN },

@@ -674,7 +674,7 @@ test_key (gconstpointer data)
   start (c);
   mos_test_wait (is_in_state (c, MOS_ACCOUNT_AUTH_FAILED), 10000);
   status = mos_channel_dup_status (c->channel);
-  g_assert_cmpstr (status->why, ==, "auth-failed");
+  g_assert_cmpstr (status->why, ==, "key-refused");
   /* It does not knock on until somebody mended it. */
   n = c->platform->count_polls (c->other_end);
   mos_test_settle (1500);

@@ -10,8 +10,8 @@ import time
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
 from faketelegram import Fake
-from story import composer, find_row, mostrador, open_any, shows_message, write
-from uidrive import check_accessible, keys, record_failures, shot, until
+from story import composer, find_row, mostrador, open_any, press, shows_message, tab_to, write
+from uidrive import PAUSE, check_accessible, keys, record_failures, shot, type_text, until
 
 t = tap.Tap(stop_at_failure=True)
 app = None
@@ -77,6 +77,44 @@ def _():
     assert fake.sent().count('Only once') == 1, fake.sent()
     check_accessible(app, 'an uncertain message of a chat')
     picture('uncertain')
+
+
+@t.case('its menu offers nothing that only mail has')
+def _():
+    app.find_all('button', 'Message menu')[0].mouse()
+    app.find('menu item', 'Copy Text')
+    for name in ('Reply All', 'Show Headers and Source', 'Save as Mail File…'):
+        assert not app.find_all('menu item', name), name
+    keys('Escape')
+    app.gone('menu item', 'Copy Text')
+
+
+@t.case('its settings are those of a chat, and it can be tried out')
+def _():
+    while not app.find_all('button', 'Account Settings'):
+        app.find('button', 'Back').rest().mouse()
+        time.sleep(20 * PAUSE)
+    app.find('button', 'Account Settings').mouse()
+    dialog = app.find('dialog', 'Account Settings')
+    for name in ('Server', 'Signature'):
+        assert not [node for node in dialog.find_all(None, name, showing=False) if node.has('visible')], name
+    check_accessible(app, 'the settings of a chat')
+    picture('account')
+    press(dialog.find('button', 'Try It Out', showing=False))
+    app.says('Works', timeout=20)
+    assert not app.find_all('list item', 'Looking at the folders')
+    picture('tried')
+    # The first leads back from the trial.
+    keys('Escape')
+    app.gone('list', 'Steps of the test')
+    tab_to(dialog.find('text', 'Name customers see', showing=False))
+    keys('ctrl+a')
+    type_text('The Mugs')
+    press(dialog.find('button', 'Save', showing=False))
+    until(lambda: not dialog.find('button', 'Save', showing=False).has('sensitive'), 10, 'it is saved')
+    keys('Escape')
+    app.gone('dialog', 'Account Settings')
+    app.find('list item', lambda name: name.startswith('The Mugs, '), timeout=10)
 
 
 if app and app.process.poll() is None:

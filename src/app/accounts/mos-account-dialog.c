@@ -19,6 +19,8 @@
 #include "app/inbox/mos-view-row.h"
 #include "app/widgets/mos-dialog.h"
 
+#include "core/channels/mos-channel-traits.h"
+
 #include <glib/gi18n.h>
 
 struct _MosAccountDialog
@@ -33,9 +35,12 @@ struct _MosAccountDialog
   AdwActionRow *address_row;
   AdwActionRow *method_row;
   AdwPreferencesRow *renew_row;
+  GtkWidget *change_method_row;
   MosSenderGroup *senders;
   GtkEditable *name;
   GtkTextView *signature;
+  GtkWidget *signature_group;
+  GtkWidget *joining_group;
   AdwSwitchRow *plus_addressing;
   AdwSwitchRow *marker;
   AdwSwitchRow *spam_moves;
@@ -57,10 +62,16 @@ struct _MosAccountDialog
 
 G_DEFINE_FINAL_TYPE (MosAccountDialog, mos_account_dialog, ADW_TYPE_DIALOG)
 
+static gboolean
+is_chat (MosAccountDialog *self)
+{
+  return mos_channel_is_chat (mos_account_item_get_account (self->item)->kind);
+}
+
 static void
 on_changed_cb (MosAccountDialog *self)
 {
-  gboolean valid = mos_server_group_is_valid (self->imap) && mos_server_group_is_valid (self->smtp);
+  gboolean valid = is_chat (self) || (mos_server_group_is_valid (self->imap) && mos_server_group_is_valid (self->smtp));
 
   if (!self->filling)
     gtk_widget_set_sensitive (self->save_button, valid);
@@ -99,7 +110,28 @@ update_method (MosAccountDialog *self)
   g_autofree char *method = mos_sign_in_dup_method (account);
 
   adw_action_row_set_subtitle (self->method_row, method);
-  adw_preferences_row_set_title (self->renew_row, account->oauth != NULL ? _ ("_Sign In Again…") : _ ("Enter _Password…"));
+  adw_preferences_row_set_title (self->renew_row, account->oauth != NULL ? _ ("_Sign In Again…") : is_chat (self) ? _ ("Enter _Token…")
+                                                                                                                  : _ ("Enter _Password…"));
+}
+
+/* What only mail has. */
+static void
+show_groups (MosAccountDialog *self)
+{
+  GtkWidget *mail[] = {
+    GTK_WIDGET (self->mailbox),
+    self->change_method_row,
+    GTK_WIDGET (self->senders),
+    self->signature_group,
+    self->joining_group,
+    GTK_WIDGET (self->imap),
+    GTK_WIDGET (self->smtp),
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (mail); i++)
+    gtk_widget_set_visible (mail[i], !is_chat (self));
+  if (is_chat (self))
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->address_row), _ ("Address"));
 }
 
 static void
@@ -176,10 +208,15 @@ on_saved_cb (GObject *source,
   g_autoptr (MosAccountDialog) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (mos_desk_save_account_finish (MOS_DESK (source), result, &error))
-    gtk_widget_set_sensitive (self->save_button, FALSE);
-  else
-    show_error (self, error);
+  if (!mos_desk_save_account_finish (MOS_DESK (source), result, &error))
+    {
+      show_error (self, error);
+      return;
+    }
+  /* What cannot be pressed any more keeps no focus, and the dialog would not hear Escape. */
+  if (gtk_widget_has_focus (self->save_button))
+    gtk_widget_grab_focus (GTK_WIDGET (self->state_row));
+  gtk_widget_set_sensitive (self->save_button, FALSE);
 }
 
 static void
@@ -244,6 +281,7 @@ on_remedy_cb (MosAccountDialog *self)
   switch (self->remedy)
     {
     case MOS_REMEDY_PASSWORD:
+    case MOS_REMEDY_TOKEN:
     case MOS_REMEDY_SIGN_IN:
       on_renew_cb (self);
       break;
@@ -302,9 +340,14 @@ on_remove_cb (MosAccountDialog *self)
 {
   AdwDialog *alert = adw_alert_dialog_new (_ ("Remove the Account?"), NULL);
 
-  /* Translators: %s is a mail address. */
-  adw_alert_dialog_format_body (ADW_ALERT_DIALOG (alert), _ ("Mail of %s is no longer fetched or sent, and its password is forgotten. Its conversations stay here, and its mail stays on the server."),
-                                mos_account_item_get_account (self->item)->address);
+  if (is_chat (self))
+    /* Translators: %s is how a bot is called, such as @shop_bot. */
+    adw_alert_dialog_format_body (ADW_ALERT_DIALOG (alert), _ ("What is written to %s is no longer fetched, nothing is sent, and its token is forgotten. Its conversations stay here."),
+                                  mos_account_item_get_account (self->item)->address);
+  else
+    /* Translators: %s is a mail address. */
+    adw_alert_dialog_format_body (ADW_ALERT_DIALOG (alert), _ ("Mail of %s is no longer fetched or sent, and its password is forgotten. Its conversations stay here, and its mail stays on the server."),
+                                  mos_account_item_get_account (self->item)->address);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert), "cancel", _ ("_Cancel"), "remove", _ ("_Remove"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (alert), "remove", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (alert), "cancel");
@@ -353,9 +396,12 @@ mos_account_dialog_class_init (MosAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, address_row);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, method_row);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, renew_row);
+  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, change_method_row);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, senders);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, name);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, signature);
+  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, signature_group);
+  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, joining_group);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, plus_addressing);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, marker);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, spam_moves);
@@ -396,8 +442,10 @@ mos_account_dialog_new (MosDesk *desk,
   g_signal_connect_object (self->test_page, "edit", G_CALLBACK (on_edit_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (item, "notify::account", G_CALLBACK (update_method), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (item, "notify::status", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  show_groups (self);
   fill (self);
   update_state (self);
-  mos_mailbox_group_set_account (self->mailbox, desk, item);
+  if (!is_chat (self))
+    mos_mailbox_group_set_account (self->mailbox, desk, item);
   return self;
 }

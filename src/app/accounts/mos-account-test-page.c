@@ -10,20 +10,24 @@
 #include "app/accounts/mos-server-group.h"
 #include "app/application/mos-error-text.h"
 
+#include "core/channels/mos-channel-traits.h"
+
 #include <glib/gi18n.h>
 
-#define N_STAGES 5
+#define N_STAGES 6
 
 static const struct
 {
   const char *stage;
   const char *title;
+  gboolean is_chat; /* … and of nothing else */
 } stages[N_STAGES] = {
   { "imap-connect", N_ ("Reaching the server for incoming mail") },
   { "imap-login", N_ ("Signing in for incoming mail") },
   { "imap-folders", N_ ("Looking at the folders") },
   { "smtp-connect", N_ ("Reaching the server for outgoing mail") },
   { "smtp-login", N_ ("Signing in for outgoing mail") },
+  { "chat", N_ ("Signing in there"), TRUE },
 };
 
 struct _MosAccountTestPage
@@ -260,7 +264,10 @@ start (MosAccountTestPage *self)
   gtk_widget_set_visible (self->trouble, FALSE);
   show_buttons (self, TRUE);
   for (guint i = 0; i < N_STAGES; i++)
-    set_mark (self, i, i == 0 ? MARK_RUNNING : MARK_WAITING);
+    {
+      gtk_widget_set_visible (self->rows[i], stages[i].is_chat == mos_channel_is_chat (self->account->kind));
+      set_mark (self, i, i == 0 ? MARK_RUNNING : MARK_WAITING);
+    }
   mos_desk_test_account_async (self->desk, self->account, self->credential, on_progress, self, self->cancellable, on_tested_cb, g_object_ref (self));
 }
 

@@ -9,6 +9,8 @@
 
 #include "core/channels/email/mos-oauth-providers.h"
 
+#include "core/channels/mos-channel-traits.h"
+
 #include <glib/gi18n.h>
 
 struct _MosSignInGroup
@@ -307,7 +309,8 @@ mos_sign_in_dup_method (MosAccount *account)
     /* Translators: %s is a provider, such as Google. */
     method = g_strdup_printf (_ ("%s, through its web page"), provider->name);
   else
-    method = g_strdup (account->oauth != NULL ? _ ("Another provider’s web page") : _ ("A password"));
+    method = g_strdup (account->oauth != NULL ? _ ("Another provider’s web page") : mos_channel_is_chat (account->kind) ? _ ("A token")
+                                                                                                                        : _ ("A password"));
   if (account->authorize_as == NULL)
     return g_steal_pointer (&method);
   /* Translators: how an account signs in, then the address of a shared mailbox. */

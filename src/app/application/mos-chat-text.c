@@ -14,6 +14,15 @@
 #define TEXT(a, b, c, d) ((MosErrorText) { (a), (b), (c), (d) })
 
 static MosErrorText
+text_key_refused (void)
+{
+  return TEXT (_ ("The token was refused"),
+               _ ("The service does not know this token. What is here is kept."),
+               _ ("Copy the token there again, whole, and enter it here."),
+               MOS_REMEDY_TOKEN);
+}
+
+static MosErrorText
 text_taken (void)
 {
   return TEXT (_ ("Another program uses this account"),
@@ -82,7 +91,7 @@ mos_chat_error_text (int code)
   switch ((MosChatError) code)
     {
     case MOS_CHAT_ERROR_KEY_REFUSED:
-      return mos_error_text_for_why ("auth-failed");
+      return text_key_refused ();
     case MOS_CHAT_ERROR_NOT_ALLOWED:
       return text_not_allowed ();
     case MOS_CHAT_ERROR_NO_SERVER:
@@ -118,6 +127,7 @@ mos_chat_why_text (const char *why,
     const char *why;
     MosErrorText (*text) (void);
   } table[] = {
+    { "key-refused", text_key_refused },
     { "taken", text_taken },
     { "not-allowed", text_not_allowed },
     { "no-server", text_no_server },

@@ -472,6 +472,8 @@ mos_remedy_get_label (MosRemedy remedy)
       return _ ("_Try Again");
     case MOS_REMEDY_PASSWORD:
       return _ ("Enter _Password");
+    case MOS_REMEDY_TOKEN:
+      return _ ("Enter _Token");
     case MOS_REMEDY_SIGN_IN:
       return _ ("_Sign In Again");
     case MOS_REMEDY_CERTIFICATE:

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @MOS_REMEDY_NONE: nothing but reading the next step
  * @MOS_REMEDY_RETRY: try again now
  * @MOS_REMEDY_PASSWORD: ask for the password
+ * @MOS_REMEDY_TOKEN: the same of a chat, where it is a token
  * @MOS_REMEDY_SIGN_IN: sign in on the provider's page again
  * @MOS_REMEDY_CERTIFICATE: show the certificate, with the choice to trust it
  * @MOS_REMEDY_SETTINGS: show the account's settings
@@ -22,6 +23,7 @@ typedef enum
   MOS_REMEDY_NONE,
   MOS_REMEDY_RETRY,
   MOS_REMEDY_PASSWORD,
+  MOS_REMEDY_TOKEN,
   MOS_REMEDY_SIGN_IN,
   MOS_REMEDY_CERTIFICATE,
   MOS_REMEDY_SETTINGS,

@@ -92,17 +92,7 @@ mos_composer_show_problem (MosComposer *self,
 gboolean
 mos_composer_is_chat (MosComposer *self)
 {
-  GListModel *accounts = self->desk != NULL ? mos_desk_get_accounts (self->desk) : NULL;
-
-  for (guint i = 0; accounts != NULL && i < g_list_model_get_n_items (accounts); i++)
-    {
-      g_autoptr (MosAccountItem) item = g_list_model_get_item (accounts, i);
-      MosAccount *account = mos_account_item_get_account (item);
-
-      if (g_strcmp0 (account->id, self->account) == 0)
-        return mos_channel_is_chat (account->kind) && !is_kind (self, "note");
-    }
-  return FALSE;
+  return self->desk != NULL && mos_desk_is_chat (self->desk, self->account) && !is_kind (self, "note");
 }
 
 void

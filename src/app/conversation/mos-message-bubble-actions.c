@@ -489,11 +489,13 @@ mos_message_bubble_create_menu (MosMessageBubble *self)
   g_autoptr (GMenu) answer = g_menu_new ();
   g_autoptr (GMenu) read = g_menu_new ();
   g_autoptr (GMenu) about = g_menu_new ();
+  gboolean is_chat = self->desk != NULL && mos_desk_is_chat (self->desk, row->account);
 
   if (row->direction != MOS_DIRECTION_NOTE)
     {
       g_menu_append (answer, _ ("_Reply"), "message.reply");
-      g_menu_append (answer, _ ("Reply _All"), "message.reply-all");
+      if (!is_chat)
+        g_menu_append (answer, _ ("Reply _All"), "message.reply-all");
       g_menu_append (answer, _ ("_Forward"), "message.forward");
       g_menu_append_section (menu, NULL, G_MENU_MODEL (answer));
     }
@@ -506,7 +508,8 @@ mos_message_bubble_create_menu (MosMessageBubble *self)
   if (row->direction != MOS_DIRECTION_NOTE)
     {
       g_menu_append (about, _ ("_Why Is This Here?"), "message.why");
-      g_menu_append (about, _ ("Show _Headers and Source"), "message.source");
+      if (!is_chat)
+        g_menu_append (about, _ ("Show _Headers and Source"), "message.source");
     }
   mos_message_bubble_add_output (self, about);
   mos_message_bubble_add_joining (self, about);

@@ -120,6 +120,6 @@ mos_message_bubble_add_output (MosMessageBubble *self,
 
   g_menu_append (menu, _ ("_Print…"), "message.print");
   g_menu_append (menu, _ ("Save as P_DF…"), "message.save-pdf");
-  if (row->direction != MOS_DIRECTION_NOTE)
+  if (row->direction != MOS_DIRECTION_NOTE && !(self->desk != NULL && mos_desk_is_chat (self->desk, row->account)))
     g_menu_append (menu, _ ("Save as _Mail File…"), "message.save-mail");
 }

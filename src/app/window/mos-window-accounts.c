@@ -15,6 +15,8 @@
 #include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-text-direction.h"
 
+#include "core/channels/mos-channel-traits.h"
+
 #include <glib/gi18n.h>
 
 /* What passes by itself is told by the dot in the left pane alone; a banner asks for something. */
@@ -98,7 +100,7 @@ mos_window_update_banner (MosWindow *self)
     }
   account = mos_account_item_get_account (item);
   text = mos_error_text_for_why (why_of (item));
-  if (text.remedy == MOS_REMEDY_SEEN)
+  if (text.remedy == MOS_REMEDY_SEEN && !mos_channel_is_chat (account->kind))
     {
       const char *detail = mos_account_item_get_status (item)->detail;
       g_autofree char *words = detail != NULL ? g_utf8_substring (detail, 0, MIN (g_utf8_strlen (detail, -1), 300)) : g_strdup ("");
@@ -128,6 +130,7 @@ mos_window_on_banner_clicked (MosWindow *self)
   switch (text.remedy)
     {
     case MOS_REMEDY_PASSWORD:
+    case MOS_REMEDY_TOKEN:
       mos_dialog_present (ADW_DIALOG (mos_password_dialog_new (self->desk, account)), GTK_WIDGET (self));
       break;
     case MOS_REMEDY_SIGN_IN:

@@ -87,7 +87,7 @@ gboolean mos_chat_channel_identify_sync (MosChatChannel *self, const char *secre
 
 /**
  * MosChatTrouble: what an error means for an account.
- * @why: stable code: "auth-failed", "not-allowed", "no-server", "taken", "protocol", "temporary", "network", …
+ * @why: stable code: "key-refused", "not-allowed", "no-server", "taken", "protocol", "temporary", "network", …
  * @stop: no retry by itself; @network_may_help: … but when the network changes
  */
 typedef struct

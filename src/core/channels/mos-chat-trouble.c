@@ -13,7 +13,7 @@ from_chat_error (MosChatError code)
   switch (code)
     {
     case MOS_CHAT_ERROR_KEY_REFUSED:
-      return (MosChatTrouble) { "auth-failed", MOS_ACCOUNT_AUTH_FAILED, TRUE, FALSE };
+      return (MosChatTrouble) { "key-refused", MOS_ACCOUNT_AUTH_FAILED, TRUE, FALSE };
     case MOS_CHAT_ERROR_NOT_ALLOWED:
       return (MosChatTrouble) { "not-allowed", MOS_ACCOUNT_AUTH_FAILED, TRUE, FALSE };
     case MOS_CHAT_ERROR_NO_SERVER:

@@ -11,6 +11,8 @@
 #include "core/base/mos-text.h"
 #include "core/channels/email/mos-email-discovery.h"
 #include "core/channels/email/mos-email-test.h"
+#include "core/channels/mos-channel-traits.h"
+#include "core/channels/mos-chat-channel.h"
 #include "core/desk/mos-desk-host.h"
 #include "core/desk/mos-rows.h"
 #include "core/store/mos-store-accounts.h"
@@ -274,6 +276,26 @@ mos_account_progress (const char *stage,
   g_idle_add_full (G_PRIORITY_DEFAULT, mos_account_step_cb, step, mos_account_step_free);
 }
 
+/* A chat is asked who the account is. */
+static gboolean
+mos_account_test_chat (MosAccountJob *job,
+                       GTask *task,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (MosClock) clock = mos_clock_new_system ();
+  g_autoptr (MosChannel) channel = mos_channel_new_for_account (job->account, job->host, clock);
+  g_autofree char *secret = NULL;
+
+  job->stage = "chat";
+  mos_account_progress (job->stage, task);
+  if (job->credential != NULL)
+    secret = g_strdup (job->credential->secret);
+  else
+    secret = mos_channel_host_dup_password_sync (job->host, job->account->id, cancellable, error);
+  return secret != NULL && mos_chat_channel_identify_sync (MOS_CHAT_CHANNEL (channel), secret, NULL, NULL, cancellable, error);
+}
+
 static void
 mos_account_test_thread (GTask *task,
                          gpointer source_object,
@@ -284,6 +306,14 @@ mos_account_test_thread (GTask *task,
   g_autoptr (MosCredential) credential = job->credential != NULL ? mos_credential_ref (job->credential) : NULL;
   GError *error = NULL;
 
+  if (mos_channel_is_chat (job->account->kind))
+    {
+      if (mos_account_test_chat (job, task, cancellable, &error))
+        g_task_return_boolean (task, TRUE);
+      else
+        g_task_return_error (task, error);
+      return;
+    }
   job->stage = "imap-connect";
   for (gboolean again = TRUE;; again = FALSE)
     {
@@ -358,6 +388,28 @@ mos_desk_test_account_finish (MosDesk *self,
   return works;
 }
 
+/* --- look --- */
+
+gboolean
+mos_desk_is_chat (MosDesk *self,
+                  const char *account)
+{
+  GListModel *accounts;
+
+  g_return_val_if_fail (MOS_IS_DESK (self), FALSE);
+
+  accounts = mos_desk_get_accounts (self);
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr (MosAccountItem) item = g_list_model_get_item (accounts, i);
+      MosAccount *one = mos_account_item_get_account (item);
+
+      if (g_strcmp0 (one->id, account) == 0)
+        return mos_channel_is_chat (one->kind);
+    }
+  return FALSE;
+}
+
 /* --- save and remove --- */
 
 static gboolean
@@ -428,6 +480,15 @@ mos_account_saved_cb (GObject *source,
   g_task_return_boolean (task, TRUE);
 }
 
+/* How a chat calls an account is its own to say. */
+static gboolean
+is_address (MosAccount *account)
+{
+  if (account->address == NULL)
+    return FALSE;
+  return mos_channel_is_chat (account->kind) ? *account->address != '\0' : mos_text_is_address (account->address);
+}
+
 void
 mos_account_save (MosDesk *self,
                   MosAccount *account,
@@ -443,10 +504,10 @@ mos_account_save (MosDesk *self,
   g_autoptr (GTask) inner = NULL;
   MosAccountJob *job;
 
-  if (account->address == NULL || !mos_text_is_address (account->address))
+  if (!is_address (account))
     {
       g_task_report_new_error (self, callback, user_data, mos_desk_save_account_async, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID,
-                               "“%s” is no mail address", account->address != NULL ? account->address : "");
+                               "“%s” is no address", account->address != NULL ? account->address : "");
       return;
     }
 

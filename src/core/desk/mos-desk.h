@@ -136,6 +136,8 @@ void mos_desk_load_reading_async (MosDesk *self, GCancellable *cancellable, GAsy
 gboolean mos_desk_load_reading_finish (MosDesk *self, GAsyncResult *result, MosDeskReading *ret_reading, GError **error);
 /** Returns: (transfer none): GListModel of #MosAccountItem, kept up to date */
 GListModel *mos_desk_get_accounts (MosDesk *self);
+/** mos_desk_is_chat: @account: (nullable): an id. Returns: whether it is one of the accounts, and of a chat */
+gboolean mos_desk_is_chat (MosDesk *self, const char *account);
 /** Returns: (transfer none): array of #MosAgent, me first */
 GPtrArray *mos_desk_get_agents (MosDesk *self);
 /** mos_desk_get_calendars: Returns: (transfer none): array of #MosCalendarVersion, oldest first: when people work; kept up to date, "calendar-changed" tells */

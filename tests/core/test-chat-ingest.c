@@ -311,6 +311,7 @@ typedef struct
   const char *conversation;
   const char *text;
   char *message; /* (owned) */
+  gboolean is_marked;
 } Send;
 
 static gboolean
@@ -329,6 +330,7 @@ do_send (MosTxn *txn,
   g_assert_cmpstr (draft->subject, ==, "");
   g_assert_false (draft->is_marked);
   g_set_str (&draft->text, send->text);
+  draft->is_marked = send->is_marked;
   return mos_draft_send (txn, draft, MOS_STATUS_OPEN, 0, &send->message, error);
 }
 
@@ -378,7 +380,7 @@ test_doubted (void)
 
   take (t, update_new (MOS_CHAT_MESSAGE, "1", "Where is it?"));
   find (t, "1", &seen);
-  send = (Send) { seen.conversation->id, "On its way", NULL };
+  send = (Send) { seen.conversation->id, "On its way", NULL, FALSE };
   test_write (t->store, do_send, &send);
   test_write (t->store, do_claim_and_stop, NULL);
   g_assert_cmpint (delivery_of (t, send.conversation, send.message), ==, MOS_DELIVERY_UNCERTAIN);
@@ -394,6 +396,24 @@ test_doubted (void)
   g_free (send.message);
 }
 
+/* A macro that is sent to many at once is filled in with marks. */
+static void
+test_marks (void)
+{
+  g_autoptr (MosTestStore) t = chat_store ();
+  g_auto (Find) seen = { 0 };
+  g_auto (TestLook) look = { 0 };
+  Send send = { 0 };
+
+  take (t, update_new (MOS_CHAT_MESSAGE, "1", "Where is it?"));
+  find (t, "1", &seen);
+  send = (Send) { seen.conversation->id, "Order \\_1042\\_ left \\* today", NULL, TRUE };
+  test_write (t->store, do_send, &send);
+  test_look (t->store, send.conversation, &look);
+  g_assert_cmpstr (test_look_find (&look, send.message)->text, ==, "Order _1042_ left * today");
+  g_free (send.message);
+}
+
 /* Their clock counts seconds, ours does not. */
 static void
 test_same_second (void)
@@ -406,7 +426,7 @@ test_same_second (void)
   take (t, update_new (MOS_CHAT_MESSAGE, "1", "Where is it?"));
   find (t, "1", &seen);
   mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), G_USEC_PER_SEC / 4);
-  send = (Send) { seen.conversation->id, "On its way", NULL };
+  send = (Send) { seen.conversation->id, "On its way", NULL, FALSE };
   test_write (t->store, do_send, &send);
   mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), G_USEC_PER_SEC / 4);
   take (t, update_new (MOS_CHAT_MESSAGE, "2", "Thank you!"));
@@ -427,7 +447,7 @@ test_receipts (void)
 
   take (t, update_new (MOS_CHAT_MESSAGE, "1", "Where is it?"));
   find (t, "1", &seen);
-  send = (Send) { seen.conversation->id, "On its way", NULL };
+  send = (Send) { seen.conversation->id, "On its way", NULL, FALSE };
   test_write (t->store, do_send, &send);
   test_write (t->store, do_part_done, &send);
   g_assert_cmpint (delivery_of (t, send.conversation, send.message), ==, MOS_DELIVERY_ACCEPTED);
@@ -681,6 +701,7 @@ main (int argc,
   g_test_add_func ("/chat-ingest/album", test_album);
   g_test_add_func ("/chat-ingest/reaction", test_reaction);
   g_test_add_func ("/chat-ingest/doubted", test_doubted);
+  g_test_add_func ("/chat-ingest/marks", test_marks);
   g_test_add_func ("/chat-ingest/same-second", test_same_second);
   g_test_add_func ("/chat-ingest/receipts", test_receipts);
   g_test_add_func ("/chat-ingest/thread", test_thread);

@@ -107,6 +107,13 @@ mos_chat_check (MosTxn *txn,
 
 /* --- into the outbox --- */
 
+/* What a macro was filled in for without a composer has marks; a chat shows what is written. */
+static char *
+dup_plain (MosDraft *draft)
+{
+  return draft->is_marked ? mos_markup_to_plain (draft->text) : g_strdup (draft->text);
+}
+
 static gboolean
 find_reply_to (MosTxn *txn,
                MosDraft *draft,
@@ -134,6 +141,7 @@ find_reply_to (MosTxn *txn,
 static gboolean
 make_outgoing (MosTxn *txn,
                MosDraft *draft,
+               const char *text,
                const MosChannelTraits *traits,
                MosChatThread *thread,
                MosChatOutgoing **ret_outgoing,
@@ -144,7 +152,7 @@ make_outgoing (MosTxn *txn,
   gint64 silent_us = mos_txn_get_now_us (txn) - thread->last_incoming_us;
 
   outgoing->thread = g_strdup (thread->remote);
-  outgoing->parts = mos_chat_plan_parts (traits, draft->text, draft->attachments, key);
+  outgoing->parts = mos_chat_plan_parts (traits, text, draft->attachments, key);
   if (traits->window_s > 0 && traits->tagged_window_s > 0 && silent_us > (gint64) traits->window_s * G_USEC_PER_SEC)
     outgoing->tag = g_strdup ("human-agent");
   if (!find_reply_to (txn, draft, traits, &outgoing->reply_to, error))
@@ -156,6 +164,7 @@ make_outgoing (MosTxn *txn,
 static gboolean
 add_message (MosTxn *txn,
              MosDraft *draft,
+             const char *text,
              MosAccount *account,
              MosConversationRow *row,
              const MosDraftWay *way,
@@ -173,9 +182,9 @@ add_message (MosTxn *txn,
   message->delivery = delivery;
   message->from = mos_address_make (account->name, "");
   message->sent_us = message->received_us = mos_txn_get_now_us (txn);
-  message->text = g_strdup (draft->text);
-  message->reply_text = g_strdup (draft->text);
-  message->language = mos_language_detect (draft->text, NULL);
+  message->text = g_strdup (text);
+  message->reply_text = g_strdup (text);
+  message->language = mos_language_detect (text, NULL);
   message->attachments = g_ptr_array_ref (draft->attachments);
   mos_message_row_fill (message);
   content->raw = g_bytes_ref (raw);
@@ -196,6 +205,7 @@ mos_chat_queue (MosTxn *txn,
                 GError **error)
 {
   const MosChannelTraits *traits = mos_channel_traits_get (account->kind);
+  g_autofree char *text = dup_plain (draft);
   gint64 now_us = mos_txn_get_now_us (txn);
   gboolean is_waiting = way->plan != NULL && way->plan->at_us > now_us;
   MosDelivery delivery = is_waiting ? MOS_DELIVERY_SCHEDULED : MOS_DELIVERY_QUEUED;
@@ -209,10 +219,10 @@ mos_chat_queue (MosTxn *txn,
     return FALSE;
   if (thread == NULL)
     return mos_composing_invalid (error, "The conversation has no chat");
-  if (!make_outgoing (txn, draft, traits, thread, &outgoing, error))
+  if (!make_outgoing (txn, draft, text, traits, thread, &outgoing, error))
     return FALSE;
   item->raw = mos_chat_outgoing_to_json (outgoing);
-  if (!add_message (txn, draft, account, row, way, item->raw, delivery, error))
+  if (!add_message (txn, draft, text, account, row, way, item->raw, delivery, error))
     return FALSE;
 
   for (guint i = 0; i < outgoing->parts->len; i++)

@@ -56,6 +56,7 @@ static const MosMigration migrations[] = {
   { "0005-customer.sql", NULL },
   { "0006-service.sql", fixup_service },
   { "0007-chat.sql", NULL },
+  { "0008-survey.sql", NULL },
 };
 
 guint

@@ -11,6 +11,8 @@
 #include "core/base/mos-time.h"
 #include "core/channels/mos-chat-channel.h"
 #include "core/channels/telegram/mos-telegram-channel.h"
+#include "core/channels/twilio/mos-twilio-api.h"
+#include "core/channels/twilio/mos-twilio-channel.h"
 #include "core/desk/mos-desk.h"
 #include "core/desk/mos-rows.h"
 #include "core/store/mos-store-accounts.h"
@@ -95,6 +97,26 @@ mos_ctl_try_chat (MosCtl *self,
   return FALSE;
 }
 
+/* One provider, two kinds: which one the number says. Returns: (nullable): what is missing or wrong */
+static const char *
+set_twilio (MosAccount *account,
+            const char *sid,
+            const char *number,
+            const char *service)
+{
+  if (sid == NULL || number == NULL)
+    return _ ("An account of Twilio needs --sid and --number");
+  if (!mos_twilio_sid_is_plausible (sid))
+    return _ ("The account SID is “AC” and 32 digits and letters; it is on the first page of Twilio’s console");
+  if (!mos_twilio_number_is_plausible (number))
+    return _ ("Write the number with its country, as in +4930901820 or whatsapp:+4930901820");
+  g_set_str (&account->kind, g_str_has_prefix (number, "whatsapp:") ? "whatsapp-twilio" : "sms");
+  mos_account_set_setting (account, MOS_TWILIO_SID, sid);
+  mos_account_set_setting (account, MOS_TWILIO_NUMBER, number);
+  mos_account_set_setting (account, MOS_TWILIO_SERVICE, service);
+  return NULL;
+}
+
 int
 mos_ctl_account_add_chat (MosCtl *self,
                           GPtrArray *args)
@@ -102,6 +124,9 @@ mos_ctl_account_add_chat (MosCtl *self,
   g_autofree char *name = mos_ctl_take_option (args, "--name");
   g_autofree char *server = mos_ctl_take_option (args, "--server");
   g_autofree char *reopen = mos_ctl_take_option (args, "--reopen-hours");
+  g_autofree char *sid = mos_ctl_take_option (args, "--sid");
+  g_autofree char *number = mos_ctl_take_option (args, "--number");
+  g_autofree char *service = mos_ctl_take_option (args, "--service");
   gboolean with_groups = mos_ctl_take_flag (args, "--groups");
   gboolean with_token = mos_ctl_take_flag (args, "--token-stdin");
   g_autoptr (MosAccount) account = mos_account_new ();
@@ -110,6 +135,7 @@ mos_ctl_account_add_chat (MosCtl *self,
   g_autofree char *scope = mos_desk_profile_scope (self->profile);
   g_autofree char *token = NULL;
   g_autofree char *found_name = NULL;
+  const char *lacks = NULL;
   GError *error = NULL;
 
   if (!mos_ctl_check_args (self, args, 1, 1))
@@ -122,6 +148,13 @@ mos_ctl_account_add_chat (MosCtl *self,
   g_strstrip (token);
 
   account->kind = g_strdup (args->pdata[0]);
+  if (g_str_equal (account->kind, "twilio"))
+    lacks = set_twilio (account, sid, number, service);
+  if (lacks != NULL)
+    {
+      mos_account_fill (account);
+      return mos_ctl_usage (self, "%s", lacks);
+    }
   account->name = g_strdup ("");
   account->address = g_strdup ("");
   mos_account_set_setting (account, MOS_ACCOUNT_SERVER, server);

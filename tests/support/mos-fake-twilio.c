@@ -26,7 +26,7 @@ typedef struct
   gint64 at_us;
   char *status;
   int code;
-  char *words; /* (nullable) */
+  char *words;  /* (nullable) */
   GBytes *data; /* (nullable) */
 } Message;
 

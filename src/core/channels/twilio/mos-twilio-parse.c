@@ -231,10 +231,10 @@ static const struct
   { "20003", MOS_CHAT_ERROR_KEY_REFUSED }, /* permission denied: the key */
   { "20008", MOS_CHAT_ERROR_NOT_ALLOWED }, /* test credentials */
   { "20404", MOS_CHAT_ERROR_GONE },
-  { "20429", MOS_CHAT_ERROR_TEMPORARY }, /* too many requests: not processed */
-  { "14107", MOS_CHAT_ERROR_TEMPORARY }, /* message rate exceeded */
-  { "21211", MOS_CHAT_ERROR_CLOSED },    /* invalid To */
-  { "21214", MOS_CHAT_ERROR_CLOSED },    /* To cannot be reached */
+  { "20429", MOS_CHAT_ERROR_TEMPORARY },   /* too many requests: not processed */
+  { "14107", MOS_CHAT_ERROR_TEMPORARY },   /* message rate exceeded */
+  { "21211", MOS_CHAT_ERROR_CLOSED },      /* invalid To */
+  { "21214", MOS_CHAT_ERROR_CLOSED },      /* To cannot be reached */
   { "21408", MOS_CHAT_ERROR_NOT_ALLOWED }, /* no permission for the region */
   { "21606", MOS_CHAT_ERROR_NOT_ALLOWED }, /* From is not ours */
   { "21610", MOS_CHAT_ERROR_CLOSED },      /* unsubscribed: wrote STOP */

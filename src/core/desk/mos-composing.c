@@ -461,7 +461,7 @@ mos_draft_send_as (MosTxn *txn,
       if (row == NULL)
         return mos_composing_invalid (error, "A note needs a conversation");
       if (!mos_action_add_note (txn, row->id, draft->text, ret_message, error) ||
-          !mos_macros_note_draft (txn, draft, *ret_message, row->id, TRUE, error))
+          !mos_macros_note_draft (txn, draft, *ret_message, row->id, TRUE, 0, error))
         return FALSE;
     }
   else
@@ -479,7 +479,7 @@ mos_draft_send_as (MosTxn *txn,
           !mos_draft_add_participants (txn, draft, row, (const char *const *) own, error) ||
           !mos_draft_queue (txn, draft, account, sender, row, &(MosDraftWay) { .plan = plan, .agent = agent }, error) ||
           !mos_draft_keep (txn, draft, row, was_there, plan, agent, error) ||
-          !mos_macros_note_draft (txn, draft, draft->id, row->id, !waits_for_time, error))
+          !mos_macros_note_draft (txn, draft, draft->id, row->id, !waits_for_time, plan->at_us, error))
         return FALSE;
       /* What is sent later leaves the conversation to whoever works on it until then. */
       if (waits_for_time)

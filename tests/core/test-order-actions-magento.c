@@ -297,9 +297,9 @@ on_asked_cb (SoupServer *server,
       else if (strcmp (route, "/orders/12") == 0)
         text = order_text ();
       else if (strcmp (route, "/invoices") == 0)
-        text = g_strdup (state.no_invoice            ? "{\"items\":[],\"total_count\":0}"
-                         : state.n_invoices == 1     ? "{\"items\":[{\"entity_id\":9,\"order_id\":12,\"state\":2,\"transaction_id\":\"T1\"}],\"total_count\":1}"
-                                                     : "{\"items\":[{\"entity_id\":8,\"order_id\":12,\"state\":2,\"transaction_id\":\"T0\"},{\"entity_id\":9,\"order_id\":12,\"state\":2,\"transaction_id\":\"T1\"}],\"total_count\":2}");
+        text = g_strdup (state.no_invoice        ? "{\"items\":[],\"total_count\":0}"
+                         : state.n_invoices == 1 ? "{\"items\":[{\"entity_id\":9,\"order_id\":12,\"state\":2,\"transaction_id\":\"T1\"}],\"total_count\":1}"
+                                                 : "{\"items\":[{\"entity_id\":8,\"order_id\":12,\"state\":2,\"transaction_id\":\"T0\"},{\"entity_id\":9,\"order_id\":12,\"state\":2,\"transaction_id\":\"T1\"}],\"total_count\":2}");
       else
         text = g_strdup ("{\"items\":[],\"total_count\":0}");
       peer_answer (message, 200, "application/json", text);

@@ -25,7 +25,8 @@ mos_shop_currency_digits (const char *currency)
 
   if (strlen (currency) != 3)
     return 2;
-  return strstr (none, currency) != NULL ? 0 : strstr (three, currency) != NULL ? 3 : 2;
+  return strstr (none, currency) != NULL ? 0 : strstr (three, currency) != NULL ? 3
+                                                                                : 2;
 }
 
 void

@@ -20,7 +20,7 @@ typedef enum
   MOS_FILE_VOICE,     /* spoken, to be played in place */
   MOS_FILE_STICKER,   /* a picture that stands for itself */
   MOS_FILE_ANIMATION, /* a short film without sound */
-} MosFileKind; /* document image video audio voice sticker animation */
+} MosFileKind;        /* document image video audio voice sticker animation */
 MOS_DECLARE_NICKS (MosFileKind, file_kind)
 
 /**
@@ -97,7 +97,7 @@ typedef enum
   MOS_CHAT_THREAD_OPENED,     /* it can again */
   MOS_CHAT_THREAD_MOVED,      /* it is called @id from now on */
   MOS_CHAT_THREAD_UNREADABLE, /* what is written there cannot be read here: encrypted; @why */
-} MosChatThreadChange; /* title closed opened moved unreadable */
+} MosChatThreadChange;        /* title closed opened moved unreadable */
 MOS_DECLARE_NICKS (MosChatThreadChange, chat_thread_change)
 
 /**

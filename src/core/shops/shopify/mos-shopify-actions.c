@@ -39,10 +39,10 @@
 /* Items come back that are there already: the return is opened, and closed at once. */
 #define RETURN_QUERY "mutation Return($input: ReturnInput!) { returnCreate(returnInput: $input) { return { id } userErrors { field message } } }"
 #define CLOSE_QUERY "mutation Close($id: ID!) { returnClose(id: $id) { return { id status } userErrors { field message } } }"
-#define RETURNABLE_QUERY                                                                                                              \
+#define RETURNABLE_QUERY                                                                                                               \
   "query Returnable($id: ID!) { returnableFulfillments(orderId: $id, first: 20) { nodes { returnableFulfillmentLineItems(first: 50) {" \
   " nodes { quantity fulfillmentLineItem { id lineItem { title variantTitle } } } } } } }"
-#define RETURNS_QUERY                                                                                     \
+#define RETURNS_QUERY                                                                                   \
   "query Returns($id: ID!) { order(id: $id) { returns(first: 50, reverse: true) { nodes { id createdAt" \
   " returnLineItems(first: 50) { nodes { ... on ReturnLineItem { quantity returnReasonNote fulfillmentLineItem { id } } } } } } } }"
 #define TRACE_QUERY                                                                                                                                      \

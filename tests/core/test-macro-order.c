@@ -127,8 +127,12 @@ do_act (MosTxn *txn,
 {
   Filling *self = data;
 
-  g_clear_pointer (&self->undo, g_free);
-  return mos_macro_actions_apply (txn, self->c->f->conversation, self->plan->actions, self->at_us, &self->undo, error);
+  g_autofree char *undo = NULL;
+
+  if (!mos_macro_actions_apply (txn, self->c->f->conversation, self->plan->actions, self->at_us, &undo, error))
+    return FALSE;
+  g_set_str (&self->undo, undo);
+  return TRUE;
 }
 
 static gboolean
@@ -182,7 +186,7 @@ static void
 write_it (Filling *self,
           gboolean (*func) (MosTxn *txn, gpointer data, GCancellable *cancellable, GError **error))
 {
-  const MosActor actor = { MOS_ACTOR_AGENT, AGENT };
+  const MosActor actor = { MOS_ACTOR_HUMAN, AGENT };
   g_autoptr (GError) error = NULL;
 
   mos_store_write_sync (self->c->f->store, &actor, "macro", func, self, NULL, NULL, &error);
@@ -233,7 +237,7 @@ test_obstacles (void)
   g_autoptr (Case) c = case_new_for (MOS_SHOP_WOOCOMMERCE, prepare);
   g_auto (Filling) filling = { .c = c, .value = "cancel", .order = c->order->id };
   g_auto (Filling) none = { .c = c, .value = "cancel" };
-  const MosActor actor = { MOS_ACTOR_AGENT, AGENT };
+  const MosActor actor = { MOS_ACTOR_HUMAN, AGENT };
   g_autoptr (GError) error = NULL;
 
   assert_obstacle (&filling, MOS_ORDER_OBSTACLE_READING);
@@ -261,7 +265,7 @@ test_taken_back (void)
 {
   g_autoptr (Case) c = case_new ();
   g_auto (Filling) filling = { .c = c, .value = "cancel", .order = c->order->id };
-  const MosActor actor = { MOS_ACTOR_AGENT, AGENT };
+  const MosActor actor = { MOS_ACTOR_HUMAN, AGENT };
   g_autoptr (GError) error = NULL;
 
   fill (&filling);

@@ -8,6 +8,7 @@
 #include "core/channels/dummy/mos-dummy-channel.h"
 #include "core/channels/dummy/mos-dummy-chat.h"
 #include "core/channels/email/mos-email-channel.h"
+#include "core/channels/meta/mos-whatsapp-channel.h"
 #include "core/channels/mos-channel.h"
 #include "core/channels/telegram/mos-telegram-channel.h"
 #include "core/channels/twilio/mos-twilio-channel.h"
@@ -23,6 +24,7 @@ static const MosChannelKind kinds[] = {
   { "email", mos_email_channel_get_type },
   { "telegram", mos_telegram_channel_get_type },
   { "sms", mos_twilio_channel_get_type },
+  { "whatsapp", mos_whatsapp_channel_get_type },
   { "whatsapp-twilio", mos_twilio_channel_get_type },
   { "dummy", mos_dummy_channel_get_type },
   { "dummy-chat", mos_dummy_chat_get_type },

@@ -96,6 +96,28 @@ static const MosChannelTraits traits[] = {
       .poll_s = 10,
       .files = TWILIO_FILES (16 * MIB),
   },
+  {
+      /* WhatsApp Cloud API v23.0: text.body to 4096 characters, captions to 1024; 24 hours after the customer's last message templates alone (error 131047); image 5 MB,
+       * audio and video 16 MB, document 100 MB, sticker 100 KB; three reply buttons (docs/whatsapp/cloud-api/reference/media, /messages). */
+      .kind = "whatsapp",
+      .identity = "phone",
+      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_DELIVERED | MOS_CHANNEL_READ_STATE | MOS_CHANNEL_REACTIONS | MOS_CHANNEL_REPLIES | MOS_CHANNEL_TEMPLATES,
+      .text_max = 4096,
+      .text_unit = MOS_SPLIT_UTF16,
+      .caption_max = 1024,
+      .window_s = DAY_S,
+      .buttons_max = 3,
+      .button_data_max = 256,
+      .files = {
+          [MOS_FILE_DOCUMENT] = { 100 * MIB, 100 * MIB, NULL },
+          [MOS_FILE_IMAGE] = { 5 * MIB, 5 * MIB, "image/jpeg,image/png" },
+          [MOS_FILE_VIDEO] = { 16 * MIB, 16 * MIB, "video/mp4,video/3gpp" },
+          [MOS_FILE_AUDIO] = { 16 * MIB, 16 * MIB, "audio/aac,audio/amr,audio/mpeg,audio/mp4,audio/ogg" },
+          [MOS_FILE_VOICE] = { 16 * MIB, 16 * MIB, "audio/ogg" },
+          [MOS_FILE_STICKER] = { 0, MIB, "image/webp" },
+          [MOS_FILE_ANIMATION] = { 0, 16 * MIB, NULL },
+      },
+  },
   DUMMY ("dummy-chat", 0),
   /* The same on a platform that takes a part's key, and gives back what was sent with it. */
   DUMMY ("dummy-chat-keys", MOS_CHANNEL_IDEMPOTENT | MOS_CHANNEL_ECHOES),

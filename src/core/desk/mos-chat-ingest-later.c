@@ -219,6 +219,21 @@ take_failure (MosChatIngest *self,
          mos_store_conversation_set_status (self->txn, conversation->id, MOS_STATUS_OPEN, 0, error);
 }
 
+/* The answer that would have told its name was lost; what we gave it when it was sent says which one it is. */
+static gboolean
+meet_by_key (MosChatIngest *self,
+             MosMessageRow **ret_row,
+             GError **error)
+{
+  guint part = 0;
+
+  g_clear_pointer (&self->message, g_free);
+  if (self->update->client_key == NULL)
+    return TRUE;
+  return mos_store_chat_find_part (self->txn, self->update->client_key, &self->message, &part, error) &&
+         (self->message == NULL || (settle_part (self, self->message, part, error) && mos_store_message_find (self->txn, self->message, ret_row, error)));
+}
+
 gboolean
 mos_chat_take_receipt (MosChatIngest *self,
                        GError **error)
@@ -227,7 +242,7 @@ mos_chat_take_receipt (MosChatIngest *self,
   g_autoptr (MosMessageRow) row = NULL;
   g_autoptr (GPtrArray) earlier = NULL;
 
-  if (!find_row (self, &row, error))
+  if (!find_row (self, &row, error) || (row == NULL && !meet_by_key (self, &row, error)))
     return FALSE;
   /* "Read up to here" names a message of theirs, too. */
   if (row == NULL)

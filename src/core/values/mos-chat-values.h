@@ -94,7 +94,7 @@ MOS_DECLARE_NICKS (MosChatThreadChange, chat_thread_change)
  * @group: (nullable): messages of one group are shown as one (an album): they become one message here, whichever comes first
  * @person: (nullable): who did it; %NULL where the platform does not say. With @is_own: the agent as the platform knows him
  * @is_own: in our name: sent from here, from the shop's phone or by another program
- * @client_key: (nullable): what we gave it when we sent it: it is that message of ours, come back
+ * @client_key: (nullable): what we gave it when we sent it: it is that message of ours, come back; of RECEIPT: it is about that one, also where @id was never told
  * @automatic: written by a machine of ours or theirs (a greeting that the platform sends)
  * @at_us: when, by the platform's clock; 0 = it does not say
  * @text: of MESSAGE and EDIT: plain text; hidden targets of links stand behind their words in parentheses. Of PRESS: the button's data. Of REACTION: the sign. Else ""

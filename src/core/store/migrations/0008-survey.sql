@@ -14,3 +14,9 @@ INSERT INTO identity_kind VALUES ('matrix');
 INSERT INTO account_kind VALUES ('sms'), ('whatsapp-twilio');
 INSERT INTO channel_kind VALUES ('sms'), ('whatsapp-twilio');
 INSERT INTO identity_kind VALUES ('sms');
+
+-- ---- WhatsApp itself; who hides the telephone there is an id of the shop's own
+
+INSERT INTO account_kind VALUES ('whatsapp');
+INSERT INTO channel_kind VALUES ('whatsapp');
+INSERT INTO identity_kind VALUES ('whatsapp');

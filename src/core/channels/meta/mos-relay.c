@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-meta"
+
+#include "config.h"
+
+#include "core/channels/meta/mos-relay.h"
+
+#include "core/base/mos-http.h"
+#include "core/base/mos-json-read.h"
+#include "mos-meta-resources.h"
+
+#include <string.h>
+#include <sys/random.h>
+
+/* MAX_WAIT_S of the file */
+#define MAX_WAIT_S 25u
+#define GRACE_S 15
+#define MAX_ANSWER (16 * 1024 * 1024)
+#define PROTOCOL 1
+#define RESOURCE "/org/mostrador/Mostrador/core/meta/mostrador-relay.php"
+
+struct _MosRelay
+{
+  MosHttp *http; /* (owned) */
+  char *url;     /* (owned) */
+  char *key;     /* (owned) */
+};
+
+MosRelay *
+mos_relay_new (const char *url,
+               const char *key)
+{
+  /* What is to be asked again, and when, the channel knows better. */
+  const MosHttpOptions options = { .attempts = 1, .max_bytes = MAX_ANSWER };
+  MosRelay *self = g_new0 (MosRelay, 1);
+
+  self->http = mos_http_new (&options);
+  self->url = g_strdup (url);
+  self->key = g_strdup (key);
+  return self;
+}
+
+void
+mos_relay_free (MosRelay *self)
+{
+  if (self == NULL)
+    return;
+  mos_http_free (self->http);
+  g_free (self->url);
+  explicit_bzero (self->key, strlen (self->key));
+  g_free (self->key);
+  g_free (self);
+}
+
+static void
+letter_free (gpointer data)
+{
+  MosRelayLetter *letter = data;
+
+  g_free (letter->id);
+  g_bytes_unref (letter->body);
+  g_free (letter);
+}
+
+void
+mos_relay_post_free (MosRelayPost *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->letters);
+  g_free (self);
+}
+
+/* --- reading --- */
+
+/* Returns: (transfer full) (nullable): what a letter box said; %NULL: it is none */
+static JsonObject *
+read_answer (GBytes *body)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  gsize size;
+  const char *data = g_bytes_get_data (body, &size);
+  JsonNode *root;
+  gint64 protocol;
+
+  if (data == NULL || !json_parser_load_from_data (parser, data, (gssize) size, NULL))
+    return NULL;
+  root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root) || !mos_json_read_int (json_node_get_object (root), "relay", &protocol) || protocol != PROTOCOL)
+    return NULL;
+  return json_node_dup_object (root);
+}
+
+MosRelayPost *
+mos_relay_parse (GBytes *body,
+                 GError **error)
+{
+  g_autoptr (JsonObject) object = read_answer (body);
+  JsonArray *items = object != NULL ? mos_json_read_array (object, "items") : NULL;
+  MosRelayPost *post;
+
+  if (items == NULL)
+    {
+      g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NO_SERVER, "no letter box answers there");
+      return NULL;
+    }
+  post = g_new0 (MosRelayPost, 1);
+  post->letters = g_ptr_array_new_with_free_func (letter_free);
+  post->has_more = mos_json_read_is_true (object, "more");
+  for (guint i = 0; i < mos_json_read_length (items); i++)
+    {
+      JsonObject *item = mos_json_read_element (items, i);
+      g_autofree char *id = mos_json_read_dup_line (item, "id");
+      g_autofree char *coded = mos_json_read_dup_line (item, "body");
+      MosRelayLetter *letter;
+      guchar *text;
+      gsize size = 0;
+
+      /* Its number is what says that it was taken: without one it would come for ever. */
+      if (id == NULL || strlen (id) > 18 || strspn (id, G_CSET_DIGITS) != strlen (id))
+        continue;
+      text = coded != NULL ? g_base64_decode (coded, &size) : NULL;
+      letter = g_new0 (MosRelayLetter, 1);
+      letter->id = g_steal_pointer (&id);
+      letter->body = g_bytes_new_take (text, size);
+      g_ptr_array_add (post->letters, letter);
+    }
+  return post;
+}
+
+/* --- asking --- */
+
+static GBytes *
+ask (MosRelay *self,
+     const char *query,
+     guint wait_s,
+     guint *ret_retry_ms,
+     GCancellable *cancellable,
+     GError **error)
+{
+  g_autofree char *bearer = g_strconcat ("Bearer ", self->key, NULL);
+  /* Some hosts keep the first one for themselves. */
+  const char *const headers[] = { "Authorization", bearer, "X-Relay-Key", self->key, NULL };
+  g_autofree char *url = g_strconcat (self->url, strchr (self->url, '?') != NULL ? "&" : "?", query, NULL);
+  const MosHttpRequest request = { .method = "GET", .url = url, .headers = headers, .flags = MOS_HTTP_REPEATABLE | MOS_HTTP_KEEP_LINE, .timeout_s = wait_s + GRACE_S };
+  g_autoptr (MosHttpAnswer) answer = NULL;
+  g_autoptr (GError) local = NULL;
+
+  answer = mos_http_send_sync (self->http, &request, cancellable, &local);
+  explicit_bzero (bearer, strlen (bearer));
+  if (answer == NULL && g_error_matches (local, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT))
+    g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NO_SERVER, local->message);
+  else if (answer == NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else if (answer->status == 200)
+    return g_bytes_ref (answer->body);
+  else
+    {
+      g_autoptr (JsonObject) said = read_answer (answer->body);
+      MosChatError code = answer->status == 429 || answer->status >= 500 ? MOS_CHAT_ERROR_TEMPORARY : said == NULL ? MOS_CHAT_ERROR_NO_SERVER
+                                                                                          : answer->status == 401  ? MOS_CHAT_ERROR_KEY_REFUSED
+                                                                                                                   : MOS_CHAT_ERROR_PROTOCOL;
+
+      *ret_retry_ms = MIN (answer->retry_after_s, G_MAXUINT / 1000) * 1000;
+      g_set_error (error, MOS_CHAT_ERROR, (int) code, "letter box: HTTP %u", answer->status);
+    }
+  return NULL;
+}
+
+gboolean
+mos_relay_hello_sync (MosRelay *self,
+                      guint *ret_retry_ms,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  g_autoptr (GBytes) body = ask (self, "hello=1", 0, ret_retry_ms, cancellable, error);
+  g_autoptr (JsonObject) said = body != NULL ? read_answer (body) : NULL;
+
+  if (body != NULL && said == NULL)
+    g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NO_SERVER, "no letter box answers there");
+  return said != NULL;
+}
+
+MosRelayPost *
+mos_relay_fetch_sync (MosRelay *self,
+                      const char *after,
+                      guint wait_s,
+                      guint *ret_retry_ms,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  guint wait = MIN (wait_s, MAX_WAIT_S);
+  g_autofree char *query = g_strdup_printf ("after=%s&wait=%u", after != NULL ? after : "0", wait);
+  g_autoptr (GBytes) body = ask (self, query, wait, ret_retry_ms, cancellable, error);
+
+  return body != NULL ? mos_relay_parse (body, error) : NULL;
+}
+
+/* --- the file --- */
+
+char *
+mos_relay_make_key (void)
+{
+  guchar bytes[32];
+  g_autofree char *coded = NULL;
+
+  /* 256 bytes at most come whole (getrandom(2)). */
+  if (getrandom (bytes, sizeof bytes, 0) != (gssize) sizeof bytes)
+    g_error ("No random numbers");
+  coded = g_base64_encode (bytes, sizeof bytes);
+  explicit_bzero (bytes, sizeof bytes);
+  g_strdelimit (coded, "+", '-');
+  g_strdelimit (coded, "/", '_');
+  coded[strcspn (coded, "=")] = '\0';
+  return g_steal_pointer (&coded);
+}
+
+static gboolean
+is_plain (const char *text)
+{
+  return *text != '\0' && strlen (text) <= 200 && strspn (text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_.~") == strlen (text);
+}
+
+char *
+mos_relay_make_file (const char *key,
+                     const char *verify_token,
+                     const char *app_secret,
+                     GError **error)
+{
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (mos_meta_get_resource (), RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, key, -1);
+  g_autoptr (GString) text = NULL;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  if (!is_plain (verify_token) || !is_plain (app_secret))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "Letters, digits and -_.~ alone");
+      return NULL;
+    }
+  text = g_string_new_len (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
+  g_string_replace (text, "@KEY_SHA256@", digest, 0);
+  g_string_replace (text, "@VERIFY_TOKEN@", verify_token, 0);
+  g_string_replace (text, "@APP_SECRET@", app_secret, 0);
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/base/mos-error.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MosRelay:
+ *
+ * The letter box on the shop's web space (mostrador-relay.php), asked from here:
+ * what a platform brings to an address on the web and nowhere else. Blocking and
+ * cancellable; it belongs to the thread that makes it. Errors are
+ * MOS_CHAT_ERROR_*, or G_IO_ERROR. Only https, and http on this computer.
+ */
+typedef struct _MosRelay MosRelay;
+
+/** MosRelayLetter: @id: its number there, of which each later one is greater; @body: what was brought, byte for byte */
+typedef struct
+{
+  char *id;
+  GBytes *body;
+} MosRelayLetter;
+
+/** MosRelayPost: @letters: array of #MosRelayLetter, in order; @has_more: there may be more at once */
+typedef struct
+{
+  GPtrArray *letters;
+  gboolean has_more;
+} MosRelayPost;
+
+MosRelay *mos_relay_new (const char *url, const char *key);
+void mos_relay_free (MosRelay *self);
+/** mos_relay_hello_sync: @ret_retry_ms: (out): of a failure: how long it asks to be left alone. Returns: whether it is one, and knows the key */
+gboolean mos_relay_hello_sync (MosRelay *self, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
+/**
+ * mos_relay_fetch_sync: what came after the letter @after (%NULL: from the beginning); all up to it is forgotten there
+ * @wait_s: how long it may wait for some
+ *
+ * Returns: (transfer full) (nullable)
+ */
+MosRelayPost *mos_relay_fetch_sync (MosRelay *self, const char *after, guint wait_s, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
+void mos_relay_post_free (MosRelayPost *self);
+
+/** mos_relay_parse: a pure function. Returns: (transfer full) (nullable): MOS_CHAT_ERROR_NO_SERVER where something else answered */
+MosRelayPost *mos_relay_parse (GBytes *body, GError **error);
+
+/** mos_relay_make_key: Returns: (transfer full): a new key: 256 random bits in 43 letters and digits */
+char *mos_relay_make_key (void);
+/**
+ * mos_relay_make_file: the file that is put on the web space
+ * @key: of the desk; only what it is compared with is in the file
+ * @verify_token: what the platform shows when it first comes by
+ * @app_secret: with which the platform signs
+ *
+ * Returns: (transfer full) (nullable): %NULL with G_IO_ERROR_INVALID_ARGUMENT where token or secret hold what cannot stand in it
+ */
+char *mos_relay_make_file (const char *key, const char *verify_token, const char *app_secret, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosRelay, mos_relay_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosRelayPost, mos_relay_post_free)
+
+G_END_DECLS

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#include "config.h"
+
+#include "chat-contract.h"
+
+#include "core/channels/meta/mos-whatsapp-channel.h"
+#include "core/desk/mos-rows.h"
+#include "mos-fake-whatsapp.h"
+#include "mos-test.h"
+
+/* What every chat must do, by a server and a letter box that keep to the rules of WhatsApp's Cloud API and of our own relay. */
+
+static gpointer
+begin (void)
+{
+  return mos_fake_whatsapp_new ();
+}
+
+static void
+end (gpointer platform)
+{
+  mos_fake_whatsapp_free (platform);
+}
+
+static MosAccount *
+make_account (gpointer platform)
+{
+  MosAccount *account = mos_account_new ();
+  g_autofree char *relay = g_strconcat (mos_fake_whatsapp_get_url (platform), "/relay", NULL);
+
+  account->id = g_strdup ("whatsapp-account");
+  account->kind = g_strdup ("whatsapp");
+  account->name = g_strdup ("Mug Shop");
+  account->address = g_strdup ("+49 30 901820");
+  mos_account_set_setting (account, MOS_ACCOUNT_SERVER, mos_fake_whatsapp_get_url (platform));
+  mos_account_set_setting (account, MOS_WHATSAPP_RELAY, relay);
+  mos_account_set_setting (account, MOS_WHATSAPP_NUMBER, MOS_FAKE_WHATSAPP_NUMBER);
+  mos_account_fill (account);
+  return account;
+}
+
+static char *
+number_of (const char *thread)
+{
+  return g_strconcat ("49151", thread, NULL);
+}
+
+static char *
+deliver (gpointer platform,
+         const char *thread,
+         const char *text,
+         GBytes *data)
+{
+  g_autofree char *from = number_of (thread);
+
+  return mos_fake_whatsapp_say (platform, from, text, data);
+}
+
+static void
+edit (gpointer platform,
+      const char *thread,
+      const char *id,
+      const char *text)
+{
+  g_autofree char *from = number_of (thread);
+
+  mos_fake_whatsapp_edit (platform, from, id, text);
+}
+
+static void
+withdraw (gpointer platform,
+          const char *thread,
+          const char *id)
+{
+  g_autofree char *from = number_of (thread);
+
+  mos_fake_whatsapp_withdraw (platform, from, id);
+}
+
+static void
+fail (gpointer platform,
+      ChatFault fault)
+{
+  switch (fault)
+    {
+    case CHAT_FAULT_BUSY:
+      mos_fake_whatsapp_fail (platform, NULL, MOS_FAKE_WHATSAPP_BUSY, 1);
+      break;
+    case CHAT_FAULT_KEY:
+      mos_fake_whatsapp_fail (platform, NULL, MOS_FAKE_WHATSAPP_REVOKED, G_MAXUINT);
+      break;
+    case CHAT_FAULT_REFUSED:
+      mos_fake_whatsapp_fail (platform, "/messages", MOS_FAKE_WHATSAPP_REFUSED, 1);
+      break;
+    case CHAT_FAULT_LOST_ANSWER:
+      mos_fake_whatsapp_fail (platform, "/messages", MOS_FAKE_WHATSAPP_LOST, 1);
+      break;
+    case CHAT_FAULT_NONE:
+    default:
+      mos_fake_whatsapp_fail (platform, NULL, MOS_FAKE_WHATSAPP_BUSY, 0);
+      break;
+    }
+}
+
+static GPtrArray *
+list_sent (gpointer platform)
+{
+  return mos_fake_whatsapp_dup_sent (platform);
+}
+
+static guint
+count_polls (gpointer platform)
+{
+  return mos_fake_whatsapp_count (platform);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  static const ChatPlatform whatsapp = { "whatsapp", MOS_FAKE_WHATSAPP_SECRET, begin, end, make_account, deliver, edit, withdraw, fail, list_sent, count_polls };
+
+  mos_test_init (&argc, &argv);
+  chat_contract_add (&whatsapp);
+  return g_test_run ();
+}

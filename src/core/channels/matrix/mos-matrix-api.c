@@ -8,6 +8,7 @@
 #include "core/channels/matrix/mos-matrix-api-private.h"
 
 #include "core/base/mos-json-read.h"
+#include "core/channels/matrix/mos-matrix-parse.h"
 
 #include <string.h>
 
@@ -113,13 +114,24 @@ add_types (JsonBuilder *builder,
   json_builder_end_object (builder);
 }
 
+/* Who wrote is named beside what they wrote, each time: nothing is kept here in between. */
+static void
+add_lazy (JsonBuilder *builder)
+{
+  json_builder_set_member_name (builder, "lazy_load_members");
+  json_builder_add_boolean_value (builder, TRUE);
+  json_builder_set_member_name (builder, "include_redundant_members");
+  json_builder_add_boolean_value (builder, TRUE);
+}
+
 /* --- reading --- */
 
 /* What is said in rooms, and who is there. Presence, device keys and tags of rooms are nobody's business here. */
 static JsonNode *
 make_filter (void)
 {
-  static const char *const timeline[] = { "m.room.message", "m.sticker", "m.room.encrypted", "m.reaction", "m.room.redaction", "m.room.member", "m.room.name", "m.room.encryption", "m.room.tombstone", NULL };
+  static const char *const timeline[] = { "m.room.message", "m.sticker", "m.room.encrypted", "m.reaction", "m.room.redaction", "m.room.member", "m.room.name", "m.room.encryption", "m.room.tombstone",
+                                          "m.poll.start", "org.matrix.msc3381.poll.start", "m.call.invite", NULL };
   static const char *const state[] = { "m.room.member", "m.room.name", "m.room.encryption", "m.room.tombstone", "m.room.canonical_alias", NULL };
   static const char *const ephemeral[] = { "m.receipt", "m.typing", NULL };
   static const char *const account[] = { "m.direct", NULL };
@@ -135,14 +147,12 @@ make_filter (void)
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "limit");
   json_builder_add_int_value (builder, TIMELINE_LIMIT);
-  json_builder_set_member_name (builder, "lazy_load_members");
-  json_builder_add_boolean_value (builder, TRUE);
+  add_lazy (builder);
   add_strings (builder, "types", timeline);
   json_builder_end_object (builder);
   json_builder_set_member_name (builder, "state");
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "lazy_load_members");
-  json_builder_add_boolean_value (builder, TRUE);
+  add_lazy (builder);
   add_strings (builder, "types", state);
   json_builder_end_object (builder);
   add_types (builder, "ephemeral", ephemeral);
@@ -193,12 +203,14 @@ GBytes *
 mos_matrix_api_read_back_sync (MosMatrixApi *self,
                                const char *room,
                                const char *from,
+                               const char *to,
                                guint limit,
                                GCancellable *cancellable,
                                GError **error)
 {
   g_autofree char *base = mos_matrix_path ("/_matrix/client/v3/rooms/%s/messages?dir=b&from=%s", room, from);
-  g_autofree char *path = g_strdup_printf ("%s&limit=%u", base, limit);
+  g_autofree char *end = to != NULL ? mos_matrix_path ("&to=%s", to) : g_strdup ("");
+  g_autofree char *path = g_strdup_printf ("%s&limit=%u%s", base, limit, end);
   const MosHttpRequest request = { .max_bytes = MAX_SYNC_BYTES };
 
   return ask_bytes (self, &(MosMatrixAsk){ .method = "GET", .path = path, .request = &request }, cancellable, error);
@@ -357,7 +369,7 @@ upload (MosMatrixApi *self,
   g_autofree char *path = mos_matrix_path ("/_matrix/media/v3/upload?filename=%s", name);
   g_autofree char *uri = ask_text (self, &(MosMatrixAsk){ .method = "POST", .path = path, .request = request }, "content_uri", "mxc://", cancellable, error);
 
-  if (uri != NULL && !mos_matrix_uri_is_valid (uri))
+  if (uri != NULL && !mos_matrix_split_media (uri, NULL, NULL))
     {
       g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_PROTOCOL, "The server does not say where the file lies");
       return NULL;
@@ -392,25 +404,6 @@ mos_matrix_api_upload_file_sync (MosMatrixApi *self,
   return form != NULL ? upload (self, name, &request, cancellable, error) : NULL;
 }
 
-/* Client-server API, "Matrix Content (mxc://) URIs": a server name, and an id of these characters. */
-gboolean
-mos_matrix_uri_is_valid (const char *uri)
-{
-  static const char id_chars[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
-  const char *server, *slash;
-
-  if (!g_str_has_prefix (uri, "mxc://") || strlen (uri) > 512)
-    return FALSE;
-  server = uri + strlen ("mxc://");
-  slash = strchr (server, '/');
-  if (slash == NULL || slash == server || slash[1] == '\0' || strspn (slash + 1, id_chars) != strlen (slash + 1))
-    return FALSE;
-  for (const char *at = server; at < slash; at++)
-    if (!g_ascii_isalnum (*at) && strchr (".-:[]", *at) == NULL)
-      return FALSE;
-  return *server != '.';
-}
-
 char *
 mos_matrix_api_download_sync (MosMatrixApi *self,
                               const char *uri,
@@ -420,21 +413,25 @@ mos_matrix_api_download_sync (MosMatrixApi *self,
                               GError **error)
 {
   const MosHttpRequest request = { .into = into, .max_into = max };
-  g_autofree char *server = NULL, *path = NULL;
+  g_autofree char *server = NULL, *id = NULL, *path = NULL;
   g_autoptr (MosHttpAnswer) answer = NULL;
-  const char *slash;
+  MosMatrixAskFlags flags = MOS_MATRIX_ASK_FOLLOW;
 
-  if (!mos_matrix_uri_is_valid (uri))
+  if (!mos_matrix_split_media (uri, &server, &id))
     {
       g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_GONE, "That names no file of a Matrix server");
       return NULL;
     }
   if (!find_media_api (self, cancellable, error))
     return NULL;
-  slash = strchr (uri + strlen ("mxc://"), '/');
-  server = g_strndup (uri + strlen ("mxc://"), (gsize) (slash - uri) - strlen ("mxc://"));
   /* Servers may lead to where the bytes lie; the token stays with the one that it is for. */
-  path = self->has_media_api > 0 ? mos_matrix_path ("/_matrix/client/v1/media/download/%s/%s", server, slash + 1) : mos_matrix_path ("/_matrix/media/v3/download/%s/%s", server, slash + 1);
-  answer = mos_matrix_ask (self, &(MosMatrixAsk){ .method = "GET", .path = path, .request = &request, .flags = MOS_MATRIX_ASK_FOLLOW | (self->has_media_api > 0 ? 0 : MOS_MATRIX_ASK_NO_TOKEN) }, cancellable, error);
+  if (self->has_media_api > 0)
+    path = mos_matrix_path ("/_matrix/client/v1/media/download/%s/%s", server, id);
+  else
+    {
+      path = mos_matrix_path ("/_matrix/media/v3/download/%s/%s", server, id);
+      flags |= MOS_MATRIX_ASK_NO_TOKEN;
+    }
+  answer = mos_matrix_ask (self, &(MosMatrixAsk){ .method = "GET", .path = path, .request = &request, .flags = flags }, cancellable, error);
   return answer != NULL ? g_strdup (answer->type) : NULL;
 }

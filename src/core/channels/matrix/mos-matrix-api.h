@@ -111,8 +111,8 @@ char *mos_matrix_api_make_filter_sync (MosMatrixApi *self, const char *user_id, 
  * Returns: (transfer full) (nullable): the JSON, an object
  */
 GBytes *mos_matrix_api_sync_sync (MosMatrixApi *self, const char *filter, const char *since, guint timeout_ms, GCancellable *cancellable, GError **error);
-/** mos_matrix_api_read_back_sync: at most @limit events of @room before @from, the newest first. Returns: (transfer full) (nullable): the JSON, an object */
-GBytes *mos_matrix_api_read_back_sync (MosMatrixApi *self, const char *room, const char *from, guint limit, GCancellable *cancellable, GError **error);
+/** mos_matrix_api_read_back_sync: at most @limit events of @room before @from, the newest first. @to: (nullable): where they end. Returns: (transfer full) (nullable): the JSON, an object */
+GBytes *mos_matrix_api_read_back_sync (MosMatrixApi *self, const char *room, const char *from, const char *to, guint limit, GCancellable *cancellable, GError **error);
 
 /* --- rooms --- */
 
@@ -154,9 +154,6 @@ char *mos_matrix_api_upload_file_sync (MosMatrixApi *self, const char *name, con
  * Returns: (transfer full) (nullable): the media type that the server says. After an error, what was written is half of it
  */
 char *mos_matrix_api_download_sync (MosMatrixApi *self, const char *uri, guint64 max, GOutputStream *into, GCancellable *cancellable, GError **error);
-
-/** mos_matrix_uri_is_valid: whether @uri names a medium: nothing in it can lead elsewhere on the server */
-gboolean mos_matrix_uri_is_valid (const char *uri);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosMatrixServer, mos_matrix_server_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosMatrixSession, mos_matrix_session_free)

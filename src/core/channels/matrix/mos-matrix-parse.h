@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  *
  * A message has @why where there is nothing to read: "encrypted" (@detail: the algorithm), "unknown-content" (@detail: Matrix's name for it; @text is what its writer
  * put there for programs that do not know it). A file that cannot be decrypted has @why "encrypted". A thread is CLOSED by "left", "kicked", "banned" or "alone" (nobody
- * else is in the room any more), and UNREADABLE by "encrypted".
+ * else is in the room any more) or "moved" (its owners went on in another room, which is joined; nothing proves that it is theirs, so it is a thread of its own), and UNREADABLE
+ * by "encrypted".
  *
  * An EDIT and a DELETE say who did it (@person): only the writer of a message may edit it, which is for whoever knows the message to hold (client-server API
  * v1.18 §11.5 "Validity of replacement events"); homeservers do hold who may take back. */

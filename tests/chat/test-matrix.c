@@ -438,6 +438,7 @@ test_read_and_typing (Agent *f,
   g_assert_cmpstr (expect (f, room, MOS_CHAT_TYPING, NULL)->person->value, ==, MOS_TEST_MATRIX_CUSTOMER);
 
   /* The other way */
+  json_node_unref (mos_test_synapse_ask (synapse, 200, "PUT", typing, "{\"typing\":false}"));
   said = mos_test_synapse_say (synapse, room, "m.room.message", "{\"msgtype\":\"m.text\",\"body\":\"Read me\"}");
   g_assert_true (mos_matrix_api_mark_read_sync (f->api, room, said, NULL, &error));
   g_assert_no_error (error);
@@ -562,7 +563,15 @@ test_gap (Agent *f,
     }
   g_assert_cmpuint (pages, <, 20);
   for (guint i = 0; i < f->updates->len; i++)
-    g_ptr_array_add (past, mos_chat_update_ref (f->updates->pdata[i]));
+    {
+      MosChatUpdate *update = f->updates->pdata[i];
+
+      /* With what was left out, the server says anew what the room is called. */
+      if (update->kind == MOS_CHAT_THREAD && update->change == MOS_CHAT_THREAD_TITLE)
+        g_assert_cmpstr (update->title, ==, "anna");
+      else
+        g_ptr_array_add (past, mos_chat_update_ref (update));
+    }
   /* All of them, each once, in order */
   g_assert_cmpuint (past->len, ==, 130);
   for (guint i = 0; i < past->len; i++)

@@ -81,12 +81,13 @@ mos_matrix_path (const char *format,
   return g_string_free (g_steal_pointer (&path), FALSE);
 }
 
-/* json-glib reads what is nested by recursion. */
+/* One object, not too deep, and nothing behind it. json-glib reads what is nested by recursion, and a second value behind the first one ends the program (1.10: a root that is
+ * sealed already). Strict, it stops at a comment, which could hide something from this. */
 static gboolean
-is_too_deep (const char *text,
-             gsize n)
+is_one_object (const char *text,
+               gsize n)
 {
-  gboolean in_string = FALSE;
+  gboolean in_string = FALSE, is_over = FALSE;
   guint depth = 0;
 
   for (gsize i = 0; i < n; i++)
@@ -97,13 +98,19 @@ is_too_deep (const char *text,
         in_string = !in_string;
       else if (!in_string && (text[i] == '{' || text[i] == '['))
         {
-          if (++depth > MAX_DEPTH)
-            return TRUE;
+          if (is_over || ++depth > MAX_DEPTH || (depth == 1 && text[i] == '['))
+            return FALSE;
         }
-      else if (!in_string && (text[i] == '}' || text[i] == ']') && depth > 0)
-        depth--;
+      else if (!in_string && (text[i] == '}' || text[i] == ']'))
+        {
+          if (depth == 0)
+            return FALSE;
+          is_over = --depth == 0;
+        }
+      if ((depth == 0 && text[i] != '}' && strchr (" \t\r\n", text[i]) == NULL) || text[i] == '\0')
+        return FALSE;
     }
-  return FALSE;
+  return is_over;
 }
 
 JsonNode *
@@ -114,7 +121,8 @@ mos_matrix_read_object (GBytes *bytes)
   const char *text = g_bytes_get_data (bytes, &n);
   JsonNode *root;
 
-  if (n == 0 || n > G_MAXSSIZE || !g_utf8_validate_len (text, n, NULL) || is_too_deep (text, n) || !json_parser_load_from_data (parser, text, (gssize) n, NULL))
+  json_parser_set_strict (parser, TRUE);
+  if (n == 0 || n > G_MAXSSIZE || !g_utf8_validate_len (text, n, NULL) || !is_one_object (text, n) || !json_parser_load_from_data (parser, text, (gssize) n, NULL))
     return NULL;
   root = json_parser_get_root (parser);
   return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_ref (root) : NULL;

@@ -129,7 +129,7 @@ char *
 mos_test_synapse_create_room (MosTestSynapse *self,
                               const char *more)
 {
-  g_autofree char *json = g_strdup_printf ("{\"preset\":\"trusted_private_chat\",\"is_direct\":true,\"invite\":[\"%s\"]%s}", MOS_TEST_MATRIX_AGENT, more);
+  g_autofree char *json = g_strdup_printf ("{\"preset\":\"private_chat\",\"is_direct\":true,\"invite\":[\"%s\"]%s}", MOS_TEST_MATRIX_AGENT, more);
 
   return ask_text (self, "POST", "/_matrix/client/v3/createRoom", json, "room_id");
 }

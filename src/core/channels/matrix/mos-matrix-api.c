@@ -253,7 +253,7 @@ mos_matrix_api_invite_sync (MosMatrixApi *self,
 
   /* Nothing in it asks for encryption; what the server adds by itself is seen when the room comes with the next sync. */
   json_builder_begin_object (builder);
-  add_text (builder, "preset", "trusted_private_chat");
+  add_text (builder, "preset", "private_chat");
   json_builder_set_member_name (builder, "is_direct");
   json_builder_add_boolean_value (builder, TRUE);
   add_strings (builder, "invite", invited);

@@ -93,8 +93,11 @@ is_one_object (const char *text,
   for (gsize i = 0; i < n; i++)
     {
       if (in_string && text[i] == '\\')
-        i++;
-      else if (text[i] == '"')
+        {
+          i++;
+          continue;
+        }
+      if (text[i] == '"')
         in_string = !in_string;
       else if (!in_string && (text[i] == '{' || text[i] == '['))
         {
@@ -107,7 +110,7 @@ is_one_object (const char *text,
             return FALSE;
           is_over = --depth == 0;
         }
-      if ((depth == 0 && text[i] != '}' && strchr (" \t\r\n", text[i]) == NULL) || text[i] == '\0')
+      if (text[i] == '\0' || (depth == 0 && text[i] != '}' && strchr (" \t\r\n", text[i]) == NULL))
         return FALSE;
     }
   return is_over;

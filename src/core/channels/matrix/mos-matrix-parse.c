@@ -37,7 +37,12 @@ static gboolean
 is_id (const char *text,
        char sigil)
 {
-  return *text == sigil && text[1] != '\0' && strlen (text) <= 255 && g_utf8_validate (text, -1, NULL) && strpbrk (text, "\n\t\r ") == NULL;
+  if (*text != sigil || text[1] == '\0' || strlen (text) > 255 || !g_utf8_validate (text, -1, NULL))
+    return FALSE;
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    if (g_unichar_iscntrl (g_utf8_get_char (at)) || g_unichar_isspace (g_utf8_get_char (at)))
+      return FALSE;
+  return TRUE;
 }
 
 gboolean

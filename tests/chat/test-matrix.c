@@ -291,8 +291,8 @@ test_talk (Agent *f,
 {
   g_autofree char *room = NULL, *asked = NULL;
   g_autoptr (MosChatOutgoing) outgoing = NULL;
-  g_auto (MosMatrixOutcome) first = { 0 };
-  g_auto (MosMatrixOutcome) second = { 0 };
+  g_auto (MosChatSendOutcome) first = { 0 };
+  g_auto (MosChatSendOutcome) second = { 0 };
   g_autoptr (JsonNode) seen = NULL;
   MosChatUpdate *update;
 
@@ -482,8 +482,8 @@ test_media (Agent *f,
   g_autoptr (GOutputStream) into = g_memory_output_stream_new_resizable ();
   g_autoptr (GOutputStream) small = g_memory_output_stream_new_resizable ();
   g_autoptr (GBytes) bytes = g_bytes_new_static ("label bytes", 11);
-  g_auto (MosMatrixOutcome) sent = { 0 };
-  g_auto (MosMatrixOutcome) refused = { 0 };
+  g_auto (MosChatSendOutcome) sent = { 0 };
+  g_auto (MosChatSendOutcome) refused = { 0 };
   g_autoptr (JsonNode) seen = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (MosMatrixApi) stranger = NULL;
@@ -573,11 +573,11 @@ test_gap (Agent *f,
   while (from != NULL && pages++ < 20)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) json = mos_matrix_api_read_back_sync (f->api, room, from, gap->to, 30, NULL, &error);
+      g_autoptr (GBytes) json = mos_matrix_api_read_room_sync (f->api, room, from, gap->to, FALSE, 30, NULL, &error);
 
       g_assert_no_error (error);
       g_clear_pointer (&from, g_free);
-      mos_matrix_parse_messages (json, MOS_TEST_MATRIX_AGENT, room, f->memory, past, &from, &error);
+      mos_matrix_parse_messages (json, MOS_TEST_MATRIX_AGENT, room, FALSE, f->memory, past, &from, &error);
       g_assert_no_error (error);
     }
   g_assert_cmpuint (pages, <, 20);
@@ -630,7 +630,7 @@ test_leaving (Agent *f,
 {
   g_autofree char *room = NULL, *other = NULL, *encoded = NULL, *path = NULL;
   g_autoptr (MosChatOutgoing) outgoing = NULL;
-  g_auto (MosMatrixOutcome) outcome = { 0 };
+  g_auto (MosChatSendOutcome) outcome = { 0 };
   g_autoptr (GError) error = NULL;
   MosChatUpdate *update;
 
@@ -689,7 +689,7 @@ test_rate (void)
   g_autoptr (MosMatrixApi) api = NULL;
   g_autoptr (MosMatrixSession) session = NULL;
   g_autoptr (MosChatOutgoing) hurried = NULL;
-  g_auto (MosMatrixOutcome) outcome = { 0 };
+  g_auto (MosChatSendOutcome) outcome = { 0 };
   g_autofree char *room = NULL;
   g_autoptr (GError) error = NULL;
   gint64 begin;
@@ -708,7 +708,7 @@ test_rate (void)
     {
       g_autofree char *key = g_strdup_printf ("mos-f-%u", i);
       g_autoptr (MosChatOutgoing) outgoing = outgoing_new (room, key, "Fast");
-      g_auto (MosMatrixOutcome) one = { 0 };
+      g_auto (MosChatSendOutcome) one = { 0 };
 
       mos_matrix_send_part_sync (api, outgoing, outgoing->parts->pdata[0], NULL, 0, &one, NULL);
       g_assert_cmpint (one.state, ==, MOS_DELIVERY_ACCEPTED);
@@ -720,7 +720,7 @@ test_rate (void)
     {
       g_autofree char *key = g_strdup_printf ("mos-g-%u", n);
 
-      mos_matrix_outcome_clear (&outcome);
+      mos_chat_send_outcome_clear (&outcome);
       g_clear_pointer (&hurried, mos_chat_outgoing_unref);
       hurried = outgoing_new (room, key, "Faster");
       mos_matrix_send_part_sync (api, hurried, hurried->parts->pdata[0], NULL, 0, &outcome, NULL);

@@ -186,8 +186,8 @@ static const struct
   guint retry_ms;
   gboolean is_soft_logout;
 } troubles[] = {
-  { { 401, "{\"errcode\":\"M_UNKNOWN_TOKEN\",\"error\":\"Gone\",\"soft_logout\":true}", NULL, NULL }, MOS_CHAT_ERROR_KEY_REFUSED, MOS_DELIVERY_QUEUED, "auth-failed", 0, TRUE },
-  { { 401, "{\"errcode\":\"M_MISSING_TOKEN\",\"error\":\"None\"}", NULL, NULL }, MOS_CHAT_ERROR_KEY_REFUSED, MOS_DELIVERY_QUEUED, "auth-failed", 0, FALSE },
+  { { 401, "{\"errcode\":\"M_UNKNOWN_TOKEN\",\"error\":\"Gone\",\"soft_logout\":true}", NULL, NULL }, MOS_CHAT_ERROR_KEY_REFUSED, MOS_DELIVERY_QUEUED, "key-refused", 0, TRUE },
+  { { 401, "{\"errcode\":\"M_MISSING_TOKEN\",\"error\":\"None\"}", NULL, NULL }, MOS_CHAT_ERROR_KEY_REFUSED, MOS_DELIVERY_QUEUED, "key-refused", 0, FALSE },
   { { 403, "{\"errcode\":\"M_FORBIDDEN\",\"error\":\"Not in room\"}", NULL, NULL }, MOS_CHAT_ERROR_NOT_ALLOWED, MOS_DELIVERY_FAILED, "chat-closed", 0, FALSE },
   { { 403, "{\"errcode\":\"M_USER_SUSPENDED\",\"error\":\"Suspended\"}", NULL, NULL }, MOS_CHAT_ERROR_NOT_ALLOWED, MOS_DELIVERY_QUEUED, "not-allowed", 0, FALSE },
   { { 404, "{\"errcode\":\"M_NOT_FOUND\",\"error\":\"No room\"}", NULL, NULL }, MOS_CHAT_ERROR_GONE, MOS_DELIVERY_FAILED, "chat-closed", 0, FALSE },
@@ -214,7 +214,7 @@ test_trouble (Fixture *f,
     {
       g_autoptr (MosMatrixApi) api = mos_matrix_api_new (f->base, "tok");
       g_autoptr (MosChatOutgoing) outgoing = outgoing_new ();
-      g_auto (MosMatrixOutcome) outcome = { 0 };
+      g_auto (MosChatSendOutcome) outcome = { 0 };
       g_autoptr (JsonNode) content = mos_matrix_make_text ("Hello", NULL);
       g_autoptr (GError) error = NULL;
 
@@ -242,8 +242,8 @@ test_cut_line (Fixture *f,
   static const Answer good = { 200, "{\"event_id\":\"$1\"}", NULL, NULL };
   g_autoptr (MosMatrixApi) api = mos_matrix_api_new (f->base, "tok");
   g_autoptr (MosChatOutgoing) outgoing = outgoing_new ();
-  g_auto (MosMatrixOutcome) outcome = { 0 };
-  g_auto (MosMatrixOutcome) second = { 0 };
+  g_auto (MosChatSendOutcome) outcome = { 0 };
+  g_auto (MosChatSendOutcome) second = { 0 };
   g_autofree char *first = NULL;
 
   set_answers (f, answers, G_N_ELEMENTS (answers));
@@ -377,8 +377,8 @@ test_requests (Fixture *f,
   assert_asked (f, n++, "GET /_matrix/client/v3/sync?timeout=0|Bearer new||");
   sync = mos_matrix_api_sync_sync (api, "f/1", "s 1&x", 30000, NULL, NULL);
   assert_asked (f, n++, "GET /_matrix/client/v3/sync?timeout=30000&filter=f%2F1&since=s%201%26x|Bearer new||");
-  back = mos_matrix_api_read_back_sync (api, "!r:b", "p1", "s1", 30, NULL, NULL);
-  assert_asked (f, n++, "GET /_matrix/client/v3/rooms/%21r%3Ab/messages?dir=b&from=p1&limit=30&to=s1|Bearer new||");
+  back = mos_matrix_api_read_room_sync (api, "!r:b", "p1", "s1", FALSE, 30, NULL, NULL);
+  assert_asked (f, n++, "GET /_matrix/client/v3/rooms/%21r%3Ab/messages?dir=b&limit=30&from=p1&to=s1&filter=%7B%22lazy_load_members%22%3Atrue%7D|Bearer new||");
   g_assert_true (mos_matrix_api_join_sync (api, "!r:b", NULL, NULL));
   assert_asked (f, n++, "POST /_matrix/client/v3/rooms/%21r%3Ab/join|Bearer new|application/json|{}");
   g_assert_true (mos_matrix_api_leave_sync (api, "!r:b", NULL, NULL));

@@ -307,7 +307,7 @@ test_past (void)
   g_autofree char *said = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (mos_matrix_parse_messages (bytes, AGENT, ROOM, memory, updates, &end, &error));
+  g_assert_true (mos_matrix_parse_messages (bytes, AGENT, ROOM, FALSE, memory, updates, &end, &error));
   g_assert_no_error (error);
   said = describe_all (updates);
   /* How the room was says nothing about how it is. */

@@ -60,7 +60,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
       for (guint i = 0; i < sync->gaps->len; i++)
         g_assert_cmpuint (((MosMatrixGap *) sync->gaps->pdata[i])->position, <=, sync->updates->len);
     }
-  mos_matrix_parse_messages (bytes, "@agent:example.org", "!room:example.org", memory, past, &end, NULL);
+  mos_matrix_parse_messages (bytes, "@agent:example.org", "!room:example.org", size % 2 == 0, memory, past, &end, NULL);
   for (guint i = 0; i < past->len; i++)
     check_update (past->pdata[i]);
   /* What is kept in mind is the same when it is read again. */

@@ -8,6 +8,7 @@
 #include "core/channels/dummy/mos-dummy-channel.h"
 #include "core/channels/dummy/mos-dummy-chat.h"
 #include "core/channels/email/mos-email-channel.h"
+#include "core/channels/matrix/mos-matrix-channel.h"
 #include "core/channels/mos-channel.h"
 #include "core/channels/telegram/mos-telegram-channel.h"
 
@@ -20,6 +21,7 @@ typedef struct
 /* Every way customers write has one line here and one folder beside this file. */
 static const MosChannelKind kinds[] = {
   { "email", mos_email_channel_get_type },
+  { "matrix", mos_matrix_channel_get_type },
   { "telegram", mos_telegram_channel_get_type },
   { "dummy", mos_dummy_channel_get_type },
   { "dummy-chat", mos_dummy_chat_get_type },

@@ -62,6 +62,26 @@ static const MosChannelTraits traits[] = {
           [MOS_FILE_ANIMATION] = { 50 * MIB, 20 * MIB, "image/gif" },
       },
   },
+  {
+      /* Client-server API v1.18: an event has 65,536 bytes at most, escaped and with all that is around the text ("Size limits"). How large a file may be each server says
+       * itself (media/config), which is asked before one is sent; 100 MiB is what the largest of them takes. */
+      .kind = "matrix",
+      .identity = "matrix",
+      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_IDEMPOTENT | MOS_CHANNEL_ECHOES | MOS_CHANNEL_EDITS | MOS_CHANNEL_DELETES | MOS_CHANNEL_REACTIONS | MOS_CHANNEL_READ_STATE |
+               MOS_CHANNEL_TYPING | MOS_CHANNEL_REPLIES,
+      .text_max = 30000,
+      .text_unit = MOS_SPLIT_BYTES,
+      .caption_max = 30000,
+      .files = {
+          [MOS_FILE_DOCUMENT] = { 100 * MIB, 100 * MIB, NULL },
+          [MOS_FILE_IMAGE] = { 100 * MIB, 100 * MIB, NULL },
+          [MOS_FILE_VIDEO] = { 100 * MIB, 100 * MIB, NULL },
+          [MOS_FILE_AUDIO] = { 100 * MIB, 100 * MIB, NULL },
+          [MOS_FILE_VOICE] = { 100 * MIB, 100 * MIB, NULL },
+          [MOS_FILE_STICKER] = { 0, 100 * MIB, NULL },
+          [MOS_FILE_ANIMATION] = { 100 * MIB, 100 * MIB, NULL },
+      },
+  },
   DUMMY ("dummy-chat", 0),
   /* The same on a platform that takes a part's key, and gives back what was sent with it. */
   DUMMY ("dummy-chat-keys", MOS_CHANNEL_IDEMPOTENT | MOS_CHANNEL_ECHOES),

@@ -199,24 +199,80 @@ mos_matrix_api_sync_sync (MosMatrixApi *self,
   return ask_bytes (self, &(MosMatrixAsk){ .method = "GET", .path = path->str, .request = &request }, cancellable, error);
 }
 
+static void
+add_query (GString *path,
+           const char *name,
+           const char *value)
+{
+  if (value == NULL)
+    return;
+  g_string_append_printf (path, "&%s=", name);
+  g_string_append_uri_escaped (path, value, NULL, FALSE);
+}
+
 GBytes *
-mos_matrix_api_read_back_sync (MosMatrixApi *self,
+mos_matrix_api_read_room_sync (MosMatrixApi *self,
                                const char *room,
                                const char *from,
                                const char *to,
+                               gboolean is_forwards,
                                guint limit,
                                GCancellable *cancellable,
                                GError **error)
 {
-  g_autofree char *base = mos_matrix_path ("/_matrix/client/v3/rooms/%s/messages?dir=b&from=%s", room, from);
-  g_autofree char *end = to != NULL ? mos_matrix_path ("&to=%s", to) : g_strdup ("");
-  g_autofree char *path = g_strdup_printf ("%s&limit=%u%s", base, limit, end);
+  g_autofree char *base = mos_matrix_path ("/_matrix/client/v3/rooms/%s/messages", room);
+  g_autoptr (GString) path = g_string_new (base);
   const MosHttpRequest request = { .max_bytes = MAX_SYNC_BYTES };
 
-  return ask_bytes (self, &(MosMatrixAsk){ .method = "GET", .path = path, .request = &request }, cancellable, error);
+  g_string_append_printf (path, "?dir=%s&limit=%u", is_forwards ? "f" : "b", limit);
+  add_query (path, "from", from);
+  add_query (path, "to", to);
+  add_query (path, "filter", "{\"lazy_load_members\":true}");
+  return ask_bytes (self, &(MosMatrixAsk){ .method = "GET", .path = path->str, .request = &request }, cancellable, error);
+}
+
+char *
+mos_matrix_api_read_name_sync (MosMatrixApi *self,
+                               const char *user_id,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  g_autofree char *path = mos_matrix_path ("/_matrix/client/v3/profile/%s/displayname", user_id);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (JsonNode) node = mos_matrix_ask_object (self, &(MosMatrixAsk){ .method = "GET", .path = path }, cancellable, &local);
+  char *name;
+
+  /* Nobody has to have one, nor to show it. */
+  if (g_error_matches (local, MOS_CHAT_ERROR, MOS_CHAT_ERROR_GONE) || g_error_matches (local, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NOT_ALLOWED))
+    return g_strdup ("");
+  if (node == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  name = mos_json_read_dup_line (json_node_get_object (node), "displayname");
+  return name != NULL ? name : g_strdup ("");
 }
 
 /* --- rooms --- */
+
+gboolean
+mos_matrix_api_is_encrypted_sync (MosMatrixApi *self,
+                                  const char *room,
+                                  gboolean *ret_is,
+                                  GCancellable *cancellable,
+                                  GError **error)
+{
+  g_autofree char *path = mos_matrix_path ("/_matrix/client/v3/rooms/%s/state/m.room.encryption", room);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (JsonNode) node = mos_matrix_ask_object (self, &(MosMatrixAsk){ .method = "GET", .path = path }, cancellable, &local);
+
+  *ret_is = node != NULL;
+  if (node != NULL || g_error_matches (local, MOS_CHAT_ERROR, MOS_CHAT_ERROR_GONE))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
 
 gboolean
 mos_matrix_api_join_sync (MosMatrixApi *self,

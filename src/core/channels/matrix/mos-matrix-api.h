@@ -111,11 +111,22 @@ char *mos_matrix_api_make_filter_sync (MosMatrixApi *self, const char *user_id, 
  * Returns: (transfer full) (nullable): the JSON, an object
  */
 GBytes *mos_matrix_api_sync_sync (MosMatrixApi *self, const char *filter, const char *since, guint timeout_ms, GCancellable *cancellable, GError **error);
-/** mos_matrix_api_read_back_sync: at most @limit events of @room before @from, the newest first. @to: (nullable): where they end. Returns: (transfer full) (nullable): the JSON, an object */
-GBytes *mos_matrix_api_read_back_sync (MosMatrixApi *self, const char *room, const char *from, const char *to, guint limit, GCancellable *cancellable, GError **error);
+/**
+ * mos_matrix_api_read_room_sync: at most @limit events of @room, with the names of who wrote them
+ * @from: (nullable): %NULL = from its beginning, or its end
+ * @to: (nullable): where they end
+ * @is_forwards: towards what is newer; else the newest is the first
+ *
+ * Returns: (transfer full) (nullable): the JSON, an object
+ */
+GBytes *mos_matrix_api_read_room_sync (MosMatrixApi *self, const char *room, const char *from, const char *to, gboolean is_forwards, guint limit, GCancellable *cancellable, GError **error);
+/** mos_matrix_api_read_name_sync: what @user_id is called for people; "" = nothing. Returns: (transfer full) (nullable) */
+char *mos_matrix_api_read_name_sync (MosMatrixApi *self, const char *user_id, GCancellable *cancellable, GError **error);
 
 /* --- rooms --- */
 
+/** mos_matrix_api_is_encrypted_sync: @ret_is: (out): whether what is written in @room is encrypted. Returns: whether it is known */
+gboolean mos_matrix_api_is_encrypted_sync (MosMatrixApi *self, const char *room, gboolean *ret_is, GCancellable *cancellable, GError **error);
 gboolean mos_matrix_api_join_sync (MosMatrixApi *self, const char *room, GCancellable *cancellable, GError **error);
 gboolean mos_matrix_api_leave_sync (MosMatrixApi *self, const char *room, GCancellable *cancellable, GError **error);
 /** mos_matrix_api_invite_sync: makes an unencrypted room with @user_id and invites them. It may not be asked twice: MOS_CHAT_ERROR_UNCERTAIN. Returns: (transfer full) (nullable): the room */

@@ -14,7 +14,7 @@
 
 /* Who invites us a thousand times is not kept in mind a thousand times. */
 #define MAX_JOINS 200
-#define MAX_GAPS 200
+#define MAX_ROOMS 1000
 /* Longer ago than this many reactions nobody takes one back; a cursor is written with every batch. */
 #define MAX_REACTIONS 100
 
@@ -42,31 +42,53 @@ mos_matrix_gap_free (MosMatrixGap *self)
   g_free (self);
 }
 
+/* Once, however often it is said; of too many the oldest is let go of. */
+static void
+add_room (GPtrArray *rooms,
+          const char *room)
+{
+  if (g_ptr_array_find_with_equal_func (rooms, room, g_str_equal, NULL))
+    return;
+  if (rooms->len == MAX_ROOMS)
+    g_ptr_array_remove_index (rooms, 0);
+  g_ptr_array_add (rooms, g_strdup (room));
+}
+
+static void
+remove_room (GPtrArray *rooms,
+             const char *room)
+{
+  guint at;
+
+  if (g_ptr_array_find_with_equal_func (rooms, room, g_str_equal, &at))
+    g_ptr_array_remove_index (rooms, at);
+}
+
+static void
+read_rooms (GPtrArray *rooms,
+            JsonObject *root,
+            const char *name)
+{
+  JsonArray *array = mos_json_read_array (root, name);
+
+  for (guint i = 0; i < mos_json_read_length (array) && i < MAX_ROOMS; i++)
+    {
+      g_autofree char *room = mos_json_read_dup_line (mos_json_read_element (array, i), "room");
+
+      if (room != NULL)
+        add_room (rooms, room);
+    }
+}
+
 static void
 read_all (MosMatrixMemory *self,
           JsonObject *root)
 {
-  JsonArray *joins = mos_json_read_array (root, "joins");
-  JsonArray *gaps = mos_json_read_array (root, "gaps");
   JsonArray *reactions = mos_json_read_array (root, "reactions");
 
-  for (guint i = 0; i < mos_json_read_length (joins); i++)
-    {
-      g_autofree char *room = mos_json_read_dup_line (mos_json_read_element (joins, i), "room");
-
-      if (room != NULL)
-        mos_matrix_memory_add_join (self, room);
-    }
-  for (guint i = 0; i < mos_json_read_length (gaps) && i < MAX_GAPS; i++)
-    {
-      JsonObject *one = mos_json_read_element (gaps, i);
-      g_autofree char *room = mos_json_read_dup_line (one, "room");
-      g_autofree char *from = mos_json_read_dup_line (one, "from");
-      g_autofree char *to = mos_json_read_dup_line (one, "to");
-
-      if (room != NULL && from != NULL)
-        g_ptr_array_add (self->gaps, mos_matrix_gap_new (room, from, to, 0));
-    }
+  read_rooms (self->joins, root, "joins");
+  read_rooms (self->groups, root, "groups");
+  read_rooms (self->direct, root, "direct");
   for (guint i = 0; i < mos_json_read_length (reactions); i++)
     {
       JsonObject *one = mos_json_read_element (reactions, i);
@@ -87,7 +109,8 @@ mos_matrix_memory_new (const char *json)
   g_autoptr (JsonNode) node = json != NULL ? json_from_string (json, NULL) : NULL;
 
   self->joins = g_ptr_array_new_with_free_func (g_free);
-  self->gaps = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_matrix_gap_free);
+  self->groups = g_ptr_array_new_with_free_func (g_free);
+  self->direct = g_ptr_array_new_with_free_func (g_free);
   self->reactions = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     read_all (self, json_node_get_object (node));
@@ -98,7 +121,8 @@ void
 mos_matrix_memory_free (MosMatrixMemory *self)
 {
   g_ptr_array_unref (self->joins);
-  g_ptr_array_unref (self->gaps);
+  g_ptr_array_unref (self->groups);
+  g_ptr_array_unref (self->direct);
   g_ptr_array_unref (self->reactions);
   g_free (self);
 }
@@ -111,6 +135,21 @@ begin_list (JsonBuilder *builder,
   json_builder_begin_array (builder);
 }
 
+static void
+write_rooms (JsonBuilder *builder,
+             const char *name,
+             GPtrArray *rooms)
+{
+  begin_list (builder, name);
+  for (guint i = 0; i < rooms->len; i++)
+    {
+      json_builder_begin_object (builder);
+      mos_json_string (builder, "room", rooms->pdata[i]);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 char *
 mos_matrix_memory_to_json (const MosMatrixMemory *self)
 {
@@ -118,26 +157,9 @@ mos_matrix_memory_to_json (const MosMatrixMemory *self)
   g_autoptr (JsonNode) root = NULL;
 
   json_builder_begin_object (builder);
-  begin_list (builder, "joins");
-  for (guint i = 0; i < self->joins->len; i++)
-    {
-      json_builder_begin_object (builder);
-      mos_json_string (builder, "room", self->joins->pdata[i]);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-  begin_list (builder, "gaps");
-  for (guint i = 0; i < self->gaps->len; i++)
-    {
-      const MosMatrixGap *gap = self->gaps->pdata[i];
-
-      json_builder_begin_object (builder);
-      mos_json_string (builder, "room", gap->room);
-      mos_json_string (builder, "from", gap->from);
-      mos_json_string (builder, "to", gap->to);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
+  write_rooms (builder, "joins", self->joins);
+  write_rooms (builder, "groups", self->groups);
+  write_rooms (builder, "direct", self->direct);
   begin_list (builder, "reactions");
   for (guint i = 0; i < self->reactions->len; i++)
     {
@@ -168,10 +190,32 @@ void
 mos_matrix_memory_remove_join (MosMatrixMemory *self,
                                const char *room)
 {
-  guint at;
+  remove_room (self->joins, room);
+}
 
-  if (g_ptr_array_find_with_equal_func (self->joins, room, g_str_equal, &at))
-    g_ptr_array_remove_index (self->joins, at);
+void
+mos_matrix_memory_set_group (MosMatrixMemory *self,
+                             const char *room,
+                             gboolean is_group)
+{
+  if (is_group)
+    add_room (self->groups, room);
+  else
+    remove_room (self->groups, room);
+}
+
+void
+mos_matrix_memory_add_direct (MosMatrixMemory *self,
+                              const char *room)
+{
+  add_room (self->direct, room);
+}
+
+gboolean
+mos_matrix_memory_is_group (MosMatrixMemory *self,
+                            const char *room)
+{
+  return g_ptr_array_find_with_equal_func (self->groups, room, g_str_equal, NULL) && !g_ptr_array_find_with_equal_func (self->direct, room, g_str_equal, NULL);
 }
 
 void

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 /**
  * MosMatrixGap: messages of a room between two places that were passed over
- * @from: where they are asked from, backwards; @to: (nullable): where they end
- * @position: of a gap of an answer just read: which update stands behind it
+ * @from: where the newest of them is; @to: (nullable): where they begin: what was asked from; %NULL = with the room
+ * @position: which update stands behind it
  */
 typedef struct
 {
@@ -28,13 +28,15 @@ void mos_matrix_gap_free (MosMatrixGap *self);
  * lost where a crash or a broken line comes in between: an invitation is told once, and who takes back a reaction names its event alone.
  *
  * @joins: array of char *: rooms that we are invited to and have not joined yet
- * @gaps: array of #MosMatrixGap: what is still to be filled
+ * @groups: array of char *: rooms with more than one other person
+ * @direct: array of char *: rooms that somebody says are between two, whoever else sits in them (a bridge's machine)
  * @reactions: array of char *[4]: the newest ones: id, room, message, sign
  */
 typedef struct
 {
   GPtrArray *joins;
-  GPtrArray *gaps;
+  GPtrArray *groups;
+  GPtrArray *direct;
   GPtrArray *reactions;
 } MosMatrixMemory;
 
@@ -46,6 +48,11 @@ char *mos_matrix_memory_to_json (const MosMatrixMemory *self);
 /** mos_matrix_memory_add_join: once, however often it is said */
 void mos_matrix_memory_add_join (MosMatrixMemory *self, const char *room);
 void mos_matrix_memory_remove_join (MosMatrixMemory *self, const char *room);
+/** mos_matrix_memory_set_group: how many people are in @room, as its summary says */
+void mos_matrix_memory_set_group (MosMatrixMemory *self, const char *room, gboolean is_group);
+void mos_matrix_memory_add_direct (MosMatrixMemory *self, const char *room);
+/** mos_matrix_memory_is_group: Returns: whether @room is one of several people, and nobody says otherwise */
+gboolean mos_matrix_memory_is_group (MosMatrixMemory *self, const char *room);
 void mos_matrix_memory_add_reaction (MosMatrixMemory *self, const char *id, const char *room, const char *message, const char *sign);
 /** mos_matrix_memory_find_reaction: Returns: (transfer none) (nullable): the four texts of the reaction @id in @room */
 char **mos_matrix_memory_find_reaction (MosMatrixMemory *self, const char *room, const char *id);

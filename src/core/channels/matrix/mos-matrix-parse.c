@@ -165,8 +165,27 @@ read_summary (Reader *reader,
   if (!mos_json_read_int (summary, "m.joined_member_count", &joined))
     return;
   mos_json_read_int (summary, "m.invited_member_count", &invited);
+  mos_matrix_memory_set_group (reader->memory, room->id, joined + MAX (invited, 0) > 2);
   if (joined <= 1 && invited <= 0)
     g_ptr_array_add (reader->result->updates, mos_matrix_thread_update_new (room, MOS_CHAT_THREAD_CLOSED, "alone"));
+}
+
+static gboolean
+has_joined_now (MosMatrixRoom *room,
+                JsonArray *events)
+{
+  for (guint i = 0; i < mos_json_read_length (events); i++)
+    {
+      JsonObject *event = mos_json_read_element (events, i);
+      g_autofree char *type = mos_json_read_dup_line (event, "type");
+      g_autofree char *user = mos_json_read_dup_line (event, "state_key");
+      g_autofree char *now = mos_json_read_dup_line (mos_json_read_object (event, "content"), "membership");
+      g_autofree char *before = mos_json_read_dup_line (mos_json_read_object (mos_json_read_object (event, "unsigned"), "prev_content"), "membership");
+
+      if (g_strcmp0 (type, "m.room.member") == 0 && g_strcmp0 (user, room->user) == 0 && g_strcmp0 (now, "join") == 0 && g_strcmp0 (before, "join") != 0)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static void
@@ -177,9 +196,9 @@ read_timeline (Reader *reader,
   JsonArray *events = mos_json_read_array (timeline, "events");
   g_autofree char *before = dup_token (timeline, "prev_batch");
 
-  /* History, at the first look, begins where it begins. */
+  /* History, at the first look, begins where it begins. A room that was joined meanwhile was never looked at: all that was written there is news. */
   if (reader->since != NULL && mos_json_read_is_true (timeline, "limited") && before != NULL)
-    g_ptr_array_add (reader->result->gaps, mos_matrix_gap_new (room->id, before, reader->since, reader->result->updates->len));
+    g_ptr_array_add (reader->result->gaps, mos_matrix_gap_new (room->id, before, has_joined_now (room, events) ? NULL : reader->since, reader->result->updates->len));
   learn_all (room, events);
   for (guint i = 0; i < mos_json_read_length (events); i++)
     {
@@ -292,13 +311,62 @@ read_joined (Reader *reader,
   g_hash_table_unref (room.names);
 }
 
-/* Joining it is what there is to do; what is said of it comes again then. */
+/* Joining it is what there is to do; what is said of it comes again then. Not so where everybody may come in, or where rooms are kept and nobody talks: whoever
+ * invites there has something else in mind than to ask a shop. */
 static void
 read_invited (Reader *reader,
               const char *id,
               JsonObject *object)
 {
+  JsonArray *events = events_of (object, "invite_state");
+  gboolean is_direct = FALSE;
+
+  for (guint i = 0; i < mos_json_read_length (events); i++)
+    {
+      JsonObject *event = mos_json_read_element (events, i);
+      JsonObject *content = mos_json_read_object (event, "content");
+      g_autofree char *type = mos_json_read_dup_line (event, "type");
+      g_autofree char *user = mos_json_read_dup_line (event, "state_key");
+      g_autofree char *rule = mos_json_read_dup_line (content, "join_rule");
+      g_autofree char *kind = mos_json_read_dup_line (content, "type");
+
+      if ((g_strcmp0 (type, "m.room.join_rules") == 0 && g_strcmp0 (rule, "public") == 0) || (g_strcmp0 (type, "m.room.create") == 0 && g_strcmp0 (kind, "m.space") == 0))
+        return;
+      is_direct = is_direct || (g_strcmp0 (type, "m.room.member") == 0 && g_strcmp0 (user, reader->user) == 0 && mos_json_read_is_true (content, "is_direct"));
+    }
   mos_matrix_memory_add_join (reader->memory, id);
+  if (is_direct)
+    mos_matrix_memory_add_direct (reader->memory, id);
+}
+
+/* What we, or another program of ours, say is between two: {"@anna:example.org": ["!room:example.org"]} */
+static void
+read_direct (Reader *reader,
+             JsonObject *root)
+{
+  JsonArray *events = events_of (root, "account_data");
+
+  for (guint i = 0; i < mos_json_read_length (events); i++)
+    {
+      JsonObject *event = mos_json_read_element (events, i);
+      JsonObject *content = mos_json_read_object (event, "content");
+      g_autofree char *type = mos_json_read_dup_line (event, "type");
+      g_autoptr (GList) users = content != NULL && g_strcmp0 (type, "m.direct") == 0 ? json_object_get_members (content) : NULL;
+
+      for (GList *at = users; at != NULL; at = at->next)
+        {
+          JsonArray *rooms = mos_json_read_array (content, at->data);
+
+          for (guint r = 0; r < mos_json_read_length (rooms); r++)
+            {
+              JsonNode *node = json_array_get_element (rooms, r);
+              const char *room = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+
+              if (room != NULL && mos_matrix_is_room (room))
+                mos_matrix_memory_add_direct (reader->memory, room);
+            }
+        }
+    }
 }
 
 static void
@@ -366,6 +434,7 @@ mos_matrix_parse_sync (GBytes *json,
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "This is not what a homeserver answers to /sync");
       return NULL;
     }
+  read_direct (&reader, json_node_get_object (node));
   rooms = mos_json_read_object (json_node_get_object (node), "rooms");
   read_rooms (&reader, rooms, "invite", read_invited);
   read_rooms (&reader, rooms, "join", read_joined);
@@ -377,6 +446,7 @@ gboolean
 mos_matrix_parse_messages (GBytes *json,
                            const char *user,
                            const char *room_id,
+                           gboolean is_forwards,
                            MosMatrixMemory *memory,
                            GPtrArray *updates,
                            char **ret_end,
@@ -397,16 +467,15 @@ mos_matrix_parse_messages (GBytes *json,
   room_begin (&room, room_id, user, memory);
   room.is_past = TRUE;
   learn_all (&room, mos_json_read_array (root, "state"));
-  /* The newest one is the first. */
-  for (guint i = mos_json_read_length (chunk); i > 0; i--)
+  for (guint i = 0, n = mos_json_read_length (chunk); i < n; i++)
     {
-      JsonObject *event = mos_json_read_element (chunk, i - 1);
+      JsonObject *event = mos_json_read_element (chunk, is_forwards ? i : n - 1 - i);
 
       if (event != NULL)
         mos_matrix_read_event (&room, event, found);
     }
   for (guint i = 0; i < found->len; i++)
-    g_ptr_array_insert (updates, (int) i, found->pdata[i]);
+    g_ptr_array_insert (updates, is_forwards ? -1 : (int) i, found->pdata[i]);
   *ret_end = dup_token (root, "end");
   g_hash_table_unref (room.names);
   return TRUE;

@@ -38,7 +38,7 @@ typedef struct
  * mos_matrix_parse_sync:
  * @user: ours: "@shop:example.org"
  * @since: (nullable): what was asked from; %NULL = history, whose beginnings are no gaps
- * @memory: rooms to join and reactions are put down there
+ * @memory: rooms to join, which are of several people, and reactions are put down there
  * @error: G_IO_ERROR_INVALID_DATA: it is no JSON, or another answer
  *
  * Returns: (transfer full) (nullable)
@@ -47,12 +47,13 @@ MosMatrixSync *mos_matrix_parse_sync (GBytes *json, const char *user, const char
 void mos_matrix_sync_free (MosMatrixSync *self);
 
 /**
- * mos_matrix_parse_messages: a page of /messages that was read backwards
- * @updates: (inout): what happened is put before what is in there, in order
- * @ret_end: (out) (transfer full) (nullable): where the page before it begins; %NULL = there is none
+ * mos_matrix_parse_messages: a page of /messages
+ * @is_forwards: it was read towards what is newer
+ * @updates: (inout): what happened is put behind what is in there, in order; before it, where it was read backwards
+ * @ret_end: (out) (transfer full) (nullable): where the next page begins; %NULL = there is none
  * @error: as mos_matrix_parse_sync()
  */
-gboolean mos_matrix_parse_messages (GBytes *json, const char *user, const char *room, MosMatrixMemory *memory, GPtrArray *updates, char **ret_end, GError **error);
+gboolean mos_matrix_parse_messages (GBytes *json, const char *user, const char *room, gboolean is_forwards, MosMatrixMemory *memory, GPtrArray *updates, char **ret_end, GError **error);
 
 /** mos_matrix_is_room: Returns: whether @text can be a room's name: "!abc:example.org" */
 gboolean mos_matrix_is_room (const char *text);

@@ -9,14 +9,6 @@
 
 #include <string.h>
 
-void
-mos_matrix_outcome_clear (MosMatrixOutcome *self)
-{
-  g_clear_pointer (&self->why, g_free);
-  g_clear_pointer (&self->detail, g_free);
-  g_clear_pointer (&self->remote, g_free);
-}
-
 /* --- contents --- */
 
 static JsonObject *
@@ -158,7 +150,7 @@ state_of (MosMatrixApi *api,
       *ret_why = strcmp (errcode, "M_FORBIDDEN") == 0 ? "chat-closed" : "not-allowed";
       return strcmp (errcode, "M_FORBIDDEN") == 0 ? MOS_DELIVERY_FAILED : MOS_DELIVERY_QUEUED;
     case MOS_CHAT_ERROR_KEY_REFUSED:
-      *ret_why = "auth-failed";
+      *ret_why = "key-refused";
       return MOS_DELIVERY_QUEUED;
     case MOS_CHAT_ERROR_TEMPORARY:
       *ret_why = "temporary";
@@ -214,7 +206,7 @@ mos_matrix_send_part_sync (MosMatrixApi *api,
                            const MosChatPart *part,
                            GBytes *data,
                            guint64 max_file,
-                           MosMatrixOutcome *ret_outcome,
+                           MosChatSendOutcome *ret_outcome,
                            GCancellable *cancellable)
 {
   gboolean is_first = outgoing->parts->len > 0 && g_ptr_array_index (outgoing->parts, 0) == part;
@@ -222,7 +214,7 @@ mos_matrix_send_part_sync (MosMatrixApi *api,
   g_autoptr (JsonNode) content = make_content (api, part, is_first ? outgoing->reply_to : NULL, data, max_file, cancellable, &error);
   const char *why = NULL;
 
-  *ret_outcome = (MosMatrixOutcome){ .state = MOS_DELIVERY_ACCEPTED };
+  *ret_outcome = (MosChatSendOutcome){ .state = MOS_DELIVERY_ACCEPTED };
   if (content != NULL)
     ret_outcome->remote = mos_matrix_api_send_sync (api, outgoing->thread, "m.room.message", part->key, content, cancellable, &error);
   if (ret_outcome->remote != NULL)

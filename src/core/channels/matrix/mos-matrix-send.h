@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/channels/matrix/mos-matrix-api.h"
-#include "core/values/mos-chat-values.h"
+#include "core/channels/mos-chat-channel.h"
 
 G_BEGIN_DECLS
 
@@ -15,33 +15,14 @@ G_BEGIN_DECLS
  * while (Synapse: a day); by then /sync has brought the event with its transaction id, if it was taken. A file is uploaded again by a second try, but nobody sees that. */
 
 /**
- * MosMatrixOutcome: what became of one part.
- * @state: ACCEPTED, FAILED (for good) or QUEUED (again later)
- * @why: (nullable): stable code: "chat-closed", "too-large", "refused", "auth-failed", "not-allowed", "temporary", "protocol", "no-server", "network", "bad-certificate", "cancelled"
- * @detail: (nullable): the server's own words
- * @remote: (nullable): the event's id, with ACCEPTED
- * @retry_after_ms: with QUEUED: how long the server asks to be left alone; 0 = it does not say
- */
-typedef struct
-{
-  MosDelivery state;
-  char *why;
-  char *detail;
-  char *remote;
-  guint retry_after_ms;
-} MosMatrixOutcome;
-
-void mos_matrix_outcome_clear (MosMatrixOutcome *self);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosMatrixOutcome, mos_matrix_outcome_clear)
-
-/**
  * mos_matrix_send_part_sync:
  * @part: one of @outgoing; what it answers is said with the first one. Buttons do not exist there, and are left out
  * @data: (nullable): the bytes of its file
  * @max_file: how large a file the server takes; 0 = not known
- * @ret_outcome: (out): filled whatever comes of it
+ * @ret_outcome: (out): filled whatever comes of it: ACCEPTED, FAILED ("chat-closed", "too-large", "refused") or QUEUED ("key-refused", "not-allowed", "temporary", "protocol",
+ *   "no-server", "network", "bad-certificate", "cancelled")
  */
-void mos_matrix_send_part_sync (MosMatrixApi *api, const MosChatOutgoing *outgoing, const MosChatPart *part, GBytes *data, guint64 max_file, MosMatrixOutcome *ret_outcome, GCancellable *cancellable);
+void mos_matrix_send_part_sync (MosMatrixApi *api, const MosChatOutgoing *outgoing, const MosChatPart *part, GBytes *data, guint64 max_file, MosChatSendOutcome *ret_outcome, GCancellable *cancellable);
 
 /* Contents of events: objects, (transfer full). @reply_to: (nullable) */
 

@@ -46,13 +46,11 @@ static gpointer
 begin (void)
 {
   Platform *self = g_new0 (Platform, 1);
-  g_autofree char *json = g_strdup_printf ("{\"auth\":{\"type\":\"m.login.dummy\"},\"username\":\"shop%u\",\"password\":\"" MOS_TEST_MATRIX_PASSWORD "\",\"device_id\":\"MOSTRADOR\"}", ++n_agents);
-  g_autoptr (JsonNode) node = mos_test_synapse_ask (synapse, 200, "POST", "/_matrix/client/v3/register", json);
-  JsonObject *object = json_node_get_object (node);
+  g_autofree char *name = g_strdup_printf ("shop%u", ++n_agents);
 
   self->front = matrix_front_new (synapse->base);
-  self->user = g_strdup (json_object_get_string_member (object, "user_id"));
-  self->token = g_strdup (json_object_get_string_member (object, "access_token"));
+  self->user = g_strdup_printf ("@%s:localhost", name);
+  self->token = mos_test_synapse_register (synapse, name);
   self->rooms = g_ptr_array_new_with_free_func (g_free);
   self->threads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   matrix.secret = self->token;

@@ -126,6 +126,18 @@ mos_test_synapse_free (MosTestSynapse *self)
 }
 
 char *
+mos_test_synapse_register (MosTestSynapse *self,
+                           const char *name)
+{
+  g_autofree char *json = g_strdup_printf ("{\"auth\":{\"type\":\"m.login.dummy\"},\"username\":\"%s\",\"password\":\"" MOS_TEST_MATRIX_PASSWORD "\",\"device_id\":\"MOSTRADOR\"}", name);
+  char *customer = g_steal_pointer (&self->customer_token);
+  char *token = ask_text (self, "POST", "/_matrix/client/v3/register", json, "access_token");
+
+  self->customer_token = customer;
+  return token;
+}
+
+char *
 mos_test_synapse_create_room (MosTestSynapse *self,
                               const char *more)
 {

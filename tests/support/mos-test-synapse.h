@@ -47,6 +47,8 @@ void mos_test_synapse_free (MosTestSynapse *self);
  * Returns: (transfer full): the answer
  */
 JsonNode *mos_test_synapse_ask (MosTestSynapse *self, guint status, const char *method, const char *path, const char *json);
+/** mos_test_synapse_register: an account "@name:localhost" more. Returns: (transfer full): a token of it */
+char *mos_test_synapse_register (MosTestSynapse *self, const char *name);
 /** mos_test_synapse_create_room: the customer makes a room and invites the agent; @more: members of the request behind a comma, or "". Returns: (transfer full): its id */
 char *mos_test_synapse_create_room (MosTestSynapse *self, const char *more);
 /** mos_test_synapse_say: the customer sends an event. @json: its content. Returns: (transfer full): its id */

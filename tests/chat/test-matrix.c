@@ -213,11 +213,11 @@ content_text (JsonNode *event,
   return json_object_get_string_member_with_default (json_object_get_object_member (json_node_get_object (event), "content"), name, NULL);
 }
 
-#define NEEDS_SYNAPSE                                                                    \
-  if (synapse == NULL)                                                                   \
-    {                                                                                    \
+#define NEEDS_SYNAPSE                                                                     \
+  if (synapse == NULL)                                                                    \
+    {                                                                                     \
       g_test_skip ("there is no root with Synapse: ./dev could not make it (see above)"); \
-      return;                                                                            \
+      return;                                                                             \
     }
 
 /* --- signing in --- */

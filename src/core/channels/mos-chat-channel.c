@@ -176,7 +176,8 @@ mos_chat_channel_identify_sync (MosChatChannel *self,
 char *
 mos_chat_channel_sign_in_sync (MosChatChannel *self,
                                const char *user,
-                               const char *password,
+                               const char *secret,
+                               gboolean is_key,
                                GHashTable *settings,
                                GCancellable *cancellable,
                                GError **error)
@@ -186,12 +187,14 @@ mos_chat_channel_sign_in_sync (MosChatChannel *self,
   g_return_val_if_fail (MOS_IS_CHAT_CHANNEL (self), NULL);
 
   klass = MOS_CHAT_CHANNEL_GET_CLASS (self);
+  if (klass->sign_in_sync == NULL && is_key)
+    return g_strdup (secret);
   if (klass->sign_in_sync == NULL)
     {
       g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_REFUSED, "There are no passwords there");
       return NULL;
     }
-  return klass->sign_in_sync (self, user, password, settings, cancellable, error);
+  return klass->sign_in_sync (self, user, secret, is_key, settings, cancellable, error);
 }
 
 /* --- what comes in --- */

@@ -171,7 +171,7 @@ mos_matrix_api_make_filter_sync (MosMatrixApi *self,
   g_autofree char *path = mos_matrix_path ("/_matrix/client/v3/user/%s/filter", user_id);
   g_autoptr (JsonNode) json = make_filter ();
 
-  return ask_text (self, &(MosMatrixAsk){ .method = "POST", .path = path, .json = json }, "filter_id", "", cancellable, error);
+  return ask_text (self, &(MosMatrixAsk) { .method = "POST", .path = path, .json = json }, "filter_id", "", cancellable, error);
 }
 
 GBytes *
@@ -196,7 +196,7 @@ mos_matrix_api_sync_sync (MosMatrixApi *self,
       g_string_append (path, "&since=");
       g_string_append_uri_escaped (path, since, NULL, FALSE);
     }
-  return ask_bytes (self, &(MosMatrixAsk){ .method = "GET", .path = path->str, .request = &request }, cancellable, error);
+  return ask_bytes (self, &(MosMatrixAsk) { .method = "GET", .path = path->str, .request = &request }, cancellable, error);
 }
 
 static void
@@ -228,7 +228,7 @@ mos_matrix_api_read_room_sync (MosMatrixApi *self,
   add_query (path, "from", from);
   add_query (path, "to", to);
   add_query (path, "filter", "{\"lazy_load_members\":true}");
-  return ask_bytes (self, &(MosMatrixAsk){ .method = "GET", .path = path->str, .request = &request }, cancellable, error);
+  return ask_bytes (self, &(MosMatrixAsk) { .method = "GET", .path = path->str, .request = &request }, cancellable, error);
 }
 
 char *
@@ -239,7 +239,7 @@ mos_matrix_api_read_name_sync (MosMatrixApi *self,
 {
   g_autofree char *path = mos_matrix_path ("/_matrix/client/v3/profile/%s/displayname", user_id);
   g_autoptr (GError) local = NULL;
-  g_autoptr (JsonNode) node = mos_matrix_ask_object (self, &(MosMatrixAsk){ .method = "GET", .path = path }, cancellable, &local);
+  g_autoptr (JsonNode) node = mos_matrix_ask_object (self, &(MosMatrixAsk) { .method = "GET", .path = path }, cancellable, &local);
   char *name;
 
   /* Nobody has to have one, nor to show it. */
@@ -265,7 +265,7 @@ mos_matrix_api_is_encrypted_sync (MosMatrixApi *self,
 {
   g_autofree char *path = mos_matrix_path ("/_matrix/client/v3/rooms/%s/state/m.room.encryption", room);
   g_autoptr (GError) local = NULL;
-  g_autoptr (JsonNode) node = mos_matrix_ask_object (self, &(MosMatrixAsk){ .method = "GET", .path = path }, cancellable, &local);
+  g_autoptr (JsonNode) node = mos_matrix_ask_object (self, &(MosMatrixAsk) { .method = "GET", .path = path }, cancellable, &local);
 
   *ret_is = node != NULL;
   if (node != NULL || g_error_matches (local, MOS_CHAT_ERROR, MOS_CHAT_ERROR_GONE))
@@ -317,7 +317,7 @@ mos_matrix_api_invite_sync (MosMatrixApi *self,
     add_text (builder, "name", title);
   json_builder_end_object (builder);
   json = json_builder_get_root (builder);
-  return ask_text (self, &(MosMatrixAsk){ .method = "POST", .path = "/_matrix/client/v3/createRoom", .json = json, .flags = MOS_MATRIX_ASK_ONCE }, "room_id", "!", cancellable, error);
+  return ask_text (self, &(MosMatrixAsk) { .method = "POST", .path = "/_matrix/client/v3/createRoom", .json = json, .flags = MOS_MATRIX_ASK_ONCE }, "room_id", "!", cancellable, error);
 }
 
 /* --- writing --- */
@@ -333,7 +333,7 @@ mos_matrix_api_send_sync (MosMatrixApi *self,
 {
   g_autofree char *path = mos_matrix_path ("/_matrix/client/v3/rooms/%s/send/%s/%s", room, type, key);
 
-  return ask_text (self, &(MosMatrixAsk){ .method = "PUT", .path = path, .json = content }, "event_id", "$", cancellable, error);
+  return ask_text (self, &(MosMatrixAsk) { .method = "PUT", .path = path, .json = content }, "event_id", "$", cancellable, error);
 }
 
 char *
@@ -350,7 +350,7 @@ mos_matrix_api_redact_sync (MosMatrixApi *self,
 
   if (why != NULL)
     json_object_set_string_member (json_node_get_object (json), "reason", why);
-  return ask_text (self, &(MosMatrixAsk){ .method = "PUT", .path = path, .json = json }, "event_id", "$", cancellable, error);
+  return ask_text (self, &(MosMatrixAsk) { .method = "PUT", .path = path, .json = json }, "event_id", "$", cancellable, error);
 }
 
 gboolean
@@ -409,7 +409,7 @@ mos_matrix_api_read_upload_limit_sync (MosMatrixApi *self,
   *ret_bytes = 0;
   if (!find_media_api (self, cancellable, error))
     return FALSE;
-  node = mos_matrix_ask_object (self, &(MosMatrixAsk){ .method = "GET", .path = self->has_media_api > 0 ? "/_matrix/client/v1/media/config" : "/_matrix/media/v3/config" }, cancellable, error);
+  node = mos_matrix_ask_object (self, &(MosMatrixAsk) { .method = "GET", .path = self->has_media_api > 0 ? "/_matrix/client/v1/media/config" : "/_matrix/media/v3/config" }, cancellable, error);
   if (node != NULL)
     *ret_bytes = mos_json_read_size (json_node_get_object (node), "m.upload.size");
   return node != NULL;
@@ -423,7 +423,7 @@ upload (MosMatrixApi *self,
         GError **error)
 {
   g_autofree char *path = mos_matrix_path ("/_matrix/media/v3/upload?filename=%s", name);
-  g_autofree char *uri = ask_text (self, &(MosMatrixAsk){ .method = "POST", .path = path, .request = request }, "content_uri", "mxc://", cancellable, error);
+  g_autofree char *uri = ask_text (self, &(MosMatrixAsk) { .method = "POST", .path = path, .request = request }, "content_uri", "mxc://", cancellable, error);
 
   if (uri != NULL && !mos_matrix_split_media (uri, NULL, NULL))
     {
@@ -488,6 +488,6 @@ mos_matrix_api_download_sync (MosMatrixApi *self,
       path = mos_matrix_path ("/_matrix/media/v3/download/%s/%s", server, id);
       flags |= MOS_MATRIX_ASK_NO_TOKEN;
     }
-  answer = mos_matrix_ask (self, &(MosMatrixAsk){ .method = "GET", .path = path, .request = &request, .flags = flags }, cancellable, error);
+  answer = mos_matrix_ask (self, &(MosMatrixAsk) { .method = "GET", .path = path, .request = &request, .flags = flags }, cancellable, error);
   return answer != NULL ? g_strdup (answer->type) : NULL;
 }

@@ -137,7 +137,7 @@ static void
 clear_trouble (MosMatrixApi *self)
 {
   g_free (self->trouble.errcode);
-  self->trouble = (MosMatrixTrouble){ .errcode = g_strdup ("") };
+  self->trouble = (MosMatrixTrouble) { .errcode = g_strdup ("") };
 }
 
 static MosChatError
@@ -228,12 +228,12 @@ ask_once (MosMatrixApi *self,
   const char *const headers[] = { "Accept", "application/json", bearer != NULL ? "Authorization" : NULL, bearer, NULL };
   const char *const plain[] = { "Accept", "application/json", NULL };
   const char *const medium[] = { bearer != NULL ? "Authorization" : NULL, bearer, NULL };
-  MosHttpRequest request = ask->request != NULL ? *ask->request : (MosHttpRequest){ .method = NULL };
+  MosHttpRequest request = ask->request != NULL ? *ask->request : (MosHttpRequest) { .method = NULL };
 
   request.method = ask->method;
   request.url = url;
   request.headers = (ask->flags & MOS_MATRIX_ASK_NO_TOKEN) != 0 ? plain : request.into != NULL ? medium
-                                                                                              : headers;
+                                                                                               : headers;
   if (body != NULL)
     {
       request.type = "application/json";

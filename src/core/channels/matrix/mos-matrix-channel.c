@@ -130,11 +130,12 @@ mos_matrix_channel_identify_sync (MosChatChannel *channel,
   return TRUE;
 }
 
-/* A token is not asked for where it can be had: signing in with a password gives one, which is kept in its place. */
+/* Signing in with a password gives a token, which is kept in its place: signing in anew each time would end the one before, and fill the list of devices. */
 static char *
 mos_matrix_channel_sign_in_sync (MosChatChannel *channel,
                                  const char *user,
-                                 const char *password,
+                                 const char *secret,
+                                 gboolean is_key,
                                  GHashTable *settings,
                                  GCancellable *cancellable,
                                  GError **error)
@@ -146,13 +147,22 @@ mos_matrix_channel_sign_in_sync (MosChatChannel *channel,
 
   if (server == NULL)
     return NULL;
-  api = mos_matrix_api_new (server, NULL);
-  session = mos_matrix_api_login_sync (api, user, password, mos_account_get_setting (account, MOS_MATRIX_DEVICE, NULL), DEVICE_NAME, cancellable, error);
+  api = mos_matrix_api_new (server, is_key ? secret : NULL);
+  if (is_key)
+    session = mos_matrix_api_whoami_sync (api, cancellable, error);
+  else
+    session = mos_matrix_api_login_sync (api, user != NULL ? user : "", secret, mos_account_get_setting (account, MOS_MATRIX_DEVICE, NULL), DEVICE_NAME, cancellable, error);
   if (session == NULL)
     return NULL;
+  if (user != NULL && *user == '@' && strcmp (user, session->user_id) != 0)
+    {
+      g_set_error (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_KEY_REFUSED, "That is the key of %s", session->user_id);
+      return NULL;
+    }
   g_hash_table_replace (settings, g_strdup (MOS_ACCOUNT_SERVER), g_strdup (session->base_url != NULL ? session->base_url : server));
-  g_hash_table_replace (settings, g_strdup (MOS_MATRIX_DEVICE), g_strdup (session->device_id));
-  return g_strdup (session->token);
+  if (*session->device_id != '\0')
+    g_hash_table_replace (settings, g_strdup (MOS_MATRIX_DEVICE), g_strdup (session->device_id));
+  return g_strdup (is_key ? secret : session->token);
 }
 
 /* --- what comes in --- */

@@ -164,7 +164,8 @@ read_message (MosChatUpdate *update,
   static const char *const files[] = { "m.image", "m.file", "m.audio", "m.video", NULL };
   g_autofree char *msgtype = mos_json_read_dup_line (content, "msgtype");
   g_autofree char *said = mos_json_read_dup_text (content, "body");
-  g_autofree char *body = said == NULL ? g_strdup ("") : is_reply ? drop_fallback (said) : g_strdup (said);
+  g_autofree char *body = said == NULL ? g_strdup ("") : is_reply ? drop_fallback (said)
+                                                                  : g_strdup (said);
 
   if (msgtype == NULL)
     return FALSE;

@@ -254,7 +254,7 @@ mos_matrix_api_login_sync (MosMatrixApi *self,
   json_builder_add_string_value (builder, device_name);
   json_builder_end_object (builder);
   json = json_builder_get_root (builder);
-  node = mos_matrix_ask_object (self, &(MosMatrixAsk){ .method = "POST", .path = "/_matrix/client/v3/login", .json = json, .flags = MOS_MATRIX_ASK_NO_TOKEN | MOS_MATRIX_ASK_LOGIN }, cancellable, error);
+  node = mos_matrix_ask_object (self, &(MosMatrixAsk) { .method = "POST", .path = "/_matrix/client/v3/login", .json = json, .flags = MOS_MATRIX_ASK_NO_TOKEN | MOS_MATRIX_ASK_LOGIN }, cancellable, error);
   session = node != NULL ? read_session (json_node_get_object (node), TRUE, error) : NULL;
   if (session != NULL)
     {
@@ -284,6 +284,6 @@ mos_matrix_api_logout_sync (MosMatrixApi *self,
   g_autoptr (JsonNode) node = NULL;
 
   json_node_take_object (json, json_object_new ());
-  node = mos_matrix_ask_object (self, &(MosMatrixAsk){ .method = "POST", .path = "/_matrix/client/v3/logout", .json = json }, cancellable, error);
+  node = mos_matrix_ask_object (self, &(MosMatrixAsk) { .method = "POST", .path = "/_matrix/client/v3/logout", .json = json }, cancellable, error);
   return node != NULL;
 }

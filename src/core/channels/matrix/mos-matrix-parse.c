@@ -97,7 +97,7 @@ room_begin (MosMatrixRoom *room,
             const char *user,
             MosMatrixMemory *memory)
 {
-  *room = (MosMatrixRoom){ .id = id, .user = user, .memory = memory, .names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free) };
+  *room = (MosMatrixRoom) { .id = id, .user = user, .memory = memory, .names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free) };
 }
 
 static void

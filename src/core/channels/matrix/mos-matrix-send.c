@@ -166,6 +166,7 @@ state_of (MosMatrixApi *api,
     case MOS_CHAT_ERROR_TAKEN:
     case MOS_CHAT_ERROR_MOVED:
     case MOS_CHAT_ERROR_WINDOW:
+    case MOS_CHAT_ERROR_ENCRYPTED:
     default:
       *ret_why = "refused";
       return MOS_DELIVERY_FAILED;
@@ -214,7 +215,7 @@ mos_matrix_send_part_sync (MosMatrixApi *api,
   g_autoptr (JsonNode) content = make_content (api, part, is_first ? outgoing->reply_to : NULL, data, max_file, cancellable, &error);
   const char *why = NULL;
 
-  *ret_outcome = (MosChatSendOutcome){ .state = MOS_DELIVERY_ACCEPTED };
+  *ret_outcome = (MosChatSendOutcome) { .state = MOS_DELIVERY_ACCEPTED };
   if (content != NULL)
     ret_outcome->remote = mos_matrix_api_send_sync (api, outgoing->thread, "m.room.message", part->key, content, cancellable, &error);
   if (ret_outcome->remote != NULL)

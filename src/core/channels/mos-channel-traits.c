@@ -67,7 +67,7 @@ static const MosChannelTraits traits[] = {
        * itself (media/config), which is asked before one is sent; 100 MiB is what the largest of them takes. */
       .kind = "matrix",
       .identity = "matrix",
-      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_IDEMPOTENT | MOS_CHANNEL_ECHOES | MOS_CHANNEL_EDITS | MOS_CHANNEL_DELETES | MOS_CHANNEL_REACTIONS | MOS_CHANNEL_READ_STATE | MOS_CHANNEL_TYPING | MOS_CHANNEL_REPLIES,
+      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_IDEMPOTENT | MOS_CHANNEL_ECHOES | MOS_CHANNEL_EDITS | MOS_CHANNEL_DELETES | MOS_CHANNEL_REACTIONS | MOS_CHANNEL_READ_STATE | MOS_CHANNEL_MARKS_READ | MOS_CHANNEL_TYPING | MOS_CHANNEL_REPLIES,
       .text_max = 30000,
       .text_unit = MOS_SPLIT_BYTES,
       .caption_max = 30000,

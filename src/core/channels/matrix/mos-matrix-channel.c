@@ -142,6 +142,7 @@ mos_matrix_channel_sign_in_sync (MosChatChannel *channel,
 {
   MosAccount *account = mos_channel_get_account (MOS_CHANNEL (channel));
   g_autofree char *server = find_server (account, user, cancellable, error);
+  gboolean is_typed;
   g_autoptr (MosMatrixApi) api = NULL;
   g_autoptr (MosMatrixSession) session = NULL;
 
@@ -159,7 +160,9 @@ mos_matrix_channel_sign_in_sync (MosChatChannel *channel,
       g_set_error (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_KEY_REFUSED, "That is the key of %s", session->user_id);
       return NULL;
     }
-  g_hash_table_replace (settings, g_strdup (MOS_ACCOUNT_SERVER), g_strdup (session->base_url != NULL ? session->base_url : server));
+  /* What was typed as a whole counts more than what the server says of itself. */
+  is_typed = mos_account_get_setting (account, MOS_ACCOUNT_SERVER, NULL) != NULL && strstr (mos_account_get_setting (account, MOS_ACCOUNT_SERVER, NULL), "://") != NULL;
+  g_hash_table_replace (settings, g_strdup (MOS_ACCOUNT_SERVER), g_strdup (session->base_url != NULL && !is_typed ? session->base_url : server));
   if (*session->device_id != '\0')
     g_hash_table_replace (settings, g_strdup (MOS_MATRIX_DEVICE), g_strdup (session->device_id));
   return g_strdup (is_key ? secret : session->token);
@@ -261,6 +264,27 @@ mos_matrix_channel_send_sync (MosChatChannel *channel,
   mos_matrix_send_part_sync (session->api, outgoing, part, bytes, session->max_file, ret_outcome, cancellable);
 }
 
+static gboolean
+mos_matrix_channel_read_sync (MosChatChannel *channel,
+                              gpointer data,
+                              MosChatUpdate *receipt,
+                              guint *ret_retry_ms,
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  Session *session = data;
+  GError *local = NULL;
+
+  if (mos_matrix_api_mark_read_sync (session->api, receipt->thread, receipt->id, cancellable, &local))
+    return TRUE;
+  /* "Forbidden" is about the room, not about the account. */
+  if (strcmp (mos_matrix_api_get_trouble (session->api)->errcode, "M_FORBIDDEN") == 0)
+    local->code = MOS_CHAT_ERROR_CLOSED;
+  g_propagate_error (error, local);
+  fail (session->api, ret_retry_ms);
+  return FALSE;
+}
+
 static GBytes *
 mos_matrix_channel_fetch_sync (MosChatChannel *channel,
                                gpointer data,
@@ -295,6 +319,7 @@ mos_matrix_channel_class_init (MosMatrixChannelClass *klass)
   chat_class->poll_sync = mos_matrix_channel_poll_sync;
   chat_class->taken_sync = mos_matrix_channel_taken_sync;
   chat_class->send_sync = mos_matrix_channel_send_sync;
+  chat_class->read_sync = mos_matrix_channel_read_sync;
   chat_class->fetch_sync = mos_matrix_channel_fetch_sync;
 }
 

@@ -226,7 +226,7 @@ def trouble(synapse, folder, anna):
         assert done.returncode in (0, 1) and 'Sanitizer' not in done.stderr, (path, how, done.stderr)
         desk.front.fail('', None, 0)
     for waiting in desk.profile.run('outbox'):
-        desk.profile.run('outbox', 'retry', waiting['message'])
+        desk.profile.run('outbox', 'retry', waiting['id'])
     desk.sync()
     desk.sync()
     # Each is there once: the lost ones were sent again under the same key.
@@ -272,7 +272,7 @@ def kill(synapse, folder, anna):
         assert status in (0, -9), status
     assert desk.profile.run('check') == []
     for waiting in desk.profile.run('outbox'):
-        desk.profile.run('outbox', 'retry', waiting['message'])
+        desk.profile.run('outbox', 'retry', waiting['id'])
     desk.sync()
     desk.sync()
     print('# killed %d times of %d' % (killed, KILLS), flush=True)

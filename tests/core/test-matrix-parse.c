@@ -348,6 +348,49 @@ test_media_uri (void)
     g_assert_false (mos_matrix_split_media (bad[i], NULL, NULL));
 }
 
+/* Milliseconds that happen to be none are no time "within that second". */
+static void
+test_on_the_second (void)
+{
+  static const char json[] = "{\"next_batch\":\"s2\",\"rooms\":{\"join\":{\"" ROOM "\":{\"timeline\":{\"events\":[{\"type\":\"m.room.message\",\"event_id\":\"$1\",\"sender\":\"@anna:example.org\","
+                             "\"origin_server_ts\":1780000000000,\"content\":{\"msgtype\":\"m.text\",\"body\":\"On time\"}}]}}}}}";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (json, strlen (json));
+  g_autoptr (MosMatrixMemory) memory = mos_matrix_memory_new (NULL);
+  g_autoptr (MosMatrixSync) sync = mos_matrix_parse_sync (bytes, AGENT, "s1", memory, NULL);
+
+  g_assert_cmpuint (sync->updates->len, ==, 1);
+  g_assert_cmpint (((MosChatUpdate *) sync->updates->pdata[0])->at_us, ==, G_GINT64_CONSTANT (1780000000000001));
+}
+
+/* Who counts as a group, and which invitations are a customer's. */
+static void
+test_rooms (void)
+{
+  static const char json[] = "{\"next_batch\":\"s2\",\"account_data\":{\"events\":[{\"type\":\"m.direct\",\"content\":{\"@anna:example.org\":[\"!bridge:example.org\"]}}]},\"rooms\":{\"join\":{"
+                             "\"!two:example.org\":{\"summary\":{\"m.joined_member_count\":1,\"m.invited_member_count\":1}},"
+                             "\"!many:example.org\":{\"summary\":{\"m.joined_member_count\":2,\"m.invited_member_count\":1}},"
+                             "\"!bridge:example.org\":{\"summary\":{\"m.joined_member_count\":3,\"m.invited_member_count\":0}}},\"invite\":{"
+                             "\"!open:example.org\":{\"invite_state\":{\"events\":[{\"type\":\"m.room.join_rules\",\"state_key\":\"\",\"content\":{\"join_rule\":\"public\"}}]}},"
+                             "\"!space:example.org\":{\"invite_state\":{\"events\":[{\"type\":\"m.room.create\",\"state_key\":\"\",\"content\":{\"type\":\"m.space\"}}]}},"
+                             "\"!ask:example.org\":{\"invite_state\":{\"events\":[{\"type\":\"m.room.member\",\"state_key\":\"" AGENT "\",\"content\":{\"membership\":\"invite\",\"is_direct\":true}}]}}}}}";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (json, strlen (json));
+  g_autoptr (MosMatrixMemory) memory = mos_matrix_memory_new (NULL);
+  g_autoptr (MosMatrixSync) sync = mos_matrix_parse_sync (bytes, AGENT, "s1", memory, NULL);
+  g_autofree char *kept = NULL;
+  g_autoptr (MosMatrixMemory) later = NULL;
+
+  g_assert_nonnull (sync);
+  kept = mos_matrix_memory_to_json (memory);
+  later = mos_matrix_memory_new (kept);
+  g_assert_false (mos_matrix_memory_is_group (later, "!two:example.org"));
+  g_assert_true (mos_matrix_memory_is_group (later, "!many:example.org"));
+  g_assert_false (mos_matrix_memory_is_group (later, "!bridge:example.org"));
+  g_assert_cmpuint (later->joins->len, ==, 1);
+  g_assert_cmpstr (later->joins->pdata[0], ==, "!ask:example.org");
+  mos_matrix_memory_set_group (later, "!many:example.org", FALSE);
+  g_assert_false (mos_matrix_memory_is_group (later, "!many:example.org"));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -367,5 +410,7 @@ main (int argc,
   g_test_add_func ("/matrix-parse/past", test_past);
   g_test_add_func ("/matrix-parse/no-answer", test_no_answer);
   g_test_add_func ("/matrix-parse/media-uri", test_media_uri);
+  g_test_add_func ("/matrix/parse/on-the-second", test_on_the_second);
+  g_test_add_func ("/matrix/parse/rooms", test_rooms);
   return g_test_run ();
 }

@@ -42,7 +42,7 @@ MosMatrixHow mos_matrix_read_state (MosMatrixRoom *room, JsonObject *event, GPtr
 MosChatPerson *mos_matrix_person_new (MosMatrixRoom *room, const char *user);
 /** mos_matrix_thread_update_new: Returns: (transfer full): a THREAD update */
 MosChatUpdate *mos_matrix_thread_update_new (MosMatrixRoom *room, MosChatThreadChange change, const char *why);
-/** mos_matrix_read_time: Returns: milliseconds as microseconds; 0 for what is no time */
+/** mos_matrix_read_time: Returns: milliseconds as microseconds, never on the second; 0 for what is no time */
 gint64 mos_matrix_read_time (JsonObject *object, const char *name);
 /** mos_matrix_dup_id: Returns: (transfer full) (nullable): an id of at most 255 bytes without controls that begins with @sigil */
 char *mos_matrix_dup_id (JsonObject *object, const char *name, char sigil);

@@ -33,7 +33,10 @@ mos_matrix_read_time (JsonObject *object,
 {
   gint64 ms;
 
-  return mos_json_read_int (object, name, &ms) && ms > 0 && ms <= MAX_MS ? ms * 1000 : 0;
+  if (!mos_json_read_int (object, name, &ms) || ms <= 0 || ms > MAX_MS)
+    return 0;
+  /* On the second it would be taken for the time of a platform that counts in seconds (mos-chat-ingest.c), which is anywhere within it. */
+  return ms % 1000 == 0 ? ms * 1000 + 1 : ms * 1000;
 }
 
 /* Returns: (transfer full) (nullable): what people call somebody or something, no longer than anybody reads */

@@ -36,10 +36,10 @@ struct _MosMatrixLook
   guint gap;               /* which of its gaps is being filled */
   char *page;              /* (owned) (nullable): where that goes on */
   guint n_empty;
-  GQueue ready;        /* (owned) of MosChatBatch: what is still to be given */
-  GPtrArray *joins;    /* (owned) of char *: invitations to accept */
-  GHashTable *refused; /* (owned) of char *: rooms that do not let us in */
-  gint64 join_us;      /* monotonic: not before this */
+  GQueue ready;         /* (owned) of MosChatBatch: what is still to be given */
+  GPtrArray *joins;     /* (owned) of char *: invitations to accept */
+  GHashTable *answered; /* (owned) of char *: rooms of the memory that were joined, or do not let us in */
+  gint64 join_us;       /* monotonic: not before this */
 };
 
 MosMatrixLook *
@@ -55,7 +55,7 @@ mos_matrix_look_new (MosMatrixApi *api,
   self->takes_invites = rules->takes_invites;
   self->work_since_us = rules->work_since_us;
   self->joins = g_ptr_array_new_with_free_func (g_free);
-  self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->answered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_queue_init (&self->ready);
   return self;
 }
@@ -76,7 +76,7 @@ mos_matrix_look_free (MosMatrixLook *self)
   drop_held (self);
   g_queue_clear_full (&self->ready, (GDestroyNotify) mos_chat_batch_unref);
   g_ptr_array_unref (self->joins);
-  g_hash_table_unref (self->refused);
+  g_hash_table_unref (self->answered);
   g_free (self->filter);
   g_free (self->user);
   g_free (self->account);
@@ -167,12 +167,22 @@ finish_held (MosMatrixLook *self,
 
 /* --- asking --- */
 
+static gboolean
+is_not_invited (gpointer room,
+                gpointer unused,
+                gpointer memory)
+{
+  return !g_ptr_array_find_with_equal_func (((MosMatrixMemory *) memory)->joins, room, g_str_equal, NULL);
+}
+
 static void
 note_joins (MosMatrixLook *self)
 {
+  /* Who is invited anew is let in anew. */
+  g_hash_table_foreach_remove (self->answered, is_not_invited, self->memory);
   g_ptr_array_set_size (self->joins, 0);
   for (guint i = 0; i < self->memory->joins->len; i++)
-    if (!g_hash_table_contains (self->refused, self->memory->joins->pdata[i]))
+    if (!g_hash_table_contains (self->answered, self->memory->joins->pdata[i]))
       g_ptr_array_add (self->joins, g_strdup (self->memory->joins->pdata[i]));
 }
 
@@ -330,9 +340,9 @@ mos_matrix_look_join_sync (MosMatrixLook *self,
               self->join_us = now_us + JOIN_AGAIN_US;
               continue;
             }
-          /* Taken back, or for somebody else. */
-          g_hash_table_add (self->refused, g_strdup (room));
         }
+      /* Also where it was taken back, or is for somebody else. */
+      g_hash_table_add (self->answered, g_strdup (room));
       g_ptr_array_remove_index (self->joins, i - 1);
     }
   return TRUE;

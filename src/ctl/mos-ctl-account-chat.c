@@ -12,6 +12,8 @@
 #include "core/channels/matrix/mos-matrix-channel.h"
 #include "core/channels/mos-chat-channel.h"
 #include "core/channels/telegram/mos-telegram-channel.h"
+#include "core/channels/twilio/mos-twilio-api.h"
+#include "core/channels/twilio/mos-twilio-channel.h"
 #include "core/desk/mos-desk.h"
 #include "core/desk/mos-rows.h"
 #include "core/store/mos-store-accounts.h"
@@ -96,6 +98,26 @@ mos_ctl_try_chat (MosCtl *self,
   text = describe (local, FALSE);
   g_set_error_literal (error, local->domain, local->code, text);
   return FALSE;
+}
+
+/* One provider, two kinds: which one the number says. Returns: (nullable): what is missing or wrong */
+static const char *
+set_twilio (MosAccount *account,
+            const char *sid,
+            const char *number,
+            const char *service)
+{
+  if (sid == NULL || number == NULL)
+    return _ ("An account of Twilio needs --sid and --number");
+  if (!mos_twilio_sid_is_plausible (sid))
+    return _ ("The account SID is “AC” and 32 digits and letters; it is on the first page of Twilio’s console");
+  if (!mos_twilio_number_is_plausible (number))
+    return _ ("Write the number with its country, as in +4930901820 or whatsapp:+4930901820");
+  g_set_str (&account->kind, g_str_has_prefix (number, "whatsapp:") ? "whatsapp-twilio" : "sms");
+  mos_account_set_setting (account, MOS_TWILIO_SID, sid);
+  mos_account_set_setting (account, MOS_TWILIO_NUMBER, number);
+  mos_account_set_setting (account, MOS_TWILIO_SERVICE, service);
+  return NULL;
 }
 
 typedef struct
@@ -202,6 +224,9 @@ mos_ctl_account_add_chat (MosCtl *self,
 {
   g_autofree char *name = mos_ctl_take_option (args, "--name");
   g_autofree char *address = mos_ctl_take_option (args, "--address");
+  g_autofree char *sid = mos_ctl_take_option (args, "--sid");
+  g_autofree char *number = mos_ctl_take_option (args, "--number");
+  g_autofree char *service = mos_ctl_take_option (args, "--service");
   gboolean with_token = mos_ctl_take_flag (args, "--token-stdin");
   gboolean with_password = mos_ctl_take_flag (args, "--password-stdin");
   g_autoptr (MosAccount) account = NULL;
@@ -218,6 +243,8 @@ mos_ctl_account_add_chat (MosCtl *self,
   if (!mos_ctl_check_args (self, args, 1, 1))
     return MOS_CTL_USAGE;
   missing = find_missing (account->kind, address, mos_account_get_setting (account, MOS_ACCOUNT_SERVER, NULL) != NULL, with_token, with_password);
+  if (missing == NULL && g_str_equal (account->kind, "twilio"))
+    missing = set_twilio (account, sid, number, service);
   if (missing != NULL)
     return mos_ctl_usage (self, "%s", missing);
   secret = mos_ctl_read_input (self, &error);

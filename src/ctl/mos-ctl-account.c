@@ -448,6 +448,9 @@ mos_ctl_account_test (MosCtl *self,
 static gboolean
 mos_ctl_can_add_chat (const char *kind)
 {
+  /* Its number says whether it is for SMS or for WhatsApp. */
+  if (g_str_equal (kind, "twilio"))
+    return TRUE;
   return mos_channel_is_chat (kind) && mos_channel_has_kind (kind) && !(mos_channel_traits_get (kind)->flags & MOS_CHANNEL_HIDDEN);
 }
 

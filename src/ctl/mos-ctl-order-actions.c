@@ -155,6 +155,7 @@ obstacle_text (const char *nick,
     case MOS_ORDER_OBSTACLE_STALE:
     case MOS_ORDER_OBSTACLE_LACKING:
     case MOS_ORDER_OBSTACLE_UNDER_WAY:
+    case MOS_ORDER_OBSTACLE_NO_ORDER:
     default:
       /* The shop's own words */
       return g_strdup_printf (_ ("The shop refused: %s"), nick);

@@ -54,16 +54,26 @@ step_run (MosTxn *txn,
   return step->func (txn, step->c, step->data, error);
 }
 
-static void
-step (Contract *c,
-      ContractFunc func,
-      gpointer data)
+static GError *
+try_step (Contract *c,
+          ContractFunc func,
+          gpointer data)
 {
   ContractStep step = { c, func, data };
   MosActor actor = { MOS_ACTOR_HUMAN, NULL };
   GError *error = NULL;
 
   mos_store_write_sync (c->t->store, &actor, NULL, step_run, &step, NULL, NULL, &error);
+  return error;
+}
+
+static void
+step (Contract *c,
+      ContractFunc func,
+      gpointer data)
+{
+  GError *error = try_step (c, func, data);
+
   g_assert_no_error (error);
 }
 
@@ -425,6 +435,32 @@ test_edit (gconstpointer data)
 
 /* --- what goes out --- */
 
+static guint
+count_messages (Contract *c)
+{
+  g_auto (Look) seen = { 0 };
+
+  look (c, &seen);
+  return seen.messages->len;
+}
+
+/* What cannot be sent there is said before anything is written, and not sent without it. */
+static void
+check_no_files (Contract *c,
+                const char *id,
+                GBytes *bytes)
+{
+  Reply reply = { id, "The label", bytes, NULL };
+  g_autoptr (GError) error = try_step (c, do_reply, &reply);
+  g_autoptr (GPtrArray) sent = NULL;
+
+  g_assert_error (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TOO_LARGE);
+  sync_once (c, NULL);
+  sent = c->platform->list_sent (c->other_end);
+  g_assert_cmpuint (sent->len, ==, 1);
+  g_assert_cmpuint (count_messages (c), ==, 2);
+}
+
 static void
 test_reply (gconstpointer data)
 {
@@ -443,6 +479,12 @@ test_reply (gconstpointer data)
   sent = c->platform->list_sent (c->other_end);
   g_assert_cmpuint (sent->len, ==, 1);
   g_assert_cmpstr (sent->pdata[0], ==, "On its way");
+  if (mos_channel_traits_get (c->platform->kind)->files[MOS_FILE_DOCUMENT].max_out == 0)
+    {
+      g_free (reply.message);
+      check_no_files (c, conversation (&seen, 0)->id, bytes);
+      return;
+    }
 
   /* A text that fits below the file goes with it. */
   reply.text = "The label";
@@ -525,15 +567,6 @@ is_sent_after_a_while (Contract *c)
   mos_channel_wake (c->channel, MOS_CHANNEL_WAKE_SYNC);
   mos_test_settle (20);
   return count_sent (c) > 0;
-}
-
-static guint
-count_messages (Contract *c)
-{
-  g_auto (Look) seen = { 0 };
-
-  look (c, &seen);
-  return seen.messages->len;
 }
 
 static void

@@ -532,7 +532,7 @@ do_macro (MosTxn *txn,
 
   mos_macro_add_action (macro, MOS_MACRO_SET_CATEGORY, call->value);
   g_clear_pointer (&call->undo, g_free);
-  return mos_macro_actions_apply (txn, call->conversation, macro->actions, &call->undo, error);
+  return mos_macro_actions_apply (txn, call->conversation, macro->actions, 0, &call->undo, error);
 }
 
 static gboolean

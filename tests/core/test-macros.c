@@ -416,7 +416,7 @@ do_bad_snooze (MosTxn *txn,
 {
   Macros *m = data;
 
-  g_assert_false (mos_macro_actions_apply (txn, m->f->conversation, m->macro->actions, NULL, &m->error));
+  g_assert_false (mos_macro_actions_apply (txn, m->f->conversation, m->macro->actions, 0, NULL, &m->error));
   return TRUE;
 }
 

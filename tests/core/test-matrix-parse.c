@@ -364,7 +364,7 @@ test_on_the_second (void)
 
 /* Who counts as a group, and which invitations are a customer's. */
 static void
-test_rooms (void)
+test_groups (void)
 {
   static const char json[] = "{\"next_batch\":\"s2\",\"account_data\":{\"events\":[{\"type\":\"m.direct\",\"content\":{\"@anna:example.org\":[\"!bridge:example.org\"]}}]},\"rooms\":{\"join\":{"
                              "\"!two:example.org\":{\"summary\":{\"m.joined_member_count\":1,\"m.invited_member_count\":1}},"
@@ -410,7 +410,7 @@ main (int argc,
   g_test_add_func ("/matrix-parse/past", test_past);
   g_test_add_func ("/matrix-parse/no-answer", test_no_answer);
   g_test_add_func ("/matrix-parse/media-uri", test_media_uri);
-  g_test_add_func ("/matrix/parse/on-the-second", test_on_the_second);
-  g_test_add_func ("/matrix/parse/rooms", test_rooms);
+  g_test_add_func ("/matrix-parse/on-the-second", test_on_the_second);
+  g_test_add_func ("/matrix-parse/groups", test_groups);
   return g_test_run ();
 }

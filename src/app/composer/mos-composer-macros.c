@@ -13,10 +13,12 @@
 #include "app/macros/mos-macro-orders.h"
 #include "app/macros/mos-macro-questions.h"
 #include "app/macros/mos-macro-text.h"
+#include "app/orders/mos-order-action-text.h"
 #include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-text-direction.h"
 
 #include "core/desk/mos-desk-macros.h"
+#include "core/values/mos-macro-order.h"
 #include "core/values/mos-macro-plan.h"
 
 #include <glib/gi18n.h>
@@ -102,6 +104,27 @@ mos_composer_select_blank (MosComposer *self)
   return TRUE;
 }
 
+/* Returns: (transfer full) (nullable): why the answer cannot be sent with what it does to an order */
+static char *
+describe_order (MosComposer *self,
+                const MosMacroAction *action)
+{
+  g_auto (MosMacroOrder) order = { 0 };
+  gsize start, end;
+
+  if (!mos_macro_order_read (action->value, &order) || !mos_macro_order_is_filled (&order))
+    /* Translators: %s is a sentence that says why, such as “It is sent already.” */
+    return g_strdup_printf (_ ("What the macro would do to the order cannot be done: %s Remove it below the text."), mos_order_obstacle_text (order.obstacle != MOS_ORDER_OBSTACLE_NONE ? order.obstacle : MOS_ORDER_OBSTACLE_NO_ORDER));
+  if (mos_macro_plan_find_blank (self->macros->plan, order.text, &start, &end))
+    {
+      g_autofree char *tag = g_strndup (order.text + start, end - start);
+
+      /* Translators: %s is a place of a note on an order that nobody could fill in, such as {{order.number}}. */
+      return g_strdup_printf (_ ("“%s” is not filled in, in the note that would be added to the order. Remove it below the text, and write it yourself."), tag);
+    }
+  return NULL;
+}
+
 char *
 mos_composer_describe_blank (MosComposer *self)
 {
@@ -119,6 +142,13 @@ mos_composer_describe_blank (MosComposer *self)
     {
       const MosMacroAction *action = self->macros->plan->actions->pdata[i];
 
+      if (action->kind == MOS_MACRO_ORDER)
+        {
+          char *why = describe_order (self, action);
+
+          if (why != NULL)
+            return why;
+        }
       if (action->kind == MOS_MACRO_ADD_NOTE && mos_macro_plan_find_blank (self->macros->plan, action->value, &start, &end))
         {
           g_autofree char *tag = g_strndup (action->value + start, end - start);

@@ -17,6 +17,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* What the value of a note on an order begins with (mos-macro-order.h). */
+#define NOTE_ON_ORDER "note:"
+
 /* What a macro does, one row for each, and the files that go with it. */
 
 static guint
@@ -47,6 +50,17 @@ on_value_typed_cb (MosMacroEditor *self,
   mos_macro_editor_touch (self);
 }
 
+/* The text of a note is typed. */
+static gboolean
+show_again_cb (gpointer data)
+{
+  MosMacroEditor *self = data;
+
+  mos_macro_editor_show_actions (self);
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->actions, (int) self->macro->actions->len - 1)));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_value_chosen_cb (MosMacroEditor *self,
                     GParamSpec *pspec,
@@ -59,6 +73,8 @@ on_value_chosen_cb (MosMacroEditor *self,
   if (chosen >= g_strv_length (values))
     return;
   g_set_str (&action->value, values[chosen]);
+  if (action->kind == MOS_MACRO_ORDER && strcmp (action->value, NOTE_ON_ORDER) == 0)
+    g_idle_add_full (G_PRIORITY_DEFAULT, show_again_cb, g_object_ref (self), g_object_unref);
   mos_macro_editor_touch (self);
 }
 
@@ -94,6 +110,7 @@ list_values (MosMacroEditor *self,
   MosMacroActionKind kind = action->kind;
   static const char *const statuses[] = { "open", "pending", "closed", NULL };
   static const char *const priorities[] = { "low", "normal", "high", "urgent", NULL };
+  static const char *const of_orders[] = { "cancel", "refund", "invoice", NOTE_ON_ORDER, NULL };
   g_autoptr (GStrvBuilder) builder = NULL;
   GPtrArray *agents = mos_desk_get_agents (self->desk);
 
@@ -101,6 +118,8 @@ list_values (MosMacroEditor *self,
     return g_strdupv ((char **) statuses);
   if (kind == MOS_MACRO_SET_PRIORITY)
     return g_strdupv ((char **) priorities);
+  if (kind == MOS_MACRO_ORDER && !g_str_has_prefix (action->value, NOTE_ON_ORDER))
+    return g_strdupv ((char **) of_orders);
   if (kind == MOS_MACRO_SET_CATEGORY)
     return list_categories (self, action->value);
   if (kind != MOS_MACRO_ASSIGN)
@@ -206,6 +225,8 @@ first_value (MosMacroEditor *self,
       return "me";
     case MOS_MACRO_SNOOZE:
       return "tomorrow";
+    case MOS_MACRO_ORDER:
+      return "cancel";
     case MOS_MACRO_SET_CATEGORY:
       return categories->len > 0 && !((MosCategory *) categories->pdata[0])->is_removed ? ((MosCategory *) categories->pdata[0])->id : MOS_CATEGORY_NONE;
     case MOS_MACRO_ADD_TAG:

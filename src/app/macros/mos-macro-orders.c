@@ -38,7 +38,7 @@ mos_macro_needs_order (const MosMacro *macro,
     {
       const MosMacroAction *action = macro->actions->pdata[i];
 
-      says = says || (action->kind == MOS_MACRO_ADD_NOTE && says_order (action->value));
+      says = says || action->kind == MOS_MACRO_ORDER || (action->kind == MOS_MACRO_ADD_NOTE && says_order (action->value));
     }
   return says && facts->is_order_ambiguous;
 }

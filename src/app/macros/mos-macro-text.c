@@ -8,7 +8,9 @@
 #include "app/macros/mos-macro-text.h"
 
 #include "app/conversation/mos-message-text.h"
+#include "app/orders/mos-order-action-text.h"
 #include "core/desk/mos-desk-categories.h"
+#include "core/values/mos-macro-order.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -34,6 +36,8 @@ mos_macro_action_kind_text (MosMacroActionKind kind)
       return C_ ("macro", "Add note");
     case MOS_MACRO_SET_CATEGORY:
       return C_ ("macro", "Category");
+    case MOS_MACRO_ORDER:
+      return C_ ("macro", "Order");
     default:
       g_return_val_if_reached ("");
     }
@@ -68,6 +72,55 @@ category_name (const char *value,
   return g_strdup (category != NULL ? category->name : value);
 }
 
+static const char *
+order_kind_text (MosOrderActionKind kind)
+{
+  switch (kind)
+    {
+    case MOS_ORDER_ACTION_REFUND:
+      return C_ ("macro", "refund all of it");
+    case MOS_ORDER_ACTION_CANCEL:
+      return C_ ("macro", "cancel it");
+    case MOS_ORDER_ACTION_INVOICE:
+      return C_ ("macro", "send the invoice again");
+    case MOS_ORDER_ACTION_NOTE:
+      return C_ ("macro", "add a note to it");
+    case MOS_ORDER_ACTION_ADDRESS:
+    case MOS_ORDER_ACTION_RETURN:
+    default:
+      return "";
+    }
+}
+
+/* In a macro, what it does; in a plan also to which order, or why it cannot. */
+static char *
+order_text (const char *value)
+{
+  g_auto (MosMacroOrder) order = { 0 };
+  g_autofree char *what = NULL, *which = NULL;
+
+  /* A note without a text yet */
+  if (!mos_macro_order_read (value, &order))
+    return g_strdup (g_str_has_prefix (value, "note:") ? order_kind_text (MOS_ORDER_ACTION_NOTE) : value);
+  if (*order.text != '\0')
+    /* Translators: what a macro does to an order ("add a note to it"), and the text of the note. */
+    what = g_strdup_printf (C_ ("macro", "%1$s: “%2$s”"), order_kind_text (order.kind), order.text);
+  else
+    what = g_strdup (order_kind_text (order.kind));
+  if (*order.amount != '\0')
+    /* Translators: what a macro does to an order ("refund all of it"), the number of the order, and a sum of money. */
+    which = g_strdup_printf (C_ ("macro", "%1$s (%2$s, %3$s)"), what, order.number, order.amount);
+  else if (*order.number != '\0')
+    /* Translators: what a macro does to an order ("cancel it"), and the number of the order. */
+    which = g_strdup_printf (C_ ("macro", "%1$s (%2$s)"), what, order.number);
+  else
+    which = g_steal_pointer (&what);
+  if (order.obstacle == MOS_ORDER_OBSTACLE_NONE)
+    return g_steal_pointer (&which);
+  /* Translators: what a macro does to an order ("cancel it (1042)"), and a sentence that says why it cannot be done. */
+  return g_strdup_printf (C_ ("macro", "%1$s – not possible: %2$s"), which, mos_order_obstacle_text (order.obstacle));
+}
+
 char *
 mos_macro_value_text (const MosMacroAction *action,
                       MosDesk *desk)
@@ -84,6 +137,8 @@ mos_macro_value_text (const MosMacroAction *action,
       return agent_name (action->value, desk != NULL ? mos_desk_get_agents (desk) : NULL);
     case MOS_MACRO_SET_CATEGORY:
       return category_name (action->value, desk);
+    case MOS_MACRO_ORDER:
+      return order_text (action->value);
     case MOS_MACRO_ADD_NOTE:
       line = strcspn (action->value, "\n");
       return action->value[line] == '\0' ? g_strdup (action->value) : g_strdup_printf ("%.*s…", (int) line, action->value);

@@ -133,8 +133,10 @@ fill_cancel (MosOrderActionForm *self,
 {
   AdwPreferencesGroup *group = add_group (page);
 
-  if ((traits & (MOS_SHOP_CAN_NOTIFY_CANCEL | MOS_SHOP_CAN_RESTOCK_CANCEL)) == 0)
+  if ((traits & MOS_SHOP_CAN_RESTOCK_CANCEL) == 0)
     {
+      if ((traits & MOS_SHOP_CAN_NOTIFY_CANCEL) != 0)
+        self->notify = add_switch (group, _ ("Tell the customer"), TRUE);
       adw_preferences_group_set_description (group, _ ("The order is cancelled in the shop, which puts its items back into stock. It cannot be taken back from here. Money that was paid does not go back by itself: refund it."));
       return;
     }

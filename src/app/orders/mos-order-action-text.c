@@ -90,10 +90,20 @@ mos_order_obstacle_text (MosOrderObstacle obstacle)
       return _ ("It is not sent yet.");
     case MOS_ORDER_OBSTACLE_NO_EMAIL:
       return _ ("The order has no e-mail address.");
+    case MOS_ORDER_OBSTACLE_NO_ORDER:
+      return _ ("Nobody says which order is meant.");
     case MOS_ORDER_OBSTACLE_NONE:
     default:
       return "";
     }
+}
+
+const char *
+mos_order_lacking_text (MosShopKind kind)
+{
+  if (kind != MOS_SHOP_PRESTASHOP)
+    return NULL;
+  return _ ("Refunds are made in PrestaShop itself: from outside it takes a credit slip, but neither its items nor the money.");
 }
 
 const char *

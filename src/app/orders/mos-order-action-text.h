@@ -25,6 +25,8 @@ char *mos_order_action_failure_text (const MosOrderAction *action, MosShopKind s
 char *mos_order_action_event_text (const char *actor, const char *told);
 /** mos_order_write_right_text: Returns: (transfer none): which right the key lacks, and where it is given */
 const char *mos_order_write_right_text (MosShopKind shop);
+/** mos_order_lacking_text: Returns: (nullable): why something that people look for cannot be done in such a shop */
+const char *mos_order_lacking_text (MosShopKind kind);
 /** mos_address_part_text: Returns: (transfer none): what a part of an address is called */
 const char *mos_address_part_text (MosAddressPart part);
 

@@ -105,6 +105,7 @@ mos_order_buttons_new (const MosOrder *order,
   gboolean is_sample = shop != NULL && mos_shop_account_is_sample (shop);
   guint kinds = shop != NULL ? mos_shop_kind_get_actions (is_sample ? MOS_SHOP_WOOCOMMERCE : shop->kind) : 0;
   MosOrderObstacle of_all = open != NULL ? MOS_ORDER_OBSTACLE_UNDER_WAY : mos_order_shop_find_obstacle (shop, journey->now_us);
+  const char *lacking;
   GtkWidget *row, *column, *box;
 
   if (kinds == 0)
@@ -120,6 +121,9 @@ mos_order_buttons_new (const MosOrder *order,
     if ((kinds & MOS_ORDER_ACTION_MASK (i)) != 0)
       add_action (box, order, journey->conversation, (MosOrderActionKind) i, of_all);
   gtk_box_append (GTK_BOX (column), box);
+  lacking = mos_order_lacking_text (shop->kind);
+  if (lacking != NULL)
+    gtk_box_append (GTK_BOX (column), label_new (lacking));
   if (open != NULL)
     fill_open (column, open);
   else if (of_all != MOS_ORDER_OBSTACLE_NONE)

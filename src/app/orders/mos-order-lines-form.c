@@ -69,7 +69,7 @@ sum_lines (MosOrderLinesForm *self)
 
   for (guint i = 0; i < self->rows->len; i++)
     {
-      g_autofree char *share = mos_order_terms_share (self->terms, g_ptr_array_index (self->terms->lines, i), get_quantity (self, i));
+      g_autofree char *share = mos_order_terms_share (self->terms, g_ptr_array_index (mos_order_terms_get_lines (self->terms, self->kind), i), get_quantity (self, i));
       char *more = mos_decimal_add (sum, share);
 
       g_free (sum);
@@ -196,9 +196,9 @@ static void
 add_lines (MosOrderLinesForm *self,
            AdwPreferencesGroup *group)
 {
-  for (guint i = 0; i < self->terms->lines->len; i++)
+  for (guint i = 0; i < mos_order_terms_get_lines (self->terms, self->kind)->len; i++)
     {
-      const MosOrderTermsLine *line = g_ptr_array_index (self->terms->lines, i);
+      const MosOrderTermsLine *line = g_ptr_array_index (mos_order_terms_get_lines (self->terms, self->kind), i);
       GtkWidget *row = is_offered (self, line) ? line_row (self, line) : NULL;
 
       g_ptr_array_add (self->rows, row);
@@ -302,7 +302,7 @@ mos_order_lines_form_fill (MosOrderLinesForm *self,
 
   for (guint i = 0; i < self->rows->len && !is_other_amount (self); i++)
     {
-      const MosOrderTermsLine *line = g_ptr_array_index (self->terms->lines, i);
+      const MosOrderTermsLine *line = g_ptr_array_index (mos_order_terms_get_lines (self->terms, self->kind), i);
       guint quantity = get_quantity (self, i);
       g_autofree char *share = mos_order_terms_share (self->terms, line, quantity);
 

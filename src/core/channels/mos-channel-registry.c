@@ -11,6 +11,7 @@
 #include "core/channels/matrix/mos-matrix-channel.h"
 #include "core/channels/mos-channel.h"
 #include "core/channels/telegram/mos-telegram-channel.h"
+#include "core/channels/twilio/mos-twilio-channel.h"
 
 typedef struct
 {
@@ -23,6 +24,8 @@ static const MosChannelKind kinds[] = {
   { "email", mos_email_channel_get_type },
   { "matrix", mos_matrix_channel_get_type },
   { "telegram", mos_telegram_channel_get_type },
+  { "sms", mos_twilio_channel_get_type },
+  { "whatsapp-twilio", mos_twilio_channel_get_type },
   { "dummy", mos_dummy_channel_get_type },
   { "dummy-chat", mos_dummy_chat_get_type },
   { "dummy-chat-keys", mos_dummy_chat_get_type },

@@ -31,6 +31,18 @@
     },                                                                                                                                                                        \
   }
 
+/* What comes in, of any kind; nothing goes out. */
+#define TWILIO_FILES(max)                    \
+  {                                          \
+    [MOS_FILE_DOCUMENT] = { 0, max, NULL },  \
+    [MOS_FILE_IMAGE] = { 0, max, NULL },     \
+    [MOS_FILE_VIDEO] = { 0, max, NULL },     \
+    [MOS_FILE_AUDIO] = { 0, max, NULL },     \
+    [MOS_FILE_VOICE] = { 0, max, NULL },     \
+    [MOS_FILE_STICKER] = { 0, max, NULL },   \
+    [MOS_FILE_ANIMATION] = { 0, max, NULL }, \
+  }
+
 static const MosChannelTraits traits[] = {
   {
       .kind = "email",
@@ -80,6 +92,28 @@ static const MosChannelTraits traits[] = {
           [MOS_FILE_STICKER] = { 0, 100 * MIB, NULL },
           [MOS_FILE_ANIMATION] = { 100 * MIB, 100 * MIB, NULL },
       },
+  },
+  {
+      /* Twilio, Programmable Messaging: a body of 1600 characters at most (error 21617), which goes out in segments; what is sent along must lie at a public
+       * address, which a desktop has none of; MMS brings 5 MB at most. The list is asked again every few seconds. */
+      .kind = "sms",
+      .identity = "phone",
+      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_STARTS | MOS_CHANNEL_ECHOES | MOS_CHANNEL_DELIVERED,
+      .text_max = 1600,
+      .text_unit = MOS_SPLIT_UTF16,
+      .poll_s = 10,
+      .files = TWILIO_FILES (5 * MIB),
+  },
+  {
+      /* The same for WhatsApp: 24 hours after the customer's last message templates alone (error 63016); media to 16 MB (error 11751). */
+      .kind = "whatsapp-twilio",
+      .identity = "phone",
+      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_ECHOES | MOS_CHANNEL_DELIVERED | MOS_CHANNEL_READ_STATE | MOS_CHANNEL_TEMPLATES,
+      .text_max = 1600,
+      .text_unit = MOS_SPLIT_UTF16,
+      .window_s = DAY_S,
+      .poll_s = 10,
+      .files = TWILIO_FILES (16 * MIB),
   },
   DUMMY ("dummy-chat", 0),
   /* The same on a platform that takes a part's key, and gives back what was sent with it. */

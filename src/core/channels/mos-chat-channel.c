@@ -303,6 +303,17 @@ wait_out (MosChatChannel *self,
     mos_backoff_reset (backoff);
 }
 
+/* How long it waits between two looks; 0 = the platform holds the line. */
+static gint64
+poll_us (MosChatChannel *self)
+{
+  guint usual = mos_chat_channel_get_private (self)->traits->poll_s;
+  const char *said = mos_account_get_setting (mos_channel_get_account (MOS_CHANNEL (self)), MOS_ACCOUNT_POLL_S, NULL);
+  gint64 seconds = said != NULL && usual > 0 ? CLAMP (g_ascii_strtoll (said, NULL, 10), 1, 60 * 60) : usual;
+
+  return seconds * G_USEC_PER_SEC;
+}
+
 static void
 run_receive (GTask *task,
              gpointer source_object,
@@ -343,9 +354,9 @@ run_receive (GTask *task,
           mos_backoff_reset (&backoff);
           /* Said until the program ends: it is the person's to ask the customers. */
           tell (self, MOS_ACCOUNT_READY, has_missed ? MOS_CHAT_MISSED : NULL, NULL, 0);
-          hold_s = priv->traits->poll_s > 0 ? 0 : HOLD_S;
-          if (priv->traits->poll_s > 0 && !has_more)
-            mos_chat_channel_wait (self, MOS_CHAT_RECEIVE, MOS_CHAT_CALL_NOW | MOS_CHAT_CALL_NETWORK, (gint64) priv->traits->poll_s * G_USEC_PER_SEC);
+          hold_s = poll_us (self) > 0 ? 0 : HOLD_S;
+          if (hold_s == 0 && !has_more)
+            mos_chat_channel_wait (self, MOS_CHAT_RECEIVE, MOS_CHAT_CALL_NOW | MOS_CHAT_CALL_NETWORK, poll_us (self));
           continue;
         }
       g_clear_pointer (&cursors, g_hash_table_unref);

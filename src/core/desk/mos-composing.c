@@ -481,7 +481,7 @@ mos_draft_send_as (MosTxn *txn,
       if (row == NULL)
         return mos_composing_invalid (error, "A note needs a conversation");
       if (!mos_action_add_note (txn, row->id, draft->text, ret_message, error) ||
-          !mos_macros_note_draft (txn, draft, *ret_message, row->id, TRUE, error))
+          !mos_macros_note_draft (txn, draft, *ret_message, row->id, TRUE, 0, error))
         return FALSE;
     }
   else
@@ -498,7 +498,7 @@ mos_draft_send_as (MosTxn *txn,
       else if (!mos_draft_send_mail (txn, draft, account, &row, plan, agent, error))
         return FALSE;
       if (!mos_draft_keep (txn, draft, row, was_there, plan, agent, error) ||
-          !mos_macros_note_draft (txn, draft, draft->id, row->id, !waits_for_time, error))
+          !mos_macros_note_draft (txn, draft, draft->id, row->id, !waits_for_time, plan->at_us, error))
         return FALSE;
       /* What is sent later leaves the conversation to whoever works on it until then. */
       if (waits_for_time)

@@ -8,6 +8,7 @@
 #include "core/desk/mos-desk-private.h"
 
 #include "core/desk/mos-composing.h"
+#include "core/desk/mos-desk-shops.h"
 #include "core/desk/mos-rows.h"
 #include "core/mail/mime/mos-mime.h"
 #include "core/store/mos-store-blobs.h"
@@ -469,7 +470,12 @@ mos_desk_send_finish (MosDesk *self,
                       GAsyncResult *result,
                       GError **error)
 {
-  return mos_desk_call_finish (self, result, mos_desk_send_async, error);
+  char *message = mos_desk_call_finish (self, result, mos_desk_send_async, error);
+  const MosDeskSending *sending = message != NULL ? ((MosDeskCall *) g_task_get_task_data (G_TASK (result)))->value : NULL;
+
+  if (sending != NULL && mos_macro_plan_acts_on_orders (sending->draft->macros))
+    mos_desk_wake_shops (self, NULL);
+  return message;
 }
 
 char *

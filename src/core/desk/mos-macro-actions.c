@@ -14,6 +14,9 @@
 #include "core/desk/mos-views.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-order-actions.h"
+#include "core/store/mos-store-orders.h"
+#include "core/values/mos-macro-order.h"
 
 #include <string.h>
 
@@ -25,6 +28,7 @@ typedef struct
   MosConversationRow *row; /* (owned): before it */
   JsonBuilder *undo;       /* (owned) */
   guint n_undo;
+  gint64 at_us;
 } Doing;
 
 static gboolean
@@ -150,6 +154,41 @@ set_category (Doing *doing,
   return mos_categories_set (doing->txn, doing->ids, category, error);
 }
 
+/* It is written down, as if somebody had pressed the button: the shop's own thread does it. */
+static gboolean
+act_on_order (Doing *doing,
+              const char *value,
+              GError **error)
+{
+  g_auto (MosMacroOrder) what = { 0 };
+  gboolean is_one = mos_macro_order_read (value, &what);
+  g_autoptr (MosOrder) order = NULL;
+  g_autoptr (MosOrderAction) action = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (is_one && *what.order != '\0' && !mos_store_order_find (doing->txn, what.order, &order, error))
+    return FALSE;
+  action = order != NULL ? mos_macro_order_make_action (&what, order) : NULL;
+  if (action == NULL)
+    {
+      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "order: %s", mos_order_obstacle_to_nick (is_one && what.obstacle != MOS_ORDER_OBSTACLE_NONE ? what.obstacle : MOS_ORDER_OBSTACLE_NO_ORDER));
+      return FALSE;
+    }
+  g_set_str (&action->conversation, doing->ids[0]);
+  g_set_str (&action->agent, mos_txn_get_actor (doing->txn)->id);
+  action->asked_us = doing->at_us;
+  if (!mos_store_order_action_add (doing->txn, action, NULL, &local))
+    {
+      if (!g_error_matches (local, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT))
+        g_propagate_error (error, g_steal_pointer (&local));
+      else
+        g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "order: %s", mos_order_obstacle_to_nick (MOS_ORDER_OBSTACLE_UNDER_WAY));
+      return FALSE;
+    }
+  remember (doing, MOS_MACRO_ORDER, NULL, 0, action->id);
+  return TRUE;
+}
+
 static gboolean
 do_action (Doing *doing,
            const MosMacroAction *action,
@@ -182,6 +221,8 @@ do_action (Doing *doing,
         return FALSE;
       remember (doing, action->kind, NULL, 0, note);
       return TRUE;
+    case MOS_MACRO_ORDER:
+      return act_on_order (doing, action->value, error);
     default:
       g_return_val_if_reached (FALSE);
     }
@@ -191,11 +232,12 @@ gboolean
 mos_macro_actions_apply (MosTxn *txn,
                          const char *conversation,
                          GPtrArray *actions,
+                         gint64 at_us,
                          char **ret_undo,
                          GError **error)
 {
   g_autoptr (JsonBuilder) undo = json_builder_new ();
-  Doing doing = { .txn = txn, .ids = { conversation, NULL }, .undo = undo };
+  Doing doing = { .txn = txn, .ids = { conversation, NULL }, .undo = undo, .at_us = at_us };
   gboolean ok = TRUE;
 
   g_return_val_if_fail (actions != NULL, FALSE);
@@ -244,6 +286,8 @@ take_one_back (Doing *doing,
       return after == NULL || mos_action_tag (doing->txn, doing->ids, after, kind == MOS_MACRO_REMOVE_TAG, error);
     case MOS_MACRO_ADD_NOTE:
       return after == NULL || mos_store_message_remove (doing->txn, after, error);
+    case MOS_MACRO_ORDER:
+      return after == NULL || mos_store_order_action_withdraw (doing->txn, after, error);
     default:
       g_return_val_if_reached (FALSE);
     }

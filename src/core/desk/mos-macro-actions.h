@@ -12,12 +12,13 @@ G_BEGIN_DECLS
 
 /**
  * mos_macro_actions_apply: does @actions (element-type MosMacroAction) in their order; notes are text by now
+ * @at_us: what cannot be taken back (what is done to orders) waits until then; 0 = now
  * @ret_undo: (out) (optional) (transfer full): how to take them back, for mos_macro_actions_take_back(); "" where nothing changed
  *
  * All are done or, with an error that names the first one that cannot be, the transaction fails: MOS_DESK_ERROR_INVALID for a time that is none or has passed,
- * MOS_DESK_ERROR_NOT_FOUND for an agent who is not there.
+ * MOS_DESK_ERROR_NOT_FOUND for an agent who is not there; MOS_DESK_ERROR_INVALID where nothing can be done to the order, or something else is just being done to it.
  */
-gboolean mos_macro_actions_apply (MosTxn *txn, const char *conversation, GPtrArray *actions, char **ret_undo, GError **error);
+gboolean mos_macro_actions_apply (MosTxn *txn, const char *conversation, GPtrArray *actions, gint64 at_us, char **ret_undo, GError **error);
 /** mos_macro_actions_take_back: puts back what is still as they left it; what somebody changed since counts. @undo: of mos_macro_actions_apply() */
 gboolean mos_macro_actions_take_back (MosTxn *txn, const char *conversation, const char *undo, GError **error);
 

@@ -14,6 +14,7 @@
 #include "core/mail/mime/mos-markup.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-macros.h"
+#include "core/values/mos-macro-order.h"
 
 static void
 mos_macro_result_clear (MosMacroResult *self)
@@ -88,12 +89,27 @@ do_here (MosTxn *txn,
       if (!mos_action_add_note (txn, result->conversation, note, &result->message, error))
         return FALSE;
       draft->macros = mos_macro_plan_ref (filled->plan);
-      if (use != NULL && !mos_macros_note_draft (txn, draft, result->message, result->conversation, FALSE, error))
+      if (use != NULL && !mos_macros_note_draft (txn, draft, result->message, result->conversation, FALSE, 0, error))
         return FALSE;
     }
-  if (!mos_macro_actions_apply (txn, result->conversation, filled->plan->actions, NULL, error))
+  if (!mos_macro_actions_apply (txn, result->conversation, filled->plan->actions, 0, NULL, error))
     return FALSE;
   return filled->text != NULL || macro->id == NULL || mos_store_macro_note_run (txn, macro->id, result->conversation, error);
+}
+
+/* Returns: (transfer full) (nullable): why something cannot be done to the order */
+static char *
+find_obstacle (const MosMacroPlan *plan)
+{
+  for (guint i = 0; i < plan->actions->len; i++)
+    {
+      const MosMacroAction *action = plan->actions->pdata[i];
+      g_auto (MosMacroOrder) order = { 0 };
+
+      if (action->kind == MOS_MACRO_ORDER && (!mos_macro_order_read (action->value, &order) || !mos_macro_order_is_filled (&order)))
+        return g_strdup_printf ("order: %s", mos_order_obstacle_to_nick (order.obstacle));
+    }
+  return NULL;
 }
 
 gboolean
@@ -126,7 +142,8 @@ mos_macro_apply (MosTxn *txn,
   result->conversation = g_strdup (facts->conversation->id);
   result->number = facts->conversation->number;
   result->missing = g_ptr_array_ref (filled->missing);
-  if (filled->missing->len == 0 &&
+  result->why = find_obstacle (filled->plan);
+  if (filled->missing->len == 0 && result->why == NULL &&
       !(is_answer ? send_answer (txn, applying, filled, result, error) : do_here (txn, applying->macro, filled, applying->words, result, error)))
     return FALSE;
   *ret_result = g_steal_pointer (&result);

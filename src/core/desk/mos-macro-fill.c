@@ -7,7 +7,10 @@
 
 #include "core/desk/mos-macro-fill.h"
 
+#include "core/desk/mos-macro-facts-private.h"
 #include "core/mail/mime/mos-markup.h"
+#include "core/shops/mos-shop.h"
+#include "core/values/mos-macro-order.h"
 
 #include <string.h>
 
@@ -153,6 +156,34 @@ render (Way *way,
   return mos_template_render (template, &context);
 }
 
+/* Returns: (nullable): the template of a note, on the conversation or on its order. @of_order: what is done to an order */
+static const char *
+note_of (const MosMacroAction *action,
+         MosMacroOrder *of_order)
+{
+  if (action->kind == MOS_MACRO_ADD_NOTE)
+    return action->value;
+  if (action->kind != MOS_MACRO_ORDER || !mos_macro_order_read (action->value, of_order) || of_order->kind != MOS_ORDER_ACTION_NOTE)
+    return NULL;
+  return of_order->text;
+}
+
+static char *
+fill_order (const MosMacroOrder *of_order,
+            const MosMacroFacts *facts,
+            const char *text)
+{
+  const MosOrder *order = facts->order;
+  const MosShopAccount *shop = order != NULL ? mos_macro_facts_find_shop (facts) : NULL;
+  MosOrderObstacle obstacle = mos_order_shop_find_obstacle (shop, facts->now_us);
+
+  if (order != NULL && shop != NULL && obstacle == MOS_ORDER_OBSTACLE_NONE && (mos_shop_kind_get_actions (shop->kind) & MOS_ORDER_ACTION_MASK (of_order->kind)) == 0)
+    obstacle = MOS_ORDER_OBSTACLE_LACKING;
+  if (order != NULL && obstacle == MOS_ORDER_OBSTACLE_NONE)
+    obstacle = mos_order_action_find_obstacle (of_order->kind, order);
+  return mos_macro_order_fill (of_order, text, order, obstacle);
+}
+
 /* Notes have no marks: what had to be escaped for them is as it was. */
 static void
 fill_actions (const MosMacro *macro,
@@ -162,10 +193,13 @@ fill_actions (const MosMacro *macro,
   for (guint i = 0; i < macro->actions->len; i++)
     {
       const MosMacroAction *action = macro->actions->pdata[i];
-      g_autoptr (MosRendering) rendering = action->kind == MOS_MACRO_ADD_NOTE ? render (way, action->value) : NULL;
-      g_autofree char *note = rendering != NULL ? mos_markup_to_plain (rendering->text) : NULL;
+      g_auto (MosMacroOrder) of_order = { 0 };
+      const char *note = note_of (action, &of_order);
+      g_autoptr (MosRendering) rendering = note != NULL ? render (way, note) : NULL;
+      g_autofree char *text = rendering != NULL ? mos_markup_to_plain (rendering->text) : NULL;
+      g_autofree char *value = action->kind == MOS_MACRO_ORDER ? fill_order (&of_order, way->filling->facts, text) : g_strdup (text != NULL ? text : action->value);
 
-      mos_macro_plan_add_action (filled->plan, action->kind, note != NULL ? note : action->value);
+      mos_macro_plan_add_action (filled->plan, action->kind, value);
       if (rendering != NULL)
         {
           add_missing (filled, rendering);
@@ -242,8 +276,11 @@ mos_macro_list_questions (const MosMacro *macro,
     {
       const MosMacroAction *action = macro->actions->pdata[i];
 
-      if (action->kind == MOS_MACRO_ADD_NOTE)
-        add_questions (questions, action->value);
+      g_auto (MosMacroOrder) of_order = { 0 };
+      const char *note = note_of (action, &of_order);
+
+      if (note != NULL)
+        add_questions (questions, note);
     }
   return questions;
 }

@@ -269,6 +269,7 @@ mos_macros_note_draft (MosTxn *txn,
                        const char *message,
                        const char *conversation,
                        gboolean acts,
+                       gint64 at_us,
                        GError **error)
 {
   MosMacroPlan *plan = draft->macros;
@@ -288,6 +289,6 @@ mos_macros_note_draft (MosTxn *txn,
     }
   if (!acts || plan->actions->len == 0)
     return TRUE;
-  return mos_macro_actions_apply (txn, conversation, plan->actions, &undo, error) &&
+  return mos_macro_actions_apply (txn, conversation, plan->actions, at_us, &undo, error) &&
          mos_store_scheduled_set_macro_undo (txn, message, undo, error);
 }

@@ -27,8 +27,8 @@ gboolean mos_macros_save (MosTxn *txn, MosMacro *macro, char **ret_id, GError **
 /** mos_macros_install_starter: of a set to begin with, in @language or in English, those whose shortcode and name nobody has; @ret_n: (out) (optional): how many were new */
 gboolean mos_macros_install_starter (MosTxn *txn, const char *language, guint *ret_n, GError **error);
 
-/** mos_macros_note_draft: @draft became @message: what it was written with is counted, and @acts: what its macros do is done */
-gboolean mos_macros_note_draft (MosTxn *txn, MosDraft *draft, const char *message, const char *conversation, gboolean acts, GError **error);
+/** mos_macros_note_draft: @draft became @message: what it was written with is counted, and @acts: what its macros do is done. @at_us: as mos_macro_actions_apply() */
+gboolean mos_macros_note_draft (MosTxn *txn, MosDraft *draft, const char *message, const char *conversation, gboolean acts, gint64 at_us, GError **error);
 
 /** mos_macros_begin: a profile in which there is nothing yet gets the set to begin with */
 gboolean mos_macros_begin (MosTxn *txn, const char *language, GError **error);

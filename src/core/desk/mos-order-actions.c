@@ -134,6 +134,19 @@ do_list_open (MosTxn *txn,
   return call->open != NULL;
 }
 
+/* The same without touching anything */
+static gboolean
+do_look_ahead (MosTxn *txn,
+               gpointer data,
+               GCancellable *cancellable,
+               GError **error)
+{
+  MosActionCall *call = data;
+
+  call->open = mos_store_order_action_list_open (txn, call->shop, error);
+  return call->open != NULL;
+}
+
 gboolean
 mos_order_actions_ask_sync (MosStore *store,
                             const MosOrderAction *action,
@@ -413,6 +426,9 @@ work_on (MosStore *store,
   switch (open->state)
     {
     case MOS_ORDER_ACTION_ASKED:
+      /* What it belongs to can still be taken back. */
+      if (open->asked_us > now_us)
+        return TRUE;
       if (now_us - open->asked_us > FORGOTTEN_US)
         return give_up (store, open->id, "stopped", NULL, error);
       action = mos_order_actions_perform_sync (store, shop, open->id, cancellable, error);
@@ -446,4 +462,27 @@ mos_order_actions_work_sync (MosStore *store,
     if (!work_on (store, shop, g_ptr_array_index (call.open, i), cancellable, error))
       return FALSE;
   return TRUE;
+}
+
+guint
+mos_order_actions_get_wait_s (MosStore *store,
+                              const char *shop)
+{
+  g_auto (MosActionCall) call = { .shop = shop };
+  g_autoptr (GError) error = NULL;
+  gint64 now_us = mos_clock_now_us (mos_store_get_clock (store)), next_us = 0;
+
+  if (!mos_store_read_sync (store, do_look_ahead, &call, NULL, &error))
+    {
+      g_debug ("What is to be done to orders could not be looked up: %s", error->message);
+      return 0;
+    }
+  for (guint i = 0; i < call.open->len; i++)
+    {
+      const MosOrderAction *open = g_ptr_array_index (call.open, i);
+
+      if (open->state == MOS_ORDER_ACTION_ASKED && open->asked_us > now_us && (next_us == 0 || open->asked_us < next_us))
+        next_us = open->asked_us;
+    }
+  return next_us != 0 ? (guint) MIN ((next_us - now_us) / G_USEC_PER_SEC + 1, 3600) : 0;
 }

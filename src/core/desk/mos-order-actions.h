@@ -25,6 +25,8 @@ MosOrderAction *mos_order_actions_settle_sync (MosStore *store, MosShop *shop, c
 MosOrderAction *mos_order_actions_say_sync (MosStore *store, const char *id, gboolean is_done, GCancellable *cancellable, GError **error);
 /** mos_order_actions_work_sync: all of that for what is open of @shop. Trouble with one does not keep the others; it is kept with that one */
 gboolean mos_order_actions_work_sync (MosStore *store, MosShop *shop, GCancellable *cancellable, GError **error);
+/** mos_order_actions_get_wait_s: Returns: in how many seconds the next one of @shop is due that is asked for and has to wait; 0 = none */
+guint mos_order_actions_get_wait_s (MosStore *store, const char *shop);
 /** mos_order_actions_give_up_sync: @shop cannot be opened, for @why: what was asked for of it and not begun is not done */
 void mos_order_actions_give_up_sync (MosStore *store, const char *shop, const GError *why);
 

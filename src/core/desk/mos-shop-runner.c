@@ -136,6 +136,7 @@ run (gpointer data)
       g_autoptr (GError) error = NULL;
       MosShopPassCounts counts = { 0 };
       gboolean is_focused;
+      guint due_s;
 
       /* Whoever wakes it may have changed the keys. */
       if (is_woken)
@@ -167,6 +168,10 @@ run (gpointer data)
           n_failed = mos_shops_can_go_on (state) ? n_failed + 1 : 0;
           seconds = n_failed == 0 ? mos_shop_runner_stuck_s (state) : mos_shop_runner_next_s (is_focused, 0, n_failed, shop != NULL ? mos_shop_get_wait_s (shop) : 0);
         }
+      /* What waits until its mail cannot be taken back any more */
+      due_s = mos_order_actions_get_wait_s (self->store, self->shop);
+      if (due_s > 0 && (seconds == 0 || due_s < seconds))
+        seconds = due_s;
     }
   while (wait_turn (self, seconds, &is_woken));
   g_clear_object (&shop);

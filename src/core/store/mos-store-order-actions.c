@@ -115,7 +115,16 @@ mos_store_order_action_add (MosTxn *txn,
     }
   txn->changes->shops_changed = TRUE;
   return mos_database_exec (txn->database, error, "INSERT INTO order_action (id, shop_order, kind, request, conversation, agent, state, asked_at) VALUES (?, ?, ?, ?, ?, ?, 'asked', ?)", "tttttti",
-                            action->id, action->order, mos_order_action_kind_to_nick (action->kind), request, action->conversation, action->agent, txn->now_us);
+                            action->id, action->order, mos_order_action_kind_to_nick (action->kind), request, action->conversation, action->agent, MAX (action->asked_us, txn->now_us));
+}
+
+gboolean
+mos_store_order_action_withdraw (MosTxn *txn,
+                                 const char *id,
+                                 GError **error)
+{
+  txn->changes->shops_changed = TRUE;
+  return mos_database_exec (txn->database, error, "DELETE FROM order_action WHERE id = ? AND state = 'asked'", "t", id);
 }
 
 gboolean

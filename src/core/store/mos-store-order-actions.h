@@ -13,11 +13,14 @@ G_BEGIN_DECLS
 
 /**
  * mos_store_order_action_add: it is asked for
+ * @action: with an asked_us that lies ahead it is not done before; else it is asked for now
  * @ret_is_new: (out) (optional): %FALSE: it is there already, as one with the same id: pressed twice it is one
  *
  * MOS_STORE_ERROR_CONFLICT: something else is being done to the order. MOS_STORE_ERROR_NOT_FOUND: there is no such order.
  */
 gboolean mos_store_order_action_add (MosTxn *txn, const MosOrderAction *action, gboolean *ret_is_new, GError **error);
+/** mos_store_order_action_withdraw: it is as if it had not been asked for; only as long as nobody took it */
+gboolean mos_store_order_action_withdraw (MosTxn *txn, const char *id, GError **error);
 /** mos_store_order_action_find: @ret_action: (out) (transfer full) (nullable) */
 gboolean mos_store_order_action_find (MosTxn *txn, const char *id, MosOrderAction **ret_action, GError **error);
 /** mos_store_order_action_list: Returns: array of #MosOrderAction of @order (nullable: of all), newest first */

@@ -72,6 +72,7 @@ MOS_DECLARE_VALUE (MosAccount, account)
 
 /* Settings that several kinds of chat have. */
 #define MOS_ACCOUNT_SERVER "server"         /* the platform's address, where it is not the usual one */
+#define MOS_ACCOUNT_POLL_S "poll_seconds"   /* how often it is looked, where the platform cannot hold the line */
 #define MOS_ACCOUNT_REOPEN_H "reopen_hours" /* who writes within so many hours after the close goes on in the same conversation */
 
 /** mos_account_get_setting: Returns: (transfer none) (nullable): @fallback where it says nothing */

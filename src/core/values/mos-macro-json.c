@@ -8,6 +8,7 @@
 #include "core/values/mos-macro-json.h"
 
 #include "core/base/mos-json.h"
+#include "core/values/mos-macro-order.h"
 
 #include <string.h>
 
@@ -17,6 +18,15 @@
 #define MAX_TEXTS 100
 #define MAX_ACTIONS 50
 #define MAX_ATTACHMENTS 50
+
+static gboolean
+is_order_value (const char *value)
+{
+  g_auto (MosMacroOrder) order = { 0 };
+
+  /* What a plan has is of one order alone. */
+  return strlen (value) <= MAX_TEXT && *value != '{' && mos_macro_order_read (value, &order);
+}
 
 gboolean
 mos_macro_is_value (MosMacroActionKind kind,
@@ -36,6 +46,8 @@ mos_macro_is_value (MosMacroActionKind kind,
     case MOS_MACRO_SNOOZE:
     case MOS_MACRO_SET_CATEGORY:
       return *value != '\0' && strlen (value) <= MAX_NAME;
+    case MOS_MACRO_ORDER:
+      return is_order_value (value);
     case MOS_MACRO_ADD_NOTE:
       return *value != '\0' && strlen (value) <= MAX_TEXT;
     default:

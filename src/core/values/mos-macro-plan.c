@@ -108,6 +108,9 @@ slot_of (MosMacroActionKind kind)
       return 2;
     case MOS_MACRO_SET_CATEGORY:
       return 3;
+    /* One thing at a time is done to an order. */
+    case MOS_MACRO_ORDER:
+      return 6;
     case MOS_MACRO_ADD_TAG:
     case MOS_MACRO_REMOVE_TAG:
       return 4;
@@ -132,13 +135,22 @@ mos_macro_plan_add_action (MosMacroPlan *self,
     {
       const MosMacroAction *other = self->actions->pdata[i];
 
-      if (slot_of (other->kind) == slot && (slot <= 3 || strcmp (other->value, value) == 0))
+      if (slot_of (other->kind) == slot && (slot <= 3 || slot == 6 || strcmp (other->value, value) == 0))
         g_ptr_array_remove_index (self->actions, i);
     }
   action = g_new0 (MosMacroAction, 1);
   action->kind = kind;
   action->value = g_strdup (value);
   g_ptr_array_add (self->actions, action);
+}
+
+gboolean
+mos_macro_plan_acts_on_orders (const MosMacroPlan *self)
+{
+  for (guint i = 0; self != NULL && i < self->actions->len; i++)
+    if (((MosMacroAction *) self->actions->pdata[i])->kind == MOS_MACRO_ORDER)
+      return TRUE;
+  return FALSE;
 }
 
 void

@@ -36,6 +36,9 @@ void mos_macro_plan_add_use (MosMacroPlan *self, const char *macro, const char *
 void mos_macro_plan_add_action (MosMacroPlan *self, MosMacroActionKind kind, const char *value);
 void mos_macro_plan_remove_action (MosMacroPlan *self, guint index);
 
+/** mos_macro_plan_acts_on_orders: @self: (nullable). Returns: whether something is done to an order */
+gboolean mos_macro_plan_acts_on_orders (const MosMacroPlan *self);
+
 /** mos_macro_plan_to_json: @self: (nullable). Returns: (transfer full): "" where there is nothing in it */
 char *mos_macro_plan_to_json (const MosMacroPlan *self);
 /** mos_macro_plan_from_json: @json: (nullable). Returns: (transfer full) (nullable): %NULL for "" and for what is none */

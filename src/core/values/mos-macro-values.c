@@ -20,6 +20,7 @@ static const char *const macro_action_kind_nicks[] = {
   [MOS_MACRO_SNOOZE] = "snooze",
   [MOS_MACRO_ADD_NOTE] = "note",
   [MOS_MACRO_SET_CATEGORY] = "category",
+  [MOS_MACRO_ORDER] = "order",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (macro_action_kind_nicks) == MOS_MACRO_N_ACTIONS);
 MOS_DEFINE_NICKS (MosMacroActionKind, macro_action_kind)

@@ -19,8 +19,9 @@ typedef enum
   MOS_MACRO_SNOOZE,       /* a time as it is typed, in English: "tomorrow 9", "in 2 business days" */
   MOS_MACRO_ADD_NOTE,     /* a template, as the text is */
   MOS_MACRO_SET_CATEGORY, /* "none", or a category's id or name */
-} MosMacroActionKind;     /* status priority assign tag untag snooze note category */
-#define MOS_MACRO_N_ACTIONS (MOS_MACRO_SET_CATEGORY + 1)
+  MOS_MACRO_ORDER,        /* what is done to the order: mos-macro-order.h */
+} MosMacroActionKind;     /* status priority assign tag untag snooze note category order */
+#define MOS_MACRO_N_ACTIONS (MOS_MACRO_ORDER + 1)
 MOS_DECLARE_NICKS (MosMacroActionKind, macro_action_kind)
 
 /** MosMacroAction: a plain struct in the macro's array */

@@ -23,8 +23,8 @@ static const char *const address_part_nicks[] = { "first_name", "last_name", "co
 G_STATIC_ASSERT (G_N_ELEMENTS (address_part_nicks) == MOS_ADDRESS_N_PARTS);
 MOS_DEFINE_NICKS (MosAddressPart, address_part)
 
-static const char *const order_obstacle_nicks[] = { "none", "sample", "offline", "key", "trouble", "reading", "stale", "lacking", "under_way", "cancelled", "refunded", "unpaid", "sent", "not_sent", "no_email" };
-G_STATIC_ASSERT (G_N_ELEMENTS (order_obstacle_nicks) == MOS_ORDER_OBSTACLE_NO_EMAIL + 1);
+static const char *const order_obstacle_nicks[] = { "none", "sample", "offline", "key", "trouble", "reading", "stale", "lacking", "under_way", "cancelled", "refunded", "unpaid", "sent", "not_sent", "no_email", "no_order" };
+G_STATIC_ASSERT (G_N_ELEMENTS (order_obstacle_nicks) == MOS_ORDER_OBSTACLE_NO_ORDER + 1);
 MOS_DEFINE_NICKS (MosOrderObstacle, order_obstacle)
 
 /* --- actions --- */
@@ -141,6 +141,7 @@ static void
 mos_order_terms_clear (MosOrderTerms *self)
 {
   g_clear_pointer (&self->order, mos_order_unref);
+  g_clear_pointer (&self->returnable, g_ptr_array_unref);
   g_clear_pointer (&self->lines, g_ptr_array_unref);
   g_free (self->left);
   clear_parts (self->address);
@@ -156,6 +157,7 @@ mos_order_terms_make (MosOrder *order)
 
   self->order = order;
   self->lines = g_ptr_array_new_with_free_func (terms_line_free);
+  self->returnable = g_ptr_array_new_with_free_func (terms_line_free);
   self->left = mos_decimal_subtract (order->total, order->refunded);
   if (*self->left == '-')
     g_set_str (&self->left, "0");
@@ -166,8 +168,8 @@ mos_order_terms_make (MosOrder *order)
   return self;
 }
 
-MosOrderTermsLine *
-mos_order_terms_add_line (MosOrderTerms *self)
+static MosOrderTermsLine *
+add_line (GPtrArray *lines)
 {
   MosOrderTermsLine *line = g_new0 (MosOrderTermsLine, 1);
 
@@ -177,8 +179,27 @@ mos_order_terms_add_line (MosOrderTerms *self)
   line->net_left = g_strdup ("0");
   line->taxes = g_ptr_array_new_with_free_func (tax_free);
   line->left = g_strdup ("0");
-  g_ptr_array_add (self->lines, line);
+  g_ptr_array_add (lines, line);
   return line;
+}
+
+MosOrderTermsLine *
+mos_order_terms_add_line (MosOrderTerms *self)
+{
+  return add_line (self->lines);
+}
+
+MosOrderTermsLine *
+mos_order_terms_add_returnable (MosOrderTerms *self)
+{
+  return add_line (self->returnable);
+}
+
+GPtrArray *
+mos_order_terms_get_lines (const MosOrderTerms *self,
+                           MosOrderActionKind kind)
+{
+  return kind == MOS_ORDER_ACTION_RETURN ? self->returnable : self->lines;
 }
 
 void
@@ -193,18 +214,23 @@ mos_order_terms_line_add_tax (MosOrderTermsLine *line,
   g_ptr_array_add (line->taxes, tax);
 }
 
+static const MosOrderTermsLine *
+find_in (GPtrArray *lines,
+         const char *id)
+{
+  for (guint i = 0; i < lines->len; i++)
+    if (strcmp (((MosOrderTermsLine *) g_ptr_array_index (lines, i))->id, id) == 0)
+      return g_ptr_array_index (lines, i);
+  return NULL;
+}
+
 const MosOrderTermsLine *
 mos_order_terms_find_line (const MosOrderTerms *self,
                            const char *id)
 {
-  for (guint i = 0; i < self->lines->len; i++)
-    {
-      const MosOrderTermsLine *line = g_ptr_array_index (self->lines, i);
+  const MosOrderTermsLine *line = find_in (self->lines, id);
 
-      if (strcmp (line->id, id) == 0)
-        return line;
-    }
-  return NULL;
+  return line != NULL ? line : find_in (self->returnable, id);
 }
 
 char *

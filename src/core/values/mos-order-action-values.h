@@ -146,6 +146,7 @@ typedef struct
 /**
  * MosOrderTerms: an order as the shop has it right now, and what can be done to it
  * @lines: (element-type MosOrderTermsLine)
+ * @returnable: (element-type MosOrderTermsLine): what was sent and can come back, and how many of it; each has an id of its own
  * @left: what can be refunded of all of it
  * @digits: of an amount behind the point
  * @address: where it is sent to, in parts
@@ -156,6 +157,7 @@ typedef struct
 {
   MosOrder *order;
   GPtrArray *lines;
+  GPtrArray *returnable;
   char *left;
   guint digits;
   char *address[MOS_ADDRESS_N_PARTS];
@@ -167,8 +169,12 @@ MOS_DECLARE_VALUE (MosOrderTerms, order_terms)
 MosOrderTerms *mos_order_terms_make (MosOrder *order);
 /** mos_order_terms_add_line: only before anybody else sees it. Returns: (transfer none): with "" and "0" */
 MosOrderTermsLine *mos_order_terms_add_line (MosOrderTerms *self);
+/** mos_order_terms_add_returnable: the same of what can come back; nothing is given back for it */
+MosOrderTermsLine *mos_order_terms_add_returnable (MosOrderTerms *self);
+/** mos_order_terms_get_lines: Returns: (transfer none): those that @kind is about */
+GPtrArray *mos_order_terms_get_lines (const MosOrderTerms *self, MosOrderActionKind kind);
 void mos_order_terms_line_add_tax (MosOrderTermsLine *line, const char *rate, const char *left);
-/** mos_order_terms_find_line: Returns: (transfer none) (nullable) */
+/** mos_order_terms_find_line: Returns: (transfer none) (nullable): of either kind */
 const MosOrderTermsLine *mos_order_terms_find_line (const MosOrderTerms *self, const char *id);
 /** mos_order_terms_share: Returns: (transfer full): what is given back for @quantity of @line (of what is not counted: for any but 0 all of it) */
 char *mos_order_terms_share (const MosOrderTerms *self, const MosOrderTermsLine *line, guint quantity);
@@ -195,7 +201,8 @@ typedef enum
   MOS_ORDER_OBSTACLE_SENT,
   MOS_ORDER_OBSTACLE_NOT_SENT,
   MOS_ORDER_OBSTACLE_NO_EMAIL,
-} MosOrderObstacle; /* none sample offline key trouble reading stale lacking under_way cancelled refunded unpaid sent not_sent no_email */
+  MOS_ORDER_OBSTACLE_NO_ORDER, /* nobody says which one */
+} MosOrderObstacle;            /* none sample offline key trouble reading stale lacking under_way cancelled refunded unpaid sent not_sent no_email no_order */
 MOS_DECLARE_NICKS (MosOrderObstacle, order_obstacle)
 
 /** How old a copy may be that somebody acts on: the shop is asked each five minutes at the least. */

@@ -7,6 +7,7 @@
 
 #include "core/base/mos-decimal.h"
 #include "core/base/mos-json.h"
+#include "core/shops/mos-shop-action.h"
 #include "core/shops/mos-shop-json.h"
 #include "core/shops/shopify/mos-shopify-private.h"
 
@@ -35,6 +36,15 @@
   "mutation Cancel($id: ID!, $restock: Boolean!, $notify: Boolean!, $note: String) { orderCancel(orderId: $id, reason: OTHER, restock: $restock, notifyCustomer: $notify," \
   " refundMethod: { originalPaymentMethodsRefund: true }, staffNote: $note) { job { id } orderCancelUserErrors { field message } } }"
 #define UPDATE_QUERY "mutation Update($input: OrderInput!) { orderUpdate(input: $input) { order { id } userErrors { field message } } }"
+/* Items come back that are there already: the return is opened, and closed at once. */
+#define RETURN_QUERY "mutation Return($input: ReturnInput!) { returnCreate(returnInput: $input) { return { id } userErrors { field message } } }"
+#define CLOSE_QUERY "mutation Close($id: ID!) { returnClose(id: $id) { return { id status } userErrors { field message } } }"
+#define RETURNABLE_QUERY                                                                                                               \
+  "query Returnable($id: ID!) { returnableFulfillments(orderId: $id, first: 20) { nodes { returnableFulfillmentLineItems(first: 50) {" \
+  " nodes { quantity fulfillmentLineItem { id lineItem { title variantTitle } } } } } } }"
+#define RETURNS_QUERY                                                                                   \
+  "query Returns($id: ID!) { order(id: $id) { returns(first: 50, reverse: true) { nodes { id createdAt" \
+  " returnLineItems(first: 50) { nodes { ... on ReturnLineItem { quantity returnReasonNote fulfillmentLineItem { id } } } } } } } }"
 #define TRACE_QUERY                                                                                                                                      \
   "query OrderTrace($id: ID!) { order(id: $id) { id note cancelledAt refunds(first: 50) { id createdAt note totalRefundedSet { shopMoney { amount } } }" \
   " shippingAddress { firstName lastName company address1 address2 zip city provinceCode countryCodeV2 phone } } }"
@@ -141,20 +151,66 @@ read_payment (MosOrderTerms *terms,
     }
 }
 
-/* What the token may not. Where the shop does not say, it is tried. */
-static guint
-read_lacking (JsonObject *installation)
+static gboolean
+has_scope (JsonArray *scopes,
+           const char *wanted)
 {
-  JsonArray *scopes = mos_shop_json_array (installation, "accessScopes");
-
   for (guint i = 0; i < mos_shop_json_length (scopes); i++)
     {
       g_autofree char *handle = mos_shop_json_text (mos_shop_json_element (scopes, i), "handle");
 
-      if (strcmp (handle, "write_orders") == 0)
-        return 0;
+      if (strcmp (handle, wanted) == 0)
+        return TRUE;
     }
-  return scopes != NULL ? MOS_ORDER_ACTION_MASK (MOS_ORDER_ACTION_REFUND) | MOS_ORDER_ACTION_MASK (MOS_ORDER_ACTION_CANCEL) | MOS_ORDER_ACTION_MASK (MOS_ORDER_ACTION_NOTE) | MOS_ORDER_ACTION_MASK (MOS_ORDER_ACTION_ADDRESS) : 0;
+  return FALSE;
+}
+
+/* What the token may not. Where the shop does not say, it is tried; but for returns, which need a right of their own to be read. */
+static guint
+read_lacking (JsonObject *installation)
+{
+  JsonArray *scopes = mos_shop_json_array (installation, "accessScopes");
+  guint returns = has_scope (scopes, "write_returns") ? 0 : MOS_ORDER_ACTION_MASK (MOS_ORDER_ACTION_RETURN);
+
+  if (has_scope (scopes, "write_orders"))
+    return returns;
+  return returns | (scopes != NULL ? MOS_ORDER_ACTION_MASK (MOS_ORDER_ACTION_REFUND) | MOS_ORDER_ACTION_MASK (MOS_ORDER_ACTION_CANCEL) | MOS_ORDER_ACTION_MASK (MOS_ORDER_ACTION_NOTE) | MOS_ORDER_ACTION_MASK (MOS_ORDER_ACTION_ADDRESS) : 0);
+}
+
+/* What was sent and may come back, parcel by parcel */
+static gboolean
+read_returnable (MosShop *shop,
+                 MosOrderTerms *terms,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_autoptr (JsonNode) answer = mos_shopify_ask (MOS_SHOPIFY_SHOP (shop), RETURNABLE_QUERY, id_variables (terms->order->remote_id), cancellable, error);
+  JsonArray *parcels = answer != NULL ? mos_shop_json_array (mos_shopify_data_of (answer, "returnableFulfillments"), "nodes") : NULL;
+
+  if (answer == NULL)
+    return FALSE;
+  for (guint i = 0; i < mos_shop_json_length (parcels); i++)
+    {
+      JsonArray *items = mos_shop_json_array (mos_shop_json_object (mos_shop_json_element (parcels, i), "returnableFulfillmentLineItems"), "nodes");
+
+      for (guint j = 0; j < mos_shop_json_length (items); j++)
+        {
+          JsonObject *item = mos_shop_json_element (items, j), *sent = mos_shop_json_object (item, "fulfillmentLineItem");
+          g_autofree char *quantity = mos_shop_json_decimal (item, "quantity", "0");
+          g_autofree char *id = mos_shop_json_text (sent, "id");
+          MosOrderTermsLine *line;
+
+          if (*id == '\0')
+            continue;
+          line = mos_order_terms_add_returnable (terms);
+          g_set_str (&line->id, id);
+          mos_shop_take (&line->name, mos_shop_json_text (mos_shop_json_object (sent, "lineItem"), "title"));
+          mos_shop_take (&line->variant, mos_shop_json_text (mos_shop_json_object (sent, "lineItem"), "variantTitle"));
+          line->is_counted = TRUE;
+          line->quantity = line->quantity_left = (guint) CLAMP (g_ascii_strtoll (quantity, NULL, 10), 0, 100000);
+        }
+    }
+  return TRUE;
 }
 
 MosOrderTerms *
@@ -195,6 +251,8 @@ mos_shopify_load_terms_sync (MosShop *shop,
   for (guint i = 0; i < MOS_ADDRESS_N_PARTS; i++)
     mos_shop_take (&terms->address[i], mos_shop_json_text (mos_shop_json_object (object, "shippingAddress"), address_read[i]));
   terms->lacking = read_lacking (mos_shopify_data_of (answer, "currentAppInstallation"));
+  if ((terms->lacking & MOS_ORDER_ACTION_MASK (MOS_ORDER_ACTION_RETURN)) == 0 && !read_returnable (shop, terms, cancellable, error))
+    g_clear_pointer (&terms, mos_order_terms_unref);
   return terms;
 }
 
@@ -292,6 +350,32 @@ build_update (JsonBuilder *builder,
   json_builder_end_object (builder);
 }
 
+/* Its reason is one of a list, and "other" needs words of its own. */
+static void
+build_return (JsonBuilder *builder,
+              const MosOrderAction *action,
+              const char *id)
+{
+  begin (builder, "input");
+  mos_json_string (builder, "orderId", id);
+  json_builder_set_member_name (builder, "returnLineItems");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < action->lines->len; i++)
+    {
+      const MosOrderActionLine *line = g_ptr_array_index (action->lines, i);
+
+      json_builder_begin_object (builder);
+      mos_json_string (builder, "fulfillmentLineItemId", line->id);
+      mos_json_int (builder, "quantity", line->quantity);
+      mos_json_string (builder, "returnReason", *action->reason != '\0' ? "OTHER" : "UNKNOWN");
+      if (*action->reason != '\0')
+        mos_json_string (builder, "returnReasonNote", action->reason);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
 static JsonNode *
 make_variables (const MosOrderAction *action,
                 const MosOrderTerms *terms)
@@ -309,6 +393,8 @@ make_variables (const MosOrderAction *action,
       mos_json_bool (builder, "notify", action->notify);
       mos_json_string (builder, "note", action->reason);
     }
+  else if (action->kind == MOS_ORDER_ACTION_RETURN)
+    build_return (builder, action, id);
   else
     build_update (builder, action, terms, id);
   json_builder_end_object (builder);
@@ -360,6 +446,25 @@ wait_for_cancel (MosShop *shop,
   return NULL;
 }
 
+/* What came back needs nothing more to be done. Closing it twice is closing it once; where that fails the return stays open in the shop, for its people to
+ * close: it is there either way. */
+static void
+close_return (MosShop *shop,
+              const char *id,
+              GCancellable *cancellable)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) answer = NULL;
+
+  json_builder_begin_object (builder);
+  mos_json_string (builder, "id", id);
+  json_builder_end_object (builder);
+  answer = mos_shopify_change (MOS_SHOPIFY_SHOP (shop), CLOSE_QUERY, json_builder_get_root (builder), cancellable, &error);
+  if (answer == NULL)
+    g_debug ("A return was not closed: %s", error->message);
+}
+
 char *
 mos_shopify_perform_sync (MosShop *shop,
                           const MosOrderAction *action,
@@ -378,12 +483,14 @@ mos_shopify_perform_sync (MosShop *shop,
     [MOS_ORDER_ACTION_CANCEL] = { CANCEL_QUERY, "orderCancel", "orderCancelUserErrors", "job" },
     [MOS_ORDER_ACTION_NOTE] = { UPDATE_QUERY, "orderUpdate", "userErrors", "order" },
     [MOS_ORDER_ACTION_ADDRESS] = { UPDATE_QUERY, "orderUpdate", "userErrors", "order" },
+    [MOS_ORDER_ACTION_INVOICE] = { NULL, NULL, NULL, NULL },
+    [MOS_ORDER_ACTION_RETURN] = { RETURN_QUERY, "returnCreate", "userErrors", "return" },
   };
   g_autoptr (JsonNode) answer = NULL;
   g_autofree char *id = NULL;
   JsonObject *payload;
 
-  g_return_val_if_fail ((gsize) action->kind < G_N_ELEMENTS (ways), NULL);
+  g_return_val_if_fail ((gsize) action->kind < G_N_ELEMENTS (ways) && ways[action->kind].query != NULL, NULL);
 
   if (action->kind == MOS_ORDER_ACTION_REFUND && *terms->payment == '\0')
     {
@@ -403,10 +510,57 @@ mos_shopify_perform_sync (MosShop *shop,
     return uncertain (error);
   if (action->kind == MOS_ORDER_ACTION_CANCEL)
     return wait_for_cancel (shop, action, terms->order->remote_id, cancellable, error);
-  return action->kind == MOS_ORDER_ACTION_REFUND ? g_steal_pointer (&id) : g_strdup ("");
+  if (action->kind == MOS_ORDER_ACTION_RETURN)
+    close_return (shop, id, cancellable);
+  return action->kind == MOS_ORDER_ACTION_REFUND || action->kind == MOS_ORDER_ACTION_RETURN ? g_steal_pointer (&id) : g_strdup ("");
 }
 
 /* --- looking for it --- */
+
+/* The lines say which one it is: what came back once cannot come back again. */
+static gboolean
+is_this_return (JsonObject *object,
+                const MosOrderAction *action)
+{
+  JsonArray *lines = mos_shop_json_array (mos_shop_json_object (object, "returnLineItems"), "nodes");
+  guint n_found = 0;
+
+  if (mos_shop_json_time (object, "createdAt") < action->tried_us - CLOCKS_APART_US || mos_shop_json_length (lines) != action->lines->len)
+    return FALSE;
+  for (guint i = 0; i < mos_shop_json_length (lines); i++)
+    {
+      JsonObject *line = mos_shop_json_element (lines, i);
+      g_autofree char *id = mos_shop_json_text (mos_shop_json_object (line, "fulfillmentLineItem"), "id");
+      g_autofree char *quantity = mos_shop_json_decimal (line, "quantity", "0");
+      const MosOrderActionLine *wanted = mos_shop_action_find_line (action, id);
+
+      n_found += wanted != NULL && g_ascii_strtoll (quantity, NULL, 10) == wanted->quantity;
+    }
+  return n_found == action->lines->len;
+}
+
+static MosShopTrace
+find_return (MosShop *shop,
+             const MosOrderAction *action,
+             const char *remote_id,
+             char **ret_made,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (JsonNode) answer = mos_shopify_ask (MOS_SHOPIFY_SHOP (shop), RETURNS_QUERY, id_variables (remote_id), cancellable, error);
+  JsonArray *returns = answer != NULL ? mos_shop_json_array (mos_shop_json_object (mos_shopify_data_of (answer, "order"), "returns"), "nodes") : NULL;
+
+  if (answer == NULL)
+    return MOS_SHOP_TRACE_ERROR;
+  for (guint i = 0; i < mos_shop_json_length (returns); i++)
+    if (is_this_return (mos_shop_json_element (returns, i), action))
+      {
+        *ret_made = mos_shop_json_text (mos_shop_json_element (returns, i), "id");
+        close_return (shop, *ret_made, cancellable);
+        return MOS_SHOP_TRACE_FOUND;
+      }
+  return MOS_SHOP_TRACE_ABSENT;
+}
 
 static gboolean
 find_refund (JsonArray *refunds,
@@ -451,13 +605,18 @@ mos_shopify_find_action_sync (MosShop *shop,
                               GCancellable *cancellable,
                               GError **error)
 {
-  g_autoptr (JsonNode) answer = mos_shopify_ask (MOS_SHOPIFY_SHOP (shop), TRACE_QUERY, id_variables (remote_id), cancellable, error);
-  JsonObject *order = answer != NULL ? mos_shopify_data_of (answer, "order") : NULL;
-  g_autofree char *note = mos_shop_json_text (order, "note");
+  g_autoptr (JsonNode) answer = NULL;
+  g_autofree char *note = NULL;
   gboolean is_there = FALSE;
+  JsonObject *order;
 
+  if (action->kind == MOS_ORDER_ACTION_RETURN)
+    return find_return (shop, action, remote_id, ret_made, cancellable, error);
+  answer = mos_shopify_ask (MOS_SHOPIFY_SHOP (shop), TRACE_QUERY, id_variables (remote_id), cancellable, error);
   if (answer == NULL)
     return MOS_SHOP_TRACE_ERROR;
+  order = mos_shopify_data_of (answer, "order");
+  note = mos_shop_json_text (order, "note");
   switch (action->kind)
     {
     case MOS_ORDER_ACTION_REFUND:

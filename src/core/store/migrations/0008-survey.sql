@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- SPDX-FileCopyrightText: 2026 The Mostrador authors
 --
--- Matrix beside Telegram; what customers say of the service. Once released, this file is never changed.
+-- Matrix, SMS and WhatsApp beside Telegram; what customers say of the service. Once released, this file is never changed.
 
 -- ---- Matrix
 
@@ -17,3 +17,9 @@ CREATE TABLE chat_read (
   seq INTEGER NOT NULL,
   told INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+
+-- ---- SMS and WhatsApp by Twilio: people there are their telephone; a name or a short code that sends SMS is nobody's
+
+INSERT INTO account_kind VALUES ('sms'), ('whatsapp-twilio');
+INSERT INTO channel_kind VALUES ('sms'), ('whatsapp-twilio');
+INSERT INTO identity_kind VALUES ('sms');

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-test"
+
+#include "config.h"
+
+#include "order-case.h"
+
+#include "core/desk/mos-desk.h"
+#include "core/desk/mos-macro-actions.h"
+#include "core/desk/mos-macro-apply.h"
+#include "core/desk/mos-macro-fill.h"
+#include "core/values/mos-macro-json.h"
+#include "core/values/mos-macro-order.h"
+#include "mos-test.h"
+
+/* What a macro does to an order: filled in with the one that is meant, written down with the answer that goes out, and done by the shop's own road. */
+
+static void
+test_values (void)
+{
+  static const struct
+  {
+    const char *value;
+    gboolean is_right;
+    MosOrderActionKind kind;
+    const char *text;
+  } table[] = {
+    { "cancel", TRUE, MOS_ORDER_ACTION_CANCEL, "" },
+    { "refund", TRUE, MOS_ORDER_ACTION_REFUND, "" },
+    { "invoice", TRUE, MOS_ORDER_ACTION_INVOICE, "" },
+    { "note: Call {{customer.first_name}}", TRUE, MOS_ORDER_ACTION_NOTE, "Call {{customer.first_name}}" },
+    { "note", FALSE, 0, NULL },
+    { "note: ", FALSE, 0, NULL },
+    { "address", FALSE, 0, NULL },
+    { "return", FALSE, 0, NULL },
+    { "", FALSE, 0, NULL },
+    { "explode", FALSE, 0, NULL },
+    { "{\"do\":\"explode\"}", FALSE, 0, NULL },
+    { "{\"do\":", FALSE, 0, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_auto (MosMacroOrder) order = { 0 };
+
+      g_test_message ("%s", table[i].value);
+      g_assert_cmpint (mos_macro_order_read (table[i].value, &order), ==, table[i].is_right);
+      g_assert_cmpint (mos_macro_is_value (MOS_MACRO_ORDER, table[i].value), ==, table[i].is_right);
+      g_assert_false (mos_macro_order_is_filled (&order));
+      if (!table[i].is_right)
+        continue;
+      g_assert_cmpint (order.kind, ==, table[i].kind);
+      g_assert_cmpstr (order.text, ==, table[i].text);
+    }
+  /* One that is filled in is of an order, and none that a macro may have. */
+  g_assert_false (mos_macro_is_value (MOS_MACRO_ORDER, "{\"do\":\"cancel\",\"order\":\"x\"}"));
+}
+
+static void
+prepare (Peer *p)
+{
+  peer_begin_order (p, 12, "processing");
+}
+
+static Case *
+case_new (void)
+{
+  Case *c = case_new_for (MOS_SHOP_WOOCOMMERCE, prepare);
+
+  /* Read for the first time: before, nothing can be done. */
+  shop_pass (&c->desk, c->shop);
+  see (c);
+  return c;
+}
+
+typedef struct
+{
+  Case *c;
+  const char *value;
+  const char *order; /* (nullable) */
+  gint64 at_us;
+  MosMacroPlan *plan; /* (owned) */
+  char *undo;         /* (owned) */
+  MosMacroResult *result;
+} Filling;
+
+static void
+filling_clear (Filling *self)
+{
+  g_clear_pointer (&self->plan, mos_macro_plan_unref);
+  g_clear_pointer (&self->undo, g_free);
+  g_clear_pointer (&self->result, mos_macro_result_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Filling, filling_clear)
+
+static gboolean
+do_fill (MosTxn *txn,
+         gpointer data,
+         GCancellable *cancellable,
+         GError **error)
+{
+  static const char *const languages[] = { "en", NULL };
+  Filling *self = data;
+  const MosMacroSubject subject = { .conversation = self->c->f->conversation, .agent = AGENT, .order = self->order };
+  g_autoptr (MosMacro) macro = mos_macro_make ();
+  g_autoptr (MosMacroFacts) facts = NULL;
+  g_autoptr (MosMacroFilled) filled = NULL;
+  MosMacroFilling filling;
+
+  if (!mos_macro_facts_load (txn, &subject, &facts, error))
+    return FALSE;
+  mos_macro_add_action (macro, MOS_MACRO_ORDER, self->value);
+  filling = (MosMacroFilling) { .facts = facts, .languages = languages };
+  filled = mos_macro_fill (macro, &filling);
+  g_clear_pointer (&self->plan, mos_macro_plan_unref);
+  self->plan = mos_macro_plan_ref (filled->plan);
+  return TRUE;
+}
+
+static gboolean
+do_act (MosTxn *txn,
+        gpointer data,
+        GCancellable *cancellable,
+        GError **error)
+{
+  Filling *self = data;
+
+  g_autofree char *undo = NULL;
+
+  if (!mos_macro_actions_apply (txn, self->c->f->conversation, self->plan->actions, self->at_us, &undo, error))
+    return FALSE;
+  g_set_str (&self->undo, undo);
+  return TRUE;
+}
+
+static gboolean
+do_take_back (MosTxn *txn,
+              gpointer data,
+              GCancellable *cancellable,
+              GError **error)
+{
+  Filling *self = data;
+
+  return mos_macro_actions_take_back (txn, self->c->f->conversation, self->undo, error);
+}
+
+static gboolean
+do_apply (MosTxn *txn,
+          gpointer data,
+          GCancellable *cancellable,
+          GError **error)
+{
+  Filling *self = data;
+  g_autoptr (MosMacro) macro = mos_macro_make ();
+  const MosMacroApplying applying = { .macro = macro, .language = "en" };
+
+  mos_macro_add_action (macro, MOS_MACRO_ORDER, self->value);
+  return mos_macro_apply (txn, &applying, self->c->f->conversation, &self->result, error);
+}
+
+static const MosMacroAction *
+fill (Filling *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  mos_store_read_sync (self->c->f->store, do_fill, self, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (self->plan->actions->len, ==, 1);
+  return self->plan->actions->pdata[0];
+}
+
+static void
+assert_obstacle (Filling *self,
+                 MosOrderObstacle obstacle)
+{
+  g_auto (MosMacroOrder) order = { 0 };
+
+  g_assert_true (mos_macro_order_read (fill (self)->value, &order));
+  g_assert_cmpstr (mos_order_obstacle_to_nick (order.obstacle), ==, mos_order_obstacle_to_nick (obstacle));
+  g_assert_cmpint (mos_macro_order_is_filled (&order), ==, obstacle == MOS_ORDER_OBSTACLE_NONE);
+}
+
+static void
+write_it (Filling *self,
+          gboolean (*func) (MosTxn *txn, gpointer data, GCancellable *cancellable, GError **error))
+{
+  const MosActor actor = { MOS_ACTOR_HUMAN, AGENT };
+  g_autoptr (GError) error = NULL;
+
+  mos_store_write_sync (self->c->f->store, &actor, "macro", func, self, NULL, NULL, &error);
+  g_assert_no_error (error);
+  see (self->c);
+  if (self->c->actions->len > 0)
+    g_set_str (&self->c->id, ((MosOrderAction *) self->c->actions->pdata[0])->id);
+}
+
+static void
+test_done (void)
+{
+  static const struct
+  {
+    const char *value;
+    const char *kind;
+    guint n_writes;
+  } table[] = { { "cancel", "cancel", 1 }, { "refund", "refund", 1 }, { "invoice", "invoice", 1 }, { "note: Order {{order.number}}: call", "note", 1 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (Case) c = case_new ();
+      g_auto (Filling) filling = { .c = c, .value = table[i].value, .order = c->order->id };
+
+      assert_obstacle (&filling, MOS_ORDER_OBSTACLE_NONE);
+      write_it (&filling, do_act);
+      work (c, MOS_ORDER_ACTION_DONE, NULL);
+      assert_event (c, 1, table[i].kind, "done");
+      /* Once, however often somebody looks. */
+      work (c, MOS_ORDER_ACTION_DONE, NULL);
+      g_assert_cmpuint (c->p->order->n_writes, ==, table[i].n_writes);
+      if (i == 0)
+        g_assert_cmpstr (c->p->order->status, ==, "cancelled");
+      else if (i == 1)
+        {
+          g_autofree char *left = peer_dup_left (c->p);
+
+          g_assert_cmpstr (left, ==, "0.00");
+        }
+      else if (i == 3)
+        g_assert_nonnull (strstr (c->p->order->notes->pdata[0], "Order 12: call"));
+    }
+}
+
+static void
+test_obstacles (void)
+{
+  g_autoptr (Case) c = case_new_for (MOS_SHOP_WOOCOMMERCE, prepare);
+  g_auto (Filling) filling = { .c = c, .value = "cancel", .order = c->order->id };
+  g_auto (Filling) none = { .c = c, .value = "cancel" };
+  const MosActor actor = { MOS_ACTOR_HUMAN, AGENT };
+  g_autoptr (GError) error = NULL;
+
+  assert_obstacle (&filling, MOS_ORDER_OBSTACLE_READING);
+  shop_pass (&c->desk, c->shop);
+  assert_obstacle (&filling, MOS_ORDER_OBSTACLE_NONE);
+  later (c, 31 * 60);
+  assert_obstacle (&filling, MOS_ORDER_OBSTACLE_STALE);
+
+  /* Nothing is written down, and nothing else of the macro is done. */
+  g_assert_false (mos_store_write_sync (c->f->store, &actor, "macro", do_act, &filling, NULL, NULL, &error));
+  g_assert_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "stale"));
+  see (c);
+  g_assert_cmpuint (c->actions->len, ==, 0);
+
+  write_it (&none, do_apply);
+  g_assert_false (mos_macro_result_is_done (none.result));
+  g_assert_nonnull (none.result->why);
+  g_assert_cmpuint (c->actions->len, ==, 0);
+}
+
+/* What goes out can be taken back for a while: until then nothing is done. */
+static void
+test_taken_back (void)
+{
+  g_autoptr (Case) c = case_new ();
+  g_auto (Filling) filling = { .c = c, .value = "cancel", .order = c->order->id };
+  const MosActor actor = { MOS_ACTOR_HUMAN, AGENT };
+  g_autoptr (GError) error = NULL;
+
+  fill (&filling);
+  filling.at_us = mos_clock_now_us (c->f->clock) + 10 * S;
+  write_it (&filling, do_act);
+  work (c, MOS_ORDER_ACTION_ASKED, NULL);
+  g_assert_cmpuint (mos_order_actions_get_wait_s (c->f->store, c->desk.account->id), ==, 11);
+  g_assert_cmpuint (c->p->order->n_writes, ==, 0);
+  write_it (&filling, do_take_back);
+  g_assert_cmpuint (c->actions->len, ==, 0);
+  later (c, 11);
+  mos_order_actions_work_sync (c->f->store, c->shop, NULL, NULL);
+  g_assert_cmpuint (c->p->order->n_writes, ==, 0);
+  g_assert_cmpuint (mos_order_actions_get_wait_s (c->f->store, c->desk.account->id), ==, 0);
+
+  filling.at_us = mos_clock_now_us (c->f->clock) + 10 * S;
+  write_it (&filling, do_act);
+  /* Two at a time there are not. */
+  g_assert_false (mos_store_write_sync (c->f->store, &actor, "macro", do_act, &filling, NULL, NULL, &error));
+  g_assert_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID);
+  later (c, 11);
+  work (c, MOS_ORDER_ACTION_DONE, NULL);
+  /* Too late: it is done, and stays. */
+  write_it (&filling, do_take_back);
+  g_assert_cmpuint (c->actions->len, ==, 1);
+  g_assert_cmpuint (c->p->order->n_writes, ==, 1);
+}
+
+/* It changed in the shop behind the back of whoever filled it in. */
+static void
+test_changed (void)
+{
+  g_autoptr (Case) c = case_new ();
+  g_auto (Filling) filling = { .c = c, .value = "refund", .order = c->order->id };
+
+  fill (&filling);
+  g_set_str (&c->p->order->status, "completed");
+  write_it (&filling, do_act);
+  work (c, MOS_ORDER_ACTION_FAILED, "stale");
+  g_assert_cmpuint (c->p->order->n_writes, ==, 0);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  mos_test_init (&argc, &argv);
+  g_test_add_func ("/macro-order/values", test_values);
+  g_test_add_func ("/macro-order/done", test_done);
+  g_test_add_func ("/macro-order/obstacles", test_obstacles);
+  g_test_add_func ("/macro-order/taken-back", test_taken_back);
+  g_test_add_func ("/macro-order/changed", test_changed);
+  return g_test_run ();
+}

@@ -1,0 +1,145 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What we ask of Twilio, before its own description (twilio_api_v2010.json): wrong requests first, then the whole way of a number at the terminal. The description keeps
+no state, so what it answers with is made here, in the shape of its own examples; what it refuses is refused."""
+import base64
+import os
+import sys
+import tempfile
+import time
+import urllib.parse
+from email.utils import formatdate
+
+import peers
+
+sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
+import tap
+from ctlprofile import Profile
+
+SID = 'AC0123456789abcdef0123456789abcdef'
+SMS, CHAT = '+4930901820', 'whatsapp:+4930901820'
+ROOT = '/2010-04-01/Accounts/' + SID
+KEY = {'Authorization': 'Basic ' + base64.b64encode((SID + ':token').encode()).decode()}
+FORM = {'Content-Type': 'application/x-www-form-urlencoded'}
+
+t = tap.Tap()
+folder = tempfile.TemporaryDirectory()
+shared = os.environ.get('MOSTRADOR_SHARED', os.path.join(os.path.dirname(__file__), '..', '..', '..', 'shared'))
+
+
+class Account:
+    """the messages of a number, as the description's resources have them"""
+
+    def __init__(self, number):
+        self.number, self.messages = number, []
+
+    def add(self, other, body, incoming, media=()):
+        sid = ('MM' if media else 'SM') + '%032x' % (len(self.messages) + 1)
+        uri = ROOT + '/Messages/%s.json' % sid
+        now = formatdate(time.time(), usegmt=False)
+        self.messages.append({
+            'account_sid': SID, 'api_version': '2010-04-01', 'body': body, 'date_created': now, 'date_sent': now, 'date_updated': now,
+            'direction': 'inbound' if incoming else 'outbound-api', 'error_code': None, 'error_message': None,
+            'from': other if incoming else self.number, 'to': self.number if incoming else other, 'messaging_service_sid': None,
+            'num_media': str(len(media)), 'num_segments': '1', 'price': None, 'price_unit': None, 'sid': sid, 'status': 'received' if incoming else 'queued',
+            'subresource_uris': {'media': uri.replace('.json', '/Media.json')}, 'uri': uri,
+        })  # fmt: skip
+        return self.messages[-1]
+
+    def answer(self, method, path, body):
+        place, _, query = path.partition('?')
+        asked = dict(urllib.parse.parse_qsl(query))
+        if method == 'POST' and place == ROOT + '/Messages.json':
+            form = dict(urllib.parse.parse_qsl(body.decode()))
+            return 201, self.add(form['To'], form['Body'], False)
+        if place == ROOT + '/Messages.json':
+            rows = [m for m in self.messages if asked.get('To', m['to']) == m['to'] and asked.get('From', m['from']) == m['from']]
+            return 200, {'messages': rows[::-1], 'next_page_uri': None, 'page': 0, 'page_size': int(asked['PageSize'])}
+        if place == ROOT + '/IncomingPhoneNumbers.json':
+            return 200, {'incoming_phone_numbers': [{'friendly_name': 'Mug Shop', 'phone_number': self.number, 'capabilities': {'sms': True, 'mms': True, 'voice': True}}]}
+        for one in self.messages:
+            if place == one['uri']:
+                return 200, one
+        return None
+
+
+def with_description(use):
+    path = os.path.join(shared, 'specs', 'twilio_api_v2010.json')
+    if not os.path.exists(path):
+        raise tap.Skip('the shared folder is not beside the project')
+    prism = peers.Prism(path)
+    try:
+        use(prism)
+    finally:
+        prism.stop()
+
+
+def ask(prism, target, form=None, key=True, method=None):
+    body = urllib.parse.urlencode(form).encode() if form is not None else None
+    return peers.ask(prism.url + target, body, {**(KEY if key else {}), **FORM}, method)[0]
+
+
+@t.case('its description refuses what is wrong')
+def _():
+    def use(prism):
+        assert ask(prism, ROOT + '/Messages.json?PageSize=50') == 200
+        assert ask(prism, ROOT + '/Messages.json?PageSize=50', key=False) == 401
+        assert ask(prism, ROOT + '/Messages.json?PageSize=5000') == 422
+        assert ask(prism, ROOT + '/Messages.json?PageSize=many') == 422
+        assert ask(prism, '/2010-04-01/Accounts/nobody/Messages.json?PageSize=50') == 422
+        assert ask(prism, ROOT + '/Messages/nothing.json') == 422
+        assert ask(prism, ROOT + '/Mesages.json') == 404
+        assert ask(prism, ROOT + '/Messages.json', {'To': '+4915112345678', 'From': SMS, 'Body': 'Hello'}) == 201
+        assert ask(prism, ROOT + '/Messages.json', {'From': SMS, 'Body': 'Hello'}) == 422
+        assert ask(prism, ROOT + '/Messages.json', {'To': '+4915112345678', 'MessagingServiceSid': 'elsewhere', 'Body': 'Hello'}) == 422
+
+    with_description(use)
+
+
+def walk(number, other, kind):
+    def use(prism):
+        account = Account(number)
+        # The platform's own path is the whole of it.
+        checked = peers.Checked(prism, '', account.answer)
+        profile = Profile(sys.argv[1], os.path.join(folder.name, kind))
+        os.makedirs(os.path.dirname(profile.folder))
+        try:
+            story(profile, checked, account, number, other, kind)
+        finally:
+            checked.stop()
+            print('# %d requests, refused: %s' % (len(checked.asked), checked.refused), flush=True)
+        assert checked.refused == [], checked.refused
+
+    with_description(use)
+
+
+def story(profile, checked, account, number, other, kind):
+    for wrong in (('--sid', 'AC1', '--number', number), ('--sid', SID, '--number', '030 901820'), ('--sid', SID)):
+        assert profile.call('account', 'add', 'twilio', '--token-stdin', *wrong, text='token\n').returncode == 2, wrong
+    [added] = profile.run('account', 'add', 'twilio', '--sid', SID, '--number', number, '--server', checked.url, '--token-stdin', text='token\n')
+    assert (added['kind'], added['address']) == (kind, number), added
+    account.add(other, 'Where is order 1042?', True)
+    profile.run('sync')
+    [row] = profile.run('list')
+    assert (row['channel'], row['subject']) == (kind, 'Where is order 1042?'), row
+    [shown] = profile.run('show', str(row['number']))
+    assert [(i['kind'], i['value']) for i in shown['customer']['identities']] == [('phone', other.removeprefix('whatsapp:'))], shown
+    profile.run('reply', str(row['number']), text='It left today')
+    profile.run('sync')
+    assert [m['body'] for m in account.messages] == ['Where is order 1042?', 'It left today'], account.messages
+    account.messages[1]['status'] = 'delivered'
+    # Where it is told, one program after the other looks: it is there once.
+    profile.run('sync')
+    profile.run('sync')
+    [shown] = profile.run('show', str(row['number']))
+    assert [m['text'] for m in shown['messages']] == ['Where is order 1042?', 'It left today'], shown
+    assert profile.run('check') == []
+    asked = {(method, path.split('?')[0]) for method, path in checked.asked}
+    assert ('POST', ROOT + '/Messages.json') in asked and ('GET', ROOT + '/Messages.json') in asked, asked
+
+
+t.case('a number for SMS, at the terminal')(lambda: walk(SMS, '+4915112345678', 'sms'))
+t.case('one for WhatsApp')(lambda: walk(CHAT, 'whatsapp:+4915112345678', 'whatsapp-twilio'))
+
+folder.cleanup()
+sys.exit(t.done())

@@ -213,7 +213,7 @@ find_missing (const char *kind,
     return _ ("An account of Matrix needs --token-stdin or --password-stdin: its token or its password on standard input");
   if (has_passwords && address == NULL && (with_password || !has_server))
     return _ ("An account of Matrix needs --address: its whole name, such as @shop:example.org");
-  if (!has_passwords && !with_token)
+  if (!has_passwords && (with_password || !with_token))
     return _ ("An account of a chat needs --token-stdin: its token on standard input");
   return NULL;
 }

@@ -9,6 +9,7 @@
 
 #include "core/base/mos-secrets.h"
 #include "core/base/mos-time.h"
+#include "core/channels/matrix/mos-matrix-channel.h"
 #include "core/channels/mos-chat-channel.h"
 #include "core/channels/telegram/mos-telegram-channel.h"
 #include "core/channels/twilio/mos-twilio-api.h"
@@ -32,7 +33,8 @@ do_save (MosTxn *txn,
 
 /* What went wrong, and what to do; the platform's own words stand behind it. */
 static char *
-describe (const GError *error)
+describe (const GError *error,
+          gboolean with_password)
 {
   const char *text = NULL;
 
@@ -41,7 +43,7 @@ describe (const GError *error)
   switch ((MosChatError) error->code)
     {
     case MOS_CHAT_ERROR_KEY_REFUSED:
-      text = _ ("The token is not known there. Copy it again, whole");
+      text = with_password ? _ ("The name or the password is wrong") : _ ("The token is not known there. Copy it again, whole");
       break;
     case MOS_CHAT_ERROR_NOT_ALLOWED:
       text = _ ("The token may not do that");
@@ -63,6 +65,7 @@ describe (const GError *error)
     case MOS_CHAT_ERROR_TOO_LARGE:
     case MOS_CHAT_ERROR_GONE:
     case MOS_CHAT_ERROR_UNCERTAIN:
+    case MOS_CHAT_ERROR_ENCRYPTED:
     default:
       return g_strdup (error->message);
     }
@@ -92,7 +95,7 @@ mos_ctl_try_chat (MosCtl *self,
 
   if (works || secret == NULL)
     return works;
-  text = describe (local);
+  text = describe (local, FALSE);
   g_set_error_literal (error, local->domain, local->code, text);
   return FALSE;
 }
@@ -117,65 +120,150 @@ set_twilio (MosAccount *account,
   return NULL;
 }
 
-int
-mos_ctl_account_add_chat (MosCtl *self,
-                          GPtrArray *args)
+typedef struct
 {
-  g_autofree char *name = mos_ctl_take_option (args, "--name");
+  const char *kind;
+  const char *address;
+  char *device; /* (owned) (nullable) */
+} Known;
+
+/* What the server calls this program, of an account that is here already. */
+static gboolean
+do_find_device (MosTxn *txn,
+                gpointer data,
+                GError **error)
+{
+  Known *known = data;
+  g_autoptr (GPtrArray) accounts = mos_store_account_list (txn, error);
+
+  for (guint i = 0; accounts != NULL && i < accounts->len; i++)
+    {
+      MosAccount *account = accounts->pdata[i];
+
+      if (g_str_equal (account->kind, known->kind) && g_strcmp0 (account->address, known->address) == 0)
+        g_set_str (&known->device, mos_account_get_setting (account, MOS_MATRIX_DEVICE, NULL));
+    }
+  return accounts != NULL;
+}
+
+/* What is said of it on the line of the command, before anybody was asked. */
+static MosAccount *
+take_account (MosCtl *self,
+              GPtrArray *args,
+              const char *address,
+              GError **error)
+{
   g_autofree char *server = mos_ctl_take_option (args, "--server");
   g_autofree char *reopen = mos_ctl_take_option (args, "--reopen-hours");
-  g_autofree char *sid = mos_ctl_take_option (args, "--sid");
-  g_autofree char *number = mos_ctl_take_option (args, "--number");
-  g_autofree char *service = mos_ctl_take_option (args, "--service");
   gboolean with_groups = mos_ctl_take_flag (args, "--groups");
-  gboolean with_token = mos_ctl_take_flag (args, "--token-stdin");
+  gboolean without_invites = mos_ctl_take_flag (args, "--no-invites");
   g_autoptr (MosAccount) account = mos_account_new ();
-  g_autoptr (MosAccount) prepared = NULL;
-  g_autoptr (MosChatChannel) channel = NULL;
-  g_autofree char *scope = mos_desk_profile_scope (self->profile);
-  g_autofree char *token = NULL;
-  g_autofree char *found_name = NULL;
-  const char *lacks = NULL;
-  GError *error = NULL;
+  Known known = { args->len > 0 ? args->pdata[0] : "", address, NULL };
 
-  if (!mos_ctl_check_args (self, args, 1, 1))
-    return MOS_CTL_USAGE;
-  if (!with_token)
-    return mos_ctl_usage (self, "%s", _ ("An account of a chat needs --token-stdin: its token on standard input"));
-  token = mos_ctl_read_input (self, &error);
-  if (token == NULL)
-    return mos_ctl_fail (self, error);
-  g_strstrip (token);
-
-  account->kind = g_strdup (args->pdata[0]);
-  if (g_str_equal (account->kind, "twilio"))
-    lacks = set_twilio (account, sid, number, service);
-  if (lacks != NULL)
-    {
-      mos_account_fill (account);
-      return mos_ctl_usage (self, "%s", lacks);
-    }
+  if (address != NULL && !mos_ctl_read (self, do_find_device, &known, error))
+    return NULL;
+  account->kind = g_strdup (known.kind);
   account->name = g_strdup ("");
   account->address = g_strdup ("");
   mos_account_set_setting (account, MOS_ACCOUNT_SERVER, server);
   mos_account_set_setting (account, MOS_ACCOUNT_REOPEN_H, reopen);
   mos_account_set_setting (account, MOS_TELEGRAM_GROUPS, with_groups ? "1" : NULL);
+  mos_account_set_setting (account, MOS_MATRIX_INVITES, without_invites ? "0" : NULL);
+  mos_account_set_setting (account, MOS_MATRIX_DEVICE, known.device);
+  g_free (known.device);
   mos_account_fill (account);
+  return g_steal_pointer (&account);
+}
 
-  /* Without an answer nobody knows what it is called, and it would be nobody's. */
-  channel = make_channel (self, account);
+/* Signs in, and asks what the account is called: without an answer nobody knows, and it would be nobody's. @secret: (inout): what is kept instead of it */
+static gboolean
+find_out (MosCtl *self,
+          MosAccount *account,
+          const char *user,
+          char **secret,
+          gboolean is_key,
+          char **ret_name,
+          GError **error)
+{
+  g_autoptr (MosChatChannel) channel = make_channel (self, account);
+  char *key = mos_chat_channel_sign_in_sync (channel, user, *secret, is_key, account->settings, self->cancellable, error);
+
+  if (key == NULL)
+    return FALSE;
+  g_free (*secret);
+  *secret = key;
   g_clear_pointer (&account->address, g_free);
-  if (!mos_chat_channel_identify_sync (channel, token, &account->address, &found_name, self->cancellable, &error))
+  if (mos_chat_channel_identify_sync (channel, key, &account->address, ret_name, self->cancellable, error))
+    return TRUE;
+  account->address = g_strdup ("");
+  return FALSE;
+}
+
+/* Returns: (nullable): what is missing on the line */
+static const char *
+find_missing (const char *kind,
+              const char *address,
+              gboolean has_server,
+              gboolean with_token,
+              gboolean with_password)
+{
+  gboolean has_passwords = g_str_equal (kind, "matrix");
+
+  if (has_passwords && with_token == with_password)
+    return _ ("An account of Matrix needs --token-stdin or --password-stdin: its token or its password on standard input");
+  if (has_passwords && address == NULL && (with_password || !has_server))
+    return _ ("An account of Matrix needs --address: its whole name, such as @shop:example.org");
+  if (!has_passwords && (with_password || !with_token))
+    return _ ("An account of a chat needs --token-stdin: its token on standard input");
+  return NULL;
+}
+
+int
+mos_ctl_account_add_chat (MosCtl *self,
+                          GPtrArray *args)
+{
+  g_autofree char *name = mos_ctl_take_option (args, "--name");
+  g_autofree char *address = mos_ctl_take_option (args, "--address");
+  g_autofree char *sid = mos_ctl_take_option (args, "--sid");
+  g_autofree char *number = mos_ctl_take_option (args, "--number");
+  g_autofree char *service = mos_ctl_take_option (args, "--service");
+  gboolean with_token = mos_ctl_take_flag (args, "--token-stdin");
+  gboolean with_password = mos_ctl_take_flag (args, "--password-stdin");
+  g_autoptr (MosAccount) account = NULL;
+  g_autoptr (MosAccount) prepared = NULL;
+  g_autofree char *scope = mos_desk_profile_scope (self->profile);
+  g_autofree char *secret = NULL;
+  g_autofree char *found_name = NULL;
+  const char *missing;
+  GError *error = NULL;
+
+  account = take_account (self, args, address, &error);
+  if (account == NULL)
+    return mos_ctl_fail (self, error);
+  if (!mos_ctl_check_args (self, args, 1, 1))
+    return MOS_CTL_USAGE;
+  missing = find_missing (account->kind, address, mos_account_get_setting (account, MOS_ACCOUNT_SERVER, NULL) != NULL, with_token, with_password);
+  if (missing == NULL && g_str_equal (account->kind, "twilio"))
+    missing = set_twilio (account, sid, number, service);
+  if (missing != NULL)
+    return mos_ctl_usage (self, "%s", missing);
+  secret = mos_ctl_read_input (self, &error);
+  if (secret == NULL)
+    return mos_ctl_fail (self, error);
+  secret[strcspn (secret, "\r\n")] = '\0';
+  if (with_token)
+    g_strstrip (secret);
+
+  if (!find_out (self, account, address, &secret, with_token, &found_name, &error))
     {
-      g_autofree char *text = describe (error);
+      g_autofree char *text = describe (error, with_password);
 
       g_clear_error (&error);
-      account->address = g_strdup ("");
       return mos_ctl_fail_text (self, "%s", text);
     }
   g_set_str (&account->name, name != NULL ? name : found_name);
   prepared = mos_account_prepare (account, g_get_real_time ());
-  if (!mos_secrets_store_sync (scope, prepared->id, prepared->address, token, MOS_SECRETS_TIMEOUT_MS, self->cancellable, &error) ||
+  if (!mos_secrets_store_sync (scope, prepared->id, prepared->address, secret, MOS_SECRETS_TIMEOUT_MS, self->cancellable, &error) ||
       !mos_ctl_write (self, NULL, do_save, prepared, &error))
     return mos_ctl_fail (self, error);
   mos_ctl_print_account (self, prepared, NULL, NULL);

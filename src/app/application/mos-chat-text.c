@@ -68,6 +68,15 @@ text_closed (void)
 }
 
 static MosErrorText
+text_encrypted (void)
+{
+  return TEXT (_ ("The room is encrypted"),
+               _ ("What is written there can only be read by programs that encrypt, which Mostrador does not. Nothing was sent, so that nobody else can read it. What you wrote is kept."),
+               _ ("Answer in another program, or ask the customer to write in a room without encryption."),
+               MOS_REMEDY_NONE);
+}
+
+static MosErrorText
 text_window (void)
 {
   return TEXT (_ ("The time for an answer is over"),
@@ -103,6 +112,8 @@ mos_chat_error_text (int code)
       return text_closed ();
     case MOS_CHAT_ERROR_WINDOW:
       return text_window ();
+    case MOS_CHAT_ERROR_ENCRYPTED:
+      return text_encrypted ();
     case MOS_CHAT_ERROR_TOO_LARGE:
       return text_too_large ();
     case MOS_CHAT_ERROR_TEMPORARY:
@@ -168,10 +179,22 @@ mos_chat_delivery_text (const char *why)
     { "bad-answer", N_ ("The service gave an answer that makes no sense. It is tried again by itself.") },
     { "taken", N_ ("Another program uses this account. It is tried again by itself.") },
     { "not-allowed", N_ ("The account may not do that. See its settings.") },
+    { "key-refused", N_ ("The service does not accept the key any more. It is tried again once you have signed in anew.") },
+    { "encrypted", N_ ("The room is encrypted. Nothing was sent, so that nobody else can read it. Answer in another program, or another way.") },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
     if (g_strcmp0 (why, table[i].why) == 0)
       return g_dgettext (GETTEXT_PACKAGE, table[i].text);
+  return NULL;
+}
+
+const char *
+mos_chat_content_text (const char *why)
+{
+  if (g_strcmp0 (why, "encrypted") == 0)
+    return _ ("This message is encrypted from end to end, so it can only be read in another program. Ask the customer to write in a room without encryption, or answer another way.");
+  if (g_strcmp0 (why, "unknown-content") == 0)
+    return _ ("This message holds something that cannot be shown here. Look at it in the service’s own program.");
   return NULL;
 }

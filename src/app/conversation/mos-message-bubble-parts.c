@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "app/application/mos-chat-text.h"
 #include "app/application/mos-settings.h"
 #include "app/conversation/mos-attachment-chip.h"
 #include "app/conversation/mos-hint-text.h"
@@ -190,6 +191,8 @@ mos_message_bubble_update_bars (MosMessageBubble *self)
             add_button (buttons, _ ("_Always Let This Sender Through"), "conversation.allow-sender");
         }
     }
+  if (row->direction == MOS_DIRECTION_INCOMING && mos_chat_content_text (row->why) != NULL)
+    add_bar (self, "info", "dialog-information-symbolic", mos_chat_content_text (row->why), row->why_detail);
   if (row->head_only)
     {
       buttons = add_bar (self, "info", "dialog-information-symbolic",

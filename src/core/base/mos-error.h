@@ -153,6 +153,7 @@ typedef enum
  * @MOS_CHAT_ERROR_TOO_LARGE: beyond a limit of the platform
  * @MOS_CHAT_ERROR_GONE: the file, or the message, is not there any more
  * @MOS_CHAT_ERROR_UNCERTAIN: what was sent may have been taken: no answer came, or none that makes sense
+ * @MOS_CHAT_ERROR_ENCRYPTED: what is written there is encrypted, which cannot be done from here
  *
  * Network trouble and cancellation stay G_IO_ERROR.
  */
@@ -171,6 +172,7 @@ typedef enum
   MOS_CHAT_ERROR_TOO_LARGE,
   MOS_CHAT_ERROR_GONE,
   MOS_CHAT_ERROR_UNCERTAIN,
+  MOS_CHAT_ERROR_ENCRYPTED,
 } MosChatError;
 
 #define MOS_CHAT_ERROR (mos_chat_error_quark ())

@@ -462,6 +462,29 @@ mos_channel_host_load_blob_sync (MosChannelHost *self,
 }
 
 GPtrArray *
+mos_channel_host_list_reads_sync (MosChannelHost *self,
+                                  const char *account,
+                                  GCancellable *cancellable,
+                                  GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), NULL);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->list_reads_sync (self, account, cancellable, error);
+}
+
+gboolean
+mos_channel_host_told_read_sync (MosChannelHost *self,
+                                 const char *account,
+                                 MosChatUpdate *receipt,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->told_read_sync (self, account, receipt, cancellable, error);
+}
+
+GPtrArray *
 mos_channel_host_list_fetches_sync (MosChannelHost *self,
                                     const char *account,
                                     gint64 now_us,

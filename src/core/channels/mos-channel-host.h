@@ -90,6 +90,8 @@ typedef enum
  * @load_outgoing_sync: (transfer full) (nullable): what a claimed item of a chat says, in its parts; those that are there already have their remote_id
  * @part_done_sync: the part is there, called @remote; returns after that is on disk
  * @load_blob_sync: (transfer full) (nullable): the bytes of a file that is sent
+ * @list_reads_sync: (transfer full) (nullable): array of #MosChatUpdate: receipts of ours that are to be told (MOS_CHANNEL_MARKS_READ)
+ * @told_read_sync: @receipt was told, or cannot be
  * @list_fetches_sync: (transfer full) (nullable): array of #MosChatFetch whose turn it is; @ret_next_us: when the first of the others is due, 0 = none waits
  * @fetched_sync: @data: its bytes; @type: (nullable): as the platform says now
  * @not_fetched_sync: @why: a stable code; @next_us: when to try again, 0 = never
@@ -138,6 +140,8 @@ struct _MosChannelHostInterface
   MosChatOutgoing *(*load_outgoing_sync) (MosChannelHost *self, MosOutboxItem *item, GCancellable *cancellable, GError **error);
   gboolean (*part_done_sync) (MosChannelHost *self, const char *account, const char *message, guint part, const char *remote, GCancellable *cancellable, GError **error);
   GBytes *(*load_blob_sync) (MosChannelHost *self, const char *sha256, GCancellable *cancellable, GError **error);
+  GPtrArray *(*list_reads_sync) (MosChannelHost *self, const char *account, GCancellable *cancellable, GError **error);
+  gboolean (*told_read_sync) (MosChannelHost *self, const char *account, MosChatUpdate *receipt, GCancellable *cancellable, GError **error);
   GPtrArray *(*list_fetches_sync) (MosChannelHost *self, const char *account, gint64 now_us, guint max, gint64 *ret_next_us, GCancellable *cancellable, GError **error);
   gboolean (*fetched_sync) (MosChannelHost *self, MosChatFetch *fetch, GBytes *data, const char *type, GCancellable *cancellable, GError **error);
   gboolean (*not_fetched_sync) (MosChannelHost *self, MosChatFetch *fetch, const char *why, gint64 next_us, GCancellable *cancellable, GError **error);
@@ -177,6 +181,8 @@ gboolean mos_channel_host_take_chat_sync (MosChannelHost *self, MosChatBatch *ba
 MosChatOutgoing *mos_channel_host_load_outgoing_sync (MosChannelHost *self, MosOutboxItem *item, GCancellable *cancellable, GError **error);
 gboolean mos_channel_host_part_done_sync (MosChannelHost *self, const char *account, const char *message, guint part, const char *remote, GCancellable *cancellable, GError **error);
 GBytes *mos_channel_host_load_blob_sync (MosChannelHost *self, const char *sha256, GCancellable *cancellable, GError **error);
+GPtrArray *mos_channel_host_list_reads_sync (MosChannelHost *self, const char *account, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_told_read_sync (MosChannelHost *self, const char *account, MosChatUpdate *receipt, GCancellable *cancellable, GError **error);
 GPtrArray *mos_channel_host_list_fetches_sync (MosChannelHost *self, const char *account, gint64 now_us, guint max, gint64 *ret_next_us, GCancellable *cancellable, GError **error);
 gboolean mos_channel_host_fetched_sync (MosChannelHost *self, MosChatFetch *fetch, GBytes *data, const char *type, GCancellable *cancellable, GError **error);
 gboolean mos_channel_host_not_fetched_sync (MosChannelHost *self, MosChatFetch *fetch, const char *why, gint64 next_us, GCancellable *cancellable, GError **error);

@@ -75,6 +75,25 @@ static const MosChannelTraits traits[] = {
       },
   },
   {
+      /* Client-server API v1.18: an event has 65,536 bytes at most, escaped and with all that is around the text ("Size limits"). How large a file may be each server says
+       * itself (media/config), which is asked before one is sent; 100 MiB is what the largest of them takes. */
+      .kind = "matrix",
+      .identity = "matrix",
+      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_IDEMPOTENT | MOS_CHANNEL_ECHOES | MOS_CHANNEL_EDITS | MOS_CHANNEL_DELETES | MOS_CHANNEL_REACTIONS | MOS_CHANNEL_READ_STATE | MOS_CHANNEL_MARKS_READ | MOS_CHANNEL_TYPING | MOS_CHANNEL_REPLIES,
+      .text_max = 30000,
+      .text_unit = MOS_SPLIT_BYTES,
+      .caption_max = 30000,
+      .files = {
+          [MOS_FILE_DOCUMENT] = { 100 * MIB, 100 * MIB, NULL },
+          [MOS_FILE_IMAGE] = { 100 * MIB, 100 * MIB, NULL },
+          [MOS_FILE_VIDEO] = { 100 * MIB, 100 * MIB, NULL },
+          [MOS_FILE_AUDIO] = { 100 * MIB, 100 * MIB, NULL },
+          [MOS_FILE_VOICE] = { 100 * MIB, 100 * MIB, NULL },
+          [MOS_FILE_STICKER] = { 0, 100 * MIB, NULL },
+          [MOS_FILE_ANIMATION] = { 100 * MIB, 100 * MIB, NULL },
+      },
+  },
+  {
       /* Twilio, Programmable Messaging: a body of 1600 characters at most (error 21617), which goes out in segments; what is sent along must lie at a public
        * address, which a desktop has none of; MMS brings 5 MB at most. The list is asked again every few seconds. */
       .kind = "sms",

@@ -144,6 +144,43 @@ send_item (MosChatChannel *self,
   return mos_channel_host_report_send_sync (host, mos_channel_get_account (MOS_CHANNEL (self))->id, result, NULL, error);
 }
 
+/* That something was read can wait for what is sent; what cannot be told is let go of. */
+static gboolean
+tell_reads (MosChatChannel *self,
+            gpointer *session,
+            gint64 *ret_next_us,
+            GCancellable *cancellable,
+            GError **error)
+{
+  MosChannelHost *host = mos_channel_get_host (MOS_CHANNEL (self));
+  const char *account = mos_channel_get_account (MOS_CHANNEL (self))->id;
+  gint64 next_us = *ret_next_us;
+  g_autoptr (GPtrArray) receipts = NULL;
+
+  if ((mos_chat_channel_get_traits (self)->flags & MOS_CHANNEL_MARKS_READ) == 0)
+    return TRUE;
+  receipts = mos_channel_host_list_reads_sync (host, account, cancellable, error);
+  for (guint i = 0; receipts != NULL && i < receipts->len; i++)
+    {
+      g_autoptr (GError) local = NULL;
+      guint retry_ms = 0;
+
+      if (!ensure_session (self, session, ret_next_us, cancellable, error))
+        return FALSE;
+      if (!MOS_CHAT_CHANNEL_GET_CLASS (self)->read_sync (self, *session, receipts->pdata[i], &retry_ms, cancellable, &local) &&
+          (local->domain != MOS_CHAT_ERROR || mos_chat_trouble_from_error (local).state == MOS_ACCOUNT_AUTH_FAILED || local->code == MOS_CHAT_ERROR_TEMPORARY))
+        {
+          *ret_next_us = now_us (self) + (gint64) retry_ms * 1000;
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      if (!mos_channel_host_told_read_sync (host, account, receipts->pdata[i], NULL, error))
+        return FALSE;
+    }
+  *ret_next_us = next_us;
+  return receipts != NULL;
+}
+
 gboolean
 mos_chat_channel_send_round_sync (MosChatChannel *self,
                                   gpointer *session,
@@ -163,7 +200,7 @@ mos_chat_channel_send_round_sync (MosChatChannel *self,
           !mos_channel_host_peek_outbox_sync (host, account, now_us (self), &message, ret_next_us, cancellable, error))
         return FALSE;
       if (message == NULL)
-        return TRUE;
+        return tell_reads (self, session, ret_next_us, cancellable, error);
       /* Not claimed before there is a line to send it by: a broken one is no attempt. */
       if (!ensure_session (self, session, ret_next_us, cancellable, error) || !mos_channel_host_claim_outbox_sync (host, account, now_us (self), &item, cancellable, error))
         return FALSE;

@@ -173,6 +173,30 @@ mos_chat_channel_identify_sync (MosChatChannel *self,
   return is_known;
 }
 
+char *
+mos_chat_channel_sign_in_sync (MosChatChannel *self,
+                               const char *user,
+                               const char *secret,
+                               gboolean is_key,
+                               GHashTable *settings,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  MosChatChannelClass *klass;
+
+  g_return_val_if_fail (MOS_IS_CHAT_CHANNEL (self), NULL);
+
+  klass = MOS_CHAT_CHANNEL_GET_CLASS (self);
+  if (klass->sign_in_sync == NULL && is_key)
+    return g_strdup (secret);
+  if (klass->sign_in_sync == NULL)
+    {
+      g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_REFUSED, "There are no passwords there");
+      return NULL;
+    }
+  return klass->sign_in_sync (self, user, secret, is_key, settings, cancellable, error);
+}
+
 /* --- what comes in --- */
 
 static gboolean

@@ -48,10 +48,13 @@ void mos_chat_send_outcome_take_error (MosChatSendOutcome *self, const GError *e
  * @open_sync: (transfer full) (nullable): signs in, or only looks whether it could: a session for this thread. @secret: token or password, as the host has it
  * @close: ends it
  * @identify_sync: what the account is called there. @ret_address: (out) (transfer full): as it is shown and its id is made of; @ret_name: (out) (transfer full): for people
+ * @sign_in_sync: (nullable) (transfer full): where a name and a password are a way in: the key that is kept instead of them. @is_key: @secret is one already: it is tried.
+ *   @user: (nullable): with a key. @settings: (inout): what the account keeps of it. %NULL: there are only keys, of which nothing is to be learned
  * @poll_sync: (transfer full) (nullable): what happened since @cursors; waits for it up to @wait_s seconds where the platform can hold the line. An empty batch
  *   with cursors is an answer, too. Nothing may be confirmed to the platform before the next call
  * @taken_sync: (nullable): the batch is on disk: what the platform is to be told now (a press is answered, an invitation accepted). An error is trouble as of @poll_sync
  * @send_sync: one part; never called for one that is there. @data: (nullable): the file's bytes; @ret_outcome is filled whatever comes of it
+ * @read_sync: (nullable): tells that all up to the message of @receipt was read (MOS_CHANNEL_MARKS_READ)
  * @fetch_sync: (transfer full) (nullable): a file's bytes; MOS_CHAT_ERROR_GONE and _TOO_LARGE are for good. @ret_type: (out) (optional) (nullable): as the platform says now
  */
 struct _MosChatChannelClass
@@ -61,12 +64,14 @@ struct _MosChatChannelClass
   gpointer (*open_sync) (MosChatChannel *self, const char *secret, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
   void (*close) (MosChatChannel *self, gpointer session);
   gboolean (*identify_sync) (MosChatChannel *self, gpointer session, char **ret_address, char **ret_name, GCancellable *cancellable, GError **error);
+  char *(*sign_in_sync) (MosChatChannel *self, const char *user, const char *secret, gboolean is_key, GHashTable *settings, GCancellable *cancellable, GError **error);
   MosChatBatch *(*poll_sync) (MosChatChannel *self, gpointer session, GHashTable *cursors, guint wait_s, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
   gboolean (*taken_sync) (MosChatChannel *self, gpointer session, MosChatBatch *batch, GCancellable *cancellable, GError **error);
   void (*send_sync) (MosChatChannel *self, gpointer session, MosChatOutgoing *outgoing, MosChatPart *part, GBytes *data, MosChatSendOutcome *ret_outcome, GCancellable *cancellable);
+  gboolean (*read_sync) (MosChatChannel *self, gpointer session, MosChatUpdate *receipt, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
   GBytes *(*fetch_sync) (MosChatChannel *self, gpointer session, MosChatFile *file, char **ret_type, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
 
-  gpointer padding[6];
+  gpointer padding[4];
 };
 
 const MosChannelTraits *mos_chat_channel_get_traits (MosChatChannel *self);
@@ -82,6 +87,21 @@ const MosChannelTraits *mos_chat_channel_get_traits (MosChatChannel *self);
  */
 gboolean mos_chat_channel_identify_sync (MosChatChannel *self, const char *secret, char **ret_address, char **ret_name, GCancellable *cancellable, GError **error);
 
+/**
+ * mos_chat_channel_sign_in_sync:
+ * @self: as of mos_chat_channel_identify_sync()
+ * @user: (nullable): what a person signs in as there; not needed with a key
+ * @secret: the password; with @is_key a key of that account
+ * @settings: names and values: the account's settings, to which is added what it is to keep of this
+ *
+ * The password is kept nowhere. Sign in before mos_chat_channel_identify_sync(). Errors: MOS_CHAT_ERROR_KEY_REFUSED, and REFUSED where that kind of chat knows no passwords. Worker threads, or a program without a window.
+ *
+ * Returns: (transfer full) (nullable): the key that is kept, and goes in for @secret
+ */
+char *mos_chat_channel_sign_in_sync (MosChatChannel *self, const char *user, const char *secret, gboolean is_key, GHashTable *settings, GCancellable *cancellable, GError **error);
+
+/** MOS_CHAT_ENCRYPTED: why a thread cannot be read, nor written to: its messages are encrypted, and stay so here */
+#define MOS_CHAT_ENCRYPTED "encrypted"
 /** MOS_CHAT_MISSED: MosAccountStatus.why of an account that is ready: nobody looked for longer than the platform keeps what came */
 #define MOS_CHAT_MISSED "may-have-missed"
 

@@ -28,6 +28,7 @@ from_chat_error (MosChatError code)
     case MOS_CHAT_ERROR_MOVED:
     case MOS_CHAT_ERROR_WINDOW:
     case MOS_CHAT_ERROR_GONE:
+    case MOS_CHAT_ERROR_ENCRYPTED:
       return (MosChatTrouble) { "refused", MOS_ACCOUNT_WAITING, FALSE, FALSE };
     case MOS_CHAT_ERROR_TOO_LARGE:
       return (MosChatTrouble) { "too-large", MOS_ACCOUNT_WAITING, FALSE, FALSE };
@@ -81,6 +82,8 @@ find_refusal (const GError *error)
       return "window-over";
     case MOS_CHAT_ERROR_TOO_LARGE:
       return "too-large";
+    case MOS_CHAT_ERROR_ENCRYPTED:
+      return MOS_CHAT_ENCRYPTED;
     case MOS_CHAT_ERROR_KEY_REFUSED:
     case MOS_CHAT_ERROR_NOT_ALLOWED:
     case MOS_CHAT_ERROR_NO_SERVER:

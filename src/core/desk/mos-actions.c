@@ -8,8 +8,10 @@
 #include "core/desk/mos-actions.h"
 
 #include "core/base/mos-id.h"
+#include "core/channels/mos-channel-traits.h"
 #include "core/desk/mos-mentions.h"
 #include "core/desk/mos-rows.h"
+#include "core/store/mos-store-chat.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-ledger.h"
 #include "core/store/mos-store-messages.h"
@@ -427,6 +429,19 @@ mos_action_erase (MosTxn *txn,
   return mos_store_conversation_erase (txn, (const char *const *) ids, error);
 }
 
+/* On platforms where whoever wrote sees that it was read. */
+static gboolean
+tell_read (MosTxn *txn,
+           const char *conversation,
+           GError **error)
+{
+  g_autoptr (MosConversationRow) row = NULL;
+
+  if (!mos_store_conversation_find (txn, conversation, &row, error))
+    return FALSE;
+  return row == NULL || (mos_channel_traits_get (row->channel)->flags & MOS_CHANNEL_MARKS_READ) == 0 || mos_store_chat_want_read (txn, row->id, error);
+}
+
 gboolean
 mos_action_set_read (MosTxn *txn,
                      const char *const *conversations,
@@ -434,7 +449,7 @@ mos_action_set_read (MosTxn *txn,
                      GError **error)
 {
   for (; *conversations != NULL; conversations++)
-    if (!mos_store_conversation_set_read (txn, *conversations, read, error))
+    if (!mos_store_conversation_set_read (txn, *conversations, read, error) || (read && !tell_read (txn, *conversations, error)))
       return FALSE;
   return TRUE;
 }

@@ -7,6 +7,7 @@
 
 #include "core/desk/mos-chat-ingest-private.h"
 
+#include "core/channels/mos-chat-channel.h"
 #include "core/desk/mos-ingest-private.h"
 #include "core/desk/mos-outbox.h"
 #include "core/mail/mime/mos-language.h"
@@ -332,6 +333,9 @@ mos_chat_take_thread (MosChatIngest *self,
   MosChatUpdate *update = self->update;
   MosChatThread *thread = self->thread;
 
+  /* Encryption is never turned off again: whoever comes or goes, nothing readable is sent there. */
+  if (g_strcmp0 (thread->closed, MOS_CHAT_ENCRYPTED) == 0 && update->change != MOS_CHAT_THREAD_TITLE && update->change != MOS_CHAT_THREAD_MOVED)
+    return TRUE;
   switch (update->change)
     {
     case MOS_CHAT_THREAD_TITLE:

@@ -10,6 +10,7 @@
 #include "core/base/mos-id.h"
 #include "core/base/mos-text.h"
 #include "core/channels/mos-channel-traits.h"
+#include "core/channels/mos-chat-channel.h"
 #include "core/desk/mos-ingest-private.h"
 #include "core/desk/mos-order-links.h"
 #include "core/desk/mos-rows.h"
@@ -265,8 +266,11 @@ mos_chat_follow_thread (MosChatIngest *self,
       if (self->identity != NULL)
         g_set_str (&thread->identity, self->identity);
       thread->last_incoming_us = MAX (thread->last_incoming_us, self->at_us);
-      /* Whoever writes can be answered again. */
-      g_clear_pointer (&thread->closed, g_free);
+      /* Whoever writes can be answered again; not so where nothing readable may be sent. */
+      if (g_strcmp0 (self->update->why, MOS_CHAT_ENCRYPTED) == 0)
+        g_set_str (&thread->closed, MOS_CHAT_ENCRYPTED);
+      if (g_strcmp0 (thread->closed, MOS_CHAT_ENCRYPTED) != 0)
+        g_clear_pointer (&thread->closed, g_free);
     }
   return mos_store_chat_save_thread (self->txn, thread, error);
 }

@@ -8,6 +8,7 @@
 #include "core/desk/mos-chat-outbox.h"
 
 #include "core/base/mos-split.h"
+#include "core/channels/mos-chat-channel.h"
 #include "core/desk/mos-rows.h"
 #include "core/mail/mime/mos-language.h"
 #include "core/mail/mime/mos-markup.h"
@@ -87,7 +88,7 @@ mos_chat_check (MosTxn *txn,
     return mos_composing_invalid (error, "The conversation has no chat in this account");
   if (thread->closed != NULL)
     {
-      g_set_error (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_CLOSED, "Nothing can be sent there: %s", thread->closed);
+      g_set_error (error, MOS_CHAT_ERROR, g_str_equal (thread->closed, MOS_CHAT_ENCRYPTED) ? MOS_CHAT_ERROR_ENCRYPTED : MOS_CHAT_ERROR_CLOSED, "Nothing can be sent there: %s", thread->closed);
       return FALSE;
     }
   for (guint i = 0; i < draft->attachments->len; i++)

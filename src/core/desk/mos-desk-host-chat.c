@@ -158,6 +158,48 @@ load_blob (MosChannelHost *host,
   return read_result (host, &call, (GDestroyNotify) g_bytes_unref, cancellable, error);
 }
 
+/* --- what was read --- */
+
+static gboolean
+do_list_reads (MosTxn *txn,
+               MosHostCall *call,
+               GError **error)
+{
+  call->result = mos_store_chat_list_reads (txn, call->account, error);
+  return call->result != NULL;
+}
+
+static GPtrArray *
+list_reads (MosChannelHost *host,
+            const char *account,
+            GCancellable *cancellable,
+            GError **error)
+{
+  MosHostCall call = { do_list_reads, .account = account };
+
+  return read_result (host, &call, (GDestroyNotify) g_ptr_array_unref, cancellable, error);
+}
+
+static gboolean
+do_told_read (MosTxn *txn,
+              MosHostCall *call,
+              GError **error)
+{
+  return mos_store_chat_told_read (txn, call->account, call->name, call->other, error);
+}
+
+static gboolean
+told_read (MosChannelHost *host,
+           const char *account,
+           MosChatUpdate *receipt,
+           GCancellable *cancellable,
+           GError **error)
+{
+  MosHostCall call = { do_told_read, .account = account, .name = receipt->thread, .other = receipt->id };
+
+  return mos_desk_host_write (host, &call, cancellable, error);
+}
+
 /* --- files --- */
 
 static gboolean
@@ -236,6 +278,8 @@ mos_desk_host_init_chat (MosChannelHostInterface *iface)
   iface->load_outgoing_sync = load_outgoing;
   iface->part_done_sync = part_done;
   iface->load_blob_sync = load_blob;
+  iface->list_reads_sync = list_reads;
+  iface->told_read_sync = told_read;
   iface->list_fetches_sync = list_fetches;
   iface->fetched_sync = fetched;
   iface->not_fetched_sync = not_fetched;

@@ -303,6 +303,19 @@ void mos_desk_test_account_async (MosDesk *self, MosAccount *account, MosCredent
 /** @ret_failed_stage: (out) (optional) (transfer full) (nullable); @ret_certificate: (out) (optional) (transfer full) (nullable): the refused one; @ret_flags: GTlsCertificateFlags */
 gboolean mos_desk_test_account_finish (MosDesk *self, GAsyncResult *result, char **ret_failed_stage, GTlsCertificate **ret_certificate, GTlsCertificateFlags *ret_flags, GError **error);
 
+/**
+ * mos_desk_sign_in_chat_async: signs an account of a chat in with what a person knows, and asks what it is called there
+ * @account: kind and settings (MOS_ACCOUNT_SERVER: where, as it was typed; may be missing where @user leads there); id and address only of one that is here
+ * @user: (nullable): name there, as it was typed ("@shop:example.org"); needed with a password
+ * @secret: the password; with @is_key a key (token) instead. Forgotten again
+ *
+ * Changes nothing that is kept. Errors: MOS_CHAT_ERROR_*, G_IO_ERROR, G_TLS_ERROR.
+ */
+void mos_desk_sign_in_chat_async (MosDesk *self, MosAccount *account, const char *user, const char *secret, gboolean is_key, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_sign_in_chat_finish: @ret_key: (out) (transfer full): what is kept in the place of a password: for mos_desk_save_account_async(). Returns: (transfer full) (nullable):
+ *  ready to be saved, with id, address and, where @account had none, the name that it has there */
+MosAccount *mos_desk_sign_in_chat_finish (MosDesk *self, GAsyncResult *result, char **ret_key, GError **error);
+
 /** mos_desk_save_account_async: adds or changes; @password: (nullable): %NULL keeps the stored one. Starts the channel. Nothing is saved where the keyring does not take the
  *  password (MOS_DESK_ERROR_NO_SECRET_SERVICE, also when it does not answer within a minute): see mos_desk_save_account_for_run_async(). */
 void mos_desk_save_account_async (MosDesk *self, MosAccount *account, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

@@ -33,6 +33,12 @@ GPtrArray *mos_store_chat_list_remotes (MosTxn *txn, const char *message, GError
 /** mos_store_chat_list_sent_before: Returns: (transfer full): array of ids: messages of ours in @thread that lie at or before @message and are not in @state yet, but left */
 GPtrArray *mos_store_chat_list_sent_before (MosTxn *txn, gint64 thread, const char *message, MosDelivery state, GError **error);
 
+/** mos_store_chat_want_read: the newest message that is read, in each thread of @conversation, is to be told to who wrote it; of what was told before, nothing */
+gboolean mos_store_chat_want_read (MosTxn *txn, const char *conversation, GError **error);
+/** mos_store_chat_list_reads: Returns: (transfer full): array of #MosChatUpdate: receipts of ours that are still to be told */
+GPtrArray *mos_store_chat_list_reads (MosTxn *txn, const char *account, GError **error);
+gboolean mos_store_chat_told_read (MosTxn *txn, const char *account, const char *thread, const char *id, GError **error);
+
 /** mos_store_chat_edit: @message says @text now; what it said is kept. %TRUE without a change where it says that already */
 gboolean mos_store_chat_edit (MosTxn *txn, const char *message, const char *text, const char *language, gint64 at_us, GError **error);
 /** mos_store_chat_set_text: the words of @message, which had none: they come with a later piece of it */

@@ -9,6 +9,15 @@ INSERT INTO account_kind VALUES ('matrix');
 INSERT INTO channel_kind VALUES ('matrix');
 INSERT INTO identity_kind VALUES ('matrix');
 
+-- Up to where the desk has read a chat, on platforms that tell the other side: what the platform calls the message. told: it was said. seq: of the message, for the order.
+-- Not recorded: what one desk has told is told.
+CREATE TABLE chat_read (
+  thread INTEGER PRIMARY KEY REFERENCES chat_thread ON DELETE CASCADE,
+  remote TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  told INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
 -- ---- SMS and WhatsApp by Twilio: people there are their telephone; a name or a short code that sends SMS is nobody's
 
 INSERT INTO account_kind VALUES ('sms'), ('whatsapp-twilio');

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-desk"
+
+#include "config.h"
+
+#include "core/desk/mos-desk-accounts-private.h"
+
+#include "core/channels/mos-channel-traits.h"
+#include "core/channels/mos-chat-channel.h"
+#include "core/desk/mos-rows.h"
+
+#include <string.h>
+
+/* What a person signs in with becomes the key that is kept; the account is what the platform says it is called. */
+
+#define BY_KEY "key"
+#define BY_PASSWORD "password"
+
+/* Returns: (transfer full): @account, which is shared, with settings of its own */
+static MosAccount *
+copy_account (MosAccount *account,
+              gint64 now_us)
+{
+  MosAccount *copy = mos_account_prepare (account, now_us);
+  GHashTable *settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GHashTableIter iter;
+  gpointer name, value;
+
+  if (copy->settings != NULL)
+    {
+      g_hash_table_iter_init (&iter, copy->settings);
+      while (g_hash_table_iter_next (&iter, &name, &value))
+        g_hash_table_insert (settings, g_strdup (name), g_strdup (value));
+      g_hash_table_unref (copy->settings);
+    }
+  copy->settings = settings;
+  return copy;
+}
+
+static void
+sign_in_thread (GTask *task,
+                gpointer source_object,
+                gpointer task_data,
+                GCancellable *cancellable)
+{
+  MosAccountJob *job = task_data;
+  g_autoptr (MosClock) clock = mos_clock_new_system ();
+  g_autoptr (MosAccount) account = copy_account (job->account, mos_clock_now_us (clock));
+  g_autoptr (MosChatChannel) channel = MOS_CHAT_CHANNEL (mos_channel_new_for_account (account, job->host, clock));
+  g_autofree char *address = NULL;
+  g_autofree char *name = NULL;
+  GError *error = NULL;
+  char *key = mos_chat_channel_sign_in_sync (channel, job->name, job->password, g_str_equal (job->stage, BY_KEY), account->settings, cancellable, &error);
+
+  explicit_bzero (job->password, strlen (job->password));
+  g_free (job->password);
+  job->password = key;
+  if (key == NULL || !mos_chat_channel_identify_sync (channel, key, &address, &name, cancellable, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_set_str (&account->address, address);
+  if (job->account->name == NULL || *job->account->name == '\0')
+    g_set_str (&account->name, name);
+  /* Of one that was not here the id is made of what it is called. */
+  if (job->account->id == NULL || *job->account->id == '\0')
+    g_set_str (&account->id, "");
+  g_task_return_pointer (task, mos_account_prepare (account, mos_clock_now_us (clock)), (GDestroyNotify) mos_account_unref);
+}
+
+void
+mos_desk_sign_in_chat_async (MosDesk *self,
+                             MosAccount *account,
+                             const char *user,
+                             const char *secret,
+                             gboolean is_key,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  MosAccountJob *job;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (account != NULL && mos_channel_is_chat (account->kind));
+  g_return_if_fail (secret != NULL);
+
+  task = mos_account_task (self, mos_desk_sign_in_chat_async, cancellable, callback, user_data);
+  job = g_task_get_task_data (task);
+  job->account = mos_account_ref (account);
+  job->name = g_strdup (user);
+  job->password = g_strdup (secret);
+  job->stage = is_key ? BY_KEY : BY_PASSWORD;
+  job->host = g_object_ref (mos_desk_ensure_host (self));
+  mos_account_push (self, &self->worker, task, sign_in_thread, (GDestroyNotify) mos_account_unref);
+}
+
+MosAccount *
+mos_desk_sign_in_chat_finish (MosDesk *self,
+                              GAsyncResult *result,
+                              char **ret_key,
+                              GError **error)
+{
+  MosAccountJob *job;
+  MosAccount *account;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  job = g_task_get_task_data (G_TASK (result));
+  account = g_task_propagate_pointer (G_TASK (result), error);
+  if (account != NULL)
+    *ret_key = g_steal_pointer (&job->password);
+  return account;
+}

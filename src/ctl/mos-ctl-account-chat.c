@@ -7,9 +7,13 @@
 
 #include "ctl/mos-ctl-private.h"
 
+#include "core/base/mos-http.h"
+#include "core/base/mos-json.h"
 #include "core/base/mos-secrets.h"
 #include "core/base/mos-time.h"
 #include "core/channels/matrix/mos-matrix-channel.h"
+#include "core/channels/meta/mos-relay.h"
+#include "core/channels/meta/mos-whatsapp-channel.h"
 #include "core/channels/mos-chat-channel.h"
 #include "core/channels/telegram/mos-telegram-channel.h"
 #include "core/channels/twilio/mos-twilio-api.h"
@@ -120,6 +124,23 @@ set_twilio (MosAccount *account,
   return NULL;
 }
 
+/* What Meta calls the number, and where its letter box is. Returns: (nullable): what is missing or wrong */
+static const char *
+set_whatsapp (MosAccount *account,
+              const char *number,
+              const char *relay)
+{
+  if (number == NULL || relay == NULL)
+    return _ ("An account of WhatsApp needs --number-id and --relay");
+  if (*number == '\0' || strspn (number, G_CSET_DIGITS) != strlen (number))
+    return _ ("The phone number ID is made of digits alone; it stands beside the number in Meta’s WhatsApp Manager");
+  if (!mos_http_url_is_allowed (relay))
+    return _ ("The address of the letter box begins with https://");
+  mos_account_set_setting (account, MOS_WHATSAPP_NUMBER, number);
+  mos_account_set_setting (account, MOS_WHATSAPP_RELAY, relay);
+  return NULL;
+}
+
 typedef struct
 {
   const char *kind;
@@ -227,6 +248,8 @@ mos_ctl_account_add_chat (MosCtl *self,
   g_autofree char *sid = mos_ctl_take_option (args, "--sid");
   g_autofree char *number = mos_ctl_take_option (args, "--number");
   g_autofree char *service = mos_ctl_take_option (args, "--service");
+  g_autofree char *number_id = mos_ctl_take_option (args, "--number-id");
+  g_autofree char *relay = mos_ctl_take_option (args, "--relay");
   gboolean with_token = mos_ctl_take_flag (args, "--token-stdin");
   gboolean with_password = mos_ctl_take_flag (args, "--password-stdin");
   g_autoptr (MosAccount) account = NULL;
@@ -245,12 +268,16 @@ mos_ctl_account_add_chat (MosCtl *self,
   missing = find_missing (account->kind, address, mos_account_get_setting (account, MOS_ACCOUNT_SERVER, NULL) != NULL, with_token, with_password);
   if (missing == NULL && g_str_equal (account->kind, "twilio"))
     missing = set_twilio (account, sid, number, service);
+  if (missing == NULL && g_str_equal (account->kind, "whatsapp"))
+    missing = set_whatsapp (account, number_id, relay);
   if (missing != NULL)
     return mos_ctl_usage (self, "%s", missing);
   secret = mos_ctl_read_input (self, &error);
   if (secret == NULL)
     return mos_ctl_fail (self, error);
-  secret[strcspn (secret, "\r\n")] = '\0';
+  /* Of WhatsApp there are two: Meta's and the letter box's, a line each. */
+  if (!g_str_equal (account->kind, "whatsapp"))
+    secret[strcspn (secret, "\r\n")] = '\0';
   if (with_token)
     g_strstrip (secret);
 
@@ -267,5 +294,50 @@ mos_ctl_account_add_chat (MosCtl *self,
       !mos_ctl_write (self, NULL, do_save, prepared, &error))
     return mos_ctl_fail (self, error);
   mos_ctl_print_account (self, prepared, NULL, NULL);
+  return MOS_CTL_DONE;
+}
+
+int
+mos_ctl_account_relay (MosCtl *self,
+                       GPtrArray *args)
+{
+  g_autofree char *output = mos_ctl_take_option (args, "--output");
+  gboolean with_secret = mos_ctl_take_flag (args, "--secret-stdin");
+  g_autofree char *key = mos_relay_make_key ();
+  g_autofree char *verify_token = mos_relay_make_key ();
+  g_autofree char *secret = NULL;
+  g_autofree char *text = NULL;
+  GError *error = NULL;
+
+  if (!mos_ctl_check_args (self, args, 0, 0))
+    return MOS_CTL_USAGE;
+  if (output == NULL || !with_secret)
+    return mos_ctl_usage (self, "%s", _ ("A letter box needs --output FILE.php and --secret-stdin: the secret of the app at Meta on standard input"));
+  secret = mos_ctl_read_input (self, &error);
+  if (secret == NULL)
+    return mos_ctl_fail (self, error);
+  g_strstrip (secret);
+  text = mos_relay_make_file (key, verify_token, secret, &error);
+  if (text == NULL)
+    return mos_ctl_fail (self, error);
+  if (!g_file_set_contents_full (output, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
+    return mos_ctl_fail (self, error);
+
+  if (self->json)
+    {
+      g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+      json_builder_begin_object (builder);
+      mos_json_string (builder, "file", output);
+      mos_json_string (builder, "key", key);
+      mos_json_string (builder, "verify_token", verify_token);
+      json_builder_end_object (builder);
+      mos_ctl_print_json (self, builder);
+      return MOS_CTL_DONE;
+    }
+  /* Translators: what to do with a file that was just written. %s: its name, then two keys */
+  mos_ctl_print (self, _ ("%1$s is the letter box. Put it on your web space, in any folder that is reached by https.\nAt Meta, name its address as the webhook’s, with the verify token %2$s, and subscribe to “messages”.\nThe key of the letter "
+                          "box is %3$s: “mostradorctl account add whatsapp” asks for it on the second line. It is shown once.\n"),
+                 output, verify_token, key);
   return MOS_CTL_DONE;
 }

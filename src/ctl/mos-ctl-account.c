@@ -468,6 +468,8 @@ mos_ctl_account (MosCtl *self,
     return mos_ctl_account_add_chat (self, args);
   if (strcmp (verb, "add") == 0)
     return mos_ctl_account_add (self, args);
+  if (strcmp (verb, "relay") == 0)
+    return mos_ctl_account_relay (self, args);
   if (strcmp (verb, "list") == 0)
     return mos_ctl_account_list (self, args);
   if (strcmp (verb, "folders") == 0)

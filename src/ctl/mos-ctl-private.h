@@ -133,6 +133,7 @@ int mos_ctl_sender (MosCtl *self, GPtrArray *args);
 int mos_ctl_run_again (MosCtl *self, const char *command, GPtrArray *args);
 /* mos-ctl-account-chat.c */
 int mos_ctl_account_add_chat (MosCtl *self, GPtrArray *args);
+int mos_ctl_account_relay (MosCtl *self, GPtrArray *args);
 /** mos_ctl_try_chat: whether its key works */
 gboolean mos_ctl_try_chat (MosCtl *self, MosAccount *account, GError **error);
 /** mos_ctl_print_account: @status, @ledger: (nullable) */

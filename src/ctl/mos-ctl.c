@@ -34,7 +34,7 @@ typedef struct
 } MosCtlCommand;
 
 static const MosCtlCommand commands[] = {
-  { "account", mos_ctl_account, MOS_CTL_WRITES, "account add email --name N --address A --imap URL --smtp URL [--oauth google|microsoft|custom --client-id ID] | add telegram --token-stdin [--name N] [--groups] [--reopen-hours N] [--server URL] | add twilio --sid AC… --number [whatsapp:]+N --token-stdin [--name N] [--service MG…] [--reopen-hours N] [--server URL] | add matrix --address @NAME:SERVER --password-stdin|--token-stdin [--server URL] [--name N] [--groups] [--no-invites] [--reopen-hours N] | signin A | set A " MOS_CTL_ACCOUNT_WORDS " | list | folders A [--follow NAME|--unfollow NAME] | remove A [--force] | test [A]", N_ ("Add, list, change, remove or test accounts, choose their folders") },
+  { "account", mos_ctl_account, MOS_CTL_WRITES, "account add email --name N --address A --imap URL --smtp URL [--oauth google|microsoft|custom --client-id ID] | add telegram --token-stdin [--name N] [--groups] [--reopen-hours N] [--server URL] | add twilio --sid AC… --number [whatsapp:]+N --token-stdin [--name N] [--service MG…] [--reopen-hours N] [--server URL] | add matrix --address @NAME:SERVER --password-stdin|--token-stdin [--server URL] [--name N] [--groups] [--no-invites] [--reopen-hours N] | relay --output FILE.php --secret-stdin | add whatsapp --number-id ID --relay URL --token-stdin [--name N] [--reopen-hours N] [--server URL] | signin A | set A " MOS_CTL_ACCOUNT_WORDS " | list | folders A [--follow NAME|--unfollow NAME] | remove A [--force] | test [A]", N_ ("Add, list, change, remove or test accounts, choose their folders") },
   { "sync", mos_ctl_sync, MOS_CTL_WRITES, "sync [--account A] [--audit]", N_ ("Fetch and send once") },
   { "watch", mos_ctl_watch, MOS_CTL_WRITES, "watch", N_ ("Stay connected and print each change") },
   { "import", mos_ctl_import, MOS_CTL_WRITES, "import PATH... [--account A] | --folder NAME (--account A | --imap URL --password-stdin [--account A] [--ca FILE] [--insecure-plaintext])", N_ ("Take in old mail: .eml files, mbox files, Maildirs, or a folder of a server") },
@@ -178,7 +178,7 @@ mos_ctl_makes_profile (const MosCtlCommand *command,
                        GPtrArray *args)
 {
   if (command->func == mos_ctl_account || command->func == mos_ctl_shop)
-    return args->len > 0 && strcmp (g_ptr_array_index (args, 0), "add") == 0;
+    return args->len > 0 && (strcmp (g_ptr_array_index (args, 0), "add") == 0 || strcmp (g_ptr_array_index (args, 0), "relay") == 0);
   if (command->func == mos_ctl_macro)
     return args->len > 0 && strcmp (g_ptr_array_index (args, 0), "import") == 0;
   return command->func == mos_ctl_import || command->func == mos_ctl_sync || command->func == mos_ctl_watch;

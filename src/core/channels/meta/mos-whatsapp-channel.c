@@ -215,6 +215,23 @@ mos_whatsapp_channel_send_sync (MosChatChannel *channel,
   ret_outcome->remote = g_steal_pointer (&id);
 }
 
+/* All before it count as read with it. */
+static gboolean
+mos_whatsapp_channel_read_sync (MosChatChannel *channel,
+                                gpointer data,
+                                MosChatUpdate *receipt,
+                                guint *ret_retry_ms,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  Session *session = data;
+  g_autofree char *path = g_strconcat (session->number, "/messages", NULL);
+  g_autoptr (JsonNode) body = mos_whatsapp_build_read_mark (receipt->id);
+  g_autoptr (JsonObject) said = mos_graph_post_sync (session->graph, path, body, NULL, ret_retry_ms, cancellable, error);
+
+  return said != NULL;
+}
+
 /* Where it lies is told for five minutes only, so it is asked each time. */
 static GBytes *
 mos_whatsapp_channel_fetch_sync (MosChatChannel *channel,
@@ -258,6 +275,7 @@ mos_whatsapp_channel_class_init (MosWhatsappChannelClass *klass)
   chat_class->identify_sync = mos_whatsapp_channel_identify_sync;
   chat_class->poll_sync = mos_whatsapp_channel_poll_sync;
   chat_class->send_sync = mos_whatsapp_channel_send_sync;
+  chat_class->read_sync = mos_whatsapp_channel_read_sync;
   chat_class->fetch_sync = mos_whatsapp_channel_fetch_sync;
 }
 

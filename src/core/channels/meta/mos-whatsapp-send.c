@@ -159,3 +159,16 @@ mos_whatsapp_build_message (const MosChatOutgoing *outgoing,
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }
+
+JsonNode *
+mos_whatsapp_build_read_mark (const char *id)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+
+  json_builder_begin_object (builder);
+  add_string (builder, "messaging_product", "whatsapp");
+  add_string (builder, "status", "read");
+  add_string (builder, "message_id", id);
+  json_builder_end_object (builder);
+  return json_builder_get_root (builder);
+}

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * Returns: (transfer full)
  */
 JsonNode *mos_whatsapp_build_message (const MosChatOutgoing *outgoing, const MosChatPart *part, const char *media);
+/** mos_whatsapp_build_read_mark: that the message @id of theirs was read. Returns: (transfer full) */
+JsonNode *mos_whatsapp_build_read_mark (const char *id);
 /** mos_whatsapp_message_type: Returns: "text", "template", or as what the file of @part is sent: words cannot stand below what is heard */
 const char *mos_whatsapp_message_type (const MosChatPart *part);
 

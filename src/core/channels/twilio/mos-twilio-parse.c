@@ -354,27 +354,11 @@ mos_twilio_to_update (const MosTwilioMessage *self)
 static const char *
 why_of (const MosTwilioMessage *self)
 {
-  switch (mos_twilio_error_of_code (self->code))
-    {
-    case MOS_CHAT_ERROR_CLOSED:
-      return "chat-closed";
-    case MOS_CHAT_ERROR_WINDOW:
-      return "window-over";
-    case MOS_CHAT_ERROR_TOO_LARGE:
-      return "too-large";
-    case MOS_CHAT_ERROR_KEY_REFUSED:
-    case MOS_CHAT_ERROR_NOT_ALLOWED:
-    case MOS_CHAT_ERROR_NO_SERVER:
-    case MOS_CHAT_ERROR_TAKEN:
-    case MOS_CHAT_ERROR_PROTOCOL:
-    case MOS_CHAT_ERROR_TEMPORARY:
-    case MOS_CHAT_ERROR_REFUSED:
-    case MOS_CHAT_ERROR_MOVED:
-    case MOS_CHAT_ERROR_GONE:
-    case MOS_CHAT_ERROR_UNCERTAIN:
-    default:
-      return "refused";
-    }
+  MosChatError what = mos_twilio_error_of_code (self->code);
+
+  return what == MOS_CHAT_ERROR_CLOSED ? "chat-closed" : what == MOS_CHAT_ERROR_WINDOW  ? "window-over"
+                                                     : what == MOS_CHAT_ERROR_TOO_LARGE ? "too-large"
+                                                                                        : "refused";
 }
 
 static gboolean

@@ -372,6 +372,7 @@ why_of (const MosTwilioMessage *self)
     case MOS_CHAT_ERROR_MOVED:
     case MOS_CHAT_ERROR_GONE:
     case MOS_CHAT_ERROR_UNCERTAIN:
+    case MOS_CHAT_ERROR_ENCRYPTED:
     default:
       return "refused";
     }

@@ -259,7 +259,7 @@ test_obstacles (void)
 
   write_it (&none, do_apply);
   g_assert_false (mos_macro_result_is_done (none.result));
-  g_assert_cmpint (none.result->obstacle, ==, MOS_ORDER_OBSTACLE_NO_ORDER);
+  g_assert_cmpint (none.result->obstacle, ==, MOS_ORDER_OBSTACLE_STALE);
   g_assert_cmpuint (c->actions->len, ==, 0);
 }
 

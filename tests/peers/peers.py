@@ -82,11 +82,15 @@ class Checked:
                 size = int(self.headers.get('Content-Length') or 0)
                 body = self.rfile.read(size) if size else None
                 path = self.path.removeprefix(prefix)
+                # An object with nothing in it says nothing; descriptions have no body where there is nothing to say.
+                shown = body if body != b'{}' else None
                 given = {name: self.headers[name] for name in ('Content-Type', 'Authorization', 'Accept', 'X-Auth-Token') if self.headers[name]}
                 if (self.command, path.split('?')[0]) in beyond:
                     status, said = 200, None
                 else:
-                    status, said = ask(prism.url + path, body, {'Content-Type': '', **given}, self.command)
+                    if shown is None:
+                        given.pop('Content-Type', None)
+                    status, said = ask(prism.url + path, shown, {'Content-Type': '', **given}, self.command)
                 checked.asked.append((self.command, path))
                 if not self.path.startswith(prefix):
                     status, said = 404, 'there is nothing at %s' % self.path

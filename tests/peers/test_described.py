@@ -101,9 +101,10 @@ PLATFORMS = {
         ('a refund with a comment of nothing', 'POST', '/V1/order/5/refund', {'items': [], 'comment': {}}, 422),
         ('a refund whose items go back into stock by name', 'POST', '/V1/order/5/refund', {'items': [], 'arguments': {'extension_attributes': {'return_to_stock_items': ['mug']}}}, 422),
         ('a comment whose order is a word', 'POST', '/V1/orders/5/comments', {'statusHistory': {**NOTE, 'parent_id': 'five'}}, 422),
-        ('a cancellation', 'POST', '/V1/orders/5/cancel', {}, 200),
-        ('a cancellation of an order of words', 'POST', '/V1/orders/five/cancel', {}, 422),
-        ('a cancellation by another method', 'PUT', '/V1/orders/5/cancel', {}, 405),
+        ('a cancellation', 'POST', '/V1/orders/5/cancel', None, 200),
+        ('a cancellation of an order of words', 'POST', '/V1/orders/five/cancel', None, 422),
+        ('a cancellation with a reason', 'POST', '/V1/orders/5/cancel', {'reason': 'no stock'}, 415),
+        ('a cancellation by another method', 'PUT', '/V1/orders/5/cancel', None, 405),
         ('a refund whose quantity is words', 'POST', '/V1/order/5/refund', {'items': [{'order_item_id': 1, 'qty': 'one'}]}, 422),
     ],
 }
@@ -116,7 +117,7 @@ def check(description, canaries, use):
     prism = peers.Prism(path)
     try:
         for name, method, target, body, expected in canaries:
-            status, said = peers.ask(prism.url + target, body, method=method)
+            status, said = peers.ask(prism.url + target, body, {'Content-Type': ''} if body is None else {}, method)
             assert status == expected, (name, status, said)
         use(prism)
     finally:

@@ -99,7 +99,7 @@ def _():
 
 # Of each mutation that changes an order what the schema must refuse: the arguments, a value for $v of that type, and what it says.
 WRONG_CHANGES = [
-    ('returnCreate(returnInput: $v)', 'ReturnInput!', {'orderId': 'gid://shopify/Order/1', 'lines': []}, 'Field "lines" is not defined by type "ReturnInput"'),
+    ('returnCreate(returnInput: $v)', 'ReturnInput!', {'orderId': 'gid://shopify/Order/1', 'returnLineItems': [], 'lines': []}, 'Field "lines" is not defined by type "ReturnInput"'),
     ('returnCreate(returnInput: $v)', 'ReturnInput!', {'returnLineItems': []}, 'Field "orderId" of required type "ID!" was not provided'),
     ('returnCreate(returnInput: $v)', 'ReturnInput!', {'orderId': 'gid://shopify/Order/1', 'returnLineItems': [{'fulfillmentLineItemId': '5', 'quantity': 'two', 'returnReason': 'UNKNOWN'}]}, 'Int cannot represent'),
     ('returnCreate(returnInput: $v)', 'ReturnInput!', {'orderId': 'gid://shopify/Order/1', 'returnLineItems': [{'fulfillmentLineItemId': '5', 'quantity': 1, 'returnReason': 'BROKEN'}]}, 'does not exist in "ReturnReason"'),

@@ -189,7 +189,7 @@ add_answers (MosComposer *self)
 {
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *back = gtk_button_new_with_mnemonic (_ ("_Back"));
-  GtkWidget *anyway = gtk_button_new_with_mnemonic (_ ("_Send Anyway"));
+  GtkWidget *anyway = gtk_button_new_with_mnemonic (g_str_equal (self->draft->kind, "note") ? _ ("_Add Anyway") : _ ("_Send Anyway"));
 
   gtk_widget_set_halign (buttons, GTK_ALIGN_END);
   g_signal_connect_object (back, "clicked", G_CALLBACK (on_back_cb), self, G_CONNECT_SWAPPED);

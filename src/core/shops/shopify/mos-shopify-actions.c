@@ -39,12 +39,13 @@
 /* Items come back that are there already: the return is opened, and closed at once. */
 #define RETURN_QUERY "mutation Return($input: ReturnInput!) { returnCreate(returnInput: $input) { return { id } userErrors { field message } } }"
 #define CLOSE_QUERY "mutation Close($id: ID!) { returnClose(id: $id) { return { id status } userErrors { field message } } }"
+/* No query may cost more than 1000 points: what is asked of each of many things is counted for each. */
 #define RETURNABLE_QUERY                                                                                                               \
-  "query Returnable($id: ID!) { returnableFulfillments(orderId: $id, first: 20) { nodes { returnableFulfillmentLineItems(first: 50) {" \
+  "query Returnable($id: ID!) { returnableFulfillments(orderId: $id, first: 10) { nodes { returnableFulfillmentLineItems(first: 20) {" \
   " nodes { quantity fulfillmentLineItem { id lineItem { title variantTitle } } } } } } }"
 #define RETURNS_QUERY                                                                                   \
-  "query Returns($id: ID!) { order(id: $id) { returns(first: 50, reverse: true) { nodes { id createdAt" \
-  " returnLineItems(first: 50) { nodes { ... on ReturnLineItem { quantity returnReasonNote fulfillmentLineItem { id } } } } } } } }"
+  "query Returns($id: ID!) { order(id: $id) { returns(first: 10, reverse: true) { nodes { id createdAt" \
+  " returnLineItems(first: 20) { nodes { ... on ReturnLineItem { quantity returnReasonNote fulfillmentLineItem { id } } } } } } } }"
 #define TRACE_QUERY                                                                                                                                      \
   "query OrderTrace($id: ID!) { order(id: $id) { id note cancelledAt refunds(first: 50) { id createdAt note totalRefundedSet { shopMoney { amount } } }" \
   " shippingAddress { firstName lastName company address1 address2 zip city provinceCode countryCodeV2 phone } } }"
@@ -517,7 +518,7 @@ mos_shopify_perform_sync (MosShop *shop,
 
 /* --- looking for it --- */
 
-/* The lines say which one it is: what came back once cannot come back again. */
+/* What is returned, when, and why say which one it is: the same twice within minutes is taken for one, rather than done twice. */
 static gboolean
 is_this_return (JsonObject *object,
                 const MosOrderAction *action)
@@ -532,9 +533,10 @@ is_this_return (JsonObject *object,
       JsonObject *line = mos_shop_json_element (lines, i);
       g_autofree char *id = mos_shop_json_text (mos_shop_json_object (line, "fulfillmentLineItem"), "id");
       g_autofree char *quantity = mos_shop_json_decimal (line, "quantity", "0");
+      g_autofree char *note = mos_shop_json_text (line, "returnReasonNote");
       const MosOrderActionLine *wanted = mos_shop_action_find_line (action, id);
 
-      n_found += wanted != NULL && g_ascii_strtoll (quantity, NULL, 10) == wanted->quantity;
+      n_found += wanted != NULL && mos_shop_action_is_text (note, action->reason) && g_ascii_strtoll (quantity, NULL, 10) == wanted->quantity;
     }
   return n_found == action->lines->len;
 }

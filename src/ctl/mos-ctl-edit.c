@@ -39,6 +39,8 @@ typedef struct
   gint64 number;
   const char *macro;   /* (nullable) */
   GHashTable *answers; /* with @macro */
+  gboolean is_sure;    /* of what the macro does to an order */
+  char *row;           /* (owned) (nullable): the conversation's id, where a macro was sent */
 } MosCtlReply;
 
 /* Those of the command line, in the blob store. */
@@ -72,7 +74,7 @@ mos_ctl_send_macro (MosTxn *txn,
   g_autoptr (MosMacro) macro = NULL;
   g_autoptr (MosMacroResult) result = NULL;
   g_autoptr (GPtrArray) attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
-  MosMacroApplying applying = { .language = g_get_language_names ()[0], .answers = reply->answers, .words = reply->text, .kind = reply->kind, .attachments = attachments };
+  MosMacroApplying applying = { .language = g_get_language_names ()[0], .answers = reply->answers, .words = reply->text, .kind = reply->kind, .attachments = attachments, .acts_on_orders = reply->is_sure };
 
   if (!mos_ctl_find_macro (txn, reply->macro, &macro, error) || !mos_ctl_store_files (txn, reply, attachments, error))
     return FALSE;
@@ -87,13 +89,14 @@ mos_ctl_send_macro (MosTxn *txn,
     return FALSE;
   if (!mos_macro_result_is_done (result))
     {
-      g_autofree char *missing = mos_ctl_describe_missing (result->missing);
+      g_autofree char *missing = result->missing->len > 0 ? mos_ctl_describe_missing (result->missing) : mos_ctl_order_obstacle_text (result->obstacle);
 
       /* Translators: %s is what is missing */
       g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, _ ("Nothing was sent: %s"), missing);
       return FALSE;
     }
   g_set_str (&reply->message, result->message);
+  g_set_str (&reply->row, result->conversation);
   return TRUE;
 }
 
@@ -186,8 +189,10 @@ mos_ctl_reply (MosCtl *self,
   MosCtlReply reply = { NULL, "reply", NULL, files, bytes, NULL, FALSE, 0, macro, answers };
   g_autofree char *text = NULL;
   g_autofree char *message = NULL;
+  g_autofree char *row = NULL;
   GError *error = NULL;
 
+  reply.is_sure = mos_ctl_take_flag (args, "--yes");
   if (mos_ctl_take_flag (args, "--all"))
     reply.kind = "reply-all";
   if (!mos_ctl_load_files (self, args, &reply, &error))
@@ -206,10 +211,12 @@ mos_ctl_reply (MosCtl *self,
   if (!mos_ctl_write (self, NULL, mos_ctl_do_reply, &reply, &error))
     {
       g_free (reply.message);
+      g_free (reply.row);
       return mos_ctl_fail (self, error);
     }
 
   message = reply.message;
+  row = reply.row;
   if (reply.left_draft)
     g_string_append_printf (self->errors, "%s\n", _ ("There is an unfinished draft in this conversation; it was left as it is."));
   if (self->json)
@@ -229,7 +236,7 @@ mos_ctl_reply (MosCtl *self,
       if (self->is_direct)
         mos_ctl_print (self, "%s\n", _ ("It leaves with the next “mostradorctl sync”, or when Mostrador is started."));
     }
-  return MOS_CTL_DONE;
+  return row != NULL && reply.is_sure ? mos_ctl_order_perform (self, row) : MOS_CTL_DONE;
 }
 
 static gboolean

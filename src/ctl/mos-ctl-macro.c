@@ -433,6 +433,7 @@ typedef struct
   const char *name;
   const char *conversation;
   GHashTable *answers;
+  gboolean is_sure;
   MosMacroResult *result;
 } MosCtlApply;
 
@@ -444,7 +445,7 @@ do_apply (MosTxn *txn,
   MosCtlApply *call = data;
   g_autoptr (MosMacro) macro = NULL;
   g_autoptr (MosConversationRow) row = NULL;
-  MosMacroApplying applying = { .language = g_get_language_names ()[0], .answers = call->answers };
+  MosMacroApplying applying = { .language = g_get_language_names ()[0], .answers = call->answers, .acts_on_orders = call->is_sure };
 
   g_clear_pointer (&call->result, mos_macro_result_unref);
   if (!mos_ctl_find_macro (txn, call->name, &macro, error) || !mos_ctl_find_conversation (txn, call->conversation, &row, error))
@@ -461,9 +462,11 @@ print_result (MosCtl *self,
 {
   g_autofree char *number = result != NULL ? g_strdup_printf ("#%" G_GINT64_FORMAT, result->number) : g_strdup (conversation);
   g_autofree char *missing = result != NULL && result->missing->len > 0 ? mos_ctl_describe_missing (result->missing) : NULL;
+  g_autofree char *obstacle = result != NULL && result->obstacle != MOS_ORDER_OBSTACLE_NONE ? mos_ctl_order_obstacle_text (result->obstacle) : NULL;
 
-  if (why == NULL)
-    why = missing;
+  if (why == NULL && result != NULL)
+    why = missing != NULL ? missing : obstacle != NULL ? obstacle
+                                                       : result->why;
   if (self->json)
     {
       g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -487,9 +490,10 @@ print_result (MosCtl *self,
 static int
 apply (MosCtl *self,
        GPtrArray *args,
-       GHashTable *answers)
+       GHashTable *answers,
+       gboolean is_sure)
 {
-  MosCtlApply call = { .name = g_ptr_array_index (args, 1), .answers = answers };
+  MosCtlApply call = { .name = g_ptr_array_index (args, 1), .answers = answers, .is_sure = is_sure };
   guint n_left = 0;
 
   for (guint i = 2; i < args->len; i++)
@@ -502,7 +506,7 @@ apply (MosCtl *self,
       if (!done && args->len == 3)
         return mos_ctl_fail (self, g_steal_pointer (&error));
       print_result (self, call.conversation, done ? call.result : NULL, error != NULL ? error->message : NULL);
-      if (!done || !mos_macro_result_is_done (call.result))
+      if (!done || !mos_macro_result_is_done (call.result) || (is_sure && mos_ctl_order_perform (self, call.result->conversation) != MOS_CTL_DONE))
         n_left++;
       g_clear_pointer (&call.result, mos_macro_result_unref);
     }
@@ -552,7 +556,7 @@ mos_ctl_macro (MosCtl *self,
 {
   g_autoptr (GHashTable) answers = mos_ctl_take_answers (args);
   g_auto (MosCtlMacro) call = { 0 };
-  gboolean force = mos_ctl_take_flag (args, "--force");
+  gboolean force = mos_ctl_take_flag (args, "--force"), is_sure = mos_ctl_take_flag (args, "--yes");
   const char *verb, *word;
 
   call.replaces = mos_ctl_take_flag (args, "--replace");
@@ -561,7 +565,7 @@ mos_ctl_macro (MosCtl *self,
   verb = g_ptr_array_index (args, 0);
   word = args->len > 1 ? g_ptr_array_index (args, 1) : NULL;
   if (strcmp (verb, "apply") == 0 && args->len >= 3)
-    return apply (self, args, answers);
+    return apply (self, args, answers, is_sure);
   if (strcmp (verb, "list") == 0 && args->len <= 2)
     return list (self, word);
   if (strcmp (verb, "show") == 0 && args->len == 2)

@@ -127,6 +127,38 @@ do_ask (MosTxn *txn,
 
 /* --- words --- */
 
+char *
+mos_ctl_order_obstacle_text (MosOrderObstacle obstacle)
+{
+  switch (obstacle)
+    {
+    case MOS_ORDER_OBSTACLE_UNCONFIRMED:
+      return g_strdup (_ ("it changes the order in the shop; say --yes if you are sure"));
+    case MOS_ORDER_OBSTACLE_NO_ORDER:
+      return g_strdup (_ ("nobody says which order is meant"));
+    case MOS_ORDER_OBSTACLE_UNDER_WAY:
+      return g_strdup (_ ("something is being done to the order already"));
+    case MOS_ORDER_OBSTACLE_STALE:
+    case MOS_ORDER_OBSTACLE_READING:
+      return g_strdup (_ ("the shop was not read lately; “mostradorctl shop sync” reads it"));
+    case MOS_ORDER_OBSTACLE_NONE:
+    case MOS_ORDER_OBSTACLE_SAMPLE:
+    case MOS_ORDER_OBSTACLE_OFFLINE:
+    case MOS_ORDER_OBSTACLE_KEY:
+    case MOS_ORDER_OBSTACLE_TROUBLE:
+    case MOS_ORDER_OBSTACLE_LACKING:
+    case MOS_ORDER_OBSTACLE_CANCELLED:
+    case MOS_ORDER_OBSTACLE_REFUNDED:
+    case MOS_ORDER_OBSTACLE_UNPAID:
+    case MOS_ORDER_OBSTACLE_SENT:
+    case MOS_ORDER_OBSTACLE_NOT_SENT:
+    case MOS_ORDER_OBSTACLE_NO_EMAIL:
+    default:
+      /* Translators: %s is a word of the program's: sample, offline, key, trouble, lacking, cancelled, refunded, unpaid, sent, not_sent, no_email. */
+      return g_strdup_printf (_ ("it cannot be done to the order (%s)"), mos_order_obstacle_to_nick (obstacle));
+    }
+}
+
 static char *
 obstacle_text (const char *nick,
                const char *number)
@@ -156,6 +188,7 @@ obstacle_text (const char *nick,
     case MOS_ORDER_OBSTACLE_LACKING:
     case MOS_ORDER_OBSTACLE_UNDER_WAY:
     case MOS_ORDER_OBSTACLE_NO_ORDER:
+    case MOS_ORDER_OBSTACLE_UNCONFIRMED:
     default:
       /* The shop's own words */
       return g_strdup_printf (_ ("The shop refused: %s"), nick);
@@ -207,7 +240,7 @@ done_text (const MosOrderAction *action)
     case MOS_ORDER_ACTION_INVOICE:
       return g_strdup_printf (_ ("The details of the order %s were sent to the customer"), action->number);
     case MOS_ORDER_ACTION_RETURN:
-      return g_strdup_printf (_ ("A return of the order %s was opened"), action->number);
+      return g_strdup_printf (_ ("Items of the order %s were marked as returned"), action->number);
     case MOS_ORDER_ACTION_NOTE:
     default:
       return g_strdup_printf (_ ("A note was added to the order %s"), action->number);
@@ -260,6 +293,28 @@ tell (MosCtl *self,
 /* --- what is to be done --- */
 
 static void
+build_lines (JsonBuilder *builder,
+             const char *name,
+             GPtrArray *lines)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const MosOrderTermsLine *line = lines->pdata[i];
+
+      json_builder_begin_object (builder);
+      mos_json_string (builder, "id", line->id);
+      mos_json_string (builder, "name", line->name);
+      mos_json_int (builder, "quantity", line->quantity);
+      mos_json_int (builder, "quantity_left", line->quantity_left);
+      mos_json_string (builder, "left", line->left);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
 print_terms (MosCtl *self,
              const MosOrderTerms *terms)
 {
@@ -274,21 +329,8 @@ print_terms (MosCtl *self,
       mos_json_string (builder, "refunded", terms->order->refunded);
       mos_json_string (builder, "left", terms->left);
       mos_json_string (builder, "currency", terms->order->currency);
-      json_builder_set_member_name (builder, "lines");
-      json_builder_begin_array (builder);
-      for (guint i = 0; i < terms->lines->len; i++)
-        {
-          const MosOrderTermsLine *line = terms->lines->pdata[i];
-
-          json_builder_begin_object (builder);
-          mos_json_string (builder, "id", line->id);
-          mos_json_string (builder, "name", line->name);
-          mos_json_int (builder, "quantity", line->quantity);
-          mos_json_int (builder, "quantity_left", line->quantity_left);
-          mos_json_string (builder, "left", line->left);
-          json_builder_end_object (builder);
-        }
-      json_builder_end_array (builder);
+      build_lines (builder, "lines", terms->lines);
+      build_lines (builder, "returnable", terms->returnable);
       json_builder_set_member_name (builder, "address");
       json_builder_begin_object (builder);
       for (int i = 0; i < MOS_ADDRESS_N_PARTS; i++)
@@ -305,6 +347,14 @@ print_terms (MosCtl *self,
 
       mos_ctl_print (self, "  %s  %u/%u  %s  %s\n", line->id, line->quantity_left, line->quantity, line->left, line->name);
     }
+  if (terms->returnable->len > 0)
+    mos_ctl_print (self, "%s\n", _ ("can come back:"));
+  for (guint i = 0; i < terms->returnable->len; i++)
+    {
+      const MosOrderTermsLine *line = terms->returnable->pdata[i];
+
+      mos_ctl_print (self, "  %s  %u  %s\n", line->id, line->quantity_left, line->name);
+    }
 }
 
 /* Returns: whether @text ("315=2", or "317" for what is not counted and for all of it) is a line of the order, and was added */
@@ -314,12 +364,14 @@ add_line (MosOrderAction *action,
           const char *text)
 {
   g_auto (GStrv) parts = g_strsplit (text, "=", 2);
+  GPtrArray *lines = mos_order_terms_get_lines (terms, action->kind);
   const MosOrderTermsLine *line = parts[0] != NULL ? mos_order_terms_find_line (terms, parts[0]) : NULL;
   guint64 quantity = line != NULL && line->is_counted ? line->quantity_left : 1;
   g_autofree char *share = NULL;
   char *sum;
 
-  if (line == NULL || (parts[1] != NULL && !g_ascii_string_to_unsigned (parts[1], 10, 1, MAX (line->quantity_left, 1), &quantity, NULL)))
+  /* What can come back is no line that money goes back for, and the other way round. */
+  if (line == NULL || !g_ptr_array_find (lines, line, NULL) || (parts[1] != NULL && !g_ascii_string_to_unsigned (parts[1], 10, 1, MAX (line->quantity_left, 1), &quantity, NULL)))
     return FALSE;
   share = mos_order_terms_share (terms, line, (guint) quantity);
   mos_order_action_add_line (action, line->id, line->is_counted ? (guint) quantity : 0, share);
@@ -338,6 +390,7 @@ read_lines (MosCtl *self,
 {
   g_autofree char *amount = mos_ctl_take_option (args, "--amount");
   gboolean is_all = mos_ctl_take_flag (args, "--all");
+  GPtrArray *lines = mos_order_terms_get_lines (terms, action->kind);
   char *line;
 
   while ((line = mos_ctl_take_option (args, "--line")) != NULL)
@@ -347,13 +400,13 @@ read_lines (MosCtl *self,
       if (!add_line (action, terms, line))
         return mos_ctl_usage (self, _ ("“%s” is no line of the order, or there is not so much of it left: “order terms” lists them"), line);
     }
-  if ((action->lines->len > 0) + (amount != NULL) + is_all != 1)
+  if ((action->lines->len > 0) + (amount != NULL) + is_all != 1 || (amount != NULL && action->kind == MOS_ORDER_ACTION_RETURN))
     return mos_ctl_usage (self, "%s", action->kind == MOS_ORDER_ACTION_REFUND ? _ ("Say what is refunded: --line LINE=N, --amount A, or --all") : _ ("Say what comes back: --line LINE=N, or --all"));
-  for (guint i = 0; is_all && i < terms->lines->len; i++)
+  for (guint i = 0; is_all && i < lines->len; i++)
     {
-      const MosOrderTermsLine *left = terms->lines->pdata[i];
+      const MosOrderTermsLine *left = lines->pdata[i];
 
-      if (!mos_decimal_is_zero (left->left) && (left->is_counted || action->kind == MOS_ORDER_ACTION_REFUND))
+      if (action->kind == MOS_ORDER_ACTION_REFUND ? !mos_decimal_is_zero (left->left) : left->quantity_left > 0)
         add_line (action, terms, left->id);
     }
   /* What was refunded without naming lines is left in none of them. */
@@ -471,8 +524,14 @@ order_act (MosCtl *self,
     return status;
   if (!mos_order_terms_check (terms, call.action, &error))
     {
-      g_autofree char *text = error->code == MOS_SHOP_ERROR_REFUSED ? obstacle_text (error->message, call.order->number) : g_strdup_printf (_ ("It cannot be done: at most %1$s %2$s can be given back"), terms->left, terms->order->currency);
+      g_autofree char *text = NULL;
 
+      if (error->code == MOS_SHOP_ERROR_REFUSED)
+        text = obstacle_text (error->message, call.order->number);
+      else if (error->code == MOS_SHOP_ERROR_NOT_ALLOWED)
+        text = g_strdup (_ ("The shop does not let the key do this. Nothing was done. Give it the right in the shop’s admin"));
+      else
+        text = g_strdup_printf (_ ("It cannot be done: at most %1$s %2$s can be given back"), terms->left, terms->order->currency);
       g_error_free (error);
       return mos_ctl_fail_text (self, "%s", text);
     }
@@ -492,6 +551,50 @@ order_act (MosCtl *self,
     }
   result = mos_order_actions_perform_sync (self->store, shop, call.action->id, self->cancellable, &error);
   return result != NULL ? tell (self, result) : mos_ctl_fail (self, error);
+}
+
+/* What a macro asked for in @conversation. No window may be there that would do it. */
+static gboolean
+do_list_open (MosTxn *txn,
+              gpointer data,
+              GError **error)
+{
+  MosCtlOrderCall *call = data;
+
+  call->actions = mos_store_order_action_list_open (txn, NULL, error);
+  return call->actions != NULL;
+}
+
+int
+mos_ctl_order_perform (MosCtl *self,
+                       const char *conversation)
+{
+  g_auto (MosCtlOrderCall) call = { 0 };
+  gint64 now_us = mos_clock_now_us (mos_store_get_clock (self->store));
+  int status = MOS_CTL_DONE;
+  GError *error = NULL;
+
+  if (!mos_ctl_read (self, do_list_open, &call, &error))
+    return mos_ctl_fail (self, error);
+  for (guint i = 0; status == MOS_CTL_DONE && i < call.actions->len; i++)
+    {
+      const MosOrderAction *action = call.actions->pdata[i];
+      g_auto (MosCtlOrderCall) one = { .number = action->id };
+      g_autoptr (MosShop) shop = NULL;
+      g_autoptr (MosOrderAction) result = NULL;
+
+      /* What an open window can still take back is the window's. */
+      if (action->state != MOS_ORDER_ACTION_ASKED || action->asked_us > now_us || g_strcmp0 (action->conversation, conversation) != 0)
+        continue;
+      if (!mos_ctl_read (self, do_find_action, &one, &error))
+        return mos_ctl_fail (self, error);
+      shop = mos_shops_open_sync (self->store, one.shop, self->cancellable, &error);
+      if (shop == NULL)
+        return fail_reading (self, one.shop, error);
+      result = mos_order_actions_perform_sync (self->store, shop, action->id, self->cancellable, &error);
+      status = result != NULL ? tell (self, result) : mos_ctl_fail (self, error);
+    }
+  return status;
 }
 
 static int

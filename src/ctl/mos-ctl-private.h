@@ -7,6 +7,7 @@
 #include "core/base/mos-json.h"
 #include "core/desk/mos-desk-host.h"
 #include "core/values/mos-category-values.h"
+#include "core/values/mos-order-action-values.h"
 #include "core/values/mos-order-values.h"
 #include "core/values/mos-sync-values.h"
 #include "core/desk/mos-job.h"
@@ -183,6 +184,10 @@ int mos_ctl_order (MosCtl *self, GPtrArray *args);
 /* mos-ctl-order-actions.c */
 /** mos_ctl_order_change: "order @verb", where that does something to one or tells what was done. Returns: whether @verb is one of those; @ret_status: what came of it */
 gboolean mos_ctl_order_change (MosCtl *self, const char *verb, GPtrArray *args, int *ret_status);
+/** mos_ctl_order_obstacle_text: Returns: (transfer full): why a macro does nothing to an order */
+char *mos_ctl_order_obstacle_text (MosOrderObstacle obstacle);
+/** mos_ctl_order_perform: does what a macro has just asked for in @conversation, and tells what came of it. Returns: the exit status */
+int mos_ctl_order_perform (MosCtl *self, const char *conversation);
 int mos_ctl_retention (MosCtl *self, GPtrArray *args);
 /* mos-ctl-order-link.c */
 int mos_ctl_order_link (MosCtl *self, GPtrArray *args);

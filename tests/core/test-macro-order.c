@@ -11,6 +11,8 @@
 #include "core/desk/mos-macro-actions.h"
 #include "core/desk/mos-macro-apply.h"
 #include "core/desk/mos-macro-fill.h"
+#include "core/desk/mos-composing.h"
+#include "core/desk/mos-order-links.h"
 #include "core/values/mos-macro-json.h"
 #include "core/values/mos-macro-order.h"
 #include "mos-test.h"
@@ -83,6 +85,7 @@ typedef struct
   gint64 at_us;
   MosMacroPlan *plan; /* (owned) */
   char *undo;         /* (owned) */
+  gboolean is_sure;
   MosMacroResult *result;
 } Filling;
 
@@ -154,8 +157,9 @@ do_apply (MosTxn *txn,
 {
   Filling *self = data;
   g_autoptr (MosMacro) macro = mos_macro_make ();
-  const MosMacroApplying applying = { .macro = macro, .language = "en" };
+  const MosMacroApplying applying = { .macro = macro, .language = "en", .acts_on_orders = self->is_sure };
 
+  g_clear_pointer (&self->result, mos_macro_result_unref);
   mos_macro_add_action (macro, MOS_MACRO_ORDER, self->value);
   return mos_macro_apply (txn, &applying, self->c->f->conversation, &self->result, error);
 }
@@ -255,8 +259,78 @@ test_obstacles (void)
 
   write_it (&none, do_apply);
   g_assert_false (mos_macro_result_is_done (none.result));
-  g_assert_nonnull (none.result->why);
+  g_assert_cmpint (none.result->obstacle, ==, MOS_ORDER_OBSTACLE_STALE);
   g_assert_cmpuint (c->actions->len, ==, 0);
+}
+
+static gboolean
+do_link (MosTxn *txn,
+         gpointer data,
+         GCancellable *cancellable,
+         GError **error)
+{
+  Filling *self = data;
+
+  return mos_order_links_take (txn, self->c->order->id, NULL, self->c->f->conversation, error);
+}
+
+/* Fifty conversations are chosen with one key: what it does to orders is done where somebody said yes to just that, and to one order once. */
+static void
+test_without_composer (void)
+{
+  g_autoptr (Case) c = case_new ();
+  g_auto (Filling) filling = { .c = c, .value = "refund", .order = c->order->id };
+
+  write_it (&filling, do_link);
+  write_it (&filling, do_apply);
+  g_assert_false (mos_macro_result_is_done (filling.result));
+  g_assert_cmpint (filling.result->obstacle, ==, MOS_ORDER_OBSTACLE_UNCONFIRMED);
+  g_assert_cmpuint (c->actions->len, ==, 0);
+
+  filling.is_sure = TRUE;
+  write_it (&filling, do_apply);
+  g_assert_true (mos_macro_result_is_done (filling.result));
+  g_assert_cmpuint (c->actions->len, ==, 1);
+  write_it (&filling, do_apply);
+  g_assert_cmpint (filling.result->obstacle, ==, MOS_ORDER_OBSTACLE_UNDER_WAY);
+  work (c, MOS_ORDER_ACTION_DONE, NULL);
+  write_it (&filling, do_apply);
+  g_assert_cmpint (filling.result->obstacle, ==, MOS_ORDER_OBSTACLE_REFUNDED);
+  g_assert_cmpuint (c->actions->len, ==, 1);
+  g_assert_cmpuint (c->p->order->n_writes, ==, 1);
+}
+
+static gboolean
+do_send_later (MosTxn *txn,
+               gpointer data,
+               GCancellable *cancellable,
+               GError **error)
+{
+  Filling *self = data;
+  const MosSendPlan plan = { .then = MOS_STATUS_OPEN, .at_us = mos_txn_get_now_us (txn) + 3600 * S, .is_later = TRUE };
+  g_autoptr (MosDraft) draft = mos_draft_new ();
+  g_autofree char *message = NULL;
+
+  g_set_str (&draft->id, "later");
+  g_set_str (&draft->kind, "reply");
+  g_set_str (&draft->conversation, self->c->f->conversation);
+  draft->macros = mos_macro_plan_ref (self->plan);
+  return mos_draft_send_planned (txn, draft, &plan, &message, error);
+}
+
+/* By then the order is another one; and what is due must not fail over it. */
+static void
+test_later (void)
+{
+  g_autoptr (Case) c = case_new ();
+  g_auto (Filling) filling = { .c = c, .value = "cancel", .order = c->order->id };
+  const MosActor actor = { MOS_ACTOR_HUMAN, AGENT };
+  g_autoptr (GError) error = NULL;
+
+  fill (&filling);
+  g_assert_false (mos_store_write_sync (c->f->store, &actor, NULL, do_send_later, &filling, NULL, NULL, &error));
+  g_assert_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "sent later"));
 }
 
 /* What goes out can be taken back for a while: until then nothing is done. */
@@ -316,6 +390,8 @@ main (int argc,
   g_test_add_func ("/macro-order/values", test_values);
   g_test_add_func ("/macro-order/done", test_done);
   g_test_add_func ("/macro-order/obstacles", test_obstacles);
+  g_test_add_func ("/macro-order/without-composer", test_without_composer);
+  g_test_add_func ("/macro-order/later", test_later);
   g_test_add_func ("/macro-order/taken-back", test_taken_back);
   g_test_add_func ("/macro-order/changed", test_changed);
   return g_test_run ();

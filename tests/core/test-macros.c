@@ -602,7 +602,7 @@ test_desk (SendFixture *f,
   g_set_str (&macro->id, id);
   mos_test_wait (mos_desk_find_macro (desk, id) != NULL, 10000);
 
-  mos_desk_apply_macro_async (desk, macro, ids, NULL, 0, NULL, mos_test_ready_cb, &called);
+  mos_desk_apply_macro_async (desk, macro, ids, NULL, 0, FALSE, NULL, mos_test_ready_cb, &called);
   results = mos_desk_apply_macro_finish (desk, wait_for (&called, &kept), &batch, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (results->len, ==, 1);
@@ -618,7 +618,7 @@ test_desk (SendFixture *f,
   mos_test_wait (mos_desk_find_macro (desk, id)->n_used == 0, 10000);
 
   /* Each answer by itself: what cannot be done in one keeps no other from it. */
-  mos_desk_apply_macro_async (desk, answer, more, NULL, 0, NULL, mos_test_ready_cb, &called);
+  mos_desk_apply_macro_async (desk, answer, more, NULL, 0, FALSE, NULL, mos_test_ready_cb, &called);
   sent = mos_desk_apply_macro_finish (desk, wait_for (&called, &kept), &batch, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (sent->len, ==, 2);
@@ -663,7 +663,7 @@ test_bulk (SendFixture *f,
   ids = g_strv_builder_end (builder);
   send_close_host (f);
   desk = mos_desk_new (f->t->store, MOS_DESK_FLAG_OFFLINE);
-  mos_desk_apply_macro_async (desk, macro, (const char *const *) ids, NULL, 0, NULL, mos_test_ready_cb, &called);
+  mos_desk_apply_macro_async (desk, macro, (const char *const *) ids, NULL, 0, FALSE, NULL, mos_test_ready_cb, &called);
   results = mos_desk_apply_macro_finish (desk, wait_for (&called, &kept), &batch, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (results->len, ==, 50);

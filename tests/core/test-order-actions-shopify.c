@@ -37,6 +37,11 @@ static struct
   guint n_until_cancelled; /* reads until the job is through; 0 = not cancelled */
   gboolean is_cancelled;
   gboolean may_write;
+  gboolean is_sent;
+  guint n_returns;
+  guint n_returned; /* of the two mugs */
+  guint n_closed;
+  char *return_reason;
   Odd odd; /* of the next change */
 } state;
 
@@ -54,7 +59,9 @@ reset (Peer *p)
   state.city = g_strdup ("Berlin");
   state.keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   state.n_refunds = state.n_changes = state.n_until_cancelled = 0;
-  state.is_cancelled = FALSE;
+  state.n_returns = state.n_returned = state.n_closed = 0;
+  g_clear_pointer (&state.return_reason, g_free);
+  state.is_cancelled = state.is_sent = FALSE;
   state.may_write = TRUE;
   state.odd = ODD_NONE;
 }
@@ -78,15 +85,55 @@ answer_order (SoupServerMessage *message)
   if (state.n_until_cancelled > 0 && --state.n_until_cancelled == 0)
     state.is_cancelled = TRUE;
   text = g_strdup_printf ("{\"data\":{\"order\":{\"id\":\"gid://shopify/Order/12\",\"name\":\"12\",\"email\":\"ana@example.com\",\"createdAt\":\"2026-01-01T00:00:00Z\",\"updatedAt\":\"2026-01-02T00:00:%02uZ\",\"cancelledAt\":%s,"
-                          "\"displayFinancialStatus\":\"PAID\",\"displayFulfillmentStatus\":\"UNFULFILLED\",\"note\":\"%s\",\"taxesIncluded\":false,"
+                          "\"displayFinancialStatus\":\"PAID\",\"displayFulfillmentStatus\":\"%s\",\"note\":\"%s\",\"taxesIncluded\":false,"
                           "\"totalPriceSet\":{\"shopMoney\":{\"amount\":\"29.00\",\"currencyCode\":\"EUR\"}},\"totalRefundedSet\":{\"shopMoney\":{\"amount\":\"%s\"}},"
                           "\"shippingAddress\":{\"firstName\":\"Ana\",\"lastName\":\"Gil\",\"company\":null,\"address1\":\"Weg 1\",\"address2\":null,\"zip\":\"10115\",\"city\":\"%s\",\"provinceCode\":null,\"countryCodeV2\":\"DE\",\"phone\":null},"
                           "\"terms\":{\"nodes\":[{\"id\":\"gid://shopify/LineItem/1\",\"title\":\"Mug\",\"quantity\":2,\"refundableQuantity\":2,\"discountedUnitPriceAfterAllDiscountsSet\":{\"shopMoney\":{\"amount\":\"10.00\"}},\"taxLines\":[{\"priceSet\":{\"shopMoney\":{\"amount\":\"4.00\"}}}]}]},"
                           "\"suggestedRefund\":{\"maximumRefundableSet\":{\"shopMoney\":{\"amount\":\"%s\"}},\"shipping\":{\"maximumRefundableSet\":{\"shopMoney\":{\"amount\":\"5.00\"}}}},"
                           "\"transactions\":[{\"id\":\"gid://shopify/OrderTransaction/1\",\"kind\":\"AUTHORIZATION\",\"status\":\"SUCCESS\",\"gateway\":\"shopify_payments\"},{\"id\":\"gid://shopify/OrderTransaction/2\",\"kind\":\"CAPTURE\",\"status\":\"SUCCESS\",\"gateway\":\"shopify_payments\"}],"
                           "\"refunds\":[%s]},\"currentAppInstallation\":{\"accessScopes\":[{\"handle\":\"read_orders\"}%s]}}}",
-                          state.n_changes % 60, state.is_cancelled ? "\"2026-03-01T00:00:00Z\"" : "null", state.note, state.refunded, state.city, left, refunds, state.may_write ? ",{\"handle\":\"write_orders\"}" : "");
+                          state.n_changes % 60, state.is_cancelled ? "\"2026-03-01T00:00:00Z\"" : "null", state.is_sent ? "FULFILLED" : "UNFULFILLED", state.note, state.refunded, state.city, left, refunds, state.may_write ? ",{\"handle\":\"write_orders\"},{\"handle\":\"write_returns\"}" : "");
   answer (message, text);
+}
+
+/* What was sent and did not come back */
+static void
+answer_returnable (SoupServerMessage *message)
+{
+  g_autofree char *text = g_strdup_printf ("{\"data\":{\"returnableFulfillments\":{\"nodes\":[{\"returnableFulfillmentLineItems\":{\"nodes\":[{\"quantity\":%u,"
+                                           "\"fulfillmentLineItem\":{\"id\":\"gid://shopify/FulfillmentLineItem/9\",\"lineItem\":{\"title\":\"Mug\",\"variantTitle\":\"Blue\"}}}]}}]}}}",
+                                           state.is_sent ? 2 - state.n_returned : 0);
+
+  answer (message, text);
+}
+
+static void
+answer_returns (SoupServerMessage *message)
+{
+  g_autofree char *one = state.n_returns == 0 ? g_strdup ("")
+                                              : g_strdup_printf ("{\"id\":\"gid://shopify/Return/%u\",\"createdAt\":\"2026-03-01T00:00:00Z\",\"returnLineItems\":{\"nodes\":[{\"quantity\":%u,\"returnReasonNote\":\"%s\","
+                                                                 "\"fulfillmentLineItem\":{\"id\":\"gid://shopify/FulfillmentLineItem/9\"}}]}}",
+                                                                 state.n_returns, state.n_returned, state.return_reason);
+  g_autofree char *text = g_strdup_printf ("{\"data\":{\"order\":{\"returns\":{\"nodes\":[%s]}}}}", one);
+
+  answer (message, text);
+}
+
+static void
+take_return (JsonObject *variables)
+{
+  JsonObject *input = json_object_get_object_member (variables, "input");
+  JsonArray *lines = json_object_get_array_member (input, "returnLineItems");
+  JsonObject *line = json_array_get_object_element (lines, 0);
+
+  g_assert_cmpuint (json_array_get_length (lines), ==, 1);
+  g_assert_cmpstr (json_object_get_string_member (input, "orderId"), ==, "gid://shopify/Order/12");
+  g_assert_cmpstr (json_object_get_string_member (line, "fulfillmentLineItemId"), ==, "gid://shopify/FulfillmentLineItem/9");
+  g_assert_cmpstr (json_object_get_string_member (line, "returnReason"), ==, json_object_has_member (line, "returnReasonNote") ? "OTHER" : "UNKNOWN");
+  state.n_returns++;
+  state.n_returned += (guint) json_object_get_int_member (line, "quantity");
+  g_assert_cmpuint (state.n_returned, <=, 2);
+  g_set_str (&state.return_reason, json_object_get_string_member_with_default (line, "returnReasonNote", ""));
 }
 
 /* What the change does; a refund with a key that was there does nothing more. */
@@ -115,6 +162,10 @@ change (JsonObject *variables,
     }
   else if (strstr (query, "orderCancel") != NULL)
     state.n_until_cancelled = 3;
+  else if (strstr (query, "returnCreate") != NULL)
+    take_return (variables);
+  else if (strstr (query, "returnClose") != NULL)
+    state.n_closed++;
   else if (json_object_has_member (input, "note"))
     {
       g_auto (GStrv) lines = g_strsplit (json_object_get_string_member (input, "note"), "\n", 0);
@@ -138,7 +189,12 @@ answer_shopify (Peer *p,
 
   if (g_str_has_prefix (query, "query"))
     {
-      answer_order (message);
+      if (strstr (query, "returnableFulfillments") != NULL)
+        answer_returnable (message);
+      else if (strstr (query, "returns(") != NULL)
+        answer_returns (message);
+      else
+        answer_order (message);
       return TRUE;
     }
   state.odd = ODD_NONE;
@@ -161,6 +217,10 @@ answer_shopify (Peer *p,
         answer (message, "{\"surprise\":true}");
       else if (strstr (query, "orderCancel") != NULL)
         answer (message, "{\"data\":{\"orderCancel\":{\"job\":{\"id\":\"gid://shopify/Job/1\"},\"orderCancelUserErrors\":[]}}}");
+      else if (strstr (query, "returnCreate") != NULL)
+        answer (message, "{\"data\":{\"returnCreate\":{\"return\":{\"id\":\"gid://shopify/Return/1\"},\"userErrors\":[]}}}");
+      else if (strstr (query, "returnClose") != NULL)
+        answer (message, "{\"data\":{\"returnClose\":{\"return\":{\"id\":\"gid://shopify/Return/1\",\"status\":\"CLOSED\"},\"userErrors\":[]}}}");
       else if (strstr (query, "refundCreate") != NULL)
         answer (message, "{\"data\":{\"refundCreate\":{\"refund\":{\"id\":\"gid://shopify/Refund/5\"},\"userErrors\":[]}}}");
       else
@@ -255,6 +315,75 @@ test_key (void)
 }
 
 static void
+prepare_sent (Peer *p)
+{
+  prepare (p);
+  state.is_sent = TRUE;
+}
+
+static MosOrderAction *
+want_return (Case *c,
+             const char *line,
+             guint quantity)
+{
+  MosOrderAction *action = want (c, MOS_ORDER_ACTION_RETURN);
+
+  g_set_str (&action->reason, "Too small");
+  mos_order_action_add_line (action, line, quantity, "0");
+  return action;
+}
+
+/* What came back is marked once, also where the answer is lost, and its return is closed. */
+static void
+test_return (void)
+{
+  static const Odd odds[] = { ODD_NONE, ODD_THROTTLED, ODD_LOST, ODD_WRONG };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (odds); i++)
+    {
+      g_autoptr (Case) c = case_new_for (MOS_SHOP_SHOPIFY, prepare_sent);
+      g_autoptr (MosOrderTerms) terms = mos_shop_load_terms_sync (c->shop, "12", NULL, NULL);
+      g_autoptr (MosOrderAction) action = want_return (c, "gid://shopify/FulfillmentLineItem/9", 1);
+      gboolean is_found = odds[i] == ODD_LOST || odds[i] == ODD_WRONG;
+
+      g_assert_cmpuint (terms->returnable->len, ==, 1);
+      g_assert_cmpuint (((MosOrderTermsLine *) terms->returnable->pdata[0])->quantity_left, ==, 2);
+      state.odd = odds[i];
+      ask (c, action);
+      work (c, MOS_ORDER_ACTION_DONE, is_found ? "found" : NULL);
+      work (c, MOS_ORDER_ACTION_DONE, is_found ? "found" : NULL);
+      g_assert_cmpuint (state.n_returns, ==, 1);
+      g_assert_cmpuint (state.n_returned, ==, 1);
+      g_assert_cmpuint (state.n_closed, ==, 1);
+      g_assert_cmpstr (state.refunded, ==, "0.00");
+      g_assert_cmpstr (find (c)->remote_id, ==, "gid://shopify/Return/1");
+    }
+}
+
+static void
+test_return_refused (void)
+{
+  g_autoptr (Case) c = case_new_for (MOS_SHOP_SHOPIFY, prepare_sent);
+  g_autoptr (MosOrderAction) too_many = want_return (c, "gid://shopify/FulfillmentLineItem/9", 3);
+  g_autoptr (MosOrderAction) other_line = want_return (c, "gid://shopify/LineItem/1", 1);
+  g_autoptr (MosOrderAction) refund = want_refund (c, "0.01");
+  g_autoptr (MosOrderAction) denied = want_return (c, "gid://shopify/FulfillmentLineItem/9", 1);
+
+  ask (c, too_many);
+  work (c, MOS_ORDER_ACTION_FAILED, "too_much");
+  /* What can come back is no line that money goes back for, and the other way round. */
+  ask (c, other_line);
+  work (c, MOS_ORDER_ACTION_FAILED, "stale");
+  mos_order_action_add_line (refund, "gid://shopify/FulfillmentLineItem/9", 1, "0");
+  ask (c, refund);
+  work (c, MOS_ORDER_ACTION_FAILED, "stale");
+  state.may_write = FALSE;
+  ask (c, denied);
+  work (c, MOS_ORDER_ACTION_FAILED, "read_only");
+  g_assert_cmpuint (state.n_changes, ==, 0);
+}
+
+static void
 test_others (void)
 {
   g_autoptr (Case) c = case_new ();
@@ -298,6 +427,8 @@ main (int argc,
   g_test_add_func ("/order-actions-shopify/refund", test_refund);
   g_test_add_func ("/order-actions-shopify/faults", test_faults);
   g_test_add_func ("/order-actions-shopify/key", test_key);
+  g_test_add_func ("/order-actions-shopify/return", test_return);
+  g_test_add_func ("/order-actions-shopify/return-refused", test_return_refused);
   g_test_add_func ("/order-actions-shopify/others", test_others);
   return g_test_run ();
 }

@@ -138,11 +138,11 @@ test_woo_batch (void)
   node = load (folder, "orders_05.json");
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
     {
-      JsonArray *array = mos_shop_json_array (json_node_get_object (node), lists[i]);
+      JsonArray *array = mos_json_read_array (json_node_get_object (node), lists[i]);
 
-      for (guint j = 0; j < mos_shop_json_length (array); j++, n++)
+      for (guint j = 0; j < mos_json_read_length (array); j++, n++)
         {
-          g_autoptr (MosOrder) order = mos_woocommerce_read_order ("shop", "https://example.com", mos_shop_json_element (array, j));
+          g_autoptr (MosOrder) order = mos_woocommerce_read_order ("shop", "https://example.com", mos_json_read_element (array, j));
 
           g_assert_nonnull (order);
           g_assert_cmpuint (order->items->len, >, 0);

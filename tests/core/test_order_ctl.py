@@ -120,6 +120,30 @@ def _():
     assert shop.wrong == []
 
 
+@t.case('a macro changes an order where somebody says yes, once, and tells what came of it')
+def _():
+    path = os.path.join(folder.name, 'two.eml')
+    with open(path, 'w', encoding='utf-8') as out:
+        out.write('From: Bea <bea@mail.test>\nTo: shop@mugs.test\nSubject: Money back\nMessage-ID: <two@mail.test>\nDate: Tue, 02 Jun 2026 10:00:00 +0000\n\nPlease refund the order 1002\n')
+    profile.run('import', path)
+    [number] = [str(row['number']) for row in profile.run('list', '--view', 'all') if row['subject'] == 'Money back']
+    profile.run('shop', 'sync')
+    profile.run('macro', 'save', text='{"name": "Give it back", "actions": [{"order": "refund"}]}')
+    assert profile.run('macro', 'show', 'Give it back')[0]['actions'] == [{'order': 'refund'}]
+    before = len(shop.writes)
+    unsure = profile.call('macro', 'apply', 'Give it back', number)
+    assert unsure.returncode == 1 and '"left"' in unsure.stdout and '--yes' in unsure.stdout, unsure
+    assert len(shop.writes) == before
+    applied, done = profile.run('macro', 'apply', 'Give it back', number, '--yes')
+    assert applied['result'] == 'applied' and (done['kind'], done['state'], done['amount']) == ('refund', 'done', '12.50'), (applied, done)
+    assert len(shop.writes) == before + 1 and shop.writes[-1][2]['amount'] == '12.50', shop.writes
+    again = profile.call('macro', 'apply', 'Give it back', number, '--yes')
+    assert again.returncode == 1 and 'refunded' in again.stdout, again
+    assert len(shop.writes) == before + 1
+    [shown] = profile.run('show', number)
+    assert [m['event']['kind'] for m in shown['messages'] if m.get('event', {}).get('kind') == 'order'] == ['order'], shown['messages']
+
+
 shop.stop()
 folder.cleanup()
 sys.exit(t.done())

@@ -70,9 +70,10 @@ class Prism:
 
 class Checked:
     """a server whose requests a description sees first (a Prism): what it refuses is kept, with its words; all else is answered by
-    answer (method, path, body), or where that is None as the description would. shown: of a body, what the description is to see"""
+    answer (method, path, body), or where that is None as the description would. beyond: (method, path) that a description which was
+    cut short does not have: they are only answered. shown: of a body, what the description is to see"""
 
-    def __init__(self, prism, prefix, answer, shown=lambda body: body):
+    def __init__(self, prism, prefix, answer, beyond=(), shown=lambda body: body):
         self.refused, self.asked = [], []
         checked = self
 
@@ -81,8 +82,15 @@ class Checked:
                 size = int(self.headers.get('Content-Length') or 0)
                 body = self.rfile.read(size) if size else None
                 path = self.path.removeprefix(prefix)
+                # An object with nothing in it says nothing; descriptions have no body where there is nothing to say.
+                seen = shown(body) if body and body != b'{}' else None
                 given = {name: self.headers[name] for name in ('Content-Type', 'Authorization', 'Accept', 'X-Auth-Token', 'User-Agent') if self.headers[name]}
-                status, said = ask(prism.url + path, shown(body) if body else body, {'Content-Type': '', **given}, self.command)
+                if (self.command, path.split('?')[0]) in beyond:
+                    status, said = 200, None
+                else:
+                    if seen is None:
+                        given.pop('Content-Type', None)
+                    status, said = ask(prism.url + path, seen, {'Content-Type': '', **given}, self.command)
                 checked.asked.append((self.command, path))
                 if not self.path.startswith(prefix):
                     status, said = 404, 'there is nothing at %s' % self.path

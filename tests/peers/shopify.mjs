@@ -21,6 +21,7 @@ const KEY = 'client', SECRET = 'secret';
 const MAX_COST = 1000, BUCKET = 2000, RESTORE_RATE = 100;
 // Since when a refund has to say by which key it is done only once; the schema does not tell.
 const IDEMPOTENT_SINCE = '2026-04', ONCE_ONLY = ['refundCreate'];
+const SCOPES = ['read_orders', 'write_orders', 'read_returns', 'write_returns'];
 const SCALARS = {
   Boolean: true, Int: 2, Float: 2.5, String: 'made up', Decimal: '12.50', Money: '12.50', URL: 'https://shop.example/x', UnsignedInt64: '1001',
   DateTime: '2026-11-22T04:00:00Z', Date: '2026-11-22', HTML: '<p>made up</p>', FormattedString: 'made <b>up</b>', JSON: {}, Color: '#ffffff',
@@ -85,7 +86,7 @@ class Cost {
 
 class Shop {
   constructor(version, schema) {
-    Object.assign(this, { version, schema, orders: [], nTokens: 0, token: 'shpat_0', throttled: 0, fails: [], isSpare: false, nMade: 0, done: new Map(), asked: [], refused: [] });
+    Object.assign(this, { version, schema, orders: [], nTokens: 0, token: 'shpat_0', throttled: 0, fails: [], isSpare: false, nMade: 0, scopes: SCOPES, done: new Map(), asked: [], refused: [] });
   }
 
   // Everything that need not be there is not there (isSpare), or all is, and each value of a list of words gets its turn.
@@ -121,7 +122,18 @@ class Shop {
 
   root() {
     const find = (id) => this.orders.find((o) => o.id === id) ?? null;
-    return { shop: { name: 'Mugs', currencyCode: 'EUR' }, orders: (args) => this.listOrders(args), order: (args) => find(args.id) };
+    return {
+      shop: { name: 'Mugs', currencyCode: 'EUR' },
+      orders: (args) => this.listOrders(args),
+      order: (args) => find(args.id),
+      currentAppInstallation: { accessScopes: this.scopes.map((handle) => ({ handle })) },
+      returnableFulfillments: ({ orderId }) => ({ nodes: find(orderId)?.returnable ?? [] }),
+      // A job that is done at once.
+      orderCancel: ({ orderId }) => {
+        Object.assign(find(orderId) ?? {}, { cancelledAt: '2026-11-22T05:00:00Z' });
+        return {};
+      },
+    };
   }
 
   refuse(message, code) {
@@ -175,7 +187,7 @@ class Shop {
     const given = new URLSearchParams(form);
     if (given.get('grant_type') !== 'client_credentials' || given.get('client_id') !== KEY || given.get('client_secret') !== SECRET) return [400, { error: 'invalid_client' }];
     this.token = `shpat_${++this.nTokens}`;
-    return [200, { access_token: this.token, scope: 'read_orders,write_orders', expires_in: 86399 }];
+    return [200, { access_token: this.token, scope: this.scopes.join(), expires_in: 86399 }];
   }
 
   control(text) {

@@ -97,6 +97,33 @@ def _():
             assert other[1] == 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH', other
 
 
+# Of each mutation that changes an order what the schema must refuse: the arguments, a value for $v of that type, and what it says.
+WRONG_CHANGES = [
+    ('returnCreate(returnInput: $v)', 'ReturnInput!', {'orderId': 'gid://shopify/Order/1', 'returnLineItems': [], 'lines': []}, 'Field "lines" is not defined by type "ReturnInput"'),
+    ('returnCreate(returnInput: $v)', 'ReturnInput!', {'returnLineItems': []}, 'Field "orderId" of required type "ID!" was not provided'),
+    ('returnCreate(returnInput: $v)', 'ReturnInput!', {'orderId': 'gid://shopify/Order/1', 'returnLineItems': [{'fulfillmentLineItemId': '5', 'quantity': 'two', 'returnReason': 'UNKNOWN'}]}, 'Int cannot represent'),
+    ('returnCreate(returnInput: $v)', 'ReturnInput!', {'orderId': 'gid://shopify/Order/1', 'returnLineItems': [{'fulfillmentLineItemId': '5', 'quantity': 1, 'returnReason': 'BROKEN'}]}, 'does not exist in "ReturnReason"'),
+    ('returnCreate(returnInput: $v)', 'ReturnInput!', {'orderId': 'gid://shopify/Order/1', 'returnLineItems': [{'fulfillmentLineItemId': '5', 'returnReason': 'UNKNOWN'}]}, 'Field "quantity" of required type "Int!" was not provided'),
+    ('returnCreate(input: $v)', 'ReturnInput!', {'orderId': 'gid://shopify/Order/1', 'returnLineItems': []}, 'Unknown argument "input"'),
+    ('returnClose(returnId: $v)', 'ID!', 'gid://shopify/Return/1', 'Unknown argument "returnId"'),
+    ('returnClose(id: $v)', 'Int!', 1, 'expecting type "ID!"'),
+    ('refundCreate(input: $v)', 'RefundInput!', {'orderId': 'gid://shopify/Order/1', 'amount': '1.00'}, 'Field "amount" is not defined by type "RefundInput"'),
+    ('orderUpdate(input: $v)', 'OrderInput!', {'id': 'gid://shopify/Order/1', 'adress': {}}, 'Field "adress" is not defined by type "OrderInput"'),
+    ('orderUpdate(input: $v)', 'OrderInput!', {'note': 'x'}, 'Field "id" of required type "ID!" was not provided'),
+    ('orderCancel(orderId: $v, reason: OTHER)', 'ID!', 'gid://shopify/Order/1', 'argument "restock" of type "Boolean!" is required'),
+    ('orderCancel(orderId: $v, reason: BORED, restock: true)', 'ID!', 'gid://shopify/Order/1', 'does not exist in "OrderCancelReason"'),
+]
+
+
+@t.case('a change that is wrong is refused by every version')
+def _():
+    for version in VERSIONS:
+        for field, kind, value, said in WRONG_CHANGES:
+            directive = ' @idempotent(key: "wrong")' if field.startswith('refundCreate') and version >= IDEMPOTENT_SINCE else ''
+            answer = query(version, 'mutation Wrong($v: %s) { %s%s { __typename } }' % (kind, field, directive), {'v': value})
+            assert said.lower() in answer[2].lower(), (version, field, value, answer)
+
+
 @t.case('the documents of the program are found, and wrong ones among them would be')
 def _():
     assert {'OrdersChanged', 'OrderById', 'Shop'} <= set(written), sorted(written)
@@ -149,13 +176,73 @@ def walk(version):
     sent.update(said['asked'])
 
 
+MONEY = {'shopMoney': {'amount': '6.25', 'currencyCode': 'EUR'}}
+NOTHING = {'shopMoney': {'amount': '0.00', 'currencyCode': 'EUR'}}
+MUGS = {'id': 'gid://shopify/LineItem/7', 'title': 'Mug', 'quantity': 2, 'refundableQuantity': 2, 'discountedUnitPriceAfterAllDiscountsSet': MONEY, 'taxLines': []}
+
+
+def changeable(i, at, sent):
+    """an order that is the same each time it is asked for, so that somebody can say what is to be done to it"""
+    total = {'shopMoney': {'amount': '12.50', 'currencyCode': 'EUR'}}
+    item = {'quantity': 2, 'fulfillmentLineItem': {'id': 'gid://shopify/FulfillmentLineItem/9', 'lineItem': {'title': 'Mug', 'variantTitle': 'Blue'}}}
+    return order(
+        i, at, totalRefundedSet=NOTHING, taxesIncluded=True, note='', lineItems={'nodes': [MUGS]}, fulfillments=[], displayFulfillmentStatus='FULFILLED' if sent else 'UNFULFILLED',
+        suggestedRefund={'maximumRefundableSet': total, 'shipping': {'maximumRefundableSet': NOTHING}}, transactions=[{'id': 'gid://shopify/OrderTransaction/3', 'kind': 'SALE', 'status': 'SUCCESS', 'gateway': 'bogus'}],
+        shippingAddress={'firstName': 'Ana', 'lastName': 'Gil', 'name': 'Ana Gil', 'address1': 'Calle 1', 'city': 'Vigo', 'zip': '36201', 'country': 'Spain', 'countryCodeV2': 'ES'},
+        returnable=[{'returnableFulfillmentLineItems': {'nodes': [item]}}] if sent else [],
+    )  # fmt: skip
+
+
+def change(version):
+    """everything that can be done to an order, done"""
+    profile = Profile(ctl, os.path.join(folder.name, 'changed-' + version))
+    os.makedirs(os.path.dirname(profile.folder), exist_ok=True)
+    control(version, isSpare=False, throttled=0, orders=[changeable(80, '2026-05-03T10:00:00Z', False), changeable(81, '2026-05-03T10:01:00Z', True)], asked=[], refused=[])
+    profile.run('shop', 'add', 'shopify', '--url', url(version), '--name', 'Mugs', '--keys-stdin', text=KEYS)
+    profile.run('shop', 'sync')
+
+    # Without the right to it, it is said so before anything is asked for.
+    control(version, scopes=['read_orders', 'write_orders'])
+    done = profile.call('order', 'return', '#81', '--all', '--yes')
+    assert done.returncode == 1 and 'Give it the right' in done.stderr, done
+    control(version, scopes=['read_orders', 'write_orders', 'read_returns', 'write_returns'])
+
+    [terms] = profile.run('order', 'terms', '#81')
+    assert [(line['id'], line['quantity_left']) for line in terms['returnable']] == [('gid://shopify/FulfillmentLineItem/9', 2)], terms
+    # What can come back is no line that money goes back for.
+    assert profile.call('order', 'refund', '#81', '--line', 'gid://shopify/FulfillmentLineItem/9', '--yes').returncode == 2
+    assert profile.call('order', 'return', '#81', '--line', 'gid://shopify/LineItem/7', '--yes').returncode == 2
+    assert profile.call('order', 'return', '#81', '--line', 'gid://shopify/FulfillmentLineItem/9=3', '--yes').returncode == 2
+    assert 'not sent yet' in profile.call('order', 'return', '#80', '--all', '--yes').stderr
+    for words in (
+        ('return', '#81', '--line', 'gid://shopify/FulfillmentLineItem/9=1', '--reason', 'Too small'),
+        ('return', '#81', '--all'),
+        ('refund', '#81', '--line', 'gid://shopify/LineItem/7=1', '--reason', 'broken', '--notify'),
+        ('refund', '#81', '--amount', '1.00'),
+        ('note', '#80', 'Packed well'),
+        ('address', '#80', 'city=Lugo', 'postcode=27001'),
+        ('cancel', '#80', '--reason', 'no stock', '--restock'),
+    ):
+        [done] = profile.run('order', *words, '--yes')
+        assert done['state'] == 'done', (version, words, done)
+    said = control(version)
+    assert said['refused'] == [], (version, said)
+    assert [one for one in said['asked'] if one in ('Return', 'Close')] == ['Return', 'Close'] * 2, said['asked']
+    sent.update(said['asked'])
+
+
 for one in VERSIONS:
     t.case('a shop of %s is read to the letter of its schema' % one)(lambda: walk(one))
 
 
+for one in VERSIONS:
+    if one >= IDEMPOTENT_SINCE:
+        t.case('an order of %s is changed to the letter of its schema' % one)(lambda: change(one))
+
+
 @t.case('what was said is what was found in the program')
 def _():
-    assert {'OrdersChanged', 'OrderById', 'Shop'} <= sent <= set(written), (sent, sorted(written))
+    assert {'OrdersChanged', 'OrderById', 'Shop', 'Refund', 'Cancel', 'Update', 'Return', 'Close', 'Returnable', 'OrderTerms'} <= sent <= set(written), (sent, sorted(written))
 
 
 process.stdin.close()

@@ -237,7 +237,7 @@ def _():
 
     def use(prism):
         box = LetterBox('terminal')
-        checked = peers.Checked(prism, '', answer, without_tracker)
+        checked = peers.Checked(prism, '', answer, shown=without_tracker)
         try:
             talk(box, checked)
         finally:

@@ -9,6 +9,7 @@
 #include "app/composer/mos-composer-private.h"
 #include "app/composer/mos-recipients.h"
 #include "app/composer/mos-send-check.h"
+#include "app/macros/mos-macro-text.h"
 #include "app/widgets/mos-text-direction.h"
 
 #include <glib/gi18n.h>
@@ -188,7 +189,7 @@ add_answers (MosComposer *self)
 {
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *back = gtk_button_new_with_mnemonic (_ ("_Back"));
-  GtkWidget *anyway = gtk_button_new_with_mnemonic (_ ("_Send Anyway"));
+  GtkWidget *anyway = gtk_button_new_with_mnemonic (g_str_equal (self->draft->kind, "note") ? _ ("_Add Anyway") : _ ("_Send Anyway"));
 
   gtk_widget_set_halign (buttons, GTK_ALIGN_END);
   g_signal_connect_object (back, "clicked", G_CALLBACK (on_back_cb), self, G_CONNECT_SWAPPED);
@@ -360,6 +361,26 @@ add_orders (MosComposer *self,
     }
 }
 
+/* What cannot be taken back is said yes to, each time: no setting ends it. */
+static void
+add_done_to_orders (MosComposer *self,
+                    const MosDraft *draft,
+                    GString *said)
+{
+  for (guint i = 0; draft->macros != NULL && i < draft->macros->actions->len; i++)
+    {
+      const MosMacroAction *action = draft->macros->actions->pdata[i];
+      g_autofree char *what = action->kind == MOS_MACRO_ORDER ? mos_macro_value_text (action, self->desk) : NULL;
+      g_autofree char *text = NULL;
+
+      if (what == NULL)
+        continue;
+      /* Translators: %s is what a macro does to an order in its shop, and its number: “cancel it (1042)”. */
+      text = g_strdup_printf (_ ("This changes the order in the shop, which cannot be taken back from here: %s."), what);
+      add_warning (self, said, text, NULL, NULL, NULL);
+    }
+}
+
 static void
 compare (MosComposer *self,
          MosSendFacts *news,
@@ -388,6 +409,7 @@ compare (MosComposer *self,
       add_recipients (self, draft, news, said);
       add_orders (self, news, said);
     }
+  add_done_to_orders (self, draft, said);
   if (said->len == 0)
     {
       checked (self, TRUE);

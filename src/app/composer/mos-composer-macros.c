@@ -125,6 +125,12 @@ describe_order (MosComposer *self,
   return NULL;
 }
 
+gboolean
+mos_composer_acts_on_orders (MosComposer *self)
+{
+  return mos_macro_plan_acts_on_orders (self->macros->plan);
+}
+
 char *
 mos_composer_describe_blank (MosComposer *self)
 {

@@ -156,6 +156,8 @@ MosMacroPlan *mos_composer_dup_plan (MosComposer *self);
 gboolean mos_composer_macro_key (MosComposer *self, guint keyval, GdkModifierType state);
 /* Returns: (transfer full) (nullable): what a macro could not fill in, where that keeps this from being sent */
 char *mos_composer_describe_blank (MosComposer *self);
+/* Returns: whether something is done to an order when this is sent */
+gboolean mos_composer_acts_on_orders (MosComposer *self);
 /* goes to the first place in the text that is not filled in. Returns: whether there is one */
 gboolean mos_composer_select_blank (MosComposer *self);
 

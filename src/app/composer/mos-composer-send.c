@@ -236,6 +236,12 @@ mos_composer_send (MosComposer *self,
   /* Whoever holds the keys down has not read the list. */
   if (mos_composer_focus_checks (self) || !can_be_sent (self))
     return;
+  /* By then the order would be another one. */
+  if (plan->is_later && mos_composer_acts_on_orders (self))
+    {
+      refuse (self, _ ("What is sent later can do nothing to an order. Send it now, or remove below the text what is done to the order."), self->text_view);
+      return;
+    }
   self->plan = *plan;
   mos_composer_check (self, on_checked_cb);
 }

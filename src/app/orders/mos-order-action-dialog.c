@@ -174,7 +174,7 @@ on_terms_cb (GObject *source,
   if (obstacle != MOS_ORDER_OBSTACLE_NONE)
     show_problem (self, mos_order_obstacle_text (obstacle));
   else if ((terms->lacking & MOS_ORDER_ACTION_MASK (self->kind)) != 0)
-    show_problem (self, mos_order_write_right_text (self->shop->kind));
+    show_problem (self, mos_order_write_right_text (self->shop->kind, self->kind));
   else
     show_form (self, terms);
 }

@@ -29,7 +29,7 @@ mos_order_action_menu_text (MosOrderActionKind kind)
     case MOS_ORDER_ACTION_INVOICE:
       return _ ("Send Invoice…");
     case MOS_ORDER_ACTION_RETURN:
-      return C_ ("order", "Return…");
+      return C_ ("order", "Mark Returned…");
     default:
       return "";
     }
@@ -51,7 +51,7 @@ mos_order_action_title_text (MosOrderActionKind kind)
     case MOS_ORDER_ACTION_INVOICE:
       return C_ ("order", "Send Invoice");
     case MOS_ORDER_ACTION_RETURN:
-      return C_ ("order", "Return");
+      return C_ ("order", "Mark Returned");
     default:
       return "";
     }
@@ -92,6 +92,8 @@ mos_order_obstacle_text (MosOrderObstacle obstacle)
       return _ ("The order has no e-mail address.");
     case MOS_ORDER_OBSTACLE_NO_ORDER:
       return _ ("Nobody says which order is meant.");
+    case MOS_ORDER_OBSTACLE_UNCONFIRMED:
+      return _ ("It changes an order in the shop, and nobody said yes to that.");
     case MOS_ORDER_OBSTACLE_NONE:
     default:
       return "";
@@ -137,10 +139,24 @@ mos_address_part_text (MosAddressPart part)
 }
 
 const char *
-mos_order_write_right_text (MosShopKind shop)
+mos_order_write_right_text (MosShopKind shop,
+                            MosOrderActionKind kind)
 {
-  return shop == MOS_SHOP_SHOPIFY ? _ ("The shop does not let the app change orders. Give it the scope write_orders in the Shopify Dev Dashboard, and install it again.")
-                                  : _ ("The shop’s key may read, and no more. In the shop’s admin, open WooCommerce → Settings → Advanced → REST API, and give the key the permission “Read/Write”.");
+  switch (shop)
+    {
+    case MOS_SHOP_SHOPIFY:
+      if (kind == MOS_ORDER_ACTION_RETURN)
+        return _ ("The shop does not let the app mark items as returned. Give it the scopes read_returns and write_returns in the Shopify Dev Dashboard, and install it again.");
+      return _ ("The shop does not let the app change orders. Give it the scope write_orders in the Shopify Dev Dashboard, and install it again.");
+    case MOS_SHOP_WOOCOMMERCE:
+      return _ ("The shop’s key may read, and no more. In the shop’s admin, open WooCommerce → Settings → Advanced → REST API, and give the key the permission “Read/Write”.");
+    case MOS_SHOP_MAGENTO:
+    case MOS_SHOP_BIGCOMMERCE:
+    case MOS_SHOP_PRESTASHOP:
+    case MOS_SHOP_CSV:
+    default:
+      return _ ("The shop’s key may read, and not do this. Preferences → Shops says where in the shop’s admin its rights are given.");
+    }
 }
 
 /* --- what becomes of it --- */
@@ -248,7 +264,7 @@ mos_order_action_failure_text (const MosOrderAction *action,
   MosOrderObstacle obstacle;
 
   if (g_strcmp0 (action->why, "read_only") == 0 || g_strcmp0 (action->why, "not_allowed") == 0)
-    return g_strdup_printf ("%s %s", _ ("Nothing was done."), mos_order_write_right_text (shop));
+    return g_strdup_printf ("%s %s", _ ("Nothing was done."), mos_order_write_right_text (shop, action->kind));
   if (g_strcmp0 (action->why, "lacking") == 0)
     return g_strdup (action->kind == MOS_ORDER_ACTION_INVOICE && shop == MOS_SHOP_WOOCOMMERCE ? _ ("This shop cannot send it: it needs WooCommerce 9.8 or newer. Nothing was done.") : _ ("This shop cannot do that. Nothing was done."));
   if (g_strcmp0 (action->why, "refused") == 0)
@@ -293,7 +309,7 @@ done_event_text (const char *actor,
       return g_strdup_printf (_ ("%1$s had the invoice of order %2$s sent"), actor, number);
     case MOS_ORDER_ACTION_RETURN:
       /* Translators: a person and the number of an order. */
-      return g_strdup_printf (_ ("%1$s opened a return of order %2$s"), actor, number);
+      return g_strdup_printf (_ ("%1$s marked items of order %2$s as returned"), actor, number);
     case MOS_ORDER_ACTION_NOTE:
     default:
       if (action->notify)

@@ -23,8 +23,8 @@ char *mos_order_action_done_text (const MosOrderAction *action);
 char *mos_order_action_failure_text (const MosOrderAction *action, MosShopKind shop);
 /** mos_order_action_event_text: Returns: (transfer full): a line of a conversation's history. @actor: who; @told: what the event keeps (mos_order_action_read_event()); "" where that is none of ours */
 char *mos_order_action_event_text (const char *actor, const char *told);
-/** mos_order_write_right_text: Returns: (transfer none): which right the key lacks, and where it is given */
-const char *mos_order_write_right_text (MosShopKind shop);
+/** mos_order_write_right_text: Returns: (transfer none): which right the key lacks for @kind, and where it is given */
+const char *mos_order_write_right_text (MosShopKind shop, MosOrderActionKind kind);
 /** mos_order_lacking_text: Returns: (nullable): why something that people look for cannot be done in such a shop */
 const char *mos_order_lacking_text (MosShopKind kind);
 /** mos_address_part_text: Returns: (transfer none): what a part of an address is called */

@@ -41,7 +41,7 @@ mos_shop_text_where (MosShopKind kind)
     case MOS_SHOP_WOOCOMMERCE:
       return _ ("In the shop’s admin, open WooCommerce → Settings → Advanced → REST API and choose “Add key”. Give it any description and the permission “Read”, or “Read/Write” if orders are to be refunded, cancelled or changed from here. It then shows the consumer key and the consumer secret, once.");
     case MOS_SHOP_SHOPIFY:
-      return _ ("In the Shopify Dev Dashboard, make an app of your own with the scopes read_orders, read_customers and read_fulfillments (and write_orders, if orders are to be refunded, cancelled or changed from here), and install it on your shop. Its settings show the client ID and the client secret. If you have an access token of an older custom app (it begins with shpat_), leave the client ID empty and enter the token as the secret.");
+      return _ ("In the Shopify Dev Dashboard, make an app of your own with the scopes read_orders, read_customers and read_fulfillments (and write_orders, if orders are to be refunded, cancelled or changed from here; read_returns and write_returns, if items are to be marked as returned), and install it on your shop. Its settings show the client ID and the client secret. If you have an access token of an older custom app (it begins with shpat_), leave the client ID empty and enter the token as the secret.");
     case MOS_SHOP_MAGENTO:
       return _ ("In the admin of Magento or Adobe Commerce, open System → Extensions → Integrations and choose “Add New Integration”. Under “API”, select Sales with all that is below it, save, and choose “Activate”. It then shows four keys.");
     case MOS_SHOP_BIGCOMMERCE:

@@ -10,7 +10,9 @@
 #include "app/application/mos-settings.h"
 #include "app/macros/mos-macro-chooser.h"
 #include "app/macros/mos-macro-questions.h"
+#include "app/macros/mos-macro-text.h"
 #include "app/macros/mos-macros-dialog.h"
+#include "app/orders/mos-order-action-text.h"
 #include "app/widgets/mos-dialog.h"
 
 #include <glib/gi18n.h>
@@ -24,6 +26,7 @@ typedef struct
   GStrv ids;       /* (owned) */
   GHashTable *answers;
   gint64 undo_us;
+  gboolean acts_on_orders; /* and somebody said yes to it */
 } MacroJob;
 
 static void
@@ -60,6 +63,8 @@ why_left (const MosMacroResult *result)
 
   if (result->why != NULL)
     return g_strdup (result->why);
+  if (result->obstacle != MOS_ORDER_OBSTACLE_NONE)
+    return g_strdup (mos_order_obstacle_text (result->obstacle));
   for (guint i = 0; i < result->missing->len; i++)
     g_string_append_printf (tags, "%s%s", i > 0 ? " " : "", (const char *) result->missing->pdata[i]);
   /* Translators: %s are places of a macro, such as {{order.number}} */
@@ -190,12 +195,26 @@ on_applied_cb (GObject *source,
 
 /* --- doing it --- */
 
+/* Returns: (transfer full) (nullable): what it does to orders: "cancel it"; %NULL where that is nothing */
+static char *
+dup_done_to_orders (const MacroJob *job)
+{
+  for (guint i = 0; i < job->macro->actions->len; i++)
+    {
+      const MosMacroAction *action = job->macro->actions->pdata[i];
+
+      if (action->kind == MOS_MACRO_ORDER)
+        return mos_macro_value_text (action, job->self->desk);
+    }
+  return NULL;
+}
+
 static void
 run (MacroJob *job)
 {
   if (is_answer (job->macro))
     job->undo_us = g_settings_get_int (mos_settings_get (), "undo-send-seconds") * (gint64) G_USEC_PER_SEC;
-  mos_desk_apply_macro_async (job->self->desk, job->macro, (const char *const *) job->ids, job->answers, job->undo_us, NULL, on_applied_cb, job);
+  mos_desk_apply_macro_async (job->self->desk, job->macro, (const char *const *) job->ids, job->answers, job->undo_us, job->acts_on_orders, NULL, on_applied_cb, job);
 }
 
 static void
@@ -203,8 +222,12 @@ on_confirmed_cb (AdwAlertDialog *dialog,
                  const char *response,
                  MacroJob *job)
 {
-  if (g_str_equal (response, "send") && job->self->desk != NULL)
-    run (g_rc_box_acquire (job));
+  g_autofree char *done = dup_done_to_orders (job);
+
+  if (!g_str_equal (response, "send") || job->self->desk == NULL)
+    return;
+  job->acts_on_orders = done != NULL;
+  run (g_rc_box_acquire (job));
 }
 
 static void
@@ -219,21 +242,35 @@ static void
 confirm (MacroJob *job)
 {
   guint n = g_strv_length (job->ids);
+  g_autofree char *done = dup_done_to_orders (job);
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
   AdwDialog *dialog;
 
-  if (!is_answer (job->macro))
+  if (!is_answer (job->macro) && done == NULL)
     {
       run (job);
       return;
     }
-  heading = g_strdup_printf (ngettext ("Answer %'u Conversation?", "Answer %'u Conversations?", n), n);
-  /* Translators: %s is a macro's name. */
-  body = g_strdup_printf (_ ("“%s” is sent to each customer, in the customer’s language. Where something cannot be filled in nothing is sent, and you are told."), job->macro->name);
+  if (is_answer (job->macro))
+    heading = g_strdup_printf (ngettext ("Answer %'u Conversation?", "Answer %'u Conversations?", n), n);
+  else
+    heading = g_strdup_printf (ngettext ("Change the Order of %'u Conversation?", "Change the Orders of %'u Conversations?", n), n);
+  if (is_answer (job->macro))
+    /* Translators: %s is a macro's name. */
+    body = g_strdup_printf (_ ("“%s” is sent to each customer, in the customer’s language. Where something cannot be filled in nothing is sent, and you are told."), job->macro->name);
+  if (done != NULL)
+    {
+      /* Translators: %s is what a macro does to an order: “cancel it”, “refund all of it”. */
+      g_autofree char *of_orders = g_strdup_printf (_ ("In the shop, this is done to the order of each conversation, and cannot be taken back from here: %s. Where it cannot be done, nothing is, and you are told."), done);
+      char *both = body != NULL ? g_strconcat (body, "\n\n", of_orders, NULL) : g_strdup (of_orders);
+
+      g_free (body);
+      body = both;
+    }
   dialog = adw_alert_dialog_new (heading, body);
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "send", C_ ("macro", "_Send"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "send", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "send", is_answer (job->macro) ? C_ ("macro", "_Send") : C_ ("macro", "Change _Orders"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "send", done != NULL ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
   /* The question goes with a window that is closed meanwhile, and the job with it. */

@@ -463,6 +463,9 @@ mos_draft_send_as (MosTxn *txn,
       *ret_message = g_strdup (known->id);
       return TRUE;
     }
+  /* What is done to an order is done when somebody says so, to the order as it is then. */
+  if (waits_for_time && mos_macro_plan_acts_on_orders (draft->macros))
+    return mos_composing_invalid (error, "What is sent later can do nothing to an order");
 
   /* It may have been merged into another while this was written. */
   if (draft->conversation != NULL &&

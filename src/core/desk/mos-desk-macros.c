@@ -8,6 +8,7 @@
 #include "core/desk/mos-desk-macros.h"
 
 #include "core/desk/mos-desk-private.h"
+#include "core/desk/mos-desk-shops.h"
 #include "core/desk/mos-macro-import.h"
 
 #include <string.h>
@@ -283,6 +284,7 @@ typedef struct
   GStrv ids;           /* (owned) */
   GHashTable *answers; /* (owned) (nullable) */
   gint64 undo_us;
+  gboolean acts_on_orders;
   guint at;
   GPtrArray *results; /* (owned) (element-type MosMacroResult) */
   gint64 batch;
@@ -313,7 +315,7 @@ do_apply (MosTxn *txn,
           GError **error)
 {
   ApplyJob *job = call->value;
-  const MosMacroApplying applying = { .macro = job->macro, .language = g_get_language_names ()[0], .answers = job->answers, .undo_us = job->undo_us };
+  const MosMacroApplying applying = { .macro = job->macro, .language = g_get_language_names ()[0], .answers = job->answers, .undo_us = job->undo_us, .acts_on_orders = job->acts_on_orders };
   g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_macro_result_unref);
 
   for (guint i = job->at; job->ids[i] != NULL && (i == job->at || !is_sent (job->macro)); i++)
@@ -371,6 +373,8 @@ apply_next (GTask *task)
   ApplyJob *job = g_task_get_task_data (task);
   if (job->ids[job->at] == NULL || g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     {
+      if (job->acts_on_orders)
+        mos_desk_wake_shops (self, NULL);
       g_task_return_pointer (task, g_ptr_array_ref (job->results), (GDestroyNotify) g_ptr_array_unref);
       return;
     }
@@ -383,6 +387,7 @@ mos_desk_apply_macro_async (MosDesk *self,
                             const char *const *conversations,
                             GHashTable *answers,
                             gint64 undo_us,
+                            gboolean acts_on_orders,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
@@ -402,6 +407,7 @@ mos_desk_apply_macro_async (MosDesk *self,
   job->ids = g_strdupv ((char **) conversations);
   job->answers = answers != NULL ? g_hash_table_ref (answers) : NULL;
   job->undo_us = undo_us;
+  job->acts_on_orders = acts_on_orders;
   job->results = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_macro_result_unref);
   g_task_set_task_data (task, job, apply_job_free);
   apply_next (task);

@@ -39,11 +39,12 @@ gboolean mos_desk_find_macro_outcome_finish (MosDesk *self, GAsyncResult *result
  * mos_desk_apply_macro_async:
  * @answers: (nullable): question -> answer, for all of them
  * @undo_us: how long what is sent may be taken back
+ * @acts_on_orders: somebody said yes to what it does to orders; else each conversation where it does is left as it is. What was done to an order is not taken back
  *
  * A macro that only does something does it in all of @conversations in one batch, which mos_desk_undo_async() takes back. One that is an answer is sent to each by itself: where something cannot be
  * filled in, or the answer cannot be sent, nothing is done there and the rest goes on.
  */
-void mos_desk_apply_macro_async (MosDesk *self, MosMacro *macro, const char *const *conversations, GHashTable *answers, gint64 undo_us, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void mos_desk_apply_macro_async (MosDesk *self, MosMacro *macro, const char *const *conversations, GHashTable *answers, gint64 undo_us, gboolean acts_on_orders, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_apply_macro_finish: @ret_batch: (out): what takes it back, where it is one batch; else 0. Returns: (transfer full) (nullable) (element-type MosMacroResult): one for each, in their order */
 GPtrArray *mos_desk_apply_macro_finish (MosDesk *self, GAsyncResult *result, gint64 *ret_batch, GError **error);
 

@@ -14,7 +14,11 @@
 #include "core/mail/mime/mos-markup.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-macros.h"
+#include "core/store/mos-store-order-actions.h"
 #include "core/values/mos-macro-order.h"
+
+/* Of one order: the newest, and no more than one of them is open. */
+#define MAX_ACTIONS 50
 
 static void
 mos_macro_result_clear (MosMacroResult *self)
@@ -32,7 +36,7 @@ mos_macro_result_is_done (const MosMacroResult *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return self->why == NULL && self->missing->len == 0;
+  return self->why == NULL && self->missing->len == 0 && self->obstacle == MOS_ORDER_OBSTACLE_NONE;
 }
 
 /* Macro, then what was written beside it, then the signature, which the draft begins with. */
@@ -97,19 +101,44 @@ do_here (MosTxn *txn,
   return filled->text != NULL || macro->id == NULL || mos_store_macro_note_run (txn, macro->id, result->conversation, error);
 }
 
-/* Returns: (transfer full) (nullable): why something cannot be done to the order */
-static char *
-find_obstacle (const MosMacroPlan *plan)
+/* Conversations that are about the same order are two of them. */
+static gboolean
+is_under_way (MosTxn *txn,
+              const char *order,
+              MosOrderObstacle *ret_obstacle,
+              GError **error)
 {
-  for (guint i = 0; i < plan->actions->len; i++)
+  g_autoptr (GPtrArray) actions = mos_store_order_action_list (txn, order, MAX_ACTIONS, error);
+
+  for (guint i = 0; actions != NULL && i < actions->len; i++)
+    if (mos_order_action_is_open (actions->pdata[i]))
+      *ret_obstacle = MOS_ORDER_OBSTACLE_UNDER_WAY;
+  return actions != NULL;
+}
+
+/* Whether what the macro does to an order can be done, and somebody said yes to it */
+static gboolean
+find_obstacle (MosTxn *txn,
+               const MosMacroApplying *applying,
+               const MosMacroPlan *plan,
+               MosOrderObstacle *ret_obstacle,
+               GError **error)
+{
+  for (guint i = 0; i < plan->actions->len && *ret_obstacle == MOS_ORDER_OBSTACLE_NONE; i++)
     {
       const MosMacroAction *action = plan->actions->pdata[i];
       g_auto (MosMacroOrder) order = { 0 };
 
-      if (action->kind == MOS_MACRO_ORDER && (!mos_macro_order_read (action->value, &order) || !mos_macro_order_is_filled (&order)))
-        return g_strdup_printf ("order: %s", mos_order_obstacle_to_nick (order.obstacle));
+      if (action->kind != MOS_MACRO_ORDER)
+        continue;
+      if (!mos_macro_order_read (action->value, &order) || !mos_macro_order_is_filled (&order))
+        *ret_obstacle = order.obstacle != MOS_ORDER_OBSTACLE_NONE ? order.obstacle : MOS_ORDER_OBSTACLE_NO_ORDER;
+      else if (!is_under_way (txn, order.order, ret_obstacle, error))
+        return FALSE;
+      else if (*ret_obstacle == MOS_ORDER_OBSTACLE_NONE && !applying->acts_on_orders)
+        *ret_obstacle = MOS_ORDER_OBSTACLE_UNCONFIRMED;
     }
-  return NULL;
+  return TRUE;
 }
 
 gboolean
@@ -142,8 +171,9 @@ mos_macro_apply (MosTxn *txn,
   result->conversation = g_strdup (facts->conversation->id);
   result->number = facts->conversation->number;
   result->missing = g_ptr_array_ref (filled->missing);
-  result->why = find_obstacle (filled->plan);
-  if (filled->missing->len == 0 && result->why == NULL &&
+  if (!find_obstacle (txn, applying, filled->plan, &result->obstacle, error))
+    return FALSE;
+  if (filled->missing->len == 0 && result->obstacle == MOS_ORDER_OBSTACLE_NONE &&
       !(is_answer ? send_answer (txn, applying, filled, result, error) : do_here (txn, applying->macro, filled, applying->words, result, error)))
     return FALSE;
   *ret_result = g_steal_pointer (&result);

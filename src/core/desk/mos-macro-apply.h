@@ -5,6 +5,7 @@
 
 #include "core/desk/mos-macro-fill.h"
 #include "core/store/mos-store.h"
+#include "core/values/mos-order-action-values.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
  * @kind: (nullable): "reply-all" instead of "reply"
  * @attachments: (nullable) (element-type MosAttachment): beside the macro's own; in the blob store
  * @undo_us: how long an answer may be taken back
+ * @acts_on_orders: somebody said yes to what it does to orders; else nothing is done where it does something to one
  */
 typedef struct
 {
@@ -26,6 +28,7 @@ typedef struct
   const char *kind;
   GPtrArray *attachments;
   gint64 undo_us;
+  gboolean acts_on_orders;
 } MosMacroApplying;
 
 /**
@@ -33,6 +36,7 @@ typedef struct
  * @conversation, @number: which
  * @message: (nullable): the answer or note that was made
  * @missing: (element-type utf8): the tags that nobody could fill in: nothing was done
+ * @obstacle: why nothing can be done to the order: nothing was done at all
  * @why: (nullable): why else nothing was done, in the core's words
  */
 typedef struct
@@ -41,6 +45,7 @@ typedef struct
   gint64 number;
   char *message;
   GPtrArray *missing;
+  MosOrderObstacle obstacle;
   char *why;
 } MosMacroResult;
 MOS_DECLARE_VALUE (MosMacroResult, macro_result)

@@ -25,39 +25,6 @@ node_of (JsonObject *object,
   return object != NULL ? json_object_get_member (object, name) : NULL;
 }
 
-JsonObject *
-mos_shop_json_object (JsonObject *object,
-                      const char *name)
-{
-  JsonNode *node = node_of (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
-JsonArray *
-mos_shop_json_array (JsonObject *object,
-                     const char *name)
-{
-  JsonNode *node = node_of (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-}
-
-JsonObject *
-mos_shop_json_element (JsonArray *array,
-                       guint i)
-{
-  JsonNode *node = array != NULL && i < json_array_get_length (array) ? json_array_get_element (array, i) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
-guint
-mos_shop_json_length (JsonArray *array)
-{
-  return array != NULL ? json_array_get_length (array) : 0;
-}
-
 static char *
 clean (const char *text)
 {
@@ -212,15 +179,6 @@ mos_shop_json_time (JsonObject *object,
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
 
   return *text != '\0' ? mos_time_parse (text, utc) : 0;
-}
-
-gboolean
-mos_shop_json_is_true (JsonObject *object,
-                       const char *name)
-{
-  JsonNode *node = node_of (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
 }
 
 char *

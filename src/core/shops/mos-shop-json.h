@@ -3,20 +3,12 @@
  */
 #pragma once
 
-#include <json-glib/json-glib.h>
+#include "core/base/mos-json-read.h"
 
 G_BEGIN_DECLS
 
-/* Reading what shops answer: null, "", nothing and another type than said all happen, and none is trouble. @object: (nullable). Pure; any thread. */
+/* Reading what shops answer: null, "", nothing and another type than said all happen, and none is trouble; objects, arrays and flags are read by mos-json-read.h. @object: (nullable). Pure; any thread. */
 
-/** mos_shop_json_object: Returns: (transfer none) (nullable) */
-JsonObject *mos_shop_json_object (JsonObject *object, const char *name);
-/** mos_shop_json_array: Returns: (transfer none) (nullable) */
-JsonArray *mos_shop_json_array (JsonObject *object, const char *name);
-/** mos_shop_json_element: Returns: (transfer none) (nullable): the @i-th, where it is an object */
-JsonObject *mos_shop_json_element (JsonArray *array, guint i);
-/** mos_shop_json_length: @array: (nullable) */
-guint mos_shop_json_length (JsonArray *array);
 /** mos_shop_json_text: Returns: (transfer full): a string, or a whole number as one; "" for all else. Without controls but line ends and tabs */
 char *mos_shop_json_text (JsonObject *object, const char *name);
 /** mos_shop_json_words: Returns: (transfer full): a text that is shown as trouble: one line, and no more of it than a person reads */
@@ -25,7 +17,6 @@ char *mos_shop_json_words (JsonObject *object, const char *name);
 char *mos_shop_json_decimal (JsonObject *object, const char *name, const char *fallback);
 /** mos_shop_json_time: Returns: an ISO 8601 text's time, UTC where it names no zone; 0 for all else */
 gint64 mos_shop_json_time (JsonObject *object, const char *name);
-gboolean mos_shop_json_is_true (JsonObject *object, const char *name);
 /** mos_shop_json_url: Returns: (transfer full): "" for what is no http address */
 char *mos_shop_json_url (JsonObject *object, const char *name);
 

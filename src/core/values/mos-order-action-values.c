@@ -23,8 +23,8 @@ static const char *const address_part_nicks[] = { "first_name", "last_name", "co
 G_STATIC_ASSERT (G_N_ELEMENTS (address_part_nicks) == MOS_ADDRESS_N_PARTS);
 MOS_DEFINE_NICKS (MosAddressPart, address_part)
 
-static const char *const order_obstacle_nicks[] = { "none", "sample", "offline", "key", "trouble", "reading", "stale", "lacking", "under_way", "cancelled", "refunded", "unpaid", "sent", "not_sent", "no_email", "no_order" };
-G_STATIC_ASSERT (G_N_ELEMENTS (order_obstacle_nicks) == MOS_ORDER_OBSTACLE_NO_ORDER + 1);
+static const char *const order_obstacle_nicks[] = { "none", "sample", "offline", "key", "trouble", "reading", "stale", "lacking", "under_way", "cancelled", "refunded", "unpaid", "sent", "not_sent", "no_email", "no_order", "unconfirmed" };
+G_STATIC_ASSERT (G_N_ELEMENTS (order_obstacle_nicks) == MOS_ORDER_OBSTACLE_UNCONFIRMED + 1);
 MOS_DEFINE_NICKS (MosOrderObstacle, order_obstacle)
 
 /* --- actions --- */
@@ -345,7 +345,8 @@ check_lines (const MosOrderTerms *self,
       for (guint j = 0; j < i; j++)
         if (strcmp (((MosOrderActionLine *) g_ptr_array_index (action->lines, j))->id, line->id) == 0)
           terms = NULL;
-      if (terms == NULL)
+      /* What can come back is no line that money goes back for, and the other way round. */
+      if (terms == NULL || !g_ptr_array_find (mos_order_terms_get_lines (self, action->kind), terms, NULL))
         {
           g_set_error_literal (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_STALE, "A line of it is not there");
           return FALSE;

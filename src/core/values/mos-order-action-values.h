@@ -201,8 +201,9 @@ typedef enum
   MOS_ORDER_OBSTACLE_SENT,
   MOS_ORDER_OBSTACLE_NOT_SENT,
   MOS_ORDER_OBSTACLE_NO_EMAIL,
-  MOS_ORDER_OBSTACLE_NO_ORDER, /* nobody says which one */
-} MosOrderObstacle;            /* none sample offline key trouble reading stale lacking under_way cancelled refunded unpaid sent not_sent no_email no_order */
+  MOS_ORDER_OBSTACLE_NO_ORDER,    /* nobody says which one */
+  MOS_ORDER_OBSTACLE_UNCONFIRMED, /* nobody said yes to it */
+} MosOrderObstacle;               /* none sample offline key trouble reading stale lacking under_way cancelled refunded unpaid sent not_sent no_email no_order unconfirmed */
 MOS_DECLARE_NICKS (MosOrderObstacle, order_obstacle)
 
 /** How old a copy may be that somebody acts on: the shop is asked each five minutes at the least. */

@@ -73,22 +73,22 @@ static JsonArray *
 choose_way (JsonObject *quote,
             gboolean with_payment)
 {
-  JsonArray *ways = mos_shop_json_array (quote, "refund_methods");
+  JsonArray *ways = mos_json_read_array (quote, "refund_methods");
 
-  for (guint i = 0; i < mos_shop_json_length (ways); i++)
+  for (guint i = 0; i < mos_json_read_length (ways); i++)
     {
       JsonNode *node = json_array_get_element (ways, i);
       JsonArray *way = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
       guint n_fitting = 0;
 
-      for (guint j = 0; j < mos_shop_json_length (way); j++)
+      for (guint j = 0; j < mos_json_read_length (way); j++)
         {
-          g_autofree char *provider = mos_shop_json_text (mos_shop_json_element (way, j), "provider_id");
+          g_autofree char *provider = mos_shop_json_text (mos_json_read_element (way, j), "provider_id");
 
           /* Credit in the shop is no money. */
-          n_fitting += mos_shop_json_is_true (mos_shop_json_element (way, j), "offline") != with_payment && *provider != '\0' && strcmp (provider, "storecredit") != 0;
+          n_fitting += mos_json_read_is_true (mos_json_read_element (way, j), "offline") != with_payment && *provider != '\0' && strcmp (provider, "storecredit") != 0;
         }
-      if (n_fitting > 0 && n_fitting == mos_shop_json_length (way))
+      if (n_fitting > 0 && n_fitting == mos_json_read_length (way))
         return way;
     }
   return NULL;
@@ -105,16 +105,16 @@ make_refund (const MosOrderAction *action,
   build_items (builder, action, remote_id);
   json_builder_set_member_name (builder, "payments");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < mos_shop_json_length (way); i++)
+  for (guint i = 0; i < mos_json_read_length (way); i++)
     {
-      JsonObject *payment = mos_shop_json_element (way, i);
+      JsonObject *payment = mos_json_read_element (way, i);
       g_autofree char *provider = mos_shop_json_text (payment, "provider_id");
       g_autofree char *amount = mos_shop_json_decimal (payment, "amount", "0");
 
       json_builder_begin_object (builder);
       mos_json_string (builder, "provider_id", provider);
       mos_shop_action_add_number (builder, "amount", amount);
-      mos_json_bool (builder, "offline", mos_shop_json_is_true (payment, "offline"));
+      mos_json_bool (builder, "offline", mos_json_read_is_true (payment, "offline"));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -127,9 +127,9 @@ gives (JsonArray *way,
 {
   g_autofree char *sum = g_strdup ("0");
 
-  for (guint i = 0; i < mos_shop_json_length (way); i++)
+  for (guint i = 0; i < mos_json_read_length (way); i++)
     {
-      g_autofree char *part = mos_shop_json_decimal (mos_shop_json_element (way, i), "amount", "0");
+      g_autofree char *part = mos_shop_json_decimal (mos_json_read_element (way, i), "amount", "0");
 
       mos_shop_take (&sum, mos_decimal_add (sum, part));
     }
@@ -140,18 +140,18 @@ static char *
 take_refund (JsonNode *node,
              GError **error)
 {
-  JsonObject *data = mos_shop_json_object (JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL, "data");
-  JsonArray *payments = mos_shop_json_array (data, "payments");
+  JsonObject *data = mos_json_read_object (JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL, "data");
+  JsonArray *payments = mos_json_read_array (data, "payments");
   g_autofree char *id = mos_shop_json_text (data, "id");
 
   if (*id == '\0')
     return mos_shop_action_set_uncertain (error);
-  for (guint i = 0; i < mos_shop_json_length (payments); i++)
+  for (guint i = 0; i < mos_json_read_length (payments); i++)
     {
-      JsonObject *payment = mos_shop_json_element (payments, i);
+      JsonObject *payment = mos_json_read_element (payments, i);
       g_autofree char *why = mos_shop_json_words (payment, "declined_message");
 
-      if (!mos_shop_json_is_true (payment, "is_declined"))
+      if (!mos_json_read_is_true (payment, "is_declined"))
         continue;
       g_set_error (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_REFUSED, "The payment provider declined it%s%s", *why != '\0' ? ": " : "", why);
       return NULL;
@@ -177,7 +177,7 @@ refund (MosBigcommerceShop *self,
 
   if (quote == NULL)
     return NULL;
-  data = mos_shop_json_object (JSON_NODE_HOLDS_OBJECT (quote) ? json_node_get_object (quote) : NULL, "data");
+  data = mos_json_read_object (JSON_NODE_HOLDS_OBJECT (quote) ? json_node_get_object (quote) : NULL, "data");
   amount = mos_shop_json_decimal (data, "total_refund_amount", "");
   if (*amount == '\0' || mos_locale_compare_decimal (amount, action->amount) != 0)
     {
@@ -282,7 +282,7 @@ set_address (MosBigcommerceShop *self,
              GError **error)
 {
   g_autoptr (JsonNode) list = mos_bigcommerce_ask_addresses (self, remote_id, cancellable, error);
-  JsonObject *old = list != NULL ? mos_shop_json_element (mos_bigcommerce_rows_of (list), 0) : NULL;
+  JsonObject *old = list != NULL ? mos_json_read_element (mos_bigcommerce_rows_of (list), 0) : NULL;
   g_autofree char *id = mos_shop_json_text (old, "id");
   g_autofree char *encoded = mos_oauth1_encode (id);
   g_autofree char *rest = g_strconcat ("/shipping_addresses/", encoded, NULL);
@@ -355,13 +355,13 @@ static gboolean
 has_reason (JsonObject *refund,
             const char *wanted)
 {
-  JsonArray *items = mos_shop_json_array (refund, "items");
+  JsonArray *items = mos_json_read_array (refund, "items");
   g_autofree char *reason = mos_shop_json_text (refund, "reason");
   gboolean is_right = mos_shop_action_is_text (reason, wanted);
 
-  for (guint i = 0; !is_right && i < mos_shop_json_length (items); i++)
+  for (guint i = 0; !is_right && i < mos_json_read_length (items); i++)
     {
-      g_autofree char *of_item = mos_shop_json_text (mos_shop_json_element (items, i), "reason");
+      g_autofree char *of_item = mos_shop_json_text (mos_json_read_element (items, i), "reason");
 
       is_right = mos_shop_action_is_text (of_item, wanted);
     }
@@ -381,9 +381,9 @@ find_refund (MosBigcommerceShop *self,
 
   if (node == NULL)
     return MOS_SHOP_TRACE_ERROR;
-  for (guint i = 0; i < mos_shop_json_length (rows); i++)
+  for (guint i = 0; i < mos_json_read_length (rows); i++)
     {
-      JsonObject *row = mos_shop_json_element (rows, i);
+      JsonObject *row = mos_json_read_element (rows, i);
       g_autofree char *amount = mos_shop_json_decimal (row, "total_amount", "0");
 
       if (!mos_shop_action_is_of_then (action, mos_bigcommerce_json_time (row, "created")) || mos_locale_compare_decimal (amount, action->amount) != 0 || !has_reason (row, action->reason))
@@ -416,7 +416,7 @@ mos_bigcommerce_find_action_sync (MosShop *shop,
   else if (action->kind == MOS_ORDER_ACTION_NOTE)
     is_there = has_note (object_of (node), action);
   else if (action->kind == MOS_ORDER_ACTION_ADDRESS)
-    is_there = has_address (mos_shop_json_element (mos_bigcommerce_rows_of (node), 0), action);
+    is_there = has_address (mos_json_read_element (mos_bigcommerce_rows_of (node), 0), action);
   else
     return MOS_SHOP_TRACE_UNCLEAR;
   if (is_there)

@@ -70,7 +70,7 @@ kind_of (JsonObject *object)
   guint64 id = G_N_ELEMENTS (statuses);
   MosOrderStatus kind;
 
-  if (mos_shop_json_is_true (object, "is_deleted"))
+  if (mos_json_read_is_true (object, "is_deleted"))
     return MOS_ORDER_CANCELLED;
   if (!g_ascii_string_to_unsigned (text, 10, 0, G_N_ELEMENTS (statuses) - 1, &id, NULL))
     return mos_bigcommerce_has_shipments (object) ? MOS_ORDER_SHIPPED : MOS_ORDER_PENDING;
@@ -129,7 +129,7 @@ void
 mos_bigcommerce_read_address (MosOrder *order,
                               JsonArray *addresses)
 {
-  JsonObject *first = mos_shop_json_element (addresses, 0);
+  JsonObject *first = mos_json_read_element (addresses, 0);
 
   if (first != NULL)
     mos_shop_take (&order->address, join_address (first));
@@ -140,12 +140,12 @@ mos_bigcommerce_read_address (MosOrder *order,
 static char *
 read_variant (JsonObject *object)
 {
-  JsonArray *options = mos_shop_json_array (object, "product_options");
+  JsonArray *options = mos_json_read_array (object, "product_options");
   GString *variant = g_string_new (NULL);
 
-  for (guint i = 0; i < mos_shop_json_length (options); i++)
+  for (guint i = 0; i < mos_json_read_length (options); i++)
     {
-      g_autofree char *value = mos_shop_json_text (mos_shop_json_element (options, i), "display_value");
+      g_autofree char *value = mos_shop_json_text (mos_json_read_element (options, i), "display_value");
 
       if (*value != '\0')
         g_string_append_printf (variant, "%s%s", variant->len > 0 ? ", " : "", value);
@@ -171,9 +171,9 @@ void
 mos_bigcommerce_read_items (MosOrder *order,
                             JsonArray *products)
 {
-  for (guint i = 0; i < mos_shop_json_length (products); i++)
+  for (guint i = 0; i < mos_json_read_length (products); i++)
     {
-      JsonObject *object = mos_shop_json_element (products, i);
+      JsonObject *object = mos_json_read_element (products, i);
       g_autofree char *name = mos_shop_json_text (object, "name");
       g_autofree char *parent = mos_shop_json_text (object, "parent_order_product_id");
       MosOrderItem *item;
@@ -197,18 +197,18 @@ read_consignments (MosOrder *order,
                    JsonObject *consignments)
 {
   static const char *const kinds[] = { "shipping", "pickups", "downloads" };
-  JsonArray *gifts = mos_shop_json_array (mos_shop_json_object (consignments, "email"), "gift_certificates");
+  JsonArray *gifts = mos_json_read_array (mos_json_read_object (consignments, "email"), "gift_certificates");
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      JsonArray *parts = mos_shop_json_array (consignments, kinds[i]);
+      JsonArray *parts = mos_json_read_array (consignments, kinds[i]);
 
-      for (guint j = 0; j < mos_shop_json_length (parts); j++)
-        mos_bigcommerce_read_items (order, mos_shop_json_array (mos_shop_json_element (parts, j), "line_items"));
+      for (guint j = 0; j < mos_json_read_length (parts); j++)
+        mos_bigcommerce_read_items (order, mos_json_read_array (mos_json_read_element (parts, j), "line_items"));
     }
-  for (guint j = 0; j < mos_shop_json_length (gifts); j++)
-    mos_bigcommerce_read_items (order, mos_shop_json_array (mos_shop_json_element (gifts, j), "line_items"));
-  mos_bigcommerce_read_address (order, mos_shop_json_array (consignments, "shipping"));
+  for (guint j = 0; j < mos_json_read_length (gifts); j++)
+    mos_bigcommerce_read_items (order, mos_json_read_array (mos_json_read_element (gifts, j), "line_items"));
+  mos_bigcommerce_read_address (order, mos_json_read_array (consignments, "shipping"));
 }
 
 /* https://api.bigcommerce.com/stores/HASH → https://store-HASH.mybigcommerce.com/manage/orders/ID */
@@ -248,8 +248,8 @@ mos_bigcommerce_read_order (const char *shop,
   mos_shop_take (&order->refunded, mos_shop_json_decimal (object, "refunded_amount", "0"));
   mos_shop_take (&order->note, mos_shop_json_text (object, "customer_message"));
   mos_shop_take (&order->admin_url, make_admin_url (base_url, id));
-  read_people (order, mos_shop_json_object (object, "billing_address"));
-  read_consignments (order, mos_shop_json_object (object, "consignments"));
+  read_people (order, mos_json_read_object (object, "billing_address"));
+  read_consignments (order, mos_json_read_object (object, "consignments"));
   return order;
 }
 
@@ -259,9 +259,9 @@ void
 mos_bigcommerce_read_shipments (MosOrder *order,
                                 JsonArray *shipments)
 {
-  for (guint i = 0; i < mos_shop_json_length (shipments); i++)
+  for (guint i = 0; i < mos_json_read_length (shipments); i++)
     {
-      JsonObject *object = mos_shop_json_element (shipments, i);
+      JsonObject *object = mos_json_read_element (shipments, i);
       static const char *const carriers[] = { "shipping_provider_display_name", "tracking_carrier", "shipping_provider", "shipping_method" };
       MosOrderShipment *shipment;
 
@@ -294,9 +294,9 @@ void
 mos_bigcommerce_read_messages (MosOrder *order,
                                JsonArray *messages)
 {
-  for (guint i = 0; i < mos_shop_json_length (messages); i++)
+  for (guint i = 0; i < mos_json_read_length (messages); i++)
     {
-      JsonObject *object = mos_shop_json_element (messages, i);
+      JsonObject *object = mos_json_read_element (messages, i);
       g_autoptr (GString) lines = g_string_new (NULL);
       g_autofree char *subject = mos_shop_json_text (object, "subject");
       g_autofree char *text = mos_shop_json_text (object, "message");

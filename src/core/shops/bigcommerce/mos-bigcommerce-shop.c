@@ -67,7 +67,7 @@ set_refusal (JsonNode *node,
              guint status,
              GError **error)
 {
-  JsonObject *object = JSON_NODE_HOLDS_ARRAY (node)    ? mos_shop_json_element (json_node_get_array (node), 0)
+  JsonObject *object = JSON_NODE_HOLDS_ARRAY (node)    ? mos_json_read_element (json_node_get_array (node), 0)
                        : JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node)
                                                        : NULL;
   g_autofree char *message = mos_shop_json_words (object, "message");
@@ -247,17 +247,17 @@ read_refunds (MosBigcommerceShop *self,
       node = mos_bigcommerce_ask (self, "/v3/orders/payment_actions/refunds", query, cancellable, error);
       if (node == NULL)
         return FALSE;
-      rows = mos_shop_json_array (JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL, "data");
-      for (guint i = 0; i < mos_shop_json_length (rows); i++)
+      rows = mos_json_read_array (JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL, "data");
+      for (guint i = 0; i < mos_json_read_length (rows); i++)
         {
-          JsonObject *row = mos_shop_json_element (rows, i);
+          JsonObject *row = mos_json_read_element (rows, i);
           g_autofree char *id = mos_shop_json_text (row, "order_id");
 
           for (guint j = 0; j < orders->len; j++)
             if (strcmp (((MosOrder *) orders->pdata[j])->remote_id, id) == 0)
               mos_bigcommerce_read_refund (orders->pdata[j], row);
         }
-      if (mos_shop_json_length (rows) < PART_SIZE)
+      if (mos_json_read_length (rows) < PART_SIZE)
         break;
     }
   return TRUE;
@@ -334,8 +334,8 @@ mos_bigcommerce_shop_test_sync (MosShop *shop,
   name = mos_shop_json_text (object, "name");
   currency = mos_shop_json_text (object, "currency");
   if (*currency == '\0')
-    mos_shop_take (&currency, mos_shop_json_text (mos_shop_json_element (mos_bigcommerce_rows_of (node), 0), "currency_code"));
-  newest = mos_shop_json_text (mos_shop_json_element (mos_bigcommerce_rows_of (node), 0), "id");
+    mos_shop_take (&currency, mos_shop_json_text (mos_json_read_element (mos_bigcommerce_rows_of (node), 0), "currency_code"));
+  newest = mos_shop_json_text (mos_json_read_element (mos_bigcommerce_rows_of (node), 0), "id");
   return mos_shop_facts_make (name, currency, newest);
 }
 
@@ -414,9 +414,9 @@ mos_bigcommerce_shop_list_changed_sync (MosShop *shop,
     return g_steal_pointer (&page);
   mos_shop_walk_begin_page (&walk, mos_shop_get_remote_now_us (shop));
   rows = mos_bigcommerce_rows_of (node);
-  for (guint i = 0; i < mos_shop_json_length (rows); i++)
+  for (guint i = 0; i < mos_json_read_length (rows); i++)
     {
-      JsonObject *row = mos_shop_json_element (rows, i);
+      JsonObject *row = mos_json_read_element (rows, i);
       g_autofree char *id = mos_shop_json_text (row, "id");
 
       mos_shop_walk_see (&walk, g_ascii_strtoll (id, NULL, 10), mos_bigcommerce_json_time (row, "date_modified"));

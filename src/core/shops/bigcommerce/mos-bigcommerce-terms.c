@@ -92,7 +92,7 @@ mos_bigcommerce_ask_refunds (MosBigcommerceShop *self,
 JsonArray *
 mos_bigcommerce_data_of (JsonNode *node)
 {
-  return mos_shop_json_array (JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL, "data");
+  return mos_json_read_array (JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL, "data");
 }
 
 static guint
@@ -114,13 +114,13 @@ count_refunded (JsonArray *refunds,
 {
   *ret_quantity = 0;
   *ret_amount = g_strdup ("0");
-  for (guint i = 0; i < mos_shop_json_length (refunds); i++)
+  for (guint i = 0; i < mos_json_read_length (refunds); i++)
     {
-      JsonArray *items = mos_shop_json_array (mos_shop_json_element (refunds, i), "items");
+      JsonArray *items = mos_json_read_array (mos_json_read_element (refunds, i), "items");
 
-      for (guint j = 0; j < mos_shop_json_length (items); j++)
+      for (guint j = 0; j < mos_json_read_length (items); j++)
         {
-          JsonObject *item = mos_shop_json_element (items, j);
+          JsonObject *item = mos_json_read_element (items, j);
           g_autofree char *type = mos_shop_json_text (item, "item_type");
           g_autofree char *id = mos_shop_json_text (item, "item_id");
           g_autofree char *amount = mos_shop_json_decimal (item, "requested_amount", "0");
@@ -195,13 +195,13 @@ mos_bigcommerce_read_terms (MosOrder *order,
   MosOrderTerms *terms = mos_order_terms_make (order);
 
   mos_shop_action_fit_terms (terms);
-  for (guint i = 0; i < mos_shop_json_length (products); i++)
-    read_product (terms, mos_shop_json_element (products, i), refunds);
-  for (guint i = 0; i < mos_shop_json_length (addresses); i++)
-    read_shipping (terms, mos_shop_json_element (addresses, i), refunds);
-  mos_bigcommerce_read_address_parts (mos_shop_json_element (addresses, 0), terms->address);
+  for (guint i = 0; i < mos_json_read_length (products); i++)
+    read_product (terms, mos_json_read_element (products, i), refunds);
+  for (guint i = 0; i < mos_json_read_length (addresses); i++)
+    read_shipping (terms, mos_json_read_element (addresses, i), refunds);
+  mos_bigcommerce_read_address_parts (mos_json_read_element (addresses, 0), terms->address);
   /* Which one of several is meant nobody can say here. */
-  if (mos_shop_json_length (addresses) != 1)
+  if (mos_json_read_length (addresses) != 1)
     terms->lacking |= MOS_ORDER_ACTION_MASK (MOS_ORDER_ACTION_ADDRESS);
   return terms;
 }

@@ -224,8 +224,8 @@ find_mail_path (MosMagentoShop *self,
 {
   g_autoptr (JsonNode) node = mos_magento_ask_invoices (self, remote_id, cancellable, error);
   JsonArray *rows = node != NULL ? mos_magento_rows_of (node) : NULL;
-  guint n = mos_shop_json_length (rows);
-  g_autofree char *id = n > 0 ? mos_shop_json_text (mos_shop_json_element (rows, n - 1), "entity_id") : g_strdup ("");
+  guint n = mos_json_read_length (rows);
+  g_autofree char *id = n > 0 ? mos_shop_json_text (mos_json_read_element (rows, n - 1), "entity_id") : g_strdup ("");
   g_autofree char *encoded = mos_oauth1_encode (id);
 
   if (node == NULL)
@@ -436,9 +436,9 @@ find_note (MosMagentoShop *self,
 
   if (node == NULL)
     return MOS_SHOP_TRACE_ERROR;
-  for (guint i = 0; i < mos_shop_json_length (rows); i++)
+  for (guint i = 0; i < mos_json_read_length (rows); i++)
     {
-      JsonObject *row = mos_shop_json_element (rows, i);
+      JsonObject *row = mos_json_read_element (rows, i);
       g_autofree char *text = mos_shop_json_text (row, "comment");
 
       if (!mos_shop_action_is_of_then (action, mos_shop_json_time (row, "created_at")) || !mos_shop_action_is_text (text, action->text))

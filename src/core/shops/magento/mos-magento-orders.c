@@ -43,11 +43,11 @@ static const struct
 gboolean
 mos_magento_has_shipments (JsonObject *object)
 {
-  JsonArray *items = mos_shop_json_array (object, "items");
+  JsonArray *items = mos_json_read_array (object, "items");
 
-  for (guint i = 0; i < mos_shop_json_length (items); i++)
+  for (guint i = 0; i < mos_json_read_length (items); i++)
     {
-      g_autofree char *quantity = mos_shop_json_decimal (mos_shop_json_element (items, i), "qty_shipped", "0");
+      g_autofree char *quantity = mos_shop_json_decimal (mos_json_read_element (items, i), "qty_shipped", "0");
 
       if (!mos_decimal_is_zero (quantity))
         return TRUE;
@@ -129,11 +129,11 @@ join_address (JsonObject *address)
   g_autofree char *postcode = mos_shop_json_text (address, "postcode");
   g_autofree char *city = mos_shop_json_text (address, "city");
   g_autofree char *town = g_strconcat (postcode, " ", city, NULL);
-  JsonArray *street = mos_shop_json_array (address, "street");
+  JsonArray *street = mos_json_read_array (address, "street");
 
   mos_shop_add_line (lines, name);
   add_field (lines, address, "company");
-  for (guint i = 0; i < mos_shop_json_length (street); i++)
+  for (guint i = 0; i < mos_json_read_length (street); i++)
     {
       JsonNode *node = json_array_get_element (street, i);
 
@@ -150,9 +150,9 @@ static void
 read_people (MosOrder *order,
              JsonObject *object)
 {
-  JsonObject *billing = mos_shop_json_object (object, "billing_address");
-  JsonObject *assignment = mos_shop_json_element (mos_shop_json_array (mos_shop_json_object (object, "extension_attributes"), "shipping_assignments"), 0);
-  JsonObject *shipping = mos_shop_json_object (mos_shop_json_object (assignment, "shipping"), "address");
+  JsonObject *billing = mos_json_read_object (object, "billing_address");
+  JsonObject *assignment = mos_json_read_element (mos_json_read_array (mos_json_read_object (object, "extension_attributes"), "shipping_assignments"), 0);
+  JsonObject *shipping = mos_json_read_object (mos_json_read_object (assignment, "shipping"), "address");
   g_autofree char *email = mos_shop_json_text (object, "customer_email");
   g_autofree char *phone = mos_shop_json_text (billing, "telephone");
 
@@ -175,9 +175,9 @@ find_variant (JsonArray *items,
               const char *id,
               const char *name)
 {
-  for (guint i = 0; *id != '\0' && i < mos_shop_json_length (items); i++)
+  for (guint i = 0; *id != '\0' && i < mos_json_read_length (items); i++)
     {
-      JsonObject *object = mos_shop_json_element (items, i);
+      JsonObject *object = mos_json_read_element (items, i);
       g_autofree char *parent = mos_shop_json_text (object, "parent_item_id");
       g_autofree char *full = mos_shop_json_text (object, "name");
 
@@ -231,9 +231,9 @@ static void
 read_items (MosOrder *order,
             JsonArray *items)
 {
-  for (guint i = 0; i < mos_shop_json_length (items); i++)
+  for (guint i = 0; i < mos_json_read_length (items); i++)
     {
-      JsonObject *object = mos_shop_json_element (items, i);
+      JsonObject *object = mos_json_read_element (items, i);
       g_autofree char *parent = mos_shop_json_text (object, "parent_item_id");
 
       if (object != NULL && (*parent == '\0' || strcmp (parent, "0") == 0))
@@ -244,18 +244,18 @@ read_items (MosOrder *order,
 static char *
 read_payment (JsonObject *object)
 {
-  JsonArray *infos = mos_shop_json_array (mos_shop_json_object (object, "extension_attributes"), "payment_additional_info");
+  JsonArray *infos = mos_json_read_array (mos_json_read_object (object, "extension_attributes"), "payment_additional_info");
 
-  for (guint i = 0; i < mos_shop_json_length (infos); i++)
+  for (guint i = 0; i < mos_json_read_length (infos); i++)
     {
-      JsonObject *info = mos_shop_json_element (infos, i);
+      JsonObject *info = mos_json_read_element (infos, i);
       g_autofree char *key = mos_shop_json_text (info, "key");
       g_autofree char *value = mos_shop_json_text (info, "value");
 
       if (strcmp (key, "method_title") == 0 && *value != '\0')
         return g_steal_pointer (&value);
     }
-  return mos_shop_json_text (mos_shop_json_object (object, "payment"), "method");
+  return mos_shop_json_text (mos_json_read_object (object, "payment"), "method");
 }
 
 MosOrder *
@@ -287,7 +287,7 @@ mos_magento_read_order (const char *shop,
   if (strcmp (guest, "0") == 0)
     mos_shop_take (&order->customer_url, g_strdup_printf ("%s/sales/order/view/order_id/%s/", base_url, id));
   read_people (order, object);
-  read_items (order, mos_shop_json_array (object, "items"));
+  read_items (order, mos_json_read_array (object, "items"));
   return order;
 }
 
@@ -297,12 +297,12 @@ void
 mos_magento_read_shipment (MosOrder *order,
                            JsonObject *object)
 {
-  JsonArray *tracks = mos_shop_json_array (object, "tracks");
+  JsonArray *tracks = mos_json_read_array (object, "tracks");
   gint64 shipped_us = mos_shop_json_time (object, "created_at");
 
-  for (guint i = 0; i < MAX (mos_shop_json_length (tracks), 1); i++)
+  for (guint i = 0; i < MAX (mos_json_read_length (tracks), 1); i++)
     {
-      JsonObject *track = mos_shop_json_element (tracks, i);
+      JsonObject *track = mos_json_read_element (tracks, i);
       MosOrderShipment *shipment = mos_order_add_shipment (order);
 
       mos_shop_take (&shipment->carrier, mos_shop_json_text (track, "title"));
@@ -326,16 +326,16 @@ mos_magento_read_refund (MosOrder *order,
   mos_shop_take (&refund->remote_id, mos_shop_json_text (object, "entity_id"));
   mos_shop_take (&refund->amount, mos_shop_json_decimal (object, "grand_total", "0"));
   refund->at_us = mos_shop_json_time (object, "created_at");
-  mos_shop_take (&refund->reason, mos_shop_json_text (mos_shop_json_element (mos_shop_json_array (object, "comments"), 0), "comment"));
+  mos_shop_take (&refund->reason, mos_shop_json_text (mos_json_read_element (mos_json_read_array (object, "comments"), 0), "comment"));
 }
 
 void
 mos_magento_read_notes (MosOrder *order,
                         JsonArray *comments)
 {
-  for (guint i = 0; i < mos_shop_json_length (comments); i++)
+  for (guint i = 0; i < mos_json_read_length (comments); i++)
     {
-      JsonObject *object = mos_shop_json_element (comments, i);
+      JsonObject *object = mos_json_read_element (comments, i);
       g_autofree char *text = mos_shop_json_text (object, "comment");
       g_autofree char *told = mos_shop_json_text (object, "is_customer_notified");
       g_autofree char *shown = mos_shop_json_text (object, "is_visible_on_front");

@@ -148,7 +148,7 @@ static char *
 fill_message (JsonObject *object)
 {
   g_autofree char *message = mos_shop_json_words (object, "message");
-  JsonObject *named = mos_shop_json_object (object, "parameters");
+  JsonObject *named = mos_json_read_object (object, "parameters");
   g_autoptr (GList) names = named != NULL ? json_object_get_members (named) : NULL;
   GString *text = g_string_new (message);
 
@@ -167,7 +167,7 @@ judge (JsonObject *object,
        guint status)
 {
   g_autofree char *message = mos_shop_json_words (object, "message");
-  g_autofree char *resources = mos_shop_json_text (mos_shop_json_object (object, "parameters"), "resources");
+  g_autofree char *resources = mos_shop_json_text (mos_json_read_object (object, "parameters"), "resources");
 
   /* It says both with 401: that it does not know who asks, and that who asks may not see this. */
   if (status == 403 || (status == 401 && (*resources != '\0' || strstr (message, "%resources") != NULL)))
@@ -287,7 +287,7 @@ mos_magento_change (MosMagentoShop *self,
 JsonArray *
 mos_magento_rows_of (JsonNode *node)
 {
-  return mos_shop_json_array (json_node_get_object (node), "items");
+  return mos_json_read_array (json_node_get_object (node), "items");
 }
 
 JsonNode *
@@ -374,9 +374,9 @@ read_part (MosMagentoShop *self,
       if (node == NULL)
         return FALSE;
       rows = mos_magento_rows_of (node);
-      for (guint i = 0; i < mos_shop_json_length (rows); i++)
+      for (guint i = 0; i < mos_json_read_length (rows); i++)
         {
-          JsonObject *row = mos_shop_json_element (rows, i);
+          JsonObject *row = mos_json_read_element (rows, i);
           g_autofree char *id = mos_shop_json_text (row, "order_id");
           MosOrder *order = find_order (orders, id);
 
@@ -474,7 +474,7 @@ mos_magento_shop_test_sync (MosShop *shop,
   /* Each of the three is a right of its own. */
   if (node == NULL || !may_read (self, &shipments, cancellable, error) || !may_read (self, &refunds, cancellable, error))
     return NULL;
-  newest = mos_shop_json_element (mos_magento_rows_of (node), 0);
+  newest = mos_json_read_element (mos_magento_rows_of (node), 0);
   name = find_name (newest);
   currency = mos_shop_json_text (newest, "order_currency_code");
   number = mos_shop_json_text (newest, "increment_id");
@@ -558,9 +558,9 @@ mos_magento_shop_list_changed_sync (MosShop *shop,
     return g_steal_pointer (&page);
   mos_shop_walk_begin_page (&walk, mos_shop_get_remote_now_us (shop));
   rows = mos_magento_rows_of (node);
-  for (guint i = 0; i < mos_shop_json_length (rows); i++)
+  for (guint i = 0; i < mos_json_read_length (rows); i++)
     {
-      JsonObject *row = mos_shop_json_element (rows, i);
+      JsonObject *row = mos_json_read_element (rows, i);
       g_autofree char *id = mos_shop_json_text (row, "entity_id");
       MosOrder *order = take_order (self, row, &wanted);
 

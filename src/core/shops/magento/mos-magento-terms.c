@@ -34,9 +34,9 @@ mos_magento_order_path (const char *remote_id,
 JsonObject *
 mos_magento_find_address (JsonObject *order)
 {
-  JsonObject *assignment = mos_shop_json_element (mos_shop_json_array (mos_shop_json_object (order, "extension_attributes"), "shipping_assignments"), 0);
+  JsonObject *assignment = mos_json_read_element (mos_json_read_array (mos_json_read_object (order, "extension_attributes"), "shipping_assignments"), 0);
 
-  return mos_shop_json_object (mos_shop_json_object (assignment, "shipping"), "address");
+  return mos_json_read_object (mos_json_read_object (assignment, "shipping"), "address");
 }
 
 void
@@ -44,14 +44,14 @@ mos_magento_read_address (JsonObject *object,
                           char *address[MOS_ADDRESS_N_PARTS])
 {
   static const char *const names[] = { "firstname", "lastname", "company", NULL, NULL, "postcode", "city", "region", "country_id", "telephone" };
-  JsonArray *street = mos_shop_json_array (object, "street");
+  JsonArray *street = mos_json_read_array (object, "street");
   g_autoptr (GString) rest = g_string_new (NULL);
 
   G_STATIC_ASSERT (G_N_ELEMENTS (names) == MOS_ADDRESS_N_PARTS);
   for (guint i = 0; i < MOS_ADDRESS_N_PARTS; i++)
     mos_shop_take (&address[i], names[i] != NULL ? mos_shop_json_text (object, names[i]) : g_strdup (""));
   /* Shops have two lines for a street, or up to four. */
-  for (guint i = 0; i < mos_shop_json_length (street); i++)
+  for (guint i = 0; i < mos_json_read_length (street); i++)
     {
       JsonNode *node = json_array_get_element (street, i);
       const char *line = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : "";
@@ -103,12 +103,12 @@ static JsonObject *
 find_item (JsonArray *items,
            const char *id)
 {
-  for (guint i = 0; *id != '\0' && i < mos_shop_json_length (items); i++)
+  for (guint i = 0; *id != '\0' && i < mos_json_read_length (items); i++)
     {
-      g_autofree char *its = mos_shop_json_text (mos_shop_json_element (items, i), "item_id");
+      g_autofree char *its = mos_shop_json_text (mos_json_read_element (items, i), "item_id");
 
       if (strcmp (its, id) == 0)
-        return mos_shop_json_element (items, i);
+        return mos_json_read_element (items, i);
     }
   return NULL;
 }
@@ -129,11 +129,11 @@ is_paid_in_parts (JsonArray *items,
   g_autofree char *type = mos_shop_json_text (whole, "product_type");
   g_autofree char *id = mos_shop_json_text (whole, "item_id");
 
-  for (guint i = 0; strcmp (type, "bundle") == 0 && *id != '\0' && i < mos_shop_json_length (items); i++)
+  for (guint i = 0; strcmp (type, "bundle") == 0 && *id != '\0' && i < mos_json_read_length (items); i++)
     {
-      g_autofree char *parent = mos_shop_json_text (mos_shop_json_element (items, i), "parent_item_id");
+      g_autofree char *parent = mos_shop_json_text (mos_json_read_element (items, i), "parent_item_id");
 
-      if (strcmp (parent, id) == 0 && has_price (mos_shop_json_element (items, i)))
+      if (strcmp (parent, id) == 0 && has_price (mos_json_read_element (items, i)))
         return TRUE;
     }
   return FALSE;
@@ -192,9 +192,9 @@ static void
 read_payment (MosOrderTerms *terms,
               JsonArray *invoices)
 {
-  for (guint i = 0; i < mos_shop_json_length (invoices); i++)
+  for (guint i = 0; i < mos_json_read_length (invoices); i++)
     {
-      JsonObject *invoice = mos_shop_json_element (invoices, i);
+      JsonObject *invoice = mos_json_read_element (invoices, i);
       g_autofree char *state = mos_shop_json_text (invoice, "state");
       g_autofree char *id = mos_shop_json_text (invoice, "entity_id");
       g_autofree char *transaction = mos_shop_json_text (invoice, "transaction_id");
@@ -217,14 +217,14 @@ mos_magento_read_terms (MosOrder *order,
 {
   static const char *const paid[] = { "total_paid", NULL }, *const refunded[] = { "total_refunded", NULL };
   MosOrderTerms *terms = mos_order_terms_make (order);
-  JsonArray *items = mos_shop_json_array (object, "items");
+  JsonArray *items = mos_json_read_array (object, "items");
   g_autofree char *left = NULL;
 
   mos_shop_action_fit_terms (terms);
   left = reckon (object, paid, refunded, terms->digits);
-  for (guint i = 0; i < mos_shop_json_length (items); i++)
+  for (guint i = 0; i < mos_json_read_length (items); i++)
     {
-      JsonObject *item = mos_shop_json_element (items, i);
+      JsonObject *item = mos_json_read_element (items, i);
       g_autofree char *id = mos_shop_json_text (item, "item_id");
 
       if (*id != '\0' && is_line (items, item))

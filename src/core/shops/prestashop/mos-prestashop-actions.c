@@ -77,7 +77,7 @@ static char *
 id_of (JsonNode *node,
        const char *name)
 {
-  return mos_shop_json_text (mos_shop_json_object (JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL, name), "id");
+  return mos_shop_json_text (mos_json_read_object (JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL, name), "id");
 }
 
 /* --- terms --- */
@@ -117,8 +117,8 @@ find_address (MosPrestashopShop *self,
 static gboolean
 has_template (JsonObject *state)
 {
-  JsonArray *values = mos_shop_json_array (state, "template");
-  g_autofree char *text = values != NULL ? mos_shop_json_text (mos_shop_json_element (values, 0), "value") : mos_shop_json_text (state, "template");
+  JsonArray *values = mos_json_read_array (state, "template");
+  g_autofree char *text = values != NULL ? mos_shop_json_text (mos_json_read_element (values, 0), "value") : mos_shop_json_text (state, "template");
 
   return strcmp (text, "order_canceled") == 0;
 }
@@ -138,7 +138,7 @@ mos_prestashop_find_cancelled (GHashTable *states)
     {
       gboolean is_mailed = has_template (state), is_installed = strcmp (id, INSTALLED_CANCELLED) == 0;
 
-      if (mos_shop_json_is_true (state, "deleted") || (!is_mailed && (!is_installed || mos_prestashop_judge_state (state, id) != MOS_ORDER_CANCELLED)))
+      if (mos_json_read_is_true (state, "deleted") || (!is_mailed && (!is_installed || mos_prestashop_judge_state (state, id) != MOS_ORDER_CANCELLED)))
         continue;
       if (*best != '\0' && (is_mailed == has_mail ? strcmp (best, INSTALLED_CANCELLED) == 0 || (!is_installed && g_ascii_strtoll (id, NULL, 10) > g_ascii_strtoll (best, NULL, 10)) : has_mail))
         continue;
@@ -194,7 +194,7 @@ ask_messages (MosPrestashopShop *self,
     return g_steal_pointer (&threads);
   for (guint i = 0; i < json_array_get_length (threads); i++)
     {
-      g_autofree char *id = mos_shop_json_text (mos_shop_json_element (threads, i), "id");
+      g_autofree char *id = mos_shop_json_text (mos_json_read_element (threads, i), "id");
 
       g_string_append_printf (ids, "%s%s", i > 0 ? "|" : "", id);
     }
@@ -218,7 +218,7 @@ is_private (JsonObject *row)
 {
   g_autofree char *text = mos_shop_json_text (row, "private");
 
-  return strcmp (text, "1") == 0 || mos_shop_json_is_true (row, "private");
+  return strcmp (text, "1") == 0 || mos_json_read_is_true (row, "private");
 }
 
 gboolean
@@ -238,7 +238,7 @@ mos_prestashop_read_notes (MosPrestashopShop *self,
     }
   for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
     {
-      JsonObject *row = mos_shop_json_element (rows, i);
+      JsonObject *row = mos_json_read_element (rows, i);
       g_autofree char *text = mos_shop_json_text (row, "message");
       MosOrderNote *note;
 
@@ -267,7 +267,7 @@ find_thread (MosPrestashopShop *self,
   mos_shop_query_add (query, "filter[id_order]", filter);
   mos_shop_query_add (query, "limit", "1");
   rows = mos_prestashop_ask (self, THREADS, query, cancellable, error);
-  return rows != NULL ? mos_shop_json_text (mos_shop_json_element (rows, 0), "id") : NULL;
+  return rows != NULL ? mos_shop_json_text (mos_json_read_element (rows, 0), "id") : NULL;
 }
 
 /* A thread is nothing yet that anybody sees: one without messages is not shown. */
@@ -312,7 +312,7 @@ find_employee (MosPrestashopShop *self,
   mos_shop_query_add (query, "filter[active]", "[1]");
   mos_shop_query_add (query, "limit", "1");
   rows = mos_prestashop_ask (self, "employees", query, cancellable, NULL);
-  id = mos_shop_json_text (rows != NULL ? mos_shop_json_element (rows, 0) : NULL, "id");
+  id = mos_shop_json_text (rows != NULL ? mos_json_read_element (rows, 0) : NULL, "id");
   return g_strdup (*id != '\0' ? id : FIRST_EMPLOYEE);
 }
 
@@ -466,7 +466,7 @@ set_address (MosPrestashopShop *self,
   node = mos_prestashop_change (self, "PUT", resource, FALSE, xml->str, cancellable, error);
   if (node == NULL)
     return NULL;
-  there = mos_shop_json_text (mos_shop_json_object (JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL, "order"), "id_address_delivery");
+  there = mos_shop_json_text (mos_json_read_object (JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL, "order"), "id_address_delivery");
   return strcmp (there, address) == 0 ? g_strdup ("") : mos_shop_action_set_uncertain (error);
 }
 
@@ -506,7 +506,7 @@ find_note (MosPrestashopShop *self,
     return MOS_SHOP_TRACE_ERROR;
   for (guint i = 0; i < json_array_get_length (rows); i++)
     {
-      JsonObject *row = mos_shop_json_element (rows, i);
+      JsonObject *row = mos_json_read_element (rows, i);
       g_autofree char *text = mos_shop_json_text (row, "message");
 
       if (!is_private (row) || !mos_shop_action_is_of_then (action, read_date (self, row)) || !mos_shop_action_is_text (text, action->text))

@@ -64,7 +64,7 @@ is_set (JsonObject *object,
 {
   g_autofree char *text = mos_shop_json_text (object, name);
 
-  return strcmp (text, "1") == 0 || mos_shop_json_is_true (object, name);
+  return strcmp (text, "1") == 0 || mos_json_read_is_true (object, name);
 }
 
 /* A text in several languages: that of @language, else the first. One language alone is a text. */
@@ -73,14 +73,14 @@ read_localized (JsonObject *object,
                 const char *name,
                 const char *language)
 {
-  JsonArray *values = mos_shop_json_array (object, name);
-  JsonObject *best = mos_shop_json_element (values, 0);
+  JsonArray *values = mos_json_read_array (object, name);
+  JsonObject *best = mos_json_read_element (values, 0);
 
   if (values == NULL)
     return mos_shop_json_text (object, name);
-  for (guint i = 0; i < mos_shop_json_length (values); i++)
+  for (guint i = 0; i < mos_json_read_length (values); i++)
     {
-      JsonObject *value = mos_shop_json_element (values, i);
+      JsonObject *value = mos_json_read_element (values, i);
       g_autofree char *id = mos_shop_json_text (value, "id");
 
       if (strcmp (id, language) == 0)
@@ -195,9 +195,9 @@ static void
 read_items (MosOrder *order,
             JsonArray *items)
 {
-  for (guint i = 0; i < mos_shop_json_length (items); i++)
+  for (guint i = 0; i < mos_json_read_length (items); i++)
     {
-      JsonObject *object = mos_shop_json_element (items, i);
+      JsonObject *object = mos_json_read_element (items, i);
       g_autofree char *price = NULL;
       g_autofree char *total = NULL;
       MosOrderItem *item;
@@ -315,7 +315,7 @@ mos_prestashop_read_order (const char *shop,
   mos_shop_take (&order->total, read_total (object, order->currency));
   mos_shop_take (&order->note, mos_shop_json_text (object, "gift_message"));
   read_people (order, object, rows);
-  read_items (order, mos_shop_json_array (mos_shop_json_object (object, "associations"), "order_rows"));
+  read_items (order, mos_json_read_array (mos_json_read_object (object, "associations"), "order_rows"));
   read_parcels (order, object, g_hash_table_lookup (rows->parcels, id), rows);
   read_slips (order, g_hash_table_lookup (rows->slips, id), zone);
   return order;

@@ -108,7 +108,7 @@ first_error (JsonNode *node)
 {
   JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 
-  return mos_shop_json_element (mos_shop_json_array (object, "errors"), 0);
+  return mos_json_read_element (mos_json_read_array (object, "errors"), 0);
 }
 
 static gint64
@@ -195,7 +195,7 @@ mos_prestashop_ask (MosPrestashopShop *self,
     }
   if (JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) == 0)
     return json_array_ref (json_node_get_array (node));
-  rows = mos_shop_json_array (JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL, name);
+  rows = mos_json_read_array (JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL, name);
   if (rows != NULL)
     return json_array_ref (rows);
   g_set_error (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, "No list of %s where there should be one", resource);
@@ -247,7 +247,7 @@ take_rows (GHashTable *table,
 {
   for (guint i = 0; i < json_array_get_length (rows); i++)
     {
-      JsonObject *row = mos_shop_json_element (rows, i);
+      JsonObject *row = mos_json_read_element (rows, i);
       g_autofree char *id = mos_shop_json_text (row, "id");
 
       if (*id != '\0')
@@ -293,7 +293,7 @@ learn_zone (MosPrestashopShop *self,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  name = mos_shop_json_text (rows != NULL ? mos_shop_json_element (rows, 0) : NULL, "value");
+  name = mos_shop_json_text (rows != NULL ? mos_json_read_element (rows, 0) : NULL, "value");
   self->zone = *name != '\0' ? g_time_zone_new_identifier (name) : NULL;
   if (self->zone == NULL)
     self->zone = g_time_zone_new_local ();
@@ -323,7 +323,7 @@ join_ids (JsonArray *rows,
   for (guint i = 0; i < json_array_get_length (rows); i++)
     for (const char *const *name = names; *name != NULL; name++)
       {
-        g_autofree char *id = mos_shop_json_text (mos_shop_json_element (rows, i), *name);
+        g_autofree char *id = mos_shop_json_text (mos_json_read_element (rows, i), *name);
 
         if (*id == '\0' || strcmp (id, "0") == 0 || strspn (id, "0123456789") != strlen (id) || g_hash_table_contains (seen, id))
           continue;
@@ -378,7 +378,7 @@ group_by_order (GHashTable *table,
 {
   for (guint i = 0; i < json_array_get_length (rows); i++)
     {
-      JsonObject *row = mos_shop_json_element (rows, i);
+      JsonObject *row = mos_json_read_element (rows, i);
       g_autofree char *order = mos_shop_json_text (row, "id_order");
       GPtrArray *list = g_hash_table_lookup (table, order);
 
@@ -478,8 +478,8 @@ mos_prestashop_shop_test_sync (MosShop *shop,
   rows = mos_prestashop_ask (self, "orders", query, cancellable, error);
   if (rows == NULL || !learn (self, cancellable, error))
     return NULL;
-  if (mos_shop_json_element (rows, 0) != NULL)
-    order = mos_prestashop_read_order ("", mos_shop_json_element (rows, 0), &self->rows, self->zone);
+  if (mos_json_read_element (rows, 0) != NULL)
+    order = mos_prestashop_read_order ("", mos_json_read_element (rows, 0), &self->rows, self->zone);
   return mos_shop_facts_make ("", order != NULL ? order->currency : "", order != NULL ? order->number : "");
 }
 
@@ -523,7 +523,7 @@ find_newest (JsonArray *rows,
 
   for (guint i = 0; i < json_array_get_length (rows); i++)
     {
-      g_autofree char *date = mos_shop_json_text (mos_shop_json_element (rows, i), "date_upd");
+      g_autofree char *date = mos_shop_json_text (mos_json_read_element (rows, i), "date_upd");
 
       if (strcmp (date, newest) > 0)
         mos_shop_take (&newest, g_steal_pointer (&date));
@@ -577,7 +577,7 @@ mos_prestashop_shop_list_changed_sync (MosShop *shop,
     return NULL;
   for (guint i = 0; i < n; i++)
     {
-      JsonObject *row = mos_shop_json_element (rows, i);
+      JsonObject *row = mos_json_read_element (rows, i);
       MosOrder *order = row != NULL ? mos_prestashop_read_order (mos_shop_get_account (shop)->id, row, &self->rows, self->zone) : NULL;
 
       if (order != NULL)
@@ -622,7 +622,7 @@ mos_prestashop_load_sync (MosPrestashopShop *self,
   rows = mos_prestashop_ask (self, "orders", query, cancellable, error);
   if (rows == NULL)
     return NULL;
-  row = mos_shop_json_element (rows, 0);
+  row = mos_json_read_element (rows, 0);
   if (row == NULL)
     {
       g_set_error (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NOT_FOUND, "No order %s", remote_id);

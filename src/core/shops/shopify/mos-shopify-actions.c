@@ -19,8 +19,6 @@
 #define ORDER_GID "gid://shopify/Order/"
 /* The line that shipping is here. */
 #define SHIPPING "shipping"
-/* Its clock and ours differ, and what is looked for was made after it was asked for. */
-#define CLOCKS_APART_US (5 * 60 * (gint64) G_USEC_PER_SEC)
 /* Cancelling takes a moment: so often it is looked at, a second apart. */
 #define MAX_LOOKS 10
 
@@ -39,12 +37,13 @@
 /* Items come back that are there already: the return is opened, and closed at once. */
 #define RETURN_QUERY "mutation Return($input: ReturnInput!) { returnCreate(returnInput: $input) { return { id } userErrors { field message } } }"
 #define CLOSE_QUERY "mutation Close($id: ID!) { returnClose(id: $id) { return { id status } userErrors { field message } } }"
+/* No query may cost more than 1000 points: what is asked of each of many things is counted for each. */
 #define RETURNABLE_QUERY                                                                                                               \
-  "query Returnable($id: ID!) { returnableFulfillments(orderId: $id, first: 20) { nodes { returnableFulfillmentLineItems(first: 50) {" \
+  "query Returnable($id: ID!) { returnableFulfillments(orderId: $id, first: 10) { nodes { returnableFulfillmentLineItems(first: 20) {" \
   " nodes { quantity fulfillmentLineItem { id lineItem { title variantTitle } } } } } } }"
 #define RETURNS_QUERY                                                                                   \
-  "query Returns($id: ID!) { order(id: $id) { returns(first: 50, reverse: true) { nodes { id createdAt" \
-  " returnLineItems(first: 50) { nodes { ... on ReturnLineItem { quantity returnReasonNote fulfillmentLineItem { id } } } } } } } }"
+  "query Returns($id: ID!) { order(id: $id) { returns(first: 10, reverse: true) { nodes { id createdAt" \
+  " returnLineItems(first: 20) { nodes { ... on ReturnLineItem { quantity returnReasonNote fulfillmentLineItem { id } } } } } } } }"
 #define TRACE_QUERY                                                                                                                                      \
   "query OrderTrace($id: ID!) { order(id: $id) { id note cancelledAt refunds(first: 50) { id createdAt note totalRefundedSet { shopMoney { amount } } }" \
   " shippingAddress { firstName lastName company address1 address2 zip city provinceCode countryCodeV2 phone } } }"
@@ -77,7 +76,7 @@ static char *
 amount_of (JsonObject *object,
            const char *name)
 {
-  return mos_shop_json_decimal (mos_shop_json_object (mos_shop_json_object (object, name), "shopMoney"), "amount", "0");
+  return mos_shop_json_decimal (mos_json_read_object (mos_json_read_object (object, name), "shopMoney"), "amount", "0");
 }
 
 /* --- terms --- */
@@ -94,7 +93,7 @@ read_line (MosOrderTerms *terms,
            JsonObject *object,
            gboolean is_tax_included)
 {
-  JsonArray *taxes = mos_shop_json_array (object, "taxLines");
+  JsonArray *taxes = mos_json_read_array (object, "taxLines");
   g_autofree char *unit = amount_of (object, "discountedUnitPriceAfterAllDiscountsSet");
   g_autofree char *quantity = mos_shop_json_decimal (object, "quantity", "0");
   g_autofree char *left = mos_shop_json_decimal (object, "refundableQuantity", "0");
@@ -108,9 +107,9 @@ read_line (MosOrderTerms *terms,
   line->quantity_left = MIN ((guint) CLAMP (g_ascii_strtoll (left, NULL, 10), 0, 100000), line->quantity);
   for (guint i = 0; *unit != '-' && i < line->quantity_left; i++)
     add_amount (&line->left, unit);
-  for (guint i = 0; !is_tax_included && i < mos_shop_json_length (taxes); i++)
+  for (guint i = 0; !is_tax_included && i < mos_json_read_length (taxes); i++)
     {
-      g_autofree char *tax = amount_of (mos_shop_json_element (taxes, i), "priceSet");
+      g_autofree char *tax = amount_of (mos_json_read_element (taxes, i), "priceSet");
       g_autofree char *share = *tax != '-' && line->quantity > 0 ? mos_decimal_share (tax, line->quantity_left, line->quantity, terms->digits) : g_strdup ("0");
 
       add_amount (&line->left, share);
@@ -122,7 +121,7 @@ static void
 read_shipping (MosOrderTerms *terms,
                JsonObject *suggested)
 {
-  g_autofree char *left = amount_of (mos_shop_json_object (suggested, "shipping"), "maximumRefundableSet");
+  g_autofree char *left = amount_of (mos_json_read_object (suggested, "shipping"), "maximumRefundableSet");
   MosOrderTermsLine *line;
 
   if (*left == '-' || mos_decimal_is_zero (left))
@@ -138,9 +137,9 @@ static void
 read_payment (MosOrderTerms *terms,
               JsonArray *transactions)
 {
-  for (guint i = 0; i < mos_shop_json_length (transactions) && *terms->payment == '\0'; i++)
+  for (guint i = 0; i < mos_json_read_length (transactions) && *terms->payment == '\0'; i++)
     {
-      JsonObject *object = mos_shop_json_element (transactions, i);
+      JsonObject *object = mos_json_read_element (transactions, i);
       g_autofree char *kind = mos_shop_json_text (object, "kind");
       g_autofree char *status = mos_shop_json_text (object, "status");
       g_autofree char *id = mos_shop_json_text (object, "id");
@@ -155,9 +154,9 @@ static gboolean
 has_scope (JsonArray *scopes,
            const char *wanted)
 {
-  for (guint i = 0; i < mos_shop_json_length (scopes); i++)
+  for (guint i = 0; i < mos_json_read_length (scopes); i++)
     {
-      g_autofree char *handle = mos_shop_json_text (mos_shop_json_element (scopes, i), "handle");
+      g_autofree char *handle = mos_shop_json_text (mos_json_read_element (scopes, i), "handle");
 
       if (strcmp (handle, wanted) == 0)
         return TRUE;
@@ -169,7 +168,7 @@ has_scope (JsonArray *scopes,
 static guint
 read_lacking (JsonObject *installation)
 {
-  JsonArray *scopes = mos_shop_json_array (installation, "accessScopes");
+  JsonArray *scopes = mos_json_read_array (installation, "accessScopes");
   guint returns = has_scope (scopes, "write_returns") ? 0 : MOS_ORDER_ACTION_MASK (MOS_ORDER_ACTION_RETURN);
 
   if (has_scope (scopes, "write_orders"))
@@ -185,17 +184,17 @@ read_returnable (MosShop *shop,
                  GError **error)
 {
   g_autoptr (JsonNode) answer = mos_shopify_ask (MOS_SHOPIFY_SHOP (shop), RETURNABLE_QUERY, id_variables (terms->order->remote_id), cancellable, error);
-  JsonArray *parcels = answer != NULL ? mos_shop_json_array (mos_shopify_data_of (answer, "returnableFulfillments"), "nodes") : NULL;
+  JsonArray *parcels = answer != NULL ? mos_json_read_array (mos_shopify_data_of (answer, "returnableFulfillments"), "nodes") : NULL;
 
   if (answer == NULL)
     return FALSE;
-  for (guint i = 0; i < mos_shop_json_length (parcels); i++)
+  for (guint i = 0; i < mos_json_read_length (parcels); i++)
     {
-      JsonArray *items = mos_shop_json_array (mos_shop_json_object (mos_shop_json_element (parcels, i), "returnableFulfillmentLineItems"), "nodes");
+      JsonArray *items = mos_json_read_array (mos_json_read_object (mos_json_read_element (parcels, i), "returnableFulfillmentLineItems"), "nodes");
 
-      for (guint j = 0; j < mos_shop_json_length (items); j++)
+      for (guint j = 0; j < mos_json_read_length (items); j++)
         {
-          JsonObject *item = mos_shop_json_element (items, j), *sent = mos_shop_json_object (item, "fulfillmentLineItem");
+          JsonObject *item = mos_json_read_element (items, j), *sent = mos_json_read_object (item, "fulfillmentLineItem");
           g_autofree char *quantity = mos_shop_json_decimal (item, "quantity", "0");
           g_autofree char *id = mos_shop_json_text (sent, "id");
           MosOrderTermsLine *line;
@@ -204,8 +203,8 @@ read_returnable (MosShop *shop,
             continue;
           line = mos_order_terms_add_returnable (terms);
           g_set_str (&line->id, id);
-          mos_shop_take (&line->name, mos_shop_json_text (mos_shop_json_object (sent, "lineItem"), "title"));
-          mos_shop_take (&line->variant, mos_shop_json_text (mos_shop_json_object (sent, "lineItem"), "variantTitle"));
+          mos_shop_take (&line->name, mos_shop_json_text (mos_json_read_object (sent, "lineItem"), "title"));
+          mos_shop_take (&line->variant, mos_shop_json_text (mos_json_read_object (sent, "lineItem"), "variantTitle"));
           line->is_counted = TRUE;
           line->quantity = line->quantity_left = (guint) CLAMP (g_ascii_strtoll (quantity, NULL, 10), 0, 100000);
         }
@@ -223,8 +222,8 @@ mos_shopify_load_terms_sync (MosShop *shop,
   g_autofree char *query = g_strconcat (TERMS_QUERY, mos_shopify_order_fragment, NULL);
   g_autoptr (JsonNode) answer = mos_shopify_ask (MOS_SHOPIFY_SHOP (shop), query, id_variables (remote_id), cancellable, error);
   JsonObject *object = answer != NULL ? mos_shopify_data_of (answer, "order") : NULL;
-  JsonObject *suggested = mos_shop_json_object (object, "suggestedRefund");
-  JsonArray *lines = mos_shop_json_array (mos_shop_json_object (object, "terms"), "nodes");
+  JsonObject *suggested = mos_json_read_object (object, "suggestedRefund");
+  JsonArray *lines = mos_json_read_array (mos_json_read_object (object, "terms"), "nodes");
   MosOrder *order = object != NULL ? mos_shopify_read_order (account->id, account->base_url, object) : NULL;
   MosOrderTerms *terms;
 
@@ -236,9 +235,9 @@ mos_shopify_load_terms_sync (MosShop *shop,
       return NULL;
     }
   terms = mos_order_terms_make (order);
-  for (guint i = 0; i < mos_shop_json_length (lines); i++)
-    if (mos_shop_json_element (lines, i) != NULL)
-      read_line (terms, mos_shop_json_element (lines, i), mos_shop_json_is_true (object, "taxesIncluded"));
+  for (guint i = 0; i < mos_json_read_length (lines); i++)
+    if (mos_json_read_element (lines, i) != NULL)
+      read_line (terms, mos_json_read_element (lines, i), mos_json_read_is_true (object, "taxesIncluded"));
   if (suggested != NULL)
     {
       g_autofree char *most = amount_of (suggested, "maximumRefundableSet");
@@ -247,9 +246,9 @@ mos_shopify_load_terms_sync (MosShop *shop,
         g_set_str (&terms->left, most);
       read_shipping (terms, suggested);
     }
-  read_payment (terms, mos_shop_json_array (object, "transactions"));
+  read_payment (terms, mos_json_read_array (object, "transactions"));
   for (guint i = 0; i < MOS_ADDRESS_N_PARTS; i++)
-    mos_shop_take (&terms->address[i], mos_shop_json_text (mos_shop_json_object (object, "shippingAddress"), address_read[i]));
+    mos_shop_take (&terms->address[i], mos_shop_json_text (mos_json_read_object (object, "shippingAddress"), address_read[i]));
   terms->lacking = read_lacking (mos_shopify_data_of (answer, "currentAppInstallation"));
   if ((terms->lacking & MOS_ORDER_ACTION_MASK (MOS_ORDER_ACTION_RETURN)) == 0 && !read_returnable (shop, terms, cancellable, error))
     g_clear_pointer (&terms, mos_order_terms_unref);
@@ -409,20 +408,13 @@ is_refused (JsonObject *payload,
             const char *name,
             GError **error)
 {
-  JsonObject *first = mos_shop_json_element (mos_shop_json_array (payload, name), 0);
+  JsonObject *first = mos_json_read_element (mos_json_read_array (payload, name), 0);
   g_autofree char *message = mos_shop_json_words (first, "message");
 
   if (first == NULL)
     return FALSE;
   g_set_error_literal (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_REFUSED, *message != '\0' ? message : "It does not say why");
   return TRUE;
-}
-
-static char *
-uncertain (GError **error)
-{
-  g_set_error_literal (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_UNCERTAIN, "The answer is about something else");
-  return NULL;
 }
 
 /* It took it on; whether it is done shows at the order. */
@@ -502,12 +494,12 @@ mos_shopify_perform_sync (MosShop *shop,
     return NULL;
   payload = mos_shopify_data_of (answer, ways[action->kind].payload);
   if (payload == NULL)
-    return uncertain (error);
+    return mos_shop_action_set_uncertain (error);
   if (is_refused (payload, ways[action->kind].errors, error))
     return NULL;
-  id = mos_shop_json_text (mos_shop_json_object (payload, ways[action->kind].made), "id");
+  id = mos_shop_json_text (mos_json_read_object (payload, ways[action->kind].made), "id");
   if (*id == '\0')
-    return uncertain (error);
+    return mos_shop_action_set_uncertain (error);
   if (action->kind == MOS_ORDER_ACTION_CANCEL)
     return wait_for_cancel (shop, action, terms->order->remote_id, cancellable, error);
   if (action->kind == MOS_ORDER_ACTION_RETURN)
@@ -517,24 +509,25 @@ mos_shopify_perform_sync (MosShop *shop,
 
 /* --- looking for it --- */
 
-/* The lines say which one it is: what came back once cannot come back again. */
+/* What is returned, when, and why say which one it is: the same twice within minutes is taken for one, rather than done twice. */
 static gboolean
 is_this_return (JsonObject *object,
                 const MosOrderAction *action)
 {
-  JsonArray *lines = mos_shop_json_array (mos_shop_json_object (object, "returnLineItems"), "nodes");
+  JsonArray *lines = mos_json_read_array (mos_json_read_object (object, "returnLineItems"), "nodes");
   guint n_found = 0;
 
-  if (mos_shop_json_time (object, "createdAt") < action->tried_us - CLOCKS_APART_US || mos_shop_json_length (lines) != action->lines->len)
+  if (!mos_shop_action_is_of_then (action, mos_shop_json_time (object, "createdAt")) || mos_json_read_length (lines) != action->lines->len)
     return FALSE;
-  for (guint i = 0; i < mos_shop_json_length (lines); i++)
+  for (guint i = 0; i < mos_json_read_length (lines); i++)
     {
-      JsonObject *line = mos_shop_json_element (lines, i);
-      g_autofree char *id = mos_shop_json_text (mos_shop_json_object (line, "fulfillmentLineItem"), "id");
+      JsonObject *line = mos_json_read_element (lines, i);
+      g_autofree char *id = mos_shop_json_text (mos_json_read_object (line, "fulfillmentLineItem"), "id");
       g_autofree char *quantity = mos_shop_json_decimal (line, "quantity", "0");
+      g_autofree char *note = mos_shop_json_text (line, "returnReasonNote");
       const MosOrderActionLine *wanted = mos_shop_action_find_line (action, id);
 
-      n_found += wanted != NULL && g_ascii_strtoll (quantity, NULL, 10) == wanted->quantity;
+      n_found += wanted != NULL && mos_shop_action_is_text (note, action->reason) && g_ascii_strtoll (quantity, NULL, 10) == wanted->quantity;
     }
   return n_found == action->lines->len;
 }
@@ -548,14 +541,14 @@ find_return (MosShop *shop,
              GError **error)
 {
   g_autoptr (JsonNode) answer = mos_shopify_ask (MOS_SHOPIFY_SHOP (shop), RETURNS_QUERY, id_variables (remote_id), cancellable, error);
-  JsonArray *returns = answer != NULL ? mos_shop_json_array (mos_shop_json_object (mos_shopify_data_of (answer, "order"), "returns"), "nodes") : NULL;
+  JsonArray *returns = answer != NULL ? mos_json_read_array (mos_json_read_object (mos_shopify_data_of (answer, "order"), "returns"), "nodes") : NULL;
 
   if (answer == NULL)
     return MOS_SHOP_TRACE_ERROR;
-  for (guint i = 0; i < mos_shop_json_length (returns); i++)
-    if (is_this_return (mos_shop_json_element (returns, i), action))
+  for (guint i = 0; i < mos_json_read_length (returns); i++)
+    if (is_this_return (mos_json_read_element (returns, i), action))
       {
-        *ret_made = mos_shop_json_text (mos_shop_json_element (returns, i), "id");
+        *ret_made = mos_shop_json_text (mos_json_read_element (returns, i), "id");
         close_return (shop, *ret_made, cancellable);
         return MOS_SHOP_TRACE_FOUND;
       }
@@ -567,13 +560,13 @@ find_refund (JsonArray *refunds,
              const MosOrderAction *action,
              char **ret_made)
 {
-  for (guint i = 0; i < mos_shop_json_length (refunds); i++)
+  for (guint i = 0; i < mos_json_read_length (refunds); i++)
     {
-      JsonObject *refund = mos_shop_json_element (refunds, i);
+      JsonObject *refund = mos_json_read_element (refunds, i);
       g_autofree char *amount = amount_of (refund, "totalRefundedSet");
       g_autofree char *note = mos_shop_json_text (refund, "note");
 
-      if (mos_shop_json_time (refund, "createdAt") < action->tried_us - CLOCKS_APART_US || mos_locale_compare_decimal (amount, action->amount) != 0 || strcmp (note, action->reason) != 0)
+      if (!mos_shop_action_is_of_then (action, mos_shop_json_time (refund, "createdAt")) || mos_locale_compare_decimal (amount, action->amount) != 0 || strcmp (note, action->reason) != 0)
         continue;
       *ret_made = mos_shop_json_text (refund, "id");
       return TRUE;
@@ -620,7 +613,7 @@ mos_shopify_find_action_sync (MosShop *shop,
   switch (action->kind)
     {
     case MOS_ORDER_ACTION_REFUND:
-      return find_refund (mos_shop_json_array (order, "refunds"), action, ret_made) ? MOS_SHOP_TRACE_FOUND : MOS_SHOP_TRACE_ABSENT;
+      return find_refund (mos_json_read_array (order, "refunds"), action, ret_made) ? MOS_SHOP_TRACE_FOUND : MOS_SHOP_TRACE_ABSENT;
     case MOS_ORDER_ACTION_CANCEL:
       is_there = mos_shop_json_time (order, "cancelledAt") != 0;
       break;
@@ -628,7 +621,7 @@ mos_shopify_find_action_sync (MosShop *shop,
       is_there = *action->text != '\0' && strstr (note, action->text) != NULL;
       break;
     case MOS_ORDER_ACTION_ADDRESS:
-      is_there = has_address (mos_shop_json_object (order, "shippingAddress"), action);
+      is_there = has_address (mos_json_read_object (order, "shippingAddress"), action);
       break;
     case MOS_ORDER_ACTION_INVOICE:
     case MOS_ORDER_ACTION_RETURN:

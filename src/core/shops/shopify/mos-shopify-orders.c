@@ -28,14 +28,14 @@ static JsonObject *
 money (JsonObject *object,
        const char *name)
 {
-  return mos_shop_json_object (mos_shop_json_object (object, name), "shopMoney");
+  return mos_json_read_object (mos_json_read_object (object, name), "shopMoney");
 }
 
 static JsonArray *
 nodes (JsonObject *object,
        const char *name)
 {
-  return mos_shop_json_array (mos_shop_json_object (object, name), "nodes");
+  return mos_json_read_array (mos_json_read_object (object, name), "nodes");
 }
 
 /* The first of them that is there */
@@ -75,12 +75,12 @@ static void
 read_people (MosOrder *order,
              JsonObject *object)
 {
-  JsonObject *customer = mos_shop_json_object (object, "customer");
-  JsonObject *billing = mos_shop_json_object (object, "billingAddress");
-  JsonObject *shipping = mos_shop_json_object (object, "shippingAddress");
-  JsonObject *const emails[] = { object, mos_shop_json_object (customer, "defaultEmailAddress") };
+  JsonObject *customer = mos_json_read_object (object, "customer");
+  JsonObject *billing = mos_json_read_object (object, "billingAddress");
+  JsonObject *shipping = mos_json_read_object (object, "shippingAddress");
+  JsonObject *const emails[] = { object, mos_json_read_object (customer, "defaultEmailAddress") };
   static const char *const email_names[] = { "email", "emailAddress" };
-  JsonObject *const phones[] = { object, mos_shop_json_object (customer, "defaultPhoneNumber"), shipping, billing };
+  JsonObject *const phones[] = { object, mos_json_read_object (customer, "defaultPhoneNumber"), shipping, billing };
   static const char *const phone_names[] = { "phone", "phoneNumber", "phone", "phone" };
   JsonObject *const people[] = { customer, billing, shipping };
   static const char *const people_names[] = { "displayName", "name", "name" };
@@ -101,9 +101,9 @@ static void
 read_items (MosOrder *order,
             JsonArray *items)
 {
-  for (guint i = 0; i < mos_shop_json_length (items); i++)
+  for (guint i = 0; i < mos_json_read_length (items); i++)
     {
-      JsonObject *object = mos_shop_json_element (items, i);
+      JsonObject *object = mos_json_read_element (items, i);
       MosOrderItem *item;
 
       if (object == NULL)
@@ -115,7 +115,7 @@ read_items (MosOrder *order,
       mos_shop_take (&item->quantity, mos_shop_json_decimal (object, "quantity", "1"));
       mos_shop_take (&item->price, mos_shop_json_decimal (money (object, "originalUnitPriceSet"), "amount", ""));
       mos_shop_take (&item->total, mos_shop_json_decimal (money (object, "discountedTotalSet"), "amount", ""));
-      mos_shop_take (&item->picture_url, mos_shop_json_url (mos_shop_json_object (object, "image"), "url"));
+      mos_shop_take (&item->picture_url, mos_shop_json_url (mos_json_read_object (object, "image"), "url"));
     }
 }
 
@@ -126,10 +126,10 @@ read_shipments (MosOrder *order,
 {
   guint n_delivered = 0, n = 0;
 
-  for (guint i = 0; i < mos_shop_json_length (fulfillments); i++)
+  for (guint i = 0; i < mos_json_read_length (fulfillments); i++)
     {
-      JsonObject *object = mos_shop_json_element (fulfillments, i);
-      JsonArray *tracking = mos_shop_json_array (object, "trackingInfo");
+      JsonObject *object = mos_json_read_element (fulfillments, i);
+      JsonArray *tracking = mos_json_read_array (object, "trackingInfo");
       g_autofree char *status = mos_shop_json_text (object, "displayStatus");
       gint64 delivered_us = mos_shop_json_time (object, "deliveredAt");
 
@@ -137,9 +137,9 @@ read_shipments (MosOrder *order,
         continue;
       n++;
       n_delivered += delivered_us != 0 || strcmp (status, "DELIVERED") == 0 ? 1 : 0;
-      for (guint j = 0; j < MAX (mos_shop_json_length (tracking), 1); j++)
+      for (guint j = 0; j < MAX (mos_json_read_length (tracking), 1); j++)
         {
-          JsonObject *info = mos_shop_json_element (tracking, j);
+          JsonObject *info = mos_json_read_element (tracking, j);
           MosOrderShipment *shipment = mos_order_add_shipment (order);
 
           g_set_str (&shipment->status, status);
@@ -158,9 +158,9 @@ static void
 read_refunds (MosOrder *order,
               JsonArray *refunds)
 {
-  for (guint i = 0; i < mos_shop_json_length (refunds); i++)
+  for (guint i = 0; i < mos_json_read_length (refunds); i++)
     {
-      JsonObject *object = mos_shop_json_element (refunds, i);
+      JsonObject *object = mos_json_read_element (refunds, i);
       g_autofree char *amount = mos_shop_json_decimal (money (object, "totalRefundedSet"), "amount", "0");
       MosOrderRefund *refund;
 
@@ -226,7 +226,7 @@ mos_shopify_read_order (const char *shop,
   mos_shop_take (&order->number, mos_shop_json_text (object, "name"));
   if (*order->number == '\0')
     g_set_str (&order->number, id);
-  g_set_str (&order->status, is_cancelled ? "CANCELLED" : mos_shop_json_is_true (object, "closed") ? "CLOSED"
+  g_set_str (&order->status, is_cancelled ? "CANCELLED" : mos_json_read_is_true (object, "closed") ? "CLOSED"
                                                                                                    : "OPEN");
   mos_shop_take (&order->payment, mos_shop_json_text (object, "displayFinancialStatus"));
   mos_shop_take (&order->fulfilment, mos_shop_json_text (object, "displayFulfillmentStatus"));
@@ -240,8 +240,8 @@ mos_shopify_read_order (const char *shop,
   mos_shop_take (&order->admin_url, g_strdup_printf ("%s/admin/orders/%s", base_url, id));
   read_people (order, object);
   read_items (order, nodes (object, "lineItems"));
-  is_delivered = read_shipments (order, mos_shop_json_array (object, "fulfillments"));
-  read_refunds (order, mos_shop_json_array (object, "refunds"));
+  is_delivered = read_shipments (order, mos_json_read_array (object, "fulfillments"));
+  read_refunds (order, mos_json_read_array (object, "refunds"));
   order->status_kind = kind_of (order->payment, order->fulfilment, is_cancelled, is_delivered);
   return order;
 }

@@ -126,8 +126,8 @@ ensure_token (MosShopifyShop *self,
 static guint
 throttle_wait (JsonObject *answer)
 {
-  JsonObject *cost = mos_shop_json_object (mos_shop_json_object (answer, "extensions"), "cost");
-  JsonObject *bucket = mos_shop_json_object (cost, "throttleStatus");
+  JsonObject *cost = mos_json_read_object (mos_json_read_object (answer, "extensions"), "cost");
+  JsonObject *bucket = mos_json_read_object (cost, "throttleStatus");
   g_autofree char *wanted = mos_shop_json_decimal (cost, "requestedQueryCost", "0");
   g_autofree char *there = mos_shop_json_decimal (bucket, "currentlyAvailable", "0");
   g_autofree char *rate = mos_shop_json_decimal (bucket, "restoreRate", "50");
@@ -144,15 +144,15 @@ set_trouble (MosShopifyShop *self,
              gboolean *ret_too_dear,
              GError **error)
 {
-  JsonObject *first = mos_shop_json_element (mos_shop_json_array (answer, "errors"), 0);
-  g_autofree char *code = mos_shop_json_text (mos_shop_json_object (first, "extensions"), "code");
+  JsonObject *first = mos_json_read_element (mos_json_read_array (answer, "errors"), 0);
+  g_autofree char *code = mos_shop_json_text (mos_json_read_object (first, "extensions"), "code");
   g_autofree char *inner = mos_shop_json_words (first, "message");
   g_autofree char *outer = mos_shop_json_words (answer, "errors");
   const char *message = *inner != '\0' ? inner : outer;
   MosShopError kind = MOS_SHOP_ERROR_PROTOCOL;
 
   *ret_too_dear = FALSE;
-  if (status == 200 && first == NULL && *outer == '\0' && mos_shop_json_object (answer, "data") != NULL)
+  if (status == 200 && first == NULL && *outer == '\0' && mos_json_read_object (answer, "data") != NULL)
     return FALSE;
   if (status == 401)
     kind = MOS_SHOP_ERROR_KEY_REFUSED;
@@ -270,7 +270,7 @@ JsonObject *
 mos_shopify_data_of (JsonNode *answer,
                      const char *name)
 {
-  return mos_shop_json_object (mos_shop_json_object (json_node_get_object (answer), "data"), name);
+  return mos_json_read_object (mos_json_read_object (json_node_get_object (answer), "data"), name);
 }
 
 /* --- the class --- */
@@ -288,7 +288,7 @@ mos_shopify_shop_test_sync (MosShop *shop,
     return NULL;
   name = mos_shop_json_text (mos_shopify_data_of (answer, "shop"), "name");
   currency = mos_shop_json_text (mos_shopify_data_of (answer, "shop"), "currencyCode");
-  newest = mos_shop_json_text (mos_shop_json_element (mos_shop_json_array (mos_shopify_data_of (answer, "orders"), "nodes"), 0), "name");
+  newest = mos_shop_json_text (mos_json_read_element (mos_json_read_array (mos_shopify_data_of (answer, "orders"), "nodes"), 0), "name");
   return mos_shop_facts_make (name, currency, newest);
 }
 
@@ -357,7 +357,7 @@ mos_shopify_shop_list_changed_sync (MosShop *shop,
   if (answer == NULL)
     return NULL;
   orders = mos_shopify_data_of (answer, "orders");
-  rows = mos_shop_json_array (orders, "nodes");
+  rows = mos_json_read_array (orders, "nodes");
   if (rows == NULL)
     {
       g_set_error_literal (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, "No list where there should be one");
@@ -365,7 +365,7 @@ mos_shopify_shop_list_changed_sync (MosShop *shop,
     }
   for (guint i = 0; i < json_array_get_length (rows); i++)
     {
-      MosOrder *order = mos_shopify_read_order (account->id, account->base_url, mos_shop_json_element (rows, i));
+      MosOrder *order = mos_shopify_read_order (account->id, account->base_url, mos_json_read_element (rows, i));
 
       if (order == NULL)
         {
@@ -376,8 +376,8 @@ mos_shopify_shop_list_changed_sync (MosShop *shop,
       g_ptr_array_add (page->orders, order);
     }
   newest = mos_time_format_utc (newest_us);
-  end = mos_shop_json_text (mos_shop_json_object (orders, "pageInfo"), "endCursor");
-  page->is_last = !mos_shop_json_is_true (mos_shop_json_object (orders, "pageInfo"), "hasNextPage") || *end == '\0';
+  end = mos_shop_json_text (mos_json_read_object (orders, "pageInfo"), "endCursor");
+  page->is_last = !mos_json_read_is_true (mos_json_read_object (orders, "pageInfo"), "hasNextPage") || *end == '\0';
   g_free (page->cursor);
   page->cursor = page->is_last ? g_steal_pointer (&newest) : g_strdup_printf ("%s %s %s", since, newest, end);
   return g_steal_pointer (&page);
@@ -387,9 +387,9 @@ static void
 read_events (MosOrder *order,
              JsonArray *events)
 {
-  for (guint i = 0; i < mos_shop_json_length (events); i++)
+  for (guint i = 0; i < mos_json_read_length (events); i++)
     {
-      JsonObject *object = mos_shop_json_element (events, i);
+      JsonObject *object = mos_json_read_element (events, i);
       MosOrderNote *note;
 
       if (object == NULL)
@@ -428,7 +428,7 @@ mos_shopify_shop_load_order_sync (MosShop *shop,
   if (order == NULL)
     g_set_error (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NOT_FOUND, "No order %s", remote_id);
   else
-    read_events (order, mos_shop_json_array (mos_shop_json_object (object, "events"), "nodes"));
+    read_events (order, mos_json_read_array (mos_json_read_object (object, "events"), "nodes"));
   return order;
 }
 

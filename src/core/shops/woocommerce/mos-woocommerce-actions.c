@@ -8,6 +8,7 @@
 #include "core/base/mos-decimal.h"
 #include "core/base/mos-entities.h"
 #include "core/base/mos-json.h"
+#include "core/shops/mos-shop-action.h"
 #include "core/shops/mos-shop-json.h"
 #include "core/shops/woocommerce/mos-woocommerce-private.h"
 
@@ -15,8 +16,6 @@
  * meta data, a note its text; status and address are what they were set to. That an e-mail was sent cannot be told. */
 
 #define KEY_NAME "_mostrador_action"
-/* Its clock and ours differ, and what is looked for was made after it was asked for. */
-#define CLOCKS_APART_US (5 * 60 * (gint64) G_USEC_PER_SEC)
 
 static char *
 end_body (JsonBuilder *builder)
@@ -120,7 +119,7 @@ static gboolean
 has_address (JsonObject *order,
              const MosOrderAction *action)
 {
-  JsonObject *shipping = mos_shop_json_object (order, "shipping");
+  JsonObject *shipping = mos_json_read_object (order, "shipping");
 
   for (int i = 0; i < MOS_ADDRESS_N_PARTS; i++)
     {
@@ -223,12 +222,12 @@ static gboolean
 bears_key (JsonObject *refund,
            const char *key)
 {
-  JsonArray *meta = mos_shop_json_array (refund, "meta_data");
+  JsonArray *meta = mos_json_read_array (refund, "meta_data");
 
-  for (guint i = 0; i < mos_shop_json_length (meta); i++)
+  for (guint i = 0; i < mos_json_read_length (meta); i++)
     {
-      g_autofree char *name = mos_shop_json_text (mos_shop_json_element (meta, i), "key");
-      g_autofree char *value = mos_shop_json_text (mos_shop_json_element (meta, i), "value");
+      g_autofree char *name = mos_shop_json_text (mos_json_read_element (meta, i), "key");
+      g_autofree char *value = mos_shop_json_text (mos_json_read_element (meta, i), "value");
 
       if (strcmp (name, KEY_NAME) == 0 && strcmp (value, key) == 0)
         return TRUE;
@@ -240,7 +239,7 @@ static gboolean
 is_of_then (JsonObject *object,
             const MosOrderAction *action)
 {
-  return mos_shop_json_time (object, "date_created_gmt") >= action->tried_us - CLOCKS_APART_US;
+  return mos_shop_action_is_of_then (action, mos_shop_json_time (object, "date_created_gmt"));
 }
 
 /* The key is written behind the refund itself: one of then with the same amount and reason, where that was cut short, is it as well. */
@@ -263,7 +262,7 @@ is_this_note (JsonObject *note,
   g_autofree char *words = mos_entities_decode (text);
   g_autofree char *wanted = g_strstrip (g_strdup (action->text));
 
-  return is_of_then (note, action) && mos_shop_json_is_true (note, "customer_note") == action->notify && strcmp (words, wanted) == 0;
+  return is_of_then (note, action) && mos_json_read_is_true (note, "customer_note") == action->notify && strcmp (words, wanted) == 0;
 }
 
 static MosShopTrace
@@ -286,7 +285,7 @@ find_in_list (MosWoocommerceShop *self,
     return MOS_SHOP_TRACE_ERROR;
   for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
     {
-      JsonObject *row = mos_shop_json_element (json_node_get_array (node), i);
+      JsonObject *row = mos_json_read_element (json_node_get_array (node), i);
 
       if (is_refund ? !is_this_refund (row, action) : !is_this_note (row, action))
         continue;

@@ -98,8 +98,8 @@ static void
 read_people (MosOrder *order,
              JsonObject *object)
 {
-  JsonObject *billing = mos_shop_json_object (object, "billing");
-  JsonObject *shipping = mos_shop_json_object (object, "shipping");
+  JsonObject *billing = mos_json_read_object (object, "billing");
+  JsonObject *shipping = mos_json_read_object (object, "shipping");
   g_autofree char *email = mos_shop_json_text (billing, "email");
   g_autofree char *phone = mos_shop_json_text (billing, "phone");
   g_autofree char *street = mos_shop_json_text (shipping, "address_1");
@@ -118,12 +118,12 @@ read_people (MosOrder *order,
 static char *
 read_variant (JsonObject *item)
 {
-  JsonArray *meta = mos_shop_json_array (item, "meta_data");
+  JsonArray *meta = mos_json_read_array (item, "meta_data");
   GString *variant = g_string_new (NULL);
 
-  for (guint i = 0; i < mos_shop_json_length (meta); i++)
+  for (guint i = 0; i < mos_json_read_length (meta); i++)
     {
-      JsonObject *row = mos_shop_json_element (meta, i);
+      JsonObject *row = mos_json_read_element (meta, i);
       g_autofree char *key = mos_shop_json_text (row, "key");
       g_autofree char *shown = plain_text (row, "display_value");
       g_autofree char *value = *shown != '\0' ? g_steal_pointer (&shown) : plain_text (row, "value");
@@ -139,9 +139,9 @@ static void
 read_items (MosOrder *order,
             JsonArray *items)
 {
-  for (guint i = 0; i < mos_shop_json_length (items); i++)
+  for (guint i = 0; i < mos_json_read_length (items); i++)
     {
-      JsonObject *object = mos_shop_json_element (items, i);
+      JsonObject *object = mos_json_read_element (items, i);
       MosOrderItem *item;
 
       if (object == NULL)
@@ -153,7 +153,7 @@ read_items (MosOrder *order,
       mos_shop_take (&item->quantity, mos_shop_json_decimal (object, "quantity", "1"));
       mos_shop_take (&item->price, mos_shop_json_decimal (object, "price", ""));
       mos_shop_take (&item->total, mos_shop_json_decimal (object, "total", ""));
-      mos_shop_take (&item->picture_url, mos_shop_json_url (mos_shop_json_object (object, "image"), "src"));
+      mos_shop_take (&item->picture_url, mos_shop_json_url (mos_json_read_object (object, "image"), "src"));
     }
 }
 
@@ -188,15 +188,15 @@ static void
 read_shipments (MosOrder *order,
                 JsonArray *meta)
 {
-  for (guint i = 0; i < mos_shop_json_length (meta); i++)
+  for (guint i = 0; i < mos_json_read_length (meta); i++)
     {
-      JsonObject *row = mos_shop_json_element (meta, i);
+      JsonObject *row = mos_json_read_element (meta, i);
       g_autofree char *key = mos_shop_json_text (row, "key");
-      JsonArray *list = strcmp (key, "_wc_shipment_tracking_items") == 0 ? mos_shop_json_array (row, "value") : NULL;
+      JsonArray *list = strcmp (key, "_wc_shipment_tracking_items") == 0 ? mos_json_read_array (row, "value") : NULL;
 
-      for (guint j = 0; j < mos_shop_json_length (list); j++)
+      for (guint j = 0; j < mos_json_read_length (list); j++)
         {
-          JsonObject *object = mos_shop_json_element (list, j);
+          JsonObject *object = mos_json_read_element (list, j);
           g_autofree char *number = mos_shop_json_text (object, "tracking_number");
           g_autofree char *provider = mos_shop_json_text (object, "tracking_provider");
           g_autofree char *custom = mos_shop_json_text (object, "custom_tracking_provider");
@@ -225,7 +225,7 @@ mos_woocommerce_read_order (const char *shop,
 {
   g_autofree char *id = mos_shop_json_text (object, "id");
   g_autofree char *number = NULL;
-  JsonArray *refunds = mos_shop_json_array (object, "refunds");
+  JsonArray *refunds = mos_json_read_array (object, "refunds");
   gboolean is_paid = mos_shop_json_time (object, "date_paid_gmt") != 0;
   MosOrder *order;
 
@@ -245,14 +245,14 @@ mos_woocommerce_read_order (const char *shop,
   mos_shop_take (&order->total, mos_shop_json_decimal (object, "total", "0"));
   mos_shop_take (&order->note, plain_text (object, "customer_note"));
   mos_shop_take (&order->admin_url, g_strdup_printf ("%s/wp-admin/post.php?post=%s&action=edit", base_url, id));
-  if (mos_shop_json_is_true (object, "needs_payment"))
+  if (mos_json_read_is_true (object, "needs_payment"))
     mos_shop_take (&order->customer_url, mos_shop_json_url (object, "payment_url"));
   read_people (order, object);
-  read_items (order, mos_shop_json_array (object, "line_items"));
-  read_shipments (order, mos_shop_json_array (object, "meta_data"));
-  for (guint i = 0; i < mos_shop_json_length (refunds); i++)
-    if (mos_shop_json_element (refunds, i) != NULL)
-      add_refund (order, mos_shop_json_element (refunds, i), "total");
+  read_items (order, mos_json_read_array (object, "line_items"));
+  read_shipments (order, mos_json_read_array (object, "meta_data"));
+  for (guint i = 0; i < mos_json_read_length (refunds); i++)
+    if (mos_json_read_element (refunds, i) != NULL)
+      add_refund (order, mos_json_read_element (refunds, i), "total");
   return order;
 }
 
@@ -262,18 +262,18 @@ mos_woocommerce_read_refunds (MosOrder *order,
 {
   g_ptr_array_set_size (order->refunds, 0);
   g_set_str (&order->refunded, "0");
-  for (guint i = 0; i < mos_shop_json_length (refunds); i++)
-    if (mos_shop_json_element (refunds, i) != NULL)
-      add_refund (order, mos_shop_json_element (refunds, i), "amount");
+  for (guint i = 0; i < mos_json_read_length (refunds); i++)
+    if (mos_json_read_element (refunds, i) != NULL)
+      add_refund (order, mos_json_read_element (refunds, i), "amount");
 }
 
 void
 mos_woocommerce_read_notes (MosOrder *order,
                             JsonArray *notes)
 {
-  for (guint i = 0; i < mos_shop_json_length (notes); i++)
+  for (guint i = 0; i < mos_json_read_length (notes); i++)
     {
-      JsonObject *object = mos_shop_json_element (notes, i);
+      JsonObject *object = mos_json_read_element (notes, i);
       MosOrderNote *note;
 
       if (object == NULL)
@@ -283,6 +283,6 @@ mos_woocommerce_read_notes (MosOrder *order,
       mos_shop_take (&note->author, mos_shop_json_text (object, "author"));
       mos_shop_take (&note->text, plain_text (object, "note"));
       note->at_us = mos_shop_json_time (object, "date_created_gmt");
-      note->is_for_customer = mos_shop_json_is_true (object, "customer_note");
+      note->is_for_customer = mos_json_read_is_true (object, "customer_note");
     }
 }

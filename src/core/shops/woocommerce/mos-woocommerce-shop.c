@@ -263,7 +263,7 @@ mos_woocommerce_shop_test_sync (MosShop *shop,
   node = mos_woocommerce_ask_list (self, "/orders", &query, cancellable, error);
   if (node == NULL)
     return NULL;
-  newest = mos_shop_json_element (json_node_get_array (node), 0);
+  newest = mos_json_read_element (json_node_get_array (node), 0);
   if (newest != NULL)
     order = mos_woocommerce_read_order ("", "", newest);
   return mos_shop_facts_make ("", order != NULL ? order->currency : "", order != NULL ? order->number : "");
@@ -314,7 +314,7 @@ is_order (JsonArray *rows,
           guint i,
           const char *id)
 {
-  g_autofree char *own = mos_shop_json_text (mos_shop_json_element (rows, i), "id");
+  g_autofree char *own = mos_shop_json_text (mos_json_read_element (rows, i), "id");
 
   return strcmp (own, id) == 0;
 }
@@ -446,7 +446,7 @@ mos_woocommerce_shop_list_changed_sync (MosShop *shop,
   n = json_array_get_length (rows);
   for (guint i = 0; i < n; i++)
     {
-      MosOrder *order = mos_woocommerce_read_order (account->id, account->base_url, mos_shop_json_element (rows, i));
+      MosOrder *order = mos_woocommerce_read_order (account->id, account->base_url, mos_json_read_element (rows, i));
 
       if (order != NULL)
         g_ptr_array_add (page->orders, order);

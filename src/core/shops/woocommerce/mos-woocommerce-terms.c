@@ -66,10 +66,10 @@ read_lines (MosOrderTerms *terms,
             const char *name,
             gboolean is_counted)
 {
-  for (guint i = 0; i < mos_shop_json_length (rows); i++)
+  for (guint i = 0; i < mos_json_read_length (rows); i++)
     {
-      JsonObject *row = mos_shop_json_element (rows, i);
-      JsonArray *taxes = mos_shop_json_array (row, "taxes");
+      JsonObject *row = mos_json_read_element (rows, i);
+      JsonArray *taxes = mos_json_read_array (row, "taxes");
       g_autofree char *quantity = mos_shop_json_decimal (row, "quantity", "0");
       g_autofree char *id = mos_shop_json_text (row, "id");
       g_autofree char *text = mos_shop_json_text (row, name);
@@ -83,9 +83,9 @@ read_lines (MosOrderTerms *terms,
       line->is_counted = is_counted;
       line->quantity = line->quantity_left = (guint) CLAMP (g_ascii_strtoll (quantity, NULL, 10), 0, G_MAXINT);
       mos_shop_take (&line->net_left, without_sign (mos_shop_json_decimal (row, "total", "0")));
-      for (guint j = 0; j < mos_shop_json_length (taxes); j++)
+      for (guint j = 0; j < mos_json_read_length (taxes); j++)
         {
-          JsonObject *tax = mos_shop_json_element (taxes, j);
+          JsonObject *tax = mos_json_read_element (taxes, j);
           g_autofree char *rate = mos_shop_json_text (tax, "id");
           g_autofree char *left = without_sign (mos_shop_json_decimal (tax, "total", "0"));
           g_autofree char *rounded = mos_decimal_share (left, 1, 1, terms->digits);
@@ -102,11 +102,11 @@ static MosOrderTermsLine *
 find_refunded (MosOrderTerms *terms,
                JsonObject *row)
 {
-  JsonArray *meta = mos_shop_json_array (row, "meta_data");
+  JsonArray *meta = mos_json_read_array (row, "meta_data");
 
-  for (guint i = 0; i < mos_shop_json_length (meta); i++)
+  for (guint i = 0; i < mos_json_read_length (meta); i++)
     {
-      JsonObject *entry = mos_shop_json_element (meta, i);
+      JsonObject *entry = mos_json_read_element (meta, i);
       g_autofree char *key = mos_shop_json_text (entry, "key");
       g_autofree char *value = mos_shop_json_text (entry, "value");
 
@@ -120,11 +120,11 @@ static void
 take_off_lines (MosOrderTerms *terms,
                 JsonArray *rows)
 {
-  for (guint i = 0; i < mos_shop_json_length (rows); i++)
+  for (guint i = 0; i < mos_json_read_length (rows); i++)
     {
-      JsonObject *row = mos_shop_json_element (rows, i);
+      JsonObject *row = mos_json_read_element (rows, i);
       MosOrderTermsLine *line = find_refunded (terms, row);
-      JsonArray *taxes = mos_shop_json_array (row, "taxes");
+      JsonArray *taxes = mos_json_read_array (row, "taxes");
       g_autofree char *net = without_sign (mos_shop_json_decimal (row, "total", "0"));
       g_autofree char *quantity = without_sign (mos_shop_json_decimal (row, "quantity", "0"));
 
@@ -132,10 +132,10 @@ take_off_lines (MosOrderTerms *terms,
         continue;
       line->quantity_left -= MIN (line->quantity_left, (guint) CLAMP (g_ascii_strtoll (quantity, NULL, 10), 0, G_MAXINT));
       take_off (&line->net_left, net);
-      for (guint j = 0; j < mos_shop_json_length (taxes); j++)
+      for (guint j = 0; j < mos_json_read_length (taxes); j++)
         {
-          g_autofree char *rate = mos_shop_json_text (mos_shop_json_element (taxes, j), "id");
-          g_autofree char *amount = without_sign (mos_shop_json_decimal (mos_shop_json_element (taxes, j), "total", "0"));
+          g_autofree char *rate = mos_shop_json_text (mos_json_read_element (taxes, j), "id");
+          g_autofree char *amount = without_sign (mos_shop_json_decimal (mos_json_read_element (taxes, j), "total", "0"));
 
           for (guint k = 0; k < line->taxes->len; k++)
             {
@@ -154,7 +154,7 @@ mos_woocommerce_read_terms (MosOrder *order,
                             JsonArray *refunds)
 {
   MosOrderTerms *terms = mos_order_terms_make (order);
-  JsonObject *shipping = mos_shop_json_object (object, "shipping");
+  JsonObject *shipping = mos_json_read_object (object, "shipping");
   static const struct
   {
     const char *list;
@@ -163,10 +163,10 @@ mos_woocommerce_read_terms (MosOrder *order,
   } lists[] = { { "line_items", "name", TRUE }, { "shipping_lines", "method_title", FALSE }, { "fee_lines", "name", FALSE } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
-    read_lines (terms, mos_shop_json_array (object, lists[i].list), lists[i].name, lists[i].is_counted);
-  for (guint i = 0; i < mos_shop_json_length (refunds); i++)
+    read_lines (terms, mos_json_read_array (object, lists[i].list), lists[i].name, lists[i].is_counted);
+  for (guint i = 0; i < mos_json_read_length (refunds); i++)
     for (gsize j = 0; j < G_N_ELEMENTS (lists); j++)
-      take_off_lines (terms, mos_shop_json_array (mos_shop_json_element (refunds, i), lists[j].list));
+      take_off_lines (terms, mos_json_read_array (mos_json_read_element (refunds, i), lists[j].list));
   for (guint i = 0; i < terms->lines->len; i++)
     sum_up (g_ptr_array_index (terms->lines, i));
   for (guint i = 0; i < MOS_ADDRESS_N_PARTS; i++)

@@ -53,6 +53,7 @@ void mos_chat_send_outcome_take_error (MosChatSendOutcome *self, const GError *e
  * @taken_sync: (nullable): the batch is on disk: what the platform is to be told now (a press is answered, an invitation accepted). An error is trouble as of @poll_sync
  * @send_sync: one part; never called for one that is there. @data: (nullable): the file's bytes; @ret_outcome is filled whatever comes of it
  * @fetch_sync: (transfer full) (nullable): a file's bytes; MOS_CHAT_ERROR_GONE and _TOO_LARGE are for good. @ret_type: (out) (optional) (nullable): as the platform says now
+ * @picture_sync: (nullable) (transfer full): the picture that the account shows there, small; %NULL where it has none, or it cannot be had now
  */
 struct _MosChatChannelClass
 {
@@ -65,8 +66,9 @@ struct _MosChatChannelClass
   gboolean (*taken_sync) (MosChatChannel *self, gpointer session, MosChatBatch *batch, GCancellable *cancellable, GError **error);
   void (*send_sync) (MosChatChannel *self, gpointer session, MosChatOutgoing *outgoing, MosChatPart *part, GBytes *data, MosChatSendOutcome *ret_outcome, GCancellable *cancellable);
   GBytes *(*fetch_sync) (MosChatChannel *self, gpointer session, MosChatFile *file, char **ret_type, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
+  GBytes *(*picture_sync) (MosChatChannel *self, gpointer session, GCancellable *cancellable);
 
-  gpointer padding[6];
+  gpointer padding[5];
 };
 
 const MosChannelTraits *mos_chat_channel_get_traits (MosChatChannel *self);
@@ -81,6 +83,14 @@ const MosChannelTraits *mos_chat_channel_get_traits (MosChatChannel *self);
  * Returns: whether it works
  */
 gboolean mos_chat_channel_identify_sync (MosChatChannel *self, const char *secret, char **ret_address, char **ret_name, GCancellable *cancellable, GError **error);
+
+/**
+ * mos_chat_channel_dup_picture_sync:
+ * @self: as of mos_chat_channel_identify_sync(), which has just said that @secret works
+ *
+ * Returns: (transfer full) (nullable): the picture that the account shows to customers; %NULL where there is none, which is no trouble. Worker threads
+ */
+GBytes *mos_chat_channel_dup_picture_sync (MosChatChannel *self, const char *secret, GCancellable *cancellable);
 
 /** MOS_CHAT_MISSED: MosAccountStatus.why of an account that is ready: nobody looked for longer than the platform keeps what came */
 #define MOS_CHAT_MISSED "may-have-missed"

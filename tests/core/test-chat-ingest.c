@@ -531,6 +531,37 @@ test_old_reply (void)
   g_assert_cmpstr (seen.conversation->id, ==, second.conversation->id);
 }
 
+static void
+test_about (void)
+{
+  g_autoptr (MosTestStore) t = chat_store ();
+  g_auto (Find) seen = { 0 }, first = { 0 };
+  MosChatUpdate *update;
+
+  /* An answer may be here before what it answers. */
+  update = update_new (MOS_CHAT_MESSAGE, "2", "This one");
+  update->reply_to = g_strdup ("1");
+  update->forwarded = g_strdup ("Luis");
+  update->payload = g_strdup ("order-1042");
+  take (t, update);
+  find (t, "2", &seen);
+  g_assert_nonnull (seen.row->about);
+  g_assert_true (seen.row->about->is_reply);
+  g_assert_null (seen.row->about->reply_to);
+  g_assert_cmpstr (seen.row->about->forwarded, ==, "Luis");
+  g_assert_cmpstr (seen.row->about->payload, ==, "order-1042");
+  g_assert_false (seen.row->about->is_press);
+
+  take (t, update_new (MOS_CHAT_MESSAGE, "1", "Which mug?"));
+  find (t, "1", &first);
+  g_assert_null (first.row->about);
+  find (t, "2", &seen);
+  g_assert_cmpstr (seen.row->about->reply_to, ==, first.message);
+  g_assert_cmpstr (seen.row->about->reply_text, ==, "Which mug?");
+  g_assert_cmpstr (seen.row->about->reply_from, ==, "Ana");
+  g_assert_false (seen.row->about->reply_is_ours);
+}
+
 /* --- forgetting --- */
 
 static gboolean
@@ -707,6 +738,7 @@ main (int argc,
   g_test_add_func ("/chat-ingest/thread", test_thread);
   g_test_add_func ("/chat-ingest/old-reply", test_old_reply);
   g_test_add_func ("/chat-ingest/erase", test_erase);
+  g_test_add_func ("/chat-ingest/about", test_about);
   g_test_add_func ("/chat-ingest/press", test_press);
   g_test_add_func ("/chat-ingest/parts", test_parts);
   g_test_add_func ("/chat-ingest/json", test_json);

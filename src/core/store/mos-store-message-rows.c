@@ -7,6 +7,8 @@
 
 #include "core/store/mos-store-messages.h"
 
+#include "core/store/mos-store-chat.h"
+
 #include "core/store/mos-store-private.h"
 #include "core/store/mos-store-recipients.h"
 
@@ -232,7 +234,7 @@ find_full (MosTxn *txn,
   if (row->direction == MOS_DIRECTION_OUTGOING && !add_progress (txn, row, error))
     return FALSE;
   /* A mail has a Message-ID, and nobody puts signs to it. */
-  if (row->message_id == NULL && !add_reactions (txn, row, error))
+  if (row->message_id == NULL && (!add_reactions (txn, row, error) || !mos_store_chat_find_about (txn, id, &row->about, error)))
     return FALSE;
   if (row->direction == MOS_DIRECTION_INCOMING && row->message_id != NULL && !add_twin (txn, row, error))
     return FALSE;

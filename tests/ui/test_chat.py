@@ -117,6 +117,29 @@ def _():
     app.gone('dialog')
 
 
+@t.case('an answer names what it answers, and a long text says in how many it goes out')
+def _():
+    first = app.find('filler', 'Messages').find_all('toggle button', 'Message menu', showing=False)[0]
+    tab_to(first, limit=120)
+    keys('space')
+    app.find('menu item', 'Reply').mouse()
+    until(lambda: composer(app).has('focused'), 10, 'focus in the composer')
+    app.find('button', 'Answer without the quotation', timeout=10)
+    app.says('Where is my order 1042?')
+    check_accessible(app, 'an answer to one message')
+    composer(app).insert('It is on its way. ' * 300)
+    app.find('button', 'Goes out as 2 messages', timeout=10)
+    app.says('5399 / 4096')
+    check_accessible(app, 'a long text')
+    picture('parts')
+    composer(app).set_text('Tomorrow')
+    app.gone('button', 'Goes out as 2 messages')
+    keys('ctrl+Return')
+    until(lambda: fake.sent()[-1] == 'Tomorrow', 20, 'the answer is there: %r' % fake.sent())
+    app.find('button', lambda name: name.startswith('Show what this answers: Ana: Where'), timeout=10, showing=False, nth=1)
+    picture('named')
+
+
 @t.case('what may be there already is asked about, never sent twice')
 def _():
     fake.tell('lost sendMessage')

@@ -9,7 +9,9 @@ INSERT INTO account_kind VALUES ('matrix');
 INSERT INTO channel_kind VALUES ('matrix');
 INSERT INTO identity_kind VALUES ('matrix');
 
--- ---- Chat: what a message says beside its words
+-- ---- Chat: what a message says beside its words, and where a chat goes on
+
+INSERT INTO event_kind VALUES ('continued');
 
 -- reply_thread, reply_remote: which message it answers, as the platform calls it: it may come later, or never. forwarded: who first wrote what was passed on, '' where
 -- that is not told. payload: what the link brought along that the chat was begun with. is_press: a button was pressed. Not recorded: it follows from what came in.

@@ -9,7 +9,7 @@ import tempfile
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
 from faketelegram import Fake
-from story import composer, mostrador, open_any, press, shows_message, write
+from story import composer, mostrador, open_any, shows_message, tab_to, write
 from uidrive import check_accessible, keys, record_failures, shot, until
 
 t = tap.Tap(stop_at_failure=True)
@@ -34,8 +34,8 @@ def ctl(*arguments, text=None):
 def _():
     ctl('account', 'add', 'telegram', '--server', fake.url, '--token-stdin', text=fake.token)
     fake.tell('say 4711 Can you send me the label?')
-    ctl('sync', '@mug_shop_bot')
-    ctl('account', 'add', 'email', '--name', 'Mugs', '--address', 'shop@mugs.test', '--imap', 'imaps://shop@localhost:1', '--smtp', 'smtps://shop@localhost:1', '--password-stdin', text='x')
+    ctl('sync')
+    ctl('account', 'add', 'email', '--name', 'Mugs', '--address', 'shop@mugs.test', '--imap', 'imaps://shop%40mugs.test@localhost:1', '--smtp', 'smtps://shop%40mugs.test@localhost:1', '--password-stdin', text='x')
     ctl('customer', 'set', 'Ana', 'address+=ana@post.test')
 
 
@@ -65,7 +65,8 @@ def _():
     app.find('button', 'Open #1', timeout=20, showing=False)
     app.says('goes on here with #1')
     picture('mail-side')
-    press(app.find('button', 'Open #1', showing=False))
+    tab_to(app.find('button', 'Open #1', showing=False), limit=120)
+    keys('space')
     app.says('went on by mail in #2', timeout=10)
     app.find('button', 'Open #2', showing=False)
     picture('chat-side')

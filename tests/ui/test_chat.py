@@ -69,11 +69,14 @@ def _():
 @t.case('pictures, a voice, an answer, what was passed on and signs stand where they were said')
 def _():
     files = os.path.join(os.path.dirname(__file__), '..', '..', 'data', 'sample', 'files')
-    fake.tell('keep pic1 %s' % os.path.join(files, 'cracked-shade.png'))
+    fake.tell('keep pic1 %s' % os.path.join(files, 'dog.png'))
     fake.tell('keep voice1 %s' % os.path.join(files, 'voice.ogg'))
     fake.tell('put 4711 message "caption":"It came like this","photo":[{"file_id":"pic1","file_unique_id":"p1","width":640,"height":480,"file_size":%d}]' % os.path.getsize(os.path.join(files, 'cracked-shade.png')))
     shows_message(app, 'It came like this', timeout=20)
     app.find('button', lambda name: name.startswith('Open picture'), timeout=20, showing=False)
+    # Within bounds, however large it is.
+    size = app.find('button', lambda name: name.startswith('Open picture'), showing=False).rest().extents()
+    assert size[2] <= 284 and size[3] <= 284, size
     fake.tell('put 4711 message "voice":{"file_id":"voice1","file_unique_id":"v1","duration":3,"mime_type":"audio/ogg","file_size":%d}' % os.path.getsize(os.path.join(files, 'voice.ogg')))
     app.find('button', lambda name: name.startswith('Play ') and name.endswith('0:03'), timeout=20, showing=False)
     fake.tell('put 4711 message "text":"And this is the order","reply_to_message":{"message_id":1,"date":1,"chat":{"id":4711,"type":"private"},"text":"Where is my order 1042?"},"forward_origin":{"type":"user","date":1,"sender_user":{"id":7,"is_bot":false,"first_name":"Luis"}}')
@@ -156,7 +159,8 @@ def _():
 
 @t.case('its menu offers nothing that only mail has')
 def _():
-    app.find_all('button', 'Message menu')[-1].mouse()
+    tab_to(app.find('filler', 'Messages').find_all('toggle button', 'Message menu', showing=False)[-1], limit=120)
+    keys('space')
     app.find('menu item', 'Copy Text')
     for name in ('Reply All', 'Show Headers and Source', 'Save as Mail File…'):
         assert not app.find_all('menu item', name), name

@@ -24,6 +24,7 @@
 typedef struct
 {
   GtkWidget *picture; /* (owned) */
+  GtkWidget *clamp;   /* its parent */
   int max_px;
   GCancellable *cancellable; /* (owned) */
 } PictureJob;
@@ -58,7 +59,12 @@ on_decoded_cb (GObject *source,
   width = gdk_texture_get_width (texture);
   height = gdk_texture_get_height (texture);
   factor = MIN (1.0, (double) job->max_px / MAX (width, height));
-  gtk_widget_set_size_request (job->picture, MAX (24, (int) (width * factor)), MAX (24, (int) (height * factor)));
+  width = MAX (24, (int) (width * factor));
+  height = MAX (24, (int) (height * factor));
+  gtk_widget_set_size_request (job->picture, width, height);
+  /* A picture would like to be as large as it is. */
+  adw_clamp_set_maximum_size (ADW_CLAMP (job->clamp), width);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (job->clamp), width);
   gtk_picture_set_paintable (GTK_PICTURE (job->picture), GDK_PAINTABLE (texture));
 }
 
@@ -85,6 +91,7 @@ make_picture (MosDesk *desk,
 {
   GtkWidget *button = gtk_button_new ();
   GtkWidget *picture = gtk_picture_new ();
+  GtkWidget *clamp = adw_clamp_new ();
   PictureJob *job = g_new0 (PictureJob, 1);
   gboolean is_sticker = attachment->file_kind == MOS_FILE_STICKER;
   /* Translators: %s is a file name. */
@@ -92,6 +99,8 @@ make_picture (MosDesk *desk,
 
   job->max_px = is_sticker ? STICKER_MAX_PX : PICTURE_MAX_PX;
   job->picture = g_object_ref (picture);
+  job->clamp = clamp;
+  adw_clamp_set_child (ADW_CLAMP (clamp), picture);
   job->cancellable = g_cancellable_new ();
   gtk_picture_set_can_shrink (GTK_PICTURE (picture), TRUE);
   /* Until it is here it has a place. */
@@ -101,7 +110,7 @@ make_picture (MosDesk *desk,
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "chat-media");
   gtk_widget_set_halign (button, GTK_ALIGN_START);
-  gtk_button_set_child (GTK_BUTTON (button), picture);
+  gtk_button_set_child (GTK_BUTTON (button), clamp);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "message.view-picture");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", attachment->sha256);
   gtk_widget_set_tooltip_text (button, attachment->name);

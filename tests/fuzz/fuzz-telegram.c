@@ -48,7 +48,8 @@ check_update (const MosChatUpdate *update)
   g_assert_true (mos_telegram_thread_read (update->thread, &chat, &topic, &connection));
   again = mos_telegram_thread_new (chat, topic, connection);
   g_assert_cmpstr (again, ==, update->thread);
-  g_assert_true (update->kind == MOS_CHAT_THREAD || *update->id != '\0');
+  /* Of a message that is too old, Telegram tells only that its button was pressed. */
+  g_assert_true (update->kind == MOS_CHAT_THREAD || update->kind == MOS_CHAT_PRESS || *update->id != '\0');
   fuzz_check_text (update->text);
   fuzz_check_text (update->title);
   fuzz_check_text (update->reply_to);

@@ -9,6 +9,7 @@
 #include "core/desk/mos-actions.h"
 #include "core/desk/mos-chat-ingest.h"
 #include "core/desk/mos-chat-outbox.h"
+#include "core/desk/mos-chat-state.h"
 #include "core/desk/mos-composing.h"
 #include "core/desk/mos-customers.h"
 #include "core/desk/mos-rows.h"
@@ -531,6 +532,138 @@ test_old_reply (void)
   g_assert_cmpstr (seen.conversation->id, ==, second.conversation->id);
 }
 
+static void
+test_about (void)
+{
+  g_autoptr (MosTestStore) t = chat_store ();
+  g_auto (Find) seen = { 0 }, first = { 0 };
+  MosChatUpdate *update;
+
+  /* An answer may be here before what it answers. */
+  update = update_new (MOS_CHAT_MESSAGE, "2", "This one");
+  update->reply_to = g_strdup ("1");
+  update->forwarded = g_strdup ("Luis");
+  update->payload = g_strdup ("order-1042");
+  take (t, update);
+  find (t, "2", &seen);
+  g_assert_nonnull (seen.row->about);
+  g_assert_true (seen.row->about->is_reply);
+  g_assert_null (seen.row->about->reply_to);
+  g_assert_cmpstr (seen.row->about->forwarded, ==, "Luis");
+  g_assert_cmpstr (seen.row->about->payload, ==, "order-1042");
+  g_assert_false (seen.row->about->is_press);
+
+  take (t, update_new (MOS_CHAT_MESSAGE, "1", "Which mug?"));
+  find (t, "1", &first);
+  g_assert_null (first.row->about);
+  find (t, "2", &seen);
+  g_assert_cmpstr (seen.row->about->reply_to, ==, first.message);
+  g_assert_cmpstr (seen.row->about->reply_text, ==, "Which mug?");
+  g_assert_cmpstr (seen.row->about->reply_from, ==, "Ana");
+  g_assert_false (seen.row->about->reply_is_ours);
+}
+
+/* --- on by mail --- */
+
+typedef struct
+{
+  const char *conversation;
+  const char *customer;
+  MosChatState *state; /* (owned) (nullable) */
+  char *sent;          /* (owned) (nullable) */
+  GPtrArray *events;   /* (owned) (nullable): of MosMessageRow, of the mail's conversation and of the chat's */
+} ByMail;
+
+static gboolean
+do_state (MosTxn *txn,
+          gpointer data,
+          GError **error)
+{
+  ByMail *by = data;
+
+  g_clear_pointer (&by->state, mos_chat_state_unref);
+  return mos_chat_state_load (txn, by->conversation, NULL, &by->state, error);
+}
+
+static gboolean
+do_link_mail (MosTxn *txn,
+              gpointer data,
+              GError **error)
+{
+  ByMail *by = data;
+
+  return mos_store_customer_link (txn, by->customer, "email", "", "ana@post.example", TRUE, "chat", error);
+}
+
+static gboolean
+add_events (MosTxn *txn,
+            const char *conversation,
+            GPtrArray *into,
+            GError **error)
+{
+  g_autoptr (GPtrArray) rows = mos_store_message_list_of_conversation (txn, conversation, error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (g_strcmp0 (((MosMessageRow *) rows->pdata[i])->event_kind, "continued") == 0)
+      g_ptr_array_add (into, mos_message_row_ref (rows->pdata[i]));
+  return rows != NULL;
+}
+
+static gboolean
+do_continue (MosTxn *txn,
+             gpointer data,
+             GError **error)
+{
+  static const MosQuoteTexts texts = { "", "", "%x", TRUE, MOS_QUOTE_NONE };
+  ByMail *by = data;
+  g_autoptr (MosDraft) draft = NULL;
+  g_autoptr (MosMessageRow) sent = NULL;
+
+  if (!mos_chat_continue_by_mail (txn, by->conversation, "Here is the label", &texts, &draft, error))
+    return FALSE;
+  g_assert_cmpuint (draft->to->len, ==, 1);
+  g_assert_cmpstr (((MosAddress *) draft->to->pdata[0])->address, ==, "ana@post.example");
+  g_assert_cmpstr (draft->subject, ==, "Can you send me the label?");
+  g_assert_true (g_str_has_prefix (draft->text, "Here is the label"));
+  if (!mos_draft_send (txn, draft, MOS_STATUS_OPEN, 0, &by->sent, error) || !mos_store_message_find (txn, by->sent, &sent, error))
+    return FALSE;
+  g_assert_cmpstr (sent->conversation, !=, by->conversation);
+  by->events = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_message_row_unref);
+  return add_events (txn, sent->conversation, by->events, error) && add_events (txn, by->conversation, by->events, error);
+}
+
+static void
+test_by_mail (void)
+{
+  g_autoptr (MosTestStore) t = chat_store ();
+  g_auto (Find) seen = { 0 };
+  ByMail by = { 0 };
+  MosMessageRow *in_mail, *in_chat;
+
+  take (t, update_new (MOS_CHAT_MESSAGE, "1", "Can you send me the label?"));
+  find (t, "1", &seen);
+  by.conversation = seen.conversation->id;
+  by.customer = seen.conversation->customer;
+  test_write (t->store, do_state, &by);
+  g_assert_null (by.state->mail_address);
+  g_assert_null (by.state->closed);
+  g_assert_cmpint (by.state->last_incoming_us, ==, MOS_TEST_NOW_US);
+
+  test_write (t->store, do_link_mail, &by);
+  test_write (t->store, do_state, &by);
+  g_assert_cmpstr (by.state->mail_address, ==, "ana@post.example");
+  g_assert_nonnull (by.state->mail_account);
+  test_write (t->store, do_continue, &by);
+  g_assert_cmpuint (by.events->len, ==, 2);
+  in_mail = by.events->pdata[0];
+  in_chat = by.events->pdata[1];
+  g_assert_cmpstr (in_mail->other, ==, by.conversation);
+  g_assert_cmpstr (in_chat->other, ==, in_mail->conversation);
+  g_ptr_array_unref (by.events);
+  mos_chat_state_unref (by.state);
+  g_free (by.sent);
+}
+
 /* --- forgetting --- */
 
 static gboolean
@@ -707,6 +840,8 @@ main (int argc,
   g_test_add_func ("/chat-ingest/thread", test_thread);
   g_test_add_func ("/chat-ingest/old-reply", test_old_reply);
   g_test_add_func ("/chat-ingest/erase", test_erase);
+  g_test_add_func ("/chat-ingest/about", test_about);
+  g_test_add_func ("/chat-ingest/by-mail", test_by_mail);
   g_test_add_func ("/chat-ingest/press", test_press);
   g_test_add_func ("/chat-ingest/parts", test_parts);
   g_test_add_func ("/chat-ingest/json", test_json);

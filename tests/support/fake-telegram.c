@@ -9,7 +9,8 @@
 #include <string.h>
 
 /* The server of mos-fake-telegram.h for scripts: it prints its address and its bot's token, then does what each line of its input says and answers with one line:
- * "say CHAT TEXT", "edit CHAT MESSAGE TEXT", "sent" (the texts, parted by U+001F), "waiting" (updates not confirmed), "lost METHOD" (the next answer to METHOD). */
+ * "say CHAT TEXT", "edit CHAT MESSAGE TEXT", "sent" (the texts, parted by U+001F), "waiting" (updates not confirmed), "lost METHOD" (the next answer to METHOD),
+ * "put CHAT KIND REST" (mos_fake_telegram_put_message()), "update JSON" (mos_fake_telegram_put()), "keep ID PATH" (a file), "revoked METHOD", "count METHOD". */
 int
 main (void)
 {
@@ -39,6 +40,31 @@ main (void)
           mos_fake_telegram_fail (fake, words[1], MOS_FAKE_TELEGRAM_LOST, 1);
           printf ("\n");
         }
+      else if (g_str_equal (words[0], "revoked") && n == 2)
+        {
+          mos_fake_telegram_fail (fake, words[1], MOS_FAKE_TELEGRAM_REVOKED, 1);
+          printf ("\n");
+        }
+      else if (g_str_equal (words[0], "put") && n == 4)
+        printf ("%" G_GINT64_FORMAT "\n", mos_fake_telegram_put_message (fake, words[2], 0, g_ascii_strtoll (words[1], NULL, 10), "Ana", words[3]));
+      else if (g_str_equal (words[0], "update") && n >= 2)
+        {
+          mos_fake_telegram_put (fake, strchr (line, ' ') + 1);
+          printf ("\n");
+        }
+      else if (g_str_equal (words[0], "keep") && n == 3)
+        {
+          g_autofree char *data = NULL;
+          g_autoptr (GBytes) bytes = NULL;
+          gsize size;
+
+          g_assert_true (g_file_get_contents (words[2], &data, &size, NULL));
+          bytes = g_bytes_new_take (g_steal_pointer (&data), size);
+          mos_fake_telegram_keep_file (fake, words[1], bytes);
+          printf ("\n");
+        }
+      else if (g_str_equal (words[0], "count") && n == 2)
+        printf ("%u\n", mos_fake_telegram_count (fake, words[1]));
       else if (g_str_equal (words[0], "waiting"))
         printf ("%u\n", mos_fake_telegram_count_waiting (fake));
       else

@@ -286,6 +286,19 @@ get_file (MosFakeTelegram *self,
     refuse (message, 400, "Bad Request: wrong file_id or the file is temporarily unavailable", 0);
 }
 
+/* The bot has a picture where there is a file of that name. */
+static void
+get_pictures (MosFakeTelegram *self,
+              SoupServerMessage *message)
+{
+  gboolean has_one;
+
+  g_mutex_lock (&self->mutex);
+  has_one = g_hash_table_contains (self->files, MOS_FAKE_TELEGRAM_PICTURE);
+  g_mutex_unlock (&self->mutex);
+  answer (message, 200, has_one ? "{\"ok\":true,\"result\":{\"total_count\":1,\"photos\":[[{\"file_id\":\"big\",\"file_unique_id\":\"b\",\"width\":640,\"height\":640},{\"file_id\":\"" MOS_FAKE_TELEGRAM_PICTURE "\",\"file_unique_id\":\"s\",\"width\":160,\"height\":160}]]}}" : "{\"ok\":true,\"result\":{\"total_count\":0,\"photos\":[]}}");
+}
+
 /* --- the server --- */
 
 static void
@@ -297,6 +310,8 @@ do_method (MosFakeTelegram *self,
     answer (message, 200, "{\"ok\":true,\"result\":{\"id\":4242,\"is_bot\":true,\"first_name\":\"Mug Shop\",\"username\":\"mug_shop_bot\",\"can_connect_to_business\":true}}");
   else if (g_str_equal (method, "getWebhookInfo"))
     answer (message, 200, "{\"ok\":true,\"result\":{\"url\":\"\",\"has_custom_certificate\":false,\"pending_update_count\":0}}");
+  else if (g_str_equal (method, "getUserProfilePhotos"))
+    get_pictures (self, message);
   else if (g_str_equal (method, "getUpdates"))
     get_updates (self, message);
   else if (g_str_equal (method, "sendMessage"))
@@ -530,14 +545,13 @@ quote (const char *text)
   return json_to_string (node, FALSE);
 }
 
-/* @rest: what the message holds beside who, where and when */
-static gint64
-put_message (MosFakeTelegram *self,
-             const char *kind,
-             gint64 message,
-             gint64 chat,
-             const char *name,
-             const char *rest)
+gint64
+mos_fake_telegram_put_message (MosFakeTelegram *self,
+                               const char *kind,
+                               gint64 message,
+                               gint64 chat,
+                               const char *name,
+                               const char *rest)
 {
   g_autofree char *quoted = quote (name);
   g_autofree char *json = NULL;
@@ -560,7 +574,7 @@ mos_fake_telegram_say (MosFakeTelegram *self,
   g_autofree char *quoted = quote (text);
   g_autofree char *rest = g_strdup_printf ("\"text\":%s", quoted);
 
-  return put_message (self, "message", 0, chat, name, rest);
+  return mos_fake_telegram_put_message (self, "message", 0, chat, name, rest);
 }
 
 gint64
@@ -580,7 +594,17 @@ mos_fake_telegram_say_file (MosFakeTelegram *self,
   g_mutex_lock (&self->mutex);
   g_hash_table_replace (self->files, g_strdup (id), g_bytes_ref (data));
   g_mutex_unlock (&self->mutex);
-  return put_message (self, "message", 0, chat, name, rest);
+  return mos_fake_telegram_put_message (self, "message", 0, chat, name, rest);
+}
+
+void
+mos_fake_telegram_keep_file (MosFakeTelegram *self,
+                             const char *id,
+                             GBytes *data)
+{
+  g_mutex_lock (&self->mutex);
+  g_hash_table_replace (self->files, g_strdup (id), g_bytes_ref (data));
+  g_mutex_unlock (&self->mutex);
 }
 
 void
@@ -592,7 +616,7 @@ mos_fake_telegram_edit (MosFakeTelegram *self,
   g_autofree char *quoted = quote (text);
   g_autofree char *rest = g_strdup_printf ("\"edit_date\":%" G_GINT64_FORMAT ",\"text\":%s", g_get_real_time () / G_USEC_PER_SEC, quoted);
 
-  put_message (self, "edited_message", message, chat, "Ana", rest);
+  mos_fake_telegram_put_message (self, "edited_message", message, chat, "Ana", rest);
 }
 
 void

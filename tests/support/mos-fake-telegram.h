@@ -32,6 +32,12 @@ const char *mos_fake_telegram_get_token (MosFakeTelegram *self);
 
 /** mos_fake_telegram_put: an update as the server would send it, without its update_id. @json: of one object: "{\"message\":{…}}" */
 void mos_fake_telegram_put (MosFakeTelegram *self, const char *json);
+/** mos_fake_telegram_put_message: @kind: "message", "edited_message"; @message: 0 = the next; @rest: what it holds beside who, where and when: "\"text\":\"Hello\"". Returns: its id */
+gint64 mos_fake_telegram_put_message (MosFakeTelegram *self, const char *kind, gint64 message, gint64 chat, const char *name, const char *rest);
+/** MOS_FAKE_TELEGRAM_PICTURE: the file that is the bot's picture, where there is one */
+#define MOS_FAKE_TELEGRAM_PICTURE "portrait"
+/** mos_fake_telegram_keep_file: what is had under this file_id from now on */
+void mos_fake_telegram_keep_file (MosFakeTelegram *self, const char *id, GBytes *data);
 /** mos_fake_telegram_say: somebody writes to the bot. Returns: the message's id */
 gint64 mos_fake_telegram_say (MosFakeTelegram *self, gint64 chat, const char *name, const char *text);
 /** mos_fake_telegram_say_file: the same with a document */

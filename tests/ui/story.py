@@ -208,10 +208,18 @@ def choose(combo, what, limit=5):
     until(lambda: chosen(combo) == [what], 5, '%r is chosen' % what)
 
 
+def choose_kind(app, kind, title):
+    """the page that asks what is to be added; returns the dialog that sets it up"""
+    app.find('dialog', 'Add an Account').find('list item', lambda name: name.startswith(kind)).rest().mouse()
+    dialog = app.find('dialog', title)
+    app.gone('dialog', 'Add an Account')
+    return dialog
+
+
 def begin_account(app, name, address, password):
     """the first page of a new account; returns the dialog at its servers page"""
-    app.find('button', lambda text: text in ('Add an E-mail Account', 'Add Account…'), timeout=20).mouse()
-    dialog = app.find('dialog', 'Add an E-mail Account')
+    app.find('button', lambda text: text in ('Add an Account', 'Add Account…'), timeout=20).mouse()
+    dialog = choose_kind(app, 'E-mail', 'Add an E-mail Account')
     for field, text in (('Name customers see', name), ('E-mail address', address), ('Password', password)):
         tab_to(dialog.find('text', field))
         type_text(text)

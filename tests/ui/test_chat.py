@@ -65,6 +65,84 @@ def _():
     picture('conversation')
 
 
+
+@t.case('pictures, a voice, an answer, what was passed on and signs stand where they were said')
+def _():
+    files = os.path.join(os.path.dirname(__file__), '..', '..', 'data', 'sample', 'files')
+    fake.tell('keep pic1 %s' % os.path.join(files, 'dog.png'))
+    fake.tell('keep voice1 %s' % os.path.join(files, 'voice.ogg'))
+    fake.tell('put 4711 message "caption":"It came like this","photo":[{"file_id":"pic1","file_unique_id":"p1","width":640,"height":480,"file_size":%d}]' % os.path.getsize(os.path.join(files, 'cracked-shade.png')))
+    shows_message(app, 'It came like this', timeout=20)
+    app.find('button', lambda name: name.startswith('Open picture'), timeout=20, showing=False)
+    # Within bounds, however large it is.
+    size = app.find('button', lambda name: name.startswith('Open picture'), showing=False).rest().extents()
+    assert size[2] <= 284 and size[3] <= 284, size
+    fake.tell('put 4711 message "voice":{"file_id":"voice1","file_unique_id":"v1","duration":3,"mime_type":"audio/ogg","file_size":%d}' % os.path.getsize(os.path.join(files, 'voice.ogg')))
+    app.find('button', lambda name: name.startswith('Play ') and name.endswith('0:03'), timeout=20, showing=False)
+    fake.tell('put 4711 message "text":"And this is the order","reply_to_message":{"message_id":1,"date":1,"chat":{"id":4711,"type":"private"},"text":"Where is my order 1042?"},"forward_origin":{"type":"user","date":1,"sender_user":{"id":7,"is_bot":false,"first_name":"Luis"}}')
+    shows_message(app, 'And this is the order', timeout=20)
+    app.says('Forwarded from ')
+    app.find('button', lambda name: name.startswith('Show what this answers: Ana'), showing=False)
+    fake.tell('update {"message_reaction":{"chat":{"id":4711,"type":"private","first_name":"Ana"},"message_id":100000,"user":{"id":4711,"is_bot":false,"first_name":"Ana"},"date":%d,"old_reaction":[],"new_reaction":[{"type":"emoji","emoji":"\u2764"}]}}' % time.time())
+    until(lambda: app.find_all('label', lambda name: name.startswith('Ana put '), showing=False), 20, 'a sign at our answer')
+    check_accessible(app, 'a chat with pictures')
+    picture('media')
+
+
+@t.case('days and writers have one head each, and the quotation leads to what it answers')
+def _():
+    app.find('label', 'Today', showing=False)
+    heads = [node.name for node in app.find('filler', 'Messages').find_all('label', 'Ana', showing=False)]
+    assert 1 <= len(heads) < 5, heads
+    tab_to(app.find('button', lambda name: name.startswith('Show what this answers: Ana'), showing=False), limit=120)
+    keys('space')
+    first = app.find('filler', 'Messages').find_all('toggle button', 'Message menu', showing=False)[0]
+    until(lambda: first.has('focused'), 5, 'the keyboard at what it answers')
+    picture('jumped')
+
+
+@t.case('a voice is played, or it says plainly that it cannot be')
+def _():
+    tab_to(app.find('button', lambda name: name.startswith('Play '), showing=False), limit=120)
+    keys('space')
+    until(
+        lambda: app.find_all('button', lambda name: name.startswith('Pause '), showing=False) or app.find_all('button', 'Open With Another Program', showing=False),
+        20,
+        'it is heard, or it says why not',
+    )
+    check_accessible(app, 'a voice')
+    picture('voice')
+    tab_to(app.find('button', lambda name: name.startswith('Open picture'), showing=False), limit=120)
+    keys('space')
+    app.find('dialog', timeout=10)
+    picture('viewer')
+    keys('Escape')
+    app.gone('dialog')
+
+
+@t.case('an answer names what it answers, and a long text says in how many it goes out')
+def _():
+    first = app.find('filler', 'Messages').find_all('toggle button', 'Message menu', showing=False)[0]
+    tab_to(first, limit=120)
+    keys('space')
+    app.find('menu item', 'Reply').mouse()
+    until(lambda: composer(app).has('focused'), 10, 'focus in the composer')
+    app.find('button', 'Answer without the quotation', timeout=10)
+    app.says('Where is my order 1042?')
+    check_accessible(app, 'an answer to one message')
+    composer(app).insert('It is on its way. ' * 300)
+    app.find('button', 'Goes out as 2 messages', timeout=10)
+    app.says('5399 / 4096')
+    check_accessible(app, 'a long text')
+    picture('parts')
+    composer(app).set_text('Tomorrow')
+    app.gone('button', 'Goes out as 2 messages')
+    keys('ctrl+Return')
+    until(lambda: fake.sent()[-1] == 'Tomorrow', 20, 'the answer is there: %r' % fake.sent())
+    app.find('button', lambda name: name.startswith('Show what this answers: Ana: Where'), timeout=10, showing=False, nth=1)
+    picture('named')
+
+
 @t.case('what may be there already is asked about, never sent twice')
 def _():
     fake.tell('lost sendMessage')
@@ -81,7 +159,8 @@ def _():
 
 @t.case('its menu offers nothing that only mail has')
 def _():
-    app.find_all('button', 'Message menu')[0].mouse()
+    tab_to(app.find('filler', 'Messages').find_all('toggle button', 'Message menu', showing=False)[-1], limit=120)
+    keys('space')
     app.find('menu item', 'Copy Text')
     for name in ('Reply All', 'Show Headers and Source', 'Save as Mail File…'):
         assert not app.find_all('menu item', name), name

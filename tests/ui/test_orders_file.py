@@ -38,7 +38,7 @@ def shop_row(timeout=20):
 def _():
     global app
     app = mostrador()
-    app.find('button', 'Add an E-mail Account', timeout=20)
+    app.find('button', 'Add an Account', timeout=20)
     keys('ctrl+comma')
     press(app.find('list item', lambda name: name.startswith('Shops'), timeout=10))
     press(app.find('button', 'Add a Shop…'))

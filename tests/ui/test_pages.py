@@ -12,7 +12,7 @@ import time
 
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
-from story import bodies, composer, find_row, mostrador, no_row, open_any, rows, unfold
+from story import bodies, choose_kind, composer, find_row, mostrador, no_row, open_any, rows, unfold
 from uidrive import PAUSE, check_accessible, keys, record_failures, shot, type_text, until, xdo
 
 NARROW = int(xdo('getdisplaygeometry').split()[0]) < 560
@@ -289,7 +289,9 @@ def _():
     if NARROW:
         back()
     keys('ctrl+shift+n')
-    add = app.find('dialog', 'Add an E-mail Account')
+    app.find('dialog', 'Add an Account')
+    check('which account')
+    add = choose_kind(app, 'E-mail', 'Add an E-mail Account')
     check('add an account')
     for field, text in (('Name customers see', 'Faro'), ('E-mail address', 'nobody@gmail.com'), ('Password', 'x')):
         add.find('text', field).focus()

@@ -404,7 +404,7 @@ compare (MosComposer *self,
       if ((check & MOS_SEND_CHECK_EMPTY_SUBJECT) && !mos_composer_is_chat (self) && is_wanted ("check-subject"))
         add_warning (self, said, _ ("The subject is empty."), _ ("_Write One"), G_CALLBACK (on_subject_cb), NULL);
       /* What its own server takes is known: no guess about "many servers". */
-      if ((check & MOS_SEND_CHECK_TOO_LARGE) && self->send_limit == 0)
+      if ((check & MOS_SEND_CHECK_TOO_LARGE) && self->send_limit == 0 && !mos_composer_is_chat (self))
         add_warning (self, said, _ ("The attachments are so large that many mail servers will refuse them."), NULL, NULL, NULL);
       add_recipients (self, draft, news, said);
       add_orders (self, news, said);

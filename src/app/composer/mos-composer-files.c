@@ -40,6 +40,8 @@ mos_composer_describe_excess (MosComposer *self)
   g_autofree char *over = NULL;
   guint64 excess;
 
+  if (self->draft != NULL && mos_composer_is_chat (self))
+    return mos_composer_describe_chat_files (self);
   if (self->draft == NULL || self->send_limit == 0 || g_str_equal (self->draft->kind, "note"))
     return NULL;
   draft = mos_composer_dup_draft (self);
@@ -146,6 +148,7 @@ mos_composer_update_files (MosComposer *self)
       gtk_widget_add_css_class (GTK_WIDGET (self->attachments_size), "dimmed");
     }
   gtk_widget_set_visible (self->attachments_box, self->files->len > 0);
+  mos_composer_count_chat (self);
 }
 
 /* --- Adding: read, store, show --- */

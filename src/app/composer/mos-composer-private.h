@@ -15,6 +15,7 @@
 
 G_BEGIN_DECLS
 
+typedef struct _MosComposerChat MosComposerChat;
 typedef struct _MosComposerMacros MosComposerMacros;
 typedef struct _MosComposerText MosComposerText;
 
@@ -73,6 +74,7 @@ struct _MosComposer
   guint64 send_limit;        /* bytes the account's server takes, 0 = not known */
   GPtrArray *files;          /* MosAttachment */
   MosChoices *mentions;      /* (nullable): after "@" in a note */
+  MosComposerChat *chat;     /* (nullable): once it is disposed of. What is particular about a chat */
   MosComposerMacros *macros; /* what macros have put in */
   MosComposerText *text;     /* marks and spelling of what is written */
   GCancellable *cancellable; /* of this widget's life */
@@ -114,6 +116,21 @@ void mos_composer_choose_files (MosComposer *self);
 void mos_composer_load_limit (MosComposer *self);
 /* Returns: (transfer full) (nullable): that the message is too large, and by how much */
 char *mos_composer_describe_excess (MosComposer *self);
+
+/* mos-composer-chat.c */
+void mos_composer_init_chat (MosComposer *self);
+void mos_composer_dispose_chat (MosComposer *self);
+/* a draft is opened: once its text and files are there; does nothing for what is no chat */
+void mos_composer_open_chat (MosComposer *self);
+void mos_composer_close_chat (MosComposer *self);
+/* how much goes out at once, after the text or the files have changed */
+void mos_composer_count_chat (MosComposer *self);
+/* Returns: whether the platform lets us write there now */
+gboolean mos_composer_chat_may_send (MosComposer *self);
+/* Returns: (transfer none) (nullable): the message that is answered, as the person left it */
+const char *mos_composer_get_answered (MosComposer *self);
+/* Returns: (transfer full) (nullable): that a file cannot go out there, and what to do */
+char *mos_composer_describe_chat_files (MosComposer *self);
 
 /* mos-composer-checks.c */
 void mos_composer_init_checks (MosComposer *self);

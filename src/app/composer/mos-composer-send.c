@@ -216,6 +216,8 @@ can_be_sent (MosComposer *self)
       mos_composer_select_blank (self);
       return refuse (self, blank, self->text_view);
     }
+  if (mos_composer_is_chat (self) && !mos_composer_chat_may_send (self))
+    return refuse (self, _ ("Nothing can be sent there now. What you wrote is kept."), self->text_view);
   excess = mos_composer_describe_excess (self);
   return excess == NULL || refuse (self, excess, self->text_view);
 }

@@ -299,6 +299,7 @@ mos_composer_dispose (GObject *object)
   mos_composer_close (self);
   g_cancellable_cancel (self->cancellable);
   mos_composer_dispose_mentions (self);
+  mos_composer_dispose_chat (self);
   mos_composer_dispose_macros (self);
   mos_composer_dispose_text (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_COMPOSER);
@@ -436,6 +437,7 @@ mos_composer_init (MosComposer *self)
   mos_composer_init_macros (self);
   mos_composer_init_files (self);
   mos_composer_init_checks (self);
+  mos_composer_init_chat (self);
   mos_composer_init_send (self);
   mos_composer_update_sensitive (self);
 }
@@ -500,6 +502,7 @@ mos_composer_open (MosComposer *self,
   mos_composer_open_macros (self);
   self->is_setting = FALSE;
   mos_composer_load_facts (self);
+  mos_composer_open_chat (self);
   mos_composer_update_sensitive (self);
 }
 
@@ -552,7 +555,7 @@ mos_composer_dup_draft (MosComposer *self)
   draft->account = g_strdup (self->account);
   draft->sender = g_strdup (self->sender);
   draft->kind = g_strdup (self->draft->kind);
-  draft->reply_to_message = g_strdup (self->draft->reply_to_message);
+  draft->reply_to_message = g_strdup (mos_composer_get_answered (self));
   draft->to = mos_address_entry_dup_addresses (self->to_entry);
   draft->cc = mos_address_entry_dup_addresses (self->cc_entry);
   draft->bcc = mos_address_entry_dup_addresses (self->bcc_entry);
@@ -598,6 +601,7 @@ mos_composer_forget (MosComposer *self)
   mos_composer_hide_checks (self);
   mos_composer_close_mentions (self);
   mos_composer_close_macros (self);
+  mos_composer_close_chat (self);
   g_clear_pointer (&self->facts, mos_send_facts_unref);
   g_clear_pointer (&self->draft, mos_draft_unref);
   self->autosave.first_change_us = 0;

@@ -15,6 +15,7 @@
 #include <glib/gi18n.h>
 
 #define IMAGE_MAX_PX 560
+#define SNUG_MAX_PX 460
 
 enum
 {
@@ -45,9 +46,11 @@ struct _MosBodyView
   guint settle_id;
   guint settle_frames;
   guint settled_frames;
-  char *hovered;       /* (owned) (nullable): address of the link below the pointer */
-  char *at_caret;      /* (owned) (nullable): with the keyboard in here, of the one where the caret is */
-  char *pointed;       /* (owned) (nullable): what was told of these */
+  char *hovered;  /* (owned) (nullable): address of the link below the pointer */
+  char *at_caret; /* (owned) (nullable): with the keyboard in here, of the one where the caret is */
+  char *pointed;  /* (owned) (nullable): what was told of these */
+  int snug_width; /* how wide the text is where nothing breaks it; 0 = it takes all the room there is */
+  gboolean is_snug;
   gboolean has_status; /* somebody above says where links lead */
 };
 
@@ -497,6 +500,42 @@ mos_body_view_size_allocate (GtkWidget *widget,
 
 /* Whoever shows the line is above only as long as this is in there. */
 static void
+mos_body_view_measure (GtkWidget *widget,
+                       GtkOrientation orientation,
+                       int for_size,
+                       int *minimum,
+                       int *natural,
+                       int *minimum_baseline,
+                       int *natural_baseline)
+{
+  MosBodyView *self = MOS_BODY_VIEW (widget);
+
+  GTK_WIDGET_CLASS (mos_body_view_parent_class)->measure (widget, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+  if (self->is_snug && orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = MAX (*minimum, MIN (self->snug_width, SNUG_MAX_PX));
+}
+
+/* A text view does not know how wide it would like to be. */
+static void
+find_snug_width (MosBodyView *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+  g_autoptr (PangoLayout) layout = NULL;
+  int width;
+
+  if (!self->is_snug)
+    return;
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  /* Room for the caret, and for what rounding takes. */
+  self->snug_width = width + 6;
+}
+
+static void
 mos_body_view_unmap (GtkWidget *widget)
 {
   forget_pointed (MOS_BODY_VIEW (widget));
@@ -541,6 +580,7 @@ mos_body_view_class_init (MosBodyViewClass *klass)
   widget_class->query_tooltip = mos_body_view_query_tooltip;
   widget_class->css_changed = mos_body_view_css_changed;
   widget_class->size_allocate = mos_body_view_size_allocate;
+  widget_class->measure = mos_body_view_measure;
   widget_class->unmap = mos_body_view_unmap;
 
   signals[SIGNAL_ACTIVATE_LINK] = g_signal_new ("activate-link", MOS_TYPE_BODY_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
@@ -607,6 +647,7 @@ rebuild (MosBodyView *self)
   mos_html_buffer_append (buffer, self->document, 0, end, context, self->links, on_image_cb, self);
   gtk_text_buffer_get_start_iter (buffer, &start);
   gtk_text_buffer_place_cursor (buffer, &start);
+  find_snug_width (self);
   settle (self);
 }
 
@@ -660,4 +701,15 @@ gboolean
 mos_body_view_get_folded (MosBodyView *self)
 {
   return self->folded;
+}
+
+void
+mos_body_view_set_snug (MosBodyView *self,
+                        gboolean snug)
+{
+  g_return_if_fail (MOS_IS_BODY_VIEW (self));
+
+  self->is_snug = snug;
+  find_snug_width (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

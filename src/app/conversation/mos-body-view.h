@@ -32,6 +32,8 @@ MosHtmlDocument *mos_body_view_get_document (MosBodyView *self);
 gboolean mos_body_view_can_fold (MosBodyView *self);
 void mos_body_view_set_folded (MosBodyView *self, gboolean folded);
 gboolean mos_body_view_get_folded (MosBodyView *self);
+/** mos_body_view_set_snug: @snug: it wishes to be as wide as its longest line, within bounds, and not as wide as it can: a few words in a chat */
+void mos_body_view_set_snug (MosBodyView *self, gboolean snug);
 /** mos_body_view_set_image: @texture: (nullable): shows a picture in its place; %NULL says that it cannot be shown */
 void mos_body_view_set_image (MosBodyView *self, guint index, GdkTexture *texture);
 /** mos_body_view_get_image: Returns: (transfer none) (nullable): what mos_body_view_set_image() put in its place, in its own size */

@@ -8,6 +8,8 @@
 #include "app/conversation/mos-attachment-chip.h"
 #include "app/conversation/mos-conversation-view-private.h"
 #include "app/widgets/mos-toast-show.h"
+#include "core/base/mos-error.h"
+#include "core/desk/mos-chat-state.h"
 #include "core/desk/mos-desk-views.h"
 #include "core/mail/mime/mos-markup.h"
 
@@ -515,6 +517,18 @@ address_draft (MosDraft *draft,
 }
 
 static void
+open_new (MosConversationView *self,
+          MosDraft *draft)
+{
+  mos_composer_close (self->composer);
+  self->writing_new = TRUE;
+  need_new_composer (self);
+  mos_composer_open (self->new_composer, draft);
+  mos_conversation_view_update_composing (self);
+  mos_composer_focus (self->new_composer);
+}
+
+static void
 on_new_prepared_cb (GObject *source,
                     GAsyncResult *result,
                     gpointer user_data)
@@ -532,12 +546,7 @@ on_new_prepared_cb (GObject *source,
       return;
     }
   address_draft (draft, data->address);
-  mos_composer_close (self->composer);
-  self->writing_new = TRUE;
-  need_new_composer (self);
-  mos_composer_open (self->new_composer, draft);
-  mos_conversation_view_update_composing (self);
-  mos_composer_focus (self->new_composer);
+  open_new (self, draft);
 }
 
 void
@@ -555,4 +564,37 @@ mos_conversation_view_begin_new (MosConversationView *self,
   data->self = g_object_ref (self);
   data->address = g_strdup (address);
   mos_desk_prepare_draft_async (self->desk, "new", NULL, NULL, NULL, NULL, on_new_prepared_cb, data);
+}
+
+/* --- On by mail --- */
+
+static void
+on_continued_cb (GObject *source,
+                 GAsyncResult *result,
+                 gpointer user_data)
+{
+  g_autoptr (MosConversationView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MosDraft) draft = mos_desk_continue_by_mail_finish (MOS_DESK (source), result, &error);
+
+  if (self->stack == NULL)
+    return;
+  if (g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND))
+    mos_toast_show (self->toasts, adw_toast_new (_ ("No mail address of this customer is known")));
+  else if (draft == NULL)
+    show_problem (self, error);
+  else
+    open_new (self, draft);
+}
+
+void
+mos_conversation_view_answer_by_mail (MosConversationView *self)
+{
+  g_autoptr (MosDraft) draft = mos_composer_is_open (self->composer) ? mos_composer_dup_draft (self->composer) : NULL;
+  gboolean is_note = draft != NULL && g_str_equal (draft->kind, "note");
+
+  if (self->conversation == NULL || self->writing_new)
+    return;
+  /* What was begun goes along; it also stays where it is. */
+  mos_desk_continue_by_mail_async (self->desk, mos_conversation_get_id (self->conversation), draft != NULL && !is_note ? draft->text : "", NULL, on_continued_cb, g_object_ref (self));
 }

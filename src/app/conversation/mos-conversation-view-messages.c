@@ -19,6 +19,9 @@
 /* However much is unread: the newest are open, the others show their first line. */
 #define MAX_OPEN 12
 
+/* So long it is plain which one was meant. */
+#define FLASH_MS 1500
+
 /* A glance at a conversation is not reading it. */
 #define READ_DELAY_MS 800
 
@@ -142,6 +145,7 @@ join_events (MosConversationView *self)
       mos_message_bubble_set_joined (first, messages->len > 1 ? messages : NULL);
       i = end;
     }
+  mos_conversation_view_group (self);
 }
 
 static void
@@ -243,6 +247,47 @@ is_at_bottom (MosConversationView *self)
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
 
   return self->follow || gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment) >= gtk_adjustment_get_upper (adjustment) - 40;
+}
+
+/* --- What is quoted --- */
+
+static gboolean
+end_flash_cb (gpointer bubble)
+{
+  gtk_widget_remove_css_class (bubble, "pointed-at");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+point_at (MosConversationView *self,
+          MosMessageBubble *bubble)
+{
+  self->follow = FALSE;
+  mos_message_bubble_set_expanded (bubble, TRUE);
+  gtk_viewport_scroll_to (GTK_VIEWPORT (gtk_scrolled_window_get_child (self->scroller)), GTK_WIDGET (bubble), NULL);
+  mos_message_bubble_focus (bubble);
+  gtk_widget_add_css_class (GTK_WIDGET (bubble), "pointed-at");
+  g_timeout_add_full (G_PRIORITY_DEFAULT, FLASH_MS, end_flash_cb, g_object_ref (bubble), g_object_unref);
+}
+
+void
+mos_conversation_view_show_message (MosConversationView *self,
+                                    const char *id)
+{
+  guint n = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (MosMessage) message = message_at (self, i);
+
+      if (!g_str_equal (mos_message_get_id (message), id))
+        continue;
+      while (i < self->first_shown)
+        on_earlier_cb (self);
+      point_at (self, g_ptr_array_index (self->rows, i - self->first_shown));
+      return;
+    }
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_ ("It is in another conversation of this chat")));
 }
 
 /* --- Reading --- */

@@ -71,8 +71,14 @@ void mos_conversation_view_drop_messages (MosConversationView *self);
 void mos_conversation_view_init_messages (MosConversationView *self);
 void mos_conversation_view_read_again (MosConversationView *self);
 void mos_conversation_view_show_news (MosConversationView *self);
+/* brings the message with this id into sight, also one that is hidden among the earlier ones, and gives it the keyboard */
+void mos_conversation_view_show_message (MosConversationView *self, const char *id);
 /* Returns: whether there is a message */
 gboolean mos_conversation_view_focus_newest (MosConversationView *self);
+
+/* mos-conversation-view-grouping.c */
+/* days, and who writes on, after the rows have changed */
+void mos_conversation_view_group (MosConversationView *self);
 
 /* mos-conversation-view-compose.c */
 void mos_conversation_view_watch_agent (MosConversationView *self);
@@ -80,6 +86,8 @@ void mos_conversation_view_prepare (MosConversationView *self, const char *kind,
 void mos_conversation_view_find_draft (MosConversationView *self);
 void mos_conversation_view_update_composing (MosConversationView *self);
 void mos_conversation_view_begin_new (MosConversationView *self, const char *address);
+/* the customer of this chat gets a mail instead: what is being written goes along */
+void mos_conversation_view_answer_by_mail (MosConversationView *self);
 /* it is opened and has the keyboard */
 void mos_conversation_view_open_draft (MosConversationView *self, MosDraft *draft);
 /* what is being written is saved and closed: it is another's */

@@ -175,6 +175,8 @@ on_tick_cb (gpointer user_data)
       update_info (self);
       for (guint i = 0; i < self->rows->len; i++)
         mos_message_bubble_tick (g_ptr_array_index (self->rows, i));
+      /* At midnight, "Today" is another day. */
+      mos_conversation_view_group (self);
       mos_conversation_view_tick_others (self);
     }
   return G_SOURCE_CONTINUE;
@@ -316,6 +318,22 @@ take_draft_action (GtkWidget *widget,
 
 /* The body views tell it: "" = to none. */
 static void
+answer_by_mail_action (GtkWidget *widget,
+                       const char *action,
+                       GVariant *parameter)
+{
+  mos_conversation_view_answer_by_mail (MOS_CONVERSATION_VIEW (widget));
+}
+
+static void
+show_message_action (GtkWidget *widget,
+                     const char *action,
+                     GVariant *parameter)
+{
+  mos_conversation_view_show_message (MOS_CONVERSATION_VIEW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
 point_at_link_action (GtkWidget *widget,
                       const char *action,
                       GVariant *parameter)
@@ -403,6 +421,8 @@ mos_conversation_view_class_init (MosConversationViewClass *klass)
       gtk_widget_class_install_action (widget_class, shortcuts[i].action, NULL, forward_action);
   gtk_widget_class_install_action (widget_class, "composer.discard", NULL, forward_action);
   gtk_widget_class_install_action (widget_class, "composer.take-draft", "s", take_draft_action);
+  gtk_widget_class_install_action (widget_class, "conversation.answer-by-mail", NULL, answer_by_mail_action);
+  gtk_widget_class_install_action (widget_class, "conversation.show-message", "s", show_message_action);
   gtk_widget_class_install_action (widget_class, "conversation.point-at-link", "s", point_at_link_action);
 }
 

@@ -496,6 +496,8 @@ mos_message_bubble_create_menu (MosMessageBubble *self)
       g_menu_append (answer, _ ("_Reply"), "message.reply");
       if (!is_chat)
         g_menu_append (answer, _ ("Reply _All"), "message.reply-all");
+      if (is_chat)
+        g_menu_append (answer, _ ("Answer by _Mail Instead"), "conversation.answer-by-mail");
       g_menu_append (answer, _ ("_Forward"), "message.forward");
       g_menu_append_section (menu, NULL, G_MENU_MODEL (answer));
     }

@@ -120,12 +120,15 @@ mos_message_bubble_update_joining (MosMessageBubble *self,
   /* Translators: opens the conversation with that number. */
   open = g_strdup_printf (_ ("Open #%d"), (int) row->other_number);
   add_button (self->event_buttons, open, "win.open-conversation", g_variant_new_string (row->other));
-  if (g_strcmp0 (row->event_kind, "split") == 0)
+  if (g_strcmp0 (row->event_kind, "continued") == 0)
+    undo = NULL;
+  else if (g_strcmp0 (row->event_kind, "split") == 0)
     undo = _ ("Undo this split");
   else if (g_strcmp0 (row->event_kind, "move") == 0)
     undo = _ ("Undo this move");
   else
     undo = _ ("Undo this merge");
-  add_button (self->event_buttons, undo, "win.undo-batch", g_variant_new_int64 (row->batch));
+  if (undo != NULL)
+    add_button (self->event_buttons, undo, "win.undo-batch", g_variant_new_int64 (row->batch));
   gtk_box_append (GTK_BOX (self->box), self->event_buttons);
 }

@@ -27,6 +27,14 @@ struct _MosMessageBubble
   GtkWidget *preview_label;
   GtkWidget *time_label;
   GtkWidget *menu_button;
+  /* chats only */
+  GtkWidget *day_label;    /* (nullable): above it */
+  GtkWidget *origin_label; /* where it is from: passed on, a link, a button */
+  GtkWidget *quote_button;
+  GtkWidget *quote_name;
+  GtkWidget *quote_text;
+  GtkWidget *signs; /* that were put to it */
+  GtkWidget *meta;
   /* once opened */
   GtkWidget *content;
   GtkWidget *recipients_button;
@@ -45,7 +53,11 @@ struct _MosMessageBubble
   GPtrArray *joined;         /* (owned) (nullable): MosMessage, the events this one speaks for */
   GPtrArray *hints;          /* (owned) (nullable): MosHint, once looked for */
   char *shown_text;          /* (owned) (nullable): text of the body that was set */
+  char *shown_files;         /* (owned) (nullable): which files of a chat are shown, and how far they are */
+  char *channel_text;        /* (owned) (nullable): which way it came, where the conversation has several */
   MosDelivery shown_delivery;
+  gboolean is_chat;
+  gboolean continues;
   gboolean built;
   gboolean expanded;
   gboolean prefer_text;
@@ -54,6 +66,11 @@ struct _MosMessageBubble
 };
 
 gint64 mos_message_bubble_now_us (MosMessageBubble *self);
+gint64 mos_message_bubble_get_time (const MosMessageRow *row);
+/* who wrote it, as it is shown. Returns: (transfer full) */
+char *mos_message_bubble_dup_sender (const MosMessageRow *row);
+const char *mos_message_bubble_kind_text (const MosMessageRow *row);
+GtkWidget *mos_message_bubble_make_menu_button (MosMessageBubble *self);
 
 /* mos-message-bubble-body.c */
 void mos_message_bubble_update_body (MosMessageBubble *self);
@@ -81,6 +98,10 @@ void mos_message_bubble_update_footer (MosMessageBubble *self);
 void mos_message_bubble_show_why (GtkWidget *widget, const char *action, GVariant *parameter);
 void mos_message_bubble_add_joining (MosMessageBubble *self, GMenu *menu);
 void mos_message_bubble_update_joining (MosMessageBubble *self, const MosMessageRow *row);
+
+/* mos-message-bubble-chat.c: short messages */
+void mos_message_bubble_build_chat (MosMessageBubble *self);
+void mos_message_bubble_update_chat (MosMessageBubble *self);
 
 /* mos-message-bubble-actions.c */
 void mos_message_bubble_install_actions (GtkWidgetClass *widget_class);

@@ -23,16 +23,16 @@ mos_message_bubble_now_us (MosMessageBubble *self)
   return self->desk != NULL ? mos_clock_now_us (mos_store_get_clock (mos_desk_get_store (self->desk))) : g_get_real_time ();
 }
 
-static gint64
-message_time (const MosMessageRow *row)
+gint64
+mos_message_bubble_get_time (const MosMessageRow *row)
 {
   return row->received_us != 0 ? row->received_us : row->sent_us;
 }
 
 /* --- Head --- */
 
-static const char *
-kind_text (const MosMessageRow *row)
+const char *
+mos_message_bubble_kind_text (const MosMessageRow *row)
 {
   if (row->direction == MOS_DIRECTION_NOTE)
     return C_ ("message", "Internal note");
@@ -56,8 +56,8 @@ kind_text (const MosMessageRow *row)
     }
 }
 
-static char *
-sender_text (const MosMessageRow *row)
+char *
+mos_message_bubble_dup_sender (const MosMessageRow *row)
 {
   if (row->direction != MOS_DIRECTION_INCOMING && row->actor_name != NULL && *row->actor_name != '\0')
     return g_strdup (row->actor_name);
@@ -79,7 +79,7 @@ update_time (MosMessageBubble *self)
 
   if (row == NULL || self->time_label == NULL)
     return;
-  short_text = mos_time_text_relative (message_time (row), now_us, NULL);
+  short_text = mos_time_text_relative (mos_message_bubble_get_time (row), now_us, NULL);
   gtk_label_set_label (GTK_LABEL (self->time_label), short_text);
 
   received = mos_time_text_full (row->received_us, NULL);
@@ -96,12 +96,14 @@ static void
 update_head (MosMessageBubble *self)
 {
   MosMessageRow *row = mos_message_get_row (self->message);
-  g_autofree char *sender = sender_text (row);
+  g_autofree char *sender = mos_message_bubble_dup_sender (row);
   g_autofree char *preview = NULL;
-  g_autofree char *time = mos_time_text_relative (message_time (row), mos_message_bubble_now_us (self), NULL);
+  g_autofree char *time = mos_time_text_relative (mos_message_bubble_get_time (row), mos_message_bubble_now_us (self), NULL);
   g_autofree char *label = NULL;
-  const char *kind = kind_text (row);
+  const char *kind = mos_message_bubble_kind_text (row);
 
+  if (*kind == '\0' && self->channel_text != NULL)
+    kind = self->channel_text;
   adw_avatar_set_text (ADW_AVATAR (self->avatar), sender);
   gtk_label_set_label (GTK_LABEL (self->name_label), sender);
   gtk_label_set_label (GTK_LABEL (self->kind_label), kind);
@@ -122,6 +124,31 @@ update_head (MosMessageBubble *self)
 }
 
 static void
+on_menu_needed (GtkMenuButton *button,
+                gpointer user_data)
+{
+  MosMessageBubble *self = user_data;
+  g_autoptr (GMenuModel) menu = mos_message_bubble_create_menu (self);
+
+  gtk_menu_button_set_menu_model (button, menu);
+}
+
+GtkWidget *
+mos_message_bubble_make_menu_button (MosMessageBubble *self)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "message-menu");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, _ ("Message menu"));
+  mos_widget_set_label (button, _ ("Message menu"));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), on_menu_needed, self, NULL);
+  return button;
+}
+
+static void
 build_head (MosMessageBubble *self)
 {
   GtkWidget *face = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
@@ -133,7 +160,7 @@ build_head (MosMessageBubble *self)
   self->kind_label = gtk_label_new (NULL);
   self->preview_label = gtk_label_new (NULL);
   self->time_label = gtk_label_new (NULL);
-  self->menu_button = gtk_menu_button_new ();
+  self->menu_button = mos_message_bubble_make_menu_button (self);
 
   gtk_widget_add_css_class (self->toggle, "flat");
   gtk_widget_add_css_class (self->toggle, "message-head");
@@ -162,26 +189,9 @@ build_head (MosMessageBubble *self)
   gtk_button_set_child (GTK_BUTTON (self->toggle), face);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->toggle), "message.toggle");
 
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu_button), "view-more-symbolic");
-  gtk_widget_add_css_class (self->menu_button, "flat");
-  gtk_widget_add_css_class (self->menu_button, "message-menu");
-  gtk_widget_set_valign (self->menu_button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (self->menu_button, _ ("Message menu"));
-  mos_widget_set_label (self->menu_button, _ ("Message menu"));
-
   gtk_box_append (GTK_BOX (self->head), self->toggle);
   gtk_box_append (GTK_BOX (self->head), self->menu_button);
   gtk_box_append (GTK_BOX (self->box), self->head);
-}
-
-static void
-on_menu_needed (GtkMenuButton *button,
-                gpointer user_data)
-{
-  MosMessageBubble *self = user_data;
-  g_autoptr (GMenuModel) menu = mos_message_bubble_create_menu (self);
-
-  gtk_menu_button_set_menu_model (button, menu);
 }
 
 /* --- Content: built when first opened --- */
@@ -295,8 +305,11 @@ build (MosMessageBubble *self,
       return;
     }
   gtk_widget_add_css_class (self->box, "bubble");
-  build_head (self);
-  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->menu_button), on_menu_needed, self, NULL);
+  self->is_chat = row->direction != MOS_DIRECTION_NOTE && self->desk != NULL && mos_desk_is_chat (self->desk, row->account);
+  if (self->is_chat)
+    mos_message_bubble_build_chat (self);
+  else
+    build_head (self);
 }
 
 static void
@@ -307,8 +320,8 @@ update_event (MosMessageBubble *self,
   GPtrArray *agents = self->desk != NULL ? mos_desk_get_agents (self->desk) : NULL;
   g_autoptr (GPtrArray) rows = g_ptr_array_new ();
   g_autofree char *sentence = NULL;
-  g_autofree char *time = mos_time_text_relative (message_time (row), now_us, NULL);
-  g_autofree char *full = mos_time_text_full (message_time (row), NULL);
+  g_autofree char *time = mos_time_text_relative (mos_message_bubble_get_time (row), now_us, NULL);
+  g_autofree char *full = mos_time_text_full (mos_message_bubble_get_time (row), NULL);
   g_autofree char *line = NULL;
 
   for (guint i = 0; self->joined != NULL && i < self->joined->len; i++)
@@ -340,6 +353,11 @@ update (MosMessageBubble *self)
       return;
     }
   announce_delivery (self, row->delivery);
+  if (self->is_chat)
+    {
+      mos_message_bubble_update_chat (self);
+      return;
+    }
   if (self->expanded)
     {
       build_content (self);
@@ -361,6 +379,7 @@ mos_message_bubble_dispose (GObject *object)
   MosMessageBubble *self = MOS_MESSAGE_BUBBLE (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->day_label, gtk_widget_unparent);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   self->body = NULL;
   self->content = NULL;
@@ -378,6 +397,8 @@ mos_message_bubble_finalize (GObject *object)
   g_clear_pointer (&self->body_data, mos_message_body_unref);
   g_clear_pointer (&self->joined, g_ptr_array_unref);
   g_clear_pointer (&self->shown_text, g_free);
+  g_clear_pointer (&self->shown_files, g_free);
+  g_clear_pointer (&self->channel_text, g_free);
   g_clear_pointer (&self->hints, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
 
@@ -395,7 +416,7 @@ mos_message_bubble_class_init (MosMessageBubbleClass *klass)
   g_signal_new ("compose", MOS_TYPE_MESSAGE_BUBBLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_signal_new ("edit-again", MOS_TYPE_MESSAGE_BUBBLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "message");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ARTICLE);
   mos_message_bubble_install_actions (widget_class);
@@ -408,6 +429,7 @@ mos_message_bubble_init (MosMessageBubble *self)
 {
   self->cancellable = g_cancellable_new ();
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
@@ -438,7 +460,8 @@ mos_message_bubble_set_expanded (MosMessageBubble *self,
 {
   g_return_if_fail (MOS_IS_MESSAGE_BUBBLE (self));
 
-  if (self->expanded == expanded)
+  /* What is short is never folded. */
+  if (self->expanded == expanded || self->is_chat)
     return;
   self->expanded = expanded;
   update (self);
@@ -473,12 +496,50 @@ mos_message_bubble_tick (MosMessageBubble *self)
     return;
   if (row->direction == MOS_DIRECTION_EVENT)
     update_event (self, row);
-  else
+  else if (!self->is_chat)
     update_time (self);
 }
 
 gboolean
 mos_message_bubble_focus (MosMessageBubble *self)
 {
-  return self->toggle != NULL && gtk_widget_grab_focus (self->toggle);
+  GtkWidget *head = self->is_chat ? self->menu_button : self->toggle;
+
+  return head != NULL && gtk_widget_grab_focus (head);
+}
+
+gboolean
+mos_message_bubble_get_is_chat (MosMessageBubble *self)
+{
+  g_return_val_if_fail (MOS_IS_MESSAGE_BUBBLE (self), FALSE);
+
+  return self->is_chat;
+}
+
+void
+mos_message_bubble_set_place (MosMessageBubble *self,
+                              const char *day,
+                              gboolean continues,
+                              const char *channel)
+{
+  g_return_if_fail (MOS_IS_MESSAGE_BUBBLE (self));
+
+  if (day != NULL && self->day_label == NULL)
+    {
+      self->day_label = gtk_label_new (NULL);
+      gtk_widget_add_css_class (self->day_label, "message-day");
+      gtk_widget_add_css_class (self->day_label, "caption-heading");
+      gtk_widget_set_halign (self->day_label, GTK_ALIGN_CENTER);
+      gtk_widget_insert_before (self->day_label, GTK_WIDGET (self), self->box);
+    }
+  if (self->day_label != NULL)
+    {
+      gtk_label_set_label (GTK_LABEL (self->day_label), day != NULL ? day : "");
+      gtk_widget_set_visible (self->day_label, day != NULL);
+    }
+  if (self->continues == continues && g_strcmp0 (self->channel_text, channel) == 0)
+    return;
+  self->continues = continues;
+  g_set_str (&self->channel_text, channel);
+  update (self);
 }

@@ -35,6 +35,15 @@ void mos_message_bubble_set_expanded (MosMessageBubble *self, gboolean expanded)
 gboolean mos_message_bubble_get_expanded (MosMessageBubble *self);
 /** mos_message_bubble_set_joined: @messages: (nullable): array of #MosMessage, this event and those after it that it speaks for */
 void mos_message_bubble_set_joined (MosMessageBubble *self, GPtrArray *messages);
+/** mos_message_bubble_get_is_chat: Returns: whether it is a short message, shown as such */
+gboolean mos_message_bubble_get_is_chat (MosMessageBubble *self);
+/**
+ * mos_message_bubble_set_place: what stands above it, which the view knows
+ * @day: (nullable): the heading of a day that begins with it
+ * @continues: it goes on with what the one above says: no head
+ * @channel: (nullable): which way it came, where the conversation has several ways
+ */
+void mos_message_bubble_set_place (MosMessageBubble *self, const char *day, gboolean continues, const char *channel);
 /** mos_message_bubble_tick: writes the time anew; the view calls it every minute. */
 void mos_message_bubble_tick (MosMessageBubble *self);
 /** mos_message_bubble_focus: puts the keyboard on its head. Returns: whether it has one that takes it */

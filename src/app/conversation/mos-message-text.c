@@ -230,6 +230,23 @@ undo_event_text (const char *actor,
   return g_strdup_printf (_ ("%1$s took back: %2$s"), actor, phrase);
 }
 
+/* A chat that goes on by mail, as seen from one side. */
+static char *
+continued_event_text (const char *actor,
+                      const MosMessageRow *row)
+{
+  g_autofree char *other = g_strdup_printf ("#%" G_GINT64_FORMAT, row->other_number);
+
+  if (row->other == NULL)
+    /* Translators: %s is a person. */
+    return g_strdup_printf (_ ("%s went on by mail"), actor);
+  if (g_strcmp0 (row->event_to, other) == 0)
+    /* Translators: a person, and the number of a conversation. */
+    return g_strdup_printf (_ ("%1$s went on by mail in %2$s"), actor, other);
+  /* Translators: a person, and the number of a conversation: a chat. */
+  return g_strdup_printf (_ ("%1$s goes on here with %2$s"), actor, other);
+}
+
 /* A merge, a split or a move, as seen from one side. */
 static char *
 joining_event_text (const char *actor,
@@ -342,6 +359,8 @@ mos_event_text (const MosMessageRow *row,
     return g_strdup (_ ("Reminder: the customer has not answered"));
   if (g_str_equal (kind, "merge") || g_str_equal (kind, "merged") || g_str_equal (kind, "move") || g_str_equal (kind, "split"))
     return joining_event_text (actor, row);
+  if (g_str_equal (kind, "continued"))
+    return continued_event_text (actor, row);
   if (g_str_equal (kind, "delete"))
     /* Translators: %s is a person. */
     return g_strdup_printf (_ ("%s deleted this"), actor);

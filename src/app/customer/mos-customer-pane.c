@@ -14,6 +14,7 @@
 #include "app/customer/mos-customer-journey.h"
 #include "app/customer/mos-customer-orders.h"
 #include "app/customer/mos-pane-rows.h"
+#include "app/widgets/mos-channel-text.h"
 #include "core/desk/mos-desk-journey.h"
 
 #include <glib/gi18n.h>
@@ -80,26 +81,12 @@ row_of (MosCustomerPane *self)
 
 /* --- The customer --- */
 
-static const char *
-kind_title (const char *kind)
-{
-  if (g_str_equal (kind, "email"))
-    return _ ("E-mail");
-  if (g_str_equal (kind, "phone"))
-    return _ ("Phone");
-  if (g_str_equal (kind, "telegram"))
-    return "Telegram";
-  if (g_str_equal (kind, "matrix"))
-    return "Matrix";
-  return kind;
-}
-
 static void
 add_address (MosCustomerPane *self,
              const char *kind,
              const char *value)
 {
-  GtkWidget *row = mos_pane_copy_row_new (kind_title (kind), value);
+  GtkWidget *row = mos_pane_copy_row_new (mos_channel_text (kind), value);
 
   adw_preferences_group_add (self->addresses_group, row);
   g_ptr_array_add (self->address_rows, row);

@@ -143,6 +143,41 @@ mos_time_text_relative (gint64 then_us,
 }
 
 char *
+mos_time_text_clock (gint64 then_us,
+                     GTimeZone *zone)
+{
+  g_autoptr (GDateTime) then = then_us != 0 ? moment (then_us, zone) : NULL;
+
+  return then != NULL ? g_date_time_format (then, C_ ("time format", "%H:%M")) : g_strdup ("");
+}
+
+char *
+mos_time_text_day (gint64 then_us,
+                   gint64 now_us,
+                   GTimeZone *zone)
+{
+  g_autoptr (GDateTime) then = then_us != 0 ? moment (then_us, zone) : NULL;
+  g_autoptr (GDateTime) now = moment (now_us, zone);
+  int days;
+
+  if (then == NULL || now == NULL)
+    return g_strdup ("");
+  days = days_between (then, now);
+  if (days == 0)
+    return g_strdup (C_ ("day", "Today"));
+  if (days == 1)
+    return g_strdup (C_ ("day", "Yesterday"));
+  if (days > 0 && days < 7)
+    /* Translators: a day of the last week, a GDateTime format; "%A" is the day's full name. */
+    return g_date_time_format (then, C_ ("day", "%A"));
+  if (g_date_time_get_year (then) == g_date_time_get_year (now))
+    /* Translators: a day of this year, a GDateTime format. */
+    return g_date_time_format (then, C_ ("day", "%A, %-d %B"));
+  /* Translators: a day of another year, a GDateTime format. */
+  return g_date_time_format (then, C_ ("day", "%-d %B %Y"));
+}
+
+char *
 mos_time_text_full (gint64 then_us,
                     GTimeZone *zone)
 {

@@ -33,6 +33,10 @@ char *mos_time_text_short (gint64 then_us, gint64 now_us, GTimeZone *zone);
  */
 char *mos_time_text_relative (gint64 then_us, gint64 now_us, GTimeZone *zone);
 
+/** mos_time_text_clock: Returns: (transfer full): the time of day alone, for what stands below its day */
+char *mos_time_text_clock (gint64 then_us, GTimeZone *zone);
+/** mos_time_text_day: Returns: (transfer full): the day alone: "Today", "Monday", "3 May"; a heading */
+char *mos_time_text_day (gint64 then_us, gint64 now_us, GTimeZone *zone);
 /** mos_time_text_full: Returns: (transfer full): weekday, date and time in full, with the zone; for tooltips */
 char *mos_time_text_full (gint64 then_us, GTimeZone *zone);
 

@@ -7,8 +7,8 @@
 
 #include "app/window/mos-window-private.h"
 
+#include "app/accounts/mos-account-chooser.h"
 #include "app/accounts/mos-account-dialog.h"
-#include "app/accounts/mos-account-setup.h"
 #include "app/accounts/mos-password-dialog.h"
 #include "app/accounts/mos-sign-in-dialog.h"
 #include "app/application/mos-error-text.h"
@@ -153,7 +153,7 @@ void
 mos_window_add_account (MosWindow *self)
 {
   if (self->desk != NULL)
-    mos_dialog_present (ADW_DIALOG (mos_account_setup_new (self->desk)), GTK_WIDGET (self));
+    mos_dialog_present (ADW_DIALOG (mos_account_chooser_new (self->desk)), GTK_WIDGET (self));
 }
 
 void

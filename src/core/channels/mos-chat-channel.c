@@ -197,6 +197,29 @@ mos_chat_channel_sign_in_sync (MosChatChannel *self,
   return klass->sign_in_sync (self, user, secret, is_key, settings, cancellable, error);
 }
 
+GBytes *
+mos_chat_channel_dup_picture_sync (MosChatChannel *self,
+                                   const char *secret,
+                                   GCancellable *cancellable)
+{
+  MosChatChannelClass *klass;
+  gpointer session;
+  GBytes *picture;
+  guint retry_ms = 0;
+
+  g_return_val_if_fail (MOS_IS_CHAT_CHANNEL (self), NULL);
+
+  klass = MOS_CHAT_CHANNEL_GET_CLASS (self);
+  if (klass->picture_sync == NULL)
+    return NULL;
+  session = klass->open_sync (self, secret, &retry_ms, cancellable, NULL);
+  if (session == NULL)
+    return NULL;
+  picture = klass->picture_sync (self, session, cancellable);
+  mos_chat_channel_close (self, &session);
+  return picture;
+}
+
 /* --- what comes in --- */
 
 static gboolean

@@ -56,6 +56,7 @@ void mos_chat_send_outcome_take_error (MosChatSendOutcome *self, const GError *e
  * @send_sync: one part; never called for one that is there. @data: (nullable): the file's bytes; @ret_outcome is filled whatever comes of it
  * @read_sync: (nullable): tells that all up to the message of @receipt was read (MOS_CHANNEL_MARKS_READ)
  * @fetch_sync: (transfer full) (nullable): a file's bytes; MOS_CHAT_ERROR_GONE and _TOO_LARGE are for good. @ret_type: (out) (optional) (nullable): as the platform says now
+ * @picture_sync: (nullable) (transfer full): the picture that the account shows there, small; %NULL where it has none, or it cannot be had now
  */
 struct _MosChatChannelClass
 {
@@ -70,8 +71,9 @@ struct _MosChatChannelClass
   void (*send_sync) (MosChatChannel *self, gpointer session, MosChatOutgoing *outgoing, MosChatPart *part, GBytes *data, MosChatSendOutcome *ret_outcome, GCancellable *cancellable);
   gboolean (*read_sync) (MosChatChannel *self, gpointer session, MosChatUpdate *receipt, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
   GBytes *(*fetch_sync) (MosChatChannel *self, gpointer session, MosChatFile *file, char **ret_type, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
+  GBytes *(*picture_sync) (MosChatChannel *self, gpointer session, GCancellable *cancellable);
 
-  gpointer padding[4];
+  gpointer padding[3];
 };
 
 const MosChannelTraits *mos_chat_channel_get_traits (MosChatChannel *self);
@@ -99,6 +101,14 @@ gboolean mos_chat_channel_identify_sync (MosChatChannel *self, const char *secre
  * Returns: (transfer full) (nullable): the key that is kept, and goes in for @secret
  */
 char *mos_chat_channel_sign_in_sync (MosChatChannel *self, const char *user, const char *secret, gboolean is_key, GHashTable *settings, GCancellable *cancellable, GError **error);
+
+/**
+ * mos_chat_channel_dup_picture_sync:
+ * @self: as of mos_chat_channel_identify_sync(), which has just said that @secret works
+ *
+ * Returns: (transfer full) (nullable): the picture that the account shows to customers; %NULL where there is none, which is no trouble. Worker threads
+ */
+GBytes *mos_chat_channel_dup_picture_sync (MosChatChannel *self, const char *secret, GCancellable *cancellable);
 
 /** MOS_CHAT_ENCRYPTED: why a thread cannot be read, nor written to: its messages are encrypted, and stay so here */
 #define MOS_CHAT_ENCRYPTED "encrypted"

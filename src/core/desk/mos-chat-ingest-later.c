@@ -321,7 +321,9 @@ mos_chat_take_press (MosChatIngest *self,
   said->reply_to = g_strdup (update->id);
   said->raw = update->raw != NULL ? g_bytes_ref (update->raw) : NULL;
   self->update = said;
+  self->is_press = TRUE;
   is_taken = mos_chat_take_as_message (self, ret_result, error);
+  self->is_press = FALSE;
   self->update = update;
   return is_taken;
 }

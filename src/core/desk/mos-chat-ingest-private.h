@@ -24,6 +24,7 @@ typedef struct
   char *language;                   /* (owned) (nullable) */
   const char *evidence;             /* why it came to its conversation */
   gboolean goes_on;                 /* the thread has a conversation in which it can go on */
+  gboolean is_press;                /* what is taken as a message is a button that was pressed */
   MosConversationRow *conversation; /* (owned) (nullable) */
 } MosChatIngest;
 

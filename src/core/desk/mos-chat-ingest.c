@@ -350,6 +350,7 @@ mos_chat_take_new (MosChatIngest *self,
             (is_new || self->update->is_own || self->batch->is_old || mos_ingest_wake (self->txn, self->conversation, self->at_us, !self->update->automatic, error)) &&
             mos_chat_add_message (self, error) &&
             mos_store_chat_put_message (self->txn, self->thread->id, self->update->id, self->message, 0, self->update->group, error) &&
+            mos_store_chat_set_about (self->txn, self->message, self->thread->id, self->update->reply_to, self->update->forwarded, self->update->payload, self->is_press, error) &&
             mos_chat_follow_thread (self, error) &&
             mos_chat_learn (self, error);
   mos_txn_set_actor (self->txn, &before);

@@ -241,7 +241,8 @@ mos_chat_queue (MosTxn *txn,
   item->next_try_us = is_waiting ? way->plan->at_us : now_us;
   /* Nobody has to file a copy of it. */
   item->sent_copy_done = TRUE;
-  return mos_store_outbox_add (txn, item, error) && mos_store_chat_add_parts (txn, draft->id, (const char *const *) key_list, error);
+  return mos_store_chat_set_about (txn, draft->id, thread->id, outgoing->reply_to, NULL, NULL, FALSE, error) &&
+         mos_store_outbox_add (txn, item, error) && mos_store_chat_add_parts (txn, draft->id, (const char *const *) key_list, error);
 }
 
 /* --- while it is sent --- */

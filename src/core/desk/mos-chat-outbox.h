@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "core/channels/mos-channel-traits.h"
+#include "core/desk/mos-chat-plan.h"
 #include "core/desk/mos-composing-private.h"
 #include "core/values/mos-chat-values.h"
 
@@ -11,18 +11,6 @@ G_BEGIN_DECLS
 
 /* How a message of ours goes out in a chat: in parts, each of which is there, or not yet, by itself. What is sent is fixed when somebody presses
  * "Send", and is what the preview showed. */
-
-/**
- * mos_chat_plan_parts:
- * @text: what is to be said; "" for none
- * @files: array of #MosAttachment with their sizes
- * @key: what the parts' keys begin with
- *
- * Pure. A text that fits below the only file is its caption; else it goes before the files, parted where it is too long.
- *
- * Returns: (transfer full): array of #MosChatPart; empty where there is nothing to say
- */
-GPtrArray *mos_chat_plan_parts (const MosChannelTraits *traits, const char *text, GPtrArray *files, const char *key);
 
 /** mos_chat_check: MOS_DESK_ERROR_INVALID, MOS_CHAT_ERROR_CLOSED, _TOO_LARGE: why @draft cannot be sent there, before anything is queued */
 gboolean mos_chat_check (MosTxn *txn, MosDraft *draft, MosAccount *account, MosConversationRow *row, GError **error);

@@ -12,6 +12,7 @@
 #include "core/desk/mos-actions.h"
 #include "core/desk/mos-automatic.h"
 #include "core/desk/mos-chat-outbox.h"
+#include "core/desk/mos-chat-state.h"
 #include "core/desk/mos-macros.h"
 #include "core/desk/mos-rows.h"
 #include "core/desk/mos-scheduled.h"
@@ -498,7 +499,7 @@ mos_draft_send_as (MosTxn *txn,
           if (!mos_chat_check (txn, draft, account, row, error) || !mos_chat_queue (txn, draft, account, row, &(MosDraftWay) { .plan = plan, .agent = agent }, error))
             return FALSE;
         }
-      else if (!mos_draft_send_mail (txn, draft, account, &row, plan, agent, error))
+      else if (!mos_draft_send_mail (txn, draft, account, &row, plan, agent, error) || !mos_chat_note_continued (txn, draft, row, error))
         return FALSE;
       if (!mos_draft_keep (txn, draft, row, was_there, plan, agent, error) ||
           !mos_macros_note_draft (txn, draft, draft->id, row->id, !waits_for_time, plan->at_us, error))

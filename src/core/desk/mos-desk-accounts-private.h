@@ -26,6 +26,7 @@ typedef struct
   const char *stage;
   GTlsCertificate *certificate; /* (owned) (nullable) */
   GTlsCertificateFlags flags;
+  GBytes *picture; /* (owned) (nullable) */
 
   /* Signing in */
   MosSignInOpen open;

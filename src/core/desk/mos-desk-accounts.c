@@ -53,6 +53,7 @@ mos_account_job_free (gpointer data)
   g_clear_pointer (&job->credential, mos_credential_unref);
   g_clear_pointer (&job->tokens, mos_oauth_tokens_unref);
   g_clear_object (&job->certificate);
+  g_clear_pointer (&job->picture, g_bytes_unref);
   g_free (job->id);
   g_free (job->name);
   g_free (job->address);
@@ -386,28 +387,6 @@ mos_desk_test_account_finish (MosDesk *self,
   if (ret_flags != NULL)
     *ret_flags = job->flags;
   return works;
-}
-
-/* --- look --- */
-
-gboolean
-mos_desk_is_chat (MosDesk *self,
-                  const char *account)
-{
-  GListModel *accounts;
-
-  g_return_val_if_fail (MOS_IS_DESK (self), FALSE);
-
-  accounts = mos_desk_get_accounts (self);
-  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
-    {
-      g_autoptr (MosAccountItem) item = g_list_model_get_item (accounts, i);
-      MosAccount *one = mos_account_item_get_account (item);
-
-      if (g_strcmp0 (one->id, account) == 0)
-        return mos_channel_is_chat (one->kind);
-    }
-  return FALSE;
 }
 
 /* --- save and remove --- */

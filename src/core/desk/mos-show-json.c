@@ -285,6 +285,25 @@ mos_json_reactions (JsonBuilder *builder,
 }
 
 static void
+mos_json_about (JsonBuilder *builder,
+                const MosChatAbout *about)
+{
+  if (about == NULL)
+    return;
+  if (about->is_reply)
+    mos_json_string (builder, "answers", about->reply_to);
+  if (about->forwarded != NULL)
+    mos_json_string (builder, "forwarded_from", about->forwarded);
+  if (about->payload != NULL)
+    mos_json_string (builder, "payload", about->payload);
+  if (about->is_press)
+    {
+      json_builder_set_member_name (builder, "button_pressed");
+      json_builder_add_boolean_value (builder, TRUE);
+    }
+}
+
+static void
 mos_json_message (JsonBuilder *builder,
                   MosShow *show,
                   MosMessageRow *message)
@@ -320,6 +339,7 @@ mos_json_message (JsonBuilder *builder,
   if (message->withdrawn_us != 0)
     mos_json_time (builder, "withdrawn", message->withdrawn_us);
   mos_json_reactions (builder, message->reactions);
+  mos_json_about (builder, message->about);
   mos_json_texts (builder, message->text);
   mos_json_string (builder, "reply_text", message->reply_text);
   mos_json_string (builder, "language", message->language);

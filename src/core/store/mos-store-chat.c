@@ -121,6 +121,7 @@ mos_store_chat_move_thread (MosTxn *txn,
   /* Something came under the new name before anybody said that it has one. */
   return mos_database_exec (txn->database, error, "UPDATE OR IGNORE chat_message SET thread = ? WHERE thread = ?", "ii", to->id, from->id) &&
          mos_database_exec (txn->database, error, "DELETE FROM chat_message WHERE thread = ?", "i", from->id) &&
+         mos_database_exec (txn->database, error, "UPDATE chat_about SET reply_thread = ? WHERE reply_thread = ?", "ii", to->id, from->id) &&
          mos_database_exec (txn->database, error, "UPDATE chat_thread SET conversation = coalesce (conversation, ?), identity = coalesce (identity, ?), last_incoming = max (last_incoming, ?) WHERE id = ?", "ttii", from->conversation,
                             from->identity, from->last_incoming_us, to->id) &&
          mos_database_exec (txn->database, error, "DELETE FROM chat_thread WHERE id = ?", "i", from->id);

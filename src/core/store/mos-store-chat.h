@@ -5,6 +5,7 @@
 
 #include "core/store/mos-store.h"
 #include "core/values/mos-chat-values.h"
+#include "core/values/mos-desk-values.h"
 
 G_BEGIN_DECLS
 
@@ -49,6 +50,11 @@ GPtrArray *mos_store_chat_list_versions (MosTxn *txn, const char *message, GErro
 gboolean mos_store_chat_withdraw (MosTxn *txn, const char *message, gint64 at_us, gboolean *ret_changed, GError **error);
 /** mos_store_chat_react: @person: id of an identity, or of nobody we know */
 gboolean mos_store_chat_react (MosTxn *txn, const char *message, const char *person, const char *sign, gboolean removed, gint64 at_us, GError **error);
+
+/** mos_store_chat_set_about: what @message says beside its words. @reply_to: (nullable): what it answers, as @thread calls it; @forwarded, @payload: (nullable): see #MosChatUpdate; @is_press: it is a button that was pressed */
+gboolean mos_store_chat_set_about (MosTxn *txn, const char *message, gint64 thread, const char *reply_to, const char *forwarded, const char *payload, gboolean is_press, GError **error);
+/** mos_store_chat_find_about: @ret_about: (out) (transfer full) (nullable) */
+gboolean mos_store_chat_find_about (MosTxn *txn, const char *message, MosChatAbout **ret_about, GError **error);
 
 /** mos_store_chat_note_files: @files, array of #MosChatFile (nullable), are the attachments of @message from @first on: how they are shown, and which are still to be fetched */
 gboolean mos_store_chat_note_files (MosTxn *txn, const char *message, const char *account, guint first, GPtrArray *files, GError **error);

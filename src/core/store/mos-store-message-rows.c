@@ -7,6 +7,8 @@
 
 #include "core/store/mos-store-messages.h"
 
+#include "core/store/mos-store-chat.h"
+
 #include "core/store/mos-store-private.h"
 #include "core/store/mos-store-recipients.h"
 
@@ -91,7 +93,7 @@ find_event (MosTxn *txn,
                           " CASE WHEN e.kind = 'assign' THEN (SELECT name FROM agent WHERE id = e.\"to\") WHEN e.kind = 'customer' THEN (SELECT name FROM customer WHERE id = e.\"to\") WHEN e.kind = 'category' THEN (SELECT name FROM category WHERE id = e.\"to\") END, e.batch, o.id, o.number, o.subject,"
                           " CASE WHEN o.id IS NOT NULL THEN '#' || (SELECT number FROM conversation WHERE id = e.\"from\") END, CASE WHEN o.id IS NOT NULL THEN '#' || (SELECT number FROM conversation WHERE id = e.\"to\") END"
                           " FROM event e LEFT JOIN agent g ON g.id = e.actor LEFT JOIN customer p ON p.id = e.actor"
-                          " LEFT JOIN conversation o ON e.kind IN ('merge', 'merged', 'move', 'split') AND o.id = CASE WHEN e.\"from\" = e.conversation THEN e.\"to\" ELSE e.\"from\" END"
+                          " LEFT JOIN conversation o ON e.kind IN ('merge', 'merged', 'move', 'split', 'continued') AND o.id = CASE WHEN e.\"from\" = e.conversation THEN e.\"to\" ELSE e.\"from\" END"
                           " WHERE e.id = ?",
                           "t", id);
   int r = statement != NULL ? mos_statement_step (statement, error) : -1;
@@ -232,7 +234,7 @@ find_full (MosTxn *txn,
   if (row->direction == MOS_DIRECTION_OUTGOING && !add_progress (txn, row, error))
     return FALSE;
   /* A mail has a Message-ID, and nobody puts signs to it. */
-  if (row->message_id == NULL && !add_reactions (txn, row, error))
+  if (row->message_id == NULL && (!add_reactions (txn, row, error) || !mos_store_chat_find_about (txn, id, &row->about, error)))
     return FALSE;
   if (row->direction == MOS_DIRECTION_INCOMING && row->message_id != NULL && !add_twin (txn, row, error))
     return FALSE;

@@ -119,6 +119,18 @@ mos_recipient_result_clear (MosRecipientResult *self)
 MOS_DEFINE_VALUE (MosRecipientResult, recipient_result)
 
 static void
+mos_chat_about_clear (MosChatAbout *self)
+{
+  g_free (self->reply_to);
+  g_free (self->reply_from);
+  g_free (self->reply_text);
+  g_free (self->forwarded);
+  g_free (self->payload);
+}
+
+MOS_DEFINE_VALUE (MosChatAbout, chat_about)
+
+static void
 mos_message_row_clear (MosMessageRow *self)
 {
   g_free (self->id);
@@ -152,6 +164,7 @@ mos_message_row_clear (MosMessageRow *self)
   g_free (self->event_to);
   g_clear_pointer (&self->results, g_ptr_array_unref);
   g_clear_pointer (&self->reactions, g_ptr_array_unref);
+  g_clear_pointer (&self->about, mos_chat_about_unref);
 }
 
 MOS_DEFINE_VALUE (MosMessageRow, message_row)

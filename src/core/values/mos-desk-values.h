@@ -200,6 +200,27 @@ typedef struct
 MOS_DECLARE_VALUE (MosRecipientResult, recipient_result)
 
 /**
+ * MosChatAbout: what a message of a chat says beside its words.
+ *
+ * @is_reply: it answers one particular message; @reply_to: (nullable): that one's id, where it is here; @reply_from, @reply_text (nullable): who wrote it and how it begins
+ * @forwarded: (nullable): it was passed on: who wrote it first, "" where that is not told
+ * @payload: (nullable): what the link brought along that the chat was begun with: it may name an order. Anybody can make such a link
+ * @is_press: a button of ours was pressed; the text is what stood on it
+ */
+typedef struct
+{
+  gboolean is_reply;
+  char *reply_to;
+  gboolean reply_is_ours;
+  char *reply_from;
+  char *reply_text;
+  char *forwarded;
+  char *payload;
+  gboolean is_press;
+} MosChatAbout;
+MOS_DECLARE_VALUE (MosChatAbout, chat_about)
+
+/**
  * MosMessageRow: one entry of a conversation.
  *
  * For direction event: @event_kind ("status", "assign", "tag", "untag", "priority", "snooze", "merge", "move", "delete", "restore",
@@ -222,6 +243,7 @@ MOS_DECLARE_VALUE (MosRecipientResult, recipient_result)
  * @next_try_us: of a queued one: when it is tried again; 0 = not known. @attempts: how often it was tried
  * @edited_us, @withdrawn_us: of a chat: when its writer changed it last, or took it back; 0 = not
  * @reactions: (nullable): array of #MosReaction: signs that were put to it
+ * @about: (nullable): of a chat: what it answers, and where it is from
  */
 typedef struct
 {
@@ -276,6 +298,7 @@ typedef struct
   gint64 edited_us;
   gint64 withdrawn_us;
   GPtrArray *reactions;
+  MosChatAbout *about;
 } MosMessageRow;
 MOS_DECLARE_VALUE (MosMessageRow, message_row)
 

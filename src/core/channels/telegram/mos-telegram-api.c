@@ -178,6 +178,41 @@ mos_telegram_api_get_me_sync (MosTelegramApi *self,
 }
 
 char *
+mos_telegram_api_get_picture_sync (MosTelegramApi *self,
+                                   gint64 user,
+                                   GCancellable *cancellable,
+                                   MosTelegramTrouble **trouble)
+{
+  g_autoptr (JsonNode) parameters = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *asked = json_object_new (), *object;
+  g_autoptr (JsonNode) node = NULL;
+  JsonArray *pictures, *sizes = NULL;
+  guint64 least = G_MAXUINT64;
+  char *ref = NULL;
+
+  json_object_set_int_member (asked, "user_id", user);
+  json_object_set_int_member (asked, "limit", 1);
+  json_node_take_object (parameters, asked);
+  node = mos_telegram_api_call_sync (self, "getUserProfilePhotos", parameters, FALSE, cancellable, trouble);
+  object = expect_object (node, trouble);
+  pictures = mos_json_read_array (object, "photos");
+  if (mos_json_read_length (pictures) > 0 && JSON_NODE_HOLDS_ARRAY (json_array_get_element (pictures, 0)))
+    sizes = json_array_get_array_element (pictures, 0);
+  for (guint i = 0; i < mos_json_read_length (sizes); i++)
+    {
+      JsonObject *size = mos_json_read_element (sizes, i);
+      guint64 width = mos_json_read_size (size, "width");
+      g_autofree char *id = mos_json_read_dup_line (size, "file_id");
+
+      if (id == NULL || width >= least)
+        continue;
+      least = width;
+      g_set_str (&ref, id);
+    }
+  return ref;
+}
+
+char *
 mos_telegram_api_get_webhook_sync (MosTelegramApi *self,
                                    guint *ret_waiting,
                                    GCancellable *cancellable,

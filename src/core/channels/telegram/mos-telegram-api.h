@@ -59,6 +59,9 @@ void mos_telegram_bot_free (MosTelegramBot *self);
 
 /** mos_telegram_api_get_me_sync: Returns: (transfer full) (nullable) */
 MosTelegramBot *mos_telegram_api_get_me_sync (MosTelegramApi *self, GCancellable *cancellable, MosTelegramTrouble **trouble);
+/** mos_telegram_api_get_picture_sync: @user: the bot or a person. Returns: (transfer full) (nullable): the smallest of their present picture, for mos_telegram_api_download_sync();
+ *  without @trouble there is none */
+char *mos_telegram_api_get_picture_sync (MosTelegramApi *self, gint64 user, GCancellable *cancellable, MosTelegramTrouble **trouble);
 /** mos_telegram_api_get_webhook_sync: @ret_waiting: (out) (optional): updates that wait. Returns: (transfer full) (nullable): where updates go instead of being asked for; "" = nowhere */
 char *mos_telegram_api_get_webhook_sync (MosTelegramApi *self, guint *ret_waiting, GCancellable *cancellable, MosTelegramTrouble **trouble);
 /** mos_telegram_api_delete_webhook_sync: what waits is kept. Returns: whether there is none any more */

@@ -14,6 +14,7 @@
 
 /* Which update is asked for next: the server forgets all before it. */
 #define OFFSET "offset"
+#define MAX_PICTURE (1024 * 1024)
 
 struct _MosTelegramChannel
 {
@@ -315,6 +316,32 @@ mos_telegram_channel_fetch_sync (MosChatChannel *channel,
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
 }
 
+/* Small is enough: it says "this is the one", and is shown as large as a face. */
+static GBytes *
+mos_telegram_channel_picture_sync (MosChatChannel *channel,
+                                   gpointer data,
+                                   GCancellable *cancellable)
+{
+  Session *session = data;
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (MosTelegramTrouble) trouble = NULL;
+  g_autofree char *ref = mos_telegram_api_get_picture_sync (session->api, session->bot->id, cancellable, &trouble);
+
+  if (ref == NULL || !mos_telegram_api_download_sync (session->api, ref, stream, MAX_PICTURE, cancellable, &trouble) ||
+      !g_output_stream_close (stream, cancellable, NULL))
+    {
+      g_debug ("The bot's picture: %s", trouble != NULL ? trouble->code : "none");
+      return NULL;
+    }
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+}
+
+gboolean
+mos_telegram_is_token (const char *text)
+{
+  return mos_telegram_token_is_plausible (text);
+}
+
 static void
 mos_telegram_channel_class_init (MosTelegramChannelClass *klass)
 {
@@ -327,6 +354,7 @@ mos_telegram_channel_class_init (MosTelegramChannelClass *klass)
   chat_class->taken_sync = mos_telegram_channel_taken_sync;
   chat_class->send_sync = mos_telegram_channel_send_sync;
   chat_class->fetch_sync = mos_telegram_channel_fetch_sync;
+  chat_class->picture_sync = mos_telegram_channel_picture_sync;
 }
 
 static void

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* Settings of an account: its bot's name without "@" is the address; MOS_ACCOUNT_SERVER another Bot API server. */
 #define MOS_TELEGRAM_GROUPS "groups" /* "1": what is written in groups counts, too */
 
+/** mos_telegram_is_token: Returns: whether @text has the shape of a bot's token, all of it. Any thread */
+gboolean mos_telegram_is_token (const char *text);
+
 /**
  * MosTelegramChannel:
  *

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#include "config.h"
+
+#include "mos-test.h"
+
+#include "app/composer/mos-chat-rules-text.h"
+#include "app/conversation/mos-chat-player.h"
+#include "app/widgets/mos-time-text.h"
+
+#define NOW_US (G_GINT64_CONSTANT (1772442000) * G_USEC_PER_SEC) /* 2026-03-02 09:00 UTC, a Monday */
+
+static void
+test_window (void)
+{
+  const MosChannelTraits *limited = mos_channel_traits_get ("dummy-chat"); /* a day, a week for a person */
+  static const struct
+  {
+    const char *closed;
+    gint64 silent_us;
+    const char *says; /* how it begins */
+    gboolean may_send;
+  } cases[] = {
+    { NULL, 0, "Can be answered for 24 h 0 min", TRUE },
+    { NULL, 20 * G_TIME_SPAN_HOUR + 48 * G_TIME_SPAN_MINUTE, "Can be answered for 3 h 12 min", TRUE },
+    { NULL, G_TIME_SPAN_DAY - G_TIME_SPAN_SECOND, "Can be answered for 1 min", TRUE },
+    { NULL, G_TIME_SPAN_DAY, "A person may still answer for 6 d 0 h", TRUE },
+    { NULL, 7 * G_TIME_SPAN_DAY, "The time for an answer is over", FALSE },
+    { "blocked", 0, "The customer blocked this chat", FALSE },
+    { "something-new", 0, "The chat is closed to us", FALSE },
+  };
+  gboolean may_send;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = mos_chat_window_text (limited, cases[i].closed, NOW_US - cases[i].silent_us, NOW_US, &may_send);
+
+      g_test_message ("%s", text);
+      g_assert_true (g_str_has_prefix (text, cases[i].says));
+      g_assert_cmpint (may_send, ==, cases[i].may_send);
+    }
+  g_assert_null (mos_chat_window_text (mos_channel_traits_get ("telegram"), NULL, 0, NOW_US, &may_send));
+  g_assert_true (may_send);
+}
+
+static void
+test_files (void)
+{
+  const MosChannelTraits *telegram = mos_channel_traits_get ("telegram");
+  g_autoptr (MosAttachment) file = mos_attachment_new ();
+  g_autofree char *large = NULL;
+  g_autofree char *none = NULL;
+
+  file->name = g_strdup ("film.mp4");
+  file->type = g_strdup ("video/mp4");
+  file->size = 50 * 1024 * 1024;
+  g_assert_null (mos_chat_file_text (telegram, file));
+  file->size++;
+  large = mos_chat_file_text (telegram, file);
+  g_assert_nonnull (strstr (large, "too large"));
+  g_assert_nonnull (strstr (large, "film.mp4"));
+  none = mos_chat_file_text (mos_channel_traits_get ("nothing-known"), file);
+  g_assert_nonnull (strstr (none, "takes no files"));
+}
+
+static void
+test_player (void)
+{
+  static const struct
+  {
+    gint64 us;
+    const char *text;
+  } cases[] = {
+    { 0, "0:00" },
+    { 7 * G_USEC_PER_SEC, "0:07" },
+    { 754 * G_TIME_SPAN_SECOND, "12:34" },
+    { 3723 * G_TIME_SPAN_SECOND, "1:02:03" },
+    { -5, "0:00" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = mos_chat_player_text (cases[i].us);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+static void
+test_days (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  static const struct
+  {
+    int hours_ago;
+    const char *day;
+  } cases[] = {
+    { 0, "Today" },
+    { 9, "Today" },
+    { 10, "Yesterday" },
+    { 50, "Saturday" },
+    { 6 * 24, "Tuesday" },
+    { 7 * 24, "Monday, 23 February" },
+    { 90 * 24, "2 December 2025" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = mos_time_text_day (NOW_US - cases[i].hours_ago * G_TIME_SPAN_HOUR, NOW_US, zone);
+
+      g_assert_cmpstr (text, ==, cases[i].day);
+    }
+  {
+    g_autofree char *clock = mos_time_text_clock (NOW_US, zone);
+
+    g_assert_cmpstr (clock, ==, "09:00");
+  }
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  mos_test_init (&argc, &argv);
+  g_test_add_func ("/chat-text/window", test_window);
+  g_test_add_func ("/chat-text/files", test_files);
+  g_test_add_func ("/chat-text/player", test_player);
+  g_test_add_func ("/chat-text/days", test_days);
+  return g_test_run ();
+}

@@ -13,6 +13,7 @@
 #include "core/desk/mos-outreach-words.h"
 #include "core/desk/mos-scheduler.h"
 #include "core/store/mos-store-backup.h"
+#include "core/store/mos-store-journey.h"
 #include "core/store/mos-store-orders.h"
 #include "core/store/mos-store-outbox.h"
 #include "core/store/mos-store-recipients.h"
@@ -747,6 +748,72 @@ test_answer (void)
   assert_sound (t);
 }
 
+typedef struct
+{
+  const char *customer;
+  GPtrArray *steps; /* (owned) */
+} Steps;
+
+static gboolean
+do_list_steps (MosTxn *txn,
+               gpointer data,
+               GError **error)
+{
+  Steps *self = data;
+
+  g_clear_pointer (&self->steps, g_ptr_array_unref);
+  self->steps = mos_store_journey_list_outreach (txn, self->customer, 10, error);
+  return self->steps != NULL;
+}
+
+/* A step of whom it went to: not before it left, and with a conversation once there is one. */
+static void
+test_journey (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autofree char *ana = add (t, "Ana", "ana@mail.example", MOS_CONSENT_GIVEN);
+  g_autofree char *bea = add (t, "Bea", "bea@mail.example", MOS_CONSENT_REFUSED);
+  g_auto (OutreachTest) test = prepare (t, everybody ());
+  const MosOutreachPerson *person = NULL;
+  g_autoptr (MosMessageRow) row = NULL;
+  g_autofree char *mail = NULL;
+  g_autoptr (MosIngestResult) result = NULL;
+  Steps steps = { .customer = ana };
+  const MosJourneyStep *step;
+
+  test_write (t->store, outreach_do_start, &test);
+  pass (t, 12 * G_TIME_SPAN_SECOND);
+  g_assert_cmpuint (count_outbox (t), ==, 1);
+  test_write (t->store, do_list_steps, &steps);
+  g_assert_cmpuint (steps.steps->len, ==, 0);
+
+  test_write (t->store, do_accept_all, NULL);
+  test_write (t->store, do_list_steps, &steps);
+  g_assert_cmpuint (steps.steps->len, ==, 1);
+  step = steps.steps->pdata[0];
+  g_assert_cmpint (step->kind, ==, MOS_JOURNEY_OUTREACH);
+  g_assert_cmpstr (step->text, ==, "Spring");
+  g_assert_cmpint (step->at_us, >, 0);
+  g_assert_null (step->conversation);
+
+  look (t, &test);
+  for (guint i = 0; i < test.people->len; i++)
+    if (g_strcmp0 (((MosOutreachPerson *) test.people->pdata[i])->customer, ana) == 0)
+      person = test.people->pdata[i];
+  g_assert_nonnull (person);
+  row = find_message (t, person->message);
+  mail = make_answer (row, "Ana <ana@mail.example>", "How lovely! When?");
+  result = test_ingest (t->store, mail, MOS_FOLDER_INBOX, 3, mos_clock_now_us (t->clock));
+  test_write (t->store, do_list_steps, &steps);
+  g_assert_cmpuint (steps.steps->len, ==, 1);
+  g_assert_cmpstr (((MosJourneyStep *) steps.steps->pdata[0])->conversation, ==, result->conversation);
+
+  steps.customer = bea;
+  test_write (t->store, do_list_steps, &steps);
+  g_assert_cmpuint (steps.steps->len, ==, 0);
+  g_clear_pointer (&steps.steps, g_ptr_array_unref);
+}
+
 static void
 test_bounce (void)
 {
@@ -975,6 +1042,7 @@ main (int argc,
   g_test_add_func ("/outreach/pause", test_pause);
   g_test_add_func ("/outreach/judged-again", test_judged_again);
   g_test_add_func ("/outreach/answer", test_answer);
+  g_test_add_func ("/outreach/journey", test_journey);
   g_test_add_func ("/outreach/bounce", test_bounce);
   g_test_add_func ("/outreach/refused", test_refused);
   g_test_add_func ("/outreach/opt-out", test_opt_out);

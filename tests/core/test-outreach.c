@@ -772,7 +772,7 @@ test_journey (void)
 {
   g_autoptr (MosTestStore) t = test_desk_store ();
   g_autofree char *ana = add (t, "Ana", "ana@mail.example", MOS_CONSENT_GIVEN);
-  g_autofree char *bea = add (t, "Bea", "bea@mail.example", MOS_CONSENT_REFUSED);
+  g_autofree char *bea = add (t, "Bea", "bea@mail.example", MOS_CONSENT_UNKNOWN);
   g_auto (OutreachTest) test = prepare (t, everybody ());
   const MosOutreachPerson *person = NULL;
   g_autoptr (MosMessageRow) row = NULL;

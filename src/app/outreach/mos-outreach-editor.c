@@ -284,11 +284,14 @@ on_answered_cb (GHashTable *answers,
                 gpointer user_data)
 {
   g_autoptr (MosOutreachEditor) self = user_data;
+  MosMacro *macro = self->desk != NULL ? mos_desk_find_macro (self->desk, self->outreach->letter->id) : NULL;
+  g_autofree char *language = mos_macro_fold_language (g_get_language_names ()[0]);
+  const char *const languages[] = { language, "en", NULL };
 
   if (answers == NULL || self->desk == NULL)
     return;
   g_hash_table_unref (self->outreach->answers);
-  self->outreach->answers = g_hash_table_ref (answers);
+  self->outreach->answers = macro != NULL ? mos_macro_spread_answers (macro, languages, answers) : g_hash_table_ref (answers);
   gtk_widget_set_sensitive (self->save, FALSE);
   mos_desk_save_outreach_async (self->desk, self->outreach, NULL, on_saved_cb, g_object_ref (self));
 }
@@ -326,7 +329,7 @@ on_save_cb (MosOutreachEditor *self)
       complain (self, mos_outreach_text_problem (*self->outreach->name == '\0' ? MOS_OUTREACH_NO_NAME : MOS_OUTREACH_NO_MACRO));
       return;
     }
-  questions = mos_macro_list_questions (macro, languages);
+  questions = mos_macro_list_questions_of_all (macro, languages);
   mos_macro_ask (GTK_WIDGET (self), macro->name, questions, on_answered_cb, g_object_ref (self));
 }
 

@@ -5,9 +5,14 @@
 
 #include "desk-fixture.h"
 
+#include "core/base/mos-clock.h"
 #include "core/desk/mos-macros.h"
+#include "core/desk/mos-outbox.h"
 #include "core/desk/mos-outreach.h"
+#include "core/desk/mos-scheduler.h"
 #include "core/store/mos-store-customers.h"
+#include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-outbox.h"
 #include "core/store/mos-store-outreach.h"
 
 G_BEGIN_DECLS
@@ -109,6 +114,72 @@ outreach_do_look (MosTxn *txn,
     return FALSE;
   self->people = mos_outreach_work_out (txn, self->outreach, error);
   return self->people != NULL;
+}
+
+/** outreach_pass: time passes, and what is due by then is done */
+static inline void
+outreach_pass (MosTestStore *t,
+               gint64 us)
+{
+  GError *error = NULL;
+
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), us);
+  mos_scheduler_run_sync (t->store, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/** outreach_do_accept_all: the server took what waits in the outbox */
+static inline gboolean
+outreach_do_accept_all (MosTxn *txn,
+                        gpointer data,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) items = mos_store_outbox_list (txn, ACCOUNT, error);
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      g_autoptr (MosSendResult) result = mos_send_result_new ();
+      g_autoptr (MosOutboxItem) item = NULL;
+
+      if (((MosOutboxItem *) items->pdata[i])->state != MOS_DELIVERY_QUEUED)
+        continue;
+      result->message = g_strdup (((MosOutboxItem *) items->pdata[i])->message);
+      result->state = MOS_DELIVERY_ACCEPTED;
+      result->refused = g_ptr_array_new ();
+      if (!mos_outbox_report (txn, result, &item, error))
+        return FALSE;
+    }
+  return items != NULL;
+}
+
+typedef struct
+{
+  const char *id;
+  MosMessageRow *row;
+  GBytes *raw;
+} OutreachFind;
+
+static inline gboolean
+outreach_do_find_message (MosTxn *txn,
+                          gpointer data,
+                          GError **error)
+{
+  OutreachFind *find = data;
+
+  return mos_store_message_find (txn, find->id, &find->row, error) && mos_store_message_load_raw (txn, find->id, &find->raw, error);
+}
+
+/** outreach_find_message: Returns: (transfer full) */
+static inline MosMessageRow *
+outreach_find_message (MosTestStore *t,
+                       const char *id)
+{
+  OutreachFind find = { id };
+
+  test_write (t->store, outreach_do_find_message, &find);
+  g_assert_nonnull (find.row);
+  g_bytes_unref (find.raw);
+  return find.row;
 }
 
 G_END_DECLS

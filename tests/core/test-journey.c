@@ -6,6 +6,8 @@
 #include "desk-fixture.h"
 
 #include "core/base/mos-error.h"
+#include "core/base/mos-error.h"
+#include "core/desk/mos-categories.h"
 #include "core/desk/mos-desk-journey.h"
 #include "core/desk/mos-orders-here.h"
 #include "core/desk/mos-sample.h"
@@ -94,7 +96,7 @@ do_orders (MosTxn *txn,
 static char *
 describe (const MosJourney *journey)
 {
-  static const char *const names[] = { "first", "conversation", "bounce", "order", "shipped", "delivered", "cancelled", "refund" };
+  static const char *const names[] = { "first", "conversation", "bounce", "order", "shipped", "delivered", "cancelled", "refund", "outreach" };
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < journey->steps->len; i++)
@@ -134,6 +136,40 @@ test_whole (void)
   g_assert_cmpuint (load.journey->totals->len, ==, 1);
   g_assert_cmpstr (((MosOrderTotals *) load.journey->totals->pdata[0])->currency, ==, "EUR");
   g_assert_cmpuint (((MosOrderTotals *) load.journey->totals->pdata[0])->n_refunded, ==, 1);
+}
+
+static gboolean
+do_categorize (MosTxn *txn,
+               gpointer data,
+               GError **error)
+{
+  g_autoptr (GPtrArray) categories = NULL;
+  const char *const conversations[] = { data, NULL };
+
+  if (!mos_categories_begin (txn, "en", error) || (categories = mos_categories_list (txn, error)) == NULL)
+    return FALSE;
+  g_assert_cmpuint (categories->len, >, 0);
+  return mos_categories_set (txn, conversations, ((MosCategory *) categories->pdata[0])->id, error);
+}
+
+/* An earlier conversation has its category's name, one without has none. */
+static void
+test_category (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosIngestResult) one = test_ingest (t->store, mail_in_madras, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US - 15 * G_TIME_SPAN_DAY);
+  g_autoptr (MosIngestResult) two = test_ingest (t->store, mail_other, MOS_FOLDER_INBOX, 2, MOS_TEST_NOW_US - G_TIME_SPAN_DAY);
+  g_auto (Load) before = { .conversation = one->conversation };
+  g_auto (Load) after = { .conversation = one->conversation };
+
+  test_write (t->store, do_load, &before);
+  g_assert_cmpuint (before.journey->conversations->len, ==, 1);
+  g_assert_null (((MosJourneyConversation *) before.journey->conversations->pdata[0])->category);
+  test_write (t->store, do_categorize, two->conversation);
+  test_write (t->store, do_load, &after);
+  g_assert_cmpstr (((MosJourneyConversation *) after.journey->conversations->pdata[0])->id, ==, two->conversation);
+  g_assert_nonnull (((MosJourneyConversation *) after.journey->conversations->pdata[0])->category);
+  g_assert_cmpstr (((MosJourneyConversation *) after.journey->conversations->pdata[0])->category, !=, "");
 }
 
 /* Beside the other conversation none is meant: a longer number is another one. */
@@ -372,6 +408,7 @@ main (int argc,
 {
   mos_test_init (&argc, &argv);
   g_test_add_func ("/journey/whole", test_whole);
+  g_test_add_func ("/journey/category", test_category);
   g_test_add_func ("/journey/named", test_named);
   g_test_add_func ("/journey/bounce", test_bounce);
   g_test_add_func ("/journey/nobody", test_nobody);

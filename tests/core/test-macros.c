@@ -686,6 +686,54 @@ test_bulk (SendFixture *f,
 
 #define ADD(path, func) g_test_add (path, SendFixture, NULL, send_setup, func, send_teardown)
 
+static char *
+join_questions (const MosMacro *macro)
+{
+  const char *const languages[] = { "en", NULL };
+  g_autoptr (GPtrArray) questions = mos_macro_list_questions_of_all (macro, languages);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < questions->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", ((MosTemplateQuestion *) questions->pdata[i])->text);
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+/* To many at once: what is asked in one language answers the same question of another; what may be another question is asked. */
+static void
+test_questions_of_all (void)
+{
+  const char *const languages[] = { "en", NULL };
+  g_autoptr (MosMacro) macro = mos_macro_make ();
+  g_autoptr (GHashTable) answers = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) all = NULL, unsure = NULL;
+  g_autofree char *clear = NULL, *mixed = NULL;
+
+  mos_macro_set_text (macro, "en", "{{ask:\"Amount\"|money}} for {{ask:\"Article\"}} by {{ask:\"Way\", \"card\", \"bank\"}}, {{ask:\"Code\"|number}}");
+  mos_macro_set_text (macro, "es", "{{ask:\"Code\"|number}}: {{ask:\"Medio\", \"tarjeta\", \"banco\"}}, {{ask:\"Artículo\"}}, {{ask:\"Importe\"|money}}");
+  clear = join_questions (macro);
+  g_assert_cmpstr (clear, ==, "Amount, Article, Way, Code");
+  g_hash_table_insert (answers, (gpointer) "Amount", (gpointer) "12.50");
+  g_hash_table_insert (answers, (gpointer) "Article", (gpointer) "a lamp");
+  g_hash_table_insert (answers, (gpointer) "Way", (gpointer) "bank");
+  g_hash_table_insert (answers, (gpointer) "Code", (gpointer) "7");
+  all = mos_macro_spread_answers (macro, languages, answers);
+  g_assert_cmpuint (g_hash_table_size (all), ==, 7);
+  g_assert_cmpstr (g_hash_table_lookup (all, "Amount"), ==, "12.50");
+  g_assert_cmpstr (g_hash_table_lookup (all, "Importe"), ==, "12.50");
+  g_assert_cmpstr (g_hash_table_lookup (all, "Artículo"), ==, "a lamp");
+  g_assert_cmpstr (g_hash_table_lookup (all, "Medio"), ==, "banco");
+  g_assert_cmpstr (g_hash_table_lookup (all, "Code"), ==, "7");
+
+  /* Two texts may stand in another order there. */
+  mos_macro_set_text (macro, "de", "{{ask:\"Ersatz\"}} statt {{ask:\"Artikel\"}} für {{ask:\"Betrag\"|money}}");
+  mixed = join_questions (macro);
+  g_assert_cmpstr (mixed, ==, "Amount, Article, Way, Code, Ersatz, Artikel");
+  unsure = mos_macro_spread_answers (macro, languages, answers);
+  g_assert_false (g_hash_table_contains (unsure, "Ersatz"));
+  g_assert_false (g_hash_table_contains (unsure, "Artikel"));
+  g_assert_cmpstr (g_hash_table_lookup (unsure, "Betrag"), ==, "12.50");
+}
+
 int
 main (int argc,
       char *argv[])
@@ -705,5 +753,6 @@ main (int argc,
   ADD ("/macros/save-refuses", test_save_refuses);
   ADD ("/macros/desk", test_desk);
   ADD ("/macros/bulk", test_bulk);
+  g_test_add_func ("/macros/questions-of-all", test_questions_of_all);
   return g_test_run ();
 }

@@ -13,6 +13,7 @@
 #include "core/desk/mos-outreach-words.h"
 #include "core/desk/mos-scheduler.h"
 #include "core/store/mos-store-backup.h"
+#include "core/store/mos-store-journey.h"
 #include "core/store/mos-store-orders.h"
 #include "core/store/mos-store-outbox.h"
 #include "core/store/mos-store-recipients.h"
@@ -51,17 +52,6 @@ look (MosTestStore *t,
       OutreachTest *test)
 {
   test_write (t->store, outreach_do_look, test);
-}
-
-static void
-pass (MosTestStore *t,
-      gint64 us)
-{
-  GError *error = NULL;
-
-  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), us);
-  mos_scheduler_run_sync (t->store, NULL, NULL, &error);
-  g_assert_no_error (error);
 }
 
 /* "Ana:waiting Bea:opted-out …", in the order of the names. */
@@ -197,7 +187,7 @@ test_recent_and_missing (void)
   g_autofree char *bea = NULL;
 
   test_write (t->store, outreach_do_start, &first);
-  pass (t, 0);
+  outreach_pass (t, 0);
   bea = add (t, "Bea", "bea@mail.example", MOS_CONSENT_GIVEN);
   second = prepare (t, everybody ());
   assert_people (t, &second, "Ana:recent Bea:waiting");
@@ -257,35 +247,6 @@ do_orders (MosTxn *txn,
   return mos_store_shop_save (txn, shop, error) && mos_store_order_upsert (txn, shop->id, orders, NULL, NULL, error);
 }
 
-typedef struct
-{
-  const char *id;
-  MosMessageRow *row;
-  GBytes *raw;
-} FindMessage;
-
-static gboolean
-do_find_message (MosTxn *txn,
-                 gpointer data,
-                 GError **error)
-{
-  FindMessage *find = data;
-
-  return mos_store_message_find (txn, find->id, &find->row, error) && mos_store_message_load_raw (txn, find->id, &find->raw, error);
-}
-
-static MosMessageRow *
-find_message (MosTestStore *t,
-              const char *id)
-{
-  FindMessage find = { id };
-
-  test_write (t->store, do_find_message, &find);
-  g_assert_nonnull (find.row);
-  g_bytes_unref (find.raw);
-  return find.row;
-}
-
 static void
 test_orders (void)
 {
@@ -302,9 +263,9 @@ test_orders (void)
   test_write (t->store, outreach_do_prepare, &test);
   assert_people (t, &test, "Ana again:twice Ana:waiting Gus Guest:waiting Phone:no-address");
   test_write (t->store, outreach_do_start, &test);
-  pass (t, 0);
+  outreach_pass (t, 0);
   look (t, &test);
-  row = find_message (t, ((MosOutreachPerson *) test.people->pdata[0])->message);
+  row = outreach_find_message (t, ((MosOutreachPerson *) test.people->pdata[0])->message);
   g_assert_cmpstr (row->subject, ==, "1 is late");
   g_assert_true (g_str_has_prefix (row->text, "Hello Ana, 1 is late."));
   /* About their own order: nothing to unsubscribe from. */
@@ -312,7 +273,7 @@ test_orders (void)
 
   /* Sent off meanwhile: it would be wrong. */
   test_write (t->store, do_orders, &test);
-  pass (t, G_TIME_SPAN_MINUTE);
+  outreach_pass (t, G_TIME_SPAN_MINUTE);
   assert_people (t, &test, "Ana again:twice Ana:made Gus Guest:settled Phone:no-address");
   g_assert_cmpint (test.outreach->state, ==, MOS_OUTREACH_DONE);
 }
@@ -334,9 +295,9 @@ test_guest (void)
   test_write (t->store, do_orders, NULL);
   test_write (t->store, outreach_do_prepare, &test);
   test_write (t->store, outreach_do_start, &test);
-  pass (t, 0);
+  outreach_pass (t, 0);
   look (t, &test);
-  row = find_message (t, ((MosOutreachPerson *) test.people->pdata[0])->message);
+  row = outreach_find_message (t, ((MosOutreachPerson *) test.people->pdata[0])->message);
   g_assert_true (g_str_has_prefix (row->text, "Hello Sent, how was 5?"));
 }
 
@@ -414,29 +375,6 @@ count_outbox (MosTestStore *t)
   return n;
 }
 
-static gboolean
-do_accept_all (MosTxn *txn,
-               gpointer data,
-               GError **error)
-{
-  g_autoptr (GPtrArray) items = mos_store_outbox_list (txn, ACCOUNT, error);
-
-  for (guint i = 0; items != NULL && i < items->len; i++)
-    {
-      g_autoptr (MosSendResult) result = mos_send_result_new ();
-      g_autoptr (MosOutboxItem) item = NULL;
-
-      if (((MosOutboxItem *) items->pdata[i])->state != MOS_DELIVERY_QUEUED)
-        continue;
-      result->message = g_strdup (((MosOutboxItem *) items->pdata[i])->message);
-      result->state = MOS_DELIVERY_ACCEPTED;
-      result->refused = g_ptr_array_new ();
-      if (!mos_outbox_report (txn, result, &item, error))
-        return FALSE;
-    }
-  return items != NULL;
-}
-
 static void
 add_many (MosTestStore *t,
           guint n)
@@ -470,8 +408,8 @@ test_pace (void)
   test_write (t->store, outreach_do_start, &test);
   for (guint i = 0; i < 400; i++)
     {
-      pass (t, G_TIME_SPAN_SECOND);
-      test_write (t->store, do_accept_all, NULL);
+      outreach_pass (t, G_TIME_SPAN_SECOND);
+      test_write (t->store, outreach_do_accept_all, NULL);
     }
   look (t, &test);
   g_assert_cmpint (test.outreach->state, ==, MOS_OUTREACH_DONE);
@@ -502,10 +440,10 @@ test_pace_of_account (void)
   test_write (t->store, outreach_do_prepare, &two);
   test_write (t->store, outreach_do_start, &one);
   test_write (t->store, outreach_do_start, &two);
-  pass (t, 0);
+  outreach_pass (t, 0);
   g_assert_cmpuint (count_outbox (t), ==, 1);
   for (guint i = 0; i < 60; i++)
-    pass (t, 2 * G_TIME_SPAN_SECOND);
+    outreach_pass (t, 2 * G_TIME_SPAN_SECOND);
   g_assert_cmpuint (count_outbox (t), ==, 4);
 }
 
@@ -532,19 +470,19 @@ test_hours (void)
   test.outreach->in_hours = TRUE;
   test_write (t->store, outreach_do_prepare, &test);
   test_write (t->store, outreach_do_start, &test);
-  pass (t, 0);
+  outreach_pass (t, 0);
   look (t, &test);
   g_assert_cmpuint (count_outbox (t), ==, 0);
   g_assert_cmpstr (test.outreach->why, ==, MOS_OUTREACH_WHY_HOURS);
   g_assert_cmpint (test.outreach->next_us, ==, MOS_TEST_NOW_US + G_TIME_SPAN_HOUR);
-  pass (t, G_TIME_SPAN_HOUR);
+  outreach_pass (t, G_TIME_SPAN_HOUR);
   for (guint i = 0; i < 8; i++)
-    pass (t, 12 * G_TIME_SPAN_SECOND);
+    outreach_pass (t, 12 * G_TIME_SPAN_SECOND);
   g_assert_cmpuint (count_outbox (t), ==, 5);
   look (t, &test);
   g_assert_cmpint (test.outreach->state, ==, MOS_OUTREACH_RUNNING);
   /* Waiting for the morning is not being late. */
-  pass (t, test.outreach->next_us - mos_clock_now_us (t->clock));
+  outreach_pass (t, test.outreach->next_us - mos_clock_now_us (t->clock));
   g_assert_cmpuint (count_outbox (t), ==, 6);
 }
 
@@ -559,15 +497,15 @@ test_offline (void)
   test = prepare (t, everybody ());
   test_write (t->store, outreach_do_start, &test);
   for (guint i = 0; i < 40; i++)
-    pass (t, 12 * G_TIME_SPAN_SECOND);
+    outreach_pass (t, 12 * G_TIME_SPAN_SECOND);
   g_assert_cmpuint (count_outbox (t), ==, MOS_OUTREACH_MAX_QUEUED);
   look (t, &test);
   g_assert_cmpstr (test.outreach->why, ==, MOS_OUTREACH_WHY_SERVER);
   g_assert_cmpuint (test.outreach->counts.n_queued, ==, MOS_OUTREACH_MAX_QUEUED);
   for (guint i = 0; i < 20; i++)
     {
-      test_write (t->store, do_accept_all, NULL);
-      pass (t, 30 * G_TIME_SPAN_SECOND);
+      test_write (t->store, outreach_do_accept_all, NULL);
+      outreach_pass (t, 30 * G_TIME_SPAN_SECOND);
     }
   look (t, &test);
   g_assert_cmpint (test.outreach->state, ==, MOS_OUTREACH_DONE);
@@ -612,17 +550,17 @@ test_pause (void)
   add_many (t, 6);
   test = prepare (t, everybody ());
   test_write (t->store, outreach_do_start, &test);
-  pass (t, 0);
+  outreach_pass (t, 0);
   test_write (t->store, do_pause, test.id);
-  pass (t, G_TIME_SPAN_HOUR);
+  outreach_pass (t, G_TIME_SPAN_HOUR);
   g_assert_cmpuint (count_outbox (t), ==, 1);
-  test_write (t->store, do_accept_all, NULL);
+  test_write (t->store, outreach_do_accept_all, NULL);
   test_write (t->store, do_resume, test.id);
-  pass (t, 0);
-  test_write (t->store, do_accept_all, NULL);
-  pass (t, 12 * G_TIME_SPAN_SECOND);
+  outreach_pass (t, 0);
+  test_write (t->store, outreach_do_accept_all, NULL);
+  outreach_pass (t, 12 * G_TIME_SPAN_SECOND);
   /* Nothing ran over night. */
-  pass (t, 9 * G_TIME_SPAN_HOUR);
+  outreach_pass (t, 9 * G_TIME_SPAN_HOUR);
   look (t, &test);
   g_assert_cmpint (test.outreach->state, ==, MOS_OUTREACH_PAUSED);
   g_assert_cmpstr (test.outreach->why, ==, MOS_OUTREACH_WHY_LATE);
@@ -633,8 +571,8 @@ test_pause (void)
   g_assert_cmpint (test.outreach->state, ==, MOS_OUTREACH_CANCELLED);
   g_assert_cmpuint (test.outreach->counts.n_sent, ==, 2);
   g_assert_cmpuint (test.outreach->counts.n_cancelled, ==, 4);
-  pass (t, G_TIME_SPAN_DAY);
-  test_write (t->store, do_accept_all, NULL);
+  outreach_pass (t, G_TIME_SPAN_DAY);
+  test_write (t->store, outreach_do_accept_all, NULL);
   look (t, &test);
   g_assert_cmpuint (test.outreach->counts.n_sent, ==, 2);
 }
@@ -650,11 +588,11 @@ test_judged_again (void)
   add_many (t, 3);
   test = prepare (t, everybody ());
   test_write (t->store, outreach_do_start, &test);
-  pass (t, 0);
+  outreach_pass (t, 0);
   test_write (t->store, outreach_do_add, &customer);
   g_free (customer.id);
   for (guint i = 0; i < 3; i++)
-    pass (t, 12 * G_TIME_SPAN_SECOND);
+    outreach_pass (t, 12 * G_TIME_SPAN_SECOND);
   assert_people (t, &test, "P00:made P01:opted-out P02:made");
 }
 
@@ -702,8 +640,8 @@ send_to_all (MosTestStore *t,
   test_write (t->store, outreach_do_start, &test);
   for (guint i = 0; i < n; i++)
     {
-      pass (t, 12 * G_TIME_SPAN_SECOND);
-      test_write (t->store, do_accept_all, NULL);
+      outreach_pass (t, 12 * G_TIME_SPAN_SECOND);
+      test_write (t->store, outreach_do_accept_all, NULL);
     }
   look (t, &test);
   return test;
@@ -728,7 +666,7 @@ test_answer (void)
   g_autofree char *bea = add (t, "Bea", "bea@mail.example", MOS_CONSENT_GIVEN);
   g_auto (OutreachTest) test = send_to_all (t, 3);
   const MosOutreachPerson *person = test.people->pdata[0];
-  g_autoptr (MosMessageRow) row = find_message (t, person->message);
+  g_autoptr (MosMessageRow) row = outreach_find_message (t, person->message);
   g_autofree char *mail = make_answer (row, "Ana <ana@mail.example>", "How lovely! When?");
   g_autoptr (MosIngestResult) result = NULL;
   g_auto (TestLook) seen = { 0 };
@@ -747,13 +685,79 @@ test_answer (void)
   assert_sound (t);
 }
 
+typedef struct
+{
+  const char *customer;
+  GPtrArray *steps; /* (owned) */
+} Steps;
+
+static gboolean
+do_list_steps (MosTxn *txn,
+               gpointer data,
+               GError **error)
+{
+  Steps *self = data;
+
+  g_clear_pointer (&self->steps, g_ptr_array_unref);
+  self->steps = mos_store_journey_list_outreach (txn, self->customer, 10, error);
+  return self->steps != NULL;
+}
+
+/* A step of whom it went to: not before it left, and with a conversation once there is one. */
+static void
+test_journey (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autofree char *ana = add (t, "Ana", "ana@mail.example", MOS_CONSENT_GIVEN);
+  g_autofree char *bea = add (t, "Bea", "bea@mail.example", MOS_CONSENT_UNKNOWN);
+  g_auto (OutreachTest) test = prepare (t, everybody ());
+  const MosOutreachPerson *person = NULL;
+  g_autoptr (MosMessageRow) row = NULL;
+  g_autofree char *mail = NULL;
+  g_autoptr (MosIngestResult) result = NULL;
+  Steps steps = { .customer = ana };
+  const MosJourneyStep *step;
+
+  test_write (t->store, outreach_do_start, &test);
+  outreach_pass (t, 12 * G_TIME_SPAN_SECOND);
+  g_assert_cmpuint (count_outbox (t), ==, 1);
+  test_write (t->store, do_list_steps, &steps);
+  g_assert_cmpuint (steps.steps->len, ==, 0);
+
+  test_write (t->store, outreach_do_accept_all, NULL);
+  test_write (t->store, do_list_steps, &steps);
+  g_assert_cmpuint (steps.steps->len, ==, 1);
+  step = steps.steps->pdata[0];
+  g_assert_cmpint (step->kind, ==, MOS_JOURNEY_OUTREACH);
+  g_assert_cmpstr (step->text, ==, "Spring");
+  g_assert_cmpint (step->at_us, >, 0);
+  g_assert_null (step->conversation);
+
+  look (t, &test);
+  for (guint i = 0; i < test.people->len; i++)
+    if (g_strcmp0 (((MosOutreachPerson *) test.people->pdata[i])->customer, ana) == 0)
+      person = test.people->pdata[i];
+  g_assert_nonnull (person);
+  row = outreach_find_message (t, person->message);
+  mail = make_answer (row, "Ana <ana@mail.example>", "How lovely! When?");
+  result = test_ingest (t->store, mail, MOS_FOLDER_INBOX, 3, mos_clock_now_us (t->clock));
+  test_write (t->store, do_list_steps, &steps);
+  g_assert_cmpuint (steps.steps->len, ==, 1);
+  g_assert_cmpstr (((MosJourneyStep *) steps.steps->pdata[0])->conversation, ==, result->conversation);
+
+  steps.customer = bea;
+  test_write (t->store, do_list_steps, &steps);
+  g_assert_cmpuint (steps.steps->len, ==, 0);
+  g_clear_pointer (&steps.steps, g_ptr_array_unref);
+}
+
 static void
 test_bounce (void)
 {
   g_autoptr (MosTestStore) t = test_desk_store ();
   g_autofree char *ana = add (t, "Ana", "ana@mail.example", MOS_CONSENT_GIVEN);
   g_auto (OutreachTest) test = send_to_all (t, 2);
-  g_autoptr (MosMessageRow) row = find_message (t, ((MosOutreachPerson *) test.people->pdata[0])->message);
+  g_autoptr (MosMessageRow) row = outreach_find_message (t, ((MosOutreachPerson *) test.people->pdata[0])->message);
   g_autofree char *bounce = test_make_bounce (row->message_id);
   g_autofree char *away = g_strdup_printf ("From: Ana <ana@mail.example>\nTo: support@shop.example\nSubject: Out of office\nMessage-ID: <away@mail.example>\nIn-Reply-To: <%s>\n"
                                            "Auto-Submitted: auto-replied\nDate: Mon, 02 Mar 2026 10:30:00 +0000\n\nI am away\n",
@@ -796,7 +800,7 @@ test_refused (void)
   g_auto (OutreachTest) test = prepare (t, everybody ());
 
   test_write (t->store, outreach_do_start, &test);
-  pass (t, 0);
+  outreach_pass (t, 0);
   test_write (t->store, do_refuse_all, NULL);
   look (t, &test);
   g_assert_cmpuint (test.outreach->counts.n_failed, ==, 1);
@@ -832,13 +836,13 @@ static char *
 find_header (MosTestStore *t,
              const char *message)
 {
-  FindMessage find = { message };
+  OutreachFind find = { message };
   g_autoptr (MosMessageRow) row = NULL;
   g_autoptr (GBytes) raw = NULL;
   g_autofree char *text = NULL;
   const char *header;
 
-  test_write (t->store, do_find_message, &find);
+  test_write (t->store, outreach_do_find_message, &find);
   row = find.row;
   raw = find.raw;
   text = g_strndup (g_bytes_get_data (raw, NULL), g_bytes_get_size (raw));
@@ -856,8 +860,8 @@ test_opt_out (void)
   g_autofree char *bea = add (t, "Bea", "bea@mail.example", MOS_CONSENT_GIVEN);
   g_autofree char *carl = add (t, "Carl", "carl@mail.example", MOS_CONSENT_GIVEN);
   g_auto (OutreachTest) test = send_to_all (t, 4);
-  g_autoptr (MosMessageRow) first = find_message (t, ((MosOutreachPerson *) test.people->pdata[0])->message);
-  g_autoptr (MosMessageRow) second = find_message (t, ((MosOutreachPerson *) test.people->pdata[1])->message);
+  g_autoptr (MosMessageRow) first = outreach_find_message (t, ((MosOutreachPerson *) test.people->pdata[0])->message);
+  g_autoptr (MosMessageRow) second = outreach_find_message (t, ((MosOutreachPerson *) test.people->pdata[1])->message);
   g_autofree char *header = find_header (t, first->id);
   g_auto (GStrv) parts = NULL;
   g_autofree char *unfolded = NULL;
@@ -946,7 +950,7 @@ test_language_and_erasure (void)
 
   test_write (t->store, outreach_do_add, &dieter);
   test = send_to_all (t, 2);
-  row = find_message (t, ((MosOutreachPerson *) test.people->pdata[0])->message);
+  row = outreach_find_message (t, ((MosOutreachPerson *) test.people->pdata[0])->message);
   g_assert_cmpstr (row->subject, ==, "Neues");
   g_assert_true (g_str_has_prefix (row->text, "Guten Tag Dieter,"));
   g_assert_nonnull (strstr (row->text, "abmelden"));
@@ -975,6 +979,7 @@ main (int argc,
   g_test_add_func ("/outreach/pause", test_pause);
   g_test_add_func ("/outreach/judged-again", test_judged_again);
   g_test_add_func ("/outreach/answer", test_answer);
+  g_test_add_func ("/outreach/journey", test_journey);
   g_test_add_func ("/outreach/bounce", test_bounce);
   g_test_add_func ("/outreach/refused", test_refused);
   g_test_add_func ("/outreach/opt-out", test_opt_out);

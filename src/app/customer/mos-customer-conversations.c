@@ -54,7 +54,7 @@ is_same (GPtrArray *a,
     {
       const MosJourneyConversation *x = g_ptr_array_index (a, i), *y = g_ptr_array_index (b, i);
 
-      if (g_strcmp0 (x->id, y->id) != 0 || x->updated_us != y->updated_us || x->status != y->status || g_strcmp0 (x->subject, y->subject) != 0)
+      if (g_strcmp0 (x->id, y->id) != 0 || x->updated_us != y->updated_us || x->status != y->status || g_strcmp0 (x->subject, y->subject) != 0 || g_strcmp0 (x->category, y->category) != 0)
         return FALSE;
     }
   return TRUE;
@@ -70,7 +70,10 @@ row_new (MosCustomerConversations *self,
   g_autofree char *account = mos_text_isolate (conversation->account_name);
   /* Translators: number, status and time of a conversation, and the account where it came in. */
   g_autofree char *facts = g_strdup_printf (C_ ("conversation", "%1$s · %2$s · %3$s · %4$s"), number, mos_status_text (conversation->status), time, account);
-  GtkWidget *row = mos_pane_row_new (*conversation->subject != '\0' ? conversation->subject : _ ("No subject"), facts);
+  g_autofree char *category = conversation->category != NULL ? mos_text_isolate (conversation->category) : NULL;
+  /* Translators: what is said of a conversation, and its category. */
+  g_autofree char *more = category != NULL ? g_strdup_printf (C_ ("conversation", "%1$s · %2$s"), facts, category) : NULL;
+  GtkWidget *row = mos_pane_row_new (*conversation->subject != '\0' ? conversation->subject : _ ("No subject"), more != NULL ? more : facts);
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "id", g_strdup (conversation->id), g_free);

@@ -70,6 +70,8 @@ icon_of (MosJourneyKind kind)
       return "window-close-symbolic";
     case MOS_JOURNEY_REFUND:
       return "edit-undo-symbolic";
+    case MOS_JOURNEY_OUTREACH:
+      return "mail-send-symbolic";
     default:
       return "mos-dot-symbolic";
     }

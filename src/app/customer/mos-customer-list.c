@@ -34,6 +34,7 @@ struct _MosCustomerList
   GCancellable *cancellable; /* (nullable): of the load under way */
   guint n;                   /* rows of customers that are shown */
   guint wanted;              /* how many are to be shown */
+  GHashTable *chosen;        /* (nullable): ids, while several are being chosen */
   gboolean filling;          /* the days are being read */
 };
 
@@ -42,6 +43,7 @@ G_DEFINE_FINAL_TYPE (MosCustomerList, mos_customer_list, ADW_TYPE_BIN)
 enum
 {
   CHOSEN,
+  CHOICE_CHANGED,
   N_SIGNALS,
 };
 static guint signals[N_SIGNALS];
@@ -86,6 +88,60 @@ row_new (const MosCustomerRow *customer)
   return row;
 }
 
+/* --- several at once --- */
+
+static void
+tell_choice (MosCustomerList *self)
+{
+  g_signal_emit (self, signals[CHOICE_CHANGED], 0, self->chosen != NULL ? g_hash_table_size (self->chosen) : 0);
+}
+
+static void
+on_toggled_cb (MosCustomerList *self,
+               GtkCheckButton *check)
+{
+  const char *id = g_object_get_data (G_OBJECT (check), "id");
+
+  if (self->chosen == NULL)
+    return;
+  if (gtk_check_button_get_active (check))
+    g_hash_table_add (self->chosen, g_strdup (id));
+  else
+    g_hash_table_remove (self->chosen, id);
+  tell_choice (self);
+}
+
+/* While several are chosen, a row is a box to tick; else it opens. */
+static void
+mark_row (MosCustomerList *self,
+          GtkListBoxRow *row)
+{
+  const char *id = g_object_get_data (G_OBJECT (row), "id");
+  GtkWidget *check = g_object_get_data (G_OBJECT (row), "check");
+
+  if (id == NULL)
+    return;
+  if (self->chosen != NULL && check == NULL)
+    {
+      check = gtk_check_button_new ();
+      gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (check), g_hash_table_contains (self->chosen, id));
+      g_object_set_data_full (G_OBJECT (check), "id", g_strdup (id), g_free);
+      g_signal_connect_object (check, "toggled", G_CALLBACK (on_toggled_cb), self, G_CONNECT_SWAPPED);
+      mos_widget_set_label (check, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+      adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
+      g_object_set_data (G_OBJECT (row), "check", check);
+      adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+    }
+  else if (self->chosen == NULL && check != NULL)
+    {
+      adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), NULL);
+      g_object_set_data (G_OBJECT (row), "check", NULL);
+      adw_action_row_remove (ADW_ACTION_ROW (row), check);
+    }
+  gtk_list_box_row_set_activatable (row, TRUE);
+}
+
 static void
 show_empty (MosCustomerList *self,
             const char *title,
@@ -115,6 +171,7 @@ fill (MosCustomerList *self,
       if (g_strcmp0 (customer->id, self->but_not) == 0)
         continue;
       gtk_list_box_append (self->list, row_new (customer));
+      mark_row (self, gtk_list_box_get_row_at_index (self->list, (int) self->n));
       self->n++;
     }
   if (customers->len >= self->wanted)
@@ -234,16 +291,21 @@ on_row_activated_cb (MosCustomerList *self,
       load (self);
       return;
     }
+  /* It ticks its box. */
+  if (self->chosen != NULL)
+    return;
   g_signal_emit (self, signals[CHOSEN], 0, g_object_get_data (G_OBJECT (row), "id"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
 }
 
-/* Return takes the first. */
+/* Return takes the first; while several are chosen it leads there. */
 static void
 on_activate_cb (MosCustomerList *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
 
-  if (row != NULL && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") == 0)
+  if (row != NULL && self->chosen != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+  else if (row != NULL && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") == 0)
     on_row_activated_cb (self, row);
 }
 
@@ -265,6 +327,7 @@ mos_customer_list_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->but_not, g_free);
+  g_clear_pointer (&self->chosen, g_hash_table_unref);
   self->list = NULL;
   G_OBJECT_CLASS (mos_customer_list_parent_class)->dispose (object);
 }
@@ -274,6 +337,20 @@ mos_customer_list_class_init (MosCustomerListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = mos_customer_list_dispose;
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[CHOICE_CHANGED] = g_signal_new ("choice-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+}
+
+static gboolean
+on_choose_all_cb (GtkWidget *widget,
+                  GVariant *args,
+                  gpointer user_data)
+{
+  MosCustomerList *self = MOS_CUSTOMER_LIST (gtk_widget_get_ancestor (widget, MOS_TYPE_CUSTOMER_LIST));
+
+  if (self->chosen == NULL)
+    return GDK_EVENT_PROPAGATE;
+  mos_customer_list_choose_all (self);
+  return GDK_EVENT_STOP;
 }
 
 /* The entry takes Escape for itself: it leads to where one was, and out of the dialog from the first page. */
@@ -315,6 +392,7 @@ mos_customer_list_init (MosCustomerList *self)
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_new ();
+  GtkEventController *keys;
 
   G_STATIC_ASSERT (G_N_ELEMENTS (segments) == MOS_N_SEGMENTS + 1);
   self->wanted = PAGE;
@@ -358,6 +436,9 @@ mos_customer_list_init (MosCustomerList *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
   adw_bin_set_child (ADW_BIN (self), box);
 
+  keys = gtk_shortcut_controller_new ();
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_a, GDK_CONTROL_MASK), gtk_callback_action_new (on_choose_all_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
   g_signal_connect_object (self->entry, "search-changed", G_CALLBACK (load_anew), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "stop-search", G_CALLBACK (on_stop_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (on_activate_cb), self, G_CONNECT_SWAPPED);
@@ -393,4 +474,51 @@ mos_customer_list_find_segment (MosCustomerList *self,
 
   *ret_segment = get_segment (self);
   return get_text (self) == NULL;
+}
+
+void
+mos_customer_list_set_choosing (MosCustomerList *self,
+                                gboolean choosing)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail (MOS_IS_CUSTOMER_LIST (self));
+
+  if (choosing == (self->chosen != NULL))
+    return;
+  g_clear_pointer (&self->chosen, g_hash_table_unref);
+  if (choosing)
+    self->chosen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    mark_row (self, row);
+  tell_choice (self);
+}
+
+void
+mos_customer_list_choose_all (MosCustomerList *self)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail (MOS_IS_CUSTOMER_LIST (self));
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (g_object_get_data (G_OBJECT (row), "check") != NULL)
+      gtk_check_button_set_active (g_object_get_data (G_OBJECT (row), "check"), TRUE);
+}
+
+GStrv
+mos_customer_list_dup_chosen (MosCustomerList *self)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  GHashTableIter iter;
+  gpointer id;
+
+  g_return_val_if_fail (MOS_IS_CUSTOMER_LIST (self), NULL);
+
+  if (self->chosen == NULL || g_hash_table_size (self->chosen) == 0)
+    return NULL;
+  g_hash_table_iter_init (&iter, self->chosen);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_strv_builder_add (ids, id);
+  return g_strv_builder_end (ids);
 }

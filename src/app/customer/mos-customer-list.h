@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  *
  * Signals:
  *  - `chosen (const char *id, const char *title)`
+ *  - `choice-changed (guint n)`: so many are ticked, while several are being chosen
  */
 #define MOS_TYPE_CUSTOMER_LIST (mos_customer_list_get_type ())
 G_DECLARE_FINAL_TYPE (MosCustomerList, mos_customer_list, MOS, CUSTOMER_LIST, AdwBin)
@@ -24,5 +25,11 @@ MosCustomerList *mos_customer_list_new (MosDesk *desk, const char *but_not);
 GtkWidget *mos_customer_list_get_entry (MosCustomerList *self);
 /** mos_customer_list_find_segment: @ret_segment: (out): which is shown. Returns: %FALSE while somebody is searched for */
 gboolean mos_customer_list_find_segment (MosCustomerList *self, MosSegment *ret_segment);
+/** mos_customer_list_set_choosing: whether several are ticked, rather than one opened; who is ticked stays so while others are searched for. Ctrl+A ticks all that are shown */
+void mos_customer_list_set_choosing (MosCustomerList *self, gboolean choosing);
+/** mos_customer_list_choose_all: ticks all that are shown */
+void mos_customer_list_choose_all (MosCustomerList *self);
+/** mos_customer_list_dup_chosen: Returns: (transfer full) (nullable): ids; %NULL = none is ticked */
+GStrv mos_customer_list_dup_chosen (MosCustomerList *self);
 
 G_END_DECLS

@@ -17,6 +17,8 @@ struct _MosCustomersDialog
   AdwToastOverlay *toasts;
   AdwNavigationView *navigation;
   MosCustomerList *list;
+  GtkActionBar *choice_bar;
+  GtkLabel *choice;
 
   MosDesk *desk;            /* (owned) */
   MosCustomerPage *opening; /* (owned) (nullable): chosen, and not pushed before it has something to show */
@@ -41,5 +43,12 @@ void mos_customers_dialog_erase (MosCustomersDialog *self, MosCustomerPage *page
 void mos_customers_dialog_install_files (GtkWidgetClass *widget_class);
 /** mos_customers_dialog_new_menu: Returns: (transfer floating): a button with them */
 GtkWidget *mos_customers_dialog_new_menu (void);
+
+/* mos-customers-dialog-choose.c: several at once; actions customers.choose-all and customers.write-to-chosen */
+void mos_customers_dialog_install_choice (GtkWidgetClass *widget_class);
+/** mos_customers_dialog_new_choose_button: Returns: (transfer floating): begins and ends it */
+GtkWidget *mos_customers_dialog_new_choose_button (MosCustomersDialog *self);
+/** mos_customers_dialog_new_choice_bar: Returns: (transfer floating): how many there are, and what to do with them */
+GtkWidget *mos_customers_dialog_new_choice_bar (MosCustomersDialog *self);
 
 G_END_DECLS

@@ -159,6 +159,7 @@ mos_customers_dialog_class_init (MosCustomersDialogClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = mos_customers_dialog_dispose;
   mos_customers_dialog_install_files (GTK_WIDGET_CLASS (klass));
+  mos_customers_dialog_install_choice (GTK_WIDGET_CLASS (klass));
 }
 
 static void
@@ -185,8 +186,10 @@ mos_customers_dialog_new (MosDesk *desk,
   self->list = mos_customer_list_new (desk, NULL);
   g_signal_connect_object (self->list, "chosen", G_CALLBACK (open_customer), self, G_CONNECT_SWAPPED);
   adw_header_bar_pack_end (ADW_HEADER_BAR (bar), mos_customers_dialog_new_menu ());
+  adw_header_bar_pack_start (ADW_HEADER_BAR (bar), mos_customers_dialog_new_choose_button (self));
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), bar);
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (self->list));
+  adw_toolbar_view_add_bottom_bar (ADW_TOOLBAR_VIEW (view), mos_customers_dialog_new_choice_bar (self));
   adw_navigation_view_add (self->navigation, adw_navigation_page_new (view, _ ("Customers")));
   /* Not where the page comes to lie over it while the dialog opens. */
   if (customer != NULL)

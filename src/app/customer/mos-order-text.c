@@ -242,6 +242,9 @@ mos_journey_step_text (const MosJourneyStep *step)
     case MOS_JOURNEY_REFUND:
       /* Translators: an amount, and the number of the order that it was refunded for. */
       return g_strdup_printf (_ ("%1$s refunded for order %2$s"), amount, text);
+    case MOS_JOURNEY_OUTREACH:
+      /* Translators: %s is the name of an outreach: of what was sent to many. */
+      return g_strdup_printf (_ ("Sent to many: %s"), text);
     default:
       return g_steal_pointer (&text);
     }

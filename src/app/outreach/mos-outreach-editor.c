@@ -58,6 +58,7 @@ struct _MosOutreachEditor
 
   MosDesk *desk;         /* (owned) */
   MosOutreach *outreach; /* (owned): changed by nobody else */
+  MosAudience *given;    /* (owned): whom it was for at first */
   GPtrArray *accounts;   /* (owned): ids, as @account lists them */
   gboolean is_changed;
 };
@@ -198,10 +199,11 @@ take_whom (MosOutreachEditor *self)
   MosAudience *audience;
 
   if (whom == WHOM_AS_IT_IS)
-    return;
-  audience = mos_audience_make (whom < MOS_N_SEGMENTS ? MOS_AUDIENCE_SEGMENT : whom == WHOM_UNSEEN ? MOS_AUDIENCE_UNSEEN
-                                                                           : whom == WHOM_LATE     ? MOS_AUDIENCE_LATE_ORDERS
-                                                                                                   : MOS_AUDIENCE_ORDERS);
+    audience = mos_audience_ref (self->given);
+  else
+    audience = mos_audience_make (whom < MOS_N_SEGMENTS ? MOS_AUDIENCE_SEGMENT : whom == WHOM_UNSEEN ? MOS_AUDIENCE_UNSEEN
+                                                                             : whom == WHOM_LATE     ? MOS_AUDIENCE_LATE_ORDERS
+                                                                                                     : MOS_AUDIENCE_ORDERS);
   if (whom < MOS_N_SEGMENTS)
     audience->segment = (MosSegment) whom;
   if (whom == WHOM_UNSEEN || whom == WHOM_LATE)
@@ -215,7 +217,7 @@ is_of_orders (MosOutreachEditor *self)
 {
   guint whom = adw_combo_row_get_selected (self->whom);
 
-  return whom == WHOM_LATE || whom == WHOM_ORDERS || (whom == WHOM_AS_IT_IS && mos_audience_is_of_orders (self->outreach->audience));
+  return whom == WHOM_LATE || whom == WHOM_ORDERS || (whom == WHOM_AS_IT_IS && mos_audience_is_of_orders (self->given));
 }
 
 static void
@@ -282,11 +284,14 @@ on_answered_cb (GHashTable *answers,
                 gpointer user_data)
 {
   g_autoptr (MosOutreachEditor) self = user_data;
+  MosMacro *macro = self->desk != NULL ? mos_desk_find_macro (self->desk, self->outreach->letter->id) : NULL;
+  g_autofree char *language = mos_macro_fold_language (g_get_language_names ()[0]);
+  const char *const languages[] = { language, "en", NULL };
 
   if (answers == NULL || self->desk == NULL)
     return;
   g_hash_table_unref (self->outreach->answers);
-  self->outreach->answers = g_hash_table_ref (answers);
+  self->outreach->answers = macro != NULL ? mos_macro_spread_answers (macro, languages, answers) : g_hash_table_ref (answers);
   gtk_widget_set_sensitive (self->save, FALSE);
   mos_desk_save_outreach_async (self->desk, self->outreach, NULL, on_saved_cb, g_object_ref (self));
 }
@@ -324,7 +329,7 @@ on_save_cb (MosOutreachEditor *self)
       complain (self, mos_outreach_text_problem (*self->outreach->name == '\0' ? MOS_OUTREACH_NO_NAME : MOS_OUTREACH_NO_MACRO));
       return;
     }
-  questions = mos_macro_list_questions (macro, languages);
+  questions = mos_macro_list_questions_of_all (macro, languages);
   mos_macro_ask (GTK_WIDGET (self), macro->name, questions, on_answered_cb, g_object_ref (self));
 }
 
@@ -352,6 +357,7 @@ mos_outreach_editor_finalize (GObject *object)
   MosOutreachEditor *self = MOS_OUTREACH_EDITOR (object);
 
   g_clear_pointer (&self->outreach, mos_outreach_unref);
+  g_clear_pointer (&self->given, mos_audience_unref);
   g_ptr_array_unref (self->accounts);
   g_ptr_array_unref (self->subjects);
   G_OBJECT_CLASS (mos_outreach_editor_parent_class)->finalize (object);
@@ -515,6 +521,7 @@ mos_outreach_editor_new (MosDesk *desk,
 
   self->desk = g_object_ref (desk);
   self->outreach = mos_outreach_copy (outreach);
+  self->given = mos_audience_ref (outreach->audience);
   gtk_editable_set_text (GTK_EDITABLE (self->name), outreach->name != NULL ? outreach->name : "");
   list_accounts (self);
   list_whom (self);

@@ -230,6 +230,7 @@ static const struct
   { "win.macros", NULL, mos_window_show_macros },
   { "win.outreach", NULL, mos_window_show_outreach },
   { "win.write-to-segment", "s", mos_window_show_outreach },
+  { "win.write-to-customers", "as", mos_window_show_outreach },
   { "win.write-macro", "(ssb)", mos_window_write_macro },
   { "win.use-macro", "s", mos_window_use_macro },
   { "win.next-conversation", NULL, step_action },

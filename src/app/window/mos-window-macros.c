@@ -283,13 +283,15 @@ on_answered_cb (GHashTable *answers,
                 gpointer user_data)
 {
   MacroJob *job = user_data;
+  g_autofree char *language = mos_macro_fold_language (g_get_language_names ()[0]);
+  const char *const languages[] = { language, "en", NULL };
 
   if (answers == NULL || job->self->desk == NULL)
     {
       macro_job_release (job);
       return;
     }
-  job->answers = g_hash_table_ref (answers);
+  job->answers = mos_macro_spread_answers (job->macro, languages, answers);
   confirm (job);
 }
 
@@ -309,7 +311,7 @@ apply (MosWindow *self,
   job->self = g_object_ref (self);
   job->macro = mos_macro_ref (macro);
   job->ids = g_steal_pointer (&ids);
-  questions = mos_macro_list_questions (macro, languages);
+  questions = mos_macro_list_questions_of_all (macro, languages);
   mos_macro_ask (GTK_WIDGET (self), macro->name, questions, on_answered_cb, job);
 }
 

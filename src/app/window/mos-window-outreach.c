@@ -26,7 +26,15 @@ mos_window_show_outreach (GtkWidget *widget,
   MosOutreachDialog *dialog = mos_outreach_dialog_new (self->desk);
 
   g_signal_connect_object (dialog, "open", G_CALLBACK (on_open_cb), self, G_CONNECT_SWAPPED);
-  if (parameter != NULL)
+  if (parameter != NULL && g_variant_is_of_type (parameter, G_VARIANT_TYPE_STRING_ARRAY))
+    {
+      MosAudience *audience = mos_audience_make (MOS_AUDIENCE_CUSTOMERS);
+
+      g_strfreev (audience->ids);
+      audience->ids = g_variant_dup_strv (parameter, NULL);
+      mos_outreach_dialog_write (dialog, audience);
+    }
+  else if (parameter != NULL)
     {
       MosAudience *audience = mos_audience_make (MOS_AUDIENCE_SEGMENT);
 

@@ -152,7 +152,7 @@ void mos_window_choose_macro (GtkWidget *widget, const char *name, GVariant *par
 void mos_window_show_macros (GtkWidget *widget, const char *name, GVariant *parameter);
 /* "(ssb)": the language of a text, the text, whether it is a note: a macro that is made of it */
 void mos_window_write_macro (GtkWidget *widget, const char *name, GVariant *parameter);
-/* mos-window-outreach.c: win.outreach; win.write-to-segment "s": a new one, to a segment */
+/* mos-window-outreach.c: win.outreach; win.write-to-segment "s", win.write-to-customers "as": a new one, to a segment, to customers by their ids */
 void mos_window_show_outreach (GtkWidget *widget, const char *name, GVariant *parameter);
 /* mos-window-palette.c */
 void mos_window_open_palette (GtkWidget *widget, const char *name, GVariant *parameter);

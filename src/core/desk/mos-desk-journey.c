@@ -248,6 +248,20 @@ load_conversations (MosTxn *txn,
   return TRUE;
 }
 
+/* --- what was sent to many --- */
+
+static gboolean
+load_outreach (MosTxn *txn,
+               MosJourney *self,
+               GError **error)
+{
+  g_autoptr (GPtrArray) steps = mos_store_journey_list_outreach (txn, self->customer->id, MOS_JOURNEY_MAX_CONVERSATIONS, error);
+
+  for (guint i = 0; steps != NULL && i < steps->len; i++)
+    g_ptr_array_add (self->steps, mos_journey_step_ref (g_ptr_array_index (steps, i)));
+  return steps != NULL;
+}
+
 /* --- the whole --- */
 
 gboolean
@@ -264,7 +278,7 @@ mos_journey_load (MosTxn *txn,
   journey->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_journey_step_unref);
   if (!mos_customers_look (txn, customer, &journey->customer, error))
     return FALSE;
-  if (!load_conversations (txn, journey, error) || !load_orders (txn, journey, error) || !load_whereabouts (txn, journey, error))
+  if (!load_conversations (txn, journey, error) || !load_outreach (txn, journey, error) || !load_orders (txn, journey, error) || !load_whereabouts (txn, journey, error))
     return FALSE;
   /* What somebody else ordered is shown where it is spoken of, but is no step of this one's. */
   for (guint i = 0; i < journey->orders->len; i++)

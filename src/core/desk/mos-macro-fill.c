@@ -240,6 +240,16 @@ mos_macro_fill (const MosMacro *macro,
   return filled;
 }
 
+static gboolean
+is_known (GPtrArray *questions,
+          const char *text)
+{
+  for (guint i = 0; i < questions->len; i++)
+    if (strcmp (((MosTemplateQuestion *) questions->pdata[i])->text, text) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 add_questions (GPtrArray *questions,
                const char *text)
@@ -249,12 +259,7 @@ add_questions (GPtrArray *questions,
 
   for (guint i = 0; i < found->len; i++)
     {
-      MosTemplateQuestion *question = found->pdata[i];
-      gboolean is_known = FALSE;
-
-      for (guint k = 0; k < questions->len; k++)
-        is_known = is_known || strcmp (((MosTemplateQuestion *) questions->pdata[k])->text, question->text) == 0;
-      if (!is_known)
+      if (!is_known (questions, ((MosTemplateQuestion *) found->pdata[i])->text))
         g_ptr_array_add (questions, g_ptr_array_steal_index (found, i--));
     }
 }
@@ -283,4 +288,116 @@ mos_macro_list_questions (const MosMacro *macro,
         add_questions (questions, note);
     }
   return questions;
+}
+
+/* --- one macro in several languages --- */
+
+static GPtrArray *
+list_of_text (const MosMacroText *text)
+{
+  g_autoptr (MosTemplate) template = mos_template_parse (text != NULL ? text->text : "");
+
+  return mos_template_list_questions (template);
+}
+
+static guint
+count_choices (const MosTemplateQuestion *question)
+{
+  return question->choices != NULL ? g_strv_length (question->choices) : 0;
+}
+
+/* The one in @questions that wants an answer as @like does; %NULL where there are several. */
+static const MosTemplateQuestion *
+find_only (GPtrArray *questions,
+           const MosTemplateQuestion *like)
+{
+  const MosTemplateQuestion *only = NULL;
+
+  for (guint i = 0; i < questions->len; i++)
+    {
+      const MosTemplateQuestion *question = questions->pdata[i];
+
+      if (question->kind != like->kind || count_choices (question) != count_choices (like))
+        continue;
+      if (only != NULL)
+        return NULL;
+      only = question;
+    }
+  return only;
+}
+
+/* What of @ours asks the same as @question of @theirs: nobody can be told the wrong thing by a translation that asks in another order. */
+static const MosTemplateQuestion *
+find_same (GPtrArray *ours,
+           GPtrArray *theirs,
+           const MosTemplateQuestion *question)
+{
+  for (guint i = 0; i < ours->len; i++)
+    if (strcmp (((MosTemplateQuestion *) ours->pdata[i])->text, question->text) == 0)
+      return ours->pdata[i];
+  return find_only (theirs, question) != NULL ? find_only (ours, question) : NULL;
+}
+
+GPtrArray *
+mos_macro_list_questions_of_all (const MosMacro *macro,
+                                 const char *const *languages)
+{
+  GPtrArray *questions;
+  g_autoptr (GPtrArray) ours = NULL;
+
+  g_return_val_if_fail (macro != NULL && languages != NULL, NULL);
+
+  questions = mos_macro_list_questions (macro, languages);
+  ours = list_of_text (mos_macro_choose_text (macro, languages));
+  for (guint i = 0; i < macro->texts->len; i++)
+    {
+      g_autoptr (GPtrArray) theirs = list_of_text (macro->texts->pdata[i]);
+      g_autoptr (GPtrArray) rest = list_of_text (macro->texts->pdata[i]);
+
+      for (guint k = 0, n = 0; k < theirs->len; k++)
+        if (find_same (ours, theirs, theirs->pdata[k]) == NULL && !is_known (questions, ((MosTemplateQuestion *) theirs->pdata[k])->text))
+          g_ptr_array_add (questions, g_ptr_array_steal_index (rest, k - n++));
+    }
+  return questions;
+}
+
+GHashTable *
+mos_macro_spread_answers (const MosMacro *macro,
+                          const char *const *languages,
+                          GHashTable *answers)
+{
+  GHashTable *all = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GPtrArray) ours = NULL;
+  GHashTableIter iter;
+  gpointer question, answer;
+
+  g_return_val_if_fail (macro != NULL && languages != NULL && answers != NULL, all);
+
+  g_hash_table_iter_init (&iter, answers);
+  while (g_hash_table_iter_next (&iter, &question, &answer))
+    g_hash_table_insert (all, g_strdup (question), g_strdup (answer));
+  ours = list_of_text (mos_macro_choose_text (macro, languages));
+  for (guint i = 0; i < macro->texts->len; i++)
+    {
+      g_autoptr (GPtrArray) theirs = list_of_text (macro->texts->pdata[i]);
+
+      for (guint k = 0; k < theirs->len; k++)
+        {
+          const MosTemplateQuestion *asked = theirs->pdata[k];
+          const MosTemplateQuestion *same = find_same (ours, theirs, asked);
+          const char *said = same != NULL ? g_hash_table_lookup (answers, same->text) : NULL;
+
+          if (said == NULL || g_hash_table_contains (all, asked->text))
+            continue;
+          /* A choice is said in the words of its own language. */
+          for (guint c = 0; c < count_choices (same); c++)
+            if (strcmp (same->choices[c], said) == 0)
+              {
+                said = asked->choices[c];
+                break;
+              }
+          g_hash_table_insert (all, g_strdup (asked->text), g_strdup (said));
+        }
+    }
+  return all;
 }

@@ -52,4 +52,14 @@ MosMacroFilled *mos_macro_fill (const MosMacro *macro, const MosMacroFilling *fi
 /** mos_macro_list_questions: Returns: (transfer full) (element-type MosTemplateQuestion): what a person is asked before the macro stands, each once */
 GPtrArray *mos_macro_list_questions (const MosMacro *macro, const char *const *languages);
 
+/*
+ * Many customers at once have many languages, and each text has questions of its own words. Asked is what the text in the language of who answers asks;
+ * a question of another text that is the only one of its kind there and here is the same. What is not the same for sure is asked, too.
+ */
+
+/** mos_macro_list_questions_of_all: Returns: (transfer full) (element-type MosTemplateQuestion): as mos_macro_list_questions(), for all texts */
+GPtrArray *mos_macro_list_questions_of_all (const MosMacro *macro, const char *const *languages);
+/** mos_macro_spread_answers: @answers: question -> answer, to those of mos_macro_list_questions_of_all(). Returns: (transfer full): with those of the other texts */
+GHashTable *mos_macro_spread_answers (const MosMacro *macro, const char *const *languages, GHashTable *answers);
+
 G_END_DECLS

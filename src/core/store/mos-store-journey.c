@@ -33,7 +33,8 @@ mos_store_journey_list_conversations (MosTxn *txn,
   if (!mos_txn_flush (txn, error))
     return NULL;
   statement = mos_database_query (txn->database, error,
-                                  "SELECT c.id, c.number, c.subject, c.status, c.channel, a.name, c.created_at, c.updated_at FROM conversation c INDEXED BY conversation_customer JOIN account a ON a.id = c.account"
+                                  "SELECT c.id, c.number, c.subject, c.status, c.channel, a.name, c.created_at, c.updated_at, g.name FROM conversation c INDEXED BY conversation_customer JOIN account a ON a.id = c.account"
+                                  " LEFT JOIN category g ON g.id = c.category"
                                   " WHERE c.customer = ? AND c.place NOT IN ('deleted', 'merged', 'blank') ORDER BY c.updated_at DESC LIMIT ?",
                                   "ti", customer, (gint64) max);
   r = statement != NULL ? 1 : -1;
@@ -49,6 +50,7 @@ mos_store_journey_list_conversations (MosTxn *txn,
       conversation->account_name = mos_statement_dup_text0 (statement, 5);
       conversation->created_us = mos_statement_get_int (statement, 6);
       conversation->updated_us = mos_statement_get_int (statement, 7);
+      conversation->category = mos_statement_dup_text (statement, 8);
       g_ptr_array_add (conversations, conversation);
     }
   return r >= 0 ? g_steal_pointer (&conversations) : NULL;
@@ -80,6 +82,38 @@ mos_store_journey_list_bounces (MosTxn *txn,
       step->number = mos_statement_get_int (statement, 1);
       step->at_us = mos_statement_get_int (statement, 2);
       step->text = mos_statement_dup_text0 (statement, 3);
+      g_ptr_array_add (steps, step);
+    }
+  return r >= 0 ? g_steal_pointer (&steps) : NULL;
+}
+
+GPtrArray *
+mos_store_journey_list_outreach (MosTxn *txn,
+                                 const char *customer,
+                                 guint max,
+                                 GError **error)
+{
+  g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_journey_step_unref);
+  g_autoptr (MosStatement) statement = NULL;
+  int r;
+
+  /* What is still in the outbox may be taken back; what did not arrive was not said. */
+  statement = mos_database_query (txn->database, error,
+                                  "SELECT p.at, o.name, c.id, ifnull (c.number, 0) FROM outreach_person p INDEXED BY outreach_person_customer JOIN outreach o ON o.id = p.outreach"
+                                  " LEFT JOIN message m ON m.id = p.message"
+                                  " LEFT JOIN conversation c ON c.id = m.conversation AND c.place NOT IN ('deleted', 'merged', 'blank')"
+                                  " WHERE p.customer = ? AND p.state = 'made' AND (m.delivery IS NULL OR m.delivery IN ('accepted', 'uncertain', 'delivered', 'read')) ORDER BY p.at DESC LIMIT ?",
+                                  "ti", customer, (gint64) max);
+  r = statement != NULL ? 1 : -1;
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      MosJourneyStep *step = mos_journey_step_new ();
+
+      step->kind = MOS_JOURNEY_OUTREACH;
+      step->at_us = mos_statement_get_int (statement, 0);
+      step->text = mos_statement_dup_text0 (statement, 1);
+      step->conversation = mos_statement_dup_text (statement, 2);
+      step->number = mos_statement_get_int (statement, 3);
       g_ptr_array_add (steps, step);
     }
   return r >= 0 ? g_steal_pointer (&steps) : NULL;

@@ -14,6 +14,9 @@ GPtrArray *mos_store_journey_list_conversations (MosTxn *txn, const char *custom
 /** mos_store_journey_list_bounces: Returns: (transfer full) (element-type MosJourneyStep): messages to the customer that did not get there, newest first */
 GPtrArray *mos_store_journey_list_bounces (MosTxn *txn, const char *customer, guint max, GError **error);
 
+/** mos_store_journey_list_outreach: Returns: (transfer full) (element-type MosJourneyStep): what was sent to many and left for the customer, newest first; with the conversation where they answered */
+GPtrArray *mos_store_journey_list_outreach (MosTxn *txn, const char *customer, guint max, GError **error);
+
 /**
  * mos_store_journey_find_mail: the newest mail that the customer wrote by hand, in the newest conversation; not a large one
  * @ret_raw: (out) (transfer full) (nullable); @ret_at_us: (out): when it was written

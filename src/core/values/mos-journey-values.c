@@ -14,6 +14,7 @@ mos_journey_conversation_clear (MosJourneyConversation *self)
   g_free (self->subject);
   g_free (self->channel);
   g_free (self->account_name);
+  g_free (self->category);
 }
 
 MOS_DEFINE_VALUE (MosJourneyConversation, journey_conversation)

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/** MosJourneyConversation: one of a customer's conversations, as a list of them shows it. @account_name: where it came in */
+/** MosJourneyConversation: one of a customer's conversations, as a list of them shows it. @account_name: where it came in. @category: (nullable): its name */
 typedef struct
 {
   char *id;
@@ -16,6 +16,7 @@ typedef struct
   MosStatus status;
   char *channel;
   char *account_name;
+  char *category;
   gint64 created_us;
   gint64 updated_us;
 } MosJourneyConversation;
@@ -32,13 +33,14 @@ typedef enum
   MOS_JOURNEY_DELIVERED,
   MOS_JOURNEY_CANCELLED,
   MOS_JOURNEY_REFUND,
+  MOS_JOURNEY_OUTREACH, /* a message to many went to them, too */
 } MosJourneyKind;
 
 /**
  * MosJourneyStep:
  * @conversation: (nullable): that it belongs to; @number: its number
  * @order: (nullable): id of the order it belongs to
- * @text: the subject of a conversation, the number of an order, the address that a message did not reach
+ * @text: the subject of a conversation, the number of an order, the address that a message did not reach, the name of an outreach
  * @amount, @currency: (nullable): of an order or a refund: decimal, ISO 4217
  */
 typedef struct

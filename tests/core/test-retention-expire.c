@@ -389,7 +389,7 @@ test_shared_address (void)
 static void
 test_tables (void)
 {
-  static const char known[] = "conversation customer customer_distinct customer_field customer_identity customer_merge customer_word message outreach_person shop_order";
+  static const char known[] = "conversation customer customer_distinct customer_field customer_identity customer_merge customer_word message outreach_person shop_order survey";
   g_autoptr (MosTestStore) t = test_desk_store ();
 
   g_assert_cmpint (count (t,

@@ -32,14 +32,16 @@ typedef enum
   MOS_JOURNEY_DELIVERED,
   MOS_JOURNEY_CANCELLED,
   MOS_JOURNEY_REFUND,
+  MOS_JOURNEY_SCORE, /* what they said of the service */
 } MosJourneyKind;
 
 /**
  * MosJourneyStep:
  * @conversation: (nullable): that it belongs to; @number: its number
  * @order: (nullable): id of the order it belongs to
- * @text: the subject of a conversation, the number of an order, the address that a message did not reach
+ * @text: the subject of a conversation, the number of an order, the address that a message did not reach, the words with a score
  * @amount, @currency: (nullable): of an order or a refund: decimal, ISO 4217
+ * @score_kind, @score: of MOS_JOURNEY_SCORE
  */
 typedef struct
 {
@@ -51,6 +53,8 @@ typedef struct
   char *text;
   char *amount;
   char *currency;
+  MosSurveyKind score_kind;
+  int score;
 } MosJourneyStep;
 MOS_DECLARE_VALUE (MosJourneyStep, journey_step)
 

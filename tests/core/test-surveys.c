@@ -308,8 +308,8 @@ test_conversations (void)
 
 static gboolean
 do_join (MosTxn *txn,
-          gpointer data,
-          GError **error)
+         gpointer data,
+         GError **error)
 {
   Test *t = data;
 
@@ -318,8 +318,8 @@ do_join (MosTxn *txn,
 
 static gboolean
 do_part (MosTxn *txn,
-            gpointer data,
-            GError **error)
+         gpointer data,
+         GError **error)
 {
   g_autoptr (GPtrArray) merges = mos_store_customer_list_merges (txn, ((Test *) data)->other, error);
 

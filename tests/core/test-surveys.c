@@ -488,13 +488,15 @@ do_something (MosTxn *txn,
   const char *customer = r->customers[any (r, G_N_ELEMENTS (r->customers))], *other = r->customers[any (r, G_N_ELEMENTS (r->customers))];
   const char *ids[] = { conversation, NULL };
   g_autoptr (GPtrArray) merges = NULL;
+  g_autoptr (MosCustomerRow) whose = NULL;
   Say said = { .f = r->f, .conversation = conversation };
 
   r->last_joins = FALSE;
   switch (any (r, 10))
     {
     case 0:
-      return mos_store_conversation_set_customer (txn, conversation, customer, error);
+      /* Who they are now, as everybody says it who sets one. */
+      return mos_store_customer_find (txn, customer, &whose, error) && mos_store_conversation_set_customer (txn, conversation, whose->id, error);
     case 1:
       r->last_joins = TRUE;
       return mos_action_merge (txn, ids, r->conversations[any (r, G_N_ELEMENTS (r->conversations))], error);

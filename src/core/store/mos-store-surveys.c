@@ -82,7 +82,7 @@ mos_store_survey_add (MosTxn *txn,
                       char **ret_id,
                       GError **error)
 {
-  g_autofree char *id = mos_id_new (txn->now_us), *where = NULL;
+  g_autofree char *id = mos_id_new (txn->now_us), *where = NULL, *customer = NULL;
   g_autoptr (MosConversationRow) conversation = NULL;
   g_autoptr (JsonObject) values = json_object_new ();
   gboolean is_answered = survey->state == MOS_SURVEY_ANSWERED;
@@ -94,13 +94,15 @@ mos_store_survey_add (MosTxn *txn,
     return FALSE;
   if (conversation == NULL)
     return mos_not_found (error, "conversation", survey->conversation);
+  if (!mos_customer_resolve (txn, survey->customer != NULL ? survey->customer : conversation->customer, &customer, error))
+    return FALSE;
   json_object_set_string_member (values, "id", id);
   json_object_set_string_member (values, "kind", mos_survey_kind_to_nick (survey->kind));
   json_object_set_string_member (values, "state", mos_survey_state_to_nick (survey->state));
   json_object_set_string_member (values, "source", survey->is_recorded ? "recorded" : "survey");
   json_object_set_string_member (values, "account", survey->account != NULL ? survey->account : conversation->account);
   json_object_set_string_member (values, "conversation", where);
-  set_text (values, "customer", survey->customer != NULL ? survey->customer : conversation->customer);
+  set_text (values, "customer", customer);
   set_text (values, "language", survey->language);
   json_object_set_int_member (values, "asked_at", survey->asked_us);
   json_object_set_int_member (values, "answered_at", survey->answered_us);

@@ -65,6 +65,13 @@ print_whole (MosCtl *self,
 
       print_line (self, name, field->value);
     }
+  if (row->last_score_us != 0)
+    {
+      g_autofree char *at = mos_ctl_local_time (row->last_score_us);
+      g_autofree char *score = g_strdup_printf ("%s %d  %s", mos_survey_kind_to_nick (row->last_score_kind), row->last_score, at);
+
+      print_line (self, "score", score);
+    }
   print_line (self, "notes", row->notes);
   mos_ctl_print (self, "  ");
   mos_ctl_print (self, ngettext ("%u conversation\n", "%u conversations\n", row->conversation_count), row->conversation_count);
@@ -133,7 +140,7 @@ list (MosCtl *self,
   call.name = args->len > 0 ? g_ptr_array_index (args, 0) : NULL;
   call.segment = segment != NULL ? mos_segment_from_nick (segment, (MosSegment) -1) : MOS_SEGMENT_ALL;
   if (call.segment == (MosSegment) -1 || call.limit == 0 || (segment != NULL && call.name != NULL))
-    return mos_ctl_usage (self, "%s", _ ("Say customer list with words, or with --segment all, new, returning, vip or lost; --limit is a number"));
+    return mos_ctl_usage (self, "%s", _ ("Say customer list with words, or with --segment all, new, returning, vip, lost or unhappy; --limit is a number"));
   if (days != NULL && (call.segment != MOS_SEGMENT_LOST || !g_ascii_string_to_unsigned (days, 10, 1, MOS_SEGMENT_MAX_LOST_DAYS, &number, NULL)))
     return mos_ctl_usage (self, "%s", _ ("--days goes with --segment lost, and is a number of days without an order"));
   call.days = (guint) number;

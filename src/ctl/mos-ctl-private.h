@@ -205,6 +205,9 @@ GHashTable *mos_ctl_take_answers (GPtrArray *args);
 /** mos_ctl_describe_missing: Returns: (transfer full): which tags of a macro are not filled in */
 char *mos_ctl_describe_missing (GPtrArray *missing);
 
+/* mos-ctl-survey.c */
+int mos_ctl_survey (MosCtl *self, GPtrArray *args);
+
 /* mos-ctl-outreach.c */
 int mos_ctl_outreach (MosCtl *self, GPtrArray *args);
 

@@ -14,6 +14,7 @@
 #include "core/store/mos-store-orders.h"
 #include "core/store/mos-store-private.h"
 #include "core/store/mos-store-shops.h"
+#include "core/store/mos-store-surveys.h"
 
 #include <string.h>
 
@@ -117,7 +118,26 @@ write_mail (Shop *s)
     }
 }
 
-/* What people do with it: notes, drafts, fields, tags. */
+/* Somebody says something of the service, and then something else. */
+static gboolean
+add_score (MosTxn *txn,
+           const char *conversation,
+           const char *customer,
+           const char *text,
+           GError **error)
+{
+  g_autoptr (MosSurvey) survey = mos_survey_make (MOS_SURVEY_NPS);
+  g_autofree char *id = NULL;
+
+  survey->conversation = g_strdup (conversation);
+  survey->customer = g_strdup (customer);
+  survey->score = 3;
+  survey->answered_us = mos_txn_get_now_us (txn);
+  g_set_str (&survey->comment, text);
+  return mos_store_survey_add (txn, survey, &id, error) && mos_store_survey_answer (txn, id, 8, text, mos_txn_get_now_us (txn), error);
+}
+
+/* What people do with it: notes, drafts, fields, tags, scores. */
 static gboolean
 do_work (MosTxn *txn,
          gpointer data,
@@ -142,7 +162,7 @@ do_work (MosTxn *txn,
   if (!mos_store_customer_find (txn, s->customers[s->of[n]], &row, error))
     return FALSE;
   copy = mos_customer_row_copy (row);
-  return mos_action_add_note (txn, id, text, NULL, error) && mos_customers_set (copy, "notes", text, error) && mos_customers_set (copy, "own:Word", word, error) && mos_customers_save (txn, copy, error);
+  return add_score (txn, id, row->id, text, error) && mos_action_add_note (txn, id, text, NULL, error) && mos_customers_set (copy, "notes", text, error) && mos_customers_set (copy, "own:Word", word, error) && mos_customers_save (txn, copy, error);
 }
 
 typedef struct

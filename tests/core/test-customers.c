@@ -208,7 +208,7 @@ do_look_everywhere (MosTxn *txn,
   g_autoptr (MosMergePreview) preview = NULL;
   g_autofree char *identity = mos_store_identity_id ("email", "", "p7@example.org");
   g_autofree char *other = mos_id_derive ("customer", identity, NULL);
-  GPtrArray *lists[8];
+  GPtrArray *lists[9];
 
   for (sqlite3_stmt *statement = sqlite3_next_stmt (handle, NULL); statement != NULL; statement = sqlite3_next_stmt (handle, statement))
     sqlite3_stmt_status (statement, SQLITE_STMTSTATUS_FULLSCAN_STEP, TRUE);
@@ -222,6 +222,7 @@ do_look_everywhere (MosTxn *txn,
   lists[5] = mos_store_customer_list (txn, MOS_SEGMENT_NEW, 0, 10, error);
   lists[6] = mos_store_customer_list (txn, MOS_SEGMENT_RETURNING, 0, 10, error);
   lists[7] = mos_store_customer_list (txn, MOS_SEGMENT_LOST, 0, 10, error);
+  lists[8] = mos_store_customer_list (txn, MOS_SEGMENT_UNHAPPY, 0, 10, error);
   if (!mos_store_customer_preview_merge (txn, other, f->customer, NULL, &preview, error))
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)

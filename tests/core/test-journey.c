@@ -96,7 +96,7 @@ do_orders (MosTxn *txn,
 static char *
 describe (const MosJourney *journey)
 {
-  static const char *const names[] = { "first", "conversation", "bounce", "order", "shipped", "delivered", "cancelled", "refund", "outreach" };
+  static const char *const names[] = { "first", "conversation", "bounce", "order", "shipped", "delivered", "cancelled", "refund", "outreach", "score" };
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < journey->steps->len; i++)

@@ -12,6 +12,7 @@
 #include "core/store/mos-store-private.h"
 #include "core/store/mos-store-retention.h"
 #include "core/store/mos-store-shops.h"
+#include "core/store/mos-store-surveys.h"
 
 #include <string.h>
 
@@ -385,11 +386,46 @@ test_shared_address (void)
   assert_no_problems (t);
 }
 
+static gboolean
+do_score (MosTxn *txn,
+          gpointer data,
+          GError **error)
+{
+  g_autoptr (MosSurvey) survey = mos_survey_make (MOS_SURVEY_CSAT);
+  g_autofree char *id = NULL;
+
+  survey->conversation = g_strdup (data);
+  survey->score = 2;
+  survey->answered_us = MOS_TEST_NOW_US;
+  g_set_str (&survey->comment, "Slow");
+  return mos_store_survey_add (txn, survey, &id, error) && mos_store_survey_answer (txn, id, 4, "Better", MOS_TEST_NOW_US + G_TIME_SPAN_HOUR, error);
+}
+
+/* What was said of the service goes with its conversation, and the log forgets it. */
+static void
+test_scores (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autofree char *id = receive (t, 1, "Ana <ana@mail.example>", NULL, NULL);
+  Expiry expiry = { .id = id };
+
+  test_write (t->store, do_score, id);
+  g_assert_cmpint (count (t, "SELECT count (*) FROM customer WHERE last_score = ?", "4"), ==, 1);
+  g_assert_cmpint (count (t, "SELECT count (*) FROM survey_answer WHERE comment = ?", "Slow"), ==, 1);
+  g_assert_cmpuint (expire (t, id), ==, 1);
+  test_write (t->store, do_forget, &expiry);
+  g_assert_cmpint (count (t, "SELECT count (*) FROM survey WHERE ? <> ''", "x"), ==, 0);
+  g_assert_cmpint (count (t, "SELECT count (*) FROM survey_answer WHERE ? <> ''", "x"), ==, 0);
+  g_assert_cmpint (count (t, "SELECT count (*) FROM change WHERE entity LIKE ?", "survey%"), ==, 0);
+  g_assert_false (is_known (t, "ana@mail.example"));
+  assert_no_problems (t);
+}
+
 /* A new table that names customers has to say here what becomes of it when one goes: NOTHING_LEFT and remove_person() in mos-store-expire.c. */
 static void
 test_tables (void)
 {
-  static const char known[] = "conversation customer customer_distinct customer_field customer_identity customer_merge customer_word message outreach_person shop_order";
+  static const char known[] = "conversation customer customer_distinct customer_field customer_identity customer_merge customer_word message outreach_person shop_order survey";
   g_autoptr (MosTestStore) t = test_desk_store ();
 
   g_assert_cmpint (count (t,
@@ -452,6 +488,7 @@ main (int argc,
   g_test_add_func ("/retention-expire/given-up", test_given_up);
   g_test_add_func ("/retention-expire/people", test_people);
   g_test_add_func ("/retention-expire/shared-address", test_shared_address);
+  g_test_add_func ("/retention-expire/scores", test_scores);
   g_test_add_func ("/retention-expire/tables", test_tables);
   g_test_add_func ("/retention-expire/measure", test_measure);
   return g_test_run ();

@@ -7,6 +7,7 @@
 
 #include "core/store/mos-store-agents.h"
 #include "core/store/mos-store-query.h"
+#include "core/store/mos-store-surveys.h"
 #include "mos-test.h"
 #include "store-fixture.h"
 
@@ -73,6 +74,22 @@ add_message (MosTxn *txn,
   g_assert_true (added);
 }
 
+static void
+add_score (MosTxn *txn,
+           int conversation,
+           MosSurveyKind kind,
+           int score)
+{
+  g_autoptr (MosSurvey) survey = mos_survey_make (kind);
+  g_autoptr (GError) error = NULL;
+
+  survey->conversation = g_strdup (ids[conversation]);
+  survey->score = score;
+  survey->answered_us = NOW;
+  mos_store_survey_add (txn, survey, NULL, &error);
+  g_assert_no_error (error);
+}
+
 static gboolean
 fill (MosTxn *txn,
       gpointer data,
@@ -107,6 +124,10 @@ fill (MosTxn *txn,
   g_assert_true (mos_store_conversation_choose_language (txn, ids[4], "pt-BR", error));
   g_assert_true (mos_store_conversation_set_deleted (txn, ids[5], TRUE, error));
   g_assert_true (mos_store_tag_set (txn, ids[2], "Return", TRUE, error));
+  add_score (txn, 1, MOS_SURVEY_CSAT, 2);
+  add_score (txn, 2, MOS_SURVEY_CSAT, 5);
+  add_score (txn, 3, MOS_SURVEY_NPS, 0);
+  add_score (txn, 4, MOS_SURVEY_CSAT, MOS_SURVEY_NO_SCORE);
   /* What one agent alone has not read. */
   g_assert_true (mos_store_agent_save (txn, other, error));
   g_assert_true (mos_store_agent_add_mention (txn, "m3", AGENT, error));
@@ -207,6 +228,16 @@ static const struct
   { "larger:4M", "" },
   { "larger:500", "1 6 2 3 4" },
   { "-larger:100k", "1 6 3 4" },
+  { "csat:<3", "1" },
+  { "csat:2", "1" },
+  { "csat:<2", "" },
+  { "csat:<0", "" },
+  { "csat:>=2", "1 2" },
+  { "csat:>2 OR nps:0", "2 3" },
+  { "-csat:>0", "6 3 4" },
+  { "nps:<=6", "3" },
+  { "nps:>10", "" },
+  { "csat:<3 parcel", "1" },
   { "larger:2M invoice", "2" },
   { "larger:2M follows", "" },
   /* What FTS5 cannot be asked at once. */

@@ -90,6 +90,7 @@ static const MosShortcut shortcuts[] = {
   { "conversation.accept-category", { "<Shift>F11" }, "q", N_ ("Accept the suggested category"), CONVERSATION, APP },
   { "conversation.category-dialog", { "<Control>F11" }, "<Shift>q", N_ ("Category…"), CONVERSATION, APP },
   { "conversation.dismiss-category", { "<Control><Shift>F11" }, NULL, N_ ("Do not suggest this category here"), CONVERSATION, APP },
+  { "conversation.record-score", { "<Control><Shift>F2" }, NULL, N_ ("Record a score…"), CONVERSATION, APP },
   { "conversation.macro", { "F3" }, "w", N_ ("Apply a macro…"), CONVERSATION, APP },
   { "conversation.language", { "<Shift>F5" }, "i", N_ ("Language…"), CONVERSATION, APP },
   { "conversation.snooze('tomorrow')", { "<Control>h" }, "h", N_ ("Snooze until tomorrow"), CONVERSATION, APP },

@@ -7,6 +7,7 @@
 
 #include "app/conversation/mos-message-text.h"
 
+#include "app/customer/mos-score-text.h"
 #include "app/orders/mos-order-action-text.h"
 #include "app/widgets/mos-language-name.h"
 #include "app/widgets/mos-text-direction.h"
@@ -210,6 +211,9 @@ undone_phrase (const char *label)
   if (g_strcmp0 (label, "move") == 0)
     /* Translators: what was taken back or done again; follows a colon. */
     return C_ ("undone", "messages moved");
+  if (g_strcmp0 (label, "survey") == 0)
+    /* Translators: what was taken back or done again; follows a colon. */
+    return C_ ("undone", "score recorded");
   return NULL;
 }
 
@@ -377,6 +381,8 @@ mos_event_text (const MosMessageRow *row,
     return undo_event_text (actor, row->event_from, g_str_equal (kind, "redo"));
   if (g_str_equal (kind, "order"))
     return mos_order_action_event_text (actor, row->event_to);
+  if (g_str_equal (kind, "survey"))
+    return mos_score_event_text (actor, row);
   if (g_str_equal (kind, "bounce"))
     return g_strdup (_ ("A message came back undelivered"));
   if (row->event_from != NULL && row->event_to != NULL)

@@ -8,6 +8,7 @@
 #include "app/customer/mos-customer-head.h"
 
 #include "app/customer/mos-order-text.h"
+#include "app/customer/mos-score-text.h"
 #include "app/widgets/mos-language-name.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
@@ -27,6 +28,7 @@ struct _MosCustomerHead
   GtkLabel *vip_label;
   GtkLabel *company_label;
   GtkLabel *place_label;
+  GtkLabel *score_label;
   GtkLabel *seen_label;
 
   MosJourney *journey; /* (owned) (nullable) */
@@ -72,6 +74,29 @@ update_place (MosCustomerHead *self)
 
   set_or_hide (self->place_label, both);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->place_label), self->journey != NULL ? evidence_text (self->journey) : NULL);
+}
+
+/* @customer: (nullable) */
+static void
+show_score (MosCustomerHead *self,
+            const MosCustomerRow *customer,
+            gint64 now_us)
+{
+  gboolean is_low = customer != NULL && customer->last_score_us != 0 && mos_survey_kind_is_low (customer->last_score_kind, customer->last_score);
+  g_autofree char *score = NULL, *at = NULL, *both = NULL;
+
+  if (customer != NULL && customer->last_score_us != 0)
+    {
+      score = mos_score_text (customer->last_score_kind, customer->last_score);
+      at = mos_time_text_short (customer->last_score_us, now_us, NULL);
+      /* Translators: the last score that a customer gave ("Satisfaction: 4 of 5"), and when. */
+      both = g_strdup_printf (_ ("%1$s (%2$s)"), score, at);
+    }
+  set_or_hide (self->score_label, both);
+  if (is_low)
+    gtk_widget_add_css_class (GTK_WIDGET (self->score_label), "warning");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->score_label), "warning");
 }
 
 static gboolean
@@ -126,6 +151,7 @@ mos_customer_head_class_init (MosCustomerHeadClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosCustomerHead, vip_label);
   gtk_widget_class_bind_template_child (widget_class, MosCustomerHead, company_label);
   gtk_widget_class_bind_template_child (widget_class, MosCustomerHead, place_label);
+  gtk_widget_class_bind_template_child (widget_class, MosCustomerHead, score_label);
   gtk_widget_class_bind_template_child (widget_class, MosCustomerHead, seen_label);
 }
 
@@ -164,6 +190,7 @@ mos_customer_head_set_journey (MosCustomerHead *self,
   gtk_widget_set_visible (GTK_WIDGET (self->vip_label), customer != NULL && customer->vip);
   set_or_hide (self->company_label, customer != NULL ? customer->company : NULL);
   set_or_hide (self->seen_label, NULL);
+  show_score (self, customer, journey != NULL ? journey->now_us : 0);
   update_place (self);
   if (customer == NULL)
     return;

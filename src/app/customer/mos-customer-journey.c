@@ -72,6 +72,8 @@ icon_of (MosJourneyKind kind)
       return "edit-undo-symbolic";
     case MOS_JOURNEY_OUTREACH:
       return "mail-send-symbolic";
+    case MOS_JOURNEY_SCORE:
+      return "starred-symbolic";
     default:
       return "mos-dot-symbolic";
     }
@@ -88,7 +90,7 @@ row_new (MosCustomerJourney *self,
   GtkWidget *icon = gtk_image_new_from_icon_name (icon_of (step->kind));
   g_autofree char *full = mos_time_text_full (step->at_us, NULL);
 
-  gtk_widget_add_css_class (icon, step->kind == MOS_JOURNEY_BOUNCE ? "warning" : "dimmed");
+  gtk_widget_add_css_class (icon, step->kind == MOS_JOURNEY_BOUNCE || (step->kind == MOS_JOURNEY_SCORE && mos_survey_kind_is_low (step->score_kind, step->score)) ? "warning" : "dimmed");
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   gtk_widget_set_tooltip_text (row, full);
   /* The conversation beside which it stands is open already. */
@@ -161,7 +163,7 @@ is_same (const MosJourney *a,
     {
       const MosJourneyStep *x = g_ptr_array_index (a->steps, i), *y = g_ptr_array_index (b->steps, i);
 
-      if (x->kind != y->kind || x->at_us != y->at_us || g_strcmp0 (x->text, y->text) != 0 || g_strcmp0 (x->conversation, y->conversation) != 0)
+      if (x->kind != y->kind || x->at_us != y->at_us || g_strcmp0 (x->text, y->text) != 0 || g_strcmp0 (x->conversation, y->conversation) != 0 || x->score_kind != y->score_kind || x->score != y->score)
         return FALSE;
     }
   return TRUE;

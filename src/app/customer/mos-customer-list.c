@@ -7,6 +7,7 @@
 
 #include "app/customer/mos-customer-list.h"
 
+#include "app/customer/mos-score-text.h"
 #include "app/application/mos-error-text.h"
 #include "app/widgets/mos-text-direction.h"
 
@@ -60,15 +61,17 @@ get_text (MosCustomerList *self)
 }
 
 static GtkWidget *
-row_new (const MosCustomerRow *customer)
+row_new (const MosCustomerRow *customer,
+         gboolean with_score)
 {
   GtkWidget *row = adw_action_row_new ();
   const char *title = mos_customer_row_get_title (customer);
   const char *address = customer->identities->len > 0 ? ((MosIdentity *) g_ptr_array_index (customer->identities, 0))->value : "";
   g_autofree char *isolated = mos_text_isolate (address);
   g_autofree char *count = g_strdup_printf (ngettext ("%u conversation", "%u conversations", customer->conversation_count), customer->conversation_count);
+  g_autofree char *score = with_score ? mos_score_text (customer->last_score_kind, customer->last_score) : NULL;
   /* Translators: a customer's address, and how many conversations there are with them. */
-  g_autofree char *facts = g_strdup_printf (_ ("%1$s · %2$s"), isolated, count);
+  g_autofree char *facts = g_strdup_printf (_ ("%1$s · %2$s"), isolated, with_score ? score : count);
   g_autofree char *subtitle = mos_text_in_ui_direction (facts);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -170,7 +173,7 @@ fill (MosCustomerList *self,
 
       if (g_strcmp0 (customer->id, self->but_not) == 0)
         continue;
-      gtk_list_box_append (self->list, row_new (customer));
+      gtk_list_box_append (self->list, row_new (customer, get_text (self) == NULL && get_segment (self) == MOS_SEGMENT_UNHAPPY));
       mark_row (self, gtk_list_box_get_row_at_index (self->list, (int) self->n));
       self->n++;
     }
@@ -186,6 +189,8 @@ fill (MosCustomerList *self,
         show_empty (self, _ ("Nobody Found"), _ ("Names, companies, addresses and phone numbers are searched."));
       else if (get_segment (self) == MOS_SEGMENT_LOST)
         show_empty (self, _ ("Nobody Is Lost"), _ ("Whoever has ordered before, and nothing for so many days, is shown here."));
+      else if (get_segment (self) == MOS_SEGMENT_UNHAPPY)
+        show_empty (self, _ ("Nobody Is Unhappy"), _ ("Whoever gave a low score last (1 or 2 of 5, or up to 6 of 10) is shown here."));
       else
         show_empty (self, _ ("Nobody Here Yet"), _ ("Whoever writes to the shop becomes a customer."));
       return;
@@ -387,7 +392,7 @@ static void
 mos_customer_list_init (MosCustomerList *self)
 {
   /* In the order of MosSegment. */
-  const char *segments[] = { _ ("All"), C_ ("customers", "New"), _ ("Returning"), _ ("VIP"), C_ ("customers", "Lost"), NULL };
+  const char *segments[] = { _ ("All"), C_ ("customers", "New"), _ ("Returning"), _ ("VIP"), C_ ("customers", "Lost"), C_ ("customers", "Unhappy"), NULL };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *scrolled = gtk_scrolled_window_new ();

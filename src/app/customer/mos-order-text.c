@@ -7,6 +7,7 @@
 
 #include "app/customer/mos-order-text.h"
 
+#include "app/customer/mos-score-text.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
 #include "core/base/mos-locale.h"
@@ -213,6 +214,7 @@ mos_journey_step_text (const MosJourneyStep *step)
 {
   g_autofree char *text = mos_text_isolate (is_some (step->text) ? step->text : _ ("No subject"));
   g_autofree char *amount = mos_order_money_text (step->amount, step->currency);
+  g_autofree char *score = NULL;
 
   switch (step->kind)
     {
@@ -245,6 +247,12 @@ mos_journey_step_text (const MosJourneyStep *step)
     case MOS_JOURNEY_OUTREACH:
       /* Translators: %s is the name of an outreach: of what was sent to many. */
       return g_strdup_printf (_ ("Sent to many: %s"), text);
+    case MOS_JOURNEY_SCORE:
+      score = mos_score_text (step->score_kind, step->score);
+      if (!is_some (step->text))
+        return g_steal_pointer (&score);
+      /* Translators: a score ("Satisfaction: 4 of 5"), and the words of the customer. */
+      return g_strdup_printf (_ ("%1$s. “%2$s”"), score, text);
     default:
       return g_steal_pointer (&text);
     }

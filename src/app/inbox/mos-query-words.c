@@ -42,6 +42,8 @@ static const struct
   [MOS_QUERY_OLDER] = { NC_ ("search operator", "older"), N_ ("Longer ago than hours, days, weeks, months or years"), "7d" },
   [MOS_QUERY_NEWER] = { NC_ ("search operator", "newer"), N_ ("Less long ago than hours, days, weeks, months or years"), "12h" },
   [MOS_QUERY_LARGER] = { NC_ ("search operator", "larger"), N_ ("Messages larger than this"), "2M" },
+  [MOS_QUERY_CSAT] = { NC_ ("search operator", "csat"), N_ ("How satisfied the customer was, from 1 to 5"), "<3" },
+  [MOS_QUERY_NPS] = { NC_ ("search operator", "nps"), N_ ("Whether the customer would recommend the shop, from 0 to 10"), "<=6" },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (words) == MOS_QUERY_N_OPERATORS);
 

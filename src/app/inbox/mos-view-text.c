@@ -247,6 +247,8 @@ mos_action_text_done (const char *nick,
     return g_strdup (_ ("The order is theirs now"));
   if (g_str_equal (nick, "order-unlink"))
     return g_strdup (_ ("The order is not theirs any more"));
+  if (g_str_equal (nick, "survey"))
+    return g_strdup (_ ("Score recorded"));
   if (g_str_equal (nick, "view-remove"))
     return g_strdup (_ ("View deleted"));
   if (g_str_equal (nick, "macro"))
@@ -303,6 +305,8 @@ mos_action_text_undone (const char *nick)
     return _ ("It is kept for ever");
   if (g_strcmp0 (nick, "order-link") == 0 || g_strcmp0 (nick, "order-unlink") == 0)
     return _ ("The order is whose it was before");
+  if (g_strcmp0 (nick, "survey") == 0)
+    return _ ("The score is gone again");
   if (g_strcmp0 (nick, "view-add") == 0)
     return _ ("The new view is gone again");
   if (g_strcmp0 (nick, "view-remove") == 0)

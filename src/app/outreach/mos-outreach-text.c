@@ -187,6 +187,8 @@ mos_outreach_text_segment (MosSegment segment)
       return _ ("VIP customers");
     case MOS_SEGMENT_LOST:
       return _ ("Lost customers");
+    case MOS_SEGMENT_UNHAPPY:
+      return _ ("Unhappy customers");
     default:
       return mos_segment_to_nick (segment);
     }

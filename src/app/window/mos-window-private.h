@@ -111,6 +111,9 @@ void mos_window_offer_undo_many (MosWindow *self, const char *nick, gint64 batch
 GStrv mos_window_dup_targets (MosWindow *self);
 /** mos_window_leave_conversation: goes to the next one in the list */
 void mos_window_leave_conversation (MosWindow *self);
+/* mos-window-score.c */
+void mos_window_record_score (GtkWidget *widget, const char *name, GVariant *parameter);
+
 /* mos-window-category.c: conversation.category and what belongs to it */
 void mos_window_set_category (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_choose_category (GtkWidget *widget, const char *name, GVariant *parameter);

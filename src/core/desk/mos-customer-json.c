@@ -47,6 +47,15 @@ mos_customer_json_add (JsonBuilder *builder,
   mos_json_time (builder, "first_seen", row->first_seen_us);
   mos_json_int (builder, "conversations", row->conversation_count);
   mos_json_int (builder, "open", row->open_count);
+  if (row->last_score_us != 0)
+    {
+      json_builder_set_member_name (builder, "last_score");
+      json_builder_begin_object (builder);
+      mos_json_string (builder, "kind", mos_survey_kind_to_nick (row->last_score_kind));
+      mos_json_int (builder, "score", row->last_score);
+      mos_json_time (builder, "at", row->last_score_us);
+      json_builder_end_object (builder);
+    }
   json_builder_end_object (builder);
 }
 

@@ -12,6 +12,7 @@
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-customer-erase.h"
 #include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-surveys.h"
 
 /* Erasing a person: first each message comes to lie with whose it is, then whole conversations go, then the person. */
 
@@ -58,7 +59,7 @@ mos_customers_part (Erasing *self,
     {
       g_autofree char *own = id;
 
-      return mos_store_conversation_set_customer (self->txn, own, owner, error);
+      return mos_store_conversation_set_customer (self->txn, own, owner, error) && mos_store_survey_give (self->txn, conversation, owner, own, error);
     }
   g_ptr_array_add (self->doomed, id);
   return TRUE;

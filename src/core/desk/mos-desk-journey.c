@@ -16,6 +16,7 @@
 #include "core/store/mos-store-order-actions.h"
 #include "core/store/mos-store-orders.h"
 #include "core/store/mos-store-shops.h"
+#include "core/store/mos-store-surveys.h"
 #include "core/values/mos-customer-values.h"
 
 #include <string.h>
@@ -262,6 +263,29 @@ load_outreach (MosTxn *txn,
   return steps != NULL;
 }
 
+/* --- scores --- */
+
+static gboolean
+load_scores (MosTxn *txn,
+             MosJourney *self,
+             GError **error)
+{
+  g_autoptr (GPtrArray) surveys = mos_store_survey_list (txn, self->customer->id, NULL, 0, MOS_JOURNEY_MAX_CONVERSATIONS, error);
+
+  for (guint i = 0; surveys != NULL && i < surveys->len; i++)
+    {
+      const MosSurvey *survey = g_ptr_array_index (surveys, i);
+      MosJourneyStep *step = add_step (self, MOS_JOURNEY_SCORE, survey->answered_us);
+
+      step->conversation = g_strdup (survey->conversation);
+      step->number = survey->number;
+      step->text = g_strdup (survey->comment);
+      step->score_kind = survey->kind;
+      step->score = survey->score;
+    }
+  return surveys != NULL;
+}
+
 /* --- the whole --- */
 
 gboolean
@@ -278,7 +302,7 @@ mos_journey_load (MosTxn *txn,
   journey->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_journey_step_unref);
   if (!mos_customers_look (txn, customer, &journey->customer, error))
     return FALSE;
-  if (!load_conversations (txn, journey, error) || !load_outreach (txn, journey, error) || !load_orders (txn, journey, error) || !load_whereabouts (txn, journey, error))
+  if (!load_conversations (txn, journey, error) || !load_outreach (txn, journey, error) || !load_scores (txn, journey, error) || !load_orders (txn, journey, error) || !load_whereabouts (txn, journey, error))
     return FALSE;
   /* What somebody else ordered is shown where it is spoken of, but is no step of this one's. */
   for (guint i = 0; i < journey->orders->len; i++)

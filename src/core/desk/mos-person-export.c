@@ -10,12 +10,14 @@
 #include "core/desk/mos-customer-json.h"
 #include "core/desk/mos-customers.h"
 #include "core/desk/mos-show-json.h"
+#include "core/desk/mos-surveys.h"
 #include "core/desk/mos-zip.h"
 #include "core/store/mos-store-blobs.h"
 #include "core/store/mos-store-customer-erase.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-orders.h"
 #include "core/store/mos-store-shops.h"
+#include "core/store/mos-store-surveys.h"
 
 #include <string.h>
 
@@ -44,6 +46,8 @@ typedef struct
   GPtrArray *elsewhere;    /* (owned) of ids of messages: in conversations of others */
   GPtrArray *orders;       /* (owned) */
   GPtrArray *shops;        /* (owned): all there are */
+  GPtrArray *surveys;      /* (owned): what they said of the service, newest first */
+  GPtrArray *former;       /* (owned): an array for each of @surveys */
   MosZip *zip;             /* (owned) */
   GString *json;           /* (owned) */
   GString *html;           /* (owned) */
@@ -62,6 +66,8 @@ person_clear (Person *self)
   g_clear_pointer (&self->elsewhere, g_ptr_array_unref);
   g_clear_pointer (&self->orders, g_ptr_array_unref);
   g_clear_pointer (&self->shops, g_ptr_array_unref);
+  g_clear_pointer (&self->surveys, g_ptr_array_unref);
+  g_clear_pointer (&self->former, g_ptr_array_unref);
   g_clear_pointer (&self->zip, mos_zip_free);
   g_string_free (self->json, TRUE);
   g_string_free (self->html, TRUE);
@@ -70,6 +76,24 @@ person_clear (Person *self)
   g_clear_pointer (&self->message, mos_message_row_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Person, person_clear)
+
+static gboolean
+list_surveys (MosTxn *txn,
+              Person *self,
+              GError **error)
+{
+  self->surveys = mos_store_survey_list (txn, self->row->id, NULL, 0, G_MAXUINT, error);
+  self->former = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  for (guint i = 0; self->surveys != NULL && i < self->surveys->len; i++)
+    {
+      GPtrArray *former = mos_store_survey_list_former (txn, ((MosSurvey *) self->surveys->pdata[i])->id, error);
+
+      if (former == NULL)
+        return FALSE;
+      g_ptr_array_add (self->former, former);
+    }
+  return self->surveys != NULL;
+}
 
 static gboolean
 do_list (MosTxn *txn,
@@ -85,7 +109,7 @@ do_list (MosTxn *txn,
   self->elsewhere = self->ids != NULL ? mos_store_customer_list_elsewhere (txn, self->row->id, error) : NULL;
   self->orders = self->elsewhere != NULL ? mos_store_order_list_of_customer (txn, self->row->id, G_MAXUINT, error) : NULL;
   self->shops = self->orders != NULL ? mos_store_shop_list_light (txn, error) : NULL;
-  return self->shops != NULL;
+  return self->shops != NULL && list_surveys (txn, self, error);
 }
 
 static gboolean
@@ -286,6 +310,49 @@ add_orders (Person *self)
   g_string_append_printf (self->json, ",\n\"orders\":%s", text);
 }
 
+/* --- what they said of the service --- */
+
+static void
+append_survey (Person *self,
+               const MosSurvey *survey)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc_usec (survey->answered_us);
+  g_autofree char *when = g_date_time_format (time, "%F %R UTC");
+  g_autofree char *score = survey->score != MOS_SURVEY_NO_SCORE ? g_strdup_printf ("%d / %d", survey->score, mos_survey_kind_get_highest (survey->kind)) : g_strdup ("—");
+
+  append_escaped (self->html, "<article><p>", when, " · ");
+  append_escaped (self->html, "", survey->kind == MOS_SURVEY_NPS ? "NPS" : "CSAT", " ");
+  append_escaped (self->html, "<b>", score, "</b></p>\n");
+  if (*survey->comment != '\0')
+    append_escaped (self->html, "<pre dir=\"auto\">", survey->comment, "</pre>");
+  g_string_append (self->html, "</article>\n");
+}
+
+static void
+add_surveys (Person *self)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+
+  json_builder_begin_array (builder);
+  if (self->surveys->len > 0)
+    append_escaped (self->html, "<h2>", self->job->words[MOS_PERSON_SCORES], "</h2>\n");
+  for (guint i = 0; i < self->surveys->len; i++)
+    {
+      GPtrArray *former = g_ptr_array_index (self->former, i);
+
+      mos_survey_build (builder, g_ptr_array_index (self->surveys, i), former);
+      append_survey (self, g_ptr_array_index (self->surveys, i));
+      for (guint n = former->len; n-- > 0;)
+        append_survey (self, g_ptr_array_index (former, n));
+    }
+  json_builder_end_array (builder);
+  root = json_builder_get_root (builder);
+  text = json_to_string (root, FALSE);
+  g_string_append_printf (self->json, ",\n\"scores\":%s", text);
+}
+
 static void
 append_message (Person *self,
                 MosMessageRow *message)
@@ -444,6 +511,7 @@ run_sync (MosJob *job,
   g_string_append (self.json, customer);
   begin_page (&self);
   add_orders (&self);
+  add_surveys (&self);
   g_string_append (self.json, ",\n\"conversations\":[");
   append_escaped (self.html, "<h2>", me->words[MOS_PERSON_CONVERSATIONS], "</h2>\n");
   for (guint i = 0; i < self.ids->len; i++)

@@ -17,6 +17,7 @@
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-agents.h"
 #include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-surveys.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -33,6 +34,7 @@ typedef enum
   STEP_MAIL,
   STEP_NOTE,
   STEP_SETTLE,
+  STEP_SCORE,
 } StepKind;
 
 /* One thing that happens in the shop. */
@@ -43,7 +45,7 @@ typedef struct
   guint order;
   guint conversation;
   MosIncoming *incoming; /* (owned) (nullable) */
-  JsonObject *content;   /* (borrowed): the note, or the conversation */
+  JsonObject *content;   /* (borrowed): the note, the conversation, or the score */
 } Step;
 
 typedef struct
@@ -150,6 +152,12 @@ plan_conversation (Sample *self,
         }
     }
   add_step (self, STEP_SETTLE, last_us + SETTLE_US, number, conversation);
+  if (json_object_has_member (conversation, "score"))
+    {
+      JsonObject *score = json_object_get_object_member (conversation, "score");
+
+      add_step (self, STEP_SCORE, self->now_us - mos_sample_parse_ago_us (json_object_get_string_member (score, "ago")), number, score);
+    }
   return TRUE;
 }
 
@@ -244,17 +252,36 @@ settle (MosTxn *txn,
          (status == MOS_STATUS_OPEN || mos_action_set_status (txn, ids, status, until_us, error));
 }
 
+/* As if they had been asked an hour before. */
+static gboolean
+take_score (MosTxn *txn,
+            gpointer data,
+            GCancellable *cancellable,
+            GError **error)
+{
+  Doing *doing = data;
+  JsonObject *content = doing->step->content;
+  g_autoptr (MosSurvey) survey = mos_survey_make (mos_survey_kind_from_nick (json_object_get_string_member (content, "kind"), MOS_SURVEY_CSAT));
+
+  survey->conversation = g_strdup (doing->sample->conversations[doing->step->conversation]);
+  survey->score = (int) json_object_get_int_member (content, "score");
+  survey->answered_us = mos_txn_get_now_us (txn);
+  survey->asked_us = survey->answered_us - 60 * MINUTE_US;
+  g_set_str (&survey->comment, json_object_get_string_member_with_default (content, "comment", ""));
+  return mos_store_survey_add (txn, survey, NULL, error);
+}
+
 static gboolean
 do_step (Sample *self,
          Step *step,
          GCancellable *cancellable,
          GError **error)
 {
-  static const MosStoreFunc funcs[] = { [STEP_MAIL] = take_mail, [STEP_NOTE] = add_note, [STEP_SETTLE] = settle };
+  static const MosStoreFunc funcs[] = { [STEP_MAIL] = take_mail, [STEP_NOTE] = add_note, [STEP_SETTLE] = settle, [STEP_SCORE] = take_score };
   Doing doing = { self, step };
   MosActor actor = { MOS_ACTOR_HUMAN, g_hash_table_lookup (self->agents, "me") };
 
-  if (step->kind == STEP_MAIL && step->incoming->role != MOS_FOLDER_SENT)
+  if ((step->kind == STEP_MAIL && step->incoming->role != MOS_FOLDER_SENT) || step->kind == STEP_SCORE)
     actor = (MosActor) { MOS_ACTOR_CUSTOMER, NULL };
   mos_manual_clock_set (self->clock, step->at_us);
   return mos_store_write_sync (self->store, &actor, NULL, funcs[step->kind], &doing, NULL, cancellable, error);

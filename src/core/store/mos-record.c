@@ -44,6 +44,8 @@ const MosEntity mos_entity_shop = { "shop", { "id", NULL }, "deleted_at", MOS_IN
 /* Only whose it is is ever recorded: the rest is a copy. */
 const MosEntity mos_entity_shop_order = { "shop_order", { "id", NULL }, NULL, MOS_INSERT_KEEP };
 const MosEntity mos_entity_retention = { "retention", { "class", NULL }, NULL, MOS_INSERT_KEEP };
+const MosEntity mos_entity_survey = { "survey", { "id", NULL }, NULL, MOS_INSERT_HARD };
+const MosEntity mos_entity_survey_answer = { "survey_answer", { "survey", "position" }, NULL, MOS_INSERT_HARD };
 const MosEntity mos_entity_conversation_order = { "conversation_order", { "conversation", "shop_order" }, NULL, MOS_INSERT_HARD };
 
 const MosEntity *
@@ -51,7 +53,7 @@ mos_entity_find (const char *name)
 {
   static const MosEntity *const all[] = {
     &mos_entity_conversation, &mos_entity_message, &mos_entity_conversation_tag, &mos_entity_customer, &mos_entity_identity, &mos_entity_customer_identity, &mos_entity_participant, &mos_entity_account, &mos_entity_agent, &mos_entity_due, &mos_entity_outbox, &mos_entity_draft, &mos_entity_alias, &mos_entity_event,
-    &mos_entity_sender_rule, &mos_entity_saved_view, &mos_entity_image_sender, &mos_entity_calendar_version, &mos_entity_category, &mos_entity_category_dismissed, &mos_entity_macro, &mos_entity_customer_field, &mos_entity_customer_distinct, &mos_entity_customer_merge, &mos_entity_shop, &mos_entity_shop_order, &mos_entity_conversation_order, &mos_entity_retention
+    &mos_entity_sender_rule, &mos_entity_saved_view, &mos_entity_image_sender, &mos_entity_calendar_version, &mos_entity_category, &mos_entity_category_dismissed, &mos_entity_macro, &mos_entity_customer_field, &mos_entity_customer_distinct, &mos_entity_customer_merge, &mos_entity_shop, &mos_entity_shop_order, &mos_entity_conversation_order, &mos_entity_retention, &mos_entity_survey, &mos_entity_survey_answer
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
@@ -177,7 +179,7 @@ mos_record_values (MosTxn *txn,
                    GError **error)
 {
   /* What triggers keep of a customer is no word of anybody's: as it was then it would be wrong when the row comes back. */
-  static const char *const kept_by_triggers[] = { "is_returning", "last_order" };
+  static const char *const kept_by_triggers[] = { "is_returning", "last_order", "last_score", "last_score_kind", "last_score_at" };
   JsonObject *values = read_values (txn, entity, id, NULL, error);
 
   for (gsize i = 0; values != NULL && entity == &mos_entity_customer && i < G_N_ELEMENTS (kept_by_triggers); i++)
@@ -263,6 +265,18 @@ mos_record_touch (MosTxn *txn,
         return FALSE;
       if (customer != NULL)
         mos_txn_touch_customer (txn, customer);
+    }
+  else if (entity == &mos_entity_survey)
+    {
+      g_autofree char *customer = NULL, *conversation = NULL;
+
+      if (!mos_database_get_text (txn->database, &customer, error, "SELECT customer FROM survey WHERE id = ?", "t", id) ||
+          !mos_database_get_text (txn->database, &conversation, error, "SELECT conversation FROM survey WHERE id = ?", "t", id))
+        return FALSE;
+      if (customer != NULL)
+        mos_txn_touch_customer (txn, customer);
+      if (conversation != NULL)
+        mos_txn_touch_conversation (txn, conversation);
     }
   else if (entity == &mos_entity_conversation_order || entity == &mos_entity_category_dismissed)
     mos_txn_touch_conversation (txn, parts[0]);

@@ -9,6 +9,7 @@
 
 #include "core/base/mos-id.h"
 #include "core/store/mos-store-agents.h"
+#include "core/store/mos-store-customer-private.h"
 #include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-due.h"
 #include "core/store/mos-store-events.h"
@@ -437,7 +438,12 @@ mos_store_conversation_set_customer (MosTxn *txn,
                                      const char *customer,
                                      GError **error)
 {
-  return set_text (txn, id, "customer", "SELECT customer FROM conversation WHERE id = ?", "customer", customer, error);
+  g_autofree char *old = NULL;
+
+  return get_column (txn, id, "SELECT customer FROM conversation WHERE id = ?", &old, error) &&
+         set_text (txn, id, "customer", "SELECT customer FROM conversation WHERE id = ?", "customer", customer, error) &&
+         /* What was said before anybody knew by whom. */
+         (old != NULL || customer == NULL || mos_survey_follow (txn, id, NULL, customer, error));
 }
 
 gboolean

@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* Lists of customers, who is found by what, and who may be the same person. Each query walks an index; core/customers asks SQLite. Who came back, and who
- * ordered when, is in columns that triggers keep (migration 0006). */
+ * ordered when, is in columns that triggers keep (migration 0006), as is the newest score that somebody gave (0008). */
 
 /* U+10FFFF ends a prefix. */
 #define PREFIX_END "\xf4\x8f\xbf\xbf"
@@ -53,6 +53,8 @@ list_segment (MosTxn *txn,
     [MOS_SEGMENT_RETURNING] = "SELECT id FROM customer WHERE deleted_at = 0 AND is_returning = 1 AND ?1 = ?1 ORDER BY name COLLATE NOCASE, id LIMIT ?2 OFFSET ?3",
     [MOS_SEGMENT_VIP] = "SELECT id FROM customer WHERE deleted_at = 0 AND vip = 1 AND ?1 = ?1 ORDER BY name COLLATE NOCASE, id LIMIT ?2 OFFSET ?3",
     [MOS_SEGMENT_LOST] = "SELECT id FROM customer WHERE deleted_at = 0 AND last_order > 0 AND last_order < ?1 ORDER BY last_order DESC, id LIMIT ?2 OFFSET ?3",
+    /* As the index of it says it: what is low is in mos_survey_kind_is_low(), too. */
+    [MOS_SEGMENT_UNHAPPY] = "SELECT id FROM customer WHERE deleted_at = 0 AND last_score <= CASE last_score_kind WHEN 'csat' THEN 2 WHEN 'nps' THEN 6 END AND ?1 = ?1 ORDER BY last_score_at DESC, id LIMIT ?2 OFFSET ?3",
   };
   g_autoptr (MosStatement) statement = NULL;
   g_autoptr (GPtrArray) ids = NULL;
@@ -121,13 +123,14 @@ mos_store_customer_set_lost_days (MosTxn *txn,
 #define LAST_ORDER                                                                                           \
   "coalesce ((SELECT max (o.created_at) FROM shop_order o JOIN shop s ON s.id = o.shop AND s.deleted_at = 0" \
   " WHERE o.customer = customer.id AND o.status_kind NOT IN ('pending', 'cancelled')), 0)"
+#define LAST_SCORE(column) "(SELECT s." column " FROM survey s WHERE s.customer = customer.id AND s.score IS NOT NULL ORDER BY s.answered_at DESC, s.id DESC LIMIT 1)"
 
 gboolean
 mos_customer_check (MosTxn *txn,
                     GPtrArray *problems,
                     GError **error)
 {
-  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT id FROM customer WHERE is_returning <> " RETURNING " OR last_order <> " LAST_ORDER, "");
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT id FROM customer WHERE is_returning <> " RETURNING " OR last_order <> " LAST_ORDER " OR last_score IS NOT " LAST_SCORE ("score") " OR last_score_kind IS NOT " LAST_SCORE ("kind") " OR last_score_at IS NOT " LAST_SCORE ("answered_at"), "");
   g_autoptr (GPtrArray) ids = mos_query_ids (statement, error);
 
   for (guint i = 0; ids != NULL && i < ids->len; i++)
@@ -139,7 +142,7 @@ gboolean
 mos_customer_repair (MosTxn *txn,
                      GError **error)
 {
-  return mos_database_exec (txn->database, error, "UPDATE customer SET is_returning = " RETURNING ", last_order = " LAST_ORDER, "") && mos_customer_index_all (txn->database, error);
+  return mos_database_exec (txn->database, error, "UPDATE customer SET is_returning = " RETURNING ", last_order = " LAST_ORDER ", last_score = " LAST_SCORE ("score") ", last_score_kind = " LAST_SCORE ("kind") ", last_score_at = " LAST_SCORE ("answered_at"), "") && mos_customer_index_all (txn->database, error);
 }
 
 GPtrArray *

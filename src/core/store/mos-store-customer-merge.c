@@ -293,12 +293,13 @@ hand_over (MosTxn *txn,
   g_autoptr (GPtrArray) conversations = target_links != NULL ? mos_customer_list_conversations (txn, source, error) : NULL;
   g_autoptr (GPtrArray) messages = conversations != NULL ? mos_customer_list_messages (txn, source, error) : NULL;
   g_autoptr (GPtrArray) orders = messages != NULL ? mos_customer_list_orders (txn, source, error) : NULL;
+  g_autoptr (GPtrArray) surveys = orders != NULL ? mos_customer_list_surveys (txn, source, error) : NULL;
 
   if (source_row != NULL)
     json_object_set_object_member (record, "source", source_row);
   if (target_row != NULL)
     json_object_set_object_member (record, "target", target_row);
-  if (target_row == NULL || orders == NULL)
+  if (target_row == NULL || surveys == NULL)
     return FALSE;
   set_fields (record, "source_fields", preview->source->fields);
   set_fields (record, "target_fields", preview->target->fields);
@@ -307,12 +308,14 @@ hand_over (MosTxn *txn,
   set_ids (record, "conversations", conversations);
   set_ids (record, "messages", messages);
   set_ids (record, "orders", orders);
+  set_ids (record, "surveys", surveys);
   for (guint i = 0; i < links->len; i++)
     if (!mos_customer_give_identity (txn, links->pdata[i], source, target, error))
       return FALSE;
   return mos_customer_give (txn, &mos_entity_conversation, conversations, source, target, error) &&
          mos_customer_give (txn, &mos_entity_message, messages, source, target, error) &&
-         mos_customer_give (txn, &mos_entity_shop_order, orders, source, target, error);
+         mos_customer_give (txn, &mos_entity_shop_order, orders, source, target, error) &&
+         mos_customer_give (txn, &mos_entity_survey, surveys, source, target, error);
 }
 
 static const char *

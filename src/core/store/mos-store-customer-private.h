@@ -15,6 +15,10 @@ GPtrArray *mos_customer_list_conversations (MosTxn *txn, const char *customer, G
 GPtrArray *mos_customer_list_messages (MosTxn *txn, const char *customer, GError **error);
 /** mos_customer_list_orders: Returns: (transfer full): array of ids: orders of shops */
 GPtrArray *mos_customer_list_orders (MosTxn *txn, const char *customer, GError **error);
+/** mos_customer_list_surveys: Returns: (transfer full): array of ids: what the customer was asked, or said of the service */
+GPtrArray *mos_customer_list_surveys (MosTxn *txn, const char *customer, GError **error);
+/** mos_survey_follow: what is @from's (nullable) in a conversation is @to's (nullable), whose the conversation is now */
+gboolean mos_survey_follow (MosTxn *txn, const char *conversation, const char *from, const char *to, GError **error);
 /** mos_customer_list_links: Returns: (transfer full): array of ids of identities, in their order */
 GPtrArray *mos_customer_list_links (MosTxn *txn, const char *customer, GError **error);
 /** mos_customer_give: those of @ids (of @entity) that are @from's become @to's */

@@ -108,10 +108,11 @@ static GPtrArray *
 ids_of (JsonObject *record,
         const char *name)
 {
-  JsonArray *array = json_object_get_array_member (record, name);
+  /* One that an earlier version wrote does not have all. */
+  JsonArray *array = json_object_has_member (record, name) ? json_object_get_array_member (record, name) : NULL;
   GPtrArray *ids = g_ptr_array_new ();
 
-  for (guint i = 0; i < json_array_get_length (array); i++)
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     g_ptr_array_add (ids, (gpointer) json_array_get_string_element (array, i));
   return ids;
 }
@@ -234,7 +235,7 @@ give_conversation (MosTxn *txn,
 
   g_ptr_array_add (one, (gpointer) conversation);
   return messages != NULL && mos_customer_give (txn, &mos_entity_conversation, one, from, to, error) && mos_customer_give (txn, &mos_entity_message, messages, from, to, error) &&
-         give_named_orders (txn, conversation, from, to, error);
+         give_named_orders (txn, conversation, from, to, error) && mos_survey_follow (txn, conversation, from, to, error);
 }
 
 GPtrArray *
@@ -270,17 +271,20 @@ mos_store_customer_unmerge (MosTxn *txn,
   g_autoptr (GPtrArray) conversations = NULL;
   g_autoptr (GPtrArray) messages = NULL;
   g_autoptr (GPtrArray) orders = NULL;
+  g_autoptr (GPtrArray) surveys = NULL;
 
   if (!mos_txn_flush (txn, error) || !load (&self, merge, error))
     return FALSE;
   orders = ids_of (self.record, "orders");
   conversations = ids_of (self.record, "conversations");
   messages = ids_of (self.record, "messages");
+  surveys = ids_of (self.record, "surveys");
   if (!mos_record_set (txn, &mos_entity_customer, self.source, NULL, error, "merged_into", 't', NULL, "deleted_at", 'i', (gint64) 0, NULL) ||
       !give_links_back (&self, error) ||
       !mos_customer_give (txn, &mos_entity_conversation, conversations, self.holder, self.source, error) ||
       !mos_customer_give (txn, &mos_entity_message, messages, self.holder, self.source, error) ||
       !mos_customer_give (txn, &mos_entity_shop_order, orders, self.holder, self.source, error) ||
+      !mos_customer_give (txn, &mos_entity_survey, surveys, self.holder, self.source, error) ||
       !restore_columns (&self, error) || !restore_fields (&self, error))
     return FALSE;
   for (; also != NULL && *also != NULL; also++)
@@ -424,7 +428,7 @@ mos_store_customer_split (MosTxn *txn,
   if (!mos_customer_give (txn, &mos_entity_conversation, begun, now, id, error) || !mos_customer_give (txn, &mos_entity_message, written, now, id, error))
     return FALSE;
   for (guint i = 0; i < begun->len; i++)
-    if (!give_named_orders (txn, begun->pdata[i], now, id, error))
+    if (!give_named_orders (txn, begun->pdata[i], now, id, error) || !mos_survey_follow (txn, begun->pdata[i], now, id, error))
       return FALSE;
   *ret_id = g_steal_pointer (&id);
   return TRUE;

@@ -15,10 +15,10 @@
 
 #include <string.h>
 
-#define MOS_CUSTOMER_QUERY                                                                                           \
-  "SELECT id, name, language, country, phone, company, notes, vip, first_seen,"                                      \
-  " (SELECT count (*) FROM conversation WHERE customer = p.id AND place NOT IN ('deleted', 'merged', 'blank')),"     \
-  " (SELECT count (*) FROM conversation WHERE customer = p.id AND place IN ('open', 'pending', 'snoozed')), consent" \
+#define MOS_CUSTOMER_QUERY                                                                                                                                       \
+  "SELECT id, name, language, country, phone, company, notes, vip, first_seen,"                                                                                  \
+  " (SELECT count (*) FROM conversation WHERE customer = p.id AND place NOT IN ('deleted', 'merged', 'blank')),"                                                 \
+  " (SELECT count (*) FROM conversation WHERE customer = p.id AND place IN ('open', 'pending', 'snoozed')), consent, last_score, last_score_kind, last_score_at" \
   " FROM customer p WHERE id = ? AND deleted_at = 0"
 
 /* As much of a phone number is the same, with the country's number before it and without. */
@@ -365,6 +365,9 @@ mos_store_customer_find (MosTxn *txn,
   row->conversation_count = (guint) mos_statement_get_int (statement, 9);
   row->open_count = (guint) mos_statement_get_int (statement, 10);
   row->consent = mos_consent_from_nick (mos_statement_get_text (statement, 11), MOS_CONSENT_UNKNOWN);
+  row->last_score = (int) mos_statement_get_int (statement, 12);
+  row->last_score_kind = mos_survey_kind_from_nick (mos_statement_get_text (statement, 13), MOS_SURVEY_CSAT);
+  row->last_score_us = mos_statement_get_int (statement, 14);
   if (!load_identities (txn, row, error) || !load_fields (txn, row, error))
     return FALSE;
   *ret_row = g_steal_pointer (&row);

@@ -43,7 +43,7 @@ GPtrArray *mos_store_customer_search (MosTxn *txn, const char *text, guint max, 
  * mos_store_customer_list:
  * @offset, @max: a page of it
  *
- * By name; MOS_SEGMENT_NEW the newest first, MOS_SEGMENT_LOST by their last order, newest first.
+ * By name; MOS_SEGMENT_NEW the newest first, MOS_SEGMENT_LOST by their last order, MOS_SEGMENT_UNHAPPY by their last score, newest first.
  *
  * Returns: (transfer full): array of #MosCustomerRow
  */

@@ -168,6 +168,7 @@ erase_rows (MosTxn *txn,
     "INSERT INTO temp.erasing SELECT id FROM draft WHERE conversation = ?1",
     "INSERT INTO temp.erasing SELECT key FROM due WHERE conversation = ?1",
     "INSERT INTO temp.erasing SELECT id FROM event WHERE conversation = ?1",
+    "INSERT INTO temp.erasing SELECT id FROM survey WHERE conversation = ?1",
     "INSERT INTO erased_place (folder, uidvalidity, uid) SELECT l.folder, l.uidvalidity, l.uid FROM location l JOIN message m ON m.id = l.message"
     " WHERE m.conversation = ?1 AND l.removed = 0 ON CONFLICT DO NOTHING",
     "INSERT INTO temp.erasing_blob SELECT raw_sha256 FROM message WHERE conversation = ?1 AND raw_sha256 IS NOT NULL"
@@ -184,6 +185,8 @@ erase_rows (MosTxn *txn,
     "DELETE FROM conversation_order WHERE conversation = ?1",
     "UPDATE order_action SET conversation = NULL WHERE conversation = ?1",
     "DELETE FROM category_dismissed WHERE conversation = ?1",
+    "DELETE FROM survey_answer WHERE survey IN (SELECT id FROM survey WHERE conversation = ?1)",
+    "DELETE FROM survey WHERE conversation = ?1",
     /* Who writes there again writes in another one; what a chat with one person is called is their name. */
     "UPDATE chat_thread SET conversation = NULL, title = '' WHERE conversation = ?1",
     "DELETE FROM macro_run WHERE conversation = ?1",

@@ -61,6 +61,7 @@ note_people (MosTxn *txn,
   " AND NOT EXISTS (SELECT 1 FROM conversation WHERE customer = ?1)"                                                                             \
   " AND NOT EXISTS (SELECT 1 FROM message WHERE customer = ?1)"                                                                                  \
   " AND NOT EXISTS (SELECT 1 FROM shop_order WHERE customer = ?1)"                                                                               \
+  " AND NOT EXISTS (SELECT 1 FROM survey WHERE customer = ?1)"                                                                                   \
   " AND NOT EXISTS (SELECT 1 FROM outreach_person WHERE customer = ?1 AND state = 'waiting')"                                                    \
   " AND NOT EXISTS (SELECT 1 FROM customer_identity ci JOIN identity i ON i.id = ci.identity WHERE ci.customer = ?1 AND i.source = 'agent')"     \
   " AND NOT EXISTS (SELECT 1 FROM customer_identity ci JOIN participant p ON p.identity = ci.identity WHERE ci.customer = ?1)"                   \

@@ -75,7 +75,7 @@ find_home (Undo *undo,
   return TRUE;
 }
 
-/* A message, its event or a draft: home, if it still is where the batch put it, or where that was merged into since. */
+/* A message, its event, a draft or what was said of the service: home, if it still is where the batch put it, or where that was merged into since. */
 static gboolean
 undo_place (Undo *undo,
             const MosUndoChange *change,
@@ -169,7 +169,7 @@ undo_change (Undo *undo,
       if (row == NULL)
         return TRUE;
       if (json_object_has_member (change->new_values, "conversation") &&
-          (change->entity == &mos_entity_message || change->entity == &mos_entity_event || change->entity == &mos_entity_draft))
+          (change->entity == &mos_entity_message || change->entity == &mos_entity_event || change->entity == &mos_entity_draft || change->entity == &mos_entity_survey))
         return undo_place (undo, change, row, error);
       return undo_columns (undo, change, row, error);
     }

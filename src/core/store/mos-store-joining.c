@@ -131,7 +131,7 @@ mos_join_all (MosTxn *txn,
       if (!mos_join_message (txn, joined->id, into, joined->waits ? txn->now_us : -1, FALSE, error))
         return FALSE;
     }
-  return join_drafts (txn, from, NULL, into, error);
+  return join_drafts (txn, from, NULL, into, error) && mos_join_surveys (txn, from, into, error);
 }
 
 /* --- merge --- */
@@ -290,7 +290,7 @@ gather_all (MosTxn *txn,
   for (guint i = 0; i < ids->len; i++)
     if (!gather_message (txn, ids->pdata[i], into, error))
       return FALSE;
-  return join_drafts (txn, from, NULL, into, error);
+  return join_drafts (txn, from, NULL, into, error) && mos_join_surveys (txn, from, into, error);
 }
 
 static gboolean

@@ -89,7 +89,8 @@ find_event (MosTxn *txn,
   g_autoptr (MosStatement) statement =
       mos_database_query (txn->database, error,
                           "SELECT e.conversation, e.at, e.kind, e.actor_kind, coalesce (g.name, p.name), e.account, e.\"from\", e.\"to\","
-                          " CASE WHEN e.kind = 'assign' THEN (SELECT name FROM agent WHERE id = e.\"from\") WHEN e.kind = 'customer' THEN (SELECT name FROM customer WHERE id = e.\"from\") WHEN e.kind = 'category' THEN (SELECT name FROM category WHERE id = e.\"from\") END,"
+                          " CASE WHEN e.kind = 'assign' THEN (SELECT name FROM agent WHERE id = e.\"from\") WHEN e.kind = 'customer' THEN (SELECT name FROM customer WHERE id = e.\"from\") WHEN e.kind = 'category' THEN (SELECT name FROM category WHERE id = e.\"from\")"
+                          " WHEN e.kind = 'survey' THEN coalesce ((SELECT comment FROM survey WHERE id = e.\"from\" AND answered_at = e.at), (SELECT comment FROM survey_answer WHERE survey = e.\"from\" AND answered_at = e.at), '') END,"
                           " CASE WHEN e.kind = 'assign' THEN (SELECT name FROM agent WHERE id = e.\"to\") WHEN e.kind = 'customer' THEN (SELECT name FROM customer WHERE id = e.\"to\") WHEN e.kind = 'category' THEN (SELECT name FROM category WHERE id = e.\"to\") END, e.batch, o.id, o.number, o.subject,"
                           " CASE WHEN o.id IS NOT NULL THEN '#' || (SELECT number FROM conversation WHERE id = e.\"from\") END, CASE WHEN o.id IS NOT NULL THEN '#' || (SELECT number FROM conversation WHERE id = e.\"to\") END"
                           " FROM event e LEFT JOIN agent g ON g.id = e.actor LEFT JOIN customer p ON p.id = e.actor"

@@ -345,6 +345,15 @@ condition_of_term (MosQuerySql *self,
                           "ii", size, size);
         return TRUE;
       }
+    case MOS_QUERY_CSAT:
+    case MOS_QUERY_NPS:
+      {
+        int from = 0, to = 0;
+
+        mos_query_score (value, &from, &to);
+        mos_sql_append (sql, "c.id IN (SELECT s.conversation FROM survey s WHERE s.kind = ? AND s.score BETWEEN ? AND ?)", "tii", mos_query_operator_to_nick (node->op), (gint64) from, (gint64) to);
+        return TRUE;
+      }
     case MOS_QUERY_NUMBER:
       mos_sql_append (sql, "c.number = ?", "i", g_ascii_strtoll (value, NULL, 10));
       return TRUE;

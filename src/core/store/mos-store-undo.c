@@ -244,6 +244,8 @@ add_undo_events (MosTxn *txn,
         id = g_strdup (change->id);
       else if (change->entity == &mos_entity_conversation_tag)
         id = g_strndup (change->id, strcspn (change->id, "\x1f"));
+      else if (change->entity == &mos_entity_survey && change->new_values != NULL && json_object_has_member (change->new_values, "conversation"))
+        id = g_strdup (json_object_get_string_member (change->new_values, "conversation"));
       else if (change->entity == &mos_entity_message && !mos_database_get_text (txn->database, &id, error, "SELECT conversation FROM message WHERE id = ?", "t", change->id))
         return FALSE;
       if (id == NULL || g_hash_table_contains (seen, id))

@@ -15,6 +15,7 @@ static const char *const segment_nicks[] = {
   [MOS_SEGMENT_RETURNING] = "returning",
   [MOS_SEGMENT_VIP] = "vip",
   [MOS_SEGMENT_LOST] = "lost",
+  [MOS_SEGMENT_UNHAPPY] = "unhappy",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (segment_nicks) == MOS_N_SEGMENTS);
 MOS_DEFINE_NICKS (MosSegment, segment)
@@ -84,6 +85,9 @@ mos_customer_row_copy (const MosCustomerRow *self)
       mos_customer_fields_add (copy->fields, field->name, field->value);
     }
   copy->first_seen_us = self->first_seen_us;
+  copy->last_score_kind = self->last_score_kind;
+  copy->last_score = self->last_score;
+  copy->last_score_us = self->last_score_us;
   copy->conversation_count = self->conversation_count;
   copy->open_count = self->open_count;
   return copy;

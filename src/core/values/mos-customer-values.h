@@ -36,9 +36,10 @@ typedef enum
   MOS_SEGMENT_NEW,       /* first seen in the last 30 days */
   MOS_SEGMENT_RETURNING, /* more than one conversation */
   MOS_SEGMENT_VIP,
-  MOS_SEGMENT_LOST, /* has ordered, and nothing for a long time: mos_store_customer_get_lost_days() */
-} MosSegment;       /* all new returning vip lost */
-#define MOS_N_SEGMENTS (MOS_SEGMENT_LOST + 1)
+  MOS_SEGMENT_LOST,    /* has ordered, and nothing for a long time: mos_store_customer_get_lost_days() */
+  MOS_SEGMENT_UNHAPPY, /* the newest score they gave is low: mos_survey_kind_is_low() */
+} MosSegment;          /* all new returning vip lost unhappy */
+#define MOS_N_SEGMENTS (MOS_SEGMENT_UNHAPPY + 1)
 MOS_DECLARE_NICKS (MosSegment, segment)
 #define MOS_SEGMENT_NEW_DAYS 30
 #define MOS_SEGMENT_LOST_DAYS 180

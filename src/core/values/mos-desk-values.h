@@ -5,6 +5,7 @@
 
 #include "core/values/mos-account-values.h"
 #include "core/values/mos-macro-plan.h"
+#include "core/values/mos-survey-values.h"
 
 G_BEGIN_DECLS
 
@@ -330,7 +331,10 @@ typedef enum
 } MosConsent; /* unknown given opted_out */
 MOS_DECLARE_NICKS (MosConsent, consent)
 
-/** MosCustomerRow: @identities array of #MosIdentity; @first_seen_us; counts of conversations; @fields: (nullable): the shop's own, array of #MosCustomerField (mos-customer-values.h) */
+/**
+ * MosCustomerRow: @identities array of #MosIdentity; @first_seen_us; counts of conversations; @fields: (nullable): the shop's own, array of #MosCustomerField (mos-customer-values.h);
+ * @last_score: the newest that they gave, @last_score_us 0 = none
+ */
 typedef struct
 {
   char *id;
@@ -347,6 +351,9 @@ typedef struct
   gint64 first_seen_us;
   guint conversation_count;
   guint open_count;
+  MosSurveyKind last_score_kind;
+  int last_score;
+  gint64 last_score_us;
 } MosCustomerRow;
 MOS_DECLARE_VALUE (MosCustomerRow, customer_row)
 

@@ -34,14 +34,16 @@ typedef enum
   MOS_JOURNEY_CANCELLED,
   MOS_JOURNEY_REFUND,
   MOS_JOURNEY_OUTREACH, /* a message to many went to them, too */
+  MOS_JOURNEY_SCORE, /* what they said of the service */
 } MosJourneyKind;
 
 /**
  * MosJourneyStep:
  * @conversation: (nullable): that it belongs to; @number: its number
  * @order: (nullable): id of the order it belongs to
- * @text: the subject of a conversation, the number of an order, the address that a message did not reach, the name of an outreach
+ * @text: the subject of a conversation, the number of an order, the address that a message did not reach, the name of an outreach, the words with a score
  * @amount, @currency: (nullable): of an order or a refund: decimal, ISO 4217
+ * @score_kind, @score: of MOS_JOURNEY_SCORE
  */
 typedef struct
 {
@@ -53,6 +55,8 @@ typedef struct
   char *text;
   char *amount;
   char *currency;
+  MosSurveyKind score_kind;
+  int score;
 } MosJourneyStep;
 MOS_DECLARE_VALUE (MosJourneyStep, journey_step)
 

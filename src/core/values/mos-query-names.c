@@ -33,6 +33,8 @@ static const char *const query_operator_nicks[] = {
   [MOS_QUERY_OLDER] = "older",
   [MOS_QUERY_NEWER] = "newer",
   [MOS_QUERY_LARGER] = "larger",
+  [MOS_QUERY_CSAT] = "csat",
+  [MOS_QUERY_NPS] = "nps",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (query_operator_nicks) == MOS_QUERY_N_OPERATORS);
 MOS_DEFINE_NICKS (MosQueryOperator, query_operator)
@@ -307,6 +309,9 @@ mos_query_names_find_value (const MosQueryNames *self,
       return mos_query_age (value, 0, NULL, NULL) ? g_strdup (value) : NULL;
     case MOS_QUERY_LARGER:
       return mos_query_size (value, NULL) ? g_strdup (value) : NULL;
+    case MOS_QUERY_CSAT:
+    case MOS_QUERY_NPS:
+      return mos_query_score (value, NULL, NULL) ? g_strdup (value) : NULL;
     case MOS_QUERY_NUMBER:
       {
         guint64 number;

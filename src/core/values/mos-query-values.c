@@ -189,3 +189,35 @@ mos_query_size (const char *value,
     *ret_size = whole * unit + thousandths * unit / 1000;
   return TRUE;
 }
+
+gboolean
+mos_query_score (const char *value,
+                 int *ret_from,
+                 int *ret_to)
+{
+  static const struct
+  {
+    const char *sign;
+    int from, to; /* beside the number */
+    gboolean has_from, has_to;
+  } signs[] = {
+    { "<=", 0, 0, FALSE, TRUE },
+    { ">=", 0, 0, TRUE, FALSE },
+    { "<", 0, -1, FALSE, TRUE },
+    { ">", 1, 0, TRUE, FALSE },
+    { "=", 0, 0, TRUE, TRUE },
+    { "", 0, 0, TRUE, TRUE },
+  };
+  guint64 number = 0;
+  gsize i = 0;
+
+  while (!g_str_has_prefix (value, signs[i].sign))
+    i++;
+  if (!g_ascii_string_to_unsigned (value + strlen (signs[i].sign), 10, 0, MOS_QUERY_MAX_SCORE, &number, NULL))
+    return FALSE;
+  if (ret_from != NULL)
+    *ret_from = signs[i].has_from ? (int) number + signs[i].from : 0;
+  if (ret_to != NULL)
+    *ret_to = signs[i].has_to ? (int) number + signs[i].to : MOS_QUERY_MAX_SCORE;
+  return TRUE;
+}

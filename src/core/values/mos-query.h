@@ -42,8 +42,10 @@ typedef enum
   MOS_QUERY_OLDER,
   MOS_QUERY_NEWER,
   MOS_QUERY_LARGER,
-} MosQueryOperator; /* text from to subject file order number tag category status assignee priority account channel lang has is before after on older newer larger */
-#define MOS_QUERY_N_OPERATORS (MOS_QUERY_LARGER + 1)
+  MOS_QUERY_CSAT,   /* how satisfied the customer was with it */
+  MOS_QUERY_NPS,    /* whether they would recommend the shop */
+} MosQueryOperator; /* text from to subject file order number tag category status assignee priority account channel lang has is before after on older newer larger csat nps */
+#define MOS_QUERY_N_OPERATORS (MOS_QUERY_NPS + 1)
 
 MOS_DECLARE_NICKS (MosQueryOperator, query_operator)
 
@@ -154,5 +156,9 @@ gboolean mos_query_period (const char *value, gint64 now_us, GTimeZone *tz, gint
 gboolean mos_query_age (const char *value, gint64 now_us, GTimeZone *tz, gint64 *ret_us);
 /** mos_query_size: "2M", "500k", "1.5 MB", bytes: 1k = 1024. @ret_size: (out) (optional) */
 gboolean mos_query_size (const char *value, gint64 *ret_size);
+/** The highest score there is, of any survey. */
+#define MOS_QUERY_MAX_SCORE 10
+/** mos_query_score: "3", "<3", "<=2", ">3", ">=4". @ret_from, @ret_to: (out) (optional): which scores are meant, both among them; none where @ret_to is below @ret_from */
+gboolean mos_query_score (const char *value, int *ret_from, int *ret_to);
 
 G_END_DECLS

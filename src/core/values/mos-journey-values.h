@@ -34,7 +34,7 @@ typedef enum
   MOS_JOURNEY_CANCELLED,
   MOS_JOURNEY_REFUND,
   MOS_JOURNEY_OUTREACH, /* a message to many went to them, too */
-  MOS_JOURNEY_SCORE, /* what they said of the service */
+  MOS_JOURNEY_SCORE,    /* what they said of the service */
 } MosJourneyKind;
 
 /**

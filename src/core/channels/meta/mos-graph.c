@@ -75,9 +75,9 @@ static const struct
   { 80007, MOS_CHAT_ERROR_TEMPORARY },
   { 130429, MOS_CHAT_ERROR_TEMPORARY }, /* rate */
   { 131005, MOS_CHAT_ERROR_NOT_ALLOWED },
-  { 131016, MOS_CHAT_ERROR_TEMPORARY }, /* service unavailable */
-  { 131026, MOS_CHAT_ERROR_CLOSED },    /* undeliverable: no WhatsApp there, or an old one */
-  { 131030, MOS_CHAT_ERROR_CLOSED },    /* not in the list of a test number */
+  { 131016, MOS_CHAT_ERROR_TEMPORARY },   /* service unavailable */
+  { 131026, MOS_CHAT_ERROR_CLOSED },      /* undeliverable: no WhatsApp there, or an old one */
+  { 131030, MOS_CHAT_ERROR_CLOSED },      /* not in the list of a test number */
   { 131031, MOS_CHAT_ERROR_NOT_ALLOWED }, /* account locked */
   { 131047, MOS_CHAT_ERROR_WINDOW },      /* more than 24 hours */
   { 131048, MOS_CHAT_ERROR_TEMPORARY },   /* spam rate */

@@ -159,9 +159,9 @@ ask (MosRelay *self,
   else
     {
       g_autoptr (JsonObject) said = read_answer (answer->body);
-      MosChatError code = answer->status == 429 || answer->status >= 500 ? MOS_CHAT_ERROR_TEMPORARY : said == NULL ? MOS_CHAT_ERROR_NO_SERVER
-                                                                                          : answer->status == 401  ? MOS_CHAT_ERROR_KEY_REFUSED
-                                                                                                                   : MOS_CHAT_ERROR_PROTOCOL;
+      MosChatError code = answer->status == 429 || answer->status >= 500 ? MOS_CHAT_ERROR_TEMPORARY : said == NULL        ? MOS_CHAT_ERROR_NO_SERVER
+                                                                                                  : answer->status == 401 ? MOS_CHAT_ERROR_KEY_REFUSED
+                                                                                                                          : MOS_CHAT_ERROR_PROTOCOL;
 
       *ret_retry_ms = MIN (answer->retry_after_s, G_MAXUINT / 1000) * 1000;
       g_set_error (error, MOS_CHAT_ERROR, (int) code, "letter box: HTTP %u", answer->status);

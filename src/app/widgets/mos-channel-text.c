@@ -19,6 +19,9 @@ mos_channel_text (const char *kind)
   } names[] = {
     { "telegram", "Telegram" },
     { "matrix", "Matrix" },
+    { "sms", "SMS" },
+    { "whatsapp", "WhatsApp" },
+    { "whatsapp-twilio", "WhatsApp" },
   };
 
   if (g_strcmp0 (kind, "email") == 0)

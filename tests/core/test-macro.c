@@ -142,6 +142,7 @@ test_json (void)
   mos_macro_set_text (macro, "ar", "مرحبا");
   for (MosMacroActionKind kind = 0; kind < MOS_MACRO_N_ACTIONS; kind++)
     mos_macro_add_action (macro, kind, kind == MOS_MACRO_SET_STATUS ? "pending" : kind == MOS_MACRO_SET_PRIORITY ? "high"
+                                                                              : kind == MOS_MACRO_ORDER          ? "cancel"
                                                                                                                  : "something");
   attachment->name = g_strdup ("form.pdf");
   attachment->type = g_strdup ("application/pdf");

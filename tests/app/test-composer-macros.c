@@ -183,6 +183,17 @@ test_blocked (Fixture *f,
   mos_test_wait (sent == 1, 10000);
 }
 
+static MosDraft *
+find_draft (Fixture *f)
+{
+  GAsyncResult *called = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  mos_desk_find_draft_async (f->desk->desk, f->conversation, NULL, mos_test_ready_cb, &called);
+  result = mos_test_await (&called);
+  return mos_desk_find_draft_finish (f->desk->desk, result, NULL);
+}
+
 /* What was put in is there again when the draft is opened again, and still blocks. */
 static void
 test_kept (Fixture *f,
@@ -190,16 +201,12 @@ test_kept (Fixture *f,
 {
   MosMacro *macro = save (f, "Order", "order", "Order {{order.number}}");
   g_autoptr (MosDraft) again = NULL;
-  GAsyncResult *called = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
 
   mos_composer_use_macro (MOS_COMPOSER (f->composer), macro);
   mos_test_wait (holds (f, "{{order.number}}"), 5000);
   mos_composer_close (MOS_COMPOSER (f->composer));
-  mos_desk_find_draft_async (f->desk->desk, f->conversation, NULL, mos_test_ready_cb, &called);
-  result = mos_test_await (&called);
-  again = mos_desk_find_draft_finish (f->desk->desk, result, NULL);
-  g_assert_nonnull (again);
+  /* It is written in a thread of its own, and read in another. */
+  mos_test_wait ((again = find_draft (f)) != NULL, 5000);
   mos_composer_open (MOS_COMPOSER (f->composer), again);
   mos_test_wait (mos_fixture_find_text (f->composer, "1 place is not filled in yet.") != NULL, 5000);
   g_assert_nonnull (mos_fixture_find_text (f->composer, "Add tag: told"));

@@ -420,6 +420,8 @@ mos_customer_list_init (MosCustomerList *self)
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->segment));
 
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
+  /* The arrows walk through it; Tab goes on to what is below. */
+  gtk_list_box_set_tab_behavior (self->list, GTK_LIST_TAB_ITEM);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
   gtk_widget_set_valign (GTK_WIDGET (self->list), GTK_ALIGN_START);
   gtk_widget_set_margin_start (clamp, 12);

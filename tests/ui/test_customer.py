@@ -7,7 +7,7 @@ import sys
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
 from story import find_row, mostrador, open_any, tab_to
-from uidrive import check_accessible, keys, record_failures, type_text, until
+from uidrive import check_accessible, keys, record_failures, shot, type_text, until
 
 t = tap.Tap()
 app = None
@@ -36,11 +36,17 @@ def _():
 
 @t.case('another conversation of the customer opens')
 def _():
+    # What the first one is about is accepted with its key, so that the other one can say it.
+    app.find('button', lambda name: name.startswith('Set the category: Return'))
+    keys('shift+F11')
+    app.find('button', lambda name: name.startswith('Category: Return'))
     row = app.find('list item', lambda name: name.endswith('Waschanleitung'))
     tab_to(row, 60)
     keys('Return')
     # Each is the other's other one.
-    app.find('list item', lambda name: name.endswith('Rücksendung der Decke «Nebel»') and '#' not in name)
+    earlier = app.find('list item', lambda name: name.endswith('Rücksendung der Decke «Nebel»') and '#' not in name)
+    until(lambda: any('Return' in part.name and 'Faro y Lana' in part.name for part in earlier.walk()), 5, 'it says its category')
+    shot(os.path.join(os.environ.get('MOS_UI_PICTURES', '.'), 'customer-category.png'))
 
 
 @t.case('"Who is this?" finds a customer by a phone number in another spelling')

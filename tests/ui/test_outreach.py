@@ -26,6 +26,10 @@ def button(name):
     return app.find('button', name, timeout=10, showing=False)
 
 
+def rows_of(dialog):
+    return [row.name for found in dialog.find_all('list', 'Customers') for row in found.find_all('list item') if row.name != 'Show More']
+
+
 @t.case('without any, the page says what it is for')
 def _():
     global app
@@ -122,6 +126,69 @@ def _():
     app.says('Nothing Sent to Many Yet', 10)
     keys('Escape')
     app.gone('dialog', 'Outreach')
+
+
+@t.case('several customers are chosen with the keyboard, whatever is searched for meanwhile, and written to')
+def _():
+    keys('ctrl+F12')
+    dialog = app.find('dialog', 'Customers')
+    until(lambda: len(rows_of(dialog)) > 10, 10, 'customers are listed')
+    first, second = [name for name in rows_of(dialog) if name.isascii() and name.replace(' ', '').isalpha()][:2]
+    tab_to(dialog.find('toggle button', 'Choose Customers'))
+    keys('space')
+    dialog.find('button', 'Choose All')
+    check_accessible(dialog, 'choosing customers')
+    until(lambda: not dialog.find('button', 'Write to Them…').has('sensitive'), 5, 'nobody is chosen')
+    for name in first, second:
+        tab_to(dialog.find('entry', 'Search customers'))
+        keys('ctrl+a')
+        type_text(name)
+        until(lambda: rows_of(dialog) == [name], 10, 'found')
+        keys('Return')
+        until(lambda: dialog.find('list item', name).has('focused'), 5, 'the keyboard is on the customer')
+        keys('space')
+        until(lambda: dialog.find('check box', name).has('checked'), 5, name + ' is chosen')
+    dialog.says('2 chosen')
+    tab_to(dialog.find('entry', 'Search customers'))
+    keys('ctrl+a', 'Delete')
+    until(lambda: len(rows_of(dialog)) > 10, 10, 'customers are listed')
+    until(lambda: sorted(box.name for box in dialog.find_all('check box') if box.has('checked')) == sorted([first, second]), 5, 'those two are still chosen')
+    picture('choose')
+    tab_to(dialog.find('button', 'Write to Them…'))
+    keys('space')
+    app.find('dialog', 'Outreach', timeout=10)
+    app.says('2 chosen customers')
+    app.says('Only who agreed gets it')
+    picture('chosen')
+    keys('Escape')
+    app.says('Nothing Sent to Many Yet', 10)
+    keys('Escape')
+    app.gone('dialog', 'Outreach')
+
+
+@t.case('all that are shown are chosen at once, and none when that ends')
+def _():
+    keys('ctrl+F12')
+    dialog = app.find('dialog', 'Customers')
+    until(lambda: len(rows_of(dialog)) > 10, 10, 'customers are listed')
+    tab_to(dialog.find('toggle button', 'Choose Customers'))
+    keys('space')
+    tab_to(dialog.find('list item', rows_of(dialog)[0]))
+    keys('ctrl+a')
+    until(lambda: all(box.has('checked') for box in dialog.find_all('check box')), 5, 'all are chosen')
+    until(lambda: dialog.find('button', 'Write to Them…').has('sensitive'), 5, 'they can be written to')
+    tab_to(dialog.find('toggle button', 'Choose Customers'))
+    keys('space')
+    dialog.gone('check box')
+    # A row opens again.
+    tab_to(dialog.find('list item', rows_of(dialog)[0]))
+    keys('Return')
+    app.find('text', 'Name', timeout=10)
+    # First the page goes, then the dialog.
+    keys('Escape')
+    app.gone('text', 'Name')
+    keys('Escape')
+    app.gone('dialog', 'Customers')
     app.quit()
 
 

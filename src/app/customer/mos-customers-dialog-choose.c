@@ -56,7 +56,7 @@ write_to_chosen (GtkWidget *widget,
   if (ids == NULL)
     return;
   adw_dialog_close (ADW_DIALOG (self));
-  gtk_widget_activate_action_variant (window, "win.write-to-customers", g_variant_new_strv ((const char *const *) ids, -1));
+  gtk_widget_activate_action (window, "win.write-to-customers", "^as", ids);
 }
 
 void

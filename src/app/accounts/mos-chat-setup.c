@@ -309,8 +309,9 @@ on_identified_cb (GObject *source,
 {
   g_autoptr (MosChatSetup) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *key = NULL;
   g_autoptr (GBytes) picture = NULL;
-  g_autoptr (MosAccount) account = mos_desk_identify_chat_finish (MOS_DESK (source), result, &picture, &error);
+  g_autoptr (MosAccount) account = mos_desk_sign_in_chat_finish (MOS_DESK (source), result, &key, &picture, &error);
 
   /* Another trial may be under way by now. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_cancellable_is_cancelled (self->cancellable))
@@ -360,7 +361,7 @@ on_try_cb (MosChatSetup *self)
   gtk_widget_set_visible (self->trouble_box, FALSE);
   self->trial = g_cancellable_new ();
   update (self);
-  mos_desk_identify_chat_async (self->desk, account, secret, self->trial, on_identified_cb, g_object_ref (self));
+  mos_desk_sign_in_chat_async (self->desk, account, NULL, secret, TRUE, self->trial, on_identified_cb, g_object_ref (self));
 }
 
 /* Whoever has pasted a whole key wants to know at once. */

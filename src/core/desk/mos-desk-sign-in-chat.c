@@ -62,6 +62,7 @@ sign_in_thread (GTask *task,
       g_task_return_error (task, error);
       return;
     }
+  job->picture = mos_chat_channel_dup_picture_sync (channel, key, cancellable);
   g_set_str (&account->address, address);
   if (job->account->name == NULL || *job->account->name == '\0')
     g_set_str (&account->name, name);
@@ -102,6 +103,7 @@ MosAccount *
 mos_desk_sign_in_chat_finish (MosDesk *self,
                               GAsyncResult *result,
                               char **ret_key,
+                              GBytes **ret_picture,
                               GError **error)
 {
   MosAccountJob *job;
@@ -113,5 +115,7 @@ mos_desk_sign_in_chat_finish (MosDesk *self,
   account = g_task_propagate_pointer (G_TASK (result), error);
   if (account != NULL)
     *ret_key = g_steal_pointer (&job->password);
+  if (ret_picture != NULL)
+    *ret_picture = g_steal_pointer (&job->picture);
   return account;
 }

@@ -312,21 +312,11 @@ gboolean mos_desk_test_account_finish (MosDesk *self, GAsyncResult *result, char
  * Changes nothing that is kept. Errors: MOS_CHAT_ERROR_*, G_IO_ERROR, G_TLS_ERROR.
  */
 void mos_desk_sign_in_chat_async (MosDesk *self, MosAccount *account, const char *user, const char *secret, gboolean is_key, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/** mos_desk_sign_in_chat_finish: @ret_key: (out) (transfer full): what is kept in the place of a password: for mos_desk_save_account_async(). Returns: (transfer full) (nullable):
- *  ready to be saved, with id, address and, where @account had none, the name that it has there */
-MosAccount *mos_desk_sign_in_chat_finish (MosDesk *self, GAsyncResult *result, char **ret_key, GError **error);
+/** mos_desk_sign_in_chat_finish: @ret_key: (out) (transfer full): what is kept in the place of a password: for mos_desk_save_account_async(). @ret_picture: (out) (optional)
+ *  (transfer full) (nullable): an image, as it is shown there. Returns: (transfer full) (nullable): ready to be saved, with id, address and, where @account had none, the name
+ *  that it has there */
+MosAccount *mos_desk_sign_in_chat_finish (MosDesk *self, GAsyncResult *result, char **ret_key, GBytes **ret_picture, GError **error);
 
-/**
- * mos_desk_identify_chat_async: signs a new account of a chat in and asks what it is called there
- * @account: kind and settings; no id, no address
- * @secret: token or password; forgotten again
- *
- * Changes nothing that is kept. Errors: MOS_CHAT_ERROR_*, G_IO_ERROR, G_TLS_ERROR.
- */
-void mos_desk_identify_chat_async (MosDesk *self, MosAccount *account, const char *secret, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/** mos_desk_identify_chat_finish: @ret_picture: (out) (optional) (transfer full) (nullable): an image, as it is shown there. Returns: (transfer full) (nullable): ready to be
- *  saved, with id, address and the name that it has there */
-MosAccount *mos_desk_identify_chat_finish (MosDesk *self, GAsyncResult *result, GBytes **ret_picture, GError **error);
 /** mos_desk_find_account: Returns: (transfer none) (nullable): the account with this id */
 MosAccount *mos_desk_find_account (MosDesk *self, const char *account);
 

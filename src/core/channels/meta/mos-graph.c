@@ -7,8 +7,8 @@
 
 #include "core/channels/meta/mos-graph.h"
 
-#include "core/base/mos-http.h"
 #include "core/base/mos-json-read.h"
+#include "core/channels/mos-chat-http.h"
 
 #include <string.h>
 
@@ -175,25 +175,10 @@ ask (MosGraph *self,
      GError **error)
 {
   const char *const headers[] = { "Authorization", self->authorization, NULL };
-  g_autoptr (MosHttpAnswer) answer = NULL;
-  g_autoptr (GError) local = NULL;
 
   request->url = url;
   request->headers = headers;
-  answer = mos_http_send_sync (self->http, request, cancellable, &local);
-  if (answer != NULL && answer->status >= 200 && answer->status < 300)
-    return g_steal_pointer (&answer);
-
-  if (answer != NULL)
-    {
-      *ret_retry_ms = MIN (answer->retry_after_s, G_MAXUINT / 1000) * 1000;
-      mos_graph_judge (answer->status, answer->body, is_sending, error);
-    }
-  else if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT))
-    g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NO_SERVER, local->message);
-  else
-    g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  return mos_chat_http_sync (self->http, request, mos_graph_judge, is_sending, ret_retry_ms, cancellable, error);
 }
 
 static JsonObject *

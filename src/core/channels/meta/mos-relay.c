@@ -7,8 +7,8 @@
 
 #include "core/channels/meta/mos-relay.h"
 
-#include "core/base/mos-http.h"
 #include "core/base/mos-json-read.h"
+#include "core/channels/mos-chat-http.h"
 #include "mos-meta-resources.h"
 
 #include <string.h>
@@ -132,6 +132,20 @@ mos_relay_parse (GBytes *body,
 
 /* --- asking --- */
 
+static void
+judge (guint status,
+       GBytes *body,
+       gboolean is_sending,
+       GError **error)
+{
+  g_autoptr (JsonObject) said = read_answer (body);
+  MosChatError code = status == 429 || status >= 500 ? MOS_CHAT_ERROR_TEMPORARY : said == NULL ? MOS_CHAT_ERROR_NO_SERVER
+                                                                              : status == 401  ? MOS_CHAT_ERROR_KEY_REFUSED
+                                                                                               : MOS_CHAT_ERROR_PROTOCOL;
+
+  g_set_error (error, MOS_CHAT_ERROR, (int) code, "letter box: HTTP %u", status);
+}
+
 static GBytes *
 ask (MosRelay *self,
      const char *query,
@@ -145,28 +159,10 @@ ask (MosRelay *self,
   const char *const headers[] = { "Authorization", bearer, "X-Relay-Key", self->key, NULL };
   g_autofree char *url = g_strconcat (self->url, strchr (self->url, '?') != NULL ? "&" : "?", query, NULL);
   const MosHttpRequest request = { .method = "GET", .url = url, .headers = headers, .flags = MOS_HTTP_REPEATABLE | MOS_HTTP_KEEP_LINE, .timeout_s = wait_s + GRACE_S };
-  g_autoptr (MosHttpAnswer) answer = NULL;
-  g_autoptr (GError) local = NULL;
+  g_autoptr (MosHttpAnswer) answer = mos_chat_http_sync (self->http, &request, judge, FALSE, ret_retry_ms, cancellable, error);
 
-  answer = mos_http_send_sync (self->http, &request, cancellable, &local);
   explicit_bzero (bearer, strlen (bearer));
-  if (answer == NULL && g_error_matches (local, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT))
-    g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NO_SERVER, local->message);
-  else if (answer == NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  else if (answer->status == 200)
-    return g_bytes_ref (answer->body);
-  else
-    {
-      g_autoptr (JsonObject) said = read_answer (answer->body);
-      MosChatError code = answer->status == 429 || answer->status >= 500 ? MOS_CHAT_ERROR_TEMPORARY : said == NULL        ? MOS_CHAT_ERROR_NO_SERVER
-                                                                                                  : answer->status == 401 ? MOS_CHAT_ERROR_KEY_REFUSED
-                                                                                                                          : MOS_CHAT_ERROR_PROTOCOL;
-
-      *ret_retry_ms = MIN (answer->retry_after_s, G_MAXUINT / 1000) * 1000;
-      g_set_error (error, MOS_CHAT_ERROR, (int) code, "letter box: HTTP %u", answer->status);
-    }
-  return NULL;
+  return answer != NULL ? g_bytes_ref (answer->body) : NULL;
 }
 
 gboolean

@@ -8,8 +8,8 @@
 #include "core/channels/twilio/mos-twilio-api.h"
 
 #include "core/base/mos-error.h"
-#include "core/base/mos-http.h"
 #include "core/base/mos-json-read.h"
+#include "core/channels/mos-chat-http.h"
 
 #include <string.h>
 
@@ -101,27 +101,14 @@ ask (MosTwilioApi *self,
 {
   const char *const headers[] = { "Authorization", self->authorization, "Accept", "application/json", NULL };
   g_autofree char *url = g_strconcat (self->server, path, NULL);
-  g_autoptr (MosHttpAnswer) answer = NULL;
-  g_autoptr (GError) local = NULL;
+  MosHttpAnswer *answer;
 
   request->url = url;
   request->headers = headers;
-  answer = mos_http_send_sync (self->http, request, cancellable, &local);
+  answer = mos_chat_http_sync (self->http, request, mos_twilio_judge, is_sending, ret_retry_ms, cancellable, error);
   if (answer != NULL && answer->date_us != 0)
     self->now_us = answer->date_us;
-  if (answer != NULL && answer->status >= 200 && answer->status < 300)
-    return g_steal_pointer (&answer);
-
-  if (answer != NULL)
-    {
-      *ret_retry_ms = MIN (answer->retry_after_s, G_MAXUINT / 1000) * 1000;
-      mos_twilio_judge (answer->status, answer->body, is_sending, error);
-    }
-  else if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT))
-    g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NO_SERVER, local->message);
-  else
-    g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  return answer;
 }
 
 static MosHttpAnswer *

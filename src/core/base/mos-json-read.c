@@ -17,6 +17,24 @@ member (JsonObject *object,
 }
 
 JsonObject *
+mos_json_read_root (GBytes *bytes,
+                    GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) local = NULL;
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  JsonNode *root = NULL;
+
+  if (json_parser_load_from_data (parser, data != NULL ? data : "", (gssize) size, &local))
+    root = json_parser_get_root (parser);
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    return json_node_dup_object (root);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, local != NULL ? local->message : "not a JSON object");
+  return NULL;
+}
+
+JsonObject *
 mos_json_read_object (JsonObject *object,
                       const char *name)
 {

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /* Members of JSON that strangers made: what is missing, null or of another type than expected is as if it were not there. @object is (nullable) everywhere. */
 
+/** mos_json_read_root: Returns: (transfer full) (nullable): the object that @bytes are; %NULL, with a G_IO_ERROR_INVALID_DATA, for all else */
+JsonObject *mos_json_read_root (GBytes *bytes, GError **error);
 /** mos_json_read_object: Returns: (transfer none) (nullable) */
 JsonObject *mos_json_read_object (JsonObject *object, const char *name);
 /** mos_json_read_array: Returns: (transfer none) (nullable) */

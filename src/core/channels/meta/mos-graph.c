@@ -117,28 +117,13 @@ error_of_status (guint status,
   return is_sending && status < 300 ? MOS_CHAT_ERROR_UNCERTAIN : MOS_CHAT_ERROR_PROTOCOL;
 }
 
-/* Returns: (transfer full) (nullable): the object that it is */
-static JsonObject *
-read_object (GBytes *body)
-{
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  gsize size;
-  const char *data = g_bytes_get_data (body, &size);
-  JsonNode *root;
-
-  if (data == NULL || !json_parser_load_from_data (parser, data, (gssize) size, NULL))
-    return NULL;
-  root = json_parser_get_root (parser);
-  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_dup_object (root) : NULL;
-}
-
 void
 mos_graph_judge (guint status,
                  GBytes *body,
                  gboolean is_sending,
                  GError **error)
 {
-  g_autoptr (JsonObject) object = read_object (body);
+  g_autoptr (JsonObject) object = mos_json_read_root (body, NULL);
   JsonObject *said = mos_json_read_object (object, "error");
   g_autofree char *words = mos_json_read_dup_line (said, "message");
   g_autofree char *details = mos_json_read_dup_line (mos_json_read_object (said, "error_data"), "details");
@@ -192,7 +177,7 @@ ask_object (MosGraph *self,
 {
   g_autofree char *url = g_strconcat (self->server, "/", self->version, "/", path, NULL);
   g_autoptr (MosHttpAnswer) answer = ask (self, request, url, is_sending, ret_retry_ms, cancellable, error);
-  JsonObject *object = answer != NULL ? read_object (answer->body) : NULL;
+  JsonObject *object = answer != NULL ? mos_json_read_root (answer->body, NULL) : NULL;
 
   if (answer != NULL && object == NULL)
     g_set_error_literal (error, MOS_CHAT_ERROR, is_sending ? MOS_CHAT_ERROR_UNCERTAIN : MOS_CHAT_ERROR_PROTOCOL, "the answer cannot be read");

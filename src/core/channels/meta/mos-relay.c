@@ -79,18 +79,10 @@ mos_relay_post_free (MosRelayPost *self)
 static JsonObject *
 read_answer (GBytes *body)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  gsize size;
-  const char *data = g_bytes_get_data (body, &size);
-  JsonNode *root;
+  g_autoptr (JsonObject) object = mos_json_read_root (body, NULL);
   gint64 protocol;
 
-  if (data == NULL || !json_parser_load_from_data (parser, data, (gssize) size, NULL))
-    return NULL;
-  root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root) || !mos_json_read_int (json_node_get_object (root), "relay", &protocol) || protocol != PROTOCOL)
-    return NULL;
-  return json_node_dup_object (root);
+  return object != NULL && mos_json_read_int (object, "relay", &protocol) && protocol == PROTOCOL ? g_steal_pointer (&object) : NULL;
 }
 
 MosRelayPost *

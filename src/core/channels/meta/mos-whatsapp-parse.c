@@ -295,16 +295,10 @@ mos_whatsapp_parse (GBytes *body,
                     GPtrArray *updates,
                     GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GError) local = NULL;
-  gsize size;
-  const char *data = g_bytes_get_data (body, &size);
-  JsonNode *root = NULL;
-  JsonArray *entries;
+  g_autoptr (JsonObject) root = mos_json_read_root (body, &local);
+  JsonArray *entries = mos_json_read_array (root, "entry");
 
-  if (json_parser_load_from_data (parser, data != NULL ? data : "", (gssize) size, &local))
-    root = json_parser_get_root (parser);
-  entries = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? mos_json_read_array (json_node_get_object (root), "entry") : NULL;
   if (entries == NULL)
     {
       g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_PROTOCOL, local != NULL ? local->message : "no webhook");

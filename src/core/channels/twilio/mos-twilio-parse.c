@@ -59,24 +59,12 @@ JsonObject *
 mos_twilio_parse_object (GBytes *body,
                          GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GError) local = NULL;
-  gsize size;
-  const char *data = g_bytes_get_data (body, &size);
-  JsonNode *root;
+  JsonObject *object = mos_json_read_root (body, &local);
 
-  if (!json_parser_load_from_data (parser, data != NULL ? data : "", (gssize) size, &local))
-    {
-      g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_PROTOCOL, local->message);
-      return NULL;
-    }
-  root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    {
-      g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_PROTOCOL, "not a JSON object");
-      return NULL;
-    }
-  return json_node_dup_object (root);
+  if (object == NULL)
+    g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_PROTOCOL, local->message);
+  return object;
 }
 
 /* A number is one, whether it stands in quotation marks (num_media) or not (error_code); it is null where there is none. */

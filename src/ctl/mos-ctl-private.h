@@ -68,6 +68,10 @@ GPtrArray *mos_ctl_words (const char *const *argv);
 /* The words of a command line: options are taken out as they are asked for, what is left is positional. */
 gboolean mos_ctl_take_flag (GPtrArray *args, const char *name);
 char *mos_ctl_take_option (GPtrArray *args, const char *name);
+/** mos_ctl_take_number: @number: (inout): as it is without the option. Returns: %FALSE where it is none */
+gboolean mos_ctl_take_number (GPtrArray *args, const char *option, guint *number);
+/** mos_ctl_take_day: "2026-03-01". @us: (out): its midnight here; 0 without the option. Returns: %FALSE where it is no day */
+gboolean mos_ctl_take_day (GPtrArray *args, const char *option, gint64 *us);
 /** mos_ctl_check_args: whether no unknown option is left and the number of words fits; says so otherwise */
 gboolean mos_ctl_check_args (MosCtl *self, GPtrArray *args, guint min, guint max);
 /** mos_ctl_check_paths: whether no word is empty, as the variable of a script may be: it would name the current folder; says so otherwise */

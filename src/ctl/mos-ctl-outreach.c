@@ -366,12 +366,15 @@ do_new (MosTxn *txn,
   g_autoptr (MosMacro) macro = NULL;
   g_autoptr (MosAgent) me = NULL;
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr (GHashTable) answers = NULL;
 
   if (!mos_ctl_find_macro (txn, call->macro, &macro, error) || !mos_ctl_find_me (txn, &me, error) || !find_account (txn, call, error) ||
       !find_customers (txn, call, ids, error) || !find_orders (txn, call, ids, error))
     return FALSE;
   g_strfreev (call->outreach->audience->ids);
   call->outreach->audience->ids = g_strv_builder_end (ids);
+  answers = call->outreach->answers;
+  call->outreach->answers = mos_ctl_spread_answers (macro, answers);
   g_set_str (&call->outreach->letter->id, macro->id);
   g_set_str (&call->outreach->agent, me != NULL ? me->id : NULL);
   set_subjects (call->outreach, macro, call);

@@ -206,6 +206,11 @@ int mos_ctl_macro (MosCtl *self, GPtrArray *args);
 gboolean mos_ctl_find_macro (MosTxn *txn, const char *name, MosMacro **ret_macro, GError **error);
 /** mos_ctl_take_answers: every --answer "QUESTION=ANSWER", taken out. Returns: (transfer full): question -> answer */
 GHashTable *mos_ctl_take_answers (GPtrArray *args);
+/** mos_ctl_spread_answers: what was answered in the words of one language, also to the same questions in those of the others. Returns: (transfer full) */
+GHashTable *mos_ctl_spread_answers (const MosMacro *macro, GHashTable *answers);
+/** mos_ctl_make_questions, _print_questions: what @macro asks in all of its languages: those that are not the same for sure each by itself. Returns: (transfer full) */
+JsonArray *mos_ctl_make_questions (const MosMacro *macro);
+void mos_ctl_print_questions (MosCtl *self, const MosMacro *macro);
 /** mos_ctl_describe_missing: Returns: (transfer full): which tags of a macro are not filled in */
 char *mos_ctl_describe_missing (GPtrArray *missing);
 

@@ -8,6 +8,7 @@
 #include "ctl/mos-ctl-private.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 #include <string.h>
 
 /* The words of a command line. */
@@ -57,6 +58,46 @@ mos_ctl_take_option (GPtrArray *args,
         }
     }
   return NULL;
+}
+
+gboolean
+mos_ctl_take_number (GPtrArray *args,
+                     const char *option,
+                     guint *number)
+{
+  g_autofree char *word = mos_ctl_take_option (args, option);
+  guint64 value;
+
+  if (word == NULL)
+    return TRUE;
+  if (!g_ascii_string_to_unsigned (word, 10, 0, G_MAXINT, &value, NULL))
+    return FALSE;
+  *number = (guint) value;
+  return TRUE;
+}
+
+/* "2026-03-01", as midnight here; 0 = no such day */
+static gint64
+parse_day (const char *word)
+{
+  int year, month, day, length = 0;
+  g_autoptr (GDateTime) at = NULL;
+
+  if (sscanf (word, "%4d-%2d-%2d%n", &year, &month, &day, &length) != 3 || word[length] != '\0')
+    return 0;
+  at = g_date_time_new_local (year, month, day, 0, 0, 0);
+  return at != NULL ? g_date_time_to_unix_usec (at) : 0;
+}
+
+gboolean
+mos_ctl_take_day (GPtrArray *args,
+                  const char *option,
+                  gint64 *us)
+{
+  g_autofree char *word = mos_ctl_take_option (args, option);
+
+  *us = word != NULL ? parse_day (word) : 0;
+  return word == NULL || *us != 0;
 }
 
 gboolean

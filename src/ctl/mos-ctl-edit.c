@@ -74,7 +74,8 @@ mos_ctl_send_macro (MosTxn *txn,
   g_autoptr (MosMacro) macro = NULL;
   g_autoptr (MosMacroResult) result = NULL;
   g_autoptr (GPtrArray) attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
-  MosMacroApplying applying = { .language = g_get_language_names ()[0], .answers = reply->answers, .words = reply->text, .kind = reply->kind, .attachments = attachments, .acts_on_orders = reply->is_sure };
+  g_autoptr (GHashTable) answers = NULL;
+  MosMacroApplying applying = { .language = g_get_language_names ()[0], .words = reply->text, .kind = reply->kind, .attachments = attachments, .acts_on_orders = reply->is_sure };
 
   if (!mos_ctl_find_macro (txn, reply->macro, &macro, error) || !mos_ctl_store_files (txn, reply, attachments, error))
     return FALSE;
@@ -85,6 +86,7 @@ mos_ctl_send_macro (MosTxn *txn,
       return FALSE;
     }
   applying.macro = macro;
+  applying.answers = answers = mos_ctl_spread_answers (macro, reply->answers);
   if (!mos_macro_apply (txn, &applying, row->id, &result, error))
     return FALSE;
   if (!mos_macro_result_is_done (result))

@@ -87,6 +87,7 @@ make_json (MosMacro *macro,
     {
       json_object_set_int_member (object, "closed", outcome->n_closed);
       json_object_set_int_member (object, "answered", outcome->n_answered);
+      json_object_set_array_member (object, "questions", mos_ctl_make_questions (macro));
     }
   return root;
 }
@@ -165,6 +166,7 @@ print_macro (MosCtl *self,
 
       mos_ctl_print (self, "%s: %s\n", mos_macro_action_kind_to_nick (action->kind), action->value);
     }
+  mos_ctl_print_questions (self, macro);
   for (guint i = 0; i < macro->attachments->len; i++)
     mos_ctl_print (self, "+ %s\n", ((MosAttachment *) macro->attachments->pdata[i])->name);
   for (guint i = 0; i < macro->texts->len; i++)
@@ -400,34 +402,6 @@ export_file (MosCtl *self,
 
 /* --- applying --- */
 
-GHashTable *
-mos_ctl_take_answers (GPtrArray *args)
-{
-  GHashTable *answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  char *word;
-
-  while ((word = mos_ctl_take_option (args, "--answer")) != NULL)
-    {
-      g_autofree char *given = word;
-      char *equals = strchr (given, '=');
-
-      if (equals != NULL)
-        g_hash_table_replace (answers, g_strndup (given, (gsize) (equals - given)), g_strdup (equals + 1));
-    }
-  return answers;
-}
-
-char *
-mos_ctl_describe_missing (GPtrArray *missing)
-{
-  g_autoptr (GString) tags = g_string_new (NULL);
-
-  for (guint i = 0; i < missing->len; i++)
-    g_string_append_printf (tags, "%s%s", i > 0 ? " " : "", (const char *) missing->pdata[i]);
-  /* Translators: %s are tags of a macro, such as {{order.number}} */
-  return g_strdup_printf (_ ("not filled in: %s (questions are answered with --answer \"QUESTION=ANSWER\")"), tags->str);
-}
-
 typedef struct
 {
   const char *name;
@@ -445,12 +419,14 @@ do_apply (MosTxn *txn,
   MosCtlApply *call = data;
   g_autoptr (MosMacro) macro = NULL;
   g_autoptr (MosConversationRow) row = NULL;
-  MosMacroApplying applying = { .language = g_get_language_names ()[0], .answers = call->answers, .acts_on_orders = call->is_sure };
+  g_autoptr (GHashTable) answers = NULL;
+  MosMacroApplying applying = { .language = g_get_language_names ()[0], .acts_on_orders = call->is_sure };
 
   g_clear_pointer (&call->result, mos_macro_result_unref);
   if (!mos_ctl_find_macro (txn, call->name, &macro, error) || !mos_ctl_find_conversation (txn, call->conversation, &row, error))
     return FALSE;
   applying.macro = macro;
+  applying.answers = answers = mos_ctl_spread_answers (macro, call->answers);
   return mos_macro_apply (txn, &applying, row->id, &call->result, error);
 }
 

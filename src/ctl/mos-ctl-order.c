@@ -21,7 +21,8 @@ typedef struct
   const char *email;
   const char *phone;
   const char *conversation;
-  const char *number; /* of "show": or an id */
+  const char *number;     /* of "show": or an id */
+  MosOrderFilter *filter; /* (owned) (nullable): of "list"; its shop is found by @shop */
   guint limit;
   GPtrArray *orders; /* (owned) (nullable) */
   GPtrArray *shops;  /* (owned) (nullable) */
@@ -30,11 +31,31 @@ typedef struct
 static void
 mos_ctl_orders_clear (MosCtlOrders *call)
 {
+  g_clear_pointer (&call->filter, mos_order_filter_unref);
   g_clear_pointer (&call->orders, g_ptr_array_unref);
   g_clear_pointer (&call->shops, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosCtlOrders, mos_ctl_orders_clear)
+
+static GPtrArray *
+list_filtered (MosTxn *txn,
+               MosCtlOrders *call,
+               const MosShopAccount *shop,
+               GError **error)
+{
+  g_autoptr (MosIdVector) vector = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+
+  g_set_str (&call->filter->shop, shop != NULL ? shop->id : NULL);
+  vector = mos_store_order_list_ids (txn, call->filter, error);
+  if (vector == NULL)
+    return NULL;
+  ids = g_ptr_array_new_null_terminated (call->limit, NULL, TRUE);
+  for (guint i = 0; i < MIN (vector->ids->len, call->limit); i++)
+    g_ptr_array_add (ids, vector->ids->pdata[i]);
+  return mos_store_order_list_some (txn, (const char *const *) ids->pdata, error);
+}
 
 static gboolean
 do_list (MosTxn *txn,
@@ -60,7 +81,7 @@ do_list (MosTxn *txn,
   else if (call->email != NULL || call->phone != NULL)
     call->orders = mos_store_order_list_of_contact (txn, call->email, call->phone, call->limit, error);
   else
-    call->orders = mos_store_order_list (txn, shop != NULL ? shop->id : NULL, 0, call->limit, error);
+    call->orders = list_filtered (txn, call, shop, error);
   return call->orders != NULL;
 }
 
@@ -172,6 +193,33 @@ print_order (MosCtl *self,
     mos_ctl_print (self, "  # %s\n", ((const MosOrderNote *) order->notes->pdata[i])->text);
 }
 
+/* The words of the list's filter. Returns: %FALSE with @ret_status set */
+static gboolean
+take_filter (MosCtl *self,
+             GPtrArray *args,
+             MosCtlOrders *call,
+             int *ret_status)
+{
+  g_autofree char *status = mos_ctl_take_option (args, "--status");
+  MosOrderFilter *filter = call->filter = mos_order_filter_new ();
+  gboolean is_fine = mos_ctl_take_number (args, "--late", &filter->late_days) && mos_ctl_take_day (args, "--from", &filter->from_us) && mos_ctl_take_day (args, "--to", &filter->to_us);
+
+  filter->text = mos_ctl_take_option (args, "--find");
+  filter->is_oldest_first = mos_ctl_take_flag (args, "--oldest-first");
+  filter->has_status = status != NULL;
+  filter->status = mos_order_status_from_nick (status, (MosOrderStatus) -1);
+  if (!is_fine)
+    *ret_status = mos_ctl_usage (self, "%s", _ ("--late wants a number of days, --from and --to a day such as 2026-03-01"));
+  else if (status != NULL && filter->status == (MosOrderStatus) -1)
+    /* Translators: %s is what was typed; the other words are typed as they are */
+    *ret_status = mos_ctl_usage (self, _ ("“%s” is no status of orders: say pending, paid, processing, shipped, delivered, cancelled or refunded"), status);
+  else if (!mos_order_filter_is_empty (filter) && (call->customer != NULL || call->email != NULL || call->phone != NULL || call->conversation != NULL))
+    *ret_status = mos_ctl_usage (self, "%s", _ ("Say whose orders, or which by --find, --status, --late, --from and --to, not both"));
+  else
+    return TRUE;
+  return FALSE;
+}
+
 static int
 order_read (MosCtl *self,
             gboolean is_show,
@@ -187,7 +235,10 @@ order_read (MosCtl *self,
   gboolean is_fresh = mos_ctl_take_flag (args, "--refresh");
   GError *error = NULL;
   guint64 number = 0;
+  int status = MOS_CTL_DONE;
 
+  if (!is_show && !take_filter (self, args, &call, &status))
+    return status;
   if (!mos_ctl_check_args (self, args, is_show ? 1 : 0, is_show ? 1 : 0))
     return MOS_CTL_USAGE;
   if (limit != NULL && !g_ascii_string_to_unsigned (limit, 10, 1, 1000000, &number, NULL))

@@ -14,7 +14,6 @@
 #include "core/store/mos-store-outreach.h"
 
 #include <glib/gi18n.h>
-#include <stdio.h>
 #include <string.h>
 
 /* A macro sent to many. */
@@ -227,46 +226,6 @@ preview (MosCtl *self,
 
 /* --- making one --- */
 
-static gboolean
-take_number (GPtrArray *args,
-             const char *option,
-             guint *number)
-{
-  g_autofree char *word = mos_ctl_take_option (args, option);
-  guint64 value;
-
-  if (word == NULL)
-    return TRUE;
-  if (!g_ascii_string_to_unsigned (word, 10, 0, G_MAXINT, &value, NULL))
-    return FALSE;
-  *number = (guint) value;
-  return TRUE;
-}
-
-/* "2026-03-01", as midnight here; 0 = no such day */
-static gint64
-parse_day (const char *word)
-{
-  int year, month, day, length = 0;
-  g_autoptr (GDateTime) at = NULL;
-
-  if (sscanf (word, "%4d-%2d-%2d%n", &year, &month, &day, &length) != 3 || word[length] != '\0')
-    return 0;
-  at = g_date_time_new_local (year, month, day, 0, 0, 0);
-  return at != NULL ? g_date_time_to_unix_usec (at) : 0;
-}
-
-static gboolean
-take_day (GPtrArray *args,
-          const char *option,
-          gint64 *us)
-{
-  g_autofree char *word = mos_ctl_take_option (args, option);
-
-  *us = word != NULL ? parse_day (word) : 0;
-  return word == NULL || *us != 0;
-}
-
 static GPtrArray *
 take_all (GPtrArray *args,
           const char *option)
@@ -288,7 +247,7 @@ take_audience (GPtrArray *args,
   g_autofree char *status = mos_ctl_take_option (args, "--orders");
   guint unseen = G_MAXUINT, late = G_MAXUINT;
   gint64 from_us, to_us;
-  gboolean is_fine = take_number (args, "--unseen", &unseen) && take_number (args, "--late-orders", &late) && take_day (args, "--from", &from_us) && take_day (args, "--to", &to_us);
+  gboolean is_fine = mos_ctl_take_number (args, "--unseen", &unseen) && mos_ctl_take_number (args, "--late-orders", &late) && mos_ctl_take_day (args, "--from", &from_us) && mos_ctl_take_day (args, "--to", &to_us);
   MosAudience *audience;
 
   call->customers = take_all (args, "--customer");
@@ -407,12 +366,15 @@ do_new (MosTxn *txn,
   g_autoptr (MosMacro) macro = NULL;
   g_autoptr (MosAgent) me = NULL;
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr (GHashTable) answers = NULL;
 
   if (!mos_ctl_find_macro (txn, call->macro, &macro, error) || !mos_ctl_find_me (txn, &me, error) || !find_account (txn, call, error) ||
       !find_customers (txn, call, ids, error) || !find_orders (txn, call, ids, error))
     return FALSE;
   g_strfreev (call->outreach->audience->ids);
   call->outreach->audience->ids = g_strv_builder_end (ids);
+  answers = call->outreach->answers;
+  call->outreach->answers = mos_ctl_spread_answers (macro, answers);
   g_set_str (&call->outreach->letter->id, macro->id);
   g_set_str (&call->outreach->agent, me != NULL ? me->id : NULL);
   set_subjects (call->outreach, macro, call);
@@ -446,7 +408,7 @@ make (MosCtl *self,
   call.outreach->in_hours = mos_ctl_take_flag (args, "--business-hours");
   g_hash_table_unref (call.outreach->answers);
   call.outreach->answers = g_hash_table_ref (answers);
-  is_fine = take_number (args, "--again-days", &call.outreach->again_days) && take_number (args, "--per-minute", &call.outreach->per_minute) && take_number (args, "--per-hour", &call.outreach->per_hour) && is_fine;
+  is_fine = mos_ctl_take_number (args, "--again-days", &call.outreach->again_days) && mos_ctl_take_number (args, "--per-minute", &call.outreach->per_minute) && mos_ctl_take_number (args, "--per-hour", &call.outreach->per_hour) && is_fine;
   if (!mos_ctl_check_args (self, args, 1, 1))
     return MOS_CTL_USAGE;
   if (!is_fine || call.macro == NULL)

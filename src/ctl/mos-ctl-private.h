@@ -68,6 +68,10 @@ GPtrArray *mos_ctl_words (const char *const *argv);
 /* The words of a command line: options are taken out as they are asked for, what is left is positional. */
 gboolean mos_ctl_take_flag (GPtrArray *args, const char *name);
 char *mos_ctl_take_option (GPtrArray *args, const char *name);
+/** mos_ctl_take_number: @number: (inout): as it is without the option. Returns: %FALSE where it is none */
+gboolean mos_ctl_take_number (GPtrArray *args, const char *option, guint *number);
+/** mos_ctl_take_day: "2026-03-01". @us: (out): its midnight here; 0 without the option. Returns: %FALSE where it is no day */
+gboolean mos_ctl_take_day (GPtrArray *args, const char *option, gint64 *us);
 /** mos_ctl_check_args: whether no unknown option is left and the number of words fits; says so otherwise */
 gboolean mos_ctl_check_args (MosCtl *self, GPtrArray *args, guint min, guint max);
 /** mos_ctl_check_paths: whether no word is empty, as the variable of a script may be: it would name the current folder; says so otherwise */
@@ -202,6 +206,11 @@ int mos_ctl_macro (MosCtl *self, GPtrArray *args);
 gboolean mos_ctl_find_macro (MosTxn *txn, const char *name, MosMacro **ret_macro, GError **error);
 /** mos_ctl_take_answers: every --answer "QUESTION=ANSWER", taken out. Returns: (transfer full): question -> answer */
 GHashTable *mos_ctl_take_answers (GPtrArray *args);
+/** mos_ctl_spread_answers: what was answered in the words of one language, also to the same questions in those of the others. Returns: (transfer full) */
+GHashTable *mos_ctl_spread_answers (const MosMacro *macro, GHashTable *answers);
+/** mos_ctl_make_questions, _print_questions: what @macro asks in all of its languages: those that are not the same for sure each by itself. Returns: (transfer full) */
+JsonArray *mos_ctl_make_questions (const MosMacro *macro);
+void mos_ctl_print_questions (MosCtl *self, const MosMacro *macro);
 /** mos_ctl_describe_missing: Returns: (transfer full): which tags of a macro are not filled in */
 char *mos_ctl_describe_missing (GPtrArray *missing);
 

@@ -7,6 +7,7 @@
 
 #include "core/desk/mos-desk-journey.h"
 #include "core/store/mos-database.h"
+#include "core/store/mos-store-orders.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,7 +77,8 @@ typedef struct
 {
   const char *customer; /* beside */
   const char *conversation;
-  const char *text; /* instead of both: who is this? */
+  const char *text;       /* instead of both: who is this? */
+  MosOrderFilter *filter; /* (nullable): instead of all: which orders are there? */
   guint found;
 } Read;
 
@@ -90,6 +92,13 @@ read_one (MosTxn *txn,
   g_autoptr (GPtrArray) found = one->text != NULL ? mos_who_find (txn, one->text, 20, error) : NULL;
   g_autoptr (MosJourney) journey = NULL;
 
+  if (one->filter != NULL)
+    {
+      g_autoptr (MosIdVector) vector = mos_store_order_list_ids (txn, one->filter, error);
+
+      one->found = vector != NULL ? vector->ids->len : 0;
+      return vector != NULL;
+    }
   if (one->text != NULL)
     {
       one->found = found != NULL ? found->len : 0;
@@ -113,6 +122,39 @@ measure (MosStore *store,
   if (!mos_store_read_sync (store, read_one, one, NULL, error))
     return FALSE;
   printf ("{\"what\": \"%s\", \"ms\": %.2f, \"cpu_ms\": %.2f, \"found\": %u}\n", what, (double) (g_get_monotonic_time () - start_us) / 1000, (double) (clock () - start) * 1000 / CLOCKS_PER_SEC, one->found);
+  return TRUE;
+}
+
+/* The list of all of them, as it is opened and as it is narrowed down. */
+static gboolean
+measure_orders (MosStore *store,
+                GError **error)
+{
+  static const struct
+  {
+    const char *what, *text;
+    guint late_days;
+    gboolean has_status;
+  } cases[] = {
+    { "orders", NULL, 0, FALSE },
+    { "orders of a status", NULL, 0, TRUE },
+    { "orders that are late", NULL, 7, FALSE },
+    { "orders by number", "FL-1234", 0, FALSE },
+    { "orders by name", "nobody", 0, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MosOrderFilter) filter = mos_order_filter_new ();
+      Read one = { .filter = filter };
+
+      filter->text = g_strdup (cases[i].text);
+      filter->late_days = cases[i].late_days;
+      filter->has_status = cases[i].has_status;
+      filter->status = MOS_ORDER_REFUNDED;
+      if (!measure (store, cases[i].what, &one, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -148,7 +190,7 @@ measure_all (MosStore *store,
       if (!measure (store, "who", &one, error))
         return FALSE;
     }
-  return TRUE;
+  return measure_orders (store, error);
 }
 
 int

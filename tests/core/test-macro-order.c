@@ -7,6 +7,7 @@
 
 #include "order-case.h"
 
+#include "core/desk/mos-actions.h"
 #include "core/desk/mos-desk.h"
 #include "core/desk/mos-macro-actions.h"
 #include "core/desk/mos-macro-apply.h"
@@ -86,6 +87,8 @@ typedef struct
   MosMacroPlan *plan; /* (owned) */
   char *undo;         /* (owned) */
   gboolean is_sure;
+  gint64 undo_us;
+  char *undone; /* (owned) (nullable) */
   MosMacroResult *result;
 } Filling;
 
@@ -94,6 +97,7 @@ filling_clear (Filling *self)
 {
   g_clear_pointer (&self->plan, mos_macro_plan_unref);
   g_clear_pointer (&self->undo, g_free);
+  g_clear_pointer (&self->undone, g_free);
   g_clear_pointer (&self->result, mos_macro_result_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Filling, filling_clear)
@@ -157,7 +161,7 @@ do_apply (MosTxn *txn,
 {
   Filling *self = data;
   g_autoptr (MosMacro) macro = mos_macro_make ();
-  const MosMacroApplying applying = { .macro = macro, .language = "en", .acts_on_orders = self->is_sure };
+  const MosMacroApplying applying = { .macro = macro, .language = "en", .acts_on_orders = self->is_sure, .undo_us = self->undo_us };
 
   g_clear_pointer (&self->result, mos_macro_result_unref);
   mos_macro_add_action (macro, MOS_MACRO_ORDER, self->value);
@@ -301,6 +305,47 @@ test_without_composer (void)
 }
 
 static gboolean
+do_undo (MosTxn *txn,
+         gpointer data,
+         GCancellable *cancellable,
+         GError **error)
+{
+  Filling *self = data;
+
+  g_clear_pointer (&self->undone, g_free);
+  return mos_action_undo_last (txn, 0, FALSE, &self->undone, error);
+}
+
+/* What no shop knows of yet is withdrawn with the rest; what is done there stays, and that is said. */
+static void
+test_undo (void)
+{
+  g_autoptr (Case) c = case_new ();
+  g_auto (Filling) filling = { .c = c, .value = "invoice", .order = c->order->id, .is_sure = TRUE, .undo_us = 20 * S };
+
+  write_it (&filling, do_link);
+  write_it (&filling, do_apply);
+  g_assert_true (mos_macro_result_is_done (filling.result));
+  g_assert_cmpuint (c->actions->len, ==, 1);
+  /* It waits for as long as that. */
+  work (c, MOS_ORDER_ACTION_ASKED, NULL);
+  write_it (&filling, do_undo);
+  g_assert_cmpstr (filling.undone, ==, "macro");
+  g_assert_cmpuint (c->actions->len, ==, 0);
+  later (c, 30);
+  shop_pass (&c->desk, c->shop);
+  g_assert_cmpuint (c->p->order->n_writes, ==, 0);
+
+  filling.undo_us = 0;
+  write_it (&filling, do_apply);
+  work (c, MOS_ORDER_ACTION_DONE, NULL);
+  write_it (&filling, do_undo);
+  g_assert_cmpstr (filling.undone, ==, MOS_ACTION_MACRO_KEPT);
+  g_assert_cmpuint (c->actions->len, ==, 1);
+  g_assert_cmpuint (c->p->order->n_writes, ==, 1);
+}
+
+static gboolean
 do_send_later (MosTxn *txn,
                gpointer data,
                GCancellable *cancellable,
@@ -391,6 +436,7 @@ main (int argc,
   g_test_add_func ("/macro-order/done", test_done);
   g_test_add_func ("/macro-order/obstacles", test_obstacles);
   g_test_add_func ("/macro-order/without-composer", test_without_composer);
+  g_test_add_func ("/macro-order/undo", test_undo);
   g_test_add_func ("/macro-order/later", test_later);
   g_test_add_func ("/macro-order/taken-back", test_taken_back);
   g_test_add_func ("/macro-order/changed", test_changed);

@@ -119,6 +119,25 @@ def main():
             assert '{{order.number}}' in rows[1]['why'] and rows[1]['message'] is None, rows
             assert show('Order')['tags'] == ['hi'] and show('Lamp')['tags'] == [], rows
 
+        @t.case('what is asked is answered once, whatever the languages; what differs is asked for each')
+        def _():
+            texts = {'en': 'It comes {{ask:"When"}} by {{ask:"How","post","van"}}.', 'es': 'Llega {{ask:"Cuándo"}} por {{ask:"Cómo","correo","furgoneta"}}.'}
+            run(profile, 'macro', 'save', text=json.dumps({'name': 'Coming', 'texts': texts}))
+            asked = run(profile, 'macro', 'show', 'coming')[0]['questions']
+            assert asked == [{'question': 'When', 'choices': []}, {'question': 'How', 'choices': ['post', 'van']}], asked
+            rows = run(profile, 'macro', 'apply', 'coming', numbers['Pedido'], numbers['Order'], '--answer', 'When=12.3.', '--answer', 'How=van')
+            assert [row['result'] for row in rows] == ['applied', 'applied'], rows
+            assert last('Order')['reply_text'].startswith('It comes 12.3. by van.'), last('Order')
+            assert last('Pedido')['reply_text'].startswith('Llega 12.3. por furgoneta.'), last('Pedido')
+            # In the words of another language it is the same.
+            rows = run(profile, 'macro', 'apply', 'coming', numbers['Order'], '--answer', 'Cuándo=mañana', '--answer', 'Cómo=correo')
+            assert last('Order')['reply_text'].startswith('It comes mañana by post.'), last('Order')
+            # Two of a kind may have changed places in a translation: each is asked for.
+            texts = {'en': '{{ask:"From"}} to {{ask:"To"}}', 'es': '{{ask:"Hasta"}}, {{ask:"Desde"}}'}
+            run(profile, 'macro', 'save', text=json.dumps({'name': 'Between', 'texts': texts}))
+            assert [row['question'] for row in run(profile, 'macro', 'show', 'between')[0]['questions']] == ['From', 'To', 'Hasta', 'Desde']
+            assert 'Hasta' in refused(profile, 'reply', numbers['Pedido'], '--macro', 'between', '--answer', 'From=1', '--answer', 'To=2')
+
         @t.case('one that only does something does it at once, and is taken back as one')
         def _():
             run(profile, 'macro', 'save', text=json.dumps({'name': 'Park', 'actions': [{'priority': 'high'}, {'tag': 'parked'}, {'note': 'Parked for {{customer.email}}'}]}))

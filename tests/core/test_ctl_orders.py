@@ -114,6 +114,23 @@ def _():
     assert again['new'] == again['changed'] == 0 and again['same'] == 3, again
 
 
+@t.case('orders are found by number, name and address, by status, by day, and those that are late')
+def _():
+    profile.run('order', 'import', write('old.csv', 'Order,Date,Total,Status\nC-1,2020-02-01,9,paid\n'), '--shop', 'Faro')
+
+    def numbers(*words):
+        return [order['number'] for order in profile.run('order', 'list', *words)]
+
+    assert numbers() == ['B-1', 'A-2', 'A-1', 'C-1'] and numbers('--oldest-first', '--limit', '2') == ['C-1', 'A-1']
+    assert numbers('--find', 'a-') == ['A-2', 'A-1'] and numbers('--find', 'größer') == ['A-1'] and numbers('--find', 'ida@ex') == ['A-1'] and numbers('--find', 'nobody') == []
+    assert numbers('--status', 'shipped') == ['A-1'] and numbers('--status', 'paid', '--oldest-first') == ['C-1', 'B-1']
+    assert numbers('--status', 'paid', '--late', '1', '--to', '2020-12-31') == ['C-1'] and numbers('--late', '100000') == []
+    assert numbers('--from', '2026-04-04', '--to', '2026-04-07') == ['A-2'] and numbers('--shop', 'Faro', '--find', 'b-1') == ['B-1']
+    assert 'number of days' in refused('order', 'list', '--late', 'long', status=2) and 'a day such as' in refused('order', 'list', '--from', 'May', status=2)
+    assert 'is no status' in refused('order', 'list', '--status', 'lost', status=2)
+    assert 'not both' in refused('order', 'list', '--find', 'x', '--email', 'ida@example.test', status=2)
+
+
 @t.case('the shop goes, and its orders with it')
 def _():
     profile.run('shop', 'remove', 'Faro')

@@ -69,6 +69,7 @@ static const MosShortcut shortcuts[] = {
   { "win.team", { "<Control>F9" }, NULL, N_ ("Team: who sits here"), GENERAL, APP },
 
   { "win.macros", { "<Shift>F7" }, NULL, N_ ("Macros"), GENERAL, APP },
+  { "win.orders", { "<Control><Shift>F12" }, NULL, N_ ("Orders of all shops"), GENERAL, APP },
   { "win.outreach", { "<Shift>F12" }, NULL, N_ ("Outreach: write to many"), GENERAL, APP },
 
   { "win.next-conversation", { "<Control>Page_Down" }, "j", N_ ("Next conversation"), LIST, APP },

@@ -358,13 +358,15 @@ on_choose_all_cb (GtkWidget *widget,
   return GDK_EVENT_STOP;
 }
 
-/* The entry takes Escape for itself: it leads to where one was, and out of the dialog from the first page. */
+/* The entry takes Escape for itself: it ends the choosing, leads to where one was, and out of the dialog from the first page. */
 static void
 on_stop_cb (MosCustomerList *self)
 {
   GtkWidget *pages = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
   GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_DIALOG);
 
+  if (self->chosen != NULL && gtk_widget_activate_action (GTK_WIDGET (self), "customers.stop-choosing", NULL))
+    return;
   if ((pages == NULL || !adw_navigation_view_pop (ADW_NAVIGATION_VIEW (pages))) && dialog != NULL)
     adw_dialog_close (ADW_DIALOG (dialog));
 }

@@ -31,9 +31,23 @@ on_choosing_cb (MosCustomersDialog *self,
                 GtkToggleButton *button)
 {
   gboolean choosing = gtk_toggle_button_get_active (button);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   mos_customer_list_set_choosing (self->list, choosing);
+  /* What hides must not take the keyboard along. */
+  if (!choosing && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->choice_bar)))
+    gtk_widget_grab_focus (GTK_WIDGET (button));
   gtk_action_bar_set_revealed (self->choice_bar, choosing);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "customers.stop-choosing", choosing);
+}
+
+static void
+stop_choosing (GtkWidget *widget,
+               const char *name,
+               GVariant *parameter)
+{
+  gtk_toggle_button_set_active (MOS_CUSTOMERS_DIALOG (widget)->choose, FALSE);
 }
 
 static void
@@ -64,6 +78,7 @@ mos_customers_dialog_install_choice (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "customers.choose-all", NULL, choose_all);
   gtk_widget_class_install_action (widget_class, "customers.write-to-chosen", NULL, write_to_chosen);
+  gtk_widget_class_install_action (widget_class, "customers.stop-choosing", NULL, stop_choosing);
 }
 
 GtkWidget *
@@ -75,6 +90,8 @@ mos_customers_dialog_new_choose_button (MosCustomersDialog *self)
   gtk_widget_set_tooltip_text (button, _ ("Choose Customers"));
   mos_widget_set_label (button, _ ("Choose Customers"));
   g_signal_connect_object (button, "notify::active", G_CALLBACK (on_choosing_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "customers.stop-choosing", FALSE);
+  self->choose = GTK_TOGGLE_BUTTON (button);
   return button;
 }
 

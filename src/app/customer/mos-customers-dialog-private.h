@@ -17,6 +17,7 @@ struct _MosCustomersDialog
   AdwToastOverlay *toasts;
   AdwNavigationView *navigation;
   MosCustomerList *list;
+  GtkToggleButton *choose;
   GtkActionBar *choice_bar;
   GtkLabel *choice;
 
@@ -44,7 +45,7 @@ void mos_customers_dialog_install_files (GtkWidgetClass *widget_class);
 /** mos_customers_dialog_new_menu: Returns: (transfer floating): a button with them */
 GtkWidget *mos_customers_dialog_new_menu (void);
 
-/* mos-customers-dialog-choose.c: several at once; actions customers.choose-all and customers.write-to-chosen */
+/* mos-customers-dialog-choose.c: several at once; actions customers.choose-all, customers.write-to-chosen and customers.stop-choosing */
 void mos_customers_dialog_install_choice (GtkWidgetClass *widget_class);
 /** mos_customers_dialog_new_choose_button: Returns: (transfer floating): begins and ends it */
 GtkWidget *mos_customers_dialog_new_choose_button (MosCustomersDialog *self);

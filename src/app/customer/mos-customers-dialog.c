@@ -181,6 +181,7 @@ mos_customers_dialog_new (MosDesk *desk,
   MosCustomersDialog *self = g_object_new (MOS_TYPE_CUSTOMERS_DIALOG, NULL);
   GtkWidget *view = adw_toolbar_view_new ();
   GtkWidget *bar = adw_header_bar_new ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
 
   self->desk = g_object_ref (desk);
   self->list = mos_customer_list_new (desk, NULL);
@@ -188,6 +189,9 @@ mos_customers_dialog_new (MosDesk *desk,
   adw_header_bar_pack_end (ADW_HEADER_BAR (bar), mos_customers_dialog_new_menu ());
   adw_header_bar_pack_start (ADW_HEADER_BAR (bar), mos_customers_dialog_new_choose_button (self));
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), bar);
+  /* Before the dialog takes it as the end of itself. */
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0), gtk_named_action_new ("customers.stop-choosing")));
+  gtk_widget_add_controller (view, keys);
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (self->list));
   adw_toolbar_view_add_bottom_bar (ADW_TOOLBAR_VIEW (view), mos_customers_dialog_new_choice_bar (self));
   adw_navigation_view_add (self->navigation, adw_navigation_page_new (view, _ ("Customers")));

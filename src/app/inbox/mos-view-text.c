@@ -313,6 +313,8 @@ mos_action_text_undone (const char *nick)
     return _ ("The view is back");
   if (g_strcmp0 (nick, "macro") == 0)
     return _ ("What the macro did was undone");
+  if (g_strcmp0 (nick, "macro-kept-orders") == 0)
+    return _ ("What the macro did was undone; what was done to orders in their shops stays as it is");
   if (g_strcmp0 (nick, "macro-remove") == 0)
     return _ ("The macro is back");
   if (nick != NULL && g_str_has_prefix (nick, "macro-"))

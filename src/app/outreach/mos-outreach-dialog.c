@@ -268,6 +268,8 @@ mos_outreach_dialog_write (MosOutreachDialog *self,
 
   g_return_if_fail (MOS_IS_OUTREACH_DIALOG (self));
 
+  if (mos_audience_is_of_orders (owned))
+    outreach->purpose = MOS_OUTREACH_ORDER;
   open_editor (self, outreach);
 }
 

@@ -212,7 +212,8 @@ dup_done_to_orders (const MacroJob *job)
 static void
 run (MacroJob *job)
 {
-  if (is_answer (job->macro))
+  /* What is done to orders waits as long as what is sent: until then an undo takes all of it back. */
+  if (is_answer (job->macro) || job->acts_on_orders)
     job->undo_us = g_settings_get_int (mos_settings_get (), "undo-send-seconds") * (gint64) G_USEC_PER_SEC;
   mos_desk_apply_macro_async (job->self->desk, job->macro, (const char *const *) job->ids, job->answers, job->undo_us, job->acts_on_orders, NULL, on_applied_cb, job);
 }
@@ -262,7 +263,7 @@ confirm (MacroJob *job)
   if (done != NULL)
     {
       /* Translators: %s is what a macro does to an order: “cancel it”, “refund all of it”. */
-      g_autofree char *of_orders = g_strdup_printf (_ ("In the shop, this is done to the order of each conversation, and cannot be taken back from here: %s. Where it cannot be done, nothing is, and you are told."), done);
+      g_autofree char *of_orders = g_strdup_printf (_ ("In the shop, this is done to the order of each conversation: %s. Once it is done, it cannot be taken back from here. Where it cannot be done, nothing is, and you are told."), done);
       char *both = body != NULL ? g_strconcat (body, "\n\n", of_orders, NULL) : g_strdup (of_orders);
 
       g_free (body);

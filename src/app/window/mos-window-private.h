@@ -155,8 +155,10 @@ void mos_window_choose_macro (GtkWidget *widget, const char *name, GVariant *par
 void mos_window_show_macros (GtkWidget *widget, const char *name, GVariant *parameter);
 /* "(ssb)": the language of a text, the text, whether it is a note: a macro that is made of it */
 void mos_window_write_macro (GtkWidget *widget, const char *name, GVariant *parameter);
-/* mos-window-outreach.c: win.outreach; win.write-to-segment "s", win.write-to-customers "as": a new one, to a segment, to customers by their ids */
+/* mos-window-outreach.c: win.outreach; win.write-to-segment "s", win.write-to-customers "as": a new one, to a segment, to customers by their ids; win.write-to-orders
+ * "(uas)": to those of orders by their ids, without a parcel for so many days (0 = not asked) */
 void mos_window_show_outreach (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_show_orders (GtkWidget *widget, const char *name, GVariant *parameter);
 /* mos-window-palette.c */
 void mos_window_open_palette (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_show_customer (GtkWidget *widget, const char *name, GVariant *parameter);

@@ -11,6 +11,7 @@
 #include "core/desk/mos-outbox.h"
 #include "core/store/mos-store-joining.h"
 #include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-order-actions.h"
 #include "core/store/mos-store-outbox.h"
 #include "core/store/mos-store-senders.h"
 #include "core/store/mos-store-undo.h"
@@ -44,6 +45,22 @@ mos_action_let_in (MosTxn *txn,
   return TRUE;
 }
 
+/* What was asked of a shop with it is asked no more; what is done there already is said. */
+static gboolean
+mos_action_spare_orders (MosTxn *txn,
+                         gint64 batch,
+                         char **label,
+                         GError **error)
+{
+  guint n_kept;
+
+  if (!mos_store_order_action_withdraw_batch (txn, batch, &n_kept, error))
+    return FALSE;
+  if (n_kept > 0)
+    g_set_str (label, MOS_ACTION_MACRO_KEPT);
+  return TRUE;
+}
+
 gboolean
 mos_action_undo (MosTxn *txn,
                  gint64 batch,
@@ -65,7 +82,7 @@ mos_action_undo (MosTxn *txn,
       return mos_customers_undo_merge (txn, batch, error);
     }
   addresses = mos_store_sender_list_of_batch (txn, batch, error);
-  return addresses != NULL && mos_store_undo_batch (txn, batch, ret_label, error) && mos_action_let_in (txn, addresses, error);
+  return addresses != NULL && mos_store_undo_batch (txn, batch, ret_label, error) && mos_action_let_in (txn, addresses, error) && mos_action_spare_orders (txn, batch, ret_label, error);
 }
 
 /* A mail: one that still waits is a draft again. @ret_gone: (out): it was taken back already, by itself */

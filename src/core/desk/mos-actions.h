@@ -40,7 +40,9 @@ gboolean mos_action_set_read (MosTxn *txn, const char *const *conversations, gbo
 gboolean mos_action_add_note (MosTxn *txn, const char *conversation, const char *text, char **ret_message, GError **error);
 /** MOS_ACTION_SEND: label of the batch that puts a mail into the outbox: taken back by cancelling it there, never by an undo of its rows */
 #define MOS_ACTION_SEND "send"
-/** mos_action_undo: @ret_label: (out) (transfer full) (nullable) */
+/** MOS_ACTION_MACRO_KEPT: in place of the label of a macro that is taken back but for what it had done to orders: that is in their shops, and stays */
+#define MOS_ACTION_MACRO_KEPT "macro-kept-orders"
+/** mos_action_undo: @ret_label: (out) (transfer full) (nullable): what was taken back, or MOS_ACTION_MACRO_KEPT */
 gboolean mos_action_undo (MosTxn *txn, gint64 batch, char **ret_label, GError **error);
 /**
  * mos_action_undo_last: takes the newest action of the actor back

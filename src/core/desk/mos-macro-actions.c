@@ -186,7 +186,7 @@ act_on_order (Doing *doing,
       return FALSE;
     }
   remember (doing, MOS_MACRO_ORDER, NULL, 0, action->id);
-  return TRUE;
+  return mos_store_order_action_bind (doing->txn, action->id, error);
 }
 
 static gboolean

@@ -39,6 +39,14 @@ mos_macro_result_is_done (const MosMacroResult *self)
   return self->why == NULL && self->missing->len == 0 && self->obstacle == MOS_ORDER_OBSTACLE_NONE;
 }
 
+/* When what cannot be taken back is done; 0 = now */
+static gint64
+get_at_us (MosTxn *txn,
+           const MosMacroApplying *applying)
+{
+  return applying->undo_us > 0 ? mos_txn_get_now_us (txn) + applying->undo_us : 0;
+}
+
 /* Macro, then what was written beside it, then the signature, which the draft begins with. */
 static void
 write_text (MosDraft *draft,
@@ -61,7 +69,7 @@ send_answer (MosTxn *txn,
              GError **error)
 {
   static const MosQuoteTexts texts = { "{sender}, {date}:", "----------", "%Y-%m-%d %H:%M" };
-  const MosSendPlan plan = { .then = MOS_STATUS_OPEN, .at_us = applying->undo_us > 0 ? mos_txn_get_now_us (txn) + applying->undo_us : 0 };
+  const MosSendPlan plan = { .then = MOS_STATUS_OPEN, .at_us = get_at_us (txn, applying) };
   GPtrArray *const lists[] = { applying->macro->attachments, applying->attachments };
   g_autoptr (MosDraft) draft = NULL;
 
@@ -78,12 +86,14 @@ send_answer (MosTxn *txn,
 /* For notes, or without a text: nobody is written to. */
 static gboolean
 do_here (MosTxn *txn,
-         const MosMacro *macro,
+         const MosMacroApplying *applying,
          MosMacroFilled *filled,
-         const char *words,
          MosMacroResult *result,
          GError **error)
 {
+  const MosMacro *macro = applying->macro;
+  const char *words = applying->words;
+
   if (filled->text != NULL)
     {
       g_autofree char *note = words != NULL && *words != '\0' ? g_strconcat (filled->text, "\n\n", words, NULL) : g_strdup (filled->text);
@@ -96,7 +106,7 @@ do_here (MosTxn *txn,
       if (use != NULL && !mos_macros_note_draft (txn, draft, result->message, result->conversation, FALSE, 0, error))
         return FALSE;
     }
-  if (!mos_macro_actions_apply (txn, result->conversation, filled->plan->actions, 0, NULL, error))
+  if (!mos_macro_actions_apply (txn, result->conversation, filled->plan->actions, get_at_us (txn, applying), NULL, error))
     return FALSE;
   return filled->text != NULL || macro->id == NULL || mos_store_macro_note_run (txn, macro->id, result->conversation, error);
 }
@@ -174,7 +184,7 @@ mos_macro_apply (MosTxn *txn,
   if (!find_obstacle (txn, applying, filled->plan, &result->obstacle, error))
     return FALSE;
   if (filled->missing->len == 0 && result->obstacle == MOS_ORDER_OBSTACLE_NONE &&
-      !(is_answer ? send_answer (txn, applying, filled, result, error) : do_here (txn, applying->macro, filled, applying->words, result, error)))
+      !(is_answer ? send_answer (txn, applying, filled, result, error) : do_here (txn, applying, filled, result, error)))
     return FALSE;
   *ret_result = g_steal_pointer (&result);
   return TRUE;

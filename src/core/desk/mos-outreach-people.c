@@ -184,10 +184,11 @@ is_settled (MosTxn *txn,
             gboolean *ret_is,
             GError **error)
 {
+  const MosAudience *audience = outreach->audience;
   gboolean is_late;
 
   *ret_is = FALSE;
-  if (outreach->audience->kind != MOS_AUDIENCE_LATE_ORDERS || person->order == NULL)
+  if (person->order == NULL || !(audience->kind == MOS_AUDIENCE_LATE_ORDERS || (audience->kind == MOS_AUDIENCE_CHOSEN_ORDERS && audience->days > 0)))
     return TRUE;
   if (!mos_store_outreach_is_late (txn, person->order, &is_late, error))
     return FALSE;

@@ -114,14 +114,29 @@ mos_shop_action_is_text (const char *there,
 }
 
 gboolean
-mos_shop_action_has_address (const MosOrderAction *action,
-                             char *const address[MOS_ADDRESS_N_PARTS],
-                             guint passing)
+mos_shop_action_take_address (const MosOrderAction *action,
+                              char *address[MOS_ADDRESS_N_PARTS])
 {
+  gboolean is_same = TRUE;
+
   for (guint i = 0; i < MOS_ADDRESS_N_PARTS; i++)
-    if ((passing & (1u << i)) == 0 && !mos_shop_action_is_text (address[i] != NULL ? address[i] : "", action->address[i]))
-      return FALSE;
-  return TRUE;
+    {
+      g_autofree char *there = g_steal_pointer (&address[i]);
+
+      if (i != MOS_ADDRESS_REGION && i != MOS_ADDRESS_PHONE)
+        is_same = is_same && mos_shop_action_is_text (there != NULL ? there : "", action->address[i]);
+    }
+  return is_same;
+}
+
+MosShopTrace
+mos_shop_action_tell (gboolean is_there,
+                      char **ret_made)
+{
+  if (!is_there)
+    return MOS_SHOP_TRACE_ABSENT;
+  *ret_made = g_strdup ("");
+  return MOS_SHOP_TRACE_FOUND;
 }
 
 const MosOrderActionLine *

@@ -23,8 +23,10 @@ gboolean mos_shop_action_is_of_then (const MosOrderAction *action, gint64 at_us)
 gboolean mos_shop_action_is_amount (const MosOrderAction *action, const char *amount);
 /** mos_shop_action_is_text: whether it is the same, whatever blanks are around it and however its signs are written */
 gboolean mos_shop_action_is_text (const char *there, const char *wanted);
-/** mos_shop_action_has_address: whether @address has all parts of a new one. @passing: parts that may be written another way there, as a set of 1 << MosAddressPart */
-gboolean mos_shop_action_has_address (const MosOrderAction *action, char *const address[MOS_ADDRESS_N_PARTS], guint passing);
+/** mos_shop_action_take_address: whether @address has all parts of the new one, but for those that each shop calls its own way: region and phone. @address: (inout): what is in it is freed */
+gboolean mos_shop_action_take_address (const MosOrderAction *action, char *address[MOS_ADDRESS_N_PARTS]);
+/** mos_shop_action_tell: what was looked for @is_there or not, and has no id of its own. @ret_made: (out) (transfer full) (nullable) */
+MosShopTrace mos_shop_action_tell (gboolean is_there, char **ret_made);
 /** mos_shop_action_find_line: the line of @action that is @id. Returns: (transfer none) (nullable) */
 const MosOrderActionLine *mos_shop_action_find_line (const MosOrderAction *action, const char *id);
 /** mos_shop_action_set_uncertain: what came back is none of what answers @action may get. Returns: %NULL, for the caller to return */

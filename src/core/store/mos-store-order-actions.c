@@ -128,6 +128,31 @@ mos_store_order_action_withdraw (MosTxn *txn,
 }
 
 gboolean
+mos_store_order_action_bind (MosTxn *txn,
+                             const char *id,
+                             GError **error)
+{
+  return mos_txn_ensure_batch (txn, error) && mos_database_exec (txn->database, error, "UPDATE order_action SET batch = ?2 WHERE id = ?1", "ti", id, txn->batch);
+}
+
+gboolean
+mos_store_order_action_withdraw_batch (MosTxn *txn,
+                                       gint64 batch,
+                                       guint *ret_n_kept,
+                                       GError **error)
+{
+  gint64 n_kept = 0;
+
+  if (!mos_database_exec (txn->database, error, "DELETE FROM order_action WHERE batch = ? AND state = 'asked'", "i", batch))
+    return FALSE;
+  txn->changes->shops_changed = txn->changes->shops_changed || sqlite3_changes (mos_database_get_handle (txn->database)) > 0;
+  if (!mos_database_get_int (txn->database, &n_kept, error, "SELECT count (*) FROM order_action WHERE batch = ? AND state <> 'failed'", "i", batch))
+    return FALSE;
+  *ret_n_kept = (guint) n_kept;
+  return TRUE;
+}
+
+gboolean
 mos_store_order_action_take (MosTxn *txn,
                              const char *id,
                              const char *runner,

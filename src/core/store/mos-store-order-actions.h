@@ -21,6 +21,10 @@ G_BEGIN_DECLS
 gboolean mos_store_order_action_add (MosTxn *txn, const MosOrderAction *action, gboolean *ret_is_new, GError **error);
 /** mos_store_order_action_withdraw: it is as if it had not been asked for; only as long as nobody took it */
 gboolean mos_store_order_action_withdraw (MosTxn *txn, const char *id, GError **error);
+/** mos_store_order_action_bind: it goes with what this transaction does: mos_store_order_action_withdraw_batch() knows it by that */
+gboolean mos_store_order_action_bind (MosTxn *txn, const char *id, GError **error);
+/** mos_store_order_action_withdraw_batch: those that were asked for with @batch, as far as nobody took them. @ret_n_kept: (out): how many others there are that did not fail: they are done, or may be */
+gboolean mos_store_order_action_withdraw_batch (MosTxn *txn, gint64 batch, guint *ret_n_kept, GError **error);
 /** mos_store_order_action_find: @ret_action: (out) (transfer full) (nullable) */
 gboolean mos_store_order_action_find (MosTxn *txn, const char *id, MosOrderAction **ret_action, GError **error);
 /** mos_store_order_action_list: Returns: array of #MosOrderAction of @order (nullable: of all), newest first */

@@ -173,6 +173,25 @@ mos_store_order_list (MosTxn *txn,
 }
 
 GPtrArray *
+mos_store_order_list_some (MosTxn *txn,
+                           const char *const *ids,
+                           GError **error)
+{
+  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_order_unref);
+
+  for (; ids != NULL && *ids != NULL; ids++)
+    {
+      MosOrder *order = NULL;
+
+      if (!mos_store_order_find (txn, *ids, &order, error))
+        return NULL;
+      if (order != NULL)
+        g_ptr_array_add (orders, order);
+    }
+  return g_steal_pointer (&orders);
+}
+
+GPtrArray *
 mos_store_order_list_of_customer (MosTxn *txn,
                                   const char *customer,
                                   guint max,

@@ -4,7 +4,8 @@
 #pragma once
 
 #include "core/store/mos-store.h"
-#include "core/values/mos-order-values.h"
+#include "core/values/mos-order-filter.h"
+#include "core/values/mos-view-values.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,10 @@ gboolean mos_store_order_upsert (MosTxn *txn, const char *shop, GPtrArray *order
 gboolean mos_store_order_find (MosTxn *txn, const char *id, MosOrder **ret_order, GError **error);
 /** mos_store_order_list: Returns: array of #MosOrder of @shop (nullable: of all), newest first, behind the first @skip */
 GPtrArray *mos_store_order_list (MosTxn *txn, const char *shop, guint skip, guint max, GError **error);
+/** mos_store_order_list_ids: Returns: (transfer full): those that @filter lets pass, in its order, by when they were placed */
+MosIdVector *mos_store_order_list_ids (MosTxn *txn, const MosOrderFilter *filter, GError **error);
+/** mos_store_order_list_some: @ids: (nullable): %NULL-terminated. Returns: array of #MosOrder in their order; who is gone is left out */
+GPtrArray *mos_store_order_list_some (MosTxn *txn, const char *const *ids, GError **error);
 /** mos_store_order_list_of_customer: Returns: array of #MosOrder, newest first */
 GPtrArray *mos_store_order_list_of_customer (MosTxn *txn, const char *customer, guint max, GError **error);
 /** mos_store_order_list_of_conversation: Returns: array of #MosOrder that it is about (mos_store_order_attach()), newest first; their proof is why */

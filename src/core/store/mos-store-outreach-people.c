@@ -104,7 +104,6 @@ list_unseen (MosTxn *txn,
   "SELECT o.customer, CASE WHEN o.email <> '' THEN o.email ELSE ifnull ((SELECT i.value FROM customer_identity ci JOIN identity i ON i.id = ci.identity WHERE ci.customer = o.customer AND i.kind = 'email'" \
   " ORDER BY ci.position LIMIT 1), '') END, CASE WHEN o.name <> '' THEN o.name ELSE ifnull ((SELECT name FROM customer WHERE id = o.customer), '') END, o.id, o.number"                                      \
   " FROM shop_order o JOIN shop s ON s.id = o.shop AND s.deleted_at = 0 WHERE "
-#define IS_LATE "o.status_kind IN ('paid', 'processing') AND NOT EXISTS (SELECT 1 FROM order_shipment x WHERE x.shop_order = o.id)"
 #define IN_ORDER " ORDER BY o.created_at, o.id"
 
 static gboolean
@@ -138,7 +137,7 @@ list_orders (MosTxn *txn,
   g_autoptr (MosStatement) statement = NULL;
 
   if (audience->kind == MOS_AUDIENCE_LATE_ORDERS)
-    statement = mos_database_query (txn->database, error, ORDER_QUERY IS_LATE " AND o.created_at < ?" IN_ORDER, "i", txn->now_us - audience->days * G_TIME_SPAN_DAY);
+    statement = mos_database_query (txn->database, error, ORDER_QUERY MOS_ORDER_IS_LATE " AND o.created_at < ?" IN_ORDER, "i", txn->now_us - audience->days * G_TIME_SPAN_DAY);
   else
     statement = mos_database_query (txn->database, error, ORDER_QUERY "(?1 IS NULL OR o.status_kind = ?1) AND (?2 = 0 OR o.created_at >= ?2) AND (?3 = 0 OR o.created_at < ?3)" IN_ORDER,
                                     "tii", audience->has_status ? mos_order_status_to_nick (audience->status) : NULL, audience->from_us, audience->to_us);
@@ -192,7 +191,7 @@ mos_store_outreach_is_late (MosTxn *txn,
 {
   gint64 is = 0;
 
-  if (!mos_database_get_int (txn->database, &is, error, "SELECT EXISTS (SELECT 1 FROM shop_order o JOIN shop s ON s.id = o.shop AND s.deleted_at = 0 WHERE o.id = ? AND " IS_LATE ")", "t", order))
+  if (!mos_database_get_int (txn->database, &is, error, "SELECT EXISTS (SELECT 1 FROM shop_order o JOIN shop s ON s.id = o.shop AND s.deleted_at = 0 WHERE o.id = ? AND " MOS_ORDER_IS_LATE ")", "t", order))
     return FALSE;
   *ret_is = is != 0;
   return TRUE;

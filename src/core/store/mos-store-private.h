@@ -45,6 +45,9 @@ gboolean mos_blob_read_pieces (MosTxn *txn, const char *sha256, gboolean *ret_fo
 /** mos_blob_remove_unused: takes away a blob that nothing names any more, however young */
 gboolean mos_blob_remove_unused (MosTxn *txn, const char *sha256, GError **error);
 
+/* An order o that is paid for, and of which no parcel is known */
+#define MOS_ORDER_IS_LATE "o.status_kind IN ('paid', 'processing') AND NOT EXISTS (SELECT 1 FROM order_shipment x WHERE x.shop_order = o.id)"
+
 /** mos_customer_index: the words of what a person wrote about a customer */
 gboolean mos_customer_index (MosTxn *txn, const char *customer, GError **error);
 /** mos_customer_index_all: the words of every customer, anew */

@@ -57,7 +57,7 @@ mos_audience_build (JsonBuilder *builder,
   mos_json_string (builder, "kind", mos_audience_kind_to_nick (self->kind));
   if (self->kind == MOS_AUDIENCE_SEGMENT)
     mos_json_string (builder, "segment", mos_segment_to_nick (self->segment));
-  if (self->kind == MOS_AUDIENCE_UNSEEN || self->kind == MOS_AUDIENCE_LATE_ORDERS)
+  if (self->kind == MOS_AUDIENCE_UNSEEN || self->kind == MOS_AUDIENCE_LATE_ORDERS || self->kind == MOS_AUDIENCE_CHOSEN_ORDERS)
     mos_json_int (builder, "days", self->days);
   if (self->kind == MOS_AUDIENCE_ORDERS)
     {

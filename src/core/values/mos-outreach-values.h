@@ -46,7 +46,7 @@ MOS_DECLARE_NICKS (MosAudienceKind, audience_kind)
 /**
  * MosAudience:
  * @segment: of MOS_AUDIENCE_SEGMENT
- * @days: of MOS_AUDIENCE_UNSEEN and MOS_AUDIENCE_LATE_ORDERS
+ * @days: of MOS_AUDIENCE_UNSEEN and MOS_AUDIENCE_LATE_ORDERS; of MOS_AUDIENCE_CHOSEN_ORDERS: they were chosen because they are late; 0 = not because of that
  * @has_status, @status: of MOS_AUDIENCE_ORDERS; without it any
  * @from_us, @to_us: of MOS_AUDIENCE_ORDERS: when they were placed; 0 = no bound
  * @ids: of those that are chosen

@@ -238,13 +238,9 @@ has_address (JsonObject *object,
              const MosOrderAction *action)
 {
   char *there[MOS_ADDRESS_N_PARTS] = { NULL };
-  gboolean is_there;
 
   mos_bigcommerce_read_address_parts (object, there);
-  is_there = object != NULL && mos_shop_action_has_address (action, there, (1u << MOS_ADDRESS_REGION) | (1u << MOS_ADDRESS_PHONE));
-  for (guint i = 0; i < MOS_ADDRESS_N_PARTS; i++)
-    g_free (there[i]);
-  return is_there;
+  return mos_shop_action_take_address (action, there) && object != NULL;
 }
 
 /* What is there stays in it. */
@@ -419,7 +415,5 @@ mos_bigcommerce_find_action_sync (MosShop *shop,
     is_there = has_address (mos_json_read_element (mos_bigcommerce_rows_of (node), 0), action);
   else
     return MOS_SHOP_TRACE_UNCLEAR;
-  if (is_there)
-    *ret_made = g_strdup ("");
-  return is_there ? MOS_SHOP_TRACE_FOUND : MOS_SHOP_TRACE_ABSENT;
+  return mos_shop_action_tell (is_there, ret_made);
 }

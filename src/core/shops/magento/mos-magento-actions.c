@@ -268,14 +268,9 @@ has_address (JsonObject *object,
              const MosOrderAction *action)
 {
   char *there[MOS_ADDRESS_N_PARTS] = { NULL };
-  gboolean is_there;
 
   mos_magento_read_address (object, there);
-  /* What a region is called is the shop's, and a phone number may be written another way. */
-  is_there = object != NULL && mos_shop_action_has_address (action, there, (1u << MOS_ADDRESS_REGION) | (1u << MOS_ADDRESS_PHONE));
-  for (guint i = 0; i < MOS_ADDRESS_N_PARTS; i++)
-    g_free (there[i]);
-  return is_there;
+  return mos_shop_action_take_address (action, there) && object != NULL;
 }
 
 static char *
@@ -472,7 +467,5 @@ mos_magento_find_action_sync (MosShop *shop,
   if (order == NULL)
     return MOS_SHOP_TRACE_ERROR;
   is_there = action->kind == MOS_ORDER_ACTION_CANCEL ? order->status_kind == MOS_ORDER_CANCELLED : has_address (mos_magento_find_address (json_node_get_object (node)), action);
-  if (is_there)
-    *ret_made = g_strdup ("");
-  return is_there ? MOS_SHOP_TRACE_FOUND : MOS_SHOP_TRACE_ABSENT;
+  return mos_shop_action_tell (is_there, ret_made);
 }

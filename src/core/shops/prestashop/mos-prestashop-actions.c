@@ -523,13 +523,9 @@ has_address (MosPrestashopShop *self,
              JsonObject *row)
 {
   char *there[MOS_ADDRESS_N_PARTS] = { NULL };
-  gboolean is_there;
 
   read_address (find_address (self, row), mos_prestashop_get_rows (self)->countries, there);
-  is_there = find_address (self, row) != NULL && mos_shop_action_has_address (action, there, (1u << MOS_ADDRESS_REGION) | (1u << MOS_ADDRESS_PHONE));
-  for (guint i = 0; i < MOS_ADDRESS_N_PARTS; i++)
-    g_free (there[i]);
-  return is_there;
+  return mos_shop_action_take_address (action, there) && find_address (self, row) != NULL;
 }
 
 MosShopTrace
@@ -552,7 +548,5 @@ mos_prestashop_find_action_sync (MosShop *shop,
   if (action->kind != MOS_ORDER_ACTION_CANCEL && action->kind != MOS_ORDER_ACTION_ADDRESS)
     return MOS_SHOP_TRACE_UNCLEAR;
   is_there = action->kind == MOS_ORDER_ACTION_CANCEL ? order->status_kind == MOS_ORDER_CANCELLED : has_address (self, action, row);
-  if (is_there)
-    *ret_made = g_strdup ("");
-  return is_there ? MOS_SHOP_TRACE_FOUND : MOS_SHOP_TRACE_ABSENT;
+  return mos_shop_action_tell (is_there, ret_made);
 }

@@ -628,7 +628,5 @@ mos_shopify_find_action_sync (MosShop *shop,
     default:
       return MOS_SHOP_TRACE_UNCLEAR;
     }
-  if (is_there)
-    *ret_made = g_strdup ("");
-  return is_there ? MOS_SHOP_TRACE_FOUND : MOS_SHOP_TRACE_ABSENT;
+  return mos_shop_action_tell (is_there, ret_made);
 }

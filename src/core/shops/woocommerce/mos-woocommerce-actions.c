@@ -320,7 +320,5 @@ mos_woocommerce_find_action_sync (MosShop *shop,
     return MOS_SHOP_TRACE_ERROR;
   object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   is_there = action->kind == MOS_ORDER_ACTION_CANCEL ? has_status (object, "cancelled") : has_address (object, action);
-  if (is_there)
-    *ret_made = g_strdup ("");
-  return is_there ? MOS_SHOP_TRACE_FOUND : MOS_SHOP_TRACE_ABSENT;
+  return mos_shop_action_tell (is_there, ret_made);
 }

@@ -46,6 +46,15 @@ CREATE TABLE chat_about (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX chat_about_thread ON chat_about (reply_thread) WHERE reply_thread IS NOT NULL;
 
+-- ---- The list of all orders: what is asked about is in the index, so that no row is read
+
+CREATE INDEX shop_order_placed ON shop_order (created_at, id, shop, status_kind, name);
+
+-- ---- Orders: with which batch something was asked for: an undo of that withdraws what nobody has begun. NULL: with none
+
+ALTER TABLE order_action ADD COLUMN batch INTEGER;
+CREATE INDEX order_action_batch ON order_action (batch) WHERE batch IS NOT NULL;
+
 -- ---- Scores: what customers say of the service
 
 CREATE TABLE survey_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;

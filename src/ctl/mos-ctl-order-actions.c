@@ -425,6 +425,8 @@ read_lines (MosCtl *self,
       action->amount = g_strdup ("0");
       return mos_ctl_usage (self, _ ("“%s” is no amount"), amount);
     }
+  if (amount != NULL && mos_decimal_count_digits (action->amount) > terms->digits)
+    return mos_ctl_usage (self, ngettext ("“%s” has more behind its point than the currency: at most %u digit", "“%s” has more behind its point than the currency: at most %u digits", terms->digits), amount, terms->digits);
   if (action->kind == MOS_ORDER_ACTION_RETURN)
     g_set_str (&action->amount, "0");
   return MOS_CTL_DONE;

@@ -14,6 +14,9 @@
 #include "core/desk/mos-macro-fill.h"
 #include "core/desk/mos-composing.h"
 #include "core/desk/mos-order-links.h"
+#include "core/desk/mos-scheduled.h"
+#include "core/desk/mos-scheduler.h"
+#include "core/store/mos-store-outbox.h"
 #include "core/values/mos-macro-json.h"
 #include "core/values/mos-macro-order.h"
 #include "mos-test.h"
@@ -378,6 +381,70 @@ test_later (void)
   g_assert_nonnull (strstr (error->message, "sent later"));
 }
 
+static gboolean
+do_send_soon (MosTxn *txn,
+              gpointer data,
+              GCancellable *cancellable,
+              GError **error)
+{
+  Filling *self = data;
+  const MosSendPlan plan = { .then = MOS_STATUS_OPEN, .at_us = mos_txn_get_now_us (txn) + 10 * S };
+  g_autoptr (MosDraft) draft = mos_draft_new ();
+  g_autofree char *message = NULL;
+
+  g_set_str (&draft->id, "soon");
+  g_set_str (&draft->kind, "reply");
+  g_set_str (&draft->conversation, self->c->f->conversation);
+  g_set_str (&draft->subject, "Your order");
+  g_set_str (&draft->text, "You have your money back.");
+  draft->to = mos_address_array_new ();
+  g_ptr_array_add (draft->to, mos_address_make (NULL, "ana@example.com"));
+  if (self->plan != NULL)
+    draft->macros = mos_macro_plan_ref (self->plan);
+  return mos_draft_send_planned (txn, draft, &plan, &message, error);
+}
+
+static gboolean
+do_find_soon (MosTxn *txn,
+              gpointer data,
+              GCancellable *cancellable,
+              GError **error)
+{
+  return mos_store_outbox_find (txn, "soon", data, error);
+}
+
+/* The program ended within the time for taking back. Started again too late for the refund, it does not send what says that there is one; without one it does. */
+static void
+test_too_late (void)
+{
+  for (guint has_order = 0; has_order < 2; has_order++)
+    {
+      g_autoptr (Case) c = case_new ();
+      g_auto (Filling) filling = { .c = c, .value = "refund", .order = c->order->id };
+      g_autoptr (MosOutboxItem) item = NULL;
+      g_autoptr (GError) error = NULL;
+
+      if (has_order)
+        fill (&filling);
+      write_it (&filling, do_send_soon);
+      g_assert_cmpuint (c->actions->len, ==, has_order);
+      later (c, 20 * 60);
+      mos_scheduler_run_sync (c->f->store, NULL, NULL, &error);
+      g_assert_no_error (error);
+      mos_store_read_sync (c->f->store, do_find_soon, &item, NULL, &error);
+      g_assert_no_error (error);
+      if (has_order)
+        {
+          g_assert_cmpint (item->state, ==, MOS_DELIVERY_SCHEDULED);
+          g_assert_cmpstr (item->why, ==, MOS_SCHEDULED_HELD_LATE);
+          work (c, MOS_ORDER_ACTION_FAILED, "stopped");
+        }
+      else
+        g_assert_cmpint (item->state, ==, MOS_DELIVERY_QUEUED);
+      g_assert_cmpuint (c->p->order->n_writes, ==, 0);
+    }
+}
+
 /* What goes out can be taken back for a while: until then nothing is done. */
 static void
 test_taken_back (void)
@@ -439,6 +506,7 @@ main (int argc,
   g_test_add_func ("/macro-order/undo", test_undo);
   g_test_add_func ("/macro-order/later", test_later);
   g_test_add_func ("/macro-order/taken-back", test_taken_back);
+  g_test_add_func ("/macro-order/too-late", test_too_late);
   g_test_add_func ("/macro-order/changed", test_changed);
   return g_test_run ();
 }

@@ -7,6 +7,8 @@
 
 #include "order-case.h"
 
+#include "core/shops/mos-shop-action.h"
+
 #include "core/desk/mos-customers.h"
 #include "mos-test.h"
 
@@ -162,6 +164,55 @@ test_cut (void)
   ask (c, other);
   work (c, MOS_ORDER_ACTION_DONE, NULL);
   assert_left (c, "40.20");
+}
+
+/* Two pieces of the same, one after the other: the refund of the first is not that of the second, which never arrived. */
+static void
+test_alike (void)
+{
+  g_autoptr (Case) c = case_new ();
+  g_autoptr (MosOrderAction) first = want_refund (c, "10.00");
+  g_autoptr (MosOrderAction) second = NULL;
+
+  ask (c, first);
+  work (c, MOS_ORDER_ACTION_DONE, NULL);
+  second = want_refund (c, "10.00");
+  peer_fail_writes (c->p, 1, FAULT_CUT);
+  ask (c, second);
+  work (c, MOS_ORDER_ACTION_UNCERTAIN, "cut");
+  later (c, 61);
+  work (c, MOS_ORDER_ACTION_FAILED, "lost");
+  assert_left (c, "40.20");
+}
+
+/* Where no key of ours is kept, by what is known of others; a note is whole lines. */
+static void
+test_traces (void)
+{
+  static const struct
+  {
+    const char *there;
+    const char *wanted;
+    gboolean has;
+  } table[] = {
+    { "Call customer before delivery", "Call customer", FALSE },
+    { "Please Call customer", "Call customer", FALSE },
+    { "Call customer", "Call customer", TRUE },
+    { "Ring twice\nCall customer\r\nPacked", " Call customer\n", TRUE },
+    { "Call customer now\nCall customer", "Call customer", TRUE },
+    { "a\nb\nc", "a\nb", TRUE },
+    { "anything", "", FALSE },
+    { "anything", " \n", FALSE },
+  };
+  g_autoptr (Case) c = case_new ();
+  g_autoptr (MosOrderAction) action = want_refund (c, "10.00");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    g_assert_cmpint (mos_shop_action_has_lines (table[i].there, table[i].wanted), ==, table[i].has);
+  g_assert_true (mos_shop_action_is_free (action, "900"));
+  action->others = g_strsplit ("899 900", " ", 0);
+  g_assert_false (mos_shop_action_is_free (action, "900"));
+  g_assert_true (mos_shop_action_is_free (action, "901"));
 }
 
 /* Cut, and the shop was still at it when it was looked for first. */
@@ -379,12 +430,22 @@ test_forgotten (void)
   g_autoptr (MosOrderAction) action = want_refund (c, "10.00");
   g_autoptr (MosOrderAction) next = want_refund (c, "10.00");
   g_autoptr (GError) why = g_error_new_literal (MOS_DESK_ERROR, MOS_DESK_ERROR_NO_PASSWORD, "No keys");
+  g_autoptr (GError) stopped = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Told to stop");
 
   ask (c, action);
   later (c, 3600);
   work (c, MOS_ORDER_ACTION_FAILED, "stopped");
   g_assert_cmpuint (c->p->order->n_writes, ==, 0);
+  /* What is not due yet, and what was only told to stop, is left. */
+  next->asked_us = mos_clock_now_us (c->f->clock) + 10 * S;
   ask (c, next);
+  mos_order_actions_give_up_sync (c->f->store, c->desk.account->id, why);
+  see (c);
+  g_assert_cmpint (find (c)->state, ==, MOS_ORDER_ACTION_ASKED);
+  later (c, 11);
+  mos_order_actions_give_up_sync (c->f->store, c->desk.account->id, stopped);
+  see (c);
+  g_assert_cmpint (find (c)->state, ==, MOS_ORDER_ACTION_ASKED);
   mos_order_actions_give_up_sync (c->f->store, c->desk.account->id, why);
   see (c);
   g_assert_cmpint (find (c)->state, ==, MOS_ORDER_ACTION_FAILED);
@@ -474,6 +535,8 @@ main (int argc,
   g_test_add_func ("/order-actions/others", test_others);
   g_test_add_func ("/order-actions/lost", test_lost);
   g_test_add_func ("/order-actions/cut", test_cut);
+  g_test_add_func ("/order-actions/alike", test_alike);
+  g_test_add_func ("/order-actions/traces", test_traces);
   g_test_add_func ("/order-actions/late", test_late);
   g_test_add_func ("/order-actions/unclear", test_unclear);
   g_test_add_func ("/order-actions/busy", test_busy);

@@ -41,6 +41,7 @@ def _():
     assert 'is no line' in refused('order', 'refund', '1001', '--line', '315=3', '--yes', status=2)
     assert 'is no line' in refused('order', 'refund', '1001', '--line', '99', '--yes', status=2)
     assert 'is no amount' in refused('order', 'refund', '1001', '--amount', 'x', '--yes', status=2)
+    assert 'at most 2 digits' in refused('order', 'refund', '1001', '--amount', '1.005', '--yes', status=2)
     assert '--yes' in refused('order', 'refund', '1001', '--all', status=2)
     assert 'is no part' in refused('order', 'address', '1001', 'planet=Mars', '--yes', status=2)
     assert 'Say the number' in refused('order', 'cancel', status=2)

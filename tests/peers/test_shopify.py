@@ -178,7 +178,8 @@ def walk(version):
 
 MONEY = {'shopMoney': {'amount': '6.25', 'currencyCode': 'EUR'}}
 NOTHING = {'shopMoney': {'amount': '0.00', 'currencyCode': 'EUR'}}
-MUGS = {'id': 'gid://shopify/LineItem/7', 'title': 'Mug', 'quantity': 2, 'refundableQuantity': 2, 'discountedUnitPriceAfterAllDiscountsSet': MONEY, 'taxLines': []}
+MUGS = {'id': 'gid://shopify/LineItem/7', 'title': 'Mug', 'quantity': 2, 'refundableQuantity': 2, 'originalTotalSet': {'shopMoney': {'amount': '14.50', 'currencyCode': 'EUR'}},
+        'discountAllocations': [{'allocatedAmountSet': {'shopMoney': {'amount': '2.00', 'currencyCode': 'EUR'}}}], 'taxLines': []}
 
 
 def changeable(i, at, sent):

@@ -66,12 +66,12 @@ can_do_the_same (const MosJourney *a,
   return of_a == NULL || (of_a->state == of_b->state && g_strcmp0 (of_a->id, of_b->id) == 0 && g_strcmp0 (of_a->why, of_b->why) == 0);
 }
 
-/* Rows that say the same are left alone: somebody may read in them, or have the keyboard there. */
+/* Rows that say the same are left alone: somebody may read in them, or have the keyboard there. What is done by one is written into its conversation. */
 static gboolean
 is_same (const MosJourney *a,
          const MosJourney *b)
 {
-  if (a == NULL || b == NULL || g_strcmp0 (a->customer->id, b->customer->id) != 0 || a->orders->len != b->orders->len || a->n_here != b->n_here || a->shops->len != b->shops->len)
+  if (a == NULL || b == NULL || g_strcmp0 (a->customer->id, b->customer->id) != 0 || g_strcmp0 (a->conversation, b->conversation) != 0 || a->orders->len != b->orders->len || a->n_here != b->n_here || a->shops->len != b->shops->len)
     return FALSE;
   for (guint i = 0; i < a->orders->len; i++)
     if (!is_same_order (g_ptr_array_index (a->orders, i), g_ptr_array_index (b->orders, i)) || !can_do_the_same (a, b, g_ptr_array_index (a->orders, i)))

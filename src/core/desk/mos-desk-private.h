@@ -39,6 +39,7 @@ struct _MosDesk
   GObject *scheduler;        /* (nullable) MosScheduler */
   GObject *file_text;        /* (nullable) MosFileText */
   GHashTable *shops;         /* (nullable) id of a shop -> what reads it */
+  GPtrArray *ending;         /* (nullable) of GThread: what waits for those that read a shop no more */
   GPtrArray *wanted;         /* ids of conversations whose rows are to be read */
   GHashTable *wanted_set;    /* the same ids (borrowed) */
   MosWorker *worker;         /* (nullable) for what blocks: keyring, DNS, tests of accounts */

@@ -226,6 +226,39 @@ desk_shop_free (gpointer data)
 }
 
 static void
+join (gpointer data)
+{
+  g_thread_join (data);
+}
+
+static gpointer
+end_shop (gpointer data)
+{
+  desk_shop_free (data);
+  return NULL;
+}
+
+/* What one of them is writing just now may wait behind a long import: nobody here waits for that. */
+static void
+end_others (MosDesk *self,
+            GHashTable *old)
+{
+  GHashTableIter iter;
+  gpointer key, own;
+
+  if (self->ending == NULL)
+    self->ending = g_ptr_array_new_with_free_func (join);
+  g_hash_table_iter_init (&iter, old);
+  while (g_hash_table_iter_next (&iter, &key, &own))
+    {
+      g_hash_table_iter_steal (&iter);
+      g_free (key);
+      mos_shop_runner_request_stop (((MosDeskShop *) own)->runner);
+      g_ptr_array_add (self->ending, g_thread_new ("mos-shop-end", end_shop, own));
+    }
+}
+
+static void
 follow (MosDesk *self,
         GPtrArray *shops)
 {
@@ -257,6 +290,8 @@ follow (MosDesk *self,
       own->runner = mos_shop_runner_new (self->store, shop->id);
       g_hash_table_insert (self->shops, g_strdup (shop->id), own);
     }
+  if (old != NULL)
+    end_others (self, old);
 }
 
 static gboolean
@@ -293,6 +328,7 @@ mos_desk_stop_shops (MosDesk *self)
   GHashTableIter iter;
   MosDeskShop *own;
 
+  g_clear_pointer (&self->ending, g_ptr_array_unref);
   if (self->shops == NULL)
     return;
   g_hash_table_iter_init (&iter, self->shops);

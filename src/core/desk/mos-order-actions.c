@@ -13,8 +13,6 @@
 #define LATE_US (60 * (gint64) G_USEC_PER_SEC)
 /* A shop that says "too many" did not look at it; so often, and so long each time, it is asked once more. */
 #define MAX_WAITS 3
-/* Nobody expects any more what was not begun by then: the program ended. */
-#define FORGOTTEN_US (5 * 60 * (gint64) G_USEC_PER_SEC)
 #define MAX_WAIT_S 30
 
 /* --- in the store --- */
@@ -81,6 +79,12 @@ look (MosTxn *txn,
     return FALSE;
   if (call->action != NULL && !mos_store_order_find (txn, call->action->order, &call->order, error))
     return FALSE;
+  if (call->action != NULL)
+    {
+      call->action->others = mos_store_order_action_list_made (txn, call->action, error);
+      if (call->action->others == NULL)
+        return FALSE;
+    }
   if (call->action != NULL && call->order != NULL)
     return TRUE;
   g_set_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_NOT_FOUND, "No action %s", call->id);
@@ -405,10 +409,20 @@ mos_order_actions_give_up_sync (MosStore *store,
 {
   g_auto (MosActionCall) call = { .shop = shop };
   g_autoptr (GError) error = NULL;
-  gboolean ok = mos_store_write_sync (store, NULL, NULL, do_list_open, &call, NULL, NULL, &error);
+  gboolean ok;
 
+  /* Told to stop, it knows nothing of the shop. */
+  if (g_error_matches (why, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  ok = mos_store_write_sync (store, NULL, NULL, do_list_open, &call, NULL, NULL, &error);
   for (guint i = 0; ok && i < call.open->len; i++)
-    ok = give_up (store, ((MosOrderAction *) g_ptr_array_index (call.open, i))->id, why_of (why), why->message, &error);
+    {
+      const MosOrderAction *open = g_ptr_array_index (call.open, i);
+
+      /* What is not due yet, since its mail can still be taken back, may find the shop again by then. */
+      if (open->asked_us <= mos_clock_now_us (mos_store_get_clock (store)))
+        ok = give_up (store, open->id, why_of (why), why->message, &error);
+    }
   if (!ok)
     g_debug ("What was asked for of orders was not given up: %s", error->message);
 }
@@ -429,7 +443,7 @@ work_on (MosStore *store,
       /* What it belongs to can still be taken back. */
       if (open->asked_us > now_us)
         return TRUE;
-      if (now_us - open->asked_us > FORGOTTEN_US)
+      if (now_us - open->asked_us > MOS_ORDER_ACTION_FORGOTTEN_US)
         return give_up (store, open->id, "stopped", NULL, error);
       action = mos_order_actions_perform_sync (store, shop, open->id, cancellable, error);
       break;

@@ -27,7 +27,9 @@ MosOrderAction *mos_order_actions_say_sync (MosStore *store, const char *id, gbo
 gboolean mos_order_actions_work_sync (MosStore *store, MosShop *shop, GCancellable *cancellable, GError **error);
 /** mos_order_actions_get_wait_s: Returns: in how many seconds the next one of @shop is due that is asked for and has to wait; 0 = none */
 guint mos_order_actions_get_wait_s (MosStore *store, const char *shop);
-/** mos_order_actions_give_up_sync: @shop cannot be opened, for @why: what was asked for of it and not begun is not done */
+/** MOS_ORDER_ACTION_FORGOTTEN_US: what was not begun so long after it was asked for is not done any more: the program ended, and nobody expects it */
+#define MOS_ORDER_ACTION_FORGOTTEN_US (5 * G_TIME_SPAN_MINUTE)
+/** mos_order_actions_give_up_sync: @shop cannot be opened, for @why: what was asked for of it and not begun is not done; what is not due yet is left */
 void mos_order_actions_give_up_sync (MosStore *store, const char *shop, const GError *why);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "core/desk/mos-composing-private.h"
 #include "core/desk/mos-due-work.h"
 #include "core/desk/mos-macro-actions.h"
+#include "core/desk/mos-order-actions.h"
 #include "core/desk/mos-outbox.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-due.h"
@@ -111,6 +112,18 @@ mos_scheduled_find_waiting (MosTxn *txn,
   return mos_store_scheduled_find (txn, message, ret_scheduled, error);
 }
 
+/* How late it may leave by itself: it may speak of what a macro does to an order, which is not done any more by then. */
+static gint64
+get_patience (const MosScheduled *scheduled)
+{
+  const MosMacroPlan *macros = scheduled->draft->macros;
+
+  for (guint i = 0; macros != NULL && !scheduled->plan.is_later && i < macros->actions->len; i++)
+    if (((MosMacroAction *) macros->actions->pdata[i])->kind == MOS_MACRO_ORDER)
+      return MOS_ORDER_ACTION_FORGOTTEN_US;
+  return MOS_DUE_LATE_US;
+}
+
 gboolean
 mos_scheduled_run (MosTxn *txn,
                    MosDueRow *due,
@@ -138,7 +151,7 @@ mos_scheduled_run (MosTxn *txn,
     return FALSE;
 
   /* By the row's time: a person may have put off one that was held, and knows why it was. */
-  if (mos_txn_get_now_us (txn) - due->due_us > MOS_DUE_LATE_US)
+  if (mos_txn_get_now_us (txn) - due->due_us > get_patience (scheduled))
     why = MOS_SCHEDULED_HELD_LATE;
   else if (row == NULL || row->deleted_us != 0 || row->status == MOS_STATUS_SPAM || row->quarantine != NULL ||
            (scheduled->plan.is_later && !was_held && row->status == MOS_STATUS_CLOSED))

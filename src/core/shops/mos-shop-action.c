@@ -84,6 +84,28 @@ mos_shop_action_is_of_then (const MosOrderAction *action,
 }
 
 gboolean
+mos_shop_action_is_free (const MosOrderAction *action,
+                         const char *remote_id)
+{
+  return action->others == NULL || !g_strv_contains ((const char *const *) action->others, remote_id);
+}
+
+gboolean
+mos_shop_action_has_lines (const char *there,
+                           const char *wanted)
+{
+  g_autofree char *text = g_strstrip (g_strdup (wanted));
+  gsize length = strlen (text);
+
+  if (length == 0)
+    return FALSE;
+  for (const char *found = there; (found = strstr (found, text)) != NULL; found++)
+    if ((found == there || found[-1] == '\n') && strchr ("\r\n", found[length]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
 mos_shop_action_is_amount (const MosOrderAction *action,
                            const char *amount)
 {

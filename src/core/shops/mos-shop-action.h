@@ -19,6 +19,10 @@ void mos_shop_action_add_number (JsonBuilder *builder, const char *name, const c
 char *mos_shop_action_end_body (JsonBuilder *builder);
 /** mos_shop_action_is_of_then: whether what was made at @at_us may be of @action: the shop's clock and ours differ, and it was made after it was asked for */
 gboolean mos_shop_action_is_of_then (const MosOrderAction *action, gint64 at_us);
+/** mos_shop_action_is_free: whether what is @remote_id in the shop is of no other action that is known */
+gboolean mos_shop_action_is_free (const MosOrderAction *action, const char *remote_id);
+/** mos_shop_action_has_lines: whether @wanted stands in @there as whole lines */
+gboolean mos_shop_action_has_lines (const char *there, const char *wanted);
 /** mos_shop_action_is_amount: whether a shop that reckons the sum of @action itself may have come to @amount: each line may be rounded another way */
 gboolean mos_shop_action_is_amount (const MosOrderAction *action, const char *amount);
 /** mos_shop_action_is_text: whether it is the same, whatever blanks are around it and however its signs are written */

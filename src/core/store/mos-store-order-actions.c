@@ -84,6 +84,21 @@ mos_store_order_action_list_open (MosTxn *txn,
   return actions_from (mos_database_query (txn->database, error, ACTION_QUERY " WHERE a.state IN ('asked', 'running', 'uncertain') AND (?1 IS NULL OR o.shop = ?1) ORDER BY a.asked_at, a.id", "t", shop), error);
 }
 
+GStrv
+mos_store_order_action_list_made (MosTxn *txn,
+                                  const MosOrderAction *action,
+                                  GError **error)
+{
+  g_autoptr (GStrvBuilder) made = g_strv_builder_new ();
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error, "SELECT remote_id FROM order_action WHERE shop_order = ? AND id <> ? AND remote_id <> '' AND state = 'done'", "tt", action->order, action->id);
+  int r = statement != NULL ? 1 : -1;
+
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    g_strv_builder_add (made, mos_statement_get_text (statement, 0));
+  return r == 0 ? g_strv_builder_end (made) : NULL;
+}
+
 gboolean
 mos_store_order_action_add (MosTxn *txn,
                             const MosOrderAction *action,

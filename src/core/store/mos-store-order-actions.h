@@ -31,6 +31,8 @@ gboolean mos_store_order_action_find (MosTxn *txn, const char *id, MosOrderActio
 GPtrArray *mos_store_order_action_list (MosTxn *txn, const char *order, guint max, GError **error);
 /** mos_store_order_action_list_open: Returns: array of #MosOrderAction that are open, of @shop (nullable: of all), oldest first */
 GPtrArray *mos_store_order_action_list_open (MosTxn *txn, const char *shop, GError **error);
+/** mos_store_order_action_list_made: Returns: (transfer full) (nullable): the remote_ids of what all other actions of the order of @action made in the shop */
+GStrv mos_store_order_action_list_made (MosTxn *txn, const MosOrderAction *action, GError **error);
 /** mos_store_order_action_take: whoever gets it does it: from asked to running. @runner: of this process. @ret_taken: (out): %FALSE: somebody else has it, or it is over */
 gboolean mos_store_order_action_take (MosTxn *txn, const char *id, const char *runner, gboolean *ret_taken, GError **error);
 /** mos_store_order_action_find_orphans: what another process was doing when it ended becomes uncertain */

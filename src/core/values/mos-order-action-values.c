@@ -48,6 +48,7 @@ mos_order_action_clear (MosOrderAction *self)
   g_free (self->why);
   g_free (self->detail);
   g_free (self->remote_id);
+  g_strfreev (self->others);
 }
 
 MOS_DEFINE_VALUE (MosOrderAction, order_action)
@@ -346,6 +347,20 @@ check_lines (const MosOrderTerms *self,
   return TRUE;
 }
 
+/* What the currency has no coin for a shop rounds, and then it is not what was asked for. */
+static gboolean
+check_digits (const MosOrderTerms *self,
+              const MosOrderAction *action,
+              GError **error)
+{
+  g_autofree char *rounded = mos_decimal_share (action->amount, 1, 1, self->digits);
+
+  if (mos_locale_compare_decimal (rounded, action->amount) == 0)
+    return TRUE;
+  g_set_error (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_REFUSED, "%s is no amount of %s", action->amount, self->order->currency);
+  return FALSE;
+}
+
 gboolean
 mos_order_terms_check (const MosOrderTerms *self,
                        const MosOrderAction *action,
@@ -372,5 +387,7 @@ mos_order_terms_check (const MosOrderTerms *self,
   if (action->kind == MOS_ORDER_ACTION_REFUND &&
       (!mos_locale_is_decimal (action->amount) || mos_locale_compare_decimal (action->amount, "0") <= 0 || mos_locale_compare_decimal (action->amount, self->left) > 0))
     return too_much (error);
+  if (action->kind == MOS_ORDER_ACTION_REFUND && !check_digits (self, action, error))
+    return FALSE;
   return check_lines (self, action, error);
 }

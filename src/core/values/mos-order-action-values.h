@@ -72,6 +72,7 @@ typedef struct
  * @conversation, @agent: (nullable): where and by whom it was asked for
  * @state, @why, @detail: (nullable): what became of it: the nick of a reason, the shop's own words
  * @remote_id: of what it made in the shop, "" where that has none
+ * @others: (nullable): the remote_ids of what other actions made of the same order, while it is looked for: none of them is of this one
  * @asked_us, @tried_us, @settled_us: 0 = not yet
  */
 typedef struct
@@ -96,6 +97,7 @@ typedef struct
   char *why;
   char *detail;
   char *remote_id;
+  GStrv others;
   gint64 asked_us;
   gint64 tried_us;
   gint64 settled_us;

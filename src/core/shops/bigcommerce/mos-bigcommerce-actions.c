@@ -222,7 +222,7 @@ has_note (JsonObject *order,
   g_auto (GStrv) lines = g_strsplit (notes, "\r", -1);
   g_autofree char *text = g_strjoinv ("", lines);
 
-  return *action->text != '\0' && strstr (text, action->text) != NULL;
+  return mos_shop_action_has_lines (text, action->text);
 }
 
 static gboolean
@@ -381,10 +381,11 @@ find_refund (MosBigcommerceShop *self,
     {
       JsonObject *row = mos_json_read_element (rows, i);
       g_autofree char *amount = mos_shop_json_decimal (row, "total_amount", "0");
+      g_autofree char *id = mos_shop_json_text (row, "id");
 
-      if (!mos_shop_action_is_of_then (action, mos_bigcommerce_json_time (row, "created")) || mos_locale_compare_decimal (amount, action->amount) != 0 || !has_reason (row, action->reason))
+      if (!mos_shop_action_is_free (action, id) || !mos_shop_action_is_of_then (action, mos_bigcommerce_json_time (row, "created")) || mos_locale_compare_decimal (amount, action->amount) != 0 || !has_reason (row, action->reason))
         continue;
-      *ret_made = mos_shop_json_text (row, "id");
+      *ret_made = g_steal_pointer (&id);
       return MOS_SHOP_TRACE_FOUND;
     }
   return MOS_SHOP_TRACE_ABSENT;

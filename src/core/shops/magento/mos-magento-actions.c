@@ -407,7 +407,7 @@ find_refund (MosMagentoShop *self,
     {
       const MosOrderRefund *refund = g_ptr_array_index (order->refunds, i);
 
-      if (!mos_shop_action_is_of_then (action, refund->at_us) || !mos_shop_action_is_amount (action, refund->amount) || !mos_shop_action_is_text (refund->reason, action->reason))
+      if (!mos_shop_action_is_free (action, refund->remote_id) || !mos_shop_action_is_of_then (action, refund->at_us) || !mos_shop_action_is_amount (action, refund->amount) || !mos_shop_action_is_text (refund->reason, action->reason))
         continue;
       *ret_made = g_strdup (refund->remote_id);
       return MOS_SHOP_TRACE_FOUND;

@@ -22,12 +22,13 @@
 /* Cancelling takes a moment: so often it is looked at, a second apart. */
 #define MAX_LOOKS 10
 
-#define TERMS_QUERY                                                                                                                                            \
-  "query OrderTerms($id: ID!) { order(id: $id) { ...order shippingAddress { firstName lastName provinceCode } taxesIncluded"                                   \
-  " terms: lineItems(first: 100) { nodes { id title variantTitle quantity refundableQuantity discountedUnitPriceAfterAllDiscountsSet { shopMoney { amount } }" \
-  " taxLines { priceSet { shopMoney { amount } } } } }"                                                                                                        \
-  " suggestedRefund(suggestFullRefund: true) { maximumRefundableSet { shopMoney { amount } } shipping { maximumRefundableSet { shopMoney { amount } } } }"     \
-  " transactions(first: 50) { id kind status gateway } }"                                                                                                      \
+#define TERMS_QUERY                                                                                                                                        \
+  "query OrderTerms($id: ID!) { order(id: $id) { ...order shippingAddress { firstName lastName provinceCode } taxesIncluded"                               \
+  " terms: lineItems(first: 100) { nodes { id title variantTitle quantity refundableQuantity originalTotalSet { shopMoney { amount } }"                    \
+  " discountAllocations { allocatedAmountSet { shopMoney { amount } } }"                                                                                   \
+  " taxLines { priceSet { shopMoney { amount } } } } }"                                                                                                    \
+  " suggestedRefund(suggestFullRefund: true) { maximumRefundableSet { shopMoney { amount } } shipping { maximumRefundableSet { shopMoney { amount } } } }" \
+  " transactions(first: 50) { id kind status gateway } }"                                                                                                  \
   " currentAppInstallation { accessScopes { handle } } } "
 #define REFUND_QUERY "mutation Refund($input: RefundInput!, $key: String!) { refundCreate(input: $input) @idempotent(key: $key) { refund { id } userErrors { field message } } }"
 #define CANCEL_QUERY                                                                                                                                                       \
@@ -94,7 +95,8 @@ read_line (MosOrderTerms *terms,
            gboolean is_tax_included)
 {
   JsonArray *taxes = mos_json_read_array (object, "taxLines");
-  g_autofree char *unit = amount_of (object, "discountedUnitPriceAfterAllDiscountsSet");
+  JsonArray *discounts = mos_json_read_array (object, "discountAllocations");
+  g_autofree char *total = amount_of (object, "originalTotalSet");
   g_autofree char *quantity = mos_shop_json_decimal (object, "quantity", "0");
   g_autofree char *left = mos_shop_json_decimal (object, "refundableQuantity", "0");
   MosOrderTermsLine *line = mos_order_terms_add_line (terms);
@@ -105,8 +107,15 @@ read_line (MosOrderTerms *terms,
   line->is_counted = TRUE;
   line->quantity = (guint) CLAMP (g_ascii_strtoll (quantity, NULL, 10), 0, 100000);
   line->quantity_left = MIN ((guint) CLAMP (g_ascii_strtoll (left, NULL, 10), 0, 100000), line->quantity);
-  for (guint i = 0; *unit != '-' && i < line->quantity_left; i++)
-    add_amount (&line->left, unit);
+  /* Of the line as a whole: the price of one piece after all discounts is rounded (20.00 for three). */
+  for (guint i = 0; i < mos_json_read_length (discounts); i++)
+    {
+      g_autofree char *less = amount_of (mos_json_read_element (discounts, i), "allocatedAmountSet");
+
+      mos_shop_take (&total, mos_decimal_subtract (total, less));
+    }
+  if (*total != '-' && line->quantity > 0)
+    mos_shop_take (&line->left, mos_decimal_share (total, line->quantity_left, line->quantity, terms->digits));
   for (guint i = 0; !is_tax_included && i < mos_json_read_length (taxes); i++)
     {
       g_autofree char *tax = amount_of (mos_json_read_element (taxes, i), "priceSet");
@@ -244,6 +253,9 @@ mos_shopify_load_terms_sync (MosShop *shop,
 
       if (*most != '-' && mos_locale_compare_decimal (most, terms->left) < 0)
         g_set_str (&terms->left, most);
+      for (guint i = 0; i < terms->lines->len; i++)
+        if (mos_locale_compare_decimal (((MosOrderTermsLine *) terms->lines->pdata[i])->left, terms->left) > 0)
+          g_set_str (&((MosOrderTermsLine *) terms->lines->pdata[i])->left, terms->left);
       read_shipping (terms, suggested);
     }
   read_payment (terms, mos_json_read_array (object, "transactions"));
@@ -565,10 +577,11 @@ find_refund (JsonArray *refunds,
       JsonObject *refund = mos_json_read_element (refunds, i);
       g_autofree char *amount = amount_of (refund, "totalRefundedSet");
       g_autofree char *note = mos_shop_json_text (refund, "note");
+      g_autofree char *id = mos_shop_json_text (refund, "id");
 
-      if (!mos_shop_action_is_of_then (action, mos_shop_json_time (refund, "createdAt")) || mos_locale_compare_decimal (amount, action->amount) != 0 || strcmp (note, action->reason) != 0)
+      if (!mos_shop_action_is_free (action, id) || !mos_shop_action_is_of_then (action, mos_shop_json_time (refund, "createdAt")) || mos_locale_compare_decimal (amount, action->amount) != 0 || strcmp (note, action->reason) != 0)
         continue;
-      *ret_made = mos_shop_json_text (refund, "id");
+      *ret_made = g_steal_pointer (&id);
       return TRUE;
     }
   return FALSE;
@@ -618,7 +631,7 @@ mos_shopify_find_action_sync (MosShop *shop,
       is_there = mos_shop_json_time (order, "cancelledAt") != 0;
       break;
     case MOS_ORDER_ACTION_NOTE:
-      is_there = *action->text != '\0' && strstr (note, action->text) != NULL;
+      is_there = mos_shop_action_has_lines (note, action->text);
       break;
     case MOS_ORDER_ACTION_ADDRESS:
       is_there = has_address (mos_json_read_object (order, "shippingAddress"), action);

@@ -218,9 +218,9 @@ mos_woocommerce_perform_sync (MosShop *shop,
 
 /* --- looking for it --- */
 
-static gboolean
-bears_key (JsonObject *refund,
-           const char *key)
+/* Returns: (transfer full) (nullable): the key that we gave it */
+static char *
+key_of (JsonObject *refund)
 {
   JsonArray *meta = mos_json_read_array (refund, "meta_data");
 
@@ -229,10 +229,10 @@ bears_key (JsonObject *refund,
       g_autofree char *name = mos_shop_json_text (mos_json_read_element (meta, i), "key");
       g_autofree char *value = mos_shop_json_text (mos_json_read_element (meta, i), "value");
 
-      if (strcmp (name, KEY_NAME) == 0 && strcmp (value, key) == 0)
-        return TRUE;
+      if (strcmp (name, KEY_NAME) == 0)
+        return g_steal_pointer (&value);
     }
-  return FALSE;
+  return NULL;
 }
 
 static gboolean
@@ -250,8 +250,12 @@ is_this_refund (JsonObject *refund,
   g_autofree char *amount = mos_shop_json_decimal (refund, "amount", "0");
   g_autofree char *text = mos_shop_json_text (refund, "reason");
   g_autofree char *reason = mos_entities_decode (text);
+  g_autofree char *key = key_of (refund);
+  g_autofree char *id = mos_shop_json_text (refund, "id");
 
-  return bears_key (refund, action->id) || (is_of_then (refund, action) && mos_locale_compare_decimal (amount, action->amount) == 0 && strcmp (reason, action->reason) == 0);
+  if (key != NULL)
+    return strcmp (key, action->id) == 0;
+  return mos_shop_action_is_free (action, id) && is_of_then (refund, action) && mos_locale_compare_decimal (amount, action->amount) == 0 && strcmp (reason, action->reason) == 0;
 }
 
 static gboolean

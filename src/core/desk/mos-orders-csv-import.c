@@ -9,12 +9,12 @@
 #include "core/base/mos-time.h"
 #include "core/desk/mos-order-links.h"
 #include "core/desk/mos-orders-csv.h"
+#include "core/store/mos-store-orders.h"
 #include "core/store/mos-store-shops.h"
 
 #include <string.h>
 
 #define STEPS 1000
-#define EXPORT_PAGE 500
 
 /* --- import --- */
 
@@ -373,20 +373,25 @@ mos_orders_csv_export (MosTxn *txn,
                        GError **error)
 {
   g_autoptr (GString) csv = g_string_new (NULL);
+  g_autoptr (MosOrderFilter) filter = mos_order_filter_new ();
+  g_autoptr (MosIdVector) ids = NULL;
   const char *header[G_N_ELEMENTS (export_columns) + 1] = { NULL };
 
   for (gsize i = 0; i < G_N_ELEMENTS (export_columns); i++)
     header[i] = mos_order_column_to_nick (export_columns[i]);
   mos_csv_append (csv, header);
-  for (guint offset = 0;; offset += EXPORT_PAGE)
+  filter->shop = g_strdup (shop);
+  ids = mos_store_order_list_ids (txn, filter, error);
+  if (ids == NULL)
+    return NULL;
+  for (guint i = 0; i < ids->ids->len; i++)
     {
-      g_autoptr (GPtrArray) orders = mos_store_order_list (txn, shop, offset, EXPORT_PAGE, error);
+      g_autoptr (MosOrder) order = NULL;
 
-      if (orders == NULL)
+      if (!mos_store_order_find (txn, ids->ids->pdata[i], &order, error))
         return NULL;
-      for (guint i = 0; i < orders->len; i++)
-        append_order (csv, orders->pdata[i]);
-      if (orders->len < EXPORT_PAGE)
-        return g_steal_pointer (&csv);
+      if (order != NULL)
+        append_order (csv, order);
     }
+  return g_steal_pointer (&csv);
 }

@@ -39,7 +39,7 @@ typedef struct
   guint voices;
   guint read;
   guint windows_over;
-  guint unhappy;
+  guint unhappy; /* who wrote here alone */
 } Seen;
 
 static void
@@ -86,7 +86,7 @@ look_at_chat (MosTxn *txn,
   for (guint i = 0; i < customer->identities->len; i++)
     has_mail = has_mail || g_str_equal (((MosIdentity *) customer->identities->pdata[i])->kind, "email");
   seen->chats_with_mail += has_mail;
-  seen->unhappy += customer->last_score > 0 && customer->last_score < 3;
+  seen->unhappy += !has_mail && customer->last_score > 0 && customer->last_score < 3;
 }
 
 static gboolean

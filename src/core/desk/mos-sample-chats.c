@@ -109,6 +109,7 @@ add_files (Playing *self,
       file->name = g_strdup (attachment->name);
       file->type = g_strdup (attachment->type);
       file->size = attachment->size;
+      file->duration_ms = 1000 * (guint) json_object_get_int_member_with_default (self->message, "seconds", 0);
       file->data = g_bytes_ref (attachment->data);
       g_ptr_array_add (update->files, file);
     }

@@ -8,6 +8,7 @@
 #include "ctl/mos-ctl-private.h"
 
 #include "core/base/mos-secrets.h"
+#include "core/channels/mos-channel.h"
 #include "core/desk/mos-desk.h"
 #include "core/desk/mos-sample.h"
 #include "core/store/mos-store-accounts.h"
@@ -27,7 +28,7 @@ mos_ctl_sample_list_accounts (MosTxn *txn,
   return *accounts != NULL;
 }
 
-/* All accounts of the sample shop share one password. */
+/* All accounts of the sample shop that can connect share one password. */
 static gboolean
 mos_ctl_sample_keep_password (MosCtl *self,
                               GError **error)
@@ -52,7 +53,8 @@ mos_ctl_sample_keep_password (MosCtl *self,
     {
       MosAccount *account = g_ptr_array_index (accounts, i);
 
-      ok = mos_secrets_store_sync (scope, account->id, account->address, password, MOS_SECRETS_TIMEOUT_MS, self->cancellable, error);
+      if (mos_account_get_setting (account, MOS_ACCOUNT_UNPLUGGED, NULL) == NULL)
+        ok = mos_secrets_store_sync (scope, account->id, account->address, password, MOS_SECRETS_TIMEOUT_MS, self->cancellable, error);
     }
   return ok;
 }

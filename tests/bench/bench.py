@@ -17,6 +17,8 @@
     customer     what the pane beside a conversation shows, of 100,000 customers with 300,000 orders: against the 50 ms wanted
     orders  first sync of 10,000 orders of a shop that takes 50 ms a page, and memory with 1,000 and 5,000    beside a bare loop over the same pages
     macros  a search among 2,000 macros at each key: against the 10 ms wanted
+    chat    10,000 updates that wait at Telegram, and memory with 1,000 and 5,000; from the server to the row, on Telegram (a server of ours) and Matrix (Synapse); five idle accounts
+                                                                                 beside a bare loop over the same updates, and a window without an account
     corpus  each mail of the shared corpus by itself: none takes a second
 
 CPU seconds are the numbers to compare; wall times depend on what else the machine does.  Results are also kept as JSON in
@@ -33,6 +35,7 @@ import sys
 
 sys.path[:0] = [os.path.dirname(os.path.realpath(__file__)), os.path.join(os.path.dirname(os.path.realpath(__file__)), '..', 'support')]
 
+import chatbenches
 import listbench
 import mailbenches
 import searchbench
@@ -130,13 +133,13 @@ def bench_customer(_servers, _count, _runs):
     RESULTS.append({'bench': 'customer', 'reads': reads})
 
 
-BENCHES = {'sync': bench_sync, 'start': bench_start, 'idle': bench_idle, 'keystroke': bench_keystroke, 'customer': bench_customer, **listbench.BENCHES, **mailbenches.BENCHES, **searchbench.BENCHES, **shopbench.BENCHES}
+BENCHES = {'sync': bench_sync, 'start': bench_start, 'idle': bench_idle, 'keystroke': bench_keystroke, 'customer': bench_customer, **chatbenches.BENCHES, **listbench.BENCHES, **mailbenches.BENCHES, **searchbench.BENCHES, **shopbench.BENCHES}
 
 
 # No mailbox on a server.
-WITHOUT_SERVERS = ('customer', 'keystroke', 'list', 'macros', 'orders', 'search', 'type')
+WITHOUT_SERVERS = ('chat', 'customer', 'keystroke', 'list', 'macros', 'orders', 'search', 'type')
 # Those that say how many messages they are about.
-COUNTS = {'list': 1, 'customer': 1, 'keystroke': 1, 'macros': 1, 'orders': 1, 'rtt': 2000, 'big': 1, 'corpus': 1}
+COUNTS = {'list': 1, 'chat': 1, 'customer': 1, 'keystroke': 1, 'macros': 1, 'orders': 1, 'rtt': 2000, 'big': 1, 'corpus': 1}
 
 
 def main():

@@ -6,11 +6,18 @@ Where a file is made by the build (from .in), the made one is checked.
 """
 import glob
 import os
+import re
 import subprocess
 import sys
+from xml.etree import ElementTree
 
 import tree
 import tap
+
+
+MALLARD = '{http://projectmallard.org/1.0/}'
+# What src/app/help/mos-help-page.c reads.
+HELP_ELEMENTS = ('page', 'info', 'link', 'desc', 'title', 'section', 'p', 'steps', 'item', 'links')
 
 
 def run(*command):
@@ -61,6 +68,32 @@ def main(build):
     @t.case('manual pages')
     def _():
         check([p for p in tree.files('.1', '.5', below=('data', 'src'))], 'mandoc', '-T', 'lint', '-W', 'warning')
+
+    @t.case('each kind of account has a page of the help, which is there whole, and every link leads somewhere')
+    def _():
+        pages = {os.path.basename(p)[:-5]: ElementTree.parse(os.path.join(tree.ROOT, p)).getroot() for p in tree.files('.page', below=('data/help',))}
+        problems = []
+        for name, page in pages.items():
+            if page.tag != MALLARD + 'page' or page.get('id') != name:
+                problems.append('%s is not a page of that name' % name)
+            for element in page.iter():
+                tag = element.tag.removeprefix(MALLARD)
+                if tag not in HELP_ELEMENTS:
+                    problems.append('%s: nothing shows <%s>' % (name, tag))
+                if tag in ('title', 'desc', 'p') and (len(element) or not (element.text or '').strip() or re.search('[<>&]', element.text)):
+                    problems.append('%s: “%s” is no plain sentence' % (name, element.text))
+                if tag == 'link' and element.get('xref') not in pages:
+                    problems.append('%s leads to %s' % (name, element.get('xref')))
+            if name != 'index' and not page.findall('.//%slink[@type="guide"]' % MALLARD):
+                problems.append('%s is in no list' % name)
+        shown = set(re.findall(r'alias="([a-z-]+)[.]page"', tree.read('src/app/mostrador.gresource.xml.in')))
+        problems += ['%s does not come with the program, or is gone' % name for name in shown ^ set(pages)]
+        shared = dict(re.findall(r'[{] "([a-z-]+)", "([a-z-]+)" [}]', tree.read('src/app/help/mos-help-page.c')))
+        # Rows of the table, but for those that a macro makes: they are hidden.
+        kinds = re.findall(r'[.]kind = "([a-z-]+)"', tree.read('src/core/channels/mos-channel-traits.c'))
+        assert len(kinds) > 4, kinds
+        problems += ['nothing is said about accounts of the kind %s' % kind for kind in kinds if shared.get(kind, kind) not in pages]
+        tree.expect_none(problems, 'problems of the help')
 
     return t.done()
 

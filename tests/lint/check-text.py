@@ -21,7 +21,8 @@ XGETTEXT = (
 
 
 def run(*command):
-    return subprocess.run(command, cwd=tree.ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    # data/its says what of the help's pages is translated.
+    return subprocess.run(command, cwd=tree.ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, env=dict(os.environ, GETTEXTDATADIRS=os.path.join(tree.ROOT, 'data')))
 
 
 def strip_comments(text):
@@ -32,7 +33,7 @@ def translatable():
     for path in tree.files('.c', '.h', '.blp', below=('src',)):
         if not path.startswith('src/core/') and MARKED.search(strip_comments(tree.read(path))):
             yield path
-    for path in tree.files('.desktop.in', '.desktop.in.in', '.metainfo.xml.in', '.metainfo.xml.in.in', '.gschema.xml', '.gschema.xml.in', below=('data',)):
+    for path in tree.files('.desktop.in', '.desktop.in.in', '.metainfo.xml.in', '.metainfo.xml.in.in', '.gschema.xml', '.gschema.xml.in', '.page', below=('data',)):
         yield path
 
 

@@ -16,6 +16,7 @@
 #include "app/accounts/mos-sign-in-group.h"
 #include "app/application/mos-error-text.h"
 #include "app/application/mos-settings.h"
+#include "app/help/mos-help-dialog.h"
 #include "app/inbox/mos-view-row.h"
 #include "app/widgets/mos-dialog.h"
 
@@ -242,6 +243,12 @@ on_notifies_cb (MosAccountDialog *self)
 }
 
 static void
+on_help_cb (MosAccountDialog *self)
+{
+  mos_help_show_kind (mos_account_item_get_account (self->item)->kind, GTK_WIDGET (self));
+}
+
+static void
 on_sync_cb (MosAccountDialog *self)
 {
   mos_desk_sync_now (self->desk, mos_account_item_get_account (self->item)->id);
@@ -406,6 +413,7 @@ mos_account_dialog_class_init (MosAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, marker);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, spam_moves);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, notifies);
+  gtk_widget_class_bind_template_callback (widget_class, on_help_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_notifies_cb);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, join_subject_days);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, imap);

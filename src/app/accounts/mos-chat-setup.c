@@ -10,6 +10,7 @@
 #include "app/accounts/mos-keyring-alert.h"
 #include "app/accounts/mos-server-group.h"
 #include "app/application/mos-error-text.h"
+#include "app/help/mos-help-dialog.h"
 #include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-toast-show.h"
 
@@ -337,6 +338,12 @@ on_identified_cb (GObject *source,
 }
 
 static void
+on_help_cb (MosChatSetup *self)
+{
+  mos_help_show_kind (self->kind->kind, GTK_WIDGET (self));
+}
+
+static void
 on_try_cb (MosChatSetup *self)
 {
   g_autoptr (MosAccount) account = NULL;
@@ -507,6 +514,7 @@ mos_chat_setup_class_init (MosChatSetupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosChatSetup, link_row);
   gtk_widget_class_bind_template_child (widget_class, MosChatSetup, link_copy);
   gtk_widget_class_bind_template_child (widget_class, MosChatSetup, save_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_help_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_name_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_popped_cb);

@@ -8,6 +8,7 @@
 #include "app/window/mos-window-private.h"
 
 #include "app/application/mos-shortcuts-dialog.h"
+#include "app/help/mos-help-dialog.h"
 #include "app/customer/mos-customers-dialog.h"
 #include "app/inbox/mos-view-text.h"
 #include "app/widgets/mos-dialog.h"
@@ -163,6 +164,15 @@ shortcuts_action (GtkWidget *widget,
 }
 
 static void
+help_action (GtkWidget *widget,
+             const char *name,
+             GVariant *parameter)
+{
+  if (!MOS_IS_HELP_DIALOG (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (widget))))
+    mos_dialog_present (ADW_DIALOG (mos_help_dialog_new (NULL)), widget);
+}
+
+static void
 add_account_action (GtkWidget *widget,
                     const char *name,
                     GVariant *parameter)
@@ -249,6 +259,7 @@ static const struct
   { "win.import-mail", NULL, mos_window_import_mail },
   { "win.export-all", NULL, mos_window_export },
   { "win.show-held", NULL, mos_window_show_held },
+  { "win.help", NULL, help_action },
   { "win.shortcuts", NULL, shortcuts_action },
   { "win.add-account", NULL, add_account_action },
   { "win.account-settings", "s", account_settings_action },
@@ -298,7 +309,7 @@ mos_window_update_actions (MosWindow *self)
   gboolean is_saved = view != NULL && view->kind == MOS_VIEW_SAVED;
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (!g_str_equal (actions[i].name, "win.shortcuts") && !g_str_equal (actions[i].name, "win.palette"))
+    if (!g_str_equal (actions[i].name, "win.help") && !g_str_equal (actions[i].name, "win.shortcuts") && !g_str_equal (actions[i].name, "win.palette"))
       mos_window_want_action (self, actions[i].name, self->desk != NULL);
   mos_window_want_action (self, "win.new-message", has_accounts);
   mos_window_want_action (self, "win.search", has_accounts);

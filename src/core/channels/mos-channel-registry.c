@@ -55,7 +55,7 @@ mos_channel_has_kind (const char *kind)
  * @host: (transfer none): the desk
  * @clock: (transfer none): the time source
  *
- * Returns: (transfer full) (nullable): a channel, not started; %NULL for a kind without one
+ * Returns: (transfer full) (nullable): a channel, not started; %NULL for a kind without one, and for an account that never connects (MOS_ACCOUNT_UNPLUGGED)
  */
 MosChannel *
 mos_channel_new_for_account (MosAccount *account,
@@ -69,7 +69,7 @@ mos_channel_new_for_account (MosAccount *account,
   g_return_val_if_fail (MOS_IS_CLOCK (clock), NULL);
 
   kind = mos_channel_find_kind (account->kind);
-  if (kind == NULL)
+  if (kind == NULL || mos_account_get_setting (account, MOS_ACCOUNT_UNPLUGGED, NULL) != NULL)
     return NULL;
 
   return g_object_new (kind->get_type (), "account", account, "host", host, "clock", clock, NULL);

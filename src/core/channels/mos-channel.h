@@ -67,6 +67,7 @@ MosClock *mos_channel_get_clock (MosChannel *self);
 void mos_channel_take_status (MosChannel *self, MosAccountStatus *status);
 
 /* mos-channel-registry.c */
+#define MOS_ACCOUNT_UNPLUGGED "unplugged" /* a setting (MosAccount.settings): it has no channel, and never connects anywhere: the sample shop's */
 MosChannel *mos_channel_new_for_account (MosAccount *account, MosChannelHost *host, MosClock *clock);
 gboolean mos_channel_has_kind (const char *kind);
 

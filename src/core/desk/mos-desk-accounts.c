@@ -290,6 +290,11 @@ mos_account_test_chat (MosAccountJob *job,
 
   job->stage = "chat";
   mos_account_progress (job->stage, task);
+  if (channel == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE, "This account never connects");
+      return FALSE;
+    }
   if (job->credential != NULL)
     secret = g_strdup (job->credential->secret);
   else

@@ -52,8 +52,12 @@ sign_in_thread (GTask *task,
   g_autofree char *address = NULL;
   g_autofree char *name = NULL;
   GError *error = NULL;
-  char *key = mos_chat_channel_sign_in_sync (channel, job->name, job->password, g_str_equal (job->stage, BY_KEY), account->settings, cancellable, &error);
+  char *key = NULL;
 
+  if (channel == NULL)
+    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE, "This account never connects");
+  else
+    key = mos_chat_channel_sign_in_sync (channel, job->name, job->password, g_str_equal (job->stage, BY_KEY), account->settings, cancellable, &error);
   explicit_bzero (job->password, strlen (job->password));
   g_free (job->password);
   job->password = key;

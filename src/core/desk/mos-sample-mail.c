@@ -41,9 +41,15 @@ get_string (JsonObject *object,
   return json_object_get_string_member_with_default (object, member, NULL);
 }
 
-static GBytes *
-load_file (const char *name,
-           GError **error)
+/**
+ * mos_sample_load_file:
+ * @name: "shop.json", "files/dog.png"
+ *
+ * Returns: (transfer full) (nullable): its bytes
+ */
+GBytes *
+mos_sample_load_file (const char *name,
+                      GError **error)
 {
   g_autofree char *path = g_strconcat (SAMPLE_PATH, name, NULL);
 
@@ -59,7 +65,7 @@ JsonObject *
 mos_sample_load_shop (GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (GBytes) bytes = load_file ("shop.json", error);
+  g_autoptr (GBytes) bytes = mos_sample_load_file ("shop.json", error);
 
   if (bytes == NULL ||
       !json_parser_load_from_data (parser, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), error))
@@ -151,7 +157,31 @@ type_of (const char *name)
     return "image/png";
   if (g_str_has_suffix (name, ".pdf"))
     return "application/pdf";
+  if (g_str_has_suffix (name, ".ogg"))
+    return "audio/ogg";
   return "application/octet-stream";
+}
+
+/**
+ * mos_sample_make_attachment:
+ * @name: of a file of the shop: "dog.png"
+ *
+ * Returns: (transfer full) (nullable): with its bytes
+ */
+MosAttachment *
+mos_sample_make_attachment (const char *name,
+                            GError **error)
+{
+  g_autoptr (MosAttachment) attachment = mos_attachment_new ();
+  g_autofree char *path = g_strconcat ("files/", name, NULL);
+
+  attachment->data = mos_sample_load_file (path, error);
+  if (attachment->data == NULL)
+    return NULL;
+  attachment->name = g_strdup (name);
+  attachment->type = g_strdup (type_of (name));
+  attachment->size = g_bytes_get_size (attachment->data);
+  return g_steal_pointer (&attachment);
 }
 
 static gboolean
@@ -160,18 +190,13 @@ add_attachment (GPtrArray *list,
                 const char *content_id,
                 GError **error)
 {
-  g_autoptr (MosAttachment) attachment = mos_attachment_new ();
-  g_autofree char *path = g_strconcat ("files/", name, NULL);
+  MosAttachment *attachment = mos_sample_make_attachment (name, error);
 
-  attachment->data = load_file (path, error);
-  if (attachment->data == NULL)
+  if (attachment == NULL)
     return FALSE;
-  attachment->name = g_strdup (name);
-  attachment->type = g_strdup (type_of (name));
-  attachment->size = g_bytes_get_size (attachment->data);
   attachment->content_id = g_strdup (content_id);
   attachment->is_inline = content_id != NULL;
-  g_ptr_array_add (list, g_steal_pointer (&attachment));
+  g_ptr_array_add (list, attachment);
   return TRUE;
 }
 
@@ -309,7 +334,7 @@ make_message (Making *making,
   if (json_object_has_member (message, "html"))
     {
       g_autofree char *path = g_strconcat ("files/", get_string (message, "html"), NULL);
-      g_autoptr (GBytes) html = load_file (path, error);
+      g_autoptr (GBytes) html = mos_sample_load_file (path, error);
 
       if (html == NULL)
         return FALSE;

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 
 /* The sample shop's content as mail: shop.json and its files become the bytes that a server would have delivered. */
 
+GBytes *mos_sample_load_file (const char *name, GError **error);
+MosAttachment *mos_sample_make_attachment (const char *name, GError **error);
 JsonObject *mos_sample_load_shop (GError **error);
 gint64 mos_sample_parse_ago_us (const char *ago);
 MosAccount *mos_sample_make_account (JsonObject *shop, const char *key);

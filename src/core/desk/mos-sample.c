@@ -12,10 +12,12 @@
 #include "core/desk/mos-actions.h"
 #include "core/desk/mos-ingest.h"
 #include "core/desk/mos-macros.h"
+#include "core/desk/mos-sample-chats.h"
 #include "core/desk/mos-sample-mail.h"
 #include "core/desk/mos-sample-orders.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-agents.h"
+#include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-surveys.h"
 
@@ -32,6 +34,7 @@
 typedef enum
 {
   STEP_MAIL,
+  STEP_CHAT,
   STEP_NOTE,
   STEP_SETTLE,
   STEP_SCORE,
@@ -44,19 +47,21 @@ typedef struct
   gint64 at_us;
   guint order;
   guint conversation;
+  guint number;          /* of STEP_CHAT: which of the chat's messages */
   MosIncoming *incoming; /* (owned) (nullable) */
-  JsonObject *content;   /* (borrowed): the note, the conversation, or the score */
+  JsonObject *content;   /* (borrowed): the chat, the note, the conversation, or the score */
 } Step;
 
 typedef struct
 {
-  JsonObject *shop; /* (owned) */
-  MosStore *store;  /* (owned) */
+  JsonObject *shop;  /* (owned) */
+  JsonObject *chats; /* (owned) */
+  MosStore *store;   /* (owned) */
   MosManualClock *clock;
   GHashTable *accounts; /* (owned) key -> MosAccount */
   GHashTable *agents;   /* (owned) key -> id */
   GPtrArray *steps;     /* (owned) of Step */
-  char **conversations; /* (owned) ids by the content's order; NULL until the first mail came */
+  char **conversations; /* (owned) ids by the content's order, those of chats behind those of mail; NULL until the first message came */
   guint n_conversations;
   gint64 now_us;
 } Sample;
@@ -118,6 +123,19 @@ mark_read (Sample *self,
     }
 }
 
+static void
+plan_score (Sample *self,
+            guint conversation,
+            JsonObject *content)
+{
+  JsonObject *score;
+
+  if (!json_object_has_member (content, "score"))
+    return;
+  score = json_object_get_object_member (content, "score");
+  add_step (self, STEP_SCORE, self->now_us - mos_sample_parse_ago_us (json_object_get_string_member (score, "ago")), conversation, score);
+}
+
 static gboolean
 plan_conversation (Sample *self,
                    guint number,
@@ -152,13 +170,30 @@ plan_conversation (Sample *self,
         }
     }
   add_step (self, STEP_SETTLE, last_us + SETTLE_US, number, conversation);
-  if (json_object_has_member (conversation, "score"))
-    {
-      JsonObject *score = json_object_get_object_member (conversation, "score");
-
-      add_step (self, STEP_SCORE, self->now_us - mos_sample_parse_ago_us (json_object_get_string_member (score, "ago")), number, score);
-    }
+  plan_score (self, number, conversation);
   return TRUE;
+}
+
+/* Nothing of a kind that this version does not know. */
+static void
+plan_chat (Sample *self,
+           guint conversation,
+           JsonObject *chat)
+{
+  JsonArray *messages = json_object_get_array_member (chat, "messages");
+  gint64 last_us = 0;
+
+  if (!g_hash_table_contains (self->accounts, json_object_get_string_member (chat, "account")))
+    return;
+  for (guint i = 0; i < json_array_get_length (messages); i++)
+    {
+      gint64 at_us = self->now_us - mos_sample_parse_ago_us (json_object_get_string_member (json_array_get_object_element (messages, i), "ago"));
+
+      add_step (self, STEP_CHAT, at_us, conversation, chat)->number = i;
+      last_us = MAX (last_us, at_us);
+    }
+  add_step (self, STEP_SETTLE, last_us + SETTLE_US, conversation, chat);
+  plan_score (self, conversation, chat);
 }
 
 /* --- Doing ----------------------------------------------------------------------------------- */
@@ -209,6 +244,24 @@ take_mail (MosTxn *txn,
   if (*conversation == NULL)
     *conversation = g_strdup (result->conversation);
   return TRUE;
+}
+
+static gboolean
+take_chat (MosTxn *txn,
+           gpointer data,
+           GCancellable *cancellable,
+           GError **error)
+{
+  Doing *doing = data;
+  Sample *self = doing->sample;
+  Step *step = doing->step;
+  char **conversation = &self->conversations[step->conversation];
+  MosAccount *account = g_hash_table_lookup (self->accounts, json_object_get_string_member (step->content, "account"));
+
+  if (!mos_sample_play_chat (txn, account, self->shop, step->content, step->number, conversation, error))
+    return FALSE;
+  /* As of mail: the newest of the last hours was not read. */
+  return self->now_us - step->at_us <= DAY_US / 3 || mos_store_conversation_set_read (txn, *conversation, TRUE, error);
 }
 
 static gboolean
@@ -271,18 +324,31 @@ take_score (MosTxn *txn,
   return mos_store_survey_add (txn, survey, NULL, error);
 }
 
+static MosActor
+actor_of_chat (Sample *self,
+               Step *step)
+{
+  JsonObject *message = json_array_get_object_element (json_object_get_array_member (step->content, "messages"), step->number);
+
+  if (!g_str_equal (json_object_get_string_member (message, "kind"), "outgoing"))
+    return (MosActor) { MOS_ACTOR_SYSTEM, NULL };
+  return (MosActor) { MOS_ACTOR_HUMAN, g_hash_table_lookup (self->agents, json_object_get_string_member_with_default (message, "by", "me")) };
+}
+
 static gboolean
 do_step (Sample *self,
          Step *step,
          GCancellable *cancellable,
          GError **error)
 {
-  static const MosStoreFunc funcs[] = { [STEP_MAIL] = take_mail, [STEP_NOTE] = add_note, [STEP_SETTLE] = settle, [STEP_SCORE] = take_score };
+  static const MosStoreFunc funcs[] = { [STEP_MAIL] = take_mail, [STEP_CHAT] = take_chat, [STEP_NOTE] = add_note, [STEP_SETTLE] = settle, [STEP_SCORE] = take_score };
   Doing doing = { self, step };
   MosActor actor = { MOS_ACTOR_HUMAN, g_hash_table_lookup (self->agents, "me") };
 
   if ((step->kind == STEP_MAIL && step->incoming->role != MOS_FOLDER_SENT) || step->kind == STEP_SCORE)
     actor = (MosActor) { MOS_ACTOR_CUSTOMER, NULL };
+  else if (step->kind == STEP_CHAT)
+    actor = actor_of_chat (self, step);
   mos_manual_clock_set (self->clock, step->at_us);
   return mos_store_write_sync (self->store, &actor, NULL, funcs[step->kind], &doing, NULL, cancellable, error);
 }
@@ -322,6 +388,23 @@ make_accounts (Sample *self,
           account->ca_file = g_strdup (servers->ca_file);
         }
       g_hash_table_insert (self->accounts, (gpointer) keys[i], account);
+    }
+}
+
+static void
+make_chat_accounts (Sample *self)
+{
+  JsonArray *rows = json_object_get_array_member (self->chats, "accounts");
+
+  for (guint i = 0; i < json_array_get_length (rows); i++)
+    {
+      JsonObject *row = json_array_get_object_element (rows, i);
+      MosAccount *account = mos_sample_make_chat_account (row);
+
+      if (account == NULL)
+        continue;
+      account->position = (int) g_hash_table_size (self->accounts);
+      g_hash_table_insert (self->accounts, (gpointer) json_object_get_string_member (row, "key"), account);
     }
 }
 
@@ -413,12 +496,16 @@ play (Sample *self,
 {
   MosActor actor = { MOS_ACTOR_SYSTEM, NULL };
   JsonArray *conversations = json_object_get_array_member (self->shop, "conversations");
+  JsonArray *chats = json_object_get_array_member (self->chats, "chats");
+  guint n_mail = json_array_get_length (conversations);
 
-  self->n_conversations = json_array_get_length (conversations);
+  self->n_conversations = n_mail + json_array_get_length (chats);
   self->conversations = g_new0 (char *, self->n_conversations + 1);
-  for (guint i = 0; i < self->n_conversations; i++)
+  for (guint i = 0; i < n_mail; i++)
     if (!plan_conversation (self, i, json_array_get_object_element (conversations, i), error))
       return FALSE;
+  for (guint i = 0; i < json_array_get_length (chats); i++)
+    plan_chat (self, n_mail + i, json_array_get_object_element (chats, i));
   g_ptr_array_sort (self->steps, compare_steps);
 
   if (!mos_store_write_sync (self->store, &actor, NULL, open_shop, self, NULL, cancellable, error))
@@ -445,13 +532,18 @@ mos_sample_fill_sync (const char *profile,
   g_return_val_if_fail (profile != NULL, FALSE);
 
   self.shop = mos_sample_load_shop (error);
-  if (self.shop == NULL)
-    return FALSE;
+  self.chats = self.shop != NULL ? mos_sample_load_chats (error) : NULL;
+  if (self.chats == NULL)
+    {
+      g_clear_pointer (&self.shop, json_object_unref);
+      return FALSE;
+    }
   self.clock = MOS_MANUAL_CLOCK (mos_manual_clock_new (now_us - WORK_DAYS * DAY_US));
   self.accounts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) mos_account_unref);
   self.agents = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self.steps = g_ptr_array_new_with_free_func ((GDestroyNotify) step_free);
   make_accounts (&self, servers);
+  make_chat_accounts (&self);
 
   self.store = mos_store_open_sync (profile, MOS_STORE_OPEN_DEFAULT, MOS_CLOCK (self.clock), cancellable, error);
   if (self.store != NULL)
@@ -468,6 +560,7 @@ mos_sample_fill_sync (const char *profile,
   g_ptr_array_unref (self.steps);
   g_hash_table_unref (self.agents);
   g_hash_table_unref (self.accounts);
+  json_object_unref (self.chats);
   json_object_unref (self.shop);
   return ok;
 }

@@ -252,6 +252,7 @@ int mos_ctl_split (MosCtl *self, GPtrArray *args);
 int mos_ctl_move (MosCtl *self, GPtrArray *args);
 int mos_ctl_undo (MosCtl *self, GPtrArray *args);
 int mos_ctl_held (MosCtl *self, GPtrArray *args);
+int mos_ctl_message (MosCtl *self, GPtrArray *args);
 int mos_ctl_outbox (MosCtl *self, GPtrArray *args);
 /** mos_ctl_print_recipients: a line for each recipient of whom there is something to tell */
 void mos_ctl_print_recipients (MosCtl *self, GPtrArray *results);

@@ -38,9 +38,12 @@ static void withdraw (gpointer data, const char *thread, const char *id);
 static void fail (gpointer data, ChatFault fault);
 static GPtrArray *list_sent (gpointer data);
 static guint count_polls (gpointer data);
+static GPtrArray *list_shown (gpointer data);
+static char *dup_sign (gpointer data, const char *thread, const char *id);
+static void fail_change (gpointer data, ChatChangeFault fault);
 
 /* Its secret is that of the account which was made last. */
-static ChatPlatform matrix = { "matrix", NULL, begin, end, make_account, deliver, edit, withdraw, fail, list_sent, count_polls };
+static ChatPlatform matrix = { "matrix", NULL, begin, end, make_account, deliver, edit, withdraw, fail, list_sent, count_polls, list_shown, dup_sign, fail_change };
 
 static gpointer
 begin (void)
@@ -225,6 +228,93 @@ list_sent (gpointer data)
   return sent;
 }
 
+static const char *
+text_of (JsonObject *object,
+         const char *name)
+{
+  return object != NULL ? json_object_get_string_member_with_default (object, name, NULL) : NULL;
+}
+
+static JsonObject *
+object_of (JsonObject *object,
+           const char *name)
+{
+  return object != NULL && json_object_has_member (object, name) ? json_object_get_object_member (object, name) : NULL;
+}
+
+/* As a program shows it that goes by the specification: replaced by what replaces it, without what was redacted. */
+static GPtrArray *
+list_shown (gpointer data)
+{
+  Platform *self = data;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *shown = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < self->rooms->len; i++)
+    {
+      g_autofree char *room = g_uri_escape_string (self->rooms->pdata[i], NULL, FALSE);
+      g_autofree char *path = g_strdup_printf ("/_matrix/client/v3/rooms/%s/messages?dir=f&limit=1000", room);
+      g_autoptr (JsonNode) node = mos_test_synapse_ask (synapse, 200, "GET", path, NULL);
+      JsonArray *chunk = json_object_get_array_member (json_node_get_object (node), "chunk");
+
+      for (guint e = 0; e < json_array_get_length (chunk); e++)
+        {
+          JsonObject *event = json_array_get_object_element (chunk, e);
+          JsonObject *content = json_object_get_object_member (event, "content");
+          JsonObject *now = object_of (content, "m.new_content");
+          const char *replaced = now != NULL ? text_of (object_of (content, "m.relates_to"), "event_id") : NULL;
+          guint place;
+
+          if (strcmp (text_of (event, "sender"), self->user) != 0 || strcmp (text_of (event, "type"), "m.room.message") != 0 || text_of (content, "body") == NULL)
+            continue;
+          if (replaced == NULL)
+            {
+              g_ptr_array_add (ids, g_strdup (text_of (event, "event_id")));
+              g_ptr_array_add (shown, g_strdup (text_of (content, "body")));
+            }
+          else if (g_ptr_array_find_with_equal_func (ids, replaced, g_str_equal, &place))
+            g_set_str ((char **) &shown->pdata[place], text_of (now, "body"));
+        }
+    }
+  return shown;
+}
+
+static char *
+dup_sign (gpointer data,
+          const char *thread,
+          const char *id)
+{
+  Platform *self = data;
+  g_autofree char *room = g_uri_escape_string (ensure_room (self, thread), NULL, FALSE);
+  g_autofree char *event = g_uri_escape_string (id, NULL, FALSE);
+  g_autofree char *path = g_strdup_printf ("/_matrix/client/v1/rooms/%s/relations/%s/m.annotation", room, event);
+  g_autoptr (JsonNode) node = mos_test_synapse_ask (synapse, 200, "GET", path, NULL);
+  JsonArray *chunk = json_object_get_array_member (json_node_get_object (node), "chunk");
+  char *sign = NULL;
+
+  for (guint e = 0; e < json_array_get_length (chunk); e++)
+    {
+      JsonObject *one = json_array_get_object_element (chunk, e);
+
+      if (strcmp (text_of (one, "sender"), self->user) != 0)
+        continue;
+      /* One of ours, never two. */
+      g_assert_null (sign);
+      sign = g_strdup (text_of (object_of (object_of (one, "content"), "m.relates_to"), "key"));
+    }
+  return sign;
+}
+
+static void
+fail_change (gpointer data,
+             ChatChangeFault fault)
+{
+  if (fault == CHAT_CHANGE_LOST)
+    matrix_front_fail (((Platform *) data)->front, "/send/", MATRIX_FRONT_LOST, G_MAXUINT);
+  else
+    matrix_front_fail (((Platform *) data)->front, "/send/", MATRIX_FRONT_FORBIDDEN, 1);
+}
+
 static guint
 count_polls (gpointer data)
 {
@@ -252,6 +342,7 @@ main (int argc,
     {
       synapse = mos_test_synapse_new (0);
       chat_contract_add (&matrix);
+      chat_contract_add_changes (&matrix);
     }
   status = g_test_run ();
   g_clear_pointer (&synapse, mos_test_synapse_free);

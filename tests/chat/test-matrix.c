@@ -415,7 +415,7 @@ test_changes (Agent *f,
   text = mos_matrix_make_text ("wrod", NULL);
   ours = mos_matrix_api_send_sync (f->api, room, "m.room.message", "mos-c-1", text, NULL, &error);
   g_assert_no_error (error);
-  edited = mos_matrix_make_edit (ours, "word");
+  edited = mos_matrix_make_edit (ours, "word", NULL);
   our_edit = mos_matrix_api_send_sync (f->api, room, "m.room.message", "mos-c-2", edited, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (expect (f, room, MOS_CHAT_EDIT, ours)->text, ==, "word");

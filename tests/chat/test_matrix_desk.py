@@ -288,6 +288,57 @@ def kill(synapse, folder, anna):
     desk.front.end()
 
 
+def change(synapse, folder, anna):
+    """other words, a sign, and taken back, killed in the middle of each: what is there afterwards is what was wanted last, and nothing of it twice"""
+    seed = int(os.environ.get('MOS_TEST_SEED', random.randrange(1 << 30)))
+    chance = random.Random(seed)
+    print('# seed %d' % seed, flush=True)
+    desk = Desk(synapse, folder, 'changes')
+    room = anna.room(desk.user)
+    anna.say(room, 'Which one?')
+    desk.sync()
+    number = desk.number()
+    for text in ('The red one', 'To be taken back'):
+        desk.profile.run('reply', number, text=text + '\n')
+        desk.sync()
+    question, answer, gone = (m['id'] for m in desk.messages(number))
+    killed, wanted, signs = 0, [], ('👍', '🎉')
+    for i in range(KILLS):
+        wanted.append('The red one, %d' % i)
+        desk.profile.run('message', 'edit', answer, text=wanted[-1] + '\n')
+        desk.profile.run('message', 'react', question, signs[i % 2])
+        if i == KILLS // 2:
+            desk.profile.run('message', 'withdraw', gone)
+        what, reach = chance.choice((('disk', 40), ('disk+', 40), ('net', 12), ('net+', 12)))
+        process = desk.start('sync', MOS_TEST_CALLS_KILL='%s:%d' % (what, chance.randrange(1, reach)))
+        try:
+            status = process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            status = process.wait()
+        killed += status == -9
+        assert status in (0, -9), status
+    desk.sync()
+    # What failed, as a line does that breaks, waits a little.
+    for kind, message in (('edit', answer), ('react', question), ('withdraw', gone)):
+        desk.profile.call('message', kind, message, '--retry')
+    desk.sync()
+    desk.sync()
+    print('# killed %d times of %d' % (killed, KILLS), flush=True)
+    events = [e for e in anna.events(room) if e['sender'] == desk.user]
+    edits = [e['content']['m.new_content']['body'] for e in events if 'm.new_content' in e['content']]
+    assert len(edits) == len(set(edits)) and set(edits) <= set(wanted) and edits[-1] == wanted[-1], edits
+    ours = [e['content']['m.relates_to']['key'] for e in events if e['type'] == 'm.reaction' and e['content']]
+    assert ours == [signs[(KILLS - 1) % 2]], ours
+    assert 'To be taken back' not in anna.texts(room, desk.user)
+    messages = desk.messages(number)
+    assert [m['text'] for m in messages] == ['Which one?', wanted[-1], 'To be taken back'], messages
+    assert messages[2]['withdrawn'] and not any('changes' in m for m in messages), messages
+    assert [r['sign'] for r in messages[0]['reactions']] == ours, messages[0]
+    assert desk.profile.run('check') == []
+    desk.front.end()
+
+
 def main():
     t = tap.Tap()
     stories = (
@@ -298,6 +349,7 @@ def main():
         ('what is encrypted', encrypted),
         ('trouble on the way', trouble),
         ('kill -9', kill),
+        ('kill -9 while messages are changed', change),
     )
     try:
         with Synapse() as synapse, tempfile.TemporaryDirectory() as folder:

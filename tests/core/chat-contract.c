@@ -3,7 +3,7 @@
  */
 #include "config.h"
 
-#include "chat-contract.h"
+#include "chat-contract-private.h"
 
 #include "core/base/mos-bytes.h"
 #include "core/desk/mos-actions.h"
@@ -21,20 +21,6 @@
 #include "mos-test-store.h"
 
 #include <string.h>
-
-#define THREAD "4711"
-
-typedef struct
-{
-  const ChatPlatform *platform;
-  gpointer other_end;
-  MosTestStore *t;
-  MosDeskHost *host;
-  MosAccount *account;
-  MosChannel *channel; /* (nullable) */
-} Contract;
-
-typedef gboolean (*ContractFunc) (MosTxn *txn, Contract *c, gpointer data, GError **error);
 
 typedef struct
 {
@@ -54,10 +40,10 @@ step_run (MosTxn *txn,
   return step->func (txn, step->c, step->data, error);
 }
 
-static GError *
-try_step (Contract *c,
-          ContractFunc func,
-          gpointer data)
+GError *
+contract_try_step (Contract *c,
+                   ContractFunc func,
+                   gpointer data)
 {
   ContractStep step = { c, func, data };
   MosActor actor = { MOS_ACTOR_HUMAN, NULL };
@@ -67,12 +53,12 @@ try_step (Contract *c,
   return error;
 }
 
-static void
-step (Contract *c,
-      ContractFunc func,
-      gpointer data)
+void
+contract_step (Contract *c,
+               ContractFunc func,
+               gpointer data)
 {
-  GError *error = try_step (c, func, data);
+  GError *error = contract_try_step (c, func, data);
 
   g_assert_no_error (error);
 }
@@ -90,7 +76,7 @@ do_add_account (MosTxn *txn,
          mos_store_account_save (txn, c->account, error);
 }
 
-static Contract *
+Contract *
 contract_new (const ChatPlatform *platform)
 {
   Contract *c = g_new0 (Contract, 1);
@@ -99,7 +85,7 @@ contract_new (const ChatPlatform *platform)
   c->other_end = platform->begin ();
   c->t = mos_test_store_new ();
   c->account = platform->make_account (c->other_end);
-  step (c, do_add_account, NULL);
+  contract_step (c, do_add_account, NULL);
   c->host = mos_desk_host_new (c->t->store);
   mos_desk_host_set_password (c->host, c->account->id, platform->secret);
   return c;
@@ -126,7 +112,7 @@ stop (Contract *c)
   g_clear_object (&c->channel);
 }
 
-static void
+void
 contract_free (Contract *c)
 {
   stop (c);
@@ -138,12 +124,10 @@ contract_free (Contract *c)
   g_free (c);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Contract, contract_free)
-
 /* One pass, as mostradorctl does it. */
-static void
-sync_once (Contract *c,
-           MosSyncCounts *ret_counts)
+void
+contract_sync_once (Contract *c,
+                    MosSyncCounts *ret_counts)
 {
   g_autoptr (MosChannel) channel = make_channel (c);
   GError *error = NULL;
@@ -154,19 +138,13 @@ sync_once (Contract *c,
 
 /* --- looking --- */
 
-typedef struct
-{
-  GPtrArray *conversations; /* (owned) of MosConversationRow, oldest first */
-  GPtrArray *messages;      /* (owned) of MosMessageRow: of all of them; events left out */
-} Look;
-
 static gboolean
 do_look (MosTxn *txn,
          Contract *c,
          gpointer data,
          GError **error)
 {
-  Look *look = data;
+  ContractLook *look = data;
   g_autoptr (GPtrArray) ids = mos_store_conversation_list_all_ids (txn, error);
 
   look->conversations = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_conversation_row_unref);
@@ -186,34 +164,32 @@ do_look (MosTxn *txn,
   return ids != NULL;
 }
 
-static void
-look_clear (Look *look)
+void
+contract_look_clear (ContractLook *look)
 {
   g_clear_pointer (&look->conversations, g_ptr_array_unref);
   g_clear_pointer (&look->messages, g_ptr_array_unref);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Look, look_clear)
-
-static void
-look (Contract *c,
-      Look *look)
+void
+contract_look (Contract *c,
+               ContractLook *look)
 {
-  look_clear (look);
-  step (c, do_look, look);
+  contract_look_clear (look);
+  contract_step (c, do_look, look);
 }
 
-static MosMessageRow *
-message (Look *look,
-         guint n)
+MosMessageRow *
+contract_message (ContractLook *look,
+                  guint n)
 {
   g_assert_cmpuint (n, <, look->messages->len);
   return look->messages->pdata[n];
 }
 
-static MosConversationRow *
-conversation (Look *look,
-              guint n)
+MosConversationRow *
+contract_conversation (ContractLook *look,
+                       guint n)
 {
   g_assert_cmpuint (n, <, look->conversations->len);
   return look->conversations->pdata[n];
@@ -227,6 +203,7 @@ typedef struct
   const char *text;
   GBytes *file;
   char *message; /* (owned): what became of it */
+  guint n_pictures;
 } Reply;
 
 static gboolean
@@ -254,17 +231,30 @@ do_reply (MosTxn *txn,
         return FALSE;
       g_ptr_array_add (draft->attachments, file);
     }
+  for (guint i = 0; i < reply->n_pictures; i++)
+    {
+      MosAttachment *picture = mos_attachment_new ();
+      g_autofree char *content = g_strdup_printf ("picture %u", i);
+      g_autoptr (GBytes) bytes = g_bytes_new (content, strlen (content));
+
+      picture->name = g_strdup_printf ("picture%u.png", i);
+      picture->type = g_strdup ("image/png");
+      picture->size = g_bytes_get_size (bytes);
+      if (!mos_store_blob_put (txn, bytes, &picture->sha256, error))
+        return FALSE;
+      g_ptr_array_add (draft->attachments, picture);
+    }
   return mos_draft_send (txn, draft, MOS_STATUS_OPEN, 0, &reply->message, error);
 }
 
-static void
-send_reply (Contract *c,
-            const char *id,
-            const char *text)
+void
+contract_send_reply (Contract *c,
+                     const char *id,
+                     const char *text)
 {
   Reply reply = { id, text, NULL, NULL };
 
-  step (c, do_reply, &reply);
+  contract_step (c, do_reply, &reply);
   g_free (reply.message);
 }
 
@@ -297,16 +287,16 @@ do_retry (MosTxn *txn,
   return mos_outbox_retry (txn, data, error);
 }
 
-static void
-deliver (Contract *c,
-         const char *text)
+void
+contract_deliver (Contract *c,
+                  const char *text)
 {
   g_free (c->platform->deliver (c->other_end, THREAD, text, NULL));
 }
 
-static void
-pass_time (Contract *c,
-           gint64 by_us)
+void
+contract_pass_time (Contract *c,
+                    gint64 by_us)
 {
   mos_manual_clock_advance (MOS_MANUAL_CLOCK (c->t->clock), by_us);
 }
@@ -317,31 +307,31 @@ static void
 test_incoming (gconstpointer data)
 {
   g_autoptr (Contract) c = contract_new (data);
-  g_auto (Look) seen = { 0 };
+  g_auto (ContractLook) seen = { 0 };
   MosSyncCounts counts = { 0 };
 
-  deliver (c, "Where is my parcel?");
-  deliver (c, "Order 1042");
-  sync_once (c, &counts);
+  contract_deliver (c, "Where is my parcel?");
+  contract_deliver (c, "Order 1042");
+  contract_sync_once (c, &counts);
   g_assert_cmpuint (counts.added, ==, 2);
 
-  look (c, &seen);
+  contract_look (c, &seen);
   g_assert_cmpuint (seen.conversations->len, ==, 1);
   g_assert_cmpuint (seen.messages->len, ==, 2);
-  g_assert_cmpstr (conversation (&seen, 0)->channel, ==, c->platform->kind);
-  g_assert_cmpstr (conversation (&seen, 0)->subject, ==, "Where is my parcel?");
-  g_assert_cmpint (conversation (&seen, 0)->status, ==, MOS_STATUS_OPEN);
-  g_assert_nonnull (conversation (&seen, 0)->customer);
-  g_assert_cmpint (conversation (&seen, 0)->waiting_since_us, !=, 0);
-  g_assert_cmpstr (message (&seen, 0)->text, ==, "Where is my parcel?");
-  g_assert_cmpstr (message (&seen, 1)->text, ==, "Order 1042");
-  g_assert_cmpint (message (&seen, 1)->direction, ==, MOS_DIRECTION_INCOMING);
-  g_assert_true (message (&seen, 1)->unread);
+  g_assert_cmpstr (contract_conversation (&seen, 0)->channel, ==, c->platform->kind);
+  g_assert_cmpstr (contract_conversation (&seen, 0)->subject, ==, "Where is my parcel?");
+  g_assert_cmpint (contract_conversation (&seen, 0)->status, ==, MOS_STATUS_OPEN);
+  g_assert_nonnull (contract_conversation (&seen, 0)->customer);
+  g_assert_cmpint (contract_conversation (&seen, 0)->waiting_since_us, !=, 0);
+  g_assert_cmpstr (contract_message (&seen, 0)->text, ==, "Where is my parcel?");
+  g_assert_cmpstr (contract_message (&seen, 1)->text, ==, "Order 1042");
+  g_assert_cmpint (contract_message (&seen, 1)->direction, ==, MOS_DIRECTION_INCOMING);
+  g_assert_true (contract_message (&seen, 1)->unread);
 
   /* Nothing is taken twice, after whatever pass and restart. */
-  sync_once (c, &counts);
+  contract_sync_once (c, &counts);
   g_assert_cmpuint (counts.added, ==, 0);
-  look (c, &seen);
+  contract_look (c, &seen);
   g_assert_cmpuint (seen.messages->len, ==, 2);
 }
 
@@ -350,35 +340,35 @@ static void
 test_conversations (gconstpointer data)
 {
   g_autoptr (Contract) c = contract_new (data);
-  g_auto (Look) seen = { 0 };
+  g_auto (ContractLook) seen = { 0 };
   g_autofree char *first = NULL;
 
-  deliver (c, "One");
-  sync_once (c, NULL);
-  look (c, &seen);
-  first = g_strdup (conversation (&seen, 0)->id);
-  step (c, do_close, first);
+  contract_deliver (c, "One");
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
+  first = g_strdup (contract_conversation (&seen, 0)->id);
+  contract_step (c, do_close, first);
 
-  pass_time (c, G_TIME_SPAN_HOUR);
-  deliver (c, "Thank you!");
-  sync_once (c, NULL);
-  look (c, &seen);
+  contract_pass_time (c, G_TIME_SPAN_HOUR);
+  contract_deliver (c, "Thank you!");
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
   g_assert_cmpuint (seen.conversations->len, ==, 1);
-  g_assert_cmpint (conversation (&seen, 0)->status, ==, MOS_STATUS_OPEN);
+  g_assert_cmpint (contract_conversation (&seen, 0)->status, ==, MOS_STATUS_OPEN);
 
-  step (c, do_close, first);
-  pass_time (c, 3 * G_TIME_SPAN_DAY);
-  deliver (c, "Something else");
-  sync_once (c, NULL);
-  look (c, &seen);
+  contract_step (c, do_close, first);
+  contract_pass_time (c, 3 * G_TIME_SPAN_DAY);
+  contract_deliver (c, "Something else");
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
   g_assert_cmpuint (seen.conversations->len, ==, 2);
-  g_assert_cmpint (conversation (&seen, 0)->status, ==, MOS_STATUS_CLOSED);
-  g_assert_cmpstr (conversation (&seen, 0)->customer, ==, conversation (&seen, 1)->customer);
+  g_assert_cmpint (contract_conversation (&seen, 0)->status, ==, MOS_STATUS_CLOSED);
+  g_assert_cmpstr (contract_conversation (&seen, 0)->customer, ==, contract_conversation (&seen, 1)->customer);
 
   /* Another chat is another conversation. */
   g_free (c->platform->deliver (c->other_end, "4712", "Hello", NULL));
-  sync_once (c, NULL);
-  look (c, &seen);
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
   g_assert_cmpuint (seen.conversations->len, ==, 3);
 }
 
@@ -388,49 +378,49 @@ test_file (gconstpointer data)
   g_autoptr (Contract) c = contract_new (data);
   g_autoptr (GBytes) bytes = g_bytes_new_static ("a picture", 9);
   g_autofree char *sha256 = mos_bytes_sha256 (bytes);
-  g_auto (Look) seen = { 0 };
+  g_auto (ContractLook) seen = { 0 };
   MosAttachment *file;
 
   g_free (c->platform->deliver (c->other_end, THREAD, "It came broken", bytes));
-  sync_once (c, NULL);
-  look (c, &seen);
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
   g_assert_cmpuint (seen.messages->len, ==, 1);
-  g_assert_cmpstr (message (&seen, 0)->text, ==, "It came broken");
-  g_assert_cmpuint (message (&seen, 0)->attachments->len, ==, 1);
-  file = message (&seen, 0)->attachments->pdata[0];
+  g_assert_cmpstr (contract_message (&seen, 0)->text, ==, "It came broken");
+  g_assert_cmpuint (contract_message (&seen, 0)->attachments->len, ==, 1);
+  file = contract_message (&seen, 0)->attachments->pdata[0];
   g_assert_cmpstr (file->sha256, ==, sha256);
   g_assert_cmpuint (file->size, ==, 9);
   g_assert_false (file->is_coming);
   g_assert_null (file->why);
-  g_assert_true (conversation (&seen, 0)->has_attachments);
+  g_assert_true (contract_conversation (&seen, 0)->has_attachments);
 }
 
 static void
 test_edit (gconstpointer data)
 {
   g_autoptr (Contract) c = contract_new (data);
-  g_auto (Look) seen = { 0 };
+  g_auto (ContractLook) seen = { 0 };
   g_autofree char *id = NULL;
 
   if (c->platform->edit == NULL)
     return;
   id = c->platform->deliver (c->other_end, THREAD, "Order 1001", NULL);
-  sync_once (c, NULL);
-  pass_time (c, G_USEC_PER_SEC);
+  contract_sync_once (c, NULL);
+  contract_pass_time (c, G_USEC_PER_SEC);
   c->platform->edit (c->other_end, THREAD, id, "Order 1002, sorry");
-  sync_once (c, NULL);
-  look (c, &seen);
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
   g_assert_cmpuint (seen.messages->len, ==, 1);
-  g_assert_cmpstr (message (&seen, 0)->text, ==, "Order 1002, sorry");
-  g_assert_cmpint (message (&seen, 0)->edited_us, >, 0);
+  g_assert_cmpstr (contract_message (&seen, 0)->text, ==, "Order 1002, sorry");
+  g_assert_cmpint (contract_message (&seen, 0)->edited_us, >, 0);
 
   if (c->platform->withdraw == NULL)
     return;
   c->platform->withdraw (c->other_end, THREAD, id);
-  sync_once (c, NULL);
-  look (c, &seen);
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
   g_assert_cmpuint (seen.messages->len, ==, 1);
-  g_assert_cmpint (message (&seen, 0)->withdrawn_us, >, 0);
+  g_assert_cmpint (contract_message (&seen, 0)->withdrawn_us, >, 0);
 }
 
 /* --- what goes out --- */
@@ -438,9 +428,9 @@ test_edit (gconstpointer data)
 static guint
 count_messages (Contract *c)
 {
-  g_auto (Look) seen = { 0 };
+  g_auto (ContractLook) seen = { 0 };
 
-  look (c, &seen);
+  contract_look (c, &seen);
   return seen.messages->len;
 }
 
@@ -451,11 +441,11 @@ check_no_files (Contract *c,
                 GBytes *bytes)
 {
   Reply reply = { id, "The label", bytes, NULL };
-  g_autoptr (GError) error = try_step (c, do_reply, &reply);
+  g_autoptr (GError) error = contract_try_step (c, do_reply, &reply);
   g_autoptr (GPtrArray) sent = NULL;
 
   g_assert_error (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TOO_LARGE);
-  sync_once (c, NULL);
+  contract_sync_once (c, NULL);
   sent = c->platform->list_sent (c->other_end);
   g_assert_cmpuint (sent->len, ==, 1);
   g_assert_cmpuint (count_messages (c), ==, 2);
@@ -465,44 +455,44 @@ static void
 test_reply (gconstpointer data)
 {
   g_autoptr (Contract) c = contract_new (data);
-  g_auto (Look) seen = { 0 };
+  g_auto (ContractLook) seen = { 0 };
   g_autoptr (GPtrArray) sent = NULL;
   g_autoptr (GBytes) bytes = g_bytes_new_static ("a label", 7);
   Reply reply = { 0 };
 
-  deliver (c, "Where is it?");
-  sync_once (c, NULL);
-  look (c, &seen);
-  reply = (Reply) { conversation (&seen, 0)->id, "On its way", NULL, NULL };
-  step (c, do_reply, &reply);
-  sync_once (c, NULL);
+  contract_deliver (c, "Where is it?");
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
+  reply = (Reply) { contract_conversation (&seen, 0)->id, "On its way", NULL, NULL };
+  contract_step (c, do_reply, &reply);
+  contract_sync_once (c, NULL);
   sent = c->platform->list_sent (c->other_end);
   g_assert_cmpuint (sent->len, ==, 1);
   g_assert_cmpstr (sent->pdata[0], ==, "On its way");
   if (mos_channel_traits_get (c->platform->kind)->files[MOS_FILE_DOCUMENT].max_out == 0)
     {
       g_free (reply.message);
-      check_no_files (c, conversation (&seen, 0)->id, bytes);
+      check_no_files (c, contract_conversation (&seen, 0)->id, bytes);
       return;
     }
 
   /* A text that fits below the file goes with it. */
   reply.text = "The label";
   reply.file = bytes;
-  step (c, do_reply, &reply);
-  sync_once (c, NULL);
+  contract_step (c, do_reply, &reply);
+  contract_sync_once (c, NULL);
   g_clear_pointer (&sent, g_ptr_array_unref);
   sent = c->platform->list_sent (c->other_end);
   g_assert_cmpuint (sent->len, ==, 2);
   g_assert_cmpstr (sent->pdata[1], ==, "[label.pdf] The label");
 
   /* Whatever comes back of it, it is there once. */
-  sync_once (c, NULL);
-  look (c, &seen);
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
   g_assert_cmpuint (seen.messages->len, ==, 3);
-  g_assert_cmpint (message (&seen, 1)->delivery, ==, MOS_DELIVERY_ACCEPTED);
-  g_assert_cmpint (message (&seen, 2)->delivery, ==, MOS_DELIVERY_ACCEPTED);
-  g_assert_cmpint (conversation (&seen, 0)->waiting_since_us, ==, 0);
+  g_assert_cmpint (contract_message (&seen, 1)->delivery, ==, MOS_DELIVERY_ACCEPTED);
+  g_assert_cmpint (contract_message (&seen, 2)->delivery, ==, MOS_DELIVERY_ACCEPTED);
+  g_assert_cmpint (contract_conversation (&seen, 0)->waiting_since_us, ==, 0);
   g_free (reply.message);
 }
 
@@ -512,18 +502,18 @@ test_long (gconstpointer data)
 {
   g_autoptr (Contract) c = contract_new (data);
   const MosChannelTraits *traits = mos_channel_traits_get (c->platform->kind);
-  g_auto (Look) seen = { 0 };
+  g_auto (ContractLook) seen = { 0 };
   g_autoptr (GPtrArray) sent = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GString) joined = g_string_new (NULL);
 
-  deliver (c, "Tell me everything");
-  sync_once (c, NULL);
-  look (c, &seen);
+  contract_deliver (c, "Tell me everything");
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
   for (guint i = 0; text->len < 2 * (gsize) traits->text_max + 10; i++)
     g_string_append_printf (text, "%sword%u", i > 0 ? " " : "", i);
-  send_reply (c, conversation (&seen, 0)->id, text->str);
-  sync_once (c, NULL);
+  contract_send_reply (c, contract_conversation (&seen, 0)->id, text->str);
+  contract_sync_once (c, NULL);
   sent = c->platform->list_sent (c->other_end);
   g_assert_cmpuint (sent->len, >=, 3);
   for (guint i = 0; i < sent->len; i++)
@@ -535,9 +525,55 @@ test_long (gconstpointer data)
         g_string_append_c (joined, ' ');
     }
   g_assert_cmpstr (joined->str, ==, text->str);
-  sync_once (c, NULL);
-  look (c, &seen);
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
   g_assert_cmpuint (seen.messages->len, ==, 2);
+}
+
+/* Several pictures: each is there once, in their order, under a name of its own; whether as one message or as many is the platform's. */
+static gboolean
+do_count_places (MosTxn *txn,
+                 Contract *c,
+                 gpointer data,
+                 GError **error)
+{
+  g_autoptr (GPtrArray) remotes = mos_store_chat_list_remotes (txn, data, error);
+
+  g_assert_cmpuint (remotes->len, ==, 4);
+  return TRUE;
+}
+
+static void
+test_pictures (gconstpointer data)
+{
+  g_autoptr (Contract) c = contract_new (data);
+  g_auto (ContractLook) seen = { 0 };
+  g_autoptr (GPtrArray) sent = NULL;
+  Reply reply = { .text = "All three", .n_pictures = 3 };
+
+  if (mos_channel_traits_get (c->platform->kind)->files[MOS_FILE_IMAGE].max_out == 0)
+    return;
+  contract_deliver (c, "How does it look?");
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
+  reply.conversation = contract_conversation (&seen, 0)->id;
+  contract_step (c, do_reply, &reply);
+  contract_sync_once (c, NULL);
+  contract_sync_once (c, NULL);
+  sent = c->platform->list_sent (c->other_end);
+  g_assert_cmpuint (sent->len, ==, 4);
+  g_assert_cmpstr (sent->pdata[0], ==, "All three");
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *begins = g_strdup_printf ("[picture%u.png]", i);
+
+      g_assert_true (g_str_has_prefix (sent->pdata[i + 1], begins));
+    }
+  contract_look (c, &seen);
+  g_assert_cmpuint (seen.messages->len, ==, 2);
+  g_assert_cmpint (contract_message (&seen, 1)->delivery, ==, MOS_DELIVERY_ACCEPTED);
+  contract_step (c, do_count_places, reply.message);
+  g_free (reply.message);
 }
 
 /* --- what goes wrong --- */
@@ -563,61 +599,72 @@ count_sent (Contract *c)
 static gboolean
 is_sent_after_a_while (Contract *c)
 {
-  pass_time (c, 10 * G_USEC_PER_SEC);
+  contract_pass_time (c, 10 * G_USEC_PER_SEC);
   mos_channel_wake (c->channel, MOS_CHANNEL_WAKE_SYNC);
   mos_test_settle (20);
   return count_sent (c) > 0;
+}
+
+/* Its answer is here, too: whoever is stopped before that cannot know. */
+static gboolean
+is_settled (Contract *c)
+{
+  g_auto (ContractLook) seen = { 0 };
+
+  contract_look (c, &seen);
+  return contract_message (&seen, 1)->delivery != MOS_DELIVERY_QUEUED && contract_message (&seen, 1)->delivery != MOS_DELIVERY_SENDING;
 }
 
 static void
 test_busy (gconstpointer data)
 {
   g_autoptr (Contract) c = contract_new (data);
-  g_auto (Look) seen = { 0 };
+  g_auto (ContractLook) seen = { 0 };
 
-  deliver (c, "Hello?");
-  sync_once (c, NULL);
-  look (c, &seen);
-  send_reply (c, conversation (&seen, 0)->id, "Hello!");
+  contract_deliver (c, "Hello?");
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
+  contract_send_reply (c, contract_conversation (&seen, 0)->id, "Hello!");
   start (c);
   /* It gets through by itself, once. */
   c->platform->fail (c->other_end, CHAT_FAULT_BUSY);
   mos_test_wait (is_sent_after_a_while (c), 30000);
+  mos_test_wait (is_settled (c), 10000);
   stop (c);
   g_assert_cmpuint (count_sent (c), ==, 1);
-  look (c, &seen);
-  g_assert_cmpint (message (&seen, 1)->delivery, ==, MOS_DELIVERY_ACCEPTED);
+  contract_look (c, &seen);
+  g_assert_cmpint (contract_message (&seen, 1)->delivery, ==, MOS_DELIVERY_ACCEPTED);
 }
 
 static void
 test_refused (gconstpointer data)
 {
   g_autoptr (Contract) c = contract_new (data);
-  g_auto (Look) seen = { 0 };
+  g_auto (ContractLook) seen = { 0 };
   g_autoptr (GPtrArray) sent = NULL;
 
-  deliver (c, "Hello?");
-  sync_once (c, NULL);
-  look (c, &seen);
+  contract_deliver (c, "Hello?");
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
   c->platform->fail (c->other_end, CHAT_FAULT_REFUSED);
-  send_reply (c, conversation (&seen, 0)->id, "Hello!");
-  step (c, do_close, conversation (&seen, 0)->id);
-  sync_once (c, NULL);
-  look (c, &seen);
-  g_assert_cmpint (message (&seen, 1)->delivery, ==, MOS_DELIVERY_FAILED);
-  g_assert_nonnull (message (&seen, 1)->why);
-  g_assert_cmpstr (message (&seen, 1)->text, ==, "Hello!");
-  g_assert_cmpint (conversation (&seen, 0)->status, ==, MOS_STATUS_OPEN);
-  g_assert_true (conversation (&seen, 0)->has_failed);
+  contract_send_reply (c, contract_conversation (&seen, 0)->id, "Hello!");
+  contract_step (c, do_close, contract_conversation (&seen, 0)->id);
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
+  g_assert_cmpint (contract_message (&seen, 1)->delivery, ==, MOS_DELIVERY_FAILED);
+  g_assert_nonnull (contract_message (&seen, 1)->why);
+  g_assert_cmpstr (contract_message (&seen, 1)->text, ==, "Hello!");
+  g_assert_cmpint (contract_conversation (&seen, 0)->status, ==, MOS_STATUS_OPEN);
+  g_assert_true (contract_conversation (&seen, 0)->has_failed);
 
   /* A person may try again. */
   c->platform->fail (c->other_end, CHAT_FAULT_NONE);
-  step (c, do_retry, message (&seen, 1)->id);
-  sync_once (c, NULL);
+  contract_step (c, do_retry, contract_message (&seen, 1)->id);
+  contract_sync_once (c, NULL);
   sent = c->platform->list_sent (c->other_end);
   g_assert_cmpuint (sent->len, ==, 1);
-  look (c, &seen);
-  g_assert_cmpint (message (&seen, 1)->delivery, ==, MOS_DELIVERY_ACCEPTED);
+  contract_look (c, &seen);
+  g_assert_cmpint (contract_message (&seen, 1)->delivery, ==, MOS_DELIVERY_ACCEPTED);
 }
 
 /* It arrived, and nobody said so. Where the platform takes the same part twice for one, it is sent again; else it is asked about, never sent twice. */
@@ -626,29 +673,29 @@ test_lost_answer (gconstpointer data)
 {
   g_autoptr (Contract) c = contract_new (data);
   gboolean is_idempotent = (mos_channel_traits_get (c->platform->kind)->flags & MOS_CHANNEL_IDEMPOTENT) != 0;
-  g_auto (Look) seen = { 0 };
+  g_auto (ContractLook) seen = { 0 };
   g_autoptr (GPtrArray) sent = NULL;
 
-  deliver (c, "Hello?");
-  sync_once (c, NULL);
-  look (c, &seen);
+  contract_deliver (c, "Hello?");
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
   c->platform->fail (c->other_end, CHAT_FAULT_LOST_ANSWER);
-  send_reply (c, conversation (&seen, 0)->id, "Hello!");
-  sync_once (c, NULL);
+  contract_send_reply (c, contract_conversation (&seen, 0)->id, "Hello!");
+  contract_sync_once (c, NULL);
   c->platform->fail (c->other_end, CHAT_FAULT_NONE);
-  look (c, &seen);
-  g_assert_cmpint (message (&seen, 1)->delivery, ==, is_idempotent ? MOS_DELIVERY_QUEUED : MOS_DELIVERY_UNCERTAIN);
+  contract_look (c, &seen);
+  g_assert_cmpint (contract_message (&seen, 1)->delivery, ==, is_idempotent ? MOS_DELIVERY_QUEUED : MOS_DELIVERY_UNCERTAIN);
   for (guint i = 0; i < 3; i++)
     {
-      pass_time (c, G_TIME_SPAN_HOUR);
-      sync_once (c, NULL);
+      contract_pass_time (c, G_TIME_SPAN_HOUR);
+      contract_sync_once (c, NULL);
     }
   sent = c->platform->list_sent (c->other_end);
   g_assert_cmpuint (sent->len, ==, 1);
-  look (c, &seen);
+  contract_look (c, &seen);
   g_assert_cmpuint (seen.messages->len, ==, 2);
   if (is_idempotent)
-    g_assert_cmpint (message (&seen, 1)->delivery, ==, MOS_DELIVERY_ACCEPTED);
+    g_assert_cmpint (contract_message (&seen, 1)->delivery, ==, MOS_DELIVERY_ACCEPTED);
 }
 
 /* Killed in the middle of a send: "sending" is on disk, and nobody knows more. */
@@ -668,29 +715,29 @@ static void
 test_killed (gconstpointer data)
 {
   g_autoptr (Contract) c = contract_new (data);
-  g_auto (Look) seen = { 0 };
+  g_auto (ContractLook) seen = { 0 };
   g_autoptr (GPtrArray) sent = NULL;
 
-  deliver (c, "Hello?");
-  sync_once (c, NULL);
-  look (c, &seen);
-  send_reply (c, conversation (&seen, 0)->id, "Hello!");
+  contract_deliver (c, "Hello?");
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
+  contract_send_reply (c, contract_conversation (&seen, 0)->id, "Hello!");
   /* Before a byte of it left: it is sent, once. */
-  step (c, do_claim, NULL);
-  step (c, do_recover, NULL);
-  sync_once (c, NULL);
+  contract_step (c, do_claim, NULL);
+  contract_step (c, do_recover, NULL);
+  contract_sync_once (c, NULL);
   sent = c->platform->list_sent (c->other_end);
   g_assert_cmpuint (sent->len, ==, 1);
 
   /* After that, where the same part can be there twice: it asks. */
   if (mos_channel_traits_get (c->platform->kind)->flags & MOS_CHANNEL_IDEMPOTENT)
     return;
-  send_reply (c, conversation (&seen, 0)->id, "Are you there?");
-  step (c, do_claim, c);
-  step (c, do_recover, NULL);
-  sync_once (c, NULL);
-  look (c, &seen);
-  g_assert_cmpint (message (&seen, 2)->delivery, ==, MOS_DELIVERY_UNCERTAIN);
+  contract_send_reply (c, contract_conversation (&seen, 0)->id, "Are you there?");
+  contract_step (c, do_claim, c);
+  contract_step (c, do_recover, NULL);
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
+  g_assert_cmpint (contract_message (&seen, 2)->delivery, ==, MOS_DELIVERY_UNCERTAIN);
   g_clear_pointer (&sent, g_ptr_array_unref);
   sent = c->platform->list_sent (c->other_end);
   g_assert_cmpuint (sent->len, ==, 1);
@@ -726,7 +773,7 @@ test_live (gconstpointer data)
 
   start (c);
   mos_test_wait (is_in_state (c, MOS_ACCOUNT_READY), 10000);
-  deliver (c, "Anybody there?");
+  contract_deliver (c, "Anybody there?");
   mos_test_wait (count_messages (c) == 1, 10000);
   before_us = g_get_monotonic_time ();
   stop (c);
@@ -748,6 +795,7 @@ chat_contract_add (const ChatPlatform *platform)
     { "edit", test_edit },
     { "reply", test_reply },
     { "long", test_long },
+    { "pictures", test_pictures },
     { "busy", test_busy },
     { "refused", test_refused },
     { "lost-answer", test_lost_answer },

@@ -21,6 +21,12 @@ typedef enum
   CHAT_FAULT_NONE,        /* all is well again */
 } ChatFault;
 
+typedef enum
+{
+  CHAT_CHANGE_LOST,    /* the next change of a message is made, and its answer does not arrive */
+  CHAT_CHANGE_REFUSED, /* the next change of a message is refused for good */
+} ChatChangeFault;
+
 /**
  * ChatPlatform:
  * @begin: a new platform for an account; @end: stops it
@@ -29,6 +35,9 @@ typedef enum
  * @edit, @withdraw: (nullable): where customers can
  * @fail: makes it fail
  * @list_sent: (transfer full): the texts that arrived from us, in order; a file as "[name] caption"
+ * @list_shown: (nullable) (transfer full): the same as the customer sees them now: as we changed them, without what we took back; where its traits know either
+ * @dup_sign: (nullable) (transfer full) (nullable): the sign that we put to what @deliver brought, where its traits know them
+ * @fail_change: (nullable): makes it fail with what is done to messages that are there
  * @count_polls: how often it was asked for news
  */
 typedef struct
@@ -44,8 +53,13 @@ typedef struct
   void (*fail) (gpointer platform, ChatFault fault);
   GPtrArray *(*list_sent) (gpointer platform);
   guint (*count_polls) (gpointer platform);
+  GPtrArray *(*list_shown) (gpointer platform);
+  char *(*dup_sign) (gpointer platform, const char *thread, const char *id);
+  void (*fail_change) (gpointer platform, ChatChangeFault fault);
 } ChatPlatform;
 
+/** chat_contract_add_changes: what is done to messages that are there (chat-contract-changes.c); of a platform that knows none, that this is said */
+void chat_contract_add_changes (const ChatPlatform *platform);
 /** chat_contract_add: one test case each, below /chat/@kind */
 void chat_contract_add (const ChatPlatform *platform);
 

@@ -135,7 +135,7 @@ fail (gpointer platform,
       break;
     case CHAT_FAULT_NONE:
     default:
-      for (int call = MOS_DUMMY_OPEN; call <= MOS_DUMMY_FETCH; call++)
+      for (int call = MOS_DUMMY_OPEN; call <= MOS_DUMMY_CHANGE; call++)
         mos_dummy_platform_fail (platform, (MosDummyCall) call, MOS_CHAT_ERROR_TEMPORARY, 0, FALSE);
       break;
     }
@@ -153,17 +153,44 @@ count_polls (gpointer platform)
   return mos_dummy_platform_count_calls (platform, MOS_DUMMY_OPEN);
 }
 
+static GPtrArray *
+list_shown (gpointer platform)
+{
+  return mos_dummy_platform_list_shown (platform);
+}
+
+static char *
+dup_sign (gpointer platform,
+          const char *thread,
+          const char *id)
+{
+  return mos_dummy_platform_dup_sign (platform, id);
+}
+
+static void
+fail_change (gpointer platform,
+             ChatChangeFault fault)
+{
+  if (fault == CHAT_CHANGE_LOST)
+    mos_dummy_platform_fail (platform, MOS_DUMMY_CHANGE, MOS_CHAT_ERROR_UNCERTAIN, 1, TRUE);
+  else
+    mos_dummy_platform_fail (platform, MOS_DUMMY_CHANGE, MOS_CHAT_ERROR_REFUSED, 1, FALSE);
+}
+
 int
 main (int argc,
       char **argv)
 {
   static const ChatPlatform platforms[] = {
-    { "dummy-chat", "secret", begin_plain, end, make_account, deliver, edit, withdraw, fail, list_sent, count_polls },
-    { "dummy-chat-keys", "secret", begin_with_keys, end, make_account, deliver, edit, withdraw, fail, list_sent, count_polls },
+    { "dummy-chat", "secret", begin_plain, end, make_account, deliver, edit, withdraw, fail, list_sent, count_polls, list_shown, dup_sign, fail_change },
+    { "dummy-chat-keys", "secret", begin_with_keys, end, make_account, deliver, edit, withdraw, fail, list_sent, count_polls, list_shown, dup_sign, fail_change },
   };
 
   mos_test_init (&argc, &argv);
   for (gsize i = 0; i < G_N_ELEMENTS (platforms); i++)
-    chat_contract_add (&platforms[i]);
+    {
+      chat_contract_add (&platforms[i]);
+      chat_contract_add_changes (&platforms[i]);
+    }
   return g_test_run ();
 }

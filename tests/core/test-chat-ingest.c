@@ -10,6 +10,7 @@
 #include "core/desk/mos-chat-ingest.h"
 #include "core/desk/mos-chat-outbox.h"
 #include "core/desk/mos-chat-state.h"
+#include "core/desk/mos-chat-typing.h"
 #include "core/desk/mos-composing.h"
 #include "core/desk/mos-customers.h"
 #include "core/desk/mos-rows.h"
@@ -822,6 +823,51 @@ test_json (void)
   g_assert_null (mos_chat_outgoing_from_json (bad, NULL));
 }
 
+/* Who is writing is told of the conversation in which they write, and kept nowhere. */
+static gboolean
+do_list_typing (MosTxn *txn,
+                gpointer data,
+                GError **error)
+{
+  MosChatUpdate *update = data;
+  g_autoptr (MosChatBatch) batch = mos_chat_batch_new ();
+  g_autoptr (GPtrArray) typing = NULL;
+  MosChatTyping *one;
+
+  batch->account = g_strdup (BOT);
+  batch->updates = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_update_unref);
+  g_ptr_array_add (batch->updates, mos_chat_update_ref (update));
+  if (!mos_chat_list_typing (txn, batch, &typing, error))
+    return FALSE;
+  if (!g_str_equal (update->thread, THREAD))
+    {
+      g_assert_null (typing);
+      return TRUE;
+    }
+  g_assert_cmpuint (typing->len, ==, 1);
+  one = typing->pdata[0];
+  g_assert_nonnull (one->conversation);
+  g_assert_cmpstr (one->name, ==, "Ana");
+  g_assert_cmpint (one->is_over, ==, update->removed);
+  return TRUE;
+}
+
+static void
+test_typing (void)
+{
+  g_autoptr (MosTestStore) t = chat_store ();
+  g_autoptr (MosChatUpdate) typing = update_new (MOS_CHAT_TYPING, "", "");
+
+  g_assert_cmpuint (take (t, update_new (MOS_CHAT_MESSAGE, "1", "Hello?")), ==, 1);
+  g_assert_cmpuint (take (t, mos_chat_update_ref (typing)), ==, 0);
+  test_write (t->store, do_list_typing, typing);
+  typing->removed = TRUE;
+  test_write (t->store, do_list_typing, typing);
+  /* Who never wrote has no place to be shown in. */
+  g_set_str (&typing->thread, "4712");
+  test_write (t->store, do_list_typing, typing);
+}
+
 int
 main (int argc,
       char **argv)
@@ -842,6 +888,7 @@ main (int argc,
   g_test_add_func ("/chat-ingest/erase", test_erase);
   g_test_add_func ("/chat-ingest/about", test_about);
   g_test_add_func ("/chat-ingest/by-mail", test_by_mail);
+  g_test_add_func ("/chat-ingest/typing", test_typing);
   g_test_add_func ("/chat-ingest/press", test_press);
   g_test_add_func ("/chat-ingest/parts", test_parts);
   g_test_add_func ("/chat-ingest/json", test_json);

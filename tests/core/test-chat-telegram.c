@@ -96,13 +96,38 @@ count_polls (gpointer platform)
   return mos_fake_telegram_count (platform, "getMe") + mos_fake_telegram_count (platform, "getUpdates");
 }
 
+static GPtrArray *
+list_shown (gpointer platform)
+{
+  return mos_fake_telegram_dup_shown (platform);
+}
+
+static char *
+dup_sign (gpointer platform,
+          const char *thread,
+          const char *id)
+{
+  return mos_fake_telegram_dup_sign (platform, g_ascii_strtoll (id, NULL, 10));
+}
+
+static void
+fail_change (gpointer platform,
+             ChatChangeFault fault)
+{
+  if (fault == CHAT_CHANGE_LOST)
+    mos_fake_telegram_fail (platform, MOS_FAKE_TELEGRAM_CHANGE, MOS_FAKE_TELEGRAM_LOST, 1);
+  else
+    mos_fake_telegram_fail (platform, MOS_FAKE_TELEGRAM_CHANGE, MOS_FAKE_TELEGRAM_BLOCKED, 1);
+}
+
 int
 main (int argc,
       char **argv)
 {
-  static const ChatPlatform telegram = { "telegram", "4242:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQrr", begin, end, make_account, deliver, edit, NULL, fail, list_sent, count_polls };
+  static const ChatPlatform telegram = { "telegram", "4242:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQrr", begin, end, make_account, deliver, edit, NULL, fail, list_sent, count_polls, list_shown, dup_sign, fail_change };
 
   mos_test_init (&argc, &argv);
   chat_contract_add (&telegram);
+  chat_contract_add_changes (&telegram);
   return g_test_run ();
 }

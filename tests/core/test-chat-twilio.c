@@ -132,6 +132,8 @@ main (int argc,
 
   mos_test_init (&argc, &argv);
   chat_contract_add (&sms);
+  chat_contract_add_changes (&sms);
   chat_contract_add (&whatsapp);
+  chat_contract_add_changes (&whatsapp);
   return g_test_run ();
 }

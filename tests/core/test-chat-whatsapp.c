@@ -116,13 +116,32 @@ count_polls (gpointer platform)
   return mos_fake_whatsapp_count (platform);
 }
 
+static char *
+dup_sign (gpointer platform,
+          const char *thread,
+          const char *id)
+{
+  return mos_fake_whatsapp_dup_sign (platform, id);
+}
+
+static void
+fail_change (gpointer platform,
+             ChatChangeFault fault)
+{
+  if (fault == CHAT_CHANGE_LOST)
+    mos_fake_whatsapp_fail (platform, "/messages", MOS_FAKE_WHATSAPP_LOST, 1);
+  else
+    mos_fake_whatsapp_fail (platform, "/messages", MOS_FAKE_WHATSAPP_REFUSED, 1);
+}
+
 int
 main (int argc,
       char **argv)
 {
-  static const ChatPlatform whatsapp = { "whatsapp", MOS_FAKE_WHATSAPP_SECRET, begin, end, make_account, deliver, edit, withdraw, fail, list_sent, count_polls };
+  static const ChatPlatform whatsapp = { "whatsapp", MOS_FAKE_WHATSAPP_SECRET, begin, end, make_account, deliver, edit, withdraw, fail, list_sent, count_polls, NULL, dup_sign, fail_change };
 
   mos_test_init (&argc, &argv);
   chat_contract_add (&whatsapp);
+  chat_contract_add_changes (&whatsapp);
   return g_test_run ();
 }

@@ -431,7 +431,7 @@ test_contents (void)
 {
   g_autoptr (MosChatPart) part = mos_chat_part_new ();
   g_autoptr (JsonNode) reply = mos_matrix_make_text ("yes \"<b>\"", "$1");
-  g_autoptr (JsonNode) edit = mos_matrix_make_edit ("$1", "new");
+  g_autoptr (JsonNode) edit = mos_matrix_make_edit ("$1", "new", NULL);
   g_autoptr (JsonNode) sign = mos_matrix_make_reaction ("$1", "+");
   g_autofree char *said = json_to_string (reply, FALSE);
   g_autofree char *edited = json_to_string (edit, FALSE);

@@ -43,6 +43,119 @@ def talk(profile, fake):
     assert profile.run('check') == []
 
 
+def change(profile, fake):
+    """other words, a sign, and taken back; what could not be done says why, and is tried again"""
+    number = str(profile.run('list')[0]['number'])
+    answer = profile.run('show', number)[0]['messages'][2]
+    profile.run('message', 'edit', answer['id'], text='It left today, by train\n')
+    waiting = profile.run('show', number)[0]['messages'][2]
+    assert waiting['text'] == 'It left today 😀' and waiting['changes'] == [{'kind': 'edit', 'text': 'It left today, by train', 'why': None}], waiting
+    fake.tell('blocked editMessageText')
+    profile.run('sync')
+    failed = profile.run('show', number)[0]['messages'][2]
+    assert failed['text'] == 'It left today 😀' and failed['changes'][0]['why'] == 'blocked', failed
+    assert fake.shown() == ['It left today 😀'], fake.shown()
+    profile.run('message', 'edit', answer['id'], '--retry')
+    profile.run('sync')
+    changed = profile.run('show', number)[0]['messages'][2]
+    assert changed['text'] == 'It left today, by train' and changed['edited'] and 'changes' not in changed, changed
+    assert fake.shown() == ['It left today, by train'] and fake.sent() == ['It left today 😀'], fake.shown()
+
+    question = profile.run('show', number)[0]['messages'][0]
+    profile.run('message', 'react', question['id'], '👍')
+    profile.run('sync')
+    assert fake.tell('sign 1') == '👍'
+    assert profile.run('show', number)[0]['messages'][0]['reactions'][0]['sign'] == '👍'
+    profile.run('message', 'react', question['id'])
+    profile.run('sync')
+    assert fake.tell('sign 1') == ''
+    # A sign that the service does not know.
+    profile.run('message', 'react', question['id'], '🦖')
+    profile.run('sync')
+    assert profile.run('show', number)[0]['messages'][0]['changes'][0]['why'] == 'bad-sign'
+    profile.run('message', 'react', question['id'], '--leave')
+    assert 'changes' not in profile.run('show', number)[0]['messages'][0]
+
+    profile.run('reply', number, text='To be taken back\n')
+    profile.run('sync')
+    last = profile.run('show', number)[0]['messages'][-1]
+    profile.run('message', 'withdraw', last['id'])
+    profile.run('sync')
+    gone = profile.run('show', number)[0]['messages'][-1]
+    assert gone['withdrawn'] and gone['text'] == 'To be taken back', gone
+    assert fake.shown() == ['It left today, by train'], fake.shown()
+    # Not ours, not twice, not without words.
+    for words, text in ((('edit', question['id']), 'No\n'), (('withdraw', last['id']), None), (('edit', answer['id']), '\n')):
+        done = profile.call('message', *words, text=text)
+        assert done.returncode == 1 and done.stderr, (words, done.stderr)
+    assert profile.call('message', 'burn', last['id']).returncode == 2
+    assert profile.run('check') == []
+
+
+def album(profile, fake):
+    """several pictures leave as one album; where its answer is lost, all of it is asked about and nothing is sent again"""
+    number = str(profile.run('list')[0]['number'])
+    files = os.path.join(os.path.dirname(__file__), '..', '..', 'data', 'sample', 'files')
+    pictures = [word for name in ('dog.png', 'cracked-shade.png') for word in ('--attach', os.path.join(files, name))]
+    before = fake.sent()
+    profile.run('reply', number, *pictures, text='Which one?\n')
+    profile.run('sync')
+    assert fake.sent()[len(before) :] == ['Which one?', '[dog.png] ', '[cracked-shade.png] '], fake.sent()
+    assert fake.tell('count sendMediaGroup') == '1' and fake.tell('count sendPhoto') == '0'
+    message = profile.run('show', number)[0]['messages'][-1]
+    assert message['delivery'] == 'accepted', message
+    # All of them go when it is taken back.
+    profile.run('message', 'withdraw', message['id'])
+    profile.run('sync')
+    assert 'Which one?' not in fake.shown() and '' not in fake.shown(), fake.shown()
+
+    fake.tell('lost sendMediaGroup')
+    profile.run('reply', number, *pictures, text='')
+    profile.run('sync')
+    profile.run('sync')
+    assert profile.run('show', number)[0]['messages'][-1]['delivery'] == 'uncertain'
+    assert fake.sent().count('[dog.png] ') == 2, fake.sent()
+    profile.run('outbox', 'sent', profile.run('outbox')[0]['id'])
+    assert profile.run('show', number)[0]['messages'][-1]['delivery'] == 'accepted'
+    assert profile.run('check') == []
+
+
+def business(profile, fake):
+    """the shop's own account: an album of the customer is one message, what was read is told, and what was answered there is taken back there"""
+    files = os.path.join(os.path.dirname(__file__), '..', '..', 'data', 'sample', 'files')
+    for place, name in enumerate(('dog.png', 'cracked-shade.png')):
+        path = os.path.join(files, name)
+        fake.tell('keep album%d %s' % (place, path))
+        fake.tell('put 5005 business_message "business_connection_id":"conn","media_group_id":"77","caption":"%s","photo":[{"file_id":"album%d","file_unique_id":"a%d","width":640,"height":480,"file_size":%d}]' % ('' if place else 'Like this', place, place, os.path.getsize(path)))  # fmt: skip
+    profile.run('sync')
+    row = [r for r in profile.run('list') if r['subject'] == 'Like this'][0]
+    number = str(row['number'])
+    messages = profile.run('show', number)[0]['messages']
+    assert len(messages) == 1 and len(messages[0]['attachments']) == 2, messages
+    assert all(one['sha256'] for one in messages[0]['attachments']), messages
+    assert fake.tell('count readBusinessMessage') == '0'
+    profile.run('set', number, 'read=yes')
+    profile.run('sync')
+    assert fake.tell('count readBusinessMessage') == '1'
+    # A bot's own chat has no such thing.
+    profile.run('set', '1', 'read=yes')
+    profile.run('sync')
+    assert fake.tell('count readBusinessMessage') == '1'
+
+    profile.run('reply', number, text='Thank you\n')
+    profile.run('sync')
+    answer = profile.run('show', number)[0]['messages'][-1]
+    profile.run('message', 'withdraw', answer['id'])
+    profile.run('sync')
+    assert fake.tell('count deleteBusinessMessages') == '1' and 'Thank you' not in fake.shown(), fake.shown()
+    # A person's account puts no sign through a bot.
+    profile.run('message', 'react', messages[0]['id'], '👍')
+    profile.run('sync')
+    assert profile.run('show', number)[0]['messages'][0]['changes'][0]['why'] == 'not-there'
+    profile.run('message', 'react', messages[0]['id'], '--leave')
+    assert profile.run('check') == []
+
+
 def lose(profile, fake):
     """the answer to a send is lost: it asks, and nothing is there twice"""
     number = str(profile.run('list')[0]['number'])
@@ -71,7 +184,7 @@ def main():
     try:
         with tempfile.TemporaryDirectory() as folder:
             profile = Profile(CTL, folder)
-            for name, story in (('added, read, answered, edited', talk), ('an answer to a send that is lost', lose), ('what is refused', refuse)):
+            for name, story in (('added, read, answered, edited', talk), ('other words, signs, taken back', change), ('an album', album), ('a business account', business), ('an answer to a send that is lost', lose), ('what is refused', refuse)):
                 t.case(name)(lambda: story(profile, fake))
     finally:
         fake.end()

@@ -10,7 +10,8 @@
 
 /* The server of mos-fake-telegram.h for scripts: it prints its address and its bot's token, then does what each line of its input says and answers with one line:
  * "say CHAT TEXT", "edit CHAT MESSAGE TEXT", "sent" (the texts, parted by U+001F), "waiting" (updates not confirmed), "lost METHOD" (the next answer to METHOD),
- * "put CHAT KIND REST" (mos_fake_telegram_put_message()), "update JSON" (mos_fake_telegram_put()), "keep ID PATH" (a file), "revoked METHOD", "count METHOD". */
+ * "put CHAT KIND REST" (mos_fake_telegram_put_message()), "update JSON" (mos_fake_telegram_put()), "keep ID PATH" (a file), "revoked METHOD", "blocked METHOD", "count METHOD",
+ * "shown" (the texts as they are now), "sign MESSAGE" (the bot's sign at it). */
 int
 main (void)
 {
@@ -40,6 +41,11 @@ main (void)
           mos_fake_telegram_fail (fake, words[1], MOS_FAKE_TELEGRAM_LOST, 1);
           printf ("\n");
         }
+      else if (g_str_equal (words[0], "blocked") && n == 2)
+        {
+          mos_fake_telegram_fail (fake, words[1], MOS_FAKE_TELEGRAM_BLOCKED, 1);
+          printf ("\n");
+        }
       else if (g_str_equal (words[0], "revoked") && n == 2)
         {
           mos_fake_telegram_fail (fake, words[1], MOS_FAKE_TELEGRAM_REVOKED, 1);
@@ -65,11 +71,17 @@ main (void)
         }
       else if (g_str_equal (words[0], "count") && n == 2)
         printf ("%u\n", mos_fake_telegram_count (fake, words[1]));
+      else if (g_str_equal (words[0], "sign") && n == 2)
+        {
+          g_autofree char *sign = mos_fake_telegram_dup_sign (fake, g_ascii_strtoll (words[1], NULL, 10));
+
+          printf ("%s\n", sign != NULL ? sign : "");
+        }
       else if (g_str_equal (words[0], "waiting"))
         printf ("%u\n", mos_fake_telegram_count_waiting (fake));
       else
         {
-          g_autoptr (GPtrArray) sent = mos_fake_telegram_dup_sent (fake);
+          g_autoptr (GPtrArray) sent = g_str_equal (words[0], "shown") ? mos_fake_telegram_dup_shown (fake) : mos_fake_telegram_dup_sent (fake);
           g_autofree char *text = NULL;
 
           g_ptr_array_add (sent, NULL);

@@ -17,6 +17,10 @@ class Fake:
         text = self.tell('sent')
         return text.split('\x1f') if text else []
 
+    def shown(self):
+        text = self.tell('shown')
+        return text.split('\x1f') if text else []
+
     def end(self):
         self.process.stdin.close()
         self.process.wait(timeout=30)

@@ -15,6 +15,9 @@
 #define MAX_POLL_S 50
 #define MAX_UPDATES 100
 #define MAX_TEXT 4096
+#define MAX_CAPTION 1024
+/* The number of the first message from the bot */
+#define FIRST_SENT 100000
 
 typedef struct
 {
@@ -34,6 +37,8 @@ struct _MosFakeTelegram
   gint64 last_update; /* (mutex mutex) */
   gint64 last_message;
   GPtrArray *sent;    /* (owned) (mutex mutex) */
+  GPtrArray *shown;   /* (owned) (mutex mutex) of texts in the same places: as they are now; %NULL = deleted */
+  GHashTable *signs;  /* (owned) (mutex mutex) number of a message -> the bot's sign at it */
   GHashTable *files;  /* (owned) (mutex mutex) id -> GBytes */
   GHashTable *counts; /* (owned) (mutex mutex) method -> number */
   char *fault_method; /* (owned) (nullable) (mutex mutex) */
@@ -199,13 +204,15 @@ count_units (const char *text)
 static void
 answer_message (MosFakeTelegram *self,
                 SoupServerMessage *message,
-                char *said)
+                char *said,
+                const char *shown)
 {
   g_autofree char *json = NULL;
 
   g_mutex_lock (&self->mutex);
   g_ptr_array_add (self->sent, said);
-  json = g_strdup_printf ("{\"ok\":true,\"result\":{\"message_id\":%" G_GINT64_FORMAT ",\"date\":1764300000,\"chat\":{\"id\":4711,\"type\":\"private\"}}}", 100000 + self->last_sent++);
+  g_ptr_array_add (self->shown, g_strdup (shown));
+  json = g_strdup_printf ("{\"ok\":true,\"result\":{\"message_id\":%" G_GINT64_FORMAT ",\"date\":1764300000,\"chat\":{\"id\":4711,\"type\":\"private\"}}}", FIRST_SENT + self->last_sent++);
   g_mutex_unlock (&self->mutex);
   answer (message, 200, json);
 }
@@ -224,46 +231,193 @@ send_text (MosFakeTelegram *self,
   else if (json_object_get_int_member_with_default (body, "chat_id", 0) == 0)
     refuse (message, 400, "Bad Request: chat not found", 0);
   else
-    answer_message (self, message, g_strdup (text));
+    answer_message (self, message, g_strdup (text), text);
+}
+
+/* Returns: (transfer full): names of the fields, with the names of their files, or their texts where they have none */
+static GHashTable *
+read_form (SoupServerMessage *message)
+{
+  GHashTable *fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  SoupMultipart *multipart = soup_multipart_new_from_message (soup_server_message_get_request_headers (message), bytes);
+
+  for (int i = 0; multipart != NULL && i < soup_multipart_get_length (multipart); i++)
+    {
+      SoupMessageHeaders *headers;
+      GBytes *part;
+      g_autofree char *disposition = NULL;
+      g_autoptr (GHashTable) parameters = NULL;
+      const char *file;
+
+      soup_multipart_get_part (multipart, i, &headers, &part);
+      if (!soup_message_headers_get_content_disposition (headers, &disposition, &parameters))
+        continue;
+      file = g_hash_table_lookup (parameters, "filename");
+      g_hash_table_replace (fields, g_strdup (g_hash_table_lookup (parameters, "name")), file != NULL ? g_strdup (file) : g_strndup (g_bytes_get_data (part, NULL), g_bytes_get_size (part)));
+    }
+  g_clear_pointer (&multipart, soup_multipart_free);
+  return fields;
 }
 
 static void
 send_file (MosFakeTelegram *self,
            SoupServerMessage *message)
 {
-  g_autoptr (GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
-  SoupMultipart *multipart = soup_multipart_new_from_message (soup_server_message_get_request_headers (message), bytes);
-  g_autofree char *name = NULL;
-  g_autofree char *caption = g_strdup ("");
+  static const char *const kinds[] = { "document", "photo", "video", "voice", "audio", "animation" };
+  g_autoptr (GHashTable) fields = read_form (message);
+  const char *caption = g_hash_table_lookup (fields, "caption"), *name = NULL;
 
-  if (multipart == NULL)
-    {
-      refuse (message, 400, "Bad Request: there is no file in the request", 0);
-      return;
-    }
-  for (int i = 0; i < soup_multipart_get_length (multipart); i++)
-    {
-      SoupMessageHeaders *headers;
-      GBytes *part;
-      g_autofree char *disposition = NULL;
-      g_autoptr (GHashTable) parameters = NULL;
-
-      soup_multipart_get_part (multipart, i, &headers, &part);
-      if (!soup_message_headers_get_content_disposition (headers, &disposition, &parameters))
-        continue;
-      if (g_hash_table_contains (parameters, "filename"))
-        g_set_str (&name, g_hash_table_lookup (parameters, "filename"));
-      else if (g_strcmp0 (g_hash_table_lookup (parameters, "name"), "caption") == 0)
-        {
-          g_free (caption);
-          caption = g_strndup (g_bytes_get_data (part, NULL), g_bytes_get_size (part));
-        }
-    }
-  soup_multipart_free (multipart);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds) && name == NULL; i++)
+    name = g_hash_table_lookup (fields, kinds[i]);
+  if (caption == NULL)
+    caption = "";
   if (name == NULL)
     refuse (message, 400, "Bad Request: there is no file in the request", 0);
   else
-    answer_message (self, message, g_strdup_printf ("[%s] %s", name, caption));
+    answer_message (self, message, g_strdup_printf ("[%s] %s", name, caption), caption);
+}
+
+/* All of them, or none: two to ten, and documents among themselves. */
+static void
+send_album (MosFakeTelegram *self,
+            SoupServerMessage *message)
+{
+  g_autoptr (GHashTable) fields = read_form (message);
+  g_autoptr (JsonNode) node = g_hash_table_contains (fields, "media") ? json_from_string (g_hash_table_lookup (fields, "media"), NULL) : NULL;
+  JsonArray *media = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  guint n = media != NULL ? json_array_get_length (media) : 0, n_documents = 0;
+  g_autoptr (GString) json = g_string_new ("{\"ok\":true,\"result\":[");
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonObject *one = json_array_get_object_element (media, i);
+      const char *where = json_object_get_string_member_with_default (one, "media", "");
+
+      n_documents += g_str_equal (json_object_get_string_member_with_default (one, "type", ""), "document");
+      if (!g_str_has_prefix (where, "attach://") || !g_hash_table_contains (fields, where + strlen ("attach://")))
+        n = 0;
+    }
+  if (n < 2 || n > 10 || (n_documents != 0 && n_documents != n))
+    {
+      refuse (message, 400, n_documents != 0 ? "Bad Request: document can't be mixed with other media types" : "Bad Request: there must be 2-10 files in the request", 0);
+      return;
+    }
+  g_mutex_lock (&self->mutex);
+  for (guint i = 0; i < n; i++)
+    {
+      JsonObject *one = json_array_get_object_element (media, i);
+      const char *caption = json_object_get_string_member_with_default (one, "caption", "");
+      const char *name = g_hash_table_lookup (fields, json_object_get_string_member (one, "media") + strlen ("attach://"));
+
+      g_ptr_array_add (self->sent, g_strdup_printf ("[%s] %s", name, caption));
+      g_ptr_array_add (self->shown, g_strdup (caption));
+      g_string_append_printf (json, "%s{\"message_id\":%" G_GINT64_FORMAT ",\"date\":1764300000,\"media_group_id\":\"13\",\"chat\":{\"id\":4711,\"type\":\"private\"}}", i > 0 ? "," : "", FIRST_SENT + self->last_sent++);
+    }
+  g_mutex_unlock (&self->mutex);
+  g_string_append (json, "]}");
+  answer (message, 200, json->str);
+}
+
+/* --- what is done to what is there --- */
+
+/* With the mutex. Returns: (nullable): where the text of the bot's message lies that @body names */
+static char **
+find_shown (MosFakeTelegram *self,
+            gint64 id)
+{
+  if (id < FIRST_SENT || id - FIRST_SENT >= self->shown->len || self->shown->pdata[id - FIRST_SENT] == NULL)
+    return NULL;
+  return (char **) &self->shown->pdata[id - FIRST_SENT];
+}
+
+static void
+edit_message (MosFakeTelegram *self,
+              SoupServerMessage *message,
+              const char *what)
+{
+  g_autoptr (JsonObject) body = read_body (message);
+  const char *text = json_object_get_string_member_with_default (body, what, "");
+  gint64 id = json_object_get_int_member_with_default (body, "message_id", 0);
+  char **shown;
+  const char *trouble = NULL;
+
+  g_mutex_lock (&self->mutex);
+  shown = find_shown (self, id);
+  if (shown == NULL)
+    trouble = "Bad Request: message to edit not found";
+  else if (*text == '\0')
+    trouble = "Bad Request: message text is empty";
+  else if (count_units (text) > (g_str_equal (what, "text") ? MAX_TEXT : MAX_CAPTION))
+    trouble = "Bad Request: MESSAGE_TOO_LONG";
+  else if (g_str_equal (*shown, text))
+    trouble = "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message";
+  else
+    g_set_str (shown, text);
+  g_mutex_unlock (&self->mutex);
+  if (trouble != NULL)
+    refuse (message, 400, trouble, 0);
+  else
+    answer (message, 200, "{\"ok\":true,\"result\":{\"message_id\":1,\"date\":1764300000,\"chat\":{\"id\":4711,\"type\":\"private\"}}}");
+}
+
+static void
+delete_message (MosFakeTelegram *self,
+                SoupServerMessage *message)
+{
+  g_autoptr (JsonObject) body = read_body (message);
+  /* Of a business account they are several. */
+  JsonArray *ids = json_object_has_member (body, "message_ids") ? json_object_get_array_member (body, "message_ids") : NULL;
+  gint64 id = ids != NULL && json_array_get_length (ids) > 0 ? json_array_get_int_element (ids, 0) : json_object_get_int_member_with_default (body, "message_id", 0);
+  char **shown;
+
+  g_mutex_lock (&self->mutex);
+  shown = find_shown (self, id);
+  if (shown != NULL)
+    g_clear_pointer (shown, g_free);
+  g_mutex_unlock (&self->mutex);
+  if (shown != NULL)
+    answer (message, 200, "{\"ok\":true,\"result\":true}");
+  else
+    refuse (message, 400, "Bad Request: message to delete not found", 0);
+}
+
+static void
+set_reaction (MosFakeTelegram *self,
+              SoupServerMessage *message)
+{
+  static const char *const known[] = { "👍", "👎", "❤", "🔥", "👏", "😁", "🤔", "😢", "🎉", "🙏", "👌", "🤝", NULL };
+  g_autoptr (JsonObject) body = read_body (message);
+  JsonArray *signs = json_object_has_member (body, "reaction") ? json_object_get_array_member (body, "reaction") : NULL;
+  guint n = signs != NULL ? json_array_get_length (signs) : 0;
+  const char *sign = n > 0 ? json_object_get_string_member_with_default (json_array_get_object_element (signs, 0), "emoji", "") : NULL;
+  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, json_object_get_int_member_with_default (body, "message_id", 0));
+
+  if (n > 1)
+    {
+      refuse (message, 400, "Bad Request: REACTIONS_TOO_MANY", 0);
+      return;
+    }
+  if (sign != NULL && !g_strv_contains (known, sign))
+    {
+      refuse (message, 400, "Bad Request: REACTION_INVALID", 0);
+      return;
+    }
+  g_mutex_lock (&self->mutex);
+  if (sign != NULL)
+    g_hash_table_replace (self->signs, g_strdup (key), g_strdup (sign));
+  else
+    g_hash_table_remove (self->signs, key);
+  g_mutex_unlock (&self->mutex);
+  answer (message, 200, "{\"ok\":true,\"result\":true}");
+}
+
+static gboolean
+is_change (const char *method)
+{
+  static const char *const methods[] = { "editMessageText", "editMessageCaption", "deleteMessage", "deleteBusinessMessages", "setMessageReaction", NULL };
+
+  return g_strv_contains (methods, method);
 }
 
 static void
@@ -320,6 +474,14 @@ do_method (MosFakeTelegram *self,
     get_file (self, message);
   else if (g_str_equal (method, "sendDocument") || g_str_equal (method, "sendPhoto") || g_str_equal (method, "sendVideo") || g_str_equal (method, "sendVoice") || g_str_equal (method, "sendAudio") || g_str_equal (method, "sendAnimation"))
     send_file (self, message);
+  else if (g_str_equal (method, "sendMediaGroup"))
+    send_album (self, message);
+  else if (g_str_equal (method, "editMessageText") || g_str_equal (method, "editMessageCaption"))
+    edit_message (self, message, g_str_equal (method, "editMessageText") ? "text" : "caption");
+  else if (g_str_equal (method, "deleteMessage") || g_str_equal (method, "deleteBusinessMessages"))
+    delete_message (self, message);
+  else if (g_str_equal (method, "setMessageReaction"))
+    set_reaction (self, message);
   else if (g_str_equal (method, "answerCallbackQuery") || g_str_equal (method, "editMessageReplyMarkup") || g_str_equal (method, "sendChatAction") || g_str_equal (method, "deleteWebhook") || g_str_equal (method, "readBusinessMessage"))
     answer (message, 200, "{\"ok\":true,\"result\":true}");
   else
@@ -336,7 +498,7 @@ take_fault (MosFakeTelegram *self,
 
   g_mutex_lock (&self->mutex);
   g_hash_table_replace (self->counts, g_strdup (method), GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, method)) + 1));
-  fails = self->fault_times > 0 && (self->fault_method == NULL || g_str_equal (self->fault_method, method));
+  fails = self->fault_times > 0 && (self->fault_method == NULL || g_str_equal (self->fault_method, method) || (g_str_equal (self->fault_method, MOS_FAKE_TELEGRAM_CHANGE) && is_change (method)));
   if (fails)
     self->fault_times--;
   *ret_fault = self->fault;
@@ -454,6 +616,8 @@ mos_fake_telegram_new (void)
   self->updates = g_ptr_array_new_with_free_func (update_free);
   self->last_update = 900000000;
   self->sent = g_ptr_array_new_with_free_func (g_free);
+  self->shown = g_ptr_array_new_with_free_func (g_free);
+  self->signs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   self->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->context = g_main_context_new ();
@@ -486,6 +650,8 @@ mos_fake_telegram_free (MosFakeTelegram *self)
   g_main_context_unref (self->context);
   g_ptr_array_unref (self->updates);
   g_ptr_array_unref (self->sent);
+  g_ptr_array_unref (self->shown);
+  g_hash_table_unref (self->signs);
   g_hash_table_unref (self->files);
   g_hash_table_unref (self->counts);
   g_free (self->fault_method);
@@ -643,6 +809,34 @@ mos_fake_telegram_dup_sent (MosFakeTelegram *self)
   g_mutex_unlock (&self->mutex);
 
   return sent;
+}
+
+GPtrArray *
+mos_fake_telegram_dup_shown (MosFakeTelegram *self)
+{
+  GPtrArray *shown = g_ptr_array_new_with_free_func (g_free);
+
+  g_mutex_lock (&self->mutex);
+  for (guint i = 0; i < self->shown->len; i++)
+    if (self->shown->pdata[i] != NULL)
+      g_ptr_array_add (shown, g_strdup (self->shown->pdata[i]));
+  g_mutex_unlock (&self->mutex);
+
+  return shown;
+}
+
+char *
+mos_fake_telegram_dup_sign (MosFakeTelegram *self,
+                            gint64 message)
+{
+  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, message);
+  char *sign;
+
+  g_mutex_lock (&self->mutex);
+  sign = g_strdup (g_hash_table_lookup (self->signs, key));
+  g_mutex_unlock (&self->mutex);
+
+  return sign;
 }
 
 guint

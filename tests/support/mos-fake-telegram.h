@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * MosFakeTelegram: a Bot API server on this computer, in a thread of its own, that keeps to the server's own rules (tdlib/telegram-bot-api, Client.cpp and Client.h):
  *
  * An offset confirms and forgets what is before it; 1 to 100 updates at once; a poll is held 50 seconds at most; a second poll ends the first one with a 409; a wrong
- * token is a 401; a text has 1 to 4096 units of UTF-16; a file is fetched by the path that getFile gives. Functions are for the test's thread.
+ * token is a 401; a text has 1 to 4096 units of UTF-16; what says the same already is "not modified"; two to ten files are one album, documents among themselves; only what is there can be edited, deleted or given a sign, one of the
+ * bot's a message and of the list that is known; a file is fetched by the path that getFile gives. Functions are for the test's thread.
  */
 typedef struct _MosFakeTelegram MosFakeTelegram;
 
@@ -44,10 +45,16 @@ gint64 mos_fake_telegram_say (MosFakeTelegram *self, gint64 chat, const char *na
 gint64 mos_fake_telegram_say_file (MosFakeTelegram *self, gint64 chat, const char *name, const char *caption, const char *file_name, GBytes *data);
 void mos_fake_telegram_edit (MosFakeTelegram *self, gint64 chat, gint64 message, const char *text);
 
+/** MOS_FAKE_TELEGRAM_CHANGE: whichever method changes a message that is there */
+#define MOS_FAKE_TELEGRAM_CHANGE "change"
 /** mos_fake_telegram_fail: the next @times calls of @method fail so. @method: (nullable): any; @times: 0 ends it */
 void mos_fake_telegram_fail (MosFakeTelegram *self, const char *method, MosFakeTelegramFault fault, guint times);
 /** mos_fake_telegram_dup_sent: Returns: (transfer full): texts that arrived from the bot, in order; a file as "[name] caption" */
 GPtrArray *mos_fake_telegram_dup_sent (MosFakeTelegram *self);
+/** mos_fake_telegram_dup_shown: Returns: (transfer full): the same as customers see them now: as they were edited, without what was deleted */
+GPtrArray *mos_fake_telegram_dup_shown (MosFakeTelegram *self);
+/** mos_fake_telegram_dup_sign: Returns: (transfer full) (nullable): the sign that the bot put to @message */
+char *mos_fake_telegram_dup_sign (MosFakeTelegram *self, gint64 message);
 /** mos_fake_telegram_count: how often @method was called */
 guint mos_fake_telegram_count (MosFakeTelegram *self, const char *method);
 /** mos_fake_telegram_count_waiting: updates that are not confirmed yet */

@@ -35,6 +35,7 @@ struct _MosFakeWhatsapp
   char *last_to;        /* (owned) (nullable) */
   GHashTable *media;    /* (owned) (mutex mutex) id -> GBytes: what can be fetched */
   GHashTable *uploaded; /* (owned) (mutex mutex) id -> name */
+  GHashTable *signs;    /* (owned) (mutex mutex) id of a message -> our sign at it */
   guint count;
   char *fault_where; /* (owned) (nullable) */
   MosFakeWhatsappFault fault;
@@ -192,6 +193,31 @@ member (JsonObject *object,
   return object != NULL ? json_object_get_string_member_with_default (object, name, NULL) : NULL;
 }
 
+/* An empty sign takes the last one away. */
+static void
+take_sign (MosFakeWhatsapp *self,
+           SoupServerMessage *message,
+           const char *id,
+           const char *sign,
+           const char *to)
+{
+  g_autofree char *json = NULL;
+
+  if (id == NULL || sign == NULL)
+    {
+      refuse (message, 400, 131009, "Parameter value is not valid");
+      return;
+    }
+  g_mutex_lock (&self->mutex);
+  if (*sign != '\0')
+    g_hash_table_replace (self->signs, g_strdup (id), g_strdup (sign));
+  else
+    g_hash_table_remove (self->signs, id);
+  g_mutex_unlock (&self->mutex);
+  json = g_strdup_printf ("{\"messaging_product\": \"whatsapp\", \"contacts\": [{\"input\": \"%s\", \"wa_id\": \"%s\"}], \"messages\": [{\"id\": \"wamid.SIGN\"}]}", to, to);
+  mos_test_web_answer (message, 200, json);
+}
+
 static void
 send_message (MosFakeWhatsapp *self,
               SoupServerMessage *message)
@@ -211,6 +237,11 @@ send_message (MosFakeWhatsapp *self,
   if (text != NULL && (*text == '\0' || g_utf8_strlen (text, -1) > 4096))
     {
       refuse (message, 400, 131009, "Parameter value is not valid");
+      return;
+    }
+  if (g_str_equal (type, "reaction"))
+    {
+      take_sign (self, message, member (what, "message_id"), member (what, "emoji"), to);
       return;
     }
   g_mutex_lock (&self->mutex);
@@ -403,6 +434,7 @@ mos_fake_whatsapp_new (void)
   g_mutex_init (&self->mutex);
   self->letters = g_ptr_array_new_with_free_func (letter_free);
   self->sent = g_ptr_array_new_with_free_func (g_free);
+  self->signs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->media = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   self->uploaded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->web = mos_test_web_new (web_cb, self);
@@ -418,6 +450,7 @@ mos_fake_whatsapp_free (MosFakeWhatsapp *self)
   g_clear_object (&self->poll);
   g_ptr_array_unref (self->letters);
   g_ptr_array_unref (self->sent);
+  g_hash_table_unref (self->signs);
   g_hash_table_unref (self->media);
   g_hash_table_unref (self->uploaded);
   g_free (self->last_sent);
@@ -548,6 +581,19 @@ mos_fake_whatsapp_fail (MosFakeWhatsapp *self,
   self->fault = fault;
   self->fault_times = times;
   g_mutex_unlock (&self->mutex);
+}
+
+char *
+mos_fake_whatsapp_dup_sign (MosFakeWhatsapp *self,
+                            const char *id)
+{
+  char *sign;
+
+  g_mutex_lock (&self->mutex);
+  sign = g_strdup (g_hash_table_lookup (self->signs, id));
+  g_mutex_unlock (&self->mutex);
+
+  return sign;
 }
 
 GPtrArray *

@@ -44,6 +44,8 @@ void mos_fake_whatsapp_tell (MosFakeWhatsapp *self, const char *status, int code
 void mos_fake_whatsapp_fail (MosFakeWhatsapp *self, const char *where, MosFakeWhatsappFault fault, guint times);
 /** mos_fake_whatsapp_dup_sent: Returns: (transfer full): texts that arrived, in order; a file as "[name] caption" */
 GPtrArray *mos_fake_whatsapp_dup_sent (MosFakeWhatsapp *self);
+/** mos_fake_whatsapp_dup_sign: Returns: (transfer full) (nullable): our sign at the message that is called @id */
+char *mos_fake_whatsapp_dup_sign (MosFakeWhatsapp *self, const char *id);
 /** mos_fake_whatsapp_count: requests so far */
 guint mos_fake_whatsapp_count (MosFakeWhatsapp *self);
 /** mos_fake_whatsapp_count_letters: what is not yet forgotten */

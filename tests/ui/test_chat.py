@@ -47,7 +47,11 @@ def _():
     until(lambda: composer(app).has('focused'), 10, 'focus in the composer')
     for name in ('To', 'Subject'):
         assert not app.find_all('text', name), name
+    assert fake.tell('count sendChatAction') == '0'
     write(app, 'It left this morning')
+    # They see that somebody writes: told once, not with each key.
+    until(lambda: int(fake.tell('count sendChatAction')) >= 1, 20, 'it is told that somebody writes')
+    assert int(fake.tell('count sendChatAction')) < len('It left this morning') / 2, fake.tell('count sendChatAction')
     check_accessible(app, 'an answer in a chat')
     picture('answer')
     keys('ctrl+Return')
@@ -141,6 +145,90 @@ def _():
     until(lambda: fake.sent()[-1] == 'Tomorrow', 20, 'the answer is there: %r' % fake.sent())
     app.find('button', lambda name: name.startswith('Show what this answers: Ana: Where'), timeout=10, showing=False, nth=1)
     picture('named')
+
+
+def menu(place):
+    """the menu of one of the messages, opened by the keyboard"""
+    tab_to(app.find('filler', 'Messages').find_all('toggle button', 'Message menu', showing=False)[place], limit=160)
+    keys('space')
+
+
+@t.case('what was said is changed: the composer says so, Escape leaves it, and what was begun comes back')
+def _():
+    keys('ctrl+r')
+    until(lambda: composer(app).has('focused'), 10, 'focus in the composer')
+    write(app, 'Begun before')
+    menu(-1)
+    app.find('menu item', 'Change the Text').mouse()
+    until(lambda: composer(app).has('focused') and composer(app).text() == 'Tomorrow', 10, 'the words of the message in the composer: %r' % composer(app).text())
+    app.says('Changing a message that was sent')
+    assert not app.find_all('button', 'Attach files')
+    check_accessible(app, 'other words for a message')
+    picture('change')
+    keys('Escape')
+    until(lambda: app.find_all('text', 'Message') and composer(app).text() == 'Begun before', 10, 'what was begun is there again')
+    assert fake.shown()[-1] == 'Tomorrow', fake.shown()
+    menu(-1)
+    app.find('menu item', 'Change the Text').mouse()
+    until(lambda: composer(app).text() == 'Tomorrow', 10, 'the words of the message in the composer')
+    composer(app).set_text('The day after tomorrow')
+    keys('ctrl+Return')
+    until(lambda: fake.shown()[-1] == 'The day after tomorrow', 20, 'it is changed there: %r' % fake.shown())
+    shows_message(app, 'The day after tomorrow', timeout=10)
+    assert fake.sent()[-1] == 'Tomorrow', fake.sent()
+    until(lambda: composer(app).text() == 'Begun before', 10, 'what was begun is there again')
+    picture('changed')
+
+
+@t.case('a change that is refused says why and keeps the words, and is tried again')
+def _():
+    fake.tell('blocked editMessageText')
+    menu(-1)
+    app.find('menu item', 'Change the Text').mouse()
+    until(lambda: composer(app).text() == 'The day after tomorrow', 10, 'the words of the message in the composer')
+    composer(app).set_text('On Friday')
+    keys('ctrl+Return')
+    app.says('It was not changed to', timeout=20)
+    app.says('The customer blocked this chat')
+    check_accessible(app, 'a change that was refused')
+    picture('change-refused')
+    press(app.find('button', 'Retry', showing=False))
+    until(lambda: fake.shown()[-1] == 'On Friday', 20, 'it is changed there: %r' % fake.shown())
+    shows_message(app, 'On Friday', timeout=10)
+    app.gone('button', 'Retry')
+
+
+@t.case('a sign is put to what they wrote, by the keyboard, and taken away again')
+def _():
+    menu(0)
+    app.find('menu item', 'Put a Sign').mouse()
+    app.find('menu item', lambda name: name.endswith('Thumbs up'), timeout=10)
+    picture('signs')
+    check_accessible(app, 'signs to choose from')
+    app.find('menu item', lambda name: name.endswith('Heart')).mouse()
+    until(lambda: fake.tell('sign 1') == '\u2764', 20, 'the sign is there: %r' % fake.tell('sign 1'))
+    ours = app.find('button', lambda name: name.startswith('You put ') and name.endswith('Take it away') and 'on its way' not in name, timeout=10, showing=False)
+    check_accessible(app, 'a sign of ours')
+    tab_to(ours, limit=160)
+    picture('sign')
+    keys('space')
+    until(lambda: fake.tell('sign 1') == '', 20, 'the sign is gone')
+    app.gone('button', lambda name: name.startswith('You put '))
+
+
+@t.case('a message is taken back: it is asked first, and kept here')
+def _():
+    menu(-1)
+    app.find('menu item', 'Take Back…').mouse()
+    app.find('alert', 'Take This Message Back?', timeout=10)
+    check_accessible(app, 'whether to take it back')
+    picture('take-back')
+    app.find('button', 'Take Back').mouse()
+    until(lambda: 'On Friday' not in fake.shown(), 20, 'it is gone there: %r' % fake.shown())
+    app.says('The customer does not see it any more', timeout=10)
+    shows_message(app, 'On Friday')
+    picture('taken-back')
+    composer(app).set_text('')
 
 
 @t.case('what may be there already is asked about, never sent twice')

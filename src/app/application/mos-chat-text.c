@@ -8,6 +8,7 @@
 #include "app/application/mos-chat-text.h"
 
 #include "core/base/mos-error.h"
+#include "core/desk/mos-chat-changes.h"
 
 #include <glib/gi18n.h>
 
@@ -187,6 +188,53 @@ mos_chat_delivery_text (const char *why)
     if (g_strcmp0 (why, table[i].why) == 0)
       return g_dgettext (GETTEXT_PACKAGE, table[i].text);
   return NULL;
+}
+
+const char *
+mos_chat_change_error_text (int code)
+{
+  switch ((MosChatChangeError) code)
+    {
+    case MOS_CHAT_CHANGE_ERROR_NOT_OURS:
+      return _ ("Somebody else wrote this message.");
+    case MOS_CHAT_CHANGE_ERROR_NOT_SENT:
+      return _ ("The message is not in the chat, or not any more.");
+    case MOS_CHAT_CHANGE_ERROR_PARTED:
+      return _ ("The message went out in several pieces, or has no words, so it cannot be changed. Write another one.");
+    case MOS_CHAT_CHANGE_ERROR_TOO_LONG:
+      return _ ("The text is longer than a message may be there. Shorten it.");
+    case MOS_CHAT_CHANGE_ERROR_EMPTY:
+      return _ ("The message is empty.");
+    case MOS_CHAT_CHANGE_ERROR_TOO_LATE:
+      return _ ("The message is too old: this service takes back only what was sent a short while ago.");
+    case MOS_CHAT_CHANGE_ERROR_NOT_THERE:
+    default:
+      return _ ("This service cannot do that.");
+    }
+}
+
+const char *
+mos_chat_change_why_text (const char *why)
+{
+  static const struct
+  {
+    const char *why;
+    const char *text;
+  } table[] = {
+    { "message-gone", N_ ("The message is not in the chat any more.") },
+    { "too-late", N_ ("The service takes back only what was sent a short while ago.") },
+    { "cannot-edit", N_ ("The service does not let this message be changed.") },
+    { "bad-sign", N_ ("The service does not know this sign. Choose another one.") },
+    { "not-there", N_ ("This service cannot do that.") },
+    { "gave-up", N_ ("It was tried many times without success.") },
+  };
+  const char *text;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    if (g_strcmp0 (why, table[i].why) == 0)
+      return g_dgettext (GETTEXT_PACKAGE, table[i].text);
+  text = mos_chat_delivery_text (why);
+  return text != NULL ? text : _ ("The service refused it.");
 }
 
 const char *

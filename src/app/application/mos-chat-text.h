@@ -13,6 +13,10 @@ MosErrorText mos_chat_error_text (int code);
 gboolean mos_chat_why_text (const char *why, MosErrorText *ret_text);
 /** mos_chat_delivery_text: why a message of a chat did not leave. Returns: (transfer none) (nullable): translated */
 const char *mos_chat_delivery_text (const char *why);
+/** mos_chat_change_error_text: the words for a code of MOS_CHAT_CHANGE_ERROR. Returns: (transfer none): translated */
+const char *mos_chat_change_error_text (int code);
+/** mos_chat_change_why_text: why something could not be done to a message of a chat, and what to do. Returns: (transfer none): translated */
+const char *mos_chat_change_why_text (const char *why);
 /** mos_chat_content_text: what a message that came has that cannot be shown. Returns: (transfer none) (nullable): translated */
 const char *mos_chat_content_text (const char *why);
 

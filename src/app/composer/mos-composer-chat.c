@@ -26,6 +26,7 @@ struct _MosComposerChat
   GtkWidget *quote;
   GtkLabel *quote_name;
   GtkLabel *quote_text;
+  GtkWidget *quote_remove;
   GtkWidget *window;
   GtkLabel *window_text;
   GtkWidget *mail_button;
@@ -46,6 +47,12 @@ traits_of (MosComposer *self)
   MosAccount *account = self->desk != NULL && self->account != NULL ? mos_desk_find_account (self->desk, self->account) : NULL;
 
   return mos_channel_traits_get (account != NULL ? account->kind : NULL);
+}
+
+gboolean
+mos_composer_shows_typing (MosComposer *self)
+{
+  return mos_composer_is_chat (self) && (traits_of (self)->flags & MOS_CHANNEL_TYPING) != 0;
 }
 
 /* --- how much goes out at once --- */
@@ -106,8 +113,9 @@ mos_composer_count_chat (MosComposer *self)
   /* Translators: how long a text is, and how long it may be: "3,900 / 4,096". */
   counted = g_strdup_printf (_ ("%1$'d / %2$'d"), (int) length, (int) limit);
   gtk_label_set_label (chat->count, counted);
-  gtk_widget_set_visible (chat->parts_button, parts->len > 1);
-  gtk_widget_set_visible (chat->length, parts->len > 1 || gtk_widget_get_visible (GTK_WIDGET (chat->count)));
+  /* Other words for a message stay one message; what is longer is refused. */
+  gtk_widget_set_visible (chat->parts_button, parts->len > 1 && self->changed == NULL);
+  gtk_widget_set_visible (chat->length, gtk_widget_get_visible (chat->parts_button) || gtk_widget_get_visible (GTK_WIDGET (chat->count)));
   if (parts->len > 1)
     {
       /* Translators: %u is how many messages of a chat one text becomes. */
@@ -160,20 +168,34 @@ update_window (MosComposer *self)
 }
 
 static void
+name_remove_button (GtkWidget *button,
+                    gboolean is_change)
+{
+  const char *label = is_change ? _ ("Leave the message as it is") : _ ("Answer without the quotation");
+
+  gtk_widget_set_tooltip_text (button, label);
+  mos_widget_set_label (button, label);
+}
+
+static void
 update_quote (MosComposer *self)
 {
   MosComposerChat *chat = self->chat;
   const MosChatState *state = chat->state;
-  gboolean shown = state != NULL && state->quoted_text != NULL && !chat->quote_removed && (traits_of (self)->flags & MOS_CHANNEL_REPLIES) != 0;
+  gboolean is_change = self->changed != NULL;
+  gboolean shown = is_change || (state != NULL && state->quoted_text != NULL && !chat->quote_removed && (traits_of (self)->flags & MOS_CHANNEL_REPLIES) != 0);
   g_autofree char *text = NULL;
 
   gtk_widget_set_visible (chat->quote, shown);
   if (!shown)
     return;
-  text = g_strdup (state->quoted_text);
+  text = g_strdup (is_change ? self->changed_text : state->quoted_text);
   g_strdelimit (text, "\n", ' ');
-  gtk_label_set_label (chat->quote_name, state->quoted_from != NULL ? state->quoted_from : state->quoted_is_ours ? _ ("Us")
-                                                                                                                 : _ ("Unknown sender"));
+  gtk_label_set_label (chat->quote_name, is_change                    ? _ ("Changing a message that was sent")
+                                         : state->quoted_from != NULL ? state->quoted_from
+                                         : state->quoted_is_ours      ? _ ("Us")
+                                                                      : _ ("Unknown sender"));
+  name_remove_button (chat->quote_remove, is_change);
   gtk_label_set_label (chat->quote_text, text);
   mos_widget_set_direction_of (GTK_WIDGET (chat->quote_text), text);
 }
@@ -236,6 +258,13 @@ mos_composer_open_chat (MosComposer *self)
   mos_composer_count_chat (self);
   if (self->draft == NULL || self->draft->conversation == NULL || !mos_composer_is_chat (self))
     return;
+  if (self->changed != NULL)
+    {
+      update_quote (self);
+      gtk_widget_set_visible (chat->window, FALSE);
+      gtk_widget_set_visible (chat->box, TRUE);
+      return;
+    }
   chat->tick_id = g_timeout_add_seconds (TICK_S, on_tick_cb, self);
   job = g_new0 (StateJob, 1);
   job->self = g_object_ref (self);
@@ -275,6 +304,11 @@ mos_composer_get_answered (MosComposer *self)
 static void
 on_quote_removed_cb (MosComposer *self)
 {
+  if (self->changed != NULL)
+    {
+      mos_composer_leave_change (self);
+      return;
+    }
   self->chat->quote_removed = TRUE;
   update_quote (self);
   gtk_widget_set_visible (self->chat->box, gtk_widget_get_visible (self->chat->window));
@@ -302,8 +336,8 @@ build_quote (MosComposer *self)
   gtk_widget_add_css_class (texts, "chat-quote");
   gtk_widget_add_css_class (remove, "flat");
   gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (remove, _ ("Answer without the quotation"));
-  mos_widget_set_label (remove, _ ("Answer without the quotation"));
+  name_remove_button (remove, FALSE);
+  chat->quote_remove = remove;
   g_signal_connect_object (remove, "clicked", G_CALLBACK (on_quote_removed_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (chat->quote_name));
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (chat->quote_text));

@@ -51,6 +51,8 @@ struct _MosComposer
   GtkLabel *hint;
   AdwSplitButton *send_button;
   GtkWidget *note_button;
+  GtkWidget *change_button;
+  GtkWidget *macro_button;
   GtkWidget *writing_bar;
   GtkToggleButton *writing_toggle;
   GtkWidget *format_buttons;
@@ -81,6 +83,10 @@ struct _MosComposer
   MosSendFacts *facts;       /* (nullable): about the conversation, as the person knew it */
   MosSendFacts *news;        /* (nullable): as it was when sending was tried */
   MosSendPlan plan;          /* of the message whose checks are shown */
+  char *changed;             /* (nullable): a message that is there already: other words for it are written */
+  char *changed_text;        /* (nullable): what it says */
+
+  gint64 typing_told_us; /* monotonic: when the customer was told last that somebody writes; 0 = is not told */
 
   MosAutosave autosave;
   guint save_id;
@@ -127,10 +133,22 @@ void mos_composer_close_chat (MosComposer *self);
 void mos_composer_count_chat (MosComposer *self);
 /* Returns: whether the platform lets us write there now */
 gboolean mos_composer_chat_may_send (MosComposer *self);
+/* Returns: whether customers are shown there that somebody writes */
+gboolean mos_composer_shows_typing (MosComposer *self);
 /* Returns: (transfer none) (nullable): the message that is answered, as the person left it */
 const char *mos_composer_get_answered (MosComposer *self);
 /* Returns: (transfer full) (nullable): that a file cannot go out there, and what to do */
 char *mos_composer_describe_chat_files (MosComposer *self);
+
+/* mos-composer-typing.c: that somebody writes, shown to the customer */
+void mos_composer_init_typing (MosComposer *self);
+/* nobody does any more; before the draft is let go of */
+void mos_composer_end_typing (MosComposer *self);
+
+/* mos-composer-change.c: other words for a message that is there already */
+/* nothing happens to the message; it is closed */
+void mos_composer_leave_change (MosComposer *self);
+void mos_composer_send_change (MosComposer *self);
 
 /* mos-composer-checks.c */
 void mos_composer_init_checks (MosComposer *self);

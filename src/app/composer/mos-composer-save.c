@@ -133,6 +133,11 @@ mos_composer_touch (MosComposer *self)
   if (self->is_setting || self->draft == NULL)
     return;
   mos_composer_hide_checks (self);
+  if (self->changed != NULL)
+    {
+      mos_composer_show_problem (self, NULL);
+      return;
+    }
   mos_autosave_touch (&self->autosave, mos_composer_now_us (self));
   gtk_label_set_label (self->hint, "");
   mos_composer_show_problem (self, NULL);

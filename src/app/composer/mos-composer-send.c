@@ -40,7 +40,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SendJob, send_job_free)
 static void
 update_afternoon (MosComposer *self)
 {
-  gboolean ready = self->draft != NULL && !self->is_sending && self->attaching == 0 && !g_str_equal (self->draft->kind, "note");
+  gboolean ready = self->draft != NULL && !self->is_sending && self->attaching == 0 && self->changed == NULL && !g_str_equal (self->draft->kind, "note");
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send-this-afternoon", ready && mos_send_time ("afternoon", mos_composer_now_us (self), NULL) != 0);
 }
@@ -55,7 +55,7 @@ mos_composer_update_sensitive (MosComposer *self)
   gtk_widget_set_sensitive (self->box, ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send", ready && self->attaching == 0);
   for (guint i = 0; i < G_N_ELEMENTS (mail_only); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), mail_only[i], ready && self->attaching == 0 && !note);
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), mail_only[i], ready && self->attaching == 0 && !note && self->changed == NULL);
   update_afternoon (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.discard", ready);
 }
@@ -235,6 +235,11 @@ void
 mos_composer_send (MosComposer *self,
                    const MosSendPlan *plan)
 {
+  if (self->changed != NULL)
+    {
+      mos_composer_send_change (self);
+      return;
+    }
   /* Whoever holds the keys down has not read the list. */
   if (mos_composer_focus_checks (self) || !can_be_sent (self))
     return;
@@ -289,8 +294,8 @@ static void
 send_this_way (MosComposer *self,
                MosSendWay way)
 {
-  gboolean note = self->draft != NULL && g_str_equal (self->draft->kind, "note");
-  /* A note is nobody's answer: it changes nothing. */
+  gboolean note = self->draft != NULL && (g_str_equal (self->draft->kind, "note") || self->changed != NULL);
+  /* A note is nobody's answer: it changes nothing; nor do other words for what was said. */
   const MosSendPlan plan = { .then = note ? MOS_STATUS_OPEN : mos_send_way_get_status (way) };
 
   if (way != MOS_SEND_WAY_SNOOZE || note)

@@ -102,6 +102,7 @@ mos_composer_update_kind (MosComposer *self)
   gboolean chat = mos_composer_is_chat (self);
   gboolean alone = note || chat;
   gboolean new = is_kind (self, "new");
+  gboolean is_change = self->changed != NULL;
   gboolean forward = is_kind (self, "forward");
   const char *label = note                          ? C_ ("composer", "Note")
                       : forward                     ? C_ ("composer", "Forward")
@@ -118,10 +119,12 @@ mos_composer_update_kind (MosComposer *self)
   gtk_widget_set_visible (self->cc_row, !alone && gtk_toggle_button_get_active (self->more_recipients));
   gtk_widget_set_visible (self->bcc_row, !alone && gtk_toggle_button_get_active (self->more_recipients));
   gtk_widget_set_visible (self->subject_row, !alone && (new || forward || *gtk_editable_get_text (GTK_EDITABLE (self->subject_entry)) == '\0'));
-  gtk_widget_set_visible (self->attach_button, !note);
-  gtk_widget_set_visible (GTK_WIDGET (self->send_button), !note);
+  gtk_widget_set_visible (self->attach_button, !note && !is_change);
+  gtk_widget_set_visible (self->macro_button, !is_change);
+  gtk_widget_set_visible (GTK_WIDGET (self->send_button), !note && !is_change);
   gtk_widget_set_visible (self->note_button, note);
-  gtk_widget_set_visible (GTK_WIDGET (self->kind_button), !new);
+  gtk_widget_set_visible (self->change_button, is_change);
+  gtk_widget_set_visible (GTK_WIDGET (self->kind_button), !new && !is_change);
   gtk_menu_button_set_label (self->kind_button, label);
   mos_widget_set_label (GTK_WIDGET (self->text_view), note ? _ ("Internal note") : _ ("Message"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.edit-subject", !alone);
@@ -222,6 +225,11 @@ on_key_pressed_cb (GtkEventControllerKey *controller,
       gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
       return GDK_EVENT_STOP;
     }
+  if (self->changed != NULL)
+    {
+      mos_composer_leave_change (self);
+      return GDK_EVENT_STOP;
+    }
   mos_composer_close (self);
   g_signal_emit_by_name (self, "kept");
   return GDK_EVENT_STOP;
@@ -239,6 +247,11 @@ discard_action (GtkWidget *widget,
 
   if (self->draft == NULL || self->is_sending)
     return;
+  if (self->changed != NULL)
+    {
+      mos_composer_leave_change (self);
+      return;
+    }
   draft = mos_composer_dup_draft (self);
   /* Saved first: a kill before the undo has run out keeps it. */
   mos_composer_close (self);
@@ -250,6 +263,8 @@ attach_action (GtkWidget *widget,
                const char *action,
                GVariant *parameter)
 {
+  if (MOS_COMPOSER (widget)->changed != NULL)
+    return;
   mos_composer_choose_files (MOS_COMPOSER (widget));
 }
 
@@ -317,6 +332,8 @@ mos_composer_finalize (GObject *object)
 
   g_clear_pointer (&self->account, g_free);
   g_clear_pointer (&self->sender, g_free);
+  g_clear_pointer (&self->changed, g_free);
+  g_clear_pointer (&self->changed_text, g_free);
   g_clear_pointer (&self->choices, g_ptr_array_unref);
   g_clear_pointer (&self->files, g_ptr_array_unref);
   mos_composer_finalize_text (self);
@@ -339,6 +356,7 @@ mos_composer_class_init (MosComposerClass *klass)
   g_signal_new ("noted", MOS_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("kept", MOS_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("discarded", MOS_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, mos_draft_get_type ());
+  g_signal_new ("change-left", MOS_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
   g_signal_new ("kind-requested", MOS_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (MOS_TYPE_ADDRESS_ENTRY);
@@ -370,6 +388,8 @@ mos_composer_class_init (MosComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosComposer, hint);
   gtk_widget_class_bind_template_child (widget_class, MosComposer, send_button);
   gtk_widget_class_bind_template_child (widget_class, MosComposer, note_button);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, change_button);
+  gtk_widget_class_bind_template_child (widget_class, MosComposer, macro_button);
   mos_composer_class_init_text (widget_class);
   mos_composer_class_init_macros (widget_class);
   mos_composer_class_init_new_macro (widget_class);
@@ -438,6 +458,7 @@ mos_composer_init (MosComposer *self)
   mos_composer_init_files (self);
   mos_composer_init_checks (self);
   mos_composer_init_chat (self);
+  mos_composer_init_typing (self);
   mos_composer_init_send (self);
   mos_composer_update_sensitive (self);
 }
@@ -602,8 +623,11 @@ mos_composer_forget (MosComposer *self)
   mos_composer_close_mentions (self);
   mos_composer_close_macros (self);
   mos_composer_close_chat (self);
+  mos_composer_end_typing (self);
   g_clear_pointer (&self->facts, mos_send_facts_unref);
   g_clear_pointer (&self->draft, mos_draft_unref);
+  g_clear_pointer (&self->changed, g_free);
+  g_clear_pointer (&self->changed_text, g_free);
   self->autosave.first_change_us = 0;
   leave_keyboard (self);
   mos_composer_update_sensitive (self);

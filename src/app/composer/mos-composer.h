@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  *  - `noted`: the note is stored; it is closed now
  *  - `kept`: Escape: the draft is saved and stays; it is closed now
  *  - `discarded (MosDraft *draft)`: the person threw it away; it is closed now. Nothing was removed yet: the view may undo
+ *  - `change-left (char *message, gboolean is_changed)`: other words for a message were given, or not; it is closed now
  *  - `kind-requested (char *kind)`: another kind was chosen from the menu
  *  - `look`: the person wants to see what came in while this was written
  *
@@ -56,6 +57,15 @@ GtkWidget *mos_composer_new (MosDesk *desk);
 void mos_composer_open (MosComposer *self, MosDraft *draft);
 /** mos_composer_sign_for: what is open was begun by @writer: that signature, where nobody edited it, becomes the one of who sits here. Saved with the next change. */
 void mos_composer_sign_for (MosComposer *self, const MosAgent *writer);
+/**
+ * mos_composer_open_change: what a message of ours in a chat says is written anew
+ * @row: the message
+ *
+ * What was open before is saved and left. Escape leaves the message as it is; nothing of this is saved until it is sent.
+ */
+void mos_composer_open_change (MosComposer *self, MosMessageRow *row);
+/** mos_composer_get_changed: @self: (nullable). Returns: (transfer none) (nullable): the message that is written anew */
+const char *mos_composer_get_changed (MosComposer *self);
 gboolean mos_composer_is_open (MosComposer *self);
 /** mos_composer_dup_draft: @self: (nullable), here and below: where there is none, nothing is written. Returns: (transfer full) (nullable): what is written now */
 MosDraft *mos_composer_dup_draft (MosComposer *self);

@@ -187,6 +187,10 @@ prepare (MosConversationView *self,
 
   g_return_if_fail (self->conversation != NULL);
 
+  /* Other words for a message are no beginning of an answer. */
+  if (mos_composer_get_changed (self->composer) != NULL)
+    mos_composer_close (self->composer);
+
   before = mos_composer_dup_draft (self->composer);
   if (before != NULL && g_str_equal (before->kind, kind) && (message == NULL || g_strcmp0 (before->reply_to_message, message) == 0))
     {
@@ -423,6 +427,32 @@ on_kept_cb (MosComposer *composer,
   gtk_accessible_announce (GTK_ACCESSIBLE (self), _ ("Draft kept"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
+void
+mos_conversation_view_change_words (MosConversationView *self,
+                                    MosMessageRow *row)
+{
+  if (self->conversation == NULL || self->writing_new)
+    return;
+  need_composer (self);
+  show_language (self);
+  mos_composer_open_change (self->composer, row);
+  mos_conversation_view_update_composing (self);
+  mos_composer_focus (self->composer);
+}
+
+/* The draft that waited meanwhile comes back; the keyboard goes to the message. */
+static void
+on_change_left_cb (MosComposer *composer,
+                   const char *message,
+                   gboolean is_changed,
+                   MosConversationView *self)
+{
+  mos_conversation_view_update_composing (self);
+  mos_conversation_view_show_message (self, message);
+  mos_conversation_view_find_draft (self);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), is_changed ? _ ("The message is being changed") : _ ("The message stays as it is"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
 static void
 on_kind_requested_cb (MosComposer *composer,
                       const char *kind,
@@ -445,6 +475,7 @@ composer_new (MosConversationView *self,
   g_signal_connect_object (composer, "noted", G_CALLBACK (on_noted_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (composer, "kept", G_CALLBACK (on_kept_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (composer, "discarded", G_CALLBACK (on_discarded_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (composer, "change-left", G_CALLBACK (on_change_left_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (composer, "kind-requested", G_CALLBACK (on_kind_requested_cb), self, G_CONNECT_DEFAULT);
   gtk_box_append (GTK_BOX (area), composer);
   return MOS_COMPOSER (composer);

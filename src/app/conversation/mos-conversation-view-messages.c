@@ -69,7 +69,12 @@ on_compose_cb (MosMessageBubble *bubble,
                const char *kind,
                MosConversationView *self)
 {
-  mos_conversation_view_prepare (self, kind, mos_message_get_id (mos_message_bubble_get_message (bubble)));
+  MosMessage *message = mos_message_bubble_get_message (bubble);
+
+  if (g_str_equal (kind, "change-words"))
+    mos_conversation_view_change_words (self, mos_message_get_row (message));
+  else
+    mos_conversation_view_prepare (self, kind, mos_message_get_id (message));
 }
 
 static void
@@ -472,6 +477,8 @@ on_items_changed_cb (GListModel *model,
     }
   if (added > 0 && at_end && was_at_bottom)
     self->follow = TRUE;
+  if (has_arrived)
+    mos_conversation_view_drop_typing (self);
   /* Only a customer's message is read by being looked at; after an event, "mark as unread" must stand. */
   if (has_arrived && !self->writing_new && mos_composer_is_open (self->composer))
     show_crossing (self, row + added - 1);
@@ -538,6 +545,7 @@ mos_conversation_view_drop_messages (MosConversationView *self)
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   g_clear_object (&self->list);
+  mos_conversation_view_drop_typing (self);
   if (self->news_banner != NULL)
     adw_banner_set_revealed (self->news_banner, FALSE);
   if (self->error_banner != NULL)

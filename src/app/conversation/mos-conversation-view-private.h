@@ -23,6 +23,7 @@ struct _MosConversationView
   AdwWrapBox *info;
   AdwBanner *merged_banner;
   AdwBanner *news_banner;
+  GtkLabel *typing_label;
   AdwBanner *error_banner;
   GtkOverlay *links;
   AdwToastOverlay *toasts;
@@ -58,6 +59,8 @@ struct _MosConversationView
   guint tick_id;
   guint read_id;
   guint narrow_id;
+  guint typing_id;       /* until when somebody is shown as writing */
+  gint64 typing_said_us; /* monotonic: when a screen reader heard of it last */
   gboolean filled;       /* the first rows were made and the place was chosen */
   gboolean follow;       /* the newest message is kept in sight until the person scrolls */
   gboolean is_scrolling; /* we scroll, not the person */
@@ -80,9 +83,16 @@ gboolean mos_conversation_view_focus_newest (MosConversationView *self);
 /* days, and who writes on, after the rows have changed */
 void mos_conversation_view_group (MosConversationView *self);
 
+/* mos-conversation-view-typing.c: that the customer writes */
+void mos_conversation_view_watch_typing (MosConversationView *self);
+/* nobody is any more, as far as is known: something came, or another conversation is shown */
+void mos_conversation_view_drop_typing (MosConversationView *self);
+
 /* mos-conversation-view-compose.c */
 void mos_conversation_view_watch_agent (MosConversationView *self);
 void mos_conversation_view_prepare (MosConversationView *self, const char *kind, const char *message);
+/* what the message of ours says is written anew; what is being written meanwhile is kept */
+void mos_conversation_view_change_words (MosConversationView *self, MosMessageRow *row);
 void mos_conversation_view_find_draft (MosConversationView *self);
 void mos_conversation_view_update_composing (MosConversationView *self);
 void mos_conversation_view_begin_new (MosConversationView *self, const char *address);

@@ -394,6 +394,7 @@ mos_conversation_view_class_init (MosConversationViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, info);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, merged_banner);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, news_banner);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationView, typing_label);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, error_banner);
   gtk_widget_class_bind_template_callback_full (widget_class, "on_try_again_cb", G_CALLBACK (mos_conversation_view_read_again));
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, toasts);
@@ -451,6 +452,7 @@ mos_conversation_view_new (MosDesk *desk)
   g_signal_connect_object (self->category, "hint-changed", G_CALLBACK (on_hint_changed_cb), self, G_CONNECT_SWAPPED);
   mos_conversation_view_init_messages (self);
   mos_conversation_view_watch_agent (self);
+  mos_conversation_view_watch_typing (self);
   mos_conversation_view_update_composing (self);
   return GTK_WIDGET (self);
 }

@@ -500,6 +500,8 @@ mos_message_bubble_create_menu (MosMessageBubble *self)
         g_menu_append (answer, _ ("Answer by _Mail Instead"), "conversation.answer-by-mail");
       g_menu_append (answer, _ ("_Forward"), "message.forward");
       g_menu_append_section (menu, NULL, G_MENU_MODEL (answer));
+      if (is_chat)
+        mos_message_bubble_add_changes (self, menu);
     }
   g_menu_append (read, _ ("_Copy Text"), "message.copy");
   if (row->has_html && self->expanded)

@@ -265,29 +265,6 @@ update_files (MosMessageBubble *self,
 }
 
 static void
-update_signs (MosMessageBubble *self,
-              const MosMessageRow *row)
-{
-  empty (self->signs);
-  gtk_widget_set_visible (self->signs, row->reactions != NULL && row->reactions->len > 0);
-  for (guint i = 0; row->reactions != NULL && i < row->reactions->len; i++)
-    {
-      const MosReaction *reaction = row->reactions->pdata[i];
-      GtkWidget *label = gtk_label_new (reaction->sign);
-      g_autofree char *text = NULL;
-
-      if (reaction->person != NULL)
-        /* Translators: %1$s is a person, %2$s a sign such as a heart. */
-        text = g_strdup_printf (_ ("%1$s put %2$s to this"), reaction->person, reaction->sign);
-      gtk_widget_add_css_class (label, "chat-sign");
-      gtk_widget_set_tooltip_text (label, text);
-      if (text != NULL)
-        mos_widget_set_label (label, text);
-      gtk_box_append (GTK_BOX (self->signs), label);
-    }
-}
-
-static void
 update_head (MosMessageBubble *self,
              const MosMessageRow *row)
 {
@@ -356,6 +333,6 @@ mos_message_bubble_update_chat (MosMessageBubble *self)
   update_files (self, row);
   mos_message_bubble_update_body (self);
   mos_message_bubble_update_bars (self);
-  update_signs (self, row);
+  mos_message_bubble_update_signs (self, row);
   shorten_footer (self, row);
 }

@@ -29,13 +29,12 @@ empty_box (GtkWidget *box)
 
 /* --- Bars: what must be known before the text is read --- */
 
-/* Returns: (transfer none): the box where buttons go */
-static GtkWidget *
-add_bar (MosMessageBubble *self,
-         const char *style,
-         const char *icon,
-         const char *text,
-         const char *detail)
+GtkWidget *
+mos_message_bubble_add_bar (MosMessageBubble *self,
+                            const char *style,
+                            const char *icon,
+                            const char *text,
+                            const char *detail)
 {
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
@@ -86,10 +85,10 @@ add_bar (MosMessageBubble *self,
   return buttons;
 }
 
-static GtkWidget *
-add_button (GtkWidget *buttons,
-            const char *label,
-            const char *action)
+GtkWidget *
+mos_message_bubble_add_bar_button (GtkWidget *buttons,
+                                   const char *label,
+                                   const char *action)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
@@ -109,7 +108,7 @@ add_twin_bar (MosMessageBubble *self,
   g_autofree char *text = g_strdup_printf (_ ("The same mail was sent to %1$s as well, and is in conversation #%2$d there."), account, (int) row->other_number);
   /* Translators: opens the conversation with that number. */
   g_autofree char *open = g_strdup_printf (_ ("Open #%d"), (int) row->other_number);
-  GtkWidget *button = add_button (add_bar (self, "info", "dialog-information-symbolic", text, NULL), open, "win.open-conversation");
+  GtkWidget *button = mos_message_bubble_add_bar_button (mos_message_bubble_add_bar (self, "info", "dialog-information-symbolic", text, NULL), open, "win.open-conversation");
 
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", row->other);
 }
@@ -122,12 +121,12 @@ add_scheduled_bar (MosMessageBubble *self,
   g_autofree char *text = mos_scheduled_text (row, mos_message_bubble_now_us (self));
   gboolean is_held = row->why != NULL && g_str_has_prefix (row->why, "held-");
   gboolean is_undo = g_strcmp0 (row->why, MOS_SCHEDULED_UNDO) == 0;
-  GtkWidget *buttons = add_bar (self, is_held ? "warning" : "info", is_held ? "dialog-warning-symbolic" : "document-open-recent-symbolic", text, NULL);
+  GtkWidget *buttons = mos_message_bubble_add_bar (self, is_held ? "warning" : "info", is_held ? "dialog-warning-symbolic" : "document-open-recent-symbolic", text, NULL);
 
-  add_button (buttons, _ ("_Send Now"), "message.send-now");
+  mos_message_bubble_add_bar_button (buttons, _ ("_Send Now"), "message.send-now");
   if (!is_undo)
-    add_button (buttons, _ ("C_hange…"), "message.change-time");
-  add_button (buttons, _ ("_Cancel"), "message.edit");
+    mos_message_bubble_add_bar_button (buttons, _ ("C_hange…"), "message.change-time");
+  mos_message_bubble_add_bar_button (buttons, _ ("_Cancel"), "message.edit");
 }
 
 /* On its way, but not as it should be. */
@@ -139,25 +138,25 @@ add_progress_bar (MosMessageBubble *self,
 
   if (row->delivery == MOS_DELIVERY_QUEUED && (text = mos_delivery_waiting_text (row, mos_message_bubble_now_us (self))) != NULL)
     {
-      add_button (add_bar (self, "info", "document-open-recent-symbolic", text, row->why_detail), _ ("_Try Now"), "message.retry");
+      mos_message_bubble_add_bar_button (mos_message_bubble_add_bar (self, "info", "document-open-recent-symbolic", text, row->why_detail), _ ("_Try Now"), "message.retry");
     }
   else if (row->delivery == MOS_DELIVERY_ACCEPTED && g_strcmp0 (row->why, "recipients-refused") == 0)
     {
       text = mos_delivery_trouble_text (row);
       /* The words are in it. */
-      add_button (add_bar (self, "warning", "dialog-warning-symbolic", text, NULL), _ ("_Retry"), "message.retry");
+      mos_message_bubble_add_bar_button (mos_message_bubble_add_bar (self, "warning", "dialog-warning-symbolic", text, NULL), _ ("_Retry"), "message.retry");
     }
   else if (row->delivery == MOS_DELIVERY_ACCEPTED && g_strcmp0 (row->why, "delayed") == 0)
     {
       text = mos_recipients_trouble_text (row);
-      add_bar (self, "info", "document-open-recent-symbolic",
-               text != NULL ? text : _ ("It is still on its way: the recipient’s server has not taken it yet. It keeps being tried, and you hear of it should it fail."), row->why_detail);
+      mos_message_bubble_add_bar (self, "info", "document-open-recent-symbolic",
+                                  text != NULL ? text : _ ("It is still on its way: the recipient’s server has not taken it yet. It keeps being tried, and you hear of it should it fail."), row->why_detail);
     }
   else if (row->delivery == MOS_DELIVERY_ACCEPTED && g_strcmp0 (row->why, "no-copy") == 0)
-    add_bar (self, "info", "dialog-information-symbolic",
-             _ ("It was sent, but the server took no copy for the Sent folder, so other mail programs do not show it. It is kept here. Perhaps the mailbox is full."), row->why_detail);
+    mos_message_bubble_add_bar (self, "info", "dialog-information-symbolic",
+                                _ ("It was sent, but the server took no copy for the Sent folder, so other mail programs do not show it. It is kept here. Perhaps the mailbox is full."), row->why_detail);
   else if (row->delivery == MOS_DELIVERY_CANCELLED && row->why != NULL)
-    add_bar (self, "info", "process-stop-symbolic", mos_delivery_why_text (row->why), NULL);
+    mos_message_bubble_add_bar (self, "info", "process-stop-symbolic", mos_delivery_why_text (row->why), NULL);
 }
 
 void
@@ -176,76 +175,77 @@ mos_message_bubble_update_bars (MosMessageBubble *self)
       if (self->hints->len > 1)
         /* Translators: %1$s is a whole sentence, %2$u the number of further ones. */
         text = g_strdup_printf (ngettext ("%1$s And %2$u more thing is unusual.", "%1$s And %2$u more things are unusual.", self->hints->len - 1), first, self->hints->len - 1);
-      buttons = add_bar (self, "warning", "dialog-warning-symbolic", text != NULL ? text : first, NULL);
-      add_button (buttons, _ ("_Why?"), "message.why-hint");
-      add_button (buttons, _ ("Mark as _Spam"), "conversation.spam");
+      buttons = mos_message_bubble_add_bar (self, "warning", "dialog-warning-symbolic", text != NULL ? text : first, NULL);
+      mos_message_bubble_add_bar_button (buttons, _ ("_Why?"), "message.why-hint");
+      mos_message_bubble_add_bar_button (buttons, _ ("Mark as _Spam"), "conversation.spam");
     }
   if (row->quarantined)
     {
-      buttons = add_bar (self, "info", "dialog-information-symbolic", mos_quarantine_text (row->why, row->classification), row->why_detail);
+      buttons = mos_message_bubble_add_bar (self, "info", "dialog-information-symbolic", mos_quarantine_text (row->why, row->classification), row->why_detail);
       /* A report about our own mail stays what it is; its conversation is no prisoner. */
       if (row->classification != MOS_CLASSIFICATION_BOUNCE_HARD && row->classification != MOS_CLASSIFICATION_BOUNCE_SOFT && row->classification != MOS_CLASSIFICATION_DELIVERY_REPORT)
         {
-          add_button (buttons, _ ("_Treat as Normal Mail"), "message.release");
+          mos_message_bubble_add_bar_button (buttons, _ ("_Treat as Normal Mail"), "message.release");
           if (row->from != NULL && row->classification != MOS_CLASSIFICATION_OWN_LOOP && row->classification != MOS_CLASSIFICATION_FEEDBACK_REPORT)
-            add_button (buttons, _ ("_Always Let This Sender Through"), "conversation.allow-sender");
+            mos_message_bubble_add_bar_button (buttons, _ ("_Always Let This Sender Through"), "conversation.allow-sender");
         }
     }
   if (row->direction == MOS_DIRECTION_INCOMING && mos_chat_content_text (row->why) != NULL)
-    add_bar (self, "info", "dialog-information-symbolic", mos_chat_content_text (row->why), row->why_detail);
+    mos_message_bubble_add_bar (self, "info", "dialog-information-symbolic", mos_chat_content_text (row->why), row->why_detail);
   if (row->head_only)
     {
-      buttons = add_bar (self, "info", "dialog-information-symbolic",
-                         row->removed_on_server ? _ ("This mail is larger than what is fetched. Only its head is here, and the mail server has it no more.")
-                                                : _ ("This mail is larger than what is fetched. Only its head is here; the whole of it lies on the mail server."),
-                         NULL);
+      buttons = mos_message_bubble_add_bar (self, "info", "dialog-information-symbolic",
+                                            row->removed_on_server ? _ ("This mail is larger than what is fetched. Only its head is here, and the mail server has it no more.")
+                                                                   : _ ("This mail is larger than what is fetched. Only its head is here; the whole of it lies on the mail server."),
+                                            NULL);
       if (!row->removed_on_server)
-        add_button (buttons, _ ("_Fetch the Whole Message"), "message.fetch-whole");
+        mos_message_bubble_add_bar_button (buttons, _ ("_Fetch the Whole Message"), "message.fetch-whole");
     }
   if (row->direction == MOS_DIRECTION_OUTGOING && (row->delivery == MOS_DELIVERY_FAILED || row->delivery == MOS_DELIVERY_BOUNCED))
     {
       g_autofree char *text = mos_delivery_trouble_text (row);
 
-      buttons = add_bar (self, "error", "dialog-error-symbolic", text, row->why_detail);
+      buttons = mos_message_bubble_add_bar (self, "error", "dialog-error-symbolic", text, row->why_detail);
       /* What came back and was sent elsewhere, on a phone perhaps, is not ours to send again. */
       if (row->delivery == MOS_DELIVERY_FAILED || row->attempts > 0)
-        add_button (buttons, _ ("_Retry"), "message.retry");
+        mos_message_bubble_add_bar_button (buttons, _ ("_Retry"), "message.retry");
       if (row->delivery == MOS_DELIVERY_FAILED)
         {
-          add_button (buttons, _ ("_Edit"), "message.edit");
-          add_button (buttons, _ ("_Discard"), "message.discard");
+          mos_message_bubble_add_bar_button (buttons, _ ("_Edit"), "message.edit");
+          mos_message_bubble_add_bar_button (buttons, _ ("_Discard"), "message.discard");
         }
     }
   if (row->direction == MOS_DIRECTION_OUTGOING && row->delivery == MOS_DELIVERY_UNCERTAIN)
     {
-      buttons = add_bar (self, "warning", "dialog-warning-symbolic",
-                         mos_delivery_uncertain_text (row), row->why_detail);
-      add_button (buttons, _ ("_Yes, It Was Sent"), "message.was-sent");
-      add_button (buttons, _ ("_No, Send It Again"), "message.was-not-sent");
+      buttons = mos_message_bubble_add_bar (self, "warning", "dialog-warning-symbolic",
+                                            mos_delivery_uncertain_text (row), row->why_detail);
+      mos_message_bubble_add_bar_button (buttons, _ ("_Yes, It Was Sent"), "message.was-sent");
+      mos_message_bubble_add_bar_button (buttons, _ ("_No, Send It Again"), "message.was-not-sent");
     }
   if (row->direction == MOS_DIRECTION_OUTGOING && row->delivery == MOS_DELIVERY_SCHEDULED)
     add_scheduled_bar (self, row);
   else if (row->direction == MOS_DIRECTION_OUTGOING)
     add_progress_bar (self, row);
+  mos_message_bubble_add_change_bars (self, row);
   if (row->new_sender && row->from != NULL)
     {
       g_autofree char *who = mos_text_isolate (row->from->name != NULL && *row->from->name != '\0' ? row->from->name : row->from->address);
       /* Translators: %s is a person or an address. */
       g_autofree char *text = g_strdup_printf (_ ("%s is new in this conversation. Its customer stays who it was."), who);
 
-      buttons = add_bar (self, "info", "avatar-default-symbolic", text, NULL);
-      add_button (buttons, _ ("_Why Is This Here?"), "message.why");
+      buttons = mos_message_bubble_add_bar (self, "info", "avatar-default-symbolic", text, NULL);
+      mos_message_bubble_add_bar_button (buttons, _ ("_Why Is This Here?"), "message.why");
     }
   if (row->direction == MOS_DIRECTION_INCOMING && row->other != NULL)
     add_twin_bar (self, row);
   if (row->removed_on_server)
-    add_bar (self, "info", "user-trash-symbolic", _ ("This mail was removed on the server. It is kept here."), NULL);
+    mos_message_bubble_add_bar (self, "info", "user-trash-symbolic", _ ("This mail was removed on the server. It is kept here."), NULL);
   if (!self->images_allowed && mos_message_bubble_count_remote (self) > 0 && g_settings_get_enum (mos_settings_get (), "remote-images") == 0)
     {
-      buttons = add_bar (self, "info", "image-x-generic-symbolic", _ ("Pictures on the internet were not loaded: they would tell the sender that you read this."), NULL);
-      add_button (buttons, _ ("_Load Remote Images"), "message.load-images");
+      buttons = mos_message_bubble_add_bar (self, "info", "image-x-generic-symbolic", _ ("Pictures on the internet were not loaded: they would tell the sender that you read this."), NULL);
+      mos_message_bubble_add_bar_button (buttons, _ ("_Load Remote Images"), "message.load-images");
       if (row->direction == MOS_DIRECTION_INCOMING && row->from != NULL && *row->from->address != '\0' && !row->quarantined && (self->hints == NULL || self->hints->len == 0))
-        add_button (buttons, _ ("_Always for This Sender"), "message.always-images");
+        mos_message_bubble_add_bar_button (buttons, _ ("_Always for This Sender"), "message.always-images");
     }
   gtk_widget_set_visible (self->bars, gtk_widget_get_first_child (self->bars) != NULL);
 }

@@ -89,6 +89,9 @@ void mos_message_bubble_install_safety (GtkWidgetClass *widget_class);
 void mos_message_bubble_add_output (MosMessageBubble *self, GMenu *menu);
 
 /* mos-message-bubble-parts.c */
+/* something that must be known before the text is read. @detail: (nullable). Returns: (transfer none): the box where buttons go */
+GtkWidget *mos_message_bubble_add_bar (MosMessageBubble *self, const char *style, const char *icon, const char *text, const char *detail);
+GtkWidget *mos_message_bubble_add_bar_button (GtkWidget *buttons, const char *label, const char *action);
 void mos_message_bubble_update_bars (MosMessageBubble *self);
 void mos_message_bubble_update_details (MosMessageBubble *self);
 void mos_message_bubble_update_attachments (MosMessageBubble *self);
@@ -102,6 +105,13 @@ void mos_message_bubble_update_joining (MosMessageBubble *self, const MosMessage
 /* mos-message-bubble-chat.c: short messages */
 void mos_message_bubble_build_chat (MosMessageBubble *self);
 void mos_message_bubble_update_chat (MosMessageBubble *self);
+
+/* mos-message-bubble-changes.c: what is done from here to a message of a chat: other words, taken back, a sign */
+void mos_message_bubble_install_changes (GtkWidgetClass *widget_class);
+void mos_message_bubble_add_changes (MosMessageBubble *self, GMenu *menu);
+void mos_message_bubble_add_change_bars (MosMessageBubble *self, const MosMessageRow *row);
+/* signs that were put to it; ours can be taken away there */
+void mos_message_bubble_update_signs (MosMessageBubble *self, const MosMessageRow *row);
 
 /* mos-message-bubble-actions.c */
 void mos_message_bubble_install_actions (GtkWidgetClass *widget_class);

@@ -422,6 +422,7 @@ mos_message_bubble_class_init (MosMessageBubbleClass *klass)
   mos_message_bubble_install_actions (widget_class);
   mos_message_bubble_install_pictures (widget_class);
   mos_message_bubble_install_safety (widget_class);
+  mos_message_bubble_install_changes (widget_class);
 }
 
 static void

@@ -30,6 +30,7 @@ struct _MosPreferencesDialog
   GtkWidget *single_key;
   GtkWidget *density;
   GtkWidget *undo_send;
+  GtkWidget *tell_typing;
   GtkWidget *check_attachment;
   GtkWidget *check_subject;
   GtkWidget *check_news;
@@ -204,6 +205,7 @@ mos_preferences_dialog_class_init (MosPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, single_key);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, density);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, undo_send);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, tell_typing);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, check_attachment);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, check_subject);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, check_news);
@@ -244,6 +246,7 @@ mos_preferences_dialog_init (MosPreferencesDialog *self)
   g_settings_bind (settings, "next-after-close", self->next_after_close, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "single-key-shortcuts", self->single_key, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "undo-send-seconds", self->undo_send, "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "tell-typing", self->tell_typing, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "check-attachment", self->check_attachment, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "check-subject", self->check_subject, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "check-news", self->check_news, "active", G_SETTINGS_BIND_DEFAULT);

@@ -437,17 +437,17 @@ mos_channel_host_load_outgoing_sync (MosChannelHost *self,
 }
 
 gboolean
-mos_channel_host_part_done_sync (MosChannelHost *self,
-                                 const char *account,
-                                 const char *message,
-                                 guint part,
-                                 const char *remote,
-                                 GCancellable *cancellable,
-                                 GError **error)
+mos_channel_host_parts_done_sync (MosChannelHost *self,
+                                  const char *account,
+                                  const char *message,
+                                  guint first,
+                                  const char *const *remotes,
+                                  GCancellable *cancellable,
+                                  GError **error)
 {
   g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
 
-  return MOS_CHANNEL_HOST_GET_IFACE (self)->part_done_sync (self, account, message, part, remote, cancellable, error);
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->parts_done_sync (self, account, message, first, remotes, cancellable, error);
 }
 
 GBytes *
@@ -482,6 +482,46 @@ mos_channel_host_told_read_sync (MosChannelHost *self,
   g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
 
   return MOS_CHANNEL_HOST_GET_IFACE (self)->told_read_sync (self, account, receipt, cancellable, error);
+}
+
+GPtrArray *
+mos_channel_host_list_changes_sync (MosChannelHost *self,
+                                    const char *account,
+                                    gint64 now_us,
+                                    gint64 *ret_next_us,
+                                    GCancellable *cancellable,
+                                    GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), NULL);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->list_changes_sync (self, account, now_us, ret_next_us, cancellable, error);
+}
+
+gboolean
+mos_channel_host_changed_sync (MosChannelHost *self,
+                               const char *account,
+                               MosChatChange *change,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->changed_sync (self, account, change, cancellable, error);
+}
+
+gboolean
+mos_channel_host_not_changed_sync (MosChannelHost *self,
+                                   const char *account,
+                                   MosChatChange *change,
+                                   const char *why,
+                                   const char *detail,
+                                   gint64 next_us,
+                                   GCancellable *cancellable,
+                                   GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  return MOS_CHANNEL_HOST_GET_IFACE (self)->not_changed_sync (self, account, change, why, detail, next_us, cancellable, error);
 }
 
 GPtrArray *

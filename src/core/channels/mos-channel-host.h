@@ -88,10 +88,13 @@ typedef enum
  * @load_cursors_sync: (transfer full): names and values: where the account's reading goes on; empty at its first look
  * @take_chat_sync: takes a batch and its cursors in one transaction. Without an error the platform may be told that all of it is here. @ret_counts: added is increased
  * @load_outgoing_sync: (transfer full) (nullable): what a claimed item of a chat says, in its parts; those that are there already have their remote_id
- * @part_done_sync: the part is there, called @remote; returns after that is on disk
+ * @parts_done_sync: the parts from @first on are there, called @remotes; returns after that is on disk: of all of them, or of none
  * @load_blob_sync: (transfer full) (nullable): the bytes of a file that is sent
  * @list_reads_sync: (transfer full) (nullable): array of #MosChatUpdate: receipts of ours that are to be told (MOS_CHANNEL_MARKS_READ)
  * @told_read_sync: @receipt was told, or cannot be
+ * @list_changes_sync: (transfer full) (nullable): array of #MosChatChange whose turn it is, oldest first; @ret_next_us: as of @list_fetches_sync
+ * @changed_sync: the platform has @change; returns after that is on disk
+ * @not_changed_sync: @why: a stable code; @detail: (nullable); @next_us: when to try again, 0 = not any more: a person decides
  * @list_fetches_sync: (transfer full) (nullable): array of #MosChatFetch whose turn it is; @ret_next_us: when the first of the others is due, 0 = none waits
  * @fetched_sync: @data: its bytes; @type: (nullable): as the platform says now
  * @not_fetched_sync: @why: a stable code; @next_us: when to try again, 0 = never
@@ -138,10 +141,13 @@ struct _MosChannelHostInterface
   GHashTable *(*load_cursors_sync) (MosChannelHost *self, const char *account, GCancellable *cancellable, GError **error);
   gboolean (*take_chat_sync) (MosChannelHost *self, MosChatBatch *batch, MosSyncCounts *ret_counts, GCancellable *cancellable, GError **error);
   MosChatOutgoing *(*load_outgoing_sync) (MosChannelHost *self, MosOutboxItem *item, GCancellable *cancellable, GError **error);
-  gboolean (*part_done_sync) (MosChannelHost *self, const char *account, const char *message, guint part, const char *remote, GCancellable *cancellable, GError **error);
+  gboolean (*parts_done_sync) (MosChannelHost *self, const char *account, const char *message, guint first, const char *const *remotes, GCancellable *cancellable, GError **error);
   GBytes *(*load_blob_sync) (MosChannelHost *self, const char *sha256, GCancellable *cancellable, GError **error);
   GPtrArray *(*list_reads_sync) (MosChannelHost *self, const char *account, GCancellable *cancellable, GError **error);
   gboolean (*told_read_sync) (MosChannelHost *self, const char *account, MosChatUpdate *receipt, GCancellable *cancellable, GError **error);
+  GPtrArray *(*list_changes_sync) (MosChannelHost *self, const char *account, gint64 now_us, gint64 *ret_next_us, GCancellable *cancellable, GError **error);
+  gboolean (*changed_sync) (MosChannelHost *self, const char *account, MosChatChange *change, GCancellable *cancellable, GError **error);
+  gboolean (*not_changed_sync) (MosChannelHost *self, const char *account, MosChatChange *change, const char *why, const char *detail, gint64 next_us, GCancellable *cancellable, GError **error);
   GPtrArray *(*list_fetches_sync) (MosChannelHost *self, const char *account, gint64 now_us, guint max, gint64 *ret_next_us, GCancellable *cancellable, GError **error);
   gboolean (*fetched_sync) (MosChannelHost *self, MosChatFetch *fetch, GBytes *data, const char *type, GCancellable *cancellable, GError **error);
   gboolean (*not_fetched_sync) (MosChannelHost *self, MosChatFetch *fetch, const char *why, gint64 next_us, GCancellable *cancellable, GError **error);
@@ -179,10 +185,13 @@ void mos_channel_host_status_changed (MosChannelHost *self, MosAccountStatus *st
 GHashTable *mos_channel_host_load_cursors_sync (MosChannelHost *self, const char *account, GCancellable *cancellable, GError **error);
 gboolean mos_channel_host_take_chat_sync (MosChannelHost *self, MosChatBatch *batch, MosSyncCounts *ret_counts, GCancellable *cancellable, GError **error);
 MosChatOutgoing *mos_channel_host_load_outgoing_sync (MosChannelHost *self, MosOutboxItem *item, GCancellable *cancellable, GError **error);
-gboolean mos_channel_host_part_done_sync (MosChannelHost *self, const char *account, const char *message, guint part, const char *remote, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_parts_done_sync (MosChannelHost *self, const char *account, const char *message, guint first, const char *const *remotes, GCancellable *cancellable, GError **error);
 GBytes *mos_channel_host_load_blob_sync (MosChannelHost *self, const char *sha256, GCancellable *cancellable, GError **error);
 GPtrArray *mos_channel_host_list_reads_sync (MosChannelHost *self, const char *account, GCancellable *cancellable, GError **error);
 gboolean mos_channel_host_told_read_sync (MosChannelHost *self, const char *account, MosChatUpdate *receipt, GCancellable *cancellable, GError **error);
+GPtrArray *mos_channel_host_list_changes_sync (MosChannelHost *self, const char *account, gint64 now_us, gint64 *ret_next_us, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_changed_sync (MosChannelHost *self, const char *account, MosChatChange *change, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_not_changed_sync (MosChannelHost *self, const char *account, MosChatChange *change, const char *why, const char *detail, gint64 next_us, GCancellable *cancellable, GError **error);
 GPtrArray *mos_channel_host_list_fetches_sync (MosChannelHost *self, const char *account, gint64 now_us, guint max, gint64 *ret_next_us, GCancellable *cancellable, GError **error);
 gboolean mos_channel_host_fetched_sync (MosChannelHost *self, MosChatFetch *fetch, GBytes *data, const char *type, GCancellable *cancellable, GError **error);
 gboolean mos_channel_host_not_fetched_sync (MosChannelHost *self, MosChatFetch *fetch, const char *why, gint64 next_us, GCancellable *cancellable, GError **error);

@@ -12,6 +12,8 @@
 #define MIB (1024 * 1024)
 #define DAY_S (24 * 60 * 60)
 
+#define CHANGES (MOS_CHANNEL_EDITS | MOS_CHANNEL_DELETES | MOS_CHANNEL_REACTIONS)
+
 /* For tests and developers: small numbers, so that each limit is met. */
 #define DUMMY(name, more)                                                                                                                                                     \
   {                                                                                                                                                                           \
@@ -23,6 +25,7 @@
     .caption_max = 20,                                                                                                                                                        \
     .window_s = DAY_S,                                                                                                                                                        \
     .tagged_window_s = 7 * DAY_S,                                                                                                                                             \
+    .withdraw_window_s = 2 * DAY_S,                                                                                                                                           \
     .buttons_max = 3,                                                                                                                                                         \
     .button_data_max = 64,                                                                                                                                                    \
     .files = {                                                                                                                                                                \
@@ -53,14 +56,15 @@ static const MosChannelTraits traits[] = {
   },
   {
       /* Bot API 10: text 1 to 4096 and captions to 1024 characters "after entities parsing", counted in UTF-16 units as the offsets of entities are;
-       * sendDocument to 50 MB, sendPhoto to 10 MB, getFile to 20 MB; callback_data 1 to 64 bytes. An update is kept for 24 hours at most
-       * (core.telegram.org/bots/api: "Getting updates", "Sending files", "getFile", "InlineKeyboardButton"). */
+       * deleteMessage takes back what is younger than 48 hours; sendDocument to 50 MB, sendPhoto to 10 MB, getFile to 20 MB; callback_data 1 to 64 bytes. An update is kept for 24 hours at most
+       * (core.telegram.org/bots/api: "Getting updates", "Sending files", "getFile", "deleteMessage", "InlineKeyboardButton"). */
       .kind = "telegram",
       .identity = "telegram",
-      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_EDITS | MOS_CHANNEL_DELETES | MOS_CHANNEL_TYPING | MOS_CHANNEL_REPLIES,
+      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_EDITS | MOS_CHANNEL_DELETES | MOS_CHANNEL_REACTIONS | MOS_CHANNEL_MARKS_READ | MOS_CHANNEL_TYPING | MOS_CHANNEL_REPLIES,
       .text_max = 4096,
       .text_unit = MOS_SPLIT_UTF16,
       .caption_max = 1024,
+      .withdraw_window_s = 2 * DAY_S,
       .buttons_max = 100,
       .button_data_max = 64,
       .keeps_s = DAY_S,
@@ -137,9 +141,9 @@ static const MosChannelTraits traits[] = {
           [MOS_FILE_ANIMATION] = { 0, 16 * MIB, NULL },
       },
   },
-  DUMMY ("dummy-chat", 0),
+  DUMMY ("dummy-chat", CHANGES),
   /* The same on a platform that takes a part's key, and gives back what was sent with it. */
-  DUMMY ("dummy-chat-keys", MOS_CHANNEL_IDEMPOTENT | MOS_CHANNEL_ECHOES),
+  DUMMY ("dummy-chat-keys", CHANGES | MOS_CHANNEL_IDEMPOTENT | MOS_CHANNEL_ECHOES),
 };
 
 static const MosChannelTraits no_traits = { .kind = "", .identity = "" };

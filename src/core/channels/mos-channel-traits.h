@@ -50,6 +50,7 @@ typedef struct
  * @caption_max: the same below a file; 0 = a file takes no text along
  * @window_s: so long after the customer's last message may be answered freely; 0 = always
  * @tagged_window_s: … by a person, under the platform's rule for that (MosChatOutgoing.tag); 0 = there is none
+ * @withdraw_window_s: so long after it was sent a message of ours can be taken back; 0 = always (MOS_CHANNEL_DELETES)
  * @buttons_max, @button_data_max: buttons of a message, bytes of what comes back
  * @keeps_s: how long the platform keeps what nobody fetched; 0 = for ever
  * @poll_s: how often it is looked; 0 = the platform holds the line until there is something
@@ -65,6 +66,7 @@ typedef struct
   guint caption_max;
   guint window_s;
   guint tagged_window_s;
+  guint withdraw_window_s;
   guint buttons_max;
   guint button_data_max;
   guint keeps_s;

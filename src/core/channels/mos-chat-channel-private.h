@@ -32,6 +32,7 @@ typedef struct
   GCond cond;
   gboolean stopping;                    /* (mutex mutex) */
   guint calls[MOS_CHAT_N_LOOPS];        /* (mutex mutex) of MosChatCall: what wakes each */
+  GHashTable *typing;                   /* (owned) (mutex mutex) thread -> when somebody began to write there, as a text; "0" = not any more */
   MosWorker *workers[MOS_CHAT_N_LOOPS]; /* (owned) (nullable): main context */
 } MosChatChannelPrivate;
 
@@ -43,6 +44,9 @@ void mos_chat_channel_call (MosChatChannel *self, MosChatLoop loop, MosChatCall 
 /** mos_chat_channel_open_sync: a session with the account's secret; @ret_retry_ms as in #MosChatChannelClass */
 gpointer mos_chat_channel_open_sync (MosChatChannel *self, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
 void mos_chat_channel_close (MosChatChannel *self, gpointer *session);
+
+/** mos_chat_channel_steal_typing: Returns: (transfer full): what is to be told of who writes: thread -> monotonic time as a text, "0" = not any more */
+GHashTable *mos_chat_channel_steal_typing (MosChatChannel *self);
 
 /* mos-chat-channel-send.c */
 /** mos_chat_channel_send_round_sync: all that is due. @session: (inout): opened where it is needed. @ret_next_us: when to look again, 0 = nothing waits; of a failure: not before that */

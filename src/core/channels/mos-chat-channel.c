@@ -91,6 +91,39 @@ mos_chat_channel_call (MosChatChannel *self,
   g_mutex_unlock (&priv->mutex);
 }
 
+void
+mos_chat_channel_tell_typing (MosChatChannel *self,
+                              const char *thread,
+                              gboolean is_typing)
+{
+  MosChatChannelPrivate *priv;
+
+  g_return_if_fail (MOS_IS_CHAT_CHANNEL (self));
+  g_return_if_fail (thread != NULL);
+
+  priv = mos_chat_channel_get_private (self);
+  if (MOS_CHAT_CHANNEL_GET_CLASS (self)->typing_sync == NULL || (priv->traits->flags & MOS_CHANNEL_TYPING) == 0)
+    return;
+  g_mutex_lock (&priv->mutex);
+  g_hash_table_replace (priv->typing, g_strdup (thread), is_typing ? g_strdup_printf ("%" G_GINT64_FORMAT, g_get_monotonic_time ()) : g_strdup ("0"));
+  g_mutex_unlock (&priv->mutex);
+  mos_chat_channel_call (self, MOS_CHAT_SEND, MOS_CHAT_CALL_NOW);
+}
+
+GHashTable *
+mos_chat_channel_steal_typing (MosChatChannel *self)
+{
+  MosChatChannelPrivate *priv = mos_chat_channel_get_private (self);
+  GHashTable *typing;
+
+  g_mutex_lock (&priv->mutex);
+  typing = g_steal_pointer (&priv->typing);
+  priv->typing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_mutex_unlock (&priv->mutex);
+
+  return typing;
+}
+
 /* --- what is said of the account --- */
 
 static void
@@ -555,6 +588,7 @@ mos_chat_channel_finalize (GObject *object)
   MosChatChannelPrivate *priv = mos_chat_channel_get_private (MOS_CHAT_CHANNEL (object));
 
   g_clear_object (&priv->cancellable);
+  g_hash_table_unref (priv->typing);
   g_mutex_clear (&priv->mutex);
   g_cond_clear (&priv->cond);
 
@@ -582,6 +616,7 @@ mos_chat_channel_init (MosChatChannel *self)
   MosChatChannelPrivate *priv = mos_chat_channel_get_private (self);
 
   priv->cancellable = g_cancellable_new ();
+  priv->typing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_mutex_init (&priv->mutex);
   g_cond_init (&priv->cond);
 }

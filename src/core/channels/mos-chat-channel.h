@@ -54,7 +54,13 @@ void mos_chat_send_outcome_take_error (MosChatSendOutcome *self, const GError *e
  *   with cursors is an answer, too. Nothing may be confirmed to the platform before the next call
  * @taken_sync: (nullable): the batch is on disk: what the platform is to be told now (a press is answered, an invitation accepted). An error is trouble as of @poll_sync
  * @send_sync: one part; never called for one that is there. @data: (nullable): the file's bytes; @ret_outcome is filled whatever comes of it
+ * @group_parts: (nullable): how many parts, from @first on, go out as one; at least 1
+ * @send_group_sync: (nullable): @n parts that @group_parts found, as one: all of them are there then, or none. @data: @n times the bytes, each (nullable); @ret_remotes: (out) (transfer full): what
+ *   they are called there, with ACCEPTED; @ret_outcome as of @send_sync. Returns: %FALSE: together they are refused, so that none is there: one by one they may do
+ * @change_sync: (nullable): does @change (MOS_CHANNEL_EDITS, _DELETES, _REACTIONS), also where it is done already; @ret_outcome is filled whatever comes of it. What is UNCERTAIN is
+ *   done again
  * @read_sync: (nullable): tells that all up to the message of @receipt was read (MOS_CHANNEL_MARKS_READ)
+ * @typing_sync: (nullable): shows, or not any more, that somebody writes in @thread (MOS_CHANNEL_TYPING); that it does not work is no trouble
  * @fetch_sync: (transfer full) (nullable): a file's bytes; MOS_CHAT_ERROR_GONE and _TOO_LARGE are for good. @ret_type: (out) (optional) (nullable): as the platform says now
  * @picture_sync: (nullable) (transfer full): the picture that the account shows there, small; %NULL where it has none, or it cannot be had now
  */
@@ -69,7 +75,11 @@ struct _MosChatChannelClass
   MosChatBatch *(*poll_sync) (MosChatChannel *self, gpointer session, GHashTable *cursors, guint wait_s, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
   gboolean (*taken_sync) (MosChatChannel *self, gpointer session, MosChatBatch *batch, GCancellable *cancellable, GError **error);
   void (*send_sync) (MosChatChannel *self, gpointer session, MosChatOutgoing *outgoing, MosChatPart *part, GBytes *data, MosChatSendOutcome *ret_outcome, GCancellable *cancellable);
+  guint (*group_parts) (MosChatChannel *self, const MosChatOutgoing *outgoing, guint first);
+  gboolean (*send_group_sync) (MosChatChannel *self, gpointer session, MosChatOutgoing *outgoing, guint first, guint n, GBytes *const *data, char ***ret_remotes, MosChatSendOutcome *ret_outcome, GCancellable *cancellable);
+  void (*change_sync) (MosChatChannel *self, gpointer session, MosChatChange *change, MosChatSendOutcome *ret_outcome, GCancellable *cancellable);
   gboolean (*read_sync) (MosChatChannel *self, gpointer session, MosChatUpdate *receipt, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
+  gboolean (*typing_sync) (MosChatChannel *self, gpointer session, const char *thread, gboolean is_typing, GCancellable *cancellable, GError **error);
   GBytes *(*fetch_sync) (MosChatChannel *self, gpointer session, MosChatFile *file, char **ret_type, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
   GBytes *(*picture_sync) (MosChatChannel *self, gpointer session, GCancellable *cancellable);
 
@@ -109,6 +119,9 @@ char *mos_chat_channel_sign_in_sync (MosChatChannel *self, const char *user, con
  * Returns: (transfer full) (nullable): the picture that the account shows to customers; %NULL where there is none, which is no trouble. Worker threads
  */
 GBytes *mos_chat_channel_dup_picture_sync (MosChatChannel *self, const char *secret, GCancellable *cancellable);
+
+/** mos_chat_channel_tell_typing: somebody writes in @thread, or not any more; told by whoever sends, where the platform shows it, and only while it is true. Any thread, returns at once */
+void mos_chat_channel_tell_typing (MosChatChannel *self, const char *thread, gboolean is_typing);
 
 /** MOS_CHAT_ENCRYPTED: why a thread cannot be read, nor written to: its messages are encrypted, and stay so here */
 #define MOS_CHAT_ENCRYPTED "encrypted"

@@ -179,12 +179,21 @@ mos_desk_status_changed (MosAccountStatus *status,
   mos_account_item_set_status (item, merged);
 }
 
+static void
+mos_desk_typing (GPtrArray *typing,
+                 gpointer user_data)
+{
+  for (guint i = 0; i < typing->len; i++)
+    g_signal_emit_by_name (user_data, "typing", typing->pdata[i]);
+}
+
 /* --- channels --- */
 
 static const MosDeskHostListener mos_desk_listener = {
   mos_desk_arrived,
   mos_desk_send_failed,
   mos_desk_status_changed,
+  mos_desk_typing,
 };
 
 MosChannelHost *

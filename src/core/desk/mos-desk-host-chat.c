@@ -7,8 +7,10 @@
 
 #include "core/desk/mos-desk-host-private.h"
 
+#include "core/desk/mos-chat-changes.h"
 #include "core/desk/mos-chat-ingest.h"
 #include "core/desk/mos-chat-outbox.h"
+#include "core/desk/mos-chat-typing.h"
 #include "core/desk/mos-ingest.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-blobs.h"
@@ -67,7 +69,8 @@ do_take (MosTxn *txn,
       g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No account %s", batch->account);
       return FALSE;
     }
-  return mos_chat_ingest (txn, account, batch, (GPtrArray **) &call->result, error);
+  g_clear_pointer ((GPtrArray **) &call->other_result, g_ptr_array_unref);
+  return mos_chat_ingest (txn, account, batch, (GPtrArray **) &call->result, error) && mos_chat_list_typing (txn, batch, (GPtrArray **) &call->other_result, error);
 }
 
 static gboolean
@@ -79,11 +82,15 @@ take_chat (MosChannelHost *host,
 {
   MosHostCall call = { do_take, .account = batch->account, .value = batch };
   g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (GPtrArray) typing = NULL;
   gboolean is_taken = mos_desk_host_write (host, &call, cancellable, error);
 
   results = call.result;
+  typing = call.other_result;
   if (!is_taken)
     return FALSE;
+  if (typing != NULL)
+    mos_desk_host_tell (MOS_DESK_HOST (host), MOS_NEWS_TYPING, g_steal_pointer (&typing));
   if (ret_counts != NULL)
     ret_counts->added += results->len;
   for (guint i = results->len; i > 0; i--)
@@ -114,23 +121,26 @@ load_outgoing (MosChannelHost *host,
 }
 
 static gboolean
-do_part_done (MosTxn *txn,
-              MosHostCall *call,
-              GError **error)
+do_parts_done (MosTxn *txn,
+               MosHostCall *call,
+               GError **error)
 {
-  return mos_chat_part_done (txn, call->account, call->name, call->uid, call->other, error);
+  for (guint i = 0; call->names[i] != NULL; i++)
+    if (!mos_chat_part_done (txn, call->account, call->name, call->uid + i, call->names[i], error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
-part_done (MosChannelHost *host,
-           const char *account,
-           const char *message,
-           guint part,
-           const char *remote,
-           GCancellable *cancellable,
-           GError **error)
+parts_done (MosChannelHost *host,
+            const char *account,
+            const char *message,
+            guint first,
+            const char *const *remotes,
+            GCancellable *cancellable,
+            GError **error)
 {
-  MosHostCall call = { do_part_done, .account = account, .name = message, .other = remote, .uid = part };
+  MosHostCall call = { do_parts_done, .account = account, .name = message, .names = remotes, .uid = first };
 
   return mos_desk_host_write (host, &call, cancellable, error);
 }
@@ -196,6 +206,75 @@ told_read (MosChannelHost *host,
            GError **error)
 {
   MosHostCall call = { do_told_read, .account = account, .name = receipt->thread, .other = receipt->id };
+
+  return mos_desk_host_write (host, &call, cancellable, error);
+}
+
+/* --- what is done to messages that are there --- */
+
+static gboolean
+do_list_changes (MosTxn *txn,
+                 MosHostCall *call,
+                 GError **error)
+{
+  call->result = mos_chat_list_changes (txn, call->account, call->time_us, &call->result_us, error);
+  return call->result != NULL;
+}
+
+static GPtrArray *
+list_changes (MosChannelHost *host,
+              const char *account,
+              gint64 now_us,
+              gint64 *ret_next_us,
+              GCancellable *cancellable,
+              GError **error)
+{
+  MosHostCall call = { do_list_changes, .account = account, .time_us = now_us };
+  GPtrArray *changes = read_result (host, &call, (GDestroyNotify) g_ptr_array_unref, cancellable, error);
+
+  *ret_next_us = call.result_us;
+  return changes;
+}
+
+static gboolean
+do_changed (MosTxn *txn,
+            MosHostCall *call,
+            GError **error)
+{
+  return mos_chat_changed (txn, call->account, call->value, error);
+}
+
+static gboolean
+changed (MosChannelHost *host,
+         const char *account,
+         MosChatChange *change,
+         GCancellable *cancellable,
+         GError **error)
+{
+  MosHostCall call = { do_changed, .account = account, .value = change };
+
+  return mos_desk_host_write (host, &call, cancellable, error);
+}
+
+static gboolean
+do_not_changed (MosTxn *txn,
+                MosHostCall *call,
+                GError **error)
+{
+  return mos_store_chat_delay_change (txn, call->name, call->why, call->other, call->time_us, error);
+}
+
+static gboolean
+not_changed (MosChannelHost *host,
+             const char *account,
+             MosChatChange *change,
+             const char *why,
+             const char *detail,
+             gint64 next_us,
+             GCancellable *cancellable,
+             GError **error)
+{
+  MosHostCall call = { do_not_changed, .account = account, .name = change->id, .why = why, .other = detail, .time_us = next_us };
 
   return mos_desk_host_write (host, &call, cancellable, error);
 }
@@ -276,10 +355,13 @@ mos_desk_host_init_chat (MosChannelHostInterface *iface)
   iface->load_cursors_sync = load_cursors;
   iface->take_chat_sync = take_chat;
   iface->load_outgoing_sync = load_outgoing;
-  iface->part_done_sync = part_done;
+  iface->parts_done_sync = parts_done;
   iface->load_blob_sync = load_blob;
   iface->list_reads_sync = list_reads;
   iface->told_read_sync = told_read;
+  iface->list_changes_sync = list_changes;
+  iface->changed_sync = changed;
+  iface->not_changed_sync = not_changed;
   iface->list_fetches_sync = list_fetches;
   iface->fetched_sync = fetched;
   iface->not_fetched_sync = not_fetched;

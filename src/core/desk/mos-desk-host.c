@@ -56,6 +56,9 @@ mos_news_free (gpointer data)
     case MOS_NEWS_STATUS:
       mos_account_status_unref (news->value);
       break;
+    case MOS_NEWS_TYPING:
+      g_ptr_array_unref (news->value);
+      break;
     default:
       break;
     }
@@ -82,6 +85,10 @@ mos_news_tell (gpointer data)
     case MOS_NEWS_STATUS:
       if (self->listener.status_changed != NULL)
         self->listener.status_changed (news->value, self->listener_data);
+      break;
+    case MOS_NEWS_TYPING:
+      if (self->listener.typing != NULL)
+        self->listener.typing (news->value, self->listener_data);
       break;
     default:
       break;

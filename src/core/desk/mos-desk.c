@@ -10,6 +10,7 @@
 #include "core/desk/mos-file-text.h"
 #include "core/channels/mos-channel.h"
 #include "core/desk/mos-categories.h"
+#include "core/desk/mos-chat-typing.h"
 #include "core/desk/mos-desk-host.h"
 #include "core/desk/mos-macros.h"
 #include "core/desk/mos-retention.h"
@@ -539,6 +540,7 @@ mos_desk_class_init (MosDeskClass *klass)
   object_class->finalize = mos_desk_finalize;
 
   signals[SIGNAL_VIEWS_CHANGED] = g_signal_new ("views-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("typing", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, mos_chat_typing_get_type ());
   g_signal_new ("outreach-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("macros-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CALENDAR_CHANGED] = g_signal_new ("calendar-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  *  - `macros-changed`: mos_desk_get_macros() (mos-desk-macros.h)
  *  - `outreach-changed`: an outreach, or what became of one of its people (mos-desk-outreach.h)
  *  - `arrived (MosConversationRow *row, MosMessageRow *message)`: a customer's message came in (not at first sync, not in archive mode), or out of the quarantine
+ *  - `typing (MosChatTyping *typing)`: somebody is writing in a chat, or not any more (mos-chat-typing.h)
  *  - `send-failed (MosOutboxItem *item)`: a message failed or became uncertain
  *  - `came (MosDueRow *due, MosConversationRow *row)`: a snooze or the wait for an answer ended by its time; the conversation as it is now
  *  - `held-changed`: mos_desk_load_held_async() may answer differently

@@ -14,6 +14,7 @@
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-messages.h"
+#include "core/values/mos-chat-values.h"
 
 #include <string.h>
 
@@ -284,6 +285,28 @@ mos_json_reactions (JsonBuilder *builder,
   json_builder_end_array (builder);
 }
 
+/* What is to be done to it there, or could not be. */
+static void
+mos_json_changes (JsonBuilder *builder,
+                  GPtrArray *changes)
+{
+  if (changes == NULL)
+    return;
+  json_builder_set_member_name (builder, "changes");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const MosChatChange *change = changes->pdata[i];
+
+      json_builder_begin_object (builder);
+      mos_json_string (builder, "kind", mos_chat_change_kind_to_nick (change->kind));
+      mos_json_string (builder, "text", change->text);
+      mos_json_string (builder, "why", change->why);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 static void
 mos_json_about (JsonBuilder *builder,
                 const MosChatAbout *about)
@@ -339,6 +362,7 @@ mos_json_message (JsonBuilder *builder,
   if (message->withdrawn_us != 0)
     mos_json_time (builder, "withdrawn", message->withdrawn_us);
   mos_json_reactions (builder, message->reactions);
+  mos_json_changes (builder, message->changes);
   mos_json_about (builder, message->about);
   mos_json_texts (builder, message->text);
   mos_json_string (builder, "reply_text", message->reply_text);

@@ -51,6 +51,19 @@ gboolean mos_store_chat_withdraw (MosTxn *txn, const char *message, gint64 at_us
 /** mos_store_chat_react: @person: id of an identity, or of nobody we know */
 gboolean mos_store_chat_react (MosTxn *txn, const char *message, const char *person, const char *sign, gboolean removed, gint64 at_us, GError **error);
 
+/** mos_store_chat_want_change: @change is to be done; what was to be done of that kind before is not any more */
+gboolean mos_store_chat_want_change (MosTxn *txn, const MosChatChange *change, GError **error);
+/** mos_store_chat_find_changes: @ret_changes: (out) (transfer full) (nullable): array of #MosChatChange of @message; %NULL for none */
+gboolean mos_store_chat_find_changes (MosTxn *txn, const char *message, GPtrArray **ret_changes, GError **error);
+/** mos_store_chat_list_changes: Returns: (transfer full): array of #MosChatChange whose turn it is, oldest first. @ret_next_us: (out): when the first of the others is due; 0 = none waits */
+GPtrArray *mos_store_chat_list_changes (MosTxn *txn, const char *account, gint64 now_us, gint64 *ret_next_us, GError **error);
+/** mos_store_chat_delay_change: it was tried; @next_us: when again, 0 = not any more, for @why */
+gboolean mos_store_chat_delay_change (MosTxn *txn, const char *id, const char *why, const char *detail, gint64 next_us, GError **error);
+/** mos_store_chat_retry_change: it is tried again now. @ret_is_there: (out): whether there is one */
+gboolean mos_store_chat_retry_change (MosTxn *txn, const char *message, MosChatChangeKind kind, gboolean *ret_is_there, GError **error);
+/** mos_store_chat_drop_change: nothing is to be done any more; @id: (nullable): any that concern @message */
+gboolean mos_store_chat_drop_change (MosTxn *txn, const char *message, const char *id, GError **error);
+
 /** mos_store_chat_set_about: what @message says beside its words. @reply_to: (nullable): what it answers, as @thread calls it; @forwarded, @payload: (nullable): see #MosChatUpdate; @is_press: it is a button that was pressed */
 gboolean mos_store_chat_set_about (MosTxn *txn, const char *message, gint64 thread, const char *reply_to, const char *forwarded, const char *payload, gboolean is_press, GError **error);
 /** mos_store_chat_find_about: @ret_about: (out) (transfer full) (nullable) */

@@ -167,7 +167,7 @@ add_reactions (MosTxn *txn,
 {
   g_autoptr (MosStatement) statement =
       mos_database_query (txn->database, error,
-                          "SELECT r.sign, coalesce (i.name, i.value) FROM message_reaction r LEFT JOIN identity i ON i.id = r.person WHERE r.message = ? ORDER BY r.at, r.sign, r.person", "t", row->id);
+                          "SELECT r.sign, coalesce (i.name, i.value), r.person IS ?2 FROM message_reaction r LEFT JOIN identity i ON i.id = r.person WHERE r.message = ?1 ORDER BY r.at, r.sign, r.person", "tt", row->id, row->account);
   int r = statement != NULL ? 1 : -1;
 
   while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
@@ -176,6 +176,7 @@ add_reactions (MosTxn *txn,
 
       reaction->sign = mos_statement_dup_text (statement, 0);
       reaction->person = mos_statement_dup_text (statement, 1);
+      reaction->is_ours = mos_statement_get_int (statement, 2) != 0;
       if (row->reactions == NULL)
         row->reactions = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_reaction_unref);
       g_ptr_array_add (row->reactions, reaction);
@@ -235,7 +236,7 @@ find_full (MosTxn *txn,
   if (row->direction == MOS_DIRECTION_OUTGOING && !add_progress (txn, row, error))
     return FALSE;
   /* A mail has a Message-ID, and nobody puts signs to it. */
-  if (row->message_id == NULL && (!add_reactions (txn, row, error) || !mos_store_chat_find_about (txn, id, &row->about, error)))
+  if (row->message_id == NULL && (!add_reactions (txn, row, error) || !mos_store_chat_find_about (txn, id, &row->about, error) || !mos_store_chat_find_changes (txn, id, &row->changes, error)))
     return FALSE;
   if (row->direction == MOS_DIRECTION_INCOMING && row->message_id != NULL && !add_twin (txn, row, error))
     return FALSE;

@@ -28,6 +28,27 @@ static const char *const chat_thread_change_nicks[] = {
 };
 MOS_DEFINE_NICKS (MosChatThreadChange, chat_thread_change)
 
+static const char *const chat_change_kind_nicks[] = {
+  [MOS_CHAT_CHANGE_EDIT] = "edit",
+  [MOS_CHAT_CHANGE_WITHDRAW] = "withdraw",
+  [MOS_CHAT_CHANGE_REACT] = "react",
+};
+MOS_DEFINE_NICKS (MosChatChangeKind, chat_change_kind)
+
+static void
+mos_chat_change_clear (MosChatChange *self)
+{
+  g_free (self->id);
+  g_free (self->message);
+  g_free (self->text);
+  g_free (self->thread);
+  g_strfreev (self->remotes);
+  g_free (self->why);
+  g_free (self->detail);
+}
+
+MOS_DEFINE_VALUE (MosChatChange, chat_change)
+
 static void
 mos_chat_file_clear (MosChatFile *self)
 {

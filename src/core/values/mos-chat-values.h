@@ -102,7 +102,7 @@ MOS_DECLARE_NICKS (MosChatThreadChange, chat_thread_change)
  * @forwarded: (nullable): it was passed on: who wrote it first, "" where that is not told
  * @payload: (nullable): of MESSAGE: what the link that the chat was begun with brought along: it may name an order. Anybody can make such a link
  * @files: (nullable): array of #MosChatFile
- * @removed: of REACTION: taken away
+ * @removed: of REACTION: taken away; of TYPING: nobody is any more
  * @receipt: of RECEIPT: ACCEPTED, DELIVERED, READ or FAILED. READ and DELIVERED count for all that was sent before it too, where @upto is set
  * @upto: see @receipt
  * @change, @title: of THREAD; @title also of MESSAGE, where the platform names the thread
@@ -205,6 +205,44 @@ MOS_DECLARE_VALUE (MosChatOutgoing, chat_outgoing)
 GBytes *mos_chat_outgoing_to_json (const MosChatOutgoing *self);
 /** mos_chat_outgoing_from_json: Returns: (transfer full) (nullable): %NULL where it is none (G_IO_ERROR_INVALID_DATA) */
 MosChatOutgoing *mos_chat_outgoing_from_json (GBytes *json, GError **error);
+
+typedef enum
+{
+  MOS_CHAT_CHANGE_EDIT,     /* it says something else from now on */
+  MOS_CHAT_CHANGE_WITHDRAW, /* nobody is to see it any more */
+  MOS_CHAT_CHANGE_REACT,    /* our sign at it */
+} MosChatChangeKind;        /* edit withdraw react */
+MOS_DECLARE_NICKS (MosChatChangeKind, chat_change_kind)
+
+/**
+ * MosChatChange: what is done from here to a message that is there already.
+ *
+ * Done twice it is done once: the platform is told what shall be, not what is to be added.
+ *
+ * @id: stable, given to the platform where it takes a key
+ * @text: of EDIT: what it says from now on; of REACT: the sign, "" = none any more
+ * @thread: where it lies
+ * @remotes: (nullable): %NULL: it is not there any more. What it is called there: of EDIT the part that has the words, of WITHDRAW all of its parts, of REACT the first
+ * @has_file: of EDIT: the words stand below a file
+ * @is_own: it is a message of ours
+ * @attempts: how often it was tried
+ * @why, @detail: (nullable): it is not tried any more: a stable code, the platform's own words
+ */
+typedef struct
+{
+  char *id;
+  char *message;
+  MosChatChangeKind kind;
+  char *text;
+  char *thread;
+  char **remotes;
+  gboolean has_file;
+  gboolean is_own;
+  guint attempts;
+  char *why;
+  char *detail;
+} MosChatChange;
+MOS_DECLARE_VALUE (MosChatChange, chat_change)
 
 /**
  * MosChatFetch: a file that is still to be fetched.

@@ -165,6 +165,7 @@ mos_message_row_clear (MosMessageRow *self)
   g_clear_pointer (&self->results, g_ptr_array_unref);
   g_clear_pointer (&self->reactions, g_ptr_array_unref);
   g_clear_pointer (&self->about, mos_chat_about_unref);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
 }
 
 MOS_DEFINE_VALUE (MosMessageRow, message_row)

@@ -245,6 +245,7 @@ MOS_DECLARE_VALUE (MosChatAbout, chat_about)
  * @edited_us, @withdrawn_us: of a chat: when its writer changed it last, or took it back; 0 = not
  * @reactions: (nullable): array of #MosReaction: signs that were put to it
  * @about: (nullable): of a chat: what it answers, and where it is from
+ * @changes: (nullable): array of #MosChatChange: of a chat: what is to be done to it there, and is not yet, or could not be
  */
 typedef struct
 {
@@ -300,14 +301,16 @@ typedef struct
   gint64 withdrawn_us;
   GPtrArray *reactions;
   MosChatAbout *about;
+  GPtrArray *changes;
 } MosMessageRow;
 MOS_DECLARE_VALUE (MosMessageRow, message_row)
 
-/** MosReaction: a sign that somebody put to a message. @person: (nullable): their name */
+/** MosReaction: a sign that somebody put to a message. @person: (nullable): their name; @is_ours: we did */
 typedef struct
 {
   char *sign;
   char *person;
+  gboolean is_ours;
 } MosReaction;
 MOS_DECLARE_VALUE (MosReaction, reaction)
 

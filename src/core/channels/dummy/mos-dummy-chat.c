@@ -19,14 +19,16 @@ struct _MosDummyPlatform
   GPtrArray *updates; /* (owned) (mutex mutex) of MosChatUpdate: all that ever happened */
   GHashTable *files;  /* (owned) (mutex mutex) ref -> GBytes */
   GPtrArray *sent;    /* (owned) (mutex mutex) of texts */
+  GPtrArray *shown;   /* (owned) (mutex mutex) of texts, in the same places; %NULL = taken back */
+  GHashTable *signs;  /* (owned) (mutex mutex) id of a message -> our sign at it */
   GHashTable *keys;   /* (owned) (mutex mutex) key of a part -> the id it was given */
   struct
   {
     MosChatError code;
     guint times;
     gboolean is_done;
-  } faults[MOS_DUMMY_FETCH + 1]; /* (mutex mutex) */
-  guint calls[MOS_DUMMY_FETCH + 1];
+  } faults[MOS_DUMMY_CHANGE + 1]; /* (mutex mutex) */
+  guint calls[MOS_DUMMY_CHANGE + 1];
 };
 
 static GMutex platforms_mutex;
@@ -40,6 +42,8 @@ mos_dummy_platform_free (gpointer data)
   g_ptr_array_unref (self->updates);
   g_hash_table_unref (self->files);
   g_ptr_array_unref (self->sent);
+  g_ptr_array_unref (self->shown);
+  g_hash_table_unref (self->signs);
   g_hash_table_unref (self->keys);
   g_mutex_clear (&self->mutex);
   g_free (self);
@@ -61,6 +65,8 @@ mos_dummy_platform_get (const char *account)
       self->updates = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_update_unref);
       self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
       self->sent = g_ptr_array_new_with_free_func (g_free);
+      self->shown = g_ptr_array_new_with_free_func (g_free);
+      self->signs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
       self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
       g_hash_table_insert (platforms, g_strdup (account), self);
     }
@@ -121,6 +127,33 @@ mos_dummy_platform_list_sent (MosDummyPlatform *self)
   g_mutex_unlock (&self->mutex);
 
   return copy;
+}
+
+GPtrArray *
+mos_dummy_platform_list_shown (MosDummyPlatform *self)
+{
+  GPtrArray *shown = g_ptr_array_new_with_free_func (g_free);
+
+  g_mutex_lock (&self->mutex);
+  for (guint i = 0; i < self->shown->len; i++)
+    if (self->shown->pdata[i] != NULL)
+      g_ptr_array_add (shown, g_strdup (self->shown->pdata[i]));
+  g_mutex_unlock (&self->mutex);
+
+  return shown;
+}
+
+char *
+mos_dummy_platform_dup_sign (MosDummyPlatform *self,
+                             const char *id)
+{
+  char *sign;
+
+  g_mutex_lock (&self->mutex);
+  sign = g_strdup (g_hash_table_lookup (self->signs, id));
+  g_mutex_unlock (&self->mutex);
+
+  return sign;
 }
 
 guint
@@ -261,6 +294,7 @@ put (MosDummyPlatform *platform,
     return g_steal_pointer (&id);
   id = g_strdup_printf ("out-%u", platform->sent->len);
   g_ptr_array_add (platform->sent, part->file != NULL ? g_strdup_printf ("[%s] %s", part->file->name, part->text) : g_strdup (part->text));
+  g_ptr_array_add (platform->shown, g_strdup (part->text));
   if (!takes_keys)
     return g_steal_pointer (&id);
 
@@ -306,6 +340,51 @@ mos_dummy_chat_send_sync (MosChatChannel *channel,
     }
 }
 
+/* With the mutex. "out-7" stands in the seventh place. */
+static void
+change_one (MosDummyPlatform *platform,
+            const MosChatChange *change,
+            const char *id)
+{
+  guint64 place = 0;
+
+  if (change->kind == MOS_CHAT_CHANGE_REACT)
+    {
+      if (*change->text != '\0')
+        g_hash_table_replace (platform->signs, g_strdup (id), g_strdup (change->text));
+      else
+        g_hash_table_remove (platform->signs, id);
+      return;
+    }
+  if (!g_str_has_prefix (id, "out-") || !g_ascii_string_to_unsigned (id + 4, 10, 0, G_MAXUINT, &place, NULL) || place >= platform->shown->len)
+    return;
+  g_free (platform->shown->pdata[place]);
+  platform->shown->pdata[place] = change->kind == MOS_CHAT_CHANGE_EDIT ? g_strdup (change->text) : NULL;
+}
+
+static void
+mos_dummy_chat_change_sync (MosChatChannel *channel,
+                            gpointer session,
+                            MosChatChange *change,
+                            MosChatSendOutcome *ret_outcome,
+                            GCancellable *cancellable)
+{
+  MosDummyPlatform *platform = session;
+  g_autoptr (GError) error = NULL;
+  gboolean is_done;
+
+  g_mutex_lock (&platform->mutex);
+  is_failing (platform, MOS_DUMMY_CHANGE, &is_done, &error);
+  for (guint i = 0; is_done && change->remotes[i] != NULL; i++)
+    change_one (platform, change, change->remotes[i]);
+  g_mutex_unlock (&platform->mutex);
+
+  if (error != NULL)
+    mos_chat_send_outcome_take_error (ret_outcome, error, TRUE, TRUE);
+  else
+    ret_outcome->state = MOS_DELIVERY_ACCEPTED;
+}
+
 static GBytes *
 mos_dummy_chat_fetch_sync (MosChatChannel *channel,
                            gpointer session,
@@ -342,6 +421,7 @@ mos_dummy_chat_class_init (MosDummyChatClass *klass)
   chat_class->identify_sync = mos_dummy_chat_identify_sync;
   chat_class->poll_sync = mos_dummy_chat_poll_sync;
   chat_class->send_sync = mos_dummy_chat_send_sync;
+  chat_class->change_sync = mos_dummy_chat_change_sync;
   chat_class->fetch_sync = mos_dummy_chat_fetch_sync;
 }
 

@@ -29,6 +29,7 @@ typedef enum
   MOS_DUMMY_POLL,
   MOS_DUMMY_SEND,
   MOS_DUMMY_FETCH,
+  MOS_DUMMY_CHANGE,
 } MosDummyCall;
 
 /** mos_dummy_platform_get: Returns: (transfer none): the one that accounts of that id talk to; made when it is asked for first */
@@ -46,6 +47,10 @@ void mos_dummy_platform_put_file (MosDummyPlatform *self, const char *ref, GByte
 void mos_dummy_platform_fail (MosDummyPlatform *self, MosDummyCall call, MosChatError code, guint times, gboolean is_done);
 /** mos_dummy_platform_list_sent: Returns: (transfer full): array of texts, one for each part that is there; of a file, its name and its caption */
 GPtrArray *mos_dummy_platform_list_sent (MosDummyPlatform *self);
+/** mos_dummy_platform_list_shown: Returns: (transfer full): the same as customers see them now: as they were changed, without what was taken back */
+GPtrArray *mos_dummy_platform_list_shown (MosDummyPlatform *self);
+/** mos_dummy_platform_dup_sign: Returns: (transfer full) (nullable): the sign that we put to the message that is called @id */
+char *mos_dummy_platform_dup_sign (MosDummyPlatform *self, const char *id);
 /** mos_dummy_platform_count_calls: how often that was asked of it */
 guint mos_dummy_platform_count_calls (MosDummyPlatform *self, MosDummyCall call);
 

@@ -320,6 +320,32 @@ mos_matrix_api_invite_sync (MosMatrixApi *self,
   return ask_text (self, &(MosMatrixAsk) { .method = "POST", .path = "/_matrix/client/v3/createRoom", .json = json, .flags = MOS_MATRIX_ASK_ONCE }, "room_id", "!", cancellable, error);
 }
 
+/* --- single events --- */
+
+JsonNode *
+mos_matrix_api_read_event_sync (MosMatrixApi *self,
+                                const char *room,
+                                const char *event,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  g_autofree char *path = mos_matrix_path ("/_matrix/client/v3/rooms/%s/event/%s", room, event);
+
+  return mos_matrix_ask_object (self, &(MosMatrixAsk) { .method = "GET", .path = path }, cancellable, error);
+}
+
+JsonNode *
+mos_matrix_api_read_reactions_sync (MosMatrixApi *self,
+                                    const char *room,
+                                    const char *event,
+                                    GCancellable *cancellable,
+                                    GError **error)
+{
+  g_autofree char *path = mos_matrix_path ("/_matrix/client/v1/rooms/%s/relations/%s/m.annotation/m.reaction?limit=100", room, event);
+
+  return mos_matrix_ask_object (self, &(MosMatrixAsk) { .method = "GET", .path = path }, cancellable, error);
+}
+
 /* --- writing --- */
 
 char *

@@ -123,6 +123,11 @@ GBytes *mos_matrix_api_read_room_sync (MosMatrixApi *self, const char *room, con
 /** mos_matrix_api_read_name_sync: what @user_id is called for people; "" = nothing. Returns: (transfer full) (nullable) */
 char *mos_matrix_api_read_name_sync (MosMatrixApi *self, const char *user_id, GCancellable *cancellable, GError **error);
 
+/** mos_matrix_api_read_event_sync: one event. Returns: (transfer full) (nullable): an object; MOS_CHAT_ERROR_GONE where there is none */
+JsonNode *mos_matrix_api_read_event_sync (MosMatrixApi *self, const char *room, const char *event, GCancellable *cancellable, GError **error);
+/** mos_matrix_api_read_reactions_sync: signs that were put to @event, 100 at most. Returns: (transfer full) (nullable): an object with a "chunk" of events */
+JsonNode *mos_matrix_api_read_reactions_sync (MosMatrixApi *self, const char *room, const char *event, GCancellable *cancellable, GError **error);
+
 /* --- rooms --- */
 
 /** mos_matrix_api_is_encrypted_sync: @ret_is: (out): whether what is written in @room is encrypted. Returns: whether it is known */

@@ -15,6 +15,8 @@
 
 /* What the owner's other programs, and the list of devices, call this one. */
 #define DEVICE_NAME "Mostrador"
+/* A little longer than until it is told again. */
+#define TYPING_MS 8000
 
 struct _MosMatrixChannel
 {
@@ -216,14 +218,14 @@ mos_matrix_channel_taken_sync (MosChatChannel *channel,
 /* What was written for everybody's eyes on the way does not go where people believe that nobody reads along: asked each time, for it may have been turned on meanwhile. */
 static gboolean
 may_send (Session *session,
-          MosChatOutgoing *outgoing,
+          const char *room,
           MosChatSendOutcome *outcome,
           GCancellable *cancellable)
 {
   gboolean is_encrypted = FALSE;
   g_autoptr (GError) error = NULL;
 
-  if (!mos_matrix_api_is_encrypted_sync (session->api, outgoing->thread, &is_encrypted, cancellable, &error))
+  if (!mos_matrix_api_is_encrypted_sync (session->api, room, &is_encrypted, cancellable, &error))
     {
       gboolean is_shut_out = strcmp (mos_matrix_api_get_trouble (session->api)->errcode, "M_FORBIDDEN") == 0;
 
@@ -256,12 +258,39 @@ mos_matrix_channel_send_sync (MosChatChannel *channel,
 {
   Session *session = data;
 
-  if (!may_send (session, outgoing, ret_outcome, cancellable))
+  if (!may_send (session, outgoing->thread, ret_outcome, cancellable))
     return;
   /* Without an answer it is the server that refuses what is too large for it. */
   if (part->file != NULL && !session->has_limit)
     session->has_limit = mos_matrix_api_read_upload_limit_sync (session->api, &session->max_file, cancellable, NULL);
   mos_matrix_send_part_sync (session->api, outgoing, part, bytes, session->max_file, ret_outcome, cancellable);
+}
+
+static void
+mos_matrix_channel_change_sync (MosChatChannel *channel,
+                                gpointer data,
+                                MosChatChange *change,
+                                MosChatSendOutcome *ret_outcome,
+                                GCancellable *cancellable)
+{
+  Session *session = data;
+
+  if (change->kind == MOS_CHAT_CHANGE_EDIT && !may_send (session, change->thread, ret_outcome, cancellable))
+    return;
+  mos_matrix_change_sync (session->api, session->user, change, ret_outcome, cancellable);
+}
+
+static gboolean
+mos_matrix_channel_typing_sync (MosChatChannel *channel,
+                                gpointer data,
+                                const char *thread,
+                                gboolean is_typing,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  Session *session = data;
+
+  return mos_matrix_api_tell_typing_sync (session->api, thread, session->user, is_typing ? TYPING_MS : 0, cancellable, error);
 }
 
 static gboolean
@@ -319,6 +348,8 @@ mos_matrix_channel_class_init (MosMatrixChannelClass *klass)
   chat_class->poll_sync = mos_matrix_channel_poll_sync;
   chat_class->taken_sync = mos_matrix_channel_taken_sync;
   chat_class->send_sync = mos_matrix_channel_send_sync;
+  chat_class->change_sync = mos_matrix_channel_change_sync;
+  chat_class->typing_sync = mos_matrix_channel_typing_sync;
   chat_class->read_sync = mos_matrix_channel_read_sync;
   chat_class->fetch_sync = mos_matrix_channel_fetch_sync;
 }

@@ -261,6 +261,8 @@ read_typing (Reader *reader,
              JsonObject *content)
 {
   JsonArray *users = mos_json_read_array (content, "user_ids");
+  MosChatUpdate *over;
+  gboolean any = FALSE;
 
   for (guint i = 0; i < mos_json_read_length (users); i++)
     {
@@ -273,7 +275,13 @@ read_typing (Reader *reader,
       update = mos_matrix_update_new (room, MOS_CHAT_TYPING, g_strdup (""));
       update->person = mos_matrix_person_new (room, user);
       g_ptr_array_add (reader->result->updates, update);
+      any = TRUE;
     }
+  if (any || users == NULL)
+    return;
+  over = mos_matrix_update_new (room, MOS_CHAT_TYPING, g_strdup (""));
+  over->removed = TRUE;
+  g_ptr_array_add (reader->result->updates, over);
 }
 
 static void

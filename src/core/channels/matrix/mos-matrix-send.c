@@ -95,14 +95,25 @@ mos_matrix_make_file (const MosChatPart *part,
 
 JsonNode *
 mos_matrix_make_edit (const char *event,
-                      const char *text)
+                      const char *text,
+                      JsonObject *before)
 {
   /* What programs show that know no edits */
   g_autofree char *fallback = g_strconcat ("* ", text, NULL);
-  JsonObject *object = begin_message ("m.text", fallback, NULL);
+  const char *kind = before != NULL ? json_object_get_string_member_with_default (before, "msgtype", "m.file") : "m.text";
+  JsonObject *object = begin_message (kind, fallback, NULL);
+  JsonObject *now = begin_message (kind, text, NULL);
   JsonObject *relation = add_object (object, "m.relates_to");
+  static const char *const kept[] = { "url", "filename", "info" };
 
-  json_object_set_object_member (object, "m.new_content", begin_message ("m.text", text, NULL));
+  /* Of a file another caption is all that is new. */
+  for (gsize i = 0; before != NULL && i < G_N_ELEMENTS (kept); i++)
+    if (json_object_has_member (before, kept[i]))
+      {
+        json_object_set_member (now, kept[i], json_node_copy (json_object_get_member (before, kept[i])));
+        json_object_set_member (object, kept[i], json_node_copy (json_object_get_member (before, kept[i])));
+      }
+  json_object_set_object_member (object, "m.new_content", now);
   json_object_set_string_member (relation, "rel_type", "m.replace");
   json_object_set_string_member (relation, "event_id", event);
   return make_node (object);
@@ -173,6 +184,20 @@ state_of (MosMatrixApi *api,
     }
 }
 
+void
+mos_matrix_read_outcome (MosMatrixApi *api,
+                         const GError *error,
+                         MosChatSendOutcome *outcome)
+{
+  const char *why = NULL;
+
+  outcome->state = state_of (api, error, &why);
+  g_set_str (&outcome->why, why);
+  g_set_str (&outcome->detail, error->message);
+  if (outcome->state == MOS_DELIVERY_QUEUED)
+    outcome->retry_after_ms = mos_matrix_api_get_trouble (api)->retry_ms;
+}
+
 /* Returns: (transfer full) (nullable) */
 static JsonNode *
 make_content (MosMatrixApi *api,
@@ -213,16 +238,11 @@ mos_matrix_send_part_sync (MosMatrixApi *api,
   gboolean is_first = outgoing->parts->len > 0 && g_ptr_array_index (outgoing->parts, 0) == part;
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) content = make_content (api, part, is_first ? outgoing->reply_to : NULL, data, max_file, cancellable, &error);
-  const char *why = NULL;
 
   *ret_outcome = (MosChatSendOutcome) { .state = MOS_DELIVERY_ACCEPTED };
   if (content != NULL)
     ret_outcome->remote = mos_matrix_api_send_sync (api, outgoing->thread, "m.room.message", part->key, content, cancellable, &error);
   if (ret_outcome->remote != NULL)
     return;
-  ret_outcome->state = state_of (api, error, &why);
-  ret_outcome->why = g_strdup (why);
-  ret_outcome->detail = g_strdup (error->message);
-  if (ret_outcome->state == MOS_DELIVERY_QUEUED)
-    ret_outcome->retry_after_ms = mos_matrix_api_get_trouble (api)->retry_ms;
+  mos_matrix_read_outcome (api, error, ret_outcome);
 }

@@ -24,14 +24,25 @@ G_BEGIN_DECLS
  */
 void mos_matrix_send_part_sync (MosMatrixApi *api, const MosChatOutgoing *outgoing, const MosChatPart *part, GBytes *data, guint64 max_file, MosChatSendOutcome *ret_outcome, GCancellable *cancellable);
 
+/** mos_matrix_read_outcome: what @error of the last request means for what was to be sent */
+void mos_matrix_read_outcome (MosMatrixApi *api, const GError *error, MosChatSendOutcome *outcome);
+
+/* mos-matrix-change.c */
+/**
+ * mos_matrix_change_sync: edits, takes back, or puts a sign to what is there; what is so already is done. The change's id is the transaction's, so that a second try is the same event
+ * @user: who we are: signs of ours that are there go before another one comes
+ * @ret_outcome: (out): filled whatever comes of it: as of mos_matrix_send_part_sync(), and FAILED "message-gone"
+ */
+void mos_matrix_change_sync (MosMatrixApi *api, const char *user, const MosChatChange *change, MosChatSendOutcome *ret_outcome, GCancellable *cancellable);
+
 /* Contents of events: objects, (transfer full). @reply_to: (nullable) */
 
 /** mos_matrix_make_text: "m.room.message" */
 JsonNode *mos_matrix_make_text (const char *text, const char *reply_to);
 /** mos_matrix_make_file: "m.room.message"; @uri: where it lies; the part's text is its caption */
 JsonNode *mos_matrix_make_file (const MosChatPart *part, const char *uri, const char *reply_to);
-/** mos_matrix_make_edit: "m.room.message": another wording of @event, which must be one of ours */
-JsonNode *mos_matrix_make_edit (const char *event, const char *text);
+/** mos_matrix_make_edit: "m.room.message": another wording of @event, which must be one of ours. @before: (nullable): what a file's event holds now: @text is its caption */
+JsonNode *mos_matrix_make_edit (const char *event, const char *text, JsonObject *before);
 /** mos_matrix_make_reaction: "m.reaction" */
 JsonNode *mos_matrix_make_reaction (const char *event, const char *sign);
 

@@ -215,6 +215,27 @@ mos_whatsapp_channel_send_sync (MosChatChannel *channel,
   ret_outcome->remote = g_steal_pointer (&id);
 }
 
+/* Signs alone: nothing else can be changed there. */
+static void
+mos_whatsapp_channel_change_sync (MosChatChannel *channel,
+                                  gpointer data,
+                                  MosChatChange *change,
+                                  MosChatSendOutcome *ret_outcome,
+                                  GCancellable *cancellable)
+{
+  Session *session = data;
+  g_autofree char *path = g_strconcat (session->number, "/messages", NULL);
+  g_autoptr (JsonNode) body = mos_whatsapp_build_reaction (change);
+  g_autoptr (GError) error = NULL;
+  gboolean has_left = FALSE;
+  g_autoptr (JsonObject) said = mos_graph_post_sync (session->graph, path, body, &has_left, &ret_outcome->retry_after_ms, cancellable, &error);
+
+  if (said == NULL)
+    mos_chat_send_outcome_take_error (ret_outcome, error, has_left, TRUE);
+  else
+    ret_outcome->state = MOS_DELIVERY_ACCEPTED;
+}
+
 /* All before it count as read with it. */
 static gboolean
 mos_whatsapp_channel_read_sync (MosChatChannel *channel,
@@ -275,6 +296,7 @@ mos_whatsapp_channel_class_init (MosWhatsappChannelClass *klass)
   chat_class->identify_sync = mos_whatsapp_channel_identify_sync;
   chat_class->poll_sync = mos_whatsapp_channel_poll_sync;
   chat_class->send_sync = mos_whatsapp_channel_send_sync;
+  chat_class->change_sync = mos_whatsapp_channel_change_sync;
   chat_class->read_sync = mos_whatsapp_channel_read_sync;
   chat_class->fetch_sync = mos_whatsapp_channel_fetch_sync;
 }

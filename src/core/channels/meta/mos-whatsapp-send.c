@@ -161,6 +161,25 @@ mos_whatsapp_build_message (const MosChatOutgoing *outgoing,
 }
 
 JsonNode *
+mos_whatsapp_build_reaction (const MosChatChange *change)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+
+  json_builder_begin_object (builder);
+  add_string (builder, "messaging_product", "whatsapp");
+  add_string (builder, "recipient_type", "individual");
+  add_string (builder, "to", change->thread);
+  add_string (builder, "type", "reaction");
+  begin (builder, "reaction");
+  add_string (builder, "message_id", change->remotes[0]);
+  /* Empty, it takes the last one back. */
+  add_string (builder, "emoji", change->text);
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+  return json_builder_get_root (builder);
+}
+
+JsonNode *
 mos_whatsapp_build_read_mark (const char *id)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();

@@ -20,5 +20,7 @@ JsonNode *mos_whatsapp_build_message (const MosChatOutgoing *outgoing, const Mos
 JsonNode *mos_whatsapp_build_read_mark (const char *id);
 /** mos_whatsapp_message_type: Returns: "text", "template", or as what the file of @part is sent: words cannot stand below what is heard */
 const char *mos_whatsapp_message_type (const MosChatPart *part);
+/** mos_whatsapp_build_reaction: @change: of kind REACT. Returns: (transfer full): what is posted to put our sign to a message, or to take it away */
+JsonNode *mos_whatsapp_build_reaction (const MosChatChange *change);
 
 G_END_DECLS

@@ -306,14 +306,34 @@ mos_telegram_target (const char *thread)
   return object;
 }
 
-/* @object: (transfer full) (nullable): %NULL: there was no such thread. @fine: (nullable): a code that is none here */
-static gboolean
-do_small (MosTelegramApi *self,
-          const char *method,
-          JsonObject *object,
-          const char *fine,
-          GCancellable *cancellable,
-          MosTelegramTrouble **trouble)
+JsonObject *
+mos_telegram_target_message (const char *thread,
+                             const char *id)
+{
+  JsonObject *object = mos_telegram_target (thread);
+  gint64 number;
+
+  if (object == NULL)
+    return NULL;
+  if (!g_ascii_string_to_signed (id, 10, 1, G_MAXINT64, &number, NULL))
+    {
+      json_object_unref (object);
+      return NULL;
+    }
+  /* A message's number is enough: what is done to one has no such parameter. */
+  if (json_object_has_member (object, "message_thread_id"))
+    json_object_remove_member (object, "message_thread_id");
+  json_object_set_int_member (object, "message_id", number);
+  return object;
+}
+
+gboolean
+mos_telegram_api_do_sync (MosTelegramApi *self,
+                          const char *method,
+                          JsonObject *object,
+                          const char *fine,
+                          GCancellable *cancellable,
+                          MosTelegramTrouble **trouble)
 {
   g_autoptr (JsonNode) parameters = json_node_new (JSON_NODE_OBJECT);
   g_autoptr (JsonNode) result = NULL;
@@ -349,25 +369,7 @@ mos_telegram_api_answer_press_sync (MosTelegramApi *self,
 
       json_object_set_string_member (object, "text", cut);
     }
-  return do_small (self, "answerCallbackQuery", object, "query-too-old", cancellable, trouble);
-}
-
-/* @object: (transfer full) (nullable). Returns: (transfer full) (nullable) */
-static JsonObject *
-with_message (JsonObject *object,
-              const char *id)
-{
-  gint64 number;
-
-  if (object == NULL)
-    return NULL;
-  if (!g_ascii_string_to_signed (id, 10, 1, G_MAXINT64, &number, NULL))
-    {
-      json_object_unref (object);
-      return NULL;
-    }
-  json_object_set_int_member (object, "message_id", number);
-  return object;
+  return mos_telegram_api_do_sync (self, "answerCallbackQuery", object, "query-too-old", cancellable, trouble);
 }
 
 gboolean
@@ -377,19 +379,16 @@ mos_telegram_api_remove_buttons_sync (MosTelegramApi *self,
                                       GCancellable *cancellable,
                                       MosTelegramTrouble **trouble)
 {
-  JsonObject *object = with_message (mos_telegram_target (thread), id);
+  JsonObject *object = mos_telegram_target_message (thread, id);
   JsonObject *markup;
 
   if (object != NULL)
     {
-      /* It has no such parameter. */
-      if (json_object_has_member (object, "message_thread_id"))
-        json_object_remove_member (object, "message_thread_id");
       markup = json_object_new ();
       json_object_set_array_member (markup, "inline_keyboard", json_array_new ());
       json_object_set_object_member (object, "reply_markup", markup);
     }
-  return do_small (self, "editMessageReplyMarkup", object, "not-modified", cancellable, trouble);
+  return mos_telegram_api_do_sync (self, "editMessageReplyMarkup", object, "not-modified", cancellable, trouble);
 }
 
 gboolean
@@ -403,7 +402,7 @@ mos_telegram_api_send_typing_sync (MosTelegramApi *self,
 
   if (object != NULL)
     json_object_set_string_member (object, "action", action);
-  return do_small (self, "sendChatAction", object, NULL, cancellable, trouble);
+  return mos_telegram_api_do_sync (self, "sendChatAction", object, NULL, cancellable, trouble);
 }
 
 gboolean
@@ -413,14 +412,14 @@ mos_telegram_api_mark_read_sync (MosTelegramApi *self,
                                  GCancellable *cancellable,
                                  MosTelegramTrouble **trouble)
 {
-  JsonObject *object = with_message (mos_telegram_target (thread), id);
+  JsonObject *object = mos_telegram_target_message (thread, id);
 
   if (object != NULL && !json_object_has_member (object, "business_connection_id"))
     {
       json_object_unref (object);
       return TRUE;
     }
-  return do_small (self, "readBusinessMessage", object, NULL, cancellable, trouble);
+  return mos_telegram_api_do_sync (self, "readBusinessMessage", object, NULL, cancellable, trouble);
 }
 
 JsonNode *

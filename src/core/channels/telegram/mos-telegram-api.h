@@ -98,6 +98,14 @@ gboolean mos_telegram_api_download_sync (MosTelegramApi *self, const char *ref, 
 
 /** mos_telegram_target: starts an object with what says where it goes. Returns: (transfer full) (nullable): %NULL where @thread is none of Telegram's */
 JsonObject *mos_telegram_target (const char *thread);
+/** mos_telegram_target_message: the same of a message in @thread. Returns: (transfer full) (nullable): %NULL where @thread or @id is none */
+JsonObject *mos_telegram_target_message (const char *thread, const char *id);
+/**
+ * mos_telegram_api_do_sync: a method whose answer says nothing but that it is done; done twice it is done once
+ * @object: (transfer full) (nullable): its parameters; %NULL: there was no such thread
+ * @fine: (nullable): a trouble's code that says that it is so already
+ */
+gboolean mos_telegram_api_do_sync (MosTelegramApi *self, const char *method, JsonObject *object, const char *fine, GCancellable *cancellable, MosTelegramTrouble **trouble);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosTelegramApi, mos_telegram_api_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosTelegramBot, mos_telegram_bot_free)

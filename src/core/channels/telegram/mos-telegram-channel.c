@@ -259,6 +259,18 @@ move_outgoing (const MosChatOutgoing *outgoing,
 }
 
 static void
+read_trouble (MosChatSendOutcome *outcome,
+              const MosTelegramTrouble *trouble)
+{
+  outcome->state = trouble->outcome == MOS_TELEGRAM_REFUSED     ? MOS_DELIVERY_FAILED
+                   : trouble->outcome == MOS_TELEGRAM_UNCERTAIN ? MOS_DELIVERY_UNCERTAIN
+                                                                : MOS_DELIVERY_QUEUED;
+  outcome->why = g_strdup (trouble->code);
+  outcome->detail = g_strdup (trouble->detail);
+  outcome->retry_after_ms = retry_ms_of (trouble);
+}
+
+static void
 mos_telegram_channel_send_sync (MosChatChannel *channel,
                                 gpointer data,
                                 MosChatOutgoing *outgoing,
@@ -288,12 +300,112 @@ mos_telegram_channel_send_sync (MosChatChannel *channel,
       return;
     }
 
-  ret_outcome->state = trouble->outcome == MOS_TELEGRAM_REFUSED     ? MOS_DELIVERY_FAILED
-                       : trouble->outcome == MOS_TELEGRAM_UNCERTAIN ? MOS_DELIVERY_UNCERTAIN
-                                                                    : MOS_DELIVERY_QUEUED;
-  ret_outcome->why = g_strdup (trouble->code);
-  ret_outcome->detail = g_strdup (trouble->detail);
-  ret_outcome->retry_after_ms = retry_ms_of (trouble);
+  read_trouble (ret_outcome, trouble);
+}
+
+static guint
+mos_telegram_channel_group_parts (MosChatChannel *channel,
+                                  const MosChatOutgoing *outgoing,
+                                  guint first)
+{
+  guint n = 0;
+  guint64 total = 0;
+
+  for (guint i = first; i < outgoing->parts->len && n < MOS_TELEGRAM_MAX_ALBUM; i++, n++)
+    {
+      const MosChatPart *part = outgoing->parts->pdata[i];
+
+      if (part->remote_id != NULL || part->file == NULL || (total += part->file->size) > MOS_TELEGRAM_MAX_UPLOAD)
+        break;
+    }
+  while (n > 1 && !mos_telegram_can_be_album (outgoing, first, n))
+    n--;
+  return MAX (n, 1);
+}
+
+static gboolean
+mos_telegram_channel_send_group_sync (MosChatChannel *channel,
+                                      gpointer data,
+                                      MosChatOutgoing *outgoing,
+                                      guint first,
+                                      guint n,
+                                      GBytes *const *bytes,
+                                      char ***ret_remotes,
+                                      MosChatSendOutcome *ret_outcome,
+                                      GCancellable *cancellable)
+{
+  Session *session = data;
+  g_autoptr (MosTelegramTrouble) trouble = NULL;
+
+  *ret_remotes = mos_telegram_send_album_sync (session->api, outgoing, first, n, bytes, cancellable, &trouble);
+  if (*ret_remotes == NULL && trouble->migrate_to != 0)
+    {
+      g_autoptr (MosChatOutgoing) moved = move_outgoing (outgoing, trouble->migrate_to);
+
+      g_clear_pointer (&trouble, mos_telegram_trouble_free);
+      *ret_remotes = mos_telegram_send_album_sync (session->api, moved, first, n, bytes, cancellable, &trouble);
+    }
+  if (*ret_remotes != NULL)
+    return TRUE;
+  /* One of them is no picture in its eyes: alone it goes as a file. */
+  if (g_str_equal (trouble->code, "bad-picture"))
+    return FALSE;
+  read_trouble (ret_outcome, trouble);
+  return TRUE;
+}
+
+static gboolean
+mos_telegram_channel_typing_sync (MosChatChannel *channel,
+                                  gpointer data,
+                                  const char *thread,
+                                  gboolean is_typing,
+                                  GCancellable *cancellable,
+                                  GError **error)
+{
+  Session *session = data;
+  MosTelegramTrouble *trouble = NULL;
+
+  /* It ends by itself, after five seconds or with the message. */
+  if (!is_typing)
+    return TRUE;
+  if (mos_telegram_api_send_typing_sync (session->api, thread, "typing", cancellable, &trouble))
+    return TRUE;
+  fail (trouble, NULL, error);
+  return FALSE;
+}
+
+static void
+mos_telegram_channel_change_sync (MosChatChannel *channel,
+                                  gpointer data,
+                                  MosChatChange *change,
+                                  MosChatSendOutcome *ret_outcome,
+                                  GCancellable *cancellable)
+{
+  Session *session = data;
+  g_autoptr (MosTelegramTrouble) trouble = NULL;
+
+  if (mos_telegram_change_sync (session->api, change, cancellable, &trouble))
+    ret_outcome->state = MOS_DELIVERY_ACCEPTED;
+  else
+    read_trouble (ret_outcome, trouble);
+}
+
+/* Where the shop's own account is spoken through: a bot itself has nothing to say of it. Without the right it is refused, and let go of. */
+static gboolean
+mos_telegram_channel_read_sync (MosChatChannel *channel,
+                                gpointer data,
+                                MosChatUpdate *receipt,
+                                guint *ret_retry_ms,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  Session *session = data;
+  MosTelegramTrouble *trouble = NULL;
+
+  if (mos_telegram_api_mark_read_sync (session->api, receipt->thread, receipt->id, cancellable, &trouble))
+    return TRUE;
+  fail (trouble, ret_retry_ms, error);
+  return FALSE;
 }
 
 static GBytes *
@@ -353,6 +465,11 @@ mos_telegram_channel_class_init (MosTelegramChannelClass *klass)
   chat_class->poll_sync = mos_telegram_channel_poll_sync;
   chat_class->taken_sync = mos_telegram_channel_taken_sync;
   chat_class->send_sync = mos_telegram_channel_send_sync;
+  chat_class->group_parts = mos_telegram_channel_group_parts;
+  chat_class->send_group_sync = mos_telegram_channel_send_group_sync;
+  chat_class->change_sync = mos_telegram_channel_change_sync;
+  chat_class->typing_sync = mos_telegram_channel_typing_sync;
+  chat_class->read_sync = mos_telegram_channel_read_sync;
   chat_class->fetch_sync = mos_telegram_channel_fetch_sync;
   chat_class->picture_sync = mos_telegram_channel_picture_sync;
 }

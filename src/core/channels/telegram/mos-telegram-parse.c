@@ -6,28 +6,12 @@
 #include "config.h"
 
 #include "core/channels/telegram/mos-telegram-content-private.h"
-#include "core/channels/telegram/mos-telegram-parse.h"
+#include "core/channels/telegram/mos-telegram-parse-private.h"
 
 #include "core/base/mos-json-read.h"
 
-/* Ids of one "these were deleted" */
-#define MAX_DELETED 1000
 /* The end of the year 9999 */
 #define MAX_SECONDS G_GINT64_CONSTANT (253402300799)
-
-typedef enum
-{
-  TAKEN,
-  IGNORED,
-  BROKEN,
-} Outcome;
-
-typedef struct
-{
-  MosTelegramUpdates *result;
-  const MosTelegramRules *rules;
-  GBytes *raw; /* of the update that is read */
-} Reader;
 
 static void
 connection_free (gpointer data)
@@ -53,66 +37,13 @@ mos_telegram_updates_free (MosTelegramUpdates *self)
 /* --- threads and people --- */
 
 char *
-mos_telegram_thread_new (gint64 chat,
-                         gint64 topic,
-                         const char *connection)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  g_string_append_printf (out, "%" G_GINT64_FORMAT, chat);
-  if (topic != 0)
-    g_string_append_printf (out, ":%" G_GINT64_FORMAT, topic);
-  if (connection != NULL)
-    g_string_append_printf (out, "@%s", connection);
-  return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
-static gboolean
-read_number (const char *text,
-             gsize n,
-             gint64 *value)
-{
-  g_autofree char *number = g_strndup (text, n);
-
-  return g_ascii_string_to_signed (number, 10, G_MININT64, G_MAXINT64, value, NULL);
-}
-
-gboolean
-mos_telegram_thread_read (const char *thread,
-                          gint64 *chat,
-                          gint64 *topic,
-                          char **connection)
-{
-  gsize n = strcspn (thread, ":@");
-
-  *topic = 0;
-  *connection = NULL;
-  if (!read_number (thread, n, chat))
-    return FALSE;
-  thread += n;
-  if (*thread == ':')
-    {
-      thread++;
-      n = strcspn (thread, "@");
-      if (!read_number (thread, n, topic) || *topic == 0)
-        return FALSE;
-      thread += n;
-    }
-  if (*thread == '@' && thread[1] != '\0')
-    *connection = g_strdup (thread + 1);
-  else if (*thread != '\0')
-    return FALSE;
-  return TRUE;
-}
-
-static char *
-dup_id (gint64 id)
+mos_telegram_dup_id (gint64 id)
 {
   return g_strdup_printf ("%" G_GINT64_FORMAT, id);
 }
 
-static char *
-dup_name (JsonObject *user)
+char *
+mos_telegram_dup_name (JsonObject *user)
 {
   g_autofree char *first = mos_json_read_dup_line (user, "first_name");
   g_autofree char *last = mos_json_read_dup_line (user, "last_name");
@@ -125,8 +56,8 @@ dup_name (JsonObject *user)
 }
 
 /* @user: a user, or a chat that speaks for itself. Returns: (transfer full) (nullable) */
-static MosChatPerson *
-read_person (JsonObject *user)
+MosChatPerson *
+mos_telegram_read_person (JsonObject *user)
 {
   g_autofree char *id = NULL;
   g_autofree char *name = NULL;
@@ -135,17 +66,17 @@ read_person (JsonObject *user)
 
   if (!mos_json_read_int (user, "id", &number))
     return NULL;
-  id = dup_id (number);
-  name = dup_name (user);
+  id = mos_telegram_dup_id (number);
+  name = mos_telegram_dup_name (user);
   person = mos_chat_person_make ("telegram", "", id, name);
   person->username = mos_json_read_dup_line (user, "username");
   person->language = mos_json_read_dup_line (user, "language_code");
   return person;
 }
 
-static gint64
-read_time (JsonObject *object,
-           const char *name)
+gint64
+mos_telegram_read_time (JsonObject *object,
+                        const char *name)
 {
   gint64 seconds;
 
@@ -153,10 +84,10 @@ read_time (JsonObject *object,
 }
 
 /* @ret_is_private: between two. Returns: whether what is written there counts */
-static gboolean
-takes_chat (const Reader *reader,
-            JsonObject *chat,
-            gboolean *ret_is_private)
+gboolean
+mos_telegram_takes_chat (const MosTelegramReader *reader,
+                         JsonObject *chat,
+                         gboolean *ret_is_private)
 {
   g_autofree char *type = mos_json_read_dup_line (chat, "type");
 
@@ -166,11 +97,11 @@ takes_chat (const Reader *reader,
 
 /* --- one update --- */
 
-static MosChatUpdate *
-update_new (const Reader *reader,
-            MosChatUpdateKind kind,
-            char *thread,
-            char *id)
+MosChatUpdate *
+mos_telegram_update_new (const MosTelegramReader *reader,
+                         MosChatUpdateKind kind,
+                         char *thread,
+                         char *id)
 {
   MosChatUpdate *update = mos_chat_update_new ();
 
@@ -181,25 +112,25 @@ update_new (const Reader *reader,
   return update;
 }
 
-static MosChatUpdate *
-thread_update_new (const Reader *reader,
-                   MosChatThreadChange change,
-                   char *thread,
-                   char *id)
+MosChatUpdate *
+mos_telegram_thread_update_new (const MosTelegramReader *reader,
+                                MosChatThreadChange change,
+                                char *thread,
+                                char *id)
 {
-  MosChatUpdate *update = update_new (reader, MOS_CHAT_THREAD, thread, id);
+  MosChatUpdate *update = mos_telegram_update_new (reader, MOS_CHAT_THREAD, thread, id);
 
   update->change = change;
   update->text = g_strdup ("");
   return update;
 }
 
-static Outcome
-take (const Reader *reader,
-      MosChatUpdate *update)
+MosTelegramHow
+mos_telegram_take (const MosTelegramReader *reader,
+                   MosChatUpdate *update)
 {
   g_ptr_array_add (reader->result->updates, update);
-  return TAKEN;
+  return MOS_TELEGRAM_TAKEN;
 }
 
 /* A topic is a thread of its own; what merely answers in a group has such a number, too. */
@@ -211,8 +142,8 @@ read_topic (JsonObject *message)
   return mos_json_read_is_true (message, "is_topic_message") && mos_json_read_int (message, "message_thread_id", &topic) ? topic : 0;
 }
 
-static Outcome
-read_service (const Reader *reader,
+static MosTelegramHow
+read_service (const MosTelegramReader *reader,
               JsonObject *message,
               gint64 chat,
               gint64 topic,
@@ -223,9 +154,9 @@ read_service (const Reader *reader,
   gint64 other;
 
   if (mos_json_read_int (message, "migrate_to_chat_id", &other))
-    update = thread_update_new (reader, MOS_CHAT_THREAD_MOVED, mos_telegram_thread_new (chat, 0, NULL), mos_telegram_thread_new (other, 0, NULL));
+    update = mos_telegram_thread_update_new (reader, MOS_CHAT_THREAD_MOVED, mos_telegram_thread_new (chat, 0, NULL), mos_telegram_thread_new (other, 0, NULL));
   else if (mos_json_read_int (message, "migrate_from_chat_id", &other))
-    update = thread_update_new (reader, MOS_CHAT_THREAD_MOVED, mos_telegram_thread_new (other, 0, NULL), mos_telegram_thread_new (chat, 0, NULL));
+    update = mos_telegram_thread_update_new (reader, MOS_CHAT_THREAD_MOVED, mos_telegram_thread_new (other, 0, NULL), mos_telegram_thread_new (chat, 0, NULL));
   else
     {
       if (title == NULL && topic != 0)
@@ -235,12 +166,12 @@ read_service (const Reader *reader,
             title = mos_json_read_dup_line (mos_json_read_object (message, "forum_topic_edited"), "name");
         }
       if (title == NULL)
-        return IGNORED;
-      update = thread_update_new (reader, MOS_CHAT_THREAD_TITLE, mos_telegram_thread_new (chat, topic, connection), g_strdup (""));
+        return MOS_TELEGRAM_IGNORED;
+      update = mos_telegram_thread_update_new (reader, MOS_CHAT_THREAD_TITLE, mos_telegram_thread_new (chat, topic, connection), g_strdup (""));
       update->title = g_steal_pointer (&title);
     }
-  update->at_us = read_time (message, "date");
-  return take (reader, update);
+  update->at_us = mos_telegram_read_time (message, "date");
+  return mos_telegram_take (reader, update);
 }
 
 /* Who wrote it first; "" where that is not told; %NULL where it was not passed on. Returns: (transfer full) (nullable) */
@@ -255,7 +186,7 @@ read_forwarded (JsonObject *message)
   if (origin == NULL && !json_object_has_member (message, "forward_date"))
     return NULL;
   for (gsize i = origin != NULL ? 0 : 3; name == NULL && i < (origin != NULL ? 3 : G_N_ELEMENTS (people)); i++)
-    name = dup_name (mos_json_read_object (holder, people[i]));
+    name = mos_telegram_dup_name (mos_json_read_object (holder, people[i]));
   if (name == NULL)
     name = mos_json_read_dup_line (holder, origin != NULL ? "sender_user_name" : "forward_sender_name");
   return name != NULL ? g_steal_pointer (&name) : g_strdup ("");
@@ -274,7 +205,7 @@ read_reply (JsonObject *message,
     return NULL;
   if (mos_json_read_int (mos_json_read_object (other, "chat"), "id", &place) && place != chat)
     return NULL;
-  return dup_id (id);
+  return mos_telegram_dup_id (id);
 }
 
 /* Where somebody is who lets it be followed comes anew every few seconds; only the first counts. */
@@ -285,7 +216,7 @@ is_follow_up (JsonObject *message)
 }
 
 static void
-read_writer (const Reader *reader,
+read_writer (const MosTelegramReader *reader,
              MosChatUpdate *update,
              JsonObject *message,
              gint64 chat,
@@ -295,7 +226,7 @@ read_writer (const Reader *reader,
   JsonObject *speaking = mos_json_read_object (message, "sender_chat");
   gint64 id = 0;
 
-  update->person = read_person (speaking != NULL ? speaking : from);
+  update->person = mos_telegram_read_person (speaking != NULL ? speaking : from);
   if (!mos_json_read_int (from, "id", &id))
     return;
   /* In a chat between two, the chat has the customer's number. */
@@ -304,8 +235,8 @@ read_writer (const Reader *reader,
   update->automatic = mos_json_read_is_true (message, "is_from_offline") || (!update->is_own && mos_json_read_is_true (from, "is_bot"));
 }
 
-static Outcome
-read_message (const Reader *reader,
+static MosTelegramHow
+read_message (const MosTelegramReader *reader,
               JsonObject *message,
               gboolean is_edit)
 {
@@ -316,26 +247,26 @@ read_message (const Reader *reader,
   MosChatUpdate *update;
 
   if (!mos_json_read_int (chat, "id", &place) || !mos_json_read_int (message, "message_id", &id) || id <= 0)
-    return BROKEN;
-  if (!takes_chat (reader, chat, &is_private) || (is_edit && is_follow_up (message)))
-    return IGNORED;
+    return MOS_TELEGRAM_BROKEN;
+  if (!mos_telegram_takes_chat (reader, chat, &is_private) || (is_edit && is_follow_up (message)))
+    return MOS_TELEGRAM_IGNORED;
   topic = read_topic (message);
   if (mos_telegram_is_service (message))
     return read_service (reader, message, place, topic, connection);
-  update = update_new (reader, is_edit ? MOS_CHAT_EDIT : MOS_CHAT_MESSAGE, mos_telegram_thread_new (place, topic, connection), dup_id (id));
+  update = mos_telegram_update_new (reader, is_edit ? MOS_CHAT_EDIT : MOS_CHAT_MESSAGE, mos_telegram_thread_new (place, topic, connection), mos_telegram_dup_id (id));
   read_writer (reader, update, message, place, is_private);
-  update->at_us = read_time (message, is_edit && json_object_has_member (message, "edit_date") ? "edit_date" : "date");
+  update->at_us = mos_telegram_read_time (message, is_edit && json_object_has_member (message, "edit_date") ? "edit_date" : "date");
   update->group = mos_json_read_dup_line (message, "media_group_id");
   update->reply_to = read_reply (message, place, topic);
   update->forwarded = read_forwarded (message);
   if (!is_private)
     update->title = mos_json_read_dup_line (chat, "title");
   mos_telegram_read_content (update, message);
-  return take (reader, update);
+  return mos_telegram_take (reader, update);
 }
 
-static Outcome
-read_press (const Reader *reader,
+static MosTelegramHow
+read_press (const MosTelegramReader *reader,
             JsonObject *query)
 {
   JsonObject *message = mos_json_read_object (query, "message");
@@ -348,190 +279,33 @@ read_press (const Reader *reader,
   MosChatUpdate *update;
 
   if (press == NULL || !mos_json_read_int (from, "id", &place))
-    return BROKEN;
+    return MOS_TELEGRAM_BROKEN;
   if (chat != NULL)
     {
       if (!mos_json_read_int (chat, "id", &place))
-        return BROKEN;
-      if (!takes_chat (reader, chat, &is_private))
-        return IGNORED;
+        return MOS_TELEGRAM_BROKEN;
+      if (!mos_telegram_takes_chat (reader, chat, &is_private))
+        return MOS_TELEGRAM_IGNORED;
     }
   /* Without its message all that is known is who pressed: a chat between two has that number. */
-  update = update_new (reader, MOS_CHAT_PRESS, mos_telegram_thread_new (place, read_topic (message), connection), mos_json_read_int (message, "message_id", &id) && id > 0 ? dup_id (id) : g_strdup (""));
-  update->person = read_person (from);
+  update = mos_telegram_update_new (reader, MOS_CHAT_PRESS, mos_telegram_thread_new (place, read_topic (message), connection), mos_json_read_int (message, "message_id", &id) && id > 0 ? mos_telegram_dup_id (id) : g_strdup (""));
+  update->person = mos_telegram_read_person (from);
   update->press = g_steal_pointer (&press);
   update->text = mos_json_read_dup_text (query, "data");
   if (update->text == NULL)
     update->text = g_strdup ("");
-  return take (reader, update);
+  return mos_telegram_take (reader, update);
 }
 
-/* The bot itself was let in, blocked or thrown out. */
-static Outcome
-read_membership (const Reader *reader,
-                 JsonObject *change)
-{
-  JsonObject *chat = mos_json_read_object (change, "chat");
-  g_autofree char *status = mos_json_read_dup_line (mos_json_read_object (change, "new_chat_member"), "status");
-  gboolean is_private, is_out;
-  MosChatUpdate *update;
-  gint64 place;
-
-  if (!mos_json_read_int (chat, "id", &place) || status == NULL)
-    return BROKEN;
-  if (!takes_chat (reader, chat, &is_private))
-    return IGNORED;
-  is_out = strcmp (status, "kicked") == 0 || strcmp (status, "left") == 0;
-  update = thread_update_new (reader, is_out ? MOS_CHAT_THREAD_CLOSED : MOS_CHAT_THREAD_OPENED, mos_telegram_thread_new (place, 0, NULL), g_strdup (""));
-  if (is_out)
-    update->why = g_strdup (is_private ? "blocked" : strcmp (status, "kicked") == 0 ? "removed"
-                                                                                    : "left");
-  update->person = read_person (mos_json_read_object (change, "from"));
-  update->at_us = read_time (change, "date");
-  if (!is_private)
-    update->title = mos_json_read_dup_line (chat, "title");
-  return take (reader, update);
-}
-
-static Outcome
-read_connection (const Reader *reader,
-                 JsonObject *object)
-{
-  JsonObject *user = mos_json_read_object (object, "user");
-  JsonObject *rights = mos_json_read_object (object, "rights");
-  g_autofree char *id = mos_json_read_dup_line (object, "id");
-  MosTelegramConnection *connection;
-  gint64 number;
-
-  if (id == NULL || !mos_json_read_int (user, "id", &number))
-    return BROKEN;
-  connection = g_new0 (MosTelegramConnection, 1);
-  connection->id = g_steal_pointer (&id);
-  connection->user = number;
-  connection->name = dup_name (user);
-  connection->at_us = read_time (object, "date");
-  connection->is_enabled = mos_json_read_is_true (object, "is_enabled");
-  /* Before there were rights, this was the only one. */
-  connection->can_reply = mos_json_read_is_true (rights != NULL ? rights : object, "can_reply");
-  connection->can_read = mos_json_read_is_true (rights, "can_read_messages");
-  g_ptr_array_add (reader->result->connections, connection);
-  return TAKEN;
-}
-
-static Outcome
-read_deleted (const Reader *reader,
-              JsonObject *object)
-{
-  JsonObject *chat = mos_json_read_object (object, "chat");
-  JsonArray *ids = mos_json_read_array (object, "message_ids");
-  g_autofree char *connection = mos_json_read_dup_line (object, "business_connection_id");
-  gint64 place;
-  guint n = 0;
-
-  if (!mos_json_read_int (chat, "id", &place) || connection == NULL)
-    return BROKEN;
-  for (guint i = 0; i < MIN (mos_json_read_length (ids), MAX_DELETED); i++)
-    {
-      JsonNode *node = json_array_get_element (ids, i);
-      MosChatUpdate *update;
-
-      if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64 || json_node_get_int (node) <= 0)
-        continue;
-      update = update_new (reader, MOS_CHAT_DELETE, mos_telegram_thread_new (place, 0, connection), dup_id (json_node_get_int (node)));
-      update->text = g_strdup ("");
-      take (reader, update);
-      n++;
-    }
-  return n > 0 ? TAKEN : BROKEN;
-}
-
-/* Returns: (transfer full) (nullable): the sign; %NULL for one that is a picture of somebody's own */
-static char *
-dup_sign (JsonArray *reactions,
-          guint i)
-{
-  JsonObject *reaction = mos_json_read_element (reactions, i);
-  g_autofree char *type = mos_json_read_dup_line (reaction, "type");
-
-  if (g_strcmp0 (type, "paid") == 0)
-    return g_strdup ("⭐");
-  return g_strcmp0 (type, "emoji") == 0 ? mos_json_read_dup_line (reaction, "emoji") : NULL;
-}
-
-static gboolean
-has_sign (JsonArray *reactions,
-          const char *sign)
-{
-  for (guint i = 0; i < MIN (mos_json_read_length (reactions), 32); i++)
-    {
-      g_autofree char *one = dup_sign (reactions, i);
-
-      if (g_strcmp0 (one, sign) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* What is in @now and was not @before */
-static guint
-take_reactions (const Reader *reader,
-                JsonObject *object,
-                gint64 place,
-                gint64 id,
-                JsonArray *before,
-                JsonArray *now,
-                gboolean removed)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < MIN (mos_json_read_length (now), 32); i++)
-    {
-      g_autofree char *sign = dup_sign (now, i);
-      JsonObject *user = mos_json_read_object (object, "user");
-      MosChatUpdate *update;
-
-      if (sign == NULL || has_sign (before, sign))
-        continue;
-      update = update_new (reader, MOS_CHAT_REACTION, mos_telegram_thread_new (place, 0, NULL), dup_id (id));
-      update->person = read_person (user != NULL ? user : mos_json_read_object (object, "actor_chat"));
-      update->at_us = read_time (object, "date");
-      update->text = g_steal_pointer (&sign);
-      update->removed = removed;
-      take (reader, update);
-      n++;
-    }
-  return n;
-}
-
-static Outcome
-read_reaction (const Reader *reader,
-               JsonObject *object)
-{
-  JsonArray *before = mos_json_read_array (object, "old_reaction");
-  JsonArray *now = mos_json_read_array (object, "new_reaction");
-  JsonObject *chat = mos_json_read_object (object, "chat");
-  gint64 place, id;
-  gboolean is_private;
-  guint n;
-
-  if (!mos_json_read_int (chat, "id", &place) || !mos_json_read_int (object, "message_id", &id) || id <= 0)
-    return BROKEN;
-  if (!takes_chat (reader, chat, &is_private))
-    return IGNORED;
-  n = take_reactions (reader, object, place, id, now, before, TRUE);
-  n += take_reactions (reader, object, place, id, before, now, FALSE);
-  return n > 0 ? TAKEN : IGNORED;
-}
-
-static Outcome
-read_edited (const Reader *reader,
+static MosTelegramHow
+read_edited (const MosTelegramReader *reader,
              JsonObject *message)
 {
   return read_message (reader, message, TRUE);
 }
 
-static Outcome
-read_new (const Reader *reader,
+static MosTelegramHow
+read_new (const MosTelegramReader *reader,
           JsonObject *message)
 {
   return read_message (reader, message, FALSE);
@@ -541,138 +315,37 @@ read_new (const Reader *reader,
 static const struct
 {
   const char *name;
-  Outcome (*read) (const Reader *reader, JsonObject *object);
+  MosTelegramHow (*read) (const MosTelegramReader *reader, JsonObject *object);
 } kinds[] = {
   { "message", read_new },
   { "edited_message", read_edited },
   { "business_message", read_new },
   { "edited_business_message", read_edited },
   { "callback_query", read_press },
-  { "my_chat_member", read_membership },
-  { "business_connection", read_connection },
-  { "deleted_business_messages", read_deleted },
-  { "message_reaction", read_reaction },
+  { "my_chat_member", mos_telegram_read_membership },
+  { "business_connection", mos_telegram_read_connection },
+  { "deleted_business_messages", mos_telegram_read_deleted },
+  { "message_reaction", mos_telegram_read_reaction },
 };
 
-static Outcome
-read_update (const Reader *reader,
+static MosTelegramHow
+read_update (const MosTelegramReader *reader,
              JsonNode *node)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   gint64 id;
 
   if (!mos_json_read_int (object, "update_id", &id) || id < 0 || id == G_MAXINT64)
-    return BROKEN;
+    return MOS_TELEGRAM_BROKEN;
   reader->result->next_offset = MAX (reader->result->next_offset, id + 1);
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (json_object_has_member (object, kinds[i].name))
       {
         JsonObject *content = mos_json_read_object (object, kinds[i].name);
 
-        return content != NULL ? kinds[i].read (reader, content) : BROKEN;
+        return content != NULL ? kinds[i].read (reader, content) : MOS_TELEGRAM_BROKEN;
       }
-  return IGNORED;
-}
-
-/* --- the bytes of each --- */
-
-/* Where the value ends that begins at @at; @text is JSON. Strings are passed over whole. */
-static const char *
-skip_value (const char *at,
-            const char *end)
-{
-  guint depth = 0;
-
-  for (; at < end; at++)
-    {
-      if (*at == '"')
-        {
-          for (at++; at < end && *at != '"'; at++)
-            if (*at == '\\')
-              at++;
-        }
-      else if (*at == '{' || *at == '[')
-        depth++;
-      else if (*at == '}' || *at == ']')
-        {
-          if (depth == 0)
-            return at;
-          if (--depth == 0)
-            return at + 1;
-        }
-      else if (*at == ',' && depth == 0)
-        return at;
-    }
-  return end;
-}
-
-static const char *
-skip_spaces (const char *at,
-             const char *end)
-{
-  while (at < end && g_ascii_isspace (*at))
-    at++;
-  return at;
-}
-
-/* Returns: (nullable): where the array of the answer begins */
-static const char *
-find_array (const char *at,
-            const char *end)
-{
-  static const char name[] = "\"result\"";
-  const char *found = NULL;
-
-  at = skip_spaces (at, end);
-  if (at < end && *at == '[')
-    return at;
-  for (at++; at < end; at++)
-    {
-      gboolean is_it;
-
-      at = skip_spaces (at, end);
-      is_it = (gsize) (end - at) > strlen (name) && memcmp (at, name, strlen (name)) == 0;
-      if (at >= end || *at != '"')
-        break;
-      for (at++; at < end && *at != '"'; at++)
-        if (*at == '\\')
-          at++;
-      at = skip_spaces (at + 1, end);
-      if (at >= end || *at != ':')
-        break;
-      at = skip_spaces (at + 1, end);
-      if (is_it)
-        found = at;
-      at = skip_spaces (skip_value (at, end), end);
-      if (at >= end || *at != ',')
-        break;
-    }
-  return found;
-}
-
-/* Returns: (transfer full): array of #GBytes, one for each element of the array */
-static GPtrArray *
-slice (GBytes *json)
-{
-  gsize size;
-  const char *start = g_bytes_get_data (json, &size), *end = start + size;
-  const char *at = find_array (start, end);
-  GPtrArray *slices = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-
-  if (at == NULL || at >= end || *at != '[')
-    return slices;
-  for (at = skip_spaces (at + 1, end); at < end && *at != ']';)
-    {
-      const char *to = skip_value (at, end);
-
-      if (to <= at)
-        break;
-      g_ptr_array_add (slices, g_bytes_new_from_bytes (json, (gsize) (at - start), (gsize) (to - at)));
-      at = skip_spaces (to, end);
-      if (at < end && *at == ',')
-        at = skip_spaces (at + 1, end);
-    }
-  return slices;
+  return MOS_TELEGRAM_IGNORED;
 }
 
 static GBytes *
@@ -695,7 +368,7 @@ mos_telegram_parse_updates (GBytes *json,
   JsonNode *root;
   gsize size;
   const char *data = g_bytes_get_data (json, &size);
-  Reader reader = { .rules = rules };
+  MosTelegramReader reader = { .rules = rules };
 
   if (data != NULL && json_parser_load_from_data (parser, data, (gssize) size, NULL))
     {
@@ -716,19 +389,19 @@ mos_telegram_parse_updates (GBytes *json,
   result->connections = g_ptr_array_new_with_free_func (connection_free);
   result->broken = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   result->received = json_array_get_length (array);
-  slices = slice (json);
+  slices = mos_telegram_slice (json);
   reader.result = result;
   for (guint i = 0; i < result->received; i++)
     {
       JsonNode *node = json_array_get_element (array, i);
       g_autoptr (GBytes) raw = slices->len == result->received ? g_bytes_ref (g_ptr_array_index (slices, i)) : generate (node);
-      Outcome outcome;
+      MosTelegramHow outcome;
 
       reader.raw = raw;
       outcome = read_update (&reader, node);
-      if (outcome == IGNORED)
+      if (outcome == MOS_TELEGRAM_IGNORED)
         result->ignored++;
-      else if (outcome == BROKEN)
+      else if (outcome == MOS_TELEGRAM_BROKEN)
         g_ptr_array_add (result->broken, g_bytes_ref (raw));
     }
   return g_steal_pointer (&result);

@@ -31,4 +31,12 @@ gboolean mos_telegram_can_be_album (const MosChatOutgoing *outgoing, guint first
  */
 char **mos_telegram_send_album_sync (MosTelegramApi *api, const MosChatOutgoing *outgoing, guint first, guint n, GBytes *const *data, GCancellable *cancellable, MosTelegramTrouble **trouble);
 
+/* mos-telegram-change.c */
+/**
+ * mos_telegram_change_sync: edits, takes back, or puts a sign to what is there; what is so already is done
+ * @change: with what it is called there
+ * @trouble: (out) (transfer full): where %FALSE is returned. Never MOS_TELEGRAM_UNCERTAIN
+ */
+gboolean mos_telegram_change_sync (MosTelegramApi *api, const MosChatChange *change, GCancellable *cancellable, MosTelegramTrouble **trouble);
+
 G_END_DECLS

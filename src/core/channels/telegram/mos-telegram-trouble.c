@@ -38,6 +38,8 @@ static const struct
   { 409, "", MOS_TELEGRAM_LATER, "other-program" },
   { 413, "", MOS_TELEGRAM_REFUSED, "too-large" },
   { 429, "", MOS_TELEGRAM_LATER, "rate-limited" },
+  /* Its words go on with what else did not change. */
+  { 400, "not modified", MOS_TELEGRAM_REFUSED, "not-modified" },
   { 400, "upgraded to a supergroup", MOS_TELEGRAM_REFUSED, "moved" },
   { 400, "chat not found", MOS_TELEGRAM_REFUSED, "chat-not-found" },
   { 400, "business connection", MOS_TELEGRAM_REFUSED, "business-gone" },
@@ -61,7 +63,13 @@ static const struct
   { 400, "file reference", MOS_TELEGRAM_REFUSED, "file-gone" },
   { 400, "file is temporarily unavailable", MOS_TELEGRAM_LATER, "temporary" },
   { 400, "query is too old", MOS_TELEGRAM_REFUSED, "query-too-old" },
-  { 400, "not modified", MOS_TELEGRAM_REFUSED, "not-modified" },
+  { 400, "to delete not found", MOS_TELEGRAM_REFUSED, "message-gone" },
+  { 400, "to edit not found", MOS_TELEGRAM_REFUSED, "message-gone" },
+  { 400, "to react not found", MOS_TELEGRAM_REFUSED, "message-gone" },
+  { 400, "message not found", MOS_TELEGRAM_REFUSED, "message-gone" },
+  { 400, "can't be deleted", MOS_TELEGRAM_REFUSED, "too-late" },
+  { 400, "can't be edited", MOS_TELEGRAM_REFUSED, "cannot-edit" },
+  { 400, "reaction_", MOS_TELEGRAM_REFUSED, "bad-sign" },
 };
 
 static const struct

@@ -22,6 +22,7 @@ typedef enum
  *   of the account "auth-failed", "webhook", "webhook-set", "other-program", "bad-certificate", "bad-address";
  *   of the chat "blocked", "deactivated", "removed", "not-started", "forbidden", "chat-not-found", "moved", "business-gone", "window";
  *   of what is sent "too-large", "text-too-long", "empty", "bad-picture", "bad-buttons", "reply-gone", "file-gone", "query-too-old", "not-modified", "refused";
+ *   of what is done to a message "message-gone", "too-late", "cannot-edit", "bad-sign", "not-there";
  *   passing "rate-limited", "temporary", "network", "bad-answer"; "uncertain"; "cancelled"
  * @remedy: stable: what can be done: "token", "remove-webhook", "stop-other", "write-elsewhere", "move", "reconnect", "wait-for-customer", "smaller", "shorter", "again", "look", "none"
  * @detail: (nullable): the server's own words

@@ -55,6 +55,26 @@ CREATE INDEX shop_order_placed ON shop_order (created_at, id, shop, status_kind,
 ALTER TABLE order_action ADD COLUMN batch INTEGER;
 CREATE INDEX order_action_batch ON order_action (batch) WHERE batch IS NOT NULL;
 
+-- ---- Chat: what is done from here to a message that is there already
+
+CREATE TABLE chat_change_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO chat_change_kind VALUES ('edit'), ('withdraw'), ('react');
+
+-- Until the platform has it. text: what the message is to say; the sign, '' = none any more. why: nobody tries it any more, and a person decides; NULL = it waits for
+-- next_try. One of each kind a message: what is wanted last counts. Not recorded: what comes of it is.
+CREATE TABLE chat_change (
+  id TEXT PRIMARY KEY,
+  message TEXT NOT NULL REFERENCES message (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL REFERENCES chat_change_kind,
+  text TEXT NOT NULL DEFAULT '',
+  attempts INTEGER NOT NULL DEFAULT 0,
+  next_try INTEGER NOT NULL DEFAULT 0,
+  why TEXT,
+  detail TEXT,
+  created_at INTEGER NOT NULL,
+  UNIQUE (message, kind)
+) STRICT, WITHOUT ROWID;
+
 -- ---- Scores: what customers say of the service
 
 CREATE TABLE survey_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;

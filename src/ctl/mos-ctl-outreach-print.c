@@ -207,6 +207,7 @@ mos_ctl_outreach_problem_text (MosOutreachProblem problem)
       return _ ("The pace is a number of messages, from 1 to 1000 a minute");
     case MOS_OUTREACH_NOBODY:
       return _ ("Nobody would get it; “mostradorctl outreach preview” says why");
+    case MOS_OUTREACH_CHANGED: /* nobody is shown anything here before it begins */
     case MOS_OUTREACH_FINE:
     default:
       return "";

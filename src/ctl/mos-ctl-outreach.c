@@ -144,7 +144,7 @@ do_show (MosTxn *txn,
 
   if (!find (txn, call, error) || !mos_calendars_find_now (txn, &calendar, error))
     return FALSE;
-  call->list = mos_outreach_work_out (txn, call->outreach, error);
+  call->list = mos_outreach_work_out (txn, call->outreach, NULL, error);
   if (call->list == NULL)
     return FALSE;
   n = count_waiting (call->list);

@@ -14,6 +14,7 @@
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-outbox.h"
 #include "core/store/mos-store-outreach.h"
+#include "core/store/mos-store-private.h"
 
 G_BEGIN_DECLS
 
@@ -100,6 +101,28 @@ outreach_do_start (MosTxn *txn,
   return mos_outreach_start (txn, ((OutreachTest *) data)->id, error);
 }
 
+/** outreach_check_counts: what triggers keep is what is there */
+static inline gboolean
+outreach_check_counts (MosTxn *txn,
+                       const char *id,
+                       GError **error)
+{
+  gint64 n = 0;
+
+  if (!mos_database_get_int (txn->database, &n, error,
+                             "SELECT count (*) FROM (SELECT o.n_waiting, o.n_queued, o.n_failed, o.n_sent, o.n_left_out, o.n_cancelled, o.n_answered, o.n_opted_out FROM outreach o WHERE o.id = ?1"
+                             " EXCEPT SELECT count (*) FILTER (WHERE state = 'waiting'), count (*) FILTER (WHERE is_there AND delivery IN ('queued', 'scheduled', 'sending')),"
+                             " count (*) FILTER (WHERE is_there AND delivery IN ('failed', 'bounced')),"
+                             " count (*) FILTER (WHERE is_there AND delivery NOT IN ('queued', 'scheduled', 'sending', 'failed', 'bounced')), count (*) FILTER (WHERE state = 'left-out'),"
+                             " count (*) FILTER (WHERE state = 'cancelled' OR (state = 'made' AND NOT is_there)), count (*) FILTER (WHERE answered_at <> 0), count (*) FILTER (WHERE opted_out_at <> 0)"
+                             " FROM (SELECT p.*, m.delivery, p.state = 'made' AND m.id IS NOT NULL AND m.removed_at = 0 AND m.delivery <> 'cancelled' AS is_there FROM outreach_person p LEFT JOIN message m ON m.id = p.message"
+                             " WHERE p.outreach = ?1))",
+                             "t", id))
+    return FALSE;
+  g_assert_cmpint (n, ==, 0);
+  return TRUE;
+}
+
 /** outreach_do_look: what it is now */
 static inline gboolean
 outreach_do_look (MosTxn *txn,
@@ -112,8 +135,8 @@ outreach_do_look (MosTxn *txn,
   g_clear_pointer (&self->people, g_ptr_array_unref);
   if (!mos_store_outreach_find (txn, self->id, &self->outreach, error))
     return FALSE;
-  self->people = mos_outreach_work_out (txn, self->outreach, error);
-  return self->people != NULL;
+  self->people = mos_outreach_work_out (txn, self->outreach, NULL, error);
+  return self->people != NULL && outreach_check_counts (txn, self->id, error);
 }
 
 /** outreach_pass: time passes, and what is due by then is done */

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "core/base/mos-id.h"
+#include "core/desk/mos-customers-csv.h"
 #include "customer-fixture.h"
 #include "mos-test.h"
 
@@ -247,6 +248,188 @@ test_no_scan (void)
   act (f, NULL, do_look_everywhere, f);
 }
 
+/* --- what was shown --- */
+
+typedef struct
+{
+  MosCustomerRow *was;
+  MosCustomerRow *row;
+} Shown;
+
+static gboolean
+do_save_shown (MosTxn *txn,
+               gpointer data,
+               GError **error)
+{
+  Shown *shown = data;
+
+  return mos_customers_save_changes (txn, shown->was, shown->row, error);
+}
+
+/* Whoever has the page open writes over nothing that came meanwhile. */
+static void
+test_shown (void)
+{
+  g_autoptr (Fixture) f = start ();
+  g_autoptr (MosCustomerRow) was = NULL;
+  g_autoptr (MosCustomerRow) copy = NULL;
+  g_autoptr (MosCustomerRow) now = NULL;
+  Shown shown = { 0 };
+
+  set (f, f->customer, (const char *const[]) { "consent", "given", "own:City", "Porto", "own:Size", "M", "own:Note", "x", NULL });
+  was = find (f, f->customer);
+  copy = mos_customer_row_copy (was);
+  mos_customers_set (copy, "name", "Anna", NULL);
+  mos_customers_set (copy, "own:Size", "L", NULL);
+  mos_customers_set (copy, "own:Note", "", NULL);
+  set (f, f->customer, (const char *const[]) { "consent", "opted_out", "company", "Flores", "own:City", "Lisboa", "vip", "yes", NULL });
+  shown = (Shown) { was, copy };
+  act (f, MOS_CUSTOMER_EDIT, do_save_shown, &shown);
+  now = find (f, f->customer);
+  g_assert_cmpstr (now->name, ==, "Anna");
+  g_assert_cmpint (now->consent, ==, MOS_CONSENT_OPTED_OUT);
+  g_assert_cmpstr (now->company, ==, "Flores");
+  g_assert_true (now->vip);
+  g_assert_cmpuint (now->fields->len, ==, 2);
+  g_assert_cmpstr (mos_customer_fields_find (now->fields, "City"), ==, "Lisboa");
+  g_assert_cmpstr (mos_customer_fields_find (now->fields, "Size"), ==, "L");
+}
+
+/* --- as CSV --- */
+
+typedef struct
+{
+  const char *text;
+  GPtrArray *results; /* (owned) */
+  GString *csv;       /* (owned) */
+} Csv;
+
+static gboolean
+do_import_csv (MosTxn *txn,
+               gpointer data,
+               GError **error)
+{
+  Csv *csv = data;
+
+  csv->results = mos_customers_import_csv (txn, csv->text, strlen (csv->text), error);
+  return csv->results != NULL;
+}
+
+static gboolean
+do_export_csv (MosTxn *txn,
+               gpointer data,
+               GError **error)
+{
+  Csv *csv = data;
+
+  csv->csv = mos_customers_export_csv (txn, error);
+  return csv->csv != NULL;
+}
+
+/* @outcomes: of the records, with blanks between, and the problem's number where there is one */
+static void
+import_csv (Fixture *f,
+            const char *text,
+            const char *outcomes)
+{
+  Csv csv = { .text = text };
+  g_autoptr (GString) is = g_string_new (NULL);
+
+  act (f, MOS_CUSTOMER_IMPORT, do_import_csv, &csv);
+  for (guint i = 0; i < csv.results->len; i++)
+    {
+      const MosCsvResult *result = csv.results->pdata[i];
+
+      g_string_append_printf (is, "%s%s", i > 0 ? " " : "", mos_csv_outcome_to_nick (result->outcome));
+      if (result->problem == MOS_CSV_PROBLEM_ERASED)
+        g_string_append (is, ":erased");
+      if (result->problem == MOS_CSV_PROBLEM_SEVERAL)
+        g_string_append (is, ":several");
+    }
+  g_assert_cmpstr (is->str, ==, outcomes);
+  g_ptr_array_unref (csv.results);
+}
+
+static char *
+export_csv (Fixture *f)
+{
+  Csv csv = { 0 };
+
+  act (f, NULL, do_export_csv, &csv);
+  return g_string_free (csv.csv, FALSE);
+}
+
+static gboolean
+do_share (MosTxn *txn,
+          gpointer data,
+          GError **error)
+{
+  return mos_customers_add_identity (txn, data, "family@example.com", NULL, error);
+}
+
+/* Two have one address: neither becomes the other by an import of what was exported. */
+static void
+test_csv_shared (void)
+{
+  g_autoptr (Fixture) f = start ();
+  g_autoptr (Fixture) other = start ();
+  g_autofree char *eva = add (f, "Eva", "family@example.com");
+  g_autofree char *bea = add (f, "Bea", "bea@own.example");
+  g_autofree char *csv = NULL, *again = NULL, *there = NULL;
+
+  act (f, NULL, do_share, bea);
+  csv = export_csv (f);
+  import_csv (f, csv, "same same same");
+  again = export_csv (f);
+  g_assert_cmpstr (again, ==, csv);
+  import_csv (f, "name,email\nCarl,family@example.com\n", "failed:several");
+  import_csv (f, "name,email,company\nEVA,family@example.com,Faro\n", "changed");
+
+  /* Where nobody knows them. Ana is there: the fixture's. */
+  import_csv (other, "name,email\nEva,family@example.com\nBea,bea@own.example family@example.com\n", "new new");
+  import_csv (other, "name,email\nEva,family@example.com\nBea,bea@own.example family@example.com\n", "same same");
+  there = export_csv (other);
+  g_assert_nonnull (strstr (there, "Eva,family@example.com,"));
+  g_assert_nonnull (strstr (there, "Bea,bea@own.example family@example.com,"));
+  fixture_check (f);
+}
+
+static gboolean
+do_erase (MosTxn *txn,
+          gpointer data,
+          GError **error)
+{
+  g_autoptr (MosErasure) erasure = NULL;
+
+  return mos_customers_erase (txn, data, &erasure, error);
+}
+
+static gboolean
+do_call (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  return mos_customers_add_identity (txn, data, "+34600112233", NULL, error);
+}
+
+/* Who was erased does not come back by a list; who was added since by hand, or wrote, is somebody again. */
+static void
+test_csv_erased (void)
+{
+  g_autoptr (Fixture) f = start ();
+  g_autofree char *eva = add (f, "Eva", "eva@example.com");
+  g_autofree char *again = NULL;
+  const char *list = "name,email,phone\nEva,eva@example.com,\nEva,other@example.com,+34600112233\nBea,bea@example.com,\n";
+
+  act (f, NULL, do_call, eva);
+  act (f, NULL, do_erase, eva);
+  import_csv (f, list, "failed:erased failed:erased new");
+  import_csv (f, list, "failed:erased failed:erased same");
+  again = add (f, "Eva", "eva@example.com");
+  act (f, NULL, do_call, again);
+  import_csv (f, list, "same new same");
+}
+
 int
 main (int argc,
       char *argv[])
@@ -256,5 +439,8 @@ main (int argc,
   g_test_add_func ("/customers/addresses", test_addresses);
   g_test_add_func ("/customers/suggest", test_suggest);
   g_test_add_func ("/customers/no-scan", test_no_scan);
+  g_test_add_func ("/customers/shown", test_shown);
+  g_test_add_func ("/customers/csv-shared", test_csv_shared);
+  g_test_add_func ("/customers/csv-erased", test_csv_erased);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include "desk-fixture.h"
 
 #include "core/desk/mos-actions.h"
+#include "core/desk/mos-macro-facts.h"
 #include "core/desk/mos-order-links.h"
 #include "core/store/mos-store-shops.h"
 
@@ -74,6 +75,7 @@ typedef struct
   const char *number;
   gint64 at_us;
   const char *email;
+  const char *phone;
 } Arrival;
 
 static gboolean
@@ -88,6 +90,9 @@ do_arrive (MosTxn *txn,
   g_set_str (&order->number, arrival->number);
   g_set_str (&order->currency, "EUR");
   g_set_str (&order->email, arrival->email);
+  if (arrival->phone != NULL)
+    g_set_str (&order->phone, arrival->phone);
+  g_set_str (&order->address, "1 Stranger Street");
   order->status_kind = MOS_ORDER_PROCESSING;
   order->created_us = order->modified_us = arrival->at_us;
   g_set_str (&arrival->desk->order, order->id);
@@ -114,7 +119,7 @@ arrive (Desk *d,
         gint64 at_us,
         const char *email)
 {
-  Arrival arrival = { d, number, at_us, email };
+  Arrival arrival = { d, number, at_us, email, NULL };
 
   test_write (d->store->store, do_arrive, &arrival);
   test_write (d->store->store, do_read, d);
@@ -275,7 +280,7 @@ static void
 test_not_theirs (void)
 {
   g_auto (Desk) d = { 0 };
-  Arrival again = { &d, "1001", AT - G_TIME_SPAN_MINUTE, "ana@mail.example" };
+  Arrival again = { &d, "1001", AT - G_TIME_SPAN_MINUTE, "ana@mail.example", NULL };
 
   begin (&d, "Where is my order #1001?");
   arrive (&d, "1001", AT - G_TIME_SPAN_HOUR, "ana@mail.example");
@@ -291,6 +296,77 @@ test_not_theirs (void)
   g_assert_cmpuint (d.here->len, ==, 1);
 }
 
+typedef struct
+{
+  Desk *desk;
+  guint n_others;
+  char *address; /* what a macro says of the order's */
+} Told;
+
+static gboolean
+do_tell (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  Told *told = data;
+  const MosMacroSubject subject = { .conversation = told->desk->conversation };
+  g_autoptr (GPtrArray) others = mos_order_links_list_others (txn, told->desk->customer, NULL, "About your order #1001", error);
+  g_autoptr (MosMacroFacts) facts = NULL;
+  g_auto (MosTemplateValue) value = { MOS_TEMPLATE_MISSING };
+
+  if (others == NULL || !mos_macro_facts_load (txn, &subject, &facts, error))
+    return FALSE;
+  told->n_others = others->len;
+  mos_macro_facts_look_up ("order.address", &value, facts);
+  told->address = g_strdup (value.kind == MOS_TEMPLATE_TEXT ? value.text : NULL);
+  return TRUE;
+}
+
+/* An order of somebody whom nobody here knows is not whoever names it: the conversation is about it, what it says is told nobody, and whoever answers is warned. */
+static void
+test_late_strangers (void)
+{
+  const char *const contacts[][2] = { { "stranger@mail.example", NULL }, { "", "4915112345678" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (contacts); i++)
+    {
+      g_auto (Desk) d = { 0 };
+      Arrival arrival = { &d, "1001", AT - G_TIME_SPAN_HOUR, contacts[i][0], contacts[i][1] };
+      Told told = { .desk = &d }, hers = { .desk = &d };
+
+      begin (&d, "Where is my order #1001?");
+      test_write (d.store->store, do_arrive, &arrival);
+      test_write (d.store->store, do_read, &d);
+      g_assert_cmpuint (d.here->len, ==, 1);
+      g_assert_null (d.row->customer);
+      test_write (d.store->store, do_tell, &told);
+      g_assert_cmpuint (told.n_others, ==, 1);
+      g_assert_null (told.address);
+
+      /* A person says that it is hers. */
+      test_write (d.store->store, do_take, &d);
+      test_write (d.store->store, do_tell, &hers);
+      g_assert_cmpuint (hers.n_others, ==, 0);
+      g_assert_cmpstr (hers.address, ==, "1 Stranger Street");
+      g_free (hers.address);
+    }
+}
+
+/* One that says nothing of who ordered it is hers until the shop says whose it is. */
+static void
+test_late_told (void)
+{
+  g_auto (Desk) d = { 0 };
+  Arrival again = { &d, "1001", AT - G_TIME_SPAN_MINUTE, "stranger@mail.example", NULL };
+
+  begin (&d, "Where is my order #1001?");
+  arrive (&d, "1001", AT - G_TIME_SPAN_HOUR, "");
+  g_assert_cmpstr (d.row->customer, ==, d.customer);
+  test_write (d.store->store, do_arrive, &again);
+  test_write (d.store->store, do_read, &d);
+  g_assert_null (d.row->customer);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -301,5 +377,7 @@ main (int argc,
   g_test_add_func ("/order-late/not-named", test_not_named);
   g_test_add_func ("/order-late/by-hand", test_by_hand);
   g_test_add_func ("/order-late/not-theirs", test_not_theirs);
+  g_test_add_func ("/order-late/strangers", test_late_strangers);
+  g_test_add_func ("/order-late/told", test_late_told);
   return g_test_run ();
 }

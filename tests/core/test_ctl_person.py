@@ -63,6 +63,31 @@ def main():
                 person = json.loads(z.read('person.json'))
             assert person['elsewhere'] == []
 
+        @t.case('an order that they only named may be anybody’s, and is not in it before a person says that it is theirs')
+        def _():
+            def exported():
+                path = os.path.join(folder, 'orders.zip')
+                run(profile, 'customer', 'export', 'ana@mail.example', '--output', path, '--force')
+                with zipfile.ZipFile(path) as z:
+                    return [order['number'] for order in json.loads(z.read('person.json'))['orders']], z.read('person.html').decode()
+
+            orders = os.path.join(folder, 'orders.csv')
+            with open(orders, 'w') as f:
+                f.write('order,date,status,total,name\n4711,2026-03-01,paid,10.00,Carla Secret\n4712,2026-03-01,paid,11.00,Carla Secret\n')
+            run(profile, 'shop', 'add', 'csv', '--name', 'Faro', '--currency', 'eur')
+            run(profile, 'order', 'import', orders, '--shop', 'Faro')
+            path = os.path.join(folder, 'named.eml')
+            with open(path, 'w') as f:
+                f.write('From: Ana <ana@mail.example>\nTo: shop@shop.example\nSubject: Where is it?\nMessage-ID: <named@mail.example>\nDate: Mon, 02 Mar 2026 10:00:00 +0000\n\nMy order number is 4711.\n')
+            run(profile, 'import', path)
+            [order] = run(profile, 'order', 'show', '4711')
+            assert order['proof'] == 'number' and order['customer'], order
+            numbers, page = exported()
+            assert numbers == [] and 'Secret' not in page, numbers
+            run(profile, 'order', 'link', '4711', '--customer', 'ana@mail.example')
+            numbers, page = exported()
+            assert numbers == ['4711'] and 'Secret' in page, numbers
+
         @t.case('saved views that ask for them are listed, and no others')
         def _():
             run(profile, 'view', 'add', 'Mail of Bob', 'from:bob@mail.example')

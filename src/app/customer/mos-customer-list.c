@@ -14,6 +14,8 @@
 #include <glib/gi18n.h>
 
 #define PAGE 50
+/* Each mail changes a customer. */
+#define RELOAD_MS 500
 
 struct _MosCustomerList
 {
@@ -33,6 +35,7 @@ struct _MosCustomerList
   MosDesk *desk;
   char *but_not;             /* (nullable) */
   GCancellable *cancellable; /* (nullable): of the load under way */
+  guint reload_id;           /* customers changed: read again soon */
   guint n;                   /* rows of customers that are shown */
   guint wanted;              /* how many are to be shown */
   GHashTable *chosen;        /* (nullable): ids, while several are being chosen */
@@ -88,7 +91,14 @@ row_new (const MosCustomerRow *customer,
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), star);
     }
   g_object_set_data_full (G_OBJECT (row), "id", g_strdup (customer->id), g_free);
+  g_object_set_data_full (G_OBJECT (row), "shown", g_strdup_printf ("%s\x1f%s\x1f%d", title, facts, customer->vip), g_free);
   return row;
+}
+
+static const char *
+get_id (gpointer row)
+{
+  return g_object_get_data (G_OBJECT (row), "id");
 }
 
 /* --- several at once --- */
@@ -155,6 +165,46 @@ show_empty (MosCustomerList *self,
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
+/* @row: (transfer none): new. What is there of the same customer, and shows the same, stays, and with it the keyboard and the place. */
+static void
+put_row (MosCustomerList *self,
+         GtkWidget *row,
+         int place)
+{
+  GtkListBoxRow *there = NULL;
+
+  g_object_ref_sink (row);
+  for (int i = place; (there = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (g_strcmp0 (get_id (there), get_id (row)) == 0)
+      break;
+  if (there != NULL && gtk_list_box_row_get_index (there) == place && g_strcmp0 (g_object_get_data (G_OBJECT (there), "shown"), g_object_get_data (G_OBJECT (row), "shown")) == 0)
+    {
+      g_object_unref (row);
+      return;
+    }
+  if (there != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (there));
+  gtk_list_box_insert (self->list, row, place);
+  mark_row (self, GTK_LIST_BOX_ROW (row));
+  g_object_unref (row);
+}
+
+/* @id: (nullable): of whose row had the keyboard; @place: where that was */
+static void
+restore_focus (MosCustomerList *self,
+               const char *id,
+               guint place)
+{
+  GtkListBoxRow *row = NULL;
+
+  for (int i = 0; id != NULL && (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (g_strcmp0 (get_id (row), id) == 0)
+      break;
+  if (row == NULL)
+    row = gtk_list_box_get_row_at_index (self->list, (int) MIN (place, self->n - 1));
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
 static void
 fill (MosCustomerList *self,
       GPtrArray *customers)
@@ -162,9 +212,14 @@ fill (MosCustomerList *self,
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   gboolean had_focus = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list));
-  guint before = self->n;
+  GtkWidget *at = had_focus ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW) : NULL;
+  /* From "Show More" it goes to the first that it showed. */
+  guint before = at != NULL && at != self->more ? (guint) gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (at)) : self->n;
+  g_autofree char *id = at != NULL ? g_strdup (get_id (at)) : NULL;
+  GtkListBoxRow *row;
 
-  gtk_list_box_remove_all (self->list);
+  if (self->more != NULL)
+    gtk_list_box_remove (self->list, self->more);
   self->more = NULL;
   self->n = 0;
   for (guint i = 0; i < customers->len; i++)
@@ -173,10 +228,11 @@ fill (MosCustomerList *self,
 
       if (g_strcmp0 (customer->id, self->but_not) == 0)
         continue;
-      gtk_list_box_append (self->list, row_new (customer, get_text (self) == NULL && get_segment (self) == MOS_SEGMENT_UNHAPPY));
-      mark_row (self, gtk_list_box_get_row_at_index (self->list, (int) self->n));
+      put_row (self, row_new (customer, get_text (self) == NULL && get_segment (self) == MOS_SEGMENT_UNHAPPY), (int) self->n);
       self->n++;
     }
+  while ((row = gtk_list_box_get_row_at_index (self->list, (int) self->n)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
   if (customers->len >= self->wanted)
     {
       self->more = adw_button_row_new ();
@@ -196,12 +252,8 @@ fill (MosCustomerList *self,
       return;
     }
   gtk_stack_set_visible_child_name (self->stack, "list");
-  if (had_focus)
-    {
-      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int) MIN (before, self->n - 1));
-
-      gtk_widget_grab_focus (GTK_WIDGET (row));
-    }
+  if (had_focus && gtk_root_get_focus (root) != focus)
+    restore_focus (self, id, before);
 }
 
 static void
@@ -314,12 +366,22 @@ on_activate_cb (MosCustomerList *self)
     on_row_activated_cb (self, row);
 }
 
+static gboolean
+reload_cb (gpointer data)
+{
+  MosCustomerList *self = data;
+
+  self->reload_id = 0;
+  load (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_changed_cb (MosCustomerList *self,
                MosChangeSet *changes)
 {
-  if (changes->customers->len > 0)
-    load (self);
+  if (changes->customers->len > 0 && self->reload_id == 0)
+    self->reload_id = g_timeout_add (RELOAD_MS, reload_cb, self);
 }
 
 static void
@@ -330,6 +392,7 @@ mos_customer_list_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->reload_id, g_source_remove);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->but_not, g_free);
   g_clear_pointer (&self->chosen, g_hash_table_unref);

@@ -92,7 +92,7 @@ set_field (MosCustomerPage *self,
       g_signal_emit (self, signals[FAILED], 0, error);
       return;
     }
-  mos_desk_save_customer_async (self->desk, copy, NULL, mos_customer_page_on_acted, mos_customer_page_act_new (self, _ ("Customer changed")));
+  mos_desk_save_customer_async (self->desk, self->look->row, copy, NULL, mos_customer_page_on_acted, mos_customer_page_act_new (self, _ ("Customer changed")));
   /* What is changed next is changed in addition. */
   mos_customer_row_unref (self->look->row);
   self->look->row = g_steal_pointer (&copy);

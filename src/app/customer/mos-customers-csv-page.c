@@ -93,6 +93,12 @@ problem_text (const MosCsvResult *result)
       return g_strdup_printf (_ ("“%s” is no phone number"), value);
     case MOS_CSV_PROBLEM_NOBODY:
       return g_strdup (_ ("It has neither an e-mail address nor a phone number"));
+    case MOS_CSV_PROBLEM_ERASED:
+      /* Translators: %s is an address or a phone number */
+      return g_strdup_printf (_ ("Whoever had “%s” was erased here. Add them by hand if they want to be a customer again."), value);
+    case MOS_CSV_PROBLEM_SEVERAL:
+      /* Translators: %s is an address or a phone number */
+      return g_strdup_printf (_ ("Several customers have “%s”, and none of them alone has this name"), value);
     case MOS_CSV_PROBLEM_FIELD:
     case MOS_CSV_PROBLEM_NONE:
     default:

@@ -19,6 +19,9 @@
 
 /* While one runs it is told of each message. */
 #define RELOAD_MS 400
+#define MAX_RELOAD_MS 30000
+/* One part of the time in so many. */
+#define SHARE 10
 
 struct _MosOutreachPage
 {
@@ -38,12 +41,15 @@ struct _MosOutreachPage
   MosDesk *desk; /* (owned) */
   char *id;      /* (owned) */
   GCancellable *cancellable;
-  MosOutreachLook *look; /* (owned) (nullable) */
-  GPtrArray *readers;    /* (owned): of the people those whose letter can be looked at */
+  MosOutreachLook *look;  /* (owned) (nullable) */
+  MosOutreachLook *asked; /* (owned) (nullable): of which it was asked whether it is to begin */
+  GPtrArray *readers;     /* (owned): of the people those whose letter can be looked at */
   guint reader;
   guint reload_id;
   gboolean is_loading;
   gboolean is_stale; /* it changed while it was read */
+  gint64 asked_us;   /* when it was asked for, by the monotonic clock, and how long it took the last time */
+  gint64 took_us;
 };
 
 enum
@@ -219,6 +225,7 @@ on_looked_cb (GObject *source,
   g_autoptr (MosOutreachLook) look = mos_desk_look_outreach_finish (MOS_DESK (source), result, &error);
 
   self->is_loading = FALSE;
+  self->took_us = g_get_monotonic_time () - self->asked_us;
   if (self->desk == NULL)
     return;
   if (look != NULL)
@@ -242,6 +249,7 @@ load (MosOutreachPage *self)
   if (self->is_loading)
     return;
   self->is_loading = TRUE;
+  self->asked_us = g_get_monotonic_time ();
   mos_desk_look_outreach_async (self->desk, self->id, self->cancellable, on_looked_cb, g_object_ref (self));
 }
 
@@ -258,8 +266,9 @@ reload_cb (gpointer data)
 static void
 on_changed_cb (MosOutreachPage *self)
 {
+  /* A look at very many takes its time: most of it is left to the others. */
   if (self->reload_id == 0)
-    self->reload_id = g_timeout_add (RELOAD_MS, reload_cb, self);
+    self->reload_id = g_timeout_add ((guint) CLAMP (SHARE * self->took_us / 1000, RELOAD_MS, MAX_RELOAD_MS), reload_cb, self);
 }
 
 /* --- what is done --- */
@@ -293,7 +302,7 @@ on_response_cb (AdwAlertDialog *question,
   if (self->desk == NULL)
     return;
   if (g_str_equal (response, "start"))
-    act (self, MOS_OUTREACH_START);
+    mos_desk_start_outreach_async (self->desk, self->asked, NULL, on_acted_cb, g_object_ref (self));
   else if (g_str_equal (response, "cancel-it"))
     act (self, MOS_OUTREACH_CANCEL);
   else if (g_str_equal (response, "delete"))
@@ -328,6 +337,8 @@ on_start_cb (MosOutreachPage *self)
   g_autofree char *until = ends != NULL ? g_strdup_printf (_ ("The last one would leave about: %s"), ends) : g_strdup ("");
   g_autofree char *body = g_strconcat (_ ("Each gets a message of their own, one after the other, while Mostrador runs. What was sent cannot be taken back; the rest can be stopped at any time."), "\n\n", until, NULL);
 
+  g_clear_pointer (&self->asked, mos_outreach_look_unref);
+  self->asked = mos_outreach_look_ref (self->look);
   ask (self, heading, body, "start", _ ("_Start"), ADW_RESPONSE_SUGGESTED);
 }
 
@@ -460,6 +471,7 @@ mos_outreach_page_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->look, mos_outreach_look_unref);
+  g_clear_pointer (&self->asked, mos_outreach_look_unref);
   g_ptr_array_unref (self->readers);
   g_free (self->id);
   G_OBJECT_CLASS (mos_outreach_page_parent_class)->finalize (object);

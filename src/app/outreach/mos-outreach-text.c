@@ -65,6 +65,8 @@ mos_outreach_text_problem (MosOutreachProblem problem)
       return _ ("At least one message a minute and an hour has to leave.");
     case MOS_OUTREACH_NOBODY:
       return _ ("Nobody would get it: see why below.");
+    case MOS_OUTREACH_CHANGED:
+      return _ ("Whom it goes to, or what it says, has changed since you looked. Nothing was sent: look at it again, and start it then.");
     case MOS_OUTREACH_FINE:
     default:
       return "";

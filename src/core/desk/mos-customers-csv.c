@@ -11,6 +11,9 @@
 #include "core/base/mos-phone.h"
 #include "core/base/mos-text.h"
 #include "core/desk/mos-customers.h"
+#include "core/store/mos-store-customer-erase.h"
+#include "core/store/mos-store-opt-outs.h"
+#include "core/store/mos-tokenizer.h"
 
 #include <string.h>
 
@@ -72,7 +75,9 @@ mos_csv_result_free (gpointer data)
 typedef struct
 {
   MosTxn *txn;
-  char **fields; /* (owned): of each column */
+  char **fields;     /* (owned): of each column */
+  GHashTable *taken; /* (owned): of customers that a record was for, by id: the name it had */
+  gboolean is_out;   /* one of the record's addresses wants no more mail */
 } MosCsvImport;
 
 static const char *
@@ -86,27 +91,171 @@ mos_csv_get (MosCsvImport *self,
   return "";
 }
 
-/* The customer of one of the addresses; @ret_row: (out) (nullable) */
+static char *
+mos_csv_dup_name (MosCsvImport *self,
+                  char **record)
+{
+  const char *name = mos_csv_get (self, record, "name");
+
+  return g_strstrip (*name != '\0' ? g_strdup (name) : g_strdup_printf ("%s %s", mos_csv_get (self, record, "first"), mos_csv_get (self, record, "last")));
+}
+
+static gboolean
+mos_csv_is_name (const char *a,
+                 const char *b)
+{
+  g_autofree char *one = mos_fold (a), *other = mos_fold (b);
+
+  return *one != '\0' && strcmp (one, other) == 0;
+}
+
+static void
+mos_csv_blame (MosCsvResult *result,
+               MosCsvProblem problem,
+               const char *value)
+{
+  result->problem = problem;
+  result->value = g_strdup (value);
+}
+
+/* Nothing of it comes in. @what: (transfer full) */
+static void
+mos_csv_leave_out (MosCsvResult *result,
+                   MosCsvProblem problem,
+                   const char *value,
+                   char *what)
+{
+  mos_csv_blame (result, problem, value);
+  result->outcome = MOS_CSV_FAILED;
+  result->what = what;
+}
+
+/* Who has any of a record's addresses, and how many of them each has. */
+typedef struct
+{
+  GPtrArray *ids;
+  GArray *counts;
+  guint n_free; /* addresses that nobody has */
+  guint n_best; /* that one customer has */
+} MosCsvOwners;
+
+static void
+mos_csv_owners_clear (MosCsvOwners *self)
+{
+  g_ptr_array_unref (self->ids);
+  g_array_unref (self->counts);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosCsvOwners, mos_csv_owners_clear)
+
+static void
+mos_csv_owners_add (MosCsvOwners *self,
+                    const char *id)
+{
+  const guint zero = 0;
+  guint i;
+
+  if (!g_ptr_array_find_with_equal_func (self->ids, id, g_str_equal, &i))
+    {
+      i = self->ids->len;
+      g_ptr_array_add (self->ids, g_strdup (id));
+      g_array_append_val (self->counts, zero);
+    }
+  g_array_index (self->counts, guint, i)++;
+}
+
+/* @result: its problem is set where an address is that of somebody who was erased */
+static gboolean
+mos_csv_list_owners (MosCsvImport *self,
+                     const char *address,
+                     MosCsvOwners *owners,
+                     MosCsvResult *result,
+                     GError **error)
+{
+  gboolean is_email = mos_text_is_address (address), is_out = FALSE;
+  g_autofree char *identity = mos_store_identity_id (is_email ? "email" : "phone", "", address);
+  g_autoptr (GPtrArray) ids = mos_store_customer_list_of_identity (self->txn, identity, error);
+  gint64 erased_us = 0;
+
+  if (ids == NULL || (is_email && !mos_store_opt_out_find (self->txn, address, &is_out, error)) ||
+      (ids->len == 0 && !mos_store_erased_find_identity (self->txn, identity, &erased_us, error)))
+    return FALSE;
+  for (guint i = 0; owners != NULL && i < ids->len; i++)
+    mos_csv_owners_add (owners, ids->pdata[i]);
+  if (owners != NULL)
+    owners->n_free += ids->len == 0;
+  self->is_out = self->is_out || is_out;
+  if (erased_us != 0 && result->problem == MOS_CSV_PROBLEM_NONE)
+    mos_csv_leave_out (result, MOS_CSV_PROBLEM_ERASED, address, g_strdup_printf ("Whoever had “%s” was erased here", address));
+  return TRUE;
+}
+
+/* Whom the record is about: who has most of its addresses; of several the one with its name. An address that people share says little: where another record was for
+ * somebody of another name, and this one has an address of its own, it is about somebody else. @ret_row: (out) (nullable) */
+static gboolean
+mos_csv_choose (MosCsvImport *self,
+                MosCsvOwners *owners,
+                const char *name,
+                const char *address,
+                MosCustomerRow **ret_row,
+                MosCsvResult *result,
+                GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_customer_row_unref);
+  gboolean are_several;
+
+  for (guint i = 0; i < owners->ids->len; i++)
+    {
+      const char *taken = g_hash_table_lookup (self->taken, owners->ids->pdata[i]);
+      MosCustomerRow *row = NULL;
+      guint n = g_array_index (owners->counts, guint, i);
+
+      if (n < owners->n_best || (owners->n_free > 0 && taken != NULL && *taken != '\0' && *name != '\0' && !mos_csv_is_name (taken, name)))
+        continue;
+      if (!mos_store_customer_find (self->txn, owners->ids->pdata[i], &row, error))
+        return FALSE;
+      if (n > owners->n_best)
+        g_ptr_array_set_size (rows, 0);
+      owners->n_best = n;
+      if (row != NULL)
+        g_ptr_array_add (rows, row);
+    }
+  are_several = rows->len > 1;
+  for (guint i = rows->len; are_several && i-- > 0;)
+    if (!mos_csv_is_name (((MosCustomerRow *) rows->pdata[i])->name, name))
+      g_ptr_array_remove_index (rows, i);
+  if (rows->len == 1)
+    *ret_row = mos_customer_row_ref (rows->pdata[0]);
+  else if (owners->n_best > 0)
+    mos_csv_leave_out (result, MOS_CSV_PROBLEM_SEVERAL, address, g_strdup_printf ("Several customers have “%s”, and none of them alone has this name", address));
+  return TRUE;
+}
+
+/* The customer of the addresses; @ret_row: (out) (nullable). @result: its problem is set where the record is to be left out */
 static gboolean
 mos_csv_find (MosCsvImport *self,
+              char **record,
               char **addresses,
               MosCustomerRow **ret_row,
+              MosCsvResult *result,
               GError **error)
 {
-  *ret_row = NULL;
-  for (; *addresses != NULL && *ret_row == NULL; addresses++)
-    {
-      g_autofree char *identity = NULL;
-      g_autoptr (GPtrArray) ids = NULL;
+  g_auto (MosCsvOwners) owners = { g_ptr_array_new_with_free_func (g_free), g_array_new (FALSE, FALSE, sizeof (guint)), 0, 0 };
+  g_autofree char *name = mos_csv_dup_name (self, record);
+  const char *phone = mos_csv_get (self, record, "phone"), *first = NULL;
 
-      if (**addresses == '\0')
+  *ret_row = NULL;
+  self->is_out = FALSE;
+  for (char **address = addresses; *address != NULL; address++)
+    {
+      if (**address == '\0')
         continue;
-      identity = mos_store_identity_id (mos_text_is_address (*addresses) ? "email" : "phone", "", *addresses);
-      ids = mos_store_customer_list_of_identity (self->txn, identity, error);
-      if (ids == NULL || (ids->len > 0 && !mos_store_customer_find (self->txn, ids->pdata[0], ret_row, error)))
+      first = first != NULL ? first : *address;
+      if (!mos_csv_list_owners (self, *address, &owners, result, error))
         return FALSE;
     }
-  return TRUE;
+  if (*phone != '\0' && !mos_csv_list_owners (self, phone, NULL, result, error))
+    return FALSE;
+  return result->problem != MOS_CSV_PROBLEM_NONE || mos_csv_choose (self, &owners, name, first, ret_row, result, error);
 }
 
 /* A number that they write from is no other one. */
@@ -145,7 +294,7 @@ mos_csv_fill (MosCsvImport *self,
       if (strcmp (field, "vip") == 0)
         g_set_str (&value, g_ascii_strcasecmp (value, "yes") == 0 || g_ascii_strcasecmp (value, "true") == 0 || strcmp (value, "1") == 0 ? "yes" : "no");
       /* The stricter one holds, whatever a file says. */
-      if ((strcmp (field, "consent") == 0 && copy->consent == MOS_CONSENT_OPTED_OUT) || (strcmp (field, "phone") == 0 && mos_csv_has_number (copy, value)))
+      if ((strcmp (field, "consent") == 0 && (copy->consent == MOS_CONSENT_OPTED_OUT || (self->is_out && strcmp (value, "opted_out") != 0))) || (strcmp (field, "phone") == 0 && mos_csv_has_number (copy, value)))
         continue;
       if (!mos_customers_set (copy, field, value, error))
         return FALSE;
@@ -195,8 +344,10 @@ mos_csv_take (MosCsvImport *self,
       g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "It has neither an e-mail address nor a phone number");
       return FALSE;
     }
-  if (!mos_csv_find (self, addresses, &row, error))
+  if (!mos_csv_find (self, record, addresses, &row, result, error))
     return FALSE;
+  if (result->problem != MOS_CSV_PROBLEM_NONE)
+    return TRUE;
   copy = row != NULL ? mos_customer_row_copy (row) : mos_customer_row_new ();
   if (copy->fields == NULL)
     copy->fields = mos_customer_fields_new ();
@@ -214,16 +365,8 @@ mos_csv_take (MosCsvImport *self,
   result->outcome = row == NULL ? MOS_CSV_NEW : mos_csv_is_same (row, now) ? MOS_CSV_SAME
                                                                            : MOS_CSV_CHANGED;
   result->what = g_strdup (mos_customer_row_get_title (now));
+  g_hash_table_replace (self->taken, g_strdup (now->id), mos_csv_dup_name (self, record));
   return TRUE;
-}
-
-static void
-mos_csv_blame (MosCsvResult *result,
-               MosCsvProblem problem,
-               const char *value)
-{
-  result->problem = problem;
-  result->value = g_strdup (value);
 }
 
 /* What can be wrong about a record is found before anything of it is written. */
@@ -325,7 +468,8 @@ mos_customers_import_csv_watched (MosTxn *txn,
   g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func (mos_csv_result_free);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) fields = NULL;
-  MosCsvImport self = { txn, NULL };
+  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  MosCsvImport self = { .txn = txn, .taken = taken };
 
   if (records == NULL)
     return NULL;
@@ -352,6 +496,7 @@ mos_customers_import_csv_watched (MosTxn *txn,
 
       result->record = i;
       g_ptr_array_add (results, result);
+      self.is_out = FALSE;
       if (!mos_csv_check (&self, records->pdata[i], result, &local_error))
         {
           result->outcome = MOS_CSV_FAILED;

@@ -9,6 +9,7 @@
 
 #include "core/base/mos-phone.h"
 #include "core/base/mos-text.h"
+#include "core/store/mos-store-opt-outs.h"
 #include "core/store/mos-store-undo.h"
 
 #include <string.h>
@@ -214,7 +215,72 @@ mos_customers_save (MosTxn *txn,
 {
   g_autoptr (MosCustomerRow) tidy = NULL;
 
-  return mos_customers_tidy_row (row, &tidy, error) && mos_store_customer_save (txn, tidy, error);
+  g_autoptr (MosCustomerRow) now = NULL;
+
+  if (!mos_customers_tidy_row (row, &tidy, error) || !mos_store_customer_find (txn, row->id, &now, error))
+    return FALSE;
+  /* Whoever changes it by hand knows better than what came by mail. */
+  if (now != NULL && now->consent != tidy->consent && tidy->consent != MOS_CONSENT_OPTED_OUT && !mos_store_opt_out_lift (txn, now->id, error))
+    return FALSE;
+  return mos_store_customer_save (txn, tidy, error);
+}
+
+static void
+mos_customers_take_fields (MosCustomerRow *now,
+                           GPtrArray *was,
+                           GPtrArray *fields)
+{
+  for (guint i = 0; i < was->len; i++)
+    {
+      const char *name = ((MosCustomerField *) was->pdata[i])->name;
+
+      for (guint k = now->fields->len; k-- > 0 && mos_customer_fields_find (fields, name) == NULL;)
+        if (g_ascii_strcasecmp (((MosCustomerField *) now->fields->pdata[k])->name, name) == 0)
+          g_ptr_array_remove_index (now->fields, k);
+    }
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const MosCustomerField *field = fields->pdata[i];
+
+      if (g_strcmp0 (mos_customer_fields_find (was, field->name), field->value) == 0)
+        continue;
+      for (guint k = now->fields->len; k-- > 0;)
+        if (g_ascii_strcasecmp (((MosCustomerField *) now->fields->pdata[k])->name, field->name) == 0)
+          g_ptr_array_remove_index (now->fields, k);
+      mos_customer_fields_add (now->fields, field->name, field->value);
+    }
+}
+
+gboolean
+mos_customers_save_changes (MosTxn *txn,
+                            const MosCustomerRow *was,
+                            const MosCustomerRow *row,
+                            GError **error)
+{
+  g_autoptr (MosCustomerRow) found = NULL;
+  g_autoptr (MosCustomerRow) now = NULL;
+
+  if (!mos_customers_look (txn, row->id, &found, error))
+    return FALSE;
+  now = mos_customer_row_copy (found);
+  {
+    const struct
+    {
+      const char *was;
+      const char *is;
+      char **now;
+    } texts[] = { { was->name, row->name, &now->name }, { was->language, row->language, &now->language }, { was->country, row->country, &now->country }, { was->phone, row->phone, &now->phone }, { was->company, row->company, &now->company }, { was->notes, row->notes, &now->notes } };
+
+    for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+      if (g_strcmp0 (texts[i].was, texts[i].is) != 0)
+        g_set_str (texts[i].now, texts[i].is);
+  }
+  if (was->vip != row->vip)
+    now->vip = row->vip;
+  if (was->consent != row->consent)
+    now->consent = row->consent;
+  mos_customers_take_fields (now, was->fields, row->fields);
+  return mos_customers_save (txn, now, error);
 }
 
 /* --- identities --- */
@@ -278,7 +344,8 @@ mos_customers_remove_identity (MosTxn *txn,
   g_autoptr (MosCustomerRow) row = NULL;
   g_autofree char *identity = NULL;
 
-  return mos_customers_look (txn, customer, &row, error) && mos_customers_own_identity (row, value, &identity, error) &&
+  /* Whoever has it next wants no more either. */
+  return mos_customers_look (txn, customer, &row, error) && mos_customers_own_identity (row, value, &identity, error) && mos_store_opt_out_put_of (txn, row->id, error) &&
          mos_store_customer_unlink (txn, row->id, identity, error);
 }
 

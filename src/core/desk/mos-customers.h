@@ -26,6 +26,12 @@ gboolean mos_customers_find (MosTxn *txn, const char *name, MosCustomerRow **ret
 gboolean mos_customers_look (MosTxn *txn, const char *id, MosCustomerRow **ret_row, GError **error);
 /** mos_customers_save: the row as a person wrote it: blanks around are taken away, the language is a code, the country two letters. INVALID */
 gboolean mos_customers_save (MosTxn *txn, MosCustomerRow *row, GError **error);
+/**
+ * mos_customers_save_changes: of @row only what is another than in @was, which somebody was shown and changed
+ *
+ * What became of the customer meanwhile, such as consent that ended by mail, stays. NOT_FOUND; INVALID
+ */
+gboolean mos_customers_save_changes (MosTxn *txn, const MosCustomerRow *was, const MosCustomerRow *row, GError **error);
 /** mos_customers_check: whether mos_customers_save() would take it. INVALID */
 gboolean mos_customers_check (MosCustomerRow *row, GError **error);
 /** mos_customers_set: one field by its name ("name", "language", "country", "phone", "company", "notes", "vip", "consent", "own:" and the name of one of the shop's own); @value "" takes it away. INVALID */

@@ -69,8 +69,12 @@ mos_desk_call_run (MosTxn *txn,
                    GError **error)
 {
   MosDeskCall *call = data;
+  gboolean done;
 
-  return call->func (txn, call, error);
+  call->cancellable = cancellable;
+  done = call->func (txn, call, error);
+  call->cancellable = NULL;
+  return done;
 }
 
 static void

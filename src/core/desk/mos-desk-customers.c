@@ -240,24 +240,28 @@ mos_desk_do_save_customer (MosTxn *txn,
                            MosDeskCall *call,
                            GError **error)
 {
-  return mos_customers_save (txn, call->value, error);
+  GPtrArray *rows = call->value;
+
+  return mos_customers_save_changes (txn, rows->pdata[0], rows->pdata[1], error);
 }
 
 void
 mos_desk_save_customer_async (MosDesk *self,
+                              MosCustomerRow *was,
                               MosCustomerRow *row,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  MosDeskCall *call;
+  GPtrArray *rows;
 
   g_return_if_fail (MOS_IS_DESK (self));
-  g_return_if_fail (row != NULL);
+  g_return_if_fail (was != NULL && row != NULL);
 
-  call = mos_desk_call_new (mos_desk_do_save_customer);
-  mos_desk_call_set_value (call, mos_customer_row_ref (row), (GDestroyNotify) mos_customer_row_unref);
-  mos_desk_write (self, call, MOS_CUSTOMER_EDIT, mos_desk_save_customer_async, cancellable, callback, user_data);
+  rows = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_customer_row_unref);
+  g_ptr_array_add (rows, mos_customer_row_ref (was));
+  g_ptr_array_add (rows, mos_customer_row_ref (row));
+  mos_desk_write (self, mos_desk_call_new_value (mos_desk_do_save_customer, rows, (GDestroyNotify) g_ptr_array_unref), MOS_CUSTOMER_EDIT, mos_desk_save_customer_async, cancellable, callback, user_data);
 }
 
 static gboolean

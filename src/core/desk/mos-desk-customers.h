@@ -46,7 +46,8 @@ MosErasure *mos_desk_preview_erasure_finish (MosDesk *self, GAsyncResult *result
 
 /* Acting: mos_desk_action_finish(), and an undo, but for the erasure. */
 
-void mos_desk_save_customer_async (MosDesk *self, MosCustomerRow *row, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** mos_desk_save_customer_async: what of @row is another than in @was, as it was shown: mos_customers_save_changes() */
+void mos_desk_save_customer_async (MosDesk *self, MosCustomerRow *was, MosCustomerRow *row, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_set_address_async: @value: an address or a phone number; it comes to the customer, or is taken away */
 void mos_desk_set_address_async (MosDesk *self, const char *customer, const char *value, gboolean has, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_merge_customers_async: @take: (nullable): fields of which the source's value wins. Whoever is blocked, too: ask before */

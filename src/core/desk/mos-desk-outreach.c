@@ -16,6 +16,7 @@ mos_outreach_look_clear (MosOutreachLook *self)
 {
   g_clear_pointer (&self->outreach, mos_outreach_unref);
   g_clear_pointer (&self->people, g_ptr_array_unref);
+  g_free (self->digest);
 }
 MOS_DEFINE_VALUE (MosOutreachLook, outreach_look)
 
@@ -64,9 +65,15 @@ do_look (MosTxn *txn,
       g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No outreach %s", call->text);
       return FALSE;
     }
-  look->people = mos_outreach_work_out (txn, look->outreach, error);
+  look->people = mos_outreach_work_out (txn, look->outreach, call->cancellable, error);
   if (look->people == NULL)
     return FALSE;
+  if (look->outreach->state == MOS_OUTREACH_DRAFT)
+    {
+      look->digest = mos_outreach_dup_digest (txn, look->outreach, error);
+      if (look->digest == NULL)
+        return FALSE;
+    }
   for (guint i = 0; i < look->people->len; i++)
     n += ((MosOutreachPerson *) look->people->pdata[i])->state == MOS_OUTREACH_PERSON_WAITING;
   if (n > 0 && (look->outreach->state == MOS_OUTREACH_DRAFT || look->outreach->state == MOS_OUTREACH_RUNNING))
@@ -245,14 +252,35 @@ mos_desk_save_outreach_finish (MosDesk *self,
 }
 
 static gboolean
+do_start (MosTxn *txn,
+          MosDeskCall *call,
+          GError **error)
+{
+  MosOutreachLook *look = call->value;
+
+  return mos_outreach_start_looked_at (txn, look->outreach->id, look->people, look->digest, error);
+}
+
+void
+mos_desk_start_outreach_async (MosDesk *self,
+                               MosOutreachLook *look,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (look != NULL && look->digest != NULL);
+
+  mos_desk_write (self, mos_desk_call_new_value (do_start, mos_outreach_look_ref (look), (GDestroyNotify) mos_outreach_look_unref), NULL, mos_desk_start_outreach_async, cancellable, callback, user_data);
+}
+
+static gboolean
 do_act (MosTxn *txn,
         MosDeskCall *call,
         GError **error)
 {
   switch ((MosOutreachAct) call->number)
     {
-    case MOS_OUTREACH_START:
-      return mos_outreach_start (txn, call->text, error);
     case MOS_OUTREACH_PAUSE:
       return mos_outreach_pause (txn, call->text, error);
     case MOS_OUTREACH_RESUME:

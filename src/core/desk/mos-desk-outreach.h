@@ -10,12 +10,14 @@ G_BEGIN_DECLS
 
 /* Outreach, as the desk offers it. Main context only. Whatever becomes of one is told by the desk's signal "outreach-changed", often while one runs. */
 
-/** MosOutreachLook: one outreach, and whom it goes to. @people: (element-type MosOutreachPerson). @ends_us: when the last one would be made; 0 = it is not known */
+/** MosOutreachLook: one outreach, and whom it goes to. @people: (element-type MosOutreachPerson). @ends_us: when the last one would be made; 0 = it is not known.
+ * @digest: (nullable): mos_outreach_dup_digest() of one that has not begun */
 typedef struct
 {
   MosOutreach *outreach;
   GPtrArray *people;
   gint64 ends_us;
+  char *digest;
 } MosOutreachLook;
 MOS_DECLARE_VALUE (MosOutreachLook, outreach_look)
 
@@ -37,9 +39,10 @@ char *mos_desk_save_outreach_finish (MosDesk *self, GAsyncResult *result, GError
 void mos_desk_test_outreach_async (MosDesk *self, MosOutreach *outreach, MosOutreachPerson *person, const char *address, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean mos_desk_test_outreach_finish (MosDesk *self, GAsyncResult *result, GError **error);
 
+/** mos_desk_start_outreach_async: mos_outreach_start_looked_at(), of what a person was shown. mos_desk_action_finish() */
+void mos_desk_start_outreach_async (MosDesk *self, MosOutreachLook *look, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 typedef enum
 {
-  MOS_OUTREACH_START,
   MOS_OUTREACH_PAUSE,
   MOS_OUTREACH_RESUME,
   MOS_OUTREACH_CANCEL,

@@ -95,6 +95,7 @@ struct _MosDeskCall
   GDestroyNotify result_free;
   GPtrArray *released; /* (nullable) (element-type MosIngestResult): what it let out of the quarantine; told as arrived once it is done */
   gint64 batch;
+  GCancellable *cancellable; /* (unowned) (nullable): while it runs: for what takes long */
 };
 
 MosDeskCall *mos_desk_call_new (MosDeskFunc func);

@@ -56,6 +56,14 @@ choose (GPtrArray *orders,
   return open;
 }
 
+/* A stranger's, that only the text names: what it says is told nobody before somebody chose it. */
+static gboolean
+is_safe (const MosMacroFacts *self,
+         const MosOrder *order)
+{
+  return self->customer == NULL || g_strcmp0 (order->customer, self->customer->id) == 0 || order->proof == MOS_ORDER_PROOF_HAND || (*order->email == '\0' && *order->phone == '\0');
+}
+
 gboolean
 mos_macro_facts_load_orders (MosTxn *txn,
                              MosMacroFacts *self,
@@ -74,6 +82,8 @@ mos_macro_facts_load_orders (MosTxn *txn,
     order = find (self->orders, chosen);
   else
     order = choose (self->orders, n_here > 0 ? n_here : self->orders->len);
+  if (chosen == NULL && order != NULL && !is_safe (self, order))
+    order = NULL;
   self->order = order != NULL ? mos_order_ref (order) : NULL;
   self->is_order_ambiguous = chosen == NULL && order == NULL && self->orders->len > 0;
   self->shops = mos_store_shop_list_light (txn, error);

@@ -22,7 +22,7 @@ G_BEGIN_DECLS
  * @zone: (nullable): of the customer's clock, also where it is only likely
  * @orders: (nullable) (element-type MosOrder): those that may be meant, to choose from: those that the conversation is about, then the customer's, newest first
  * @order: (nullable): the one that is: chosen, or the only one the conversation is about, or the customer's only one, or only one under way
- * @is_order_ambiguous: there are several and nobody chose: each "order." is ambiguous
+ * @is_order_ambiguous: there are several, or one of a stranger's that is only named, and nobody chose: each "order." is ambiguous
  * @shops: (nullable) (element-type MosShopAccount): all there are
  * @last_incoming_us: when the customer last wrote; 0 = never
  * @now_us: when they were read

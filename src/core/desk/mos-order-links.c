@@ -9,6 +9,7 @@
 
 #include "core/automation/mos-order-numbers.h"
 #include "core/base/mos-error.h"
+#include "core/store/mos-store-ledger.h"
 #include "core/store/mos-store-orders.h"
 #include "core/store/mos-store-shops.h"
 
@@ -41,6 +42,31 @@ list_numbers (MosTxn *txn,
   return shops != NULL ? g_steal_pointer (&all) : NULL;
 }
 
+/* Nobody whom the desk knows has its address or number: a guest ordered it, who is not whoever names it. */
+static gboolean
+is_strangers (const MosOrder *order)
+{
+  return order->customer == NULL && (*order->email != '\0' || *order->phone != '\0');
+}
+
+/* What says whose it was is gone for good: nobody takes it up by naming it. */
+static gboolean
+is_free (MosTxn *txn,
+         const MosOrder *order,
+         gboolean *ret_is,
+         GError **error)
+{
+  gboolean is_erased = FALSE;
+
+  *ret_is = FALSE;
+  if (order->customer != NULL || is_strangers (order))
+    return TRUE;
+  if (!mos_store_erased_find (txn, MOS_ERASED_ORDER, order->id, &is_erased, error))
+    return FALSE;
+  *ret_is = !is_erased;
+  return TRUE;
+}
+
 static gboolean
 link_mention (MosTxn *txn,
               const char *conversation,
@@ -53,12 +79,13 @@ link_mention (MosTxn *txn,
   for (guint i = 0; orders != NULL && i < orders->len; i++)
     {
       const MosOrder *order = orders->pdata[i];
-      gboolean is_theirs = customer != NULL && g_strcmp0 (order->customer, customer) == 0;
+      gboolean is_theirs = customer != NULL && g_strcmp0 (order->customer, customer) == 0, is_nobodys = FALSE;
 
       if (!is_theirs && !(mention->is_sure && orders->len == 1))
         continue;
       if (!mos_store_order_attach (txn, conversation, order->id, MOS_ORDER_PROOF_NUMBER, error) ||
-          (customer != NULL && order->customer == NULL && !mos_store_order_link (txn, order->id, customer, MOS_ORDER_PROOF_NUMBER, error)))
+          !is_free (txn, order, &is_nobodys, error) ||
+          (customer != NULL && is_nobodys && !mos_store_order_link (txn, order->id, customer, MOS_ORDER_PROOF_NUMBER, error)))
         return FALSE;
     }
   return orders != NULL;
@@ -125,7 +152,7 @@ mos_order_links_list_others (MosTxn *txn,
         {
           const MosOrder *order = orders->pdata[k];
 
-          may_be_theirs = may_be_theirs || order->customer == NULL || g_strcmp0 (order->customer, customer) == 0;
+          may_be_theirs = may_be_theirs || (order->customer == NULL ? !is_strangers (order) : g_strcmp0 (order->customer, customer) == 0);
         }
       if (orders->len > 0 && !may_be_theirs)
         g_ptr_array_add (others, mos_order_ref (orders->pdata[0]));

@@ -143,6 +143,58 @@ write_letter (MosTxn *txn,
   return TRUE;
 }
 
+static void
+digest_text (GChecksum *checksum,
+             const char *text)
+{
+  /* With its end, so that no two lists of texts read alike. */
+  g_checksum_update (checksum, (const guchar *) (text != NULL ? text : ""), text != NULL ? (gssize) strlen (text) + 1 : 1);
+}
+
+static void
+digest_macro (GChecksum *checksum,
+              const MosMacro *macro)
+{
+  for (guint i = 0; i < macro->texts->len; i++)
+    {
+      const MosMacroText *text = macro->texts->pdata[i];
+
+      digest_text (checksum, text->language);
+      digest_text (checksum, text->text);
+    }
+  for (guint i = 0; i < macro->attachments->len; i++)
+    {
+      const MosAttachment *attachment = macro->attachments->pdata[i];
+
+      digest_text (checksum, attachment->name);
+      digest_text (checksum, attachment->sha256);
+    }
+  digest_text (checksum, "");
+}
+
+char *
+mos_outreach_dup_digest (MosTxn *txn,
+                         MosOutreach *outreach,
+                         GError **error)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (GList) questions = g_list_sort (g_hash_table_get_keys (outreach->answers), (GCompareFunc) strcmp);
+  g_autoptr (MosMacro) macro = NULL;
+
+  if (!load_letter (txn, outreach, &macro, error))
+    return NULL;
+  digest_text (checksum, mos_outreach_purpose_to_nick (outreach->purpose));
+  digest_text (checksum, outreach->account);
+  for (GList *l = questions; l != NULL; l = l->next)
+    {
+      digest_text (checksum, l->data);
+      digest_text (checksum, g_hash_table_lookup (outreach->answers, l->data));
+    }
+  digest_macro (checksum, outreach->subjects);
+  digest_macro (checksum, macro);
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
 gboolean
 mos_outreach_write (MosTxn *txn,
                     MosOutreach *outreach,
@@ -299,6 +351,7 @@ decide (MosTxn *txn,
 GPtrArray *
 mos_outreach_work_out (MosTxn *txn,
                        MosOutreach *outreach,
+                       GCancellable *cancellable,
                        GError **error)
 {
   g_autoptr (GPtrArray) people = NULL;
@@ -316,7 +369,7 @@ mos_outreach_work_out (MosTxn *txn,
       MosOutreachPerson *person = people->pdata[i];
 
       person->position = i;
-      if (!decide (txn, outreach, macro, person, taken, n_filled < MOS_OUTREACH_MAX_FILLED, error))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !decide (txn, outreach, macro, person, taken, n_filled < MOS_OUTREACH_MAX_FILLED, error))
         return NULL;
       n_filled += *person->language != '\0';
     }

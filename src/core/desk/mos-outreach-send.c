@@ -166,11 +166,18 @@ make_one (MosTxn *txn,
   g_autofree char *customer = NULL;
   g_autoptr (GError) local_error = NULL;
   MosLeftOut reason;
-  gboolean is_left_out;
+  gboolean is_left_out, has_one = FALSE;
 
   *ret_is_made = FALSE;
-  if (!mos_outreach_judge (txn, outreach, person, &reason, &is_left_out, error))
+  if (!mos_outreach_judge (txn, outreach, person, &reason, &is_left_out, error) ||
+      (person->customer != NULL && !mos_store_outreach_has_one (txn, outreach->id, person->customer, &has_one, error)))
     return FALSE;
+  /* Two who became one since it began. */
+  if (!is_left_out && has_one)
+    {
+      is_left_out = TRUE;
+      reason = MOS_LEFT_OUT_TWICE;
+    }
   if (is_left_out)
     return mos_store_outreach_set_left_out (txn, outreach->id, person->position, reason, NULL, error);
   if (!mos_outreach_write (txn, outreach, person, &letter, error))
@@ -425,11 +432,43 @@ look (MosTxn *txn,
   return FALSE;
 }
 
-gboolean
-mos_outreach_start (MosTxn *txn,
-                    const char *id,
-                    GError **error)
+static char *
+key_of (const MosOutreachPerson *person)
 {
+  g_autofree char *folded = g_utf8_strdown (person->address, -1);
+
+  return g_strconcat (folded, "\n", person->order, NULL);
+}
+
+/* Whether all of @people who wait were waiting when somebody looked. */
+static gboolean
+are_looked_at (GPtrArray *people,
+               GPtrArray *looked_at)
+{
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < looked_at->len; i++)
+    if (((MosOutreachPerson *) looked_at->pdata[i])->state == MOS_OUTREACH_PERSON_WAITING)
+      g_hash_table_add (keys, key_of (looked_at->pdata[i]));
+  for (guint i = 0; i < people->len; i++)
+    {
+      g_autofree char *key = key_of (people->pdata[i]);
+
+      if (((MosOutreachPerson *) people->pdata[i])->state == MOS_OUTREACH_PERSON_WAITING && !g_hash_table_contains (keys, key))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* @looked_at, @digest: (nullable): nobody looked */
+static gboolean
+start (MosTxn *txn,
+       const char *id,
+       GPtrArray *looked_at,
+       const char *digest,
+       GError **error)
+{
+  g_autofree char *now = NULL;
   g_autoptr (MosOutreach) outreach = NULL;
   g_autoptr (MosOutreach) fixed = NULL;
   g_autoptr (MosMacro) macro = NULL;
@@ -443,7 +482,7 @@ mos_outreach_start (MosTxn *txn,
     return conflict (outreach, error);
   if (!mos_outreach_check (txn, outreach, &problem, error))
     return FALSE;
-  people = problem == MOS_OUTREACH_FINE ? mos_outreach_work_out (txn, outreach, error) : NULL;
+  people = problem == MOS_OUTREACH_FINE ? mos_outreach_work_out (txn, outreach, NULL, error) : NULL;
   if (people == NULL && problem == MOS_OUTREACH_FINE)
     return FALSE;
   for (guint i = 0; people != NULL && !has_any && i < people->len; i++)
@@ -451,6 +490,14 @@ mos_outreach_start (MosTxn *txn,
   if (!has_any)
     {
       g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, mos_outreach_problem_to_nick (problem != MOS_OUTREACH_FINE ? problem : MOS_OUTREACH_NOBODY));
+      return FALSE;
+    }
+  now = digest != NULL ? mos_outreach_dup_digest (txn, outreach, error) : NULL;
+  if (digest != NULL && now == NULL)
+    return FALSE;
+  if (g_strcmp0 (now, digest) != 0 || (looked_at != NULL && !are_looked_at (people, looked_at)))
+    {
+      g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, mos_outreach_problem_to_nick (MOS_OUTREACH_CHANGED));
       return FALSE;
     }
   if (!mos_store_macro_find (txn, outreach->letter->id, &macro, error))
@@ -462,6 +509,26 @@ mos_outreach_start (MosTxn *txn,
          mos_store_outreach_put_people (txn, id, people, error) &&
          mos_store_outreach_set_state (txn, id, MOS_OUTREACH_RUNNING, NULL, error) &&
          plan_next (txn, fixed, mos_txn_get_now_us (txn), error);
+}
+
+gboolean
+mos_outreach_start (MosTxn *txn,
+                    const char *id,
+                    GError **error)
+{
+  return start (txn, id, NULL, NULL, error);
+}
+
+gboolean
+mos_outreach_start_looked_at (MosTxn *txn,
+                              const char *id,
+                              GPtrArray *people,
+                              const char *digest,
+                              GError **error)
+{
+  g_return_val_if_fail (people != NULL && digest != NULL, FALSE);
+
+  return start (txn, id, people, digest, error);
 }
 
 gboolean

@@ -16,7 +16,7 @@
 
 /* The records of outreach: made, changed, found and thrown away. */
 
-static const char *const outreach_problem_nicks[] = { "fine", "no-name", "no-macro", "no-subject", "no-account", "not-orders", "no-days", "bad-pace", "nobody" };
+static const char *const outreach_problem_nicks[] = { "fine", "no-name", "no-macro", "no-subject", "no-account", "not-orders", "no-days", "bad-pace", "nobody", "changed" };
 MOS_DEFINE_NICKS (MosOutreachProblem, outreach_problem)
 
 /* What is wrong in itself, whatever the store holds. */

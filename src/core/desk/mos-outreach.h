@@ -41,8 +41,9 @@ typedef enum
   MOS_OUTREACH_NOT_ORDERS, /* about orders, and its people have none */
   MOS_OUTREACH_NO_DAYS,
   MOS_OUTREACH_BAD_PACE,
-  MOS_OUTREACH_NOBODY, /* once it is begun: everybody is left out */
-} MosOutreachProblem;  /* fine no-name no-macro no-subject no-account not-orders no-days bad-pace nobody */
+  MOS_OUTREACH_NOBODY,  /* once it is begun: everybody is left out */
+  MOS_OUTREACH_CHANGED, /* once it is begun: more people, or another text, than was looked at */
+} MosOutreachProblem;   /* fine no-name no-macro no-subject no-account not-orders no-days bad-pace nobody changed */
 MOS_DECLARE_NICKS (MosOutreachProblem, outreach_problem)
 
 /** mos_outreach_check: @ret_problem: (out): what has to be mended first */
@@ -62,9 +63,11 @@ gboolean mos_outreach_remove (MosTxn *txn, const char *id, GError **error);
 /**
  * mos_outreach_work_out: whom @outreach would go to as things stand, and whom not and why; by position. Of one that has begun: whom it goes to
  *
+ * @cancellable: (nullable): looked at between people: there may be many
+ *
  * Returns: (transfer full) (nullable): array of #MosOutreachPerson
  */
-GPtrArray *mos_outreach_work_out (MosTxn *txn, MosOutreach *outreach, GError **error);
+GPtrArray *mos_outreach_work_out (MosTxn *txn, MosOutreach *outreach, GCancellable *cancellable, GError **error);
 
 /**
  * MosOutreachLetter: the message to one of them
@@ -93,6 +96,14 @@ gboolean mos_outreach_send_test (MosTxn *txn, MosOutreach *outreach, const MosOu
 
 /** mos_outreach_start: fixes its text and its people, and begins. Errors as mos_outreach_save() */
 gboolean mos_outreach_start (MosTxn *txn, const char *id, GError **error);
+/** mos_outreach_dup_digest: Returns: (transfer full) (nullable): another one whenever what @outreach says, or what for and from where, is another */
+char *mos_outreach_dup_digest (MosTxn *txn, MosOutreach *outreach, GError **error);
+/**
+ * mos_outreach_start_looked_at: mos_outreach_start(), as long as it is what a person looked at
+ * @people: (element-type MosOutreachPerson): as mos_outreach_work_out() gave them; fewer of them may be left
+ * @digest: of then
+ */
+gboolean mos_outreach_start_looked_at (MosTxn *txn, const char *id, GPtrArray *people, const char *digest, GError **error);
 /** mos_outreach_pause, _resume: what is in the outbox leaves all the same. MOS_STORE_ERROR_CONFLICT where it is not under way, or does not stand still */
 gboolean mos_outreach_pause (MosTxn *txn, const char *id, GError **error);
 gboolean mos_outreach_resume (MosTxn *txn, const char *id, GError **error);

@@ -95,6 +95,15 @@ list_surveys (MosTxn *txn,
   return self->surveys != NULL;
 }
 
+/* That they named it proves nothing: it may be a stranger's. */
+static void
+leave_out_named (GPtrArray *orders)
+{
+  for (guint i = orders->len; i-- > 0;)
+    if (((MosOrder *) orders->pdata[i])->proof == MOS_ORDER_PROOF_NUMBER)
+      g_ptr_array_remove_index (orders, i);
+}
+
 static gboolean
 do_list (MosTxn *txn,
          gpointer data,
@@ -108,6 +117,8 @@ do_list (MosTxn *txn,
   self->ids = mos_store_customer_list_held (txn, self->row->id, error);
   self->elsewhere = self->ids != NULL ? mos_store_customer_list_elsewhere (txn, self->row->id, error) : NULL;
   self->orders = self->elsewhere != NULL ? mos_store_order_list_of_customer (txn, self->row->id, G_MAXUINT, error) : NULL;
+  if (self->orders != NULL)
+    leave_out_named (self->orders);
   self->shops = self->orders != NULL ? mos_store_shop_list_light (txn, error) : NULL;
   return self->shops != NULL && list_surveys (txn, self, error);
 }

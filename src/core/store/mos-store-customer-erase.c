@@ -10,6 +10,8 @@
 #include "core/base/mos-id.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-customer-private.h"
+#include "core/store/mos-store-ledger.h"
+#include "core/store/mos-store-opt-outs.h"
 #include "core/store/mos-tokenizer.h"
 
 #include <string.h>
@@ -256,6 +258,34 @@ put_identities (MosTxn *txn,
   return TRUE;
 }
 
+/* What the shop goes on to say of an order is of somebody who is forgotten, by whatever address it was placed. */
+static gboolean
+put_orders (MosTxn *txn,
+            GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT id FROM temp.erasing_order", "");
+  g_autoptr (GPtrArray) ids = mos_query_ids (statement, error);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!mos_erased_put (txn, MOS_ERASED_ORDER, ids->pdata[i], error))
+      return FALSE;
+  return ids != NULL;
+}
+
+/* That they want no more outlives them. */
+static gboolean
+put_opt_outs (MosTxn *txn,
+              GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT id FROM temp.erasing_person", "");
+  g_autoptr (GPtrArray) ids = mos_query_ids (statement, error);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!mos_store_opt_out_put_of (txn, ids->pdata[i], error))
+      return FALSE;
+  return ids != NULL;
+}
+
 /* Who they were before: merged into somebody by mistake, and split off again instead of taken back; and addresses that were theirs and are nobody's now. */
 static gboolean
 gather_former (MosTxn *txn,
@@ -293,13 +323,15 @@ erase_person (MosTxn *txn,
     "DELETE FROM message WHERE customer IN (SELECT id FROM temp.erasing_person)",
     /* An order stays as a figure of the shop's, be it theirs or one that was placed with their address or number for somebody else: without the parcel's
      * number, too, by which its carrier knows them. */
-    "INSERT INTO temp.erasing_order SELECT id FROM shop_order WHERE customer IN (SELECT id FROM temp.erasing_person)"
+    /* What is theirs only because its number stands in a text of theirs may be anybody's. */
+    "INSERT INTO temp.erasing_order SELECT id FROM shop_order WHERE customer IN (SELECT id FROM temp.erasing_person) AND proof IS NOT 'number'"
     " UNION SELECT o.id FROM temp.erasing_identity e JOIN identity i ON i.id = e.id AND i.kind = 'email' JOIN shop_order o ON o.email = i.value AND o.email <> ''"
     " UNION SELECT o.id FROM temp.erasing_identity e JOIN identity i ON i.id = e.id AND i.kind = 'phone' JOIN shop_order o ON o.phone = ltrim (i.value, '+') AND o.phone <> ''",
     "INSERT INTO temp.erasing SELECT id FROM shop_order WHERE customer IN (SELECT id FROM temp.erasing_person)",
     "DELETE FROM order_note WHERE shop_order IN (SELECT id FROM temp.erasing_order)",
     "UPDATE order_shipment SET number = '', url = '' WHERE shop_order IN (SELECT id FROM temp.erasing_order)",
-    "UPDATE order_action SET request = '{}', detail = NULL WHERE shop_order IN (SELECT id FROM temp.erasing_order)",
+    /* By what was asked for it is found out what became of it: of that which is not settled it goes when it is. */
+    "UPDATE order_action SET " MOS_ORDER_ACTION_BLANK " WHERE shop_order IN (SELECT id FROM temp.erasing_order) AND state IN ('done', 'failed')",
     "UPDATE order_refund SET reason = '' WHERE shop_order IN (SELECT id FROM temp.erasing_order)",
     "UPDATE shop_order SET email = '', phone = '', name = '', address = '', note = '', customer_url = '' WHERE id IN (SELECT id FROM temp.erasing_order)",
     "UPDATE shop_order SET proof = NULL, customer = NULL WHERE customer IN (SELECT id FROM temp.erasing_person)",
@@ -317,6 +349,8 @@ erase_person (MosTxn *txn,
     "DELETE FROM automatic_mail WHERE recipient IN (SELECT value FROM identity WHERE kind = 'email' AND id IN (SELECT id FROM temp.erasing_identity))",
     "UPDATE outreach_person SET customer = NULL, address = '', name = '', detail = NULL WHERE customer IN (SELECT id FROM temp.erasing_person)"
     " OR address IN (SELECT value FROM identity WHERE kind = 'email' AND id IN (SELECT id FROM temp.erasing_identity))",
+    "UPDATE outreach SET audience = json_set (audience, '$.ids', (SELECT json_group_array (e.value) FROM json_each (audience, '$.ids') e WHERE e.value NOT IN (SELECT id FROM temp.erasing_person)))"
+    " WHERE EXISTS (SELECT 1 FROM json_each (audience, '$.ids') e WHERE e.value IN (SELECT id FROM temp.erasing_person))",
     "DELETE FROM customer_merge WHERE source IN (SELECT id FROM temp.erasing_person) OR target IN (SELECT id FROM temp.erasing_person)",
     "DELETE FROM customer_distinct WHERE one IN (SELECT id FROM temp.erasing_person) OR other IN (SELECT id FROM temp.erasing_person)",
     "DELETE FROM customer_field WHERE customer IN (SELECT id FROM temp.erasing_person)",
@@ -332,12 +366,12 @@ erase_person (MosTxn *txn,
 
   if (!mos_database_exec (txn->database, error, "WITH RECURSIVE " FAMILY " INSERT INTO temp.erasing_person SELECT id FROM family", "t", self->customer) ||
       !mos_database_exec (txn->database, error, "WITH RECURSIVE " FAMILY ", " THEIRS " INSERT INTO temp.erasing_identity SELECT id FROM theirs", "t", self->customer) ||
-      !gather_former (txn, error) || !put_identities (txn, self->erasure, error))
+      !gather_former (txn, error) || !put_identities (txn, self->erasure, error) || !put_opt_outs (txn, error))
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (statements); i++)
     if (!mos_database_exec (txn->database, error, statements[i], ""))
       return FALSE;
-  return TRUE;
+  return put_orders (txn, error);
 }
 
 #define PERSON_TABLES "CREATE TEMP TABLE erasing_person (id TEXT PRIMARY KEY); CREATE TEMP TABLE erasing_identity (id TEXT PRIMARY KEY); CREATE TEMP TABLE erasing_order (id TEXT PRIMARY KEY)"

@@ -153,9 +153,9 @@ add_result (MosMergePreview *preview,
   g_set_str (&field->result, result);
 }
 
-static MosConsent
-stricter (MosConsent a,
-          MosConsent b)
+MosConsent
+mos_customer_stricter (MosConsent a,
+                       MosConsent b)
 {
   if (a == MOS_CONSENT_OPTED_OUT || b == MOS_CONSENT_OPTED_OUT)
     return MOS_CONSENT_OPTED_OUT;
@@ -167,7 +167,7 @@ static void
 add_kept (MosMergePreview *preview)
 {
   const MosCustomerRow *source = preview->source, *target = preview->target;
-  MosConsent consent = stricter (source->consent, target->consent);
+  MosConsent consent = mos_customer_stricter (source->consent, target->consent);
   gboolean has_notes = *source->notes != '\0', had_notes = *target->notes != '\0';
   g_autofree char *notes = NULL;
   g_autofree char *seen = g_strdup_printf ("%" G_GINT64_FORMAT, source->first_seen_us);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/store/mos-store-private.h"
+#include "core/values/mos-customer-values.h"
 
 G_BEGIN_DECLS
 
@@ -25,5 +26,7 @@ GPtrArray *mos_customer_list_links (MosTxn *txn, const char *customer, GError **
 gboolean mos_customer_give (MosTxn *txn, const MosEntity *entity, GPtrArray *ids, const char *from, const char *to, GError **error);
 /** mos_customer_give_identity: from one to another, who may have it already. Nothing where it is not @from's */
 gboolean mos_customer_give_identity (MosTxn *txn, const char *identity, const char *from, const char *to, GError **error);
+/** mos_customer_stricter: what may be done with who are two at once */
+MosConsent mos_customer_stricter (MosConsent a, MosConsent b);
 
 G_END_DECLS

@@ -124,32 +124,98 @@ has_id (GPtrArray *ids,
   return g_ptr_array_find_with_equal_func (ids, id, g_str_equal, NULL);
 }
 
-/* An address that both had stays with both. One that somebody gave to a third meanwhile stays there. */
+/* ?1 and all who are merged into it, but for ?2. Of each, the last merge that began with it alone says what was its own: but for what was split off since. */
+#define OWNS                                                                                                                                                           \
+  "WITH RECURSIVE those (id) AS (SELECT ?1 UNION SELECT c.id FROM those r JOIN customer c ON c.merged_into = r.id WHERE c.id <> ?2)"                                   \
+  " SELECT EXISTS (SELECT 1 FROM those r JOIN customer_merge m ON m.id = (SELECT y.id FROM customer_merge y WHERE (y.source = r.id OR y.target = r.id) AND NOT EXISTS" \
+  " (SELECT 1 FROM customer_merge x WHERE x.target = r.id AND (x.at, x.id) < (y.at, y.id) AND (x.undone_at = 0 OR x.undone_at > y.at)) ORDER BY y.at DESC, y.id DESC"  \
+  " LIMIT 1) JOIN json_each (m.record, CASE WHEN m.source = r.id THEN '$.links' ELSE '$.target_links' END) l WHERE l.value = ?3"                                       \
+  " AND NOT EXISTS (SELECT 1 FROM json_each (m.record, '$.split') z WHERE z.value = ?3))"
+
+static gboolean
+find_owner (Unmerge *self,
+            const char *customer,
+            const char *but_not,
+            const char *identity,
+            gboolean *ret_owns,
+            GError **error)
+{
+  gint64 owns = 0;
+
+  if (!mos_database_get_int (self->txn->database, &owns, error, OWNS, "ttt", customer, but_not, identity))
+    return FALSE;
+  *ret_owns = owns != 0;
+  return TRUE;
+}
+
+/* An address goes with those who had it before they became one, and stays with those who stay: with both, where both had it. One that somebody gave to a third
+ * meanwhile stays there. */
+static gboolean
+give_link_back (Unmerge *self,
+                const char *identity,
+                GError **error)
+{
+  gint64 is_held = 0, others = 0;
+  gboolean goes, stays;
+
+  if (!find_owner (self, self->source, self->holder, identity, &goes, error) || !find_owner (self, self->holder, self->source, identity, &stays, error) ||
+      !mos_database_get_int (self->txn->database, &is_held, error, "SELECT EXISTS (SELECT 1 FROM customer_identity WHERE customer = ? AND identity = ?)", "tt", self->holder, identity))
+    return FALSE;
+  /* It came to the source by hand, while that was several already. */
+  if (!goes && !stays)
+    {
+      g_autoptr (GPtrArray) target_links = ids_of (self->record, "target_links");
+
+      goes = TRUE;
+      stays = has_id (target_links, identity);
+    }
+  if (is_held != 0 && goes)
+    return stays ? mos_customer_add_link (self->txn, self->source, identity, error) : mos_customer_give_identity (self->txn, identity, self->holder, self->source, error);
+  if (is_held != 0)
+    return TRUE;
+  return mos_database_get_int (self->txn->database, &others, error, "SELECT count (*) FROM customer_identity ci JOIN customer c ON c.id = ci.customer WHERE ci.identity = ? AND ci.customer <> ? AND c.deleted_at = 0", "tt",
+                               identity, self->source) &&
+         (others != 0 || mos_customer_add_link (self->txn, self->source, identity, error));
+}
+
 static gboolean
 give_links_back (Unmerge *self,
                  GError **error)
 {
   g_autoptr (GPtrArray) links = ids_of (self->record, "links");
-  g_autoptr (GPtrArray) target_links = ids_of (self->record, "target_links");
   const char *phone = json_object_get_string_member_with_default (self->record, "kept_phone", NULL);
 
   for (guint i = 0; i < links->len; i++)
-    {
-      gint64 others = 0;
-
-      /* It was erased since. */
-      if (*(const char *) links->pdata[i] == '\0')
-        continue;
-      if (!has_id (target_links, links->pdata[i]) && !mos_customer_give_identity (self->txn, links->pdata[i], self->holder, self->source, error))
-        return FALSE;
-      if (!mos_database_get_int (self->txn->database, &others, error,
-                                 "SELECT count (*) FROM customer_identity ci JOIN customer c ON c.id = ci.customer WHERE ci.identity = ? AND ci.customer NOT IN (?, ?) AND c.deleted_at = 0", "ttt",
-                                 links->pdata[i], self->source, self->holder))
-        return FALSE;
-      if (others == 0 && !mos_customer_add_link (self->txn, self->source, links->pdata[i], error))
-        return FALSE;
-    }
+    /* "": It was erased since. */
+    if (*(const char *) links->pdata[i] != '\0' && !give_link_back (self, links->pdata[i], error))
+      return FALSE;
   return phone == NULL || mos_store_customer_unlink (self->txn, self->holder, phone, error);
+}
+
+static MosConsent
+consent_of (JsonObject *row)
+{
+  return mos_consent_from_nick (json_object_get_string_member_with_default (row, "consent", NULL), MOS_CONSENT_UNKNOWN);
+}
+
+/* What was said of consent since was said for both. */
+static gboolean
+restore_consent (Unmerge *self,
+                 GError **error)
+{
+  JsonObject *left = json_object_get_object_member (self->record, "left");
+  g_autoptr (JsonObject) source = mos_record_values (self->txn, &mos_entity_customer, self->source, error);
+  g_autoptr (JsonObject) holder = source != NULL ? mos_record_values (self->txn, &mos_entity_customer, self->holder, error) : NULL;
+  MosConsent own, now;
+
+  if (holder == NULL)
+    return FALSE;
+  own = consent_of (source);
+  now = consent_of (holder);
+  if (left == NULL || now == consent_of (left) || mos_customer_stricter (own, now) == own)
+    return TRUE;
+  now = mos_customer_stricter (own, now);
+  return mos_record_set (self->txn, &mos_entity_customer, self->source, NULL, error, "consent", 't', now != MOS_CONSENT_UNKNOWN ? mos_consent_to_nick (now) : NULL, NULL);
 }
 
 static gboolean
@@ -238,6 +304,18 @@ give_conversation (MosTxn *txn,
          give_named_orders (txn, conversation, from, to, error) && mos_survey_follow (txn, conversation, from, to, error);
 }
 
+/* An order is whose its address is, and not every address goes. */
+static gboolean
+link_again (MosTxn *txn,
+            GPtrArray *orders,
+            GError **error)
+{
+  for (guint i = 0; i < orders->len; i++)
+    if (!mos_order_link_again (txn, orders->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 GPtrArray *
 mos_store_customer_list_since (MosTxn *txn,
                                const char *merge,
@@ -283,9 +361,9 @@ mos_store_customer_unmerge (MosTxn *txn,
       !give_links_back (&self, error) ||
       !mos_customer_give (txn, &mos_entity_conversation, conversations, self.holder, self.source, error) ||
       !mos_customer_give (txn, &mos_entity_message, messages, self.holder, self.source, error) ||
-      !mos_customer_give (txn, &mos_entity_shop_order, orders, self.holder, self.source, error) ||
+      !mos_customer_give (txn, &mos_entity_shop_order, orders, self.holder, self.source, error) || !link_again (txn, orders, error) ||
       !mos_customer_give (txn, &mos_entity_survey, surveys, self.holder, self.source, error) ||
-      !restore_columns (&self, error) || !restore_fields (&self, error))
+      !restore_consent (&self, error) || !restore_columns (&self, error) || !restore_fields (&self, error))
     return FALSE;
   for (; also != NULL && *also != NULL; also++)
     if (!give_conversation (txn, *also, self.holder, self.source, error))
@@ -363,6 +441,32 @@ list_written (MosTxn *txn,
   return g_steal_pointer (&messages);
 }
 
+/* Merges by which the customer came to @identity, or before which it was there, say so: whose it was before does not own it any more. */
+static gboolean
+note_split (MosTxn *txn,
+            const char *customer,
+            const char *identity,
+            GError **error)
+{
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error,
+                          "WITH RECURSIVE family (id) AS (SELECT ?1 UNION SELECT c.id FROM family f JOIN customer c ON c.merged_into = f.id)"
+                          " SELECT m.id FROM family f JOIN customer_merge m ON m.target = f.id WHERE (EXISTS (SELECT 1 FROM json_each (m.record, '$.links') l WHERE l.value = ?2)"
+                          " OR EXISTS (SELECT 1 FROM json_each (m.record, '$.target_links') l WHERE l.value = ?2))",
+                          "tt", customer, identity);
+  g_autoptr (GPtrArray) merges = mos_query_ids (statement, error);
+
+  for (guint i = 0; merges != NULL && i < merges->len; i++)
+    {
+      g_autofree char *record = NULL;
+
+      if (!mos_database_get_text (txn->database, &record, error, "SELECT json_insert (json_insert (record, '$.split', json_array ()), '$.split[#]', ?2) FROM customer_merge WHERE id = ?1", "tt", merges->pdata[i], identity) ||
+          !mos_record_set (txn, &mos_entity_customer_merge, merges->pdata[i], NULL, error, "record", 't', record, NULL))
+        return FALSE;
+    }
+  return merges != NULL;
+}
+
 static gboolean
 check_split (MosTxn *txn,
              const char *customer,
@@ -396,6 +500,7 @@ mos_store_customer_split (MosTxn *txn,
 {
   g_autofree char *now = NULL, *id = NULL, *name = NULL;
   g_autoptr (MosCustomerRow) row = mos_customer_row_new ();
+  g_autoptr (MosCustomerRow) whole = NULL;
   g_autoptr (GPtrArray) begun = NULL;
   g_autoptr (GPtrArray) written = NULL;
 
@@ -420,10 +525,14 @@ mos_store_customer_split (MosTxn *txn,
         row->first_seen_us = at;
     }
   row->name = g_steal_pointer (&name);
+  /* Whoever said it, it was said for each address. */
+  if (!mos_store_customer_find (txn, now, &whole, error))
+    return FALSE;
+  row->consent = whole->consent;
   if (!mos_store_customer_add (txn, row, &id, error))
     return FALSE;
   for (gsize i = 0; identities[i] != NULL; i++)
-    if (!mos_customer_give_identity (txn, identities[i], now, id, error))
+    if (!note_split (txn, now, identities[i], error) || !mos_customer_give_identity (txn, identities[i], now, id, error))
       return FALSE;
   if (!mos_customer_give (txn, &mos_entity_conversation, begun, now, id, error) || !mos_customer_give (txn, &mos_entity_message, written, now, id, error))
     return FALSE;

@@ -32,7 +32,8 @@ gboolean mos_store_audit_is_due (MosTxn *txn, const char *account, gboolean *ret
 GArray *mos_store_erased_list_places (MosTxn *txn, const char *folder, guint32 uidvalidity, GError **error);
 /** mos_store_erased_put_place: an erased mail lies there (still, or again) */
 gboolean mos_store_erased_put_place (MosTxn *txn, const char *folder, guint32 uidvalidity, guint32 uid, GError **error);
-/** mos_store_erased_find: @kind, @value: what the mail is known by, as erased: "id" its global id, "raw" account and SHA-256 of its bytes, "message-id", "own-id" of one of ours */
+/** mos_store_erased_find: @kind, @value: what the mail is known by, as erased: "id" its global id, "raw" account and SHA-256 of its bytes, "message-id", "own-id" of one of ours; MOS_ERASED_ORDER: the id of an order */
+#define MOS_ERASED_ORDER "order"
 gboolean mos_store_erased_find (MosTxn *txn, const char *kind, const char *value, gboolean *ret_is_erased, GError **error);
 
 /**

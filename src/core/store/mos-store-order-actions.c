@@ -9,6 +9,7 @@
 
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-events.h"
+#include "core/store/mos-store-ledger.h"
 #include "core/store/mos-store-orders.h"
 #include "core/store/mos-store-private.h"
 
@@ -226,6 +227,18 @@ add_event (MosTxn *txn,
   return ok;
 }
 
+/* What it takes to find out what became of it stayed for that while whose order it is was erased. */
+static gboolean
+forget_request (MosTxn *txn,
+                const MosOrderAction *action,
+                GError **error)
+{
+  gboolean is_erased;
+
+  return mos_store_erased_find (txn, MOS_ERASED_ORDER, action->order, &is_erased, error) &&
+         (!is_erased || mos_database_exec (txn->database, error, "UPDATE order_action SET " MOS_ORDER_ACTION_BLANK " WHERE id = ?", "t", action->id));
+}
+
 gboolean
 mos_store_order_action_settle (MosTxn *txn,
                                const char *id,
@@ -246,6 +259,7 @@ mos_store_order_action_settle (MosTxn *txn,
   txn->changes->shops_changed = TRUE;
   if (!mos_database_exec (txn->database, error, "UPDATE order_action SET state = ?2, why = ?3, detail = ?4, remote_id = coalesce (?5, remote_id), settled_at = ?6, runner = NULL WHERE id = ?1", "ttttti", id,
                           mos_order_action_state_to_nick (state), why, detail, remote_id, is_over ? txn->now_us : (gint64) 0) ||
+      (is_over && !forget_request (txn, old, error)) ||
       !mos_store_order_action_find (txn, id, &action, error))
     return FALSE;
   return old->state == state || add_event (txn, action, error);

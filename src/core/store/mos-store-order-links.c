@@ -81,7 +81,8 @@ mos_order_link_again (MosTxn *txn,
     return FALSE;
   if (old != NULL)
     mos_txn_touch_customer (txn, old);
-  if (customer == NULL && g_strcmp0 (old_proof, "number") == 0)
+  /* Whoever named it has it as long as it says nothing of who ordered it. */
+  if (customer == NULL && g_strcmp0 (old_proof, "number") == 0 && *email == '\0' && *phone == '\0')
     return TRUE;
   if (customer != NULL)
     mos_txn_touch_customer (txn, customer);

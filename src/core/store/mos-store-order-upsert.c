@@ -7,6 +7,7 @@
 
 #include "core/store/mos-store-customer-erase.h"
 #include "core/store/mos-store-customers.h"
+#include "core/store/mos-store-ledger.h"
 #include "core/store/mos-store-orders.h"
 #include "core/store/mos-store-private.h"
 
@@ -95,7 +96,9 @@ find_erased (MosTxn *txn,
     const char *value;
   } known[] = { { "email", order->email }, { "phone", order->phone }, { "phone", *order->phone != '\0' ? international : "" } };
 
-  *ret_is_erased = FALSE;
+  /* Placed by whatever address: it was theirs. */
+  if (!mos_store_erased_find (txn, MOS_ERASED_ORDER, order->id, ret_is_erased, error))
+    return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (known) && !*ret_is_erased; i++)
     {
       g_autofree char *identity = NULL;

@@ -7,12 +7,15 @@
 
 #include "core/store/mos-store-customer-erase.h"
 #include "core/store/mos-store-customers.h"
+#include "core/store/mos-store-opt-outs.h"
 #include "core/store/mos-store-outreach.h"
 #include "core/store/mos-store-private.h"
 #include "core/store/mos-store-senders.h"
 
 /* How many customers are read at once. */
 #define PAGE 500
+/* ?1 and all who were merged into it */
+#define FAMILY "family (id) AS (SELECT ?1 UNION SELECT c.id FROM family f JOIN customer c ON c.merged_into = f.id)"
 
 static GPtrArray *
 people_new (void)
@@ -209,21 +212,22 @@ mos_store_outreach_find_standing (MosTxn *txn,
   g_autoptr (MosStatement) statement = NULL;
   g_autofree char *identity = mos_store_identity_id ("email", "", address);
   MosSenderRule rule = MOS_SENDER_NONE;
+  gboolean is_out = FALSE;
   gint64 erased_us = 0;
 
   *ret_standing = (MosOutreachStanding) { 0 };
-  if (!mos_store_sender_find (txn, address, &rule, error) || !mos_store_erased_find_identity (txn, identity, &erased_us, error))
+  if (!mos_store_sender_find (txn, address, &rule, error) || !mos_store_erased_find_identity (txn, identity, &erased_us, error) || !mos_store_opt_out_find (txn, address, &is_out, error))
     return FALSE;
   statement = mos_database_query (txn->database, error,
-                                  "SELECT (SELECT consent FROM customer WHERE id = ?1),"
+                                  "WITH RECURSIVE " FAMILY " SELECT (SELECT consent FROM customer WHERE id = ?1),"
                                   " ifnull ((SELECT state = 'bounced' FROM recipient WHERE address = ?2 AND state IN ('accepted', 'delivered', 'bounced') ORDER BY at DESC LIMIT 1), 0),"
-                                  " max (ifnull ((SELECT max (at) FROM outreach_person WHERE address = ?2 AND state = 'made'), 0), ifnull ((SELECT max (at) FROM outreach_person WHERE customer = ?1 AND state = 'made'), 0)),"
+                                  " max (ifnull ((SELECT max (at) FROM outreach_person WHERE address = ?2 AND state = 'made'), 0), ifnull ((SELECT max (p.at) FROM family f JOIN outreach_person p ON p.customer = f.id WHERE p.state = 'made'), 0)),"
                                   /* Of a family behind one address, one who wants no more speaks for it. */
                                   " EXISTS (SELECT 1 FROM customer_identity ci JOIN customer c ON c.id = ci.customer WHERE ci.identity = ?3 AND c.deleted_at = 0 AND c.consent = 'opted_out')",
                                   "ttt", customer, address, identity);
   if (statement == NULL || mos_statement_step (statement, error) < 0)
     return FALSE;
-  ret_standing->consent = mos_statement_get_int (statement, 3) != 0 ? g_strdup ("opted_out") : mos_statement_dup_text (statement, 0);
+  ret_standing->consent = is_out || mos_statement_get_int (statement, 3) != 0 ? g_strdup ("opted_out") : mos_statement_dup_text (statement, 0);
   ret_standing->has_bounced = mos_statement_get_int (statement, 1) != 0;
   ret_standing->last_us = mos_statement_get_int (statement, 2);
   ret_standing->is_blocked = rule == MOS_SENDER_BLOCK;
@@ -309,7 +313,36 @@ mos_store_outreach_find_next (MosTxn *txn,
   int r = statement != NULL ? mos_statement_step (statement, error) : -1;
 
   *ret_person = r > 0 ? person_from (statement) : NULL;
+  if (r > 0 && (*ret_person)->customer != NULL)
+    {
+      char *now = NULL;
+
+      /* Whoever they became since: the list stays as it was worked out, so that a merge that is taken back is none here, too. */
+      if (!mos_customer_resolve (txn, (*ret_person)->customer, &now, error))
+        {
+          g_clear_pointer (ret_person, mos_outreach_person_unref);
+          return FALSE;
+        }
+      g_free ((*ret_person)->customer);
+      (*ret_person)->customer = now;
+    }
   return r >= 0;
+}
+
+gboolean
+mos_store_outreach_has_one (MosTxn *txn,
+                            const char *outreach,
+                            const char *customer,
+                            gboolean *ret_has,
+                            GError **error)
+{
+  gint64 has = 0;
+
+  if (!mos_database_get_int (txn->database, &has, error, "WITH RECURSIVE " FAMILY " SELECT EXISTS (SELECT 1 FROM family f JOIN outreach_person p ON p.customer = f.id WHERE p.outreach = ?2 AND p.state = 'made')", "tt", customer,
+                             outreach))
+    return FALSE;
+  *ret_has = has != 0;
+  return TRUE;
 }
 
 gboolean

@@ -7,6 +7,7 @@
 
 #include "core/store/mos-store-outreach.h"
 
+#include "core/store/mos-store-opt-outs.h"
 #include "core/store/mos-store-private.h"
 #include "core/values/mos-macro-json.h"
 
@@ -15,7 +16,8 @@
 #define OUTREACH_QUERY                                                                                                                      \
   "SELECT o.id, o.name, o.purpose, o.state, o.why, o.macro, o.account, o.agent, o.audience, o.subjects, o.texts, o.attachments, o.answers," \
   " o.allows_unknown, o.again_days, o.per_minute, o.per_hour, o.in_hours, o.created_at, o.started_at, o.ended_at,"                          \
-  " ifnull ((SELECT d.due_utc FROM due d WHERE d.key = 'outreach:' || o.id AND d.state = 'waiting'), 0) FROM outreach o WHERE o.deleted_at = 0"
+  " ifnull ((SELECT d.due_utc FROM due d WHERE d.key = 'outreach:' || o.id AND d.state = 'waiting'), 0),"                                   \
+  " o.n_waiting, o.n_queued, o.n_failed, o.n_sent, o.n_left_out, o.n_cancelled, o.n_answered, o.n_opted_out FROM outreach o WHERE o.deleted_at = 0"
 
 /* --- JSON --- */
 
@@ -84,6 +86,18 @@ read_answers (GHashTable *answers,
 
 /* --- reading --- */
 
+/* Kept by triggers. */
+static void
+read_counts (MosOutreachCounts *counts,
+             MosStatement *statement)
+{
+  guint *const columns[] = { &counts->n_waiting, &counts->n_queued, &counts->n_failed, &counts->n_sent, &counts->n_left_out, &counts->n_cancelled, &counts->n_answered, &counts->n_opted_out };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+    *columns[i] = (guint) mos_statement_get_int (statement, 22 + (int) i);
+  counts->n_made = counts->n_queued + counts->n_failed + counts->n_sent;
+}
+
 static MosOutreach *
 outreach_from (MosStatement *statement)
 {
@@ -116,37 +130,8 @@ outreach_from (MosStatement *statement)
   outreach->started_us = mos_statement_get_int (statement, 19);
   outreach->ended_us = mos_statement_get_int (statement, 20);
   outreach->next_us = mos_statement_get_int (statement, 21);
+  read_counts (&outreach->counts, statement);
   return outreach;
-}
-
-/* What was made and taken back before it left is cancelled. */
-#define IS_GONE "(p.state = 'cancelled' OR (p.state = 'made' AND (m.id IS NULL OR m.removed_at <> 0 OR m.delivery = 'cancelled')))"
-
-static gboolean
-load_counts (MosTxn *txn,
-             MosOutreach *outreach,
-             GError **error)
-{
-  g_autoptr (MosStatement) statement =
-      mos_database_query (txn->database, error,
-                          "SELECT total (p.state = 'waiting'), total (p.state = 'made' AND NOT " IS_GONE "), total (p.state = 'made' AND m.delivery IN ('queued', 'scheduled', 'sending') AND NOT " IS_GONE "),"
-                          " total (p.state = 'made' AND m.delivery IN ('failed', 'bounced') AND NOT " IS_GONE "), total (p.state = 'left-out'), total (" IS_GONE "), total (p.answered_at <> 0), total (p.opted_out_at <> 0)"
-                          " FROM outreach_person p LEFT JOIN message m ON m.id = p.message WHERE p.outreach = ?",
-                          "t", outreach->id);
-  MosOutreachCounts *counts = &outreach->counts;
-
-  if (statement == NULL || mos_statement_step (statement, error) < 0)
-    return FALSE;
-  counts->n_waiting = (guint) mos_statement_get_int (statement, 0);
-  counts->n_made = (guint) mos_statement_get_int (statement, 1);
-  counts->n_queued = (guint) mos_statement_get_int (statement, 2);
-  counts->n_failed = (guint) mos_statement_get_int (statement, 3);
-  counts->n_sent = counts->n_made - counts->n_queued - counts->n_failed;
-  counts->n_left_out = (guint) mos_statement_get_int (statement, 4);
-  counts->n_cancelled = (guint) mos_statement_get_int (statement, 5);
-  counts->n_answered = (guint) mos_statement_get_int (statement, 6);
-  counts->n_opted_out = (guint) mos_statement_get_int (statement, 7);
-  return TRUE;
 }
 
 gboolean
@@ -156,17 +141,10 @@ mos_store_outreach_find (MosTxn *txn,
                          GError **error)
 {
   g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, OUTREACH_QUERY " AND o.id = ?", "t", id);
-  g_autoptr (MosOutreach) outreach = NULL;
   int r = statement != NULL ? mos_statement_step (statement, error) : -1;
 
-  *ret_outreach = NULL;
-  if (r <= 0)
-    return r == 0;
-  outreach = outreach_from (statement);
-  if (!load_counts (txn, outreach, error))
-    return FALSE;
-  *ret_outreach = g_steal_pointer (&outreach);
-  return TRUE;
+  *ret_outreach = r > 0 ? outreach_from (statement) : NULL;
+  return r >= 0;
 }
 
 GPtrArray *
@@ -179,9 +157,6 @@ mos_store_outreach_list (MosTxn *txn,
 
   while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
     g_ptr_array_add (list, outreach_from (statement));
-  for (guint i = 0; r == 0 && i < list->len; i++)
-    if (!load_counts (txn, list->pdata[i], error))
-      return NULL;
   return r == 0 ? g_steal_pointer (&list) : NULL;
 }
 
@@ -309,6 +284,10 @@ mos_store_outreach_note_opt_out (MosTxn *txn,
                                  gint64 at_us,
                                  GError **error)
 {
+  g_autofree char *address = NULL;
+
   txn->changes->outreach_changed = TRUE;
-  return mos_database_exec (txn->database, error, "UPDATE outreach_person SET opted_out_at = ?2 WHERE message = ?1 AND opted_out_at = 0", "ti", message, at_us);
+  return mos_database_exec (txn->database, error, "UPDATE outreach_person SET opted_out_at = ?2 WHERE message = ?1 AND opted_out_at = 0", "ti", message, at_us) &&
+         mos_database_get_text (txn->database, &address, error, "SELECT address FROM outreach_person WHERE message = ?", "t", message) &&
+         (address == NULL || mos_store_opt_out_put (txn, address, error));
 }

@@ -48,8 +48,10 @@ gboolean mos_store_outreach_find_standing (MosTxn *txn, const char *customer, co
 gboolean mos_store_outreach_put_people (MosTxn *txn, const char *outreach, GPtrArray *people, GError **error);
 /** mos_store_outreach_list_people: Returns: array of #MosOutreachPerson, by position */
 GPtrArray *mos_store_outreach_list_people (MosTxn *txn, const char *outreach, GError **error);
-/** mos_store_outreach_find_next: the first who waits; @ret_person: (out) (transfer full) (nullable) */
+/** mos_store_outreach_find_next: the first who waits, as the customer they are now, whoever they were merged into; @ret_person: (out) (transfer full) (nullable) */
 gboolean mos_store_outreach_find_next (MosTxn *txn, const char *outreach, MosOutreachPerson **ret_person, GError **error);
+/** mos_store_outreach_has_one: @ret_has: (out): whether a message of it was made for @customer, or for somebody who was merged into them */
+gboolean mos_store_outreach_has_one (MosTxn *txn, const char *outreach, const char *customer, gboolean *ret_has, GError **error);
 /** mos_store_outreach_set_made: @message was made for who waits at @position. MOS_STORE_ERROR_CONFLICT where nobody does */
 gboolean mos_store_outreach_set_made (MosTxn *txn, const char *outreach, guint position, const char *message, const char *language, GError **error);
 /** mos_store_outreach_set_left_out: @detail: (nullable) */
@@ -74,7 +76,7 @@ gboolean mos_store_conversation_set_silent (MosTxn *txn, const char *conversatio
 gboolean mos_store_outreach_find_silent (MosTxn *txn, const char *conversation, char **ret_message, gboolean *ret_is_alone, GError **error);
 /** mos_store_outreach_is_promotional: of which kind @message was; %FALSE also where it was a test */
 gboolean mos_store_outreach_is_promotional (MosTxn *txn, const char *message, gboolean *ret_is, GError **error);
-/** mos_store_outreach_note_answer, _note_opt_out: whoever got @message did; the first time counts. Nothing where it was of no outreach */
+/** mos_store_outreach_note_answer, _note_opt_out: whoever got @message did; the first time counts. Nothing where it was of no outreach. The address is remembered (mos_store_opt_out_put()) */
 gboolean mos_store_outreach_note_answer (MosTxn *txn, const char *message, gint64 at_us, GError **error);
 gboolean mos_store_outreach_note_opt_out (MosTxn *txn, const char *message, gint64 at_us, GError **error);
 

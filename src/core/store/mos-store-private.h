@@ -101,6 +101,8 @@ gboolean mos_erase_settle (MosTxn *txn, GError **error);
 /* orders.c */
 /** mos_order_link_again: whose an order is, by what is known now; what is by hand stays. Tells whom it was and is */
 gboolean mos_order_link_again (MosTxn *txn, const char *id, GError **error);
+/* What is left of an action, in an UPDATE of order_action, once whose order it is was erased: its amount, and its kind */
+#define MOS_ORDER_ACTION_BLANK "request = json_object ('amount', coalesce (request ->> '$.amount', '0')), detail = NULL"
 
 /* shared queries */
 void mos_check_add (GPtrArray *problems, const char *kind, const char *subject, const char *detail);

@@ -75,6 +75,77 @@ CREATE TABLE chat_change (
   UNIQUE (message, kind)
 ) STRICT, WITHOUT ROWID;
 
+-- ---- Outreach: who wants no more, by a keyed hash of the address; an order is not whose it is named by
+
+-- at: when somebody with the address said so; lifted_at: when a person here said that they may be written to again. The later one counts. Not recorded: an undo does not
+-- make anybody want more, and it outlives an erasure.
+CREATE TABLE opt_out (
+  key TEXT PRIMARY KEY,
+  at INTEGER NOT NULL,
+  lifted_at INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- A message to somebody who was merged into another while it waited began a conversation of nobody any more.
+UPDATE conversation SET customer = (WITH RECURSIVE chain (id, next, n) AS (SELECT id, merged_into, 0 FROM customer WHERE id = conversation.customer
+  UNION ALL SELECT c.id, c.merged_into, n + 1 FROM chain JOIN customer c ON c.id = chain.next WHERE n < 100) SELECT id FROM chain ORDER BY n DESC LIMIT 1)
+  WHERE customer IN (SELECT id FROM customer WHERE merged_into IS NOT NULL);
+
+-- One with an address or a number that nobody here has is a guest's, not of whoever named it.
+UPDATE shop_order SET customer = NULL, proof = NULL WHERE proof = 'number' AND (email <> '' OR phone <> '');
+
+-- ---- Outreach: how many of its people are where
+
+-- Derived, by the triggers below. stand: the state, and of who was written to what became of the message; one that was made and taken back before it left is cancelled.
+ALTER TABLE outreach_person ADD COLUMN stand TEXT NOT NULL DEFAULT 'waiting';
+ALTER TABLE outreach ADD COLUMN n_waiting INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE outreach ADD COLUMN n_queued INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE outreach ADD COLUMN n_failed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE outreach ADD COLUMN n_sent INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE outreach ADD COLUMN n_left_out INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE outreach ADD COLUMN n_cancelled INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE outreach ADD COLUMN n_answered INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE outreach ADD COLUMN n_opted_out INTEGER NOT NULL DEFAULT 0;
+UPDATE outreach_person SET stand = CASE WHEN outreach_person.state <> 'made' THEN outreach_person.state ELSE ifnull ((SELECT CASE WHEN m.removed_at <> 0 OR m.delivery = 'cancelled' THEN 'cancelled'
+    WHEN m.delivery IN ('queued', 'scheduled', 'sending') THEN 'queued' WHEN m.delivery IN ('failed', 'bounced') THEN 'failed' ELSE 'sent' END FROM message m WHERE m.id = outreach_person.message), 'cancelled') END;
+UPDATE outreach SET (n_waiting, n_queued, n_failed, n_sent, n_left_out, n_cancelled, n_answered, n_opted_out) =
+  (SELECT total (p.stand = 'waiting'), total (p.stand = 'queued'), total (p.stand = 'failed'), total (p.stand = 'sent'), total (p.stand = 'left-out'), total (p.stand = 'cancelled'), total (p.answered_at <> 0), total (p.opted_out_at <> 0) FROM outreach_person p WHERE p.outreach = outreach.id);
+CREATE TRIGGER outreach_person_insert AFTER INSERT ON outreach_person
+BEGIN
+  UPDATE outreach SET n_waiting = n_waiting + 1, n_answered = n_answered + (new.answered_at <> 0), n_opted_out = n_opted_out + (new.opted_out_at <> 0) WHERE id = new.outreach;
+  UPDATE outreach_person SET stand = CASE WHEN new.state <> 'made' THEN new.state ELSE ifnull ((SELECT CASE WHEN m.removed_at <> 0 OR m.delivery = 'cancelled' THEN 'cancelled'
+    WHEN m.delivery IN ('queued', 'scheduled', 'sending') THEN 'queued' WHEN m.delivery IN ('failed', 'bounced') THEN 'failed' ELSE 'sent' END FROM message m WHERE m.id = new.message), 'cancelled') END WHERE outreach = new.outreach AND position = new.position AND state <> 'waiting';
+END;
+CREATE TRIGGER outreach_person_delete AFTER DELETE ON outreach_person
+BEGIN
+  UPDATE outreach SET n_waiting = n_waiting - (old.stand = 'waiting'), n_queued = n_queued - (old.stand = 'queued'), n_failed = n_failed - (old.stand = 'failed'), n_sent = n_sent - (old.stand = 'sent'), n_left_out = n_left_out - (old.stand = 'left-out'), n_cancelled = n_cancelled - (old.stand = 'cancelled'),
+    n_answered = n_answered - (old.answered_at <> 0), n_opted_out = n_opted_out - (old.opted_out_at <> 0) WHERE id = old.outreach;
+END;
+CREATE TRIGGER outreach_person_state AFTER UPDATE OF state, message ON outreach_person
+BEGIN
+  UPDATE outreach_person SET stand = CASE WHEN new.state <> 'made' THEN new.state ELSE ifnull ((SELECT CASE WHEN m.removed_at <> 0 OR m.delivery = 'cancelled' THEN 'cancelled'
+    WHEN m.delivery IN ('queued', 'scheduled', 'sending') THEN 'queued' WHEN m.delivery IN ('failed', 'bounced') THEN 'failed' ELSE 'sent' END FROM message m WHERE m.id = new.message), 'cancelled') END WHERE outreach = new.outreach AND position = new.position;
+END;
+CREATE TRIGGER outreach_person_message AFTER UPDATE OF delivery, removed_at ON message WHEN (old.delivery <> new.delivery OR (old.removed_at <> 0) <> (new.removed_at <> 0))
+  AND EXISTS (SELECT 1 FROM outreach_person p WHERE p.message = new.id)
+BEGIN
+  UPDATE outreach_person SET stand = CASE WHEN outreach_person.state <> 'made' THEN outreach_person.state ELSE ifnull ((SELECT CASE WHEN m.removed_at <> 0 OR m.delivery = 'cancelled' THEN 'cancelled'
+    WHEN m.delivery IN ('queued', 'scheduled', 'sending') THEN 'queued' WHEN m.delivery IN ('failed', 'bounced') THEN 'failed' ELSE 'sent' END FROM message m WHERE m.id = outreach_person.message), 'cancelled') END WHERE message = new.id;
+END;
+CREATE TRIGGER outreach_person_stand AFTER UPDATE OF stand ON outreach_person WHEN old.stand <> new.stand
+BEGIN
+  UPDATE outreach SET n_waiting = n_waiting - (old.stand = 'waiting') + (new.stand = 'waiting'),
+    n_queued = n_queued - (old.stand = 'queued') + (new.stand = 'queued'),
+    n_failed = n_failed - (old.stand = 'failed') + (new.stand = 'failed'),
+    n_sent = n_sent - (old.stand = 'sent') + (new.stand = 'sent'),
+    n_left_out = n_left_out - (old.stand = 'left-out') + (new.stand = 'left-out'),
+    n_cancelled = n_cancelled - (old.stand = 'cancelled') + (new.stand = 'cancelled') WHERE id = new.outreach;
+END;
+CREATE TRIGGER outreach_person_answer AFTER UPDATE OF answered_at, opted_out_at ON outreach_person
+BEGIN
+  UPDATE outreach SET n_answered = n_answered - (old.answered_at <> 0) + (new.answered_at <> 0), n_opted_out = n_opted_out - (old.opted_out_at <> 0) + (new.opted_out_at <> 0)
+    WHERE id = new.outreach;
+END;
+
 -- ---- Scores: what customers say of the service
 
 CREATE TABLE survey_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;

@@ -56,6 +56,7 @@ void mos_chat_send_outcome_take_error (MosChatSendOutcome *self, const GError *e
  * @send_sync: one part; never called for one that is there. @data: (nullable): the file's bytes; @ret_outcome is filled whatever comes of it
  * @read_sync: (nullable): tells that all up to the message of @receipt was read (MOS_CHANNEL_MARKS_READ)
  * @fetch_sync: (transfer full) (nullable): a file's bytes; MOS_CHAT_ERROR_GONE and _TOO_LARGE are for good. @ret_type: (out) (optional) (nullable): as the platform says now
+ * @list_templates_sync: (nullable) (transfer full) (nullable): array of #MosChatTemplate that can be sent (MOS_CHANNEL_TEMPLATES)
  * @picture_sync: (nullable) (transfer full): the picture that the account shows there, small; %NULL where it has none, or it cannot be had now
  */
 struct _MosChatChannelClass
@@ -72,8 +73,9 @@ struct _MosChatChannelClass
   gboolean (*read_sync) (MosChatChannel *self, gpointer session, MosChatUpdate *receipt, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
   GBytes *(*fetch_sync) (MosChatChannel *self, gpointer session, MosChatFile *file, char **ret_type, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
   GBytes *(*picture_sync) (MosChatChannel *self, gpointer session, GCancellable *cancellable);
+  GPtrArray *(*list_templates_sync) (MosChatChannel *self, gpointer session, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
 
-  gpointer padding[3];
+  gpointer padding[2];
 };
 
 const MosChannelTraits *mos_chat_channel_get_traits (MosChatChannel *self);
@@ -109,6 +111,16 @@ char *mos_chat_channel_sign_in_sync (MosChatChannel *self, const char *user, con
  * Returns: (transfer full) (nullable): the picture that the account shows to customers; %NULL where there is none, which is no trouble. Worker threads
  */
 GBytes *mos_chat_channel_dup_picture_sync (MosChatChannel *self, const char *secret, GCancellable *cancellable);
+
+/**
+ * mos_chat_channel_list_templates_sync:
+ * @self: as of mos_chat_channel_identify_sync()
+ *
+ * Asks the platform. Worker threads, or a program without a window. MOS_CHAT_ERROR_NOT_ALLOWED where the account's settings do not say where they are, or there are none in this kind.
+ *
+ * Returns: (transfer full) (nullable): array of #MosChatTemplate
+ */
+GPtrArray *mos_chat_channel_list_templates_sync (MosChatChannel *self, const char *secret, GCancellable *cancellable, GError **error);
 
 /** MOS_CHAT_ENCRYPTED: why a thread cannot be read, nor written to: its messages are encrypted, and stay so here */
 #define MOS_CHAT_ENCRYPTED "encrypted"

@@ -38,8 +38,10 @@ static void
 set_busy (MosChatKeyDialog *self,
           gboolean busy)
 {
+  /* What cannot be pressed any more keeps no focus, and the dialog would not hear Escape. */
+  if (busy && gtk_widget_has_focus (self->save_button))
+    mos_chat_form_focus (self->form);
   gtk_widget_set_visible (self->spinner, busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->form), !busy);
   gtk_widget_set_sensitive (self->save_button, !busy && mos_chat_form_is_complete (self->form));
 }
 
@@ -112,7 +114,7 @@ on_signed_in_cb (GObject *source,
 static void
 on_changed_cb (MosChatKeyDialog *self)
 {
-  if (self->account != NULL)
+  if (self->account != NULL && !gtk_widget_get_visible (self->spinner))
     set_busy (self, FALSE);
 }
 

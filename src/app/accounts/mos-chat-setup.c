@@ -223,6 +223,9 @@ on_try_cb (MosChatSetup *self)
   secret = mos_chat_form_dup_secret (self->form);
   mos_chat_form_hide_trouble (self->form);
   self->trial = g_cancellable_new ();
+  /* What cannot be pressed any more keeps no focus, and the dialog would not hear Escape. */
+  if (gtk_widget_has_focus (self->try_button))
+    mos_chat_form_focus (self->form);
   update (self);
   mos_desk_sign_in_chat_async (self->desk, account, user, secret, mos_chat_form_is_key (self->form), self->trial, on_identified_cb, g_object_ref (self));
 }

@@ -546,6 +546,7 @@ test_dialogs (void)
     {
       adw_dialog_present (dialogs[i], window);
       mos_test_settle (100);
+      mos_test_wait (gtk_widget_get_mapped (gtk_widget_get_first_child (GTK_WIDGET (dialogs[i]))) && gtk_widget_get_mapped (adw_dialog_get_child (dialogs[i])), 5000);
       take_picture (window, names[i]);
       if (i == 1)
         g_assert_nonnull (find_row (GTK_WIDGET (dialogs[i]), "Enter _Password…"));

@@ -130,7 +130,8 @@ set_twilio (MosAccount *account,
 static const char *
 set_whatsapp (MosAccount *account,
               const char *number,
-              const char *relay)
+              const char *relay,
+              const char *business)
 {
   if (number == NULL || relay == NULL)
     return _ ("An account of WhatsApp needs --number-id and --relay");
@@ -139,7 +140,10 @@ set_whatsapp (MosAccount *account,
   if (!mos_http_url_is_allowed (relay))
     return _ ("The address of the letter box begins with https://");
   mos_account_set_setting (account, MOS_WHATSAPP_NUMBER, number);
+  if (business != NULL && strspn (business, G_CSET_DIGITS) != strlen (business))
+    return _ ("The WhatsApp Business account ID is made of digits alone; it stands below the phone number ID in Meta’s API Setup");
   mos_account_set_setting (account, MOS_WHATSAPP_RELAY, relay);
+  mos_account_set_setting (account, MOS_WHATSAPP_BUSINESS, business);
   return NULL;
 }
 
@@ -252,6 +256,7 @@ mos_ctl_account_add_chat (MosCtl *self,
   g_autofree char *service = mos_ctl_take_option (args, "--service");
   g_autofree char *number_id = mos_ctl_take_option (args, "--number-id");
   g_autofree char *relay = mos_ctl_take_option (args, "--relay");
+  g_autofree char *business = mos_ctl_take_option (args, "--business-id");
   gboolean with_token = mos_ctl_take_flag (args, "--token-stdin");
   gboolean with_password = mos_ctl_take_flag (args, "--password-stdin");
   g_autoptr (MosAccount) account = NULL;
@@ -271,7 +276,7 @@ mos_ctl_account_add_chat (MosCtl *self,
   if (missing == NULL && g_str_equal (account->kind, "twilio"))
     missing = set_twilio (account, sid, number, service);
   if (missing == NULL && g_str_equal (account->kind, "whatsapp"))
-    missing = set_whatsapp (account, number_id, relay);
+    missing = set_whatsapp (account, number_id, relay, business);
   if (missing != NULL)
     return mos_ctl_usage (self, "%s", missing);
   secret = mos_ctl_read_input (self, &error);

@@ -192,8 +192,12 @@ mos_ctl_reply (MosCtl *self,
   g_autofree char *text = NULL;
   g_autofree char *message = NULL;
   g_autofree char *row = NULL;
+  g_autofree char *template = NULL;
   GError *error = NULL;
 
+  template = mos_ctl_take_option (args, "--template");
+  if (template != NULL)
+    return mos_ctl_reply_template (self, args, template);
   reply.is_sure = mos_ctl_take_flag (args, "--yes");
   if (mos_ctl_take_flag (args, "--all"))
     reply.kind = "reply-all";

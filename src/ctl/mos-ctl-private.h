@@ -139,6 +139,8 @@ int mos_ctl_run_again (MosCtl *self, const char *command, GPtrArray *args);
 /* mos-ctl-account-chat.c */
 int mos_ctl_account_add_chat (MosCtl *self, GPtrArray *args);
 int mos_ctl_account_relay (MosCtl *self, GPtrArray *args);
+/* mos-ctl-template.c: what "reply" does with --template */
+int mos_ctl_reply_template (MosCtl *self, GPtrArray *args, const char *name);
 /** mos_ctl_try_chat: whether its key works */
 gboolean mos_ctl_try_chat (MosCtl *self, MosAccount *account, GError **error);
 /** mos_ctl_print_account: @status, @ledger: (nullable) */

@@ -34,7 +34,7 @@ typedef struct
 } MosCtlCommand;
 
 static const MosCtlCommand commands[] = {
-  { "account", mos_ctl_account, MOS_CTL_WRITES, "account add email --name N --address A --imap URL --smtp URL [--oauth google|microsoft|custom --client-id ID] | add telegram --token-stdin [--name N] [--groups] [--reopen-hours N] [--server URL] | add twilio --sid AC… --number [whatsapp:]+N --token-stdin [--name N] [--service MG…] [--reopen-hours N] [--server URL] | add matrix --address @NAME:SERVER --password-stdin|--token-stdin [--server URL] [--name N] [--groups] [--no-invites] [--reopen-hours N] | relay --output FILE.php --secret-stdin | add whatsapp --number-id ID --relay URL --token-stdin [--name N] [--reopen-hours N] [--server URL] | signin A | set A " MOS_CTL_ACCOUNT_WORDS " | list | folders A [--follow NAME|--unfollow NAME] | remove A [--force] | test [A]", N_ ("Add, list, change, remove or test accounts, choose their folders") },
+  { "account", mos_ctl_account, MOS_CTL_WRITES, "account add email --name N --address A --imap URL --smtp URL [--oauth google|microsoft|custom --client-id ID] | add telegram --token-stdin [--name N] [--groups] [--reopen-hours N] [--server URL] | add twilio --sid AC… --number [whatsapp:]+N --token-stdin [--name N] [--service MG…] [--reopen-hours N] [--server URL] | add matrix --address @NAME:SERVER --password-stdin|--token-stdin [--server URL] [--name N] [--groups] [--no-invites] [--reopen-hours N] | relay --output FILE.php --secret-stdin | add whatsapp --number-id ID [--business-id ID] --relay URL --token-stdin [--name N] [--reopen-hours N] [--server URL] | signin A | set A " MOS_CTL_ACCOUNT_WORDS " | list | folders A [--follow NAME|--unfollow NAME] | remove A [--force] | test [A]", N_ ("Add, list, change, remove or test accounts, choose their folders") },
   { "sync", mos_ctl_sync, MOS_CTL_WRITES, "sync [--account A] [--audit]", N_ ("Fetch and send once") },
   { "watch", mos_ctl_watch, MOS_CTL_WRITES, "watch", N_ ("Stay connected and print each change") },
   { "import", mos_ctl_import, MOS_CTL_WRITES, "import PATH... [--account A] | --folder NAME (--account A | --imap URL --password-stdin [--account A] [--ca FILE] [--insecure-plaintext])", N_ ("Take in old mail: .eml files, mbox files, Maildirs, or a folder of a server") },
@@ -42,7 +42,7 @@ static const MosCtlCommand commands[] = {
   { "fetch", mos_ctl_fetch, MOS_CTL_WRITES, "fetch NUMBER|ID", N_ ("Fetch the whole of mail of which only the head is here") },
   { "list", mos_ctl_list, MOS_CTL_READS, "list [QUERY] [--view NAME]", N_ ("List conversations") },
   { "show", mos_ctl_show, MOS_CTL_READS, "show NUMBER|ID | --message ID [--full]", N_ ("Show one conversation") },
-  { "reply", mos_ctl_reply, MOS_CTL_WRITES, "reply NUMBER [--all] [--macro NAME [--answer \"QUESTION=ANSWER\"] [--yes]] [--attach FILE]", N_ ("Answer with the text on standard input, or with a macro and what is there below it") },
+  { "reply", mos_ctl_reply, MOS_CTL_WRITES, "reply NUMBER [--all] [--macro NAME [--answer \"QUESTION=ANSWER\"] [--yes]] [--attach FILE] | reply NUMBER --template NAME [--language L] [--heading VALUE] [--value VALUE]…", N_ ("Answer with the text on standard input, or with a macro and what is there below it") },
   { "note", mos_ctl_note, MOS_CTL_WRITES, "note NUMBER", N_ ("Add the text on standard input as an internal note") },
   { "set", mos_ctl_set, MOS_CTL_WRITES, "set NUMBER " MOS_CTL_SET_WORDS, N_ ("Change a conversation") },
   { "search", mos_ctl_search, MOS_CTL_READS, "search QUERY [--limit N]", N_ ("Search all messages") },

@@ -8,6 +8,7 @@
 #include "mos-view-fixtures.h"
 
 #include "app/accounts/mos-account-dialog.h"
+#include "app/accounts/mos-account-kinds.h"
 #include "app/accounts/mos-account-setup.h"
 #include "app/accounts/mos-account-test-page.h"
 #include "app/accounts/mos-mailbox-group.h"
@@ -509,10 +510,12 @@ test_dialogs (void)
   g_autoptr (MosAccountItem) oauth_item = NULL;
   g_autoptr (MosAccount) chat = mos_account_new ();
   g_autoptr (MosAccountItem) chat_item = NULL;
+  g_autoptr (MosAccount) whatsapp = mos_account_new ();
+  g_autoptr (MosAccountItem) whatsapp_item = NULL;
   GtkWidget *window = adw_window_new ();
-  static const char *const names[] = { "setup", "account", "account-oauth", "sign-in", "account-chat" };
+  static const char *const names[] = { "setup", "account", "account-oauth", "sign-in", "account-chat", "account-whatsapp", "key-whatsapp" };
   const char *width = g_getenv ("MOS_TEST_WIDTH");
-  AdwDialog *dialogs[5];
+  AdwDialog *dialogs[7];
 
   oauth->oauth = mos_oauth_make ("google", "id", NULL, NULL, NULL);
   oauth_item = mos_account_item_new (oauth);
@@ -522,6 +525,14 @@ test_dialogs (void)
   chat->address = g_strdup ("@shop_bot");
   mos_account_fill (chat);
   chat_item = mos_account_item_new (chat);
+  whatsapp->kind = g_strdup ("whatsapp");
+  whatsapp->id = g_strdup ("number");
+  whatsapp->name = g_strdup ("Shop");
+  whatsapp->address = g_strdup ("+49 30 901820");
+  mos_account_set_setting (whatsapp, "phone_number_id", "106540352242922");
+  mos_account_set_setting (whatsapp, "relay", "https://shop.example/mostrador-relay.php");
+  mos_account_fill (whatsapp);
+  whatsapp_item = mos_account_item_new (whatsapp);
   gtk_window_set_default_size (GTK_WINDOW (window), width != NULL ? atoi (width) : 1000, 780);
   gtk_window_present (GTK_WINDOW (window));
   dialogs[0] = ADW_DIALOG (mos_account_setup_new (f->desk));
@@ -529,10 +540,13 @@ test_dialogs (void)
   dialogs[2] = ADW_DIALOG (mos_account_dialog_new (f->desk, oauth_item));
   dialogs[3] = ADW_DIALOG (mos_sign_in_dialog_new (f->desk, oauth));
   dialogs[4] = ADW_DIALOG (mos_account_dialog_new (f->desk, chat_item));
+  dialogs[5] = ADW_DIALOG (mos_account_dialog_new (f->desk, whatsapp_item));
+  dialogs[6] = mos_account_make_key_dialog (f->desk, whatsapp);
   for (gsize i = 0; i < G_N_ELEMENTS (dialogs); i++)
     {
       adw_dialog_present (dialogs[i], window);
       mos_test_settle (100);
+      mos_test_wait (gtk_widget_get_mapped (gtk_widget_get_first_child (GTK_WIDGET (dialogs[i]))) && gtk_widget_get_mapped (adw_dialog_get_child (dialogs[i])), 5000);
       take_picture (window, names[i]);
       if (i == 1)
         g_assert_nonnull (find_row (GTK_WIDGET (dialogs[i]), "Enter _Password…"));
@@ -544,6 +558,23 @@ test_dialogs (void)
           g_assert_true (gtk_widget_get_mapped (find_row (GTK_WIDGET (dialogs[i]), "Enter _Token…")));
           g_assert_false (gtk_widget_get_mapped (find_row (GTK_WIDGET (dialogs[i]), "Change _How It Signs In…")));
           g_assert_false (gtk_widget_get_mapped (find_row (GTK_WIDGET (dialogs[i]), "Server")));
+          /* What it was set up with can be changed. */
+          g_assert_true (gtk_widget_get_mapped (find_row (GTK_WIDGET (dialogs[i]), "Take in what is written in groups")));
+          g_assert_false (gtk_widget_get_mapped (find_row (GTK_WIDGET (dialogs[i]), "Token")));
+        }
+      else if (i == 5)
+        {
+          /* Where the letter box is can be changed, not which number it is. */
+          g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row (GTK_WIDGET (dialogs[i]), "Address of the letter box"))), ==, "https://shop.example/mostrador-relay.php");
+          g_assert_true (gtk_widget_get_mapped (find_row (GTK_WIDGET (dialogs[i]), "WhatsApp Business account ID, for templates")));
+          g_assert_null (find_row (GTK_WIDGET (dialogs[i]), "Phone number ID"));
+        }
+      else if (i == 6)
+        {
+          /* Either key may be renewed alone. */
+          g_assert_true (gtk_widget_get_mapped (find_row (GTK_WIDGET (dialogs[i]), "Token")));
+          g_assert_true (gtk_widget_get_mapped (find_row (GTK_WIDGET (dialogs[i]), "Key of the letter box")));
+          g_assert_null (find_row (GTK_WIDGET (dialogs[i]), "Phone number ID"));
         }
       adw_dialog_force_close (dialogs[i]);
       mos_test_settle (50);

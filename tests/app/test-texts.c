@@ -211,6 +211,58 @@ test_waiting (void)
 }
 
 static void
+test_window (void)
+{
+  g_autoptr (MosConversationRow) row = make_row ();
+  static const struct
+  {
+    const char *channel;
+    gint64 minutes; /* since the customer wrote */
+    MosReplyWindow window;
+    const char *text;
+  } table[] = {
+    { "whatsapp", 0, MOS_REPLY_WINDOW_OPEN, "24 h left" },
+    { "whatsapp", 1, MOS_REPLY_WINDOW_OPEN, "23 h left" },
+    { "whatsapp-twilio", 19 * 60, MOS_REPLY_WINDOW_OPEN, "5 h left" },
+    { "whatsapp", 20 * 60, MOS_REPLY_WINDOW_OPEN, "4 h left" },
+    { "whatsapp", 20 * 60 + 1, MOS_REPLY_WINDOW_CLOSING, "3 h left" },
+    { "whatsapp", 23 * 60 + 1, MOS_REPLY_WINDOW_CLOSING, "59 min left" },
+    { "whatsapp", 24 * 60, MOS_REPLY_WINDOW_OVER, "Closed" },
+    { "whatsapp", 99 * 60, MOS_REPLY_WINDOW_OVER, "Closed" },
+    /* For a week a person may answer there, if the account may do that. */
+    { "dummy-chat", 23 * 60, MOS_REPLY_WINDOW_CLOSING, "1 h left" },
+    { "dummy-chat", 25 * 60, MOS_REPLY_WINDOW_NONE, "" },
+    { "dummy-chat", 8 * 24 * 60, MOS_REPLY_WINDOW_OVER, "Closed" },
+    { "telegram", 99 * 60, MOS_REPLY_WINDOW_NONE, "" },
+    { "email", 99 * 60, MOS_REPLY_WINDOW_NONE, "" },
+  };
+
+  row->waiting_since_us = NOW_US - G_TIME_SPAN_HOUR;
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *text = NULL;
+
+      g_set_str (&row->channel, table[i].channel);
+      row->last_incoming_us = NOW_US - table[i].minutes * G_TIME_SPAN_MINUTE;
+      text = mos_conversation_row_window_text (row, NOW_US);
+      g_assert_cmpstr (text, ==, table[i].text);
+      g_assert_cmpint (mos_conversation_row_get_window (row, NOW_US, NULL), ==, table[i].window);
+    }
+  /* It is read aloud as a sentence of its own. */
+  g_set_str (&row->channel, "whatsapp");
+  row->last_incoming_us = NOW_US - 19 * G_TIME_SPAN_HOUR;
+  check_row (row, FALSE, "Ana García, Where is my order?, 5 min ago, Waiting for 1 h, Can be answered for 5 h, #1042");
+  row->last_incoming_us = NOW_US - 25 * G_TIME_SPAN_HOUR;
+  check_row (row, FALSE, "Ana García, Where is my order?, 5 min ago, Waiting for 1 h, The time for an answer is over, #1042");
+  /* Whoever was answered, and whose chat lies elsewhere, waits for nothing. */
+  row->waiting_since_us = 0;
+  g_assert_cmpint (mos_conversation_row_get_window (row, NOW_US, NULL), ==, MOS_REPLY_WINDOW_NONE);
+  row->waiting_since_us = NOW_US - G_TIME_SPAN_HOUR;
+  row->last_incoming_us = 0;
+  g_assert_cmpint (mos_conversation_row_get_window (row, NOW_US, NULL), ==, MOS_REPLY_WINDOW_NONE);
+}
+
+static void
 test_initials (void)
 {
   static const struct
@@ -454,6 +506,7 @@ main (int argc,
   g_test_add_func ("/texts/row-label", test_row_label);
   g_test_add_func ("/texts/row-widget", test_row_widget);
   g_test_add_func ("/texts/waiting", test_waiting);
+  g_test_add_func ("/texts/reply-window", test_window);
   g_test_add_func ("/texts/avatar-colors", test_avatar_colors);
   g_test_add_func ("/texts/initials", test_initials);
   g_test_add_func ("/texts/snooze", test_snooze);

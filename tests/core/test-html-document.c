@@ -181,6 +181,41 @@ test_plain (void)
   g_assert_cmpuint (block (document, 3)->quote_depth, ==, 2);
 }
 
+/* Places and telephone numbers, as chats bring them */
+static void
+test_plain_places (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *links; /* "what is shown>where it leads", parted by spaces */
+  } table[] = {
+    { "We are here:\ngeo:36.721300,-4.421400", "geo:36.721300,-4.421400>geo:36.721300,-4.421400" },
+    { "Call +49 (30) 901-820 or +34600111222.", "+49 (30) 901-820>tel:+4930901820 +34600111222>tel:+34600111222" },
+    { "اتصل ‎+20 2 1234 5678 غدا", "+20 2 1234 5678>tel:+20212345678" },
+    /* These are none. */
+    { "geo:99 geo:a,b Ageo:1,2", "" },
+    { "Order 1042+3, 030 901820, +1 2, 4+49301234567, ++4930901820", "" },
+    { "+491701234567@sms.example", "+491701234567@sms.example>mailto:+491701234567@sms.example" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (MosHtmlDocument) document = mos_html_document_new_for_text (table[i].text);
+      g_autoptr (GString) links = g_string_new (NULL);
+
+      for (guint b = 0; b < document->blocks->len; b++)
+        for (guint s = 0; s < block (document, b)->spans->len; s++)
+          {
+            const MosHtmlSpan *span = &g_array_index (block (document, b)->spans, MosHtmlSpan, s);
+            g_autofree char *shown = g_strndup (block (document, b)->text + span->start, span->end - span->start);
+
+            g_string_append_printf (links, "%s%s>%s", links->len > 0 ? " " : "", shown, span->href);
+          }
+      g_assert_cmpstr (links->str, ==, table[i].links);
+    }
+}
+
 static void
 check_sound (MosHtmlDocument *document)
 {
@@ -269,6 +304,7 @@ main (int argc,
   g_test_add_func ("/mime/html/images", test_images);
   g_test_add_func ("/mime/html/fold", test_fold);
   g_test_add_func ("/mime/html/plain", test_plain);
+  g_test_add_func ("/mime/html/plain-places", test_plain_places);
   g_test_add_func ("/mime/html/hostile-sizes", test_hostile_sizes);
   g_test_add_func ("/mime/html/mutations", test_mutations);
   return g_test_run ();

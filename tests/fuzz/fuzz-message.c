@@ -129,7 +129,8 @@ fuzz_check_document (const MosHtmlDocument *document)
           fuzz_check_text (span->href);
           if (span->href != NULL)
             g_assert_true (g_str_has_prefix (span->href, "http:") || g_str_has_prefix (span->href, "https:") ||
-                           g_str_has_prefix (span->href, "mailto:") || g_str_has_prefix (span->href, "tel:"));
+                           g_str_has_prefix (span->href, "mailto:") || g_str_has_prefix (span->href, "tel:") ||
+                           g_str_has_prefix (span->href, "geo:"));
           if (span->image >= 0)
             {
               g_assert_cmpint (span->image, <, (int) document->images->len);

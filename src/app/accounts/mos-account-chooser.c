@@ -30,9 +30,9 @@ on_kind_cb (MosAccountChooser *self,
             GtkListBoxRow *row)
 {
   guint n;
-  const MosAccountKind *kinds = mos_account_kinds (&n);
+  const MosAccountKind *const *kinds = mos_account_kinds (&n);
   GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
-  AdwDialog *dialog = mos_account_kind_make_dialog (&kinds[gtk_list_box_row_get_index (row)], self->desk);
+  AdwDialog *dialog = mos_account_kind_make_dialog (kinds[gtk_list_box_row_get_index (row)], self->desk);
 
   /* The next comes first: else the keyboard would go back to the window for a moment. */
   mos_dialog_present (dialog, root);
@@ -65,7 +65,7 @@ static void
 mos_account_chooser_init (MosAccountChooser *self)
 {
   guint n;
-  const MosAccountKind *kinds = mos_account_kinds (&n);
+  const MosAccountKind *const *kinds = mos_account_kinds (&n);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < n; i++)
@@ -73,9 +73,9 @@ mos_account_chooser_init (MosAccountChooser *self)
       GtkWidget *row = adw_action_row_new ();
       GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
 
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (kinds[i].title));
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ (kinds[i].subtitle));
-      adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (kinds[i].icon));
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (kinds[i]->title));
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ (kinds[i]->subtitle));
+      adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (kinds[i]->icon));
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
       gtk_list_box_append (self->kinds, row);

@@ -7,9 +7,10 @@
 
 #include "app/accounts/mos-account-dialog.h"
 
+#include "app/accounts/mos-account-kinds.h"
 #include "app/accounts/mos-account-test-page.h"
+#include "app/accounts/mos-chat-form.h"
 #include "app/accounts/mos-mailbox-group.h"
-#include "app/accounts/mos-password-dialog.h"
 #include "app/accounts/mos-sender-group.h"
 #include "app/accounts/mos-server-group.h"
 #include "app/accounts/mos-sign-in-dialog.h"
@@ -21,6 +22,7 @@
 #include "app/widgets/mos-dialog.h"
 
 #include "core/channels/mos-channel-traits.h"
+#include "core/values/mos-account-settings.h"
 
 #include <glib/gi18n.h>
 
@@ -42,6 +44,8 @@ struct _MosAccountDialog
   GtkTextView *signature;
   GtkWidget *signature_group;
   GtkWidget *joining_group;
+  GtkWidget *chat_group;
+  MosChatForm *chat;
   AdwSwitchRow *plus_addressing;
   AdwSwitchRow *marker;
   AdwSwitchRow *spam_moves;
@@ -57,7 +61,8 @@ struct _MosAccountDialog
   GCancellable *cancellable;
   MosAccountTestPage *test_page;
 
-  MosRemedy remedy; /* what helps against the trouble that is shown */
+  const MosAccountKind *kind; /* (nullable): of a chat: what is asked for its accounts */
+  MosRemedy remedy;           /* what helps against the trouble that is shown */
   gboolean filling;
 };
 
@@ -72,10 +77,15 @@ is_chat (MosAccountDialog *self)
 static void
 on_changed_cb (MosAccountDialog *self)
 {
-  gboolean valid = is_chat (self) || (mos_server_group_is_valid (self->imap) && mos_server_group_is_valid (self->smtp));
+  gboolean valid;
 
-  if (!self->filling)
-    gtk_widget_set_sensitive (self->save_button, valid);
+  if (self->filling)
+    return;
+  if (self->kind != NULL)
+    valid = mos_chat_form_is_complete (self->chat);
+  else
+    valid = is_chat (self) || (mos_server_group_is_valid (self->imap) && mos_server_group_is_valid (self->smtp));
+  gtk_widget_set_sensitive (self->save_button, valid);
 }
 
 static void
@@ -111,8 +121,9 @@ update_method (MosAccountDialog *self)
   g_autofree char *method = mos_sign_in_dup_method (account);
 
   adw_action_row_set_subtitle (self->method_row, method);
-  adw_preferences_row_set_title (self->renew_row, account->oauth != NULL ? _ ("_Sign In Again…") : is_chat (self) ? _ ("Enter _Token…")
-                                                                                                                  : _ ("Enter _Password…"));
+  adw_preferences_row_set_title (self->renew_row, account->oauth != NULL ? _ ("_Sign In Again…") : self->kind != NULL && self->kind->password_title != NULL ? _ ("_Sign In Again…")
+                                                                                               : is_chat (self)                                             ? _ ("Enter _Token…")
+                                                                                                                                                            : _ ("Enter _Password…"));
 }
 
 /* What only mail has. */
@@ -131,6 +142,8 @@ show_groups (MosAccountDialog *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (mail); i++)
     gtk_widget_set_visible (mail[i], !is_chat (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->chat_group), self->kind != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->renew_row), self->kind == NULL || self->kind->secret_title != NULL);
   if (is_chat (self))
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->address_row), _ ("Address"));
 }
@@ -155,6 +168,8 @@ fill (MosAccountDialog *self)
   adw_spin_row_set_value (self->join_subject_days, account->join_subject_days);
   mos_server_group_set_server (self->imap, account->imap);
   mos_server_group_set_server (self->smtp, account->smtp);
+  if (self->kind != NULL)
+    mos_chat_form_set (self->chat, self->desk, self->kind, MOS_CHAT_FORM_SETTINGS, account);
   self->filling = FALSE;
   gtk_widget_set_sensitive (self->save_button, FALSE);
 }
@@ -181,6 +196,11 @@ dup_edited (MosAccountDialog *self)
   account->imap = mos_server_group_dup_server (self->imap);
   account->smtp = mos_server_group_dup_server (self->smtp);
   mos_sender_group_apply (self->senders, account);
+  if (self->kind != NULL)
+    {
+      mos_account_own_settings (account);
+      mos_chat_form_apply (self->chat, account);
+    }
   if (!g_str_equal (account->imap->host, old_imap->host) && !g_str_equal (account->smtp->host, old_smtp->host))
     g_clear_pointer (&account->pinned_certificate, g_free);
   return account;
@@ -230,8 +250,11 @@ save (MosAccountDialog *self,
 static void
 on_save_cb (MosAccountDialog *self)
 {
-  g_autoptr (MosAccount) account = dup_edited (self);
+  g_autoptr (MosAccount) account = NULL;
 
+  if (self->kind != NULL && !mos_chat_form_check (self->chat))
+    return;
+  account = dup_edited (self);
   save (self, account);
 }
 
@@ -270,7 +293,7 @@ on_renew_cb (MosAccountDialog *self)
   if (account->oauth != NULL)
     on_method_cb (self);
   else
-    mos_dialog_present (ADW_DIALOG (mos_password_dialog_new (self->desk, account)), GTK_WIDGET (self));
+    mos_dialog_present (mos_account_make_key_dialog (self->desk, account), GTK_WIDGET (self));
 }
 
 static void
@@ -392,6 +415,7 @@ mos_account_dialog_class_init (MosAccountDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mos_account_dialog_dispose;
   ADW_DIALOG_CLASS (klass)->closed = mos_account_dialog_closed;
 
+  g_type_ensure (MOS_TYPE_CHAT_FORM);
   g_type_ensure (MOS_TYPE_SENDER_GROUP);
   g_type_ensure (MOS_TYPE_SERVER_GROUP);
   g_type_ensure (MOS_TYPE_MAILBOX_GROUP);
@@ -409,6 +433,8 @@ mos_account_dialog_class_init (MosAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, signature);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, signature_group);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, joining_group);
+  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, chat);
+  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, chat_group);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, plus_addressing);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, marker);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, spam_moves);
@@ -445,6 +471,7 @@ mos_account_dialog_new (MosDesk *desk,
 
   self->desk = g_object_ref (desk);
   self->item = g_object_ref (item);
+  self->kind = is_chat (self) ? mos_account_kind_find (mos_account_item_get_account (item)->kind) : NULL;
   self->test_page = g_object_ref_sink (mos_account_test_page_new (desk));
   g_signal_connect_object (self->test_page, "passed", G_CALLBACK (on_passed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->test_page, "edit", G_CALLBACK (on_edit_cb), self, G_CONNECT_SWAPPED);

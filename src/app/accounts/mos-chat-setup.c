@@ -7,6 +7,7 @@
 
 #include "app/accounts/mos-chat-setup.h"
 
+#include "app/accounts/mos-chat-form.h"
 #include "app/accounts/mos-keyring-alert.h"
 #include "app/accounts/mos-server-group.h"
 #include "app/application/mos-error-text.h"
@@ -18,6 +19,7 @@
 #include "core/desk/mos-rows.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _MosChatSetup
 {
@@ -29,12 +31,7 @@ struct _MosChatSetup
   AdwNavigationPage *how_page;
   GtkLabel *intro;
   GtkListBox *steps;
-  GtkEditable *secret;
-  GtkWidget *trouble_box;
-  GtkLabel *trouble_title;
-  GtkLabel *trouble_text;
-  GtkLabel *trouble_details;
-  AdwPreferencesGroup *fields;
+  MosChatForm *form;
   GtkWidget *try_button;
   GtkStack *try_stack;
   AdwPreferencesGroup *notes;
@@ -48,61 +45,21 @@ struct _MosChatSetup
 
   /* Owned */
   MosDesk *desk;
-  GPtrArray *rows;           /* of GtkWidget (not owned), as the kind's fields */
   GCancellable *cancellable; /* of everything */
   GCancellable *trial;       /* (nullable): of the one that runs */
   MosAccount *account;       /* (nullable): as the platform says */
+  char *key;                 /* (nullable): what is kept with it */
 
   const MosAccountKind *kind;
 };
 
 G_DEFINE_FINAL_TYPE (MosChatSetup, mos_chat_setup, ADW_TYPE_DIALOG)
 
-/* --- what can be copied --- */
-
-static void
-copy (MosChatSetup *self,
-      const char *text)
-{
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  mos_toast_show (self->toasts, adw_toast_new (_ ("Copied")));
-}
-
-static void
-on_copy_words_cb (MosChatSetup *self,
-                  GtkWidget *button)
-{
-  copy (self, g_object_get_data (G_OBJECT (button), "words"));
-}
-
 static void
 on_copy_cb (MosChatSetup *self)
 {
-  copy (self, adw_action_row_get_subtitle (self->link_row));
-}
-
-/* Returns: (transfer floating): the words, as they are typed there, and what copies them */
-static GtkWidget *
-make_words (MosChatSetup *self,
-            const char *words)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (words);
-  GtkWidget *button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
-  /* Translators: %s is a command such as /newbot, which is copied. */
-  g_autofree char *name = g_strdup_printf (_ ("Copy %s"), words);
-
-  gtk_widget_add_css_class (label, "monospace");
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_object_set_data_full (G_OBJECT (button), "words", g_strdup (words), g_free);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (on_copy_words_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), button);
-  return box;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), adw_action_row_get_subtitle (self->link_row));
+  mos_toast_show (self->toasts, adw_toast_new (_ ("Copied")));
 }
 
 /* --- 1: what to do there --- */
@@ -137,7 +94,7 @@ add_step (MosChatSetup *self,
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (words), text);
   if (step->copy != NULL)
-    gtk_box_append (GTK_BOX (words), make_words (self, step->copy));
+    gtk_box_append (GTK_BOX (words), mos_chat_words_new (step->copy));
   if (step->link != NULL)
     {
       GtkWidget *button = gtk_button_new_with_mnemonic (_ (step->link_label));
@@ -157,63 +114,6 @@ add_step (MosChatSetup *self,
   gtk_list_box_append (self->steps, row);
 }
 
-static void update (MosChatSetup *self);
-
-/* What was tried is no longer what stands there. */
-static void
-on_field_changed_cb (MosChatSetup *self)
-{
-  gtk_widget_set_visible (self->trouble_box, FALSE);
-  update (self);
-}
-
-static void
-add_field (MosChatSetup *self,
-           const MosAccountField *field,
-           AdwExpanderRow *advanced)
-{
-  GtkWidget *row = field->is_switch ? adw_switch_row_new () : adw_entry_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (field->title));
-  if (field->is_switch && field->subtitle != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ (field->subtitle));
-  g_signal_connect_object (row, field->is_switch ? "notify::active" : "changed", G_CALLBACK (on_field_changed_cb), self, G_CONNECT_SWAPPED);
-  if (field->is_advanced)
-    adw_expander_row_add_row (advanced, row);
-  else
-    adw_preferences_group_add (self->fields, row);
-  if (field->copy != NULL)
-    {
-      GtkWidget *words = adw_preferences_row_new ();
-      GtkWidget *box = make_words (self, field->copy);
-
-      gtk_widget_set_margin_start (box, 12);
-      gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (words), box);
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (words), FALSE);
-      gtk_widget_set_focusable (words, FALSE);
-      adw_preferences_group_add (self->fields, words);
-    }
-  g_ptr_array_add (self->rows, row);
-}
-
-static void
-add_fields (MosChatSetup *self)
-{
-  GtkWidget *advanced = NULL;
-
-  for (const MosAccountField *field = self->kind->fields; field != NULL && field->setting != NULL; field++)
-    {
-      if (field->is_advanced && advanced == NULL)
-        {
-          advanced = adw_expander_row_new ();
-          adw_preferences_row_set_title (ADW_PREFERENCES_ROW (advanced), _ ("Advanced"));
-        }
-      add_field (self, field, ADW_EXPANDER_ROW (advanced));
-    }
-  if (advanced != NULL)
-    adw_preferences_group_add (self->fields, advanced);
-}
-
 static void
 add_note (MosChatSetup *self,
           const MosAccountNote *note)
@@ -227,37 +127,13 @@ add_note (MosChatSetup *self,
 
 /* --- 1 to 2: tried live --- */
 
-static char *
-dup_text (GtkEditable *editable)
-{
-  return g_strstrip (g_strdup (gtk_editable_get_text (editable)));
-}
-
-static gboolean
-is_complete (MosChatSetup *self)
-{
-  g_autofree char *secret = dup_text (self->secret);
-
-  if (*secret == '\0')
-    return FALSE;
-  for (guint i = 0; i < self->rows->len; i++)
-    if (self->kind->fields[i].is_needed)
-      {
-        g_autofree char *text = dup_text (self->rows->pdata[i]);
-
-        if (*text == '\0')
-          return FALSE;
-      }
-  return TRUE;
-}
-
 static void
 update (MosChatSetup *self)
 {
   gboolean trying = self->trial != NULL;
 
   gtk_stack_set_visible_child_name (self->try_stack, trying ? "spinner" : "label");
-  gtk_widget_set_sensitive (self->try_button, !trying && is_complete (self));
+  gtk_widget_set_sensitive (self->try_button, !trying && mos_chat_form_is_complete (self->form));
 }
 
 static void
@@ -268,19 +144,14 @@ stop_trial (MosChatSetup *self)
   g_clear_object (&self->trial);
 }
 
-/* @details: the platform's own words, or the account's */
+/* What was tried is no longer what stands there. */
 static void
-show_trouble (MosChatSetup *self,
-              const char *title,
-              const char *text,
-              const char *details)
+on_changed_cb (MosChatSetup *self)
 {
-  gtk_label_set_label (self->trouble_title, title);
-  gtk_label_set_label (self->trouble_text, text);
-  gtk_label_set_label (self->trouble_details, details);
-  gtk_widget_set_visible (self->trouble_box, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->secret));
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  if (self->kind == NULL)
+    return;
+  stop_trial (self);
+  update (self);
 }
 
 static void
@@ -289,7 +160,7 @@ show_found (MosChatSetup *self,
 {
   g_autoptr (GdkTexture) texture = picture != NULL ? gdk_texture_new_from_bytes (picture, NULL) : NULL;
   const char *address = self->account->address;
-  g_autofree char *link = self->kind->link != NULL ? g_strconcat (self->kind->link, address + (*address == '@' ? 1 : 0), NULL) : NULL;
+  g_autofree char *link = self->kind->make_link != NULL ? self->kind->make_link (address) : NULL;
 
   adw_avatar_set_text (self->picture, self->account->name);
   adw_avatar_set_custom_image (self->picture, GDK_PAINTABLE (texture));
@@ -321,19 +192,18 @@ on_identified_cb (GObject *source,
   update (self);
   if (account == NULL)
     {
-      MosErrorText text = mos_error_text (error);
-      g_autofree char *sentence = g_strdup_printf ("%s %s", text.sentence, text.step);
-
-      show_trouble (self, text.title, g_strchomp (sentence), error->message);
+      mos_chat_form_show_error (self->form, error);
       return;
     }
   if (mos_desk_find_account (self->desk, account->id) != NULL)
     {
-      show_trouble (self, _ ("This account is here already"), _ ("Nothing was changed. Its settings are under Accounts; a new key is entered there, too."), account->address);
+      mos_chat_form_show_trouble (self->form, _ ("This account is here already"), _ ("Nothing was changed. Its settings are under Accounts; a new key is entered there, too."), account->address);
       return;
     }
   g_clear_pointer (&self->account, mos_account_unref);
   self->account = g_steal_pointer (&account);
+  g_free (self->key);
+  self->key = g_steal_pointer (&key);
   show_found (self, picture);
 }
 
@@ -347,46 +217,30 @@ static void
 on_try_cb (MosChatSetup *self)
 {
   g_autoptr (MosAccount) account = NULL;
-  g_autofree char *secret = dup_text (self->secret);
+  g_autofree char *user = NULL;
+  g_autofree char *secret = NULL;
 
-  if (self->trial != NULL || !is_complete (self))
+  if (self->trial != NULL || !mos_chat_form_is_complete (self->form) || !mos_chat_form_check (self->form))
     return;
   account = mos_account_new ();
   account->kind = g_strdup (self->kind->kind);
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      const MosAccountField *field = &self->kind->fields[i];
-      g_autofree char *text = NULL;
-
-      if (field->is_switch)
-        text = g_strdup (adw_switch_row_get_active (self->rows->pdata[i]) ? "1" : "");
-      else
-        text = dup_text (self->rows->pdata[i]);
-      mos_account_set_setting (account, field->setting, text);
-    }
+  mos_chat_form_apply (self->form, account);
   mos_account_fill (account);
-  gtk_widget_set_visible (self->trouble_box, FALSE);
+  user = mos_chat_form_dup_user (self->form);
+  secret = mos_chat_form_dup_secret (self->form);
+  mos_chat_form_hide_trouble (self->form);
   self->trial = g_cancellable_new ();
+  /* What cannot be pressed any more keeps no focus, and the dialog would not hear Escape. */
+  if (gtk_widget_has_focus (self->try_button))
+    mos_chat_form_focus (self->form);
   update (self);
-  mos_desk_sign_in_chat_async (self->desk, account, NULL, secret, TRUE, self->trial, on_identified_cb, g_object_ref (self));
-}
-
-/* Whoever has pasted a whole key wants to know at once. */
-static void
-on_secret_changed_cb (MosChatSetup *self)
-{
-  g_autofree char *secret = dup_text (self->secret);
-
-  stop_trial (self);
-  on_field_changed_cb (self);
-  if (self->kind->is_secret != NULL && self->kind->is_secret (secret))
-    on_try_cb (self);
+  mos_desk_sign_in_chat_async (self->desk, account, user, secret, mos_chat_form_is_key (self->form), self->trial, on_identified_cb, g_object_ref (self));
 }
 
 static void
 on_popped_cb (MosChatSetup *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->secret));
+  mos_chat_form_focus (self->form);
 }
 
 /* --- 3: kept --- */
@@ -430,17 +284,16 @@ static void
 save (MosChatSetup *self,
       gboolean is_for_run)
 {
-  g_autofree char *secret = dup_text (self->secret);
-  g_autofree char *name = dup_text (self->name);
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
   g_autoptr (MosAccount) account = mos_account_dup (self->account);
 
   if (*name != '\0')
     g_set_str (&account->name, name);
   gtk_widget_set_sensitive (self->save_button, FALSE);
   if (is_for_run)
-    mos_desk_save_account_for_run_async (self->desk, account, secret, self->cancellable, on_saved_cb, g_object_ref (self));
+    mos_desk_save_account_for_run_async (self->desk, account, self->key, self->cancellable, on_saved_cb, g_object_ref (self));
   else
-    mos_desk_save_account_async (self->desk, account, secret, self->cancellable, on_saved_cb, g_object_ref (self));
+    mos_desk_save_account_async (self->desk, account, self->key, self->cancellable, on_saved_cb, g_object_ref (self));
 }
 
 static void
@@ -453,7 +306,7 @@ on_save_cb (MosChatSetup *self)
 static void
 on_name_changed_cb (MosChatSetup *self)
 {
-  g_autofree char *name = dup_text (self->name);
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
 
   gtk_widget_set_sensitive (self->save_button, *name != '\0');
 }
@@ -479,7 +332,9 @@ mos_chat_setup_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_CHAT_SETUP);
   g_clear_object (&self->desk);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  if (self->key != NULL)
+    explicit_bzero (self->key, strlen (self->key));
+  g_clear_pointer (&self->key, g_free);
   g_clear_pointer (&self->account, mos_account_unref);
   G_OBJECT_CLASS (mos_chat_setup_parent_class)->dispose (object);
 }
@@ -492,18 +347,14 @@ mos_chat_setup_class_init (MosChatSetupClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mos_chat_setup_dispose;
   ADW_DIALOG_CLASS (klass)->closed = mos_chat_setup_closed;
 
+  g_type_ensure (MOS_TYPE_CHAT_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-chat-setup.ui");
   gtk_widget_class_bind_template_child (widget_class, MosChatSetup, toasts);
   gtk_widget_class_bind_template_child (widget_class, MosChatSetup, navigation);
   gtk_widget_class_bind_template_child (widget_class, MosChatSetup, how_page);
   gtk_widget_class_bind_template_child (widget_class, MosChatSetup, intro);
   gtk_widget_class_bind_template_child (widget_class, MosChatSetup, steps);
-  gtk_widget_class_bind_template_child (widget_class, MosChatSetup, secret);
-  gtk_widget_class_bind_template_child (widget_class, MosChatSetup, trouble_box);
-  gtk_widget_class_bind_template_child (widget_class, MosChatSetup, trouble_title);
-  gtk_widget_class_bind_template_child (widget_class, MosChatSetup, trouble_text);
-  gtk_widget_class_bind_template_child (widget_class, MosChatSetup, trouble_details);
-  gtk_widget_class_bind_template_child (widget_class, MosChatSetup, fields);
+  gtk_widget_class_bind_template_child (widget_class, MosChatSetup, form);
   gtk_widget_class_bind_template_child (widget_class, MosChatSetup, try_button);
   gtk_widget_class_bind_template_child (widget_class, MosChatSetup, try_stack);
   gtk_widget_class_bind_template_child (widget_class, MosChatSetup, notes);
@@ -515,11 +366,11 @@ mos_chat_setup_class_init (MosChatSetupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosChatSetup, link_copy);
   gtk_widget_class_bind_template_child (widget_class, MosChatSetup, save_button);
   gtk_widget_class_bind_template_callback (widget_class, on_help_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_name_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_popped_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_save_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_secret_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_try_cb);
 }
 
@@ -527,7 +378,6 @@ static void
 mos_chat_setup_init (MosChatSetup *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -543,10 +393,9 @@ mos_chat_setup_new (MosDesk *desk,
   adw_dialog_set_title (ADW_DIALOG (self), _ (kind->heading));
   adw_navigation_page_set_title (self->how_page, _ (kind->heading));
   gtk_label_set_label (self->intro, _ (kind->intro));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret), _ (kind->secret_title));
+  mos_chat_form_set (self->form, desk, kind, MOS_CHAT_FORM_NEW, NULL);
   for (const MosAccountStep *step = kind->steps; step != NULL && step->text != NULL; step++)
     add_step (self, ++number, step);
-  add_fields (self);
   for (const MosAccountNote *note = kind->notes; note != NULL && note->title != NULL; note++)
     add_note (self, note);
   update (self);

@@ -11,7 +11,6 @@
 #include "app/application/mos-error-text.h"
 
 #include "core/base/mos-error.h"
-#include "core/channels/mos-channel-traits.h"
 
 #include <glib/gi18n.h>
 
@@ -175,16 +174,8 @@ mos_password_dialog_new (MosDesk *desk,
 
   self->desk = g_object_ref (desk);
   self->account = mos_account_ref (account);
-  if (mos_channel_is_chat (account->kind))
-    {
-      adw_dialog_set_title (ADW_DIALOG (self), _ ("Enter Token"));
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->password), _ ("Token"));
-      /* Translators: %s is how a bot is called, such as @shop_bot. */
-      text = g_strdup_printf (_ ("The token of %s. It is tried there and then kept in the system’s keyring."), account->address);
-    }
-  else
-    /* Translators: %s is a mail address. */
-    text = g_strdup_printf (_ ("The password of %s. It is tried on the server and then kept in the system’s keyring."), account->address);
+  /* Translators: %s is a mail address. */
+  text = g_strdup_printf (_ ("The password of %s. It is tried on the server and then kept in the system’s keyring."), account->address);
   gtk_label_set_label (self->explanation, text);
   return self;
 }

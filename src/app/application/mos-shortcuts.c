@@ -132,6 +132,7 @@ static const MosShortcut shortcuts[] = {
   { "composer.send-and-wait", { "<Control>F6" }, NULL, N_ ("Send and wait for the customer"), WRITING, WIDGET },
   { "composer.send-and-snooze", { "<Control>F7" }, NULL, N_ ("Send and snooze the conversation"), WRITING, WIDGET },
   { "composer.send-later", { "<Control>F8" }, NULL, N_ ("Send later"), WRITING, WIDGET },
+  { "composer.template", { "<Control><Shift>F8" }, NULL, N_ ("Send a template"), WRITING, WIDGET },
   { "composer.macros", { "<Control>F3" }, NULL, N_ ("Insert a macro"), WRITING, WIDGET },
   { "composer.new-macro", { "<Control><Shift>F3" }, NULL, N_ ("Make a macro of this text"), WRITING, WIDGET },
   { "composer.bold", { "<Control>b" }, NULL, N_ ("Bold"), WRITING, WIDGET },

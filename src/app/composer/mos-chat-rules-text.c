@@ -61,6 +61,8 @@ mos_chat_window_text (const MosChannelTraits *traits,
       return g_strdup_printf (_ ("A person may still answer for %s: this goes out as a person’s answer"), left);
     }
   *ret_may_send = FALSE;
+  if ((traits->flags & MOS_CHANNEL_TEMPLATES) != 0)
+    return g_strdup (_ ("The time for an answer is over. Until the customer writes again, only a template that the service has approved can be sent."));
   return g_strdup (_ ("The time for an answer is over: this service lets a shop write only for some time after the customer’s last message."));
 }
 

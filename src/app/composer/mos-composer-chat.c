@@ -7,6 +7,8 @@
 
 #include "app/composer/mos-chat-rules-text.h"
 #include "app/composer/mos-composer-private.h"
+#include "app/composer/mos-template-dialog.h"
+#include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-text-direction.h"
 
 #include "core/desk/mos-chat-plan.h"
@@ -29,6 +31,7 @@ struct _MosComposerChat
   GtkWidget *quote_remove;
   GtkWidget *window;
   GtkLabel *window_text;
+  GtkWidget *template_button;
   GtkWidget *mail_button;
   GtkWidget *length; /* below the text */
   GtkLabel *count;
@@ -145,6 +148,15 @@ mos_composer_describe_chat_files (MosComposer *self)
 
 /* --- how it stands --- */
 
+/* Whether templates can be sent where it is written to: at any time, whether one may still write freely or not. */
+static gboolean
+has_templates (MosComposer *self)
+{
+  const MosChatState *state = self->chat->state;
+
+  return state != NULL && state->closed == NULL && self->draft != NULL && self->draft->conversation != NULL && (traits_of (self)->flags & MOS_CHANNEL_TEMPLATES) != 0;
+}
+
 static void
 update_window (MosComposer *self)
 {
@@ -157,8 +169,10 @@ update_window (MosComposer *self)
     text = mos_chat_window_text (traits_of (self), chat->state->closed, chat->state->last_incoming_us, mos_composer_now_us (self), &chat->may_send);
   gtk_label_set_label (chat->window_text, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (chat->window_text), text != NULL);
+  gtk_widget_set_visible (chat->template_button, has_templates (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.template", has_templates (self));
   gtk_widget_set_visible (chat->mail_button, chat->state != NULL && chat->state->mail_address != NULL);
-  gtk_widget_set_visible (chat->window, text != NULL || gtk_widget_get_visible (chat->mail_button));
+  gtk_widget_set_visible (chat->window, text != NULL || gtk_widget_get_visible (chat->mail_button) || gtk_widget_get_visible (chat->template_button));
   if (chat->may_send)
     gtk_widget_remove_css_class (chat->window, "warning");
   else
@@ -283,6 +297,7 @@ mos_composer_close_chat (MosComposer *self)
   g_clear_pointer (&chat->state, mos_chat_state_unref);
   chat->may_send = TRUE;
   chat->quote_removed = FALSE;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.template", FALSE);
   gtk_widget_set_visible (chat->box, FALSE);
   gtk_widget_set_visible (chat->quote, FALSE);
 }
@@ -297,6 +312,36 @@ const char *
 mos_composer_get_answered (MosComposer *self)
 {
   return self->chat != NULL && self->chat->quote_removed ? NULL : self->draft->reply_to_message;
+}
+
+/* --- templates --- */
+
+static void
+on_template_sent_cb (MosComposer *self,
+                     const char *message)
+{
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), _ ("Message is being sent"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+template_action (GtkWidget *widget,
+                 const char *action,
+                 GVariant *parameter)
+{
+  MosComposer *self = MOS_COMPOSER (widget);
+  MosTemplateDialog *dialog;
+
+  if (!has_templates (self))
+    return;
+  dialog = mos_template_dialog_new (self->desk, self->account, self->draft->conversation, self->draft->language);
+  g_signal_connect_object (dialog, "sent", G_CALLBACK (on_template_sent_cb), self, G_CONNECT_SWAPPED);
+  mos_dialog_present (ADW_DIALOG (dialog), widget);
+}
+
+void
+mos_composer_class_init_chat (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "composer.template", NULL, template_action);
 }
 
 /* --- built once --- */
@@ -358,11 +403,16 @@ build_window (MosComposer *self)
   gtk_label_set_wrap (chat->window_text, TRUE);
   gtk_label_set_xalign (chat->window_text, 0);
   gtk_widget_add_css_class (GTK_WIDGET (chat->window_text), "caption");
+  chat->template_button = gtk_button_new_with_mnemonic (_ ("Send a _Template…"));
+  gtk_widget_add_css_class (chat->template_button, "flat");
+  gtk_widget_add_css_class (chat->template_button, "caption");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (chat->template_button), "composer.template");
   chat->mail_button = gtk_button_new_with_mnemonic (_ ("Answer by _Mail Instead"));
   gtk_widget_add_css_class (chat->mail_button, "flat");
   gtk_widget_add_css_class (chat->mail_button, "caption");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (chat->mail_button), "conversation.answer-by-mail");
   adw_wrap_box_append (ADW_WRAP_BOX (chat->window), GTK_WIDGET (chat->window_text));
+  adw_wrap_box_append (ADW_WRAP_BOX (chat->window), chat->template_button);
   adw_wrap_box_append (ADW_WRAP_BOX (chat->window), chat->mail_button);
   gtk_box_append (GTK_BOX (chat->box), chat->window);
 }

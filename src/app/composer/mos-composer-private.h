@@ -124,6 +124,7 @@ void mos_composer_load_limit (MosComposer *self);
 char *mos_composer_describe_excess (MosComposer *self);
 
 /* mos-composer-chat.c */
+void mos_composer_class_init_chat (GtkWidgetClass *widget_class);
 void mos_composer_init_chat (MosComposer *self);
 void mos_composer_dispose_chat (MosComposer *self);
 /* a draft is opened: once its text and files are there; does nothing for what is no chat */

@@ -391,6 +391,7 @@ mos_composer_class_init (MosComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosComposer, change_button);
   gtk_widget_class_bind_template_child (widget_class, MosComposer, macro_button);
   mos_composer_class_init_text (widget_class);
+  mos_composer_class_init_chat (widget_class);
   mos_composer_class_init_macros (widget_class);
   mos_composer_class_init_new_macro (widget_class);
   gtk_widget_class_set_css_name (widget_class, "composer");

@@ -79,6 +79,7 @@ mos_conversation_row_view_drop_layouts (MosConversationRowView *self)
   g_clear_object (&self->subject);
   g_clear_object (&self->snippet);
   g_clear_object (&self->waiting);
+  g_clear_object (&self->window);
   g_clear_object (&self->initials);
   for (guint i = 0; i < MAX_CHIPS; i++)
     g_clear_object (&self->chips[i]);
@@ -180,6 +181,7 @@ mos_conversation_row_view_ensure_layouts (MosConversationRowView *self)
   g_autofree char *in_file = NULL;
   g_autofree char *time = NULL;
   g_autofree char *waited = NULL;
+  g_autofree char *left = NULL;
   g_autofree char *initials = NULL;
 
   if (self->name != NULL || row == NULL)
@@ -205,6 +207,10 @@ mos_conversation_row_view_ensure_layouts (MosConversationRowView *self)
   self->waiting_state = (parts & MOS_PART_WAITING) != 0 ? mos_conversation_row_get_waiting (row, now_us ()) : MOS_WAITING_NOT;
   waited = self->waiting_state != MOS_WAITING_NOT ? mos_time_text_duration (now_us () - row->waiting_since_us) : g_strdup ("");
   self->waiting = make_layout (self, waited, PANGO_WEIGHT_SEMIBOLD, 0.85);
+
+  self->window_state = (parts & MOS_PART_WAITING) != 0 ? mos_conversation_row_get_window (row, now_us (), NULL) : MOS_REPLY_WINDOW_NONE;
+  left = self->window_state != MOS_REPLY_WINDOW_NONE ? mos_conversation_row_window_text (row, now_us ()) : g_strdup ("");
+  self->window = make_layout (self, left, PANGO_WEIGHT_SEMIBOLD, 0.85);
 
   add_chips (self, row, parts);
 

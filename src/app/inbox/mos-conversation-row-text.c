@@ -11,10 +11,13 @@
 #include "app/inbox/mos-view-text.h"
 #include "app/widgets/mos-time-text.h"
 
+#include "core/channels/mos-channel-traits.h"
+
 #include <glib/gi18n.h>
 
 #define LATE_US (2 * G_TIME_SPAN_HOUR)
 #define VERY_LATE_US G_TIME_SPAN_DAY
+#define CLOSING_US (4 * G_TIME_SPAN_HOUR)
 
 MosWaiting
 mos_conversation_row_get_waiting (MosConversationRow *row,
@@ -27,6 +30,63 @@ mos_conversation_row_get_waiting (MosConversationRow *row,
   if (waited_us >= VERY_LATE_US)
     return MOS_WAITING_VERY_LATE;
   return waited_us >= LATE_US ? MOS_WAITING_LATE : MOS_WAITING_FINE;
+}
+
+MosReplyWindow
+mos_conversation_row_get_window (MosConversationRow *row,
+                                 gint64 now_us,
+                                 gint64 *ret_left_us)
+{
+  const MosChannelTraits *traits = mos_channel_traits_get (row->channel);
+  gint64 silent_us = now_us - row->last_incoming_us;
+  gint64 left_us = MAX ((gint64) traits->window_s * G_USEC_PER_SEC - silent_us, 0);
+
+  if (ret_left_us != NULL)
+    *ret_left_us = 0;
+  if (traits->window_s == 0 || row->last_incoming_us == 0 || mos_conversation_row_get_waiting (row, now_us) == MOS_WAITING_NOT)
+    return MOS_REPLY_WINDOW_NONE;
+  if (ret_left_us != NULL)
+    *ret_left_us = left_us;
+  /* Whether a person may still answer depends on the account: the composer says it. */
+  if (left_us == 0)
+    return silent_us < (gint64) traits->tagged_window_s * G_USEC_PER_SEC ? MOS_REPLY_WINDOW_NONE : MOS_REPLY_WINDOW_OVER;
+  return left_us < CLOSING_US ? MOS_REPLY_WINDOW_CLOSING : MOS_REPLY_WINDOW_OPEN;
+}
+
+char *
+mos_conversation_row_window_text (MosConversationRow *row,
+                                  gint64 now_us)
+{
+  gint64 left_us;
+  MosReplyWindow window = mos_conversation_row_get_window (row, now_us, &left_us);
+  g_autofree char *left = NULL;
+
+  if (window == MOS_REPLY_WINDOW_NONE)
+    return g_strdup ("");
+  if (window == MOS_REPLY_WINDOW_OVER)
+    /* Translators: a small mark in the list: the service does not let the shop answer any more; keep it short. */
+    return g_strdup (C_ ("reply window", "Closed"));
+  left = mos_time_text_duration (left_us);
+  /* Translators: a small mark in the list: for so long the service lets the shop answer; %s is a duration such as “5 h”; keep it short. */
+  return g_strdup_printf (_ ("%s left"), left);
+}
+
+/* Returns: (transfer full) (nullable): the same, as it is read aloud */
+static char *
+describe_window (MosConversationRow *row,
+                 gint64 now_us)
+{
+  gint64 left_us;
+  MosReplyWindow window = mos_conversation_row_get_window (row, now_us, &left_us);
+  g_autofree char *left = NULL;
+
+  if (window == MOS_REPLY_WINDOW_NONE)
+    return NULL;
+  if (window == MOS_REPLY_WINDOW_OVER)
+    return g_strdup (_ ("The time for an answer is over"));
+  left = mos_time_text_duration (left_us);
+  /* Translators: %s is a duration such as “5 h”. */
+  return g_strdup_printf (_ ("Can be answered for %s"), left);
 }
 
 char *
@@ -110,6 +170,7 @@ mos_conversation_row_describe (MosConversationRow *row,
         /* Translators: the customer waits for an answer; %s is a duration such as “3 h”. */
         add (parts, g_strdup_printf (_ ("Waiting for %s"), waited));
     }
+  add (parts, describe_window (row, now_us));
   if (row->quarantine != NULL)
     add (parts, g_strdup (mos_quarantine_text (row->quarantine, MOS_CLASSIFICATION_NORMAL)));
   if (row->has_failed)

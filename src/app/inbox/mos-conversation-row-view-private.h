@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 #define N_ICONS 6
 
 /* The lines:  (avatar)  name ......................... time
- *                       subject ........... icons  waiting
+ *                       subject ... icons  window  waiting
  *                       [tag] [tag] snippet ..............  (not when compact) */
 struct _MosConversationRowView
 {
@@ -33,6 +33,7 @@ struct _MosConversationRowView
   PangoLayout *subject;
   PangoLayout *snippet;
   PangoLayout *waiting;
+  PangoLayout *window;
   PangoLayout *initials;
   PangoLayout *chips[MAX_CHIPS];
 
@@ -41,6 +42,7 @@ struct _MosConversationRowView
   guint n_icons;
   const char *icons[N_ICONS];
   MosWaiting waiting_state;
+  MosReplyWindow window_state;
   gboolean stale;
   gboolean choosing; /* a mark stands in the place of the avatar */
   gboolean checked;

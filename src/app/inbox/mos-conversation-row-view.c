@@ -187,6 +187,18 @@ draw_subject_line (MosConversationRowView *self,
       draw_icon (self, snapshot, "mos-clock-symbolic", end, y + (height - ICON_SIZE) / 2, ICON_SIZE, &c);
       end -= GAP;
     }
+  if (self->window_state != MOS_REPLY_WINDOW_NONE)
+    {
+      int text_width = layout_width (self->window);
+      GdkRGBA c;
+
+      waiting_color (self->window_state == MOS_REPLY_WINDOW_OVER ? MOS_WAITING_VERY_LATE : self->window_state == MOS_REPLY_WINDOW_CLOSING ? MOS_WAITING_LATE
+                                                                                                                                          : MOS_WAITING_FINE,
+                     dim, &c);
+      end -= text_width;
+      draw_layout (self, snapshot, self->window, end, y + (height - layout_height (self->window)) / 2, text_width, &c);
+      end -= GAP;
+    }
   for (guint i = 0; i < self->n_icons; i++)
     {
       GdkRGBA c = *dim;

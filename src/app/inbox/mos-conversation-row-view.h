@@ -64,4 +64,20 @@ typedef enum
 } MosWaiting;
 MosWaiting mos_conversation_row_get_waiting (MosConversationRow *row, gint64 now_us);
 
+/**
+ * MosReplyWindow: how long a customer who waits for an answer may still be answered, where the platform lets a shop write only for some time after the customer did
+ * @MOS_REPLY_WINDOW_NONE: as long as one likes, or nobody waits; @MOS_REPLY_WINDOW_CLOSING: for less than four hours; @MOS_REPLY_WINDOW_OVER: not any more
+ */
+typedef enum
+{
+  MOS_REPLY_WINDOW_NONE,
+  MOS_REPLY_WINDOW_OPEN,
+  MOS_REPLY_WINDOW_CLOSING,
+  MOS_REPLY_WINDOW_OVER,
+} MosReplyWindow;
+/** mos_conversation_row_get_window: @ret_left_us: (out) (optional): how long; 0 where it is over */
+MosReplyWindow mos_conversation_row_get_window (MosConversationRow *row, gint64 now_us, gint64 *ret_left_us);
+/** mos_conversation_row_window_text: Returns: (transfer full): "5 h left"; "" where there is none */
+char *mos_conversation_row_window_text (MosConversationRow *row, gint64 now_us);
+
 G_END_DECLS

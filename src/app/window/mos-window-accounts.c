@@ -9,7 +9,7 @@
 
 #include "app/accounts/mos-account-chooser.h"
 #include "app/accounts/mos-account-dialog.h"
-#include "app/accounts/mos-password-dialog.h"
+#include "app/accounts/mos-account-kinds.h"
 #include "app/accounts/mos-sign-in-dialog.h"
 #include "app/application/mos-error-text.h"
 #include "app/widgets/mos-dialog.h"
@@ -131,7 +131,7 @@ mos_window_on_banner_clicked (MosWindow *self)
     {
     case MOS_REMEDY_PASSWORD:
     case MOS_REMEDY_TOKEN:
-      mos_dialog_present (ADW_DIALOG (mos_password_dialog_new (self->desk, account)), GTK_WIDGET (self));
+      mos_dialog_present (mos_account_make_key_dialog (self->desk, account), GTK_WIDGET (self));
       break;
     case MOS_REMEDY_SIGN_IN:
       mos_dialog_present (ADW_DIALOG (mos_sign_in_dialog_new (self->desk, account)), GTK_WIDGET (self));

@@ -253,6 +253,33 @@ mos_chat_channel_dup_picture_sync (MosChatChannel *self,
   return picture;
 }
 
+GPtrArray *
+mos_chat_channel_list_templates_sync (MosChatChannel *self,
+                                      const char *secret,
+                                      GCancellable *cancellable,
+                                      GError **error)
+{
+  MosChatChannelClass *klass;
+  gpointer session;
+  GPtrArray *templates;
+  guint retry_ms = 0;
+
+  g_return_val_if_fail (MOS_IS_CHAT_CHANNEL (self), NULL);
+
+  klass = MOS_CHAT_CHANNEL_GET_CLASS (self);
+  if (klass->list_templates_sync == NULL)
+    {
+      g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NOT_ALLOWED, "There are no templates there");
+      return NULL;
+    }
+  session = klass->open_sync (self, secret, &retry_ms, cancellable, error);
+  if (session == NULL)
+    return NULL;
+  templates = klass->list_templates_sync (self, session, &retry_ms, cancellable, error);
+  mos_chat_channel_close (self, &session);
+  return templates;
+}
+
 /* --- what comes in --- */
 
 static gboolean

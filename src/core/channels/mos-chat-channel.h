@@ -62,6 +62,7 @@ void mos_chat_send_outcome_take_error (MosChatSendOutcome *self, const GError *e
  * @read_sync: (nullable): tells that all up to the message of @receipt was read (MOS_CHANNEL_MARKS_READ)
  * @typing_sync: (nullable): shows, or not any more, that somebody writes in @thread (MOS_CHANNEL_TYPING); that it does not work is no trouble
  * @fetch_sync: (transfer full) (nullable): a file's bytes; MOS_CHAT_ERROR_GONE and _TOO_LARGE are for good. @ret_type: (out) (optional) (nullable): as the platform says now
+ * @list_templates_sync: (nullable) (transfer full) (nullable): array of #MosChatTemplate that can be sent (MOS_CHANNEL_TEMPLATES)
  * @picture_sync: (nullable) (transfer full): the picture that the account shows there, small; %NULL where it has none, or it cannot be had now
  */
 struct _MosChatChannelClass
@@ -82,8 +83,9 @@ struct _MosChatChannelClass
   gboolean (*typing_sync) (MosChatChannel *self, gpointer session, const char *thread, gboolean is_typing, GCancellable *cancellable, GError **error);
   GBytes *(*fetch_sync) (MosChatChannel *self, gpointer session, MosChatFile *file, char **ret_type, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
   GBytes *(*picture_sync) (MosChatChannel *self, gpointer session, GCancellable *cancellable);
+  GPtrArray *(*list_templates_sync) (MosChatChannel *self, gpointer session, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
 
-  gpointer padding[3];
+  gpointer padding[2];
 };
 
 const MosChannelTraits *mos_chat_channel_get_traits (MosChatChannel *self);
@@ -122,6 +124,16 @@ GBytes *mos_chat_channel_dup_picture_sync (MosChatChannel *self, const char *sec
 
 /** mos_chat_channel_tell_typing: somebody writes in @thread, or not any more; told by whoever sends, where the platform shows it, and only while it is true. Any thread, returns at once */
 void mos_chat_channel_tell_typing (MosChatChannel *self, const char *thread, gboolean is_typing);
+
+/**
+ * mos_chat_channel_list_templates_sync:
+ * @self: as of mos_chat_channel_identify_sync()
+ *
+ * Asks the platform. Worker threads, or a program without a window. MOS_CHAT_ERROR_NOT_ALLOWED where the account's settings do not say where they are, or there are none in this kind.
+ *
+ * Returns: (transfer full) (nullable): array of #MosChatTemplate
+ */
+GPtrArray *mos_chat_channel_list_templates_sync (MosChatChannel *self, const char *secret, GCancellable *cancellable, GError **error);
 
 /** MOS_CHAT_ENCRYPTED: why a thread cannot be read, nor written to: its messages are encrypted, and stay so here */
 #define MOS_CHAT_ENCRYPTED "encrypted"

@@ -139,10 +139,28 @@ find_reply_to (MosTxn *txn,
   return TRUE;
 }
 
+/* A template is one message, as it was approved. */
+static GPtrArray *
+plan_template (const MosChatPart *template,
+               const char *key)
+{
+  GPtrArray *parts = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_part_unref);
+  MosChatPart *part = add_part (parts, key, template->text);
+
+  part->template_name = g_strdup (template->template_name);
+  part->template_language = g_strdup (template->template_language);
+  part->template_values = g_strdupv (template->template_values);
+  part->template_names = g_strdupv (template->template_names);
+  part->template_header = g_strdup (template->template_header);
+  return parts;
+}
+
+/* @template: (nullable) */
 static gboolean
 make_outgoing (MosTxn *txn,
                MosDraft *draft,
                const char *text,
+               const MosChatPart *template,
                const MosChannelTraits *traits,
                MosChatThread *thread,
                MosChatOutgoing **ret_outgoing,
@@ -153,7 +171,7 @@ make_outgoing (MosTxn *txn,
   gint64 silent_us = mos_txn_get_now_us (txn) - thread->last_incoming_us;
 
   outgoing->thread = g_strdup (thread->remote);
-  outgoing->parts = mos_chat_plan_parts (traits, text, draft->attachments, key);
+  outgoing->parts = template != NULL ? plan_template (template, key) : mos_chat_plan_parts (traits, text, draft->attachments, key);
   if (traits->window_s > 0 && traits->tagged_window_s > 0 && silent_us > (gint64) traits->window_s * G_USEC_PER_SEC)
     outgoing->tag = g_strdup ("human-agent");
   if (!find_reply_to (txn, draft, traits, &outgoing->reply_to, error))
@@ -220,7 +238,7 @@ mos_chat_queue (MosTxn *txn,
     return FALSE;
   if (thread == NULL)
     return mos_composing_invalid (error, "The conversation has no chat");
-  if (!make_outgoing (txn, draft, text, traits, thread, &outgoing, error))
+  if (!make_outgoing (txn, draft, text, way->template, traits, thread, &outgoing, error))
     return FALSE;
   item->raw = mos_chat_outgoing_to_json (outgoing);
   if (!add_message (txn, draft, text, account, row, way, item->raw, delivery, error))

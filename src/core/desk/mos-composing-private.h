@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/desk/mos-composing.h"
+#include "core/values/mos-chat-values.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,7 @@ gboolean mos_composing_list_own (MosTxn *txn, GStrv *ret_own, GError **error);
  * @agent: (nullable): who wrote it
  * @opt_out: (nullable): as in #MosCompose
  * @is_silent: as in #MosMessageContent
+ * @template: (nullable): in a chat, what goes out in the place of its text: a template that says the same
  */
 typedef struct
 {
@@ -27,6 +29,7 @@ typedef struct
   const char *agent;
   const char *opt_out;
   gboolean is_silent;
+  const MosChatPart *template;
 } MosDraftWay;
 
 /** mos_draft_check: whether it may be sent. @sender: (nullable): as of an account without an address. @agent: (nullable): who wrote it. MOS_DESK_ERROR_INVALID */
@@ -36,5 +39,7 @@ gboolean mos_draft_queue (MosTxn *txn, MosDraft *draft, MosAccount *account, Mos
 
 /** mos_draft_send_as: mos_draft_send_planned() for a message that @agent (nullable) wrote, whoever lets it leave */
 gboolean mos_draft_send_as (MosTxn *txn, MosDraft *draft, const MosSendPlan *plan, const char *agent, char **ret_message, GError **error);
+/** mos_draft_send_template: the same as the actor for a message in a chat that goes out as @template */
+gboolean mos_draft_send_template (MosTxn *txn, MosDraft *draft, const MosSendPlan *plan, const MosChatPart *template, char **ret_message, GError **error);
 
 G_END_DECLS

@@ -440,13 +440,15 @@ mos_draft_send_mail (MosTxn *txn,
          mos_draft_queue (txn, draft, account, sender, *row, &(MosDraftWay) { .plan = plan, .agent = agent }, error);
 }
 
-gboolean
-mos_draft_send_as (MosTxn *txn,
-                   MosDraft *draft,
-                   const MosSendPlan *plan,
-                   const char *agent,
-                   char **ret_message,
-                   GError **error)
+/* @template: (nullable) */
+static gboolean
+send_draft (MosTxn *txn,
+            MosDraft *draft,
+            const MosSendPlan *plan,
+            const char *agent,
+            const MosChatPart *template,
+            char **ret_message,
+            GError **error)
 {
   g_autoptr (MosMessageRow) known = NULL;
   g_autoptr (MosConversationRow) row = NULL;
@@ -494,9 +496,12 @@ mos_draft_send_as (MosTxn *txn,
       if (!mos_txn_begin_batch (txn, MOS_ACTION_SEND, error) ||
           !mos_composing_find_account (txn, draft->account, &account, error))
         return FALSE;
+      if (template != NULL && (mos_channel_traits_get (account->kind)->flags & MOS_CHANNEL_TEMPLATES) == 0)
+        return mos_composing_invalid (error, "There are no templates in this account");
       if (mos_channel_is_chat (account->kind))
         {
-          if (!mos_chat_check (txn, draft, account, row, error) || !mos_chat_queue (txn, draft, account, row, &(MosDraftWay) { .plan = plan, .agent = agent }, error))
+          if (!mos_chat_check (txn, draft, account, row, error) ||
+              !mos_chat_queue (txn, draft, account, row, &(MosDraftWay) { .plan = plan, .agent = agent, .template = template }, error))
             return FALSE;
         }
       else if (!mos_draft_send_mail (txn, draft, account, &row, plan, agent, error) || !mos_chat_note_continued (txn, draft, row, error))
@@ -520,6 +525,28 @@ mos_draft_send_as (MosTxn *txn,
       return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+mos_draft_send_as (MosTxn *txn,
+                   MosDraft *draft,
+                   const MosSendPlan *plan,
+                   const char *agent,
+                   char **ret_message,
+                   GError **error)
+{
+  return send_draft (txn, draft, plan, agent, NULL, ret_message, error);
+}
+
+gboolean
+mos_draft_send_template (MosTxn *txn,
+                         MosDraft *draft,
+                         const MosSendPlan *plan,
+                         const MosChatPart *template,
+                         char **ret_message,
+                         GError **error)
+{
+  return send_draft (txn, draft, plan, mos_txn_get_actor (txn)->id, template, ret_message, error);
 }
 
 /* Who of @list may be written to without a person. */

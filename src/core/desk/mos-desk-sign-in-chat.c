@@ -7,9 +7,12 @@
 
 #include "core/desk/mos-desk-accounts-private.h"
 
+#include "core/channels/meta/mos-relay.h"
 #include "core/channels/mos-channel-traits.h"
 #include "core/channels/mos-chat-channel.h"
+#include "core/desk/mos-letter-box.h"
 #include "core/desk/mos-rows.h"
+#include "core/values/mos-account-settings.h"
 
 #include <string.h>
 
@@ -24,19 +27,41 @@ copy_account (MosAccount *account,
               gint64 now_us)
 {
   MosAccount *copy = mos_account_prepare (account, now_us);
-  GHashTable *settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  GHashTableIter iter;
-  gpointer name, value;
 
-  if (copy->settings != NULL)
-    {
-      g_hash_table_iter_init (&iter, copy->settings);
-      while (g_hash_table_iter_next (&iter, &name, &value))
-        g_hash_table_insert (settings, g_strdup (name), g_strdup (value));
-      g_hash_table_unref (copy->settings);
-    }
-  copy->settings = settings;
+  mos_account_own_settings (copy);
   return copy;
+}
+
+/* A secret of several lines has several keys in it; of an account that is here those that nobody entered anew stay as they are. */
+static gboolean
+complete_secret (MosAccountJob *job,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_auto (GStrv) lines = NULL;
+  g_auto (GStrv) kept_lines = NULL;
+  g_autofree char *kept = NULL;
+  gboolean is_whole = TRUE;
+
+  if (job->account->id == NULL || *job->account->id == '\0' || strchr (job->password, '\n') == NULL)
+    return TRUE;
+  lines = g_strsplit (job->password, "\n", -1);
+  for (char **line = lines; *line != NULL; line++)
+    is_whole &= **line != '\0';
+  if (is_whole)
+    return TRUE;
+  kept = mos_channel_host_dup_password_sync (job->host, job->account->id, cancellable, error);
+  if (kept == NULL)
+    return FALSE;
+  kept_lines = g_strsplit (kept, "\n", -1);
+  for (guint i = 0; lines[i] != NULL && i < g_strv_length (kept_lines); i++)
+    if (*lines[i] == '\0')
+      g_set_str (&lines[i], kept_lines[i]);
+  explicit_bzero (kept, strlen (kept));
+  explicit_bzero (job->password, strlen (job->password));
+  g_free (job->password);
+  job->password = g_strjoinv ("\n", lines);
+  return TRUE;
 }
 
 static void
@@ -56,7 +81,7 @@ sign_in_thread (GTask *task,
 
   if (channel == NULL)
     g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE, "This account never connects");
-  else
+  else if (complete_secret (job, cancellable, &error))
     key = mos_chat_channel_sign_in_sync (channel, job->name, job->password, g_str_equal (job->stage, BY_KEY), account->settings, cancellable, &error);
   explicit_bzero (job->password, strlen (job->password));
   g_free (job->password);
@@ -122,4 +147,55 @@ mos_desk_sign_in_chat_finish (MosDesk *self,
   if (ret_picture != NULL)
     *ret_picture = g_steal_pointer (&job->picture);
   return account;
+}
+
+/* --- the letter box --- */
+
+static void
+try_box_thread (GTask *task,
+                gpointer source_object,
+                gpointer task_data,
+                GCancellable *cancellable)
+{
+  MosAccountJob *job = task_data;
+  g_autoptr (MosRelay) relay = mos_relay_new (job->address, job->password);
+  GError *error = NULL;
+  guint retry_ms = 0;
+
+  if (mos_relay_hello_sync (relay, &retry_ms, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+  explicit_bzero (job->password, strlen (job->password));
+}
+
+void
+mos_desk_try_letter_box_async (MosDesk *self,
+                               const char *url,
+                               const char *key,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  MosAccountJob *job;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (url != NULL && key != NULL);
+
+  task = mos_account_task (self, mos_desk_try_letter_box_async, cancellable, callback, user_data);
+  job = g_task_get_task_data (task);
+  job->address = g_strdup (url);
+  job->password = g_strdup (key);
+  mos_account_push (self, &self->worker, task, try_box_thread, NULL);
+}
+
+gboolean
+mos_desk_try_letter_box_finish (MosDesk *self,
+                                GAsyncResult *result,
+                                GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -26,20 +26,21 @@
 #define DRAFTERS "CASE WHEN c.has_draft = 1 THEN (SELECT group_concat (who, char (31)) FROM (SELECT DISTINCT CASE WHEN w.id IS NULL OR w.is_me = 1 THEN '' ELSE w.name END AS who" \
                  " FROM draft d LEFT JOIN agent w ON w.id = d.agent WHERE d.conversation = c.id)) END"
 
-#define ROW_QUERY "SELECT c.id, c.number, c.subject, c.status, c.priority, c.assignee, g.name,"                                                                       \
-                  " (SELECT group_concat (tag, char (31)) FROM conversation_tag t WHERE t.conversation = c.id),"                                                      \
-                  " c.account, a.name, c.channel, c.customer, p.name,"                                                                                                \
-                  " coalesce ((SELECT i.value FROM participant q JOIN identity i ON i.id = q.identity WHERE q.conversation = c.id AND q.role = 'customer' LIMIT 1),"  \
-                  "  (SELECT i.value FROM customer_identity ci JOIN identity i ON i.id = ci.identity WHERE ci.customer = c.customer ORDER BY ci.position LIMIT 1)),"  \
-                  " c.category, c.language, c.snippet, c.created_at, c.updated_at, c.waiting_since, c.snoozed_until, c.unread, c.message_count,"                      \
-                  " " DRAFTERS ", c.has_attachments, c.has_failed, c.quarantine, c.merged_into, c.deleted_at, c.archive, c.language_chosen,"                          \
-                  " (SELECT number FROM conversation n WHERE n.id = c.merged_into), (SELECT count (*) " MINE "), EXISTS (SELECT 1 " MINE " AND m.direction = 'note')" \
+#define ROW_QUERY "SELECT c.id, c.number, c.subject, c.status, c.priority, c.assignee, g.name,"                                                                        \
+                  " (SELECT group_concat (tag, char (31)) FROM conversation_tag t WHERE t.conversation = c.id),"                                                       \
+                  " c.account, a.name, c.channel, c.customer, p.name,"                                                                                                 \
+                  " coalesce ((SELECT i.value FROM participant q JOIN identity i ON i.id = q.identity WHERE q.conversation = c.id AND q.role = 'customer' LIMIT 1),"   \
+                  "  (SELECT i.value FROM customer_identity ci JOIN identity i ON i.id = ci.identity WHERE ci.customer = c.customer ORDER BY ci.position LIMIT 1)),"   \
+                  " c.category, c.language, c.snippet, c.created_at, c.updated_at, c.waiting_since, c.snoozed_until, c.unread, c.message_count,"                       \
+                  " " DRAFTERS ", c.has_attachments, c.has_failed, c.quarantine, c.merged_into, c.deleted_at, c.archive, c.language_chosen,"                           \
+                  " (SELECT number FROM conversation n WHERE n.id = c.merged_into), (SELECT count (*) " MINE "), EXISTS (SELECT 1 " MINE " AND m.direction = 'note')," \
+                  " (SELECT max (h.last_incoming) FROM chat_thread h WHERE h.conversation = c.id)"                                                                     \
                   " FROM conversation c LEFT JOIN agent g ON g.id = c.assignee LEFT JOIN account a ON a.id = c.account LEFT JOIN customer p ON p.id = c.customer"
 
 /* The same columns, without what stands in other tables */
 #define BRIEF_QUERY "SELECT c.id, c.number, c.subject, c.status, c.priority, c.assignee, NULL, NULL, c.account, NULL, c.channel, c.customer, NULL, NULL, c.category, c.language, c.snippet," \
                     " c.created_at, c.updated_at, c.waiting_since, c.snoozed_until, c.unread, c.message_count, NULL, c.has_attachments, c.has_failed, c.quarantine, c.merged_into,"          \
-                    " c.deleted_at, c.archive, c.language_chosen, NULL, 0, 0 FROM conversation c"
+                    " c.deleted_at, c.archive, c.language_chosen, NULL, 0, 0, 0 FROM conversation c"
 
 static int
 compare_text (gconstpointer a,
@@ -115,6 +116,7 @@ row_from (MosStatement *statement)
   row->merged_number = mos_statement_get_int (statement, 31);
   row->unread += (guint) mos_statement_get_int (statement, 32);
   row->is_mentioned = mos_statement_get_int (statement, 33) != 0;
+  row->last_incoming_us = mos_statement_get_int (statement, 34);
   return row;
 }
 

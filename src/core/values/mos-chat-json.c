@@ -46,6 +46,10 @@ add_template (JsonBuilder *builder,
   mos_json_string (builder, "name", part->template_name);
   mos_json_string (builder, "language", part->template_language);
   mos_json_strv (builder, "values", part->template_values);
+  if (part->template_names != NULL)
+    mos_json_strv (builder, "names", part->template_names);
+  if (part->template_header != NULL)
+    mos_json_string (builder, "header", part->template_header);
   json_builder_end_object (builder);
 }
 
@@ -203,6 +207,9 @@ read_part (JsonObject *object)
       part->template_name = dup_text (template, "name", "");
       part->template_language = dup_text (template, "language", NULL);
       part->template_values = read_values (find_array (template, "values"));
+      if (find_array (template, "names") != NULL)
+        part->template_names = read_values (find_array (template, "names"));
+      part->template_header = dup_text (template, "header", NULL);
     }
   return part;
 }

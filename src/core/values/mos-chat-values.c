@@ -158,6 +158,8 @@ mos_chat_part_clear (MosChatPart *self)
   g_free (self->template_name);
   g_free (self->template_language);
   g_strfreev (self->template_values);
+  g_strfreev (self->template_names);
+  g_free (self->template_header);
 }
 
 MOS_DEFINE_VALUE (MosChatPart, chat_part)

@@ -165,7 +165,9 @@ MOS_DECLARE_VALUE (MosChatBatch, chat_batch)
  * @file: (nullable): with its sha256; @file_kind
  * @remote_id: (nullable): it is there already, under this id
  * @buttons: (nullable): array of #MosChatButton
- * @template: (nullable): name of a template the platform has approved; @template_language, @template_values (nullable)
+ * @template_name: (nullable): a template that the platform has approved, as it calls it; @template_language, @template_values (nullable): what is filled in, in order
+ * @template_names: (nullable): what the places are called that @template_values fill, one for each; %NULL = they are counted
+ * @template_header: (nullable): what is filled in in its heading
  */
 typedef struct
 {
@@ -178,6 +180,8 @@ typedef struct
   char *template_name;
   char *template_language;
   char **template_values;
+  char **template_names;
+  char *template_header;
 } MosChatPart;
 MOS_DECLARE_VALUE (MosChatPart, chat_part)
 

@@ -133,6 +133,7 @@ MOS_DECLARE_VALUE (MosAgent, agent)
  * @snippet: one line of the newest message
  * @created_us, @updated_us: first and newest message (server's receive time)
  * @waiting_since_us: first unanswered customer message, 0 when the customer waits for nothing
+ * @last_incoming_us: of the chat that goes on in it: when its customer wrote last, from which the platform counts how long may be answered; 0 = there is none
  * @snoozed_until_us: 0 = until the customer answers, when snoozed
  * @unread: number of messages that the agent of this window has not read
  * @is_mentioned: a note that this agent has not read names him
@@ -178,6 +179,7 @@ typedef struct
   gboolean archive;
   gboolean is_language_chosen;
   gboolean is_mentioned;
+  gint64 last_incoming_us;
 } MosConversationRow;
 MOS_DECLARE_VALUE (MosConversationRow, conversation_row)
 

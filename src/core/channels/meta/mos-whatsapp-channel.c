@@ -13,6 +13,7 @@
 #include "core/channels/meta/mos-relay.h"
 #include "core/channels/meta/mos-whatsapp-parse.h"
 #include "core/channels/meta/mos-whatsapp-send.h"
+#include "core/channels/meta/mos-whatsapp-templates.h"
 
 #include <string.h>
 
@@ -286,6 +287,24 @@ mos_whatsapp_channel_fetch_sync (MosChatChannel *channel,
   return mos_graph_fetch_sync (session->graph, url, (gsize) max, ret_type, ret_retry_ms, cancellable, error);
 }
 
+static GPtrArray *
+mos_whatsapp_channel_list_templates_sync (MosChatChannel *channel,
+                                          gpointer data,
+                                          guint *ret_retry_ms,
+                                          GCancellable *cancellable,
+                                          GError **error)
+{
+  Session *session = data;
+  const char *business = get_setting (channel, MOS_WHATSAPP_BUSINESS);
+
+  if (business == NULL || strspn (business, G_CSET_DIGITS) != strlen (business))
+    {
+      g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NOT_ALLOWED, "no WhatsApp Business account ID");
+      return NULL;
+    }
+  return mos_whatsapp_list_templates_sync (session->graph, business, ret_retry_ms, cancellable, error);
+}
+
 static void
 mos_whatsapp_channel_class_init (MosWhatsappChannelClass *klass)
 {
@@ -299,6 +318,7 @@ mos_whatsapp_channel_class_init (MosWhatsappChannelClass *klass)
   chat_class->change_sync = mos_whatsapp_channel_change_sync;
   chat_class->read_sync = mos_whatsapp_channel_read_sync;
   chat_class->fetch_sync = mos_whatsapp_channel_fetch_sync;
+  chat_class->list_templates_sync = mos_whatsapp_channel_list_templates_sync;
 }
 
 static void

@@ -51,32 +51,50 @@ begin (JsonBuilder *builder,
   json_builder_begin_object (builder);
 }
 
+/* @names: (nullable) */
+static void
+add_component (JsonBuilder *builder,
+               const char *type,
+               char **values,
+               char **names)
+{
+  json_builder_begin_object (builder);
+  add_string (builder, "type", type);
+  json_builder_set_member_name (builder, "parameters");
+  json_builder_begin_array (builder);
+  for (guint i = 0; values[i] != NULL; i++)
+    {
+      json_builder_begin_object (builder);
+      add_string (builder, "type", "text");
+      if (names != NULL)
+        add_string (builder, "parameter_name", names[i]);
+      add_string (builder, "text", values[i]);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
 static void
 add_template (JsonBuilder *builder,
               const MosChatPart *part)
 {
+  gboolean has_values = part->template_values != NULL && part->template_values[0] != NULL;
+  gboolean is_named = has_values && part->template_names != NULL && g_strv_length (part->template_names) == g_strv_length (part->template_values);
+
   begin (builder, "template");
   add_string (builder, "name", part->template_name);
   begin (builder, "language");
   add_string (builder, "code", part->template_language != NULL ? part->template_language : "en");
   json_builder_end_object (builder);
-  if (part->template_values != NULL && part->template_values[0] != NULL)
+  if (has_values || part->template_header != NULL)
     {
       json_builder_set_member_name (builder, "components");
       json_builder_begin_array (builder);
-      json_builder_begin_object (builder);
-      add_string (builder, "type", "body");
-      json_builder_set_member_name (builder, "parameters");
-      json_builder_begin_array (builder);
-      for (char **value = part->template_values; *value != NULL; value++)
-        {
-          json_builder_begin_object (builder);
-          add_string (builder, "type", "text");
-          add_string (builder, "text", *value);
-          json_builder_end_object (builder);
-        }
-      json_builder_end_array (builder);
-      json_builder_end_object (builder);
+      if (part->template_header != NULL)
+        add_component (builder, "header", (char *[]) { part->template_header, NULL }, NULL);
+      if (has_values)
+        add_component (builder, "body", part->template_values, is_named ? part->template_names : NULL);
       json_builder_end_array (builder);
     }
   json_builder_end_object (builder);

@@ -10,6 +10,7 @@
 #include "core/base/mos-error.h"
 #include "core/base/mos-json-read.h"
 #include "core/channels/mos-chat-http.h"
+#include "core/channels/twilio/mos-twilio-content.h"
 
 #include <string.h>
 
@@ -17,6 +18,7 @@
 /* Behind this nothing that was asked for can still be on its way. */
 #define SEND_TIMEOUT_S 30
 #define FETCH_TIMEOUT_S 120
+#define MAX_CONTENT_PAGES 60u
 #define FORM "application/x-www-form-urlencoded"
 
 struct _MosTwilioApi
@@ -89,7 +91,29 @@ mos_twilio_number_is_plausible (const char *number)
 
 /* --- asking --- */
 
-/* @path: of the server. Returns: (transfer full) (nullable): the answer of a success */
+/* @path: of @server. Returns: (transfer full) (nullable): the answer of a success */
+static MosHttpAnswer *
+ask_at (MosTwilioApi *self,
+        MosHttpRequest *request,
+        const char *server,
+        const char *path,
+        gboolean is_sending,
+        guint *ret_retry_ms,
+        GCancellable *cancellable,
+        GError **error)
+{
+  const char *const headers[] = { "Authorization", self->authorization, "Accept", "application/json", NULL };
+  g_autofree char *url = g_strconcat (server, path, NULL);
+  MosHttpAnswer *answer;
+
+  request->url = url;
+  request->headers = headers;
+  answer = mos_chat_http_sync (self->http, request, mos_twilio_judge, is_sending, ret_retry_ms, cancellable, error);
+  if (answer != NULL && answer->date_us != 0)
+    self->now_us = answer->date_us;
+  return answer;
+}
+
 static MosHttpAnswer *
 ask (MosTwilioApi *self,
      MosHttpRequest *request,
@@ -99,16 +123,7 @@ ask (MosTwilioApi *self,
      GCancellable *cancellable,
      GError **error)
 {
-  const char *const headers[] = { "Authorization", self->authorization, "Accept", "application/json", NULL };
-  g_autofree char *url = g_strconcat (self->server, path, NULL);
-  MosHttpAnswer *answer;
-
-  request->url = url;
-  request->headers = headers;
-  answer = mos_chat_http_sync (self->http, request, mos_twilio_judge, is_sending, ret_retry_ms, cancellable, error);
-  if (answer != NULL && answer->date_us != 0)
-    self->now_us = answer->date_us;
-  return answer;
+  return ask_at (self, request, self->server, path, is_sending, ret_retry_ms, cancellable, error);
 }
 
 static MosHttpAnswer *
@@ -224,6 +239,33 @@ mos_twilio_api_list_media_sync (MosTwilioApi *self,
   g_autoptr (MosHttpAnswer) answer = get (self, path, ret_retry_ms, cancellable, error);
 
   return answer != NULL ? mos_twilio_parse_media (answer->body, error) : NULL;
+}
+
+GPtrArray *
+mos_twilio_api_list_contents_sync (MosTwilioApi *self,
+                                   guint *ret_retry_ms,
+                                   GCancellable *cancellable,
+                                   GError **error)
+{
+  /* Another house of theirs; who names another server has all of it there. */
+  const char *server = g_str_equal (self->server, MOS_TWILIO_SERVER) ? MOS_TWILIO_CONTENT_SERVER : self->server;
+  g_autoptr (GPtrArray) templates = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_template_unref);
+  g_autofree char *path = g_strdup ("/v1/ContentAndApprovals?PageSize=100");
+
+  for (guint i = 0; i < MAX_CONTENT_PAGES && path != NULL; i++)
+    {
+      MosHttpRequest request = { .method = "GET", .flags = MOS_HTTP_REPEATABLE | MOS_HTTP_KEEP_LINE };
+      g_autoptr (MosHttpAnswer) answer = ask_at (self, &request, server, path, FALSE, ret_retry_ms, cancellable, error);
+      g_autofree char *next = NULL;
+
+      if (answer == NULL || !mos_twilio_parse_contents (answer->body, templates, &next, error))
+        return NULL;
+      g_clear_pointer (&path, g_free);
+      /* It is told as a whole address: only what lies there is asked for, for it is shown the key. */
+      if (next != NULL && g_str_has_prefix (next, server) && next[strlen (server)] == '/')
+        path = g_strdup (next + strlen (server));
+    }
+  return g_steal_pointer (&templates);
 }
 
 GBytes *

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 #define MOS_TWILIO_SERVER "https://api.twilio.com"
+#define MOS_TWILIO_CONTENT_SERVER "https://content.twilio.com"
 
 /**
  * MosTwilioApi:
@@ -72,6 +73,9 @@ MosTwilioMessage *mos_twilio_api_find_sync (MosTwilioApi *self, const char *sid,
 GPtrArray *mos_twilio_api_list_media_sync (MosTwilioApi *self, const char *sid, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
 /** mos_twilio_api_fetch_sync: @ref: of a file. @ret_type: (out) (optional) (nullable). Returns: (transfer full) (nullable): its bytes, @max at most */
 GBytes *mos_twilio_api_fetch_sync (MosTwilioApi *self, const char *ref, gsize max, char **ret_type, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
+
+/** mos_twilio_api_list_contents_sync: templates of the account that WhatsApp has approved and that are text (mos-twilio-content.h). Returns: (transfer full) (nullable): array of #MosChatTemplate */
+GPtrArray *mos_twilio_api_list_contents_sync (MosTwilioApi *self, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
 
 /**
  * MosTwilioSend: a message of ours

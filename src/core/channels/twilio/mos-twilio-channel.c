@@ -537,19 +537,22 @@ mos_twilio_channel_poll_sync (MosChatChannel *channel,
 
 /* --- what goes out --- */
 
-/* "1", "2" …: as templates name what is filled in. Returns: (transfer full) (nullable) */
+/* As the template calls what is filled in: "1", "2" … where it has no names for them. Returns: (transfer full) (nullable) */
 static char *
-make_variables (char **values)
+make_variables (const MosChatPart *part)
 {
+  char **values = part->template_values;
+  gboolean is_named;
   g_autoptr (JsonObject) object = NULL;
   g_autoptr (JsonNode) node = NULL;
 
   if (values == NULL || values[0] == NULL)
     return NULL;
+  is_named = part->template_names != NULL && g_strv_length (part->template_names) == g_strv_length (values);
   object = json_object_new ();
   for (guint i = 0; values[i] != NULL; i++)
     {
-      g_autofree char *name = g_strdup_printf ("%u", i + 1);
+      g_autofree char *name = is_named ? g_strdup (part->template_names[i]) : g_strdup_printf ("%u", i + 1);
 
       json_object_set_string_member (object, name, values[i]);
     }
@@ -568,7 +571,7 @@ mos_twilio_channel_send_sync (MosChatChannel *channel,
 {
   MosTwilioChannel *self = MOS_TWILIO_CHANNEL (channel);
   Session *session = data;
-  g_autofree char *variables = make_variables (part->template_values);
+  g_autofree char *variables = make_variables (part);
   const MosTwilioSend what = {
     .to = outgoing->thread,
     .from = session->number,
@@ -609,6 +612,18 @@ mos_twilio_channel_fetch_sync (MosChatChannel *channel,
   return mos_twilio_api_fetch_sync (session->api, file->ref, (gsize) max, ret_type, ret_retry_ms, cancellable, error);
 }
 
+static GPtrArray *
+mos_twilio_channel_list_templates_sync (MosChatChannel *channel,
+                                        gpointer data,
+                                        guint *ret_retry_ms,
+                                        GCancellable *cancellable,
+                                        GError **error)
+{
+  Session *session = data;
+
+  return mos_twilio_api_list_contents_sync (session->api, ret_retry_ms, cancellable, error);
+}
+
 static void
 mos_twilio_channel_finalize (GObject *object)
 {
@@ -633,6 +648,7 @@ mos_twilio_channel_class_init (MosTwilioChannelClass *klass)
   chat_class->poll_sync = mos_twilio_channel_poll_sync;
   chat_class->send_sync = mos_twilio_channel_send_sync;
   chat_class->fetch_sync = mos_twilio_channel_fetch_sync;
+  chat_class->list_templates_sync = mos_twilio_channel_list_templates_sync;
 }
 
 static void

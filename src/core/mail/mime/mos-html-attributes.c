@@ -98,7 +98,7 @@ has_class (const char *classes,
 char *
 mos_html_safe_href (const char *href)
 {
-  static const char *const schemes[] = { "http:", "https:", "mailto:", "tel:" };
+  static const char *const schemes[] = { "http:", "https:", "mailto:", "tel:", "geo:" };
   g_autoptr (GString) clean = g_string_new (NULL);
 
   if (href == NULL)

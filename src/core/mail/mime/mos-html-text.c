@@ -13,7 +13,19 @@
 
 /* Plain text as the same kind of document. */
 
-/* Web and mail addresses in @block's text become links. */
+/* A number with its country, as it is dialled. Returns: (transfer full) */
+static char *
+dup_dialled (const char *number)
+{
+  GString *dialled = g_string_new ("tel:+");
+
+  for (const char *p = number; *p != '\0'; p++)
+    if (g_ascii_isdigit (*p))
+      g_string_append_c (dialled, *p);
+  return g_string_free_and_steal (dialled);
+}
+
+/* Web and mail addresses, places (RFC 5870) and telephone numbers with their country in @block's text become links. */
 static void
 add_links (MosHtmlDocument *document,
            MosHtmlBlock *block)
@@ -24,10 +36,12 @@ add_links (MosHtmlDocument *document,
 
   if (g_once_init_enter (&once))
     {
-      regex = g_regex_new ("(?:https?://|www\\.)[^\\s<>\"\\x{201c}\\x{201d}]+|mailto:[^\\s<>\"]+|[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+", G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
+      regex = g_regex_new ("(?:https?://|www\\.)[^\\s<>\"\\x{201c}\\x{201d}]+|mailto:[^\\s<>\"]+|[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+"
+                           "|\\bgeo:-?\\d{1,2}(?:\\.\\d+)?,-?\\d{1,3}(?:\\.\\d+)?|(?<![\\w+])\\+[1-9](?:[ ()./-]{0,2}\\d){6,14}(?!\\d)",
+                           G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
       g_once_init_leave (&once, 1);
     }
-  if (strlen (block->text) > 65536 || (strchr (block->text, '@') == NULL && strstr (block->text, "://") == NULL && strstr (block->text, "www.") == NULL))
+  if (strlen (block->text) > 65536 || (strpbrk (block->text, "@+") == NULL && strstr (block->text, "://") == NULL && strstr (block->text, "www.") == NULL && strstr (block->text, "geo:") == NULL))
     return;
   g_regex_match (regex, block->text, 0, &match);
   while (g_match_info_matches (match))
@@ -47,6 +61,8 @@ add_links (MosHtmlDocument *document,
       found = g_strndup (block->text + start, (gsize) (end - start));
       if (g_str_has_prefix (found, "www."))
         target = g_strconcat ("https://", found, NULL);
+      else if (*found == '+' && strchr (found, '@') == NULL)
+        target = dup_dialled (found);
       else if (strchr (found, ':') == NULL)
         target = g_strconcat ("mailto:", found, NULL);
       else

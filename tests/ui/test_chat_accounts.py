@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Matrix and SMS are added in the window: what is wrong is told before anything is kept."""
+import os
+import sys
+import tempfile
+
+sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
+import tap
+import fakechats
+from story import choose_kind, mostrador, press, tab_to
+from uidrive import check_accessible, keys, record_failures, shot, until
+
+t = tap.Tap(stop_at_failure=True)
+app = None
+fake = fakechats.Fake()
+folder = tempfile.TemporaryDirectory()
+profile = os.path.join(folder.name, 'profile')
+record_failures(t, lambda: app)
+
+
+def picture(name):
+    shot(os.path.join(os.environ.get('MOS_UI_PICTURES', '.'), 'chat-accounts-%s.png' % name))
+
+
+def fill(dialog, field, text):
+    found = dialog.find('text', field, showing=False)
+    found.set_text(text)
+    # What is secret is shown as so many dots.
+    until(lambda: found.text() == text or len(found.text()) == len(text), 5, '%r in %r' % (text, field))
+    return found
+
+
+def enter(dialog, field, text):
+    """by keyboard: there, filled in, and Enter"""
+    tab_to(fill(dialog, field, text), limit=80)
+    keys('Return')
+
+
+def server(dialog, title):
+    """the folded rows, opened, and another server than the usual one"""
+    if not dialog.find_all('text', title, showing=False) or not dialog.find('text', title, showing=False).has('showing'):
+        if dialog.find_all('button', 'Advanced', showing=False):
+            press(dialog.find('button', 'Advanced', showing=False))
+        else:
+            press(dialog.find('list item', 'Advanced', showing=False))
+    fill(dialog, title, fake.url)
+
+
+def add(kind, title):
+    keys('ctrl+shift+n')
+    return choose_kind(app, kind, title)
+
+
+def try_it(dialog):
+    press(dialog.find('button', 'Try It Out', showing=False))
+
+
+def finish(title):
+    press(app.find('dialog', title).find('button', 'Finish'))
+    app.gone('dialog', title, timeout=20)
+
+
+@t.case('Matrix: a name that cannot be one, and a password that is wrong, are told')
+def _():
+    global app
+    app = mostrador('--profile', profile)
+    app.find('button', 'Add an Account', timeout=20).mouse()
+    app.find('dialog', 'Add an Account')
+    picture('kinds')
+    dialog = choose_kind(app, 'Matrix', 'Add Matrix')
+    check_accessible(app, 'set-up of Matrix')
+    picture('matrix')
+    for text in ('Nothing is lost', 'Not encrypted', 'Who can read it'):
+        assert any(text in node.name for node in dialog.walk()), text
+    fill(dialog, 'Matrix name, as in @shop:example.org', 'shop')
+    enter(dialog, 'Password', 'wrong')
+    dialog.says('cannot be right')
+    assert not fake.asked, fake.asked
+    fill(dialog, 'Matrix name, as in @shop:example.org', fakechats.USER)
+    server(dialog, 'Homeserver, where its name does not lead there')
+    try_it(dialog)
+    dialog.says('The name or the password is wrong', timeout=20)
+    check_accessible(app, 'a password that is refused')
+    picture('matrix-refused')
+
+
+@t.case('… and with the right one it says whose it is; the password is not what is kept')
+def _():
+    dialog = app.find('dialog', 'Add Matrix')
+    enter(dialog, 'Password', fakechats.PASSWORD)
+    dialog.says('Mug Shop', timeout=20)
+    dialog.says('https://matrix.to/#/@shop:example.org')
+    picture('matrix-found')
+    finish('Add Matrix')
+    until(lambda: 'GET /_matrix/client/v3/sync' in fake.asked, 20, 'it is looked')
+
+
+@t.case('SMS: what is no account SID is told without asking, a wrong token and another number by asking')
+def _():
+    dialog = add('SMS', 'Add SMS')
+    check_accessible(app, 'set-up of SMS')
+    picture('sms')
+    fill(dialog, 'Your number, with its country', '+49 30 901820')
+    fill(dialog, 'Account SID', 'AC12')
+    fill(dialog, 'Auth token, or the API key’s secret', 'wrong')
+    server(dialog, 'Another server than Twilio’s')
+    asked = len(fake.asked)
+    try_it(dialog)
+    dialog.says('cannot be right')
+    assert not [path for path in fake.asked[asked:] if '2010' in path], fake.asked
+    fill(dialog, 'Account SID', fakechats.SID)
+    try_it(dialog)
+    dialog.says('Twilio refused the key', timeout=20)
+    picture('sms-refused')
+    fill(dialog, 'Auth token, or the API key’s secret', fakechats.TOKEN)
+    enter(dialog, 'Your number, with its country', '+49 30 000000')
+    dialog.says('Twilio does not let this number be used', timeout=20)
+
+
+@t.case('… and an API key is a way in, too')
+def _():
+    dialog = app.find('dialog', 'Add SMS')
+    fill(dialog, 'Your number, with its country', '0049 (30) 90-1820')
+    fill(dialog, 'API key SID, where you use one', fakechats.KEY)
+    enter(dialog, 'Auth token, or the API key’s secret', 'secret-of-the-key')
+    dialog.says('Mug Shop', timeout=20)
+    dialog.says(fakechats.NUMBER)
+    finish('Add SMS')
+
+
+if app and app.process.poll() is None:
+    app.quit()
+fake.end()
+sys.exit(t.done())

@@ -28,7 +28,7 @@ typedef enum
  * @deliver: a customer writes in @thread: @text, with a file where @data is given. Returns: (transfer full): its id
  * @edit, @withdraw: (nullable): where customers can
  * @fail: makes it fail
- * @list_sent: (transfer full): the texts that arrived from us, in order; a file as "[name] caption"
+ * @list_sent: (transfer full): the texts that arrived from us, in order; a file as "[name] caption", or "[name]" where it has none
  * @count_polls: how often it was asked for news
  */
 typedef struct

@@ -259,6 +259,19 @@ mos_messenger_channel_sign_in_sync (MosChatChannel *channel,
 /* --- what comes in --- */
 
 static MosChatBatch *
+batch_of_cursors (MosChatChannel *channel,
+                  GHashTable *cursors)
+{
+  MosChatBatch *batch = mos_chat_batch_new ();
+
+  batch->account = g_strdup (mos_channel_get_account (MOS_CHANNEL (channel))->id);
+  batch->updates = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_update_unref);
+  batch->cursors = g_hash_table_ref (cursors);
+  batch->has_more = TRUE;
+  return batch;
+}
+
+static MosChatBatch *
 mos_messenger_channel_poll_sync (MosChatChannel *channel,
                                  gpointer data,
                                  GHashTable *cursors,
@@ -275,7 +288,12 @@ mos_messenger_channel_poll_sync (MosChatChannel *channel,
   if (session->pending != NULL)
     return g_steal_pointer (&session->pending);
   if (mos_messenger_ensure_who (self, session, ret_retry_ms, cancellable, error) && mos_messenger_renew_sync (self, session, cursors, &renewed, cancellable, error))
-    batch = mos_messenger_look_sync (self, session, cursors, renewed, ret_retry_ms, cancellable, error);
+    {
+      /* That it was renewed is on disk before anything else may go wrong. */
+      if (renewed != NULL)
+        return batch_of_cursors (channel, renewed);
+      batch = mos_messenger_look_sync (self, session, cursors, ret_retry_ms, cancellable, error);
+    }
   if (batch == NULL)
     {
       /* What was read of it is not on disk. */

@@ -14,6 +14,8 @@
 /* Cursors, by their clock: what was written from then on is news; up to where the list was read. */
 #define BEGIN "begin"
 #define SINCE "since"
+/* Their times count seconds: what was read within the one that its newest message is of may have got another since. */
+#define SETTLED_US (3 * G_USEC_PER_SEC)
 /* So much of what was there before is taken in when an account is new. */
 #define HISTORY_US (30 * G_TIME_SPAN_DAY)
 /* The list is not a clock: what changed is read again for so long. */
@@ -120,6 +122,20 @@ compare_updated (gconstpointer one,
   return a->updated_us < b->updated_us ? -1 : a->updated_us > b->updated_us;
 }
 
+/* The list tells the newest first, and so it does those of one second. */
+static void
+sort_threads (GPtrArray *threads)
+{
+  for (guint i = 0; i < threads->len / 2; i++)
+    {
+      gpointer other = threads->pdata[threads->len - 1 - i];
+
+      threads->pdata[threads->len - 1 - i] = threads->pdata[i];
+      threads->pdata[i] = other;
+    }
+  g_ptr_array_sort (threads, compare_updated);
+}
+
 static void
 add_page (Look *look,
           MosMessengerPage *page,
@@ -175,13 +191,13 @@ list_threads (Look *look,
       add_page (look, page, seen, threads, &is_behind);
       if (is_behind || page->after == NULL)
         {
-          g_ptr_array_sort (threads, compare_updated);
+          sort_threads (threads);
           return g_steal_pointer (&threads);
         }
       g_set_str (&after, page->after);
     }
   g_warning ("More than %u pages of conversations at once; the oldest are left out", MAX_PAGES);
-  g_ptr_array_sort (threads, compare_updated);
+  sort_threads (threads);
   return g_steal_pointer (&threads);
 }
 
@@ -343,6 +359,19 @@ choose_person (Look *look,
   return mos_chat_person_make (who->kind, who->id, thread->id, NULL);
 }
 
+/* In @wait_us, or earlier where that was said before */
+static void
+read_again (Look *look,
+            const MosMessengerThread *thread,
+            gint64 wait_us)
+{
+  const gint64 *due_us = g_hash_table_lookup (look->session->due, thread->id);
+  gint64 at_us = g_get_monotonic_time () + wait_us;
+
+  if (due_us == NULL || *due_us > at_us)
+    remember (look->session->due, thread->id, at_us);
+}
+
 static void
 add_rows (Look *look,
           const MosMessengerThread *thread,
@@ -366,11 +395,7 @@ add_rows (Look *look,
         continue;
       if (update->is_own && wait_us > 0 && !mos_messenger_is_sent_here (look->self, update->id))
         {
-          const gint64 *due_us = g_hash_table_lookup (session->due, thread->id);
-          gint64 at_us = g_get_monotonic_time () + wait_us + G_USEC_PER_SEC;
-
-          if (due_us == NULL || *due_us > at_us)
-            remember (session->due, thread->id, at_us);
+          read_again (look, thread, wait_us + G_USEC_PER_SEC);
           continue;
         }
       g_hash_table_add (session->taken, g_strdup (update->id));
@@ -396,6 +421,8 @@ read_thread (Look *look,
     g_debug ("A conversation is not there any more: %s", local->message);
   add_rows (look, thread, rows);
   remember (look->session->asked, thread->id, thread->updated_us);
+  if (thread->updated_us > now_us (look) - SETTLED_US)
+    read_again (look, thread, SETTLED_US);
   return TRUE;
 }
 
@@ -432,33 +459,17 @@ make_batches (Look *look,
   return make_batch (look, look->old, NULL, TRUE, TRUE);
 }
 
-static GHashTable *
-begin_cursors (GHashTable *renewed)
-{
-  GHashTable *cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  GHashTableIter iter;
-  gpointer name, value;
-
-  if (renewed == NULL)
-    return cursors;
-  g_hash_table_iter_init (&iter, renewed);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    g_hash_table_insert (cursors, g_strdup (name), g_strdup (value));
-  return cursors;
-}
-
 MosChatBatch *
 mos_messenger_look_sync (MosMessengerChannel *self,
                          MosMessengerSession *session,
                          GHashTable *cursors,
-                         GHashTable *renewed,
                          guint *ret_retry_ms,
                          GCancellable *cancellable,
                          GError **error)
 {
   g_autoptr (GPtrArray) old = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_update_unref);
   g_autoptr (GPtrArray) news = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_update_unref);
-  g_autoptr (GHashTable) now = begin_cursors (renewed);
+  g_autoptr (GHashTable) now = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   Look look = { .self = self, .session = session, .ret_retry_ms = ret_retry_ms, .cancellable = cancellable, .begin_us = get_time (cursors, BEGIN), .since_us = get_time (cursors, SINCE), .old = old, .news = news };
   g_autoptr (GPtrArray) threads = NULL;
   gboolean is_first = look.begin_us == 0;

@@ -71,7 +71,7 @@ mos_messenger_parse_time (JsonObject *object,
   return time != NULL ? MAX (g_date_time_to_unix (time), 0) * G_USEC_PER_SEC : 0;
 }
 
-/* Numbers there are texts; where one is not, it is the same number. It becomes part of a path. */
+/* Numbers there are texts; where one is not, it is the same number. */
 static char *
 dup_id (JsonObject *object,
         const char *name)
@@ -80,7 +80,7 @@ dup_id (JsonObject *object,
   gint64 number;
 
   if (text != NULL)
-    return strlen (text) <= MAX_ID && strpbrk (text, " \t/?#&") == NULL ? g_steal_pointer (&text) : NULL;
+    return strlen (text) <= MAX_ID && strpbrk (text, " \t") == NULL ? g_steal_pointer (&text) : NULL;
   return mos_json_read_int (object, name, &number) && number > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, number) : NULL;
 }
 
@@ -143,6 +143,9 @@ mos_messenger_parse_self (JsonObject *object,
   self->kind = g_strdup (kind);
   if (by_page)
     self->page = dup_id (object, "id");
+  /* It becomes part of a path. */
+  if (self->page != NULL && strspn (self->page, G_CSET_DIGITS) != strlen (self->page))
+    g_clear_pointer (&self->page, g_free);
   if (by_page && self->page != NULL && account == NULL)
     {
       g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NOT_ALLOWED, "The Page has no Instagram account, or the token may not see it");

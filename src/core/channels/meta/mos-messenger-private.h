@@ -46,8 +46,8 @@ gboolean mos_messenger_is_sent_here (MosMessengerChannel *self, const char *id);
 const char *mos_messenger_fields (guint n);
 
 /* mos-messenger-look.c */
-/** mos_messenger_look_sync: as poll_sync() of #MosChatChannelClass; @renewed: (nullable): cursors that go with it */
-MosChatBatch *mos_messenger_look_sync (MosMessengerChannel *self, MosMessengerSession *session, GHashTable *cursors, GHashTable *renewed, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
+/** mos_messenger_look_sync: as poll_sync() of #MosChatChannelClass */
+MosChatBatch *mos_messenger_look_sync (MosMessengerChannel *self, MosMessengerSession *session, GHashTable *cursors, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
 
 /* mos-messenger-token.c */
 /**

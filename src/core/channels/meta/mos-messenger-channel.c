@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-/* "Conversations API: 2 calls a second" (docs/graph-api/overview/rate-limiting), and a little less, for they count when it arrives. */
+/* "Conversations API: 2 calls a second" (docs/graph-api/overview/rate-limiting), and a little less. */
 #define PACE_US (G_USEC_PER_SEC / 2 + 20 * 1000)
 /* Tokens of Instagram's own accounts begin so; those of Facebook with "EAA". */
 #define INSTAGRAM_TOKEN "IG"
@@ -116,12 +116,20 @@ mos_messenger_channel_open_sync (MosChatChannel *channel,
                                  GCancellable *cancellable,
                                  GError **error)
 {
+  MosMessengerChannel *self = MOS_MESSENGER_CHANNEL (channel);
+  MosMessengerSession *session;
+
   if (!is_token (secret))
     {
       g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_KEY_REFUSED, "That is no token");
       return NULL;
     }
-  return session_new (channel, secret, is_by_page (get_kind (channel), get_setting (channel, MOS_META_LOGIN), secret));
+  session = session_new (channel, secret, is_by_page (get_kind (channel), get_setting (channel, MOS_META_LOGIN), secret));
+  /* What is kept is the newest. */
+  g_mutex_lock (&self->mutex);
+  session->token_n = self->token_n;
+  g_mutex_unlock (&self->mutex);
+  return session;
 }
 
 gboolean
@@ -138,6 +146,14 @@ mos_messenger_pace (MosMessengerChannel *self,
   g_mutex_unlock (&self->mutex);
 
   return at_us == now_us || mos_http_wait_sync ((guint) ((at_us - now_us + 999) / 1000), cancellable, error);
+}
+
+void
+mos_messenger_note_answer (MosMessengerChannel *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->next_us = MAX (self->next_us, g_get_monotonic_time () + PACE_US);
+  g_mutex_unlock (&self->mutex);
 }
 
 void
@@ -193,6 +209,7 @@ mos_messenger_ensure_who (MosMessengerChannel *self,
   if (!mos_messenger_pace (self, cancellable, error))
     return FALSE;
   answer = mos_graph_get_sync (session->graph, path, ret_retry_ms, cancellable, error);
+  mos_messenger_note_answer (self);
   session->who = answer != NULL ? mos_messenger_parse_self (answer, kind, session->by_page, error) : NULL;
   return session->who != NULL;
 }
@@ -432,6 +449,7 @@ find_again (MosMessengerChannel *self,
   if (!mos_messenger_pace (self, cancellable, error))
     return NULL;
   said = mos_graph_get_sync (session->graph, path, ret_retry_ms, cancellable, &local);
+  mos_messenger_note_answer (self);
   if (said == NULL)
     {
       /* "The message has been deleted": it is none of the newest any more. */

@@ -95,6 +95,7 @@ ask (Look *look,
   if (!mos_messenger_pace (look->self, look->cancellable, error))
     return NULL;
   answer = mos_graph_get_sync (session->graph, path, look->ret_retry_ms, look->cancellable, error);
+  mos_messenger_note_answer (look->self);
   if (mos_graph_get_pause_ms (session->graph) > 0)
     session->rest_until_us = g_get_monotonic_time () + (gint64) mos_graph_get_pause_ms (session->graph) * 1000;
   return answer;
@@ -384,6 +385,7 @@ add_rows (Look *look,
   for (guint i = rows->len; i > 0; i--)
     {
       g_autoptr (MosChatUpdate) update = mos_messenger_parse_message (rows->pdata[i - 1], session->who, person);
+      GPtrArray *into;
       gint64 wait_us = update != NULL ? update->at_us + GRACE_US - now_us (look) : 0;
 
       if (update == NULL)
@@ -399,7 +401,8 @@ add_rows (Look *look,
           continue;
         }
       g_hash_table_add (session->taken, g_strdup (update->id));
-      g_ptr_array_add (update->at_us != 0 && update->at_us < look->begin_us ? look->old : look->news, g_steal_pointer (&update));
+      into = update->at_us != 0 && update->at_us < look->begin_us ? look->old : look->news;
+      g_ptr_array_add (into, g_steal_pointer (&update));
     }
 }
 

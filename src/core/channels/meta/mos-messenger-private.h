@@ -40,6 +40,8 @@ typedef struct
 gboolean mos_messenger_ensure_who (MosMessengerChannel *self, MosMessengerSession *session, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
 /** mos_messenger_pace: waits until a question may be asked: two a second are, for all threads of an account together. Returns: %FALSE with G_IO_ERROR_CANCELLED */
 gboolean mos_messenger_pace (MosMessengerChannel *self, GCancellable *cancellable, GError **error);
+/** mos_messenger_note_answer: a question was answered: however long it was on its way, the next one arrives no sooner behind it than it may */
+void mos_messenger_note_answer (MosMessengerChannel *self);
 /** mos_messenger_is_sent_here: Returns: whether the message @id was sent by this channel, since it is there. Any thread */
 gboolean mos_messenger_is_sent_here (MosMessengerChannel *self, const char *id);
 /** mos_messenger_fields: Returns: (nullable): the @n-th list of a message's members, the longest first; %NULL behind the last */

@@ -62,7 +62,7 @@ keep (MosMessengerChannel *self,
 
   if (mos_channel_host_keep_password_sync (mos_channel_get_host (channel), mos_channel_get_account (channel), token, cancellable, &error))
     return TRUE;
-  g_warning ("A renewed token could not be kept: %s", error->message);
+  g_debug ("A renewed token was not kept: %s", error->message);
   return FALSE;
 }
 
@@ -92,6 +92,7 @@ mos_messenger_renew_sync (MosMessengerChannel *self,
   if (!mos_messenger_pace (self, cancellable, error))
     return FALSE;
   token = mos_graph_renew_sync (session->graph, &lasts_s, &retry_ms, cancellable, &local);
+  mos_messenger_note_answer (self);
   if (token == NULL && local->domain != MOS_CHAT_ERROR)
     {
       g_propagate_error (error, g_steal_pointer (&local));

@@ -82,7 +82,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 {
   g_autoptr (GBytes) bytes = g_bytes_new (data, size);
   g_autoptr (JsonObject) object = mos_json_read_root (bytes, NULL);
-  MosMessengerSelf ours = { "instagram", "100", "200", "mugshop", "Mug Shop", "1066" };
+  char kind[] = "instagram", id[] = "100", other_id[] = "200", username[] = "mugshop", name[] = "Mug Shop", page[] = "1066";
+  MosMessengerSelf ours = { kind, id, other_id, username, name, page };
   g_autoptr (GError) error = NULL;
   g_autofree char *text = g_strndup ((const char *) data, size);
   guint percent = 0;

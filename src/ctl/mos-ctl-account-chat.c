@@ -12,6 +12,7 @@
 #include "core/base/mos-secrets.h"
 #include "core/base/mos-time.h"
 #include "core/channels/matrix/mos-matrix-channel.h"
+#include "core/channels/meta/mos-messenger-channel.h"
 #include "core/channels/meta/mos-relay.h"
 #include "core/channels/meta/mos-whatsapp-channel.h"
 #include "core/channels/mos-chat-channel.h"
@@ -147,6 +148,21 @@ set_whatsapp (MosAccount *account,
   return NULL;
 }
 
+/* By which way the token was made; else it is found out. Returns: (nullable): what is wrong */
+static const char *
+set_meta (MosAccount *account,
+          const char *login,
+          const char *version)
+{
+  if (login != NULL && (!g_str_equal (account->kind, "instagram") || (!g_str_equal (login, MOS_META_LOGIN_PAGE) && !g_str_equal (login, MOS_META_LOGIN_INSTAGRAM))))
+    return _ ("--login is page or instagram, and of an account of Instagram");
+  if (version != NULL && !g_regex_match_simple ("^v[0-9]{1,3}\\.[0-9]{1,2}$", version, G_REGEX_DOLLAR_ENDONLY, G_REGEX_MATCH_DEFAULT))
+    return _ ("A version of the Graph API is written as in v23.0");
+  mos_account_set_setting (account, MOS_META_LOGIN, login);
+  mos_account_set_setting (account, MOS_META_VERSION, version);
+  return NULL;
+}
+
 typedef struct
 {
   const char *kind;
@@ -184,6 +200,7 @@ take_account (MosCtl *self,
   g_autofree char *reopen = mos_ctl_take_option (args, "--reopen-hours");
   gboolean with_groups = mos_ctl_take_flag (args, "--groups");
   gboolean without_invites = mos_ctl_take_flag (args, "--no-invites");
+  gboolean with_humans = mos_ctl_take_flag (args, "--human-agent");
   g_autoptr (MosAccount) account = mos_account_new ();
   Known known = { args->len > 0 ? args->pdata[0] : "", address, NULL };
 
@@ -197,6 +214,7 @@ take_account (MosCtl *self,
   mos_account_set_setting (account, MOS_TELEGRAM_GROUPS, with_groups ? "1" : NULL);
   mos_account_set_setting (account, MOS_MATRIX_INVITES, without_invites ? "0" : NULL);
   mos_account_set_setting (account, MOS_MATRIX_DEVICE, known.device);
+  mos_account_set_setting (account, MOS_ACCOUNT_HUMAN_AGENT, with_humans ? "1" : NULL);
   g_free (known.device);
   mos_account_fill (account);
   return g_steal_pointer (&account);
@@ -257,6 +275,8 @@ mos_ctl_account_add_chat (MosCtl *self,
   g_autofree char *number_id = mos_ctl_take_option (args, "--number-id");
   g_autofree char *relay = mos_ctl_take_option (args, "--relay");
   g_autofree char *business = mos_ctl_take_option (args, "--business-id");
+  g_autofree char *login = mos_ctl_take_option (args, "--login");
+  g_autofree char *version = mos_ctl_take_option (args, "--api-version");
   gboolean with_token = mos_ctl_take_flag (args, "--token-stdin");
   gboolean with_password = mos_ctl_take_flag (args, "--password-stdin");
   g_autoptr (MosAccount) account = NULL;
@@ -277,6 +297,8 @@ mos_ctl_account_add_chat (MosCtl *self,
     missing = set_twilio (account, sid, number, service);
   if (missing == NULL && g_str_equal (account->kind, "whatsapp"))
     missing = set_whatsapp (account, number_id, relay, business);
+  if (missing == NULL)
+    missing = set_meta (account, login, version);
   if (missing != NULL)
     return mos_ctl_usage (self, "%s", missing);
   secret = mos_ctl_read_input (self, &error);

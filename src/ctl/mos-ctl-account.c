@@ -140,6 +140,13 @@ mos_ctl_print_account (MosCtl *self,
       mos_ctl_print (self, "%s  %s  <%s>  %s%s%s\n", account->id, account->name, account->address,
                      status != NULL ? mos_account_state_to_nick (status->state) : "offline",
                      status != NULL && status->why != NULL ? ": " : "", status != NULL && status->why != NULL ? status->why : "");
+      if (status != NULL && status->key_ends_us != 0)
+        {
+          gint64 days = MAX (status->key_ends_us - g_get_real_time (), 0) / G_TIME_SPAN_DAY;
+
+          /* Translators: a number of days, below an account */
+          mos_ctl_print (self, ngettext ("  its token lasts for %d more day\n", "  its token lasts for %d more days\n", (gulong) days), (int) days);
+        }
       if (ledger != NULL && strcmp (account->kind, "email") == 0)
         mos_ctl_print_ledger (self, NULL, ledger);
       return;
@@ -153,6 +160,7 @@ mos_ctl_print_account (MosCtl *self,
   mos_json_string (builder, "state", mos_account_state_to_nick (status != NULL ? status->state : MOS_ACCOUNT_OFFLINE));
   mos_json_string (builder, "why", status != NULL ? status->why : NULL);
   mos_json_time (builder, "last_sync", status != NULL ? status->last_sync_us : 0);
+  mos_json_time (builder, "key_ends", status != NULL ? status->key_ends_us : 0);
   if (ledger != NULL)
     mos_ctl_print_ledger (self, builder, ledger);
   mos_json_string (builder, "sign_in", account->oauth != NULL ? account->oauth->provider : "password");

@@ -34,7 +34,7 @@ typedef enum
  * @deliver: a customer writes in @thread: @text, with a file where @data is given. Returns: (transfer full): its id
  * @edit, @withdraw: (nullable): where customers can
  * @fail: makes it fail
- * @list_sent: (transfer full): the texts that arrived from us, in order; a file as "[name] caption"
+ * @list_sent: (transfer full): the texts that arrived from us, in order; a file as "[name] caption", or "[name]" where it has none
  * @list_shown: (nullable) (transfer full): the same as the customer sees them now: as we changed them, without what we took back; where its traits know either
  * @dup_sign: (nullable) (transfer full) (nullable): the sign that we put to what @deliver brought, where its traits know them
  * @fail_change: (nullable): makes it fail with what is done to messages that are there

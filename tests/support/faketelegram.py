@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The Bot API server of mos-fake-telegram.h, told what to do line by line (fake-telegram.c)."""
+"""The servers of mos-fake-telegram.h and mos-fake-meta.h, told what to do line by line (fake-telegram.c, fake-meta.c)."""
 import subprocess
 
 
 class Fake:
-    def __init__(self, program):
-        self.process = subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    def __init__(self, program, *words):
+        self.process = subprocess.Popen([program, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.url, self.token = self.process.stdout.readline().split()
 
     def tell(self, line):

@@ -60,6 +60,15 @@ text_missed (void)
 }
 
 static MosErrorText
+text_key_ends (void)
+{
+  return TEXT (_ ("The token ends within days"),
+               _ ("It is renewed by itself while Mostrador runs, which failed for some time. When it has ended, nothing comes in and nothing leaves any more. What is here is kept."),
+               _ ("Make a new token there, and enter it here."),
+               MOS_REMEDY_TOKEN);
+}
+
+static MosErrorText
 text_closed (void)
 {
   return TEXT (_ ("Nothing can be sent there"),
@@ -144,6 +153,7 @@ mos_chat_why_text (const char *why,
     { "not-allowed", text_not_allowed },
     { "no-server", text_no_server },
     { "may-have-missed", text_missed },
+    { "key-ends-soon", text_key_ends },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
@@ -242,6 +252,8 @@ mos_chat_content_text (const char *why)
 {
   if (g_strcmp0 (why, "encrypted") == 0)
     return _ ("This message is encrypted from end to end, so it can only be read in another program. Ask the customer to write in a room without encryption, or answer another way.");
+  if (g_strcmp0 (why, "not-told") == 0)
+    return _ ("A message was here that the service tells no more of: too many came before Mostrador looked. Look at it in the service’s own program.");
   if (g_strcmp0 (why, "unknown-content") == 0)
     return _ ("This message holds something that cannot be shown here. Look at it in the service’s own program.");
   return NULL;

@@ -161,12 +161,15 @@ static void
 update_window (MosComposer *self)
 {
   MosComposerChat *chat = self->chat;
+  MosChannelTraits traits = *traits_of (self);
   g_autofree char *text = NULL;
   gboolean could_send = chat->may_send;
 
   chat->may_send = TRUE;
+  /* The longer window is not everybody's. */
+  traits.tagged_window_s = chat->state != NULL ? chat->state->tagged_window_s : 0;
   if (chat->state != NULL && self->draft != NULL)
-    text = mos_chat_window_text (traits_of (self), chat->state->closed, chat->state->last_incoming_us, mos_composer_now_us (self), &chat->may_send);
+    text = mos_chat_window_text (&traits, chat->state->closed, chat->state->last_incoming_us, mos_composer_now_us (self), &chat->may_send);
   gtk_label_set_label (chat->window_text, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (chat->window_text), text != NULL);
   gtk_widget_set_visible (chat->template_button, has_templates (self));

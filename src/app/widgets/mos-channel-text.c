@@ -20,6 +20,8 @@ mos_channel_text (const char *kind)
     { "telegram", "Telegram" },
     { "matrix", "Matrix" },
     { "sms", "SMS" },
+    { "messenger", "Messenger" },
+    { "instagram", "Instagram" },
     { "whatsapp", "WhatsApp" },
     { "whatsapp-twilio", "WhatsApp" },
   };

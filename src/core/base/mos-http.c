@@ -7,6 +7,8 @@
 
 #include "core/base/mos-http.h"
 
+#include "core/base/mos-http-usage.h"
+
 #include <libsoup/soup.h>
 #include <string.h>
 
@@ -19,6 +21,9 @@
 #define MAX_FOLLOWED 5
 /* What is left to others of an allotment that all who ask share: one part in this many */
 #define OTHERS_SHARE 10
+/* Where it is told in hundredths how much of it is used up: from here on it is left alone for a while. */
+#define NEARLY_PERCENT 90
+#define USAGE_PAUSE_S 60
 
 struct _MosHttp
 {
@@ -209,7 +214,15 @@ read_allotment (MosHttpAnswer *answer,
 {
   const char *left = soup_message_headers_get_one (headers, "X-Rate-Limit-Requests-Left");
   guint64 reset_ms = header_number (headers, "X-Rate-Limit-Time-Reset-Ms");
+  guint64 regain_s = 0;
+  guint percent = 0;
 
+  mos_http_usage_parse (soup_message_headers_get_one (headers, "X-App-Usage"), &percent, &regain_s);
+  mos_http_usage_parse (soup_message_headers_get_one (headers, "X-Business-Use-Case-Usage"), &percent, &regain_s);
+  if (answer->status >= 400 && *wait_s == 0)
+    *wait_s = regain_s;
+  else if (answer->status < 400 && percent >= NEARLY_PERCENT)
+    answer->pause_ms = (guint) MAX (regain_s, USAGE_PAUSE_S) * 1000;
   if (left == NULL || reset_ms == 0)
     return;
   if (answer->status == 429 && *wait_s == 0)

@@ -368,6 +368,21 @@ mos_channel_host_dup_password_sync (MosChannelHost *self,
   return MOS_CHANNEL_HOST_GET_IFACE (self)->dup_password_sync (self, account, cancellable, error);
 }
 
+gboolean
+mos_channel_host_keep_password_sync (MosChannelHost *self,
+                                     MosAccount *account,
+                                     const char *password,
+                                     GCancellable *cancellable,
+                                     GError **error)
+{
+  g_return_val_if_fail (MOS_IS_CHANNEL_HOST (self), FALSE);
+
+  if (MOS_CHANNEL_HOST_GET_IFACE (self)->keep_password_sync != NULL)
+    return MOS_CHANNEL_HOST_GET_IFACE (self)->keep_password_sync (self, account, password, cancellable, error);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "Nothing is kept here");
+  return FALSE;
+}
+
 MosCredential *
 mos_channel_host_dup_credential_sync (MosChannelHost *self,
                                       MosAccount *account,

@@ -82,6 +82,8 @@ typedef enum
  * @skip_sent_copy_sync: there will be no copy (the server refused it for good); @why a stable code, @detail (nullable).
  * @note_server_sync: remembers something an account's server was seen to be or do. @what: MOS_SERVER_…; @value: (nullable): forgets it
  * @dup_password_sync: (transfer full) (nullable): the account's password, MOS_DESK_ERROR_NO_PASSWORD or _NO_SECRET_SERVICE otherwise.
+ * @keep_password_sync: the platform gave another one in its place: that is kept from now on. Where it cannot be, it holds for this run, and the one before is what is
+ *   there at the next. A host without this method keeps none.
  * @dup_credential_sync: (transfer full) (nullable): what the account signs in with: its password, or an access token that is taken, and taken anew, as
  *   needed. @refused: (nullable): one that the server refused: another is given, or MOS_MAIL_ERROR_SIGN_IN_AGAIN. Also MOS_OAUTH_ERROR_*. A host without
  *   this method gives the password.
@@ -135,6 +137,7 @@ struct _MosChannelHostInterface
   gboolean (*note_server_sync) (MosChannelHost *self, const char *account, const char *what, const char *value, GCancellable *cancellable, GError **error);
 
   char *(*dup_password_sync) (MosChannelHost *self, const char *account, GCancellable *cancellable, GError **error);
+  gboolean (*keep_password_sync) (MosChannelHost *self, MosAccount *account, const char *password, GCancellable *cancellable, GError **error);
   MosCredential *(*dup_credential_sync) (MosChannelHost *self, MosAccount *account, MosCredential *refused, GCancellable *cancellable, GError **error);
   void (*status_changed) (MosChannelHost *self, MosAccountStatus *status);
 
@@ -180,6 +183,7 @@ gboolean mos_channel_host_record_sent_copy_sync (MosChannelHost *self, const cha
 gboolean mos_channel_host_skip_sent_copy_sync (MosChannelHost *self, const char *account, const char *message, const char *why, const char *detail, GCancellable *cancellable, GError **error);
 gboolean mos_channel_host_note_server_sync (MosChannelHost *self, const char *account, const char *what, const char *value, GCancellable *cancellable, GError **error);
 char *mos_channel_host_dup_password_sync (MosChannelHost *self, const char *account, GCancellable *cancellable, GError **error);
+gboolean mos_channel_host_keep_password_sync (MosChannelHost *self, MosAccount *account, const char *password, GCancellable *cancellable, GError **error);
 MosCredential *mos_channel_host_dup_credential_sync (MosChannelHost *self, MosAccount *account, MosCredential *refused, GCancellable *cancellable, GError **error);
 void mos_channel_host_status_changed (MosChannelHost *self, MosAccountStatus *status);
 GHashTable *mos_channel_host_load_cursors_sync (MosChannelHost *self, const char *account, GCancellable *cancellable, GError **error);

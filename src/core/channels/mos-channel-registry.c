@@ -9,6 +9,7 @@
 #include "core/channels/dummy/mos-dummy-chat.h"
 #include "core/channels/email/mos-email-channel.h"
 #include "core/channels/matrix/mos-matrix-channel.h"
+#include "core/channels/meta/mos-messenger-channel.h"
 #include "core/channels/meta/mos-whatsapp-channel.h"
 #include "core/channels/mos-channel.h"
 #include "core/channels/telegram/mos-telegram-channel.h"
@@ -23,7 +24,9 @@ typedef struct
 /* Every way customers write has one line here and one folder beside this file. */
 static const MosChannelKind kinds[] = {
   { "email", mos_email_channel_get_type },
+  { "instagram", mos_messenger_channel_get_type },
   { "matrix", mos_matrix_channel_get_type },
+  { "messenger", mos_messenger_channel_get_type },
   { "telegram", mos_telegram_channel_get_type },
   { "sms", mos_twilio_channel_get_type },
   { "whatsapp", mos_whatsapp_channel_get_type },

@@ -141,6 +141,48 @@ static const MosChannelTraits traits[] = {
           [MOS_FILE_ANIMATION] = { 0, 16 * MIB, NULL },
       },
   },
+  {
+      /* Messenger Platform: text of 2000 characters; 24 hours after the customer's last message, or seven days for people of a shop that has the feature (tag HUMAN_AGENT);
+       * files to 25 MB, images to 8 MB (docs/messenger-platform/send-messages). Two questions a second are allowed: the list is asked again every few seconds. */
+      .kind = "messenger",
+      .identity = "messenger",
+      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_ECHOES | MOS_CHANNEL_REPLIES,
+      .text_max = 2000,
+      .text_unit = MOS_SPLIT_UTF16,
+      .window_s = DAY_S,
+      .tagged_window_s = 7 * DAY_S,
+      .poll_s = 10,
+      .files = {
+          [MOS_FILE_DOCUMENT] = { 25 * MIB, 25 * MIB, NULL },
+          [MOS_FILE_IMAGE] = { 8 * MIB, 25 * MIB, "image/jpeg,image/png" },
+          [MOS_FILE_VIDEO] = { 25 * MIB, 25 * MIB, "video/mp4,video/ogg,video/x-msvideo,video/quicktime,video/webm" },
+          [MOS_FILE_AUDIO] = { 25 * MIB, 25 * MIB, "audio/aac,audio/mp4,audio/mpeg,audio/wav,audio/x-m4a,audio/x-wav" },
+          [MOS_FILE_VOICE] = { 25 * MIB, 25 * MIB, "audio/aac,audio/mp4,audio/mpeg,audio/wav,audio/x-m4a,audio/x-wav" },
+          [MOS_FILE_STICKER] = { 0, 25 * MIB, NULL },
+          [MOS_FILE_ANIMATION] = { 8 * MIB, 25 * MIB, "image/gif" },
+      },
+  },
+  {
+      /* Instagram messaging: text of 1000 bytes; the same windows. What is sent along must lie at a public address, which a desktop has none of
+       * (docs/instagram-platform/instagram-api-with-instagram-login/messaging-api). */
+      .kind = "instagram",
+      .identity = "instagram",
+      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_ECHOES,
+      .text_max = 1000,
+      .text_unit = MOS_SPLIT_BYTES,
+      .window_s = DAY_S,
+      .tagged_window_s = 7 * DAY_S,
+      .poll_s = 10,
+      .files = {
+          [MOS_FILE_DOCUMENT] = { 0, 25 * MIB, NULL },
+          [MOS_FILE_IMAGE] = { 0, 25 * MIB, NULL },
+          [MOS_FILE_VIDEO] = { 0, 25 * MIB, NULL },
+          [MOS_FILE_AUDIO] = { 0, 25 * MIB, NULL },
+          [MOS_FILE_VOICE] = { 0, 25 * MIB, NULL },
+          [MOS_FILE_STICKER] = { 0, 25 * MIB, NULL },
+          [MOS_FILE_ANIMATION] = { 0, 25 * MIB, NULL },
+      },
+  },
   DUMMY ("dummy-chat", CHANGES),
   /* The same on a platform that takes a part's key, and gives back what was sent with it. */
   DUMMY ("dummy-chat-keys", CHANGES | MOS_CHANNEL_IDEMPOTENT | MOS_CHANNEL_ECHOES),
@@ -161,6 +203,12 @@ gboolean
 mos_channel_is_chat (const char *kind)
 {
   return (mos_channel_traits_get (kind)->flags & MOS_CHANNEL_CHAT) != 0;
+}
+
+guint
+mos_channel_tagged_window_s (const MosAccount *account)
+{
+  return g_strcmp0 (mos_account_get_setting (account, MOS_ACCOUNT_HUMAN_AGENT, NULL), "1") == 0 ? mos_channel_traits_get (account->kind)->tagged_window_s : 0;
 }
 
 MosFileKind

@@ -5,6 +5,7 @@
 
 #include "core/base/mos-split.h"
 #include "core/values/mos-chat-values.h"
+#include "core/values/mos-desk-values.h"
 
 G_BEGIN_DECLS
 
@@ -78,6 +79,9 @@ typedef struct
 const MosChannelTraits *mos_channel_traits_get (const char *kind);
 /** mos_channel_is_chat: Returns: whether @kind is one of short messages */
 gboolean mos_channel_is_chat (const char *kind);
+
+/** mos_channel_tagged_window_s: Returns: how long a person of this @account may answer: MosChannelTraits.tagged_window_s where the platform lets it, else 0 */
+guint mos_channel_tagged_window_s (const MosAccount *account);
 
 /** mos_file_kind_of_type: Returns: how a file of that media type is shown, where nobody says more */
 MosFileKind mos_file_kind_of_type (const char *type);

@@ -27,6 +27,7 @@ typedef struct
 {
   const MosChannelTraits *traits;
   GCancellable *cancellable; /* (owned) */
+  gint64 key_ends_us;        /* of the thread that looks: see #MosAccountStatus */
 
   GMutex mutex;
   GCond cond;

@@ -18,6 +18,8 @@
 /* Cursor: when somebody looked last. Written with what came, else now and then. */
 #define LOOKED "looked"
 #define LOOKED_EVERY_US (10 * 60 * G_USEC_PER_SEC)
+/* A key that is renewed in time never comes this close to its end. */
+#define KEY_ENDS_SOON_US (10 * G_TIME_SPAN_DAY)
 /* The longest sleep of sender and fetcher: a planned time is the wall clock's, which may be set, and stands still for nobody while the machine sleeps. */
 #define LOOK_US (60 * G_USEC_PER_SEC)
 
@@ -136,8 +138,9 @@ tell (MosChatChannel *self,
   g_autoptr (MosAccountStatus) old = mos_channel_dup_status (MOS_CHANNEL (self));
   MosAccountStatus *status;
   gint64 now_us = mos_clock_now_us (mos_channel_get_clock (MOS_CHANNEL (self)));
+  gint64 key_ends_us = mos_chat_channel_get_private (self)->key_ends_us;
   /* Each look that finds nothing is no news; that the last one was long ago would be. */
-  gboolean is_news = old->state != state || g_strcmp0 (old->why, why) != 0 || g_strcmp0 (old->detail, detail) != 0 || next_try_us != old->next_try_us ||
+  gboolean is_news = old->state != state || g_strcmp0 (old->why, why) != 0 || g_strcmp0 (old->detail, detail) != 0 || next_try_us != old->next_try_us || key_ends_us != old->key_ends_us ||
                      (state == MOS_ACCOUNT_READY && now_us - old->last_sync_us > 60 * G_USEC_PER_SEC);
 
   if (!is_news)
@@ -147,8 +150,26 @@ tell (MosChatChannel *self,
   status->why = g_strdup (why);
   status->detail = g_strdup (detail);
   status->next_try_us = next_try_us;
+  status->key_ends_us = key_ends_us;
   status->last_sync_us = state == MOS_ACCOUNT_READY ? now_us : old->last_sync_us;
   mos_channel_take_status (MOS_CHANNEL (self), status);
+}
+
+/* All is well; what a person should know all the same. */
+static void
+tell_ready (MosChatChannel *self,
+            GHashTable *cursors,
+            gboolean has_missed)
+{
+  MosChatChannelPrivate *priv = mos_chat_channel_get_private (self);
+  const char *ends = g_hash_table_lookup (cursors, MOS_ACCOUNT_KEY_ENDS);
+  gint64 now_us = mos_clock_now_us (mos_channel_get_clock (MOS_CHANNEL (self)));
+
+  priv->key_ends_us = ends != NULL ? g_ascii_strtoll (ends, NULL, 10) : 0;
+  if (priv->key_ends_us != 0 && priv->key_ends_us - now_us < KEY_ENDS_SOON_US)
+    tell (self, MOS_ACCOUNT_READY, MOS_CHAT_KEY_ENDS_SOON, NULL, 0);
+  else
+    tell (self, MOS_ACCOUNT_READY, has_missed ? MOS_CHAT_MISSED : NULL, NULL, 0);
 }
 
 gpointer
@@ -436,7 +457,7 @@ run_receive (GTask *task,
         {
           mos_backoff_reset (&backoff);
           /* Said until the program ends: it is the person's to ask the customers. */
-          tell (self, MOS_ACCOUNT_READY, has_missed ? MOS_CHAT_MISSED : NULL, NULL, 0);
+          tell_ready (self, cursors, has_missed);
           hold_s = poll_us (self) > 0 ? 0 : HOLD_S;
           if (hold_s == 0 && !has_more)
             mos_chat_channel_wait (self, MOS_CHAT_RECEIVE, MOS_CHAT_CALL_NOW | MOS_CHAT_CALL_NETWORK, poll_us (self));
@@ -539,7 +560,7 @@ mos_chat_channel_sync_once_sync (MosChannel *channel,
             mos_chat_channel_files_round_sync (self, &session, &next_us, cancellable, error);
   mos_chat_channel_close (self, &session);
   if (is_done)
-    tell (self, MOS_ACCOUNT_READY, NULL, NULL, 0);
+    tell_ready (self, cursors, FALSE);
   return is_done;
 }
 

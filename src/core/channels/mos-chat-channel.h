@@ -140,6 +140,9 @@ GPtrArray *mos_chat_channel_list_templates_sync (MosChatChannel *self, const cha
 /** MOS_CHAT_MISSED: MosAccountStatus.why of an account that is ready: nobody looked for longer than the platform keeps what came */
 #define MOS_CHAT_MISSED "may-have-missed"
 
+/** MOS_CHAT_KEY_ENDS_SOON: the same: the account's key ends within days, and could not be renewed (MosAccountStatus.key_ends_us) */
+#define MOS_CHAT_KEY_ENDS_SOON "key-ends-soon"
+
 /**
  * MosChatTrouble: what an error means for an account.
  * @why: stable code: "key-refused", "not-allowed", "no-server", "taken", "protocol", "temporary", "network", …

@@ -155,24 +155,24 @@ plan_template (const MosChatPart *template,
   return parts;
 }
 
-/* @template: (nullable) */
 static gboolean
 make_outgoing (MosTxn *txn,
                MosDraft *draft,
                const char *text,
-               const MosChatPart *template,
-               const MosChannelTraits *traits,
+               MosAccount *account,
+               const MosDraftWay *way,
                MosChatThread *thread,
                MosChatOutgoing **ret_outgoing,
                GError **error)
 {
+  const MosChannelTraits *traits = mos_channel_traits_get (account->kind);
   g_autoptr (MosChatOutgoing) outgoing = mos_chat_outgoing_new ();
   g_autofree char *key = g_strconcat ("mos-", draft->id, NULL);
-  gint64 silent_us = mos_txn_get_now_us (txn) - thread->last_incoming_us;
 
   outgoing->thread = g_strdup (thread->remote);
-  outgoing->parts = template != NULL ? plan_template (template, key) : mos_chat_plan_parts (traits, text, draft->attachments, key);
-  if (traits->window_s > 0 && traits->tagged_window_s > 0 && silent_us > (gint64) traits->window_s * G_USEC_PER_SEC)
+  outgoing->parts = way->template != NULL ? plan_template (way->template, key) : mos_chat_plan_parts (traits, text, draft->attachments, key);
+  /* It may wait until the usual window is over; what no person wrote has no other. */
+  if (way->plan != NULL && mos_channel_tagged_window_s (account) > 0)
     outgoing->tag = g_strdup ("human-agent");
   if (!find_reply_to (txn, draft, traits, &outgoing->reply_to, error))
     return FALSE;
@@ -223,7 +223,6 @@ mos_chat_queue (MosTxn *txn,
                 const MosDraftWay *way,
                 GError **error)
 {
-  const MosChannelTraits *traits = mos_channel_traits_get (account->kind);
   g_autofree char *text = dup_plain (draft);
   gint64 now_us = mos_txn_get_now_us (txn);
   gboolean is_waiting = way->plan != NULL && way->plan->at_us > now_us;
@@ -238,7 +237,7 @@ mos_chat_queue (MosTxn *txn,
     return FALSE;
   if (thread == NULL)
     return mos_composing_invalid (error, "The conversation has no chat");
-  if (!make_outgoing (txn, draft, text, way->template, traits, thread, &outgoing, error))
+  if (!make_outgoing (txn, draft, text, account, way, thread, &outgoing, error))
     return FALSE;
   item->raw = mos_chat_outgoing_to_json (outgoing);
   if (!add_message (txn, draft, text, account, row, way, item->raw, delivery, error))

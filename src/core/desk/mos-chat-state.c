@@ -134,8 +134,13 @@ mos_chat_state_load (MosTxn *txn,
     return FALSE;
   if (thread != NULL)
     {
+      g_autoptr (MosAccount) account = NULL;
+
+      if (!mos_store_account_find (txn, thread->account, &account, error))
+        return FALSE;
       state->closed = g_strdup (thread->closed);
       state->last_incoming_us = thread->last_incoming_us;
+      state->tagged_window_s = account != NULL ? mos_channel_tagged_window_s (account) : 0;
     }
   *ret_state = g_steal_pointer (&state);
   return TRUE;

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * MosChatState: how a chat stands that is written in
  * @closed: (nullable): why nothing can be sent there, a code
  * @last_incoming_us: when they last wrote; 0 = never
+ * @tagged_window_s: how long a person may answer, where that is longer than what the channel's traits say of everybody; 0 = no longer
  * @quoted_from, @quoted_text: (nullable): the message that is answered, where that has to be named since another one was said last
  * @quoted_is_ours: it is ours
  * @mail_account, @mail_address: (nullable): where the customer can be reached by mail, and from which account
@@ -20,6 +21,7 @@ typedef struct
 {
   char *closed;
   gint64 last_incoming_us;
+  guint tagged_window_s;
   char *quoted_from;
   char *quoted_text;
   gboolean quoted_is_ours;

@@ -395,6 +395,21 @@ mos_desk_host_dup_password_sync (MosChannelHost *host,
   return mos_secrets_lookup_sync (scope, account, MOS_SECRETS_TIMEOUT_MS, cancellable, error);
 }
 
+static gboolean
+mos_desk_host_keep_password_sync (MosChannelHost *host,
+                                  MosAccount *account,
+                                  const char *password,
+                                  GCancellable *cancellable,
+                                  GError **error)
+{
+  MosDeskHost *self = MOS_DESK_HOST (host);
+  g_autofree char *scope = mos_desk_profile_scope (mos_store_get_profile (self->store));
+  gboolean is_kept = mos_secrets_store_sync (scope, account->id, account->address, password, MOS_SECRETS_TIMEOUT_MS, cancellable, error);
+
+  mos_desk_host_set_password (self, account->id, is_kept ? NULL : password);
+  return is_kept;
+}
+
 static char *
 mos_desk_host_load_refresh (const char *account,
                             gpointer data,
@@ -427,18 +442,11 @@ mos_desk_host_save_refresh (MosAccount *account,
                             gpointer data,
                             GCancellable *cancellable)
 {
-  MosDeskHost *self = data;
-  g_autofree char *scope = mos_desk_profile_scope (mos_store_get_profile (self->store));
   g_autoptr (GError) error = NULL;
 
   /* Where no keyring takes it, it lasts as long as this run does; then the owner signs in again. */
-  if (mos_secrets_store_sync (scope, account->id, account->address, refresh, MOS_SECRETS_TIMEOUT_MS, cancellable, &error))
-    mos_desk_host_set_password (self, account->id, NULL);
-  else
-    {
-      g_debug ("The renewed sign-in was not kept: %s", error->message);
-      mos_desk_host_set_password (self, account->id, refresh);
-    }
+  if (!mos_desk_host_keep_password_sync (data, account, refresh, cancellable, &error))
+    g_debug ("The renewed sign-in was not kept: %s", error->message);
 }
 
 static MosCredential *
@@ -487,6 +495,7 @@ mos_desk_host_iface_init (MosChannelHostInterface *iface)
   mos_desk_host_init_outbox (iface);
   mos_desk_host_init_chat (iface);
   iface->dup_password_sync = mos_desk_host_dup_password_sync;
+  iface->keep_password_sync = mos_desk_host_keep_password_sync;
   iface->dup_credential_sync = mos_desk_host_dup_credential_sync;
   iface->status_changed = mos_desk_host_status_changed;
 }

@@ -263,8 +263,8 @@ mos_store_account_find_status (MosTxn *txn,
 {
   g_autoptr (MosStatement) statement =
       mos_database_query (txn->database, error,
-                          "SELECT state, why, detail, last_sync FROM account WHERE id = ?",
-                          "t", account);
+                          "SELECT state, why, detail, last_sync, (SELECT value FROM cursor WHERE account = ?1 AND scope = ?2) FROM account WHERE id = ?1",
+                          "tt", account, MOS_ACCOUNT_KEY_ENDS);
   g_autoptr (MosLedger) ledger = NULL;
   int r = statement != NULL ? mos_statement_step (statement, error) : -1;
 
@@ -278,6 +278,8 @@ mos_store_account_find_status (MosTxn *txn,
       status->why = mos_statement_dup_text (statement, 1);
       status->detail = mos_statement_dup_text (statement, 2);
       status->last_sync_us = mos_statement_get_int (statement, 3);
+      if (mos_statement_get_text (statement, 4) != NULL)
+        status->key_ends_us = g_ascii_strtoll (mos_statement_get_text (statement, 4), NULL, 10);
       if (!mos_store_ledger_load (txn, account, FALSE, &ledger, error))
         {
           mos_account_status_unref (status);

@@ -192,7 +192,7 @@ MOS_DECLARE_VALUE (MosChatPart, chat_part)
  * @person: (nullable): to whom
  * @reply_to: (nullable): id of the message it answers
  * @parts: array of #MosChatPart, never empty
- * @tag: (nullable): under which rule of the platform it goes out after its window: "human-agent"
+ * @tag: (nullable): under which rule of the platform it may go out where its window is over by then: "human-agent"
  */
 typedef struct
 {

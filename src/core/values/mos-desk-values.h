@@ -72,9 +72,13 @@ typedef struct
 MOS_DECLARE_VALUE (MosAccount, account)
 
 /* Settings that several kinds of chat have. */
-#define MOS_ACCOUNT_SERVER "server"         /* the platform's address, where it is not the usual one */
-#define MOS_ACCOUNT_POLL_S "poll_seconds"   /* how often it is looked, where the platform cannot hold the line */
-#define MOS_ACCOUNT_REOPEN_H "reopen_hours" /* who writes within so many hours after the close goes on in the same conversation */
+#define MOS_ACCOUNT_SERVER "server"           /* the platform's address, where it is not the usual one */
+#define MOS_ACCOUNT_POLL_S "poll_seconds"     /* how often it is looked, where the platform cannot hold the line */
+#define MOS_ACCOUNT_REOPEN_H "reopen_hours"   /* who writes within so many hours after the close goes on in the same conversation */
+#define MOS_ACCOUNT_HUMAN_AGENT "human_agent" /* "1": the platform lets the shop's people answer in the longer window (MosChannelTraits.tagged_window_s) */
+
+/* Where a channel writes down until when its key is taken (microseconds, among its cursors). */
+#define MOS_ACCOUNT_KEY_ENDS "key-ends"
 
 /** mos_account_get_setting: Returns: (transfer none) (nullable): @fallback where it says nothing */
 const char *mos_account_get_setting (const MosAccount *self, const char *name, const char *fallback);
@@ -87,6 +91,7 @@ void mos_account_set_setting (MosAccount *self, const char *name, const char *va
  * @detail: (nullable): the server's or the library's own words, for "Details"
  * @done, @total: progress of the running sync; total 0 = unknown
  * @last_sync_us: 0 = never
+ * @key_ends_us: until when the platform takes the account's key, unless it is renewed before; 0 = it has no end, or nobody said one
  * @on_server, @here, @quarantined, @missing: see #MosLedger
  */
 typedef struct
@@ -99,6 +104,7 @@ typedef struct
   guint64 total;
   gint64 last_sync_us;
   gint64 next_try_us;
+  gint64 key_ends_us;
   guint64 on_server;
   guint64 here;
   guint64 quarantined;

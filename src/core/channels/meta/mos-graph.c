@@ -22,7 +22,11 @@ struct _MosGraph
   char *server;        /* (owned): without a slash at its end */
   char *version;       /* (owned) */
   char *authorization; /* (owned) */
+  gint64 now_us;
+  guint pause_ms;
 };
+
+#define BEARER "Bearer "
 
 MosGraph *
 mos_graph_new (const char *server,
@@ -38,8 +42,41 @@ mos_graph_new (const char *server,
   while (g_str_has_suffix (self->server, "/"))
     self->server[strlen (self->server) - 1] = '\0';
   self->version = g_uri_escape_string (version != NULL && *version != '\0' ? version : MOS_GRAPH_VERSION, NULL, FALSE);
-  self->authorization = g_strconcat ("Bearer ", token, NULL);
+  self->authorization = g_strconcat (BEARER, token, NULL);
   return self;
+}
+
+static void
+forget_token (MosGraph *self)
+{
+  explicit_bzero (self->authorization, strlen (self->authorization));
+  g_free (self->authorization);
+}
+
+const char *
+mos_graph_get_token (MosGraph *self)
+{
+  return self->authorization + strlen (BEARER);
+}
+
+void
+mos_graph_set_token (MosGraph *self,
+                     const char *token)
+{
+  forget_token (self);
+  self->authorization = g_strconcat (BEARER, token, NULL);
+}
+
+gint64
+mos_graph_get_now_us (MosGraph *self)
+{
+  return self->now_us;
+}
+
+guint
+mos_graph_get_pause_ms (MosGraph *self)
+{
+  return self->pause_ms;
 }
 
 void
@@ -50,28 +87,37 @@ mos_graph_free (MosGraph *self)
   mos_http_free (self->http);
   g_free (self->server);
   g_free (self->version);
-  explicit_bzero (self->authorization, strlen (self->authorization));
-  g_free (self->authorization);
+  forget_token (self);
   g_free (self);
 }
 
 /* --- what goes wrong --- */
 
-/* developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes and docs/graph-api/guides/error-handling; those that mean something to do. */
+/* docs/whatsapp/cloud-api/support/error-codes, docs/graph-api/guides/error-handling, docs/graph-api/overview/rate-limiting and docs/messenger-platform/error-codes, all of
+ * developers.facebook.com; those that mean something to do. */
 static const struct
 {
   gint64 code;
   MosChatError error;
 } codes[] = {
   { 0, MOS_CHAT_ERROR_KEY_REFUSED },   /* AuthException */
+  { 1, MOS_CHAT_ERROR_TEMPORARY },     /* unknown: perhaps down */
   { 2, MOS_CHAT_ERROR_TEMPORARY },     /* service: down or overloaded */
   { 3, MOS_CHAT_ERROR_NOT_ALLOWED },   /* capability or permission */
   { 4, MOS_CHAT_ERROR_TEMPORARY },     /* too many calls */
-  { 10, MOS_CHAT_ERROR_NOT_ALLOWED },  /* permission denied */
+  { 10, MOS_CHAT_ERROR_NOT_ALLOWED },  /* permission denied; a Page that Meta holds back (1893063) */
+  { 17, MOS_CHAT_ERROR_TEMPORARY },    /* too many calls: of a user, */
+  { 32, MOS_CHAT_ERROR_TEMPORARY },    /* of a Page */
+  { 102, MOS_CHAT_ERROR_KEY_REFUSED }, /* the session has ended */
   { 190, MOS_CHAT_ERROR_KEY_REFUSED }, /* the token has ended */
   { 200, MOS_CHAT_ERROR_NOT_ALLOWED }, /* 200 to 299: permission */
   { 368, MOS_CHAT_ERROR_NOT_ALLOWED }, /* blocked for a while, for policy */
   { 551, MOS_CHAT_ERROR_CLOSED },      /* Messenger: this person is not available now */
+  { 613, MOS_CHAT_ERROR_TEMPORARY },   /* too many calls of this kind */
+  { 1200, MOS_CHAT_ERROR_TEMPORARY },  /* Messenger: temporary send failure */
+  { 80001, MOS_CHAT_ERROR_TEMPORARY }, /* too many calls: of a Page, */
+  { 80002, MOS_CHAT_ERROR_TEMPORARY }, /* of an Instagram account, */
+  { 80006, MOS_CHAT_ERROR_TEMPORARY }, /* of Messenger */
   { 80007, MOS_CHAT_ERROR_TEMPORARY },
   { 130429, MOS_CHAT_ERROR_TEMPORARY }, /* rate */
   { 131005, MOS_CHAT_ERROR_NOT_ALLOWED },
@@ -88,9 +134,33 @@ static const struct
   { 133010, MOS_CHAT_ERROR_NOT_ALLOWED }, /* the number is not registered */
 };
 
-MosChatError
-mos_graph_error_of_code (gint64 code)
+/* What a code alone does not say */
+static const struct
 {
+  gint64 code;
+  gint64 subcode;
+  MosChatError error;
+} subcodes[] = {
+  { 1, 1357046, MOS_CHAT_ERROR_UNCERTAIN },   /* "invalid JSON reply": what was sent is there */
+  { 10, 2018065, MOS_CHAT_ERROR_WINDOW },     /* sent outside of the allowed window */
+  { 10, 2018278, MOS_CHAT_ERROR_WINDOW },     /* the same */
+  { 10, 2534022, MOS_CHAT_ERROR_WINDOW },     /* the same of Instagram */
+  { 100, 33, MOS_CHAT_ERROR_GONE },           /* no such object */
+  { 100, 2018001, MOS_CHAT_ERROR_CLOSED },    /* no matching user */
+  { 100, 2018047, MOS_CHAT_ERROR_TOO_LARGE }, /* the file could not be uploaded: kind or size */
+  { 100, 2018074, MOS_CHAT_ERROR_TOO_LARGE }, /* the file is none of ours, or too large */
+  { 100, 2534014, MOS_CHAT_ERROR_CLOSED },    /* no matching user of Instagram */
+  { 200, 1545041, MOS_CHAT_ERROR_CLOSED },    /* this person takes no messages from us now */
+  { 200, 2018028, MOS_CHAT_ERROR_NOT_ALLOWED },
+};
+
+MosChatError
+mos_graph_error_of_code (gint64 code,
+                         gint64 subcode)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (subcodes); i++)
+    if (subcodes[i].code == code && subcodes[i].subcode == subcode)
+      return subcodes[i].error;
   if (code > 200 && code < 300)
     return MOS_CHAT_ERROR_NOT_ALLOWED;
   for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
@@ -128,13 +198,19 @@ mos_graph_judge (guint status,
   g_autofree char *words = mos_json_read_dup_line (said, "message");
   g_autofree char *details = mos_json_read_dup_line (mos_json_read_object (said, "error_data"), "details");
   g_autofree char *line = NULL;
-  gint64 code;
+  gint64 code, subcode = 0;
+  MosChatError what;
 
   if (said == NULL || !mos_json_read_int (said, "code", &code))
     {
       g_set_error (error, MOS_CHAT_ERROR, (int) error_of_status (status, is_sending), "HTTP %u", status);
       return;
     }
+  mos_json_read_int (said, "error_subcode", &subcode);
+  what = mos_graph_error_of_code (code, subcode);
+  /* "Something went wrong", and nobody says whether before or after it was done. */
+  if (is_sending && code == 1 && what == MOS_CHAT_ERROR_TEMPORARY)
+    what = MOS_CHAT_ERROR_UNCERTAIN;
   line = g_strdup_printf ("%" G_GINT64_FORMAT ": %s%s%s", code, words != NULL ? words : "", details != NULL ? " – " : "", details != NULL ? details : "");
   if (strlen (line) > MAX_WORDS)
     {
@@ -142,10 +218,10 @@ mos_graph_judge (guint status,
 
       line[MAX_WORDS] = '\0';
       cut = g_utf8_make_valid (line, -1);
-      g_set_error_literal (error, MOS_CHAT_ERROR, (int) mos_graph_error_of_code (code), cut);
+      g_set_error_literal (error, MOS_CHAT_ERROR, (int) what, cut);
       return;
     }
-  g_set_error_literal (error, MOS_CHAT_ERROR, (int) mos_graph_error_of_code (code), line);
+  g_set_error_literal (error, MOS_CHAT_ERROR, (int) what, line);
 }
 
 /* --- asking --- */
@@ -161,9 +237,15 @@ ask (MosGraph *self,
 {
   const char *const headers[] = { "Authorization", self->authorization, NULL };
 
+  MosHttpAnswer *answer;
+
   request->url = url;
   request->headers = headers;
-  return mos_chat_http_sync (self->http, request, mos_graph_judge, is_sending, ret_retry_ms, cancellable, error);
+  answer = mos_chat_http_sync (self->http, request, mos_graph_judge, is_sending, ret_retry_ms, cancellable, error);
+  if (answer != NULL && answer->date_us != 0)
+    self->now_us = answer->date_us;
+  self->pause_ms = answer != NULL ? answer->pause_ms : 0;
+  return answer;
 }
 
 static JsonObject *
@@ -194,6 +276,32 @@ mos_graph_get_sync (MosGraph *self,
   MosHttpRequest request = { .method = "GET", .flags = MOS_HTTP_REPEATABLE | MOS_HTTP_KEEP_LINE };
 
   return ask_object (self, &request, path, FALSE, ret_retry_ms, cancellable, error);
+}
+
+char *
+mos_graph_renew_sync (MosGraph *self,
+                      gint64 *ret_lasts_s,
+                      guint *ret_retry_ms,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  MosHttpRequest request = { .method = "GET", .flags = MOS_HTTP_REPEATABLE | MOS_HTTP_KEEP_LINE };
+  g_autofree char *token = g_uri_escape_string (mos_graph_get_token (self), NULL, FALSE);
+  g_autofree char *url = g_strconcat (self->server, "/refresh_access_token?grant_type=ig_refresh_token&access_token=", token, NULL);
+  g_autoptr (MosHttpAnswer) answer = ask (self, &request, url, FALSE, ret_retry_ms, cancellable, error);
+  g_autoptr (JsonObject) object = answer != NULL ? mos_json_read_root (answer->body, NULL) : NULL;
+  char *renewed = mos_json_read_dup_line (object, "access_token");
+
+  explicit_bzero (token, strlen (token));
+  explicit_bzero (url, strlen (url));
+  if (answer == NULL)
+    return NULL;
+  if (renewed == NULL || !mos_json_read_int (object, "expires_in", ret_lasts_s) || *ret_lasts_s <= 0)
+    {
+      g_clear_pointer (&renewed, g_free);
+      g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_PROTOCOL, "no token in the answer");
+    }
+  return renewed;
 }
 
 JsonObject *
@@ -233,7 +341,7 @@ static gboolean
 is_theirs (MosGraph *self,
            const char *url)
 {
-  static const char *const houses[] = { "fbsbx.com", "facebook.com", "whatsapp.net", "fbcdn.net" };
+  static const char *const houses[] = { "fbsbx.com", "facebook.com", "whatsapp.net", "fbcdn.net", "instagram.com", "cdninstagram.com" };
   g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
   g_autoptr (GUri) server = g_uri_parse (self->server, G_URI_FLAGS_NONE, NULL);
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
@@ -279,6 +387,41 @@ mos_graph_fetch_sync (MosGraph *self,
       g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
     }
+  if (ret_type != NULL && *answer->type != '\0')
+    *ret_type = g_strdup (answer->type);
+  return g_bytes_ref (answer->body);
+}
+
+/* Their stores answer in HTML, or in pictures. */
+static void
+judge_store (guint status,
+             GBytes *body,
+             gboolean is_sending,
+             GError **error)
+{
+  g_set_error (error, MOS_CHAT_ERROR, status == 429 || status >= 500 ? MOS_CHAT_ERROR_TEMPORARY : MOS_CHAT_ERROR_GONE, "HTTP %u", status);
+}
+
+GBytes *
+mos_graph_fetch_open_sync (MosGraph *self,
+                           const char *url,
+                           gsize max,
+                           char **ret_type,
+                           guint *ret_retry_ms,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  MosHttpRequest request = { .method = "GET", .url = url, .flags = MOS_HTTP_REPEATABLE | MOS_HTTP_KEEP_LINE | MOS_HTTP_FOLLOW, .timeout_s = UPLOAD_TIMEOUT_S, .max_bytes = max };
+  g_autoptr (MosHttpAnswer) answer = NULL;
+
+  if (!is_theirs (self, url))
+    {
+      g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_GONE, "the file lies at somebody else's");
+      return NULL;
+    }
+  answer = mos_chat_http_sync (self->http, &request, judge_store, FALSE, ret_retry_ms, cancellable, error);
+  if (answer == NULL)
+    return NULL;
   if (ret_type != NULL && *answer->type != '\0')
     *ret_type = g_strdup (answer->type);
   return g_bytes_ref (answer->body);

@@ -215,7 +215,7 @@ read_failure (MosChatUpdate *update,
   MosChatError what;
 
   mos_json_read_int (said, "code", &code);
-  what = mos_graph_error_of_code (code);
+  what = mos_graph_error_of_code (code, 0);
   update->why = g_strdup (what == MOS_CHAT_ERROR_CLOSED ? "chat-closed" : what == MOS_CHAT_ERROR_WINDOW  ? "window-over"
                                                                       : what == MOS_CHAT_ERROR_TOO_LARGE ? "too-large"
                                                                                                          : "refused");

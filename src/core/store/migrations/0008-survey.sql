@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- SPDX-FileCopyrightText: 2026 The Mostrador authors
 --
--- Matrix, SMS and WhatsApp beside Telegram; what customers say of the service. Once released, this file is never changed.
+-- Matrix, SMS, WhatsApp, Messenger and Instagram beside Telegram; what customers say of the service. Once released, this file is never changed.
 
 -- ---- Matrix
 
@@ -29,6 +29,12 @@ INSERT INTO identity_kind VALUES ('sms');
 INSERT INTO account_kind VALUES ('whatsapp');
 INSERT INTO channel_kind VALUES ('whatsapp');
 INSERT INTO identity_kind VALUES ('whatsapp');
+
+-- ---- Messenger and Instagram; people there are an id of the Page's or account's own
+
+INSERT INTO account_kind VALUES ('messenger'), ('instagram');
+INSERT INTO channel_kind VALUES ('messenger'), ('instagram');
+INSERT INTO identity_kind VALUES ('messenger'), ('instagram');
 
 -- ---- Chat: what a message says beside its words, and where a chat goes on
 

@@ -181,10 +181,18 @@ mos_desk_status_changed (MosAccountStatus *status,
 
 /* --- channels --- */
 
+static void
+mos_desk_ringing (MosChatUpdate *update,
+                  gpointer user_data)
+{
+  g_signal_emit_by_name (user_data, "call", update);
+}
+
 static const MosDeskHostListener mos_desk_listener = {
   mos_desk_arrived,
   mos_desk_send_failed,
   mos_desk_status_changed,
+  mos_desk_ringing,
 };
 
 MosChannelHost *

@@ -26,6 +26,8 @@ typedef struct
   void (*arrived) (GPtrArray *results, gpointer user_data);
   void (*send_failed) (MosOutboxItem *item, gpointer user_data);
   void (*status_changed) (MosAccountStatus *status, gpointer user_data);
+  /** @update: of a call: it rings, or it ended */
+  void (*ringing) (MosChatUpdate *update, gpointer user_data);
 } MosDeskHostListener;
 
 MosDeskHost *mos_desk_host_new (MosStore *store);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/values/mos-account-values.h"
+#include "core/values/mos-call-values.h"
 #include "core/values/mos-macro-plan.h"
 #include "core/values/mos-survey-values.h"
 
@@ -136,6 +137,7 @@ MOS_DECLARE_VALUE (MosAgent, agent)
  * @snoozed_until_us: 0 = until the customer answers, when snoozed
  * @unread: number of messages that the agent of this window has not read
  * @is_mentioned: a note that this agent has not read names him
+ * @call: (nullable): the newest message is a telephone call: its outcome and length are told, its number is not; @is_call_outgoing: we called
  * @has_draft: the agent of this window has one, or one that is nobody's; @drafters: (nullable): names of the other agents who have one, sorted
  * @has_attachments, @has_failed (a message failed, bounced or is uncertain)
  * @quarantine: (nullable): cause code when the conversation holds only quarantined mail and is kept out of the inbox
@@ -178,6 +180,8 @@ typedef struct
   gboolean archive;
   gboolean is_language_chosen;
   gboolean is_mentioned;
+  MosCall *call;
+  gboolean is_call_outgoing;
 } MosConversationRow;
 MOS_DECLARE_VALUE (MosConversationRow, conversation_row)
 
@@ -245,6 +249,7 @@ MOS_DECLARE_VALUE (MosChatAbout, chat_about)
  * @edited_us, @withdrawn_us: of a chat: when its writer changed it last, or took it back; 0 = not
  * @reactions: (nullable): array of #MosReaction: signs that were put to it
  * @about: (nullable): of a chat: what it answers, and where it is from
+ * @call: (nullable): it is a telephone call; @text is what was said, where somebody wrote that down
  */
 typedef struct
 {
@@ -300,6 +305,7 @@ typedef struct
   gint64 withdrawn_us;
   GPtrArray *reactions;
   MosChatAbout *about;
+  MosCall *call;
 } MosMessageRow;
 MOS_DECLARE_VALUE (MosMessageRow, message_row)
 

@@ -119,6 +119,12 @@ test_ami_over (void)
   g_assert_nonnull (call);
   g_assert_cmpint (call->outcome, ==, MOS_CALL_ANSWERED);
   g_assert_cmpuint (call->seconds, ==, 65);
+  /* Its records come later still, of all its legs: it was told, and is told once. */
+  say (ami, "Event: Cdr|Channel: PJSIP/x|Source: +15551230001|Destination: 100|UniqueID: 1795322196.0|Disposition: ANSWERED", 68000 * MS_US);
+  say (ami, "Event: Cdr|Channel: PJSIP/y|Source: +15551230001|Destination: 600|UniqueID: 1795322196.1|Disposition: ANSWERED", 68000 * MS_US);
+  /* What the switchboard connects with itself is nobody's call. */
+  say (ami, "Event: Cdr|Channel: Local/600@desk-1;2|Source: +15551230001|Destination: 600|UniqueID: 1795322196.2|Disposition: ANSWERED", 68000 * MS_US);
+  g_assert_null (done (ami, 70000 * MS_US));
   g_assert_null (done (ami, G_MAXINT64 / 2));
 }
 

@@ -11,6 +11,8 @@
 
 /* Records of a call come after its last channel is gone. */
 #define GRACE_US (1500 * G_TIME_SPAN_MILLISECOND)
+/* A record that comes later than that is of a call that was told: so long it is known as one. */
+#define TOLD_US G_TIME_SPAN_MINUTE
 /* What a peer may have us keep. */
 #define MAX_KEYS 256
 #define MAX_CALLS 1000
@@ -24,9 +26,9 @@ typedef struct
   char *name;        /* (owned) */
   char *target;      /* (owned) */
   gboolean is_known; /* its first channel was seen */
-  gboolean has_rung;
-  gint64 began_us; /* by @now_us */
-  gint64 over_us;  /* 0 = it is not */
+  gboolean is_told;  /* it was given away: what is said of it now comes too late */
+  gint64 began_us;   /* by @now_us */
+  gint64 over_us;    /* 0 = it is not */
   guint n_alive;
   gboolean is_up;         /* the caller's channel */
   gint64 spoke_us;        /* since when somebody else's is, too; 0 = none */
@@ -159,7 +161,7 @@ on_new_channel (MosAmi *self,
   Call *call = *channel != '\0' ? ensure_call (self, *id != '\0' ? id : channel, now_us) : NULL;
   MosPhoneCall *ringing;
 
-  if (call == NULL || g_hash_table_contains (self->channels, channel))
+  if (call == NULL || call->is_told || g_hash_table_contains (self->channels, channel))
     return;
   g_hash_table_insert (self->channels, g_strdup (channel), g_strdup (call->id));
   call->n_alive++;
@@ -216,9 +218,13 @@ on_record (MosAmi *self,
   const char *channel = mos_ami_get (self, "UniqueID");
   Call *call = find_call (self, channel);
 
-  /* It began before we were here: its record is all that is told of it. */
+  if (call != NULL && call->is_told)
+    return;
+  /* It began before we were here: its record is all that is told of it. What the switchboard connected with itself is part of another one. */
   if (call == NULL)
     {
+      if (g_str_has_prefix (mos_ami_get (self, "Channel"), "Local/"))
+        return;
       call = ensure_call (self, channel, now_us);
       if (call == NULL)
         return;
@@ -315,11 +321,21 @@ guess_outcome (const Call *call)
 }
 
 static gboolean
-is_of_call (gpointer channel,
-            gpointer id,
-            gpointer call)
+is_of_nobody (gpointer channel,
+              gpointer id,
+              gpointer calls)
 {
-  return g_str_equal (id, ((Call *) call)->id);
+  return !g_hash_table_contains (calls, id);
+}
+
+static gboolean
+is_told_long_ago (gpointer id,
+                  gpointer value,
+                  gpointer now_us)
+{
+  const Call *call = value;
+
+  return call->is_told && *(gint64 *) now_us - call->over_us > TOLD_US;
 }
 
 MosPhoneCall *
@@ -337,12 +353,16 @@ mos_ami_take_done (MosAmi *self,
   gpointer value;
 
   *ret_next_us = 0;
+  if (g_hash_table_foreach_remove (self->calls, is_told_long_ago, &now_us) > 0)
+    g_hash_table_foreach_remove (self->channels, is_of_nobody, self->calls);
   g_hash_table_iter_init (&iter, self->calls);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
       Call *call = value;
       MosPhoneCall *done;
 
+      if (call->is_told)
+        continue;
       if (call->over_us == 0 || now_us < call->over_us + GRACE_US)
         {
           if (call->over_us != 0)
@@ -358,8 +378,7 @@ mos_ami_take_done (MosAmi *self,
           if (done->outcome == MOS_CALL_ANSWERED)
             done->seconds = has_record ? call->tally.seconds : call->seconds;
         }
-      g_hash_table_foreach_remove (self->channels, is_of_call, call);
-      g_hash_table_iter_remove (&iter);
+      call->is_told = TRUE;
       if (done != NULL)
         {
           *ret_next_us = 0;

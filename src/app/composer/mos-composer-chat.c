@@ -48,6 +48,13 @@ traits_of (MosComposer *self)
   return mos_channel_traits_get (account != NULL ? account->kind : NULL);
 }
 
+/* Beside a telephone one writes notes alone. */
+static gboolean
+is_calls (MosComposer *self)
+{
+  return (traits_of (self)->flags & MOS_CHANNEL_CALLS) != 0;
+}
+
 /* --- how much goes out at once --- */
 
 static void
@@ -145,7 +152,9 @@ update_window (MosComposer *self)
   gboolean could_send = chat->may_send;
 
   chat->may_send = TRUE;
-  if (chat->state != NULL && self->draft != NULL)
+  if (is_calls (self))
+    text = g_strdup (_ ("Nothing can be sent to a telephone: what you write here stays at the desk."));
+  else if (chat->state != NULL && self->draft != NULL)
     text = mos_chat_window_text (traits_of (self), chat->state->closed, chat->state->last_incoming_us, mos_composer_now_us (self), &chat->may_send);
   gtk_label_set_label (chat->window_text, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (chat->window_text), text != NULL);
@@ -234,7 +243,7 @@ mos_composer_open_chat (MosComposer *self)
 
   mos_composer_close_chat (self);
   mos_composer_count_chat (self);
-  if (self->draft == NULL || self->draft->conversation == NULL || !mos_composer_is_chat (self))
+  if (self->draft == NULL || self->draft->conversation == NULL || (!mos_composer_is_chat (self) && !is_calls (self)))
     return;
   chat->tick_id = g_timeout_add_seconds (TICK_S, on_tick_cb, self);
   job = g_new0 (StateJob, 1);

@@ -188,7 +188,7 @@ def _():
     missed = number_of('+4915112345674')
     [row] = profile.run('call', 'back')
     assert row['conversation'] == int(missed), row
-    assert profile.call('call', 'back', missed, 'yesterday').returncode == 1
+    assert profile.call('call', 'back', missed, 'yesterday').returncode == 2
     assert profile.call('call', 'back', missed).returncode == 2
     profile.run('call', 'back', missed, 'tomorrow 9')
     assert len(profile.run('call', 'back')) == 1

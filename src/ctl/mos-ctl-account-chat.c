@@ -16,6 +16,8 @@
 #include "core/channels/meta/mos-relay.h"
 #include "core/channels/meta/mos-whatsapp-channel.h"
 #include "core/channels/mos-chat-channel.h"
+#include "core/channels/phone/mos-fritzbox-channel.h"
+#include "core/channels/phone/mos-phone-line.h"
 #include "core/channels/telegram/mos-telegram-channel.h"
 #include "core/channels/twilio/mos-twilio-api.h"
 #include "core/channels/twilio/mos-twilio-channel.h"
@@ -93,7 +95,8 @@ mos_ctl_try_chat (MosCtl *self,
                   GError **error)
 {
   g_autoptr (MosChatChannel) channel = make_channel (self, account);
-  g_autofree char *secret = channel == NULL ? NULL : mos_channel_host_dup_password_sync (MOS_CHANNEL_HOST (mos_ctl_get_host (self)), account->id, self->cancellable, error);
+  gboolean is_keyless = (mos_channel_traits_get (account->kind)->flags & MOS_CHANNEL_KEYLESS) != 0;
+  g_autofree char *secret = channel == NULL ? NULL : is_keyless ? g_strdup ("") : mos_channel_host_dup_password_sync (MOS_CHANNEL_HOST (mos_ctl_get_host (self)), account->id, self->cancellable, error);
   g_autoptr (GError) local = NULL;
   gboolean works = secret != NULL && mos_chat_channel_identify_sync (channel, secret, NULL, NULL, self->cancellable, &local);
   g_autofree char *text = NULL;
@@ -120,10 +123,42 @@ set_twilio (MosAccount *account,
     return _ ("The account SID is “AC” and 32 digits and letters; it is on the first page of Twilio’s console");
   if (!mos_twilio_number_is_plausible (number))
     return _ ("Write the number with its country, as in +4930901820 or whatsapp:+4930901820");
-  g_set_str (&account->kind, g_str_has_prefix (number, "whatsapp:") ? "whatsapp-twilio" : "sms");
+  if (g_str_equal (account->kind, "twilio"))
+    g_set_str (&account->kind, g_str_has_prefix (number, "whatsapp:") ? "whatsapp-twilio" : "sms");
+  else if (g_str_has_prefix (number, "whatsapp:"))
+    return _ ("Write the number with its country, as in +4930901820");
   mos_account_set_setting (account, MOS_TWILIO_SID, sid);
   mos_account_set_setting (account, MOS_TWILIO_NUMBER, number);
   mos_account_set_setting (account, MOS_TWILIO_SERVICE, service);
+  return NULL;
+}
+
+/* Where the switchboard or the router is, and how numbers are written there. Returns: (nullable): what is missing or wrong */
+static const char *
+set_phone (MosCtl *self,
+           MosAccount *account,
+           const char *user,
+           const char *log,
+           const char *country)
+{
+  gboolean is_asterisk = g_str_equal (account->kind, "asterisk");
+  const char *server = mos_account_get_setting (account, MOS_ACCOUNT_SERVER, is_asterisk ? NULL : MOS_FRITZBOX_SERVER);
+  g_autoptr (MosServer) place = server != NULL ? mos_phone_server_parse (server, 1, 1) : NULL;
+
+  if (is_asterisk && (server == NULL || user == NULL))
+    return _ ("An account of Asterisk needs --server HOST[:PORT] and --user NAME, as in manager.conf");
+  if (place == NULL)
+    return _ ("--server is a host, and a port where it is another one, as in pbx.example:5038");
+  if (country != NULL && (strlen (country) != 2 || !g_ascii_isalpha (country[0]) || !g_ascii_isalpha (country[1])))
+    return _ ("--country is a code of two letters, such as DE");
+  mos_account_set_setting (account, MOS_PHONE_COUNTRY, country);
+  if (is_asterisk)
+    {
+      g_autofree char *path = log != NULL ? mos_ctl_path (self, log) : NULL;
+
+      mos_account_set_setting (account, MOS_PHONE_USER, user);
+      mos_account_set_setting (account, MOS_PHONE_CDR, path);
+    }
   return NULL;
 }
 
@@ -254,6 +289,8 @@ find_missing (const char *kind,
 {
   gboolean has_passwords = g_str_equal (kind, "matrix");
 
+  if ((mos_channel_traits_get (kind)->flags & MOS_CHANNEL_KEYLESS) != 0)
+    return with_token || with_password ? _ ("There is nothing to sign in with") : NULL;
   if (has_passwords && with_token == with_password)
     return _ ("An account of Matrix needs --token-stdin or --password-stdin: its token or its password on standard input");
   if (has_passwords && address == NULL && (with_password || !has_server))
@@ -277,6 +314,9 @@ mos_ctl_account_add_chat (MosCtl *self,
   g_autofree char *business = mos_ctl_take_option (args, "--business-id");
   g_autofree char *login = mos_ctl_take_option (args, "--login");
   g_autofree char *version = mos_ctl_take_option (args, "--api-version");
+  g_autofree char *user = mos_ctl_take_option (args, "--user");
+  g_autofree char *log = mos_ctl_take_option (args, "--cdr");
+  g_autofree char *country = mos_ctl_take_option (args, "--country");
   gboolean with_token = mos_ctl_take_flag (args, "--token-stdin");
   gboolean with_password = mos_ctl_take_flag (args, "--password-stdin");
   g_autoptr (MosAccount) account = NULL;
@@ -285,6 +325,7 @@ mos_ctl_account_add_chat (MosCtl *self,
   g_autofree char *secret = NULL;
   g_autofree char *found_name = NULL;
   const char *missing;
+  gboolean is_keyless;
   GError *error = NULL;
 
   account = take_account (self, args, address, &error);
@@ -293,15 +334,18 @@ mos_ctl_account_add_chat (MosCtl *self,
   if (!mos_ctl_check_args (self, args, 1, 1))
     return MOS_CTL_USAGE;
   missing = find_missing (account->kind, address, mos_account_get_setting (account, MOS_ACCOUNT_SERVER, NULL) != NULL, with_token, with_password);
-  if (missing == NULL && g_str_equal (account->kind, "twilio"))
+  if (missing == NULL && (g_str_equal (account->kind, "twilio") || g_str_equal (account->kind, "twilio-calls")))
     missing = set_twilio (account, sid, number, service);
   if (missing == NULL && g_str_equal (account->kind, "whatsapp"))
     missing = set_whatsapp (account, number_id, relay, business);
   if (missing == NULL)
     missing = set_meta (account, login, version);
+  if (missing == NULL && (g_str_equal (account->kind, "asterisk") || g_str_equal (account->kind, "fritzbox")))
+    missing = set_phone (self, account, user, log, country);
   if (missing != NULL)
     return mos_ctl_usage (self, "%s", missing);
-  secret = mos_ctl_read_input (self, &error);
+  is_keyless = (mos_channel_traits_get (account->kind)->flags & MOS_CHANNEL_KEYLESS) != 0;
+  secret = is_keyless ? g_strdup ("") : mos_ctl_read_input (self, &error);
   if (secret == NULL)
     return mos_ctl_fail (self, error);
   /* Of WhatsApp there are two: Meta's and the letter box's, a line each. */
@@ -310,7 +354,7 @@ mos_ctl_account_add_chat (MosCtl *self,
   if (with_token)
     g_strstrip (secret);
 
-  if (!find_out (self, account, address, &secret, with_token, &found_name, &error))
+  if (!find_out (self, account, address, &secret, with_token || is_keyless, &found_name, &error))
     {
       g_autofree char *text = describe (error, with_password);
 
@@ -319,7 +363,7 @@ mos_ctl_account_add_chat (MosCtl *self,
     }
   g_set_str (&account->name, name != NULL ? name : found_name);
   prepared = mos_account_prepare (account, g_get_real_time ());
-  if (!mos_secrets_store_sync (scope, prepared->id, prepared->address, secret, MOS_SECRETS_TIMEOUT_MS, self->cancellable, &error) ||
+  if ((!is_keyless && !mos_secrets_store_sync (scope, prepared->id, prepared->address, secret, MOS_SECRETS_TIMEOUT_MS, self->cancellable, &error)) ||
       !mos_ctl_write (self, NULL, do_save, prepared, &error))
     return mos_ctl_fail (self, error);
   mos_ctl_print_account (self, prepared, NULL, NULL);

@@ -207,10 +207,10 @@ typedef struct
 } MosCtlCall;
 
 static gboolean
-mos_ctl_call (MosTxn *txn,
-              gpointer data,
-              GCancellable *cancellable,
-              GError **error)
+mos_ctl_txn_run (MosTxn *txn,
+                 gpointer data,
+                 GCancellable *cancellable,
+                 GError **error)
 {
   MosCtlCall *call = data;
 
@@ -225,5 +225,5 @@ mos_ctl_read (MosCtl *self,
 {
   MosCtlCall call = { func, data };
 
-  return mos_store_read_sync (self->store, mos_ctl_call, &call, self->cancellable, error);
+  return mos_store_read_sync (self->store, mos_ctl_txn_run, &call, self->cancellable, error);
 }

@@ -179,6 +179,11 @@ int mos_ctl_category (MosCtl *self, GPtrArray *args);
 /* mos-ctl-customer.c */
 int mos_ctl_customer (MosCtl *self, GPtrArray *args);
 
+/* mos-ctl-call-text.c, mos-ctl-call.c */
+/** mos_ctl_call_text: Returns: (transfer full): a call in words: "Missed call · +4930901820" */
+char *mos_ctl_call_text (const MosMessageRow *message);
+int mos_ctl_call (MosCtl *self, GPtrArray *args);
+
 /* mos-ctl-calendar.c */
 int mos_ctl_calendar (MosCtl *self, GPtrArray *args);
 

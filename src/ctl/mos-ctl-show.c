@@ -105,6 +105,12 @@ mos_ctl_print_conversation (MosCtl *self,
       if (message->quarantined)
         /* Translators: %s is a word such as auto_reply, which says why */
         mos_ctl_print (self, _ ("(in quarantine: %s)\n"), message->classification != MOS_CLASSIFICATION_NORMAL || message->why == NULL ? mos_classification_to_nick (message->classification) : message->why);
+      if (message->call != NULL)
+        {
+          g_autofree char *call = mos_ctl_call_text (message);
+
+          mos_ctl_print (self, "%s\n", call);
+        }
       parts = mos_text_split_parts (message->text);
       for (char **part = parts; *part != NULL; part++)
         mos_ctl_print (self, "%s\n%s\n", part > parts ? "\n----------\n" : "", *part);

@@ -12,6 +12,7 @@
 #include "app/application/mos-background.h"
 #include "app/application/mos-notify.h"
 #include "app/application/mos-profile.h"
+#include "app/application/mos-ringing.h"
 #include "app/application/mos-settings.h"
 #include "app/application/mos-shortcuts.h"
 #include "app/inbox/mos-snooze-time.h"
@@ -164,7 +165,7 @@ on_came_cb (MosApplication *self,
   /* Somebody was quicker. */
   if (row->status != MOS_STATUS_OPEN || row->deleted_us != 0)
     return;
-  mos_notify_came_back (G_APPLICATION (self), row, g_str_equal (due->kind, "reminder"), g_settings_get_boolean (settings, "notify-text"));
+  mos_notify_came_back (G_APPLICATION (self), row, due->kind, g_settings_get_boolean (settings, "notify-text"));
   remember_told (self, row);
 }
 
@@ -381,6 +382,7 @@ on_opened_cb (GObject *source,
   serve_profile (self);
   g_signal_connect_object (mos_profile_get_desk (profile), "arrived", G_CALLBACK (on_arrived_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (mos_profile_get_desk (profile), "send-failed", G_CALLBACK (on_send_failed_cb), self, G_CONNECT_SWAPPED);
+  mos_ringing_follow (G_APPLICATION (self), mos_profile_get_desk (profile));
   g_signal_connect_object (mos_profile_get_desk (profile), "came", G_CALLBACK (on_came_cb), self, G_CONNECT_SWAPPED);
   update_hold (self);
   do_waiting (self);
@@ -517,7 +519,9 @@ open_conversation_action (GSimpleAction *action,
   window = get_window (self);
   if (window != NULL)
     {
-      if (g_str_equal (g_action_get_name (G_ACTION (action)), "reply-conversation"))
+      if (g_str_equal (g_action_get_name (G_ACTION (action)), "who-is"))
+        gtk_widget_activate_action_variant (GTK_WIDGET (window), "win.who-is", parameter);
+      else if (g_str_equal (g_action_get_name (G_ACTION (action)), "reply-conversation"))
         mos_window_answer (window, g_variant_get_string (parameter, NULL));
       else
         mos_window_show_conversation (window, g_variant_get_string (parameter, NULL));
@@ -532,6 +536,7 @@ static const GActionEntry actions[] = {
   { .name = "open-sample", .activate = open_sample_action },
   { .name = "open-conversation", .parameter_type = "s", .activate = open_conversation_action },
   { .name = "reply-conversation", .parameter_type = "s", .activate = open_conversation_action },
+  { .name = "who-is", .parameter_type = "s", .activate = open_conversation_action },
   { .name = "close-conversation", .parameter_type = "s", .activate = wanted_action },
   { .name = "snooze-conversation", .parameter_type = "s", .activate = wanted_action },
 };

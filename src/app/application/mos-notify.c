@@ -9,6 +9,8 @@
 
 #include "app/application/mos-error-text.h"
 #include "app/inbox/mos-view-text.h"
+#include "app/widgets/mos-call-text.h"
+#include "core/desk/mos-calls.h"
 
 #include <glib/gi18n.h>
 
@@ -79,7 +81,9 @@ mos_notify_arrived (GApplication *app,
   g_autofree char *body = NULL;
   const char *who = mos_conversation_who_text (row);
 
-  if (show_text)
+  if (message->call != NULL)
+    body = mos_call_text (message->call, FALSE);
+  else if (show_text)
     body = g_strdup_printf ("%s\n%s", row->subject, message->reply_text != NULL ? message->reply_text : "");
   else
     body = g_strdup (_ ("New message"));
@@ -89,12 +93,59 @@ mos_notify_arrived (GApplication *app,
 void
 mos_notify_came_back (GApplication *app,
                       MosConversationRow *row,
-                      gboolean is_reminder,
+                      const char *kind,
                       gboolean show_text)
 {
   const char *who = mos_conversation_who_text (row);
+  const char *title = g_str_equal (kind, "reminder") ? _ ("Nobody has answered yet") : g_str_equal (kind, MOS_CALL_BACK_DUE_KIND) ? _ ("Time to call back")
+                                                                                                                                  : _ ("The snooze ended");
 
-  send (app, row->id, row->id, is_reminder ? _ ("Nobody has answered yet") : _ ("The snooze ended"), show_text ? row->subject : who, G_NOTIFICATION_PRIORITY_NORMAL, "alarm-symbolic", TRUE);
+  if (g_str_equal (kind, MOS_CALL_BACK_DUE_KIND))
+    {
+      send (app, row->id, row->id, title, who, G_NOTIFICATION_PRIORITY_NORMAL, "call-start-symbolic", FALSE);
+      return;
+    }
+  send (app, row->id, row->id, title, show_text ? row->subject : who, G_NOTIFICATION_PRIORITY_NORMAL, "alarm-symbolic", TRUE);
+}
+
+static char *
+ringing_id (const char *call)
+{
+  return g_strconcat ("ringing-", call, NULL);
+}
+
+void
+mos_notify_ringing (GApplication *app,
+                    const char *call,
+                    const char *who,
+                    const char *number,
+                    const char *facts)
+{
+  g_autofree char *id = ringing_id (call);
+  const char *shown = who != NULL && *who != '\0' ? who : *number != '\0' ? number
+                                                                          : _ ("Withheld number");
+  /* Translators: the telephone rings; %s is a person or a number. */
+  g_autofree char *title = g_strdup_printf (_ ("%s is calling"), shown);
+  g_autofree char *body = g_strdup_printf ("%s%s%s", shown != number ? number : "", facts != NULL && shown != number && *number != '\0' ? "\n" : "", facts != NULL ? facts : "");
+  g_autofree char *plain_title = mos_notify_plain (title);
+  g_autofree char *plain = mos_notify_plain (body);
+  g_autoptr (GNotification) notification = g_notification_new (plain_title);
+  g_autoptr (GIcon) icon = g_themed_icon_new ("call-start-symbolic");
+
+  g_notification_set_body (notification, plain);
+  g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_URGENT);
+  g_notification_set_icon (notification, icon);
+  g_notification_set_default_action_and_target (notification, "app.who-is", "s", number);
+  g_application_send_notification (app, id, notification);
+}
+
+void
+mos_notify_stopped_ringing (GApplication *app,
+                            const char *call)
+{
+  g_autofree char *id = ringing_id (call);
+
+  g_application_withdraw_notification (app, id);
 }
 
 void

@@ -14,8 +14,12 @@ G_BEGIN_DECLS
  * notification per conversation. @show_text: subject and text, not only who wrote
  */
 void mos_notify_arrived (GApplication *app, MosConversationRow *row, MosMessageRow *message, gboolean show_text);
-/** mos_notify_came_back: the time of a snooze, or of a reminder, came */
-void mos_notify_came_back (GApplication *app, MosConversationRow *row, gboolean is_reminder, gboolean show_text);
+/** mos_notify_came_back: the time of a snooze, of a reminder, or to call back came; @kind: of #MosDueRow */
+void mos_notify_came_back (GApplication *app, MosConversationRow *row, const char *kind, gboolean show_text);
+/** mos_notify_ringing: somebody calls; a click shows who that is. @who: (nullable): a customer; @number: "" = withheld; @facts: (nullable): what they had to do with us last */
+void mos_notify_ringing (GApplication *app, const char *call, const char *who, const char *number, const char *facts);
+/** mos_notify_stopped_ringing: of @call */
+void mos_notify_stopped_ringing (GApplication *app, const char *call);
 /** mos_notify_failed: a message could not be sent, or nobody knows whether it was. */
 void mos_notify_failed (GApplication *app, MosOutboxItem *item);
 /** mos_notify_withdraw: the conversation is being read. */

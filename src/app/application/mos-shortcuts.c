@@ -67,6 +67,7 @@ static const MosShortcut shortcuts[] = {
   { "win.customers", { "<Control>F12" }, NULL, N_ ("Customers"), GENERAL, APP },
   { "win.edit-customer", { "F2" }, NULL, N_ ("Change the customer of this conversation"), GENERAL, APP },
   { "win.who", { "F12" }, NULL, N_ ("Who is this? By phone or order number"), GENERAL, APP },
+  { "win.call-backs", { "<Control>F7" }, NULL, N_ ("Who is to be called back"), GENERAL, APP },
   { "win.team", { "<Control>F9" }, NULL, N_ ("Team: who sits here"), GENERAL, APP },
 
   { "win.macros", { "<Shift>F7" }, NULL, N_ ("Macros"), GENERAL, APP },
@@ -93,6 +94,8 @@ static const MosShortcut shortcuts[] = {
   { "conversation.category-dialog", { "<Control>F11" }, "<Shift>q", N_ ("Category…"), CONVERSATION, APP },
   { "conversation.dismiss-category", { "<Control><Shift>F11" }, NULL, N_ ("Do not suggest this category here"), CONVERSATION, APP },
   { "conversation.record-score", { "<Control><Shift>F2" }, NULL, N_ ("Record a score…"), CONVERSATION, APP },
+  { "conversation.note-call", { "F7" }, "<Shift>n", N_ ("Note a call…"), CONVERSATION, APP },
+  { "conversation.call-back", { "<Control><Shift>F7" }, "<Shift>p", N_ ("Call back at…"), CONVERSATION, APP },
   { "conversation.macro", { "F3" }, "w", N_ ("Apply a macro…"), CONVERSATION, APP },
   { "conversation.language", { "<Shift>F5" }, "i", N_ ("Language…"), CONVERSATION, APP },
   { "conversation.snooze('tomorrow')", { "<Control>h" }, "h", N_ ("Snooze until tomorrow"), CONVERSATION, APP },

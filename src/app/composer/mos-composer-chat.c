@@ -58,6 +58,13 @@ mos_composer_shows_typing (MosComposer *self)
   return mos_composer_is_chat (self) && (traits_of (self)->flags & MOS_CHANNEL_TYPING) != 0;
 }
 
+/* Beside a telephone one writes notes alone. */
+static gboolean
+is_calls (MosComposer *self)
+{
+  return (traits_of (self)->flags & MOS_CHANNEL_CALLS) != 0;
+}
+
 /* --- how much goes out at once --- */
 
 static void
@@ -168,7 +175,9 @@ update_window (MosComposer *self)
   chat->may_send = TRUE;
   /* The longer window is not everybody's. */
   traits.tagged_window_s = chat->state != NULL ? chat->state->tagged_window_s : 0;
-  if (chat->state != NULL && self->draft != NULL)
+  if (is_calls (self))
+    text = g_strdup (_ ("Nothing can be sent to a telephone: what you write here stays at the desk."));
+  else if (chat->state != NULL && self->draft != NULL)
     text = mos_chat_window_text (&traits, chat->state->closed, chat->state->last_incoming_us, mos_composer_now_us (self), &chat->may_send);
   gtk_label_set_label (chat->window_text, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (chat->window_text), text != NULL);
@@ -273,7 +282,7 @@ mos_composer_open_chat (MosComposer *self)
 
   mos_composer_close_chat (self);
   mos_composer_count_chat (self);
-  if (self->draft == NULL || self->draft->conversation == NULL || !mos_composer_is_chat (self))
+  if (self->draft == NULL || self->draft->conversation == NULL || (!mos_composer_is_chat (self) && !is_calls (self)))
     return;
   if (self->changed != NULL)
     {

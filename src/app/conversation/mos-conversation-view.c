@@ -13,6 +13,7 @@
 #include "app/conversation/mos-link-status.h"
 #include "app/conversation/mos-message-text.h"
 #include "app/conversation/mos-print.h"
+#include "app/widgets/mos-call-text.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
 #include "app/widgets/mos-toast-show.h"
@@ -104,7 +105,7 @@ update_info (MosConversationView *self)
     return;
 
   /* The header names the customer, the number and the status. */
-  gtk_label_set_label (self->subject_label, *row->subject != '\0' ? row->subject : _ ("No subject"));
+  gtk_label_set_label (self->subject_label, mos_subject_text (row));
   if (row->status == MOS_STATUS_SNOOZED && row->snoozed_until_us > 0)
     {
       g_autofree char *until = mos_time_text_relative (row->snoozed_until_us, now_us, NULL);

@@ -491,7 +491,13 @@ mos_message_bubble_create_menu (MosMessageBubble *self)
   g_autoptr (GMenu) about = g_menu_new ();
   gboolean is_chat = self->desk != NULL && mos_desk_is_chat (self->desk, row->account);
 
-  if (row->direction != MOS_DIRECTION_NOTE)
+  if (row->call != NULL)
+    {
+      g_menu_append (answer, _ ("Answer by _Mail Instead"), "conversation.answer-by-mail");
+      g_menu_append (answer, _ ("Call _Back At…"), "conversation.call-back");
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (answer));
+    }
+  else if (row->direction != MOS_DIRECTION_NOTE)
     {
       g_menu_append (answer, _ ("_Reply"), "message.reply");
       if (!is_chat)
@@ -512,7 +518,7 @@ mos_message_bubble_create_menu (MosMessageBubble *self)
   if (row->direction != MOS_DIRECTION_NOTE)
     {
       g_menu_append (about, _ ("_Why Is This Here?"), "message.why");
-      if (!is_chat)
+      if (!is_chat && row->call == NULL)
         g_menu_append (about, _ ("Show _Headers and Source"), "message.source");
     }
   mos_message_bubble_add_output (self, about);

@@ -8,6 +8,7 @@
 #include "app/conversation/mos-chat-media.h"
 #include "app/conversation/mos-message-bubble-private.h"
 #include "app/conversation/mos-message-text.h"
+#include "app/widgets/mos-call-text.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
 
@@ -76,6 +77,31 @@ build_quote (MosMessageBubble *self)
 }
 
 static void
+build_call (MosMessageBubble *self)
+{
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->call_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  self->call_icon = gtk_image_new ();
+  self->call_text = gtk_label_new (NULL);
+  self->call_number = gtk_label_new (NULL);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->call_icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  gtk_widget_add_css_class (self->call_text, "heading");
+  gtk_widget_add_css_class (self->call_number, "caption");
+  gtk_label_set_wrap (GTK_LABEL (self->call_text), TRUE);
+  gtk_label_set_wrap (GTK_LABEL (self->call_number), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->call_text), 0);
+  gtk_label_set_xalign (GTK_LABEL (self->call_number), 0);
+  gtk_label_set_selectable (GTK_LABEL (self->call_number), TRUE);
+  gtk_box_append (GTK_BOX (texts), self->call_text);
+  gtk_box_append (GTK_BOX (texts), self->call_number);
+  gtk_box_append (GTK_BOX (self->call_box), self->call_icon);
+  gtk_box_append (GTK_BOX (self->call_box), texts);
+  gtk_widget_set_visible (self->call_box, FALSE);
+  gtk_box_append (GTK_BOX (self->content), self->call_box);
+}
+
+static void
 build_meta (MosMessageBubble *self)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
@@ -131,6 +157,7 @@ mos_message_bubble_build_chat (MosMessageBubble *self)
   gtk_widget_add_css_class (self->origin_label, "dimmed");
   gtk_box_append (GTK_BOX (self->content), self->origin_label);
   build_quote (self);
+  build_call (self);
 
   self->bars = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_box_append (GTK_BOX (self->content), self->bars);
@@ -183,6 +210,40 @@ update_origin (MosMessageBubble *self,
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", _ ("It holds something that cannot be shown here. Look at it in the customer’s program."));
   gtk_label_set_label (GTK_LABEL (self->origin_label), text->str);
   gtk_widget_set_visible (self->origin_label, text->len > 0);
+}
+
+static void
+update_call (MosMessageBubble *self,
+             const MosMessageRow *row)
+{
+  gboolean is_outgoing = row->direction == MOS_DIRECTION_OUTGOING;
+  g_autofree char *text = NULL;
+  g_autofree char *number = NULL;
+  g_autofree char *line = NULL;
+
+  gtk_widget_set_visible (self->call_box, row->call != NULL);
+  if (row->call == NULL)
+    return;
+  text = mos_call_text (row->call, is_outgoing);
+  number = mos_call_number_text (row->call);
+  if (row->call->by_hand)
+    /* Translators: a telephone number, of a call that a person wrote down. */
+    line = g_strdup_printf (_ ("%s · noted by hand"), number);
+  else if (row->call->line != NULL)
+    {
+      g_autofree char *ours = mos_text_isolate (row->call->line);
+
+      /* Translators: a customer’s telephone number, and which of our numbers or extensions the call was on. */
+      line = g_strdup_printf (_ ("%1$s · on %2$s"), number, ours);
+    }
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->call_icon), mos_call_icon_name (row->call, is_outgoing));
+  if (mos_call_is_work (row->call, !is_outgoing))
+    gtk_widget_add_css_class (self->call_icon, "error");
+  else
+    gtk_widget_remove_css_class (self->call_icon, "error");
+  gtk_label_set_label (GTK_LABEL (self->call_text), text);
+  gtk_label_set_label (GTK_LABEL (self->call_number), line != NULL ? line : number);
+  gtk_widget_set_visible (self->body, *row->text != '\0');
 }
 
 static void
@@ -332,6 +393,7 @@ mos_message_bubble_update_chat (MosMessageBubble *self)
   update_quote (self, row);
   update_files (self, row);
   mos_message_bubble_update_body (self);
+  update_call (self, row);
   mos_message_bubble_update_bars (self);
   mos_message_bubble_update_signs (self, row);
   shorten_footer (self, row);

@@ -30,6 +30,10 @@ struct _MosMessageBubble
   /* chats only */
   GtkWidget *day_label;    /* (nullable): above it */
   GtkWidget *origin_label; /* where it is from: passed on, a link, a button */
+  GtkWidget *call_box;     /* of a chat: what a call was */
+  GtkWidget *call_icon;
+  GtkWidget *call_text;
+  GtkWidget *call_number;
   GtkWidget *quote_button;
   GtkWidget *quote_name;
   GtkWidget *quote_text;

@@ -305,7 +305,7 @@ build (MosMessageBubble *self,
       return;
     }
   gtk_widget_add_css_class (self->box, "bubble");
-  self->is_chat = row->direction != MOS_DIRECTION_NOTE && self->desk != NULL && mos_desk_is_chat (self->desk, row->account);
+  self->is_chat = row->call != NULL || (row->direction != MOS_DIRECTION_NOTE && self->desk != NULL && mos_desk_is_chat (self->desk, row->account));
   if (self->is_chat)
     mos_message_bubble_build_chat (self);
   else

@@ -9,6 +9,7 @@
 
 #include "app/customer/mos-score-text.h"
 #include "app/orders/mos-order-action-text.h"
+#include "app/widgets/mos-call-text.h"
 #include "app/widgets/mos-language-name.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
@@ -361,6 +362,18 @@ mos_event_text (const MosMessageRow *row,
     }
   if (g_str_equal (kind, "reminder"))
     return g_strdup (_ ("Reminder: the customer has not answered"));
+  if (g_str_equal (kind, "callback"))
+    {
+      g_autofree char *until = until_text (row->event_to, now_us);
+
+      if (until == NULL)
+        /* Translators: %s is a person. */
+        return g_strdup_printf (_ ("%s said that nobody needs to call back"), actor);
+      /* Translators: a person and a time such as "Monday, 09:00". */
+      return g_strdup_printf (_ ("%1$s wants the customer to be called back: %2$s"), actor, until);
+    }
+  if (g_str_equal (kind, "callback_due"))
+    return g_strdup (_ ("It is time to call the customer back"));
   if (g_str_equal (kind, "merge") || g_str_equal (kind, "merged") || g_str_equal (kind, "move") || g_str_equal (kind, "split"))
     return joining_event_text (actor, row);
   if (g_str_equal (kind, "continued"))
@@ -601,5 +614,7 @@ mos_message_one_line (const MosMessageRow *row)
       space = FALSE;
       g_string_append_unichar (line, c);
     }
+  if (line->len == 0 && row->call != NULL)
+    return mos_call_text (row->call, row->direction == MOS_DIRECTION_OUTGOING);
   return g_string_free (g_steal_pointer (&line), FALSE);
 }

@@ -38,6 +38,7 @@ enum
 {
   OPEN_CONVERSATION,
   WRITE,
+  NOTE_CALL,
   N_SIGNALS,
 };
 
@@ -82,6 +83,16 @@ on_write_cb (GtkWidget *button,
              MosWhoDialog *self)
 {
   write_to (self, g_object_get_data (G_OBJECT (button), "address"));
+}
+
+static void
+on_note_call_cb (GtkWidget *button,
+                 MosWhoDialog *self)
+{
+  g_autofree char *customer = g_strdup (g_object_get_data (G_OBJECT (button), "customer"));
+
+  adw_dialog_close (ADW_DIALOG (self));
+  g_signal_emit (self, signals[NOTE_CALL], 0, customer);
 }
 
 static void
@@ -148,6 +159,21 @@ dup_facts (const MosWho *who,
 }
 
 static GtkWidget *
+add_button (GtkWidget *row,
+            const char *icon_name,
+            const char *label)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, label);
+  mos_widget_set_label (button, label);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  return button;
+}
+
+static GtkWidget *
 row_new (MosWhoDialog *self,
          MosWho *who)
 {
@@ -159,19 +185,23 @@ row_new (MosWhoDialog *self,
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   g_object_set_data_full (G_OBJECT (row), "who", mos_who_ref (who), (GDestroyNotify) mos_who_unref);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), who->conversation != NULL || address != NULL);
+  if (who->customer != NULL)
+    {
+      /* Translators: %s is a person. */
+      g_autofree char *label = g_strdup_printf (_ ("Note a call with %s"), name_of (who));
+      GtkWidget *button = add_button (row, "call-start-symbolic", label);
+
+      g_object_set_data_full (G_OBJECT (button), "customer", g_strdup (who->customer->id), g_free);
+      g_signal_connect_object (button, "clicked", G_CALLBACK (on_note_call_cb), self, G_CONNECT_DEFAULT);
+    }
   if (address != NULL)
     {
-      GtkWidget *button = gtk_button_new_from_icon_name ("mail-message-new-symbolic");
       /* Translators: %s is a mail address. */
       g_autofree char *label = g_strdup_printf (_ ("Write to %s"), address);
+      GtkWidget *button = add_button (row, "mail-message-new-symbolic", label);
 
-      gtk_widget_add_css_class (button, "flat");
-      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-      gtk_widget_set_tooltip_text (button, label);
-      mos_widget_set_label (button, label);
       g_object_set_data_full (G_OBJECT (button), "address", g_strdup (address), g_free);
       g_signal_connect_object (button, "clicked", G_CALLBACK (on_write_cb), self, G_CONNECT_DEFAULT);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
     }
   return row;
 }
@@ -250,6 +280,8 @@ mos_who_dialog_class_init (MosWhoDialogClass *klass)
   signals[OPEN_CONVERSATION] = g_signal_new ("open-conversation", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[WRITE] = g_signal_new ("write", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  signals[NOTE_CALL] = g_signal_new ("note-call", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-who-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MosWhoDialog, entry);
   gtk_widget_class_bind_template_child (widget_class, MosWhoDialog, heading);
@@ -273,4 +305,15 @@ mos_who_dialog_new (MosDesk *desk)
   self->desk = g_object_ref (desk);
   on_text_changed_cb (self);
   return self;
+}
+
+void
+mos_who_dialog_set_text (MosWhoDialog *self,
+                         const char *text)
+{
+  g_return_if_fail (MOS_IS_WHO_DIALOG (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  /* Not after the pause that typing has. */
+  on_text_changed_cb (self);
 }

@@ -18,7 +18,10 @@ G_DECLARE_FINAL_TYPE (MosWhoDialog, mos_who_dialog, MOS, WHO_DIALOG, AdwDialog)
  * Signals, after which it closes:
  *  - `open-conversation (const char *id)`
  *  - `write (const char *address)`: a new message to it
+ *  - `note-call (const char *customer)`: a call with them is to be written down
  */
 MosWhoDialog *mos_who_dialog_new (MosDesk *desk);
+/** mos_who_dialog_set_text: as if it were typed */
+void mos_who_dialog_set_text (MosWhoDialog *self, const char *text);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include "app/application/mos-settings.h"
 #include "app/inbox/mos-view-text.h"
+#include "app/widgets/mos-call-text.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
 
@@ -179,6 +180,7 @@ mos_conversation_row_view_ensure_layouts (MosConversationRowView *self)
   const char *who, *snippet = NULL, *file = NULL;
   guint parts;
   g_autofree char *in_file = NULL;
+  g_autofree char *call = row != NULL && row->call != NULL ? mos_call_text (row->call, row->is_call_outgoing) : NULL;
   g_autofree char *time = NULL;
   g_autofree char *waited = NULL;
   g_autofree char *left = NULL;
@@ -192,7 +194,7 @@ mos_conversation_row_view_ensure_layouts (MosConversationRowView *self)
   self->name = make_layout (self, who, weight, 1.0);
   time = mos_time_text_short (row->updated_us, now_us (), NULL);
   self->time = make_layout (self, time, PANGO_WEIGHT_NORMAL, 0.85);
-  self->subject = make_layout (self, *row->subject != '\0' ? row->subject : _ ("No subject"), weight, 0.95);
+  self->subject = make_layout (self, mos_subject_text (row), weight, 0.95);
   initials = mos_conversation_row_get_initials (who);
   self->initials = make_layout (self, initials, PANGO_WEIGHT_BOLD, 0.9);
 
@@ -201,8 +203,9 @@ mos_conversation_row_view_ensure_layouts (MosConversationRowView *self)
   if (file != NULL)
     /* Translators: where words were found: the name of an attached file, then a piece of the text in it */
     snippet = in_file = g_strdup_printf (_ ("in %s: %s"), file, snippet);
-  self->snippet = make_snippet_layout (self, snippet != NULL ? snippet : (parts & MOS_PART_SNIPPET) != 0 ? row->snippet
-                                                                                                         : "");
+  self->snippet = make_snippet_layout (self, snippet != NULL ? snippet : (parts & MOS_PART_SNIPPET) == 0 ? ""
+                                                                     : call != NULL                      ? call
+                                                                                                         : row->snippet);
 
   self->waiting_state = (parts & MOS_PART_WAITING) != 0 ? mos_conversation_row_get_waiting (row, now_us ()) : MOS_WAITING_NOT;
   waited = self->waiting_state != MOS_WAITING_NOT ? mos_time_text_duration (now_us () - row->waiting_since_us) : g_strdup ("");

@@ -9,6 +9,7 @@
 
 #include "app/conversation/mos-message-text.h"
 #include "app/inbox/mos-view-text.h"
+#include "app/widgets/mos-call-text.h"
 #include "app/widgets/mos-time-text.h"
 
 #include "core/channels/mos-channel-traits.h"
@@ -154,7 +155,9 @@ mos_conversation_row_describe (MosConversationRow *row,
   add (parts, g_strdup (mos_conversation_who_text (row)));
   if (row->unread > 0)
     add (parts, g_strdup_printf (ngettext ("%u unread message", "%u unread messages", row->unread), row->unread));
-  add (parts, g_strdup (*row->subject != '\0' ? row->subject : _ ("No subject")));
+  add (parts, g_strdup (mos_subject_text (row)));
+  if (row->call != NULL)
+    add (parts, mos_call_text (row->call, row->is_call_outgoing));
   add (parts, mos_time_text_relative (row->updated_us, now_us, zone));
 
   if (row->status != MOS_STATUS_OPEN)

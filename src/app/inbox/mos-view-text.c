@@ -199,6 +199,10 @@ mos_action_text_done (const char *nick,
     return g_strdup_printf (ngettext ("Snoozed", "%u conversations snoozed", n), n);
   if (g_str_equal (nick, "remind"))
     return g_strdup (_ ("You will be reminded if nobody answers"));
+  if (g_str_equal (nick, "call"))
+    return g_strdup (_ ("Call noted"));
+  if (g_str_equal (nick, "callback"))
+    return g_strdup (_ ("You will be told when it is time to call"));
   if (g_str_equal (nick, "spam"))
     return g_strdup_printf (ngettext ("Marked as spam", "%u conversations marked as spam", n), n);
   if (g_str_equal (nick, "not-spam"))
@@ -267,6 +271,10 @@ mos_action_text_undone (const char *nick)
     return _ ("Snoozing was undone");
   if (g_strcmp0 (nick, "remind") == 0)
     return _ ("You will not be reminded");
+  if (g_strcmp0 (nick, "call") == 0)
+    return _ ("The call is not noted any more");
+  if (g_strcmp0 (nick, "callback") == 0)
+    return _ ("Nobody needs to call back");
   if (g_strcmp0 (nick, "delete") == 0)
     return _ ("Deleting was undone");
   if (g_strcmp0 (nick, "assign") == 0)

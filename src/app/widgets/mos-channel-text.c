@@ -7,6 +7,8 @@
 
 #include "app/widgets/mos-channel-text.h"
 
+#include "core/channels/mos-channel-traits.h"
+
 #include <glib/gi18n.h>
 
 const char *
@@ -28,7 +30,7 @@ mos_channel_text (const char *kind)
 
   if (g_strcmp0 (kind, "email") == 0)
     return _ ("E-mail");
-  if (g_strcmp0 (kind, "phone") == 0)
+  if ((mos_channel_traits_get (kind)->flags & MOS_CHANNEL_CALLS) != 0)
     return _ ("Phone");
   if (g_strcmp0 (kind, "archive") == 0)
     return _ ("Archive");

@@ -235,6 +235,8 @@ static const struct
   { "win.customers", NULL, customers_action },
   { "win.edit-customer", NULL, edit_customer_action },
   { "win.who", NULL, mos_window_show_who },
+  { "win.who-is", "s", mos_window_show_who },
+  { "win.call-backs", NULL, mos_window_show_call_backs },
   { "win.order-action", "(sss)", mos_window_act_on_order },
   { "win.order-said", "(sb)", mos_window_say_of_order },
   { "win.macros", NULL, mos_window_show_macros },
@@ -314,6 +316,8 @@ mos_window_update_actions (MosWindow *self)
   mos_window_want_action (self, "win.new-message", has_accounts);
   mos_window_want_action (self, "win.search", has_accounts);
   mos_window_want_action (self, "win.who", has_accounts && self->run == NULL);
+  mos_window_want_action (self, "win.who-is", has_accounts && self->run == NULL);
+  mos_window_want_action (self, "win.call-backs", has_accounts && self->run == NULL);
   mos_window_want_action (self, "win.remove-view", is_saved);
   mos_window_want_action (self, "win.move-view-up", is_saved);
   mos_window_want_action (self, "win.move-view-down", is_saved);

@@ -577,6 +577,8 @@ static const struct
   { "conversation.dismiss-category", NULL, mos_window_dismiss_category },
   { "conversation.tags", NULL, tags_action },
   { "conversation.record-score", NULL, mos_window_record_score },
+  { "conversation.note-call", NULL, mos_window_note_call },
+  { "conversation.call-back", NULL, mos_window_call_back },
   { "conversation.macro", NULL, mos_window_choose_macro },
   { "conversation.apply-macro", "s", mos_window_use_macro },
   { "conversation.delete", NULL, delete_action },
@@ -665,6 +667,8 @@ mos_window_update_conversation_actions (MosWindow *self)
   mos_window_want_action (self, "conversation.not-spam", kept && row->status == MOS_STATUS_SPAM);
   mos_window_want_action (self, "conversation.remind", joinable);
   mos_window_want_action (self, "conversation.record-score", joinable);
+  mos_window_want_action (self, "conversation.note-call", joinable);
+  mos_window_want_action (self, "conversation.call-back", joinable);
   mos_window_want_action (self, "conversation.delete", kept);
   mos_window_want_action (self, "conversation.restore", here && row->deleted_us != 0);
   mos_window_want_action (self, "conversation.release", kept && row->quarantine != NULL);

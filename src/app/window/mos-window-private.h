@@ -112,6 +112,11 @@ GStrv mos_window_dup_targets (MosWindow *self);
 /** mos_window_leave_conversation: goes to the next one in the list */
 void mos_window_leave_conversation (MosWindow *self);
 /* mos-window-score.c */
+void mos_window_note_call (GtkWidget *widget, const char *name, GVariant *parameter);
+/** mos_window_note_call_of: notes a call with @customer, which is about no conversation that is open */
+void mos_window_note_call_of (MosWindow *self, const char *customer);
+void mos_window_call_back (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_show_call_backs (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_record_score (GtkWidget *widget, const char *name, GVariant *parameter);
 
 /* mos-window-category.c: conversation.category and what belongs to it */

@@ -27,6 +27,9 @@ mos_window_show_who (GtkWidget *widget,
   MosWindow *self = MOS_WINDOW (widget);
   MosWhoDialog *dialog = mos_who_dialog_new (self->desk);
 
+  if (parameter != NULL)
+    mos_who_dialog_set_text (dialog, g_variant_get_string (parameter, NULL));
+  g_signal_connect_object (dialog, "note-call", G_CALLBACK (mos_window_note_call_of), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dialog, "open-conversation", G_CALLBACK (on_open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dialog, "write", G_CALLBACK (mos_window_write_to), self, G_CONNECT_SWAPPED);
   mos_dialog_present (ADW_DIALOG (dialog), widget);

@@ -12,7 +12,10 @@
 #include "core/channels/meta/mos-messenger-channel.h"
 #include "core/channels/meta/mos-whatsapp-channel.h"
 #include "core/channels/mos-channel.h"
+#include "core/channels/phone/mos-asterisk-channel.h"
+#include "core/channels/phone/mos-fritzbox-channel.h"
 #include "core/channels/telegram/mos-telegram-channel.h"
+#include "core/channels/twilio/mos-twilio-calls-channel.h"
 #include "core/channels/twilio/mos-twilio-channel.h"
 
 typedef struct
@@ -31,6 +34,9 @@ static const MosChannelKind kinds[] = {
   { "sms", mos_twilio_channel_get_type },
   { "whatsapp", mos_whatsapp_channel_get_type },
   { "whatsapp-twilio", mos_twilio_channel_get_type },
+  { "asterisk", mos_asterisk_channel_get_type },
+  { "fritzbox", mos_fritzbox_channel_get_type },
+  { "twilio-calls", mos_twilio_calls_channel_get_type },
   { "dummy", mos_dummy_channel_get_type },
   { "dummy-chat", mos_dummy_chat_get_type },
   { "dummy-chat-keys", mos_dummy_chat_get_type },

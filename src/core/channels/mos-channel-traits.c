@@ -183,6 +183,18 @@ static const MosChannelTraits traits[] = {
           [MOS_FILE_ANIMATION] = { 0, 25 * MIB, NULL },
       },
   },
+  /* Telephones. "phone" is where calls are noted by hand: it has no channel. A switchboard and a router say it as it happens, and keep nothing for us but the
+   * switchboard's own log; Twilio keeps its log, and recordings of any length: an hour of MP3 is some 15 MB. */
+  { .kind = "phone", .identity = "phone", .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_CALLS | MOS_CHANNEL_KEYLESS },
+  { .kind = "asterisk", .identity = "phone", .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_CALLS },
+  { .kind = "fritzbox", .identity = "phone", .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_CALLS | MOS_CHANNEL_KEYLESS },
+  {
+      .kind = "twilio-calls",
+      .identity = "phone",
+      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_CALLS,
+      .poll_s = 30,
+      .files = { [MOS_FILE_VOICE] = { 0, 100 * MIB, NULL } },
+  },
   DUMMY ("dummy-chat", CHANGES),
   /* The same on a platform that takes a part's key, and gives back what was sent with it. */
   DUMMY ("dummy-chat-keys", CHANGES | MOS_CHANNEL_IDEMPOTENT | MOS_CHANNEL_ECHOES),

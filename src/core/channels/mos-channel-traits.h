@@ -28,6 +28,8 @@ typedef enum
   MOS_CHANNEL_REPLIES = 1 << 11,   /* a message can name the one it answers */
   MOS_CHANNEL_TEMPLATES = 1 << 12, /* after the window, templates that the platform approved can still be sent */
   MOS_CHANNEL_HIDDEN = 1 << 13,    /* for tests and developers: nobody is offered it */
+  MOS_CHANNEL_CALLS = 1 << 14,     /* a telephone: calls alone, nothing can be sent */
+  MOS_CHANNEL_KEYLESS = 1 << 15,   /* there is nothing to sign in with */
 } MosChannelFlags;
 
 /**

@@ -179,7 +179,8 @@ mos_chat_channel_open_sync (MosChatChannel *self,
                             GError **error)
 {
   MosChannel *channel = MOS_CHANNEL (self);
-  g_autofree char *secret = mos_channel_host_dup_password_sync (mos_channel_get_host (channel), mos_channel_get_account (channel)->id, cancellable, error);
+  gboolean is_keyless = (mos_chat_channel_get_traits (self)->flags & MOS_CHANNEL_KEYLESS) != 0;
+  g_autofree char *secret = is_keyless ? g_strdup ("") : mos_channel_host_dup_password_sync (mos_channel_get_host (channel), mos_channel_get_account (channel)->id, cancellable, error);
   gpointer session;
 
   if (secret == NULL)

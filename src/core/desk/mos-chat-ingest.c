@@ -11,6 +11,7 @@
 #include "core/base/mos-text.h"
 #include "core/channels/mos-channel-traits.h"
 #include "core/channels/mos-chat-channel.h"
+#include "core/desk/mos-calls.h"
 #include "core/desk/mos-ingest-private.h"
 #include "core/desk/mos-order-links.h"
 #include "core/desk/mos-rows.h"
@@ -48,6 +49,13 @@ mos_chat_ingest_clear (MosChatIngest *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosChatIngest, mos_chat_ingest_clear)
 
+/* A customer's call that somebody took is done when it comes here; so is one of ours. */
+static gboolean
+mos_chat_is_done (MosChatIngest *self)
+{
+  return self->update->call != NULL && !mos_call_is_work (self->update->call, !self->update->is_own);
+}
+
 /* --- where it belongs --- */
 
 /* A clock that runs ahead, or a lie: nothing was written after it came. */
@@ -74,8 +82,8 @@ mos_chat_find_person (MosChatIngest *self,
 
   if (person == NULL || *person->value == '\0')
     return TRUE;
-  /* In our name, or from the shop's own phone: whoever is at the other end is the customer. */
-  if (self->update->is_own)
+  /* In our name, or from the shop's own phone: whoever is at the other end is the customer. Of a call the one at the other end is told. */
+  if (self->update->is_own && self->update->call == NULL)
     return TRUE;
   if (!mos_store_customer_ensure (self->txn, person->kind, person->scope, person->value, person->name, "chat", self->at_us, &self->customer, &self->identity, error))
     return FALSE;
@@ -135,7 +143,7 @@ mos_chat_find_conversation (MosChatIngest *self,
 static char *
 mos_chat_make_subject (MosChatIngest *self)
 {
-  const char *text = self->update->text;
+  const char *text = self->update->call != NULL ? self->update->call->number : self->update->text;
   g_autofree char *line = NULL;
 
   if (*text == '\0' && self->update->files != NULL && self->update->files->len > 0)
@@ -170,8 +178,10 @@ mos_chat_open_conversation (MosChatIngest *self,
   row->language = self->update->is_own ? NULL : g_strdup (self->language);
   row->created_us = self->at_us;
   row->archive = self->batch->is_old;
-  row->status = self->batch->is_old ? MOS_STATUS_CLOSED : self->update->is_own ? MOS_STATUS_PENDING
-                                                                               : MOS_STATUS_OPEN;
+  if (self->batch->is_old || mos_chat_is_done (self))
+    row->status = MOS_STATUS_CLOSED;
+  else
+    row->status = self->update->is_own ? MOS_STATUS_PENDING : MOS_STATUS_OPEN;
   mos_conversation_row_fill (row);
   self->evidence = "new";
   return mos_store_conversation_add (self->txn, row, &id, NULL, error) &&
@@ -188,6 +198,8 @@ mos_chat_make_from (MosChatIngest *self)
 
   if (self->update->is_own)
     return mos_address_make (self->account->name, "");
+  if (self->update->call != NULL)
+    return mos_address_make (person != NULL && person->name != NULL ? person->name : self->update->call->number, "");
   if (person == NULL)
     return NULL;
   return mos_address_make (person->name, username != NULL ? username : "");
@@ -235,10 +247,11 @@ mos_chat_add_message (MosChatIngest *self,
   row->delivery = update->is_own ? MOS_DELIVERY_ACCEPTED : MOS_DELIVERY_RECEIVED;
   row->why = g_strdup (update->why);
   row->why_detail = g_strdup (update->detail);
-  row->unread = !update->is_own && !is_archive;
+  row->unread = !update->is_own && !is_archive && !mos_chat_is_done (self);
   row->thread_evidence = g_strconcat (self->evidence, g_str_equal (self->evidence, "new") ? NULL : " ", self->thread->remote, NULL);
   row->identity = g_strdup (self->identity);
   row->attachments = mos_chat_make_attachments (update->files);
+  row->call = update->call != NULL ? mos_call_ref (update->call) : NULL;
   mos_message_row_fill (row);
 
   content->raw = update->raw != NULL ? g_bytes_ref (update->raw) : NULL;
@@ -261,10 +274,10 @@ mos_chat_follow_thread (MosChatIngest *self,
     g_set_str (&thread->conversation, self->conversation->id);
   if (self->update->title != NULL && *self->update->title != '\0')
     g_set_str (&thread->title, self->update->title);
+  if (self->identity != NULL)
+    g_set_str (&thread->identity, self->identity);
   if (!self->update->is_own)
     {
-      if (self->identity != NULL)
-        g_set_str (&thread->identity, self->identity);
       thread->last_incoming_us = MAX (thread->last_incoming_us, self->at_us);
       /* Whoever writes can be answered again; not so where nothing readable may be sent. */
       if (g_strcmp0 (self->update->why, MOS_CHAT_ENCRYPTED) == 0)
@@ -273,6 +286,16 @@ mos_chat_follow_thread (MosChatIngest *self,
         g_clear_pointer (&thread->closed, g_free);
     }
   return mos_store_chat_save_thread (self->txn, thread, error);
+}
+
+/* Whoever was spoken to needs not be called back. */
+static gboolean
+mos_chat_settle_call (MosChatIngest *self,
+                      GError **error)
+{
+  if (self->update->call == NULL || self->update->call->outcome != MOS_CALL_ANSWERED || self->batch->is_old)
+    return TRUE;
+  return mos_call_back_settle (self->txn, self->conversation->id, error);
 }
 
 static gboolean
@@ -347,11 +370,12 @@ mos_chat_take_new (MosChatIngest *self,
   is_new = self->conversation == NULL;
   is_done = (!is_new || mos_chat_open_conversation (self, error)) &&
             mos_chat_add_participant (self, error) &&
-            (is_new || self->update->is_own || self->batch->is_old || mos_ingest_wake (self->txn, self->conversation, self->at_us, !self->update->automatic, error)) &&
+            (is_new || self->update->is_own || self->batch->is_old || mos_chat_is_done (self) || mos_ingest_wake (self->txn, self->conversation, self->at_us, !self->update->automatic, error)) &&
             mos_chat_add_message (self, error) &&
             mos_store_chat_put_message (self->txn, self->thread->id, self->update->id, self->message, 0, self->update->group, error) &&
             mos_store_chat_set_about (self->txn, self->message, self->thread->id, self->update->reply_to, self->update->forwarded, self->update->payload, self->is_press, error) &&
             mos_chat_follow_thread (self, error) &&
+            mos_chat_settle_call (self, error) &&
             mos_chat_learn (self, error);
   mos_txn_set_actor (self->txn, &before);
   return is_done;
@@ -403,7 +427,7 @@ mos_chat_take_message (MosChatIngest *self,
   (*ret_result)->outcome = MOS_INGEST_IMPORTED;
   (*ret_result)->conversation = g_strdup (self->conversation->id);
   (*ret_result)->message = g_strdup (self->message);
-  (*ret_result)->arrived = !self->update->is_own && !self->batch->is_old;
+  (*ret_result)->arrived = !self->update->is_own && !self->batch->is_old && !mos_chat_is_done (self);
   return TRUE;
 }
 
@@ -414,7 +438,7 @@ mos_chat_take (MosChatIngest *self,
 {
   *ret_result = NULL;
   self->at_us = mos_chat_time (self);
-  if (self->update->kind == MOS_CHAT_TYPING)
+  if (self->update->kind == MOS_CHAT_TYPING || self->update->kind == MOS_CHAT_RINGING)
     return TRUE;
   if (!mos_store_chat_ensure_thread (self->txn, self->account->id, self->update->thread, &self->thread, error))
     return FALSE;
@@ -436,6 +460,7 @@ mos_chat_take (MosChatIngest *self,
     case MOS_CHAT_THREAD:
       return mos_chat_take_thread (self, error);
     case MOS_CHAT_TYPING:
+    case MOS_CHAT_RINGING:
     default:
       return TRUE;
     }

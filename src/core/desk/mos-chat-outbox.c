@@ -76,6 +76,8 @@ mos_chat_check (MosTxn *txn,
   g_autofree char *text = g_strstrip (g_strdup (draft->text));
   gsize start, end;
 
+  if ((traits->flags & MOS_CHANNEL_CALLS) != 0)
+    return mos_composing_invalid (error, "Nothing can be sent to a telephone");
   if (mos_macro_plan_find_blank (draft->macros, draft->text, &start, &end))
     return mos_composing_invalid (error, "Something of a macro is not filled in");
   if (*text == '\0' && draft->attachments->len == 0)

@@ -189,11 +189,19 @@ mos_desk_typing (GPtrArray *typing,
 
 /* --- channels --- */
 
+static void
+mos_desk_ringing (MosChatUpdate *update,
+                  gpointer user_data)
+{
+  g_signal_emit_by_name (user_data, "call", update);
+}
+
 static const MosDeskHostListener mos_desk_listener = {
   mos_desk_arrived,
   mos_desk_send_failed,
   mos_desk_status_changed,
   mos_desk_typing,
+  mos_desk_ringing,
 };
 
 MosChannelHost *

@@ -91,6 +91,13 @@ take_chat (MosChannelHost *host,
     return FALSE;
   if (typing != NULL)
     mos_desk_host_tell (MOS_DESK_HOST (host), MOS_NEWS_TYPING, g_steal_pointer (&typing));
+  for (guint i = 0; i < batch->updates->len; i++)
+    {
+      MosChatUpdate *update = batch->updates->pdata[i];
+
+      if (update->call != NULL && !batch->is_old)
+        mos_desk_host_tell (MOS_DESK_HOST (host), MOS_NEWS_RINGING, mos_chat_update_ref (update));
+    }
   if (ret_counts != NULL)
     ret_counts->added += results->len;
   for (guint i = results->len; i > 0; i--)

@@ -30,6 +30,7 @@ typedef enum
   MOS_NEWS_SEND_FAILED,
   MOS_NEWS_STATUS,
   MOS_NEWS_TYPING,
+  MOS_NEWS_RINGING,
 } MosNewsKind;
 
 /** mos_desk_host_tell: any thread; @value: (transfer full) */

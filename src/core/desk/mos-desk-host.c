@@ -53,6 +53,9 @@ mos_news_free (gpointer data)
     case MOS_NEWS_SEND_FAILED:
       mos_outbox_item_unref (news->value);
       break;
+    case MOS_NEWS_RINGING:
+      mos_chat_update_unref (news->value);
+      break;
     case MOS_NEWS_STATUS:
       mos_account_status_unref (news->value);
       break;
@@ -81,6 +84,10 @@ mos_news_tell (gpointer data)
     case MOS_NEWS_SEND_FAILED:
       if (self->listener.send_failed != NULL)
         self->listener.send_failed (news->value, self->listener_data);
+      break;
+    case MOS_NEWS_RINGING:
+      if (self->listener.ringing != NULL)
+        self->listener.ringing (news->value, self->listener_data);
       break;
     case MOS_NEWS_STATUS:
       if (self->listener.status_changed != NULL)

@@ -28,6 +28,8 @@ typedef struct
   void (*status_changed) (MosAccountStatus *status, gpointer user_data);
   /** @typing: array of #MosChatTyping */
   void (*typing) (GPtrArray *typing, gpointer user_data);
+  /** @update: of a call: it rings, or it ended */
+  void (*ringing) (MosChatUpdate *update, gpointer user_data);
 } MosDeskHostListener;
 
 MosDeskHost *mos_desk_host_new (MosStore *store);

@@ -124,7 +124,7 @@ mos_composing_find_answered (MosTxn *txn,
     {
       MosMessageRow *row = g_ptr_array_index (rows, i - 1);
 
-      if (row->direction == MOS_DIRECTION_OUTGOING || row->direction == MOS_DIRECTION_INCOMING)
+      if (row->call == NULL && (row->direction == MOS_DIRECTION_OUTGOING || row->direction == MOS_DIRECTION_INCOMING))
         *ret_row = mos_message_row_ref (row);
     }
   return TRUE;
@@ -363,6 +363,13 @@ mos_draft_find_or_make (MosTxn *txn,
       !mos_draft_follow_answered (txn, kind, answered, &account, error) ||
       (strcmp (kind, "note") != 0 && !mos_composing_choose_sending (txn, answered, &account, error)))
     return FALSE;
+  /* Nothing can be written to a telephone: what is written there is for the desk. */
+  if ((mos_channel_traits_get (account->kind)->flags & MOS_CHANNEL_CALLS) != 0 && strcmp (kind, "note") != 0)
+    {
+      if (is_fresh)
+        return mos_composing_invalid (error, "Nothing can be sent to a telephone");
+      return mos_draft_find_or_make (txn, "note", conversation, NULL, account_id, texts, FALSE, ret_draft, error);
+    }
   is_chat = mos_channel_is_chat (account->kind);
 
   draft = mos_draft_new ();

@@ -8,6 +8,7 @@
 #include "core/desk/mos-due-work.h"
 
 #include "core/base/mos-error.h"
+#include "core/desk/mos-calls.h"
 #include "core/desk/mos-outreach.h"
 #include "core/desk/mos-retention.h"
 #include "core/desk/mos-scheduled.h"
@@ -56,7 +57,7 @@ is_customers_own (MosMessageRow *row)
 static gboolean
 is_ours_sent (MosMessageRow *row)
 {
-  if (row->direction != MOS_DIRECTION_OUTGOING || row->delivery == MOS_DELIVERY_CANCELLED)
+  if (row->direction != MOS_DIRECTION_OUTGOING || row->delivery == MOS_DELIVERY_CANCELLED || row->call != NULL)
     return FALSE;
   return row->delivery != MOS_DELIVERY_SCHEDULED || g_strcmp0 (row->why, MOS_SCHEDULED_UNDO) == 0;
 }
@@ -191,6 +192,7 @@ mos_due_answered (MosTxn *txn,
 static const MosDueWork works[] = {
   { "snooze", FALSE, mos_due_end_snooze, NULL },
   { "reminder", FALSE, mos_due_end_reminder, NULL },
+  { MOS_CALL_BACK_DUE_KIND, FALSE, mos_call_back_run, NULL },
   /* It holds by itself, for more causes than being late, and says which. */
   { MOS_SCHEDULED_DUE_KIND, FALSE, mos_scheduled_run, mos_scheduled_discard },
   { MOS_OUTREACH_DUE_KIND, FALSE, mos_outreach_run, NULL },

@@ -35,7 +35,10 @@ is_answered_since (MosTxn *txn,
     {
       MosMessageRow *row = g_ptr_array_index (rows, i);
 
-      *ret_is = row->direction == MOS_DIRECTION_OUTGOING && row->received_us > received_us;
+      if (row->call != NULL)
+        *ret_is = row->call->outcome == MOS_CALL_ANSWERED && row->received_us > received_us;
+      else
+        *ret_is = row->direction == MOS_DIRECTION_OUTGOING && row->received_us > received_us;
     }
   return TRUE;
 }

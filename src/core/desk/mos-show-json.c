@@ -327,6 +327,22 @@ mos_json_about (JsonBuilder *builder,
 }
 
 static void
+mos_json_call (JsonBuilder *builder,
+               const MosCall *call)
+{
+  if (call == NULL)
+    return;
+  json_builder_set_member_name (builder, "call");
+  json_builder_begin_object (builder);
+  mos_json_string (builder, "outcome", mos_call_outcome_to_nick (call->outcome));
+  mos_json_string (builder, "number", call->number);
+  mos_json_string (builder, "line", call->line);
+  mos_json_int (builder, "seconds", call->seconds);
+  mos_json_bool (builder, "by_hand", call->by_hand);
+  json_builder_end_object (builder);
+}
+
+static void
 mos_json_message (JsonBuilder *builder,
                   MosShow *show,
                   MosMessageRow *message)
@@ -364,6 +380,7 @@ mos_json_message (JsonBuilder *builder,
   mos_json_reactions (builder, message->reactions);
   mos_json_changes (builder, message->changes);
   mos_json_about (builder, message->about);
+  mos_json_call (builder, message->call);
   mos_json_texts (builder, message->text);
   mos_json_string (builder, "reply_text", message->reply_text);
   mos_json_string (builder, "language", message->language);

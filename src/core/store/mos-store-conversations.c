@@ -26,6 +26,10 @@
 #define DRAFTERS "CASE WHEN c.has_draft = 1 THEN (SELECT group_concat (who, char (31)) FROM (SELECT DISTINCT CASE WHEN w.id IS NULL OR w.is_me = 1 THEN '' ELSE w.name END AS who" \
                  " FROM draft d LEFT JOIN agent w ON w.id = d.agent WHERE d.conversation = c.id)) END"
 
+/* Whose newest message has no words may be a call: what became of it, who called whom, and for how long. */
+#define CALL "CASE WHEN c.snippet = '' THEN (SELECT m.call_outcome || ' ' || m.direction || ' ' || coalesce ((SELECT k.seconds FROM phone_call k WHERE k.message = m.id), 0)" \
+             " FROM message m WHERE m.conversation = c.id AND m.removed_at = 0 AND m.delivery <> 'draft' ORDER BY m.seq DESC LIMIT 1) END"
+
 #define ROW_QUERY "SELECT c.id, c.number, c.subject, c.status, c.priority, c.assignee, g.name,"                                                                        \
                   " (SELECT group_concat (tag, char (31)) FROM conversation_tag t WHERE t.conversation = c.id),"                                                       \
                   " c.account, a.name, c.channel, c.customer, p.name,"                                                                                                 \
@@ -34,13 +38,13 @@
                   " c.category, c.language, c.snippet, c.created_at, c.updated_at, c.waiting_since, c.snoozed_until, c.unread, c.message_count,"                       \
                   " " DRAFTERS ", c.has_attachments, c.has_failed, c.quarantine, c.merged_into, c.deleted_at, c.archive, c.language_chosen,"                           \
                   " (SELECT number FROM conversation n WHERE n.id = c.merged_into), (SELECT count (*) " MINE "), EXISTS (SELECT 1 " MINE " AND m.direction = 'note')," \
-                  " (SELECT max (h.last_incoming) FROM chat_thread h WHERE h.conversation = c.id)"                                                                     \
+                  " (SELECT max (h.last_incoming) FROM chat_thread h WHERE h.conversation = c.id), " CALL                                                                     \
                   " FROM conversation c LEFT JOIN agent g ON g.id = c.assignee LEFT JOIN account a ON a.id = c.account LEFT JOIN customer p ON p.id = c.customer"
 
 /* The same columns, without what stands in other tables */
 #define BRIEF_QUERY "SELECT c.id, c.number, c.subject, c.status, c.priority, c.assignee, NULL, NULL, c.account, NULL, c.channel, c.customer, NULL, NULL, c.category, c.language, c.snippet," \
                     " c.created_at, c.updated_at, c.waiting_since, c.snoozed_until, c.unread, c.message_count, NULL, c.has_attachments, c.has_failed, c.quarantine, c.merged_into,"          \
-                    " c.deleted_at, c.archive, c.language_chosen, NULL, 0, 0, 0 FROM conversation c"
+                    " c.deleted_at, c.archive, c.language_chosen, NULL, 0, 0, 0, NULL FROM conversation c"
 
 static int
 compare_text (gconstpointer a,
@@ -73,6 +77,18 @@ read_drafters (MosConversationRow *row,
     else
       g_strv_builder_add (others, names[i]);
   row->drafters = g_strv_builder_end (others);
+}
+
+static void
+read_call (MosConversationRow *row,
+           const char *text)
+{
+  g_auto (GStrv) words = text != NULL ? g_strsplit (text, " ", 3) : NULL;
+
+  if (words == NULL || g_strv_length (words) != 3)
+    return;
+  row->call = mos_call_make (mos_call_outcome_from_nick (words[0], MOS_CALL_MISSED), NULL, NULL, (guint) g_ascii_strtoull (words[2], NULL, 10));
+  row->is_call_outgoing = g_str_equal (words[1], mos_direction_to_nick (MOS_DIRECTION_OUTGOING));
 }
 
 static MosConversationRow *
@@ -117,6 +133,7 @@ row_from (MosStatement *statement)
   row->unread += (guint) mos_statement_get_int (statement, 32);
   row->is_mentioned = mos_statement_get_int (statement, 33) != 0;
   row->last_incoming_us = mos_statement_get_int (statement, 34);
+  read_call (row, mos_statement_get_text (statement, 35));
   return row;
 }
 

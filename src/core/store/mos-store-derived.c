@@ -38,8 +38,8 @@ typedef struct
   "CASE WHEN erased_at <> 0 THEN 'erased' WHEN " message_count " = 0 AND (" has_draft " = 1 OR deleted_at <> 0) THEN 'blank' WHEN deleted_at <> 0 THEN 'deleted'" \
   " WHEN merged_into IS NOT NULL THEN 'merged' WHEN quarantine IS NOT NULL THEN 'quarantine' WHEN " silent " THEN 'blank' ELSE status END"
 
-/* An answer counts once it is on its way; one that failed leaves the customer waiting. */
-#define ANSWERED "direction = 'outgoing' AND automatic = 0 AND delivery NOT IN ('draft', 'scheduled', 'failed', 'bounced', 'cancelled')"
+/* An answer counts once it is on its way; one that failed leaves the customer waiting. Whoever was spoken to has been answered. */
+#define ANSWERED "(call_outcome = 'answered' OR (direction = 'outgoing' AND call_outcome IS NULL AND automatic = 0 AND delivery NOT IN ('draft', 'scheduled', 'failed', 'bounced', 'cancelled')))"
 
 gboolean
 mos_derived_get_settled (MosTxn *txn,
@@ -106,7 +106,7 @@ compute (MosTxn *txn,
       !mos_database_get_int (txn->database, &derived->waiting_since, error,
                              "SELECT min (m.received_at) FROM conversation c JOIN message m ON m.conversation = c.id WHERE c.id = ?1 AND c.status NOT IN ('closed', 'spam')"
                              " AND m.direction = 'incoming' AND m.classification IN ('normal', 'bulk') AND m.quarantined = 0 AND m.removed_at = 0"
-                             " AND m.turn_from >= 0 AND max (m.received_at, m.turn_from) > ?2",
+                             " AND m.call_outcome IS NOT 'answered' AND m.turn_from >= 0 AND max (m.received_at, m.turn_from) > ?2",
                              "ti", id, settled) ||
       !mos_database_get_text (txn->database, &text, error,
                               "SELECT substr (CASE WHEN t.reply_text <> '' THEN t.reply_text ELSE t.text END, 1, 600) FROM message m JOIN message_text t ON t.seq = m.seq"

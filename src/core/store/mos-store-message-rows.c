@@ -16,7 +16,7 @@
 
 #define ROW_COLUMNS "m.id, m.conversation, m.direction, m.classification, m.message_id, m.in_reply_to, m.refs, m.from_name, m.from_address, m.recipients, m.subject, m.sent_at, m.received_at,"                                                                                                                      \
                     " m.has_html, m.language, m.delivery, m.why, m.why_detail, m.unread OR EXISTS (SELECT 1 FROM agent_unread u JOIN agent w ON w.id = u.agent WHERE u.message = m.id AND w.is_me = 1), m.quarantined, m.removed_on_server, m.evidence, m.account, m.identity, m.automatic, g.name, m.thread_index," \
-                    " o.id, o.number, o.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM event e WHERE e.conversation = m.conversation AND e.kind IN ('merged', 'move', 'split') AND e.undone = 0 AND e.actor_kind = 'human'), m.head_only, m.edited_at, m.withdrawn_at"
+                    " o.id, o.number, o.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM event e WHERE e.conversation = m.conversation AND e.kind IN ('merged', 'move', 'split') AND e.undone = 0 AND e.actor_kind = 'human'), m.head_only, m.edited_at, m.withdrawn_at, m.call_outcome"
 /* Neither the customer nor anybody who was written to or heard of here before; in a conversation that there was already. */
 #define NEW_SENDER "m.direction = 'incoming' AND m.quarantined = 0 AND m.customer IS NOT (SELECT c.customer FROM conversation c WHERE c.id = m.conversation)"        \
                    " AND EXISTS (SELECT 1 FROM message e WHERE e.conversation = m.conversation AND e.seq < m.seq AND e.removed_at = 0 AND e.direction <> 'note')"    \
@@ -25,7 +25,7 @@
 #define LIGHT_QUERY "SELECT " ROW_COLUMNS " FROM message m LEFT JOIN agent g ON g.id = m.agent LEFT JOIN conversation o ON o.id = m.origin_conversation AND o.id <> m.conversation"
 #define FULL_QUERY "SELECT " ROW_COLUMNS ", t.text, t.reply_text, " NEW_SENDER " FROM message m LEFT JOIN agent g ON g.id = m.agent LEFT JOIN conversation o ON o.id = m.origin_conversation AND o.id <> m.conversation JOIN message_text t ON t.seq = m.seq"
 /* Events that stand for a message, or that only the measures need, are not shown. */
-#define HIDDEN_EVENTS "('received', 'sent', 'note', 'archive')"
+#define HIDDEN_EVENTS "('received', 'sent', 'note', 'archive', 'call')"
 
 static MosMessageRow *
 row_from (MosStatement *statement)
@@ -68,6 +68,8 @@ row_from (MosStatement *statement)
   row->head_only = mos_statement_get_int (statement, 30) != 0;
   row->edited_us = mos_statement_get_int (statement, 31);
   row->withdrawn_us = mos_statement_get_int (statement, 32);
+  if (!mos_statement_is_null (statement, 33))
+    row->call = mos_call_make (mos_call_outcome_from_nick (mos_statement_get_text (statement, 33), MOS_CALL_MISSED), NULL, NULL, 0);
   row->attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
   row->text = g_strdup ("");
   row->reply_text = g_strdup ("");
@@ -184,6 +186,24 @@ add_reactions (MosTxn *txn,
   return r == 0;
 }
 
+/* What more is known of a call than what became of it. */
+static gboolean
+add_call (MosTxn *txn,
+          MosMessageRow *row,
+          GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT number, line, seconds, by_hand FROM phone_call WHERE message = ?", "t", row->id);
+  int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+
+  if (r <= 0)
+    return r == 0;
+  g_set_str (&row->call->number, mos_statement_get_text (statement, 0));
+  row->call->line = mos_statement_dup_text (statement, 1);
+  row->call->seconds = (guint) mos_statement_get_int (statement, 2);
+  row->call->by_hand = mos_statement_get_int (statement, 3) != 0;
+  return TRUE;
+}
+
 /* Each account has its own copy of a mail that was sent to several, and a conversation of its own: two people would answer the same. Few of those that share
  * the Message-ID are looked at, for a broken program gives it to thousands; the account's own are not even passed over: it is asked for account by account. */
 static gboolean
@@ -226,9 +246,9 @@ find_full (MosTxn *txn,
   row = row_from (statement);
   g_free (row->text);
   g_free (row->reply_text);
-  row->text = mos_statement_dup_text0 (statement, 33);
-  row->reply_text = mos_statement_dup_text0 (statement, 34);
-  row->new_sender = mos_statement_get_int (statement, 35) != 0;
+  row->text = mos_statement_dup_text0 (statement, 34);
+  row->reply_text = mos_statement_dup_text0 (statement, 35);
+  row->new_sender = mos_statement_get_int (statement, 36) != 0;
   g_clear_pointer (&row->attachments, g_ptr_array_unref);
   row->attachments = mos_store_message_list_attachments (txn, id, FALSE, error);
   if (row->attachments == NULL)
@@ -237,6 +257,8 @@ find_full (MosTxn *txn,
     return FALSE;
   /* A mail has a Message-ID, and nobody puts signs to it. */
   if (row->message_id == NULL && (!add_reactions (txn, row, error) || !mos_store_chat_find_about (txn, id, &row->about, error) || !mos_store_chat_find_changes (txn, id, &row->changes, error)))
+    return FALSE;
+  if (row->call != NULL && !add_call (txn, row, error))
     return FALSE;
   if (row->direction == MOS_DIRECTION_INCOMING && row->message_id != NULL && !add_twin (txn, row, error))
     return FALSE;
@@ -423,6 +445,6 @@ mos_store_message_find_last_incoming (MosTxn *txn,
 
   *ret_row = NULL;
   return mos_database_get_text (txn->database, &id, error,
-                                "SELECT id FROM message WHERE conversation = ? AND direction = 'incoming' AND classification IN ('normal', 'bulk') AND removed_at = 0 ORDER BY seq DESC LIMIT 1", "t", conversation) &&
+                                "SELECT id FROM message WHERE conversation = ? AND direction = 'incoming' AND classification IN ('normal', 'bulk') AND removed_at = 0 ORDER BY call_outcome IS NOT NULL, seq DESC LIMIT 1", "t", conversation) &&
          (id == NULL || find_full (txn, id, ret_row, error));
 }

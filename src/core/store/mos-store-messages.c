@@ -161,6 +161,17 @@ add_event (MosTxn *txn,
   /* What is scheduled answers when it leaves. */
   if (row->delivery == MOS_DELIVERY_DRAFT || row->delivery == MOS_DELIVERY_SCHEDULED)
     return TRUE;
+  /* Whoever was spoken to has been answered, whoever called; who was not reached has not. */
+  if (row->call != NULL && (row->call->outcome == MOS_CALL_ANSWERED || row->direction == MOS_DIRECTION_OUTGOING))
+    {
+      if (row->call->outcome != MOS_CALL_ANSWERED)
+        return mos_store_event_add (txn, row->conversation, row->id, "call", NULL, NULL, row->received_us, FALSE, error);
+      if (txn->actor.kind != MOS_ACTOR_HUMAN)
+        txn->actor = (MosActor) { txn->actor.kind == MOS_ACTOR_IMPORT ? MOS_ACTOR_IMPORT : MOS_ACTOR_HUMAN, content != NULL ? content->agent : NULL };
+      ok = mos_store_event_add (txn, row->conversation, row->id, "sent", NULL, NULL, row->received_us, FALSE, error);
+      txn->actor = actor;
+      return ok;
+    }
   switch (row->direction)
     {
     case MOS_DIRECTION_INCOMING:
@@ -257,18 +268,22 @@ mos_store_message_add (MosTxn *txn,
       !mos_database_exec (database, error,
                           "INSERT INTO message (seq, id, conversation, origin_conversation, account, identity, customer, agent, direction, classification, delivery, message_id, in_reply_to, refs,"
                           " from_name, from_address, recipients, subject, sent_at, received_at, language, why, why_detail, evidence, unread, quarantined, automatic, archive, has_html, has_attachments,"
-                          " removed_on_server, digest, own_id, html_sha256, raw_sha256, thread_index, head_only)"
-                          " VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36)",
+                          " removed_on_server, digest, own_id, html_sha256, raw_sha256, thread_index, head_only, call_outcome)"
+                          " VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37)",
                           "itttttttttttttttt"
-                          "iittttdddddddtttttd",
+                          "iittttdddddddtttttdt",
                           seq, row->id, row->conversation, row->account, row->identity, customer, agent, mos_direction_to_nick (row->direction), mos_classification_to_nick (row->classification),
                           mos_delivery_to_nick (row->delivery), row->message_id, row->in_reply_to, refs, row->from != NULL ? row->from->name : NULL, row->from != NULL ? row->from->address : NULL, recipients,
                           row->subject != NULL ? row->subject : "", row->sent_us, row->received_us, row->language, row->why, row->why_detail, row->thread_evidence, row->unread ? 1 : 0, row->quarantined ? 1 : 0,
                           content != NULL && content->automatic ? 1 : 0, content != NULL && content->archive ? 1 : 0, has_html || row->has_html ? 1 : 0, has_attachments ? 1 : 0, row->removed_on_server ? 1 : 0,
-                          content != NULL ? content->digest : NULL, content != NULL ? content->own_id : NULL, html_sha256, raw_sha256, row->thread_index, row->head_only ? 1 : 0) ||
+                          content != NULL ? content->digest : NULL, content != NULL ? content->own_id : NULL, html_sha256, raw_sha256, row->thread_index, row->head_only ? 1 : 0, row->call != NULL ? mos_call_outcome_to_nick (row->call->outcome) : NULL) ||
       !mos_database_exec (database, error, "INSERT INTO message_text (seq, text, reply_text) VALUES (?, ?, ?)", "itt", seq, row->text != NULL ? row->text : "", row->reply_text != NULL ? row->reply_text : ""))
     return FALSE;
 
+  if (row->call != NULL &&
+      !mos_database_exec (database, error, "INSERT INTO phone_call (message, number, line, seconds, by_hand) VALUES (?, ?, ?, ?, ?)", "tttid", row->id, row->call->number, row->call->line, (gint64) row->call->seconds,
+                          row->call->by_hand ? 1 : 0))
+    return FALSE;
   if (row->message_id != NULL &&
       !mos_database_exec (database, error, "INSERT INTO message_key (message_id, account, message) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", "ttt", row->message_id, row->account, row->id))
     return FALSE;

@@ -58,7 +58,7 @@ GPtrArray *mos_store_message_list_ids (MosTxn *txn, const char *conversation, GE
 GPtrArray *mos_store_message_list (MosTxn *txn, const char *const *ids, GError **error);
 /** mos_store_message_list_of_conversation: both at once */
 GPtrArray *mos_store_message_list_of_conversation (MosTxn *txn, const char *conversation, GError **error);
-/** mos_store_message_find_last_incoming: @ret_row: (out) (nullable): newest customer message of class normal or bulk */
+/** mos_store_message_find_last_incoming: @ret_row: (out) (nullable): newest customer message of class normal or bulk; a call only where there is nothing else */
 gboolean mos_store_message_find_last_incoming (MosTxn *txn, const char *conversation, MosMessageRow **ret_row, GError **error);
 
 /**

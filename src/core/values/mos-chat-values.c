@@ -16,6 +16,7 @@ static const char *const chat_update_kind_nicks[] = {
   [MOS_CHAT_PRESS] = "press",
   [MOS_CHAT_THREAD] = "thread",
   [MOS_CHAT_TYPING] = "typing",
+  [MOS_CHAT_RINGING] = "ringing",
 };
 MOS_DEFINE_NICKS (MosChatUpdateKind, chat_update_kind)
 
@@ -132,6 +133,7 @@ mos_chat_update_clear (MosChatUpdate *self)
   g_free (self->why);
   g_free (self->detail);
   g_free (self->press);
+  g_clear_pointer (&self->call, mos_call_unref);
   g_clear_pointer (&self->raw, g_bytes_unref);
 }
 

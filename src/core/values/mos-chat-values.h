@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "core/values/mos-values.h"
+#include "core/values/mos-call-values.h"
 
 G_BEGIN_DECLS
 
@@ -74,7 +74,8 @@ typedef enum
   MOS_CHAT_PRESS,    /* a button of a message of ours was pressed */
   MOS_CHAT_THREAD,   /* something about the thread itself */
   MOS_CHAT_TYPING,   /* somebody is writing: shown, never kept */
-} MosChatUpdateKind; /* message edit delete reaction receipt press thread typing */
+  MOS_CHAT_RINGING,  /* the telephone rings: shown, never kept; what becomes of it is a message */
+} MosChatUpdateKind; /* message edit delete reaction receipt press thread typing ringing */
 MOS_DECLARE_NICKS (MosChatUpdateKind, chat_update_kind)
 
 typedef enum
@@ -109,6 +110,7 @@ MOS_DECLARE_NICKS (MosChatThreadChange, chat_thread_change)
  * @why, @detail: (nullable): of RECEIPT and THREAD: a stable code, the platform's own words. Also of MESSAGE and EDIT: "unknown-content": it holds something that cannot be
  *   shown here, which the platform calls @detail
  * @press: (nullable): of PRESS: what it is answered with
+ * @call: (nullable): of MESSAGE and RINGING: it is a telephone call: @is_own says that we called, @person is the other side also then
  * @raw: (nullable): what came, byte for byte: kept with the message
  */
 typedef struct
@@ -135,6 +137,7 @@ typedef struct
   char *why;
   char *detail;
   char *press;
+  MosCall *call;
   GBytes *raw;
 } MosChatUpdate;
 MOS_DECLARE_VALUE (MosChatUpdate, chat_update)

@@ -93,6 +93,7 @@ mos_conversation_row_clear (MosConversationRow *self)
   g_free (self->assignee_name);
   g_strfreev (self->tags);
   g_strfreev (self->drafters);
+  g_clear_pointer (&self->call, mos_call_unref);
   g_free (self->account);
   g_free (self->account_name);
   g_free (self->channel);
@@ -166,6 +167,7 @@ mos_message_row_clear (MosMessageRow *self)
   g_clear_pointer (&self->reactions, g_ptr_array_unref);
   g_clear_pointer (&self->about, mos_chat_about_unref);
   g_clear_pointer (&self->changes, g_ptr_array_unref);
+  g_clear_pointer (&self->call, mos_call_unref);
 }
 
 MOS_DEFINE_VALUE (MosMessageRow, message_row)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/values/mos-account-values.h"
+#include "core/values/mos-call-values.h"
 #include "core/values/mos-macro-plan.h"
 #include "core/values/mos-survey-values.h"
 
@@ -143,6 +144,7 @@ MOS_DECLARE_VALUE (MosAgent, agent)
  * @snoozed_until_us: 0 = until the customer answers, when snoozed
  * @unread: number of messages that the agent of this window has not read
  * @is_mentioned: a note that this agent has not read names him
+ * @call: (nullable): the newest message is a telephone call: its outcome and length are told, its number is not; @is_call_outgoing: we called
  * @has_draft: the agent of this window has one, or one that is nobody's; @drafters: (nullable): names of the other agents who have one, sorted
  * @has_attachments, @has_failed (a message failed, bounced or is uncertain)
  * @quarantine: (nullable): cause code when the conversation holds only quarantined mail and is kept out of the inbox
@@ -186,6 +188,8 @@ typedef struct
   gboolean is_language_chosen;
   gboolean is_mentioned;
   gint64 last_incoming_us;
+  MosCall *call;
+  gboolean is_call_outgoing;
 } MosConversationRow;
 MOS_DECLARE_VALUE (MosConversationRow, conversation_row)
 
@@ -254,6 +258,7 @@ MOS_DECLARE_VALUE (MosChatAbout, chat_about)
  * @reactions: (nullable): array of #MosReaction: signs that were put to it
  * @about: (nullable): of a chat: what it answers, and where it is from
  * @changes: (nullable): array of #MosChatChange: of a chat: what is to be done to it there, and is not yet, or could not be
+ * @call: (nullable): it is a telephone call; @text is what was said, where somebody wrote that down
  */
 typedef struct
 {
@@ -310,6 +315,7 @@ typedef struct
   GPtrArray *reactions;
   MosChatAbout *about;
   GPtrArray *changes;
+  MosCall *call;
 } MosMessageRow;
 MOS_DECLARE_VALUE (MosMessageRow, message_row)
 

@@ -184,6 +184,26 @@ mos_twilio_api_find_number_sync (MosTwilioApi *self,
   return TRUE;
 }
 
+GBytes *
+mos_twilio_api_get_sync (MosTwilioApi *self,
+                         const char *list,
+                         const char *const *query,
+                         const char *next,
+                         guint *ret_retry_ms,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *path = NULL;
+  g_autoptr (MosHttpAnswer) answer = NULL;
+
+  for (guint i = 0; query[i] != NULL && query[i + 1] != NULL; i += 2)
+    append (text, query[i], query[i + 1]);
+  path = next != NULL ? g_strdup (next) : g_strconcat (self->account, "/", list, ".json?", text->str, NULL);
+  answer = get (self, path, ret_retry_ms, cancellable, error);
+  return answer != NULL ? g_bytes_ref (answer->body) : NULL;
+}
+
 MosTwilioPage *
 mos_twilio_api_list_sync (MosTwilioApi *self,
                           const MosTwilioList *list,

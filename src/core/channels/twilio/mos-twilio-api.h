@@ -78,6 +78,16 @@ GBytes *mos_twilio_api_fetch_sync (MosTwilioApi *self, const char *ref, gsize ma
 GPtrArray *mos_twilio_api_list_contents_sync (MosTwilioApi *self, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
 
 /**
+ * mos_twilio_api_get_sync: any other list of the account's
+ * @list: "Calls", "Recordings"
+ * @query: (array zero-terminated=1): names and values
+ * @next: (nullable): the page that an earlier one named, instead of @list and @query
+ *
+ * Returns: (transfer full) (nullable): the answer
+ */
+GBytes *mos_twilio_api_get_sync (MosTwilioApi *self, const char *list, const char *const *query, const char *next, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
+
+/**
  * MosTwilioSend: a message of ours
  * @from: our number, or @service: (nullable): "MG…", the messaging service that chooses one
  * @body: with @content: (nullable) (a template's "HX…") not sent; @variables: (nullable): JSON of what is filled in there

@@ -36,6 +36,25 @@ INSERT INTO account_kind VALUES ('messenger'), ('instagram');
 INSERT INTO channel_kind VALUES ('messenger'), ('instagram');
 INSERT INTO identity_kind VALUES ('messenger'), ('instagram');
 
+-- ---- Telephone: switchboards, routers, a provider's log; "phone" is where calls are noted by hand. Who calls is their telephone
+
+INSERT INTO account_kind VALUES ('phone'), ('asterisk'), ('fritzbox'), ('twilio-calls');
+INSERT INTO channel_kind VALUES ('phone'), ('asterisk'), ('fritzbox'), ('twilio-calls');
+-- call: one that answers nobody; callback, called back: somebody is to be called back, and the time came
+INSERT INTO event_kind VALUES ('call'), ('callback'), ('callback_due');
+INSERT INTO due_kind VALUES ('callback');
+CREATE TABLE call_outcome (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO call_outcome VALUES ('answered'), ('missed'), ('busy'), ('failed'), ('voicemail');
+-- A message that is a telephone call; NULL = none. What else is known of it: number '' = withheld, line: which of ours.
+ALTER TABLE message ADD COLUMN call_outcome TEXT REFERENCES call_outcome;
+CREATE TABLE phone_call (
+  message TEXT PRIMARY KEY REFERENCES message (id) ON DELETE CASCADE,
+  number TEXT NOT NULL,
+  line TEXT,
+  seconds INTEGER NOT NULL,
+  by_hand INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- ---- Chat: what a message says beside its words, and where a chat goes on
 
 INSERT INTO event_kind VALUES ('continued');

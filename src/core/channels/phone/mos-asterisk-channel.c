@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-phone"
+
+#include "config.h"
+
+#include "core/channels/phone/mos-asterisk-channel.h"
+
+#include "core/channels/phone/mos-asterisk-ami.h"
+#include "core/channels/phone/mos-phone-line.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define PORT 5038
+#define TLS_PORT 5039
+#define GREETING "Asterisk Call Manager/"
+/* For each answer. */
+#define ANSWER_US (20 * G_USEC_PER_SEC)
+/* Cursor: which file, and up to where it was read: "inode:offset". */
+#define LOG "cdr"
+/* Cursor: "1" while what was there before the account is still being read. */
+#define HISTORY "cdr-history"
+#define CHUNK (1024 * 1024)
+/* So much of the log is taken in when an account is new. */
+#define HISTORY_US (30 * G_TIME_SPAN_DAY)
+
+struct _MosAsteriskChannel
+{
+  MosChatChannel parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (MosAsteriskChannel, mos_asterisk_channel, MOS_TYPE_CHAT_CHANNEL)
+
+typedef struct
+{
+  MosMailConnection *line; /* (owned) */
+  MosAmi *ami;             /* (owned) */
+  gboolean has_read;       /* the log, to its end */
+  gboolean is_pinged;      /* an answer is waited for */
+} Session;
+
+static const char *
+get_setting (MosChatChannel *channel,
+             const char *name)
+{
+  return mos_account_get_setting (mos_channel_get_account (MOS_CHANNEL (channel)), name, NULL);
+}
+
+static void
+mos_asterisk_channel_close (MosChatChannel *channel,
+                            gpointer data)
+{
+  Session *session = data;
+
+  if (session->line != NULL)
+    mos_mail_connection_close (session->line);
+  g_clear_object (&session->line);
+  mos_ami_free (session->ami);
+  g_free (session);
+}
+
+/* --- signing in --- */
+
+/* A value that held the end of a line would be another command. */
+static gboolean
+is_one_line (const char *text)
+{
+  return text != NULL && *text != '\0' && strpbrk (text, "\r\n") == NULL;
+}
+
+/* Reads until @action is answered. Returns: (transfer full) (nullable): what the answer is: "Success", "Error" */
+static char *
+read_answer (Session *session,
+             const char *action,
+             char **ret_message,
+             GCancellable *cancellable,
+             GError **error)
+{
+  gint64 end_us = g_get_monotonic_time () + ANSWER_US;
+
+  for (;;)
+    {
+      gint64 now_us = g_get_monotonic_time ();
+      g_autofree char *line = NULL;
+
+      if (!mos_phone_line_read_sync (session->line, end_us - now_us, &line, cancellable, error))
+        return NULL;
+      if (line == NULL)
+        {
+          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "The switchboard does not answer");
+          return NULL;
+        }
+      if (!mos_ami_take_line (session->ami, line, now_us) || *mos_ami_get (session->ami, "Response") == '\0' || !g_str_equal (mos_ami_get (session->ami, "ActionID"), action))
+        continue;
+      *ret_message = g_strdup (mos_ami_get (session->ami, "Message"));
+      return g_strdup (mos_ami_get (session->ami, "Response"));
+    }
+}
+
+static gboolean
+sign_in (Session *session,
+         const char *user,
+         const char *secret,
+         GCancellable *cancellable,
+         GError **error)
+{
+  g_autofree char *greeting = NULL;
+  g_autofree char *command = g_strdup_printf ("Action: Login\r\nActionID: mos-login\r\nUsername: %s\r\nSecret: %s\r\nEvents: call,cdr\r\n\r\n", user, secret);
+  g_autofree char *answer = NULL;
+  g_autofree char *message = NULL;
+  gboolean is_written;
+
+  if (!mos_phone_line_read_sync (session->line, ANSWER_US, &greeting, cancellable, error))
+    return FALSE;
+  if (greeting == NULL || !g_str_has_prefix (greeting, GREETING))
+    {
+      g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NO_SERVER, greeting != NULL ? "no manager interface of Asterisk" : "it says nothing");
+      return FALSE;
+    }
+  is_written = mos_mail_connection_write_command_sync (session->line, command, "Action: Login …\r\n", cancellable, error);
+  explicit_bzero (command, strlen (command));
+  answer = is_written ? read_answer (session, "mos-login", &message, cancellable, error) : NULL;
+  if (answer == NULL)
+    return FALSE;
+  if (g_ascii_strcasecmp (answer, "Success") == 0)
+    return TRUE;
+  g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_KEY_REFUSED, *message != '\0' ? message : answer);
+  return FALSE;
+}
+
+static gpointer
+mos_asterisk_channel_open_sync (MosChatChannel *channel,
+                                const char *secret,
+                                guint *ret_retry_ms,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  const char *place = get_setting (channel, MOS_ACCOUNT_SERVER);
+  const char *user = get_setting (channel, MOS_PHONE_USER);
+  g_autoptr (MosServer) server = place != NULL ? mos_phone_server_parse (place, PORT, TLS_PORT) : NULL;
+  Session *session;
+
+  if (server == NULL)
+    {
+      g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NO_SERVER, "no address of a switchboard");
+      return NULL;
+    }
+  if (!is_one_line (user) || !is_one_line (secret))
+    {
+      g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_KEY_REFUSED, "no user, or no secret");
+      return NULL;
+    }
+  session = g_new0 (Session, 1);
+  session->ami = mos_ami_new ();
+  session->line = mos_phone_line_open_sync (server, mos_channel_get_account (MOS_CHANNEL (channel))->ca_file, cancellable, error);
+  if (session->line != NULL && sign_in (session, user, secret, cancellable, error))
+    return session;
+  mos_asterisk_channel_close (channel, session);
+  return NULL;
+}
+
+static gboolean
+mos_asterisk_channel_identify_sync (MosChatChannel *channel,
+                                    gpointer data,
+                                    char **ret_address,
+                                    char **ret_name,
+                                    GCancellable *cancellable,
+                                    GError **error)
+{
+  g_autoptr (MosServer) server = mos_phone_server_parse (get_setting (channel, MOS_ACCOUNT_SERVER), PORT, TLS_PORT);
+  const char *log = get_setting (channel, MOS_PHONE_CDR);
+
+  if (log != NULL && access (log, R_OK) != 0)
+    {
+      g_set_error (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_REFUSED, "%s: %s", log, g_strerror (errno));
+      return FALSE;
+    }
+  *ret_address = g_strdup_printf ("%s@%s:%u", get_setting (channel, MOS_PHONE_USER), server->host, server->port);
+  *ret_name = g_strdup (server->host);
+  return TRUE;
+}
+
+/* --- what happened while nobody listened --- */
+
+/* Returns: (transfer full): whole lines of the log from @offset on, @ret_end: where they end; empty at its end */
+static GBytes *
+read_log (int fd,
+          gint64 offset,
+          gint64 *ret_end)
+{
+  g_autofree char *buffer = g_malloc (CHUNK);
+  gssize n = 0;
+  gsize filled = 0, whole;
+
+  while (filled < CHUNK && (n = pread (fd, buffer + filled, CHUNK - filled, offset + (gint64) filled)) > 0)
+    filled += (gsize) n;
+  for (whole = filled; whole > 0 && buffer[whole - 1] != '\n';)
+    whole--;
+  /* A line without end is still being written; one as long as all of this is none. */
+  *ret_end = offset + (gint64) (whole == 0 && filled == CHUNK ? filled : whole);
+  return g_bytes_new (buffer, whole);
+}
+
+static void
+add_calls (MosChatChannel *channel,
+           MosChatBatch *batch,
+           GPtrArray *calls)
+{
+  const char *country = get_setting (channel, MOS_PHONE_COUNTRY);
+
+  for (guint i = 0; i < calls->len; i++)
+    g_ptr_array_add (batch->updates, mos_phone_call_to_update (calls->pdata[i], MOS_CHAT_MESSAGE, country));
+}
+
+/* A log that cannot be read is no reason not to listen: it says so, and is tried again with the next line. */
+static void
+read_missed (MosChatChannel *channel,
+             Session *session,
+             GHashTable *cursors,
+             MosChatBatch *batch)
+{
+  const char *path = get_setting (channel, MOS_PHONE_CDR);
+  const char *cursor = g_hash_table_lookup (cursors, LOG);
+  gint64 now_us = mos_clock_now_us (mos_channel_get_clock (MOS_CHANNEL (channel)));
+  g_autoptr (GBytes) text = NULL;
+  g_autoptr (GPtrArray) calls = NULL;
+  g_autofree char *valid = NULL;
+  gint64 offset = 0, end = 0;
+  struct stat info;
+  int fd;
+
+  session->has_read = TRUE;
+  fd = path != NULL ? open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
+  if (fd < 0 || fstat (fd, &info) != 0 || !S_ISREG (info.st_mode))
+    {
+      if (path != NULL)
+        g_warning ("The log of calls cannot be read: %s: %s", path, fd < 0 ? g_strerror (errno) : "no file");
+      if (fd >= 0)
+        close (fd);
+      return;
+    }
+  if (cursor != NULL)
+    {
+      g_auto (GStrv) parts = g_strsplit (cursor, ":", 2);
+
+      /* Another file under its name, or one that was emptied: what is known of it changes nothing. */
+      if (g_strv_length (parts) == 2 && g_ascii_strtoull (parts[0], NULL, 10) == (guint64) info.st_ino)
+        offset = g_ascii_strtoll (parts[1], NULL, 10);
+      if (offset > info.st_size)
+        offset = 0;
+    }
+  text = read_log (fd, offset, &end);
+  close (fd);
+  valid = g_utf8_make_valid (g_bytes_get_size (text) > 0 ? g_bytes_get_data (text, NULL) : "", (gssize) g_bytes_get_size (text));
+  calls = mos_asterisk_read_csv (valid, strlen (valid), now_us - HISTORY_US);
+  add_calls (channel, batch, calls);
+  /* All that is there when the account is new is history, however many looks it takes. */
+  batch->is_old = cursor == NULL || g_strcmp0 (g_hash_table_lookup (cursors, HISTORY), "1") == 0;
+  session->has_read = end == offset;
+  if (session->has_read && !batch->is_old)
+    return;
+  batch->cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (batch->is_old)
+    g_hash_table_insert (batch->cursors, g_strdup (HISTORY), g_strdup (session->has_read ? "0" : "1"));
+  g_hash_table_insert (batch->cursors, g_strdup (LOG), g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GINT64_FORMAT, (guint64) info.st_ino, end));
+}
+
+/* --- as it happens --- */
+
+/* @ret_next_us: when something is due without anything being said; 0 = nothing */
+static void
+collect (MosChatChannel *channel,
+         Session *session,
+         MosChatBatch *batch,
+         gint64 *ret_next_us)
+{
+  const char *country = get_setting (channel, MOS_PHONE_COUNTRY);
+  MosPhoneCall *call;
+
+  while ((call = mos_ami_take_ringing (session->ami)) != NULL)
+    {
+      g_ptr_array_add (batch->updates, mos_phone_call_to_update (call, MOS_CHAT_RINGING, country));
+      mos_phone_call_free (call);
+    }
+  while ((call = mos_ami_take_done (session->ami, g_get_monotonic_time (), ret_next_us)) != NULL)
+    {
+      g_ptr_array_add (batch->updates, mos_phone_call_to_update (call, MOS_CHAT_MESSAGE, country));
+      mos_phone_call_free (call);
+    }
+}
+
+/* Nothing was said for long: is it still there? */
+static gboolean
+ping (Session *session,
+      GCancellable *cancellable,
+      GError **error)
+{
+  g_autofree char *message = NULL;
+  g_autofree char *answer = NULL;
+
+  if (!mos_mail_connection_write_command_sync (session->line, "Action: Ping\r\nActionID: mos-ping\r\n\r\n", NULL, cancellable, error))
+    return FALSE;
+  answer = read_answer (session, "mos-ping", &message, cancellable, error);
+  return answer != NULL;
+}
+
+static MosChatBatch *
+mos_asterisk_channel_poll_sync (MosChatChannel *channel,
+                                gpointer data,
+                                GHashTable *cursors,
+                                guint wait_s,
+                                guint *ret_retry_ms,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  Session *session = data;
+  gint64 end_us = g_get_monotonic_time () + (gint64) wait_s * G_USEC_PER_SEC;
+  g_autoptr (MosChatBatch) batch = mos_chat_batch_new ();
+
+  batch->account = g_strdup (mos_channel_get_account (MOS_CHANNEL (channel))->id);
+  batch->updates = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_update_unref);
+  if (!session->has_read)
+    {
+      read_missed (channel, session, cursors, batch);
+      batch->has_more = !session->has_read;
+      return g_steal_pointer (&batch);
+    }
+  for (;;)
+    {
+      gint64 now_us = g_get_monotonic_time ();
+      gint64 next_us = 0, until_us;
+      g_autofree char *line = NULL;
+
+      collect (channel, session, batch, &next_us);
+      if (batch->updates->len > 0)
+        return g_steal_pointer (&batch);
+      until_us = next_us != 0 ? MIN (next_us, end_us) : end_us;
+      if (!mos_phone_line_read_sync (session->line, MAX (until_us - now_us, 0), &line, cancellable, error))
+        return NULL;
+      if (line != NULL)
+        mos_ami_take_line (session->ami, line, g_get_monotonic_time ());
+      else if (g_get_monotonic_time () >= end_us)
+        break;
+    }
+  if (wait_s > 0 && !ping (session, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&batch);
+}
+
+static void
+mos_asterisk_channel_send_sync (MosChatChannel *channel,
+                                gpointer data,
+                                MosChatOutgoing *outgoing,
+                                MosChatPart *part,
+                                GBytes *bytes,
+                                MosChatSendOutcome *ret_outcome,
+                                GCancellable *cancellable)
+{
+  ret_outcome->state = MOS_DELIVERY_FAILED;
+  ret_outcome->why = g_strdup ("not-allowed");
+}
+
+static void
+mos_asterisk_channel_class_init (MosAsteriskChannelClass *klass)
+{
+  MosChatChannelClass *chat_class = MOS_CHAT_CHANNEL_CLASS (klass);
+
+  chat_class->open_sync = mos_asterisk_channel_open_sync;
+  chat_class->close = mos_asterisk_channel_close;
+  chat_class->identify_sync = mos_asterisk_channel_identify_sync;
+  chat_class->poll_sync = mos_asterisk_channel_poll_sync;
+  chat_class->send_sync = mos_asterisk_channel_send_sync;
+}
+
+static void
+mos_asterisk_channel_init (MosAsteriskChannel *self)
+{
+}

@@ -1,0 +1,203 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Telephones at the terminal: a FRITZ!Box that says its documented lines, whole, a byte at a time, and among garbage; calls noted by hand, and who is to be called back."""
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
+
+import tap
+from ctlprofile import Profile
+
+CTL = sys.argv[1]
+SECONDS = 40
+
+
+class Box:
+    """the call monitor of a FRITZ!Box: it speaks to whoever is connected, and hears nothing"""
+
+    def __init__(self):
+        self.server = socket.create_server(('127.0.0.1', 0))
+        self.port = self.server.getsockname()[1]
+        self.lines = []
+        self.n_accepted = 0
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self):
+        while True:
+            try:
+                line, _ = self.server.accept()
+            except OSError:
+                return
+            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self.lines.append(line)
+            self.n_accepted += 1
+
+    def say(self, text, bytewise=False):
+        data = text.encode('utf-8', 'surrogateescape')
+        for piece in [data[i : i + 1] for i in range(len(data))] if bytewise else [data]:
+            self.lines[-1].sendall(piece)
+            if bytewise:
+                time.sleep(0.002)
+
+    def cut(self):
+        self.lines[-1].close()
+
+    def wait(self, n):
+        until('connected', lambda: self.n_accepted >= n)
+
+
+def until(what, condition):
+    end = time.monotonic() + SECONDS
+    while True:
+        found = condition()
+        if found:
+            return found
+        assert time.monotonic() < end, what
+        time.sleep(0.1)
+
+
+class Watch:
+    """mostradorctl watch, until the end of the block"""
+
+    def __init__(self, profile):
+        self.profile = profile
+
+    def __enter__(self):
+        self.process = subprocess.Popen([CTL, '--profile', self.profile.folder, '--json', 'watch'], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=self.profile.environ)
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        _, errors = self.process.communicate(timeout=SECONDS)
+        assert b'Sanitizer' not in errors, errors
+
+
+def calls(profile):
+    """number, direction, outcome and seconds of each call, oldest conversation first"""
+    found = []
+    for row in sorted(profile.run('list', '--view', 'all_open') + profile.run('list', '--view', 'closed'), key=lambda row: row['number']):
+        for message in profile.run('show', str(row['number']))[0]['messages']:
+            if 'call' in message:
+                found.append((message['call']['number'], message['direction'], message['call']['outcome'], message['call']['seconds'], row['status']))
+    return found
+
+
+t = tap.Tap(stop_at_failure=True)
+folder = tempfile.TemporaryDirectory()
+profile = Profile(CTL, folder.name)
+box = Box()
+
+
+@t.case('a FRITZ!Box needs neither name nor password')
+def _():
+    for wrong in (('--country', 'Germany'), ('--server', 'http://fritz.box/'), ('--token-stdin',)):
+        assert profile.call('account', 'add', 'fritzbox', *wrong, text='x\n').returncode == 2, wrong
+    [row] = profile.run('account', 'add', 'fritzbox', '--server', '127.0.0.1:%d' % box.port, '--country', 'DE', '--reopen-hours', '1')
+    assert (row['kind'], row['address'], row['name']) == ('fritzbox', '127.0.0.1:%d' % box.port, 'FRITZ!Box'), row
+    assert profile.run('account', 'test')[0]['works']
+    profile.run('sync')
+
+
+@t.case('each call is one, whatever becomes of it; numbers without a country get ours')
+def _():
+    with Watch(profile):
+        box.wait(4)
+        box.say('23.11.26 09:00:00;RING;0;015112345671;901820;SIP0;\r\n23.11.26 09:00:20;DISCONNECT;0;0;\r\n')
+        until('missed', lambda: len(calls(profile)) == 1)
+        box.say('23.11.26 09:01:00;RING;0;004915112345672;901820;SIP0;\r\n23.11.26 09:01:05;CONNECT;0;10;015112345672;\r\n23.11.26 09:03:10;DISCONNECT;0;125;\r\n', bytewise=True)
+        until('answered', lambda: len(calls(profile)) == 2)
+        box.say('23.11.26 09:05:00;CALL;1;11;901820;015112345671#;SIP0;\r\n23.11.26 09:05:20;DISCONNECT;1;0;\r\n')
+        until('ours', lambda: len(calls(profile)) == 3)
+        # withheld, and mixed with another one; between them what is no event
+        box.say('23.11.26 09:06:00;RING;0;;901820;SIP0;\r\n\udcff\udcfe;;;\r\n\r\nHTTP/1.1 200 OK\r\n' + 'x' * 3000 + '\r\n23.11.26 09:06:01;RING;1;;901820;SIP0;\r\n')
+        box.say('23.11.26 09:06:05;DISCONNECT;1;0;\r\n23.11.26 09:06:06;DISCONNECT;0;0;\r\n', bytewise=True)
+        until('withheld', lambda: len(calls(profile)) == 5)
+    assert sorted(calls(profile)) == sorted([
+        ('+4915112345671', 'incoming', 'missed', 0, 'open'),
+        ('+4915112345671', 'outgoing', 'missed', 0, 'open'),
+        ('+4915112345672', 'incoming', 'answered', 125, 'closed'),
+        ('', 'incoming', 'missed', 0, 'open'),
+        ('', 'incoming', 'missed', 0, 'open'),
+    ]), calls(profile)  # fmt: skip
+    # Two whose number is withheld are two; whoever was missed waits.
+    rows = profile.run('list', '--view', 'all_open')
+    assert len(rows) == 3 and all(row['waiting_since'] for row in rows), rows
+    assert profile.run('check') == []
+
+
+@t.case('a line that breaks is opened anew; a call in between is nobody\'s')
+def _():
+    with Watch(profile):
+        box.wait(5)
+        box.say('23.11.26 10:00:00;RING;0;015112345673;901820;SIP0;\r\n23.11.26 10:')
+        time.sleep(0.3)
+        box.cut()
+        box.wait(6)
+        box.say('23.11.26 10:00:20;DISCONNECT;0;0;\r\n23.11.26 10:01:00;RING;0;015112345674;901820;SIP0;\r\n23.11.26 10:01:20;DISCONNECT;0;0;\r\n')
+        until('after', lambda: any(call[0] == '+4915112345674' for call in calls(profile)))
+    assert not any(call[0] == '+4915112345673' for call in calls(profile))
+    assert profile.run('check') == []
+
+
+def number_of(number):
+    [row] = [row for row in profile.run('list') if row['subject'] == number]
+    return str(row['number'])
+
+
+@t.case('nothing can be sent to a telephone; a note can be made')
+def _():
+    missed = number_of('+4915112345674')
+    done = profile.call('reply', missed, text='Hello?\n')
+    assert done.returncode == 1 and 'telephone' in done.stderr, done.stderr
+    assert profile.run('outbox') == []
+    profile.run('note', missed, text='Rang twice\n')
+    assert [m['direction'] for m in profile.run('show', missed)[0]['messages']] == ['incoming', 'note']
+    shown = subprocess.run([CTL, '--profile', profile.folder, 'show', missed], capture_output=True, text=True, env=dict(profile.environ, LANG='C.UTF-8'), timeout=60)
+    assert 'Missed call · +4915112345674' in shown.stdout, shown.stdout
+
+
+@t.case('a call is noted by hand')
+def _():
+    missed = number_of('+4915112345674')
+    for wrong in ((missed,), (missed, '--in', '--out'), (missed, '--in', '--outcome', 'maybe'), (missed, '--in', '--minutes', '-1'), (missed, '--in', '--minutes', '9999'), ('--in',), ()):
+        assert profile.call('call', 'note', *wrong).returncode == 2, wrong
+    assert profile.call('call', 'note', '99999', '--in').returncode == 1
+    [made] = profile.run('call', 'note', missed, '--out', '--minutes', '4', '--text', 'The box is red.', '--back', 'in 3 days')
+    assert made['conversation'] == int(missed)
+    last = profile.run('show', missed)[0]['messages'][2]
+    assert last['call'] == {'outcome': 'answered', 'number': '+4915112345674', 'line': None, 'seconds': 240, 'by_hand': True} and last['text'] == 'The box is red.', last
+    [row] = [row for row in profile.run('list') if str(row['number']) == missed]
+    assert not row['waiting_since'], row
+    assert profile.run('search', 'red')[0]['number'] == int(missed)
+    # Somebody with whom there is none that is open
+    who = profile.run('show', missed)[0]['customer']['id']
+    [made] = profile.run('call', 'note', '--customer', who, '--in', '--outcome', 'missed')
+    shown = profile.run('show', str(made['conversation']))[0]
+    assert made['conversation'] != int(missed) and shown['channel'] == 'phone' and shown['status'] == 'open', shown
+    assert profile.run('check') == []
+
+
+@t.case('who is to be called back is listed, and taken back')
+def _():
+    missed = number_of('+4915112345674')
+    [row] = profile.run('call', 'back')
+    assert row['conversation'] == int(missed), row
+    assert profile.call('call', 'back', missed, 'yesterday').returncode == 2
+    assert profile.call('call', 'back', missed).returncode == 2
+    profile.run('call', 'back', missed, 'tomorrow 9')
+    assert len(profile.run('call', 'back')) == 1
+    profile.run('call', 'back', missed, 'no')
+    assert profile.run('call', 'back') == []
+    # An undo brings it back.
+    profile.run('undo')
+    assert len(profile.run('call', 'back')) == 1
+    assert profile.run('check') == []
+
+
+t.done()

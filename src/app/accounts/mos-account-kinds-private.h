@@ -11,7 +11,12 @@ G_BEGIN_DECLS
 extern const MosAccountKind mos_account_kind_telegram;
 extern const MosAccountKind mos_account_kind_matrix;
 extern const MosAccountKind mos_account_kind_whatsapp;
+extern const MosAccountKind mos_account_kind_messenger;
+extern const MosAccountKind mos_account_kind_instagram;
 extern const MosAccountKind mos_account_kind_twilio_sms;
 extern const MosAccountKind mos_account_kind_twilio_whatsapp;
+extern const MosAccountKind mos_account_kind_twilio_calls;
+extern const MosAccountKind mos_account_kind_asterisk;
+extern const MosAccountKind mos_account_kind_fritzbox;
 
 G_END_DECLS

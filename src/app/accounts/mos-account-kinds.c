@@ -35,7 +35,12 @@ static const MosAccountKind *const kinds[] = {
   &mos_account_kind_matrix,
   &mos_account_kind_whatsapp,
   &mos_account_kind_twilio_whatsapp,
+  &mos_account_kind_messenger,
+  &mos_account_kind_instagram,
   &mos_account_kind_twilio_sms,
+  &mos_account_kind_twilio_calls,
+  &mos_account_kind_asterisk,
+  &mos_account_kind_fritzbox,
 };
 
 const MosAccountKind *const *

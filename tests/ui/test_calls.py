@@ -81,7 +81,7 @@ def _():
 
 @t.case('who is to be called back is listed, and taken off')
 def _():
-    keys('ctrl+shift+F12')
+    keys('ctrl+shift+F9')
     dialog = app.find('dialog', 'To Be Called Back')
     until(lambda: dialog.find_all('button', lambda name: name.startswith('Do not call')), 10, 'one is listed')
     check_accessible(dialog, 'to be called back')
@@ -96,7 +96,7 @@ def _():
 
 @t.case('a time is set for the conversation, and undone')
 def _():
-    keys('ctrl+shift+F7')
+    keys('ctrl+shift+F9')
     dialog = app.find('dialog', 'Call Back At')
     type_text('in 2 days')
     keys('Return')

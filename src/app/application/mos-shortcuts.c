@@ -67,7 +67,7 @@ static const MosShortcut shortcuts[] = {
   { "win.customers", { "<Control>F12" }, NULL, N_ ("Customers"), GENERAL, APP },
   { "win.edit-customer", { "F2" }, NULL, N_ ("Change the customer of this conversation"), GENERAL, APP },
   { "win.who", { "F12" }, NULL, N_ ("Who is this? By phone or order number"), GENERAL, APP },
-  { "win.call-backs", { "<Control>F7" }, NULL, N_ ("Who is to be called back"), GENERAL, APP },
+  { "win.call-backs", { "<Control><Shift>F9" }, NULL, N_ ("Who is to be called back"), GENERAL, APP },
   { "win.team", { "<Control>F9" }, NULL, N_ ("Team: who sits here"), GENERAL, APP },
 
   { "win.macros", { "<Shift>F7" }, NULL, N_ ("Macros"), GENERAL, APP },

@@ -63,14 +63,23 @@ make_step (const MosHelpBlock *block)
   return box;
 }
 
+/* What is read has the keyboard, so that Page Down turns it. */
+static void
+on_shown_cb (AdwNavigationPage *page)
+{
+  gtk_widget_grab_focus (adw_toolbar_view_get_content (ADW_TOOLBAR_VIEW (adw_navigation_page_get_child (page))));
+}
+
 static void
 on_row_cb (MosHelpDialog *self,
            GtkListBoxRow *row)
 {
   AdwNavigationPage *page = make_page (self, g_object_get_data (G_OBJECT (row), "page"));
 
-  if (page != NULL)
-    adw_navigation_view_push (self->navigation, page);
+  if (page == NULL)
+    return;
+  g_signal_connect (page, "shown", G_CALLBACK (on_shown_cb), NULL);
+  adw_navigation_view_push (self->navigation, page);
 }
 
 static GtkWidget *

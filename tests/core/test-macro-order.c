@@ -14,6 +14,7 @@
 #include "core/desk/mos-macro-fill.h"
 #include "core/desk/mos-composing.h"
 #include "core/desk/mos-order-links.h"
+#include "core/desk/mos-rows.h"
 #include "core/desk/mos-scheduled.h"
 #include "core/desk/mos-scheduler.h"
 #include "core/store/mos-store-outbox.h"

@@ -7,12 +7,13 @@
 
 #include "ctl/mos-ctl-private.h"
 
+#include "core/desk/mos-macro-facts.h"
 #include "core/desk/mos-macro-fill.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* What macros ask, and what is answered on a command line. */
+/* What macros ask, and what is answered on a command line; what is wrong in one. */
 
 GHashTable *
 mos_ctl_take_answers (GPtrArray *args)
@@ -31,13 +32,30 @@ mos_ctl_take_answers (GPtrArray *args)
   return answers;
 }
 
+static gboolean
+is_question (const char *tag)
+{
+  return g_str_has_prefix (tag + strspn (tag, "{- "), "ask");
+}
+
 char *
-mos_ctl_describe_missing (GPtrArray *missing)
+mos_ctl_describe_missing (GPtrArray *missing,
+                          gboolean is_order_unclear)
 {
   g_autoptr (GString) tags = g_string_new (NULL);
+  gboolean asks = FALSE;
 
   for (guint i = 0; i < missing->len; i++)
-    g_string_append_printf (tags, "%s%s", i > 0 ? " " : "", (const char *) missing->pdata[i]);
+    {
+      g_string_append_printf (tags, "%s%s", i > 0 ? " " : "", (const char *) missing->pdata[i]);
+      asks = asks || is_question (missing->pdata[i]);
+    }
+  if (is_order_unclear)
+    /* Translators: %s are tags of a macro, such as {{order.number}}; what is in quotation marks is typed as it is */
+    return g_strdup_printf (_ ("there are several orders, and it is unclear which one is meant: %s (“order link CONVERSATION NUMBER” says it)"), tags->str);
+  if (!asks)
+    /* Translators: %s are tags of a macro, such as {{order.number}} */
+    return g_strdup_printf (_ ("not filled in: %s"), tags->str);
   /* Translators: %s are tags of a macro, such as {{order.number}} */
   return g_strdup_printf (_ ("not filled in: %s (questions are answered with --answer \"QUESTION=ANSWER\")"), tags->str);
 }
@@ -60,6 +78,46 @@ mos_ctl_spread_answers (const MosMacro *macro,
     }
   return all;
 }
+
+/* --- what is wrong in a text --- */
+
+static char *
+describe_problem (const char *language,
+                  const char *text,
+                  const MosTemplateProblem *problem)
+{
+  g_autofree char *tag = g_strndup (text + problem->start, problem->end - problem->start);
+  const char *what = problem->detail != NULL && *problem->detail != '\0' ? problem->detail : tag;
+
+  if (problem->suggestion != NULL)
+    /* Translators: the code of a language, where in the text, what is wrong there, and what may be meant */
+    return g_strdup_printf (_ ("%1$s, line %2$u, column %3$u: “%4$s” is wrong; is “%5$s” meant?"), language, problem->line, problem->column, what, problem->suggestion);
+  /* Translators: the code of a language, where in the text, and what is wrong there */
+  return g_strdup_printf (_ ("%1$s, line %2$u, column %3$u: “%4$s” is wrong"), language, problem->line, problem->column, what);
+}
+
+char *
+mos_ctl_describe_problems (const MosMacro *macro)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  for (guint i = 0; i < macro->texts->len; i++)
+    {
+      const MosMacroText *text = macro->texts->pdata[i];
+      g_autoptr (MosTemplate) template = mos_template_parse (text->text);
+
+      mos_template_check_names (template, mos_macro_facts_list_names ());
+      for (guint k = 0; k < mos_template_get_problems (template)->len; k++)
+        {
+          g_autofree char *one = describe_problem (text->language, text->text, mos_template_get_problems (template)->pdata[k]);
+
+          g_string_append_printf (all, "%s%s", all->len > 0 ? "; " : "", one);
+        }
+    }
+  return all->len > 0 ? g_strdup (all->str) : NULL;
+}
+
+/* --- what is asked --- */
 
 static GPtrArray *
 list_questions (const MosMacro *macro)

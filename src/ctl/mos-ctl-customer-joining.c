@@ -7,6 +7,7 @@
 
 #include "ctl/mos-ctl-customer.h"
 
+#include "core/base/mos-time.h"
 #include "core/desk/mos-customer-json.h"
 #include "core/store/mos-store-customer-erase.h"
 
@@ -55,11 +56,28 @@ do_merge (MosTxn *txn,
   return mos_customers_merge (txn, source->id, target->id, take, call->even_blocked, error) && mos_store_customer_find (txn, target->id, &call->row, error);
 }
 
+/* Returns: (transfer full) (nullable): as a person, or a program, reads it */
+static char *
+dup_value (const char *value,
+           gboolean is_time,
+           gboolean for_programs)
+{
+  gint64 us = is_time && value != NULL ? g_ascii_strtoll (value, NULL, 10) : 0;
+
+  if (us == 0)
+    return is_time && value != NULL ? g_strdup ("-") : g_strdup (value);
+  return for_programs ? mos_time_format_utc (us) : mos_ctl_local_time (us);
+}
+
 static void
 print_field (MosCtl *self,
              MosMergeField *field)
 {
   g_autofree char *name = field->is_own ? g_strconcat ("own:", field->name, NULL) : g_strdup (field->name);
+  gboolean is_time = !field->is_own && strcmp (field->name, "first_seen") == 0;
+  g_autofree char *source = dup_value (field->source, is_time, self->json);
+  g_autofree char *target = dup_value (field->target, is_time, self->json);
+  g_autofree char *result = dup_value (field->result, is_time, self->json);
 
   if (self->json)
     {
@@ -67,15 +85,15 @@ print_field (MosCtl *self,
 
       json_builder_begin_object (builder);
       mos_json_string (builder, "field", name);
-      mos_json_string (builder, "source", field->source);
-      mos_json_string (builder, "target", field->target);
-      mos_json_string (builder, "result", field->result);
+      mos_json_string (builder, "source", source);
+      mos_json_string (builder, "target", target);
+      mos_json_string (builder, "result", result);
       mos_json_bool (builder, "choice", field->can_choose);
       json_builder_end_object (builder);
       mos_ctl_print_json (self, builder);
       return;
     }
-  mos_ctl_print (self, "%s: %s | %s => %s\n", name, field->source != NULL ? field->source : "-", field->target != NULL ? field->target : "-", field->result);
+  mos_ctl_print (self, "%s: %s | %s => %s\n", name, source != NULL ? source : "-", target != NULL ? target : "-", result);
 }
 
 int

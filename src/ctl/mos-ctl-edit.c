@@ -91,7 +91,7 @@ mos_ctl_send_macro (MosTxn *txn,
     return FALSE;
   if (!mos_macro_result_is_done (result))
     {
-      g_autofree char *missing = result->missing->len > 0 ? mos_ctl_describe_missing (result->missing) : mos_ctl_order_obstacle_text (result->obstacle);
+      g_autofree char *missing = result->missing->len > 0 ? mos_ctl_describe_missing (result->missing, result->is_order_unclear) : mos_ctl_order_obstacle_text (result->obstacle);
 
       /* Translators: %s is what is missing */
       g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, _ ("Nothing was sent: %s"), missing);

@@ -7,6 +7,7 @@
 
 #include "ctl/mos-ctl-private.h"
 
+#include "core/base/mos-text.h"
 #include "core/desk/mos-macro-apply.h"
 #include "core/desk/mos-macro-import.h"
 #include "core/desk/mos-macros.h"
@@ -179,6 +180,24 @@ print_macro (MosCtl *self,
 
 /* --- changing --- */
 
+/* By its name one is found again here: a new one needs its own. */
+static gboolean
+check_name (MosTxn *txn,
+            MosCtlMacro *call,
+            GError **error)
+{
+  if (!do_list (txn, call, error))
+    return FALSE;
+  for (guint i = 0; i < call->macros->len; i++)
+    if (mos_text_same_name (((MosMacro *) call->macros->pdata[i])->name, call->macro->name))
+      {
+        /* Translators: both %s are a macro's name; what is in quotation marks behind is typed */
+        g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, _ ("There is a macro “%1$s” already: “macro save \"%1$s\"” changes it"), call->macro->name);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 static gboolean
 do_save (MosTxn *txn,
          gpointer data,
@@ -187,6 +206,8 @@ do_save (MosTxn *txn,
   MosCtlMacro *call = data;
   g_autoptr (MosMacro) known = NULL;
 
+  if (call->name == NULL && !check_name (txn, call, error))
+    return FALSE;
   if (call->name != NULL)
     {
       if (!mos_ctl_find_macro (txn, call->name, &known, error))
@@ -204,6 +225,7 @@ save (MosCtl *self,
   g_auto (MosCtlMacro) call = { .name = name };
   g_autofree char *text = NULL;
   g_autofree char *problem = NULL;
+  g_autofree char *problems = NULL;
   g_autofree char *sentence = NULL;
   g_autoptr (JsonNode) root = NULL;
   GError *error = NULL;
@@ -213,11 +235,21 @@ save (MosCtl *self,
     return mos_ctl_fail (self, error);
   root = json_from_string (text, &error);
   if (root == NULL && error != NULL)
-    return mos_ctl_fail (self, error);
+    {
+      /* Translators: %s is where in it something is wrong, and what, in English */
+      int status = mos_ctl_fail_text (self, _ ("What is on standard input is no JSON: %s"), g_str_has_prefix (error->message, "<data>:") ? error->message + strlen ("<data>:") : error->message);
+
+      g_error_free (error);
+      return status;
+    }
   call.macro = root != NULL ? mos_macro_read (root, &problem) : NULL;
   if (call.macro == NULL)
     /* Translators: %s is where in a file something is wrong, such as texts.es */
-    return mos_ctl_fail_text (self, _ ("What is on standard input is no macro: see “%s”"), problem != NULL ? problem : "");
+    return problem != NULL && *problem != '\0' ? mos_ctl_fail_text (self, _ ("What is on standard input is no macro: see “%s”"), problem)
+                                               : mos_ctl_fail_text (self, "%s", _ ("What is on standard input is no macro: a JSON object with a name and texts is wanted, as “macro show --json” prints it"));
+  problems = mos_ctl_describe_problems (call.macro);
+  if (problems != NULL)
+    return mos_ctl_fail_text (self, _ ("The macro was not saved: %s"), problems);
   if (!mos_ctl_write (self, name != NULL ? "macro-edit" : "macro-add", do_save, &call, &error))
     return mos_ctl_fail (self, error);
   /* Translators: %s is a macro's name */
@@ -292,9 +324,11 @@ do_import (MosTxn *txn,
 
 static void
 print_entry (MosCtl *self,
-             MosMacroImportEntry *entry)
+             MosMacroImportEntry *entry,
+             guint number)
 {
   const char *nick = mos_macro_import_result_to_nick (entry->result);
+  g_autofree char *name = entry->name != NULL && *entry->name != '\0' ? g_strdup (entry->name) : g_strdup_printf ("#%u", number);
 
   if (self->json)
     {
@@ -313,7 +347,11 @@ print_entry (MosCtl *self,
       mos_ctl_print_json (self, builder);
       return;
     }
-  mos_ctl_print (self, "%-9s %s%s%s\n", nick, entry->name, entry->why != NULL ? ": " : "", entry->why != NULL ? entry->why : "");
+  if (entry->why != NULL)
+    /* Translators: a word for the result, a macro's name or its number in the file, and where in it something is wrong, such as texts.es */
+    mos_ctl_print (self, _ ("%1$-9s %2$s: see “%3$s”\n"), nick, name, entry->why);
+  else
+    mos_ctl_print (self, "%-9s %s\n", nick, name);
   for (guint i = 0; i < entry->notes->len; i++)
     /* Translators: %s is something of another program, such as {{ticket.url}} */
     mos_ctl_print (self, _ ("          no equal here: %s\n"), (const char *) entry->notes->pdata[i]);
@@ -353,7 +391,7 @@ import_file (MosCtl *self,
     {
       MosMacroImportEntry *entry = call->entries->pdata[i];
 
-      print_entry (self, entry);
+      print_entry (self, entry, i + 1);
       n_refused += entry->result == MOS_MACRO_IMPORT_REFUSED;
     }
   if (n_refused > 0)
@@ -437,7 +475,7 @@ print_result (MosCtl *self,
               const char *why /* (nullable) */)
 {
   g_autofree char *number = result != NULL ? g_strdup_printf ("#%" G_GINT64_FORMAT, result->number) : g_strdup (conversation);
-  g_autofree char *missing = result != NULL && result->missing->len > 0 ? mos_ctl_describe_missing (result->missing) : NULL;
+  g_autofree char *missing = result != NULL && result->missing->len > 0 ? mos_ctl_describe_missing (result->missing, result->is_order_unclear) : NULL;
   g_autofree char *obstacle = result != NULL && result->obstacle != MOS_ORDER_OBSTACLE_NONE ? mos_ctl_order_obstacle_text (result->obstacle) : NULL;
 
   if (why == NULL && result != NULL)

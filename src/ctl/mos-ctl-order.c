@@ -7,6 +7,7 @@
 
 #include "ctl/mos-ctl-private.h"
 
+#include "core/desk/mos-customers.h"
 #include "core/desk/mos-shops.h"
 
 #include <glib/gi18n.h>
@@ -77,7 +78,13 @@ do_list (MosTxn *txn,
       call->orders = mos_store_order_list_of_conversation (txn, row->id, call->limit, error);
     }
   else if (call->customer != NULL)
-    call->orders = mos_store_order_list_of_customer (txn, call->customer, call->limit, error);
+    {
+      g_autoptr (MosCustomerRow) row = NULL;
+
+      if (!mos_customers_find (txn, call->customer, &row, error))
+        return FALSE;
+      call->orders = mos_store_order_list_of_customer (txn, row->id, call->limit, error);
+    }
   else if (call->email != NULL || call->phone != NULL)
     call->orders = mos_store_order_list_of_contact (txn, call->email, call->phone, call->limit, error);
   else

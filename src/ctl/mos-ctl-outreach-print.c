@@ -173,14 +173,19 @@ mos_ctl_print_outreach_letter (MosCtl *self,
       for (guint i = 0; i < letter->missing->len; i++)
         json_builder_add_string_value (builder, letter->missing->pdata[i]);
       json_builder_end_array (builder);
+      mos_json_string (builder, "state", mos_outreach_person_state_to_nick (person->state));
+      mos_json_string (builder, "reason", person->state == MOS_OUTREACH_PERSON_LEFT_OUT ? mos_left_out_to_nick (person->reason) : NULL);
       json_builder_end_object (builder);
       mos_ctl_print_json (self, builder);
       return;
     }
+  if (person->state == MOS_OUTREACH_PERSON_LEFT_OUT)
+    /* Translators: a mail address, and a word for why, such as opted_out */
+    mos_ctl_print (self, _ ("%1$s does not get this (%2$s). It would be:\n\n"), person->address, mos_left_out_to_nick (person->reason));
   mos_ctl_print (self, "%s <%s>\n%s\n\n%s\n", person->name, person->address, letter->subject, letter->text);
   if (letter->missing->len > 0)
     {
-      g_autofree char *missing = mos_ctl_describe_missing (letter->missing);
+      g_autofree char *missing = mos_ctl_describe_missing (letter->missing, FALSE);
 
       mos_ctl_print (self, "\n%s\n", missing);
     }

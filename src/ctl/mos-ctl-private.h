@@ -218,8 +218,10 @@ GHashTable *mos_ctl_spread_answers (const MosMacro *macro, GHashTable *answers);
 /** mos_ctl_make_questions, _print_questions: what @macro asks in all of its languages: those that are not the same for sure each by itself. Returns: (transfer full) */
 JsonArray *mos_ctl_make_questions (const MosMacro *macro);
 void mos_ctl_print_questions (MosCtl *self, const MosMacro *macro);
-/** mos_ctl_describe_missing: Returns: (transfer full): which tags of a macro are not filled in */
-char *mos_ctl_describe_missing (GPtrArray *missing);
+/** mos_ctl_describe_missing: Returns: (transfer full): which tags of a macro are not filled in, and what helps */
+char *mos_ctl_describe_missing (GPtrArray *missing, gboolean is_order_unclear);
+/** mos_ctl_describe_problems: Returns: (transfer full) (nullable): what is wrong in the texts of @macro, in one line */
+char *mos_ctl_describe_problems (const MosMacro *macro);
 
 /* mos-ctl-survey.c */
 int mos_ctl_survey (MosCtl *self, GPtrArray *args);

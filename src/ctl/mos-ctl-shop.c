@@ -222,6 +222,7 @@ add_files (MosCtl *self,
   shop->position = (int) call.shops->len;
   if (!mos_shops_save_sync (self->store, &actor, shop, NULL, self->cancellable, &error))
     return mos_ctl_fail (self, error);
+  shop->state = MOS_ACCOUNT_READY;
   print_shop (self, shop);
   return MOS_CTL_DONE;
 }
@@ -282,9 +283,17 @@ shop_test (MosCtl *self,
            MosShopAccount *shop)
 {
   GError *error = NULL;
-  g_autoptr (MosShopFacts) facts = mos_shops_test_sync (self->store, shop, NULL, self->cancellable, &error);
+  g_autoptr (MosShopFacts) facts = NULL;
   g_autofree char *sentence = NULL;
 
+  if (mos_shop_kind_get_needs (shop->kind) == 0)
+    {
+      /* Translators: %s is the name of a shop; what is in quotation marks is typed as it is */
+      sentence = g_strdup_printf (_ ("%s is a shop of files: there is nothing to reach, and “order import FILE --shop SHOP” brings its orders"), shop->name);
+      mos_ctl_say (self, "ok", shop->id, sentence);
+      return MOS_CTL_DONE;
+    }
+  facts = mos_shops_test_sync (self->store, shop, NULL, self->cancellable, &error);
   if (facts == NULL)
     return fail_shop (self, shop, error);
   /* Translators: a shop's name, then the number of an order */
@@ -397,6 +406,9 @@ mos_ctl_shop (MosCtl *self,
     return shop_test (self, call.shop);
   if (strcmp (verb, "remove") == 0)
     return shop_remove (self, call.shop);
+  if (strcmp (verb, "sync") == 0 && call.shop != NULL && mos_shop_kind_get_needs (call.shop->kind) == 0)
+    /* Translators: %s is the name of a shop; what is in quotation marks is typed as it is */
+    return mos_ctl_fail_text (self, _ ("%s is a shop of files, with nothing to ask: bring its orders with “order import FILE --shop SHOP”"), call.shop->name);
   for (guint i = 0; i < call.shops->len; i++)
     {
       MosShopAccount *shop = call.shops->pdata[i];

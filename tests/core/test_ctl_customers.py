@@ -90,6 +90,10 @@ def main():
             run(profile, 'customer', 'set', 'ana.lopez@work.example', 'consent=opted_out', 'own:Size=M')
             got = {f['field']: f for f in run(profile, 'customer', 'merge', 'ana.lopez@work.example', 'ana@mail.example', '--take', 'name', '--dry-run')}
             assert (got['name']['result'], got['name']['choice'], got['consent']['result'], got['own:Size']['result']) == ('Ana Lopez', True, 'opted_out', 'M'), got
+            seen = got['first_seen']
+            assert all(seen[key][4] == '-' and seen[key].endswith('Z') for key in ('source', 'target', 'result')), seen
+            for more in ([], ['--dry-run']):
+                assert 'color' in refused(profile, 'customer', 'merge', 'ana.lopez@work.example', 'ana@mail.example', '--take', 'color', *more)
             got = run(profile, 'customer', 'merge', 'ana.lopez@work.example', 'ana@mail.example', '--take', 'name')[0]
             assert (got['name'], got['consent'], got['conversations'], len(got['identities'])) == ('Ana Lopez', 'opted_out', 2, 2), got
             assert run(profile, 'customer', 'show', source)[0]['id'] == got['id']

@@ -83,7 +83,14 @@ def main():
         def _():
             assert 'texts.es' in refused(profile, 'macro', 'save', text='{"name": "x", "texts": {"es": 1}}')
             assert '/status' in refused(profile, 'macro', 'save', text='{"name": "x", "shortcode": "status", "texts": {"en": "x"}}')
-            refused(profile, 'macro', 'save', text='no JSON')
+            said = refused(profile, 'macro', 'save', text='no JSON')
+            assert 'no JSON' in said and '<data>' not in said, said
+            said = refused(profile, 'macro', 'save', text='[1]')
+            assert 'JSON object' in said and '“”' not in said, said
+            said = refused(profile, 'macro', 'save', text=json.dumps({'name': 'x', 'texts': {'en': 'a\n{{customer.first_nam}} {% if order %}'}}))
+            assert 'en, line 2, column 3' in said and 'customer.first_name' in said and '{% if order %}' in said, said
+            assert 'already' in refused(profile, 'macro', 'save', text=json.dumps({'name': 'Order status', 'texts': {'en': 'x'}}))
+            assert len(run(profile, 'macro', 'list')) == 1
             assert 'nothing' in refused(profile, 'macro', 'show', 'nothing')
             refused(profile, 'macro', status=2)
             refused(profile, 'macro', 'frobnicate', status=2)

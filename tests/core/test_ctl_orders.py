@@ -42,7 +42,9 @@ def _():
     assert '--name' in refused('shop', 'add', 'csv', status=2)
     assert 'three letters' in refused('shop', 'add', 'csv', '--name', 'Faro', '--currency', 'euro', status=2)
     [shop] = profile.run('shop', 'add', 'csv', '--name', 'Faro', '--currency', 'eur')
-    assert shop['kind'] == 'csv' and shop['currency'] == 'EUR' and shop['url'] == '', shop
+    assert shop['kind'] == 'csv' and shop['currency'] == 'EUR' and shop['url'] == '' and shop['state'] == 'ready', shop
+    assert profile.run('shop', 'list')[0]['state'] == 'ready' and profile.run('shop', 'test', 'Faro')[0]['result'] == 'ok'
+    assert 'shop of files' in refused('shop', 'sync', 'Faro') and 'keyring' not in refused('shop', 'sync', 'Faro')
     assert 'already' in refused('shop', 'add', 'csv', '--name', 'Faro')
 
 
@@ -114,6 +116,22 @@ def _():
     assert again['new'] == again['changed'] == 0 and again['same'] == 3, again
 
 
+@t.case('an undo takes back nothing that was done before an import; one that changed nothing is none')
+def _():
+    profile.run('category', 'add', 'Wholesale')
+    profile.run('order', 'import', path('out.csv'), '--shop', 'Faro')
+    assert profile.run('undo') and 'Wholesale' not in [row['name'] for row in profile.run('category', 'list')]
+    profile.run('category', 'add', 'Wholesale')
+    [done] = profile.run('order', 'import', write('last.csv', 'Order,Date,Total,Status\nB-1,2026-05-06,1234,paid\n'), '--shop', 'Faro', '--dates', 'month')
+    assert done['changed'] == 1, done
+    assert 'cannot be undone' in refused('undo') and 'Wholesale' in [row['name'] for row in profile.run('category', 'list')]
+
+
+@t.case('whose orders: somebody unknown is told')
+def _():
+    assert 'nobody@example.test' in refused('order', 'list', '--customer', 'nobody@example.test')
+
+
 @t.case('orders are found by number, name and address, by status, by day, and those that are late')
 def _():
     profile.run('order', 'import', write('old.csv', 'Order,Date,Total,Status\nC-1,2020-02-01,9,paid\n'), '--shop', 'Faro')
@@ -129,6 +147,21 @@ def _():
     assert 'number of days' in refused('order', 'list', '--late', 'long', status=2) and 'a day such as' in refused('order', 'list', '--from', 'May', status=2)
     assert 'is no status' in refused('order', 'list', '--status', 'lost', status=2)
     assert 'not both' in refused('order', 'list', '--find', 'x', '--email', 'ida@example.test', status=2)
+
+
+@t.case('the orders of the sample shop go out and in again, and nothing changes')
+def _():
+    sample = Profile(sys.argv[1], path('sample'))
+    os.mkdir(path('sample'))
+    sample.call('sample')
+    before = sample.run('order', 'list', '--shop', 'Faro y Lana', '--limit', '1000')
+    sample.run('order', 'export', '--output', path('sample.csv'), '--shop', 'Faro y Lana')
+    [again] = sample.run('order', 'import', path('sample.csv'), '--shop', 'Faro y Lana')
+    assert len(before) > 20 and again['new'] == again['changed'] == again['left_out'] == 0, again
+    assert sample.run('order', 'list', '--shop', 'Faro y Lana', '--limit', '1000') == before
+    named = next(order for order in before if order['customer'])
+    whose = sample.run('order', 'list', '--customer', named['email'])
+    assert named['number'] in [order['number'] for order in whose], whose
 
 
 @t.case('the shop goes, and its orders with it')

@@ -67,6 +67,10 @@ def main():
             assert {p['name']: p['language'] for p in people if p['state'] == 'waiting'} == {'Ana López': 'es', 'Bob Hill': 'en'}
             letter = run(profile, 'outreach', 'preview', 'Spring', '--person', 'ana@mail.example')[0]
             assert letter['subject'] == 'Noticias' and letter['text'].startswith('Hola Ana: tenemos lámparas.') and 'baja' in letter['text'] and letter['missing'] == [], letter
+            assert (letter['state'], letter['reason']) == ('waiting', None), letter
+            none = next(p['address'] for p in people if p['name'] == 'Dora')
+            assert run(profile, 'outreach', 'preview', 'Spring', '--person', none)[0]['reason'] == 'opted-out'
+            assert 'does not get this (opted-out)' in call(profile, 'outreach', 'preview', 'Spring', '--person', none).stdout
             assert 'not among them' in refused(profile, 'outreach', 'preview', 'Spring', '--person', 'nobody@mail.example')
 
         @t.case('to write to those whom nobody asked is a choice')

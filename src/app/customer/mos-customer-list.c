@@ -9,6 +9,7 @@
 
 #include "app/customer/mos-score-text.h"
 #include "app/application/mos-error-text.h"
+#include "app/widgets/mos-search-list.h"
 #include "app/widgets/mos-text-direction.h"
 
 #include <glib/gi18n.h>
@@ -511,6 +512,7 @@ mos_customer_list_init (MosCustomerList *self)
   keys = gtk_shortcut_controller_new ();
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_a, GDK_CONTROL_MASK), gtk_callback_action_new (on_choose_all_cb, NULL, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
+  mos_search_list_lead_down (self->entry, self->list);
   g_signal_connect_object (self->entry, "search-changed", G_CALLBACK (load_anew), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "stop-search", G_CALLBACK (on_stop_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (on_activate_cb), self, G_CONNECT_SWAPPED);

@@ -57,8 +57,20 @@ on_response_cb (AdwAlertDialog *dialog,
   asking->answered (answers, asking->user_data);
 }
 
+static guint
+find_choice (const MosTemplateQuestion *question,
+             const char *answer)
+{
+  for (guint i = 0; question->choices[i] != NULL; i++)
+    if (g_strcmp0 (question->choices[i], answer) == 0)
+      return i;
+  return 0;
+}
+
+/* @answer: (nullable): that was given before */
 static GtkWidget *
-make_row (MosTemplateQuestion *question)
+make_row (MosTemplateQuestion *question,
+          const char *answer)
 {
   GtkWidget *row;
 
@@ -68,11 +80,13 @@ make_row (MosTemplateQuestion *question)
 
       row = adw_combo_row_new ();
       adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (choices));
+      adw_combo_row_set_selected (ADW_COMBO_ROW (row), find_choice (question, answer));
     }
   else
     {
       row = adw_entry_row_new ();
       adw_entry_row_set_activates_default (ADW_ENTRY_ROW (row), TRUE);
+      gtk_editable_set_text (GTK_EDITABLE (row), answer != NULL ? answer : "");
     }
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), question->text);
@@ -86,6 +100,18 @@ mos_macro_ask (GtkWidget *parent,
                GPtrArray *questions,
                MosMacroAnswered answered,
                gpointer user_data)
+{
+  mos_macro_ask_again (parent, title, questions, NULL, C_ ("macro", "_Insert"), answered, user_data);
+}
+
+void
+mos_macro_ask_again (GtkWidget *parent,
+                     const char *title,
+                     GPtrArray *questions,
+                     GHashTable *before,
+                     const char *label,
+                     MosMacroAnswered answered,
+                     gpointer user_data)
 {
   AdwDialog *dialog;
   GtkWidget *list, *scroller;
@@ -110,7 +136,8 @@ mos_macro_ask (GtkWidget *parent,
   gtk_widget_add_css_class (list, "boxed-list");
   for (guint i = 0; i < questions->len; i++)
     {
-      GtkWidget *row = make_row (questions->pdata[i]);
+      MosTemplateQuestion *question = questions->pdata[i];
+      GtkWidget *row = make_row (question, before != NULL ? g_hash_table_lookup (before, question->text) : NULL);
 
       g_ptr_array_add (asking->rows, row);
       gtk_list_box_append (GTK_LIST_BOX (list), row);
@@ -123,7 +150,7 @@ mos_macro_ask (GtkWidget *parent,
 
   dialog = adw_alert_dialog_new (title, NULL);
   adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), scroller);
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "insert", C_ ("macro", "_Insert"), NULL);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "insert", label, NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "insert", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "insert");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");

@@ -18,5 +18,7 @@ typedef void (*MosMacroAnswered) (GHashTable *answers, gpointer user_data);
  * What is left empty stays open in the text.
  */
 void mos_macro_ask (GtkWidget *parent, const char *title, GPtrArray *questions, MosMacroAnswered answered, gpointer user_data);
+/** mos_macro_ask_again: the same; @before: (nullable) (element-type utf8 utf8): what was answered before, question → answer; @label: of the button that takes the answers, with a mnemonic */
+void mos_macro_ask_again (GtkWidget *parent, const char *title, GPtrArray *questions, GHashTable *before, const char *label, MosMacroAnswered answered, gpointer user_data);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "app/macros/mos-macro-editor.h"
 #include "app/macros/mos-macro-files.h"
 #include "app/widgets/mos-dialog.h"
+#include "app/widgets/mos-search-list.h"
 #include "app/widgets/mos-toast-show.h"
 
 #include <glib/gi18n.h>
@@ -356,6 +357,7 @@ static void
 mos_macros_dialog_init (MosMacrosDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mos_search_list_lead_down (self->entry, self->list);
   self->cancellable = g_cancellable_new ();
 }
 

@@ -330,7 +330,7 @@ on_save_cb (MosOutreachEditor *self)
       return;
     }
   questions = mos_macro_list_questions_of_all (macro, languages);
-  mos_macro_ask (GTK_WIDGET (self), macro->name, questions, on_answered_cb, g_object_ref (self));
+  mos_macro_ask_again (GTK_WIDGET (self), macro->name, questions, self->outreach->answers, _ ("_Preview"), on_answered_cb, g_object_ref (self));
 }
 
 /* --- class --- */

@@ -197,6 +197,7 @@ show (MosOutreachPage *self)
   gtk_progress_bar_set_fraction (self->progress, n > 0 ? (double) (counts->n_sent + counts->n_failed) / n : 0);
   gtk_widget_set_visible (self->start, is_draft);
   gtk_widget_set_sensitive (self->start, count_waiting (self) > 0);
+  gtk_widget_set_tooltip_text (self->start, count_waiting (self) > 0 ? NULL : _ ("Nobody gets it: below is who is left out, and why"));
   gtk_widget_set_visible (self->test, is_draft);
   gtk_widget_set_visible (self->edit, is_draft);
   gtk_widget_set_visible (self->halt, is_running);

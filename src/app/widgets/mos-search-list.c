@@ -41,13 +41,20 @@ on_stop_cb (GtkListBox *list)
 }
 
 void
-mos_search_list_join (GtkSearchEntry *entry,
-                      GtkListBox *list)
+mos_search_list_lead_down (GtkSearchEntry *entry,
+                           GtkListBox *list)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_cb), list, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (entry), keys);
+}
+
+void
+mos_search_list_join (GtkSearchEntry *entry,
+                      GtkListBox *list)
+{
+  mos_search_list_lead_down (entry, list);
   g_signal_connect_object (entry, "activate", G_CALLBACK (on_activate_cb), list, G_CONNECT_SWAPPED);
   g_signal_connect_object (entry, "stop-search", G_CALLBACK (on_stop_cb), list, G_CONNECT_SWAPPED);
 }

@@ -14,5 +14,7 @@ G_BEGIN_DECLS
  * so that nothing is taken by a slip. Main thread.
  */
 void mos_search_list_join (GtkSearchEntry *entry, GtkListBox *list);
+/** mos_search_list_lead_down: Down alone, which leads to the first row */
+void mos_search_list_lead_down (GtkSearchEntry *entry, GtkListBox *list);
 
 G_END_DECLS

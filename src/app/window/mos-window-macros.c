@@ -67,6 +67,9 @@ why_left (const MosMacroResult *result)
     return g_strdup (mos_order_obstacle_text (result->obstacle));
   for (guint i = 0; i < result->missing->len; i++)
     g_string_append_printf (tags, "%s%s", i > 0 ? " " : "", (const char *) result->missing->pdata[i]);
+  if (result->is_order_unclear)
+    /* Translators: %s are places of a macro, such as {{order.number}} */
+    return g_strdup_printf (_ ("There are several orders, and it is unclear which one is meant: %s. In its reply you can choose."), tags->str);
   /* Translators: %s are places of a macro, such as {{order.number}} */
   return g_strdup_printf (_ ("Not filled in: %s"), tags->str);
 }

@@ -181,6 +181,7 @@ mos_macro_apply (MosTxn *txn,
   result->conversation = g_strdup (facts->conversation->id);
   result->number = facts->conversation->number;
   result->missing = g_ptr_array_ref (filled->missing);
+  result->is_order_unclear = filled->is_order_unclear;
   if (!find_obstacle (txn, applying, filled->plan, &result->obstacle, error))
     return FALSE;
   if (filled->missing->len == 0 && result->obstacle == MOS_ORDER_OBSTACLE_NONE &&

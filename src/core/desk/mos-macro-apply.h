@@ -36,6 +36,7 @@ typedef struct
  * @conversation, @number: which
  * @message: (nullable): the answer or note that was made
  * @missing: (element-type utf8): the tags that nobody could fill in: nothing was done
+ * @is_order_unclear: as of #MosMacroFilled
  * @obstacle: why nothing can be done to the order: nothing was done at all
  * @why: (nullable): why else nothing was done, in the core's words
  */
@@ -45,6 +46,7 @@ typedef struct
   gint64 number;
   char *message;
   GPtrArray *missing;
+  gboolean is_order_unclear;
   MosOrderObstacle obstacle;
   char *why;
 } MosMacroResult;

@@ -79,6 +79,7 @@ add_missing (MosMacroFilled *filled,
     {
       MosTemplateSpan *span = rendering->spans->pdata[i];
 
+      filled->is_order_unclear = filled->is_order_unclear || span->kind == MOS_TEMPLATE_SPAN_AMBIGUOUS;
       if (span->kind != MOS_TEMPLATE_SPAN_VALUE && !g_ptr_array_find_with_equal_func (filled->missing, span->source, g_str_equal, NULL))
         g_ptr_array_add (filled->missing, g_strdup (span->source));
     }

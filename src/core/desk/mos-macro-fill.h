@@ -20,6 +20,7 @@ GStrv mos_macro_list_languages (const MosMacroFacts *facts, const char *language
  * @language: of the text; "" where it has none
  * @plan: its use, its actions with their notes filled in, and what in @text only looks like a tag
  * @missing: (element-type utf8): the tags that are not filled in, of text and notes, each once; nothing may be sent while they are there
+ * @is_order_unclear: one of them because there are several orders, and nobody said which is meant
  */
 typedef struct
 {
@@ -27,6 +28,7 @@ typedef struct
   char *language;
   MosMacroPlan *plan;
   GPtrArray *missing;
+  gboolean is_order_unclear;
 } MosMacroFilled;
 MOS_DECLARE_VALUE (MosMacroFilled, macro_filled)
 

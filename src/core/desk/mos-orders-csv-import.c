@@ -9,8 +9,10 @@
 #include "core/base/mos-time.h"
 #include "core/desk/mos-order-links.h"
 #include "core/desk/mos-orders-csv.h"
+#include "core/store/mos-store-agents.h"
 #include "core/store/mos-store-orders.h"
 #include "core/store/mos-store-shops.h"
+#include "core/store/mos-store-undo.h"
 
 #include <string.h>
 
@@ -29,7 +31,8 @@ typedef struct
   MosOrderCounts counts;
   guint64 n_orders;
   guint n_left_out;
-  GPtrArray *page; /* (borrowed) */
+  GPtrArray *page;   /* (borrowed) */
+  GPtrArray *agents; /* (owned) (nullable): the last write is done in the name of one */
 } Import;
 
 static gboolean
@@ -55,6 +58,26 @@ keep_list (GPtrArray **list,
 {
   g_ptr_array_unref (*list);
   *list = g_ptr_array_ref (known);
+}
+
+/* When a parcel left and came: no column says it. */
+static void
+keep_days (MosOrder *order,
+           const MosOrder *known)
+{
+  for (guint i = 0; i < order->shipments->len; i++)
+    for (guint k = 0; k < known->shipments->len; k++)
+      {
+        MosOrderShipment *shipment = order->shipments->pdata[i];
+        const MosOrderShipment *old = known->shipments->pdata[k];
+
+        if (strcmp (shipment->number, old->number) != 0 || strcmp (shipment->url, old->url) != 0)
+          continue;
+        g_set_str (&shipment->status, old->status);
+        shipment->shipped_us = old->shipped_us;
+        shipment->delivered_us = old->delivered_us;
+        shipment->expected_us = old->expected_us;
+      }
 }
 
 /* What this file has no column for stays as another one said it. */
@@ -96,6 +119,8 @@ keep_known (const Import *self,
     keep_list (&order->items, known->items);
   if (!has (self, MOS_ORDER_COLUMN_TRACKING) && !has (self, MOS_ORDER_COLUMN_TRACKING_URL))
     keep_list (&order->shipments, known->shipments);
+  else
+    keep_days (order, known);
   keep_list (&order->refunds, known->refunds);
 }
 
@@ -162,6 +187,22 @@ take_page (GPtrArray *orders,
   return TRUE;
 }
 
+/* There is no undo of an import: where it changed something, it is what was done last, and nothing before it is taken back instead. */
+static gboolean
+note_done (MosTxn *txn,
+           const Import *self,
+           GPtrArray *agents, /* whoever sits here is the first: mos_store_agent_list() */
+           GError **error)
+{
+  const MosAgent *me = agents->len > 0 ? agents->pdata[0] : NULL;
+  const MosActor actor = { MOS_ACTOR_HUMAN, me != NULL && me->is_me ? me->id : NULL };
+
+  if (self->counts.n_new + self->counts.n_changed == 0)
+    return TRUE;
+  mos_txn_set_actor (txn, &actor);
+  return mos_store_undo_note (txn, error);
+}
+
 /* How it was understood, for the next file, and how the shop stands. */
 static gboolean
 do_end (MosTxn *txn,
@@ -174,7 +215,9 @@ do_end (MosTxn *txn,
   g_autoptr (MosShopAccount) copy = NULL;
   g_autofree char *detail = self->n_left_out > 0 ? g_strdup_printf ("%u", self->n_left_out) : NULL;
 
-  if (!mos_store_shop_find (txn, self->shop->id, &now, error))
+  g_clear_pointer (&self->agents, g_ptr_array_unref);
+  self->agents = mos_store_agent_list (txn, error);
+  if (self->agents == NULL || !note_done (txn, self, self->agents, error) || !mos_store_shop_find (txn, self->shop->id, &now, error))
     return FALSE;
   /* Removed meanwhile. */
   if (now == NULL)
@@ -197,14 +240,15 @@ mos_orders_csv_import_sync (MosStore *store,
 {
   Import self = { .store = store, .shop = shop, .csv = csv, .plan = plan, .only_shows = only_shows, .job = job };
   g_autoptr (MosOrdersReport) report = mos_orders_csv_walk (csv, plan, shop, take_page, &self, cancellable, error);
+  gboolean is_done;
 
   if (report == NULL)
     return NULL;
   report->counts = self.counts;
   self.n_left_out = report->n_left_out;
-  if (!only_shows && !mos_store_write_sync (store, NULL, NULL, do_end, &self, NULL, cancellable, error))
-    return NULL;
-  return g_steal_pointer (&report);
+  is_done = only_shows || mos_store_write_sync (store, NULL, NULL, do_end, &self, NULL, cancellable, error);
+  g_clear_pointer (&self.agents, g_ptr_array_unref);
+  return is_done ? g_steal_pointer (&report) : NULL;
 }
 
 /* --- as a job --- */

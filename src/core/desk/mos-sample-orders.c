@@ -7,6 +7,7 @@
 
 #include "core/desk/mos-sample-orders.h"
 
+#include "core/base/mos-decimal.h"
 #include "core/desk/mos-sample-mail.h"
 #include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-orders.h"
@@ -122,6 +123,8 @@ add_items (MosOrder *order,
       g_set_str (&item->variant, text_of (content, "variant"));
       g_set_str (&item->quantity, text_of (content, "quantity"));
       g_set_str (&item->price, text_of (content, "price"));
+      g_free (item->total);
+      item->total = mos_decimal_times (item->price, g_ascii_strtoull (item->quantity, NULL, 10));
     }
 }
 
@@ -174,6 +177,13 @@ add_refunds_and_notes (Filling *self,
     }
 }
 
+/* As a file of its orders names them, so that one that is read again is the same order. Returns: (transfer full) */
+static char *
+dup_remote_id (JsonObject *content)
+{
+  return mos_order_fold_number (text_of (content, "number"));
+}
+
 static gboolean
 add_order (Filling *self,
            JsonObject *content,
@@ -182,7 +192,8 @@ add_order (Filling *self,
   const char *shop = g_hash_table_lookup (self->shops, text_of (content, "shop"));
   JsonObject *customer = customer_of (self, text_of (content, "customer"));
   g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_order_unref);
-  MosOrder *order = mos_order_make (shop, text_of (content, "number"));
+  g_autofree char *remote_id = dup_remote_id (content);
+  MosOrder *order = mos_order_make (shop, remote_id);
 
   g_ptr_array_add (orders, order);
   g_set_str (&order->number, text_of (content, "number"));
@@ -231,7 +242,8 @@ attach (Filling *self,
   for (guint i = 0; i < length_of (orders); i++)
     {
       JsonObject *content = json_array_get_object_element (orders, i);
-      g_autofree char *order = mos_order_id (g_hash_table_lookup (self->shops, text_of (content, "shop")), text_of (content, "number"));
+      g_autofree char *remote_id = dup_remote_id (content);
+      g_autofree char *order = mos_order_id (g_hash_table_lookup (self->shops, text_of (content, "shop")), remote_id);
 
       if (strstr (texts, text_of (content, "number")) != NULL && !mos_store_order_attach (self->txn, id, order, MOS_ORDER_PROOF_NUMBER, error))
         return FALSE;

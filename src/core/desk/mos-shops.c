@@ -41,8 +41,8 @@ do_save (MosTxn *txn,
   MosShopsCall *call = data;
 
   return mos_store_shop_save (txn, call->shop, error) &&
-         /* What was wrong may not be any more. */
-         mos_store_shop_save_status (txn, call->shop->id, MOS_ACCOUNT_OFFLINE, NULL, NULL, 0, error);
+         /* What was wrong may not be any more. One of files waits for nobody. */
+         mos_store_shop_save_status (txn, call->shop->id, mos_shop_kind_get_needs (call->shop->kind) != 0 ? MOS_ACCOUNT_OFFLINE : MOS_ACCOUNT_READY, NULL, NULL, 0, error);
 }
 
 gboolean

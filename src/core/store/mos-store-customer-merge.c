@@ -205,6 +205,33 @@ add_own (MosMergePreview *preview,
     }
 }
 
+/* A name that is mistyped would leave what was to be kept behind. */
+static gboolean
+check_take (const MosMergePreview *preview,
+            const char *const *take,
+            GError **error)
+{
+  for (gsize i = 0; take != NULL && take[i] != NULL; i++)
+    {
+      gboolean is_own = g_str_has_prefix (take[i], "own:"), is_known = FALSE;
+
+      for (gsize k = 0; k < G_N_ELEMENTS (columns); k++)
+        is_known = is_known || g_str_equal (columns[k], take[i]);
+      for (guint k = 0; k < preview->fields->len && !is_known; k++)
+        {
+          const MosMergeField *field = g_ptr_array_index (preview->fields, k);
+
+          is_known = field->is_own == is_own && g_str_equal (field->name, take[i] + (is_own ? 4 : 0));
+        }
+      if (!is_known)
+        {
+          g_set_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT, "Neither of the two has a field “%s”", take[i]);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 static gboolean
 find_one (MosTxn *txn,
           const char *id,
@@ -236,6 +263,8 @@ mos_store_customer_preview_merge (MosTxn *txn,
     add_field (preview, columns[i], FALSE, column_of (preview->source, i), column_of (preview->target, i), take);
   add_kept (preview);
   add_own (preview, take);
+  if (!check_take (preview, take, error))
+    return FALSE;
   if (!mos_database_get_int (txn->database, &count, error, "SELECT count (*) FROM conversation WHERE customer = ? AND place NOT IN ('deleted', 'merged', 'blank')", "t", preview->source->id) ||
       !mos_database_get_int (txn->database, &blocked, error,
                              "SELECT count (*) FROM customer_identity ci JOIN identity i ON i.id = ci.identity JOIN sender_rule r ON r.address = i.value"

@@ -447,3 +447,10 @@ mos_store_undo_settle (MosTxn *txn,
          mos_database_exec (txn->database, error, "UPDATE batch SET undone_by = ? WHERE batch = ?", "ii", txn->batch, batch) &&
          mos_database_exec (txn->database, error, "UPDATE batch SET undoes = ? WHERE batch = ?", "ii", batch, txn->batch);
 }
+
+gboolean
+mos_store_undo_note (MosTxn *txn,
+                     GError **error)
+{
+  return mos_txn_ensure_batch (txn, error);
+}

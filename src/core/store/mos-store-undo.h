@@ -31,5 +31,7 @@ gboolean mos_store_undo_find_batch (MosTxn *txn, gint64 batch, MosBatchRow **ret
 gboolean mos_store_undo_find_inserted (MosTxn *txn, gint64 batch, const char *entity, char **ret_id, GError **error);
 /** mos_store_undo_settle: @batch was taken back by other means than the inverse of its rows. In a transaction that changes something, say it before the changes. */
 gboolean mos_store_undo_settle (MosTxn *txn, gint64 batch, gboolean changes, GError **error);
+/** mos_store_undo_note: this transaction is something that the actor did, also where nothing of it is in the log: mos_store_undo_find_latest() knows of it */
+gboolean mos_store_undo_note (MosTxn *txn, GError **error);
 
 G_END_DECLS

@@ -47,10 +47,10 @@ static void
 test_kinds (void)
 {
   guint n;
-  const MosAccountKind *kinds = mos_account_kinds (&n);
+  const MosAccountKind *const *kinds = mos_account_kinds (&n);
 
   for (guint i = 0; i < n; i++)
-    g_assert_nonnull (mos_help_find_page_of_kind (kinds[i].kind));
+    g_assert_nonnull (mos_help_find_page_of_kind (kinds[i]->kind));
   g_assert_cmpstr (mos_help_find_page_of_kind ("fritzbox"), ==, "phone");
   g_assert_null (mos_help_find_page_of_kind ("fax"));
 }

@@ -326,7 +326,7 @@ def main():
             run(shop, 'account', 'add', 'email', '--name', 'Support', '--address', 'support@shop.example', '--imap', 'imaps://support%40shop.example@mail.shop.example:993',
                 '--smtp', 'smtps://support%40shop.example@mail.shop.example:465')  # fmt: skip
             rows = run(shop, 'account', 'list')
-            assert len(rows) == 1 and list(rows[0]) == ['id', 'kind', 'name', 'address', 'state', 'why', 'last_sync', 'counts', 'audit', 'missing', 'sign_in', 'mailbox', 'senders'], rows
+            assert len(rows) == 1 and list(rows[0]) == ['id', 'kind', 'name', 'address', 'state', 'why', 'last_sync', 'key_ends', 'counts', 'audit', 'missing', 'sign_in', 'mailbox', 'senders'], rows
             assert list(rows[0]['counts']) == ['server', 'here', 'quarantined', 'missing', 'erased', 'coming', 'copies'] and rows[0]['address'] == 'support@shop.example' and rows[0]['kind'] == 'email'
 
             run(shop, 'account', 'set', 'support@shop.example', 'plus=yes', 'marker=no', 'subject-days=14')

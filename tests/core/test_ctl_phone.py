@@ -146,8 +146,8 @@ def _():
 
 
 def number_of(number):
-    [row] = [row for row in profile.run('list') if row['subject'] == number]
-    return str(row['number'])
+    """of the first conversation with it"""
+    return str(min(row['number'] for row in profile.run('list') if row['subject'] == number))
 
 
 @t.case('nothing can be sent to a telephone; a note can be made')

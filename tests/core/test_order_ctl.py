@@ -125,7 +125,7 @@ def _():
 def _():
     path = os.path.join(folder.name, 'two.eml')
     with open(path, 'w', encoding='utf-8') as out:
-        out.write('From: Bea <bea@mail.test>\nTo: shop@mugs.test\nSubject: Money back\nMessage-ID: <two@mail.test>\nDate: Tue, 02 Jun 2026 10:00:00 +0000\n\nPlease refund the order 1002\n')
+        out.write('From: Ana <ana@mail.test>\nTo: shop@mugs.test\nSubject: Money back\nMessage-ID: <two@mail.test>\nDate: Tue, 02 Jun 2026 10:00:00 +0000\n\nPlease refund the order 1002\n')
     profile.run('import', path)
     [number] = [str(row['number']) for row in profile.run('list', '--view', 'all') if row['subject'] == 'Money back']
     profile.run('shop', 'sync')

@@ -124,7 +124,8 @@ def _():
         [row] = [row for row in profile.run('list', '--view', 'all') if row['customer'] in sender or row['customer'] == sender]
         return row
 
-    shop.add(77001, '2026-06-02T00:00:00', email='')
+    # Without a telephone, too: by that it would be somebody else's.
+    shop.add(77001, '2026-06-02T00:00:00', email='', billing={'first_name': 'Kim', 'email': '', 'phone': '', 'country': 'ES'})
     shop.add(77002, '2026-06-02T00:00:01', email='luis@mail.test')
     profile.run('shop', 'sync')
     row = mail('one', 'kim@mail.test', 'Where is my order 77001? I paid 77002 for it on 2026-06-01.')

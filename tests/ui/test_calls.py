@@ -44,7 +44,7 @@ def _():
     app = mostrador('--profile', profile)
     find_row(app, '#', timeout=30)
     open_any(app, 'Rücksendung der Decke')
-    keys('F7')
+    keys('ctrl+F4')
     dialog = app.find('dialog', 'Note a Call')
     until(lambda: dialog.find('text', 'What was said').has('focused'), 5, 'the keyboard is at what was said')
     check_accessible(dialog, 'note a call')
@@ -58,7 +58,7 @@ def _():
 
 @t.case('what was said, how long, and when to call back')
 def _():
-    keys('F7')
+    keys('ctrl+F4')
     dialog = app.find('dialog', 'Note a Call')
     until(lambda: dialog.find('text', 'What was said').has('focused'), 5, 'the keyboard is at what was said')
     type_text(WORDS)

@@ -94,7 +94,7 @@ static const MosShortcut shortcuts[] = {
   { "conversation.category-dialog", { "<Control>F11" }, "<Shift>q", N_ ("Category…"), CONVERSATION, APP },
   { "conversation.dismiss-category", { "<Control><Shift>F11" }, NULL, N_ ("Do not suggest this category here"), CONVERSATION, APP },
   { "conversation.record-score", { "<Control><Shift>F2" }, NULL, N_ ("Record a score…"), CONVERSATION, APP },
-  { "conversation.note-call", { "F7" }, "<Shift>n", N_ ("Note a call…"), CONVERSATION, APP },
+  { "conversation.note-call", { "<Control>F4" }, "<Shift>n", N_ ("Note a call…"), CONVERSATION, APP },
   { "conversation.call-back", { "<Control><Shift>F7" }, "<Shift>p", N_ ("Call back at…"), CONVERSATION, APP },
   { "conversation.macro", { "F3" }, "w", N_ ("Apply a macro…"), CONVERSATION, APP },
   { "conversation.language", { "<Shift>F5" }, "i", N_ ("Language…"), CONVERSATION, APP },

@@ -22,9 +22,10 @@
 /* Cancelling takes a moment: so often it is looked at, a second apart. */
 #define MAX_LOOKS 10
 
+/* No query may cost more than 1000 points: what is asked of each line is counted for each. */
 #define TERMS_QUERY                                                                                                                                        \
   "query OrderTerms($id: ID!) { order(id: $id) { ...order shippingAddress { firstName lastName provinceCode } taxesIncluded"                               \
-  " terms: lineItems(first: 100) { nodes { id title variantTitle quantity refundableQuantity originalTotalSet { shopMoney { amount } }"                    \
+  " terms: lineItems(first: 75) { nodes { id title variantTitle quantity refundableQuantity originalTotalSet { shopMoney { amount } }"                     \
   " discountAllocations { allocatedAmountSet { shopMoney { amount } } }"                                                                                   \
   " taxLines { priceSet { shopMoney { amount } } } } }"                                                                                                    \
   " suggestedRefund(suggestFullRefund: true) { maximumRefundableSet { shopMoney { amount } } shipping { maximumRefundableSet { shopMoney { amount } } } }" \
@@ -38,7 +39,6 @@
 /* Items come back that are there already: the return is opened, and closed at once. */
 #define RETURN_QUERY "mutation Return($input: ReturnInput!) { returnCreate(returnInput: $input) { return { id } userErrors { field message } } }"
 #define CLOSE_QUERY "mutation Close($id: ID!) { returnClose(id: $id) { return { id status } userErrors { field message } } }"
-/* No query may cost more than 1000 points: what is asked of each of many things is counted for each. */
 #define RETURNABLE_QUERY                                                                                                               \
   "query Returnable($id: ID!) { returnableFulfillments(orderId: $id, first: 10) { nodes { returnableFulfillmentLineItems(first: 20) {" \
   " nodes { quantity fulfillmentLineItem { id lineItem { title variantTitle } } } } } } }"

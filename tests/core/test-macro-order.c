@@ -398,9 +398,7 @@ do_send_soon (MosTxn *txn,
   g_set_str (&draft->conversation, self->c->f->conversation);
   g_set_str (&draft->subject, "Your order");
   g_set_str (&draft->text, "You have your money back.");
-  draft->to = mos_address_array_new ();
-  draft->cc = mos_address_array_new ();
-  draft->bcc = mos_address_array_new ();
+  mos_draft_fill (draft);
   g_ptr_array_add (draft->to, mos_address_make (NULL, "ana@example.com"));
   if (self->plan != NULL)
     draft->macros = mos_macro_plan_ref (self->plan);

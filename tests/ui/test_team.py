@@ -79,7 +79,7 @@ def _():
 def _():
     app.find('grouping', lambda name: LUCIA in name and 'has an unsent draft' in name)
     check_accessible(app, 'a draft of somebody else')
-    tab_to(app.find('toggle button', 'Show'), 80)
+    tab_to(app.find('toggle button', 'Show'), 120)
     keys('space')
     app.says('It left the harbour.')
     keys('ctrl+F10')

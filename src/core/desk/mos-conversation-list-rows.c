@@ -53,6 +53,14 @@ mos_conversation_list_emit (guint position,
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed + n, added + n);
 }
 
+/* Whether a row is in the section of the one before it. */
+static gboolean
+is_together (GArray *sections,
+             guint row)
+{
+  return g_array_index (sections, gint64, row) == g_array_index (sections, gint64, row - 1);
+}
+
 /* Takes @sections, as many as there are rows, and tells where they differ. */
 static void
 mos_conversation_list_take_sections (MosConversationList *self,
@@ -73,6 +81,11 @@ mos_conversation_list_take_sections (MosConversationList *self,
     }
   /* The row behind the last one that differs may begin a section now, or no longer. */
   last = MIN (last + 1, sections->len);
+  /* Sections as a whole, as they were and as they are: a row that joins the one before it, which is said to be as it was, ends the program in GTK. */
+  while (first > 0 && (is_together (self->sections, first) || is_together (sections, first)))
+    first--;
+  while (last < sections->len && (is_together (self->sections, last) || is_together (sections, last)))
+    last++;
   g_array_unref (self->sections);
   self->sections = sections;
   g_clear_pointer (&self->starts, g_array_unref);

@@ -16,6 +16,7 @@
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-due.h"
 #include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-order-actions.h"
 #include "core/store/mos-store-outbox.h"
 
 /* Up to here the date in its header is still right. */
@@ -112,18 +113,6 @@ mos_scheduled_find_waiting (MosTxn *txn,
   return mos_store_scheduled_find (txn, message, ret_scheduled, error);
 }
 
-/* How late it may leave by itself: it may speak of what a macro does to an order, which is not done any more by then. */
-static gint64
-get_patience (const MosScheduled *scheduled)
-{
-  const MosMacroPlan *macros = scheduled->draft->macros;
-
-  for (guint i = 0; macros != NULL && !scheduled->plan.is_later && i < macros->actions->len; i++)
-    if (((MosMacroAction *) macros->actions->pdata[i])->kind == MOS_MACRO_ORDER)
-      return MOS_ORDER_ACTION_FORGOTTEN_US;
-  return MOS_DUE_LATE_US;
-}
-
 gboolean
 mos_scheduled_run (MosTxn *txn,
                    MosDueRow *due,
@@ -133,7 +122,7 @@ mos_scheduled_run (MosTxn *txn,
   g_autoptr (MosConversationRow) row = NULL;
   g_autofree char *conversation = NULL;
   const char *why = NULL;
-  gboolean was_held = FALSE;
+  gboolean was_held = FALSE, is_about_order = FALSE;
   guint answers = 0;
 
   if (!mos_scheduled_find_waiting (txn, due->message, &scheduled, &was_held, error))
@@ -150,8 +139,12 @@ mos_scheduled_run (MosTxn *txn,
       !mos_store_scheduled_count_answers (txn, row->id, scheduled->created_us, &answers, error))
     return FALSE;
 
+  /* It may speak of what its macro does to an order, which is not done any more by then. */
+  if (!scheduled->plan.is_later && row != NULL && !mos_store_order_action_is_planned (txn, row->id, scheduled->plan.at_us, &is_about_order, error))
+    return FALSE;
+
   /* By the row's time: a person may have put off one that was held, and knows why it was. */
-  if (mos_txn_get_now_us (txn) - due->due_us > get_patience (scheduled))
+  if (mos_txn_get_now_us (txn) - due->due_us > (is_about_order ? MOS_ORDER_ACTION_FORGOTTEN_US : MOS_DUE_LATE_US))
     why = MOS_SCHEDULED_HELD_LATE;
   else if (row == NULL || row->deleted_us != 0 || row->status == MOS_STATUS_SPAM || row->quarantine != NULL ||
            (scheduled->plan.is_later && !was_held && row->status == MOS_STATUS_CLOSED))

@@ -96,7 +96,8 @@ mos_ctl_try_chat (MosCtl *self,
 {
   g_autoptr (MosChatChannel) channel = make_channel (self, account);
   gboolean is_keyless = (mos_channel_traits_get (account->kind)->flags & MOS_CHANNEL_KEYLESS) != 0;
-  g_autofree char *secret = channel == NULL ? NULL : is_keyless ? g_strdup ("") : mos_channel_host_dup_password_sync (MOS_CHANNEL_HOST (mos_ctl_get_host (self)), account->id, self->cancellable, error);
+  g_autofree char *secret = channel == NULL ? NULL : is_keyless ? g_strdup ("")
+                                                                : mos_channel_host_dup_password_sync (MOS_CHANNEL_HOST (mos_ctl_get_host (self)), account->id, self->cancellable, error);
   g_autoptr (GError) local = NULL;
   gboolean works = secret != NULL && mos_chat_channel_identify_sync (channel, secret, NULL, NULL, self->cancellable, &local);
   g_autofree char *text = NULL;

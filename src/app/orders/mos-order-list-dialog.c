@@ -332,7 +332,9 @@ on_filter_changed_cb (MosOrderListDialog *self)
 static void
 on_stopped_cb (MosOrderListDialog *self)
 {
-  if (!gtk_widget_activate_action (GTK_WIDGET (self), "orders.stop-choosing", NULL))
+  if (gtk_toggle_button_get_active (self->choose))
+    gtk_toggle_button_set_active (self->choose, FALSE);
+  else
     adw_dialog_close (ADW_DIALOG (self));
 }
 

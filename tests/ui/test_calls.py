@@ -96,7 +96,7 @@ def _():
 
 @t.case('a time is set for the conversation, and undone')
 def _():
-    keys('ctrl+shift+F9')
+    keys('ctrl+shift+F7')
     dialog = app.find('dialog', 'Call Back At')
     type_text('in 2 days')
     keys('Return')

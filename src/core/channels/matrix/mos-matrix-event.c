@@ -279,6 +279,8 @@ read_reaction (MosMatrixRoom *room,
     return MOS_MATRIX_BROKEN;
   if (g_utf8_strlen (sign, -1) > MAX_SIGN)
     *g_utf8_offset_to_pointer (sign, MAX_SIGN) = '\0';
+  /* Cut off behind a space, it would be another one when the memory is read again. */
+  g_strchomp (sign);
   mos_matrix_memory_add_reaction (room->memory, id, room->id, message, sign);
   update = mos_matrix_update_new (room, MOS_CHAT_REACTION, g_steal_pointer (&message));
   read_head (room, update, event, sender);

@@ -7,8 +7,6 @@
 
 #include "core/base/mos-secrets.h"
 
-#include <glib/gstdio.h>
-
 /* A token that ends: renewed in time, kept, told of; and which of the two kinds one is. */
 
 #define RENEWED(n) MOS_FAKE_META_INSTAGRAM_TOKEN #n
@@ -228,13 +226,9 @@ int
 main (int argc,
       char **argv)
 {
-  g_autofree char *dir = g_dir_make_tmp ("mos-token-XXXXXX", NULL);
-  g_autofree char *keyring = g_build_filename (dir, "keyring", NULL);
+  char *dir = mos_test_keyring_new ();
   int status;
 
-  g_setenv ("SECRET_BACKEND", "file", TRUE);
-  g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
-  g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
   mos_test_init (&argc, &argv);
   g_test_add_func ("/messenger/token/renewed", test_renewed);
   g_test_add_func ("/messenger/token/all-threads", test_all_threads);
@@ -243,7 +237,6 @@ main (int argc,
   g_test_add_func ("/messenger/token/sign-in", test_sign_in);
   g_test_add_func ("/messenger/token/either", test_either);
   status = g_test_run ();
-  g_unlink (keyring);
-  g_rmdir (dir);
+  mos_test_dir_free (dir);
   return status;
 }

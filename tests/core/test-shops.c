@@ -386,13 +386,9 @@ int
 main (int argc,
       char *argv[])
 {
-  g_autofree char *dir = g_dir_make_tmp ("mos-shops-XXXXXX", NULL);
-  g_autofree char *keyring = g_build_filename (dir, "keyring", NULL);
+  char *dir = mos_test_keyring_new ();
   int status;
 
-  g_setenv ("SECRET_BACKEND", "file", TRUE);
-  g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
-  g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
   mos_test_init (&argc, &argv);
   g_test_add_func ("/shops/pages", test_pages);
   g_test_add_func ("/shops/one-second", test_one_second);
@@ -408,6 +404,6 @@ main (int argc,
   g_test_add_func ("/shops/runner", test_runner);
   g_test_add_func ("/shops/stopped", test_stopped);
   status = g_test_run ();
-  fixture_remove (dir);
+  mos_test_dir_free (dir);
   return status;
 }

@@ -11,7 +11,6 @@
 #include "mos-test-servers.h"
 #include "mos-test-store.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 /* Real Dovecot and postfix, which check the tokens themselves. */
@@ -392,18 +391,10 @@ int
 main (int argc,
       char *argv[])
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *keyring = NULL;
-  g_autofree char *path = NULL;
+  char *keyring = mos_test_keyring_new ();
   int status;
 
   mos_test_init (&argc, &argv);
-  keyring = g_dir_make_tmp ("mos-keyring-XXXXXX", &error);
-  g_assert_no_error (error);
-  path = g_build_filename (keyring, "keyring", NULL);
-  g_setenv ("SECRET_BACKEND", "file", TRUE);
-  g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
-  g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
   servers = mos_test_servers_new_oauth ();
   g_test_add_func ("/oauth/tokens", test_tokens);
   g_test_add_func ("/oauth/other-mailbox/token", test_other_mailbox_by_token);
@@ -412,7 +403,6 @@ main (int argc,
   g_test_add ("/oauth/whole-way", Desk, NULL, desk_setup, test_whole_way, desk_teardown);
   status = g_test_run ();
   mos_test_servers_free (servers);
-  g_remove (path);
-  g_rmdir (keyring);
+  mos_test_dir_free (keyring);
   return status;
 }

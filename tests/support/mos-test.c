@@ -103,6 +103,18 @@ mos_test_dir_new (void)
   return dir;
 }
 
+char *
+mos_test_keyring_new (void)
+{
+  char *dir = mos_test_dir_new ();
+  g_autofree char *keyring = g_build_filename (dir, "keyring", NULL);
+
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
+  return dir;
+}
+
 static void
 remove_tree (const char *path)
 {

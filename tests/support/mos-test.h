@@ -73,6 +73,15 @@ char *mos_test_dir_new (void);
 /** mos_test_dir_free: removes the folder with all that is in it, and frees @dir. %NULL is fine. */
 void mos_test_dir_free (char *dir);
 
+/**
+ * mos_test_keyring_new:
+ *
+ * Passwords are kept in a file of its own from here on, in a new folder. Before mos_test_init().
+ *
+ * Returns: (transfer full): path of the folder; end it with mos_test_dir_free()
+ */
+char *mos_test_keyring_new (void);
+
 /** mos_test_fixture: Returns: (transfer full): the bytes of tests/fixtures/@name; the test fails when it is not there */
 GBytes *mos_test_fixture (const char *name);
 

@@ -16,7 +16,8 @@ mos_ctl_call_text (const MosMessageRow *message)
 {
   const MosCall *call = message->call;
   gboolean is_incoming = message->direction == MOS_DIRECTION_INCOMING;
-  const char *number = *call->number != '\0' ? call->number : _ ("withheld number");
+  const char *number = *call->number != '\0' ? call->number : call->by_hand ? _ ("unknown number")
+                                                                            : _ ("withheld number");
   guint minutes = (call->seconds + 59) / 60;
   g_autofree char *length = NULL;
   const char *what = "";

@@ -73,7 +73,10 @@ mos_call_text (const MosCall *call,
 char *
 mos_call_number_text (const MosCall *call)
 {
-  return *call->number != '\0' ? mos_text_isolate (call->number) : g_strdup (_ ("Withheld number"));
+  if (*call->number != '\0')
+    return mos_text_isolate (call->number);
+  /* Whoever noted it did not say one: nobody withheld it. */
+  return g_strdup (call->by_hand ? _ ("Unknown number") : _ ("Withheld number"));
 }
 
 const char *
@@ -90,5 +93,7 @@ mos_subject_text (const MosConversationRow *row)
 {
   if (*row->subject != '\0')
     return row->subject;
-  return (mos_channel_traits_get (row->channel)->flags & MOS_CHANNEL_CALLS) != 0 ? _ ("Withheld number") : _ ("No subject");
+  if ((mos_channel_traits_get (row->channel)->flags & MOS_CHANNEL_CALLS) == 0)
+    return _ ("No subject");
+  return g_str_equal (row->channel, MOS_CALLS_BY_HAND) ? _ ("Telephone call") : _ ("Withheld number");
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 const char *mos_call_outcome_text (MosCallOutcome outcome);
 /** mos_call_text: Returns: (transfer full): who called, what became of it, and how long it was: "Missed call", "They called, 3 min" */
 char *mos_call_text (const MosCall *call, gboolean is_outgoing);
-/** mos_call_number_text: Returns: (transfer full): the other side's number, or that it was withheld; kept together in text of any direction */
+/** mos_call_number_text: Returns: (transfer full): the other side's number, or that it was withheld or not written down; kept together in text of any direction */
 char *mos_call_number_text (const MosCall *call);
 /** mos_call_icon_name: Returns: (transfer none) */
 const char *mos_call_icon_name (const MosCall *call, gboolean is_outgoing);

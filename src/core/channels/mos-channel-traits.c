@@ -185,7 +185,7 @@ static const MosChannelTraits traits[] = {
   },
   /* Telephones. "phone" is where calls are noted by hand: it has no channel. A switchboard and a router say it as it happens, and keep nothing for us but the
    * switchboard's own log; Twilio keeps its log, and recordings of any length: an hour of MP3 is some 15 MB. */
-  { .kind = "phone", .identity = "phone", .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_CALLS | MOS_CHANNEL_KEYLESS },
+  { .kind = MOS_CALLS_BY_HAND, .identity = "phone", .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_CALLS | MOS_CHANNEL_KEYLESS },
   { .kind = "asterisk", .identity = "phone", .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_CALLS },
   { .kind = "fritzbox", .identity = "phone", .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_CALLS | MOS_CHANNEL_KEYLESS },
   {

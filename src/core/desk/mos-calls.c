@@ -42,7 +42,7 @@ ensure_account (MosTxn *txn,
                 char **ret_account,
                 GError **error)
 {
-  g_autofree char *id = mos_id_derive ("account", "phone", "phone", NULL);
+  g_autofree char *id = mos_id_derive ("account", MOS_CALLS_BY_HAND, MOS_CALLS_BY_HAND, NULL);
   g_autoptr (MosAccount) account = NULL;
 
   if (!mos_store_account_find (txn, id, &account, error))
@@ -51,7 +51,7 @@ ensure_account (MosTxn *txn,
     {
       account = mos_account_new ();
       account->id = g_strdup (id);
-      account->kind = g_strdup ("phone");
+      account->kind = g_strdup (MOS_CALLS_BY_HAND);
       account->name = g_strdup ("Phone");
       mos_account_fill (account);
       if (!mos_store_account_save (txn, account, error))
@@ -131,7 +131,7 @@ begin_conversation (MosTxn *txn,
     return FALSE;
   row->subject = make_subject (text, number);
   row->priority = MOS_PRIORITY_NORMAL;
-  row->channel = g_strdup ("phone");
+  row->channel = g_strdup (MOS_CALLS_BY_HAND);
   row->customer = g_strdup (customer->id);
   row->created_us = mos_txn_get_now_us (txn);
   /* Work is what nobody took; all else is done, unless somebody says otherwise. */

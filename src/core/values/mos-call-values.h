@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/** MOS_CALLS_BY_HAND: the kind of the account that calls noted by hand stand in; it has no channel */
+#define MOS_CALLS_BY_HAND "phone"
+
 /** MosCallOutcome: what became of a call. Whoever was only spoken to by a machine has not been spoken to: an answered one is one between people. */
 typedef enum
 {

@@ -14,9 +14,11 @@
 #include "core/desk/mos-macro-fill.h"
 #include "core/desk/mos-composing.h"
 #include "core/desk/mos-order-links.h"
+#include "core/desk/mos-outbox.h"
 #include "core/desk/mos-rows.h"
 #include "core/desk/mos-scheduled.h"
 #include "core/desk/mos-scheduler.h"
+#include "core/store/mos-store-drafts.h"
 #include "core/store/mos-store-outbox.h"
 #include "core/values/mos-macro-json.h"
 #include "core/values/mos-macro-order.h"
@@ -118,6 +120,7 @@ do_fill (MosTxn *txn,
   g_autoptr (MosMacro) macro = mos_macro_make ();
   g_autoptr (MosMacroFacts) facts = NULL;
   g_autoptr (MosMacroFilled) filled = NULL;
+  g_autofree char *json = NULL;
   MosMacroFilling filling;
 
   if (!mos_macro_facts_load (txn, &subject, &facts, error))
@@ -126,7 +129,9 @@ do_fill (MosTxn *txn,
   filling = (MosMacroFilling) { .facts = facts, .languages = languages };
   filled = mos_macro_fill (macro, &filling);
   g_clear_pointer (&self->plan, mos_macro_plan_unref);
-  self->plan = mos_macro_plan_ref (filled->plan);
+  /* As what is kept with a draft and with what waits. */
+  json = mos_macro_plan_to_json (filled->plan);
+  self->plan = mos_macro_plan_from_json (json);
   return TRUE;
 }
 
@@ -481,6 +486,41 @@ test_taken_back (void)
   g_assert_cmpuint (c->p->order->n_writes, ==, 1);
 }
 
+static gboolean
+do_again (MosTxn *txn,
+          gpointer data,
+          GCancellable *cancellable,
+          GError **error)
+{
+  Filling *self = data;
+  const MosSendPlan plan = { .then = MOS_STATUS_OPEN, .at_us = mos_txn_get_now_us (txn) + 10 * S };
+  g_autoptr (MosDraft) draft = NULL;
+  g_autofree char *message = NULL;
+
+  if (!mos_outbox_take_back (txn, "soon", NULL, error) || !mos_store_draft_find_of_conversation (txn, self->c->f->conversation, NULL, &draft, error))
+    return FALSE;
+  g_assert_nonnull (draft);
+  return mos_draft_send_planned (txn, draft, &plan, &message, error);
+}
+
+/* Taken back, looked over and sent: what its macro does to the order goes with it as before. */
+static void
+test_sent_again (void)
+{
+  g_autoptr (Case) c = case_new ();
+  g_auto (Filling) filling = { .c = c, .value = "cancel", .order = c->order->id };
+
+  fill (&filling);
+  write_it (&filling, do_send_soon);
+  g_assert_cmpuint (c->actions->len, ==, 1);
+  write_it (&filling, do_again);
+  g_assert_cmpuint (c->actions->len, ==, 1);
+  later (c, 11);
+  work (c, MOS_ORDER_ACTION_DONE, NULL);
+  g_assert_cmpstr (c->p->order->status, ==, "cancelled");
+  g_assert_cmpuint (c->p->order->n_writes, ==, 1);
+}
+
 /* It changed in the shop behind the back of whoever filled it in. */
 static void
 test_changed (void)
@@ -507,6 +547,7 @@ main (int argc,
   g_test_add_func ("/macro-order/undo", test_undo);
   g_test_add_func ("/macro-order/later", test_later);
   g_test_add_func ("/macro-order/taken-back", test_taken_back);
+  g_test_add_func ("/macro-order/sent-again", test_sent_again);
   g_test_add_func ("/macro-order/too-late", test_too_late);
   g_test_add_func ("/macro-order/changed", test_changed);
   return g_test_run ();

@@ -199,24 +199,25 @@ mos_macro_read_texts (MosMacro *macro,
   return TRUE;
 }
 
-/* Returns: %FALSE where it is no action */
-static gboolean
-read_action (MosMacro *macro,
-             JsonNode *node)
+gboolean
+mos_macro_read_action (JsonNode *node,
+                       MosMacroActionKind *ret_kind,
+                       const char **ret_value)
 {
   JsonObjectIter iter;
   const char *name;
   JsonNode *value;
-  MosMacroActionKind kind;
+
+  g_return_val_if_fail (node != NULL, FALSE);
 
   if (!JSON_NODE_HOLDS_OBJECT (node) || json_object_get_size (json_node_get_object (node)) != 1)
     return FALSE;
   json_object_iter_init (&iter, json_node_get_object (node));
   json_object_iter_next (&iter, &name, &value);
-  kind = mos_macro_action_kind_from_nick (name, MOS_MACRO_SET_STATUS);
-  if (strcmp (mos_macro_action_kind_to_nick (kind), name) != 0 || !is_string (value) || !mos_macro_is_value (kind, json_node_get_string (value)))
+  *ret_kind = mos_macro_action_kind_from_nick (name, MOS_MACRO_SET_STATUS);
+  if (strcmp (mos_macro_action_kind_to_nick (*ret_kind), name) != 0 || !is_string (value))
     return FALSE;
-  mos_macro_add_action (macro, kind, json_node_get_string (value));
+  *ret_value = json_node_get_string (value);
   return TRUE;
 }
 
@@ -231,8 +232,14 @@ mos_macro_read_actions (MosMacro *macro,
     return fail (ret_problem, g_strdup ("actions"));
   array = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (array); i++)
-    if (!read_action (macro, json_array_get_element (array, i)))
-      return fail (ret_problem, g_strdup_printf ("actions[%u]", i));
+    {
+      MosMacroActionKind kind;
+      const char *value;
+
+      if (!mos_macro_read_action (json_array_get_element (array, i), &kind, &value) || !mos_macro_is_value (kind, value))
+        return fail (ret_problem, g_strdup_printf ("actions[%u]", i));
+      mos_macro_add_action (macro, kind, value);
+    }
   return TRUE;
 }
 

@@ -24,6 +24,9 @@ void mos_macro_build_actions (JsonBuilder *builder, GPtrArray *actions);
 /** mos_macro_build: adds an object. Attachments have their data where it is at hand */
 void mos_macro_build (JsonBuilder *builder, const MosMacro *macro);
 
+/** mos_macro_read_action: what one action is called and says, without a look at whether a macro may say that. @ret_value: (out) (transfer none). Returns: %FALSE where it is no action */
+gboolean mos_macro_read_action (JsonNode *node, MosMacroActionKind *ret_kind, const char **ret_value);
+
 /**
  * mos_macro_read_texts, mos_macro_read_actions: only before anybody else sees @macro. Empty texts are passed over.
  * @ret_problem: (out) (optional) (transfer full): what is wrong, "texts.es", "actions[2]"

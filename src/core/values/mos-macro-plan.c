@@ -218,7 +218,6 @@ MosMacroPlan *
 mos_macro_plan_from_json (const char *json)
 {
   g_autoptr (JsonNode) root = json != NULL && *json != '\0' ? json_from_string (json, NULL) : NULL;
-  g_autoptr (MosMacro) read = NULL;
   MosMacroPlan *self;
   JsonObject *object;
   JsonArray *array;
@@ -237,14 +236,15 @@ mos_macro_plan_from_json (const char *json)
       if (macro != NULL)
         mos_macro_plan_add_use (self, macro, get_string (json_object_get_member (use, "language")));
     }
-  read = mos_macro_make ();
-  if (json_object_has_member (object, "actions"))
-    mos_macro_read_actions (read, json_object_get_member (object, "actions"), NULL);
-  for (guint i = 0; i < read->actions->len; i++)
+  array = get_array (object, "actions");
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
-      const MosMacroAction *action = read->actions->pdata[i];
+      MosMacroActionKind kind;
+      const char *value;
 
-      mos_macro_plan_add_action (self, action->kind, action->value);
+      /* What it says is of this one conversation: filled in, and with the order that is meant. */
+      if (mos_macro_read_action (json_array_get_element (array, i), &kind, &value))
+        mos_macro_plan_add_action (self, kind, value);
     }
   array = get_array (object, "literals");
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)

@@ -7,6 +7,7 @@
 
 #include "core/desk/mos-macro-actions.h"
 
+#include "core/base/mos-json-read.h"
 #include "core/base/mos-json.h"
 #include "core/desk/mos-actions.h"
 #include "core/desk/mos-calendars.h"
@@ -293,22 +294,53 @@ take_one_back (Doing *doing,
     }
 }
 
+/* Returns: (transfer none) (nullable): what was changed; @ret_root: (out) (transfer full) (nullable): holds it */
+static JsonArray *
+read_undo (const char *undo,
+           JsonNode **ret_root)
+{
+  *ret_root = *undo != '\0' ? json_from_string (undo, NULL) : NULL;
+  return *ret_root != NULL && JSON_NODE_HOLDS_ARRAY (*ret_root) ? json_node_get_array (*ret_root) : NULL;
+}
+
 gboolean
 mos_macro_actions_take_back (MosTxn *txn,
                              const char *conversation,
                              const char *undo,
                              GError **error)
 {
-  g_autoptr (JsonNode) root = *undo != '\0' ? json_from_string (undo, NULL) : NULL;
+  g_autoptr (JsonNode) root = NULL;
+  JsonArray *changes = read_undo (undo, &root);
   Doing doing = { .txn = txn, .ids = { conversation, NULL } };
-  JsonArray *changes;
   gboolean ok = TRUE;
 
-  if (root == NULL || !JSON_NODE_HOLDS_ARRAY (root))
-    return TRUE;
-  changes = json_node_get_array (root);
-  for (guint i = json_array_get_length (changes); ok && i-- > 0;)
+  for (guint i = mos_json_read_length (changes); ok && i-- > 0;)
     ok = look (&doing, error) && take_one_back (&doing, json_array_get_object_element (changes, i), error);
   g_clear_pointer (&doing.row, mos_conversation_row_unref);
   return ok;
+}
+
+gboolean
+mos_macro_actions_is_order_open (MosTxn *txn,
+                                 const char *undo,
+                                 gboolean *ret_is,
+                                 GError **error)
+{
+  g_autoptr (JsonNode) root = NULL;
+  JsonArray *changes = read_undo (undo, &root);
+
+  *ret_is = FALSE;
+  for (guint i = 0; !*ret_is && i < mos_json_read_length (changes); i++)
+    {
+      JsonObject *change = json_array_get_object_element (changes, i);
+      const char *id = json_object_get_string_member_with_default (change, "after", NULL);
+      g_autoptr (MosOrderAction) action = NULL;
+
+      if (id == NULL || mos_macro_action_kind_from_nick (json_object_get_string_member_with_default (change, "kind", ""), MOS_MACRO_SET_STATUS) != MOS_MACRO_ORDER)
+        continue;
+      if (!mos_store_order_action_find (txn, id, &action, error))
+        return FALSE;
+      *ret_is = action == NULL || action->state != MOS_ORDER_ACTION_DONE;
+    }
+  return TRUE;
 }

@@ -21,5 +21,7 @@ G_BEGIN_DECLS
 gboolean mos_macro_actions_apply (MosTxn *txn, const char *conversation, GPtrArray *actions, gint64 at_us, char **ret_undo, GError **error);
 /** mos_macro_actions_take_back: puts back what is still as they left it; what somebody changed since counts. @undo: of mos_macro_actions_apply() */
 gboolean mos_macro_actions_take_back (MosTxn *txn, const char *conversation, const char *undo, GError **error);
+/** mos_macro_actions_is_order_open: @ret_is: (out): something of what @undo takes back was asked of an order, and is not done */
+gboolean mos_macro_actions_is_order_open (MosTxn *txn, const char *undo, gboolean *ret_is, GError **error);
 
 G_END_DECLS

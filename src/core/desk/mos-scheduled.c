@@ -11,12 +11,10 @@
 #include "core/desk/mos-composing-private.h"
 #include "core/desk/mos-due-work.h"
 #include "core/desk/mos-macro-actions.h"
-#include "core/desk/mos-order-actions.h"
 #include "core/desk/mos-outbox.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-due.h"
 #include "core/store/mos-store-messages.h"
-#include "core/store/mos-store-order-actions.h"
 #include "core/store/mos-store-outbox.h"
 
 /* Up to here the date in its header is still right. */
@@ -139,12 +137,12 @@ mos_scheduled_run (MosTxn *txn,
       !mos_store_scheduled_count_answers (txn, row->id, scheduled->created_us, &answers, error))
     return FALSE;
 
-  /* It may speak of what its macro does to an order, which is not done any more by then. */
-  if (!scheduled->plan.is_later && row != NULL && !mos_store_order_action_is_planned (txn, row->id, scheduled->plan.at_us, &is_about_order, error))
+  /* It may speak of what its macro does to an order, which is given up a little later (MOS_ORDER_ACTION_FORGOTTEN_US): the one never without the other. */
+  if (!scheduled->plan.is_later && !mos_macro_actions_is_order_open (txn, scheduled->macro_undo, &is_about_order, error))
     return FALSE;
 
   /* By the row's time: a person may have put off one that was held, and knows why it was. */
-  if (mos_txn_get_now_us (txn) - due->due_us > (is_about_order ? MOS_ORDER_ACTION_FORGOTTEN_US : MOS_DUE_LATE_US))
+  if (mos_txn_get_now_us (txn) - due->due_us > (is_about_order ? SAME_DATE_US : MOS_DUE_LATE_US))
     why = MOS_SCHEDULED_HELD_LATE;
   else if (row == NULL || row->deleted_us != 0 || row->status == MOS_STATUS_SPAM || row->quarantine != NULL ||
            (scheduled->plan.is_later && !was_held && row->status == MOS_STATUS_CLOSED))

@@ -169,21 +169,6 @@ mos_store_order_action_withdraw_batch (MosTxn *txn,
 }
 
 gboolean
-mos_store_order_action_is_planned (MosTxn *txn,
-                                   const char *conversation,
-                                   gint64 at_us,
-                                   gboolean *ret_is,
-                                   GError **error)
-{
-  gint64 is_planned = 0;
-
-  if (!mos_database_get_int (txn->database, &is_planned, error, "SELECT 1 FROM order_action WHERE conversation = ? AND asked_at = ? AND state <> 'done'", "ti", conversation, at_us))
-    return FALSE;
-  *ret_is = is_planned != 0;
-  return TRUE;
-}
-
-gboolean
 mos_store_order_action_take (MosTxn *txn,
                              const char *id,
                              const char *runner,

@@ -33,8 +33,6 @@ GPtrArray *mos_store_order_action_list (MosTxn *txn, const char *order, guint ma
 GPtrArray *mos_store_order_action_list_open (MosTxn *txn, const char *shop, GError **error);
 /** mos_store_order_action_list_made: Returns: (transfer full) (nullable): the remote_ids of what all other actions of the order of @action made in the shop */
 GStrv mos_store_order_action_list_made (MosTxn *txn, const MosOrderAction *action, GError **error);
-/** mos_store_order_action_is_planned: @ret_is: (out): something was asked for in @conversation that was to be done at @at_us, with what leaves then */
-gboolean mos_store_order_action_is_planned (MosTxn *txn, const char *conversation, gint64 at_us, gboolean *ret_is, GError **error);
 /** mos_store_order_action_take: whoever gets it does it: from asked to running. @runner: of this process. @ret_taken: (out): %FALSE: somebody else has it, or it is over */
 gboolean mos_store_order_action_take (MosTxn *txn, const char *id, const char *runner, gboolean *ret_taken, GError **error);
 /** mos_store_order_action_find_orphans: what another process was doing when it ended becomes uncertain */

@@ -225,9 +225,11 @@ do_set (MosTxn *txn,
   for (guint i = 1; i < call->words->len; i++)
     if (!set_word (txn, call, copy, g_ptr_array_index (call->words, i), error))
       return FALSE;
+  if (!mos_customers_save_changes (txn, call->row, copy, error))
+    return FALSE;
   id = g_strdup (call->row->id);
   g_clear_pointer (&call->row, mos_customer_row_unref);
-  return mos_customers_save (txn, copy, error) && mos_store_customer_find (txn, id, &call->row, error);
+  return mos_store_customer_find (txn, id, &call->row, error);
 }
 
 static int

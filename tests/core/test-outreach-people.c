@@ -5,6 +5,7 @@
 
 #include "outreach-fixture.h"
 
+#include "core/desk/mos-customers-csv.h"
 #include "core/desk/mos-customers.h"
 #include "core/store/mos-store-backup.h"
 #include "core/store/mos-store-conversations.h"
@@ -288,6 +289,40 @@ test_removed (void)
   test_write (t->store, do_remove_address, &change);
   anew = add (t, "Work", "Work@mail.example", MOS_CONSENT_GIVEN);
   assert_next (t, "ana:opted-out work:opted-out");
+}
+
+static gboolean
+do_import (MosTxn *txn,
+           gpointer data,
+           GError **error)
+{
+  g_autoptr (GPtrArray) results = mos_customers_import_csv (txn, data, strlen (data), error);
+
+  return results != NULL;
+}
+
+/* An old file says that they agree, and somebody that it is not known whether they do: neither takes back that they opted out. */
+static void
+test_not_lifted (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autofree char *ana = add (t, "Ana", "ana@mail.example", MOS_CONSENT_GIVEN);
+  g_autofree char *bea = add (t, "Bea", "bea@mail.example", MOS_CONSENT_GIVEN);
+  g_autofree char *carl = add (t, "Carl", "carl@mail.example", MOS_CONSENT_OPTED_OUT);
+  g_auto (OutreachTest) test = { 0 };
+  Change change = { ana, bea, NULL, NULL };
+
+  begin (t, &test);
+  send_all (t, 3);
+  test_write (t->store, do_merge, &change);
+  answer (t, &test, "bea@mail.example", 3);
+  test_write (t->store, do_unmerge, &change);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), G_TIME_SPAN_DAY);
+  test_write (t->store, do_import, (char *) "email,consent\nana@mail.example,given\nbea@mail.example,given\ncarl@mail.example,given\n");
+  assert_next (t, "ana:opted-out bea:opted-out carl:opted-out");
+  say (t, carl, "unknown");
+  say (t, carl, "given");
+  assert_next (t, "ana:opted-out bea:opted-out carl:waiting");
 }
 
 static void
@@ -624,6 +659,7 @@ main (int argc,
   g_test_add_func ("/outreach-people/unmerged-own", test_unmerged_own);
   g_test_add_func ("/outreach-people/split", test_split);
   g_test_add_func ("/outreach-people/removed", test_removed);
+  g_test_add_func ("/outreach-people/not-lifted", test_not_lifted);
   g_test_add_func ("/outreach-people/erased", test_erased);
   g_test_add_func ("/outreach-people/merged-waiting", test_merged_waiting);
   g_test_add_func ("/outreach-people/merged-whose", test_merged_whose);

@@ -215,14 +215,7 @@ mos_customers_save (MosTxn *txn,
 {
   g_autoptr (MosCustomerRow) tidy = NULL;
 
-  g_autoptr (MosCustomerRow) now = NULL;
-
-  if (!mos_customers_tidy_row (row, &tidy, error) || !mos_store_customer_find (txn, row->id, &now, error))
-    return FALSE;
-  /* Whoever changes it by hand knows better than what came by mail. */
-  if (now != NULL && now->consent != tidy->consent && tidy->consent != MOS_CONSENT_OPTED_OUT && !mos_store_opt_out_lift (txn, now->id, error))
-    return FALSE;
-  return mos_store_customer_save (txn, tidy, error);
+  return mos_customers_tidy_row (row, &tidy, error) && mos_store_customer_save (txn, tidy, error);
 }
 
 static void
@@ -280,6 +273,9 @@ mos_customers_save_changes (MosTxn *txn,
   if (was->consent != row->consent)
     now->consent = row->consent;
   mos_customers_take_fields (now, was->fields, row->fields);
+  /* Whoever says by hand that they agree, or that they did not opt out, knows better than what came by mail. */
+  if (was->consent != row->consent && (row->consent == MOS_CONSENT_GIVEN || was->consent == MOS_CONSENT_OPTED_OUT) && !mos_store_opt_out_lift (txn, now->id, error))
+    return FALSE;
   return mos_customers_save (txn, now, error);
 }
 

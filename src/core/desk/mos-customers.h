@@ -24,12 +24,12 @@ G_BEGIN_DECLS
 gboolean mos_customers_find (MosTxn *txn, const char *name, MosCustomerRow **ret_row, GError **error);
 /** mos_customers_look: @id: or of whom was merged into them. NOT_FOUND. @ret_row: (out) (transfer full) */
 gboolean mos_customers_look (MosTxn *txn, const char *id, MosCustomerRow **ret_row, GError **error);
-/** mos_customers_save: the row as a person wrote it: blanks around are taken away, the language is a code, the country two letters. INVALID */
+/** mos_customers_save: the row as a person, or a file, says: blanks around are taken away, the language is a code, the country two letters. INVALID */
 gboolean mos_customers_save (MosTxn *txn, MosCustomerRow *row, GError **error);
 /**
  * mos_customers_save_changes: of @row only what is another than in @was, which somebody was shown and changed
  *
- * What became of the customer meanwhile, such as consent that ended by mail, stays. NOT_FOUND; INVALID
+ * What became of the customer meanwhile, such as consent that ended by mail, stays. Consent that is given here, or an opt-out that is taken away, counts more than what came by mail before. NOT_FOUND; INVALID
  */
 gboolean mos_customers_save_changes (MosTxn *txn, const MosCustomerRow *was, const MosCustomerRow *row, GError **error);
 /** mos_customers_check: whether mos_customers_save() would take it. INVALID */

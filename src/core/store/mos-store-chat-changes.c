@@ -75,11 +75,11 @@ mos_store_chat_list_changes (MosTxn *txn,
 {
   g_autoptr (MosStatement) statement =
       mos_database_query (txn->database, error,
-                          CHANGE_QUERY " JOIN message m ON m.id = c.message WHERE m.account = ? AND m.removed_at = 0 AND c.why IS NULL AND c.next_try <= ? ORDER BY c.created_at, c.id", "ti", account, now_us);
+                          CHANGE_QUERY " CROSS JOIN message m ON m.id = c.message WHERE m.account = ? AND m.removed_at = 0 AND c.why IS NULL AND c.next_try <= ? ORDER BY c.created_at, c.id", "ti", account, now_us);
 
   *ret_next_us = 0;
   if (!mos_database_get_int (txn->database, ret_next_us, error,
-                             "SELECT min (c.next_try) FROM chat_change c JOIN message m ON m.id = c.message WHERE m.account = ? AND m.removed_at = 0 AND c.why IS NULL AND c.next_try > ?", "ti", account, now_us))
+                             "SELECT min (c.next_try) FROM chat_change c CROSS JOIN message m ON m.id = c.message WHERE m.account = ? AND m.removed_at = 0 AND c.why IS NULL AND c.next_try > ?", "ti", account, now_us))
     return NULL;
   return list_changes (statement, error);
 }

@@ -435,6 +435,8 @@ mos_store_message_find_by_own_id (MosTxn *txn,
   return r >= 0;
 }
 
+#define FROM_THEM "conversation = ?1 AND direction = 'incoming' AND classification IN ('normal', 'bulk') AND removed_at = 0"
+
 gboolean
 mos_store_message_find_last_incoming (MosTxn *txn,
                                       const char *conversation,
@@ -444,7 +446,10 @@ mos_store_message_find_last_incoming (MosTxn *txn,
   g_autofree char *id = NULL;
 
   *ret_row = NULL;
+  /* Each of the two stops at the first that it meets from the end. */
   return mos_database_get_text (txn->database, &id, error,
-                                "SELECT id FROM message WHERE conversation = ? AND direction = 'incoming' AND classification IN ('normal', 'bulk') AND removed_at = 0 ORDER BY call_outcome IS NOT NULL, seq DESC LIMIT 1", "t", conversation) &&
+                                "SELECT id FROM (SELECT id FROM message WHERE " FROM_THEM " AND call_outcome IS NULL ORDER BY seq DESC LIMIT 1)"
+                                " UNION ALL SELECT id FROM (SELECT id FROM message WHERE " FROM_THEM " ORDER BY seq DESC LIMIT 1) LIMIT 1",
+                                "t", conversation) &&
          (id == NULL || find_full (txn, id, ret_row, error));
 }

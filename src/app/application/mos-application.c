@@ -127,16 +127,7 @@ static gboolean
 is_quiet (MosApplication *self,
           const char *account)
 {
-  GSettings *settings = mos_settings_get ();
-  MosCalendar *calendar = mos_desk_get_calendar (mos_profile_get_desk (self->profile));
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
-  if (mos_settings_is_silent (account))
-    return TRUE;
-  if (g_settings_get_boolean (settings, "quiet-when-closed") && mos_background_is_closed (calendar, g_get_real_time ()))
-    return TRUE;
-  return g_settings_get_boolean (settings, "quiet-hours") &&
-         mos_background_is_quiet (g_date_time_get_hour (now) * 60 + g_date_time_get_minute (now), g_settings_get_int (settings, "quiet-from") * 60, g_settings_get_int (settings, "quiet-until") * 60);
+  return mos_settings_is_silent (account) || mos_background_is_quiet_now (mos_desk_get_calendar (mos_profile_get_desk (self->profile)));
 }
 
 static void

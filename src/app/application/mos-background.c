@@ -7,6 +7,8 @@
 
 #include "app/application/mos-background.h"
 
+#include "app/application/mos-settings.h"
+
 #include <errno.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -122,4 +124,16 @@ mos_background_is_quiet (int minute,
                          int until)
 {
   return from <= until ? minute >= from && minute < until : minute >= from || minute < until;
+}
+
+gboolean
+mos_background_is_quiet_now (MosCalendar *calendar)
+{
+  GSettings *settings = mos_settings_get ();
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  if (g_settings_get_boolean (settings, "quiet-when-closed") && mos_background_is_closed (calendar, g_get_real_time ()))
+    return TRUE;
+  return g_settings_get_boolean (settings, "quiet-hours") &&
+         mos_background_is_quiet (g_date_time_get_hour (now) * 60 + g_date_time_get_minute (now), g_settings_get_int (settings, "quiet-from") * 60, g_settings_get_int (settings, "quiet-until") * 60);
 }

@@ -30,5 +30,7 @@ gboolean mos_background_write_autostart (const char *config_dir, gboolean on, GE
 gboolean mos_background_is_quiet (int minute, int from, int until);
 /** mos_background_is_closed: @calendar: (nullable). Returns: whether nobody works at @now_us; %FALSE where no hours are set */
 gboolean mos_background_is_closed (MosCalendar *calendar, gint64 now_us);
+/** mos_background_is_quiet_now: @calendar: (nullable): as in mos_background_is_closed(). Returns: whether the settings say that nothing is told of at this time */
+gboolean mos_background_is_quiet_now (MosCalendar *calendar);
 
 G_END_DECLS

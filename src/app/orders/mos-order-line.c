@@ -52,12 +52,10 @@ static guint
 late_days (MosOrderLine *self,
            const MosOrder *order)
 {
-  int days;
-
   if ((order->status_kind != MOS_ORDER_PAID && order->status_kind != MOS_ORDER_PROCESSING) || order->shipments->len > 0)
     return 0;
-  days = mos_time_text_days_between (order->created_us, self->now_us, NULL);
-  return days > 0 ? (guint) days : 0;
+  /* As the filter counts them. */
+  return (guint) MAX ((self->now_us - order->created_us) / G_TIME_SPAN_DAY, 0);
 }
 
 static void
@@ -117,12 +115,21 @@ show_order (MosOrderLine *self)
   gtk_label_set_label (self->total, total);
   gtk_label_set_label (self->late, late != NULL ? late : "");
   gtk_widget_set_visible (GTK_WIDGET (self->late), late != NULL);
+  if (gtk_check_button_get_active (self->check))
+    {
+      /* Translators: what a row says of an order that was chosen. */
+      g_autofree char *chosen = g_strdup_printf (_ ("%s, chosen"), summary);
+
+      set_summary (self, chosen);
+      return;
+    }
   set_summary (self, summary);
 }
 
 static void
 on_toggled_cb (MosOrderLine *self)
 {
+  show_order (self);
   if (!self->is_filling)
     g_signal_emit (self, signals[TOGGLED], 0);
 }

@@ -323,7 +323,7 @@ emit_changed (guint position,
   g_list_model_items_changed (user_data, position, removed, added);
 }
 
-static void reload (MosOrderList *self);
+static gboolean reload_cb (gpointer data);
 
 static void
 on_listed_cb (GObject *source,
@@ -350,8 +350,8 @@ on_listed_cb (GObject *source,
     }
   take_error (self, error);
   set_loading (self, FALSE);
-  if (self->is_dirty)
-    reload (self);
+  if (self->is_dirty && self->reload_id == 0)
+    self->reload_id = g_timeout_add (COALESCE_MS, reload_cb, self);
 }
 
 static void
@@ -389,6 +389,12 @@ on_changed_cb (MosOrderList *self,
 {
   if (!changes->shops_changed && changes->customers->len == 0)
     return;
+  /* Who ordered is asked only where one searches; elsewhere what the rows say may differ, and not which they are. */
+  if (!changes->shops_changed && (self->filter->text == NULL || *self->filter->text == '\0'))
+    {
+      mos_entity_cache_foreach (self->entries, want_again_cb, self);
+      return;
+    }
   if (self->cancellable != NULL)
     self->is_dirty = TRUE;
   else if (self->reload_id == 0)

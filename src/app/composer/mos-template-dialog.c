@@ -43,7 +43,8 @@ struct _MosTemplateDialog
   char *language;          /* (nullable) */
   GPtrArray *templates;    /* (nullable): of MosChatTemplate, as the rows */
   MosChatTemplate *chosen; /* (nullable) */
-  GPtrArray *entries;      /* of GtkEditable (not owned): the heading's first, where it has a place */
+  gboolean is_sending;
+  GPtrArray *entries; /* of GtkEditable (not owned): the heading's first, where it has a place */
   GCancellable *cancellable;
 };
 
@@ -109,7 +110,18 @@ update_preview (MosTemplateDialog *self)
   gtk_label_set_label (self->preview, text);
   mos_widget_set_direction_of (GTK_WIDGET (self->preview), text);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
-  gtk_widget_set_sensitive (self->send_button, is_complete);
+  gtk_widget_set_sensitive (self->send_button, is_complete && !self->is_sending);
+}
+
+/* What goes out is what was previewed: nothing of it changes meanwhile, and another one is not begun. */
+static void
+set_sending (MosTemplateDialog *self,
+             gboolean is_sending)
+{
+  self->is_sending = is_sending;
+  adw_navigation_page_set_can_pop (self->fill_page, !is_sending);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->fields), !is_sending);
+  update_preview (self);
 }
 
 static void on_send_cb (MosTemplateDialog *self);
@@ -178,7 +190,7 @@ on_sent_cb (GObject *source,
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  gtk_widget_set_sensitive (self->send_button, TRUE);
+  set_sending (self, FALSE);
   if (message != NULL)
     {
       g_signal_emit (self, sent_signal, 0, message);
@@ -190,6 +202,7 @@ on_sent_cb (GObject *source,
 
   gtk_label_set_label (self->problem, g_strchomp (sentence));
   gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
+  gtk_widget_grab_focus (self->entries->len > 0 ? GTK_WIDGET (self->entries->pdata[0]) : self->send_button);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), text.title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
@@ -200,12 +213,12 @@ on_send_cb (MosTemplateDialog *self)
   g_auto (GStrv) values = NULL;
   g_autoptr (MosChatPart) part = NULL;
 
-  if (self->chosen == NULL || !gtk_widget_get_sensitive (self->send_button))
+  if (self->chosen == NULL || self->is_sending || !gtk_widget_get_sensitive (self->send_button))
     return;
   values = dup_values (self, &header);
   part = mos_chat_template_make_part (self->chosen, (const char *const *) values, header);
   /* Pressed twice it would be there twice. */
-  gtk_widget_set_sensitive (self->send_button, FALSE);
+  set_sending (self, TRUE);
   mos_desk_send_template_async (self->desk, self->conversation, part, NULL, on_sent_cb, g_object_ref (self));
 }
 

@@ -414,6 +414,17 @@ mos_chat_form_is_key (MosChatForm *self)
 /* --- what came of it --- */
 
 void
+mos_chat_form_focus (MosChatForm *self)
+{
+  GtkWidget *to = self->kind->secret_title != NULL && self->parts != MOS_CHAT_FORM_SETTINGS ? GTK_WIDGET (self->secret) : NULL;
+
+  for (guint i = 0; to == NULL && i < self->rows->len; i++)
+    to = self->rows->pdata[i];
+  if (to != NULL)
+    gtk_widget_grab_focus (to);
+}
+
+void
 mos_chat_form_show_trouble (MosChatForm *self,
                             const char *title,
                             const char *text,
@@ -424,7 +435,7 @@ mos_chat_form_show_trouble (MosChatForm *self,
   gtk_label_set_label (self->trouble_details, details);
   gtk_widget_set_visible (self->trouble_more, *details != '\0');
   gtk_widget_set_visible (self->trouble_box, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->secret));
+  mos_chat_form_focus (self);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
@@ -445,12 +456,6 @@ void
 mos_chat_form_hide_trouble (MosChatForm *self)
 {
   gtk_widget_set_visible (self->trouble_box, FALSE);
-}
-
-void
-mos_chat_form_focus (MosChatForm *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self->secret));
 }
 
 /* --- class --- */

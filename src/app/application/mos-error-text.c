@@ -10,6 +10,7 @@
 #include "app/application/mos-chat-text.h"
 
 #include "core/base/mos-error.h"
+#include "core/desk/mos-chat-changes.h"
 
 #include <glib/gi18n.h>
 
@@ -406,6 +407,8 @@ mos_error_text (const GError *error)
     return text_for_oauth (error->code);
   if (error->domain == MOS_CHAT_ERROR)
     return mos_chat_error_text (error->code);
+  if (error->domain == MOS_CHAT_CHANGE_ERROR)
+    return TEXT (_ ("This Did Not Work"), mos_chat_change_error_text (error->code), "", MOS_REMEDY_NONE);
   if (error->domain == G_IO_ERROR)
     return text_for_io (error->code);
   if (error->domain == G_RESOLVER_ERROR)

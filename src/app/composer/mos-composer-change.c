@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "app/application/mos-chat-text.h"
+#include "app/application/mos-error-text.h"
 #include "app/composer/mos-composer-private.h"
 
 #include "core/base/mos-id.h"
@@ -118,7 +118,7 @@ on_changed_cb (GObject *source,
     leave (self, TRUE);
   else
     {
-      mos_composer_show_problem (self, error->domain == MOS_CHAT_CHANGE_ERROR ? mos_chat_change_error_text (error->code) : error->message);
+      mos_composer_show_problem (self, mos_error_text (error).sentence);
       gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
     }
 }

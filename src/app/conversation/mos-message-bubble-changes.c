@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "app/application/mos-chat-text.h"
+#include "app/application/mos-error-text.h"
 #include "app/conversation/mos-attachment-chip.h"
 #include "app/conversation/mos-message-bubble-private.h"
 #include "app/widgets/mos-dialog.h"
@@ -89,7 +90,7 @@ on_changed_cb (GObject *source,
   g_autoptr (GError) error = NULL;
 
   if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && self->box != NULL)
-    mos_widget_show_problem (GTK_WIDGET (self), _ ("This Did Not Work"), error->domain == MOS_CHAT_CHANGE_ERROR ? mos_chat_change_error_text (error->code) : error->message);
+    mos_widget_show_problem (GTK_WIDGET (self), _ ("This Did Not Work"), mos_error_text (error).sentence);
 }
 
 static void

@@ -94,6 +94,7 @@ on_changed_cb (MosCallDialog *self)
     }
   gtk_label_set_label (self->back_text, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->back_text), text != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->back))), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : "", -1);
   if (makes_sense)
     gtk_widget_remove_css_class (GTK_WIDGET (self->back_text), "error");
   else

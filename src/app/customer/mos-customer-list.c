@@ -64,18 +64,28 @@ get_text (MosCustomerList *self)
   return *text != '\0' ? text : NULL;
 }
 
-static GtkWidget *
-row_new (const MosCustomerRow *customer,
-         gboolean with_score)
+/* Returns: (transfer full): what a row says beside the name */
+static char *
+dup_facts (const MosCustomerRow *customer,
+           gboolean with_score)
 {
-  GtkWidget *row = adw_action_row_new ();
-  const char *title = mos_customer_row_get_title (customer);
   const char *address = customer->identities->len > 0 ? ((MosIdentity *) g_ptr_array_index (customer->identities, 0))->value : "";
   g_autofree char *isolated = mos_text_isolate (address);
   g_autofree char *count = g_strdup_printf (ngettext ("%u conversation", "%u conversations", customer->conversation_count), customer->conversation_count);
   g_autofree char *score = with_score ? mos_score_text (customer->last_score_kind, customer->last_score) : NULL;
+
   /* Translators: a customer's address, and how many conversations there are with them. */
-  g_autofree char *facts = g_strdup_printf (_ ("%1$s · %2$s"), isolated, with_score ? score : count);
+  return g_strdup_printf (_ ("%1$s · %2$s"), isolated, with_score ? score : count);
+}
+
+/* @shown: (transfer full): all that can be seen of it */
+static GtkWidget *
+row_new (const MosCustomerRow *customer,
+         const char *facts,
+         char *shown)
+{
+  GtkWidget *row = adw_action_row_new ();
+  const char *title = mos_customer_row_get_title (customer);
   g_autofree char *subtitle = mos_text_in_ui_direction (facts);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -92,7 +102,7 @@ row_new (const MosCustomerRow *customer,
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), star);
     }
   g_object_set_data_full (G_OBJECT (row), "id", g_strdup (customer->id), g_free);
-  g_object_set_data_full (G_OBJECT (row), "shown", g_strdup_printf ("%s\x1f%s\x1f%d", title, facts, customer->vip), g_free);
+  g_object_set_data_full (G_OBJECT (row), "shown", shown, g_free);
   return row;
 }
 
@@ -166,28 +176,28 @@ show_empty (MosCustomerList *self,
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
-/* @row: (transfer none): new. What is there of the same customer, and shows the same, stays, and with it the keyboard and the place. */
+/* What is there of the same customer, and shows the same, stays, and with it the keyboard and the place. */
 static void
 put_row (MosCustomerList *self,
-         GtkWidget *row,
+         const MosCustomerRow *customer,
+         gboolean with_score,
          int place)
 {
+  g_autofree char *facts = dup_facts (customer, with_score);
+  g_autofree char *shown = g_strdup_printf ("%s\x1f%s\x1f%d", mos_customer_row_get_title (customer), facts, customer->vip);
   GtkListBoxRow *there = NULL;
+  GtkWidget *row;
 
-  g_object_ref_sink (row);
   for (int i = place; (there = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
-    if (g_strcmp0 (get_id (there), get_id (row)) == 0)
+    if (g_strcmp0 (get_id (there), customer->id) == 0)
       break;
-  if (there != NULL && gtk_list_box_row_get_index (there) == place && g_strcmp0 (g_object_get_data (G_OBJECT (there), "shown"), g_object_get_data (G_OBJECT (row), "shown")) == 0)
-    {
-      g_object_unref (row);
-      return;
-    }
+  if (there != NULL && gtk_list_box_row_get_index (there) == place && g_strcmp0 (g_object_get_data (G_OBJECT (there), "shown"), shown) == 0)
+    return;
+  row = row_new (customer, facts, g_steal_pointer (&shown));
   if (there != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (there));
   gtk_list_box_insert (self->list, row, place);
   mark_row (self, GTK_LIST_BOX_ROW (row));
-  g_object_unref (row);
 }
 
 /* @id: (nullable): of whose row had the keyboard; @place: where that was */
@@ -229,7 +239,7 @@ fill (MosCustomerList *self,
 
       if (g_strcmp0 (customer->id, self->but_not) == 0)
         continue;
-      put_row (self, row_new (customer, get_text (self) == NULL && get_segment (self) == MOS_SEGMENT_UNHAPPY), (int) self->n);
+      put_row (self, customer, get_text (self) == NULL && get_segment (self) == MOS_SEGMENT_UNHAPPY, (int) self->n);
       self->n++;
     }
   while ((row = gtk_list_box_get_row_at_index (self->list, (int) self->n)) != NULL)

@@ -38,8 +38,6 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-static void load (MosCallBacksDialog *self);
-
 static void
 on_cancelled_cb (GObject *source,
                  GAsyncResult *result,
@@ -48,12 +46,7 @@ on_cancelled_cb (GObject *source,
   g_autoptr (MosCallBacksDialog) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (mos_desk_action_finish (MOS_DESK (source), result, NULL, &error))
-    {
-      if (self->desk != NULL)
-        load (self);
-    }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     mos_toast_show (self->toasts, adw_toast_new (mos_error_text (error).title));
 }
 
@@ -61,8 +54,6 @@ static void
 on_cancel_cb (MosCallBacksDialog *self,
               GtkWidget *button)
 {
-  /* The row goes, and the keyboard with it. */
-  gtk_widget_grab_focus (GTK_WIDGET (self->list));
   mos_desk_call_back_async (self->desk, g_object_get_data (G_OBJECT (button), "conversation"), 0, self->cancellable, on_cancelled_cb, g_object_ref (self));
 }
 
@@ -123,6 +114,9 @@ on_loaded_cb (GObject *source,
         mos_toast_show (self->toasts, adw_toast_new (mos_error_text (error).title));
       return;
     }
+  /* The rows go, and the keyboard with them. */
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->list));
   gtk_list_box_remove_all (self->list);
   for (guint i = 0; i < items->len; i++)
     if (((MosHeldItem *) items->pdata[i])->conversation != NULL)
@@ -201,6 +195,7 @@ mos_call_backs_dialog_new (MosDesk *desk)
 
   self = g_object_new (MOS_TYPE_CALL_BACKS_DIALOG, NULL);
   self->desk = g_object_ref (desk);
+  g_signal_connect_object (desk, "held-changed", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
   load (self);
   return self;
 }

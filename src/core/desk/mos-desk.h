@@ -29,7 +29,7 @@ G_BEGIN_DECLS
  *  - `send-failed (MosOutboxItem *item)`: a message failed or became uncertain
  *  - `came (MosDueRow *due, MosConversationRow *row)`: a snooze or the wait for an answer ended by its time; the conversation as it is now
  *  - `call (MosChatUpdate *update)`: a telephone rings (MOS_CHAT_RINGING), or a call ended (MOS_CHAT_MESSAGE)
- *  - `held-changed`: mos_desk_load_held_async() may answer differently
+ *  - `held-changed`: mos_desk_load_held_async() and mos_desk_load_call_backs_async() may answer differently
  *  - `shops-changed`: shops, or how their sync stands (mos-desk-shops.h)
  *  - `job-ended (MosJob *job)`: a job of mos_desk_run_job() is done, paused, cancelled or failed
  */

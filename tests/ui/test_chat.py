@@ -69,7 +69,6 @@ def _():
     picture('conversation')
 
 
-
 @t.case('pictures, a voice, an answer, what was passed on and signs stand where they were said')
 def _():
     files = os.path.join(os.path.dirname(__file__), '..', '..', 'data', 'sample', 'files')
@@ -147,9 +146,14 @@ def _():
     picture('named')
 
 
+def menus():
+    """what opens the menu of each message, on show or not"""
+    return app.find('filler', 'Messages').find_all('toggle button', 'Message menu', showing=False)
+
+
 def menu(place):
     """the menu of one of the messages, opened by the keyboard"""
-    tab_to(app.find('filler', 'Messages').find_all('toggle button', 'Message menu', showing=False)[place], limit=160)
+    tab_to(menus()[place], limit=160)
     keys('space')
 
 
@@ -192,10 +196,13 @@ def _():
     app.says('The customer blocked this chat')
     check_accessible(app, 'a change that was refused')
     picture('change-refused')
-    press(app.find('button', 'Retry', showing=False))
+    tab_to(app.find('button', 'Retry', showing=False), limit=160)
+    keys('space')
     until(lambda: fake.shown()[-1] == 'On Friday', 20, 'it is changed there: %r' % fake.shown())
     shows_message(app, 'On Friday', timeout=10)
     app.gone('button', 'Retry')
+    # What was pressed is gone; the keyboard stays at its message.
+    assert menus()[-1].has('focused')
 
 
 @t.case('a sign is put to what they wrote, by the keyboard, and taken away again')
@@ -214,6 +221,7 @@ def _():
     keys('space')
     until(lambda: fake.tell('sign 1') == '', 20, 'the sign is gone')
     app.gone('button', lambda name: name.startswith('You put '))
+    assert menus()[0].has('focused')
 
 
 @t.case('a message is taken back: it is asked first, and kept here')

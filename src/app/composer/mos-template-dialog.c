@@ -187,6 +187,8 @@ on_sent_cb (GObject *source,
   g_autoptr (MosTemplateDialog) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *message = mos_desk_send_template_finish (MOS_DESK (source), result, &error);
+  g_autofree char *sentence = NULL;
+  MosErrorText text;
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
@@ -197,9 +199,8 @@ on_sent_cb (GObject *source,
       adw_dialog_force_close (ADW_DIALOG (self));
       return;
     }
-  MosErrorText text = mos_error_text (error);
-  g_autofree char *sentence = g_strdup_printf ("%s %s", text.sentence, text.step);
-
+  text = mos_error_text (error);
+  sentence = g_strdup_printf ("%s %s", text.sentence, text.step);
   gtk_label_set_label (self->problem, g_strchomp (sentence));
   gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
   gtk_widget_grab_focus (self->entries->len > 0 ? GTK_WIDGET (self->entries->pdata[0]) : self->send_button);

@@ -354,10 +354,8 @@ mos_message_bubble_update_signs (MosMessageBubble *self,
 {
   const char *ours = find_our_sign (row);
   gboolean is_there_already = FALSE;
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (self->signs)) != NULL)
-    gtk_widget_unparent (child);
+  mos_message_bubble_empty (self, self->signs);
   for (guint i = 0; row->reactions != NULL && i < row->reactions->len; i++)
     {
       const MosReaction *reaction = row->reactions->pdata[i];

@@ -38,15 +38,6 @@ dup_shown (MosAttachment *attachment)
   return copy;
 }
 
-static void
-empty (GtkWidget *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (box)) != NULL)
-    gtk_widget_unparent (child);
-}
-
 /* --- built once --- */
 
 static void
@@ -304,7 +295,7 @@ update_files (MosMessageBubble *self,
   if (g_strcmp0 (files, self->shown_files) == 0)
     return;
   g_set_str (&self->shown_files, files);
-  empty (self->attachments);
+  mos_message_bubble_empty (self, self->attachments);
   for (guint i = 0; row->attachments != NULL && i < row->attachments->len; i++)
     {
       g_autoptr (MosAttachment) shown = dup_shown (row->attachments->pdata[i]);

@@ -18,11 +18,17 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-static void
-empty_box (GtkWidget *box)
+void
+mos_message_bubble_empty (MosMessageBubble *self,
+                          GtkWidget *box)
 {
+  GtkRoot *root = gtk_widget_get_root (box);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   GtkWidget *child;
 
+  /* Gone with what had it, it would be nowhere, and Tab would pass all messages by from then on. */
+  if (focus != NULL && gtk_widget_is_ancestor (focus, box))
+    mos_message_bubble_focus (self);
   while ((child = gtk_widget_get_first_child (box)) != NULL)
     gtk_widget_unparent (child);
 }
@@ -165,7 +171,7 @@ mos_message_bubble_update_bars (MosMessageBubble *self)
   MosMessageRow *row = mos_message_get_row (self->message);
   GtkWidget *buttons;
 
-  empty_box (self->bars);
+  mos_message_bubble_empty (self, self->bars);
 
   if (self->hints != NULL && self->hints->len > 0)
     {
@@ -318,7 +324,7 @@ mos_message_bubble_update_details (MosMessageBubble *self)
 
   if (!gtk_widget_get_visible (self->details))
     return;
-  empty_box (self->details);
+  mos_message_bubble_empty (self, self->details);
   from = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_address_unref);
   if (row->from != NULL)
     g_ptr_array_add (from, mos_address_ref (row->from));
@@ -403,7 +409,7 @@ mos_message_bubble_update_footer (MosMessageBubble *self)
   const char *icon = "";
   GtkWidget *label;
 
-  empty_box (self->footer);
+  mos_message_bubble_empty (self, self->footer);
   gtk_widget_set_visible (self->footer, *text != '\0');
   if (*text == '\0')
     return;

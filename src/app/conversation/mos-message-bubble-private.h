@@ -93,6 +93,8 @@ void mos_message_bubble_install_safety (GtkWidgetClass *widget_class);
 void mos_message_bubble_add_output (MosMessageBubble *self, GMenu *menu);
 
 /* mos-message-bubble-parts.c */
+/* takes everything out of one of its boxes; the keyboard, where it is in there, goes to the message's own button */
+void mos_message_bubble_empty (MosMessageBubble *self, GtkWidget *box);
 /* something that must be known before the text is read. @detail: (nullable). Returns: (transfer none): the box where buttons go */
 GtkWidget *mos_message_bubble_add_bar (MosMessageBubble *self, const char *style, const char *icon, const char *text, const char *detail);
 GtkWidget *mos_message_bubble_add_bar_button (GtkWidget *buttons, const char *label, const char *action);

@@ -100,6 +100,42 @@ mos_ctl_take_day (GPtrArray *args,
   return word == NULL || *us != 0;
 }
 
+/* The end of one of the ways that a command has: they are divided by " | ", which has another sense in brackets. */
+static const char *
+find_end (const char *way)
+{
+  int depth = 0;
+
+  for (; *way != '\0'; way++)
+    {
+      if (*way == '[' || *way == '(')
+        depth++;
+      else if (*way == ']' || *way == ')')
+        depth--;
+      else if (depth == 0 && g_str_has_prefix (way, " | "))
+        break;
+    }
+  return way;
+}
+
+/* Returns: (transfer full): how what is being done is written, as the help has it; all the ways where none begins with the word that was said */
+static char *
+dup_ways (MosCtl *self)
+{
+  gsize n_name = strcspn (self->usage, " ");
+  gsize n_said = self->way != NULL ? strlen (self->way) : 0;
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *end;
+
+  for (const char *way = self->usage + n_name; n_said > 0 && *way != '\0'; way = *end != '\0' ? end + strlen (" |") : end)
+    {
+      end = find_end (way);
+      if (strncmp (way + 1, self->way, n_said) == 0 && (way[1 + n_said] == ' ' || way[1 + n_said] == '\0'))
+        g_string_append_printf (text, "%s%.*s", text->len > 0 ? " |" : "", (int) (end - way), way);
+    }
+  return g_strdup_printf ("mostradorctl %.*s%s", (int) n_name, self->usage, text->len > 0 ? text->str : self->usage + n_name);
+}
+
 gboolean
 mos_ctl_check_args (MosCtl *self,
                     GPtrArray *args,
@@ -124,7 +160,10 @@ mos_ctl_check_args (MosCtl *self,
     }
   if (args->len < min || args->len > max)
     {
-      mos_ctl_usage (self, "%s", args->len < min ? _ ("Something is missing; see mostradorctl --help") : _ ("Too many words; see mostradorctl --help"));
+      g_autofree char *ways = self->usage != NULL ? dup_ways (self) : NULL;
+
+      /* Translators: %s is how the command is written. */
+      mos_ctl_usage (self, args->len < min ? _ ("Something is missing: %s") : _ ("Too many words: %s"), ways != NULL ? ways : "mostradorctl --help");
       return FALSE;
     }
   return TRUE;

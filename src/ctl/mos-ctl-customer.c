@@ -44,14 +44,47 @@ print_line (MosCtl *self,
     mos_ctl_print (self, "  %s: %s\n", name, value);
 }
 
+/* What they bought, and when. */
+static void
+print_orders (MosCtl *self,
+              const MosJourney *journey)
+{
+  for (guint i = 0; i < journey->totals->len; i++)
+    {
+      const MosOrderTotals *one = journey->totals->pdata[i];
+
+      mos_ctl_print (self, "  ");
+      /* Translators: %2$s is a sum, %3$s a currency, %4$u how many of the orders were refunded */
+      mos_ctl_print (self, ngettext ("%1$u order, %2$s %3$s, %4$u refunded\n", "%1$u orders, %2$s %3$s, %4$u refunded\n", one->n_orders), one->n_orders, one->spent, one->currency, one->n_refunded);
+    }
+  for (guint i = 0; i < journey->orders->len; i++)
+    {
+      const MosOrder *order = journey->orders->pdata[i];
+      const MosShopAccount *shop = mos_journey_find_shop (journey, order->shop);
+      g_autofree char *at = mos_ctl_local_time (order->created_us);
+
+      mos_ctl_print (self, "  %s  %s  %s  %s  %s %s\n", order->number, shop != NULL ? shop->name : order->shop, at, mos_order_status_to_nick (order->status_kind), order->total, order->currency);
+    }
+  if (journey->has_more_orders)
+    mos_ctl_print (self, "  …\n");
+}
+
 static void
 print_whole (MosCtl *self,
-             MosCustomerRow *row,
+             const MosJourney *journey,
              GPtrArray *merges)
 {
-  mos_ctl_print_customer (self, row);
+  MosCustomerRow *row = journey->customer;
+
   if (self->json)
-    return;
+    {
+      g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+      mos_customer_json_add_journey (builder, journey);
+      mos_ctl_print_json (self, builder);
+      return;
+    }
+  mos_ctl_print_customer (self, row);
   print_line (self, "language", row->language);
   print_line (self, "country", row->country);
   print_line (self, "phone", row->phone);
@@ -75,6 +108,7 @@ print_whole (MosCtl *self,
   print_line (self, "notes", row->notes);
   mos_ctl_print (self, "  ");
   mos_ctl_print (self, ngettext ("%u conversation\n", "%u conversations\n", row->conversation_count), row->conversation_count);
+  print_orders (self, journey);
   for (guint i = 0; i < merges->len; i++)
     {
       const MosCustomerMerge *merge = g_ptr_array_index (merges, i);
@@ -97,6 +131,7 @@ typedef struct
   guint limit;
   guint n_others;
   MosCustomerRow *row; /* (owned) (nullable) */
+  MosJourney *journey; /* (owned) (nullable) */
   GPtrArray *list;     /* (owned) (nullable) */
 } MosCtlCustomer;
 
@@ -104,6 +139,7 @@ static void
 mos_ctl_customer_clear (MosCtlCustomer *call)
 {
   g_clear_pointer (&call->row, mos_customer_row_unref);
+  g_clear_pointer (&call->journey, mos_journey_unref);
   g_clear_pointer (&call->list, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosCtlCustomer, mos_ctl_customer_clear)
@@ -158,7 +194,7 @@ do_show (MosTxn *txn,
 {
   MosCtlCustomer *call = data;
 
-  if (!mos_customers_find (txn, call->name, &call->row, error))
+  if (!mos_customers_find (txn, call->name, &call->row, error) || !mos_journey_load (txn, call->row->id, NULL, &call->journey, error))
     return FALSE;
   call->list = mos_store_customer_list_merges (txn, call->row->id, error);
   return call->list != NULL;
@@ -176,7 +212,7 @@ show (MosCtl *self,
   call.name = g_ptr_array_index (args, 0);
   if (!mos_ctl_read (self, do_show, &call, &error))
     return mos_ctl_fail (self, error);
-  print_whole (self, call.row, call.list);
+  print_whole (self, call.journey, call.list);
   return MOS_CTL_DONE;
 }
 

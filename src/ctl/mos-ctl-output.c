@@ -36,6 +36,7 @@ mos_ctl_clear (MosCtl *self)
   g_clear_pointer (&self->input, g_bytes_unref);
   g_free (self->profile);
   g_free (self->cwd);
+  g_free (self->way);
   if (self->output != NULL)
     g_string_free (self->output, TRUE);
   if (self->errors != NULL)

@@ -34,6 +34,8 @@ enum
 #define MOS_CTL_ACCOUNT_WORDS "name=N alias+=A alias-=A default=A mailbox=A plus=yes|no marker=yes|no spam=move|stay subject-days=N"
 #define MOS_CTL_CUSTOMER_WORDS "name=N language=CODE country=CODE phone=P company=C notes=T vip=yes|no consent=unknown|given|opted_out own:FIELD=V address+=A address-=A"
 #define MOS_CTL_CATEGORY_WORDS "complex=yes|no words=\"W, W…\" name=N"
+#define MOS_CTL_LIST "list [QUERY] [--view NAME]"
+#define MOS_CTL_SEARCH "search QUERY [--limit N]"
 #define MOS_CTL_VIEWS "mine, mentions, unassigned, waiting, all_open, drafts, scheduled, snoozed, closed, all, failed, quarantine, spam, deleted"
 #define MOS_CTL_VIEW_SORTS "updated, updated_oldest, created, created_oldest, waiting, snoozed, priority"
 #define MOS_CTL_VIEW_COLUMNS "avatar, snippet, tags, waiting, assignee, account, number, language"
@@ -51,6 +53,8 @@ typedef struct
   GString *output;
   GString *errors;
   gboolean is_direct; /* output goes to standard output as it comes */
+  const char *usage;  /* (nullable): of the command: its ways, as the help has them */
+  char *way;          /* (owned) (nullable): its first word, which says which of them */
   GCancellable *cancellable;
 } MosCtl;
 
@@ -72,7 +76,7 @@ char *mos_ctl_take_option (GPtrArray *args, const char *name);
 gboolean mos_ctl_take_number (GPtrArray *args, const char *option, guint *number);
 /** mos_ctl_take_day: "2026-03-01". @us: (out): its midnight here; 0 without the option. Returns: %FALSE where it is no day */
 gboolean mos_ctl_take_day (GPtrArray *args, const char *option, gint64 *us);
-/** mos_ctl_check_args: whether no unknown option is left and the number of words fits; says so otherwise */
+/** mos_ctl_check_args: whether no unknown option is left and the number of words fits; says so otherwise, and how the command is written */
 gboolean mos_ctl_check_args (MosCtl *self, GPtrArray *args, guint min, guint max);
 /** mos_ctl_check_paths: whether no word is empty, as the variable of a script may be: it would name the current folder; says so otherwise */
 gboolean mos_ctl_check_paths (MosCtl *self, GPtrArray *args);

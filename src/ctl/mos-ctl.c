@@ -40,12 +40,12 @@ static const MosCtlCommand commands[] = {
   { "import", mos_ctl_import, MOS_CTL_WRITES, "import PATH... [--account A] | --folder NAME (--account A | --imap URL --password-stdin [--account A] [--ca FILE] [--insecure-plaintext])", N_ ("Take in old mail: .eml files, mbox files, Maildirs, or a folder of a server") },
   { "export", mos_ctl_export, MOS_CTL_READS, "export [--format mbox|maildir|json|eml] NUMBER... | --query Q | --view NAME | --all | --message ID, --output PATH [--force]", N_ ("Write conversations as mail files or JSON") },
   { "fetch", mos_ctl_fetch, MOS_CTL_WRITES, "fetch NUMBER|ID", N_ ("Fetch the whole of mail of which only the head is here") },
-  { "list", mos_ctl_list, MOS_CTL_READS, "list [QUERY] [--view NAME]", N_ ("List conversations") },
+  { "list", mos_ctl_list, MOS_CTL_READS, MOS_CTL_LIST, N_ ("List conversations") },
   { "show", mos_ctl_show, MOS_CTL_READS, "show NUMBER|ID | --message ID [--full]", N_ ("Show one conversation") },
   { "reply", mos_ctl_reply, MOS_CTL_WRITES, "reply NUMBER [--all] [--macro NAME [--answer \"QUESTION=ANSWER\"] [--yes]] [--attach FILE] | reply NUMBER --template NAME [--language L] [--heading VALUE] [--value VALUE]…", N_ ("Answer with the text on standard input, or with a macro and what is there below it") },
   { "note", mos_ctl_note, MOS_CTL_WRITES, "note NUMBER", N_ ("Add the text on standard input as an internal note") },
   { "set", mos_ctl_set, MOS_CTL_WRITES, "set NUMBER " MOS_CTL_SET_WORDS, N_ ("Change a conversation") },
-  { "search", mos_ctl_search, MOS_CTL_READS, "search QUERY [--limit N]", N_ ("Search all messages") },
+  { "search", mos_ctl_search, MOS_CTL_READS, MOS_CTL_SEARCH, N_ ("Search all messages") },
   { "view", mos_ctl_view, MOS_CTL_WRITES, "view list | add NAME QUERY [--mine] " MOS_CTL_VIEW_WORDS " | set NAME " MOS_CTL_VIEW_WORDS " | remove NAME", N_ ("List, make, change or remove views") },
   { "agent", mos_ctl_agent, MOS_CTL_WRITES, "agent list | add NAME | use NAME | set NAME [--name N] [--signature TEXT] [--language CODE] | remove NAME", N_ ("Who works at this desk, and who sits there now") },
   { "customer", mos_ctl_customer, MOS_CTL_WRITES, "customer list [WORDS] [--segment new|returning|vip|lost|unhappy [--days N]] | show WHO | set WHO " MOS_CTL_CUSTOMER_WORDS " | suggest WHO [--not OTHER] | merge WHO INTO [--take FIELD]... [--dry-run] [--even-blocked] | unmerge WHO [NUMBER...] | split WHO ADDRESS... | export WHO --output FILE.zip [--force] | export --csv --output FILE.csv [--force] | import FILE.csv [--dry-run] | erase WHO --dry-run|--yes | receipts", N_ ("Look after customers: fields, addresses, one of two, two of one, export, erase") },
@@ -189,6 +189,16 @@ mos_ctl_makes_profile (const MosCtlCommand *command,
   return command->func == mos_ctl_import || command->func == mos_ctl_sync || command->func == mos_ctl_watch;
 }
 
+static int
+mos_ctl_do (MosCtl *self,
+            const MosCtlCommand *command,
+            GPtrArray *args)
+{
+  self->usage = command->usage;
+  g_set_str (&self->way, args->len > 0 ? g_ptr_array_index (args, 0) : NULL);
+  return command->func (self, args);
+}
+
 int
 mos_ctl_run (MosStore *store,
              const char *const *argv,
@@ -219,7 +229,7 @@ mos_ctl_run (MosStore *store,
   if (command == NULL || mos_ctl_need (command, args) == MOS_CTL_STANDS_ALONE || command->func == mos_ctl_watch)
     status = mos_ctl_fail_text (&self, "%s", _ ("This command cannot run while a window has the profile open"));
   else
-    status = command->func (&self, args);
+    status = mos_ctl_do (&self, command, args);
 
   *ret_output = g_bytes_new (self.output->str, self.output->len);
   *ret_errors = g_bytes_new (self.errors->str, self.errors->len);
@@ -285,7 +295,7 @@ mos_ctl_run_command (MosCtl *self,
   int status;
 
   if (need == MOS_CTL_STANDS_ALONE)
-    return command->func (self, args);
+    return mos_ctl_do (self, command, args);
 
   for (;;)
     {
@@ -308,7 +318,7 @@ mos_ctl_run_command (MosCtl *self,
       g_usleep (200 * 1000);
     }
 
-  status = command->func (self, args);
+  status = mos_ctl_do (self, command, args);
   g_clear_object (&self->host);
   /* What the worker threads left for the main context holds references to the store. */
   while (g_main_context_iteration (NULL, FALSE))

@@ -66,6 +66,7 @@ run (int argc,
   self.store = mos_store_open_sync (self.profile, MOS_STORE_OPEN_READ_ONLY | MOS_STORE_OPEN_DIRECT, clock, NULL, NULL);
   if (self.store == NULL)
     return -1;
+  self.usage = func == mos_ctl_search ? MOS_CTL_SEARCH : MOS_CTL_LIST;
   /* The command itself */
   g_ptr_array_remove_index (args, 0);
   status = func (&self, args);

@@ -15,6 +15,7 @@
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-backup.h"
 #include "core/store/mos-store-customers.h"
+#include "core/store/mos-store-joining.h"
 
 /* Telephone calls as messages: what is work, who waits, whose number it is, and what is noted by hand. */
 
@@ -568,6 +569,77 @@ test_back_settled (void)
   g_assert_cmpint (back_of (t, conversation), ==, 0);
 }
 
+static gboolean
+do_join (MosTxn *txn,
+         gpointer data,
+         GCancellable *cancellable,
+         GError **error)
+{
+  const char **ids = data;
+
+  return mos_store_conversation_set_merged (txn, ids[0], ids[1], error);
+}
+
+static void
+join (MosTestStore *t,
+      const char **ids)
+{
+  MosActor actor = { MOS_ACTOR_HUMAN, NULL };
+  g_autoptr (GError) error = NULL;
+
+  mos_store_write_sync (t->store, &actor, "merge", do_join, ids, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+do_split_again (MosTxn *txn,
+                gpointer data,
+                GError **error)
+{
+  g_autofree char *label = NULL;
+
+  return mos_action_undo_last (txn, 0, FALSE, &label, error);
+}
+
+/* Who is to be called back about one of two that become one is called back about the one, at the earlier time. */
+static void
+test_back_merged (void)
+{
+  static const struct
+  {
+    gint64 source_us;
+    gint64 target_us;
+    gint64 wanted_us;
+  } table[] = { { HOUR_US, 0, HOUR_US }, { HOUR_US, 2 * HOUR_US, HOUR_US }, { 2 * HOUR_US, HOUR_US, HOUR_US }, { 0, HOUR_US, HOUR_US } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (MosTestStore) t = phone_store ();
+      g_autoptr (MosIngestResult) one = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+      g_autofree char *other = ring (t, "1", NUMBER, FALSE, MOS_CALL_MISSED);
+      const char *ids[] = { one->conversation, other };
+      Ask of_source = { .conversation = one->conversation, .us = MOS_TEST_NOW_US + table[i].source_us };
+      Ask of_target = { .conversation = other, .us = MOS_TEST_NOW_US + table[i].target_us };
+      g_autofree char *spoke = NULL;
+
+      if (table[i].source_us != 0)
+        test_write (t->store, do_back, &of_source);
+      if (table[i].target_us != 0)
+        test_write (t->store, do_back, &of_target);
+      join (t, ids);
+      g_assert_cmpint (back_of (t, other), ==, MOS_TEST_NOW_US + table[i].wanted_us);
+      if (i == 0)
+        {
+          test_write (t->store, do_split_again, NULL);
+          g_assert_cmpint (back_of (t, one->conversation), ==, of_source.us);
+          join (t, ids);
+        }
+      spoke = ring (t, "2", NUMBER, TRUE, MOS_CALL_ANSWERED);
+      g_assert_cmpint (back_of (t, other), ==, 0);
+      check (t);
+    }
+}
+
 /* --- nothing goes out --- */
 
 static gboolean
@@ -637,6 +709,7 @@ main (int argc,
   g_test_add_func ("/calls/note-customer", test_note_customer);
   g_test_add_func ("/calls/back", test_back);
   g_test_add_func ("/calls/back-settled", test_back_settled);
+  g_test_add_func ("/calls/back-merged", test_back_merged);
   g_test_add_func ("/calls/nothing-goes-out", test_nothing_goes_out);
 
   return g_test_run ();

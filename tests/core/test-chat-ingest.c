@@ -170,6 +170,24 @@ test_settings (void)
   g_assert_cmpint (seen.thread->last_incoming_us, ==, MOS_TEST_NOW_US);
 }
 
+/* Something was written, and nobody says by whom: it opens no window in which one may answer. */
+static void
+test_not_told (void)
+{
+  g_autoptr (MosTestStore) t = chat_store ();
+  g_auto (Find) seen = { 0 };
+  MosChatUpdate *update = update_new (MOS_CHAT_MESSAGE, "2", "");
+
+  take (t, update_new (MOS_CHAT_MESSAGE, "1", "Hello"));
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), G_TIME_SPAN_DAY);
+  update->at_us = MOS_TEST_NOW_US + G_TIME_SPAN_HOUR;
+  update->why = g_strdup (MOS_CHAT_NOT_TOLD);
+  g_assert_cmpuint (take (t, update), ==, 1);
+  find (t, "2", &seen);
+  g_assert_cmpstr (seen.row->why, ==, MOS_CHAT_NOT_TOLD);
+  g_assert_cmpint (seen.thread->last_incoming_us, ==, MOS_TEST_NOW_US);
+}
+
 static gboolean
 do_source (MosTxn *txn,
            gpointer data,
@@ -874,6 +892,7 @@ main (int argc,
 {
   mos_test_init (&argc, &argv);
   g_test_add_func ("/chat-ingest/settings", test_settings);
+  g_test_add_func ("/chat-ingest/not-told", test_not_told);
   g_test_add_func ("/chat-ingest/source", test_source);
   g_test_add_func ("/chat-ingest/edit-order", test_edit_order);
   g_test_add_func ("/chat-ingest/edit-by-others", test_edit_by_others);

@@ -153,6 +153,54 @@ test_gap (gconstpointer data)
   g_assert_cmpuint (d->messages->len, ==, 26);
 }
 
+/* Away for days: more conversations than are read at once, and one of them with more messages than it tells of, from before those that were read first. */
+static void
+test_gap_behind (void)
+{
+  g_autoptr (Desk) d = desk_new ("instagram", FALSE, FALSE);
+
+  desk_pass (d);
+  desk_pass_time (d, 3 * G_TIME_SPAN_DAY);
+  for (guint i = 0; i < 25; i++)
+    desk_say (d, ANA, "Early", (60 - (gint64) i / 2) * G_TIME_SPAN_HOUR);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *who = g_strdup_printf ("%u", 5000 + i);
+
+      desk_say (d, who, who, 36 * G_TIME_SPAN_HOUR);
+    }
+  for (guint i = 0; i < 3; i++)
+    desk_say (d, ANA, "Late", G_TIME_SPAN_HOUR);
+  desk_pass (d);
+  g_assert_cmpuint (d->messages->len, ==, 25 + 20 + 3);
+}
+
+/* One that cannot be read keeps no other out, and is read as soon as it can be. */
+static void
+test_one_bad (void)
+{
+  static const MosFakeMetaFault faults[] = { MOS_FAKE_META_REFUSED, MOS_FAKE_META_FORBIDDEN, MOS_FAKE_META_HALF };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      g_autoptr (Desk) d = desk_new ("messenger", TRUE, FALSE);
+
+      desk_pass (d);
+      mos_fake_meta_fail (d->fake, "/t_4712", faults[i], G_MAXUINT);
+      desk_say (d, "4712", "Hello?", 0);
+      desk_say (d, ANA, "One", 0);
+      desk_pass (d);
+      g_assert_cmpuint (d->messages->len, ==, 1);
+      desk_pass_time (d, 2 * G_TIME_SPAN_HOUR);
+      desk_say (d, ANA, "Two", 0);
+      desk_pass (d);
+      g_assert_cmpuint (d->messages->len, ==, 2);
+      mos_fake_meta_fail (d->fake, NULL, faults[i], 0);
+      desk_pass (d);
+      g_assert_cmpuint (d->messages->len, ==, 3);
+    }
+}
+
 /* A version that knows fewer members is asked for fewer. */
 static void
 test_unknown_field (void)
@@ -434,6 +482,8 @@ main (int argc,
   g_test_add_func ("/messenger/same-second", test_same_second);
   g_test_add_data_func ("/messenger/gap/listed", GINT_TO_POINTER (FALSE), test_gap);
   g_test_add_data_func ("/messenger/gap/refused", GINT_TO_POINTER (TRUE), test_gap);
+  g_test_add_func ("/messenger/gap/behind", test_gap_behind);
+  g_test_add_func ("/messenger/one-bad", test_one_bad);
   g_test_add_func ("/messenger/unknown-field", test_unknown_field);
   g_test_add_func ("/messenger/odd", test_odd);
   g_test_add_func ("/messenger/files", test_files);

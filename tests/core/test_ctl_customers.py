@@ -60,6 +60,13 @@ def main():
             assert 'nobody@mail.example' in refused(profile, 'customer', 'show', 'nobody@mail.example')
             refused(profile, 'customer', 'list', '--segment', 'rich', status=2)
             refused(profile, 'customer', status=2)
+            # What is missing is told by how the command is written.
+            assert refused(profile, 'customer', 'show', status=2) == 'Something is missing: mostradorctl customer show WHO'
+            assert refused(profile, 'customer', 'receipts', 'all', status=2) == 'Too many words: mostradorctl customer receipts'
+            both = refused(profile, 'customer', 'export', 'a', 'b', 'c', status=2)
+            assert both == 'Too many words: mostradorctl customer export WHO --output FILE.zip [--force] | export --csv --output FILE.csv [--force]', both
+            assert refused(profile, 'show', status=2) == 'Something is missing: mostradorctl show NUMBER|ID | --message ID [--full]'
+            assert refused(profile, 'watch', 'all', status=2) == 'Too many words: mostradorctl watch'
 
         @t.case('fields are set, and an undo takes all of it back')
         def _():

@@ -3,6 +3,7 @@
 """Orders come and go as files, from a terminal; what goes out is read by a reader that we did not write."""
 import csv
 import os
+import subprocess
 import sys
 import tempfile
 
@@ -161,6 +162,14 @@ def _():
     assert sample.run('order', 'list', '--shop', 'Faro y Lana', '--limit', '1000') == before
     named = next(order for order in before if order['customer'])
     whose = sample.run('order', 'list', '--customer', named['email'])
+    # Who bought it is shown with it, what it comes to, and what else there was.
+    person = sample.run('customer', 'show', named['email'])[0]
+    assert [order['id'] for order in person['orders']] == [order['id'] for order in whose], person
+    assert {one['currency'] for one in person['totals']} <= {order['currency'] for order in whose} and person['totals'], person['totals']
+    assert [step['at'] for step in person['journey']] == sorted((step['at'] for step in person['journey']), reverse=True), person['journey']
+    assert {'order', 'first-contact'} <= {step['what'] for step in person['journey']}, person['journey']
+    said = subprocess.run([sys.argv[1], '--profile', sample.folder, 'customer', 'show', named['email']], capture_output=True, text=True, timeout=60).stdout
+    assert all(order['number'] in said and order['total'] in said for order in whose), said
     assert named['number'] in [order['number'] for order in whose], whose
 
 

@@ -99,9 +99,11 @@ class Checked:
                 else:
                     own = answer(self.command, path, body)
                     status, said = own or (status, said)
-                text = json.dumps(said).encode()
+                # What is no JSON is a file, of which no description tells.
+                is_file = isinstance(said, bytes)
+                text = said if is_file else json.dumps(said).encode()
                 self.send_response(status)
-                self.send_header('Content-Type', 'application/json')
+                self.send_header('Content-Type', 'audio/mpeg' if is_file else 'application/json')
                 self.send_header('Content-Length', str(len(text)))
                 self.end_headers()
                 self.wfile.write(text)

@@ -141,5 +141,116 @@ def story(profile, checked, account, number, other, kind):
 t.case('a number for SMS, at the terminal')(lambda: walk(SMS, '+4915112345678', 'sms'))
 t.case('one for WhatsApp')(lambda: walk(CHAT, 'whatsapp:+4915112345678', 'whatsapp-twilio'))
 
+
+class Log(Account):
+    """the calls of a number, their legs, and what was recorded of them"""
+
+    def __init__(self, number):
+        super().__init__(number)
+        self.calls, self.recordings = [], []
+
+    def ring(self, other, status, incoming=True, parent=None, seconds=0, ago_s=-5):
+        # Those of now are over after the account was new, whatever the clock says of the second in which that was.
+        sid = 'CA%032x' % (len(self.calls) + 1)
+        start = formatdate(time.time() - ago_s, usegmt=False)
+        self.calls.append({
+            'account_sid': SID, 'api_version': '2010-04-01', 'caller_name': None, 'date_created': start, 'date_updated': start, 'direction': 'inbound' if incoming else 'outbound-dial' if parent else 'outbound-api',
+            'duration': str(seconds), 'end_time': start, 'from': other if incoming else self.number, 'to': self.number if incoming else other, 'parent_call_sid': parent, 'sid': sid,
+            'start_time': start, 'status': status, 'uri': ROOT + '/Calls/%s.json' % sid,
+        })  # fmt: skip
+        return sid
+
+    def record(self, call, status='completed'):
+        sid = 'RE%032x' % (len(self.recordings) + 1)
+        self.recordings.append({'account_sid': SID, 'call_sid': call, 'sid': sid, 'status': status, 'duration': '7', 'uri': ROOT + '/Recordings/%s.json' % sid})
+        return self.recordings[-1]
+
+    def answer(self, method, path, body):
+        place, _, query = path.partition('?')
+        asked = dict(urllib.parse.parse_qsl(query))
+        if place == ROOT + '/Calls.json':
+            wanted = {'To': 'to', 'From': 'from', 'ParentCallSid': 'parent_call_sid'}
+            rows = [c for c in self.calls if all(c[field] == asked[name] for name, field in wanted.items() if name in asked)]
+            return 200, {'calls': rows[::-1], 'next_page_uri': None, 'page': 0, 'page_size': int(asked['PageSize'])}
+        if place == ROOT + '/Recordings.json':
+            return 200, {'recordings': [r for r in self.recordings if r['call_sid'] == asked['CallSid']], 'next_page_uri': None}
+        if place.endswith('.mp3'):
+            return 200, b'ID3 sound'
+        return super().answer(method, path, body)
+
+
+def outcomes(profile):
+    found = {}
+    for view in 'all_open', 'closed':
+        for row in profile.run('list', '--view', view):
+            for message in profile.run('show', str(row['number']))[0]['messages']:
+                found.setdefault(message['call']['number'], []).append((message['direction'], message['call']['outcome'], message['call']['seconds'], row['status'], len(message['attachments'])))
+    return found
+
+
+@t.case('the calls of a number, with their legs and recordings')
+def _():
+    def use(prism):
+        log = Log(SMS)
+        # A recording's sound is in no description.
+        checked = peers.Checked(prism, '', log.answer, beyond={('GET', ROOT + '/Recordings/RE%032x.mp3' % i) for i in (1, 2)})
+        profile = Profile(sys.argv[1], os.path.join(folder.name, 'calls'))
+        os.makedirs(os.path.dirname(profile.folder))
+        try:
+            assert profile.call('account', 'add', 'twilio-calls', '--sid', SID, '--number', CHAT, '--token-stdin', text='token\n').returncode == 2
+            [added] = profile.run('account', 'add', 'twilio-calls', '--sid', SID, '--number', SMS, '--server', checked.url, '--token-stdin', text='token\n')
+            assert (added['kind'], added['address'], added['name']) == ('twilio-calls', SMS, 'Mug Shop'), added
+            log.ring('+4915100000001', 'no-answer', ago_s=86400)
+            profile.run('sync')
+            # History is no work.
+            assert outcomes(profile) == {'+4915100000001': [('incoming', 'missed', 0, 'closed', 0)]}, outcomes(profile)
+            parent = log.ring('+4915100000002', 'completed', seconds=70)
+            log.ring('+4930777', 'busy', incoming=False, parent=parent)
+            log.ring('+4930778', 'completed', incoming=False, parent=parent, seconds=61)
+            tape = log.ring('+4915100000003', 'completed', seconds=20)
+            recording = log.record(tape)
+            hung_up = log.ring('+4915100000004', 'completed', seconds=5)
+            log.ring('+4930777', 'no-answer', incoming=False, parent=hung_up)
+            log.ring('+4915100000005', 'completed', incoming=False, seconds=30)
+            for _ in range(2):
+                log.ring('+266696687', 'no-answer')
+            log.ring('+4915100000006', 'in-progress')
+            late = log.ring('+4915100000007', 'completed', seconds=9)
+            recording_late = log.record(late, 'processing')
+            profile.run('sync')
+            found = outcomes(profile)
+            assert found == {
+                '+4915100000001': [('incoming', 'missed', 0, 'closed', 0)],
+                '+4915100000002': [('incoming', 'answered', 61, 'closed', 0)],
+                '+4915100000003': [('incoming', 'voicemail', 0, 'open', 1)],
+                '+4915100000004': [('incoming', 'missed', 0, 'open', 0)],
+                '+4915100000005': [('outgoing', 'answered', 30, 'closed', 0)],
+                # What is being made ready was spoken all the same.
+                '+4915100000007': [('incoming', 'voicemail', 0, 'open', 0)],
+                # Two who withhold their numbers, which stand there as a word that is dialled, are not one.
+                '': [('incoming', 'missed', 0, 'open', 0)] * 2,
+            }, found
+            assert len({row['number'] for row in profile.run('list') if not row['subject']}) == 2, profile.run('list')
+            # What is over later, and recorded later, comes later; nothing comes twice.
+            log.calls[-2]['status'] = 'no-answer'
+            recording_late['status'] = 'completed'
+            profile.run('sync')
+            profile.run('sync')
+            found = outcomes(profile)
+            assert found['+4915100000006'] == [('incoming', 'missed', 0, 'open', 0)] and found['+4915100000007'][0][4] == 1 and len(found) == 8, found
+            assert all(len(calls) == (1 if number else 2) for number, calls in found.items()), found
+            [row] = [row for row in profile.run('list') if row['subject'] == '+4915100000003']
+            [file] = profile.run('show', str(row['number']))[0]['messages'][0]['attachments']
+            assert (file['name'], file['type']) == (recording['sid'] + '.mp3', 'audio/mpeg'), file
+            assert profile.run('check') == []
+            assert ('GET', ROOT + '/Recordings/%s.mp3' % recording['sid']) in {(method, path.split('?')[0]) for method, path in checked.asked}, checked.asked
+        finally:
+            checked.stop()
+            print('# %d requests, refused: %s' % (len(checked.asked), checked.refused), flush=True)
+        assert checked.refused == [], checked.refused
+
+    with_description(use)
+
+
 folder.cleanup()
 sys.exit(t.done())

@@ -341,11 +341,12 @@ mos_chat_form_check (MosChatForm *self)
       const MosAccountField *field = &self->kind->fields[i];
       g_autofree char *text = self->rows->pdata[i] != NULL ? dup_field (self, i) : NULL;
       const char *wrong = text != NULL && field->check != NULL ? field->check (text) : NULL;
+      g_autofree char *title = NULL;
 
       if (wrong == NULL)
         continue;
       /* Translators: %s is the title of a field in which something else was expected. */
-      g_autofree char *title = g_strdup_printf (_ ("“%s” cannot be right"), _ (field->title));
+      title = g_strdup_printf (_ ("“%s” cannot be right"), _ (field->title));
 
       mos_chat_form_show_trouble (self, title, _ (wrong), "");
       gtk_widget_grab_focus (self->rows->pdata[i]);

@@ -252,7 +252,7 @@ mos_chat_content_text (const char *why)
 {
   if (g_strcmp0 (why, "encrypted") == 0)
     return _ ("This message is encrypted from end to end, so it can only be read in another program. Ask the customer to write in a room without encryption, or answer another way.");
-  if (g_strcmp0 (why, "not-told") == 0)
+  if (g_strcmp0 (why, MOS_CHAT_NOT_TOLD) == 0)
     return _ ("A message was here that the service tells no more of: too many came before Mostrador looked. Look at it in the service’s own program.");
   if (g_strcmp0 (why, "unknown-content") == 0)
     return _ ("This message holds something that cannot be shown here. Look at it in the service’s own program.");

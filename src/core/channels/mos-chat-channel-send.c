@@ -356,8 +356,6 @@ mos_chat_channel_send_round_sync (MosChatChannel *self,
   MosChannelHost *host = mos_channel_get_host (MOS_CHANNEL (self));
   const char *account = mos_channel_get_account (MOS_CHANNEL (self))->id;
 
-  if (!tell_typing (self, session, ret_next_us, cancellable, error))
-    return FALSE;
   for (;;)
     {
       g_autofree char *message = NULL;
@@ -366,8 +364,10 @@ mos_chat_channel_send_round_sync (MosChatChannel *self,
       if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
           !mos_channel_host_peek_outbox_sync (host, account, now_us (self), &message, ret_next_us, cancellable, error))
         return FALSE;
+      /* What is said comes before that something is being said. */
       if (message == NULL)
-        return make_changes (self, session, ret_next_us, cancellable, error) && tell_reads (self, session, ret_next_us, cancellable, error);
+        return make_changes (self, session, ret_next_us, cancellable, error) && tell_typing (self, session, ret_next_us, cancellable, error) &&
+               tell_reads (self, session, ret_next_us, cancellable, error);
       /* Not claimed before there is a line to send it by: a broken one is no attempt. */
       if (!ensure_session (self, session, ret_next_us, cancellable, error) || !mos_channel_host_claim_outbox_sync (host, account, now_us (self), &item, cancellable, error))
         return FALSE;

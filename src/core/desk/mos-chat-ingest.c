@@ -276,7 +276,8 @@ mos_chat_follow_thread (MosChatIngest *self,
     g_set_str (&thread->title, self->update->title);
   if (self->identity != NULL)
     g_set_str (&thread->identity, self->identity);
-  if (!self->update->is_own)
+  /* One of which nothing is told may be ours, from a telephone: nobody may be answered by it. */
+  if (!self->update->is_own && g_strcmp0 (self->update->why, MOS_CHAT_NOT_TOLD) != 0)
     {
       thread->last_incoming_us = MAX (thread->last_incoming_us, self->at_us);
       /* Whoever writes can be answered again; not so where nothing readable may be sent. */

@@ -11,6 +11,8 @@
 #include "core/desk/mos-composing-private.h"
 #include "core/desk/mos-desk-accounts-private.h"
 
+#include <string.h>
+
 /* --- which there are --- */
 
 static void
@@ -26,9 +28,17 @@ list_thread (GTask *task,
   GPtrArray *templates = NULL;
   GError *error = NULL;
 
+  if (channel == NULL)
+    {
+      g_task_return_new_error (task, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No channel for %s", job->account->kind);
+      return;
+    }
   secret = mos_channel_host_dup_password_sync (job->host, job->account->id, cancellable, &error);
   if (secret != NULL)
-    templates = mos_chat_channel_list_templates_sync (MOS_CHAT_CHANNEL (channel), secret, cancellable, &error);
+    {
+      templates = mos_chat_channel_list_templates_sync (MOS_CHAT_CHANNEL (channel), secret, cancellable, &error);
+      explicit_bzero (secret, strlen (secret));
+    }
   if (templates != NULL)
     g_task_return_pointer (task, templates, (GDestroyNotify) g_ptr_array_unref);
   else

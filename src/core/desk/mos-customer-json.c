@@ -7,11 +7,10 @@
 
 #include "core/desk/mos-customer-json.h"
 
-void
-mos_customer_json_add (JsonBuilder *builder,
-                       const MosCustomerRow *row)
+static void
+add_members (JsonBuilder *builder,
+             const MosCustomerRow *row)
 {
-  json_builder_begin_object (builder);
   mos_json_string (builder, "id", row->id);
   mos_json_string (builder, "name", row->name);
   json_builder_set_member_name (builder, "identities");
@@ -56,6 +55,94 @@ mos_customer_json_add (JsonBuilder *builder,
       mos_json_time (builder, "at", row->last_score_us);
       json_builder_end_object (builder);
     }
+}
+
+void
+mos_customer_json_add (JsonBuilder *builder,
+                       const MosCustomerRow *row)
+{
+  json_builder_begin_object (builder);
+  add_members (builder, row);
+  json_builder_end_object (builder);
+}
+
+/* --- what they had to do with the shop --- */
+
+static void
+add_totals (JsonBuilder *builder,
+            GPtrArray *totals)
+{
+  json_builder_set_member_name (builder, "totals");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < totals->len; i++)
+    {
+      const MosOrderTotals *one = totals->pdata[i];
+
+      json_builder_begin_object (builder);
+      mos_json_string (builder, "currency", one->currency);
+      mos_json_int (builder, "orders", one->n_orders);
+      mos_json_int (builder, "refunded_orders", one->n_refunded);
+      mos_json_string (builder, "spent", one->spent);
+      mos_json_string (builder, "refunded", one->refunded);
+      mos_json_time (builder, "first", one->first_us);
+      mos_json_time (builder, "last", one->last_us);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_steps (JsonBuilder *builder,
+           GPtrArray *steps)
+{
+  json_builder_set_member_name (builder, "journey");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const MosJourneyStep *step = steps->pdata[i];
+
+      json_builder_begin_object (builder);
+      mos_json_string (builder, "what", mos_journey_kind_to_nick (step->kind));
+      mos_json_time (builder, "at", step->at_us);
+      if (step->number != 0)
+        mos_json_int (builder, "number", step->number);
+      if (step->order != NULL)
+        mos_json_string (builder, "order", step->order);
+      if (step->text != NULL && *step->text != '\0')
+        mos_json_string (builder, "text", step->text);
+      if (step->amount != NULL)
+        {
+          mos_json_string (builder, "amount", step->amount);
+          mos_json_string (builder, "currency", step->currency);
+        }
+      if (step->kind == MOS_JOURNEY_SCORE)
+        {
+          mos_json_string (builder, "score_kind", mos_survey_kind_to_nick (step->score_kind));
+          mos_json_int (builder, "score", step->score);
+        }
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+void
+mos_customer_json_add_journey (JsonBuilder *builder,
+                               const MosJourney *journey)
+{
+  json_builder_begin_object (builder);
+  add_members (builder, journey->customer);
+  add_totals (builder, journey->totals);
+  json_builder_set_member_name (builder, "orders");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < journey->orders->len; i++)
+    {
+      const MosOrder *order = journey->orders->pdata[i];
+      const MosShopAccount *shop = mos_journey_find_shop (journey, order->shop);
+
+      mos_order_build (builder, order, shop != NULL ? shop->name : NULL);
+    }
+  json_builder_end_array (builder);
+  add_steps (builder, journey->steps);
   json_builder_end_object (builder);
 }
 

@@ -480,5 +480,5 @@ mos_store_cursor_set (MosTxn *txn,
 {
   if (value == NULL)
     return mos_database_exec (txn->database, error, "DELETE FROM cursor WHERE account = ? AND scope = ?", "tt", account, scope);
-  return mos_database_exec (txn->database, error, "INSERT INTO cursor (account, scope, value) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", "ttt", account, scope, value);
+  return mos_database_exec (txn->database, error, "INSERT INTO cursor (account, scope, value) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value WHERE value IS NOT excluded.value", "ttt", account, scope, value);
 }

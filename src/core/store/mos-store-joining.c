@@ -241,6 +241,32 @@ join_status (MosTxn *txn,
          mos_store_conversation_set_status (txn, target->id, status, until, error);
 }
 
+/* What is to be done at a time (@kind: of #MosDueRow) is to be done about the other one: of two, at the earlier. */
+static gboolean
+join_due (MosTxn *txn,
+          const char *kind,
+          const char *source,
+          const char *target,
+          GError **error)
+{
+  g_autofree char *key = g_strconcat (kind, ":", source, NULL);
+  g_autofree char *other_key = g_strconcat (kind, ":", target, NULL);
+  g_autoptr (MosDueRow) due = NULL;
+  g_autoptr (MosDueRow) other = NULL;
+
+  if (!mos_store_due_find (txn, key, &due, error) || !mos_store_due_find (txn, other_key, &other, error))
+    return FALSE;
+  if (due == NULL || due->state != MOS_DUE_WAITING)
+    return TRUE;
+  if (!mos_store_due_cancel (txn, key, error))
+    return FALSE;
+  if (other != NULL && other->state == MOS_DUE_WAITING && other->due_us <= due->due_us)
+    return TRUE;
+  g_set_str (&due->key, other_key);
+  g_set_str (&due->conversation, target);
+  return mos_store_due_put (txn, due, error);
+}
+
 static gboolean
 leave_alias (MosTxn *txn,
              const char *source,
@@ -321,6 +347,8 @@ join_whole (MosTxn *txn,
          mos_store_event_add (txn, source->id, NULL, "merge", source->id, target->id, 0, FALSE, error) &&
          mos_store_event_add (txn, target->id, NULL, "merged", source->id, target->id, 0, FALSE, error) &&
          join_status (txn, source, target, error) &&
+         join_due (txn, "reminder", source->id, target->id, error) &&
+         join_due (txn, "callback", source->id, target->id, error) &&
          leave_alias (txn, source->id, target->id, error);
 }
 

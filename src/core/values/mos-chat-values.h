@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* What channels other than mail and the desk tell each other. A "thread" is what the platform calls chat, room or conversation: an opaque text,
  * unique within one account. A message's @id is unique within its thread and opaque too. */
 
+/** MOS_CHAT_NOT_TOLD: why of a message that is there, of which the platform tells no more than that, not even whose it is */
+#define MOS_CHAT_NOT_TOLD "not-told"
+
 /**
  * MosChatFile: a file of a message from a chat.
  * @ref: what the channel asks the platform for it with, also after a restart; "" where there is nothing to ask for any more

@@ -7,6 +7,20 @@
 
 #include "core/values/mos-journey-values.h"
 
+static const char *const journey_kind_nicks[] = {
+  [MOS_JOURNEY_FIRST_CONTACT] = "first-contact",
+  [MOS_JOURNEY_CONVERSATION] = "conversation",
+  [MOS_JOURNEY_BOUNCE] = "bounce",
+  [MOS_JOURNEY_ORDER] = "order",
+  [MOS_JOURNEY_SHIPPED] = "shipped",
+  [MOS_JOURNEY_DELIVERED] = "delivered",
+  [MOS_JOURNEY_CANCELLED] = "cancelled",
+  [MOS_JOURNEY_REFUND] = "refund",
+  [MOS_JOURNEY_OUTREACH] = "outreach",
+  [MOS_JOURNEY_SCORE] = "score",
+};
+MOS_DEFINE_NICKS (MosJourneyKind, journey_kind)
+
 static void
 mos_journey_conversation_clear (MosJourneyConversation *self)
 {

@@ -36,6 +36,7 @@ typedef enum
   MOS_JOURNEY_OUTREACH, /* a message to many went to them, too */
   MOS_JOURNEY_SCORE,    /* what they said of the service */
 } MosJourneyKind;
+MOS_DECLARE_NICKS (MosJourneyKind, journey_kind)
 
 /**
  * MosJourneyStep:

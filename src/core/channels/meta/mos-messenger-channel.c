@@ -71,6 +71,7 @@ session_new (MosChatChannel *channel,
   session->by_page = by_page;
   session->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   session->due = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  session->bad = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   session->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return session;
 }
@@ -82,6 +83,7 @@ session_free (MosMessengerSession *session)
   mos_messenger_self_free (session->who);
   g_hash_table_unref (session->asked);
   g_hash_table_unref (session->due);
+  g_hash_table_unref (session->bad);
   g_hash_table_unref (session->taken);
   g_clear_pointer (&session->pending, mos_chat_batch_unref);
   g_free (session);

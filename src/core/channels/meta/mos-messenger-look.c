@@ -11,9 +11,11 @@
 
 #include <string.h>
 
-/* Cursors, by their clock: what was written from then on is news; up to where the list was read. */
+/* Cursors, by their clock: what was written from then on is news; up to where the list was read; and up to where it was when all of it had been read: what is older than
+ * that is here, in whichever conversation. */
 #define BEGIN "begin"
 #define SINCE "since"
+#define FLOOR "floor"
 /* Their times count seconds: what was read within the one that its newest message is of may have got another since. */
 #define SETTLED_US (3 * G_USEC_PER_SEC)
 /* So much of what was there before is taken in when an account is new. */
@@ -30,6 +32,12 @@
 #define DETAILED 20
 #define OLDER_PER_PAGE 50
 #define MAX_OLDER_PAGES 20
+/* One that cannot be read is tried again after this, after twice that, and so on; a passing trouble counts as one of its own only after so many times. */
+#define BAD_WAIT_US G_TIME_SPAN_MINUTE
+#define BAD_MAX_DOUBLED 8
+#define BAD_PASSING 5
+/* So long nothing of it is passed by; then it is given up, as far as it has come until then. */
+#define BAD_KEPT_US (7 * G_TIME_SPAN_DAY)
 /* Of no more messages it is remembered that they were taken; the desk knows them all. */
 #define MAX_TAKEN 20000
 
@@ -42,9 +50,20 @@ typedef struct
   GCancellable *cancellable;
   gint64 begin_us;
   gint64 since_us;
+  gint64 floor_us;
+  GPtrArray *listed; /* (owned) of char*: ids of some conversations, whether they changed or not */
+  guint n_read;
   GPtrArray *old;  /* (owned) of MosChatUpdate */
   GPtrArray *news; /* (owned) of MosChatUpdate */
 } Look;
+
+/* A conversation that cannot be read: how often that was tried, when it is again (monotonic), and what of it changed when (their clock) */
+typedef struct
+{
+  guint n;
+  gint64 until_us;
+  gint64 updated_us;
+} MosMessengerBad;
 
 static gint64
 get_time (GHashTable *cursors,
@@ -109,7 +128,10 @@ is_changed (Look *look,
 {
   const gint64 *asked_us = g_hash_table_lookup (look->session->asked, thread->id);
   const gint64 *due_us = g_hash_table_lookup (look->session->due, thread->id);
+  const MosMessengerBad *bad = g_hash_table_lookup (look->session->bad, thread->id);
 
+  if (bad != NULL && bad->until_us > g_get_monotonic_time ())
+    return FALSE;
   return asked_us == NULL || *asked_us != thread->updated_us || (due_us != NULL && *due_us <= g_get_monotonic_time ());
 }
 
@@ -153,6 +175,8 @@ add_page (Look *look,
 
       /* The last one of a page says whether there may be more of interest behind it. */
       *ret_is_behind = thread->updated_us != 0 && thread->updated_us < from_us;
+      if (look->listed->len < 2)
+        g_ptr_array_add (look->listed, g_strdup (thread->id));
       /* A list that moves while it is read tells some twice. */
       if (*ret_is_behind || !g_hash_table_add (seen, g_strdup (thread->id)) || !is_changed (look, thread))
         continue;
@@ -185,6 +209,7 @@ list_threads (Look *look,
         {
           look->begin_us = now_us (look) - OVERLAP_US;
           look->since_us = now_us (look) - HISTORY_US;
+          look->floor_us = look->since_us;
         }
       page = mos_messenger_parse_threads (answer, who, error);
       if (page == NULL)
@@ -308,7 +333,7 @@ read_rows (Look *look,
            GPtrArray *rows,
            GError **error)
 {
-  gint64 floor_us = MAX (look->begin_us, look->since_us - OVERLAP_US);
+  gint64 floor_us = MAX (look->begin_us, look->floor_us - OVERLAP_US);
   g_autoptr (MosMessengerPage) page = read_newest (look, thread, error);
 
   for (guint i = 0; page != NULL; i++)
@@ -424,9 +449,75 @@ read_thread (Look *look,
     g_debug ("A conversation is not there any more: %s", local->message);
   add_rows (look, thread, rows);
   remember (look->session->asked, thread->id, thread->updated_us);
+  g_hash_table_remove (look->session->bad, thread->id);
+  look->n_read++;
   if (thread->updated_us > now_us (look) - SETTLED_US)
     read_again (look, thread, SETTLED_US);
   return TRUE;
+}
+
+/* --- one that cannot be read --- */
+
+/* Whether another conversation can be read just now */
+static gboolean
+can_read_another (Look *look,
+                  const char *thread)
+{
+  for (guint i = 0; i < look->listed->len; i++)
+    {
+      const char *other = look->listed->pdata[i];
+      g_autofree char *id = g_uri_escape_string (other, NULL, FALSE);
+      g_autofree char *path = g_strdup_printf ("%s?fields=messages.limit(1)%%7Bid%%7D", id);
+      g_autoptr (JsonObject) answer = strcmp (other, thread) != 0 ? ask (look, path, NULL) : NULL;
+
+      if (answer != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* One conversation keeps no other out: where others can be read, it is tried again later and later. Returns: whether @error is of @thread alone */
+static gboolean
+put_off (Look *look,
+         const MosMessengerThread *thread,
+         const GError *error)
+{
+  MosMessengerBad *bad = g_hash_table_lookup (look->session->bad, thread->id);
+  gboolean is_passing = g_error_matches (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TEMPORARY);
+
+  if (error->domain != MOS_CHAT_ERROR || error->code == MOS_CHAT_ERROR_KEY_REFUSED || error->code == MOS_CHAT_ERROR_TAKEN)
+    return FALSE;
+  if (bad == NULL)
+    {
+      bad = g_new0 (MosMessengerBad, 1);
+      g_hash_table_insert (look->session->bad, g_strdup (thread->id), bad);
+    }
+  bad->n++;
+  if ((is_passing && bad->n < BAD_PASSING) || (look->n_read == 0 && !can_read_another (look, thread->id)))
+    return FALSE;
+  bad->until_us = g_get_monotonic_time () + (BAD_WAIT_US << MIN (bad->n, BAD_MAX_DOUBLED));
+  bad->updated_us = thread->updated_us;
+  g_message ("A conversation cannot be read; it is tried again: %s", error->message);
+  return TRUE;
+}
+
+/* Nothing is passed by of those that could not be read. */
+static gint64
+get_held_us (Look *look)
+{
+  gint64 held_us = now_us (look);
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, look->session->bad);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const MosMessengerBad *bad = value;
+
+      if (bad->updated_us > now_us (look) - BAD_KEPT_US)
+        held_us = MIN (held_us, bad->updated_us);
+    }
+  return held_us;
 }
 
 /* --- batches --- */
@@ -472,8 +563,9 @@ mos_messenger_look_sync (MosMessengerChannel *self,
 {
   g_autoptr (GPtrArray) old = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_update_unref);
   g_autoptr (GPtrArray) news = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_update_unref);
+  g_autoptr (GPtrArray) listed = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GHashTable) now = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  Look look = { .self = self, .session = session, .ret_retry_ms = ret_retry_ms, .cancellable = cancellable, .begin_us = get_time (cursors, BEGIN), .since_us = get_time (cursors, SINCE), .old = old, .news = news };
+  Look look = { .self = self, .session = session, .ret_retry_ms = ret_retry_ms, .cancellable = cancellable, .begin_us = get_time (cursors, BEGIN), .since_us = get_time (cursors, SINCE), .floor_us = get_time (cursors, FLOOR), .listed = listed, .old = old, .news = news };
   g_autoptr (GPtrArray) threads = NULL;
   gboolean is_first = look.begin_us == 0;
   gint64 since_us;
@@ -490,17 +582,28 @@ mos_messenger_look_sync (MosMessengerChannel *self,
   for (n = 0; n < threads->len && n < THREADS_AT_ONCE; n++)
     {
       const MosMessengerThread *thread = threads->pdata[n];
+      g_autoptr (GError) local = NULL;
 
-      if (!read_thread (&look, thread, error))
-        return NULL;
+      if (!read_thread (&look, thread, &local) && !put_off (&look, thread, local))
+        {
+          /* What was read before it is kept; the next look meets it first. */
+          if (n > 0 && !g_cancellable_is_cancelled (cancellable))
+            break;
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
       since_us = MAX (since_us, thread->updated_us);
     }
   /* All that was there has been read: from here on it is news. */
   if (n == threads->len)
     since_us = MAX (since_us, look.begin_us);
+  /* Nor by a time that has not come: from then on nothing would seem to change any more. */
+  since_us = MAX (look.since_us, MIN (since_us, get_held_us (&look)));
   if (is_first)
     put_time (now, BEGIN, look.begin_us);
   if (is_first || since_us > look.since_us)
     put_time (now, SINCE, since_us);
+  if (is_first || (n == threads->len && since_us > look.floor_us))
+    put_time (now, FLOOR, n == threads->len ? since_us : look.floor_us);
   return make_batches (&look, now, n < threads->len);
 }

@@ -294,7 +294,7 @@ mos_messenger_parse_message (JsonObject *message,
       update->person->username = g_strdup (writer != NULL && writer->username != NULL ? writer->username : person->username);
     }
   if (from_id == NULL)
-    update->why = g_strdup (MOS_MESSENGER_NO_DETAILS);
+    update->why = g_strdup (MOS_CHAT_NOT_TOLD);
   else
     {
       mos_messenger_read_content (update, message, id);

@@ -70,13 +70,11 @@ MosMessengerPage *mos_messenger_parse_messages (JsonObject *object, GError **err
 /** mos_messenger_find_person: whom @message is from or to, beside us. Returns: (transfer full) (nullable) */
 MosChatPerson *mos_messenger_find_person (JsonObject *message, const MosMessengerSelf *self);
 
-/** MOS_MESSENGER_NO_DETAILS: MosChatUpdate.why of a message that is there, of which Meta tells no more than that */
-#define MOS_MESSENGER_NO_DETAILS "not-told"
 /**
  * mos_messenger_parse_message:
  * @person: who is at the other end, as the thread says
  *
- * A message of which it tells nothing but that it was there has MOS_MESSENGER_NO_DETAILS as @why; one whose content is of a kind that is not known "unknown-content".
+ * A message of which it tells nothing but that it was there has MOS_CHAT_NOT_TOLD as @why; one whose content is of a kind that is not known "unknown-content".
  *
  * Returns: (transfer full) (nullable): %NULL where it has no id
  */

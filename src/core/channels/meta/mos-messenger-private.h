@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @is_plain: beyond the newest messages it is asked for no more than that they are there
  * @asked: id -> when it changed last (gint64, owned): conversations as they were read
  * @due: id -> monotonic time (gint64, owned): when a conversation is read again although nothing changed
+ * @bad: id -> MosMessengerBad (owned): conversations that cannot be read although others can
  * @taken: ids of messages that the desk was given
  * @pending: (nullable): what was read behind what was given last
  * @rest_until_us: monotonic: until when nothing is asked
@@ -31,6 +32,7 @@ typedef struct
   gboolean is_plain;
   GHashTable *asked;
   GHashTable *due;
+  GHashTable *bad;
   GHashTable *taken;
   MosChatBatch *pending;
   gint64 rest_until_us;

@@ -26,6 +26,10 @@ mos_phone_call_free (MosPhoneCall *self)
   g_free (self);
 }
 
+/* What telephone companies write where a number is withheld: "anonymous", "restricted", "blocked", "unknown", "unavailable", as one would dial the word. None of them is a
+ * number of the country that it seems to be of. */
+static const char *const withheld[] = { "+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253", NULL };
+
 char *
 mos_phone_normalize (const char *number,
                      const char *country)
@@ -33,7 +37,7 @@ mos_phone_normalize (const char *number,
   g_autofree char *digits = NULL;
   g_autoptr (GString) plain = NULL;
 
-  if (number == NULL)
+  if (number == NULL || g_strv_contains (withheld, number))
     return g_strdup ("");
   digits = mos_phone_digits (number, country);
   if (*digits != '\0')

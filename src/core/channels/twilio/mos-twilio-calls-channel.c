@@ -13,8 +13,9 @@
 
 #include <string.h>
 
-/* Cursor: when the newest call that was taken began, by their clock. */
+/* Cursors, by their clock: when the newest call that was taken began; and what was before is history. */
 #define NEWEST "calls"
+#define BEGIN "begin"
 #define HISTORY_US (30 * G_TIME_SPAN_DAY)
 /* Nobody speaks longer: a call that began before that is over, and was seen. */
 #define OVERLAP_US (4 * G_TIME_SPAN_HOUR)
@@ -23,6 +24,8 @@
 #define PAGE 50
 #define HISTORY_PAGE 1000
 #define MAX_PAGES 100u
+/* Calls of one batch: each is up to two questions. */
+#define CALLS_AT_ONCE 50
 
 struct _MosTwilioCallsChannel
 {
@@ -203,6 +206,7 @@ add_call (Session *session,
   g_autoptr (GPtrArray) files = NULL;
   g_autoptr (GBytes) body = NULL;
   g_autoptr (MosChatUpdate) update = NULL;
+  gboolean is_recorded = FALSE;
 
   if (until_us != NULL && present_us > *until_us)
     return TRUE;
@@ -218,13 +222,13 @@ add_call (Session *session,
   if (g_str_equal (call->status, "completed"))
     {
       body = mos_twilio_api_get_sync (session->api, "Recordings", of_call, NULL, ret_retry_ms, cancellable, error);
-      files = body != NULL ? mos_twilio_parse_recordings (body, error) : NULL;
+      files = body != NULL ? mos_twilio_parse_recordings (body, &is_recorded, error) : NULL;
       if (files == NULL)
         return FALSE;
     }
   if (legs == NULL)
     legs = g_ptr_array_new ();
-  update = mos_twilio_call_to_update (call, legs, files != NULL && files->len > 0);
+  update = mos_twilio_call_to_update (call, legs, is_recorded);
   if (until_us == NULL)
     {
       until_us = g_new (gint64, 1);
@@ -254,6 +258,14 @@ is_long_ago (gpointer sid,
   return *(gint64 *) until_us < *(gint64 *) before_us;
 }
 
+static void
+put_us (MosChatBatch *batch,
+        const char *cursor,
+        gint64 us)
+{
+  g_hash_table_insert (batch->cursors, g_strdup (cursor), g_strdup_printf ("%" G_GINT64_FORMAT, us));
+}
+
 static MosChatBatch *
 mos_twilio_calls_channel_poll_sync (MosChatChannel *channel,
                                     gpointer data,
@@ -265,39 +277,60 @@ mos_twilio_calls_channel_poll_sync (MosChatChannel *channel,
 {
   Session *session = data;
   const char *cursor = g_hash_table_lookup (cursors, NEWEST);
-  gint64 newest_us = cursor != NULL ? g_ascii_strtoll (cursor, NULL, 10) : 0;
-  gint64 since_us = cursor != NULL ? newest_us - OVERLAP_US : now_us (channel, session) - HISTORY_US;
+  const char *begin = g_hash_table_lookup (cursors, BEGIN);
+  gint64 known_us = cursor != NULL ? g_ascii_strtoll (cursor, NULL, 10) : 0;
+  gint64 begin_us = begin != NULL ? g_ascii_strtoll (begin, NULL, 10) : 0;
+  gint64 since_us = cursor != NULL ? known_us - OVERLAP_US : now_us (channel, session) - HISTORY_US;
   gint64 forget_us = since_us - G_TIME_SPAN_DAY;
+  gint64 newest_us = known_us;
   g_autoptr (GPtrArray) calls = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_twilio_call_free);
   g_autoptr (MosChatBatch) batch = mos_chat_batch_new ();
+  gboolean is_history = begin == NULL || known_us + OVERLAP_US < begin_us;
   gint64 present_us;
-  guint page = cursor != NULL ? PAGE : HISTORY_PAGE;
+  guint n = 0;
 
   batch->account = g_strdup (mos_channel_get_account (MOS_CHANNEL (channel))->id);
   batch->updates = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_update_unref);
-  batch->is_old = cursor == NULL;
+  batch->cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_hash_table_foreach_remove (session->looked, is_long_ago, &forget_us);
-  if (!walk (session, "To", since_us, page, calls, ret_retry_ms, cancellable, error) || !walk (session, "From", since_us, page, calls, ret_retry_ms, cancellable, error))
+  if (!walk (session, "To", since_us, is_history ? HISTORY_PAGE : PAGE, calls, ret_retry_ms, cancellable, error) ||
+      !walk (session, "From", since_us, is_history ? HISTORY_PAGE : PAGE, calls, ret_retry_ms, cancellable, error))
     return NULL;
   present_us = now_us (channel, session);
+  if (cursor == NULL)
+    {
+      begin_us = present_us;
+      put_us (batch, BEGIN, begin_us);
+    }
   g_ptr_array_sort (calls, compare_times);
-  for (guint i = 0; i < calls->len; i++)
+  for (guint i = 0; i < calls->len && !batch->has_more; i++)
     {
       MosTwilioCall *call = calls->pdata[i];
+      gboolean is_old = call->at_us + (gint64) call->seconds * G_USEC_PER_SEC < begin_us, is_new = !g_hash_table_contains (session->looked, call->sid);
+      g_autoptr (GError) local = NULL;
 
-      if (!add_call (session, batch, call, present_us, ret_retry_ms, cancellable, error))
+      /* What was there before and what is news are two batches; and a long history is several, so that what was asked for is not asked for again after a trouble. */
+      if (is_new && n > 0 && (is_old != batch->is_old || n == CALLS_AT_ONCE))
+        batch->has_more = TRUE;
+      else if (add_call (session, batch, call, present_us, ret_retry_ms, cancellable, &local))
         {
-          /* What was read of it is not on disk. */
-          g_hash_table_remove_all (session->looked);
+          batch->is_old = is_new ? is_old : batch->is_old;
+          n += is_new;
+          newest_us = MAX (newest_us, call->at_us);
+        }
+      else if (n == 0)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
           return NULL;
         }
-      newest_us = MAX (newest_us, call->at_us);
+      else
+        batch->has_more = TRUE;
     }
   /* Where nobody ever called, history ends now all the same. */
-  if (cursor == NULL)
+  if (cursor == NULL && !batch->has_more)
     newest_us = MAX (newest_us, present_us - OVERLAP_US);
-  batch->cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_hash_table_insert (batch->cursors, g_strdup (NEWEST), g_strdup_printf ("%" G_GINT64_FORMAT, newest_us));
+  if (newest_us != known_us)
+    put_us (batch, NEWEST, newest_us);
   return g_steal_pointer (&batch);
 }
 

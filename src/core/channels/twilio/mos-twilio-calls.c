@@ -107,12 +107,15 @@ mos_twilio_parse_calls (GBytes *body,
 
 GPtrArray *
 mos_twilio_parse_recordings (GBytes *body,
+                             gboolean *ret_is_recorded,
                              GError **error)
 {
+  static const char *const none[] = { "absent", "deleted", "failed", NULL };
   g_autoptr (JsonObject) object = mos_twilio_parse_object (body, error);
   JsonArray *list = object != NULL ? mos_json_read_array (object, "recordings") : NULL;
   GPtrArray *files;
 
+  *ret_is_recorded = FALSE;
   if (object == NULL)
     return NULL;
   files = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_file_unref);
@@ -125,6 +128,7 @@ mos_twilio_parse_recordings (GBytes *body,
       g_autofree char *seconds = mos_json_read_dup_line (one, "duration");
       MosChatFile *file;
 
+      *ret_is_recorded = *ret_is_recorded || (status != NULL && !g_strv_contains (none, status));
       /* It is made while they speak, and a moment longer. */
       if (!is_sid (sid) || path == NULL || g_strcmp0 (status, "completed") != 0)
         continue;

@@ -33,8 +33,8 @@ typedef struct
 void mos_twilio_call_free (MosTwilioCall *self);
 /** mos_twilio_parse_calls: @ret_next: (out) (optional) (transfer full) (nullable): path of the page behind it. Returns: (transfer full) (nullable): array of #MosTwilioCall; MOS_CHAT_ERROR_PROTOCOL where it is no page */
 GPtrArray *mos_twilio_parse_calls (GBytes *body, char **ret_next, GError **error);
-/** mos_twilio_parse_recordings: Returns: (transfer full) (nullable): array of #MosChatFile that can be fetched already; @name: its sid, behind which stands ".mp3" */
-GPtrArray *mos_twilio_parse_recordings (GBytes *body, GError **error);
+/** mos_twilio_parse_recordings: Returns: (transfer full) (nullable): array of #MosChatFile that can be fetched already; @name: its sid, behind which stands ".mp3". @ret_is_recorded: (out): there is one, or will be */
+GPtrArray *mos_twilio_parse_recordings (GBytes *body, gboolean *ret_is_recorded, GError **error);
 /** mos_twilio_call_is_over: Returns: whether nothing more becomes of it */
 gboolean mos_twilio_call_is_over (const MosTwilioCall *self);
 /**

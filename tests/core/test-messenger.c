@@ -179,7 +179,7 @@ test_gap_behind (void)
 static void
 test_one_bad (void)
 {
-  static const MosFakeMetaFault faults[] = { MOS_FAKE_META_REFUSED, MOS_FAKE_META_FORBIDDEN, MOS_FAKE_META_HALF };
+  static const MosFakeMetaFault faults[] = { MOS_FAKE_META_REFUSED, MOS_FAKE_META_FORBIDDEN };
 
   for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
     {

@@ -430,6 +430,53 @@ test_csv_erased (void)
   import_csv (f, list, "same new same");
 }
 
+static gboolean
+do_find_row (MosTxn *txn,
+             gpointer data,
+             GError **error)
+{
+  MosCustomerRow **row = data;
+
+  return mos_customers_find (txn, "ana@mail.example", row, error);
+}
+
+/* As shops and spreadsheets write it in the languages of their owners. */
+static void
+test_csv_languages (void)
+{
+  static const struct
+  {
+    const char *csv;
+    const char *name;
+    const char *company;
+    gboolean vip;
+    MosConsent consent;
+  } table[] = {
+    { "Vorname;Nachname;E-Mail;Firma;VIP;Newsletter\nAna;Flores;ana@mail.example;Faro;ja;nein\n", "Ana Flores", "Faro", TRUE, MOS_CONSENT_UNKNOWN },
+    { "Vorname;Name;E-Mail\nAna;Flores;ana@mail.example\n", "Ana Flores", NULL, FALSE, MOS_CONSENT_UNKNOWN },
+    { "Nom,Prénom,Adresse e-mail,Société\nFlores,Ana,ana@mail.example,Faro\n", "Ana Flores", "Faro", FALSE, MOS_CONSENT_UNKNOWN },
+    { "Nombre,Apellidos,Correo electrónico,Consentimiento\nAna,Flores,ana@mail.example,Sí\n", "Ana Flores", NULL, FALSE, MOS_CONSENT_GIVEN },
+    { "nom,cognoms,correu electrònic\nAna,Flores,ana@mail.example\n", "Ana Flores", NULL, FALSE, MOS_CONSENT_UNKNOWN },
+    { "Nome,Cognome,Indirizzo email,VIP\nAna,Flores,ana@mail.example,sì\n", "Ana Flores", NULL, TRUE, MOS_CONSENT_UNKNOWN },
+    { "Name,First Name,Email\nAna Flores,Ana,ana@mail.example\n", "Ana Flores", NULL, FALSE, MOS_CONSENT_UNKNOWN },
+    { "Nome,Email,Empresa\nAna Flores,ana@mail.example,Faro\n", "Ana Flores", "Faro", FALSE, MOS_CONSENT_UNKNOWN },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (Fixture) f = start ();
+      g_autoptr (MosCustomerRow) row = NULL;
+
+      import_csv (f, table[i].csv, "new");
+      act (f, NULL, do_find_row, &row);
+      g_assert_cmpstr (row->name, ==, table[i].name);
+      g_assert_cmpstr (row->company, ==, table[i].company);
+      g_assert_cmpint (row->vip, ==, table[i].vip);
+      g_assert_cmpint (row->consent, ==, table[i].consent);
+      g_assert_cmpuint (row->fields->len, ==, 0);
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -442,5 +489,6 @@ main (int argc,
   g_test_add_func ("/customers/shown", test_shown);
   g_test_add_func ("/customers/csv-shared", test_csv_shared);
   g_test_add_func ("/customers/csv-erased", test_csv_erased);
+  g_test_add_func ("/customers/csv-languages", test_csv_languages);
   return g_test_run ();
 }

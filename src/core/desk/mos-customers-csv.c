@@ -22,33 +22,23 @@
 static const char *const csv_outcome_nicks[] = { [MOS_CSV_NEW] = "new", [MOS_CSV_CHANGED] = "changed", [MOS_CSV_SAME] = "same", [MOS_CSV_FAILED] = "failed" };
 MOS_DEFINE_NICKS (MosCsvOutcome, csv_outcome)
 
-/* What the columns are called by us and by the exports of shops and helpdesks. */
+/* What the columns are called by us, and by the exports of shops and helpdesks in the languages that their owners speak; divided by "|". */
 static const struct
 {
-  const char *header;
   const char *field;
-} headers[] = {
-  { "name", "name" },
-  { "full name", "name" },
-  { "display name", "name" },
-  { "first name", "first" },
-  { "last name", "last" },
-  { "email", "email" },
-  { "email address", "email" },
-  { "emails", "email" },
-  { "phone", "phone" },
-  { "phone number", "phone" },
-  { "telephone", "phone" },
-  { "company", "company" },
-  { "organization", "company" },
-  { "language", "language" },
-  { "locale", "language" },
-  { "country", "country" },
-  { "country code", "country" },
+  const char *headers;
+} known_columns[] = {
+  { "name", "name|full name|display name|customer|customer name|nombre completo|nombre y apellidos|cliente|vollständiger name|kunde|kundenname|nom|nom complet|client|nome completo|nom i cognoms|naam|volledige naam|klant" },
+  { "first", "first name|given name|nombre|vorname|prénom|nome|voornaam" },
+  { "last", "last name|surname|family name|apellido|apellidos|nachname|familienname|nom de famille|cognome|sobrenome|cognoms|achternaam" },
+  { "email", "email|e-mail|email address|emails|e-mail-adresse|mail|correo|correo electrónico|email-adresse|adresse e-mail|courriel|indirizzo email|endereço de email|correu electrònic|e-mailadres" },
+  { "phone", "phone|phone number|telephone|mobile|teléfono|móvil|telefon|telefonnummer|mobil|handy|téléphone|portable|telefono|cellulare|telefone|celular|telèfon|telefoon|telefoonnummer" },
+  { "company", "company|company name|organization|organisation|empresa|firma|unternehmen|société|entreprise|azienda|società|bedrijf" },
+  { "language", "language|locale|idioma|lengua|sprache|langue|lingua|língua|llengua|taal" },
+  { "country", "country|country code|país|land|pays|paese" },
   { "vip", "vip" },
-  { "consent", "consent" },
-  { "notes", "notes" },
-  { "note", "notes" },
+  { "consent", "consent|accepts marketing|accepts email marketing|newsletter|consentimiento|acepta marketing|einwilligung|consentement|consenso|consentimento|consentiment|toestemming" },
+  { "notes", "notes|note|notas|nota|notizen|notiz|bemerkung|remarques|annotazioni|observações|notities" },
 };
 
 static char *
@@ -56,10 +46,35 @@ mos_csv_field_of (const char *header)
 {
   g_autofree char *plain = g_strstrip (g_strdup (header));
 
-  for (gsize i = 0; i < G_N_ELEMENTS (headers); i++)
-    if (mos_csv_is_same_name (headers[i].header, plain))
-      return g_strdup (headers[i].field);
+  for (gsize i = 0; i < G_N_ELEMENTS (known_columns); i++)
+    {
+      g_auto (GStrv) names = g_strsplit (known_columns[i].headers, "|", -1);
+
+      for (char **name = names; *name != NULL; name++)
+        if (mos_csv_is_same_name (*name, plain))
+          return g_strdup (known_columns[i].field);
+    }
   return *plain != '\0' ? g_strconcat ("own:", plain, NULL) : g_strdup ("");
+}
+
+/* Whether @value says yes in one of those languages */
+static gboolean
+mos_csv_is_yes (const char *value)
+{
+  static const char *const words[] = { "yes", "y", "true", "1", "x", "si", "ja", "oui", "sim", "vip", NULL };
+  g_autofree char *folded = mos_fold (value);
+
+  return g_strv_contains (words, folded);
+}
+
+/* Whether @value says no */
+static gboolean
+mos_csv_is_no (const char *value)
+{
+  static const char *const words[] = { "no", "n", "false", "0", "nein", "non", "nao", "nee", NULL };
+  g_autofree char *folded = mos_fold (value);
+
+  return g_strv_contains (words, folded);
 }
 
 static void
@@ -292,7 +307,12 @@ mos_csv_fill (MosCsvImport *self,
       if (*value == '\0' || *field == '\0' || strcmp (field, "email") == 0 || strcmp (field, "first") == 0 || strcmp (field, "last") == 0)
         continue;
       if (strcmp (field, "vip") == 0)
-        g_set_str (&value, g_ascii_strcasecmp (value, "yes") == 0 || g_ascii_strcasecmp (value, "true") == 0 || strcmp (value, "1") == 0 ? "yes" : "no");
+        g_set_str (&value, mos_csv_is_yes (value) ? "yes" : "no");
+      /* Who does not say yes did not say that they want no more mail. */
+      if (strcmp (field, "consent") == 0 && mos_csv_is_yes (value))
+        g_set_str (&value, "given");
+      else if (strcmp (field, "consent") == 0 && mos_csv_is_no (value))
+        g_set_str (&value, "unknown");
       /* The stricter one holds, whatever a file says. */
       if ((strcmp (field, "consent") == 0 && (copy->consent == MOS_CONSENT_OPTED_OUT || (self->is_out && strcmp (value, "opted_out") != 0))) || (strcmp (field, "phone") == 0 && mos_csv_has_number (copy, value)))
         continue;
@@ -416,6 +436,29 @@ mos_csv_column_free (gpointer data)
   g_free (data);
 }
 
+static MosCsvColumn *
+mos_csv_find_field (GPtrArray *columns,
+                    const char *field)
+{
+  for (guint i = 0; i < columns->len; i++)
+    if (strcmp (((MosCsvColumn *) columns->pdata[i])->field, field) == 0)
+      return columns->pdata[i];
+  return NULL;
+}
+
+/* "Vorname; Name", "Nom; Prénom", "Nom; Cognoms": beside half of a name, a name is the other half. In English it is the whole one. */
+static void
+mos_csv_halve_name (GPtrArray *columns)
+{
+  MosCsvColumn *name = mos_csv_find_field (columns, "name"), *first = mos_csv_find_field (columns, "first"), *last = mos_csv_find_field (columns, "last");
+  const MosCsvColumn *half = first != NULL ? first : last;
+
+  if (name == NULL || (first != NULL) == (last != NULL) || mos_csv_is_same_name (half->header, "first name") || mos_csv_is_same_name (half->header, "given name") ||
+      mos_csv_is_same_name (half->header, "last name") || mos_csv_is_same_name (half->header, "surname") || mos_csv_is_same_name (half->header, "family name"))
+    return;
+  g_set_str (&name->field, first != NULL ? "last" : "first");
+}
+
 static GPtrArray *
 mos_csv_list_columns (GPtrArray *records)
 {
@@ -429,6 +472,7 @@ mos_csv_list_columns (GPtrArray *records)
       column->field = mos_csv_field_of (*header);
       g_ptr_array_add (columns, column);
     }
+  mos_csv_halve_name (columns);
   return columns;
 }
 

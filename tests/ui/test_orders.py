@@ -8,7 +8,7 @@ import tempfile
 
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
-from story import find_row, mostrador, open_row, open_view, press
+from story import composer, find_row, mostrador, open_row, open_view, press
 from uidrive import check_accessible, keys, record_failures, shot, type_text, until
 from wooshop import KEY, SECRET, Shop
 
@@ -93,6 +93,32 @@ def _():
     dialog.find('button', 'Add').mouse()
     app.gone('dialog', lambda name: name.startswith('Note'), timeout=30)
     assert shop.writes[-1][2] == {'note': 'Packed well', 'customer_note': False}, shop.writes
+
+
+@t.case('a macro says which order it changes, asks before it does, and does it')
+def _():
+    ctl('macro', 'save', text='{"name": "Give it back", "shortcode": "giveback", "for_notes": true, "texts": {"en": "She gets the rest back."}, "actions": [{"order": "refund"}]}')
+    before = len(shop.writes)
+    keys('ctrl+shift+t')
+    until(lambda: composer(app).has('focused'), 10, 'the keyboard in the note')
+    type_text('/giveback')
+    app.find('list', 'Macros').find('list item', lambda name: name.startswith('Give it back'), timeout=20)
+    keys('Return')
+    until(lambda: 'She gets the rest back.' in composer(app).text(), 10, 'the text')
+    done = app.find('grouping', 'Macros in this message')
+    app.says('6.25')
+    check_accessible(done, 'what is done to the order')
+    picture('macro')
+    keys('ctrl+Return')
+    checks = app.find('grouping', 'Before this is sent')
+    app.says('This changes the order in the shop')
+    check_accessible(checks, 'before it is done')
+    picture('macro-asks')
+    assert len(shop.writes) == before, shop.writes
+    checks.find('button', 'Add Anyway').mouse()
+    until(lambda: len(shop.writes) == before + 1, 60, 'it is done')
+    assert shop.writes[-1][1] == '/refunds' and shop.writes[-1][2]['amount'] == '6.25', shop.writes[-1]
+    until(lambda: not act('Refund').has('sensitive') and 'refunded already' in act('Refund').description, 30, 'nothing is left')
 
 
 @t.case('a shop that is away disables it, with the reason')

@@ -10,7 +10,7 @@ import sys
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
 from story import composer, mostrador, open_row, shows_message, tab_to, write
-from uidrive import check_accessible, keys, record_failures, type_text, until
+from uidrive import check_accessible, keys, record_failures, shot, type_text, until
 
 t = tap.Tap()
 app = None
@@ -180,6 +180,32 @@ def _():
     app.find('button', 'Send and Wait')
     until(lambda: 'Until next year.' in composer(app).text(), 10, 'the text is back')
     keys('Escape')
+
+
+@t.case('a macro answers several: whom it does not fit is told, and all of it is taken back from there')
+def _():
+    def waits():
+        return [n.name for n in app.find('list', 'Views').find_all('list item') if n.name.startswith('Drafts')]
+
+    before = waits()
+    keys('ctrl+g', 'Home', *['shift+Down'] * 7)
+    app.says('8 chosen')
+    keys('F3')
+    chooser = app.find('dialog', 'Apply Macro')
+    until(lambda: any(n.has('focused') for n in chooser.walk()), 5, 'the keyboard in the dialog')
+    type_text('order status')
+    chooser.find('list item', lambda name: name.startswith('Order status'))
+    keys('Return')
+    app.find('alert', 'Answer 8 Conversations?', timeout=10)
+    app.find('button', 'Send').mouse()
+    told = app.find('alert', lambda name: name.endswith('Left as They Are'), timeout=20)
+    app.says('Not filled in: ')
+    check_accessible(app, 'what was left')
+    shot(os.path.join(os.environ.get('MOS_UI_PICTURES', '.'), 'sending-left.png'))
+    told.find('button', 'Undo').mouse()
+    app.gone('alert')
+    # What was written for each of them is a draft again.
+    until(lambda: waits() != before, 20, 'the drafts are there: %r' % waits())
     app.stop()
 
 

@@ -103,13 +103,52 @@ add_left_row (MosWindow *self,
   gtk_list_box_append (GTK_LIST_BOX (list), row);
 }
 
-/* What was left as it is, and why: each opens. */
+/* All of them, as far as they have not left. @from: has their ids */
+static void
+take_back (MosWindow *self,
+           GObject *from)
+{
+  GPtrArray *messages = g_object_get_data (from, "messages");
+
+  for (guint i = 0; self->desk != NULL && i < messages->len; i++)
+    mos_desk_cancel_send_async (self->desk, messages->pdata[i], NULL, mos_window_on_acted_cb, g_object_ref (self));
+}
+
+/* Returns: (transfer full): array of ids of the messages that wait */
+static GPtrArray *
+list_messages (GPtrArray *results)
+{
+  GPtrArray *messages = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < results->len; i++)
+    if (((MosMacroResult *) results->pdata[i])->message != NULL)
+      g_ptr_array_add (messages, g_strdup (((MosMacroResult *) results->pdata[i])->message));
+  return messages;
+}
+
+static void
+on_left_undo_cb (MosWindow *self,
+                 const char *response,
+                 AdwAlertDialog *dialog)
+{
+  take_back (self, G_OBJECT (dialog));
+}
+
+static gboolean
+on_too_late_cb (gpointer dialog)
+{
+  adw_alert_dialog_set_response_enabled (dialog, "undo", FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+/* What was left as it is, and why: each opens. @undo_us: for how long what is sent can be taken back: it covers where that is offered otherwise; 0 = nothing is */
 static void
 show_left (MosWindow *self,
            GPtrArray *results,
            guint n_done,
-           guint n_left)
+           gint64 undo_us)
 {
+  guint n_left = results->len - n_done;
   g_autofree char *heading = g_strdup_printf (ngettext ("%u Conversation Was Left as It Is", "%u Conversations Were Left as They Are", n_left), n_left);
   g_autofree char *body = g_strdup_printf (ngettext ("In %u the macro was applied.", "In %u the macro was applied.", n_done), n_done);
   AdwDialog *dialog = adw_alert_dialog_new (heading, body);
@@ -127,21 +166,24 @@ show_left (MosWindow *self,
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 320);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
   adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), scroller);
+  if (undo_us > 0)
+    {
+      adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "undo", _ ("_Undo"));
+      g_object_set_data_full (G_OBJECT (dialog), "messages", list_messages (results), (GDestroyNotify) g_ptr_array_unref);
+      g_signal_connect_object (dialog, "response::undo", G_CALLBACK (on_left_undo_cb), self, G_CONNECT_SWAPPED);
+      g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, (guint) (undo_us / G_USEC_PER_SEC), on_too_late_cb, g_object_ref (dialog), g_object_unref);
+    }
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "close");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "close");
   mos_dialog_present (dialog, GTK_WIDGET (self));
 }
 
-/* All of them, as far as they have not left. */
 static void
 on_undo_clicked_cb (MosWindow *self,
                     AdwToast *toast)
 {
-  GPtrArray *messages = g_object_get_data (G_OBJECT (toast), "messages");
-
-  for (guint i = 0; self->desk != NULL && i < messages->len; i++)
-    mos_desk_cancel_send_async (self->desk, messages->pdata[i], NULL, mos_window_on_acted_cb, g_object_ref (self));
+  take_back (self, G_OBJECT (toast));
 }
 
 static void
@@ -152,12 +194,8 @@ tell_sent (MacroJob *job,
   MosWindow *self = job->self;
   g_autofree char *title = g_strdup_printf (ngettext ("%u message is being sent", "%u messages are being sent", n_done), n_done);
   AdwToast *toast = adw_toast_new (title);
-  GPtrArray *messages = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; i < results->len; i++)
-    if (((MosMacroResult *) results->pdata[i])->message != NULL)
-      g_ptr_array_add (messages, g_strdup (((MosMacroResult *) results->pdata[i])->message));
-  g_object_set_data_full (G_OBJECT (toast), "messages", messages, (GDestroyNotify) g_ptr_array_unref);
+  g_object_set_data_full (G_OBJECT (toast), "messages", list_messages (results), (GDestroyNotify) g_ptr_array_unref);
   if (job->undo_us > 0)
     {
       adw_toast_set_button_label (toast, _ ("_Undo"));
@@ -193,7 +231,7 @@ on_applied_cb (GObject *source,
   else if (batch != 0)
     mos_window_offer_undo_many (self, "macro", batch, n_done == 1 ? job->ids[0] : NULL, n_done);
   if (n_done < results->len)
-    show_left (self, results, n_done, results->len - n_done);
+    show_left (self, results, n_done, n_done > 0 && is_answer (job->macro) ? job->undo_us : 0);
 }
 
 /* --- doing it --- */

@@ -217,6 +217,50 @@ add_calls (MosChatChannel *channel,
     g_ptr_array_add (batch->updates, mos_phone_call_to_update (calls->pdata[i], MOS_CHAT_MESSAGE, country));
 }
 
+/* Where the log was read to. */
+typedef struct
+{
+  guint64 file; /* its inode; 0 = nothing was read */
+  gint64 offset;
+} Place;
+
+/* "inode:offset" */
+static Place
+parse_place (const char *cursor)
+{
+  g_auto (GStrv) parts = g_strsplit (cursor != NULL ? cursor : "", ":", 2);
+  Place place = { 0, 0 };
+
+  if (g_strv_length (parts) == 2)
+    place = (Place) { g_ascii_strtoull (parts[0], NULL, 10), MAX (g_ascii_strtoll (parts[1], NULL, 10), 0) };
+  return place;
+}
+
+/* What stands in @path behind @place, which is then its end. @only: where it is the file of @place. Returns: (transfer full) (nullable): %NULL with errno, 0 = it is another file */
+static GBytes *
+read_behind (const char *path,
+             gboolean only,
+             Place *place)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  struct stat info;
+  GBytes *text = NULL;
+
+  if (fd < 0)
+    return NULL;
+  errno = 0;
+  if (fstat (fd, &info) == 0 && S_ISREG (info.st_mode) && (!only || (guint64) info.st_ino == place->file))
+    {
+      /* Another file under its name, or one that was emptied: what is known of it changes nothing. */
+      if ((guint64) info.st_ino != place->file || place->offset > info.st_size)
+        place->offset = 0;
+      place->file = info.st_ino;
+      text = read_log (fd, place->offset, &place->offset);
+    }
+  close (fd);
+  return text;
+}
+
 /* A log that cannot be read is no reason not to listen: it says so, and is tried again with the next line. */
 static void
 read_missed (MosChatChannel *channel,
@@ -226,48 +270,42 @@ read_missed (MosChatChannel *channel,
 {
   const char *path = get_setting (channel, MOS_PHONE_CDR);
   const char *cursor = g_hash_table_lookup (cursors, LOG);
+  /* As logrotate calls what it was until then; a log is rotated when nobody listens, too. */
+  g_autofree char *rotated = path != NULL ? g_strconcat (path, ".1", NULL) : NULL;
   gint64 now_us = mos_clock_now_us (mos_channel_get_clock (MOS_CHANNEL (channel)));
+  Place place = parse_place (cursor), before = place;
   g_autoptr (GBytes) text = NULL;
   g_autoptr (GPtrArray) calls = NULL;
   g_autofree char *valid = NULL;
-  gint64 offset = 0, end = 0;
-  struct stat info;
-  int fd;
 
   session->has_read = TRUE;
-  fd = path != NULL ? open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
-  if (fd < 0 || fstat (fd, &info) != 0 || !S_ISREG (info.st_mode))
+  if (path == NULL)
+    return;
+  if (place.file != 0)
+    text = read_behind (rotated, TRUE, &place);
+  if (text == NULL || g_bytes_get_size (text) == 0)
     {
-      if (path != NULL)
-        g_warning ("The log of calls cannot be read: %s: %s", path, fd < 0 ? g_strerror (errno) : "no file");
-      if (fd >= 0)
-        close (fd);
+      g_clear_pointer (&text, g_bytes_unref);
+      place = before;
+      text = read_behind (path, FALSE, &place);
+    }
+  if (text == NULL)
+    {
+      g_warning ("The log of calls cannot be read: %s: %s", path, errno != 0 ? g_strerror (errno) : "no file");
       return;
     }
-  if (cursor != NULL)
-    {
-      g_auto (GStrv) parts = g_strsplit (cursor, ":", 2);
-
-      /* Another file under its name, or one that was emptied: what is known of it changes nothing. */
-      if (g_strv_length (parts) == 2 && g_ascii_strtoull (parts[0], NULL, 10) == (guint64) info.st_ino)
-        offset = g_ascii_strtoll (parts[1], NULL, 10);
-      if (offset > info.st_size)
-        offset = 0;
-    }
-  text = read_log (fd, offset, &end);
-  close (fd);
   valid = g_utf8_make_valid (g_bytes_get_size (text) > 0 ? g_bytes_get_data (text, NULL) : "", (gssize) g_bytes_get_size (text));
   calls = mos_asterisk_read_csv (valid, strlen (valid), now_us - HISTORY_US);
   add_calls (channel, batch, calls);
   /* All that is there when the account is new is history, however many looks it takes. */
   batch->is_old = cursor == NULL || g_strcmp0 (g_hash_table_lookup (cursors, HISTORY), "1") == 0;
-  session->has_read = end == offset;
+  session->has_read = place.file == before.file && place.offset == before.offset;
   if (session->has_read && !batch->is_old)
     return;
   batch->cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (batch->is_old)
     g_hash_table_insert (batch->cursors, g_strdup (HISTORY), g_strdup (session->has_read ? "0" : "1"));
-  g_hash_table_insert (batch->cursors, g_strdup (LOG), g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GINT64_FORMAT, (guint64) info.st_ino, end));
+  g_hash_table_insert (batch->cursors, g_strdup (LOG), g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GINT64_FORMAT, place.file, place.offset));
 }
 
 /* --- as it happens --- */

@@ -17,16 +17,18 @@
 struct _MosFritzboxChannel
 {
   MosChatChannel parent_instance;
+
+  /* Of the thread that looks. It outlives a line: the box says on the next one that a call is over which began on the last. */
+  MosFritzboxMonitor *monitor; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (MosFritzboxChannel, mos_fritzbox_channel, MOS_TYPE_CHAT_CHANNEL)
 
 typedef struct
 {
-  MosMailConnection *line;     /* (owned) */
-  MosFritzboxMonitor *monitor; /* (owned) */
-  MosServer *server;           /* (owned) */
-  gint64 heard_us;             /* monotonic */
+  MosMailConnection *line; /* (owned) */
+  MosServer *server;       /* (owned) */
+  gint64 heard_us;         /* monotonic */
 } Session;
 
 static void
@@ -38,7 +40,6 @@ mos_fritzbox_channel_close (MosChatChannel *channel,
   if (session->line != NULL)
     mos_mail_connection_close (session->line);
   g_clear_object (&session->line);
-  mos_fritzbox_monitor_free (session->monitor);
   g_clear_pointer (&session->server, mos_server_unref);
   g_free (session);
 }
@@ -65,7 +66,6 @@ mos_fritzbox_channel_open_sync (MosChatChannel *channel,
       return NULL;
     }
   session = g_new0 (Session, 1);
-  session->monitor = mos_fritzbox_monitor_new ();
   session->server = g_steal_pointer (&server);
   session->heard_us = g_get_monotonic_time ();
   session->line = mos_phone_line_open_sync (session->server, mos_channel_get_account (MOS_CHANNEL (channel))->ca_file, cancellable, error);
@@ -92,14 +92,13 @@ mos_fritzbox_channel_identify_sync (MosChatChannel *channel,
 
 static void
 take_line (MosChatChannel *channel,
-           Session *session,
            const char *line,
            MosChatBatch *batch)
 {
   gint64 now_us = mos_clock_now_us (mos_channel_get_clock (MOS_CHANNEL (channel)));
   const char *country = mos_account_get_setting (mos_channel_get_account (MOS_CHANNEL (channel)), MOS_PHONE_COUNTRY, NULL);
   gboolean is_over;
-  g_autoptr (MosPhoneCall) call = mos_fritzbox_monitor_take_line (session->monitor, line, now_us, &is_over);
+  g_autoptr (MosPhoneCall) call = mos_fritzbox_monitor_take_line (MOS_FRITZBOX_CHANNEL (channel)->monitor, line, now_us, &is_over);
 
   if (call != NULL)
     g_ptr_array_add (batch->updates, mos_phone_call_to_update (call, is_over ? MOS_CHAT_MESSAGE : MOS_CHAT_RINGING, country));
@@ -130,7 +129,7 @@ mos_fritzbox_channel_poll_sync (MosChatChannel *channel,
       if (line == NULL)
         break;
       session->heard_us = g_get_monotonic_time ();
-      take_line (channel, session, line, batch);
+      take_line (channel, line, batch);
     }
   if (batch->updates->len == 0 && g_get_monotonic_time () - session->heard_us > SILENCE_US)
     {
@@ -159,10 +158,19 @@ mos_fritzbox_channel_send_sync (MosChatChannel *channel,
 }
 
 static void
+mos_fritzbox_channel_finalize (GObject *object)
+{
+  mos_fritzbox_monitor_free (MOS_FRITZBOX_CHANNEL (object)->monitor);
+
+  G_OBJECT_CLASS (mos_fritzbox_channel_parent_class)->finalize (object);
+}
+
+static void
 mos_fritzbox_channel_class_init (MosFritzboxChannelClass *klass)
 {
   MosChatChannelClass *chat_class = MOS_CHAT_CHANNEL_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = mos_fritzbox_channel_finalize;
   chat_class->open_sync = mos_fritzbox_channel_open_sync;
   chat_class->close = mos_fritzbox_channel_close;
   chat_class->identify_sync = mos_fritzbox_channel_identify_sync;
@@ -173,4 +181,5 @@ mos_fritzbox_channel_class_init (MosFritzboxChannelClass *klass)
 static void
 mos_fritzbox_channel_init (MosFritzboxChannel *self)
 {
+  self->monitor = mos_fritzbox_monitor_new ();
 }

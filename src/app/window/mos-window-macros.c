@@ -131,6 +131,9 @@ on_left_undo_cb (MosWindow *self,
                  const char *response,
                  AdwAlertDialog *dialog)
 {
+  /* It offers the same. */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
   take_back (self, G_OBJECT (dialog));
 }
 

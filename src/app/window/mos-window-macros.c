@@ -206,6 +206,8 @@ tell_sent (MacroJob *job,
       g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_clicked_cb), self, G_CONNECT_SWAPPED);
     }
   mos_window_add_toast (self, toast);
+  if (job->undo_us > 0)
+    g_set_weak_pointer (&self->toast, toast);
 }
 
 static void

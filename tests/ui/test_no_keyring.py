@@ -73,7 +73,8 @@ def _():
 def _():
     global app
     app = mostrador()
-    app.find('button', 'Enter Password', timeout=30).mouse()
+    # It slides in while the window is built: pressed on its way it would be missed.
+    app.find('button', 'Enter Password', timeout=30).rest().mouse()
     dialog = app.find('dialog', 'Enter Password')
     field = dialog.find('text', 'Password')
     until(lambda: field.has('focused'), 5, 'focus on the password')

@@ -14,12 +14,16 @@
 /* The box says nothing by itself and answers nothing: a line that is silent for so long is opened anew, lest it be dead. */
 #define SILENCE_US (30 * G_TIME_SPAN_MINUTE)
 
+/* Who did not listen for longer than this cannot tell which calls are still the same. */
+#define FORGOTTEN_US G_TIME_SPAN_MINUTE
+
 struct _MosFritzboxChannel
 {
   MosChatChannel parent_instance;
 
   /* Of the thread that looks. It outlives a line: the box says on the next one that a call is over which began on the last. */
   MosFritzboxMonitor *monitor; /* (owned) */
+  gint64 lost_us;              /* monotonic: since when nobody listens; 0 = somebody does */
 };
 
 G_DEFINE_FINAL_TYPE (MosFritzboxChannel, mos_fritzbox_channel, MOS_TYPE_CHAT_CHANNEL)
@@ -90,6 +94,18 @@ mos_fritzbox_channel_identify_sync (MosChatChannel *channel,
   return TRUE;
 }
 
+/* It listens again. */
+static void
+resume (MosFritzboxChannel *self)
+{
+  if (self->lost_us != 0 && g_get_monotonic_time () - self->lost_us > FORGOTTEN_US)
+    {
+      mos_fritzbox_monitor_free (self->monitor);
+      self->monitor = mos_fritzbox_monitor_new ();
+    }
+  self->lost_us = 0;
+}
+
 static void
 take_line (MosChatChannel *channel,
            const char *line,
@@ -119,13 +135,17 @@ mos_fritzbox_channel_poll_sync (MosChatChannel *channel,
 
   batch->account = g_strdup (mos_channel_get_account (MOS_CHANNEL (channel))->id);
   batch->updates = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_update_unref);
+  resume (MOS_FRITZBOX_CHANNEL (channel));
   while (batch->updates->len == 0)
     {
       gint64 now_us = g_get_monotonic_time ();
       g_autofree char *line = NULL;
 
       if (!mos_phone_line_read_sync (session->line, MAX (end_us - now_us, 0), &line, cancellable, error))
-        return NULL;
+        {
+          MOS_FRITZBOX_CHANNEL (channel)->lost_us = g_get_monotonic_time ();
+          return NULL;
+        }
       if (line == NULL)
         break;
       session->heard_us = g_get_monotonic_time ();

@@ -144,11 +144,13 @@ mos_fritzbox_monitor_take_line (MosFritzboxMonitor *self,
   else if (g_str_equal (event, "DISCONNECT"))
     {
       MosPhoneCall *over = copy (entry->call);
+      guint seconds = (guint) MIN (g_ascii_strtoull (fields[3], NULL, 10), MAX_SECONDS);
 
-      if (entry->is_connected)
+      /* Where the line broke in between, nobody said that they spoke; how long they did is said now. */
+      if (entry->is_connected || seconds > 0)
         over->outcome = entry->is_machine ? MOS_CALL_VOICEMAIL : MOS_CALL_ANSWERED;
       if (over->outcome == MOS_CALL_ANSWERED)
-        over->seconds = (guint) MIN (g_ascii_strtoull (fields[3], NULL, 10), MAX_SECONDS);
+        over->seconds = seconds;
       g_hash_table_remove (self->calls, fields[2]);
       *ret_is_over = TRUE;
       return over;

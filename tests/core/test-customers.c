@@ -440,6 +440,21 @@ do_find_row (MosTxn *txn,
   return mos_customers_find (txn, "ana@mail.example", row, error);
 }
 
+/* Two columns of one field: neither is lost, and a customer's number is no name. */
+static void
+test_csv_twice (void)
+{
+  g_autoptr (Fixture) f = start ();
+  g_autoptr (MosCustomerRow) row = NULL;
+
+  import_csv (f, "Customer,Name,Email,Phone,Mobile\ncus_17,Ana Flores,ana@mail.example,+34910000001,+34600000002\n", "new");
+  act (f, NULL, do_find_row, &row);
+  g_assert_cmpstr (row->name, ==, "Ana Flores");
+  g_assert_cmpstr (mos_customer_fields_find (row->fields, "Customer"), ==, "cus_17");
+  g_assert_cmpstr (mos_customer_fields_find (row->fields, "Mobile"), ==, "+34600000002");
+  g_assert_nonnull (strstr (row->phone, "910000001"));
+}
+
 /* As shops and spreadsheets write it in the languages of their owners. */
 static void
 test_csv_languages (void)
@@ -489,6 +504,7 @@ main (int argc,
   g_test_add_func ("/customers/shown", test_shown);
   g_test_add_func ("/customers/csv-shared", test_csv_shared);
   g_test_add_func ("/customers/csv-erased", test_csv_erased);
+  g_test_add_func ("/customers/csv-twice", test_csv_twice);
   g_test_add_func ("/customers/csv-languages", test_csv_languages);
   return g_test_run ();
 }

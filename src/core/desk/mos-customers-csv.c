@@ -28,7 +28,7 @@ static const struct
   const char *field;
   const char *headers;
 } known_columns[] = {
-  { "name", "name|full name|display name|customer|customer name|nombre completo|nombre y apellidos|cliente|vollständiger name|kunde|kundenname|nom|nom complet|client|nome completo|nom i cognoms|naam|volledige naam|klant" },
+  { "name", "name|full name|display name|customer name|nombre completo|nombre y apellidos|vollständiger name|kundenname|nom|nom complet|nome completo|nom i cognoms|naam|volledige naam" },
   { "first", "first name|given name|nombre|vorname|prénom|nome|voornaam" },
   { "last", "last name|surname|family name|apellido|apellidos|nachname|familienname|nom de famille|cognome|sobrenome|cognoms|achternaam" },
   { "email", "email|e-mail|email address|emails|e-mail-adresse|mail|correo|correo electrónico|email-adresse|adresse e-mail|courriel|indirizzo email|endereço de email|correu electrònic|e-mailadres" },
@@ -41,8 +41,20 @@ static const struct
   { "notes", "notes|note|notas|nota|notizen|notiz|bemerkung|remarques|annotazioni|observações|notities" },
 };
 
+static MosCsvColumn *
+mos_csv_find_field (GPtrArray *columns,
+                    const char *field)
+{
+  for (guint i = 0; i < columns->len; i++)
+    if (strcmp (((MosCsvColumn *) columns->pdata[i])->field, field) == 0)
+      return columns->pdata[i];
+  return NULL;
+}
+
+/* @columns: those before it: of two of one field the second is the shop's own, and none is lost */
 static char *
-mos_csv_field_of (const char *header)
+mos_csv_field_of (GPtrArray *columns,
+                  const char *header)
 {
   g_autofree char *plain = g_strstrip (g_strdup (header));
 
@@ -51,7 +63,7 @@ mos_csv_field_of (const char *header)
       g_auto (GStrv) names = g_strsplit (known_columns[i].headers, "|", -1);
 
       for (char **name = names; *name != NULL; name++)
-        if (mos_csv_is_same_name (*name, plain))
+        if (mos_csv_is_same_name (*name, plain) && mos_csv_find_field (columns, known_columns[i].field) == NULL)
           return g_strdup (known_columns[i].field);
     }
   return *plain != '\0' ? g_strconcat ("own:", plain, NULL) : g_strdup ("");
@@ -436,16 +448,6 @@ mos_csv_column_free (gpointer data)
   g_free (data);
 }
 
-static MosCsvColumn *
-mos_csv_find_field (GPtrArray *columns,
-                    const char *field)
-{
-  for (guint i = 0; i < columns->len; i++)
-    if (strcmp (((MosCsvColumn *) columns->pdata[i])->field, field) == 0)
-      return columns->pdata[i];
-  return NULL;
-}
-
 /* "Vorname; Name", "Nom; Prénom", "Nom; Cognoms": beside half of a name, a name is the other half. In English it is the whole one. */
 static void
 mos_csv_halve_name (GPtrArray *columns)
@@ -469,7 +471,7 @@ mos_csv_list_columns (GPtrArray *records)
       MosCsvColumn *column = g_new0 (MosCsvColumn, 1);
 
       column->header = g_strdup (*header);
-      column->field = mos_csv_field_of (*header);
+      column->field = mos_csv_field_of (columns, *header);
       g_ptr_array_add (columns, column);
     }
   mos_csv_halve_name (columns);

@@ -160,10 +160,10 @@ mos_ctl_check_args (MosCtl *self,
     }
   if (args->len < min || args->len > max)
     {
-      g_autofree char *ways = self->usage != NULL ? dup_ways (self) : NULL;
+      g_autofree char *ways = dup_ways (self);
 
       /* Translators: %s is how the command is written. */
-      mos_ctl_usage (self, args->len < min ? _ ("Something is missing: %s") : _ ("Too many words: %s"), ways != NULL ? ways : "mostradorctl --help");
+      mos_ctl_usage (self, args->len < min ? _ ("Something is missing: %s") : _ ("Too many words: %s"), ways);
       return FALSE;
     }
   return TRUE;

@@ -61,9 +61,9 @@ print_orders (MosCtl *self,
     {
       const MosOrder *order = journey->orders->pdata[i];
       const MosShopAccount *shop = mos_journey_find_shop (journey, order->shop);
-      g_autofree char *at = mos_ctl_local_time (order->created_us);
+      g_autofree char *line = mos_ctl_order_line (order, shop != NULL ? shop->name : NULL);
 
-      mos_ctl_print (self, "  %s  %s  %s  %s  %s %s\n", order->number, shop != NULL ? shop->name : order->shop, at, mos_order_status_to_nick (order->status_kind), order->total, order->currency);
+      mos_ctl_print (self, "  %s\n", line);
     }
   if (journey->has_more_orders)
     mos_ctl_print (self, "  …\n");

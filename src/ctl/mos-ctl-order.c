@@ -159,13 +159,22 @@ refresh (MosCtl *self,
   return mos_ctl_read (self, do_show, call, error);
 }
 
+char *
+mos_ctl_order_line (const MosOrder *order,
+                    const char *shop)
+{
+  g_autofree char *created = mos_ctl_local_time (order->created_us);
+
+  return g_strdup_printf ("%s  %s  %s  %s  %s %s", order->number, shop != NULL ? shop : order->shop, created, mos_order_status_to_nick (order->status_kind), order->total, order->currency);
+}
+
 static void
 print_order (MosCtl *self,
              MosCtlOrders *call,
              const MosOrder *order,
              gboolean is_whole)
 {
-  g_autofree char *created = mos_ctl_local_time (order->created_us);
+  g_autofree char *line = NULL;
 
   if (self->json)
     {
@@ -175,7 +184,8 @@ print_order (MosCtl *self,
       mos_ctl_print_json (self, builder);
       return;
     }
-  mos_ctl_print (self, "%s  %s  %s  %s  %s %s  %s\n", order->number, shop_name (call, order), created, mos_order_status_to_nick (order->status_kind), order->total, order->currency, *order->email != '\0' ? order->email : order->name);
+  line = mos_ctl_order_line (order, shop_name (call, order));
+  mos_ctl_print (self, "%s  %s\n", line, *order->email != '\0' ? order->email : order->name);
   if (!is_whole)
     return;
   for (guint i = 0; i < order->items->len; i++)

@@ -53,7 +53,7 @@ typedef struct
   GString *output;
   GString *errors;
   gboolean is_direct; /* output goes to standard output as it comes */
-  const char *usage;  /* (nullable): of the command: its ways, as the help has them */
+  const char *usage;  /* of the command: its ways, as the help has them */
   char *way;          /* (owned) (nullable): its first word, which says which of them */
   GCancellable *cancellable;
 } MosCtl;
@@ -196,6 +196,8 @@ int mos_ctl_calendar (MosCtl *self, GPtrArray *args);
 gboolean mos_ctl_find_shop (MosTxn *txn, const char *name, MosShopAccount **ret_shop, GError **error);
 int mos_ctl_shop (MosCtl *self, GPtrArray *args);
 int mos_ctl_order (MosCtl *self, GPtrArray *args);
+/** mos_ctl_order_line: Returns: (transfer full): number, shop, time, status and total. @shop: (nullable): its name */
+char *mos_ctl_order_line (const MosOrder *order, const char *shop);
 /* mos-ctl-order-actions.c */
 /** mos_ctl_order_change: "order @verb", where that does something to one or tells what was done. Returns: whether @verb is one of those; @ret_status: what came of it */
 gboolean mos_ctl_order_change (MosCtl *self, const char *verb, GPtrArray *args, int *ret_status);

@@ -128,6 +128,23 @@ mos_chat_channel_steal_typing (MosChatChannel *self)
 
 /* --- what is said of the account --- */
 
+gint64
+mos_chat_cursor_get_number (GHashTable *cursors,
+                            const char *name)
+{
+  const char *text = g_hash_table_lookup (cursors, name);
+
+  return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
+}
+
+void
+mos_chat_cursor_put_number (GHashTable *cursors,
+                            const char *name,
+                            gint64 number)
+{
+  g_hash_table_replace (cursors, g_strdup (name), g_strdup_printf ("%" G_GINT64_FORMAT, number));
+}
+
 static void
 tell (MosChatChannel *self,
       MosAccountState state,
@@ -162,10 +179,9 @@ tell_ready (MosChatChannel *self,
             gboolean has_missed)
 {
   MosChatChannelPrivate *priv = mos_chat_channel_get_private (self);
-  const char *ends = g_hash_table_lookup (cursors, MOS_ACCOUNT_KEY_ENDS);
   gint64 now_us = mos_clock_now_us (mos_channel_get_clock (MOS_CHANNEL (self)));
 
-  priv->key_ends_us = ends != NULL ? g_ascii_strtoll (ends, NULL, 10) : 0;
+  priv->key_ends_us = mos_chat_cursor_get_number (cursors, MOS_ACCOUNT_KEY_ENDS);
   if (priv->key_ends_us != 0 && priv->key_ends_us - now_us < KEY_ENDS_SOON_US)
     tell (self, MOS_ACCOUNT_READY, MOS_CHAT_KEY_ENDS_SOON, NULL, 0);
   else
@@ -338,13 +354,12 @@ note_look (MosChatChannel *self,
            MosChatBatch *batch)
 {
   gint64 now_us = mos_clock_now_us (mos_channel_get_clock (MOS_CHANNEL (self)));
-  const char *known = g_hash_table_lookup (cursors, LOOKED);
 
-  if (mos_chat_channel_get_traits (self)->keeps_s == 0 || (batch->updates->len == 0 && known != NULL && now_us - g_ascii_strtoll (known, NULL, 10) < LOOKED_EVERY_US))
+  if (mos_chat_channel_get_traits (self)->keeps_s == 0 || (batch->updates->len == 0 && now_us - mos_chat_cursor_get_number (cursors, LOOKED) < LOOKED_EVERY_US))
     return;
   if (batch->cursors == NULL)
     batch->cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_hash_table_replace (batch->cursors, g_strdup (LOOKED), g_strdup_printf ("%" G_GINT64_FORMAT, now_us));
+  mos_chat_cursor_put_number (batch->cursors, LOOKED, now_us);
 }
 
 /* Nobody looked for so long that something may be lost. */
@@ -354,9 +369,9 @@ may_have_missed (MosChatChannel *self,
 {
   gint64 now_us = mos_clock_now_us (mos_channel_get_clock (MOS_CHANNEL (self)));
   guint keeps_s = mos_chat_channel_get_traits (self)->keeps_s;
-  const char *known = g_hash_table_lookup (cursors, LOOKED);
+  gint64 known_us = mos_chat_cursor_get_number (cursors, LOOKED);
 
-  return keeps_s > 0 && known != NULL && now_us - g_ascii_strtoll (known, NULL, 10) > (gint64) keeps_s * G_USEC_PER_SEC;
+  return keeps_s > 0 && known_us != 0 && now_us - known_us > (gint64) keeps_s * G_USEC_PER_SEC;
 }
 
 /* One look. @ret_has_more: (out): it brought something: there may be more at once */

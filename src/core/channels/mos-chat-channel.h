@@ -159,4 +159,8 @@ typedef struct
 /* mos-chat-trouble.c */
 MosChatTrouble mos_chat_trouble_from_error (const GError *error);
 
+/** mos_chat_cursor_get_number: a cursor that is a number, a time mostly. Returns: 0 where there is none. Pure, as is mos_chat_cursor_put_number() */
+gint64 mos_chat_cursor_get_number (GHashTable *cursors, const char *name);
+void mos_chat_cursor_put_number (GHashTable *cursors, const char *name, gint64 number);
+
 G_END_DECLS

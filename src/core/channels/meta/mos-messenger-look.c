@@ -65,23 +65,6 @@ typedef struct
   gint64 updated_us;
 } MosMessengerBad;
 
-static gint64
-get_time (GHashTable *cursors,
-          const char *name)
-{
-  const char *text = g_hash_table_lookup (cursors, name);
-
-  return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
-}
-
-static void
-put_time (GHashTable *cursors,
-          const char *name,
-          gint64 us)
-{
-  g_hash_table_replace (cursors, g_strdup (name), g_strdup_printf ("%" G_GINT64_FORMAT, us));
-}
-
 static void
 remember (GHashTable *table,
           const char *id,
@@ -565,7 +548,7 @@ mos_messenger_look_sync (MosMessengerChannel *self,
   g_autoptr (GPtrArray) news = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_update_unref);
   g_autoptr (GPtrArray) listed = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GHashTable) now = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  Look look = { .self = self, .session = session, .ret_retry_ms = ret_retry_ms, .cancellable = cancellable, .begin_us = get_time (cursors, BEGIN), .since_us = get_time (cursors, SINCE), .floor_us = get_time (cursors, FLOOR), .listed = listed, .old = old, .news = news };
+  Look look = { .self = self, .session = session, .ret_retry_ms = ret_retry_ms, .cancellable = cancellable, .begin_us = mos_chat_cursor_get_number (cursors, BEGIN), .since_us = mos_chat_cursor_get_number (cursors, SINCE), .floor_us = mos_chat_cursor_get_number (cursors, FLOOR), .listed = listed, .old = old, .news = news };
   g_autoptr (GPtrArray) threads = NULL;
   gboolean is_first = look.begin_us == 0;
   gint64 since_us;
@@ -600,10 +583,10 @@ mos_messenger_look_sync (MosMessengerChannel *self,
   /* Nor by a time that has not come: from then on nothing would seem to change any more. */
   since_us = MAX (look.since_us, MIN (since_us, get_held_us (&look)));
   if (is_first)
-    put_time (now, BEGIN, look.begin_us);
+    mos_chat_cursor_put_number (now, BEGIN, look.begin_us);
   if (is_first || since_us > look.since_us)
-    put_time (now, SINCE, since_us);
+    mos_chat_cursor_put_number (now, SINCE, since_us);
   if (is_first || (n == threads->len && since_us > look.floor_us))
-    put_time (now, FLOOR, n == threads->len ? since_us : look.floor_us);
+    mos_chat_cursor_put_number (now, FLOOR, n == threads->len ? since_us : look.floor_us);
   return make_batches (&look, now, n < threads->len);
 }

@@ -26,29 +26,12 @@ mark_of (const char *token)
   return g_strndup (digest, MARK_LENGTH);
 }
 
-static gint64
-get_time (GHashTable *cursors,
-          const char *name)
-{
-  const char *text = g_hash_table_lookup (cursors, name);
-
-  return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
-}
-
 static void
 put (GHashTable *cursors,
      const char *name,
      char *value)
 {
   g_hash_table_replace (cursors, g_strdup (name), value);
-}
-
-static void
-put_time (GHashTable *cursors,
-          const char *name,
-          gint64 us)
-{
-  put (cursors, name, g_strdup_printf ("%" G_GINT64_FORMAT, us));
 }
 
 /* Returns: whether it is in the keyring */
@@ -78,7 +61,7 @@ mos_messenger_renew_sync (MosMessengerChannel *self,
   g_autofree char *mark = mark_of (mos_graph_get_token (session->graph));
   gboolean is_known = g_strcmp0 (g_hash_table_lookup (cursors, MARK), mark) == 0;
   gboolean has_failed = g_strcmp0 (g_hash_table_lookup (cursors, FAILED), "1") == 0;
-  gint64 tried_us = is_known ? get_time (cursors, TRIED) : 0;
+  gint64 tried_us = is_known ? mos_chat_cursor_get_number (cursors, TRIED) : 0;
   g_autoptr (GHashTable) renewed = NULL;
   g_autoptr (GError) local = NULL;
   g_autofree char *token = NULL;
@@ -100,7 +83,7 @@ mos_messenger_renew_sync (MosMessengerChannel *self,
     }
 
   renewed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  put_time (renewed, TRIED, now_us);
+  mos_chat_cursor_put_number (renewed, TRIED, now_us);
   put (renewed, MARK, g_strdup (mark));
   if (token == NULL)
     {
@@ -108,7 +91,7 @@ mos_messenger_renew_sync (MosMessengerChannel *self,
       g_debug ("The token was not renewed: %s", local->message);
       put (renewed, FAILED, g_strdup ("1"));
       if (!is_known)
-        put_time (renewed, MOS_ACCOUNT_KEY_ENDS, 0);
+        mos_chat_cursor_put_number (renewed, MOS_ACCOUNT_KEY_ENDS, 0);
       *ret_renewed = g_steal_pointer (&renewed);
       return TRUE;
     }
@@ -118,7 +101,7 @@ mos_messenger_renew_sync (MosMessengerChannel *self,
     {
       put (renewed, MARK, mark_of (token));
       put (renewed, FAILED, g_strdup ("0"));
-      put_time (renewed, MOS_ACCOUNT_KEY_ENDS, now_us + lasts_s * G_USEC_PER_SEC);
+      mos_chat_cursor_put_number (renewed, MOS_ACCOUNT_KEY_ENDS, now_us + lasts_s * G_USEC_PER_SEC);
     }
   else
     {

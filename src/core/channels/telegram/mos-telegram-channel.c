@@ -174,8 +174,7 @@ mos_telegram_channel_poll_sync (MosChatChannel *channel,
                                 GError **error)
 {
   Session *session = data;
-  const char *known = g_hash_table_lookup (cursors, OFFSET);
-  gint64 offset = known != NULL ? g_ascii_strtoll (known, NULL, 10) : 0;
+  gint64 offset = mos_chat_cursor_get_number (cursors, OFFSET);
   MosTelegramTrouble *trouble = NULL;
   g_autoptr (GBytes) answer = NULL;
   g_autoptr (MosTelegramUpdates) updates = NULL;
@@ -206,7 +205,7 @@ mos_telegram_channel_poll_sync (MosChatChannel *channel,
   batch->has_more = updates->received > 0;
   batch->cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (updates->next_offset != 0)
-    g_hash_table_insert (batch->cursors, g_strdup (OFFSET), g_strdup_printf ("%" G_GINT64_FORMAT, updates->next_offset));
+    mos_chat_cursor_put_number (batch->cursors, OFFSET, updates->next_offset);
   return batch;
 }
 

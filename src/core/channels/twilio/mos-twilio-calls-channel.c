@@ -258,14 +258,6 @@ is_long_ago (gpointer sid,
   return *(gint64 *) until_us < *(gint64 *) before_us;
 }
 
-static void
-put_us (MosChatBatch *batch,
-        const char *cursor,
-        gint64 us)
-{
-  g_hash_table_insert (batch->cursors, g_strdup (cursor), g_strdup_printf ("%" G_GINT64_FORMAT, us));
-}
-
 static MosChatBatch *
 mos_twilio_calls_channel_poll_sync (MosChatChannel *channel,
                                     gpointer data,
@@ -276,16 +268,15 @@ mos_twilio_calls_channel_poll_sync (MosChatChannel *channel,
                                     GError **error)
 {
   Session *session = data;
-  const char *cursor = g_hash_table_lookup (cursors, NEWEST);
-  const char *begin = g_hash_table_lookup (cursors, BEGIN);
-  gint64 known_us = cursor != NULL ? g_ascii_strtoll (cursor, NULL, 10) : 0;
-  gint64 begin_us = begin != NULL ? g_ascii_strtoll (begin, NULL, 10) : 0;
-  gint64 since_us = cursor != NULL ? known_us - OVERLAP_US : now_us (channel, session) - HISTORY_US;
+  gboolean is_first = g_hash_table_lookup (cursors, NEWEST) == NULL;
+  gint64 known_us = mos_chat_cursor_get_number (cursors, NEWEST);
+  gint64 begin_us = mos_chat_cursor_get_number (cursors, BEGIN);
+  gint64 since_us = is_first ? now_us (channel, session) - HISTORY_US : known_us - OVERLAP_US;
   gint64 forget_us = since_us - G_TIME_SPAN_DAY;
   gint64 newest_us = known_us;
   g_autoptr (GPtrArray) calls = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_twilio_call_free);
   g_autoptr (MosChatBatch) batch = mos_chat_batch_new ();
-  gboolean is_history = begin == NULL || known_us + OVERLAP_US < begin_us;
+  gboolean is_history = is_first || known_us + OVERLAP_US < begin_us;
   gint64 present_us;
   guint n = 0;
 
@@ -297,10 +288,10 @@ mos_twilio_calls_channel_poll_sync (MosChatChannel *channel,
       !walk (session, "From", since_us, is_history ? HISTORY_PAGE : PAGE, calls, ret_retry_ms, cancellable, error))
     return NULL;
   present_us = now_us (channel, session);
-  if (cursor == NULL)
+  if (is_first)
     {
       begin_us = present_us;
-      put_us (batch, BEGIN, begin_us);
+      mos_chat_cursor_put_number (batch->cursors, BEGIN, begin_us);
     }
   g_ptr_array_sort (calls, compare_times);
   for (guint i = 0; i < calls->len && !batch->has_more; i++)
@@ -327,10 +318,10 @@ mos_twilio_calls_channel_poll_sync (MosChatChannel *channel,
         batch->has_more = TRUE;
     }
   /* Where nobody ever called, history ends now all the same. */
-  if (cursor == NULL && !batch->has_more)
+  if (is_first && !batch->has_more)
     newest_us = MAX (newest_us, present_us - OVERLAP_US);
   if (newest_us != known_us)
-    put_us (batch, NEWEST, newest_us);
+    mos_chat_cursor_put_number (batch->cursors, NEWEST, newest_us);
   return g_steal_pointer (&batch);
 }
 

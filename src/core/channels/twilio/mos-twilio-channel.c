@@ -166,23 +166,6 @@ format_day (gint64 us)
   return g_date_time_format (time, "%Y-%m-%d");
 }
 
-static gint64
-get_time (GHashTable *cursors,
-          const char *name)
-{
-  const char *text = g_hash_table_lookup (cursors, name);
-
-  return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
-}
-
-static void
-put_time (MosChatBatch *batch,
-          const char *name,
-          gint64 us)
-{
-  g_hash_table_replace (batch->cursors, g_strdup (name), g_strdup_printf ("%" G_GINT64_FORMAT, us));
-}
-
 static gint
 compare_times (gconstpointer one,
                gconstpointer other)
@@ -306,8 +289,8 @@ read_history (MosChatChannel *channel,
     g_hash_table_insert (batch->cursors, g_strdup (DAY), format_day (until_us + G_TIME_SPAN_DAY));
   else
     {
-      put_time (batch, IN, now - GRACE_US);
-      put_time (batch, OUT, now - GRACE_US);
+      mos_chat_cursor_put_number (batch->cursors, IN, now - GRACE_US);
+      mos_chat_cursor_put_number (batch->cursors, OUT, now - GRACE_US);
     }
   return TRUE;
 }
@@ -345,7 +328,7 @@ read_incoming (Session *session,
                GCancellable *cancellable,
                GError **error)
 {
-  gint64 newest = get_time (cursors, IN);
+  gint64 newest = mos_chat_cursor_get_number (cursors, IN);
   gint64 since = newest - OVERLAP_US;
   g_autofree char *day = format_day (since);
   g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_twilio_message_free);
@@ -365,8 +348,8 @@ read_incoming (Session *session,
       note_taken (session, message);
       newest = MAX (newest, message->at_us);
     }
-  if (newest > get_time (cursors, IN))
-    put_time (batch, IN, newest);
+  if (newest > mos_chat_cursor_get_number (cursors, IN))
+    mos_chat_cursor_put_number (batch->cursors, IN, newest);
   return TRUE;
 }
 
@@ -465,7 +448,7 @@ read_outgoing (MosChatChannel *channel,
                GError **error)
 {
   MosTwilioChannel *self = MOS_TWILIO_CHANNEL (channel);
-  gint64 newest = get_time (cursors, OUT);
+  gint64 newest = mos_chat_cursor_get_number (cursors, OUT);
   gint64 now = now_us (channel, session);
   gint64 since = MIN (newest - OVERLAP_US, session->has_looked ? G_MAXINT64 : now - FOLLOW_US);
   g_autofree char *day = format_day (since);
@@ -496,8 +479,8 @@ read_outgoing (MosChatChannel *channel,
         follow (session, batch, message);
     }
   session->has_looked = TRUE;
-  if (newest > get_time (cursors, OUT))
-    put_time (batch, OUT, newest);
+  if (newest > mos_chat_cursor_get_number (cursors, OUT))
+    mos_chat_cursor_put_number (batch->cursors, OUT, newest);
   return ask_after (channel, session, batch, ret_retry_ms, cancellable, error);
 }
 
@@ -512,13 +495,13 @@ mos_twilio_channel_poll_sync (MosChatChannel *channel,
 {
   Session *session = data;
   g_autoptr (MosChatBatch) batch = mos_chat_batch_new ();
-  gint64 before_us = MIN (get_time (cursors, IN), get_time (cursors, OUT)) - 2 * OVERLAP_US;
+  gint64 before_us = MIN (mos_chat_cursor_get_number (cursors, IN), mos_chat_cursor_get_number (cursors, OUT)) - 2 * OVERLAP_US;
   gboolean is_read;
 
   batch->account = g_strdup (mos_channel_get_account (MOS_CHANNEL (channel))->id);
   batch->updates = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_update_unref);
   batch->cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  if (get_time (cursors, IN) == 0)
+  if (mos_chat_cursor_get_number (cursors, IN) == 0)
     is_read = read_history (channel, session, g_hash_table_lookup (cursors, DAY), batch, ret_retry_ms, cancellable, error);
   else
     {

@@ -10,6 +10,7 @@
 #include "core/desk/mos-due-work.h"
 #include "core/desk/mos-scheduler.h"
 #include "core/store/mos-store-due.h"
+#include "core/store/mos-store-joining.h"
 
 #define HOUR_US G_TIME_SPAN_HOUR
 
@@ -151,6 +152,34 @@ test_reminder_answered (gconstpointer data)
   mos_manual_clock_set (MOS_MANUAL_CLOCK (t->clock), MOS_TEST_NOW_US + 80 * HOUR_US);
   run (t, NULL);
   g_assert_cmpuint (count_events (t, conversation, "reminder"), ==, is_automatic ? 1 : 0);
+}
+
+static gboolean
+do_merge (MosTxn *txn,
+          gpointer data,
+          GError **error)
+{
+  const char **ids = data;
+
+  return mos_store_conversation_set_merged (txn, ids[0], ids[1], error);
+}
+
+/* It becomes part of another one: one is reminded of that. */
+static void
+test_reminder_merged (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_auto (TestReply) reply = { 0 };
+  g_autofree char *conversation = begin (t, &reply);
+  g_autoptr (MosIngestResult) other = test_ingest (t->store, "From: Bea <bea@mail.example>\nTo: support@shop.example\nSubject: Another one\nMessage-ID: <other@mail.example>\n\nHello", MOS_FOLDER_INBOX, 7, MOS_TEST_NOW_US);
+  const char *ids[] = { conversation, other->conversation };
+
+  test_write (t->store, do_merge, ids);
+  g_assert_cmpint (state_of (t, conversation), ==, MOS_DUE_CANCELLED);
+  g_assert_cmpint (state_of (t, other->conversation), ==, MOS_DUE_WAITING);
+  mos_manual_clock_set (MOS_MANUAL_CLOCK (t->clock), MOS_TEST_NOW_US + 72 * HOUR_US);
+  run (t, NULL);
+  g_assert_cmpuint (count_events (t, other->conversation, "reminder"), ==, 1);
 }
 
 static gboolean
@@ -389,6 +418,7 @@ main (int argc,
   mos_test_init (&argc, &argv);
 
   g_test_add_func ("/due/reminder/comes", test_reminder_comes);
+  g_test_add_func ("/due/reminder/merged", test_reminder_merged);
   g_test_add_data_func ("/due/reminder/answered", GINT_TO_POINTER (FALSE), test_reminder_answered);
   g_test_add_data_func ("/due/reminder/auto-reply", GINT_TO_POINTER (TRUE), test_reminder_answered);
   g_test_add_func ("/due/reminder/refused", test_reminder_refused);

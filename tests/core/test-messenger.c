@@ -201,6 +201,41 @@ test_one_bad (void)
     }
 }
 
+/* A time that has not come: what is written after it is taken all the same. */
+static void
+test_ahead (void)
+{
+  g_autoptr (Desk) d = desk_new ("messenger", TRUE, FALSE);
+
+  desk_pass (d);
+  desk_say (d, ANA, "From tomorrow", -2 * G_TIME_SPAN_DAY);
+  desk_pass (d);
+  desk_renew_channel (d);
+  desk_say (d, "4712", "Today", 0);
+  desk_pass (d);
+  g_assert_cmpuint (d->messages->len, ==, 2);
+}
+
+/* A trouble on the way: what was read before it is here already. */
+static void
+test_half_way (void)
+{
+  g_autoptr (Desk) d = desk_new ("messenger", TRUE, FALSE);
+  g_autoptr (GError) error = NULL;
+
+  desk_pass (d);
+  desk_say (d, ANA, "One", G_TIME_SPAN_MINUTE);
+  desk_say (d, "4712", "Two", 0);
+  mos_fake_meta_fail (d->fake, "/t_4712", MOS_FAKE_META_BUSY, G_MAXUINT);
+  error = desk_try (d);
+  g_assert_error (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TEMPORARY);
+  desk_look (d);
+  g_assert_cmpuint (d->messages->len, ==, 1);
+  mos_fake_meta_fail (d->fake, NULL, MOS_FAKE_META_BUSY, 0);
+  desk_pass (d);
+  g_assert_cmpuint (d->messages->len, ==, 2);
+}
+
 /* A version that knows fewer members is asked for fewer. */
 static void
 test_unknown_field (void)
@@ -484,6 +519,8 @@ main (int argc,
   g_test_add_data_func ("/messenger/gap/refused", GINT_TO_POINTER (TRUE), test_gap);
   g_test_add_func ("/messenger/gap/behind", test_gap_behind);
   g_test_add_func ("/messenger/one-bad", test_one_bad);
+  g_test_add_func ("/messenger/ahead", test_ahead);
+  g_test_add_func ("/messenger/half-way", test_half_way);
   g_test_add_func ("/messenger/unknown-field", test_unknown_field);
   g_test_add_func ("/messenger/odd", test_odd);
   g_test_add_func ("/messenger/files", test_files);

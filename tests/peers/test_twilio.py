@@ -200,10 +200,13 @@ def _():
             assert profile.call('account', 'add', 'twilio-calls', '--sid', SID, '--number', CHAT, '--token-stdin', text='token\n').returncode == 2
             [added] = profile.run('account', 'add', 'twilio-calls', '--sid', SID, '--number', SMS, '--server', checked.url, '--token-stdin', text='token\n')
             assert (added['kind'], added['address'], added['name']) == ('twilio-calls', SMS, 'Mug Shop'), added
+            for i in range(60):
+                log.ring('+4915200000000', 'busy', ago_s=2 * 86400 + i)
+            history = {'+4915200000000': [('incoming', 'busy', 0, 'closed', 0)] * 60}
             log.ring('+4915100000001', 'no-answer', ago_s=86400)
             profile.run('sync')
-            # History is no work.
-            assert outcomes(profile) == {'+4915100000001': [('incoming', 'missed', 0, 'closed', 0)]}, outcomes(profile)
+            # History is no work; more of it than is taken at once.
+            assert outcomes(profile) == history | {'+4915100000001': [('incoming', 'missed', 0, 'closed', 0)]}, outcomes(profile)
             parent = log.ring('+4915100000002', 'completed', seconds=70)
             log.ring('+4930777', 'busy', incoming=False, parent=parent)
             log.ring('+4930778', 'completed', incoming=False, parent=parent, seconds=61)
@@ -219,7 +222,7 @@ def _():
             recording_late = log.record(late, 'processing')
             profile.run('sync')
             found = outcomes(profile)
-            assert found == {
+            assert found == history | {
                 '+4915100000001': [('incoming', 'missed', 0, 'closed', 0)],
                 '+4915100000002': [('incoming', 'answered', 61, 'closed', 0)],
                 '+4915100000003': [('incoming', 'voicemail', 0, 'open', 1)],
@@ -237,8 +240,9 @@ def _():
             profile.run('sync')
             profile.run('sync')
             found = outcomes(profile)
-            assert found['+4915100000006'] == [('incoming', 'missed', 0, 'open', 0)] and found['+4915100000007'][0][4] == 1 and len(found) == 8, found
-            assert all(len(calls) == (1 if number else 2) for number, calls in found.items()), found
+            assert found['+4915100000006'] == [('incoming', 'missed', 0, 'open', 0)] and found['+4915100000007'][0][4] == 1 and len(found) == 1 + 8, found
+            assert all(len(calls) == (1 if number else 2) for number, calls in found.items() if number not in history), found
+            assert len(found['+4915200000000']) == 60, found
             [row] = [row for row in profile.run('list') if row['subject'] == '+4915100000003']
             [file] = profile.run('show', str(row['number']))[0]['messages'][0]['attachments']
             assert (file['name'], file['type']) == (recording['sid'] + '.mp3', 'audio/mpeg'), file

@@ -440,11 +440,12 @@ do_find_row (MosTxn *txn,
   return mos_customers_find (txn, "ana@mail.example", row, error);
 }
 
-/* Two columns of one field: neither is lost, and a customer's number is no name. */
+/* Two columns of one field: neither is lost, and a customer's number is no name. Who has only the second has it in the first; every address is theirs. */
 static void
 test_csv_twice (void)
 {
   g_autoptr (Fixture) f = start ();
+  g_autoptr (Fixture) other = start ();
   g_autoptr (MosCustomerRow) row = NULL;
 
   import_csv (f, "Customer,Name,Email,Phone,Mobile\ncus_17,Ana Flores,ana@mail.example,+34910000001,+34600000002\n", "new");
@@ -453,6 +454,12 @@ test_csv_twice (void)
   g_assert_cmpstr (mos_customer_fields_find (row->fields, "Customer"), ==, "cus_17");
   g_assert_cmpstr (mos_customer_fields_find (row->fields, "Mobile"), ==, "+34600000002");
   g_assert_nonnull (strstr (row->phone, "910000001"));
+  g_clear_pointer (&row, mos_customer_row_unref);
+  import_csv (other, "Name,E-Mail Address,Email,Phone,Mobile\nAna Flores,other@mail.example,ana@mail.example,,+34600000002\n", "new");
+  act (other, NULL, do_find_row, &row);
+  g_assert_cmpuint (row->identities->len, ==, 2);
+  g_assert_cmpstr (row->phone, ==, "+34600000002");
+  g_assert_null (mos_customer_fields_find (row->fields, "Mobile"));
 }
 
 /* As shops and spreadsheets write it in the languages of their owners. */

@@ -51,21 +51,31 @@ mos_csv_find_field (GPtrArray *columns,
   return NULL;
 }
 
-/* @columns: those before it: of two of one field the second is the shop's own, and none is lost */
-static char *
-mos_csv_field_of (GPtrArray *columns,
-                  const char *header)
+/* (nullable): what a column of that name is for */
+static const char *
+mos_csv_find_known (const char *header)
 {
-  g_autofree char *plain = g_strstrip (g_strdup (header));
-
   for (gsize i = 0; i < G_N_ELEMENTS (known_columns); i++)
     {
       g_auto (GStrv) names = g_strsplit (known_columns[i].headers, "|", -1);
 
       for (char **name = names; *name != NULL; name++)
-        if (mos_csv_is_same_name (*name, plain) && mos_csv_find_field (columns, known_columns[i].field) == NULL)
-          return g_strdup (known_columns[i].field);
+        if (mos_csv_is_same_name (*name, header))
+          return known_columns[i].field;
     }
+  return NULL;
+}
+
+/* @columns: those before it. Somebody has any number of addresses; of two columns of another field the second is the shop's own, and none is lost. */
+static char *
+mos_csv_field_of (GPtrArray *columns,
+                  const char *header)
+{
+  g_autofree char *plain = g_strstrip (g_strdup (header));
+  const char *known = mos_csv_find_known (plain);
+
+  if (known != NULL && (strcmp (known, "email") == 0 || mos_csv_find_field (columns, known) == NULL))
+    return g_strdup (known);
   return *plain != '\0' ? g_strconcat ("own:", plain, NULL) : g_strdup ("");
 }
 
@@ -103,6 +113,7 @@ typedef struct
 {
   MosTxn *txn;
   char **fields;     /* (owned): of each column */
+  GArray *firsts;    /* (owned): mos_csv_list_firsts() */
   GHashTable *taken; /* (owned): of customers that a record was for, by id: the name it had */
   gboolean is_out;   /* one of the record's addresses wants no more mail */
 } MosCsvImport;
@@ -116,6 +127,57 @@ mos_csv_get (MosCsvImport *self,
     if (strcmp (self->fields[i], field) == 0 && *record[i] != '\0')
       return record[i];
   return "";
+}
+
+/* Every column's, between blanks */
+static char *
+mos_csv_dup_emails (MosCsvImport *self,
+                    char **record)
+{
+  GString *emails = g_string_new (NULL);
+
+  for (gsize i = 0; self->fields[i] != NULL && record[i] != NULL; i++)
+    if (strcmp (self->fields[i], "email") == 0)
+      g_string_append_printf (emails, " %s", record[i]);
+  g_strdelimit (emails->str, ",;\n", ' ');
+  return g_strstrip (g_string_free_and_steal (emails));
+}
+
+/* Of each column that of the same field before it, or its own. (transfer full) */
+static GArray *
+mos_csv_list_firsts (char **fields)
+{
+  GArray *firsts = g_array_new (FALSE, FALSE, sizeof (gsize));
+
+  for (gsize k = 0; fields[k] != NULL; k++)
+    {
+      const char *known = g_str_has_prefix (fields[k], "own:") ? mos_csv_find_known (fields[k] + strlen ("own:")) : NULL;
+      gsize i = 0;
+
+      while (i < k && (known == NULL || strcmp (fields[i], known) != 0))
+        i++;
+      g_array_append_val (firsts, i);
+    }
+  return firsts;
+}
+
+/* Where the first column of a field says nothing, the second one's is it: who has a mobile phone and no other. */
+static void
+mos_csv_move_values (MosCsvImport *self,
+                     char **record)
+{
+  for (gsize k = 0; self->fields[k] != NULL && record[k] != NULL; k++)
+    {
+      gsize i = g_array_index (self->firsts, gsize, k);
+
+      if (*record[i] == '\0')
+        {
+          char *empty = record[i];
+
+          record[i] = record[k];
+          record[k] = empty;
+        }
+    }
 }
 
 static char *
@@ -363,9 +425,8 @@ mos_csv_take (MosCsvImport *self,
               GError **error)
 {
   const char *phone = mos_csv_get (self, record, "phone");
-  g_autofree char *emails = g_strdelimit (g_strdup (mos_csv_get (self, record, "email")), ",;\n", ' ');
-  g_autofree char *all = g_strstrip (g_strdup (emails));
-  g_auto (GStrv) addresses = *all != '\0' ? g_strsplit (all, " ", -1) : g_strsplit (phone, "\x01", 1);
+  g_autofree char *emails = mos_csv_dup_emails (self, record);
+  g_auto (GStrv) addresses = *emails != '\0' ? g_strsplit (emails, " ", -1) : g_strsplit (phone, "\x01", 1);
   g_autoptr (MosCustomerRow) row = NULL;
   g_autoptr (MosCustomerRow) copy = NULL;
   g_autoptr (MosCustomerRow) now = NULL;
@@ -409,7 +470,7 @@ mos_csv_check (MosCsvImport *self,
                GError **error)
 {
   g_autoptr (MosCustomerRow) row = mos_customer_row_new ();
-  g_autofree char *emails = g_strdelimit (g_strdup (mos_csv_get (self, record, "email")), ",;\n", ' ');
+  g_autofree char *emails = mos_csv_dup_emails (self, record);
   g_auto (GStrv) addresses = g_strsplit (emails, " ", -1);
   const char *phone = mos_csv_get (self, record, "phone");
   g_autofree char *number = mos_phone_canonical (phone);
@@ -428,7 +489,7 @@ mos_csv_check (MosCsvImport *self,
       g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "“%s” is no phone number", phone);
       return FALSE;
     }
-  if (*phone == '\0' && strspn (emails, " ") == strlen (emails))
+  if (*phone == '\0' && *emails == '\0')
     {
       mos_csv_blame (result, MOS_CSV_PROBLEM_NOBODY, NULL);
       g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "It has neither an e-mail address nor a phone number");
@@ -514,6 +575,7 @@ mos_customers_import_csv_watched (MosTxn *txn,
   g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func (mos_csv_result_free);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) fields = NULL;
+  g_autoptr (GArray) firsts = NULL;
   g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   MosCsvImport self = { .txn = txn, .taken = taken };
 
@@ -523,6 +585,7 @@ mos_customers_import_csv_watched (MosTxn *txn,
   for (guint i = 0; i < columns->len; i++)
     g_strv_builder_add (builder, ((const MosCsvColumn *) columns->pdata[i])->field);
   self.fields = fields = g_strv_builder_end (builder);
+  self.firsts = firsts = mos_csv_list_firsts (fields);
   if (!g_strv_contains ((const char *const *) fields, "email") && !g_strv_contains ((const char *const *) fields, "phone"))
     {
       g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "The first line names no column “email” or “phone”");
@@ -543,6 +606,7 @@ mos_customers_import_csv_watched (MosTxn *txn,
       result->record = i;
       g_ptr_array_add (results, result);
       self.is_out = FALSE;
+      mos_csv_move_values (&self, records->pdata[i]);
       if (!mos_csv_check (&self, records->pdata[i], result, &local_error))
         {
           result->outcome = MOS_CSV_FAILED;

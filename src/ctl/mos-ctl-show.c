@@ -126,6 +126,26 @@ mos_ctl_print_conversation (MosCtl *self,
     }
 }
 
+/* @call: by value: what is read of one conversation is not left to the next */
+static gboolean
+mos_ctl_show_one (MosCtl *self,
+                  MosCtlShow call,
+                  GError **error)
+{
+  gboolean is_read = mos_ctl_read (self, mos_ctl_do_show, &call, error);
+
+  if (is_read && self->json)
+    {
+      g_autofree char *line = mos_show_to_json (&call.show);
+
+      mos_ctl_print (self, "%s\n", line);
+    }
+  else if (is_read)
+    mos_ctl_print_conversation (self, &call.show);
+  mos_show_clear (&call.show);
+  return is_read;
+}
+
 int
 mos_ctl_show (MosCtl *self,
               GPtrArray *args)
@@ -135,23 +155,19 @@ mos_ctl_show (MosCtl *self,
   GError *error = NULL;
 
   call.show.full = mos_ctl_take_flag (args, "--full");
-  if (!mos_ctl_check_args (self, args, message != NULL ? 0 : 1, message != NULL ? 0 : 1))
+  if (!mos_ctl_check_args (self, args, message != NULL ? 0 : 1, message != NULL ? 0 : G_MAXUINT))
     return MOS_CTL_USAGE;
-  call.name = args->len > 0 ? g_ptr_array_index (args, 0) : NULL;
-
-  if (mos_ctl_read (self, mos_ctl_do_show, &call, &error))
+  if (message != NULL && !mos_ctl_show_one (self, call, &error))
+    return mos_ctl_fail (self, error);
+  for (guint i = 0; i < args->len; i++)
     {
-      if (self->json)
-        {
-          g_autofree char *line = mos_show_to_json (&call.show);
-
-          mos_ctl_print (self, "%s\n", line);
-        }
-      else
-        mos_ctl_print_conversation (self, &call.show);
+      call.name = args->pdata[i];
+      if (i > 0 && !self->json)
+        mos_ctl_print (self, "\n");
+      if (!mos_ctl_show_one (self, call, &error))
+        return mos_ctl_fail (self, error);
     }
-  mos_show_clear (&call.show);
-  return error != NULL ? mos_ctl_fail (self, error) : MOS_CTL_DONE;
+  return MOS_CTL_DONE;
 }
 
 /* --- blob --- */

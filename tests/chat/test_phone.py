@@ -58,8 +58,9 @@ class Desk:
     def calls(self):
         found = {}
         for view in 'all_open', 'closed':
-            for row in self.profile.run('list', '--view', view):
-                for message in self.profile.run('show', str(row['number']))[0]['messages']:
+            rows = self.profile.run('list', '--view', view)
+            for row, shown in zip(rows, self.profile.show(rows)):
+                for message in shown['messages']:
                     if 'call' in message:
                         found.setdefault(message['call']['number'], []).append((message['direction'], message['call']['outcome'], row['status']))
         return found

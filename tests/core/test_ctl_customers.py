@@ -65,7 +65,7 @@ def main():
             assert refused(profile, 'customer', 'receipts', 'all', status=2) == 'Too many words: mostradorctl customer receipts'
             both = refused(profile, 'customer', 'export', 'a', 'b', 'c', status=2)
             assert both == 'Too many words: mostradorctl customer export WHO --output FILE.zip [--force] | export --csv --output FILE.csv [--force]', both
-            assert refused(profile, 'show', status=2) == 'Something is missing: mostradorctl show NUMBER|ID | --message ID [--full]'
+            assert refused(profile, 'show', status=2) == 'Something is missing: mostradorctl show NUMBER|ID... | --message ID [--full]'
             assert refused(profile, 'watch', 'all', status=2) == 'Too many words: mostradorctl watch'
 
         @t.case('fields are set, and an undo takes all of it back')

@@ -81,8 +81,9 @@ class Watch:
 def calls(profile):
     """number, direction, outcome and seconds of each call, oldest conversation first"""
     found = []
-    for row in sorted(profile.run('list', '--view', 'all_open') + profile.run('list', '--view', 'closed'), key=lambda row: row['number']):
-        for message in profile.run('show', str(row['number']))[0]['messages']:
+    rows = sorted(profile.run('list', '--view', 'all_open') + profile.run('list', '--view', 'closed'), key=lambda row: row['number'])
+    for row, shown in zip(rows, profile.show(rows)):
+        for message in shown['messages']:
             if 'call' in message:
                 found.append((message['call']['number'], message['direction'], message['call']['outcome'], message['call']['seconds'], row['status']))
     return found

@@ -93,8 +93,9 @@ def main():
         def all_messages():
             found = {}
             for view in ('all_open', 'closed', 'quarantine', 'spam', 'deleted'):
-                for row in desk.run('list', '--view', view):
-                    for message in desk.run('show', str(row['number']))[0]['messages']:
+                rows = desk.run('list', '--view', view)
+                for row, shown in zip(rows, desk.show(rows)):
+                    for message in shown['messages']:
                         if message['direction'] in ('incoming', 'outgoing'):
                             found.setdefault(message['subject'], []).append((view, row['number'], message))
             return found

@@ -182,8 +182,9 @@ class Log(Account):
 def outcomes(profile):
     found = {}
     for view in 'all_open', 'closed':
-        for row in profile.run('list', '--view', view):
-            for message in profile.run('show', str(row['number']))[0]['messages']:
+        rows = profile.run('list', '--view', view)
+        for row, shown in zip(rows, profile.show(rows)):
+            for message in shown['messages']:
                 found.setdefault(message['call']['number'], []).append((message['direction'], message['call']['outcome'], message['call']['seconds'], row['status'], len(message['attachments'])))
     return found
 

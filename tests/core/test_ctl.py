@@ -534,16 +534,18 @@ def main():
                     candidate.stdin.write('Waited.\n')
                     candidate.stdin.close()
                     candidate.stdin = None
-                    try:
-                        candidate.wait(timeout=2)
-                        candidate.communicate()
-                    except subprocess.TimeoutExpired:
+                    # It ends without a word where nobody has the profile yet.
+                    first = candidate.stderr.readline()
+                    if first:
                         waiting = candidate
+                    else:
+                        candidate.communicate()
                 assert waiting is not None, 'nobody had to wait'
             finally:
                 holder.terminate()
                 holder.wait(timeout=20)
             _, errors = waiting.communicate(timeout=30)
+            errors = first + errors
             assert waiting.returncode == 0, errors
             assert 'Waiting for another process' in errors, errors
             assert [r['number'] for r in run(profile, 'search', 'Waited')] == [1]

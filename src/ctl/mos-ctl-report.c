@@ -158,6 +158,50 @@ print_scores (MosCtl *self,
   print_share (self, _ ("NPS questions answered"), nps->n_asked_answered, nps->n_asked);
 }
 
+static char *
+dup_day (gint64 us,
+         GTimeZone *zone)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (us);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
+
+  return g_date_time_format (local, "%Y-%m-%d");
+}
+
+/* When conversations began: a line of days, and one of hours for each day of the week; those with none are left out. */
+static void
+print_volume (MosCtl *self,
+              const MosCtlReport *call,
+              const MosMeasureFigures *figures)
+{
+  g_autoptr (GString) days = g_string_new (NULL);
+
+  for (guint i = 0; i < call->report->n_days; i++)
+    {
+      /* Noon is in every day, however long. */
+      g_autofree char *day = dup_day (call->period.from_us + i * G_TIME_SPAN_DAY + 12 * G_TIME_SPAN_HOUR, call->period.zone);
+
+      if (figures->per_day[i] > 0)
+        g_string_append_printf (days, "%s%s: %u", days->len > 0 ? ", " : "", day, figures->per_day[i]);
+    }
+  /* Translators: days, each with how many conversations customers began */
+  mos_ctl_print (self, _ ("    by day: %s\n"), days->str);
+  for (guint weekday = 0; weekday < 7; weekday++)
+    {
+      /* 2026-03-02 was a Monday. */
+      g_autoptr (GDateTime) date = g_date_time_new_utc (2026, 3, 2 + (int) weekday, 12, 0, 0);
+      g_autofree char *name = g_date_time_format (date, "%a");
+      g_autoptr (GString) hours = g_string_new (NULL);
+
+      for (guint hour = 0; hour < 24; hour++)
+        if (figures->per_hour[weekday * 24 + hour] > 0)
+          g_string_append_printf (hours, "%s%02u:00 %u", hours->len > 0 ? ", " : "", hour, figures->per_hour[weekday * 24 + hour]);
+      if (hours->len > 0)
+        /* Translators: a day of the week, shortened, and its hours, each with how many conversations customers began */
+        mos_ctl_print (self, _ ("    %1$s: %2$s\n"), name, hours->str);
+    }
+}
+
 static void
 print_figures (MosCtl *self,
                const MosCtlReport *call,
@@ -178,22 +222,14 @@ print_figures (MosCtl *self,
                                                                                                      : figures->name);
   /* Translators: how many conversations customers began */
   mos_ctl_print (self, _ ("  New conversations: %u\n"), counts[MOS_MEASURE_NEW]);
+  if (figures == report->all && counts[MOS_MEASURE_NEW] > 0)
+    print_volume (self, call, figures);
   print_spans (self, report, figures);
   print_share (self, _ ("Closed with one answer"), counts[MOS_MEASURE_ONE_TOUCH], counts[MOS_MEASURE_CLOSED]);
   print_share (self, _ ("Closed with automatic answers alone"), counts[MOS_MEASURE_DEFLECTED], counts[MOS_MEASURE_CLOSED]);
   print_share (self, _ ("Opened again after a close"), counts[MOS_MEASURE_REOPENED], counts[MOS_MEASURE_CLOSED_ONCE]);
   print_open (self, figures);
   print_scores (self, figures);
-}
-
-static char *
-dup_day (gint64 us,
-         GTimeZone *zone)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (us);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
-
-  return g_date_time_format (local, "%Y-%m-%d");
 }
 
 int

@@ -367,6 +367,37 @@ test_ages (void)
   g_assert_cmpint (report->all->waiting.longest_us, ==, (8 * 86400 + 14 * 3600) * S);
 }
 
+/* By the shop's clock: what is Tuesday there may be Monday in Greenwich. */
+static void
+test_volume (void)
+{
+  static const Step steps[] = { { "2026-03-02T10:00", 'A', ASKS }, { "10:59", 'B', ASKS }, { "2026-03-03T00:10", 'C', ASKS }, { "2026-03-09T10:30", 'D', ASKS }, { "2026-03-29T23:50", 'E', ASKS, "telegram" }, { "2026-03-30T00:10", 'F', ASKS }, { NULL } };
+  g_autoptr (Story) story = story_new ();
+  g_autoptr (MosMeasureReport) report = NULL;
+  const MosMeasureFigures *telegram;
+  guint n = 0;
+
+  story_tell (story, steps);
+  report = story_report (story, "2026-03-02", "2026-03-31", MOS_MEASURE_BY_CHANNEL);
+  g_assert_cmpuint (report->n_days, ==, 30);
+  g_assert_cmpuint (report->all->per_day[0], ==, 2);
+  g_assert_cmpuint (report->all->per_day[1], ==, 1);
+  g_assert_cmpuint (report->all->per_day[7], ==, 1);
+  g_assert_cmpuint (report->all->per_day[27], ==, 1);
+  g_assert_cmpuint (report->all->per_day[28], ==, 1);
+  g_assert_cmpuint (report->all->per_hour[10], ==, 3);
+  g_assert_cmpuint (report->all->per_hour[0], ==, 1);
+  g_assert_cmpuint (report->all->per_hour[24], ==, 1);
+  g_assert_cmpuint (report->all->per_hour[6 * 24 + 23], ==, 1);
+  for (guint i = 0; i < MOS_MEASURE_N_HOURS; i++)
+    n += report->all->per_hour[i];
+  g_assert_cmpuint (n, ==, 6);
+  telegram = report->groups->pdata[1];
+  g_assert_cmpstr (telegram->key, ==, "telegram");
+  g_assert_cmpuint (telegram->per_day[27], ==, 1);
+  g_assert_cmpuint (telegram->per_day[0], ==, 0);
+}
+
 static void
 test_groups (void)
 {
@@ -466,6 +497,7 @@ main (int argc,
   g_test_add_func ("/measures/nps", test_nps);
   g_test_add_func ("/measures/interval", test_interval);
   g_test_add_func ("/measures/ages", test_ages);
+  g_test_add_func ("/measures/volume", test_volume);
   g_test_add_func ("/measures/groups", test_groups);
   g_test_add_func ("/measures/as-of-then", test_as_of_then);
   g_test_add_func ("/measures/period", test_period);

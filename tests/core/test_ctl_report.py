@@ -14,7 +14,7 @@ import tap
 CTL = sys.argv[1]
 MAIL = 'From: Ana <ana@mail.example>\nTo: support@shop.example\nSubject: %s\nMessage-ID: <%s@mail.example>\nDate: %s\n\nWhere is it?\n'
 SPANS = ['first_response', 'acknowledgement', 'reply', 'resolution', 'first_resolution', 'handling']
-KEYS = ['from', 'to', 'zone', 'by', 'key', 'name', *SPANS, 'new', 'closed', 'one_touch', 'deflected', 'reopened', 'backlog', 'waiting', 'csat', 'nps']
+KEYS = ['from', 'to', 'zone', 'by', 'key', 'name', *SPANS, 'new', 'per_day', 'per_hour_of_week', 'closed', 'one_touch', 'deflected', 'reopened', 'backlog', 'waiting', 'csat', 'nps']
 
 
 def call(profile, *words, stdin=''):
@@ -61,12 +61,12 @@ def main():
             run(profile, 'survey', 'record', number, '--csat', '2')
             run(profile, 'survey', 'record', number, '--nps', '9')
             row = run(profile, 'report')[0]
-            assert row['new'] == 1 and row['backlog']['open'] == 1 and row['backlog']['by_age'] == [1, 0, 0, 0] and row['waiting']['n'] == 1, row
+            assert row['new'] == 1 and row['backlog']['open'] == 1 and row['per_day'] == [0] * 29 + [1] and sum(row['per_hour_of_week']) == 1 and len(row['per_hour_of_week']) == 168 and row['backlog']['by_age'] == [1, 0, 0, 0] and row['waiting']['n'] == 1, row
             assert (row['csat']['n'], row['csat']['mean'], row['csat']['good'], row['csat']['low'], row['csat']['good_share']) == (2, 3, 1, 1, 0.5), row['csat']
             assert row['csat']['good_interval'][0] < 0.5 < row['csat']['good_interval'][1] and row['csat']['responses'] == {'n': 0, 'of': 0, 'share': None}, row['csat']
             assert (row['nps']['n'], row['nps']['score'], row['nps']['promoters']) == (1, 100, 1), row['nps']
             said = call(profile, 'report').stdout
-            assert 'New conversations: 1' in said and 'CSAT (2): 3.00 of 5; 50 % gave 4 or 5' in said and 'NPS (1): 100' in said and '1 open, 0 pending, 0 snoozed' in said, said
+            assert 'New conversations: 1\n    by day: %s: 1\n' % row['to'] in said and 'CSAT (2): 3.00 of 5; 50 % gave 4 or 5' in said and 'NPS (1): 100' in said and '1 open, 0 pending, 0 snoozed' in said, said
 
         @t.case('who was spoken to was answered, and it is the one answer that closed it')
         def _():

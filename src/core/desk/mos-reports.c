@@ -176,7 +176,7 @@ mos_reports_make (MosTxn *txn,
     return NULL;
   for (guint i = 0; i < versions->len; i++)
     has_hours = has_hours || mos_calendar_has_hours (((MosCalendarVersion *) versions->pdata[i])->calendar);
-  report = mos_measures_compute (txn, period->from_us, period->to_us, by, has_hours ? business_between : NULL, versions, error);
+  report = mos_measures_compute (txn, period->from_us, period->to_us, period->zone, by, has_hours ? business_between : NULL, versions, error);
   if (report == NULL)
     return NULL;
   for (guint i = 0; i < report->groups->len; i++)
@@ -241,6 +241,19 @@ build_share (JsonBuilder *builder,
   else
     mos_json_string (builder, "share", NULL);
   json_builder_end_object (builder);
+}
+
+static void
+build_counts (JsonBuilder *builder,
+              const char *name,
+              const guint *counts,
+              guint n)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n; i++)
+    json_builder_add_int_value (builder, counts[i]);
+  json_builder_end_array (builder);
 }
 
 static void
@@ -312,6 +325,8 @@ mos_reports_build (JsonBuilder *builder,
       json_builder_end_object (builder);
     }
   mos_json_int (builder, "new", counts[MOS_MEASURE_NEW]);
+  build_counts (builder, "per_day", figures->per_day, report->n_days);
+  build_counts (builder, "per_hour_of_week", figures->per_hour, MOS_MEASURE_N_HOURS);
   mos_json_int (builder, "closed", counts[MOS_MEASURE_CLOSED]);
   build_share (builder, "one_touch", counts[MOS_MEASURE_ONE_TOUCH], counts[MOS_MEASURE_CLOSED]);
   build_share (builder, "deflected", counts[MOS_MEASURE_DEFLECTED], counts[MOS_MEASURE_CLOSED]);
@@ -321,11 +336,7 @@ mos_reports_build (JsonBuilder *builder,
   mos_json_int (builder, "open", figures->n_open);
   mos_json_int (builder, "pending", figures->n_pending);
   mos_json_int (builder, "snoozed", figures->n_snoozed);
-  json_builder_set_member_name (builder, "by_age");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < MOS_MEASURE_N_AGES; i++)
-    json_builder_add_int_value (builder, figures->n_ages[i]);
-  json_builder_end_array (builder);
+  build_counts (builder, "by_age", figures->n_ages, MOS_MEASURE_N_AGES);
   build_times (builder, "age", &figures->ages);
   json_builder_end_object (builder);
   build_times (builder, "waiting", &figures->waiting);

@@ -29,6 +29,9 @@ typedef struct
   MosBusinessFunc business;
   gpointer business_data;
   gint64 at_us;
+  GTimeZone *zone;
+  gint64 first_day;
+  guint n_days;
 
   guint series;
   MosMeasureCount count;
@@ -65,6 +68,7 @@ ensure_group (Work *work,
   group->figures = mos_measure_figures_new ();
   group->figures->key = g_strdup (key);
   group->figures->name = g_strdup (key);
+  group->figures->per_day = g_new0 (guint, work->n_days);
   for (guint i = 0; i < N_SERIES; i++)
     {
       group->clock[i] = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -72,6 +76,17 @@ ensure_group (Work *work,
     }
   g_hash_table_insert (work->groups, group->figures->key, group);
   return group;
+}
+
+/* Hours since 1970-01-01 by the clock of @zone */
+static gint64
+hour_of (GTimeZone *zone,
+         gint64 at_us)
+{
+  const gint64 seconds = at_us / G_USEC_PER_SEC;
+  const int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds);
+
+  return (seconds + (interval >= 0 ? g_time_zone_get_offset (zone, interval) : 0)) / 3600;
 }
 
 static int
@@ -163,6 +178,22 @@ take_turn (const char *key,
 }
 
 static void
+take_new (const char *key,
+          const char *conversation,
+          gint64 from_us,
+          gint64 to_us,
+          gpointer data)
+{
+  Work *work = data;
+  MosMeasureFigures *figures = ensure_group (work, key)->figures;
+  const gint64 hour = hour_of (work->zone, from_us);
+
+  figures->per_day[hour / 24 - work->first_day]++;
+  /* 1970-01-01 was a Thursday. */
+  figures->per_hour[(hour + 3 * 24) % MOS_MEASURE_N_HOURS]++;
+}
+
+static void
 take_count (const char *key,
             guint n,
             gpointer data)
@@ -243,7 +274,8 @@ gather (MosTxn *txn,
     if (!mos_store_measures_count (txn, work->count, by, from_us, to_us, take_count, work, error))
       return FALSE;
   work->series = SERIES_WAITING;
-  return mos_store_measures_list_open (txn, by, work->at_us, take_open, work, error) &&
+  return mos_store_measures_list_new (txn, by, from_us, to_us, take_new, work, error) &&
+         mos_store_measures_list_open (txn, by, work->at_us, take_open, work, error) &&
          mos_store_measures_list_waiting (txn, by, work->at_us, take_span, work, error) &&
          mos_store_measures_list_scores (txn, by, from_us, to_us, take_score, work, error);
 }
@@ -276,6 +308,7 @@ MosMeasureReport *
 mos_measures_compute (MosTxn *txn,
                       gint64 from_us,
                       gint64 to_us,
+                      GTimeZone *zone,
                       MosMeasureBy by,
                       MosBusinessFunc business,
                       gpointer business_data,
@@ -286,13 +319,14 @@ mos_measures_compute (MosTxn *txn,
   report->from_us = from_us;
   report->to_us = to_us;
   report->by = by;
+  report->n_days = (guint) (hour_of (zone, to_us - 1) / 24 - hour_of (zone, from_us) / 24 + 1);
   report->has_business = business != NULL;
   report->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_measure_figures_unref);
   /* What has several tags counts in each of them, so that all is no sum of them; nor is a median of any. */
   for (guint pass = 0; pass < (by == MOS_MEASURE_BY_NOTHING ? 1 : 2); pass++)
     {
       g_autoptr (GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, group_free);
-      Work work = { .groups = groups, .business = business, .business_data = business_data, .at_us = MIN (to_us, mos_txn_get_now_us (txn)) };
+      Work work = { .groups = groups, .business = business, .business_data = business_data, .at_us = MIN (to_us, mos_txn_get_now_us (txn)), .zone = zone, .first_day = hour_of (zone, from_us) / 24, .n_days = report->n_days };
       GHashTableIter iter;
       gpointer group;
       gboolean ok;

@@ -45,6 +45,7 @@ static const char open_sql[] =
     "SELECT e.account, e.channel, coalesce (e.category, '') AS category, coalesce (e.language, '') AS language, coalesce (e.assignee, '') AS agent, f.conversation, " STATUS_AT " AS status, f.first_in"
     " FROM fact_conversation f JOIN event e ON e.seq = (SELECT x.seq FROM event x WHERE x.conversation = f.conversation AND x.undone = 0 AND x.at < ?2 ORDER BY x.at DESC, x.seq DESC LIMIT 1)"
     " WHERE f.first_in >= ?1 AND f.first_in < ?2 AND (f.closed_at = 0 OR f.closed_at >= ?2)";
+static const char new_sql[] = FACTS ("first_in AS began, first_in AS ended") "fact_conversation WHERE " IN_PERIOD ("first_in");
 static const char waiting_sql[] = FACTS ("opened_at AS began, ?2 AS ended") "fact_turn WHERE " IN_PERIOD ("opened_at") " AND (closed_at = 0 OR closed_at >= ?2)";
 
 /* The last answer of a person in s.conversation before the question, or where nobody asked before what was said */
@@ -110,6 +111,18 @@ mos_store_measures_list_spans (MosTxn *txn,
                                GError **error)
 {
   return list_spans (txn, span_sql[span], by, span == MOS_MEASURE_HANDLING ? " ORDER BY 1, 2" : "", from_us, to_us, func, data, error);
+}
+
+gboolean
+mos_store_measures_list_new (MosTxn *txn,
+                             MosMeasureBy by,
+                             gint64 from_us,
+                             gint64 to_us,
+                             MosMeasureSpanFunc func,
+                             gpointer data,
+                             GError **error)
+{
+  return list_spans (txn, new_sql, by, "", from_us, to_us, func, data, error);
 }
 
 gboolean

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 typedef void (*MosMeasureSpanFunc) (const char *group, const char *conversation, gint64 from_us, gint64 to_us, gpointer data);
 gboolean mos_store_measures_list_spans (MosTxn *txn, MosMeasureSpan span, MosMeasureBy by, gint64 from_us, gint64 to_us, MosMeasureSpanFunc func, gpointer data, GError **error);
 
+/** mos_store_measures_list_new: when the customer's first message came of those that MOS_MEASURE_NEW counts; both times are that */
+gboolean mos_store_measures_list_new (MosTxn *txn, MosMeasureBy by, gint64 from_us, gint64 to_us, MosMeasureSpanFunc func, gpointer data, GError **error);
+
 typedef void (*MosMeasureCountFunc) (const char *group, guint n, gpointer data);
 gboolean mos_store_measures_count (MosTxn *txn, MosMeasureCount count, MosMeasureBy by, gint64 from_us, gint64 to_us, MosMeasureCountFunc func, gpointer data, GError **error);
 

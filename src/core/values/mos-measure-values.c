@@ -26,6 +26,7 @@ mos_measure_figures_clear (MosMeasureFigures *self)
 {
   g_free (self->key);
   g_free (self->name);
+  g_free (self->per_day);
 }
 
 MOS_DEFINE_VALUE (MosMeasureFigures, measure_figures)

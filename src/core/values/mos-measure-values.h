@@ -76,6 +76,8 @@ typedef struct
   gint64 longest_us;
 } MosMeasureTimes;
 
+/** Monday to Sunday, each of 24 hours. */
+#define MOS_MEASURE_N_HOURS (7 * 24)
 /** How old what is open may be, each up to the next: a day, three, seven, older. */
 #define MOS_MEASURE_N_AGES 4
 
@@ -101,6 +103,8 @@ typedef struct
  * @key: the id or word that is grouped by; "" = none of them
  * @name: as people call it; the same as @key where it has no other
  * @clock, @business: by the clock, and by the hours of work that were valid then; the latter are all 0 where nobody said when work is
+ * @per_day: of MOS_MEASURE_NEW, how many on each of the report's @n_days
+ * @per_hour: the same by the hour of the week, from Monday at midnight, whatever week it was
  * @n_open, @n_pending, @n_snoozed: not closed at the end of the period, or now where that is still to come
  * @ages: of all these, since the customer's first message; @n_ages: how many up to a day, up to three, up to seven, and older
  * @waiting: how long those wait who wait for an answer at the end of the period
@@ -112,6 +116,8 @@ typedef struct
   MosMeasureTimes clock[MOS_N_MEASURE_SPANS];
   MosMeasureTimes business[MOS_N_MEASURE_SPANS];
   guint counts[MOS_N_MEASURE_COUNTS];
+  guint *per_day;
+  guint per_hour[MOS_MEASURE_N_HOURS];
   guint n_open;
   guint n_pending;
   guint n_snoozed;
@@ -134,6 +140,7 @@ double mos_measure_scores_get_nps (const MosMeasureScores *nps);
 /**
  * MosMeasureReport:
  * @from_us, @to_us: the period, without its end
+ * @n_days: days of the shop that the period has
  * @all: all together
  * @groups: (element-type MosMeasureFigures): in order of @by; empty with MOS_MEASURE_BY_NOTHING
  * @has_business: whether somebody said when work is
@@ -142,6 +149,7 @@ typedef struct
 {
   gint64 from_us;
   gint64 to_us;
+  guint n_days;
   MosMeasureBy by;
   gboolean has_business;
   MosMeasureFigures *all;

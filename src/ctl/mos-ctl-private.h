@@ -232,6 +232,9 @@ char *mos_ctl_describe_problems (const MosMacro *macro);
 /* mos-ctl-survey.c */
 int mos_ctl_survey (MosCtl *self, GPtrArray *args);
 
+/* mos-ctl-report.c */
+int mos_ctl_report (MosCtl *self, GPtrArray *args);
+
 /* mos-ctl-outreach.c */
 int mos_ctl_outreach (MosCtl *self, GPtrArray *args);
 

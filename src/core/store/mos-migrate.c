@@ -8,6 +8,7 @@
 #include "core/store/mos-migrate.h"
 
 #include "core/base/mos-id.h"
+#include "core/store/mos-store-events.h"
 #include "core/store/mos-store-private.h"
 #include "core/store/mos-store-resources.h"
 
@@ -48,6 +49,21 @@ fixup_service (MosDatabase *database,
   return mos_customer_index_all (database, error);
 }
 
+/* What is known of conversations, from before there were facts of them as a whole. */
+static gboolean
+fixup_measures (MosDatabase *database,
+                gint64 now_us,
+                GError **error)
+{
+  MosTxn txn;
+  gboolean ok;
+
+  mos_txn_init (&txn, NULL, database, TRUE);
+  ok = mos_store_facts_rebuild (&txn, error);
+  mos_txn_clear (&txn);
+  return ok;
+}
+
 static const MosMigration migrations[] = {
   { "0001-initial.sql", fixup_initial },
   { "0002-mail.sql", NULL },
@@ -57,6 +73,7 @@ static const MosMigration migrations[] = {
   { "0006-service.sql", fixup_service },
   { "0007-chat.sql", NULL },
   { "0008-survey.sql", NULL },
+  { "0009-measures.sql", fixup_measures },
 };
 
 guint

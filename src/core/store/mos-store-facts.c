@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-/* Facts per customer turn and per close, and the daily roll-ups, made of one conversation's events (product.md, behaviour.md
+/* Facts per conversation, per customer turn and per close, and the daily roll-ups, made of one conversation's events (product.md, behaviour.md
  * §2.6). They are made anew from all its events each time one is added: an answer that was written on a phone and is
  * synced late falls into its place, and there is only one way to compute them. */
 
@@ -43,8 +43,19 @@ typedef struct
   Circumstances as_of;
 } Close;
 
+/* first_in 0: there is none, the customer never wrote. */
 typedef struct
 {
+  gint64 first_in;
+  gint64 acknowledged_at;
+  gint64 responded_at;
+  gint64 closed_at;
+  Circumstances as_of;
+} Whole;
+
+typedef struct
+{
+  Whole whole;
   GArray *turns;
   GArray *closes;
 } Facts;
@@ -74,6 +85,7 @@ close_clear (gpointer close)
 static void
 facts_init (Facts *facts)
 {
+  facts->whole = (Whole) { 0 };
   facts->turns = g_array_new (FALSE, TRUE, sizeof (Turn));
   facts->closes = g_array_new (FALSE, TRUE, sizeof (Close));
   g_array_set_clear_func (facts->turns, turn_clear);
@@ -83,6 +95,7 @@ facts_init (Facts *facts)
 static void
 facts_clear (Facts *facts)
 {
+  circumstances_clear (&facts->whole.as_of);
   g_array_unref (facts->turns);
   g_array_unref (facts->closes);
 }
@@ -109,11 +122,12 @@ facts_compute (MosTxn *txn,
 {
   g_autoptr (MosStatement) statement =
       mos_database_query (txn->database, error,
-                          "SELECT kind, at, \"from\", \"to\", automatic, CASE WHEN actor_kind = 'human' THEN actor ELSE assignee END, account, channel, category, language"
-                          " FROM event WHERE conversation = ? AND undone = 0 AND archive = 0 AND kind IN ('received', 'sent', 'status', 'snooze', 'merge', 'delete', 'restore') ORDER BY at, seq",
+                          "SELECT kind, at, \"from\", \"to\", automatic, CASE WHEN actor_kind = 'human' AND kind IN ('sent', 'status', 'snooze') THEN actor ELSE assignee END, account, channel, category, language"
+                          " FROM event WHERE conversation = ? AND undone = 0 AND archive = 0 AND kind IN ('received', 'sent', 'status', 'snooze', 'merge', 'delete', 'restore', 'category', 'language', 'assign') ORDER BY at, seq",
                           "t", conversation);
-  gint64 first_in = 0, replies = 0, automatic_replies = 0;
-  gboolean is_spam = FALSE, is_deleted = FALSE, is_merged = FALSE, is_open = FALSE, has_first_response = FALSE;
+  Whole *whole = &facts->whole;
+  gint64 replies = 0, automatic_replies = 0;
+  gboolean is_spam = FALSE, is_deleted = FALSE, is_merged = FALSE, is_open = FALSE;
   int r = statement != NULL ? 1 : -1;
 
   while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
@@ -122,10 +136,13 @@ facts_compute (MosTxn *txn,
       gint64 at = mos_statement_get_int (statement, 1);
       Turn *turn = is_open ? &g_array_index (facts->turns, Turn, facts->turns->len - 1) : NULL;
 
+      /* What it was about when it was answered; until then, what it is about. */
+      if (whole->responded_at == 0)
+        circumstances_set (&whole->as_of, statement, 5);
       if (g_str_equal (kind, "received"))
         {
-          if (first_in == 0)
-            first_in = at;
+          if (whole->first_in == 0)
+            whole->first_in = at;
           /* Further messages do not move the turn's start. */
           if (!is_open)
             {
@@ -136,8 +153,15 @@ facts_compute (MosTxn *txn,
               is_open = TRUE;
             }
         }
+      /* Where the desk began it, what came before the customer's first message answers nothing. */
+      else if (g_str_equal (kind, "sent") && whole->first_in == 0)
+        continue;
       else if (g_str_equal (kind, "sent") && mos_statement_get_int (statement, 4) != 0)
-        automatic_replies++;
+        {
+          automatic_replies++;
+          if (whole->responded_at == 0 && whole->acknowledged_at == 0)
+            whole->acknowledged_at = at;
+        }
       else if (g_str_equal (kind, "sent"))
         {
           replies++;
@@ -145,12 +169,13 @@ facts_compute (MosTxn *txn,
             {
               turn->closed_at = at;
               turn->closed_by = "reply";
-              if (!has_first_response)
-                turn->first_response = at - first_in;
-              has_first_response = TRUE;
+              if (whole->responded_at == 0)
+                turn->first_response = at - whole->first_in;
               circumstances_set (&turn->as_of, statement, 5);
               is_open = FALSE;
             }
+          if (whole->responded_at == 0)
+            whole->responded_at = at;
         }
       else if (g_str_equal (kind, "status") || g_str_equal (kind, "snooze"))
         {
@@ -158,14 +183,18 @@ facts_compute (MosTxn *txn,
           const char *to = g_str_equal (kind, "snooze") ? "snoozed" : mos_statement_get_text (statement, 3);
 
           if (g_strcmp0 (from, "closed") == 0 && facts->closes->len > 0)
-            g_array_index (facts->closes, Close, facts->closes->len - 1).reopened_at = at;
+            {
+              g_array_index (facts->closes, Close, facts->closes->len - 1).reopened_at = at;
+              whole->closed_at = 0;
+            }
           is_spam = g_strcmp0 (to, "spam") == 0;
           if (g_strcmp0 (to, "closed") == 0)
             {
-              Close fresh = { .at = at, .first_in = first_in, .replies = replies, .automatic_replies = automatic_replies };
+              Close fresh = { .at = at, .first_in = whole->first_in, .replies = replies, .automatic_replies = automatic_replies };
 
               circumstances_set (&fresh.as_of, statement, 5);
               g_array_append_val (facts->closes, fresh);
+              whole->closed_at = at;
               if (turn != NULL)
                 {
                   turn->closed_at = at;
@@ -176,13 +205,14 @@ facts_compute (MosTxn *txn,
         }
       else if (g_str_equal (kind, "merge"))
         is_merged = TRUE;
-      else
+      else if (g_str_equal (kind, "delete") || g_str_equal (kind, "restore"))
         is_deleted = g_str_equal (kind, "delete");
     }
   if (is_spam || is_deleted || is_merged)
     {
       g_array_set_size (facts->turns, 0);
       g_array_set_size (facts->closes, 0);
+      whole->first_in = 0;
     }
   return r == 0;
 }
@@ -197,7 +227,21 @@ facts_load (MosTxn *txn,
       mos_database_query (txn->database, error, "SELECT opened_at, closed_at, closed_by, first_response, agent, account, channel, category, language FROM fact_turn WHERE conversation = ? ORDER BY position", "t", conversation);
   g_autoptr (MosStatement) closes =
       mos_database_query (txn->database, error, "SELECT at, first_in, replies, automatic_replies, reopened_at, agent, account, channel, category, language FROM fact_close WHERE conversation = ? ORDER BY position", "t", conversation);
-  int r = turns != NULL && closes != NULL ? 1 : -1;
+  g_autoptr (MosStatement) whole =
+      mos_database_query (txn->database, error, "SELECT first_in, acknowledged_at, responded_at, closed_at, agent, account, channel, category, language FROM fact_conversation WHERE conversation = ?", "t", conversation);
+  int r = turns != NULL && closes != NULL && whole != NULL ? 1 : -1;
+
+  if (r > 0 && (r = mos_statement_step (whole, error)) > 0)
+    {
+      facts->whole.first_in = mos_statement_get_int (whole, 0);
+      facts->whole.acknowledged_at = mos_statement_get_int (whole, 1);
+      facts->whole.responded_at = mos_statement_get_int (whole, 2);
+      facts->whole.closed_at = mos_statement_get_int (whole, 3);
+      circumstances_set (&facts->whole.as_of, whole, 4);
+    }
+  if (r < 0)
+    return FALSE;
+  r = 1;
 
   while (r > 0 && (r = mos_statement_step (turns, error)) > 0)
     {
@@ -228,8 +272,17 @@ facts_save (MosTxn *txn,
             Facts *facts,
             GError **error)
 {
+  const Whole *whole = &facts->whole;
+
   if (!mos_database_exec (txn->database, error, "DELETE FROM fact_turn WHERE conversation = ?", "t", conversation) ||
-      !mos_database_exec (txn->database, error, "DELETE FROM fact_close WHERE conversation = ?", "t", conversation))
+      !mos_database_exec (txn->database, error, "DELETE FROM fact_close WHERE conversation = ?", "t", conversation) ||
+      !mos_database_exec (txn->database, error, "DELETE FROM fact_conversation WHERE conversation = ?", "t", conversation))
+    return FALSE;
+  if (whole->first_in != 0 &&
+      !mos_database_exec (txn->database, error,
+                          "INSERT INTO fact_conversation (conversation, first_in, acknowledged_at, responded_at, closed_at, agent, account, channel, category, language) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                          "tiiiittttt", conversation, whole->first_in, whole->acknowledged_at, whole->responded_at, whole->closed_at,
+                          whole->as_of.agent, whole->as_of.account, whole->as_of.channel, whole->as_of.category, whole->as_of.language))
     return FALSE;
   for (guint i = 0; i < facts->turns->len; i++)
     {
@@ -279,15 +332,16 @@ facts_roll (MosTxn *txn,
             gpointer data,
             GError **error)
 {
+  const Whole *whole = &facts->whole;
+
+  if (whole->first_in != 0 && (!func (txn, day_of (zone, whole->first_in), "new", &whole->as_of, sign, 0, data, error) ||
+                               (whole->responded_at != 0 && !func (txn, day_of (zone, whole->responded_at), "first_response", &whole->as_of, sign, sign * (whole->responded_at - whole->first_in), data, error))))
+    return FALSE;
   for (guint i = 0; i < facts->turns->len; i++)
     {
       Turn *turn = &g_array_index (facts->turns, Turn, i);
 
-      if (i == 0 && !func (txn, day_of (zone, turn->opened_at), "new", &turn->as_of, sign, 0, data, error))
-        return FALSE;
       if (g_strcmp0 (turn->closed_by, "reply") == 0 && !func (txn, day_of (zone, turn->closed_at), "turn", &turn->as_of, sign, sign * (turn->closed_at - turn->opened_at), data, error))
-        return FALSE;
-      if (turn->first_response >= 0 && !func (txn, day_of (zone, turn->closed_at), "first_response", &turn->as_of, sign, sign * turn->first_response, data, error))
         return FALSE;
     }
   for (guint i = 0; i < facts->closes->len; i++)
@@ -376,7 +430,7 @@ mos_store_facts_rebuild (MosTxn *txn,
   g_autoptr (GPtrArray) ids = NULL;
 
   if (!mos_database_exec (txn->database, error, "DELETE FROM fact_turn", "") || !mos_database_exec (txn->database, error, "DELETE FROM fact_close", "") ||
-      !mos_database_exec (txn->database, error, "DELETE FROM rollup_day", ""))
+      !mos_database_exec (txn->database, error, "DELETE FROM fact_conversation", "") || !mos_database_exec (txn->database, error, "DELETE FROM rollup_day", ""))
     return FALSE;
   statement = mos_database_query (txn->database, error, "SELECT DISTINCT conversation FROM event WHERE archive = 0", "");
   ids = mos_query_ids (statement, error);
@@ -392,7 +446,11 @@ static void
 facts_describe (Facts *facts,
                 GString *out)
 {
+  const Whole *w = &facts->whole;
+
   g_string_truncate (out, 0);
+  if (w->first_in != 0)
+    g_string_append_printf (out, "W %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s %s %s %s\n", w->first_in, w->acknowledged_at, w->responded_at, w->closed_at, w->as_of.agent, w->as_of.account, w->as_of.category, w->as_of.language);
   for (guint i = 0; i < facts->turns->len; i++)
     {
       Turn *t = &g_array_index (facts->turns, Turn, i);
@@ -448,7 +506,7 @@ mos_facts_check (MosTxn *txn,
 
   if (zone == NULL)
     return FALSE;
-  statement = mos_database_query (txn->database, error, "SELECT DISTINCT conversation FROM event UNION SELECT conversation FROM fact_turn UNION SELECT conversation FROM fact_close", "");
+  statement = mos_database_query (txn->database, error, "SELECT DISTINCT conversation FROM event UNION SELECT conversation FROM fact_turn UNION SELECT conversation FROM fact_close UNION SELECT conversation FROM fact_conversation", "");
   ids = mos_query_ids (statement, error);
   if (ids == NULL)
     return FALSE;

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mostradorctl"
+
+#include "config.h"
+
+#include "ctl/mos-ctl-private.h"
+
+#include "core/desk/mos-reports.h"
+
+#include <glib/gi18n.h>
+
+/* How well the shop serves, in words or as JSON. */
+
+typedef struct
+{
+  const char *from; /* (nullable) */
+  const char *to;   /* (nullable) */
+  MosMeasureBy by;
+  MosReportPeriod period;
+  MosMeasureReport *report; /* (owned) (nullable) */
+} MosCtlReport;
+
+static void
+mos_ctl_report_clear (MosCtlReport *call)
+{
+  mos_report_period_clear (&call->period);
+  g_clear_pointer (&call->report, mos_measure_report_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosCtlReport, mos_ctl_report_clear)
+
+static gboolean
+do_report (MosTxn *txn,
+           gpointer data,
+           GError **error)
+{
+  MosCtlReport *call = data;
+
+  if (!mos_reports_find_period (txn, call->from, call->to, &call->period, error))
+    return FALSE;
+  call->report = mos_reports_make (txn, &call->period, call->by, error);
+  return call->report != NULL;
+}
+
+/* A day of work is no day: what is told in hours of work is never told in days. */
+static char *
+dup_duration (gint64 us,
+              gboolean is_business)
+{
+  const int seconds = (int) MIN (us / G_USEC_PER_SEC, G_MAXINT);
+
+  if (seconds < 60)
+    /* Translators: seconds, shortened */
+    return g_strdup_printf (_ ("%d s"), seconds);
+  if (seconds < 3600)
+    /* Translators: minutes, shortened */
+    return g_strdup_printf (_ ("%d min"), seconds / 60);
+  if (is_business || seconds < 86400)
+    /* Translators: hours and minutes, shortened */
+    return g_strdup_printf (_ ("%1$d h %2$02d min"), seconds / 3600, seconds / 60 % 60);
+  /* Translators: days and hours, shortened */
+  return g_strdup_printf (_ ("%1$d d %2$d h"), seconds / 86400, seconds / 3600 % 24);
+}
+
+static void
+print_times (MosCtl *self,
+             const char *label,
+             const MosMeasureTimes *times,
+             gboolean is_business)
+{
+  g_autofree char *median = dup_duration (times->median_us, is_business);
+  g_autofree char *mean = dup_duration (times->mean_us, is_business);
+  g_autofree char *p90 = dup_duration (times->p90_us, is_business);
+
+  if (times->n == 0)
+    /* Translators: what is measured, as "First response", of which there was none */
+    mos_ctl_print (self, _ ("  %s: none\n"), label);
+  else
+    /* Translators: what is measured, as "First response"; how many; and how long they took */
+    mos_ctl_print (self, _ ("  %1$s (%2$u): median %3$s, mean %4$s, nine of ten within %5$s\n"), label, times->n, median, mean, p90);
+}
+
+static void
+print_share (MosCtl *self,
+             const char *label,
+             guint n,
+             guint of)
+{
+  if (of > 0)
+    /* Translators: what is counted, as "Closed with one answer"; how many; of how many; and in percent */
+    mos_ctl_print (self, _ ("  %1$s: %2$u of %3$u (%4$.0f %%)\n"), label, n, of, 100.0 * n / of);
+}
+
+static void
+print_spans (MosCtl *self,
+             const MosMeasureReport *report,
+             const MosMeasureFigures *figures)
+{
+  static const char *const labels[] = { N_ ("First response"), N_ ("First automatic answer"), N_ ("Each answer"), N_ ("Resolution"), N_ ("First resolution"), N_ ("Of the resolution, waited for us") };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (labels) == MOS_N_MEASURE_SPANS);
+  for (MosMeasureSpan span = 0; span < MOS_N_MEASURE_SPANS; span++)
+    {
+      print_times (self, _ (labels[span]), &figures->clock[span], FALSE);
+      if (report->has_business && figures->business[span].n > 0)
+        {
+          /* Translators: %s is what is measured, as "First response" */
+          g_autofree char *label = g_strdup_printf (_ ("%s in hours of work"), _ (labels[span]));
+
+          print_times (self, label, &figures->business[span], TRUE);
+        }
+    }
+}
+
+static void
+print_open (MosCtl *self,
+            const MosMeasureFigures *figures)
+{
+  /* Translators: how many conversations have which status */
+  mos_ctl_print (self, _ ("  Not closed: %1$u open, %2$u pending, %3$u snoozed\n"), figures->n_open, figures->n_pending, figures->n_snoozed);
+  if (figures->ages.n > 0)
+    {
+      g_autofree char *median = dup_duration (figures->ages.median_us, FALSE);
+      g_autofree char *longest = dup_duration (figures->ages.longest_us, FALSE);
+
+      /* Translators: how many conversations that are not closed have which age */
+      mos_ctl_print (self, _ ("  Their age: %1$u up to a day, %2$u up to 3 days, %3$u up to 7 days, %4$u older; median %5$s, the oldest %6$s\n"),
+                     figures->n_ages[0], figures->n_ages[1], figures->n_ages[2], figures->n_ages[3], median, longest);
+    }
+  if (figures->waiting.n > 0)
+    {
+      g_autofree char *longest = dup_duration (figures->waiting.longest_us, FALSE);
+
+      /* Translators: how many customers wait for an answer, and how long the one that waits longest has waited */
+      mos_ctl_print (self, ngettext ("  %1$u waits for an answer, for %2$s\n", "  %1$u wait for an answer, the longest for %2$s\n", figures->waiting.n), figures->waiting.n, longest);
+    }
+}
+
+static void
+print_scores (MosCtl *self,
+              const MosMeasureFigures *figures)
+{
+  const MosMeasureScores *csat = &figures->csat, *nps = &figures->nps;
+
+  if (csat->n > 0)
+    {
+      double low, high;
+
+      mos_measure_scores_get_interval (csat->n_good, csat->n, &low, &high);
+      /* Translators: CSAT is how satisfied customers are, 1 to 5: how many said so, their mean, the share of 4 and 5, and between which shares that lies with certainty enough */
+      mos_ctl_print (self, _ ("  CSAT (%1$u): %2$.2f of 5; %3$.0f %% gave 4 or 5 (%4$.0f to %5$.0f %%)\n"), csat->n, (double) csat->sum / csat->n, 100.0 * csat->n_good / csat->n, 100 * low, 100 * high);
+    }
+  print_share (self, _ ("CSAT questions answered"), csat->n_asked_answered, csat->n_asked);
+  if (nps->n > 0)
+    /* Translators: NPS is whether customers would recommend the shop: how many answered, the score from −100 to 100, how many would and would not */
+    mos_ctl_print (self, _ ("  NPS (%1$u): %2$.0f; %3$u promoters, %4$u detractors\n"), nps->n, mos_measure_scores_get_nps (nps), nps->n_good, nps->n_bad);
+  print_share (self, _ ("NPS questions answered"), nps->n_asked_answered, nps->n_asked);
+}
+
+static char *
+dup_day (gint64 us,
+         GTimeZone *zone)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (us);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
+
+  return g_date_time_format (local, "%Y-%m-%d");
+}
+
+/* When conversations began: a line of days, and one of hours for each day of the week; those with none are left out. */
+static void
+print_volume (MosCtl *self,
+              const MosCtlReport *call,
+              const MosMeasureFigures *figures)
+{
+  g_autoptr (GString) days = g_string_new (NULL);
+
+  for (guint i = 0; i < call->report->n_days; i++)
+    {
+      /* Noon is in every day, however long. */
+      g_autofree char *day = dup_day (call->period.from_us + i * G_TIME_SPAN_DAY + 12 * G_TIME_SPAN_HOUR, call->period.zone);
+
+      if (figures->per_day[i] > 0)
+        g_string_append_printf (days, "%s%s: %u", days->len > 0 ? ", " : "", day, figures->per_day[i]);
+    }
+  /* Translators: days, each with how many conversations customers began */
+  mos_ctl_print (self, _ ("    by day: %s\n"), days->str);
+  for (guint weekday = 0; weekday < 7; weekday++)
+    {
+      /* 2026-03-02 was a Monday. */
+      g_autoptr (GDateTime) date = g_date_time_new_utc (2026, 3, 2 + (int) weekday, 12, 0, 0);
+      g_autofree char *name = g_date_time_format (date, "%a");
+      g_autoptr (GString) hours = g_string_new (NULL);
+
+      for (guint hour = 0; hour < 24; hour++)
+        if (figures->per_hour[weekday * 24 + hour] > 0)
+          g_string_append_printf (hours, "%s%02u:00 %u", hours->len > 0 ? ", " : "", hour, figures->per_hour[weekday * 24 + hour]);
+      if (hours->len > 0)
+        /* Translators: a day of the week, shortened, and its hours, each with how many conversations customers began */
+        mos_ctl_print (self, _ ("    %1$s: %2$s\n"), name, hours->str);
+    }
+}
+
+static void
+print_figures (MosCtl *self,
+               const MosCtlReport *call,
+               const MosMeasureFigures *figures)
+{
+  const MosMeasureReport *report = call->report;
+  const guint *counts = figures->counts;
+
+  if (self->json)
+    {
+      g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+      mos_reports_build (builder, report, &call->period, figures);
+      mos_ctl_print_json (self, builder);
+      return;
+    }
+  mos_ctl_print (self, "\n%s\n", figures == report->all ? _ ("All together") : *figures->key == '\0' ? C_ ("report", "None of them")
+                                                                                                     : figures->name);
+  /* Translators: how many conversations customers began */
+  mos_ctl_print (self, _ ("  New conversations: %u\n"), counts[MOS_MEASURE_NEW]);
+  if (figures == report->all && counts[MOS_MEASURE_NEW] > 0)
+    print_volume (self, call, figures);
+  print_spans (self, report, figures);
+  print_share (self, _ ("Closed with one answer"), counts[MOS_MEASURE_ONE_TOUCH], counts[MOS_MEASURE_CLOSED]);
+  print_share (self, _ ("Closed with automatic answers alone"), counts[MOS_MEASURE_DEFLECTED], counts[MOS_MEASURE_CLOSED]);
+  print_share (self, _ ("Opened again after a close"), counts[MOS_MEASURE_REOPENED], counts[MOS_MEASURE_CLOSED_ONCE]);
+  print_open (self, figures);
+  print_scores (self, figures);
+}
+
+int
+mos_ctl_report (MosCtl *self,
+                GPtrArray *args)
+{
+  g_autofree char *from = mos_ctl_take_option (args, "--from");
+  g_autofree char *to = mos_ctl_take_option (args, "--to");
+  g_autofree char *by = mos_ctl_take_option (args, "--by");
+  g_auto (MosCtlReport) call = { .from = from, .to = to, .by = mos_measure_by_from_nick (by, MOS_MEASURE_BY_NOTHING) };
+  GError *error = NULL;
+
+  if (!mos_ctl_check_args (self, args, 0, 0))
+    return MOS_CTL_USAGE;
+  if (by != NULL && call.by == MOS_MEASURE_BY_NOTHING)
+    /* Translators: keep the words in the second half, they are typed */
+    return mos_ctl_usage (self, _ ("“%s” is nothing to group by: say channel, account, category, tag, language or agent"), by);
+  if (!mos_ctl_read (self, do_report, &call, &error))
+    {
+      if (!g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID))
+        return mos_ctl_fail (self, error);
+      g_clear_error (&error);
+      return mos_ctl_usage (self, "%s", _ ("--from and --to are days, as in 2026-03-01, and --from is not the later one"));
+    }
+  if (!self->json)
+    {
+      g_autofree char *first = dup_day (call.period.from_us, call.period.zone);
+      g_autofree char *last = dup_day (call.period.last_us, call.period.zone);
+
+      /* Translators: two days, and a time zone as computers call it (Europe/Madrid) */
+      mos_ctl_print (self, _ ("%1$s to %2$s, by the clock of %3$s\n"), first, last, g_time_zone_get_identifier (call.period.zone));
+    }
+  print_figures (self, &call, call.report->all);
+  for (guint i = 0; i < call.report->groups->len; i++)
+    print_figures (self, &call, call.report->groups->pdata[i]);
+  return MOS_CTL_DONE;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "core/base/mos-time.h"
+#include "core/desk/mos-calendars.h"
+#include "core/desk/mos-reports.h"
+#include "core/store/mos-store-categories.h"
+#include "core/store/mos-store-surveys.h"
+#include "store-fixture.h"
+
+/* Stories of conversations, told as lines of what happened when by the clock of Madrid, and the figures that come of them. */
+
+#define ZONE "Europe/Madrid"
+#define MAX_CONVERSATIONS 128
+
+typedef enum
+{
+  END,
+  ASKS,    /* the customer; @value: another account */
+  ANSWERS, /* a person; @value: which, else AGENT */
+  AUTO,    /* an automatic answer */
+  MACHINE, /* a bounce comes in */
+  NOTES,
+  CLOSES,
+  OPENS,
+  PENDS,
+  SNOOZES,
+  SPAM,
+  DELETES,
+  ARCHIVES, /* it turns out to be old mail */
+  MERGES,   /* into the conversation whose letter @value is */
+  UNMERGES, /* takes the last merge back */
+  UNDOES,   /* takes what was done last back */
+  CATEGORY,
+  TAG,
+  UNTAG,
+  SPEAKS, /* the language is found out */
+  ASSIGNS,
+  HOURS, /* @value is the calendar from now on */
+  CSAT,  /* @value is what the customer says */
+  NPS,
+} Act;
+
+/* @at: "2026-03-02T10:00", or its end alone ("10:05") on the day of the step before */
+typedef struct
+{
+  const char *at;
+  char who;
+  Act act;
+  const char *value;
+} Step;
+
+typedef struct
+{
+  Fixture *f;
+  GTimeZone *zone;
+  char *ids[MAX_CONVERSATIONS];
+  char day[11];
+  guint n_messages;
+  gint64 merge;
+  gint64 last;
+
+  const Step *step;
+  gint64 at_us;
+  const char *from;
+  const char *to;
+  MosMeasureBy by;
+  MosReportPeriod period;
+  MosMeasureReport *report;
+  GPtrArray *lines;
+} Story;
+
+Story *story_new (void);
+void story_free (Story *story);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Story, story_free)
+
+/** story_tell: what happens, each step in a transaction of its own at its time */
+void story_tell (Story *story, const Step *steps);
+/** story_set_clock: it is @at now */
+void story_set_clock (Story *story, const char *at);
+/** story_report: the figures of the days from @from to @to, as mos_reports_make() gives them */
+MosMeasureReport *story_report (Story *story, const char *from, const char *to, MosMeasureBy by);
+/**
+ * story_assert: all figures of these days that are not nothing, as one text: "new 1; first_response 1 600/600/600; …": of times how many, median, mean, 90th percentile in seconds;
+ * of what is open "open 1, age 1 3600/3600/3600", of scores "csat 2 mean 3.50 good 1"
+ */
+void story_assert (Story *story, const char *from, const char *to, const char *expected);
+/** story_assert_groups: the same of each group: "parcel: new 1; …" one a line, without what is open, waits, or was scored */
+void story_assert_groups (Story *story, const char *from, const char *to, MosMeasureBy by, const char *expected);
+/** story_dump: Returns: (transfer full): every fact and roll-up, one a line */
+char *story_dump (Story *story, gboolean rebuild);

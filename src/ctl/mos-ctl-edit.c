@@ -41,6 +41,7 @@ typedef struct
   GHashTable *answers; /* with @macro */
   gboolean is_sure;    /* of what the macro does to an order */
   char *row;           /* (owned) (nullable): the conversation's id, where a macro was sent */
+  char **buttons;      /* (nullable): what is read on those below it */
 } MosCtlReply;
 
 /* Those of the command line, in the blob store. */
@@ -153,6 +154,7 @@ mos_ctl_do_reply (MosTxn *txn,
   /* The text goes above the signature. */
   signed_text = g_strconcat (reply->text, draft->text, NULL);
   g_set_str (&draft->text, signed_text);
+  draft->buttons = g_strdupv (reply->buttons);
   return mos_ctl_store_files (txn, reply, draft->attachments, error) &&
          mos_draft_send (txn, draft, MOS_STATUS_OPEN, 0, &reply->message, error);
 }
@@ -180,6 +182,22 @@ mos_ctl_load_files (MosCtl *self,
   return TRUE;
 }
 
+/* (transfer full) (nullable) */
+static char **
+mos_ctl_take_buttons (GPtrArray *args)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  char *label;
+  gboolean are_some = FALSE;
+
+  while ((label = mos_ctl_take_option (args, "--button")) != NULL)
+    {
+      g_strv_builder_take (builder, g_strstrip (label));
+      are_some = TRUE;
+    }
+  return are_some ? g_strv_builder_end (builder) : NULL;
+}
+
 int
 mos_ctl_reply (MosCtl *self,
                GPtrArray *args)
@@ -193,9 +211,16 @@ mos_ctl_reply (MosCtl *self,
   g_autofree char *message = NULL;
   g_autofree char *row = NULL;
   g_autofree char *template = NULL;
+  g_auto (GStrv) buttons = mos_ctl_take_buttons (args);
   GError *error = NULL;
 
   template = mos_ctl_take_option (args, "--template");
+  reply.buttons = buttons;
+  if (buttons != NULL && (template != NULL || macro != NULL))
+    {
+      mos_ctl_usage (self, "%s", _ ("Buttons go with a text of your own"));
+      return MOS_CTL_USAGE;
+    }
   if (template != NULL)
     return mos_ctl_reply_template (self, args, template);
   reply.is_sure = mos_ctl_take_flag (args, "--yes");

@@ -116,6 +116,8 @@ mos_ctl_print_conversation (MosCtl *self,
         mos_ctl_print (self, "%s\n%s\n", part > parts ? "\n----------\n" : "", *part);
       if (message->direction == MOS_DIRECTION_OUTGOING && message->delivery != MOS_DELIVERY_ACCEPTED)
         mos_ctl_print (self, "  (%s%s%s)\n", mos_delivery_to_nick (message->delivery), message->why != NULL ? ": " : "", message->why != NULL ? message->why : "");
+      for (char **label = message->about != NULL ? message->about->buttons : NULL; label != NULL && *label != NULL; label++)
+        mos_ctl_print (self, "  [%s]\n", *label);
       mos_ctl_print_recipients (self, message->results);
       for (guint a = 0; message->attachments != NULL && a < message->attachments->len; a++)
         {

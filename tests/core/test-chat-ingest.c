@@ -775,11 +775,11 @@ test_parts (void)
 
   for (guint i = 0; i < 2048; i++)
     g_string_append (text, "😀");
-  parts = mos_chat_plan_parts (telegram, text->str, NULL, "k");
+  parts = mos_chat_plan_parts (telegram, text->str, NULL, NULL, "k");
   g_assert_cmpuint (parts->len, ==, 1);
   g_string_append (text, "!");
   g_ptr_array_unref (parts);
-  parts = mos_chat_plan_parts (telegram, text->str, NULL, "k");
+  parts = mos_chat_plan_parts (telegram, text->str, NULL, NULL, "k");
   g_assert_cmpuint (parts->len, ==, 2);
   g_assert_cmpstr (((MosChatPart *) parts->pdata[1])->key, ==, "k-1");
 
@@ -789,20 +789,74 @@ test_parts (void)
   file->size = 10;
   g_ptr_array_add (files, file);
   g_ptr_array_unref (parts);
-  parts = mos_chat_plan_parts (telegram, "short", files, "k");
+  parts = mos_chat_plan_parts (telegram, "short", files, NULL, "k");
   g_assert_cmpuint (parts->len, ==, 1);
   g_assert_cmpstr (((MosChatPart *) parts->pdata[0])->text, ==, "short");
   g_string_truncate (text, 0);
   for (guint i = 0; i < 1025; i++)
     g_string_append_c (text, 'a');
   g_ptr_array_unref (parts);
-  parts = mos_chat_plan_parts (telegram, text->str, files, "k");
+  parts = mos_chat_plan_parts (telegram, text->str, files, NULL, "k");
   g_assert_cmpuint (parts->len, ==, 2);
   g_assert_cmpstr (((MosChatPart *) parts->pdata[1])->text, ==, "");
 
   g_assert_null (mos_channel_traits_check_file (telegram, "image/jpeg", 11 * 1024 * 1024, &kind));
   g_assert_cmpint (kind, ==, MOS_FILE_DOCUMENT);
   g_assert_cmpstr (mos_channel_traits_check_file (telegram, "video/mp4", 51 * 1024 * 1024, &kind), ==, "too-large");
+}
+
+/* They stand below the last of the text, which comes behind the files then. */
+static void
+test_buttons (void)
+{
+  const MosChannelTraits *dummy = mos_channel_traits_get ("dummy"), *whatsapp = mos_channel_traits_get ("whatsapp");
+  const char *const labels[] = { "Yes, please", "No", NULL }, *const three[] = { "a", "b", "c", NULL }, *const four[] = { "a", "b", "c", "d", NULL };
+  const char *const twice[] = { "No", "No", NULL }, *const empty[] = { " ", NULL }, *const longer[] = { "123456789 123456789 1", NULL };
+  const char *const cjk[] = { "是的，请等我回来再寄，谢谢你们，再见啊", NULL };
+  const char *label;
+  g_autoptr (GPtrArray) parts = NULL;
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
+  g_autoptr (GPtrArray) buttons = NULL;
+  g_auto (GStrv) again = NULL;
+  g_autofree char *text = NULL;
+  MosAttachment *file = mos_attachment_new ();
+
+  file->name = g_strdup ("a.txt");
+  file->type = g_strdup ("text/plain");
+  file->size = 10;
+  g_ptr_array_add (files, file);
+  parts = mos_chat_plan_parts (dummy, "Shall we keep it until you are back at home?", files, labels, "k");
+  g_assert_cmpuint (parts->len, ==, 3);
+  g_assert_nonnull (((MosChatPart *) parts->pdata[0])->file);
+  g_assert_cmpstr (((MosChatPart *) parts->pdata[0])->text, ==, "");
+  g_assert_null (((MosChatPart *) parts->pdata[1])->buttons);
+  for (guint i = 1; i < 3; i++)
+    g_assert_cmpuint (g_utf8_strlen (((MosChatPart *) parts->pdata[i])->text, -1), <=, dummy->buttons_text_max);
+  g_assert_cmpuint (((MosChatPart *) parts->pdata[2])->buttons->len, ==, 2);
+  g_assert_cmpstr (((MosChatButton *) ((MosChatPart *) parts->pdata[2])->buttons->pdata[0])->label, ==, "Yes, please");
+  g_assert_cmpstr (((MosChatButton *) ((MosChatPart *) parts->pdata[2])->buttons->pdata[0])->data, ==, "Yes, please");
+
+  g_assert_cmpint (mos_chat_buttons_check (dummy, labels, &label), ==, MOS_CHAT_BUTTONS_FINE);
+  g_assert_null (label);
+  g_assert_cmpint (mos_chat_buttons_check (dummy, NULL, NULL), ==, MOS_CHAT_BUTTONS_FINE);
+  g_assert_cmpint (mos_chat_buttons_check (mos_channel_traits_get ("sms"), labels, NULL), ==, MOS_CHAT_BUTTONS_NONE_THERE);
+  g_assert_cmpint (mos_chat_buttons_check (whatsapp, three, NULL), ==, MOS_CHAT_BUTTONS_FINE);
+  g_assert_cmpint (mos_chat_buttons_check (whatsapp, four, &label), ==, MOS_CHAT_BUTTONS_TOO_MANY);
+  g_assert_cmpstr (label, ==, "d");
+  g_assert_cmpint (mos_chat_buttons_check (whatsapp, longer, NULL), ==, MOS_CHAT_BUTTONS_TOO_LONG);
+  g_assert_cmpint (mos_chat_buttons_check (whatsapp, cjk, NULL), ==, MOS_CHAT_BUTTONS_FINE);
+  g_assert_cmpint (mos_chat_buttons_check (whatsapp, twice, NULL), ==, MOS_CHAT_BUTTONS_TWICE);
+  g_assert_cmpint (mos_chat_buttons_check (whatsapp, empty, NULL), ==, MOS_CHAT_BUTTONS_EMPTY);
+
+  /* What does not fit into what comes back has its number there. */
+  buttons = mos_chat_buttons_make (&(MosChannelTraits) { .buttons_max = 3, .button_label_max = 64, .button_data_max = 8 }, labels);
+  g_assert_cmpstr (((MosChatButton *) buttons->pdata[0])->data, ==, "1");
+  g_assert_cmpstr (((MosChatButton *) buttons->pdata[1])->data, ==, "No");
+
+  text = mos_chat_labels_to_text (labels);
+  again = mos_chat_labels_from_text (text);
+  g_assert_cmpstrv (again, labels);
+  g_assert_null (mos_chat_labels_from_text (""));
 }
 
 /* What is kept between "Send" and the last part reads as it was written, and a stranger's bytes are none. */
@@ -910,6 +964,7 @@ main (int argc,
   g_test_add_func ("/chat-ingest/typing", test_typing);
   g_test_add_func ("/chat-ingest/press", test_press);
   g_test_add_func ("/chat-ingest/parts", test_parts);
+  g_test_add_func ("/chat-ingest/buttons", test_buttons);
   g_test_add_func ("/chat-ingest/json", test_json);
   return g_test_run ();
 }

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A bot of Telegram's at the terminal: added, read, answered, tried; each command a process of its own."""
+import contextlib
 import os
+import sqlite3
 import sys
 import tempfile
 
@@ -156,6 +158,33 @@ def business(profile, fake):
     assert profile.run('check') == []
 
 
+def ask(profile, fake):
+    """answers that have only to be pressed: they go out below the text, and the one that is pressed is what the customer says"""
+    number = str(profile.run('list')[0]['number'])
+    for buttons, reason in ((('Yes', 'Yes'), 'Two buttons say “Yes”'), (('x' * 65,), '64 characters at most'), ((' ',), 'Nothing is to be read')):
+        done = profile.call('reply', number, *(word for label in buttons for word in ('--button', label)), text='Shall it wait?\n')
+        assert done.returncode == 1 and reason in done.stderr, (buttons, done.stderr)
+    done = profile.call('reply', number, '--button', 'Yes', '--template', 'x')
+    assert done.returncode == 2 and done.stderr, done.stderr
+    profile.run('reply', number, '--button', 'Yes, please', '--button', 'No', text='Shall it wait?\n')
+    # Taken back before it left it has them still.
+    [waiting] = profile.run('outbox')
+    profile.run('outbox', 'cancel', waiting['id'])
+    assert profile.run('outbox') == []
+    with contextlib.closing(sqlite3.connect('file:%s?mode=ro' % os.path.join(profile.folder, 'mostrador.db'), uri=True)) as database:
+        assert database.execute('SELECT text, buttons FROM draft').fetchall() == [('Shall it wait?', 'Yes, please\nNo')]
+    profile.run('reply', number, '--button', 'Yes, please', '--button', 'No', text='Shall it wait?\n')
+    profile.run('sync')
+    assert fake.sent()[-1] == 'Shall it wait?' and fake.tell('keyboard') == 'Yes, please=Yes, please,No=No', fake.tell('keyboard')
+    asked = profile.run('show', number)[0]['messages'][-1]
+    assert asked['buttons'] == ['Yes, please', 'No'] and asked['delivery'] == 'accepted', asked
+    fake.tell('update {"callback_query":{"id":"p9","from":{"id":4711,"is_bot":false,"first_name":"Ana"},"message":{"message_id":%d,"date":1,"chat":{"id":4711,"type":"private"},"text":"Shall it wait?"},"chat_instance":"1","data":"Yes, please"}}' % (100000 + len(fake.sent()) - 1))  # fmt: skip
+    profile.run('sync')
+    said = profile.run('show', number)[0]['messages'][-1]
+    assert said['text'] == 'Yes, please' and said['button_pressed'] and said['answers'] == asked['id'], said
+    assert profile.run('check') == []
+
+
 def lose(profile, fake):
     """the answer to a send is lost: it asks, and nothing is there twice"""
     number = str(profile.run('list')[0]['number'])
@@ -184,7 +213,7 @@ def main():
     try:
         with tempfile.TemporaryDirectory() as folder:
             profile = Profile(CTL, folder)
-            for name, story in (('added, read, answered, edited', talk), ('other words, signs, taken back', change), ('an album', album), ('a business account', business), ('an answer to a send that is lost', lose), ('what is refused', refuse)):
+            for name, story in (('added, read, answered, edited', talk), ('other words, signs, taken back', change), ('answers that have only to be pressed', ask), ('an album', album), ('a business account', business), ('an answer to a send that is lost', lose), ('what is refused', refuse)):
                 t.case(name)(lambda: story(profile, fake))
     finally:
         fake.end()

@@ -220,6 +220,18 @@ def talk(box, checked):
     profile.run('sync')
     [shown] = profile.run('show', str(row['number']))
     assert [(m['text'], m['delivery']) for m in shown['messages']] == [('Where is order 1042?', 'received'), ('It left today', 'read')], shown
+    # Answers that have only to be pressed: the description takes three of 20 characters.
+    done = profile.call('reply', str(row['number']), '--button', 'x' * 21, text='Shall a neighbour take it?')
+    assert done.returncode == 1 and '20 characters at most' in done.stderr, done
+    profile.run('reply', str(row['number']), '--button', 'Yes, please', '--button', 'No', '--button', '12345678901234567890', text='Shall a neighbour take it?')
+    profile.run('sync')
+    pressed = {'from': '4915112345678', 'id': 'wamid.IN2', 'timestamp': str(int(time.time())), 'type': 'interactive', 'context': {'from': '4930901820', 'id': 'wamid.OUT2'},
+               'interactive': {'type': 'button_reply', 'button_reply': {'id': 'Yes, please', 'title': 'Yes, please'}}}  # fmt: skip
+    box.bring(webhook(contacts=[{'profile': {'name': 'Ana'}, 'wa_id': '4915112345678'}], messages=[pressed]))
+    profile.run('sync')
+    asked, answered = profile.run('show', str(row['number']))[0]['messages'][2:]
+    assert (asked['delivery'], asked['buttons']) == ('accepted', ['Yes, please', 'No', '12345678901234567890']), asked
+    assert (answered['text'], answered['answers']) == ('Yes, please', asked['id']), answered
     # Forgotten there, once it is on disk here.
     profile.run('sync')
     assert box.fetch()[1] == []
@@ -228,11 +240,14 @@ def talk(box, checked):
 
 @t.case('a number at the terminal, by a real letter box and before the description')
 def _():
+    sent = []
+
     def answer(method, path, _body):
         if method == 'GET' and path.startswith('/v23.0/' + NUMBER):
             return 200, {'display_phone_number': '+49 30 901820', 'verified_name': 'Mug Shop', 'id': NUMBER}
         if method == 'POST' and path.endswith('/messages'):
-            return 200, {'messaging_product': 'whatsapp', 'contacts': [{'input': '4915112345678', 'wa_id': '4915112345678'}], 'messages': [{'id': 'wamid.OUT1'}]}
+            sent.append(path)
+            return 200, {'messaging_product': 'whatsapp', 'contacts': [{'input': '4915112345678', 'wa_id': '4915112345678'}], 'messages': [{'id': 'wamid.OUT%d' % len(sent)}]}
         return None
 
     def use(prism):

@@ -11,7 +11,7 @@
 /* The server of mos-fake-telegram.h for scripts: it prints its address and its bot's token, then does what each line of its input says and answers with one line:
  * "say CHAT TEXT", "edit CHAT MESSAGE TEXT", "sent" (the texts, parted by U+001F), "waiting" (updates not confirmed), "lost METHOD" (the next answer to METHOD),
  * "put CHAT KIND REST" (mos_fake_telegram_put_message()), "update JSON" (mos_fake_telegram_put()), "keep ID PATH" (a file), "revoked METHOD", "blocked METHOD", "count METHOD",
- * "shown" (the texts as they are now), "sign MESSAGE" (the bot's sign at it). */
+ * "shown" (the texts as they are now), "sign MESSAGE" (the bot's sign at it), "keyboard" (the buttons below the text that came last). */
 int
 main (void)
 {
@@ -76,6 +76,12 @@ main (void)
           g_autofree char *sign = mos_fake_telegram_dup_sign (fake, g_ascii_strtoll (words[1], NULL, 10));
 
           printf ("%s\n", sign != NULL ? sign : "");
+        }
+      else if (g_str_equal (words[0], "keyboard"))
+        {
+          g_autofree char *keyboard = mos_fake_telegram_dup_keyboard (fake);
+
+          printf ("%s\n", keyboard);
         }
       else if (g_str_equal (words[0], "waiting"))
         printf ("%u\n", mos_fake_telegram_count_waiting (fake));

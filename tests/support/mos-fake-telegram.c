@@ -38,6 +38,7 @@ struct _MosFakeTelegram
   gint64 last_message;
   GPtrArray *sent;    /* (owned) (mutex mutex) */
   GPtrArray *shown;   /* (owned) (mutex mutex) of texts in the same places: as they are now; %NULL = deleted */
+  char *keyboard;     /* (owned) (nullable) (mutex mutex): of the text that came last */
   GHashTable *signs;  /* (owned) (mutex mutex) number of a message -> the bot's sign at it */
   GHashTable *files;  /* (owned) (mutex mutex) id -> GBytes */
   GHashTable *counts; /* (owned) (mutex mutex) method -> number */
@@ -217,6 +218,31 @@ answer_message (MosFakeTelegram *self,
   answer (message, 200, json);
 }
 
+/* What is read on the buttons below the text that came last, and what each gives: "Yes=yes,No=no". */
+static void
+keep_keyboard (MosFakeTelegram *self,
+               JsonObject *body)
+{
+  JsonObject *markup = json_object_has_member (body, "reply_markup") ? json_object_get_object_member (body, "reply_markup") : NULL;
+  JsonArray *rows = markup != NULL ? json_object_get_array_member (markup, "inline_keyboard") : NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
+    {
+      JsonArray *row = json_array_get_array_element (rows, i);
+
+      for (guint k = 0; k < json_array_get_length (row); k++)
+        {
+          JsonObject *button = json_array_get_object_element (row, k);
+
+          g_string_append_printf (text, "%s%s=%s", text->len > 0 ? "," : "", json_object_get_string_member (button, "text"), json_object_get_string_member (button, "callback_data"));
+        }
+    }
+  g_mutex_lock (&self->mutex);
+  g_set_str (&self->keyboard, text->str);
+  g_mutex_unlock (&self->mutex);
+}
+
 static void
 send_text (MosFakeTelegram *self,
            SoupServerMessage *message)
@@ -231,7 +257,10 @@ send_text (MosFakeTelegram *self,
   else if (json_object_get_int_member_with_default (body, "chat_id", 0) == 0)
     refuse (message, 400, "Bad Request: chat not found", 0);
   else
-    answer_message (self, message, g_strdup (text), text);
+    {
+      keep_keyboard (self, body);
+      answer_message (self, message, g_strdup (text), text);
+    }
 }
 
 /* Returns: (transfer full): names of the fields, with the names of their files, or their texts where they have none */
@@ -652,6 +681,7 @@ mos_fake_telegram_free (MosFakeTelegram *self)
   g_ptr_array_unref (self->sent);
   g_ptr_array_unref (self->shown);
   g_hash_table_unref (self->signs);
+  g_free (self->keyboard);
   g_hash_table_unref (self->files);
   g_hash_table_unref (self->counts);
   g_free (self->fault_method);
@@ -837,6 +867,18 @@ mos_fake_telegram_dup_sign (MosFakeTelegram *self,
   g_mutex_unlock (&self->mutex);
 
   return sign;
+}
+
+char *
+mos_fake_telegram_dup_keyboard (MosFakeTelegram *self)
+{
+  char *keyboard;
+
+  g_mutex_lock (&self->mutex);
+  keyboard = g_strdup (self->keyboard != NULL ? self->keyboard : "");
+  g_mutex_unlock (&self->mutex);
+
+  return keyboard;
 }
 
 guint

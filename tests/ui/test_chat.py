@@ -60,6 +60,38 @@ def _():
     picture('answered')
 
 
+@t.case('answers that have only to be pressed go out with it, and the one that is pressed is what they say')
+def _():
+    keys('ctrl+r')
+    until(lambda: composer(app).has('focused'), 10, 'focus in the composer')
+    write(app, 'Shall a neighbour take it?')
+    app.find('toggle button', 'Add an Answer Button').rest().mouse()
+    until(lambda: app.find('text', 'Words on the button').has('focused'), 10, 'the keyboard in the words')
+    type_text('Yes, please')
+    keys('Return')
+    app.find('button', lambda name: name.startswith('Remove the button ') and 'Yes, please' in name, timeout=10)
+    type_text('Yes, please')
+    keys('Return')
+    app.says('There is a button that says this already.')
+    keys('ctrl+a')
+    type_text('No')
+    keys('Return')
+    check_accessible(app, 'words on a button')
+    picture('buttons')
+    keys('Escape')
+    # One is taken out again.
+    app.find('button', lambda name: name.startswith('Remove the button ') and 'No' in name).rest().mouse()
+    app.gone('button', lambda name: name.startswith('Remove the button ') and 'No' in name)
+    until(lambda: composer(app).has('focused'), 10, 'the keyboard goes back to the text')
+    keys('ctrl+Return')
+    until(lambda: fake.tell('keyboard') == 'Yes, please=Yes, please', 20, 'a question with a button: %r' % fake.tell('keyboard'))
+    app.find('label', lambda name: name.startswith('Button for the customer: ') and 'Yes, please' in name, timeout=10, showing=False)
+    fake.tell('update {"callback_query":{"id":"p9","from":{"id":4711,"is_bot":false,"first_name":"Ana"},"message":{"message_id":100001,"date":1,"chat":{"id":4711,"type":"private"},"text":"Shall a neighbour take it?"},"chat_instance":"1","data":"Yes, please"}}')
+    app.says('Pressed a button', timeout=20)
+    check_accessible(app, 'a question with a button')
+    picture('pressed')
+
+
 @t.case('what they write next joins it, and an edit changes what stands there')
 def _():
     fake.tell('say 4711 Thank you!')

@@ -44,8 +44,8 @@ struct _MosComposerChat
   gboolean quote_removed;
 };
 
-static const MosChannelTraits *
-traits_of (MosComposer *self)
+const MosChannelTraits *
+mos_composer_get_traits (MosComposer *self)
 {
   MosAccount *account = self->desk != NULL && self->account != NULL ? mos_desk_find_account (self->desk, self->account) : NULL;
 
@@ -55,14 +55,14 @@ traits_of (MosComposer *self)
 gboolean
 mos_composer_shows_typing (MosComposer *self)
 {
-  return mos_composer_is_chat (self) && (traits_of (self)->flags & MOS_CHANNEL_TYPING) != 0;
+  return mos_composer_is_chat (self) && (mos_composer_get_traits (self)->flags & MOS_CHANNEL_TYPING) != 0;
 }
 
 /* Beside a telephone one writes notes alone. */
 static gboolean
 is_calls (MosComposer *self)
 {
-  return (traits_of (self)->flags & MOS_CHANNEL_CALLS) != 0;
+  return (mos_composer_get_traits (self)->flags & MOS_CHANNEL_CALLS) != 0;
 }
 
 /* --- how much goes out at once --- */
@@ -99,6 +99,7 @@ mos_composer_count_chat (MosComposer *self)
   MosComposerChat *chat = self->chat;
   const MosChannelTraits *traits;
   g_autoptr (GPtrArray) parts = NULL;
+  g_auto (GStrv) buttons = NULL;
   g_autofree char *text = NULL;
   g_autofree char *counted = NULL;
   GtkTextBuffer *buffer;
@@ -112,13 +113,14 @@ mos_composer_count_chat (MosComposer *self)
       gtk_widget_set_visible (chat->length, FALSE);
       return;
     }
-  traits = traits_of (self);
+  traits = mos_composer_get_traits (self);
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view));
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   text = g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
-  parts = mos_chat_plan_parts (traits, text, self->files, "preview");
+  buttons = mos_composer_dup_buttons (self);
+  parts = mos_chat_plan_parts (traits, text, self->files, (const char *const *) buttons, "preview");
   length = mos_split_count (text, traits->text_unit);
-  limit = traits->text_max;
+  limit = buttons != NULL ? traits->buttons_text_max : traits->text_max;
   gtk_widget_set_visible (GTK_WIDGET (chat->count), limit > 0 && (double) length >= COUNT_FROM * (double) limit);
   /* Translators: how long a text is, and how long it may be: "3,900 / 4,096". */
   counted = g_strdup_printf (_ ("%1$'d / %2$'d"), (int) length, (int) limit);
@@ -141,7 +143,7 @@ mos_composer_count_chat (MosComposer *self)
 char *
 mos_composer_describe_chat_files (MosComposer *self)
 {
-  const MosChannelTraits *traits = traits_of (self);
+  const MosChannelTraits *traits = mos_composer_get_traits (self);
 
   for (guint i = 0; i < self->files->len; i++)
     {
@@ -161,16 +163,17 @@ has_templates (MosComposer *self)
 {
   const MosChatState *state = self->chat->state;
 
-  return state != NULL && state->closed == NULL && self->draft != NULL && self->draft->conversation != NULL && (traits_of (self)->flags & MOS_CHANNEL_TEMPLATES) != 0;
+  return state != NULL && state->closed == NULL && self->draft != NULL && self->draft->conversation != NULL && (mos_composer_get_traits (self)->flags & MOS_CHANNEL_TEMPLATES) != 0;
 }
 
 static void
 update_window (MosComposer *self)
 {
   MosComposerChat *chat = self->chat;
-  MosChannelTraits traits = *traits_of (self);
+  MosChannelTraits traits = *mos_composer_get_traits (self);
   g_autofree char *text = NULL;
   gboolean could_send = chat->may_send;
+  gboolean can_have_buttons = mos_composer_update_buttons (self);
 
   chat->may_send = TRUE;
   /* The longer window is not everybody's. */
@@ -184,7 +187,7 @@ update_window (MosComposer *self)
   gtk_widget_set_visible (chat->template_button, has_templates (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.template", has_templates (self));
   gtk_widget_set_visible (chat->mail_button, chat->state != NULL && chat->state->mail_address != NULL);
-  gtk_widget_set_visible (chat->window, text != NULL || gtk_widget_get_visible (chat->mail_button) || gtk_widget_get_visible (chat->template_button));
+  gtk_widget_set_visible (chat->window, text != NULL || can_have_buttons || gtk_widget_get_visible (chat->mail_button) || gtk_widget_get_visible (chat->template_button));
   if (chat->may_send)
     gtk_widget_remove_css_class (chat->window, "warning");
   else
@@ -209,7 +212,7 @@ update_quote (MosComposer *self)
   MosComposerChat *chat = self->chat;
   const MosChatState *state = chat->state;
   gboolean is_change = self->changed != NULL;
-  gboolean shown = is_change || (state != NULL && state->quoted_text != NULL && !chat->quote_removed && (traits_of (self)->flags & MOS_CHANNEL_REPLIES) != 0);
+  gboolean shown = is_change || (state != NULL && state->quoted_text != NULL && !chat->quote_removed && (mos_composer_get_traits (self)->flags & MOS_CHANNEL_REPLIES) != 0);
   g_autofree char *text = NULL;
 
   gtk_widget_set_visible (chat->quote, shown);
@@ -281,6 +284,7 @@ mos_composer_open_chat (MosComposer *self)
   StateJob *job;
 
   mos_composer_close_chat (self);
+  mos_composer_open_buttons (self);
   mos_composer_count_chat (self);
   if (self->draft == NULL || self->draft->conversation == NULL || (!mos_composer_is_chat (self) && !is_calls (self)))
     return;
@@ -309,6 +313,7 @@ mos_composer_close_chat (MosComposer *self)
   g_clear_pointer (&chat->state, mos_chat_state_unref);
   chat->may_send = TRUE;
   chat->quote_removed = FALSE;
+  mos_composer_close_buttons (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.template", FALSE);
   gtk_widget_set_visible (chat->box, FALSE);
   gtk_widget_set_visible (chat->quote, FALSE);
@@ -354,6 +359,7 @@ void
 mos_composer_class_init_chat (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "composer.template", NULL, template_action);
+  mos_composer_class_init_buttons (widget_class);
 }
 
 /* --- built once --- */
@@ -435,6 +441,7 @@ mos_composer_init_chat (MosComposer *self)
   MosComposerChat *chat = g_new0 (MosComposerChat, 1);
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *add_button;
 
   self->chat = chat;
   chat->may_send = TRUE;
@@ -469,6 +476,8 @@ mos_composer_init_chat (MosComposer *self)
   adw_wrap_box_append (ADW_WRAP_BOX (chat->length), GTK_WIDGET (chat->count));
   adw_wrap_box_append (ADW_WRAP_BOX (chat->length), chat->parts_button);
   gtk_box_insert_child_after (GTK_BOX (self->box), chat->length, GTK_WIDGET (self->scroller));
+  mos_composer_init_buttons (self, GTK_WIDGET (self->scroller), &add_button);
+  adw_wrap_box_insert_child_after (ADW_WRAP_BOX (chat->window), add_button, chat->template_button);
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text_view)), "changed", G_CALLBACK (mos_composer_count_chat), self, G_CONNECT_SWAPPED);
 }
 
@@ -480,4 +489,5 @@ mos_composer_dispose_chat (MosComposer *self)
   g_clear_handle_id (&self->chat->tick_id, g_source_remove);
   g_clear_pointer (&self->chat->state, mos_chat_state_unref);
   g_clear_pointer (&self->chat, g_free);
+  mos_composer_dispose_buttons (self);
 }

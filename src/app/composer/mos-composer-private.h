@@ -15,6 +15,7 @@
 
 G_BEGIN_DECLS
 
+typedef struct _MosComposerButtons MosComposerButtons;
 typedef struct _MosComposerChat MosComposerChat;
 typedef struct _MosComposerMacros MosComposerMacros;
 typedef struct _MosComposerText MosComposerText;
@@ -76,6 +77,7 @@ struct _MosComposer
   guint64 send_limit;        /* bytes the account's server takes, 0 = not known */
   GPtrArray *files;          /* MosAttachment */
   MosChoices *mentions;      /* (nullable): after "@" in a note */
+  MosComposerButtons *buttons; /* (nullable): once it is disposed of. Answers that the customer has only to press */
   MosComposerChat *chat;     /* (nullable): once it is disposed of. What is particular about a chat */
   MosComposerMacros *macros; /* what macros have put in */
   MosComposerText *text;     /* marks and spelling of what is written */
@@ -140,6 +142,21 @@ gboolean mos_composer_shows_typing (MosComposer *self);
 const char *mos_composer_get_answered (MosComposer *self);
 /* Returns: (transfer full) (nullable): that a file cannot go out there, and what to do */
 char *mos_composer_describe_chat_files (MosComposer *self);
+
+/* Returns: (transfer none): what the chosen account can do */
+const MosChannelTraits *mos_composer_get_traits (MosComposer *self);
+
+/* mos-composer-buttons.c: answers that the customer has only to press */
+void mos_composer_class_init_buttons (GtkWidgetClass *widget_class);
+/* @after: the chips come behind it; @ret_add: (out) (transfer full): what makes another, to be placed */
+void mos_composer_init_buttons (MosComposer *self, GtkWidget *after, GtkWidget **ret_add);
+void mos_composer_dispose_buttons (MosComposer *self);
+void mos_composer_open_buttons (MosComposer *self);
+void mos_composer_close_buttons (MosComposer *self);
+/* another account, or something else is written. Returns: whether there can be any */
+gboolean mos_composer_update_buttons (MosComposer *self);
+/* Returns: (transfer full) (nullable): what is read on them */
+char **mos_composer_dup_buttons (MosComposer *self);
 
 /* mos-composer-typing.c: that somebody writes, shown to the customer */
 void mos_composer_init_typing (MosComposer *self);

@@ -592,6 +592,7 @@ mos_composer_dup_draft (MosComposer *self)
   draft->caret = gtk_text_iter_get_offset (&caret);
   draft->updated_us = mos_composer_now_us (self);
   draft->macros = mos_composer_dup_plan (self);
+  draft->buttons = mos_composer_dup_buttons (self);
   return draft;
 }
 

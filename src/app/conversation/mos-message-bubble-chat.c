@@ -164,6 +164,10 @@ mos_message_bubble_build_chat (MosMessageBubble *self)
   gtk_widget_set_halign (self->fold_button, GTK_ALIGN_START);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->fold_button), "message.fold");
   gtk_box_append (GTK_BOX (self->content), self->fold_button);
+  self->buttons = adw_wrap_box_new ();
+  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (self->buttons), 6);
+  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (self->buttons), 6);
+  gtk_box_append (GTK_BOX (self->content), self->buttons);
   build_meta (self);
   gtk_box_append (GTK_BOX (self->box), self->content);
 }
@@ -201,6 +205,32 @@ update_origin (MosMessageBubble *self,
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", _ ("It holds something that cannot be shown here. Look at it in the customer’s program."));
   gtk_label_set_label (GTK_LABEL (self->origin_label), text->str);
   gtk_widget_set_visible (self->origin_label, text->len > 0);
+}
+
+/* They are the customer's to press: here they are only read. */
+static void
+update_buttons (MosMessageBubble *self,
+                const MosMessageRow *row)
+{
+  char **labels = row->about != NULL ? row->about->buttons : NULL;
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->buttons)) != NULL)
+    adw_wrap_box_remove (ADW_WRAP_BOX (self->buttons), child);
+  for (char **label = labels; label != NULL && *label != NULL; label++)
+    {
+      GtkWidget *words = gtk_label_new (*label);
+      g_autofree char *isolated = mos_text_isolate (*label);
+      /* Translators: what a screen reader says for a button below a message that the customer can press; %s is what is read on it. */
+      g_autofree char *name = g_strdup_printf (_ ("Button for the customer: %s"), isolated);
+
+      gtk_widget_add_css_class (words, "chat-button");
+      gtk_label_set_ellipsize (GTK_LABEL (words), PANGO_ELLIPSIZE_END);
+      mos_widget_set_direction_of (words, *label);
+      mos_widget_set_label (words, name);
+      adw_wrap_box_append (ADW_WRAP_BOX (self->buttons), words);
+    }
+  gtk_widget_set_visible (self->buttons, labels != NULL);
 }
 
 static void
@@ -381,6 +411,7 @@ mos_message_bubble_update_chat (MosMessageBubble *self)
     gtk_widget_add_css_class (GTK_WIDGET (self), "withdrawn");
   update_head (self, row);
   update_origin (self, row);
+  update_buttons (self, row);
   update_quote (self, row);
   update_files (self, row);
   mos_message_bubble_update_body (self);

@@ -29,6 +29,7 @@ struct _MosMessageBubble
   GtkWidget *menu_button;
   /* chats only */
   GtkWidget *day_label;    /* (nullable): above it */
+  GtkWidget *buttons;      /* answers that the customer has only to press */
   GtkWidget *origin_label; /* where it is from: passed on, a link, a button */
   GtkWidget *call_box;     /* of a chat: what a call was */
   GtkWidget *call_icon;

@@ -27,7 +27,9 @@
     .tagged_window_s = 7 * DAY_S,                                                                                                                                             \
     .withdraw_window_s = 2 * DAY_S,                                                                                                                                           \
     .buttons_max = 3,                                                                                                                                                         \
+    .button_label_max = 12,                                                                                                                                                   \
     .button_data_max = 64,                                                                                                                                                    \
+    .buttons_text_max = 30,                                                                                                                                                   \
     .files = {                                                                                                                                                                \
         [MOS_FILE_DOCUMENT] = { 1000, 1000, NULL },                                                                                                                           \
         [MOS_FILE_IMAGE] = { 500, 1000, "image/" },                                                                                                                           \
@@ -66,7 +68,9 @@ static const MosChannelTraits traits[] = {
       .caption_max = 1024,
       .withdraw_window_s = 2 * DAY_S,
       .buttons_max = 100,
+      .button_label_max = 64,
       .button_data_max = 64,
+      .buttons_text_max = 4096,
       .keeps_s = DAY_S,
       .files = {
           [MOS_FILE_DOCUMENT] = { 50 * MIB, 20 * MIB, NULL },
@@ -121,7 +125,7 @@ static const MosChannelTraits traits[] = {
   },
   {
       /* WhatsApp Cloud API v23.0: text.body to 4096 characters, captions to 1024; 24 hours after the customer's last message templates alone (error 131047); image 5 MB,
-       * audio and video 16 MB, document 100 MB, sticker 100 KB; three reply buttons (docs/whatsapp/cloud-api/reference/media, /messages). */
+       * audio and video 16 MB, document 100 MB, sticker 100 KB; three reply buttons of 20 characters below 1024 (docs/whatsapp/cloud-api/reference/media, /messages). */
       .kind = "whatsapp",
       .identity = "phone",
       .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_DELIVERED | MOS_CHANNEL_READ_STATE | MOS_CHANNEL_MARKS_READ | MOS_CHANNEL_REACTIONS | MOS_CHANNEL_REPLIES | MOS_CHANNEL_TEMPLATES,
@@ -130,7 +134,9 @@ static const MosChannelTraits traits[] = {
       .caption_max = 1024,
       .window_s = DAY_S,
       .buttons_max = 3,
+      .button_label_max = 20,
       .button_data_max = 256,
+      .buttons_text_max = 1024,
       .files = {
           [MOS_FILE_DOCUMENT] = { 100 * MIB, 100 * MIB, NULL },
           [MOS_FILE_IMAGE] = { 5 * MIB, 5 * MIB, "image/jpeg,image/png" },

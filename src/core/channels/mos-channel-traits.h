@@ -54,7 +54,8 @@ typedef struct
  * @window_s: so long after the customer's last message may be answered freely; 0 = always
  * @tagged_window_s: … by a person, under the platform's rule for that (MosChatOutgoing.tag); 0 = there is none
  * @withdraw_window_s: so long after it was sent a message of ours can be taken back; 0 = always (MOS_CHANNEL_DELETES)
- * @buttons_max, @button_data_max: buttons of a message, bytes of what comes back
+ * @buttons_max, @button_label_max, @button_data_max: buttons of a message, characters on one, bytes of what comes back
+ * @buttons_text_max: how long a text with buttons may be, as @text_max
  * @keeps_s: how long the platform keeps what nobody fetched; 0 = for ever
  * @poll_s: how often it is looked; 0 = the platform holds the line until there is something
  * @files: one for each #MosFileKind
@@ -71,7 +72,9 @@ typedef struct
   guint tagged_window_s;
   guint withdraw_window_s;
   guint buttons_max;
+  guint button_label_max;
   guint button_data_max;
+  guint buttons_text_max;
   guint keeps_s;
   guint poll_s;
   MosFileLimit files[MOS_FILE_ANIMATION + 1];

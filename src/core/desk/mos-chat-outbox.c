@@ -9,6 +9,7 @@
 
 #include "core/base/mos-split.h"
 #include "core/channels/mos-chat-channel.h"
+#include "core/desk/mos-chat-buttons.h"
 #include "core/desk/mos-rows.h"
 #include "core/mail/mime/mos-language.h"
 #include "core/mail/mime/mos-markup.h"
@@ -33,24 +34,34 @@ add_part (GPtrArray *parts,
   return part;
 }
 
+static void
+add_texts (GPtrArray *parts,
+           const MosChannelTraits *traits,
+           const char *text,
+           gsize max,
+           const char *key)
+{
+  g_auto (GStrv) pieces = mos_split_text (text, traits->text_unit, max);
+
+  for (char **piece = pieces; *piece != NULL; piece++)
+    add_part (parts, key, *piece);
+}
+
 GPtrArray *
 mos_chat_plan_parts (const MosChannelTraits *traits,
                      const char *text,
                      GPtrArray *files,
+                     const char *const *buttons,
                      const char *key)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_part_unref);
+  g_autoptr (GPtrArray) made = mos_chat_buttons_make (traits, buttons);
   g_autofree char *trimmed = g_strstrip (g_strdup (text));
   guint n_files = files != NULL ? files->len : 0;
-  gboolean is_caption = n_files == 1 && traits->caption_max > 0 && mos_split_count (trimmed, traits->text_unit) <= traits->caption_max;
+  gboolean is_caption = made == NULL && n_files == 1 && traits->caption_max > 0 && mos_split_count (trimmed, traits->text_unit) <= traits->caption_max;
 
-  if (*trimmed != '\0' && !is_caption)
-    {
-      g_auto (GStrv) pieces = mos_split_text (trimmed, traits->text_unit, traits->text_max);
-
-      for (char **piece = pieces; *piece != NULL; piece++)
-        add_part (parts, key, *piece);
-    }
+  if (*trimmed != '\0' && !is_caption && made == NULL)
+    add_texts (parts, traits, trimmed, traits->text_max, key);
   for (guint i = 0; i < n_files; i++)
     {
       MosAttachment *file = files->pdata[i];
@@ -59,10 +70,46 @@ mos_chat_plan_parts (const MosChannelTraits *traits,
       part->file = mos_attachment_ref (file);
       mos_channel_traits_check_file (traits, file->type, file->size, &part->file_kind);
     }
+  if (*trimmed != '\0' && made != NULL)
+    {
+      add_texts (parts, traits, trimmed, traits->buttons_text_max, key);
+      ((MosChatPart *) parts->pdata[parts->len - 1])->buttons = g_steal_pointer (&made);
+    }
   return g_steal_pointer (&parts);
 }
 
 /* --- may it go --- */
+
+static gboolean
+check_buttons (const MosChannelTraits *traits,
+               MosDraft *draft,
+               gboolean has_text,
+               GError **error)
+{
+  const char *label = NULL;
+
+  if (draft->buttons == NULL || draft->buttons[0] == NULL)
+    return TRUE;
+  switch (mos_chat_buttons_check (traits, (const char *const *) draft->buttons, &label))
+    {
+    case MOS_CHAT_BUTTONS_FINE:
+      return has_text || mos_composing_invalid (error, "Buttons stand below a text");
+    case MOS_CHAT_BUTTONS_NONE_THERE:
+      return mos_composing_invalid (error, "There are no buttons in that kind of chat");
+    case MOS_CHAT_BUTTONS_TOO_MANY:
+      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "A message there has %u buttons at most", traits->buttons_max);
+      return FALSE;
+    case MOS_CHAT_BUTTONS_TOO_LONG:
+      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "A button there has %u characters at most: “%s” has more", traits->button_label_max, label);
+      return FALSE;
+    case MOS_CHAT_BUTTONS_EMPTY:
+      return mos_composing_invalid (error, "Nothing is to be read on a button");
+    case MOS_CHAT_BUTTONS_TWICE:
+      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "Two buttons say “%s”", label);
+      return FALSE;
+    }
+  g_return_val_if_reached (FALSE);
+}
 
 gboolean
 mos_chat_check (MosTxn *txn,
@@ -93,6 +140,8 @@ mos_chat_check (MosTxn *txn,
       g_set_error (error, MOS_CHAT_ERROR, g_str_equal (thread->closed, MOS_CHAT_ENCRYPTED) ? MOS_CHAT_ERROR_ENCRYPTED : MOS_CHAT_ERROR_CLOSED, "Nothing can be sent there: %s", thread->closed);
       return FALSE;
     }
+  if (!check_buttons (traits, draft, *text != '\0', error))
+    return FALSE;
   for (guint i = 0; i < draft->attachments->len; i++)
     {
       MosAttachment *file = draft->attachments->pdata[i];
@@ -172,7 +221,7 @@ make_outgoing (MosTxn *txn,
   g_autofree char *key = g_strconcat ("mos-", draft->id, NULL);
 
   outgoing->thread = g_strdup (thread->remote);
-  outgoing->parts = way->template != NULL ? plan_template (way->template, key) : mos_chat_plan_parts (traits, text, draft->attachments, key);
+  outgoing->parts = way->template != NULL ? plan_template (way->template, key) : mos_chat_plan_parts (traits, text, draft->attachments, (const char *const *) draft->buttons, key);
   /* It may wait until the usual window is over; what no person wrote has no other. */
   if (way->plan != NULL && mos_channel_tagged_window_s (account) > 0)
     outgoing->tag = g_strdup ("human-agent");
@@ -261,6 +310,7 @@ mos_chat_queue (MosTxn *txn,
   /* Nobody has to file a copy of it. */
   item->sent_copy_done = TRUE;
   return mos_store_chat_set_about (txn, draft->id, thread->id, outgoing->reply_to, NULL, NULL, FALSE, error) &&
+         (way->template != NULL || mos_store_chat_set_buttons (txn, draft->id, (const char *const *) draft->buttons, error)) &&
          mos_store_outbox_add (txn, item, error) && mos_store_chat_add_parts (txn, draft->id, (const char *const *) key_list, error);
 }
 

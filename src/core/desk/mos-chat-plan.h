@@ -12,12 +12,13 @@ G_BEGIN_DECLS
  * mos_chat_plan_parts: how a message goes out in a chat
  * @text: what is to be said; "" for none
  * @files: array of #MosAttachment with their sizes
+ * @buttons: (nullable): what is read on the buttons below it
  * @key: what the parts' keys begin with
  *
- * Pure. A text that fits below the only file is its caption; else it goes before the files, parted where it is too long.
+ * Pure. A text that fits below the only file is its caption; else it goes before the files, parted where it is too long. With buttons it goes behind them, and the last of it has the buttons.
  *
  * Returns: (transfer full): array of #MosChatPart; empty where there is nothing to say
  */
-GPtrArray *mos_chat_plan_parts (const MosChannelTraits *traits, const char *text, GPtrArray *files, const char *key);
+GPtrArray *mos_chat_plan_parts (const MosChannelTraits *traits, const char *text, GPtrArray *files, const char *const *buttons, const char *key);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "core/base/mos-id.h"
 #include "core/desk/mos-rows.h"
 #include "core/desk/mos-scheduled.h"
+#include "core/store/mos-store-chat.h"
 #include "core/store/mos-store-drafts.h"
 #include "core/store/mos-store-macros.h"
 #include "core/store/mos-store-messages.h"
@@ -53,6 +54,7 @@ mos_outbox_make_draft (MosTxn *txn,
 {
   MosDraft *was = scheduled != NULL ? scheduled->draft : NULL;
   g_autoptr (MosDraft) draft = mos_draft_new ();
+  g_autoptr (MosChatAbout) about = NULL;
 
   /* A new id: the old Message-ID may have reached the server. One that never was given to anybody keeps it. */
   draft->id = item->state == MOS_DELIVERY_SCHEDULED ? g_strdup (row->id) : mos_id_new (mos_txn_get_now_us (txn));
@@ -75,11 +77,15 @@ mos_outbox_make_draft (MosTxn *txn,
       draft->quote = g_strdup (was->quote);
       draft->caret = was->caret;
       draft->macros = was->macros != NULL ? mos_macro_plan_ref (was->macros) : NULL;
+      draft->buttons = g_strdupv (was->buttons);
     }
   else
     {
       draft->kind = g_strdup (row->in_reply_to != NULL ? "reply" : "new");
       draft->text = g_strdup (row->text);
+      if (!mos_store_chat_find_about (txn, row->id, &about, error))
+        return FALSE;
+      draft->buttons = about != NULL ? g_strdupv (about->buttons) : NULL;
       if (row->in_reply_to != NULL)
         {
           const char *ids[] = { row->in_reply_to, NULL };

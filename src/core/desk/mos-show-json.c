@@ -319,6 +319,14 @@ mos_json_about (JsonBuilder *builder,
     mos_json_string (builder, "forwarded_from", about->forwarded);
   if (about->payload != NULL)
     mos_json_string (builder, "payload", about->payload);
+  if (about->buttons != NULL)
+    {
+      json_builder_set_member_name (builder, "buttons");
+      json_builder_begin_array (builder);
+      for (char **label = about->buttons; *label != NULL; label++)
+        json_builder_add_string_value (builder, *label);
+      json_builder_end_array (builder);
+    }
   if (about->is_press)
     {
       json_builder_set_member_name (builder, "button_pressed");

@@ -32,6 +32,17 @@ mos_store_chat_set_about (MosTxn *txn,
 }
 
 gboolean
+mos_store_chat_set_buttons (MosTxn *txn,
+                            const char *message,
+                            const char *const *labels,
+                            GError **error)
+{
+  g_autofree char *text = mos_chat_labels_to_text (labels);
+
+  return *text == '\0' || mos_database_exec (txn->database, error, "INSERT INTO chat_about (message, buttons) VALUES (?, ?) ON CONFLICT (message) DO UPDATE SET buttons = excluded.buttons", "tt", message, text);
+}
+
+gboolean
 mos_store_chat_find_about (MosTxn *txn,
                            const char *message,
                            MosChatAbout **ret_about,
@@ -41,7 +52,7 @@ mos_store_chat_find_about (MosTxn *txn,
   g_autoptr (MosStatement) statement =
       mos_database_query (txn->database, error,
                           "SELECT a.forwarded, a.payload, a.is_press, a.reply_remote IS NOT NULL, m.id, m.direction = 'outgoing', coalesce (g.name, nullif (m.from_name, ''), m.from_address),"
-                          " substr (coalesce (nullif (t.text, ''), (SELECT f.name FROM attachment f WHERE f.message = m.id ORDER BY f.position LIMIT 1), ''), 1, ?2)"
+                          " substr (coalesce (nullif (t.text, ''), (SELECT f.name FROM attachment f WHERE f.message = m.id ORDER BY f.position LIMIT 1), ''), 1, ?2), a.buttons"
                           " FROM chat_about a LEFT JOIN chat_message c ON c.thread = a.reply_thread AND c.remote = a.reply_remote"
                           " LEFT JOIN message m ON m.id = c.message AND m.removed_at = 0 LEFT JOIN message_text t ON t.seq = m.seq LEFT JOIN agent g ON g.id = m.agent WHERE a.message = ?1",
                           "td", message, QUOTED_CHARACTERS);
@@ -60,6 +71,7 @@ mos_store_chat_find_about (MosTxn *txn,
   about->reply_is_ours = mos_statement_get_int (statement, 5) != 0;
   about->reply_from = mos_statement_dup_text (statement, 6);
   about->reply_text = mos_statement_dup_text (statement, 7);
+  about->buttons = mos_chat_labels_from_text (mos_statement_get_text (statement, 8));
   *ret_about = about;
   return TRUE;
 }

@@ -10,8 +10,9 @@
 #include "core/base/mos-id.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-private.h"
+#include "core/values/mos-chat-values.h"
 
-#define DRAFT_COLUMNS "id, conversation, account, kind, reply_to_message, recipients, subject, text, quote, attachments, caret, updated_at, sender, is_marked, language, agent, macros"
+#define DRAFT_COLUMNS "id, conversation, account, kind, reply_to_message, recipients, subject, text, quote, attachments, caret, updated_at, sender, is_marked, language, agent, macros, buttons"
 /* Of a row "draft": it is of the agent of this desk, or of nobody. */
 #define IS_OWN "(draft.agent IS NULL OR draft.agent = (SELECT id FROM agent WHERE is_me = 1))"
 
@@ -43,6 +44,7 @@ draft_from (MosStatement *statement)
   draft->language = mos_statement_dup_text (statement, 14);
   draft->agent = mos_statement_dup_text (statement, 15);
   draft->macros = mos_macro_plan_from_json (mos_statement_get_text (statement, 16));
+  draft->buttons = mos_chat_labels_from_text (mos_statement_get_text (statement, 17));
   return draft;
 }
 
@@ -77,6 +79,7 @@ mos_store_draft_save (MosTxn *txn,
   g_autofree char *recipients = mos_json_from_recipients (draft->to, draft->cc, draft->bcc, NULL);
   g_autofree char *attachments = mos_json_from_attachments (draft->attachments);
   g_autofree char *macros = mos_macro_plan_to_json (draft->macros);
+  g_autofree char *buttons = mos_chat_labels_to_text ((const char *const *) draft->buttons);
   g_autofree char *conversation = NULL;
   const char *agent = draft->agent != NULL ? draft->agent : txn->actor.kind == MOS_ACTOR_HUMAN ? txn->actor.id
                                                                                                : NULL;
@@ -88,14 +91,14 @@ mos_store_draft_save (MosTxn *txn,
     conversation = draft->conversation != NULL ? g_strdup (draft->conversation) : mos_store_draft_conversation_id (draft->id);
   if ((draft->conversation == NULL && !ensure_conversation (txn, draft, conversation, error)) ||
       !mos_database_exec (txn->database, error,
-                          "INSERT INTO draft (" DRAFT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM agent WHERE id = ?), ?) ON CONFLICT (id) DO UPDATE SET conversation = excluded.conversation,"
+                          "INSERT INTO draft (" DRAFT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM agent WHERE id = ?), ?, ?) ON CONFLICT (id) DO UPDATE SET conversation = excluded.conversation,"
                           " account = excluded.account, kind = excluded.kind, reply_to_message = excluded.reply_to_message, recipients = excluded.recipients, subject = excluded.subject,"
                           " text = excluded.text, quote = excluded.quote, attachments = excluded.attachments, caret = excluded.caret, updated_at = excluded.updated_at, sender = excluded.sender,"
-                          " is_marked = excluded.is_marked, language = excluded.language, agent = coalesce (draft.agent, excluded.agent), macros = excluded.macros",
+                          " is_marked = excluded.is_marked, language = excluded.language, agent = coalesce (draft.agent, excluded.agent), macros = excluded.macros, buttons = excluded.buttons",
                           "ttttttttttdit"
-                          "dttt",
+                          "dtttt",
                           draft->id, conversation, draft->account, draft->kind, draft->reply_to_message, recipients, draft->subject != NULL ? draft->subject : "",
-                          draft->text != NULL ? draft->text : "", draft->quote, attachments, draft->caret, txn->now_us, draft->sender, draft->is_marked ? 1 : 0, draft->language, agent, macros))
+                          draft->text != NULL ? draft->text : "", draft->quote, attachments, draft->caret, txn->now_us, draft->sender, draft->is_marked ? 1 : 0, draft->language, agent, macros, buttons))
     return FALSE;
   mos_txn_dirty (txn, conversation, MOS_DIRTY_DERIVED);
   return TRUE;
@@ -164,7 +167,7 @@ mos_store_draft_list_of_others (MosTxn *txn,
     {
       MosDraft *draft = draft_from (statement);
 
-      draft->agent_name = mos_statement_dup_text (statement, 17);
+      draft->agent_name = mos_statement_dup_text (statement, 18);
       g_ptr_array_add (drafts, draft);
     }
   return r == 0 ? g_steal_pointer (&drafts) : NULL;

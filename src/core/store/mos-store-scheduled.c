@@ -9,6 +9,7 @@
 
 #include "core/store/mos-store-events.h"
 #include "core/store/mos-store-private.h"
+#include "core/values/mos-chat-values.h"
 
 static void
 mos_scheduled_clear (MosScheduled *self)
@@ -31,14 +32,15 @@ mos_store_scheduled_put (MosTxn *txn,
   g_autofree char *recipients = mos_json_from_recipients (draft->to, draft->cc, draft->bcc, NULL);
   g_autofree char *attachments = mos_json_from_attachments (draft->attachments);
   g_autofree char *macros = mos_macro_plan_to_json (draft->macros);
+  g_autofree char *buttons = mos_chat_labels_to_text ((const char *const *) draft->buttons);
 
   return mos_database_exec (txn->database, error,
                             "INSERT OR REPLACE INTO outbox_draft (message, agent, account, sender, kind, reply_to_message, recipients, subject, text, is_marked, language, quote, attachments, caret, at,"
-                            " is_later, even_if_answered, then_status, then_until, before_status, before_until, created_at, macros)"
-                            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                            "tttttttttdtttdiddtitiit", draft->id, agent, draft->account, draft->sender, draft->kind, draft->reply_to_message, recipients, draft->subject, draft->text, draft->is_marked ? 1 : 0,
+                            " is_later, even_if_answered, then_status, then_until, before_status, before_until, created_at, macros, buttons)"
+                            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                            "tttttttttdtttdiddtitiitt", draft->id, agent, draft->account, draft->sender, draft->kind, draft->reply_to_message, recipients, draft->subject, draft->text, draft->is_marked ? 1 : 0,
                             draft->language, draft->quote, attachments, draft->caret, plan->at_us, plan->is_later ? 1 : 0, plan->even_if_answered ? 1 : 0, mos_status_to_nick (plan->then), plan->snooze_until_us,
-                            before != NULL ? mos_status_to_nick (before->status) : NULL, before != NULL ? before->snoozed_until_us : (gint64) 0, txn->now_us, macros);
+                            before != NULL ? mos_status_to_nick (before->status) : NULL, before != NULL ? before->snoozed_until_us : (gint64) 0, txn->now_us, macros, buttons);
 }
 
 gboolean
@@ -50,7 +52,7 @@ mos_store_scheduled_find (MosTxn *txn,
   g_autoptr (MosStatement) statement =
       mos_database_query (txn->database, error,
                           "SELECT d.agent, d.account, d.sender, d.kind, d.reply_to_message, d.recipients, d.subject, d.text, d.is_marked, d.language, d.quote, d.attachments, d.caret, d.at, d.is_later,"
-                          " d.even_if_answered, d.then_status, d.then_until, d.before_status, d.before_until, d.created_at, m.conversation, d.macros, d.macro_undo FROM outbox_draft d JOIN message m ON m.id = d.message WHERE d.message = ?",
+                          " d.even_if_answered, d.then_status, d.then_until, d.before_status, d.before_until, d.created_at, m.conversation, d.macros, d.macro_undo, d.buttons FROM outbox_draft d JOIN message m ON m.id = d.message WHERE d.message = ?",
                           "t", message);
   int r = statement != NULL ? mos_statement_step (statement, error) : -1;
   MosScheduled *self;
@@ -88,6 +90,7 @@ mos_store_scheduled_find (MosTxn *txn,
   draft->conversation = mos_statement_dup_text (statement, 21);
   draft->macros = mos_macro_plan_from_json (mos_statement_get_text (statement, 22));
   self->macro_undo = mos_statement_dup_text0 (statement, 23);
+  draft->buttons = mos_chat_labels_from_text (mos_statement_get_text (statement, 24));
   self->draft = draft;
   *ret_scheduled = self;
   return TRUE;

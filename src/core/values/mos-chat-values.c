@@ -116,6 +116,18 @@ mos_chat_button_make (const char *label,
   return self;
 }
 
+char *
+mos_chat_labels_to_text (const char *const *labels)
+{
+  return labels != NULL ? g_strjoinv ("\n", (char **) labels) : g_strdup ("");
+}
+
+char **
+mos_chat_labels_from_text (const char *text)
+{
+  return text != NULL && *text != '\0' ? g_strsplit (text, "\n", -1) : NULL;
+}
+
 static void
 mos_chat_update_clear (MosChatUpdate *self)
 {

@@ -66,6 +66,10 @@ typedef struct
 } MosChatButton;
 MOS_DECLARE_VALUE (MosChatButton, chat_button)
 MosChatButton *mos_chat_button_make (const char *label, const char *data);
+/** mos_chat_labels_to_text: Returns: (transfer full): what is read on buttons, as the store keeps it: one a line; "" for none. @labels: (nullable) */
+char *mos_chat_labels_to_text (const char *const *labels);
+/** mos_chat_labels_from_text: Returns: (transfer full) (nullable): %NULL for none. @text: (nullable) */
+char **mos_chat_labels_from_text (const char *text);
 
 typedef enum
 {

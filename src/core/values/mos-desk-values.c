@@ -127,6 +127,7 @@ mos_chat_about_clear (MosChatAbout *self)
   g_free (self->reply_text);
   g_free (self->forwarded);
   g_free (self->payload);
+  g_strfreev (self->buttons);
 }
 
 MOS_DEFINE_VALUE (MosChatAbout, chat_about)
@@ -231,6 +232,7 @@ mos_draft_clear (MosDraft *self)
   g_free (self->quote);
   g_clear_pointer (&self->attachments, g_ptr_array_unref);
   g_clear_pointer (&self->macros, mos_macro_plan_unref);
+  g_strfreev (self->buttons);
 }
 
 MOS_DEFINE_VALUE (MosDraft, draft)

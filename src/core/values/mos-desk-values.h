@@ -219,6 +219,7 @@ MOS_DECLARE_VALUE (MosRecipientResult, recipient_result)
  * @forwarded: (nullable): it was passed on: who wrote it first, "" where that is not told
  * @payload: (nullable): what the link brought along that the chat was begun with: it may name an order. Anybody can make such a link
  * @is_press: a button of ours was pressed; the text is what stood on it
+ * @buttons: (nullable): what is read on the buttons below it
  */
 typedef struct
 {
@@ -230,6 +231,7 @@ typedef struct
   char *forwarded;
   char *payload;
   gboolean is_press;
+  char **buttons;
 } MosChatAbout;
 MOS_DECLARE_VALUE (MosChatAbout, chat_about)
 
@@ -390,6 +392,7 @@ MOS_DECLARE_VALUE (MosCustomerRow, customer_row)
  * @attachments: array of #MosAttachment with sha256 (their bytes are in the blob store)
  * @caret: character offset
  * @macros: (nullable): what macros have put into it
+ * @buttons: (nullable): answers that the customer has only to press, below it: what is read on them
  */
 typedef struct
 {
@@ -413,6 +416,7 @@ typedef struct
   int caret;
   gint64 updated_us;
   MosMacroPlan *macros;
+  char **buttons;
 } MosDraft;
 MOS_DECLARE_VALUE (MosDraft, draft)
 

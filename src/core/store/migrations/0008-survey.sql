@@ -60,22 +60,16 @@ CREATE TABLE phone_call (
 INSERT INTO event_kind VALUES ('continued');
 
 -- reply_thread, reply_remote: which message it answers, as the platform calls it: it may come later, or never. forwarded: who first wrote what was passed on, '' where
--- that is not told. payload: what the link brought along that the chat was begun with. is_press: a button was pressed. buttons: those below a message of ours. Not recorded: it follows from what came in.
+-- that is not told. payload: what the link brought along that the chat was begun with. is_press: a button was pressed. Not recorded: it follows from what came in.
 CREATE TABLE chat_about (
   message TEXT PRIMARY KEY REFERENCES message (id) ON DELETE CASCADE,
   reply_thread INTEGER REFERENCES chat_thread ON DELETE SET NULL,
   reply_remote TEXT,
   forwarded TEXT,
   payload TEXT,
-  is_press INTEGER NOT NULL DEFAULT 0,
-  buttons TEXT NOT NULL DEFAULT ''
+  is_press INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX chat_about_thread ON chat_about (reply_thread) WHERE reply_thread IS NOT NULL;
-
--- ---- Chat: answers that the customer has only to press; one a line, '' = none
-
-ALTER TABLE draft ADD COLUMN buttons TEXT NOT NULL DEFAULT '';
-ALTER TABLE outbox_draft ADD COLUMN buttons TEXT NOT NULL DEFAULT '';
 
 -- ---- The list of all orders: what is asked about is in the index, so that no row is read
 

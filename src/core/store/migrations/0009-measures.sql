@@ -21,3 +21,9 @@ CREATE INDEX fact_conversation_first_in ON fact_conversation (first_in);
 CREATE INDEX fact_conversation_acknowledged ON fact_conversation (acknowledged_at) WHERE acknowledged_at <> 0;
 CREATE INDEX fact_conversation_responded ON fact_conversation (responded_at) WHERE responded_at <> 0;
 CREATE INDEX fact_conversation_closed ON fact_conversation (closed_at);
+
+-- ---- Chat: answers that the customer has only to press, below a message of ours; one a line, '' = none
+
+ALTER TABLE draft ADD COLUMN buttons TEXT NOT NULL DEFAULT '';
+ALTER TABLE outbox_draft ADD COLUMN buttons TEXT NOT NULL DEFAULT '';
+ALTER TABLE chat_about ADD COLUMN buttons TEXT NOT NULL DEFAULT '';

@@ -466,6 +466,44 @@ test_as_of_then (void)
                        "return: new 1; first_response 1 600/600/600; reply 1 600/600/600\n");
 }
 
+static gboolean
+do_look_at_status (MosTxn *txn,
+                   gpointer data,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  Story *story = data;
+  g_autoptr (MosConversationRow) row = NULL;
+
+  if (!mos_store_conversation_find (txn, story->ids['B'], &row, error))
+    return FALSE;
+  g_assert_cmpint (row->status, ==, MOS_STATUS_OPEN);
+  return TRUE;
+}
+
+/* What somebody decided since a merge stands when it is taken back, also where it is what the merge had made of it: row and events say the same. */
+static void
+test_decided_since (void)
+{
+  static const Step steps[] = {
+    { "2026-03-02T10:00", 'B', ASKS },
+    { "10:05", 'B', SPAM },
+    { "10:10", 'A', ASKS },
+    { "10:15", 'A', MERGES, "B" },
+    { "10:20", 'B', CLOSES },
+    { "10:25", 'B', OPENS },
+    { "10:30", 'A', UNMERGES },
+    { NULL },
+  };
+  g_autoptr (Story) story = story_new ();
+  g_autoptr (GError) error = NULL;
+
+  story_tell (story, steps);
+  mos_store_read_sync (story->f->store, do_look_at_status, story, NULL, &error);
+  g_assert_no_error (error);
+  story_assert (story, "2026-03-02", "2026-03-02", "new 2; closed_once 1; reopened 1; first_resolution 1 1200/1200/1200; open 2; age 2 1500/1500/1800; waiting 1 1200/1200/1200");
+}
+
 /* Where nobody says which days: the last thirty, today too; days are those of the shop. */
 static void
 test_period (void)
@@ -500,6 +538,7 @@ main (int argc,
   g_test_add_func ("/measures/volume", test_volume);
   g_test_add_func ("/measures/groups", test_groups);
   g_test_add_func ("/measures/as-of-then", test_as_of_then);
+  g_test_add_func ("/measures/decided-since", test_decided_since);
   g_test_add_func ("/measures/period", test_period);
   return g_test_run ();
 }

@@ -154,7 +154,7 @@ print_scores (MosCtl *self,
   print_share (self, _ ("CSAT questions answered"), csat->n_asked_answered, csat->n_asked);
   if (nps->n > 0)
     /* Translators: NPS is whether customers would recommend the shop: how many answered, the score from −100 to 100, how many would and would not */
-    mos_ctl_print (self, _ ("  NPS (%1$u): %2$.0f; %3$u promoters, %4$u detractors\n"), nps->n, mos_measure_scores_get_nps (nps), nps->n_good, nps->n_bad);
+    mos_ctl_print (self, _ ("  NPS (%1$u): %2$.0f; promoters: %3$u, detractors: %4$u\n"), nps->n, mos_measure_scores_get_nps (nps), nps->n_good, nps->n_bad);
   print_share (self, _ ("NPS questions answered"), nps->n_asked_answered, nps->n_asked);
 }
 

@@ -154,7 +154,7 @@ print_scores (MosCtl *self,
   print_share (self, _ ("CSAT questions answered"), csat->n_asked_answered, csat->n_asked);
   if (nps->n > 0)
     /* Translators: NPS is whether customers would recommend the shop: how many answered, the score from −100 to 100, how many would and would not */
-    mos_ctl_print (self, _ ("  NPS (%1$u): %2$.0f; %3$u promoters, %4$u detractors\n"), nps->n, mos_measure_scores_get_nps (nps), nps->n_good, nps->n_bad);
+    mos_ctl_print (self, _ ("  NPS (%1$u): %2$.0f; promoters: %3$u, detractors: %4$u\n"), nps->n, mos_measure_scores_get_nps (nps), nps->n_good, nps->n_bad);
   print_share (self, _ ("NPS questions answered"), nps->n_asked_answered, nps->n_asked);
 }
 
@@ -203,6 +203,19 @@ print_volume (MosCtl *self,
 }
 
 static void
+print_trade (MosCtl *self,
+             const MosMeasureTrade *trade,
+             guint n_new)
+{
+  if (trade->n_start > 0)
+    /* Translators: how many customers had ordered lately when the days began, and when they ended; how many of these had never ordered before; and the share of the first that stayed */
+    mos_ctl_print (self, _ ("  Customers: %1$u at the start, %2$u at the end, %3$u of them new; %4$.0f %% stayed\n"), trade->n_start, trade->n_end, trade->n_new, 100 * mos_measure_trade_get_retention (trade));
+  if (trade->n_orders > 0)
+    /* Translators: how many orders there were, and how many conversations customers began for each */
+    mos_ctl_print (self, _ ("  Orders: %1$u, with %2$.2f new conversations each\n"), trade->n_orders, (double) n_new / trade->n_orders);
+}
+
+static void
 print_figures (MosCtl *self,
                const MosCtlReport *call,
                const MosMeasureFigures *figures)
@@ -230,6 +243,8 @@ print_figures (MosCtl *self,
   print_share (self, _ ("Opened again after a close"), counts[MOS_MEASURE_REOPENED], counts[MOS_MEASURE_CLOSED_ONCE]);
   print_open (self, figures);
   print_scores (self, figures);
+  if (figures == report->all)
+    print_trade (self, &report->trade, counts[MOS_MEASURE_NEW]);
 }
 
 int

@@ -466,6 +466,146 @@ test_as_of_then (void)
                        "return: new 1; first_response 1 600/600/600; reply 1 600/600/600\n");
 }
 
+static gboolean
+do_look_at_status (MosTxn *txn,
+                   gpointer data,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  Story *story = data;
+  g_autoptr (MosConversationRow) row = NULL;
+
+  if (!mos_store_conversation_find (txn, story->ids['B'], &row, error))
+    return FALSE;
+  g_assert_cmpint (row->status, ==, MOS_STATUS_OPEN);
+  return TRUE;
+}
+
+/* What somebody decided since a merge stands when it is taken back, also where it is what the merge had made of it: row and events say the same. */
+static void
+test_decided_since (void)
+{
+  static const Step steps[] = {
+    { "2026-03-02T10:00", 'B', ASKS },
+    { "10:05", 'B', SPAM },
+    { "10:10", 'A', ASKS },
+    { "10:15", 'A', MERGES, "B" },
+    { "10:20", 'B', CLOSES },
+    { "10:25", 'B', OPENS },
+    { "10:30", 'A', UNMERGES },
+    { NULL },
+  };
+  g_autoptr (Story) story = story_new ();
+  g_autoptr (GError) error = NULL;
+
+  story_tell (story, steps);
+  mos_store_read_sync (story->f->store, do_look_at_status, story, NULL, &error);
+  g_assert_no_error (error);
+  story_assert (story, "2026-03-02", "2026-03-02", "new 2; closed_once 1; reopened 1; first_resolution 1 1200/1200/1200; open 2; age 2 1500/1500/1800; waiting 1 1200/1200/1200");
+}
+
+typedef struct
+{
+  Story *story;
+  const char *state;
+  const char *at;
+  guint from, to; /* customers, by their number, without the last */
+} Orders;
+
+static gboolean
+do_order (MosTxn *txn,
+          gpointer data,
+          GCancellable *cancellable,
+          GError **error)
+{
+  const Orders *orders = data;
+  const gint64 at_us = mos_time_parse (orders->at, orders->story->zone);
+
+  if (!mos_database_exec (txn->database, error, "INSERT INTO shop (id, kind, name, base_url, settings, currency, position) VALUES ('shop', 'woocommerce', '', '', '{}', 'EUR', 1) ON CONFLICT DO NOTHING", ""))
+    return FALSE;
+  for (guint i = orders->from; i < orders->to; i++)
+    {
+      g_autofree char *address = g_strdup_printf ("p%u@mail.example", i);
+      g_autofree char *number = g_strdup_printf ("%u-%s", i, orders->at);
+      g_autofree char *customer = NULL;
+
+      if (!mos_store_customer_ensure (txn, "email", "", address, address, "mail", at_us, &customer, NULL, error) ||
+          !mos_database_exec (txn->database, error,
+                              "INSERT INTO shop_order (id, shop, remote_id, number, number_folded, number_digits, status, status_kind, payment, fulfilment, created_at, modified_at, currency, total, refunded, email, phone, name,"
+                              " country, address, admin_url, customer_url, note, customer, seen_at, digest)"
+                              " VALUES (?1, 'shop', ?1, ?1, ?1, '', '', ?2, '', '', ?3, ?3, 'EUR', '1', '0', '', '', '', '', '', '', '', '', ?4, ?3, '')",
+                              "ttit", number, orders->state, at_us, customer))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+do_lose (MosTxn *txn,
+         gpointer data,
+         GCancellable *cancellable,
+         GError **error)
+{
+  return mos_store_customer_set_lost_days (txn, 365, error);
+}
+
+static void
+order (Story *story,
+       const char *state,
+       const char *at,
+       guint from,
+       guint to)
+{
+  MosActor actor = { MOS_ACTOR_HUMAN, (char *) AGENT };
+  Orders orders = { .story = story, .state = state, .at = at, .from = from, .to = to };
+  g_autoptr (GError) error = NULL;
+
+  mos_store_write_sync (story->f->store, &actor, NULL, do_order, &orders, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* 200 at start, 40 new, 210 at end → 85 % */
+static void
+test_retention (void)
+{
+  static const Step steps[] = { { "2026-03-02T10:00", 'A', ASKS }, { NULL } };
+  g_autoptr (Story) story = story_new ();
+  g_autoptr (MosMeasureReport) report = NULL;
+  g_autoptr (MosMeasureReport) before = NULL;
+  g_autoptr (GError) error = NULL;
+  const MosActor actor = { MOS_ACTOR_HUMAN, (char *) AGENT };
+  const MosMeasureTrade *trade;
+
+  story_tell (story, steps);
+  mos_store_write_sync (story->f->store, &actor, NULL, do_lose, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  /* 200 who ordered within the year before 2026-03-01; for 30 of them that is over on 2026-03-15. */
+  order (story, "delivered", "2025-03-15T12:00", 0, 30);
+  order (story, "delivered", "2025-08-01T12:00", 30, 200);
+  /* Some of whom order again; 40 for the first time; 10 whose order came to nothing, and 5 who were lost long ago. */
+  order (story, "paid", "2026-03-05T12:00", 100, 150);
+  order (story, "refunded", "2026-03-10T12:00", 200, 240);
+  order (story, "cancelled", "2026-03-10T13:00", 300, 305);
+  order (story, "pending", "2026-03-10T13:00", 305, 310);
+  order (story, "delivered", "2024-01-01T12:00", 400, 405);
+  story_set_clock (story, "2026-04-10T12:00");
+
+  report = story_report (story, "2026-03-01", "2026-03-31", MOS_MEASURE_BY_NOTHING);
+  trade = &report->trade;
+  g_assert_cmpuint (trade->lost_days, ==, 365);
+  g_assert_cmpuint (trade->n_start, ==, 200);
+  g_assert_cmpuint (trade->n_end, ==, 210);
+  g_assert_cmpuint (trade->n_new, ==, 40);
+  g_assert_cmpfloat_with_epsilon (mos_measure_trade_get_retention (trade), 0.85, 1e-9);
+  /* 50 + 40; one conversation for them */
+  g_assert_cmpuint (trade->n_orders, ==, 90);
+  g_assert_cmpuint (report->all->counts[MOS_MEASURE_NEW], ==, 1);
+
+  /* An order is a year old on the same hour. */
+  before = story_report (story, "2026-03-01", "2026-03-14", MOS_MEASURE_BY_NOTHING);
+  g_assert_cmpuint (before->trade.n_end, ==, 240);
+}
+
 /* Where nobody says which days: the last thirty, today too; days are those of the shop. */
 static void
 test_period (void)
@@ -500,6 +640,8 @@ main (int argc,
   g_test_add_func ("/measures/volume", test_volume);
   g_test_add_func ("/measures/groups", test_groups);
   g_test_add_func ("/measures/as-of-then", test_as_of_then);
+  g_test_add_func ("/measures/decided-since", test_decided_since);
+  g_test_add_func ("/measures/retention", test_retention);
   g_test_add_func ("/measures/period", test_period);
   return g_test_run ();
 }

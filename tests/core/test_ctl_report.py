@@ -14,7 +14,7 @@ import tap
 CTL = sys.argv[1]
 MAIL = 'From: Ana <ana@mail.example>\nTo: support@shop.example\nSubject: %s\nMessage-ID: <%s@mail.example>\nDate: %s\n\nWhere is it?\n'
 SPANS = ['first_response', 'acknowledgement', 'reply', 'resolution', 'first_resolution', 'handling']
-KEYS = ['from', 'to', 'zone', 'by', 'key', 'name', *SPANS, 'new', 'per_day', 'per_hour_of_week', 'closed', 'one_touch', 'deflected', 'reopened', 'backlog', 'waiting', 'csat', 'nps']
+KEYS = ['from', 'to', 'zone', 'by', 'key', 'name', *SPANS, 'new', 'per_day', 'per_hour_of_week', 'closed', 'one_touch', 'deflected', 'reopened', 'backlog', 'waiting', 'csat', 'nps', 'customers', 'orders', 'new_per_order']
 
 
 def call(profile, *words, stdin=''):
@@ -42,6 +42,7 @@ def main():
             assert row['new'] == row['closed'] == 0 and row['by'] == 'all' and row['name'] is None, row
             assert all(row[span] == {'clock': None, 'business': None} for span in SPANS), row
             assert row['one_touch'] == {'n': 0, 'of': 0, 'share': None} and row['waiting'] is None and row['csat']['n'] == 0, row
+            assert row['customers'] == {'start': 0, 'end': 0, 'new': 0, 'lost_days': row['customers']['lost_days'], 'retention': None} and row['orders'] == 0 and row['new_per_order'] is None, row
             said = call(profile, 'report')
             assert said.returncode == 0 and 'First response: none' in said.stdout and 'New conversations: 0' in said.stdout, said
 

@@ -288,6 +288,30 @@ build_scores (JsonBuilder *builder,
   json_builder_end_object (builder);
 }
 
+/* Of all together alone: an order has no channel. */
+static void
+build_trade (JsonBuilder *builder,
+             const MosMeasureTrade *trade,
+             guint n_new)
+{
+  json_builder_set_member_name (builder, "customers");
+  json_builder_begin_object (builder);
+  mos_json_int (builder, "start", trade->n_start);
+  mos_json_int (builder, "end", trade->n_end);
+  mos_json_int (builder, "new", trade->n_new);
+  mos_json_int (builder, "lost_days", trade->lost_days);
+  if (trade->n_start > 0)
+    build_number (builder, "retention", mos_measure_trade_get_retention (trade));
+  else
+    mos_json_string (builder, "retention", NULL);
+  json_builder_end_object (builder);
+  mos_json_int (builder, "orders", trade->n_orders);
+  if (trade->n_orders > 0)
+    build_number (builder, "new_per_order", (double) n_new / trade->n_orders);
+  else
+    mos_json_string (builder, "new_per_order", NULL);
+}
+
 static void
 build_day (JsonBuilder *builder,
            const char *name,
@@ -342,5 +366,7 @@ mos_reports_build (JsonBuilder *builder,
   build_times (builder, "waiting", &figures->waiting);
   build_scores (builder, "csat", &figures->csat, FALSE);
   build_scores (builder, "nps", &figures->nps, TRUE);
+  if (figures == report->all)
+    build_trade (builder, &report->trade, counts[MOS_MEASURE_NEW]);
   json_builder_end_object (builder);
 }

@@ -349,6 +349,8 @@ mos_measures_compute (MosTxn *txn,
             g_ptr_array_add (report->groups, mos_measure_figures_ref (figures));
         }
     }
+  if (!mos_store_measures_load_trade (txn, from_us, to_us, MIN (to_us, mos_txn_get_now_us (txn)), &report->trade, error))
+    return NULL;
   g_ptr_array_sort (report->groups, compare_keys);
   return g_steal_pointer (&report);
 }

@@ -121,6 +121,16 @@ event_of_column (const char *column)
   return g_str_equal (column, "snoozed_until") ? "snooze" : column;
 }
 
+/* Whether somebody decided since what becomes of a conversation, be it what the batch had made of it: the events say so, and are not to say something else than the row. */
+static gboolean
+was_decided_since (Undo *undo,
+                   const char *conversation,
+                   gint64 *ret_decided,
+                   GError **error)
+{
+  return mos_database_get_int (undo->txn->database, ret_decided, error, "SELECT 1 FROM event WHERE conversation = ? AND batch > ? AND undone = 0 AND kind IN ('status', 'snooze') LIMIT 1", "ti", conversation, undo->batch);
+}
+
 static gboolean
 undo_columns (Undo *undo,
               const MosUndoChange *change,
@@ -129,11 +139,16 @@ undo_columns (Undo *undo,
 {
   g_autoptr (JsonObject) values = json_object_new ();
   g_autoptr (GList) members = json_object_get_members (change->new_values);
+  gint64 decided = 0;
 
+  if (change->entity == &mos_entity_conversation && !was_decided_since (undo, change->id, &decided, error))
+    return FALSE;
   for (GList *l = members; l != NULL; l = l->next)
     {
       JsonNode *now = json_object_get_member (row, l->data);
 
+      if (decided != 0 && (strcmp (l->data, "status") == 0 || strcmp (l->data, "snoozed_until") == 0))
+        continue;
       if (now == NULL || !json_node_equal (now, json_object_get_member (change->new_values, l->data)))
         continue;
       json_object_set_member (values, l->data, json_node_copy (json_object_get_member (change->old_values, l->data)));

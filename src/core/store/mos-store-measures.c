@@ -7,6 +7,7 @@
 
 #include "core/store/mos-store-measures.h"
 
+#include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-private.h"
 
 /* Each query is made of rows (account, channel, category, language, agent, conversation, …) and of what they are grouped by. ?1 is the begin of the period, ?2 its end. */
@@ -186,6 +187,36 @@ mos_store_measures_list_scores (MosTxn *txn,
     func (mos_statement_get_text (statement, 0), mos_survey_kind_from_nick (mos_statement_get_text (statement, 1), MOS_SURVEY_CSAT), mos_statement_get_int (statement, 2) != 0,
           mos_statement_get_int (statement, 3) != 0, (int) mos_statement_get_int (statement, 4), data);
   return r == 0;
+}
+
+#define ORDERS "shop_order o JOIN shop s ON s.id = o.shop AND s.deleted_at = 0 WHERE o.status_kind NOT IN ('pending', 'cancelled')"
+
+gboolean
+mos_store_measures_load_trade (MosTxn *txn,
+                               gint64 from_us,
+                               gint64 to_us,
+                               gint64 at_us,
+                               MosMeasureTrade *trade,
+                               GError **error)
+{
+  g_autoptr (MosStatement) statement = NULL;
+  guint days = 0;
+
+  if (!mos_store_customer_get_lost_days (txn, &days, error))
+    return FALSE;
+  statement = mos_database_query (txn->database, error,
+                                  "SELECT total (was_here), total (is_here), total (is_here AND is_new), (SELECT count (*) FROM " ORDERS " AND o.created_at >= ?1 AND o.created_at < ?2) FROM"
+                                  " (SELECT max (o.created_at >= ?1 - ?4 AND o.created_at < ?1) AS was_here, max (o.created_at >= ?3 - ?4) AS is_here, min (o.created_at) >= ?1 AS is_new FROM " ORDERS
+                                  " AND o.customer IS NOT NULL AND o.created_at < ?3 GROUP BY o.customer)",
+                                  "iiii", from_us, to_us, at_us, (gint64) days * G_TIME_SPAN_DAY);
+  if (statement == NULL || mos_statement_step (statement, error) < 0)
+    return FALSE;
+  trade->lost_days = days;
+  trade->n_start = (guint) mos_statement_get_int (statement, 0);
+  trade->n_end = (guint) mos_statement_get_int (statement, 1);
+  trade->n_new = (guint) mos_statement_get_int (statement, 2);
+  trade->n_orders = (guint) mos_statement_get_int (statement, 3);
+  return TRUE;
 }
 
 GTimeZone *

@@ -33,6 +33,8 @@ typedef void (*MosMeasureScoreFunc) (const char *group, MosSurveyKind kind, gboo
 /** mos_store_measures_list_scores: answers and questions of the period; agent and category are those of the last answer of a person before the question, or before what was written down */
 gboolean mos_store_measures_list_scores (MosTxn *txn, MosMeasureBy by, gint64 from_us, gint64 to_us, MosMeasureScoreFunc func, gpointer data, GError **error);
 
+/** mos_store_measures_load_trade: @trade: (out caller-allocates). @at_us: as of when the customers of the end are counted, at most @to_us */
+gboolean mos_store_measures_load_trade (MosTxn *txn, gint64 from_us, gint64 to_us, gint64 at_us, MosMeasureTrade *trade, GError **error);
 /** mos_store_measures_load_zone: Returns: (transfer full): whose days the desk counts by; UTC where this computer does not know it */
 GTimeZone *mos_store_measures_load_zone (MosTxn *txn, GError **error);
 

@@ -55,6 +55,12 @@ mos_measure_scores_get_interval (guint n_good,
 }
 
 double
+mos_measure_trade_get_retention (const MosMeasureTrade *trade)
+{
+  return ((double) trade->n_end - (double) trade->n_new) / trade->n_start;
+}
+
+double
 mos_measure_scores_get_nps (const MosMeasureScores *nps)
 {
   return 100.0 * ((double) nps->n_good - (double) nps->n_bad) / nps->n;

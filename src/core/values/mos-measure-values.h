@@ -138,6 +138,23 @@ void mos_measure_scores_get_interval (guint n_good, guint n, double *ret_low, do
 double mos_measure_scores_get_nps (const MosMeasureScores *nps);
 
 /**
+ * MosMeasureTrade: customers and orders of the shops; what was not paid, or was cancelled, is no order
+ * @n_start, @n_end: customers whose last order was at most @lost_days days old as the period began, and as it ended, or now
+ * @n_new: those of the end who had never ordered before the period
+ * @n_orders: of the period, whoever's
+ */
+typedef struct
+{
+  guint lost_days;
+  guint n_start;
+  guint n_end;
+  guint n_new;
+  guint n_orders;
+} MosMeasureTrade;
+/** mos_measure_trade_get_retention: Pure. Returns: the share of those of the start who are there at the end, as (end − new) ÷ start: more than 1 where who was lost came back. @n_start not 0 */
+double mos_measure_trade_get_retention (const MosMeasureTrade *trade);
+
+/**
  * MosMeasureReport:
  * @from_us, @to_us: the period, without its end
  * @n_days: days of the shop that the period has
@@ -152,6 +169,7 @@ typedef struct
   guint n_days;
   MosMeasureBy by;
   gboolean has_business;
+  MosMeasureTrade trade;
   MosMeasureFigures *all;
   GPtrArray *groups;
 } MosMeasureReport;

@@ -13,6 +13,7 @@
 #include "app/inbox/mos-view-text.h"
 #include "app/macros/mos-macro-text.h"
 #include "app/preferences/mos-reading-row.h"
+#include "app/shops/mos-shop-text.h"
 #include "app/widgets/mos-avatar-color.h"
 
 #include "core/base/mos-error.h"
@@ -524,6 +525,22 @@ test_macro_order (void)
     }
 }
 
+static void
+test_shop_trouble (void)
+{
+  static const char *const whys[] = { "key_refused", "not_allowed", "disabled", "no_shop", "moved", "busy", "protocol", "no_key", "certificate", "network" };
+
+  g_test_summary ("Of a shop of which nothing was read yet nothing was kept, and nothing is tried again by itself");
+  for (gsize i = 0; i < G_N_ELEMENTS (whys); i++)
+    {
+      g_autofree char *first = mos_shop_text_trouble_at_first (MOS_SHOP_PRESTASHOP, whys[i], "https://shop.example/");
+
+      g_assert_cmpstr (first, !=, "");
+      g_assert_null (strstr (first, " kept"));
+      g_assert_null (strstr (first, "by itself"));
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -546,5 +563,6 @@ main (int argc,
   g_test_add_func ("/texts/reading", test_reading);
   g_test_add_func ("/texts/category-hint", test_category_hint);
   g_test_add_func ("/texts/macro-order", test_macro_order);
+  g_test_add_func ("/texts/shop-trouble", test_shop_trouble);
   return g_test_run ();
 }

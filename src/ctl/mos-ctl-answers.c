@@ -26,8 +26,7 @@ mos_ctl_take_answers (GPtrArray *args)
       g_autofree char *given = word;
       char *equals = strchr (given, '=');
 
-      if (equals != NULL)
-        g_hash_table_replace (answers, g_strndup (given, (gsize) (equals - given)), g_strdup (equals + 1));
+      g_hash_table_replace (answers, equals != NULL ? g_strndup (given, (gsize) (equals - given)) : g_strdup (given), g_strdup (equals != NULL ? equals + 1 : ""));
     }
   return answers;
 }
@@ -60,15 +59,38 @@ mos_ctl_describe_missing (GPtrArray *missing,
   return g_strdup_printf (_ ("not filled in: %s (questions are answered with --answer \"QUESTION=ANSWER\")"), tags->str);
 }
 
+static gboolean
+check_answers (const MosMacro *macro,
+               GHashTable *answers,
+               GError **error)
+{
+  GHashTableIter iter;
+  gpointer question;
+
+  g_hash_table_iter_init (&iter, answers);
+  while (g_hash_table_iter_next (&iter, &question, NULL))
+    if (!mos_macro_has_question (macro, question))
+      {
+        /* Translators: a macro's name, and what was typed for a question of it; what is in quotation marks behind is typed */
+        g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%1$s” does not ask “%2$s”; “macro show \"%1$s\"” names what it asks"), macro->name, (const char *) question);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 /* The text in the language of this desk is the one whose questions are meant first, then each other one. */
 GHashTable *
 mos_ctl_spread_answers (const MosMacro *macro,
-                        GHashTable *answers)
+                        GHashTable *answers,
+                        GError **error)
 {
   g_autofree char *language = mos_macro_fold_language (g_get_language_names ()[0]);
   const char *const here[] = { language, "en", NULL };
-  GHashTable *all = mos_macro_spread_answers (macro, here, answers);
+  GHashTable *all;
 
+  if (!check_answers (macro, answers, error))
+    return NULL;
+  all = mos_macro_spread_answers (macro, here, answers);
   for (guint i = 0; i < macro->texts->len; i++)
     {
       const char *const one[] = { ((MosMacroText *) macro->texts->pdata[i])->language, NULL };

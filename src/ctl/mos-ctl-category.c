@@ -184,7 +184,7 @@ do_save (MosTxn *txn,
   return FALSE;
 }
 
-/* Returns: whether @where is a place; -1 = one up, -2 = one down, else counted from 0 */
+/* Returns: whether @where is a place; -1 = one up, -2 = one down, -3 = the last, else counted from 0 */
 static gboolean
 parse_where (const char *where,
              int *ret_to)
@@ -198,7 +198,7 @@ parse_where (const char *where,
   else if (strcmp (where, "first") == 0)
     *ret_to = 0;
   else if (strcmp (where, "last") == 0)
-    *ret_to = G_MAXINT;
+    *ret_to = -3;
   else if (g_ascii_string_to_signed (where, 10, 1, G_MAXINT16, &place, NULL))
     *ret_to = (int) place - 1;
   else
@@ -222,9 +222,16 @@ do_move (MosTxn *txn,
   categories = mos_categories_list (txn, error);
   if (categories == NULL)
     return FALSE;
+  if (to >= (int) categories->len)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, ngettext ("There is only %u category: no such place", "There are only %u categories: no such place", categories->len), categories->len);
+      return FALSE;
+    }
+  if (to == -3)
+    to = (int) categories->len - 1;
   for (guint i = 0; to < 0 && i < categories->len; i++)
     if (g_str_equal (((MosCategory *) categories->pdata[i])->id, call->category->id))
-      to = to == -1 ? MAX ((int) i - 1, 0) : (int) i + 1;
+      to = to == -1 ? MAX ((int) i - 1, 0) : MIN ((int) i + 1, (int) categories->len - 1);
   return mos_categories_move (txn, call->category->id, to, error);
 }
 

@@ -87,8 +87,8 @@ mos_ctl_send_macro (MosTxn *txn,
       return FALSE;
     }
   applying.macro = macro;
-  applying.answers = answers = mos_ctl_spread_answers (macro, reply->answers);
-  if (!mos_macro_apply (txn, &applying, row->id, &result, error))
+  applying.answers = answers = mos_ctl_spread_answers (macro, reply->answers, error);
+  if (answers == NULL || !mos_macro_apply (txn, &applying, row->id, &result, error))
     return FALSE;
   if (!mos_macro_result_is_done (result))
     {

@@ -31,7 +31,6 @@ typedef struct
   gboolean replaces;
   GPtrArray *entries; /* of MosMacroImportEntry */
   char *exported;
-  guint n;
 } MosCtlMacro;
 
 static void
@@ -283,33 +282,6 @@ delete_one (MosCtl *self,
   return MOS_CTL_DONE;
 }
 
-static gboolean
-do_starter (MosTxn *txn,
-            gpointer data,
-            GError **error)
-{
-  MosCtlMacro *call = data;
-
-  return mos_macros_install_starter (txn, call->name, &call->n, error);
-}
-
-static int
-install_starter (MosCtl *self,
-                 const char *language)
-{
-  g_auto (MosCtlMacro) call = { .name = language != NULL ? language : g_get_language_names ()[0] };
-  g_autofree char *number = NULL;
-  g_autofree char *sentence = NULL;
-  GError *error = NULL;
-
-  if (!mos_ctl_write (self, "macro-import", do_starter, &call, &error))
-    return mos_ctl_fail (self, error);
-  number = g_strdup_printf ("%u", call.n);
-  sentence = g_strdup_printf (ngettext ("%u macro is new", "%u macros are new", call.n), call.n);
-  mos_ctl_say (self, "installed", number, sentence);
-  return MOS_CTL_DONE;
-}
-
 /* --- files --- */
 
 static gboolean
@@ -464,8 +436,8 @@ do_apply (MosTxn *txn,
   if (!mos_ctl_find_macro (txn, call->name, &macro, error) || !mos_ctl_find_conversation (txn, call->conversation, &row, error))
     return FALSE;
   applying.macro = macro;
-  applying.answers = answers = mos_ctl_spread_answers (macro, call->answers);
-  return mos_macro_apply (txn, &applying, row->id, &call->result, error);
+  applying.answers = answers = mos_ctl_spread_answers (macro, call->answers, error);
+  return answers != NULL && mos_macro_apply (txn, &applying, row->id, &call->result, error);
 }
 
 static void
@@ -589,7 +561,7 @@ mos_ctl_macro (MosCtl *self,
   if (strcmp (verb, "delete") == 0 && args->len == 2)
     return delete_one (self, word);
   if (strcmp (verb, "starter") == 0 && args->len <= 2)
-    return install_starter (self, word);
+    return mos_ctl_install_starter (self, word);
   if (strcmp (verb, "import") == 0 && args->len == 2)
     return import_file (self, word, &call);
   if (strcmp (verb, "export") == 0 && args->len <= 2)

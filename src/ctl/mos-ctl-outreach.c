@@ -373,8 +373,11 @@ do_new (MosTxn *txn,
     return FALSE;
   g_strfreev (call->outreach->audience->ids);
   call->outreach->audience->ids = g_strv_builder_end (ids);
-  answers = call->outreach->answers;
-  call->outreach->answers = mos_ctl_spread_answers (macro, answers);
+  answers = mos_ctl_spread_answers (macro, call->outreach->answers, error);
+  if (answers == NULL)
+    return FALSE;
+  g_hash_table_unref (call->outreach->answers);
+  call->outreach->answers = g_steal_pointer (&answers);
   g_set_str (&call->outreach->letter->id, macro->id);
   g_set_str (&call->outreach->agent, me != NULL ? me->id : NULL);
   set_subjects (call->outreach, macro, call);

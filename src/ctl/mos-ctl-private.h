@@ -215,12 +215,14 @@ int mos_ctl_order_export (MosCtl *self, GPtrArray *args);
 
 /* mos-ctl-macro.c */
 int mos_ctl_macro (MosCtl *self, GPtrArray *args);
+/** mos_ctl_install_starter: @language: (nullable): as it was typed */
+int mos_ctl_install_starter (MosCtl *self, const char *language);
 /** mos_ctl_find_macro: by id, shortcode or name, of those that the agent of the desk sees */
 gboolean mos_ctl_find_macro (MosTxn *txn, const char *name, MosMacro **ret_macro, GError **error);
 /** mos_ctl_take_answers: every --answer "QUESTION=ANSWER", taken out. Returns: (transfer full): question -> answer */
 GHashTable *mos_ctl_take_answers (GPtrArray *args);
-/** mos_ctl_spread_answers: what was answered in the words of one language, also to the same questions in those of the others. Returns: (transfer full) */
-GHashTable *mos_ctl_spread_answers (const MosMacro *macro, GHashTable *answers);
+/** mos_ctl_spread_answers: what was answered in the words of one language, also to the same questions in those of the others. Returns: (transfer full) (nullable): %NULL where the macro does not ask that */
+GHashTable *mos_ctl_spread_answers (const MosMacro *macro, GHashTable *answers, GError **error);
 /** mos_ctl_make_questions, _print_questions: what @macro asks in all of its languages: those that are not the same for sure each by itself. Returns: (transfer full) */
 JsonArray *mos_ctl_make_questions (const MosMacro *macro);
 void mos_ctl_print_questions (MosCtl *self, const MosMacro *macro);

@@ -11,7 +11,9 @@
 #include "app/inbox/mos-query-words.h"
 #include "app/inbox/mos-snooze-time.h"
 #include "app/inbox/mos-view-text.h"
+#include "app/macros/mos-macro-text.h"
 #include "app/preferences/mos-reading-row.h"
+#include "app/shops/mos-shop-text.h"
 #include "app/widgets/mos-avatar-color.h"
 
 #include "core/base/mos-error.h"
@@ -494,6 +496,51 @@ test_category_hint (void)
   g_assert_true (g_str_has_suffix (with_order, "State of the order: Delivered."));
 }
 
+static void
+test_macro_order (void)
+{
+  static const struct
+  {
+    const char *value;
+    const char *text;
+  } table[] = {
+    { "refund", "refund all of it" },
+    { "{\"do\":\"refund\",\"number\":\"1001\",\"order\":\"o\",\"amount\":\"6.25\",\"currency\":\"EUR\"}", "refund all of it (\xE2\x81\xA8"
+                                                                                                          "1001\xE2\x81\xA9, \xE2\x81\xA8€6.25\xE2\x81\xA9)" },
+    /* As a draft from before has it */
+    { "{\"do\":\"refund\",\"number\":\"1001\",\"order\":\"o\",\"amount\":\"6.25\"}", "refund all of it (\xE2\x81\xA8"
+                                                                                     "1001\xE2\x81\xA9, \xE2\x81\xA8"
+                                                                                     "6.25\xE2\x81\xA9)" },
+    { "{\"do\":\"cancel\",\"number\":\"1001\",\"order\":\"o\"}", "cancel it (\xE2\x81\xA8"
+                                                                 "1001\xE2\x81\xA9)" },
+  };
+
+  g_test_summary ("What a macro does to an order says how much of which money");
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      MosMacroAction action = { .kind = MOS_MACRO_ORDER, .value = (char *) table[i].value };
+      g_autofree char *text = mos_macro_value_text (&action, NULL);
+
+      g_assert_cmpstr (text, ==, table[i].text);
+    }
+}
+
+static void
+test_shop_trouble (void)
+{
+  static const char *const whys[] = { "key_refused", "not_allowed", "disabled", "no_shop", "moved", "busy", "protocol", "no_key", "certificate", "network" };
+
+  g_test_summary ("Of a shop of which nothing was read yet nothing was kept, and nothing is tried again by itself");
+  for (gsize i = 0; i < G_N_ELEMENTS (whys); i++)
+    {
+      g_autofree char *first = mos_shop_text_trouble_at_first (MOS_SHOP_PRESTASHOP, whys[i], "https://shop.example/");
+
+      g_assert_cmpstr (first, !=, "");
+      g_assert_null (strstr (first, " kept"));
+      g_assert_null (strstr (first, "by itself"));
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -515,5 +562,7 @@ main (int argc,
   g_test_add_func ("/texts/notification", test_notification);
   g_test_add_func ("/texts/reading", test_reading);
   g_test_add_func ("/texts/category-hint", test_category_hint);
+  g_test_add_func ("/texts/macro-order", test_macro_order);
+  g_test_add_func ("/texts/shop-trouble", test_shop_trouble);
   return g_test_run ();
 }

@@ -255,7 +255,12 @@ test_names (void)
   /* The same category as before: its id is known to those who have it, and its words find it. */
   batch = act (t->store, "category-move", do_move, &move, &error);
   g_assert_cmpint (batch, ==, 0); /* it was there already */
-  move.to = 99;
+  move.to = 3;
+  act (t->store, "category-move", do_move, &move, &error);
+  g_assert_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID);
+  g_clear_error (&error);
+  assert_list (t->store, "return|Refund!|New");
+  move.to = 2;
   batch = act (t->store, "category-move", do_move, &move, &error);
   g_assert_no_error (error);
   assert_list (t->store, "Refund!|New|return");
@@ -470,6 +475,7 @@ test_suggest (void)
   g_autoptr (MosIngestResult) first = NULL;
   g_autoptr (MosIngestResult) other = NULL;
   g_autoptr (MosIngestResult) quoting = NULL;
+  g_autoptr (MosIngestResult) named = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (TestReply) reply = { 0 };
   g_autofree char *next = NULL;
@@ -485,6 +491,10 @@ test_suggest (void)
   suggest.conversation = first->conversation;
   test_write (t->store, do_order, &suggest);
   assert_suggests (t->store, first->conversation, "damaged", "delivered");
+
+  /* A name is no word, and what is below the two dashes is not read at all. */
+  named = test_ingest (t->store, "From: Rosa Broken <rosa@mail.example>\nTo: support@shop.example\nSubject: Hello\nMessage-ID: <n@mail.example>\nDate: Tue, 03 Mar 2026 08:00:00 +0000\n\nWhat a fine shop.\n\nRosa Broken\n-- \nBroken & Refund Ltd\n", MOS_FOLDER_INBOX, 9, MOS_TEST_NOW_US);
+  assert_suggests (t->store, named->conversation, NULL, NULL);
 
   /* What is quoted is not hers, and what she wrote before our answer is done with. */
   reply.conversation = first->conversation;

@@ -244,6 +244,41 @@ test_hostile (void)
   }
 }
 
+static void
+test_names (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *text;
+    const char *category;
+  } table[] = {
+    { "Sabine Groß", "Wann kommt es?\n\nViele Grüße\nSabine Groß", NULL },
+    { "Sabine Groß", "Wann kommt es?\nS. GROSS\n", NULL },
+    { "Groß, Sabine", "Hier schreibt Sabine Groß, wann kommt es?", NULL },
+    { "Sabine Maria Groß", "Groß, Sabine Maria fragt: wann kommt es?", NULL },
+    { "Sabine Groß", "Das Kleid ist zu groß.\nSabine Groß", "x1" },
+    { "Sabine Groß", "Sabine hier: ist es zu groß?", "x1" },
+    { "Groß", "Das Kleid ist zu groß", "x1" },
+    { "Groß", "Wann kommt es?\nGroß", NULL },
+    { "Petra Klein", "Hallo\nSabine Groß", "x1" },
+    { "", "Groß", "x1" },
+    { "…", "Groß", "x1" },
+    { NULL, "zu\ngroß", "x1" },
+  };
+  g_autoptr (GPtrArray) categories = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_category_unref);
+
+  g_test_summary ("Whoever is called as a category is said nothing of it by signing; within a sentence the word is one");
+  g_ptr_array_add (categories, make ("x1", "Größe", "groß, zu groß"));
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *text = mos_categorize_leave_out_name (table[i].text, table[i].name);
+
+      g_test_message ("%s: %s", table[i].name, table[i].text);
+      g_assert_cmpstr (find (categories, text), ==, table[i].category);
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -252,6 +287,7 @@ main (int argc,
   g_test_add_func ("/categorize/table", test_table);
   g_test_add_func ("/categorize/reasons", test_reasons);
   g_test_add_func ("/categorize/own", test_own);
+  g_test_add_func ("/categorize/names", test_names);
   g_test_add_func ("/categorize/standard", test_standard);
   g_test_add_func ("/categorize/hostile", test_hostile);
   return g_test_run ();

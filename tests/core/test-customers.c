@@ -22,12 +22,19 @@ test_fields (void)
   static const char *const gone[] = { "own:city", "", "company", "  ", NULL };
   static const char *const bad_language[] = { "language", "Portuguese", NULL };
   static const char *const bad_country[] = { "country", "PRT", NULL };
+  static const char *const no_country[] = { "country", "XX", NULL };
+  static const char *const bad_phone[] = { "phone", "abc", NULL };
+  static const char *const short_phone[] = { "phone", "112", NULL };
+  static const char *const extension[] = { "phone", "+351 912 345 678 ext. 4", "country", " xk ", NULL };
   static const char *const bad_consent[] = { "consent", "maybe", NULL };
   static const char *const bad_field[] = { "colour", "red", NULL };
-  const char *const *const bad[] = { bad_language, bad_country, bad_consent, bad_field };
+  const char *const *const bad[] = { bad_language, bad_country, no_country, bad_phone, short_phone, bad_consent, bad_field };
   g_autoptr (MosCustomerRow) row = NULL;
   g_autoptr (MosCustomerRow) before = NULL;
-  gint64 batch = set (f, f->customer, words);
+  gint64 batch;
+
+  undo (f, set (f, f->customer, extension));
+  batch = set (f, f->customer, words);
 
   row = find (f, f->customer);
   g_assert_cmpstr (row->name, ==, "Anna Garcia");

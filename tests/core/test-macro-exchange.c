@@ -176,6 +176,38 @@ test_foreign (void)
   g_assert_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID);
 }
 
+/* A column of text has HTML in it where the program writes no other. */
+static void
+test_foreign_html (void)
+{
+  static const struct
+  {
+    const char *content;
+    const char *text;
+  } table[] = {
+    { "<p>Hello <b>{{ticket.requester.firstname}}</b>,</p><p>it left.</p>", "Hello **{{customer.first_name}}**,\n\nit left." },
+    { "Hello {{ticket.requester.firstname}},<br>it <i>left</i>.", "Hello {{customer.first_name}},\nit _left_." },
+    { "Hello <strong>you</strong>,\nit left.", "Hello **you**,\nit left." },
+    { "<ul><li>One</li><li>Two</li></ul>", "- One\n- Two" },
+    { "<p>Tom &amp; Ana: {% if order %}yes{% endif %}</p>", "Tom & Ana: {% if order %}yes{% endif %}" },
+    { "<p>See <a href=\"\"{{ticket.account}}\"\">our shop</a> or <a href='https://shop.example/'>here</a>.</p>", "See our shop ({{shop.name}}) or [here](https://shop.example/)." },
+    { "<p>Hi</p><script>alert (1)</script><img src='https://shop.example/a.png'>", "Hi" },
+    /* What is none stays as it was written. */
+    { "Sizes < 40 are > 30, {{ticket.requester.firstname}}", "Sizes < 40 are > 30, {{customer.first_name}}" },
+    { "Write to <support@shop.example> or type <b> for bold", "Write to <support@shop.example> or type <b> for bold" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *csv = g_strdup_printf ("title,content,folder\nA,\"%s\",General\n", table[i].content);
+      g_autoptr (GPtrArray) entries = read_csv (csv);
+      MosMacroImportEntry *entry = find_entry (entries, "A");
+      const MosMacroText *own = entry->macro->texts->pdata[0];
+
+      g_assert_cmpstr (own->text, ==, table[i].text);
+    }
+}
+
 /* --- into the profile --- */
 
 static gboolean
@@ -270,6 +302,7 @@ main (int argc,
 {
   mos_test_init (&argc, &argv);
   g_test_add_func ("/macro-exchange/foreign", test_foreign);
+  g_test_add_func ("/macro-exchange/foreign-html", test_foreign_html);
   ADD ("/macro-exchange/ours", test_exchange);
   ADD ("/macro-exchange/same-name", test_same_name);
   ADD ("/macro-exchange/too-much", test_too_much);

@@ -199,6 +199,18 @@ assert_obstacle (Filling *self,
   g_assert_cmpint (mos_macro_order_is_filled (&order), ==, obstacle == MOS_ORDER_OBSTACLE_NONE);
 }
 
+/* Of a refund, how much of which money; else there is none. */
+static void
+assert_money (Filling *self)
+{
+  g_auto (MosMacroOrder) order = { 0 };
+  gboolean is_refund = strcmp (self->value, "refund") == 0;
+
+  g_assert_true (mos_macro_order_read (fill (self)->value, &order));
+  g_assert_cmpint (*order.amount != '\0', ==, is_refund);
+  g_assert_cmpstr (order.currency, ==, is_refund ? "EUR" : "");
+}
+
 static void
 write_it (Filling *self,
           gboolean (*func) (MosTxn *txn, gpointer data, GCancellable *cancellable, GError **error))
@@ -229,6 +241,7 @@ test_done (void)
       g_auto (Filling) filling = { .c = c, .value = table[i].value, .order = c->order->id };
 
       assert_obstacle (&filling, MOS_ORDER_OBSTACLE_NONE);
+      assert_money (&filling);
       write_it (&filling, do_act);
       work (c, MOS_ORDER_ACTION_DONE, NULL);
       assert_event (c, 1, table[i].kind, "done");

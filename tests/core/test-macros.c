@@ -449,13 +449,47 @@ do_starter (MosTxn *txn,
   return mos_macros_install_starter (txn, "es_ES.UTF-8", n, error);
 }
 
+/* In each language, to an order that is not paid: that it is not, and nothing of its being prepared. */
+static void
+assert_unpaid (MosMacro *macro)
+{
+  static const struct
+  {
+    const char *language;
+    const char *unpaid;
+    const char *prepared;
+  } words[] = {
+    { "en", "not paid yet", "are getting it ready" },
+    { "es", "aún no está pagado", "lo estamos preparando" },
+    { "ar", "لم يُدفع بعد", "ونحن نجهزه الآن" },
+  };
+  static const MosOrderStatus statuses[] = { MOS_ORDER_PENDING, MOS_ORDER_PROCESSING };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words) * 2; i++)
+    {
+      const char *const languages[] = { words[i / 2].language, NULL };
+      g_autoptr (MosMacroFacts) facts = mos_macro_facts_new ();
+      MosMacroFilling filling = { .facts = facts, .languages = languages };
+      g_autoptr (MosMacroFilled) filled = NULL;
+
+      facts->order = mos_order_make ("shop", "1");
+      g_set_str (&facts->order->number, "FL-2044");
+      facts->order->created_us = MOS_TEST_NOW_US;
+      facts->order->status_kind = statuses[i % 2];
+      filled = mos_macro_fill (macro, &filling);
+      g_assert_cmpuint (filled->missing->len, ==, 0);
+      g_assert_nonnull (strstr (filled->text, i % 2 == 0 ? words[i / 2].unpaid : words[i / 2].prepared));
+      g_assert_null (strstr (filled->text, i % 2 == 0 ? words[i / 2].prepared : words[i / 2].unpaid));
+    }
+}
+
 static void
 test_starter (SendFixture *f,
               gconstpointer data)
 {
   static const char *const shipped[] = { "en", "es", "ar" };
   g_auto (Macros) m = { .f = f };
-  guint n = 0, n_shipping = 0;
+  guint n = 0, n_shipping = 0, n_status = 0;
 
   test_write (f->t->store, do_list, &m);
   g_assert_cmpuint (m.macros->len, ==, 0); /* not forced on who has mail already */
@@ -481,6 +515,11 @@ test_starter (SendFixture *f,
           g_assert_cmpstr (mos_macro_choose_text (macro, wanted)->language, ==, shipped[l]);
         }
       g_assert_cmpstr (macro->shortcode, !=, "status");
+      if (strcmp (macro->shortcode, "estado") == 0)
+        {
+          assert_unpaid (macro);
+          n_status++;
+        }
       for (guint k = 0; k < macro->actions->len; k++)
         {
           MosMacroAction *action = macro->actions->pdata[k];
@@ -490,6 +529,7 @@ test_starter (SendFixture *f,
         }
     }
   g_assert_cmpuint (n_shipping, >, 0);
+  g_assert_cmpuint (n_status, ==, 1);
   test_write (f->t->store, do_starter, &n);
   g_assert_cmpuint (n, ==, 0);
 }

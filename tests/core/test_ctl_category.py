@@ -114,6 +114,9 @@ def main():
             assert 'already' in refused(profile, 'category', 'rename', 'Return', 'Refund', status=2)
             assert 'none' in refused(profile, 'category', 'add', 'None', status=2)
             assert 'none' in refused(profile, 'category', 'add', 'x' * 61, status=2)
+            before = names()
+            said = refused(profile, 'category', 'move', before[0], '999', status=2)
+            assert str(len(before)) in said and names() == before, said
             refused(profile, 'category', 'suggest', '999')
             for words in (('frob',), ('add',), ('rename', 'Return'), ('set', 'Return'), ('set', 'Return', 'complex=maybe'), ('move', 'Return', 'sideways'), ('move', 'Return', '0'), ()):
                 refused(profile, 'category', *words, status=2)

@@ -75,7 +75,9 @@ def main():
             assert [c['name'] for c in run(profile, 'customer', 'list', '--segment', 'vip')] == ['Bob Smith']
             for number in ('020 7946 0000', '+442079460000', '0044-20-7946-0000'):
                 assert [c['name'] for c in run(profile, 'customer', 'list', number)] == ['Bob Smith'], number
-            assert 'country' in refused(profile, 'customer', 'set', 'bob@mail.example', 'country=England')
+            for wrong in ('country=England', 'country=XX', 'phone=abc', 'phone=12'):
+                assert '“' + wrong.split('=')[1] + '”' in refused(profile, 'customer', 'set', 'bob@mail.example', 'vip=no', wrong), wrong
+            assert run(profile, 'customer', 'show', 'bob@mail.example')[0]['vip']
             refused(profile, 'customer', 'set', 'bob@mail.example', 'vip', status=2)
             run(profile, 'undo')
             got = run(profile, 'customer', 'show', 'bob@mail.example')[0]

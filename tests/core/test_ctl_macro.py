@@ -114,6 +114,12 @@ def main():
             assert '{{order.number}}' in said and '{{ask:"When"}}' in said, said
             assert not [m for m in show('Order')['messages'] if m['direction'] == 'outgoing']
             run(profile, 'macro', 'save', 'Late', text=json.dumps({'name': 'Late', 'texts': {'en': 'It comes {{ask:"When"}}.'}}))
+            # What it does not ask is no answer to it, and nothing is sent.
+            for command in (('reply', numbers['Order'], '--macro', 'late'), ('macro', 'apply', 'late', numbers['Order'])):
+                for answer in ('Wen=on Friday', 'When else=x', 'X'):
+                    said = refused(profile, *command, '--answer', answer, '--answer', 'When=on Friday', status=2)
+                    assert 'macro show' in said and answer.split('=')[0] in said, said
+            assert not [m for m in show('Order')['messages'] if m['direction'] == 'outgoing']
             run(profile, 'reply', numbers['Order'], '--macro', 'late', '--answer', 'When=on Friday')
             assert last('Order')['reply_text'].startswith('It comes on Friday.'), last('Order')
 
@@ -184,6 +190,9 @@ def main():
         def _():
             assert int(run(profile, 'macro', 'starter', 'es')[0]['subject']) >= 15
             assert run(profile, 'macro', 'starter', 'es')[0]['subject'] == '0'
+            said = refused(profile, 'macro', 'starter', 'xx', status=2)
+            assert '“xx”' in said and 'ar, en, es' in said, said
+            assert run(profile, 'macro', 'starter', 'es_MX.UTF-8')[0]['subject'] == '0'
             found = [row['name'] for row in run(profile, 'macro', 'list', 'reembolso')]
             assert found and 'Reembolso' in found[0], found
 

@@ -106,7 +106,7 @@ def _():
     keys('Return')
     until(lambda: 'She gets the rest back.' in composer(app).text(), 10, 'the text')
     done = app.find('grouping', 'Macros in this message')
-    app.says('6.25')
+    app.says('€6.25')
     check_accessible(done, 'what is done to the order')
     picture('macro')
     keys('ctrl+Return')

@@ -20,6 +20,7 @@ enum
 {
   ACTED,
   FAILED,
+  REFUSED,
   MERGE,
   UNMERGE,
   EXPORT,
@@ -76,7 +77,8 @@ mos_customer_page_on_acted (GObject *source,
   g_free (act);
 }
 
-static void
+/* Returns: whether it makes sense; else nothing is changed, and somebody is told */
+static gboolean
 set_field (MosCustomerPage *self,
            const char *field,
            const char *value)
@@ -85,25 +87,38 @@ set_field (MosCustomerPage *self,
   g_autoptr (GError) error = NULL;
 
   if (self->is_setting || self->look == NULL)
-    return;
+    return TRUE;
   copy = mos_customer_row_copy (self->look->row);
   if (!mos_customers_set (copy, field, value, &error))
     {
-      g_signal_emit (self, signals[FAILED], 0, error);
-      return;
+      if (g_str_equal (field, "phone"))
+        g_signal_emit (self, signals[REFUSED], 0, _ ("That is no phone number; nothing was changed"));
+      else if (g_str_equal (field, "country"))
+        g_signal_emit (self, signals[REFUSED], 0, _ ("That is no country’s code, such as ES or DE; nothing was changed"));
+      else
+        g_signal_emit (self, signals[FAILED], 0, error);
+      return FALSE;
     }
   mos_desk_save_customer_async (self->desk, self->look->row, copy, NULL, mos_customer_page_on_acted, mos_customer_page_act_new (self, _ ("Customer changed")));
   /* What is changed next is changed in addition. */
   mos_customer_row_unref (self->look->row);
   self->look->row = g_steal_pointer (&copy);
+  return TRUE;
 }
 
+/* What is refused stays where it was typed, and is marked. */
 static void
 on_entry_apply_cb (MosCustomerPage *self,
                    AdwEntryRow *row)
 {
-  g_object_set_data (G_OBJECT (row), "given", GINT_TO_POINTER (TRUE));
-  set_field (self, g_object_get_data (G_OBJECT (row), "field"), gtk_editable_get_text (GTK_EDITABLE (row)));
+  gboolean is_taken = set_field (self, g_object_get_data (G_OBJECT (row), "field"), gtk_editable_get_text (GTK_EDITABLE (row)));
+
+  g_object_set_data (G_OBJECT (row), "given", GINT_TO_POINTER (is_taken));
+  if (is_taken)
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID, is_taken ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
 }
 
 static void
@@ -379,6 +394,7 @@ mos_customer_page_class_init (MosCustomerPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mos_customer_page_dispose;
   signals[ACTED] = g_signal_new ("acted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
   signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[REFUSED] = g_signal_new ("refused", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[MERGE] = g_signal_new ("merge", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[UNMERGE] = g_signal_new ("unmerge", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[EXPORT] = g_signal_new ("export", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -531,4 +547,12 @@ const char *
 mos_customer_page_get_id (MosCustomerPage *self)
 {
   return self->id;
+}
+
+MosCustomerRow *
+mos_customer_page_dup_row (MosCustomerPage *self)
+{
+  g_return_val_if_fail (MOS_IS_CUSTOMER_PAGE (self), NULL);
+
+  return self->look != NULL ? mos_customer_row_copy (self->look->row) : NULL;
 }

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * Signals:
  *  - `acted (const char *text, gint64 batch)`: something was done that can be taken back
  *  - `failed (GError *error)`
+ *  - `refused (const char *why)`: what was typed makes no sense; nothing was changed
  *  - `merge (const char *other)`: that customer shall become part of this one; "" = somebody who is to be chosen first
  *  - `unmerge (const char *merge)`
  *  - `export ()`, `erase ()`
@@ -27,5 +28,7 @@ G_DECLARE_FINAL_TYPE (MosCustomerPage, mos_customer_page, MOS, CUSTOMER_PAGE, Ad
 MosCustomerPage *mos_customer_page_new (MosDesk *desk, const char *id, const char *title);
 /** mos_customer_page_get_id: Returns: (transfer none) */
 const char *mos_customer_page_get_id (MosCustomerPage *self);
+/** mos_customer_page_dup_row: Returns: (transfer full) (nullable): as it is shown */
+MosCustomerRow *mos_customer_page_dup_row (MosCustomerPage *self);
 
 G_END_DECLS

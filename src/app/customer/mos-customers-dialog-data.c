@@ -9,6 +9,7 @@
 
 #include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-text-direction.h"
+#include "core/base/mos-phone.h"
 #include "core/desk/mos-person-export.h"
 
 #include <glib/gi18n.h>
@@ -20,7 +21,8 @@ typedef struct
   MosCustomersDialog *self; /* (owned) */
   char *id;
   char *title;
-  GtkWidget *entry; /* owned by its dialog */
+  GPtrArray *values; /* (owned): of char *: addresses and numbers */
+  GtkWidget *entry;  /* owned by its dialog */
   AdwAlertDialog *dialog;
 } Person;
 
@@ -29,10 +31,19 @@ person_new (MosCustomersDialog *self,
             MosCustomerPage *page)
 {
   Person *person = g_new0 (Person, 1);
+  g_autoptr (MosCustomerRow) row = mos_customer_page_dup_row (page);
 
   person->self = g_object_ref (self);
   person->id = g_strdup (mos_customer_page_get_id (page));
   person->title = g_strdup (adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (page)));
+  person->values = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; row != NULL && row->identities != NULL && i < row->identities->len; i++)
+    {
+      const MosIdentity *identity = row->identities->pdata[i];
+
+      if (*identity->value != '\0' && !g_str_equal (identity->value, person->title))
+        g_ptr_array_add (person->values, g_strdup (identity->value));
+    }
   return person;
 }
 
@@ -42,6 +53,7 @@ person_free (Person *person)
   g_object_unref (person->self);
   g_free (person->id);
   g_free (person->title);
+  g_ptr_array_unref (person->values);
   g_free (person);
 }
 
@@ -155,14 +167,58 @@ on_erase_response_cb (AdwAlertDialog *dialog,
     mos_desk_erase_customer_async (person->self->desk, person->id, NULL, on_erased_cb, g_object_ref (person->self));
 }
 
+/* A number may be typed in another spelling. */
+static gboolean
+is_meant (const char *typed,
+          const char *value)
+{
+  g_autofree char *number = mos_phone_canonical (typed);
+  g_autofree char *other = number != NULL ? mos_phone_canonical (value) : NULL;
+  g_autofree char *folded_typed = g_utf8_casefold (typed, -1);
+  g_autofree char *folded_value = g_utf8_casefold (value, -1);
+  g_autofree char *one = g_utf8_normalize (folded_typed, -1, G_NORMALIZE_ALL);
+  g_autofree char *two = g_utf8_normalize (folded_value, -1, G_NORMALIZE_ALL);
+
+  return g_strcmp0 (one, two) == 0 || (other != NULL && g_str_equal (number, other));
+}
+
+/* The name, or where they write from: not every keyboard has the letters of every name. */
 static void
 on_typed_cb (Person *person)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (person->entry))));
-  g_autofree char *folded = g_utf8_casefold (text, -1);
-  g_autofree char *wanted = g_utf8_casefold (person->title, -1);
+  gboolean is_right = is_meant (text, person->title);
 
-  adw_alert_dialog_set_response_enabled (person->dialog, "erase", g_str_equal (folded, wanted));
+  for (guint i = 0; !is_right && i < person->values->len; i++)
+    is_right = is_meant (text, person->values->pdata[i]);
+  adw_alert_dialog_set_response_enabled (person->dialog, "erase", is_right);
+}
+
+/* What may be typed, to be copied. */
+static GtkWidget *
+make_typing (Person *person)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autofree char *title = mos_text_isolate (person->title);
+  GtkWidget *label;
+
+  g_string_append (words, title);
+  for (guint i = 0; i < person->values->len && i < 3; i++)
+    {
+      g_autofree char *value = mos_text_isolate (person->values->pdata[i]);
+
+      g_string_append_printf (words, "\n%s", value);
+    }
+  label = gtk_label_new (words->str);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  mos_label_forbid_hyphens (GTK_LABEL (label));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), person->entry);
+  return box;
 }
 
 static char *
@@ -170,7 +226,6 @@ describe (Person *person,
           const MosErasure *erasure)
 {
   GString *text = g_string_new (NULL);
-  g_autofree char *title = mos_text_isolate (person->title);
   g_autofree char *conversations = g_strdup_printf (ngettext ("%u conversation", "%u conversations", erasure->n_conversations), erasure->n_conversations);
   g_autofree char *messages = g_strdup_printf (ngettext ("%u message", "%u messages", erasure->n_messages), erasure->n_messages);
   g_autofree char *files = g_strdup_printf (ngettext ("%u file", "%u files", erasure->n_files), erasure->n_files);
@@ -198,8 +253,10 @@ describe (Person *person,
       g_string_append_printf (text, ngettext ("A saved view asks for them, and is left as it is: %s", "Saved views ask for them, and are left as they are: %s", erasure->views->len), names);
     }
   g_string_append (text, "\n\n");
-  /* Translators: %s is a customer */
-  g_string_append_printf (text, _ ("To go on, type: %s"), title);
+  if (person->values->len == 0)
+    g_string_append (text, _ ("To go on, type the name:"));
+  else
+    g_string_append (text, _ ("To go on, type the name, or an address or number of theirs:"));
   return g_string_free (text, FALSE);
 }
 
@@ -224,8 +281,8 @@ on_preview_cb (GObject *source,
   body = describe (person, erasure);
   person->dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Erase This Person for Good?"), body));
   person->entry = gtk_entry_new ();
-  mos_widget_set_label (person->entry, _ ("The customer’s name, to go on"));
-  adw_alert_dialog_set_extra_child (person->dialog, person->entry);
+  mos_widget_set_label (person->entry, _ ("The customer’s name, address or number, to go on"));
+  adw_alert_dialog_set_extra_child (person->dialog, make_typing (person));
   adw_alert_dialog_add_responses (person->dialog, "cancel", _ ("_Cancel"), "erase", _ ("_Erase"), NULL);
   adw_alert_dialog_set_response_appearance (person->dialog, "erase", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_response_enabled (person->dialog, "erase", FALSE);

@@ -133,6 +133,7 @@ open_customer (MosCustomersDialog *self,
   g_clear_object (&self->opening);
   self->opening = g_object_ref_sink (page);
   g_signal_connect_object (page, "acted", G_CALLBACK (mos_customers_dialog_offer_undo), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "refused", G_CALLBACK (mos_customers_dialog_say), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "failed", G_CALLBACK (on_failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "merge", G_CALLBACK (on_merge_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "unmerge", G_CALLBACK (mos_customers_dialog_unmerge), self, G_CONNECT_SWAPPED);

@@ -8,7 +8,9 @@
 #include "app/macros/mos-macro-text.h"
 
 #include "app/conversation/mos-message-text.h"
+#include "app/customer/mos-order-text.h"
 #include "app/orders/mos-order-action-text.h"
+#include "app/widgets/mos-text-direction.h"
 #include "core/desk/mos-desk-categories.h"
 #include "core/values/mos-macro-order.h"
 
@@ -97,7 +99,7 @@ static char *
 order_text (const char *value)
 {
   g_auto (MosMacroOrder) order = { 0 };
-  g_autofree char *what = NULL, *which = NULL;
+  g_autofree char *what = NULL, *which = NULL, *number = NULL;
 
   /* A note without a text yet */
   if (!mos_macro_order_read (value, &order))
@@ -107,12 +109,18 @@ order_text (const char *value)
     what = g_strdup_printf (C_ ("macro", "%1$s: “%2$s”"), order_kind_text (order.kind), order.text);
   else
     what = g_strdup (order_kind_text (order.kind));
+  number = mos_text_isolate (order.number);
   if (*order.amount != '\0')
-    /* Translators: what a macro does to an order ("refund all of it"), the number of the order, and a sum of money. */
-    which = g_strdup_printf (C_ ("macro", "%1$s (%2$s, %3$s)"), what, order.number, order.amount);
+    {
+      g_autofree char *money = mos_order_money_text (order.amount, order.currency);
+      g_autofree char *amount = mos_text_isolate (money);
+
+      /* Translators: what a macro does to an order ("refund all of it"), the number of the order, and a sum of money. */
+      which = g_strdup_printf (C_ ("macro", "%1$s (%2$s, %3$s)"), what, number, amount);
+    }
   else if (*order.number != '\0')
     /* Translators: what a macro does to an order ("cancel it"), and the number of the order. */
-    which = g_strdup_printf (C_ ("macro", "%1$s (%2$s)"), what, order.number);
+    which = g_strdup_printf (C_ ("macro", "%1$s (%2$s)"), what, number);
   else
     which = g_steal_pointer (&what);
   if (order.obstacle == MOS_ORDER_OBSTACLE_NONE)

@@ -189,6 +189,7 @@ show (MosOutreachPage *self)
   guint n = counts->n_waiting + counts->n_made;
   g_autofree char *state = mos_outreach_text_state (outreach);
   g_autofree char *subtitle = make_subtitle (self);
+  const char *why_not;
 
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), outreach->name);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->state), state);
@@ -197,7 +198,12 @@ show (MosOutreachPage *self)
   gtk_progress_bar_set_fraction (self->progress, n > 0 ? (double) (counts->n_sent + counts->n_failed) / n : 0);
   gtk_widget_set_visible (self->start, is_draft);
   gtk_widget_set_sensitive (self->start, count_waiting (self) > 0);
-  gtk_widget_set_tooltip_text (self->start, count_waiting (self) > 0 ? NULL : _ ("Nobody gets it: below is who is left out, and why"));
+  why_not = count_waiting (self) > 0 ? NULL : _ ("Nobody gets it: below is who is left out, and why");
+  gtk_widget_set_tooltip_text (self->start, why_not);
+  if (why_not != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->start), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, why_not, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self->start), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
   gtk_widget_set_visible (self->test, is_draft);
   gtk_widget_set_visible (self->edit, is_draft);
   gtk_widget_set_visible (self->halt, is_running);

@@ -80,7 +80,8 @@ on_move_cb (MosCategoriesPage *self,
 {
   int to = gtk_list_box_row_get_index (row) + step;
 
-  if (to < 0)
+  /* The first and the last stay where they are. */
+  if (to < 0 || gtk_list_box_get_row_at_index (self->list, to) == NULL)
     return;
   mos_desk_move_category_async (self->desk, mos_category_row_get_category (MOS_CATEGORY_ROW (row))->id, to, NULL, on_done_cb, g_object_ref (self));
 }

@@ -166,10 +166,10 @@ show_error (MosShopDialog *self,
   mos_shops_judge (error, &why);
   is_address = g_str_equal (why, "no_shop") || g_str_equal (why, "moved") || g_str_equal (why, "network") || g_str_equal (why, "certificate");
   /* The keyring and the disk have words of their own. */
-  if (self->shop == NULL && g_str_equal (why, "network"))
-    text = g_strdup (_ ("The shop cannot be reached. Check the address and the connection."));
+  if (g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NO_SECRET_SERVICE) || error->domain == MOS_STORE_ERROR)
+    text = g_strdup (mos_error_text (error).sentence);
   else
-    text = g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NO_SECRET_SERVICE) || error->domain == MOS_STORE_ERROR ? g_strdup (mos_error_text (error).sentence) : mos_shop_text_trouble (get_kind (self), why, error->message);
+    text = self->shop == NULL ? mos_shop_text_trouble_at_first (get_kind (self), why, error->message) : mos_shop_text_trouble (get_kind (self), why, error->message);
   show_trouble (self, text, is_address && self->shop == NULL ? (gpointer) self->address : (gpointer) self->secret_row);
 }
 

@@ -172,6 +172,24 @@ mos_shop_text_trouble (MosShopKind kind,
 }
 
 char *
+mos_shop_text_trouble_at_first (MosShopKind kind,
+                                const char *why,
+                                const char *detail)
+{
+  if (strcmp (why, "key_refused") == 0)
+    return g_strdup (_ ("The shop does not accept the key. It may be mistyped, or it was withdrawn in the shop’s admin. Enter it again, or make a new one."));
+  if (strcmp (why, "disabled") == 0)
+    return g_strdup (_ ("The shop’s webservice is switched off. In its back office, open Advanced Parameters → Webservice and enable it."));
+  if (strcmp (why, "busy") == 0)
+    return g_strdup (_ ("The shop cannot answer just now, or a firewall before it stops us. Try again in a while."));
+  if (strcmp (why, "protocol") == 0)
+    return g_strdup (_ ("The shop answered something that makes no sense. Check the address, and try again in a while."));
+  if (strcmp (why, "network") == 0)
+    return g_strdup (_ ("The shop cannot be reached. Check the address and the connection."));
+  return mos_shop_text_trouble (kind, why, detail);
+}
+
+char *
 mos_shop_text_state (const MosShopAccount *shop,
                      gint64 now_us)
 {

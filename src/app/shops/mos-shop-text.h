@@ -29,6 +29,8 @@ const char *mos_shop_text_no_address (MosShopKind kind);
 const char *mos_shop_text_where (MosShopKind kind);
 /** mos_shop_text_trouble: @why: of mos_shops_judge(); @detail: (nullable): the shop's words. Returns: (transfer full): what happened and what to do */
 char *mos_shop_text_trouble (MosShopKind kind, const char *why, const char *detail);
+/** mos_shop_text_trouble_at_first: the same where nothing was read of the shop yet, so that nothing was kept */
+char *mos_shop_text_trouble_at_first (MosShopKind kind, const char *why, const char *detail);
 /** mos_shop_text_state: Returns: (transfer full): how its sync stands: orders and when they were read, or the trouble; @now_us: the time */
 char *mos_shop_text_state (const MosShopAccount *shop, gint64 now_us);
 

@@ -284,6 +284,15 @@ macro_job_drop (gpointer job,
   macro_job_release (job);
 }
 
+/* Whether somebody is asked before it is done. */
+static gboolean
+needs_yes (const MacroJob *job)
+{
+  g_autofree char *done = dup_done_to_orders (job);
+
+  return is_answer (job->macro) || done != NULL;
+}
+
 /* @job: (transfer full) */
 static void
 confirm (MacroJob *job)
@@ -294,7 +303,7 @@ confirm (MacroJob *job)
   g_autofree char *body = NULL;
   AdwDialog *dialog;
 
-  if (!is_answer (job->macro) && done == NULL)
+  if (!needs_yes (job))
     {
       run (job);
       return;
@@ -359,7 +368,8 @@ apply (MosWindow *self,
   job->macro = mos_macro_ref (macro);
   job->ids = g_steal_pointer (&ids);
   questions = mos_macro_list_questions_of_all (macro, languages);
-  mos_macro_ask (GTK_WIDGET (self), macro->name, questions, on_answered_cb, job);
+  /* Nothing is put into a text here: what asks once more goes on to that. */
+  mos_macro_ask_again (GTK_WIDGET (self), macro->name, questions, NULL, needs_yes (job) ? C_ ("macro", "C_ontinue") : C_ ("macro", "_Apply"), on_answered_cb, job);
 }
 
 /* One conversation is answered where one sees it; several, and what is no answer, at once. */

@@ -71,6 +71,66 @@ fold (const char *text)
   return g_string_free (folded, FALSE);
 }
 
+/* @words: folded, of a name */
+static gboolean
+is_only_name (const char *folded,
+              const char *const *words)
+{
+  g_auto (GStrv) of_line = g_strsplit (folded, " ", -1);
+  gboolean has_some = FALSE;
+
+  for (char **word = of_line; *word != NULL; word++)
+    if (g_strv_contains (words, *word))
+      has_some = TRUE;
+    else if (g_utf8_strlen (*word, -1) > 1)
+      return FALSE;
+  return has_some;
+}
+
+/* Returns: (transfer full): in how many orders a name is written: as it is, and the family's before or behind the others */
+static char **
+list_orders (const char *const *words)
+{
+  guint n = g_strv_length ((char **) words);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint first = 0; first < n; first++)
+    if (first <= 1 || first == n - 1)
+      {
+        g_autoptr (GString) order = g_string_new (" ");
+
+        for (guint i = 0; i < n; i++)
+          g_string_append_printf (order, "%s ", words[(first + i) % n]);
+        g_strv_builder_add (builder, order->str);
+      }
+  return g_strv_builder_end (builder);
+}
+
+char *
+mos_categorize_leave_out_name (const char *text,
+                               const char *name)
+{
+  g_autofree char *folded_name = g_strstrip (fold (name != NULL ? name : ""));
+  g_auto (GStrv) words = g_strsplit (folded_name, " ", -1);
+  g_auto (GStrv) orders = list_orders ((const char *const *) words);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  GString *rest = g_string_new (NULL);
+
+  for (char **line = lines; *line != NULL; line++)
+    {
+      g_autofree char *folded = fold (*line);
+      g_autoptr (GString) left = g_string_new (folded);
+
+      if (words[0] != NULL && is_only_name (g_strstrip (folded), (const char *const *) words))
+        continue;
+      /* One word alone is as likely meant as what it says. */
+      for (char **order = orders; words[0] != NULL && words[1] != NULL && *order != NULL; order++)
+        g_string_replace (left, *order, " ", 0);
+      g_string_append_printf (rest, "%s\n", left->str);
+    }
+  return g_string_free (rest, FALSE);
+}
+
 static void
 phrase_free (gpointer data)
 {

@@ -14,6 +14,16 @@ G_BEGIN_DECLS
 GPtrArray *mos_categorize_list_standard (const char *language);
 
 /**
+ * mos_categorize_leave_out_name: for mos_categorize(): what somebody wrote, without their own name
+ * @name: (nullable): who wrote it
+ *
+ * Where it stands whole ("Sabine Groß", "Groß, Sabine"), and lines that have nothing in them but words of it and initials: "Sabine", "S. Groß". A word of it within a sentence is one.
+ *
+ * Returns: (transfer full): the rest, without case and accents
+ */
+char *mos_categorize_leave_out_name (const char *text, const char *name);
+
+/**
  * mos_categorize:
  * @categories: (element-type MosCategory): the shop's list; what is not in it, or was removed, is not found
  * @subject: what is found in it counts twice

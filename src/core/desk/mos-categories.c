@@ -12,6 +12,7 @@
 #include "core/base/mos-text.h"
 #include "core/store/mos-store-categories.h"
 #include "core/store/mos-store-conversations.h"
+#include "core/store/mos-store-customers.h"
 
 #include <string.h>
 
@@ -197,8 +198,13 @@ mos_categories_move (MosTxn *txn,
       g_set_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_NOT_FOUND, "No category %s", id);
       return FALSE;
     }
+  if (to < 0 || to >= (int) categories->len)
+    {
+      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "There are %u categories", categories->len);
+      return FALSE;
+    }
   moved = g_ptr_array_steal_index (categories, from);
-  g_ptr_array_insert (categories, CLAMP (to, 0, (int) categories->len), moved);
+  g_ptr_array_insert (categories, to, moved);
   for (guint i = 0; i < categories->len; i++)
     {
       MosCategory *category = categories->pdata[i];
@@ -262,6 +268,28 @@ leave_out_dismissed (MosTxn *txn,
   return dismissed != NULL;
 }
 
+/* A customer may be called as a category is: "Sabine Groß" under a letter asks for no other size. */
+static gboolean
+leave_out_name (MosTxn *txn,
+                const char *customer,
+                char **subject,
+                char **text,
+                GError **error)
+{
+  g_autoptr (MosCustomerRow) row = NULL;
+  char **const texts[] = { subject, text };
+
+  if (customer == NULL || !mos_store_customer_find (txn, customer, &row, error))
+    return customer == NULL;
+  for (gsize i = 0; row != NULL && row->name != NULL && i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *whole = *texts[i];
+
+      *texts[i] = mos_categorize_leave_out_name (whole, row->name);
+    }
+  return TRUE;
+}
+
 gboolean
 mos_categories_suggest (MosTxn *txn,
                         const char *conversation,
@@ -284,7 +312,7 @@ mos_categories_suggest (MosTxn *txn,
     {
       g_autofree char *subject = NULL, *text = NULL;
 
-      if (!mos_store_category_load_words (txn, row->id, !all, MAX_TEXT, &subject, &text, error))
+      if (!mos_store_category_load_words (txn, row->id, !all, MAX_TEXT, &subject, &text, error) || !leave_out_name (txn, row->customer, &subject, &text, error))
         return FALSE;
       /* What nobody has written anything new to needs no other subject. */
       if (*text != '\0' || all)

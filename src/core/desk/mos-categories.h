@@ -26,7 +26,7 @@ gboolean mos_categories_find_by_name (MosTxn *txn, const char *name, MosCategory
  * A name that a removed one had brings that one back. MOS_DESK_ERROR_INVALID: no name, "none", or too much of something; MOS_STORE_ERROR_CONFLICT: another has the name.
  */
 gboolean mos_categories_save (MosTxn *txn, const MosCategory *category, char **ret_id, GError **error);
-/** mos_categories_move: @to: which place it shall have, 0 = the first; beyond the end is the last. MOS_STORE_ERROR_NOT_FOUND */
+/** mos_categories_move: @to: which place of those on the list it shall have, 0 = the first. MOS_STORE_ERROR_NOT_FOUND; MOS_DESK_ERROR_INVALID: there is no such place */
 gboolean mos_categories_move (MosTxn *txn, const char *id, int to, GError **error);
 
 /** mos_categories_set: of each of @conversations; @category: (nullable): id, also of one that was removed; %NULL = none. MOS_DESK_ERROR_NOT_FOUND */
@@ -36,7 +36,7 @@ gboolean mos_categories_set (MosTxn *txn, const char *const *conversations, cons
  * mos_categories_suggest: what the customer's words in a conversation without a category speak of (mos-categorize.h)
  * @ret_hint: (out) (transfer full) (nullable): %NULL where there is nothing to suggest, or it has a category
  *
- * What came since our last answer counts; where that says nothing, all that the customer wrote. What somebody dismissed there is left out.
+ * What came since our last answer counts; where that says nothing, all that the customer wrote: no quotations, no signature, and not their own name. What somebody dismissed there is left out.
  */
 gboolean mos_categories_suggest (MosTxn *txn, const char *conversation, MosCategoryHint **ret_hint, GError **error);
 

@@ -9,6 +9,7 @@
 
 #include "core/base/mos-phone.h"
 #include "core/base/mos-text.h"
+#include "core/base/mos-whereabouts.h"
 #include "core/store/mos-store-opt-outs.h"
 #include "core/store/mos-store-undo.h"
 
@@ -121,6 +122,33 @@ mos_customers_tidy (char **text)
     g_clear_pointer (text, g_free);
 }
 
+/* What somebody says of a number or a country. What a shop or a file brought long ago stays as it is: no other change is kept back by it. */
+static gboolean
+mos_customers_check_text (const char *field,
+                          const char *value,
+                          GError **error)
+{
+  g_autofree char *text = g_strstrip (g_strdup (value));
+
+  if (*text == '\0')
+    return TRUE;
+  if (strcmp (field, "phone") == 0)
+    {
+      g_autofree char *number = mos_phone_canonical (text);
+      /* Behind one with its country there may be an extension. */
+      g_autofree char *digits = mos_phone_digits (text, NULL);
+
+      return number != NULL || *digits != '\0' || mos_customers_invalid (error, "“%s” is no phone number", text);
+    }
+  if (strcmp (field, "country") == 0)
+    {
+      g_autofree char *code = g_ascii_strup (text, -1);
+
+      return mos_whereabouts_is_country (code) || mos_customers_invalid (error, "“%s” is no code of a country: it has two letters, as ES or DE", text);
+    }
+  return TRUE;
+}
+
 gboolean
 mos_customers_set (MosCustomerRow *row,
                    const char *field,
@@ -136,6 +164,8 @@ mos_customers_set (MosCustomerRow *row,
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     if (strcmp (texts[i].name, field) == 0)
       {
+        if (!mos_customers_check_text (field, value, error))
+          return FALSE;
         g_set_str (texts[i].text, value);
         return TRUE;
       }

@@ -362,6 +362,22 @@ mos_macro_list_questions_of_all (const MosMacro *macro,
   return questions;
 }
 
+gboolean
+mos_macro_has_question (const MosMacro *macro,
+                        const char *question)
+{
+  static const char *const none[] = { NULL };
+  g_autoptr (GPtrArray) questions = NULL;
+
+  g_return_val_if_fail (macro != NULL && question != NULL, FALSE);
+
+  /* With those of the notes */
+  questions = mos_macro_list_questions (macro, none);
+  for (guint i = 0; i < macro->texts->len; i++)
+    add_questions (questions, ((MosMacroText *) macro->texts->pdata[i])->text);
+  return is_known (questions, question);
+}
+
 GHashTable *
 mos_macro_spread_answers (const MosMacro *macro,
                           const char *const *languages,

@@ -61,6 +61,8 @@ GPtrArray *mos_macro_list_questions (const MosMacro *macro, const char *const *l
 
 /** mos_macro_list_questions_of_all: Returns: (transfer full) (element-type MosTemplateQuestion): as mos_macro_list_questions(), for all texts */
 GPtrArray *mos_macro_list_questions_of_all (const MosMacro *macro, const char *const *languages);
+/** mos_macro_has_question: Returns: whether any of its texts or notes, in whatever language, asks @question */
+gboolean mos_macro_has_question (const MosMacro *macro, const char *question);
 /** mos_macro_spread_answers: @answers: question -> answer, to those of mos_macro_list_questions_of_all(). Returns: (transfer full): with those of the other texts */
 GHashTable *mos_macro_spread_answers (const MosMacro *macro, const char *const *languages, GHashTable *answers);
 

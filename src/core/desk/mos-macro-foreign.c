@@ -189,17 +189,77 @@ append_block (MosMacroImportEntry *entry,
   append_span (entry, out, block->text + at, strlen (block->text) - at, NULL);
 }
 
+static gboolean
+matches (const char *pattern,
+         const char *text)
+{
+  return g_regex_match_simple (pattern, text, G_REGEX_CASELESS, G_REGEX_MATCH_DEFAULT);
+}
+
+/* A column that may have either: an element that ends, or one that has no end. "a < b" and "write <b>" are words. */
+static gboolean
+is_html (const char *text)
+{
+  return matches ("</(p|div|span|b|strong|i|em|u|s|a|ul|ol|li|h[1-6]|table|tr|td|blockquote|pre|code|font|center)\\s*>|<(br|hr)\\s*/?>|<img\\s[^<>]*>", text);
+}
+
+/* A link that leads to a value has no address yet: its words, and the value behind them. */
+static char *
+show_linked_tags (const char *html)
+{
+  g_autoptr (GRegex) regex = g_regex_new ("<a\\s[^<>]*href\\s*=\\s*([\"'])\\s*(\\{\\{[^{}<>]*\\}\\})\\s*\\1[^<>]*>((?:(?!</a).)*)</a\\s*>", G_REGEX_CASELESS | G_REGEX_DOTALL, G_REGEX_MATCH_DEFAULT, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+  int at = 0;
+
+  for (g_regex_match (regex, html, G_REGEX_MATCH_DEFAULT, &match); g_match_info_matches (match); g_match_info_next (match, NULL))
+    {
+      g_autofree char *tag = g_match_info_fetch (match, 2);
+      g_autofree char *words = g_match_info_fetch (match, 3);
+      int start, end;
+
+      g_match_info_fetch_pos (match, 0, &start, &end);
+      g_string_append_len (out, html + at, start - at);
+      if (strstr (words, tag) != NULL)
+        g_string_append (out, words);
+      else
+        g_string_append_printf (out, "%s (%s)", words, tag);
+      at = end;
+    }
+  g_string_append (out, html + at);
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
 /* Returns: (transfer full): with our marks and names */
 static char *
 translate_html (MosMacroImportEntry *entry,
                 const char *html)
 {
-  g_autoptr (MosHtmlDocument) document = mos_html_document_parse (html);
+  g_autofree char *shown = show_linked_tags (html);
+  g_autoptr (MosHtmlDocument) document = mos_html_document_parse (shown);
   g_autoptr (GString) out = g_string_new (NULL);
 
   for (guint i = 0; i < document->blocks->len; i++)
     append_block (entry, out, document->blocks->pdata[i]);
   return g_strstrip (g_string_free (g_steal_pointer (&out), FALSE));
+}
+
+/* Where only words are marked, lines are lines. */
+static char *
+translate_either (MosMacroImportEntry *entry,
+                  const char *text)
+{
+  g_autoptr (GString) html = NULL;
+
+  if (!is_html (text))
+    return translate (entry, text);
+  html = g_string_new (text);
+  if (!matches ("<(p|div|br|ul|ol|li|h[1-6]|table|blockquote|pre)[\\s/>]", text))
+    {
+      g_string_replace (html, "\r\n", "\n", 0);
+      g_string_replace (html, "\n", "<br>", 0);
+    }
+  return translate_html (entry, html->str);
 }
 
 /* --- actions --- */
@@ -414,7 +474,7 @@ take_text (MosMacroImportEntry *entry,
            const char *stated,
            const char *language)
 {
-  g_autofree char *text = body->html != NULL && *body->html != '\0' ? translate_html (entry, body->html) : translate (entry, body->text != NULL ? body->text : "");
+  g_autofree char *text = body->html != NULL && *body->html != '\0' ? translate_html (entry, body->html) : translate_either (entry, body->text != NULL ? body->text : "");
   g_autofree char *said = mos_macro_fold_language (stated);
   g_autofree char *detected = *said == '\0' ? mos_language_detect (text, NULL) : NULL;
   g_autofree char *chosen = mos_macro_fold_language (*said != '\0' ? said : detected != NULL ? detected

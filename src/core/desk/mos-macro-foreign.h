@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * @text: UTF-8
  * @language: (nullable): of texts whose language neither the file says nor the words
  *
+ * A text that is HTML becomes ours with its marks, in whatever column it stands.
+ *
  * The columns are those of the three programs' published interfaces, in any order: name or title; body_html, content_html, comment_value_html; body_text, content, comment_value; language;
  * folder; tags, current_tags; status; priority; and "actions", a JSON list of Gorgias' {name, arguments} or Zendesk's {field, value}. Their variables become ours where there is an equal
  * (behaviour.md §2.3); what has none stays as it was and is noted.

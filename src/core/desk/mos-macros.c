@@ -183,14 +183,47 @@ translate_tags (JsonArray *actions,
     }
 }
 
+/* Returns: (transfer full) (nullable) */
+static JsonNode *
+read_starter (void)
+{
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (mos_macro_starter_get_resource (), "/org/mostrador/macros/starter.json", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autofree char *json = bytes != NULL ? g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
+
+  return json != NULL ? json_from_string (json, NULL) : NULL;
+}
+
+static int
+compare_strings (gconstpointer a,
+                 gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+char **
+mos_macros_list_starter_languages (void)
+{
+  g_autoptr (JsonNode) root = read_starter ();
+  g_autoptr (GPtrArray) languages = g_ptr_array_new_null_terminated (4, g_free, TRUE);
+  JsonArray *array = root != NULL ? json_object_get_array_member (json_node_get_object (root), "macros") : NULL;
+
+  if (array != NULL && json_array_get_length (array) > 0)
+    {
+      g_autoptr (GList) members = json_object_get_members (json_object_get_object_member (json_array_get_object_element (array, 0), "name"));
+
+      for (GList *l = members; l != NULL; l = l->next)
+        g_ptr_array_add (languages, g_strdup (l->data));
+      g_ptr_array_sort (languages, compare_strings);
+    }
+  return (char **) g_ptr_array_free (g_steal_pointer (&languages), FALSE);
+}
+
 /* Named in @language where it is translated there, else in English. */
 static GPtrArray *
 load_starter (const char *language)
 {
   g_autoptr (GPtrArray) macros = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_macro_unref);
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (mos_macro_starter_get_resource (), "/org/mostrador/macros/starter.json", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autofree char *json = bytes != NULL ? g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
-  g_autoptr (JsonNode) root = json != NULL ? json_from_string (json, NULL) : NULL;
+  g_autoptr (JsonNode) root = read_starter ();
   g_autofree char *folded = mos_macro_fold_language (language);
   JsonArray *array;
 

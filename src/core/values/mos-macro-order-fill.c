@@ -41,6 +41,7 @@ mos_macro_order_fill (const MosMacroOrder *self,
       g_autofree char *left = mos_decimal_subtract (order->total, order->refunded);
 
       mos_json_string (builder, "amount", left);
+      mos_json_string (builder, "currency", order->currency);
     }
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);

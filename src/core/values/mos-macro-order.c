@@ -20,6 +20,7 @@ mos_macro_order_clear (MosMacroOrder *self)
   g_clear_pointer (&self->number, g_free);
   g_clear_pointer (&self->version, g_free);
   g_clear_pointer (&self->amount, g_free);
+  g_clear_pointer (&self->currency, g_free);
 }
 
 static gboolean
@@ -48,7 +49,7 @@ read_filled (const char *value,
   {
     const char *name;
     char **place;
-  } members[] = { { "text", &ret->text }, { "order", &ret->order }, { "number", &ret->number }, { "version", &ret->version }, { "amount", &ret->amount } };
+  } members[] = { { "text", &ret->text }, { "order", &ret->order }, { "number", &ret->number }, { "version", &ret->version }, { "amount", &ret->amount }, { "currency", &ret->currency } };
 
   if (object == NULL || !read_kind (json_object_get_string_member_with_default (object, "do", ""), &ret->kind))
     return FALSE;
@@ -62,7 +63,7 @@ gboolean
 mos_macro_order_read (const char *value,
                       MosMacroOrder *ret)
 {
-  *ret = (MosMacroOrder) { MOS_ORDER_ACTION_NOTE, g_strdup (""), g_strdup (""), g_strdup (""), g_strdup (""), g_strdup (""), MOS_ORDER_OBSTACLE_NONE };
+  *ret = (MosMacroOrder) { MOS_ORDER_ACTION_NOTE, g_strdup (""), g_strdup (""), g_strdup (""), g_strdup (""), g_strdup (""), g_strdup (""), MOS_ORDER_OBSTACLE_NONE };
   if (*value == '{')
     return read_filled (value, ret);
   if (g_str_has_prefix (value, NOTE))

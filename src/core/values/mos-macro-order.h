@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @kind: refund (all that is left of it), cancel, note, invoice
  * @text: of a note: a template in a macro, filled in in a plan; "" for others
  * @order, @number, @version: which one, as it was when the macro was filled in; "" in a macro, and where it cannot be done
- * @amount: of a refund in a plan; "" for all else
+ * @amount, @currency: of a refund in a plan; "" for all else
  * @obstacle: in a plan: why it cannot be done
  *
  * Pure. In a macro the value is "cancel", "refund", "invoice" or "note: its text".
@@ -26,6 +26,7 @@ typedef struct
   char *number;
   char *version;
   char *amount;
+  char *currency;
   MosOrderObstacle obstacle;
 } MosMacroOrder;
 void mos_macro_order_clear (MosMacroOrder *self);

@@ -44,6 +44,7 @@ mos_chat_change_clear (MosChatChange *self)
   g_free (self->text);
   g_free (self->thread);
   g_strfreev (self->remotes);
+  g_clear_pointer (&self->buttons, g_ptr_array_unref);
   g_free (self->why);
   g_free (self->detail);
 }

@@ -234,6 +234,7 @@ MOS_DECLARE_NICKS (MosChatChangeKind, chat_change_kind)
  * @thread: where it lies
  * @remotes: (nullable): %NULL: it is not there any more. What it is called there: of EDIT the part that has the words, of WITHDRAW all of its parts, of REACT the first
  * @has_file: of EDIT: the words stand below a file
+ * @buttons: (nullable): of EDIT: array of #MosChatButton that stand below them and stay there; one that was pressed took them all along
  * @is_own: it is a message of ours
  * @attempts: how often it was tried
  * @why, @detail: (nullable): it is not tried any more: a stable code, the platform's own words
@@ -247,6 +248,7 @@ typedef struct
   char *thread;
   char **remotes;
   gboolean has_file;
+  GPtrArray *buttons;
   gboolean is_own;
   guint attempts;
   char *why;

@@ -163,6 +163,7 @@ mos_chat_part_clear (MosChatPart *self)
   g_strfreev (self->template_values);
   g_strfreev (self->template_names);
   g_free (self->template_header);
+  g_free (self->template_header_name);
 }
 
 MOS_DEFINE_VALUE (MosChatPart, chat_part)

@@ -173,7 +173,7 @@ MOS_DECLARE_VALUE (MosChatBatch, chat_batch)
  * @buttons: (nullable): array of #MosChatButton
  * @template_name: (nullable): a template that the platform has approved, as it calls it; @template_language, @template_values (nullable): what is filled in, in order
  * @template_names: (nullable): what the places are called that @template_values fill, one for each; %NULL = they are counted
- * @template_header: (nullable): what is filled in in its heading
+ * @template_header: (nullable): what is filled in in its heading; @template_header_name: (nullable): what that place is called; %NULL = it is counted
  */
 typedef struct
 {
@@ -188,6 +188,7 @@ typedef struct
   char **template_values;
   char **template_names;
   char *template_header;
+  char *template_header_name;
 } MosChatPart;
 MOS_DECLARE_VALUE (MosChatPart, chat_part)
 

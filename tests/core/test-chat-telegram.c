@@ -219,6 +219,35 @@ test_buttons_stay (gconstpointer platform)
   assert_buttons (c, "");
 }
 
+/* --- who writes --- */
+
+/* Whoever types at a platform that cannot be reached asks it no oftener than is planned; once it is there again, it is told. */
+static void
+test_typing_waits (gconstpointer platform)
+{
+  g_autoptr (Contract) c = contract_new (platform);
+  MosChannel *channel = mos_channel_new_for_account (c->account, MOS_CHANNEL_HOST (c->host), c->t->clock);
+  guint before;
+
+  mos_channel_start (channel);
+  mos_test_wait (mos_fake_telegram_count (c->other_end, "getUpdates") > 0, 10000);
+  mos_fake_telegram_fail (c->other_end, "getMe", MOS_FAKE_TELEGRAM_BROKEN, G_MAXUINT);
+  before = mos_fake_telegram_count (c->other_end, "getMe");
+  for (guint i = 0; i < 20; i++)
+    {
+      mos_chat_channel_tell_typing (MOS_CHAT_CHANNEL (channel), THREAD, TRUE);
+      mos_test_settle (20);
+    }
+  g_assert_cmpuint (mos_fake_telegram_count (c->other_end, "getMe"), <=, before + 2);
+  g_assert_cmpuint (mos_fake_telegram_count (c->other_end, "sendChatAction"), ==, 0);
+  mos_fake_telegram_fail (c->other_end, NULL, MOS_FAKE_TELEGRAM_BROKEN, 0);
+  mos_channel_wake (channel, MOS_CHANNEL_WAKE_NETWORK);
+  mos_chat_channel_tell_typing (MOS_CHAT_CHANNEL (channel), THREAD, TRUE);
+  mos_test_wait (mos_fake_telegram_count (c->other_end, "sendChatAction") > 0, 20000);
+  mos_channel_stop_sync (channel);
+  g_object_unref (channel);
+}
+
 int
 main (int argc,
       char **argv)
@@ -229,5 +258,6 @@ main (int argc,
   chat_contract_add (&telegram);
   chat_contract_add_changes (&telegram);
   g_test_add_data_func ("/chat/telegram/buttons-stay", &telegram, test_buttons_stay);
+  g_test_add_data_func ("/chat/telegram/typing-waits", &telegram, test_typing_waits);
   return g_test_run ();
 }

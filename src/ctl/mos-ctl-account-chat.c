@@ -163,6 +163,18 @@ set_phone (MosCtl *self,
   return NULL;
 }
 
+/* What a switchboard says of calls may be nobody else's business. */
+static void
+say_exposed (MosCtl *self,
+             MosAccount *account)
+{
+  const char *server = g_str_equal (account->kind, "asterisk") ? mos_account_get_setting (account, MOS_ACCOUNT_SERVER, NULL) : NULL;
+  g_autoptr (MosServer) place = server != NULL ? mos_phone_server_parse (server, 1, 1) : NULL;
+
+  if (place != NULL && mos_phone_server_is_exposed (place))
+    mos_ctl_print (self, "%s\n", _ ("Nothing is encrypted between this computer and the switchboard: whoever is in that network can see who calls. Where it offers TLS, use --server tls://HOST"));
+}
+
 /* What Meta calls the number, and where its letter box is. Returns: (nullable): what is missing or wrong */
 static const char *
 set_whatsapp (MosAccount *account,
@@ -368,6 +380,8 @@ mos_ctl_account_add_chat (MosCtl *self,
       !mos_ctl_write (self, NULL, do_save, prepared, &error))
     return mos_ctl_fail (self, error);
   mos_ctl_print_account (self, prepared, NULL, NULL);
+  if (!self->json)
+    say_exposed (self, prepared);
   return MOS_CTL_DONE;
 }
 

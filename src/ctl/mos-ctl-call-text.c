@@ -39,6 +39,9 @@ mos_ctl_call_text (const MosMessageRow *message)
     case MOS_CALL_VOICEMAIL:
       what = is_incoming ? _ ("Voicemail") : _ ("We called; a machine answered");
       break;
+    case MOS_CALL_UNKNOWN:
+      what = is_incoming ? _ ("They called; whether anybody answered is not known") : _ ("We called; whether anybody answered is not known");
+      break;
     default:
       break;
     }

@@ -75,7 +75,7 @@ note (MosCtl *self,
     return MOS_CTL_USAGE;
   if (is_incoming == is_outgoing)
     return mos_ctl_usage (self, "%s", _ ("Say who called: --in for the customer, --out for us"));
-  if (outcome != NULL && !g_str_equal (mos_call_outcome_to_nick (mos_call_outcome_from_nick (outcome, MOS_CALL_ANSWERED)), outcome))
+  if (outcome != NULL && (!g_str_equal (mos_call_outcome_to_nick (mos_call_outcome_from_nick (outcome, MOS_CALL_ANSWERED)), outcome) || mos_call_outcome_from_nick (outcome, MOS_CALL_ANSWERED) >= (MosCallOutcome) MOS_N_CALL_OUTCOMES_BY_HAND))
     return mos_ctl_usage (self, "%s", _ ("--outcome is answered, missed, busy, failed or voicemail"));
   if (minutes != NULL && !g_ascii_string_to_unsigned (minutes, 10, 0, MOS_CALL_MAX_MINUTES, &length, NULL))
     return mos_ctl_usage (self, "%s", _ ("--minutes is a number, up to 1440"));

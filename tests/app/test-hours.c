@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "app/application/mos-background.h"
+#include "app/application/mos-ringing.h"
 #include "app/application/mos-settings.h"
 #include "app/preferences/mos-hours-page.h"
 #include "app/preferences/mos-hours-text.h"
@@ -122,6 +123,45 @@ test_quiet (void)
   g_assert_false (mos_settings_is_silent ("a"));
   g_assert_true (mos_settings_is_silent ("b"));
   mos_settings_set_silent ("b", FALSE);
+}
+
+/* A telephone that rings is told of as a message is, and held back when that is. */
+static void
+test_quiet_ringing (void)
+{
+  GSettings *settings = mos_settings_get ();
+  static const char *const days[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  /* Open on a day that is neither today nor near it; and always. */
+  g_autofree char *other_day = g_strdup_printf ("zone UTC\n%s 09:00-10:00\n", days[(g_date_time_get_day_of_week (now) + 2) % 7]);
+  g_autoptr (MosCalendar) closed = mos_calendar_parse (other_day, NULL);
+  g_autoptr (MosCalendar) open = mos_calendar_parse ("zone UTC\nmon 00:00-24:00\ntue 00:00-24:00\nwed 00:00-24:00\nthu 00:00-24:00\nfri 00:00-24:00\nsat 00:00-24:00\nsun 00:00-24:00\n", NULL);
+  g_autoptr (MosChatUpdate) theirs = mos_chat_update_new ();
+  g_autoptr (MosChatUpdate) ours = mos_chat_update_new ();
+  int hour = g_date_time_get_hour (now);
+
+  theirs->kind = ours->kind = MOS_CHAT_RINGING;
+  ours->is_own = TRUE;
+  g_assert_true (mos_ringing_is_shown (theirs, NULL));
+  g_assert_false (mos_ringing_is_shown (ours, NULL));
+
+  g_settings_set_boolean (settings, "quiet-hours", TRUE);
+  g_settings_set_int (settings, "quiet-from", hour);
+  g_settings_set_int (settings, "quiet-until", (hour + 2) % 24);
+  g_assert_false (mos_ringing_is_shown (theirs, NULL));
+  g_settings_set_int (settings, "quiet-from", (hour + 2) % 24);
+  g_settings_set_int (settings, "quiet-until", (hour + 4) % 24);
+  g_assert_true (mos_ringing_is_shown (theirs, NULL));
+  g_settings_reset (settings, "quiet-hours");
+
+  g_settings_set_boolean (settings, "quiet-when-closed", TRUE);
+  g_assert_true (mos_ringing_is_shown (theirs, open));
+  g_assert_false (mos_ringing_is_shown (theirs, closed));
+  g_settings_reset (settings, "quiet-when-closed");
+
+  g_settings_set_boolean (settings, "notify-arrived", FALSE);
+  g_assert_false (mos_ringing_is_shown (theirs, open));
+  g_settings_reset (settings, "notify-arrived");
 }
 
 /* --- the page --- */
@@ -299,6 +339,7 @@ main (int argc,
   g_test_add_func ("/hours/texts", test_texts);
   g_test_add_func ("/hours/states", test_states);
   g_test_add_func ("/hours/quiet", test_quiet);
+  g_test_add_func ("/hours/quiet-ringing", test_quiet_ringing);
   g_test_add_func ("/hours/page", test_page);
   g_test_add_func ("/hours/close", test_close);
   return g_test_run ();

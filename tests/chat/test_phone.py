@@ -5,12 +5,13 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
 
 import tap
-from asterisk import ANSWERED, BUSY, HOST, RINGS, SECRET, USER, VOICEMAIL, Asterisk, NoRoot
+from asterisk import ANSWERED, BUSY, HOST, RINGS, SECRET, USER, VOICEMAIL, Asterisk, Between, NoRoot
 from ctlprofile import Profile
 
 CTL = sys.argv[1]
@@ -28,15 +29,15 @@ def until(what, condition):
 
 
 class Desk:
-    def __init__(self, pbx, folder, name, *words):
-        self.pbx = pbx
+    def __init__(self, pbx, folder, name, *words, port=None):
+        self.port = port or pbx.ami
         self.profile = Profile(CTL, os.path.join(folder, name))
         os.makedirs(os.path.dirname(self.profile.folder))
         self.process = None
         [self.added] = self.add(*words)
 
     def add(self, *words, secret=SECRET):
-        return self.profile.run('account', 'add', 'asterisk', '--server', '%s:%d' % (HOST, self.pbx.ami), '--user', USER, '--token-stdin', *words, text=secret + '\n')
+        return self.profile.run('account', 'add', 'asterisk', '--server', '%s:%d' % (HOST, self.port), '--user', USER, '--token-stdin', *words, text=secret + '\n')
 
     def __enter__(self):
         """it listens"""
@@ -156,6 +157,48 @@ def _():
         desk.profile.run('sync')
         assert desk.calls()['+15551230007'] == [('incoming', 'missed', 'open')], desk.calls()
         assert len(desk.open()) == 2
+        assert desk.profile.run('check') == []
+
+    with_pbx(story)
+
+
+@t.case('without a log, a line that breaks while it rings loses no call; the secret is not said')
+def _():
+    def story():
+        between = Between(pbx.ami)
+        desk = Desk(pbx, folder.name, 'breaks', port=between.port)
+
+        def ring(number, ms):
+            thread = threading.Thread(target=pbx.call, args=(number, '', RINGS, 'give-up', ms))
+            thread.start()
+            return thread
+
+        with desk:
+            # It rings on when the line is there again.
+            long = ring('+15551230011', 14000)
+            until('rings', lambda: b'15551230011' in between.heard)
+            between.cut()
+            until('gone', lambda: not desk.is_ready())
+            # This one begins where nobody listens, and goes on.
+            other = ring('+15551230012', 14000)
+            time.sleep(1)
+            between.mend()
+            until('back', desk.is_ready)
+            assert b'CoreShowChannelsComplete' in between.heard
+            long.join()
+            other.join()
+            until('both', lambda: {'+15551230011', '+15551230012'} <= set(desk.calls()))
+            # This one ends unheard.
+            short = ring('+15551230013', 3000)
+            until('rings, too', lambda: b'15551230013' in between.heard)
+            between.cut()
+            short.join()
+            between.mend()
+            until('told', lambda: '+15551230013' in desk.calls())
+        calls = desk.calls()
+        assert calls['+15551230011'] == [('incoming', 'missed', 'open')] and calls['+15551230012'] == [('incoming', 'missed', 'open')], calls
+        assert calls['+15551230013'] == [('incoming', 'unknown', 'open')], calls
+        assert b'AuthType: MD5' in between.said and SECRET.encode() not in between.said
         assert desk.profile.run('check') == []
 
     with_pbx(story)

@@ -3,10 +3,14 @@
  */
 #include "config.h"
 
-#include "chat-contract.h"
+#include "chat-contract-private.h"
 
 #include "core/channels/telegram/mos-telegram-channel.h"
+#include "core/desk/mos-chat-changes.h"
 #include "core/desk/mos-rows.h"
+#include "core/store/mos-store-blobs.h"
+#include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-private.h"
 #include "mos-fake-telegram.h"
 #include "mos-test.h"
 
@@ -120,6 +124,130 @@ fail_change (gpointer platform,
     mos_fake_telegram_fail (platform, MOS_FAKE_TELEGRAM_CHANGE, MOS_FAKE_TELEGRAM_BLOCKED, 1);
 }
 
+/* --- buttons --- */
+
+/* The answer that waits gets two of them. */
+static gboolean
+do_add_buttons (MosTxn *txn,
+                Contract *c,
+                gpointer message,
+                GError **error)
+{
+  g_autoptr (GBytes) json = NULL;
+  g_autoptr (GBytes) with = NULL;
+  g_autoptr (MosChatOutgoing) outgoing = NULL;
+  g_autofree char *sha256 = NULL;
+  MosChatPart *part;
+
+  if (!mos_store_message_load_source (txn, message, &json, error) || (outgoing = mos_chat_outgoing_from_json (json, error)) == NULL)
+    return FALSE;
+  part = outgoing->parts->pdata[0];
+  part->buttons = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_button_unref);
+  g_ptr_array_add (part->buttons, mos_chat_button_make ("Yes", "a"));
+  g_ptr_array_add (part->buttons, mos_chat_button_make ("No", "b"));
+  with = mos_chat_outgoing_to_json (outgoing);
+  return mos_store_blob_put (txn, with, &sha256, error) && mos_database_exec (txn->database, error, "UPDATE outbox SET raw_sha256 = ? WHERE message = ?", "tt", sha256, message) &&
+         mos_database_exec (txn->database, error, "UPDATE message SET raw_sha256 = ? WHERE id = ?", "tt", sha256, message);
+}
+
+typedef struct
+{
+  const char *message;
+  const char *text;
+} Words;
+
+static gboolean
+do_edit (MosTxn *txn,
+         Contract *c,
+         gpointer data,
+         GError **error)
+{
+  const Words *words = data;
+
+  return mos_chat_change (txn, words->message, MOS_CHAT_CHANGE_EDIT, words->text, error);
+}
+
+static void
+assert_buttons (Contract *c,
+                const char *wanted)
+{
+  g_autofree char *labels = mos_fake_telegram_dup_buttons (c->other_end, 0);
+
+  g_assert_cmpstr (labels, ==, wanted);
+}
+
+/* Other words leave the buttons where they are, there and here; one that was pressed took them along, and they do not come back. */
+static void
+test_buttons_stay (gconstpointer platform)
+{
+  g_autoptr (Contract) c = contract_new (platform);
+  g_auto (ContractLook) seen = { 0 };
+  g_autofree char *id = NULL;
+
+  contract_deliver (c, "Is it there yet?");
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
+  contract_send_reply (c, contract_conversation (&seen, 0)->id, "Did it arrive?");
+  contract_look (c, &seen);
+  id = g_strdup (contract_message (&seen, 1)->id);
+  contract_step (c, do_add_buttons, id);
+  contract_sync_once (c, NULL);
+  assert_buttons (c, "Yes=a No=b");
+
+  contract_pass_time (c, G_USEC_PER_SEC);
+  contract_step (c, do_edit, &(Words) { id, "Did the mug arrive?" });
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
+  g_assert_cmpstr (contract_message (&seen, 1)->text, ==, "Did the mug arrive?");
+  assert_buttons (c, "Yes=a No=b");
+
+  /* So it is when they come to say something else from there. */
+  mos_fake_telegram_put (c->other_end, "{\"edited_message\":{\"message_id\":100000,\"date\":1764300000,\"edit_date\":1964300000,\"chat\":{\"id\":4711,\"type\":\"private\",\"first_name\":\"Ana\"},"
+                                       "\"from\":{\"id\":4242,\"is_bot\":true,\"first_name\":\"Mug Shop\",\"username\":\"mug_shop_bot\"},\"text\":\"Did the mugs arrive?\"}}");
+  mos_fake_telegram_put (c->other_end, "{\"callback_query\":{\"id\":\"q\",\"from\":{\"id\":4711,\"is_bot\":false,\"first_name\":\"Ana\"},\"chat_instance\":\"1\",\"data\":\"a\","
+                                       "\"message\":{\"message_id\":100000,\"date\":1764300000,\"chat\":{\"id\":4711,\"type\":\"private\",\"first_name\":\"Ana\"},\"text\":\"Did the mugs arrive?\"}}}");
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
+  g_assert_cmpuint (seen.messages->len, ==, 3);
+  g_assert_cmpstr (contract_message (&seen, 1)->text, ==, "Did the mugs arrive?");
+  g_assert_cmpstr (contract_message (&seen, 2)->text, ==, "Yes");
+  assert_buttons (c, "");
+
+  contract_pass_time (c, G_USEC_PER_SEC);
+  contract_step (c, do_edit, &(Words) { id, "It arrived." });
+  contract_sync_once (c, NULL);
+  assert_buttons (c, "");
+}
+
+/* --- who writes --- */
+
+/* Whoever types at a platform that cannot be reached asks it no oftener than is planned; once it is there again, it is told. */
+static void
+test_typing_waits (gconstpointer platform)
+{
+  g_autoptr (Contract) c = contract_new (platform);
+  MosChannel *channel = mos_channel_new_for_account (c->account, MOS_CHANNEL_HOST (c->host), c->t->clock);
+  guint before;
+
+  mos_channel_start (channel);
+  mos_test_wait (mos_fake_telegram_count (c->other_end, "getUpdates") > 0, 10000);
+  mos_fake_telegram_fail (c->other_end, "getMe", MOS_FAKE_TELEGRAM_BROKEN, G_MAXUINT);
+  before = mos_fake_telegram_count (c->other_end, "getMe");
+  for (guint i = 0; i < 20; i++)
+    {
+      mos_chat_channel_tell_typing (MOS_CHAT_CHANNEL (channel), THREAD, TRUE);
+      mos_test_settle (20);
+    }
+  g_assert_cmpuint (mos_fake_telegram_count (c->other_end, "getMe"), <=, before + 2);
+  g_assert_cmpuint (mos_fake_telegram_count (c->other_end, "sendChatAction"), ==, 0);
+  mos_fake_telegram_fail (c->other_end, NULL, MOS_FAKE_TELEGRAM_BROKEN, 0);
+  mos_channel_wake (channel, MOS_CHANNEL_WAKE_NETWORK);
+  mos_chat_channel_tell_typing (MOS_CHAT_CHANNEL (channel), THREAD, TRUE);
+  mos_test_wait (mos_fake_telegram_count (c->other_end, "sendChatAction") > 0, 20000);
+  mos_channel_stop_sync (channel);
+  g_object_unref (channel);
+}
+
 int
 main (int argc,
       char **argv)
@@ -129,5 +257,7 @@ main (int argc,
   mos_test_init (&argc, &argv);
   chat_contract_add (&telegram);
   chat_contract_add_changes (&telegram);
+  g_test_add_data_func ("/chat/telegram/buttons-stay", &telegram, test_buttons_stay);
+  g_test_add_data_func ("/chat/telegram/typing-waits", &telegram, test_typing_waits);
   return g_test_run ();
 }

@@ -26,6 +26,7 @@ static const char CLOUD[] =
     /* The places are sent in their order, whatever the text does with it. */
     "{\"name\":\"umgekehrt\",\"language\":\"de\",\"status\":\"APPROVED\",\"category\":\"UTILITY\",\"components\":[{\"type\":\"HEADER\",\"format\":\"TEXT\",\"text\":\"Nr. {{1}}\"},{\"type\":\"BODY\",\"text\":\"{{2}}, {{1}} und {{2}}\"}]},"
     "{\"name\":\"named\",\"language\":\"es\",\"status\":\"APPROVED\",\"category\":\"UTILITY\",\"components\":[{\"type\":\"BODY\",\"text\":\"Hola {{ nombre }}\",\"example\":{\"body_text_named_params\":[{\"param_name\":\"nombre\",\"example\":\"Ana\"}]}}]},"
+    "{\"name\":\"titled\",\"language\":\"es\",\"status\":\"APPROVED\",\"category\":\"UTILITY\",\"components\":[{\"type\":\"HEADER\",\"format\":\"TEXT\",\"text\":\"Pedido {{numero}}\"},{\"type\":\"BODY\",\"text\":\"Hola {{nombre}}\"}]},"
     /* These need more than words. */
     "{\"name\":\"picture\",\"language\":\"en\",\"status\":\"APPROVED\",\"components\":[{\"type\":\"HEADER\",\"format\":\"IMAGE\"},{\"type\":\"BODY\",\"text\":\"Look\"}]},"
     "{\"name\":\"track\",\"language\":\"en\",\"status\":\"APPROVED\",\"components\":[{\"type\":\"BODY\",\"text\":\"Follow it\"},{\"type\":\"BUTTONS\",\"buttons\":[{\"type\":\"URL\",\"text\":\"Track\",\"url\":\"https://a.example/{{1}}\"}]}]},"
@@ -67,6 +68,7 @@ test_cloud (void)
     { "2023 april promo", "1|2", "Mark|FALL25", NULL, FALSE, "marketing" },
     { "umgekehrt", "1|2", "|", "1", FALSE, "utility" },
     { "named", "nombre", "Ana", NULL, TRUE, "utility" },
+    { "titled", "nombre", "", "numero", TRUE, "utility" },
   };
 
   g_assert_cmpstr (next, ==, "MjQZD");
@@ -105,6 +107,8 @@ test_sent (void)
     { 2, { "A", "B", NULL }, "1042", "Nr. 1042\n\nB, A und B", "{\"name\":\"umgekehrt\",\"language\":{\"code\":\"de\"},\"components\":[{\"type\":\"header\",\"parameters\":[{\"type\":\"text\",\"text\":\"1042\"}]},"
                                                                "{\"type\":\"body\",\"parameters\":[{\"type\":\"text\",\"text\":\"A\"},{\"type\":\"text\",\"text\":\"B\"}]}]}" },
     { 3, { "Luis", NULL }, NULL, "Hola Luis", "{\"name\":\"named\",\"language\":{\"code\":\"es\"},\"components\":[{\"type\":\"body\",\"parameters\":[{\"type\":\"text\",\"parameter_name\":\"nombre\",\"text\":\"Luis\"}]}]}" },
+    { 4, { "Luis", NULL }, "1042", "Pedido 1042\n\nHola Luis", "{\"name\":\"titled\",\"language\":{\"code\":\"es\"},\"components\":[{\"type\":\"header\",\"parameters\":[{\"type\":\"text\",\"parameter_name\":\"numero\",\"text\":\"1042\"}]},"
+                                                               "{\"type\":\"body\",\"parameters\":[{\"type\":\"text\",\"parameter_name\":\"nombre\",\"text\":\"Luis\"}]}]}" },
     /* What is not filled in yet stands there as it is. */
     { 2, { "", "B", NULL }, NULL, "Nr. {{1}}\n\nB, {{1}} und B", NULL },
   };

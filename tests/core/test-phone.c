@@ -241,6 +241,99 @@ test_ami_hostile (void)
     }
 }
 
+static void
+listed (MosAmi *ami,
+        const char *id,
+        const char *linked,
+        const char *caller,
+        const char *state_name)
+{
+  /* As Asterisk 22 answers CoreShowChannels, without what nobody asks about. */
+  g_autofree char *packet = g_strdup_printf ("Event: CoreShowChannel|ActionID: mos-list|Channel: PJSIP/x|ChannelState: 4|ChannelStateDesc: %s|CallerIDNum: %s|CallerIDName: Ann Customer|Exten: 100|Uniqueid: %s|Linkedid: %s|Duration: 00:01:05",
+                                             state_name, caller, id, linked);
+
+  say (ami, packet, 10000 * MS_US);
+}
+
+/* The line broke, and is there again: what is there goes on, what is not has ended unheard. */
+static void
+test_ami_broken_line (void)
+{
+  g_autoptr (MosAmi) ami = mos_ami_new ();
+  g_autoptr (GHashTable) outcomes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  MosPhoneCall *call;
+
+  /* rings on; ends; was spoken to, and ends; is busy with its second channel alone */
+  channel (ami, "1.0", "1.0", "+15551230001", "100");
+  channel (ami, "2.0", "2.0", "+15551230002", "100");
+  channel (ami, "3.0", "3.0", "+15551230003", "100");
+  channel (ami, "3.1", "3.0", "600", "");
+  state (ami, "3.0", "3.0", 1000 * MS_US);
+  state (ami, "3.1", "3.0", 1000 * MS_US);
+  channel (ami, "4.0", "4.0", "101", "030901820");
+  while ((call = mos_ami_take_ringing (ami)) != NULL)
+    mos_phone_call_free (call);
+  mos_ami_take_line (ami, "Event: Hangup", 2000 * MS_US);
+  mos_ami_take_line (ami, "Uniqueid: 1.0", 2000 * MS_US);
+
+  g_assert_true (mos_ami_has_calls (ami));
+  mos_ami_begin_list (ami);
+  listed (ami, "1.0", "1.0", "+15551230001", "Ring");
+  /* One that began meanwhile and rings, one that is spoken to, one with a machine alone, one that is told as it happens and is in the list as well. */
+  listed (ami, "5.0", "5.0", "+15551230005", "Ring");
+  listed (ami, "5.1", "5.0", "600", "Ringing");
+  listed (ami, "6.0", "6.0", "+15551230006", "Up");
+  listed (ami, "6.1", "6.0", "600", "Up");
+  listed (ami, "7.0", "7.0", "+15551230007", "Up");
+  channel (ami, "8.0", "8.0", "+15551230008", "100");
+  listed (ami, "8.0", "8.0", "+15551230008", "Ring");
+  mos_ami_end_list (ami, 10000 * MS_US);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      call = mos_ami_take_ringing (ami);
+      g_assert_nonnull (call);
+      g_assert_true (g_str_equal (call->number, "+15551230005") || g_str_equal (call->number, "+15551230008"));
+      mos_phone_call_free (call);
+    }
+  g_assert_null (mos_ami_take_ringing (ami));
+
+  hangup (ami, "1.0", "17", 20000 * MS_US);
+  hangup (ami, "5.1", "16", 20000 * MS_US);
+  hangup (ami, "6.1", "16", 20000 * MS_US);
+  hangup (ami, "6.0", "16", 20000 * MS_US);
+  hangup (ami, "8.0", "16", 20000 * MS_US);
+  /* Of what was told as gone. */
+  hangup (ami, "2.0", "16", 20000 * MS_US);
+  while ((call = done (ami, 60000 * MS_US)) != NULL)
+    {
+      g_hash_table_insert (outcomes, g_strdup (call->number), GINT_TO_POINTER (call->outcome));
+      if (g_str_equal (call->number, "+15551230006"))
+        g_assert_cmpuint (call->seconds, ==, 75);
+      if (g_str_equal (call->number, "+15551230003"))
+        g_assert_cmpuint (call->seconds, ==, 0);
+      mos_phone_call_free (call);
+    }
+  g_assert_cmpuint (g_hash_table_size (outcomes), ==, 6);
+  g_assert_cmpint (GPOINTER_TO_INT (g_hash_table_lookup (outcomes, "+15551230001")), ==, MOS_CALL_BUSY);
+  g_assert_cmpint (GPOINTER_TO_INT (g_hash_table_lookup (outcomes, "+15551230002")), ==, MOS_CALL_UNKNOWN);
+  g_assert_cmpint (GPOINTER_TO_INT (g_hash_table_lookup (outcomes, "+15551230003")), ==, MOS_CALL_ANSWERED);
+  g_assert_cmpint (GPOINTER_TO_INT (g_hash_table_lookup (outcomes, "030901820")), ==, MOS_CALL_UNKNOWN);
+  g_assert_cmpint (GPOINTER_TO_INT (g_hash_table_lookup (outcomes, "+15551230006")), ==, MOS_CALL_ANSWERED);
+  g_assert_cmpint (GPOINTER_TO_INT (g_hash_table_lookup (outcomes, "+15551230008")), ==, MOS_CALL_MISSED);
+  /* Two go on. */
+  hangup (ami, "5.0", "16", 70000 * MS_US);
+  hangup (ami, "7.0", "16", 70000 * MS_US);
+  for (guint i = 0; i < 2; i++)
+    {
+      call = done (ami, 80000 * MS_US);
+      g_assert_nonnull (call);
+      g_assert_cmpint (call->outcome, ==, MOS_CALL_MISSED);
+      mos_phone_call_free (call);
+    }
+  g_assert_null (done (ami, 90000 * MS_US));
+}
+
 /* --- its log --- */
 
 #define ROW(src, dst, channel, app, disposition, billed, id) \
@@ -258,7 +351,7 @@ test_csv (void)
                       ROW ("101", "102", "PJSIP/102-1", "Dial", "ANSWERED", "5", "1795322201.3")
                           ROW ("+15551230001", "100", "", "Dial", "NO ANSWER", "0", "")
                               ROW ("+15551230001", "100", "", "Dial", "NO ANSWER", "0", "1000000000.1") "garbage\n\"torn,\"\"\n\n" ROW ("+15551230009", "100", "", "VoiceMail", "ANSWERED", "9", "pbx-1795322202.4");
-  g_autoptr (GPtrArray) calls = mos_asterisk_read_csv (log, strlen (log), G_GINT64_CONSTANT (1700000000000000));
+  g_autoptr (GPtrArray) calls = mos_asterisk_read_csv (log, strlen (log), strlen (log), G_GINT64_CONSTANT (1700000000000000));
   const MosPhoneCall *call;
 
   g_assert_cmpuint (calls->len, ==, 4);
@@ -278,6 +371,23 @@ test_csv (void)
   call = calls->pdata[3];
   g_assert_cmpint (call->at_us, ==, G_GINT64_CONSTANT (1795322202000000));
   g_assert_cmpint (call->outcome, ==, MOS_CALL_VOICEMAIL);
+}
+
+/* Of a call whose legs lie on both sides of where reading stops, all count; one that begins behind it is for the next time. */
+static void
+test_csv_ahead (void)
+{
+  static const char own[] = ROW ("+15551230001", "100", "PJSIP/101-1", "Dial", "NO ANSWER", "0", "1795322196.0");
+  static const char log[] = ROW ("+15551230001", "100", "PJSIP/101-1", "Dial", "NO ANSWER", "0", "1795322196.0")
+      ROW ("+15551230002", "100", "PJSIP/101-1", "Dial", "NO ANSWER", "0", "1795322197.0")
+          ROW ("+15551230001", "100", "PJSIP/102-2", "Dial", "ANSWERED", "61", "1795322196.0");
+  g_autoptr (GPtrArray) calls = mos_asterisk_read_csv (log, strlen (log), strlen (own), G_GINT64_CONSTANT (1700000000000000));
+  const MosPhoneCall *call;
+
+  g_assert_cmpuint (calls->len, ==, 1);
+  call = calls->pdata[0];
+  g_assert_cmpint (call->outcome, ==, MOS_CALL_ANSWERED);
+  g_assert_cmpuint (call->seconds, ==, 61);
 }
 
 /* --- FRITZ!Box --- */
@@ -369,6 +479,28 @@ test_fritzbox_hostile (void)
     }
 }
 
+/* After a short break a call goes on; after a long one whatever has its place is another one, of which nothing is known. */
+static void
+test_fritzbox_break (void)
+{
+  for (int is_long = 0; is_long < 2; is_long++)
+    {
+      g_autoptr (MosFritzboxMonitor) monitor = mos_fritzbox_monitor_new ();
+      g_autoptr (MosPhoneCall) ringing = box (monitor, "23.11.26 09:00:00;RING;0;015112345678;901820;SIP0;", NULL);
+      g_autoptr (MosPhoneCall) over = NULL;
+      g_autoptr (MosPhoneCall) next = NULL;
+
+      mos_fritzbox_monitor_resume (monitor, is_long ? G_TIME_SPAN_HOUR : 5 * G_TIME_SPAN_SECOND);
+      over = box (monitor, "23.11.26 10:00:00;DISCONNECT;0;600;", NULL);
+      g_assert_true ((over == NULL) == is_long);
+      if (over != NULL)
+        g_assert_cmpint (over->outcome, ==, MOS_CALL_ANSWERED);
+      next = box (monitor, "23.11.26 10:01:00;RING;0;015112345679;901820;SIP0;", NULL);
+      g_assert_nonnull (next);
+      g_assert_cmpstr (next->id, !=, ringing->id);
+    }
+}
+
 /* --- numbers --- */
 
 static void
@@ -433,11 +565,15 @@ test_server (void)
     const char *host; /* (nullable) */
     guint16 port;
     MosSecurity security;
+    gboolean is_exposed;
   } cases[] = {
-    { "pbx.example", "pbx.example", 5038, MOS_SECURITY_NONE },
-    { " pbx.example:1234 ", "pbx.example", 1234, MOS_SECURITY_NONE },
+    { "pbx.example", "pbx.example", 5038, MOS_SECURITY_NONE, TRUE },
+    { " pbx.example:1234 ", "pbx.example", 1234, MOS_SECURITY_NONE, TRUE },
+    { "192.168.1.5", "192.168.1.5", 5038, MOS_SECURITY_NONE, TRUE },
     { "tls://pbx.example", "pbx.example", 5039, MOS_SECURITY_TLS },
     { "[::1]:5038", "::1", 5038, MOS_SECURITY_NONE },
+    { "127.0.0.1", "127.0.0.1", 5038, MOS_SECURITY_NONE },
+    { "localhost", "localhost", 5038, MOS_SECURITY_NONE },
     { "", NULL, 0, MOS_SECURITY_NONE },
     { "tls://", NULL, 0, MOS_SECURITY_NONE },
     { "http://pbx.example/", NULL, 0, MOS_SECURITY_NONE },
@@ -455,6 +591,7 @@ test_server (void)
       g_assert_cmpstr (server->host, ==, cases[i].host);
       g_assert_cmpuint (server->port, ==, cases[i].port);
       g_assert_cmpint (server->security, ==, cases[i].security);
+      g_assert_cmpint (mos_phone_server_is_exposed (server), ==, cases[i].is_exposed);
     }
 }
 
@@ -487,9 +624,12 @@ main (int argc,
   g_test_add_func ("/phone/ami/outcomes", test_ami_outcomes);
   g_test_add_func ("/phone/ami/ways", test_ami_ways);
   g_test_add_func ("/phone/ami/hostile", test_ami_hostile);
+  g_test_add_func ("/phone/ami/broken-line", test_ami_broken_line);
   g_test_add_func ("/phone/csv", test_csv);
+  g_test_add_func ("/phone/csv/ahead", test_csv_ahead);
   g_test_add_func ("/phone/fritzbox", test_fritzbox);
   g_test_add_func ("/phone/fritzbox/hostile", test_fritzbox_hostile);
+  g_test_add_func ("/phone/fritzbox/break", test_fritzbox_break);
   g_test_add_func ("/phone/numbers", test_numbers);
   g_test_add_func ("/phone/update", test_update);
   g_test_add_func ("/phone/server", test_server);

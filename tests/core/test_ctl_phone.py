@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Telephones at the terminal: a FRITZ!Box that says its documented lines, whole, a byte at a time, and among garbage; calls noted by hand, and who is to be called back."""
+import hashlib
 import os
 import socket
 import subprocess
@@ -48,8 +49,65 @@ class Box:
     def cut(self):
         self.lines[-1].close()
 
+    def away(self):
+        """nobody is there any more"""
+        self.server.shutdown(socket.SHUT_RDWR)
+        self.server.close()
+        self.cut()
+
+    def back(self):
+        self.server = socket.create_server(('127.0.0.1', self.port))
+        threading.Thread(target=self._accept, daemon=True).start()
+
     def wait(self, n):
         until('connected', lambda: self.n_accepted >= n)
+
+
+class Manager:
+    """a manager interface of Asterisk that grants less than it may: no challenge, nothing to be asked"""
+
+    def __init__(self, challenge):
+        self.challenge = challenge
+        self.said = ''
+        self.logins = 0
+        self.line = None
+        self.server = socket.create_server(('127.0.0.1', 0))
+        self.port = self.server.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self):
+        while True:
+            line, _ = self.server.accept()
+            threading.Thread(target=self._serve, args=(line,), daemon=True).start()
+
+    def _serve(self, line):
+        line.sendall(b'Asterisk Call Manager/9.0.0\r\n')
+        text = ''
+        try:
+            while data := line.recv(4096).decode():
+                self.said += data
+                text += data
+                while '\r\n\r\n' in text:
+                    packet, text = text.split('\r\n\r\n', 1)
+                    self._answer(line, dict(row.split(': ', 1) for row in packet.split('\r\n')))
+        except OSError:
+            pass
+
+    def _answer(self, line, asked):
+        action, answer, more = asked['Action'], 'Error', 'Message: Permission denied'
+        if action == 'Challenge' and self.challenge:
+            answer, more = 'Success', 'Challenge: ' + self.challenge
+        elif action == 'Login':
+            right = asked.get('Key') == hashlib.md5((self.challenge + 'secret').encode()).hexdigest() if self.challenge else asked.get('Secret') == 'secret'
+            answer, more = ('Success', 'Message: Authentication accepted') if right else ('Error', 'Message: Authentication failed')
+            self.logins += right
+            self.line = line
+        elif action == 'Ping':
+            answer, more = 'Success', 'Ping: Pong'
+        line.sendall(('Response: %s\r\nActionID: %s\r\n%s\r\n\r\n' % (answer, asked['ActionID'], more)).encode())
+
+    def say(self, **packet):
+        self.line.sendall(('\r\n'.join('%s: %s' % row for row in packet.items()) + '\r\n\r\n').encode())
 
 
 def until(what, condition):
@@ -200,6 +258,79 @@ def _():
     profile.run('undo')
     assert len(profile.run('call', 'back')) == 1
     assert profile.run('check') == []
+
+
+def cdr(number, disposition, seconds, id):
+    return '"","%s","100","incoming","<%s>","PJSIP/c-0","PJSIP/101-1","Dial","","2026-11-22 04:36:36",,"2026-11-22 04:36:39",2,%d,"%s","DOCUMENTATION","%s",""\n' % (number, number, seconds, disposition, id)
+
+
+@t.case('the secret goes out as it is only where no challenge is offered')
+def _():
+    for challenge in '', '840415273':
+        manager = Manager(challenge)
+        one = Profile(CTL, os.path.join(folder.name, 'manager' + challenge))
+        add = ('account', 'add', 'asterisk', '--server', '127.0.0.1:%d' % manager.port, '--user', 'desk', '--token-stdin')
+        assert one.call(*add, text='wrong\n').returncode == 1
+        one.run(*add, text='secret\n')
+        assert ('Secret: secret' in manager.said) == (not challenge), manager.said
+        assert ('AuthType: MD5\r\nUsername: desk' in manager.said) == bool(challenge), manager.said
+
+
+@t.case('where nobody may ask what is there, a call that rang when the line broke is told as not known')
+def _():
+    manager = Manager('12')
+    one = Profile(CTL, os.path.join(folder.name, 'denied'))
+    one.run('account', 'add', 'asterisk', '--server', '127.0.0.1:%d' % manager.port, '--user', 'desk', '--token-stdin', '--country', 'DE', text='secret\n')
+    with Watch(one):
+        until('listens', lambda: manager.logins == 2)
+        until('asks', lambda: 'Action: Status' in manager.said)
+        manager.say(Event='Newchannel', Channel='PJSIP/c-0', ChannelStateDesc='Ring', CallerIDNum='015112345675', CallerIDName='Ann', Exten='100', Uniqueid='1795322196.0', Linkedid='1795322196.0')
+        time.sleep(0.5)
+        manager.line.shutdown(socket.SHUT_RDWR)
+        until('told', lambda: calls(one))
+    assert calls(one) == [('+4915112345675', 'incoming', 'unknown', 0, 'open')], calls(one)
+    shown = subprocess.run([CTL, '--profile', one.folder, 'show', '1'], capture_output=True, text=True, env=dict(one.environ, LANG='C.UTF-8'), timeout=60)
+    assert 'They called; whether anybody answered is not known' in shown.stdout, shown.stdout
+    assert one.run('check') == []
+
+
+@t.case('a call whose legs lie on both sides of where the log is cut is read whole')
+def _():
+    manager = Manager('12')
+    one = Profile(CTL, os.path.join(folder.name, 'log'))
+    log = os.path.join(folder.name, 'Master.csv')
+    now = int(time.time())
+    # What is older than a month is passed over, but has to be read.
+    old = cdr('+4930901821', 'NO ANSWER', 0, '1000000000.1')
+    first, second = cdr('+4930901820', 'NO ANSWER', 0, '%d.7' % now), cdr('+4930901820', 'ANSWERED', 61, '%d.7' % now)
+    n = (1024 * 1024 - len(first)) // len(old)
+    with open(log, 'w', encoding='utf-8') as f:
+        # The second leg begins in the last bytes of the first MiB, and ends behind them.
+        f.write(old * n + first + second + cdr('+4930901822', 'NO ANSWER', 0, '%d.8' % now))
+    assert n * len(old) + len(first) < 1024 * 1024 < n * len(old) + len(first) + len(second)
+    one.run('account', 'add', 'asterisk', '--server', '127.0.0.1:%d' % manager.port, '--user', 'desk', '--cdr', log, '--token-stdin', text='secret\n')
+    one.run('sync')
+    assert calls(one) == [('+4930901820', 'incoming', 'answered', 61, 'closed'), ('+4930901822', 'incoming', 'missed', 0, 'closed')], calls(one)
+
+
+@t.case('a FRITZ!Box that is away for long says so, and is heard again')
+def _():
+    other = Box()
+    one = Profile(CTL, os.path.join(folder.name, 'away'))
+    one.run('account', 'add', 'fritzbox', '--server', '127.0.0.1:%d' % other.port, '--country', 'DE')
+    with Watch(one):
+        other.wait(2)
+        until('ready', lambda: one.run('account', 'list')[0]['state'] == 'ready')
+        other.say('23.11.26 10:00:00;RING;0;015112345673;901820;SIP0;\r\n')
+        time.sleep(0.3)
+        other.away()
+        until('said', lambda: one.run('account', 'list')[0]['state'] not in ('ready', 'connecting'))
+        time.sleep(3)
+        other.back()
+        until('ready again', lambda: one.run('account', 'list')[0]['state'] == 'ready')
+        other.say('23.11.26 10:00:20;DISCONNECT;0;0;\r\n23.11.26 10:01:00;RING;0;015112345674;901820;SIP0;\r\n23.11.26 10:01:20;DISCONNECT;0;0;\r\n')
+        until('both', lambda: len(calls(one)) == 2)
+    assert [call[2] for call in calls(one)] == ['missed', 'missed'], calls(one)
 
 
 t.done()

@@ -175,7 +175,7 @@ def ask(profile, fake):
         assert database.execute('SELECT text, buttons FROM draft').fetchall() == [('Shall it wait?', 'Yes, please\nNo')]
     profile.run('reply', number, '--button', 'Yes, please', '--button', 'No', text='Shall it wait?\n')
     profile.run('sync')
-    assert fake.sent()[-1] == 'Shall it wait?' and fake.tell('keyboard') == 'Yes, please=Yes, please,No=No', fake.tell('keyboard')
+    assert fake.sent()[-1] == 'Shall it wait?' and fake.tell('keyboard') == 'Yes, please=Yes, please No=No', fake.tell('keyboard')
     asked = profile.run('show', number)[0]['messages'][-1]
     assert asked['buttons'] == ['Yes, please', 'No'] and asked['delivery'] == 'accepted', asked
     fake.tell('update {"callback_query":{"id":"p9","from":{"id":4711,"is_bot":false,"first_name":"Ana"},"message":{"message_id":%d,"date":1,"chat":{"id":4711,"type":"private"},"text":"Shall it wait?"},"chat_instance":"1","data":"Yes, please"}}' % (100000 + len(fake.sent()) - 1))  # fmt: skip

@@ -8,6 +8,7 @@ Both lie in a root of their own, which ./dev makes (MOSTRADOR_SID): another Debi
 root's loader with that root's libraries, so nothing has to be mounted and nobody has to be root (see synapse.py).  Without that root
 NoRoot is raised.
 """
+import contextlib
 import glob
 import os
 import shutil
@@ -15,6 +16,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import threading
 import time
 
 HOST = '127.0.0.1'
@@ -94,7 +96,7 @@ port={ami}
 [{user}]
 secret={secret}
 read=call,cdr
-write=originate
+write=originate,reporting
 ''',
     'voicemail.conf': '''
 [general]
@@ -211,6 +213,50 @@ def scenario(number, name, plan, talk_ms):
         text += request('ACK', number, name) + '<pause milliseconds="%d"/>\n' % talk_ms
         text += request('BYE', number, name, sequence=2, more=' retrans="500"') + '<recv response="200"/>\n'
     return text + '</scenario>\n'
+
+
+class Between:
+    """a line to the manager that can be cut; it remembers what went through"""
+
+    def __init__(self, port):
+        self.to = port
+        self.server = socket.create_server((HOST, 0))
+        self.port = self.server.getsockname()[1]
+        self.said = self.heard = b''
+        self.is_cut = False
+        self.lines = []
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self):
+        while True:
+            line, _ = self.server.accept()
+            if self.is_cut:
+                line.close()
+                continue
+            peer = socket.create_connection((HOST, self.to))
+            self.lines += [line, peer]
+            threading.Thread(target=self._copy, args=(line, peer, 'said'), daemon=True).start()
+            threading.Thread(target=self._copy, args=(peer, line, 'heard'), daemon=True).start()
+
+    def _copy(self, source, target, name):
+        try:
+            while data := source.recv(65536):
+                setattr(self, name, getattr(self, name) + data)
+                target.sendall(data)
+        except OSError:
+            pass
+
+    def cut(self):
+        """… and nobody comes through until it is mended"""
+        self.is_cut = True
+        for line in self.lines:
+            with contextlib.suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+            line.close()
+        self.lines = []
+
+    def mend(self):
+        self.is_cut = False
 
 
 class Asterisk:

@@ -79,9 +79,10 @@ main (void)
         }
       else if (g_str_equal (words[0], "keyboard"))
         {
-          g_autofree char *keyboard = mos_fake_telegram_dup_keyboard (fake);
+          g_autoptr (GPtrArray) sent = mos_fake_telegram_dup_sent (fake);
+          g_autofree char *buttons = mos_fake_telegram_dup_buttons (fake, sent->len - 1);
 
-          printf ("%s\n", keyboard);
+          printf ("%s\n", buttons);
         }
       else if (g_str_equal (words[0], "waiting"))
         printf ("%u\n", mos_fake_telegram_count_waiting (fake));

@@ -38,8 +38,8 @@ struct _MosFakeTelegram
   gint64 last_message;
   GPtrArray *sent;    /* (owned) (mutex mutex) */
   GPtrArray *shown;   /* (owned) (mutex mutex) of texts in the same places: as they are now; %NULL = deleted */
-  char *keyboard;     /* (owned) (nullable) (mutex mutex): of the text that came last */
   GHashTable *signs;  /* (owned) (mutex mutex) number of a message -> the bot's sign at it */
+  GHashTable *markup; /* (owned) (mutex mutex) number of a message -> what stands on its buttons */
   GHashTable *files;  /* (owned) (mutex mutex) id -> GBytes */
   GHashTable *counts; /* (owned) (mutex mutex) method -> number */
   char *fault_method; /* (owned) (nullable) (mutex mutex) */
@@ -190,6 +190,44 @@ get_updates (MosFakeTelegram *self,
   soup_server_message_pause (message);
 }
 
+/* --- buttons --- */
+
+/* With the mutex. What is not named, or has no rows, is not there any more. */
+static void
+set_buttons (MosFakeTelegram *self,
+             gint64 id,
+             JsonObject *body)
+{
+  JsonObject *markup = json_object_has_member (body, "reply_markup") ? json_object_get_object_member (body, "reply_markup") : NULL;
+  JsonArray *rows = markup != NULL ? json_object_get_array_member (markup, "inline_keyboard") : NULL;
+  g_autoptr (GString) labels = g_string_new (NULL);
+
+  for (guint r = 0; rows != NULL && r < json_array_get_length (rows); r++)
+    {
+      JsonArray *row = json_array_get_array_element (rows, r);
+
+      for (guint i = 0; i < json_array_get_length (row); i++)
+        {
+          JsonObject *button = json_array_get_object_element (row, i);
+
+          g_string_append_printf (labels, "%s%s=%s", labels->len > 0 ? " " : "", json_object_get_string_member (button, "text"), json_object_get_string_member (button, "callback_data"));
+        }
+    }
+  g_hash_table_replace (self->markup, g_strdup_printf ("%" G_GINT64_FORMAT, id), g_string_free_and_steal (g_steal_pointer (&labels)));
+}
+
+static void
+edit_buttons (MosFakeTelegram *self,
+              SoupServerMessage *message)
+{
+  g_autoptr (JsonObject) body = read_body (message);
+
+  g_mutex_lock (&self->mutex);
+  set_buttons (self, json_object_get_int_member_with_default (body, "message_id", 0), body);
+  g_mutex_unlock (&self->mutex);
+  answer (message, 200, "{\"ok\":true,\"result\":true}");
+}
+
 /* --- sending --- */
 
 static gsize
@@ -205,42 +243,20 @@ count_units (const char *text)
 static void
 answer_message (MosFakeTelegram *self,
                 SoupServerMessage *message,
+                JsonObject *body,
                 char *said,
                 const char *shown)
 {
   g_autofree char *json = NULL;
 
   g_mutex_lock (&self->mutex);
+  if (body != NULL)
+    set_buttons (self, FIRST_SENT + self->last_sent, body);
   g_ptr_array_add (self->sent, said);
   g_ptr_array_add (self->shown, g_strdup (shown));
   json = g_strdup_printf ("{\"ok\":true,\"result\":{\"message_id\":%" G_GINT64_FORMAT ",\"date\":1764300000,\"chat\":{\"id\":4711,\"type\":\"private\"}}}", FIRST_SENT + self->last_sent++);
   g_mutex_unlock (&self->mutex);
   answer (message, 200, json);
-}
-
-/* What is read on the buttons below the text that came last, and what each gives: "Yes=yes,No=no". */
-static void
-keep_keyboard (MosFakeTelegram *self,
-               JsonObject *body)
-{
-  JsonObject *markup = json_object_has_member (body, "reply_markup") ? json_object_get_object_member (body, "reply_markup") : NULL;
-  JsonArray *rows = markup != NULL ? json_object_get_array_member (markup, "inline_keyboard") : NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
-    {
-      JsonArray *row = json_array_get_array_element (rows, i);
-
-      for (guint k = 0; k < json_array_get_length (row); k++)
-        {
-          JsonObject *button = json_array_get_object_element (row, k);
-
-          g_string_append_printf (text, "%s%s=%s", text->len > 0 ? "," : "", json_object_get_string_member (button, "text"), json_object_get_string_member (button, "callback_data"));
-        }
-    }
-  g_mutex_lock (&self->mutex);
-  g_set_str (&self->keyboard, text->str);
-  g_mutex_unlock (&self->mutex);
 }
 
 static void
@@ -257,10 +273,7 @@ send_text (MosFakeTelegram *self,
   else if (json_object_get_int_member_with_default (body, "chat_id", 0) == 0)
     refuse (message, 400, "Bad Request: chat not found", 0);
   else
-    {
-      keep_keyboard (self, body);
-      answer_message (self, message, g_strdup (text), text);
-    }
+    answer_message (self, message, body, g_strdup (text), text);
 }
 
 /* Returns: (transfer full): names of the fields, with the names of their files, or their texts where they have none */
@@ -304,7 +317,7 @@ send_file (MosFakeTelegram *self,
   if (name == NULL)
     refuse (message, 400, "Bad Request: there is no file in the request", 0);
   else
-    answer_message (self, message, g_strdup_printf ("[%s] %s", name, caption), caption);
+    answer_message (self, message, NULL, g_strdup_printf ("[%s] %s", name, caption), caption);
 }
 
 /* All of them, or none: two to ten, and documents among themselves. */
@@ -382,7 +395,10 @@ edit_message (MosFakeTelegram *self,
   else if (g_str_equal (*shown, text))
     trouble = "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message";
   else
-    g_set_str (shown, text);
+    {
+      g_set_str (shown, text);
+      set_buttons (self, id, body);
+    }
   g_mutex_unlock (&self->mutex);
   if (trouble != NULL)
     refuse (message, 400, trouble, 0);
@@ -511,7 +527,9 @@ do_method (MosFakeTelegram *self,
     delete_message (self, message);
   else if (g_str_equal (method, "setMessageReaction"))
     set_reaction (self, message);
-  else if (g_str_equal (method, "answerCallbackQuery") || g_str_equal (method, "editMessageReplyMarkup") || g_str_equal (method, "sendChatAction") || g_str_equal (method, "deleteWebhook") || g_str_equal (method, "readBusinessMessage"))
+  else if (g_str_equal (method, "editMessageReplyMarkup"))
+    edit_buttons (self, message);
+  else if (g_str_equal (method, "answerCallbackQuery") || g_str_equal (method, "sendChatAction") || g_str_equal (method, "deleteWebhook") || g_str_equal (method, "readBusinessMessage"))
     answer (message, 200, "{\"ok\":true,\"result\":true}");
   else
     refuse (message, 404, "Not Found: method not found", 0);
@@ -647,6 +665,7 @@ mos_fake_telegram_new (void)
   self->sent = g_ptr_array_new_with_free_func (g_free);
   self->shown = g_ptr_array_new_with_free_func (g_free);
   self->signs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->markup = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   self->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->context = g_main_context_new ();
@@ -681,7 +700,7 @@ mos_fake_telegram_free (MosFakeTelegram *self)
   g_ptr_array_unref (self->sent);
   g_ptr_array_unref (self->shown);
   g_hash_table_unref (self->signs);
-  g_free (self->keyboard);
+  g_hash_table_unref (self->markup);
   g_hash_table_unref (self->files);
   g_hash_table_unref (self->counts);
   g_free (self->fault_method);
@@ -856,6 +875,22 @@ mos_fake_telegram_dup_shown (MosFakeTelegram *self)
 }
 
 char *
+mos_fake_telegram_dup_buttons (MosFakeTelegram *self,
+                               guint nth)
+{
+  g_autofree char *key = g_strdup_printf ("%u", FIRST_SENT + nth);
+  const char *labels;
+  char *copy;
+
+  g_mutex_lock (&self->mutex);
+  labels = g_hash_table_lookup (self->markup, key);
+  copy = g_strdup (labels != NULL ? labels : "");
+  g_mutex_unlock (&self->mutex);
+
+  return copy;
+}
+
+char *
 mos_fake_telegram_dup_sign (MosFakeTelegram *self,
                             gint64 message)
 {
@@ -867,18 +902,6 @@ mos_fake_telegram_dup_sign (MosFakeTelegram *self,
   g_mutex_unlock (&self->mutex);
 
   return sign;
-}
-
-char *
-mos_fake_telegram_dup_keyboard (MosFakeTelegram *self)
-{
-  char *keyboard;
-
-  g_mutex_lock (&self->mutex);
-  keyboard = g_strdup (self->keyboard != NULL ? self->keyboard : "");
-  g_mutex_unlock (&self->mutex);
-
-  return keyboard;
 }
 
 guint

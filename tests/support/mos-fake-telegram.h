@@ -53,8 +53,8 @@ void mos_fake_telegram_fail (MosFakeTelegram *self, const char *method, MosFakeT
 GPtrArray *mos_fake_telegram_dup_sent (MosFakeTelegram *self);
 /** mos_fake_telegram_dup_shown: Returns: (transfer full): the same as customers see them now: as they were edited, without what was deleted */
 GPtrArray *mos_fake_telegram_dup_shown (MosFakeTelegram *self);
-/** mos_fake_telegram_dup_keyboard: Returns: (transfer full): the buttons below the text that came last: "Yes=yes,No=no" */
-char *mos_fake_telegram_dup_keyboard (MosFakeTelegram *self);
+/** mos_fake_telegram_dup_buttons: Returns: (transfer full): what stands on the buttons of the bot's @nth message, counted from 0, and what they give: "Yes=a No=b"; "" = there are none */
+char *mos_fake_telegram_dup_buttons (MosFakeTelegram *self, guint nth);
 /** mos_fake_telegram_dup_sign: Returns: (transfer full) (nullable): the sign that the bot put to @message */
 char *mos_fake_telegram_dup_sign (MosFakeTelegram *self, gint64 message);
 /** mos_fake_telegram_count: how often @method was called */

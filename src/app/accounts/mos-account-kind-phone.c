@@ -8,6 +8,7 @@
 #include "app/accounts/mos-account-kinds-private.h"
 
 #include "core/base/mos-error.h"
+#include "core/channels/phone/mos-phone-line.h"
 #include "core/channels/phone/mos-phone-settings.h"
 #include "core/channels/twilio/mos-twilio-api.h"
 #include "core/channels/twilio/mos-twilio-channel.h"
@@ -34,14 +35,22 @@ check_country (const char *text)
 
 /* --- Asterisk --- */
 
+static const char *
+hint_at_switchboard (const char *text)
+{
+  g_autoptr (MosServer) server = mos_phone_server_parse (text, 1, 1);
+
+  return server != NULL && mos_phone_server_is_exposed (server) ? N_ ("Nothing is encrypted between this computer and the switchboard: whoever is in that network can see who calls. Where it offers TLS, write tls:// before its address.") : NULL;
+}
+
 static const MosAccountStep asterisk_steps[] = {
-  { .text = N_ ("Give Mostrador a user of its own in the switchboard’s manager.conf, which may read calls: read = call,cdr. Then reload the manager.") },
+  { .text = N_ ("Give Mostrador a user of its own in the switchboard’s manager.conf, which may read calls, and ask which are going on: read = call,cdr and write = reporting. Then reload the manager.") },
   { .text = N_ ("Enter where the switchboard is, the user’s name and its secret.") },
   { 0 },
 };
 
 static const MosAccountField asterisk_fields[] = {
-  { .setting = MOS_ACCOUNT_SERVER, .title = N_ ("Switchboard, such as pbx.example"), .is_needed = TRUE, .is_first = TRUE },
+  { .setting = MOS_ACCOUNT_SERVER, .title = N_ ("Switchboard, such as pbx.example"), .is_needed = TRUE, .is_first = TRUE, .hint = hint_at_switchboard },
   { .setting = MOS_PHONE_USER, .title = N_ ("User of the manager"), .is_needed = TRUE, .is_first = TRUE },
   COUNTRY_FIELD,
   { .setting = MOS_PHONE_CDR, .title = N_ ("Master.csv on this computer"), .is_advanced = TRUE },
@@ -49,7 +58,7 @@ static const MosAccountField asterisk_fields[] = {
 };
 
 static const MosAccountNote asterisk_notes[] = {
-  { N_ ("While this computer is off"), N_ ("Calls are told as they happen. Those of the time in between come in only from the switchboard’s own log, Master.csv, where it can be read here.") },
+  { N_ ("While this computer is off"), N_ ("Calls are told as they happen. Those of the time in between come in only from the switchboard’s own log, Master.csv, where it can be read here. Of a call that ends while the line to the switchboard is broken nobody knows whether it was answered.") },
   { N_ ("Calls alone"), N_ ("A call becomes a conversation: who called, when, how long. Nothing can be sent, and nobody listens.") },
   { N_ ("Who can read it"), N_ ("Nobody but you: the switchboard is yours. It costs nothing.") },
   { 0 },

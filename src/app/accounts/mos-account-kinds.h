@@ -48,6 +48,7 @@ typedef enum
  * @is_first: it says which account it is: asked for before the secret, and not changed later
  * @is_off: of a switch: "0" stands for off, and nothing for on
  * @clean: (nullable): what a person meant by what was typed. Returns: (transfer full)
+ * @hint: (nullable): of a cleaned text. Returns: (transfer none) (nullable): what one should know of it, which keeps nobody from using it; not translated yet
  * @check: (nullable): of a cleaned text. Returns: (transfer none) (nullable): what is wrong with it, not translated yet
  */
 typedef struct
@@ -63,6 +64,7 @@ typedef struct
   gboolean is_first;
   gboolean is_off;
   char *(*clean) (const char *text);
+  const char *(*hint) (const char *text);
   const char *(*check) (const char *text);
 } MosAccountField;
 

@@ -35,6 +35,7 @@ struct _MosChatForm
 
   /* Template children */
   AdwPreferencesGroup *keys;
+  GtkLabel *hint;
   AdwComboRow *method;
   GtkEditable *secret;
   GtkWidget *trouble_box;
@@ -187,6 +188,23 @@ fill_field (GtkWidget *row,
     gtk_editable_set_text (GTK_EDITABLE (row), value);
 }
 
+/* What one should know of what stands there now. */
+static void
+show_hint (MosChatForm *self)
+{
+  const char *hint = NULL;
+
+  for (guint i = 0; i < self->rows->len && hint == NULL; i++)
+    if (self->rows->pdata[i] != NULL && self->kind->fields[i].hint != NULL)
+      {
+        g_autofree char *text = dup_field (self, i);
+
+        hint = self->kind->fields[i].hint (text);
+      }
+  gtk_label_set_text (self->hint, hint != NULL ? _ (hint) : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), hint != NULL);
+}
+
 static GtkWidget *
 make_field (MosChatForm *self,
             const MosAccountField *field,
@@ -199,6 +217,8 @@ make_field (MosChatForm *self,
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ (field->subtitle));
   fill_field (row, field, account);
   g_signal_connect_object (row, field->is_switch ? "notify::active" : "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
+  if (field->hint != NULL)
+    g_signal_connect_object (row, "changed", G_CALLBACK (show_hint), self, G_CONNECT_SWAPPED);
   if (!field->is_switch)
     g_signal_connect_object (row, "entry-activated", G_CALLBACK (on_activated_cb), self, G_CONNECT_SWAPPED);
   return row;
@@ -291,6 +311,7 @@ mos_chat_form_set (MosChatForm *self,
   self->kind = kind;
   self->parts = parts;
   add_fields (self, account);
+  show_hint (self);
   if (kind->password_title != NULL)
     set_method (self);
   if (account != NULL)
@@ -486,6 +507,7 @@ mos_chat_form_class_init (MosChatFormClass *klass)
   g_type_ensure (MOS_TYPE_LETTER_BOX_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-chat-form.ui");
   gtk_widget_class_bind_template_child (widget_class, MosChatForm, keys);
+  gtk_widget_class_bind_template_child (widget_class, MosChatForm, hint);
   gtk_widget_class_bind_template_child (widget_class, MosChatForm, method);
   gtk_widget_class_bind_template_child (widget_class, MosChatForm, secret);
   gtk_widget_class_bind_template_child (widget_class, MosChatForm, trouble_box);

@@ -59,6 +59,13 @@ on_found_cb (GObject *source,
   g_free (ringing);
 }
 
+gboolean
+mos_ringing_is_shown (const MosChatUpdate *update,
+                      MosCalendar *calendar)
+{
+  return !update->is_own && g_settings_get_boolean (mos_settings_get (), "notify-arrived") && !mos_background_is_quiet_now (calendar);
+}
+
 static void
 on_call_cb (GApplication *app,
             MosChatUpdate *update,
@@ -73,7 +80,7 @@ on_call_cb (GApplication *app,
       mos_notify_stopped_ringing (app, update->id);
       return;
     }
-  if (update->is_own || !g_settings_get_boolean (mos_settings_get (), "notify-arrived") || mos_background_is_quiet_now (mos_desk_get_calendar (desk)))
+  if (!mos_ringing_is_shown (update, mos_desk_get_calendar (desk)))
     return;
   if (*update->call->number == '\0')
     {

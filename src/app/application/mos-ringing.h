@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/desk/mos-desk.h"
+#include "core/values/mos-chat-values.h"
 
 G_BEGIN_DECLS
 
@@ -12,5 +13,7 @@ G_BEGIN_DECLS
  * when the call ends. As long as both are there; main context
  */
 void mos_ringing_follow (GApplication *app, MosDesk *desk);
+/** mos_ringing_is_shown: @update: a telephone rings; @calendar: (nullable). Returns: whether that is told now: not of a call of ours, nor while it is to be quiet */
+gboolean mos_ringing_is_shown (const MosChatUpdate *update, MosCalendar *calendar);
 
 G_END_DECLS

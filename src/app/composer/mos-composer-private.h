@@ -8,6 +8,7 @@
 #include "app/composer/mos-composer.h"
 #include "app/widgets/mos-choices.h"
 
+#include "core/channels/mos-channel-traits.h"
 #include "core/desk/mos-send-facts.h"
 
 #include <adwaita.h>
@@ -68,25 +69,25 @@ struct _MosComposer
   GtkWidget *first_answer; /* (nullable): of its buttons the one that gets the keyboard */
 
   /* owned */
-  MosDesk *desk;             /* (nullable) */
-  MosDraft *draft;           /* (nullable): as it was opened; %NULL = closed */
-  char *account;             /* (nullable) */
-  char *sender;              /* (nullable): the address of the account it is written from */
-  GPtrArray *choices;        /* (nullable): of MosFromChoice */
-  guint chosen;              /* of them */
-  guint64 send_limit;        /* bytes the account's server takes, 0 = not known */
-  GPtrArray *files;          /* MosAttachment */
-  MosChoices *mentions;      /* (nullable): after "@" in a note */
+  MosDesk *desk;               /* (nullable) */
+  MosDraft *draft;             /* (nullable): as it was opened; %NULL = closed */
+  char *account;               /* (nullable) */
+  char *sender;                /* (nullable): the address of the account it is written from */
+  GPtrArray *choices;          /* (nullable): of MosFromChoice */
+  guint chosen;                /* of them */
+  guint64 send_limit;          /* bytes the account's server takes, 0 = not known */
+  GPtrArray *files;            /* MosAttachment */
+  MosChoices *mentions;        /* (nullable): after "@" in a note */
   MosComposerButtons *buttons; /* (nullable): once it is disposed of. Answers that the customer has only to press */
-  MosComposerChat *chat;     /* (nullable): once it is disposed of. What is particular about a chat */
-  MosComposerMacros *macros; /* what macros have put in */
-  MosComposerText *text;     /* marks and spelling of what is written */
-  GCancellable *cancellable; /* of this widget's life */
-  MosSendFacts *facts;       /* (nullable): about the conversation, as the person knew it */
-  MosSendFacts *news;        /* (nullable): as it was when sending was tried */
-  MosSendPlan plan;          /* of the message whose checks are shown */
-  char *changed;             /* (nullable): a message that is there already: other words for it are written */
-  char *changed_text;        /* (nullable): what it says */
+  MosComposerChat *chat;       /* (nullable): once it is disposed of. What is particular about a chat */
+  MosComposerMacros *macros;   /* what macros have put in */
+  MosComposerText *text;       /* marks and spelling of what is written */
+  GCancellable *cancellable;   /* of this widget's life */
+  MosSendFacts *facts;         /* (nullable): about the conversation, as the person knew it */
+  MosSendFacts *news;          /* (nullable): as it was when sending was tried */
+  MosSendPlan plan;            /* of the message whose checks are shown */
+  char *changed;               /* (nullable): a message that is there already: other words for it are written */
+  char *changed_text;          /* (nullable): what it says */
 
   gint64 typing_told_us; /* monotonic: when the customer was told last that somebody writes; 0 = is not told */
 

@@ -222,13 +222,13 @@ static void
 mos_call_dialog_init (MosCallDialog *self)
 {
   const char *directions[] = { _ ("They called"), _ ("We called"), NULL };
-  const char *outcomes[MOS_N_CALL_OUTCOMES + 1] = { NULL };
+  const char *outcomes[MOS_N_CALL_OUTCOMES_BY_HAND + 1] = { NULL };
   GtkWidget *view = adw_toolbar_view_new ();
   GtkWidget *page = adw_preferences_page_new ();
   GtkWidget *call = adw_preferences_group_new ();
   GtkWidget *later = adw_preferences_group_new ();
 
-  for (int i = 0; i < MOS_N_CALL_OUTCOMES; i++)
+  for (int i = 0; i < MOS_N_CALL_OUTCOMES_BY_HAND; i++)
     outcomes[i] = mos_call_outcome_text ((MosCallOutcome) i);
   self->banner = ADW_BANNER (adw_banner_new (""));
   adw_banner_set_use_markup (self->banner, FALSE);

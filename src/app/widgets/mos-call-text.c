@@ -29,6 +29,8 @@ mos_call_outcome_text (MosCallOutcome outcome)
       return C_ ("call", "Did not get through");
     case MOS_CALL_VOICEMAIL:
       return C_ ("call", "Voicemail");
+    case MOS_CALL_UNKNOWN:
+      return C_ ("call", "Not known");
     default:
       return "";
     }
@@ -51,6 +53,9 @@ what_text (const MosCall *call,
       return is_outgoing ? _ ("We called; it did not get through") : _ ("A call that did not get through");
     case MOS_CALL_VOICEMAIL:
       return is_outgoing ? _ ("We called; a machine answered") : _ ("Voicemail");
+    case MOS_CALL_UNKNOWN:
+      /* Translators: of a call that ended while the line to the switchboard was broken. */
+      return is_outgoing ? _ ("We called; whether anybody answered is not known") : _ ("They called; whether anybody answered is not known");
     default:
       return "";
     }

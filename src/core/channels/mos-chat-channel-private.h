@@ -13,6 +13,7 @@ typedef enum
 {
   MOS_CHAT_CALL_NOW = 1 << 0,     /* a person asked, or something new is there */
   MOS_CHAT_CALL_NETWORK = 1 << 1, /* the network changed */
+  MOS_CHAT_CALL_TYPING = 1 << 2,  /* somebody writes: told while all is well, and no reason to try whom nobody reaches */
 } MosChatCall;
 
 typedef enum

@@ -203,7 +203,12 @@ send_item (MosChatChannel *self,
       outcome.why = g_strdup ("unreadable");
       outcome.detail = g_strdup (local->message);
     }
-  if (outgoing != NULL)
+  else if (MOS_CHAT_CHANNEL_GET_CLASS (self)->send_sync == NULL)
+    {
+      outcome.state = MOS_DELIVERY_FAILED;
+      outcome.why = g_strdup ("not-allowed");
+    }
+  else
     send_all (self, session, item, outgoing, &outcome, cancellable);
 
   result->message = g_strdup (item->message);

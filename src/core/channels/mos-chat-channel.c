@@ -109,7 +109,7 @@ mos_chat_channel_tell_typing (MosChatChannel *self,
   g_mutex_lock (&priv->mutex);
   g_hash_table_replace (priv->typing, g_strdup (thread), is_typing ? g_strdup_printf ("%" G_GINT64_FORMAT, g_get_monotonic_time ()) : g_strdup ("0"));
   g_mutex_unlock (&priv->mutex);
-  mos_chat_channel_call (self, MOS_CHAT_SEND, MOS_CHAT_CALL_NOW);
+  mos_chat_channel_call (self, MOS_CHAT_SEND, MOS_CHAT_CALL_TYPING);
 }
 
 GHashTable *
@@ -502,6 +502,7 @@ run_rounds (MosChatChannel *self,
   MosChatChannelPrivate *priv = mos_chat_channel_get_private (self);
   gpointer session = NULL;
   gint64 wait_us = 0;
+  guint mask = ~0u;
   MosBackoff backoff;
 
   mos_backoff_init (&backoff, mos_backoff_random, NULL);
@@ -510,11 +511,12 @@ run_rounds (MosChatChannel *self,
       g_autoptr (GError) error = NULL;
       gint64 next_us = 0;
 
-      if (mos_chat_channel_wait (self, loop, ~0u, wait_us) & MOS_CHAT_CALL_NETWORK)
+      if (mos_chat_channel_wait (self, loop, mask, wait_us) & MOS_CHAT_CALL_NETWORK)
         mos_backoff_reset (&backoff);
       if (mos_chat_channel_is_stopping (self))
         break;
       wait_us = -1;
+      mask = ~0u;
       if (round (self, &session, &next_us, priv->cancellable, &error))
         {
           mos_backoff_reset (&backoff);
@@ -527,6 +529,8 @@ run_rounds (MosChatChannel *self,
 
           g_debug ("%s: %s", mos_channel_get_account (MOS_CHANNEL (self))->kind, error->message);
           mos_chat_channel_close (self, &session);
+          /* Each key that somebody types would ask anew whom nobody reaches. */
+          mask = ~(guint) MOS_CHAT_CALL_TYPING;
           /* What only a person mends is said by the one that reads; whoever mended it wakes all. */
           if (!mos_chat_trouble_from_error (error).stop)
             wait_us = MAX (mos_backoff_next (&backoff), least_us);

@@ -53,7 +53,7 @@ void mos_chat_send_outcome_take_error (MosChatSendOutcome *self, const GError *e
  * @poll_sync: (transfer full) (nullable): what happened since @cursors; waits for it up to @wait_s seconds where the platform can hold the line. An empty batch
  *   with cursors is an answer, too. Nothing may be confirmed to the platform before the next call
  * @taken_sync: (nullable): the batch is on disk: what the platform is to be told now (a press is answered, an invitation accepted). An error is trouble as of @poll_sync
- * @send_sync: one part; never called for one that is there. @data: (nullable): the file's bytes; @ret_outcome is filled whatever comes of it
+ * @send_sync: (nullable): nothing can be sent there: each message is refused ("not-allowed"). One part; never called for one that is there. @data: (nullable): the file's bytes; @ret_outcome is filled whatever comes of it
  * @group_parts: (nullable): how many parts, from @first on, go out as one; at least 1
  * @send_group_sync: (nullable): @n parts that @group_parts found, as one: all of them are there then, or none. @data: @n times the bytes, each (nullable); @ret_remotes: (out) (transfer full): what
  *   they are called there, with ACCEPTED; @ret_outcome as of @send_sync. Returns: %FALSE: together they are refused, so that none is there: one by one they may do

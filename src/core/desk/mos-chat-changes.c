@@ -63,22 +63,25 @@ find_text_part (const MosChatOutgoing *outgoing)
   return found;
 }
 
-/* What its words are called there. @ret_remote: (out) (transfer full) (nullable): %NULL where they are several, or none */
+/* What its words are called there, and what stands below them. @ret_remote: (out) (transfer full) (nullable): %NULL where they are several, or none */
 static gboolean
 find_words (MosTxn *txn,
             const MosMessageRow *row,
+            gint64 thread,
             GPtrArray *remotes,
+            MosChatChange *change,
             char **ret_remote,
-            gboolean *ret_has_file,
             GError **error)
 {
   g_autoptr (GBytes) source = NULL;
   g_autoptr (MosChatOutgoing) outgoing = NULL;
   g_autoptr (GPtrArray) places = NULL;
+  const MosChatPart *words;
+  gboolean is_pressed = FALSE;
   int part;
 
   *ret_remote = NULL;
-  *ret_has_file = row->attachments->len > 0;
+  change->has_file = row->attachments->len > 0;
   if (*row->text == '\0')
     return TRUE;
   places = mos_store_chat_list_parts (txn, row->id, error);
@@ -96,7 +99,12 @@ find_words (MosTxn *txn,
   part = outgoing != NULL ? find_text_part (outgoing) : -1;
   if (part < 0 || (guint) part >= places->len || *(const char *) places->pdata[part] == '\0')
     return TRUE;
-  *ret_has_file = ((MosChatPart *) outgoing->parts->pdata[part])->file != NULL;
+  words = outgoing->parts->pdata[part];
+  change->has_file = words->file != NULL;
+  if (words->buttons != NULL && !mos_store_chat_was_pressed (txn, thread, places->pdata[part], &is_pressed, error))
+    return FALSE;
+  if (words->buttons != NULL && !is_pressed)
+    change->buttons = g_ptr_array_ref (words->buttons);
   *ret_remote = g_strdup (places->pdata[part]);
   return TRUE;
 }
@@ -123,7 +131,7 @@ fill_change (MosTxn *txn,
   change->is_own = row->direction == MOS_DIRECTION_OUTGOING;
   if (change->kind == MOS_CHAT_CHANGE_EDIT)
     {
-      if (!find_words (txn, row, remotes, &words, &change->has_file, error))
+      if (!find_words (txn, row, thread->id, remotes, change, &words, error))
         return FALSE;
       if (words == NULL)
         return refuse (error, MOS_CHAT_CHANGE_ERROR_PARTED);

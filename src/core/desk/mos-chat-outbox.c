@@ -203,6 +203,7 @@ plan_template (const MosChatPart *template,
   part->template_values = g_strdupv (template->template_values);
   part->template_names = g_strdupv (template->template_names);
   part->template_header = g_strdup (template->template_header);
+  part->template_header_name = g_strdup (template->template_header_name);
   return parts;
 }
 

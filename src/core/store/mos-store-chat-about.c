@@ -43,6 +43,21 @@ mos_store_chat_set_buttons (MosTxn *txn,
 }
 
 gboolean
+mos_store_chat_was_pressed (MosTxn *txn,
+                            gint64 thread,
+                            const char *remote,
+                            gboolean *ret_was,
+                            GError **error)
+{
+  gint64 n = 0;
+
+  if (!mos_database_get_int (txn->database, &n, error, "SELECT EXISTS (SELECT 1 FROM chat_about WHERE reply_thread = ? AND reply_remote = ? AND is_press = 1)", "it", thread, remote))
+    return FALSE;
+  *ret_was = n != 0;
+  return TRUE;
+}
+
+gboolean
 mos_store_chat_find_about (MosTxn *txn,
                            const char *message,
                            MosChatAbout **ret_about,

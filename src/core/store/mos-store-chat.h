@@ -68,6 +68,8 @@ gboolean mos_store_chat_drop_change (MosTxn *txn, const char *message, const cha
 gboolean mos_store_chat_set_about (MosTxn *txn, const char *message, gint64 thread, const char *reply_to, const char *forwarded, const char *payload, gboolean is_press, GError **error);
 /** mos_store_chat_set_buttons: @labels: (nullable): what is read on the buttons below @message, a message of ours */
 gboolean mos_store_chat_set_buttons (MosTxn *txn, const char *message, const char *const *labels, GError **error);
+/** mos_store_chat_was_pressed: @ret_was: (out): whether a button below what @thread calls @remote was pressed */
+gboolean mos_store_chat_was_pressed (MosTxn *txn, gint64 thread, const char *remote, gboolean *ret_was, GError **error);
 /** mos_store_chat_find_about: @ret_about: (out) (transfer full) (nullable) */
 gboolean mos_store_chat_find_about (MosTxn *txn, const char *message, MosChatAbout **ret_about, GError **error);
 

@@ -7,7 +7,7 @@
 
 #include "core/values/mos-call-values.h"
 
-static const char *const call_outcome_nicks[] = { "answered", "missed", "busy", "failed", "voicemail" };
+static const char *const call_outcome_nicks[] = { "answered", "missed", "busy", "failed", "voicemail", "unknown" };
 G_STATIC_ASSERT (G_N_ELEMENTS (call_outcome_nicks) == MOS_N_CALL_OUTCOMES);
 MOS_DEFINE_NICKS (MosCallOutcome, call_outcome)
 

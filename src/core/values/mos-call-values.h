@@ -18,8 +18,11 @@ typedef enum
   MOS_CALL_BUSY,      /* the other side was speaking */
   MOS_CALL_FAILED,    /* it did not get through */
   MOS_CALL_VOICEMAIL, /* a machine took it */
-} MosCallOutcome;     /* answered missed busy failed voicemail */
-#define MOS_N_CALL_OUTCOMES (MOS_CALL_VOICEMAIL + 1)
+  MOS_CALL_UNKNOWN,   /* nobody listened when it ended */
+} MosCallOutcome;     /* answered missed busy failed voicemail unknown */
+#define MOS_N_CALL_OUTCOMES (MOS_CALL_UNKNOWN + 1)
+/* Whoever notes a call knows: the rest are not for them to choose. */
+#define MOS_N_CALL_OUTCOMES_BY_HAND MOS_CALL_UNKNOWN
 MOS_DECLARE_NICKS (MosCallOutcome, call_outcome)
 
 /**

@@ -50,6 +50,8 @@ add_template (JsonBuilder *builder,
     mos_json_strv (builder, "names", part->template_names);
   if (part->template_header != NULL)
     mos_json_string (builder, "header", part->template_header);
+  if (part->template_header_name != NULL)
+    mos_json_string (builder, "header_name", part->template_header_name);
   json_builder_end_object (builder);
 }
 
@@ -210,6 +212,7 @@ read_part (JsonObject *object)
       if (find_array (template, "names") != NULL)
         part->template_names = read_values (find_array (template, "names"));
       part->template_header = dup_text (template, "header", NULL);
+      part->template_header_name = dup_text (template, "header_name", NULL);
     }
   return part;
 }

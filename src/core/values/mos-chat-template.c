@@ -77,6 +77,12 @@ compare_counts (gconstpointer a,
   return atoi (*(const char *const *) a) - atoi (*(const char *const *) b);
 }
 
+static gboolean
+is_count (const char *place)
+{
+  return strspn (place, G_CSET_DIGITS) == strlen (place) && strlen (place) < 4;
+}
+
 gboolean
 mos_chat_template_fill (MosChatTemplate *self)
 {
@@ -86,7 +92,7 @@ mos_chat_template_fill (MosChatTemplate *self)
   g_strfreev (self->places);
   self->places = mos_chat_template_read_places (self->body);
   for (char **place = self->places; *place != NULL; place++)
-    is_counted = is_counted && strspn (*place, G_CSET_DIGITS) == strlen (*place) && strlen (*place) < 4;
+    is_counted = is_counted && is_count (*place);
   self->is_named = !is_counted;
   g_set_str (&self->header_place, in_header[0]);
   /* In their order, whatever the language does with it; the platform is given a list without gaps. */
@@ -162,6 +168,8 @@ mos_chat_template_make_part (const MosChatTemplate *self,
     part->template_names = g_strdupv (self->places);
   if (self->header_place != NULL)
     part->template_header = g_strdup (header_value);
+  if (self->header_place != NULL && !is_count (self->header_place))
+    part->template_header_name = g_strdup (self->header_place);
   return part;
 }
 

@@ -44,6 +44,7 @@ mos_chat_change_clear (MosChatChange *self)
   g_free (self->text);
   g_free (self->thread);
   g_strfreev (self->remotes);
+  g_clear_pointer (&self->buttons, g_ptr_array_unref);
   g_free (self->why);
   g_free (self->detail);
 }
@@ -174,6 +175,7 @@ mos_chat_part_clear (MosChatPart *self)
   g_strfreev (self->template_values);
   g_strfreev (self->template_names);
   g_free (self->template_header);
+  g_free (self->template_header_name);
 }
 
 MOS_DEFINE_VALUE (MosChatPart, chat_part)

@@ -177,7 +177,7 @@ MOS_DECLARE_VALUE (MosChatBatch, chat_batch)
  * @buttons: (nullable): array of #MosChatButton
  * @template_name: (nullable): a template that the platform has approved, as it calls it; @template_language, @template_values (nullable): what is filled in, in order
  * @template_names: (nullable): what the places are called that @template_values fill, one for each; %NULL = they are counted
- * @template_header: (nullable): what is filled in in its heading
+ * @template_header: (nullable): what is filled in in its heading; @template_header_name: (nullable): what that place is called; %NULL = it is counted
  */
 typedef struct
 {
@@ -192,6 +192,7 @@ typedef struct
   char **template_values;
   char **template_names;
   char *template_header;
+  char *template_header_name;
 } MosChatPart;
 MOS_DECLARE_VALUE (MosChatPart, chat_part)
 
@@ -238,6 +239,7 @@ MOS_DECLARE_NICKS (MosChatChangeKind, chat_change_kind)
  * @thread: where it lies
  * @remotes: (nullable): %NULL: it is not there any more. What it is called there: of EDIT the part that has the words, of WITHDRAW all of its parts, of REACT the first
  * @has_file: of EDIT: the words stand below a file
+ * @buttons: (nullable): of EDIT: array of #MosChatButton that stand below them and stay there; one that was pressed took them all along
  * @is_own: it is a message of ours
  * @attempts: how often it was tried
  * @why, @detail: (nullable): it is not tried any more: a stable code, the platform's own words
@@ -251,6 +253,7 @@ typedef struct
   char *thread;
   char **remotes;
   gboolean has_file;
+  GPtrArray *buttons;
   gboolean is_own;
   guint attempts;
   char *why;

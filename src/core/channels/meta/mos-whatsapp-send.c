@@ -92,7 +92,7 @@ add_template (JsonBuilder *builder,
       json_builder_set_member_name (builder, "components");
       json_builder_begin_array (builder);
       if (part->template_header != NULL)
-        add_component (builder, "header", (char *[]) { part->template_header, NULL }, NULL);
+        add_component (builder, "header", (char *[]) { part->template_header, NULL }, part->template_header_name != NULL ? (char *[]) { part->template_header_name, NULL } : NULL);
       if (has_values)
         add_component (builder, "body", part->template_values, is_named ? part->template_names : NULL);
       json_builder_end_array (builder);

@@ -21,15 +21,17 @@
 
 typedef struct
 {
-  char *id;          /* (owned): its Linkedid */
-  char *source;      /* (owned) */
-  char *name;        /* (owned) */
-  char *target;      /* (owned) */
-  gboolean is_known; /* its first channel was seen */
-  gboolean is_told;  /* it was given away: what is said of it now comes too late */
-  gint64 began_us;   /* by @now_us */
-  gint64 over_us;    /* 0 = it is not */
-  guint n_alive;
+  char *id;               /* (owned): its Linkedid */
+  char *source;           /* (owned) */
+  char *name;             /* (owned) */
+  char *target;           /* (owned) */
+  gboolean is_known;      /* its first channel was seen */
+  gboolean is_told;       /* it was given away: what is said of it now comes too late */
+  gint64 began_us;        /* by @now_us */
+  gint64 over_us;         /* 0 = it is not */
+  guint n_alive;          /* of its channels */
+  gboolean is_listed;     /* it was found by asking: it began before we were here */
+  gboolean is_lost;       /* its end was not heard */
   gboolean is_up;         /* the caller's channel */
   gint64 spoke_us;        /* since when somebody else's is, too; 0 = none */
   guint seconds;          /* … for how long, by our clock */
@@ -43,6 +45,8 @@ struct _MosAmi
   gboolean has_ended;   /* @packet is whole: the next line begins another one */
   GHashTable *calls;    /* (owned): Linkedid -> Call */
   GHashTable *channels; /* (owned): Uniqueid -> Linkedid */
+  GHashTable *alive;    /* (owned): set of Uniqueid */
+  gboolean is_listing;  /* what there is, is being told */
   GQueue ringing;       /* of MosPhoneCall (owned) */
 };
 
@@ -66,6 +70,7 @@ mos_ami_new (void)
   self->packet = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->calls = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, call_free);
   self->channels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->alive = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_queue_init (&self->ringing);
   return self;
 }
@@ -78,6 +83,7 @@ mos_ami_free (MosAmi *self)
   g_hash_table_unref (self->packet);
   g_hash_table_unref (self->calls);
   g_hash_table_unref (self->channels);
+  g_hash_table_unref (self->alive);
   g_queue_clear_full (&self->ringing, (GDestroyNotify) mos_phone_call_free);
   g_free (self);
 }
@@ -152,31 +158,81 @@ find_call (MosAmi *self,
   return id != NULL ? g_hash_table_lookup (self->calls, id) : NULL;
 }
 
+/* The channel of the packet is one of @call that is there. */
+static void
+add_channel (MosAmi *self,
+             Call *call,
+             const char *channel)
+{
+  g_hash_table_replace (self->channels, g_strdup (channel), g_strdup (call->id));
+  if (!g_hash_table_add (self->alive, g_strdup (channel)))
+    return;
+  call->n_alive++;
+  call->over_us = 0;
+}
+
+/* Who calls whom is told by the first channel. Returns: whether it has just become known */
+static gboolean
+learn_people (MosAmi *self,
+              Call *call,
+              const char *channel)
+{
+  if (!g_str_equal (channel, call->id) || call->is_known)
+    return FALSE;
+  call->is_known = TRUE;
+  g_set_str (&call->source, mos_ami_get (self, "CallerIDNum"));
+  g_set_str (&call->name, mos_ami_get (self, "CallerIDName"));
+  g_set_str (&call->target, mos_ami_get (self, "Exten"));
+  return TRUE;
+}
+
+static void
+push_ringing (MosAmi *self,
+              const Call *call)
+{
+  MosPhoneCall *ringing = make_call (call);
+
+  if (ringing != NULL && !ringing->is_outgoing)
+    g_queue_push_tail (&self->ringing, ringing);
+  else
+    mos_phone_call_free (ringing);
+}
+
+/* Of the packet. Returns: (nullable) */
+static Call *
+ensure_call_of_channel (MosAmi *self,
+                        const char *channel,
+                        gint64 now_us)
+{
+  const char *id = mos_ami_get (self, "Linkedid");
+  Call *call = *channel != '\0' ? ensure_call (self, *id != '\0' ? id : channel, now_us) : NULL;
+
+  return call != NULL && !call->is_told ? call : NULL;
+}
+
 static void
 on_new_channel (MosAmi *self,
                 gint64 now_us)
 {
   const char *channel = mos_ami_get (self, "Uniqueid");
-  const char *id = mos_ami_get (self, "Linkedid");
-  Call *call = *channel != '\0' ? ensure_call (self, *id != '\0' ? id : channel, now_us) : NULL;
-  MosPhoneCall *ringing;
+  Call *call = ensure_call_of_channel (self, channel, now_us);
 
-  if (call == NULL || call->is_told || g_hash_table_contains (self->channels, channel))
+  if (call == NULL || g_hash_table_contains (self->channels, channel))
     return;
-  g_hash_table_insert (self->channels, g_strdup (channel), g_strdup (call->id));
-  call->n_alive++;
-  call->over_us = 0;
-  if (!g_str_equal (channel, call->id) || call->is_known)
-    return;
-  call->is_known = TRUE;
-  g_set_str (&call->source, mos_ami_get (self, "CallerIDNum"));
-  g_set_str (&call->name, mos_ami_get (self, "CallerIDName"));
-  g_set_str (&call->target, mos_ami_get (self, "Exten"));
-  ringing = make_call (call);
-  if (ringing != NULL && !ringing->is_outgoing)
-    g_queue_push_tail (&self->ringing, ringing);
-  else
-    mos_phone_call_free (ringing);
+  add_channel (self, call, channel);
+  if (learn_people (self, call, channel))
+    push_ringing (self, call);
+}
+
+static void
+note_up (Call *call,
+         const char *channel,
+         gint64 now_us)
+{
+  if (g_str_equal (channel, call->id))
+    call->is_up = TRUE;
+  else if (call->spoke_us == 0)
+    call->spoke_us = now_us;
 }
 
 static void
@@ -186,21 +242,19 @@ on_new_state (MosAmi *self,
   const char *channel = mos_ami_get (self, "Uniqueid");
   Call *call = find_call (self, channel);
 
-  if (call == NULL || g_ascii_strcasecmp (mos_ami_get (self, "ChannelStateDesc"), "Up") != 0)
-    return;
-  if (g_str_equal (channel, call->id))
-    call->is_up = TRUE;
-  else if (call->spoke_us == 0)
-    call->spoke_us = now_us;
+  if (call != NULL && g_ascii_strcasecmp (mos_ami_get (self, "ChannelStateDesc"), "Up") == 0)
+    note_up (call, channel, now_us);
 }
 
 static void
 on_hangup (MosAmi *self,
            gint64 now_us)
 {
-  Call *call = find_call (self, mos_ami_get (self, "Uniqueid"));
+  const char *channel = mos_ami_get (self, "Uniqueid");
+  Call *call = find_call (self, channel);
 
-  if (call == NULL || call->n_alive == 0)
+  /* What was not listed has hung up, which is told now. */
+  if (call == NULL || !g_hash_table_remove (self->alive, channel))
     return;
   call->cause = (guint) g_ascii_strtoull (mos_ami_get (self, "Cause"), NULL, 10);
   call->n_alive--;
@@ -209,6 +263,34 @@ on_hangup (MosAmi *self,
   call->over_us = now_us;
   if (call->spoke_us != 0)
     call->seconds = (guint) ((now_us - call->spoke_us) / G_USEC_PER_SEC);
+}
+
+/* "00:01:05" */
+static gint64
+read_duration_us (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ":", 4);
+
+  if (g_strv_length (parts) != 3)
+    return 0;
+  return (gint64) ((g_ascii_strtoull (parts[0], NULL, 10) % 1000 * 60 + g_ascii_strtoull (parts[1], NULL, 10) % 60) * 60 + g_ascii_strtoull (parts[2], NULL, 10) % 60) * G_USEC_PER_SEC;
+}
+
+/* A channel that is there, found by asking. */
+static void
+on_listed (MosAmi *self,
+           gint64 now_us)
+{
+  const char *channel = mos_ami_get (self, "Uniqueid");
+  Call *call = self->is_listing ? ensure_call_of_channel (self, channel, now_us) : NULL;
+
+  if (call == NULL)
+    return;
+  add_channel (self, call, channel);
+  if (learn_people (self, call, channel))
+    call->is_listed = TRUE;
+  if (g_ascii_strcasecmp (mos_ami_get (self, "ChannelStateDesc"), "Up") == 0)
+    note_up (call, channel, now_us - read_duration_us (mos_ami_get (self, "Duration")));
 }
 
 static void
@@ -257,6 +339,8 @@ take_packet (MosAmi *self,
     on_hangup (self, now_us);
   else if (g_ascii_strcasecmp (event, "Cdr") == 0)
     on_record (self, now_us);
+  else if (g_ascii_strcasecmp (event, "CoreShowChannel") == 0 || g_ascii_strcasecmp (event, "Status") == 0)
+    on_listed (self, now_us);
 }
 
 gboolean
@@ -295,6 +379,56 @@ mos_ami_take_line (MosAmi *self,
   return FALSE;
 }
 
+/* --- a line that broke --- */
+
+void
+mos_ami_begin_list (MosAmi *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  /* Half a packet was the old line's. */
+  g_hash_table_remove_all (self->packet);
+  self->has_ended = FALSE;
+  self->is_listing = TRUE;
+  g_hash_table_remove_all (self->alive);
+  g_hash_table_iter_init (&iter, self->calls);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    ((Call *) value)->n_alive = 0;
+}
+
+void
+mos_ami_end_list (MosAmi *self,
+                  gint64 now_us)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  self->is_listing = FALSE;
+  g_hash_table_iter_init (&iter, self->calls);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Call *call = value;
+      /* Whoever is up alone hears music, or speaks to a machine. */
+      gboolean rings = call->is_listed && call->spoke_us == 0 && (!call->is_up || call->n_alive > 1);
+
+      call->is_listed = FALSE;
+      if (call->is_told || call->over_us != 0)
+        continue;
+      call->is_lost = call->n_alive == 0;
+      if (call->is_lost)
+        call->over_us = now_us;
+      else if (rings)
+        push_ringing (self, call);
+    }
+}
+
+gboolean
+mos_ami_has_calls (MosAmi *self)
+{
+  return g_hash_table_size (self->calls) > 0;
+}
+
 /* --- what came of them --- */
 
 /* Without a record. Causes: ITU-T Q.850. */
@@ -303,6 +437,8 @@ guess_outcome (const Call *call)
 {
   if (call->spoke_us != 0 && call->is_up)
     return MOS_CALL_ANSWERED;
+  if (call->is_lost)
+    return MOS_CALL_UNKNOWN;
   switch (call->cause)
     {
     case 0:  /* not told */

@@ -27,6 +27,17 @@ void mos_ami_free (MosAmi *self);
 gboolean mos_ami_take_line (MosAmi *self, const char *line, gint64 now_us);
 /** mos_ami_get: Returns: (transfer none): a value of the packet that has just ended; "" where it has none */
 const char *mos_ami_get (MosAmi *self, const char *key);
+/**
+ * mos_ami_begin_list: another line is open: what is there is asked for next ("CoreShowChannels", or "Status"), and each channel that is told is taken up
+ */
+void mos_ami_begin_list (MosAmi *self);
+/**
+ * mos_ami_end_list: all that is there was told, or nobody may ask. What is not known as ringing yet rings; what is not there any more ended while nobody listened: whether somebody was spoken to is
+ * %MOS_CALL_UNKNOWN where that was not heard before, and no record comes
+ */
+void mos_ami_end_list (MosAmi *self, gint64 now_us);
+/** mos_ami_has_calls: whether it knows of anything that another line should go on with */
+gboolean mos_ami_has_calls (MosAmi *self);
 /** mos_ami_take_ringing: Returns: (transfer full) (nullable): a call that has just begun to ring here */
 MosPhoneCall *mos_ami_take_ringing (MosAmi *self);
 /** mos_ami_take_done: Returns: (transfer full) (nullable): a call that is over, and all is known of. @ret_next_us: (out): where there is none: when to ask again, by the same clock; 0 = none is waited for */

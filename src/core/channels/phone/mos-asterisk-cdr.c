@@ -146,6 +146,7 @@ typedef struct
 GPtrArray *
 mos_asterisk_read_csv (const char *text,
                        gsize size,
+                       gsize own,
                        gint64 since_us)
 {
   GPtrArray *calls = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_phone_call_free);
@@ -158,6 +159,7 @@ mos_asterisk_read_csv (const char *text,
       gsize length = stop != NULL ? (gsize) (stop - at) + 1 : (gsize) (end - at);
       g_autoptr (GPtrArray) records = mos_csv_parse (at, length, NULL);
       char **row = records != NULL && records->len == 1 ? records->pdata[0] : NULL;
+      gboolean is_ahead = (gsize) (at - text) >= own;
       MosAsteriskWay way;
       Entry *entry;
 
@@ -169,6 +171,8 @@ mos_asterisk_read_csv (const char *text,
       if (way == MOS_ASTERISK_INTERNAL)
         continue;
       entry = g_hash_table_lookup (entries, row[UNIQUEID]);
+      if (entry == NULL && is_ahead)
+        continue;
       if (entry == NULL)
         {
           entry = g_new0 (Entry, 1);

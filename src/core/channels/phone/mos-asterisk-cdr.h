@@ -48,12 +48,13 @@ char *mos_asterisk_dup_name (const char *caller);
 /**
  * mos_asterisk_read_csv: Master.csv, as cdr_csv writes it with loguniqueid=yes
  * @text: whole lines; valid UTF-8
+ * @own: bytes of it that are read now; what is behind them is only looked at for further legs of the same calls
  * @since_us: what began before is passed over
  *
  * Rows without an id are passed over: nobody could tell them from what was told already. So is what is no row.
  *
  * Returns: (transfer full): array of #MosPhoneCall, in the order of their first legs
  */
-GPtrArray *mos_asterisk_read_csv (const char *text, gsize size, gint64 since_us);
+GPtrArray *mos_asterisk_read_csv (const char *text, gsize size, gsize own, gint64 since_us);
 
 G_END_DECLS

@@ -26,12 +26,17 @@
 /* Cursor: "1" while what was there before the account is still being read. */
 #define HISTORY "cdr-history"
 #define CHUNK (1024 * 1024)
+/* The legs of a call are written together; other calls that end just then may come in between. */
+#define AHEAD (64 * 1024)
 /* So much of the log is taken in when an account is new. */
 #define HISTORY_US (30 * G_TIME_SPAN_DAY)
 
 struct _MosAsteriskChannel
 {
   MosChatChannel parent_instance;
+
+  GMutex mutex;
+  MosAmi *left; /* (owned) (nullable) (mutex mutex): what a line that broke knew */
 };
 
 G_DEFINE_FINAL_TYPE (MosAsteriskChannel, mos_asterisk_channel, MOS_TYPE_CHAT_CHANNEL)
@@ -40,8 +45,8 @@ typedef struct
 {
   MosMailConnection *line; /* (owned) */
   MosAmi *ami;             /* (owned) */
+  gboolean has_asked;      /* what is there */
   gboolean has_read;       /* the log, to its end */
-  gboolean is_pinged;      /* an answer is waited for */
 } Session;
 
 static const char *
@@ -55,11 +60,20 @@ static void
 mos_asterisk_channel_close (MosChatChannel *channel,
                             gpointer data)
 {
+  MosAsteriskChannel *self = MOS_ASTERISK_CHANNEL (channel);
   Session *session = data;
 
   if (session->line != NULL)
     mos_mail_connection_close (session->line);
   g_clear_object (&session->line);
+  /* The next line asks what became of them. */
+  if (session->has_asked && mos_ami_has_calls (session->ami))
+    {
+      g_mutex_lock (&self->mutex);
+      mos_ami_free (self->left);
+      self->left = g_steal_pointer (&session->ami);
+      g_mutex_unlock (&self->mutex);
+    }
   mos_ami_free (session->ami);
   g_free (session);
 }
@@ -102,15 +116,72 @@ read_answer (Session *session,
     }
 }
 
+/* Reads until the event @name is told. */
+static gboolean
+read_until (Session *session,
+            const char *name,
+            GCancellable *cancellable,
+            GError **error)
+{
+  gint64 end_us = g_get_monotonic_time () + ANSWER_US;
+
+  for (;;)
+    {
+      gint64 now_us = g_get_monotonic_time ();
+      g_autofree char *line = NULL;
+
+      if (!mos_phone_line_read_sync (session->line, end_us - now_us, &line, cancellable, error))
+        return FALSE;
+      if (line == NULL)
+        {
+          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "The switchboard does not end what it tells");
+          return FALSE;
+        }
+      if (mos_ami_take_line (session->ami, line, now_us) && g_ascii_strcasecmp (mos_ami_get (session->ami, "Event"), name) == 0)
+        return TRUE;
+    }
+}
+
+/* What is signed in with instead of the secret: who listens on the line learns nothing that opens another one. @ret_key: (out) (transfer full) (nullable): %NULL: it is not offered */
+static gboolean
+answer_challenge (Session *session,
+                  const char *secret,
+                  char **ret_key,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_autofree char *answer = NULL;
+  g_autofree char *message = NULL;
+  g_autoptr (GChecksum) sum = NULL;
+  const char *challenge;
+
+  *ret_key = NULL;
+  if (!mos_mail_connection_write_command_sync (session->line, "Action: Challenge\r\nActionID: mos-challenge\r\nAuthType: MD5\r\n\r\n", NULL, cancellable, error))
+    return FALSE;
+  answer = read_answer (session, "mos-challenge", &message, cancellable, error);
+  if (answer == NULL)
+    return FALSE;
+  challenge = mos_ami_get (session->ami, "Challenge");
+  if (g_ascii_strcasecmp (answer, "Success") != 0 || *challenge == '\0')
+    return TRUE;
+  sum = g_checksum_new (G_CHECKSUM_MD5);
+  g_checksum_update (sum, (const guchar *) challenge, -1);
+  g_checksum_update (sum, (const guchar *) secret, -1);
+  *ret_key = g_strdup (g_checksum_get_string (sum));
+  return TRUE;
+}
+
 static gboolean
 sign_in (Session *session,
          const char *user,
          const char *secret,
+         gboolean is_private,
          GCancellable *cancellable,
          GError **error)
 {
   g_autofree char *greeting = NULL;
-  g_autofree char *command = g_strdup_printf ("Action: Login\r\nActionID: mos-login\r\nUsername: %s\r\nSecret: %s\r\nEvents: call,cdr\r\n\r\n", user, secret);
+  g_autofree char *key = NULL;
+  g_autofree char *command = NULL;
   g_autofree char *answer = NULL;
   g_autofree char *message = NULL;
   gboolean is_written;
@@ -122,6 +193,9 @@ sign_in (Session *session,
       g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NO_SERVER, greeting != NULL ? "no manager interface of Asterisk" : "it says nothing");
       return FALSE;
     }
+  if (!is_private && !answer_challenge (session, secret, &key, cancellable, error))
+    return FALSE;
+  command = g_strdup_printf ("Action: Login\r\nActionID: mos-login\r\n%sUsername: %s\r\n%s: %s\r\nEvents: call,cdr\r\n\r\n", key != NULL ? "AuthType: MD5\r\n" : "", user, key != NULL ? "Key" : "Secret", key != NULL ? key : secret);
   is_written = mos_mail_connection_write_command_sync (session->line, command, "Action: Login …\r\n", cancellable, error);
   explicit_bzero (command, strlen (command));
   answer = is_written ? read_answer (session, "mos-login", &message, cancellable, error) : NULL;
@@ -158,7 +232,7 @@ mos_asterisk_channel_open_sync (MosChatChannel *channel,
   session = g_new0 (Session, 1);
   session->ami = mos_ami_new ();
   session->line = mos_phone_line_open_sync (server, mos_channel_get_account (MOS_CHANNEL (channel))->ca_file, cancellable, error);
-  if (session->line != NULL && sign_in (session, user, secret, cancellable, error))
+  if (session->line != NULL && sign_in (session, user, secret, server->security == MOS_SECURITY_TLS, cancellable, error))
     return session;
   mos_asterisk_channel_close (channel, session);
   return NULL;
@@ -185,25 +259,107 @@ mos_asterisk_channel_identify_sync (MosChatChannel *channel,
   return TRUE;
 }
 
+/* --- what is there --- */
+
+/* Goes on with what another line knew. Not every user of the manager may ask: then what that one knew has ended, for all that is known. */
+static gboolean
+ask_what_is_there (MosChatChannel *channel,
+                   Session *session,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  static const struct
+  {
+    const char *action;
+    const char *end;
+  } ways[] = { { "CoreShowChannels", "CoreShowChannelsComplete" }, { "Status", "StatusComplete" } };
+  MosAsteriskChannel *self = MOS_ASTERISK_CHANNEL (channel);
+  MosAmi *left;
+
+  g_mutex_lock (&self->mutex);
+  left = g_steal_pointer (&self->left);
+  g_mutex_unlock (&self->mutex);
+  if (left != NULL)
+    {
+      mos_ami_free (session->ami);
+      session->ami = left;
+    }
+  session->has_asked = TRUE;
+  mos_ami_begin_list (session->ami);
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autofree char *command = g_strdup_printf ("Action: %s\r\nActionID: mos-list-%s\r\n\r\n", ways[i].action, ways[i].action);
+      g_autofree char *id = g_strdup_printf ("mos-list-%s", ways[i].action);
+      g_autofree char *message = NULL;
+      g_autofree char *answer = NULL;
+
+      if (!mos_mail_connection_write_command_sync (session->line, command, NULL, cancellable, error))
+        return FALSE;
+      answer = read_answer (session, id, &message, cancellable, error);
+      if (answer == NULL)
+        return FALSE;
+      if (g_ascii_strcasecmp (answer, "Success") != 0)
+        continue;
+      if (!read_until (session, ways[i].end, cancellable, error))
+        return FALSE;
+      break;
+    }
+  mos_ami_end_list (session->ami, g_get_monotonic_time ());
+  return TRUE;
+}
+
 /* --- what happened while nobody listened --- */
 
-/* Returns: (transfer full): whole lines of the log from @offset on, @ret_end: where they end; empty at its end */
-static GBytes *
+/* Returns: how much of @text is whole lines */
+static gsize
+count_whole (const char *text,
+             gsize size)
+{
+  while (size > 0 && text[size - 1] != '\n')
+    size--;
+  return size;
+}
+
+/* Lines of the log. */
+typedef struct
+{
+  GString *text; /* (owned) (nullable): valid UTF-8, and what follows up to AHEAD: legs of the same calls may be there */
+  gsize own;     /* bytes of it that are not only looked at */
+} Lines;
+
+static void
+lines_clear (Lines *self)
+{
+  if (self->text != NULL)
+    g_string_free (g_steal_pointer (&self->text), TRUE);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Lines, lines_clear)
+
+/* Whole lines of the log from @offset on, @ret_end: where they end; empty at its end */
+static void
 read_log (int fd,
           gint64 offset,
+          Lines *ret_lines,
           gint64 *ret_end)
 {
-  g_autofree char *buffer = g_malloc (CHUNK);
+  g_autofree char *buffer = g_malloc (CHUNK + AHEAD);
+  g_autofree char *own = NULL;
+  g_autofree char *ahead = NULL;
   gssize n = 0;
-  gsize filled = 0, whole;
+  gsize filled = 0, whole, first;
 
-  while (filled < CHUNK && (n = pread (fd, buffer + filled, CHUNK - filled, offset + (gint64) filled)) > 0)
+  while (filled < CHUNK + AHEAD && (n = pread (fd, buffer + filled, CHUNK + AHEAD - filled, offset + (gint64) filled)) > 0)
     filled += (gsize) n;
-  for (whole = filled; whole > 0 && buffer[whole - 1] != '\n';)
-    whole--;
+  first = MIN (filled, CHUNK);
+  whole = count_whole (buffer, first);
   /* A line without end is still being written; one as long as all of this is none. */
-  *ret_end = offset + (gint64) (whole == 0 && filled == CHUNK ? filled : whole);
-  return g_bytes_new (buffer, whole);
+  *ret_end = offset + (gint64) (whole == 0 && first == CHUNK ? first : whole);
+  own = g_utf8_make_valid (buffer, (gssize) whole);
+  ahead = g_utf8_make_valid (buffer + whole, (gssize) count_whole (buffer + whole, filled - whole));
+  ret_lines->text = g_string_new (own);
+  ret_lines->own = ret_lines->text->len;
+  g_string_append (ret_lines->text, ahead);
 }
 
 static void
@@ -236,18 +392,19 @@ parse_place (const char *cursor)
   return place;
 }
 
-/* What stands in @path behind @place, which is then its end. @only: where it is the file of @place. Returns: (transfer full) (nullable): %NULL with errno, 0 = it is another file */
-static GBytes *
+/* What stands in @path behind @place, which is then its end. @only: where it is the file of @place. Returns: whether it was read; errno, 0 = it is another file */
+static gboolean
 read_behind (const char *path,
              gboolean only,
-             Place *place)
+             Place *place,
+             Lines *ret_lines)
 {
   int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   struct stat info;
-  GBytes *text = NULL;
+  gboolean is_read = FALSE;
 
   if (fd < 0)
-    return NULL;
+    return FALSE;
   errno = 0;
   if (fstat (fd, &info) == 0 && S_ISREG (info.st_mode) && (!only || (guint64) info.st_ino == place->file))
     {
@@ -255,10 +412,11 @@ read_behind (const char *path,
       if ((guint64) info.st_ino != place->file || place->offset > info.st_size)
         place->offset = 0;
       place->file = info.st_ino;
-      text = read_log (fd, place->offset, &place->offset);
+      read_log (fd, place->offset, ret_lines, &place->offset);
+      is_read = TRUE;
     }
   close (fd);
-  return text;
+  return is_read;
 }
 
 /* A log that cannot be read is no reason not to listen: it says so, and is tried again with the next line. */
@@ -274,28 +432,27 @@ read_missed (MosChatChannel *channel,
   g_autofree char *rotated = path != NULL ? g_strconcat (path, ".1", NULL) : NULL;
   gint64 now_us = mos_clock_now_us (mos_channel_get_clock (MOS_CHANNEL (channel)));
   Place place = parse_place (cursor), before = place;
-  g_autoptr (GBytes) text = NULL;
+  g_auto (Lines) lines = { NULL, 0 };
   g_autoptr (GPtrArray) calls = NULL;
-  g_autofree char *valid = NULL;
+  gboolean is_read = FALSE;
 
   session->has_read = TRUE;
   if (path == NULL)
     return;
   if (place.file != 0)
-    text = read_behind (rotated, TRUE, &place);
-  if (text == NULL || g_bytes_get_size (text) == 0)
+    is_read = read_behind (rotated, TRUE, &place, &lines);
+  if (!is_read || lines.own == 0)
     {
-      g_clear_pointer (&text, g_bytes_unref);
+      lines_clear (&lines);
       place = before;
-      text = read_behind (path, FALSE, &place);
+      is_read = read_behind (path, FALSE, &place, &lines);
     }
-  if (text == NULL)
+  if (!is_read)
     {
       g_warning ("The log of calls cannot be read: %s: %s", path, errno != 0 ? g_strerror (errno) : "no file");
       return;
     }
-  valid = g_utf8_make_valid (g_bytes_get_size (text) > 0 ? g_bytes_get_data (text, NULL) : "", (gssize) g_bytes_get_size (text));
-  calls = mos_asterisk_read_csv (valid, strlen (valid), now_us - HISTORY_US);
+  calls = mos_asterisk_read_csv (lines.text->str, lines.text->len, lines.own, now_us - HISTORY_US);
   add_calls (channel, batch, calls);
   /* All that is there when the account is new is history, however many looks it takes. */
   batch->is_old = cursor == NULL || g_strcmp0 (g_hash_table_lookup (cursors, HISTORY), "1") == 0;
@@ -362,6 +519,8 @@ mos_asterisk_channel_poll_sync (MosChatChannel *channel,
 
   batch->account = g_strdup (mos_channel_get_account (MOS_CHANNEL (channel))->id);
   batch->updates = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_update_unref);
+  if (!session->has_asked && !ask_what_is_there (channel, session, cancellable, error))
+    return NULL;
   if (!session->has_read)
     {
       read_missed (channel, session, cursors, batch);
@@ -391,31 +550,32 @@ mos_asterisk_channel_poll_sync (MosChatChannel *channel,
 }
 
 static void
-mos_asterisk_channel_send_sync (MosChatChannel *channel,
-                                gpointer data,
-                                MosChatOutgoing *outgoing,
-                                MosChatPart *part,
-                                GBytes *bytes,
-                                MosChatSendOutcome *ret_outcome,
-                                GCancellable *cancellable)
+mos_asterisk_channel_finalize (GObject *object)
 {
-  ret_outcome->state = MOS_DELIVERY_FAILED;
-  ret_outcome->why = g_strdup ("not-allowed");
+  MosAsteriskChannel *self = MOS_ASTERISK_CHANNEL (object);
+
+  mos_ami_free (self->left);
+  g_mutex_clear (&self->mutex);
+
+  G_OBJECT_CLASS (mos_asterisk_channel_parent_class)->finalize (object);
 }
 
 static void
 mos_asterisk_channel_class_init (MosAsteriskChannelClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   MosChatChannelClass *chat_class = MOS_CHAT_CHANNEL_CLASS (klass);
+
+  object_class->finalize = mos_asterisk_channel_finalize;
 
   chat_class->open_sync = mos_asterisk_channel_open_sync;
   chat_class->close = mos_asterisk_channel_close;
   chat_class->identify_sync = mos_asterisk_channel_identify_sync;
   chat_class->poll_sync = mos_asterisk_channel_poll_sync;
-  chat_class->send_sync = mos_asterisk_channel_send_sync;
 }
 
 static void
 mos_asterisk_channel_init (MosAsteriskChannel *self)
 {
+  g_mutex_init (&self->mutex);
 }

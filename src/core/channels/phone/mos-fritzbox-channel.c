@@ -14,9 +14,6 @@
 /* The box says nothing by itself and answers nothing: a line that is silent for so long is opened anew, lest it be dead. */
 #define SILENCE_US (30 * G_TIME_SPAN_MINUTE)
 
-/* Who did not listen for longer than this cannot tell which calls are still the same. */
-#define FORGOTTEN_US G_TIME_SPAN_MINUTE
-
 struct _MosFritzboxChannel
 {
   MosChatChannel parent_instance;
@@ -98,11 +95,8 @@ mos_fritzbox_channel_identify_sync (MosChatChannel *channel,
 static void
 resume (MosFritzboxChannel *self)
 {
-  if (self->lost_us != 0 && g_get_monotonic_time () - self->lost_us > FORGOTTEN_US)
-    {
-      mos_fritzbox_monitor_free (self->monitor);
-      self->monitor = mos_fritzbox_monitor_new ();
-    }
+  if (self->lost_us != 0)
+    mos_fritzbox_monitor_resume (self->monitor, g_get_monotonic_time () - self->lost_us);
   self->lost_us = 0;
 }
 
@@ -165,19 +159,6 @@ mos_fritzbox_channel_poll_sync (MosChatChannel *channel,
 }
 
 static void
-mos_fritzbox_channel_send_sync (MosChatChannel *channel,
-                                gpointer data,
-                                MosChatOutgoing *outgoing,
-                                MosChatPart *part,
-                                GBytes *bytes,
-                                MosChatSendOutcome *ret_outcome,
-                                GCancellable *cancellable)
-{
-  ret_outcome->state = MOS_DELIVERY_FAILED;
-  ret_outcome->why = g_strdup ("not-allowed");
-}
-
-static void
 mos_fritzbox_channel_finalize (GObject *object)
 {
   mos_fritzbox_monitor_free (MOS_FRITZBOX_CHANNEL (object)->monitor);
@@ -195,7 +176,6 @@ mos_fritzbox_channel_class_init (MosFritzboxChannelClass *klass)
   chat_class->close = mos_fritzbox_channel_close;
   chat_class->identify_sync = mos_fritzbox_channel_identify_sync;
   chat_class->poll_sync = mos_fritzbox_channel_poll_sync;
-  chat_class->send_sync = mos_fritzbox_channel_send_sync;
 }
 
 static void

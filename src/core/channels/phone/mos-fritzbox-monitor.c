@@ -17,6 +17,9 @@
 #define FIRST_MACHINE 40
 #define LAST_MACHINE 49
 
+/* Who did not listen for longer than this cannot tell which calls are still the same. */
+#define FORGOTTEN_US G_TIME_SPAN_MINUTE
+
 typedef struct
 {
   MosPhoneCall *call; /* (owned) */
@@ -54,6 +57,14 @@ mos_fritzbox_monitor_free (MosFritzboxMonitor *self)
     return;
   g_hash_table_unref (self->calls);
   g_free (self);
+}
+
+void
+mos_fritzbox_monitor_resume (MosFritzboxMonitor *self,
+                             gint64 gap_us)
+{
+  if (gap_us > FORGOTTEN_US)
+    g_hash_table_remove_all (self->calls);
 }
 
 /* "23.11.26 09:05:00" */

@@ -23,6 +23,8 @@ typedef struct _MosFritzboxMonitor MosFritzboxMonitor;
 
 MosFritzboxMonitor *mos_fritzbox_monitor_new (void);
 void mos_fritzbox_monitor_free (MosFritzboxMonitor *self);
+/** mos_fritzbox_monitor_resume: it is listened to again after @gap_us: what began before is another call by then, where that was long */
+void mos_fritzbox_monitor_resume (MosFritzboxMonitor *self, gint64 gap_us);
 /**
  * mos_fritzbox_monitor_take_line:
  * @line: valid UTF-8, without its end

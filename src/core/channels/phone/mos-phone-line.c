@@ -41,6 +41,16 @@ mos_phone_server_parse (const char *text,
   return server;
 }
 
+gboolean
+mos_phone_server_is_exposed (const MosServer *server)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (server->host);
+
+  if (server->security != MOS_SECURITY_NONE)
+    return FALSE;
+  return address != NULL ? !g_inet_address_get_is_loopback (address) : g_ascii_strcasecmp (server->host, "localhost") != 0;
+}
+
 MosMailConnection *
 mos_phone_line_open_sync (MosServer *server,
                           const char *ca_file,

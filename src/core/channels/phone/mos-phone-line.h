@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 /** mos_phone_server_parse: @text: "host", "host:port", "tls://host:port", "[::1]:5038". Returns: (transfer full) (nullable): %NULL where it is none of these */
 MosServer *mos_phone_server_parse (const char *text, guint16 port, guint16 tls_port);
+/** mos_phone_server_is_exposed: Returns: whether what is said to it can be read on its way: it is another computer, and nothing is encrypted */
+gboolean mos_phone_server_is_exposed (const MosServer *server);
 /** mos_phone_line_open_sync: Returns: (transfer full) (nullable): errors are MOS_CHAT_ERROR_NO_SERVER, with the words of what went wrong, and G_IO_ERROR */
 MosMailConnection *mos_phone_line_open_sync (MosServer *server, const char *ca_file, GCancellable *cancellable, GError **error);
 /**

@@ -26,6 +26,14 @@ edit (MosTelegramApi *api,
     }
   if (object != NULL)
     json_object_set_string_member (object, change->has_file ? "caption" : "text", change->text);
+  /* What is not named again goes. */
+  if (object != NULL && change->buttons != NULL && change->buttons->len > 0)
+    {
+      JsonObject *markup = mos_telegram_keyboard (change->buttons);
+
+      if (markup != NULL)
+        json_object_set_object_member (object, "reply_markup", markup);
+    }
   return mos_telegram_api_do_sync (api, change->has_file ? "editMessageCaption" : "editMessageText", object, "not-modified", cancellable, trouble);
 }
 

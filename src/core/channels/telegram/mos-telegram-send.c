@@ -65,9 +65,8 @@ refuse (MosTelegramTrouble **trouble,
 
 /* --- buttons --- */
 
-/* Returns: (transfer full) (nullable): %NULL where one of them is none */
-static JsonObject *
-keyboard (GPtrArray *buttons)
+JsonObject *
+mos_telegram_keyboard (GPtrArray *buttons)
 {
   g_autoptr (JsonArray) rows = json_array_new ();
   JsonObject *markup;
@@ -120,7 +119,7 @@ begin (const MosChatOutgoing *outgoing,
     }
   if (part->buttons != NULL && part->buttons->len > 0)
     {
-      JsonObject *markup = keyboard (part->buttons);
+      JsonObject *markup = mos_telegram_keyboard (part->buttons);
 
       if (markup == NULL)
         return refuse (trouble, "bad-buttons");

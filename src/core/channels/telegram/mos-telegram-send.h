@@ -31,6 +31,9 @@ gboolean mos_telegram_can_be_album (const MosChatOutgoing *outgoing, guint first
  */
 char **mos_telegram_send_album_sync (MosTelegramApi *api, const MosChatOutgoing *outgoing, guint first, guint n, GBytes *const *data, GCancellable *cancellable, MosTelegramTrouble **trouble);
 
+/** mos_telegram_keyboard: @buttons: array of #MosChatButton. Returns: (transfer full) (nullable): a reply_markup; %NULL where one of them is none */
+JsonObject *mos_telegram_keyboard (GPtrArray *buttons);
+
 /* mos-telegram-change.c */
 /**
  * mos_telegram_change_sync: edits, takes back, or puts a sign to what is there; what is so already is done

@@ -325,19 +325,6 @@ mos_twilio_calls_channel_poll_sync (MosChatChannel *channel,
   return g_steal_pointer (&batch);
 }
 
-static void
-mos_twilio_calls_channel_send_sync (MosChatChannel *channel,
-                                    gpointer data,
-                                    MosChatOutgoing *outgoing,
-                                    MosChatPart *part,
-                                    GBytes *bytes,
-                                    MosChatSendOutcome *ret_outcome,
-                                    GCancellable *cancellable)
-{
-  ret_outcome->state = MOS_DELIVERY_FAILED;
-  ret_outcome->why = g_strdup ("not-allowed");
-}
-
 static GBytes *
 mos_twilio_calls_channel_fetch_sync (MosChatChannel *channel,
                                      gpointer data,
@@ -362,7 +349,6 @@ mos_twilio_calls_channel_class_init (MosTwilioCallsChannelClass *klass)
   chat_class->close = mos_twilio_calls_channel_close;
   chat_class->identify_sync = mos_twilio_calls_channel_identify_sync;
   chat_class->poll_sync = mos_twilio_calls_channel_poll_sync;
-  chat_class->send_sync = mos_twilio_calls_channel_send_sync;
   chat_class->fetch_sync = mos_twilio_calls_channel_fetch_sync;
 }
 

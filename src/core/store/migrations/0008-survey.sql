@@ -44,7 +44,7 @@ INSERT INTO channel_kind VALUES ('phone'), ('asterisk'), ('fritzbox'), ('twilio-
 INSERT INTO event_kind VALUES ('call'), ('callback'), ('callback_due');
 INSERT INTO due_kind VALUES ('callback');
 CREATE TABLE call_outcome (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-INSERT INTO call_outcome VALUES ('answered'), ('missed'), ('busy'), ('failed'), ('voicemail');
+INSERT INTO call_outcome VALUES ('answered'), ('missed'), ('busy'), ('failed'), ('voicemail'), ('unknown');
 -- A message that is a telephone call; NULL = none. What else is known of it: number '' = withheld, line: which of ours.
 ALTER TABLE message ADD COLUMN call_outcome TEXT REFERENCES call_outcome;
 CREATE TABLE phone_call (

@@ -418,6 +418,34 @@ test_versions_inverse (void)
     }
 }
 
+/* What is looked up in what was worked out once is what is counted, also from before and after it. */
+static void
+test_work_times (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (7);
+
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autoptr (GPtrArray) versions = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_calendar_version_free);
+      g_autoptr (MosWorkTimes) times = NULL;
+      gint64 begin = random_moment (random), from = begin - 20 * G_TIME_SPAN_DAY;
+
+      for (int n = g_rand_int_range (random, 1, 6); n > 0; n--)
+        {
+          add_version (versions, from, random_calendar (random));
+          from += (gint64) g_rand_int_range (random, 1, 20 * 86400) * G_USEC_PER_SEC;
+        }
+      times = mos_work_times_new (versions, begin, begin + 60 * G_TIME_SPAN_DAY);
+      for (guint k = 0; k < 30; k++)
+        {
+          gint64 a = begin + (gint64) g_rand_int_range (random, -5 * 86400, 65 * 86400) * G_USEC_PER_SEC;
+          gint64 b = begin + (gint64) g_rand_int_range (random, -5 * 86400, 65 * 86400) * G_USEC_PER_SEC;
+
+          g_assert_cmpint (mos_work_times_between (times, a, b), ==, mos_calendar_history_business_us (versions, a, b));
+        }
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -435,6 +463,7 @@ main (int argc,
   g_test_add_func ("/calendar/wrong-text", test_wrong_text);
   g_test_add_func ("/calendar/versions", test_versions);
   g_test_add_func ("/calendar/versions-inverse", test_versions_inverse);
+  g_test_add_func ("/calendar/work-times", test_work_times);
 
   return g_test_run ();
 }

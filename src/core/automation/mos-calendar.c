@@ -420,3 +420,120 @@ mos_calendar_history_add_business (GPtrArray *versions,
     }
   return 0;
 }
+
+/* --- many questions --- */
+
+/* @before_us: the work of all stretches before it */
+typedef struct
+{
+  gint64 start_us;
+  gint64 end_us;
+  gint64 before_us;
+} Stretch;
+
+struct _MosWorkTimes
+{
+  GPtrArray *versions;
+  gint64 from_us;
+  gint64 to_us;
+  GArray *stretches;
+};
+
+/* Of one calendar; a shop that is shut for more than a year opens again all the same. */
+static void
+add_stretches (MosWorkTimes *self,
+               MosCalendar *calendar,
+               gint64 from_us,
+               gint64 to_us,
+               gint64 *sum_us)
+{
+  Walk walk;
+
+  if (!mos_calendar_has_hours (calendar))
+    return;
+  walk_begin (&walk, calendar, from_us);
+  while (wall (calendar, &walk.date, 0) < to_us)
+    {
+      Stretch stretch;
+
+      if (!walk_next (&walk, &stretch.start_us, &stretch.end_us))
+        {
+          walk.closed_days = 0;
+          continue;
+        }
+      if (stretch.start_us >= to_us)
+        return;
+      stretch.end_us = MIN (stretch.end_us, to_us);
+      stretch.before_us = *sum_us;
+      *sum_us += stretch.end_us - stretch.start_us;
+      g_array_append_val (self->stretches, stretch);
+    }
+}
+
+MosWorkTimes *
+mos_work_times_new (GPtrArray *versions,
+                    gint64 from_us,
+                    gint64 to_us)
+{
+  MosWorkTimes *self;
+  gint64 sum_us = 0;
+
+  g_return_val_if_fail (versions->len > 0, NULL);
+
+  self = g_new0 (MosWorkTimes, 1);
+  self->versions = g_ptr_array_ref (versions);
+  self->from_us = from_us;
+  self->to_us = to_us;
+  self->stretches = g_array_new (FALSE, FALSE, sizeof (Stretch));
+  for (guint i = 0; i < versions->len; i++)
+    {
+      MosCalendarVersion *version = versions->pdata[i];
+      gint64 begin_us = MAX (i == 0 ? from_us : version->valid_from_us, from_us);
+      gint64 end_us = MIN (valid_until (versions, i), to_us);
+
+      if (begin_us < end_us)
+        add_stretches (self, version->calendar, begin_us, end_us, &sum_us);
+    }
+  return self;
+}
+
+void
+mos_work_times_free (MosWorkTimes *self)
+{
+  g_ptr_array_unref (self->versions);
+  g_array_unref (self->stretches);
+  g_free (self);
+}
+
+/* The work from the begin until @at_us */
+static gint64
+work_until (MosWorkTimes *self,
+            gint64 at_us)
+{
+  guint low = 0, high = self->stretches->len;
+  Stretch *stretch;
+
+  while (low < high)
+    {
+      const guint middle = low + (high - low) / 2;
+
+      if (g_array_index (self->stretches, Stretch, middle).start_us <= at_us)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  if (low == 0)
+    return 0;
+  stretch = &g_array_index (self->stretches, Stretch, low - 1);
+  return stretch->before_us + MIN (stretch->end_us, at_us) - stretch->start_us;
+}
+
+gint64
+mos_work_times_between (MosWorkTimes *self,
+                        gint64 from_us,
+                        gint64 to_us)
+{
+  if (MIN (from_us, to_us) < self->from_us || MAX (from_us, to_us) > self->to_us)
+    return mos_calendar_history_business_us (self->versions, from_us, to_us);
+  return work_until (self, to_us) - work_until (self, from_us);
+}

@@ -155,4 +155,14 @@ gint64 mos_calendar_history_business_us (GPtrArray *versions, gint64 from_us, gi
 /** mos_calendar_history_add_business: its exact inverse, as mos_calendar_add_business() */
 gint64 mos_calendar_history_add_business (GPtrArray *versions, gint64 from_us, gint64 business_us);
 
+/** MosWorkTimes: when work is between two moments, worked out once for many questions. Immutable, any thread */
+typedef struct _MosWorkTimes MosWorkTimes;
+
+/** mos_work_times_new: @versions: (element-type MosCalendarVersion): not empty. Returns: (transfer full) */
+MosWorkTimes *mos_work_times_new (GPtrArray *versions, gint64 from_us, gint64 to_us);
+void mos_work_times_free (MosWorkTimes *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosWorkTimes, mos_work_times_free)
+/** mos_work_times_between: what mos_calendar_history_business_us() gives, at once where both lie between the two moments, else as slowly as that */
+gint64 mos_work_times_between (MosWorkTimes *self, gint64 from_us, gint64 to_us);
+
 G_END_DECLS

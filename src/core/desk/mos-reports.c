@@ -18,6 +18,8 @@
 
 #include <stdio.h>
 
+#define LONG_AGO (400 * G_TIME_SPAN_DAY)
+
 void
 mos_report_period_clear (MosReportPeriod *period)
 {
@@ -105,9 +107,9 @@ mos_reports_find_period (MosTxn *txn,
 static gint64
 business_between (gint64 from_us,
                   gint64 to_us,
-                  gpointer versions)
+                  gpointer times)
 {
-  return mos_calendar_history_business_us (versions, from_us, to_us);
+  return mos_work_times_between (times, from_us, to_us);
 }
 
 static gboolean
@@ -169,6 +171,7 @@ mos_reports_make (MosTxn *txn,
                   GError **error)
 {
   g_autoptr (GPtrArray) versions = mos_calendars_load (txn, error);
+  g_autoptr (MosWorkTimes) times = NULL;
   g_autoptr (MosMeasureReport) report = NULL;
   gboolean has_hours = FALSE;
 
@@ -176,7 +179,10 @@ mos_reports_make (MosTxn *txn,
     return NULL;
   for (guint i = 0; i < versions->len; i++)
     has_hours = has_hours || mos_calendar_has_hours (((MosCalendarVersion *) versions->pdata[i])->calendar);
-  report = mos_measures_compute (txn, period->from_us, period->to_us, period->zone, by, has_hours ? business_between : NULL, versions, error);
+  /* What began longer ago is counted one by one. */
+  if (has_hours)
+    times = mos_work_times_new (versions, period->from_us - LONG_AGO, period->to_us);
+  report = mos_measures_compute (txn, period->from_us, period->to_us, period->zone, by, has_hours ? business_between : NULL, times, error);
   if (report == NULL)
     return NULL;
   for (guint i = 0; i < report->groups->len; i++)

@@ -374,6 +374,15 @@ load_shops (MosOrderListDialog *self)
 
 /* --- rows --- */
 
+/* @lines: (transfer full): its row is gone. When a list takes its rows down it does not always say so. */
+static void
+on_line_gone_cb (gpointer lines,
+                 GObject *line)
+{
+  g_ptr_array_remove_fast (lines, line);
+  g_ptr_array_unref (lines);
+}
+
 static void
 on_setup_cb (MosOrderListDialog *self,
              GtkListItem *item)
@@ -384,6 +393,7 @@ on_setup_cb (MosOrderListDialog *self,
   g_object_bind_property (line, "summary", item, "accessible-label", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (line, "toggled", G_CALLBACK (on_toggled_cb), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->lines, line);
+  g_object_weak_ref (G_OBJECT (line), on_line_gone_cb, g_ptr_array_ref (self->lines));
 }
 
 static void
@@ -401,13 +411,6 @@ on_unbind_cb (MosOrderListDialog *self,
               GtkListItem *item)
 {
   mos_order_line_set_entry (MOS_ORDER_LINE (gtk_list_item_get_child (item)), NULL, NULL, 0);
-}
-
-static void
-on_teardown_cb (MosOrderListDialog *self,
-                GtkListItem *item)
-{
-  g_ptr_array_remove_fast (self->lines, gtk_list_item_get_child (item));
 }
 
 /* --- class --- */
@@ -500,7 +503,6 @@ mos_order_list_dialog_init (MosOrderListDialog *self)
   g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "teardown", G_CALLBACK (on_teardown_cb), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->list, factory);
   g_object_unref (factory);
   add_keys (self);

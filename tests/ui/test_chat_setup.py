@@ -108,6 +108,23 @@ def _():
     app.gone('dialog', 'Add Telegram')
 
 
+@t.case('a switchboard that is another computer is said to be heard in the network, unless it is encrypted')
+def _():
+    def hints():
+        return [node for node in app.walk() if node.name.startswith('Nothing is encrypted') and node.has('showing')]
+
+    keys('ctrl+shift+n')
+    choose_kind(app, 'Asterisk', 'Add Asterisk')
+    server = tab_to(app.find('dialog', 'Add Asterisk').find('text', 'Switchboard, such as pbx.example', showing=False))
+    for text, is_said in (('192.168.1.5', True), ('127.0.0.1', False), ('pbx.example:5038', True), ('tls://pbx.example', False), ('', False), ('pbx.example', True)):
+        server.set_text(text)
+        until(lambda: bool(hints()) == is_said, 5, '“%s”: %s' % (text, is_said))
+    check_accessible(app, 'set-up of Asterisk')
+    picture('exposed')
+    keys('Escape')
+    app.gone('dialog', 'Add Asterisk')
+
+
 if app and app.process.poll() is None:
     app.quit()
 fake.end()

@@ -37,13 +37,6 @@ def shown(text):
     return [node for node in app.walk() if text in (node.name or '') and node.has('showing')]
 
 
-def is_in_sight(text):
-    """the last one that says so lies within the window, above the composer"""
-    frame = app.find('frame').extents()
-    one = shown(text)[-1].extents()
-    return one[3] > 0 and frame[1] <= one[1] and one[1] + one[3] <= frame[1] + frame[3]
-
-
 @t.case('a key and Return note a call')
 def _():
     global app
@@ -60,14 +53,11 @@ def _():
     app.gone('dialog', 'Note a Call')
     app.says('Call noted')
     until(lambda: shown('They called'), 10, 'the conversation tells it')
-    until(lambda: is_in_sight('They called'), 10, 'the noted call is scrolled to')
     picture('noted')
 
 
 @t.case('what was said, how long, and when to call back')
 def _():
-    # Whoever read further up is led to it.
-    keys('ctrl+Home')
     keys('ctrl+F4')
     dialog = app.find('dialog', 'Note a Call')
     until(lambda: dialog.find('text', 'What was said').has('focused'), 5, 'the keyboard is at what was said')
@@ -84,7 +74,6 @@ def _():
     keys('Return')
     app.gone('dialog', 'Note a Call')
     shows_message(app, WORDS, timeout=10)
-    until(lambda: is_in_sight(WORDS), 10, 'it is scrolled to')
     until(lambda: shown('wants the customer to be called back'), 10, 'the plan is told')
     check_accessible(app, 'a noted call')
     picture('told')
@@ -98,11 +87,6 @@ def _():
     check_accessible(dialog, 'to be called back')
     picture('backs')
     dialog.find_all('button', lambda name: name.startswith('Do not call'))[0].mouse()
-    # Before the toast goes.
-    dialog.find('button', 'Undo').rest().mouse()
-    until(lambda: dialog.find_all('button', lambda name: name.startswith('Do not call')), 10, 'it is taken back')
-    dialog.find_all('button', lambda name: name.startswith('Do not call'))[0].mouse()
-    dialog.says('Nobody needs to call back')
     until(lambda: shown('Nobody to Call Back'), 10, 'nobody is left')
     picture('nobody')
     keys('Escape')
@@ -121,22 +105,6 @@ def _():
     keys('ctrl+z')
     app.says('Nobody needs to call back')
     del dialog
-
-
-@t.case('whom somebody spoke to needs not be called back: the conversation tells so')
-def _():
-    keys('ctrl+shift+F7')
-    app.find('dialog', 'Call Back At')
-    type_text('in 2 days')
-    keys('Return')
-    app.gone('dialog', 'Call Back At')
-    keys('ctrl+F4')
-    dialog = app.find('dialog', 'Note a Call')
-    until(lambda: dialog.find('text', 'What was said').has('focused'), 5, 'the keyboard is at what was said')
-    keys('Return')
-    app.gone('dialog', 'Note a Call')
-    until(lambda: shown('was to be called back: that is done'), 10, 'the conversation tells it')
-    picture('done')
 
 
 @t.case('a missed call is a row that says so; nothing can be written to a telephone')

@@ -415,17 +415,6 @@ show_crossing (MosConversationView *self,
 }
 
 void
-mos_conversation_view_follow (MosConversationView *self)
-{
-  g_return_if_fail (MOS_IS_CONVERSATION_VIEW (self));
-
-  if (!self->filled)
-    return;
-  self->follow = TRUE;
-  scroll_to_newest (self);
-}
-
-void
 mos_conversation_view_show_news (MosConversationView *self)
 {
   MosMessageBubble *newest = newest_bubble (self);

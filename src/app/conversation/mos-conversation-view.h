@@ -49,8 +49,6 @@ const char *mos_conversation_view_get_category_hint (MosConversationView *self);
 /** mos_conversation_view_flush: saves an unfinished draft now; call it before the window closes. */
 void mos_conversation_view_flush (MosConversationView *self);
 
-/** mos_conversation_view_follow: its newest message is in sight, and so is what comes next, until the person scrolls */
-void mos_conversation_view_follow (MosConversationView *self);
 /** mos_conversation_view_grab_focus: to what is being written, else to the newest message. */
 void mos_conversation_view_grab_focus (MosConversationView *self);
 /** mos_conversation_view_restore_draft: opens the unfinished draft of the conversation, if there is one and nothing is being written. */

@@ -13,7 +13,6 @@
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
 #include "app/widgets/mos-toast-show.h"
-#include "app/widgets/mos-undo-toast.h"
 #include "core/desk/mos-desk-due.h"
 
 #include <glib/gi18n.h>
@@ -25,7 +24,6 @@ struct _MosCallBacksDialog
   AdwToastOverlay *toasts; /* (borrowed) */
   GtkStack *stack;         /* (borrowed) */
   GtkListBox *list;        /* (borrowed) */
-  GtkWidget *empty;        /* (borrowed) */
 
   MosDesk *desk;             /* (owned) */
   GCancellable *cancellable; /* (owned) */
@@ -40,45 +38,6 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-/* What goes, a row or a toast's button, may have had the keyboard. */
-static void
-keep_keyboard (MosCallBacksDialog *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  gboolean is_list = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") == 0;
-
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || (focus != NULL && gtk_widget_get_mapped (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (self))))
-    return;
-  if (is_list)
-    gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
-  else
-    gtk_widget_grab_focus (self->empty);
-}
-
-static void
-say (MosCallBacksDialog *self,
-     const char *text)
-{
-  AdwToast *toast = adw_toast_new (text);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  mos_toast_show (self->toasts, toast);
-}
-
-static void
-on_undone_cb (GObject *source,
-              GAsyncResult *result,
-              gpointer user_data)
-{
-  g_autoptr (MosCallBacksDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *nick = mos_desk_undo_finish (MOS_DESK (source), result, &error);
-
-  say (self, error != NULL ? mos_error_text (error).title : mos_action_text_undone (nick));
-  keep_keyboard (self);
-}
-
 static void
 on_cancelled_cb (GObject *source,
                  GAsyncResult *result,
@@ -86,12 +45,9 @@ on_cancelled_cb (GObject *source,
 {
   g_autoptr (MosCallBacksDialog) self = user_data;
   g_autoptr (GError) error = NULL;
-  gint64 batch = 0;
 
-  if (mos_desk_action_finish (MOS_DESK (source), result, &batch, &error))
-    mos_toast_show (self->toasts, mos_undo_toast_new (_ ("Nobody needs to call back"), self->desk, batch, on_undone_cb, self));
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    say (self, mos_error_text (error).title);
+  if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    mos_toast_show (self->toasts, adw_toast_new (mos_error_text (error).title));
 }
 
 static void
@@ -169,7 +125,6 @@ on_loaded_cb (GObject *source,
         shown++;
       }
   gtk_stack_set_visible_child_name (self->stack, shown > 0 ? "list" : "empty");
-  keep_keyboard (self);
 }
 
 static void
@@ -220,9 +175,6 @@ mos_call_backs_dialog_init (MosCallBacksDialog *self)
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_row_activated_cb), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->list));
-  /* Escape is heard where the keyboard is. */
-  self->empty = empty;
-  gtk_widget_set_focusable (empty, TRUE);
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), "call-start-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (empty), _ ("Nobody to Call Back"));
   adw_status_page_set_description (ADW_STATUS_PAGE (empty), _ ("Whom you plan to call, from a conversation or a noted call, is listed here until the time comes."));

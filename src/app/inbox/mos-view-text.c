@@ -203,8 +203,6 @@ mos_action_text_done (const char *nick,
     return g_strdup (_ ("Call noted"));
   if (g_str_equal (nick, "callback"))
     return g_strdup (_ ("You will be told when it is time to call"));
-  if (g_str_equal (nick, "uncallback"))
-    return g_strdup (_ ("Nobody needs to call back"));
   if (g_str_equal (nick, "spam"))
     return g_strdup_printf (ngettext ("Marked as spam", "%u conversations marked as spam", n), n);
   if (g_str_equal (nick, "not-spam"))
@@ -277,8 +275,6 @@ mos_action_text_undone (const char *nick)
     return _ ("The call is not noted any more");
   if (g_strcmp0 (nick, "callback") == 0)
     return _ ("Nobody needs to call back");
-  if (g_strcmp0 (nick, "uncallback") == 0)
-    return _ ("You will be told when it is time to call");
   if (g_strcmp0 (nick, "delete") == 0)
     return _ ("Deleting was undone");
   if (g_strcmp0 (nick, "assign") == 0)

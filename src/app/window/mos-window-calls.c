@@ -21,9 +21,6 @@ on_noted_cb (MosWindow *self,
              gint64 batch,
              const char *conversation)
 {
-  /* Whoever noted it sees it stand there. */
-  if (self->conversation != NULL && g_strcmp0 (mos_conversation_get_id (self->conversation), conversation) == 0)
-    mos_conversation_view_follow (self->view);
   mos_window_offer_undo (self, MOS_CALL_LABEL, batch, conversation);
 }
 

@@ -17,8 +17,6 @@ G_BEGIN_DECLS
 #define MOS_CALL_BACK_LABEL "callback"
 /** MOS_CALL_BACK_DUE_KIND: of the table `due` */
 #define MOS_CALL_BACK_DUE_KIND "callback"
-/** MOS_CALL_BACK_DONE: "from" of an event "callback" without a time: somebody spoke to them; without it, nobody needs to call */
-#define MOS_CALL_BACK_DONE "done"
 /** MOS_CALL_MAX_MINUTES: nobody speaks longer */
 #define MOS_CALL_MAX_MINUTES (24 * 60)
 

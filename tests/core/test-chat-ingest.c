@@ -7,6 +7,7 @@
 
 #include "core/channels/mos-channel-traits.h"
 #include "core/desk/mos-actions.h"
+#include "core/desk/mos-chat-buttons.h"
 #include "core/desk/mos-chat-ingest.h"
 #include "core/desk/mos-chat-outbox.h"
 #include "core/desk/mos-chat-state.h"

@@ -810,7 +810,7 @@ test_parts (void)
 static void
 test_buttons (void)
 {
-  const MosChannelTraits *dummy = mos_channel_traits_get ("dummy"), *whatsapp = mos_channel_traits_get ("whatsapp");
+  const MosChannelTraits *dummy = mos_channel_traits_get ("dummy-chat"), *whatsapp = mos_channel_traits_get ("whatsapp");
   const char *const labels[] = { "Yes, please", "No", NULL }, *const three[] = { "a", "b", "c", NULL }, *const four[] = { "a", "b", "c", "d", NULL };
   const char *const twice[] = { "No", "No", NULL }, *const empty[] = { " ", NULL }, *const longer[] = { "123456789 123456789 1", NULL };
   const char *const cjk[] = { "是的，请等我回来再寄，谢谢你们，再见啊", NULL };
@@ -841,6 +841,7 @@ test_buttons (void)
   g_assert_null (label);
   g_assert_cmpint (mos_chat_buttons_check (dummy, NULL, NULL), ==, MOS_CHAT_BUTTONS_FINE);
   g_assert_cmpint (mos_chat_buttons_check (mos_channel_traits_get ("sms"), labels, NULL), ==, MOS_CHAT_BUTTONS_NONE_THERE);
+  g_assert_null (mos_chat_buttons_make (mos_channel_traits_get ("sms"), labels));
   g_assert_cmpint (mos_chat_buttons_check (whatsapp, three, NULL), ==, MOS_CHAT_BUTTONS_FINE);
   g_assert_cmpint (mos_chat_buttons_check (whatsapp, four, &label), ==, MOS_CHAT_BUTTONS_TOO_MANY);
   g_assert_cmpstr (label, ==, "d");

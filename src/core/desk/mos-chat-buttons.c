@@ -43,7 +43,7 @@ mos_chat_buttons_make (const MosChannelTraits *traits,
 {
   g_autoptr (GPtrArray) buttons = NULL;
 
-  if (labels == NULL || labels[0] == NULL)
+  if (labels == NULL || labels[0] == NULL || traits->buttons_max == 0)
     return NULL;
   buttons = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_button_unref);
   for (guint i = 0; labels[i] != NULL; i++)

@@ -28,7 +28,7 @@ typedef enum
  * Returns: what is amiss first
  */
 MosChatButtonsProblem mos_chat_buttons_check (const MosChannelTraits *traits, const char *const *labels, const char **ret_label);
-/** mos_chat_buttons_make: @labels: that mos_chat_buttons_check() found fine. Returns: (transfer full) (nullable): array of #MosChatButton; %NULL for none */
+/** mos_chat_buttons_make: @labels: that mos_chat_buttons_check() found fine. Returns: (transfer full) (nullable): array of #MosChatButton; %NULL for none, and where there are none in that kind of chat */
 GPtrArray *mos_chat_buttons_make (const MosChannelTraits *traits, const char *const *labels);
 
 G_END_DECLS

@@ -279,6 +279,8 @@ mos_composer_init_buttons (MosComposer *self,
   buttons->add = gtk_menu_button_new ();
   gtk_menu_button_set_use_underline (GTK_MENU_BUTTON (buttons->add), TRUE);
   gtk_menu_button_set_label (GTK_MENU_BUTTON (buttons->add), _ ("Add an Answer _Button"));
+  /* Above: below it is what is being written. */
+  gtk_menu_button_set_direction (GTK_MENU_BUTTON (buttons->add), GTK_ARROW_UP);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (buttons->add), build_popover (self));
   gtk_widget_add_css_class (buttons->add, "flat");
   gtk_widget_add_css_class (buttons->add, "caption");

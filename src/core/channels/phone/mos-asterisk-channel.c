@@ -87,6 +87,31 @@ is_one_line (const char *text)
   return text != NULL && *text != '\0' && strpbrk (text, "\r\n") == NULL;
 }
 
+/* Reads one packet, which is in session->ami then. @why: what is said where it does not come in time */
+static gboolean
+read_packet (Session *session,
+             gint64 end_us,
+             const char *why,
+             GCancellable *cancellable,
+             GError **error)
+{
+  for (;;)
+    {
+      gint64 now_us = g_get_monotonic_time ();
+      g_autofree char *line = NULL;
+
+      if (!mos_phone_line_read_sync (session->line, end_us - now_us, &line, cancellable, error))
+        return FALSE;
+      if (line == NULL)
+        {
+          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, why);
+          return FALSE;
+        }
+      if (mos_ami_take_line (session->ami, line, now_us))
+        return TRUE;
+    }
+}
+
 /* Reads until @action is answered. Returns: (transfer full) (nullable): what the answer is: "Success", "Error" */
 static char *
 read_answer (Session *session,
@@ -97,23 +122,12 @@ read_answer (Session *session,
 {
   gint64 end_us = g_get_monotonic_time () + ANSWER_US;
 
-  for (;;)
-    {
-      gint64 now_us = g_get_monotonic_time ();
-      g_autofree char *line = NULL;
-
-      if (!mos_phone_line_read_sync (session->line, end_us - now_us, &line, cancellable, error))
-        return NULL;
-      if (line == NULL)
-        {
-          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "The switchboard does not answer");
-          return NULL;
-        }
-      if (!mos_ami_take_line (session->ami, line, now_us) || *mos_ami_get (session->ami, "Response") == '\0' || !g_str_equal (mos_ami_get (session->ami, "ActionID"), action))
-        continue;
-      *ret_message = g_strdup (mos_ami_get (session->ami, "Message"));
-      return g_strdup (mos_ami_get (session->ami, "Response"));
-    }
+  do
+    if (!read_packet (session, end_us, "The switchboard does not answer", cancellable, error))
+      return NULL;
+  while (*mos_ami_get (session->ami, "Response") == '\0' || !g_str_equal (mos_ami_get (session->ami, "ActionID"), action));
+  *ret_message = g_strdup (mos_ami_get (session->ami, "Message"));
+  return g_strdup (mos_ami_get (session->ami, "Response"));
 }
 
 /* Reads until the event @name is told. */
@@ -125,21 +139,11 @@ read_until (Session *session,
 {
   gint64 end_us = g_get_monotonic_time () + ANSWER_US;
 
-  for (;;)
-    {
-      gint64 now_us = g_get_monotonic_time ();
-      g_autofree char *line = NULL;
-
-      if (!mos_phone_line_read_sync (session->line, end_us - now_us, &line, cancellable, error))
-        return FALSE;
-      if (line == NULL)
-        {
-          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "The switchboard does not end what it tells");
-          return FALSE;
-        }
-      if (mos_ami_take_line (session->ami, line, now_us) && g_ascii_strcasecmp (mos_ami_get (session->ami, "Event"), name) == 0)
-        return TRUE;
-    }
+  do
+    if (!read_packet (session, end_us, "The switchboard does not end what it tells", cancellable, error))
+      return FALSE;
+  while (g_ascii_strcasecmp (mos_ami_get (session->ami, "Event"), name) != 0);
+  return TRUE;
 }
 
 /* What is signed in with instead of the secret: who listens on the line learns nothing that opens another one. @ret_key: (out) (transfer full) (nullable): %NULL: it is not offered */

@@ -157,6 +157,14 @@ def _():
 
 @t.case('an answer names what it answers, and a long text says in how many it goes out')
 def _():
+    # Words and buttons that were begun stay when they are to answer another message.
+    keys('ctrl+r')
+    until(lambda: composer(app).has('focused'), 10, 'focus in the composer')
+    type_text('This one?')
+    app.find('toggle button', 'Add an Answer Button').rest().mouse()
+    until(lambda: app.find('text', 'Words on the button').has('focused'), 10, 'the keyboard in the words')
+    type_text('Yes')
+    keys('Return', 'Escape')
     first = app.find('filler', 'Messages').find_all('toggle button', 'Message menu', showing=False)[0]
     tab_to(first, limit=120)
     keys('space')
@@ -164,6 +172,11 @@ def _():
     until(lambda: composer(app).has('focused'), 10, 'focus in the composer')
     app.find('button', 'Answer without the quotation', timeout=10)
     app.says('Where is my order 1042?')
+    assert composer(app).text() == 'This one?', composer(app).text()
+    app.find('button', lambda name: name.startswith('Remove the button ') and 'Yes' in name, timeout=10).rest().mouse()
+    app.gone('button', lambda name: name.startswith('Remove the button '))
+    until(lambda: composer(app).has('focused'), 10, 'focus in the composer')
+    keys('ctrl+a', 'BackSpace')
     check_accessible(app, 'an answer to one message')
     composer(app).insert('It is on its way. ' * 300)
     app.find('button', 'Goes out as 2 messages', timeout=10)

@@ -125,28 +125,57 @@ make_chip (MosComposer *self,
   return chip;
 }
 
-static void
-update_chips (MosComposer *self)
+gboolean
+mos_composer_update_buttons (MosComposer *self)
 {
   MosComposerButtons *buttons = self->buttons;
   gboolean can = self->draft != NULL && can_have_buttons (self);
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (buttons->chips)) != NULL)
-    adw_wrap_box_remove (ADW_WRAP_BOX (buttons->chips), child);
-  for (guint i = 0; can && i < buttons->labels->len; i++)
-    adw_wrap_box_append (ADW_WRAP_BOX (buttons->chips), make_chip (self, buttons->labels->pdata[i]));
   gtk_widget_set_visible (buttons->chips, can && buttons->labels->len > 0);
   gtk_widget_set_visible (buttons->add, can);
+  return can;
+}
+
+static void
+update_chips (MosComposer *self)
+{
+  GtkWidget *chips = self->buttons->chips;
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (chips)) != NULL)
+    adw_wrap_box_remove (ADW_WRAP_BOX (chips), child);
+  for (guint i = 0; i < self->buttons->labels->len; i++)
+    adw_wrap_box_append (ADW_WRAP_BOX (chips), make_chip (self, self->buttons->labels->pdata[i]));
+  mos_composer_update_buttons (self);
+}
+
+static void
+show_labels (MosComposer *self,
+             char **labels)
+{
+  g_ptr_array_set_size (self->buttons->labels, 0);
+  for (char **label = labels; label != NULL && *label != NULL; label++)
+    g_ptr_array_add (self->buttons->labels, g_strdup (*label));
+  update_chips (self);
 }
 
 void
 mos_composer_open_buttons (MosComposer *self)
 {
-  g_ptr_array_set_size (self->buttons->labels, 0);
-  for (guint i = 0; self->draft != NULL && self->draft->buttons != NULL && self->draft->buttons[i] != NULL; i++)
-    g_ptr_array_add (self->buttons->labels, g_strdup (self->draft->buttons[i]));
-  update_chips (self);
+  show_labels (self, self->draft != NULL ? self->draft->buttons : NULL);
+}
+
+void
+mos_composer_take_buttons (MosComposer *self,
+                           char **labels)
+{
+  g_return_if_fail (MOS_IS_COMPOSER (self));
+
+  if (self->draft == NULL || labels == NULL || !can_have_buttons (self))
+    return;
+  show_labels (self, labels);
+  mos_composer_count_chat (self);
+  mos_composer_touch (self);
 }
 
 void
@@ -158,13 +187,6 @@ mos_composer_close_buttons (MosComposer *self)
   gtk_popover_popdown (self->buttons->popover);
   gtk_widget_set_visible (self->buttons->chips, FALSE);
   gtk_widget_set_visible (self->buttons->add, FALSE);
-}
-
-gboolean
-mos_composer_update_buttons (MosComposer *self)
-{
-  update_chips (self);
-  return gtk_widget_get_visible (self->buttons->add);
 }
 
 /* --- another --- */

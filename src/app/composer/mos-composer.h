@@ -81,6 +81,8 @@ void mos_composer_set_language (MosComposer *self, const char *language);
 void mos_composer_take_attachment (MosComposer *self, MosAttachment *attachment);
 /** mos_composer_use_macro: puts @macro where the caret is, once what it asks is answered; without a text it is applied to the conversation */
 void mos_composer_use_macro (MosComposer *self, MosMacro *macro);
+/** mos_composer_take_buttons: @labels: (nullable): what was read on the buttons below another draft whose text is in this one now; nothing where there are none in this kind of chat */
+void mos_composer_take_buttons (MosComposer *self, char **labels);
 /** mos_composer_take_macros: what macros had put into another draft whose text is in this one now */
 void mos_composer_take_macros (MosComposer *self, MosMacroPlan *plan);
 /** mos_composer_focus: puts the caret where writing starts: the text, or the first empty recipient field. */

@@ -168,6 +168,7 @@ on_prepared_cb (GObject *source,
         mos_composer_take_attachment (self->composer, g_ptr_array_index (before->attachments, i));
       if (before->macros != NULL)
         mos_composer_take_macros (self->composer, before->macros);
+      mos_composer_take_buttons (self->composer, before->buttons);
       mos_desk_discard_draft_async (self->desk, before->id, NULL, on_left_draft_gone_cb, NULL);
     }
   mos_conversation_view_update_composing (self);

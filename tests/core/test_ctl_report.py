@@ -105,7 +105,7 @@ def main():
             assert (row['from'], row['to'], row['new']) == ('2026-03-01', '2026-03-31', 0), row
             assert call(profile, 'report', '--from', '2026-03-01', '--to', '2026-03-31').stdout.startswith('2026-03-01 to 2026-03-31, by the clock of Europe/Madrid\n')
             assert run(profile, 'report', '--from', '2026-03-01', '--to', '2026-03-01')[0]['to'] == '2026-03-01'
-            for words in (('--from', '2026-03-32'), ('--to', 'soon'), ('--from', '2026-03-02', '--to', '2026-03-01'), ('--from', '2026-3-1'), ('--from', ''), ('--from', '2999-01-01'), ('--by', 'moon'), ('--by', 'all'), ('more',), ('--loud',)):
+            for words in (('--from', '2026-03-32'), ('--to', 'soon'), ('--from', '2026-03-02', '--to', '2026-03-01'), ('--from', '2026-3-1'), ('--from', ''), ('--from', '2999-01-01'), ('--to', '9999-12-31'), ('--by', 'moon'), ('--by', 'all'), ('more',), ('--loud',)):
                 done = call(profile, 'report', *words)
                 assert done.returncode == 2 and not done.stdout and done.stderr.strip(), (words, done)
         assert run(profile, 'check') == []

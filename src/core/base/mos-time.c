@@ -103,6 +103,16 @@ mos_time_next_weekday_at (gint64 now_us,
   return mos_time_days_later_at (zone, now, days == 0 ? 7 : days, hour, minute);
 }
 
+gint64
+mos_time_local_seconds (GTimeZone *tz,
+                        gint64 us)
+{
+  gint64 seconds = us / G_USEC_PER_SEC;
+  int interval = g_time_zone_find_interval (tz, G_TIME_TYPE_UNIVERSAL, seconds);
+
+  return seconds + (interval >= 0 ? g_time_zone_get_offset (tz, interval) : 0);
+}
+
 char *
 mos_time_format_utc (gint64 us)
 {

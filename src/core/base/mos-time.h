@@ -23,6 +23,9 @@ gint64 mos_time_next_weekday_at (gint64 now_us, GTimeZone *tz, int weekday, int 
 /** mos_time_local: Returns: the moment a clock in @tz shows this; rules for the left-out and the doubled hour as above; 0 for a day that is none */
 gint64 mos_time_local (GTimeZone *tz, int year, int month, int day, int hour, int minute);
 
+/** mos_time_local_seconds: Returns: what a clock in @tz shows at @us, as seconds since 1970-01-01 there: divided by 3600 or 86400 its hours and days */
+gint64 mos_time_local_seconds (GTimeZone *tz, gint64 us);
+
 /** mos_time_format_utc: Returns: (transfer full): ISO 8601 with "Z", whole seconds; "" for 0 */
 char *mos_time_format_utc (gint64 us);
 

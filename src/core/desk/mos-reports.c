@@ -14,9 +14,9 @@
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-agents.h"
 #include "core/store/mos-store-categories.h"
-#include "core/store/mos-store-measures.h"
+#include "core/store/mos-store-events.h"
 
-#include <stdio.h>
+#include <string.h>
 
 #define LONG_AGO (400 * G_TIME_SPAN_DAY)
 
@@ -28,18 +28,30 @@ mos_report_period_clear (MosReportPeriod *period)
 
 /* --- days --- */
 
+/* The day that a clock in @zone shows at @us */
+static void
+set_day (GDate *day,
+         GTimeZone *zone,
+         gint64 us)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (us);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
+
+  g_date_set_dmy (day, (GDateDay) g_date_time_get_day_of_month (local), (GDateMonth) g_date_time_get_month (local), (GDateYear) g_date_time_get_year (local));
+}
+
+/* Of a year that a desk may have anything of: each day has its figure. */
 static gboolean
 read_day (const char *text,
+          GTimeZone *zone,
           GDate *day)
 {
-  guint year, month, date;
-  int end = -1;
+  const gint64 us = strlen (text) == strlen ("2026-03-01") ? mos_time_parse (text, zone) : 0;
 
-  if (sscanf (text, "%4u-%2u-%2u%n", &year, &month, &date, &end) != 3 || end != 10 || text[end] != '\0' || year < 1971 ||
-      !g_date_valid_dmy ((GDateDay) date, (GDateMonth) month, (GDateYear) year))
+  if (us <= 0)
     return FALSE;
-  g_date_set_dmy (day, (GDateDay) date, (GDateMonth) month, (GDateYear) year);
-  return TRUE;
+  set_day (day, zone, us);
+  return g_date_get_year (day) >= 1971 && g_date_get_year (day) < 2200;
 }
 
 static gint64
@@ -59,7 +71,7 @@ load_zone (MosTxn *txn,
     return NULL;
   if (calendar != NULL && mos_calendar_get_zone (calendar) != NULL)
     return g_time_zone_ref (mos_calendar_get_zone (calendar));
-  return mos_store_measures_load_zone (txn, error);
+  return mos_store_desk_zone (txn, error);
 }
 
 gboolean
@@ -70,18 +82,16 @@ mos_reports_find_period (MosTxn *txn,
                          GError **error)
 {
   g_autoptr (GTimeZone) zone = load_zone (txn, error);
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (mos_txn_get_now_us (txn));
-  g_autoptr (GDateTime) now = zone != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
   GDate first, last;
 
   *period = (MosReportPeriod) { 0 };
-  if (now == NULL)
+  if (zone == NULL)
     return FALSE;
   g_date_clear (&first, 1);
   g_date_clear (&last, 1);
   if (to == NULL)
-    g_date_set_dmy (&last, (GDateDay) g_date_time_get_day_of_month (now), (GDateMonth) g_date_time_get_month (now), (GDateYear) g_date_time_get_year (now));
-  else if (!read_day (to, &last))
+    set_day (&last, zone, mos_txn_get_now_us (txn));
+  else if (!read_day (to, zone, &last))
     {
       g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "%s", to);
       return FALSE;
@@ -89,7 +99,7 @@ mos_reports_find_period (MosTxn *txn,
   first = last;
   if (from == NULL)
     g_date_subtract_days (&first, MOS_REPORT_DAYS - 1);
-  else if (!read_day (from, &first) || g_date_compare (&first, &last) > 0)
+  else if (!read_day (from, zone, &first) || g_date_compare (&first, &last) > 0)
     {
       g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "%s", from);
       return FALSE;

@@ -7,6 +7,7 @@
 
 #include "core/metrics/mos-measures.h"
 
+#include "core/base/mos-time.h"
 #include "core/store/mos-store-measures.h"
 
 #include <string.h>
@@ -83,10 +84,7 @@ static gint64
 hour_of (GTimeZone *zone,
          gint64 at_us)
 {
-  const gint64 seconds = at_us / G_USEC_PER_SEC;
-  const int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds);
-
-  return (seconds + (interval >= 0 ? g_time_zone_get_offset (zone, interval) : 0)) / 3600;
+  return mos_time_local_seconds (zone, at_us) / 3600;
 }
 
 static int

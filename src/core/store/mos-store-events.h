@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * The setters of the other headers call it themselves; desk/ needs it for kinds of its own ("survey", "macro", ...).
  */
 gboolean mos_store_event_add (MosTxn *txn, const char *conversation, const char *message, const char *kind, const char *from, const char *to, gint64 at_us, gboolean automatic, GError **error);
+/** mos_store_desk_zone: Returns: (transfer full): whose days the desk counts by; UTC where this computer does not know it */
+GTimeZone *mos_store_desk_zone (MosTxn *txn, GError **error);
 /** mos_store_facts_rebuild: derives facts and roll-ups of the whole desk anew from the events */
 gboolean mos_store_facts_rebuild (MosTxn *txn, GError **error);
 

@@ -7,6 +7,7 @@
 
 #include "core/store/mos-store-events.h"
 
+#include "core/base/mos-time.h"
 #include "core/store/mos-store-private.h"
 
 #include <string.h>
@@ -317,10 +318,7 @@ static gint64
 day_of (GTimeZone *zone,
         gint64 at_us)
 {
-  gint64 seconds = at_us / G_USEC_PER_SEC;
-  int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, seconds);
-
-  return (seconds + (interval >= 0 ? g_time_zone_get_offset (zone, interval) : 0)) / 86400;
+  return mos_time_local_seconds (zone, at_us) / 86400;
 }
 
 static gboolean
@@ -381,9 +379,9 @@ rollup_write (MosTxn *txn,
 }
 
 /* Reading a zone's file costs more than all the rest; it is the same for all conversations of a transaction. */
-static GTimeZone *
-desk_zone (MosTxn *txn,
-           GError **error)
+GTimeZone *
+mos_store_desk_zone (MosTxn *txn,
+                     GError **error)
 {
   g_autofree char *name = NULL;
 
@@ -405,7 +403,7 @@ mos_facts_update (MosTxn *txn,
                   const char *conversation,
                   GError **error)
 {
-  g_autoptr (GTimeZone) zone = desk_zone (txn, error);
+  g_autoptr (GTimeZone) zone = mos_store_desk_zone (txn, error);
   Facts before, after;
   gboolean ok;
 
@@ -495,7 +493,7 @@ mos_facts_check (MosTxn *txn,
                  GPtrArray *problems,
                  GError **error)
 {
-  g_autoptr (GTimeZone) zone = desk_zone (txn, error);
+  g_autoptr (GTimeZone) zone = mos_store_desk_zone (txn, error);
   g_autoptr (GHashTable) sums = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (MosStatement) statement = NULL;
   g_autoptr (MosStatement) rollups = NULL;

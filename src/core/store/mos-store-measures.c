@@ -218,16 +218,3 @@ mos_store_measures_load_trade (MosTxn *txn,
   trade->n_orders = (guint) mos_statement_get_int (statement, 3);
   return TRUE;
 }
-
-GTimeZone *
-mos_store_measures_load_zone (MosTxn *txn,
-                              GError **error)
-{
-  g_autofree char *name = NULL;
-  GTimeZone *zone;
-
-  if (!mos_database_get_text (txn->database, &name, error, "SELECT value FROM meta WHERE key = 'tz'", ""))
-    return NULL;
-  zone = g_time_zone_new_identifier (name);
-  return zone != NULL ? zone : g_time_zone_new_utc ();
-}

@@ -35,7 +35,5 @@ gboolean mos_store_measures_list_scores (MosTxn *txn, MosMeasureBy by, gint64 fr
 
 /** mos_store_measures_load_trade: @trade: (out caller-allocates). @at_us: as of when the customers of the end are counted, at most @to_us */
 gboolean mos_store_measures_load_trade (MosTxn *txn, gint64 from_us, gint64 to_us, gint64 at_us, MosMeasureTrade *trade, GError **error);
-/** mos_store_measures_load_zone: Returns: (transfer full): whose days the desk counts by; UTC where this computer does not know it */
-GTimeZone *mos_store_measures_load_zone (MosTxn *txn, GError **error);
 
 G_END_DECLS

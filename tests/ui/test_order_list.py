@@ -7,7 +7,7 @@ import time
 
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
-from story import mostrador, tab_to
+from story import mostrador, press, tab_to
 from uidrive import PAUSE, check_accessible, keys, record_failures, shot, type_text, until
 
 t = tap.Tap(stop_at_failure=True)
@@ -134,7 +134,8 @@ def _():
     keys('space')
     into_list()
     keys('ctrl+a')
-    dialog().find('button', 'Write to Them…').mouse()
+    tab_to(dialog().find('button', 'Choose All'))
+    press(dialog().find('button', 'Write to Them…'))
     app.find('dialog', 'Outreach', timeout=10)
     app.says('chosen orders')
     app.says('Nobody has to have agreed to it.')

@@ -204,8 +204,8 @@ mos_order_line_init (MosOrderLine *self)
   gtk_widget_set_margin_top (GTK_WIDGET (self), 6);
   gtk_widget_set_margin_bottom (GTK_WIDGET (self), 6);
   self->check = GTK_CHECK_BUTTON (gtk_check_button_new ());
-  /* The keyboard stays on the row, which ticks it. */
-  gtk_widget_set_focusable (GTK_WIDGET (self->check), FALSE);
+  /* The keyboard stays on the row, which ticks it. One that is only not focusable stops Tab all the same. */
+  gtk_widget_set_can_focus (GTK_WIDGET (self->check), FALSE);
   gtk_widget_set_valign (GTK_WIDGET (self->check), GTK_ALIGN_CENTER);
   gtk_widget_set_visible (GTK_WIDGET (self->check), FALSE);
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->check));

@@ -99,6 +99,15 @@ def _():
     fake.tell('edit 4711 2 Thank you very much!')
     shows_message(app, 'Thank you very much!', timeout=20)
     picture('conversation')
+    # On the customer's page, too, it is said what the number is one of.
+    keys('F2')
+    app.find('text', 'Name', timeout=10)
+    customer = app.find('dialog', 'Customers')
+    until(lambda: customer.find_all('label', 'Telegram', showing=False) and not customer.find_all('label', 'E-mail', showing=False), 10, 'a number of Telegram')
+    keys('Escape')
+    app.gone('text', 'Name')
+    keys('Escape')
+    app.gone('dialog', 'Customers')
 
 
 @t.case('pictures, a voice, an answer, what was passed on and signs stand where they were said')

@@ -7,6 +7,7 @@
 
 #include "app/customer/mos-customer-page-private.h"
 
+#include "app/widgets/mos-channel-text.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
 
@@ -108,7 +109,7 @@ mos_customer_page_show_addresses (MosCustomerPage *self)
     {
       const MosIdentity *identity = g_ptr_array_index (identities, i);
       g_autofree char *shown = mos_text_isolate (identity->value);
-      GtkWidget *row = mos_customer_row_widget_new (shown, g_str_equal (identity->kind, "phone") ? _ ("Phone") : _ ("E-mail"));
+      GtkWidget *row = mos_customer_row_widget_new (shown, mos_channel_text (identity->kind));
       /* Translators: %s is an address */
       g_autofree char *remove = g_strdup_printf (_ ("Remove %s"), identity->value);
       /* Translators: %s is an address */

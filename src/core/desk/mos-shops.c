@@ -295,6 +295,61 @@ read_page (MosShop *shop,
     }
 }
 
+/* A page that is being taken in while the next one is read: it is kept until that is done. */
+typedef struct
+{
+  MosStore *store;
+  MosShopsCall call;
+  MosShopPage *page;     /* (owned) (nullable): %NULL where none is */
+  GMainContext *context; /* (owned) */
+  GAsyncResult *result;  /* (owned) (nullable) */
+} Taking;
+
+static void
+on_taken (GObject *source,
+          GAsyncResult *result,
+          gpointer data)
+{
+  Taking *taking = data;
+
+  taking->result = g_object_ref (result);
+}
+
+static void
+begin_taking (Taking *taking,
+              MosShopPage *page,
+              GCancellable *cancellable)
+{
+  taking->page = page;
+  taking->call.orders = page->orders;
+  taking->call.cursor = page->cursor;
+  g_main_context_push_thread_default (taking->context);
+  mos_store_write_async (taking->store, NULL, NULL, do_take_page, &taking->call, NULL, cancellable, on_taken, taking);
+  g_main_context_pop_thread_default (taking->context);
+}
+
+/* What was begun is in the store then, with its cursor, or it is not. */
+static gboolean
+end_taking (Taking *taking,
+            char **cursor,
+            MosShopPassCounts *counts,
+            GError **error)
+{
+  g_autoptr (MosShopPage) page = g_steal_pointer (&taking->page);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (page == NULL)
+    return TRUE;
+  while (taking->result == NULL)
+    g_main_context_iteration (taking->context, TRUE);
+  result = g_steal_pointer (&taking->result);
+  if (!mos_store_write_finish (taking->store, result, NULL, error))
+    return FALSE;
+  counts->n_unreadable += page->n_unreadable;
+  g_set_str (cursor, page->cursor);
+  return TRUE;
+}
+
 static gboolean
 read_all (MosStore *store,
           MosShop *shop,
@@ -303,28 +358,37 @@ read_all (MosStore *store,
           GCancellable *cancellable,
           GError **error)
 {
-  MosShopsCall call = { .id = mos_shop_get_account (shop)->id, .counts = &counts->orders };
+  Taking taking = { .store = store, .call = { .id = mos_shop_get_account (shop)->id, .counts = &counts->orders }, .context = g_main_context_new () };
+  g_autofree char *next = g_strdup (*cursor);
+  gboolean is_last = FALSE, is_good = TRUE;
 
-  for (;;)
+  while (is_good && !is_last)
     {
-      g_autoptr (MosShopPage) page = read_page (shop, *cursor, cancellable, error);
+      g_autoptr (GError) local = NULL;
+      g_autoptr (MosShopPage) page = read_page (shop, next, cancellable, &local);
 
-      if (page == NULL)
-        return FALSE;
-      if (!page->is_last && strcmp (page->cursor, *cursor) == 0)
+      /* What the shop failed to give takes nothing from what it gave before. */
+      is_good = end_taking (&taking, cursor, counts, error);
+      if (is_good && page == NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          is_good = FALSE;
+        }
+      else if (is_good && !page->is_last && strcmp (page->cursor, next) == 0)
         {
           g_set_error_literal (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_PROTOCOL, "Its pages do not end");
-          return FALSE;
+          is_good = FALSE;
         }
-      call.orders = page->orders;
-      call.cursor = page->cursor;
-      if (!mos_store_write_sync (store, NULL, NULL, do_take_page, &call, NULL, cancellable, error))
-        return FALSE;
-      counts->n_unreadable += page->n_unreadable;
-      g_set_str (cursor, page->cursor);
-      if (page->is_last)
-        return TRUE;
+      if (is_good)
+        {
+          is_last = page->is_last;
+          g_set_str (&next, page->cursor);
+          begin_taking (&taking, g_steal_pointer (&page), cancellable);
+        }
     }
+  is_good = is_good && end_taking (&taking, cursor, counts, error);
+  g_main_context_unref (taking.context);
+  return is_good;
 }
 
 gboolean

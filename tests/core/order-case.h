@@ -235,7 +235,7 @@ check_write_faults (Case *(*make) (void),
       g_assert_cmpuint (count (c), ==, table[i].n);
       if (table[i].fault == FAULT_CUT)
         {
-          later (c, 61);
+          later (c, 301);
           work (c, MOS_ORDER_ACTION_FAILED, "lost");
           g_assert_cmpuint (count (c), ==, 0);
         }

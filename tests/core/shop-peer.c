@@ -115,6 +115,8 @@ peer_begin_write (Peer *p,
                   SoupServerMessage *message,
                   Fault *ret_fault)
 {
+  if (p->slow != NULL)
+    mos_manual_clock_advance (p->slow, 61 * G_TIME_SPAN_SECOND);
   *ret_fault = g_queue_is_empty (&p->write_faults) ? FAULT_NONE : (Fault) GPOINTER_TO_INT (g_queue_pop_head (&p->write_faults));
   if (*ret_fault == FAULT_BUSY)
     {

@@ -3,6 +3,8 @@
  */
 #pragma once
 
+#include "core/base/mos-clock.h"
+
 #include <libsoup/soup.h>
 
 G_BEGIN_DECLS
@@ -75,6 +77,7 @@ struct _Peer
   gboolean (*answer_shopify) (Peer *p, gpointer message, const char *body); /* (nullable): within the server's thread, locked. Returns: whether it did */
   PeerOrder *order;                                                         /* (nullable) */
   GQueue write_faults;                                                      /* for what changes something */
+  MosManualClock *slow;                                                     /* (nullable): what changes something takes 61 seconds by it */
   gboolean is_read_only;
   gboolean is_old;            /* it has no actions by mail */
   gboolean has_no_gateway;    /* the payment cannot be taken back through it */

@@ -370,6 +370,78 @@ test_random (void)
     }
 }
 
+#define DIGITS "600777333"
+
+static gboolean
+set_fields (MosTxn *txn,
+            const char *customer,
+            const char *word,
+            const char *phone,
+            GError **error)
+{
+  g_autoptr (MosCustomerRow) row = NULL;
+  g_autoptr (MosCustomerRow) copy = NULL;
+
+  if (!mos_store_customer_find (txn, customer, &row, error))
+    return FALSE;
+  copy = mos_customer_row_copy (row);
+  return mos_customers_set (copy, "notes", word, error) && mos_customers_set (copy, "company", word, error) && mos_customers_set (copy, "own:Word", word, error) && mos_customers_set (copy, "phone", phone, error) && mos_customers_save (txn, copy, error);
+}
+
+/* Somebody is merged into another by mistake, who has their number and words from then on. */
+static gboolean
+do_mistake (MosTxn *txn,
+            gpointer data,
+            GError **error)
+{
+  Shop *s = data;
+
+  return set_fields (txn, s->customers[0], s->words[0], "+34 " DIGITS, error) && set_fields (txn, s->customers[1], "", "+34 700 111 222", error) && set_fields (txn, s->customers[2], "", "", error) &&
+         mos_customers_merge (txn, s->customers[0], s->customers[1], NULL, TRUE, error);
+}
+
+static gboolean
+do_mend (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  Shop *s = data;
+  g_autoptr (GPtrArray) merges = mos_store_customer_list_merges (txn, s->customers[1], error);
+
+  /* The one into the first of them came last, and goes on where this one ends. */
+  for (guint i = 0; i < merges->len; i++)
+    {
+      const MosCustomerMerge *merge = merges->pdata[i];
+
+      if (g_str_equal (merge->source, s->customers[0]))
+        return mos_store_customer_unmerge (txn, merge->id, NULL, NULL, error);
+    }
+  g_assert_not_reached ();
+}
+
+static void
+test_mended (void)
+{
+  Shop s = { 0 };
+  Pair pair;
+
+  make_shop (&s, 4);
+  test_write (s.store->store, do_mistake, &s);
+  /* What the other was merged with meanwhile knows of it, too. */
+  pair = (Pair) { s.customers[2], s.customers[1] };
+  test_write (s.store->store, do_merge, &pair);
+  s.into[2] = 1;
+  test_write (s.store->store, do_mend, &s);
+  s.person = 0;
+  test_write (s.store->store, do_erase, &s);
+  test_write (s.store->store, do_look_at_others, &s);
+  look_in_files (&s, s.store->profile);
+  /* As a number it has no word. */
+  g_set_str (&s.words[0], DIGITS);
+  look_in_files (&s, s.store->profile);
+  shop_clear (&s);
+}
+
 /* Old mail of theirs, be it one that was never here, does not bring them back; who writes again is a new customer. */
 static void
 test_again (void)
@@ -671,6 +743,7 @@ main (int argc,
 {
   mos_test_init (&argc, &argv);
   g_test_add_func ("/customer-erase/random", test_random);
+  g_test_add_func ("/customer-erase/mended", test_mended);
   g_test_add_func ("/customer-erase/again", test_again);
   g_test_add_func ("/customer-erase/orders", test_orders);
   g_test_add_func ("/customer-erase/mentions", test_mentions);

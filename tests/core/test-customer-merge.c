@@ -116,6 +116,39 @@ test_merge (void)
   fixture_check (f);
 }
 
+/* A number that lost goes back with whose it was, whichever merge is taken back first. */
+static void
+test_phones (void)
+{
+  for (int first = 0; first < 2; first++)
+    {
+      g_autoptr (Fixture) f = start ();
+      g_autofree char *bob = add (f, "Roberto García", "bob@example.com");
+      g_autofree char *eva = add (f, "Eva García", "eva@example.com");
+      Merge one = { f->customer, bob, NULL, FALSE };
+      Merge two = { bob, eva, NULL, FALSE };
+      const char *people[] = { f->customer, bob, eva };
+      gint64 batches[2];
+
+      set (f, f->customer, (const char *const[]) { "phone", "+34 600 111 222", NULL });
+      set (f, bob, (const char *const[]) { "phone", "+34 700 111 222", NULL });
+      set (f, eva, (const char *const[]) { "phone", "+34 800 111 222", NULL });
+      batches[0] = act (f, MOS_CUSTOMER_MERGE, do_merge, &one);
+      batches[1] = act (f, MOS_CUSTOMER_MERGE, do_merge, &two);
+      undo (f, batches[first]);
+      undo (f, batches[1 - first]);
+      for (gsize i = 0; i < G_N_ELEMENTS (people); i++)
+        {
+          g_autoptr (MosCustomerRow) row = find (f, people[i]);
+
+          g_assert_cmpstr (row->id, ==, people[i]);
+          g_assert_cmpuint (row->identities->len, ==, 1);
+          g_assert_cmpint (row->phone[4], ==, "678"[i]);
+        }
+      fixture_check (f);
+    }
+}
+
 /* --- orders --- */
 
 /* An order that the shop tells of, placed with @email ("" = by somebody without one). Returns: (transfer full): its id */
@@ -880,6 +913,7 @@ main (int argc,
   mos_test_init (&argc, &argv);
   g_test_add_func ("/customer-merge/consent", test_consent);
   g_test_add_func ("/customer-merge/merge", test_merge);
+  g_test_add_func ("/customer-merge/phones", test_phones);
   g_test_add_func ("/customer-merge/orders", test_orders);
   g_test_add_func ("/customer-merge/random", test_random);
   g_test_add_func ("/customer-merge/shared", test_shared);

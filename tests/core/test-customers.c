@@ -151,6 +151,21 @@ suggest (Fixture *f,
   return t.list;
 }
 
+typedef struct
+{
+  const char *source, *target;
+} MergeOf;
+
+static gboolean
+do_merge_into (MosTxn *txn,
+               gpointer data,
+               GError **error)
+{
+  MergeOf *merge = data;
+
+  return mos_customers_merge (txn, merge->source, merge->target, NULL, FALSE, error);
+}
+
 /* A name alone suggests nobody, and nothing is ever joined by one. */
 static void
 test_suggest (void)
@@ -163,6 +178,7 @@ test_suggest (void)
   g_autoptr (GPtrArray) by_phone = NULL;
   g_autoptr (GPtrArray) after = NULL;
   Test distinct = { .value = namesake, .other = f->customer };
+  MergeOf merge;
   MosSuggestion *suggestion;
 
   g_assert_cmpuint (none->len, ==, 0);
@@ -182,6 +198,13 @@ test_suggest (void)
   g_assert_cmpint (suggestion->reasons, ==, MOS_SAME_PHONE);
   act (f, MOS_CUSTOMER_DISTINCT, do_distinct, &distinct);
   after = suggest (f, namesake);
+  g_assert_cmpuint (after->len, ==, 0);
+  /* Nor is who was told apart suggested for whoever the other became part of. */
+  set (f, other, (const char *const[]) { "name", "Ana García", "company", "Flores Lda", NULL });
+  merge = (MergeOf) { f->customer, other };
+  act (f, MOS_CUSTOMER_MERGE, do_merge_into, &merge);
+  g_clear_pointer (&after, g_ptr_array_unref);
+  after = suggest (f, other);
   g_assert_cmpuint (after->len, ==, 0);
 }
 

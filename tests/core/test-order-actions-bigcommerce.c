@@ -30,6 +30,7 @@ static struct
   guint n_quotes;
   gboolean has_provider;
   gboolean is_declined;
+  gboolean is_partly_declined; /* one of two ways says no */
   gboolean was_offline;
   gboolean is_read_only;
 } state;
@@ -137,8 +138,8 @@ refund (Peer *p,
   more = mos_decimal_add (state.refunded, sum);
   g_free (state.refunded);
   state.refunded = more;
-  g_ptr_array_add (state.refunds, g_strdup_printf ("{\"id\":%u,\"order_id\":12,\"created\":\"2026-03-01T00:00:00+00:00\",\"total_amount\":%s,\"reason\":\"\",\"items\":[{\"item_type\":\"PRODUCT\",\"item_id\":31,\"quantity\":%u,\"requested_amount\":%s,\"reason\":\"%s\"}]}",
-                                                   60 + state.refunds->len, sum, n_mugs, sum, json_object_get_string_member (item, "reason")));
+  g_ptr_array_add (state.refunds, g_strdup_printf ("{\"id\":%u,\"order_id\":12,\"created\":\"2026-03-01T00:00:00+00:00\",\"total_amount\":%s,\"reason\":\"\",\"items\":[{\"item_type\":\"PRODUCT\",\"item_id\":31,\"quantity\":%u,\"requested_amount\":%s,\"reason\":\"%s\"}],\"payments\":[{\"id\":1,\"is_declined\":false}%s]}",
+                                                   60 + state.refunds->len, sum, n_mugs, sum, json_object_get_string_member (item, "reason"), state.is_partly_declined ? ",{\"id\":2,\"is_declined\":true,\"declined_message\":\"Card is closed\"}" : ""));
   *ret_text = g_strdup_printf ("{\"data\":%s}", (char *) state.refunds->pdata[state.refunds->len - 1]);
   return 201;
 }
@@ -364,6 +365,21 @@ test_refused (void)
   work (c, MOS_ORDER_ACTION_FAILED, "read_only");
 }
 
+/* A part of the money may have gone back: nobody says that nothing was done, nor that all was. */
+static void
+test_partly (void)
+{
+  g_autoptr (Case) c = case_new ();
+  g_autoptr (MosOrderAction) action = want_mug (c);
+
+  state.is_partly_declined = TRUE;
+  ask (c, action);
+  work (c, MOS_ORDER_ACTION_UNCERTAIN, "unclear");
+  later (c, 3600);
+  work (c, MOS_ORDER_ACTION_UNCERTAIN, "unclear");
+  g_assert_cmpuint (state.refunds->len, ==, 1);
+}
+
 static void
 test_faults (void)
 {
@@ -392,6 +408,7 @@ main (int argc,
   g_test_add_func ("/order-actions-bigcommerce/refund", test_refund);
   g_test_add_func ("/order-actions-bigcommerce/amount", test_amount);
   g_test_add_func ("/order-actions-bigcommerce/refused", test_refused);
+  g_test_add_func ("/order-actions-bigcommerce/partly", test_partly);
   g_test_add_func ("/order-actions-bigcommerce/faults", test_faults);
   g_test_add_func ("/order-actions-bigcommerce/note", test_note);
   return g_test_run ();

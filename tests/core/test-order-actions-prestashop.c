@@ -375,7 +375,7 @@ test_address_faults (void)
         peer_fail_writes (c->p, 1, FAULT_LOST);
       ask (c, action);
       work (c, i == 0 ? MOS_ORDER_ACTION_DONE : MOS_ORDER_ACTION_UNCERTAIN, i == 0 ? "found" : "cut");
-      later (c, 61);
+      later (c, 301);
       work (c, i == 0 ? MOS_ORDER_ACTION_DONE : MOS_ORDER_ACTION_FAILED, i == 0 ? "found" : "lost");
       g_assert_cmpint (state.address, ==, i == 0 ? 5 : 4);
     }

@@ -9,8 +9,8 @@
 
 #include "core/desk/mos-shops.h"
 
-/* A request that was cut may still be at work in the shop: what is not there is looked for again until so long after it was sent. */
-#define LATE_US (60 * (gint64) G_USEC_PER_SEC)
+/* A request that was cut may still be at work in the shop, behind whoever moves its money: what is not there is looked for again until so long after that. */
+#define LATE_US (5 * G_TIME_SPAN_MINUTE)
 /* A shop that says "too many" did not look at it; so often, and so long each time, it is asked once more. */
 #define MAX_WAITS 3
 #define MAX_WAIT_S 30
@@ -274,7 +274,7 @@ find_it (MosStore *store,
 {
   g_autofree char *made = NULL;
   g_autoptr (GError) local = NULL;
-  gboolean is_late = mos_clock_now_us (mos_store_get_clock (store)) - call->action->tried_us >= LATE_US;
+  gboolean is_late = mos_clock_now_us (mos_store_get_clock (store)) - call->action->settled_us >= LATE_US;
 
   switch (mos_shop_find_action_sync (shop, call->action, call->order->remote_id, &made, cancellable, &local))
     {

@@ -19,7 +19,6 @@
 #define MAX_MENTIONS 200
 
 /* ?1 and all who were merged into it; and what they write from, but for what somebody else has, too. */
-#define FAMILY "family (id) AS (SELECT ?1 UNION SELECT c.id FROM family f JOIN customer c ON c.merged_into = f.id)"
 #define THEIRS                                                                                                                 \
   "theirs (id) AS (SELECT DISTINCT ci.identity FROM family f JOIN customer_identity ci ON ci.customer = f.id WHERE NOT EXISTS" \
   " (SELECT 1 FROM customer_identity o JOIN customer c ON c.id = o.customer WHERE o.identity = ci.identity AND c.deleted_at = 0 AND o.customer NOT IN (SELECT id FROM family)))"
@@ -29,7 +28,7 @@ mos_store_customer_list_family (MosTxn *txn,
                                 const char *customer,
                                 GError **error)
 {
-  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "WITH RECURSIVE " FAMILY " SELECT id FROM family", "t", customer);
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "WITH RECURSIVE " MOS_CUSTOMER_FAMILY " SELECT id FROM family", "t", customer);
 
   return mos_query_ids (statement, error);
 }
@@ -209,13 +208,13 @@ mos_store_customer_preview_erasure (MosTxn *txn,
   erasure->mentions = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_conversation_row_unref);
   erasure->views = g_ptr_array_new_with_free_func (g_free);
   if (!mos_txn_flush (txn, error) ||
-      !count (txn, "WITH RECURSIVE " FAMILY ", " THEIRS " SELECT count (*) FROM theirs", customer, &erasure->n_identities, error) ||
-      !count (txn, "WITH RECURSIVE " FAMILY " SELECT count (*) FROM family f JOIN conversation c ON c.customer = f.id WHERE c.place NOT IN ('merged', 'blank')", customer, &erasure->n_conversations, error) ||
-      !count (txn, "WITH RECURSIVE " FAMILY ", " MESSAGES_OF " SELECT count (*) FROM mails", customer, &erasure->n_messages, error) ||
-      !count (txn, "WITH RECURSIVE " FAMILY ", " MESSAGES_OF " SELECT count (*) FROM mails JOIN attachment a ON a.message = mails.id", customer, &erasure->n_files, error) ||
+      !count (txn, "WITH RECURSIVE " MOS_CUSTOMER_FAMILY ", " THEIRS " SELECT count (*) FROM theirs", customer, &erasure->n_identities, error) ||
+      !count (txn, "WITH RECURSIVE " MOS_CUSTOMER_FAMILY " SELECT count (*) FROM family f JOIN conversation c ON c.customer = f.id WHERE c.place NOT IN ('merged', 'blank')", customer, &erasure->n_conversations, error) ||
+      !count (txn, "WITH RECURSIVE " MOS_CUSTOMER_FAMILY ", " MESSAGES_OF " SELECT count (*) FROM mails", customer, &erasure->n_messages, error) ||
+      !count (txn, "WITH RECURSIVE " MOS_CUSTOMER_FAMILY ", " MESSAGES_OF " SELECT count (*) FROM mails JOIN attachment a ON a.message = mails.id", customer, &erasure->n_files, error) ||
       !mos_database_get_text (txn->database, &name, error, "SELECT name FROM customer WHERE id = ?", "t", customer))
     return FALSE;
-  statement = mos_database_query (txn->database, error, "WITH RECURSIVE " FAMILY ", " THEIRS " SELECT i.value FROM theirs t JOIN identity i ON i.id = t.id", "t", customer);
+  statement = mos_database_query (txn->database, error, "WITH RECURSIVE " MOS_CUSTOMER_FAMILY ", " THEIRS " SELECT i.value FROM theirs t JOIN identity i ON i.id = t.id", "t", customer);
   values = mos_query_ids (statement, error);
   if (values == NULL || (name != NULL && (!add_mentions (txn, customer, name, erasure, error) || !add_views (txn, name, erasure, error))))
     return FALSE;
@@ -286,7 +285,8 @@ put_opt_outs (MosTxn *txn,
   return ids != NULL;
 }
 
-/* Who they were before: merged into somebody by mistake, and split off again instead of taken back; and addresses that were theirs and are nobody's now. */
+/* Who they were before: merged into somebody by mistake, and split off again instead of taken back; and addresses that were theirs and are nobody's now, be it
+ * a number that whoever they were merged into was given for theirs. */
 static gboolean
 gather_former (MosTxn *txn,
                GError **error)
@@ -299,6 +299,10 @@ gather_former (MosTxn *txn,
          mos_database_exec (txn->database, error,
                             "INSERT OR IGNORE INTO temp.erasing_identity SELECT i.id FROM change x JOIN identity i ON i.id = substr (x.id, instr (x.id, char (31)) + 1)"
                             " WHERE x.entity = 'customer_identity' AND substr (x.id, 1, instr (x.id, char (31)) - 1) IN (SELECT id FROM temp.erasing_person)"
+                            " AND NOT EXISTS (SELECT 1 FROM customer_identity o WHERE o.identity = i.id AND o.customer NOT IN (SELECT id FROM temp.erasing_person))",
+                            "") &&
+         mos_database_exec (txn->database, error,
+                            "INSERT OR IGNORE INTO temp.erasing_identity SELECT i.id FROM customer_merge m JOIN identity i ON i.id = m.record ->> '$.kept_phone' WHERE m.source IN (SELECT id FROM temp.erasing_person)"
                             " AND NOT EXISTS (SELECT 1 FROM customer_identity o WHERE o.identity = i.id AND o.customer NOT IN (SELECT id FROM temp.erasing_person))",
                             "");
 }
@@ -347,10 +351,18 @@ erase_person (MosTxn *txn,
     "DELETE FROM sender_rule WHERE address IN (SELECT value FROM identity WHERE kind = 'email' AND id IN (SELECT id FROM temp.erasing_identity))",
     "DELETE FROM image_sender WHERE address IN (SELECT value FROM identity WHERE kind = 'email' AND id IN (SELECT id FROM temp.erasing_identity))",
     "DELETE FROM automatic_mail WHERE recipient IN (SELECT value FROM identity WHERE kind = 'email' AND id IN (SELECT id FROM temp.erasing_identity))",
+    "UPDATE outreach_person SET state = 'left-out', reason = 'erased' WHERE state = 'waiting' AND (customer IN (SELECT id FROM temp.erasing_person)"
+    " OR address IN (SELECT value FROM identity WHERE kind = 'email' AND id IN (SELECT id FROM temp.erasing_identity)))",
     "UPDATE outreach_person SET customer = NULL, address = '', name = '', detail = NULL WHERE customer IN (SELECT id FROM temp.erasing_person)"
     " OR address IN (SELECT value FROM identity WHERE kind = 'email' AND id IN (SELECT id FROM temp.erasing_identity))",
     "UPDATE outreach SET audience = json_set (audience, '$.ids', (SELECT json_group_array (e.value) FROM json_each (audience, '$.ids') e WHERE e.value NOT IN (SELECT id FROM temp.erasing_person)))"
     " WHERE EXISTS (SELECT 1 FROM json_each (audience, '$.ids') e WHERE e.value IN (SELECT id FROM temp.erasing_person))",
+    /* Whoever they were merged into had their notes, number and fields until that was taken back: in the log, and in what other merges of that time know. */
+    "DELETE FROM change WHERE entity IN ('customer', 'customer_field', 'customer_identity') AND batch IN (SELECT c.batch FROM customer_merge m JOIN change c ON c.entity = 'customer_merge' AND c.id = m.id"
+    " WHERE m.source IN (SELECT id FROM temp.erasing_person))",
+    "UPDATE customer_merge SET record = json_set (record, '$.source', json_object ('name', record ->> '$.source.name'), '$.target', json ('{}'), '$.left', json ('{}'), '$.source_fields', json ('{}'), '$.target_fields', json ('{}'), '$.left_fields', json ('{}'))"
+    " WHERE EXISTS (SELECT 1 FROM customer_merge m WHERE m.source IN (SELECT id FROM temp.erasing_person) AND m.id <> customer_merge.id AND m.target IN (customer_merge.source, customer_merge.target)"
+    " AND customer_merge.at >= m.at AND (m.undone_at = 0 OR customer_merge.at <= m.undone_at))",
     "DELETE FROM customer_merge WHERE source IN (SELECT id FROM temp.erasing_person) OR target IN (SELECT id FROM temp.erasing_person)",
     "DELETE FROM customer_distinct WHERE one IN (SELECT id FROM temp.erasing_person) OR other IN (SELECT id FROM temp.erasing_person)",
     "DELETE FROM customer_field WHERE customer IN (SELECT id FROM temp.erasing_person)",
@@ -364,8 +376,8 @@ erase_person (MosTxn *txn,
   };
   Erase *self = data;
 
-  if (!mos_database_exec (txn->database, error, "WITH RECURSIVE " FAMILY " INSERT INTO temp.erasing_person SELECT id FROM family", "t", self->customer) ||
-      !mos_database_exec (txn->database, error, "WITH RECURSIVE " FAMILY ", " THEIRS " INSERT INTO temp.erasing_identity SELECT id FROM theirs", "t", self->customer) ||
+  if (!mos_database_exec (txn->database, error, "WITH RECURSIVE " MOS_CUSTOMER_FAMILY " INSERT INTO temp.erasing_person SELECT id FROM family", "t", self->customer) ||
+      !mos_database_exec (txn->database, error, "WITH RECURSIVE " MOS_CUSTOMER_FAMILY ", " THEIRS " INSERT INTO temp.erasing_identity SELECT id FROM theirs", "t", self->customer) ||
       !gather_former (txn, error) || !put_identities (txn, self->erasure, error) || !put_opt_outs (txn, error))
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (statements); i++)

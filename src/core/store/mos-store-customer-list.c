@@ -303,7 +303,9 @@ note (Suggest *self,
     }
   if (g_str_equal (id, self->row->id))
     return TRUE;
-  if (!mos_database_get_int (self->txn->database, &distinct, error, "SELECT 1 FROM customer_distinct WHERE (one = ?1 AND other = ?2) OR (one = ?2 AND other = ?1)", "tt", id, self->row->id) ||
+  if (!mos_database_get_int (self->txn->database, &distinct, error, "WITH RECURSIVE " MOS_CUSTOMER_FAMILY ", others (id) AS (SELECT ?2 UNION SELECT c.id FROM others o JOIN customer c ON c.merged_into = o.id)"
+                                                                    " SELECT EXISTS (SELECT 1 FROM family f JOIN others o JOIN customer_distinct d ON (d.one = f.id AND d.other = o.id) OR (d.one = o.id AND d.other = f.id))",
+                             "tt", id, self->row->id) ||
       !mos_store_customer_find (self->txn, id, &row, error))
     return FALSE;
   if (distinct != 0 || row == NULL)

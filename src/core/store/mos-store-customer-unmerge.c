@@ -28,7 +28,7 @@ mos_store_customer_list_merges (MosTxn *txn,
   if (!mos_customer_resolve (txn, customer, &now, error))
     return NULL;
   statement = mos_database_query (txn->database, error,
-                                  "WITH RECURSIVE family (id) AS (SELECT ?1 UNION SELECT c.id FROM family f JOIN customer c ON c.merged_into = f.id)"
+                                  "WITH RECURSIVE " MOS_CUSTOMER_FAMILY
                                   " SELECT m.id, m.source, m.target, m.record ->> '$.source.name', m.at FROM family f CROSS JOIN customer_merge m ON m.target = f.id WHERE m.undone_at = 0 ORDER BY m.at DESC, m.id DESC",
                                   "t", now);
   r = statement != NULL ? 1 : -1;
@@ -161,9 +161,11 @@ give_link_back (Unmerge *self,
   if (!find_owner (self, self->source, self->holder, identity, &goes, error) || !find_owner (self, self->holder, self->source, identity, &stays, error) ||
       !mos_database_get_int (self->txn->database, &is_held, error, "SELECT EXISTS (SELECT 1 FROM customer_identity WHERE customer = ? AND identity = ?)", "tt", self->holder, identity))
     return FALSE;
-  /* It came to the source by hand, while that was several already. */
+  /* It came to the source by hand, while that was several already; what is not there any more went with somebody else of them. */
   if (!goes && !stays)
     {
+      if (is_held == 0)
+        return TRUE;
       g_autoptr (GPtrArray) target_links = ids_of (self->record, "target_links");
 
       goes = TRUE;
@@ -450,7 +452,7 @@ note_split (MosTxn *txn,
 {
   g_autoptr (MosStatement) statement =
       mos_database_query (txn->database, error,
-                          "WITH RECURSIVE family (id) AS (SELECT ?1 UNION SELECT c.id FROM family f JOIN customer c ON c.merged_into = f.id)"
+                          "WITH RECURSIVE " MOS_CUSTOMER_FAMILY
                           " SELECT m.id FROM family f JOIN customer_merge m ON m.target = f.id WHERE (EXISTS (SELECT 1 FROM json_each (m.record, '$.links') l WHERE l.value = ?2)"
                           " OR EXISTS (SELECT 1 FROM json_each (m.record, '$.target_links') l WHERE l.value = ?2))",
                           "tt", customer, identity);

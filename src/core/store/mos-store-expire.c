@@ -54,6 +54,7 @@ note_people (MosTxn *txn,
  * what they want to be written, stays. */
 #define NOTHING_LEFT                                                                                                                             \
   "SELECT 1 FROM customer x WHERE x.id = ?1 AND x.merged_into IS NULL AND x.deleted_at = 0 AND x.vip = 0 AND x.notes = '' AND x.consent IS NULL" \
+  " AND x.company IS NULL AND x.phone IS NULL AND x.country IS NULL"                                                                             \
   " AND NOT EXISTS (SELECT 1 FROM customer_field WHERE customer = ?1)"                                                                           \
   " AND NOT EXISTS (SELECT 1 FROM customer WHERE merged_into = ?1)"                                                                              \
   " AND NOT EXISTS (SELECT 1 FROM customer_merge WHERE source = ?1)"                                                                             \

@@ -99,10 +99,11 @@ mos_store_journey_list_outreach (MosTxn *txn,
 
   /* What is still in the outbox may be taken back; what did not arrive was not said. */
   statement = mos_database_query (txn->database, error,
-                                  "SELECT p.at, o.name, c.id, ifnull (c.number, 0) FROM outreach_person p INDEXED BY outreach_person_customer JOIN outreach o ON o.id = p.outreach"
+                                  "WITH RECURSIVE " MOS_CUSTOMER_FAMILY " SELECT p.at, o.name, c.id, ifnull (c.number, 0) FROM family f CROSS JOIN outreach_person p INDEXED BY outreach_person_customer ON p.customer = f.id"
+                                  " JOIN outreach o ON o.id = p.outreach"
                                   " LEFT JOIN message m ON m.id = p.message"
                                   " LEFT JOIN conversation c ON c.id = m.conversation AND c.place NOT IN ('deleted', 'merged', 'blank')"
-                                  " WHERE p.customer = ? AND p.state = 'made' AND (m.delivery IS NULL OR m.delivery IN ('accepted', 'uncertain', 'delivered', 'read')) ORDER BY p.at DESC LIMIT ?",
+                                  " WHERE p.state = 'made' AND (m.delivery IS NULL OR m.delivery IN ('accepted', 'uncertain', 'delivered', 'read')) ORDER BY p.at DESC LIMIT ?",
                                   "ti", customer, (gint64) max);
   r = statement != NULL ? 1 : -1;
   while (r > 0 && (r = mos_statement_step (statement, error)) > 0)

@@ -198,7 +198,7 @@ mos_store_order_action_find_orphans (MosTxn *txn,
   if (n == 0)
     return TRUE;
   txn->changes->shops_changed = TRUE;
-  return mos_database_exec (txn->database, error, "UPDATE order_action SET state = 'uncertain', why = 'cut' WHERE state = 'running' AND runner IS NOT ?", "t", runner);
+  return mos_database_exec (txn->database, error, "UPDATE order_action SET state = 'uncertain', why = 'cut', settled_at = ?2 WHERE state = 'running' AND runner IS NOT ?1", "ti", runner, txn->now_us);
 }
 
 /* The batch is the program's own, so that it stands in nobody's way of undoing; the line in the history is the person's. */
@@ -251,14 +251,17 @@ mos_store_order_action_settle (MosTxn *txn,
   g_autoptr (MosOrderAction) old = NULL;
   g_autoptr (MosOrderAction) action = NULL;
   gboolean is_over = state == MOS_ORDER_ACTION_DONE || state == MOS_ORDER_ACTION_FAILED;
+  gint64 settled_us;
 
   if (!mos_store_order_action_find (txn, id, &old, error))
     return FALSE;
   if (old == NULL || !mos_order_action_is_open (old) || (old->state == state && g_strcmp0 (old->why, why) == 0))
     return TRUE;
   txn->changes->shops_changed = TRUE;
+  /* Since when it is uncertain, however often it is looked for. */
+  settled_us = old->state == MOS_ORDER_ACTION_UNCERTAIN && !is_over ? old->settled_us : txn->now_us;
   if (!mos_database_exec (txn->database, error, "UPDATE order_action SET state = ?2, why = ?3, detail = ?4, remote_id = coalesce (?5, remote_id), settled_at = ?6, runner = NULL WHERE id = ?1", "ttttti", id,
-                          mos_order_action_state_to_nick (state), why, detail, remote_id, is_over ? txn->now_us : (gint64) 0) ||
+                          mos_order_action_state_to_nick (state), why, detail, remote_id, settled_us) ||
       (is_over && !forget_request (txn, old, error)) ||
       !mos_store_order_action_find (txn, id, &action, error))
     return FALSE;

@@ -63,11 +63,43 @@ write_refunds (MosTxn *txn,
   return TRUE;
 }
 
+/* @ret_are: (out): whether those that are here are @order's */
+static gboolean
+are_notes_same (MosTxn *txn,
+                const MosOrder *order,
+                gboolean *ret_are,
+                GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT remote_id, at, author, text, for_customer FROM order_note WHERE shop_order = ? ORDER BY position", "t", order->id);
+  gboolean are = TRUE;
+  guint n = 0;
+  int r = statement != NULL ? 1 : -1;
+
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      const MosOrderNote *note = n < order->notes->len ? g_ptr_array_index (order->notes, n) : NULL;
+
+      n++;
+      are = are && note != NULL && g_strcmp0 (note->remote_id, mos_statement_get_text (statement, 0)) == 0 && note->at_us == mos_statement_get_int (statement, 1) && g_strcmp0 (note->author, mos_statement_get_text (statement, 2)) == 0 &&
+            g_strcmp0 (note->text, mos_statement_get_text (statement, 3)) == 0 && (mos_statement_get_int (statement, 4) != 0) == note->is_for_customer;
+    }
+  *ret_are = are && n == order->notes->len;
+  return r == 0;
+}
+
+/* Notes do not change the order in all shops, so that it is told here. */
 static gboolean
 write_notes (MosTxn *txn,
              const MosOrder *order,
              GError **error)
 {
+  gboolean are_same;
+
+  if (!are_notes_same (txn, order, &are_same, error))
+    return FALSE;
+  if (are_same)
+    return TRUE;
+  txn->changes->shops_changed = TRUE;
   if (!mos_database_exec (txn->database, error, "DELETE FROM order_note WHERE shop_order = ?", "t", order->id))
     return FALSE;
   for (guint i = 0; i < order->notes->len; i++)

@@ -15,7 +15,6 @@
 /* How many customers are read at once. */
 #define PAGE 500
 /* ?1 and all who were merged into it */
-#define FAMILY "family (id) AS (SELECT ?1 UNION SELECT c.id FROM family f JOIN customer c ON c.merged_into = f.id)"
 
 static GPtrArray *
 people_new (void)
@@ -219,7 +218,7 @@ mos_store_outreach_find_standing (MosTxn *txn,
   if (!mos_store_sender_find (txn, address, &rule, error) || !mos_store_erased_find_identity (txn, identity, &erased_us, error) || !mos_store_opt_out_find (txn, address, &is_out, error))
     return FALSE;
   statement = mos_database_query (txn->database, error,
-                                  "WITH RECURSIVE " FAMILY " SELECT (SELECT consent FROM customer WHERE id = ?1),"
+                                  "WITH RECURSIVE " MOS_CUSTOMER_FAMILY " SELECT (SELECT consent FROM customer WHERE id = ?1),"
                                   " ifnull ((SELECT state = 'bounced' FROM recipient WHERE address = ?2 AND state IN ('accepted', 'delivered', 'bounced') ORDER BY at DESC LIMIT 1), 0),"
                                   " max (ifnull ((SELECT max (at) FROM outreach_person WHERE address = ?2 AND state = 'made'), 0), ifnull ((SELECT max (p.at) FROM family f JOIN outreach_person p ON p.customer = f.id WHERE p.state = 'made'), 0)),"
                                   /* Of a family behind one address, one who wants no more speaks for it. */
@@ -338,7 +337,7 @@ mos_store_outreach_has_one (MosTxn *txn,
 {
   gint64 has = 0;
 
-  if (!mos_database_get_int (txn->database, &has, error, "WITH RECURSIVE " FAMILY " SELECT EXISTS (SELECT 1 FROM family f JOIN outreach_person p ON p.customer = f.id WHERE p.outreach = ?2 AND p.state = 'made')", "tt", customer,
+  if (!mos_database_get_int (txn->database, &has, error, "WITH RECURSIVE " MOS_CUSTOMER_FAMILY " SELECT EXISTS (SELECT 1 FROM family f JOIN outreach_person p ON p.customer = f.id WHERE p.outreach = ?2 AND p.state = 'made')", "tt", customer,
                              outreach))
     return FALSE;
   *ret_has = has != 0;

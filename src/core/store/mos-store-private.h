@@ -88,7 +88,9 @@ gboolean mos_erase_forget_references (MosTxn *txn, GError **error);
 gboolean mos_erase_conversation (MosTxn *txn, const char *id, GError **error);
 /** mos_erase_mark: recorded: they are gone for good */
 gboolean mos_erase_mark (MosTxn *txn, const char *const *ids, GError **error);
-/* ?1 and all that were merged into it */
+/* The customer ?1 and all that were merged into it */
+#define MOS_CUSTOMER_FAMILY "family (id) AS (SELECT ?1 UNION SELECT c.id FROM family f JOIN customer c ON c.merged_into = f.id)"
+/* The conversation ?1 and all that were merged into it */
 #define MOS_MERGED_FAMILY \
   "family (id) AS (SELECT ?1 UNION SELECT c.id FROM family f JOIN conversation c INDEXED BY conversation_merged ON c.merged_into = f.id AND c.place IN ('merged', 'deleted', 'blank'))"
 /* Whether a change c is of something that a run of the retention took away, and is not yet out of the log */

@@ -141,7 +141,8 @@ mos_order_action_build (JsonBuilder *builder,
   build_request (builder, self);
   mos_json_time (builder, "asked", self->asked_us);
   mos_json_time (builder, "tried", self->tried_us);
-  mos_json_time (builder, "settled", self->settled_us);
+  if (!mos_order_action_is_open (self))
+    mos_json_time (builder, "settled", self->settled_us);
   json_builder_end_object (builder);
 }
 

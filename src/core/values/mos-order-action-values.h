@@ -73,7 +73,7 @@ typedef struct
  * @state, @why, @detail: (nullable): what became of it: the nick of a reason, the shop's own words
  * @remote_id: of what it made in the shop, "" where that has none
  * @others: (nullable): the remote_ids of what other actions made of the same order, while it is looked for: none of them is of this one
- * @asked_us, @tried_us, @settled_us: 0 = not yet
+ * @asked_us, @tried_us, @settled_us: 0 = not yet; of one that is uncertain the last is since when
  */
 typedef struct
 {

@@ -136,6 +136,29 @@ gives (JsonArray *way,
   return mos_locale_compare_decimal (sum, amount) == 0;
 }
 
+/* Of the ways in which money goes back, how many said no. @ret_why: (out) (optional) (transfer full) (nullable): the last one's words */
+static guint
+count_declined (JsonArray *payments,
+                char **ret_why)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < mos_json_read_length (payments); i++)
+    {
+      JsonObject *payment = mos_json_read_element (payments, i);
+
+      if (!mos_json_read_is_true (payment, "is_declined"))
+        continue;
+      n++;
+      if (ret_why != NULL)
+        {
+          g_free (*ret_why);
+          *ret_why = mos_shop_json_words (payment, "declined_message");
+        }
+    }
+  return n;
+}
+
 static char *
 take_refund (JsonNode *node,
              GError **error)
@@ -143,20 +166,19 @@ take_refund (JsonNode *node,
   JsonObject *data = mos_json_read_object (JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL, "data");
   JsonArray *payments = mos_json_read_array (data, "payments");
   g_autofree char *id = mos_shop_json_text (data, "id");
+  g_autofree char *why = NULL;
+  guint n_declined;
 
   if (*id == '\0')
     return mos_shop_action_set_uncertain (error);
-  for (guint i = 0; i < mos_json_read_length (payments); i++)
-    {
-      JsonObject *payment = mos_json_read_element (payments, i);
-      g_autofree char *why = mos_shop_json_words (payment, "declined_message");
-
-      if (!mos_json_read_is_true (payment, "is_declined"))
-        continue;
-      g_set_error (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_REFUSED, "The payment provider declined it%s%s", *why != '\0' ? ": " : "", why);
-      return NULL;
-    }
-  return g_steal_pointer (&id);
+  n_declined = count_declined (payments, &why);
+  if (n_declined == 0)
+    return g_steal_pointer (&id);
+  /* A part of the money may have gone back. */
+  if (n_declined < mos_json_read_length (payments))
+    return mos_shop_action_set_uncertain (error);
+  g_set_error (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_REFUSED, "The payment provider declined it%s%s", *why != '\0' ? ": " : "", why);
+  return NULL;
 }
 
 static char *
@@ -385,6 +407,8 @@ find_refund (MosBigcommerceShop *self,
 
       if (!mos_shop_action_is_free (action, id) || !mos_shop_action_is_of_then (action, mos_bigcommerce_json_time (row, "created")) || mos_locale_compare_decimal (amount, action->amount) != 0 || !has_reason (row, action->reason))
         continue;
+      if (count_declined (mos_json_read_array (row, "payments"), NULL) > 0)
+        return MOS_SHOP_TRACE_UNCLEAR;
       *ret_made = g_steal_pointer (&id);
       return MOS_SHOP_TRACE_FOUND;
     }

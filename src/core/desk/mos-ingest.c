@@ -179,6 +179,7 @@ mos_ingest_classify (MosIngest *self)
     case MOS_CLASSIFICATION_BLOCKED:
       self->cause = parsed->cause != NULL ? parsed->cause : mos_classification_to_nick (self->classification);
       break;
+    case MOS_CLASSIFICATION_SURVEY:
     default:
       break;
     }

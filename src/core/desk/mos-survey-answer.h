@@ -29,6 +29,14 @@ gboolean mos_survey_takes_answers (MosTxn *txn, const MosSurvey *survey, gint64 
  */
 gboolean mos_survey_take_answer (MosTxn *txn, const MosSurvey *survey, int score, const char *comment, gint64 at_us, const char *by, GError **error);
 
+/**
+ * mos_survey_take_text: the same of what somebody wrote, whatever it says; who wants to be asked no more is not
+ * @message: that says it; @known: a score that is known already, MOS_SURVEY_NO_SCORE = none
+ */
+gboolean mos_survey_take_text (MosTxn *txn, const MosSurvey *survey, const char *message, const char *text, int known, gint64 at_us, const char *by, GError **error);
+/** mos_survey_note_failed: @message did not get there: who did not get a question was not asked. @ret_is: (out): whether it is part of a survey, so that nobody has to do anything */
+gboolean mos_survey_note_failed (MosTxn *txn, const char *message, gboolean *ret_is, GError **error);
+
 /** mos_rescue_settle: what came of it; the rescue is done. MOS_DESK_ERROR_NOT_FOUND: no such survey, or none that was a rescue; MOS_DESK_ERROR_INVALID: too many words */
 gboolean mos_rescue_settle (MosTxn *txn, const char *survey, const char *outcome, GError **error);
 /** mos_rescue_reopen: it is not done after all; somebody is reminded again. MOS_DESK_ERROR_NOT_FOUND */

@@ -55,15 +55,17 @@ gboolean mos_store_survey_set_rescue (MosTxn *txn, const char *id, MosRescueStat
 
 /** mos_store_survey_find_settings: @ret_settings: (out) (transfer full): those that were set, else those that every account begins with; @is_chat: of these */
 gboolean mos_store_survey_find_settings (MosTxn *txn, const char *account, MosSurveyKind kind, gboolean is_chat, MosSurveySettings **ret_settings, GError **error);
+/** mos_store_survey_is_any_on: whether any account asks anything */
+gboolean mos_store_survey_is_any_on (MosTxn *txn, gboolean *ret_is, GError **error);
 gboolean mos_store_survey_save_settings (MosTxn *txn, const MosSurveySettings *settings, GError **error);
 
 /**
  * MosSurveyFacts: what there is to know of a conversation before somebody is asked about it
  * @closed_us: the close that stands; 0 = it is not closed; @is_by_person: who closed it is one of us
- * @has_message: the customer wrote; @question: (nullable): the last that they wrote
+ * @has_message: the customer wrote; @question: (nullable): the last that they wrote, of others where they did not
  * @answer: (nullable): our last answer by a person; @is_undelivered: it did not get there; @is_waiting: it has not left yet
  * @agent: (nullable): who wrote it; @macro: (nullable): what it was written with, or another answer before it
- * @asked_us: when somebody was asked last in the conversation, whatever; 0 = never
+ * @asked_us: when this was asked last in the conversation; @any_asked_us: when anything was; 0 = never
  */
 typedef struct
 {
@@ -76,6 +78,7 @@ typedef struct
   char *agent;
   char *macro;
   gint64 asked_us;
+  gint64 any_asked_us;
 } MosSurveyFacts;
 void mos_survey_facts_clear (MosSurveyFacts *facts);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosSurveyFacts, mos_survey_facts_clear)
@@ -84,8 +87,8 @@ gboolean mos_store_survey_load_facts (MosTxn *txn, const char *conversation, Mos
 gboolean mos_store_survey_get_last_asked (MosTxn *txn, const char *customer, guint kinds, gint64 *ret_us, GError **error);
 /** mos_store_survey_get_first_answer: @ret_us: (out): when @id was answered first; 0 = not yet */
 gboolean mos_store_survey_get_first_answer (MosTxn *txn, const char *id, gint64 *ret_us, GError **error);
-/** mos_store_survey_set_asked: the question @message leaves */
-gboolean mos_store_survey_set_asked (MosTxn *txn, const char *id, const char *message, gint64 at_us, GError **error);
+/** mos_store_survey_find_said_last: the question of @conversation behind which nothing else was said, but for answers to it. @ret_survey: (out) (transfer full) (nullable) */
+gboolean mos_store_survey_find_said_last (MosTxn *txn, const char *conversation, MosSurvey **ret_survey, GError **error);
 /** mos_store_survey_end_asked: those of @conversation that wait for an answer have none any more: MOS_SURVEY_EXPIRED */
 gboolean mos_store_survey_end_asked (MosTxn *txn, const char *conversation, GError **error);
 /** mos_store_survey_set_state: of one without an answer */

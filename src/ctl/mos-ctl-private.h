@@ -215,6 +215,15 @@ int mos_ctl_order_export (MosCtl *self, GPtrArray *args);
 
 /* mos-ctl-macro.c */
 int mos_ctl_macro (MosCtl *self, GPtrArray *args);
+/* mos-ctl-survey-settings.c */
+int mos_ctl_survey_settings (MosCtl *self, GPtrArray *args);
+int mos_ctl_survey_set (MosCtl *self, GPtrArray *args);
+/* mos-ctl-survey-files.c */
+int mos_ctl_survey_preview (MosCtl *self, GPtrArray *args);
+int mos_ctl_survey_test (MosCtl *self, GPtrArray *args);
+int mos_ctl_survey_export (MosCtl *self, GPtrArray *args);
+int mos_ctl_survey_rescue (MosCtl *self, GPtrArray *args);
+
 /** mos_ctl_install_starter: @language: (nullable): as it was typed */
 int mos_ctl_install_starter (MosCtl *self, const char *language);
 /** mos_ctl_find_macro: by id, shortcode or name, of those that the agent of the desk sees */

@@ -23,15 +23,17 @@ typedef struct
 {
   const char *conversation_name; /* (nullable) */
   const char *customer_name;     /* (nullable) */
-  guint limit;
-  MosSurvey *survey;  /* (owned) (nullable) */
-  GPtrArray *surveys; /* (owned) (nullable) */
-  GPtrArray *former;  /* (owned) (nullable): an array for each of @surveys */
+  const char *account_name;      /* (nullable) */
+  MosSurveyFilter *filter;       /* (owned) (nullable) */
+  MosSurvey *survey;             /* (owned) (nullable) */
+  GPtrArray *surveys;            /* (owned) (nullable) */
+  GPtrArray *former;             /* (owned) (nullable): an array for each of @surveys */
 } MosCtlSurvey;
 
 static void
 mos_ctl_survey_clear (MosCtlSurvey *call)
 {
+  g_clear_pointer (&call->filter, mos_survey_filter_unref);
   g_clear_pointer (&call->survey, mos_survey_unref);
   g_clear_pointer (&call->surveys, g_ptr_array_unref);
   g_clear_pointer (&call->former, g_ptr_array_unref);
@@ -48,11 +50,16 @@ do_list (MosTxn *txn,
   MosCtlSurvey *call = data;
   g_autoptr (MosConversationRow) conversation = NULL;
   g_autoptr (MosCustomerRow) customer = NULL;
+  g_autoptr (MosAccount) account = NULL;
 
   if ((call->conversation_name != NULL && !mos_ctl_find_conversation (txn, call->conversation_name, &conversation, error)) ||
-      (call->customer_name != NULL && !mos_customers_find (txn, call->customer_name, &customer, error)))
+      (call->customer_name != NULL && !mos_customers_find (txn, call->customer_name, &customer, error)) ||
+      (call->account_name != NULL && !mos_ctl_find_account (txn, call->account_name, &account, error)))
     return FALSE;
-  call->surveys = mos_store_survey_list (txn, customer != NULL ? customer->id : NULL, conversation != NULL ? conversation->id : NULL, 0, call->limit, error);
+  g_set_str (&call->filter->customer, customer != NULL ? customer->id : NULL);
+  g_set_str (&call->filter->conversation, conversation != NULL ? conversation->id : NULL);
+  g_set_str (&call->filter->account, account != NULL ? account->id : NULL);
+  call->surveys = mos_store_survey_list_filtered (txn, call->filter, error);
   if (call->surveys == NULL)
     return FALSE;
   call->former = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
@@ -72,18 +79,19 @@ print_survey (MosCtl *self,
               const MosSurvey *survey,
               GPtrArray *former)
 {
-  g_autofree char *at = mos_ctl_local_time (survey->answered_us);
+  g_autofree char *at = mos_ctl_local_time (survey->answered_us != 0 ? survey->answered_us : survey->asked_us);
   g_autofree char *score = survey->score != MOS_SURVEY_NO_SCORE ? g_strdup_printf ("%d", survey->score) : g_strdup ("-");
 
   if (self->json)
     {
       g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-      mos_survey_build (builder, survey, former);
+      mos_survey_build (builder, survey, former, TRUE);
       mos_ctl_print_json (self, builder);
       return;
     }
-  mos_ctl_print (self, "%s  #%" G_GINT64_FORMAT "  %s %s%s%s%s%s\n", at, survey->number, mos_survey_kind_to_nick (survey->kind), score, survey->customer_name != NULL ? "  " : "",
+  mos_ctl_print (self, "%s  #%" G_GINT64_FORMAT "  %s %s%s%s%s%s%s%s\n", at, survey->number, mos_survey_kind_to_nick (survey->kind), score, survey->state != MOS_SURVEY_ANSWERED ? " " : "",
+                 survey->state != MOS_SURVEY_ANSWERED ? mos_survey_state_to_nick (survey->state) : "", survey->customer_name != NULL ? "  " : "",
                  survey->customer_name != NULL ? survey->customer_name : "", *survey->comment != '\0' ? "  " : "", survey->comment);
 }
 
@@ -93,16 +101,24 @@ list (MosCtl *self,
 {
   g_autofree char *conversation = mos_ctl_take_option (args, "--conversation");
   g_autofree char *customer = mos_ctl_take_option (args, "--customer");
+  g_autofree char *account = mos_ctl_take_option (args, "--account");
   g_autofree char *limit = mos_ctl_take_option (args, "--limit");
-  g_auto (MosCtlSurvey) call = { .conversation_name = conversation, .customer_name = customer, .limit = DEFAULT_LIMIT };
+  gboolean is_open = mos_ctl_take_flag (args, "--open"), is_unread = mos_ctl_take_flag (args, "--unread"), is_all = mos_ctl_take_flag (args, "--all");
+  g_auto (MosCtlSurvey) call = { .conversation_name = conversation, .customer_name = customer, .account_name = account, .filter = mos_survey_filter_new () };
   GError *error = NULL;
   guint64 number = DEFAULT_LIMIT;
 
+  call.filter->only_low = mos_ctl_take_flag (args, "--low");
   if (!mos_ctl_check_args (self, args, 0, 0))
     return MOS_CTL_USAGE;
   if (limit != NULL && !g_ascii_string_to_unsigned (limit, 10, 1, G_MAXINT, &number, NULL))
     return mos_ctl_usage (self, "%s", _ ("--limit is a number"));
-  call.limit = (guint) number;
+  if (is_open + is_unread + is_all > 1)
+    return mos_ctl_usage (self, "%s", _ ("Say one of --open, --unread and --all"));
+  call.filter->max = (guint) number;
+  call.filter->list = is_open ? MOS_SURVEYS_RESCUES : is_unread ? MOS_SURVEYS_UNREAD
+                                                  : is_all      ? MOS_SURVEYS_ALL
+                                                                : MOS_SURVEYS_ANSWERED;
   if (!mos_ctl_read (self, do_list, &call, &error))
     return mos_ctl_fail (self, error);
   for (guint i = 0; i < call.surveys->len; i++)
@@ -187,10 +203,26 @@ int
 mos_ctl_survey (MosCtl *self,
                 GPtrArray *args)
 {
-  g_autofree char *verb = args->len > 0 ? g_strdup (args->pdata[0]) : NULL;
+  static const struct
+  {
+    const char *verb;
+    int (*run) (MosCtl *self, GPtrArray *args);
+  } verbs[] = {
+    { "record", record },
+    { "list", list },
+    { "settings", mos_ctl_survey_settings },
+    { "set", mos_ctl_survey_set },
+    { "preview", mos_ctl_survey_preview },
+    { "test", mos_ctl_survey_test },
+    { "export", mos_ctl_survey_export },
+    { "rescue", mos_ctl_survey_rescue },
+  };
 
-  if (g_strcmp0 (verb, "record") != 0 && g_strcmp0 (verb, "list") != 0)
-    return mos_ctl_usage (self, "%s", _ ("Say survey record NUMBER --csat 1 to 5 or --nps 0 to 10, with --comment TEXT and --at TIME where they are known, or survey list"));
-  g_ptr_array_remove_index (args, 0);
-  return strcmp (verb, "record") == 0 ? record (self, args) : list (self, args);
+  for (gsize i = 0; args->len > 0 && i < G_N_ELEMENTS (verbs); i++)
+    if (g_str_equal (args->pdata[0], verbs[i].verb))
+      {
+        g_ptr_array_remove_index (args, 0);
+        return verbs[i].run (self, args);
+      }
+  return mos_ctl_usage (self, "%s", _ ("Say survey record, list, settings, set, preview, test, export or rescue; see mostradorctl --help"));
 }

@@ -441,7 +441,7 @@ schema_func (MosTxn *txn,
       g_assert_true (mos_database_get_int (txn->database, &n, error, "SELECT count (*) FROM delivery_kind WHERE nick = ?", "t", mos_delivery_to_nick (d)));
       g_assert_cmpint (n, ==, 1);
     }
-  for (MosClassification c = MOS_CLASSIFICATION_NORMAL; c <= MOS_CLASSIFICATION_BLOCKED; c++)
+  for (MosClassification c = MOS_CLASSIFICATION_NORMAL; c <= MOS_CLASSIFICATION_SURVEY; c++)
     {
       g_assert_true (mos_database_get_int (txn->database, &n, error, "SELECT count (*) FROM classification_kind WHERE nick = ?", "t", mos_classification_to_nick (c)));
       g_assert_cmpint (n, ==, 1);

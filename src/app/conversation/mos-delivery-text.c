@@ -256,6 +256,7 @@ mos_quarantine_text (const char *why,
       return _ ("This is one of our own automatic messages that came back.");
     case MOS_CLASSIFICATION_BLOCKED:
       return _ ("Its sender is blocked.");
+    case MOS_CLASSIFICATION_SURVEY:
     case MOS_CLASSIFICATION_NORMAL:
     default:
       return _ ("This mail was set apart.");

@@ -48,6 +48,8 @@ mos_message_bubble_kind_text (const MosMessageRow *row)
     case MOS_CLASSIFICATION_FEEDBACK_REPORT:
     case MOS_CLASSIFICATION_DELIVERY_REPORT:
       return C_ ("message", "Report");
+    case MOS_CLASSIFICATION_SURVEY:
+      return row->direction == MOS_DIRECTION_INCOMING ? C_ ("message", "Survey answer") : C_ ("message", "Survey");
     case MOS_CLASSIFICATION_NORMAL:
     case MOS_CLASSIFICATION_OWN_LOOP:
     case MOS_CLASSIFICATION_BLOCKED:

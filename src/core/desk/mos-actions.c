@@ -11,6 +11,7 @@
 #include "core/channels/mos-channel-traits.h"
 #include "core/desk/mos-mentions.h"
 #include "core/desk/mos-rows.h"
+#include "core/desk/mos-survey-ask.h"
 #include "core/store/mos-store-chat.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-ledger.h"
@@ -50,6 +51,8 @@ mos_action_set_status (MosTxn *txn,
 
       if (!mos_action_find (txn, *conversations, &row, error) ||
           !mos_store_conversation_set_status (txn, row->id, status, status == MOS_STATUS_SNOOZED ? snooze_until_us : 0, error))
+        return FALSE;
+      if (status == MOS_STATUS_CLOSED && row->status != MOS_STATUS_CLOSED && !mos_survey_plan (txn, row->id, error))
         return FALSE;
       /* A person has decided what the quarantine only supposed. */
       if (status == MOS_STATUS_SPAM && row->quarantine != NULL && !mos_store_conversation_clear_quarantine (txn, row->id, error))

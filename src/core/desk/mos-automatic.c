@@ -110,7 +110,7 @@ find_newest_incoming (MosTxn *txn,
     {
       MosMessageRow *row = g_ptr_array_index (rows, i - 1);
 
-      if (row->direction == MOS_DIRECTION_INCOMING)
+      if (row->direction == MOS_DIRECTION_INCOMING && row->classification != MOS_CLASSIFICATION_SURVEY)
         *ret_row = mos_message_row_ref (row);
     }
   return TRUE;

@@ -10,6 +10,7 @@
 #include "core/channels/mos-chat-channel.h"
 #include "core/desk/mos-ingest-private.h"
 #include "core/desk/mos-outbox.h"
+#include "core/desk/mos-survey-answer.h"
 #include "core/mail/mime/mos-language.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-customers.h"
@@ -205,6 +206,7 @@ take_failure (MosChatIngest *self,
   g_autoptr (MosConversationRow) conversation = NULL;
   g_autoptr (MosOutboxItem) item = NULL;
   const char *why = self->update->why != NULL ? self->update->why : "refused";
+  gboolean is_question;
 
   if (row->delivery == MOS_DELIVERY_FAILED || row->delivery == MOS_DELIVERY_CANCELLED)
     return TRUE;
@@ -213,10 +215,11 @@ take_failure (MosChatIngest *self,
       !(item != NULL ? mos_store_recipient_move (self->txn, row->id, MOS_RECIPIENT_ACCEPTED, MOS_RECIPIENT_REFUSED, error) &&
                            mos_store_outbox_set_result (self->txn, row->id, MOS_DELIVERY_FAILED, 0, why, self->update->detail, error)
                      : mos_store_message_set_delivery (self->txn, row->id, MOS_DELIVERY_FAILED, why, self->update->detail, error)) ||
+      !mos_survey_note_failed (self->txn, row->id, &is_question, error) ||
       !mos_store_conversation_find (self->txn, row->conversation, &conversation, error))
     return FALSE;
   /* An answer that did not arrive is work again. */
-  return conversation == NULL || self->batch->is_old || conversation->status == MOS_STATUS_OPEN || conversation->status == MOS_STATUS_SPAM ||
+  return is_question || conversation == NULL || self->batch->is_old || conversation->status == MOS_STATUS_OPEN || conversation->status == MOS_STATUS_SPAM ||
          mos_store_conversation_set_status (self->txn, conversation->id, MOS_STATUS_OPEN, 0, error);
 }
 

@@ -6,6 +6,7 @@
 #include "core/desk/mos-chat-ingest.h"
 #include "core/desk/mos-ingest.h"
 #include "core/store/mos-store-chat.h"
+#include "core/values/mos-survey-values.h"
 
 G_BEGIN_DECLS
 
@@ -24,12 +25,19 @@ typedef struct
   char *language;                   /* (owned) (nullable) */
   const char *evidence;             /* why it came to its conversation */
   gboolean goes_on;                 /* the thread has a conversation in which it can go on */
+  MosSurvey *survey;                /* (owned) (nullable): of ours, that it answers */
   gboolean is_press;                /* what is taken as a message is a button that was pressed */
   MosConversationRow *conversation; /* (owned) (nullable) */
 } MosChatIngest;
 
 /* A message of its own, new or known. */
 gboolean mos_chat_take_as_message (MosChatIngest *self, MosIngestResult **ret_result, GError **error);
+
+/* mos-chat-ingest-survey.c */
+/* a button below a question of ours what somebody thinks of the service, an answer to it, or the bare number soon after it: into @self->survey */
+gboolean mos_chat_find_survey (MosChatIngest *self, GError **error);
+/* the message is stored: so is the answer */
+gboolean mos_chat_follow_survey (MosChatIngest *self, GError **error);
 
 /* mos-chat-ingest-later.c */
 /* @ret_is_met: (out): it is a message of ours that was sent from here, come back: that is settled now */

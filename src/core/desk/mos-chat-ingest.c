@@ -41,6 +41,7 @@ mos_chat_ingest_clear (MosChatIngest *self)
 {
   g_clear_pointer (&self->thread, mos_chat_thread_unref);
   g_clear_pointer (&self->conversation, mos_conversation_row_unref);
+  g_clear_pointer (&self->survey, mos_survey_unref);
   g_free (self->customer);
   g_free (self->identity);
   g_free (self->language);
@@ -238,6 +239,8 @@ mos_chat_add_message (MosChatIngest *self,
   row->account = g_strdup (self->account->id);
   row->direction = update->is_own ? MOS_DIRECTION_OUTGOING : MOS_DIRECTION_INCOMING;
   row->classification = update->automatic && !update->is_own ? MOS_CLASSIFICATION_AUTO_REPLY : MOS_CLASSIFICATION_NORMAL;
+  if (self->survey != NULL)
+    row->classification = MOS_CLASSIFICATION_SURVEY;
   row->from = mos_chat_make_from (self);
   row->subject = g_strdup ("");
   row->sent_us = row->received_us = self->at_us;
@@ -247,7 +250,7 @@ mos_chat_add_message (MosChatIngest *self,
   row->delivery = update->is_own ? MOS_DELIVERY_ACCEPTED : MOS_DELIVERY_RECEIVED;
   row->why = g_strdup (update->why);
   row->why_detail = g_strdup (update->detail);
-  row->unread = !update->is_own && !is_archive && !mos_chat_is_done (self);
+  row->unread = !update->is_own && !is_archive && self->survey == NULL && !mos_chat_is_done (self);
   row->thread_evidence = g_strconcat (self->evidence, g_str_equal (self->evidence, "new") ? NULL : " ", self->thread->remote, NULL);
   row->identity = g_strdup (self->identity);
   row->attachments = mos_chat_make_attachments (update->files);
@@ -364,20 +367,20 @@ mos_chat_take_new (MosChatIngest *self,
   gboolean is_new, is_done;
 
   self->language = mos_language_detect (self->update->text, NULL);
-  if (!mos_chat_find_person (self, error) || !mos_chat_find_conversation (self, error))
+  if (!mos_chat_find_person (self, error) || !mos_chat_find_survey (self, error) || (self->survey == NULL && !mos_chat_find_conversation (self, error)))
     return FALSE;
   actor = mos_chat_choose_actor (self);
   mos_txn_set_actor (self->txn, &actor);
   is_new = self->conversation == NULL;
   is_done = (!is_new || mos_chat_open_conversation (self, error)) &&
-            mos_chat_add_participant (self, error) &&
-            (is_new || self->update->is_own || self->batch->is_old || mos_chat_is_done (self) || mos_ingest_wake (self->txn, self->conversation, self->at_us, !self->update->automatic, error)) &&
+            (self->survey != NULL || mos_chat_add_participant (self, error)) &&
+            (is_new || self->survey != NULL || self->update->is_own || self->batch->is_old || mos_chat_is_done (self) || mos_ingest_wake (self->txn, self->conversation, self->at_us, !self->update->automatic, error)) &&
             mos_chat_add_message (self, error) &&
             mos_store_chat_put_message (self->txn, self->thread->id, self->update->id, self->message, 0, self->update->group, error) &&
             mos_store_chat_set_about (self->txn, self->message, self->thread->id, self->update->reply_to, self->update->forwarded, self->update->payload, self->is_press, error) &&
             mos_chat_follow_thread (self, error) &&
             mos_chat_settle_call (self, error) &&
-            mos_chat_learn (self, error);
+            (self->survey != NULL ? mos_chat_follow_survey (self, error) : mos_chat_learn (self, error));
   mos_txn_set_actor (self->txn, &before);
   return is_done;
 }
@@ -428,7 +431,7 @@ mos_chat_take_message (MosChatIngest *self,
   (*ret_result)->outcome = MOS_INGEST_IMPORTED;
   (*ret_result)->conversation = g_strdup (self->conversation->id);
   (*ret_result)->message = g_strdup (self->message);
-  (*ret_result)->arrived = !self->update->is_own && !self->batch->is_old && !mos_chat_is_done (self);
+  (*ret_result)->arrived = !self->update->is_own && self->survey == NULL && !self->batch->is_old && !mos_chat_is_done (self);
   return TRUE;
 }
 

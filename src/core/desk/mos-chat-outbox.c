@@ -250,6 +250,7 @@ add_message (MosTxn *txn,
   message->conversation = g_strdup (row->id);
   message->account = g_strdup (account->id);
   message->direction = MOS_DIRECTION_OUTGOING;
+  message->classification = way->is_survey ? MOS_CLASSIFICATION_SURVEY : MOS_CLASSIFICATION_NORMAL;
   message->delivery = delivery;
   message->from = mos_address_make (account->name, "");
   message->sent_us = message->received_us = mos_txn_get_now_us (txn);

@@ -21,6 +21,9 @@ gboolean mos_composing_list_own (MosTxn *txn, GStrv *ret_own, GError **error);
  * @agent: (nullable): who wrote it
  * @opt_out: (nullable): as in #MosCompose
  * @is_silent: as in #MosMessageContent
+ * @is_survey: it is a question what somebody thinks of the service, or what follows it: no part of what is talked about
+ * @html: (nullable): of a mail, in the place of what its text's marks would make
+ * @reply_to: (nullable): of a mail: where answers go, in the place of the conversation's own address
  * @template: (nullable): in a chat, what goes out in the place of its text: a template that says the same
  */
 typedef struct
@@ -29,6 +32,9 @@ typedef struct
   const char *agent;
   const char *opt_out;
   gboolean is_silent;
+  gboolean is_survey;
+  const char *html;
+  const char *reply_to;
   const MosChatPart *template;
 } MosDraftWay;
 

@@ -266,15 +266,26 @@ mos_draft_set_html (GBytes *key,
                     MosDraft *draft,
                     MosConversationRow *row,
                     gboolean has_marker,
+                    const char *made,
                     MosCompose *compose)
 {
   g_autofree char *marker = NULL;
   g_autofree char *text = NULL;
   g_autofree char *quote = NULL;
 
-  if (!draft->is_marked || !mos_markup_is_formatted (draft->text))
+  if (made == NULL && (!draft->is_marked || !mos_markup_is_formatted (draft->text)))
     return;
   marker = has_marker ? mos_token_marker (key, row->number) : NULL;
+  if (made != NULL)
+    {
+      g_autoptr (GString) html = g_string_new (made);
+      g_autofree char *end = g_strdup_printf ("<p><small>%s</small></p>\n</body>", marker);
+
+      if (marker != NULL)
+        g_string_replace (html, "</body>", end, 1);
+      compose->html = g_string_free_and_steal (g_steal_pointer (&html));
+      return;
+    }
   text = mos_token_strip_markers (key, draft->text);
   quote = draft->quote != NULL ? mos_token_strip_markers (key, draft->quote) : NULL;
   compose->html = mos_markup_to_html (text, quote, marker);
@@ -321,8 +332,13 @@ mos_draft_queue (MosTxn *txn,
   compose->opt_out = g_strdup (way->opt_out);
   text = mos_draft_join_text (draft, own);
   compose->text = account->without_marker ? mos_token_strip_markers (key, text) : mos_draft_mark_text (key, row, text);
-  mos_draft_set_html (key, draft, row, !account->without_marker, compose);
-  if (account->plus_addressing && sender->reply_to == NULL)
+  mos_draft_set_html (key, draft, row, !account->without_marker, way->html, compose);
+  if (way->reply_to != NULL)
+    {
+      g_clear_pointer (&compose->reply_to, mos_address_unref);
+      compose->reply_to = mos_address_make (sender->name, way->reply_to);
+    }
+  else if (account->plus_addressing && sender->reply_to == NULL)
     mos_draft_set_reply_to (key, sender, row, compose);
   compose->attachments = g_ptr_array_ref (attachments);
   compose->automatic = is_automatic;
@@ -335,6 +351,7 @@ mos_draft_queue (MosTxn *txn,
   message->conversation = g_strdup (row->id);
   message->account = g_strdup (account->id);
   message->direction = MOS_DIRECTION_OUTGOING;
+  message->classification = way->is_survey ? MOS_CLASSIFICATION_SURVEY : MOS_CLASSIFICATION_NORMAL;
   message->delivery = is_waiting ? MOS_DELIVERY_SCHEDULED : MOS_DELIVERY_QUEUED;
   message->message_id = g_strdup (compose->message_id);
   message->in_reply_to = g_strdup (compose->in_reply_to);

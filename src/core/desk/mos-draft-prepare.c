@@ -226,7 +226,7 @@ mos_draft_may_tell (MosDraft *draft,
 {
   GPtrArray *lists[] = { draft->to, draft->cc };
 
-  if ((row->direction != MOS_DIRECTION_INCOMING && row->direction != MOS_DIRECTION_OUTGOING) || row->quarantined ||
+  if ((row->direction != MOS_DIRECTION_INCOMING && row->direction != MOS_DIRECTION_OUTGOING) || row->quarantined || row->classification == MOS_CLASSIFICATION_SURVEY ||
       (row->direction == MOS_DIRECTION_OUTGOING && row->delivery != MOS_DELIVERY_ACCEPTED && row->delivery != MOS_DELIVERY_DELIVERED && row->delivery != MOS_DELIVERY_READ))
     return FALSE;
   for (guint l = 0; l < G_N_ELEMENTS (lists); l++)

@@ -12,6 +12,8 @@
 #include "core/desk/mos-outreach.h"
 #include "core/desk/mos-retention.h"
 #include "core/desk/mos-scheduled.h"
+#include "core/desk/mos-survey-answer.h"
+#include "core/desk/mos-survey-ask.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-due.h"
 #include "core/store/mos-store-events.h"
@@ -57,7 +59,7 @@ is_customers_own (MosMessageRow *row)
 static gboolean
 is_ours_sent (MosMessageRow *row)
 {
-  if (row->direction != MOS_DIRECTION_OUTGOING || row->delivery == MOS_DELIVERY_CANCELLED || row->call != NULL)
+  if (row->direction != MOS_DIRECTION_OUTGOING || row->classification == MOS_CLASSIFICATION_SURVEY || row->delivery == MOS_DELIVERY_CANCELLED || row->call != NULL)
     return FALSE;
   return row->delivery != MOS_DELIVERY_SCHEDULED || g_strcmp0 (row->why, MOS_SCHEDULED_UNDO) == 0;
 }
@@ -197,6 +199,9 @@ static const MosDueWork works[] = {
   { MOS_SCHEDULED_DUE_KIND, FALSE, mos_scheduled_run, mos_scheduled_discard },
   { MOS_OUTREACH_DUE_KIND, FALSE, mos_outreach_run, NULL },
   { MOS_RETENTION_DUE_KIND, FALSE, mos_retention_run_due, NULL },
+  /* Not held where it is late: it asks, or says why it does not. */
+  { MOS_SURVEY_DUE_KIND, FALSE, mos_survey_run, NULL },
+  { MOS_RESCUE_DUE_KIND, FALSE, mos_rescue_run, NULL },
 };
 
 const MosDueWork *

@@ -11,6 +11,7 @@
 #include "core/desk/mos-due-work.h"
 #include "core/desk/mos-outbox.h"
 #include "core/desk/mos-scheduled.h"
+#include "core/desk/mos-survey-answer.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-outbox.h"
@@ -38,7 +39,7 @@ is_answered_since (MosTxn *txn,
       if (row->call != NULL)
         *ret_is = row->call->outcome == MOS_CALL_ANSWERED && row->received_us > received_us;
       else
-        *ret_is = row->direction == MOS_DIRECTION_OUTGOING && row->received_us > received_us;
+        *ret_is = row->direction == MOS_DIRECTION_OUTGOING && row->classification != MOS_CLASSIFICATION_SURVEY && row->received_us > received_us;
     }
   return TRUE;
 }
@@ -304,20 +305,21 @@ mos_ingest_report_message (MosIngest *self,
 
 static gboolean
 mos_ingest_reopen_for_bounce (MosIngest *self,
-                              const char *conversation,
+                              const MosMessageRow *message,
                               GError **error)
 {
   g_autoptr (MosConversationRow) row = NULL;
   g_autofree char *silent = NULL;
-  gboolean is_alone;
+  gboolean is_alone, is_question;
 
   if (self->incoming->archive)
     return TRUE;
-  if (!mos_store_outreach_find_silent (self->txn, conversation, &silent, &is_alone, error))
+  if (!mos_survey_note_failed (self->txn, message->id, &is_question, error) ||
+      !mos_store_outreach_find_silent (self->txn, message->conversation, &silent, &is_alone, error))
     return FALSE;
-  if (is_alone)
+  if (is_alone || is_question)
     return TRUE;
-  if (!mos_store_conversation_find (self->txn, conversation, &row, error))
+  if (!mos_store_conversation_find (self->txn, message->conversation, &row, error))
     return FALSE;
   if (row == NULL || row->status == MOS_STATUS_OPEN || row->status == MOS_STATUS_SPAM || row->deleted_us != 0)
     return TRUE;
@@ -357,7 +359,7 @@ mos_ingest_apply_bounces (MosIngest *self,
             return FALSE;
           if (state == MOS_RECIPIENT_DELIVERED && !mos_ingest_report_message (self, row, bounce, state, error))
             return FALSE;
-          if (is_news && !mos_ingest_reopen_for_bounce (self, row->conversation, error))
+          if (is_news && !mos_ingest_reopen_for_bounce (self, row, error))
             return FALSE;
         }
     }

@@ -5,6 +5,7 @@
 
 #include "core/desk/mos-ingest.h"
 #include "core/desk/mos-threading.h"
+#include "core/values/mos-survey-values.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +42,9 @@ typedef struct
   GPtrArray *waiting;               /* (owned) (nullable): messages that refer to it and came before it (mos-ingest-waiting.c) */
   MosConversationRow *conversation; /* (owned) (nullable) */
   char *outreach;                   /* (owned) (nullable): the message of many that began its conversation */
+  MosSurvey *survey;                /* (owned) (nullable): of ours, that it answers */
+  int score;                        /* … by its subject; MOS_SURVEY_NO_SCORE = that says none */
+  gboolean is_late;                 /* … but too late: it is an ordinary mail */
   gboolean is_released;             /* known and put aside, it is a customer's message from now on */
 } MosIngest;
 
@@ -93,6 +97,12 @@ gboolean mos_ingest_find_opt_out (MosIngest *self, GError **error);
 gboolean mos_ingest_judge_answer (MosIngest *self, GError **error);
 /* the message is stored: it is an answer, or the consent goes */
 gboolean mos_ingest_follow_outreach (MosIngest *self, GError **error);
+
+/* mos-ingest-survey.c: what comes back for a question of ours what somebody thinks of the service */
+/* a mail with the token of one, or that answers its message: into @self->survey and @self->thread, and no customer's message */
+gboolean mos_ingest_find_survey (MosIngest *self, GError **error);
+/* the message is stored: so is the answer */
+gboolean mos_ingest_follow_survey (MosIngest *self, GError **error);
 
 /* mos-ingest-effects.c: what it does to the conversation it joins */
 /* @is_written: a person wrote it, no machine */

@@ -61,6 +61,7 @@ mos_ingest_clear (MosIngest *self)
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_pointer (&self->conversation, mos_conversation_row_unref);
   g_free (self->outreach);
+  g_clear_pointer (&self->survey, mos_survey_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosIngest, mos_ingest_clear)
@@ -179,6 +180,7 @@ mos_ingest_classify (MosIngest *self)
     case MOS_CLASSIFICATION_BLOCKED:
       self->cause = parsed->cause != NULL ? parsed->cause : mos_classification_to_nick (self->classification);
       break;
+    case MOS_CLASSIFICATION_SURVEY:
     default:
       break;
     }
@@ -272,13 +274,20 @@ mos_ingest_learn (MosIngest *self,
 
 /* --- where it belongs --- */
 
+/* It answers a question of ours, and nothing else. */
+static gboolean
+mos_ingest_is_survey (MosIngest *self)
+{
+  return self->classification == MOS_CLASSIFICATION_SURVEY;
+}
+
 static gboolean
 mos_ingest_find_conversation (MosIngest *self,
                               GError **error)
 {
   g_autofree char *id = NULL;
 
-  if (!mos_ingest_find_opt_out (self, error) || (self->thread.conversation == NULL && !mos_ingest_decide (self, error)))
+  if ((self->survey == NULL && !mos_ingest_find_opt_out (self, error)) || (self->thread.conversation == NULL && !mos_ingest_decide (self, error)))
     return FALSE;
   if (self->thread.conversation != NULL &&
       (!mos_store_conversation_resolve (self->txn, self->thread.conversation, &id, error) ||
@@ -401,7 +410,7 @@ mos_ingest_add_message (MosIngest *self,
   row->why = g_strdup (self->cause != NULL ? self->cause : incoming->parsed != NULL ? incoming->parse_error
                                                                                     : NULL);
   row->head_only = self->direction == MOS_DIRECTION_INCOMING && incoming->parsed != NULL && g_strcmp0 (incoming->parse_error, MOS_INGEST_TOO_LARGE) == 0;
-  row->unread = self->direction == MOS_DIRECTION_INCOMING && (incoming->flags & MOS_MESSAGE_FLAG_SEEN) == 0 && !incoming->archive;
+  row->unread = self->direction == MOS_DIRECTION_INCOMING && !mos_ingest_is_survey (self) && (incoming->flags & MOS_MESSAGE_FLAG_SEEN) == 0 && !incoming->archive;
   row->quarantined = self->cause != NULL;
   row->thread_evidence = g_strdup (self->thread.evidence);
   row->thread_index = g_strdup (parsed->thread_index);
@@ -439,7 +448,7 @@ mos_ingest_give_result (MosIngest *self,
   result->message = g_strdup (message);
   result->classification = self->classification;
   result->cause = g_strdup (self->cause);
-  result->arrived = (outcome == MOS_INGEST_IMPORTED || self->is_released) && self->direction == MOS_DIRECTION_INCOMING && !self->incoming->archive;
+  result->arrived = (outcome == MOS_INGEST_IMPORTED || self->is_released) && !mos_ingest_is_survey (self) && self->direction == MOS_DIRECTION_INCOMING && !self->incoming->archive;
   *ret_result = result;
   return TRUE;
 }
@@ -470,15 +479,15 @@ mos_ingest_take (MosIngest *self,
   if (!mos_ingest_read_closely (self, error) || !mos_ingest_find_conversation (self, error))
     return FALSE;
   is_new = self->conversation == NULL;
-  if (!is_new && !mos_ingest_judge_answer (self, error))
+  if (!is_new && !mos_ingest_is_survey (self) && !mos_ingest_judge_answer (self, error))
     return FALSE;
   if (is_new && !mos_ingest_open_conversation (self, error))
     return FALSE;
 
-  if (!mos_ingest_add_participants (self, error))
+  if (!mos_ingest_is_survey (self) && !mos_ingest_add_participants (self, error))
     return FALSE;
   /* Before the message is there, so that an older answer is told from a newer one. */
-  if (!is_new && self->cause == NULL && self->direction == MOS_DIRECTION_INCOMING && !self->incoming->archive &&
+  if (!is_new && self->cause == NULL && self->direction == MOS_DIRECTION_INCOMING && !self->incoming->archive && !mos_ingest_is_survey (self) &&
       !mos_ingest_wake_conversation (self, error))
     return FALSE;
   if (!is_new && self->conversation->quarantine != NULL && self->cause == NULL && self->direction == MOS_DIRECTION_OUTGOING &&
@@ -489,12 +498,13 @@ mos_ingest_take (MosIngest *self,
       !mos_ingest_put_location (self, self->id, error) ||
       !mos_ingest_settle_answered (self, error) ||
       (!is_new && !mos_ingest_follow_outreach (self, error)) ||
+      !mos_ingest_follow_survey (self, error) ||
       !mos_ingest_count_automatic (self, error) ||
       !mos_ingest_wait (self, error) ||
       !mos_ingest_join_waiting (self, self->parsed->message_id, error) ||
       !mos_ingest_apply_bounces (self, error))
     return FALSE;
-  if (self->cause == NULL && self->direction == MOS_DIRECTION_INCOMING &&
+  if (self->cause == NULL && self->direction == MOS_DIRECTION_INCOMING && !mos_ingest_is_survey (self) &&
       !mos_order_links_find (self->txn, self->conversation->id, self->customer, self->parsed->subject, self->reply_text != NULL ? self->reply_text : self->parsed->text, error))
     return FALSE;
 
@@ -567,7 +577,7 @@ mos_ingest_message (MosTxn *txn,
     return mos_ingest_put_erased_place (&self, error) &&
            mos_ingest_give_result (&self, MOS_INGEST_ERASED, NULL, NULL, ret_result);
 
-  if (!mos_ingest_find_person (&self, error))
+  if (!mos_ingest_find_survey (&self, error) || !mos_ingest_find_person (&self, error))
     return FALSE;
   actor = mos_ingest_choose_actor (&self);
   mos_txn_set_actor (txn, &actor);

@@ -7,6 +7,7 @@
 
 #include "core/desk/mos-outbox-private.h"
 
+#include "core/desk/mos-survey-answer.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-messages.h"
@@ -108,7 +109,10 @@ mos_outbox_reopen (MosTxn *txn,
                    GError **error)
 {
   g_autoptr (MosConversationRow) row = NULL;
+  gboolean is_question;
 
+  if (!mos_survey_note_failed (txn, item->message, &is_question, error) || is_question)
+    return is_question;
   if (item->conversation == NULL || !mos_store_conversation_find (txn, item->conversation, &row, error))
     return item->conversation == NULL;
   if (row == NULL || row->status == MOS_STATUS_OPEN || row->status == MOS_STATUS_SPAM)

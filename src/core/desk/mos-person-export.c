@@ -353,7 +353,7 @@ add_surveys (Person *self)
     {
       GPtrArray *former = g_ptr_array_index (self->former, i);
 
-      mos_survey_build (builder, g_ptr_array_index (self->surveys, i), former);
+      mos_survey_build (builder, g_ptr_array_index (self->surveys, i), former, FALSE);
       append_survey (self, g_ptr_array_index (self->surveys, i));
       for (guint n = former->len; n-- > 0;)
         append_survey (self, g_ptr_array_index (former, n));

@@ -66,10 +66,35 @@ add_score (JsonBuilder *builder,
   mos_json_time (builder, "at", survey->answered_us);
 }
 
+static void
+add_inner (JsonBuilder *builder,
+           const MosSurvey *survey)
+{
+  mos_json_string (builder, "account", survey->account_name);
+  mos_json_string (builder, "channel", survey->channel);
+  mos_json_bool (builder, "test", survey->is_test);
+  mos_json_bool (builder, "unread", survey->is_unread);
+  mos_json_string (builder, "answered_by", survey->answered_by);
+  mos_json_string (builder, "agent", survey->agent_name);
+  mos_json_string (builder, "category", survey->category_name);
+  mos_json_string (builder, "macro", survey->macro_name);
+  mos_json_strv (builder, "tags", survey->tags);
+  if (survey->rescue == MOS_RESCUE_NONE)
+    return;
+  json_builder_set_member_name (builder, "rescue");
+  json_builder_begin_object (builder);
+  mos_json_string (builder, "state", mos_rescue_state_to_nick (survey->rescue));
+  mos_json_time (builder, "since", survey->rescue_since_us);
+  mos_json_time (builder, "done", survey->rescue_done_us);
+  mos_json_string (builder, "outcome", survey->rescue_outcome);
+  json_builder_end_object (builder);
+}
+
 void
 mos_survey_build (JsonBuilder *builder,
                   const MosSurvey *survey,
-                  GPtrArray *former)
+                  GPtrArray *former,
+                  gboolean is_inner)
 {
   json_builder_begin_object (builder);
   mos_json_string (builder, "id", survey->id);
@@ -79,10 +104,13 @@ mos_survey_build (JsonBuilder *builder,
   mos_json_string (builder, "name", survey->customer_name);
   mos_json_string (builder, "kind", mos_survey_kind_to_nick (survey->kind));
   mos_json_string (builder, "source", survey->is_recorded ? "recorded" : "survey");
+  mos_json_string (builder, "state", mos_survey_state_to_nick (survey->state));
   add_score (builder, survey);
   mos_json_string (builder, "language", survey->language);
   if (survey->asked_us != 0)
     mos_json_time (builder, "asked", survey->asked_us);
+  if (is_inner)
+    add_inner (builder, survey);
   if (former != NULL && former->len > 0)
     {
       json_builder_set_member_name (builder, "former");

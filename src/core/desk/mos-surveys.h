@@ -24,7 +24,11 @@ G_BEGIN_DECLS
  * MOS_DESK_ERROR_NOT_FOUND: no such conversation. MOS_DESK_ERROR_INVALID: no score of its kind, too many words, or a time to come.
  */
 gboolean mos_survey_record (MosTxn *txn, const MosSurvey *survey, char **ret_id, GError **error);
-/** mos_survey_build: @survey as an object of JSON; @former: (nullable) (element-type MosSurvey): answers that it took the place of */
-void mos_survey_build (JsonBuilder *builder, const MosSurvey *survey, GPtrArray *former);
+/**
+ * mos_survey_build: @survey as an object of JSON
+ * @former: (nullable) (element-type MosSurvey): answers that it took the place of
+ * @is_inner: with what is the shop's own: who answered for it, and what came of it
+ */
+void mos_survey_build (JsonBuilder *builder, const MosSurvey *survey, GPtrArray *former, gboolean is_inner);
 
 G_END_DECLS

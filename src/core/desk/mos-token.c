@@ -146,6 +146,7 @@ typedef struct
 
 static const MosTokenTag conversation_tag = { 'c', "conversation" };
 static const MosTokenTag opt_out_tag = { 'u', "opt-out" };
+static const MosTokenTag survey_tag = { 's', "survey" };
 
 static char *
 mos_token_make_tag (GBytes *key,
@@ -239,6 +240,90 @@ mos_token_parse_opt_out_address (GBytes *key,
                                  const char *address)
 {
   return mos_token_parse_tag (key, &opt_out_tag, address);
+}
+
+char *
+mos_token_survey_address (GBytes *key,
+                          const char *address,
+                          const char *survey)
+{
+  return mos_token_add_tag (key, &survey_tag, address, survey);
+}
+
+char *
+mos_token_parse_survey_address (GBytes *key,
+                                const char *address)
+{
+  return mos_token_parse_tag (key, &survey_tag, address);
+}
+
+char *
+mos_token_survey (GBytes *key,
+                  const char *survey)
+{
+  g_autofree char *mac = mos_token_mac (key, "survey-score", survey, MOS_TOKEN_ID_LENGTH);
+  g_autofree char *id_letters = mos_token_letters (survey);
+  g_autofree char *mac_letters = mos_token_letters (mac);
+
+  return g_strdup_printf ("%s-%s", id_letters, mac_letters);
+}
+
+/* @token: behind "[CSAT ". Returns: (transfer full) (nullable) */
+static char *
+mos_token_read_survey (GBytes *key,
+                       const char *token,
+                       int *ret_score)
+{
+  const char *end = token + 2 * MOS_TOKEN_ID_LETTERS + 1;
+  g_autofree char *id = NULL;
+  g_autofree char *given = NULL;
+  g_autofree char *mac = NULL;
+  char *behind;
+
+  if (strnlen (token, (gsize) (end - token) + 1) <= (gsize) (end - token) || token[MOS_TOKEN_ID_LETTERS] != '-')
+    return NULL;
+  id = mos_token_digits (token, MOS_TOKEN_ID_LENGTH);
+  given = mos_token_digits (token + MOS_TOKEN_ID_LETTERS + 1, MOS_TOKEN_ID_LENGTH);
+  if (id == NULL || given == NULL)
+    return NULL;
+  mac = mos_token_mac (key, "survey-score", id, MOS_TOKEN_ID_LENGTH);
+  if (!mos_token_equal (given, mac, MOS_TOKEN_ID_LENGTH))
+    return NULL;
+  *ret_score = -1;
+  while (*end == ' ')
+    end++;
+  if (*end == ':')
+    {
+      gint64 score = g_ascii_strtoll (end + 1, &behind, 10);
+
+      if (behind != end + 1 && score >= 0 && score <= 100)
+        *ret_score = (int) score;
+    }
+  return g_steal_pointer (&id);
+}
+
+char *
+mos_token_parse_survey (GBytes *key,
+                        const char *subject,
+                        int *ret_score)
+{
+  static const char *const kinds[] = { "[csat", "[nps" };
+
+  for (const char *p = strchr (subject, '['); p != NULL; p = strchr (p + 1, '['))
+    for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+      {
+        const char *token = p + strlen (kinds[i]);
+        char *id;
+
+        if (g_ascii_strncasecmp (p, kinds[i], strlen (kinds[i])) != 0)
+          continue;
+        while (*token == ' ')
+          token++;
+        id = mos_token_read_survey (key, token, ret_score);
+        if (id != NULL)
+          return id;
+      }
+  return NULL;
 }
 
 /* "[#1234-5f3a9c21]": a number and a MAC of @length digits over it, for one @purpose */

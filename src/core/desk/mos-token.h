@@ -30,6 +30,20 @@ char *mos_token_opt_out_hook (GBytes *key, gint64 number);
 /** mos_token_parse_opt_out_hook: Returns: number of the conversation that one with the right MAC in @subject names, else 0 */
 gint64 mos_token_parse_opt_out_hook (GBytes *key, const char *subject);
 
+/** mos_token_survey_address: Returns: (transfer full) (nullable): @address with "s-<survey>-<mac>": what is written there answers that question */
+char *mos_token_survey_address (GBytes *key, const char *address, const char *survey);
+/** mos_token_parse_survey_address: Returns: (transfer full) (nullable): the survey, when its MAC holds */
+char *mos_token_parse_survey_address (GBytes *key, const char *address);
+/** mos_token_survey: Returns: (transfer full): "<survey>-<mac>" in base 32, 128 bits each, for the subject of an answer */
+char *mos_token_survey (GBytes *key, const char *survey);
+/**
+ * mos_token_parse_survey: what a subject names by "[CSAT <token>:5]", however it is written
+ * @ret_score: (out): -1 = it says none
+ *
+ * Returns: (transfer full) (nullable): the survey of the first one whose MAC holds
+ */
+char *mos_token_parse_survey (GBytes *key, const char *subject, int *ret_score);
+
 /** mos_token_subject_hook: Returns: (transfer full): "[#1234-5f3a9c21]" */
 char *mos_token_subject_hook (GBytes *key, gint64 number);
 /** mos_token_parse_subject: Returns: number of the conversation that a hook with the right MAC in @subject names, else 0 */

@@ -74,6 +74,7 @@ static const MosMigration migrations[] = {
   { "0007-chat.sql", NULL },
   { "0008-survey.sql", NULL },
   { "0009-measures.sql", fixup_measures },
+  { "0010-surveys.sql", NULL },
 };
 
 guint

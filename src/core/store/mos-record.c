@@ -46,6 +46,7 @@ const MosEntity mos_entity_shop_order = { "shop_order", { "id", NULL }, NULL, MO
 const MosEntity mos_entity_retention = { "retention", { "class", NULL }, NULL, MOS_INSERT_KEEP };
 const MosEntity mos_entity_survey = { "survey", { "id", NULL }, NULL, MOS_INSERT_HARD };
 const MosEntity mos_entity_survey_answer = { "survey_answer", { "survey", "position" }, NULL, MOS_INSERT_HARD };
+const MosEntity mos_entity_survey_setting = { "survey_setting", { "account", "kind" }, NULL, MOS_INSERT_HARD };
 const MosEntity mos_entity_conversation_order = { "conversation_order", { "conversation", "shop_order" }, NULL, MOS_INSERT_HARD };
 
 const MosEntity *
@@ -53,7 +54,7 @@ mos_entity_find (const char *name)
 {
   static const MosEntity *const all[] = {
     &mos_entity_conversation, &mos_entity_message, &mos_entity_conversation_tag, &mos_entity_customer, &mos_entity_identity, &mos_entity_customer_identity, &mos_entity_participant, &mos_entity_account, &mos_entity_agent, &mos_entity_due, &mos_entity_outbox, &mos_entity_draft, &mos_entity_alias, &mos_entity_event,
-    &mos_entity_sender_rule, &mos_entity_saved_view, &mos_entity_image_sender, &mos_entity_calendar_version, &mos_entity_category, &mos_entity_category_dismissed, &mos_entity_macro, &mos_entity_customer_field, &mos_entity_customer_distinct, &mos_entity_customer_merge, &mos_entity_shop, &mos_entity_shop_order, &mos_entity_conversation_order, &mos_entity_retention, &mos_entity_survey, &mos_entity_survey_answer
+    &mos_entity_sender_rule, &mos_entity_saved_view, &mos_entity_image_sender, &mos_entity_calendar_version, &mos_entity_category, &mos_entity_category_dismissed, &mos_entity_macro, &mos_entity_customer_field, &mos_entity_customer_distinct, &mos_entity_customer_merge, &mos_entity_shop, &mos_entity_shop_order, &mos_entity_conversation_order, &mos_entity_retention, &mos_entity_survey, &mos_entity_survey_answer, &mos_entity_survey_setting
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
@@ -235,6 +236,8 @@ mos_record_touch (MosTxn *txn,
       mos_txn_touch_customer (txn, parts[0]);
       mos_txn_touch_customer (txn, parts[1]);
     }
+  else if (entity == &mos_entity_survey_setting)
+    mos_txn_touch_account (txn, parts[0]);
   else if (entity == &mos_entity_account)
     {
       mos_txn_touch_account (txn, id);

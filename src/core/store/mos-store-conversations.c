@@ -15,6 +15,7 @@
 #include "core/store/mos-store-events.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-private.h"
+#include "core/store/mos-store-surveys.h"
 #include "core/store/mos-store-views.h"
 
 #include <stdlib.h>
@@ -390,6 +391,9 @@ mos_store_conversation_set_status (MosTxn *txn,
     return FALSE;
   if (!changed)
     return TRUE;
+  /* Whoever was asked what they thought of it has nothing more to answer; the next close may ask again. */
+  if (g_strcmp0 (old, mos_status_to_nick (MOS_STATUS_CLOSED)) == 0 && !mos_store_survey_end_asked (txn, id, error))
+    return FALSE;
 
   if (status == MOS_STATUS_SNOOZED)
     {

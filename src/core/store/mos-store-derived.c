@@ -79,10 +79,11 @@ compute (MosTxn *txn,
   statement = mos_database_query (txn->database, error,
                                   "SELECT count (*), min (received_at), max (received_at), sum (unread = 1 AND direction = 'incoming'), max (has_attachments),"
                                   " max (direction = 'outgoing' AND delivery IN ('failed', 'bounced', 'uncertain')), max (direction = 'outgoing' AND delivery = 'scheduled')"
-                                  " FROM message WHERE conversation = ? AND removed_at = 0 AND delivery <> 'draft'",
+                                  " FROM message WHERE conversation = ? AND removed_at = 0 AND delivery <> 'draft' AND classification <> 'survey'",
                                   "t", id);
   if (statement == NULL || (r = mos_statement_step (statement, error)) < 0)
     return FALSE;
+  /* What the customer was asked, and what came back, is no part of what is talked about: see mos-survey-ask.h. */
   derived->message_count = mos_statement_get_int (statement, 0);
   derived->created_at = mos_statement_get_int (statement, 1);
   derived->updated_at = mos_statement_get_int (statement, 2);
@@ -94,7 +95,7 @@ compute (MosTxn *txn,
   /* Some recipients were refused, and nobody closed it since: that is how somebody says that he saw it. */
   if (derived->has_failed == 0 &&
       !mos_database_get_int (txn->database, &derived->has_failed, error,
-                             "SELECT EXISTS (SELECT 1 FROM message m JOIN message_state s ON s.message = m.id WHERE m.conversation = ? AND m.removed_at = 0 AND m.direction = 'outgoing'"
+                             "SELECT EXISTS (SELECT 1 FROM message m JOIN message_state s ON s.message = m.id WHERE m.conversation = ? AND m.removed_at = 0 AND m.direction = 'outgoing' AND m.classification <> 'survey'"
                              " AND m.why = 'recipients-refused' AND s.why = 'recipients-refused' AND NOT EXISTS"
                              " (SELECT 1 FROM event e WHERE e.conversation IN (m.conversation, m.origin_conversation) AND e.kind = 'status' AND e.\"to\" = 'closed' AND e.undone = 0 AND e.at > s.at))",
                              "t", id))
@@ -110,7 +111,7 @@ compute (MosTxn *txn,
                              "ti", id, settled) ||
       !mos_database_get_text (txn->database, &text, error,
                               "SELECT substr (CASE WHEN t.reply_text <> '' THEN t.reply_text ELSE t.text END, 1, 600) FROM message m JOIN message_text t ON t.seq = m.seq"
-                              " WHERE m.conversation = ? AND m.removed_at = 0 AND m.delivery <> 'draft' ORDER BY m.seq DESC LIMIT 1",
+                              " WHERE m.conversation = ? AND m.removed_at = 0 AND m.delivery <> 'draft' AND m.classification <> 'survey' ORDER BY m.seq DESC LIMIT 1",
                               "t", id))
     return FALSE;
   /* What comes back of it is told where it was sent from. */

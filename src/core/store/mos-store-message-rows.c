@@ -25,7 +25,7 @@
 #define LIGHT_QUERY "SELECT " ROW_COLUMNS " FROM message m LEFT JOIN agent g ON g.id = m.agent LEFT JOIN conversation o ON o.id = m.origin_conversation AND o.id <> m.conversation"
 #define FULL_QUERY "SELECT " ROW_COLUMNS ", t.text, t.reply_text, " NEW_SENDER " FROM message m LEFT JOIN agent g ON g.id = m.agent LEFT JOIN conversation o ON o.id = m.origin_conversation AND o.id <> m.conversation JOIN message_text t ON t.seq = m.seq"
 /* Events that stand for a message, or that only the measures need, are not shown. */
-#define HIDDEN_EVENTS "('received', 'sent', 'note', 'archive', 'call')"
+#define HIDDEN_EVENTS "('received', 'sent', 'note', 'archive', 'call', 'survey_asked')"
 
 static MosMessageRow *
 row_from (MosStatement *statement)
@@ -92,7 +92,8 @@ find_event (MosTxn *txn,
       mos_database_query (txn->database, error,
                           "SELECT e.conversation, e.at, e.kind, e.actor_kind, coalesce (g.name, p.name), e.account, e.\"from\", e.\"to\","
                           " CASE WHEN e.kind = 'assign' THEN (SELECT name FROM agent WHERE id = e.\"from\") WHEN e.kind = 'customer' THEN (SELECT name FROM customer WHERE id = e.\"from\") WHEN e.kind = 'category' THEN (SELECT name FROM category WHERE id = e.\"from\")"
-                          " WHEN e.kind = 'survey' THEN coalesce ((SELECT comment FROM survey WHERE id = e.\"from\" AND answered_at = e.at), (SELECT comment FROM survey_answer WHERE survey = e.\"from\" AND answered_at = e.at), '') END,"
+                          " WHEN e.kind = 'survey' THEN coalesce ((SELECT comment FROM survey WHERE id = e.\"from\" AND answered_at = e.at), (SELECT comment FROM survey_answer WHERE survey = e.\"from\" AND answered_at = e.at), '')"
+                          " WHEN e.kind = 'rescue' AND e.\"to\" = 'done' THEN coalesce ((SELECT rescue_outcome FROM survey WHERE id = e.\"from\"), '') WHEN e.kind IN ('rescue', 'rescue_due', 'survey_late') THEN '' END,"
                           " CASE WHEN e.kind = 'assign' THEN (SELECT name FROM agent WHERE id = e.\"to\") WHEN e.kind = 'customer' THEN (SELECT name FROM customer WHERE id = e.\"to\") WHEN e.kind = 'category' THEN (SELECT name FROM category WHERE id = e.\"to\") END, e.batch, o.id, o.number, o.subject,"
                           " CASE WHEN o.id IS NOT NULL THEN '#' || (SELECT number FROM conversation WHERE id = e.\"from\") END, CASE WHEN o.id IS NOT NULL THEN '#' || (SELECT number FROM conversation WHERE id = e.\"to\") END"
                           " FROM event e LEFT JOIN agent g ON g.id = e.actor LEFT JOIN customer p ON p.id = e.actor"

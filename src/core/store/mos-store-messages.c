@@ -182,6 +182,9 @@ add_event (MosTxn *txn,
       txn->actor = (MosActor) { MOS_ACTOR_CUSTOMER, content != NULL ? content->customer : NULL };
       break;
     case MOS_DIRECTION_OUTGOING:
+      /* A question what somebody thinks of the service answers nobody; whoever asks tells it. */
+      if (row->classification == MOS_CLASSIFICATION_SURVEY)
+        return TRUE;
       kind = content != NULL && content->is_silent ? "outreach" : "sent";
       /* An answer found in the Sent folder was a person's too. */
       if (!automatic && txn->actor.kind != MOS_ACTOR_HUMAN)

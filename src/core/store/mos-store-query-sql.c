@@ -351,7 +351,7 @@ condition_of_term (MosQuerySql *self,
         int from = 0, to = 0;
 
         mos_query_score (value, &from, &to);
-        mos_sql_append (sql, "c.id IN (SELECT s.conversation FROM survey s WHERE s.kind = ? AND s.score BETWEEN ? AND ?)", "tii", mos_query_operator_to_nick (node->op), (gint64) from, (gint64) to);
+        mos_sql_append (sql, "c.id IN (SELECT s.conversation FROM survey s WHERE s.kind = ? AND s.is_test = 0 AND s.score BETWEEN ? AND ?)", "tii", mos_query_operator_to_nick (node->op), (gint64) from, (gint64) to);
         return TRUE;
       }
     case MOS_QUERY_NUMBER:

@@ -71,7 +71,7 @@ typedef struct
 } MosEntity;
 
 extern const MosEntity mos_entity_conversation, mos_entity_message, mos_entity_conversation_tag, mos_entity_customer, mos_entity_identity,
-    mos_entity_customer_identity, mos_entity_participant, mos_entity_account, mos_entity_agent, mos_entity_due, mos_entity_outbox, mos_entity_draft, mos_entity_alias, mos_entity_event, mos_entity_sender_rule, mos_entity_saved_view, mos_entity_image_sender, mos_entity_calendar_version, mos_entity_category, mos_entity_category_dismissed, mos_entity_macro, mos_entity_customer_field, mos_entity_customer_distinct, mos_entity_customer_merge, mos_entity_shop, mos_entity_shop_order, mos_entity_conversation_order, mos_entity_retention, mos_entity_survey, mos_entity_survey_answer;
+    mos_entity_customer_identity, mos_entity_participant, mos_entity_account, mos_entity_agent, mos_entity_due, mos_entity_outbox, mos_entity_draft, mos_entity_alias, mos_entity_event, mos_entity_sender_rule, mos_entity_saved_view, mos_entity_image_sender, mos_entity_calendar_version, mos_entity_category, mos_entity_category_dismissed, mos_entity_macro, mos_entity_customer_field, mos_entity_customer_distinct, mos_entity_customer_merge, mos_entity_shop, mos_entity_shop_order, mos_entity_conversation_order, mos_entity_retention, mos_entity_survey, mos_entity_survey_answer, mos_entity_survey_setting;
 /** mos_entity_find: Returns: (transfer none) (nullable) */
 const MosEntity *mos_entity_find (const char *name);
 

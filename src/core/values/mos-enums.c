@@ -42,6 +42,7 @@ static const char *const classification_nicks[] = {
   [MOS_CLASSIFICATION_DELIVERY_REPORT] = "delivery_report",
   [MOS_CLASSIFICATION_OWN_LOOP] = "own_loop",
   [MOS_CLASSIFICATION_BLOCKED] = "blocked",
+  [MOS_CLASSIFICATION_SURVEY] = "survey",
 };
 MOS_DEFINE_NICKS (MosClassification, classification)
 

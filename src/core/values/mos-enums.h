@@ -47,7 +47,8 @@ typedef enum
   MOS_CLASSIFICATION_DELIVERY_REPORT,
   MOS_CLASSIFICATION_OWN_LOOP,
   MOS_CLASSIFICATION_BLOCKED,
-} MosClassification; /* normal bulk auto_reply bounce_hard bounce_soft feedback_report delivery_report own_loop blocked */
+  MOS_CLASSIFICATION_SURVEY, /* a question of ours what somebody thinks of the service, and what came back for it: no part of what is talked about */
+} MosClassification;         /* normal bulk auto_reply bounce_hard bounce_soft feedback_report delivery_report own_loop blocked survey */
 
 typedef enum
 {

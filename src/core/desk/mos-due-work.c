@@ -12,10 +12,12 @@
 #include "core/desk/mos-outreach.h"
 #include "core/desk/mos-retention.h"
 #include "core/desk/mos-scheduled.h"
+#include "core/desk/mos-targets.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-due.h"
 #include "core/store/mos-store-events.h"
 #include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-targets.h"
 
 /* --- snooze --- */
 
@@ -196,6 +198,7 @@ static const MosDueWork works[] = {
   /* It holds by itself, for more causes than being late, and says which. */
   { MOS_SCHEDULED_DUE_KIND, FALSE, mos_scheduled_run, mos_scheduled_discard },
   { MOS_OUTREACH_DUE_KIND, FALSE, mos_outreach_run, NULL },
+  { MOS_TARGETS_DUE_KIND, FALSE, mos_targets_run_due, NULL },
   { MOS_RETENTION_DUE_KIND, FALSE, mos_retention_run_due, NULL },
 };
 

@@ -140,6 +140,8 @@ void mos_desk_tell_came (MosDesk *self, MosDueRow *due);
 /* mos-targets.c */
 /** mos_desk_tell_targets: emits "targets-told" as soon as what it names is read */
 void mos_desk_tell_targets (MosDesk *self, MosDueRow *due);
+/** mos_desk_follow_zone: what is due is so by the clock of this computer, where the hours of work have no zone of their own */
+void mos_desk_follow_zone (MosDesk *self);
 void mos_desk_emit_send_failed (MosDesk *self, MosOutboxItem *item);
 
 /* mos-desk-macros.c */

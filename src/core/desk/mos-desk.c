@@ -654,6 +654,7 @@ mos_desk_start (MosDesk *self)
   self->started = TRUE;
   self->scheduler = G_OBJECT (mos_scheduler_new (self->store));
   g_signal_connect_object (self->scheduler, "came", G_CALLBACK (mos_desk_tell_came), self, G_CONNECT_SWAPPED);
+  mos_desk_follow_zone (self);
   mos_scheduler_start (MOS_SCHEDULER (self->scheduler));
   mos_desk_start_channels (self);
   mos_desk_follow_shops (self);

@@ -92,6 +92,21 @@ mos_desk_set_targets_async (MosDesk *self,
   mos_desk_write (self, call, "targets", mos_desk_set_targets_async, cancellable, callback, user_data);
 }
 
+static gboolean
+do_follow_zone (MosTxn *txn,
+                gpointer data,
+                GCancellable *cancellable,
+                GError **error)
+{
+  return mos_store_targets_follow_zone (txn, error);
+}
+
+void
+mos_desk_follow_zone (MosDesk *self)
+{
+  mos_store_write_async (self->store, NULL, NULL, do_follow_zone, NULL, NULL, self->cancellable, NULL, NULL);
+}
+
 /* --- what was told --- */
 
 typedef struct

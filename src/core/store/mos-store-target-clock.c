@@ -367,6 +367,48 @@ columns_equal (const Columns *one,
          g_strcmp0 (one->state, other->state) == 0;
 }
 
+/* --- whose clock --- */
+
+/* Hours without a zone are those of the computer's, which may be another one tomorrow. @ret_same: (out): whether all was made by it; @ret_zone: (out) (transfer full): which it is */
+static gboolean
+look_at_zone (MosTxn *txn,
+              gboolean *ret_same,
+              char **ret_zone,
+              GError **error)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *known = NULL;
+
+  if (!mos_database_get_text (txn->database, &known, error, "SELECT value FROM meta WHERE key = 'targets_zone'", ""))
+    return FALSE;
+  *ret_zone = g_strdup (g_time_zone_get_identifier (zone));
+  *ret_same = g_strcmp0 (known, *ret_zone) == 0;
+  return TRUE;
+}
+
+static gboolean
+keep_zone (MosTxn *txn,
+           const char *zone,
+           GError **error)
+{
+  return mos_database_exec (txn->database, error, "INSERT OR REPLACE INTO meta (key, value) VALUES ('targets_zone', ?)", "t", zone);
+}
+
+gboolean
+mos_store_targets_follow_zone (MosTxn *txn,
+                               GError **error)
+{
+  g_autofree char *zone = NULL;
+  gboolean same;
+
+  if (!look_at_zone (txn, &same, &zone, error))
+    return FALSE;
+  if (same)
+    return TRUE;
+  mos_targets_forget (txn);
+  return keep_zone (txn, zone, error);
+}
+
 /* --- keeping them --- */
 
 /* The row that waits for all of them does not wait longer than until @next_us. */
@@ -434,11 +476,15 @@ mos_targets_rebuild (MosTxn *txn,
 {
   g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT id FROM conversation WHERE archive = 0 OR target_at <> 0 UNION SELECT conversation FROM fact_pause", "");
   g_autoptr (GPtrArray) ids = mos_query_ids (statement, error);
+  g_autofree char *zone = NULL;
+  gboolean same;
 
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
+  if (ids == NULL || !look_at_zone (txn, &same, &zone, error))
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
     if (!mos_targets_update (txn, ids->pdata[i], TRUE, error))
       return FALSE;
-  return ids != NULL;
+  return keep_zone (txn, zone, error);
 }
 
 gboolean
@@ -448,9 +494,11 @@ mos_targets_check (MosTxn *txn,
 {
   g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT id FROM conversation", "");
   g_autoptr (GPtrArray) ids = mos_query_ids (statement, error);
+  g_autofree char *zone = NULL;
   gint64 next_us = 0, planned_us = 0;
+  gboolean same;
 
-  if (ids == NULL)
+  if (ids == NULL || !look_at_zone (txn, &same, &zone, error))
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
     {
@@ -463,7 +511,8 @@ mos_targets_check (MosTxn *txn,
       if (computed == NULL || !compute (txn, ids->pdata[i], &clocks, &was, error))
         return FALSE;
       columns_from (&is, &clocks);
-      if (!same_pauses (stored, computed) || !columns_equal (&was, &is))
+      /* By another clock they are others; the next start makes them anew. */
+      if (!same_pauses (stored, computed) || (same && !columns_equal (&was, &is)))
         mos_check_add (problems, "targets", ids->pdata[i], NULL);
     }
   if (!mos_database_get_int (txn->database, &next_us, error, "SELECT min (target_next) FROM conversation INDEXED BY conversation_target_next WHERE target_next > 0", "") ||

@@ -26,6 +26,9 @@ typedef struct
 } MosTargetTold;
 void mos_target_told_free (MosTargetTold *told);
 
+/** mos_store_targets_follow_zone: makes anew what is due where the computer has another zone than it had */
+gboolean mos_store_targets_follow_zone (MosTxn *txn, GError **error);
+
 /** MOS_TARGETS_DUE_KIND: of the one row of `due` that waits for the next of all */
 #define MOS_TARGETS_DUE_KIND "target"
 

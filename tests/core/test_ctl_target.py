@@ -68,9 +68,9 @@ def main():
         @t.case('what is not understood changes nothing')
         def _():
             before = run(profile, 'target', 'list')
-            assert 'first_reply=soon' in refused(profile, 'target', 'set', 'vip', 'first_reply=soon')
-            refused(profile, 'target', 'set', 'vip', 'reply=2h')
-            refused(profile, 'target', 'set', 'vip', 'first_reply=2h:sometimes')
+            assert 'first_reply=soon' in refused(profile, 'target', 'set', 'vip', 'first_reply=soon', status=2)
+            refused(profile, 'target', 'set', 'vip', 'reply=2h', status=2)
+            refused(profile, 'target', 'set', 'vip', 'first_reply=2h:sometimes', status=2)
             assert 'telegraph' in refused(profile, 'target', 'set', 'channel:telegraph', 'first_reply=2h')
             assert 'Nonsense' in refused(profile, 'target', 'set', 'category:Nonsense', 'first_reply=2h')
             refused(profile, 'target', 'set', 'channel', 'first_reply=2h', status=2)

@@ -142,9 +142,17 @@ update_pauses (MosTxn *txn,
                const char *conversation,
                GError **error)
 {
-  g_autoptr (GArray) was = load_pauses (txn, conversation, error);
-  g_autoptr (GArray) is = was != NULL ? compute_pauses (txn, conversation, error) : NULL;
+  g_autoptr (GArray) was = NULL;
+  g_autoptr (GArray) is = NULL;
+  gint64 counts = 0;
 
+  /* Old mail, by the thousands, has no facts. */
+  if (!mos_database_get_int (txn->database, &counts, error, "SELECT EXISTS (SELECT 1 FROM fact_conversation WHERE conversation = ?1) OR EXISTS (SELECT 1 FROM fact_pause WHERE conversation = ?1)", "t", conversation))
+    return FALSE;
+  if (counts == 0)
+    return TRUE;
+  was = load_pauses (txn, conversation, error);
+  is = was != NULL ? compute_pauses (txn, conversation, error) : NULL;
   if (is == NULL)
     return FALSE;
   if (same_pauses (was, is))
@@ -542,7 +550,6 @@ tell (MosTxn *txn,
   const char *kind = mos_target_kind_to_nick (clock->basis.kind);
   const gboolean warns = clock->due_us != 0 && !clock->is_warned && clock->warn_us <= txn->now_us;
   const gboolean breaches = clock->due_us != 0 && !clock->is_breached && clock->due_us <= txn->now_us;
-  g_autofree char *due = g_strdup_printf ("%" G_GINT64_FORMAT, clock->due_us);
   MosTargetTold *item;
 
   if (!warns && !breaches)
@@ -554,8 +561,8 @@ tell (MosTxn *txn,
   item->is_breached = breaches;
   g_ptr_array_add (told, item);
   /* When it was, not when somebody looked. */
-  return (!warns || mos_store_event_add (txn, conversation, NULL, "target_warn", kind, due, clock->warn_us, FALSE, error)) &&
-         (!breaches || mos_store_event_add (txn, conversation, NULL, "target_breach", kind, due, clock->due_us, FALSE, error));
+  return (!warns || mos_store_event_add (txn, conversation, NULL, "target_warn", kind, NULL, clock->warn_us, FALSE, error)) &&
+         (!breaches || mos_store_event_add (txn, conversation, NULL, "target_breach", kind, NULL, clock->due_us, FALSE, error));
 }
 
 GPtrArray *

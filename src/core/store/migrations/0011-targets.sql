@@ -12,8 +12,9 @@ CREATE TABLE target_version (
 
 -- One row for all conversations: it waits for the first conversation.target_next.
 INSERT INTO due_kind VALUES ('target');
--- from: which target; to: its due time as of then; at: when the time was over, whenever it was noticed.
+-- from: which target; at: when its time was nearly over, or over, whenever that was noticed.
 INSERT INTO event_kind VALUES ('target_warn'), ('target_breach');
+INSERT INTO view_sort_kind VALUES ('due');
 
 CREATE TABLE target_state_kind (nick TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 INSERT INTO target_state_kind VALUES ('pending'), ('warned'), ('breached');

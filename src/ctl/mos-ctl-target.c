@@ -20,11 +20,11 @@
 typedef struct
 {
   MosTargetScope scope;
-  const char *key;        /* as it was typed */
-  GPtrArray *args;        /* (borrowed): TARGET=TIME… */
+  const char *key; /* as it was typed */
+  GPtrArray *args; /* (borrowed): TARGET=TIME… */
   gboolean resets;
-  MosTargets *targets;    /* (owned) (nullable): those that are valid */
-  GPtrArray *categories;  /* (owned) (nullable) */
+  MosTargets *targets;   /* (owned) (nullable): those that are valid */
+  GPtrArray *categories; /* (owned) (nullable) */
   gboolean nobody_works;
 } MosCtlTarget;
 
@@ -118,7 +118,7 @@ read_time (MosTargetRule *rule,
   const char *colon = equals != NULL ? strchr (equals, ':') : NULL;
   g_autofree char *name = equals != NULL ? g_strndup (word, equals - word) : NULL;
   g_autofree char *time = equals == NULL ? NULL : colon != NULL ? g_strndup (equals + 1, colon - equals - 1)
-                                                                 : g_strdup (equals + 1);
+                                                                : g_strdup (equals + 1);
   MosTargetKind kind;
 
   if (equals == NULL || (colon != NULL && strcmp (colon, ":hours") != 0 && strcmp (colon, ":always") != 0))

@@ -271,7 +271,7 @@ test_rules (void)
   /* As all that people do, it can be undone; what is the same is not written. */
   g_assert_cmpint (set_targets (story, "channel email first_reply=3600 next_reply=600 resolution=7200:always\ncategory refund resolution=0\n"), ==, 0);
   story->last = batch;
-  story_tell (story, (const Step[]){ { "10:45", 'A', UNDOES }, { END } });
+  story_tell (story, (const Step[]) { { "10:45", 'A', UNDOES }, { END } });
   assert_due (story, 'A', "2026-03-02T12:00+0100 pending first_reply channel 7200", "2026-03-05T10:00+0100");
 
   set_targets (story, "channel email first_reply=7200\ncategory refund first_reply=5400\nvip first_reply=1800\nurgent first_reply=600\n");
@@ -366,7 +366,7 @@ test_states (void)
 {
   g_autoptr (Story) story = story_new ();
 
-  story_tell (story, (const Step[]){ { "2026-03-02T10:00", 'A', ASKS }, { "10:10", 'B', ASKS }, { END } });
+  story_tell (story, (const Step[]) { { "2026-03-02T10:00", 'A', ASKS }, { "10:10", 'B', ASKS }, { END } });
   run (story);
   assert_breaching (story, "");
   story_set_clock (story, "11:36");
@@ -386,11 +386,11 @@ test_states (void)
   g_assert_cmpint (count_events (story, 'A', "target_breach"), ==, 1);
 
   /* Answered late: what was stays in the history. */
-  story_tell (story, (const Step[]){ { "12:10", 'A', ANSWERS }, { END } });
+  story_tell (story, (const Step[]) { { "12:10", 'A', ANSWERS }, { END } });
   assert_due (story, 'A', "- pending", "2026-03-03T10:00+0100");
   assert_breaching (story, "B");
   g_assert_cmpint (count_events (story, 'A', "target_breach"), ==, 1);
-  story_tell (story, (const Step[]){ { "13:00", 'A', ASKS }, { END } });
+  story_tell (story, (const Step[]) { { "13:00", 'A', ASKS }, { END } });
   assert_due (story, 'A', "2026-03-02T15:00+0100 pending next_reply channel 7200", "2026-03-03T10:00+0100");
   story_set_clock (story, "15:00");
   run (story);
@@ -436,7 +436,7 @@ test_slept (void)
   g_autoptr (GError) error = NULL;
   Call call = { story, 'A', "late A;late B;near C;", NULL, NULL, 0 };
 
-  story_tell (story, (const Step[]){ { "2026-03-02T10:00", 'A', ASKS }, { "10:10", 'B', ASKS }, { "15:00", 'C', ASKS }, { "16:40", 'D', ASKS }, { END } });
+  story_tell (story, (const Step[]) { { "2026-03-02T10:00", 'A', ASKS }, { "10:10", 'B', ASKS }, { "15:00", 'C', ASKS }, { "16:40", 'D', ASKS }, { END } });
   story_set_clock (story, "16:45");
   mos_store_write_sync (story->f->store, NULL, NULL, do_told, &call, NULL, NULL, &error);
   g_assert_no_error (error);

@@ -21,6 +21,7 @@
 #include "app/window/mos-window.h"
 
 #include "core/base/mos-error.h"
+#include "core/desk/mos-desk-views.h"
 #include "core/desk/mos-profile-service.h"
 
 #include <glib-unix.h>

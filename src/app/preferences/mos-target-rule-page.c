@@ -74,7 +74,7 @@ static GtkWidget *
 make_row (MosTargetRulePage *self,
           guint kind)
 {
-  static const char *const names[] = { N_ ("As the channel"), N_ ("None"), N_ ("Minutes"), N_ ("Hours"), N_ ("Days") };
+  static const char *const names[] = { N_ ("As the channel"), NULL, N_ ("Minutes"), N_ ("Hours"), N_ ("Days") };
   const char *title = mos_target_text_kind ((MosTargetKind) kind);
   GtkWidget *row = adw_action_row_new ();
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
@@ -142,7 +142,7 @@ build (MosTargetRulePage *self,
   adw_preferences_group_add (replies, make_row (self, MOS_TARGET_FIRST_REPLY));
   adw_preferences_group_add (replies, make_row (self, MOS_TARGET_NEXT_REPLY));
   self->reply_hours = add_hours (replies, self->rule->in_hours[MOS_TARGET_FIRST_REPLY]);
-  adw_preferences_group_set_title (closes, _ ("Close"));
+  adw_preferences_group_set_title (closes, C_ ("target", "Close"));
   adw_preferences_group_set_description (closes, _ ("From the first message on. While a conversation waits for the customer, its time stands still."));
   adw_preferences_group_add (closes, make_row (self, MOS_TARGET_RESOLUTION));
   self->close_hours = add_hours (closes, self->rule->in_hours[MOS_TARGET_RESOLUTION]);

@@ -40,7 +40,7 @@
                   " c.category, c.language, c.snippet, c.created_at, c.updated_at, c.waiting_since, c.snoozed_until, c.unread, c.message_count,"                       \
                   " " DRAFTERS ", c.has_attachments, c.has_failed, c.quarantine, c.merged_into, c.deleted_at, c.archive, c.language_chosen,"                           \
                   " (SELECT number FROM conversation n WHERE n.id = c.merged_into), (SELECT count (*) " MINE "), EXISTS (SELECT 1 " MINE " AND m.direction = 'note')," \
-                  " (SELECT max (h.last_incoming) FROM chat_thread h WHERE h.conversation = c.id), " CALL "," TARGETS                                                   \
+                  " (SELECT max (h.last_incoming) FROM chat_thread h WHERE h.conversation = c.id), " CALL "," TARGETS                                                  \
                   " FROM conversation c LEFT JOIN agent g ON g.id = c.assignee LEFT JOIN account a ON a.id = c.account LEFT JOIN customer p ON p.id = c.customer"
 
 /* The same columns, without what stands in other tables */

@@ -30,14 +30,14 @@ struct _MosTxn
   GHashTable *dirty;     /* (owned): conversation id -> MosDirty */
   GPtrArray *index_jobs; /* (owned): of MosIndexJob */
   gsize index_bytes;
-  char *zone_name;      /* (owned) (nullable): of @zone */
-  GTimeZone *zone;      /* (owned) (nullable): the desk's, once it was asked for */
-  GPtrArray *doomed;    /* (owned) of paths: files to go once it is committed */
-  GHashTable *prepared; /* (borrowed) (nullable): blobs that need no more packing, see mos_store_blob_prepare() */
-  GPtrArray *hours;     /* (owned) (nullable): of MosCalendarVersion, once they were asked for */
-  GPtrArray *targets;   /* (owned) (nullable): of MosTargetsVersion, the same */
+  char *zone_name;         /* (owned) (nullable): of @zone */
+  GTimeZone *zone;         /* (owned) (nullable): the desk's, once it was asked for */
+  GPtrArray *doomed;       /* (owned) of paths: files to go once it is committed */
+  GHashTable *prepared;    /* (borrowed) (nullable): blobs that need no more packing, see mos_store_blob_prepare() */
+  GPtrArray *hours;        /* (owned) (nullable): of MosCalendarVersion, once they were asked for */
+  GPtrArray *targets;      /* (owned) (nullable): of MosTargetsVersion, the same */
   gboolean is_retargeting; /* what is due is to be made anew for all that is open */
-  gboolean is_erasing;  /* nothing of what it deletes may stay behind in the log of the database */
+  gboolean is_erasing;     /* nothing of what it deletes may stay behind in the log of the database */
 };
 
 typedef enum

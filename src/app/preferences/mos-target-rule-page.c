@@ -7,8 +7,8 @@
 
 #include "app/preferences/mos-target-rule-page.h"
 
-#include "app/application/mos-a11y.h"
 #include "app/widgets/mos-target-text.h"
+#include "app/widgets/mos-text-direction.h"
 
 #include <glib/gi18n.h>
 

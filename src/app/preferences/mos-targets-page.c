@@ -14,6 +14,7 @@
 #include "app/widgets/mos-target-text.h"
 #include "app/widgets/mos-toast-show.h"
 #include "app/widgets/mos-undo-toast.h"
+#include "core/desk/mos-desk-categories.h"
 #include "core/desk/mos-targets.h"
 #include "core/model/mos-model.h"
 

@@ -219,14 +219,19 @@ add_channels (MosTargetsPage *self)
 {
   GListModel *accounts = mos_desk_get_accounts (self->desk);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) titles = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
     {
       g_autoptr (MosAccountItem) item = g_list_model_get_item (accounts, i);
-      const char *kind = mos_account_item_get_account (item)->kind;
+      const MosAccount *account = mos_account_item_get_account (item);
+      const char *title = mos_channel_text (account->kind);
+      g_autofree char *longer = g_strconcat (title, " · ", account->name, NULL);
 
-      if (!g_str_equal (kind, "archive") && g_hash_table_add (seen, g_strdup (kind)))
-        add_rule (self, self->channels, mos_channel_text (kind), MOS_TARGET_SCOPE_CHANNEL, kind);
+      if (g_str_equal (account->kind, "archive") || !g_hash_table_add (seen, g_strdup (account->kind)))
+        continue;
+      /* Two ways to the same service have one name. */
+      add_rule (self, self->channels, g_hash_table_add (titles, (gpointer) title) ? title : longer, MOS_TARGET_SCOPE_CHANNEL, account->kind);
     }
   if (g_hash_table_size (seen) == 0)
     add_rule (self, self->channels, mos_channel_text ("email"), MOS_TARGET_SCOPE_CHANNEL, "email");

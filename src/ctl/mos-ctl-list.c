@@ -227,6 +227,9 @@ mos_ctl_print_row (MosCtl *self,
       mos_json_string (builder, "customer", row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address);
       mos_json_time (builder, "updated", row->updated_us);
       mos_json_time (builder, "waiting_since", row->waiting_since_us);
+      mos_json_time (builder, "reply_due", row->reply_due_us);
+      mos_json_time (builder, "resolve_due", row->resolve_due_us);
+      mos_json_string (builder, "target_state", mos_target_state_to_nick (row->target_state));
       mos_json_int (builder, "unread", row->unread);
       if (plain != NULL)
         mos_json_string (builder, "snippet", plain);

@@ -36,8 +36,8 @@ enum
 #define MOS_CTL_CATEGORY_WORDS "complex=yes|no words=\"W, W…\" name=N"
 #define MOS_CTL_LIST "list [QUERY] [--view NAME]"
 #define MOS_CTL_SEARCH "search QUERY [--limit N]"
-#define MOS_CTL_VIEWS "mine, mentions, unassigned, waiting, all_open, drafts, scheduled, snoozed, closed, all, failed, quarantine, spam, deleted"
-#define MOS_CTL_VIEW_SORTS "updated, updated_oldest, created, created_oldest, waiting, snoozed, priority"
+#define MOS_CTL_VIEWS "mine, mentions, unassigned, waiting, breaching, all_open, drafts, scheduled, snoozed, closed, all, failed, quarantine, spam, deleted"
+#define MOS_CTL_VIEW_SORTS "updated, updated_oldest, created, created_oldest, waiting, snoozed, priority, due"
 #define MOS_CTL_VIEW_COLUMNS "avatar, snippet, tags, waiting, assignee, account, number, language"
 #define MOS_CTL_VIEW_WORDS "[--query Q] [--name N] [--sort S] [--grouping none|day|waiting] [--columns \"C C…\"]"
 
@@ -188,6 +188,8 @@ int mos_ctl_customer (MosCtl *self, GPtrArray *args);
 char *mos_ctl_call_text (const MosMessageRow *message);
 int mos_ctl_call (MosCtl *self, GPtrArray *args);
 
+/* mos-ctl-target.c */
+int mos_ctl_target (MosCtl *self, GPtrArray *args);
 /* mos-ctl-calendar.c */
 int mos_ctl_calendar (MosCtl *self, GPtrArray *args);
 

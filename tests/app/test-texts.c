@@ -15,6 +15,7 @@
 #include "app/preferences/mos-reading-row.h"
 #include "app/shops/mos-shop-text.h"
 #include "app/widgets/mos-avatar-color.h"
+#include "app/widgets/mos-target-text.h"
 
 #include "core/base/mos-error.h"
 
@@ -208,8 +209,80 @@ test_waiting (void)
       row->waiting_since_us = NOW_US - table[i].hours * G_TIME_SPAN_HOUR;
       g_assert_cmpint (mos_conversation_row_get_waiting (row, NOW_US), ==, table[i].waiting);
     }
+  /* The target says what is late. */
+  row->reply_due_us = NOW_US + G_TIME_SPAN_HOUR;
+  g_assert_cmpint (mos_conversation_row_get_waiting (row, NOW_US), ==, MOS_WAITING_FINE);
   row->deleted_us = NOW_US;
   g_assert_cmpint (mos_conversation_row_get_waiting (row, NOW_US), ==, MOS_WAITING_NOT);
+}
+
+static void
+test_due (void)
+{
+  static const struct
+  {
+    int reply_min; /* from now on; 0 = not due */
+    int close_min;
+    MosDueMark mark;
+    const char *text;
+    const char *spoken;
+    const char *head;
+  } table[] = {
+    { 0, 0, MOS_DUE_NOT, "", NULL, NULL },
+    { 90, 1440, MOS_DUE_FINE, "1 h", "Answer due in 1 h", "Answer due: 10:30 (in 1 h)" },
+    { 12, 0, MOS_DUE_NEAR, "12 min", "Answer due in 12 min", "Answer due: 09:12 (in 12 min)" },
+    { -130, 1440, MOS_DUE_LATE, "2 h late", "Answer overdue for 2 h", "Answer overdue since: 06:50" },
+    { 600, 15, MOS_DUE_NEAR, "15 min", "To be closed in 15 min", "Answer due: 19:00 (in 10 h)" },
+    { 0, -5, MOS_DUE_LATE, "5 min late", "To be closed, overdue for 5 min", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (MosConversationRow) row = make_row ();
+      g_autofree char *text = NULL;
+      g_autofree char *spoken = NULL;
+      g_autofree char *head = NULL;
+
+      row->waiting_since_us = NOW_US - G_TIME_SPAN_MINUTE;
+      row->reply_due_us = table[i].reply_min != 0 ? NOW_US + table[i].reply_min * G_TIME_SPAN_MINUTE : 0;
+      row->reply_warn_us = row->reply_due_us - 20 * G_TIME_SPAN_MINUTE;
+      row->resolve_due_us = table[i].close_min != 0 ? NOW_US + table[i].close_min * G_TIME_SPAN_MINUTE : 0;
+      row->resolve_warn_us = row->resolve_due_us - 20 * G_TIME_SPAN_MINUTE;
+      g_assert_cmpint (mos_conversation_row_get_due (row, NOW_US, NULL, NULL), ==, table[i].mark);
+      text = mos_conversation_row_due_text (row, NOW_US);
+      g_assert_cmpstr (text, ==, table[i].text);
+      spoken = mos_conversation_row_describe (row, NOW_US, NULL, FALSE);
+      if (table[i].spoken != NULL)
+        g_assert_nonnull (strstr (spoken, table[i].spoken));
+      else
+        g_assert_null (strstr (spoken, "due"));
+      head = mos_target_text_due (row, TRUE, NOW_US);
+      g_assert_cmpstr (head, ==, table[i].head);
+    }
+}
+
+static void
+test_due_how (void)
+{
+  g_autoptr (MosConversationRow) row = make_row ();
+  g_autofree char *how = NULL;
+  g_autofree char *close = NULL;
+  g_autofree char *minutes = mos_target_text_duration (5400);
+  g_autofree char *day = mos_target_text_duration (86400);
+  g_autofree char *none = mos_target_text_duration (0);
+
+  row->waiting_since_us = NOW_US;
+  row->reply_due_us = NOW_US + 2 * G_TIME_SPAN_HOUR;
+  row->reply_basis = g_strdup ("first_reply vip 7200");
+  row->resolve_due_us = NOW_US + 3 * G_TIME_SPAN_DAY;
+  row->resolve_basis = g_strdup ("resolution complex 259200:always");
+  how = mos_target_text_how (row, TRUE);
+  close = mos_target_text_how (row, FALSE);
+  g_assert_true (g_str_has_prefix (how, "The target of VIP customers\nFirst answer within 2 h of business hours\nWaiting since: Monday"));
+  g_assert_true (g_str_has_prefix (close, "The target of complex categories\nClosed within 3 d, pending left out\nDue: Thursday"));
+  g_assert_cmpstr (minutes, ==, "90 min");
+  g_assert_cmpstr (day, ==, "24 h");
+  g_assert_cmpstr (none, ==, "None");
 }
 
 static void
@@ -553,6 +626,8 @@ main (int argc,
   g_test_add_func ("/texts/row-label", test_row_label);
   g_test_add_func ("/texts/row-widget", test_row_widget);
   g_test_add_func ("/texts/waiting", test_waiting);
+  g_test_add_func ("/texts/due", test_due);
+  g_test_add_func ("/texts/due-how", test_due_how);
   g_test_add_func ("/texts/reply-window", test_window);
   g_test_add_func ("/texts/avatar-colors", test_avatar_colors);
   g_test_add_func ("/texts/initials", test_initials);

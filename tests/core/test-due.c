@@ -244,8 +244,11 @@ do_late (MosTxn *txn,
 
   if (rows == NULL)
     return FALSE;
-  g_assert_cmpuint (rows->len, ==, 1);
-  return mos_due_work_do (txn, &late->work, rows->pdata[0], &late->state, error);
+  /* The other row is the targets', which wait for what is due of the same conversation. */
+  for (guint i = 0; i < rows->len; i++)
+    if (!g_str_equal (((MosDueRow *) rows->pdata[i])->kind, "target"))
+      return mos_due_work_do (txn, &late->work, rows->pdata[i], &late->state, error);
+  g_assert_not_reached ();
 }
 
 static const struct

@@ -163,6 +163,7 @@ static const struct
   { "is:unassigned", "assignee:none" },
   { "is:mine", "assignee:me" },
   { "is:waiting is:snoozed is:failed", "is:waiting is:snoozed is:failed" },
+  { "is:due -is:late", "is:due -is:late" },
   { "before:2024", "before:2024" },
   { "after:2024-03", "after:2024-03" },
   { "on:2024-03-05", "on:2024-03-05" },

@@ -17,7 +17,7 @@ MAY = {
     'model': ('base', 'values'),
     'mail': ('base', 'values'),
     'automation': ('base', 'values'),
-    'store': ('base', 'values'),
+    'store': ('base', 'values', 'automation'),
     'channels': ('base', 'values', 'mail'),
     'shops': ('base', 'values'),
     'metrics': ('base', 'values', 'store'),

@@ -146,8 +146,14 @@ do_release_and_die (MosTxn *txn,
 {
   g_autoptr (GPtrArray) rows = mos_store_due_list (txn, MOS_DUE_WAITING, NULL, error);
 
-  g_assert_cmpuint (rows->len, ==, 1);
-  if (!mos_scheduled_run (txn, g_ptr_array_index (rows, 0), error))
+  MosDueRow *due = NULL;
+
+  /* The targets' row may wait, too. */
+  for (guint i = 0; i < rows->len; i++)
+    if (g_str_equal (((MosDueRow *) rows->pdata[i])->kind, MOS_SCHEDULED_DUE_KIND))
+      due = rows->pdata[i];
+  g_assert_nonnull (due);
+  if (!mos_scheduled_run (txn, due, error))
     return FALSE;
   die_at ("undo-releasing");
   return TRUE;

@@ -21,6 +21,7 @@
 #include "app/window/mos-window.h"
 
 #include "core/base/mos-error.h"
+#include "core/desk/mos-desk-views.h"
 #include "core/desk/mos-profile-service.h"
 #include "core/desk/mos-survey-answer.h"
 #include "core/desk/mos-survey-ask.h"
@@ -163,6 +164,49 @@ on_came_cb (MosApplication *self,
     return;
   mos_notify_came_back (G_APPLICATION (self), row, due->kind, g_settings_get_boolean (settings, "notify-text"));
   remember_told (self, row);
+}
+
+/* Those of @rows that are mine or nobody's, and may be told of now. Returns: (transfer container) */
+static GPtrArray *
+mine_of (MosApplication *self,
+         GPtrArray *rows)
+{
+  MosAgent *me = mos_desk_get_agent (mos_profile_get_desk (self->profile));
+  GPtrArray *mine = g_ptr_array_new ();
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      MosConversationRow *row = rows->pdata[i];
+
+      if ((row->assignee == NULL || (me != NULL && g_str_equal (row->assignee, me->id))) && !is_quiet (self, row->account))
+        g_ptr_array_add (mine, row);
+    }
+  return mine;
+}
+
+/* Something is nearly due; or it was, and is overdue, while nothing ran. */
+static void
+on_targets_told_cb (MosApplication *self,
+                    GPtrArray *nearly,
+                    GPtrArray *late)
+{
+  GSettings *settings = mos_settings_get ();
+  g_autoptr (GPtrArray) my_nearly = NULL;
+  g_autoptr (GPtrArray) my_late = NULL;
+
+  if (self->profile == NULL || is_being_looked_at (self) || !g_settings_get_boolean (settings, "notify-due"))
+    return;
+  my_nearly = mine_of (self, nearly);
+  my_late = mine_of (self, late);
+  if (my_nearly->len + my_late->len == 1)
+    {
+      MosConversationRow *row = my_nearly->len > 0 ? my_nearly->pdata[0] : my_late->pdata[0];
+
+      mos_notify_due (G_APPLICATION (self), row, g_settings_get_boolean (settings, "notify-text"));
+      remember_told (self, row);
+    }
+  else if (my_nearly->len + my_late->len > 1)
+    mos_notify_many_due (G_APPLICATION (self), my_nearly->len, my_late->len);
 }
 
 static void
@@ -379,6 +423,7 @@ on_opened_cb (GObject *source,
   g_signal_connect_object (mos_profile_get_desk (profile), "arrived", G_CALLBACK (on_arrived_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (mos_profile_get_desk (profile), "send-failed", G_CALLBACK (on_send_failed_cb), self, G_CONNECT_SWAPPED);
   mos_ringing_follow (G_APPLICATION (self), mos_profile_get_desk (profile));
+  g_signal_connect_object (mos_profile_get_desk (profile), "targets-told", G_CALLBACK (on_targets_told_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (mos_profile_get_desk (profile), "came", G_CALLBACK (on_came_cb), self, G_CONNECT_SWAPPED);
   update_hold (self);
   do_waiting (self);
@@ -517,6 +562,8 @@ open_conversation_action (GSimpleAction *action,
     {
       if (g_str_equal (g_action_get_name (G_ACTION (action)), "who-is"))
         gtk_widget_activate_action_variant (GTK_WIDGET (window), "win.who-is", parameter);
+      else if (g_str_equal (g_action_get_name (G_ACTION (action)), "show-view"))
+        gtk_widget_activate_action_variant (GTK_WIDGET (window), "win.show-view", parameter);
       else if (g_str_equal (g_action_get_name (G_ACTION (action)), "reply-conversation"))
         mos_window_answer (window, g_variant_get_string (parameter, NULL));
       else
@@ -532,6 +579,7 @@ static const GActionEntry actions[] = {
   { .name = "open-sample", .activate = open_sample_action },
   { .name = "open-conversation", .parameter_type = "s", .activate = open_conversation_action },
   { .name = "reply-conversation", .parameter_type = "s", .activate = open_conversation_action },
+  { .name = "show-view", .parameter_type = "s", .activate = open_conversation_action },
   { .name = "who-is", .parameter_type = "s", .activate = open_conversation_action },
   { .name = "close-conversation", .parameter_type = "s", .activate = wanted_action },
   { .name = "snooze-conversation", .parameter_type = "s", .activate = wanted_action },

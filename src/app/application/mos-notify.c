@@ -10,6 +10,7 @@
 #include "app/application/mos-error-text.h"
 #include "app/inbox/mos-view-text.h"
 #include "app/widgets/mos-call-text.h"
+#include "app/widgets/mos-target-text.h"
 #include "core/desk/mos-calls.h"
 #include "core/desk/mos-survey-answer.h"
 
@@ -108,6 +109,39 @@ mos_notify_came_back (GApplication *app,
       return;
     }
   send (app, row->id, row->id, title, show_text ? row->subject : who, G_NOTIFICATION_PRIORITY_NORMAL, "alarm-symbolic", TRUE);
+}
+
+void
+mos_notify_due (GApplication *app,
+                MosConversationRow *row,
+                gboolean show_text)
+{
+  const gint64 now_us = g_get_real_time ();
+  const gboolean is_reply = row->reply_due_us != 0 && (row->resolve_due_us == 0 || row->reply_due_us <= row->resolve_due_us);
+  g_autofree char *title = mos_target_text_due (row, is_reply, now_us);
+  const char *who = mos_conversation_who_text (row);
+
+  /* It is done by now. */
+  if (title == NULL)
+    return;
+  send (app, row->id, row->id, title, show_text ? row->subject : who, G_NOTIFICATION_PRIORITY_NORMAL, "mos-due-symbolic", TRUE);
+}
+
+void
+mos_notify_many_due (GApplication *app,
+                     guint n_nearly,
+                     guint n_late)
+{
+  g_autofree char *late = n_late > 0 ? g_strdup_printf (ngettext ("%u conversation is past its target", "%u conversations are past their target", n_late), n_late) : NULL;
+  g_autofree char *nearly = n_nearly > 0 ? g_strdup_printf (ngettext ("%u conversation is nearly due", "%u conversations are nearly due", n_nearly), n_nearly) : NULL;
+  g_autoptr (GNotification) notification = g_notification_new (late != NULL ? late : nearly);
+  g_autoptr (GIcon) icon = g_themed_icon_new ("mos-due-symbolic");
+
+  if (late != NULL && nearly != NULL)
+    g_notification_set_body (notification, nearly);
+  g_notification_set_icon (notification, icon);
+  g_notification_set_default_action_and_target (notification, "app.show-view", "s", mos_view_kind_to_nick (MOS_VIEW_BREACHING));
+  g_application_send_notification (app, "targets", notification);
 }
 
 static char *

@@ -16,6 +16,10 @@ G_BEGIN_DECLS
 void mos_notify_arrived (GApplication *app, MosConversationRow *row, MosMessageRow *message, gboolean show_text);
 /** mos_notify_came_back: the time of a snooze, of a reminder, or to call back came; @kind: of #MosDueRow */
 void mos_notify_came_back (GApplication *app, MosConversationRow *row, const char *kind, gboolean show_text);
+/** mos_notify_due: an answer, or the close, is nearly due, or overdue */
+void mos_notify_due (GApplication *app, MosConversationRow *row, gboolean show_text);
+/** mos_notify_many_due: the same of several at once, as after the computer slept: one notification, in the place of the last one; a click shows them */
+void mos_notify_many_due (GApplication *app, guint n_nearly, guint n_late);
 /** mos_notify_ringing: somebody calls; a click shows who that is. @who: (nullable): a customer; @number: "" = withheld; @facts: (nullable): what they had to do with us last */
 void mos_notify_ringing (GApplication *app, const char *call, const char *who, const char *number, const char *facts);
 /** mos_notify_stopped_ringing: of @call */

@@ -53,6 +53,7 @@ static const MosShortcut shortcuts[] = {
   { "win.show-view('mine')", { "<Control>1" }, NULL, N_ ("Go to Mine"), VIEWS, APP },
   { "win.show-view('unassigned')", { "<Control>2" }, NULL, N_ ("Go to Unassigned"), VIEWS, APP },
   { "win.show-view('waiting')", { "<Control>3" }, NULL, N_ ("Go to Waiting longest"), VIEWS, APP },
+  { "win.show-view('breaching')", { "<Control><Shift>F4" }, NULL, N_ ("Go to Breaching soon"), VIEWS, APP },
   { "win.show-view('all_open')", { "<Control>4" }, NULL, N_ ("Go to All open"), VIEWS, APP },
   { "win.show-view('drafts')", { "<Control>5" }, NULL, N_ ("Go to Drafts"), VIEWS, APP },
   { "win.show-view('snoozed')", { "<Control>6" }, NULL, N_ ("Go to Snoozed"), VIEWS, APP },

@@ -15,6 +15,7 @@
 #include "app/conversation/mos-print.h"
 #include "app/widgets/mos-call-text.h"
 #include "app/widgets/mos-text-direction.h"
+#include "app/widgets/mos-target-text.h"
 #include "app/widgets/mos-time-text.h"
 #include "app/widgets/mos-toast-show.h"
 
@@ -85,6 +86,23 @@ update_answering (MosConversationView *self)
     gtk_accessible_reset_property (GTK_ACCESSIBLE (self->reply_button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
 
+/* What is due of both; the close only where no answer is, or where it is pressing. */
+static void
+add_due_pill (MosConversationView *self,
+              MosConversationRow *row,
+              gboolean is_reply,
+              gint64 now_us)
+{
+  const gint64 warn_us = is_reply ? row->reply_warn_us : row->resolve_warn_us, due_us = is_reply ? row->reply_due_us : row->resolve_due_us;
+  g_autofree char *text = mos_target_text_due (row, is_reply, now_us);
+  g_autofree char *how = text != NULL ? mos_target_text_how (row, is_reply) : NULL;
+
+  if (text != NULL && (is_reply || row->reply_due_us == 0 || warn_us <= now_us))
+    add_pill (self, text, due_us <= now_us ? "urgent" : warn_us <= now_us ? "waiting"
+                                                                          : NULL,
+              how);
+}
+
 static void
 update_info (MosConversationView *self)
 {
@@ -126,6 +144,8 @@ update_info (MosConversationView *self)
       if (*duration != '\0')
         add_pill (self, text, "waiting", since);
     }
+  add_due_pill (self, row, TRUE, now_us);
+  add_due_pill (self, row, FALSE, now_us);
   add_pill (self, row->assignee_name != NULL ? row->assignee_name : _ ("Unassigned"), row->assignee_name != NULL ? NULL : "dimmed", _ ("Assignee"));
   if (*row->account_name != '\0')
     add_pill (self, row->account_name, "dimmed", _ ("Account"));

@@ -363,6 +363,8 @@ mos_event_text (const MosMessageRow *row,
       /* Translators: a person and a time such as "Monday, 09:00". */
       return g_strdup_printf (_ ("%1$s wants to be reminded if nobody answers by: %2$s"), actor, until);
     }
+  if (g_str_equal (kind, "target_breach"))
+    return g_strdup (g_strcmp0 (row->event_from, mos_target_kind_to_nick (MOS_TARGET_RESOLUTION)) == 0 ? _ ("This was to be closed by then") : _ ("The answer became overdue"));
   if (g_str_equal (kind, "reminder"))
     return g_strdup (_ ("Reminder: the customer has not answered"));
   if (g_str_equal (kind, "callback"))

@@ -81,6 +81,7 @@ mos_conversation_row_view_drop_layouts (MosConversationRowView *self)
   g_clear_object (&self->snippet);
   g_clear_object (&self->waiting);
   g_clear_object (&self->window);
+  g_clear_object (&self->due);
   g_clear_object (&self->initials);
   for (guint i = 0; i < MAX_CHIPS; i++)
     g_clear_object (&self->chips[i]);
@@ -172,6 +173,17 @@ now_us (void)
   return g_get_real_time ();
 }
 
+/* What is far off is shown only where it makes the order. */
+static MosDueMark
+get_due (MosConversationRowView *self,
+         MosConversationRow *row,
+         guint parts)
+{
+  MosDueMark mark = (parts & MOS_PART_WAITING) != 0 ? mos_conversation_row_get_due (row, now_us (), NULL, NULL) : MOS_DUE_NOT;
+
+  return mark == MOS_DUE_FINE && (self->list == NULL || mos_conversation_list_get_look (self->list)->sort != MOS_SORT_DUE) ? MOS_DUE_NOT : mark;
+}
+
 void
 mos_conversation_row_view_ensure_layouts (MosConversationRowView *self)
 {
@@ -183,6 +195,7 @@ mos_conversation_row_view_ensure_layouts (MosConversationRowView *self)
   g_autofree char *call = row != NULL && row->call != NULL ? mos_call_text (row->call, row->is_call_outgoing) : NULL;
   g_autofree char *time = NULL;
   g_autofree char *waited = NULL;
+  g_autofree char *due = NULL;
   g_autofree char *left = NULL;
   g_autofree char *initials = NULL;
 
@@ -207,7 +220,11 @@ mos_conversation_row_view_ensure_layouts (MosConversationRowView *self)
                                                                      : call != NULL                      ? call
                                                                                                          : row->snippet);
 
-  self->waiting_state = (parts & MOS_PART_WAITING) != 0 ? mos_conversation_row_get_waiting (row, now_us ()) : MOS_WAITING_NOT;
+  self->due_state = get_due (self, row, parts);
+  due = self->due_state != MOS_DUE_NOT ? mos_conversation_row_due_text (row, now_us ()) : g_strdup ("");
+  self->due = make_layout (self, due, PANGO_WEIGHT_SEMIBOLD, 0.85);
+
+  self->waiting_state = self->due_state == MOS_DUE_NOT && (parts & MOS_PART_WAITING) != 0 ? mos_conversation_row_get_waiting (row, now_us ()) : MOS_WAITING_NOT;
   waited = self->waiting_state != MOS_WAITING_NOT ? mos_time_text_duration (now_us () - row->waiting_since_us) : g_strdup ("");
   self->waiting = make_layout (self, waited, PANGO_WEIGHT_SEMIBOLD, 0.85);
 

@@ -28,9 +28,69 @@ mos_conversation_row_get_waiting (MosConversationRow *row,
 
   if (row->waiting_since_us == 0 || row->status != MOS_STATUS_OPEN || row->deleted_us != 0)
     return MOS_WAITING_NOT;
+  if (row->reply_due_us != 0)
+    return MOS_WAITING_FINE;
   if (waited_us >= VERY_LATE_US)
     return MOS_WAITING_VERY_LATE;
   return waited_us >= LATE_US ? MOS_WAITING_LATE : MOS_WAITING_FINE;
+}
+
+MosDueMark
+mos_conversation_row_get_due (MosConversationRow *row,
+                              gint64 now_us,
+                              gint64 *ret_due_us,
+                              gboolean *ret_is_reply)
+{
+  const gboolean is_reply = row->reply_due_us != 0 && (row->resolve_due_us == 0 || row->reply_due_us <= row->resolve_due_us);
+  const gint64 due_us = is_reply ? row->reply_due_us : row->resolve_due_us;
+
+  if (ret_due_us != NULL)
+    *ret_due_us = due_us;
+  if (ret_is_reply != NULL)
+    *ret_is_reply = is_reply;
+  if (due_us == 0)
+    return MOS_DUE_NOT;
+  if (due_us <= now_us)
+    return MOS_DUE_LATE;
+  return (is_reply ? row->reply_warn_us : row->resolve_warn_us) <= now_us ? MOS_DUE_NEAR : MOS_DUE_FINE;
+}
+
+char *
+mos_conversation_row_due_text (MosConversationRow *row,
+                               gint64 now_us)
+{
+  gint64 due_us;
+  MosDueMark mark = mos_conversation_row_get_due (row, now_us, &due_us, NULL);
+  g_autofree char *duration = NULL;
+
+  if (mark == MOS_DUE_NOT)
+    return g_strdup ("");
+  /* At the very moment it is late. */
+  duration = mos_time_text_duration (MAX (ABS (due_us - now_us), 1));
+  if (mark == MOS_DUE_LATE)
+    /* Translators: a small mark in the list: for so long an answer is overdue; %s is a duration such as “5 h”; keep it short. */
+    return g_strdup_printf (_ ("%s late"), duration);
+  return g_steal_pointer (&duration);
+}
+
+/* Returns: (transfer full) (nullable): the same, as it is read aloud */
+static char *
+describe_due (MosConversationRow *row,
+              gint64 now_us)
+{
+  gint64 due_us;
+  gboolean is_reply;
+  MosDueMark mark = mos_conversation_row_get_due (row, now_us, &due_us, &is_reply);
+  g_autofree char *duration = NULL;
+
+  if (mark == MOS_DUE_NOT)
+    return NULL;
+  duration = mos_time_text_duration (MAX (ABS (due_us - now_us), 1));
+  if (mark == MOS_DUE_LATE)
+    /* Translators: %s is a duration such as “5 h”. */
+    return g_strdup_printf (is_reply ? _ ("Answer overdue for %s") : _ ("To be closed, overdue for %s"), duration);
+  /* Translators: %s is a duration such as “5 h”. */
+  return g_strdup_printf (is_reply ? _ ("Answer due in %s") : _ ("To be closed in %s"), duration);
 }
 
 MosReplyWindow
@@ -173,6 +233,7 @@ mos_conversation_row_describe (MosConversationRow *row,
         /* Translators: the customer waits for an answer; %s is a duration such as “3 h”. */
         add (parts, g_strdup_printf (_ ("Waiting for %s"), waited));
     }
+  add (parts, describe_due (row, now_us));
   add (parts, describe_window (row, now_us));
   if (row->quarantine != NULL)
     add (parts, g_strdup (mos_quarantine_text (row->quarantine, MOS_CLASSIFICATION_NORMAL)));

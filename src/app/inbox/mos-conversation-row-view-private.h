@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 #define N_ICONS 6
 
 /* The lines:  (avatar)  name ......................... time
- *                       subject ... icons  window  waiting
+ *                       subject ... icons  window  waiting or due
  *                       [tag] [tag] snippet ..............  (not when compact) */
 struct _MosConversationRowView
 {
@@ -34,6 +34,7 @@ struct _MosConversationRowView
   PangoLayout *snippet;
   PangoLayout *waiting;
   PangoLayout *window;
+  PangoLayout *due;
   PangoLayout *initials;
   PangoLayout *chips[MAX_CHIPS];
 
@@ -43,6 +44,7 @@ struct _MosConversationRowView
   const char *icons[N_ICONS];
   MosWaiting waiting_state;
   MosReplyWindow window_state;
+  MosDueMark due_state; /* what is drawn of it, instead of how long they wait; MOS_DUE_NOT = nothing */
   gboolean stale;
   gboolean choosing; /* a mark stands in the place of the avatar */
   gboolean checked;

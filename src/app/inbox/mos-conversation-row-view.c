@@ -187,6 +187,20 @@ draw_subject_line (MosConversationRowView *self,
       draw_icon (self, snapshot, "mos-clock-symbolic", end, y + (height - ICON_SIZE) / 2, ICON_SIZE, &c);
       end -= GAP;
     }
+  if (self->due_state != MOS_DUE_NOT)
+    {
+      int text_width = layout_width (self->due);
+      GdkRGBA c;
+
+      waiting_color (self->due_state == MOS_DUE_LATE ? MOS_WAITING_VERY_LATE : self->due_state == MOS_DUE_NEAR ? MOS_WAITING_LATE
+                                                                                                               : MOS_WAITING_FINE,
+                     dim, &c);
+      end -= text_width;
+      draw_layout (self, snapshot, self->due, end, y + (height - layout_height (self->due)) / 2, text_width, &c);
+      end -= ICON_SIZE + 3;
+      draw_icon (self, snapshot, "mos-due-symbolic", end, y + (height - ICON_SIZE) / 2, ICON_SIZE, &c);
+      end -= GAP;
+    }
   if (self->window_state != MOS_REPLY_WINDOW_NONE)
     {
       int text_width = layout_width (self->window);

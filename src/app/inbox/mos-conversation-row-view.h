@@ -52,7 +52,7 @@ char *mos_conversation_row_describe (MosConversationRow *row, gint64 now_us, GTi
 char *mos_conversation_row_get_initials (const char *name);
 
 /**
- * MosWaiting: how urgently a customer waits
+ * MosWaiting: how urgently a customer waits; where the shop has a target for the answer, that says it (#MosDueMark), and they wait as they should
  * @MOS_WAITING_LATE: past the target of an e-mail (two hours); @MOS_WAITING_VERY_LATE: past a day
  */
 typedef enum
@@ -63,6 +63,22 @@ typedef enum
   MOS_WAITING_VERY_LATE,
 } MosWaiting;
 MosWaiting mos_conversation_row_get_waiting (MosConversationRow *row, gint64 now_us);
+
+/**
+ * MosDueMark: how near it is that something is due by the shop's targets: the sooner of the answer and the close
+ * @MOS_DUE_NEAR: the time is nearly over; @MOS_DUE_LATE: it is over
+ */
+typedef enum
+{
+  MOS_DUE_NOT,
+  MOS_DUE_FINE,
+  MOS_DUE_NEAR,
+  MOS_DUE_LATE,
+} MosDueMark;
+/** mos_conversation_row_get_due: @ret_due_us: (out) (optional): when; @ret_is_reply: (out) (optional): whether it is an answer that is due, not the close */
+MosDueMark mos_conversation_row_get_due (MosConversationRow *row, gint64 now_us, gint64 *ret_due_us, gboolean *ret_is_reply);
+/** mos_conversation_row_due_text: Returns: (transfer full): "12 min", "3 h late"; "" where nothing is due */
+char *mos_conversation_row_due_text (MosConversationRow *row, gint64 now_us);
 
 /**
  * MosReplyWindow: how long a customer who waits for an answer may still be answered, where the platform lets a shop write only for some time after the customer did

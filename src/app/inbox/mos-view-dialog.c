@@ -54,6 +54,7 @@ static const char *const sort_names[] = {
   N_ ("Waiting longest first"),
   N_ ("Back from snooze first"),
   N_ ("Most urgent first"),
+  N_ ("Due first"),
 };
 static const char *const grouping_names[] = { N_ ("None"), N_ ("By day"), N_ ("By waiting time") };
 static const char *const part_names[] = {

@@ -42,6 +42,12 @@ static const ViewText view_texts[] = {
       N_ ("Nobody is waiting"),
       N_ ("Every customer has an answer. Time for a coffee."),
   },
+  [MOS_VIEW_BREACHING] = {
+      NC_ ("view", "Breaching soon"),
+      "mos-due-symbolic",
+      N_ ("Everything is in time"),
+      N_ ("Conversations whose answer or close is nearly due, or overdue, appear here, the most pressing first. Preferences say within what time."),
+  },
   [MOS_VIEW_ALL_OPEN] = {
       NC_ ("view", "All open"),
       "mail-unread-symbolic",
@@ -309,6 +315,8 @@ mos_action_text_undone (const char *nick)
     return _ ("The draft is back");
   if (g_strcmp0 (nick, "calendar") == 0)
     return _ ("The business hours are as before");
+  if (g_strcmp0 (nick, "targets") == 0)
+    return _ ("The targets are as before");
   if (g_strcmp0 (nick, "retention") == 0)
     return _ ("What is kept how long is as before");
   if (g_strcmp0 (nick, "keep") == 0)

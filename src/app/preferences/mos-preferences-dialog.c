@@ -14,6 +14,7 @@
 #include "app/preferences/mos-hours-text.h"
 #include "app/preferences/mos-reading-row.h"
 #include "app/preferences/mos-retention-page.h"
+#include "app/preferences/mos-targets-page.h"
 #include "app/shops/mos-shops-page.h"
 #include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-text-direction.h"
@@ -38,6 +39,7 @@ struct _MosPreferencesDialog
   GtkWidget *check_orders;
   GtkWidget *check_variables;
   GtkWidget *notify_arrived;
+  GtkWidget *notify_due;
   GtkWidget *notify_failed;
   GtkWidget *read_attachments;
   GtkWidget *quote_history;
@@ -133,6 +135,12 @@ on_hours_cb (MosPreferencesDialog *self)
 }
 
 static void
+on_targets_cb (MosPreferencesDialog *self)
+{
+  adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (self), ADW_NAVIGATION_PAGE (mos_targets_page_new (self->desk, ADW_PREFERENCES_DIALOG (self))));
+}
+
+static void
 on_shops_cb (MosPreferencesDialog *self)
 {
   adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (self), ADW_NAVIGATION_PAGE (mos_shops_page_new (self->desk, ADW_PREFERENCES_DIALOG (self))));
@@ -213,6 +221,7 @@ mos_preferences_dialog_class_init (MosPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, check_orders);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, check_variables);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, notify_arrived);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, notify_due);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, notify_failed);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, quote_history);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, remote_images);
@@ -227,6 +236,7 @@ mos_preferences_dialog_class_init (MosPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, shops_group);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, hours_group);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, hours_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_targets_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_hours_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_shops_cb);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, retention_group);
@@ -255,6 +265,7 @@ mos_preferences_dialog_init (MosPreferencesDialog *self)
   g_settings_bind (settings, "check-variables", self->check_variables, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "read-attachments", self->read_attachments, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notify-arrived", self->notify_arrived, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "notify-due", self->notify_due, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notify-failed", self->notify_failed, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "run-in-background", self->run_in_background, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "start-at-login", self->start_at_login, "active", G_SETTINGS_BIND_DEFAULT);

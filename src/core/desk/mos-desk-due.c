@@ -11,6 +11,7 @@
 #include "core/desk/mos-due-work.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-due.h"
+#include "core/store/mos-store-targets.h"
 
 static void
 mos_held_item_clear (MosHeldItem *self)
@@ -227,6 +228,8 @@ void
 mos_desk_tell_came (MosDesk *self,
                     MosDueRow *due)
 {
+  if (g_str_equal (due->kind, MOS_TARGETS_DUE_KIND))
+    mos_desk_tell_targets (self, due);
   if (due->conversation == NULL)
     return;
   mos_desk_read (self, mos_desk_call_new_value (mos_desk_read_came, mos_due_row_ref (due), (GDestroyNotify) mos_due_row_unref), mos_desk_came_cb, self->cancellable, mos_desk_came_cb, mos_due_row_ref (due));

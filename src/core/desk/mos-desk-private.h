@@ -28,6 +28,7 @@ struct _MosDesk
   GPtrArray *categories; /* of MosCategory, in their order, removed ones last */
   GPtrArray *macros;     /* of MosMacro: those that I see */
   GPtrArray *calendars;  /* of MosCalendarVersion, oldest first */
+  MosTargets *targets;   /* those that are valid now */
   GStrv tags;
   char *me;                  /* (nullable) id of the agent of this window */
   char *attribution;         /* (nullable) template of the line above a quote */
@@ -136,6 +137,11 @@ void mos_desk_emit_arrived (MosDesk *self, MosConversationRow *row, MosMessageRo
 void mos_desk_emit_came (MosDesk *self, MosDueRow *due, MosConversationRow *row);
 /** mos_desk_tell_came: emits `came` as soon as its conversation is read */
 void mos_desk_tell_came (MosDesk *self, MosDueRow *due);
+/* mos-targets.c */
+/** mos_desk_tell_targets: emits "targets-told" as soon as what it names is read */
+void mos_desk_tell_targets (MosDesk *self, MosDueRow *due);
+/** mos_desk_follow_zone: what is due is so by the clock of this computer, where the hours of work have no zone of their own */
+void mos_desk_follow_zone (MosDesk *self);
 void mos_desk_emit_send_failed (MosDesk *self, MosOutboxItem *item);
 
 /* mos-desk-macros.c */

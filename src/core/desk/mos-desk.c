@@ -21,6 +21,7 @@
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-tags.h"
+#include "core/store/mos-store-targets.h"
 #include "core/store/mos-store-undo.h"
 #include "core/store/mos-store-views.h"
 
@@ -39,6 +40,7 @@ typedef enum
   SIGNAL_COUNTS_CHANGED,
   SIGNAL_VIEWS_CHANGED,
   SIGNAL_CALENDAR_CHANGED,
+  SIGNAL_TARGETS_CHANGED,
   SIGNAL_ARRIVED,
   SIGNAL_SEND_FAILED,
   SIGNAL_JOB_ENDED,
@@ -179,9 +181,11 @@ typedef struct
   GStrv tags;
   GPtrArray *categories;
   GPtrArray *calendars;
+  GPtrArray *targets; /* of MosTargetsVersion */
   gint64 last_batch;
   gboolean views_changed;    /* for this they are read */
   gboolean calendar_changed; /* what came differs from what was here */
+  gboolean targets_changed;
 } MosDeskLists;
 
 static void
@@ -195,6 +199,7 @@ mos_desk_lists_clear (MosDeskLists *lists)
   g_clear_pointer (&lists->tags, g_strfreev);
   g_clear_pointer (&lists->categories, g_ptr_array_unref);
   g_clear_pointer (&lists->calendars, g_ptr_array_unref);
+  g_clear_pointer (&lists->targets, g_ptr_array_unref);
 }
 
 /* The agent of this desk is listed first. */
@@ -251,6 +256,9 @@ mos_desk_read_lists (MosTxn *txn,
   lists->calendars = mos_calendars_load (txn, error);
   if (lists->calendars == NULL)
     return FALSE;
+  lists->targets = mos_store_targets_list (txn, error);
+  if (lists->targets == NULL)
+    return FALSE;
   lists->tags = mos_store_tag_list (txn, error);
   return lists->tags != NULL;
 }
@@ -274,6 +282,7 @@ mos_desk_take_lists (MosDesk *self,
                      MosDeskLists *lists)
 {
   guint n_old = g_list_model_get_n_items (G_LIST_MODEL (self->accounts)), keep = 0;
+  MosTargets *now;
 
   /* Accounts are few; items that stay keep their pointers, so that a selected one stays selected. */
   for (guint i = 0; i < lists->accounts->len; i++)
@@ -320,6 +329,10 @@ mos_desk_take_lists (MosDesk *self,
   lists->calendar_changed = !mos_calendar_history_equal (self->calendars, lists->calendars);
   g_clear_pointer (&self->calendars, g_ptr_array_unref);
   self->calendars = g_steal_pointer (&lists->calendars);
+  now = mos_targets_ref (((MosTargetsVersion *) lists->targets->pdata[lists->targets->len - 1])->targets);
+  lists->targets_changed = !mos_targets_equal (self->targets, now);
+  g_clear_pointer (&self->targets, mos_targets_unref);
+  self->targets = now;
   g_clear_pointer (&self->views, g_ptr_array_unref);
   self->views = g_steal_pointer (&lists->views);
   g_clear_pointer (&self->looks, g_hash_table_unref);
@@ -350,6 +363,8 @@ mos_desk_lists_cb (GObject *source,
         }
       if (lists->calendar_changed)
         g_signal_emit (self, signals[SIGNAL_CALENDAR_CHANGED], 0);
+      if (lists->targets_changed)
+        g_signal_emit (self, signals[SIGNAL_TARGETS_CHANGED], 0);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_debug ("Accounts could not be read: %s", error->message);
@@ -434,7 +449,7 @@ mos_desk_changed_cb (MosDesk *self,
       g_hash_table_remove_all (self->count_ids);
     }
 
-  if (changes->accounts->len > 0 || changes->views_changed || changes->calendar_changed)
+  if (changes->accounts->len > 0 || changes->views_changed || changes->calendar_changed || changes->targets_changed)
     mos_desk_reload_lists (self, changes->views_changed);
   else if (changes->conversations->len > 0 && self->lists_id == 0)
     self->lists_id = g_timeout_add (MOS_DESK_LISTS_MS, mos_desk_reload_lists_later, self);
@@ -518,6 +533,7 @@ mos_desk_finalize (GObject *object)
   g_clear_pointer (&self->count_seen, g_ptr_array_unref);
   g_clear_pointer (&self->tags, g_strfreev);
   g_clear_pointer (&self->calendars, g_ptr_array_unref);
+  g_clear_pointer (&self->targets, mos_targets_unref);
   g_clear_pointer (&self->categories, g_ptr_array_unref);
   g_clear_pointer (&self->macros, g_ptr_array_unref);
   g_clear_object (&self->accounts);
@@ -545,6 +561,8 @@ mos_desk_class_init (MosDeskClass *klass)
   g_signal_new ("outreach-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("macros-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CALENDAR_CHANGED] = g_signal_new ("calendar-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_TARGETS_CHANGED] = g_signal_new ("targets-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("targets-told", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_PTR_ARRAY, G_TYPE_PTR_ARRAY);
   signals[SIGNAL_COUNTS_CHANGED] = g_signal_new ("counts-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                  G_TYPE_NONE, 0);
   signals[SIGNAL_ARRIVED] = g_signal_new ("arrived", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -572,6 +590,7 @@ mos_desk_init (MosDesk *self)
   self->count_all = TRUE;
   self->tags = g_new0 (char *, 1);
   self->calendars = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_calendar_version_free);
+  self->targets = mos_targets_make_default ();
   self->categories = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_category_unref);
   self->macros = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_macro_unref);
   self->channels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
@@ -635,6 +654,7 @@ mos_desk_start (MosDesk *self)
   self->started = TRUE;
   self->scheduler = G_OBJECT (mos_scheduler_new (self->store));
   g_signal_connect_object (self->scheduler, "came", G_CALLBACK (mos_desk_tell_came), self, G_CONNECT_SWAPPED);
+  mos_desk_follow_zone (self);
   mos_scheduler_start (MOS_SCHEDULER (self->scheduler));
   mos_desk_start_channels (self);
   mos_desk_follow_shops (self);

@@ -14,10 +14,12 @@
 #include "core/desk/mos-scheduled.h"
 #include "core/desk/mos-survey-answer.h"
 #include "core/desk/mos-survey-ask.h"
+#include "core/desk/mos-targets.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-due.h"
 #include "core/store/mos-store-events.h"
 #include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-targets.h"
 
 /* --- snooze --- */
 
@@ -198,6 +200,7 @@ static const MosDueWork works[] = {
   /* It holds by itself, for more causes than being late, and says which. */
   { MOS_SCHEDULED_DUE_KIND, FALSE, mos_scheduled_run, mos_scheduled_discard },
   { MOS_OUTREACH_DUE_KIND, FALSE, mos_outreach_run, NULL },
+  { MOS_TARGETS_DUE_KIND, FALSE, mos_targets_run_due, NULL },
   { MOS_RETENTION_DUE_KIND, FALSE, mos_retention_run_due, NULL },
   /* Not held where it is late: it asks, or says why it does not. */
   { MOS_SURVEY_DUE_KIND, FALSE, mos_survey_run, NULL },

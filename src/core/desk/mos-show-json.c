@@ -468,6 +468,9 @@ mos_show_to_json (MosShow *show)
   mos_json_customer (builder, show->customer);
   mos_json_time (builder, "created", row->created_us);
   mos_json_time (builder, "updated", row->updated_us);
+  mos_json_time (builder, "reply_due", row->reply_due_us);
+  mos_json_time (builder, "resolve_due", row->resolve_due_us);
+  mos_json_string (builder, "target_state", mos_target_state_to_nick (row->target_state));
   json_builder_set_member_name (builder, "messages");
   json_builder_begin_array (builder);
   for (guint i = 0; i < show->messages->len; i++)

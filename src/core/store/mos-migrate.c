@@ -64,6 +64,21 @@ fixup_measures (MosDatabase *database,
   return ok;
 }
 
+/* When what is open is due, from before there were targets. */
+static gboolean
+fixup_targets (MosDatabase *database,
+               gint64 now_us,
+               GError **error)
+{
+  MosTxn txn;
+  gboolean ok;
+
+  mos_txn_init (&txn, NULL, database, TRUE);
+  ok = mos_targets_rebuild (&txn, error);
+  mos_txn_clear (&txn);
+  return ok;
+}
+
 static const MosMigration migrations[] = {
   { "0001-initial.sql", fixup_initial },
   { "0002-mail.sql", NULL },
@@ -75,6 +90,7 @@ static const MosMigration migrations[] = {
   { "0008-survey.sql", NULL },
   { "0009-measures.sql", fixup_measures },
   { "0010-surveys.sql", NULL },
+  { "0011-targets.sql", fixup_targets },
 };
 
 guint

@@ -34,6 +34,7 @@ const MosEntity mos_entity_sender_rule = { "sender_rule", { "address", NULL }, N
 const MosEntity mos_entity_saved_view = { "saved_view", { "id", NULL }, "deleted_at", MOS_INSERT_SOFT };
 const MosEntity mos_entity_image_sender = { "image_sender", { "address", NULL }, NULL, MOS_INSERT_HARD };
 const MosEntity mos_entity_calendar_version = { "calendar_version", { "id", NULL }, NULL, MOS_INSERT_HARD };
+const MosEntity mos_entity_target_version = { "target_version", { "id", NULL }, NULL, MOS_INSERT_HARD };
 const MosEntity mos_entity_category = { "category", { "id", NULL }, "removed_at", MOS_INSERT_SOFT };
 const MosEntity mos_entity_category_dismissed = { "category_dismissed", { "conversation", "category" }, NULL, MOS_INSERT_HARD };
 const MosEntity mos_entity_macro = { "macro", { "id", NULL }, "deleted_at", MOS_INSERT_SOFT };
@@ -54,7 +55,7 @@ mos_entity_find (const char *name)
 {
   static const MosEntity *const all[] = {
     &mos_entity_conversation, &mos_entity_message, &mos_entity_conversation_tag, &mos_entity_customer, &mos_entity_identity, &mos_entity_customer_identity, &mos_entity_participant, &mos_entity_account, &mos_entity_agent, &mos_entity_due, &mos_entity_outbox, &mos_entity_draft, &mos_entity_alias, &mos_entity_event,
-    &mos_entity_sender_rule, &mos_entity_saved_view, &mos_entity_image_sender, &mos_entity_calendar_version, &mos_entity_category, &mos_entity_category_dismissed, &mos_entity_macro, &mos_entity_customer_field, &mos_entity_customer_distinct, &mos_entity_customer_merge, &mos_entity_shop, &mos_entity_shop_order, &mos_entity_conversation_order, &mos_entity_retention, &mos_entity_survey, &mos_entity_survey_answer, &mos_entity_survey_setting
+    &mos_entity_sender_rule, &mos_entity_saved_view, &mos_entity_image_sender, &mos_entity_calendar_version, &mos_entity_target_version, &mos_entity_category, &mos_entity_category_dismissed, &mos_entity_macro, &mos_entity_customer_field, &mos_entity_customer_distinct, &mos_entity_customer_merge, &mos_entity_shop, &mos_entity_shop_order, &mos_entity_conversation_order, &mos_entity_retention, &mos_entity_survey, &mos_entity_survey_answer, &mos_entity_survey_setting
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
@@ -255,7 +256,15 @@ mos_record_touch (MosTxn *txn,
   else if (entity == &mos_entity_saved_view || entity == &mos_entity_agent || entity == &mos_entity_category)
     txn->changes->views_changed = TRUE;
   else if (entity == &mos_entity_calendar_version)
-    txn->changes->calendar_changed = TRUE;
+    {
+      txn->changes->calendar_changed = TRUE;
+      mos_targets_forget (txn);
+    }
+  else if (entity == &mos_entity_target_version)
+    {
+      txn->changes->targets_changed = TRUE;
+      mos_targets_forget (txn);
+    }
   else if (entity == &mos_entity_macro)
     txn->changes->macros_changed = TRUE;
   else if (entity == &mos_entity_shop)
@@ -332,6 +341,28 @@ update_row (MosTxn *txn,
   return mos_statement_step (statement, error) >= 0;
 }
 
+/* What of a row the targets of conversations ask about. */
+static gboolean
+retarget (MosTxn *txn,
+          const MosEntity *entity,
+          const char *id,
+          JsonObject *values,
+          GError **error)
+{
+  g_autoptr (MosStatement) statement = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+
+  if (entity == &mos_entity_category && json_object_has_member (values, "complex"))
+    mos_targets_forget (txn);
+  if (entity != &mos_entity_customer || !json_object_has_member (values, "vip"))
+    return TRUE;
+  statement = mos_database_query (txn->database, error, "SELECT id FROM conversation INDEXED BY conversation_customer WHERE customer = ? AND place IN ('open', 'pending', 'snoozed')", "t", id);
+  ids = mos_query_ids (statement, error);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    mos_txn_dirty (txn, ids->pdata[i], MOS_DIRTY_TARGETS);
+  return ids != NULL;
+}
+
 /* @all: what the members of @values were, perhaps among others */
 static gboolean
 write_update (MosTxn *txn,
@@ -353,6 +384,7 @@ write_update (MosTxn *txn,
   return mos_record_touch (txn, entity, id, error) &&
          update_row (txn, entity, id, values, error) &&
          index_row (txn, entity, id, values, error) &&
+         retarget (txn, entity, id, values, error) &&
          mos_txn_record (txn, entity, id, "update", old_text, new_text, error) &&
          mos_record_touch (txn, entity, id, error);
 }

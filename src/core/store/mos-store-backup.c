@@ -273,7 +273,7 @@ check_func (MosTxn *txn,
       return FALSE;
   }
   return mos_blob_check (txn, problems, cancellable, error) && mos_search_check (txn, problems, error) &&
-         mos_derived_check (txn, problems, error) && mos_facts_check (txn, problems, error) && mos_customer_check (txn, problems, error);
+         mos_derived_check (txn, problems, error) && mos_facts_check (txn, problems, error) && mos_targets_check (txn, problems, error) && mos_customer_check (txn, problems, error);
 }
 
 GPtrArray *
@@ -311,7 +311,7 @@ repair_func (MosTxn *txn,
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
     mos_txn_dirty (txn, ids->pdata[i], MOS_DIRTY_DERIVED);
-  return mos_txn_flush (txn, error) && mos_store_facts_rebuild (txn, error) && mos_store_search_rebuild (txn, error) && mos_customer_repair (txn, error) &&
+  return mos_txn_flush (txn, error) && mos_store_facts_rebuild (txn, error) && mos_targets_rebuild (txn, error) && mos_store_search_rebuild (txn, error) && mos_customer_repair (txn, error) &&
          mos_store_blob_clean (txn, NULL, error);
 }
 

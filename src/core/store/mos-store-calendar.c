@@ -39,6 +39,33 @@ mos_store_calendar_list (MosTxn *txn,
   return r == 0 ? g_steal_pointer (&rows) : NULL;
 }
 
+GPtrArray *
+mos_store_calendar_load (MosTxn *txn,
+                         GError **error)
+{
+  g_autoptr (GPtrArray) rows = mos_store_calendar_list (txn, error);
+  g_autoptr (GPtrArray) versions = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_calendar_version_free);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      MosCalendarRow *row = rows->pdata[i];
+      MosCalendar *calendar = mos_calendar_parse (row->text, NULL);
+      MosCalendarVersion *version;
+
+      /* A zone that this computer does not know, or a newer Mostrador's text: the rest still counts. */
+      if (calendar == NULL)
+        {
+          g_debug ("Business hours %s are not understood", row->id);
+          continue;
+        }
+      version = g_new0 (MosCalendarVersion, 1);
+      version->valid_from_us = row->valid_from_us;
+      version->calendar = calendar;
+      g_ptr_array_add (versions, version);
+    }
+  return rows != NULL ? g_steal_pointer (&versions) : NULL;
+}
+
 gboolean
 mos_store_calendar_add (MosTxn *txn,
                         const char *text,

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "core/automation/mos-calendar.h"
 #include "core/store/mos-store.h"
 #include "core/values/mos-values.h"
 
@@ -19,6 +20,8 @@ MOS_DECLARE_VALUE (MosCalendarRow, calendar_row)
 
 /** mos_store_calendar_list: Returns: (transfer full): array of #MosCalendarRow, oldest first */
 GPtrArray *mos_store_calendar_list (MosTxn *txn, GError **error);
+/** mos_store_calendar_load: Returns: (transfer full): array of #MosCalendarVersion, oldest first; what is not understood here is left out */
+GPtrArray *mos_store_calendar_load (MosTxn *txn, GError **error);
 /** mos_store_calendar_add: valid from now on, and later than all that were added before. Recorded, so that it can be undone */
 gboolean mos_store_calendar_add (MosTxn *txn, const char *text, GError **error);
 /** mos_store_calendar_correct: another text for one that is there. Recorded. MOS_STORE_ERROR_NOT_FOUND */

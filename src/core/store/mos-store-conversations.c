@@ -31,6 +31,8 @@
 #define CALL "CASE WHEN c.snippet = '' THEN (SELECT m.call_outcome || ' ' || m.direction || ' ' || coalesce ((SELECT k.seconds FROM phone_call k WHERE k.message = m.id), 0)" \
              " FROM message m WHERE m.conversation = c.id AND m.removed_at = 0 AND m.delivery <> 'draft' ORDER BY m.seq DESC LIMIT 1) END"
 
+#define TARGETS "c.reply_due, c.reply_warn, c.reply_basis, c.resolve_due, c.resolve_warn, c.resolve_basis, c.target_state"
+
 #define ROW_QUERY "SELECT c.id, c.number, c.subject, c.status, c.priority, c.assignee, g.name,"                                                                        \
                   " (SELECT group_concat (tag, char (31)) FROM conversation_tag t WHERE t.conversation = c.id),"                                                       \
                   " c.account, a.name, c.channel, c.customer, p.name,"                                                                                                 \
@@ -39,13 +41,13 @@
                   " c.category, c.language, c.snippet, c.created_at, c.updated_at, c.waiting_since, c.snoozed_until, c.unread, c.message_count,"                       \
                   " " DRAFTERS ", c.has_attachments, c.has_failed, c.quarantine, c.merged_into, c.deleted_at, c.archive, c.language_chosen,"                           \
                   " (SELECT number FROM conversation n WHERE n.id = c.merged_into), (SELECT count (*) " MINE "), EXISTS (SELECT 1 " MINE " AND m.direction = 'note')," \
-                  " (SELECT max (h.last_incoming) FROM chat_thread h WHERE h.conversation = c.id), " CALL                                                              \
+                  " (SELECT max (h.last_incoming) FROM chat_thread h WHERE h.conversation = c.id), " CALL "," TARGETS                                                  \
                   " FROM conversation c LEFT JOIN agent g ON g.id = c.assignee LEFT JOIN account a ON a.id = c.account LEFT JOIN customer p ON p.id = c.customer"
 
 /* The same columns, without what stands in other tables */
 #define BRIEF_QUERY "SELECT c.id, c.number, c.subject, c.status, c.priority, c.assignee, NULL, NULL, c.account, NULL, c.channel, c.customer, NULL, NULL, c.category, c.language, c.snippet," \
                     " c.created_at, c.updated_at, c.waiting_since, c.snoozed_until, c.unread, c.message_count, NULL, c.has_attachments, c.has_failed, c.quarantine, c.merged_into,"          \
-                    " c.deleted_at, c.archive, c.language_chosen, NULL, 0, 0, 0, NULL FROM conversation c"
+                    " c.deleted_at, c.archive, c.language_chosen, NULL, 0, 0, 0, NULL, " TARGETS " FROM conversation c"
 
 static int
 compare_text (gconstpointer a,
@@ -135,6 +137,13 @@ row_from (MosStatement *statement)
   row->is_mentioned = mos_statement_get_int (statement, 33) != 0;
   row->last_incoming_us = mos_statement_get_int (statement, 34);
   read_call (row, mos_statement_get_text (statement, 35));
+  row->reply_due_us = mos_statement_get_int (statement, 36);
+  row->reply_warn_us = mos_statement_get_int (statement, 37);
+  row->reply_basis = mos_statement_dup_text0 (statement, 38);
+  row->resolve_due_us = mos_statement_get_int (statement, 39);
+  row->resolve_warn_us = mos_statement_get_int (statement, 40);
+  row->resolve_basis = mos_statement_dup_text0 (statement, 41);
+  row->target_state = mos_statement_is_null (statement, 42) ? MOS_TARGET_NONE : mos_target_state_from_nick (mos_statement_get_text (statement, 42), MOS_TARGET_NONE);
   return row;
 }
 

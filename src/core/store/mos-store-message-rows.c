@@ -25,7 +25,7 @@
 #define LIGHT_QUERY "SELECT " ROW_COLUMNS " FROM message m LEFT JOIN agent g ON g.id = m.agent LEFT JOIN conversation o ON o.id = m.origin_conversation AND o.id <> m.conversation"
 #define FULL_QUERY "SELECT " ROW_COLUMNS ", t.text, t.reply_text, " NEW_SENDER " FROM message m LEFT JOIN agent g ON g.id = m.agent LEFT JOIN conversation o ON o.id = m.origin_conversation AND o.id <> m.conversation JOIN message_text t ON t.seq = m.seq"
 /* Events that stand for a message, or that only the measures need, are not shown. */
-#define HIDDEN_EVENTS "('received', 'sent', 'note', 'archive', 'call', 'survey_asked')"
+#define HIDDEN_EVENTS "('received', 'sent', 'note', 'archive', 'call', 'survey_asked', 'target_warn')"
 
 static MosMessageRow *
 row_from (MosStatement *statement)

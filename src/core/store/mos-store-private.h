@@ -24,6 +24,19 @@ gboolean mos_derived_get_settled (MosTxn *txn, const char *conversation, gint64 
 gboolean mos_derived_check (MosTxn *txn, GPtrArray *problems, GError **error);
 gboolean mos_facts_update (MosTxn *txn, const char *conversation, GError **error);
 gboolean mos_facts_check (MosTxn *txn, GPtrArray *problems, GError **error);
+/* target-clock.c */
+/** mos_targets_update: when the conversation is due; @with_pauses: its events may say otherwise when its clock stood */
+gboolean mos_targets_update (MosTxn *txn, const char *conversation, gboolean with_pauses, GError **error);
+/** mos_targets_update_all: of all that is open, pending or snoozed */
+gboolean mos_targets_update_all (MosTxn *txn, GError **error);
+/** mos_targets_forget: targets or hours are others now */
+void mos_targets_forget (MosTxn *txn);
+/** mos_targets_prepare: @txn->hours and @txn->targets are there */
+gboolean mos_targets_prepare (MosTxn *txn, GError **error);
+/** mos_targets_stretches: what is left between two moments without @pauses (element-type MosTargetStretch); @to_us: 0 = it goes on. Returns: (transfer full) (element-type MosTargetStretch) */
+GArray *mos_targets_stretches (GArray *pauses, gint64 from_us, gint64 to_us);
+gboolean mos_targets_rebuild (MosTxn *txn, GError **error);
+gboolean mos_targets_check (MosTxn *txn, GPtrArray *problems, GError **error);
 gboolean mos_search_flush (MosTxn *txn, GError **error);
 /** mos_search_queue: (re)indexes or takes out the message, by what it is now */
 gboolean mos_search_queue (MosTxn *txn, gint64 seq, gboolean is_new, GError **error);

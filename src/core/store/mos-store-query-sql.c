@@ -243,6 +243,8 @@ condition_of_state (const char *state)
     /* Word for word as in the partial indexes. */
     { "active", "c.place IN ('open', 'pending')" },
     { "waiting", "(c.place IN ('open', 'pending') AND c.waiting_since > 0)" },
+    { "due", "c.target_state IN ('warned', 'breached')" },
+    { "late", "c.target_state = 'breached'" },
     { "snoozed", "c.place = 'snoozed'" },
     { "draft", "c.has_draft = 1" },
     { "failed", "c.has_failed = 1" },

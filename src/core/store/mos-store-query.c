@@ -24,6 +24,7 @@ static const struct
   [MOS_QUERY_KEY_PRIORITY] = { "(SELECT p.weight FROM priority_kind p WHERE p.nick = o.priority)",
                                "(SELECT p.weight FROM priority_kind p WHERE p.nick = o.priority) DESC, o.updated_at DESC, o.id",
                                "(SELECT p.weight FROM priority_kind p WHERE p.nick = o.priority), o.updated_at DESC, o.id" },
+  [MOS_QUERY_KEY_DUE] = { "o.target_at", "o.target_at = 0, o.target_at, o.updated_at DESC, o.id", "o.target_at DESC, o.updated_at DESC, o.id" },
   [MOS_QUERY_KEY_NUMBER] = { "o.number", "o.number DESC", "o.number" },
 };
 

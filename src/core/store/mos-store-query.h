@@ -24,6 +24,7 @@ typedef enum
   MOS_QUERY_KEY_WAITING,  /* who waits longest first, those who do not wait (0) last */
   MOS_QUERY_KEY_SNOOZED,  /* who comes back first; until they answer (0) last */
   MOS_QUERY_KEY_PRIORITY, /* urgent (3) first, then newest */
+  MOS_QUERY_KEY_DUE,      /* what is due first, that of which nothing is (0) last */
   MOS_QUERY_KEY_NUMBER,   /* highest first */
 } MosQueryKey;
 

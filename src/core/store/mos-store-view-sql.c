@@ -26,6 +26,7 @@ static const struct
   [MOS_VIEW_MENTIONS] = { MOS_VIEW_SQL_BY_ID, "id IN (SELECT m.conversation FROM mention n JOIN message m ON m.id = n.message WHERE n.agent = ? AND m.removed_at = 0) AND place NOT IN ('deleted', 'merged', 'blank', 'erased')", MOS_SORT_UPDATED, 'g' },
   [MOS_VIEW_UNASSIGNED] = { "conversation_assignee", ACTIVE " AND assignee IS NULL", MOS_SORT_UPDATED, 0 },
   [MOS_VIEW_WAITING] = { "conversation_waiting", ACTIVE " AND waiting_since > 0", MOS_SORT_WAITING, 0 },
+  [MOS_VIEW_BREACHING] = { "conversation_breaching", "target_state IN ('warned', 'breached')", MOS_SORT_DUE, 0 },
   [MOS_VIEW_ALL_OPEN] = { "conversation_active", ACTIVE, MOS_SORT_UPDATED, 0 },
   [MOS_VIEW_DRAFTS] = { "conversation_draft", "has_draft = 1 AND " SHOWN, MOS_SORT_UPDATED, 0 },
   [MOS_VIEW_SCHEDULED] = { "conversation_scheduled", "has_scheduled = 1 AND " SHOWN, MOS_SORT_UPDATED, 0 },
@@ -52,6 +53,7 @@ static const struct
   [MOS_SORT_WAITING] = { "waiting_since = 0, waiting_since, id", "waiting_since" },
   [MOS_SORT_SNOOZED] = { "snoozed_until = 0, snoozed_until, id", "snoozed_until" },
   [MOS_SORT_PRIORITY] = { "CASE priority WHEN 'urgent' THEN 0 WHEN 'high' THEN 1 WHEN 'normal' THEN 2 ELSE 3 END, waiting_since = 0, waiting_since, updated_at DESC, id", "0" },
+  [MOS_SORT_DUE] = { "target_at = 0, target_at, id", "target_at" },
 };
 
 const char *

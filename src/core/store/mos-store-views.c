@@ -232,6 +232,7 @@ static const struct
   [MOS_SORT_WAITING] = { MOS_QUERY_KEY_WAITING, FALSE },
   [MOS_SORT_SNOOZED] = { MOS_QUERY_KEY_SNOOZED, FALSE },
   [MOS_SORT_PRIORITY] = { MOS_QUERY_KEY_PRIORITY, FALSE },
+  [MOS_SORT_DUE] = { MOS_QUERY_KEY_DUE, FALSE },
 };
 
 static MosIdVector *
@@ -289,6 +290,14 @@ mos_store_view_list_ids (MosTxn *txn,
   in_index = look->sort == sql.index_sort || (sql.index_sort == MOS_SORT_UPDATED && look->sort == MOS_SORT_UPDATED_OLDEST);
   if (view->kind == MOS_VIEW_WAITING && in_index)
     order = "waiting_since, id";
+  else if (view->kind == MOS_VIEW_BREACHING && in_index)
+    order = "target_at, id";
+  /* The order by what is due has an index of its own there. */
+  else if (view->kind == MOS_VIEW_ALL_OPEN && look->sort == MOS_SORT_DUE)
+    {
+      sql.index = "conversation_due";
+      in_index = TRUE;
+    }
   what = g_strconcat ("id, ", key, NULL);
   rest = g_strconcat ("ORDER BY ", order, NULL);
   statement = mos_view_sql_query (&sql, txn, in_index ? sql.index : NULL, what, rest, NULL, error);

@@ -47,6 +47,8 @@ mos_txn_clear (MosTxn *txn)
   g_clear_pointer (&txn->doomed, g_ptr_array_unref);
   g_clear_pointer (&txn->zone, g_time_zone_unref);
   g_clear_pointer (&txn->zone_name, g_free);
+  g_clear_pointer (&txn->hours, g_ptr_array_unref);
+  g_clear_pointer (&txn->targets, g_ptr_array_unref);
 }
 
 gint64
@@ -96,7 +98,7 @@ mos_txn_is_empty (MosTxn *txn)
   MosChangeSet *set = txn->changes;
 
   return set->conversations->len == 0 && set->messages->len == 0 && set->customers->len == 0 && set->accounts->len == 0 &&
-         !set->counts_changed && !set->outbox_changed && !set->due_changed && !set->wanted_changed && !set->views_changed && !set->calendar_changed && !set->macros_changed && !set->shops_changed && !set->outreach_changed;
+         !set->counts_changed && !set->outbox_changed && !set->due_changed && !set->wanted_changed && !set->views_changed && !set->calendar_changed && !set->targets_changed && !set->macros_changed && !set->shops_changed && !set->outreach_changed;
 }
 
 /* --- what changed --- */
@@ -161,7 +163,9 @@ flush_one (MosTxn *txn,
            GError **error)
 {
   return ((what & MOS_DIRTY_DERIVED) == 0 || mos_derived_update (txn, conversation, error)) &&
-         ((what & MOS_DIRTY_FACTS) == 0 || mos_facts_update (txn, conversation, error));
+         ((what & MOS_DIRTY_FACTS) == 0 || mos_facts_update (txn, conversation, error)) &&
+         /* It stands on both. */
+         mos_targets_update (txn, conversation, (what & MOS_DIRTY_FACTS) != 0, error);
 }
 
 gboolean
@@ -194,6 +198,9 @@ mos_txn_flush (MosTxn *txn,
     if (!flush_one (txn, key, GPOINTER_TO_UINT (value), error))
       return FALSE;
   g_hash_table_remove_all (txn->dirty);
+  if (txn->is_retargeting && !mos_targets_update_all (txn, error))
+    return FALSE;
+  txn->is_retargeting = FALSE;
   return mos_search_flush (txn, error);
 }
 

@@ -30,17 +30,21 @@ struct _MosTxn
   GHashTable *dirty;     /* (owned): conversation id -> MosDirty */
   GPtrArray *index_jobs; /* (owned): of MosIndexJob */
   gsize index_bytes;
-  char *zone_name;      /* (owned) (nullable): of @zone */
-  GTimeZone *zone;      /* (owned) (nullable): the desk's, once it was asked for */
-  GPtrArray *doomed;    /* (owned) of paths: files to go once it is committed */
-  GHashTable *prepared; /* (borrowed) (nullable): blobs that need no more packing, see mos_store_blob_prepare() */
-  gboolean is_erasing;  /* nothing of what it deletes may stay behind in the log of the database */
+  char *zone_name;         /* (owned) (nullable): of @zone */
+  GTimeZone *zone;         /* (owned) (nullable): the desk's, once it was asked for */
+  GPtrArray *doomed;       /* (owned) of paths: files to go once it is committed */
+  GHashTable *prepared;    /* (borrowed) (nullable): blobs that need no more packing, see mos_store_blob_prepare() */
+  GPtrArray *hours;        /* (owned) (nullable): of MosCalendarVersion, once they were asked for */
+  GPtrArray *targets;      /* (owned) (nullable): of MosTargetsVersion, the same */
+  gboolean is_retargeting; /* what is due is to be made anew for all that is open */
+  gboolean is_erasing;     /* nothing of what it deletes may stay behind in the log of the database */
 };
 
 typedef enum
 {
   MOS_DIRTY_DERIVED = 1 << 0,
   MOS_DIRTY_FACTS = 1 << 1,
+  MOS_DIRTY_TARGETS = 1 << 2, /* alone; the other two bring it along */
 } MosDirty;
 
 /** MosIndexJob: one document for the search index, written in row order when the transaction commits (FTS5 is slow otherwise) */
@@ -71,7 +75,7 @@ typedef struct
 } MosEntity;
 
 extern const MosEntity mos_entity_conversation, mos_entity_message, mos_entity_conversation_tag, mos_entity_customer, mos_entity_identity,
-    mos_entity_customer_identity, mos_entity_participant, mos_entity_account, mos_entity_agent, mos_entity_due, mos_entity_outbox, mos_entity_draft, mos_entity_alias, mos_entity_event, mos_entity_sender_rule, mos_entity_saved_view, mos_entity_image_sender, mos_entity_calendar_version, mos_entity_category, mos_entity_category_dismissed, mos_entity_macro, mos_entity_customer_field, mos_entity_customer_distinct, mos_entity_customer_merge, mos_entity_shop, mos_entity_shop_order, mos_entity_conversation_order, mos_entity_retention, mos_entity_survey, mos_entity_survey_answer, mos_entity_survey_setting;
+    mos_entity_customer_identity, mos_entity_participant, mos_entity_account, mos_entity_agent, mos_entity_due, mos_entity_outbox, mos_entity_draft, mos_entity_alias, mos_entity_event, mos_entity_sender_rule, mos_entity_saved_view, mos_entity_image_sender, mos_entity_calendar_version, mos_entity_target_version, mos_entity_category, mos_entity_category_dismissed, mos_entity_macro, mos_entity_customer_field, mos_entity_customer_distinct, mos_entity_customer_merge, mos_entity_shop, mos_entity_shop_order, mos_entity_conversation_order, mos_entity_retention, mos_entity_survey, mos_entity_survey_answer, mos_entity_survey_setting;
 /** mos_entity_find: Returns: (transfer none) (nullable) */
 const MosEntity *mos_entity_find (const char *name);
 

@@ -103,6 +103,8 @@ mos_conversation_row_clear (MosConversationRow *self)
   g_free (self->category);
   g_free (self->language);
   g_free (self->snippet);
+  g_free (self->reply_basis);
+  g_free (self->resolve_basis);
   g_free (self->quarantine);
   g_free (self->merged_into);
 }
@@ -320,6 +322,7 @@ static const char *const view_kind_nicks[] = {
   [MOS_VIEW_MENTIONS] = "mentions",
   [MOS_VIEW_UNASSIGNED] = "unassigned",
   [MOS_VIEW_WAITING] = "waiting",
+  [MOS_VIEW_BREACHING] = "breaching",
   [MOS_VIEW_ALL_OPEN] = "all_open",
   [MOS_VIEW_DRAFTS] = "drafts",
   [MOS_VIEW_SCHEDULED] = "scheduled",

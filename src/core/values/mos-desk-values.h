@@ -7,6 +7,7 @@
 #include "core/values/mos-call-values.h"
 #include "core/values/mos-macro-plan.h"
 #include "core/values/mos-survey-values.h"
+#include "core/values/mos-target-values.h"
 
 G_BEGIN_DECLS
 
@@ -140,6 +141,8 @@ MOS_DECLARE_VALUE (MosAgent, agent)
  * @snippet: one line of the newest message
  * @created_us, @updated_us: first and newest message (server's receive time)
  * @waiting_since_us: first unanswered customer message, 0 when the customer waits for nothing
+ * @reply_due_us, @resolve_due_us: when an answer, and the close, are due by the shop's targets; 0 = no target, or its clock stands. @reply_warn_us, @resolve_warn_us: when that is near.
+ *   @reply_basis, @resolve_basis: by which rule, see mos_target_basis_from_text(). @target_state: what was told so far
  * @last_incoming_us: of the chat that goes on in it: when its customer wrote last, from which the platform counts how long may be answered; 0 = there is none
  * @snoozed_until_us: 0 = until the customer answers, when snoozed
  * @unread: number of messages that the agent of this window has not read
@@ -173,6 +176,13 @@ typedef struct
   gint64 created_us;
   gint64 updated_us;
   gint64 waiting_since_us;
+  gint64 reply_due_us;
+  gint64 reply_warn_us;
+  char *reply_basis;
+  gint64 resolve_due_us;
+  gint64 resolve_warn_us;
+  char *resolve_basis;
+  MosTargetState target_state;
   gint64 snoozed_until_us;
   guint unread;
   guint message_count;
@@ -503,7 +513,7 @@ MOS_DECLARE_VALUE (MosSearchHit, search_hit)
  * @counts_changed: some view's counter may differ
  * @outbox_changed, @due_changed, @wanted_changed: wake the sender, the scheduler, whoever writes flags back to the server
  * @views_changed: saved views, how views look, agents, or categories
- * @calendar_changed: the hours of work
+ * @calendar_changed: the hours of work; @targets_changed: within what time the shop means to answer
  * @macros_changed: macros, or how often they were used
  * @outreach_changed: an outreach, or who of it answered
  * @shops_changed: shops, or how their sync stands. Of orders the @customers are told whose they are
@@ -521,6 +531,7 @@ typedef struct
   gboolean wanted_changed;
   gboolean views_changed;
   gboolean calendar_changed;
+  gboolean targets_changed;
   gboolean macros_changed;
   gboolean shops_changed;
   gboolean outreach_changed;
@@ -530,7 +541,7 @@ MOS_DECLARE_VALUE (MosChangeSet, change_set)
 /**
  * MosView: which conversations a list shows.
  *
- * The built-in ones by nick: mine mentions unassigned waiting all_open drafts scheduled snoozed closed all failed quarantine spam deleted.
+ * The built-in ones by nick: mine mentions unassigned waiting breaching all_open drafts scheduled snoozed closed all failed quarantine spam deleted.
  * "account" takes the account's id in @argument, "customer" the customer's, "saved" the #MosSavedView's, "search" a query text.
  */
 typedef enum
@@ -539,6 +550,7 @@ typedef enum
   MOS_VIEW_MENTIONS,
   MOS_VIEW_UNASSIGNED,
   MOS_VIEW_WAITING,
+  MOS_VIEW_BREACHING,
   MOS_VIEW_ALL_OPEN,
   MOS_VIEW_DRAFTS,
   MOS_VIEW_SCHEDULED,
@@ -553,7 +565,7 @@ typedef enum
   MOS_VIEW_CUSTOMER,
   MOS_VIEW_SAVED,
   MOS_VIEW_SEARCH,
-} MosViewKind; /* mine mentions unassigned waiting all_open drafts scheduled snoozed closed all failed quarantine spam deleted account customer saved search */
+} MosViewKind; /* mine mentions unassigned waiting breaching all_open drafts scheduled snoozed closed all failed quarantine spam deleted account customer saved search */
 MOS_DECLARE_NICKS (MosViewKind, view_kind)
 
 typedef struct

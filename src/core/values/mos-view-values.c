@@ -15,6 +15,7 @@ static const char *const view_sort_nicks[] = {
   [MOS_SORT_WAITING] = "waiting",
   [MOS_SORT_SNOOZED] = "snoozed",
   [MOS_SORT_PRIORITY] = "priority",
+  [MOS_SORT_DUE] = "due",
 };
 MOS_DEFINE_NICKS (MosViewSort, view_sort)
 
@@ -76,6 +77,11 @@ mos_view_look_default (MosViewKind kind)
       look.sort = MOS_SORT_WAITING;
       look.grouping = MOS_GROUPING_WAITING;
     }
+  else if (kind == MOS_VIEW_BREACHING)
+    {
+      look.sort = MOS_SORT_DUE;
+      look.grouping = MOS_GROUPING_NONE;
+    }
   else if (kind == MOS_VIEW_SNOOZED)
     look.sort = MOS_SORT_SNOOZED;
   else if (kind == MOS_VIEW_SEARCH)
@@ -86,7 +92,7 @@ mos_view_look_default (MosViewKind kind)
 MosViewLook
 mos_view_look_settle (MosViewLook look)
 {
-  if ((look.grouping == MOS_GROUPING_DAY && (look.sort == MOS_SORT_WAITING || look.sort == MOS_SORT_PRIORITY)) ||
+  if ((look.grouping == MOS_GROUPING_DAY && (look.sort == MOS_SORT_WAITING || look.sort == MOS_SORT_PRIORITY || look.sort == MOS_SORT_DUE)) ||
       (look.grouping == MOS_GROUPING_WAITING && look.sort != MOS_SORT_WAITING))
     look.grouping = MOS_GROUPING_NONE;
   return look;
@@ -173,6 +179,7 @@ mos_view_sort_compare (MosViewSort sort,
       return by_key != 0 ? by_key : -by_id;
     case MOS_SORT_WAITING:
     case MOS_SORT_SNOOZED:
+    case MOS_SORT_DUE:
       /* Those that do not wait come last. */
       if ((key_a == 0) != (key_b == 0))
         return key_a == 0 ? 1 : -1;

@@ -97,7 +97,7 @@ add_conversation (MosTxn *txn,
   account = g_strdup_printf ("account%u", seed % ACCOUNTS);
   if (!mos_database_exec (txn->database, error,
                           "INSERT INTO conversation (id, account, channel, customer, subject, status, priority, created_at, updated_at, place) VALUES (?1, ?2, 'email', ?3, 'Where is it?', ?4, 'normal', ?5, ?5, ?4)",
-                          "ttttit", id, account, customer, is_open ? "open" : "closed", at_us) ||
+                          "tttti", id, account, customer, is_open ? "open" : "closed", at_us) ||
       !add_event (txn, id, &event, at_us, "received", NULL, NULL, FALSE, seed, error) ||
       (seed % 3 == 0 && !add_event (txn, id, &event, at_us + 5 * G_TIME_SPAN_SECOND, "sent", NULL, NULL, TRUE, seed, error)) ||
       (seed % 5 == 0 && !add_event (txn, id, &event, at_us + G_TIME_SPAN_MINUTE, "tag", NULL, seed % 2 == 0 ? "parcel" : "gift", FALSE, seed, error)))

@@ -100,26 +100,38 @@ mos_cube_get_key (MosMeasureCube *self,
 
 /* --- conversations --- */
 
-/* Where it is, or where it would be */
+/* Where it is, or where it would be. Numbers rise by one at least, so it is not behind where it would be without gaps: from there back, in growing steps. */
 static guint
 find_place (MosMeasureCube *self,
             gint64 number)
 {
-  guint low = 0, high = self->conversations->len;
+  const guint n = self->conversations->len;
+  gint64 low = 0, high = n;
 
-  /* as they are read for the first time */
-  if (high == 0 || MOS_CUBE_CONVERSATION (self, high - 1)->number < number)
-    return high;
+  if (n == 0 || MOS_CUBE_CONVERSATION (self, n - 1)->number < number)
+    return n;
+  if (number <= MOS_CUBE_CONVERSATION (self, 0)->number)
+    return 0;
+  high = MIN (number - MOS_CUBE_CONVERSATION (self, 0)->number, (gint64) n - 1);
+  for (gint64 step = 1; high - step > 0; step *= 2)
+    {
+      if (MOS_CUBE_CONVERSATION (self, high - step)->number < number)
+        {
+          low = high - step + 1;
+          break;
+        }
+      high -= step;
+    }
   while (low < high)
     {
-      const guint middle = low + (high - low) / 2;
+      const gint64 middle = low + (high - low) / 2;
 
       if (MOS_CUBE_CONVERSATION (self, middle)->number < number)
         low = middle + 1;
       else
         high = middle;
     }
-  return low;
+  return (guint) low;
 }
 
 int

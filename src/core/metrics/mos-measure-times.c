@@ -60,36 +60,76 @@ select_rank (gint64 *values,
   return values[rank];
 }
 
+/* Of few it is not worth more than that. */
+#define FEW 512
+/* Buckets are as wide as a 32nd of what is in them. */
+#define BITS 5
+#define N_BUCKETS (64 << BITS)
+
+static inline guint
+bucket_of (gint64 value)
+{
+  const guint64 v = (guint64) MAX (value, 0);
+  guint exponent;
+
+  if (v < 1 << BITS)
+    return (guint) v;
+  exponent = (guint) g_bit_storage (v) - 1;
+  return exponent << BITS | (guint) (v >> (exponent - BITS) & ((1 << BITS) - 1));
+}
+
+/* The one of rank @rank: those of its bucket alone are looked at. @counts: of the buckets; @space: as long as @values */
+static gint64
+find_rank (const gint64 *values,
+           guint n,
+           const guint *counts,
+           guint rank,
+           gint64 *space)
+{
+  guint bucket = 0, before = 0, n_found = 0;
+
+  while (before + counts[bucket] <= rank)
+    before += counts[bucket++];
+  for (guint i = 0; i < n; i++)
+    {
+      space[n_found] = values[i];
+      n_found += bucket_of (values[i]) == bucket ? 1 : 0;
+    }
+  return select_rank (space, n_found, rank - before);
+}
+
 void
 mos_measure_times_make (MosMeasureTimes *times,
-                        GArray *values)
+                        gint64 *values,
+                        guint n)
 {
-  gint64 *data = (gint64 *) (gpointer) values->data;
-  const guint n = values->len;
+  const guint p90 = (guint) (((guint64) n * 9 + 9) / 10 - 1);
+  g_autofree guint *counts = NULL;
+  g_autofree gint64 *space = NULL;
+  gint64 lower, upper;
   double sum = 0;
-  gint64 upper;
 
   *times = (MosMeasureTimes) { .n = n };
   if (n == 0)
     return;
-  times->longest_us = data[0];
+  if (n >= FEW)
+    {
+      counts = g_new0 (guint, N_BUCKETS);
+      /* one more, for what is written before it is known whether it is wanted */
+      space = g_new (gint64, n + 1);
+    }
+  times->longest_us = values[0];
   for (guint i = 0; i < n; i++)
     {
-      sum += (double) data[i];
-      times->longest_us = MAX (times->longest_us, data[i]);
+      sum += (double) values[i];
+      times->longest_us = MAX (times->longest_us, values[i]);
+      if (counts != NULL)
+        counts[bucket_of (values[i])]++;
     }
   times->mean_us = (gint64) (sum / n);
-  upper = select_rank (data, n, n / 2);
-  times->median_us = upper;
-  if (n % 2 == 0)
-    {
-      /* the longest of those before it */
-      gint64 lower = data[0];
-
-      for (guint i = 1; i < n / 2; i++)
-        lower = MAX (lower, data[i]);
-      times->median_us = lower + (upper - lower) / 2;
-    }
-  /* The nearest rank: the ninth of ten, the tenth of eleven. It is not before the median. */
-  times->p90_us = select_rank (data + n / 2, n - n / 2, (guint) (((guint64) n * 9 + 9) / 10 - 1) - n / 2);
+  /* the middle one, or halfway between both; the nearest rank: the ninth of ten, the tenth of eleven */
+  upper = counts != NULL ? find_rank (values, n, counts, n / 2, space) : select_rank (values, n, n / 2);
+  lower = n % 2 == 1 ? upper : counts != NULL ? find_rank (values, n, counts, n / 2 - 1, space) : select_rank (values, n, n / 2 - 1);
+  times->median_us = lower + (upper - lower) / 2;
+  times->p90_us = counts != NULL ? find_rank (values, n, counts, p90, space) : select_rank (values, n, p90);
 }

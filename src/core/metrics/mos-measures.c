@@ -19,11 +19,19 @@
 #define SERIES_AGES MOS_N_MEASURE_SPANS
 #define SERIES_WAITING (MOS_N_MEASURE_SPANS + 1)
 
+/* Times, of which there are many: appending one is nothing but that */
+typedef struct
+{
+  gint64 *values;
+  guint n;
+  guint size;
+} Times;
+
 typedef struct
 {
   MosMeasureFigures *figures;
-  GArray *clock[N_SERIES];
-  GArray *business[MOS_N_MEASURE_SPANS];
+  Times clock[N_SERIES];
+  Times business[MOS_N_MEASURE_SPANS];
   int counted[MOS_N_MEASURE_COUNTS]; /* the last conversation that is in it: each counts once */
 } Group;
 
@@ -48,8 +56,28 @@ typedef struct
   Group **groups[MOS_N_MEASURE_BY]; /* by keys */
   MosMeasurePoint *points;
   guint *point_of; /* by days */
-  GArray **values; /* N_POINT_SERIES of each point */
+  Times *values; /* N_POINT_SERIES of each point */
 } Work;
+
+static inline void
+add_time (Times *times,
+          gint64 us)
+{
+  if (times->n == times->size)
+    {
+      times->size = MAX (times->size * 2, 16);
+      times->values = g_renew (gint64, times->values, times->size);
+    }
+  times->values[times->n++] = us;
+}
+
+static void
+finish_times (Times *times,
+              MosMeasureTimes *figures)
+{
+  mos_measure_times_make (figures, times->values, times->n);
+  g_clear_pointer (&times->values, g_free);
+}
 
 /* --- groups --- */
 
@@ -58,9 +86,9 @@ group_free (Group *group)
 {
   mos_measure_figures_unref (group->figures);
   for (guint i = 0; i < N_SERIES; i++)
-    g_array_unref (group->clock[i]);
+    g_free (group->clock[i].values);
   for (guint i = 0; i < MOS_N_MEASURE_SPANS; i++)
-    g_array_unref (group->business[i]);
+    g_free (group->business[i].values);
   g_free (group);
 }
 
@@ -74,10 +102,6 @@ group_new (Work *work,
   group->figures->key = g_strdup (key);
   group->figures->name = g_strdup (key);
   group->figures->per_day = g_new0 (guint, mos_day_span_get_n (work->days));
-  for (guint i = 0; i < N_SERIES; i++)
-    group->clock[i] = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; i < MOS_N_MEASURE_SPANS; i++)
-    group->business[i] = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (guint i = 0; i < MOS_N_MEASURE_COUNTS; i++)
     group->counted[i] = -1;
   return group;
@@ -104,11 +128,11 @@ take_span (Group *group,
 {
   const guint span = (guint) visit->what;
 
-  g_array_append_val (group->clock[span], visit->clock_us);
+  add_time (&group->clock[span], visit->clock_us);
   group->figures->clock_bins[span][mos_measure_bin_of (visit->clock_us)]++;
   if (!has_business)
     return;
-  g_array_append_val (group->business[span], visit->business_us);
+  add_time (&group->business[span], visit->business_us);
   group->figures->business_bins[span][mos_measure_bin_of (visit->business_us)]++;
 }
 
@@ -122,7 +146,7 @@ take_open (Group *group,
   while (age_us > ages[age])
     age++;
   group->figures->n_ages[age]++;
-  g_array_append_val (group->clock[SERIES_AGES], age_us);
+  add_time (&group->clock[SERIES_AGES], age_us);
 }
 
 static void
@@ -188,7 +212,7 @@ take (Work *work,
   else if (what == MOS_NUMBER_BACKLOG)
     take_open (group, visit->clock_us);
   else if (what == MOS_NUMBER_WAITING)
-    g_array_append_val (group->clock[SERIES_WAITING], visit->clock_us);
+    add_time (&group->clock[SERIES_WAITING], visit->clock_us);
   else if (what == MOS_NUMBER_MESSAGES)
     figures->n_messages += (guint) visit->value;
   else
@@ -203,7 +227,7 @@ take_point (Work *work,
 {
   const guint i = work->point_of[day];
   MosMeasurePoint *point = &work->points[i];
-  GArray **values = &work->values[i * N_POINT_SERIES];
+  Times *values = &work->values[i * N_POINT_SERIES];
 
   if (visit->what == MOS_NUMBER_NEW)
     point->n_new++;
@@ -213,9 +237,9 @@ take_point (Work *work,
     {
       const guint series = visit->what == MOS_NUMBER_FIRST_RESPONSE ? POINT_RESPONSE : POINT_RESOLUTION;
 
-      g_array_append_val (values[series], visit->clock_us);
+      add_time (&values[series], visit->clock_us);
       if (work->has_business)
-        g_array_append_val (values[series + 1], visit->business_us);
+        add_time (&values[series + 1], visit->business_us);
     }
   else if (visit->what >= MOS_NUMBER_CSAT)
     take_score (&point->csat, &point->nps, visit);
@@ -263,12 +287,12 @@ finish_group (Work *work,
 
   for (guint span = 0; span < MOS_N_MEASURE_SPANS; span++)
     {
-      mos_measure_times_make (&figures->clock[span], group->clock[span]);
+      finish_times (&group->clock[span], &figures->clock[span]);
       if (work->has_business)
-        mos_measure_times_make (&figures->business[span], group->business[span]);
+        finish_times (&group->business[span], &figures->business[span]);
     }
-  mos_measure_times_make (&figures->ages, group->clock[SERIES_AGES]);
-  mos_measure_times_make (&figures->waiting, group->clock[SERIES_WAITING]);
+  finish_times (&group->clock[SERIES_AGES], &figures->ages);
+  finish_times (&group->clock[SERIES_WAITING], &figures->waiting);
   return mos_measure_figures_ref (figures);
 }
 
@@ -348,9 +372,7 @@ make_points (Work *work,
       g_array_index (points, MosMeasurePoint, points->len - 1).to_us = mos_day_span_get_start (work->days, day + 1);
     }
   work->points = (MosMeasurePoint *) (gpointer) points->data;
-  work->values = g_new (GArray *, points->len * N_POINT_SERIES);
-  for (guint i = 0; i < points->len * N_POINT_SERIES; i++)
-    work->values[i] = g_array_new (FALSE, FALSE, sizeof (gint64));
+  work->values = g_new0 (Times, points->len * N_POINT_SERIES);
   return points;
 }
 
@@ -432,15 +454,13 @@ finish_points (Work *work,
   for (guint i = 0; i < points->len; i++)
     {
       MosMeasurePoint *point = &g_array_index (points, MosMeasurePoint, i);
-      GArray **values = &work->values[i * N_POINT_SERIES];
+      Times *values = &work->values[i * N_POINT_SERIES];
 
-      mos_measure_times_make (&point->first_response, values[POINT_RESPONSE]);
-      mos_measure_times_make (&point->first_response_business, values[POINT_RESPONSE_BUSINESS]);
-      mos_measure_times_make (&point->resolution, values[POINT_RESOLUTION]);
-      mos_measure_times_make (&point->resolution_business, values[POINT_RESOLUTION_BUSINESS]);
+      finish_times (&values[POINT_RESPONSE], &point->first_response);
+      finish_times (&values[POINT_RESPONSE_BUSINESS], &point->first_response_business);
+      finish_times (&values[POINT_RESOLUTION], &point->resolution);
+      finish_times (&values[POINT_RESOLUTION_BUSINESS], &point->resolution_business);
       g_ptr_array_add (list, g_memdup2 (point, sizeof *point));
-      for (guint k = 0; k < N_POINT_SERIES; k++)
-        g_array_unref (values[k]);
     }
   g_free (work->values);
   g_free (work->point_of);

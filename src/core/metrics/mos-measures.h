@@ -83,7 +83,7 @@ typedef gboolean (*MosMeasureLineFunc) (const MosMeasureLine *line, gpointer dat
 /** mos_measures_list_lines: every conversation of which anything counts, by number */
 gboolean mos_measures_list_lines (MosMeasureCube *cube, MosTxn *txn, const MosMeasureFrame *frame, MosMeasureLineFunc func, gpointer data, GError **error);
 
-/** mos_measure_times_make: Pure. @values: (element-type gint64): their order is another one after it */
-void mos_measure_times_make (MosMeasureTimes *times, GArray *values);
+/** mos_measure_times_make: Pure. @values: (array length=n): none negative; their order may be another one after it */
+void mos_measure_times_make (MosMeasureTimes *times, gint64 *values, guint n);
 
 G_END_DECLS

@@ -108,7 +108,9 @@ mos_ctl_report_find (MosTxn *txn,
   if ((by == MOS_MEASURE_BY_ACCOUNT && !mos_ctl_find_account (txn, name, &account, error)) || (by == MOS_MEASURE_BY_CATEGORY && !mos_categories_find_by_name (txn, name, &category, error)) ||
       (by == MOS_MEASURE_BY_MACRO && !mos_ctl_find_macro (txn, name, &macro, error)))
     return NULL;
-  return g_strdup (account != NULL ? account->id : category != NULL ? category->id : macro != NULL ? macro->id : name);
+  return g_strdup (account != NULL ? account->id : category != NULL ? category->id
+                                               : macro != NULL      ? macro->id
+                                                                    : name);
 }
 
 gboolean

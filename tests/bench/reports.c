@@ -75,7 +75,7 @@ add_event (MosTxn *txn,
                             "INSERT INTO event (id, at, recorded_at, conversation, kind, actor_kind, actor, \"from\", \"to\", automatic, archive, account, channel, category, assignee, language, batch)"
                             " VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, ?10, ?11, ?12, ?6, ?13, 0)",
                             "tittttttdtttt", id, at_us, conversation, kind, is_human ? "human" : g_str_equal (kind, "received") ? "customer"
-                                                                                                                               : "system",
+                                                                                                                                : "system",
                             agent, from, to, automatic ? 1 : 0, account, channels[seed % ACCOUNTS], category, languages[seed / 3 % G_N_ELEMENTS (languages)]);
 }
 

@@ -419,7 +419,9 @@ test_same (void)
         }
       fixture_check (story->f);
       assert_plain_look (story);
-      assert_everything (story);
+      /* one without hours of work, one with them */
+      if (i < 2)
+        assert_everything (story);
       {
         g_autofree char *kept = story_dump (story, FALSE);
         g_autofree char *anew = story_dump (story, TRUE);

@@ -66,9 +66,9 @@ unknown_kind_func (MosTxn *txn,
 
 static gboolean
 facts_func (MosTxn *txn,
-             gpointer data,
-             GCancellable *cancellable,
-             GError **error)
+            gpointer data,
+            GCancellable *cancellable,
+            GError **error)
 {
   gint64 n = 0;
 

@@ -26,7 +26,7 @@ typedef struct
 {
   MosTxn *txn;
   GOutputStream *stream;
-  GCancellable *cancellable; /* (nullable) */
+  GCancellable *cancellable;           /* (nullable) */
   GHashTable *names[MOS_N_MEASURE_BY]; /* (nullable): key -> name */
   gboolean has_business;
   GString *text;

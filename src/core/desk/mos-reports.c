@@ -130,7 +130,10 @@ mos_reports_find_name (MosTxn *txn,
   if ((by == MOS_MEASURE_BY_ACCOUNT && !mos_store_account_find (txn, key, &account, error)) || (by == MOS_MEASURE_BY_CATEGORY && !mos_store_category_find (txn, key, &category, error)) ||
       (by == MOS_MEASURE_BY_AGENT && !mos_store_agent_find (txn, key, &agent, error)) || (by == MOS_MEASURE_BY_MACRO && !mos_store_macro_find (txn, key, &macro, error)))
     return NULL;
-  return g_strdup (account != NULL ? account->name : category != NULL ? category->name : agent != NULL ? agent->name : macro != NULL ? macro->name : key);
+  return g_strdup (account != NULL ? account->name : category != NULL ? category->name
+                                                 : agent != NULL      ? agent->name
+                                                 : macro != NULL      ? macro->name
+                                                                      : key);
 }
 
 static gboolean

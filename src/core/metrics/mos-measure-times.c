@@ -129,7 +129,8 @@ mos_measure_times_make (MosMeasureTimes *times,
   times->mean_us = (gint64) (sum / n);
   /* the middle one, or halfway between both; the nearest rank: the ninth of ten, the tenth of eleven */
   upper = counts != NULL ? find_rank (values, n, counts, n / 2, space) : select_rank (values, n, n / 2);
-  lower = n % 2 == 1 ? upper : counts != NULL ? find_rank (values, n, counts, n / 2 - 1, space) : select_rank (values, n, n / 2 - 1);
+  lower = n % 2 == 1 ? upper : counts != NULL ? find_rank (values, n, counts, n / 2 - 1, space)
+                                              : select_rank (values, n, n / 2 - 1);
   times->median_us = lower + (upper - lower) / 2;
   times->p90_us = counts != NULL ? find_rank (values, n, counts, p90, space) : select_rank (values, n, p90);
 }

@@ -56,7 +56,7 @@ typedef struct
   Group **groups[MOS_N_MEASURE_BY]; /* by keys */
   MosMeasurePoint *points;
   guint *point_of; /* by days */
-  Times *values; /* N_POINT_SERIES of each point */
+  Times *values;   /* N_POINT_SERIES of each point */
 } Work;
 
 static inline void

@@ -34,6 +34,8 @@ enum
 #define MOS_CTL_ACCOUNT_WORDS "name=N alias+=A alias-=A default=A mailbox=A plus=yes|no marker=yes|no spam=move|stay subject-days=N"
 #define MOS_CTL_CUSTOMER_WORDS "name=N language=CODE country=CODE phone=P company=C notes=T vip=yes|no consent=unknown|given|opted_out own:FIELD=V address+=A address-=A"
 #define MOS_CTL_CATEGORY_WORDS "complex=yes|no words=\"W, W…\" name=N"
+#define MOS_CTL_REPORT_BY "channel|account|category|tag|language|agent|macro|product"
+#define MOS_CTL_REPORT_DAYS "--from DAY --to DAY | --days this-week|last-month|…] [--filter WHAT=WHICH"
 #define MOS_CTL_LIST "list [QUERY] [--view NAME]"
 #define MOS_CTL_SEARCH "search QUERY [--limit N]"
 #define MOS_CTL_VIEWS "mine, mentions, unassigned, waiting, breaching, all_open, drafts, scheduled, snoozed, closed, all, failed, quarantine, spam, deleted"

@@ -5,30 +5,12 @@
 
 #include "config.h"
 
-#include "ctl/mos-ctl-private.h"
-
-#include "core/desk/mos-reports.h"
+#include "ctl/mos-ctl-report-private.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* How well the shop serves, in words or as JSON. */
-
-typedef struct
-{
-  const char *from; /* (nullable) */
-  const char *to;   /* (nullable) */
-  MosMeasureBy by;
-  MosReportPeriod period;
-  MosMeasureReport *report; /* (owned) (nullable) */
-} MosCtlReport;
-
-static void
-mos_ctl_report_clear (MosCtlReport *call)
-{
-  mos_report_period_clear (&call->period);
-  g_clear_pointer (&call->report, mos_measure_report_unref);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosCtlReport, mos_ctl_report_clear)
 
 static gboolean
 do_report (MosTxn *txn,
@@ -36,17 +18,18 @@ do_report (MosTxn *txn,
            GError **error)
 {
   MosCtlReport *call = data;
+  g_autoptr (MosReportCache) cache = mos_report_cache_new ();
 
-  if (!mos_reports_find_period (txn, call->from, call->to, &call->period, error))
+  if (!mos_ctl_report_begin (txn, call, error))
     return FALSE;
-  call->report = mos_reports_make (txn, &call->period, call->by, error);
+  call->report = mos_reports_make (txn, cache, &call->period, call->query, error);
   return call->report != NULL;
 }
 
 /* A day of work is no day: what is told in hours of work is never told in days. */
-static char *
-dup_duration (gint64 us,
-              gboolean is_business)
+char *
+mos_ctl_dup_duration (gint64 us,
+                      gboolean is_business)
 {
   const int seconds = (int) MIN (us / G_USEC_PER_SEC, G_MAXINT);
 
@@ -69,9 +52,9 @@ print_times (MosCtl *self,
              const MosMeasureTimes *times,
              gboolean is_business)
 {
-  g_autofree char *median = dup_duration (times->median_us, is_business);
-  g_autofree char *mean = dup_duration (times->mean_us, is_business);
-  g_autofree char *p90 = dup_duration (times->p90_us, is_business);
+  g_autofree char *median = mos_ctl_dup_duration (times->median_us, is_business);
+  g_autofree char *mean = mos_ctl_dup_duration (times->mean_us, is_business);
+  g_autofree char *p90 = mos_ctl_dup_duration (times->p90_us, is_business);
 
   if (times->n == 0)
     /* Translators: what is measured, as "First response", of which there was none */
@@ -121,8 +104,8 @@ print_open (MosCtl *self,
   mos_ctl_print (self, _ ("  Not closed: %1$u open, %2$u pending, %3$u snoozed\n"), figures->n_open, figures->n_pending, figures->n_snoozed);
   if (figures->ages.n > 0)
     {
-      g_autofree char *median = dup_duration (figures->ages.median_us, FALSE);
-      g_autofree char *longest = dup_duration (figures->ages.longest_us, FALSE);
+      g_autofree char *median = mos_ctl_dup_duration (figures->ages.median_us, FALSE);
+      g_autofree char *longest = mos_ctl_dup_duration (figures->ages.longest_us, FALSE);
 
       /* Translators: how many conversations that are not closed have which age */
       mos_ctl_print (self, _ ("  Their age: %1$u up to a day, %2$u up to 3 days, %3$u up to 7 days, %4$u older; median %5$s, the oldest %6$s\n"),
@@ -130,7 +113,7 @@ print_open (MosCtl *self,
     }
   if (figures->waiting.n > 0)
     {
-      g_autofree char *longest = dup_duration (figures->waiting.longest_us, FALSE);
+      g_autofree char *longest = mos_ctl_dup_duration (figures->waiting.longest_us, FALSE);
 
       /* Translators: how many customers wait for an answer, and how long the one that waits longest has waited */
       mos_ctl_print (self, ngettext ("  %1$u waits for an answer, for %2$s\n", "  %1$u wait for an answer, the longest for %2$s\n", figures->waiting.n), figures->waiting.n, longest);
@@ -153,14 +136,19 @@ print_scores (MosCtl *self,
     }
   print_share (self, _ ("CSAT questions answered"), csat->n_asked_answered, csat->n_asked);
   if (nps->n > 0)
-    /* Translators: NPS is whether customers would recommend the shop: how many answered, the score from −100 to 100, how many would and would not */
-    mos_ctl_print (self, _ ("  NPS (%1$u): %2$.0f; promoters: %3$u, detractors: %4$u\n"), nps->n, mos_measure_scores_get_nps (nps), nps->n_good, nps->n_bad);
+    {
+      double low, high;
+
+      mos_measure_scores_get_nps_interval (nps, &low, &high);
+      /* Translators: NPS is whether customers would recommend the shop: how many answered, the score from −100 to 100, how many would and would not, and between which scores it lies with certainty enough */
+      mos_ctl_print (self, _ ("  NPS (%1$u): %2$.0f; promoters: %3$u, detractors: %4$u (%5$.0f to %6$.0f)\n"), nps->n, mos_measure_scores_get_nps (nps), nps->n_good, nps->n_bad, low, high);
+    }
   print_share (self, _ ("NPS questions answered"), nps->n_asked_answered, nps->n_asked);
 }
 
-static char *
-dup_day (gint64 us,
-         GTimeZone *zone)
+char *
+mos_ctl_dup_day (gint64 us,
+                 GTimeZone *zone)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (us);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
@@ -179,7 +167,7 @@ print_volume (MosCtl *self,
   for (guint i = 0; i < call->report->n_days; i++)
     {
       /* Noon is in every day, however long. */
-      g_autofree char *day = dup_day (call->period.from_us + i * G_TIME_SPAN_DAY + 12 * G_TIME_SPAN_HOUR, call->period.zone);
+      g_autofree char *day = mos_ctl_dup_day (call->period.from_us + i * G_TIME_SPAN_DAY + 12 * G_TIME_SPAN_HOUR, call->period.zone);
 
       if (figures->per_day[i] > 0)
         g_string_append_printf (days, "%s%s: %u", days->len > 0 ? ", " : "", day, figures->per_day[i]);
@@ -227,7 +215,7 @@ print_figures (MosCtl *self,
     {
       g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-      mos_reports_build (builder, report, &call->period, figures);
+      mos_reports_build (builder, report, &call->period, figures == report->all ? MOS_MEASURE_BY_NOTHING : call->by, figures);
       mos_ctl_print_json (self, builder);
       return;
     }
@@ -238,6 +226,9 @@ print_figures (MosCtl *self,
   if (figures == report->all && counts[MOS_MEASURE_NEW] > 0)
     print_volume (self, call, figures);
   print_spans (self, report, figures);
+  if (counts[MOS_MEASURE_CLOSED] > 0)
+    /* Translators: how many messages there were in conversations that were closed, of both sides */
+    mos_ctl_print (self, _ ("  Messages for each closed conversation: %.1f\n"), (double) figures->n_messages / counts[MOS_MEASURE_CLOSED]);
   print_share (self, _ ("Closed with one answer"), counts[MOS_MEASURE_ONE_TOUCH], counts[MOS_MEASURE_CLOSED]);
   print_share (self, _ ("Closed with automatic answers alone"), counts[MOS_MEASURE_DEFLECTED], counts[MOS_MEASURE_CLOSED]);
   print_share (self, _ ("Opened again after a close"), counts[MOS_MEASURE_REOPENED], counts[MOS_MEASURE_CLOSED_ONCE]);
@@ -247,38 +238,125 @@ print_figures (MosCtl *self,
     print_trade (self, &report->trade, counts[MOS_MEASURE_NEW]);
 }
 
+/* How it went: a line for each step */
+static void
+print_points (MosCtl *self,
+              const MosCtlReport *call)
+{
+  mos_ctl_print (self, "\n%s\n", _ ("How it went"));
+  for (guint i = 0; i < call->report->points->len; i++)
+    {
+      const MosMeasurePoint *point = call->report->points->pdata[i];
+      g_autofree char *day = mos_ctl_dup_day (point->from_us, call->period.zone);
+      g_autofree char *response = point->first_response.n > 0 ? mos_ctl_dup_duration (point->first_response.median_us, FALSE) : g_strdup ("–");
+      g_autofree char *resolution = point->resolution.n > 0 ? mos_ctl_dup_duration (point->resolution.median_us, FALSE) : g_strdup ("–");
+
+      if (!point->is_to_come)
+        /* Translators: a day, and from it on: how many conversations customers began, how many were closed, how many were not closed as it began, and medians of times */
+        mos_ctl_print (self, _ ("  %1$s: %2$u new, %3$u closed, %4$u open at its start; first response %5$s, resolution %6$s\n"), day, point->n_new, point->n_closed, point->n_backlog, response, resolution);
+    }
+}
+
+static void
+print_journey (MosCtl *self,
+               const MosMeasureJourney *journey)
+{
+  /* Translators: of customers: each number is a part of the one before */
+  mos_ctl_print (self, _ ("\nCustomers who wrote for the first time: %1$u; of these have ordered: %2$u; wrote about an order: %3$u; have all of it closed: %4$u; ordered again: %5$u; would recommend the shop: %6$u\n"),
+                 journey->n_contact, journey->n_order, journey->n_problem, journey->n_resolved, journey->n_returned, journey->n_promoter);
+}
+
+static void
+print_before (MosCtl *self,
+              const MosCtlReport *call)
+{
+  MosCtlReport before = { .report = call->report->before, .period = { .from_us = call->report->before->from_us, .last_us = call->report->before->last_us, .to_us = call->report->before->to_us, .zone = call->period.zone } };
+
+  if (!self->json)
+    {
+      g_autofree char *first = mos_ctl_dup_day (before.period.from_us, before.period.zone);
+      g_autofree char *last = mos_ctl_dup_day (before.period.last_us, before.period.zone);
+
+      /* Translators: two days: those before the ones that were asked about */
+      mos_ctl_print (self, _ ("\nBefore that, %1$s to %2$s\n"), first, last);
+    }
+  print_figures (self, &before, before.report->all);
+}
+
+static int
+report_csv (MosCtl *self,
+            MosCtlReport *call,
+            const char *path,
+            gboolean with_mark,
+            gboolean force)
+{
+  g_autofree char *whole = mos_ctl_path (self, path);
+  g_autofree char *sentence = NULL;
+  GError *error = NULL;
+  guint n = 0;
+
+  if (!mos_ctl_read (self, mos_ctl_do_report_begin, call, &error))
+    return mos_ctl_report_fail (self, error);
+  if (!mos_reports_export_file_sync (mos_store_get_profile (self->store), mos_store_get_clock (self->store), call->query, whole, with_mark, force, &n, self->cancellable, &error))
+    return mos_ctl_fail_exists (self, error, path);
+  /* Translators: how many conversations, and the name of a file */
+  sentence = g_strdup_printf (ngettext ("%1$u conversation written to %2$s", "%1$u conversations written to %2$s", n), n, path);
+  mos_ctl_say (self, "written", path, sentence);
+  return MOS_CTL_DONE;
+}
+
+static int
+report_figures (MosCtl *self,
+                GPtrArray *args)
+{
+  g_autofree char *by = mos_ctl_take_option (args, "--by");
+  g_autofree char *series = mos_ctl_take_option (args, "--series");
+  g_autofree char *csv = mos_ctl_take_option (args, "--csv");
+  const gboolean compare = mos_ctl_take_flag (args, "--compare"), journey = mos_ctl_take_flag (args, "--journey"), with_mark = mos_ctl_take_flag (args, "--bom"), force = mos_ctl_take_flag (args, "--force");
+  g_auto (MosCtlReport) call = { 0 };
+  GError *error = NULL;
+
+  if (!mos_ctl_report_take (self, &call, args, 0))
+    return MOS_CTL_USAGE;
+  call.by = mos_measure_by_from_nick (by, MOS_MEASURE_BY_NOTHING);
+  call.query->by = call.by == MOS_MEASURE_BY_NOTHING ? 0 : 1u << call.by;
+  call.query->compare = compare;
+  call.query->with_journey = journey;
+  call.query->step = mos_measure_step_from_nick (series, MOS_MEASURE_STEP_NONE);
+  if (by != NULL && call.by == MOS_MEASURE_BY_NOTHING)
+    /* Translators: keep the words in the second half, they are typed */
+    return mos_ctl_usage (self, _ ("“%s” is nothing to group by: say channel, account, category, tag, language, agent, macro or product"), by);
+  if (series != NULL && call.query->step == MOS_MEASURE_STEP_NONE)
+    /* Translators: keep the words in the second half, they are typed */
+    return mos_ctl_usage (self, _ ("“%s” is no step: say day, week or month"), series);
+  if (csv != NULL)
+    return report_csv (self, &call, csv, with_mark, force);
+  if (!mos_ctl_read (self, do_report, &call, &error))
+    return mos_ctl_report_fail (self, error);
+  mos_ctl_report_print_days (self, &call);
+  print_figures (self, &call, call.report->all);
+  if (!self->json && call.report->points != NULL)
+    print_points (self, &call);
+  if (!self->json && journey)
+    print_journey (self, &call.report->journey);
+  for (guint i = 0; call.report->groups[call.by] != NULL && i < call.report->groups[call.by]->len; i++)
+    print_figures (self, &call, call.report->groups[call.by]->pdata[i]);
+  if (call.report->before != NULL)
+    print_before (self, &call);
+  return MOS_CTL_DONE;
+}
+
 int
 mos_ctl_report (MosCtl *self,
                 GPtrArray *args)
 {
-  g_autofree char *from = mos_ctl_take_option (args, "--from");
-  g_autofree char *to = mos_ctl_take_option (args, "--to");
-  g_autofree char *by = mos_ctl_take_option (args, "--by");
-  g_auto (MosCtlReport) call = { .from = from, .to = to, .by = mos_measure_by_from_nick (by, MOS_MEASURE_BY_NOTHING) };
-  GError *error = NULL;
+  const char *way = args->len > 0 ? args->pdata[0] : "";
 
-  if (!mos_ctl_check_args (self, args, 0, 0))
-    return MOS_CTL_USAGE;
-  if (by != NULL && call.by == MOS_MEASURE_BY_NOTHING)
-    /* Translators: keep the words in the second half, they are typed */
-    return mos_ctl_usage (self, _ ("“%s” is nothing to group by: say channel, account, category, tag, language or agent"), by);
-  if (!mos_ctl_read (self, do_report, &call, &error))
-    {
-      if (!g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID))
-        return mos_ctl_fail (self, error);
-      g_clear_error (&error);
-      return mos_ctl_usage (self, "%s", _ ("--from and --to are days, as in 2026-03-01, and --from is not the later one"));
-    }
-  if (!self->json)
-    {
-      g_autofree char *first = dup_day (call.period.from_us, call.period.zone);
-      g_autofree char *last = dup_day (call.period.last_us, call.period.zone);
-
-      /* Translators: two days, and a time zone as computers call it (Europe/Madrid) */
-      mos_ctl_print (self, _ ("%1$s to %2$s, by the clock of %3$s\n"), first, last, g_time_zone_get_identifier (call.period.zone));
-    }
-  print_figures (self, &call, call.report->all);
-  for (guint i = 0; i < call.report->groups->len; i++)
-    print_figures (self, &call, call.report->groups->pdata[i]);
-  return MOS_CTL_DONE;
+  if (strcmp (way, "conversations") == 0)
+    return mos_ctl_report_conversations (self, args);
+  if (strcmp (way, "weekly") == 0)
+    return mos_ctl_report_weekly (self, args);
+  if (strcmp (way, "insights") == 0)
+    return mos_ctl_report_insights (self, args);
+  return report_figures (self, args);
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""mostradorctl report: in words and as JSON the same; groups; days that make no sense; nothing to tell; what a profile without mail says."""
+"""mostradorctl report: in words and as JSON the same; groups, filters and days; which conversations; CSV; the week; days that make no sense; nothing to tell; what a profile without mail says."""
+import csv
 import json
 import os
 import subprocess
@@ -14,7 +15,7 @@ import tap
 CTL = sys.argv[1]
 MAIL = 'From: Ana <ana@mail.example>\nTo: support@shop.example\nSubject: %s\nMessage-ID: <%s@mail.example>\nDate: %s\n\nWhere is it?\n'
 SPANS = ['first_response', 'acknowledgement', 'reply', 'resolution', 'first_resolution', 'handling']
-KEYS = ['from', 'to', 'zone', 'by', 'key', 'name', *SPANS, 'new', 'per_day', 'per_hour_of_week', 'closed', 'one_touch', 'deflected', 'reopened', 'backlog', 'waiting', 'csat', 'nps', 'customers', 'orders', 'new_per_order']
+KEYS = ['from', 'to', 'zone', 'by', 'key', 'name', *SPANS, 'new', 'per_day', 'per_hour_of_week', 'closed', 'messages', 'one_touch', 'deflected', 'reopened', 'backlog', 'waiting', 'csat', 'nps', 'customers', 'orders', 'new_per_order', 'journey']
 
 
 def call(profile, *words, stdin=''):
@@ -40,7 +41,7 @@ def main():
             assert len(rows) == 1 and list(rows[0]) == KEYS, rows
             row = rows[0]
             assert row['new'] == row['closed'] == 0 and row['by'] == 'all' and row['name'] is None, row
-            assert all(row[span] == {'clock': None, 'business': None} for span in SPANS), row
+            assert all(row[span] == {'clock': None, 'clock_bins': [0] * 9, 'business': None, 'business_bins': None} for span in SPANS), row
             assert row['one_touch'] == {'n': 0, 'of': 0, 'share': None} and row['waiting'] is None and row['csat']['n'] == 0, row
             assert row['customers'] == {'start': 0, 'end': 0, 'new': 0, 'lost_days': row['customers']['lost_days'], 'retention': None} and row['orders'] == 0 and row['new_per_order'] is None, row
             said = call(profile, 'report')
@@ -92,7 +93,7 @@ def main():
 
         @t.case('each way of grouping has all together first, then its groups')
         def _():
-            for by in ('channel', 'account', 'category', 'tag', 'language', 'agent'):
+            for by in ('channel', 'account', 'category', 'tag', 'language', 'agent', 'macro', 'product'):
                 rows = run(profile, 'report', '--by', by)
                 assert rows[0]['by'] == 'all' and len(rows) >= 2 and all(row['by'] == by for row in rows[1:]), (by, rows)
                 assert sum(row['new'] for row in rows[1:]) == rows[0]['new'] == 1, (by, rows)
@@ -105,9 +106,66 @@ def main():
             assert (row['from'], row['to'], row['new']) == ('2026-03-01', '2026-03-31', 0), row
             assert call(profile, 'report', '--from', '2026-03-01', '--to', '2026-03-31').stdout.startswith('2026-03-01 to 2026-03-31, by the clock of Europe/Madrid\n')
             assert run(profile, 'report', '--from', '2026-03-01', '--to', '2026-03-01')[0]['to'] == '2026-03-01'
-            for words in (('--from', '2026-03-32'), ('--to', 'soon'), ('--from', '2026-03-02', '--to', '2026-03-01'), ('--from', '2026-3-1'), ('--from', ''), ('--from', '2999-01-01'), ('--to', '9999-12-31'), ('--by', 'moon'), ('--by', 'all'), ('more',), ('--loud',)):
+            for words in (('--from', '2026-03-32'), ('--to', 'soon'), ('--from', '2026-03-02', '--to', '2026-03-01'), ('--from', '2026-3-1'), ('--from', ''), ('--from', '2999-01-01'), ('--to', '9999-12-31'), ('--by', 'moon'), ('--by', 'all'), ('more',), ('--loud',), ('--filter', 'moon=1'), ('--series', 'hour'), ('--days', 'soon')):
                 done = call(profile, 'report', *words)
                 assert done.returncode == 2 and not done.stdout and done.stderr.strip(), (words, done)
+
+        @t.case('a filter leaves the rest out; names are what people call them')
+        def _():
+            for words, n in ((('channel=telegram',), 0), (('account=Support',), 0), (('channel=phone', 'tag=none'), 1)):
+                filters = [word for filter in words for word in ('--filter', filter)]
+                assert run(profile, 'report', *filters)[0]['new'] == n, words
+            assert call(profile, 'report', '--filter', 'account=nobody').returncode == 1
+
+        @t.case('days by their names, beside those before, and how it went')
+        def _():
+            rows = run(profile, 'report', '--days', '7-days', '--compare', '--series', 'day', '--journey')
+            assert len(rows) == 2 and len(rows[0]['series']) == len(rows[1]['series']) == 7 and rows[1]['to'] < rows[0]['from'], rows
+            assert [point['new'] for point in rows[0]['series']] == rows[0]['per_day'] and rows[0]['series'][0]['backlog'] == 0, rows[0]['series']
+            assert rows[0]['journey'] == {'contact': 1, 'order': 0, 'problem': 0, 'resolved': 0, 'returned': 0, 'promoter': 0}, rows[0]['journey']
+            said = call(profile, 'report', '--days', '7-days', '--compare', '--series', 'day', '--journey').stdout
+            assert 'How it went' in said and 'Before that' in said and 'Customers who wrote for the first time: 1' in said, said
+
+        @t.case('which conversations a number is of')
+        def _():
+            row = run(profile, 'report')[0]
+            for number, n in (('reply', row['reply']['clock']['n']), ('csat', row['csat']['n']), ('backlog', 1), ('journey_contact', 1)):
+                rows = run(profile, 'report', 'conversations', number)
+                assert len(rows) == n, (number, n, rows)
+                assert all(set(one) == {'number', 'id', 'subject', 'customer', 'at', 'seconds', 'business_seconds', 'value', 'comment'} for one in rows), rows
+            assert run(profile, 'report', 'conversations', 'csat')[0]['value'] == 2, 'the lowest is the first'
+            assert len(run(profile, 'report', 'conversations', 'new', '--by', 'channel', '--key', 'phone')) == 1
+            assert 'There are none' in call(profile, 'report', 'conversations', 'deflected').stdout
+            for words in (('moon',), ('new', '--by', 'tag')):
+                assert call(profile, 'report', 'conversations', *words).returncode == 2, words
+
+        @t.case('CSV: one record for each conversation, whole or not at all')
+        def _():
+            path = os.path.join(folder, 'report.csv')
+            assert run(profile, 'report', '--csv', path)[0]['result'] == 'written'
+            with open(path, encoding='utf-8', newline='') as f:
+                rows = list(csv.DictReader(f))
+            report = run(profile, 'report')[0]
+            # Of old mail only what was said later counts.
+            old, row = rows
+            assert old['channel'] == 'email' and old['new'] == '0' and old['nps'] == '9' and old['csat'] == '2', old
+            assert row['channel'] == 'phone' and row['new'] == '1' and row['created_at'].endswith('Z') and row['nps'] == '', row
+            assert row['reply_seconds'] == str(report['reply']['clock']['median']) and row['reply_business_seconds'] == row['reply_seconds'] and row['reopened'] == '1' and row['resolution_seconds'] == '', row
+            done = call(profile, 'report', '--csv', path)
+            assert done.returncode == 1 and 'report.csv' in done.stderr, done
+            run(profile, 'report', '--csv', path, '--bom', '--force')
+            with open(path, 'rb') as f:
+                assert f.read(3) == b'\xef\xbb\xbf'
+            assert sorted(os.listdir(folder)) == ['old.eml', 'profile', 'report.csv'], os.listdir(folder)
+
+        @t.case('the week, and what stands out')
+        def _():
+            week = run(profile, 'report', 'weekly', '--weeks-ago', '0')[0]
+            assert list(week) == ['from', 'to', 'zone', 'new', 'first_response', 'resolution', 'csat', 'backlog', 'look_at'] and week['new']['value'] == 1 and week['csat'] == {'n': 2, 'value': 3, 'before': None}, week
+            assert [hint['kind'] for hint in week['look_at']] == ['low_scores'], week
+            said = call(profile, 'report', 'weekly', '--weeks-ago', '0').stdout
+            assert 'New conversations: 1 (the week before: 0)' in said and '1 low score: answer it' in said, said
+            assert run(profile, 'report', 'insights') == []
         assert run(profile, 'check') == []
     t.done()
     return t.failed != 0
